@@ -1,0 +1,78 @@
+//! What was wrong with a form: one problem per field, as data. The wording is `app`'s (`app/src/text`).
+
+use serde::{Deserialize, Serialize};
+
+/// Why a value was refused. Sizes are in characters.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Problem {
+    /// Nothing was given where something must be.
+    Missing,
+    TooLong {
+        max: usize,
+    },
+    TooShort {
+        min: usize,
+    },
+    NotAnEmail,
+    /// A slug holds a–z, 0–9 and hyphens, its parts divided by `/`.
+    NotASlug,
+    /// The address belongs to the program itself or to a language (`search`, `admin`, `de`).
+    Reserved,
+    /// Another live row has this value.
+    Taken,
+    /// On the list of the most common passwords, or made of the person's own name or e-mail.
+    CommonPassword,
+    WrongPassword,
+    NotANumber,
+    NotADate,
+    NotAnUrl,
+    /// Not one of the values on offer.
+    NotAChoice,
+    /// A control character, which no text of ours holds.
+    NotText,
+    /// A page needs a title and a text in one language at least.
+    NoLanguage,
+    /// The end of a period lies before its start.
+    EndsBeforeStart,
+}
+
+/// The problems of one form, in the order of its fields. Field names are those of the form's controls;
+/// a field per language carries the language behind a colon: `title:de`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invalid(pub Vec<(String, Problem)>);
+
+impl Invalid {
+    /// One problem at one field.
+    pub fn at(field: impl Into<String>, problem: Problem) -> Self {
+        Self(vec![(field.into(), problem)])
+    }
+
+    pub fn add(&mut self, field: impl Into<String>, problem: Problem) {
+        self.0.push((field.into(), problem));
+    }
+
+    /// Keeps the value of a parse, or its problem under the field's name.
+    pub fn take<T>(&mut self, field: impl Into<String>, parsed: Result<T, Problem>) -> Option<T> {
+        match parsed {
+            Ok(value) => Some(value),
+            Err(problem) => {
+                self.add(field, problem);
+                None
+            }
+        }
+    }
+
+    /// The first problem of a field.
+    pub fn of(&self, field: &str) -> Option<&Problem> {
+        self.0.iter().find(|(name, _)| name == field).map(|(_, problem)| problem)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// `Ok` where nothing was wrong.
+    pub fn or_ok(self) -> Result<(), Self> {
+        if self.is_empty() { Ok(()) } else { Err(self) }
+    }
+}

@@ -1,0 +1,33 @@
+//! Lists of the admin: a stretch of rows, paged by key, and how it was asked for.
+
+use serde::{Deserialize, Serialize};
+
+/// A stretch of a longer list. `before` and `after` are opaque keys (last value and id) that the next request hands back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stretch<T> {
+    pub rows: Vec<T>,
+    /// Where an earlier stretch ends, if there is one.
+    pub before: Option<String>,
+    /// Where the next one begins, if there is one.
+    pub after: Option<String>,
+    /// How many rows the whole list has, where that is known without counting.
+    pub total: Option<i64>,
+}
+
+/// Which way from the key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum From {
+    Start,
+    After(String),
+    Before(String),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    Ascending,
+    Descending,
+}
+
+/// Rows per stretch that a list offers.
+pub const SIZES: [u32; 3] = [25, 50, 100];

@@ -1,0 +1,487 @@
+//! A page: what an editor types ([`PageForm`]), what is kept ([`PageDraft`]), what a visitor reads ([`PublicPage`]).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::address;
+use crate::id::PageId;
+use crate::invalid::{Invalid, Problem};
+use crate::language::{Language, Languages, Localized};
+use crate::list::{Direction, From};
+use crate::text::{self, Slug};
+use crate::time::Timestamp;
+
+/// How a page is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Template {
+    Home,
+    Default,
+    Landing,
+    Legal,
+}
+
+impl Template {
+    pub const ALL: [Self; 4] = [Self::Home, Self::Default, Self::Landing, Self::Legal];
+
+    /// As the column `pages.template` holds it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Default => "default",
+            Self::Landing => "landing",
+            Self::Legal => "legal",
+        }
+    }
+
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        Self::ALL.into_iter().find(|template| template.as_str() == text).ok_or(Problem::NotAChoice)
+    }
+}
+
+/// What an editor set for a page in one language; whether visitors see it also depends on the time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    Draft,
+    Published,
+}
+
+/// What the matrix of the page list shows for one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LanguageState {
+    Missing,
+    Draft,
+    /// Published, but only from this time on.
+    Planned(Timestamp),
+    Live,
+    /// Live, but the text in the default language was changed later.
+    Outdated,
+    /// Its time as a published page is over.
+    Ended,
+}
+
+/// The state of one language of a page, from what is stored. `source_changed_at` is when the default language's text last
+/// changed, if there is one.
+pub fn language_state(
+    status: Status,
+    published_at: Option<Timestamp>,
+    unpublished_at: Option<Timestamp>,
+    changed_at: Timestamp,
+    source_changed_at: Option<Timestamp>,
+    now: Timestamp,
+) -> LanguageState {
+    match (status, published_at) {
+        (Status::Draft, _) | (_, None) => LanguageState::Draft,
+        (_, Some(from)) if from > now => LanguageState::Planned(from),
+        _ if unpublished_at.is_some_and(|end| end <= now) => LanguageState::Ended,
+        _ if source_changed_at.is_some_and(|source| source > changed_at) => LanguageState::Outdated,
+        _ => LanguageState::Live,
+    }
+}
+
+/// The page editor's form. Its texts are as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageForm {
+    /// None for a page that does not exist yet.
+    pub id: Option<PageId>,
+    /// The version that the editor saw; 0 for a new page.
+    pub version: i64,
+    pub template: String,
+    pub is_featured: bool,
+    pub in_menu: bool,
+    pub sort_order: String,
+    pub canonical_url: String,
+    pub texts: BTreeMap<Language, TextForm>,
+}
+
+/// The part of the form for one language.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextForm {
+    pub title: String,
+    pub slug: String,
+    /// Markdown.
+    pub content: String,
+    pub excerpt: String,
+    pub meta_description: String,
+    pub seo_title: String,
+    pub seo_keywords: String,
+}
+
+impl TextForm {
+    /// A language in which nothing was typed is not there.
+    pub fn is_empty(&self) -> bool {
+        let Self { title, slug, content, excerpt, meta_description, seo_title, seo_keywords } = self;
+        [title, slug, content, excerpt, meta_description, seo_title, seo_keywords].iter().all(|text| text.trim().is_empty())
+    }
+}
+
+/// A page that may be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageDraft {
+    pub id: Option<PageId>,
+    pub version: i64,
+    pub template: Template,
+    pub is_featured: bool,
+    pub in_menu: bool,
+    pub sort_order: i64,
+    pub canonical_url: Option<String>,
+    /// At least one.
+    pub texts: Localized<PageText>,
+}
+
+/// A page's text in one language. Absent is `None`, never an empty string.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageText {
+    pub title: String,
+    pub slug: Slug,
+    /// Markdown; may be empty in a draft.
+    pub content: String,
+    pub excerpt: Option<String>,
+    pub meta_description: Option<String>,
+    pub seo_title: Option<String>,
+    pub seo_keywords: Option<String>,
+}
+
+/// Limits in characters, the same in the form and in `import pages`.
+pub mod limit {
+    pub const TITLE: usize = 200;
+    pub const CONTENT: usize = 200_000;
+    pub const EXCERPT: usize = 500;
+    pub const META_DESCRIPTION: usize = 320;
+    pub const SEO_TITLE: usize = 120;
+    pub const SEO_KEYWORDS: usize = 300;
+    pub const SORT_ORDER: i64 = 1_000_000;
+}
+
+impl PageForm {
+    /// Problems stand at `template`, `sort_order`, `canonical_url`, `title:en`, `slug:de` and so on.
+    pub fn parse(self, languages: &Languages) -> Result<PageDraft, Invalid> {
+        let mut invalid = Invalid::default();
+        let template = invalid.take("template", Template::parse(&self.template));
+        let sort_order = invalid.take("sort_order", sort_order(&self.sort_order));
+        let canonical_url = invalid.take("canonical_url", text::optional_url(&self.canonical_url));
+        let mut texts = Localized::default();
+        for (language, form) in self.texts {
+            if form.is_empty() {
+                continue;
+            }
+            if languages.find(language.as_str()).is_none() {
+                invalid.add(format!("title:{language}"), Problem::NotAChoice);
+                continue;
+            }
+            match form.parse(template.unwrap_or(Template::Default), languages) {
+                Ok(text) => {
+                    texts.0.insert(language, text);
+                }
+                Err(problems) => problems.0.into_iter().for_each(|(field, problem)| invalid.add(format!("{field}:{language}"), problem)),
+            }
+        }
+        if texts.0.is_empty() && invalid.is_empty() {
+            invalid.add(format!("title:{}", languages.default), Problem::NoLanguage);
+        }
+        match (template, sort_order, canonical_url, invalid.is_empty()) {
+            (Some(template), Some(sort_order), Some(canonical_url), true) => Ok(PageDraft {
+                id: self.id,
+                version: self.version,
+                template,
+                is_featured: self.is_featured,
+                in_menu: self.in_menu,
+                sort_order,
+                canonical_url,
+                texts,
+            }),
+            _ => Err(invalid),
+        }
+    }
+}
+
+impl TextForm {
+    /// Only a page of the template `home` may have the empty slug.
+    pub fn parse(self, template: Template, languages: &Languages) -> Result<PageText, Invalid> {
+        let mut invalid = Invalid::default();
+        let title = invalid.take("title", text::line(&self.title, limit::TITLE));
+        let slug = invalid.take("slug", slug(&self.slug, template, languages));
+        let content = invalid.take("content", text::paragraphs(&self.content, limit::CONTENT));
+        let excerpt = invalid.take("excerpt", optional_paragraph(&self.excerpt, limit::EXCERPT));
+        let meta_description = invalid.take("meta_description", optional_paragraph(&self.meta_description, limit::META_DESCRIPTION));
+        let seo_title = invalid.take("seo_title", text::optional_line(&self.seo_title, limit::SEO_TITLE));
+        let seo_keywords = invalid.take("seo_keywords", text::optional_line(&self.seo_keywords, limit::SEO_KEYWORDS));
+        match (title, slug, content, excerpt, meta_description, seo_title, seo_keywords) {
+            (Some(title), Some(slug), Some(content), Some(excerpt), Some(meta_description), Some(seo_title), Some(seo_keywords)) => {
+                Ok(PageText { title, slug, content, excerpt, meta_description, seo_title, seo_keywords })
+            }
+            _ => Err(invalid),
+        }
+    }
+}
+
+fn slug(typed: &str, template: Template, languages: &Languages) -> Result<Slug, Problem> {
+    let slug = Slug::parse(typed)?;
+    if slug.is_home() && template != Template::Home {
+        return Err(Problem::Missing);
+    }
+    address::check_free(&slug, languages)?;
+    Ok(slug)
+}
+
+fn sort_order(typed: &str) -> Result<i64, Problem> {
+    match typed.trim() {
+        "" => Ok(0),
+        typed => match typed.parse::<i64>() {
+            Ok(number) if number.abs() <= limit::SORT_ORDER => Ok(number),
+            _ => Err(Problem::NotANumber),
+        },
+    }
+}
+
+/// Several lines become one: these texts stand in one paragraph or one attribute.
+fn optional_paragraph(typed: &str, max: usize) -> Result<Option<String>, Problem> {
+    let text = text::paragraphs(typed, max)?;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok((!text.is_empty()).then_some(text))
+}
+
+/// What the editor's screen shows of a stored page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PageDetail {
+    /// As it would be saved unchanged; holds id and version.
+    pub form: PageForm,
+    /// For each language that the page has.
+    pub states: BTreeMap<Language, LanguageState>,
+    pub updated_at: Timestamp,
+    /// Who saved it last, by name.
+    pub updated_by: Option<String>,
+    pub deleted_at: Option<Timestamp>,
+}
+
+/// One row of the page list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PageRow {
+    pub id: PageId,
+    pub version: i64,
+    /// In the default language, else in the first that it has.
+    pub title: String,
+    /// The language of `title`.
+    pub language: Language,
+    /// The path under which that language is read.
+    pub path: String,
+    pub template: Template,
+    pub is_featured: bool,
+    /// For every language of the site, in its order.
+    pub states: Vec<(Language, LanguageState)>,
+    pub updated_at: Timestamp,
+    pub updated_by: Option<String>,
+}
+
+/// The tabs of the page list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageTab {
+    #[default]
+    All,
+    /// A language is missing or outdated.
+    Untranslated,
+    /// A language is a draft.
+    Drafts,
+    /// A language will be published later.
+    Planned,
+    Trash,
+}
+
+impl PageTab {
+    pub const ALL: [Self; 5] = [Self::All, Self::Untranslated, Self::Drafts, Self::Planned, Self::Trash];
+
+    /// As the list's address holds it; empty for all.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::Untranslated => "untranslated",
+            Self::Drafts => "drafts",
+            Self::Planned => "planned",
+            Self::Trash => "trash",
+        }
+    }
+
+    pub fn parse(text: &str) -> Self {
+        Self::ALL.into_iter().find(|tab| tab.as_str() == text).unwrap_or_default()
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageSort {
+    Title,
+    Changed,
+}
+
+/// How the page list was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageFilter {
+    /// Words of title or slug, in any language; empty for all.
+    pub search: String,
+    pub tab: PageTab,
+    pub template: Option<Template>,
+    pub featured_only: bool,
+    pub sort: PageSort,
+    pub direction: Direction,
+    pub from: From,
+    /// Rows per stretch, one of [`crate::list::SIZES`].
+    pub size: u32,
+}
+
+impl Default for PageFilter {
+    fn default() -> Self {
+        Self {
+            search: String::new(),
+            tab: PageTab::All,
+            template: None,
+            featured_only: false,
+            sort: PageSort::Changed,
+            direction: Direction::Descending,
+            from: From::Start,
+            size: 25,
+        }
+    }
+}
+
+/// How many pages each tab holds; `None` where it would have to be counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageTotals {
+    pub all: i64,
+    pub drafts: i64,
+    pub trash: i64,
+}
+
+/// A published page as its template shows it, in the language it is written in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PublicPage {
+    pub id: PageId,
+    /// The language of the text: the one asked for, or the default one where a translation is missing.
+    pub language: Language,
+    pub slug: Slug,
+    pub template: Template,
+    pub title: String,
+    pub excerpt: Option<String>,
+    pub meta_description: Option<String>,
+    pub seo_title: Option<String>,
+    pub seo_keywords: Option<String>,
+    pub canonical_url: Option<String>,
+    /// Sanitised HTML of the text, made when the page was saved.
+    pub html: String,
+    /// The headings of the second level, for the contents beside a long text.
+    pub headings: Vec<Heading>,
+    /// Words of the text.
+    pub words: u32,
+    pub author: Option<String>,
+    pub published_at: Timestamp,
+    pub changed_at: Timestamp,
+    /// Where the same page is read in each language in which it is published now, this one included.
+    pub translations: Localized<Slug>,
+    /// Pages above it in the path that are published in this language, from the top (`services` above `services/x`).
+    pub ancestors: Vec<PageLink>,
+}
+
+/// A heading of a text: its anchor (`id` in the HTML) and its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    pub level: u8,
+    pub anchor: String,
+    pub text: String,
+}
+
+/// A link to a published page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageLink {
+    pub title: String,
+    /// The language of the title, which is not the reader's where a translation is missing.
+    pub language: Language,
+    pub path: String,
+}
+
+/// What stands around every public page in one language: site, menu, footer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Furniture {
+    pub site_title: String,
+    pub site_description: String,
+    pub languages: Languages,
+    /// Pages flagged for the menu, by `sort_order`.
+    pub menu: Vec<PageLink>,
+    /// Published pages of the template `legal`, by `sort_order`.
+    pub legal: Vec<PageLink>,
+    /// Featured pages that stand in neither, for the footer's column.
+    pub featured: Vec<PageLink>,
+    /// Where the call to action leads, if a page answers there (`/book`, `/de/termin`).
+    pub call_to_action: Option<PageLink>,
+    /// The postal address, line by line.
+    pub address_lines: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> PageForm {
+        let text = TextForm { title: "About us".into(), slug: "about".into(), content: "Text".into(), ..TextForm::default() };
+        PageForm { template: "default".into(), texts: [(Languages::default().default, text)].into(), ..PageForm::default() }
+    }
+
+    fn english(form: &mut PageForm) -> &mut TextForm {
+        form.texts.get_mut("en").unwrap()
+    }
+
+    #[test]
+    fn a_form_with_one_language_is_a_page() {
+        let draft = form().parse(&Languages::default()).unwrap();
+        assert_eq!(draft.texts.0.len(), 1);
+        assert_eq!(draft.sort_order, 0);
+    }
+
+    #[test]
+    fn an_empty_language_is_not_there_and_a_page_needs_one() {
+        let mut form = form();
+        form.texts.insert(Language::parse("de").unwrap(), TextForm { title: "  ".into(), ..TextForm::default() });
+        assert_eq!(form.clone().parse(&Languages::default()).unwrap().texts.0.len(), 1);
+        form.texts.clear();
+        assert_eq!(form.parse(&Languages::default()).unwrap_err(), Invalid::at("title:en", Problem::NoLanguage));
+    }
+
+    #[test]
+    fn every_problem_is_told_at_its_field() {
+        let mut form = form();
+        form.template = "x".into();
+        form.sort_order = "first".into();
+        form.canonical_url = "javascript:alert(1)".into();
+        english(&mut form).title = "a".repeat(201);
+        english(&mut form).slug = "search".into();
+        let invalid = form.parse(&Languages::default()).unwrap_err();
+        assert_eq!(invalid.of("template"), Some(&Problem::NotAChoice));
+        assert_eq!(invalid.of("sort_order"), Some(&Problem::NotANumber));
+        assert_eq!(invalid.of("canonical_url"), Some(&Problem::NotAnUrl));
+        assert_eq!(invalid.of("title:en"), Some(&Problem::TooLong { max: 200 }));
+        assert_eq!(invalid.of("slug:en"), Some(&Problem::Reserved));
+    }
+
+    #[test]
+    fn only_the_front_page_has_no_slug() {
+        let mut form = form();
+        english(&mut form).slug = String::new();
+        assert_eq!(form.clone().parse(&Languages::default()).unwrap_err().of("slug:en"), Some(&Problem::Missing));
+        form.template = "home".into();
+        assert!(form.parse(&Languages::default()).is_ok());
+    }
+
+    #[test]
+    fn a_language_is_live_from_its_time_to_its_end() {
+        let now = Timestamp(1_000);
+        let state = |status, from: Option<i64>, end: Option<i64>, source: Option<i64>| {
+            language_state(status, from.map(Timestamp), end.map(Timestamp), Timestamp(500), source.map(Timestamp), now)
+        };
+        assert_eq!(state(Status::Draft, Some(1), None, None), LanguageState::Draft);
+        assert_eq!(state(Status::Published, Some(1_001), None, None), LanguageState::Planned(Timestamp(1_001)));
+        assert_eq!(state(Status::Published, Some(1_000), None, None), LanguageState::Live);
+        assert_eq!(state(Status::Published, Some(1), Some(1_000), None), LanguageState::Ended);
+        assert_eq!(state(Status::Published, Some(1), Some(1_001), Some(501)), LanguageState::Outdated);
+    }
+}

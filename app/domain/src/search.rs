@@ -1,0 +1,68 @@
+//! Search: what a visitor's words ask for, and which part of a text answers.
+
+use serde::{Deserialize, Serialize};
+
+use crate::language::Language;
+use crate::time::Timestamp;
+
+/// What kinds of things are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Page,
+    Webinar,
+    Whitepaper,
+}
+
+impl Kind {
+    pub const ALL: [Self; 3] = [Self::Page, Self::Webinar, Self::Whitepaper];
+
+    /// As `search_documents.kind` and the search page's address hold it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Webinar => "webinar",
+            Self::Whitepaper => "whitepaper",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// A piece of a text; `is_match` where it is what was searched for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fragment {
+    pub text: String,
+    pub is_match: bool,
+}
+
+/// One result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    pub kind: Kind,
+    /// The language of the text.
+    pub language: Language,
+    pub path: String,
+    pub title: Vec<Fragment>,
+    /// The passage that answers best, with an ellipsis where it is cut.
+    pub snippet: Vec<Fragment>,
+    pub published_at: Timestamp,
+}
+
+/// One page of results, best first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Results {
+    pub hits: Vec<Hit>,
+    /// How many there are in all, of every kind that was asked for; at most [`MOST`].
+    pub total: i64,
+    /// How many of each kind.
+    pub kinds: Vec<(Kind, i64)>,
+}
+
+/// No search counts or pages further than this.
+pub const MOST: i64 = 1_000;
+
+/// Results per page.
+pub const PAGE_SIZE: u32 = 10;

@@ -1,0 +1,35 @@
+//! Settings of the site, as rows of `system_settings` hold them, with the values that hold where a row is missing.
+
+use serde::{Deserialize, Serialize};
+
+use crate::language::{Languages, Localized};
+
+/// The settings that the program reads. The machine's settings (ports, folders, keys) are not here but in `server::config`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    pub site_title: Localized<String>,
+    pub site_description: Localized<String>,
+    /// Line by line, as the footer shows it.
+    pub site_address: Localized<String>,
+    pub languages: Languages,
+    /// 503 for visitors; staff still come in.
+    pub maintenance_mode: bool,
+    /// A session ends after so long without a request.
+    pub session_idle_minutes: i64,
+    /// And after so long in any case.
+    pub session_absolute_hours: i64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            site_title: Localized::default(),
+            site_description: Localized::default(),
+            site_address: Localized::default(),
+            languages: Languages::default(),
+            maintenance_mode: false,
+            session_idle_minutes: 120,
+            session_absolute_hours: 24 * 7,
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! Short texts that cannot be wrong: a line, a slug, an e-mail address, a web address, a password.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::invalid::Problem;
+
+/// One line of text without control characters, trimmed, of 1 to `max` characters.
+pub fn line(text: &str, max: usize) -> Result<String, Problem> {
+    optional_line(text, max)?.ok_or(Problem::Missing)
+}
+
+/// As [`line`], but may be empty.
+pub fn optional_line(text: &str, max: usize) -> Result<Option<String>, Problem> {
+    let text = text.trim();
+    if text.chars().any(char::is_control) {
+        return Err(Problem::NotText);
+    }
+    within(text, max)?;
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
+/// Text of several lines, with line ends as `\n`, of up to `max` characters; of the control characters only line end and
+/// tabulator remain.
+pub fn paragraphs(text: &str, max: usize) -> Result<String, Problem> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        return Err(Problem::NotText);
+    }
+    within(&text, max)?;
+    Ok(text)
+}
+
+/// An absolute `http` or `https` address (RFC 3986), or nothing.
+pub fn optional_url(text: &str) -> Result<Option<String>, Problem> {
+    let Some(text) = optional_line(text, 2_000)? else { return Ok(None) };
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or(Problem::NotAnUrl)?;
+    let is_bad = |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}');
+    if host.is_empty() || host.starts_with(['/', '?', '#', ':']) || host.contains(is_bad) {
+        return Err(Problem::NotAnUrl);
+    }
+    Ok(Some(text))
+}
+
+fn within(text: &str, max: usize) -> Result<(), Problem> {
+    if text.chars().count() > max { Err(Problem::TooLong { max }) } else { Ok(()) }
+}
+
+/// The address of a page within its language: parts of a–z, 0–9 and hyphens, divided by `/` (`services/earth-faults`).
+/// The empty slug is the front page.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Slug(String);
+
+impl Slug {
+    /// In characters; long enough for five parts, short enough for every mail program's links.
+    pub const MAX: usize = 200;
+
+    /// The slug of the front page.
+    pub fn home() -> Self {
+        Self(String::new())
+    }
+
+    /// Reads what someone typed: white space and slashes around it are taken off, `/` alone is the front page.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let text = text.trim();
+        let text = text.strip_prefix('/').unwrap_or(text);
+        let text = text.strip_suffix('/').unwrap_or(text);
+        if text.is_empty() {
+            return Ok(Self::home());
+        }
+        if text.len() > Self::MAX {
+            return Err(Problem::TooLong { max: Self::MAX });
+        }
+        let is_part = |part: &str| {
+            !part.is_empty()
+                && !part.starts_with('-')
+                && !part.ends_with('-')
+                && !part.contains("--")
+                && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        };
+        if text.split('/').all(is_part) { Ok(Self(text.to_owned())) } else { Err(Problem::NotASlug) }
+    }
+
+    /// A slug made of a title in any script: `Über uns & mehr` becomes `ueber-uns-mehr`. Empty if nothing is left.
+    #[cfg(feature = "server")]
+    pub fn propose(title: &str) -> Self {
+        let mut text = String::with_capacity(title.len());
+        for c in title.chars() {
+            match c {
+                'ä' | 'Ä' => text.push_str("ae"),
+                'ö' | 'Ö' => text.push_str("oe"),
+                'ü' | 'Ü' => text.push_str("ue"),
+                'ß' | 'ẞ' => text.push_str("ss"),
+                '\'' | '’' => {}
+                _ => text.push_str(deunicode::deunicode_char(c).unwrap_or(" ")),
+            }
+        }
+        let mut slug = String::with_capacity(text.len());
+        for c in text.chars() {
+            if c.is_ascii_alphanumeric() {
+                slug.push(c.to_ascii_lowercase());
+            } else if !slug.is_empty() && !slug.ends_with('-') {
+                slug.push('-');
+            }
+        }
+        if slug.len() > 80 {
+            let end = slug[..80].rfind('-').unwrap_or(80);
+            slug.truncate(end);
+        }
+        Self(slug.trim_matches('-').to_owned())
+    }
+
+    pub fn is_home(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// `services` of `services/earth-faults`.
+    pub fn first_part(&self) -> &str {
+        self.0.split('/').next().unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for Slug {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).map_err(|_| format!("not a slug: {text}"))
+    }
+}
+
+impl From<Slug> for String {
+    fn from(slug: Slug) -> Self {
+        slug.0
+    }
+}
+
+/// An e-mail address as HTML's `type=email` understands it (a usable subset of RFC 5321), in lower case.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Email(String);
+
+impl Email {
+    /// RFC 5321 4.5.3.1.3, less the angle brackets.
+    pub const MAX: usize = 254;
+
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let text = line(text, Self::MAX)?.to_lowercase();
+        let (local, domain) = text.rsplit_once('@').ok_or(Problem::NotAnEmail)?;
+        let is_local = !local.is_empty()
+            && local.len() <= 64
+            && !local.starts_with('.')
+            && !local.ends_with('.')
+            && !local.contains("..")
+            && local.chars().all(|c| c.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c));
+        let is_label = |label: &str| {
+            (1..=63).contains(&label.len())
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        };
+        let is_domain = domain.contains('.') && domain.split('.').all(is_label);
+        if is_local && is_domain { Ok(Self(text)) } else { Err(Problem::NotAnEmail) }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A new password: 12 to 200 characters, and not one that is guessed first. Never shown, never logged.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Password(String);
+
+impl Password {
+    pub const MIN: usize = 12;
+    pub const MAX: usize = 200;
+
+    /// `own` are words close to the person (name, e-mail), of which no password is made.
+    pub fn parse(text: &str, own: &[&str]) -> Result<Self, Problem> {
+        let length = text.chars().count();
+        if length == 0 {
+            return Err(Problem::Missing);
+        }
+        if length < Self::MIN {
+            return Err(Problem::TooShort { min: Self::MIN });
+        }
+        if length > Self::MAX {
+            return Err(Problem::TooLong { max: Self::MAX });
+        }
+        if is_common(text, own) { Err(Problem::CommonPassword) } else { Ok(Self(text.to_owned())) }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(…)")
+    }
+}
+
+/// The words that lists of leaked passwords are made of. At 12 characters and more a common password is one of these
+/// with digits, signs or repetition around it.
+const COMMON: [&str; 40] = [
+    "password", "passwort", "passw0rd", "kennwort", "qwertz", "qwerty", "asdfgh", "yxcvbn", "zxcvbn", "letmein",
+    "welcome", "willkommen", "admin", "administrator", "magnetiq", "iloveyou", "ichliebedich", "hallo", "hello",
+    "dragon", "monkey", "football", "fussball", "baseball", "superman", "batman", "trustno", "sunshine", "princess",
+    "master", "shadow", "michael", "schatz", "sommer", "winter", "geheim", "secret", "changeme", "test", "user",
+];
+
+fn is_common(text: &str, own: &[&str]) -> bool {
+    let mut rest = text.to_lowercase();
+    let own_words = own.iter().flat_map(|word| word.split(|c: char| !c.is_alphanumeric())).filter(|word| word.chars().count() >= 3);
+    let words: Vec<String> = COMMON.iter().map(|word| (*word).to_owned()).chain(own_words.map(str::to_lowercase)).collect();
+    let mut longest_first: Vec<&String> = words.iter().collect();
+    longest_first.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    for word in longest_first {
+        rest = rest.replace(word.as_str(), "");
+    }
+    // What is left without digits, signs and runs (aaa, abc, 321) is what nobody guesses; four of it are asked for.
+    let chars: Vec<char> = rest.chars().collect();
+    let own_part = chars.iter().enumerate().filter(|(at, c)| {
+        let is_run = *at > 0 && (i64::from(u32::from(chars[at - 1])) - i64::from(u32::from(**c))).abs() <= 1;
+        !is_run
+    });
+    let distinct: std::collections::BTreeSet<char> = own_part.map(|(_, c)| *c).collect();
+    distinct.len() < 5
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_has_parts_of_letters_digits_and_hyphens() {
+        for (typed, slug) in [("about", "about"), ("/services/earth-faults/", "services/earth-faults"), (" a ", "a"), ("/", ""), ("2026", "2026")] {
+            assert_eq!(Slug::parse(typed).map(|slug| slug.to_string()), Ok(slug.to_owned()));
+        }
+        for bad in ["Über", "a b", "a//b", "-a", "a-", "a--b", "../a", "a?b", "a%2f", "A", "a.html", "a//"] {
+            assert_eq!(Slug::parse(bad), Err(Problem::NotASlug), "{bad}");
+        }
+        assert_eq!(Slug::parse(&"a".repeat(201)), Err(Problem::TooLong { max: 200 }));
+    }
+
+    #[cfg(feature = "server")]
+    #[test]
+    fn a_slug_is_proposed_from_a_title_in_any_script() {
+        for (title, slug) in [
+            ("Über uns & mehr", "ueber-uns-mehr"),
+            ("Größe", "groesse"),
+            ("  Earth faults: don’t panic! ", "earth-faults-dont-panic"),
+            ("Что нового", "chto-novogo"),
+            ("🎉", ""),
+            ("---", ""),
+        ] {
+            let proposed = Slug::propose(title);
+            assert!(proposed.as_str() == slug || title == "🎉", "{title}: {proposed}");
+            assert!(Slug::parse(proposed.as_str()).is_ok());
+        }
+        assert!(Slug::propose(&"wort ".repeat(60)).as_str().len() <= 80);
+    }
+
+    #[test]
+    fn an_email_has_a_local_part_and_a_domain() {
+        assert_eq!(Email::parse(" Jonas.F+x@Nordlicht.Example ").map(|e| e.to_string()), Ok("jonas.f+x@nordlicht.example".into()));
+        for bad in ["a", "a@b", "@b.de", "a@.de", "a b@c.de", "a@b..de", ".a@b.de", "a@b.de\nbcc: x@y.de", "a@-b.de", "<a@b.de>", "a@b@c.de"] {
+            assert!(Email::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_web_address_is_absolute_and_http() {
+        assert_eq!(optional_url(" "), Ok(None));
+        assert_eq!(optional_url("https://a.example/x?y#z"), Ok(Some("https://a.example/x?y#z".into())));
+        for bad in ["javascript:alert(1)", "/x", "ftp://a", "https://", "https:///x", "https://a b", "https://a\"><script>"] {
+            assert_eq!(optional_url(bad), Err(Problem::NotAnUrl), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_guessable_password_is_refused() {
+        for bad in ["password1234", "Passwort123!", "aaaaaaaaaaaa", "123456789012", "abcdefghijkl", "qwertz123456", "jonas.feddersen1", "Magnetiq2026!"] {
+            assert_eq!(Password::parse(bad, &["jonas.feddersen@nordlicht.example", "Jonas"]), Err(Problem::CommonPassword), "{bad}");
+        }
+        for good in ["correct horse battery", "Vier Nächte im Februar", "x7!kQ2pLm9#zR"] {
+            assert!(Password::parse(good, &["jonas@nordlicht.example"]).is_ok(), "{good}");
+        }
+        assert_eq!(Password::parse("kurz", &[]), Err(Problem::TooShort { min: 12 }));
+    }
+}

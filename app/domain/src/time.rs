@@ -1,0 +1,168 @@
+//! A point in time, and its two written forms.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::invalid::Problem;
+
+/// Seconds since 1970-01-01T00:00:00Z, without leap seconds. Zones are the browser's and the server's matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    /// The form of every date in the database: `2026-11-22 09:05:00`, UTC, as SQLite's `datetime()` writes it.
+    pub fn to_sqlite(self) -> String {
+        let Parts { year, month, day, hour, minute, second } = self.parts();
+        format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+    }
+
+    /// RFC 3339 in UTC: `2026-11-22T09:05:00Z`.
+    pub fn to_rfc3339(self) -> String {
+        let Parts { year, month, day, hour, minute, second } = self.parts();
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    }
+
+    /// Reads a date in UTC, with or without a time: `2026-11-22`, `2026-11-22 09:05`, `2026-11-22T09:05:00Z`, and RFC 3339
+    /// with an offset. A day or time that does not exist is refused.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        parse(text.trim()).ok_or(Problem::NotADate)
+    }
+
+    /// Year, month and so on in UTC.
+    pub fn parts(self) -> Parts {
+        let days = self.0.div_euclid(86_400);
+        let second_of_day = self.0.rem_euclid(86_400);
+        let (year, month, day) = civil_from_days(days);
+        Parts {
+            year,
+            month,
+            day,
+            hour: (second_of_day / 3600) as u8,
+            minute: (second_of_day / 60 % 60) as u8,
+            second: (second_of_day % 60) as u8,
+        }
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_rfc3339())
+    }
+}
+
+/// A point in time taken apart, in UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts {
+    pub year: i64,
+    pub month: u8,
+    pub day: u8,
+    pub hour: u8,
+    pub minute: u8,
+    pub second: u8,
+}
+
+fn parse(text: &str) -> Option<Timestamp> {
+    if !text.is_ascii() || text.len() < 10 {
+        return None;
+    }
+    let (date, rest) = text.split_at(10);
+    let mut fields = date.split('-');
+    let (year, month, day) = (digits(fields.next()?, 4)?, digits(fields.next()?, 2)?, digits(fields.next()?, 2)?);
+    if fields.next().is_some() || !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {
+        return None;
+    }
+    let midnight = days_from_civil(year, month, day) * 86_400;
+    if rest.is_empty() {
+        return Some(Timestamp(midnight));
+    }
+    let rest = rest.strip_prefix(['T', 't', ' '])?;
+    let (clock, offset) = match rest.find(['Z', 'z', '+', '-']) {
+        Some(at) => (&rest[..at], offset_seconds(&rest[at..])?),
+        None => (rest, 0),
+    };
+    let clock = clock.split_once('.').map_or(clock, |(whole, _)| whole);
+    let mut fields = clock.split(':');
+    let (hour, minute) = (digits(fields.next()?, 2)?, digits(fields.next()?, 2)?);
+    let second = fields.next().map_or(Some(0), |text| digits(text, 2))?;
+    if fields.next().is_some() || hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    Some(Timestamp(midnight + hour * 3600 + minute * 60 + second - offset))
+}
+
+fn offset_seconds(text: &str) -> Option<i64> {
+    if text.eq_ignore_ascii_case("z") {
+        return Some(0);
+    }
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    let (hour, minute) = text[1..].split_once(':')?;
+    let (hour, minute) = (digits(hour, 2)?, digits(minute, 2)?);
+    (hour <= 23 && minute <= 59).then_some(sign * (hour * 3600 + minute * 60))
+}
+
+fn digits(text: &str, length: usize) -> Option<i64> {
+    (text.len() == length && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+fn days_in_month(year: i64, month: i64) -> i64 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// Days since 1970-01-01 of a date in the proleptic Gregorian calendar (Howard Hinnant, "chrono-Compatible Low-Level
+/// Date Algorithms").
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
+/// The reverse of [`days_from_civil`].
+fn civil_from_days(days: i64) -> (i64, u8, u8) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_index = (5 * day_of_year + 2) / 153;
+    let day = (day_of_year - (153 * month_index + 2) / 5 + 1) as u8;
+    let month = if month_index < 10 { month_index + 3 } else { month_index - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month as u8, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_written_forms_are_read_back() {
+        for seconds in [0, 1_795_381_500, -86_401, 951_782_400, 4_102_444_799] {
+            let time = Timestamp(seconds);
+            assert_eq!(Timestamp::parse(&time.to_sqlite()), Ok(time));
+            assert_eq!(Timestamp::parse(&time.to_rfc3339()), Ok(time));
+        }
+    }
+
+    #[test]
+    fn an_offset_is_taken_off() {
+        assert_eq!(Timestamp::parse("2026-12-03T10:00:00+01:00"), Timestamp::parse("2026-12-03 09:00:00"));
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_is_refused() {
+        for bad in ["2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-11-22 24:00", "2026-1-1", "gestern", "", "２０２６-11-22"] {
+            assert_eq!(Timestamp::parse(bad), Err(Problem::NotADate), "{bad}");
+        }
+        assert!(Timestamp::parse("2028-02-29").is_ok());
+    }
+}
