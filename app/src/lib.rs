@@ -1,1 +1,18 @@
+//! What visitors and editors see, and the server functions those screens call.
+//!
+//! One folder per noun with the same rooms in each: `api.rs` (server functions), `public.rs` (visitors' views), `admin` (editors'
+//! views). `ui` holds components without any domain word, `layout` what stands around a screen, `text` every sentence in both
+//! languages, `ssr` what only the server needs.
 
+pub mod error;
+pub mod layout;
+pub mod pages;
+pub mod routes;
+pub mod search;
+pub mod settings;
+pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod ssr;
+pub mod text;
+pub mod ui;
+pub mod users;

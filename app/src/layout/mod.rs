@@ -1,0 +1,3 @@
+//! What stands around a screen.
+
+pub mod admin;

@@ -1,0 +1,22 @@
+//! The whole address map of the program beside the pages themselves (those: `domain::address`).
+
+/// The admin's frame; everything below it is opened in the browser.
+pub const ADMIN: &str = "/admin";
+pub const SIGN_IN: &str = "/admin/sign-in";
+/// With the one-time token as last part.
+pub const SET_UP: &str = "/admin/set-up";
+pub const PAGES: &str = "/admin/pages";
+pub const USERS: &str = "/admin/users";
+pub const ACCOUNT: &str = "/admin/account";
+
+/// Server functions that visitors may call.
+pub const API: &str = "/api";
+/// Server functions for staff; closed in middleware besides the guard of each.
+pub const ADMIN_API: &str = "/api/admin";
+
+pub const ASSETS: &str = "/assets";
+pub const HEALTHZ: &str = "/healthz";
+pub const READYZ: &str = "/readyz";
+pub const METRICS: &str = "/metrics";
+pub const SITEMAP: &str = "/sitemap.xml";
+pub const ROBOTS: &str = "/robots.txt";

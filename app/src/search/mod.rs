@@ -1,0 +1,4 @@
+//! Search: the page of results and the suggestions while typing.
+
+pub mod api;
+pub mod public;

@@ -1,0 +1,92 @@
+//! Every sentence of the interface, in English and German. A text is a field of a struct, so one that lacks a translation
+//! does not compile. German says "Sie".
+
+pub mod problem;
+pub mod public;
+
+use domain::language::Language;
+use domain::time::Timestamp;
+
+/// A language in which the interface speaks. Content may be in more languages; those read an English interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Speech {
+    En,
+    De,
+}
+
+impl Speech {
+    /// The interface language for a content language; English where there is no other.
+    pub fn of(language: &Language) -> Self {
+        Self::of_tag(language.as_str())
+    }
+
+    pub fn of_tag(tag: &str) -> Self {
+        if tag.split('-').next() == Some("de") { Self::De } else { Self::En }
+    }
+
+    /// For `lang` attributes and `Intl`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::De => "de",
+        }
+    }
+
+    /// The one of two values that is in this language.
+    pub fn pick<T>(self, en: T, de: T) -> T {
+        match self {
+            Self::En => en,
+            Self::De => de,
+        }
+    }
+
+    /// `22 November 2026`, `22. November 2026`; the day in UTC.
+    pub fn date(self, time: Timestamp) -> String {
+        let parts = time.parts();
+        let month = self.pick(MONTHS_EN, MONTHS_DE)[usize::from(parts.month) - 1];
+        match self {
+            Self::En => format!("{} {month} {}", parts.day, parts.year),
+            Self::De => format!("{}. {month} {}", parts.day, parts.year),
+        }
+    }
+
+    /// The name of a content language in this language; the tag itself where we have no word for it.
+    pub fn language_name(self, language: &Language) -> &str {
+        match language.as_str() {
+            "en" => self.pick("English", "Englisch"),
+            "de" => self.pick("German", "Deutsch"),
+            "fr" => self.pick("French", "Französisch"),
+            "da" => self.pick("Danish", "Dänisch"),
+            "nb" => self.pick("Norwegian", "Norwegisch"),
+            "sv" => self.pick("Swedish", "Schwedisch"),
+            "nl" => self.pick("Dutch", "Niederländisch"),
+            "pl" => self.pick("Polish", "Polnisch"),
+            "es" => self.pick("Spanish", "Spanisch"),
+            "it" => self.pick("Italian", "Italienisch"),
+            _ => language.as_str(),
+        }
+    }
+}
+
+/// How a language calls itself, for links that lead to it.
+pub fn own_name(language: &Language) -> &str {
+    match language.as_str() {
+        "en" => "English",
+        "de" => "Deutsch",
+        "fr" => "Français",
+        "da" => "Dansk",
+        "nb" => "Norsk",
+        "sv" => "Svenska",
+        "nl" => "Nederlands",
+        "pl" => "Polski",
+        "es" => "Español",
+        "it" => "Italiano",
+        _ => language.as_str(),
+    }
+}
+
+const MONTHS_EN: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS_DE: [&str; 12] =
+    ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"];

@@ -1,0 +1,55 @@
+//! What is wrong with a value, as a sentence that says what is missing and how it looks when right.
+
+use domain::invalid::Problem;
+
+use super::Speech;
+
+impl Speech {
+    /// One sentence for the field at which the problem stands.
+    pub fn problem(self, problem: &Problem) -> String {
+        match problem {
+            Problem::Missing => self.pick("This is needed.", "Diese Angabe fehlt noch.").into(),
+            Problem::TooLong { max } => {
+                self.pick(format!("At most {max} characters fit here."), format!("Hier passen höchstens {max} Zeichen hinein."))
+            }
+            Problem::TooShort { min } => {
+                self.pick(format!("At least {min} characters are needed."), format!("Es müssen mindestens {min} Zeichen sein."))
+            }
+            Problem::NotAnEmail => self
+                .pick("An e-mail address looks like name@company.com.", "Eine E-Mail-Adresse sieht aus wie name@firma.de.")
+                .into(),
+            Problem::NotASlug => self
+                .pick(
+                    "An address has parts of a–z, 0–9 and hyphens, divided by slashes: services/earth-faults.",
+                    "Eine Adresse besteht aus Teilen mit a–z, 0–9 und Bindestrichen, getrennt durch Schrägstriche: leistungen/erdschluss.",
+                )
+                .into(),
+            Problem::Reserved => {
+                self.pick("This address belongs to the program. Choose another.", "Diese Adresse gehört dem Programm. Wählen Sie eine andere.").into()
+            }
+            Problem::Taken => self.pick("This is already in use.", "Das ist bereits vergeben.").into(),
+            Problem::CommonPassword => self
+                .pick(
+                    "This would be guessed first. Three or four words that nobody connects with you are better.",
+                    "Das würde zuerst erraten. Besser sind drei oder vier Wörter, die niemand mit Ihnen verbindet.",
+                )
+                .into(),
+            Problem::WrongPassword => self.pick("This is not your password.", "Das ist nicht Ihr Passwort.").into(),
+            Problem::NotANumber => self.pick("A whole number is needed, such as 10.", "Es muss eine ganze Zahl sein, etwa 10.").into(),
+            Problem::NotADate => {
+                self.pick("A date looks like 2026-12-03 10:00.", "Ein Datum sieht aus wie 2026-12-03 10:00.").into()
+            }
+            Problem::NotAnUrl => self
+                .pick("A web address begins with https:// and has no spaces.", "Eine Webadresse beginnt mit https:// und enthält keine Leerzeichen.")
+                .into(),
+            Problem::NotAChoice => self.pick("Choose one of the values on offer.", "Wählen Sie einen der angebotenen Werte.").into(),
+            Problem::NotText => self
+                .pick("This holds a character that no text can hold. Type it again.", "Darin steckt ein Zeichen, das kein Text enthalten kann. Tippen Sie es neu.")
+                .into(),
+            Problem::NoLanguage => {
+                self.pick("A page needs a title in at least one language.", "Eine Seite braucht in mindestens einer Sprache einen Titel.").into()
+            }
+            Problem::EndsBeforeStart => self.pick("The end lies before the start.", "Das Ende liegt vor dem Anfang.").into(),
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The drawn signs: 20 × 20, one stroke, in the colour of the text around them; decoration, so never read aloud.
+
+use leptos::prelude::*;
+
+/// A sign by name, as SVG.
+#[component]
+pub fn Icon(
+    /// One of the paths below.
+    of: &'static str,
+) -> impl IntoView {
+    view! { <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" inner_html=of></svg> }
+}
+
+pub const MENU: &str = r#"<path d="M3 6h14M3 10h14M3 14h9"/>"#;
+pub const CLOSE: &str = r#"<path d="m5 5 10 10M15 5 5 15"/>"#;
+pub const SEARCH: &str = r#"<circle cx="9" cy="9" r="5.5"/><path d="m13.2 13.2 4 4"/>"#;
+pub const THEME: &str = r#"<circle cx="10" cy="10" r="6.5"/><path d="M10 3.5a6.5 6.5 0 0 1 0 13z" fill="currentColor"/>"#;
+pub const INFO: &str = r#"<circle cx="10" cy="10" r="7.5"/><path d="M10 9v5M10 6.4v.1"/>"#;
+pub const WARNING: &str = r#"<path d="M10 3 18 17H2zM10 8.5v3.5M10 14.4v.1"/>"#;
+pub const CHECK: &str = r#"<path d="m4 10.5 4 4 8-9"/>"#;
+pub const HOME: &str = r#"<path d="M3 10 10 3.5 17 10M5 8.8v7.7h10V8.8"/>"#;
+pub const PAGES: &str = r#"<rect x="3.5" y="3" width="9" height="12" rx="1.8"/><path d="M15.5 6v9.5a1.5 1.5 0 0 1-1.5 1.5H7M6 7h4M6 10h4"/>"#;
+pub const USER: &str = r#"<circle cx="10" cy="7" r="3.2"/><path d="M3.8 17c.7-3.3 3.2-5 6.2-5s5.5 1.7 6.2 5"/>"#;
+pub const LOCK: &str = r#"<rect x="4" y="9" width="12" height="8" rx="2"/><path d="M6.8 9V6.5a3.2 3.2 0 0 1 6.4 0V9"/>"#;
+pub const PLUS: &str = r#"<path d="M10 4v12M4 10h12"/>"#;
+pub const TRASH: &str = r#"<path d="M3.5 5.5h13M8 5.5V3.5h4v2M5.2 5.5l.8 11.5h8l.8-11.5"/>"#;
+pub const EYE: &str = r#"<path d="M2 10s3-5.2 8-5.2 8 5.2 8 5.2-3 5.2-8 5.2S2 10 2 10z"/><circle cx="10" cy="10" r="2.2"/>"#;
+pub const LIST: &str = r#"<path d="M7.5 5.5H17M7.5 10H17M7.5 14.5H17M3.6 5.5h.1M3.6 10h.1M3.6 14.5h.1"/>"#;
+pub const QUOTE: &str = r#"<path d="M4 14c2 0 3.5-1.8 3.5-4.5V6H4v4h3.2M12 14c2 0 3.5-1.8 3.5-4.5V6H12v4h3.2"/>"#;
+pub const LINK: &str =
+    r#"<path d="M8.5 11.5a3 3 0 0 0 4.3 0l3-3a3 3 0 0 0-4.3-4.3l-1 1m1 3.3a3 3 0 0 0-4.3 0l-3 3a3 3 0 0 0 4.3 4.3l1-1"/>"#;
+pub const ARROW: &str = r#"<path d="M4 10h12m-4.5-4.5L16 10l-4.5 4.5"/>"#;
+pub const RESTORE: &str = r#"<path d="M3.5 10a6.5 6.5 0 1 0 2-4.7L3 7.5M3 3.5v4h4M10 6.5V10l2.5 1.5"/>"#;

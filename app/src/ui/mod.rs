@@ -1,0 +1,4 @@
+//! Components without any domain word, each on a native element; their styles are `style/ui`.
+
+pub mod drawing;
+pub mod icon;
