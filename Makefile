@@ -1,0 +1,46 @@
+# Each line calls a tool; what a tool does is written in it. `make` alone builds.
+
+override export CARGO_TARGET_DIR := $(CURDIR)/target
+export PATH := $(CURDIR)/target/tools:$(PATH)
+export SQLX_OFFLINE := true
+
+MAGNETIQ := target/release/magnetiq
+FRONTEND := $(shell find app/src app/domain/src frontend -type f) $(wildcard Cargo.toml Cargo.lock app/Cargo.toml app/domain/Cargo.toml)
+STYLES := $(shell find style public -type f)
+
+.PHONY: build run dev test check e2e bench install
+
+build: install target/assets/manifest.json ## target/release/magnetiq, with everything inside
+	cargo build --release --locked --package server
+
+run: build ## http://127.0.0.1:3000 with sample content
+	test -s data/magnetiq_dev.db || $(MAGNETIQ) seed demo
+	$(MAGNETIQ) serve
+
+dev: install ## Builds again and starts again whenever a file changes
+	node tools/dev.mjs
+
+test: check e2e ## Everything that has to hold before a change lands
+	cargo test --locked
+
+check: install
+	tools/check
+
+e2e: build
+	tools/install --browser
+	node_modules/.bin/playwright test --config end2end
+
+bench: build
+	cargo run --release --locked --package server --example bench
+
+install:
+	@tools/install
+
+# The stylesheets, the WASM bundle and their compressed forms.
+target/assets/manifest.json: target/site/pkg/magnetiq.js $(STYLES) tools/assets.mjs package-lock.json
+	node tools/assets.mjs
+
+target/site/pkg/magnetiq.js: $(FRONTEND) | install
+	cargo leptos build --release --split --frontend-only --cargo-locked
+
+.DELETE_ON_ERROR:

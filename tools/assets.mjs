@@ -1,0 +1,119 @@
+// Writes target/assets: every file a browser may ask for, under an address that changes with its content, beside its
+// compressed forms, and manifest.json, which tells the server the address of each.
+//
+//   node tools/assets.mjs [--dev] [--pkg target/site/pkg]
+//
+// `--dev` compresses fast instead of well. The manifest maps a name to what the server needs to answer with it:
+//   "site.css": { "path": "/assets/site.4c1f09ab7e.css", "type": "text/css; charset=utf-8",
+//                 "raw_bytes": 25265, "br_bytes": 5700, "gz_bytes": 6301 }
+// The file lies at the same path under target/assets (without "/assets"), its compressed forms at path + ".br" and ".gz".
+
+import { createHash } from "node:crypto";
+import { mkdir, readFile, readdir, rename, rm, utimes, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs, promisify } from "node:util";
+import zlib from "node:zlib";
+import { bundle } from "lightningcss";
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const { values: options } = parseArgs({ options: { dev: { type: "boolean" }, pkg: { type: "string" } } });
+const pkg = path.resolve(root, options.pkg ?? "target/site/pkg");
+const target = path.join(root, "target/assets");
+
+const types = {
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
+
+const manifest = {};
+// Written beside its place and moved there whole: a server that reads from disk never sees half of it.
+const fresh = `${target}.new`;
+await rm(fresh, { recursive: true, force: true });
+await writeStylesheets();
+await writeBundle();
+await writePublic();
+await writeFile(path.join(fresh, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+await rm(target, { recursive: true, force: true });
+await rename(fresh, target);
+// To make, assets for development are never up to date, so `make build` writes them again.
+if (options.dev) await utimes(path.join(target, "manifest.json"), 0, 0);
+report();
+
+/** One stylesheet for visitors, one for the admin. No browser is targeted: `light-dark()` has to stay what it is. */
+async function writeStylesheets() {
+  for (const name of ["site.css", "admin.css"]) {
+    const { code } = bundle({ filename: path.join(root, "style", name), minify: true });
+    await write(name, hashed(name, code), code);
+  }
+}
+
+/** The WASM, its loader and its chunks import each other by name, so they share a folder that is named by all of them. */
+async function writeBundle() {
+  const files = new Map();
+  for (const name of (await readdir(pkg, { recursive: true })).sort()) {
+    if (![".js", ".wasm"].includes(path.extname(name))) continue;
+    files.set(name, await readFile(path.join(pkg, name)));
+  }
+  // cargo-leptos names the file so, wasm-bindgen's loader still looks for the name it had.
+  const loader = files.get("magnetiq.js").toString().replaceAll("magnetiq_bg.wasm", "magnetiq.wasm");
+  files.set("magnetiq.js", Buffer.from(loader));
+  const folder = hash([...files].flat());
+  for (const [name, content] of files) await write(name, `${folder}/${name}`, content);
+}
+
+async function writePublic() {
+  for (const name of await readdir(path.join(root, "public"))) {
+    const content = await readFile(path.join(root, "public", name));
+    await write(name, hashed(name, content), content);
+  }
+}
+
+async function write(name, address, content) {
+  const type = types[path.extname(name)];
+  if (!type) throw new Error(`${name}: its media type is not known here`);
+  const file = path.join(fresh, address);
+  const [br, gz] = await Promise.all([brotli(content), gzip(content)]);
+  await mkdir(path.dirname(file), { recursive: true });
+  await Promise.all([writeFile(file, content), writeFile(`${file}.br`, br), writeFile(`${file}.gz`, gz)]);
+  manifest[name] = {
+    path: `/assets/${address}`,
+    type,
+    raw_bytes: content.length,
+    br_bytes: br.length,
+    gz_bytes: gz.length,
+  };
+}
+
+function brotli(content) {
+  const params = {
+    [zlib.constants.BROTLI_PARAM_QUALITY]: options.dev ? 2 : 11,
+    [zlib.constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+    [zlib.constants.BROTLI_PARAM_LGWIN]: zlib.constants.BROTLI_MAX_WINDOW_BITS,
+  };
+  return promisify(zlib.brotliCompress)(content, { params });
+}
+
+function gzip(content) {
+  return promisify(zlib.gzip)(content, { level: options.dev ? 1 : 9 });
+}
+
+/** "site.css" to "site.4c1f09ab7e.css". */
+function hashed(name, content) {
+  const { name: stem, ext } = path.parse(name);
+  return `${stem}.${hash([content])}${ext}`;
+}
+
+function hash(parts) {
+  const digest = createHash("sha256");
+  for (const part of parts) digest.update(part);
+  return digest.digest("hex").slice(0, 10);
+}
+
+function report() {
+  for (const [name, { raw_bytes, br_bytes }] of Object.entries(manifest)) {
+    console.log(`${name.padEnd(40)} ${String(raw_bytes).padStart(9)} bytes, ${String(br_bytes).padStart(7)} with brotli`);
+  }
+}
