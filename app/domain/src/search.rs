@@ -1,9 +1,17 @@
 //! Search: what a visitor's words ask for, and which part of a text answers.
 
+mod fold;
+mod passage;
+mod query;
+
 use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
 use crate::time::Timestamp;
+
+pub use fold::fold;
+pub use passage::{mark, snippet};
+pub use query::Query;
 
 /// What kinds of things are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

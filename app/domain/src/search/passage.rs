@@ -1,0 +1,214 @@
+//! Where a text answers a query: its words marked, or the best passage of it.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use super::fold::{is_letter, is_mark};
+use super::{Fragment, Query};
+
+/// What stands where a passage is cut.
+const ELLIPSIS: &str = "…";
+
+/// The text in pieces, the words that were asked for marked. The pieces joined are the text.
+pub fn mark(text: &str, query: &Query) -> Vec<Fragment> {
+    let mut fragments = Vec::new();
+    let mut end = 0;
+    for (word, _) in matches(text, query) {
+        push(&mut fragments, &text[end..word.start], false);
+        push(&mut fragments, &text[word.clone()], true);
+        end = word.end;
+    }
+    push(&mut fragments, &text[end..], false);
+    fragments
+}
+
+/// The passage of at most `max_chars` characters that holds most of the words asked for (the earliest of several), in one
+/// line, marked, with an ellipsis where it is cut; the beginning of the text if no word is in it.
+pub fn snippet(text: &str, query: &Query, max_chars: usize) -> Vec<Fragment> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let passage = passage(&text, &best(&text, query, max_chars), max_chars);
+    let mut fragments = mark(&text[passage.clone()], query);
+    if passage.start > 0 {
+        match fragments.first_mut() {
+            Some(first) if !first.is_match => first.text.insert_str(0, "… "),
+            _ => fragments.insert(0, Fragment { text: "… ".to_owned(), is_match: false }),
+        }
+    }
+    if passage.end < text.len() {
+        match fragments.last_mut() {
+            Some(last) if !last.is_match => {
+                last.text.truncate(last.text.trim_end().len());
+                last.text.push_str(" …");
+            }
+            _ => fragments.push(Fragment { text: " …".to_owned(), is_match: false }),
+        }
+    }
+    fragments
+}
+
+fn push(fragments: &mut Vec<Fragment>, text: &str, is_match: bool) {
+    if !text.is_empty() {
+        fragments.push(Fragment { text: text.to_owned(), is_match });
+    }
+}
+
+/// The words of a text that were asked for, in order, each with which word of the query it is.
+fn matches<'a>(text: &'a str, query: &'a Query) -> impl Iterator<Item = (Range<usize>, usize)> + 'a {
+    words(text).filter_map(|word| query.find(&text[word.clone()]).map(|asked| (word, asked)))
+}
+
+/// The words of a text as the index divides it: letters and digits with the marks upon them.
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text[from..].find(is_letter)?;
+        let length = text[start..].find(|c| !is_letter(c) && !is_mark(c)).unwrap_or(text.len() - start);
+        from = start + length;
+        Some(start..from)
+    })
+}
+
+/// From the first to the last of the words asked for in the passage that holds most different ones of them.
+fn best(text: &str, query: &Query, max_chars: usize) -> Range<usize> {
+    let mut best = 0..0;
+    let mut most = 0;
+    let mut window: VecDeque<(Range<usize>, usize)> = VecDeque::new();
+    let mut times = [0_usize; Query::MAX_WORDS];
+    let mut chars = 0;
+    let mut end = 0;
+    for (word, asked) in matches(text, query) {
+        chars += text[end..word.end].chars().count();
+        end = word.end;
+        times[asked] += 1;
+        window.push_back((word, asked));
+        while chars > max_chars && window.len() > 1 {
+            let left = window.pop_front().expect("longer than one");
+            times[left.1] -= 1;
+            chars -= text[left.0.start..window[0].0.start].chars().count();
+        }
+        if window.len() == 1 {
+            chars = text[window[0].0.clone()].chars().count();
+        }
+        let distinct = times.iter().filter(|times| **times > 0).count();
+        if distinct > most {
+            most = distinct;
+            best = window[0].0.start..end;
+        }
+    }
+    best
+}
+
+/// The passage around `core`, from word to word: a quarter of the spare room before it, the rest after it.
+fn passage(text: &str, core: &Range<usize>, max_chars: usize) -> Range<usize> {
+    let before = max_chars.saturating_sub(text[core.clone()].chars().count()) / 4;
+    let mut start = text[..core.start].char_indices().rev().take(before).last().map_or(core.start, |(at, _)| at);
+    if start > 0 && !text[..start].ends_with(' ') {
+        start = text[start..core.start].find(' ').map_or(core.start, |space| start + space + 1);
+    }
+    let Some((cut, _)) = text[start..].char_indices().nth(max_chars) else { return start..text.len() };
+    let mut end = start + cut;
+    if !text[end..].starts_with(' ') {
+        let space = text[start..end].rfind(' ').map(|space| start + space).filter(|space| *space >= core.end && *space > start);
+        end = match space {
+            Some(space) => space,
+            None if core.end > start && core.end <= end => core.end,
+            None => before_whole_character(text, start, end),
+        };
+    }
+    start..end
+}
+
+/// Moves a cut within a word before the character that its marks and joiners belong to.
+fn before_whole_character(text: &str, start: usize, end: usize) -> usize {
+    let joins = |c: char| {
+        is_mark(c) || matches!(c, '\u{300}'..='\u{36f}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')
+    };
+    let mut end = end;
+    while end > start {
+        let Some(last) = text[start..end].chars().next_back() else { break };
+        if last != '\u{200d}' && !text[end..].starts_with(joins) {
+            break;
+        }
+        end -= last.len_utf8();
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn query(typed: &str) -> Query {
+        Query::parse(typed).unwrap()
+    }
+
+    /// Marked words in square brackets.
+    fn shown(fragments: &[Fragment]) -> String {
+        fragments.iter().map(|f| if f.is_match { format!("[{}]", f.text) } else { f.text.clone() }).collect()
+    }
+
+    #[test]
+    fn words_are_marked_as_they_are_written() {
+        for (typed, text, marked) in [
+            ("erd", "Erdschluss im Netz: ERDE, Herd", "[Erdschluss] im Netz: [ERDE], Herd"),
+            ("groesse größe", "Die GRÖSSE und die Größen", "Die [GRÖSSE] und die [Größen]"),
+            ("resume x", "Re\u{301}sume\u{301}! 🎉 résumés", "[Re\u{301}sume\u{301}]! 🎉 résumés"),
+            ("38 m", "38\u{202f}m, 38m, 138 m", "[38]\u{202f}[m], 38m, 138 [m]"),
+            ("im netz", "<b>im</b> Netz", "<b>[im]</b> [Netz]"),
+            ("x", "", ""),
+        ] {
+            assert_eq!(shown(&mark(text, &query(typed))), marked);
+        }
+    }
+
+    #[test]
+    fn a_snippet_is_the_passage_with_most_of_the_words() {
+        let text = format!(
+            "Netz am Anfang. {}Ein Erdschluss im gelöschten Netz bleibt oft unentdeckt.\n{}",
+            "Füllwort und mehr. ".repeat(30),
+            "Danach noch viel. ".repeat(30)
+        );
+        let snippet = shown(&snippet(&text, &query("erdschluss netz"), 80));
+        assert!(snippet.contains("Ein [Erdschluss] im gelöschten [Netz] bleibt"), "{snippet}");
+        assert!(snippet.starts_with("… ") && snippet.ends_with(" …"), "{snippet}");
+        assert!(!snippet.contains('\n'));
+    }
+
+    #[test]
+    fn a_short_text_is_its_own_snippet_and_an_unmatched_one_begins_at_the_beginning() {
+        assert_eq!(shown(&snippet("Ein  Netz\nin Kiel", &query("netz"), 80)), "Ein [Netz] in Kiel");
+        assert_eq!(shown(&snippet("Eins zwei drei vier", &query("netz"), 10)), "Eins zwei …");
+        assert_eq!(shown(&snippet("", &query("netz"), 10)), "");
+    }
+
+    #[test]
+    fn a_snippet_never_cuts_through_a_character() {
+        assert_eq!(shown(&snippet(&"👩‍🔧".repeat(20), &query("netz"), 4)), "👩‍🔧 …");
+        assert_eq!(shown(&snippet(&"e\u{301}".repeat(20), &query("netz"), 3)), "e\u{301} …");
+    }
+
+    #[test]
+    fn a_long_text_full_of_matches_is_read_once() {
+        let text = "netz ".repeat(200_000);
+        assert!(snippet(&text, &query("netz erde"), 200).len() > 10);
+    }
+
+    proptest! {
+        #[test]
+        fn the_pieces_of_a_marked_text_are_the_text(text in any::<String>(), typed in any::<String>()) {
+            if let Some(query) = Query::parse(&typed) {
+                let joined: String = mark(&text, &query).into_iter().map(|fragment| fragment.text).collect();
+                prop_assert_eq!(joined, text);
+            }
+        }
+
+        #[test]
+        fn a_snippet_is_never_longer_than_asked(text in "[a-e ß\u{301}🎉\\n]{0,400}", typed in "[a-eß]{1,3}( [a-e]{1,2}){0,3}", max in 0_usize..120) {
+            let fragments = snippet(&text, &query(&typed), max);
+            let chars: usize = fragments.iter().map(|fragment| fragment.text.chars().count()).sum();
+            prop_assert!(chars <= max + 4);
+        }
+    }
+}
