@@ -1,1 +1,22 @@
+//! Every operation on the one SQLite file; the only crate that knows SQL.
+//!
+//! Its functions are operations (`pages::publish`, `users::redeem`), never SQL-shaped. What changes something takes a proof of
+//! the right to do so ([`access`]), begins with [`Store::begin_write`] and ends with a commit; what reads takes one of the
+//! read-only connections. The time that decides whether something is visible or over is a parameter.
 
+pub mod access;
+#[cfg(not(feature = "schema"))]
+pub mod audit;
+#[cfg(not(feature = "schema"))]
+pub mod check;
+pub mod error;
+#[cfg(not(feature = "schema"))]
+pub mod sessions;
+#[cfg(not(feature = "schema"))]
+pub mod settings;
+pub mod sqlite;
+#[cfg(not(feature = "schema"))]
+pub mod users;
+
+pub use error::Error;
+pub use sqlite::Store;

@@ -1,0 +1,97 @@
+//! What can go wrong in the store, in words that a screen can act on.
+
+use sqlx::error::{DatabaseError, ErrorKind};
+
+use domain::language::Language;
+
+/// Why an operation did not happen. Nothing was changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("there is no such row, or no longer")]
+    NotFound,
+    /// The row has another version than the one that was seen: someone else saved first.
+    #[error("someone else saved first")]
+    Stale,
+    /// A webinar has no seat left.
+    #[error("no seat is left")]
+    Full,
+    /// Another live row has this value. `field` is the form's name of it: `email`, `slug:de`, `import_path`; where one
+    /// statement wrote several languages, `slug` alone.
+    #[error("{field} is taken")]
+    Taken { field: String },
+    #[error("{0}")]
+    Conflict(Conflict),
+    /// The cause is for the log, never for a visitor.
+    #[error(transparent)]
+    Database(sqlx::Error),
+}
+
+/// Rules between rows that an operation would have broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Conflict {
+    #[error("no admin would be left who can sign in")]
+    LastAdmin,
+    #[error("the first admin was made already")]
+    HasAdmin,
+    #[error("another booking has this time")]
+    SlotTaken,
+    #[error("more people are registered than that")]
+    CapacityBelowSeats,
+    #[error("something else still needs it")]
+    InUse,
+}
+
+impl Error {
+    /// Another live row has the value of this field.
+    pub fn taken(field: impl Into<String>) -> Self {
+        Self::Taken { field: field.into() }
+    }
+
+    /// Names the language of a slug that is taken: the constraint itself only says that one is.
+    #[must_use]
+    pub fn in_language(self, language: &Language) -> Self {
+        match self {
+            Self::Taken { field } if field == "slug" => Self::Taken { field: format!("slug:{language}") },
+            other => other,
+        }
+    }
+
+    /// A stored value cannot be read as what it should be.
+    pub(crate) fn unreadable(what: impl std::fmt::Display) -> Self {
+        Self::Database(sqlx::Error::Decode(format!("cannot be read: {what}").into()))
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::RowNotFound => Self::NotFound,
+            sqlx::Error::Database(cause) => named(cause.as_ref()).unwrap_or(Self::Database(error)),
+            _ => Self::Database(error),
+        }
+    }
+}
+
+/// The constraints and rules of migrations/ whose breach is not a fault of the program.
+fn named(cause: &dyn DatabaseError) -> Option<Error> {
+    let message = cause.message();
+    let error = match cause.kind() {
+        ErrorKind::UniqueViolation => match message.strip_prefix("UNIQUE constraint failed: ")? {
+            "page_languages.language, page_languages.slug" | "pages.slug" | "webinars.slug" | "whitepapers.slug" => {
+                Error::taken("slug")
+            }
+            "pages.import_path" => Error::taken("import_path"),
+            "index 'uq_admin_users_email'" | "index 'uq_webinar_registrations_webinar_id_email'" => Error::taken("email"),
+            _ => return None,
+        },
+        ErrorKind::ForeignKeyViolation => Error::Conflict(Conflict::InUse),
+        ErrorKind::CheckViolation if message.ends_with("ck_webinars_capacity") => Error::Conflict(Conflict::CapacityBelowSeats),
+        _ => match message {
+            "rule: full" => Error::Full,
+            "rule: last admin" => Error::Conflict(Conflict::LastAdmin),
+            "rule: slot taken" => Error::Conflict(Conflict::SlotTaken),
+            _ => return None,
+        },
+    };
+    Some(error)
+}

@@ -1,0 +1,182 @@
+//! The SQLite file: one connection that writes, several that read, and how each is set up.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sqlx::migrate::MigrateError;
+use sqlx::sqlite::{Sqlite, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, Transaction};
+
+use crate::error::Error;
+
+/// The open database. Clones share its connections.
+#[derive(Debug, Clone)]
+pub struct Store {
+    writer: SqlitePool,
+    readers: SqlitePool,
+    path: PathBuf,
+}
+
+/// A transaction that holds the one writing connection. Dropped without `commit`, it changes nothing.
+pub type Write = Transaction<'static, Sqlite>;
+
+/// A transaction on a reading connection: everything read in it is of one moment.
+pub type Read = Transaction<'static, Sqlite>;
+
+/// How the database is opened.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub path: PathBuf,
+    pub durability: Durability,
+    /// Makes the file if there is none; its folder must exist.
+    pub create: bool,
+    /// Every statement goes to the log, at level `debug`.
+    pub log_sql: bool,
+    /// How many connections may read at once.
+    pub readers: u32,
+}
+
+impl Options {
+    /// As in production, for a file that may not exist yet.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), durability: Durability::Normal, create: true, log_sql: false, readers: 4 }
+    }
+}
+
+/// What a commit outlives.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Durability {
+    /// The end of the program, however sudden. As in the specification (`synchronous = normal`).
+    #[default]
+    Normal,
+    /// A power cut too: every commit waits for the disk (`synchronous = full`).
+    Full,
+}
+
+/// The oldest SQLite that may touch the file: before it, resetting the WAL could corrupt a database (<https://sqlite.org/wal.html#walresetbug>).
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// A reading connection's page cache, in pages of 4 KiB. The specification's 10,000 stand for the writer; for each reader they
+/// could add 40 MB to the program, while the system caches the same file once for all.
+const READER_CACHE_PAGES: u32 = 1_000;
+const WRITER_CACHE_PAGES: u32 = 10_000;
+
+/// How long a connection waits for another program that has locked the file.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long a request waits for its turn on a connection.
+const TURN_TIMEOUT: Duration = Duration::from_secs(30);
+
+impl Store {
+    /// Opens the database without changing its schema; see [`Store::migrate`].
+    pub async fn open(options: &Options) -> Result<Self, Error> {
+        let path = options.path.clone();
+        let writer = pool(1).connect_with(connection(options)).await?;
+        require_sqlite(&writer).await?;
+        // The file exists now. `query_only` comes last: setting the journal mode counts as writing.
+        let reading = connection(options)
+            .create_if_missing(false)
+            .pragma("cache_size", READER_CACHE_PAGES.to_string())
+            .pragma("query_only", "on");
+        let readers = pool(options.readers.max(1)).connect_with(reading).await?;
+        Ok(Self { writer, readers, path })
+    }
+
+    /// Brings the schema up to date: all migrations or none, on a connection of its own on which foreign keys are checked at the
+    /// end instead of at each step, as SQLite asks for where tables are built anew (<https://sqlite.org/lang_altertable.html#otheralter>).
+    pub async fn migrate(&self) -> Result<(), Error> {
+        let turn = self.writer.acquire().await?;
+        let options = (*self.writer.connect_options()).clone().foreign_keys(false);
+        let mut connection = options.connect().await?;
+        let mut tx = connection.begin_with("begin immediate").await?;
+        sqlx::migrate!("../../migrations").run(&mut *tx).await.map_err(migrate_error)?;
+        let broken = sqlx::query("pragma foreign_key_check").fetch_optional(&mut *tx).await?;
+        if broken.is_some() {
+            return Err(sqlx::Error::Protocol("a migration left a row that points nowhere".into()).into());
+        }
+        tx.commit().await?;
+        connection.close().await?;
+        drop(turn);
+        Ok(())
+    }
+
+    /// Begins a write (`begin immediate`): waits for its turn, then no one else can write until it ends. Nothing that takes time
+    /// (hashing, rendering, mail) belongs between this and the commit.
+    pub async fn begin_write(&self) -> Result<Write, Error> {
+        Ok(self.writer.begin_with("begin immediate").await?)
+    }
+
+    /// Begins to read what must fit together. A single query needs no transaction.
+    pub async fn begin_read(&self) -> Result<Read, Error> {
+        Ok(self.readers.begin().await?)
+    }
+
+    /// The connections that read.
+    pub fn readers(&self) -> &SqlitePool {
+        &self.readers
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), Error> {
+        sqlx::query("select 1").execute(&self.readers).await?;
+        Ok(())
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Lets running work end, refreshes what the query planner knows and closes the file; the WAL is then part of it again.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        if let Err(error) = sqlx::query("pragma optimize").execute(&self.writer).await {
+            tracing::warn!(%error, "could not refresh the statistics of the query planner");
+        }
+        self.writer.close().await;
+    }
+}
+
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(TURN_TIMEOUT)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+}
+
+/// The specification's pragmas, in the order in which SQLite needs them: sqlx sets `busy_timeout` before the first.
+fn connection(options: &Options) -> SqliteConnectOptions {
+    let connection = SqliteConnectOptions::new()
+        .filename(&options.path)
+        .create_if_missing(options.create)
+        .busy_timeout(BUSY_TIMEOUT)
+        .journal_mode(SqliteJournalMode::Wal)
+        .foreign_keys(true)
+        .synchronous(match options.durability {
+            Durability::Normal => SqliteSynchronous::Normal,
+            Durability::Full => SqliteSynchronous::Full,
+        })
+        .pragma("cache_size", WRITER_CACHE_PAGES.to_string())
+        .pragma("temp_store", "memory")
+        // Refuses functions in the schema that could do harm, should someone else have written the file.
+        .pragma("trusted_schema", "off")
+        .statement_cache_capacity(200)
+        .thread_name(|n| format!("sqlite-{n}"));
+    if options.log_sql { connection } else { connection.disable_statement_logging() }
+}
+
+async fn require_sqlite(pool: &SqlitePool) -> Result<(), Error> {
+    let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(pool).await?;
+    let mut numbers = version.split('.').map(|number| number.parse::<u32>().unwrap_or(0));
+    let mut next = || numbers.next().unwrap_or(0);
+    let linked = (next(), next(), next());
+    if linked < OLDEST_SQLITE {
+        return Err(sqlx::Error::Configuration(format!("SQLite {version} is too old").into()).into());
+    }
+    Ok(())
+}
+
+fn migrate_error(error: MigrateError) -> Error {
+    Error::Database(sqlx::Error::Migrate(Box::new(error)))
+}
