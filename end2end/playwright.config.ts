@@ -1,0 +1,33 @@
+// Runs every spec against the release build in Debian's Chromium: once without JavaScript, once with the WASM.
+import { defineConfig, type PlaywrightTestConfig } from "@playwright/test";
+
+const chromium: PlaywrightTestConfig["use"] = {
+  browserName: "chromium",
+  launchOptions: {
+    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+  },
+  locale: "en-GB",
+  timezoneId: "Europe/Berlin",
+  viewport: { width: 1440, height: 900 },
+  // What is measured must have arrived: nothing moves.
+  contextOptions: { reducedMotion: "reduce" },
+  trace: "retain-on-failure",
+  screenshot: "only-on-failure",
+};
+
+export default defineConfig({
+  outputDir: "test-results",
+  reporter: process.env.CI ? "line" : "list",
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  projects: [
+    // The admin is an application of its own and needs the WASM.
+    { name: "no-script", testIgnore: "admin/**", use: { ...chromium, javaScriptEnabled: false } },
+    { name: "wasm", use: chromium },
+  ],
+});

@@ -1,0 +1,114 @@
+// Starts the built program on a free port with a folder of its own, and ends it again.
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+export type Role = "viewer" | "editor" | "admin";
+export type Person = { email: string; password: string; role: Role; firstName: string; lastName: string };
+
+export const people: Record<Role, Person> = {
+  viewer: person("viewer", "Vera", "Lindqvist"),
+  editor: person("editor", "Aylin", "Demir"),
+  admin: person("admin", "Jonas", "Feddersen"),
+};
+
+function person(role: Role, firstName: string, lastName: string): Person {
+  return { role, firstName, lastName, email: `${role}@nordlicht.example`, password: `a long ${role} password` };
+}
+
+const program = path.resolve(import.meta.dirname, "../target/release/magnetiq");
+
+/** A running Magnetiq. */
+export class Site {
+  readonly url: string;
+  readonly folder: string;
+  readonly #environment: NodeJS.ProcessEnv;
+  #process?: ChildProcess;
+  #log = "";
+
+  private constructor(port: number) {
+    this.url = `http://127.0.0.1:${port}`;
+    this.folder = mkdtempSync(path.join(tmpdir(), "magnetiq-"));
+    this.#environment = {
+      PATH: process.env.PATH,
+      MAGNETIQ_ENV: "development",
+      MAGNETIQ_ADDR: `127.0.0.1:${port}`,
+      MAGNETIQ_BASE_URL: this.url,
+      MAGNETIQ_DATABASE: path.join(this.folder, "magnetiq.db"),
+      MAGNETIQ_MEDIA_DIR: path.join(this.folder, "media"),
+      MAGNETIQ_BACKUP_DIR: path.join(this.folder, "backups"),
+      MAGNETIQ_MAIL_DIR: path.join(this.folder, "mail"),
+    };
+  }
+
+  /** With the sample content and one person of each role; `empty` starts as a new installation does. */
+  static async start({ empty = false } = {}): Promise<Site> {
+    const site = new Site(await freePort());
+    try {
+      site.run(["migrate"]);
+      if (!empty) {
+        site.run(["seed", "demo"]);
+        for (const person of Object.values(people)) site.add(person);
+      }
+      await site.#serve();
+      return site;
+    } catch (error) {
+      await site.stop();
+      throw error;
+    }
+  }
+
+  /** Runs a command of the program on this site's data and returns what it prints. */
+  run(command: string[], input = ""): string {
+    return execFileSync(program, command, { cwd: this.folder, env: this.#environment, input, encoding: "utf8" });
+  }
+
+  add({ email, password, role, firstName, lastName }: Person): void {
+    const names = ["--first-name", firstName, "--last-name", lastName];
+    this.run(["user", "create", "--email", email, "--role", role, ...names], `${password}\n`);
+  }
+
+  /** Everything the program has printed since it started. */
+  get log(): string {
+    return this.#log;
+  }
+
+  async stop(): Promise<void> {
+    const running = this.#process;
+    if (running && running.exitCode === null && running.signalCode === null) {
+      const ended = new Promise((resolve) => running.once("close", resolve));
+      running.kill("SIGTERM");
+      await ended;
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async #serve(): Promise<void> {
+    const running = spawn(program, ["serve"], { cwd: this.folder, env: this.#environment, stdio: ["ignore", "pipe", "pipe"] });
+    this.#process = running;
+    for (const stream of [running.stdout, running.stderr]) stream.on("data", (text) => (this.#log += text));
+
+    const deadline = Date.now() + 20_000;
+    while (!(await this.#isReady())) {
+      if (running.exitCode !== null || Date.now() > deadline) throw new Error(`the program did not start:\n${this.#log}`);
+      await pause(50);
+    }
+  }
+
+  async #isReady(): Promise<boolean> {
+    return fetch(`${this.url}/readyz`).then((answer) => answer.ok, () => false);
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}

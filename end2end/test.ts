@@ -1,0 +1,85 @@
+// What every spec imports: `test` with a running site, and what all screens have to be.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test as base, expect, type Page } from "@playwright/test";
+import type { AxeResults } from "axe-core";
+import { people, type Role, Site } from "./site.ts";
+
+export { expect, people, Site };
+
+type Fixtures = {
+  /** Signs someone in through the form. */
+  signIn: (role: Role, page?: Page) => Promise<void>;
+  /** Expects that nobody is shut out of the screen shown: light and dark, wide and narrow. */
+  expectAccessible: (page?: Page) => Promise<void>;
+};
+
+export const test = base.extend<Fixtures, { site: Site }>({
+  // One for all specs of a worker.
+  site: [
+    async ({}, use) => {
+      const site = await Site.start();
+      await use(site);
+      await site.stop();
+    },
+    { scope: "worker" },
+  ],
+  baseURL: ({ site }, use) => use(site.url),
+  page: async ({ page, site }, use, info) => {
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    page.on("console", (message) => {
+      // A status of 4xx is logged as an error too, but is an answer like any other.
+      if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) errors.push(message.text());
+    });
+    const logged = site.log.length;
+    await use(page);
+    if (info.status !== info.expectedStatus) await info.attach("log", { body: site.log.slice(logged) });
+    expect(errors, "errors in the browser's console").toEqual([]);
+  },
+  signIn: async ({ page: first }, use) => {
+    await use(async (role, page = first) => {
+      await page.goto("/admin/sign-in");
+      await page.getByLabel("E-mail").fill(people[role].email);
+      await page.getByLabel("Password", { exact: true }).fill(people[role].password);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.waitForURL((url) => url.pathname !== "/admin/sign-in");
+    });
+  },
+  expectAccessible: async ({ page: first }, use) => {
+    await use(async (page = first) => {
+      const size = page.viewportSize();
+      for (const width of [1440, 320]) {
+        await page.setViewportSize({ width, height: 900 });
+        await expectNoSidewaysScrolling(page, width);
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect(await findings(page), `axe, ${colorScheme}, ${width} px`).toEqual([]);
+        }
+      }
+      await page.emulateMedia({ colorScheme: null });
+      if (size) await page.setViewportSize(size);
+    });
+  },
+});
+
+async function expectNoSidewaysScrolling(page: Page, width: number): Promise<void> {
+  const scrolled = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(scrolled, `width of the page at ${width} px`).toBeLessThanOrEqual(width);
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe objects to by WCAG 2.0 to 2.2 A and AA and its own best practices, one line each. */
+async function findings(page: Page): Promise<string[]> {
+  // Evaluated, not added as a <script>: neither the Content-Security-Policy nor switched-off scripting stands in the way.
+  await page.evaluate(axe);
+  // Without scripting no timer ever fires, and axe begins its work with one.
+  await page.evaluate(`if (matchMedia("(scripting: none)").matches) window.setTimeout = (act) => void Promise.resolve().then(act)`);
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, {
+    resultTypes: ["violations"],
+    preload: false,
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  })`);
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary}`));
+}

@@ -1,0 +1,79 @@
+// Serves a development build on http://127.0.0.1:3000 and builds and starts it again whenever a file changes.
+//
+// A changed stylesheet takes a moment, a changed server one compilation, a changed screen two. Reload the page yourself.
+
+import { spawn } from "node:child_process";
+import { watch } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+// Its own folder, so that a bundle for development never ends up in a release.
+const site = "target/site-dev";
+const environment = { ...process.env, LEPTOS_SITE_ROOT: site };
+
+const steps = {
+  bundle: ["cargo", "leptos", "build", "--split", "--frontend-only"],
+  assets: ["node", "tools/assets.mjs", "--dev", "--pkg", `${site}/pkg`],
+  server: ["cargo", "build", "--package", "server"],
+};
+/** What has to be built again after a change in a folder, in this order. */
+const consequences = {
+  "app/store": ["server"],
+  app: ["bundle", "assets", "server"],
+  frontend: ["bundle", "assets"],
+  server: ["server"],
+  migrations: ["server"],
+  demo: ["server"],
+  style: ["assets"],
+  public: ["assets"],
+};
+
+let pending = new Set(Object.keys(steps));
+let server;
+let wake = () => {};
+
+for (const folder of ["app", "frontend", "server", "migrations", "demo", "style", "public"]) {
+  watch(path.join(root, folder), { recursive: true }, (_event, file) => {
+    const changed = path.join(folder, file ?? "");
+    const area = Object.keys(consequences).find((area) => changed.startsWith(area + path.sep));
+    for (const step of consequences[area] ?? []) pending.add(step);
+    wake();
+  });
+}
+
+for (;;) {
+  if (pending.size === 0) await new Promise((resolve) => (wake = resolve));
+  const due = pending;
+  pending = new Set();
+  if (await build(due)) await restart();
+}
+
+/** Whether every step that is due went well; a failed one waits for the next change. */
+async function build(due) {
+  for (const name of Object.keys(steps)) {
+    if (!due.has(name)) continue;
+    if ((await run(...steps[name])) === 0) due.delete(name);
+    else {
+      for (const left of due) pending.add(left);
+      await new Promise((resolve) => (wake = resolve));
+      return false;
+    }
+  }
+  return true;
+}
+
+function run(command, ...args) {
+  return new Promise((resolve) => {
+    spawn(command, args, { cwd: root, env: environment, stdio: "inherit" }).on("close", resolve);
+  });
+}
+
+async function restart() {
+  if (server && server.exitCode === null) {
+    const ended = new Promise((resolve) => server.on("close", resolve));
+    server.kill("SIGTERM");
+    await ended;
+  }
+  server = spawn("target/debug/magnetiq", ["serve"], { cwd: root, stdio: "inherit" });
+}
