@@ -1,1 +1,3 @@
-//! x
+//! Pages: what visitors read and editors write.
+
+pub mod api;

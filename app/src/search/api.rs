@@ -3,6 +3,7 @@
 use domain::search::{Fragment, Kind};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use server_fn::codec::GetUrl;
 
 use crate::error::AppError;
 
@@ -15,8 +16,14 @@ pub struct Suggestion {
 }
 
 /// Up to six published things in this language whose text holds what was typed; any input is accepted.
-#[server(prefix = "/api", endpoint = "suggest", input = leptos::server_fn::codec::GetUrl)]
+#[server(prefix = "/api", endpoint = "suggest", input = GetUrl)]
 pub async fn suggest(language: String, typed: String) -> Result<Vec<Suggestion>, AppError> {
-    let _ = language;
-    Ok(vec![Suggestion { title: vec![Fragment { text: typed, is_match: true }], path: "/".into(), kind: Kind::Page }])
+    use crate::ssr::{now, state};
+    let state = state()?;
+    let settings = state.settings().await?;
+    let (Some(language), Some(query)) = (settings.languages.find(&language), domain::search::Query::parse(&typed)) else {
+        return Ok(Vec::new());
+    };
+    let found = store::search::suggest(state.store(), language, &query, 6, &settings.languages, now()).await?;
+    Ok(found.into_iter().map(|hit| Suggestion { title: hit.title, path: hit.path, kind: hit.kind }).collect())
 }

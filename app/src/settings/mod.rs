@@ -1,1 +1,3 @@
-//! x
+//! Settings of the site, as far as screens need them.
+
+pub mod api;

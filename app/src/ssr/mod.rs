@@ -1,10 +1,37 @@
-//! What only the server needs.
+//! What only the server needs: the state of the program, the checks before each operation, and HTML as a string.
 
-/// Renders a view to HTML.
-pub fn html<V: leptos::prelude::IntoView>(view: impl FnOnce() -> V) -> String {
-    use leptos::prelude::*;
+pub mod assets;
+pub mod entry;
+mod error;
+pub mod guard;
+pub mod password;
+pub mod state;
+
+use domain::time::Timestamp;
+use leptos::prelude::*;
+
+use crate::error::AppError;
+pub use state::State;
+
+/// Renders a view to HTML. Everything it shows was loaded before, so it never waits and leaves no script of its own in the page.
+pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
     let owner = Owner::new();
     let html = owner.with(|| view().into_view().to_html());
     owner.cleanup();
     html
+}
+
+/// The state that the router put into the context of this request.
+pub fn state() -> Result<State, AppError> {
+    use_context::<State>().ok_or_else(|| {
+        tracing::error!("a server function was called without the state in its context");
+        AppError::Internal
+    })
+}
+
+/// The one place that reads the clock.
+#[allow(clippy::disallowed_methods)]
+pub fn now() -> Timestamp {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    Timestamp(since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX)))
 }

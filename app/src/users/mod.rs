@@ -1,1 +1,3 @@
-//! x
+//! Members of staff: the way in, their own account, and the list of all.
+
+pub mod api;

@@ -1,0 +1,39 @@
+//! What the frame of the admin needs to know before it opens.
+
+use domain::language::Languages;
+use domain::user::Me;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use server_fn::codec::Json;
+
+use crate::error::AppError;
+
+/// Who is signed in, and of which site this is the admin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Desk {
+    pub me: Me,
+    pub languages: Languages,
+    /// In the person's own language where there is one.
+    pub site_title: String,
+    /// Without a trailing slash: `https://nordlicht.example`.
+    pub base_url: String,
+    /// Of the program: `3.0.0`.
+    pub version: String,
+}
+
+#[server(prefix = "/api/admin", endpoint = "desk", input = Json)]
+pub async fn desk() -> Result<Desk, AppError> {
+    use crate::ssr::{guard, state};
+    let staff = guard::staff().await?;
+    let state = state()?;
+    let settings = state.settings().await?;
+    let language = settings.languages.find(staff.language()).unwrap_or(&settings.languages.default);
+    let site_title = settings.site_title.best(language, &settings.languages).map(|(_, title)| title.clone());
+    Ok(Desk {
+        me: staff.me().clone(),
+        languages: settings.languages.clone(),
+        site_title: site_title.unwrap_or_default(),
+        base_url: state.base_url().to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    })
+}

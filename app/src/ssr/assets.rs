@@ -1,0 +1,53 @@
+//! Where the browser finds our own files, and the one inline script of a page with the hash that the security policy names.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+/// Addresses of the built files. Every address changes with its content, so all may be kept for ever.
+#[derive(Debug, Clone)]
+pub struct Assets {
+    pub site_css: String,
+    pub admin_css: String,
+    pub icon: String,
+    /// The script of public pages: theme, and the islands' WASM once someone turns to one.
+    pub site_script: Inline,
+    /// The script of the admin's frame.
+    pub admin_script: Inline,
+}
+
+/// A constant script inside a page.
+#[derive(Debug, Clone)]
+pub struct Inline {
+    pub text: String,
+    /// `sha256-…`, as Content-Security-Policy names it (CSP 3, 2.3.1).
+    pub hash: String,
+}
+
+impl Assets {
+    /// `javascript` and `wasm` are the addresses of the bundle's main files.
+    pub fn new(site_css: String, admin_css: String, icon: String, javascript: &str, wasm: &str) -> Self {
+        let open = format!(r#"import("{javascript}").then(async m=>(await m.default({{module_or_path:"{wasm}"}}),m))"#);
+        Self {
+            site_css,
+            admin_css,
+            icon,
+            site_script: Inline::new(SITE_SCRIPT.replace("OPEN", &open)),
+            admin_script: Inline::new(ADMIN_SCRIPT.replace("OPEN", &open)),
+        }
+    }
+}
+
+impl Inline {
+    fn new(text: String) -> Self {
+        let hash = format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())));
+        Self { text, hash }
+    }
+}
+
+/// The theme that was chosen, before the first paint; the button that changes it; and the islands, woken by the first turn to
+/// one (focus, pointer, touch). `data-awake` says that an island answers.
+const SITE_SCRIPT: &str = r#"(d=>{const r=d.documentElement,s=()=>r.dataset.theme?r.dataset.theme=="dark":matchMedia("(prefers-color-scheme:dark)").matches,b=()=>d.querySelectorAll("[data-theme-toggle]").forEach(e=>e.setAttribute("aria-pressed",s()));try{const t=localStorage.getItem("theme");if(t)r.dataset.theme=t}catch{}d.addEventListener("DOMContentLoaded",b);d.addEventListener("click",e=>{if(!e.target.closest("[data-theme-toggle]"))return;const t=s()?"light":"dark";r.dataset.theme=t;b();try{localStorage.setItem("theme",t)}catch{}});let w;const f=e=>{if(w||!e.target.closest?.("leptos-island"))return;w=OPEN.then(m=>{m.hydrate();d.querySelectorAll("leptos-island").forEach(i=>{m[i.dataset.component](i);i.dataset.awake=""})},()=>{w=0})};["focusin","pointerover","touchstart"].forEach(t=>d.addEventListener(t,f,{capture:!0,passive:!0}));if(d.activeElement)f({target:d.activeElement})})(document)"#;
+
+/// The theme, then the admin.
+const ADMIN_SCRIPT: &str = r#"(d=>{try{const t=localStorage.getItem("theme");if(t)d.documentElement.dataset.theme=t}catch{}OPEN.then(m=>m.open_admin(),()=>{d.getElementById("admin-failed")?.removeAttribute("hidden")})})(document)"#;

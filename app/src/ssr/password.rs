@@ -1,0 +1,110 @@
+//! Hashing passwords: argon2id (RFC 9106), two at a time and off the runtime, so that sign-ins cannot take the machine.
+
+use std::sync::Arc;
+
+use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier};
+use argon2::Argon2;
+use domain::text::Password;
+use tokio::sync::Semaphore;
+
+use crate::error::AppError;
+
+/// Hashes and verifies. Clones share the two places.
+#[derive(Debug, Clone)]
+pub struct Hasher {
+    places: Arc<Semaphore>,
+    /// A hash that no password fits: verified for addresses without an account, so that they take as long as the others.
+    decoy: Arc<str>,
+}
+
+/// What a verification said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    Wrong,
+    Right,
+    /// Right, but kept in an older form; this is the new one.
+    RightButOld(String),
+}
+
+impl Hasher {
+    /// Makes the decoy, so it takes as long as one sign-in.
+    pub fn new() -> Self {
+        let decoy = hash_now("decoy").expect("argon2's own parameters hash a short text");
+        Self { places: Arc::new(Semaphore::new(2)), decoy: decoy.into() }
+    }
+
+    /// The hash to store, in the PHC string format.
+    pub async fn hash(&self, password: Password) -> Result<String, AppError> {
+        self.run(move || hash_now(password.as_str())).await?.ok_or_else(|| {
+            tracing::error!("argon2 could not hash a password");
+            AppError::Internal
+        })
+    }
+
+    /// `stored` is None where there is no such account; the answer is then [`Verdict::Wrong`] after the usual time.
+    pub async fn verify(&self, typed: String, stored: Option<String>) -> Result<Verdict, AppError> {
+        let stored = stored.filter(|stored| !stored.is_empty());
+        let is_known = stored.is_some();
+        let stored = stored.unwrap_or_else(|| self.decoy.to_string());
+        let verdict = self.run(move || verify_now(&typed, &stored)).await?;
+        Ok(if is_known { verdict } else { Verdict::Wrong })
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+        let place = self.places.clone().acquire_owned().await.map_err(|_| AppError::Internal)?;
+        let done = tokio::task::spawn_blocking(move || {
+            let result = work();
+            drop(place);
+            result
+        });
+        done.await.map_err(|error| {
+            tracing::error!(%error, "hashing a password failed");
+            AppError::Internal
+        })
+    }
+}
+
+impl Default for Hasher {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn hash_now(password: &str) -> Option<String> {
+    Argon2::default().hash_password(password.as_bytes()).ok().map(|hash| hash.to_string())
+}
+
+/// Hashes of imported users are bcrypt's; they are verified once and replaced.
+fn verify_now(typed: &str, stored: &str) -> Verdict {
+    if stored.starts_with("$2") {
+        let is_right = bcrypt::verify(typed, stored).unwrap_or(false);
+        return match is_right.then(|| hash_now(typed)).flatten() {
+            Some(new) => Verdict::RightButOld(new),
+            None => Verdict::Wrong,
+        };
+    }
+    let is_right = PasswordHash::new(stored).is_ok_and(|hash| Argon2::default().verify_password(typed.as_bytes(), &hash).is_ok());
+    if is_right { Verdict::Right } else { Verdict::Wrong }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_verified_against_its_own_hash_only() {
+        let stored = hash_now("correct horse battery").unwrap();
+        assert!(stored.starts_with("$argon2id$"));
+        assert_eq!(verify_now("correct horse battery", &stored), Verdict::Right);
+        assert_eq!(verify_now("correct horse", &stored), Verdict::Wrong);
+        assert_eq!(verify_now("x", "not a hash"), Verdict::Wrong);
+    }
+
+    #[test]
+    fn a_bcrypt_hash_is_verified_once_and_becomes_argon2id() {
+        let stored = bcrypt::hash("correct horse battery", 4).unwrap();
+        let Verdict::RightButOld(new) = verify_now("correct horse battery", &stored) else { panic!("right") };
+        assert_eq!(verify_now("correct horse battery", &new), Verdict::Right);
+        assert_eq!(verify_now("wrong", &stored), Verdict::Wrong);
+    }
+}

@@ -1,0 +1,104 @@
+//! The state of the program: the store, and what every page needs and seldom changes.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use domain::language::Language;
+use domain::page::Furniture;
+use domain::setting::Settings;
+use store::Store;
+
+use crate::error::AppError;
+use crate::ssr::assets::Assets;
+use crate::ssr::now;
+use crate::ssr::password::Hasher;
+
+/// Shared by all requests; clones are cheap.
+#[derive(Debug, Clone)]
+pub struct State(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    store: Store,
+    hasher: Hasher,
+    assets: Assets,
+    base_url: String,
+    is_secure: bool,
+    kept: RwLock<Kept>,
+}
+
+/// Settings, menu and footer, kept for a moment: every page shows them, and they change a few times a day. What this program
+/// writes itself is seen at once ([`State::forget`]), what another program wrote to the file after [`KEEP`].
+#[derive(Debug, Default)]
+struct Kept {
+    settings: Option<(Instant, Arc<Settings>)>,
+    furniture: HashMap<Language, (Instant, Arc<Furniture>)>,
+}
+
+const KEEP: Duration = Duration::from_secs(2);
+
+impl State {
+    /// `base_url` is where visitors reach the site, without a trailing slash. `is_secure` is true where that is HTTPS.
+    pub fn new(store: Store, assets: Assets, base_url: String) -> Self {
+        let is_secure = base_url.starts_with("https://");
+        Self(Arc::new(Inner { store, hasher: Hasher::new(), assets, base_url, is_secure, kept: RwLock::default() }))
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    pub fn hasher(&self) -> &Hasher {
+        &self.0.hasher
+    }
+
+    pub fn assets(&self) -> &Assets {
+        &self.0.assets
+    }
+
+    pub fn base_url(&self) -> &str {
+        &self.0.base_url
+    }
+
+    pub fn is_secure(&self) -> bool {
+        self.0.is_secure
+    }
+
+    pub async fn settings(&self) -> Result<Arc<Settings>, AppError> {
+        let kept = self.kept(|kept| kept.settings.clone());
+        if let Some((_, settings)) = kept.filter(|(since, _)| since.elapsed() < KEEP) {
+            return Ok(settings);
+        }
+        let settings = Arc::new(store::settings::load(self.store()).await?);
+        self.keep(|kept| kept.settings = Some((Instant::now(), settings.clone())));
+        Ok(settings)
+    }
+
+    /// Menu, footer and site title in one language.
+    pub async fn furniture(&self, language: &Language) -> Result<Arc<Furniture>, AppError> {
+        let kept = self.kept(|kept| kept.furniture.get(language).cloned());
+        if let Some((_, furniture)) = kept.filter(|(since, _)| since.elapsed() < KEEP) {
+            return Ok(furniture);
+        }
+        let settings = self.settings().await?;
+        let furniture = Arc::new(store::pages::furniture(self.store(), language, &settings, now()).await?);
+        self.keep(|kept| {
+            kept.furniture.insert(language.clone(), (Instant::now(), furniture.clone()));
+        });
+        Ok(furniture)
+    }
+
+    /// To be called after every write that could change what is kept.
+    pub fn forget(&self) {
+        self.keep(|kept| *kept = Kept::default());
+    }
+
+    fn kept<T>(&self, read: impl FnOnce(&Kept) -> T) -> T {
+        read(&self.0.kept.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn keep(&self, write: impl FnOnce(&mut Kept)) {
+        write(&mut self.0.kept.write().unwrap_or_else(PoisonError::into_inner));
+    }
+}

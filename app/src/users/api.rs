@@ -1,0 +1,95 @@
+//! Signing in and out, one's own account, and the list of users.
+
+use domain::id::{SessionId, UserId};
+use domain::user::{SessionRow, UserForm, UserRow};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use server_fn::codec::Json;
+
+use crate::error::AppError;
+
+/// Signs in without leaving the screen, where a session ended during work. 401 `Credentials` for every reason alike.
+#[server(prefix = "/api", endpoint = "sign-in", input = Json)]
+pub async fn sign_in(email: String, password: String) -> Result<(), AppError> {
+    use crate::ssr::{entry, state};
+    entry::sign_in(&state()?, entry::Visitor::of_request().await?, &email, password).await
+}
+
+/// Ends this session.
+#[server(prefix = "/api/admin", endpoint = "sign-out", input = Json)]
+pub async fn sign_out() -> Result<(), AppError> {
+    use crate::ssr::{entry, guard};
+    guard::staff().await?;
+    entry::sign_out().await
+}
+
+/// Sets a new password and ends all other sessions. Problems stand at `current` and `new`.
+#[server(prefix = "/api/admin", endpoint = "account/password", input = Json)]
+pub async fn change_password(current: String, new: String) -> Result<(), AppError> {
+    use crate::ssr::{entry, guard, state};
+    let staff = guard::staff().await?;
+    entry::change_password(&state()?, &staff, current, &new).await
+}
+
+#[server(prefix = "/api/admin", endpoint = "account/sessions", input = Json)]
+pub async fn my_sessions() -> Result<Vec<SessionRow>, AppError> {
+    use crate::ssr::{guard, now, state};
+    let staff = guard::staff().await?;
+    Ok(store::sessions::own(state()?.store(), &staff, now()).await?)
+}
+
+/// Ends one of one's own sessions.
+#[server(prefix = "/api/admin", endpoint = "account/end-session", input = Json)]
+pub async fn end_session(session: SessionId) -> Result<(), AppError> {
+    use crate::ssr::{guard, state};
+    let staff = guard::staff().await?;
+    Ok(store::sessions::end_own(state()?.store(), &staff, session).await?)
+}
+
+/// The language in which the admin speaks to this person: `en` or `de`.
+#[server(prefix = "/api/admin", endpoint = "account/language", input = Json)]
+pub async fn set_language(language: String) -> Result<(), AppError> {
+    use crate::ssr::{guard, state};
+    let staff = guard::staff().await?;
+    Ok(store::users::set_language(state()?.store(), &staff, &language).await?)
+}
+
+#[server(prefix = "/api/admin", endpoint = "users/list", input = Json)]
+pub async fn list_users() -> Result<Vec<UserRow>, AppError> {
+    use crate::ssr::{guard, now, state};
+    let admin = guard::admin().await?;
+    Ok(store::users::list(state()?.store(), &admin, now()).await?)
+}
+
+/// A new member of staff, and the link at which they choose their password; it works once, for 72 hours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    pub user: UserId,
+    pub link: String,
+}
+
+/// Creates a member of staff. Problems stand at `email`, `first_name`, `last_name`, `role`.
+#[server(prefix = "/api/admin", endpoint = "users/create", input = Json)]
+pub async fn create_user(form: UserForm) -> Result<Invitation, AppError> {
+    use crate::ssr::{entry, guard, now, state};
+    let admin = guard::admin().await?;
+    let state = state()?;
+    let user = store::users::create(state.store(), &admin, form.parse()?, now()).await?;
+    Ok(Invitation { user, link: entry::set_up_link(&state, &admin, user).await? })
+}
+
+/// A new link for someone who has not used theirs.
+#[server(prefix = "/api/admin", endpoint = "users/invite", input = Json)]
+pub async fn invite_again(user: UserId) -> Result<Invitation, AppError> {
+    use crate::ssr::{entry, guard, state};
+    let admin = guard::admin().await?;
+    Ok(Invitation { user, link: entry::set_up_link(&state()?, &admin, user).await? })
+}
+
+/// Ends the lock that follows five failed sign-ins.
+#[server(prefix = "/api/admin", endpoint = "users/unlock", input = Json)]
+pub async fn unlock_user(user: UserId) -> Result<(), AppError> {
+    use crate::ssr::{guard, now, state};
+    let admin = guard::admin().await?;
+    Ok(store::users::unlock(state()?.store(), &admin, user, now()).await?)
+}
