@@ -37,8 +37,8 @@ pub async fn list_pages(filter: PageFilter) -> Result<PageList, AppError> {
     Ok(PageList { stretch, totals })
 }
 
-#[server(prefix = "/api/admin", endpoint = "pages/detail", input = Json)]
-pub async fn page_detail(id: PageId) -> Result<PageDetail, AppError> {
+#[server(prefix = "/api/admin", endpoint = "pages/open", input = Json)]
+pub async fn open_page(id: PageId) -> Result<PageDetail, AppError> {
     use crate::ssr::{guard, now, state};
     let viewer = guard::viewer().await?;
     Ok(store::pages::detail(state()?.store(), &viewer, id, now()).await?)

@@ -22,7 +22,7 @@ pub struct Desk {
 }
 
 #[server(prefix = "/api/admin", endpoint = "desk", input = Json)]
-pub async fn desk() -> Result<Desk, AppError> {
+pub async fn open_desk() -> Result<Desk, AppError> {
     use crate::ssr::{guard, state};
     let staff = guard::staff().await?;
     let state = state()?;
