@@ -87,6 +87,14 @@ create index idx_user_sessions_token on user_sessions(session_token);
 create index idx_user_sessions_user_id on user_sessions(user_id);
 create index idx_user_sessions_expires on user_sessions(expires_at);
 
+-- Whoever loses or gains rights signs in again. A changed password ends the other sessions in the program, which knows which one asked.
+create trigger admin_users_sessions_ended
+after update of role, is_active, deleted_at on admin_users
+when new.role is not old.role or new.is_active is not old.is_active or new.deleted_at is not old.deleted_at
+begin
+    delete from user_sessions where user_id = new.id;
+end;
+
 -- One-time links. Only the SHA-256 of what the link carries is kept, in hex.
 create table user_tokens (
     id integer primary key autoincrement,

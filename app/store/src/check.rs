@@ -1,1 +1,162 @@
+//! Whether the file is sound: SQLite's own checks, and that all that is kept twice says the same.
 
+use crate::Store;
+use crate::error::Error;
+use crate::sqlite::Write;
+
+/// Something that is wrong with the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub what: What,
+    /// For whoever runs the place: which row, which value.
+    pub detail: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// The file itself is damaged.
+    Damaged,
+    /// A row points at one that is not there.
+    PointsNowhere,
+    /// The search index is not that of the documents.
+    SearchIndex,
+    /// A document of the search is not what its item says.
+    SearchDocument,
+    /// A kept total is not what is counted.
+    Total,
+    /// A summary of a page is not what its languages say.
+    PageSummary,
+}
+
+/// At most so many findings of each kind are told.
+const MOST: i64 = 20;
+
+/// Looks through the whole file, which takes time in proportion to its size; nobody can write meanwhile. Empty where all is well.
+pub async fn check(store: &Store) -> Result<Vec<Finding>, Error> {
+    let mut findings = Vec::new();
+    let mut tx = store.begin_write().await?;
+    damages(&mut tx, &mut findings).await?;
+    search_index(&mut tx, &mut findings).await?;
+    search_documents(&mut tx, &mut findings).await?;
+    totals(&mut tx, &mut findings).await?;
+    page_summaries(&mut tx, &mut findings).await?;
+    tx.rollback().await?;
+    Ok(findings)
+}
+
+async fn damages(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error> {
+    let lines: Vec<String> = sqlx::query_scalar("pragma integrity_check(20)").fetch_all(&mut **tx).await?;
+    findings.extend(lines.into_iter().filter(|line| line != "ok").map(|detail| Finding { what: What::Damaged, detail }));
+    let rows = sqlx::query_as::<_, (String, Option<i64>, String)>(
+        r#"select "table", rowid, parent from pragma_foreign_key_check limit ?"#,
+    )
+    .bind(MOST)
+    .fetch_all(&mut **tx)
+    .await?;
+    findings.extend(rows.into_iter().map(|(table, id, parent)| Finding {
+        what: What::PointsNowhere,
+        detail: format!("{table} {} -> {parent}", id.unwrap_or_default()),
+    }));
+    Ok(())
+}
+
+/// SQLite answers an unsound index with an error.
+async fn search_index(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error> {
+    match sqlx::query("insert into search_fts (search_fts, rank) values ('integrity-check', 1)").execute(&mut **tx).await {
+        Ok(_) => Ok(()),
+        Err(sqlx::Error::Database(error)) => {
+            findings.push(Finding { what: What::SearchIndex, detail: error.message().to_owned() });
+            Ok(())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn search_documents(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error> {
+    let rows = sqlx::query!(
+        r#"with
+            wanted as (
+                select kind, item_id, language, path_slug, title, plain, published_at, unpublished_at from searchable
+                except
+                select kind, item_id, language, path_slug, title, plain, published_at, unpublished_at from search_documents
+            ),
+            unwanted as (
+                select kind, item_id, language, path_slug, title, plain, published_at, unpublished_at from search_documents
+                except
+                select kind, item_id, language, path_slug, title, plain, published_at, unpublished_at from searchable
+            )
+        select kind as "kind!: String", item_id as "item_id!: i64", language as "language!: String" from wanted
+        union
+        select kind, item_id, language from unwanted
+        limit ?"#,
+        MOST,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    findings.extend(
+        rows.into_iter()
+            .map(|row| Finding { what: What::SearchDocument, detail: format!("{} {} {}", row.kind, row.item_id, row.language) }),
+    );
+    Ok(())
+}
+
+async fn totals(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error> {
+    let rows = sqlx::query!(
+        r#"with
+            counted (name, value) as (
+                select 'pages.all', count(*) from pages where deleted_at is null
+                union all
+                select 'pages.drafts', count(*) from pages where deleted_at is null and draft_languages > 0
+                union all
+                select 'pages.trash', count(*) from pages where deleted_at is not null
+                union all
+                select 'webinars.' || w.id || '.seats_taken', (
+                    select count(*)
+                    from webinar_registrations r
+                    where r.webinar_id = w.id and r.cancelled_at is null and r.waiting_since is null
+                )
+                from webinars w
+            ),
+            kept (name, value) as (
+                select name, value from totals
+                union all
+                select 'webinars.' || id || '.seats_taken', seats_taken from webinars
+            )
+        select c.name as "name!: String", k.value as "kept?: i64", c.value as "counted!: i64"
+        from counted c
+        left join kept k on k.name = c.name
+        where k.value is not c.value
+        limit ?"#,
+        MOST,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    findings.extend(rows.into_iter().map(|row| Finding {
+        what: What::Total,
+        detail: format!(
+            "{}: kept {}, counted {}",
+            row.name,
+            row.kept.map_or("none".into(), |kept| kept.to_string()),
+            row.counted
+        ),
+    }));
+    Ok(())
+}
+
+async fn page_summaries(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error> {
+    let rows = sqlx::query_scalar!(
+        r#"select p.id as "id!: i64"
+        from pages p
+        join page_summaries s on s.page_id = p.id
+        where (p.slug, p.status, p.published_at, p.draft_languages, p.list_title)
+                is not (s.slug, s.status, s.published_at, s.draft_languages, s.list_title)
+            or exists (select 1 from page_languages l where l.page_id = p.id and l.deleted_at is not p.deleted_at)
+        order by p.id
+        limit ?"#,
+        MOST,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    findings.extend(rows.into_iter().map(|id| Finding { what: What::PageSummary, detail: format!("page {id}") }));
+    Ok(())
+}

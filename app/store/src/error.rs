@@ -19,8 +19,8 @@ pub enum Error {
     /// statement wrote several languages, `slug` alone.
     #[error("{field} is taken")]
     Taken { field: String },
-    #[error("{0}")]
-    Conflict(Conflict),
+    #[error(transparent)]
+    Conflict(#[from] Conflict),
     /// The cause is for the log, never for a visitor.
     #[error(transparent)]
     Database(sqlx::Error),
@@ -57,6 +57,7 @@ impl Error {
     }
 
     /// A stored value cannot be read as what it should be.
+    #[cfg(not(feature = "schema"))]
     pub(crate) fn unreadable(what: impl std::fmt::Display) -> Self {
         Self::Database(sqlx::Error::Decode(format!("cannot be read: {what}").into()))
     }
@@ -82,14 +83,15 @@ fn named(cause: &dyn DatabaseError) -> Option<Error> {
             }
             "pages.import_path" => Error::taken("import_path"),
             "index 'uq_admin_users_email'" | "index 'uq_webinar_registrations_webinar_id_email'" => Error::taken("email"),
+            "user_sessions.session_token" | "user_tokens.token_hash" => Error::taken("token"),
             _ => return None,
         },
-        ErrorKind::ForeignKeyViolation => Error::Conflict(Conflict::InUse),
-        ErrorKind::CheckViolation if message.ends_with("ck_webinars_capacity") => Error::Conflict(Conflict::CapacityBelowSeats),
+        ErrorKind::ForeignKeyViolation => Conflict::InUse.into(),
+        ErrorKind::CheckViolation if message.ends_with("ck_webinars_capacity") => Conflict::CapacityBelowSeats.into(),
         _ => match message {
             "rule: full" => Error::Full,
-            "rule: last admin" => Error::Conflict(Conflict::LastAdmin),
-            "rule: slot taken" => Error::Conflict(Conflict::SlotTaken),
+            "rule: last admin" => Conflict::LastAdmin.into(),
+            "rule: slot taken" => Conflict::SlotTaken.into(),
             _ => return None,
         },
     };

@@ -1,1 +1,130 @@
+//! Settings of the site: rows of `system_settings` on one side, [`Settings`] on the other.
 
+use std::collections::BTreeMap;
+
+use domain::language::{Language, Languages, Localized};
+use domain::setting::Settings;
+use domain::time::Timestamp;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::Store;
+use crate::access::Admin;
+use crate::audit::{self, Entry};
+use crate::error::Error;
+use crate::sqlite::Write;
+
+/// All settings. A row that is missing counts as its default; so does one that cannot be read, which the log then says: a site
+/// with one bad setting is better than none.
+pub async fn load(store: &Store) -> Result<Settings, Error> {
+    let rows =
+        sqlx::query!(r#"select key, value as "value!" from system_settings where value is not null order by key limit 1000"#)
+            .fetch_all(store.readers())
+            .await?;
+    let rows = Rows(rows.into_iter().map(|row| (row.key, row.value)).collect());
+    let default = Settings::default();
+    Ok(Settings {
+        site_title: rows.json("site_title").unwrap_or(default.site_title),
+        site_description: rows.json("site_description").unwrap_or(default.site_description),
+        site_address: rows.json("site_address").unwrap_or(default.site_address),
+        languages: Languages::new(
+            rows.read("default_language", |text| Language::parse(text).ok()).unwrap_or(default.languages.default),
+            rows.json("supported_languages").unwrap_or(default.languages.all),
+        ),
+        maintenance_mode: rows.json("maintenance_mode").unwrap_or(default.maintenance_mode),
+        session_idle_minutes: rows.at_least_one("session_idle_minutes").unwrap_or(default.session_idle_minutes),
+        session_absolute_hours: rows.at_least_one("session_absolute_hours").unwrap_or(default.session_absolute_hours),
+    })
+}
+
+struct Rows(BTreeMap<String, String>);
+
+impl Rows {
+    fn read<T>(&self, key: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let parsed = parse(self.0.get(key)?);
+        if parsed.is_none() {
+            tracing::warn!(key, "a setting cannot be read; its default holds");
+        }
+        parsed
+    }
+
+    /// Booleans and numbers are JSON too.
+    fn json<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
+        self.read(key, |text| serde_json::from_str(text).ok())
+    }
+
+    fn at_least_one(&self, key: &str) -> Option<i64> {
+        self.read(key, |text| text.parse().ok().filter(|number| *number >= 1))
+    }
+}
+
+/// One setting with its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Setting {
+    SiteTitle(Localized<String>),
+    SiteDescription(Localized<String>),
+    /// Line by line.
+    SiteAddress(Localized<String>),
+    Languages(Languages),
+    MaintenanceMode(bool),
+    /// At least 1.
+    SessionIdleMinutes(u32),
+    /// At least 1.
+    SessionAbsoluteHours(u32),
+}
+
+impl Setting {
+    /// Key, type and value of the rows.
+    fn rows(&self) -> Vec<(&'static str, &'static str, String)> {
+        let texts = |key, texts: &Localized<String>| vec![(key, "json", json!(texts).to_string())];
+        let number = |key, number: u32| vec![(key, "integer", number.max(1).to_string())];
+        match self {
+            Self::SiteTitle(value) => texts("site_title", value),
+            Self::SiteDescription(value) => texts("site_description", value),
+            Self::SiteAddress(value) => texts("site_address", value),
+            Self::Languages(value) => vec![
+                ("supported_languages", "json", json!(value.all).to_string()),
+                ("default_language", "string", value.default.to_string()),
+            ],
+            Self::MaintenanceMode(value) => vec![("maintenance_mode", "boolean", value.to_string())],
+            Self::SessionIdleMinutes(value) => number("session_idle_minutes", *value),
+            Self::SessionAbsoluteHours(value) => number("session_absolute_hours", *value),
+        }
+    }
+}
+
+/// Changes a setting. Another default language moves the paths of all pages: `Taken` at `slug` where two would get the same.
+pub async fn set(store: &Store, by: &Admin, setting: &Setting, now: Timestamp) -> Result<(), Error> {
+    let mut tx = store.begin_write().await?;
+    for (key, kind, value) in setting.rows() {
+        let before = write(&mut tx, key, kind, &value, now).await?;
+        let entry = |text: Option<String>| text.map(|text| json!({ key: text }));
+        let (before, after): (Option<Value>, _) = (entry(before), entry(Some(value)));
+        if before != after {
+            audit::append(&mut tx, by, now, Entry { action: "changed", item_kind: "setting", item_id: None, before, after })
+                .await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Answers the value before.
+async fn write(tx: &mut Write, key: &str, kind: &str, value: &str, now: Timestamp) -> Result<Option<String>, Error> {
+    let now = now.to_sqlite();
+    let before = sqlx::query_scalar!("select value from system_settings where key = ?", key).fetch_optional(&mut **tx).await?;
+    sqlx::query!(
+        "insert into system_settings (key, type, value, created_at, updated_at)
+        values (?1, ?2, ?3, ?4, ?4)
+        on conflict (key) do update
+        set type = excluded.type, value = excluded.value, updated_at = excluded.updated_at, version = version + 1
+        where value is not excluded.value",
+        key,
+        kind,
+        value,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(before.flatten())
+}

@@ -1,0 +1,173 @@
+//! One-time links: for the first admin, for someone who was invited, for someone who forgot their password. Whoever has one
+//! chooses a password with it, once, and within its time. The database holds the SHA-256 of what a link carries, in hex.
+
+use domain::access::Role;
+use domain::id::UserId;
+use domain::time::Timestamp;
+use domain::user::{Me, NewUser};
+
+use crate::Store;
+use crate::audit;
+use crate::error::{Conflict, Error};
+use crate::sqlite::Write;
+
+/// What a link is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To become the first admin; worth nothing once there is one.
+    FirstAdmin,
+    /// To choose the first password.
+    SetUp(UserId),
+    /// To choose another one.
+    Reset(UserId),
+}
+
+impl Purpose {
+    fn kind(self) -> &'static str {
+        match self {
+            Self::FirstAdmin => "first_admin",
+            Self::SetUp(_) => "set_up",
+            Self::Reset(_) => "reset",
+        }
+    }
+
+    fn user(self) -> Option<UserId> {
+        match self {
+            Self::FirstAdmin => None,
+            Self::SetUp(user) | Self::Reset(user) => Some(user),
+        }
+    }
+}
+
+/// Keeps a link's hash; earlier links for the same are worth nothing from then on. `Conflict(HasAdmin)` for a first admin where
+/// there is one, `NotFound` for someone deactivated or deleted.
+pub async fn issue(
+    store: &Store,
+    purpose: Purpose,
+    token_hash: &str,
+    expires_at: Timestamp,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let (kind, user) = (purpose.kind(), purpose.user().map(|user| user.0));
+    let (expires_at, now) = (expires_at.to_sqlite(), now.to_sqlite());
+    let mut tx = store.begin_write().await?;
+    match purpose.user() {
+        None => require_no_admin(&mut tx).await?,
+        Some(user) => drop(super::read_me(&mut *tx, user).await?),
+    }
+    sqlx::query!("delete from user_tokens where kind = ? and user_id is ? and used_at is null", kind, user)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query!(
+        "insert into user_tokens (kind, user_id, token_hash, expires_at, created_at) values (?, ?, ?, ?, ?)",
+        kind,
+        user,
+        token_hash,
+        expires_at,
+        now,
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A link that can still be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Open {
+    FirstAdmin,
+    SetUp(Me),
+    Reset(Me),
+}
+
+/// What a link is for, without using it. `NotFound` for one that is unknown, used, too old or overtaken.
+pub async fn open(store: &Store, token_hash: &str, now: Timestamp) -> Result<Open, Error> {
+    let now = now.to_sqlite();
+    let mut tx = store.begin_read().await?;
+    let row = sqlx::query!(
+        "select kind, user_id from user_tokens where token_hash = ? and used_at is null and expires_at > ?",
+        token_hash,
+        now,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    match purpose(&row.kind, row.user_id)? {
+        Purpose::FirstAdmin => require_no_admin(&mut tx).await.map(|()| Open::FirstAdmin).map_err(|error| match error {
+            Error::Conflict(Conflict::HasAdmin) => Error::NotFound,
+            other => other,
+        }),
+        Purpose::SetUp(user) => Ok(Open::SetUp(super::read_me(&mut *tx, user).await?)),
+        Purpose::Reset(user) => Ok(Open::Reset(super::read_me(&mut *tx, user).await?)),
+    }
+}
+
+/// Makes the first admin, whatever role the form named, with a password given as its hash. `NotFound` for a link that is not
+/// (or no longer) good, `Conflict(HasAdmin)` where someone was faster.
+pub async fn redeem_first_admin(
+    store: &Store,
+    token_hash: &str,
+    new: &NewUser,
+    password_hash: &str,
+    now: Timestamp,
+) -> Result<UserId, Error> {
+    let mut tx = store.begin_write().await?;
+    let Purpose::FirstAdmin = use_up(&mut tx, token_hash, now).await? else { return Err(Error::NotFound) };
+    require_no_admin(&mut tx).await?;
+    let new = NewUser { role: Role::Admin, ..new.clone() };
+    let id = super::insert(&mut tx, &new, password_hash, now).await?;
+    let me = super::read_me(&mut *tx, id).await?;
+    audit::append(&mut tx, &super::bearer(&me), now, super::created(id, &new)).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Chooses a password, given as its hash, with a link for set-up or reset; ends all sessions and unlocks. `NotFound` for a link
+/// that is not (or no longer) good.
+pub async fn redeem(store: &Store, token_hash: &str, password_hash: &str, now: Timestamp) -> Result<UserId, Error> {
+    let mut tx = store.begin_write().await?;
+    let id = use_up(&mut tx, token_hash, now).await?.user().ok_or(Error::NotFound)?;
+    super::change_password(&mut tx, id, password_hash, now).await?;
+    sqlx::query!("delete from user_sessions where user_id = ?", id.0).execute(&mut *tx).await?;
+    let me = super::read_me(&mut *tx, id).await?;
+    audit::append(&mut tx, &super::bearer(&me), now, super::entry("password chosen", id, None)).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Deletes links that nobody can use any more, a day after their end. Answers how many.
+pub async fn delete_expired(store: &Store, now: Timestamp) -> Result<u64, Error> {
+    let day_before = Timestamp(now.0 - 24 * 60 * 60).to_sqlite();
+    let mut tx = store.begin_write().await?;
+    let deleted = sqlx::query!("delete from user_tokens where expires_at < ?", day_before).execute(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(deleted.rows_affected())
+}
+
+/// Of two who come at once, one finds the link unused: writes happen one after the other.
+async fn use_up(tx: &mut Write, token_hash: &str, now: Timestamp) -> Result<Purpose, Error> {
+    let now = now.to_sqlite();
+    let row = sqlx::query!(
+        "update user_tokens
+        set used_at = ?1
+        where token_hash = ?2 and used_at is null and expires_at > ?1
+        returning kind, user_id",
+        now,
+        token_hash,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    purpose(&row.kind, row.user_id)
+}
+
+fn purpose(kind: &str, user: Option<i64>) -> Result<Purpose, Error> {
+    match (kind, user.map(UserId)) {
+        ("first_admin", None) => Ok(Purpose::FirstAdmin),
+        ("set_up", Some(user)) => Ok(Purpose::SetUp(user)),
+        ("reset", Some(user)) => Ok(Purpose::Reset(user)),
+        _ => Err(Error::unreadable(format_args!("link of kind {kind}"))),
+    }
+}
+
+async fn require_no_admin(tx: &mut Write) -> Result<(), Error> {
+    if super::admin_exists(&mut **tx).await? { Err(Conflict::HasAdmin.into()) } else { Ok(()) }
+}
