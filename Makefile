@@ -37,10 +37,8 @@ install:
 	@tools/install
 
 # The stylesheets, the WASM bundle and their compressed forms.
-target/assets/manifest.json: target/site/pkg/magnetiq.js $(STYLES) tools/assets.mjs package-lock.json
+target/assets/manifest.json: target/bundle/magnetiq.js $(STYLES) tools/assets.mjs package-lock.json
 	node tools/assets.mjs
 
-target/site/pkg/magnetiq.js: $(FRONTEND) | install
-	cargo leptos build --release --split --frontend-only --cargo-locked
-
-.DELETE_ON_ERROR:
+target/bundle/magnetiq.js: $(FRONTEND) tools/bundle | install
+	tools/bundle

@@ -1,7 +1,7 @@
 // Writes target/assets: every file a browser may ask for, under an address that changes with its content, beside its
 // compressed forms, and manifest.json, which tells the server the address of each.
 //
-//   node tools/assets.mjs [--dev] [--pkg target/site/pkg]
+//   node tools/assets.mjs [--dev] [--bundle target/bundle]
 //
 // `--dev` compresses fast instead of well. The manifest maps a name to what the server needs to answer with it:
 //   "site.css": { "path": "/assets/site.4c1f09ab7e.css", "type": "text/css; charset=utf-8",
@@ -14,11 +14,12 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import zlib from "node:zlib";
+import { transform } from "esbuild";
 import { bundle } from "lightningcss";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const { values: options } = parseArgs({ options: { dev: { type: "boolean" }, pkg: { type: "string" } } });
-const pkg = path.resolve(root, options.pkg ?? "target/site/pkg");
+const { values: options } = parseArgs({ options: { dev: { type: "boolean" }, bundle: { type: "string" } } });
+const compiled = path.resolve(root, options.bundle ?? "target/bundle");
 const target = path.join(root, "target/assets");
 
 const types = {
@@ -53,15 +54,18 @@ async function writeStylesheets() {
 /** The WASM, its loader and its chunks import each other by name, so they share a folder that is named by all of them. */
 async function writeBundle() {
   const files = new Map();
-  for (const name of (await readdir(pkg, { recursive: true })).sort()) {
+  for (const name of (await readdir(compiled, { recursive: true })).sort()) {
     if (![".js", ".wasm"].includes(path.extname(name))) continue;
-    files.set(name, await readFile(path.join(pkg, name)));
+    const content = await readFile(path.join(compiled, name));
+    files.set(name, name.endsWith(".js") && !options.dev ? await minified(content) : content);
   }
-  // cargo-leptos names the file so, wasm-bindgen's loader still looks for the name it had.
-  const loader = files.get("magnetiq.js").toString().replaceAll("magnetiq_bg.wasm", "magnetiq.wasm");
-  files.set("magnetiq.js", Buffer.from(loader));
   const folder = hash([...files].flat());
   for (const [name, content] of files) await write(name, `${folder}/${name}`, content);
+}
+
+async function minified(script) {
+  const { code } = await transform(script, { minify: true, format: "esm", target: "esnext", legalComments: "none" });
+  return Buffer.from(code);
 }
 
 async function writePublic() {

@@ -9,12 +9,11 @@ import { fileURLToPath } from "node:url";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 // Its own folder, so that a bundle for development never ends up in a release.
-const site = "target/site-dev";
-const environment = { ...process.env, LEPTOS_SITE_ROOT: site };
+const bundle = "target/bundle-dev";
 
 const steps = {
-  bundle: ["cargo", "leptos", "build", "--split", "--frontend-only"],
-  assets: ["node", "tools/assets.mjs", "--dev", "--pkg", `${site}/pkg`],
+  bundle: ["tools/bundle", "dev", bundle],
+  assets: ["node", "tools/assets.mjs", "--dev", "--bundle", bundle],
   server: ["cargo", "build", "--package", "server"],
 };
 /** What has to be built again after a change in a folder, in this order. */
@@ -65,7 +64,7 @@ async function build(due) {
 
 function run(command, ...args) {
   return new Promise((resolve) => {
-    spawn(command, args, { cwd: root, env: environment, stdio: "inherit" }).on("close", resolve);
+    spawn(command, args, { cwd: root, stdio: "inherit" }).on("close", resolve);
   });
 }
 
