@@ -1,4 +1,47 @@
 //! Markdown as editors write it, made into HTML that is safe to show, and into plain words for the search.
+//!
+//! # What is written
+//! CommonMark with the tables, strikethrough, autolinks and footnotes of GitHub. HTML is not: it is shown as it was typed,
+//! but for `<br>`, which breaks a line, and comments, which are left out. Where a line begins with `:::` and the name of a
+//! block, the text down to the next line `:::` is that block; inside it is ordinary Markdown, of which each block expects some:
+//!
+//! | block | expects |
+//! |---|---|
+//! | `hero` | a label, a heading, paragraphs, a paragraph of links; its heading is the page's title (`h1`) |
+//! | `numbers` | a list of `value \| words`; a heading names it for screen readers |
+//! | `features` | a heading, then a heading of a lower level and text for each |
+//! | `quote` | a quotation (`> …`), then a paragraph with the author, line by line |
+//! | `call` | a heading, paragraphs, a paragraph of links |
+//! | `faq` | a heading, then a heading of a lower level for each question and its answer |
+//! | `gallery` | a heading, pictures; a picture's title is its caption |
+//! | `video` | a link to the film; a link to its captions (`.vtt`), a picture as its first frame, a paragraph below it |
+//! | `webinars 3`, `whitepapers 3` | a heading and a link to all of them; the entries are filled in when the page is shown |
+//!
+//! What a block does not expect is shown in it as running text. A block that is not known, not closed, inside another or
+//! without what it needs is shown as running text in its place, its `:::` line included: nothing that was typed is lost, and
+//! nothing is an error. Examples for the editor's menu: [`crate::block::BLOCKS`].
+//!
+//! # What is made
+//! Siblings: `<div class="prose">` for running text, `<section class="… page">` for each block, and a mark for each live
+//! list ([`pieces`], [`fill`]). The template wraps them in `<div class="blocks">`; `style/site/blocks.css` gives them their
+//! distances, and sets them full width or, within `.axis`, in their column. Where [`has_title`] holds, the template shows no
+//! title of its own.
+//!
+//! Headings begin at `h2` and never skip a level, whatever number of `#` they were typed with. Links to elsewhere get
+//! `rel="noopener"`; addresses are relative, `http`, `https`, `mailto` or `tel`, of pictures the first three. Every fragment
+//! of Markdown is written escaped and then passes through ammonia; the markup of blocks stands around it.
+
+mod anchors;
+mod blocks;
+mod clean;
+mod fences;
+mod link;
+mod plain;
+mod prose;
+mod sections;
+mod tree;
+
+use comrak::{Arena, Options, parse_document};
 
 use crate::page::Heading;
 
@@ -12,6 +55,7 @@ pub const VERSION: i64 = 1;
 pub struct Rendered {
     /// Sanitised: may be written into a page as it is, after [`pieces`] or [`fill`].
     pub html: String,
+    /// With their anchors, in order, from level 2 on; without the page's title in a hero.
     pub headings: Vec<Heading>,
     /// Words only, one line for each paragraph, heading, row and so on; for the search.
     pub plain: String,
@@ -21,9 +65,26 @@ pub struct Rendered {
 
 /// Renders a text. Never fails: what is not understood is shown as it was typed.
 pub fn render(text: &str) -> Rendered {
-    let html = comrak::markdown_to_html(text, &comrak::Options::default());
-    let html = format!("<div class=\"prose\">{}</div>", ammonia::clean(&html));
-    let plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = u32::try_from(plain.split(' ').count()).unwrap_or(u32::MAX);
-    Rendered { html, headings: Vec::new(), plain, words }
+    let text = fences::escape_unusable(text);
+    let arena = Arena::new();
+    let root = parse_document(&arena, &text, &options());
+    tree::limit_depth(&arena, root);
+    let plain = plain::plain(root);
+    let words = plain.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    let mut writer = prose::Writer::default();
+    let html = blocks::page(&mut writer, root).replace(clean::REST, "");
+    Rendered { html, headings: writer.anchors.headings, plain, words: u32::try_from(words).unwrap_or(u32::MAX) }
 }
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options.extension.footnotes = true;
+    options.extension.block_directive = true;
+    options
+}
+
+#[cfg(test)]
+mod tests;

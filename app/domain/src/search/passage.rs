@@ -7,7 +7,8 @@ use super::fold::{is_letter, is_mark};
 use super::{Fragment, Query};
 
 /// What stands where a passage is cut.
-const ELLIPSIS: &str = "…";
+const BEFORE: &str = "… ";
+const AFTER: &str = " …";
 
 /// The text in pieces, the words that were asked for marked. The pieces joined are the text.
 pub fn mark(text: &str, query: &Query) -> Vec<Fragment> {
@@ -30,17 +31,17 @@ pub fn snippet(text: &str, query: &Query, max_chars: usize) -> Vec<Fragment> {
     let mut fragments = mark(&text[passage.clone()], query);
     if passage.start > 0 {
         match fragments.first_mut() {
-            Some(first) if !first.is_match => first.text.insert_str(0, "… "),
-            _ => fragments.insert(0, Fragment { text: "… ".to_owned(), is_match: false }),
+            Some(first) if !first.is_match => first.text.insert_str(0, BEFORE),
+            _ => fragments.insert(0, Fragment { text: BEFORE.to_owned(), is_match: false }),
         }
     }
     if passage.end < text.len() {
         match fragments.last_mut() {
             Some(last) if !last.is_match => {
                 last.text.truncate(last.text.trim_end().len());
-                last.text.push_str(" …");
+                last.text.push_str(AFTER);
             }
-            _ => fragments.push(Fragment { text: " …".to_owned(), is_match: false }),
+            _ => fragments.push(Fragment { text: AFTER.to_owned(), is_match: false }),
         }
     }
     fragments

@@ -57,6 +57,26 @@ impl Query {
     /// Full-text Query Syntax). They are side by side and not joined by AND, because FTS5 then passes over a word in which
     /// its tokenizer finds no token.
     pub fn to_fts(&self, tags: &str) -> String {
+        self.expression(tags, "{title body}")
+    }
+
+    /// As [`Query::to_fts`], but every word must stand in the title.
+    pub fn to_fts_title(&self, tags: &str) -> String {
+        self.expression(tags, "title")
+    }
+
+    /// Each word as a query of its own.
+    pub fn each(&self) -> impl Iterator<Item = Self> {
+        self.words.iter().map(|word| Self { words: vec![word.clone()] })
+    }
+
+    /// The words for whose place in the query `keep` holds; none if it holds for none.
+    pub fn only(&self, keep: impl Fn(usize) -> bool) -> Option<Self> {
+        let words: Vec<Word> = self.words.iter().enumerate().filter(|(at, _)| keep(*at)).map(|(_, word)| word.clone()).collect();
+        (!words.is_empty()).then_some(Self { words })
+    }
+
+    fn expression(&self, tags: &str, columns: &str) -> String {
         let mut fts = String::new();
         let mut tags = tags.split_whitespace().peekable();
         if tags.peek().is_some() {
@@ -65,7 +85,7 @@ impl Query {
         }
         let words: Vec<String> =
             self.words.iter().map(|word| format!("\"{}\"{}", word.folded, if word.is_prefix { " *" } else { "" })).collect();
-        fts.push_str(&format!("{{title body}} : ({})", words.join(" ")));
+        fts.push_str(&format!("{columns} : ({})", words.join(" ")));
         fts
     }
 
@@ -95,6 +115,15 @@ mod tests {
             r#"tags : ("lang_de" "kind_page") AND {title body} : ("a" "b")"#
         );
         assert_eq!(Query::parse("erd").unwrap().to_fts(""), r#"{title body} : ("erd" *)"#);
+    }
+
+    #[test]
+    fn a_query_is_taken_apart_and_asked_of_titles_alone() {
+        let query = Query::parse("Größe der Erd").unwrap();
+        assert_eq!(query.each().map(|word| word.to_fts("")).last(), Some(r#"{title body} : ("erd" *)"#.to_owned()));
+        assert_eq!(query.to_fts_title("lang_de"), r#"tags : ("lang_de") AND title : ("grosse" "der" "erd" *)"#);
+        assert_eq!(query.only(|at| at == 0), Query::parse("grosse x").unwrap().only(|at| at == 0));
+        assert_eq!(query.only(|_| false), None);
     }
 
     #[test]

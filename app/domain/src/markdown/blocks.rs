@@ -1,0 +1,44 @@
+//! A page as running text and blocks, one after the other.
+
+use comrak::nodes::{Node, NodeValue};
+
+use super::clean::clean;
+use super::prose::Writer;
+use super::{fences, sections};
+
+/// The children of a document: a `div.prose` for each stretch of running text, a section for each block.
+pub(super) fn page(writer: &mut Writer, root: Node<'_>) -> String {
+    let mut html = String::new();
+    let mut running: Vec<Node<'_>> = Vec::new();
+    for node in root.children() {
+        if can_be_block(node) {
+            html.push_str(&prose(writer, &std::mem::take(&mut running)));
+            html.push_str(&block(writer, node));
+        } else {
+            running.push(node);
+        }
+    }
+    html.push_str(&prose(writer, &running));
+    html
+}
+
+/// Running text in its frame, or nothing where there is none.
+pub(super) fn prose(writer: &mut Writer, nodes: &[Node<'_>]) -> String {
+    let html = clean(&writer.nodes(nodes.iter().copied()));
+    let html = html.trim_end();
+    if html.is_empty() { String::new() } else { format!("<div class=\"prose\">{html}</div>\n") }
+}
+
+fn block(writer: &mut Writer, node: Node<'_>) -> String {
+    let info = if let NodeValue::BlockDirective(block) = &node.data().value { block.info.clone() } else { String::new() };
+    let parts: Vec<Node<'_>> = node.children().collect();
+    let (name, rest) = fences::name(&info);
+    let html = sections::section(writer, name, rest, &parts);
+    html.unwrap_or_else(|| prose(writer, &[node]))
+}
+
+/// Blocks do not stand within each other.
+fn can_be_block(node: Node<'_>) -> bool {
+    let is_block = |node: Node<'_>| matches!(node.data().value, NodeValue::BlockDirective(_));
+    is_block(node) && !node.children().any(is_block)
+}
