@@ -1,0 +1,241 @@
+//! Signing in, one-time links and the list of staff.
+
+mod support;
+
+use domain::access::Role;
+use domain::user::UserState;
+use store::access::Admin;
+use store::error::{Conflict, Error};
+use store::users::links::{self, Open, Purpose};
+use store::users::{self, LOCK_SECONDS, Rehashed};
+use support::{NOW, Outcome, Place, email, later, new_user};
+
+const HOUR: i64 = 60 * 60;
+
+#[tokio::test]
+async fn an_email_address_is_taken_once() -> Outcome {
+    let place = Place::new().await;
+    place.person("eva@example.org", Role::Editor).await;
+    let again = users::create(&place, &Admin::command_line(), &new_user("Eva@Example.org", Role::Viewer), NOW).await;
+    assert!(matches!(again, Err(Error::Taken { field }) if field == "email"));
+    assert_eq!(place.number("select count(*) from audit_log where action = 'created' and item_kind = 'user'").await, 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn credentials_are_found_in_any_case_but_not_of_the_deleted() -> Outcome {
+    let place = Place::new().await;
+    let eva = place.person("eva@example.org", Role::Editor).await;
+    let found = users::credentials(&place, &email("EVA@example.org")).await?.expect("someone");
+    assert_eq!((found.id, found.password_hash.as_str(), found.is_active), (eva, "old", true));
+    assert!(users::credentials(&place, &email("nobody@example.org")).await?.is_none());
+    place.execute("update admin_users set deleted_at = '2026-01-01 00:00:00'").await?;
+    assert!(users::credentials(&place, &email("eva@example.org")).await?.is_none());
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_fifth_failure_in_a_row_locks_for_half_an_hour() -> Outcome {
+    let place = Place::new().await;
+    let eva = place.person("eva@example.org", Role::Editor).await;
+    for _ in 0..4 {
+        assert_eq!(users::record_failed_sign_in(&place, eva, NOW).await?, None);
+    }
+    assert_eq!(users::record_failed_sign_in(&place, eva, NOW).await?, Some(later(LOCK_SECONDS)));
+    assert_eq!(users::record_failed_sign_in(&place, eva, later(60)).await?, Some(later(LOCK_SECONDS)), "it does not grow");
+    let locked = users::credentials(&place, &email("eva@example.org")).await?.expect("someone");
+    assert_eq!(locked.locked_until, Some(later(LOCK_SECONDS)));
+    assert!(matches!(users::record_sign_in(&place, eva, None, later(60)).await, Err(Error::NotFound)), "not while locked");
+
+    let after = later(LOCK_SECONDS);
+    for _ in 0..4 {
+        assert_eq!(users::record_failed_sign_in(&place, eva, after).await?, None, "the count began anew");
+    }
+    assert!(users::record_failed_sign_in(&place, eva, after).await?.is_some());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_right_password_forgets_failures() -> Outcome {
+    let place = Place::new().await;
+    let eva = place.person("eva@example.org", Role::Editor).await;
+    for _ in 0..4 {
+        users::record_failed_sign_in(&place, eva, NOW).await?;
+    }
+    users::record_sign_in(&place, eva, None, later(5)).await?;
+    assert_eq!(users::record_failed_sign_in(&place, eva, later(6)).await?, None);
+    assert_eq!(place.number("select unixepoch(last_login) from admin_users").await, later(5).0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn of_many_failures_at_once_none_is_lost() -> Outcome {
+    let place = Place::new().await;
+    let eva = place.person("eva@example.org", Role::Editor).await;
+    let attempts: Vec<_> = (0..10)
+        .map(|_| {
+            let store = (*place).clone();
+            tokio::spawn(async move { users::record_failed_sign_in(&store, eva, NOW).await })
+        })
+        .collect();
+    let mut locked = 0;
+    for attempt in attempts {
+        locked += i64::from(attempt.await??.is_some());
+    }
+    assert_eq!(locked, 6, "the fifth and all after it");
+    assert_eq!(place.number("select failed_login_attempts from admin_users").await, 10);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_admin_unlocks() -> Outcome {
+    let place = Place::new().await;
+    let eva = place.person("eva@example.org", Role::Editor).await;
+    for _ in 0..5 {
+        users::record_failed_sign_in(&place, eva, NOW).await?;
+    }
+    let state =
+        async || -> Result<UserState, Error> { Ok(users::list(&place, &Admin::command_line(), None, 25, NOW).await?[0].state) };
+    assert_eq!(state().await?, UserState::Locked(later(LOCK_SECONDS)));
+    users::unlock(&place, &Admin::command_line(), eva, NOW).await?;
+    assert_eq!(state().await?, UserState::Active);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_new_hash_of_an_old_password_does_not_bring_it_back() -> Outcome {
+    let place = Place::new().await;
+    let eva = place.person("eva@example.org", Role::Editor).await;
+    users::record_sign_in(&place, eva, Some(Rehashed { old: "other", new: "wrong" }), NOW).await?;
+    assert_eq!(place.texts("select hashed_password from admin_users").await, ["old"]);
+    users::record_sign_in(&place, eva, Some(Rehashed { old: "old", new: "newer" }), NOW).await?;
+    assert_eq!(place.texts("select hashed_password from admin_users").await, ["newer"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_first_admin_comes_by_link_and_only_the_first() -> Outcome {
+    let place = Place::new().await;
+    assert!(!users::has_admin(&place).await?);
+    links::issue(&place, Purpose::FirstAdmin, "old link", later(HOUR), NOW).await?;
+    links::issue(&place, Purpose::FirstAdmin, "link", later(HOUR), NOW).await?;
+    assert!(matches!(links::open(&place, "old link", NOW).await, Err(Error::NotFound)), "overtaken");
+    assert_eq!(links::open(&place, "link", NOW).await?, Open::FirstAdmin);
+    assert!(matches!(links::redeem(&place, "link", "hash", NOW).await, Err(Error::NotFound)), "it is for no one's password");
+
+    let ada = new_user("ada@example.org", Role::Viewer);
+    links::redeem_first_admin(&place, "link", &ada, "hash", NOW).await?;
+    assert!(users::has_admin(&place).await?);
+    assert_eq!(place.texts("select role from admin_users").await, ["admin"]);
+    assert!(matches!(links::redeem_first_admin(&place, "link", &ada, "hash", NOW).await, Err(Error::NotFound)));
+    let issued = links::issue(&place, Purpose::FirstAdmin, "another", later(HOUR), NOW).await;
+    assert!(matches!(issued, Err(Error::Conflict(Conflict::HasAdmin))));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_link_for_the_first_admin_is_worth_nothing_once_there_is_one() -> Outcome {
+    let place = Place::new().await;
+    links::issue(&place, Purpose::FirstAdmin, "link", later(HOUR), NOW).await?;
+    place.person("ada@example.org", Role::Admin).await;
+    assert!(matches!(links::open(&place, "link", NOW).await, Err(Error::NotFound)));
+    let redeemed = links::redeem_first_admin(&place, "link", &new_user("eve@example.org", Role::Admin), "hash", NOW).await;
+    assert!(matches!(redeemed, Err(Error::Conflict(Conflict::HasAdmin))));
+    Ok(())
+}
+
+#[tokio::test]
+async fn of_two_who_redeem_a_link_one_wins() -> Outcome {
+    let place = Place::new().await;
+    let eva = users::create(&place, &Admin::command_line(), &new_user("eva@example.org", Role::Editor), NOW).await?;
+    for round in 0..10 {
+        let link = format!("link {round}");
+        links::issue(&place, Purpose::SetUp(eva), &link, later(HOUR), NOW).await?;
+        let redeem = |hash: &'static str| {
+            let (store, link) = ((*place).clone(), link.clone());
+            tokio::spawn(async move { links::redeem(&store, &link, hash, NOW).await })
+        };
+        let (first, second) = (redeem("first"), redeem("second"));
+        let outcomes = [first.await?, second.await?];
+        assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
+        assert!(outcomes.iter().any(|outcome| matches!(outcome, Err(Error::NotFound))));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn of_two_who_redeem_the_first_admins_link_one_becomes_admin() -> Outcome {
+    let place = Place::new().await;
+    links::issue(&place, Purpose::FirstAdmin, "link", later(HOUR), NOW).await?;
+    let redeem = |address: &'static str| {
+        let store = (*place).clone();
+        tokio::spawn(async move { links::redeem_first_admin(&store, "link", &new_user(address, Role::Admin), "hash", NOW).await })
+    };
+    let (first, second) = (redeem("ada@example.org"), redeem("eve@example.org"));
+    assert_ne!(first.await?.is_ok(), second.await?.is_ok());
+    assert_eq!(place.number("select count(*) from admin_users").await, 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_link_ends_in_time_and_with_the_account() -> Outcome {
+    let place = Place::new().await;
+    let eva = place.person("eva@example.org", Role::Editor).await;
+    links::issue(&place, Purpose::Reset(eva), "link", later(HOUR), NOW).await?;
+    let Open::Reset(me) = links::open(&place, "link", later(HOUR - 1)).await? else { panic!("a reset") };
+    assert_eq!(me.email, "eva@example.org");
+    assert!(matches!(links::open(&place, "link", later(HOUR)).await, Err(Error::NotFound)));
+    assert!(matches!(links::redeem(&place, "link", "hash", later(HOUR)).await, Err(Error::NotFound)));
+    place.execute("update admin_users set is_active = 0").await?;
+    assert!(matches!(links::open(&place, "link", NOW).await, Err(Error::NotFound)));
+    assert!(matches!(links::redeem(&place, "link", "hash", NOW).await, Err(Error::NotFound)));
+    assert!(matches!(links::issue(&place, Purpose::Reset(eva), "other", later(HOUR), NOW).await, Err(Error::NotFound)));
+    place.execute("update admin_users set is_active = 1").await?;
+    links::redeem(&place, "link", "hash", NOW).await?;
+    assert_eq!(links::delete_expired(&place, later(48 * HOUR)).await?, 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_new_password_by_link_unlocks_and_ends_sessions_and_other_links() -> Outcome {
+    let place = Place::new().await;
+    let eva = place.person("eva@example.org", Role::Editor).await;
+    place.session(eva, "laptop").await;
+    for _ in 0..5 {
+        users::record_failed_sign_in(&place, eva, NOW).await?;
+    }
+    links::issue(&place, Purpose::SetUp(eva), "invitation", later(HOUR), NOW).await?;
+    links::issue(&place, Purpose::Reset(eva), "reset", later(HOUR), NOW).await?;
+    assert_eq!(links::redeem(&place, "reset", "new", NOW).await?, eva);
+    assert!(place.staff("laptop").await.is_none());
+    assert!(matches!(links::open(&place, "invitation", NOW).await, Err(Error::NotFound)));
+    let credentials = users::credentials(&place, &email("eva@example.org")).await?.expect("someone");
+    assert_eq!((credentials.password_hash.as_str(), credentials.locked_until), ("new", None));
+    let logged = place.texts("select actor || ': ' || action from audit_log where user_id is not null").await;
+    assert_eq!(logged, ["Mara Lindqvist: password chosen"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_list_goes_on_after_the_last_and_tells_each_state() -> Outcome {
+    let place = Place::new().await;
+    let command_line = Admin::command_line();
+    let ada = place.person("ada@example.org", Role::Admin).await;
+    users::create(&place, &command_line, &new_user("eva@example.org", Role::Editor), NOW).await?;
+    place.person("tim@example.org", Role::Viewer).await;
+    place.execute("update admin_users set is_active = 0 where email = 'tim@example.org'").await?;
+    let rows = users::list(&place, &command_line, None, 25, NOW).await?;
+    let states: Vec<_> = rows.iter().map(|row| (row.email.as_str(), row.state)).collect();
+    assert_eq!(
+        states,
+        [
+            ("ada@example.org", UserState::Active),
+            ("eva@example.org", UserState::Invited),
+            ("tim@example.org", UserState::Inactive)
+        ]
+    );
+    let next = users::list(&place, &command_line, Some(ada), 1, NOW).await?;
+    assert_eq!(next.len(), 1);
+    assert_eq!(next[0].email, "eva@example.org");
+    Ok(())
+}
