@@ -14,8 +14,8 @@ create table page_lookup (
     words text not null -- titles and slugs of all languages
 );
 
-create index idx_page_lookup_list_title on page_lookup(list_title, page_id) where deleted_at is null;
-create index idx_page_lookup_updated on page_lookup(updated_at, page_id) where deleted_at is null;
+create index idx_page_lookup_list_title on page_lookup(list_title, page_id);
+create index idx_page_lookup_updated on page_lookup(updated_at, page_id);
 create index idx_page_lookup_trash on page_lookup(page_id) where deleted_at is not null;
 create index idx_page_lookup_drafts on page_lookup(page_id) where deleted_at is null and draft_languages > 0;
 create index idx_page_lookup_planned on page_lookup(planned_at) where deleted_at is null;

@@ -2,6 +2,7 @@
 
 use sqlx::error::{DatabaseError, ErrorKind};
 
+use domain::invalid::Invalid;
 use domain::language::Language;
 
 /// Why an operation did not happen. Nothing was changed then.
@@ -19,6 +20,9 @@ pub enum Error {
     /// statement wrote several languages, `slug` alone.
     #[error("{field} is taken")]
     Taken { field: String },
+    /// A rule over what is stored asks for something that is missing or wrong; told at its field, as a form's problems are.
+    #[error("refused: {0:?}")]
+    Invalid(Invalid),
     #[error(transparent)]
     Conflict(#[from] Conflict),
     /// The cause is for the log, never for a visitor.

@@ -11,6 +11,12 @@ pub mod audit;
 pub mod check;
 pub mod error;
 #[cfg(not(feature = "schema"))]
+pub mod import;
+#[cfg(not(feature = "schema"))]
+pub mod pages;
+#[cfg(not(feature = "schema"))]
+pub mod search;
+#[cfg(not(feature = "schema"))]
 pub mod sessions;
 #[cfg(not(feature = "schema"))]
 pub mod settings;

@@ -1,0 +1,152 @@
+//! Pages from files: each new, changed or left alone, in one transaction that can still be taken back.
+
+use std::collections::BTreeMap;
+
+use domain::id::PageId;
+use domain::language::{Language, Localized};
+use domain::markdown::Rendered;
+use domain::page::{PageDraft, PageText, Status, Template};
+use domain::time::Timestamp;
+
+use crate::access::Editor;
+use crate::error::Error;
+use crate::pages::stored::Stored;
+use crate::pages::{change, create, publish_in, unpublish_in};
+use crate::sqlite::{Store, Write};
+
+/// A page as its files say it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportPage {
+    /// Ties the files of its languages, and this import to the next: files with the same path are the same page.
+    pub path: String,
+    pub template: Template,
+    pub is_featured: bool,
+    pub in_menu: bool,
+    pub sort_order: i64,
+    /// Languages that no file has are left as they are.
+    pub texts: BTreeMap<Language, PreparedText>,
+}
+
+/// A text with all that is made of it, which takes longer than storing it and so was done before.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PreparedText {
+    pub text: PageText,
+    pub rendered: Rendered,
+    pub status: Status,
+    /// When it is visible from. None: as it was, or at once.
+    pub published_at: Option<Timestamp>,
+}
+
+/// What became of a page.
+#[derive(Debug)]
+pub enum Outcome {
+    New(PageId),
+    Changed(PageId),
+    Unchanged(PageId),
+    /// Nothing of it was stored; the others are.
+    Refused(Error),
+}
+
+/// An import that runs. It holds the one writing connection: others can write when it is committed, rolled back or dropped.
+#[derive(Debug)]
+pub struct Import {
+    tx: Write,
+    by: Editor,
+}
+
+impl Import {
+    pub async fn begin(store: &Store, by: &Editor) -> Result<Self, Error> {
+        Ok(Self { tx: store.begin_write().await?, by: by.clone() })
+    }
+
+    /// Stores a page. What other pages or the rules refuse is an outcome; an error is the database's own, and ends the import.
+    pub async fn put(&mut self, page: &ImportPage, now: Timestamp) -> Result<Outcome, Error> {
+        sqlx::query!("savepoint page").execute(&mut *self.tx).await?;
+        match self.write(page, now).await {
+            Ok(outcome) => {
+                sqlx::query!("release page").execute(&mut *self.tx).await?;
+                Ok(outcome)
+            }
+            Err(Error::Database(error)) => Err(Error::Database(error)),
+            Err(refused) => {
+                sqlx::query!("rollback to page").execute(&mut *self.tx).await?;
+                sqlx::query!("release page").execute(&mut *self.tx).await?;
+                Ok(Outcome::Refused(refused))
+            }
+        }
+    }
+
+    /// Keeps all that was put.
+    pub async fn commit(self) -> Result<(), Error> {
+        Ok(self.tx.commit().await?)
+    }
+
+    /// Leaves everything as it was before.
+    pub async fn roll_back(self) -> Result<(), Error> {
+        Ok(self.tx.rollback().await?)
+    }
+
+    async fn write(&mut self, page: &ImportPage, now: Timestamp) -> Result<Outcome, Error> {
+        let known =
+            sqlx::query_scalar!(r#"select id as "id!: i64" from pages where import_path = ? and deleted_at is null"#, page.path)
+                .fetch_optional(&mut *self.tx)
+                .await?
+                .map(PageId);
+        let rendered: BTreeMap<Language, &Rendered> =
+            page.texts.iter().map(|(language, prepared)| (language.clone(), &prepared.rendered)).collect();
+        let Some(id) = known else {
+            let draft = page.draft();
+            let id = create(&mut self.tx, &self.by, &draft, &rendered, Some(&page.path), now).await?;
+            let stored = Stored::read(&mut self.tx, id).await?;
+            self.schedule(page, stored, now).await?;
+            return Ok(Outcome::New(id));
+        };
+
+        let mut stored = Stored::read(&mut self.tx, id).await?;
+        let before = stored.draft.version;
+        let mut draft = page.draft();
+        draft.canonical_url.clone_from(&stored.draft.canonical_url);
+        for (language, text) in &stored.draft.texts.0 {
+            draft.texts.0.entry(language.clone()).or_insert_with(|| text.clone());
+        }
+        if change(&mut self.tx, &self.by, &stored, &draft, &rendered, now).await? != before {
+            stored = Stored::read(&mut self.tx, id).await?;
+        }
+        let after = self.schedule(page, stored, now).await?;
+        Ok(if after == before { Outcome::Unchanged(id) } else { Outcome::Changed(id) })
+    }
+
+    /// Publishes and takes back as the files say; the page's version afterwards.
+    async fn schedule(&mut self, page: &ImportPage, mut stored: Stored, now: Timestamp) -> Result<i64, Error> {
+        for (language, prepared) in &page.texts {
+            let until = stored.languages.get(language).and_then(|own| own.unpublished_at);
+            let version = match prepared.status {
+                Status::Draft => unpublish_in(&mut self.tx, &self.by, &stored, language, now).await?,
+                Status::Published => {
+                    let was = stored.languages.get(language).filter(|own| own.status == Status::Published);
+                    let from = prepared.published_at.or(was.and_then(|own| own.published_at));
+                    publish_in(&mut self.tx, &self.by, &stored, language, from, until, now).await?
+                }
+            };
+            if version != stored.draft.version {
+                stored.draft.version = version;
+            }
+        }
+        Ok(stored.draft.version)
+    }
+}
+
+impl ImportPage {
+    fn draft(&self) -> PageDraft {
+        PageDraft {
+            id: None,
+            version: 0,
+            template: self.template,
+            is_featured: self.is_featured,
+            in_menu: self.in_menu,
+            sort_order: self.sort_order,
+            canonical_url: None,
+            texts: Localized(self.texts.iter().map(|(language, prepared)| (language.clone(), prepared.text.clone())).collect()),
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! The list of pages in the admin: filtered, searched, sorted, paged by key.
+//!
+//! First the ids of one stretch are found in the narrow rows of `page_lookup`, then their rows are read. What fits to few pages
+//! ([`few`]) is found by an index of its own and sorted; what fits to many is met soon by walking along the order of the list.
+
+mod key;
+mod stretch;
+
+use std::collections::HashMap;
+
+use domain::address;
+use domain::id::PageId;
+use domain::language::{Language, Languages};
+use domain::list::{From, Stretch};
+use domain::page::{LanguageState, PageFilter, PageRow, PageTab, PageTotals, Status, language_state};
+use domain::text::Slug;
+use domain::time::Timestamp;
+
+use self::key::Key;
+use self::stretch::{Along, Wanted};
+use super::stored;
+use crate::access::Viewer;
+use crate::error::Error;
+use crate::sqlite::{Read, Store};
+
+/// Rows that a stretch may have.
+const MOST_ROWS: u32 = 100;
+
+/// One stretch of the list, as it was asked for.
+pub async fn list(
+    store: &Store,
+    _by: &Viewer,
+    filter: &PageFilter,
+    languages: &Languages,
+    now: Timestamp,
+) -> Result<Stretch<PageRow>, Error> {
+    let mut tx = store.begin_read().await?;
+    let size = filter.size.clamp(1, MOST_ROWS) as usize;
+    let wanted = Wanted::new(filter, now);
+    let along = Along::new(filter);
+    let few = stretch::few(&mut tx, &wanted).await?;
+    let (mut keys, total) = match &few {
+        Some(ids) => {
+            let keys = stretch::among(&mut tx, &wanted, &along, ids, size + 1).await?;
+            (keys, Some(stretch::count(&mut tx, &wanted, ids).await?))
+        }
+        None => (stretch::walk(&mut tx, &wanted, &along, size + 1).await?, kept_total(&mut tx, filter).await?),
+    };
+    let has_more = keys.len() > size;
+    keys.truncate(size);
+    if along.is_backward {
+        keys.reverse();
+    }
+    let (has_earlier, has_later) = match filter.from {
+        From::Start => (false, has_more),
+        From::After(_) => (along.start.is_some(), has_more),
+        From::Before(_) => (has_more, along.start.is_some()),
+    };
+    let ids: Vec<i64> = keys.iter().map(|key| key.id).collect();
+    let rows = rows(&mut tx, &ids, languages, now).await?;
+    tx.commit().await?;
+    Ok(Stretch {
+        rows,
+        before: keys.first().filter(|_| has_earlier).map(Key::to_string),
+        after: keys.last().filter(|_| has_later).map(Key::to_string),
+        total,
+    })
+}
+
+/// How many pages the tabs hold, as far as that is kept.
+pub async fn totals(store: &Store, _by: &Viewer) -> Result<PageTotals, Error> {
+    let rows = sqlx::query!("select name, value from totals where name in ('pages.all', 'pages.drafts', 'pages.trash') limit 3")
+        .fetch_all(store.readers())
+        .await?;
+    let mut totals = PageTotals::default();
+    for row in rows {
+        match row.name.as_str() {
+            "pages.all" => totals.all = row.value,
+            "pages.drafts" => totals.drafts = row.value,
+            _ => totals.trash = row.value,
+        }
+    }
+    Ok(totals)
+}
+
+/// The length of a whole tab, where it is kept.
+async fn kept_total(tx: &mut Read, filter: &PageFilter) -> Result<Option<i64>, Error> {
+    if filter.template.is_some() || filter.featured_only || !filter.search.trim().is_empty() {
+        return Ok(None);
+    }
+    let name = match filter.tab {
+        PageTab::All => "pages.all",
+        PageTab::Drafts => "pages.drafts",
+        PageTab::Trash => "pages.trash",
+        PageTab::Untranslated | PageTab::Planned => return Ok(None),
+    };
+    Ok(sqlx::query_scalar!("select value from totals where name = ?", name).fetch_optional(&mut **tx).await?)
+}
+
+/// A page's language, as the list shows it.
+struct RowLanguage {
+    slug: Slug,
+    status: Status,
+    published_at: Option<Timestamp>,
+    unpublished_at: Option<Timestamp>,
+    changed_at: Timestamp,
+}
+
+impl RowLanguage {
+    fn state(&self, source: Option<&Self>, now: Timestamp) -> LanguageState {
+        let source_changed_at = source.map(|source| source.changed_at);
+        language_state(self.status, self.published_at, self.unpublished_at, self.changed_at, source_changed_at, now)
+    }
+}
+
+/// The rows of these pages, in this order.
+async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp) -> Result<Vec<PageRow>, Error> {
+    let json = serde_json::json!(ids).to_string();
+    let mut own = languages_of(tx, &json).await?;
+    let pages = sqlx::query!(
+        r#"
+        select
+            p.id, p.version, p.title,
+            coalesce(p.template, 'default') as "template!: String",
+            coalesce(p.is_featured, 0) as "is_featured!: bool",
+            unixepoch(coalesce(p.updated_at, p.created_at)) as "updated_at!: i64",
+            u.first_name || ' ' || u.last_name as "updated_by?: String"
+        from json_each(?) wanted
+        join pages p on p.id = wanted.value
+        left join admin_users u on u.id = p.updated_by
+        order by wanted.key
+        limit 100
+        "#,
+        json,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    pages
+        .into_iter()
+        .map(|page| {
+            let own = own.remove(&page.id).unwrap_or_default();
+            let source = own.iter().find(|(language, _)| languages.is_default(language)).map(|(_, source)| source);
+            let (language, path) = match own.iter().find(|(language, _)| languages.is_default(language)).or(own.first()) {
+                Some((language, text)) => (language.clone(), address::page_path(language, &text.slug, languages)),
+                None => (languages.default.clone(), String::new()),
+            };
+            let states = languages.all.iter().map(|language| {
+                let text = own.iter().find(|(tag, _)| tag == language).map(|(_, text)| text);
+                (language.clone(), text.map_or(LanguageState::Missing, |text| text.state(source, now)))
+            });
+            Ok(PageRow {
+                id: PageId(page.id),
+                version: page.version,
+                title: stored::title(&page.title, &language)?,
+                path,
+                template: stored::template(&page.template)?,
+                is_featured: page.is_featured,
+                states: states.collect(),
+                updated_at: Timestamp(page.updated_at),
+                updated_by: page.updated_by,
+                language,
+            })
+        })
+        .collect()
+}
+
+/// The languages of these pages, each page's by their tags.
+async fn languages_of(tx: &mut Read, ids: &str) -> Result<HashMap<i64, Vec<(Language, RowLanguage)>>, Error> {
+    let rows = sqlx::query!(
+        r#"
+        select
+            l.page_id, l.language, l.slug, l.status,
+            unixepoch(l.published_at) as "published_at?: i64",
+            unixepoch(l.unpublished_at) as "unpublished_at?: i64",
+            unixepoch(l.changed_at) as "changed_at!: i64"
+        from json_each(?) wanted
+        join page_languages l on l.page_id = wanted.value
+        order by l.page_id, l.language
+        limit 10000
+        "#,
+        ids,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut languages: HashMap<i64, Vec<(Language, RowLanguage)>> = HashMap::new();
+    for row in rows {
+        let language = RowLanguage {
+            slug: stored::slug(&row.slug)?,
+            status: stored::status(&row.status),
+            published_at: row.published_at.map(Timestamp),
+            unpublished_at: row.unpublished_at.map(Timestamp),
+            changed_at: Timestamp(row.changed_at),
+        };
+        languages.entry(row.page_id).or_default().push((stored::language(&row.language)?, language));
+    }
+    Ok(languages)
+}

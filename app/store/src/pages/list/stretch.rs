@@ -1,0 +1,343 @@
+//! Which pages stand in a stretch of the list, found in `page_lookup`.
+
+use domain::list::{Direction, From};
+use domain::page::{PageFilter, PageSort, PageTab};
+use domain::search::fold;
+use domain::time::Timestamp;
+
+use super::key::Key;
+use crate::error::Error;
+use crate::sqlite::Read;
+
+/// So many pages are sorted rather than walked along.
+const FEW: i64 = 3_000;
+
+/// Words of a search that are looked for; further ones are ignored.
+const MOST_WORDS: usize = 10;
+
+/// What a page must be to stand in the list, as the queries take it.
+pub(super) struct Wanted {
+    tab: &'static str,
+    is_trash: bool,
+    template: Option<&'static str>,
+    featured_only: bool,
+    /// For `page_lookup_fts`: the words of three letters and more.
+    words: Option<String>,
+    /// The shorter ones as patterns, a JSON array: the index knows only parts of three letters.
+    short_words: String,
+    now: String,
+}
+
+impl Wanted {
+    pub(super) fn new(filter: &PageFilter, now: Timestamp) -> Self {
+        let words =
+            filter.search.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).take(MOST_WORDS);
+        let (long, short): (Vec<String>, Vec<String>) =
+            words.map(|word| fold(&word.chars().take(100).collect::<String>())).partition(|word| word.chars().count() >= 3);
+        let long: Vec<String> = long.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
+        let short: Vec<String> = short
+            .iter()
+            .map(|word| format!("%{}%", word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")))
+            .collect();
+        Self {
+            tab: filter.tab.as_str(),
+            is_trash: filter.tab == PageTab::Trash,
+            template: filter.template.map(|template| template.as_str()),
+            featured_only: filter.featured_only,
+            words: (!long.is_empty()).then(|| long.join(" ")),
+            short_words: serde_json::json!(short).to_string(),
+            now: now.to_sqlite(),
+        }
+    }
+}
+
+/// From where and which way the stretch goes.
+pub(super) struct Along {
+    by_title: bool,
+    is_ascending: bool,
+    /// Towards the list's start.
+    pub(super) is_backward: bool,
+    /// None where the stretch begins at the list's start.
+    pub(super) start: Option<Key>,
+}
+
+impl Along {
+    pub(super) fn new(filter: &PageFilter) -> Self {
+        let start = match &filter.from {
+            From::Start => None,
+            From::After(key) | From::Before(key) => Key::parse(key, filter.sort),
+        };
+        let is_backward = start.is_some() && matches!(filter.from, From::Before(_));
+        let is_ascending = (filter.direction == Direction::Ascending) != is_backward;
+        Self { by_title: filter.sort == PageSort::Title, is_ascending, is_backward, start }
+    }
+
+    fn from(&self) -> Key {
+        match &self.start {
+            Some(key) => key.clone(),
+            None if self.is_ascending => Key::first(),
+            None => Key::last(),
+        }
+    }
+}
+
+/// The ids (as a JSON array) of all pages that fit the search or else the first of the filters, if these are few. They may not
+/// fit the other filters.
+pub(super) async fn few(tx: &mut Read, wanted: &Wanted) -> Result<Option<String>, Error> {
+    let most = FEW + 1;
+    let found = match &wanted.words {
+        Some(words) => {
+            let row = sqlx::query!(
+                r#"
+                select count(*) as "count!: i64", json_group_array(id) as "ids!: String"
+                from (select rowid as id from page_lookup_fts where page_lookup_fts match ?1 limit ?2)
+                "#,
+                words,
+                most,
+            )
+            .fetch_one(&mut **tx)
+            .await?;
+            (row.count, row.ids)
+        }
+        None if wanted.tab.is_empty() && wanted.template.is_none() && !wanted.featured_only => return Ok(None),
+        None => {
+            let row = sqlx::query!(
+                r#"
+                select count(*) as "count!: i64", json_group_array(page_id) as "ids!: String"
+                from (
+                    select page_id from page_lookup where ?1 = 'trash' and deleted_at is not null
+                    union all
+                    select page_id from page_lookup where ?1 = 'drafts' and deleted_at is null and draft_languages > 0
+                    union all
+                    select page_id from page_lookup where ?1 = 'planned' and deleted_at is null and planned_at > ?2
+                    union all
+                    select page_id from page_lookup where ?1 = 'untranslated' and deleted_at is null and is_untranslated = 1
+                    union all
+                    select page_id from page_lookup where ?1 = '' and ?3 and deleted_at is null and is_featured = 1
+                    union all
+                    select page_id from page_lookup where ?1 = '' and not ?3 and deleted_at is null and template = ?4
+                    limit ?5
+                )
+                "#,
+                wanted.tab,
+                wanted.now,
+                wanted.featured_only,
+                wanted.template,
+                most,
+            )
+            .fetch_one(&mut **tx)
+            .await?;
+            (row.count, row.ids)
+        }
+    };
+    Ok(Some(found).filter(|(count, _)| *count <= FEW).map(|(_, ids)| ids))
+}
+
+/// How many of a few pages fit all filters.
+pub(super) async fn count(tx: &mut Read, wanted: &Wanted, ids: &str) -> Result<i64, Error> {
+    let count = sqlx::query_scalar!(
+        r#"
+        select count(*) as "count!: i64"
+        from page_lookup
+        where page_id in (select value from json_each(?1))
+            and (deleted_at is not null) = ?2
+            and (?3 is null or template = ?3)
+            and (not ?4 or is_featured = 1)
+            and (?5 <> 'drafts' or draft_languages > 0)
+            and (?5 <> 'planned' or planned_at > ?6)
+            and (?5 <> 'untranslated' or is_untranslated = 1)
+            and not exists (select 1 from json_each(?7) w where page_lookup.words not like w.value escape '\')
+        "#,
+        ids,
+        wanted.is_trash,
+        wanted.template,
+        wanted.featured_only,
+        wanted.tab,
+        wanted.now,
+        wanted.short_words,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(count)
+}
+
+/// The stretch of a few pages, sorted.
+pub(super) async fn among(tx: &mut Read, wanted: &Wanted, along: &Along, ids: &str, size: usize) -> Result<Vec<Key>, Error> {
+    let (from, size) = (along.from(), size as i64);
+    let keys = if along.is_ascending {
+        sqlx::query_as!(
+            Key,
+            r#"
+            select value as "value!: String", page_id as "id!: i64"
+            from (
+                select page_id, iif(?1, list_title, updated_at) as value
+                from page_lookup
+                where page_id in (select value from json_each(?2))
+                    and (deleted_at is not null) = ?3
+                    and (?4 is null or template = ?4)
+                    and (not ?5 or is_featured = 1)
+                    and (?6 <> 'drafts' or draft_languages > 0)
+                    and (?6 <> 'planned' or planned_at > ?7)
+                    and (?6 <> 'untranslated' or is_untranslated = 1)
+                    and not exists (select 1 from json_each(?8) w where page_lookup.words not like w.value escape '\')
+            )
+            where (value, page_id) > (?9, ?10)
+            order by value, page_id
+            limit ?11
+            "#,
+            along.by_title,
+            ids,
+            wanted.is_trash,
+            wanted.template,
+            wanted.featured_only,
+            wanted.tab,
+            wanted.now,
+            wanted.short_words,
+            from.value,
+            from.id,
+            size,
+        )
+        .fetch_all(&mut **tx)
+        .await?
+    } else {
+        sqlx::query_as!(
+            Key,
+            r#"
+            select value as "value!: String", page_id as "id!: i64"
+            from (
+                select page_id, iif(?1, list_title, updated_at) as value
+                from page_lookup
+                where page_id in (select value from json_each(?2))
+                    and (deleted_at is not null) = ?3
+                    and (?4 is null or template = ?4)
+                    and (not ?5 or is_featured = 1)
+                    and (?6 <> 'drafts' or draft_languages > 0)
+                    and (?6 <> 'planned' or planned_at > ?7)
+                    and (?6 <> 'untranslated' or is_untranslated = 1)
+                    and not exists (select 1 from json_each(?8) w where page_lookup.words not like w.value escape '\')
+            )
+            where (value, page_id) < (?9, ?10)
+            order by value desc, page_id desc
+            limit ?11
+            "#,
+            along.by_title,
+            ids,
+            wanted.is_trash,
+            wanted.template,
+            wanted.featured_only,
+            wanted.tab,
+            wanted.now,
+            wanted.short_words,
+            from.value,
+            from.id,
+            size,
+        )
+        .fetch_all(&mut **tx)
+        .await?
+    };
+    Ok(keys)
+}
+
+/// The stretch of all pages, met by walking along an index in the order of the list.
+pub(super) async fn walk(tx: &mut Read, wanted: &Wanted, along: &Along, size: usize) -> Result<Vec<Key>, Error> {
+    let (from, size) = (along.from(), size as i64);
+    macro_rules! walk {
+        ($sql:literal) => {
+            sqlx::query_as!(
+                Key,
+                $sql,
+                from.value,
+                from.id,
+                wanted.is_trash,
+                wanted.template,
+                wanted.featured_only,
+                wanted.tab,
+                wanted.now,
+                wanted.short_words,
+                wanted.words,
+                size,
+            )
+            .fetch_all(&mut **tx)
+            .await?
+        };
+    }
+    let keys = match (along.by_title, along.is_ascending) {
+        (true, true) => walk!(
+            r#"
+            select list_title as "value!: String", page_id as "id!: i64"
+            from page_lookup
+            where (list_title, page_id) > (?1, ?2)
+                and (deleted_at is not null) = ?3
+                and (?4 is null or template = ?4)
+                and (not ?5 or is_featured = 1)
+                and (?6 <> 'drafts' or draft_languages > 0)
+                and (?6 <> 'planned' or planned_at > ?7)
+                and (?6 <> 'untranslated' or is_untranslated = 1)
+                and not exists (select 1 from json_each(?8) w where page_lookup.words not like w.value escape '\')
+                and (?9 is null or exists (
+                    select 1 from page_lookup_fts f where f.page_lookup_fts match ?9 and f.rowid = page_lookup.page_id
+                ))
+            order by list_title, page_id
+            limit ?10
+            "#
+        ),
+        (true, false) => walk!(
+            r#"
+            select list_title as "value!: String", page_id as "id!: i64"
+            from page_lookup
+            where (list_title, page_id) < (?1, ?2)
+                and (deleted_at is not null) = ?3
+                and (?4 is null or template = ?4)
+                and (not ?5 or is_featured = 1)
+                and (?6 <> 'drafts' or draft_languages > 0)
+                and (?6 <> 'planned' or planned_at > ?7)
+                and (?6 <> 'untranslated' or is_untranslated = 1)
+                and not exists (select 1 from json_each(?8) w where page_lookup.words not like w.value escape '\')
+                and (?9 is null or exists (
+                    select 1 from page_lookup_fts f where f.page_lookup_fts match ?9 and f.rowid = page_lookup.page_id
+                ))
+            order by list_title desc, page_id desc
+            limit ?10
+            "#
+        ),
+        (false, true) => walk!(
+            r#"
+            select updated_at as "value!: String", page_id as "id!: i64"
+            from page_lookup
+            where (updated_at, page_id) > (?1, ?2)
+                and (deleted_at is not null) = ?3
+                and (?4 is null or template = ?4)
+                and (not ?5 or is_featured = 1)
+                and (?6 <> 'drafts' or draft_languages > 0)
+                and (?6 <> 'planned' or planned_at > ?7)
+                and (?6 <> 'untranslated' or is_untranslated = 1)
+                and not exists (select 1 from json_each(?8) w where page_lookup.words not like w.value escape '\')
+                and (?9 is null or exists (
+                    select 1 from page_lookup_fts f where f.page_lookup_fts match ?9 and f.rowid = page_lookup.page_id
+                ))
+            order by updated_at, page_id
+            limit ?10
+            "#
+        ),
+        (false, false) => walk!(
+            r#"
+            select updated_at as "value!: String", page_id as "id!: i64"
+            from page_lookup
+            where (updated_at, page_id) < (?1, ?2)
+                and (deleted_at is not null) = ?3
+                and (?4 is null or template = ?4)
+                and (not ?5 or is_featured = 1)
+                and (?6 <> 'drafts' or draft_languages > 0)
+                and (?6 <> 'planned' or planned_at > ?7)
+                and (?6 <> 'untranslated' or is_untranslated = 1)
+                and not exists (select 1 from json_each(?8) w where page_lookup.words not like w.value escape '\')
+                and (?9 is null or exists (
+                    select 1 from page_lookup_fts f where f.page_lookup_fts match ?9 and f.rowid = page_lookup.page_id
+                ))
+            order by updated_at desc, page_id desc
+            limit ?10
+            "#
+        ),
+    };
+    Ok(keys)
+}

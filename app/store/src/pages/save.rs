@@ -1,0 +1,304 @@
+//! Saving a page: its texts, its addresses, its revision and the audit log in one transaction.
+
+use std::collections::BTreeMap;
+
+use domain::id::PageId;
+use domain::invalid::{Invalid, Problem};
+use domain::language::{Language, Localized};
+use domain::markdown::{self, Rendered};
+use domain::page::{PageDraft, PageText, Status};
+use domain::time::Timestamp;
+use serde_json::json;
+
+use super::stored::{self, Stored};
+use crate::access::Editor;
+use crate::audit::{self, Entry};
+use crate::error::Error;
+use crate::sqlite::{Store, Write};
+
+/// What became of a draft: the page's id, and the version to name in the next write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Saved {
+    pub id: PageId,
+    pub version: i64,
+}
+
+/// Stores a new page as a draft in all its languages, or changes a page that has the draft's version ([`Error::Stale`] if it
+/// has another by now). A language that the draft lacks is removed from the page. [`Error::Taken`] names the field of a slug
+/// that another page has (`slug:de`), [`Error::Invalid`] a published language left without a text (`content:de`). If nothing
+/// changed, nothing is written and the version stays.
+pub async fn save(store: &Store, by: &Editor, draft: PageDraft, now: Timestamp) -> Result<Saved, Error> {
+    let rendered = render(&draft.texts).await;
+    let rendered = rendered.iter().map(|(language, rendered)| (language.clone(), rendered)).collect();
+    let mut tx = store.begin_write().await?;
+    let saved = match draft.id {
+        None => Saved { id: create(&mut tx, by, &draft, &rendered, None, now).await?, version: 1 },
+        Some(id) => {
+            let stored = Stored::read_version(&mut tx, id, draft.version).await?;
+            Saved { id, version: change(&mut tx, by, &stored, &draft, &rendered, now).await? }
+        }
+    };
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Renders all texts of a page, aside from the threads that answer requests: a long one takes milliseconds.
+async fn render(texts: &Localized<PageText>) -> BTreeMap<Language, Rendered> {
+    let contents: Vec<(Language, String)> =
+        texts.0.iter().map(|(language, text)| (language.clone(), text.content.clone())).collect();
+    let render = move || contents.into_iter().map(|(language, content)| (language, markdown::render(&content))).collect();
+    tokio::task::spawn_blocking(render).await.expect("rendering ends, and is not cancelled while it is awaited")
+}
+
+/// Writes a new page within a transaction. `import_path` ties it to imported files.
+pub(crate) async fn create(
+    tx: &mut Write,
+    by: &Editor,
+    draft: &PageDraft,
+    rendered: &BTreeMap<Language, &Rendered>,
+    import_path: Option<&str>,
+    now: Timestamp,
+) -> Result<PageId, Error> {
+    let texts = &draft.texts;
+    let (title, content) = (column(texts, |text| Some(&text.title)), column(texts, |text| Some(&text.content)));
+    let (excerpt, meta_description) = (optional(texts, |text| &text.excerpt), optional(texts, |text| &text.meta_description));
+    let (seo_title, seo_keywords) = (optional(texts, |text| &text.seo_title), optional(texts, |text| &text.seo_keywords));
+    let (template, user, at) = (draft.template.as_str(), by.id().map(|id| id.0), now.to_sqlite());
+    // Its slug sums up those of its languages as soon as the first is written; `~` is in none.
+    let id = sqlx::query_scalar!(
+        r#"
+        insert into pages (
+            slug, title, content, excerpt, meta_description, seo_title, seo_keywords, canonical_url, template, is_featured,
+            in_menu, sort_order, author_id, updated_by, created_at, updated_at, import_path
+        )
+        values ('~', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        returning id as "id!: i64"
+        "#,
+        title,
+        content,
+        excerpt,
+        meta_description,
+        seo_title,
+        seo_keywords,
+        draft.canonical_url,
+        template,
+        draft.is_featured,
+        draft.in_menu,
+        draft.sort_order,
+        user,
+        user,
+        at,
+        at,
+        import_path,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    let id = PageId(id);
+    for (language, text) in &texts.0 {
+        write_language(tx, id, language, text, rendered.get(language).copied(), now).await?;
+    }
+    let draft = PageDraft { id: Some(id), version: 1, ..draft.clone() };
+    keep_revision(tx, by, id, &draft, now).await?;
+    let entry = Entry { action: "created", item_kind: "page", item_id: Some(id.0), before: None, after: Some(summary(&draft)) };
+    audit::append(tx, by, now, entry).await?;
+    Ok(id)
+}
+
+/// Writes what differs from the stored page within a transaction; the page's version afterwards. `rendered` holds at least
+/// the languages whose text differs.
+pub(crate) async fn change(
+    tx: &mut Write,
+    by: &Editor,
+    stored: &Stored,
+    draft: &PageDraft,
+    rendered: &BTreeMap<Language, &Rendered>,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    let before = &stored.draft;
+    let draft = PageDraft { id: before.id, version: before.version, ..draft.clone() };
+    if draft == *before {
+        return Ok(before.version);
+    }
+    let id = before.id.ok_or(Error::NotFound)?;
+    refuse_published_without_text(stored, &draft)?;
+
+    let draft = PageDraft { version: before.version + 1, ..draft };
+    let texts = &draft.texts;
+    let (title, content) = (column(texts, |text| Some(&text.title)), column(texts, |text| Some(&text.content)));
+    let (excerpt, meta_description) = (optional(texts, |text| &text.excerpt), optional(texts, |text| &text.meta_description));
+    let (seo_title, seo_keywords) = (optional(texts, |text| &text.seo_title), optional(texts, |text| &text.seo_keywords));
+    let (template, user, at) = (draft.template.as_str(), by.id().map(|id| id.0), now.to_sqlite());
+    sqlx::query!(
+        "
+        update pages
+        set title = ?, content = ?, excerpt = ?, meta_description = ?, seo_title = ?, seo_keywords = ?, canonical_url = ?,
+            template = ?, is_featured = ?, in_menu = ?, sort_order = ?, updated_by = ?, updated_at = ?, version = ?
+        where id = ?
+        ",
+        title,
+        content,
+        excerpt,
+        meta_description,
+        seo_title,
+        seo_keywords,
+        draft.canonical_url,
+        template,
+        draft.is_featured,
+        draft.in_menu,
+        draft.sort_order,
+        user,
+        at,
+        draft.version,
+        id.0,
+    )
+    .execute(&mut **tx)
+    .await?;
+    for language in before.texts.0.keys().filter(|language| !texts.0.contains_key(*language)) {
+        remove_language(tx, id, language, now).await?;
+    }
+    for (language, text) in &texts.0 {
+        match before.texts.get(language) {
+            Some(same) if same == text => {}
+            Some(old) if (PageText { slug: text.slug.clone(), ..old.clone() }) == *text => {
+                move_language(tx, id, language, text).await?;
+            }
+            _ => write_language(tx, id, language, text, rendered.get(language).copied(), now).await?,
+        }
+    }
+    keep_revision(tx, by, id, &draft, now).await?;
+    let (before, after) = (Some(summary(before)), Some(summary(&draft)));
+    audit::append(tx, by, now, Entry { action: "changed", item_kind: "page", item_id: Some(id.0), before, after }).await?;
+    Ok(draft.version)
+}
+
+fn refuse_published_without_text(stored: &Stored, draft: &PageDraft) -> Result<(), Error> {
+    let mut invalid = Invalid::default();
+    for (language, text) in &draft.texts.0 {
+        let is_published = stored.languages.get(language).is_some_and(|language| language.status == Status::Published);
+        if is_published && text.content.trim().is_empty() {
+            invalid.add(format!("content:{language}"), Problem::Missing);
+        }
+    }
+    invalid.or_ok().map_err(Error::Invalid)
+}
+
+/// Adds or rewrites a language, and what is made of its text.
+async fn write_language(
+    tx: &mut Write,
+    id: PageId,
+    language: &Language,
+    text: &PageText,
+    rendered: Option<&Rendered>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let fresh;
+    let rendered = match rendered {
+        Some(rendered) => rendered,
+        None => {
+            fresh = markdown::render(&text.content);
+            &fresh
+        }
+    };
+    let headings = json!(rendered.headings).to_string();
+    let (tag, slug, at) = (language.as_str(), text.slug.as_str(), now.to_sqlite());
+    sqlx::query!(
+        "
+        insert into page_languages (page_id, language, slug, changed_at, html, headings, plain, words, renderer)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (page_id, language) do update
+        set slug = excluded.slug, changed_at = excluded.changed_at, html = excluded.html, headings = excluded.headings,
+            plain = excluded.plain, words = excluded.words, renderer = excluded.renderer
+        ",
+        id.0,
+        tag,
+        slug,
+        at,
+        rendered.html,
+        headings,
+        rendered.plain,
+        rendered.words,
+        markdown::VERSION,
+    )
+    .execute(&mut **tx)
+    .await
+    .map_err(|error| Error::from(error).in_language(language))?;
+    Ok(())
+}
+
+/// Only another slug: the text is the same, so no translation is outdated by it.
+async fn move_language(tx: &mut Write, id: PageId, language: &Language, text: &PageText) -> Result<(), Error> {
+    let (tag, slug) = (language.as_str(), text.slug.as_str());
+    sqlx::query!("update page_languages set slug = ? where page_id = ? and language = ?", slug, id.0, tag)
+        .execute(&mut **tx)
+        .await
+        .map_err(|error| Error::from(error).in_language(language))?;
+    Ok(())
+}
+
+/// Takes a language from a page. Where visitors may have read it, they are led on to the page in another language.
+async fn remove_language(tx: &mut Write, id: PageId, language: &Language, now: Timestamp) -> Result<(), Error> {
+    let (tag, at) = (language.as_str(), now.to_sqlite());
+    sqlx::query!(
+        "
+        insert into redirects (language, slug, page_id, created_at)
+        select language, slug, page_id, ?
+        from page_languages
+        where page_id = ? and language = ? and published_at is not null
+        on conflict (language, slug) do update set page_id = excluded.page_id, created_at = excluded.created_at
+        ",
+        at,
+        id.0,
+        tag,
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!("delete from page_languages where page_id = ? and language = ?", id.0, tag).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Keeps what the page is at this version.
+async fn keep_revision(tx: &mut Write, by: &Editor, id: PageId, draft: &PageDraft, now: Timestamp) -> Result<(), Error> {
+    let snapshot = json!(stored::form(draft)).to_string();
+    let (user, at) = (by.id().map(|id| id.0), now.to_sqlite());
+    sqlx::query!(
+        "
+        insert into page_revisions (page_id, version, snapshot, created_at, created_by)
+        values (?, ?, ?, ?, ?)
+        ",
+        id.0,
+        draft.version,
+        snapshot,
+        at,
+        user,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// What the audit log says of a page; its texts are in its revisions.
+fn summary(draft: &PageDraft) -> serde_json::Value {
+    let titles: BTreeMap<_, _> = draft.texts.0.iter().map(|(language, text)| (language, &text.title)).collect();
+    let slugs: BTreeMap<_, _> = draft.texts.0.iter().map(|(language, text)| (language, &text.slug)).collect();
+    json!({
+        "version": draft.version,
+        "title": titles,
+        "slug": slugs,
+        "template": draft.template,
+        "is_featured": draft.is_featured,
+        "in_menu": draft.in_menu,
+        "sort_order": draft.sort_order,
+    })
+}
+
+/// A column of `pages`: an object with the languages that have such a text.
+fn column<'a>(texts: &'a Localized<PageText>, part: impl Fn(&'a PageText) -> Option<&'a String>) -> String {
+    let texts: BTreeMap<_, _> =
+        texts.0.iter().filter_map(|(language, text)| part(text).map(|part| (language.as_str(), part))).collect();
+    json!(texts).to_string()
+}
+
+/// As [`column`], null where no language has one.
+fn optional<'a>(texts: &'a Localized<PageText>, part: impl Fn(&'a PageText) -> &'a Option<String>) -> Option<String> {
+    texts.0.values().any(|text| part(text).is_some()).then(|| column(texts, |text| part(text).as_ref()))
+}

@@ -1,0 +1,307 @@
+//! Search over all that is published: results ranked, counted by kind, with the passage that answers; suggestions.
+//!
+//! How long a search takes must not grow with how common its words are. bm25 looks at every row that holds a word, and knows
+//! nothing of a word that most rows hold; so it ranks by the rare words of a query ([`RARE`]), the common ones only decide what
+//! is found. A query of common words alone finds titles first, then what is newest.
+
+use domain::address;
+use domain::language::{Language, Languages};
+use domain::search::{Fragment, Hit, Kind, MOST, PAGE_SIZE, Query, Results, mark, snippet};
+use domain::text::Slug;
+use domain::time::Timestamp;
+
+use crate::error::Error;
+use crate::sqlite::{Read, Store};
+
+/// A word in more documents than this is common.
+const RARE: i64 = 2_000;
+
+/// Characters of a passage.
+const SNIPPET: usize = 200;
+
+/// Titles among which suggestions are chosen.
+const TITLES: i64 = 200;
+
+/// One page of results (the first is 1) in a language, of one kind or of all, best first. A word in the title counts eight
+/// times one in the text; what ranks the same is sorted by date.
+pub async fn search(
+    store: &Store,
+    language: &Language,
+    query: &Query,
+    kind: Option<Kind>,
+    page: u32,
+    languages: &Languages,
+    now: Timestamp,
+) -> Result<Results, Error> {
+    let now = now.to_sqlite();
+    let mut tx = store.begin_read().await?;
+    let kinds = kinds(&mut tx, language, query, &now).await?;
+    let total = kinds.iter().filter(|(of, _)| kind.is_none_or(|kind| kind == *of)).map(|(_, count)| count).sum::<i64>().min(MOST);
+    let skipped = i64::from(page.max(1) - 1) * i64::from(PAGE_SIZE);
+    let found = if skipped < total {
+        let fts = query.to_fts(&tags(language, kind));
+        match rare(&mut tx, query).await? {
+            Some(rare) => by_words(&mut tx, &fts, &rare, &now, skipped).await?,
+            None => {
+                let title = query.to_fts_title(&tags(language, kind));
+                by_titles(&mut tx, &fts, &title, &now, skipped).await?
+            }
+        }
+    } else {
+        Vec::new()
+    };
+    tx.commit().await?;
+    let hits = found.into_iter().map(|document| document.hit(language, query, languages)).collect::<Result<_, _>>()?;
+    Ok(Results { hits, total, kinds })
+}
+
+/// A title that may be what someone is typing, and where it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    pub title: Vec<Fragment>,
+    pub path: String,
+    pub kind: Kind,
+}
+
+/// Titles that hold what was typed so far, the shortest first.
+pub async fn suggest(
+    store: &Store,
+    language: &Language,
+    query: &Query,
+    limit: u32,
+    languages: &Languages,
+    now: Timestamp,
+) -> Result<Vec<Suggestion>, Error> {
+    let (fts, now) = (query.to_fts_title(&tags(language, None)), now.to_sqlite());
+    let rows = sqlx::query!(
+        r#"
+        with found as materialized (
+            select rowid as id
+            from search_fts
+            where search_fts match ?1
+            order by rowid desc
+            limit ?2
+        )
+        select d.kind, d.path_slug, d.title
+        from found
+        cross join search_documents d on d.id = found.id
+        where d.published_at <= ?3 and (d.unpublished_at is null or d.unpublished_at > ?3)
+        order by length(d.title), d.title, d.id
+        limit ?4
+        "#,
+        fts,
+        TITLES,
+        now,
+        limit,
+    )
+    .fetch_all(store.readers())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let kind = kind(&row.kind)?;
+            let path = path(kind, language, &row.path_slug, languages)?;
+            Ok(Suggestion { kind, path, title: mark(&row.title, query) })
+        })
+        .collect()
+}
+
+/// The words of the index that stand for a language and perhaps a kind.
+fn tags(language: &Language, kind: Option<Kind>) -> String {
+    let language = language.as_str().replace('-', "");
+    kind.map_or_else(|| format!("lang{language}"), |kind| format!("lang{language} kind{}", kind.as_str()))
+}
+
+/// How many documents of each kind are found, at most [`MOST`] of each.
+async fn kinds(tx: &mut Read, language: &Language, query: &Query, now: &str) -> Result<Vec<(Kind, i64)>, Error> {
+    let (fts, most) = (query.to_fts(&tags(language, None)), MOST + 1);
+    let rows = sqlx::query!(
+        r#"
+        select kind as "kind!: String", count(*) as "count!: i64"
+        from (
+            select d.kind
+            from search_fts f
+            cross join search_documents d indexed by idx_search_documents_live on d.id = f.rowid
+            where f.search_fts match ?1 and d.published_at <= ?2 and (d.unpublished_at is null or d.unpublished_at > ?2)
+            limit ?3
+        )
+        group by kind
+        limit 3
+        "#,
+        fts,
+        now,
+        most,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let is_all = rows.iter().map(|row| row.count).sum::<i64>() < most;
+    let mut kinds = Vec::with_capacity(Kind::ALL.len());
+    for of in Kind::ALL {
+        let count = rows.iter().find(|row| row.kind == of.as_str()).map_or(0, |row| row.count);
+        kinds.push((of, if is_all { count } else { count_kind(tx, language, query, of, now).await? }));
+    }
+    Ok(kinds)
+}
+
+async fn count_kind(tx: &mut Read, language: &Language, query: &Query, kind: Kind, now: &str) -> Result<i64, Error> {
+    let fts = query.to_fts(&tags(language, Some(kind)));
+    let count = sqlx::query_scalar!(
+        r#"
+        select count(*) as "count!: i64"
+        from (
+            select 1
+            from search_fts f
+            cross join search_documents d indexed by idx_search_documents_live on d.id = f.rowid
+            where f.search_fts match ?1 and d.published_at <= ?2 and (d.unpublished_at is null or d.unpublished_at > ?2)
+            limit ?3
+        )
+        "#,
+        fts,
+        now,
+        MOST,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(count)
+}
+
+/// The expression for the rare words of a query, if it has any.
+async fn rare(tx: &mut Read, query: &Query) -> Result<Option<String>, Error> {
+    let words: Vec<String> = query.each().map(|word| word.to_fts("")).collect();
+    let (words, most) = (serde_json::json!(words).to_string(), RARE + 1);
+    let counts = sqlx::query_scalar!(
+        r#"
+        select (
+            select count(*)
+            from (select 1 from search_fts f where f.search_fts match word.value limit ?2)
+        ) as "count!: i64"
+        from json_each(?1) word
+        order by word.key
+        limit 10
+        "#,
+        words,
+        most,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    // A word of signs that the index does not hold is in no row and ranks none.
+    let rare = query.only(|at| counts.get(at).is_some_and(|count| (1..=RARE).contains(count)));
+    Ok(rare.map(|rare| rare.to_fts("")))
+}
+
+/// A found document, as it is stored.
+struct Document {
+    kind: String,
+    path_slug: String,
+    title: String,
+    plain: String,
+    published_at: i64,
+}
+
+impl Document {
+    fn hit(self, language: &Language, query: &Query, languages: &Languages) -> Result<Hit, Error> {
+        let kind = kind(&self.kind)?;
+        Ok(Hit {
+            kind,
+            language: language.clone(),
+            path: path(kind, language, &self.path_slug, languages)?,
+            title: mark(&self.title, query),
+            snippet: snippet(&self.plain, query, SNIPPET),
+            published_at: Timestamp(self.published_at),
+        })
+    }
+}
+
+/// What fits, ranked by its rare words.
+async fn by_words(tx: &mut Read, fts: &str, rare: &str, now: &str, skipped: i64) -> Result<Vec<Document>, Error> {
+    let documents = sqlx::query_as!(
+        Document,
+        r#"
+        with ranked as materialized (
+            select rowid as id, bm25(search_fts, 8.0, 1.0, 0.0) as score
+            from search_fts
+            where search_fts match ?1
+            limit ?2
+        ),
+        found as materialized (
+            select ranked.id, ranked.score
+            from ranked
+            cross join search_documents d indexed by idx_search_documents_live on d.id = ranked.id
+            where ranked.id in (select rowid from search_fts where search_fts match ?3)
+                and d.published_at <= ?4 and (d.unpublished_at is null or d.unpublished_at > ?4)
+            order by ranked.score, d.published_at desc, d.id desc
+            limit ?5 offset ?6
+        )
+        select d.kind, d.path_slug, d.title, d.plain, unixepoch(d.published_at) as "published_at!: i64"
+        from found
+        cross join search_documents d on d.id = found.id
+        order by found.score, d.published_at desc, d.id desc
+        limit ?5
+        "#,
+        rare,
+        RARE,
+        fts,
+        now,
+        PAGE_SIZE,
+        skipped,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(documents)
+}
+
+/// What fits, titles first, then the newest.
+async fn by_titles(tx: &mut Read, fts: &str, title: &str, now: &str, skipped: i64) -> Result<Vec<Document>, Error> {
+    let documents = sqlx::query_as!(
+        Document,
+        r#"
+        with titled as materialized (
+            select rowid as id from search_fts where search_fts match ?1 order by rowid desc limit ?3
+        ),
+        newest as materialized (
+            select rowid as id from search_fts where search_fts match ?2 order by rowid desc limit ?3
+        ),
+        found as materialized (
+            select place.id, place.is_body
+            from (
+                select id, min(is_body) as is_body
+                from (select id, 0 as is_body from titled union all select id, 1 from newest)
+                group by id
+            ) place
+            cross join search_documents d indexed by idx_search_documents_live on d.id = place.id
+            where d.published_at <= ?4 and (d.unpublished_at is null or d.unpublished_at > ?4)
+            order by place.is_body, d.published_at desc, d.id desc
+            limit ?5 offset ?6
+        )
+        select d.kind, d.path_slug, d.title, d.plain, unixepoch(d.published_at) as "published_at!: i64"
+        from found
+        cross join search_documents d on d.id = found.id
+        order by found.is_body, d.published_at desc, d.id desc
+        limit ?5
+        "#,
+        title,
+        fts,
+        MOST,
+        now,
+        PAGE_SIZE,
+        skipped,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(documents)
+}
+
+fn kind(stored: &str) -> Result<Kind, Error> {
+    Kind::parse(stored).ok_or_else(|| Error::unreadable(format_args!("kind {stored}")))
+}
+
+/// Where a document is read.
+fn path(kind: Kind, language: &Language, slug: &str, languages: &Languages) -> Result<String, Error> {
+    let folder = match kind {
+        Kind::Page => "",
+        Kind::Webinar if language.as_str() == "de" => "webinare/",
+        Kind::Webinar => "webinars/",
+        Kind::Whitepaper => "whitepapers/",
+    };
+    let slug = Slug::parse(&format!("{folder}{slug}")).map_err(|_| Error::unreadable(format_args!("slug {slug}")))?;
+    Ok(address::page_path(language, &slug, languages))
+}
