@@ -15,8 +15,10 @@ pub fn hydrate() {
 
 /// Called by the admin's frame document; fetches the admin's chunk and opens it.
 #[wasm_bindgen]
-pub async fn open_admin() {
-    open().await;
+pub fn open_admin() {
+    // Starts the executor, without which nothing can be spawned.
+    hydrate_islands();
+    leptos::task::spawn_local(open());
 }
 
 #[lazy]
