@@ -1,6 +1,7 @@
 //! Every sentence of the interface, in English and German. A text is a field of a struct, so one that lacks a translation
 //! does not compile. German says "Sie".
 
+pub mod admin;
 pub mod problem;
 pub mod public;
 

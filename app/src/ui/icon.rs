@@ -31,3 +31,7 @@ pub const LINK: &str =
     r#"<path d="M8.5 11.5a3 3 0 0 0 4.3 0l3-3a3 3 0 0 0-4.3-4.3l-1 1m1 3.3a3 3 0 0 0-4.3 0l-3 3a3 3 0 0 0 4.3 4.3l1-1"/>"#;
 pub const ARROW: &str = r#"<path d="M4 10h12m-4.5-4.5L16 10l-4.5 4.5"/>"#;
 pub const RESTORE: &str = r#"<path d="M3.5 10a6.5 6.5 0 1 0 2-4.7L3 7.5M3 3.5v4h4M10 6.5V10l2.5 1.5"/>"#;
+pub const LANGUAGE: &str = r#"<circle cx="10" cy="10" r="7.2"/><path d="M2.8 10h14.4M10 2.8c2.4 2 3.4 4.5 3.4 7.2s-1 5.2-3.4 7.2c-2.4-2-3.4-4.5-3.4-7.2s1-5.2 3.4-7.2z"/>"#;
+pub const LEAVE: &str = r#"<path d="M8 3.5H5A1.5 1.5 0 0 0 3.5 5v10A1.5 1.5 0 0 0 5 16.5h3M12.5 6.5 16 10l-3.5 3.5M16 10H8"/>"#;
+pub const COPY: &str = r#"<rect x="7" y="7" width="9.5" height="9.5" rx="2"/><path d="M13 7V5.5a2 2 0 0 0-2-2H5.5a2 2 0 0 0-2 2V11a2 2 0 0 0 2 2H7"/>"#;
+pub const STAR: &str = r#"<path d="m10 2.8 2.2 4.6 5 .7-3.6 3.5.9 5L10 14.2l-4.5 2.4.9-5L2.8 8.1l5-.7z"/>"#;

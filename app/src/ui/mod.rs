@@ -1,6 +1,12 @@
 //! Components without any domain word, each on a native element; their styles are `style/ui`.
 
 pub mod alert;
+pub mod dialog;
 pub mod drawing;
 pub mod field;
 pub mod icon;
+pub mod key;
+pub mod menu;
+pub mod theme;
+pub mod time;
+pub mod toast;

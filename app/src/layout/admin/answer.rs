@@ -1,0 +1,78 @@
+//! What a screen shows of an answer of the server: on its way, here, or failed.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::asking;
+use crate::error::AppError;
+
+/// The state of the latest request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answered<T> {
+    /// The first answer is on its way.
+    Waiting,
+    Here(T),
+    Failed(AppError),
+}
+
+/// The answer to a request that is made again whenever what it is made of changes.
+pub struct Answer<T: Send + Sync + 'static> {
+    state: RwSignal<Answered<T>>,
+    is_busy: RwSignal<bool>,
+    round: RwSignal<u32>,
+}
+
+impl<T: Send + Sync + 'static> Answer<T> {
+    /// An older answer stays until the next one is here, so that a list does not flicker while it is sorted.
+    pub fn state(self) -> RwSignal<Answered<T>> {
+        self.state
+    }
+
+    /// Whether a request is on its way.
+    pub fn is_busy(self) -> bool {
+        self.is_busy.get()
+    }
+
+    /// Asks again.
+    pub fn again(self) {
+        self.round.update(|round| *round += 1);
+    }
+}
+
+impl<T: Send + Sync + 'static> Clone for Answer<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Answer<T> {}
+
+/// Asks once now and again whenever a signal changes that `request` reads. An answer that was overtaken is dropped.
+pub fn use_answer<T, R, A>(request: impl Fn() -> R + 'static, ask: impl Fn(R) -> A + Copy + 'static) -> Answer<T>
+where
+    T: Send + Sync + 'static,
+    R: Clone + 'static,
+    A: Future<Output = Result<T, AppError>> + 'static,
+{
+    let answer = Answer { state: RwSignal::new(Answered::Waiting), is_busy: RwSignal::new(true), round: RwSignal::new(0) };
+    let latest = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        let request = request();
+        answer.round.track();
+        latest.update_value(|latest| *latest += 1);
+        let this = latest.get_value();
+        answer.is_busy.set(true);
+        spawn_local(async move {
+            let state = match asking(|| ask(request.clone())).await {
+                Ok(value) => Answered::Here(value),
+                Err(error) => Answered::Failed(error),
+            };
+            // None where the screen has been left meanwhile.
+            if latest.try_get_value() == Some(this) {
+                answer.is_busy.set(false);
+                answer.state.set(state);
+            }
+        });
+    });
+    answer
+}

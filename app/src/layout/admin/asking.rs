@@ -1,0 +1,71 @@
+//! Asking the server from a screen, over the end of a session: whoever was signed out signs in over the page, and the work goes on.
+
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
+use std::task::{Poll, Waker};
+
+use leptos::prelude::*;
+
+use crate::error::AppError;
+
+/// Asks, and asks again after a sign-in over the page where the session had ended; so a request is made from what it needs, not
+/// from what the first one used up: `asking(|| save_page(form.clone())).await`. `SignedOut` comes back only if the person gave up.
+pub async fn asking<T, A>(ask: impl Fn() -> A) -> Result<T, AppError>
+where
+    A: Future<Output = Result<T, AppError>>,
+{
+    loop {
+        match ask().await {
+            Err(AppError::SignedOut) if signed_in_again().await => {}
+            answer => return answer,
+        }
+    }
+}
+
+/// Whether the sign-in dialog is shown.
+pub fn is_door_open() -> ArcRwSignal<bool> {
+    DOOR.with(|door| door.is_open.clone())
+}
+
+/// The person has signed in: the dialog closes, and whoever waits goes on.
+pub fn enter_door() {
+    DOOR.with(|door| {
+        door.was_entered.set(true);
+        door.is_open.set(false);
+    });
+}
+
+/// To be called when the dialog has closed, for whatever reason: those who wait look whether the person came in.
+pub fn wake_waiting() {
+    DOOR.with(|door| door.waiting.take()).into_iter().for_each(Waker::wake);
+}
+
+/// Where those wait whose request met the end of the session. One window has one, and requests come to it from tasks that no
+/// component's context reaches.
+struct Door {
+    is_open: ArcRwSignal<bool>,
+    was_entered: Cell<bool>,
+    waiting: RefCell<Vec<Waker>>,
+}
+
+thread_local! {
+    static DOOR: Door =
+        Door { is_open: ArcRwSignal::new(false), was_entered: Cell::new(false), waiting: RefCell::default() };
+}
+
+async fn signed_in_again() -> bool {
+    DOOR.with(|door| {
+        door.was_entered.set(false);
+        door.is_open.set(true);
+    });
+    poll_fn(|context| {
+        DOOR.with(|door| {
+            if !door.is_open.get_untracked() {
+                return Poll::Ready(door.was_entered.get());
+            }
+            door.waiting.borrow_mut().push(context.waker().clone());
+            Poll::Pending
+        })
+    })
+    .await
+}

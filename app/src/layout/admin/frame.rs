@@ -1,0 +1,91 @@
+//! The frame around a screen: side menu, top line, and what lies over all of it.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_location;
+
+use super::screen::Place;
+use super::sign_in_again::SignInAgain;
+use super::top::Top;
+use super::{may_administer, use_desk, use_speech};
+use crate::routes;
+use crate::text::admin::Admin;
+use crate::ui::drawing::{FieldLines, Mark};
+use crate::ui::icon::{CLOSE, EYE, Icon, PAGES, USER};
+use crate::ui::toast::Toasts;
+
+#[component]
+pub fn Frame(children: Children) -> impl IntoView {
+    provide_context(Place::new());
+    let text = Admin::of(use_speech());
+    view! {
+        <FieldLines/>
+        <a class="skip" href="#content">{text.skip}</a>
+        <div class="frame">
+            <Side/>
+            <div>
+                <Top/>
+                <main class="work" id="content" tabindex="-1">{children()}</main>
+            </div>
+        </div>
+        <Toasts dismiss_label=text.dismiss/>
+        <SignInAgain/>
+    }
+}
+
+/// The nouns, in groups: content, people, system. A noun gets its link when it has a screen.
+#[component]
+fn Side() -> impl IntoView {
+    let text = Admin::of(use_speech());
+    let desk = use_desk();
+    let node = NodeRef::<html::Nav>::new();
+    close_on_navigation(node);
+    view! {
+        <nav class="side" id="side" popover node_ref=node aria-label=text.admin>
+            <button
+                type="button"
+                class="button button-ghost button-icon drawer-close"
+                popovertarget="side"
+                popovertargetaction="hide"
+                aria-label=text.menu_close
+            >
+                <Icon of=CLOSE/>
+            </button>
+            <a class="logo" href=routes::PAGES aria-label=text.logo><Mark/><span>"Magnetiq"</span></a>
+            <p class="side-label" id="side-content">{text.content}</p>
+            <ul aria-labelledby="side-content">
+                <li><SideLink href=routes::PAGES icon=PAGES label=text.pages/></li>
+            </ul>
+            {may_administer()
+                .then(|| {
+                    view! {
+                        <p class="side-label" id="side-system">{text.system}</p>
+                        <ul aria-labelledby="side-system">
+                            <li><SideLink href=routes::USERS icon=USER label=text.users/></li>
+                        </ul>
+                    }
+                })}
+            <div class="side-foot">
+                <a class="side-site" href=format!("{}/", desk.base_url) target="_blank"><Icon of=EYE/>{text.to_site}</a>
+                <samp>{desk.version}</samp>
+            </div>
+        </nav>
+    }
+}
+
+#[component]
+fn SideLink(href: &'static str, icon: &'static str, label: &'static str) -> impl IntoView {
+    view! { <A href=href attr:class="side-link"><Icon of=icon/>{label}</A> }
+}
+
+/// On a small screen the menu lies over the screen that was chosen in it.
+fn close_on_navigation(node: NodeRef<html::Nav>) {
+    let path = use_location().pathname;
+    Effect::new(move |_| {
+        path.track();
+        if let Some(side) = node.get_untracked().filter(|side| side.matches(":popover-open").unwrap_or_default()) {
+            let _ = side.hide_popover();
+        }
+    });
+}

@@ -1,0 +1,67 @@
+//! Before the frame: asks who is signed in. Whoever is not goes to the sign-in page and comes back here.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::error::AppError;
+use crate::routes;
+use crate::settings::api::{Desk, open_desk};
+use crate::text::Speech;
+use crate::text::admin::{Admin, sentence};
+use crate::ui::icon::{Icon, WARNING};
+
+/// Shows its children once the desk is here.
+#[component]
+pub fn Opening(children: ChildrenFn) -> impl IntoView {
+    let answer = RwSignal::new(None::<Result<Desk, AppError>>);
+    let open = move || {
+        answer.set(None);
+        spawn_local(async move {
+            match open_desk().await {
+                Err(AppError::SignedOut) => to_sign_in(),
+                opened => answer.set(Some(opened)),
+            }
+        });
+    };
+    open();
+    move || match answer.get() {
+        None => ().into_any(),
+        Some(Ok(desk)) => {
+            set_language(&desk.me.language);
+            provide_context(StoredValue::new(desk));
+            children().into_any()
+        }
+        Some(Err(error)) => view! { <Failed error again=Callback::new(move |()| open())/> }.into_any(),
+    }
+}
+
+/// In the language of the document, which the server knows; the person is not known yet.
+#[component]
+fn Failed(error: AppError, again: Callback<()>) -> impl IntoView {
+    let speech = document().document_element().and_then(|root| root.get_attribute("lang")).map_or(Speech::En, |tag| Speech::of_tag(&tag));
+    let text = Admin::of(speech);
+    view! {
+        <main class="work">
+            <h1>{text.closed_title}</h1>
+            <div class="alert alert-danger" role="alert">
+                <Icon of=WARNING/>
+                <p>{sentence(&error, speech)}</p>
+            </div>
+            <p><button type="button" class="button button-primary" on:click=move |_| again.run(())>{text.try_again}</button></p>
+        </main>
+    }
+}
+
+/// Leaves the admin for the sign-in page, with the way back.
+fn to_sign_in() {
+    let location = window().location();
+    let back = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+    let back = String::from(web_sys::js_sys::encode_uri_component(&back));
+    let _ = location.assign(&format!("{}?next={back}", routes::SIGN_IN));
+}
+
+fn set_language(tag: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", Speech::of_tag(tag).tag());
+    }
+}

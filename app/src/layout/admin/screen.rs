@@ -1,0 +1,77 @@
+//! What a screen tells the frame: its title and its place. The focus moves to its heading after navigation, so that a screen reader
+//! says where one is (WCAG 2.2, 2.4.3).
+
+use leptos::prelude::*;
+use web_sys::wasm_bindgen::JsCast;
+
+use super::use_desk;
+
+/// A link above the present screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crumb {
+    pub label: String,
+    pub href: String,
+}
+
+/// The head of a screen: its heading, a line below it, and what can be done at the right.
+#[component]
+pub fn Screen(
+    #[prop(into)] title: Signal<String>,
+    /// From the top; empty for a screen of the side menu.
+    #[prop(optional)]
+    above: Vec<Crumb>,
+    #[prop(into, optional)] lead: Option<Signal<String>>,
+    /// The buttons at the right.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    use_screen(title, above);
+    view! {
+        <div class="page-header">
+            <div>
+                <h1 tabindex="-1">{move || title.get()}</h1>
+                {lead.map(|lead| view! { <p>{move || lead.get()}</p> })}
+            </div>
+            {children.map(|children| view! { <div class="page-actions">{children()}</div> })}
+        </div>
+    }
+}
+
+/// For a screen with a head of its own: its `h1` has `tabindex="-1"`.
+pub fn use_screen(title: impl Into<Signal<String>>, above: Vec<Crumb>) {
+    let place = expect_context::<Place>();
+    let title = title.into();
+    let site = use_desk().site_title;
+    Effect::new(move |_| {
+        let title = title.get();
+        let parts = [title.as_str(), &site, "Magnetiq"];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        document().set_title(&parts.join(" · "));
+        place.title.set(title);
+    });
+    place.above.set(above);
+    // The first screen is read from the top of the document.
+    if place.has_opened.get_value() {
+        let _ = request_animation_frame(|| {
+            let heading = document().query_selector("main h1").ok().flatten();
+            if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
+                let _ = heading.focus();
+            }
+        });
+    }
+    place.has_opened.set_value(true);
+}
+
+/// Where one is, as the frame shows it.
+#[derive(Clone, Copy)]
+pub struct Place {
+    pub title: RwSignal<String>,
+    pub above: RwSignal<Vec<Crumb>>,
+    has_opened: StoredValue<bool>,
+}
+
+impl Place {
+    pub fn new() -> Self {
+        Self { title: RwSignal::default(), above: RwSignal::default(), has_opened: StoredValue::new(false) }
+    }
+}

@@ -1,0 +1,111 @@
+//! The line at the top: the button of the side menu, the way here, and the menu of the person.
+
+use domain::user::Me;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::screen::Place;
+use super::{asking, say, sentence, use_desk, use_speech};
+use crate::routes;
+use crate::text::Speech;
+use crate::text::admin::Admin;
+use crate::ui::icon::{Icon, LANGUAGE, LEAVE, MENU, THEME, USER};
+use crate::ui::menu::Menu;
+use crate::ui::theme::Theme;
+use crate::users::api::{set_language, sign_out};
+
+#[component]
+pub fn Top() -> impl IntoView {
+    let text = Admin::of(use_speech());
+    view! {
+        <header class="top">
+            <button type="button" class="button button-ghost button-icon side-toggle" popovertarget="side" aria-label=text.menu>
+                <Icon of=MENU/>
+            </button>
+            <Crumbs/>
+            <Person/>
+        </header>
+    }
+}
+
+#[component]
+fn Crumbs() -> impl IntoView {
+    let text = Admin::of(use_speech());
+    let place = expect_context::<Place>();
+    let link = |crumb: super::Crumb| view! { <li><a href=crumb.href>{crumb.label}</a></li> };
+    view! {
+        <nav class="top-crumbs" aria-label=text.breadcrumbs>
+            <ol class="crumbs">
+                {move || place.above.get().into_iter().map(link).collect_view()}
+                <li><span aria-current="page">{move || place.title.get()}</span></li>
+            </ol>
+        </nav>
+    }
+}
+
+/// Account, theme, language, sign-out.
+#[component]
+fn Person() -> impl IntoView {
+    let speech = use_speech();
+    let text = Admin::of(speech);
+    let me = use_desk().me;
+    let theme = RwSignal::new(Theme::current());
+    let next_theme = move || {
+        let at = Theme::ALL.iter().position(|one| *one == theme.get_untracked()).unwrap_or_default();
+        theme.set(Theme::ALL[(at + 1) % Theme::ALL.len()]);
+        theme.get_untracked().choose();
+    };
+    let other = speech.pick(Speech::De, Speech::En);
+    let name = format!("{} {}", me.first_name, me.last_name);
+    view! {
+        <Menu label=text.account_of(&name) face=view! { <span class="avatar" aria-hidden="true">{initials(&me)}</span> }>
+            <li class="menu-person"><strong>{name}</strong><span>{me.email}</span></li>
+            <li class="menu-line" role="presentation"></li>
+            <li><a class="menu-item" href=routes::ACCOUNT><Icon of=USER/>{text.account}</a></li>
+            <li>
+                <button type="button" class="menu-item menu-item-stays" on:click=move |_| next_theme()>
+                    <Icon of=THEME/>
+                    <span aria-live="polite">{move || text.theme_is(theme.get())}</span>
+                </button>
+            </li>
+            <li>
+                <button type="button" class="menu-item" lang=other.tag() on:click=move |_| speak(other, speech)>
+                    <Icon of=LANGUAGE/>
+                    {other.pick("English", "Deutsch")}
+                </button>
+            </li>
+            <li class="menu-line" role="presentation"></li>
+            <li>
+                <button type="button" class="menu-item" on:click=move |_| leave(speech)><Icon of=LEAVE/>{text.sign_out}</button>
+            </li>
+        </Menu>
+    }
+}
+
+/// `JF` of Jonas Feddersen.
+fn initials(me: &Me) -> String {
+    [&me.first_name, &me.last_name].into_iter().filter_map(|name| name.chars().next()).flat_map(char::to_uppercase).collect()
+}
+
+/// The admin opens anew in the other language; a screen with unsaved changes may hold it back, as at any leaving.
+pub fn speak(to: Speech, now: Speech) {
+    spawn_local(async move {
+        match asking(|| set_language(to.tag().to_owned())).await {
+            Ok(()) => {
+                let _ = window().location().reload();
+            }
+            Err(error) => say(sentence(&error, now)),
+        }
+    });
+}
+
+fn leave(speech: Speech) {
+    spawn_local(async move {
+        match sign_out().await {
+            Ok(()) | Err(crate::error::AppError::SignedOut) => {
+                let _ = window().location().assign(&format!("{}?signed-out", routes::SIGN_IN));
+            }
+            Err(error) => say(sentence(&error, speech)),
+        }
+    });
+}

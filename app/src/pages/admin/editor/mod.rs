@@ -1,0 +1,6 @@
+//! The page editor.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn PageEditor() -> impl IntoView {}

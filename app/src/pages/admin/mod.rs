@@ -1,0 +1,4 @@
+//! What editors see of pages: the list, and the editor.
+
+pub mod editor;
+pub mod list;

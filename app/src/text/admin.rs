@@ -1,0 +1,179 @@
+//! The texts of the admin's frame, and what its screens share.
+
+use super::Speech;
+use crate::error::AppError;
+use crate::ui::theme::Theme;
+
+/// See [`Admin::of`].
+pub struct Admin {
+    pub skip: &'static str,
+    pub admin: &'static str,
+    pub menu: &'static str,
+    pub menu_close: &'static str,
+    pub logo: &'static str,
+    pub content: &'static str,
+    pub system: &'static str,
+    pub pages: &'static str,
+    pub users: &'static str,
+    pub account: &'static str,
+    pub to_site: &'static str,
+    pub breadcrumbs: &'static str,
+    pub theme: &'static str,
+    pub theme_system: &'static str,
+    pub theme_light: &'static str,
+    pub theme_dark: &'static str,
+    pub sign_in: &'static str,
+    pub sign_out: &'static str,
+    pub email: &'static str,
+    pub password: &'static str,
+    pub other_person: &'static str,
+    pub session_ended_title: &'static str,
+    pub session_ended_text: &'static str,
+    pub lost_title: &'static str,
+    pub lost_text: &'static str,
+    pub to_pages: &'static str,
+    pub closed_title: &'static str,
+    pub try_again: &'static str,
+    pub dismiss: &'static str,
+    pub cancel: &'static str,
+    pub close: &'static str,
+    pub never: &'static str,
+    pub loading: &'static str,
+}
+
+impl Admin {
+    pub fn of(speech: Speech) -> &'static Self {
+        match speech {
+            Speech::En => &EN,
+            Speech::De => &DE,
+        }
+    }
+
+    /// `Account of Jonas Feddersen`.
+    pub fn account_of(&self, name: &str) -> String {
+        format!("{} {name}", if std::ptr::eq(self, &EN) { "Account of" } else { "Konto von" })
+    }
+
+    /// `Theme: dark`.
+    pub fn theme_is(&self, theme: Theme) -> String {
+        format!("{}: {}", self.theme, self.theme_name(theme))
+    }
+
+    pub fn theme_name(&self, theme: Theme) -> &'static str {
+        match theme {
+            Theme::System => self.theme_system,
+            Theme::Light => self.theme_light,
+            Theme::Dark => self.theme_dark,
+        }
+    }
+}
+
+/// What happened, for whoever asked: what is so, and what they can do about it.
+pub fn sentence(error: &AppError, speech: Speech) -> String {
+    let (en, de) = match error {
+        AppError::Invalid(_) => ("Something needs correcting. What you typed is still there.", "Etwas muss noch berichtigt werden. Ihre Eingaben sind erhalten."),
+        AppError::SignedOut => ("You are signed out. Sign in again to go on.", "Sie sind abgemeldet. Melden Sie sich wieder an, um weiterzuarbeiten."),
+        AppError::Credentials => (
+            "E-mail and password do not belong together. After five wrong attempts an account is locked for 30 minutes.",
+            "E-Mail und Passwort gehören nicht zusammen. Nach fünf Fehlversuchen ist ein Konto 30 Minuten gesperrt.",
+        ),
+        AppError::Forbidden => ("Your role does not allow this.", "Ihre Rolle erlaubt das nicht."),
+        AppError::NotFound => ("This is no longer there. Somebody may have removed it.", "Das ist nicht mehr da. Vielleicht hat es jemand entfernt."),
+        AppError::Stale => (
+            "Somebody else has saved this in the meantime. Load it again to see what changed.",
+            "Jemand anderes hat das inzwischen gespeichert. Laden Sie es neu, um die Änderung zu sehen.",
+        ),
+        AppError::Conflict => ("That is not possible as things stand. Load it again to see how they stand.", "Das geht beim jetzigen Stand nicht. Laden Sie neu, um ihn zu sehen."),
+        AppError::TooFast { retry_after_seconds } => {
+            return speech.pick(
+                format!("That was too fast. Please wait {retry_after_seconds} seconds."),
+                format!("Das war zu schnell. Bitte warten Sie {retry_after_seconds} Sekunden."),
+            );
+        }
+        AppError::Offline => (
+            "The server did not answer. Check your connection and try again.",
+            "Der Server antwortet nicht. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.",
+        ),
+        AppError::Malformed => (
+            "The server did not understand this. Reload the page; it may have been updated.",
+            "Der Server hat das nicht verstanden. Laden Sie die Seite neu; sie wurde vielleicht aktualisiert.",
+        ),
+        AppError::Internal => (
+            "The fault is ours and has been noted. Please try again in a moment.",
+            "Der Fehler liegt bei uns und ist notiert. Bitte versuchen Sie es gleich noch einmal.",
+        ),
+    };
+    speech.pick(en, de).into()
+}
+
+static EN: Admin = Admin {
+    skip: "Skip to content",
+    admin: "Admin",
+    menu: "Menu",
+    menu_close: "Close menu",
+    logo: "Magnetiq admin",
+    content: "Content",
+    system: "System",
+    pages: "Pages",
+    users: "Users",
+    account: "Your account",
+    to_site: "View the site",
+    breadcrumbs: "Breadcrumbs",
+    theme: "Theme",
+    theme_system: "as the system",
+    theme_light: "light",
+    theme_dark: "dark",
+    sign_in: "Sign in",
+    sign_out: "Sign out",
+    email: "E-mail",
+    password: "Password",
+    other_person: "Somebody else",
+    session_ended_title: "Your session has ended",
+    session_ended_text: "Sign in and go on where you were. Nothing you typed is lost.",
+    lost_title: "There is no screen here",
+    lost_text: "The address may have a typing error, or what stood here has moved.",
+    to_pages: "To the pages",
+    closed_title: "The admin could not open",
+    try_again: "Try again",
+    dismiss: "Dismiss",
+    cancel: "Cancel",
+    close: "Close",
+    never: "never",
+    loading: "Loading",
+};
+
+static DE: Admin = Admin {
+    skip: "Zum Inhalt springen",
+    admin: "Verwaltung",
+    menu: "Menü",
+    menu_close: "Menü schließen",
+    logo: "Magnetiq-Verwaltung",
+    content: "Inhalte",
+    system: "System",
+    pages: "Seiten",
+    users: "Benutzer",
+    account: "Ihr Konto",
+    to_site: "Website ansehen",
+    breadcrumbs: "Brotkrumen",
+    theme: "Design",
+    theme_system: "wie das System",
+    theme_light: "hell",
+    theme_dark: "dunkel",
+    sign_in: "Anmelden",
+    sign_out: "Abmelden",
+    email: "E-Mail",
+    password: "Passwort",
+    other_person: "Jemand anderes",
+    session_ended_title: "Ihre Sitzung ist abgelaufen",
+    session_ended_text: "Melden Sie sich an und machen Sie weiter, wo Sie waren. Ihre Eingaben sind erhalten.",
+    lost_title: "Hier ist nichts",
+    lost_text: "Vielleicht enthält die Adresse einen Tippfehler, oder was hier stand, ist umgezogen.",
+    to_pages: "Zu den Seiten",
+    closed_title: "Die Verwaltung ließ sich nicht öffnen",
+    try_again: "Noch einmal versuchen",
+    dismiss: "Schließen",
+    cancel: "Abbrechen",
+    close: "Schließen",
+    never: "nie",
+    loading: "Wird geladen",
+};

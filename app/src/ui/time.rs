@@ -1,0 +1,54 @@
+//! Times as the reader knows them: in their zone and their form, by the browser's own `Intl`.
+
+use domain::time::Timestamp;
+use leptos::prelude::*;
+use web_sys::js_sys::{Array, Date, Intl, Object, Reflect};
+use web_sys::wasm_bindgen::JsValue;
+
+/// `22 November 2026 at 10:05 CET`; brief `22 Nov, 10:05`, with the year only where it is not this one. A brief one stands where
+/// the zone is named beside it ([`zone`]).
+#[component]
+pub fn LocalTime(at: Timestamp, #[prop(optional)] brief: bool) -> impl IntoView {
+    let full = written(at, false);
+    let shown = if brief { written(at, true) } else { full.clone() };
+    view! { <time datetime=at.to_rfc3339() title=brief.then_some(full)>{shown}</time> }
+}
+
+/// As [`LocalTime`] shows it, for sentences and labels.
+pub fn written(at: Timestamp, brief: bool) -> String {
+    let date = Date::new(&JsValue::from_f64(at.0 as f64 * 1000.0));
+    let mut options = vec![("day", "numeric"), ("hour", "2-digit"), ("minute", "2-digit")];
+    if brief {
+        options.push(("month", "short"));
+    } else {
+        options.extend([("month", "long"), ("timeZoneName", "short")]);
+    }
+    if !brief || date.get_full_year() != Date::new_0().get_full_year() {
+        options.push(("year", "numeric"));
+    }
+    date.to_locale_string(&locale(), &object(&options)).into()
+}
+
+/// The reader's zone: `Europe/Berlin`.
+pub fn zone() -> String {
+    let options = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    Reflect::get(&options, &"timeZone".into()).ok().and_then(|zone| zone.as_string()).unwrap_or_else(|| "UTC".into())
+}
+
+/// The browser's own variant of the language of the document (`en-US`, `de-AT`), which knows the reader's way to write dates.
+fn locale() -> String {
+    let spoken = document().document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_else(|| "en".into());
+    let preferred = window().navigator().languages().iter().filter_map(|tag| tag.as_string()).find(|tag| {
+        tag.split('-').next() == spoken.split('-').next() && tag.contains('-')
+    });
+    preferred.unwrap_or_else(|| if spoken == "en" { "en-GB".into() } else { spoken })
+}
+
+fn object(entries: &[(&str, &str)]) -> JsValue {
+    let object = Object::new();
+    for (key, value) in entries {
+        // Setting a property of a plain object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_str(value));
+    }
+    object.into()
+}

@@ -1,0 +1,12 @@
+//! x
+
+use leptos::prelude::*;
+
+use crate::layout::admin::{Screen, use_speech};
+use crate::text::admin::Admin;
+
+#[component]
+pub fn NewUser() -> impl IntoView {
+    let text = Admin::of(use_speech());
+    view! { <Screen title=text.pages/> }
+}
