@@ -12,7 +12,7 @@ pub fn say(text: impl Into<String>) {
     let number = COUNT.replace(COUNT.get() + 1);
     let toast = Toast { number, text: text.into() };
     TOASTS.with(|toasts| toasts.update(|toasts| toasts.push(toast)));
-    set_timeout(move || dismiss(number), STAY);
+    let _ = set_timeout(move || dismiss(number), STAY);
 }
 
 /// Where the news appear: once, always in the page, because a live region that comes with its text is not read aloud.
