@@ -32,8 +32,8 @@ pub async fn load(store: &Store) -> Result<Settings, Error> {
             rows.json("supported_languages").unwrap_or(default.languages.all),
         ),
         maintenance_mode: rows.json("maintenance_mode").unwrap_or(default.maintenance_mode),
-        session_idle_minutes: rows.at_least_one("session_idle_minutes").unwrap_or(default.session_idle_minutes),
-        session_absolute_hours: rows.at_least_one("session_absolute_hours").unwrap_or(default.session_absolute_hours),
+        session_idle_minutes: rows.positive("session_idle_minutes").unwrap_or(default.session_idle_minutes),
+        session_absolute_hours: rows.positive("session_absolute_hours").unwrap_or(default.session_absolute_hours),
     })
 }
 
@@ -53,8 +53,8 @@ impl Rows {
         self.read(key, |text| serde_json::from_str(text).ok())
     }
 
-    fn at_least_one(&self, key: &str) -> Option<i64> {
-        self.read(key, |text| text.parse().ok().filter(|number| *number >= 1))
+    fn positive(&self, key: &str) -> Option<i64> {
+        self.read(key, |text| text.parse().ok().filter(|number: &u32| *number >= 1).map(i64::from))
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod support;
 
+use store::Error;
+use store::error::Conflict;
 use support::{Outcome, Place};
 
 const PEOPLE: &str = "insert into admin_users (id, email, hashed_password, first_name, last_name, role) values
@@ -213,5 +215,37 @@ async fn updated_at_moves_unless_the_statement_says_when() -> Outcome {
         place.execute(format!("update {table} set {change}")).await?;
         assert!(place.texts(&updated_at).await[0].as_str() > "2026", "{table}");
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_the_rules_refuse_has_a_name() -> Outcome {
+    let place = Place::new().await;
+    place.execute(format!("{PEOPLE}{FILE}")).await?;
+    place
+        .execute(
+            "insert into whitepapers (title, slug, file_id) values ('{}', 's', 1);
+            insert into webinars (id, title, slug, scheduled_at, max_participants) values (1, '{}', 's', '2026-01-01 00:00:00', 1);
+            insert into webinar_registrations (webinar_id, first_name, last_name, email) values (1, 'A', 'B', 'a@b.de');
+            insert into bookings (first_name, last_name, email, booking_type, preferred_date)
+                values ('A', 'B', 'a@b.de', 'demo', '2026-01-05 09:00:00');",
+        )
+        .await?;
+    let named = async |sql: &str| Error::from(place.execute(sql).await.expect_err("refused"));
+    let conflict = async |sql: &str| match named(sql).await {
+        Error::Conflict(conflict) => Some(conflict),
+        _ => None,
+    };
+    let register = "insert into webinar_registrations (webinar_id, first_name, last_name, email) values (1, 'A', 'B', 'c@b.de')";
+    assert!(matches!(named(register).await, Error::Full));
+    let double = "insert into webinars (title, slug, scheduled_at) values ('{}', 's', '2026-01-01 00:00:00')";
+    assert!(matches!(named(double).await, Error::Taken { field } if field == "slug"));
+    assert!(matches!(named("insert into totals (name, value) values ('x', -1)").await, Error::Database(_)));
+    assert_eq!(conflict("update webinars set max_participants = 0").await, Some(Conflict::CapacityBelowSeats));
+    let book = "insert into bookings (first_name, last_name, email, booking_type, preferred_date)
+        values ('A', 'B', 'a@b.de', 'demo', '2026-01-05 09:15:00')";
+    assert_eq!(conflict(book).await, Some(Conflict::SlotTaken));
+    assert_eq!(conflict("delete from admin_users where id = 1").await, Some(Conflict::LastAdmin));
+    assert_eq!(conflict("delete from media_files").await, Some(Conflict::InUse));
     Ok(())
 }

@@ -1,0 +1,85 @@
+//! How the file is opened: pragmas, SQLite's version, who may write.
+
+mod support;
+
+use sqlx::AssertSqlSafe;
+use sqlx::sqlite::SqliteConnection;
+use store::Store;
+use store::sqlite::{Durability, Options};
+use support::{Outcome, Place};
+
+#[tokio::test]
+async fn every_connection_has_the_specifications_pragmas() -> Outcome {
+    let place = Place::new().await;
+    let mut writer = place.begin_write().await?;
+    let mut readers = vec![];
+    for _ in 0..4 {
+        readers.push(place.readers().acquire().await?);
+    }
+    let mut connections: Vec<(&mut SqliteConnection, &str, &str)> = vec![(&mut *writer, "10000", "0")];
+    connections.extend(readers.iter_mut().map(|reader| (&mut **reader, "1000", "1")));
+    assert_eq!(connections.len(), 5);
+    for (connection, cache_size, query_only) in connections {
+        for (pragma, value) in [
+            ("journal_mode", "wal"),
+            ("foreign_keys", "1"),
+            ("synchronous", "1"),
+            ("cache_size", cache_size),
+            ("temp_store", "2"),
+            ("busy_timeout", "5000"),
+            ("trusted_schema", "0"),
+            ("query_only", query_only),
+        ] {
+            let sql = AssertSqlSafe(
+                format!("select cast({pragma} as text) from pragma_{pragma}").replace("cast(busy_timeout", "cast(timeout"),
+            );
+            let found: String = sqlx::query_scalar(sql).fetch_one(&mut *connection).await?;
+            assert_eq!(found, value, "{pragma}");
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn full_durability_waits_for_the_disk() -> Outcome {
+    let place = Place::new().await;
+    let options = Options { durability: Durability::Full, create: false, ..Options::new(place.path()) };
+    let store = Store::open(&options).await?;
+    let synchronous: i64 = sqlx::query_scalar("pragma synchronous").fetch_one(&mut *store.begin_write().await?).await?;
+    assert_eq!(synchronous, 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_there_is_made_only_when_asked() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("none.db");
+    assert!(Store::open(&Options { create: false, ..Options::new(&path) }).await.is_err());
+    assert!(!path.exists());
+    Ok(())
+}
+
+#[tokio::test]
+async fn sqlite_is_new_enough_to_trust_with_a_wal() -> Outcome {
+    let place = Place::new().await;
+    assert_eq!(place.texts("select sqlite_version()").await, ["3.51.3"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_reader_cannot_write() -> Outcome {
+    let place = Place::new().await;
+    let refused = sqlx::query("delete from totals").execute(place.readers()).await;
+    assert!(refused.is_err_and(|error| error.to_string().contains("readonly")));
+    Ok(())
+}
+
+#[tokio::test]
+async fn migrating_again_or_at_once_changes_nothing() -> Outcome {
+    let place = Place::new().await;
+    let again = tokio::join!(place.migrate(), place.migrate());
+    again.0?;
+    again.1?;
+    assert_eq!(place.number("select count(*) from totals").await, 3);
+    Ok(())
+}
