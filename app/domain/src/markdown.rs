@@ -23,9 +23,9 @@
 //!
 //! # What is made
 //! Siblings: `<div class="prose">` for running text, `<section class="… page">` for each block, and a mark for each live
-//! list ([`pieces`], [`fill`]). The template wraps them in `<div class="blocks">`; `style/site/blocks.css` gives them their
-//! distances, and sets them full width or, within `.axis`, in their column. Where [`has_title`] holds, the template shows no
-//! title of its own.
+//! list ([`pieces`], [`fill`]). The template wraps them in `<div class="blocks">`, whose distances are those of
+//! `style/site/blocks.css`: full width on its own (home, landing), in its column as a child of `.article` (default, legal).
+//! Where [`has_title`] holds, the template shows no title of its own.
 //!
 //! Headings begin at `h2` and never skip a level, whatever number of `#` they were typed with. Links to elsewhere get
 //! `rel="noopener"`; addresses are relative, `http`, `https`, `mailto` or `tel`, of pictures the first three. Every fragment
