@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test program uses its part")]
 
+pub mod pages;
+
 use std::ops::Deref;
 
 use domain::access::Role;

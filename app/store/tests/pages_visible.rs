@@ -1,0 +1,248 @@
+//! What visitors find at an address: by status, language, time, and by what once stood there.
+
+mod support;
+
+use domain::setting::Settings;
+use store::pages;
+use support::pages::{ABOUT, Met, draft, editor, language, moved, page, slug};
+use support::{NOW, Outcome, Place, later};
+
+#[tokio::test]
+async fn a_draft_is_not_found_by_visitors() {
+    let place = Place::new().await;
+    place.page(&ABOUT).await;
+    assert_eq!(place.visit("/about").await, Met::Nothing);
+    assert_eq!(place.visit("/de/ueber-uns").await, Met::Nothing);
+}
+
+#[tokio::test]
+async fn each_language_is_published_by_itself() {
+    let place = Place::new().await;
+    let saved = place.page(&ABOUT).await;
+    let saved = place.publish(saved, "de").await;
+    assert_eq!(place.visit("/de/ueber-uns").await, page("de", "Über uns"));
+    assert_eq!(place.visit("/about").await, Met::Nothing);
+    place.publish(saved, "en").await;
+    assert_eq!(place.visit("/about").await, page("en", "About us"));
+}
+
+#[tokio::test]
+async fn a_page_is_visible_from_its_time_to_its_end() {
+    let place = Place::new().await;
+    let saved = place.page(&[("en", "offer", "Offer")]).await;
+    place.schedule(saved, "en", Some(later(10)), Some(later(20))).await;
+    assert_eq!(place.visit_at("/offer", later(9)).await, Met::Nothing);
+    assert_eq!(place.visit_at("/offer", later(10)).await, page("en", "Offer"));
+    assert_eq!(place.visit_at("/offer", later(19)).await, page("en", "Offer"));
+    assert_eq!(place.visit_at("/offer", later(20)).await, Met::Nothing);
+}
+
+#[tokio::test]
+async fn what_is_taken_back_or_trashed_is_gone_at_once() -> Outcome {
+    let place = Place::new().await;
+    let saved = place.live(&[("en", "offer", "Offer")]).await;
+    let saved = place.unpublish(saved, "en").await;
+    assert_eq!(place.visit("/offer").await, Met::Nothing);
+    let saved = place.publish(saved, "en").await;
+    let saved = place.trash(saved).await;
+    assert_eq!(place.visit("/offer").await, Met::Nothing);
+    place.restore(saved).await?;
+    assert_eq!(place.visit("/offer").await, page("en", "Offer"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_missing_translation_is_the_default_text_at_the_other_languages_address() {
+    let place = Place::new().await;
+    place.live(&[("en", "about", "About us")]).await;
+    assert_eq!(place.visit("/de/about").await, page("en", "About us"));
+    let read = place.read("/de/about").await;
+    assert_eq!(
+        read.translations.0.keys().map(|tag| tag.as_str()).collect::<Vec<_>>(),
+        ["en"],
+        "hreflang names only what is written"
+    );
+}
+
+#[tokio::test]
+async fn no_other_language_stands_in_for_the_default_one() {
+    let place = Place::new().await;
+    place.live(&[("de", "ueber-uns", "Über uns")]).await;
+    assert_eq!(place.visit("/ueber-uns").await, Met::Nothing);
+}
+
+#[tokio::test]
+async fn a_page_with_a_translation_leads_to_its_own_address() {
+    let place = Place::new().await;
+    place.live(&ABOUT).await;
+    assert_eq!(place.visit("/de/about").await, moved("/de/ueber-uns"));
+    assert_eq!(place.visit("/ueber-uns").await, Met::Nothing);
+}
+
+#[tokio::test]
+async fn where_a_translation_was_public_once_the_default_text_is_read() {
+    let place = Place::new().await;
+    let saved = place.live(&ABOUT).await;
+    place.unpublish(saved, "de").await;
+    assert_eq!(place.visit("/de/ueber-uns").await, page("en", "About us"));
+    assert_eq!(place.visit("/de/about").await, page("en", "About us"));
+}
+
+#[tokio::test]
+async fn a_draft_of_a_translation_does_not_give_its_address_away() {
+    let place = Place::new().await;
+    let saved = place.page(&ABOUT).await;
+    place.publish(saved, "en").await;
+    assert_eq!(place.visit("/de/ueber-uns").await, Met::Nothing);
+}
+
+#[tokio::test]
+async fn a_page_of_the_language_comes_before_a_fallback() {
+    let place = Place::new().await;
+    place.live(&[("en", "team", "Team")]).await;
+    place.live(&[("de", "team", "Mannschaft")]).await;
+    assert_eq!(place.visit("/de/team").await, page("de", "Mannschaft"));
+    assert_eq!(place.visit("/team").await, page("en", "Team"));
+}
+
+#[tokio::test]
+async fn the_front_page_has_the_empty_slug() {
+    let place = Place::new().await;
+    place.live(&[("en", "", "Welcome"), ("de", "", "Willkommen")]).await;
+    assert_eq!(place.visit("/").await, page("en", "Welcome"));
+    assert_eq!(place.visit("/de").await, page("de", "Willkommen"));
+}
+
+#[tokio::test]
+async fn a_changed_slug_leads_on_and_chains_are_one_step() {
+    let place = Place::new().await;
+    let saved = place.live(&[("en", "a", "A")]).await;
+    let saved = place.change(saved, &[("en", "b", "A")], NOW).await;
+    let saved = place.change(saved, &[("en", "c", "A")], NOW).await;
+    assert_eq!(place.visit("/a").await, moved("/c"));
+    assert_eq!(place.visit("/b").await, moved("/c"));
+    assert_eq!(place.visit("/de/a").await, moved("/de/c"), "the fallback has moved with it");
+    place.change(saved, &[("en", "a", "A")], NOW).await;
+    assert_eq!(place.visit("/a").await, page("en", "A"));
+    assert_eq!(place.visit("/c").await, moved("/a"));
+}
+
+#[tokio::test]
+async fn the_slug_of_a_page_that_was_never_public_leads_nowhere() {
+    let place = Place::new().await;
+    let saved = place.page(&[("en", "a", "A")]).await;
+    let saved = place.change(saved, &[("en", "b", "A")], NOW).await;
+    place.publish(saved, "en").await;
+    assert_eq!(place.visit("/a").await, Met::Nothing);
+}
+
+#[tokio::test]
+async fn a_new_page_wins_over_a_redirect() {
+    let place = Place::new().await;
+    let saved = place.live(&[("en", "a", "A")]).await;
+    place.change(saved, &[("en", "b", "A")], NOW).await;
+    let new = place.page(&[("en", "a", "New")]).await;
+    assert_eq!(place.visit("/a").await, moved("/b"), "as long as it is a draft, visitors are led on");
+    let new = place.publish(new, "en").await;
+    assert_eq!(place.visit("/a").await, page("en", "New"));
+    place.trash(new).await;
+    assert_eq!(place.visit("/a").await, Met::Nothing, "the redirect is gone for good");
+}
+
+#[tokio::test]
+async fn a_redirect_to_what_is_not_public_leads_nowhere() {
+    let place = Place::new().await;
+    let saved = place.live(&[("en", "a", "A")]).await;
+    let saved = place.change(saved, &[("en", "b", "A")], NOW).await;
+    place.unpublish(saved, "en").await;
+    assert_eq!(place.visit("/a").await, Met::Nothing);
+}
+
+#[tokio::test]
+async fn a_removed_translation_leads_to_the_default_text() {
+    let place = Place::new().await;
+    let saved = place.live(&ABOUT).await;
+    place.change(saved, &[("en", "about", "About us")], NOW).await;
+    assert_eq!(place.visit("/de/ueber-uns").await, moved("/de/about"));
+    assert_eq!(place.visit("/de/about").await, page("en", "About us"));
+}
+
+#[tokio::test]
+async fn a_page_knows_its_translations_and_what_stands_above_it() {
+    let place = Place::new().await;
+    place.live(&[("en", "services", "Services"), ("de", "leistungen", "Leistungen")]).await;
+    place.live(&[("en", "services/grid", "Grid"), ("de", "leistungen/netz", "Netz")]).await;
+    place.live(&[("en", "services/grid/faults/earth", "Earth faults")]).await;
+    place.page(&[("en", "services/grid/faults", "A draft between them")]).await;
+
+    let read = place.read("/services/grid").await;
+    let translations: Vec<_> = read.translations.0.iter().map(|(tag, slug)| (tag.as_str(), slug.as_str())).collect();
+    assert_eq!(translations, [("de", "leistungen/netz"), ("en", "services/grid")]);
+
+    let paths =
+        |page: domain::page::PublicPage| page.ancestors.into_iter().map(|link| (link.title, link.path)).collect::<Vec<_>>();
+    let link = |title: &str, path: &str| (title.to_owned(), path.to_owned());
+    assert_eq!(paths(place.read("/de/leistungen/netz").await), [link("Leistungen", "/de/leistungen")]);
+    assert_eq!(
+        paths(place.read("/services/grid/faults/earth").await),
+        [link("Services", "/services"), link("Grid", "/services/grid")]
+    );
+    assert_eq!(
+        paths(place.read("/de/services/grid/faults/earth").await),
+        [link("Leistungen", "/de/leistungen"), link("Netz", "/de/leistungen/netz")],
+        "a fallback's ancestors are named in the reader's language"
+    );
+}
+
+#[tokio::test]
+async fn furniture_links_what_is_public_in_the_readers_language_else_in_the_default_one() -> Outcome {
+    let place = Place::new().await;
+    for (order, texts, template, in_menu, is_featured) in [
+        (2, &ABOUT[..], "default", true, false),
+        (1, &[("en", "services", "Services")][..], "default", true, true),
+        (3, &[("en", "draft", "Draft")][..], "default", true, false),
+        (1, &[("en", "privacy", "Privacy"), ("de", "datenschutz", "Datenschutz")][..], "legal", false, false),
+        (1, &[("en", "guide", "Guide")][..], "landing", false, true),
+        (1, &[("en", "book", "Book"), ("de", "termin", "Termin")][..], "default", false, false),
+    ] {
+        let template = domain::page::Template::parse(template).expect("a template");
+        let new = domain::page::PageDraft { template, in_menu, is_featured, sort_order: order, ..draft(texts) };
+        let mut saved = pages::save(&place, &editor(), new, NOW).await?;
+        for (tag, slug, _) in texts {
+            if *slug != "draft" {
+                saved = place.publish(saved, tag).await;
+            }
+        }
+    }
+    let furniture = pages::furniture(&place, &language("de"), &Settings::default(), NOW).await?;
+    let paths = |links: &[domain::page::PageLink]| links.iter().map(|link| link.path.clone()).collect::<Vec<_>>();
+    assert_eq!(paths(&furniture.menu), ["/de/services", "/de/ueber-uns"]);
+    assert_eq!(furniture.menu[0].language, language("en"));
+    assert_eq!(paths(&furniture.legal), ["/de/datenschutz"]);
+    assert_eq!(paths(&furniture.featured), ["/de/guide"]);
+    assert_eq!(furniture.call_to_action.map(|link| link.path), Some("/de/termin".into()));
+    let furniture = pages::furniture(&place, &language("en"), &Settings::default(), NOW).await?;
+    assert_eq!(furniture.call_to_action.map(|link| link.path), Some("/book".into()));
+    Ok(())
+}
+
+#[tokio::test]
+async fn sitemap_and_feed_name_what_is_really_public() -> Outcome {
+    let place = Place::new().await;
+    let about = place.live(&ABOUT).await;
+    let only = place.live(&[("en", "only", "Only English")]).await;
+    place.page(&[("en", "draft", "Draft")]).await;
+    let planned = place.page(&[("en", "planned", "Planned")]).await;
+    place.schedule(planned, "en", Some(later(10)), None).await;
+
+    let entries = pages::sitemap(&place, NOW, None, 10).await?;
+    assert_eq!(entries.iter().map(|entry| entry.id).collect::<Vec<_>>(), [about.id, only.id]);
+    assert_eq!(entries[0].translations.get(&language("de")), Some(&slug("ueber-uns")));
+    assert_eq!(entries[1].translations.0.len(), 1, "a fallback is no translation");
+    let rest = pages::sitemap(&place, later(10), Some(about.id), 10).await?;
+    assert_eq!(rest.iter().map(|entry| entry.id).collect::<Vec<_>>(), [only.id, planned.id]);
+
+    let feed = pages::feed(&place, &language("en"), later(10), 2).await?;
+    assert_eq!(feed.iter().map(|entry| entry.slug.as_str()).collect::<Vec<_>>(), ["planned", "only"]);
+    Ok(())
+}
