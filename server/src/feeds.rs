@@ -1,0 +1,273 @@
+//! What machines read: the sitemap (sitemaps.org 0.9 with alternates), robots.txt (RFC 9309), an Atom feed per language (RFC 4287).
+
+use app::ssr::State;
+use axum::body::{Body, Bytes};
+use axum::extract::Query;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::address::{feed_path, page_path, search_path};
+use domain::id::PageId;
+use domain::language::{Language, Languages};
+use domain::time::Timestamp;
+use futures_util::stream;
+use serde::Deserialize;
+use store::pages::SitemapEntry;
+
+use app::routes;
+
+/// Pages of one sitemap file. In two languages that stays below the 50,000 addresses that a file may hold.
+const PAGES_PER_FILE: u32 = 20_000;
+
+/// Pages that are read, written and forgotten at a time.
+const PAGES_PER_PIECE: u32 = 500;
+
+/// Entries of a feed.
+const FEED_ENTRIES: u32 = 30;
+
+/// Which part of a large site's map is asked for.
+#[derive(Debug, Deserialize)]
+pub struct Part {
+    /// The part begins behind this page.
+    after: Option<i64>,
+}
+
+/// The map of the site, or of one part of it; a site of more pages than a file may hold answers with an index of the parts.
+pub async fn sitemap(state: State, Query(part): Query<Part>) -> Response {
+    let now = crate::now();
+    let settings = match state.settings().await {
+        Ok(settings) => settings,
+        Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    };
+    if part.after.is_none() {
+        match parts(&state, now).await {
+            Ok(starts) if starts.len() > 1 => return xml(Body::from(index(state.base_url(), &starts))),
+            Ok(_) => {}
+            Err(error) => return failed(&error),
+        }
+    }
+    let pieces = Pieces { state, languages: settings.languages.clone(), now, after: part.after.map(PageId), left: PAGES_PER_FILE, at: At::Head };
+    xml(Body::from_stream(stream::unfold(pieces, Pieces::next)))
+}
+
+/// Where each part of the map begins.
+async fn parts(state: &State, now: Timestamp) -> Result<Vec<Option<PageId>>, store::Error> {
+    let mut starts = vec![None];
+    loop {
+        let after = starts.last().copied().flatten();
+        let pages = store::pages::sitemap(state.store(), now, after, PAGES_PER_FILE + 1).await?;
+        if pages.len() <= PAGES_PER_FILE as usize {
+            return Ok(starts);
+        }
+        starts.push(pages.get(PAGES_PER_FILE as usize - 1).map(|page| page.id));
+    }
+}
+
+fn index(base_url: &str, starts: &[Option<PageId>]) -> String {
+    let mut text = String::from(XML);
+    text.push_str(r#"<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">"#);
+    for start in starts {
+        let after = start.map_or(0, |id| id.0);
+        text.push_str(&format!("<sitemap><loc>{}{}?after={after}</loc></sitemap>", escaped(base_url), routes::SITEMAP));
+    }
+    text.push_str("</sitemapindex>\n");
+    text
+}
+
+/// A map that is being written.
+struct Pieces {
+    state: State,
+    languages: Languages,
+    now: Timestamp,
+    after: Option<PageId>,
+    left: u32,
+    at: At,
+}
+
+#[derive(PartialEq, Eq)]
+enum At {
+    Head,
+    Pages,
+    End,
+}
+
+impl Pieces {
+    async fn next(mut self) -> Option<(Result<Bytes, store::Error>, Self)> {
+        match self.at {
+            At::Head => {
+                self.at = At::Pages;
+                let head = format!(
+                    r#"{XML}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">"#
+                );
+                Some((Ok(head.into()), self))
+            }
+            At::Pages => {
+                let limit = self.left.min(PAGES_PER_PIECE);
+                let pages = match store::pages::sitemap(self.state.store(), self.now, self.after, limit).await {
+                    Ok(pages) => pages,
+                    Err(error) => {
+                        tracing::error!(%error, "the sitemap could not be read");
+                        self.at = At::End;
+                        return Some((Err(error), self));
+                    }
+                };
+                self.left -= limit;
+                self.after = pages.last().map(|page| page.id).or(self.after);
+                let mut text: String = pages.iter().map(|page| urls(self.state.base_url(), page, &self.languages)).collect();
+                if pages.len() < limit as usize || self.left == 0 {
+                    text.push_str("</urlset>\n");
+                    self.at = At::End;
+                }
+                Some((Ok(text.into()), self))
+            }
+            At::End => None,
+        }
+    }
+}
+
+/// One `url` per language, each naming all of them (Google's rule for alternates) and the default one for everybody else.
+fn urls(base_url: &str, page: &SitemapEntry, languages: &Languages) -> String {
+    let places: Vec<(&Language, String)> = page
+        .translations
+        .0
+        .iter()
+        .map(|(language, slug)| (language, escaped(&format!("{base_url}{}", page_path(language, slug, languages)))))
+        .collect();
+    let mut alternates = String::new();
+    if places.len() > 1 {
+        for (language, place) in &places {
+            alternates.push_str(&format!(r#"<xhtml:link rel="alternate" hreflang="{language}" href="{place}"/>"#));
+        }
+        let default = places.iter().find(|(language, _)| languages.is_default(language)).or(places.first());
+        if let Some((_, place)) = default {
+            alternates.push_str(&format!(r#"<xhtml:link rel="alternate" hreflang="x-default" href="{place}"/>"#));
+        }
+    }
+    let changed = page.changed_at.to_rfc3339();
+    places.iter().map(|(_, place)| format!("<url><loc>{place}</loc><lastmod>{changed}</lastmod>{alternates}</url>")).collect()
+}
+
+/// Lets everyone read everything but the admin, the server functions and the search.
+pub async fn robots(state: State) -> Response {
+    let Ok(settings) = state.settings().await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let mut text = format!("User-agent: *\nDisallow: {}\nDisallow: {}\n", routes::ADMIN, routes::API);
+    for language in &settings.languages.all {
+        text.push_str(&format!("Disallow: {}\n", search_path(language, &settings.languages)));
+    }
+    text.push_str(&format!("\nSitemap: {}{}\n", state.base_url(), routes::SITEMAP));
+    let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")];
+    (headers, text).into_response()
+}
+
+/// The language whose feed a path asks for, if it does.
+pub fn feed_language(path: &str, languages: &Languages) -> Option<Language> {
+    languages.all.iter().find(|language| feed_path(language, languages) == path).cloned()
+}
+
+/// The latest pages of a language.
+pub async fn feed(state: State, language: Language) -> Response {
+    let written = async {
+        let settings = state.settings().await.ok()?;
+        let entries = store::pages::feed(state.store(), &language, crate::now(), FEED_ENTRIES).await;
+        let entries = entries.inspect_err(|error| tracing::error!(%error, "a feed could not be read")).ok()?;
+        let best = |text: &domain::language::Localized<String>| {
+            text.best(&language, &settings.languages).map(|(_, text)| escaped(text)).unwrap_or_default()
+        };
+        let base = escaped(state.base_url());
+        let own = format!("{base}{}", feed_path(&language, &settings.languages));
+        let home = format!("{base}{}", page_path(&language, &domain::text::Slug::home(), &settings.languages));
+        let updated = entries.iter().map(|entry| entry.changed_at.max(entry.published_at)).max().unwrap_or(Timestamp(0));
+        let mut text = format!(
+            r#"{XML}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}"><id>{own}</id><title>{}</title><subtitle>{}</subtitle><updated>{updated}</updated><link rel="self" type="application/atom+xml" href="{own}"/><link rel="alternate" type="text/html" href="{home}"/>"#,
+            best(&settings.site_title),
+            best(&settings.site_description),
+        );
+        let site_author = best(&settings.site_title);
+        for entry in entries {
+            let place = escaped(&format!("{}{}", state.base_url(), page_path(&language, &entry.slug, &settings.languages)));
+            // The id outlives a change of the address (RFC 4287, 4.2.6).
+            text.push_str(&format!(
+                r#"<entry><id>{base}/pages/{}/{language}</id><title>{}</title><link rel="alternate" type="text/html" href="{place}"/><published>{}</published><updated>{}</updated><author><name>{}</name></author>"#,
+                entry.id,
+                escaped(&entry.title),
+                entry.published_at,
+                entry.changed_at.max(entry.published_at),
+                entry.author.as_deref().map_or_else(|| site_author.clone(), escaped),
+            ));
+            if let Some(excerpt) = &entry.excerpt {
+                text.push_str(&format!(r#"<summary type="text">{}</summary>"#, escaped(excerpt)));
+            }
+            text.push_str("</entry>");
+        }
+        text.push_str("</feed>\n");
+        Some(text)
+    };
+    match written.await {
+        Some(text) => {
+            let headers =
+                [(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=300")];
+            (headers, text).into_response()
+        }
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+fn xml(body: Body) -> Response {
+    let headers = [(header::CONTENT_TYPE, "application/xml; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=300")];
+    (headers, body).into_response()
+}
+
+fn failed(error: &store::Error) -> Response {
+    tracing::error!(%error, "the sitemap could not be read");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}
+
+const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+/// For text and attributes; characters that XML 1.0 knows no form for are left out.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\t' | '\n' | '\r' => escaped.push(c),
+            c if u32::from(c) < 0x20 || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::language::Localized;
+    use domain::text::Slug;
+
+    fn entry(texts: &[(&str, &str)]) -> SitemapEntry {
+        let translations: Localized<Slug> =
+            texts.iter().map(|(tag, slug)| (Language::parse(tag).unwrap(), Slug::parse(slug).unwrap())).collect();
+        SitemapEntry { id: PageId(1), changed_at: Timestamp(0), translations }
+    }
+
+    #[test]
+    fn each_language_names_all_of_them() {
+        let text = urls("https://a.example", &entry(&[("en", "about"), ("de", "ueber-uns")]), &Languages::default());
+        assert_eq!(text.matches("<url>").count(), 2);
+        assert_eq!(text.matches(r#"hreflang="de" href="https://a.example/de/ueber-uns""#).count(), 2);
+        assert_eq!(text.matches(r#"hreflang="x-default" href="https://a.example/about""#).count(), 2);
+    }
+
+    #[test]
+    fn a_page_in_one_language_names_no_other() {
+        let text = urls("https://a.example", &entry(&[("de", "nur")]), &Languages::default());
+        assert_eq!(text, "<url><loc>https://a.example/de/nur</loc><lastmod>1970-01-01T00:00:00Z</lastmod></url>");
+    }
+
+    #[test]
+    fn markup_in_a_text_is_text() {
+        assert_eq!(escaped("a<b>&\"c\"\u{0}"), "a&lt;b&gt;&amp;&quot;c&quot;");
+    }
+}
