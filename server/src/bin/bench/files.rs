@@ -1,0 +1,108 @@
+//! What is measured on files: an import of generated pages, and the size of what the browser fetches.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use crate::Failure;
+use crate::process::{Site, status_kb};
+
+/// Pages in two languages.
+const PAGES: usize = 2_500;
+
+/// How an import went.
+pub struct Imported {
+    pub files: usize,
+    pub first: Duration,
+    pub again: Duration,
+    /// The most that was in RAM at once (`VmHWM`).
+    pub resident_kb: u64,
+}
+
+/// Generates files of 5 KB and imports them twice.
+pub async fn import_rate() -> Result<Imported, Failure> {
+    let site = Site::empty()?;
+    let folder = site.folder().join("pages");
+    std::fs::create_dir_all(&folder)?;
+    for page in 0..PAGES {
+        for language in ["en", "de"] {
+            std::fs::write(folder.join(format!("page-{page:04}.{language}.md")), text(page, language))?;
+        }
+    }
+    site.command(&["migrate"]).stdout(Stdio::null()).status()?;
+    let (first, resident_kb) = import(&site, &folder).await?;
+    let (again, _) = import(&site, &folder).await?;
+    Ok(Imported { files: PAGES * 2, first, again, resident_kb })
+}
+
+async fn import(site: &Site, folder: &Path) -> Result<(Duration, u64), Failure> {
+    let begun = Instant::now();
+    let folder = folder.to_str().ok_or("the folder's name is no text")?;
+    let mut child = site.command(&["import", "pages", folder]).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let mut resident_kb = 0;
+    loop {
+        if let Ok(now) = status_kb(child.id(), "VmHWM:") {
+            resident_kb = now;
+        }
+        match child.try_wait()? {
+            Some(status) if status.success() => return Ok((begun.elapsed(), resident_kb)),
+            Some(status) => return Err(format!("the import ended with {status}").into()),
+            None => tokio::time::sleep(Duration::from_millis(10)).await,
+        }
+    }
+}
+
+fn text(page: usize, language: &str) -> String {
+    let mut text = format!(
+        "---\ntitle: Page {page} {language}\nslug: section-{}/page-{page}\nexcerpt: What page {page} is about.\nmeta_description: A generated page.\nstatus: published\npublished_at: 2026-01-01 08:00\n---\n\n",
+        page % 50
+    );
+    let words = ["network", "Störung", "earth", "fault", "Leistung", "measure", "voltage", "Straße", "transformer", "report"];
+    let mut number = page * 7 + language.len();
+    for section in 0..6 {
+        let _ = write!(text, "## Section {section} of page {page}\n\n");
+        for at in 0..110 {
+            number = number.wrapping_mul(1_103_515_245).wrapping_add(12_345) & 0x7fff_ffff;
+            text.push_str(words[number / 65_536 % words.len()]);
+            text.push_str(if at % 12 == 11 { ". " } else { " " });
+        }
+        text.push_str("\n\n- first **point**\n- second [link](/about)\n\n");
+    }
+    text
+}
+
+/// Sizes with brotli, in bytes.
+pub struct Bundle {
+    /// What an island needs: the main WASM and its JavaScript.
+    pub public: u64,
+    /// What the admin needs besides: its chunk and its styles.
+    pub admin: u64,
+}
+
+/// Reads the sizes of the built files beside the target folder of this program.
+pub fn bundle_bytes() -> Result<Bundle, Failure> {
+    let own = std::env::current_exe()?;
+    let assets = own.ancestors().nth(2).ok_or("this program does not lie in a target folder")?.join("assets");
+    let mut bundle = Bundle { public: 0, admin: 0 };
+    let mut folders = vec![assets];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Some(name) = name.strip_suffix(".br") {
+                let bytes = std::fs::metadata(&path)?.len();
+                let is_chunk = name.starts_with("split_") || name.starts_with("chunk_");
+                match name.rsplit('.').next() {
+                    Some("wasm") if is_chunk => bundle.admin += bytes,
+                    Some("css") if name.starts_with("admin") => bundle.admin += bytes,
+                    Some("wasm" | "js") => bundle.public += bytes,
+                    _ => {}
+                }
+            }
+        }
+    }
+    Ok(bundle)
+}
