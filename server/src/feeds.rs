@@ -33,7 +33,7 @@ pub struct Part {
 
 /// The map of the site, or of one part of it; a site of more pages than a file may hold answers with an index of the parts.
 pub async fn sitemap(state: State, Query(part): Query<Part>) -> Response {
-    let now = crate::now();
+    let now = app::ssr::now();
     let settings = match state.settings().await {
         Ok(settings) => settings,
         Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
@@ -167,7 +167,7 @@ pub fn feed_language(path: &str, languages: &Languages) -> Option<Language> {
 pub async fn feed(state: State, language: Language) -> Response {
     let written = async {
         let settings = state.settings().await.ok()?;
-        let entries = store::pages::feed(state.store(), &language, crate::now(), FEED_ENTRIES).await;
+        let entries = store::pages::feed(state.store(), &language, app::ssr::now(), FEED_ENTRIES).await;
         let entries = entries.inspect_err(|error| tracing::error!(%error, "a feed could not be read")).ok()?;
         let best = |text: &domain::language::Localized<String>| {
             text.best(&language, &settings.languages).map(|(_, text)| escaped(text)).unwrap_or_default()

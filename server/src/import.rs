@@ -138,7 +138,7 @@ async fn put(
         }
     }
     while !prepared.page.texts.is_empty() {
-        match import.put(&prepared.page, crate::now()).await? {
+        match import.put(&prepared.page, app::ssr::now()).await? {
             Outcome::New(PageId(_)) => report.new += 1,
             Outcome::Changed(PageId(_)) => report.changed += 1,
             Outcome::Unchanged(PageId(_)) => report.unchanged += 1,

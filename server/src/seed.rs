@@ -28,7 +28,7 @@ struct SiteSettings {
 pub async fn demo(store: &Store) -> Result<Report, Box<dyn std::error::Error + Send + Sync>> {
     let settings: SiteSettings = serde_json::from_slice(&Demo::get("settings.json").ok_or("demo/settings.json is missing")?.data)?;
     let admin = Admin::command_line();
-    let now = crate::now();
+    let now = app::ssr::now();
     let known = store::settings::load(store).await?;
     let wanted = [
         (known.site_title == settings.site_title, Setting::SiteTitle(settings.site_title)),

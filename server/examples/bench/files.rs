@@ -83,7 +83,7 @@ pub struct Bundle {
 /// Reads the sizes of the built files beside the target folder of this program.
 pub fn bundle_bytes() -> Result<Bundle, Failure> {
     let own = std::env::current_exe()?;
-    let assets = own.ancestors().nth(2).ok_or("this program does not lie in a target folder")?.join("assets");
+    let assets = own.ancestors().nth(3).ok_or("this program does not lie in a target folder")?.join("assets");
     let mut bundle = Bundle { public: 0, admin: 0 };
     let mut folders = vec![assets];
     while let Some(folder) = folders.pop() {

@@ -120,10 +120,10 @@ pub async fn serve_from_memory(bytes: usize) -> Result<(), Failure> {
     Ok(axum::serve(listener, router).await?)
 }
 
-/// Beside this program.
+/// In the folder above the examples.
 fn binary() -> PathBuf {
     let own = std::env::current_exe().unwrap_or_default();
-    own.with_file_name("magnetiq")
+    own.ancestors().nth(2).map_or_else(PathBuf::new, |folder| folder.join("magnetiq"))
 }
 
 fn free_port() -> Result<u16, Failure> {
