@@ -4,6 +4,9 @@
 //! views). `ui` holds components without any domain word, `layout` what stands around a screen, `text` every sentence in both
 //! languages, `ssr` what only the server needs.
 
+// The types of a whole screen nest deeply; erasing every one of them would cost the visitor bytes.
+#![recursion_limit = "512"]
+
 pub mod error;
 pub mod layout;
 pub mod pages;

@@ -2,6 +2,7 @@
 
 // wasm-bindgen's exports need `unsafe` in what they generate; nothing here writes any.
 #![allow(unsafe_code)]
+#![recursion_limit = "512"]
 
 use leptos::mount::{hydrate_islands, mount_to_body};
 use leptos::prelude::*;
