@@ -1,0 +1,296 @@
+//! The page list: every row once, whatever the order; tabs, filters and search.
+
+mod support;
+
+use domain::id::PageId;
+use domain::list::{Direction, From};
+use domain::page::{LanguageState, PageFilter, PageSort, PageTab, Template};
+use store::pages::{self, Saved};
+use store::settings::{self, Setting};
+use support::pages::{ABOUT, Text, draft, editor, language, languages};
+use support::{NOW, Outcome, Place, later};
+
+impl Place {
+    async fn listed(&self, filter: &PageFilter) -> domain::list::Stretch<domain::page::PageRow> {
+        pages::list(self, &editor(), filter, &languages(), NOW).await.expect("a stretch")
+    }
+
+    async fn titles(&self, filter: PageFilter) -> Vec<String> {
+        self.listed(&filter).await.rows.into_iter().map(|row| row.title).collect()
+    }
+
+    async fn search(&self, search: &str) -> Vec<String> {
+        let mut titles = self.titles(PageFilter { search: search.into(), ..by_title() }).await;
+        titles.sort();
+        titles
+    }
+}
+
+fn by_title() -> PageFilter {
+    PageFilter { sort: PageSort::Title, direction: Direction::Ascending, ..PageFilter::default() }
+}
+
+/// Pages of which many have the same title or were changed in the same second.
+async fn crowd(place: &Place, count: usize) -> Vec<PageId> {
+    let mut ids = Vec::new();
+    for n in 0..count {
+        let (slug, title) = (format!("page-{n}"), ["Same", "same", "Other|7", "Über", "übrig"][n % 5]);
+        let saved = pages::save(place, &editor(), draft(&[("en", &slug, title)]), later((n / 7) as i64)).await;
+        ids.push(saved.expect("a new page").id);
+    }
+    ids
+}
+
+/// Walks from the start to the end and back, and gives the ids of each way.
+async fn both_ways(place: &Place, filter: &PageFilter) -> (Vec<PageId>, Vec<PageId>) {
+    let (mut there, mut back) = (Vec::new(), Vec::new());
+    let mut stretch = place.listed(filter).await;
+    assert_eq!(stretch.before, None);
+    loop {
+        there.extend(stretch.rows.iter().map(|row| row.id));
+        match stretch.after.clone() {
+            Some(key) => stretch = place.listed(&PageFilter { from: From::After(key), ..filter.clone() }).await,
+            None => break,
+        }
+    }
+    loop {
+        back.extend(stretch.rows.iter().rev().map(|row| row.id));
+        match stretch.before.clone() {
+            Some(key) => stretch = place.listed(&PageFilter { from: From::Before(key), ..filter.clone() }).await,
+            None => break,
+        }
+    }
+    back.reverse();
+    (there, back)
+}
+
+#[tokio::test]
+async fn paging_there_and_back_meets_every_row_once() -> Outcome {
+    let place = Place::new().await;
+    let ids = crowd(&place, 63).await;
+    for template in [None, Some(Template::Default)] {
+        for sort in [PageSort::Title, PageSort::Changed] {
+            for direction in [Direction::Ascending, Direction::Descending] {
+                for size in [1, 5, 25, 63, 100] {
+                    let filter = PageFilter { sort, direction, size, template, ..PageFilter::default() };
+                    let (there, back) = both_ways(&place, &filter).await;
+                    assert_eq!(there, back, "{filter:?}");
+                    let mut met = there;
+                    met.sort();
+                    assert_eq!(met, ids, "{filter:?}");
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn titles_sort_without_case_and_umlauts() {
+    let place = Place::new().await;
+    for (n, title) in ["Zebra", "über", "Apfel", "Uhr", "ähre", "Vase"].iter().enumerate() {
+        place.page(&[("en", &format!("p{n}"), title)]).await;
+    }
+    assert_eq!(place.titles(by_title()).await, ["ähre", "Apfel", "über", "Uhr", "Vase", "Zebra"]);
+    let mut back = by_title();
+    back.direction = Direction::Descending;
+    assert_eq!(place.titles(back).await, ["Zebra", "Vase", "Uhr", "über", "Apfel", "ähre"]);
+}
+
+#[tokio::test]
+async fn the_page_that_was_changed_last_comes_first() {
+    let place = Place::new().await;
+    let first = place.page(&[("en", "a", "A")]).await;
+    place.page(&[("en", "b", "B")]).await;
+    place.change(first, &[("en", "a", "A again")], later(5)).await;
+    assert_eq!(place.titles(PageFilter::default()).await, ["A again", "B"]);
+}
+
+#[tokio::test]
+async fn a_key_that_is_none_begins_at_the_start() {
+    let place = Place::new().await;
+    place.page(&ABOUT).await;
+    for key in ["", "|", "x", "'; drop table pages --|1", "\0|1", "🎉"] {
+        for from in [From::After(key.into()), From::Before(key.into())] {
+            let stretch = place.listed(&PageFilter { from, ..PageFilter::default() }).await;
+            assert_eq!((stretch.rows.len(), stretch.before), (1, None), "{key:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_row_shows_the_state_of_every_language() {
+    let place = Place::new().await;
+    let about = place.live(&ABOUT).await;
+    place.change(about, &[("en", "about", "All about us"), ABOUT[1]], later(5)).await;
+    let planned = place.page(&[("de", "nur", "Nur deutsch")]).await;
+    place.schedule(planned, "de", Some(later(60)), None).await;
+
+    let rows = place.listed(&by_title()).await.rows;
+    assert_eq!((rows[0].title.as_str(), rows[0].path.as_str(), rows[0].version), ("All about us", "/about", 4));
+    assert_eq!(rows[0].states, [(language("en"), LanguageState::Live), (language("de"), LanguageState::Outdated)]);
+    assert_eq!((rows[1].title.as_str(), rows[1].path.as_str()), ("Nur deutsch", "/de/nur"));
+    assert_eq!(rows[1].language, language("de"));
+    assert_eq!(rows[1].states, [(language("en"), LanguageState::Missing), (language("de"), LanguageState::Planned(later(60)))]);
+}
+
+async fn one_of_each(place: &Place) -> Saved {
+    let live = place.live(&ABOUT).await;
+    let outdated = place.live(&[("en", "old", "Outdated"), ("de", "alt", "Alt")]).await;
+    place.change(outdated, &[("en", "old", "Outdated now"), ("de", "alt", "Alt")], later(5)).await;
+    place.live(&[("en", "missing", "Missing")]).await;
+    place.page(&[("en", "draft", "Draft"), ("de", "entwurf", "Entwurf")]).await;
+    let planned = place.page(&[("en", "soon", "Soon"), ("de", "bald", "Bald")]).await;
+    let planned = place.publish(planned, "en").await;
+    place.schedule(planned, "de", Some(later(60)), None).await;
+    let gone = place.page(&[("en", "gone", "Gone")]).await;
+    place.trash(gone).await;
+    live
+}
+
+#[tokio::test]
+async fn each_tab_holds_its_pages() -> Outcome {
+    let place = Place::new().await;
+    one_of_each(&place).await;
+    let tab = async |tab| place.titles(PageFilter { tab, ..by_title() }).await;
+    assert_eq!(tab(PageTab::All).await, ["About us", "Draft", "Missing", "Outdated now", "Soon"]);
+    assert_eq!(tab(PageTab::Untranslated).await, ["Missing", "Outdated now"]);
+    assert_eq!(tab(PageTab::Drafts).await, ["Draft"]);
+    assert_eq!(tab(PageTab::Planned).await, ["Soon"]);
+    assert_eq!(tab(PageTab::Trash).await, ["Gone"]);
+    let totals = pages::totals(&place, &editor()).await?;
+    assert_eq!((totals.all, totals.drafts, totals.trash), (5, 1, 1));
+    assert_eq!(place.listed(&by_title()).await.total, Some(5));
+    Ok(())
+}
+
+#[tokio::test]
+async fn another_language_of_the_site_makes_pages_untranslated() -> Outcome {
+    let place = Place::new().await;
+    one_of_each(&place).await;
+    let more = domain::language::Languages::new(language("en"), vec![language("en"), language("de"), language("fr")]);
+    settings::set(&place, &store::access::Admin::command_line(), &Setting::Languages(more), NOW).await?;
+    let filter = PageFilter { tab: PageTab::Untranslated, ..by_title() };
+    assert_eq!(place.listed(&filter).await.total, Some(5));
+    Ok(())
+}
+
+#[tokio::test]
+async fn filters_hold_together() -> Outcome {
+    let place = Place::new().await;
+    for (n, (template, is_featured)) in
+        [(Template::Landing, true), (Template::Landing, false), (Template::Default, true)].into_iter().enumerate()
+    {
+        let texts: [Text<'_>; 1] = [("en", &format!("p{n}"), &format!("Page {n}"))];
+        let new = domain::page::PageDraft { template, is_featured, ..draft(&texts) };
+        pages::save(&place, &editor(), new, NOW).await?;
+    }
+    let landing = PageFilter { template: Some(Template::Landing), ..by_title() };
+    assert_eq!(place.titles(landing.clone()).await, ["Page 0", "Page 1"]);
+    assert_eq!(place.titles(PageFilter { featured_only: true, ..by_title() }).await, ["Page 0", "Page 2"]);
+    assert_eq!(place.titles(PageFilter { featured_only: true, ..landing.clone() }).await, ["Page 0"]);
+    assert_eq!(place.titles(PageFilter { search: "page 1".into(), ..landing.clone() }).await, ["Page 1"]);
+    assert_eq!(place.titles(PageFilter { tab: PageTab::Planned, ..landing }).await, [""; 0]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn search_finds_any_part_of_titles_and_slugs_in_all_languages() {
+    let place = Place::new().await;
+    place.live(&[("en", "earth-faults", "Earth faults"), ("de", "erdschluss", "Störung durch Erdschluß")]).await;
+    place.page(&[("en", "draft", "A draft on 50 % load")]).await;
+    for search in
+        ["earth", "ault", "EARTH FAULTS", "faults earth", "erdschluss", "Erdschluß", "storung", "STÖR", "rth-fau", "ea", "ea fau"]
+    {
+        assert_eq!(place.search(search).await, ["Earth faults"], "{search}");
+    }
+    assert_eq!(place.search("draft").await, ["A draft on 50 % load"]);
+    assert_eq!(place.search("%").await, ["A draft on 50 % load"], "a sign is itself");
+    assert_eq!(place.search("_").await, [""; 0]);
+    assert_eq!(place.search("earth nowhere").await, [""; 0]);
+}
+
+#[tokio::test]
+async fn search_finds_what_is_in_the_trash_in_its_tab_only() {
+    let place = Place::new().await;
+    let saved = place.page(&[("en", "gone", "Gone")]).await;
+    place.trash(saved).await;
+    assert_eq!(place.search("gone").await, [""; 0]);
+    assert_eq!(place.titles(PageFilter { search: "gone".into(), tab: PageTab::Trash, ..by_title() }).await, ["Gone"]);
+}
+
+#[tokio::test]
+async fn search_follows_what_is_changed_and_removed() -> Outcome {
+    let place = Place::new().await;
+    let saved = place.page(&ABOUT).await;
+    let saved = place.change(saved, &[("en", "team", "Team")], NOW).await;
+    assert_eq!(place.search("ueber").await, [""; 0]);
+    assert_eq!(place.search("about").await, [""; 0]);
+    assert_eq!(place.search("team").await, ["Team"]);
+    place.execute(format!("delete from pages where id = {}", saved.id)).await?;
+    assert_eq!(place.search("team").await, [""; 0]);
+    assert_eq!(place.number("select count(*) from page_lookup").await, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn nothing_typed_into_the_search_is_an_error() {
+    let place = Place::new().await;
+    place.page(&ABOUT).await;
+    let long = "x".repeat(10_000);
+    for search in [
+        "\"",
+        "'",
+        "\"\"\"",
+        "a OR b",
+        "NOT",
+        "NEAR(a b)",
+        "*",
+        "about*",
+        "-about",
+        "^a",
+        "words:about",
+        "🎉",
+        "🎉🎉🎉🎉",
+        "\0",
+        "a\0bcd",
+        "\\",
+        "%",
+        "((((",
+        &long,
+    ] {
+        place.search(search).await;
+    }
+    assert_eq!(place.search("  ").await, ["About us"], "no word finds all");
+}
+
+/// So many that the list walks along its order and probes the search index for each.
+#[tokio::test]
+async fn what_fits_to_many_pages_is_walked_along() -> Outcome {
+    let place = Place::new().await;
+    place
+        .execute(
+            r#"
+            with recursive n (i) as (select 1 union all select i + 1 from n where i < 3500)
+            insert into pages (slug, title, content)
+            select '~' || i, json_object('en', iif(i % 2, 'Café ', 'Cafe ') || (i % 1000)), '{"en": "x"}' from n;
+            insert into page_languages (page_id, language, slug) select id, 'en', 'cafe-' || id from pages;
+            "#,
+        )
+        .await?;
+    let filter = PageFilter { search: "café".into(), size: 100, ..by_title() };
+    assert_eq!(place.listed(&filter).await.total, None, "which would have to be counted");
+    for sort in [PageSort::Title, PageSort::Changed] {
+        for direction in [Direction::Ascending, Direction::Descending] {
+            let (there, back) = both_ways(&place, &PageFilter { sort, direction, ..filter.clone() }).await;
+            assert_eq!(there, back);
+            let mut met = there;
+            met.sort();
+            met.dedup();
+            assert_eq!(met.len(), 3500);
+        }
+    }
+    let few = PageFilter { search: "café 3499".into(), tab: PageTab::Drafts, ..by_title() };
+    assert_eq!(place.listed(&few).await.total, Some(1));
+    Ok(())
+}
