@@ -1,1 +1,131 @@
-//! x
+//! The document of a public page: its head, as browsers, search engines and feed readers read it, and the one inline script.
+
+pub mod json_ld;
+
+use domain::language::Language;
+use domain::time::Timestamp;
+use leptos::html::meta;
+use leptos::prelude::*;
+
+/// What a document says about itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Head<'a> {
+    /// The reader's, so that of everything that is not marked otherwise.
+    pub language: &'a Language,
+    /// As it is shown by the browser, with the site's name.
+    pub title: String,
+    pub description: Option<&'a str>,
+    /// Whether search engines may keep it.
+    pub is_indexed: bool,
+    /// The one address under which it is known, absolute.
+    pub canonical: Option<String>,
+    /// The same in each language, itself included, and `x-default`: language tag and absolute address (RFC 8288, `hreflang`).
+    pub alternates: Vec<(&'a str, String)>,
+    /// The path of the Atom feed.
+    pub feed: Option<String>,
+    pub card: Option<Card<'a>>,
+    /// A JSON-LD document, as [`json_ld::document`] writes it.
+    pub json_ld: Option<String>,
+}
+
+/// How a link to the document is shown elsewhere (Open Graph protocol, ogp.me).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card<'a> {
+    /// `website` or `article`.
+    pub kind: &'static str,
+    pub title: &'a str,
+    pub site_title: &'a str,
+    /// The language of the text.
+    pub language: &'a Language,
+    /// When it was published and last changed, where that matters.
+    pub dates: Option<(Timestamp, Timestamp)>,
+}
+
+/// Our own files that a public document names.
+#[derive(Debug, Clone, Copy)]
+pub struct Files<'a> {
+    pub stylesheet: &'a str,
+    pub icon: &'a str,
+    /// The text of the inline script. Constant, because the security policy names its hash.
+    pub script: &'a str,
+}
+
+/// The whole document but for `<!doctype html>`.
+#[component]
+pub fn Document<'a, V: IntoView>(
+    head: Head<'a>,
+    files: Files<'a>,
+    /// Of the body, for documents without the frame of the site.
+    #[prop(optional)]
+    class: Option<&'static str>,
+    body: V,
+) -> impl IntoView {
+    view! {
+        <html lang=head.language.as_str()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <title>{head.title}</title>
+                <link rel="stylesheet" href=files.stylesheet/>
+                <link rel="icon" href=files.icon/>
+                {head.description.map(|text| view! { <meta name="description" content=text/> })}
+                {(!head.is_indexed).then(|| view! { <meta name="robots" content="noindex"/> })}
+                {head.canonical.as_deref().map(|address| view! { <link rel="canonical" href=address.to_owned()/> })}
+                {head
+                    .alternates
+                    .into_iter()
+                    .map(|(tag, address)| view! { <link rel="alternate" hreflang=tag href=address/> })
+                    .collect::<Vec<_>>()}
+                {head.feed.map(|path| view! { <link rel="alternate" type="application/atom+xml" href=path/> })}
+                {head.card.map(|card| view! { <Sharing card description=head.description address=head.canonical/> })}
+                // Data, which no browser runs, so that the security policy has nothing to say about it (HTML, 4.12.1).
+                {head.json_ld.map(|json| view! { <script type="application/ld+json" inner_html=json></script> })}
+                <script inner_html=files.script></script>
+            </head>
+            <body class=class>{body}</body>
+        </html>
+    }
+}
+
+#[component]
+fn Sharing<'a>(card: Card<'a>, description: Option<&'a str>, address: Option<String>) -> impl IntoView {
+    let description = description.map(|text| property("og:description", text.to_owned()));
+    let site = (!card.site_title.is_empty()).then(|| property("og:site_name", card.site_title.to_owned()));
+    let dates = card.dates.map(|(published, changed)| {
+        [property("article:published_time", published.to_rfc3339()), property("article:modified_time", changed.to_rfc3339())]
+    });
+    (
+        property("og:type", card.kind.to_owned()),
+        property("og:title", card.title.to_owned()),
+        description,
+        address.map(|address| property("og:url", address)),
+        site,
+        locale(card.language).map(|locale| property("og:locale", locale)),
+        dates,
+    )
+}
+
+/// RDFa's `property`, which `view!` does not know.
+fn property(name: &'static str, content: String) -> impl IntoView {
+    meta().attr("property", name).content(content)
+}
+
+/// Open Graph wants a territory with the language. Where the tag has none and the language no obvious one, it is left out.
+fn locale(language: &Language) -> Option<String> {
+    let tag = language.as_str();
+    let territory = match tag {
+        "en" => "US",
+        "de" => "DE",
+        "fr" => "FR",
+        "da" => "DK",
+        "nb" => "NO",
+        "sv" => "SE",
+        "nl" => "NL",
+        "pl" => "PL",
+        "es" => "ES",
+        "it" => "IT",
+        _ => return tag.split_once('-').map(|(language, territory)| format!("{language}_{territory}")),
+    };
+    Some(format!("{tag}_{territory}"))
+}

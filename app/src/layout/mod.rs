@@ -1,3 +1,4 @@
 //! What stands around a screen.
 
 pub mod admin;
+pub mod public;

@@ -2,3 +2,6 @@
 
 pub mod admin;
 pub mod api;
+pub mod head;
+pub mod missing;
+pub mod public;

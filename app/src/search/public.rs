@@ -1,23 +1,251 @@
-//! The search page.
+//! The search page: the query is its headline, below it what was found.
 
+use domain::search::{Fragment, Hit, Kind, MOST, PAGE_SIZE, Results};
+use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
-use crate::search::api::{Suggestion, suggest};
+use crate::layout::public::Place;
+use crate::search::field::SearchField;
+use crate::text::Speech;
+use crate::text::public::Public;
+use crate::ui::drawing::EmptyLines;
+use crate::ui::icon::{Icon, SEARCH};
 
-/// The search field; with WASM it suggests while typing.
-#[island]
-pub fn SearchField(language: String, query: String) -> impl IntoView {
-    let found = RwSignal::new(Vec::<Suggestion>::new());
-    let ask = move |typed: String| {
-        let language = language.clone();
-        leptos::task::spawn_local(async move {
-            if let Ok(suggestions) = suggest(language, typed).await {
-                found.set(suggestions);
-            }
-        });
-    };
+/// Characters of a query; what is typed beyond is not looked for.
+pub const QUERY_MAX: usize = 200;
+
+/// What was asked for by the address of the search page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// As typed.
+    pub query: String,
+    pub kind: Option<Kind>,
+    /// From 1.
+    pub page: u32,
+}
+
+impl Asked {
+    /// The address of another page or kind of the same search. `encoded` is the query as it stands in an address.
+    fn address(&self, search: &str, encoded: &str, kind: Option<Kind>, page: u32) -> String {
+        let kind = kind.map_or(String::new(), |kind| format!("&kind={}", kind.as_str()));
+        let page = if page > 1 { format!("&page={page}") } else { String::new() };
+        format!("{search}?q={encoded}{kind}{page}")
+    }
+}
+
+/// The main part of the search page. `results` is None where nothing was asked.
+#[component]
+pub fn Search<'a>(
+    asked: &'a Asked,
+    /// The query as it stands in an address.
+    encoded: &'a str,
+    results: Option<&'a Results>,
+    place: Place<'a>,
+) -> impl IntoView {
+    let text = place.text();
     view! {
-        <input class="search-input" id="q" name="q" type="search" value=query autocomplete="off" on:input=move |event| ask(event_target_value(&event))/>
-        <ul>{move || found.get().into_iter().map(|s| view! { <li>{s.path}</li> }).collect_view()}</ul>
+        <div class="page section-start">
+            <h1 class="unseen">{text.search}</h1>
+            <SearchForm place query=asked.query.clone()/>
+        </div>
+        {match results {
+            None => {
+                EitherOf3::A(view! { <Empty title=text.search_prompt_title.to_owned() sentence=text.search_prompt_text/> })
+            }
+            Some(results) if results.kinds.iter().all(|(_, count)| *count == 0) => {
+                let title = place.speech().nothing_found(&asked.query);
+                EitherOf3::B(view! { <Empty title sentence=text.nothing_found_text/> })
+            }
+            Some(results) => EitherOf3::C(view! { <Found asked encoded results place/> }),
+        }}
+    }
+}
+
+/// The field over the whole width, as it also stands on the page that says that there is none.
+#[component]
+pub fn SearchForm<'a>(place: Place<'a>, #[prop(default = String::new())] query: String) -> impl IntoView {
+    let text = place.text();
+    view! {
+        <form class="search-big" method="get" action=place.search() role="search" aria-label=text.search_site>
+            <SearchField language=place.language.to_string() query/>
+            <button class="button button-primary button-large">
+                <Icon of=SEARCH/>
+                <span class="search-word">{text.search}</span>
+            </button>
+        </form>
+    }
+}
+
+#[component]
+fn Empty(title: String, sentence: &'static str) -> impl IntoView {
+    view! {
+        <div class="page empty">
+            <EmptyLines/>
+            <h2 class="heading" role="status">{title}</h2>
+            <p>{sentence}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Found<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, place: Place<'a>) -> impl IntoView {
+    view! {
+        <div class="page axis section-body">
+            <Kinds asked encoded results place/>
+            <div>
+                <p class="soft" role="status">{place.speech().result_count(results.total, MOST)}</p>
+                <ol class="items results">
+                    {results.hits.iter().map(|hit| view! { <li class="item item-plain"><Result hit place/></li> }).collect::<Vec<_>>()}
+                </ol>
+                <Pager asked encoded results place/>
+            </div>
+        </div>
+    }
+}
+
+/// The kinds of which something was found, with how much.
+#[component]
+fn Kinds<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, place: Place<'a>) -> impl IntoView {
+    let text = place.text();
+    let all: i64 = results.kinds.iter().map(|(_, count)| count).sum();
+    let found = results.kinds.iter().filter(|(kind, count)| *count > 0 || asked.kind == Some(*kind));
+    let mut chips = vec![(None, all)];
+    chips.extend(found.map(|(kind, count)| (Some(*kind), *count)));
+    let chips = chips.into_iter().map(|(kind, count)| {
+        let href = asked.address(&place.search(), encoded, kind, 1);
+        let current = (kind == asked.kind).then_some("true");
+        view! {
+            <li>
+                <a class="chip" href=href aria-current=current>
+                    {kind.map_or(text.everything, |kind| kinds(text, kind))} " " <span class="count">{count}</span>
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <nav class="stack stack-tight" aria-labelledby="kinds-label">
+            <p class="legend" id="kinds-label">{text.show}</p>
+            <ul class="row search-kinds">{chips.collect::<Vec<_>>()}</ul>
+        </nav>
+    }
+}
+
+#[component]
+fn Result<'a>(hit: &'a Hit, place: Place<'a>) -> impl IntoView {
+    let lang = place.lang(&hit.language);
+    let language = lang.map(|_| format!(" · {} {}", place.text().in_language, place.speech().language_name(&hit.language)));
+    view! {
+        <div class="stack stack-tight">
+            <p class="measure">{kind_of(place.text(), hit.kind)} {language} " · " <span class="result-path">{hit.path.as_str()}</span></p>
+            <h2><a href=hit.path.as_str() lang=lang>{marked(&hit.title)}</a></h2>
+            {(!hit.snippet.is_empty()).then(|| view! { <p class="soft" lang=lang>{marked(&hit.snippet)}</p> })}
+        </div>
+    }
+}
+
+/// Text with what was searched for in `<mark>`.
+pub fn marked(fragments: &[Fragment]) -> Vec<impl IntoView + use<>> {
+    let fragment = |fragment: &Fragment| {
+        let text = fragment.text.clone();
+        if fragment.is_match { Either::Left(view! { <mark>{text}</mark> }) } else { Either::Right(text) }
+    };
+    fragments.iter().map(fragment).collect()
+}
+
+/// Pages by number; nothing where one page holds all.
+#[component]
+fn Pager<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, place: Place<'a>) -> impl IntoView {
+    let text = place.text();
+    let size = i64::from(PAGE_SIZE);
+    let pages = pages(results.total);
+    let page = asked.page;
+    let first = i64::from(page - 1) * size + 1;
+    let last = (first + size - 1).min(results.total);
+    let address = move |page: u32| asked.address(&place.search(), encoded, asked.kind, page);
+    let numbers = shown_pages(page, pages).into_iter().map(move |shown| match shown {
+        Some(number) => Either::Left(view! {
+            <a class="pager-link" href=address(number) aria-current=(number == page).then_some("page")>{number}</a>
+        }),
+        None => Either::Right(view! { <span class="pager-gap">"…"</span> }),
+    });
+    (pages > 1).then(move || {
+        view! {
+            <nav class="pager pager-public ruled" aria-label=text.result_pages>
+                <span>{place.speech().stretch(first, last, results.total)}</span>
+                <span class="pager-pages">
+                    {(page > 1).then(|| view! { <a class="pager-link" rel="prev" href=address(page - 1)>{text.previous}</a> })}
+                    {numbers.collect::<Vec<_>>()}
+                    {(page < pages).then(|| view! { <a class="pager-link" rel="next" href=address(page + 1)>{text.next}</a> })}
+                </span>
+            </nav>
+        }
+    })
+}
+
+/// How many pages so many results fill.
+pub fn pages(total: i64) -> u32 {
+    u32::try_from(total.clamp(0, MOST)).expect("it lies between 0 and MOST").div_ceil(PAGE_SIZE).max(1)
+}
+
+/// First, last and those beside the current page; None where some are left out.
+fn shown_pages(page: u32, pages: u32) -> Vec<Option<u32>> {
+    let mut shown = Vec::new();
+    let mut last = 0;
+    for number in (1..=pages).filter(|number| *number == 1 || *number == pages || number.abs_diff(page) <= 1) {
+        match number - last {
+            1 => {}
+            2 => shown.push(Some(number - 1)),
+            _ => shown.push(None),
+        }
+        shown.push(Some(number));
+        last = number;
+    }
+    shown
+}
+
+fn kinds(text: &Public, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Page => text.pages,
+        Kind::Webinar => text.webinars,
+        Kind::Whitepaper => text.whitepapers,
+    }
+}
+
+/// One of a kind, by its name in a language.
+pub fn kind_of(text: &Public, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Page => text.page,
+        Kind::Webinar => text.webinar,
+        Kind::Whitepaper => text.whitepaper,
+    }
+}
+
+/// The title of the search page's document.
+pub fn title(asked: &Asked, speech: Speech) -> String {
+    let word = Public::of(speech).search;
+    match asked.query.as_str() {
+        "" => word.to_owned(),
+        query => speech.pick(format!("“{query}” · {word}"), format!("„{query}“ · {word}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pager_shows_the_ends_and_what_is_beside() {
+        assert_eq!(shown_pages(1, 3), [Some(1), Some(2), Some(3)]);
+        assert_eq!(shown_pages(1, 9), [Some(1), Some(2), None, Some(9)]);
+        assert_eq!(shown_pages(5, 9), [Some(1), None, Some(4), Some(5), Some(6), None, Some(9)]);
+        assert_eq!(shown_pages(4, 6), [Some(1), Some(2), Some(3), Some(4), Some(5), Some(6)]);
+    }
+
+    #[test]
+    fn pages_hold_ten_results_and_end_at_a_hundred() {
+        assert_eq!(pages(0), 1);
+        assert_eq!(pages(10), 1);
+        assert_eq!(pages(11), 2);
+        assert_eq!(pages(99_999), 100);
     }
 }

@@ -5,6 +5,7 @@ pub mod entry;
 mod error;
 pub mod guard;
 pub mod password;
+pub mod public;
 pub mod state;
 
 use domain::time::Timestamp;

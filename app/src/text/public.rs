@@ -1,5 +1,7 @@
 //! The texts of the public site, of search, and of the way in (sign-in, set-up).
 
+use domain::language::Language;
+
 use super::Speech;
 
 /// See [`Public::of`].
@@ -19,9 +21,10 @@ pub struct Public {
     pub minute: &'static str,
     pub minutes: &'static str,
     pub on_this_page: &'static str,
+    pub languages: &'static str,
+    pub this_site: &'static str,
     pub company: &'static str,
     pub more: &'static str,
-    pub only_in: &'static str,
     pub not_found_title: &'static str,
     pub not_found_text: &'static str,
     pub not_found_search: &'static str,
@@ -91,13 +94,41 @@ impl Public {
 }
 
 impl Speech {
-    /// `11 results, best match first`.
-    pub fn result_count(self, count: i64) -> String {
+    /// Above a page that is shown in another language than its address's.
+    pub fn only_in(self, wanted: &Language, shown: &Language) -> String {
+        let (wanted, shown) = (self.language_name(wanted), self.language_name(shown));
+        self.pick(
+            format!("This page is not available in {wanted} yet. You are reading it in {shown}."),
+            format!("Diese Seite gibt es noch nicht auf {wanted}. Sie lesen sie auf {shown}."),
+        )
+    }
+
+    /// `11 results, best match first`. No search counts beyond `most`.
+    pub fn result_count(self, count: i64, most: i64) -> String {
         match (self, count) {
             (Self::En, 1) => "1 result".into(),
-            (Self::En, _) => format!("{count} results, best match first"),
             (Self::De, 1) => "1 Treffer".into(),
+            (Self::En, _) if count >= most => format!("The best {most} results"),
+            (Self::De, _) if count >= most => format!("Die besten {most} Treffer"),
+            (Self::En, _) => format!("{count} results, best match first"),
             (Self::De, _) => format!("{count} Treffer, die besten zuerst"),
+        }
+    }
+
+    /// `11–20 of 43`.
+    pub fn stretch(self, first: i64, last: i64, of: i64) -> String {
+        self.pick(format!("{first}–{last} of {of}"), format!("{first}–{last} von {of}"))
+    }
+
+    /// The count that a screen reader announces while someone types.
+    pub fn suggestion_count(self, count: usize) -> String {
+        match (self, count) {
+            (Self::En, 0) => "No suggestions".into(),
+            (Self::En, 1) => "1 suggestion".into(),
+            (Self::En, _) => format!("{count} suggestions, use the arrow keys"),
+            (Self::De, 0) => "Keine Vorschläge".into(),
+            (Self::De, 1) => "1 Vorschlag".into(),
+            (Self::De, _) => format!("{count} Vorschläge, wählbar mit den Pfeiltasten"),
         }
     }
 
@@ -123,9 +154,10 @@ static EN: Public = Public {
     minute: "minute",
     minutes: "minutes",
     on_this_page: "On this page",
+    languages: "Languages",
+    this_site: "On this site",
     company: "Company",
     more: "More",
-    only_in: "This page is not available in English yet. You are reading it in",
     not_found_title: "There is no page here",
     not_found_text: "The address may have a typing error, or the page has moved without leaving word.",
     not_found_search: "Search the site",
@@ -196,9 +228,10 @@ static DE: Public = Public {
     minute: "Minute",
     minutes: "Minuten",
     on_this_page: "Auf dieser Seite",
+    languages: "Sprachen",
+    this_site: "Auf dieser Website",
     company: "Unternehmen",
     more: "Mehr",
-    only_in: "Diese Seite gibt es noch nicht auf Deutsch. Sie lesen sie auf",
     not_found_title: "Hier ist keine Seite",
     not_found_text: "Vielleicht enthält die Adresse einen Tippfehler, oder die Seite ist umgezogen, ohne Bescheid zu geben.",
     not_found_search: "Website durchsuchen",

@@ -1,0 +1,243 @@
+//! The frame of the public site: what stands above and below every page.
+
+use domain::address::{page_path, search_path};
+use domain::language::Language;
+use domain::page::{Furniture, PageLink};
+use domain::text::Slug;
+use leptos::either::Either;
+use leptos::prelude::*;
+
+use crate::text::public::Public;
+use crate::text::{Speech, own_name};
+use crate::ui::drawing::{FieldLines, Mark};
+use crate::ui::icon::{CLOSE, Icon, LANGUAGE, MENU, SEARCH, THEME};
+
+/// The page around which the frame stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    pub furniture: &'a Furniture,
+    /// The reader's: that of the address.
+    pub language: &'a Language,
+    /// Its path.
+    pub path: &'a str,
+    /// The path at which the same is read in each other language.
+    pub elsewhere: &'a [(&'a Language, String)],
+    pub year: i64,
+}
+
+impl Place<'_> {
+    pub fn speech(&self) -> Speech {
+        Speech::of(self.language)
+    }
+
+    pub fn text(&self) -> &'static Public {
+        Public::of(self.speech())
+    }
+
+    pub fn home(&self) -> String {
+        page_path(self.language, &Slug::home(), &self.furniture.languages)
+    }
+
+    pub fn search(&self) -> String {
+        search_path(self.language, &self.furniture.languages)
+    }
+
+    /// `lang` for a text that may be in another language than the reader's.
+    pub fn lang<'b>(&self, language: &'b Language) -> Option<&'b str> {
+        (language != self.language).then_some(language.as_str())
+    }
+
+    /// `aria-current` of a link: this page itself, or a part of the site that it lies in.
+    fn current(&self, path: &str) -> Option<&'static str> {
+        match self.path.strip_prefix(path) {
+            Some("") => Some("page"),
+            // Everything lies below the front page.
+            Some(below) if below.starts_with('/') && path != self.home() => Some("true"),
+            _ => None,
+        }
+    }
+}
+
+/// What stands in the body of every public page.
+#[component]
+pub fn Site<'a, V: IntoView>(
+    place: Place<'a>,
+    /// Whether the page shows a drawing of field lines.
+    has_lines: bool,
+    main: V,
+) -> impl IntoView {
+    view! {
+        <a class="skip" href="#content">{place.text().skip}</a>
+        {has_lines.then(|| view! { <FieldLines/> })}
+        <Header place/>
+        <main id="content">{main}</main>
+        <Footer place/>
+    }
+}
+
+#[component]
+fn Header<'a>(place: Place<'a>) -> impl IntoView {
+    let text = place.text();
+    view! {
+        <header class="site-header page">
+            <Logo place/>
+            <button class="button button-ghost button-icon site-toggle" type="button" popovertarget="site-menu" aria-label=text.menu>
+                <Icon of=MENU/>
+            </button>
+            <nav class="site-nav" id="site-menu" popover="auto" aria-label=text.main_menu>
+                <button
+                    class="button button-ghost button-icon drawer-close"
+                    type="button"
+                    popovertarget="site-menu"
+                    popovertargetaction="hide"
+                    aria-label=text.menu_close
+                >
+                    <Icon of=CLOSE/>
+                </button>
+                <ul class="site-links">
+                    {place.furniture.menu.iter().map(|link| view! { <li><MenuLink place link/></li> }).collect::<Vec<_>>()}
+                </ul>
+                <div class="site-tools">
+                    <a class="button button-ghost button-icon" href=place.search() aria-label=text.search aria-current=place.current(&place.search())>
+                        <Icon of=SEARCH/>
+                    </a>
+                    <button
+                        class="button button-ghost button-icon scripted"
+                        type="button"
+                        data-theme-toggle=""
+                        aria-pressed="false"
+                        aria-label=text.dark_theme
+                    >
+                        <Icon of=THEME/>
+                    </button>
+                    <LanguageSwitch place/>
+                    {place.furniture.call_to_action.as_ref().map(|link| view! { <CallToAction place link/> })}
+                </div>
+            </nav>
+        </header>
+    }
+}
+
+/// The mark and the site's title, whose first word is the stronger one.
+#[component]
+fn Logo<'a>(place: Place<'a>) -> impl IntoView {
+    let title = match place.furniture.site_title.as_str() {
+        "" => "Magnetiq",
+        title => title,
+    };
+    let (name, rest) = title.split_once(' ').map_or((title, None), |(name, rest)| (name, Some(rest)));
+    view! {
+        <a class="logo" href=place.home()>
+            <Mark/>
+            <span>{name} {rest.map(|rest| view! { <span class="logo-soft">" " {rest}</span> })}</span>
+        </a>
+    }
+}
+
+#[component]
+fn MenuLink<'a>(place: Place<'a>, link: &'a PageLink) -> impl IntoView {
+    view! {
+        <a class="site-link" href=link.path.as_str() lang=place.lang(&link.language) aria-current=place.current(&link.path)>
+            {link.title.as_str()}
+        </a>
+    }
+}
+
+#[component]
+fn CallToAction<'a>(place: Place<'a>, link: &'a PageLink) -> impl IntoView {
+    view! {
+        <a class="button button-secondary" href=link.path.as_str() aria-current=place.current(&link.path)>
+            {place.text().book}
+        </a>
+    }
+}
+
+/// Up to two other languages stand side by side, more open from a button.
+#[component]
+fn LanguageSwitch<'a>(place: Place<'a>) -> impl IntoView {
+    if place.elsewhere.len() > 2 {
+        Either::Left(view! {
+            <details class="menu">
+                <summary class="button button-ghost button-icon" aria-label=place.text().languages>
+                    <Icon of=LANGUAGE/>
+                </summary>
+                <ul class="menu-list">
+                    {links(place, "menu-item").into_iter().map(|link| view! { <li>{link}</li> }).collect::<Vec<_>>()}
+                </ul>
+            </details>
+        })
+    } else {
+        Either::Right(links(place, "button button-ghost"))
+    }
+}
+
+fn links<'a>(place: Place<'a>, class: &'static str) -> Vec<impl IntoView + use<'a>> {
+    let link = |(language, path): &'a (&'a Language, String)| {
+        let tag = language.as_str();
+        view! { <a class=class href=path.as_str() hreflang=tag lang=tag>{own_name(language)}</a> }
+    };
+    place.elsewhere.iter().map(link).collect()
+}
+
+#[component]
+fn Footer<'a>(place: Place<'a>) -> impl IntoView {
+    let Furniture { featured, legal, address_lines, site_title, .. } = place.furniture;
+    let address = address_lines.iter().enumerate();
+    let address = address.map(|(line, text)| ((line > 0).then(|| view! { <br/> }), text.as_str())).collect::<Vec<_>>();
+    view! {
+        <footer class="site-footer">
+            <div class="page">
+                <div class="axis">
+                    <div class="stack">
+                        <Logo place/>
+                        {(!address.is_empty()).then(|| view! { <p class="soft">{address}</p> })}
+                    </div>
+                    <div class="footer-columns">
+                        <FooterColumn place title=place.text().this_site links=&place.furniture.menu/>
+                        <FooterColumn place title=place.text().company links=featured/>
+                    </div>
+                </div>
+                <div class="footer-end row row-spread">
+                    <p class="soft">"© " {place.year} " " {site_title.as_str()}</p>
+                    <ul class="row">{entries(place, legal)}</ul>
+                </div>
+            </div>
+        </footer>
+    }
+}
+
+/// Links below a heading, or nothing where there are none.
+#[component]
+fn FooterColumn<'a>(place: Place<'a>, title: &'static str, links: &'a [PageLink]) -> impl IntoView {
+    (!links.is_empty()).then(|| view! { <section><h2>{title}</h2><ul>{entries(place, links)}</ul></section> })
+}
+
+fn entries<'a>(place: Place<'a>, links: &'a [PageLink]) -> Vec<impl IntoView + use<'a>> {
+    let entry = |link: &'a PageLink| {
+        view! {
+            <li>
+                <a class="footer-link" href=link.path.as_str() lang=place.lang(&link.language) aria-current=place.current(&link.path)>
+                    {link.title.as_str()}
+                </a>
+            </li>
+        }
+    };
+    links.iter().map(entry).collect()
+}
+
+/// The way here from the top. The links carry the language that their titles are in.
+#[component]
+pub fn Breadcrumbs<'a>(place: Place<'a>, ancestors: &'a [PageLink], title: &'a str, language: &'a Language) -> impl IntoView {
+    view! {
+        <nav aria-label=place.text().breadcrumbs>
+            <ol class="crumbs">
+                <li><a href=place.home()>{place.text().home}</a></li>
+                {ancestors
+                    .iter()
+                    .map(|link| view! { <li><a href=link.path.as_str() lang=place.lang(&link.language)>{link.title.as_str()}</a></li> })
+                    .collect::<Vec<_>>()}
+                <li><span aria-current="page" lang=place.lang(language)>{title}</span></li>
+            </ol>
+        </nav>
+    }
+}

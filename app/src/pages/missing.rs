@@ -1,0 +1,52 @@
+//! Where no page is: at an unknown address, and on a site that is new.
+
+use leptos::prelude::*;
+
+use crate::layout::public::Place;
+use crate::routes;
+use crate::search::public::SearchForm;
+use crate::ui::icon::{ARROW, Icon};
+
+/// The field without a lit line: nothing is here.
+const UNLIT: &str = r##"<g transform="rotate(28)"><use href="#field"/></g>"##;
+
+/// What an unknown address shows.
+#[component]
+pub fn Missing<'a>(place: Place<'a>) -> impl IntoView {
+    let text = place.text();
+    view! {
+        <div class="hero missing page">
+            <svg class="hero-lines lines" viewBox="-500 -500 1000 1000" aria-hidden="true" inner_html=UNLIT></svg>
+            <h1 class="display hero-title">{text.not_found_title}</h1>
+            <div class="axis hero-lead">
+                <p class="axis-label">"404"</p>
+                <div class="stack stack-wide">
+                    <p class="lead">{text.not_found_text}</p>
+                    <SearchForm place/>
+                    <p>
+                        <a class="button button-ghost button-large" href=place.home()>{text.to_home} <Icon of=ARROW/></a>
+                    </p>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// The front page before anything is published.
+#[component]
+pub fn NewSite<'a>(place: Place<'a>) -> impl IntoView {
+    let text = place.text();
+    view! {
+        <div class="hero missing page">
+            <svg class="hero-lines lines" viewBox="-500 -500 1000 1000" aria-hidden="true" inner_html=UNLIT></svg>
+            <h1 class="display hero-title">{text.empty_site_title}</h1>
+            <div class="axis hero-lead">
+                <p class="axis-label">"Magnetiq"</p>
+                <div class="stack stack-wide">
+                    <p class="lead">{text.empty_site_text}</p>
+                    <p><a class="button button-primary button-large" href=routes::ADMIN>{text.to_admin}</a></p>
+                </div>
+            </div>
+        </div>
+    }
+}

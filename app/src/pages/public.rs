@@ -1,0 +1,127 @@
+//! A published page as visitors see it, in each of its templates.
+
+use domain::block;
+use domain::page::{PublicPage, Template};
+use leptos::either::Either;
+use leptos::prelude::*;
+
+use crate::layout::public::{Breadcrumbs, Place};
+use crate::pages::head::has_crumbs;
+use crate::ui::alert::{Alert, Tone};
+
+/// Words that most people read in a minute.
+const WORDS_PER_MINUTE: u32 = 200;
+
+/// The main part of a page. A text that begins with its own title (a hero) takes the whole width in every template.
+#[component]
+pub fn Page<'a>(page: &'a PublicPage, place: Place<'a>) -> impl IntoView {
+    // Nothing is listed live yet, so those sections are left out.
+    let html = block::fill(&page.html, |_, _| None);
+    let is_wide = matches!(page.template, Template::Home | Template::Landing) || block::has_title(&html);
+    if is_wide { Either::Left(view! { <Wide page place html/> }) } else { Either::Right(view! { <Article page place html/> }) }
+}
+
+/// Home and landing: blocks over the whole width.
+#[component]
+fn Wide<'a>(page: &'a PublicPage, place: Place<'a>, html: String) -> impl IntoView {
+    let lang = place.lang(&page.language);
+    let has_title = block::has_title(&html);
+    let is_translated = lang.is_none();
+    let has_head = has_crumbs(page) || !has_title || !is_translated;
+    view! {
+        {has_head
+            .then(|| {
+                view! {
+                    <div class="page stack stack-wide section-start">
+                        {has_crumbs(page).then(|| view! { <Crumbs page place/> })} <OtherLanguage page place/>
+                        {(!has_title)
+                            .then(|| {
+                                view! {
+                                    <h1 class="display page-title" lang=lang>{page.title.as_str()}</h1>
+                                    {page.excerpt.as_deref().map(|text| view! { <p class="lead" lang=lang>{text}</p> })}
+                                }
+                            })}
+                    </div>
+                }
+            })}
+        <div class="blocks" lang=lang inner_html=html></div>
+    }
+}
+
+/// Default and legal: a text to read, with what is known about it left of the axis.
+#[component]
+fn Article<'a>(page: &'a PublicPage, place: Place<'a>, html: String) -> impl IntoView {
+    let lang = place.lang(&page.language);
+    view! {
+        <article>
+            <header class="page stack stack-wide section-start">
+                {has_crumbs(page).then(|| view! { <Crumbs page place/> })} <OtherLanguage page place/>
+                <h1 class="title article-title" lang=lang>{page.title.as_str()}</h1>
+            </header>
+            <div class="page axis article">
+                <aside class="axis-label stack">
+                    <Facts page place/>
+                    <Contents page place/>
+                </aside>
+                <div lang=lang>
+                    {page.excerpt.as_deref().map(|text| view! { <div class="prose"><p class="lead">{text}</p></div> })}
+                    <div class="article-text" inner_html=html></div>
+                </div>
+            </div>
+        </article>
+    }
+}
+
+#[component]
+fn Crumbs<'a>(page: &'a PublicPage, place: Place<'a>) -> impl IntoView {
+    view! { <Breadcrumbs place ancestors=&page.ancestors title=&page.title language=&page.language/> }
+}
+
+/// The note above a page that is shown in another language than its address's.
+#[component]
+fn OtherLanguage<'a>(page: &'a PublicPage, place: Place<'a>) -> impl IntoView {
+    let sentence = (page.language != *place.language).then(|| place.speech().only_in(place.language, &page.language));
+    sentence.map(|sentence| view! { <Alert tone=Tone::Info><p>{sentence}</p></Alert> })
+}
+
+/// What is known about a text: as of when, by whom, how long. Of a legal text only the first matters.
+#[component]
+fn Facts<'a>(page: &'a PublicPage, place: Place<'a>) -> impl IntoView {
+    let text = place.text();
+    let as_of = page.changed_at.max(page.published_at);
+    let is_legal = page.template == Template::Legal;
+    view! {
+        <dl class="facts">
+            <div>
+                <dt>{text.as_of}</dt>
+                <dd><time datetime=as_of.to_rfc3339()>{place.speech().date(as_of)}</time></dd>
+            </div>
+            {(!is_legal)
+                .then(|| {
+                    view! {
+                        {page.author.as_deref().map(|author| view! { <div><dt>{text.written_by}</dt><dd>{author}</dd></div> })}
+                        <div>
+                            <dt>{text.reading_time}</dt>
+                            <dd>{text.minutes(page.words.div_ceil(WORDS_PER_MINUTE).max(1))}</dd>
+                        </div>
+                    }
+                })}
+        </dl>
+    }
+}
+
+/// Links to the headings of a text that has several.
+#[component]
+fn Contents<'a>(page: &'a PublicPage, place: Place<'a>) -> impl IntoView {
+    (page.headings.len() > 1).then(|| {
+        let links = page.headings.iter().map(|heading| {
+            view! { <li><a href=format!("#{}", heading.anchor)>{heading.text.as_str()}</a></li> }
+        });
+        view! {
+            <nav class="contents" aria-labelledby="contents-label">
+                <h2 class="legend" id="contents-label">{place.text().on_this_page}</h2>
+                <ul lang=place.lang(&page.language)>{links.collect::<Vec<_>>()}</ul>
+            </nav>
+        }
+    })
+}

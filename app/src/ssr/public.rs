@@ -1,0 +1,167 @@
+//! What a visitor gets for an address of the public site.
+
+mod search;
+#[cfg(test)]
+mod tests;
+
+use domain::address::{Address, page_path, search_path};
+use domain::language::{Language, Languages, Localized};
+use domain::page::{Furniture, PublicPage};
+use domain::text::Slug;
+use http::StatusCode;
+use leptos::prelude::*;
+use store::pages::{Found, published, sitemap};
+
+use crate::error::AppError;
+use crate::layout::public::{Place, Site};
+use crate::pages::head::{head, titled};
+use crate::pages::missing::{Missing, NewSite};
+use crate::pages::public::Page;
+use crate::shell::{Document, Files, Head};
+use crate::ssr::{State, html, now};
+
+/// The answer to a GET of a public address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicAnswer {
+    pub status: StatusCode,
+    pub content: Content,
+    /// Of the address, for Content-Language.
+    pub language: Language,
+    /// Whether it is the same for everyone until something is published or the time of something comes.
+    pub is_cacheable: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    Html(String),
+    /// The path, with its query, to which the browser goes.
+    Redirect(String),
+}
+
+/// `path` is percent-decoded and begins with `/`; `query` is as it came, without `?`.
+pub async fn answer(state: &State, path: &str, query: &str) -> Result<PublicAnswer, AppError> {
+    let settings = state.settings().await?;
+    let languages = &settings.languages;
+    let address = Address::parse(path, languages);
+    let visit = Visit { state, languages, language: address.language(), path };
+    if let Some(path) = without_slash(path, languages) {
+        return Ok(visit.moved(path, query));
+    }
+    match &address {
+        Address::Page(language, slug) => match published(state.store(), language, slug, languages, now()).await? {
+            Found::Page(found) => page(&visit, &found).await,
+            Found::Moved(language, slug) => Ok(visit.moved(page_path(&language, &slug, languages), query)),
+            Found::Nothing if slug.is_home() && is_new(state).await? => new_site(&visit).await,
+            Found::Nothing => missing(&visit).await,
+        },
+        Address::Search(_) => search::search(&visit, query).await,
+        Address::Unknown(_) => missing(&visit).await,
+    }
+}
+
+/// Who asks for what.
+struct Visit<'a> {
+    state: &'a State,
+    languages: &'a Languages,
+    /// Of the address.
+    language: &'a Language,
+    path: &'a str,
+}
+
+impl<'a> Visit<'a> {
+    fn place(&self, furniture: &'a Furniture, elsewhere: &'a [(&'a Language, String)]) -> Place<'a> {
+        Place { furniture, language: self.language, path: self.path, elsewhere, year: now().parts().year }
+    }
+
+    /// Where the same is read in each other language: the translation, else that language's front page.
+    fn elsewhere(&self, translations: &Localized<Slug>) -> Vec<(&'a Language, String)> {
+        let home = Slug::home();
+        let path = |language| page_path(language, translations.get(language).unwrap_or(&home), self.languages);
+        self.others().map(|language| (language, path(language))).collect()
+    }
+
+    fn others(&self) -> impl Iterator<Item = &'a Language> {
+        self.languages.all.iter().filter(|language| *language != self.language)
+    }
+
+    /// What came with the address goes along, so that a campaign is still known at the new one.
+    fn moved(&self, path: String, query: &str) -> PublicAnswer {
+        let to = if query.is_empty() { path } else { format!("{path}?{query}") };
+        self.answer(StatusCode::MOVED_PERMANENTLY, Content::Redirect(to), true)
+    }
+
+    fn answer(&self, status: StatusCode, content: Content, is_cacheable: bool) -> PublicAnswer {
+        PublicAnswer { status, content, language: self.language.clone(), is_cacheable }
+    }
+
+    /// `has_lines`: whether a drawing of field lines is in it.
+    fn document<V: IntoView>(&self, head: Head<'_>, place: Place<'_>, has_lines: bool, main: impl FnOnce() -> V) -> Content {
+        let assets = self.state.assets();
+        let files = Files { stylesheet: &assets.site_css, icon: &assets.icon, script: &assets.site_script.text };
+        let html = html(|| {
+            let body = view! { <Site place has_lines main=main()/> };
+            view! { <Document head files body/> }
+        });
+        Content::Html(format!("<!doctype html>{html}"))
+    }
+}
+
+/// The path of the page or search that is meant by one with a slash too many. Written anew, so that nothing that was asked for
+/// leads to another host (`//example.org/`).
+fn without_slash(path: &str, languages: &Languages) -> Option<String> {
+    let shorter = path.strip_suffix('/').filter(|path| !path.is_empty())?;
+    match Address::parse(shorter, languages) {
+        Address::Page(language, slug) => Some(page_path(&language, &slug, languages)),
+        Address::Search(language) => Some(search_path(&language, languages)),
+        Address::Unknown(_) => None,
+    }
+}
+
+async fn page(visit: &Visit<'_>, page: &PublicPage) -> Result<PublicAnswer, AppError> {
+    let furniture = visit.state.furniture(visit.language).await?;
+    let elsewhere = visit.elsewhere(&page.translations);
+    let place = visit.place(&furniture, &elsewhere);
+    let head = head(page, visit.language, &furniture, visit.state.base_url());
+    let has_lines = page.html.contains("#field");
+    let content = visit.document(head, place, has_lines, || view! { <Page page place/> });
+    Ok(visit.answer(StatusCode::OK, content, true))
+}
+
+/// A real page that says that there is none.
+async fn missing(visit: &Visit<'_>) -> Result<PublicAnswer, AppError> {
+    let furniture = visit.state.furniture(visit.language).await?;
+    let elsewhere = visit.elsewhere(&Localized::default());
+    let place = visit.place(&furniture, &elsewhere);
+    let head = unlisted(place, place.text().not_found_title);
+    let content = visit.document(head, place, true, || view! { <Missing place/> });
+    Ok(visit.answer(StatusCode::NOT_FOUND, content, false))
+}
+
+async fn is_new(state: &State) -> Result<bool, AppError> {
+    Ok(sitemap(state.store(), now(), None, 1).await?.is_empty())
+}
+
+/// The front page of a site on which nothing is published.
+async fn new_site(visit: &Visit<'_>) -> Result<PublicAnswer, AppError> {
+    let furniture = visit.state.furniture(visit.language).await?;
+    let elsewhere = visit.elsewhere(&Localized::default());
+    let place = visit.place(&furniture, &elsewhere);
+    let head = unlisted(place, place.text().empty_site_title);
+    let content = visit.document(head, place, true, || view! { <NewSite place/> });
+    Ok(visit.answer(StatusCode::OK, content, false))
+}
+
+/// The head of a document that search engines are not to keep.
+fn unlisted<'a>(place: Place<'a>, title: &str) -> Head<'a> {
+    Head {
+        language: place.language,
+        title: titled(title, &place.furniture.site_title),
+        description: None,
+        is_indexed: false,
+        canonical: None,
+        alternates: Vec::new(),
+        feed: None,
+        card: None,
+        json_ld: None,
+    }
+}

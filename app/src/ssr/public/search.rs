@@ -1,0 +1,77 @@
+//! The search page: its address is read, its results are found.
+
+use domain::address::search_path;
+use domain::language::Language;
+use domain::search::{Kind, Query, Results};
+use http::StatusCode;
+use leptos::prelude::*;
+
+use super::{PublicAnswer, Visit, unlisted};
+use crate::error::AppError;
+use crate::search::public::{Asked, QUERY_MAX, Search, pages, title};
+use crate::ssr::now;
+
+pub(super) async fn search(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer, AppError> {
+    let furniture = visit.state.furniture(visit.language).await?;
+    let mut asked = asked(query);
+    let results = match Query::parse(&asked.query) {
+        Some(words) => Some(find(visit, &words, &mut asked).await?),
+        // Signs without a word among them find nothing; no signs at all ask for nothing.
+        None => (!asked.query.is_empty()).then(|| Results { hits: Vec::new(), total: 0, kinds: Vec::new() }),
+    };
+    let has_found = results.as_ref().is_some_and(|results| results.kinds.iter().any(|(_, count)| *count > 0));
+    let encoded: String = form_urlencoded::byte_serialize(asked.query.as_bytes()).collect();
+    let elsewhere = elsewhere(visit, &encoded);
+    let place = visit.place(&furniture, &elsewhere);
+    let head = unlisted(place, &title(&asked, place.speech()));
+    let main = || view! { <Search asked=&asked encoded=&encoded results=results.as_ref() place/> };
+    let content = visit.document(head, place, !has_found, main);
+    Ok(visit.answer(StatusCode::OK, content, false))
+}
+
+/// Reads the query of the address; what is not understood is passed over.
+fn asked(query: &str) -> Asked {
+    let mut asked = Asked { page: 1, ..Asked::default() };
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        match name.as_ref() {
+            "q" => asked.query = value.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(QUERY_MAX).collect(),
+            "kind" => asked.kind = Kind::parse(&value),
+            "page" => asked.page = value.parse().unwrap_or(1).max(1),
+            _ => {}
+        }
+    }
+    asked
+}
+
+/// One page of results; the last one where there are not so many.
+async fn find(visit: &Visit<'_>, words: &Query, asked: &mut Asked) -> Result<Results, AppError> {
+    let (store, languages) = (visit.state.store(), visit.languages);
+    let results = store::search::search(store, visit.language, words, asked.kind, asked.page, languages, now()).await?;
+    let last = pages(results.total);
+    if asked.page <= last {
+        return Ok(results);
+    }
+    asked.page = last;
+    Ok(store::search::search(store, visit.language, words, asked.kind, last, languages, now()).await?)
+}
+
+/// The same search in the other languages.
+fn elsewhere<'a>(visit: &Visit<'a>, encoded: &str) -> Vec<(&'a Language, String)> {
+    let query = if encoded.is_empty() { String::new() } else { format!("?q={encoded}") };
+    visit.others().map(|language| (language, format!("{}{query}", search_path(language, visit.languages)))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_address_of_the_search_page_is_understood() {
+        let found = asked("q=++arc%20fault&kind=webinar&page=3&x=%FF");
+        assert_eq!(found, Asked { query: "arc fault".into(), kind: Some(Kind::Webinar), page: 3 });
+        for odd in ["", "q", "q=", "&&=&", "page=-1", "page=0", "page=99999999999", "kind=x", "q=%"] {
+            assert_eq!(asked(odd).page, 1, "{odd}");
+        }
+        assert_eq!(asked(&format!("q={}", "a".repeat(10_000))).query.len(), QUERY_MAX);
+    }
+}
