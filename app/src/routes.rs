@@ -3,6 +3,7 @@
 /// The admin's frame; everything below it is opened in the browser.
 pub const ADMIN: &str = "/admin";
 pub const SIGN_IN: &str = "/admin/sign-in";
+pub const SIGN_OUT: &str = "/admin/sign-out";
 /// With the one-time token as last part.
 pub const SET_UP: &str = "/admin/set-up";
 pub const PAGES: &str = "/admin/pages";
@@ -15,6 +16,7 @@ pub const API: &str = "/api";
 pub const ADMIN_API: &str = "/api/admin";
 
 pub const ASSETS: &str = "/assets";
+pub const FAVICON: &str = "/favicon.ico";
 pub const HEALTHZ: &str = "/healthz";
 pub const READYZ: &str = "/readyz";
 pub const METRICS: &str = "/metrics";

@@ -1,15 +1,24 @@
 //! The way in: signing in and out, one-time links, one's own password. Used by the plain forms and by the server functions.
 
+use axum::http::header;
+use axum::http::request::Parts;
+use domain::id::UserId;
 use domain::invalid::{Invalid, Problem};
 use domain::text::{Email, Password};
+use domain::time::Timestamp;
 use domain::user::SetUpForm;
-use domain::id::UserId;
+use leptos::prelude::use_context;
+use store::Store;
 use store::access::{Admin, Staff};
-use tower_sessions::Session;
+use store::error::Conflict;
+use store::sessions::hash;
+use store::users::links::{self, Open, Purpose};
+use store::users::{Credentials, Rehashed};
+use tower_sessions::cookie::time::Duration;
+use tower_sessions::{Expiry, Session, session};
 
 use crate::error::AppError;
 use crate::routes;
-use crate::ssr::guard::token_hash;
 use crate::ssr::password::Verdict;
 use crate::ssr::{State, now};
 
@@ -20,7 +29,7 @@ pub mod key {
     pub const IP_ADDRESS: &str = "ip_address";
 }
 
-/// A one-time link works this long; the first admin's link as long as the program runs without one.
+/// A one-time link works this long. The first admin's is made anew at every start without an admin.
 const LINK_SECONDS: i64 = 72 * 3600;
 
 /// Who stands at the door: the session of the request, and what is noted of the browser.
@@ -38,15 +47,15 @@ pub struct ClientAddress(pub std::net::IpAddr);
 
 impl Visitor {
     /// Of the request that a server function answers.
-    pub async fn of_request() -> Result<Self, AppError> {
-        let parts: axum::http::request::Parts = leptos::prelude::use_context().ok_or(AppError::Internal)?;
+    pub fn of_request() -> Result<Self, AppError> {
+        let parts: Parts = use_context().ok_or(AppError::Internal)?;
         Self::of_parts(&parts).ok_or(AppError::Internal)
     }
 
     /// None where the session layer does not cover the route.
-    pub fn of_parts(parts: &axum::http::request::Parts) -> Option<Self> {
+    pub fn of_parts(parts: &Parts) -> Option<Self> {
         let session = parts.extensions.get::<Session>()?.clone();
-        let user_agent = parts.headers.get(axum::http::header::USER_AGENT).and_then(|value| value.to_str().ok());
+        let user_agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
         let user_agent = user_agent.map(|text| text.chars().take(300).collect());
         Some(Self { session, user_agent, address: parts.extensions.get().copied() })
     }
@@ -59,9 +68,9 @@ pub async fn sign_in(state: &State, visitor: Visitor, email: &str, password: Str
         Ok(email) => store::users::credentials(state.store(), &email).await?,
         Err(_) => None,
     };
-    let stored = known.as_ref().map(|known| known.hashed_password.clone());
+    let stored = known.as_ref().map(|known| known.password_hash.clone());
     let verdict = state.hasher().verify(typed, stored).await?;
-    let Some(known) = known.filter(|known| known.may_sign_in(now())) else { return Err(AppError::Credentials) };
+    let Some(known) = known.filter(may_sign_in) else { return Err(AppError::Credentials) };
     let new_hash = match verdict {
         Verdict::Wrong => {
             store::users::record_failed_sign_in(state.store(), known.id, now()).await?;
@@ -70,23 +79,44 @@ pub async fn sign_in(state: &State, visitor: Visitor, email: &str, password: Str
         Verdict::Right => None,
         Verdict::RightButOld(new) => Some(new),
     };
-    store::users::record_sign_in(state.store(), known.id, new_hash, now()).await?;
-    begin(&visitor, known.id).await
+    let rehashed = new_hash.as_deref().map(|new| Rehashed { old: &known.password_hash, new });
+    match store::users::record_sign_in(state.store(), known.id, rehashed, now()).await {
+        // Locked by others who tried at the same time.
+        Err(store::Error::NotFound) => Err(AppError::Credentials),
+        recorded => {
+            recorded?;
+            begin(state, &visitor, known.id).await
+        }
+    }
+}
+
+fn may_sign_in(known: &Credentials) -> bool {
+    known.is_active && known.locked_until.is_none_or(|until| until <= now())
 }
 
 /// A new session with a new id, so that one that was planted before is worth nothing.
-async fn begin(visitor: &Visitor, user: UserId) -> Result<(), AppError> {
+async fn begin(state: &State, visitor: &Visitor, user: UserId) -> Result<(), AppError> {
     let session = &visitor.session;
+    let lasts = Duration::hours(state.settings().await?.session_absolute_hours);
     let begin = async {
-        session.flush().await?;
+        end(session).await?;
+        session.set_expiry(Some(Expiry::OnInactivity(lasts)));
         session.insert(key::USER, user.0).await?;
         session.insert(key::USER_AGENT, visitor.user_agent.clone()).await?;
-        session.insert(key::IP_ADDRESS, visitor.address.map(|address| shortened(address.0))).await
+        session.insert(key::IP_ADDRESS, visitor.address.map(|address| shortened(address.0))).await?;
+        // The layer would save it too, but answer a failure without a page.
+        session.save().await
     };
-    begin.await.map_err(|error| {
-        tracing::error!(%error, "a session could not begin");
-        AppError::Internal
-    })
+    begin.await.map_err(|error| failed(&error))
+}
+
+async fn end(session: &Session) -> Result<(), session::Error> {
+    if session.id().is_some() { session.flush().await } else { Ok(()) }
+}
+
+fn failed(error: &session::Error) -> AppError {
+    tracing::error!(%error, "a session could not begin or end");
+    AppError::Internal
 }
 
 /// The address without its last part (IPv4 /24, IPv6 /48): enough to recognise one's own sessions by.
@@ -103,12 +133,9 @@ fn shortened(address: std::net::IpAddr) -> String {
     }
 }
 
-pub async fn sign_out() -> Result<(), AppError> {
-    let session: Session = leptos_axum::extract().await.map_err(|_| AppError::SignedOut)?;
-    session.flush().await.map_err(|error| {
-        tracing::error!(%error, "a session could not end");
-        AppError::Internal
-    })
+/// Ends the session; that there is none is no error.
+pub async fn sign_out(session: &Session) -> Result<(), AppError> {
+    end(session).await.map_err(|error| failed(&error))
 }
 
 /// Problems stand at `current` and `new`.
@@ -117,8 +144,8 @@ pub async fn change_password(state: &State, staff: &Staff, current: String, new:
     let mut invalid = Invalid::default();
     let email = Email::parse(staff.email()).map_err(|problem| Invalid::at("email", problem))?;
     let known = store::users::credentials(state.store(), &email).await?;
-    let locked = known.as_ref().is_some_and(|known| !known.may_sign_in(now()));
-    let verdict = state.hasher().verify(current, known.map(|known| known.hashed_password)).await?;
+    let locked = known.as_ref().is_some_and(|known| !may_sign_in(known));
+    let verdict = state.hasher().verify(current, known.map(|known| known.password_hash)).await?;
     if locked || verdict == Verdict::Wrong {
         if !locked {
             store::users::record_failed_sign_in(state.store(), staff.id(), now()).await?;
@@ -131,22 +158,23 @@ pub async fn change_password(state: &State, staff: &Staff, current: String, new:
     Ok(store::users::set_password(state.store(), staff, &hash, now()).await?)
 }
 
-/// A link at which this person chooses a password, once. Its token is kept only as a hash.
-pub async fn set_up_link(state: &State, admin: &Admin, user: UserId) -> Result<String, AppError> {
-    let token = new_token()?;
-    store::users::issue_set_up(state.store(), admin, user, &token_hash(&token), now(), LINK_SECONDS).await?;
-    Ok(link(state, &token))
+/// A link at which this person chooses a password, once. Its token is kept only as a hash; earlier links stop working.
+pub async fn set_up_link(store: &Store, base_url: &str, _by: &Admin, user: UserId) -> Result<String, AppError> {
+    Ok(issue(store, base_url, Purpose::SetUp(user)).await??)
 }
 
 /// The link that makes the first admin, or None where there is one. A link of an earlier start stops working.
-pub async fn first_admin_link(state: &State) -> Result<Option<String>, AppError> {
-    let token = new_token()?;
-    let is_issued = store::users::issue_first_admin(state.store(), &token_hash(&token), now(), LINK_SECONDS).await?;
-    Ok(is_issued.then(|| link(state, &token)))
+pub async fn first_admin_link(store: &Store, base_url: &str) -> Result<Option<String>, AppError> {
+    match issue(store, base_url, Purpose::FirstAdmin).await? {
+        Err(store::Error::Conflict(Conflict::HasAdmin)) => Ok(None),
+        issued => Ok(Some(issued?)),
+    }
 }
 
-fn link(state: &State, token: &str) -> String {
-    format!("{}{}/{token}", state.base_url(), routes::SET_UP)
+async fn issue(store: &Store, base_url: &str, purpose: Purpose) -> Result<Result<String, store::Error>, AppError> {
+    let (token, now) = (new_token()?, now());
+    let issued = links::issue(store, purpose, &hash(&token), Timestamp(now.0 + LINK_SECONDS), now).await;
+    Ok(issued.map(|()| format!("{base_url}{}/{token}", routes::SET_UP)))
 }
 
 /// 256 bits from the system, in hexadecimal.
@@ -159,23 +187,30 @@ pub fn new_token() -> Result<String, AppError> {
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
+/// What a one-time link is for, without using it. 404 for one that was used, is over or never was.
+pub async fn open_link(state: &State, token: &str) -> Result<Open, AppError> {
+    Ok(links::open(state.store(), &hash(token), now()).await?)
+}
+
 /// Follows a one-time link: makes the first admin, or sets the password of the one it was made for, and signs them in.
 /// 404 for a link that was used, is over or never was.
 pub async fn set_up(state: &State, visitor: Visitor, token: &str, form: SetUpForm) -> Result<(), AppError> {
-    let hash = token_hash(token);
-    let purpose = store::users::token(state.store(), &hash, now()).await?.ok_or(AppError::NotFound)?;
-    let user = match purpose {
-        store::users::Purpose::FirstAdmin => {
+    let user = match open_link(state, token).await? {
+        Open::FirstAdmin => {
             let (user, password) = form.parse()?;
             let password = state.hasher().hash(password).await?;
-            store::users::redeem_first_admin(state.store(), &hash, user, &password, now()).await?
+            let made = links::redeem_first_admin(state.store(), &hash(token), &user, &password, now()).await;
+            made.map_err(|error| match error {
+                store::Error::Conflict(Conflict::HasAdmin) => AppError::NotFound,
+                other => other.into(),
+            })?
         }
-        store::users::Purpose::SetUp { email, name, .. } => {
-            let password = Password::parse(&form.password, &[&email, &name]);
+        Open::SetUp(me) | Open::Reset(me) => {
+            let password = Password::parse(&form.password, &[&me.email, &me.first_name, &me.last_name]);
             let password = password.map_err(|problem| Invalid::at("password", problem))?;
             let password = state.hasher().hash(password).await?;
-            store::users::redeem_set_up(state.store(), &hash, &password, now()).await?
+            links::redeem(state.store(), &hash(token), &password, now()).await?
         }
     };
-    begin(&visitor, user).await
+    begin(state, &visitor, user).await
 }

@@ -1,6 +1,7 @@
 //! What only the server needs: the state of the program, the checks before each operation, and HTML as a string.
 
 pub mod assets;
+pub mod document;
 pub mod entry;
 mod error;
 pub mod guard;

@@ -2,6 +2,7 @@
 //! does not compile. German says "Sie".
 
 pub mod admin;
+pub mod failure;
 pub mod page_list;
 pub mod problem;
 pub mod public;

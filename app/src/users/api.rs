@@ -12,7 +12,7 @@ use crate::error::AppError;
 #[server(prefix = "/api", endpoint = "sign-in", input = Json)]
 pub async fn sign_in(email: String, password: String) -> Result<(), AppError> {
     use crate::ssr::{entry, state};
-    entry::sign_in(&state()?, entry::Visitor::of_request().await?, &email, password).await
+    entry::sign_in(&state()?, entry::Visitor::of_request()?, &email, password).await
 }
 
 /// Ends this session.
@@ -20,7 +20,7 @@ pub async fn sign_in(email: String, password: String) -> Result<(), AppError> {
 pub async fn sign_out() -> Result<(), AppError> {
     use crate::ssr::{entry, guard};
     guard::staff().await?;
-    entry::sign_out().await
+    entry::sign_out(&entry::Visitor::of_request()?.session).await
 }
 
 /// Sets a new password and ends all other sessions. Problems stand at `current` and `new`.
@@ -35,7 +35,9 @@ pub async fn change_password(current: String, new: String) -> Result<(), AppErro
 pub async fn my_sessions() -> Result<Vec<SessionRow>, AppError> {
     use crate::ssr::{guard, now, state};
     let staff = guard::staff().await?;
-    Ok(store::sessions::own(state()?.store(), &staff, now()).await?)
+    let state = state()?;
+    let limits = state.settings().await?.as_ref().into();
+    Ok(store::sessions::list_own(state.store(), &staff, now(), limits).await?)
 }
 
 /// Ends one of one's own sessions.
@@ -54,11 +56,12 @@ pub async fn set_language(language: String) -> Result<(), AppError> {
     Ok(store::users::set_language(state()?.store(), &staff, &language).await?)
 }
 
+/// Members of staff in the order in which they came, at most 500.
 #[server(prefix = "/api/admin", endpoint = "users/list", input = Json)]
 pub async fn list_users() -> Result<Vec<UserRow>, AppError> {
     use crate::ssr::{guard, now, state};
     let admin = guard::admin().await?;
-    Ok(store::users::list(state()?.store(), &admin, now()).await?)
+    Ok(store::users::list(state()?.store(), &admin, None, 500, now()).await?)
 }
 
 /// A new member of staff, and the link at which they choose their password; it works once, for 72 hours.
@@ -74,8 +77,8 @@ pub async fn create_user(form: UserForm) -> Result<Invitation, AppError> {
     use crate::ssr::{entry, guard, now, state};
     let admin = guard::admin().await?;
     let state = state()?;
-    let user = store::users::create(state.store(), &admin, form.parse()?, now()).await?;
-    Ok(Invitation { user, link: entry::set_up_link(&state, &admin, user).await? })
+    let user = store::users::create(state.store(), &admin, &form.parse()?, now()).await?;
+    Ok(Invitation { user, link: entry::set_up_link(state.store(), state.base_url(), &admin, user).await? })
 }
 
 /// A new link for someone who has not used theirs.
@@ -83,7 +86,8 @@ pub async fn create_user(form: UserForm) -> Result<Invitation, AppError> {
 pub async fn invite_again(user: UserId) -> Result<Invitation, AppError> {
     use crate::ssr::{entry, guard, state};
     let admin = guard::admin().await?;
-    Ok(Invitation { user, link: entry::set_up_link(&state()?, &admin, user).await? })
+    let state = state()?;
+    Ok(Invitation { user, link: entry::set_up_link(state.store(), state.base_url(), &admin, user).await? })
 }
 
 /// Ends the lock that follows five failed sign-ins.

@@ -4,9 +4,10 @@ pub mod links;
 
 use domain::access::Role;
 use domain::id::UserId;
+use domain::invalid::{Invalid, Problem};
 use domain::text::Email;
 use domain::time::Timestamp;
-use domain::user::{Me, NewUser, UserRow, UserState};
+use domain::user::{INTERFACE_LANGUAGES, Me, NewUser, UserRow, UserState};
 use serde_json::json;
 use sqlx::SqliteExecutor;
 
@@ -209,6 +210,20 @@ async fn change_password(tx: &mut Write, id: UserId, password_hash: &str, now: T
         return Err(Error::NotFound);
     }
     sqlx::query!("delete from user_tokens where user_id = ? and used_at is null", id.0).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// The language in which the admin speaks to oneself. `Invalid` at `language` for one that it does not speak.
+pub async fn set_language(store: &Store, by: &Staff, language: &str) -> Result<(), Error> {
+    if !INTERFACE_LANGUAGES.contains(&language) {
+        return Err(Error::Invalid(Invalid::at("language", Problem::NotAChoice)));
+    }
+    let id = by.id().0;
+    let mut tx = store.begin_write().await?;
+    sqlx::query!("update admin_users set language = ? where id = ? and deleted_at is null", language, id)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
     Ok(())
 }
 

@@ -1,0 +1,190 @@
+//! The ways in, as plain forms that need no script: signing in, and following a one-time link.
+
+use leptos::prelude::*;
+
+use crate::routes;
+use crate::text::Speech;
+use crate::text::public::Public;
+use crate::ui::alert::{Alert, Tone};
+use crate::ui::drawing::{FieldLines, Mark};
+use crate::ui::field::Field;
+
+/// What stands around each way in.
+#[component]
+pub fn Entry(children: Children) -> impl IntoView {
+    view! {
+        <FieldLines/>
+        <main class="entry-form">
+            <div class="stack stack-wide">
+                <p class="logo">
+                    <Mark/>
+                    <span>"Magnetiq"</span>
+                </p>
+                {children()}
+            </div>
+        </main>
+        <div class="entry-picture" aria-hidden="true">
+            <svg
+                class="lines lines-draw"
+                viewBox="-500 -500 1000 1000"
+                preserveAspectRatio="xMidYMid slice"
+                inner_html=r##"<g transform="rotate(18)"><use href="#field"/><use href="#field-lit"/></g>"##
+            ></svg>
+        </div>
+    }
+}
+
+/// The form to sign in as it is shown: empty at first, afterwards with what was typed. A password is never shown again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SignInForm {
+    pub site_title: String,
+    pub email: String,
+    /// Where to go afterwards; checked before it is followed.
+    pub next: String,
+    pub news: Option<News>,
+    pub email_problem: Option<String>,
+    pub password_problem: Option<String>,
+}
+
+/// What stands above the form to sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    SignedOut,
+    SessionEnded,
+    WrongCredentials,
+    TooFast,
+}
+
+#[component]
+pub fn SignIn(speech: Speech, form: SignInForm) -> impl IntoView {
+    let text = Public::of(speech);
+    let title = form.site_title;
+    let other = other_language(speech, &form.next);
+    view! {
+        <div class="stack stack-tight">
+            <h1 class="title">{text.sign_in}</h1>
+            {(!title.is_empty()).then(|| view! { <p class="soft">{text.sign_in_to} " " {title}</p> })}
+        </div>
+        {form.news.map(|news| view! { <NewsAlert speech news/> })}
+        <form class="form" method="post" action=routes::SIGN_IN>
+            <input type="hidden" name="language" value=speech.tag()/>
+            <input type="hidden" name="next" value=form.next/>
+            <Field id="email" label=text.email error=Signal::stored(form.email_problem)>
+                <input class="input" name="email" type="email" autocomplete="username" required value=form.email/>
+            </Field>
+            <Field id="password" label=text.password error=Signal::stored(form.password_problem)>
+                <input class="input" name="password" type="password" autocomplete="current-password" required/>
+            </Field>
+            <button class="button button-primary button-large button-wide">{text.sign_in}</button>
+            <p class="small">{other}</p>
+        </form>
+    }
+}
+
+#[component]
+fn NewsAlert(speech: Speech, news: News) -> impl IntoView {
+    let text = Public::of(speech);
+    let (tone, sentence) = match news {
+        News::SignedOut => (Tone::Success, text.signed_out),
+        News::SessionEnded => (Tone::Info, text.session_ended),
+        News::WrongCredentials => (Tone::Danger, text.wrong_credentials),
+        News::TooFast => (Tone::Warning, text.too_fast),
+    };
+    view! { <Alert tone><p>{sentence}</p></Alert> }
+}
+
+/// The link to the same form in the other interface language.
+fn other_language(speech: Speech, next: &str) -> impl IntoView + use<> {
+    let (tag, name) = match speech {
+        Speech::En => ("de", "Deutsch"),
+        Speech::De => ("en", "English"),
+    };
+    // What the address may hold was checked where `next` was read.
+    let next = if next.is_empty() {
+        String::new()
+    } else {
+        format!("&next={}", next.replace('%', "%25").replace('&', "%26").replace('#', "%23").replace('+', "%2B"))
+    };
+    view! { <a href=format!("{}?language={tag}{next}", routes::SIGN_IN) hreflang=tag lang=tag>{name}</a> }
+}
+
+/// The form of a one-time link as it is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SetUpForm {
+    /// Whose password is chosen, by name; None where the link makes the first admin.
+    pub person: Option<String>,
+    pub email: String,
+    pub first_name: String,
+    pub last_name: String,
+    /// Sentences at `email`, `first_name`, `last_name`, `password`.
+    pub problems: Vec<(String, String)>,
+    pub is_too_fast: bool,
+}
+
+impl SetUpForm {
+    pub fn title(&self, speech: Speech) -> &'static str {
+        let text = Public::of(speech);
+        if self.person.is_some() { text.choose_password_title } else { text.set_up_title }
+    }
+
+    fn problem(&self, field: &str) -> Signal<Option<String>> {
+        let problem = self.problems.iter().find(|(name, _)| name == field);
+        Signal::stored(problem.map(|(_, sentence)| sentence.clone()))
+    }
+}
+
+#[component]
+pub fn SetUp(speech: Speech, form: SetUpForm) -> impl IntoView {
+    let text = Public::of(speech);
+    let title = form.title(speech);
+    let [email, first_name, last_name, password] =
+        ["email", "first_name", "last_name", "password"].map(|field| form.problem(field));
+    let is_refused = !form.problems.is_empty();
+    let is_first = form.person.is_none();
+    let lead = match form.person {
+        Some(person) => format!("{} {person}", text.choose_password_text),
+        None => text.set_up_text.to_owned(),
+    };
+    view! {
+        <div class="stack stack-tight">
+            <h1 class="title">{title}</h1>
+            <p class="soft">{lead}</p>
+        </div>
+        {form.is_too_fast.then(|| view! { <NewsAlert speech news=News::TooFast/> })}
+        {is_refused.then(|| view! { <Alert tone=Tone::Danger><p>{text.correct_below}</p></Alert> })}
+        <form class="form" method="post">
+            <input type="hidden" name="language" value=speech.tag()/>
+            {is_first
+                .then(|| {
+                    view! {
+                        <Field id="first_name" label=text.first_name error=first_name>
+                            <input class="input" name="first_name" autocomplete="given-name" required value=form.first_name/>
+                        </Field>
+                        <Field id="last_name" label=text.last_name error=last_name>
+                            <input class="input" name="last_name" autocomplete="family-name" required value=form.last_name/>
+                        </Field>
+                        <Field id="email" label=text.email error=email>
+                            <input class="input" name="email" type="email" autocomplete="username" required value=form.email/>
+                        </Field>
+                    }
+                })}
+            <Field id="password" label=text.new_password help=text.password_help error=password>
+                <input class="input" name="password" type="password" autocomplete="new-password" minlength="12" required/>
+            </Field>
+            <button class="button button-primary button-large button-wide">
+                {if is_first { text.set_up_button } else { text.choose_password_button }}
+            </button>
+        </form>
+    }
+}
+
+/// Where a one-time link leads that works no longer.
+#[component]
+pub fn UsedLink(speech: Speech) -> impl IntoView {
+    let text = Public::of(speech);
+    view! {
+        <h1 class="title">{text.link_used_title}</h1>
+        <p class="soft">{text.link_used_text}</p>
+        <p><a class="button" href=routes::SIGN_IN>{text.sign_in}</a></p>
+    }
+}
