@@ -1,0 +1,55 @@
+//! "Before it goes out": the checklist beside the form.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use super::acting::Acting;
+use super::checklist::{Check, Checklist, Mark, checklist};
+use super::slug::SlugNews;
+use crate::ui::icon::{CHECK, CLOSE, Icon, WARNING};
+
+#[component]
+pub fn ChecklistCard(acting: Acting) -> impl IntoView {
+    let editing = acting.editing;
+    let text = editing.text();
+    let list: Memo<Checklist> = Memo::new(move |_| {
+        let states = editing.stored.with(|stored| stored.as_ref().map(|stored| stored.states.clone()).unwrap_or_default());
+        let slugs: BTreeMap<_, _> = editing.slugs.with(|slugs| {
+            slugs.iter().filter_map(|(language, news)| Some((language.clone(), SlugNews::problem(news)?))).collect()
+        });
+        editing.form.with(|form| checklist(form, &states, &slugs, &editing.languages()))
+    });
+    view! {
+        <section class="card stack" aria-labelledby="checklist:heading">
+            <div class="row row-spread">
+                <h2 class="card-title" id="checklist:heading">{text.before}</h2>
+                <span class="count" aria-label=move || list.with(|list| text.done_of(list.done, list.all))>
+                    {move || list.with(|list| format!("{} / {}", list.done, list.all))}
+                </span>
+            </div>
+            <ul class="checks">{move || list.get().checks.into_iter().map(|check| line(acting, check)).collect_view()}</ul>
+        </section>
+    }
+}
+
+fn line(acting: Acting, check: Check) -> impl IntoView {
+    let text = acting.editing.text();
+    let (class, icon, mark) = match check.mark {
+        Mark::Done => ("", CHECK, text.mark_done),
+        Mark::Open => ("checks-open", WARNING, text.mark_open),
+        Mark::Stop => ("checks-stop", CLOSE, text.mark_stop),
+    };
+    let sentence = text.finding(&check.finding, acting.editing.speech);
+    let button = check.field.filter(|_| acting.editing.may_edit()).map(|field| {
+        let of = text.field_in_language(&field, acting.editing.speech);
+        view! {
+            " "
+            <button type="button" class="link" on:click=move |_| acting.show(field.clone())>
+                {text.to_field}
+                <span class="unseen">": " {of}</span>
+            </button>
+        }
+    });
+    view! { <li class=class><Icon of=icon/><span><span class="unseen">{mark} ": "</span>{sentence} {button}</span></li> }
+}

@@ -1,0 +1,279 @@
+//! "Before it goes out": what a careful editor looks at before publishing, read from the form alone.
+
+use std::collections::BTreeMap;
+
+use domain::invalid::Problem;
+use domain::language::{Language, Languages};
+use domain::page::{LanguageState, PageForm, TextForm};
+
+use super::fields::{FormField, Part};
+use super::reading;
+
+/// Characters of a description that search engines show, and those under which it says too little.
+pub const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=160;
+
+/// Fewer words than these are rarely worth a page of their own.
+pub const WORDS_MIN: usize = 50;
+
+/// One line of the checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    pub finding: Finding,
+    pub mark: Mark,
+    /// Where it is put right.
+    pub field: Option<FormField>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    Done,
+    /// Worth a look.
+    Open,
+    /// Should not go out like this.
+    Stop,
+}
+
+/// What was found; the sentence for it is in `text::editor`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    Described,
+    NoTitle(Language),
+    NoDescription(Language),
+    DescriptionLengthGood,
+    DescriptionTooShort(Language, usize),
+    DescriptionTooLong(Language, usize),
+    HeadingsInOrder,
+    HeadingSkipsLevel(Language, String),
+    SlugsFree,
+    SlugBad(Language, Problem),
+    Words(Vec<(Language, usize)>),
+    NoWords(Language),
+    FewWords(Language, usize),
+    Translated,
+    NotTranslated(Language),
+    Outdated(Language),
+    PicturesDescribed(usize),
+    PicturesBare(Language, usize),
+}
+
+/// The lines of the checklist, and how many of the things looked at are in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checklist {
+    pub checks: Vec<Check>,
+    pub done: usize,
+    pub all: usize,
+}
+
+/// `slugs` holds what is wrong with addresses, as far as the server was asked.
+pub fn checklist(
+    form: &PageForm,
+    states: &BTreeMap<Language, LanguageState>,
+    slugs: &BTreeMap<Language, Problem>,
+    languages: &Languages,
+) -> Checklist {
+    let texts = written(form, languages);
+    let mut list = Checklist { checks: Vec::new(), done: 0, all: 0 };
+    list.add(Finding::Described, &texts, described);
+    if texts.iter().any(|(_, text)| !text.meta_description.trim().is_empty()) {
+        list.add(Finding::DescriptionLengthGood, &texts, description_length);
+    }
+    list.add(Finding::HeadingsInOrder, &texts, headings);
+    list.add(Finding::SlugsFree, &texts, |language, _| {
+        let problem = slugs.get(language)?;
+        Some((Finding::SlugBad(language.clone(), problem.clone()), Mark::Stop, Part::Slug))
+    });
+    let words = texts.iter().map(|(language, text)| ((*language).clone(), reading::words(&text.content))).collect();
+    list.add(Finding::Words(words), &texts, length);
+    let pictures: usize = texts.iter().map(|(_, text)| reading::pictures(&text.content).0).sum();
+    if pictures > 0 {
+        list.add(Finding::PicturesDescribed(pictures), &texts, pictures_described);
+    }
+    if languages.all.len() > 1 {
+        list.add_translations(&texts, states, languages);
+    }
+    list
+}
+
+impl Checklist {
+    /// Looks at one thing in every language that is written.
+    fn add(
+        &mut self,
+        good: Finding,
+        texts: &[(&Language, &TextForm)],
+        look: impl Fn(&Language, &TextForm) -> Option<(Finding, Mark, Part)>,
+    ) {
+        let found = texts.iter().filter_map(|(language, text)| {
+            let (finding, mark, part) = look(language, text)?;
+            Some(Check { finding, mark, field: Some(FormField::Text(part, (*language).clone())) })
+        });
+        self.close(good, found.collect());
+    }
+
+    fn add_translations(
+        &mut self,
+        texts: &[(&Language, &TextForm)],
+        states: &BTreeMap<Language, LanguageState>,
+        languages: &Languages,
+    ) {
+        let found = languages.all.iter().filter_map(|language| {
+            let (finding, part) = if texts.iter().all(|(written, _)| *written != language) {
+                (Finding::NotTranslated(language.clone()), Part::Title)
+            } else if states.get(language) == Some(&LanguageState::Outdated) {
+                (Finding::Outdated(language.clone()), Part::Content)
+            } else {
+                return None;
+            };
+            Some(Check { finding, mark: Mark::Open, field: Some(FormField::Text(part, language.clone())) })
+        });
+        self.close(Finding::Translated, found.collect());
+    }
+
+    fn close(&mut self, good: Finding, found: Vec<Check>) {
+        self.all += 1;
+        if found.is_empty() {
+            self.done += 1;
+            self.checks.push(Check { finding: good, mark: Mark::Done, field: None });
+        } else {
+            self.checks.extend(found);
+        }
+    }
+}
+
+/// The languages in which something is written, in the order of the site; of an empty page the default one.
+fn written<'a>(form: &'a PageForm, languages: &'a Languages) -> Vec<(&'a Language, &'a TextForm)> {
+    static NOTHING: TextForm = TextForm {
+        title: String::new(),
+        slug: String::new(),
+        content: String::new(),
+        excerpt: String::new(),
+        meta_description: String::new(),
+        seo_title: String::new(),
+        seo_keywords: String::new(),
+    };
+    let texts: Vec<_> = languages
+        .all
+        .iter()
+        .filter_map(|language| Some((language, form.texts.get(language).filter(|text| !text.is_empty())?)))
+        .collect();
+    if texts.is_empty() { vec![(&languages.default, &NOTHING)] } else { texts }
+}
+
+type Found = Option<(Finding, Mark, Part)>;
+
+fn described(language: &Language, text: &TextForm) -> Found {
+    if text.title.trim().is_empty() {
+        return Some((Finding::NoTitle(language.clone()), Mark::Stop, Part::Title));
+    }
+    let is_missing = text.meta_description.trim().is_empty();
+    is_missing.then(|| (Finding::NoDescription(language.clone()), Mark::Open, Part::MetaDescription))
+}
+
+fn description_length(language: &Language, text: &TextForm) -> Found {
+    let count = text.meta_description.trim().chars().count();
+    let finding = if count == 0 || DESCRIPTION.contains(&count) {
+        return None;
+    } else if count < *DESCRIPTION.start() {
+        Finding::DescriptionTooShort(language.clone(), count)
+    } else {
+        Finding::DescriptionTooLong(language.clone(), count)
+    };
+    Some((finding, Mark::Open, Part::MetaDescription))
+}
+
+fn headings(language: &Language, text: &TextForm) -> Found {
+    let mut above = 1;
+    for heading in reading::headings(&text.content) {
+        if heading.level > above + 1 {
+            return Some((Finding::HeadingSkipsLevel(language.clone(), heading.text), Mark::Open, Part::Content));
+        }
+        above = heading.level;
+    }
+    None
+}
+
+fn length(language: &Language, text: &TextForm) -> Found {
+    let (finding, mark) = match reading::words(&text.content) {
+        0 => (Finding::NoWords(language.clone()), Mark::Stop),
+        few if few < WORDS_MIN => (Finding::FewWords(language.clone(), few), Mark::Open),
+        _ => return None,
+    };
+    Some((finding, mark, Part::Content))
+}
+
+fn pictures_described(language: &Language, text: &TextForm) -> Found {
+    let bare = reading::pictures(&text.content).1;
+    (bare > 0).then(|| (Finding::PicturesBare(language.clone(), bare), Mark::Stop, Part::Content))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn language(tag: &str) -> Language {
+        Language::parse(tag).unwrap()
+    }
+
+    fn good() -> TextForm {
+        TextForm {
+            title: "About us".into(),
+            slug: "about".into(),
+            content: format!("## A\n\n{}\n\n### B\n\n![Van](a.jpg)", "word ".repeat(60)),
+            meta_description: "x".repeat(120),
+            ..TextForm::default()
+        }
+    }
+
+    fn check(texts: impl IntoIterator<Item = (&'static str, TextForm)>) -> Checklist {
+        let texts = texts.into_iter().map(|(tag, text)| (language(tag), text)).collect();
+        let form = PageForm { texts, ..PageForm::default() };
+        checklist(&form, &BTreeMap::new(), &BTreeMap::new(), &Languages::default())
+    }
+
+    fn findings(list: &Checklist) -> Vec<&Finding> {
+        list.checks.iter().filter(|check| check.mark != Mark::Done).map(|check| &check.finding).collect()
+    }
+
+    #[test]
+    fn a_page_in_order_has_nothing_open() {
+        let list = check([("en", good()), ("de", good())]);
+        assert_eq!(findings(&list), [] as [&Finding; 0]);
+        assert_eq!((list.done, list.all), (7, 7));
+    }
+
+    #[test]
+    fn an_empty_page_asks_for_title_and_text_in_the_default_language() {
+        let list = check([]);
+        assert_eq!(
+            findings(&list),
+            [&Finding::NoTitle(language("en")), &Finding::NoWords(language("en")), &Finding::NotTranslated(language("de"))]
+        );
+    }
+
+    #[test]
+    fn each_thing_is_told_with_its_language_and_field() {
+        let bad = TextForm { content: "# A\n\n### B\n\n![](a.jpg) ![](b.jpg)".into(), meta_description: "kurz".into(), ..good() };
+        let list = check([("en", good()), ("de", bad)]);
+        let de = language("de");
+        assert_eq!(
+            findings(&list),
+            [
+                &Finding::DescriptionTooShort(de.clone(), 4),
+                &Finding::HeadingSkipsLevel(de.clone(), "B".into()),
+                &Finding::FewWords(de.clone(), 2),
+                &Finding::PicturesBare(de.clone(), 2),
+            ]
+        );
+        assert_eq!(list.checks[1].field, Some(FormField::Text(Part::MetaDescription, de)));
+        assert_eq!((list.done, list.all), (3, 7));
+    }
+
+    #[test]
+    fn an_outdated_translation_and_a_taken_address_are_told() {
+        let texts = [(language("en"), good()), (language("de"), good())].into();
+        let form = PageForm { texts, ..PageForm::default() };
+        let de = language("de");
+        let states = [(de.clone(), LanguageState::Outdated)].into();
+        let list = checklist(&form, &states, &[(de.clone(), Problem::Taken)].into(), &Languages::default());
+        assert_eq!(findings(&list), [&Finding::SlugBad(de.clone(), Problem::Taken), &Finding::Outdated(de)]);
+    }
+}

@@ -1,0 +1,223 @@
+//! The state of the page editor: what is stored, what was typed, what is wrong with it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::id::{PageId, UserId};
+use domain::invalid::{Invalid, Problem};
+use domain::language::{Language, Languages};
+use domain::page::{LanguageState, PageDetail, PageForm, Template, TextForm};
+use leptos::prelude::*;
+
+use super::fields::{FormField, Part};
+use super::merge;
+use super::slug::SlugNews;
+use crate::layout::admin::{may_edit, use_desk, use_speech};
+use crate::text::Speech;
+use crate::text::editor::Editor;
+
+/// Everything that the parts of the screen share.
+#[derive(Clone, Copy)]
+pub struct Editing {
+    /// The page as the server told it last; none before the first save.
+    pub stored: RwSignal<Option<PageDetail>>,
+    /// The form from which the typing began.
+    pub base: RwSignal<PageForm>,
+    /// As typed now.
+    pub form: RwSignal<PageForm>,
+    /// What is shown at the fields.
+    pub problems: RwSignal<Invalid>,
+    /// Whether the list of problems stands above the form: after a save that was refused.
+    pub is_refused: RwSignal<bool>,
+    pub slugs: RwSignal<BTreeMap<Language, SlugNews>>,
+    /// Where the slug still follows the title.
+    pub proposing: RwSignal<BTreeSet<Language>>,
+    /// The language that was typed in last: it is previewed, and published by Ctrl and return.
+    pub language: RwSignal<Language>,
+    pub doing: RwSignal<Option<Doing>>,
+    pub speech: Speech,
+    /// What the reader may: a viewer reads only.
+    may_edit: bool,
+    site: StoredValue<Site>,
+}
+
+/// What the server is busy with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doing {
+    Saving,
+    Publishing(Language),
+    Unpublishing(Language),
+    Moving,
+}
+
+struct Site {
+    /// Of the settings.
+    languages: Languages,
+    /// Those, and what else the page is written in from earlier settings.
+    shown: Languages,
+    title: String,
+    base_url: String,
+    person: UserId,
+}
+
+impl Editing {
+    /// `wanted` is the language at which to begin.
+    pub fn new(detail: Option<PageDetail>, wanted: Option<&str>) -> Self {
+        let desk = use_desk();
+        let base = detail.as_ref().map_or_else(empty_form, |detail| detail.form.clone());
+        let mut shown = desk.languages.clone();
+        let earlier = base.texts.keys().filter(|language| !desk.languages.all.contains(language));
+        shown.all.extend(earlier.cloned());
+        let language = wanted.and_then(|tag| shown.find(tag)).unwrap_or(&shown.default).clone();
+        let slugless = |language: &&Language| base.texts.get(*language).is_none_or(|text| text.slug.is_empty());
+        let is_home = base.template == Template::Home.as_str();
+        let proposing = if is_home { BTreeSet::new() } else { shown.all.iter().filter(slugless).cloned().collect() };
+        let site = Site { languages: desk.languages, shown, title: desk.site_title, base_url: desk.base_url, person: desk.me.id };
+        Self {
+            form: RwSignal::new(base.clone()),
+            base: RwSignal::new(base),
+            stored: RwSignal::new(detail),
+            problems: RwSignal::default(),
+            is_refused: RwSignal::new(false),
+            slugs: RwSignal::default(),
+            proposing: RwSignal::new(proposing),
+            language: RwSignal::new(language),
+            doing: RwSignal::new(None),
+            speech: use_speech(),
+            may_edit: may_edit(),
+            site: StoredValue::new(site),
+        }
+    }
+
+    pub fn text(self) -> &'static Editor {
+        Editor::of(self.speech)
+    }
+
+    /// The languages that the screen shows, in the order of the site.
+    pub fn shown(self) -> Languages {
+        self.site.with_value(|site| site.shown.clone())
+    }
+
+    /// The languages of the settings.
+    pub fn languages(self) -> Languages {
+        self.site.with_value(|site| site.languages.clone())
+    }
+
+    pub fn site_title(self) -> String {
+        self.site.with_value(|site| site.title.clone())
+    }
+
+    /// Without a slash at its end.
+    pub fn base_url(self) -> String {
+        self.site.with_value(|site| site.base_url.clone())
+    }
+
+    /// Who is signed in.
+    pub fn person(self) -> UserId {
+        self.site.with_value(|site| site.person)
+    }
+
+    pub fn id(self) -> Option<PageId> {
+        self.base.with(|base| base.id)
+    }
+
+    /// Whether the fields take what is typed: not for a viewer. In the trash too, where a slug that was taken meanwhile is changed
+    /// before the page is restored.
+    pub fn may_edit(self) -> bool {
+        self.may_edit
+    }
+
+    pub fn may_publish(self) -> bool {
+        self.may_edit && !self.is_in_trash()
+    }
+
+    pub fn is_in_trash(self) -> bool {
+        self.stored.with(|stored| stored.as_ref().is_some_and(|stored| stored.deleted_at.is_some()))
+    }
+
+    /// Whether something was typed that is not stored.
+    pub fn is_changed(self) -> bool {
+        let shown = self.shown();
+        self.base.with(|base| self.form.with(|form| merge::is_changed(base, form, &shown)))
+    }
+
+    /// As [`Self::is_changed`], for the text in one language.
+    pub fn is_changed_in(self, language: &Language) -> bool {
+        let text = |form: &PageForm| form.texts.get(language).cloned().unwrap_or_default();
+        self.base.with(|base| self.form.with(|form| text(base) != text(form)))
+    }
+
+    /// What visitors see of a language now; none where it is not stored.
+    pub fn state(self, language: &Language) -> Option<LanguageState> {
+        self.stored.with(|stored| stored.as_ref().and_then(|stored| stored.states.get(language).copied()))
+    }
+
+    /// Whether visitors read this language now.
+    pub fn is_live(self, language: &Language) -> bool {
+        matches!(self.state(language), Some(LanguageState::Live | LanguageState::Outdated))
+    }
+
+    pub fn read(self, field: &FormField) -> String {
+        self.form.with(|form| field.read(form))
+    }
+
+    /// Takes what was typed. A message at the field goes as soon as it no longer holds.
+    pub fn write(self, field: &FormField, value: String) {
+        self.form.update(|form| field.write(form, value));
+        let name = field.to_string();
+        if self.problems.with_untracked(|problems| problems.of(&name).is_some()) {
+            self.check(field);
+        }
+    }
+
+    /// The problem shown at a field.
+    pub fn problem(self, field: &FormField) -> Option<Problem> {
+        self.problems.with(|problems| problems.of(&field.to_string()).cloned())
+    }
+
+    /// Judges one field by the rules that the server goes by, as soon as it is left.
+    pub fn check(self, field: &FormField) {
+        let name = field.to_string();
+        let found = self.form.get_untracked().parse(&self.languages()).err().unwrap_or_default();
+        let taken = field.language().and_then(|language| {
+            let is_slug = matches!(field, FormField::Text(Part::Slug, _));
+            self.slugs.with_untracked(|slugs| slugs.get(language).and_then(SlugNews::problem).filter(|_| is_slug))
+        });
+        let problem = found.of(&name).cloned().or(taken);
+        self.problems.update(|problems| {
+            problems.0.retain(|(at, problem)| *at != name && *problem != Problem::NoLanguage);
+            if let Some(problem) = problem {
+                problems.add(name, problem);
+            }
+        });
+        // A language in which nothing is left is not wrong any more.
+        if let Some(language) = field.language()
+            && self.form.with_untracked(|form| form.texts.get(language).is_none_or(TextForm::is_empty))
+        {
+            let end = format!(":{language}");
+            self.problems.update(|problems| problems.0.retain(|(at, _)| !at.ends_with(&end)));
+        }
+    }
+
+    /// Takes a stored page in place of the one from which the typing began: after a save and the like. `sent` is the form that
+    /// the answer is about; what was typed since stays.
+    pub fn adopt(self, sent: &PageForm, detail: PageDetail) {
+        let shown = self.shown();
+        let form = self.form.with_untracked(|typed| {
+            let since = merge::differences(sent, typed, &detail.form, &shown);
+            merge::merged(&detail.form, &since, &BTreeMap::new())
+        });
+        self.base.set(detail.form.clone());
+        self.stored.set(Some(detail));
+        self.form.set(form);
+        self.proposing.update(|proposing| {
+            proposing.retain(|language| {
+                self.form.with_untracked(|form| form.texts.get(language).is_none_or(|text| text.slug.is_empty()))
+            });
+        });
+    }
+}
+
+/// A page that does not exist yet.
+fn empty_form() -> PageForm {
+    PageForm { template: Template::Default.as_str().to_owned(), sort_order: "0".to_owned(), ..PageForm::default() }
+}

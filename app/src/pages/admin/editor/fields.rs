@@ -1,0 +1,220 @@
+//! The fields of the page editor by name, so that problems, differences and links to a field need no list of their own.
+
+use std::fmt;
+
+use domain::language::{Language, Languages};
+use domain::page::{PageForm, TextForm};
+
+/// One control of the form. Its written form is the name under which [`domain::invalid::Invalid`] knows it: `title:de`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FormField {
+    Text(Part, Language),
+    Canonical,
+    Template,
+    Featured,
+    InMenu,
+    SortOrder,
+}
+
+/// A text that every language has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    Title,
+    Slug,
+    Content,
+    Excerpt,
+    MetaDescription,
+    SeoTitle,
+    SeoKeywords,
+}
+
+/// The parts of the screen, as the address names them: `?tab=search`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tab {
+    Text,
+    Search,
+    Settings,
+}
+
+impl FormField {
+    /// Every field, in the order in which the screen shows them.
+    pub fn all(languages: &Languages) -> Vec<Self> {
+        let texts = languages.all.iter().flat_map(|language| Part::ALL.map(|part| Self::Text(part, language.clone())));
+        texts.chain([Self::Canonical, Self::Template, Self::Featured, Self::InMenu, Self::SortOrder]).collect()
+    }
+
+    /// Reads the name under which a problem stands.
+    pub fn parse(name: &str) -> Option<Self> {
+        if let Some((part, language)) = name.split_once(':') {
+            let part = Part::ALL.into_iter().find(|known| known.as_str() == part)?;
+            return Some(Self::Text(part, Language::parse(language).ok()?));
+        }
+        [Self::Canonical, Self::Template, Self::Featured, Self::InMenu, Self::SortOrder]
+            .into_iter()
+            .find(|field| field.to_string() == name)
+    }
+
+    /// Where on the screen it stands.
+    pub fn tab(&self) -> Tab {
+        match self {
+            Self::Text(Part::SeoTitle | Part::SeoKeywords, _) | Self::Canonical => Tab::Search,
+            Self::Text(..) => Tab::Text,
+            Self::Template | Self::Featured | Self::InMenu | Self::SortOrder => Tab::Settings,
+        }
+    }
+
+    pub fn language(&self) -> Option<&Language> {
+        match self {
+            Self::Text(_, language) => Some(language),
+            _ => None,
+        }
+    }
+
+    /// What the form holds there; a tick is `yes` or nothing.
+    pub fn read(&self, form: &PageForm) -> String {
+        match self {
+            Self::Text(part, language) => form.texts.get(language).map(|text| part.of(text).to_owned()).unwrap_or_default(),
+            Self::Canonical => form.canonical_url.clone(),
+            Self::Template => form.template.clone(),
+            Self::Featured => tick(form.is_featured),
+            Self::InMenu => tick(form.in_menu),
+            Self::SortOrder => form.sort_order.clone(),
+        }
+    }
+
+    pub fn write(&self, form: &mut PageForm, value: String) {
+        match self {
+            Self::Text(part, language) => *part.of_mut(form.texts.entry(language.clone()).or_default()) = value,
+            Self::Canonical => form.canonical_url = value,
+            Self::Template => form.template = value,
+            Self::Featured => form.is_featured = !value.is_empty(),
+            Self::InMenu => form.in_menu = !value.is_empty(),
+            Self::SortOrder => form.sort_order = value,
+        }
+    }
+
+    /// Whether both forms hold the same there.
+    pub fn is_same(&self, one: &PageForm, other: &PageForm) -> bool {
+        match self {
+            Self::Text(part, language) => {
+                let text = |form: &PageForm| form.texts.get(language).map(|text| part.of(text).to_owned());
+                text(one).unwrap_or_default() == text(other).unwrap_or_default()
+            }
+            _ => self.read(one) == self.read(other),
+        }
+    }
+}
+
+impl fmt::Display for FormField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(part, language) => write!(f, "{}:{language}", part.as_str()),
+            Self::Canonical => f.write_str("canonical_url"),
+            Self::Template => f.write_str("template"),
+            Self::Featured => f.write_str("is_featured"),
+            Self::InMenu => f.write_str("in_menu"),
+            Self::SortOrder => f.write_str("sort_order"),
+        }
+    }
+}
+
+impl Part {
+    pub const ALL: [Self; 7] =
+        [Self::Title, Self::Slug, Self::Content, Self::Excerpt, Self::MetaDescription, Self::SeoTitle, Self::SeoKeywords];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Slug => "slug",
+            Self::Content => "content",
+            Self::Excerpt => "excerpt",
+            Self::MetaDescription => "meta_description",
+            Self::SeoTitle => "seo_title",
+            Self::SeoKeywords => "seo_keywords",
+        }
+    }
+
+    pub fn of(self, text: &TextForm) -> &str {
+        match self {
+            Self::Title => &text.title,
+            Self::Slug => &text.slug,
+            Self::Content => &text.content,
+            Self::Excerpt => &text.excerpt,
+            Self::MetaDescription => &text.meta_description,
+            Self::SeoTitle => &text.seo_title,
+            Self::SeoKeywords => &text.seo_keywords,
+        }
+    }
+
+    fn of_mut(self, text: &mut TextForm) -> &mut String {
+        match self {
+            Self::Title => &mut text.title,
+            Self::Slug => &mut text.slug,
+            Self::Content => &mut text.content,
+            Self::Excerpt => &mut text.excerpt,
+            Self::MetaDescription => &mut text.meta_description,
+            Self::SeoTitle => &mut text.seo_title,
+            Self::SeoKeywords => &mut text.seo_keywords,
+        }
+    }
+}
+
+impl Tab {
+    pub const ALL: [Self; 3] = [Self::Text, Self::Search, Self::Settings];
+
+    /// As the address holds it; empty for the first.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "",
+            Self::Search => "search",
+            Self::Settings => "settings",
+        }
+    }
+
+    pub fn parse(text: &str) -> Self {
+        Self::ALL.into_iter().find(|tab| tab.as_str() == text).unwrap_or(Self::Text)
+    }
+}
+
+fn tick(is_set: bool) -> String {
+    if is_set { "yes".to_owned() } else { String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_is_found_again_by_its_name() {
+        for field in FormField::all(&Languages::default()) {
+            assert_eq!(FormField::parse(&field.to_string()), Some(field));
+        }
+        assert_eq!(FormField::parse("title:Deutsch"), None);
+        assert_eq!(FormField::parse("password"), None);
+    }
+
+    #[test]
+    fn what_is_written_to_a_field_is_read_from_it() {
+        let mut form = PageForm::default();
+        for field in FormField::all(&Languages::default()) {
+            field.write(&mut form, "yes".to_owned());
+            assert_eq!(field.read(&form), "yes", "{field}");
+        }
+    }
+
+    #[test]
+    fn the_names_are_those_under_which_problems_stand() {
+        let mut form =
+            PageForm { template: "x".into(), sort_order: "x".into(), canonical_url: "x".into(), ..PageForm::default() };
+        let languages = Languages::default();
+        let long = "x".repeat(300_000);
+        for field in FormField::all(&languages).iter().filter(|field| field.language().is_some()) {
+            field.write(&mut form, long.clone());
+        }
+        let Err(invalid) = form.parse(&languages) else { panic!("refused") };
+        assert_eq!(invalid.0.len(), 17);
+        for (name, _) in invalid.0 {
+            assert!(FormField::parse(&name).is_some(), "{name}");
+        }
+    }
+}

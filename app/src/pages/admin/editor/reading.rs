@@ -1,0 +1,118 @@
+//! What can be read from a Markdown text without rendering it: its words, its headings, its pictures.
+
+/// A heading as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenHeading {
+    pub level: usize,
+    pub text: String,
+}
+
+/// How many words a visitor reads; signs, addresses of links and names of blocks are none.
+pub fn words(text: &str) -> usize {
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with(":::"));
+    lines
+        .map(|line| without_addresses(line).split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count())
+        .sum()
+}
+
+/// The headings of the text, in order; what stands in code is none.
+pub fn headings(text: &str) -> Vec<WrittenHeading> {
+    let mut headings = Vec::new();
+    let mut fence: Option<&str> = None;
+    for line in text.lines().map(str::trim_start) {
+        let sign = ["```", "~~~"].into_iter().find(|sign| line.starts_with(sign));
+        match (fence, sign) {
+            (None, Some(sign)) => fence = Some(sign),
+            (Some(open), Some(sign)) if open == sign => fence = None,
+            _ => {}
+        }
+        let level = line.bytes().take_while(|b| *b == b'#').count();
+        if fence.is_none() && (1..=6).contains(&level) && line[level..].starts_with([' ', '\t']) {
+            let text = line[level..].trim().trim_end_matches('#').trim_end().to_owned();
+            headings.push(WrittenHeading { level, text });
+        }
+    }
+    headings
+}
+
+/// How many pictures the text shows, and how many of them have no words for those who cannot see them.
+pub fn pictures(text: &str) -> (usize, usize) {
+    let (mut all, mut bare) = (0, 0);
+    let mut rest = text;
+    while let Some(at) = rest.find("![") {
+        rest = &rest[at + 2..];
+        let Some(end) = rest.find(']') else { break };
+        if rest[end..].starts_with("](") || rest[end..].starts_with("][") {
+            all += 1;
+            bare += usize::from(rest[..end].trim().is_empty());
+        }
+        rest = &rest[end..];
+    }
+    (all, bare)
+}
+
+/// The beginning of the text as plain words, for where a description is missing: up to `max` characters, ending with a word.
+pub fn beginning(text: &str, max: usize) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| !line.starts_with(":::") && !line.starts_with('#'));
+    let plain = lines.map(without_addresses).collect::<Vec<_>>().join(" ");
+    let plain: String = plain.chars().filter(|c| !matches!(c, '*' | '_' | '`' | '>' | '|' | '[' | ']')).collect();
+    shortened(&plain, max)
+}
+
+/// One line of at most `max` characters; what is cut off ends with `…` behind a whole word.
+pub fn shortened(text: &str, max: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= max {
+        return text;
+    }
+    let cut: String = text.chars().take(max.saturating_sub(1)).collect();
+    let end = cut.rfind(' ').filter(|end| *end > 0).unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '.', ' ']))
+}
+
+/// A line without the addresses of its links and pictures.
+fn without_addresses(line: &str) -> String {
+    let mut plain = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find("](") {
+        plain.push_str(&rest[..at]);
+        plain.push(' ');
+        rest = rest[at..].find(')').map_or("", |end| &rest[at + end + 1..]);
+    }
+    plain.push_str(rest);
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_what_a_visitor_reads() {
+        assert_eq!(words(""), 0);
+        assert_eq!(words("## Vierzig Menschen\n\n- *Ein* Modell – ohne [Messung](/a/b c) ist\n\n::: call\nGut.\n:::"), 8);
+        assert_eq!(words("[offen](ohne ende"), 1);
+    }
+
+    #[test]
+    fn headings_are_read_with_their_level() {
+        let found: Vec<(usize, String)> =
+            headings("# A #\n#tag\n```\n## code\n```\n### B\n").into_iter().map(|h| (h.level, h.text)).collect();
+        assert_eq!(found, [(1, "A".to_owned()), (3, "B".to_owned())]);
+    }
+
+    #[test]
+    fn a_picture_without_words_is_counted() {
+        assert_eq!(pictures("![](a.jpg) ![Wagen](b.jpg)\n![ ][ref] ![kein Bild] !["), (3, 2));
+    }
+
+    #[test]
+    fn a_beginning_ends_with_a_whole_word() {
+        assert_eq!(
+            beginning("# Titel\n\n**Wir** messen [Netze](/netze), und zwar alle.", 20),
+            "Wir messen Netze …".replace(" …", "…")
+        );
+        assert_eq!(beginning("kurz", 20), "kurz");
+        assert_eq!(shortened("ä".repeat(30).as_str(), 10), format!("{}…", "ä".repeat(9)));
+    }
+}

@@ -1,0 +1,67 @@
+//! What holds for the page in every language: template, where it is listed, in which order.
+
+use domain::page::Template;
+use leptos::prelude::*;
+
+use super::editing::Editing;
+use super::fields::FormField;
+use super::text_field::TextField;
+use crate::ui::field::Field;
+
+#[component]
+pub fn SettingsTab(editing: Editing) -> impl IntoView {
+    let text = editing.text();
+    let is_closed = move || !editing.may_edit();
+    let chosen = move || editing.read(&FormField::Template);
+    let option = move |template: Template| {
+        let name = template.as_str();
+        view! { <option value=name prop:selected=move || chosen() == name>{text.template_name(template)}</option> }
+    };
+    let error = Signal::derive(move || editing.problem(&FormField::Template).map(|problem| editing.speech.problem(&problem)));
+    view! {
+        <section class="card form editor-settings" aria-labelledby="settings:heading">
+            <h2 class="card-title" id="settings:heading">{text.settings_heading}</h2>
+            <Field id="template" label=text.template help=text.template_help error>
+                <select
+                    class="select"
+                    name="template"
+                    disabled=is_closed
+                    on:change=move |event| editing.write(&FormField::Template, event_target_value(&event))
+                >
+                    {Template::ALL.map(option).collect_view()}
+                </select>
+            </Field>
+            <Tick editing field=FormField::InMenu label=text.in_menu help=text.in_menu_help/>
+            <Tick editing field=FormField::Featured label=text.featured help=text.featured_help/>
+            <div class="editor-order">
+                <TextField editing field=FormField::SortOrder label=text.sort_order note=Signal::stored(text.sort_order_help.to_owned())/>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Tick(editing: Editing, field: FormField, label: &'static str, help: &'static str) -> impl IntoView {
+    let id = field.to_string();
+    let help_id = format!("{id}-help");
+    let is_set = {
+        let field = field.clone();
+        move || !editing.read(&field).is_empty()
+    };
+    let turn = move |event| editing.write(&field, if event_target_checked(&event) { "yes".to_owned() } else { String::new() });
+    view! {
+        <div class="check">
+            <input
+                type="checkbox"
+                id=id.clone()
+                name=id.clone()
+                aria-describedby=help_id.clone()
+                disabled=move || !editing.may_edit()
+                prop:checked=is_set
+                on:change=turn
+            />
+            <label for=id>{label}</label>
+            <p class="field-help" id=help_id>{help}</p>
+        </div>
+    }
+}

@@ -1,0 +1,299 @@
+//! The address of a page while it is typed: proposed from the title, checked by the server, with a free one at hand.
+
+use std::time::Duration;
+
+use domain::address;
+use domain::invalid::Problem;
+use domain::language::Language;
+use domain::page::{Template, limit};
+use domain::text::Slug;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::editing::Editing;
+use super::fields::{FormField, Part};
+use crate::layout::admin::asking;
+use crate::pages::api::{check_slug, propose_slug};
+use crate::ui::icon::{CHECK, Icon, WARNING};
+use crate::ui::pause::Pause;
+
+/// What is known of a slug that differs from the stored one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SlugNews {
+    Free,
+    /// Another page has it; this one is free.
+    Taken {
+        free: String,
+    },
+    Bad(Problem),
+}
+
+impl SlugNews {
+    pub fn problem(&self) -> Option<Problem> {
+        match self {
+            Self::Free => None,
+            Self::Taken { .. } => Some(Problem::Taken),
+            Self::Bad(problem) => Some(problem.clone()),
+        }
+    }
+}
+
+/// The field with the path in front of it.
+#[component]
+pub fn SlugField(editing: Editing, language: Language) -> impl IntoView {
+    let text = editing.text();
+    let field = FormField::Text(Part::Slug, language.clone());
+    let prefix = address::page_path(&language, &Slug::home(), &editing.languages());
+    let prefix = if prefix.ends_with('/') { prefix } else { format!("{prefix}/") };
+    let watch = Watch::new(editing, language.clone());
+    let (id, name) = (field.to_string(), field.to_string());
+    let (news_id, prefix_id) = (format!("{id}-news"), format!("{id}-prefix"));
+    let value = {
+        let field = field.clone();
+        move || editing.read(&field)
+    };
+    let is_wrong = {
+        let field = field.clone();
+        move || editing.problem(&field).is_some()
+    };
+    let typed = {
+        let field = field.clone();
+        let language = language.clone();
+        move |event| {
+            let value = event_target_value(&event);
+            editing.proposing.update(|proposing| {
+                if value.is_empty() {
+                    proposing.insert(language.clone())
+                } else {
+                    proposing.remove(&language)
+                };
+            });
+            editing.write(&field, value);
+        }
+    };
+    view! {
+        <div class="field">
+            <label class="field-label" for=id.clone()>{text.slug}</label>
+            <div class="prefix">
+                <span class="measure" id=prefix_id.clone()>{prefix}</span>
+                <input
+                    class="input"
+                    id=id
+                    name=name
+                    lang=language.to_string()
+                    autocomplete="off"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    aria-describedby=format!("{prefix_id} {news_id}")
+                    aria-invalid=move || is_wrong().then_some("true")
+                    readonly=move || !editing.may_edit()
+                    prop:value=value
+                    on:input=typed
+                    on:blur=move |_| watch.check_now()
+                />
+            </div>
+            <div class="field-news" id=news_id aria-live="polite">
+                <News editing language watch/>
+            </div>
+        </div>
+    }
+}
+
+/// What the server found, and where the old address leads.
+#[component]
+fn News(editing: Editing, language: Language, watch: Watch) -> impl IntoView {
+    let text = editing.text();
+    let field = FormField::Text(Part::Slug, language.clone());
+    let take = move |free: String| {
+        let use_this = text.use_slug(&free);
+        let field = FormField::Text(Part::Slug, watch.language());
+        view! {
+            <button type="button" class="link" on:click=move |_| {
+                editing.write(&field, free.clone());
+                watch.check_now();
+            }>{use_this}</button>
+        }
+    };
+    move || {
+        let news = editing.slugs.with(|slugs| slugs.get(&language).cloned());
+        match (news, editing.problem(&field)) {
+            (Some(SlugNews::Taken { free }), _) => {
+                let offer = (!free.is_empty() && editing.may_edit()).then(|| take(free));
+                view! { <p class="field-error"><Icon of=WARNING/><span>{text.slug_taken} " " {offer}</span></p> }.into_any()
+            }
+            (Some(SlugNews::Bad(problem)), _) | (_, Some(problem)) => {
+                let problem = editing.speech.problem(&problem);
+                view! { <p class="field-error"><Icon of=WARNING/>{problem}</p> }.into_any()
+            }
+            (Some(SlugNews::Free), None) if watch.leads_on() => {
+                view! { <p class="field-help">{text.slug_moves(&watch.stored())}</p> }.into_any()
+            }
+            (Some(SlugNews::Free), None) => {
+                view! { <p class="field-help slug-free"><Icon of=CHECK/>{text.slug_free}</p> }.into_any()
+            }
+            (None, None) if watch.is_front_page() => view! { <p class="field-help">{text.slug_home}</p> }.into_any(),
+            (None, None) => ().into_any(),
+        }
+    }
+}
+
+/// Follows one language's title and slug.
+#[derive(Clone, Copy)]
+struct Watch {
+    editing: Editing,
+    language: StoredValue<Language>,
+    /// Counts the questions, so that an answer that was overtaken is dropped.
+    question: StoredValue<u32>,
+    pause: Pause,
+}
+
+const WAIT: Duration = Duration::from_millis(300);
+
+impl Watch {
+    fn new(editing: Editing, language: Language) -> Self {
+        let this = Self { editing, language: StoredValue::new(language), question: StoredValue::new(0), pause: Pause::new() };
+        if editing.may_edit() {
+            let title = Memo::new(move |_| editing.read(&this.field(Part::Title)));
+            let slug = Memo::new(move |_| editing.read(&this.field(Part::Slug)));
+            let is_home = Memo::new(move |_| editing.form.with(|form| form.template == Template::Home.as_str()));
+            Effect::new(move |before: Option<String>| {
+                let title = title.get();
+                if before.is_some_and(|before| before != title) && this.proposes() && !is_home.get_untracked() {
+                    this.ask_later();
+                }
+                title
+            });
+            Effect::new(move |before: Option<String>| {
+                let slug = slug.get();
+                is_home.track();
+                if before.is_some() {
+                    this.judge(&slug);
+                }
+                slug
+            });
+        }
+        this
+    }
+
+    fn language(self) -> Language {
+        self.language.get_value()
+    }
+
+    fn field(self, part: Part) -> FormField {
+        FormField::Text(part, self.language())
+    }
+
+    fn stored(self) -> String {
+        let field = self.field(Part::Slug);
+        self.editing.base.with(|base| field.read(base))
+    }
+
+    /// Whether visitors who know the stored address will be led to the typed one.
+    fn leads_on(self) -> bool {
+        let language = self.language();
+        self.editing.is_live(&language) && self.stored() != self.editing.read(&self.field(Part::Slug))
+    }
+
+    fn is_front_page(self) -> bool {
+        let is_home = self.editing.form.with(|form| form.template == Template::Home.as_str());
+        is_home && self.editing.read(&self.field(Part::Slug)).is_empty()
+    }
+
+    fn proposes(self) -> bool {
+        self.editing.proposing.with_untracked(|proposing| proposing.contains(&self.language()))
+    }
+
+    fn set(self, news: Option<SlugNews>) {
+        let language = self.language();
+        self.editing.slugs.update(|slugs| match news {
+            Some(news) => {
+                slugs.insert(language, news);
+            }
+            None => {
+                slugs.remove(&language);
+            }
+        });
+    }
+
+    /// What needs no server is told at once; the rest when the typing pauses.
+    fn judge(self, typed: &str) {
+        self.next_question();
+        if typed == self.stored() || typed.trim().is_empty() {
+            self.set(None);
+            return;
+        }
+        let languages = self.editing.languages();
+        match Slug::parse(typed).and_then(|slug| address::check_free(&slug, &languages)) {
+            // A hyphen or slash at the end is on its way to become a word.
+            Err(Problem::NotASlug) if typed.ends_with(['-', '/']) => self.set(None),
+            Err(problem) => self.set(Some(SlugNews::Bad(problem))),
+            Ok(()) => {
+                self.set(None);
+                let typed = typed.to_owned();
+                self.pause.then(WAIT, move || self.ask(typed));
+            }
+        }
+    }
+
+    /// When the field is left.
+    fn check_now(self) {
+        if self.editing.may_edit() {
+            self.editing.check(&self.field(Part::Slug));
+        }
+    }
+
+    fn ask(self, typed: String) {
+        let question = self.next_question();
+        let (language, page) = (self.language(), self.editing.base.with_untracked(|base| base.id));
+        spawn_local(async move {
+            let answer = asking(|| check_slug(language.clone(), typed.clone(), page)).await;
+            if self.question.try_get_value() != Some(question) {
+                return;
+            }
+            // Without an answer the save will tell.
+            if let Ok(check) = answer {
+                self.set(Some(match check.problem {
+                    None => SlugNews::Free,
+                    Some(Problem::Taken) => SlugNews::Taken { free: check.free },
+                    Some(problem) => SlugNews::Bad(problem),
+                }));
+                if self.editing.problem(&self.field(Part::Slug)).is_some() {
+                    self.check_now();
+                }
+            }
+        });
+    }
+
+    fn ask_later(self) {
+        self.next_question();
+        self.pause.then(WAIT, move || {
+            let question = self.next_question();
+            spawn_local(async move {
+                let proposed = proposal(self.editing, &self.language()).await;
+                if self.question.try_get_value() == Some(question)
+                    && self.proposes()
+                    && let Some(slug) = proposed
+                {
+                    self.editing.write(&self.field(Part::Slug), slug);
+                }
+            });
+        });
+    }
+
+    fn next_question(self) -> u32 {
+        self.pause.end();
+        self.question.update_value(|question| *question += 1);
+        self.question.get_value()
+    }
+}
+
+/// A free slug made of the title; none where there is no title, or no answer.
+pub async fn proposal(editing: Editing, language: &Language) -> Option<String> {
+    let field = FormField::Text(Part::Title, language.clone());
+    let (title, page) = (editing.form.with_untracked(|form| field.read(form)), editing.base.with_untracked(|base| base.id));
+    if title.trim().is_empty() {
+        return Some(String::new());
+    }
+    let title: String = title.chars().take(limit::TITLE).collect();
+    asking(|| propose_slug(language.clone(), title.clone(), page)).await.ok()
+}

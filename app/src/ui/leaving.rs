@@ -1,0 +1,160 @@
+//! The guard before leaving a screen with something unsaved: the browser's own question where the document is left, a dialog where
+//! only the screen is.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use web_sys::wasm_bindgen::closure::Closure;
+use web_sys::wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AddEventListenerOptions, Event, EventTarget, HtmlAnchorElement, MouseEvent};
+
+use super::dialog::Dialog;
+
+/// The words of the dialog.
+#[derive(Debug, Clone, Copy)]
+pub struct LeavingWords {
+    pub heading: &'static str,
+    pub text: &'static str,
+    pub stay: &'static str,
+    pub leave: &'static str,
+    pub save: &'static str,
+}
+
+/// Watches while `is_unsaved`. Moves within the same path (its tabs) are let pass.
+#[component]
+pub fn Leaving(
+    #[prop(into)] is_unsaved: Signal<bool>,
+    words: LeavingWords,
+    /// Called before it is left without saving.
+    on_drop: Callback<()>,
+    /// Saves, and calls what it was given once all is stored.
+    on_save: Callback<Callback<()>>,
+) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    // Where the person was about to go.
+    let wanted = StoredValue::new(None::<String>);
+    let may_go = StoredValue::new(false);
+    let holds = move || is_unsaved.get_untracked() && !may_go.get_value();
+    let ask = move |address: String| {
+        wanted.set_value(Some(address));
+        is_open.set(true);
+    };
+
+    let unload = window_event_listener(leptos::ev::beforeunload, move |event| {
+        if holds() {
+            event.prevent_default();
+            // Older browsers ask only where this is set.
+            event.set_return_value("unsaved");
+        }
+    });
+    on_cleanup(move || unload.remove());
+    let clicks = move |event: Event| {
+        if let Some(address) = link_away(&event).filter(|_| holds()) {
+            event.prevent_default();
+            event.stop_propagation();
+            ask(address);
+        }
+    };
+    capture(&document(), "click", clicks);
+    // Back and forward: the address has changed already, so it is put back before the router hears of it.
+    let here = StoredValue::new(address());
+    let location = use_location();
+    Effect::new(move |_| {
+        location.pathname.track();
+        location.search.track();
+        // A frame later, when the router has written it.
+        let _ = request_animation_frame(move || {
+            here.try_set_value(address());
+        });
+    });
+    let popped = move |event: Event| {
+        let there = address();
+        if !holds() || path_of(&there) == here.with_value(|here| path_of(here).to_owned()) {
+            return;
+        }
+        event.stop_immediate_propagation();
+        if let Ok(history) = window().history() {
+            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&here.get_value()));
+        }
+        ask(there);
+    };
+    capture(&window(), "popstate", popped);
+
+    let navigate = use_navigate();
+    let go = Callback::new(move |()| {
+        may_go.set_value(true);
+        is_open.set(false);
+        if let Some(address) = wanted.get_value() {
+            navigate(&address, NavigateOptions { resolve: false, ..NavigateOptions::default() });
+        }
+    });
+    view! {
+        <Dialog id="leaving" heading=words.heading is_open>
+            <div class="dialog-body"><p>{words.text}</p></div>
+            <div class="dialog-actions">
+                <button type="button" class="button button-ghost" on:click=move |_| is_open.set(false)>{words.stay}</button>
+                <button
+                    type="button"
+                    class="button button-danger"
+                    on:click=move |_| {
+                        on_drop.run(());
+                        go.run(());
+                    }
+                >
+                    {words.leave}
+                </button>
+                <button
+                    type="button"
+                    class="button button-primary"
+                    on:click=move |_| {
+                        is_open.set(false);
+                        on_save.run(go);
+                    }
+                >
+                    {words.save}
+                </button>
+            </div>
+        </Dialog>
+    }
+}
+
+/// The address of a plain click on a link that leads the router to another path.
+fn link_away(event: &Event) -> Option<String> {
+    let click = event.dyn_ref::<MouseEvent>()?;
+    let with_other = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
+    if with_other || click.button() != 0 {
+        return None;
+    }
+    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let link = target.closest("a[href]").ok()??.dyn_into::<HtmlAnchorElement>().ok()?;
+    let location = window().location();
+    let is_here = link.pathname() == location.pathname().ok()?;
+    let is_ours = link.origin() == location.origin().ok()? && link.pathname().starts_with(crate::routes::ADMIN);
+    let is_plain = link.target().is_empty() && !link.has_attribute("download");
+    (is_ours && is_plain && !is_here).then(|| link.pathname() + &link.search() + &link.hash())
+}
+
+fn address() -> String {
+    let location = window().location();
+    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+fn path_of(address: &str) -> &str {
+    address.split('?').next().unwrap_or_default()
+}
+
+/// Listens before everyone else, until the calling component goes.
+fn capture(target: &EventTarget, name: &'static str, act: impl FnMut(Event) + 'static) {
+    let closure = Closure::<dyn FnMut(Event)>::new(act);
+    let options = AddEventListenerOptions::new();
+    options.set_capture(true);
+    let function = closure.as_ref().unchecked_ref();
+    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(name, function, &options);
+    let target = target.clone();
+    let kept = StoredValue::new_local(Some(closure));
+    on_cleanup(move || {
+        if let Some(Some(closure)) = kept.try_update_value(Option::take) {
+            let _ = target.remove_event_listener_with_callback_and_bool(name, closure.as_ref().unchecked_ref(), true);
+        }
+    });
+}

@@ -1,0 +1,295 @@
+//! A box for Markdown: the tools over it, the text below. What the tools do goes through the browser's own editing, so that undo
+//! takes it back like typing.
+
+pub mod tools;
+
+use std::ops::Range;
+
+use leptos::html;
+use leptos::prelude::*;
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement};
+
+use self::tools::{Edit, Tool};
+use super::icon::{Icon, LINK, LIST, PLUS, QUOTE};
+
+/// The words on the tools.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToolWords {
+    /// Names the whole toolbar: `Formatting, English`.
+    pub toolbar: String,
+    pub bold: &'static str,
+    pub italic: &'static str,
+    pub heading: &'static str,
+    pub list: &'static str,
+    pub quote: &'static str,
+    pub link: &'static str,
+    pub insert: &'static str,
+    /// The key that goes with the letters B, I and K: `Ctrl`.
+    pub control_key: &'static str,
+}
+
+/// Something that the insert menu offers: its name, what it is for, and the Markdown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Insert {
+    pub name: String,
+    pub about: &'static str,
+    pub markdown: &'static str,
+}
+
+/// Toolbar and text. `id`, which is its name too, `lang` and `described_by` are the textarea's.
+#[component]
+pub fn MarkdownBox(
+    id: String,
+    words: ToolWords,
+    inserts: Vec<Insert>,
+    #[prop(into)] value: Signal<String>,
+    #[prop(into)] is_open: Signal<bool>,
+    on_input: Callback<String>,
+    on_blur: Callback<()>,
+    lang: String,
+    described_by: String,
+    #[prop(into)] is_wrong: Signal<bool>,
+) -> impl IntoView {
+    let node = NodeRef::<html::Textarea>::new();
+    let keys = move |event: leptos::ev::KeyboardEvent| {
+        if event.is_composing() || !is_open.get_untracked() {
+            return;
+        }
+        let with_control = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
+        let tool = match event.key().as_str() {
+            "b" if with_control => Tool::Bold,
+            "i" if with_control => Tool::Italic,
+            "k" if with_control => Tool::Link,
+            "Enter" if !with_control && !event.shift_key() && !event.alt_key() => {
+                let done =
+                    node.get_untracked().and_then(|area| Some((tools::continue_list(&area.value(), selection(&area))?, area)));
+                if let Some((edit, area)) = done {
+                    event.prevent_default();
+                    perform(&area, &edit);
+                }
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        use_tool(node, tool);
+    };
+    let area_id = id.clone();
+    view! {
+        <div class="editor-box">
+            {move || is_open.get().then(|| view! { <Toolbar node area_id=area_id.clone() words=words.clone() inserts=inserts.clone()/> })}
+            <textarea
+                class="textarea editor-text"
+                id=id.clone()
+                name=id
+                lang=lang
+                node_ref=node
+                aria-describedby=described_by
+                aria-invalid=move || is_wrong.get().then_some("true")
+                readonly=move || !is_open.get()
+                prop:value=move || value.get()
+                on:input=move |event| on_input.run(event_target_value(&event))
+                on:blur=move |_| on_blur.run(())
+                on:keydown=keys
+            ></textarea>
+        </div>
+    }
+}
+
+/// One stop for the tab key; the arrow keys move within (WAI-ARIA, toolbar pattern).
+#[component]
+fn Toolbar(node: NodeRef<html::Textarea>, area_id: String, words: ToolWords, inserts: Vec<Insert>) -> impl IntoView {
+    let bar = NodeRef::<html::Div>::new();
+    let stop = RwSignal::new(0_usize);
+    let with_key = |name: &str, letter: &str| format!("{name} ({}+{letter})", words.control_key);
+    let button = move |at: usize, tool: Tool, label: String, face: AnyView| {
+        view! {
+            <button
+                type="button"
+                class="button button-ghost button-icon button-small"
+                aria-label=label.clone()
+                title=label
+                tabindex=move || if stop.get() == at { 0 } else { -1 }
+                // The text keeps the focus, and its selection.
+                on:mousedown=move |event| event.prevent_default()
+                on:click=move |_| use_tool(node, tool)
+                on:focus=move |_| stop.set(at)
+            >
+                {face}
+            </button>
+        }
+    };
+    let arrows = move |event: leptos::ev::KeyboardEvent| {
+        let Some(bar) = bar.get_untracked() else { return };
+        let from_list = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .is_some_and(|target| target.closest(".menu-list").ok().flatten().is_some());
+        if from_list {
+            return;
+        }
+        let last = INSERT_STOP;
+        let now = stop.get_untracked();
+        let next = match event.key().as_str() {
+            "ArrowRight" => {
+                if now == last {
+                    0
+                } else {
+                    now + 1
+                }
+            }
+            "ArrowLeft" => {
+                if now == 0 {
+                    last
+                } else {
+                    now - 1
+                }
+            }
+            "Home" => 0,
+            "End" => last,
+            _ => return,
+        };
+        event.prevent_default();
+        stop.set(next);
+        focus_nth(&bar, "[tabindex]", next);
+    };
+    view! {
+        <div class="toolbar editor-tools" role="toolbar" aria-label=words.toolbar.clone() aria-controls=area_id node_ref=bar on:keydown=arrows>
+            {button(0, Tool::Bold, with_key(words.bold, "B"), view! { <b aria-hidden="true">"B"</b> }.into_any())}
+            {button(1, Tool::Italic, with_key(words.italic, "I"), view! { <i aria-hidden="true">"I"</i> }.into_any())}
+            {button(2, Tool::Heading, words.heading.to_owned(), view! { <span aria-hidden="true">"H2"</span> }.into_any())}
+            <span class="toolbar-line"></span>
+            {button(3, Tool::List, words.list.to_owned(), view! { <Icon of=LIST/> }.into_any())}
+            {button(4, Tool::Quote, words.quote.to_owned(), view! { <Icon of=QUOTE/> }.into_any())}
+            {button(5, Tool::Link, with_key(words.link, "K"), view! { <Icon of=LINK/> }.into_any())}
+            <span class="toolbar-space"></span>
+            <InsertMenu node stop label=words.insert inserts/>
+        </div>
+    }
+}
+
+/// Where the insert menu stands among the tools.
+const INSERT_STOP: usize = 6;
+
+#[component]
+fn InsertMenu(node: NodeRef<html::Textarea>, stop: RwSignal<usize>, label: &'static str, inserts: Vec<Insert>) -> impl IntoView {
+    let menu = NodeRef::<html::Details>::new();
+    let close = move || {
+        if let Some(menu) = menu.get_untracked() {
+            menu.set_open(false);
+        }
+    };
+    let listener = window_event_listener(leptos::ev::pointerdown, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        if menu.get_untracked().is_some_and(|menu| menu.open() && !menu.contains(target.as_ref())) {
+            close();
+        }
+    });
+    on_cleanup(move || listener.remove());
+    let keys = move |event: leptos::ev::KeyboardEvent| {
+        let Some(menu) = menu.get_untracked() else { return };
+        let items = menu.query_selector_all(".menu-item").map_or(0, |items| items.length()) as usize;
+        let at = index_of_focused(&menu, ".menu-item");
+        match event.key().as_str() {
+            "Escape" if menu.open() => {
+                event.stop_propagation();
+                menu.set_open(false);
+                focus_nth(&menu, "summary", 0);
+            }
+            "ArrowDown" if items > 0 => {
+                event.prevent_default();
+                menu.set_open(true);
+                focus_nth(&menu, ".menu-item", at.map_or(0, |at| (at + 1) % items));
+            }
+            "ArrowUp" if items > 0 => {
+                event.prevent_default();
+                menu.set_open(true);
+                focus_nth(&menu, ".menu-item", at.map_or(items - 1, |at| (at + items - 1) % items));
+            }
+            _ => {}
+        }
+    };
+    let item = move |insert: Insert| {
+        view! {
+            <li>
+                <button
+                    type="button"
+                    class="menu-item insert"
+                    on:click=move |_| {
+                        close();
+                        if let Some(area) = node.get_untracked() {
+                            let edit = tools::insert_block(&area.value(), selection(&area), insert.markdown);
+                            perform(&area, &edit);
+                        }
+                    }
+                >
+                    <span>{insert.name}</span>
+                    <span class="soft">{insert.about}</span>
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <details class="menu" node_ref=menu on:keydown=keys>
+            <summary
+                class="button button-ghost button-small"
+                tabindex=move || if stop.get() == INSERT_STOP { 0 } else { -1 }
+                on:focus=move |_| stop.set(INSERT_STOP)
+            >
+                <Icon of=PLUS/>
+                {label}
+            </summary>
+            <ul class="menu-list insert-list">{inserts.into_iter().map(item).collect_view()}</ul>
+        </details>
+    }
+}
+
+fn use_tool(node: NodeRef<html::Textarea>, tool: Tool) {
+    if let Some(area) = node.get_untracked() {
+        let edit = tools::apply(tool, &area.value(), selection(&area));
+        perform(&area, &edit);
+    }
+}
+
+fn selection(area: &HtmlTextAreaElement) -> Range<usize> {
+    let at = |position: Result<Option<u32>, _>| position.ok().flatten().unwrap_or_default() as usize;
+    at(area.selection_start())..at(area.selection_end())
+}
+
+/// Through the browser's own editing command, which is the only way that undo knows of. It is called deprecated and has no
+/// successor; where it does nothing, the text is set and only undo is lost.
+fn perform(area: &HtmlTextAreaElement, edit: &Edit) {
+    let _ = area.focus();
+    let select = |range: &Range<usize>| {
+        let _ = area.set_selection_range(range.start as u32, range.end as u32);
+    };
+    select(&edit.replaced);
+    let is_done = document().dyn_into::<HtmlDocument>().is_ok_and(|document| {
+        let command = if edit.insert.is_empty() { "delete" } else { "insertText" };
+        let is_nothing = edit.insert.is_empty() && edit.replaced.is_empty();
+        is_nothing || document.exec_command_with_show_ui_and_value(command, false, &edit.insert).unwrap_or_default()
+    });
+    if !is_done {
+        let (start, end) = (edit.replaced.start as u32, edit.replaced.end as u32);
+        let _ = area.set_range_text_with_start_and_end(&edit.insert, start, end);
+        if let Ok(event) = web_sys::Event::new("input") {
+            let _ = area.dispatch_event(&event);
+        }
+    }
+    select(&edit.selected);
+}
+
+fn focus_nth(within: &web_sys::Element, selector: &str, at: usize) {
+    let found = within.query_selector_all(selector).ok().and_then(|all| all.get(at as u32));
+    if let Some(element) = found.and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+fn index_of_focused(within: &web_sys::Element, selector: &str) -> Option<usize> {
+    let active: web_sys::Node = document().active_element()?.into();
+    let all = within.query_selector_all(selector).ok()?;
+    (0..all.length()).find(|at| all.get(*at).as_ref() == Some(&active)).map(|at| at as usize)
+}
