@@ -31,6 +31,8 @@ pub struct Admin {
     pub session_ended_text: &'static str,
     pub lost_title: &'static str,
     pub lost_text: &'static str,
+    pub refused_title: &'static str,
+    pub refused_text: &'static str,
     pub to_pages: &'static str,
     pub closed_title: &'static str,
     pub try_again: &'static str,
@@ -71,19 +73,31 @@ impl Admin {
 /// What happened, for whoever asked: what is so, and what they can do about it.
 pub fn sentence(error: &AppError, speech: Speech) -> String {
     let (en, de) = match error {
-        AppError::Invalid(_) => ("Something needs correcting. What you typed is still there.", "Etwas muss noch berichtigt werden. Ihre Eingaben sind erhalten."),
-        AppError::SignedOut => ("You are signed out. Sign in again to go on.", "Sie sind abgemeldet. Melden Sie sich wieder an, um weiterzuarbeiten."),
+        AppError::Invalid(_) => (
+            "Something needs correcting. What you typed is still there.",
+            "Etwas muss noch berichtigt werden. Ihre Eingaben sind erhalten.",
+        ),
+        AppError::SignedOut => (
+            "You are signed out. Sign in again to go on.",
+            "Sie sind abgemeldet. Melden Sie sich wieder an, um weiterzuarbeiten.",
+        ),
         AppError::Credentials => (
             "E-mail and password do not belong together. After five wrong attempts an account is locked for 30 minutes.",
             "E-Mail und Passwort gehören nicht zusammen. Nach fünf Fehlversuchen ist ein Konto 30 Minuten gesperrt.",
         ),
         AppError::Forbidden => ("Your role does not allow this.", "Ihre Rolle erlaubt das nicht."),
-        AppError::NotFound => ("This is no longer there. Somebody may have removed it.", "Das ist nicht mehr da. Vielleicht hat es jemand entfernt."),
+        AppError::NotFound => (
+            "This is no longer there. Somebody may have removed it.",
+            "Das ist nicht mehr da. Vielleicht hat es jemand entfernt.",
+        ),
         AppError::Stale => (
             "Somebody else has saved this in the meantime. Load it again to see what changed.",
             "Jemand anderes hat das inzwischen gespeichert. Laden Sie es neu, um die Änderung zu sehen.",
         ),
-        AppError::Conflict => ("That is not possible as things stand. Load it again to see how they stand.", "Das geht beim jetzigen Stand nicht. Laden Sie neu, um ihn zu sehen."),
+        AppError::Conflict => (
+            "That is not possible as things stand. Load it again to see how they stand.",
+            "Das geht beim jetzigen Stand nicht. Laden Sie neu, um ihn zu sehen.",
+        ),
         AppError::TooFast { retry_after_seconds } => {
             return speech.pick(
                 format!("That was too fast. Please wait {retry_after_seconds} seconds."),
@@ -132,6 +146,8 @@ static EN: Admin = Admin {
     session_ended_text: "Sign in and go on where you were. Nothing you typed is lost.",
     lost_title: "There is no screen here",
     lost_text: "The address may have a typing error, or what stood here has moved.",
+    refused_title: "This is for admins",
+    refused_text: "Your role does not open this screen. Whoever runs the place can change that.",
     to_pages: "To the pages",
     closed_title: "The admin could not open",
     try_again: "Try again",
@@ -168,6 +184,8 @@ static DE: Admin = Admin {
     session_ended_text: "Melden Sie sich an und machen Sie weiter, wo Sie waren. Ihre Eingaben sind erhalten.",
     lost_title: "Hier ist nichts",
     lost_text: "Vielleicht enthält die Adresse einen Tippfehler, oder was hier stand, ist umgezogen.",
+    refused_title: "Das ist Sache der Leitung",
+    refused_text: "Ihre Rolle öffnet diese Seite nicht. Wer das Haus leitet, kann das ändern.",
     to_pages: "Zu den Seiten",
     closed_title: "Die Verwaltung ließ sich nicht öffnen",
     try_again: "Noch einmal versuchen",

@@ -4,8 +4,10 @@
 pub mod admin;
 pub mod editor;
 pub mod failure;
+pub mod page_list;
 pub mod problem;
 pub mod public;
+pub mod users;
 
 use domain::language::Language;
 use domain::time::Timestamp;

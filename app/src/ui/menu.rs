@@ -15,7 +15,14 @@ pub fn Menu(
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Details>::new();
-    let close = move || node.get_untracked().is_some_and(|menu| menu.open() && { menu.set_open(false); true });
+    let close = move || {
+        node.get_untracked().is_some_and(|menu| {
+            menu.open() && {
+                menu.set_open(false);
+                true
+            }
+        })
+    };
     let listener = window_event_listener(leptos::ev::click, move |event| {
         let inside = node.get_untracked().zip(event.target()).is_some_and(|(menu, target)| {
             let target = target.dyn_ref::<web_sys::Node>();

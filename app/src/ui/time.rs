@@ -38,9 +38,12 @@ pub fn zone() -> String {
 /// The browser's own variant of the language of the document (`en-US`, `de-AT`), which knows the reader's way to write dates.
 fn locale() -> String {
     let spoken = document().document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_else(|| "en".into());
-    let preferred = window().navigator().languages().iter().filter_map(|tag| tag.as_string()).find(|tag| {
-        tag.split('-').next() == spoken.split('-').next() && tag.contains('-')
-    });
+    let preferred = window()
+        .navigator()
+        .languages()
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .find(|tag| tag.split('-').next() == spoken.split('-').next() && tag.contains('-'));
     preferred.unwrap_or_else(|| if spoken == "en" { "en-GB".into() } else { spoken })
 }
 

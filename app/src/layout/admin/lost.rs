@@ -1,8 +1,8 @@
-//! Where no screen is.
+//! Where no screen is, and where one is not for everyone.
 
 use leptos::prelude::*;
 
-use super::{Screen, use_speech};
+use super::{Screen, may_administer, use_speech};
 use crate::routes;
 use crate::text::admin::Admin;
 use crate::ui::drawing::EmptyLines;
@@ -10,12 +10,27 @@ use crate::ui::drawing::EmptyLines;
 #[component]
 pub fn Lost() -> impl IntoView {
     let text = Admin::of(use_speech());
+    view! { <NoScreen title=text.lost_title why=text.lost_text/> }
+}
+
+/// Shows its children to admins, and to others why they do not see them.
+#[component]
+pub fn OnlyAdmins(children: ChildrenFn) -> impl IntoView {
+    let text = Admin::of(use_speech());
+    if may_administer() {
+        return children().into_any();
+    }
+    view! { <NoScreen title=text.refused_title why=text.refused_text/> }.into_any()
+}
+
+#[component]
+fn NoScreen(title: &'static str, why: &'static str) -> impl IntoView {
     view! {
-        <Screen title=text.lost_title/>
+        <Screen title/>
         <section class="card empty empty-tall">
             <EmptyLines/>
-            <p>{text.lost_text}</p>
-            <p><a class="button button-primary" href=routes::PAGES>{text.to_pages}</a></p>
+            <p>{why}</p>
+            <p><a class="button button-primary" href=routes::PAGES>{Admin::of(use_speech()).to_pages}</a></p>
         </section>
     }
 }

@@ -6,6 +6,7 @@ mod desk;
 mod frame;
 mod lost;
 mod opening;
+mod problems;
 mod screen;
 mod sign_in_again;
 mod top;
@@ -17,7 +18,10 @@ use leptos_router::{NavigateOptions, path};
 pub use answer::{Answer, Answered, use_answer};
 pub use asking::asking;
 pub use desk::{may_administer, may_edit, use_desk, use_speech};
-pub use screen::{Crumb, Screen, use_screen};
+pub use problems::Problems;
+pub use screen::{Crumb, Screen, focus_heading, use_go, use_screen};
+
+pub use top::speak;
 
 pub use crate::text::admin::sentence;
 pub use crate::ui::toast::say;
@@ -29,7 +33,7 @@ use crate::users::admin::account::Account;
 use crate::users::admin::list::UserList;
 use crate::users::admin::new::NewUser;
 use frame::Frame;
-use lost::Lost;
+use lost::{Lost, OnlyAdmins};
 use opening::Opening;
 
 /// The whole admin, opened in the browser.
@@ -44,8 +48,8 @@ pub fn AdminApp() -> impl IntoView {
                         <Route path=path!("/pages") view=PageList/>
                         // `new` stands for a page that does not exist yet; `?language=de` opens it at that language.
                         <Route path=path!("/pages/:page") view=PageEditor/>
-                        <Route path=path!("/users") view=UserList/>
-                        <Route path=path!("/users/new") view=NewUser/>
+                        <Route path=path!("/users") view=|| view! { <OnlyAdmins><UserList/></OnlyAdmins> }/>
+                        <Route path=path!("/users/new") view=|| view! { <OnlyAdmins><NewUser/></OnlyAdmins> }/>
                         <Route path=path!("/account") view=Account/>
                     </FlatRoutes>
                 </Frame>

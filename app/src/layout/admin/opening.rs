@@ -38,7 +38,8 @@ pub fn Opening(children: ChildrenFn) -> impl IntoView {
 /// In the language of the document, which the server knows; the person is not known yet.
 #[component]
 fn Failed(error: AppError, again: Callback<()>) -> impl IntoView {
-    let speech = document().document_element().and_then(|root| root.get_attribute("lang")).map_or(Speech::En, |tag| Speech::of_tag(&tag));
+    let speech =
+        document().document_element().and_then(|root| root.get_attribute("lang")).map_or(Speech::En, |tag| Speech::of_tag(&tag));
     let text = Admin::of(speech);
     view! {
         <main class="work">

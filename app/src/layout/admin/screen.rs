@@ -2,6 +2,8 @@
 //! says where one is (WCAG 2.2, 2.4.3).
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 use web_sys::wasm_bindgen::JsCast;
 
 use super::use_desk;
@@ -52,14 +54,27 @@ pub fn use_screen(title: impl Into<Signal<String>>, above: Vec<Crumb>) {
     place.above.set(above);
     // The first screen is read from the top of the document.
     if place.has_opened.get_value() {
-        let _ = request_animation_frame(|| {
-            let heading = document().query_selector("main h1").ok().flatten();
-            if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
-                let _ = heading.focus();
-            }
-        });
+        let _ = request_animation_frame(focus_heading);
     }
     place.has_opened.set_value(true);
+}
+
+/// Moves the focus to the heading of the screen: where what had it is gone.
+pub fn focus_heading() {
+    let heading = document().query_selector("main h1").ok().flatten();
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = heading.focus();
+    }
+}
+
+/// Leads to an address of the admin: `go.run((href, replace))`, where true leaves no step in the history.
+pub fn use_go() -> Callback<(String, bool)> {
+    let navigate = use_navigate();
+    Callback::new(move |(href, replace): (String, bool)| {
+        // The same screen with another query stays where it is scrolled to.
+        let scroll = !replace;
+        navigate(&href, NavigateOptions { resolve: false, replace, scroll, ..NavigateOptions::default() });
+    })
 }
 
 /// Where one is, as the frame shows it.

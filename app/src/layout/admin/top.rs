@@ -32,10 +32,12 @@ pub fn Top() -> impl IntoView {
 fn Crumbs() -> impl IntoView {
     let text = Admin::of(use_speech());
     let place = expect_context::<Place>();
+    let site = use_desk().site_title;
     let link = |crumb: super::Crumb| view! { <li><a href=crumb.href>{crumb.label}</a></li> };
     view! {
         <nav class="top-crumbs" aria-label=text.breadcrumbs>
             <ol class="crumbs">
+                {(!site.is_empty()).then_some(view! { <li>{site}</li> })}
                 {move || place.above.get().into_iter().map(link).collect_view()}
                 <li><span aria-current="page">{move || place.title.get()}</span></li>
             </ol>

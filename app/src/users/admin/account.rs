@@ -1,12 +1,54 @@
-//! x
+//! One's own account: who one is here, how the admin looks, the password, and where one is signed in.
 
 use leptos::prelude::*;
 
-use crate::layout::admin::{Screen, use_speech};
+use super::appearance::Appearance;
+use super::password::ChangePassword;
+use super::sessions::Sessions;
+use crate::layout::admin::{Screen, use_desk, use_speech};
 use crate::text::admin::Admin;
+use crate::text::users::Users;
 
+/// The screen at `/admin/account`.
 #[component]
 pub fn Account() -> impl IntoView {
-    let text = Admin::of(use_speech());
-    view! { <Screen title=text.pages/> }
+    let speech = use_speech();
+    let text = Users::of(speech);
+    view! {
+        <Screen title=Admin::of(speech).account lead=text.account_lead/>
+        <div class="columns columns-even">
+            <div class="stack">
+                <Person/>
+                <Appearance/>
+            </div>
+            <ChangePassword/>
+        </div>
+        <Sessions/>
+    }
+}
+
+#[component]
+fn Person() -> impl IntoView {
+    let speech = use_speech();
+    let text = Users::of(speech);
+    let me = use_desk().me;
+    view! {
+        <section class="card" aria-labelledby="person">
+            <h2 class="card-title card-head" id="person">{text.person}</h2>
+            <dl class="facts facts-inline">
+                <div>
+                    <dt>{text.name}</dt>
+                    <dd>{format!("{} {}", me.first_name, me.last_name)}</dd>
+                </div>
+                <div>
+                    <dt>{Admin::of(speech).email}</dt>
+                    <dd>{me.email}</dd>
+                </div>
+                <div>
+                    <dt>{text.role}</dt>
+                    <dd>{speech.role(me.role)} <p class="small soft">{speech.role_help(me.role)}</p></dd>
+                </div>
+            </dl>
+        </section>
+    }
 }

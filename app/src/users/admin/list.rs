@@ -1,12 +1,169 @@
-//! x
+//! The list of users, for admins.
 
+use domain::user::{UserRow, UserState};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use crate::layout::admin::{Screen, use_speech};
+use super::super::api::{Invitation, invite_again, list_users, unlock_user};
+use super::link::LinkDialog;
+use crate::layout::admin::{Answer, Answered, Screen, asking, say, sentence, use_answer, use_desk, use_speech};
+use crate::routes;
 use crate::text::admin::Admin;
+use crate::text::users::Users;
+use crate::ui::alert::{Alert, Tone};
+use crate::ui::icon::{Icon, LINK, LOCK, PLUS};
+use crate::ui::key::on_key;
+use crate::ui::table::{SkeletonRows, TableFrame};
+use crate::ui::time::{LocalTime, zone};
 
+type List = Answer<Vec<UserRow>>;
+
+/// The screen at `/admin/users`.
 #[component]
 pub fn UserList() -> impl IntoView {
-    let text = Admin::of(use_speech());
-    view! { <Screen title=text.pages/> }
+    let speech = use_speech();
+    let text = Users::of(speech);
+    let list: List = use_answer(|| (), |()| list_users());
+    let made = RwSignal::new(None::<(String, String)>);
+    let go = crate::layout::admin::use_go();
+    on_key("n", move || go.run((NEW.to_owned(), false)));
+    let body = move || match list.state().get() {
+        Answered::Failed(error) => view! {
+            <Alert tone=Tone::Danger title=text.failed_title>
+                <p>{sentence(&error, speech)}</p>
+                <p>
+                    <button type="button" class="button button-secondary button-small" on:click=move |_| list.again()>
+                        {Admin::of(speech).try_again}
+                    </button>
+                </p>
+            </Alert>
+        }
+        .into_any(),
+        Answered::Waiting => view! { <Table list><SkeletonRows rows=3 columns=5/></Table> }.into_any(),
+        Answered::Here(rows) => {
+            let rows = rows.into_iter().map(|row| view! { <Row list row made/> }).collect_view();
+            view! { <Table list><tbody>{rows}</tbody></Table> }.into_any()
+        }
+    };
+    view! {
+        <Screen title=Admin::of(speech).users lead=text.lead>
+            <a class="button button-primary" href=NEW aria-keyshortcuts="n">
+                <Icon of=PLUS/>
+                {text.new_user}
+                <kbd class="kbd-on" aria-hidden="true">"N"</kbd>
+            </a>
+        </Screen>
+        {body}
+        <LinkDialog made/>
+    }
+}
+
+const NEW: &str = "/admin/users/new";
+
+#[component]
+fn Table(list: List, children: Children) -> impl IntoView {
+    let speech = use_speech();
+    let text = Users::of(speech);
+    view! {
+        <div class="card card-flush">
+            <TableFrame label=text.caption is_busy=Signal::derive(move || list.is_busy())>
+                <table class="table">
+                    <caption class="unseen">{text.caption}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{text.name}</th>
+                            <th scope="col">{text.role}</th>
+                            <th scope="col">{text.state}</th>
+                            <th scope="col">{text.last_sign_in}</th>
+                            <th scope="col"><span class="unseen">{text.actions}</span></th>
+                        </tr>
+                    </thead>
+                    {children()}
+                </table>
+            </TableFrame>
+            <p class="table-note ruled">{speech.times_in(&zone())}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Row(list: List, row: UserRow, made: RwSignal<Option<(String, String)>>) -> impl IntoView {
+    let speech = use_speech();
+    let text = Users::of(speech);
+    let name = format!("{} {}", row.first_name, row.last_name);
+    let is_me = row.id == use_desk().me.id;
+    let last = match row.last_login {
+        Some(at) => view! { <LocalTime at brief=true/> }.into_any(),
+        None => Admin::of(speech).never.into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                {if is_me { view! { <a href=routes::ACCOUNT>{name.clone()}</a> }.into_any() } else { view! { <strong class="name">{name.clone()}</strong> }.into_any() }}
+                {is_me.then(|| view! { " " <span class="badge badge-brand">{text.you}</span> })}
+                <br/>
+                <span class="small soft">{row.email.clone()}</span>
+            </th>
+            <td class="soft">{speech.role(row.role)}</td>
+            <td><State state=row.state/></td>
+            <td class="soft">{last}</td>
+            <td class="act"><Act list row name made/></td>
+        </tr>
+    }
+}
+
+#[component]
+fn State(state: UserState) -> impl IntoView {
+    let text = Users::of(use_speech());
+    match state {
+        UserState::Active => view! { <span class="pole pole-live">{text.active}</span> }.into_any(),
+        UserState::Invited => view! { <span class="pole pole-planned">{text.invited}</span> }.into_any(),
+        UserState::Inactive => view! { <span class="pole pole-missing">{text.inactive}</span> }.into_any(),
+        UserState::Locked(until) => {
+            view! { <span class="pole pole-danger"><span>{text.locked_until} " " <LocalTime at=until brief=true/></span></span> }.into_any()
+        }
+    }
+}
+
+/// What can be done about the state: a new link for someone invited, and the end of a lock.
+#[component]
+fn Act(list: List, row: UserRow, name: String, made: RwSignal<Option<(String, String)>>) -> impl IntoView {
+    let speech = use_speech();
+    let text = Users::of(speech);
+    let is_busy = RwSignal::new(false);
+    let (label, full_label, icon) = match row.state {
+        UserState::Invited => (text.new_link, speech.new_link_for(&name), LINK),
+        UserState::Locked(_) => (text.unlock, speech.unlock_person(&name), LOCK),
+        UserState::Active | UserState::Inactive => return ().into_any(),
+    };
+    let act = move |_| {
+        let (user, state, name) = (row.id, row.state, name.clone());
+        is_busy.set(true);
+        spawn_local(async move {
+            let done = match state {
+                UserState::Invited => asking(|| invite_again(user)).await.map(|Invitation { link, .. }| {
+                    made.try_set(Some((name, link)));
+                }),
+                _ => asking(|| unlock_user(user)).await.map(|()| say(speech.unlocked(&name))),
+            };
+            if let Err(error) = done {
+                say(sentence(&error, speech));
+            }
+            is_busy.try_set(false);
+            list.again();
+        });
+    };
+    view! {
+        <button
+            type="button"
+            class="button button-secondary button-small"
+            aria-label=full_label
+            disabled=move || is_busy.get()
+            on:click=act
+        >
+            <Icon of=icon/>
+            {label}
+        </button>
+    }
+    .into_any()
 }

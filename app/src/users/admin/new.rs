@@ -1,12 +1,140 @@
-//! x
+//! The form that creates a user, for admins, and the link that it makes.
 
+use domain::access::Role;
+use domain::user::{INTERFACE_LANGUAGES, UserForm};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use crate::layout::admin::{Screen, use_speech};
+use super::super::api::create_user;
+use super::link::OneTimeLink;
+use crate::error::AppError;
+use crate::layout::admin::{Crumb, Problems, Screen, asking, focus_heading, say, sentence, use_desk, use_speech};
+use crate::routes;
 use crate::text::admin::Admin;
+use crate::text::own_name;
+use crate::text::users::Users;
+use crate::ui::field::Field;
 
+/// The screen at `/admin/users/new`.
 #[component]
 pub fn NewUser() -> impl IntoView {
-    let text = Admin::of(use_speech());
-    view! { <Screen title=text.pages/> }
+    let speech = use_speech();
+    let text = Users::of(speech);
+    let made = RwSignal::new(None::<(String, String)>);
+    let title =
+        Signal::derive(move || made.with(|made| made.as_ref().map_or(text.new_user.into(), |(name, _)| speech.link_for(name))));
+    let above = vec![Crumb { label: Admin::of(speech).users.into(), href: routes::USERS.into() }];
+    view! {
+        <Screen title above/>
+        {move || match made.get() {
+            None => view! { <Form made/> }.into_any(),
+            Some((_, link)) => view! { <Made link made/> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn Made(link: String, made: RwSignal<Option<(String, String)>>) -> impl IntoView {
+    let text = Users::of(use_speech());
+    focus_heading();
+    view! {
+        <section class="card stack narrow">
+            <h2 class="card-title">{text.link_title}</h2>
+            <OneTimeLink link/>
+            <p class="row">
+                <a class="button button-secondary" href=routes::USERS>{text.to_users}</a>
+                <button type="button" class="button button-ghost" on:click=move |_| made.set(None)>{text.another}</button>
+            </p>
+        </section>
+    }
+}
+
+#[component]
+fn Form(made: RwSignal<Option<(String, String)>>) -> impl IntoView {
+    let speech = use_speech();
+    let text = Users::of(speech);
+    let first = UserForm { role: Role::Editor.as_str().into(), language: use_desk().me.language, ..UserForm::default() };
+    let form = RwSignal::new(first);
+    let problems = Problems::new(speech);
+    let is_busy = RwSignal::new(false);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let typed = form.get_untracked();
+        if let Err(invalid) = typed.clone().parse() {
+            return problems.show(invalid);
+        }
+        problems.clear();
+        is_busy.set(true);
+        spawn_local(async move {
+            match asking(|| create_user(typed.clone())).await {
+                Ok(invitation) => made.set(Some((format!("{} {}", typed.first_name, typed.last_name), invitation.link))),
+                Err(AppError::Invalid(invalid)) => problems.show(invalid),
+                Err(error) => say(sentence(&error, speech)),
+            }
+            is_busy.try_set(false);
+        });
+    };
+    view! {
+        <form class="card form" novalidate on:submit=submit>
+            <div class="form-pair">
+                <Field id="first_name" label=text.first_name error=problems.at("first_name")>
+                    <input class="input" name="first_name" autocomplete="off" on:input:target=move |event| form.update(|form| form.first_name = event.target().value())/>
+                </Field>
+                <Field id="last_name" label=text.last_name error=problems.at("last_name")>
+                    <input class="input" name="last_name" autocomplete="off" on:input:target=move |event| form.update(|form| form.last_name = event.target().value())/>
+                </Field>
+            </div>
+            <Field id="email" label=Admin::of(speech).email error=problems.at("email")>
+                <input class="input" name="email" type="email" autocomplete="off" on:input:target=move |event| form.update(|form| form.email = event.target().value())/>
+            </Field>
+            <Roles form problem=problems.at("role")/>
+            <Field id="language" label=text.language help=text.language_help>
+                <select class="select" name="language" on:change:target=move |event| form.update(|form| form.language = event.target().value())>
+                    <Languages chosen=form.with_untracked(|form| form.language.clone())/>
+                </select>
+            </Field>
+            <div class="row">
+                <button type="submit" class="button button-primary" disabled=move || is_busy.get()>{text.create}</button>
+                <a class="button button-ghost" href=routes::USERS>{Admin::of(speech).cancel}</a>
+            </div>
+        </form>
+    }
+}
+
+/// One radio button a role, with what it may do.
+#[component]
+fn Roles(form: RwSignal<UserForm>, problem: Signal<Option<String>>) -> impl IntoView {
+    let speech = use_speech();
+    let role = move |role: Role| {
+        let choose = move |_| form.update(|form| form.role = role.as_str().into());
+        let is_chosen = move || form.with(|form| form.role == role.as_str());
+        let help_id = format!("role-{role}-help");
+        view! {
+            <label class="check">
+                <input type="radio" name="role" value=role.as_str() aria-describedby=help_id.clone() prop:checked=is_chosen on:change=choose/>
+                <span>{speech.role(role)}</span>
+                <span class="field-help" id=help_id>{speech.role_help(role)}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="stack stack-tight">
+            <legend class="legend">{Users::of(speech).role}</legend>
+            {Role::ALL.map(role).collect_view()}
+            {move || problem.get().map(|problem| view! { <p class="field-error">{problem}</p> })}
+        </fieldset>
+    }
+}
+
+/// The languages in which the admin speaks, each by its own name.
+#[component]
+pub fn Languages(chosen: String) -> impl IntoView {
+    INTERFACE_LANGUAGES
+        .into_iter()
+        .filter_map(|tag| domain::language::Language::parse(tag).ok())
+        .map(|language| {
+            let is_chosen = language.as_str() == chosen;
+            view! { <option value=language.to_string() lang=language.to_string() selected=is_chosen>{own_name(&language).to_owned()}</option> }
+        })
+        .collect_view()
 }

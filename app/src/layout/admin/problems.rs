@@ -1,0 +1,41 @@
+//! What is wrong with a form on a screen: each problem at its field, and the focus at the first.
+
+use domain::invalid::Invalid;
+use leptos::prelude::*;
+use web_sys::wasm_bindgen::JsCast;
+
+use crate::text::Speech;
+
+/// The problems of one form. Its controls have the names of their fields as `id`.
+#[derive(Debug, Clone, Copy)]
+pub struct Problems {
+    invalid: RwSignal<Invalid>,
+    speech: Speech,
+}
+
+impl Problems {
+    pub fn new(speech: Speech) -> Self {
+        Self { invalid: RwSignal::default(), speech }
+    }
+
+    /// The sentence at a field, while there is one.
+    pub fn at(self, field: &'static str) -> Signal<Option<String>> {
+        Signal::derive(move || self.invalid.with(|invalid| invalid.of(field).map(|problem| self.speech.problem(problem))))
+    }
+
+    pub fn clear(self) {
+        self.invalid.set(Invalid::default());
+    }
+
+    /// Shows them and leads to the first field that has one.
+    pub fn show(self, invalid: Invalid) {
+        let names: Vec<String> = invalid.0.iter().map(|(name, _)| name.clone()).collect();
+        self.invalid.set(invalid);
+        let _ = request_animation_frame(move || {
+            let field = names.iter().find_map(|name| document().get_element_by_id(name));
+            if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+                let _ = field.focus();
+            }
+        });
+    }
+}

@@ -1,0 +1,77 @@
+//! A one-time link that was just made: shown once, with a button that copies it.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::layout::admin::{say, use_speech};
+use crate::text::admin::Admin;
+use crate::text::users::Users;
+use crate::ui::dialog::Dialog;
+use crate::ui::icon::{COPY, Icon};
+
+/// Opens when a link was made: the person's name and the link.
+#[component]
+pub fn LinkDialog(made: RwSignal<Option<(String, String)>>) -> impl IntoView {
+    let speech = use_speech();
+    let is_open = RwSignal::new(false);
+    Effect::new(move |_| {
+        if made.with(Option::is_some) {
+            is_open.set(true);
+        }
+    });
+    // Closed is gone: the link is shown once.
+    Effect::new(move |was_open: Option<bool>| {
+        if was_open == Some(true) && !is_open.get() {
+            made.set(None);
+        }
+        is_open.get()
+    });
+    let name = move || made.get().map(|(name, _)| name).unwrap_or_default();
+    let heading = Signal::derive(move || speech.link_for(&name()));
+    view! {
+        <Dialog id="one-time-link" heading is_open>
+            <div class="dialog-body">
+                <OneTimeLink link=made.get().map(|(_, link)| link).unwrap_or_default()/>
+            </div>
+            <div class="dialog-actions">
+                <button type="button" class="button button-secondary" on:click=move |_| is_open.set(false)>
+                    {Admin::of(speech).close}
+                </button>
+            </div>
+        </Dialog>
+    }
+}
+
+/// The link in a field that cannot be changed, and the button that copies it.
+#[component]
+pub fn OneTimeLink(link: String) -> impl IntoView {
+    let text = Users::of(use_speech());
+    let node = NodeRef::<html::Input>::new();
+    let copy = move |_| {
+        let Some(input) = node.get_untracked() else { return };
+        input.select();
+        spawn_local(async move {
+            say(if copied(&input.value()).await { text.copied } else { text.copy_yourself });
+        });
+    };
+    view! {
+        <p>{text.link_text}</p>
+        <div class="copy">
+            <label class="unseen" for="one-time-link-field">{text.link}</label>
+            <input class="input copy-text" id="one-time-link-field" readonly value=link node_ref=node on:focus=move |_| select(node)/>
+            <button type="button" class="button button-primary" autofocus on:click=copy><Icon of=COPY/>{text.copy}</button>
+        </div>
+    }
+}
+
+fn select(node: NodeRef<html::Input>) {
+    if let Some(input) = node.get_untracked() {
+        input.select();
+    }
+}
+
+/// Browsers have a clipboard only where the connection is safe, and may refuse it.
+async fn copied(text: &str) -> bool {
+    window().is_secure_context() && window().navigator().clipboard().write_text(text).await.is_ok()
+}

@@ -1,0 +1,125 @@
+//! One's own sessions: where one is signed in, and the way to end one.
+
+use domain::user::SessionRow;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::super::api::{end_session, my_sessions};
+use super::browser;
+use crate::layout::admin::{Answer, Answered, asking, focus_heading, say, sentence, use_answer, use_speech};
+use crate::text::admin::Admin;
+use crate::text::users::Users;
+use crate::ui::alert::{Alert, Tone};
+use crate::ui::table::{SkeletonRows, TableFrame};
+use crate::ui::time::{LocalTime, zone};
+
+type List = Answer<Vec<SessionRow>>;
+
+#[component]
+pub fn Sessions() -> impl IntoView {
+    let speech = use_speech();
+    let text = Users::of(speech);
+    let list: List = use_answer(|| (), |()| my_sessions());
+    let body = move || match list.state().get() {
+        Answered::Failed(error) => view! {
+            <Alert tone=Tone::Danger title=text.sessions_failed>
+                <p>{sentence(&error, speech)}</p>
+                <p>
+                    <button type="button" class="button button-secondary button-small" on:click=move |_| list.again()>
+                        {Admin::of(speech).try_again}
+                    </button>
+                </p>
+            </Alert>
+        }
+        .into_any(),
+        Answered::Waiting => view! { <Table list><SkeletonRows rows=2 columns=5/></Table> }.into_any(),
+        Answered::Here(rows) => {
+            let rows = rows.into_iter().map(|row| view! { <Row list row/> }).collect_view();
+            view! { <Table list><tbody>{rows}</tbody></Table> }.into_any()
+        }
+    };
+    view! {
+        <section class="stack stack-tight" aria-labelledby="sessions">
+            <h2 class="card-title" id="sessions">{text.sessions_title}</h2>
+            <p class="small soft">{text.sessions_text}</p>
+            {body}
+        </section>
+    }
+}
+
+#[component]
+fn Table(list: List, children: Children) -> impl IntoView {
+    let speech = use_speech();
+    let text = Users::of(speech);
+    view! {
+        <div class="card card-flush">
+            <TableFrame label=text.sessions_caption is_busy=Signal::derive(move || list.is_busy())>
+                <table class="table">
+                    <caption class="unseen">{text.sessions_caption}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{text.browser}</th>
+                            <th scope="col">{text.address}</th>
+                            <th scope="col">{text.since}</th>
+                            <th scope="col">{text.last_seen}</th>
+                            <th scope="col"><span class="unseen">{text.actions}</span></th>
+                        </tr>
+                    </thead>
+                    {children()}
+                </table>
+            </TableFrame>
+            <p class="table-note ruled">{speech.times_in(&zone())}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Row(list: List, row: SessionRow) -> impl IntoView {
+    let speech = use_speech();
+    let text = Users::of(speech);
+    let name = row
+        .user_agent
+        .as_deref()
+        .and_then(browser::of)
+        .map_or(text.unknown.into(), |(name, system)| speech.browser_on(name, system));
+    let label = speech.end_session_of(&name);
+    let is_busy = RwSignal::new(false);
+    let end = move |_| {
+        is_busy.set(true);
+        spawn_local(async move {
+            match asking(|| end_session(row.id)).await {
+                Ok(()) => say(text.session_over),
+                Err(error) => say(sentence(&error, speech)),
+            }
+            if is_busy.try_set(false).is_none() {
+                focus_heading();
+                list.again();
+            }
+        });
+    };
+    let act = if row.is_this {
+        view! { <span class="badge badge-success">{text.this_session}</span> }.into_any()
+    } else {
+        view! {
+            <button
+                type="button"
+                class="button button-secondary button-small"
+                aria-label=label
+                disabled=move || is_busy.get()
+                on:click=end
+            >
+                {text.end_session}
+            </button>
+        }
+        .into_any()
+    };
+    view! {
+        <tr>
+            <th scope="row" title=row.user_agent>{name}</th>
+            <td><code>{row.ip_address.unwrap_or_else(|| text.unknown.into())}</code></td>
+            <td class="soft"><LocalTime at=row.created_at brief=true/></td>
+            <td class="soft"><LocalTime at=row.last_seen_at brief=true/></td>
+            <td class="act">{act}</td>
+        </tr>
+    }
+}
