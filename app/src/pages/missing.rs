@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::layout::public::Place;
 use crate::routes;
 use crate::search::public::SearchForm;
-use crate::ui::icon::{ARROW, Icon};
 
 /// The field without a lit line: nothing is here.
 const UNLIT: &str = r##"<g transform="rotate(28)"><use href="#field"/></g>"##;
@@ -24,7 +23,7 @@ pub fn Missing<'a>(place: Place<'a>) -> impl IntoView {
                     <p class="lead">{text.not_found_text}</p>
                     <SearchForm place/>
                     <p>
-                        <a class="button button-ghost button-large" href=place.home()>{text.to_home} <Icon of=ARROW/></a>
+                        <a class="button button-secondary button-large" href=place.home()>{text.to_home}</a>
                     </p>
                 </div>
             </div>

@@ -52,21 +52,20 @@ fn Wide<'a>(page: &'a PublicPage, place: Place<'a>, html: String) -> impl IntoVi
 #[component]
 fn Article<'a>(page: &'a PublicPage, place: Place<'a>, html: String) -> impl IntoView {
     let lang = place.lang(&page.language);
+    let class = if page.template == Template::Legal { "page axis article article-legal" } else { "page axis article" };
     view! {
         <article>
             <header class="page stack stack-wide section-start">
                 {has_crumbs(page).then(|| view! { <Crumbs page place/> })} <OtherLanguage page place/>
                 <h1 class="title article-title" lang=lang>{page.title.as_str()}</h1>
             </header>
-            <div class="page axis article">
+            <div class=class>
                 <aside class="axis-label stack">
                     <Facts page place/>
                     <Contents page place/>
                 </aside>
-                <div lang=lang>
-                    {page.excerpt.as_deref().map(|text| view! { <div class="prose"><p class="lead">{text}</p></div> })}
-                    <div class="article-text" inner_html=html></div>
-                </div>
+                {page.excerpt.as_deref().map(|text| view! { <p class="lead" lang=lang>{text}</p> })}
+                <div class="blocks" lang=lang inner_html=html></div>
             </div>
         </article>
     }

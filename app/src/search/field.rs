@@ -35,6 +35,7 @@ pub fn SearchField(
                 name="q"
                 type="search"
                 value=query
+                placeholder=text.search_label
                 maxlength=QUERY_MAX
                 autocomplete="off"
                 autocapitalize="none"
