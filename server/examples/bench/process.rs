@@ -39,9 +39,9 @@ impl Site {
     /// The release binary with its settings for this folder.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(binary());
-        command.args(arguments).current_dir(self.folder()).env("MAGNETIQ_DATABASE", self.database()).env("RUST_LOG", "error");
+        command.args(arguments).current_dir(self.folder()).env("MAGNETIQ_DATABASE", self.database());
         // The load comes from one address.
-        command.env("MAGNETIQ_REQUESTS_PER_SECOND", "0");
+        command.env("MAGNETIQ_PAGES_PER_MINUTE", "0").env("MAGNETIQ_LOG", "error");
         command
     }
 
