@@ -13,7 +13,7 @@ use store::settings::Setting;
 use crate::import::{self, Report, Source};
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../demo"]
+#[folder = "../demo"]
 struct Demo;
 
 /// `demo/settings.json`.
