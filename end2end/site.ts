@@ -35,6 +35,10 @@ export class Site {
     this.#environment = {
       PATH: process.env.PATH,
       MAGNETIQ_ENV: "development",
+      // All tests come from one address.
+      MAGNETIQ_SIGN_IN_PER_MINUTE: "1000",
+      MAGNETIQ_REQUESTS_PER_SECOND: "0",
+      MAGNETIQ_LOG: "info",
       MAGNETIQ_ADDR: `127.0.0.1:${port}`,
       MAGNETIQ_BASE_URL: this.url,
       MAGNETIQ_DATABASE: path.join(this.folder, "magnetiq.db"),

@@ -1,8 +1,9 @@
 //! The documents that are no public pages: the ways in, the frame of the admin, and what a request gets that went wrong.
 
+use domain::language::Language;
 use leptos::prelude::*;
 
-use crate::ssr::assets::Inline;
+use crate::shell::{Document, Files, Head};
 use crate::ssr::{State, html};
 use crate::text::Speech;
 use crate::text::failure::Failure;
@@ -40,8 +41,9 @@ pub fn failure(state: &State, speech: Speech, failure: Failure) -> String {
 
 /// The document in which the browser opens the admin.
 pub fn frame(state: &State, speech: Speech) -> String {
-    let text = Public::of(speech);
-    document(speech, "Magnetiq", &state.assets().admin_css, &state.assets().icon, &state.assets().admin_script, "", move || {
+    let (text, assets) = (Public::of(speech), state.assets());
+    let files = Files { stylesheet: &assets.admin_css, icon: &assets.icon, script: &assets.admin_script.text };
+    document(speech, "Magnetiq", files, None, move || {
         view! {
             <noscript><p class="alert alert-warning">{text.no_script_admin}</p></noscript>
             <div id="admin-failed" class="alert alert-danger" role="alert" hidden>
@@ -61,35 +63,34 @@ fn entry<V: IntoView + 'static>(
     content: impl FnOnce() -> V + Send + 'static,
 ) -> String {
     let assets = state.assets();
-    document(speech, title, &assets.site_css, &assets.icon, &assets.site_script, "entry", move || {
-        view! { <Entry>{content()}</Entry> }
-    })
+    let files = Files { stylesheet: &assets.site_css, icon: &assets.icon, script: &assets.site_script.text };
+    document(speech, title, files, Some("entry"), move || view! { <Entry>{content()}</Entry> })
 }
 
 fn document<V: IntoView>(
     speech: Speech,
     title: &str,
-    stylesheet: &str,
-    icon: &str,
-    script: &Inline,
-    class: &'static str,
+    files: Files<'_>,
+    class: Option<&'static str>,
     content: impl FnOnce() -> V,
 ) -> String {
+    let language = Language::parse(speech.tag()).expect("the tags of the interface's languages are language tags");
+    let head = Head {
+        language: &language,
+        title: title.to_owned(),
+        description: None,
+        is_indexed: false,
+        canonical: None,
+        alternates: Vec::new(),
+        feed: None,
+        card: None,
+        json_ld: None,
+    };
     let page = html(|| {
-        view! {
-            <html lang=speech.tag()>
-                <head>
-                    <meta charset="utf-8"/>
-                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                    <meta name="color-scheme" content="light dark"/>
-                    <meta name="robots" content="noindex"/>
-                    <title>{title.to_owned()}</title>
-                    <link rel="icon" href=icon.to_owned()/>
-                    <link rel="stylesheet" href=stylesheet.to_owned()/>
-                    <script inner_html=script.text.clone()></script>
-                </head>
-                <body class=class>{content()}</body>
-            </html>
+        let body = content();
+        match class {
+            Some(class) => view! { <Document head files class body/> }.into_any(),
+            None => view! { <Document head files body/> }.into_any(),
         }
     });
     format!("<!doctype html>{page}")

@@ -41,7 +41,7 @@ impl Site {
         let mut command = Command::new(binary());
         command.args(arguments).current_dir(self.folder()).env("MAGNETIQ_DATABASE", self.database());
         // The load comes from one address.
-        command.env("MAGNETIQ_PAGES_PER_MINUTE", "0").env("MAGNETIQ_LOG", "error");
+        command.env("MAGNETIQ_REQUESTS_PER_SECOND", "0").env("MAGNETIQ_LOG", "error");
         command
     }
 

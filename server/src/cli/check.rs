@@ -1,0 +1,39 @@
+//! `magnetiq check`
+
+use std::process::ExitCode;
+
+use store::Store;
+use store::check::What;
+
+use crate::config::{Config, Refusal};
+
+#[expect(clippy::print_stdout, reason = "the answer of the command")]
+pub async fn run(config: &Config) -> Result<ExitCode, Refusal> {
+    let path = config.database();
+    if !path.exists() {
+        return Err(Refusal(format!("There is no database {}.", path.display())));
+    }
+    let failed = |error| Refusal(format!("The database {} could not be looked through: {error}.", path.display()));
+    let store = Store::open(&config.store_options()?).await.map_err(failed)?;
+    let findings = store::check::check(&store).await.map_err(failed)?;
+    store.close().await;
+    if findings.is_empty() {
+        println!("{} is sound.", path.display());
+        return Ok(ExitCode::SUCCESS);
+    }
+    for finding in findings {
+        println!("{}: {}", sentence(finding.what), finding.detail);
+    }
+    Ok(ExitCode::FAILURE)
+}
+
+fn sentence(what: What) -> &'static str {
+    match what {
+        What::Damaged => "the file is damaged",
+        What::PointsNowhere => "a row points at one that is not there",
+        What::SearchIndex => "the search index is not that of the documents",
+        What::SearchDocument => "a document of the search is not what its item says",
+        What::Total => "a kept total is not what is counted",
+        What::PageSummary => "the summary of a page is not what its languages say",
+    }
+}

@@ -1,0 +1,49 @@
+//! `magnetiq serve`
+
+use std::process::ExitCode;
+
+use app::ssr::entry;
+use tokio::signal;
+
+use crate::config::{Config, Refusal};
+use crate::serve;
+
+#[expect(clippy::print_stdout, reason = "the address and the link are for whoever started the program")]
+pub async fn run(config: Config) -> Result<ExitCode, Refusal> {
+    let running = serve::start(config).await?;
+    let state = running.state();
+    println!("Magnetiq listens on http://{}", running.address());
+    let link = entry::first_admin_link(state.store(), state.base_url()).await;
+    let link = link.map_err(|error| Refusal(format!("The link for the first admin could not be made: {error}.")))?;
+    if let Some(link) = link {
+        println!("\nThere is no admin yet. Become the first one here, within 72 hours; the link works once:\n\n  {link}\n");
+    }
+    told_to_end().await;
+    running.stop().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn told_to_end() {
+    let interrupt = async {
+        if let Err(error) = signal::ctrl_c().await {
+            tracing::error!(%error, "cannot wait for Ctrl-C");
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut terminate) => drop(terminate.recv().await),
+            Err(error) => {
+                tracing::error!(%error, "cannot wait for SIGTERM");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

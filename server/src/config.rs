@@ -1,0 +1,318 @@
+//! The settings of the machine: every one is a flag and an environment variable, and all have a default but for production.
+//! The settings of the site (title, languages, sessions) are `store::settings`.
+
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use clap::{Args, ValueEnum};
+use ipnet::IpNet;
+use store::sqlite::{self, Durability};
+
+/// Why the program does not do what was asked, as one sentence for whoever runs it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Refusal(pub String);
+
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Settings")]
+pub struct Config {
+    /// `production` refuses to start unsafely, logs JSON and only errors; `development` logs every SQL statement.
+    #[arg(long, env = "MAGNETIQ_ENV", value_name = "NAME", default_value = "development", global = true)]
+    pub env: Environment,
+
+    /// Address and port to listen on; port 0 takes a free one.
+    #[arg(long, env = "MAGNETIQ_ADDR", value_name = "ADDRESS", default_value = "127.0.0.1:3000", global = true)]
+    pub addr: SocketAddr,
+
+    /// The database file; its folder is made, for nobody else to read [default: data/magnetiq_dev.db, in production
+    /// /data/magnetiq_prod.db].
+    #[arg(long, env = "MAGNETIQ_DATABASE", value_name = "FILE", global = true)]
+    pub database: Option<PathBuf>,
+
+    /// What a commit outlives: `normal` the end of the program however sudden, `full` a power cut too, at the price of speed.
+    #[arg(long, env = "MAGNETIQ_DURABILITY", value_name = "KIND", default_value = "normal", global = true)]
+    pub durability: Kept,
+
+    /// Where visitors reach the site, such as https://www.example.com [default: http:// and the address listened on; needed in
+    /// production].
+    #[arg(long, env = "MAGNETIQ_BASE_URL", value_name = "URL", global = true)]
+    pub base_url: Option<BaseUrl>,
+
+    /// Addresses or networks of proxies whose X-Forwarded-For is believed, divided by commas.
+    #[arg(long, env = "MAGNETIQ_TRUSTED_PROXIES", value_name = "LIST", value_delimiter = ',', global = true)]
+    pub trusted_proxies: Vec<Proxy>,
+
+    /// Who may read /metrics.
+    #[arg(long, env = "MAGNETIQ_METRICS", value_name = "WHO", default_value = "loopback", global = true)]
+    pub metrics: Audience,
+
+    /// Attempts to sign in or to follow a one-time link, per client address and minute; 0 for no limit.
+    #[arg(long, env = "MAGNETIQ_SIGN_IN_PER_MINUTE", value_name = "COUNT", default_value_t = 10, global = true)]
+    pub sign_in_per_minute: u32,
+
+    /// Pages and calls per second from one client address, for a while ten times as many; 0 for no limit. Stylesheets, scripts
+    /// and the like are not counted.
+    #[arg(long, env = "MAGNETIQ_REQUESTS_PER_SECOND", value_name = "COUNT", default_value_t = 50, global = true)]
+    pub requests_per_second: u32,
+
+    /// Connections that may be open at once; more wait.
+    #[arg(long, env = "MAGNETIQ_CONNECTIONS", value_name = "COUNT", default_value_t = 2_000, global = true)]
+    pub connections: u32,
+
+    /// What is logged, as a filter of tracing such as `warn` or `info,server=debug` [default: info and SQL, in production error].
+    #[arg(long, env = "MAGNETIQ_LOG", value_name = "FILTER", global = true)]
+    pub log: Option<String>,
+}
+
+impl Config {
+    /// Refuses what would be unsafe in production, each with a sentence.
+    pub fn check(&self) -> Result<(), Refusal> {
+        if self.env == Environment::Development {
+            return Ok(());
+        }
+        let refuse = |sentence: &str| Err(Refusal(format!("Refused to start in production: {sentence}")));
+        match &self.base_url {
+            None => return refuse("MAGNETIQ_BASE_URL must say at which https:// address visitors reach the site."),
+            Some(url) if !url.is_secure() => {
+                return refuse("MAGNETIQ_BASE_URL must begin with https://, or sign-in cookies could be read on the way.");
+            }
+            Some(_) => {}
+        }
+        if self.sign_in_per_minute == 0 {
+            return refuse("MAGNETIQ_SIGN_IN_PER_MINUTE must not be 0, or passwords could be tried without limit.");
+        }
+        if self.trusted_proxies.iter().any(|proxy| proxy.0.prefix_len() == 0) {
+            return refuse("MAGNETIQ_TRUSTED_PROXIES must not hold every address, or anyone could pretend to be anyone.");
+        }
+        Ok(())
+    }
+
+    pub fn database(&self) -> &Path {
+        let default = match self.env {
+            Environment::Development => "data/magnetiq_dev.db",
+            Environment::Production => "/data/magnetiq_prod.db",
+        };
+        self.database.as_deref().unwrap_or(Path::new(default))
+    }
+
+    /// How the store opens the file. Makes its folder, for nobody else to read, and refuses one in production that others may read.
+    pub fn store_options(&self) -> Result<sqlite::Options, Refusal> {
+        let path = self.database();
+        make_folder(path)?;
+        if self.env == Environment::Production {
+            refuse_open_folder(path)?;
+        }
+        let durability = match self.durability {
+            Kept::Normal => Durability::Normal,
+            Kept::Full => Durability::Full,
+        };
+        Ok(sqlite::Options { durability, log_sql: self.env == Environment::Development, ..sqlite::Options::new(path) })
+    }
+
+    /// Without a trailing slash. `listening` is the address that was bound in the end.
+    pub fn base_url(&self, listening: SocketAddr) -> String {
+        self.base_url.as_ref().map_or_else(|| format!("http://{listening}"), |url| url.0.clone())
+    }
+
+    pub fn is_trusted_proxy(&self, address: IpAddr) -> bool {
+        self.trusted_proxies.iter().any(|proxy| proxy.0.contains(&address.to_canonical()))
+    }
+}
+
+fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn make_folder(file: &Path) -> Result<(), Refusal> {
+    let folder = folder_of(file);
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| Refusal(format!("The folder {} could not be made: {error}.", folder.display())))
+}
+
+#[cfg(unix)]
+fn refuse_open_folder(file: &Path) -> Result<(), Refusal> {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder_of(file);
+    let metadata = std::fs::metadata(folder)
+        .map_err(|error| Refusal(format!("The folder {} could not be looked at: {error}.", folder.display())))?;
+    if metadata.permissions().mode() & 0o007 == 0 {
+        return Ok(());
+    }
+    let folder = folder.display();
+    Err(Refusal(format!(
+        "Refused to start in production: everyone on this machine may enter {folder}, where the database is; run chmod 700 {folder} first."
+    )))
+}
+
+#[cfg(not(unix))]
+fn refuse_open_folder(_file: &Path) -> Result<(), Refusal> {
+    Ok(())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Environment {
+    Development,
+    Production,
+}
+
+/// See [`Durability`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kept {
+    Normal,
+    Full,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Audience {
+    /// Only this machine, and nobody behind a proxy on it.
+    Loopback,
+    Everyone,
+    Nobody,
+}
+
+/// `https://www.example.com`, perhaps with a port; nothing behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    pub fn is_secure(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+}
+
+impl FromStr for BaseUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim().trim_end_matches('/').to_lowercase();
+        let uri: axum::http::Uri = text.parse().map_err(|_| "not a web address".to_owned())?;
+        let is_http = matches!(uri.scheme_str(), Some("http" | "https"));
+        let is_bare = uri.path_and_query().is_none_or(|rest| rest.as_str() == "/");
+        let host = uri.authority().map(|authority| authority.as_str());
+        match host {
+            Some(host) if is_http && is_bare && !host.contains('@') => Ok(Self(text)),
+            _ => Err("must look like https://www.example.com, with nothing behind the host".into()),
+        }
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// An address or a network: `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proxy(IpNet);
+
+impl FromStr for Proxy {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        let network = text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
+        network.map(Self).map_err(|_| format!("{text} is neither an address nor a network"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Cli {
+        #[command(flatten)]
+        config: Config,
+    }
+
+    fn config(arguments: &[&str]) -> Config {
+        let all = ["magnetiq"].iter().chain(arguments);
+        Cli::try_parse_from(all).unwrap_or_else(|error| panic!("{error}")).config
+    }
+
+    fn refusal(arguments: &[&str]) -> String {
+        let production = [&["--env", "production"], arguments].concat();
+        config(&production).check().expect_err("refused").to_string()
+    }
+
+    #[test]
+    fn nothing_has_to_be_set_to_begin_with() {
+        let config = config(&[]);
+        assert_eq!(config.check(), Ok(()));
+        assert_eq!(config.database(), Path::new("data/magnetiq_dev.db"));
+        assert_eq!(config.base_url("127.0.0.1:3000".parse().unwrap()), "http://127.0.0.1:3000");
+    }
+
+    #[test]
+    fn production_refuses_what_is_unsafe() {
+        assert!(refusal(&[]).contains("MAGNETIQ_BASE_URL"));
+        assert!(refusal(&["--base-url", "http://a.example"]).contains("https://"));
+        let safe = ["--base-url", "https://a.example"];
+        assert!(refusal(&[&safe[..], &["--sign-in-per-minute", "0"]].concat()).contains("SIGN_IN_PER_MINUTE"));
+        assert!(refusal(&[&safe[..], &["--trusted-proxies", "::/0"]].concat()).contains("TRUSTED_PROXIES"));
+        assert_eq!(config(&["--env", "production", "--base-url", "https://a.example"]).check(), Ok(()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn production_refuses_a_folder_that_others_may_enter() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("magnetiq.db");
+        let config = config(&["--env", "production", "--base-url", "https://a.example", "--database", file.to_str().unwrap()]);
+        std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o755)).unwrap();
+        assert!(config.store_options().expect_err("refused").to_string().contains("chmod 700"));
+        std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o700)).unwrap();
+        assert!(config.store_options().is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_is_made_for_nobody_else_to_read() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("new/folder/magnetiq.db");
+        config(&["--database", file.to_str().unwrap()]).store_options().unwrap();
+        let mode = std::fs::metadata(file.parent().unwrap()).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
+
+    #[test]
+    fn a_base_url_is_scheme_and_host() {
+        assert_eq!("https://A.Example/".parse::<BaseUrl>().map(|url| url.to_string()), Ok("https://a.example".into()));
+        for bad in [
+            "a.example",
+            "ftp://a.example",
+            "https://",
+            "https://a.example/x",
+            "https://a.example?x",
+            "https://u@a.example",
+            "/x",
+        ] {
+            assert!(bad.parse::<BaseUrl>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn proxies_are_addresses_or_networks() {
+        let config = config(&["--trusted-proxies", "10.1.0.0/16, 192.0.2.7,fd00::/8"]);
+        for (address, is_trusted) in [
+            ("10.1.2.3", true),
+            ("10.2.0.1", false),
+            ("192.0.2.7", true),
+            ("192.0.2.8", false),
+            ("fd00::1", true),
+            ("::ffff:10.1.2.3", true),
+        ] {
+            assert_eq!(config.is_trusted_proxy(address.parse().unwrap()), is_trusted, "{address}");
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! The ways in, as plain forms that need no script: signing in and out, one-time links; and the door of the admin.
+
+mod next;
+
+use std::sync::Arc;
+
+use app::error::AppError;
+use app::routes;
+use app::ssr::entry::{self, Visitor};
+use app::ssr::{document, guard};
+use app::text::Speech;
+use app::text::failure::Failure;
+use app::users::public::{News, SetUpForm, SignInForm};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::{Html, IntoResponse, Response};
+use domain::invalid::{Invalid, Problem};
+use domain::user;
+use serde::Deserialize;
+use store::users::links::Open;
+use tower_sessions::Session;
+
+use crate::body;
+use crate::outcome::{failed, failed_with, speech_of};
+use crate::security::Frame;
+use crate::site::Site;
+
+/// The frame of the admin for staff; for everyone else the way to it, and back here afterwards.
+pub async fn admin(State(site): State<Arc<Site>>, session: Session, uri: Uri) -> Response {
+    match guard::of_session(&site.state, &session).await {
+        Ok(staff) => {
+            let mut response = Html(document::frame(&site.state, Speech::of_tag(staff.language()))).into_response();
+            response.extensions_mut().insert(Frame);
+            response
+        }
+        Err(AppError::SignedOut) => {
+            let had_one = session.id().is_some();
+            let next = uri.path_and_query().map_or(routes::ADMIN, |address| address.as_str());
+            let next = next::encoded(next::checked(next));
+            let expired = if had_one { "expired&" } else { "" };
+            see_other(&format!("{}?{expired}next={next}", routes::SIGN_IN))
+        }
+        Err(error) => failed_with(&error),
+    }
+}
+
+/// How the form to sign in was asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    next: String,
+    language: String,
+    #[serde(rename = "signed-out")]
+    signed_out: Option<String>,
+    expired: Option<String>,
+}
+
+/// GET /admin/sign-in
+pub async fn sign_in_form(
+    State(site): State<Arc<Site>>,
+    session: Session,
+    headers: HeaderMap,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Response {
+    let Query(asked) = asked.unwrap_or_default();
+    match guard::of_session(&site.state, &session).await {
+        Ok(_) => return see_other(next::checked(&asked.next)),
+        Err(AppError::SignedOut) => {}
+        Err(error) => return failed_with(&error),
+    }
+    let news = match (asked.signed_out, asked.expired) {
+        (Some(_), _) => Some(News::SignedOut),
+        (None, Some(_)) => Some(News::SessionEnded),
+        (None, None) => None,
+    };
+    let form = SignInForm { next: kept(&asked.next), news, ..SignInForm::default() };
+    sign_in_page(&site, speech(&asked.language, &headers), StatusCode::OK, form).await
+}
+
+/// What the form to sign in sends.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Credentials {
+    email: String,
+    password: String,
+    next: String,
+    language: String,
+}
+
+/// POST /admin/sign-in
+pub async fn sign_in(State(site): State<Arc<Site>>, request: Request) -> Response {
+    let (parts, sent) = match fields::<Credentials>(request).await {
+        Ok(read) => read,
+        Err(failure) => return failed(failure),
+    };
+    let speech = speech(&sent.language, &parts.headers);
+    let missing = |value: &str| value.is_empty().then(|| speech.problem(&Problem::Missing));
+    let mut form = SignInForm {
+        email_problem: missing(&sent.email),
+        password_problem: missing(&sent.password),
+        next: kept(&sent.next),
+        email: sent.email,
+        ..SignInForm::default()
+    };
+    if form.email_problem.is_some() || form.password_problem.is_some() {
+        return sign_in_page(&site, speech, StatusCode::UNPROCESSABLE_ENTITY, form).await;
+    }
+    let Some(visitor) = Visitor::of_parts(&parts) else { return failed(Failure::Internal) };
+    if let Err(failure) = attempt(&site, &visitor) {
+        form.news = Some(News::TooFast);
+        return retry_later(sign_in_page(&site, speech, StatusCode::TOO_MANY_REQUESTS, form).await, failure);
+    }
+    match entry::sign_in(&site.state, visitor, &form.email, sent.password).await {
+        Ok(()) => see_other(next::checked(&form.next)),
+        Err(AppError::Credentials) => {
+            form.news = Some(News::WrongCredentials);
+            sign_in_page(&site, speech, StatusCode::UNPROCESSABLE_ENTITY, form).await
+        }
+        Err(error) => failed_with(&error),
+    }
+}
+
+/// POST /admin/sign-out
+pub async fn sign_out(session: Session) -> Response {
+    match entry::sign_out(&session).await {
+        Ok(()) => see_other(&format!("{}?signed-out", routes::SIGN_IN)),
+        Err(error) => failed_with(&error),
+    }
+}
+
+/// GET of a one-time link. It changes nothing: a mail program that looks at links uses none up.
+pub async fn set_up_form(
+    State(site): State<Arc<Site>>,
+    uri: Uri,
+    headers: HeaderMap,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Response {
+    let speech = speech(&asked.unwrap_or_default().language, &headers);
+    match entry::open_link(&site.state, token(&uri)).await {
+        Ok(link) => set_up_page(&site, speech, StatusCode::OK, shown(&link)),
+        Err(AppError::NotFound) => used_link(&site, speech),
+        Err(error) => failed_with(&error),
+    }
+}
+
+/// What the form of a one-time link sends.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Sent {
+    email: String,
+    first_name: String,
+    last_name: String,
+    password: String,
+    language: String,
+}
+
+/// POST of a one-time link
+pub async fn set_up(State(site): State<Arc<Site>>, request: Request) -> Response {
+    let (parts, sent) = match fields::<Sent>(request).await {
+        Ok(read) => read,
+        Err(failure) => return failed(failure),
+    };
+    let speech = speech(&sent.language, &parts.headers);
+    let token = token(&parts.uri);
+    let link = match entry::open_link(&site.state, token).await {
+        Ok(link) => link,
+        Err(AppError::NotFound) => return used_link(&site, speech),
+        Err(error) => return failed_with(&error),
+    };
+    let Sent { email, first_name, last_name, password, .. } = sent;
+    let typed = SetUpForm { email: email.clone(), first_name: first_name.clone(), last_name: last_name.clone(), ..shown(&link) };
+    let Some(visitor) = Visitor::of_parts(&parts) else { return failed(Failure::Internal) };
+    if let Err(failure) = attempt(&site, &visitor) {
+        let form = SetUpForm { is_too_fast: true, ..typed };
+        return retry_later(set_up_page(&site, speech, StatusCode::TOO_MANY_REQUESTS, form), failure);
+    }
+    match entry::set_up(&site.state, visitor, token, user::SetUpForm { email, first_name, last_name, password }).await {
+        Ok(()) => see_other(routes::ADMIN),
+        Err(AppError::Invalid(invalid)) => {
+            let form = SetUpForm { problems: sentences(speech, &invalid), ..typed };
+            set_up_page(&site, speech, StatusCode::UNPROCESSABLE_ENTITY, form)
+        }
+        Err(AppError::NotFound) => used_link(&site, speech),
+        Err(error) => failed_with(&error),
+    }
+}
+
+/// The last part of the address; a token has nothing in it that would be encoded.
+fn token(uri: &Uri) -> &str {
+    uri.path().rsplit('/').next().unwrap_or_default()
+}
+
+async fn fields<T: serde::de::DeserializeOwned>(request: Request) -> Result<(Parts, T), Failure> {
+    let (parts, body) = request.into_parts();
+    let fields = body::form(Request::from_parts(parts.clone(), body)).await?;
+    Ok((parts, fields))
+}
+
+/// Counts an attempt to get in.
+fn attempt(site: &Site, visitor: &Visitor) -> Result<(), Failure> {
+    visitor.address.map_or(Ok(()), |address| site.sign_ins.check(address.0))
+}
+
+/// The language that was chosen, else that of the browser.
+fn speech(chosen: &str, headers: &HeaderMap) -> Speech {
+    match chosen {
+        "de" => Speech::De,
+        "en" => Speech::En,
+        _ => speech_of(routes::SIGN_IN, headers),
+    }
+}
+
+/// Where to go afterwards as the form keeps it: nothing where nothing was asked for.
+fn kept(next: &str) -> String {
+    if next.is_empty() { String::new() } else { next::checked(next).to_owned() }
+}
+
+async fn sign_in_page(site: &Site, speech: Speech, status: StatusCode, mut form: SignInForm) -> Response {
+    let settings = match site.state.settings().await {
+        Ok(settings) => settings,
+        Err(error) => return failed_with(&error),
+    };
+    let languages = &settings.languages;
+    let language = languages.find(speech.tag()).unwrap_or(&languages.default);
+    form.site_title = settings.site_title.best(language, languages).map(|(_, title)| title.clone()).unwrap_or_default();
+    (status, Html(document::sign_in(&site.state, speech, form))).into_response()
+}
+
+fn shown(link: &Open) -> SetUpForm {
+    let person = match link {
+        Open::FirstAdmin => None,
+        Open::SetUp(me) | Open::Reset(me) => Some(format!("{} {}", me.first_name, me.last_name)),
+    };
+    SetUpForm { person, ..SetUpForm::default() }
+}
+
+fn sentences(speech: Speech, invalid: &Invalid) -> Vec<(String, String)> {
+    invalid.0.iter().map(|(field, problem)| (field.clone(), speech.problem(problem))).collect()
+}
+
+fn set_up_page(site: &Site, speech: Speech, status: StatusCode, form: SetUpForm) -> Response {
+    (status, Html(document::set_up(&site.state, speech, form))).into_response()
+}
+
+fn used_link(site: &Site, speech: Speech) -> Response {
+    (StatusCode::NOT_FOUND, Html(document::used_link(&site.state, speech))).into_response()
+}
+
+fn retry_later(mut response: Response, failure: Failure) -> Response {
+    if let Some(seconds) = failure.retry_after_seconds() {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+fn see_other(to: &str) -> Response {
+    match HeaderValue::from_str(to) {
+        Ok(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
+        Err(_) => failed(Failure::Malformed),
+    }
+}

@@ -1,0 +1,36 @@
+//! The log: text in development, JSON in production, on stderr. It holds no personal data, no addresses of clients, no query
+//! strings and no tokens.
+
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt;
+use tracing_subscriber::prelude::*;
+
+use crate::config::{Config, Environment};
+
+/// To be called once, before anything logs.
+pub fn start(config: &Config) {
+    let default = match config.env {
+        Environment::Development => "info,sqlx::query=debug",
+        Environment::Production => "error",
+    };
+    let filter = EnvFilter::builder().parse_lossy(config.log.as_deref().unwrap_or(default));
+    let log = tracing_subscriber::registry().with(filter);
+    let started = match config.env {
+        Environment::Development => log.with(fmt::layer().with_writer(std::io::stderr)).try_init(),
+        Environment::Production => log.with(fmt::layer().json().with_writer(std::io::stderr)).try_init(),
+    };
+    // Whoever has a log already (a test) keeps it.
+    if started.is_ok() {
+        std::panic::set_hook(Box::new(|panic| {
+            let place = panic.location().map(ToString::to_string).unwrap_or_default();
+            let message = panic.payload_as_str().unwrap_or("no message");
+            tracing::error!(place, message, "the program panicked");
+        }));
+    }
+}
+
+/// A path as it may be logged: without the token of a one-time link.
+pub fn path(path: &str) -> &str {
+    let set_up = app::routes::SET_UP;
+    if path.starts_with(set_up) { set_up } else { path }
+}

@@ -1,0 +1,106 @@
+//! How a request ends that went wrong as a whole. Whoever finds that out says only why ([`Failure`]); what the client reads is
+//! written in one place, at the outermost layer: a page in its language, or JSON for a server function.
+
+use std::sync::Arc;
+
+use app::error::AppError;
+use app::routes;
+use app::ssr::document;
+use app::text::Speech;
+use app::text::failure::Failure;
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::site::Site;
+
+/// An answer without a body that [`written`] completes.
+pub fn failed(failure: Failure) -> Response {
+    let status = StatusCode::from_u16(failure.status()).expect("every status of a failure is a valid one");
+    let mut response = status.into_response();
+    response.extensions_mut().insert(Marked(failure));
+    response
+}
+
+/// As [`failed`], from an error of `app` at an address that is no server function.
+pub fn failed_with(error: &AppError) -> Response {
+    failed(match error {
+        AppError::NotFound => Failure::NotFound,
+        AppError::Malformed | AppError::Invalid(_) => Failure::Malformed,
+        AppError::TooFast { retry_after_seconds } => Failure::TooFast { retry_after_seconds: *retry_after_seconds },
+        _ => Failure::Internal,
+    })
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Marked(Failure);
+
+/// Writes what the client reads of a failure.
+pub async fn written(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let is_call = is_call(request.uri().path());
+    let speech = speech_of(request.uri().path(), request.headers());
+    let response = next.run(request).await;
+    let Some(Marked(failure)) = response.extensions().get::<Marked>().copied() else { return response };
+    let (mut parts, _) = response.into_parts();
+    let body = if is_call {
+        Json(call_error(failure)).into_response()
+    } else {
+        Html(document::failure(&site.state, speech, failure)).into_response()
+    };
+    if let Some(seconds) = failure.retry_after_seconds() {
+        parts.headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    let (body_parts, body) = body.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.extend(body_parts.headers);
+    Response::from_parts(parts, Body::new(body))
+}
+
+/// Whether a server function is asked, whose errors are JSON.
+pub fn is_call(path: &str) -> bool {
+    path.strip_prefix(routes::API).is_some_and(|rest| rest.starts_with('/'))
+}
+
+fn call_error(failure: Failure) -> AppError {
+    match failure {
+        Failure::ForeignOrigin => AppError::Forbidden,
+        Failure::NotFound => AppError::NotFound,
+        Failure::Malformed | Failure::WrongMethod | Failure::TooLarge => AppError::Malformed,
+        Failure::TooFast { retry_after_seconds } => AppError::TooFast { retry_after_seconds },
+        Failure::TooSlow | Failure::Maintenance => AppError::Offline,
+        Failure::Internal => AppError::Internal,
+    }
+}
+
+/// The language in which a visitor is spoken to: that of the address, else the first that their browser asks for and we speak.
+pub fn speech_of(path: &str, headers: &HeaderMap) -> Speech {
+    if path == "/de" || path.starts_with("/de/") {
+        return Speech::De;
+    }
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut tags = accepted.split([',', ';']).map(str::trim);
+    tags.find_map(|tag| match tag.get(..2) {
+        Some("de") => Some(Speech::De),
+        Some("en") => Some(Speech::En),
+        _ => None,
+    })
+    .unwrap_or(Speech::En)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_says_the_language_before_the_browser_does() {
+        let headers = |accepted: &str| HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, accepted.parse().unwrap())]);
+        assert_eq!(speech_of("/de/x", &headers("en")), Speech::De);
+        assert_eq!(speech_of("/admin", &headers("fr-CH, de;q=0.9, en;q=0.8")), Speech::De);
+        assert_eq!(speech_of("/admin", &headers("fr, en")), Speech::En);
+        assert_eq!(speech_of("/admin", &headers("")), Speech::En);
+        assert_eq!(speech_of("/design", &HeaderMap::new()), Speech::En);
+    }
+}

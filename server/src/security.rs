@@ -1,0 +1,146 @@
+//! What every answer tells the browser to refuse, and what is refused before a handler sees it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::routes;
+use app::ssr::assets::{Assets, Inline};
+use app::ssr::entry::ClientAddress;
+use app::text::failure::Failure;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, Response as HttpResponse, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tower_http::csrf::{CsrfLayer, ProtectionError, ResponseForProtectionError};
+
+use crate::outcome::{failed, is_call};
+use crate::site::Site;
+
+/// The Content-Security-Policy (level 3) of each kind of answer. Scripts are known by their hash instead of a nonce, so that a
+/// page is the same for everyone and could be kept.
+#[derive(Debug)]
+pub struct Policies {
+    site: HeaderValue,
+    frame: HeaderValue,
+    /// Of all that is no document: should a browser show it as one, it can do nothing.
+    other: HeaderValue,
+    is_secure: bool,
+}
+
+/// Marks the frame document of the admin.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame;
+
+impl Policies {
+    pub fn new(assets: &Assets, is_secure: bool) -> Self {
+        let value = |text: String| HeaderValue::from_str(&text).expect("a policy is made of visible ASCII");
+        Self {
+            site: value(policy(&assets.site_script)),
+            frame: value(policy(&assets.admin_script)),
+            other: HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
+            is_secure,
+        }
+    }
+}
+
+/// `'wasm-unsafe-eval'` lets a browser compile WASM; it allows no script.
+fn policy(script: &Inline) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' '{}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; media-src 'self'; \
+         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        script.hash
+    )
+}
+
+/// Puts the headers on every answer that comes from inside of it.
+pub async fn headers(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let is_for_staff = is_for_staff(request.uri().path());
+    let mut response = next.run(request).await;
+    let is_frame = response.extensions().get::<Frame>().is_some();
+    let headers = response.headers_mut();
+    let is_html = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let policy = match (is_html, is_frame) {
+        (true, true) => &site.policies.frame,
+        (true, false) => &site.policies.site,
+        (false, _) => &site.policies.other,
+    };
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+    headers.extend(FIXED.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))));
+    // A one-time link is part of an address; no other site is told it. `no-referrer` would also send forms with the origin `null`.
+    let referrer = if is_for_staff { "same-origin" } else { "strict-origin-when-cross-origin" };
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static(referrer));
+    if site.policies.is_secure {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    if is_for_staff {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    } else {
+        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    }
+    response
+}
+
+const FIXED: [(&str, &str); 4] = [
+    ("x-content-type-options", "nosniff"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"),
+];
+
+/// Whether what is answered is made for one person: the admin, the ways into it, and all calls.
+fn is_for_staff(path: &str) -> bool {
+    let is_below = |root: &str| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    is_below(routes::ADMIN) || is_below(routes::API)
+}
+
+/// Refuses what changes something and comes from another site (after Sec-Fetch-Site and Origin, as Go 1.25 does). `base_url`
+/// counts as ours even where a proxy hides the host from us.
+pub fn same_origin(base_url: &str) -> CsrfLayer<Foreign> {
+    let layer = CsrfLayer::new().add_trusted_origin(base_url);
+    layer.expect("a base URL is scheme and host").with_rejection_response(Foreign)
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Foreign;
+
+impl ResponseForProtectionError<axum::body::Body> for Foreign {
+    fn response_for_protection_error(&mut self, _error: ProtectionError) -> HttpResponse<axum::body::Body> {
+        failed(Failure::ForeignOrigin)
+    }
+}
+
+/// Longer than anything takes that goes well; it also ends a body that trickles in.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Ends what takes too long.
+pub async fn in_time(request: Request, next: Next) -> Response {
+    tokio::time::timeout(ANSWER_TIMEOUT, next.run(request)).await.unwrap_or_else(|_| failed(Failure::TooSlow))
+}
+
+/// Refuses who asks too often, and every visitor while the site is closed. Staff come in: the admin and its calls stay open.
+pub async fn admission(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    if let Some(&ClientAddress(address)) = request.extensions().get()
+        && let Err(failure) = site.requests.check(address)
+    {
+        return failed(failure);
+    }
+    let path = request.uri().path();
+    if !is_for_staff(path) || (is_call(path) && !is_way_in(path)) {
+        match site.state.settings().await {
+            Ok(settings) if settings.maintenance_mode => return failed(Failure::Maintenance),
+            Ok(_) => {}
+            Err(_) => return failed(Failure::Internal),
+        }
+    }
+    next.run(request).await
+}
+
+/// Calls that staff make: those of the admin, and the one to sign in.
+fn is_way_in(path: &str) -> bool {
+    path.strip_prefix(routes::ADMIN_API).is_some_and(|rest| rest.starts_with('/')) || path == "/api/sign-in"
+}
+
+/// For `tower_http::catch_panic`; the hook of `log` has written down the cause.
+pub fn panicked(_cause: Box<dyn std::any::Any + Send>) -> Response {
+    failed(Failure::Internal).into_response()
+}

@@ -1,0 +1,63 @@
+//! The server functions of `app`: which there are is known from their registration; who may call them is checked by each, and
+//! for those of staff here besides.
+
+use std::sync::Arc;
+
+use app::error::AppError;
+use app::ssr::guard;
+use app::text::failure::Failure;
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::provide_context;
+use leptos::server_fn::axum::{get_server_fn_service, server_fn_paths};
+use tower_sessions::Session;
+
+use crate::body::{self, LARGE_BYTES, SMALL_BYTES};
+use crate::outcome::failed;
+use crate::site::Site;
+
+/// A call that visitors may make.
+pub async fn public(State(site): State<Arc<Site>>, request: Request) -> Response {
+    call(&site, request, SMALL_BYTES).await
+}
+
+/// A call that only staff may make; [`staff_only`] stands before it.
+pub async fn of_staff(State(site): State<Arc<Site>>, request: Request) -> Response {
+    call(&site, request, LARGE_BYTES).await
+}
+
+async fn call(site: &Arc<Site>, request: Request, max_bytes: usize) -> Response {
+    let path = request.uri().path();
+    if get_server_fn_service(path, request.method().clone()).is_none() {
+        let is_known = server_fn_paths().any(|(known, _)| known == path);
+        return failed(if is_known { Failure::WrongMethod } else { Failure::NotFound });
+    }
+    let mut request = match body::whole(request, max_bytes).await {
+        Ok(request) => request,
+        Err(failure) => return failed(failure),
+    };
+    // A server function that is asked for HTML answers with a redirect to the Referer, whoever wrote it.
+    request.headers_mut().remove(header::REFERER);
+    request.headers_mut().remove(header::ACCEPT);
+    let state = site.state.clone();
+    leptos_axum::handle_server_fns_with_context(move || provide_context(state.clone()), request).await.into_response()
+}
+
+/// Lets only staff through, whatever the function behind asks for itself; it finds who it is in the request.
+pub async fn staff_only(State(site): State<Arc<Site>>, session: Session, mut request: Request, next: Next) -> Response {
+    match guard::of_session(&site.state, &session).await {
+        Ok(staff) => {
+            request.extensions_mut().insert(staff);
+            next.run(request).await
+        }
+        Err(error) => refused(error),
+    }
+}
+
+fn refused(error: AppError) -> Response {
+    let status = StatusCode::from_u16(error.status()).expect("every status of an error is a valid one");
+    (status, Json(error)).into_response()
+}

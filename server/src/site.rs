@@ -1,0 +1,35 @@
+//! What all requests share on this side of `app`.
+
+use app::ssr::State;
+
+use crate::assets::Files;
+use crate::config::Config;
+use crate::metrics::Metrics;
+use crate::security::Policies;
+use crate::throttle::Throttle;
+
+pub struct Site {
+    pub state: State,
+    pub config: Config,
+    pub files: Files,
+    pub policies: Policies,
+    pub metrics: Metrics,
+    /// Attempts to sign in or to follow a one-time link.
+    pub sign_ins: Throttle,
+    /// Pages and server functions.
+    pub requests: Throttle,
+}
+
+impl Site {
+    pub fn new(state: State, config: Config, files: Files) -> Self {
+        Self {
+            policies: Policies::new(state.assets(), state.is_secure()),
+            metrics: Metrics::default(),
+            sign_ins: Throttle::per_minute(config.sign_in_per_minute),
+            requests: Throttle::per_second(config.requests_per_second),
+            state,
+            config,
+            files,
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! So many requests per client address and time (GCRA, ITU-T I.371), in memory that never grows.
+
+use std::hash::{BuildHasher, RandomState};
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+
+use app::text::failure::Failure;
+use governor::clock::{Clock, DefaultClock};
+use governor::nanos::Nanos;
+use governor::state::{InMemoryState, NotKeyed, StateStore};
+use governor::{Quota, RateLimiter};
+
+/// Counts per address. Without a limit it lets everything pass.
+pub struct Throttle(Option<Limited>);
+
+struct Limited {
+    limiter: RateLimiter<u16, Buckets, DefaultClock>,
+    /// Seeded by chance, so that nobody can choose an address that shares a bucket with someone else's.
+    hasher: RandomState,
+}
+
+impl Throttle {
+    /// At first so many at once, then one each `60 / count` seconds; 0 is no limit.
+    pub fn per_minute(count: u32) -> Self {
+        Self::new(NonZeroU32::new(count).map(Quota::per_minute))
+    }
+
+    /// At first ten times so many at once, then so many per second; 0 is no limit.
+    pub fn per_second(count: u32) -> Self {
+        let burst = |count: NonZeroU32| count.saturating_mul(NonZeroU32::MIN.saturating_add(9));
+        Self::new(NonZeroU32::new(count).map(|count| Quota::per_second(count).allow_burst(burst(count))))
+    }
+
+    fn new(quota: Option<Quota>) -> Self {
+        Self(quota.map(|quota| Limited {
+            limiter: RateLimiter::new(quota, Buckets::new(), DefaultClock::default()),
+            hasher: RandomState::new(),
+        }))
+    }
+
+    /// Counts one request of this address, or says when the next may come.
+    pub fn check(&self, address: IpAddr) -> Result<(), Failure> {
+        let Some(Limited { limiter, hasher }) = &self.0 else { return Ok(()) };
+        let bucket = (hasher.hash_one(household(address)) & u64::from(u16::MAX)) as u16;
+        limiter.check_key(&bucket).map_err(|until| {
+            let wait = until.wait_time_from(limiter.clock().now());
+            Failure::TooFast { retry_after_seconds: wait.as_secs() + 1 }
+        })
+    }
+}
+
+/// Who has an IPv6 address usually has a whole /64 of them.
+fn household(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
+        }
+        v4 => v4,
+    }
+}
+
+/// One counter for each value of a hash: 512 KB however many addresses come. Two addresses that share one share its allowance, of
+/// which among a thousand busy ones one in sixty does; a map with a key for each would grow as long as someone sends addresses.
+struct Buckets(Box<[InMemoryState]>);
+
+impl Buckets {
+    fn new() -> Self {
+        Self((0..=u16::MAX).map(|_| InMemoryState::default()).collect())
+    }
+}
+
+impl StateStore for Buckets {
+    type Key = u16;
+
+    fn measure_and_replace<T, F, E>(&self, bucket: &u16, measure: F) -> Result<T, E>
+    where
+        F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
+    {
+        self.0[usize::from(*bucket)].measure_and_replace(&NotKeyed::NonKey, measure)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn one_address_does_not_use_up_the_allowance_of_another() {
+        let throttle = Throttle::per_minute(3);
+        for _ in 0..3 {
+            assert_eq!(throttle.check(address("192.0.2.1")), Ok(()));
+        }
+        let Err(Failure::TooFast { retry_after_seconds }) = throttle.check(address("192.0.2.1")) else { panic!("throttled") };
+        assert!((1..=21).contains(&retry_after_seconds), "{retry_after_seconds}");
+        assert_eq!(throttle.check(address("198.51.100.1")), Ok(()));
+    }
+
+    #[test]
+    fn one_household_of_ipv6_counts_as_one() {
+        let throttle = Throttle::per_minute(1);
+        assert!(throttle.check(address("2001:db8::1")).is_ok());
+        assert!(throttle.check(address("2001:db8::2")).is_err());
+        assert!(throttle.check(address("2001:db8:0:1::1")).is_ok());
+    }
+
+    #[test]
+    fn an_ipv4_address_in_ipv6_form_is_the_same() {
+        let throttle = Throttle::per_minute(1);
+        assert!(throttle.check(address("192.0.2.1")).is_ok());
+        assert!(throttle.check(address("::ffff:192.0.2.1")).is_err());
+    }
+
+    #[test]
+    fn zero_is_no_limit() {
+        let throttle = Throttle::per_second(0);
+        assert!((0..10_000).all(|_| throttle.check(address("192.0.2.1")).is_ok()));
+    }
+}
