@@ -51,18 +51,24 @@ pub async fn furniture(store: &Store, language: &Language, settings: &Settings, 
             union all
             select * from (
                 select 'featured', row_number() over (order by sort_order, id), id
-                from pages
+                from pages indexed by idx_pages_footer
                 where deleted_at is null and is_featured = 1 and in_menu = 0 and template <> 'legal'
                 order by sort_order, id
                 limit 20
             )
             union all
             select * from (
-                select 'call', language <> ?1, page_id
+                select 'call', 1, page_id
                 from page_languages
-                where deleted_at is null and ((language = ?1 and slug = ?4) or (language = ?2 and slug = ?5))
-                order by language <> ?1
-                limit 2
+                where language = ?1 and slug = ?4 and deleted_at is null
+                limit 1
+            )
+            union all
+            select * from (
+                select 'call', 2, page_id
+                from page_languages
+                where language = ?2 and slug = ?5 and deleted_at is null
+                limit 1
             )
         )
         select

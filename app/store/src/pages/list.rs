@@ -126,7 +126,7 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
             unixepoch(coalesce(p.updated_at, p.created_at)) as "updated_at!: i64",
             u.first_name || ' ' || u.last_name as "updated_by?: String"
         from json_each(?) wanted
-        join pages p on p.id = wanted.value
+        cross join pages p on p.id = wanted.value
         left join admin_users u on u.id = p.updated_by
         order by wanted.key
         limit 100
@@ -174,7 +174,7 @@ async fn languages_of(tx: &mut Read, ids: &str) -> Result<HashMap<i64, Vec<(Lang
             unixepoch(l.unpublished_at) as "unpublished_at?: i64",
             unixepoch(l.changed_at) as "changed_at!: i64"
         from json_each(?) wanted
-        join page_languages l on l.page_id = wanted.value
+        cross join page_languages l on l.page_id = wanted.value
         order by l.page_id, l.language
         limit 10000
         "#,

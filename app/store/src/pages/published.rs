@@ -91,10 +91,10 @@ async fn read(
                     order by part.key
                 )
                 from json_each(?4) part
-                join page_languages a on a.language = l.language and a.slug = part.value and a.deleted_at is null
+                cross join page_languages a on a.language = l.language and a.slug = part.value and a.deleted_at is null
                     and a.status = 'published' and a.published_at <= ?3
                     and (a.unpublished_at is null or a.unpublished_at > ?3)
-                join pages ap on ap.id = a.page_id
+                cross join pages ap on ap.id = a.page_id
                 left join page_languages own on own.page_id = a.page_id and own.language = ?5 and own.deleted_at is null
                     and own.status = 'published' and own.published_at <= ?3
                     and (own.unpublished_at is null or own.unpublished_at > ?3)
