@@ -56,7 +56,7 @@ impl Admin {
         format!("{} {name}", if std::ptr::eq(self, &EN) { "Account of" } else { "Konto von" })
     }
 
-    /// `Theme: dark`.
+    /// `Theme: Dark`.
     pub fn theme_is(&self, theme: Theme) -> String {
         format!("{}: {}", self.theme, self.theme_name(theme))
     }
@@ -134,14 +134,14 @@ static EN: Admin = Admin {
     to_site: "View the site",
     breadcrumbs: "Breadcrumbs",
     theme: "Theme",
-    theme_system: "as the system",
-    theme_light: "light",
-    theme_dark: "dark",
+    theme_system: "As the system",
+    theme_light: "Light",
+    theme_dark: "Dark",
     sign_in: "Sign in",
     sign_out: "Sign out",
     email: "E-mail",
     password: "Password",
-    other_person: "Somebody else",
+    other_person: "Use another account",
     session_ended_title: "Your session has ended",
     session_ended_text: "Sign in and go on where you were. Nothing you typed is lost.",
     lost_title: "There is no screen here",
@@ -172,14 +172,14 @@ static DE: Admin = Admin {
     to_site: "Website ansehen",
     breadcrumbs: "Brotkrumen",
     theme: "Design",
-    theme_system: "wie das System",
-    theme_light: "hell",
-    theme_dark: "dunkel",
+    theme_system: "Wie das System",
+    theme_light: "Hell",
+    theme_dark: "Dunkel",
     sign_in: "Anmelden",
     sign_out: "Abmelden",
     email: "E-Mail",
     password: "Passwort",
-    other_person: "Jemand anderes",
+    other_person: "Mit anderem Konto",
     session_ended_title: "Ihre Sitzung ist abgelaufen",
     session_ended_text: "Melden Sie sich an und machen Sie weiter, wo Sie waren. Ihre Eingaben sind erhalten.",
     lost_title: "Hier ist nichts",

@@ -70,7 +70,7 @@ impl Speech {
         match template {
             Template::Home => self.pick("Home", "Startseite"),
             Template::Default => self.pick("Default", "Standard"),
-            Template::Landing => self.pick("Landing", "Landeseite"),
+            Template::Landing => self.pick("Landing", "Landingpage"),
             Template::Legal => self.pick("Legal", "Rechtliches"),
         }
     }

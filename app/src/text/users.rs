@@ -171,7 +171,7 @@ static EN: Users = Users {
     this_session: "This one",
     end_session: "End",
     session_over: "The session has ended.",
-    unknown: "unknown",
+    unknown: "Unknown",
     sessions_failed: "The sessions could not be loaded",
 };
 
@@ -226,6 +226,6 @@ static DE: Users = Users {
     this_session: "Diese hier",
     end_session: "Beenden",
     session_over: "Die Sitzung ist beendet.",
-    unknown: "unbekannt",
+    unknown: "Unbekannt",
     sessions_failed: "Die Sitzungen ließen sich nicht laden",
 };

@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 
-/// The children are the `<li>` of the list, each with a `.menu-item`.
+/// The children are the `<li>` of the list, each with a `.menu-item`; a `.menu-item-stays` does not close it.
 #[component]
 pub fn Menu(
     /// What a screen reader says of the button.
@@ -52,7 +52,7 @@ pub fn Menu(
 
 fn chosen(target: &web_sys::Node) -> bool {
     let element = target.dyn_ref::<web_sys::Element>();
-    element.is_some_and(|element| element.closest(".menu-item").ok().flatten().is_some())
+    element.is_some_and(|element| element.closest(".menu-item:not(.menu-item-stays)").ok().flatten().is_some())
 }
 
 fn focus_on_button(node: NodeRef<html::Details>) {

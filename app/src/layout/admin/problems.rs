@@ -27,12 +27,12 @@ impl Problems {
         self.invalid.set(Invalid::default());
     }
 
-    /// Shows them and leads to the first field that has one.
+    /// Shows them and leads to the first field on the screen that has one.
     pub fn show(self, invalid: Invalid) {
-        let names: Vec<String> = invalid.0.iter().map(|(name, _)| name.clone()).collect();
+        let fields: Vec<String> = invalid.0.iter().map(|(name, _)| format!("[id=\"{name}\"]")).collect();
         self.invalid.set(invalid);
         let _ = request_animation_frame(move || {
-            let field = names.iter().find_map(|name| document().get_element_by_id(name));
+            let field = document().query_selector(&fields.join(",")).ok().flatten();
             if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
                 let _ = field.focus();
             }

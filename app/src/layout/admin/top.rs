@@ -62,7 +62,7 @@ fn Person() -> impl IntoView {
     view! {
         <Menu label=text.account_of(&name) face=view! { <span class="avatar" aria-hidden="true">{initials(&me)}</span> }>
             <li class="menu-person"><strong>{name}</strong><span>{me.email}</span></li>
-            <li class="menu-line" role="presentation"></li>
+            <li class="menu-line"></li>
             <li><a class="menu-item" href=routes::ACCOUNT><Icon of=USER/>{text.account}</a></li>
             <li>
                 <button type="button" class="menu-item menu-item-stays" on:click=move |_| next_theme()>
@@ -76,7 +76,7 @@ fn Person() -> impl IntoView {
                     {other.pick("English", "Deutsch")}
                 </button>
             </li>
-            <li class="menu-line" role="presentation"></li>
+            <li class="menu-line"></li>
             <li>
                 <button type="button" class="menu-item" on:click=move |_| leave(speech)><Icon of=LEAVE/>{text.sign_out}</button>
             </li>

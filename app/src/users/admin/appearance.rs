@@ -34,7 +34,7 @@ pub fn Appearance() -> impl IntoView {
             </Field>
             <fieldset>
                 <legend class="legend">{admin.theme}</legend>
-                <div class="row">{Theme::ALL.map(theme).collect_view()}</div>
+                <div class="row choices">{Theme::ALL.map(theme).collect_view()}</div>
             </fieldset>
         </section>
     }

@@ -92,6 +92,11 @@ fn move_pages(list: List, rows: Vec<PageRow>, is_trash: bool, is_busy: RwSignal<
                 if is_trash { asking(|| restore_page(id, version)).await } else { asking(|| trash_page(id, version)).await };
             match answer {
                 Ok(()) => (moved, last) = (moved + 1, row.title),
+                // Whoever did not want to sign in again is not asked once more for the list.
+                Err(error @ AppError::SignedOut) => {
+                    is_busy.try_set(false);
+                    return say(sentence(&error, speech));
+                }
                 Err(AppError::Invalid(_)) => say(speech.address_in_use(&row.title)),
                 Err(error) => say(speech.not_moved(&row.title, &sentence(&error, speech))),
             }

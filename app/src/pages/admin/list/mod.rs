@@ -103,7 +103,8 @@ fn use_lead(list: List) -> Signal<String> {
     let (speech, languages) = (use_speech(), use_desk().languages.all);
     Signal::derive(move || match list.latest.get() {
         Some(page_list) if page_list.totals.all > 0 => speech.pages_in_languages(page_list.totals.all, &languages),
-        _ => String::new(),
+        // Takes its room before it is known.
+        _ => "\u{a0}".into(),
     })
 }
 
