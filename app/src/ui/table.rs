@@ -39,8 +39,17 @@ pub fn SortHead(
 
 /// Rows of a table that is on its way; a screen reader hears of it from the frame.
 #[component]
-pub fn SkeletonRows(rows: usize, columns: usize) -> impl IntoView {
-    let cell = || view! { <td><span class="skeleton"></span></td> };
-    let row = move |_| view! { <tr>{(0..columns).map(|_| cell()).collect_view()}</tr> };
+pub fn SkeletonRows(
+    rows: usize,
+    columns: usize,
+    /// Whether the rows begin with a box to tick, which is one of the columns.
+    #[prop(optional)]
+    has_ticks: bool,
+) -> impl IntoView {
+    let cell = move |column| {
+        let class = if has_ticks && column == 0 { "tick" } else { "" };
+        view! { <td class=class><span class="skeleton"></span></td> }
+    };
+    let row = move |_| view! { <tr>{(0..columns).map(cell).collect_view()}</tr> };
     view! { <tbody aria-hidden="true">{(0..rows).map(row).collect_view()}</tbody> }
 }

@@ -102,7 +102,7 @@ fn Row(list: List, row: UserRow, made: RwSignal<Option<(String, String)>>) -> im
                 {if is_me { view! { <a href=routes::ACCOUNT>{name.clone()}</a> }.into_any() } else { view! { <strong class="name">{name.clone()}</strong> }.into_any() }}
                 {is_me.then(|| view! { " " <span class="badge badge-brand">{text.you}</span> })}
                 <br/>
-                <span class="small soft">{row.email.clone()}</span>
+                <span class="small soft email">{row.email.clone()}</span>
             </th>
             <td class="soft">{speech.role(row.role)}</td>
             <td><State state=row.state/></td>

@@ -31,7 +31,7 @@ pub(super) fn Rows(list: List) -> impl IntoView {
                     <Head list languages/>
                     {move || match list.latest.get() {
                         Some(page_list) => view! { <tbody>{page_list.stretch.rows.into_iter().map(row).collect_view()}</tbody> }.into_any(),
-                        None => view! { <SkeletonRows rows=8 columns/> }.into_any(),
+                        None => view! { <SkeletonRows rows=8 columns has_ticks=may_edit/> }.into_any(),
                     }}
                 </table>
             </TableFrame>
@@ -183,7 +183,6 @@ fn Way(list: List) -> impl IntoView {
             <span role="status">{move || shown().unwrap_or_else(|| Admin::of(speech).loading.to_owned())}</span>
             <span>
                 {text.show}
-                " "
                 <PagerSize
                     label=text.rows_per_page
                     size=Signal::derive(move || list.filter.with(|filter| filter.size))
