@@ -43,7 +43,7 @@ pub fn failure(state: &State, speech: Speech, failure: Failure) -> String {
 pub fn frame(state: &State, speech: Speech) -> String {
     let (text, assets) = (Public::of(speech), state.assets());
     let files = Files { stylesheet: &assets.admin_css, icon: &assets.icon, script: &assets.admin_script.text };
-    document(speech, "Magnetiq", files, None, move || {
+    document(speech, "Magnetiq", files, Some("admin"), move || {
         view! {
             <noscript><p class="alert alert-warning">{text.no_script_admin}</p></noscript>
             <div id="admin-failed" class="alert alert-danger" role="alert" hidden>

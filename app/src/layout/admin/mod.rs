@@ -3,6 +3,7 @@
 mod answer;
 mod asking;
 mod desk;
+mod failed;
 mod frame;
 mod lost;
 mod opening;
@@ -18,9 +19,9 @@ use leptos_router::{NavigateOptions, path};
 pub use answer::{Answer, Answered, use_answer};
 pub use asking::asking;
 pub use desk::{may_administer, may_edit, use_desk, use_speech};
+pub use failed::Failed;
 pub use problems::Problems;
 pub use screen::{Crumb, Screen, focus_heading, use_go, use_screen};
-
 pub use top::speak;
 
 pub use crate::text::admin::sentence;

@@ -10,9 +10,16 @@ use crate::text::users::Users;
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{COPY, Icon};
 
-/// Opens when a link was made: the person's name and the link.
+/// A link that was made, and for whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    pub name: String,
+    pub link: String,
+}
+
+/// Opens when a link was made.
 #[component]
-pub fn LinkDialog(made: RwSignal<Option<(String, String)>>) -> impl IntoView {
+pub fn LinkDialog(made: RwSignal<Option<Made>>) -> impl IntoView {
     let speech = use_speech();
     let is_open = RwSignal::new(false);
     Effect::new(move |_| {
@@ -27,12 +34,12 @@ pub fn LinkDialog(made: RwSignal<Option<(String, String)>>) -> impl IntoView {
         }
         is_open.get()
     });
-    let name = move || made.get().map(|(name, _)| name).unwrap_or_default();
+    let name = move || made.get().map(|made| made.name).unwrap_or_default();
     let heading = Signal::derive(move || speech.link_for(&name()));
     view! {
         <Dialog id="one-time-link" heading is_open>
             <div class="dialog-body">
-                <OneTimeLink link=made.get().map(|(_, link)| link).unwrap_or_default()/>
+                <OneTimeLink link=made.get().map(|made| made.link).unwrap_or_default()/>
             </div>
             <div class="dialog-actions">
                 <button type="button" class="button button-secondary" on:click=move |_| is_open.set(false)>

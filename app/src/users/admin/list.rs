@@ -4,17 +4,16 @@ use domain::user::{UserRow, UserState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::api::{Invitation, invite_again, list_users, unlock_user};
-use super::link::LinkDialog;
-use crate::layout::admin::{Answer, Answered, Screen, asking, say, sentence, use_answer, use_desk, use_speech};
+use super::link::{LinkDialog, Made};
+use crate::layout::admin::{Answer, Answered, Failed, Screen, asking, say, sentence, use_answer, use_desk, use_go, use_speech};
 use crate::routes;
 use crate::text::admin::Admin;
 use crate::text::users::Users;
-use crate::ui::alert::{Alert, Tone};
 use crate::ui::icon::{Icon, LINK, LOCK, PLUS};
 use crate::ui::key::on_key;
 use crate::ui::table::{SkeletonRows, TableFrame};
 use crate::ui::time::{LocalTime, zone};
+use crate::users::api::{invite_again, list_users, unlock_user};
 
 type List = Answer<Vec<UserRow>>;
 
@@ -24,21 +23,11 @@ pub fn UserList() -> impl IntoView {
     let speech = use_speech();
     let text = Users::of(speech);
     let list: List = use_answer(|| (), |()| list_users());
-    let made = RwSignal::new(None::<(String, String)>);
-    let go = crate::layout::admin::use_go();
+    let made = RwSignal::new(None::<Made>);
+    let go = use_go();
     on_key("n", move || go.run((NEW.to_owned(), false)));
     let body = move || match list.state().get() {
-        Answered::Failed(error) => view! {
-            <Alert tone=Tone::Danger title=text.failed_title>
-                <p>{sentence(&error, speech)}</p>
-                <p>
-                    <button type="button" class="button button-secondary button-small" on:click=move |_| list.again()>
-                        {Admin::of(speech).try_again}
-                    </button>
-                </p>
-            </Alert>
-        }
-        .into_any(),
+        Answered::Failed(_) => view! { <Failed title=text.failed_title answer=list/> }.into_any(),
         Answered::Waiting => view! { <Table list><SkeletonRows rows=3 columns=5/></Table> }.into_any(),
         Answered::Here(rows) => {
             let rows = rows.into_iter().map(|row| view! { <Row list row made/> }).collect_view();
@@ -87,7 +76,7 @@ fn Table(list: List, children: Children) -> impl IntoView {
 }
 
 #[component]
-fn Row(list: List, row: UserRow, made: RwSignal<Option<(String, String)>>) -> impl IntoView {
+fn Row(list: List, row: UserRow, made: RwSignal<Option<Made>>) -> impl IntoView {
     let speech = use_speech();
     let text = Users::of(speech);
     let name = format!("{} {}", row.first_name, row.last_name);
@@ -120,14 +109,15 @@ fn State(state: UserState) -> impl IntoView {
         UserState::Invited => view! { <span class="pole pole-planned">{text.invited}</span> }.into_any(),
         UserState::Inactive => view! { <span class="pole pole-missing">{text.inactive}</span> }.into_any(),
         UserState::Locked(until) => {
-            view! { <span class="pole pole-danger"><span>{text.locked_until} " " <LocalTime at=until brief=true/></span></span> }.into_any()
+            view! { <span class="pole pole-danger"><span>{text.locked_until} " " <LocalTime at=until brief=true/></span></span> }
+                .into_any()
         }
     }
 }
 
 /// What can be done about the state: a new link for someone invited, and the end of a lock.
 #[component]
-fn Act(list: List, row: UserRow, name: String, made: RwSignal<Option<(String, String)>>) -> impl IntoView {
+fn Act(list: List, row: UserRow, name: String, made: RwSignal<Option<Made>>) -> impl IntoView {
     let speech = use_speech();
     let text = Users::of(speech);
     let is_busy = RwSignal::new(false);
@@ -141,8 +131,8 @@ fn Act(list: List, row: UserRow, name: String, made: RwSignal<Option<(String, St
         is_busy.set(true);
         spawn_local(async move {
             let done = match state {
-                UserState::Invited => asking(|| invite_again(user)).await.map(|Invitation { link, .. }| {
-                    made.try_set(Some((name, link)));
+                UserState::Invited => asking(|| invite_again(user)).await.map(|invitation| {
+                    made.try_set(Some(Made { name, link: invitation.link }));
                 }),
                 _ => asking(|| unlock_user(user)).await.map(|()| say(speech.unlocked(&name))),
             };

@@ -5,8 +5,7 @@ use domain::user::{INTERFACE_LANGUAGES, UserForm};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::api::create_user;
-use super::link::OneTimeLink;
+use super::link::{Made, OneTimeLink};
 use crate::error::AppError;
 use crate::layout::admin::{Crumb, Problems, Screen, asking, focus_heading, say, sentence, use_desk, use_speech};
 use crate::routes;
@@ -14,27 +13,28 @@ use crate::text::admin::Admin;
 use crate::text::own_name;
 use crate::text::users::Users;
 use crate::ui::field::Field;
+use crate::users::api::create_user;
 
 /// The screen at `/admin/users/new`.
 #[component]
 pub fn NewUser() -> impl IntoView {
     let speech = use_speech();
     let text = Users::of(speech);
-    let made = RwSignal::new(None::<(String, String)>);
+    let made = RwSignal::new(None::<Made>);
     let title =
-        Signal::derive(move || made.with(|made| made.as_ref().map_or(text.new_user.into(), |(name, _)| speech.link_for(name))));
+        Signal::derive(move || made.with(|made| made.as_ref().map_or(text.new_user.into(), |made| speech.link_for(&made.name))));
     let above = vec![Crumb { label: Admin::of(speech).users.into(), href: routes::USERS.into() }];
     view! {
         <Screen title above/>
         {move || match made.get() {
             None => view! { <Form made/> }.into_any(),
-            Some((_, link)) => view! { <Made link made/> }.into_any(),
+            Some(Made { link, .. }) => view! { <Done link made/> }.into_any(),
         }}
     }
 }
 
 #[component]
-fn Made(link: String, made: RwSignal<Option<(String, String)>>) -> impl IntoView {
+fn Done(link: String, made: RwSignal<Option<Made>>) -> impl IntoView {
     let text = Users::of(use_speech());
     focus_heading();
     view! {
@@ -50,7 +50,7 @@ fn Made(link: String, made: RwSignal<Option<(String, String)>>) -> impl IntoView
 }
 
 #[component]
-fn Form(made: RwSignal<Option<(String, String)>>) -> impl IntoView {
+fn Form(made: RwSignal<Option<Made>>) -> impl IntoView {
     let speech = use_speech();
     let text = Users::of(speech);
     let first = UserForm { role: Role::Editor.as_str().into(), language: use_desk().me.language, ..UserForm::default() };
@@ -67,7 +67,10 @@ fn Form(made: RwSignal<Option<(String, String)>>) -> impl IntoView {
         is_busy.set(true);
         spawn_local(async move {
             match asking(|| create_user(typed.clone())).await {
-                Ok(invitation) => made.set(Some((format!("{} {}", typed.first_name, typed.last_name), invitation.link))),
+                Ok(invitation) => {
+                    let name = format!("{} {}", typed.first_name, typed.last_name);
+                    made.set(Some(Made { name, link: invitation.link }));
+                }
                 Err(AppError::Invalid(invalid)) => problems.show(invalid),
                 Err(error) => say(sentence(&error, speech)),
             }

@@ -6,11 +6,11 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::api::change_password;
 use crate::error::AppError;
 use crate::layout::admin::{Problems, asking, say, sentence, use_desk, use_speech};
 use crate::text::users::Users;
 use crate::ui::field::Field;
+use crate::users::api::change_password;
 
 #[component]
 pub fn ChangePassword() -> impl IntoView {

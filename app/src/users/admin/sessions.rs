@@ -4,14 +4,12 @@ use domain::user::SessionRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::api::{end_session, my_sessions};
 use super::browser;
-use crate::layout::admin::{Answer, Answered, asking, focus_heading, say, sentence, use_answer, use_speech};
-use crate::text::admin::Admin;
+use crate::layout::admin::{Answer, Answered, Failed, asking, focus_heading, say, sentence, use_answer, use_speech};
 use crate::text::users::Users;
-use crate::ui::alert::{Alert, Tone};
 use crate::ui::table::{SkeletonRows, TableFrame};
 use crate::ui::time::{LocalTime, zone};
+use crate::users::api::{end_session, my_sessions};
 
 type List = Answer<Vec<SessionRow>>;
 
@@ -21,17 +19,7 @@ pub fn Sessions() -> impl IntoView {
     let text = Users::of(speech);
     let list: List = use_answer(|| (), |()| my_sessions());
     let body = move || match list.state().get() {
-        Answered::Failed(error) => view! {
-            <Alert tone=Tone::Danger title=text.sessions_failed>
-                <p>{sentence(&error, speech)}</p>
-                <p>
-                    <button type="button" class="button button-secondary button-small" on:click=move |_| list.again()>
-                        {Admin::of(speech).try_again}
-                    </button>
-                </p>
-            </Alert>
-        }
-        .into_any(),
+        Answered::Failed(_) => view! { <Failed title=text.sessions_failed answer=list/> }.into_any(),
         Answered::Waiting => view! { <Table list><SkeletonRows rows=2 columns=5/></Table> }.into_any(),
         Answered::Here(rows) => {
             let rows = rows.into_iter().map(|row| view! { <Row list row/> }).collect_view();

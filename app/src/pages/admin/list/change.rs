@@ -4,10 +4,10 @@ use domain::page::{PageRow, PageTab};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::super::api::{restore_page, trash_page};
 use super::List;
 use crate::error::AppError;
 use crate::layout::admin::{asking, focus_heading, say, sentence, use_speech};
+use crate::pages::api::{restore_page, trash_page};
 use crate::text::Speech;
 use crate::text::page_list::PageList as Text;
 use crate::ui::icon::{CLOSE, Icon, RESTORE, TRASH};

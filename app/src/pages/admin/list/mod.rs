@@ -10,12 +10,11 @@ use domain::page::{PageFilter, PageRow, PageTab};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 
-use super::super::api::{self, list_pages};
-use crate::layout::admin::{Answer, Answered, Screen, may_edit, sentence, use_answer, use_desk, use_go, use_speech};
+use crate::layout::admin::{Answer, Answered, Failed, Screen, may_edit, use_answer, use_desk, use_go, use_speech};
+use crate::pages::api::{self, list_pages};
 use crate::routes;
 use crate::text::admin::Admin;
 use crate::text::page_list::PageList as Text;
-use crate::ui::alert::{Alert, Tone};
 use crate::ui::icon::{Icon, PLUS};
 use crate::ui::key::on_key;
 use crate::ui::tabs::{Tab, Tabs};
@@ -40,21 +39,20 @@ struct List {
 #[component]
 pub fn PageList() -> impl IntoView {
     let list = use_list();
-    let admin = Admin::of(use_speech());
+    let shown = use_shown(list);
+    let speech = use_speech();
     let go = use_go();
     if may_edit() {
         on_key("n", move || go.run((format!("{}/new", routes::PAGES), false)));
     }
     view! {
-        <Screen title=admin.pages lead=use_lead(list)>{may_edit().then(|| view! { <NewPage/> })}</Screen>
+        <Screen title=Admin::of(speech).pages lead=use_lead(list)>{may_edit().then(|| view! { <NewPage/> })}</Screen>
         <StateTabs list/>
         <Filters list/>
-        {move || {
-            match shown(list) {
-                Shown::Failed => view! { <Failed list/> }.into_any(),
-                Shown::Empty => view! { <Empty list/> }.into_any(),
-                Shown::Rows => view! { <div><Rows list/> <Bulk list/></div> }.into_any(),
-            }
+        {move || match shown.get() {
+            Shown::Failed => view! { <Failed title=Text::of(speech).failed_title answer=list.answer/> }.into_any(),
+            Shown::Empty => view! { <Empty list/> }.into_any(),
+            Shown::Rows => view! { <div><Rows list/> <Bulk list/></div> }.into_any(),
         }}
     }
 }
@@ -67,15 +65,14 @@ enum Shown {
 }
 
 /// The table stands while the next answer is on its way; only its rows change.
-fn shown(list: List) -> Shown {
-    let shown = Memo::new(move |_| {
+fn use_shown(list: List) -> Memo<Shown> {
+    Memo::new(move |_| {
         list.answer.state().with(|state| match state {
             Answered::Failed(_) => Shown::Failed,
             Answered::Here(page_list) if page_list.stretch.rows.is_empty() => Shown::Empty,
             Answered::Here(_) | Answered::Waiting => Shown::Rows,
         })
-    });
-    shown.get()
+    })
 }
 
 fn use_list() -> List {
@@ -139,28 +136,4 @@ fn StateTabs(list: List) -> impl IntoView {
         view! { <Tab href is_current label=speech.page_tab(tab) count/> }
     };
     view! { <Tabs label=Text::of(speech).state>{PageTab::ALL.map(tab).collect_view()}</Tabs> }
-}
-
-#[component]
-fn Failed(list: List) -> impl IntoView {
-    let speech = use_speech();
-    let why = move || match list.answer.state().get() {
-        Answered::Failed(error) => sentence(&error, speech),
-        _ => String::new(),
-    };
-    view! {
-        <Alert tone=Tone::Danger title=Text::of(speech).failed_title>
-            <p>{why}</p>
-            <p>
-                <button
-                    type="button"
-                    class="button button-secondary button-small"
-                    disabled=move || list.answer.is_busy()
-                    on:click=move |_| list.answer.again()
-                >
-                    {Admin::of(speech).try_again}
-                </button>
-            </p>
-        </Alert>
-    }
 }

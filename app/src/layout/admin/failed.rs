@@ -1,0 +1,34 @@
+//! What stands where an answer should be that did not come.
+
+use leptos::prelude::*;
+
+use super::{Answer, Answered, sentence, use_speech};
+use crate::text::admin::Admin;
+use crate::ui::alert::{Alert, Tone};
+
+/// Why the answer failed, and the way to ask again.
+#[component]
+pub fn Failed<T: Send + Sync + 'static>(title: &'static str, answer: Answer<T>) -> impl IntoView {
+    let speech = use_speech();
+    let why = move || {
+        answer.state().with(|state| match state {
+            Answered::Failed(error) => sentence(error, speech),
+            Answered::Waiting | Answered::Here(_) => String::new(),
+        })
+    };
+    view! {
+        <Alert tone=Tone::Danger title>
+            <p>{why}</p>
+            <p>
+                <button
+                    type="button"
+                    class="button button-secondary button-small"
+                    disabled=move || answer.is_busy()
+                    on:click=move |_| answer.again()
+                >
+                    {Admin::of(speech).try_again}
+                </button>
+            </p>
+        </Alert>
+    }
+}
