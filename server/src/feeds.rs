@@ -45,7 +45,14 @@ pub async fn sitemap(state: State, Query(part): Query<Part>) -> Response {
             Err(error) => return failed(&error),
         }
     }
-    let pieces = Pieces { state, languages: settings.languages.clone(), now, after: part.after.map(PageId), left: PAGES_PER_FILE, at: At::Head };
+    let pieces = Pieces {
+        state,
+        languages: settings.languages.clone(),
+        now,
+        after: part.after.map(PageId),
+        left: PAGES_PER_FILE,
+        at: At::Head,
+    };
     xml(Body::from_stream(stream::unfold(pieces, Pieces::next)))
 }
 

@@ -142,17 +142,15 @@ async fn put(
             Outcome::New(PageId(_)) => report.new += 1,
             Outcome::Changed(PageId(_)) => report.changed += 1,
             Outcome::Unchanged(PageId(_)) => report.unchanged += 1,
-            Outcome::Refused(error) => {
-                match (taken_language(&error), first_language(&prepared.page)) {
-                    (Some(language), _) if prepared.page.texts.contains_key(&language) => {
-                        let reason = "the slug is taken by a page that is no part of this import".to_owned();
-                        refused.push(prepared.refuse(&language, "slug", reason));
-                        continue;
-                    }
-                    (_, Some(language)) => refused.push(prepared.refuse(&language, "title", error.to_string())),
-                    (_, None) => {}
+            Outcome::Refused(error) => match (taken_language(&error), first_language(&prepared.page)) {
+                (Some(language), _) if prepared.page.texts.contains_key(&language) => {
+                    let reason = "the slug is taken by a page that is no part of this import".to_owned();
+                    refused.push(prepared.refuse(&language, "slug", reason));
+                    continue;
                 }
-            }
+                (_, Some(language)) => refused.push(prepared.refuse(&language, "title", error.to_string())),
+                (_, None) => {}
+            },
         }
         break;
     }

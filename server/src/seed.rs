@@ -26,7 +26,8 @@ struct SiteSettings {
 
 /// Writes the sample site's pages and settings; a second time changes nothing.
 pub async fn demo(store: &Store) -> Result<Report, Box<dyn std::error::Error + Send + Sync>> {
-    let settings: SiteSettings = serde_json::from_slice(&Demo::get("settings.json").ok_or("demo/settings.json is missing")?.data)?;
+    let settings: SiteSettings =
+        serde_json::from_slice(&Demo::get("settings.json").ok_or("demo/settings.json is missing")?.data)?;
     let admin = Admin::command_line();
     let now = app::ssr::now();
     let known = store::settings::load(store).await?;

@@ -111,10 +111,7 @@ impl<T> Localized<T> {
 
     /// The value in this language, else in the default one, else in any, with the language it is in.
     pub fn best<'a>(&'a self, language: &Language, languages: &Languages) -> Option<(&'a Language, &'a T)> {
-        self.0
-            .get_key_value(language)
-            .or_else(|| self.0.get_key_value(&languages.default))
-            .or_else(|| self.0.iter().next())
+        self.0.get_key_value(language).or_else(|| self.0.get_key_value(&languages.default)).or_else(|| self.0.iter().next())
     }
 }
 

@@ -175,7 +175,9 @@ impl PageForm {
                 Ok(text) => {
                     texts.0.insert(language, text);
                 }
-                Err(problems) => problems.0.into_iter().for_each(|(field, problem)| invalid.add(format!("{field}:{language}"), problem)),
+                Err(problems) => {
+                    problems.0.into_iter().for_each(|(field, problem)| invalid.add(format!("{field}:{language}"), problem))
+                }
             }
         }
         if texts.0.is_empty() && invalid.is_empty() {
@@ -205,13 +207,20 @@ impl TextForm {
         let slug = invalid.take("slug", slug(&self.slug, template, languages));
         let content = invalid.take("content", text::paragraphs(&self.content, limit::CONTENT));
         let excerpt = invalid.take("excerpt", optional_paragraph(&self.excerpt, limit::EXCERPT));
-        let meta_description = invalid.take("meta_description", optional_paragraph(&self.meta_description, limit::META_DESCRIPTION));
+        let meta_description =
+            invalid.take("meta_description", optional_paragraph(&self.meta_description, limit::META_DESCRIPTION));
         let seo_title = invalid.take("seo_title", text::optional_line(&self.seo_title, limit::SEO_TITLE));
         let seo_keywords = invalid.take("seo_keywords", text::optional_line(&self.seo_keywords, limit::SEO_KEYWORDS));
         match (title, slug, content, excerpt, meta_description, seo_title, seo_keywords) {
-            (Some(title), Some(slug), Some(content), Some(excerpt), Some(meta_description), Some(seo_title), Some(seo_keywords)) => {
-                Ok(PageText { title, slug, content, excerpt, meta_description, seo_title, seo_keywords })
-            }
+            (
+                Some(title),
+                Some(slug),
+                Some(content),
+                Some(excerpt),
+                Some(meta_description),
+                Some(seo_title),
+                Some(seo_keywords),
+            ) => Ok(PageText { title, slug, content, excerpt, meta_description, seo_title, seo_keywords }),
             _ => Err(invalid),
         }
     }

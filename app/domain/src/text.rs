@@ -222,15 +222,52 @@ impl fmt::Debug for Password {
 /// The words that lists of leaked passwords are made of. At 12 characters and more a common password is one of these
 /// with digits, signs or repetition around it.
 const COMMON: [&str; 40] = [
-    "password", "passwort", "passw0rd", "kennwort", "qwertz", "qwerty", "asdfgh", "yxcvbn", "zxcvbn", "letmein",
-    "welcome", "willkommen", "admin", "administrator", "magnetiq", "iloveyou", "ichliebedich", "hallo", "hello",
-    "dragon", "monkey", "football", "fussball", "baseball", "superman", "batman", "trustno", "sunshine", "princess",
-    "master", "shadow", "michael", "schatz", "sommer", "winter", "geheim", "secret", "changeme", "test", "user",
+    "password",
+    "passwort",
+    "passw0rd",
+    "kennwort",
+    "qwertz",
+    "qwerty",
+    "asdfgh",
+    "yxcvbn",
+    "zxcvbn",
+    "letmein",
+    "welcome",
+    "willkommen",
+    "admin",
+    "administrator",
+    "magnetiq",
+    "iloveyou",
+    "ichliebedich",
+    "hallo",
+    "hello",
+    "dragon",
+    "monkey",
+    "football",
+    "fussball",
+    "baseball",
+    "superman",
+    "batman",
+    "trustno",
+    "sunshine",
+    "princess",
+    "master",
+    "shadow",
+    "michael",
+    "schatz",
+    "sommer",
+    "winter",
+    "geheim",
+    "secret",
+    "changeme",
+    "test",
+    "user",
 ];
 
 fn is_common(text: &str, own: &[&str]) -> bool {
     let mut rest = text.to_lowercase();
-    let own_words = own.iter().flat_map(|word| word.split(|c: char| !c.is_alphanumeric())).filter(|word| word.chars().count() >= 3);
+    let own_words =
+        own.iter().flat_map(|word| word.split(|c: char| !c.is_alphanumeric())).filter(|word| word.chars().count() >= 3);
     let words: Vec<String> = COMMON.iter().map(|word| (*word).to_owned()).chain(own_words.map(str::to_lowercase)).collect();
     let mut longest_first: Vec<&String> = words.iter().collect();
     longest_first.sort_by_key(|word| std::cmp::Reverse(word.len()));
@@ -253,7 +290,9 @@ mod tests {
 
     #[test]
     fn a_slug_has_parts_of_letters_digits_and_hyphens() {
-        for (typed, slug) in [("about", "about"), ("/services/earth-faults/", "services/earth-faults"), (" a ", "a"), ("/", ""), ("2026", "2026")] {
+        for (typed, slug) in
+            [("about", "about"), ("/services/earth-faults/", "services/earth-faults"), (" a ", "a"), ("/", ""), ("2026", "2026")]
+        {
             assert_eq!(Slug::parse(typed).map(|slug| slug.to_string()), Ok(slug.to_owned()));
         }
         for bad in ["Über", "a b", "a//b", "-a", "a-", "a--b", "../a", "a?b", "a%2f", "A", "a.html", "a//"] {
@@ -282,8 +321,23 @@ mod tests {
 
     #[test]
     fn an_email_has_a_local_part_and_a_domain() {
-        assert_eq!(Email::parse(" Jonas.F+x@Nordlicht.Example ").map(|e| e.to_string()), Ok("jonas.f+x@nordlicht.example".into()));
-        for bad in ["a", "a@b", "@b.de", "a@.de", "a b@c.de", "a@b..de", ".a@b.de", "a@b.de\nbcc: x@y.de", "a@-b.de", "<a@b.de>", "a@b@c.de"] {
+        assert_eq!(
+            Email::parse(" Jonas.F+x@Nordlicht.Example ").map(|e| e.to_string()),
+            Ok("jonas.f+x@nordlicht.example".into())
+        );
+        for bad in [
+            "a",
+            "a@b",
+            "@b.de",
+            "a@.de",
+            "a b@c.de",
+            "a@b..de",
+            ".a@b.de",
+            "a@b.de\nbcc: x@y.de",
+            "a@-b.de",
+            "<a@b.de>",
+            "a@b@c.de",
+        ] {
             assert!(Email::parse(bad).is_err(), "{bad}");
         }
     }
@@ -299,8 +353,21 @@ mod tests {
 
     #[test]
     fn a_guessable_password_is_refused() {
-        for bad in ["password1234", "Passwort123!", "aaaaaaaaaaaa", "123456789012", "abcdefghijkl", "qwertz123456", "jonas.feddersen1", "Magnetiq2026!"] {
-            assert_eq!(Password::parse(bad, &["jonas.feddersen@nordlicht.example", "Jonas"]), Err(Problem::CommonPassword), "{bad}");
+        for bad in [
+            "password1234",
+            "Passwort123!",
+            "aaaaaaaaaaaa",
+            "123456789012",
+            "abcdefghijkl",
+            "qwertz123456",
+            "jonas.feddersen1",
+            "Magnetiq2026!",
+        ] {
+            assert_eq!(
+                Password::parse(bad, &["jonas.feddersen@nordlicht.example", "Jonas"]),
+                Err(Problem::CommonPassword),
+                "{bad}"
+            );
         }
         for good in ["correct horse battery", "Vier Nächte im Februar", "x7!kQ2pLm9#zR"] {
             assert!(Password::parse(good, &["jonas@nordlicht.example"]).is_ok(), "{good}");

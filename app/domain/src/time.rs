@@ -160,7 +160,17 @@ mod tests {
 
     #[test]
     fn a_day_that_does_not_exist_is_refused() {
-        for bad in ["2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-11-22 24:00", "2026-1-1", "gestern", "", "２０２６-11-22"] {
+        for bad in [
+            "2026-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-04-31",
+            "2026-11-22 24:00",
+            "2026-1-1",
+            "gestern",
+            "",
+            "２０２６-11-22",
+        ] {
             assert_eq!(Timestamp::parse(bad), Err(Problem::NotADate), "{bad}");
         }
         assert!(Timestamp::parse("2028-02-29").is_ok());

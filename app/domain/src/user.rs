@@ -76,7 +76,9 @@ impl UserForm {
         let role = invalid.take("role", Role::parse(&self.role));
         let language = if INTERFACE_LANGUAGES.contains(&self.language.as_str()) { self.language } else { "en".into() };
         match (email, first_name, last_name, role) {
-            (Some(email), Some(first_name), Some(last_name), Some(role)) => Ok(NewUser { email, first_name, last_name, role, language }),
+            (Some(email), Some(first_name), Some(last_name), Some(role)) => {
+                Ok(NewUser { email, first_name, last_name, role, language })
+            }
             _ => Err(invalid),
         }
     }

@@ -42,7 +42,10 @@ async fn main() -> Result<(), Failure> {
     tokio::time::sleep(Duration::from_secs(2)).await;
     let idle = server.resident_kb()?;
 
-    println!("\n{:<28}{:>6}{:>14}{:>10}{:>10}{:>16}{:>8}", "request", "conn.", "requests/s", "p50 ms", "p99 ms", "from memory/s", "ratio");
+    println!(
+        "\n{:<28}{:>6}{:>14}{:>10}{:>10}{:>16}{:>8}",
+        "request", "conn.", "requests/s", "p50 ms", "p99 ms", "from memory/s", "ratio"
+    );
     for path in ["/", "/services/earth-faults", "/search?q=earth"] {
         let body = load::get(server.port, path, "identity").await?;
         let memory = Server::from_memory(body.len()).await?;
@@ -71,8 +74,10 @@ async fn main() -> Result<(), Failure> {
     let page = load::get(server.port, "/services/earth-faults", "br").await?.len();
     let html = String::from_utf8(load::get(server.port, "/services/earth-faults", "identity").await?)?;
     let is_scriptless = !html.contains("<script src") && !html.contains("modulepreload");
-    let sheets: Vec<&str> = html.split("rel=\"stylesheet\"").skip(1).filter_map(|rest| rest.split("href=\"").nth(1)?.split('"').next()).collect();
-    let before: Vec<&str> = html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|href| href.ends_with(".css")).collect();
+    let sheets: Vec<&str> =
+        html.split("rel=\"stylesheet\"").skip(1).filter_map(|rest| rest.split("href=\"").nth(1)?.split('"').next()).collect();
+    let before: Vec<&str> =
+        html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|href| href.ends_with(".css")).collect();
     let mut styles = 0;
     for sheet in if sheets.is_empty() { &before } else { &sheets } {
         if sheet.ends_with(".css") {

@@ -150,7 +150,10 @@ mod tests {
     fn a_file_is_a_page_text_with_its_schedule() {
         let file = "---\r\ntitle: \"A: b\"\r\nslug: /about/\r\nstatus: published\r\npublished_at: 2026-10-14 08:00\r\nmenu: true\r\n---\r\n\r\nText\r\n";
         let parsed = parse(file).unwrap();
-        assert_eq!((parsed.text.title.as_str(), parsed.text.slug.as_str(), parsed.text.content.as_str()), ("A: b", "about", "Text\n"));
+        assert_eq!(
+            (parsed.text.title.as_str(), parsed.text.slug.as_str(), parsed.text.content.as_str()),
+            ("A: b", "about", "Text\n")
+        );
         assert_eq!((parsed.status, parsed.in_menu), (Status::Published, true));
         assert_eq!(parsed.published_at, Timestamp::parse("2026-10-14T08:00:00Z").ok());
     }

@@ -92,8 +92,7 @@ impl Worker {
         };
         for (language, parsed) in parsed_files {
             let rendered = markdown::render(&parsed.text.content);
-            let prepared =
-                PreparedText { rendered, text: parsed.text, status: parsed.status, published_at: parsed.published_at };
+            let prepared = PreparedText { rendered, text: parsed.text, status: parsed.status, published_at: parsed.published_at };
             page.texts.insert(language, prepared);
         }
         Prepared { page, files, refused }
