@@ -1,8 +1,6 @@
 //! What a visitor gets for an address of the public site.
 
 mod search;
-#[cfg(test)]
-mod tests;
 
 use domain::address::{Address, page_path, search_path};
 use domain::language::{Language, Languages, Localized};
