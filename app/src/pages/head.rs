@@ -95,3 +95,147 @@ fn alternates<'a>(page: &PublicPage, furniture: &'a Furniture, base_url: &str) -
     }
     alternates
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::id::PageId;
+    use domain::language::Languages;
+    use domain::page::PageLink;
+    use domain::time::Timestamp;
+    use serde_json::Value;
+
+    use super::*;
+
+    const BASE: &str = "https://nordlicht.example";
+
+    fn language(tag: &str) -> Language {
+        Language::parse(tag).unwrap()
+    }
+
+    fn slug(text: &str) -> Slug {
+        Slug::parse(text).unwrap()
+    }
+
+    fn furniture() -> Furniture {
+        Furniture {
+            site_title: "Nordlicht".into(),
+            site_description: "Engineers in Kiel".into(),
+            languages: Languages::default(),
+            menu: Vec::new(),
+            legal: Vec::new(),
+            featured: Vec::new(),
+            call_to_action: None,
+            address_lines: vec!["Kanalstraße 17".into(), "Kiel".into()],
+        }
+    }
+
+    /// An English article below `services`, translated into German.
+    fn article() -> PublicPage {
+        PublicPage {
+            id: PageId(1),
+            language: language("en"),
+            slug: slug("services/measure"),
+            template: Template::Default,
+            title: "Measure".into(),
+            excerpt: Some("What we measure.".into()),
+            meta_description: None,
+            seo_title: None,
+            seo_keywords: None,
+            canonical_url: None,
+            html: String::new(),
+            headings: Vec::new(),
+            words: 400,
+            author: Some("Maren Petersen".into()),
+            published_at: Timestamp(0),
+            changed_at: Timestamp(86_400),
+            translations: [(language("en"), slug("services/measure")), (language("de"), slug("leistungen/messen"))]
+                .into_iter()
+                .collect(),
+            ancestors: vec![PageLink { title: "Services".into(), language: language("en"), path: "/services".into() }],
+        }
+    }
+
+    fn things(head: &Head<'_>) -> Vec<Value> {
+        let json: Value = serde_json::from_str(head.json_ld.as_deref().unwrap()).unwrap();
+        json["@graph"].as_array().unwrap().clone()
+    }
+
+    #[test]
+    fn a_page_names_itself_its_translations_and_a_default() {
+        let (page, reader, furniture) = (article(), language("en"), furniture());
+        let head = head(&page, &reader, &furniture, BASE);
+        assert_eq!(head.title, "Measure · Nordlicht");
+        assert_eq!(head.description, Some("What we measure."));
+        assert_eq!(head.canonical.as_deref(), Some("https://nordlicht.example/services/measure"));
+        assert_eq!(
+            head.alternates,
+            [
+                ("en", "https://nordlicht.example/services/measure".to_owned()),
+                ("de", "https://nordlicht.example/de/leistungen/messen".to_owned()),
+                ("x-default", "https://nordlicht.example/services/measure".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_page_in_one_language_is_its_own_default() {
+        let (mut page, reader, furniture) = (article(), language("de"), furniture());
+        page.language = language("de");
+        page.slug = slug("leistungen/messen");
+        page.translations.0.remove(&language("en"));
+        let head = head(&page, &reader, &furniture, BASE);
+        let own = "https://nordlicht.example/de/leistungen/messen".to_owned();
+        assert_eq!(head.alternates, [("de", own.clone()), ("x-default", own)]);
+    }
+
+    #[test]
+    fn a_page_under_another_languages_address_belongs_to_its_own() {
+        let (mut page, reader, furniture) = (article(), language("de"), furniture());
+        page.translations.0.remove(&language("de"));
+        let head = head(&page, &reader, &furniture, BASE);
+        assert_eq!(head.canonical.as_deref(), Some("https://nordlicht.example/services/measure"));
+        assert_eq!(head.alternates, []);
+        assert_eq!(head.language.as_str(), "de");
+        assert_eq!(things(&head)[2]["inLanguage"], "en");
+    }
+
+    #[test]
+    fn an_editors_canonical_address_and_title_are_taken_as_they_are() {
+        let (mut page, reader, furniture) = (article(), language("en"), furniture());
+        page.canonical_url = Some("https://journal.example/measure".into());
+        page.seo_title = Some("Measuring, explained".into());
+        let head = head(&page, &reader, &furniture, BASE);
+        assert_eq!(head.canonical.as_deref(), Some("https://journal.example/measure"));
+        assert_eq!(head.alternates, []);
+        assert_eq!(head.title, "Measuring, explained");
+    }
+
+    #[test]
+    fn an_article_is_told_with_its_author_and_the_way_to_it() {
+        let (page, reader, furniture) = (article(), language("en"), furniture());
+        let things = things(&head(&page, &reader, &furniture, BASE));
+        let kinds: Vec<&Value> = things.iter().map(|thing| &thing["@type"]).collect();
+        assert_eq!(kinds, ["Organization", "WebSite", "Article", "BreadcrumbList"]);
+        assert_eq!(things[0]["address"], "Kanalstraße 17, Kiel");
+        assert_eq!(things[2]["author"]["name"], "Maren Petersen");
+        assert_eq!(things[2]["dateModified"], "1970-01-02T00:00:00Z");
+        let way: Vec<&Value> = things[3]["itemListElement"].as_array().unwrap().iter().map(|item| &item["item"]).collect();
+        assert_eq!(
+            way,
+            ["https://nordlicht.example/", "https://nordlicht.example/services", "https://nordlicht.example/services/measure"]
+        );
+    }
+
+    #[test]
+    fn the_front_page_needs_no_way_and_borrows_the_sites_description() {
+        let (mut page, reader, furniture) = (article(), language("en"), furniture());
+        page.template = Template::Home;
+        page.slug = Slug::home();
+        page.excerpt = None;
+        let head = head(&page, &reader, &furniture, BASE);
+        assert_eq!(head.description, Some("Engineers in Kiel"));
+        assert_eq!(head.canonical.as_deref(), Some("https://nordlicht.example/"));
+        assert_eq!(things(&head).len(), 3);
+        assert_eq!(head.card.unwrap().kind, "website");
+    }
+}

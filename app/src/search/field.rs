@@ -8,8 +8,9 @@ use crate::search::api::{Suggestion, suggest};
 use crate::search::public::{QUERY_MAX, kind_of, marked};
 use crate::text::Speech;
 use crate::text::public::Public;
+use crate::ui::pause::Pause;
 
-/// So long someone must pause before suggestions are fetched.
+/// So long nothing must be typed before suggestions are fetched.
 const PAUSE: Duration = Duration::from_millis(150);
 
 /// A combobox with a list of links (WAI-ARIA APG, "Editable Combobox With List Autocomplete"). Enter goes to the chosen one;
@@ -23,7 +24,7 @@ pub fn SearchField(
     let speech = Speech::of_tag(&language);
     let text = Public::of(speech);
     let list = List::new();
-    let asking = Asking { language: StoredValue::new(language), list, timer: StoredValue::new(None), asked: StoredValue::new(0) };
+    let asking = Asking { language: StoredValue::new(language), list, pause: Pause::new(), asked: StoredValue::new(0) };
     let is_awake = RwSignal::new(false);
     Effect::new(move || is_awake.set(true));
     view! {
@@ -174,24 +175,19 @@ impl List {
 struct Asking {
     language: StoredValue<String>,
     list: List,
-    timer: StoredValue<Option<TimeoutHandle>>,
+    pause: Pause,
     asked: StoredValue<u32>,
 }
 
 impl Asking {
     fn type_in(self, typed: String) {
-        self.timer.update_value(|timer| {
-            if let Some(timer) = timer.take() {
-                timer.clear();
-            }
-        });
         self.asked.update_value(|asked| *asked += 1);
         if typed.trim().is_empty() {
-            return self.list.show_nothing();
+            self.pause.end();
+            self.list.show_nothing();
+        } else {
+            self.pause.then(PAUSE, move || self.ask(typed));
         }
-        // Without a timer the list only stays as it is.
-        let timer = set_timeout(move || self.ask(typed), PAUSE).ok();
-        self.timer.set_value(timer);
     }
 
     fn ask(self, typed: String) {

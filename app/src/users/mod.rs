@@ -3,3 +3,4 @@
 pub mod admin;
 pub mod api;
 pub mod public;
+pub mod set_up;

@@ -8,6 +8,7 @@ use crate::text::public::Public;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::drawing::{FieldLines, Mark};
 use crate::ui::field::Field;
+use crate::users::set_up::SetUpFields;
 
 /// What stands around each way in.
 #[component]
@@ -59,24 +60,25 @@ pub enum News {
 pub fn SignIn(speech: Speech, form: SignInForm) -> impl IntoView {
     let text = Public::of(speech);
     let title = form.site_title;
-    let other = other_language(speech, &form.next);
+    // What is already known is not asked for first.
+    let knows_email = !form.email.is_empty() && form.email_problem.is_none();
     view! {
         <div class="stack stack-tight">
             <h1 class="title">{text.sign_in}</h1>
             {(!title.is_empty()).then(|| view! { <p class="soft">{text.sign_in_to} " " {title}</p> })}
         </div>
         {form.news.map(|news| view! { <NewsAlert speech news/> })}
-        <form class="form" method="post" action=routes::SIGN_IN>
+        <form class="form" method="post" action=routes::SIGN_IN novalidate>
             <input type="hidden" name="language" value=speech.tag()/>
-            <input type="hidden" name="next" value=form.next/>
+            <input type="hidden" name="next" value=form.next.clone()/>
             <Field id="email" label=text.email error=Signal::stored(form.email_problem)>
-                <input class="input" name="email" type="email" autocomplete="username" required value=form.email/>
+                <input class="input" name="email" type="email" autocomplete="username" required autofocus=!knows_email value=form.email/>
             </Field>
             <Field id="password" label=text.password error=Signal::stored(form.password_problem)>
-                <input class="input" name="password" type="password" autocomplete="current-password" required/>
+                <input class="input" name="password" type="password" autocomplete="current-password" required autofocus=knows_email/>
             </Field>
             <button class="button button-primary button-large button-wide">{text.sign_in}</button>
-            <p class="small">{other}</p>
+            <p class="small"><OtherLanguage speech next=&form.next/></p>
         </form>
     }
 }
@@ -94,7 +96,12 @@ fn NewsAlert(speech: Speech, news: News) -> impl IntoView {
 }
 
 /// The link to the same form in the other interface language.
-fn other_language(speech: Speech, next: &str) -> impl IntoView + use<> {
+#[component]
+fn OtherLanguage<'a>(
+    speech: Speech,
+    /// Where to go after signing in, or nothing.
+    next: &'a str,
+) -> impl IntoView {
     let (tag, name) = match speech {
         Speech::En => ("de", "Deutsch"),
         Speech::De => ("en", "English"),
@@ -105,7 +112,7 @@ fn other_language(speech: Speech, next: &str) -> impl IntoView + use<> {
     } else {
         format!("&next={}", next.replace('%', "%25").replace('&', "%26").replace('#', "%23").replace('+', "%2B"))
     };
-    view! { <a href=format!("{}?language={tag}{next}", routes::SIGN_IN) hreflang=tag lang=tag>{name}</a> }
+    view! { <a class="entry-language" href=format!("?language={tag}{next}") hreflang=tag lang=tag>{name}</a> }
 }
 
 /// The form of a one-time link as it is shown.
@@ -126,54 +133,34 @@ impl SetUpForm {
         let text = Public::of(speech);
         if self.person.is_some() { text.choose_password_title } else { text.set_up_title }
     }
-
-    fn problem(&self, field: &str) -> Signal<Option<String>> {
-        let problem = self.problems.iter().find(|(name, _)| name == field);
-        Signal::stored(problem.map(|(_, sentence)| sentence.clone()))
-    }
 }
 
 #[component]
 pub fn SetUp(speech: Speech, form: SetUpForm) -> impl IntoView {
     let text = Public::of(speech);
     let title = form.title(speech);
-    let [email, first_name, last_name, password] =
-        ["email", "first_name", "last_name", "password"].map(|field| form.problem(field));
     let is_refused = !form.problems.is_empty();
     let is_first = form.person.is_none();
-    let lead = match form.person {
+    let lead = match &form.person {
         Some(person) => format!("{} {person}", text.choose_password_text),
         None => text.set_up_text.to_owned(),
     };
+    let SetUpForm { person, email, first_name, last_name, problems, is_too_fast } = form;
     view! {
         <div class="stack stack-tight">
             <h1 class="title">{title}</h1>
             <p class="soft">{lead}</p>
         </div>
-        {form.is_too_fast.then(|| view! { <NewsAlert speech news=News::TooFast/> })}
+        {is_too_fast.then(|| view! { <NewsAlert speech news=News::TooFast/> })}
         {is_refused.then(|| view! { <Alert tone=Tone::Danger><p>{text.correct_below}</p></Alert> })}
-        <form class="form" method="post">
+        // The browser's own messages would come before ours, one at a time and in its language instead of the page's.
+        <form class="form" method="post" novalidate>
             <input type="hidden" name="language" value=speech.tag()/>
-            {is_first
-                .then(|| {
-                    view! {
-                        <Field id="first_name" label=text.first_name error=first_name>
-                            <input class="input" name="first_name" autocomplete="given-name" required value=form.first_name/>
-                        </Field>
-                        <Field id="last_name" label=text.last_name error=last_name>
-                            <input class="input" name="last_name" autocomplete="family-name" required value=form.last_name/>
-                        </Field>
-                        <Field id="email" label=text.email error=email>
-                            <input class="input" name="email" type="email" autocomplete="username" required value=form.email/>
-                        </Field>
-                    }
-                })}
-            <Field id="password" label=text.new_password help=text.password_help error=password>
-                <input class="input" name="password" type="password" autocomplete="new-password" minlength="12" required/>
-            </Field>
+            <SetUpFields speech person=person.unwrap_or_default() email first_name last_name problems/>
             <button class="button button-primary button-large button-wide">
                 {if is_first { text.set_up_button } else { text.choose_password_button }}
             </button>
+            <p class="small"><OtherLanguage speech next=""/></p>
         </form>
     }
 }
@@ -183,8 +170,10 @@ pub fn SetUp(speech: Speech, form: SetUpForm) -> impl IntoView {
 pub fn UsedLink(speech: Speech) -> impl IntoView {
     let text = Public::of(speech);
     view! {
-        <h1 class="title">{text.link_used_title}</h1>
-        <p class="soft">{text.link_used_text}</p>
-        <p><a class="button" href=routes::SIGN_IN>{text.sign_in}</a></p>
+        <div class="stack stack-tight">
+            <h1 class="title">{text.link_used_title}</h1>
+            <p class="soft">{text.link_used_text}</p>
+        </div>
+        <p><a class="button button-primary button-large" href=routes::SIGN_IN>{text.sign_in}</a></p>
     }
 }

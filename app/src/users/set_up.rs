@@ -1,0 +1,150 @@
+//! The fields of a one-time link's form. In the browser the server's own rules answer as soon as a field is left.
+
+use domain::invalid::Invalid;
+use domain::text::Password;
+use domain::user::SetUpForm;
+use leptos::prelude::*;
+
+use crate::text::Speech;
+use crate::text::public::Public;
+use crate::ui::field::Field;
+
+/// The fields as the server rendered them; sending them stays the form's matter.
+#[island]
+pub fn SetUpFields(
+    speech: Speech,
+    /// Whose password is chosen, by name; empty where the link makes the first admin, who gives name and e-mail too.
+    person: String,
+    email: String,
+    first_name: String,
+    last_name: String,
+    /// Sentences at `email`, `first_name`, `last_name`, `password`.
+    problems: Vec<(String, String)>,
+) -> impl IntoView {
+    let text = Public::of(speech);
+    let is_first = person.is_empty();
+    // The field to mend, else the first one, has the cursor when the page opens.
+    let start = match (problems.first(), is_first) {
+        (Some((field, _)), _) => field.clone(),
+        (None, true) => "first_name".to_owned(),
+        (None, false) => "password".to_owned(),
+    };
+    let typed =
+        SetUpForm { email: email.clone(), first_name: first_name.clone(), last_name: last_name.clone(), password: String::new() };
+    let form =
+        Form { speech, person: StoredValue::new(person), typed: StoredValue::new(typed), problems: RwSignal::new(problems) };
+    let starts = move |field: &str| field == start;
+    view! {
+        {is_first
+            .then(|| {
+                view! {
+                    <Field id="first_name" label=text.first_name error=form.problem("first_name")>
+                        <input
+                            class="input"
+                            name="first_name"
+                            autocomplete="given-name"
+                            required
+                            autofocus=starts("first_name")
+                            value=first_name
+                            on:input=move |event| form.input("first_name", event_target_value(&event))
+                            on:change=move |event| form.leave("first_name", event_target_value(&event))
+                        />
+                    </Field>
+                    <Field id="last_name" label=text.last_name error=form.problem("last_name")>
+                        <input
+                            class="input"
+                            name="last_name"
+                            autocomplete="family-name"
+                            required
+                            autofocus=starts("last_name")
+                            value=last_name
+                            on:input=move |event| form.input("last_name", event_target_value(&event))
+                            on:change=move |event| form.leave("last_name", event_target_value(&event))
+                        />
+                    </Field>
+                    <Field id="email" label=text.email error=form.problem("email")>
+                        <input
+                            class="input"
+                            name="email"
+                            type="email"
+                            autocomplete="username"
+                            required
+                            autofocus=starts("email")
+                            value=email
+                            on:input=move |event| form.input("email", event_target_value(&event))
+                            on:change=move |event| form.leave("email", event_target_value(&event))
+                        />
+                    </Field>
+                }
+            })}
+        <Field id="password" label=text.new_password help=text.password_help error=form.problem("password")>
+            <input
+                class="input"
+                name="password"
+                type="password"
+                autocomplete="new-password"
+                required
+                autofocus=starts("password")
+                on:input=move |event| form.input("password", event_target_value(&event))
+                on:change=move |event| form.leave("password", event_target_value(&event))
+            />
+        </Field>
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Form {
+    speech: Speech,
+    person: StoredValue<String>,
+    typed: StoredValue<SetUpForm>,
+    /// The sentence at each field that has one.
+    problems: RwSignal<Vec<(String, String)>>,
+}
+
+impl Form {
+    fn problem(self, field: &'static str) -> Signal<Option<String>> {
+        let sentence = move |problems: &Vec<(String, String)>| {
+            problems.iter().find(|(at, _)| at == field).map(|(_, sentence)| sentence.clone())
+        };
+        Signal::derive(move || self.problems.with(sentence))
+    }
+
+    /// While someone types nothing is said that was not said before; what was said goes as soon as it is mended.
+    fn input(self, field: &'static str, value: String) {
+        self.keep(field, value);
+        if self.problems.with_untracked(|problems| problems.iter().any(|(at, _)| at == field)) {
+            self.check(field);
+        }
+    }
+
+    fn leave(self, field: &'static str, value: String) {
+        self.keep(field, value);
+        self.check(field);
+    }
+
+    fn keep(self, field: &'static str, value: String) {
+        self.typed.update_value(|typed| match field {
+            "email" => typed.email = value,
+            "first_name" => typed.first_name = value,
+            "last_name" => typed.last_name = value,
+            _ => typed.password = value,
+        });
+    }
+
+    fn check(self, field: &'static str) {
+        let problem = self.invalid().of(field).map(|problem| self.speech.problem(problem));
+        self.problems.update(|problems| {
+            problems.retain(|(at, _)| at != field);
+            problems.extend(problem.map(|sentence| (field.to_owned(), sentence)));
+        });
+    }
+
+    fn invalid(self) -> Invalid {
+        let (typed, person) = (self.typed.get_value(), self.person.get_value());
+        if person.is_empty() {
+            return typed.parse().err().unwrap_or_default();
+        }
+        let password = Password::parse(&typed.password, &[&person]);
+        password.err().map(|problem| Invalid::at("password", problem)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,263 @@
+//! What visitors get for public addresses: pages, redirects, search, and nothing that an editor could smuggle in.
+
+use app::ssr::assets::Assets;
+use app::ssr::public::{Content, PublicAnswer, answer};
+use app::ssr::{State, now};
+use domain::language::{Language, Languages};
+use domain::page::{PageForm, TextForm};
+use scraper::{Html, Selector};
+use store::Store;
+use store::access::Editor;
+use store::pages::{self, Saved};
+use store::sqlite::Options;
+use tempfile::TempDir;
+
+/// A site in a database of its own, which goes away with it.
+struct Site {
+    state: State,
+    _folder: TempDir,
+}
+
+/// A language, its slug, its title; the text is the title too.
+type Text<'a> = (&'a str, &'a str, &'a str);
+
+impl Site {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.unwrap();
+        store.migrate().await.unwrap();
+        let assets =
+            Assets::new("/assets/s.css".into(), "/assets/a.css".into(), "/assets/i.svg".into(), "/assets/m.js", "/assets/m.wasm");
+        Self { state: State::new(store, assets, "https://nordlicht.example".into()), _folder: folder }
+    }
+
+    async fn draft(&self, texts: &[Text<'_>]) -> Saved {
+        self.save(form(texts)).await
+    }
+
+    async fn save(&self, form: PageForm) -> Saved {
+        let draft = form.parse(&Languages::default()).unwrap();
+        let saved = pages::save(self.state.store(), &Editor::command_line(), draft, now()).await.unwrap();
+        self.state.forget();
+        saved
+    }
+
+    async fn publish(&self, saved: Saved, tag: &str) -> Saved {
+        let (editor, language) = (Editor::command_line(), language(tag));
+        let store = self.state.store();
+        let version = pages::publish(store, &editor, saved.id, saved.version, &language, None, None, now()).await.unwrap();
+        self.state.forget();
+        Saved { version, ..saved }
+    }
+
+    /// Published in all its languages.
+    async fn page(&self, texts: &[Text<'_>]) -> Saved {
+        let mut saved = self.draft(texts).await;
+        for (tag, _, _) in texts {
+            saved = self.publish(saved, tag).await;
+        }
+        saved
+    }
+
+    async fn get(&self, path: &str) -> PublicAnswer {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        answer(&self.state, path, query).await.unwrap()
+    }
+
+    async fn read(&self, path: &str) -> Document {
+        let answer = self.get(path).await;
+        let Content::Html(html) = answer.content else { panic!("{path} is no page") };
+        Document { status: answer.status.as_u16(), parsed: Html::parse_document(&html), html }
+    }
+
+    async fn moved_to(&self, path: &str) -> String {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status.as_u16(), 301, "{path}");
+        let Content::Redirect(to) = answer.content else { panic!("{path} does not redirect") };
+        to
+    }
+}
+
+struct Document {
+    status: u16,
+    html: String,
+    parsed: Html,
+}
+
+impl Document {
+    fn texts(&self, selector: &str) -> Vec<String> {
+        self.parsed.select(&Selector::parse(selector).unwrap()).map(|element| element.text().collect::<String>()).collect()
+    }
+
+    fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).unwrap();
+        self.parsed.select(&selector).filter_map(|element| element.attr(name).map(str::to_owned)).collect()
+    }
+}
+
+fn language(tag: &str) -> Language {
+    Language::parse(tag).unwrap()
+}
+
+fn form(texts: &[Text<'_>]) -> PageForm {
+    let text = |(tag, slug, title): &Text<'_>| {
+        let form =
+            TextForm { title: (*title).into(), slug: (*slug).into(), content: format!("{title}.\n"), ..TextForm::default() };
+        (language(tag), form)
+    };
+    let template = if texts.iter().any(|(_, slug, _)| slug.is_empty()) { "home" } else { "default" };
+    PageForm { template: template.into(), texts: texts.iter().map(text).collect(), ..PageForm::default() }
+}
+
+const ABOUT: [Text<'static>; 2] = [("en", "about", "About us"), ("de", "ueber-uns", "Über uns")];
+
+#[tokio::test]
+async fn a_published_page_is_read_in_its_language() {
+    let site = Site::new().await;
+    site.page(&ABOUT).await;
+    let page = site.read("/de/ueber-uns").await;
+    assert_eq!(page.status, 200);
+    assert_eq!(page.texts("h1"), ["Über uns"]);
+    assert_eq!(page.attributes("html", "lang"), ["de"]);
+    assert_eq!(page.attributes("link[rel=canonical]", "href"), ["https://nordlicht.example/de/ueber-uns"]);
+    assert_eq!(page.attributes("link[hreflang]", "hreflang"), ["en", "de", "x-default"]);
+    assert_eq!(page.attributes(".site-tools [hreflang=en]", "href"), ["/about"]);
+    assert_eq!(page.texts(".alert"), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_draft_is_not_found_by_visitors() {
+    let site = Site::new().await;
+    site.page(&[("en", "", "Home")]).await;
+    let saved = site.draft(&ABOUT).await;
+    site.publish(saved, "de").await;
+    assert_eq!(site.get("/about").await.status.as_u16(), 404);
+    assert_eq!(site.get("/de/ueber-uns").await.status.as_u16(), 200);
+}
+
+#[tokio::test]
+async fn a_missing_translation_is_shown_in_the_default_language_and_said_so() {
+    let site = Site::new().await;
+    site.page(&ABOUT[..1]).await;
+    let page = site.read("/de/about").await;
+    assert_eq!(page.status, 200);
+    assert_eq!(page.attributes("html", "lang"), ["de"]);
+    assert_eq!(page.attributes("h1", "lang"), ["en"]);
+    assert_eq!(page.attributes(".blocks", "lang"), ["en"]);
+    assert_eq!(page.texts(".alert").len(), 1);
+    assert_eq!(page.attributes("link[rel=canonical]", "href"), ["https://nordlicht.example/about"]);
+    assert_eq!(page.attributes("link[hreflang]", "hreflang"), Vec::<String>::new());
+    assert_eq!(page.attributes(".site-tools [hreflang=en]", "href"), ["/about"]);
+}
+
+#[tokio::test]
+async fn the_language_switch_leads_home_where_there_is_no_translation() {
+    let site = Site::new().await;
+    site.page(&ABOUT[..1]).await;
+    assert_eq!(site.read("/about").await.attributes(".site-tools [hreflang=de]", "href"), ["/de"]);
+}
+
+#[tokio::test]
+async fn an_old_slug_redirects_with_what_came_along() {
+    let site = Site::new().await;
+    let saved = site.page(&ABOUT[..1]).await;
+    let renamed = PageForm { id: Some(saved.id), version: saved.version, ..form(&[("en", "company", "About us")]) };
+    site.save(renamed).await;
+    assert_eq!(site.moved_to("/about?utm_source=mail").await, "/company?utm_source=mail");
+}
+
+#[tokio::test]
+async fn a_slash_too_many_redirects_but_never_to_another_host() {
+    let site = Site::new().await;
+    assert_eq!(site.moved_to("/about/").await, "/about");
+    assert_eq!(site.moved_to("/de/").await, "/de");
+    assert_eq!(site.moved_to("/de/suche/?q=x").await, "/de/suche?q=x");
+    for path in ["//", "//example.org/", "//example.org", "/\\example.org/", "/a//b/", "/About/"] {
+        assert_eq!(site.get(path).await.status.as_u16(), 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_address_is_a_real_page_in_its_language() {
+    let site = Site::new().await;
+    site.page(&ABOUT).await;
+    let page = site.read("/de/nichts").await;
+    assert_eq!(page.status, 404);
+    assert_eq!(page.attributes("html", "lang"), ["de"]);
+    assert_eq!(page.attributes("meta[name=robots]", "content"), ["noindex"]);
+    assert_eq!(page.attributes("form[role=search]", "action"), ["/de/suche"]);
+    assert_eq!(page.attributes("link[rel=canonical]", "href"), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_new_site_says_what_to_do() {
+    let site = Site::new().await;
+    let page = site.read("/").await;
+    assert_eq!(page.status, 200);
+    assert_eq!(page.attributes("main a.button-primary", "href"), ["/admin"]);
+    assert_eq!(page.attributes("meta[name=robots]", "content"), ["noindex"]);
+    site.page(&ABOUT).await;
+    assert_eq!(site.get("/").await.status.as_u16(), 404);
+}
+
+#[tokio::test]
+async fn nothing_an_editor_types_becomes_markup_or_script() {
+    let site = Site::new().await;
+    let evil = "</title></script><script>alert('1')</script>\" onload=\"x";
+    let mut hostile = form(&[("en", "about", evil)]);
+    let text = hostile.texts.get_mut("en").unwrap();
+    (text.excerpt, text.meta_description, text.seo_keywords) = (evil.into(), evil.into(), evil.into());
+    text.content = format!("# {evil}\n\n{evil}\n");
+    hostile.in_menu = true;
+    let saved = site.save(hostile).await;
+    site.publish(saved, "en").await;
+    let page = site.read("/about").await;
+    assert_eq!(page.texts("h1"), [evil]);
+    assert_eq!(page.texts("title"), [evil]);
+    assert_eq!(page.attributes("meta[name=description]", "content"), [evil]);
+    assert_eq!(page.texts(".site-link"), [evil]);
+    assert_eq!(page.attributes("[onload]", "onload"), Vec::<String>::new());
+    assert_eq!(inline_scripts(&site, &page), 1);
+}
+
+/// How many scripts that run a document holds; every one must be the one whose hash the security policy names.
+fn inline_scripts(site: &Site, page: &Document) -> usize {
+    let data = page.texts("script[type='application/ld+json']");
+    data.iter().for_each(|json| drop(serde_json::from_str::<serde_json::Value>(json).unwrap()));
+    let scripts = page.texts("script:not([type])");
+    assert!(scripts.iter().all(|text| *text == site.state.assets().site_script.text), "{scripts:?}");
+    assert_eq!(page.texts("script").len(), scripts.len() + data.len());
+    assert!(!page.html.contains(" style="), "the security policy allows no style attribute");
+    scripts.len()
+}
+
+#[tokio::test]
+async fn search_finds_what_is_published_and_keeps_what_was_asked() {
+    let site = Site::new().await;
+    site.page(&ABOUT).await;
+    let page = site.read("/search?q=abo").await;
+    assert_eq!(page.status, 200);
+    assert_eq!(page.attributes("input[name=q]", "value"), ["abo"]);
+    assert_eq!(page.attributes(".results h2 a", "href"), ["/about"]);
+    assert_eq!(page.texts(".results h2 mark"), ["About"]);
+    assert_eq!(page.attributes("meta[name=robots]", "content"), ["noindex"]);
+    assert_eq!(page.attributes(".site-tools [hreflang=de]", "href"), ["/de/suche?q=abo"]);
+    assert_eq!(inline_scripts(&site, &page), 1);
+}
+
+#[tokio::test]
+async fn search_accepts_anything() {
+    let site = Site::new().await;
+    site.page(&ABOUT).await;
+    let long = format!("/search?q={}", "a+".repeat(5_000));
+    let odd =
+        ["/search", "/search?q=", "/search?q=%22%27%29%20OR%20*", "/search?q=%F0%9F%98%80", "/search?q=%FF&page=x&kind=y", &long];
+    for path in odd {
+        assert_eq!(site.get(path).await.status.as_u16(), 200, "{path}");
+    }
+    let page = site.read("/search?q=%3Cscript%3Ealert(1)%3C/script%3E%22").await;
+    assert_eq!(page.attributes("input[name=q]", "value"), ["<script>alert(1)</script>\""]);
+    assert_eq!(inline_scripts(&site, &page), 1);
+    let page = site.read("/search?q=about&page=99").await;
+    assert_eq!(page.attributes(".results h2 a", "href"), ["/about"]);
+}
