@@ -28,6 +28,23 @@ pub struct Head<'a> {
     pub json_ld: Option<String>,
 }
 
+impl<'a> Head<'a> {
+    /// Of a document that search engines are not to keep.
+    pub fn unlisted(language: &'a Language, title: String) -> Self {
+        Self {
+            language,
+            title,
+            description: None,
+            is_indexed: false,
+            canonical: None,
+            alternates: Vec::new(),
+            feed: None,
+            card: None,
+            json_ld: None,
+        }
+    }
+}
+
 /// How a link to the document is shown elsewhere (Open Graph protocol, ogp.me).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card<'a> {

@@ -1,6 +1,8 @@
 //! The documents that are no public pages: the ways in, the frame of the admin, and what a request gets that went wrong.
 
+use domain::address::page_path;
 use domain::language::Language;
+use domain::text::Slug;
 use leptos::prelude::*;
 
 use crate::shell::{Document, Files, Head};
@@ -12,29 +14,38 @@ use crate::users::public::{Entry, SetUp, SetUpForm, SignIn, SignInForm, UsedLink
 
 /// The form to sign in.
 pub fn sign_in(state: &State, speech: Speech, form: SignInForm) -> String {
-    entry(state, speech, Public::of(speech).sign_in, move || view! { <SignIn speech form/> })
+    entry(state, speech, Public::of(speech).sign_in, None, move || view! { <SignIn speech form/> })
 }
 
 /// The form of a one-time link.
 pub fn set_up(state: &State, speech: Speech, form: SetUpForm) -> String {
     let title = form.title(speech);
-    entry(state, speech, title, move || view! { <SetUp speech form/> })
+    entry(state, speech, title, None, move || view! { <SetUp speech form/> })
 }
 
 /// Where a one-time link leads that was used, is over or never was.
 pub fn used_link(state: &State, speech: Speech) -> String {
-    entry(state, speech, Public::of(speech).link_used_title, move || view! { <UsedLink speech/> })
+    entry(state, speech, Public::of(speech).link_used_title, None, move || view! { <UsedLink speech/> })
 }
 
 /// What a request gets that went wrong as a whole.
 pub fn failure(state: &State, speech: Speech, failure: Failure) -> String {
     let (title, text) = speech.failure(failure);
-    let home = Public::of(speech).to_home;
-    entry(state, speech, title, move || {
+    let settings = state.last_settings().unwrap_or_default();
+    let languages = &settings.languages;
+    let language = languages.find(speech.tag()).unwrap_or(&languages.default);
+    let home = page_path(language, &Slug::home(), languages);
+    let name = settings.site_title.best(language, languages).map(|(_, name)| name.clone());
+    // In maintenance the front page says the same.
+    let is_open = failure != Failure::Maintenance;
+    entry(state, speech, title, name, move || {
         view! {
-            <h1 class="title">{title}</h1>
-            <p class="soft">{text}</p>
-            <p><a class="button" href="/">{home}</a></p>
+            <div class="stack stack-tight">
+                <h1 class="title">{title}</h1>
+                <p class="soft">{text}</p>
+            </div>
+            {is_open
+                .then(|| view! { <p><a class="button button-secondary button-large" href=home>{Public::of(speech).to_home}</a></p> })}
         }
     })
 }
@@ -60,11 +71,12 @@ fn entry<V: IntoView + 'static>(
     state: &State,
     speech: Speech,
     title: &str,
+    name: Option<String>,
     content: impl FnOnce() -> V + Send + 'static,
 ) -> String {
     let assets = state.assets();
     let files = Files { stylesheet: &assets.site_css, icon: &assets.icon, script: &assets.site_script.text };
-    document(speech, title, files, Some("entry"), move || view! { <Entry>{content()}</Entry> })
+    document(speech, title, files, Some("entry"), move || view! { <Entry name>{content()}</Entry> })
 }
 
 fn document<V: IntoView>(
@@ -75,17 +87,7 @@ fn document<V: IntoView>(
     content: impl FnOnce() -> V,
 ) -> String {
     let language = Language::parse(speech.tag()).expect("the tags of the interface's languages are language tags");
-    let head = Head {
-        language: &language,
-        title: title.to_owned(),
-        description: None,
-        is_indexed: false,
-        canonical: None,
-        alternates: Vec::new(),
-        feed: None,
-        card: None,
-        json_ld: None,
-    };
+    let head = Head::unlisted(&language, title.to_owned());
     let page = html(|| {
         let body = content();
         match class {

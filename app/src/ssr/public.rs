@@ -149,17 +149,7 @@ async fn new_site(visit: &Visit<'_>) -> Result<PublicAnswer, AppError> {
     Ok(visit.answer(StatusCode::OK, content, false))
 }
 
-/// The head of a document that search engines are not to keep.
+/// The head of a document that is no page of the site's.
 fn unlisted<'a>(place: Place<'a>, title: &str) -> Head<'a> {
-    Head {
-        language: place.language,
-        title: titled(title, &place.furniture.site_title),
-        description: None,
-        is_indexed: false,
-        canonical: None,
-        alternates: Vec::new(),
-        feed: None,
-        card: None,
-        json_ld: None,
-    }
+    Head::unlisted(place.language, titled(title, &place.furniture.site_title))
 }

@@ -75,6 +75,12 @@ impl State {
         Ok(settings)
     }
 
+    /// The settings as they were last read, without reading them again: for what must be said even where the database cannot be
+    /// asked.
+    pub fn last_settings(&self) -> Option<Arc<Settings>> {
+        self.kept(|kept| kept.settings.as_ref().map(|(_, settings)| settings.clone()))
+    }
+
     /// Menu, footer and site title in one language.
     pub async fn furniture(&self, language: &Language) -> Result<Arc<Furniture>, AppError> {
         let kept = self.kept(|kept| kept.furniture.get(language).cloned());

@@ -12,14 +12,18 @@ use crate::users::set_up::SetUpFields;
 
 /// What stands around each way in.
 #[component]
-pub fn Entry(children: Children) -> impl IntoView {
+pub fn Entry(
+    /// Beside the mark; the program's own name where there is no other.
+    name: Option<String>,
+    children: Children,
+) -> impl IntoView {
     view! {
         <FieldLines/>
         <main class="entry-form">
             <div class="stack stack-wide">
                 <p class="logo">
                     <Mark/>
-                    <span>"Magnetiq"</span>
+                    <span>{name.unwrap_or_else(|| "Magnetiq".into())}</span>
                 </p>
                 {children()}
             </div>

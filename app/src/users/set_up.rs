@@ -24,16 +24,14 @@ pub fn SetUpFields(
     let text = Public::of(speech);
     let is_first = person.is_empty();
     // The field to mend, else the first one, has the cursor when the page opens.
-    let start = match (problems.first(), is_first) {
-        (Some((field, _)), _) => field.clone(),
-        (None, true) => "first_name".to_owned(),
-        (None, false) => "password".to_owned(),
-    };
+    let first = if is_first { "first_name" } else { "password" };
+    let start =
+        ["first_name", "last_name", "email", "password"].into_iter().find(|field| problems.iter().any(|(at, _)| at == field));
+    let starts = move |field| start.unwrap_or(first) == field;
     let typed =
         SetUpForm { email: email.clone(), first_name: first_name.clone(), last_name: last_name.clone(), password: String::new() };
     let form =
         Form { speech, person: StoredValue::new(person), typed: StoredValue::new(typed), problems: RwSignal::new(problems) };
-    let starts = move |field: &str| field == start;
     view! {
         {is_first
             .then(|| {
