@@ -14,6 +14,8 @@ pub const ACCOUNT: &str = "/admin/account";
 pub const API: &str = "/api";
 /// Server functions for staff; closed in middleware besides the guard of each.
 pub const ADMIN_API: &str = "/api/admin";
+/// The call that begins a session.
+pub const SIGN_IN_CALL: &str = "/api/sign-in";
 
 pub const ASSETS: &str = "/assets";
 pub const FAVICON: &str = "/favicon.ico";

@@ -137,7 +137,7 @@ pub async fn admission(State(site): State<Arc<Site>>, request: Request, next: Ne
 
 /// Calls that staff make: those of the admin, and the one to sign in.
 fn is_way_in(path: &str) -> bool {
-    path.strip_prefix(routes::ADMIN_API).is_some_and(|rest| rest.starts_with('/')) || path == "/api/sign-in"
+    path.strip_prefix(routes::ADMIN_API).is_some_and(|rest| rest.starts_with('/')) || path == routes::SIGN_IN_CALL
 }
 
 /// For `tower_http::catch_panic`; the hook of `log` has written down the cause.

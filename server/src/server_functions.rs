@@ -4,6 +4,8 @@
 use std::sync::Arc;
 
 use app::error::AppError;
+use app::routes::SIGN_IN_CALL;
+use app::ssr::entry::ClientAddress;
 use app::ssr::guard;
 use app::text::failure::Failure;
 use axum::Json;
@@ -19,8 +21,14 @@ use crate::body::{self, LARGE_BYTES, SMALL_BYTES};
 use crate::outcome::failed;
 use crate::site::Site;
 
-/// A call that visitors may make.
+/// A call that visitors may make. Attempts to sign in are counted with those of the form.
 pub async fn public(State(site): State<Arc<Site>>, request: Request) -> Response {
+    if request.uri().path() == SIGN_IN_CALL
+        && let Some(&ClientAddress(address)) = request.extensions().get()
+        && let Err(failure) = site.sign_ins.check(address)
+    {
+        return failed(failure);
+    }
     call(&site, request, SMALL_BYTES).await
 }
 

@@ -1,0 +1,36 @@
+//! /healthz, /readyz, /metrics.
+
+use hyper::StatusCode;
+
+use crate::site::Site;
+
+#[tokio::test]
+async fn the_program_says_that_it_lives_and_can_answer() {
+    let site = Site::start().await;
+    for path in ["/healthz", "/readyz"] {
+        let answer = site.get(path).send().await;
+        assert_eq!((answer.status, answer.body.as_str()), (StatusCode::OK, "ok\n"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn metrics_count_what_was_answered() {
+    let site = Site::start().await;
+    site.get("/none").send().await;
+    let answer = site.get("/metrics").send().await;
+    assert_eq!(answer.header("content-type"), "text/plain; version=0.0.4; charset=utf-8");
+    assert!(answer.body.contains("magnetiq_answers_total{status=\"4xx\"} 1\n"), "{}", answer.body);
+    assert!(answer.body.contains("# TYPE magnetiq_answer_seconds histogram\n"));
+}
+
+#[tokio::test]
+async fn metrics_are_for_this_machine_alone_unless_it_is_set() {
+    let site = Site::start().await;
+    for header in ["x-forwarded-for", "forwarded", "via"] {
+        assert_eq!(site.get("/metrics").named(header, "127.0.0.1").send().await.status, StatusCode::NOT_FOUND, "{header}");
+    }
+    let site = Site::start_with(&["--metrics", "everyone"]).await;
+    assert_eq!(site.get("/metrics").named("x-forwarded-for", "192.0.2.1").send().await.status, StatusCode::OK);
+    let site = Site::start_with(&["--metrics", "nobody"]).await;
+    assert_eq!(site.get("/metrics").send().await.status, StatusCode::NOT_FOUND);
+}

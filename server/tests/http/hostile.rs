@@ -1,0 +1,174 @@
+//! No input makes a 5xx, and nothing that was typed comes back as markup.
+
+use domain::access::Role;
+use hyper::{Method, header};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use crate::site::{Answer, Site};
+
+/// What people who mean no good type.
+fn values() -> Vec<String> {
+    let long = "a".repeat(10_000);
+    let fixed = [
+        "</textarea><script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "' OR 1=1; drop table pages; --",
+        "\u{0}",
+        "a\u{0}b",
+        "🎉👩‍👩‍👧‍👦",
+        "\u{202e}gnp.exe",
+        "%00%ff%fe",
+        "${7*7}{{7*7}}",
+        "\r\nSet-Cookie: a=b",
+        "../../../etc/passwd",
+        "NEAR(a b, 5) AND title:* OR \"",
+        "\u{fffe}\u{feff}\u{1f}",
+        "-1",
+        "9223372036854775808",
+        "2026-03-29 02:30:00",
+        "",
+    ];
+    fixed.map(str::to_owned).into_iter().chain([long]).collect()
+}
+
+fn assert_harmless(answer: &Answer, asked: &str) {
+    assert!(answer.status.as_u16() < 500, "{asked}: {}", answer.status);
+    assert!(!answer.body.contains("<script>alert(1)") && !answer.body.contains("<img src=x"), "{asked}");
+    assert!(answer.headers.get_all("set-cookie").iter().all(|cookie| !cookie.to_str().unwrap().starts_with("a=")), "{asked}");
+}
+
+#[tokio::test]
+async fn every_form_shows_what_was_typed_as_text() {
+    let site = Site::start().await;
+    let link = app::ssr::entry::first_admin_link(site.store(), "").await.unwrap().unwrap();
+    for value in values() {
+        let sign_in = [("email", value.as_str()), ("password", &value), ("next", &value), ("language", &value)];
+        let answer = site.form("/admin/sign-in", &sign_in).send().await;
+        assert_harmless(&answer, &value);
+        assert_eq!(answer.status.as_u16(), 422, "{value}");
+        if !value.contains(['\u{0}', '\r']) {
+            assert_eq!(answer.attribute("#email", "value").unwrap(), value);
+        }
+        let set_up = [("email", value.as_str()), ("first_name", &value), ("last_name", &value), ("password", &value)];
+        let answer = site.form(&link, &set_up).send().await;
+        assert_harmless(&answer, &value);
+        assert_eq!(answer.status.as_u16(), 422, "{value}");
+        if !value.contains(['\u{0}', '\r']) {
+            assert_eq!(answer.attribute("#first_name", "value").unwrap(), value);
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_address_takes_any_query() {
+    let site = Site::start().await;
+    server::seed::demo(site.store()).await.unwrap();
+    let cookie = site.staff(Role::Viewer).await;
+    for value in values() {
+        let typed = percent_encoding::utf8_percent_encode(&value, percent_encoding::NON_ALPHANUMERIC);
+        for path in [
+            format!("/search?q={typed}"),
+            format!("/de/suche?q={typed}&kind={typed}&page={typed}"),
+            format!("/search?{typed}"),
+            format!("/api/suggest?language={typed}&typed={typed}"),
+            format!("/api/suggest?language=de&typed={typed}"),
+            format!("/{typed}"),
+            format!("/de/{typed}"),
+            format!("/about?{typed}={typed}"),
+            format!("/admin/{typed}?{typed}"),
+            format!("/admin/sign-in?next={typed}&language={typed}&expired={typed}"),
+            format!("/admin/set-up/{typed}"),
+            format!("/sitemap.xml?after={typed}"),
+            format!("/assets/{typed}"),
+            format!("/api/admin/{typed}"),
+        ] {
+            assert_harmless(&site.get(&path).send().await, &path);
+            assert_harmless(&site.get(&path).cookie(&cookie).send().await, &path);
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_call_takes_any_value_in_any_place() {
+    let site = Site::start().await;
+    let form = serde_json::to_value(domain::page::PageForm::default()).unwrap();
+    let filter = serde_json::to_value(domain::page::PageFilter::default()).unwrap();
+    let text = serde_json::to_value(domain::page::TextForm::default()).unwrap();
+    for value in values() {
+        let mut form = form.clone();
+        let mut text = text.clone();
+        for field in text.as_object_mut().unwrap().values_mut() {
+            *field = value.clone().into();
+        }
+        form["texts"] = serde_json::json!({ "en": text });
+        for field in ["template", "sort_order", "canonical_url"] {
+            form[field] = value.clone().into();
+        }
+        let mut filter = filter.clone();
+        for field in filter.as_object_mut().unwrap().values_mut().filter(|field| field.is_string()) {
+            *field = value.clone().into();
+        }
+        let person = serde_json::json!({ "email": value, "first_name": value, "last_name": value, "role": value, "language": value });
+        for (path, body) in [
+            ("pages/save", serde_json::json!({ "form": form })),
+            ("pages/list", serde_json::json!({ "filter": filter })),
+            ("pages/check-slug", serde_json::json!({ "language": "en", "slug": value, "page": null })),
+            ("pages/check-slug", serde_json::json!({ "language": value, "slug": "a", "page": i64::MAX })),
+            ("pages/propose-slug", serde_json::json!({ "language": "de", "title": value, "page": i64::MIN })),
+            ("pages/preview", serde_json::json!({ "text": value })),
+            ("pages/open", serde_json::json!({ "id": i64::MIN })),
+            ("pages/publish", serde_json::json!({ "id": i64::MAX, "version": i64::MAX, "language": "en" })),
+            ("users/create", serde_json::json!({ "form": person })),
+            ("account/password", serde_json::json!({ "current": value, "new": value })),
+            ("account/language", serde_json::json!({ "language": value })),
+        ] {
+            let cookie = site.staff(Role::Admin).await;
+            let answer = site.call(&format!("/api/admin/{path}"), &body.to_string()).cookie(&cookie).send().await;
+            assert!(answer.status.as_u16() < 500, "{path} {body}: {} {}", answer.status, answer.body);
+            if path == "pages/preview" {
+                assert_harmless(&answer, &value);
+            }
+        }
+        let sign_in = serde_json::json!({ "email": value, "password": value });
+        assert_harmless(&site.call("/api/sign-in", &sign_in.to_string()).send().await, &value);
+    }
+}
+
+#[tokio::test]
+async fn rubbish_in_headers_is_no_trouble() {
+    let site = Site::start().await;
+    for value in ["", ",", ";;;", "\t", "q=0", "*", "de;q=abc,,,en", "bytes=0-0", "é", &"x".repeat(8_000)] {
+        for name in ["cookie", "accept", "accept-language", "accept-encoding", "if-none-match", "range", "referer", "user-agent", "origin", "sec-fetch-site", "x-forwarded-for", "content-type"] {
+            for path in ["/", "/admin", "/admin/sign-in", "/api/suggest?language=en&typed=a", "/favicon.ico"] {
+                let name: header::HeaderName = name.parse().unwrap();
+                let answer = site.get(path).header(name, value).send().await;
+                assert!(answer.status.as_u16() < 500, "{path} {value}: {}", answer.status);
+            }
+        }
+    }
+}
+
+/// Random bytes are HTTP only by chance; whatever comes back, the program goes on.
+#[tokio::test]
+async fn what_is_no_http_ends_a_connection_and_nothing_else() {
+    let site = Site::start().await;
+    let mut seed = 7_u64;
+    let mut random = move || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as u8
+    };
+    let starts: [&[u8]; 6] = [b"", b"GET ", b"GET / HTTP/1.1\r\n", b"POST /admin/sign-in HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\n", b"GET http://a:b@[::1/ HTTP/1.1\r\n\r\n", b"POST /api/sign-in HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n"];
+    for round in 0..120 {
+        let mut stream = tokio::net::TcpStream::connect(site.address()).await.unwrap();
+        let mut bytes = starts[round % starts.len()].to_vec();
+        bytes.extend((0..round).map(|_| random()));
+        stream.write_all(&bytes).await.unwrap();
+        stream.shutdown().await.unwrap();
+        let mut answer = Vec::new();
+        // A connection may also be reset.
+        let _ = stream.read_to_end(&mut answer).await;
+        assert!(!answer.starts_with(b"HTTP/1.1 5"), "{}", String::from_utf8_lossy(&answer));
+    }
+    assert_eq!(site.get("/healthz").send().await.status.as_u16(), 200);
+    assert_eq!(site.ask(Method::CONNECT, "a.example:443").send().await.status.as_u16(), 405);
+}

@@ -1,0 +1,15 @@
+//! The assembled program on a free port, spoken to over HTTP. The modules mirror the tree of addresses.
+
+#![allow(clippy::unwrap_used)]
+
+mod admin;
+mod api;
+mod assets;
+mod command_line;
+mod health;
+mod hostile;
+mod pages;
+mod policy;
+mod security;
+mod site;
+mod throttling;

@@ -1,0 +1,114 @@
+//! Everything that no other route has.
+
+use hyper::{Method, StatusCode, header};
+
+use crate::site::Site;
+
+async fn demo() -> Site {
+    let site = Site::start().await;
+    let report = server::seed::demo(site.store()).await.unwrap();
+    assert_eq!(report.refused, []);
+    site.state().forget();
+    site
+}
+
+#[tokio::test]
+async fn pages_are_read_in_each_language() {
+    let site = demo().await;
+    for (path, language) in [("/", "en"), ("/about", "en"), ("/de", "de"), ("/de/suche?q=netz", "de"), ("/search?q=cable", "en")] {
+        let answer = site.get(path).send().await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert_eq!(answer.header("content-language"), language, "{path}");
+        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+        assert_eq!(answer.attribute("html", "lang").as_deref(), Some(language), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn head_is_get_without_the_body() {
+    let site = demo().await;
+    for path in ["/", "/none", "/robots.txt", "/healthz", "/admin/sign-in", "/admin"] {
+        let (get, head) = (site.get(path).send().await, site.ask(Method::HEAD, path).send().await);
+        assert_eq!(head.status, get.status, "{path}");
+        assert_eq!(head.body, "", "{path}");
+        assert_eq!(head.header("content-type"), get.header("content-type"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_address_is_a_real_404_page_in_its_language() {
+    let site = demo().await;
+    for (path, language) in [
+        ("/none", "en"),
+        ("/de/nichts", "de"),
+        ("/%ff", "en"),
+        ("/de/%ff%fe", "de"),
+        ("/%00", "en"),
+        ("/a%2fb", "en"),
+        ("/..%2f..%2fetc/passwd", "en"),
+        ("/%F0%9F%8E%89", "en"),
+        ("/about%0d%0aX:y", "en"),
+        ("/.git/config", "en"),
+        ("/wp-login.php", "en"),
+    ] {
+        let answer = site.get(path).send().await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(answer.header("content-language"), language, "{path}");
+        assert!(answer.count("main") == 1, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_trailing_slash_is_led_to_the_address_without_it_and_never_to_another_host() {
+    let site = demo().await;
+    for (path, to) in [("/about/", "/about"), ("/de/", "/de"), ("/about/?utm_source=a", "/about?utm_source=a")] {
+        let answer = site.get(path).send().await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::MOVED_PERMANENTLY, to), "{path}");
+    }
+    for path in ["//evil.example/", "/\\evil.example/", "//evil.example", "///", "/%2f/evil.example/", "/%5cevil.example/"] {
+        let answer = site.get(path).send().await;
+        let to = answer.location();
+        assert!(!to.starts_with("//") && !to.contains("evil") && !to.contains('\\'), "{path}: {to}");
+        assert!(answer.status.as_u16() < 500, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn other_methods_are_told_which_there_are() {
+    let site = demo().await;
+    for method in ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"] {
+        let answer = site.ask(method.parse().unwrap(), "/about").send().await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
+        assert_eq!(answer.header("allow"), "GET, HEAD", "{method}");
+    }
+    assert_eq!(site.ask(Method::POST, "/healthz").send().await.header("allow"), "GET,HEAD");
+}
+
+#[tokio::test]
+async fn a_page_is_compressed_for_whoever_takes_it() {
+    let site = demo().await;
+    let plain = site.get("/").send().await;
+    assert_eq!((plain.header("content-encoding"), plain.header("vary")), ("", "accept-encoding"));
+    for encoding in ["br", "gzip"] {
+        let small = site.get("/").header(header::ACCEPT_ENCODING, encoding).send().await;
+        assert_eq!(small.header("content-encoding"), encoding);
+    }
+}
+
+#[tokio::test]
+async fn machines_find_what_there_is() {
+    let site = demo().await;
+    let robots = site.get("/robots.txt").send().await.body;
+    assert!(robots.contains("Disallow: /admin\n") && robots.contains(&format!("Sitemap: {}/sitemap.xml", site.url())), "{robots}");
+    let sitemap = site.get("/sitemap.xml").send().await;
+    assert_eq!(sitemap.header("content-type"), "application/xml; charset=utf-8");
+    assert!(sitemap.body.contains(&format!("<loc>{}/de</loc>", site.url())), "{}", sitemap.body);
+    for path in ["/feed.xml", "/de/feed.xml"] {
+        let feed = site.get(path).send().await;
+        assert_eq!(feed.header("content-type"), "application/atom+xml; charset=utf-8", "{path}");
+    }
+    for path in ["/sitemap.xml?after=x", "/sitemap.xml?after=99999999999999999999"] {
+        assert_eq!(site.get(path).send().await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(site.get("/fr/feed.xml").send().await.status, StatusCode::NOT_FOUND);
+}

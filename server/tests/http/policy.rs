@@ -1,0 +1,146 @@
+//! Who may do what: one table over every server function and every route, asked of each as visitor, viewer, editor and admin. One
+//! that stands in no table fails.
+
+use std::collections::BTreeSet;
+
+use domain::access::Role;
+use hyper::{Method, StatusCode};
+use leptos::server_fn::axum::server_fn_paths;
+
+use crate::site::{Cookie, Site};
+
+/// Who may call a server function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Who {
+    Visitors,
+    Viewers,
+    Editors,
+    Admins,
+}
+
+use Who::{Admins, Editors, Viewers, Visitors};
+
+/// Path, who may call it, and arguments that can be read; what they ask for need not exist.
+const FUNCTIONS: &[(&str, Who, &str)] = &[
+    ("/api/sign-in", Visitors, r#"{"email":"a@b.example","password":"x"}"#),
+    ("/api/suggest", Visitors, "language=en&typed=a"),
+    ("/api/admin/desk", Viewers, "{}"),
+    ("/api/admin/sign-out", Viewers, "{}"),
+    ("/api/admin/account/password", Viewers, r#"{"current":"x","new":"y"}"#),
+    ("/api/admin/account/sessions", Viewers, "{}"),
+    ("/api/admin/account/end-session", Viewers, r#"{"session":0}"#),
+    ("/api/admin/account/language", Viewers, r#"{"language":"en"}"#),
+    ("/api/admin/users/list", Admins, "{}"),
+    ("/api/admin/users/create", Admins, r#"{"form":{"email":"","first_name":"","last_name":"","role":"","language":""}}"#),
+    ("/api/admin/users/invite", Admins, r#"{"user":0}"#),
+    ("/api/admin/users/unlock", Admins, r#"{"user":0}"#),
+    ("/api/admin/pages/list", Viewers, r#"{"filter":FILTER}"#),
+    ("/api/admin/pages/open", Viewers, r#"{"id":0}"#),
+    ("/api/admin/pages/save", Editors, r#"{"form":FORM}"#),
+    ("/api/admin/pages/publish", Editors, r#"{"id":0,"version":1,"language":"en"}"#),
+    ("/api/admin/pages/unpublish", Editors, r#"{"id":0,"version":1,"language":"en"}"#),
+    ("/api/admin/pages/trash", Editors, r#"{"id":0,"version":1}"#),
+    ("/api/admin/pages/restore", Editors, r#"{"id":0,"version":1}"#),
+    ("/api/admin/pages/check-slug", Viewers, r#"{"language":"en","slug":"a","page":null}"#),
+    ("/api/admin/pages/propose-slug", Viewers, r#"{"language":"en","title":"a","page":null}"#),
+    ("/api/admin/pages/preview", Viewers, r#"{"text":"a"}"#),
+];
+
+/// Address as in the router, a path of it, method, and the status for visitors and for staff.
+const ROUTES: &[(&str, &str, Method, u16, u16)] = &[
+    ("/healthz", "/healthz", Method::GET, 200, 200),
+    ("/readyz", "/readyz", Method::GET, 200, 200),
+    ("/metrics", "/metrics", Method::GET, 200, 200),
+    ("/favicon.ico", "/favicon.ico", Method::POST, 405, 405),
+    ("/assets/{*path}", "/assets/none.css", Method::GET, 404, 404),
+    ("/sitemap.xml", "/sitemap.xml", Method::GET, 200, 200),
+    ("/robots.txt", "/robots.txt", Method::GET, 200, 200),
+    ("/admin/sign-in", "/admin/sign-in", Method::GET, 200, 303),
+    ("/admin/sign-in", "/admin/sign-in", Method::POST, 422, 422),
+    ("/admin/sign-out", "/admin/sign-out", Method::GET, 405, 405),
+    ("/admin/sign-out", "/admin/sign-out", Method::POST, 303, 303),
+    ("/admin/set-up/{token}", "/admin/set-up/none", Method::GET, 404, 404),
+    ("/admin/set-up/{token}", "/admin/set-up/none", Method::POST, 404, 404),
+    ("/admin", "/admin", Method::GET, 303, 200),
+    ("/admin", "/admin", Method::POST, 405, 405),
+    ("/admin/{*path}", "/admin/pages", Method::GET, 303, 200),
+    ("/admin/{*path}", "/admin/pages", Method::POST, 405, 405),
+    ("/api/{*path}", "/api/none", Method::GET, 404, 404),
+    ("/api/{*path}", "/api/none", Method::POST, 404, 404),
+    ("/api/admin/{*path}", "/api/admin/none", Method::POST, 401, 404),
+    ("/api/admin/{*path}", "/api/admin/desk", Method::GET, 401, 405),
+    ("(pages)", "/", Method::GET, 200, 200),
+    ("(pages)", "/none", Method::GET, 404, 404),
+    ("(pages)", "/", Method::POST, 405, 405),
+    ("(pages)", "/", Method::DELETE, 405, 405),
+    ("(pages)", "/", Method::OPTIONS, 405, 405),
+];
+
+#[tokio::test]
+async fn every_server_function_is_open_to_whom_the_table_says() {
+    let registered: BTreeSet<String> = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    let listed: BTreeSet<String> = FUNCTIONS.iter().map(|(path, ..)| (*path).to_owned()).collect();
+    assert_eq!(registered, listed, "the table lists what is registered");
+    let site = Site::start().await;
+    let filter = serde_json::to_string(&domain::page::PageFilter::default()).unwrap();
+    let form = serde_json::to_string(&domain::page::PageForm::default()).unwrap();
+    for &(path, who, arguments) in FUNCTIONS {
+        let arguments = arguments.replace("FILTER", &filter).replace("FORM", &form);
+        let is_get = server_fn_paths().any(|(known, method)| known == path && method == Method::GET);
+        for (asks, role) in [(Visitors, None), (Viewers, Some(Role::Viewer)), (Editors, Some(Role::Editor)), (Admins, Some(Role::Admin))] {
+            let cookie = session(&site, role).await;
+            let answer = if is_get {
+                site.get(&format!("{path}?{arguments}")).cookie_if(cookie.as_ref()).send().await
+            } else {
+                site.call(path, &arguments).cookie_if(cookie.as_ref()).send().await
+            };
+            let (status, body) = (answer.status, answer.body);
+            assert!(status != StatusCode::BAD_REQUEST && status.as_u16() < 500, "{path} as {asks:?}: {status} {body}");
+            let refusal = match (asks >= who, asks) {
+                (true, _) => None,
+                (false, Visitors) => Some((StatusCode::UNAUTHORIZED, "\"SignedOut\"")),
+                (false, _) => Some((StatusCode::FORBIDDEN, "\"Forbidden\"")),
+            };
+            match refusal {
+                Some(refusal) => assert_eq!((status, body.as_str()), refusal, "{path} as {asks:?}"),
+                None => assert!(body != "\"SignedOut\"" && status != StatusCode::FORBIDDEN, "{path} as {asks:?}: {status} {body}"),
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_route_answers_as_the_table_says() {
+    let mapped: BTreeSet<String> = server::router::addresses().into_iter().chain(["(pages)".to_owned()]).collect();
+    let listed: BTreeSet<String> = ROUTES.iter().map(|(address, ..)| (*address).to_owned()).collect();
+    assert_eq!(mapped, listed, "the table lists what is in the router");
+    let site = Site::start().await;
+    for (_, path, method, visitors, staff) in ROUTES {
+        for (role, status) in [(None, visitors), (Some(Role::Viewer), staff), (Some(Role::Editor), staff), (Some(Role::Admin), staff)] {
+            let cookie = session(&site, role).await;
+            let answer = site
+                .ask(method.clone(), path)
+                .named("content-type", "application/x-www-form-urlencoded")
+                .cookie_if(cookie.as_ref())
+                .send()
+                .await;
+            assert_eq!(answer.status.as_u16(), *status, "{method} {path} as {role:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_call_for_staff_is_closed_before_its_arguments_are_read() {
+    let site = Site::start().await;
+    for body in ["", "{}", "not json", "{\"form\":"] {
+        let answer = site.call("/api/admin/pages/save", body).send().await;
+        assert_eq!((answer.status, answer.body.as_str()), (StatusCode::UNAUTHORIZED, "\"SignedOut\""), "{body}");
+    }
+}
+
+async fn session(site: &Site, role: Option<Role>) -> Option<Cookie> {
+    match role {
+        Some(role) => Some(site.staff(role).await),
+        None => None,
+    }
+}

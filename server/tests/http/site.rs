@@ -1,0 +1,242 @@
+//! A program of its own for each test, and the people who use it.
+
+use std::net::SocketAddr;
+
+use app::ssr::now;
+use app::ssr::password::Hasher;
+use axum::body::Body;
+use clap::Parser;
+use domain::access::Role;
+use domain::id::UserId;
+use domain::text::{Email, Password};
+use domain::time::Timestamp;
+use domain::user::NewUser;
+use http_body_util::BodyExt;
+use hyper::header::{self, HeaderMap, HeaderName};
+use hyper::{Method, Request, StatusCode};
+use hyper_util::rt::TokioIo;
+use scraper::{Html, Selector};
+use server::config::Config;
+use server::serve::{self, Running};
+use store::Store;
+use store::access::Admin;
+use store::sessions::{NewSession, hash};
+use tower_sessions::session::Id;
+
+/// Everyone's.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// A running program; it ends when the test does.
+pub struct Site {
+    running: Running,
+    _folder: tempfile::TempDir,
+}
+
+#[derive(Parser)]
+struct Flags {
+    #[command(flatten)]
+    config: Config,
+}
+
+impl Site {
+    pub async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// With settings as they are typed on a command line. Attempts to sign in are not limited unless they say so.
+    pub async fn start_with(flags: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("magnetiq.db");
+        let fixed = ["magnetiq", "--addr", "127.0.0.1:0", "--log", "off", "--database", database.to_str().unwrap()];
+        let unlimited: &[&str] = if flags.contains(&"--sign-in-per-minute") { &[] } else { &["--sign-in-per-minute", "0"] };
+        let config = Flags::parse_from(fixed.iter().chain(unlimited).chain(flags)).config;
+        Self { running: serve::start(config).await.unwrap(), _folder: folder }
+    }
+
+    pub fn store(&self) -> &Store {
+        self.running.state().store()
+    }
+
+    pub fn state(&self) -> &app::ssr::State {
+        self.running.state()
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.running.address()
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address())
+    }
+
+    /// Someone of this role who can sign in with [`PASSWORD`].
+    pub async fn add(&self, role: Role) -> UserId {
+        let password = Password::parse(PASSWORD, &[]).unwrap();
+        let hash = Hasher::new().hash(password).await.unwrap();
+        let by = Admin::command_line();
+        store::users::create_with_password(self.store(), &by, &person(role), &hash, now()).await.unwrap()
+    }
+
+    /// Someone of this role without a password, signed in; the cookie of the session.
+    pub async fn staff(&self, role: Role) -> Cookie {
+        let credentials = store::users::credentials(self.store(), &person(role).email).await.unwrap();
+        let user = match credentials {
+            Some(known) => known.id,
+            None => store::users::create(self.store(), &Admin::command_line(), &person(role), now()).await.unwrap(),
+        };
+        self.session(user, now()).await
+    }
+
+    /// A session that began at this time and was last used then; its own end is far away.
+    pub async fn session(&self, user: UserId, began: Timestamp) -> Cookie {
+        let id = Id::default().to_string();
+        let new = NewSession {
+            token_hash: hash(&id),
+            user,
+            data: format!("{{\"user\":{}}}", user.0),
+            expires_at: Timestamp(now().0 + 1_000_000),
+            user_agent: Some("a test".into()),
+            ip_address: None,
+        };
+        store::sessions::create(self.store(), &new, began).await.unwrap();
+        Cookie(format!("magnetiq={id}"))
+    }
+
+    pub fn get<'a>(&'a self, path: &'a str) -> Ask<'a> {
+        self.ask(Method::GET, path)
+    }
+
+    pub fn ask<'a>(&'a self, method: Method, path: &'a str) -> Ask<'a> {
+        Ask { site: self, method, path, headers: HeaderMap::new(), body: Body::empty() }
+    }
+
+    /// A plain form as a browser sends it.
+    pub fn form<'a>(&'a self, path: &'a str, fields: &[(&str, &str)]) -> Ask<'a> {
+        let encode = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let fields = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+        let body = fields.collect::<Vec<_>>().join("&");
+        self.ask(Method::POST, path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ORIGIN, &self.url())
+            .body(body)
+    }
+
+    /// A server function as the admin calls it.
+    pub fn call<'a>(&'a self, path: &'a str, body: &str) -> Ask<'a> {
+        self.ask(Method::POST, path).header(header::CONTENT_TYPE, "application/json").body(body.to_owned())
+    }
+
+    pub async fn sign_in(&self, role: Role) -> Answer {
+        let email = person(role).email;
+        self.form("/admin/sign-in", &[("email", email.as_str()), ("password", PASSWORD)]).send().await
+    }
+}
+
+pub fn person(role: Role) -> NewUser {
+    NewUser {
+        email: Email::parse(&format!("{role}@nordlicht.example")).unwrap(),
+        first_name: "Jonas".into(),
+        last_name: "Feddersen".into(),
+        role,
+        language: "en".into(),
+    }
+}
+
+/// As a Cookie header carries it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cookie(pub String);
+
+/// A request that is being put together.
+pub struct Ask<'a> {
+    site: &'a Site,
+    method: Method,
+    path: &'a str,
+    headers: HeaderMap,
+    body: Body,
+}
+
+impl Ask<'_> {
+    pub fn header(mut self, name: HeaderName, value: &str) -> Self {
+        self.headers.insert(name, value.parse().unwrap());
+        self
+    }
+
+    pub fn named(self, name: &str, value: &str) -> Self {
+        self.header(name.parse().unwrap(), value)
+    }
+
+    pub fn cookie(self, cookie: &Cookie) -> Self {
+        self.header(header::COOKIE, &cookie.0)
+    }
+
+    pub fn cookie_if(self, cookie: Option<&Cookie>) -> Self {
+        match cookie {
+            Some(cookie) => self.cookie(cookie),
+            None => self,
+        }
+    }
+
+    pub fn body(mut self, body: impl Into<Body>) -> Self {
+        self.body = body.into();
+        self
+    }
+
+    pub async fn send(self) -> Answer {
+        let stream = tokio::net::TcpStream::connect(self.site.address()).await.unwrap();
+        let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.unwrap();
+        tokio::spawn(connection);
+        let mut request = Request::new(self.body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = self.path.parse().unwrap_or_else(|error| panic!("{}: {error}", self.path));
+        *request.headers_mut() = self.headers;
+        let host = self.site.address().to_string().parse().unwrap();
+        request.headers_mut().entry(header::HOST).or_insert(host);
+        let (parts, body) = sender.send_request(request).await.unwrap().into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    /// Empty where there is no such header.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    /// What the answer set, as a Cookie header carries it back.
+    pub fn cookie(&self) -> Cookie {
+        let set = self.header("set-cookie");
+        Cookie(set.split(';').next().unwrap().to_owned())
+    }
+
+    pub fn html(&self) -> Html {
+        Html::parse_document(&self.body)
+    }
+
+    /// The value of the first element that the selector finds.
+    pub fn attribute(&self, selector: &str, attribute: &str) -> Option<String> {
+        let selector = Selector::parse(selector).unwrap();
+        self.html().select(&selector).next()?.attr(attribute).map(str::to_owned)
+    }
+
+    /// The words of the first element that the selector finds.
+    pub fn text(&self, selector: &str) -> String {
+        let selector = Selector::parse(selector).unwrap();
+        self.html().select(&selector).next().map(|element| element.text().collect()).unwrap_or_default()
+    }
+
+    pub fn count(&self, selector: &str) -> usize {
+        self.html().select(&Selector::parse(selector).unwrap()).count()
+    }
+}
