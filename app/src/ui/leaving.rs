@@ -69,6 +69,7 @@ pub fn Leaving(
     });
     let popped = move |event: Event| {
         let there = address();
+        leptos::logging::log!("POP {there} {} {}", holds(), here.get_value());
         if !holds() || path_of(&there) == here.with_value(|here| path_of(here).to_owned()) {
             return;
         }

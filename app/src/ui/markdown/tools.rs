@@ -126,6 +126,7 @@ fn wrap_line(line: &str, sign: &str) -> String {
 }
 
 fn link(text: &str, selection: Range<usize>) -> Edit {
+    let selection = if selection.is_empty() { word_at(text, selection.start) } else { selection };
     let inner = trimmed(text, selection);
     let words = &text[inner.clone()];
     let is_address = ["https://", "http://", "mailto:", "/"].iter().any(|start| words.starts_with(start)) && !words.contains(' ');

@@ -92,6 +92,7 @@ fn a_link_asks_for_what_is_missing() {
     assert_eq!(with(Tool::Link, "see ⟦https://a.example⟧"), "see [|](https://a.example)");
     assert_eq!(with(Tool::Link, "see ⟦/about⟧"), "see [|](/about)");
     assert_eq!(with(Tool::Link, "see |"), "see [|](https://)");
+    assert_eq!(with(Tool::Link, "see va|ns"), "see [vans](⟦https://⟧)");
 }
 
 #[test]

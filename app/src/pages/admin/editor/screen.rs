@@ -45,11 +45,13 @@ pub fn EditorScreen(detail: Option<PageDetail>, wanted: Option<String>, came_to_
     };
     view! {
         <Head acting/>
-        <TrashNews acting/>
-        <KeptNews editing/>
-        <Problems acting/>
-        {move || acting.failure.get().map(|failure| view! { <Alert tone=Tone::Danger><p>{failure}</p></Alert> })}
-        {(!editing.may_edit()).then(|| view! { <Alert tone=Tone::Info><p>{text.read_only}</p></Alert> })}
+        <div class="editor-news">
+            <TrashNews acting/>
+            <KeptNews editing/>
+            <Problems acting/>
+            {move || acting.failure.get().map(|failure| view! { <Alert tone=Tone::Danger><p>{failure}</p></Alert> })}
+            {(!editing.may_edit()).then(|| view! { <Alert tone=Tone::Info><p>{text.read_only}</p></Alert> })}
+        </div>
         <Tabs editing tab/>
         <div class="columns">
             <div class="editor-main">

@@ -156,17 +156,19 @@ impl Watch {
             let title = Memo::new(move |_| editing.read(&this.field(Part::Title)));
             let slug = Memo::new(move |_| editing.read(&this.field(Part::Slug)));
             let is_home = Memo::new(move |_| editing.form.with(|form| form.template == Template::Home.as_str()));
+            let opened_with = title.get_untracked();
             Effect::new(move |before: Option<String>| {
                 let title = title.get();
-                if before.is_some_and(|before| before != title) && this.proposes() && !is_home.get_untracked() {
+                if before.as_ref().unwrap_or(&opened_with) != &title && this.proposes() && !is_home.get_untracked() {
                     this.ask_later();
                 }
                 title
             });
+            let opened_with = slug.get_untracked();
             Effect::new(move |before: Option<String>| {
                 let slug = slug.get();
                 is_home.track();
-                if before.is_some() {
+                if before.is_some() || slug != opened_with {
                     this.judge(&slug);
                 }
                 slug
@@ -257,7 +259,7 @@ impl Watch {
                     Some(Problem::Taken) => SlugNews::Taken { free: check.free },
                     Some(problem) => SlugNews::Bad(problem),
                 }));
-                if self.editing.problem(&self.field(Part::Slug)).is_some() {
+                if untrack(|| self.editing.problem(&self.field(Part::Slug))).is_some() {
                     self.check_now();
                 }
             }
