@@ -1,6 +1,9 @@
 //! The guard before leaving a screen with something unsaved: the browser's own question where the document is left, a dialog where
 //! only the screen is.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -67,9 +70,8 @@ pub fn Leaving(
             here.try_set_value(address());
         });
     });
-    let popped = move |event: Event| {
+    let popped = move |event: &Event| {
         let there = address();
-        leptos::logging::log!("POP {there} {} {}", holds(), here.get_value());
         if !holds() || path_of(&there) == here.with_value(|here| path_of(here).to_owned()) {
             return;
         }
@@ -79,7 +81,8 @@ pub fn Leaving(
         }
         ask(there);
     };
-    capture(&window(), "popstate", popped);
+    BACK.set(Some(Rc::new(popped)));
+    on_cleanup(|| BACK.set(None));
 
     let navigate = use_navigate();
     let go = Callback::new(move |()| {
@@ -117,6 +120,21 @@ pub fn Leaving(
             </div>
         </Dialog>
     }
+}
+
+/// To be called once, before the router is made: of listeners to the history the one that came first is asked first, and only it
+/// can keep the others from hearing of a move.
+pub fn listen_to_history() {
+    window_event_listener(leptos::ev::popstate, move |event| {
+        if let Some(act) = BACK.with_borrow(Clone::clone) {
+            act(&event);
+        }
+    });
+}
+
+// One window has one history.
+thread_local! {
+    static BACK: RefCell<Option<Rc<dyn Fn(&Event)>>> = const { RefCell::new(None) };
 }
 
 /// The address of a plain click on a link that leads the router to another path.

@@ -30,6 +30,7 @@ pub use crate::ui::toast::say;
 use crate::pages::admin::editor::PageEditor;
 use crate::pages::admin::list::PageList;
 use crate::routes;
+use crate::ui::leaving::listen_to_history;
 use crate::users::admin::account::Account;
 use crate::users::admin::list::UserList;
 use crate::users::admin::new::NewUser;
@@ -40,6 +41,7 @@ use opening::Opening;
 /// The whole admin, opened in the browser.
 #[component]
 pub fn AdminApp() -> impl IntoView {
+    listen_to_history();
     view! {
         <Opening>
             <Router base=routes::ADMIN>

@@ -265,6 +265,7 @@ impl Acting {
                 let sentence = sentence(&error, editing.speech);
                 let kept = if lost { editing.text().still_kept } else { "" };
                 self.failure.try_set(Some(format!("{sentence} {kept}").trim_end().to_owned()));
+                show_news();
             }
         }
     }
@@ -284,6 +285,7 @@ impl Acting {
                         let by = theirs.updated_by.clone();
                         editing.adopt(&base, *theirs);
                         self.failure.set(Some(editing.text().was_changed(by.as_deref())));
+                        show_news();
                     }
                     conflict => self.conflict.set(Some(conflict)),
                 }
@@ -293,12 +295,14 @@ impl Acting {
         }
     }
 
+    /// The page as it is now, after a move to or from the trash.
     async fn reload(self, done: &'static str) {
         let Some((id, _)) = self.place() else { return };
         match asking(|| open_page(id)).await {
             Ok(detail) => {
                 self.adopt(detail);
                 say(done);
+                show_news();
             }
             Err(error) => self.failure.set(Some(sentence(&error, self.editing.speech))),
         }
@@ -312,6 +316,13 @@ impl Acting {
 
     fn place(self) -> Option<(domain::id::PageId, i64)> {
         self.editing.base.try_with_untracked(|base| Some((base.id?, base.version)))?
+    }
+}
+
+/// What is said at the top of the screen, to whoever is further down.
+fn show_news() {
+    if let Some(news) = document().get_element_by_id("editor:news") {
+        news.scroll_into_view_with_bool(false);
     }
 }
 

@@ -146,6 +146,11 @@ impl Editing {
         self.base.with(|base| self.form.with(|form| text(base) != text(form)))
     }
 
+    /// Whether nothing is typed in a language.
+    pub fn is_empty_in(self, language: &Language) -> bool {
+        self.form.with(|form| form.texts.get(language).is_none_or(TextForm::is_empty))
+    }
+
     /// What visitors see of a language now; none where it is not stored.
     pub fn state(self, language: &Language) -> Option<LanguageState> {
         self.stored.with(|stored| stored.as_ref().and_then(|stored| stored.states.get(language).copied()))
@@ -191,7 +196,7 @@ impl Editing {
         });
         // A language in which nothing is left is not wrong any more.
         if let Some(language) = field.language()
-            && self.form.with_untracked(|form| form.texts.get(language).is_none_or(TextForm::is_empty))
+            && untrack(|| self.is_empty_in(language))
         {
             let end = format!(":{language}");
             self.problems.update(|problems| problems.0.retain(|(at, _)| !at.ends_with(&end)));

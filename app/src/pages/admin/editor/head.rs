@@ -89,7 +89,7 @@ fn PublishButton(acting: Acting) -> impl IntoView {
     let text = editing.text();
     move || {
         let language = editing.language.get();
-        (editing.may_publish() && !editing.is_live(&language)).then(|| {
+        (editing.may_publish() && !editing.is_live(&language) && !editing.is_empty_in(&language)).then(|| {
             let label = text.publish(editing.speech.language_name(&language));
             view! {
                 <button

@@ -1,7 +1,7 @@
 //! Which languages visitors see, with a switch for each.
 
 use domain::language::Language;
-use domain::page::{LanguageState, TextForm};
+use domain::page::LanguageState;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -34,8 +34,7 @@ fn Switch(acting: Acting, language: Language) -> impl IntoView {
             matches!(editing.state(language), Some(LanguageState::Live | LanguageState::Outdated | LanguageState::Planned(_)))
         })
     };
-    let is_empty =
-        move || language.with_value(|language| editing.form.with(|form| form.texts.get(language).is_none_or(TextForm::is_empty)));
+    let is_empty = move || language.with_value(|language| editing.is_empty_in(language));
     let is_busy = move || match editing.doing.get() {
         Some(Doing::Publishing(this) | Doing::Unpublishing(this)) => language.with_value(|language| *language == this),
         _ => false,

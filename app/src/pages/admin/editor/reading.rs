@@ -54,7 +54,7 @@ pub fn pictures(text: &str) -> (usize, usize) {
 /// The beginning of the text as plain words, for where a description is missing: up to `max` characters, ending with a word.
 pub fn beginning(text: &str, max: usize) -> String {
     let lines = text.lines().map(str::trim).filter(|line| !line.starts_with(":::") && !line.starts_with('#'));
-    let plain = lines.map(without_addresses).collect::<Vec<_>>().join(" ");
+    let plain = lines.map(|line| without_addresses(without_marker(line))).collect::<Vec<_>>().join(" ");
     let plain: String = plain.chars().filter(|c| !matches!(c, '*' | '_' | '`' | '>' | '|' | '[' | ']')).collect();
     shortened(&plain, max)
 }
@@ -68,6 +68,11 @@ pub fn shortened(text: &str, max: usize) -> String {
     let cut: String = text.chars().take(max.saturating_sub(1)).collect();
     let end = cut.rfind(' ').filter(|end| *end > 0).unwrap_or(cut.len());
     format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '.', ' ']))
+}
+
+/// A line of a list or a quote without the sign at its beginning.
+fn without_marker(line: &str) -> &str {
+    ["- ", "* ", "+ ", "> "].into_iter().find_map(|sign| line.strip_prefix(sign)).unwrap_or(line)
 }
 
 /// A line without the addresses of its links and pictures.
@@ -112,7 +117,7 @@ mod tests {
             beginning("# Titel\n\n**Wir** messen [Netze](/netze), und zwar alle.", 20),
             "Wir messen Netze …".replace(" …", "…")
         );
-        assert_eq!(beginning("kurz", 20), "kurz");
+        assert_eq!(beginning("- kurz\n> *knapp*", 20), "kurz knapp");
         assert_eq!(shortened("ä".repeat(30).as_str(), 10), format!("{}…", "ä".repeat(9)));
     }
 }

@@ -45,7 +45,7 @@ pub fn EditorScreen(detail: Option<PageDetail>, wanted: Option<String>, came_to_
     };
     view! {
         <Head acting/>
-        <div class="editor-news">
+        <div class="editor-news" id="editor:news">
             <TrashNews acting/>
             <KeptNews editing/>
             <Problems acting/>

@@ -74,6 +74,9 @@ fn OneLanguage(editing: Editing, language: Language) -> impl IntoView {
 pub fn State(editing: Editing, language: Language) -> impl IntoView {
     let text = editing.text();
     move || {
+        if editing.is_in_trash() {
+            return view! { <span class="pole pole-missing">{text.state_in_trash}</span> }.into_any();
+        }
         let state = editing.state(&language);
         let class = match state {
             None | Some(LanguageState::Missing) => "pole pole-missing",
@@ -84,10 +87,11 @@ pub fn State(editing: Editing, language: Language) -> impl IntoView {
         };
         let word = match state {
             Some(LanguageState::Planned(at)) => text.planned(&written(at, true)),
+            None if editing.is_changed_in(&language) => text.never_saved.to_owned(),
             state => text.state(state).to_owned(),
         };
         let address = editing.base.with(|base| FormField::Text(Part::Slug, language.clone()).read(base));
-        match Slug::parse(&address).ok().filter(|_| editing.is_live(&language) && !editing.is_in_trash()) {
+        match Slug::parse(&address).ok().filter(|_| editing.is_live(&language)) {
             Some(slug) => {
                 let href = address::page_path(&language, &slug, &editing.languages());
                 view! { <a class=class href=href target="_blank">{word}<span class="unseen">", " {text.view_on_site}</span></a> }

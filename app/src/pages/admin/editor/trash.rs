@@ -26,7 +26,7 @@ pub fn TrashButton(acting: Acting) -> impl IntoView {
                             on:click=move |_| is_open.set(true)
                         >
                             <Icon of=TRASH/>
-                            {text.trash}
+                            <span class="editor-trash">{text.trash}</span>
                         </button>
                     }
                 })
