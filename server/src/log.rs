@@ -7,10 +7,11 @@ use tracing_subscriber::prelude::*;
 
 use crate::config::{Config, Environment};
 
-/// To be called once, before anything logs.
-pub fn start(config: &Config) {
+/// To be called once, before anything logs. `is_serving` is false for commands that end by themselves: they only say what went wrong.
+pub fn start(config: &Config, is_serving: bool) {
     let default = match config.env {
-        Environment::Development => "info,sqlx::query=debug",
+        Environment::Development if is_serving => "info,sqlx::query=debug",
+        Environment::Development => "warn",
         Environment::Production => "error",
     };
     let filter = EnvFilter::builder().parse_lossy(config.log.as_deref().unwrap_or(default));

@@ -47,7 +47,7 @@ enum Command {
 /// Ends with 1 and one sentence on stderr where something was refused.
 #[expect(clippy::print_stderr, reason = "whoever typed the command reads it there")]
 pub fn run(cli: Cli) -> ExitCode {
-    log::start(&cli.config);
+    log::start(&cli.config, matches!(cli.command, Command::Serve));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let done = match runtime {
         Ok(runtime) => runtime.block_on(command(cli)),

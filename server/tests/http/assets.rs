@@ -38,7 +38,8 @@ async fn what_it_names_is_kept_for_ever_and_sent_in_its_smallest_form() {
     assert_eq!((small.header("content-encoding"), small.header("vary")), ("br", "accept-encoding"));
     let length = |answer: &crate::site::Answer| answer.header("content-length").parse::<usize>().unwrap();
     assert!(length(&small) < length(&plain) / 2);
-    let known = site.get(css).header(header::ACCEPT_ENCODING, "br").header(header::IF_NONE_MATCH, small.header("etag")).send().await;
+    let known =
+        site.get(css).header(header::ACCEPT_ENCODING, "br").header(header::IF_NONE_MATCH, small.header("etag")).send().await;
     assert_eq!((known.status, known.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
     let other = site.get(css).header(header::IF_NONE_MATCH, small.header("etag")).send().await;
     assert_eq!(other.status, StatusCode::OK, "another form is another entity");

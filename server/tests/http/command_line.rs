@@ -17,8 +17,18 @@ fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
-const CREATE: [&str; 10] =
-    ["user", "create", "--email", "jonas@nordlicht.example", "--role", "admin", "--first-name", "Jonas", "--last-name", "Feddersen"];
+const CREATE: [&str; 10] = [
+    "user",
+    "create",
+    "--email",
+    "jonas@nordlicht.example",
+    "--role",
+    "admin",
+    "--first-name",
+    "Jonas",
+    "--last-name",
+    "Feddersen",
+];
 
 #[test]
 fn it_runs_from_an_empty_folder() {
@@ -86,7 +96,10 @@ fn production_refuses_to_start_unsafely() {
     for (arguments, word) in [
         (&["serve", "--env", "production"][..], "MAGNETIQ_BASE_URL"),
         (&["serve", "--env", "production", "--base-url", "http://a.example"], "https://"),
-        (&["serve", "--env", "production", "--base-url", "https://a.example", "--sign-in-per-minute", "0"], "MAGNETIQ_SIGN_IN_PER_MINUTE"),
+        (
+            &["serve", "--env", "production", "--base-url", "https://a.example", "--sign-in-per-minute", "0"],
+            "MAGNETIQ_SIGN_IN_PER_MINUTE",
+        ),
     ] {
         let refused = magnetiq(folder.path(), arguments, "");
         assert_eq!(refused.status.code(), Some(1), "{arguments:?}");
@@ -98,8 +111,17 @@ fn production_refuses_to_start_unsafely() {
 fn help_names_every_setting() {
     let help = magnetiq(Path::new("."), &["--help"], "");
     for name in [
-        "ENV", "ADDR", "DATABASE", "DURABILITY", "BASE_URL", "TRUSTED_PROXIES", "METRICS", "SIGN_IN_PER_MINUTE", "REQUESTS_PER_SECOND",
-        "CONNECTIONS", "LOG",
+        "ENV",
+        "ADDR",
+        "DATABASE",
+        "DURABILITY",
+        "BASE_URL",
+        "TRUSTED_PROXIES",
+        "METRICS",
+        "SIGN_IN_PER_MINUTE",
+        "REQUESTS_PER_SECOND",
+        "CONNECTIONS",
+        "LOG",
     ] {
         assert!(said(&help).contains(&format!("[env: MAGNETIQ_{name}=")), "{name}");
     }

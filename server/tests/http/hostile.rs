@@ -108,7 +108,8 @@ async fn every_call_takes_any_value_in_any_place() {
         for field in filter.as_object_mut().unwrap().values_mut().filter(|field| field.is_string()) {
             *field = value.clone().into();
         }
-        let person = serde_json::json!({ "email": value, "first_name": value, "last_name": value, "role": value, "language": value });
+        let person =
+            serde_json::json!({ "email": value, "first_name": value, "last_name": value, "role": value, "language": value });
         for (path, body) in [
             ("pages/save", serde_json::json!({ "form": form })),
             ("pages/list", serde_json::json!({ "filter": filter })),
@@ -138,7 +139,20 @@ async fn every_call_takes_any_value_in_any_place() {
 async fn rubbish_in_headers_is_no_trouble() {
     let site = Site::start().await;
     for value in ["", ",", ";;;", "\t", "q=0", "*", "de;q=abc,,,en", "bytes=0-0", "é", &"x".repeat(8_000)] {
-        for name in ["cookie", "accept", "accept-language", "accept-encoding", "if-none-match", "range", "referer", "user-agent", "origin", "sec-fetch-site", "x-forwarded-for", "content-type"] {
+        for name in [
+            "cookie",
+            "accept",
+            "accept-language",
+            "accept-encoding",
+            "if-none-match",
+            "range",
+            "referer",
+            "user-agent",
+            "origin",
+            "sec-fetch-site",
+            "x-forwarded-for",
+            "content-type",
+        ] {
             for path in ["/", "/admin", "/admin/sign-in", "/api/suggest?language=en&typed=a", "/favicon.ico"] {
                 let name: header::HeaderName = name.parse().unwrap();
                 let answer = site.get(path).header(name, value).send().await;
@@ -157,7 +171,14 @@ async fn what_is_no_http_ends_a_connection_and_nothing_else() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) as u8
     };
-    let starts: [&[u8]; 6] = [b"", b"GET ", b"GET / HTTP/1.1\r\n", b"POST /admin/sign-in HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\n", b"GET http://a:b@[::1/ HTTP/1.1\r\n\r\n", b"POST /api/sign-in HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n"];
+    let starts: [&[u8]; 6] = [
+        b"",
+        b"GET ",
+        b"GET / HTTP/1.1\r\n",
+        b"POST /admin/sign-in HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\n",
+        b"GET http://a:b@[::1/ HTTP/1.1\r\n\r\n",
+        b"POST /api/sign-in HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n",
+    ];
     for round in 0..120 {
         let mut stream = tokio::net::TcpStream::connect(site.address()).await.unwrap();
         let mut bytes = starts[round % starts.len()].to_vec();

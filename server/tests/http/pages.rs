@@ -15,7 +15,8 @@ async fn demo() -> Site {
 #[tokio::test]
 async fn pages_are_read_in_each_language() {
     let site = demo().await;
-    for (path, language) in [("/", "en"), ("/about", "en"), ("/de", "de"), ("/de/suche?q=netz", "de"), ("/search?q=cable", "en")] {
+    for (path, language) in [("/", "en"), ("/about", "en"), ("/de", "de"), ("/de/suche?q=netz", "de"), ("/search?q=cable", "en")]
+    {
         let answer = site.get(path).send().await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         assert_eq!(answer.header("content-language"), language, "{path}");
@@ -99,7 +100,10 @@ async fn a_page_is_compressed_for_whoever_takes_it() {
 async fn machines_find_what_there_is() {
     let site = demo().await;
     let robots = site.get("/robots.txt").send().await.body;
-    assert!(robots.contains("Disallow: /admin\n") && robots.contains(&format!("Sitemap: {}/sitemap.xml", site.url())), "{robots}");
+    assert!(
+        robots.contains("Disallow: /admin\n") && robots.contains(&format!("Sitemap: {}/sitemap.xml", site.url())),
+        "{robots}"
+    );
     let sitemap = site.get("/sitemap.xml").send().await;
     assert_eq!(sitemap.header("content-type"), "application/xml; charset=utf-8");
     assert!(sitemap.body.contains(&format!("<loc>{}/de</loc>", site.url())), "{}", sitemap.body);

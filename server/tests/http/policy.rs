@@ -87,7 +87,9 @@ async fn every_server_function_is_open_to_whom_the_table_says() {
     for &(path, who, arguments) in FUNCTIONS {
         let arguments = arguments.replace("FILTER", &filter).replace("FORM", &form);
         let is_get = server_fn_paths().any(|(known, method)| known == path && method == Method::GET);
-        for (asks, role) in [(Visitors, None), (Viewers, Some(Role::Viewer)), (Editors, Some(Role::Editor)), (Admins, Some(Role::Admin))] {
+        for (asks, role) in
+            [(Visitors, None), (Viewers, Some(Role::Viewer)), (Editors, Some(Role::Editor)), (Admins, Some(Role::Admin))]
+        {
             let cookie = session(&site, role).await;
             let answer = if is_get {
                 site.get(&format!("{path}?{arguments}")).cookie_if(cookie.as_ref()).send().await
@@ -103,7 +105,9 @@ async fn every_server_function_is_open_to_whom_the_table_says() {
             };
             match refusal {
                 Some(refusal) => assert_eq!((status, body.as_str()), refusal, "{path} as {asks:?}"),
-                None => assert!(body != "\"SignedOut\"" && status != StatusCode::FORBIDDEN, "{path} as {asks:?}: {status} {body}"),
+                None => {
+                    assert!(body != "\"SignedOut\"" && status != StatusCode::FORBIDDEN, "{path} as {asks:?}: {status} {body}")
+                }
             }
         }
     }
@@ -116,7 +120,9 @@ async fn every_route_answers_as_the_table_says() {
     assert_eq!(mapped, listed, "the table lists what is in the router");
     let site = Site::start().await;
     for (_, path, method, visitors, staff) in ROUTES {
-        for (role, status) in [(None, visitors), (Some(Role::Viewer), staff), (Some(Role::Editor), staff), (Some(Role::Admin), staff)] {
+        for (role, status) in
+            [(None, visitors), (Some(Role::Viewer), staff), (Some(Role::Editor), staff), (Some(Role::Admin), staff)]
+        {
             let cookie = session(&site, role).await;
             let answer = site
                 .ask(method.clone(), path)

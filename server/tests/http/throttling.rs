@@ -60,9 +60,7 @@ async fn pages_and_calls_are_many_but_not_without_end() {
 #[tokio::test]
 async fn each_client_behind_a_trusted_proxy_counts_for_itself() {
     let site = Site::start_with(&["--sign-in-per-minute", "1", "--trusted-proxies", "127.0.0.1"]).await;
-    let attempt = async |client: &str| {
-        site.form("/admin/sign-in", &WRONG).named("x-forwarded-for", client).send().await.status
-    };
+    let attempt = async |client: &str| site.form("/admin/sign-in", &WRONG).named("x-forwarded-for", client).send().await.status;
     assert_eq!(attempt("192.0.2.1").await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(attempt("192.0.2.1").await, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(attempt("192.0.2.2").await, StatusCode::UNPROCESSABLE_ENTITY);

@@ -44,7 +44,13 @@ async fn whoever_had_a_session_is_told_that_it_has_ended() {
 #[tokio::test]
 async fn a_cookie_that_is_none_of_ours_is_nobody() {
     let site = Site::start().await;
-    for cookie in ["magnetiq=", "magnetiq=AAAAAAAAAAAAAAAAAAAAAA", "magnetiq=../../x", "magnetiq=\"", "__Host-magnetiq=AAAAAAAAAAAAAAAAAAAAAA"] {
+    for cookie in [
+        "magnetiq=",
+        "magnetiq=AAAAAAAAAAAAAAAAAAAAAA",
+        "magnetiq=../../x",
+        "magnetiq=\"",
+        "__Host-magnetiq=AAAAAAAAAAAAAAAAAAAAAA",
+    ] {
         let answer = site.get("/admin").cookie(&Cookie(cookie.into())).send().await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{cookie}");
     }

@@ -151,7 +151,9 @@ async fn a_session_that_was_planted_before_is_worth_nothing() {
 async fn nobody_is_led_to_another_site() {
     let site = Site::start().await;
     site.add(Role::Editor).await;
-    for next in ["https://evil.example/", "//evil.example", "/\\evil.example", "/admin\r\nX: y", "/admin/sign-in", "javascript:alert(1)"] {
+    for next in
+        ["https://evil.example/", "//evil.example", "/\\evil.example", "/admin\r\nX: y", "/admin/sign-in", "javascript:alert(1)"]
+    {
         let answer = site.form("/admin/sign-in", &[("email", EMAIL), ("password", PASSWORD), ("next", next)]).send().await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/admin"), "{next}");
     }

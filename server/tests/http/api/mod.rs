@@ -9,7 +9,17 @@ use crate::site::Site;
 async fn a_call_that_cannot_be_read_is_400() {
     let site = Site::start().await;
     let cookie = site.staff(Role::Admin).await;
-    for body in ["", "{", "[]", "null", "{\"id\":\"x\"}", "{\"id\":99999999999999999999}", "\u{0}", "{\"id\":1e400}", "\u{feff}{\"id\":1}"] {
+    for body in [
+        "",
+        "{",
+        "[]",
+        "null",
+        "{\"id\":\"x\"}",
+        "{\"id\":99999999999999999999}",
+        "\u{0}",
+        "{\"id\":1e400}",
+        "\u{feff}{\"id\":1}",
+    ] {
         let answer = site.call("/api/admin/pages/open", body).cookie(&cookie).send().await;
         assert_eq!((answer.status, answer.body.as_str()), (StatusCode::BAD_REQUEST, "\"Malformed\""), "{body:?}");
     }
@@ -76,7 +86,12 @@ async fn a_page_is_written_published_and_read() {
     let cookie = site.staff(Role::Editor).await;
     let mut form = domain::page::PageForm { template: "default".into(), ..Default::default() };
     let language = domain::language::Language::parse("en").unwrap();
-    let text = domain::page::TextForm { title: "About us".into(), slug: "about".into(), content: "Hello *there*".into(), ..Default::default() };
+    let text = domain::page::TextForm {
+        title: "About us".into(),
+        slug: "about".into(),
+        content: "Hello *there*".into(),
+        ..Default::default()
+    };
     form.texts.insert(language, text);
     let body = format!("{{\"form\":{}}}", serde_json::to_string(&form).unwrap());
     let saved = site.call("/api/admin/pages/save", &body).cookie(&cookie).send().await;
