@@ -8,7 +8,7 @@ MAGNETIQ := target/release/magnetiq
 FRONTEND := $(shell find app/src app/domain/src frontend -type f) $(wildcard Cargo.toml Cargo.lock app/Cargo.toml app/domain/Cargo.toml)
 STYLES := $(shell find style public -type f)
 
-.PHONY: build run dev test check e2e bench install
+.PHONY: build run dev test all-tests check e2e bench install
 
 build: install target/assets/manifest.json ## target/release/magnetiq, with everything inside
 	cargo build --release --locked --package server
@@ -20,7 +20,13 @@ run: build ## http://127.0.0.1:3000 with sample content
 dev: install ## Builds again and starts again whenever a file changes
 	node tools/dev.mjs
 
-test: check e2e ## Everything that has to hold before a change lands
+test: install ## What CI runs: form, dependencies, the tests of the rules and of the store
+	cargo fmt --all --check
+	tools/forbidden
+	cargo test --locked --package domain --features domain/server
+	cargo test --locked --package store
+
+all-tests: check e2e ## Also lints, documentation, HTTP tests and the browser
 	cargo test --locked
 
 check: install
