@@ -1,4 +1,5 @@
 //! What visitors get for public addresses: pages, redirects, search, and nothing that an editor could smuggle in.
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
 use app::ssr::assets::Assets;
 use app::ssr::public::{Content, PublicAnswer, answer};

@@ -112,6 +112,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "an imported hash has to come from somewhere")]
     fn a_bcrypt_hash_is_verified_once_and_becomes_argon2id() {
         let stored = bcrypt::hash("correct horse battery", 4).unwrap();
         let Verdict::RightButOld(new) = verify_now("correct horse battery", &stored) else { panic!("right") };

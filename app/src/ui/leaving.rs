@@ -132,9 +132,12 @@ pub fn listen_to_history() {
     });
 }
 
+/// What is asked before a move through the history.
+type Asked = Rc<dyn Fn(&Event)>;
+
 // One window has one history.
 thread_local! {
-    static BACK: RefCell<Option<Rc<dyn Fn(&Event)>>> = const { RefCell::new(None) };
+    static BACK: RefCell<Option<Asked>> = const { RefCell::new(None) };
 }
 
 /// The address of a plain click on a link that leads the router to another path.

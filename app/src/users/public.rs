@@ -82,7 +82,7 @@ pub fn SignIn(speech: Speech, form: SignInForm) -> impl IntoView {
                 <input class="input" name="password" type="password" autocomplete="current-password" required autofocus=knows_email/>
             </Field>
             <button class="button button-primary button-large button-wide">{text.sign_in}</button>
-            <p class="small"><OtherLanguage speech next=&form.next/></p>
+            <p class="small"><OtherLanguage speech next=form.next/></p>
         </form>
     }
 }
@@ -101,10 +101,10 @@ fn NewsAlert(speech: Speech, news: News) -> impl IntoView {
 
 /// The link to the same form in the other interface language.
 #[component]
-fn OtherLanguage<'a>(
+fn OtherLanguage(
     speech: Speech,
     /// Where to go after signing in, or nothing.
-    next: &'a str,
+    next: String,
 ) -> impl IntoView {
     let (tag, name) = match speech {
         Speech::En => ("de", "Deutsch"),
@@ -164,7 +164,7 @@ pub fn SetUp(speech: Speech, form: SetUpForm) -> impl IntoView {
             <button class="button button-primary button-large button-wide">
                 {if is_first { text.set_up_button } else { text.choose_password_button }}
             </button>
-            <p class="small"><OtherLanguage speech next=""/></p>
+            <p class="small"><OtherLanguage speech next=String::new()/></p>
         </form>
     }
 }

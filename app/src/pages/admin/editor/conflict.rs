@@ -65,8 +65,8 @@ pub fn ConflictDialog(acting: Acting) -> impl IntoView {
     view! {
         <Dialog id="conflict" heading is_open>
             {move || match acting.conflict.get() {
-                Some(Conflict::Changed { theirs, differences }) => view! { <Decide acting theirs differences was_trashed=false/> }.into_any(),
-                Some(Conflict::Trashed { theirs, differences }) => view! { <Decide acting theirs differences was_trashed=true/> }.into_any(),
+                Some(Conflict::Changed { theirs, differences }) => view! { <Decide acting theirs=*theirs differences was_trashed=false/> }.into_any(),
+                Some(Conflict::Trashed { theirs, differences }) => view! { <Decide acting theirs=*theirs differences was_trashed=true/> }.into_any(),
                 Some(Conflict::Gone) => view! { <Gone acting/> }.into_any(),
                 None => ().into_any(),
             }}
@@ -75,7 +75,7 @@ pub fn ConflictDialog(acting: Acting) -> impl IntoView {
 }
 
 #[component]
-fn Decide(acting: Acting, theirs: Box<PageDetail>, differences: Vec<Difference>, was_trashed: bool) -> impl IntoView {
+fn Decide(acting: Acting, theirs: PageDetail, differences: Vec<Difference>, was_trashed: bool) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
     let choices = RwSignal::new(BTreeMap::<FormField, Side>::new());
@@ -83,7 +83,7 @@ fn Decide(acting: Acting, theirs: Box<PageDetail>, differences: Vec<Difference>,
     let choose_all = move |side: Side| {
         choices.set(all.with_value(|all| all.iter().map(|difference| (difference.field.clone(), side)).collect()));
     };
-    let theirs = StoredValue::new(*theirs);
+    let theirs = StoredValue::new(theirs);
     let settle = move |_| {
         let theirs = theirs.get_value();
         let merged = all.with_value(|all| merge::merged(&theirs.form, all, &choices.get_untracked()));
