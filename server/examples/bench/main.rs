@@ -27,10 +27,10 @@ const CONNECTIONS: [usize; 3] = [1, 32, 256];
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().collect();
-    if let [_, mode, bytes] = arguments.as_slice()
+    if let [_, mode, bytes, port] = arguments.as_slice()
         && mode == "memory"
     {
-        return process::serve_from_memory(bytes.parse()?).await;
+        return process::serve_from_memory(bytes.parse()?, port.parse()?).await;
     }
     let mut bars = Vec::new();
     let site = Site::seeded().await?;

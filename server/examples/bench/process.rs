@@ -66,7 +66,7 @@ impl Server {
     pub async fn from_memory(bytes: usize) -> Result<Self, Failure> {
         let port = free_port()?;
         let mut command = Command::new(std::env::current_exe()?);
-        command.args(["memory", &bytes.to_string()]).env("BENCH_PORT", port.to_string());
+        command.args(["memory", &bytes.to_string(), &port.to_string()]);
         Self::started(command, port).await
     }
 
@@ -105,14 +105,13 @@ pub fn status_kb(process: u32, line: &str) -> Result<u64, Failure> {
     Ok(value.trim().trim_end_matches("kB").trim().parse()?)
 }
 
-/// `BENCH_PORT` says where.
-pub async fn serve_from_memory(bytes: usize) -> Result<(), Failure> {
+/// Answers every request with so many bytes.
+pub async fn serve_from_memory(bytes: usize, port: u16) -> Result<(), Failure> {
     let body = axum::body::Bytes::from(vec![b'x'; bytes]);
     let router = axum::Router::new().fallback(move || {
         let body = body.clone();
         async move { ([("content-type", "text/html; charset=utf-8")], body) }
     });
-    let port = std::env::var("BENCH_PORT")?;
     let listener = tokio::net::TcpListener::bind(format!("127.0.0.1:{port}")).await?;
     let listener = axum::serve::ListenerExt::tap_io(listener, |connection| {
         let _ = connection.set_nodelay(true);
