@@ -81,7 +81,7 @@ fn Empty(title: String, sentence: &'static str) -> impl IntoView {
     view! {
         <div class="page empty">
             <EmptyLines/>
-            <h2 class="heading" role="status">{title}</h2>
+            <h2 class="heading">{title}</h2>
             <p>{sentence}</p>
         </div>
     }

@@ -10,7 +10,7 @@ const HERO_LINES: &str = r##"<svg class="hero-lines lines lines-draw" viewBox="-
 
 const CALL_LINES: &str = r##"<svg class="call-lines lines" viewBox="-500 -500 1000 1000" aria-hidden="true"><g transform="rotate(-68)"><use href="#field"/><use href="#field-lit"/></g></svg>"##;
 
-/// A value so short does not wrap; the space in it is a thin one.
+/// A value so short does not wrap.
 const SHORT: usize = 12;
 
 /// The first hero's heading is the title of the page.
@@ -114,7 +114,10 @@ pub(super) fn numbers(writer: &mut Writer, parts: &[Node<'_>]) -> Option<String>
 fn number(item: &str) -> String {
     let (value, words) = item.split_once('|').or_else(|| item.split_once(' ')).unwrap_or((item, ""));
     let value = value.trim();
-    let value = if value.chars().count() <= SHORT { value.replace(' ', "\u{202f}") } else { value.to_owned() };
+    // Units and signs stand close to their number, words apart from it.
+    let has_words = value.split(' ').any(|part| part.chars().filter(|c| c.is_alphabetic()).count() > 2);
+    let space = if has_words { "\u{a0}" } else { "\u{202f}" };
+    let value = if value.chars().count() <= SHORT { value.replace(' ', space) } else { value.to_owned() };
     format!("<div><dt>{}</dt><dd>{}</dd></div>", escape(words.trim()), escape(&value))
 }
 
