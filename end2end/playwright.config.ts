@@ -26,8 +26,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   projects: [
-    // The admin is an application of its own and needs the WASM.
-    { name: "no-script", testIgnore: "admin/**", use: { ...chromium, javaScriptEnabled: false } },
-    { name: "wasm", use: chromium },
+    // The admin is an application of its own and needs the WASM. A flow that is about one of the two says so by its tag.
+    { name: "no-script", testIgnore: "end2end/admin/**", grepInvert: /@wasm/, use: { ...chromium, javaScriptEnabled: false } },
+    { name: "wasm", grepInvert: /@no-script/, use: chromium },
   ],
 });

@@ -1,6 +1,7 @@
 // Starts the built program on a free port with a folder of its own, and ends it again.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -14,6 +15,17 @@ export const people: Record<Role, Person> = {
   editor: person("editor", "Aylin", "Demir"),
   admin: person("admin", "Jonas", "Feddersen"),
 };
+
+/** Somebody nobody else signs in as. */
+export function someone(role: Role): Person {
+  const name = `${role}-${unique()}`;
+  return { ...people[role], email: `${name}@nordlicht.example`, lastName: `Nr ${name.slice(-6)}` };
+}
+
+/** A word that stands nowhere else, for titles, slugs and addresses: specs share a site. */
+export function unique(): string {
+  return randomBytes(5).toString("hex");
+}
 
 function person(role: Role, firstName: string, lastName: string): Person {
   return { role, firstName, lastName, email: `${role}@nordlicht.example`, password: `a long ${role} password` };
@@ -45,6 +57,8 @@ export class Site {
       MAGNETIQ_MEDIA_DIR: path.join(this.folder, "media"),
       MAGNETIQ_BACKUP_DIR: path.join(this.folder, "backups"),
       MAGNETIQ_MAIL_DIR: path.join(this.folder, "mail"),
+      // Every spec signs in from the same address.
+      MAGNETIQ_SIGN_IN_PER_MINUTE: "0",
     };
   }
 
@@ -73,6 +87,24 @@ export class Site {
   add({ email, password, role, firstName, lastName }: Person): void {
     const names = ["--first-name", firstName, "--last-name", lastName];
     this.run(["user", "create", "--email", email, "--role", role, ...names], `${password}\n`);
+  }
+
+  /** Imports pages: by name (`about.en.md`), front matter and Markdown. What has the same name before the language is one page. */
+  import(pages: Record<string, string>): void {
+    const folder = mkdtempSync(path.join(this.folder, "pages-"));
+    for (const [name, text] of Object.entries(pages)) writeFileSync(path.join(folder, name), text);
+    this.run(["import", "pages", folder]);
+  }
+
+  /** The one-time link that the program prints while there is no admin. */
+  async setUpLink(): Promise<string> {
+    const deadline = Date.now() + 5_000;
+    for (;;) {
+      const link = /http\S+\/admin\/set-up\/\w+/.exec(this.#log)?.[0];
+      if (link) return link;
+      if (Date.now() > deadline) throw new Error(`the program printed no link:\n${this.#log}`);
+      await pause(50);
+    }
   }
 
   /** Everything the program has printed since it started. */

@@ -3,13 +3,15 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test as base, expect, type Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
-import { people, type Role, Site } from "./site.ts";
+import { people, type Person, type Role, Site, someone, unique } from "./site.ts";
 
-export { expect, people, Site };
+export { expect, people, Site, someone, unique };
 
 type Fixtures = {
+  /** A new installation of this test's own: no page, no admin. */
+  newSite: Site;
   /** Signs someone in through the form. */
-  signIn: (role: Role, page?: Page) => Promise<void>;
+  signIn: (who: Role | Person, page?: Page) => Promise<void>;
   /** Expects that nobody is shut out of the screen shown: light and dark, wide and narrow. */
   expectAccessible: (page?: Page) => Promise<void>;
 };
@@ -25,6 +27,11 @@ export const test = base.extend<Fixtures, { site: Site }>({
     { scope: "worker" },
   ],
   baseURL: ({ site }, use) => use(site.url),
+  newSite: async ({}, use) => {
+    const site = await Site.start({ empty: true });
+    await use(site);
+    await site.stop();
+  },
   page: async ({ page, site }, use, info) => {
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(String(error)));
@@ -38,10 +45,11 @@ export const test = base.extend<Fixtures, { site: Site }>({
     expect(errors, "errors in the browser's console").toEqual([]);
   },
   signIn: async ({ page: first }, use) => {
-    await use(async (role, page = first) => {
+    await use(async (who, page = first) => {
+      const person = typeof who === "string" ? people[who] : who;
       await page.goto("/admin/sign-in");
-      await page.getByLabel("E-mail").fill(people[role].email);
-      await page.getByLabel("Password", { exact: true }).fill(people[role].password);
+      await page.getByLabel("E-mail").fill(person.email);
+      await page.getByLabel("Password", { exact: true }).fill(person.password);
       await page.getByRole("button", { name: "Sign in" }).click();
       await page.waitForURL((url) => url.pathname !== "/admin/sign-in");
     });

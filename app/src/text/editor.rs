@@ -172,14 +172,7 @@ impl Editor {
 
     /// Of a language on this page.
     pub fn state(&self, state: Option<LanguageState>) -> &'static str {
-        match state {
-            None | Some(LanguageState::Missing) => self.speech.pick("Not written yet", "Noch nicht geschrieben"),
-            Some(LanguageState::Draft) => self.speech.pick("Draft", "Entwurf"),
-            Some(LanguageState::Planned(_)) => self.speech.pick("Planned", "Geplant"),
-            Some(LanguageState::Live) => "Live",
-            Some(LanguageState::Outdated) => self.speech.pick("Live, outdated", "Live, veraltet"),
-            Some(LanguageState::Ended) => self.speech.pick("Ended", "Abgelaufen"),
-        }
+        self.speech.language_state(state.unwrap_or(LanguageState::Missing))
     }
 
     pub fn planned(&self, time: &str) -> String {
@@ -273,15 +266,6 @@ impl Editor {
         self.speech.pick(format!("{done} of {all} in order"), format!("{done} von {all} in Ordnung"))
     }
 
-    pub fn template_name(&self, template: Template) -> &'static str {
-        match template {
-            Template::Home => self.speech.pick("Front page", "Startseite"),
-            Template::Default => self.speech.pick("Article", "Artikel"),
-            Template::Landing => self.speech.pick("Landing page", "Landingpage"),
-            Template::Legal => self.speech.pick("Legal page", "Rechtstext"),
-        }
-    }
-
     /// Heading of the dialog after somebody else saved.
     pub fn conflict_changed(&self, by: Option<&str>, time: &str) -> String {
         let by = by.unwrap_or(self.someone);
@@ -344,7 +328,7 @@ impl Editor {
         match field {
             FormField::Featured | FormField::InMenu if value.is_empty() => self.speech.pick("No", "Nein").to_owned(),
             FormField::Featured | FormField::InMenu => self.speech.pick("Yes", "Ja").to_owned(),
-            FormField::Template => Template::parse(value).map_or(value, |template| self.template_name(template)).to_owned(),
+            FormField::Template => Template::parse(value).map_or(value, |template| self.speech.template(template)).to_owned(),
             _ if value.is_empty() => self.nothing.to_owned(),
             _ => value.to_owned(),
         }
@@ -482,7 +466,7 @@ static EN: Editor = Editor {
     sort_order_help: "Small numbers come first.",
     bold: "Bold",
     italic: "Italic",
-    heading: "Heading",
+    heading: "heading",
     list: "List",
     quote: "Quote",
     link: "Link",

@@ -159,7 +159,7 @@ fn Toolbar(node: NodeRef<html::Textarea>, area_id: String, words: ToolWords, ins
         <div class="toolbar editor-tools" role="toolbar" aria-label=words.toolbar.clone() aria-controls=area_id node_ref=bar on:keydown=arrows>
             {button(0, Tool::Bold, with_key(words.bold, "B"), view! { <b aria-hidden="true">"B"</b> }.into_any())}
             {button(1, Tool::Italic, with_key(words.italic, "I"), view! { <i aria-hidden="true">"I"</i> }.into_any())}
-            {button(2, Tool::Heading, words.heading.to_owned(), view! { <span aria-hidden="true">"H2"</span> }.into_any())}
+            {button(2, Tool::Heading, format!("H2, {}", words.heading), view! { "H2" }.into_any())}
             <span class="toolbar-line"></span>
             {button(3, Tool::List, words.list.to_owned(), view! { <Icon of=LIST/> }.into_any())}
             {button(4, Tool::Quote, words.quote.to_owned(), view! { <Icon of=QUOTE/> }.into_any())}

@@ -15,7 +15,7 @@ pub fn SettingsTab(editing: Editing) -> impl IntoView {
     let chosen = move || editing.read(&FormField::Template);
     let option = move |template: Template| {
         let name = template.as_str();
-        view! { <option value=name prop:selected=move || chosen() == name>{text.template_name(template)}</option> }
+        view! { <option value=name prop:selected=move || chosen() == name>{editing.speech.template(template)}</option> }
     };
     let error = Signal::derive(move || editing.problem(&FormField::Template).map(|problem| editing.speech.problem(&problem)));
     view! {

@@ -165,13 +165,12 @@ impl Watch {
                 title
             });
             let opened_with = slug.get_untracked();
-            Effect::new(move |before: Option<String>| {
-                let slug = slug.get();
-                is_home.track();
-                if before.is_some() || slug != opened_with {
-                    this.judge(&slug);
+            Effect::new(move |before: Option<(String, bool)>| {
+                let now = (slug.get(), is_home.get());
+                if before.map_or_else(|| now.0 != opened_with, |before| before != now) {
+                    this.judge(&now.0);
                 }
-                slug
+                now
             });
         }
         this

@@ -1,0 +1,304 @@
+// Writing in the editor: proposals, checks, preview, and nothing that is ever lost.
+import { Editor } from "../editor.ts";
+import { expect, people, test, unique } from "../test.ts";
+
+test("the address follows the title until one is chosen, and says whether it is free", async ({ page, signIn }) => {
+  const word = unique();
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  const slug = editor.field("English", "Slug");
+  await editor.write("English", { Title: `Earth faults & more ${word}` });
+  await expect(slug).toHaveValue(`earth-faults-more-${word}`);
+  await editor.write("English", { Slug: `chosen-${word}` });
+  await expect(slug).toHaveAccessibleDescription(/Free/);
+  await editor.write("English", { Title: "Another title" });
+  await editor.field("English", "Text").click();
+  await expect(slug).toHaveValue(`chosen-${word}`);
+
+  await editor.write("English", { Slug: "about" });
+  await expect(slug).toHaveAccessibleDescription(/Another page has this address\./);
+  await page.getByRole("button", { name: "Take about-2" }).click();
+  await expect(slug).toHaveValue("about-2");
+  await editor.write("English", { Slug: "admin/about" });
+  await expect(slug).toHaveAccessibleDescription(/This address belongs to the program\. Choose another\./);
+  await editor.write("English", { Slug: "Über uns" });
+  await expect(slug).toHaveAccessibleDescription(/An address has parts of a–z/);
+});
+
+test("what cannot be saved is said at its field, and what was typed stays", async ({ page, signIn }) => {
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  const long = "a".repeat(201);
+  await editor.write("German", { Title: long, Slug: "about", Text: "Ein Text </textarea><script>alert(1)</script>" });
+  await editor.saveButton.click();
+  await expect(page.getByRole("alert")).toContainText("Not saved yet. Something needs correcting; what you typed is still there.");
+  await expect(page.getByRole("alert")).toContainText("At most 200 characters fit here.");
+  await expect(editor.field("German", "Title")).toHaveAttribute("aria-invalid", "true");
+  await expect(editor.field("German", "Title")).toHaveValue(long);
+  await expect(editor.field("German", "Text")).toHaveValue("Ein Text </textarea><script>alert(1)</script>");
+  await page.getByRole("alert").getByRole("button", { name: "Title, German" }).click();
+  await expect(editor.field("German", "Title")).toBeFocused();
+});
+
+test("the preview shows what visitors will read, and nothing typed runs as script", async ({ page, signIn }) => {
+  const word = unique();
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  const text = [
+    `Some **bold ${word}** words.`,
+    `<script>window.harmed = "script"</script>`,
+    `<img src="/no-such-image" onerror="window.harmed = 'image'">`,
+    `<a href="javascript:window.harmed='link'">one</a> [two](javascript:window.harmed='markdown')`,
+    `</textarea><svg onload="window.harmed='svg'"></svg><iframe srcdoc="<script>parent.harmed='frame'</script>"></iframe>`,
+  ].join("\n\n");
+  await editor.write("English", { Title: `Preview ${word}`, Text: text });
+  const expectHarmless = async (shown: ReturnType<typeof page.locator>) => {
+    await expect(shown.locator("strong", { hasText: `bold ${word}` })).toBeVisible();
+    await expect(shown.locator("script, iframe, [onerror], [onload], [href^='javascript' i]")).toHaveCount(0);
+    expect(await page.evaluate(() => "harmed" in window)).toBe(false);
+  };
+  await expectHarmless(editor.preview);
+  await editor.save();
+  await editor.publish("English");
+  await page.goto(`/preview-${word}`);
+  await expectHarmless(page.getByRole("main"));
+});
+
+test("the tools write Markdown, and undo takes it back", async ({ page, signIn }) => {
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  const text = editor.field("English", "Text");
+  await editor.write("English", { Text: "important" });
+  await text.selectText();
+  const tools = page.getByRole("toolbar", { name: "Formatting, English" });
+  await tools.getByRole("button", { name: /^Bold/ }).click();
+  await expect(text).toHaveValue("**important**");
+  await text.press("Control+z");
+  await expect(text).toHaveValue("important");
+  await text.press("End");
+  await tools.getByText("Block", { exact: true }).click();
+  await tools.getByRole("button", { name: /^Hero/ }).click();
+  await expect(text).toHaveValue(/^important\n\n::: hero\n/);
+  await expect(editor.preview.getByRole("heading").first()).toBeVisible();
+});
+
+test("when two people save, the second one chooses, and nothing is lost", async ({ browser, page, signIn }) => {
+  const word = unique();
+  await signIn("editor");
+  const mine = await Editor.begin(page);
+  await mine.write("English", { Title: `Shared ${word}`, Text: "First line\n\nSecond line" });
+  await mine.write("German", { Title: `Gemeinsam ${word}`, Text: "Deutscher Text" });
+  await mine.save();
+
+  const context = await browser.newContext();
+  const colleague = await context.newPage();
+  await signIn("admin", colleague);
+  const theirs = await mine.alsoOpenIn(colleague);
+  await theirs.write("English", { Text: "First line\n\nTheir second line", Excerpt: "Their excerpt" });
+  await theirs.save();
+  await context.close();
+
+  await mine.write("English", { Text: "First line\n\nMy second line" });
+  await mine.write("German", { Text: "Mein deutscher Text" });
+  await mine.saveButton.click();
+  const name = `${people.admin.firstName} ${people.admin.lastName}`;
+  const dialog = page.getByRole("dialog", { name: new RegExp(`^${name} saved this page`) });
+  const choice = dialog.getByRole("group", { name: "Text, English" });
+  await expect(choice.getByText("My second line")).toBeVisible();
+  await expect(choice.getByText("Their second line")).toBeVisible();
+
+  await dialog.getByRole("button", { name: "Back to the form" }).click();
+  await expect(mine.field("English", "Text")).toHaveValue("First line\n\nMy second line");
+
+  await mine.saveButton.click();
+  await choice.getByRole("radio", { name: /^Theirs/ }).check();
+  await dialog.getByRole("button", { name: "Save this choice" }).click();
+  await mine.stored();
+  await page.reload();
+  await expect(mine.field("English", "Text")).toHaveValue("First line\n\nTheir second line");
+  await expect(mine.field("English", "Excerpt")).toHaveValue("Their excerpt");
+  await expect(mine.field("German", "Text")).toHaveValue("Mein deutscher Text");
+});
+
+test("a page that somebody trashed meanwhile can be restored with what was typed", async ({ browser, page, signIn }) => {
+  await signIn("editor");
+  const mine = await Editor.begin(page);
+  await mine.write("English", { Title: `Trashed ${unique()}`, Text: "Before" });
+  await mine.save();
+  const context = await browser.newContext();
+  const colleague = await context.newPage();
+  await signIn("admin", colleague);
+  await mine.alsoOpenIn(colleague);
+  await colleague.getByRole("button", { name: "Move to trash" }).click();
+  await colleague.getByRole("dialog").getByRole("button", { name: "Move to trash" }).click();
+  await expect(colleague.getByText("The page is in the trash.")).toBeVisible();
+  await context.close();
+
+  await mine.write("English", { Text: "After" });
+  await mine.saveButton.click();
+  const dialog = page.getByRole("dialog", { name: /moved this page to the trash/ });
+  await dialog.getByRole("button", { name: "Restore and save" }).click();
+  await mine.stored();
+  await page.reload();
+  await expect(mine.field("English", "Text")).toHaveValue("After");
+  await expect(page.getByText(/^In the trash since/)).toHaveCount(0);
+});
+
+test("unsaved text is not left without a question", async ({ page, signIn }) => {
+  const title = `Unsaved ${unique()}`;
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  await editor.write("English", { Title: title });
+  const leave = () => page.getByRole("navigation", { name: "Breadcrumbs" }).getByRole("link", { name: "Pages" }).click();
+  const dialog = page.getByRole("dialog", { name: "Leave with unsaved changes?" });
+
+  await leave();
+  await dialog.getByRole("button", { name: "Stay" }).click();
+  await expect(editor.field("English", "Title")).toHaveValue(title);
+
+  await leave();
+  await dialog.getByRole("button", { name: "Save and leave" }).click();
+  await expect(page).toHaveURL("/admin/pages");
+  await page.getByRole("link", { name: title, exact: true }).click();
+  await editor.write("English", { Title: `${title}, changed` });
+  await leave();
+  await dialog.getByRole("button", { name: "Leave without saving" }).click();
+  await expect(page).toHaveURL("/admin/pages");
+  await expect(page.getByRole("link", { name: title, exact: true })).toBeVisible();
+});
+
+test("unsaved text is not left by going back either", async ({ page, signIn }) => {
+  await signIn("editor");
+  await page.goto("/admin/pages");
+  await page.getByRole("link", { name: "New page" }).click();
+  const editor = new Editor(page);
+  await editor.write("English", { Title: "Not yet saved" });
+  await page.evaluate(() => history.back());
+  const dialog = page.getByRole("dialog", { name: "Leave with unsaved changes?" });
+  await dialog.getByRole("button", { name: "Stay" }).click();
+  await expect(page).toHaveURL("/admin/pages/new");
+  await expect(editor.field("English", "Title")).toHaveValue("Not yet saved");
+});
+
+test("what was typed comes back after the browser was closed", async ({ page, site, signIn }) => {
+  const title = `Kept ${unique()}`;
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  await editor.write("English", { Title: title, Text: "A long afternoon's work." });
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.goto(`${site.url}/about`);
+  await page.goto("/admin/pages/new");
+  await expect(page.getByText(/^You left unsaved text here/)).toBeVisible();
+  await page.getByRole("button", { name: "Take it back" }).click();
+  await expect(editor.field("English", "Title")).toHaveValue(title);
+  await expect(editor.field("English", "Text")).toHaveValue("A long afternoon's work.");
+  await editor.save();
+  await page.goto("/admin/pages/new");
+  await expect(editor.field("English", "Title")).toHaveValue("");
+  await expect(page.getByText(/^You left unsaved text here/)).toHaveCount(0);
+});
+
+test("whoever is signed out while writing signs in over the page and goes on", async ({ page, signIn }) => {
+  const title = `Long ${unique()}`;
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  await editor.write("English", { Title: title, Text: "A long afternoon's work." });
+  await expect(editor.field("English", "Slug")).not.toHaveValue("");
+  await page.context().clearCookies();
+  await editor.saveButton.click();
+  const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+  await expect(dialog.getByLabel("E-mail")).toHaveValue(people.editor.email);
+  await dialog.getByLabel("Password").fill("this is not it at all");
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await expect(dialog).toContainText("E-mail and password do not belong together.");
+  await dialog.getByLabel("Password").fill(people.editor.password);
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await editor.stored();
+  await page.reload();
+  await expect(editor.field("English", "Title")).toHaveValue(title);
+  await expect(editor.field("English", "Text")).toHaveValue("A long afternoon's work.");
+});
+
+test("a viewer reads and changes nothing", async ({ page, signIn }) => {
+  await signIn("viewer");
+  await page.goto("/admin/pages");
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  await expect(page.getByRole("link", { name: "New page" })).toHaveCount(0);
+  await expect(page.getByRole("main").getByRole("checkbox", { name: /^Select/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /to the trash$/ })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Users" })).toHaveCount(0);
+  await page.getByRole("searchbox", { name: "Search pages" }).fill("about us");
+  await page.getByRole("link", { name: "About us", exact: true }).click();
+  const editor = new Editor(page);
+  await expect(page.getByText("You may read this page. Changing it takes the role of an editor.")).toBeVisible();
+  await expect(editor.field("English", "Title")).not.toBeEditable();
+  await expect(editor.field("English", "Text")).not.toBeEditable();
+  await expect(editor.switch("English")).toBeDisabled();
+  await expect(editor.saveButton).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Move to trash" })).toHaveCount(0);
+});
+
+test("a page that does not exist says so", async ({ page, signIn }) => {
+  await signIn("editor");
+  await page.goto("/admin/pages/987654321");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page does not exist");
+  await page.goto("/admin/pages/%3Cscript%3E");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page does not exist");
+  await page.goto("/admin/no/such/screen");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is no screen here");
+});
+
+test("the editor shuts nobody out", async ({ page, signIn, expectAccessible }) => {
+  test.slow();
+  await signIn("editor");
+  await page.goto("/admin/pages");
+  await page.getByRole("link", { name: "Services", exact: true }).click();
+  const editor = new Editor(page);
+  await expect(editor.preview.getByRole("heading").nth(2)).toBeVisible();
+  await expectAccessible();
+  for (const tab of ["Search engines", "Settings"] as const) {
+    await editor.open(tab);
+    await expectAccessible();
+  }
+});
+
+test("the editor's dialogs and refusals shut nobody out", async ({ browser, page, signIn, expectAccessible }) => {
+  test.slow();
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  await editor.write("English", { Title: `Dialogs ${unique()}`, Slug: "Not a slug", Text: "One" });
+  await editor.saveButton.click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expectAccessible();
+  await editor.write("English", { Slug: unique() });
+  await editor.save();
+
+  await page.getByRole("button", { name: "Move to trash" }).click();
+  await expect(page.getByRole("dialog", { name: "Move this page to the trash?" })).toBeVisible();
+  await expectAccessible();
+  await page.keyboard.press("Escape");
+
+  const context = await browser.newContext();
+  const colleague = await context.newPage();
+  await signIn("admin", colleague);
+  const theirs = await editor.alsoOpenIn(colleague);
+  await theirs.write("English", { Text: "Two" });
+  await theirs.save();
+  await context.close();
+  await editor.write("English", { Text: "Three" });
+  await editor.saveButton.click();
+  await expect(page.getByRole("dialog", { name: /saved this page/ })).toBeVisible();
+  await expectAccessible();
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("navigation", { name: "Breadcrumbs" }).getByRole("link", { name: "Pages" }).click();
+  await expect(page.getByRole("dialog", { name: "Leave with unsaved changes?" })).toBeVisible();
+  await expectAccessible();
+  await page.keyboard.press("Escape");
+
+  await page.context().clearCookies();
+  await editor.write("English", { Text: "Four" });
+  await editor.saveButton.click();
+  await expect(page.getByRole("dialog", { name: "Your session has ended" })).toBeVisible();
+  await expectAccessible();
+});

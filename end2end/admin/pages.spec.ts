@@ -1,0 +1,154 @@
+// The list of pages: searched, filtered, sorted and paged in the address, so that it can be shared and "back" leads back.
+import type { Page } from "@playwright/test";
+import { expect, people, test, unique } from "../test.ts";
+
+test("what is searched stands in the address", async ({ page, signIn }) => {
+  await signIn("editor");
+  await page.goto("/admin/pages");
+  await page.getByRole("searchbox", { name: "Search pages" }).fill("petersen");
+  await expect(page).toHaveURL("/admin/pages?q=petersen");
+  await expect(titles(page)).toHaveText(["Tuning Petersen coils without folklore"]);
+  await page.reload();
+  await expect(page.getByRole("searchbox", { name: "Search pages" })).toHaveValue("petersen");
+  await expect(titles(page)).toHaveText(["Tuning Petersen coils without folklore"]);
+});
+
+test("filters stand in the address, and going back takes the last one away", async ({ page, signIn }) => {
+  await signIn("editor");
+  await page.goto("/admin/pages");
+  await expect(titles(page).first()).toBeVisible();
+  await page.getByRole("combobox", { name: "Template" }).selectOption("Legal");
+  await expect(page).toHaveURL("/admin/pages?template=legal");
+  await expect(titles(page).filter({ hasText: "Imprint" })).toBeVisible();
+  await page.getByRole("navigation", { name: "State" }).getByRole("link", { name: /^Drafts/ }).click();
+  await expect(page).toHaveURL("/admin/pages?tab=drafts&template=legal");
+  await expect(titles(page)).toHaveText(["Terms of consultation"]);
+  await page.goBack();
+  await expect(page).toHaveURL("/admin/pages?template=legal");
+  await expect(titles(page).filter({ hasText: "Imprint" })).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL("/admin/pages");
+  await expect(page.getByRole("combobox", { name: "Template" })).toHaveValue("");
+});
+
+test("a column sorts, and the other way round at the second click", async ({ page, signIn }) => {
+  await signIn("editor");
+  await page.goto("/admin/pages?template=legal");
+  const column = page.getByRole("columnheader", { name: "Page" });
+  await column.getByRole("link").click();
+  await expect(page).toHaveURL("/admin/pages?template=legal&sort=title");
+  await expect(column).toHaveAttribute("aria-sort", "ascending");
+  await expect(titles(page)).toHaveText(["Accessibility", "Imprint", "Privacy", "Terms of consultation"]);
+  await column.getByRole("link").click();
+  await expect(column).toHaveAttribute("aria-sort", "descending");
+  await expect(titles(page)).toHaveText(["Terms of consultation", "Privacy", "Imprint", "Accessibility"]);
+});
+
+test("a long list is paged, in the address", async ({ page, signIn }) => {
+  await signIn("editor");
+  await page.goto("/admin/pages?sort=title");
+  await expect(titles(page)).toHaveCount(25);
+  const first = await titles(page).allTextContents();
+  const pager = page.getByRole("navigation", { name: "Pages of the list" });
+  await pager.getByRole("link", { name: "Next" }).click();
+  await expect(page).toHaveURL(/sort=title&after=/);
+  await expect(titles(page).first()).not.toHaveText(first[0] ?? "");
+  const second = await titles(page).allTextContents();
+  expect(second.filter((title) => first.includes(title))).toEqual([]);
+  await page.goBack();
+  await expect(titles(page)).toHaveText(first);
+  await pager.getByRole("combobox", { name: "Rows per page" }).selectOption("50");
+  await expect(page).toHaveURL("/admin/pages?sort=title&size=50");
+  await expect(titles(page).nth(25)).toBeVisible();
+});
+
+test("nothing found is said, with a way back to all", async ({ page, signIn }) => {
+  await signIn("editor");
+  await page.goto(`/admin/pages?q=${encodeURIComponent("xylophon' OR 1=1 --")}`);
+  await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
+  await page.getByRole("link", { name: "Clear search and filters" }).click();
+  await expect(page).toHaveURL("/admin/pages");
+  await expect(titles(page).first()).toBeVisible();
+});
+
+test("an address that means nothing shows the list as usual", async ({ page, signIn }) => {
+  await signIn("editor");
+  await page.goto("/admin/pages?tab=x&template=y&sort=z&size=7&after=%22%3Cscript%3E");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Pages");
+  await expect(page.getByRole("table").or(page.getByText("The list ends before this")).first()).toBeVisible();
+});
+
+test("pages are trashed and restored from the list", async ({ page, site, signIn }) => {
+  const word = unique();
+  for (const name of ["one", "two"]) {
+    site.import({ [`${name}-${word}.en.md`]: `---\ntitle: ${name} ${word}\nslug: ${name}-${word}\nstatus: published\n---\n\nText.\n` });
+  }
+  await signIn("editor");
+  await page.goto(`/admin/pages?q=${word}&sort=title`);
+  await expect(titles(page)).toHaveText([`one ${word}`, `two ${word}`]);
+  await page.getByRole("button", { name: `Move one ${word} to the trash` }).click();
+  await expect(titles(page)).toHaveText([`two ${word}`]);
+  expect((await page.request.get(`/one-${word}`)).status()).toBe(404);
+  await page.getByRole("checkbox", { name: `Select two ${word}` }).check();
+  await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Trash" }).click();
+  await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
+
+  await page.goto(`/admin/pages?tab=trash&q=${word}&sort=title`);
+  await expect(titles(page)).toHaveText([`one ${word}`, `two ${word}`]);
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Restore" }).click();
+  await expect(page.getByText("2 pages are restored.")).toBeVisible();
+  expect((await page.request.get(`/one-${word}`)).status()).toBe(200);
+  expect((await page.request.get(`/two-${word}`)).status()).toBe(200);
+});
+
+test("the state of a language leads to its text", async ({ page, signIn }) => {
+  await signIn("editor");
+  await page.goto("/admin/pages?q=switchgear+in+the+cold");
+  await page.getByRole("link", { name: /^Missing, German/ }).click();
+  await expect(page).toHaveURL(/\/admin\/pages\/\d+\?language=de$/);
+  await expect(page.getByRole("region", { name: "German", exact: true }).getByLabel("Title")).toBeFocused();
+});
+
+test("the keyboard alone leads from the list to a new page", async ({ page, signIn }) => {
+  await signIn("editor");
+  await page.goto("/admin/pages");
+  await expect(titles(page).first()).toBeVisible();
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox", { name: "Search pages" })).toBeFocused();
+  await page.keyboard.type("n");
+  await expect(page).toHaveURL("/admin/pages?q=n");
+  await page.keyboard.press("Tab");
+  await page.getByRole("heading", { level: 1 }).focus();
+  await page.keyboard.press("n");
+  await expect(page).toHaveURL("/admin/pages/new");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+});
+
+test("the list shuts nobody out", async ({ page, signIn, expectAccessible }) => {
+  test.slow();
+  await signIn("editor");
+  await page.goto("/admin/pages");
+  await expect(titles(page).first()).toBeVisible();
+  await page.getByRole("checkbox", { name: /^Select/ }).nth(1).check();
+  await expectAccessible();
+  await page.goto("/admin/pages?q=xylophon");
+  await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
+  await expectAccessible();
+});
+
+test("the list of a new site shuts nobody out and says what to do", async ({ page, newSite, expectAccessible }) => {
+  newSite.add(people.admin);
+  await page.goto(`${newSite.url}/admin/sign-in`);
+  await page.getByLabel("E-mail").fill(people.admin.email);
+  await page.getByLabel("Password", { exact: true }).fill(people.admin.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "There is no page yet" })).toBeVisible();
+  await expectAccessible();
+  await page.getByRole("link", { name: "Write the first page" }).click();
+  await expect(page).toHaveURL(`${newSite.url}/admin/pages/new`);
+});
+
+function titles(page: Page) {
+  return page.getByRole("main").getByRole("rowheader").getByRole("link");
+}

@@ -1,0 +1,74 @@
+// The page editor as whoever writes in it sees it.
+import type { Locator, Page } from "@playwright/test";
+
+export type Field = "Title" | "Slug" | "Text" | "Excerpt" | "Description for search engines";
+export type Language = "English" | "German";
+
+export class Editor {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** The editor of a page that does not exist yet. */
+  static async begin(page: Page): Promise<Editor> {
+    await page.goto("/admin/pages/new");
+    return new Editor(page).ready();
+  }
+
+  /** The editor of the page that this one has stored. */
+  async alsoOpenIn(page: Page): Promise<Editor> {
+    await page.goto(this.page.url());
+    return new Editor(page).ready();
+  }
+
+  field(language: Language, field: Field): Locator {
+    return this.page.getByRole("region", { name: language, exact: true }).getByLabel(field, { exact: true });
+  }
+
+  async write(language: Language, texts: Partial<Record<Field, string>>): Promise<void> {
+    for (const [field, text] of Object.entries(texts)) await this.field(language, field as Field).fill(text);
+  }
+
+  get saveButton(): Locator {
+    return this.page.getByRole("button", { name: /^Save( and update .*)?$/ });
+  }
+
+  get state(): Locator {
+    return this.page.locator("main h1 + [role=status]");
+  }
+
+  /** Saves, and waits until it is stored. */
+  async save(): Promise<void> {
+    await this.saveButton.click();
+    await this.stored();
+  }
+
+  async stored(): Promise<void> {
+    await this.state.filter({ hasText: /^Saved/ }).waitFor();
+  }
+
+  switch(language: Language): Locator {
+    return this.page.getByRole("region", { name: "Publish" }).getByRole("switch", { name: language });
+  }
+
+  /** Shows a language to visitors. */
+  async publish(language: Language): Promise<void> {
+    await this.switch(language).click();
+    await this.page.getByText(`${language} is live.`).waitFor();
+  }
+
+  get preview(): Locator {
+    return this.page.getByRole("region", { name: "Preview" });
+  }
+
+  async open(tab: "Text" | "Search engines" | "Settings"): Promise<void> {
+    await this.page.getByRole("navigation", { name: "Parts of the page" }).getByRole("link", { name: tab }).click();
+  }
+
+  private async ready(): Promise<this> {
+    await this.field("English", "Title").waitFor();
+    return this;
+  }
+}
