@@ -11,7 +11,7 @@ use domain::time::Timestamp;
 use crate::access::Editor;
 use crate::error::Error;
 use crate::pages::stored::Stored;
-use crate::pages::{change, create, publish_in, unpublish_in};
+use crate::pages::{Imported, change, create, publish_in, unpublish_in};
 use crate::sqlite::{Store, Write};
 
 /// A page as its files say it is.
@@ -96,10 +96,13 @@ impl Import {
             page.texts.iter().map(|(language, prepared)| (language.clone(), &prepared.rendered)).collect();
         let Some(id) = known else {
             let draft = page.draft();
-            let id = create(&mut self.tx, &self.by, &draft, &rendered, Some(&page.path), now).await?;
-            let stored = Stored::read(&mut self.tx, id).await?;
-            self.schedule(page, stored, now).await?;
-            return Ok(Outcome::New(id));
+            let published = page
+                .texts
+                .iter()
+                .filter(|(_, prepared)| prepared.status == Status::Published)
+                .map(|(language, prepared)| (language, prepared.published_at.unwrap_or(now)));
+            let imported = Imported { path: &page.path, published: published.collect() };
+            return Ok(Outcome::New(create(&mut self.tx, &self.by, &draft, &rendered, Some(&imported), now).await?));
         };
 
         let mut stored = Stored::read(&mut self.tx, id).await?;

@@ -50,15 +50,27 @@ async fn render(texts: &Localized<PageText>) -> BTreeMap<Language, Rendered> {
     tokio::task::spawn_blocking(render).await.expect("rendering ends, and is not cancelled while it is awaited")
 }
 
-/// Writes a new page within a transaction. `import_path` ties it to imported files.
+/// What files say of a new page beside its texts.
+#[derive(Debug)]
+pub(crate) struct Imported<'a> {
+    /// Ties the page to them.
+    pub(crate) path: &'a str,
+    /// From when its languages are published; what is not here is a draft.
+    pub(crate) published: BTreeMap<&'a Language, Timestamp>,
+}
+
+/// Writes a new page within a transaction.
 pub(crate) async fn create(
     tx: &mut Write,
     by: &Editor,
     draft: &PageDraft,
     rendered: &BTreeMap<Language, &Rendered>,
-    import_path: Option<&str>,
+    imported: Option<&Imported<'_>>,
     now: Timestamp,
 ) -> Result<PageId, Error> {
+    let published_at = |language: &Language| imported.and_then(|imported| imported.published.get(language).copied());
+    refuse_published_without_text(draft, |language| published_at(language).is_some())?;
+    let import_path = imported.map(|imported| imported.path);
     let texts = &draft.texts;
     let (title, content) = (column(texts, |text| Some(&text.title)), column(texts, |text| Some(&text.content)));
     let (excerpt, meta_description) = (optional(texts, |text| &text.excerpt), optional(texts, |text| &text.meta_description));
@@ -95,7 +107,8 @@ pub(crate) async fn create(
     .await?;
     let id = PageId(id);
     for (language, text) in &texts.0 {
-        write_language(tx, id, language, text, rendered.get(language).copied(), now).await?;
+        let new = NewText { language, text, rendered: rendered.get(language).copied(), published_at: published_at(language) };
+        write_language(tx, id, new, now).await?;
     }
     let draft = PageDraft { id: Some(id), version: 1, ..draft.clone() };
     keep_revision(tx, by, id, &draft, now).await?;
@@ -120,7 +133,9 @@ pub(crate) async fn change(
         return Ok(before.version);
     }
     let id = before.id.ok_or(Error::NotFound)?;
-    refuse_published_without_text(stored, &draft)?;
+    refuse_published_without_text(&draft, |language| {
+        stored.languages.get(language).is_some_and(|language| language.status == Status::Published)
+    })?;
 
     let draft = PageDraft { version: before.version + 1, ..draft };
     let texts = &draft.texts;
@@ -162,7 +177,10 @@ pub(crate) async fn change(
             Some(old) if (PageText { slug: text.slug.clone(), ..old.clone() }) == *text => {
                 move_language(tx, id, language, text).await?;
             }
-            _ => write_language(tx, id, language, text, rendered.get(language).copied(), now).await?,
+            _ => {
+                let new = NewText { language, text, rendered: rendered.get(language).copied(), published_at: None };
+                write_language(tx, id, new, now).await?;
+            }
         }
     }
     keep_revision(tx, by, id, &draft, now).await?;
@@ -171,26 +189,28 @@ pub(crate) async fn change(
     Ok(draft.version)
 }
 
-fn refuse_published_without_text(stored: &Stored, draft: &PageDraft) -> Result<(), Error> {
+fn refuse_published_without_text(draft: &PageDraft, is_published: impl Fn(&Language) -> bool) -> Result<(), Error> {
     let mut invalid = Invalid::default();
     for (language, text) in &draft.texts.0 {
-        let is_published = stored.languages.get(language).is_some_and(|language| language.status == Status::Published);
-        if is_published && text.content.trim().is_empty() {
+        if text.content.trim().is_empty() && is_published(language) {
             invalid.add(format!("content:{language}"), Problem::Missing);
         }
     }
     invalid.or_ok().map_err(Error::Invalid)
 }
 
+/// A language to write.
+struct NewText<'a> {
+    language: &'a Language,
+    text: &'a PageText,
+    rendered: Option<&'a Rendered>,
+    /// Where the page has the language already, it stays as published as it was.
+    published_at: Option<Timestamp>,
+}
+
 /// Adds or rewrites a language, and what is made of its text.
-async fn write_language(
-    tx: &mut Write,
-    id: PageId,
-    language: &Language,
-    text: &PageText,
-    rendered: Option<&Rendered>,
-    now: Timestamp,
-) -> Result<(), Error> {
+async fn write_language(tx: &mut Write, id: PageId, new: NewText<'_>, now: Timestamp) -> Result<(), Error> {
+    let NewText { language, text, rendered, published_at } = new;
     let fresh;
     let rendered = match rendered {
         Some(rendered) => rendered,
@@ -201,10 +221,14 @@ async fn write_language(
     };
     let headings = json!(rendered.headings).to_string();
     let (tag, slug, at) = (language.as_str(), text.slug.as_str(), now.to_sqlite());
+    let status = if published_at.is_some() { "published" } else { "draft" };
+    let published_at = published_at.map(Timestamp::to_sqlite);
     sqlx::query!(
         "
-        insert into page_languages (page_id, language, slug, changed_at, html, headings, plain, words, renderer)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        insert into page_languages (
+            page_id, language, slug, status, published_at, changed_at, html, headings, plain, words, renderer
+        )
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (page_id, language) do update
         set slug = excluded.slug, changed_at = excluded.changed_at, html = excluded.html, headings = excluded.headings,
             plain = excluded.plain, words = excluded.words, renderer = excluded.renderer
@@ -212,6 +236,8 @@ async fn write_language(
         id.0,
         tag,
         slug,
+        status,
+        published_at,
         at,
         rendered.html,
         headings,
