@@ -42,9 +42,9 @@ bench: build
 install:
 	@tools/install
 
-# The stylesheets, the WASM bundle and their compressed forms.
-target/assets/manifest.json: target/bundle/magnetiq.js $(STYLES) tools/assets.mjs package-lock.json
+# The stylesheets, the WASM bundles and their compressed forms.
+target/assets/manifest.json: target/bundle/site/site.js $(STYLES) tools/assets.mjs package-lock.json
 	node tools/assets.mjs
 
-target/bundle/magnetiq.js: $(FRONTEND) tools/bundle | install
+target/bundle/site/site.js: $(FRONTEND) tools/bundle | install
 	tools/bundle

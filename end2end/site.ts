@@ -47,8 +47,6 @@ export class Site {
     this.#environment = {
       PATH: process.env.PATH,
       MAGNETIQ_ENV: "development",
-      // All tests come from one address.
-      MAGNETIQ_SIGN_IN_PER_MINUTE: "1000",
       MAGNETIQ_REQUESTS_PER_SECOND: "0",
       MAGNETIQ_LOG: "info",
       MAGNETIQ_ADDR: `127.0.0.1:${port}`,

@@ -34,7 +34,8 @@ const manifest = {};
 const fresh = `${target}.new`;
 await rm(fresh, { recursive: true, force: true });
 await writeStylesheets();
-await writeBundle();
+await writeBundle("site");
+await writeBundle("admin");
 await writePublic();
 await writeFile(path.join(fresh, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 await rm(target, { recursive: true, force: true });
@@ -52,11 +53,11 @@ async function writeStylesheets() {
 }
 
 /** The WASM, its loader and its chunks import each other by name, so they share a folder that is named by all of them. */
-async function writeBundle() {
+async function writeBundle(bundle) {
   const files = new Map();
-  for (const name of (await readdir(compiled, { recursive: true })).sort()) {
+  for (const name of (await readdir(path.join(compiled, bundle))).sort()) {
     if (![".js", ".wasm"].includes(path.extname(name))) continue;
-    const content = await readFile(path.join(compiled, name));
+    const content = await readFile(path.join(compiled, bundle, name));
     files.set(name, name.endsWith(".js") && !options.dev ? await minified(content) : content);
   }
   const folder = hash([...files].flat());

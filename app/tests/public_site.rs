@@ -1,7 +1,7 @@
 //! What visitors get for public addresses: pages, redirects, search, and nothing that an editor could smuggle in.
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
-use app::ssr::assets::Assets;
+use app::ssr::assets::{Assets, Bundle};
 use app::ssr::public::{Content, PublicAnswer, answer};
 use app::ssr::{State, now};
 use domain::language::{Language, Languages};
@@ -19,6 +19,8 @@ struct Site {
     _folder: TempDir,
 }
 
+const BUNDLE: Bundle<'_> = Bundle { javascript: "/assets/m.js", wasm: "/assets/m.wasm" };
+
 /// A language, its slug, its title; the text is the title too.
 type Text<'a> = (&'a str, &'a str, &'a str);
 
@@ -27,8 +29,7 @@ impl Site {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.unwrap();
         store.migrate().await.unwrap();
-        let assets =
-            Assets::new("/assets/s.css".into(), "/assets/a.css".into(), "/assets/i.svg".into(), "/assets/m.js", "/assets/m.wasm");
+        let assets = Assets::new("/assets/s.css".into(), "/assets/a.css".into(), "/assets/i.svg".into(), BUNDLE, BUNDLE);
         Self { state: State::new(store, assets, "https://nordlicht.example".into()), _folder: folder }
     }
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use app::ssr::assets::Assets;
+use app::ssr::assets::{Assets, Bundle};
 use app::text::failure::Failure;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
@@ -79,7 +79,15 @@ impl Files {
     /// Where pages find their own files.
     pub fn addresses(&self) -> Assets {
         let path = |name: &str| self.by_name.get(name).cloned().unwrap_or_else(|| format!("/assets/{name}"));
-        Assets::new(path("site.css"), path("admin.css"), path("favicon.svg"), &path("magnetiq.js"), &path("magnetiq_bg.wasm"))
+        let (site_js, site_wasm) = (path("site.js"), path("site_bg.wasm"));
+        let (admin_js, admin_wasm) = (path("admin.js"), path("admin_bg.wasm"));
+        Assets::new(
+            path("site.css"),
+            path("admin.css"),
+            path("favicon.svg"),
+            Bundle { javascript: &site_js, wasm: &site_wasm },
+            Bundle { javascript: &admin_js, wasm: &admin_wasm },
+        )
     }
 }
 

@@ -25,16 +25,29 @@ pub struct Inline {
 }
 
 impl Assets {
-    /// `javascript` and `wasm` are the addresses of the bundle's main files.
-    pub fn new(site_css: String, admin_css: String, icon: String, javascript: &str, wasm: &str) -> Self {
-        let open = format!(r#"import("{javascript}").then(async m=>(await m.default({{module_or_path:"{wasm}"}}),m))"#);
+    pub fn new(site_css: String, admin_css: String, icon: String, site: Bundle<'_>, admin: Bundle<'_>) -> Self {
         Self {
             site_css,
             admin_css,
             icon,
-            site_script: Inline::new(SITE_SCRIPT.replace("OPEN", &open)),
-            admin_script: Inline::new(ADMIN_SCRIPT.replace("OPEN", &open)),
+            site_script: Inline::new(SITE_SCRIPT.replace("OPEN", &site.open())),
+            admin_script: Inline::new(ADMIN_SCRIPT.replace("OPEN", &admin.open())),
         }
+    }
+}
+
+/// Where a bundle's main files are.
+#[derive(Debug, Clone, Copy)]
+pub struct Bundle<'a> {
+    pub javascript: &'a str,
+    pub wasm: &'a str,
+}
+
+impl Bundle<'_> {
+    /// A promise of the bundle's exports.
+    fn open(self) -> String {
+        let Self { javascript, wasm } = self;
+        format!(r#"import("{javascript}").then(async m=>(await m.default({{module_or_path:"{wasm}"}}),m))"#)
     }
 }
 

@@ -99,7 +99,9 @@ async fn begin(state: &State, visitor: &Visitor, user: UserId) -> Result<(), App
     let session = &visitor.session;
     let lasts = Duration::hours(state.settings().await?.session_absolute_hours);
     let begin = async {
-        end(session).await?;
+        // Not `flush`: what is inserted after it gets the id that was there before.
+        session.clear().await;
+        session.cycle_id().await?;
         session.set_expiry(Some(Expiry::OnInactivity(lasts)));
         session.insert(key::USER, user.0).await?;
         session.insert(key::USER_AGENT, visitor.user_agent.clone()).await?;

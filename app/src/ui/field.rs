@@ -22,12 +22,15 @@ pub fn Field(
     /// Stands behind the label where nothing needs to be given: “optional”.
     #[prop(into, optional)]
     optional: Option<TextProp>,
-    #[prop(into, optional)] help: Option<TextProp>,
+    /// None where it is empty.
+    #[prop(into, optional)]
+    help: Option<TextProp>,
     /// What is wrong with the value, as a sentence; it may come and go.
     #[prop(into, default = Signal::stored(None))]
     error: Signal<Option<String>>,
     children: Children,
 ) -> impl IntoView {
+    let help = help.filter(|help| !help.get().is_empty());
     let (help_id, error_id) = (format!("{id}-help"), format!("{id}-error"));
     let described_by = if help.is_some() { format!("{help_id} {error_id}") } else { error_id.clone() };
     let control = children()

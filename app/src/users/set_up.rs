@@ -36,55 +36,49 @@ pub fn SetUpFields(
         {is_first
             .then(|| {
                 view! {
-                    <Field id="first_name" label=text.first_name error=form.problem("first_name")>
-                        <input
-                            class="input"
-                            name="first_name"
-                            autocomplete="given-name"
-                            required
-                            autofocus=starts("first_name")
-                            value=first_name
-                            on:input=move |event| form.input("first_name", event_target_value(&event))
-                            on:change=move |event| form.leave("first_name", event_target_value(&event))
-                        />
-                    </Field>
-                    <Field id="last_name" label=text.last_name error=form.problem("last_name")>
-                        <input
-                            class="input"
-                            name="last_name"
-                            autocomplete="family-name"
-                            required
-                            autofocus=starts("last_name")
-                            value=last_name
-                            on:input=move |event| form.input("last_name", event_target_value(&event))
-                            on:change=move |event| form.leave("last_name", event_target_value(&event))
-                        />
-                    </Field>
-                    <Field id="email" label=text.email error=form.problem("email")>
-                        <input
-                            class="input"
-                            name="email"
-                            type="email"
-                            autocomplete="username"
-                            required
-                            autofocus=starts("email")
-                            value=email
-                            on:input=move |event| form.input("email", event_target_value(&event))
-                            on:change=move |event| form.leave("email", event_target_value(&event))
-                        />
-                    </Field>
+                    <Control form field="first_name" label=text.first_name autocomplete="given-name" starts=starts("first_name") value=first_name/>
+                    <Control form field="last_name" label=text.last_name autocomplete="family-name" starts=starts("last_name") value=last_name/>
+                    <Control form field="email" kind="email" label=text.email autocomplete="username" starts=starts("email") value=email/>
                 }
             })}
-        <Field id="password" label=text.new_password help=text.password_help error=form.problem("password")>
+        <Control
+            form
+            field="password"
+            kind="password"
+            label=text.new_password
+            help=text.password_help
+            autocomplete="new-password"
+            starts=starts("password")
+        />
+    }
+}
+
+/// One field with its label, checked when it is left. One component for all, because each kind of view is code of its own in the
+/// browser.
+#[component]
+fn Control(
+    form: Form,
+    field: &'static str,
+    #[prop(default = "text")] kind: &'static str,
+    label: &'static str,
+    #[prop(default = "")] help: &'static str,
+    autocomplete: &'static str,
+    /// Whether it has the cursor when the page opens.
+    starts: bool,
+    #[prop(default = String::new())] value: String,
+) -> impl IntoView {
+    view! {
+        <Field id=field label help error=form.problem(field)>
             <input
                 class="input"
-                name="password"
-                type="password"
-                autocomplete="new-password"
+                name=field
+                type=kind
+                autocomplete=autocomplete
                 required
-                autofocus=starts("password")
-                on:input=move |event| form.input("password", event_target_value(&event))
-                on:change=move |event| form.leave("password", event_target_value(&event))
+                autofocus=starts
+                value=value
+                on:input=move |event| form.input(field, event_target_value(&event))
+                on:change=move |event| form.leave(field, event_target_value(&event))
             />
         </Field>
     }

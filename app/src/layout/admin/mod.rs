@@ -1,10 +1,12 @@
-//! The admin: its address map, and the frame around its screens. It runs in the browser and asks the server functions.
+//! The frame around the screens of the admin. It runs in the browser and asks the server functions; which screen has which address
+//! says `frontend/admin`.
 
 mod answer;
 mod asking;
 mod desk;
 mod failed;
 mod frame;
+mod later;
 mod lost;
 mod opening;
 mod problems;
@@ -12,57 +14,17 @@ mod screen;
 mod sign_in_again;
 mod top;
 
-use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
-use leptos_router::{NavigateOptions, path};
-
 pub use answer::{Answer, Answered, use_answer};
 pub use asking::asking;
 pub use desk::{may_administer, may_edit, use_desk, use_speech};
 pub use failed::Failed;
+pub use frame::Frame;
+pub use later::Later;
+pub use lost::{Lost, OnlyAdmins};
+pub use opening::Opening;
 pub use problems::Problems;
 pub use screen::{Crumb, Screen, focus_heading, use_go, use_screen};
 pub use top::speak;
 
 pub use crate::text::admin::sentence;
 pub use crate::ui::toast::say;
-
-use crate::pages::admin::editor::PageEditor;
-use crate::pages::admin::list::PageList;
-use crate::routes;
-use crate::ui::leaving::listen_to_history;
-use crate::users::admin::account::Account;
-use crate::users::admin::list::UserList;
-use crate::users::admin::new::NewUser;
-use frame::Frame;
-use lost::{Lost, OnlyAdmins};
-use opening::Opening;
-
-/// The whole admin, opened in the browser.
-#[component]
-pub fn AdminApp() -> impl IntoView {
-    listen_to_history();
-    view! {
-        <Opening>
-            <Router base=routes::ADMIN>
-                <Frame>
-                    <FlatRoutes fallback=Lost>
-                        <Route path=path!("") view=Start/>
-                        <Route path=path!("/pages") view=PageList/>
-                        // `new` stands for a page that does not exist yet; `?language=de` opens it at that language.
-                        <Route path=path!("/pages/:page") view=PageEditor/>
-                        <Route path=path!("/users") view=|| view! { <OnlyAdmins><UserList/></OnlyAdmins> }/>
-                        <Route path=path!("/users/new") view=|| view! { <OnlyAdmins><NewUser/></OnlyAdmins> }/>
-                        <Route path=path!("/account") view=Account/>
-                    </FlatRoutes>
-                </Frame>
-            </Router>
-        </Opening>
-    }
-}
-
-/// The admin begins with the pages.
-#[component]
-fn Start() -> impl IntoView {
-    view! { <Redirect path=routes::PAGES options=NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() }/> }
-}

@@ -1,0 +1,68 @@
+//! A screen whose code is fetched when it is opened: a chunk of the admin's bundle.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::SplitLoaderError;
+
+use super::use_speech;
+use crate::text::admin::Admin;
+use crate::ui::alert::{Alert, Tone};
+
+/// A chunk on its way; the screen is made under the owner it was asked for with.
+pub type Fetched = Pin<Box<dyn Future<Output = Result<AnyView, SplitLoaderError>>>>;
+
+/// Shows a screen once its code is here.
+#[component]
+pub fn Later(fetch: fn(Owner) -> Fetched) -> impl IntoView {
+    let owner = Owner::current().expect("a component has an owner");
+    let screen = StoredValue::new_local(None::<AnyView>);
+    let state = RwSignal::new(State::Waiting);
+    let open = Callback::new(move |()| {
+        state.set(State::Waiting);
+        let owner = owner.clone();
+        spawn_local(async move {
+            let fetched = fetch(owner).await;
+            // Whoever has gone on meanwhile has taken the place of the screen away.
+            if state.is_disposed() {
+                return;
+            }
+            match fetched {
+                Ok(view) => {
+                    screen.set_value(Some(view));
+                    state.set(State::Here);
+                }
+                Err(_) => state.set(State::Failed),
+            }
+        });
+    });
+    open.run(());
+    move || match state.get() {
+        State::Waiting => ().into_any(),
+        State::Here => screen.try_update_value(Option::take).flatten().into_any(),
+        State::Failed => view! { <Missing open/> }.into_any(),
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Waiting,
+    Here,
+    Failed,
+}
+
+/// The code did not arrive.
+#[component]
+fn Missing(open: Callback<()>) -> impl IntoView {
+    let text = Admin::of(use_speech());
+    view! {
+        <Alert tone=Tone::Danger title=text.screen_missing_title>
+            <p>{text.screen_missing_text}</p>
+            <p>
+                <button type="button" class="button button-secondary button-small" on:click=move |_| open.run(())>{text.try_again}</button>
+            </p>
+        </Alert>
+    }
+}

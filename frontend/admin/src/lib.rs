@@ -1,0 +1,50 @@
+//! The editors' WASM bundle: the address map of the admin. A screen's code is fetched when the screen is first opened.
+
+// wasm-bindgen's exports need `unsafe` in what they generate; nothing here writes any.
+#![allow(unsafe_code)]
+#![recursion_limit = "512"]
+
+mod screens;
+
+use app::layout::admin::{Frame, Lost, Opening};
+use app::routes;
+use app::ui::leaving::listen_to_history;
+use leptos::mount::mount_to_body;
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
+use leptos_router::{NavigateOptions, path};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Called by the admin's frame document.
+#[wasm_bindgen]
+pub fn open_admin() {
+    mount_to_body(AdminApp);
+}
+
+#[component]
+fn AdminApp() -> impl IntoView {
+    listen_to_history();
+    view! {
+        <Opening>
+            <Router base=routes::ADMIN>
+                <Frame>
+                    <FlatRoutes fallback=Lost>
+                        <Route path=path!("") view=Start/>
+                        <Route path=path!("/pages") view=screens::Pages/>
+                        // `new` stands for a page that does not exist yet; `?language=de` opens it at that language.
+                        <Route path=path!("/pages/:page") view=screens::Page/>
+                        <Route path=path!("/users") view=screens::Users/>
+                        <Route path=path!("/users/new") view=screens::NewUser/>
+                        <Route path=path!("/account") view=screens::Account/>
+                    </FlatRoutes>
+                </Frame>
+            </Router>
+        </Opening>
+    }
+}
+
+/// The admin begins with the pages.
+#[component]
+fn Start() -> impl IntoView {
+    view! { <Redirect path=routes::PAGES options=NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() }/> }
+}

@@ -1,0 +1,32 @@
+//! The screens of the admin, each a chunk of the bundle: the code of one is fetched when it is first opened.
+
+use app::layout::admin::{Later, OnlyAdmins};
+use app::pages::admin::editor::PageEditor;
+use app::pages::admin::list::PageList;
+use app::users::admin::list::UserList;
+use app::users::admin::{account, new};
+use leptos::prelude::*;
+use leptos::wasm_split::SplitLoaderError;
+
+/// A component that fetches another one: its name, the name of its chunk, and what the chunk shows.
+macro_rules! screens {
+    ($($name:ident, $chunk:ident => $view:expr;)*) => {$(
+        #[component]
+        pub fn $name() -> impl IntoView {
+            view! { <Later fetch=|owner| Box::pin($chunk(owner))/> }
+        }
+
+        #[lazy(fallible)]
+        fn $chunk(owner: Owner) -> Result<AnyView, SplitLoaderError> {
+            Ok(owner.with(|| $view.into_any()))
+        }
+    )*};
+}
+
+screens! {
+    Pages, pages => view! { <PageList/> };
+    Page, page => view! { <PageEditor/> };
+    Users, users => view! { <OnlyAdmins><UserList/></OnlyAdmins> };
+    NewUser, new_user => view! { <OnlyAdmins><new::NewUser/></OnlyAdmins> };
+    Account, own_account => view! { <account::Account/> };
+}
