@@ -192,6 +192,7 @@ test("what was typed comes back after the browser was closed", async ({ page, si
   await page.getByRole("button", { name: "Take it back" }).click();
   await expect(editor.field("English", "Title")).toHaveValue(title);
   await expect(editor.field("English", "Text")).toHaveValue("A long afternoon's work.");
+  await expect(editor.field("English", "Slug")).not.toHaveValue("");
   await editor.save();
   await page.goto("/admin/pages/new");
   await expect(editor.field("English", "Title")).toHaveValue("");
@@ -204,6 +205,8 @@ test("whoever is signed out while writing signs in over the page and goes on", a
   const editor = await Editor.begin(page);
   await editor.write("English", { Title: title, Text: "A long afternoon's work." });
   await expect(editor.field("English", "Slug")).not.toHaveValue("");
+  await expect(editor.preview).toContainText("A long afternoon's work.");
+  await page.waitForLoadState("networkidle");
   await page.context().clearCookies();
   await editor.saveButton.click();
   const dialog = page.getByRole("dialog", { name: "Your session has ended" });

@@ -105,7 +105,7 @@ test("pages are trashed and restored from the list", async ({ page, site, signIn
 test("the state of a language leads to its text", async ({ page, signIn }) => {
   await signIn("editor");
   await page.goto("/admin/pages?q=switchgear+in+the+cold");
-  await page.getByRole("link", { name: /^Missing, German/ }).click();
+  await page.getByRole("link", { name: /^Missing\s*, German/ }).click();
   await expect(page).toHaveURL(/\/admin\/pages\/\d+\?language=de$/);
   await expect(page.getByRole("region", { name: "German", exact: true }).getByLabel("Title")).toBeFocused();
 });

@@ -9,7 +9,7 @@ test("an admin creates an editor, who chooses a password and signs in", async ({
   await page.getByLabel("First name").fill(person.firstName);
   await page.getByLabel("Last name").fill(person.lastName);
   await page.getByLabel("E-mail").fill(person.email);
-  await page.getByRole("radio", { name: "Editor" }).check();
+  await page.getByRole("radio", { name: /^Editor/ }).check();
   await page.getByRole("button", { name: "Create the user" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`A link for ${person.firstName} ${person.lastName}`);
   const link = await page.getByLabel("Link", { exact: true }).inputValue();
@@ -164,7 +164,7 @@ test("the admin speaks the language one chooses, wherever one signs in", async (
   await elsewhere.goto("/admin/pages");
   await expect(elsewhere.getByRole("heading", { level: 1 })).toHaveText("Seiten");
   await context.close();
-  await page.getByText(`Konto von ${person.firstName}`).click();
+  await page.locator("summary", { hasText: `Konto von ${person.firstName}` }).click();
   await page.getByRole("button", { name: "English" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your account");
 });

@@ -60,7 +60,7 @@ test("signing out ends the session", { tag: "@wasm" }, async ({ page, site, sign
   const person = someone("viewer");
   site.add(person);
   await signIn(person);
-  await page.getByText(`Account of ${person.firstName}`).click();
+  await page.locator("summary", { hasText: `Account of ${person.firstName}` }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByText("You are signed out.")).toBeVisible();
   await page.goto("/admin/pages");

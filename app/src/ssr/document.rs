@@ -5,6 +5,7 @@ use domain::language::Language;
 use domain::text::Slug;
 use leptos::prelude::*;
 
+use crate::routes;
 use crate::shell::{Document, Files, Head};
 use crate::ssr::{State, html};
 use crate::text::Speech;
@@ -56,7 +57,13 @@ pub fn frame(state: &State, speech: Speech) -> String {
     let files = Files { stylesheet: &assets.admin_css, icon: &assets.icon, script: &assets.admin_script.text };
     document(speech, "Magnetiq", files, Some("admin"), move || {
         view! {
-            <noscript><p class="alert alert-warning">{text.no_script_admin}</p></noscript>
+            <main class="work unscripted">
+                <h1>{text.no_script_title}</h1>
+                <p>{text.no_script_admin}</p>
+                <form method="post" action=routes::SIGN_OUT>
+                    <button class="button button-secondary">{text.sign_out}</button>
+                </form>
+            </main>
             <div id="admin-failed" class="alert alert-danger" role="alert" hidden>
                 <div>
                     <p class="alert-title">{text.failed_title}</p>

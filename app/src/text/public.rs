@@ -73,7 +73,9 @@ pub struct Public {
     pub link_used_title: &'static str,
     pub link_used_text: &'static str,
     pub correct_below: &'static str,
+    pub no_script_title: &'static str,
     pub no_script_admin: &'static str,
+    pub sign_out: &'static str,
 }
 
 impl Public {
@@ -203,6 +205,8 @@ static EN: Public = Public {
     link_used_title: "This link no longer works",
     link_used_text: "It has been used or its time is over. Ask an administrator for a new one, or sign in.",
     correct_below: "Something needs correcting. What you typed is still there.",
+    no_script_title: "JavaScript is off",
+    sign_out: "Sign out",
     no_script_admin: "The admin runs in the browser and needs JavaScript. Your site does not.",
 };
 
@@ -274,5 +278,7 @@ static DE: Public = Public {
     link_used_title: "Dieser Link gilt nicht mehr",
     link_used_text: "Er wurde schon benutzt oder ist abgelaufen. Bitten Sie um einen neuen, oder melden Sie sich an.",
     correct_below: "Etwas muss noch berichtigt werden. Ihre Eingaben sind erhalten.",
+    no_script_title: "JavaScript ist ausgeschaltet",
+    sign_out: "Abmelden",
     no_script_admin: "Die Verwaltung läuft im Browser und braucht JavaScript. Ihre Website braucht es nicht.",
 };

@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod menu;
 pub mod pager;
 pub mod pause;
+pub mod press;
 pub mod search_field;
 pub mod table;
 pub mod tabs;

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::text::Speech;
 use crate::text::public::Public;
 use crate::ui::field::Field;
+use crate::ui::press::Press;
 
 /// The fields as the server rendered them; sending them stays the form's matter.
 #[island]
@@ -30,8 +31,13 @@ pub fn SetUpFields(
     let starts = move |field| start.unwrap_or(first) == field;
     let typed =
         SetUpForm { email: email.clone(), first_name: first_name.clone(), last_name: last_name.clone(), password: String::new() };
-    let form =
-        Form { speech, person: StoredValue::new(person), typed: StoredValue::new(typed), problems: RwSignal::new(problems) };
+    let form = Form {
+        speech,
+        person: StoredValue::new(person),
+        typed: StoredValue::new(typed),
+        problems: RwSignal::new(problems),
+        press: Press::watch(),
+    };
     view! {
         {is_first
             .then(|| {
@@ -91,6 +97,7 @@ struct Form {
     typed: StoredValue<SetUpForm>,
     /// The sentence at each field that has one.
     problems: RwSignal<Vec<(String, String)>>,
+    press: Press,
 }
 
 impl Form {
@@ -111,7 +118,8 @@ impl Form {
 
     fn leave(self, field: &'static str, value: String) {
         self.keep(field, value);
-        self.check(field);
+        // A field is also left by pressing the button that sends the form.
+        self.press.then(Callback::new(move |()| self.check(field)));
     }
 
     fn keep(self, field: &'static str, value: String) {

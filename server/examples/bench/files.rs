@@ -1,9 +1,12 @@
 //! What is measured on files: an import of generated pages, and the size of what the browser fetches.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
+
+use serde::Deserialize;
 
 use crate::Failure;
 use crate::process::{Site, status_kb};
@@ -73,36 +76,41 @@ fn text(page: usize, language: &str) -> String {
 }
 
 /// Sizes with brotli, in bytes.
+#[derive(Default)]
 pub struct Bundle {
-    /// What an island needs: the main WASM and its JavaScript.
+    /// What an island needs: the visitors' WASM and its JavaScript.
     pub public: u64,
-    /// What the admin needs besides: its chunk and its styles.
+    /// What the admin fetches in any case: its main WASM, its JavaScript and its styles.
     pub admin: u64,
+    /// The chunk of its first screen, the list of pages. What two screens share lies in small chunks of its own beside it.
+    pub first_screen: u64,
+    /// All its chunks together.
+    pub screens: u64,
 }
 
 /// Reads the sizes of the built files beside the target folder of this program.
 pub fn bundle_bytes() -> Result<Bundle, Failure> {
     let own = std::env::current_exe()?;
     let assets = own.ancestors().nth(3).ok_or("this program does not lie in a target folder")?.join("assets");
-    let mut bundle = Bundle { public: 0, admin: 0 };
-    let mut folders = vec![assets];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder)? {
-            let path = entry?.path();
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if path.is_dir() {
-                folders.push(path);
-            } else if let Some(name) = name.strip_suffix(".br") {
-                let bytes = std::fs::metadata(&path)?.len();
-                let is_chunk = name.starts_with("split_") || name.starts_with("chunk_");
-                match name.rsplit('.').next() {
-                    Some("wasm") if is_chunk => bundle.admin += bytes,
-                    Some("css") if name.starts_with("admin") => bundle.admin += bytes,
-                    Some("wasm" | "js") => bundle.public += bytes,
-                    _ => {}
-                }
+    let manifest: HashMap<String, File> = serde_json::from_slice(&std::fs::read(assets.join("manifest.json"))?)?;
+    let mut bundle = Bundle::default();
+    for (name, File { br_bytes }) in manifest {
+        if name.starts_with("site") && !name.ends_with(".css") {
+            bundle.public += br_bytes;
+        } else if name.starts_with("split_") || name.starts_with("chunk_") {
+            bundle.screens += br_bytes;
+            if name.starts_with("split_pages_") {
+                bundle.first_screen += br_bytes;
             }
+        } else if name.starts_with("admin") || name.starts_with("__wasm_split") {
+            bundle.admin += br_bytes;
         }
     }
     Ok(bundle)
+}
+
+/// A built file, as the manifest has it.
+#[derive(Deserialize)]
+struct File {
+    br_bytes: u64,
 }

@@ -58,7 +58,8 @@ pub fn KeptNews(editing: Editing) -> impl IntoView {
     let kept = RwSignal::new(editing.may_edit().then(|| find(editing)).flatten());
     let restore = move |_| {
         if let Some(Kept { form, base, .. }) = kept.get_untracked() {
-            editing.proposing.set(Default::default());
+            let without_slug = form.texts.iter().filter(|(_, text)| text.slug.is_empty());
+            editing.proposing.set(without_slug.map(|(language, _)| language.clone()).collect());
             editing.base.set(base);
             editing.form.set(form);
             kept.set(None);

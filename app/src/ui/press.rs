@@ -1,0 +1,54 @@
+//! Waits for the end of a press: what moves the page while a button is held down takes the button away from under the pointer, and
+//! the click is lost.
+
+use std::time::Duration;
+
+use leptos::ev;
+use leptos::prelude::*;
+
+/// Whether a pointer is pressed, and what waits for it.
+#[derive(Clone, Copy)]
+pub struct Press {
+    is_down: StoredValue<bool>,
+    waiting: StoredValue<Vec<Callback<()>>>,
+}
+
+impl Press {
+    /// Follows the pointer as long as the component lives.
+    pub fn watch() -> Self {
+        let press = Self { is_down: StoredValue::new(false), waiting: StoredValue::new(Vec::new()) };
+        Effect::new(move || {
+            let down = window_event_listener(ev::pointerdown, move |_| press.is_down.set_value(true));
+            let up = window_event_listener(ev::pointerup, move |_| press.end());
+            let cancel = window_event_listener(ev::pointercancel, move |_| press.end());
+            on_cleanup(move || {
+                down.remove();
+                up.remove();
+                cancel.remove();
+            });
+        });
+        press
+    }
+
+    /// Does something at once or, while a pointer is pressed, after the click that ends it.
+    pub fn then(self, act: Callback<()>) {
+        if self.is_down.get_value() {
+            self.waiting.update_value(|waiting| waiting.push(act));
+        } else {
+            act.run(());
+        }
+    }
+
+    fn end(self) {
+        self.is_down.set_value(false);
+        // The click comes right behind.
+        let _ = set_timeout(
+            move || {
+                for act in self.waiting.try_update_value(std::mem::take).unwrap_or_default() {
+                    act.run(());
+                }
+            },
+            Duration::ZERO,
+        );
+    }
+}
