@@ -41,7 +41,7 @@ pub fn Preview(editing: Editing) -> impl IntoView {
             <p class="field-help" role="status">{move || if is_late.get() { text.preview_late } else { "" }}</p>
             <div class="preview-page" lang=lang on:click=open_elsewhere>
                 {own_title}
-                <div class="preview-text" inner_html=shown></div>
+                <div class="preview-text blocks" inner_html=shown></div>
                 {move || content.with(|content| content.trim().is_empty()).then(|| view! { <p class="soft" lang=editing.speech.tag()>{text.preview_empty}</p> })}
             </div>
         </section>
