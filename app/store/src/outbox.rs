@@ -1,6 +1,9 @@
 //! Mail that waits to be sent: written in the transaction of its cause, so that nothing is mailed that did not happen and nothing
 //! happens without its mail.
 
+pub mod list;
+pub mod queue;
+
 use std::fmt;
 
 use domain::language::Language;
