@@ -79,6 +79,16 @@ pub enum MailState {
     Parked,
 }
 
+/// Where mails go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// To the mail server of this name.
+    Server(String),
+    /// Into this folder, as files, because no mail server is set.
+    Folder(String),
+}
+
 /// Why a mail was not handed over. Written `kind: detail`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
