@@ -15,9 +15,11 @@ use app::error::AppError;
 use app::ssr::mail::Sender;
 use app::ssr::{State, entry, now};
 use app::text::Speech;
+use domain::id::MailId;
 use domain::mail::{self, Failure, FailureKind};
 use domain::time::Timestamp;
 use lettre::message::Mailbox;
+use store::Store;
 use store::outbox::queue::{self, Leased};
 use tokio::sync::watch;
 
@@ -90,15 +92,8 @@ impl Mailer {
         let until = Timestamp(now.0 + self.longest().as_secs() as i64 + SPARE_SECONDS);
         let Some(mail) = queue::take(store, &self.lease, until, 1, now).await?.pop() else { return Ok(false) };
         let id = mail.id;
-        let settled = match self.hand_over(mail).await? {
-            Ok(()) => queue::sent(store, id, &self.lease, now).await.inspect(|()| tracing::info!(%id, "sent a mail")),
-            Err(failure) => {
-                let failed = queue::failed(store, id, &self.lease, &failure, now).await;
-                // The other side's words may name people.
-                failed.map(|is_parked| tracing::warn!(%id, why = failure.kind.as_str(), is_parked, "a mail was not sent"))
-            }
-        };
-        match settled {
+        let outcome = self.hand_over(mail).await?;
+        match settle(store, id, &self.lease, &outcome, now).await {
             Err(store::Error::NotFound) => tracing::warn!(%id, "a mail took longer than its lease"),
             settled => settled?,
         }
@@ -134,6 +129,36 @@ impl Mailer {
     async fn hang_up(&mut self) {
         if let Way::Server(post) = &mut self.way {
             post.hang_up().await;
+        }
+    }
+}
+
+/// Says of a mail how handing it over went. A database that does not take it just now is asked again while the lease lasts: as long
+/// as a mail that was taken is not marked, it could go out twice.
+async fn settle(
+    store: &Store,
+    id: MailId,
+    lease: &str,
+    outcome: &Result<(), Failure>,
+    now: Timestamp,
+) -> Result<(), store::Error> {
+    let mut seconds_left = SPARE_SECONDS;
+    loop {
+        let settled = match outcome {
+            Ok(()) => queue::sent(store, id, lease, now).await.inspect(|()| tracing::info!(%id, "sent a mail")),
+            Err(failure) => {
+                let failed = queue::failed(store, id, lease, failure, now).await;
+                // The other side's words may name people.
+                failed.map(|is_parked| tracing::warn!(%id, why = failure.kind.as_str(), is_parked, "a mail was not sent"))
+            }
+        };
+        match settled {
+            Err(store::Error::Database(error)) if seconds_left > 0 => {
+                tracing::error!(%id, %error, "what became of a mail could not be written down");
+                seconds_left -= 1;
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+            settled => return settled,
         }
     }
 }
