@@ -41,7 +41,7 @@ export class Site {
   #process?: ChildProcess;
   #log = "";
 
-  private constructor(port: number) {
+  private constructor(port: number, environment: NodeJS.ProcessEnv) {
     this.url = `http://127.0.0.1:${port}`;
     this.folder = mkdtempSync(path.join(tmpdir(), "magnetiq-"));
     this.#environment = {
@@ -57,12 +57,13 @@ export class Site {
       MAGNETIQ_MAIL_DIR: path.join(this.folder, "mail"),
       // Every spec signs in from the same address.
       MAGNETIQ_SIGN_IN_PER_MINUTE: "0",
+      ...environment,
     };
   }
 
   /** With the sample content and one person of each role; `empty` starts as a new installation does. */
-  static async start({ empty = false } = {}): Promise<Site> {
-    const site = new Site(await freePort());
+  static async start({ empty = false, environment = {} as NodeJS.ProcessEnv } = {}): Promise<Site> {
+    const site = new Site(await freePort(), environment);
     try {
       site.run(["migrate"]);
       if (!empty) {

@@ -130,14 +130,7 @@ mod tests {
 
     #[test]
     fn an_address_that_is_several_is_none() {
-        for bad in [
-            "a@example.com, b@example.com",
-            "a@example.com\r\nRCPT TO:<b@example.com>",
-            "<a@example.com>",
-            "a",
-            "",
-            "a@xn--a.example",
-        ] {
+        for bad in ["a@example.com, b@example.com", "a@example.com\r\nRCPT TO:<b@example.com>", "<a@example.com>", "a", ""] {
             assert!(address(bad).is_err(), "{bad}");
         }
     }
