@@ -9,6 +9,7 @@
 
 pub mod error;
 pub mod layout;
+pub mod mail;
 pub mod pages;
 pub mod routes;
 pub mod search;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::language::{Languages, Localized};
+use crate::text::Email;
 
 /// The settings that the program reads. The machine's settings (ports, folders, keys) are not here but in `server::config`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +19,9 @@ pub struct Settings {
     pub session_idle_minutes: i64,
     /// And after so long in any case.
     pub session_absolute_hours: i64,
+    /// Who writes the mails; the title of the site where it is empty.
+    pub email_from_name: String,
+    pub email_from_address: Email,
 }
 
 impl Default for Settings {
@@ -30,6 +34,8 @@ impl Default for Settings {
             maintenance_mode: false,
             session_idle_minutes: 120,
             session_absolute_hours: 24 * 7,
+            email_from_name: "Magnetiq System".into(),
+            email_from_address: Email::parse("noreply@magnetiq.local").expect("an address of the specification"),
         }
     }
 }

@@ -4,6 +4,8 @@
 pub mod admin;
 pub mod editor;
 pub mod failure;
+pub mod mail;
+pub mod outbox;
 pub mod page_list;
 pub mod problem;
 pub mod public;

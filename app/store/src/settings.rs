@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::language::{Language, Languages, Localized};
 use domain::setting::Settings;
+use domain::text::{self, Email};
 use domain::time::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -34,6 +35,10 @@ pub async fn load(store: &Store) -> Result<Settings, Error> {
         maintenance_mode: rows.json("maintenance_mode").unwrap_or(default.maintenance_mode),
         session_idle_minutes: rows.positive("session_idle_minutes").unwrap_or(default.session_idle_minutes),
         session_absolute_hours: rows.positive("session_absolute_hours").unwrap_or(default.session_absolute_hours),
+        email_from_name: rows
+            .read("email_from_name", |text| text::optional_line(text, 100).ok())
+            .map_or(default.email_from_name, Option::unwrap_or_default),
+        email_from_address: rows.read("email_from_address", |text| Email::parse(text).ok()).unwrap_or(default.email_from_address),
     })
 }
 
@@ -71,6 +76,9 @@ pub enum Setting {
     SessionIdleMinutes(u32),
     /// At least 1.
     SessionAbsoluteHours(u32),
+    /// A line, or nothing.
+    EmailFromName(String),
+    EmailFromAddress(Email),
 }
 
 impl Setting {
@@ -89,6 +97,8 @@ impl Setting {
             Self::MaintenanceMode(value) => vec![("maintenance_mode", "boolean", value.to_string())],
             Self::SessionIdleMinutes(value) => number("session_idle_minutes", *value),
             Self::SessionAbsoluteHours(value) => number("session_absolute_hours", *value),
+            Self::EmailFromName(value) => vec![("email_from_name", "string", value.clone())],
+            Self::EmailFromAddress(value) => vec![("email_from_address", "string", value.to_string())],
         }
     }
 }

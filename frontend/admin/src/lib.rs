@@ -35,6 +35,8 @@ fn AdminApp() -> impl IntoView {
                         <Route path=path!("/pages/:page") view=screens::Page/>
                         <Route path=path!("/users") view=screens::Users/>
                         <Route path=path!("/users/new") view=screens::NewUser/>
+                        <Route path=path!("/mail") view=screens::Mail/>
+                        <Route path=path!("/mail/templates") view=screens::MailTemplates/>
                         <Route path=path!("/account") view=screens::Account/>
                     </FlatRoutes>
                 </Frame>

@@ -1,6 +1,8 @@
 //! The screens of the admin, each a chunk of the bundle: the code of one is fetched when it is first opened.
 
 use app::layout::admin::{Later, OnlyAdmins};
+use app::mail::admin::list::MailList;
+use app::mail::admin::templates;
 use app::pages::admin::editor::PageEditor;
 use app::pages::admin::list::PageList;
 use app::users::admin::list::UserList;
@@ -28,5 +30,7 @@ screens! {
     Page, page => view! { <PageEditor/> };
     Users, users => view! { <OnlyAdmins><UserList/></OnlyAdmins> };
     NewUser, new_user => view! { <OnlyAdmins><new::NewUser/></OnlyAdmins> };
+    Mail, mail => view! { <OnlyAdmins><MailList/></OnlyAdmins> };
+    MailTemplates, mail_templates => view! { <OnlyAdmins><templates::MailTemplates/></OnlyAdmins> };
     Account, own_account => view! { <account::Account/> };
 }

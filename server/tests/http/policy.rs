@@ -34,6 +34,10 @@ const FUNCTIONS: &[(&str, Who, &str)] = &[
     ("/api/admin/users/create", Admins, r#"{"form":{"email":"","first_name":"","last_name":"","role":"","language":""}}"#),
     ("/api/admin/users/invite", Admins, r#"{"user":0}"#),
     ("/api/admin/users/unlock", Admins, r#"{"user":0}"#),
+    ("/api/admin/mail/list", Admins, r#"{"filter":MAILS}"#),
+    ("/api/admin/mail/retry", Admins, r#"{"ids":[0]}"#),
+    ("/api/admin/mail/test", Admins, "{}"),
+    ("/api/admin/mail/template", Admins, r#"{"kind":"reset","speech":"de"}"#),
     ("/api/admin/pages/list", Viewers, r#"{"filter":FILTER}"#),
     ("/api/admin/pages/open", Viewers, r#"{"id":0}"#),
     ("/api/admin/pages/save", Editors, r#"{"form":FORM}"#),
@@ -61,6 +65,9 @@ const ROUTES: &[(&str, &str, Method, u16, u16)] = &[
     ("/admin/sign-out", "/admin/sign-out", Method::POST, 303, 303),
     ("/admin/set-up/{token}", "/admin/set-up/none", Method::GET, 404, 404),
     ("/admin/set-up/{token}", "/admin/set-up/none", Method::POST, 404, 404),
+    ("/admin/forgot", "/admin/forgot", Method::GET, 200, 200),
+    ("/admin/forgot", "/admin/forgot", Method::POST, 422, 422),
+    ("/admin/mail/preview/{kind}/{language}", "/admin/mail/preview/none/en", Method::GET, 404, 404),
     ("/admin", "/admin", Method::GET, 303, 200),
     ("/admin", "/admin", Method::POST, 405, 405),
     ("/admin/{*path}", "/admin/pages", Method::GET, 303, 200),
@@ -83,9 +90,10 @@ async fn every_server_function_is_open_to_whom_the_table_says() {
     assert_eq!(registered, listed, "the table lists what is registered");
     let site = Site::start().await;
     let filter = serde_json::to_string(&domain::page::PageFilter::default()).unwrap();
+    let mails = serde_json::to_string(&domain::mail::MailFilter::default()).unwrap();
     let form = serde_json::to_string(&domain::page::PageForm::default()).unwrap();
     for &(path, who, arguments) in FUNCTIONS {
-        let arguments = arguments.replace("FILTER", &filter).replace("FORM", &form);
+        let arguments = arguments.replace("FILTER", &filter).replace("MAILS", &mails).replace("FORM", &form);
         let is_get = server_fn_paths().any(|(known, method)| known == path && method == Method::GET);
         for (asks, role) in
             [(Visitors, None), (Viewers, Some(Role::Viewer)), (Editors, Some(Role::Editor)), (Admins, Some(Role::Admin))]

@@ -12,7 +12,7 @@ use super::{may_administer, use_desk, use_speech};
 use crate::routes;
 use crate::text::admin::Admin;
 use crate::ui::drawing::{FieldLines, Mark};
-use crate::ui::icon::{CLOSE, EYE, Icon, PAGES, USER};
+use crate::ui::icon::{CLOSE, EYE, Icon, MAIL, PAGES, USER};
 use crate::ui::toast::Toasts;
 
 #[component]
@@ -63,6 +63,7 @@ fn Side() -> impl IntoView {
                         <p class="side-label" id="side-system">{text.system}</p>
                         <ul aria-labelledby="side-system">
                             <li><SideLink href=routes::USERS icon=USER label=text.users/></li>
+                            <li><SideLink href=routes::MAIL icon=MAIL label=text.mail/></li>
                         </ul>
                     }
                 })}

@@ -1,6 +1,8 @@
 //! /admin: its door and the ways in.
 
 mod door;
+mod forgot;
+mod mail;
 mod session;
 mod set_up;
 mod sign_in;
