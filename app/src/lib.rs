@@ -19,3 +19,4 @@ pub mod ssr;
 pub mod text;
 pub mod ui;
 pub mod users;
+pub mod whitepapers;

@@ -41,4 +41,6 @@ ids! {
     WebinarId,
     /// A row of `whitepapers`.
     WhitepaperId,
+    /// A row of `whitepaper_downloads`.
+    DownloadId,
 }

@@ -19,3 +19,4 @@ pub mod setting;
 pub mod text;
 pub mod time;
 pub mod user;
+pub mod whitepaper;

@@ -1,0 +1,3 @@
+//! Whitepapers: what visitors read, request and download, and editors publish.
+
+pub mod api;
