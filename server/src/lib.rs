@@ -9,6 +9,7 @@ mod client;
 pub mod config;
 mod connections;
 mod entry;
+pub mod export;
 mod feeds;
 mod health;
 pub mod import;

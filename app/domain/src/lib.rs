@@ -11,6 +11,7 @@ pub mod id;
 pub mod invalid;
 pub mod language;
 pub mod list;
+pub mod mail;
 #[cfg(feature = "server")]
 pub mod markdown;
 pub mod page;

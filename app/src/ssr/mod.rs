@@ -5,6 +5,7 @@ pub mod document;
 pub mod entry;
 mod error;
 pub mod guard;
+pub mod mail;
 pub mod password;
 pub mod public;
 pub mod state;

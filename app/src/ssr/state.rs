@@ -8,6 +8,7 @@ use domain::language::Language;
 use domain::page::Furniture;
 use domain::setting::Settings;
 use store::Store;
+use tokio::sync::Notify;
 
 use crate::error::AppError;
 use crate::ssr::assets::Assets;
@@ -25,6 +26,7 @@ struct Inner {
     assets: Assets,
     base_url: String,
     is_secure: bool,
+    mail: Notify,
     kept: RwLock<Kept>,
 }
 
@@ -42,7 +44,8 @@ impl State {
     /// `base_url` is where visitors reach the site, without a trailing slash. `is_secure` is true where that is HTTPS.
     pub fn new(store: Store, assets: Assets, base_url: String) -> Self {
         let is_secure = base_url.starts_with("https://");
-        Self(Arc::new(Inner { store, hasher: Hasher::new(), assets, base_url, is_secure, kept: RwLock::default() }))
+        let (hasher, mail, kept) = (Hasher::new(), Notify::new(), RwLock::default());
+        Self(Arc::new(Inner { store, hasher, assets, base_url, is_secure, mail, kept }))
     }
 
     pub fn store(&self) -> &Store {
@@ -93,6 +96,17 @@ impl State {
             kept.furniture.insert(language.clone(), (Instant::now(), furniture.clone()));
         });
         Ok(furniture)
+    }
+
+    /// Wakes the worker that sends mail. To be called after the commit that put some into the outbox; without it the mail waits
+    /// until the worker looks by itself.
+    pub fn mail_due(&self) {
+        self.0.mail.notify_one();
+    }
+
+    /// Waits until [`State::mail_due`] is called, or answers at once where it was since the last time.
+    pub async fn mail_wanted(&self) {
+        self.0.mail.notified().await;
     }
 
     /// To be called after every write that could change what is kept.

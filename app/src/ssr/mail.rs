@@ -1,0 +1,184 @@
+//! How a mail is laid out: as text, and as one calm HTML document that mail programs can show, light and dark.
+
+use domain::language::Language;
+use leptos::prelude::*;
+use store::outbox::{Attachment, NewMail};
+
+use crate::error::AppError;
+use crate::ssr::{State, html};
+use crate::text::Speech;
+use crate::text::mail::{Button, Letter};
+
+/// A mail that is ready to be sent, but for its recipient.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    pub speech: Speech,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// Who writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sender {
+    /// The title of the site.
+    pub site: String,
+    /// Its address, without a trailing slash.
+    pub base_url: String,
+}
+
+/// To whom, and for which event.
+#[derive(Debug, Clone)]
+pub struct Envelope {
+    /// See [`NewMail::key`].
+    pub key: String,
+    pub kind: domain::mail::Kind,
+    pub to_address: String,
+    pub to_name: Option<String>,
+    pub attachments: Vec<Attachment>,
+}
+
+impl Sender {
+    /// The site, by its title in this language.
+    pub async fn of(state: &State, speech: Speech) -> Result<Self, AppError> {
+        let settings = state.settings().await?;
+        let languages = &settings.languages;
+        let language = languages.find(speech.tag()).unwrap_or(&languages.default);
+        let title = settings.site_title.best(language, languages).map(|(_, title)| title.clone());
+        Ok(Self { site: title.unwrap_or_else(|| "Magnetiq".into()), base_url: state.base_url().into() })
+    }
+
+    pub fn render(&self, speech: Speech, letter: Letter) -> Rendered {
+        let letter = tidy(letter);
+        Rendered { speech, text: text(self, &letter), html: document(self, speech, &letter), subject: letter.subject }
+    }
+}
+
+impl Rendered {
+    pub fn to(self, envelope: Envelope) -> NewMail {
+        let Envelope { key, kind, to_address, to_name, attachments } = envelope;
+        let language = Language::parse(self.speech.tag()).expect("the tags of the interface's languages are language tags");
+        let Self { subject, text, html, .. } = self;
+        NewMail { key, kind: kind.as_str(), language, to_address, to_name, subject, text, html, attachments }
+    }
+}
+
+/// No line of a mail can be made two by what somebody typed.
+fn tidy(letter: Letter) -> Letter {
+    let line = |text: String| text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+    Letter {
+        subject: line(letter.subject),
+        greeting: line(letter.greeting),
+        paragraphs: letter.paragraphs.into_iter().map(line).collect(),
+        button: letter.button.map(|button| Button { label: button.label, address: line(button.address) }),
+        notes: letter.notes.into_iter().map(line).collect(),
+    }
+}
+
+/// The part that every mail program can show. The signature begins as RFC 3676 4.3 says.
+fn text(sender: &Sender, letter: &Letter) -> String {
+    let button = letter.button.as_ref().map(|button| format!("{}:\n{}", button.label, button.address));
+    let parts = [&letter.greeting].into_iter().chain(&letter.paragraphs).chain(&button).chain(&letter.notes);
+    let body = parts.map(String::as_str).collect::<Vec<_>>().join("\n\n");
+    format!("{body}\n\n-- \n{}\n{}/\n", sender.site, sender.base_url)
+}
+
+/// The document that follows the text. Its style is one constant element, which the security policy of the preview names by hash.
+fn document(sender: &Sender, speech: Speech, letter: &Letter) -> String {
+    let Letter { subject, greeting, paragraphs, button, notes } = letter.clone();
+    let home = format!("{}/", sender.base_url);
+    let line = |text: String| view! { <p>{text}</p> };
+    let page = html(move || {
+        view! {
+            <html lang=speech.tag()>
+                <head>
+                    <meta charset="utf-8"/>
+                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                    <meta name="color-scheme" content="light dark"/>
+                    <meta name="supported-color-schemes" content="light dark"/>
+                    <title>{subject.clone()}</title>
+                    <style inner_html=STYLE></style>
+                </head>
+                <body>
+                    <main class="mail">
+                        <p class="site">{sender.site.clone()}</p>
+                        <h1>{subject}</h1>
+                        {line(greeting)}
+                        {paragraphs.into_iter().map(line).collect::<Vec<_>>()}
+                        {button.map(|button| view! { <Pressed speech button/> })}
+                        <div class="notes">{notes.into_iter().map(line).collect::<Vec<_>>()}</div>
+                    </main>
+                    <p class="foot"><a href=home.clone()>{home.clone()}</a></p>
+                </body>
+            </html>
+        }
+    });
+    // What marks the borders of texts for a script that no mail has; typed text holds no `<` any more.
+    format!("<!doctype html>\n{}\n", page.replace("<!>", ""))
+}
+
+#[component]
+fn Pressed(speech: Speech, button: Button) -> impl IntoView {
+    let Button { label, address } = button;
+    view! {
+        <p class="action"><a class="button" href=address.clone()>{label}</a></p>
+        <p class="address">{speech.or_this_address()}<br/><a href=address.clone()>{address.clone()}</a></p>
+    }
+}
+
+/// Colours are those of `style/tokens.css`, written out: few mail programs know custom properties.
+pub const STYLE: &str = "\
+:root{color-scheme:light dark;supported-color-schemes:light dark}\
+body{margin:0;padding:24px 16px;background:#fbfafd;color:#191622;font:16px/1.6 -apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;-webkit-text-size-adjust:100%}\
+.mail{max-width:544px;margin:0 auto;padding:32px 28px;background:#fff;border:1px solid #e3dfec;border-radius:16px;overflow-wrap:anywhere}\
+.site{margin:0 0 24px;font-weight:600;color:#6d28d9}\
+h1{margin:0 0 20px;font-size:24px;line-height:1.25;font-weight:650;letter-spacing:-0.02em}\
+p{margin:0 0 16px}\
+.action{margin:28px 0 20px}\
+.button{display:inline-block;padding:14px 26px;border-radius:999px;background:#7c3aed;color:#fff;font-weight:500;line-height:1.2;text-decoration:none}\
+a{color:#6d28d9}\
+.address,.notes,.foot{font-size:14px;color:#544e66}\
+.notes p:last-child{margin:0}\
+.foot{max-width:544px;margin:20px auto 0;padding:0 28px}\
+@media (prefers-color-scheme:dark){body{background:#14111b;color:#f3f1f8}.mail{background:#191622;border-color:#2b2638}.site,a{color:#c4b5fd}.button{color:#fff}.address,.notes,.foot{color:#bcb6cc}}";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::mail;
+
+    fn sender(site: &str) -> Sender {
+        Sender { site: site.into(), base_url: "https://www.example.com".into() }
+    }
+
+    #[test]
+    fn nothing_that_was_typed_becomes_markup() {
+        let hostile = "</textarea><script>alert(1)</script>\"'&";
+        let letter = mail::whitepaper(Speech::De, hostile, hostile, hostile, format!("https://x.example/?a=\"{hostile}"), 48, 5);
+        let Rendered { html, text, .. } = sender(hostile).render(Speech::De, letter);
+        assert!(!html.contains("<script"), "{html}");
+        assert!(!html.contains("</textarea"), "{html}");
+        assert!(!html.contains("=\"\""), "{html}");
+        assert!(html.starts_with("<!doctype html>\n<html lang=\"de\">"), "{html}");
+        assert!(text.contains(hostile), "the text is text: {text}");
+    }
+
+    #[test]
+    fn a_line_end_in_a_title_ends_no_line() {
+        let letter = mail::whitepaper(Speech::En, "A", "S", "x\r\nBcc: all@example.com", "https://x.example/".into(), 48, 5);
+        let rendered = sender("S\r\nX: y").render(Speech::En, letter);
+        assert_eq!(rendered.subject, "Your whitepaper: x  Bcc: all@example.com");
+        assert!(rendered.text.lines().all(|line| !line.starts_with("Bcc")), "{}", rendered.text);
+    }
+
+    #[test]
+    fn both_parts_hold_the_link_and_the_html_nothing_that_is_loaded() {
+        let link = "https://www.example.com/admin/set-up/abc";
+        let rendered = sender("Tidewater").render(Speech::En, mail::reset(Speech::En, "Mia Muster", "Tidewater", link.into(), 1));
+        assert!(rendered.text.contains(&format!("Choose a new password:\n{link}\n")), "{}", rendered.text);
+        assert!(rendered.html.contains(&format!("href=\"{link}\"")), "{}", rendered.html);
+        for loaded in ["src=", "url(", "<link", "<img", " style=", "<table", "<!>"] {
+            assert!(!rendered.html.contains(loaded), "{loaded}");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Mail that waits to be sent: written in the transaction of its cause, so that nothing is mailed that did not happen and nothing
+//! happens without its mail.
+
+use std::fmt;
+
+use domain::language::Language;
+use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::sqlite::Write;
+
+/// A mail as it is to be sent, already worded: nothing is rendered while someone waits to write.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewMail {
+    /// Names event and recipient (`reset:17:…`), so that nothing mails anyone twice.
+    pub key: String,
+    /// As [`domain::mail::Kind`] writes it.
+    pub kind: &'static str,
+    pub language: Language,
+    pub to_address: String,
+    pub to_name: Option<String>,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    pub attachments: Vec<Attachment>,
+}
+
+/// A text that goes along with a mail, such as an appointment (RFC 5545). Files are not mailed; a mail links to them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    pub name: String,
+    /// With its charset: `text/calendar; charset=utf-8`.
+    pub content_type: String,
+    pub content: String,
+}
+
+/// Without address, subject and texts: they hold names and links that are nobody else's business.
+impl fmt::Debug for NewMail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewMail").field("kind", &self.kind).field("language", &self.language).finish_non_exhaustive()
+    }
+}
+
+/// Puts a mail into the outbox; it is sent if the transaction is kept. False where one with this key is there already: then
+/// nothing changes. The worker is woken after the commit (`State::mail_due`).
+pub async fn append(tx: &mut Write, mail: &NewMail, now: Timestamp) -> Result<bool, Error> {
+    let NewMail { key, kind, language, to_address, to_name, subject, text, html, attachments } = mail;
+    let (language, now) = (language.as_str(), now.to_sqlite());
+    let attachments = serde_json::to_string(attachments).map_err(Error::unreadable)?;
+    let appended = sqlx::query!(
+        "insert into mail_outbox (
+            key, kind, language, to_address, to_name, subject, text_body, html_body, attachments, next_attempt_at, created_at
+        )
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)
+        on conflict (key) do nothing",
+        key,
+        kind,
+        language,
+        to_address,
+        to_name,
+        subject,
+        text,
+        html,
+        attachments,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(appended.rows_affected() == 1)
+}

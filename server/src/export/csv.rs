@@ -1,0 +1,111 @@
+//! Tables as files that spreadsheets open: RFC 4180 in UTF-8, written row by row, and no cell that a spreadsheet would compute.
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use csv::{Terminator, Writer, WriterBuilder};
+use futures_util::{Stream, StreamExt, stream};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Rows that are written at once where they are there at once.
+const ROWS_AT_ONCE: usize = 64;
+
+/// The table as an answer that a browser saves under `file_name`. Rows are asked for as the client takes them; where one cannot
+/// be read, the answer breaks off, so that nobody takes a part for the whole.
+pub fn answer(
+    file_name: &str,
+    head: &[&str],
+    rows: impl Stream<Item = Result<Vec<String>, store::Error>> + Send + 'static,
+) -> Response {
+    let head = written([head.iter().map(|cell| (*cell).to_owned()).collect()]).map(|line| [BOM, &line].concat());
+    let rows = rows.ready_chunks(ROWS_AT_ONCE).map(|rows| {
+        let rows = rows.into_iter().collect::<Result<Vec<_>, _>>();
+        let rows = rows.inspect_err(|error| tracing::error!(%error, "a table broke off"));
+        written(rows.map_err(std::io::Error::other)?)
+    });
+    let body = Body::from_stream(stream::iter([head]).chain(rows).map(|piece| piece.map(Bytes::from)));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present")),
+        (header::CONTENT_DISPOSITION, attachment(file_name)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (headers, body).into_response()
+}
+
+/// Spreadsheets take a file without it for one in the system's old encoding.
+const BOM: &[u8] = "\u{feff}".as_bytes();
+
+fn written(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, std::io::Error> {
+    let mut writer: Writer<Vec<u8>> = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row.into_iter().map(harmless))?;
+    }
+    writer.into_inner().map_err(|error| error.into_error())
+}
+
+/// A cell that begins like a formula is text behind an apostrophe (OWASP, "CSV Injection"); also with the wide forms, which some
+/// spreadsheets take for the narrow ones.
+fn harmless(cell: String) -> String {
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    if is_formula { format!("'{cell}") } else { cell }
+}
+
+/// `Content-Disposition` with the name twice: plain for old clients, and in full (RFC 6266, appendix D).
+fn attachment(file_name: &str) -> HeaderValue {
+    let is_plain = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ');
+    let plain: String = file_name.chars().map(|c| if is_plain(&c) { c } else { '_' }).collect();
+    let full = utf8_percent_encode(file_name, KEPT);
+    HeaderValue::from_str(&format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{full}"))
+        .expect("both names are visible ASCII and spaces")
+}
+
+/// RFC 8187, 3.2.1: `attr-char`, less what is seldom.
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
+
+#[cfg(test)]
+mod tests {
+    use http_body_util::BodyExt;
+
+    use super::*;
+
+    fn row(cells: &[&str]) -> Result<Vec<String>, store::Error> {
+        Ok(cells.iter().map(|cell| (*cell).to_owned()).collect())
+    }
+
+    async fn text(response: Response) -> String {
+        String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_table_is_written_as_spreadsheets_read_it() {
+        let rows = [row(&["Mia, Muster", "a \"b\"\nc"]), row(&["Größe", ""])];
+        let response = answer("leads.csv", &["Name", "Text"], stream::iter(rows));
+        assert_eq!(
+            text(response).await,
+            "\u{feff}Name,Text\r\n\"Mia, Muster\",\"a \"\"b\"\"\nc\"\r\nGröße,\"\"\r\n".replace(",\"\"\r", ",\r")
+        );
+    }
+
+    #[tokio::test]
+    async fn no_cell_is_a_formula() {
+        for cell in ["=1+1", "+49 40", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1"] {
+            assert_eq!(harmless(cell.into()), format!("'{cell}"));
+        }
+        assert_eq!(harmless("a=b".into()), "a=b");
+        assert_eq!(harmless(String::new()), "");
+        let response = answer("x.csv", &["=A"], stream::iter([row(&["=cmd|' /C calc'!A0"])]));
+        assert_eq!(text(response).await, "\u{feff}'=A\r\n'=cmd|' /C calc'!A0\r\n");
+    }
+
+    #[tokio::test]
+    async fn a_row_that_cannot_be_read_breaks_the_answer_off() {
+        let response = answer("x.csv", &["A"], stream::iter([row(&["1"]), Err(store::Error::NotFound)]));
+        assert!(response.into_body().collect().await.is_err());
+    }
+
+    #[test]
+    fn any_file_name_is_a_header() {
+        assert_eq!(attachment("a b.csv"), "attachment; filename=\"a b.csv\"; filename*=UTF-8''a%20b.csv");
+        assert_eq!(attachment("ü\"\r\n;.csv"), "attachment; filename=\"_____.csv\"; filename*=UTF-8''%C3%BC%22%0D%0A%3B.csv");
+    }
+}
