@@ -7,6 +7,7 @@
 // The types of a whole screen nest deeply; erasing every one of them would cost the visitor bytes.
 #![recursion_limit = "512"]
 
+pub mod editor;
 pub mod error;
 pub mod layout;
 pub mod pages;

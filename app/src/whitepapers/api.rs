@@ -160,7 +160,7 @@ pub async fn propose_whitepaper_slug(
 
 /// Tags and industries in use, and the campaigns of the downloads.
 #[server(prefix = "/api/admin", endpoint = "whitepapers/facets", input = Json)]
-pub async fn whitepaper_facets() -> Result<WhitepaperFacets, AppError> {
+pub async fn list_facets() -> Result<WhitepaperFacets, AppError> {
     use crate::ssr::{guard, state};
     let viewer = guard::viewer().await?;
     Ok(store::whitepapers::facets(state()?.store(), &viewer).await?)

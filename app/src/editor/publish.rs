@@ -7,9 +7,15 @@ use leptos::prelude::*;
 
 use super::acting::Acting;
 use super::editing::Doing;
+use super::item::Item;
 
 #[component]
-pub fn PublishCard(acting: Acting) -> impl IntoView {
+pub fn PublishCard<I: Item>(
+    acting: Acting<I>,
+    /// Below the switches: what else can be done.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
     let languages = editing.shown().all;
@@ -17,6 +23,7 @@ pub fn PublishCard(acting: Acting) -> impl IntoView {
         <section class="card stack" aria-labelledby="publish:heading">
             <h2 class="card-title" id="publish:heading">{text.publish_heading}</h2>
             <div class="switches">{languages.into_iter().map(|language| view! { <Switch acting language/> }).collect_view()}</div>
+            {children.map(|children| children())}
             {editing.may_edit().then(|| view! { <p class="field-help">{text.publish_help}</p> })}
         </section>
     }
@@ -24,7 +31,7 @@ pub fn PublishCard(acting: Acting) -> impl IntoView {
 
 /// Shows what is so, not what was clicked: it turns when the server has answered.
 #[component]
-fn Switch(acting: Acting, language: Language) -> impl IntoView {
+fn Switch<I: Item>(acting: Acting<I>, language: Language) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
     let node = NodeRef::<html::Input>::new();

@@ -2,41 +2,45 @@
 
 use domain::invalid::{Invalid, Problem};
 use domain::language::Language;
-use domain::page::{PageDetail, PageForm, TextForm};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 
 use super::conflict::Conflict;
 use super::editing::{Doing, Editing};
-use super::fields::{FormField, Part};
+use super::item::{Detail, FieldOf, Form, FormField, IdOf, Item};
 use super::{kept, slug};
 use crate::error::AppError;
 use crate::layout::admin::{asking, say, sentence};
-use crate::pages::api::{open_page, publish_page, restore_page, save_page, trash_page, unpublish_page};
-use crate::routes;
 
 /// The acts of the screen, for its buttons and keys.
-#[derive(Clone, Copy)]
-pub struct Acting {
-    pub editing: Editing,
+pub struct Acting<I: Item> {
+    pub editing: Editing<I>,
     /// Someone else was first; shown until decided.
-    pub conflict: RwSignal<Option<Conflict>>,
+    pub conflict: RwSignal<Option<Conflict<I>>>,
     /// What failed, other than fields, as a sentence.
     pub failure: RwSignal<Option<String>>,
     /// Shows a field to the person: its tab, then itself.
-    go_to: Callback<FormField>,
-    /// The page exists now, under this address.
-    came_to_be: Callback<domain::id::PageId>,
+    go_to: Callback<FieldOf<I>>,
+    /// It exists now, under this address.
+    came_to_be: Callback<IdOf<I>>,
 }
 
-impl Acting {
-    pub fn new(editing: Editing, go_to: Callback<FormField>, came_to_be: Callback<domain::id::PageId>) -> Self {
+impl<I: Item> Clone for Acting<I> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<I: Item> Copy for Acting<I> {}
+
+impl<I: Item> Acting<I> {
+    pub fn new(editing: Editing<I>, go_to: Callback<FieldOf<I>>, came_to_be: Callback<IdOf<I>>) -> Self {
         Self { editing, conflict: RwSignal::new(None), failure: RwSignal::new(None), go_to, came_to_be }
     }
 
     /// Shows a field to the person.
-    pub fn show(self, field: FormField) {
+    pub fn show(self, field: FieldOf<I>) {
         self.go_to.run(field);
     }
 
@@ -67,7 +71,7 @@ impl Acting {
                 return;
             }
             let Some((id, version)) = self.place() else { return };
-            match asking(|| publish_page(id, version, language.clone())).await {
+            match asking(|| I::publish(id, version, language.clone())).await {
                 Ok(detail) => {
                     self.adopt(detail);
                     say(editing.text().published(editing.speech.language_name(&language)));
@@ -82,7 +86,7 @@ impl Acting {
         let editing = self.editing;
         self.act(Doing::Unpublishing(language.clone()), async move || {
             let Some((id, version)) = self.place() else { return };
-            match asking(|| unpublish_page(id, version, language.clone())).await {
+            match asking(|| I::unpublish(id, version, language.clone())).await {
                 Ok(detail) => {
                     self.adopt(detail);
                     say(editing.text().unpublished(editing.speech.language_name(&language)));
@@ -103,7 +107,7 @@ impl Acting {
         let text = self.editing.text();
         self.act(Doing::Moving, async move || {
             let Some((id, version)) = self.place() else { return };
-            match asking(|| trash_page(id, version)).await {
+            match asking(|| I::trash(id, version)).await {
                 Ok(()) => self.reload(text.trashed).await,
                 Err(error) => self.failed(error).await,
             }
@@ -118,7 +122,7 @@ impl Acting {
                 return;
             }
             let Some((id, version)) = self.place() else { return };
-            match asking(|| restore_page(id, version)).await {
+            match asking(|| I::restore(id, version)).await {
                 Ok(()) => self.reload(text.restored).await,
                 Err(error) => self.failed(error).await,
             }
@@ -126,11 +130,11 @@ impl Acting {
     }
 
     /// Puts what was decided in a conflict in place, and saves it on top of the version it was decided against.
-    pub fn settle(self, theirs: PageDetail, merged: PageForm) {
+    pub fn settle(self, theirs: I::Detail, merged: I::Form) {
         let editing = self.editing;
         self.conflict.set(None);
-        let needs_saving = merged != theirs.form;
-        editing.base.set(theirs.form.clone());
+        let needs_saving = merged != *theirs.form();
+        editing.base.set(theirs.form().clone());
         editing.stored.set(Some(theirs));
         editing.form.set(merged);
         editing.problems.set(Invalid::default());
@@ -140,27 +144,26 @@ impl Acting {
         }
     }
 
-    /// The page is gone for good: what was typed becomes a new page.
+    /// It is gone for good: what was typed becomes a new one.
     pub fn save_as_new(self) {
         self.conflict.set(None);
-        let fresh = PageForm { id: None, version: 0, ..PageForm::default() };
         self.editing.stored.set(None);
-        self.editing.base.set(fresh);
-        self.editing.form.update(|form| (form.id, form.version) = (None, 0));
+        self.editing.base.set(I::Form::default());
+        self.editing.form.update(|form| form.place(None, 0));
         self.save();
     }
 
-    /// Restores a page that someone trashed while it was edited, then saves what was typed on top.
-    pub fn restore_and_save(self, theirs: PageDetail, merged: PageForm) {
-        let Some(id) = theirs.form.id else { return };
+    /// Restores what someone trashed while it was edited, then saves what was typed on top.
+    pub fn restore_and_save(self, theirs: I::Detail, mut merged: I::Form) {
+        let Some(id) = theirs.form().id() else { return };
         self.conflict.set(None);
         self.act(Doing::Moving, async move || {
-            if let Err(error) = asking(|| restore_page(id, theirs.form.version)).await {
+            if let Err(error) = asking(|| I::restore(id, theirs.form().version())).await {
                 return self.failed(error).await;
             }
-            match asking(|| open_page(id)).await {
+            match asking(|| I::open(id)).await {
                 Ok(detail) => {
-                    let merged = PageForm { version: detail.form.version, ..merged };
+                    merged.place(Some(id), detail.form().version());
                     self.editing.doing.set(None);
                     self.settle(detail, merged);
                 }
@@ -191,19 +194,20 @@ impl Acting {
         }
         self.propose_missing_slugs().await;
         let Some(form) = editing.form.try_get_untracked() else { return false };
-        if let Err(problems) = form.clone().parse(&editing.languages()) {
+        let problems = form.problems(&editing.languages());
+        if !problems.is_empty() {
             self.refused(problems);
             return false;
         }
-        let answer = asking(|| save_page(form.clone())).await;
+        let answer = asking(|| I::save(form.clone())).await;
         if editing.form.try_get_untracked().is_none() {
             return false;
         }
         match answer {
             Ok(detail) => {
-                let is_new = form.id.is_none();
-                let id = detail.form.id;
-                kept::forget(editing, form.id);
+                let is_new = form.id().is_none();
+                let id = detail.form().id();
+                kept::forget(editing, form.id());
                 editing.adopt(&form, detail);
                 editing.problems.set(Invalid::default());
                 editing.is_refused.set(false);
@@ -224,11 +228,10 @@ impl Acting {
     async fn propose_missing_slugs(self) {
         let editing = self.editing;
         for language in editing.proposing.get_untracked() {
-            let field = FormField::Text(Part::Slug, language.clone());
-            let is_missing = editing.form.with_untracked(|form| {
-                let is_empty = form.texts.get(&language).is_none_or(TextForm::is_empty);
-                !is_empty && field.read(form).is_empty() && form.template != "home"
-            });
+            let field = FieldOf::<I>::slug(language.clone());
+            let is_missing = editing
+                .form
+                .with_untracked(|form| !form.is_empty_in(&language) && field.read(form).is_empty() && !form.is_slugless());
             if is_missing && let Some(slug) = slug::proposal(editing, &language).await {
                 editing.write(&field, slug);
             }
@@ -237,16 +240,16 @@ impl Acting {
 
     /// A language without a text is not published; told at its field, before anything is sent.
     fn lacks_text(self, language: &Language) -> bool {
-        let content = |form: &PageForm| form.texts.get(language).is_none_or(|text| text.content.trim().is_empty());
-        let lacks = self.editing.form.with_untracked(content);
+        let field = FieldOf::<I>::needed_to_publish(language.clone());
+        let lacks = self.editing.form.with_untracked(|form| field.read(form).trim().is_empty());
         if lacks {
-            self.refused(Invalid::at(format!("content:{language}"), Problem::Missing));
+            self.refused(Invalid::at(field.to_string(), Problem::Missing));
         }
         lacks
     }
 
     fn refused(self, problems: Invalid) {
-        let first = problems.0.iter().find_map(|(name, _)| FormField::parse(name));
+        let first = problems.0.iter().find_map(|(name, _)| FieldOf::<I>::parse(name));
         self.editing.problems.set(problems);
         self.editing.is_refused.set(true);
         if let Some(field) = first {
@@ -270,21 +273,21 @@ impl Acting {
         }
     }
 
-    /// Someone else was first: asks what the page is now.
+    /// Someone else was first: asks how it stands now.
     async fn meet(self) {
         let editing = self.editing;
         let Some((id, _)) = self.place() else { return };
-        let answer = asking(|| open_page(id)).await;
+        let answer = asking(|| I::open(id)).await;
         let (Some(base), Some(typed)) = (editing.base.try_get_untracked(), editing.form.try_get_untracked()) else { return };
         match answer {
             Ok(theirs) => {
-                let conflict = Conflict::between(&base, &typed, theirs, &editing.shown());
+                let conflict = Conflict::<I>::between(&base, &typed, theirs, &editing.shown());
                 match conflict {
                     // Nothing of mine is at stake: theirs is shown, and said.
                     Conflict::Changed { theirs, differences } if differences.is_empty() || typed == base => {
-                        let by = theirs.updated_by.clone();
+                        let news = editing.text().was_changed(theirs.updated_by());
                         editing.adopt(&base, *theirs);
-                        self.failure.set(Some(editing.text().was_changed(by.as_deref())));
+                        self.failure.set(Some(news));
                         show_news();
                     }
                     conflict => self.conflict.set(Some(conflict)),
@@ -295,10 +298,10 @@ impl Acting {
         }
     }
 
-    /// The page as it is now, after a move to or from the trash.
+    /// As it is now, after a move to or from the trash.
     async fn reload(self, done: &'static str) {
         let Some((id, _)) = self.place() else { return };
-        match asking(|| open_page(id)).await {
+        match asking(|| I::open(id)).await {
             Ok(detail) => {
                 self.adopt(detail);
                 say(done);
@@ -308,14 +311,14 @@ impl Acting {
         }
     }
 
-    fn adopt(self, detail: PageDetail) {
+    fn adopt(self, detail: I::Detail) {
         if let Some(base) = self.editing.base.try_get_untracked() {
             self.editing.adopt(&base, detail);
         }
     }
 
-    fn place(self) -> Option<(domain::id::PageId, i64)> {
-        self.editing.base.try_with_untracked(|base| Some((base.id?, base.version)))?
+    fn place(self) -> Option<(IdOf<I>, i64)> {
+        self.editing.base.try_with_untracked(|base| Some((base.id()?, base.version())))?
     }
 }
 
@@ -326,9 +329,9 @@ fn show_news() {
     }
 }
 
-/// Where a page is edited.
-pub fn address_of(id: domain::id::PageId) -> String {
-    format!("{}/{id}", routes::PAGES)
+/// Where it is edited.
+pub fn address_of<I: Item>(id: IdOf<I>) -> String {
+    format!("{}/{id}", I::LIST)
 }
 
 /// For moves within the admin by full address.

@@ -1,14 +1,14 @@
-//! The state of the page editor: what is stored, what was typed, what is wrong with it.
+//! The state of an editor: what is stored, what was typed, what is wrong with it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::id::{PageId, UserId};
+use domain::id::UserId;
 use domain::invalid::{Invalid, Problem};
 use domain::language::{Language, Languages};
-use domain::page::{LanguageState, PageDetail, PageForm, Template, TextForm};
+use domain::page::LanguageState;
 use leptos::prelude::*;
 
-use super::fields::{FormField, Part};
+use super::item::{Detail, FieldOf, Form, FormField, IdOf, Item};
 use super::merge;
 use super::slug::SlugNews;
 use crate::layout::admin::{may_edit, use_desk, use_speech};
@@ -16,14 +16,13 @@ use crate::text::Speech;
 use crate::text::editor::Editor;
 
 /// Everything that the parts of the screen share.
-#[derive(Clone, Copy)]
-pub struct Editing {
-    /// The page as the server told it last; none before the first save.
-    pub stored: RwSignal<Option<PageDetail>>,
+pub struct Editing<I: Item> {
+    /// As the server told it last; none before the first save.
+    pub stored: RwSignal<Option<I::Detail>>,
     /// The form from which the typing began.
-    pub base: RwSignal<PageForm>,
+    pub base: RwSignal<I::Form>,
     /// As typed now.
-    pub form: RwSignal<PageForm>,
+    pub form: RwSignal<I::Form>,
     /// What is shown at the fields.
     pub problems: RwSignal<Invalid>,
     /// Whether the list of problems stands above the form: after a save that was refused.
@@ -52,25 +51,33 @@ pub enum Doing {
 struct Site {
     /// Of the settings.
     languages: Languages,
-    /// Those, and what else the page is written in from earlier settings.
+    /// Those, and what else it is written in from earlier settings.
     shown: Languages,
     title: String,
     base_url: String,
     person: UserId,
 }
 
-impl Editing {
+impl<I: Item> Clone for Editing<I> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<I: Item> Copy for Editing<I> {}
+
+impl<I: Item> Editing<I> {
     /// `wanted` is the language at which to begin.
-    pub fn new(detail: Option<PageDetail>, wanted: Option<&str>) -> Self {
+    pub fn new(detail: Option<I::Detail>, wanted: Option<&str>) -> Self {
         let desk = use_desk();
-        let base = detail.as_ref().map_or_else(empty_form, |detail| detail.form.clone());
+        let base = detail.as_ref().map_or_else(I::Form::fresh, |detail| detail.form().clone());
         let mut shown = desk.languages.clone();
-        let earlier = base.texts.keys().filter(|language| !desk.languages.all.contains(language));
-        shown.all.extend(earlier.cloned());
+        shown.all.extend(base.languages().into_iter().filter(|language| !desk.languages.all.contains(language)));
         let language = wanted.and_then(|tag| shown.find(tag)).unwrap_or(&shown.default).clone();
-        let slugless = |language: &&Language| base.texts.get(*language).is_none_or(|text| text.slug.is_empty());
-        let is_home = base.template == Template::Home.as_str();
-        let proposing = if is_home { BTreeSet::new() } else { shown.all.iter().filter(slugless).cloned().collect() };
+        let proposing = match base.is_slugless() {
+            true => BTreeSet::new(),
+            false => shown.all.iter().filter(|language| lacks_slug::<I>(&base, language)).cloned().collect(),
+        };
         let site = Site { languages: desk.languages, shown, title: desk.site_title, base_url: desk.base_url, person: desk.me.id };
         Self {
             form: RwSignal::new(base.clone()),
@@ -89,7 +96,16 @@ impl Editing {
     }
 
     pub fn text(self) -> &'static Editor {
-        Editor::of(self.speech)
+        I::text(self.speech)
+    }
+
+    /// `Title, German`.
+    pub fn name_of(self, field: &FieldOf<I>) -> String {
+        let name = I::name(field, self.text());
+        match field.language() {
+            Some(language) => format!("{name}, {}", self.speech.language_name(language)),
+            None => name.to_owned(),
+        }
     }
 
     /// The languages that the screen shows, in the order of the site.
@@ -116,12 +132,12 @@ impl Editing {
         self.site.with_value(|site| site.person)
     }
 
-    pub fn id(self) -> Option<PageId> {
-        self.base.with(|base| base.id)
+    pub fn id(self) -> Option<IdOf<I>> {
+        self.base.with(Form::id)
     }
 
     /// Whether the fields take what is typed: not for a viewer. In the trash too, where a slug that was taken meanwhile is changed
-    /// before the page is restored.
+    /// before it is restored.
     pub fn may_edit(self) -> bool {
         self.may_edit
     }
@@ -131,7 +147,7 @@ impl Editing {
     }
 
     pub fn is_in_trash(self) -> bool {
-        self.stored.with(|stored| stored.as_ref().is_some_and(|stored| stored.deleted_at.is_some()))
+        self.stored.with(|stored| stored.as_ref().is_some_and(|stored| stored.deleted_at().is_some()))
     }
 
     /// Whether something was typed that is not stored.
@@ -142,18 +158,18 @@ impl Editing {
 
     /// As [`Self::is_changed`], for the text in one language.
     pub fn is_changed_in(self, language: &Language) -> bool {
-        let text = |form: &PageForm| form.texts.get(language).cloned().unwrap_or_default();
-        self.base.with(|base| self.form.with(|form| text(base) != text(form)))
+        let mut fields = FieldOf::<I>::all(&self.shown()).into_iter().filter(|field| field.language() == Some(language));
+        self.base.with(|base| self.form.with(|form| fields.any(|field| !field.is_same(base, form))))
     }
 
     /// Whether nothing is typed in a language.
     pub fn is_empty_in(self, language: &Language) -> bool {
-        self.form.with(|form| form.texts.get(language).is_none_or(TextForm::is_empty))
+        self.form.with(|form| form.is_empty_in(language))
     }
 
     /// What visitors see of a language now; none where it is not stored.
     pub fn state(self, language: &Language) -> Option<LanguageState> {
-        self.stored.with(|stored| stored.as_ref().and_then(|stored| stored.states.get(language).copied()))
+        self.stored.with(|stored| stored.as_ref().and_then(|stored| stored.state(language)))
     }
 
     /// Whether visitors read this language now.
@@ -161,12 +177,12 @@ impl Editing {
         matches!(self.state(language), Some(LanguageState::Live | LanguageState::Outdated))
     }
 
-    pub fn read(self, field: &FormField) -> String {
+    pub fn read(self, field: &FieldOf<I>) -> String {
         self.form.with(|form| field.read(form))
     }
 
     /// Takes what was typed. A message at the field goes as soon as it no longer holds.
-    pub fn write(self, field: &FormField, value: String) {
+    pub fn write(self, field: &FieldOf<I>, value: String) {
         self.form.update(|form| field.write(form, value));
         let name = field.to_string();
         if self.problems.with_untracked(|problems| problems.of(&name).is_some()) {
@@ -175,16 +191,16 @@ impl Editing {
     }
 
     /// The problem shown at a field.
-    pub fn problem(self, field: &FormField) -> Option<Problem> {
+    pub fn problem(self, field: &FieldOf<I>) -> Option<Problem> {
         self.problems.with(|problems| problems.of(&field.to_string()).cloned())
     }
 
     /// Judges one field by the rules that the server goes by, as soon as it is left.
-    pub fn check(self, field: &FormField) {
+    pub fn check(self, field: &FieldOf<I>) {
         let name = field.to_string();
-        let found = self.form.get_untracked().parse(&self.languages()).err().unwrap_or_default();
+        let found = self.form.with_untracked(|form| form.problems(&self.languages()));
         let taken = field.language().and_then(|language| {
-            let is_slug = matches!(field, FormField::Text(Part::Slug, _));
+            let is_slug = *field == FieldOf::<I>::slug(language.clone());
             self.slugs.with_untracked(|slugs| slugs.get(language).and_then(SlugNews::problem).filter(|_| is_slug))
         });
         let problem = found.of(&name).cloned().or(taken);
@@ -203,26 +219,23 @@ impl Editing {
         }
     }
 
-    /// Takes a stored page in place of the one from which the typing began: after a save and the like. `sent` is the form that
+    /// Takes what is stored in place of the one from which the typing began: after a save and the like. `sent` is the form that
     /// the answer is about; what was typed since stays.
-    pub fn adopt(self, sent: &PageForm, detail: PageDetail) {
+    pub fn adopt(self, sent: &I::Form, detail: I::Detail) {
         let shown = self.shown();
         let form = self.form.with_untracked(|typed| {
-            let since = merge::differences(sent, typed, &detail.form, &shown);
-            merge::merged(&detail.form, &since, &BTreeMap::new())
+            let since = merge::differences(sent, typed, detail.form(), &shown);
+            merge::merged(detail.form(), &since, &BTreeMap::new())
         });
-        self.base.set(detail.form.clone());
+        self.base.set(detail.form().clone());
         self.stored.set(Some(detail));
         self.form.set(form);
         self.proposing.update(|proposing| {
-            proposing.retain(|language| {
-                self.form.with_untracked(|form| form.texts.get(language).is_none_or(|text| text.slug.is_empty()))
-            });
+            self.form.with_untracked(|form| proposing.retain(|language| lacks_slug::<I>(form, language)));
         });
     }
 }
 
-/// A page that does not exist yet.
-fn empty_form() -> PageForm {
-    PageForm { template: Template::Default.as_str().to_owned(), sort_order: "0".to_owned(), ..PageForm::default() }
+fn lacks_slug<I: Item>(form: &I::Form, language: &Language) -> bool {
+    FieldOf::<I>::slug(language.clone()).read(form).is_empty()
 }

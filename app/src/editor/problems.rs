@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::acting::Acting;
-use super::fields::FormField;
+use super::item::{FieldOf, FormField, Item};
 use crate::ui::icon::{Icon, WARNING};
 
 #[component]
-pub fn Problems(acting: Acting) -> impl IntoView {
+pub fn Problems<I: Item>(acting: Acting<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
     let is_shown = move || editing.is_refused.get() && editing.problems.with(|problems| !problems.is_empty());
@@ -15,8 +15,8 @@ pub fn Problems(acting: Acting) -> impl IntoView {
         let problems = editing.problems.get();
         let line = |(name, problem): (String, domain::invalid::Problem)| {
             let sentence = editing.speech.problem(&problem);
-            FormField::parse(&name).map(|field| {
-                let of = text.field_in_language(&field, editing.speech);
+            FieldOf::<I>::parse(&name).map(|field| {
+                let of = editing.name_of(&field);
                 view! {
                     <li>
                         <button type="button" class="link" on:click=move |_| acting.show(field.clone())>{of}</button>

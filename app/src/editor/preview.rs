@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use web_sys::wasm_bindgen::JsCast;
 
 use super::editing::Editing;
-use super::fields::{FormField, Part};
+use super::item::{FieldOf, FormField, Item};
 use crate::layout::admin::asking;
 use crate::pages::api::preview;
 use crate::ui::pause::Pause;
@@ -18,12 +18,12 @@ const WAIT: Duration = Duration::from_millis(300);
 
 /// Follows the language that is typed in.
 #[component]
-pub fn Preview(editing: Editing) -> impl IntoView {
+pub fn Preview<I: Item>(editing: Editing<I>) -> impl IntoView {
     let text = editing.text();
     let html = RwSignal::new(String::new());
     let is_late = RwSignal::new(false);
-    let content = Memo::new(move |_| editing.read(&FormField::Text(Part::Content, editing.language.get())));
-    let title = Memo::new(move |_| editing.read(&FormField::Text(Part::Title, editing.language.get())));
+    let content = Memo::new(move |_| editing.read(&FieldOf::<I>::content(editing.language.get())));
+    let title = Memo::new(move |_| editing.read(&FieldOf::<I>::title(editing.language.get())));
     render(content, html, is_late);
     let lang = move || editing.language.get().to_string();
     let shown = move || html.with(|html| block::fill(html, |live, count| Some(text.live_list(live == Live::Webinars, count))));
@@ -49,7 +49,7 @@ pub fn Preview(editing: Editing) -> impl IntoView {
 }
 
 #[component]
-fn LanguageSwitch(editing: Editing) -> impl IntoView {
+fn LanguageSwitch<I: Item>(editing: Editing<I>) -> impl IntoView {
     let text = editing.text();
     let languages = editing.shown().all;
     let button = move |language: Language| {

@@ -1,19 +1,21 @@
-//! How a language of the page would look among the results of a search engine.
+//! How a language would look among the results of a search engine.
 
 use domain::language::Language;
-use domain::page::TextForm;
 use leptos::prelude::*;
 
-use super::checklist::DESCRIPTION;
 use super::editing::Editing;
+use super::item::{FieldOf, FormField, Item};
 use super::reading;
 
 /// Characters of a title that search engines show.
 pub const TITLE_MAX: usize = 60;
 
+/// Characters of a description that search engines show, and those under which it says too little.
+pub const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=160;
+
 /// For the language that is typed in.
 #[component]
-pub fn ResultCard(editing: Editing) -> impl IntoView {
+pub fn ResultCard<I: Item>(editing: Editing<I>) -> impl IntoView {
     let text = editing.text();
     view! {
         <section class="card stack stack-tight" aria-labelledby="result:heading">
@@ -27,13 +29,10 @@ pub fn ResultCard(editing: Editing) -> impl IntoView {
 }
 
 #[component]
-pub fn SearchResult(editing: Editing, language: Language) -> impl IntoView {
+pub fn SearchResult<I: Item>(editing: Editing<I>, language: Language) -> impl IntoView {
     let text = editing.text();
     let lang = language.to_string();
-    let result = Memo::new(move |_| {
-        let form = editing.form.with(|form| form.texts.get(&language).cloned().unwrap_or_default());
-        result_of(&form, &language, editing)
-    });
+    let result = Memo::new(move |_| result_of(editing, &language));
     view! {
         <div class="result" lang=lang>
             <p class="small soft result-address">{move || result.get().address}</p>
@@ -57,13 +56,14 @@ struct Shown {
     description: String,
 }
 
-fn result_of(form: &TextForm, language: &Language, editing: Editing) -> Shown {
-    let languages = editing.languages();
-    let prefix = if languages.is_default(language) { String::new() } else { format!("/{language}") };
+fn result_of<I: Item>(editing: Editing<I>, language: &Language) -> Shown {
+    let read = |field: fn(Language) -> FieldOf<I>| editing.read(&field(language.clone()));
+    let path = I::prefix(language, &editing.languages()) + &read(FormField::slug);
+    let summaries = FieldOf::<I>::summaries(language.clone()).iter().map(|field| editing.read(field)).collect::<Vec<_>>();
     Shown {
-        address: address(&editing.base_url(), &format!("{prefix}/{}", form.slug)),
-        title: title(form, &editing.site_title(), editing.text().untitled),
-        description: description(form),
+        address: address(&editing.base_url(), &path),
+        title: title(&read(FormField::seo_title), &read(FormField::title), &editing.site_title(), editing.text().untitled),
+        description: description(&read(FormField::description), &summaries),
     }
 }
 
@@ -74,9 +74,9 @@ fn address(base_url: &str, path: &str) -> String {
     std::iter::once(host).chain(parts).collect::<Vec<_>>().join(" › ")
 }
 
-/// What the page gives as its title, cut where search engines cut it.
-fn title(form: &TextForm, site_title: &str, untitled: &str) -> String {
-    let title = match (form.seo_title.trim(), form.title.trim()) {
+/// What is given as the title, cut where search engines cut it.
+fn title(seo_title: &str, title: &str, site_title: &str, untitled: &str) -> String {
+    let title = match (seo_title.trim(), title.trim()) {
         ("", "") => untitled.to_owned(),
         ("", title) if site_title.is_empty() => title.to_owned(),
         ("", title) => format!("{title} · {site_title}"),
@@ -85,13 +85,13 @@ fn title(form: &TextForm, site_title: &str, untitled: &str) -> String {
     reading::shortened(&title, TITLE_MAX)
 }
 
-/// The description, else the excerpt, else how the text begins.
-fn description(form: &TextForm) -> String {
-    let given = [&form.meta_description, &form.excerpt].into_iter().find(|text| !text.trim().is_empty());
-    match given {
-        Some(text) => reading::shortened(text, *DESCRIPTION.end()),
-        None => reading::beginning(&form.content, *DESCRIPTION.end()),
+/// The description, else how the best text begins that there is.
+fn description(given: &str, summaries: &[String]) -> String {
+    if !given.trim().is_empty() {
+        return reading::shortened(given, *DESCRIPTION.end());
     }
+    let best = summaries.iter().find(|text| !text.trim().is_empty()).map_or("", String::as_str);
+    reading::beginning(best, *DESCRIPTION.end())
 }
 
 #[cfg(test)]
@@ -100,13 +100,13 @@ mod tests {
 
     #[test]
     fn a_result_shows_the_best_text_there_is() {
-        let form = TextForm { title: "About us".into(), content: "## A\n\nWe *measure*.".into(), ..TextForm::default() };
-        assert_eq!(title(&form, "Nordlicht", "–"), "About us · Nordlicht");
-        assert_eq!(description(&form), "We measure.");
-        let form = TextForm { seo_title: "Engineers in Kiel".into(), excerpt: "Short.".into(), ..form };
-        assert_eq!(title(&form, "Nordlicht", "–"), "Engineers in Kiel");
-        assert_eq!(description(&form), "Short.");
-        assert_eq!(title(&TextForm::default(), "Nordlicht", "–"), "–");
+        let text = "## A\n\nWe *measure*.".to_owned();
+        assert_eq!(title("", "About us", "Nordlicht", "–"), "About us · Nordlicht");
+        assert_eq!(description("", &[String::new(), text.clone()]), "We measure.");
+        assert_eq!(title("Engineers in Kiel", "About us", "Nordlicht", "–"), "Engineers in Kiel");
+        assert_eq!(description("", &["Short.".to_owned(), text.clone()]), "Short.");
+        assert_eq!(description("Given.", &["Short.".to_owned(), text]), "Given.");
+        assert_eq!(title("", "", "", "–"), "–");
     }
 
     #[test]

@@ -1,19 +1,16 @@
-//! The address of a page while it is typed: proposed from the title, checked by the server, with a free one at hand.
+//! The address while it is typed: proposed from the title, checked by the server, with a free one at hand.
 
 use std::time::Duration;
 
-use domain::address;
 use domain::invalid::Problem;
 use domain::language::Language;
-use domain::page::{Template, limit};
-use domain::text::Slug;
+use domain::page::limit;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::editing::Editing;
-use super::fields::{FormField, Part};
+use super::item::{FieldOf, Form, FormField, Item};
 use crate::layout::admin::asking;
-use crate::pages::api::{check_slug, propose_slug};
 use crate::ui::icon::{CHECK, Icon, WARNING};
 use crate::ui::pause::Pause;
 
@@ -21,7 +18,7 @@ use crate::ui::pause::Pause;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SlugNews {
     Free,
-    /// Another page has it; this one is free.
+    /// Another has it; this one is free.
     Taken {
         free: String,
     },
@@ -40,11 +37,10 @@ impl SlugNews {
 
 /// The field with the path in front of it.
 #[component]
-pub fn SlugField(editing: Editing, language: Language) -> impl IntoView {
+pub fn SlugField<I: Item>(editing: Editing<I>, language: Language) -> impl IntoView {
     let text = editing.text();
-    let field = FormField::Text(Part::Slug, language.clone());
-    let prefix = address::page_path(&language, &Slug::home(), &editing.languages());
-    let prefix = if prefix.ends_with('/') { prefix } else { format!("{prefix}/") };
+    let field = FieldOf::<I>::slug(language.clone());
+    let prefix = I::prefix(&language, &editing.languages());
     let watch = Watch::new(editing, language.clone());
     let (id, name) = (field.to_string(), field.to_string());
     let (news_id, prefix_id) = (format!("{id}-news"), format!("{id}-prefix"));
@@ -101,12 +97,12 @@ pub fn SlugField(editing: Editing, language: Language) -> impl IntoView {
 
 /// What the server found, and where the old address leads.
 #[component]
-fn News(editing: Editing, language: Language, watch: Watch) -> impl IntoView {
+fn News<I: Item>(editing: Editing<I>, language: Language, watch: Watch<I>) -> impl IntoView {
     let text = editing.text();
-    let field = FormField::Text(Part::Slug, language.clone());
+    let field = FieldOf::<I>::slug(language.clone());
     let take = move |free: String| {
         let use_this = text.use_slug(&free);
-        let field = FormField::Text(Part::Slug, watch.language());
+        let field = FieldOf::<I>::slug(watch.language());
         view! {
             <button type="button" class="link" on:click=move |_| {
                 editing.write(&field, free.clone());
@@ -138,9 +134,8 @@ fn News(editing: Editing, language: Language, watch: Watch) -> impl IntoView {
 }
 
 /// Follows one language's title and slug.
-#[derive(Clone, Copy)]
-struct Watch {
-    editing: Editing,
+struct Watch<I: Item> {
+    editing: Editing<I>,
     language: StoredValue<Language>,
     /// Counts the questions, so that an answer that was overtaken is dropped.
     question: StoredValue<u32>,
@@ -149,13 +144,21 @@ struct Watch {
 
 const WAIT: Duration = Duration::from_millis(300);
 
-impl Watch {
-    fn new(editing: Editing, language: Language) -> Self {
+impl<I: Item> Clone for Watch<I> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<I: Item> Copy for Watch<I> {}
+
+impl<I: Item> Watch<I> {
+    fn new(editing: Editing<I>, language: Language) -> Self {
         let this = Self { editing, language: StoredValue::new(language), question: StoredValue::new(0), pause: Pause::new() };
         if editing.may_edit() {
-            let title = Memo::new(move |_| editing.read(&this.field(Part::Title)));
-            let slug = Memo::new(move |_| editing.read(&this.field(Part::Slug)));
-            let is_home = Memo::new(move |_| editing.form.with(|form| form.template == Template::Home.as_str()));
+            let title = Memo::new(move |_| editing.read(&FieldOf::<I>::title(this.language())));
+            let slug = Memo::new(move |_| editing.read(&this.field()));
+            let is_home = Memo::new(move |_| editing.form.with(Form::is_slugless));
             let opened_with = title.get_untracked();
             Effect::new(move |before: Option<String>| {
                 let title = title.get();
@@ -180,24 +183,23 @@ impl Watch {
         self.language.get_value()
     }
 
-    fn field(self, part: Part) -> FormField {
-        FormField::Text(part, self.language())
+    fn field(self) -> FieldOf<I> {
+        FieldOf::<I>::slug(self.language())
     }
 
     fn stored(self) -> String {
-        let field = self.field(Part::Slug);
+        let field = self.field();
         self.editing.base.with(|base| field.read(base))
     }
 
     /// Whether visitors who know the stored address will be led to the typed one.
     fn leads_on(self) -> bool {
         let language = self.language();
-        self.editing.is_live(&language) && self.stored() != self.editing.read(&self.field(Part::Slug))
+        self.editing.is_live(&language) && self.stored() != self.editing.read(&self.field())
     }
 
     fn is_front_page(self) -> bool {
-        let is_home = self.editing.form.with(|form| form.template == Template::Home.as_str());
-        is_home && self.editing.read(&self.field(Part::Slug)).is_empty()
+        self.editing.form.with(Form::is_slugless) && self.editing.read(&self.field()).is_empty()
     }
 
     fn proposes(self) -> bool {
@@ -223,12 +225,14 @@ impl Watch {
             self.set(None);
             return;
         }
+        let name = self.field().to_string();
         let languages = self.editing.languages();
-        match Slug::parse(typed).and_then(|slug| address::check_free(&slug, &languages)) {
+        let problem = self.editing.form.with_untracked(|form| form.problems(&languages).of(&name).cloned());
+        match problem {
             // A hyphen or slash at the end is on its way to become a word.
-            Err(Problem::NotASlug) if typed.ends_with(['-', '/']) => self.set(None),
-            Err(problem) => self.set(Some(SlugNews::Bad(problem))),
-            Ok(()) => {
+            Some(Problem::NotASlug) if typed.ends_with(['-', '/']) => self.set(None),
+            Some(problem) => self.set(Some(SlugNews::Bad(problem))),
+            None => {
                 self.set(None);
                 let typed = typed.to_owned();
                 self.pause.then(WAIT, move || self.ask(typed));
@@ -239,15 +243,15 @@ impl Watch {
     /// When the field is left.
     fn check_now(self) {
         if self.editing.may_edit() {
-            self.editing.check(&self.field(Part::Slug));
+            self.editing.check(&self.field());
         }
     }
 
     fn ask(self, typed: String) {
         let question = self.next_question();
-        let (language, page) = (self.language(), self.editing.base.with_untracked(|base| base.id));
+        let (language, own) = (self.language(), self.editing.base.with_untracked(Form::id));
         spawn_local(async move {
-            let answer = asking(|| check_slug(language.clone(), typed.clone(), page)).await;
+            let answer = asking(|| I::check_slug(language.clone(), typed.clone(), own)).await;
             if self.question.try_get_value() != Some(question) {
                 return;
             }
@@ -258,7 +262,7 @@ impl Watch {
                     Some(Problem::Taken) => SlugNews::Taken { free: check.free },
                     Some(problem) => SlugNews::Bad(problem),
                 }));
-                if untrack(|| self.editing.problem(&self.field(Part::Slug))).is_some() {
+                if untrack(|| self.editing.problem(&self.field())).is_some() {
                     self.check_now();
                 }
             }
@@ -275,7 +279,7 @@ impl Watch {
                     && self.proposes()
                     && let Some(slug) = proposed
                 {
-                    self.editing.write(&self.field(Part::Slug), slug);
+                    self.editing.write(&self.field(), slug);
                 }
             });
         });
@@ -289,12 +293,12 @@ impl Watch {
 }
 
 /// A free slug made of the title; none where there is no title, or no answer.
-pub async fn proposal(editing: Editing, language: &Language) -> Option<String> {
-    let field = FormField::Text(Part::Title, language.clone());
-    let (title, page) = (editing.form.with_untracked(|form| field.read(form)), editing.base.with_untracked(|base| base.id));
+pub async fn proposal<I: Item>(editing: Editing<I>, language: &Language) -> Option<String> {
+    let field = FieldOf::<I>::title(language.clone());
+    let (title, own) = (editing.form.with_untracked(|form| field.read(form)), editing.base.with_untracked(Form::id));
     if title.trim().is_empty() {
         return Some(String::new());
     }
     let title: String = title.chars().take(limit::TITLE).collect();
-    asking(|| propose_slug(language.clone(), title.clone(), page)).await.ok()
+    asking(|| I::propose_slug(language.clone(), title.clone(), own)).await.ok()
 }

@@ -3,22 +3,22 @@
 use leptos::prelude::*;
 
 use super::editing::Editing;
-use super::fields::FormField;
+use super::item::{FieldOf, FormField, Item};
 use crate::ui::icon::{Icon, WARNING};
 
 /// How a text is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     Line,
-    /// The line that names the page.
+    /// The line that names the whole.
     Heading,
     Paragraph,
 }
 
 #[component]
-pub fn TextField(
-    editing: Editing,
-    field: FormField,
+pub fn TextField<I: Item>(
+    editing: Editing<I>,
+    field: FieldOf<I>,
     label: &'static str,
     #[prop(default = Shape::Line)] shape: Shape,
     /// Where the same text can be typed in two places: makes the second one's id its own.

@@ -1,16 +1,15 @@
-//! Two people changed the same page: what each of them changed, and one form made of both.
+//! Two people changed the same item: what each of them changed, and one form made of both.
 
 use std::collections::BTreeMap;
 
 use domain::language::Languages;
-use domain::page::PageForm;
 
-use super::fields::FormField;
+use super::item::{Form, FormField};
 
 /// A field that differs between what I typed and what someone else saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    pub field: FormField,
+pub struct Difference<F> {
+    pub field: F,
     pub mine: String,
     pub theirs: String,
     pub changed_by: ChangedBy,
@@ -33,8 +32,8 @@ pub enum Side {
 }
 
 /// The fields that differ now, in the order of the screen. `base` is the form as I opened it.
-pub fn differences(base: &PageForm, mine: &PageForm, theirs: &PageForm, languages: &Languages) -> Vec<Difference> {
-    let differing = FormField::all(languages).into_iter().filter(|field| !field.is_same(mine, theirs));
+pub fn differences<F: Form>(base: &F, mine: &F, theirs: &F, languages: &Languages) -> Vec<Difference<F::Field>> {
+    let differing = F::Field::all(languages).into_iter().filter(|field| !field.is_same(mine, theirs));
     differing
         .map(|field| {
             let changed_by = match (field.is_same(base, mine), field.is_same(base, theirs)) {
@@ -49,7 +48,7 @@ pub fn differences(base: &PageForm, mine: &PageForm, theirs: &PageForm, language
 
 /// Their version with my text in the fields that I keep: those I alone changed, and those chosen in `choices`. What both
 /// changed stays mine unless chosen otherwise, because theirs is safe on the server and mine is nowhere else.
-pub fn merged(theirs: &PageForm, differences: &[Difference], choices: &BTreeMap<FormField, Side>) -> PageForm {
+pub fn merged<F: Form>(theirs: &F, differences: &[Difference<F::Field>], choices: &BTreeMap<F::Field, Side>) -> F {
     let mut form = theirs.clone();
     for difference in differences {
         if side(difference, choices) == Side::Mine {
@@ -60,7 +59,7 @@ pub fn merged(theirs: &PageForm, differences: &[Difference], choices: &BTreeMap<
 }
 
 /// Whose text of a differing field is kept as things stand.
-pub fn side(difference: &Difference, choices: &BTreeMap<FormField, Side>) -> Side {
+pub fn side<F: Ord>(difference: &Difference<F>, choices: &BTreeMap<F, Side>) -> Side {
     choices.get(&difference.field).copied().unwrap_or(match difference.changed_by {
         ChangedBy::Them => Side::Theirs,
         ChangedBy::Me | ChangedBy::Both => Side::Mine,
@@ -68,17 +67,17 @@ pub fn side(difference: &Difference, choices: &BTreeMap<FormField, Side>) -> Sid
 }
 
 /// Whether something was typed that is not stored.
-pub fn is_changed(base: &PageForm, mine: &PageForm, languages: &Languages) -> bool {
-    FormField::all(languages).iter().any(|field| !field.is_same(base, mine))
+pub fn is_changed<F: Form>(base: &F, mine: &F, languages: &Languages) -> bool {
+    F::Field::all(languages).iter().any(|field| !field.is_same(base, mine))
 }
 
 #[cfg(test)]
 mod tests {
     use domain::language::Language;
-    use domain::page::TextForm;
+    use domain::page::{PageForm, TextForm};
 
-    use super::super::fields::Part;
     use super::*;
+    use crate::pages::admin::editor::fields::{FormField, Part};
 
     fn form(version: i64, title: &str, content: &str) -> PageForm {
         let text = TextForm { title: title.into(), content: content.into(), ..TextForm::default() };

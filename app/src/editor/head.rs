@@ -1,19 +1,20 @@
-//! The head of the editor: the page's title, whether it is stored, and the buttons.
+//! The head of the editor: the title, whether it is stored, and the buttons.
 
 use leptos::prelude::*;
 
 use super::acting::Acting;
+use super::door::above;
 use super::editing::{Doing, Editing};
-use super::fields::{FormField, Part};
+use super::item::{Detail, FieldOf, FormField, Item};
 use super::trash::TrashButton;
 use crate::layout::admin::use_screen;
 use crate::ui::time::written;
 
 #[component]
-pub fn Head(acting: Acting) -> impl IntoView {
+pub fn Head<I: Item>(acting: Acting<I>) -> impl IntoView {
     let editing = acting.editing;
     let title = Memo::new(move |_| title(editing));
-    use_screen(title, super::above());
+    use_screen(title, above::<I>());
     view! {
         <div class="page-header editor-head">
             <div>
@@ -29,19 +30,17 @@ pub fn Head(acting: Acting) -> impl IntoView {
 }
 
 /// The title in the default language, else in the first that has one.
-fn title(editing: Editing) -> String {
+fn title<I: Item>(editing: Editing<I>) -> String {
     let shown = editing.shown();
     let mut languages = vec![shown.default.clone()];
     languages.extend(shown.all);
-    let title = languages
-        .into_iter()
-        .map(|language| editing.read(&FormField::Text(Part::Title, language)))
-        .find(|title| !title.trim().is_empty());
-    title.unwrap_or_else(|| editing.text().new_page.to_owned())
+    let title =
+        languages.into_iter().map(|language| editing.read(&FieldOf::<I>::title(language))).find(|title| !title.trim().is_empty());
+    title.unwrap_or_else(|| editing.text().new_item.to_owned())
 }
 
 /// Whether what is typed is stored.
-fn state(editing: Editing) -> String {
+fn state<I: Item>(editing: Editing<I>) -> String {
     let text = editing.text();
     match editing.doing.get() {
         Some(Doing::Saving | Doing::Publishing(_)) => return text.saving.to_owned(),
@@ -53,13 +52,13 @@ fn state(editing: Editing) -> String {
         None if is_changed => text.never_saved.to_owned(),
         None => text.nothing_yet.to_owned(),
         Some(_) if is_changed => text.unsaved.to_owned(),
-        Some(stored) => text.saved_at(&written(stored.updated_at, true), stored.updated_by.as_deref()),
+        Some(stored) => text.saved_at(&written(stored.updated_at(), true), stored.updated_by()),
     })
 }
 
 /// Says what saving does: visitors see it at once where a changed language is live.
 #[component]
-fn SaveButton(acting: Acting) -> impl IntoView {
+fn SaveButton<I: Item>(acting: Acting<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
     let label = move || {
@@ -84,7 +83,7 @@ fn SaveButton(acting: Acting) -> impl IntoView {
 
 /// For the language that is typed in, while visitors do not read it.
 #[component]
-fn PublishButton(acting: Acting) -> impl IntoView {
+fn PublishButton<I: Item>(acting: Acting<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
     move || {

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use super::acting::Acting;
+use super::item::{Detail, Item};
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Icon, RESTORE, TRASH, WARNING};
 use crate::ui::time::written;
 
 #[component]
-pub fn TrashButton(acting: Acting) -> impl IntoView {
+pub fn TrashButton<I: Item>(acting: Acting<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
     let is_open = RwSignal::new(false);
@@ -53,12 +54,12 @@ pub fn TrashButton(acting: Acting) -> impl IntoView {
     }
 }
 
-/// Says that the page is in the trash, and takes it out.
+/// Says that it is in the trash, and takes it out.
 #[component]
-pub fn TrashNews(acting: Acting) -> impl IntoView {
+pub fn TrashNews<I: Item>(acting: Acting<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
-    let deleted_at = move || editing.stored.with(|stored| stored.as_ref().and_then(|stored| stored.deleted_at));
+    let deleted_at = move || editing.stored.with(|stored| stored.as_ref().and_then(Detail::deleted_at));
     let restore = move || {
         editing.may_edit().then(|| {
             view! {

@@ -3,45 +3,43 @@
 use std::collections::BTreeMap;
 
 use domain::language::Languages;
-use domain::page::{PageDetail, PageForm};
 use leptos::prelude::*;
 
 use super::acting::Acting;
 use super::compare::{self, Stretch};
 use super::editing::Editing;
-use super::fields::FormField;
+use super::item::{Detail, FieldOf, FormField, Item};
 use super::merge::{self, ChangedBy, Difference, Side};
-use crate::routes;
 use crate::ui::dialog::Dialog;
 use crate::ui::time::written;
 
-/// What became of the page while it was edited here.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Conflict {
+/// What became of the item while it was edited here.
+#[derive(Clone)]
+pub enum Conflict<I: Item> {
     Changed {
-        theirs: Box<PageDetail>,
-        differences: Vec<Difference>,
+        theirs: Box<I::Detail>,
+        differences: Vec<Difference<FieldOf<I>>>,
     },
     /// It is in the trash, perhaps changed before.
     Trashed {
-        theirs: Box<PageDetail>,
-        differences: Vec<Difference>,
+        theirs: Box<I::Detail>,
+        differences: Vec<Difference<FieldOf<I>>>,
     },
     /// It does not exist any more.
     Gone,
 }
 
-impl Conflict {
+impl<I: Item> Conflict<I> {
     /// From the form that the typing began with, what was typed, and what is stored now.
-    pub fn between(base: &PageForm, typed: &PageForm, theirs: PageDetail, languages: &Languages) -> Self {
-        let differences = merge::differences(base, typed, &theirs.form, languages);
+    pub fn between(base: &I::Form, typed: &I::Form, theirs: I::Detail, languages: &Languages) -> Self {
+        let differences = merge::differences(base, typed, theirs.form(), languages);
         let theirs = Box::new(theirs);
-        if theirs.deleted_at.is_some() { Self::Trashed { theirs, differences } } else { Self::Changed { theirs, differences } }
+        if theirs.deleted_at().is_some() { Self::Trashed { theirs, differences } } else { Self::Changed { theirs, differences } }
     }
 }
 
 #[component]
-pub fn ConflictDialog(acting: Acting) -> impl IntoView {
+pub fn ConflictDialog<I: Item>(acting: Acting<I>) -> impl IntoView {
     let text = acting.editing.text();
     let is_open = RwSignal::new(false);
     Effect::new(move |_| is_open.set(acting.conflict.with(Option::is_some)));
@@ -53,12 +51,8 @@ pub fn ConflictDialog(acting: Acting) -> impl IntoView {
         is_open
     });
     let heading = Signal::derive(move || match acting.conflict.get() {
-        Some(Conflict::Changed { theirs, .. }) => {
-            text.conflict_changed(theirs.updated_by.as_deref(), &written(theirs.updated_at, true))
-        }
-        Some(Conflict::Trashed { theirs, .. }) => {
-            text.conflict_trashed(theirs.updated_by.as_deref(), &written(theirs.updated_at, true))
-        }
+        Some(Conflict::Changed { theirs, .. }) => text.conflict_changed(theirs.updated_by(), &written(theirs.updated_at(), true)),
+        Some(Conflict::Trashed { theirs, .. }) => text.conflict_trashed(theirs.updated_by(), &written(theirs.updated_at(), true)),
         Some(Conflict::Gone) => text.conflict_gone.to_owned(),
         None => String::new(),
     });
@@ -75,10 +69,15 @@ pub fn ConflictDialog(acting: Acting) -> impl IntoView {
 }
 
 #[component]
-fn Decide(acting: Acting, theirs: PageDetail, differences: Vec<Difference>, was_trashed: bool) -> impl IntoView {
+fn Decide<I: Item>(
+    acting: Acting<I>,
+    theirs: I::Detail,
+    differences: Vec<Difference<FieldOf<I>>>,
+    was_trashed: bool,
+) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
-    let choices = RwSignal::new(BTreeMap::<FormField, Side>::new());
+    let choices = RwSignal::new(BTreeMap::<FieldOf<I>, Side>::new());
     let all = StoredValue::new(differences.clone());
     let choose_all = move |side: Side| {
         choices.set(all.with_value(|all| all.iter().map(|difference| (difference.field.clone(), side)).collect()));
@@ -86,13 +85,13 @@ fn Decide(acting: Acting, theirs: PageDetail, differences: Vec<Difference>, was_
     let theirs = StoredValue::new(theirs);
     let settle = move |_| {
         let theirs = theirs.get_value();
-        let merged = all.with_value(|all| merge::merged(&theirs.form, all, &choices.get_untracked()));
+        let merged = all.with_value(|all| merge::merged(theirs.form(), all, &choices.get_untracked()));
         if was_trashed { acting.restore_and_save(theirs, merged) } else { acting.settle(theirs, merged) }
     };
     let (open, quiet): (Vec<_>, Vec<_>) =
         differences.into_iter().partition(|difference| difference.changed_by == ChangedBy::Both);
     let count = quiet.len();
-    let show = move |difference: Difference| view! { <OneField editing difference choices/> };
+    let show = move |difference: Difference<FieldOf<I>>| view! { <OneField editing difference choices/> };
     view! {
         <div class="dialog-body conflict">
             <p>{if was_trashed { text.conflict_trashed_text } else { text.conflict_text }}</p>
@@ -131,17 +130,21 @@ fn Decide(acting: Acting, theirs: PageDetail, differences: Vec<Difference>, was_
 
 /// Both versions of one field, as two radio cards.
 #[component]
-fn OneField(editing: Editing, difference: Difference, choices: RwSignal<BTreeMap<FormField, Side>>) -> impl IntoView {
+fn OneField<I: Item>(
+    editing: Editing<I>,
+    difference: Difference<FieldOf<I>>,
+    choices: RwSignal<BTreeMap<FieldOf<I>, Side>>,
+) -> impl IntoView {
     let text = editing.text();
     let (mine, theirs) = if difference.field.language().is_some() {
         compare::sides(&difference.mine, &difference.theirs)
     } else {
-        let own = |value: &str| vec![Stretch::Own(text.value(&difference.field, value))];
+        let own = |value: &str| vec![Stretch::Own(I::value(&difference.field, value, text))];
         (own(&difference.mine), own(&difference.theirs))
     };
     let name = format!("keep-{}", difference.field);
     let lang = difference.field.language().map(ToString::to_string);
-    let legend = text.field_in_language(&difference.field, editing.speech);
+    let legend = editing.name_of(&difference.field);
     let card = |side: Side, label: &'static str, stretches: Vec<Stretch>| {
         let chosen = {
             let difference = difference.clone();
@@ -171,7 +174,7 @@ fn OneField(editing: Editing, difference: Difference, choices: RwSignal<BTreeMap
     }
 }
 
-fn shown(editing: Editing, stretches: Vec<Stretch>) -> impl IntoView {
+fn shown<I: Item>(editing: Editing<I>, stretches: Vec<Stretch>) -> impl IntoView {
     let text = editing.text();
     if stretches.is_empty() {
         return view! { <em class="soft" lang=editing.speech.tag()>{text.nothing}</em> }.into_any();
@@ -187,12 +190,12 @@ fn shown(editing: Editing, stretches: Vec<Stretch>) -> impl IntoView {
 }
 
 #[component]
-fn Gone(acting: Acting) -> impl IntoView {
+fn Gone<I: Item>(acting: Acting<I>) -> impl IntoView {
     let text = acting.editing.text();
     view! {
         <div class="dialog-body"><p>{text.conflict_gone_text}</p></div>
         <div class="dialog-actions">
-            <a class="button button-ghost" href=routes::PAGES>{text.to_list}</a>
+            <a class="button button-ghost" href=I::LIST>{text.to_list}</a>
             <button type="button" class="button button-primary" on:click=move |_| acting.save_as_new()>{text.save_as_new}</button>
         </div>
     }
@@ -200,9 +203,11 @@ fn Gone(acting: Acting) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
+    use domain::page::{PageDetail, PageForm};
     use domain::time::Timestamp;
 
     use super::*;
+    use crate::pages::admin::editor::Page;
 
     #[test]
     fn a_page_that_was_trashed_meanwhile_is_told_apart() {
@@ -214,9 +219,9 @@ mod tests {
             updated_by: None,
             deleted_at: Some(Timestamp(0)),
         };
-        let conflict = Conflict::between(&form, &form, theirs.clone(), &Languages::default());
+        let conflict = Conflict::<Page>::between(&form, &form, theirs.clone(), &Languages::default());
         assert!(matches!(conflict, Conflict::Trashed { .. }));
         let theirs = PageDetail { deleted_at: None, ..theirs };
-        assert!(matches!(Conflict::between(&form, &form, theirs, &Languages::default()), Conflict::Changed { .. }));
+        assert!(matches!(Conflict::<Page>::between(&form, &form, theirs, &Languages::default()), Conflict::Changed { .. }));
     }
 }

@@ -1,42 +1,83 @@
-//! The whole screen of the editor, its keys, and the way to a field.
+//! The whole screen of an editor, its keys, and the way to a field.
 
-use domain::id::PageId;
-use domain::page::PageDetail;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use web_sys::wasm_bindgen::JsCast;
 
 use super::acting::{self, Acting};
-use super::before::ChecklistCard;
 use super::conflict::ConflictDialog;
+use super::door::Opened;
 use super::editing::Editing;
-use super::fields::{FormField, Tab};
 use super::head::Head;
+use super::item::{FieldOf, Form, FormField, Item, Tab};
 use super::kept::{self, KeptNews};
 use super::preview::Preview;
 use super::problems::Problems;
-use super::publish::PublishCard;
-use super::result::ResultCard;
-use super::search::SearchTab;
-use super::settings::SettingsTab;
-use super::texts::Texts;
 use super::trash::TrashNews;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::leaving::{Leaving, LeavingWords};
 
-#[component]
-pub fn EditorScreen(detail: Option<PageDetail>, wanted: Option<String>, came_to_be: Callback<PageId>) -> impl IntoView {
-    let editing = Editing::new(detail, wanted.as_deref());
+/// What fills the screen.
+pub struct Parts {
+    pub texts: AnyView,
+    pub search: AnyView,
+    pub settings: AnyView,
+    /// The cards at the side.
+    pub beside: AnyView,
+}
+
+/// Head, news, tabs, cards at the side, preview and dialogs; `parts` makes what is the item's own.
+pub fn editor_screen<I: Item>(opened: Opened<I>, parts: impl FnOnce(Acting<I>, Memo<Tab>) -> Parts) -> AnyView {
+    let Opened { detail, wanted, came_to_be } = opened;
+    let editing = Editing::<I>::new(detail, wanted.as_deref());
     let query = use_query_map();
     let tab = Memo::new(move |_| query.with(|query| Tab::parse(&query.get("tab").unwrap_or_default())));
-    let acting = Acting::new(editing, way_to_fields(tab), came_to_be);
+    let acting = Acting::new(editing, way_to_fields::<I>(tab), came_to_be);
     kept::keep(editing);
     listen_to_keys(acting);
     if let Some(language) = wanted {
         begin_at(editing, &language);
     }
     let text = editing.text();
-    let leaving = LeavingWords {
+    let Parts { texts, search, settings, beside } = parts(acting, tab);
+    view! {
+        <Head acting/>
+        <News acting/>
+        <Tabs editing tab/>
+        <div class="columns">
+            <div class="editor-main">
+                <div hidden=move || tab.get() != Tab::Text>{texts}</div>
+                <div hidden=move || tab.get() != Tab::Search>{search}</div>
+                <div hidden=move || tab.get() != Tab::Settings>{settings}</div>
+            </div>
+            <aside class="stack" aria-label=text.beside>{beside}</aside>
+        </div>
+        <div hidden=move || tab.get() != Tab::Text><Preview editing/></div>
+        <ConflictDialog acting/>
+        <LeavingGuard acting/>
+    }
+    .into_any()
+}
+
+#[component]
+fn News<I: Item>(acting: Acting<I>) -> impl IntoView {
+    let editing = acting.editing;
+    view! {
+        <div class="editor-news" id="editor:news">
+            <TrashNews acting/>
+            <KeptNews editing/>
+            <Problems acting/>
+            {move || acting.failure.get().map(|failure| view! { <Alert tone=Tone::Danger><p>{failure}</p></Alert> })}
+            {(!editing.may_edit()).then(|| view! { <Alert tone=Tone::Info><p>{editing.text().read_only}</p></Alert> })}
+        </div>
+    }
+}
+
+#[component]
+fn LeavingGuard<I: Item>(acting: Acting<I>) -> impl IntoView {
+    let editing = acting.editing;
+    let text = editing.text();
+    let words = LeavingWords {
         heading: text.leaving_title,
         text: text.leaving_text,
         stay: text.leaving_stay,
@@ -44,46 +85,23 @@ pub fn EditorScreen(detail: Option<PageDetail>, wanted: Option<String>, came_to_
         save: text.leaving_save,
     };
     view! {
-        <Head acting/>
-        <div class="editor-news" id="editor:news">
-            <TrashNews acting/>
-            <KeptNews editing/>
-            <Problems acting/>
-            {move || acting.failure.get().map(|failure| view! { <Alert tone=Tone::Danger><p>{failure}</p></Alert> })}
-            {(!editing.may_edit()).then(|| view! { <Alert tone=Tone::Info><p>{text.read_only}</p></Alert> })}
-        </div>
-        <Tabs editing tab/>
-        <div class="columns">
-            <div class="editor-main">
-                <div hidden=move || tab.get() != Tab::Text><Texts acting/></div>
-                <div hidden=move || tab.get() != Tab::Search><SearchTab editing/></div>
-                <div hidden=move || tab.get() != Tab::Settings><SettingsTab editing/></div>
-            </div>
-            <aside class="stack" aria-label=text.beside>
-                <PublishCard acting/>
-                <ChecklistCard acting/>
-                <div hidden=move || tab.get() == Tab::Search><ResultCard editing/></div>
-            </aside>
-        </div>
-        <div hidden=move || tab.get() != Tab::Text><Preview editing/></div>
-        <ConflictDialog acting/>
         <Leaving
             is_unsaved=Signal::derive(move || editing.is_changed())
-            words=leaving
-            on_drop=Callback::new(move |()| kept::forget(editing, editing.base.with_untracked(|base| base.id)))
+            words
+            on_drop=Callback::new(move |()| kept::forget(editing, editing.base.with_untracked(Form::id)))
             on_save=Callback::new(move |then| acting.save_then(then))
         />
     }
 }
 
-/// The parts of the page, in the address, with the number of problems on each.
+/// The parts of the screen, in the address, with the number of problems on each.
 #[component]
-fn Tabs(editing: Editing, tab: Memo<Tab>) -> impl IntoView {
+fn Tabs<I: Item>(editing: Editing<I>, tab: Memo<Tab>) -> impl IntoView {
     let text = editing.text();
     let path = use_location().pathname;
     let link = move |this: Tab| {
         let count = move || {
-            let on_tab = |name: &str| FormField::parse(name).is_some_and(|field| field.tab() == this);
+            let on_tab = |name: &str| FieldOf::<I>::parse(name).is_some_and(|field| field.tab() == this);
             let count = editing.problems.with(|problems| problems.0.iter().filter(|(name, _)| on_tab(name)).count());
             (count > 0).then(
                 || view! { <span class="count count-problems">{count}<span class="unseen">" " {text.problems}</span></span> },
@@ -114,10 +132,10 @@ fn with_tab(path: &str, tab: Tab) -> String {
 }
 
 /// Opens the tab of a field and gives the field the focus.
-fn way_to_fields(tab: Memo<Tab>) -> Callback<FormField> {
+fn way_to_fields<I: Item>(tab: Memo<Tab>) -> Callback<FieldOf<I>> {
     let navigate = use_navigate();
     let path = use_location().pathname;
-    Callback::new(move |field: FormField| {
+    Callback::new(move |field: FieldOf<I>| {
         if tab.get_untracked() != field.tab() {
             navigate(&with_tab(&path.get_untracked(), field.tab()), acting::in_place());
         }
@@ -138,22 +156,22 @@ fn focus(id: String) {
 }
 
 /// Whoever comes for one language is brought to it.
-fn begin_at(editing: Editing, language: &str) {
+fn begin_at<I: Item>(editing: Editing<I>, language: &str) {
     if editing.languages().find(language).is_some() {
         focus(format!("title:{language}"));
     }
 }
 
 /// Ctrl and S saves, Ctrl and return publishes the language that is typed in.
-fn listen_to_keys(acting: Acting) {
+fn listen_to_keys<I: Item>(acting: Acting<I>) {
     let listener = window_event_listener(leptos::ev::keydown, move |event| {
         let with_control = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
         if !with_control || event.is_composing() {
             return;
         }
         let act = match event.key().as_str() {
-            "s" | "S" => Acting::save,
-            "Enter" => Acting::publish_focused,
+            "s" | "S" => Acting::<I>::save,
+            "Enter" => Acting::<I>::publish_focused,
             _ => return,
         };
         // The browser must not offer to save the document, whatever else is in the way.

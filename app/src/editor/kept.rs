@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use domain::id::PageId;
-use domain::page::PageForm;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use web_sys::Storage;
 
 use super::editing::Editing;
+use super::item::{Form, IdOf, Item};
 use super::merge;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::pause::Pause;
@@ -17,16 +16,16 @@ use crate::ui::time::written;
 
 /// An unsaved form, and from which stored one it began.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
-    pub form: PageForm,
-    pub base: PageForm,
+pub struct Kept<F> {
+    pub form: F,
+    pub base: F,
     pub at: Timestamp,
 }
 
 const WAIT: Duration = Duration::from_millis(700);
 
 /// Keeps the form while it differs from what is stored, and forgets it when it no longer does.
-pub fn keep(editing: Editing) {
+pub fn keep<I: Item>(editing: Editing<I>) {
     if !editing.may_edit() {
         return;
     }
@@ -38,7 +37,7 @@ pub fn keep(editing: Editing) {
             pause.then(WAIT, move || store(editing));
         } else if was_changed == Some(true) {
             pause.end();
-            forget(editing, editing.base.with_untracked(|base| base.id));
+            forget(editing, editing.base.with_untracked(Form::id));
         }
         is_changed
     });
@@ -53,7 +52,7 @@ pub fn keep(editing: Editing) {
 
 /// Offers what an earlier visit left behind.
 #[component]
-pub fn KeptNews(editing: Editing) -> impl IntoView {
+pub fn KeptNews<I: Item>(editing: Editing<I>) -> impl IntoView {
     let text = editing.text();
     let kept = RwSignal::new(editing.may_edit().then(|| find(editing)).flatten());
     let restore = move |_| {
@@ -67,13 +66,13 @@ pub fn KeptNews(editing: Editing) -> impl IntoView {
     let drop = move |_| {
         // What is being typed now is kept under the same name.
         if !untrack(|| editing.is_changed()) {
-            forget(editing, editing.base.with_untracked(|base| base.id));
+            forget(editing, editing.base.with_untracked(Form::id));
         }
         kept.set(None);
     };
     move || {
         kept.get().map(|kept| {
-            let is_older = editing.base.with_untracked(|base| base.version) > kept.base.version;
+            let is_older = editing.base.with_untracked(Form::version) > kept.base.version();
             view! {
                 <Alert tone=Tone::Info title=text.kept_title(&written(kept.at, true))>
                     <p>{if is_older { text.kept_older } else { text.kept_text }}</p>
@@ -87,23 +86,23 @@ pub fn KeptNews(editing: Editing) -> impl IntoView {
     }
 }
 
-/// Forgets what is kept of a page; of a new one with none.
-pub fn forget(editing: Editing, page: Option<PageId>) {
+/// Forgets what is kept of an item; of a new one with none.
+pub fn forget<I: Item>(editing: Editing<I>, id: Option<IdOf<I>>) {
     if let Some(storage) = storage() {
-        let _ = storage.remove_item(&key(editing, page));
+        let _ = storage.remove_item(&key(editing, id));
     }
 }
 
-fn find(editing: Editing) -> Option<Kept> {
+fn find<I: Item>(editing: Editing<I>) -> Option<Kept<I::Form>> {
     let base = editing.base.get_untracked();
-    let text = storage()?.get_item(&key(editing, base.id)).ok()??;
-    let kept: Kept = serde_json::from_str(&text).ok()?;
+    let text = storage()?.get_item(&key(editing, base.id())).ok()??;
+    let kept: Kept<I::Form> = serde_json::from_str(&text).ok()?;
     merge::is_changed(&base, &kept.form, &editing.shown()).then_some(kept)
 }
 
-fn store(editing: Editing) {
+fn store<I: Item>(editing: Editing<I>) {
     let (Some(form), Some(base)) = (editing.form.try_get_untracked(), editing.base.try_get_untracked()) else { return };
-    let id = base.id;
+    let id = base.id();
     let kept = Kept { form, base, at: now() };
     if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(&kept)) {
         // Full, or forbidden in a private window: then there is only the guard at leaving.
@@ -112,9 +111,9 @@ fn store(editing: Editing) {
 }
 
 /// Of one person: a browser may serve several.
-fn key(editing: Editing, page: Option<PageId>) -> String {
-    let page = page.map_or_else(|| "new".to_owned(), |id| id.to_string());
-    format!("magnetiq.unsaved.{}.page.{page}", editing.person())
+fn key<I: Item>(editing: Editing<I>, id: Option<IdOf<I>>) -> String {
+    let id = id.map_or_else(|| "new".to_owned(), |id| id.to_string());
+    format!("magnetiq.unsaved.{}.{}.{id}", editing.person(), I::KIND)
 }
 
 fn storage() -> Option<Storage> {
@@ -128,7 +127,7 @@ fn now() -> Timestamp {
 #[cfg(test)]
 mod tests {
     use domain::language::Language;
-    use domain::page::TextForm;
+    use domain::page::{PageForm, TextForm};
 
     use super::*;
 
@@ -137,6 +136,6 @@ mod tests {
         let text = TextForm { title: "\"Größe\" 🎉".into(), ..TextForm::default() };
         let form = PageForm { texts: [(Language::parse("pt-BR").unwrap(), text)].into(), ..PageForm::default() };
         let kept = Kept { form, base: PageForm::default(), at: Timestamp(7) };
-        assert_eq!(serde_json::from_str::<Kept>(&serde_json::to_string(&kept).unwrap()).unwrap(), kept);
+        assert_eq!(serde_json::from_str::<Kept<PageForm>>(&serde_json::to_string(&kept).unwrap()).unwrap(), kept);
     }
 }
