@@ -10,6 +10,7 @@
 pub mod editor;
 pub mod error;
 pub mod layout;
+pub mod listing;
 pub mod pages;
 pub mod routes;
 pub mod search;

@@ -4,6 +4,7 @@
 pub mod admin;
 pub mod editor;
 pub mod failure;
+pub mod listing;
 pub mod mail;
 pub mod page_list;
 pub mod problem;

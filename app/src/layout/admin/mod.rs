@@ -28,7 +28,7 @@ pub use crate::text::admin::sentence;
 pub use crate::ui::toast::say;
 
 use crate::pages::admin::editor::PageEditor;
-use crate::pages::admin::list::PageList;
+use crate::pages::admin::list::PageListScreen;
 use crate::routes;
 use crate::ui::leaving::listen_to_history;
 use crate::users::admin::account::Account;
@@ -48,7 +48,7 @@ pub fn AdminApp() -> impl IntoView {
                 <Frame>
                     <FlatRoutes fallback=Lost>
                         <Route path=path!("") view=Start/>
-                        <Route path=path!("/pages") view=PageList/>
+                        <Route path=path!("/pages") view=PageListScreen/>
                         // `new` stands for a page that does not exist yet; `?language=de` opens it at that language.
                         <Route path=path!("/pages/:page") view=PageEditor/>
                         <Route path=path!("/users") view=|| view! { <OnlyAdmins><UserList/></OnlyAdmins> }/>
