@@ -414,6 +414,8 @@ pub struct Furniture {
     pub legal: Vec<PageLink>,
     /// Featured pages that stand in neither, for the footer's column.
     pub featured: Vec<PageLink>,
+    /// The newest whitepapers, for the footer's column.
+    pub whitepapers: Vec<PageLink>,
     /// Where the call to action leads, if a page answers there (`/book`, `/de/termin`).
     pub call_to_action: Option<PageLink>,
     /// The postal address, line by line.

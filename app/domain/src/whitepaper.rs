@@ -127,6 +127,8 @@ pub struct WhitepaperText {
 /// Limits in characters.
 pub mod limit {
     pub const TITLE: usize = 200;
+    /// Its address with the words before it is still as short as a page's.
+    pub const SLUG: usize = 180;
     pub const DESCRIPTION: usize = 1_000;
     pub const PREVIEW: usize = 50_000;
     pub const META_TITLE: usize = 120;
@@ -211,6 +213,9 @@ pub fn slug(typed: &str) -> Result<Slug, Problem> {
     let slug = Slug::parse(typed)?;
     if slug.is_home() {
         return Err(Problem::Missing);
+    }
+    if slug.as_str().len() > limit::SLUG {
+        return Err(Problem::TooLong { max: limit::SLUG });
     }
     if slug.as_str().contains('/') { Err(Problem::NotASlug) } else { Ok(slug) }
 }

@@ -34,6 +34,9 @@ pub async fn load(store: &Store) -> Result<Settings, Error> {
         maintenance_mode: rows.json("maintenance_mode").unwrap_or(default.maintenance_mode),
         session_idle_minutes: rows.positive("session_idle_minutes").unwrap_or(default.session_idle_minutes),
         session_absolute_hours: rows.positive("session_absolute_hours").unwrap_or(default.session_absolute_hours),
+        whitepaper_link_hours: rows.positive("whitepaper_link_hours").unwrap_or(default.whitepaper_link_hours),
+        whitepaper_link_uses: rows.positive("whitepaper_link_uses").unwrap_or(default.whitepaper_link_uses),
+        known_browser_days: rows.positive("known_browser_days").unwrap_or(default.known_browser_days),
     })
 }
 
@@ -71,6 +74,12 @@ pub enum Setting {
     SessionIdleMinutes(u32),
     /// At least 1.
     SessionAbsoluteHours(u32),
+    /// At least 1.
+    WhitepaperLinkHours(u32),
+    /// 1 to 1,000.
+    WhitepaperLinkUses(u32),
+    /// At least 1.
+    KnownBrowserDays(u32),
 }
 
 impl Setting {
@@ -89,6 +98,9 @@ impl Setting {
             Self::MaintenanceMode(value) => vec![("maintenance_mode", "boolean", value.to_string())],
             Self::SessionIdleMinutes(value) => number("session_idle_minutes", *value),
             Self::SessionAbsoluteHours(value) => number("session_absolute_hours", *value),
+            Self::WhitepaperLinkHours(value) => number("whitepaper_link_hours", *value),
+            Self::WhitepaperLinkUses(value) => number("whitepaper_link_uses", (*value).min(1_000)),
+            Self::KnownBrowserDays(value) => number("known_browser_days", *value),
         }
     }
 }
