@@ -29,7 +29,7 @@ impl Site {
         store.migrate().await.unwrap();
         let assets =
             Assets::new("/assets/s.css".into(), "/assets/a.css".into(), "/assets/i.svg".into(), "/assets/m.js", "/assets/m.wasm");
-        Self { state: State::new(store, assets, "https://nordlicht.example".into()), _folder: folder }
+        Self { state: State::new(store, assets, "https://nordlicht.example".into(), secret()), _folder: folder }
     }
 
     async fn draft(&self, texts: &[Text<'_>]) -> Saved {

@@ -31,10 +31,16 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
         pages => tracing::info!(pages, "rendered again what an older version rendered"),
     }
     let unbound = |error| Refusal(format!("{} cannot be listened on: {error}.", config.addr));
+    let previews = store::whitepapers::render_again(&store).await;
+    match previews.map_err(|error| Refusal(format!("Previews could not be rendered again: {error}.")))? {
+        0 => {}
+        previews => tracing::info!(previews, "rendered again what an older version rendered"),
+    }
+    let secret = config.secret()?;
     let listener = TcpListener::bind(config.addr).await.map_err(unbound)?;
     let address = listener.local_addr().map_err(unbound)?;
     let files = Files::load().map_err(|error| Refusal(format!("The manifest of the assets cannot be read: {error}.")))?;
-    let state = State::new(store, files.addresses(), config.base_url(address));
+    let state = State::new(store, files.addresses(), config.base_url(address), secret);
     let site = Arc::new(Site::new(state.clone(), config, files));
     let (end, ended) = watch::channel(false);
     let serving = tokio::spawn(connections::serve(listener, router::router(&site), site, ended));
