@@ -8,6 +8,7 @@ pub const SIGN_OUT: &str = "/admin/sign-out";
 pub const SET_UP: &str = "/admin/set-up";
 pub const PAGES: &str = "/admin/pages";
 pub const USERS: &str = "/admin/users";
+pub const WHITEPAPERS: &str = "/admin/whitepapers";
 pub const ACCOUNT: &str = "/admin/account";
 
 /// Server functions that visitors may call.

@@ -65,16 +65,25 @@ impl<I: Item> Acting<I> {
 
     /// Saves, then shows one language to visitors.
     pub fn publish(self, language: Language) {
-        let editing = self.editing;
+        let said = self.editing.text().published(self.editing.speech.language_name(&language));
+        let to = language.clone();
+        self.publish_by(language, said, move |id, version| I::publish(id, version, to.clone()));
+    }
+
+    /// Saves, then has one language shown to visitors by `call`, now or at another time; `said` tells that it was done.
+    pub fn publish_by<A>(self, language: Language, said: String, call: impl Fn(IdOf<I>, i64) -> A + 'static)
+    where
+        A: Future<Output = Result<I::Detail, AppError>> + 'static,
+    {
         self.act(Doing::Publishing(language.clone()), async move || {
             if self.lacks_text(&language) || !self.save_now().await {
                 return;
             }
             let Some((id, version)) = self.place() else { return };
-            match asking(|| I::publish(id, version, language.clone())).await {
+            match asking(|| call(id, version)).await {
                 Ok(detail) => {
                     self.adopt(detail);
-                    say(editing.text().published(editing.speech.language_name(&language)));
+                    say(said);
                 }
                 Err(error) => self.failed(error).await,
             }

@@ -53,7 +53,7 @@ pub fn Door<I: Item>(
             let wanted = query.with_untracked(|query| query.get("language"));
             screen(Opened { detail: detail.map(|detail| *detail), wanted, came_to_be })
         }
-        Shown::Failed(error) => view! { <Failed<I> error/> }.into_any(),
+        Shown::Failed(error) => view! { <Missing<I> error/> }.into_any(),
     }
 }
 
@@ -102,8 +102,9 @@ fn Waiting<I: Item>(#[prop(optional)] _of: std::marker::PhantomData<I>) -> impl 
     }
 }
 
+/// Why there is nothing to be edited.
 #[component]
-fn Failed<I: Item>(error: AppError, #[prop(optional)] _of: std::marker::PhantomData<I>) -> impl IntoView {
+pub fn Missing<I: Item>(error: AppError, #[prop(optional)] _of: std::marker::PhantomData<I>) -> impl IntoView {
     let speech = use_speech();
     let (text, above) = (I::text(speech), above::<I>());
     if error == AppError::NotFound {

@@ -156,3 +156,13 @@ pub fn use_shown<L: Listed>(list: List<L>) -> Memo<Shown> {
         })
     })
 }
+
+/// Reads a filter back from the address that it made.
+#[cfg(test)]
+pub fn read_back<F: Filter>(address: &str) -> F {
+    let query = address.split_once('?').map_or("", |(_, query)| query);
+    F::read(|name| {
+        let pair = query.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}=")))?;
+        Some(Url::unescape(pair))
+    })
+}

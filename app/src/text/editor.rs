@@ -7,13 +7,13 @@ use crate::editor::item::Tab;
 use crate::pages::admin::editor::Finding;
 use crate::pages::admin::editor::fields::{FormField, Part};
 
-/// See [`Editor::of`].
+/// See [`Editor::of`]. What is edited is named in `this`, `the`, `it` and every sentence that speaks of a page.
 pub struct Editor {
-    speech: Speech,
-    /// `this page`, and `the page` as a whole sentence's subject or object.
-    this: &'static str,
-    the: &'static str,
-    it: &'static str,
+    pub(super) speech: Speech,
+    /// `this page`, `the page` and `it`, as objects of a sentence.
+    pub(super) this: &'static str,
+    pub(super) the: &'static str,
+    pub(super) it: &'static str,
     pub new_item: &'static str,
     pub untitled: &'static str,
     pub not_found: &'static str,
@@ -123,15 +123,24 @@ pub struct Editor {
     pub theirs: &'static str,
     pub nothing: &'static str,
     pub save_as_new: &'static str,
-    someone: &'static str,
+    pub(super) someone: &'static str,
 }
 
+static EN: Editor = PAGE_EN;
+static DE: Editor = PAGE_DE;
+
 impl Editor {
+    /// Of the page editor.
     pub fn of(speech: Speech) -> &'static Self {
         match speech {
             Speech::En => &EN,
             Speech::De => &DE,
         }
+    }
+
+    /// The language in which these speak.
+    pub fn speech(&self) -> Speech {
+        self.speech
     }
 
     pub fn tab(&self, tab: Tab) -> &'static str {
@@ -415,7 +424,8 @@ impl Editor {
     }
 }
 
-static EN: Editor = Editor {
+/// Of pages; another noun's are made from it.
+pub(super) const PAGE_EN: Editor = Editor {
     speech: Speech::En,
     this: "this page",
     the: "the page",
@@ -519,7 +529,7 @@ static EN: Editor = Editor {
     someone: "Somebody",
 };
 
-static DE: Editor = Editor {
+pub(super) const PAGE_DE: Editor = Editor {
     speech: Speech::De,
     this: "diese Seite",
     the: "die Seite",

@@ -34,6 +34,9 @@ use crate::ui::leaving::listen_to_history;
 use crate::users::admin::account::Account;
 use crate::users::admin::list::UserList;
 use crate::users::admin::new::NewUser;
+use crate::whitepapers::admin::downloads::DownloadsScreen;
+use crate::whitepapers::admin::editor::WhitepaperEditor;
+use crate::whitepapers::admin::list::WhitepaperListScreen;
 use frame::Frame;
 use lost::{Lost, OnlyAdmins};
 use opening::Opening;
@@ -54,6 +57,9 @@ pub fn AdminApp() -> impl IntoView {
                         <Route path=path!("/users") view=|| view! { <OnlyAdmins><UserList/></OnlyAdmins> }/>
                         <Route path=path!("/users/new") view=|| view! { <OnlyAdmins><NewUser/></OnlyAdmins> }/>
                         <Route path=path!("/account") view=Account/>
+                        <Route path=path!("/whitepapers") view=WhitepaperListScreen/>
+                        <Route path=path!("/whitepapers/:whitepaper") view=WhitepaperEditor/>
+                        <Route path=path!("/whitepapers/:whitepaper/downloads") view=DownloadsScreen/>
                     </FlatRoutes>
                 </Frame>
             </Router>

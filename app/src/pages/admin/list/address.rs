@@ -86,19 +86,9 @@ pub fn is_narrowed(filter: &PageFilter) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use leptos_router::location::Url;
-
     use super::*;
+    use crate::listing::read_back;
     use crate::routes;
-
-    fn read_back(filter: &PageFilter) -> PageFilter {
-        let address = filter.href(routes::PAGES);
-        let query = address.split_once('?').map_or("", |(_, query)| query).to_owned();
-        PageFilter::read(|name| {
-            let pair = query.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}=")))?;
-            Some(Url::unescape(pair))
-        })
-    }
 
     #[test]
     fn a_list_is_read_back_from_its_address() {
@@ -113,7 +103,7 @@ mod tests {
             size: 100,
         };
         for filter in [PageFilter::default(), narrow] {
-            assert_eq!(read_back(&filter), filter);
+            assert_eq!(read_back::<PageFilter>(&filter.href(routes::PAGES)), filter);
         }
     }
 
