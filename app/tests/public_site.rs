@@ -3,6 +3,7 @@
 
 use app::ssr::assets::Assets;
 use app::ssr::public::{Content, PublicAnswer, answer};
+use app::ssr::secret::Secret;
 use app::ssr::{State, now};
 use domain::language::{Language, Languages};
 use domain::page::{PageForm, TextForm};
@@ -17,6 +18,10 @@ use tempfile::TempDir;
 struct Site {
     state: State,
     _folder: TempDir,
+}
+
+fn secret() -> Secret {
+    Secret::parse(&"s".repeat(32)).unwrap()
 }
 
 /// A language, its slug, its title; the text is the title too.

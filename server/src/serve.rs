@@ -17,9 +17,11 @@ use crate::{cli, connections, jobs, router};
 pub struct Running {
     address: SocketAddr,
     state: State,
+    site: Arc<Site>,
     end: watch::Sender<bool>,
     serving: JoinHandle<()>,
     jobs: JoinHandle<()>,
+    gathering: JoinHandle<()>,
 }
 
 /// Brings the database up to date and begins to serve. What an older version rendered is rendered again before anyone reads it.
@@ -43,9 +45,10 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
     let state = State::new(store, files.addresses(), config.base_url(address), secret);
     let site = Arc::new(Site::new(state.clone(), config, files));
     let (end, ended) = watch::channel(false);
-    let serving = tokio::spawn(connections::serve(listener, router::router(&site), site, ended));
+    let serving = tokio::spawn(connections::serve(listener, router::router(&site), site.clone(), ended));
     let jobs = tokio::spawn(jobs::run(state.clone()));
-    Ok(Running { address, state, end, serving, jobs })
+    let gathering = tokio::spawn(jobs::write_gathered(site.clone()));
+    Ok(Running { address, state, site, end, serving, jobs, gathering })
 }
 
 impl Running {
@@ -58,14 +61,21 @@ impl Running {
         &self.state
     }
 
+    /// Writes at once what is gathered in memory and would be written in a few seconds.
+    pub async fn write_gathered(&self) {
+        self.site.views.flush(self.state.store()).await;
+    }
+
     /// Takes no new request, lets those that are running finish and closes the database.
-    pub async fn stop(self) {
+    pub async fn stop(mut self) {
         self.jobs.abort();
         // Nobody listens any more where serving has failed; then there is nothing to end.
         let _ = self.end.send(true);
-        if let Err(error) = self.serving.await {
+        if let Err(error) = (&mut self.serving).await {
             tracing::error!(%error, "serving ended badly");
         }
+        self.gathering.abort();
+        self.write_gathered().await;
         self.state.store().close().await;
     }
 }
