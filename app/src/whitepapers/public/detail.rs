@@ -46,7 +46,7 @@ pub fn Whitepaper<'a>(paper: &'a PublicWhitepaper, gate: Gate, list: &'a PageLin
                     <Facts paper place/>
                 </aside>
                 <div class="stack stack-wide">
-                    {has_preview.then(|| view! { <div class="blocks prose" lang=lang inner_html=paper.html.clone()></div> })}
+                    {has_preview.then(|| view! { <div class="preview" lang=lang inner_html=paper.html.clone()></div> })}
                     <section class="card register" aria-labelledby="get"><Door gate place/></section>
                 </div>
             </div>
