@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::routes::{ADMIN, FAVICON, HEALTHZ, METRICS, READYZ, ROBOTS, SET_UP, SIGN_IN, SIGN_OUT, SITEMAP};
+use app::routes::{ADMIN, FAVICON, HEALTHZ, METRICS, READYZ, ROBOTS, SET_UP, SIGN_IN, SIGN_OUT, SITEMAP, WHITEPAPERS};
 use app::text::failure::Failure;
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
@@ -16,7 +16,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::site::Site;
-use crate::{assets, client, entry, feeds, health, outcome, pages, security, server_functions, session};
+use crate::{assets, client, entry, export, feeds, health, outcome, pages, security, server_functions, session};
 
 type Handler = MethodRouter<Arc<Site>>;
 
@@ -43,6 +43,7 @@ fn personal() -> Vec<(String, Handler)> {
         (SIGN_OUT.into(), post(entry::sign_out)),
         (format!("{SET_UP}/{{token}}"), get(entry::set_up_form).post(entry::set_up)),
         (ADMIN.into(), get(entry::admin)),
+        (format!("{WHITEPAPERS}/{{id}}/downloads.csv"), get(export::downloads::downloads)),
         (format!("{ADMIN}/{{*path}}"), get(entry::admin)),
         ("/api/{*path}".into(), any(server_functions::public)),
     ]

@@ -7,7 +7,7 @@ use domain::list::{Direction, From, Stretch};
 use domain::time::Timestamp;
 use domain::whitepaper::list::{DownloadFilter, DownloadRow};
 
-use crate::access::Viewer;
+use crate::access::{Editor, Viewer};
 use crate::error::Error;
 use crate::settings;
 use crate::sqlite::Store;
@@ -15,12 +15,30 @@ use crate::sqlite::Store;
 /// Rows that a stretch may have.
 const MOST_ROWS: u32 = 100;
 
+/// Rows of an export that are read at once.
+const MOST_EXPORTED: u32 = 500;
+
 /// One stretch of the downloads, as it was asked for. Who may not export sees no one's name and address, and cannot search by
 /// them either.
 pub async fn downloads(store: &Store, by: &Viewer, filter: &DownloadFilter) -> Result<Stretch<DownloadRow>, Error> {
+    stretch(store, by, filter, MOST_ROWS, true).await
+}
+
+/// As [`downloads`], for a file of all of them: longer stretches, none of which counts the whole again.
+pub async fn exported(store: &Store, by: &Editor, filter: &DownloadFilter) -> Result<Stretch<DownloadRow>, Error> {
+    stretch(store, by, filter, MOST_EXPORTED, false).await
+}
+
+async fn stretch(
+    store: &Store,
+    by: &Viewer,
+    filter: &DownloadFilter,
+    most_rows: u32,
+    is_counted: bool,
+) -> Result<Stretch<DownloadRow>, Error> {
     let default = settings::load(store).await?.languages.default;
     let is_masked = by.role() < Role::Editor;
-    let size = filter.size.clamp(1, MOST_ROWS);
+    let size = filter.size.clamp(1, most_rows);
     let start: Option<i64> = match &filter.from {
         From::Start => None,
         From::After(key) | From::Before(key) => key.parse().ok(),
@@ -69,7 +87,7 @@ pub async fn downloads(store: &Store, by: &Viewer, filter: &DownloadFilter) -> R
             ) as "marketing!: bool",
             unixepoch(d.downloaded_at) as "downloaded_at!: i64",
             unixepoch(d.completed_at) as "completed_at?: i64",
-            (select count(*) from wanted) as "total!: i64"
+            iif(?12, (select count(*) from wanted), 0) as "total!: i64"
         from wanted
         join whitepaper_downloads d on d.id = wanted.id
         left join whitepapers w on w.id = d.whitepaper_id
@@ -88,6 +106,7 @@ pub async fn downloads(store: &Store, by: &Viewer, filter: &DownloadFilter) -> R
         start,
         is_descending,
         limit,
+        is_counted,
     )
     .fetch_all(store.readers())
     .await?;
@@ -100,7 +119,7 @@ pub async fn downloads(store: &Store, by: &Viewer, filter: &DownloadFilter) -> R
     Ok(Stretch {
         before: rows.first().filter(|_| has_earlier).map(|row| row.id.to_string()),
         after: rows.last().filter(|_| has_later).map(|row| row.id.to_string()),
-        total: Some(rows.first().map_or(0, |row| row.total)),
+        total: is_counted.then(|| rows.first().map_or(0, |row| row.total)),
         rows: rows
             .into_iter()
             .map(|row| {
