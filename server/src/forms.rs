@@ -135,13 +135,13 @@ async fn whitepaper(
     if fields.is_known {
         return again(site, &parts, language, &paper, stamp, fields, &own).await;
     }
-    let stamp = match check(stamp.as_ref(), &fields.trap, now()).and(stamp.ok_or(Doubt::TooOld)) {
-        Ok(stamp) => stamp,
-        Err(doubt) => return shown_again(site, path, fields.refused(Invalid::default(), Some(doubt))).await,
-    };
-    let lead = match fields.typed.clone().parse(Asks::GATE) {
-        Ok(lead) => lead,
-        Err(invalid) => return shown_again(site, path, fields.refused(invalid, None)).await,
+    let doubt = check(stamp.as_ref(), &fields.trap, now()).err();
+    let (lead, stamp) = match (fields.typed.clone().parse(Asks::GATE), doubt, stamp) {
+        (Ok(lead), None, Some(stamp)) => (lead, stamp),
+        (Ok(_), doubt, _) => return shown_again(site, path, fields.refused(Invalid::default(), doubt.or(Some(Doubt::TooOld)))).await,
+        // Whoever has to correct something takes longer anyway.
+        (Err(invalid), Some(Doubt::TooFast), _) => return shown_again(site, path, fields.refused(invalid, None)).await,
+        (Err(invalid), doubt, _) => return shown_again(site, path, fields.refused(invalid, doubt)).await,
     };
     match registered(site, settings, &parts, language, &paper, &stamp, &fields.touch, &lead).await {
         Ok((token, download)) => {
