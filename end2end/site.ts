@@ -1,7 +1,7 @@
 // Starts the built program on a free port with a folder of its own, and ends it again.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -41,14 +41,12 @@ export class Site {
   #process?: ChildProcess;
   #log = "";
 
-  private constructor(port: number) {
+  private constructor(port: number, environment: NodeJS.ProcessEnv) {
     this.url = `http://127.0.0.1:${port}`;
     this.folder = mkdtempSync(path.join(tmpdir(), "magnetiq-"));
     this.#environment = {
       PATH: process.env.PATH,
       MAGNETIQ_ENV: "development",
-      // All tests come from one address.
-      MAGNETIQ_SIGN_IN_PER_MINUTE: "1000",
       MAGNETIQ_REQUESTS_PER_SECOND: "0",
       MAGNETIQ_LOG: "info",
       MAGNETIQ_ADDR: `127.0.0.1:${port}`,
@@ -60,12 +58,13 @@ export class Site {
       MAGNETIQ_FORMS_PER_MINUTE: "0",
       // Every spec signs in from the same address.
       MAGNETIQ_SIGN_IN_PER_MINUTE: "0",
+      ...environment,
     };
   }
 
   /** With the sample content and one person of each role; `empty` starts as a new installation does. */
-  static async start({ empty = false } = {}): Promise<Site> {
-    const site = new Site(await freePort());
+  static async start({ empty = false, environment = {} as NodeJS.ProcessEnv } = {}): Promise<Site> {
+    const site = new Site(await freePort(), environment);
     try {
       site.run(["migrate"]);
       if (!empty) {
@@ -104,6 +103,20 @@ export class Site {
       const link = /http\S+\/admin\/set-up\/\w+/.exec(this.#log)?.[0];
       if (link) return link;
       if (Date.now() > deadline) throw new Error(`the program printed no link:\n${this.#log}`);
+      await pause(50);
+    }
+  }
+
+  /** The latest mail to this address, once it was written, with the lines joined that were broken on the way (RFC 2045, 6.7). */
+  async mailTo(email: string): Promise<string> {
+    const folder = path.join(this.folder, "mail");
+    const deadline = Date.now() + 15_000;
+    for (;;) {
+      const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".eml")).sort() : [];
+      const mails = files.map((name) => readFileSync(path.join(folder, name), "utf8"));
+      const mail = mails.findLast((text) => text.includes(`<${email}>`) || text.includes(`To: ${email}`));
+      if (mail) return mail.replaceAll("=\r\n", "").replaceAll("=3D", "=");
+      if (Date.now() > deadline) throw new Error(`no mail to ${email} was written`);
       await pause(50);
     }
   }

@@ -11,6 +11,7 @@ pub mod editor;
 pub mod error;
 pub mod layout;
 pub mod listing;
+pub mod mail;
 pub mod pages;
 pub mod routes;
 pub mod search;

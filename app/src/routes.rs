@@ -6,10 +6,18 @@ pub const SIGN_IN: &str = "/admin/sign-in";
 pub const SIGN_OUT: &str = "/admin/sign-out";
 /// With the one-time token as last part.
 pub const SET_UP: &str = "/admin/set-up";
+/// Where someone asks for a new password.
+pub const FORGOT: &str = "/admin/forgot";
 pub const PAGES: &str = "/admin/pages";
 pub const USERS: &str = "/admin/users";
 pub const WHITEPAPERS: &str = "/admin/whitepapers";
 pub const ACCOUNT: &str = "/admin/account";
+
+/// The outbox, for admins.
+pub const MAIL: &str = "/admin/mail";
+pub const MAIL_TEMPLATES: &str = "/admin/mail/templates";
+/// A mail as it looks, with sample data: with kind and language behind it.
+pub const MAIL_PREVIEW: &str = "/admin/mail/preview";
 
 /// Server functions that visitors may call.
 pub const API: &str = "/api";

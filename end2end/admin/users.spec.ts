@@ -1,7 +1,7 @@
 // People: an admin creates someone, who chooses a password; and one's own account.
 import { expect, people, someone, test } from "../test.ts";
 
-test("an admin creates an editor, who chooses a password and signs in", async ({ browser, page, signIn }) => {
+test("an admin creates an editor, who chooses a password and signs in", async ({ browser, page, site, signIn }) => {
   const person = someone("editor");
   await signIn("admin");
   await page.goto("/admin/users");
@@ -21,6 +21,10 @@ test("an admin creates an editor, who chooses a password and signs in", async ({
     await page.reload();
     await expect(row).toBeVisible();
     expect(await page.content()).not.toContain(link);
+  });
+
+  await test.step("and is mailed to the person", async () => {
+    expect(await site.mailTo(person.email)).toContain(link);
   });
 
   const context = await browser.newContext();

@@ -120,6 +120,43 @@ test("the first admin comes by a link that works once", async ({ page, newSite }
   });
 });
 
+test("whoever forgot their password chooses a new one by a mailed link, once", async ({ page, site }) => {
+  const person = someone("editor");
+  site.add(person);
+  await page.goto("/admin/sign-in");
+  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Forgot your password?");
+
+  await test.step("what is no address is said at its field and stays", async () => {
+    await page.getByLabel("E-mail").fill(`</textarea><script>alert(1)</script>"`);
+    await page.getByRole("button", { name: "Mail me a link" }).click();
+    await expectProblem(page, "E-mail", /An e-mail address looks like/);
+    await expect(page.getByLabel("E-mail")).toHaveValue(`</textarea><script>alert(1)</script>"`);
+    await expect(page.locator("main script")).toHaveCount(0);
+  });
+
+  await test.step("the answer is the same for an address that nobody has", async () => {
+    const answers = [];
+    for (const email of [someone("editor").email, person.email]) {
+      await page.goto("/admin/forgot");
+      await page.getByLabel("E-mail").fill(email);
+      await page.getByRole("button", { name: "Mail me a link" }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Look into your mailbox");
+      answers.push([new URL(page.url()).search, await page.locator("main").innerText()]);
+    }
+    expect(answers[0]).toEqual(answers[1]);
+  });
+
+  await test.step("the link in the mail lets in, once", async () => {
+    const link = /http\S+\/admin\/set-up\/\w+/.exec(await site.mailTo(person.email))?.[0] ?? "";
+    await page.goto(link);
+    await page.getByLabel("New password").fill("vier Nächte im März");
+    await page.getByRole("button", { name: "Set the password" }).click();
+    await expect(page).toHaveURL(/\/admin(\/pages)?$/);
+    expect((await page.request.get(link)).status()).toBe(404);
+  });
+});
+
 test("a new site tells visitors that it is new", async ({ page, newSite, expectAccessible }) => {
   await page.goto(`${newSite.url}/`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("This site is new");
@@ -134,6 +171,10 @@ test("the ways in shut nobody out", async ({ page, newSite, expectAccessible }) 
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
   await expectAccessible();
+  for (const address of ["/admin/forgot", "/admin/forgot?sent"]) {
+    await page.goto(address);
+    await expectAccessible();
+  }
   await page.goto(await newSite.setUpLink());
   await expectAccessible();
   await page.goto(`${newSite.url}/admin/set-up/0000`);

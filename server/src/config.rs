@@ -10,6 +10,8 @@ use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use store::sqlite::{self, Durability};
 
+use crate::mailer::smtp;
+
 /// Why the program does not do what was asked, as one sentence for whoever runs it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -74,6 +76,17 @@ pub struct Config {
     #[arg(long, env = "MAGNETIQ_SECRET_KEY", value_name = "TEXT", hide_env_values = true, global = true)]
     pub secret_key: Option<String>,
 
+    /// The mail server: smtp://USER:PASSWORD@HOST begins in the clear and insists on STARTTLS (on this machine it takes what is
+    /// offered), smtps:// is encrypted from the start. `?tls=none` never encrypts, `?timeout=SECONDS` says how long an answer may
+    /// take (60). Without it mails become files in MAGNETIQ_MAIL_DIR.
+    #[arg(long, env = "MAGNETIQ_SMTP_URL", value_name = "URL", hide_env_values = true, global = true)]
+    pub smtp_url: Option<smtp::Address>,
+
+    /// Where mails are written as .eml files while there is no mail server; made, for nobody else to read [default: mail,
+    /// beside the database].
+    #[arg(long, env = "MAGNETIQ_MAIL_DIR", value_name = "FOLDER", global = true)]
+    pub mail_dir: Option<PathBuf>,
+
     /// What is logged, as a filter of tracing such as `warn` or `info,server=debug` [default: info and SQL, in production error].
     #[arg(long, env = "MAGNETIQ_LOG", value_name = "FILTER", global = true)]
     pub log: Option<String>,
@@ -82,6 +95,7 @@ pub struct Config {
 impl Config {
     /// Refuses what would be unsafe in production, each with a sentence.
     pub fn check(&self) -> Result<(), Refusal> {
+        let smtp = self.smtp()?;
         if self.env == Environment::Development {
             return Ok(());
         }
@@ -95,6 +109,9 @@ impl Config {
         }
         if self.sign_in_per_minute == 0 {
             return refuse("MAGNETIQ_SIGN_IN_PER_MINUTE must not be 0, or passwords could be tried without limit.");
+        }
+        if smtp.is_some_and(|server| server.tells_password()) {
+            return refuse("MAGNETIQ_SMTP_URL must not send a password in the clear; leave out tls=none.");
         }
         if self.trusted_proxies.iter().any(|proxy| proxy.0.prefix_len() == 0) {
             return refuse("MAGNETIQ_TRUSTED_PROXIES must not hold every address, or anyone could pretend to be anyone.");
@@ -113,6 +130,16 @@ impl Config {
     /// Where the files of the media library are.
     pub fn media_dir(&self) -> PathBuf {
         self.media_dir.clone().unwrap_or_else(|| folder_of(self.database()).join("media"))
+    }
+
+    /// The mail server; none where mails become files.
+    pub fn smtp(&self) -> Result<Option<smtp::Server>, Refusal> {
+        let Some(address) = self.smtp_url.as_ref().filter(|address| !address.is_empty()) else { return Ok(None) };
+        address.server().map(Some).map_err(|why| Refusal(format!("MAGNETIQ_SMTP_URL {why}.")))
+    }
+
+    pub fn mail_dir(&self) -> PathBuf {
+        self.mail_dir.clone().unwrap_or_else(|| folder_of(self.database()).join("mail"))
     }
 
     /// How the store opens the file. Makes its folder, for nobody else to read, and refuses one in production that others may read.
@@ -276,6 +303,8 @@ mod tests {
         let safe = ["--base-url", "https://a.example"];
         assert!(refusal(&[&safe[..], &["--sign-in-per-minute", "0"]].concat()).contains("SIGN_IN_PER_MINUTE"));
         assert!(refusal(&[&safe[..], &["--trusted-proxies", "::/0"]].concat()).contains("TRUSTED_PROXIES"));
+        let clear = refusal(&[&safe[..], &["--smtp-url", "smtp://a:secret@mail.example?tls=none"]].concat());
+        assert!(clear.contains("SMTP_URL") && !clear.contains("secret"), "{clear}");
         assert_eq!(config(&["--env", "production", "--base-url", "https://a.example"]).check(), Ok(()));
     }
 

@@ -1,5 +1,7 @@
-//! The ways in, as plain forms that need no script: signing in and out, one-time links; and the door of the admin.
+//! The ways in, as plain forms that need no script: signing in and out, one-time links, a forgotten password; and the door of the
+//! admin.
 
+pub mod forgot;
 mod next;
 
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! What the program does by the clock: sessions and links that are over go away every hour.
+//! What the program does by the clock: sessions and links that are over, and mails that were sent long ago, go away every hour.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,22 +15,23 @@ pub async fn run(state: State) {
     loop {
         hourly.tick().await;
         match sweep(&state).await {
-            Ok((0, 0)) => {}
-            Ok((sessions, links)) => tracing::info!(sessions, links, "deleted what is over"),
+            Ok((0, 0, 0)) => {}
+            Ok((sessions, links, mails)) => tracing::info!(sessions, links, mails, "deleted what is over"),
             Err(error) => tracing::error!(%error, "what is over could not be deleted"),
         }
     }
 }
 
-/// How many sessions and links went.
-async fn sweep(state: &State) -> Result<(u64, u64), store::Error> {
+/// How many sessions, links and mails went.
+async fn sweep(state: &State) -> Result<(u64, u64, u64), store::Error> {
     let settings = store::settings::load(state.store()).await?;
     let sessions = store::sessions::delete_expired(state.store(), now(), (&settings).into()).await?;
     let mut links = store::users::links::delete_expired(state.store(), now()).await?;
     // Until then the page of a link can say that it is over.
     let before = Timestamp(now().0 - GRANT_REMEMBERED_SECONDS);
     links += store::whitepapers::grants::delete_expired(state.store(), before).await?;
-    Ok((sessions, links))
+    let mails = store::outbox::queue::delete_old(state.store(), now()).await?;
+    Ok((sessions, links, mails))
 }
 
 /// How long a link to a file is remembered after its time.

@@ -17,6 +17,8 @@ mod health;
 pub mod import;
 mod jobs;
 mod log;
+mod mail;
+pub mod mailer;
 mod metrics;
 mod outcome;
 mod pages;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use app::routes::{ADMIN, FAVICON, HEALTHZ, METRICS, READYZ, ROBOTS, SET_UP, SIGN_IN, SIGN_OUT, SITEMAP, WHITEPAPERS};
+use app::routes::{
+    ADMIN, FAVICON, FORGOT, HEALTHZ, MAIL_PREVIEW, METRICS, READYZ, ROBOTS, SET_UP, SIGN_IN, SIGN_OUT, SITEMAP, WHITEPAPERS,
+};
 use app::text::failure::Failure;
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
@@ -15,8 +17,9 @@ use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use crate::entry::forgot;
 use crate::site::Site;
-use crate::{assets, client, entry, export, feeds, health, outcome, pages, security, server_functions, session};
+use crate::{assets, client, entry, export, feeds, health, mail, outcome, pages, security, server_functions, session};
 
 type Handler = MethodRouter<Arc<Site>>;
 
@@ -42,6 +45,8 @@ fn personal() -> Vec<(String, Handler)> {
         (SIGN_IN.into(), get(entry::sign_in_form).post(entry::sign_in)),
         (SIGN_OUT.into(), post(entry::sign_out)),
         (format!("{SET_UP}/{{token}}"), get(entry::set_up_form).post(entry::set_up)),
+        (FORGOT.into(), get(forgot::form).post(forgot::send)),
+        (format!("{MAIL_PREVIEW}/{{kind}}/{{language}}"), get(mail::preview)),
         (ADMIN.into(), get(entry::admin)),
         (format!("{WHITEPAPERS}/{{id}}/downloads.csv"), get(export::downloads::downloads)),
         (format!("{ADMIN}/{{*path}}"), get(entry::admin)),

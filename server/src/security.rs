@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::routes;
-use app::ssr::assets::{Assets, Inline};
+use app::ssr::assets::{Assets, Inline, hash_of};
 use app::ssr::entry::ClientAddress;
+use app::ssr::mail;
 use app::text::failure::Failure;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Response as HttpResponse, header};
@@ -22,6 +23,7 @@ use crate::site::Site;
 pub struct Policies {
     site: HeaderValue,
     frame: HeaderValue,
+    preview: HeaderValue,
     /// Of all that is no document: should a browser show it as one, it can do nothing.
     other: HeaderValue,
     is_secure: bool,
@@ -31,12 +33,20 @@ pub struct Policies {
 #[derive(Debug, Clone, Copy)]
 pub struct Frame;
 
+/// Marks a mail that the admin shows in a frame: it is all that may be there, and may do nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Preview;
+
 impl Policies {
     pub fn new(assets: &Assets, is_secure: bool) -> Self {
         let value = |text: String| HeaderValue::from_str(&text).expect("a policy is made of visible ASCII");
         Self {
             site: value(policy(&assets.site_script)),
-            frame: value(policy(&assets.admin_script)),
+            frame: value(format!("{}; frame-src 'self'", policy(&assets.admin_script))),
+            preview: value(format!(
+                "default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox",
+                hash_of(mail::STYLE)
+            )),
             other: HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
             is_secure,
         }
@@ -57,12 +67,14 @@ pub async fn headers(State(site): State<Arc<Site>>, request: Request, next: Next
     let is_for_staff = is_for_staff(request.uri().path());
     let mut response = next.run(request).await;
     let is_frame = response.extensions().get::<Frame>().is_some();
+    let is_preview = response.extensions().get::<Preview>().is_some();
     let headers = response.headers_mut();
     let is_html = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    let policy = match (is_html, is_frame) {
-        (true, true) => &site.policies.frame,
-        (true, false) => &site.policies.site,
-        (false, _) => &site.policies.other,
+    let policy = match is_html {
+        true if is_frame => &site.policies.frame,
+        true if is_preview => &site.policies.preview,
+        true => &site.policies.site,
+        false => &site.policies.other,
     };
     headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
     headers.extend(FIXED.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))));

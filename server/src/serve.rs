@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::ssr::State;
 use tokio::net::TcpListener;
@@ -10,6 +11,7 @@ use tokio::task::JoinHandle;
 
 use crate::assets::Files;
 use crate::config::{Config, Refusal};
+use crate::mailer::Mailer;
 use crate::site::Site;
 use crate::{cli, connections, jobs, router};
 
@@ -22,6 +24,7 @@ pub struct Running {
     serving: JoinHandle<()>,
     jobs: JoinHandle<()>,
     gathering: JoinHandle<()>,
+    mailer: JoinHandle<()>,
 }
 
 /// Brings the database up to date and begins to serve. What an older version rendered is rendered again before anyone reads it.
@@ -43,13 +46,18 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
     let address = listener.local_addr().map_err(unbound)?;
     let files = Files::load().map_err(|error| Refusal(format!("The manifest of the assets cannot be read: {error}.")))?;
     let state = State::new(store, files.addresses(), config.base_url(address), secret);
+    let mailer = Mailer::new(state.clone(), &config)?;
     let site = Arc::new(Site::new(state.clone(), config, files));
     let (end, ended) = watch::channel(false);
+    let mailer = tokio::spawn(mailer.run(ended.clone()));
     let serving = tokio::spawn(connections::serve(listener, router::router(&site), site.clone(), ended));
     let jobs = tokio::spawn(jobs::run(state.clone()));
     let gathering = tokio::spawn(jobs::write_gathered(site.clone()));
-    Ok(Running { address, state, site, end, serving, jobs, gathering })
+    Ok(Running { address, state, site, end, serving, jobs, gathering, mailer })
 }
+
+/// How long the end of the program waits for a mail that is on its way.
+const MAIL_PATIENCE: Duration = Duration::from_secs(10);
 
 impl Running {
     /// What was bound in the end.
@@ -66,6 +74,14 @@ impl Running {
         self.site.views.flush(self.state.store()).await;
     }
 
+    /// Lets a mail that is being handed over arrive. One that takes too long is left to its lease: it is sent again later.
+    async fn end_mailer(&mut self) {
+        if tokio::time::timeout(MAIL_PATIENCE, &mut self.mailer).await.is_err() {
+            tracing::warn!("a mail was left while it was being handed over");
+            self.mailer.abort();
+        }
+    }
+
     /// Takes no new request, lets those that are running finish and closes the database.
     pub async fn stop(mut self) {
         self.jobs.abort();
@@ -76,6 +92,7 @@ impl Running {
         }
         self.gathering.abort();
         self.write_gathered().await;
+        self.end_mailer().await;
         self.state.store().close().await;
     }
 }

@@ -43,4 +43,6 @@ ids! {
     WhitepaperId,
     /// A row of `whitepaper_downloads`.
     DownloadId,
+    /// A row of `mail_outbox`.
+    MailId,
 }

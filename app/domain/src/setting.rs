@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::language::{Languages, Localized};
+use crate::text::Email;
 
 /// The settings that the program reads. The machine's settings (ports, folders, keys) are not here but in `server::config`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,9 @@ pub struct Settings {
     pub whitepaper_link_uses: i64,
     /// How long a browser is known after a form was sent in it.
     pub known_browser_days: i64,
+    /// Who writes the mails; the title of the site where it is empty.
+    pub email_from_name: String,
+    pub email_from_address: Email,
 }
 
 impl Default for Settings {
@@ -39,6 +43,8 @@ impl Default for Settings {
             whitepaper_link_hours: 48,
             whitepaper_link_uses: 5,
             known_browser_days: 90,
+            email_from_name: "Magnetiq System".into(),
+            email_from_address: Email::parse("noreply@magnetiq.local").expect("an address of the specification"),
         }
     }
 }

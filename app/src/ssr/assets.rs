@@ -40,9 +40,14 @@ impl Assets {
 
 impl Inline {
     fn new(text: String) -> Self {
-        let hash = format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())));
+        let hash = hash_of(&text);
         Self { text, hash }
     }
+}
+
+/// `sha256-…` of a constant script or style.
+pub fn hash_of(text: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
 /// The theme that was chosen, before the first paint; the button that changes it; and the islands, woken by the first turn to

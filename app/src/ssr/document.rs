@@ -10,11 +10,16 @@ use crate::ssr::{State, html};
 use crate::text::Speech;
 use crate::text::failure::Failure;
 use crate::text::public::Public;
-use crate::users::public::{Entry, SetUp, SetUpForm, SignIn, SignInForm, UsedLink};
+use crate::users::public::{Entry, Forgot, ForgotForm, SetUp, SetUpForm, SignIn, SignInForm, UsedLink};
 
 /// The form to sign in.
 pub fn sign_in(state: &State, speech: Speech, form: SignInForm) -> String {
     entry(state, speech, Public::of(speech).sign_in, None, move || view! { <SignIn speech form/> })
+}
+
+/// The form for someone who forgot their password, and what is said when it was sent.
+pub fn forgot(state: &State, speech: Speech, form: ForgotForm) -> String {
+    entry(state, speech, Public::of(speech).forgot_title, None, move || view! { <Forgot speech form/> })
 }
 
 /// The form of a one-time link.

@@ -1,5 +1,7 @@
 //! The way in: signing in and out, one-time links, one's own password. Used by the plain forms and by the server functions.
 
+pub mod letters;
+
 use axum::http::header;
 use axum::http::request::Parts;
 use domain::id::UserId;
@@ -73,7 +75,7 @@ pub async fn sign_in(state: &State, visitor: Visitor, email: &str, password: Str
     let Some(known) = known.filter(may_sign_in) else { return Err(AppError::Credentials) };
     let new_hash = match verdict {
         Verdict::Wrong => {
-            store::users::record_failed_sign_in(state.store(), known.id, now()).await?;
+            record_failure(state, known.id).await?;
             return Err(AppError::Credentials);
         }
         Verdict::Right => None,
@@ -88,6 +90,22 @@ pub async fn sign_in(state: &State, visitor: Visitor, email: &str, password: Str
             begin(state, &visitor, known.id).await
         }
     }
+}
+
+/// Counts a wrong password. The mail that tells of a lock is made each time, so that the answer that locks takes as long as the
+/// others.
+async fn record_failure(state: &State, user: UserId) -> Result<(), AppError> {
+    let now = now();
+    let mail = match store::users::me(state.store(), user).await {
+        Ok(me) => Some(letters::locked(state, &me, now).await?),
+        // Deactivated since; nobody is told.
+        Err(store::Error::NotFound) => None,
+        Err(error) => return Err(error.into()),
+    };
+    if store::users::record_failed_sign_in(state.store(), user, mail.as_ref(), now).await?.is_some() {
+        state.mail_due();
+    }
+    Ok(())
 }
 
 fn may_sign_in(known: &Credentials) -> bool {
@@ -148,7 +166,7 @@ pub async fn change_password(state: &State, staff: &Staff, current: String, new:
     let verdict = state.hasher().verify(current, known.map(|known| known.password_hash)).await?;
     if locked || verdict == Verdict::Wrong {
         if !locked {
-            store::users::record_failed_sign_in(state.store(), staff.id(), now()).await?;
+            record_failure(state, staff.id()).await?;
         }
         invalid.add("current", Problem::WrongPassword);
     }
@@ -173,7 +191,7 @@ pub async fn first_admin_link(store: &Store, base_url: &str) -> Result<Option<St
 
 async fn issue(store: &Store, base_url: &str, purpose: Purpose) -> Result<Result<String, store::Error>, AppError> {
     let (token, now) = (new_token()?, now());
-    let issued = links::issue(store, purpose, &hash(&token), Timestamp(now.0 + LINK_SECONDS), now).await;
+    let issued = links::issue(store, purpose, &hash(&token), Timestamp(now.0 + LINK_SECONDS), None, now).await;
     Ok(issued.map(|()| format!("{base_url}{}/{token}", routes::SET_UP)))
 }
 

@@ -1,11 +1,17 @@
 //! How a mail is laid out: as text, and as one calm HTML document that mail programs can show, light and dark.
 
+pub mod sample;
+
 use domain::language::Language;
+use domain::mail::Kind;
 use leptos::prelude::*;
-use store::outbox::{Attachment, NewMail};
+use store::access::{Admin, Staff};
+use store::outbox::{self, Attachment, NewMail};
 
 use crate::error::AppError;
-use crate::ssr::{State, html};
+use crate::routes;
+use crate::ssr::entry::new_token;
+use crate::ssr::{State, html, now};
 use crate::text::Speech;
 use crate::text::mail::{Button, Letter};
 
@@ -32,7 +38,7 @@ pub struct Sender {
 pub struct Envelope {
     /// See [`NewMail::key`].
     pub key: String,
-    pub kind: domain::mail::Kind,
+    pub kind: Kind,
     pub to_address: String,
     pub to_name: Option<String>,
     pub attachments: Vec<Attachment>,
@@ -61,6 +67,23 @@ impl Rendered {
         let Self { subject, text, html, .. } = self;
         NewMail { key, kind: kind.as_str(), language, to_address, to_name, subject, text, html, attachments }
     }
+}
+
+/// Puts a test mail to this person into the outbox. Answers the address.
+pub async fn test(state: &State, by: &Admin, staff: &Staff) -> Result<String, AppError> {
+    let (speech, name) = (Speech::of_tag(staff.language()), staff.name());
+    let sender = Sender::of(state, speech).await?;
+    let screen = format!("{}{}", state.base_url(), routes::MAIL);
+    let mail = sender.render(speech, crate::text::mail::test(speech, &name, &sender.site, screen)).to(Envelope {
+        key: format!("test:{}", new_token()?),
+        kind: Kind::Test,
+        to_address: staff.email().to_owned(),
+        to_name: Some(name),
+        attachments: Vec::new(),
+    });
+    outbox::put(state.store(), by, &mail, now()).await?;
+    state.mail_due();
+    Ok(mail.to_address)
 }
 
 /// No line of a mail can be made two by what somebody typed.

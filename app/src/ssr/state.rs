@@ -1,10 +1,11 @@
 //! The state of the program: the store, and what every page needs and seldom changes.
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use domain::language::Language;
+use domain::mail::Way;
 use domain::page::Furniture;
 use domain::setting::Settings;
 use store::Store;
@@ -29,6 +30,7 @@ struct Inner {
     base_url: String,
     is_secure: bool,
     mail: Notify,
+    mail_way: OnceLock<Way>,
     kept: RwLock<Kept>,
 }
 
@@ -46,8 +48,8 @@ impl State {
     /// `base_url` is where visitors reach the site, without a trailing slash. `is_secure` is true where that is HTTPS.
     pub fn new(store: Store, assets: Assets, base_url: String, secret: Secret) -> Self {
         let is_secure = base_url.starts_with("https://");
-        let (hasher, mail, kept) = (Hasher::new(), Notify::new(), RwLock::default());
-        Self(Arc::new(Inner { store, hasher, assets, secret, base_url, is_secure, mail, kept }))
+        let (hasher, mail, mail_way, kept) = (Hasher::new(), Notify::new(), OnceLock::new(), RwLock::default());
+        Self(Arc::new(Inner { store, hasher, assets, secret, base_url, is_secure, mail, mail_way, kept }))
     }
 
     pub fn store(&self) -> &Store {
@@ -113,6 +115,16 @@ impl State {
     /// Waits until [`State::mail_due`] is called, or answers at once where it was since the last time.
     pub async fn mail_wanted(&self) {
         self.0.mail.notified().await;
+    }
+
+    /// Where mails go; none where no worker was started.
+    pub fn mail_way(&self) -> Option<&Way> {
+        self.0.mail_way.get()
+    }
+
+    /// Said once, when the worker is made.
+    pub fn set_mail_way(&self, way: Way) {
+        self.0.mail_way.get_or_init(|| way);
     }
 
     /// To be called after every write that could change what is kept.

@@ -7,6 +7,7 @@ pub mod editor;
 pub mod failure;
 pub mod listing;
 pub mod mail;
+pub mod outbox;
 pub mod page_list;
 pub mod papers;
 pub mod problem;

@@ -23,6 +23,7 @@ pub const PAGES: &str =
     r#"<rect x="3.5" y="3" width="9" height="12" rx="1.8"/><path d="M15.5 6v9.5a1.5 1.5 0 0 1-1.5 1.5H7M6 7h4M6 10h4"/>"#;
 pub const USER: &str = r#"<circle cx="10" cy="7" r="3.2"/><path d="M3.8 17c.7-3.3 3.2-5 6.2-5s5.5 1.7 6.2 5"/>"#;
 pub const LOCK: &str = r#"<rect x="4" y="9" width="12" height="8" rx="2"/><path d="M6.8 9V6.5a3.2 3.2 0 0 1 6.4 0V9"/>"#;
+pub const MAIL: &str = r#"<rect x="2.5" y="4.5" width="15" height="11" rx="2"/><path d="m3.5 6 6.5 5 6.5-5"/>"#;
 pub const PLUS: &str = r#"<path d="M10 4v12M4 10h12"/>"#;
 pub const TRASH: &str = r#"<path d="M3.5 5.5h13M8 5.5V3.5h4v2M5.2 5.5l.8 11.5h8l.8-11.5"/>"#;
 pub const EYE: &str = r#"<path d="M2 10s3-5.2 8-5.2 8 5.2 8 5.2-3 5.2-8 5.2S2 10 2 10z"/><circle cx="10" cy="10" r="2.2"/>"#;

@@ -64,7 +64,7 @@ pub async fn list_users() -> Result<Vec<UserRow>, AppError> {
     Ok(store::users::list(state()?.store(), &admin, None, 500, now()).await?)
 }
 
-/// A new member of staff, and the link at which they choose their password; it works once, for 72 hours.
+/// A new member of staff, and the link at which they choose their password; it works once, for 72 hours, and is mailed to them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
     pub user: UserId,
@@ -74,11 +74,9 @@ pub struct Invitation {
 /// Creates a member of staff. Problems stand at `email`, `first_name`, `last_name`, `role`.
 #[server(prefix = "/api/admin", endpoint = "users/create", input = Json)]
 pub async fn create_user(form: UserForm) -> Result<Invitation, AppError> {
-    use crate::ssr::{entry, guard, now, state};
+    use crate::ssr::{entry, guard, state};
     let admin = guard::admin().await?;
-    let state = state()?;
-    let user = store::users::create(state.store(), &admin, &form.parse()?, now()).await?;
-    Ok(Invitation { user, link: entry::set_up_link(state.store(), state.base_url(), &admin, user).await? })
+    entry::letters::invite(&state()?, &admin, &form.parse()?).await
 }
 
 /// A new link for someone who has not used theirs.
@@ -86,8 +84,7 @@ pub async fn create_user(form: UserForm) -> Result<Invitation, AppError> {
 pub async fn invite_again(user: UserId) -> Result<Invitation, AppError> {
     use crate::ssr::{entry, guard, state};
     let admin = guard::admin().await?;
-    let state = state()?;
-    Ok(Invitation { user, link: entry::set_up_link(state.store(), state.base_url(), &admin, user).await? })
+    entry::letters::invite_again(&state()?, &admin, user).await
 }
 
 /// Ends the lock that follows five failed sign-ins.

@@ -1,4 +1,4 @@
-//! The ways in, as plain forms that need no script: signing in, and following a one-time link.
+//! The ways in, as plain forms that need no script: signing in, asking for a new password, and following a one-time link.
 
 use leptos::prelude::*;
 
@@ -82,9 +82,54 @@ pub fn SignIn(speech: Speech, form: SignInForm) -> impl IntoView {
                 <input class="input" name="password" type="password" autocomplete="current-password" required autofocus=knows_email/>
             </Field>
             <button class="button button-primary button-large button-wide">{text.sign_in}</button>
+            <p class="small"><a href=format!("{}?language={}", routes::FORGOT, speech.tag())>{text.forgot_link}</a></p>
             <p class="small"><OtherLanguage speech next=form.next/></p>
         </form>
     }
+}
+
+/// The form for someone who forgot their password, as it is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ForgotForm {
+    pub email: String,
+    pub problem: Option<String>,
+    pub is_too_fast: bool,
+    /// Whether it was sent. The answer is the same for every address.
+    pub is_sent: bool,
+}
+
+#[component]
+pub fn Forgot(speech: Speech, form: ForgotForm) -> impl IntoView {
+    let text = Public::of(speech);
+    let ForgotForm { email, problem, is_too_fast, is_sent } = form;
+    let to_sign_in = format!("{}?language={}", routes::SIGN_IN, speech.tag());
+    if is_sent {
+        return view! {
+            <div class="stack stack-tight">
+                <h1 class="title">{text.forgot_sent_title}</h1>
+                <p class="soft">{text.forgot_sent_text}</p>
+            </div>
+            <p><a class="button button-primary button-large" href=to_sign_in>{text.sign_in}</a></p>
+        }
+        .into_any();
+    }
+    view! {
+        <div class="stack stack-tight">
+            <h1 class="title">{text.forgot_title}</h1>
+            <p class="soft">{text.forgot_text}</p>
+        </div>
+        {is_too_fast.then(|| view! { <NewsAlert speech news=News::TooFast/> })}
+        <form class="form" method="post" action=routes::FORGOT novalidate>
+            <input type="hidden" name="language" value=speech.tag()/>
+            <Field id="email" label=text.email error=Signal::stored(problem)>
+                <input class="input" name="email" type="email" autocomplete="username" required autofocus value=email/>
+            </Field>
+            <button class="button button-primary button-large button-wide">{text.forgot_button}</button>
+            <p class="small"><a href=to_sign_in>{text.forgot_back}</a></p>
+            <p class="small"><OtherLanguage speech next=String::new()/></p>
+        </form>
+    }
+    .into_any()
 }
 
 #[component]

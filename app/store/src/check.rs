@@ -119,6 +119,12 @@ async fn totals(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error
                 union all
                 select 'whitepapers.trash', count(*) from whitepapers where deleted_at is not null
                 union all
+                select 'mail.waiting', count(*) from mail_outbox where status = 'waiting'
+                union all
+                select 'mail.sent', count(*) from mail_outbox where status = 'sent'
+                union all
+                select 'mail.failed', count(*) from mail_outbox where status = 'failed'
+                union all
                 select 'webinars.' || w.id || '.seats_taken', (
                     select count(*)
                     from webinar_registrations r

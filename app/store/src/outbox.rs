@@ -1,12 +1,17 @@
 //! Mail that waits to be sent: written in the transaction of its cause, so that nothing is mailed that did not happen and nothing
 //! happens without its mail.
 
+pub mod list;
+pub mod queue;
+
 use std::fmt;
 
 use domain::language::Language;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::Store;
+use crate::access::Admin;
 use crate::error::Error;
 use crate::sqlite::Write;
 
@@ -68,4 +73,12 @@ pub async fn append(tx: &mut Write, mail: &NewMail, now: Timestamp) -> Result<bo
     .execute(&mut **tx)
     .await?;
     Ok(appended.rows_affected() == 1)
+}
+
+/// Puts a mail into the outbox that has no other cause than that someone asked for it.
+pub async fn put(store: &Store, _by: &Admin, mail: &NewMail, now: Timestamp) -> Result<bool, Error> {
+    let mut tx = store.begin_write().await?;
+    let is_new = append(&mut tx, mail, now).await?;
+    tx.commit().await?;
+    Ok(is_new)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::language::{Language, Languages, Localized};
 use domain::setting::Settings;
+use domain::text::{self, Email};
 use domain::time::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -37,6 +38,10 @@ pub async fn load(store: &Store) -> Result<Settings, Error> {
         whitepaper_link_hours: rows.positive("whitepaper_link_hours").unwrap_or(default.whitepaper_link_hours),
         whitepaper_link_uses: rows.positive("whitepaper_link_uses").unwrap_or(default.whitepaper_link_uses),
         known_browser_days: rows.positive("known_browser_days").unwrap_or(default.known_browser_days),
+        email_from_name: rows
+            .read("email_from_name", |text| text::optional_line(text, 100).ok())
+            .map_or(default.email_from_name, Option::unwrap_or_default),
+        email_from_address: rows.read("email_from_address", |text| Email::parse(text).ok()).unwrap_or(default.email_from_address),
     })
 }
 
@@ -80,6 +85,9 @@ pub enum Setting {
     WhitepaperLinkUses(u32),
     /// At least 1.
     KnownBrowserDays(u32),
+    /// A line, or nothing.
+    EmailFromName(String),
+    EmailFromAddress(Email),
 }
 
 impl Setting {
@@ -101,6 +109,8 @@ impl Setting {
             Self::WhitepaperLinkHours(value) => number("whitepaper_link_hours", *value),
             Self::WhitepaperLinkUses(value) => number("whitepaper_link_uses", (*value).min(1_000)),
             Self::KnownBrowserDays(value) => number("known_browser_days", *value),
+            Self::EmailFromName(value) => vec![("email_from_name", "string", value.clone())],
+            Self::EmailFromAddress(value) => vec![("email_from_address", "string", value.to_string())],
         }
     }
 }

@@ -15,7 +15,9 @@ use crate::Store;
 use crate::access::{Actor, Admin, Staff, Viewer};
 use crate::audit::{self, Entry};
 use crate::error::Error;
+use crate::outbox::{self, NewMail};
 use crate::sqlite::Write;
+use crate::users::links::{NewLink, Purpose};
 
 /// So many failures in a row lock an account.
 pub const FAILURES_TO_LOCK: i64 = 5;
@@ -42,6 +44,25 @@ async fn admin_exists(db: impl SqliteExecutor<'_>) -> Result<bool, Error> {
 /// Creates a member of staff who has yet to choose a password. `Taken` at `email`.
 pub async fn create(store: &Store, by: &Admin, new: &NewUser, now: Timestamp) -> Result<UserId, Error> {
     create_with_password(store, by, new, "", now).await
+}
+
+/// Creates a member of staff, their link to choose a password, and the mail that brings it to them: all of it or nothing.
+/// `Taken` at `email`.
+pub async fn invite(
+    store: &Store,
+    by: &Admin,
+    new: &NewUser,
+    link: &NewLink,
+    mail: &NewMail,
+    now: Timestamp,
+) -> Result<UserId, Error> {
+    let mut tx = store.begin_write().await?;
+    let id = insert(&mut tx, new, "", now).await?;
+    audit::append(&mut tx, by, now, created(id, new)).await?;
+    links::replace(&mut tx, Purpose::SetUp(id), link, now).await?;
+    outbox::append(&mut tx, mail, now).await?;
+    tx.commit().await?;
+    Ok(id)
 }
 
 /// Creates a member of staff with a password, given as its argon2id hash. `Taken` at `email`.
@@ -122,10 +143,16 @@ pub async fn credentials(store: &Store, email: &Email) -> Result<Option<Credenti
     }))
 }
 
-/// Counts a wrong password, in one statement so that none of many at once is lost. The fifth in a row locks the account; the
-/// time until when is answered. After a lock the count begins anew.
-pub async fn record_failed_sign_in(store: &Store, id: UserId, now: Timestamp) -> Result<Option<Timestamp>, Error> {
-    let (until, now) = (Timestamp(now.0 + LOCK_SECONDS).to_sqlite(), now.to_sqlite());
+/// Counts a wrong password, in one statement so that none of many at once is lost. The fifth in a row locks the account, and only
+/// then the mail that tells of it is sent; the time until when is answered. After a lock the count begins anew.
+pub async fn record_failed_sign_in(
+    store: &Store,
+    id: UserId,
+    mail: Option<&NewMail>,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, Error> {
+    let (at, lock_until) = (now, Timestamp(now.0 + LOCK_SECONDS));
+    let (until, now) = (lock_until.to_sqlite(), now.to_sqlite());
     let mut tx = store.begin_write().await?;
     let locked_until = sqlx::query_scalar!(
         r#"update admin_users
@@ -142,9 +169,14 @@ pub async fn record_failed_sign_in(store: &Store, id: UserId, now: Timestamp) ->
         id.0,
     )
     .fetch_one(&mut *tx)
-    .await?;
+    .await?
+    .map(Timestamp);
+    // A lock that was there before ends earlier; in the same second the mail's key says that it is the same one.
+    if let Some(mail) = mail.filter(|_| locked_until == Some(lock_until)) {
+        outbox::append(&mut tx, mail, at).await?;
+    }
     tx.commit().await?;
-    Ok(locked_until.map(Timestamp))
+    Ok(locked_until)
 }
 
 /// A password that was right, hashed anew by today's rules.
@@ -281,6 +313,23 @@ pub async fn list(store: &Store, _by: &Viewer, after: Option<UserId>, limit: u32
             })
         })
         .collect()
+}
+
+/// The live, active account with this e-mail address.
+pub async fn find(store: &Store, email: &Email) -> Result<Option<Me>, Error> {
+    let email = email.as_str();
+    let id = sqlx::query_scalar!(
+        r#"select id as "id!: i64"
+        from admin_users
+        where lower(email) = lower(?) and is_active = 1 and deleted_at is null"#,
+        email,
+    )
+    .fetch_optional(store.readers())
+    .await?;
+    match id {
+        Some(id) => me(store, UserId(id)).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Someone as the admin's frame shows them. `NotFound` for the deactivated and deleted.

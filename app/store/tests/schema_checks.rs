@@ -188,7 +188,14 @@ const TABLES: [Table; 21] = [
             ("subject", "'S'"),
             ("text_body", "'T'"),
         ],
-        &[("attachments", "'{}'"), ("status", "'lost'"), ("status", "'sent'"), ("attempts", "-1")],
+        &[
+            ("attachments", "'{}'"),
+            ("status", "'lost'"),
+            ("status", "'sent'"),
+            ("attempts", "-1"),
+            ("lease", "'one'"),
+            ("lease, leased_until, status", "'one', '2026-01-01 00:00:00', 'failed'"),
+        ],
     ),
     (
         "consents",

@@ -6,7 +6,7 @@ use domain::language::{Language, Languages, Localized};
 use domain::setting::Settings;
 use store::access::Admin;
 use store::settings::{self, Setting};
-use support::{NOW, Outcome, Place};
+use support::{NOW, Outcome, Place, email};
 
 fn language(tag: &str) -> Language {
     Language::parse(tag).expect("a language")
@@ -36,6 +36,8 @@ async fn a_setting_that_was_set_is_loaded() -> Outcome {
         Setting::MaintenanceMode(true),
         Setting::SessionIdleMinutes(5),
         Setting::SessionAbsoluteHours(0),
+        Setting::EmailFromName("Nordlicht".into()),
+        Setting::EmailFromAddress(email("post@nordlicht.example")),
     ] {
         settings::set(&place, &Admin::command_line(), &setting, NOW).await?;
     }
@@ -43,6 +45,7 @@ async fn a_setting_that_was_set_is_loaded() -> Outcome {
     assert_eq!((loaded.site_title, loaded.site_address, loaded.languages), (title, address, languages));
     assert!(loaded.maintenance_mode);
     assert_eq!((loaded.session_idle_minutes, loaded.session_absolute_hours), (5, 1));
+    assert_eq!((loaded.email_from_name.as_str(), loaded.email_from_address.as_str()), ("Nordlicht", "post@nordlicht.example"));
     Ok(())
 }
 
@@ -55,6 +58,8 @@ async fn a_setting_that_cannot_be_read_counts_as_its_default() -> Outcome {
             update system_settings set value = '-5' where key = 'session_idle_minutes';
             update system_settings set value = '[]' where key = 'site_title';
             update system_settings set value = null where key = 'maintenance_mode';
+            update system_settings set value = 'A' || char(13, 10) || 'Bcc: x@y.example' where key = 'email_from_name';
+            update system_settings set value = 'nobody' where key = 'email_from_address';
             delete from system_settings where key = 'session_absolute_hours';"#,
         )
         .await?;

@@ -39,19 +39,19 @@ async fn the_fifth_failure_in_a_row_locks_for_half_an_hour() -> Outcome {
     let place = Place::new().await;
     let eva = place.person("eva@example.org", Role::Editor).await;
     for _ in 0..4 {
-        assert_eq!(users::record_failed_sign_in(&place, eva, NOW).await?, None);
+        assert_eq!(users::record_failed_sign_in(&place, eva, None, NOW).await?, None);
     }
-    assert_eq!(users::record_failed_sign_in(&place, eva, NOW).await?, Some(later(LOCK_SECONDS)));
-    assert_eq!(users::record_failed_sign_in(&place, eva, later(60)).await?, Some(later(LOCK_SECONDS)), "it does not grow");
+    assert_eq!(users::record_failed_sign_in(&place, eva, None, NOW).await?, Some(later(LOCK_SECONDS)));
+    assert_eq!(users::record_failed_sign_in(&place, eva, None, later(60)).await?, Some(later(LOCK_SECONDS)), "it does not grow");
     let locked = users::credentials(&place, &email("eva@example.org")).await?.expect("someone");
     assert_eq!(locked.locked_until, Some(later(LOCK_SECONDS)));
     assert!(matches!(users::record_sign_in(&place, eva, None, later(60)).await, Err(Error::NotFound)), "not while locked");
 
     let after = later(LOCK_SECONDS);
     for _ in 0..4 {
-        assert_eq!(users::record_failed_sign_in(&place, eva, after).await?, None, "the count began anew");
+        assert_eq!(users::record_failed_sign_in(&place, eva, None, after).await?, None, "the count began anew");
     }
-    assert!(users::record_failed_sign_in(&place, eva, after).await?.is_some());
+    assert!(users::record_failed_sign_in(&place, eva, None, after).await?.is_some());
     Ok(())
 }
 
@@ -60,10 +60,10 @@ async fn a_right_password_forgets_failures() -> Outcome {
     let place = Place::new().await;
     let eva = place.person("eva@example.org", Role::Editor).await;
     for _ in 0..4 {
-        users::record_failed_sign_in(&place, eva, NOW).await?;
+        users::record_failed_sign_in(&place, eva, None, NOW).await?;
     }
     users::record_sign_in(&place, eva, None, later(5)).await?;
-    assert_eq!(users::record_failed_sign_in(&place, eva, later(6)).await?, None);
+    assert_eq!(users::record_failed_sign_in(&place, eva, None, later(6)).await?, None);
     assert_eq!(place.number("select unixepoch(last_login) from admin_users").await, later(5).0);
     Ok(())
 }
@@ -75,7 +75,7 @@ async fn of_many_failures_at_once_none_is_lost() -> Outcome {
     let attempts: Vec<_> = (0..10)
         .map(|_| {
             let store = (*place).clone();
-            tokio::spawn(async move { users::record_failed_sign_in(&store, eva, NOW).await })
+            tokio::spawn(async move { users::record_failed_sign_in(&store, eva, None, NOW).await })
         })
         .collect();
     let mut locked = 0;
@@ -92,7 +92,7 @@ async fn an_admin_unlocks() -> Outcome {
     let place = Place::new().await;
     let eva = place.person("eva@example.org", Role::Editor).await;
     for _ in 0..5 {
-        users::record_failed_sign_in(&place, eva, NOW).await?;
+        users::record_failed_sign_in(&place, eva, None, NOW).await?;
     }
     let state =
         async || -> Result<UserState, Error> { Ok(users::list(&place, &Admin::command_line(), None, 25, NOW).await?[0].state) };
@@ -117,8 +117,8 @@ async fn a_new_hash_of_an_old_password_does_not_bring_it_back() -> Outcome {
 async fn the_first_admin_comes_by_link_and_only_the_first() -> Outcome {
     let place = Place::new().await;
     assert!(!users::has_admin(&place).await?);
-    links::issue(&place, Purpose::FirstAdmin, "old link", later(HOUR), NOW).await?;
-    links::issue(&place, Purpose::FirstAdmin, "link", later(HOUR), NOW).await?;
+    links::issue(&place, Purpose::FirstAdmin, "old link", later(HOUR), None, NOW).await?;
+    links::issue(&place, Purpose::FirstAdmin, "link", later(HOUR), None, NOW).await?;
     assert!(matches!(links::open(&place, "old link", NOW).await, Err(Error::NotFound)), "overtaken");
     assert_eq!(links::open(&place, "link", NOW).await?, Open::FirstAdmin);
     assert!(matches!(links::redeem(&place, "link", "hash", NOW).await, Err(Error::NotFound)), "it is for no one's password");
@@ -128,7 +128,7 @@ async fn the_first_admin_comes_by_link_and_only_the_first() -> Outcome {
     assert!(users::has_admin(&place).await?);
     assert_eq!(place.texts("select role from admin_users").await, ["admin"]);
     assert!(matches!(links::redeem_first_admin(&place, "link", &ada, "hash", NOW).await, Err(Error::NotFound)));
-    let issued = links::issue(&place, Purpose::FirstAdmin, "another", later(HOUR), NOW).await;
+    let issued = links::issue(&place, Purpose::FirstAdmin, "another", later(HOUR), None, NOW).await;
     assert!(matches!(issued, Err(Error::Conflict(Conflict::HasAdmin))));
     Ok(())
 }
@@ -136,7 +136,7 @@ async fn the_first_admin_comes_by_link_and_only_the_first() -> Outcome {
 #[tokio::test]
 async fn a_link_for_the_first_admin_is_worth_nothing_once_there_is_one() -> Outcome {
     let place = Place::new().await;
-    links::issue(&place, Purpose::FirstAdmin, "link", later(HOUR), NOW).await?;
+    links::issue(&place, Purpose::FirstAdmin, "link", later(HOUR), None, NOW).await?;
     place.person("ada@example.org", Role::Admin).await;
     assert!(matches!(links::open(&place, "link", NOW).await, Err(Error::NotFound)));
     let redeemed = links::redeem_first_admin(&place, "link", &new_user("eve@example.org", Role::Admin), "hash", NOW).await;
@@ -150,7 +150,7 @@ async fn of_two_who_redeem_a_link_one_wins() -> Outcome {
     let eva = users::create(&place, &Admin::command_line(), &new_user("eva@example.org", Role::Editor), NOW).await?;
     for round in 0..10 {
         let link = format!("link {round}");
-        links::issue(&place, Purpose::SetUp(eva), &link, later(HOUR), NOW).await?;
+        links::issue(&place, Purpose::SetUp(eva), &link, later(HOUR), None, NOW).await?;
         let redeem = |hash: &'static str| {
             let (store, link) = ((*place).clone(), link.clone());
             tokio::spawn(async move { links::redeem(&store, &link, hash, NOW).await })
@@ -166,7 +166,7 @@ async fn of_two_who_redeem_a_link_one_wins() -> Outcome {
 #[tokio::test]
 async fn of_two_who_redeem_the_first_admins_link_one_becomes_admin() -> Outcome {
     let place = Place::new().await;
-    links::issue(&place, Purpose::FirstAdmin, "link", later(HOUR), NOW).await?;
+    links::issue(&place, Purpose::FirstAdmin, "link", later(HOUR), None, NOW).await?;
     let redeem = |address: &'static str| {
         let store = (*place).clone();
         tokio::spawn(async move { links::redeem_first_admin(&store, "link", &new_user(address, Role::Admin), "hash", NOW).await })
@@ -181,7 +181,7 @@ async fn of_two_who_redeem_the_first_admins_link_one_becomes_admin() -> Outcome 
 async fn a_link_ends_in_time_and_with_the_account() -> Outcome {
     let place = Place::new().await;
     let eva = place.person("eva@example.org", Role::Editor).await;
-    links::issue(&place, Purpose::Reset(eva), "link", later(HOUR), NOW).await?;
+    links::issue(&place, Purpose::Reset(eva), "link", later(HOUR), None, NOW).await?;
     let Open::Reset(me) = links::open(&place, "link", later(HOUR - 1)).await? else { panic!("a reset") };
     assert_eq!(me.email, "eva@example.org");
     assert!(matches!(links::open(&place, "link", later(HOUR)).await, Err(Error::NotFound)));
@@ -189,7 +189,7 @@ async fn a_link_ends_in_time_and_with_the_account() -> Outcome {
     place.execute("update admin_users set is_active = 0").await?;
     assert!(matches!(links::open(&place, "link", NOW).await, Err(Error::NotFound)));
     assert!(matches!(links::redeem(&place, "link", "hash", NOW).await, Err(Error::NotFound)));
-    assert!(matches!(links::issue(&place, Purpose::Reset(eva), "other", later(HOUR), NOW).await, Err(Error::NotFound)));
+    assert!(matches!(links::issue(&place, Purpose::Reset(eva), "other", later(HOUR), None, NOW).await, Err(Error::NotFound)));
     place.execute("update admin_users set is_active = 1").await?;
     links::redeem(&place, "link", "hash", NOW).await?;
     assert_eq!(links::delete_expired(&place, later(48 * HOUR)).await?, 1);
@@ -202,10 +202,10 @@ async fn a_new_password_by_link_unlocks_and_ends_sessions_and_other_links() -> O
     let eva = place.person("eva@example.org", Role::Editor).await;
     place.session(eva, "laptop").await;
     for _ in 0..5 {
-        users::record_failed_sign_in(&place, eva, NOW).await?;
+        users::record_failed_sign_in(&place, eva, None, NOW).await?;
     }
-    links::issue(&place, Purpose::SetUp(eva), "invitation", later(HOUR), NOW).await?;
-    links::issue(&place, Purpose::Reset(eva), "reset", later(HOUR), NOW).await?;
+    links::issue(&place, Purpose::SetUp(eva), "invitation", later(HOUR), None, NOW).await?;
+    links::issue(&place, Purpose::Reset(eva), "reset", later(HOUR), None, NOW).await?;
     assert_eq!(links::redeem(&place, "reset", "new", NOW).await?, eva);
     assert!(place.staff("laptop").await.is_none());
     assert!(matches!(links::open(&place, "invitation", NOW).await, Err(Error::NotFound)));

@@ -11,7 +11,7 @@ const MAX_BYTES: usize = 2_000;
 pub fn checked(next: &str) -> &str {
     let is_below = |root: &str| next.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
     let is_plain = next.len() <= MAX_BYTES && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    let is_way_in = [routes::SIGN_IN, routes::SIGN_OUT, routes::SET_UP].into_iter().any(is_below);
+    let is_way_in = [routes::SIGN_IN, routes::SIGN_OUT, routes::SET_UP, routes::FORGOT].into_iter().any(is_below);
     if is_below(routes::ADMIN) && is_plain && !is_way_in { next } else { routes::ADMIN }
 }
 
@@ -47,6 +47,7 @@ mod tests {
             "/admin/sign-in?next=/admin",
             "/admin/sign-out",
             "/admin/set-up/x",
+            "/admin/forgot",
             &long,
         ] {
             assert_eq!(checked(bad), "/admin", "{bad}");

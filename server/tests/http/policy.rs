@@ -34,6 +34,10 @@ const FUNCTIONS: &[(&str, Who, &str)] = &[
     ("/api/admin/users/create", Admins, r#"{"form":{"email":"","first_name":"","last_name":"","role":"","language":""}}"#),
     ("/api/admin/users/invite", Admins, r#"{"user":0}"#),
     ("/api/admin/users/unlock", Admins, r#"{"user":0}"#),
+    ("/api/admin/mail/list", Admins, r#"{"filter":MAILS}"#),
+    ("/api/admin/mail/retry", Admins, r#"{"ids":[0]}"#),
+    ("/api/admin/mail/test", Admins, "{}"),
+    ("/api/admin/mail/template", Admins, r#"{"kind":"reset","speech":"de"}"#),
     ("/api/admin/pages/list", Viewers, r#"{"filter":FILTER}"#),
     ("/api/admin/pages/open", Viewers, r#"{"id":0}"#),
     ("/api/admin/pages/save", Editors, r#"{"form":FORM}"#),
@@ -73,6 +77,9 @@ const ROUTES: &[(&str, &str, Method, u16, u16)] = &[
     ("/admin/sign-out", "/admin/sign-out", Method::POST, 303, 303),
     ("/admin/set-up/{token}", "/admin/set-up/none", Method::GET, 404, 404),
     ("/admin/set-up/{token}", "/admin/set-up/none", Method::POST, 404, 404),
+    ("/admin/forgot", "/admin/forgot", Method::GET, 200, 200),
+    ("/admin/forgot", "/admin/forgot", Method::POST, 422, 422),
+    ("/admin/mail/preview/{kind}/{language}", "/admin/mail/preview/none/en", Method::GET, 404, 404),
     ("/admin", "/admin", Method::GET, 303, 200),
     ("/admin", "/admin", Method::POST, 405, 405),
     ("/admin/{*path}", "/admin/pages", Method::GET, 303, 200),
@@ -96,6 +103,10 @@ const ROUTES: &[(&str, &str, Method, u16, u16)] = &[
     ("(pages)", "/", Method::OPTIONS, 405, 405),
 ];
 
+/// Files that leave the house. Address as in the router, a path of it, and the status for visitors, viewers and editors.
+const EXPORTS: &[(&str, &str, u16, u16, u16)] =
+    &[("/admin/whitepapers/{id}/downloads.csv", "/admin/whitepapers/0/downloads.csv", 303, 403, 404)];
+
 #[tokio::test]
 async fn every_server_function_is_open_to_whom_the_table_says() {
     let registered: BTreeSet<String> = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
@@ -103,6 +114,7 @@ async fn every_server_function_is_open_to_whom_the_table_says() {
     assert_eq!(registered, listed, "the table lists what is registered");
     let site = Site::start().await;
     let filter = serde_json::to_string(&domain::page::PageFilter::default()).unwrap();
+    let mails = serde_json::to_string(&domain::mail::MailFilter::default()).unwrap();
     let form = serde_json::to_string(&domain::page::PageForm::default()).unwrap();
     let paper_filter = serde_json::to_string(&domain::whitepaper::list::WhitepaperFilter::default()).unwrap();
     let paper_form = serde_json::to_string(&domain::whitepaper::WhitepaperForm::default()).unwrap();
@@ -112,6 +124,7 @@ async fn every_server_function_is_open_to_whom_the_table_says() {
             .replace("PAPER_FILTER", &paper_filter)
             .replace("PAPER_FORM", &paper_form)
             .replace("DOWNLOAD_FILTER", &download_filter)
+            .replace("MAILS", &mails)
             .replace("FILTER", &filter)
             .replace("FORM", &form);
         let is_get = server_fn_paths().any(|(known, method)| known == path && method == Method::GET);
@@ -144,7 +157,8 @@ async fn every_server_function_is_open_to_whom_the_table_says() {
 #[tokio::test]
 async fn every_route_answers_as_the_table_says() {
     let mapped: BTreeSet<String> = server::router::addresses().into_iter().chain(["(pages)".to_owned()]).collect();
-    let listed: BTreeSet<String> = ROUTES.iter().map(|(address, ..)| (*address).to_owned()).collect();
+    let listed = ROUTES.iter().map(|(address, ..)| *address).chain(EXPORTS.iter().map(|(address, ..)| *address));
+    let listed: BTreeSet<String> = listed.map(str::to_owned).collect();
     assert_eq!(mapped, listed, "the table lists what is in the router");
     let site = Site::start().await;
     for (_, path, method, visitors, staff) in ROUTES {
@@ -159,6 +173,20 @@ async fn every_route_answers_as_the_table_says() {
                 .send()
                 .await;
             assert_eq!(answer.status.as_u16(), *status, "{method} {path} as {role:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_export_answers_as_the_table_says() {
+    let site = Site::start().await;
+    for &(_, path, visitors, viewers, editors) in EXPORTS {
+        for (role, status) in
+            [(None, visitors), (Some(Role::Viewer), viewers), (Some(Role::Editor), editors), (Some(Role::Admin), editors)]
+        {
+            let cookie = session(&site, role).await;
+            let answer = site.get(path).cookie_if(cookie.as_ref()).send().await;
+            assert_eq!(answer.status.as_u16(), status, "{path} as {role:?}");
         }
     }
 }

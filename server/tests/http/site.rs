@@ -58,6 +58,23 @@ impl Site {
         self.running.state().store()
     }
 
+    /// The mails that were written, once there are so many; with lines joined that were broken on the way (RFC 2045, 6.7).
+    pub async fn mails(&self, count: usize) -> Vec<String> {
+        let folder = self.folder.path().join("mail");
+        let written = || {
+            let files = std::fs::read_dir(&folder).into_iter().flatten().map(|file| file.unwrap().path());
+            files.filter(|file| file.extension().is_some_and(|kind| kind == "eml")).collect::<Vec<_>>()
+        };
+        let all = async {
+            while written().len() < count {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(20), all).await.expect("the mails are written");
+        let read = |file| std::fs::read_to_string(file).unwrap().replace("=\r\n", "").replace("=3D", "=");
+        written().into_iter().map(read).collect()
+    }
+
     pub fn state(&self) -> &app::ssr::State {
         self.running.state()
     }

@@ -30,13 +30,13 @@ const FILLED: [(&str, &str); 5] = [
 ];
 
 /// A site with one gated whitepaper in two languages and one without a form in English.
-struct Papers {
-    site: Site,
-    gated: WhitepaperId,
+pub struct Papers {
+    pub site: Site,
+    pub gated: WhitepaperId,
 }
 
 impl Papers {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         Self::with(&[]).await
     }
 
@@ -54,12 +54,12 @@ impl Papers {
     }
 
     /// The stamp of a form that has been open for so long.
-    fn stamp(&self, seconds: i64) -> String {
+    pub fn stamp(&self, seconds: i64) -> String {
         let name = app::ssr::public::whitepapers::form_name(self.gated);
         self.site.state().secret().stamp(&name, Timestamp(now().0 - seconds)).unwrap()
     }
 
-    async fn send(&self, path: &str, stamp: &str, changed: &[(&str, &str)]) -> Answer {
+    pub async fn send(&self, path: &str, stamp: &str, changed: &[(&str, &str)]) -> Answer {
         let mut fields: Vec<(&str, &str)> =
             FILLED.into_iter().filter(|(name, _)| !changed.iter().any(|(other, _)| other == name)).collect();
         fields.extend(changed);

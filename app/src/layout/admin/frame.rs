@@ -13,7 +13,7 @@ use crate::routes;
 use crate::text::admin::Admin;
 use crate::text::whitepapers::Whitepapers;
 use crate::ui::drawing::{FieldLines, Mark};
-use crate::ui::icon::{CLOSE, EYE, Icon, PAGES, PAPER, USER};
+use crate::ui::icon::{CLOSE, EYE, Icon, MAIL, PAGES, PAPER, USER};
 use crate::ui::toast::Toasts;
 
 #[component]
@@ -65,6 +65,7 @@ fn Side() -> impl IntoView {
                         <p class="side-label" id="side-system">{text.system}</p>
                         <ul aria-labelledby="side-system">
                             <li><SideLink href=routes::USERS icon=USER label=text.users/></li>
+                            <li><SideLink href=routes::MAIL icon=MAIL label=text.mail/></li>
                         </ul>
                     }
                 })}

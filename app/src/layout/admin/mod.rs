@@ -27,6 +27,8 @@ pub use top::speak;
 pub use crate::text::admin::sentence;
 pub use crate::ui::toast::say;
 
+use crate::mail::admin::list::MailList;
+use crate::mail::admin::templates::MailTemplates;
 use crate::pages::admin::editor::PageEditor;
 use crate::pages::admin::list::PageListScreen;
 use crate::routes;
@@ -56,6 +58,8 @@ pub fn AdminApp() -> impl IntoView {
                         <Route path=path!("/pages/:page") view=PageEditor/>
                         <Route path=path!("/users") view=|| view! { <OnlyAdmins><UserList/></OnlyAdmins> }/>
                         <Route path=path!("/users/new") view=|| view! { <OnlyAdmins><NewUser/></OnlyAdmins> }/>
+                        <Route path=path!("/mail") view=|| view! { <OnlyAdmins><MailList/></OnlyAdmins> }/>
+                        <Route path=path!("/mail/templates") view=|| view! { <OnlyAdmins><MailTemplates/></OnlyAdmins> }/>
                         <Route path=path!("/account") view=Account/>
                         <Route path=path!("/whitepapers") view=WhitepaperListScreen/>
                         <Route path=path!("/whitepapers/:whitepaper") view=WhitepaperEditor/>

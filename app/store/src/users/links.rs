@@ -9,6 +9,7 @@ use domain::user::{Me, NewUser};
 use crate::Store;
 use crate::audit;
 use crate::error::{Conflict, Error};
+use crate::outbox::{self, NewMail};
 use crate::sqlite::Write;
 
 /// What a link is for.
@@ -39,36 +40,80 @@ impl Purpose {
     }
 }
 
-/// Keeps a link's hash; earlier links for the same are worth nothing from then on. `Conflict(HasAdmin)` for a first admin where
-/// there is one, `NotFound` for someone deactivated or deleted.
+/// A link that is being made.
+#[derive(Clone)]
+pub struct NewLink {
+    /// Of what the link carries: SHA-256 in hex.
+    pub token_hash: String,
+    pub expires_at: Timestamp,
+}
+
+/// Keeps a link's hash, with the mail that brings it, if there is one; earlier links for the same are worth nothing from then on.
+/// `Conflict(HasAdmin)` for a first admin where there is one, `NotFound` for someone deactivated or deleted.
 pub async fn issue(
     store: &Store,
     purpose: Purpose,
     token_hash: &str,
     expires_at: Timestamp,
+    mail: Option<&NewMail>,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let (kind, user) = (purpose.kind(), purpose.user().map(|user| user.0));
-    let (expires_at, now) = (expires_at.to_sqlite(), now.to_sqlite());
     let mut tx = store.begin_write().await?;
+    replace(&mut tx, purpose, &NewLink { token_hash: token_hash.to_owned(), expires_at }, now).await?;
+    if let Some(mail) = mail {
+        outbox::append(&mut tx, mail, now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// So long after one link nobody is mailed another: whoever types someone's address again and again fills no mailbox.
+pub const RESET_PAUSE_SECONDS: i64 = 2 * 60;
+
+/// Mails a link to someone who forgot their password; false where the last one is too fresh, and then nothing changes.
+/// `NotFound` for someone deactivated or deleted.
+pub async fn issue_reset(store: &Store, user: UserId, link: &NewLink, mail: &NewMail, now: Timestamp) -> Result<bool, Error> {
+    let fresh = Timestamp(now.0 - RESET_PAUSE_SECONDS).to_sqlite();
+    let mut tx = store.begin_write().await?;
+    let is_fresh = sqlx::query_scalar!(
+        r#"select exists (
+            select 1 from user_tokens where kind = 'reset' and user_id = ? and used_at is null and created_at > ?
+        ) as "exists!: bool""#,
+        user.0,
+        fresh,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if is_fresh {
+        return Ok(false);
+    }
+    replace(&mut tx, Purpose::Reset(user), link, now).await?;
+    outbox::append(&mut tx, mail, now).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// A new link in the place of all earlier ones for the same.
+pub(super) async fn replace(tx: &mut Write, purpose: Purpose, link: &NewLink, now: Timestamp) -> Result<(), Error> {
+    let (kind, user) = (purpose.kind(), purpose.user().map(|user| user.0));
+    let (expires_at, now) = (link.expires_at.to_sqlite(), now.to_sqlite());
     match purpose.user() {
-        None => require_no_admin(&mut tx).await?,
-        Some(user) => drop(super::read_me(&mut *tx, user).await?),
+        None => require_no_admin(tx).await?,
+        Some(user) => drop(super::read_me(&mut **tx, user).await?),
     }
     sqlx::query!("delete from user_tokens where kind = ? and user_id is ? and used_at is null", kind, user)
-        .execute(&mut *tx)
+        .execute(&mut **tx)
         .await?;
     sqlx::query!(
         "insert into user_tokens (kind, user_id, token_hash, expires_at, created_at) values (?, ?, ?, ?, ?)",
         kind,
         user,
-        token_hash,
+        link.token_hash,
         expires_at,
         now,
     )
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
-    tx.commit().await?;
     Ok(())
 }
 

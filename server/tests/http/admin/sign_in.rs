@@ -49,7 +49,7 @@ async fn every_reason_to_refuse_gets_the_same_answer() {
     site.add(Role::Editor).await;
     site.add(Role::Viewer).await;
     for at in 0..5 {
-        store::users::record_failed_sign_in(site.store(), viewer(&site).await, Timestamp(now().0 - at)).await.unwrap();
+        store::users::record_failed_sign_in(site.store(), viewer(&site).await, None, Timestamp(now().0 - at)).await.unwrap();
     }
     site.staff(Role::Admin).await;
     let mut bodies = Vec::new();
@@ -117,7 +117,7 @@ async fn a_lock_that_is_over_locks_no_more() {
     let site = Site::start().await;
     let user = site.add(Role::Editor).await;
     for _ in 0..5 {
-        store::users::record_failed_sign_in(site.store(), user, Timestamp(now().0 - 31 * 60)).await.unwrap();
+        store::users::record_failed_sign_in(site.store(), user, None, Timestamp(now().0 - 31 * 60)).await.unwrap();
     }
     assert_eq!(site.sign_in(Role::Editor).await.status, StatusCode::SEE_OTHER);
 }

@@ -1,0 +1,64 @@
+//! What the screens of mail ask the server for; all of it is for admins.
+
+use domain::id::MailId;
+use domain::list::Stretch;
+use domain::mail::{Kind, MailFilter, MailRow, MailTotals, Way};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use server_fn::codec::Json;
+
+use crate::error::AppError;
+use crate::text::Speech;
+
+/// A stretch of the outbox, how many mails its tabs hold, and where mails go.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MailList {
+    pub stretch: Stretch<MailRow>,
+    pub totals: MailTotals,
+    pub way: Option<Way>,
+}
+
+#[server(prefix = "/api/admin", endpoint = "mail/list", input = Json)]
+pub async fn list_mail(filter: MailFilter) -> Result<MailList, AppError> {
+    use crate::ssr::{guard, now, state};
+    let admin = guard::admin().await?;
+    let state = state()?;
+    let stretch = store::outbox::list::list(state.store(), &admin, &filter, now()).await?;
+    let totals = store::outbox::list::totals(state.store(), &admin).await?;
+    Ok(MailList { stretch, totals, way: state.mail_way().cloned() })
+}
+
+/// Lets parked mails be tried again, at once. Answers how many.
+#[server(prefix = "/api/admin", endpoint = "mail/retry", input = Json)]
+pub async fn retry_mail(ids: Vec<MailId>) -> Result<usize, AppError> {
+    use crate::ssr::{guard, now, state};
+    let admin = guard::admin().await?;
+    let state = state()?;
+    let retried = store::outbox::list::retry(state.store(), &admin, &ids, now()).await?;
+    state.mail_due();
+    Ok(retried)
+}
+
+/// Mails oneself, in one's own language. Answers the address.
+#[server(prefix = "/api/admin", endpoint = "mail/test", input = Json)]
+pub async fn test_mail() -> Result<String, AppError> {
+    use crate::ssr::{guard, mail, state};
+    let admin = guard::admin().await?;
+    mail::test(&state()?, &admin, &guard::staff().await?).await
+}
+
+/// A mail in words, as a mail program without HTML shows it; with sample data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Template {
+    pub subject: String,
+    pub text: String,
+}
+
+#[server(prefix = "/api/admin", endpoint = "mail/template", input = Json)]
+pub async fn mail_template(kind: Kind, speech: Speech) -> Result<Template, AppError> {
+    use crate::ssr::mail::{Sender, sample};
+    use crate::ssr::{guard, state};
+    guard::admin().await?;
+    let mail = sample::of(&Sender::of(&state()?, speech).await?, speech, kind);
+    Ok(Template { subject: mail.subject, text: mail.text })
+}

@@ -1,0 +1,117 @@
+//! What is mailed on the way in: invitations, new passwords, and that an account was locked. Each mail is worded before its
+//! transaction begins.
+
+use domain::mail::Kind;
+use domain::text::Email;
+use domain::time::Timestamp;
+use domain::user::{Me, NewUser};
+use store::access::Admin;
+use store::outbox::NewMail;
+use store::sessions::hash;
+use store::users::LOCK_SECONDS;
+use store::users::links::{self, NewLink, Purpose};
+
+use super::{LINK_SECONDS, new_token};
+use crate::error::AppError;
+use crate::routes;
+use crate::ssr::mail::{Envelope, Sender};
+use crate::ssr::{State, now};
+use crate::text::Speech;
+use crate::text::mail as letter;
+use crate::users::api::Invitation;
+
+/// A link for someone who forgot their password works this long (product: one hour).
+const RESET_SECONDS: i64 = 60 * 60;
+
+const HOUR: i64 = 60 * 60;
+
+/// Creates a member of staff and mails them the link at which they choose a password. `Taken` at `email`.
+pub async fn invite(state: &State, by: &Admin, new: &NewUser) -> Result<Invitation, AppError> {
+    let made = Made::new(state, LINK_SECONDS)?;
+    let name = format!("{} {}", new.first_name, new.last_name);
+    let mail = invitation(state, by, &made, new.email.as_str(), &name, Speech::of_tag(&new.language)).await?;
+    let user = store::users::invite(state.store(), by, new, &made.link, &mail, now()).await?;
+    state.mail_due();
+    Ok(Invitation { user, link: made.address })
+}
+
+/// A new link for someone who has not chosen a password yet, by mail too.
+pub async fn invite_again(state: &State, by: &Admin, user: domain::id::UserId) -> Result<Invitation, AppError> {
+    let me = store::users::me(state.store(), user).await?;
+    let made = Made::new(state, LINK_SECONDS)?;
+    let mail = invitation(state, by, &made, &me.email, &name_of(&me), Speech::of_tag(&me.language)).await?;
+    let NewLink { token_hash, expires_at } = &made.link;
+    links::issue(state.store(), Purpose::SetUp(user), token_hash, *expires_at, Some(&mail), now()).await?;
+    state.mail_due();
+    Ok(Invitation { user, link: made.address })
+}
+
+/// Mails a link to someone who forgot their password. For an address without an account nothing happens; whoever asked cannot
+/// tell, so this must be answered after a time that does not depend on it.
+pub async fn forgot(state: &State, email: &Email) -> Result<(), AppError> {
+    let Some(me) = store::users::find(state.store(), email).await? else { return Ok(()) };
+    let made = Made::new(state, RESET_SECONDS)?;
+    let (speech, name) = (Speech::of_tag(&me.language), name_of(&me));
+    let sender = Sender::of(state, speech).await?;
+    let letter = letter::reset(speech, &name, &sender.site, made.address.clone(), RESET_SECONDS / HOUR);
+    let mail = sender.render(speech, letter).to(made.envelope(Kind::Reset, me.email, name));
+    match links::issue_reset(state.store(), me.id, &made.link, &mail, now()).await {
+        Ok(true) => state.mail_due(),
+        // The last mail is too fresh, or the account went away since.
+        Ok(false) | Err(store::Error::NotFound) => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
+
+/// The mail for when the next wrong password locks this account.
+pub(super) async fn locked(state: &State, me: &Me, now: Timestamp) -> Result<NewMail, AppError> {
+    let (speech, name) = (Speech::of_tag(&me.language), name_of(me));
+    let sender = Sender::of(state, speech).await?;
+    let forgot = format!("{}{}", state.base_url(), routes::FORGOT);
+    let letter = letter::locked(speech, &name, &sender.site, forgot, LOCK_SECONDS / 60);
+    Ok(sender.render(speech, letter).to(Envelope {
+        key: format!("locked:{}:{}", me.id, now.0 + LOCK_SECONDS),
+        kind: Kind::Locked,
+        to_address: me.email.clone(),
+        to_name: Some(name),
+        attachments: Vec::new(),
+    }))
+}
+
+async fn invitation(
+    state: &State,
+    by: &Admin,
+    made: &Made,
+    email: &str,
+    name: &str,
+    speech: Speech,
+) -> Result<NewMail, AppError> {
+    let sender = Sender::of(state, speech).await?;
+    let letter = letter::invitation(speech, name, by.name(), &sender.site, made.address.clone(), LINK_SECONDS / HOUR);
+    Ok(sender.render(speech, letter).to(made.envelope(Kind::Invitation, email.into(), name.into())))
+}
+
+fn name_of(me: &Me) -> String {
+    format!("{} {}", me.first_name, me.last_name)
+}
+
+/// A one-time link: what is kept of it, and what is told once.
+struct Made {
+    link: NewLink,
+    address: String,
+}
+
+impl Made {
+    fn new(state: &State, seconds: i64) -> Result<Self, AppError> {
+        let token = new_token()?;
+        let address = format!("{}{}/{token}", state.base_url(), routes::SET_UP);
+        Ok(Self { link: NewLink { token_hash: hash(&token), expires_at: Timestamp(now().0 + seconds) }, address })
+    }
+
+    /// The link is the event: the key holds the hash that is kept anyway.
+    fn envelope(&self, kind: Kind, to_address: String, to_name: String) -> Envelope {
+        let key = format!("{kind}:{}", self.link.token_hash);
+        Envelope { key, kind, to_address, to_name: Some(to_name), attachments: Vec::new() }
+    }
+}

@@ -1,0 +1,40 @@
+//! Each mail with made-up data, as the admin previews it.
+
+use domain::mail::Kind;
+
+use super::{Rendered, Sender};
+use crate::routes;
+use crate::text::Speech;
+use crate::text::mail as letter;
+
+/// The mail of this kind to someone who does not exist.
+pub fn of(sender: &Sender, speech: Speech, kind: Kind) -> Rendered {
+    let (name, site) = ("Mara Lindqvist", sender.site.as_str());
+    let at = |path: &str| format!("{}{path}", sender.base_url);
+    let link = || at(&format!("{}/0000", routes::SET_UP));
+    let letter = match kind {
+        Kind::Invitation => letter::invitation(speech, name, "Jonas Feddersen", site, link(), 72),
+        Kind::Reset => letter::reset(speech, name, site, link(), 1),
+        Kind::Locked => letter::locked(speech, name, site, at(routes::FORGOT), 30),
+        Kind::Whitepaper => {
+            let title = speech.pick("Finding earth faults in one night", "Erdschlüsse in einer Nacht finden");
+            letter::whitepaper(speech, name, site, title, at("/0000"), 48, 5)
+        }
+        Kind::Test => letter::test(speech, name, site, at(routes::MAIL)),
+    };
+    sender.render(speech, letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mail_has_its_own_words_in_both_languages() {
+        let sender = Sender { site: "Tidewater".into(), base_url: "https://www.example.com".into() };
+        let all = Kind::ALL.into_iter().flat_map(|kind| [Speech::En, Speech::De].map(|speech| of(&sender, speech, kind)));
+        let subjects: Vec<_> = all.map(|mail| mail.subject).collect();
+        let different: std::collections::BTreeSet<_> = subjects.iter().collect();
+        assert_eq!(different.len(), 2 * Kind::ALL.len(), "{subjects:?}");
+    }
+}

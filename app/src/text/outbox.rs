@@ -1,0 +1,198 @@
+//! The texts of the screens of mail: the outbox, and how each mail looks.
+
+use domain::mail::{FailureKind, MailTab, Way};
+
+use super::Speech;
+
+/// See [`Outbox::of`].
+pub struct Outbox {
+    pub templates: &'static str,
+    pub send_test: &'static str,
+    pub state: &'static str,
+    pub filter: &'static str,
+    pub search: &'static str,
+    pub search_hint: &'static str,
+    pub kind: &'static str,
+    pub every_kind: &'static str,
+    pub mail: &'static str,
+    pub came: &'static str,
+    pub tries: &'static str,
+    pub actions: &'static str,
+    pub caption: &'static str,
+    pub retry: &'static str,
+    pub waiting: &'static str,
+    pub sending: &'static str,
+    pub sent: &'static str,
+    pub parked: &'static str,
+    pub next_try: &'static str,
+    pub none_yet_title: &'static str,
+    pub none_yet_text: &'static str,
+    pub none_in_tab_title: &'static str,
+    pub none_in_tab_text: &'static str,
+    pub nothing_found_title: &'static str,
+    pub nothing_found_text: &'static str,
+    pub failed_title: &'static str,
+    pub templates_lead: &'static str,
+    pub choose_mail: &'static str,
+    pub choose_language: &'static str,
+    pub subject: &'static str,
+    pub as_html: &'static str,
+    pub as_text: &'static str,
+    pub html_title: &'static str,
+    pub template_failed: &'static str,
+}
+
+impl Outbox {
+    pub fn of(speech: Speech) -> &'static Self {
+        match speech {
+            Speech::En => &EN,
+            Speech::De => &DE,
+        }
+    }
+}
+
+impl Speech {
+    pub fn mail_tab(self, tab: MailTab) -> &'static str {
+        match tab {
+            MailTab::All => self.pick("All", "Alle"),
+            MailTab::Waiting => self.pick("Waiting", "Wartend"),
+            MailTab::Sent => self.pick("Sent", "Gesendet"),
+            MailTab::Parked => self.pick("Parked", "Geparkt"),
+        }
+    }
+
+    /// Where mails go, under the heading.
+    pub fn mail_way(self, way: Option<&Way>) -> String {
+        match way {
+            Some(Way::Server(host)) => self.pick(
+                format!("Mails go to {host}. What was sent is listed for 90 days, without its text."),
+                format!("Mails gehen an {host}. Gesendetes steht 90 Tage lang hier, ohne seinen Text."),
+            ),
+            Some(Way::Folder(folder)) => self.pick(
+                format!("No mail server is set: mails reach nobody and become files in {folder}."),
+                format!("Kein Mailserver ist eingestellt: Mails erreichen niemanden und werden Dateien in {folder}."),
+            ),
+            None => self.pick("No mail is being sent.", "Es werden keine Mails gesendet.").into(),
+        }
+    }
+
+    pub fn mail_failure(self, kind: FailureKind) -> &'static str {
+        match kind {
+            FailureKind::Refused => self.pick("Refused for good", "Endgültig abgelehnt"),
+            FailureKind::Postponed => self.pick("Refused for now", "Vorläufig abgelehnt"),
+            FailureKind::SignIn => self.pick("The mail server does not let us in", "Der Mailserver lässt uns nicht hinein"),
+            FailureKind::TimedOut => self.pick("No answer in time", "Keine Antwort in der Zeit"),
+            FailureKind::Unreachable => self.pick("Mail server not reached", "Mailserver nicht erreicht"),
+            FailureKind::Interrupted => self.pick("Interrupted", "Unterbrochen"),
+            FailureKind::Unwritten => self.pick("The file could not be written", "Die Datei ließ sich nicht schreiben"),
+        }
+    }
+
+    /// `2 of 3`.
+    pub fn tries_of(self, tries: i64) -> String {
+        self.pick(format!("{tries} of 3"), format!("{tries} von 3"))
+    }
+
+    pub fn select_mail(self, address: &str) -> String {
+        self.pick(format!("Select the mail to {address}"), format!("Mail an {address} auswählen"))
+    }
+
+    pub fn retry_mail(self, address: &str) -> String {
+        self.pick(format!("Try the mail to {address} again"), format!("Mail an {address} noch einmal versuchen"))
+    }
+
+    pub fn mails_retried(self, count: usize) -> String {
+        match count {
+            0 => self.pick("None of them is parked any more.", "Keine davon ist noch geparkt.").into(),
+            1 => self.pick("The mail is tried again.", "Die Mail wird noch einmal versucht.").into(),
+            _ => self.pick(format!("{count} mails are tried again."), format!("{count} Mails werden noch einmal versucht.")),
+        }
+    }
+
+    pub fn test_mail_to(self, address: &str) -> String {
+        self.pick(format!("A test mail to {address} is on its way."), format!("Eine Testmail an {address} ist unterwegs."))
+    }
+
+    /// How much of the list is shown: `25 of 38`, or `25 mails` where the whole is not known.
+    pub fn mails_of(self, rows: usize, total: Option<i64>) -> String {
+        match total {
+            Some(total) => self.pick(format!("{rows} of {total}"), format!("{rows} von {total}")),
+            None if rows == 1 => self.pick("1 mail", "1 Mail").into(),
+            None => self.pick(format!("{rows} mails"), format!("{rows} Mails")),
+        }
+    }
+}
+
+static EN: Outbox = Outbox {
+    templates: "How mails look",
+    send_test: "Send yourself a test mail",
+    state: "State",
+    filter: "Filter mails",
+    search: "Search mails",
+    search_hint: "Recipient or subject",
+    kind: "Kind",
+    every_kind: "Every kind",
+    mail: "Recipient and subject",
+    came: "Written",
+    tries: "Tries",
+    actions: "Actions",
+    caption: "Mails and their state",
+    retry: "Try again",
+    waiting: "Waiting",
+    sending: "Being sent",
+    sent: "Sent",
+    parked: "Parked",
+    next_try: "next try",
+    none_yet_title: "No mail has been written yet",
+    none_yet_text: "Invitations, new passwords and links to whitepapers appear here. A test mail shows whether sending works.",
+    none_in_tab_title: "Nothing here",
+    none_in_tab_text: "No mail is in this state.",
+    nothing_found_title: "No mail fits",
+    nothing_found_text: "Try other words, or clear the filters.",
+    failed_title: "The outbox could not be loaded",
+    templates_lead: "Each mail with made-up data, as its recipient sees it.",
+    choose_mail: "Mail",
+    choose_language: "Language",
+    subject: "Subject",
+    as_html: "With colours",
+    as_text: "As plain text",
+    html_title: "Preview of the mail",
+    template_failed: "The mail could not be loaded",
+};
+
+static DE: Outbox = Outbox {
+    templates: "Aussehen der Mails",
+    send_test: "Sich eine Testmail schicken",
+    state: "Zustand",
+    filter: "Mails filtern",
+    search: "Mails suchen",
+    search_hint: "Empfänger oder Betreff",
+    kind: "Art",
+    every_kind: "Alle Arten",
+    mail: "Empfänger und Betreff",
+    came: "Geschrieben",
+    tries: "Versuche",
+    actions: "Aktionen",
+    caption: "Mails und ihr Zustand",
+    retry: "Noch einmal",
+    waiting: "Wartet",
+    sending: "Wird gesendet",
+    sent: "Gesendet",
+    parked: "Geparkt",
+    next_try: "nächster Versuch",
+    none_yet_title: "Noch wurde keine Mail geschrieben",
+    none_yet_text: "Hier erscheinen Einladungen, neue Passwörter und Links zu Whitepapers. Eine Testmail zeigt, ob der Versand funktioniert.",
+    none_in_tab_title: "Hier ist nichts",
+    none_in_tab_text: "Keine Mail ist in diesem Zustand.",
+    nothing_found_title: "Keine Mail passt",
+    nothing_found_text: "Versuchen Sie andere Wörter, oder entfernen Sie die Filter.",
+    failed_title: "Der Postausgang ließ sich nicht laden",
+    templates_lead: "Jede Mail mit erfundenen Daten, so wie sie ankommt.",
+    choose_mail: "Mail",
+    choose_language: "Sprache",
+    subject: "Betreff",
+    as_html: "Mit Farben",
+    as_text: "Als reiner Text",
+    html_title: "Vorschau der Mail",
+    template_failed: "Die Mail ließ sich nicht laden",
+};

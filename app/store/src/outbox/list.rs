@@ -1,0 +1,230 @@
+//! The outbox as admins see it: a list paged by key, and the way back for what is parked. It shows no texts: they hold links that
+//! are meant for one person.
+
+use domain::id::MailId;
+use domain::list::{Direction, From, Stretch};
+use domain::mail::{Failure, MailFilter, MailRow, MailState, MailTab, MailTotals};
+use domain::time::Timestamp;
+use serde_json::json;
+
+use crate::Store;
+use crate::access::Admin;
+use crate::audit::{self, Entry};
+use crate::error::Error;
+
+/// Rows that a stretch may have, and mails that one call may retry.
+const MOST_ROWS: u32 = 100;
+
+/// One stretch of the outbox in the order in which the mails came, as it was asked for.
+pub async fn list(store: &Store, _by: &Admin, filter: &MailFilter, now: Timestamp) -> Result<Stretch<MailRow>, Error> {
+    let size = filter.size.clamp(1, MOST_ROWS) as usize;
+    let start = match &filter.from {
+        From::Start => None,
+        From::After(key) | From::Before(key) => key.parse::<i64>().ok().filter(|id| *id > 0),
+    };
+    let is_backward = start.is_some() && matches!(filter.from, From::Before(_));
+    let is_ascending = (filter.direction == Direction::Ascending) != is_backward;
+    let from = start.unwrap_or(if is_ascending { 0 } else { i64::MAX });
+    let mut rows = walk(store, filter, is_ascending, from, size as i64 + 1, now).await?;
+    let has_more = rows.len() > size;
+    rows.truncate(size);
+    if is_backward {
+        rows.reverse();
+    }
+    let (has_earlier, has_later) = match filter.from {
+        From::Start => (false, has_more),
+        From::After(_) => (start.is_some(), has_more),
+        From::Before(_) => (has_more, start.is_some()),
+    };
+    let is_whole = filter.kind.is_none() && filter.search.trim().is_empty();
+    let total = if is_whole { Some(totals(store, _by).await?.of(filter.tab)) } else { None };
+    Ok(Stretch {
+        before: rows.first().filter(|_| has_earlier).map(|row| row.id.to_string()),
+        after: rows.last().filter(|_| has_later).map(|row| row.id.to_string()),
+        rows,
+        total,
+    })
+}
+
+/// What the columns of a row hold.
+struct Stored {
+    id: i64,
+    kind: String,
+    language: String,
+    to_address: String,
+    to_name: Option<String>,
+    subject: String,
+    status: String,
+    is_leased: bool,
+    attempts: i64,
+    last_error: Option<String>,
+    next_attempt_at: i64,
+    created_at: i64,
+    sent_at: Option<i64>,
+}
+
+async fn walk(
+    store: &Store,
+    filter: &MailFilter,
+    is_ascending: bool,
+    from: i64,
+    size: i64,
+    now: Timestamp,
+) -> Result<Vec<MailRow>, Error> {
+    let (status, kind) = (status(filter.tab), filter.kind.map(|kind| kind.as_str()));
+    let (words, now) = (pattern(&filter.search), now.to_sqlite());
+    macro_rules! walk {
+        ($sql:literal) => {
+            sqlx::query_as!(Stored, $sql, from, status, kind, words, now, size).fetch_all(store.readers()).await?
+        };
+    }
+    // Each order, with and without a state, walks along an index of its own.
+    let rows = match (status.is_some(), is_ascending) {
+        (false, false) => walk!(
+            r#"
+            select
+                id as "id!: i64", kind, language, to_address, to_name, subject, status,
+                coalesce(leased_until > ?5, 0) as "is_leased!: bool", attempts, last_error,
+                unixepoch(next_attempt_at) as "next_attempt_at!: i64", unixepoch(created_at) as "created_at!: i64",
+                unixepoch(sent_at) as "sent_at?: i64"
+            from mail_outbox
+            where id < ?1 and ?2 is null and (?3 is null or kind = ?3)
+                and (?4 is null or to_address || ' ' || coalesce(to_name, '') || ' ' || subject like ?4 escape '\')
+            order by id desc
+            limit ?6
+            "#
+        ),
+        (false, true) => walk!(
+            r#"
+            select
+                id as "id!: i64", kind, language, to_address, to_name, subject, status,
+                coalesce(leased_until > ?5, 0) as "is_leased!: bool", attempts, last_error,
+                unixepoch(next_attempt_at) as "next_attempt_at!: i64", unixepoch(created_at) as "created_at!: i64",
+                unixepoch(sent_at) as "sent_at?: i64"
+            from mail_outbox
+            where id > ?1 and ?2 is null and (?3 is null or kind = ?3)
+                and (?4 is null or to_address || ' ' || coalesce(to_name, '') || ' ' || subject like ?4 escape '\')
+            order by id
+            limit ?6
+            "#
+        ),
+        (true, false) => walk!(
+            r#"
+            select
+                id as "id!: i64", kind, language, to_address, to_name, subject, status,
+                coalesce(leased_until > ?5, 0) as "is_leased!: bool", attempts, last_error,
+                unixepoch(next_attempt_at) as "next_attempt_at!: i64", unixepoch(created_at) as "created_at!: i64",
+                unixepoch(sent_at) as "sent_at?: i64"
+            from mail_outbox
+            where id < ?1 and status = ?2 and (?3 is null or kind = ?3)
+                and (?4 is null or to_address || ' ' || coalesce(to_name, '') || ' ' || subject like ?4 escape '\')
+            order by id desc
+            limit ?6
+            "#
+        ),
+        (true, true) => walk!(
+            r#"
+            select
+                id as "id!: i64", kind, language, to_address, to_name, subject, status,
+                coalesce(leased_until > ?5, 0) as "is_leased!: bool", attempts, last_error,
+                unixepoch(next_attempt_at) as "next_attempt_at!: i64", unixepoch(created_at) as "created_at!: i64",
+                unixepoch(sent_at) as "sent_at?: i64"
+            from mail_outbox
+            where id > ?1 and status = ?2 and (?3 is null or kind = ?3)
+                and (?4 is null or to_address || ' ' || coalesce(to_name, '') || ' ' || subject like ?4 escape '\')
+            order by id
+            limit ?6
+            "#
+        ),
+    };
+    Ok(rows.into_iter().map(shown).collect())
+}
+
+/// As the column holds it.
+fn status(tab: MailTab) -> Option<&'static str> {
+    match tab {
+        MailTab::All => None,
+        MailTab::Waiting => Some("waiting"),
+        MailTab::Sent => Some("sent"),
+        MailTab::Parked => Some("failed"),
+    }
+}
+
+/// What was typed, anywhere in what is searched; for `like … escape '\'`.
+fn pattern(search: &str) -> Option<String> {
+    let search: String = search.trim().chars().take(200).collect();
+    let escaped = search.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    (!search.is_empty()).then(|| format!("%{escaped}%"))
+}
+
+fn shown(stored: Stored) -> MailRow {
+    let state = match (stored.status.as_str(), stored.is_leased) {
+        ("sent", _) => MailState::Sent(Timestamp(stored.sent_at.unwrap_or(stored.created_at))),
+        ("failed", _) => MailState::Parked,
+        (_, true) => MailState::Sending,
+        (_, false) => MailState::Waiting(Timestamp(stored.next_attempt_at)),
+    };
+    MailRow {
+        id: MailId(stored.id),
+        kind: stored.kind,
+        language: stored.language,
+        to_address: stored.to_address,
+        to_name: stored.to_name,
+        subject: stored.subject,
+        state,
+        tries: stored.attempts,
+        failure: stored.last_error.as_deref().map(Failure::parse),
+        created_at: Timestamp(stored.created_at),
+    }
+}
+
+/// How many mails wait, were sent and are parked.
+pub async fn totals(store: &Store, _by: &Admin) -> Result<MailTotals, Error> {
+    let rows = sqlx::query!("select name, value from totals where name in ('mail.waiting', 'mail.sent', 'mail.failed') limit 3")
+        .fetch_all(store.readers())
+        .await?;
+    let mut totals = MailTotals::default();
+    for row in rows {
+        match row.name.as_str() {
+            "mail.waiting" => totals.waiting = row.value,
+            "mail.sent" => totals.sent = row.value,
+            _ => totals.parked = row.value,
+        }
+    }
+    Ok(totals)
+}
+
+/// Lets parked mails be tried again, from the first try on. Answers how many; those that are not parked stay as they are.
+pub async fn retry(store: &Store, by: &Admin, ids: &[MailId], now: Timestamp) -> Result<usize, Error> {
+    let (wanted, at) = (json!(ids).to_string(), now.to_sqlite());
+    let mut tx = store.begin_write().await?;
+    let rows = sqlx::query!(
+        r#"update mail_outbox
+        set status = 'waiting', attempts = 0, next_attempt_at = ?1
+        where status = 'failed' and id in (select value from json_each(?2) limit ?3)
+        returning id as "id!: i64", kind"#,
+        at,
+        wanted,
+        MOST_ROWS,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    for row in &rows {
+        let after = Some(json!({ "kind": row.kind }));
+        let entry = Entry { action: "retried", item_kind: "mail", item_id: Some(row.id), before: None, after };
+        audit::append(&mut tx, by, now, entry).await?;
+    }
+    tx.commit().await?;
+    Ok(rows.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_is_no_pattern() {
+        assert_eq!(pattern(" 50%_\\ "), Some("%50\\%\\_\\\\%".into()));
+        assert_eq!(pattern("  "), None);
+    }
+}

@@ -1,0 +1,35 @@
+//! /admin/mail/preview: a mail as it looks, for the frame in which admins see it.
+
+use std::sync::Arc;
+
+use app::ssr::guard;
+use app::ssr::mail::{Sender, sample};
+use app::text::Speech;
+use app::text::failure::Failure;
+use axum::extract::{Path, State};
+use axum::response::{Html, IntoResponse, Response};
+use domain::mail::Kind;
+use tower_sessions::Session;
+
+use crate::outcome::{failed, failed_with};
+use crate::security::Preview;
+use crate::site::Site;
+
+/// GET /admin/mail/preview/KIND/LANGUAGE. For everyone but admins there is nothing here.
+pub async fn preview(
+    State(site): State<Arc<Site>>,
+    session: Session,
+    Path((kind, language)): Path<(String, String)>,
+) -> Response {
+    let is_admin = guard::of_session(&site.state, &session).await.is_ok_and(|staff| staff.admin().is_some());
+    let speech = [Speech::En, Speech::De].into_iter().find(|speech| speech.tag() == language);
+    let (true, Some(kind), Some(speech)) = (is_admin, Kind::parse(&kind), speech) else { return failed(Failure::NotFound) };
+    match Sender::of(&site.state, speech).await {
+        Ok(sender) => {
+            let mut response = Html(sample::of(&sender, speech, kind).html).into_response();
+            response.extensions_mut().insert(Preview);
+            response
+        }
+        Err(error) => failed_with(&error),
+    }
+}

@@ -1,0 +1,164 @@
+//! The worker that sends what waits in the outbox: one mail after the other, each held by a lease while it is handed over.
+//!
+//! Exactly once, as far as SMTP can: a mail is marked as sent right after the mail server has taken it. If the program dies between
+//! the two, nobody can know; the mail goes out again when its lease is over, with the same Message-ID, by which a mail program
+//! knows it for the same mail. The same holds for a mail server whose answer does not come in time.
+
+mod folder;
+mod message;
+pub mod smtp;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use app::error::AppError;
+use app::ssr::mail::Sender;
+use app::ssr::{State, entry, now};
+use app::text::Speech;
+use domain::id::MailId;
+use domain::mail::{self, Failure, FailureKind};
+use domain::time::Timestamp;
+use lettre::message::Mailbox;
+use store::Store;
+use store::outbox::queue::{self, Leased};
+use tokio::sync::watch;
+
+use crate::config::{Config, Refusal};
+
+/// How often the worker looks by itself: for what waits for its next try, and for what another program put there.
+const LOOK: Duration = Duration::from_secs(10);
+
+/// How long a mail is held beyond the time that handing it over may take.
+const SPARE_SECONDS: i64 = 30;
+
+/// Hands over mails, one at a time.
+#[derive(Debug)]
+pub struct Mailer {
+    state: State,
+    way: Way,
+    /// Names this worker on the mails that it holds.
+    lease: String,
+}
+
+/// Where mails go.
+#[derive(Debug)]
+enum Way {
+    Server(Box<smtp::Post>),
+    Folder(PathBuf),
+}
+
+impl Mailer {
+    pub fn new(state: State, config: &Config) -> Result<Self, Refusal> {
+        let way = match config.smtp()? {
+            Some(server) => {
+                state.set_mail_way(mail::Way::Server(server.host().to_owned()));
+                Way::Server(Box::new(smtp::Post::new(server)))
+            }
+            None => {
+                let folder = config.mail_dir();
+                state.set_mail_way(mail::Way::Folder(folder.display().to_string()));
+                Way::Folder(folder)
+            }
+        };
+        let lease = entry::new_token().map_err(|_| Refusal("The system gave no random bytes.".into()))?;
+        Ok(Self { state, way, lease })
+    }
+
+    /// Sends until it is told to end; what is being handed over then is finished.
+    pub async fn run(mut self, mut ended: watch::Receiver<bool>) {
+        while !*ended.borrow() {
+            match self.deliver(now()).await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => tracing::error!(%error, "the outbox could not be worked on"),
+            }
+            self.hang_up().await;
+            tokio::select! {
+                () = self.state.mail_wanted() => {}
+                () = tokio::time::sleep(LOOK) => {}
+                // Whoever could tell is gone.
+                changed = ended.changed() => if changed.is_err() { break },
+            }
+        }
+        self.hang_up().await;
+    }
+
+    /// Takes one mail that is due at this time and tries to hand it over; false where none is due.
+    pub async fn deliver(&mut self, now: Timestamp) -> Result<bool, AppError> {
+        let store = &self.state.store().clone();
+        if !queue::is_due(store, now).await? {
+            return Ok(false);
+        }
+        let until = Timestamp(now.0 + self.longest().as_secs() as i64 + SPARE_SECONDS);
+        let Some(mail) = queue::take(store, &self.lease, until, 1, now).await?.pop() else { return Ok(false) };
+        let id = mail.id;
+        let outcome = self.hand_over(mail).await?;
+        match settle(store, id, &self.lease, &outcome, now).await {
+            Err(store::Error::NotFound) => tracing::warn!(%id, "a mail took longer than its lease"),
+            settled => settled?,
+        }
+        Ok(true)
+    }
+
+    /// The outer error is ours, the inner one is the mail's.
+    async fn hand_over(&mut self, mail: Leased) -> Result<Result<(), Failure>, AppError> {
+        let settings = self.state.settings().await?;
+        let name = match settings.email_from_name.as_str() {
+            "" => Sender::of(&self.state, Speech::of_tag(&mail.language)).await?.site,
+            name => name.to_owned(),
+        };
+        let from = message::address(settings.email_from_address.as_str()).map(|address| Mailbox::new(Some(name), address));
+        let message = match from.and_then(|from| message::of(&mail, from)) {
+            Ok(message) => message,
+            Err(why) => return Ok(Err(Failure { kind: FailureKind::Refused, detail: why })),
+        };
+        Ok(match &mut self.way {
+            Way::Server(post) => post.send(&message).await,
+            Way::Folder(folder) => folder::write(folder.clone(), &mail, message.formatted()).await,
+        })
+    }
+
+    /// How long handing over one mail may take.
+    fn longest(&self) -> Duration {
+        match &self.way {
+            Way::Server(post) => post.longest(),
+            Way::Folder(_) => LOOK,
+        }
+    }
+
+    async fn hang_up(&mut self) {
+        if let Way::Server(post) = &mut self.way {
+            post.hang_up().await;
+        }
+    }
+}
+
+/// Says of a mail how handing it over went. A database that does not take it just now is asked again while the lease lasts: as long
+/// as a mail that was taken is not marked, it could go out twice.
+async fn settle(
+    store: &Store,
+    id: MailId,
+    lease: &str,
+    outcome: &Result<(), Failure>,
+    now: Timestamp,
+) -> Result<(), store::Error> {
+    let mut seconds_left = SPARE_SECONDS;
+    loop {
+        let settled = match outcome {
+            Ok(()) => queue::sent(store, id, lease, now).await.inspect(|()| tracing::info!(%id, "sent a mail")),
+            Err(failure) => {
+                let failed = queue::failed(store, id, lease, failure, now).await;
+                // The other side's words may name people.
+                failed.map(|is_parked| tracing::warn!(%id, why = failure.kind.as_str(), is_parked, "a mail was not sent"))
+            }
+        };
+        match settled {
+            Err(store::Error::Database(error)) if seconds_left > 0 => {
+                tracing::error!(%id, %error, "what became of a mail could not be written down");
+                seconds_left -= 1;
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+            settled => return settled,
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The worker of the outbox against a real mail server: smtp-server from npm, started on a free port by each test.
+
+#![allow(clippy::unwrap_used)]
+
+mod delivery;
+mod failure;
+mod restart;
+mod sink;
+
+use app::ssr::State;
+use app::ssr::assets::Assets;
+use clap::Parser;
+use domain::language::Language;
+use domain::list::From;
+use domain::mail::{Kind, MailFilter, MailRow};
+use domain::time::Timestamp;
+use server::config::Config;
+use server::mailer::Mailer;
+use store::access::Admin;
+use store::outbox::{NewMail, append, list};
+use store::sqlite::Options;
+use store::{Store, outbox};
+use tempfile::TempDir;
+
+/// 2026-11-22 09:05:00 UTC.
+const NOW: Timestamp = Timestamp(1_795_338_300);
+
+fn later(seconds: i64) -> Timestamp {
+    Timestamp(NOW.0 + seconds)
+}
+
+/// A database with an outbox, in a folder that goes away with it.
+struct Place {
+    state: State,
+    folder: TempDir,
+}
+
+#[derive(Parser)]
+struct Settings {
+    #[command(flatten)]
+    config: Config,
+}
+
+impl Place {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.unwrap();
+        store.migrate().await.unwrap();
+        let assets = Assets::new(String::new(), String::new(), String::new(), "", "");
+        Self { state: State::new(store, assets, "https://www.example.com".into()), folder }
+    }
+
+    fn store(&self) -> &Store {
+        self.state.store()
+    }
+
+    /// A worker with these settings, as the program makes it at its start.
+    fn mailer(&self, arguments: &[&str]) -> Mailer {
+        let database = self.folder.path().join("magnetiq.db");
+        let first = ["magnetiq", "--database", database.to_str().unwrap()];
+        let config = Settings::try_parse_from(first.iter().chain(arguments)).unwrap().config;
+        Mailer::new(self.state.clone(), &config).unwrap()
+    }
+
+    async fn put(&self, to: &str) {
+        let mail = NewMail {
+            key: to.into(),
+            kind: Kind::Test.as_str(),
+            language: Language::parse("de").unwrap(),
+            to_address: to.into(),
+            to_name: Some("Mia\r\nBcc: all@example.org".into()),
+            subject: "Größe\r\nX-Evil: 1".into(),
+            text: "Guten Tag,\n.\nZeile\n".into(),
+            html: "<!doctype html><p>Größe</p>".into(),
+            attachments: vec![outbox::Attachment {
+                name: "termin.ics".into(),
+                content_type: "text/calendar; charset=utf-8".into(),
+                content: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".into(),
+            }],
+        };
+        let mut tx = self.store().begin_write().await.unwrap();
+        assert!(append(&mut tx, &mail, NOW).await.unwrap());
+        tx.commit().await.unwrap();
+    }
+
+    /// The outbox, as admins see it, the oldest first.
+    async fn rows(&self) -> Vec<MailRow> {
+        let filter = MailFilter { size: 100, from: From::Start, ..MailFilter::default() };
+        let mut rows = list::list(self.store(), &Admin::command_line(), &filter, NOW).await.unwrap().rows;
+        rows.reverse();
+        rows
+    }
+}
+
+/// Sends all that is due at this time.
+async fn deliver_all(mailer: &mut Mailer, now: Timestamp) {
+    while mailer.deliver(now).await.unwrap() {}
+}
