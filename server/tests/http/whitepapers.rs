@@ -82,13 +82,18 @@ impl Papers {
 
     /// A link whose time was over a minute ago.
     async fn expired_link(&self) -> String {
+        format!("/de/whitepapers/link/{}", self.keep("ada@stadtwerke.example", Timestamp(now().0 - 60)).await)
+    }
+
+    /// A request of somebody, kept without a form; what its link carries, which works until `expires_at`.
+    pub async fn keep(&self, email: &str, expires_at: Timestamp) -> String {
         let (language, touch) = (Language::parse("de").unwrap(), Touch::default());
-        let token = self.site.state().secret().link("old");
+        let token = self.site.state().secret().link(email);
         let mail = NewMail {
-            key: "old".into(),
+            key: email.into(),
             kind: "whitepaper",
             language: language.clone(),
-            to_address: "ada@stadtwerke.example".into(),
+            to_address: email.into(),
             to_name: None,
             subject: "S".into(),
             text: "T".into(),
@@ -98,17 +103,17 @@ impl Papers {
         let lead = LeadForm {
             first_name: "Ada".into(),
             last_name: "Berg".into(),
-            email: "ada@stadtwerke.example".into(),
+            email: email.into(),
             company: "Stadtwerke".into(),
             privacy: true,
             ..LeadForm::default()
         };
         let request =
-            Request { whitepaper: self.gated, form_key: "old", language: &language, touch: &touch, address: None, user_agent: None };
+            Request { whitepaper: self.gated, form_key: email, language: &language, touch: &touch, address: None, user_agent: None };
         let hash = store::sessions::hash(&token);
-        let link = Link { token_hash: &hash, expires_at: Timestamp(now().0 - 60), uses: 5, mail: &mail };
+        let link = Link { token_hash: &hash, expires_at, uses: 5, mail: &mail };
         gate::register(self.site.store(), &request, &lead.parse(Asks::GATE).unwrap(), &link, now()).await.unwrap();
-        format!("/de/whitepapers/link/{token}")
+        token
     }
 }
 
