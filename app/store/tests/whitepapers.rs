@@ -60,6 +60,7 @@ async fn a_language_is_read_while_it_is_public() -> Outcome {
 
     whitepapers::unpublish(&place, &editor(), saved.id, saved.version, &language("de"), NOW).await?;
     assert_eq!(met(&place, "de", "fehlerortung", NOW).await, "nothing");
+    assert_eq!(met(&place, "de", "fehlerortung", later(60)).await, "en Fault location", "it stands in where it was");
     assert_eq!(found(&place, "de", "fehlerortung", NOW).await, [""; 0]);
     assert!(check(&place).await?.is_empty());
     Ok(())

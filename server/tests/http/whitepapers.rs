@@ -169,6 +169,8 @@ async fn the_list_filters_without_a_script() {
     let filtered = papers.site.get("/whitepapers?q=grid").send().await;
     assert_eq!(filtered.attribute("#q", "value").as_deref(), Some("grid"));
     assert_eq!(filtered.attribute("meta[name=robots]", "content").as_deref(), Some("noindex"));
+    let campaign = papers.site.get("/whitepapers?utm_source=a%26b&x=y").send().await;
+    assert!(campaign.attribute("li.card a", "href").unwrap().ends_with("?utm_source=a%26b"));
     let slash = papers.site.get("/whitepapers/").send().await;
     assert_eq!((slash.status, slash.location()), (StatusCode::MOVED_PERMANENTLY, "/whitepapers"));
     let sitemap = papers.site.get("/sitemap.xml").send().await.body;

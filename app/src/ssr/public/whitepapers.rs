@@ -1,5 +1,7 @@
 //! The pages of whitepapers: their addresses are read, what stands there is found.
 
+use std::borrow::Cow;
+
 use domain::address::{whitepaper_file_path, whitepaper_path, whitepapers_path};
 use domain::form::{Asks, LeadForm, Touch};
 use domain::id::WhitepaperId;
@@ -25,9 +27,14 @@ pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer,
     let furniture = visit.state.furniture(visit.language).await?;
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
     let asked = Asked::read(pairs.iter().map(|(name, value)| (name.as_ref(), value.to_string())));
-    let listed = listed(visit.state.store(), visit.language, visit.languages, &asked, now()).await?;
+    let mut listed = listed(visit.state.store(), visit.language, visit.languages, &asked, now()).await?;
     let path = whitepapers_path(visit.language, visit.languages);
-    let next = listed.after.as_deref().map(|after| address(&path, &asked, after));
+    let mut next = listed.after.as_deref().map(|after| address(&path, &asked, after));
+    // Nothing is kept in the browser, so a campaign goes along in the addresses, up to the form.
+    if let Some(campaign) = campaign(&pairs) {
+        listed.cards.iter_mut().for_each(|card| card.path = format!("{}?{campaign}", card.path));
+        next = next.map(|next| format!("{next}&{campaign}"));
+    }
     let elsewhere: Vec<_> =
         visit.others().map(|language| (language, whitepapers_path(language, visit.languages))).collect();
     let place = visit.place(&furniture, &elsewhere);
@@ -36,6 +43,17 @@ pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer,
     let main = || view! { <Whitepapers asked=&asked listed=&listed path=&path next place/> };
     let content = visit.document(head, place, true, main);
     Ok(visit.answer(StatusCode::OK, content, true))
+}
+
+/// What the address says of a campaign, as part of another.
+fn campaign(pairs: &[(Cow<'_, str>, Cow<'_, str>)]) -> Option<String> {
+    let mut touch = Touch::default();
+    pairs.iter().filter(|(name, _)| name.starts_with("utm_")).for_each(|(name, value)| {
+        touch.keep(name, value);
+    });
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(touch.pairs());
+    Some(query.finish()).filter(|query| !query.is_empty())
 }
 
 /// The address of the same list behind a key.
@@ -143,7 +161,7 @@ async fn gate(
 }
 
 /// Where someone came from, by the address that led them here.
-fn touch(pairs: &[(std::borrow::Cow<'_, str>, std::borrow::Cow<'_, str>)], path: &str, referrer: Option<&str>) -> Touch {
+fn touch(pairs: &[(Cow<'_, str>, Cow<'_, str>)], path: &str, referrer: Option<&str>) -> Touch {
     let mut touch = Touch::default();
     for (name, value) in pairs.iter().filter(|(name, _)| name.starts_with("utm_")) {
         touch.keep(name, value);

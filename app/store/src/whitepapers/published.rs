@@ -40,14 +40,14 @@ pub async fn published(
     }
     match led_to(store, language, slug, languages, now).await? {
         None => Ok(Found::Nothing),
-        Some((to, source_slug)) if to == languages.default && to != *language => {
-            if source_slug != *slug {
-                return Ok(Found::Moved(source_slug));
+        Some(Lead { language: to, slug: source, is_here }) if to == languages.default && to != *language => {
+            if source != *slug && !is_here {
+                return Ok(Found::Moved(source));
             }
-            let found = read(store, &to, &source_slug, language, languages, now).await?;
+            let found = read(store, &to, &source, language, languages, now).await?;
             Ok(found.map_or(Found::Nothing, |found| Found::Whitepaper(Box::new(found))))
         }
-        Some((_, own)) => Ok(Found::Moved(own)),
+        Some(own) => Ok(Found::Moved(own.slug)),
     }
 }
 
@@ -162,6 +162,14 @@ async fn related(
     Ok(others.into_iter().take(RELATED).map(|(_, _, id)| id).collect())
 }
 
+/// Where the whitepaper is read that an address without a text of its own leads to.
+struct Lead {
+    language: Language,
+    slug: Slug,
+    /// Its own translation was once public here: the default language stands in for it at this address.
+    is_here: bool,
+}
+
 /// Follows a translation that was public once, the default language's slug, redirects of both languages.
 async fn led_to(
     store: &Store,
@@ -169,11 +177,12 @@ async fn led_to(
     slug: &Slug,
     languages: &Languages,
     now: Timestamp,
-) -> Result<Option<(Language, Slug)>, Error> {
+) -> Result<Option<Lead>, Error> {
     let (tag, slug, default, now) = (language.as_str(), slug.as_str(), languages.default.as_str(), now.to_sqlite());
     let row = sqlx::query!(
         r#"
         select
+            lead.place = 1 as "is_here!: bool",
             coalesce(own.language, source.language) as "language!: String",
             coalesce(own.slug, source.slug) as "slug!: String"
         from (
@@ -210,7 +219,11 @@ async fn led_to(
     )
     .fetch_optional(store.readers())
     .await?;
-    row.map(|row| Ok((page::language(&row.language)?, page::slug(&row.slug)?))).transpose()
+    row.map(|row| {
+        let (language, slug) = (page::language(&row.language)?, page::slug(&row.slug)?);
+        Ok(Lead { language, slug, is_here: row.is_here })
+    })
+    .transpose()
 }
 
 /// A whitepaper in the sitemap.
