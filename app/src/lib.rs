@@ -7,8 +7,10 @@
 // The types of a whole screen nest deeply; erasing every one of them would cost the visitor bytes.
 #![recursion_limit = "512"]
 
+pub mod editor;
 pub mod error;
 pub mod layout;
+pub mod listing;
 pub mod mail;
 pub mod pages;
 pub mod routes;
@@ -20,3 +22,4 @@ pub mod ssr;
 pub mod text;
 pub mod ui;
 pub mod users;
+pub mod whitepapers;

@@ -10,6 +10,7 @@ pub const SET_UP: &str = "/admin/set-up";
 pub const FORGOT: &str = "/admin/forgot";
 pub const PAGES: &str = "/admin/pages";
 pub const USERS: &str = "/admin/users";
+pub const WHITEPAPERS: &str = "/admin/whitepapers";
 pub const ACCOUNT: &str = "/admin/account";
 
 /// The outbox, for admins.

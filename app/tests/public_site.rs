@@ -3,6 +3,7 @@
 
 use app::ssr::assets::{Assets, Bundle};
 use app::ssr::public::{Content, PublicAnswer, answer};
+use app::ssr::secret::Secret;
 use app::ssr::{State, now};
 use domain::language::{Language, Languages};
 use domain::page::{PageForm, TextForm};
@@ -21,6 +22,10 @@ struct Site {
 
 const BUNDLE: Bundle<'_> = Bundle { javascript: "/assets/m.js", wasm: "/assets/m.wasm" };
 
+fn secret() -> Secret {
+    Secret::parse(&"s".repeat(32)).unwrap()
+}
+
 /// A language, its slug, its title; the text is the title too.
 type Text<'a> = (&'a str, &'a str, &'a str);
 
@@ -30,7 +35,7 @@ impl Site {
         let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.unwrap();
         store.migrate().await.unwrap();
         let assets = Assets::new("/assets/s.css".into(), "/assets/a.css".into(), "/assets/i.svg".into(), BUNDLE, BUNDLE);
-        Self { state: State::new(store, assets, "https://nordlicht.example".into()), _folder: folder }
+        Self { state: State::new(store, assets, "https://nordlicht.example".into(), secret()), _folder: folder }
     }
 
     async fn draft(&self, texts: &[Text<'_>]) -> Saved {

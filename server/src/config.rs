@@ -33,6 +33,10 @@ pub struct Config {
     #[arg(long, env = "MAGNETIQ_DATABASE", value_name = "FILE", global = true)]
     pub database: Option<PathBuf>,
 
+    /// The folder of the media library [default: media beside the database].
+    #[arg(long, env = "MAGNETIQ_MEDIA_DIR", value_name = "FOLDER", global = true)]
+    pub media_dir: Option<PathBuf>,
+
     /// What a commit outlives: `normal` the end of the program however sudden, `full` a power cut too, at the price of speed.
     #[arg(long, env = "MAGNETIQ_DURABILITY", value_name = "KIND", default_value = "normal", global = true)]
     pub durability: Kept,
@@ -62,6 +66,15 @@ pub struct Config {
     /// Connections that may be open at once; more wait.
     #[arg(long, env = "MAGNETIQ_CONNECTIONS", value_name = "COUNT", default_value_t = 2_000, global = true)]
     pub connections: u32,
+
+    /// Forms and links to files per client address and minute; 0 for no limit.
+    #[arg(long, env = "MAGNETIQ_FORMS_PER_MINUTE", value_name = "COUNT", default_value_t = 20, global = true)]
+    pub forms_per_minute: u32,
+
+    /// At least 32 characters that nobody else knows; they sign forms, links and cookies [default: made once and kept beside the
+    /// database, for nobody else to read].
+    #[arg(long, env = "MAGNETIQ_SECRET_KEY", value_name = "TEXT", hide_env_values = true, global = true)]
+    pub secret_key: Option<String>,
 
     /// The mail server: smtp://USER:PASSWORD@HOST begins in the clear and insists on STARTTLS (on this machine it takes what is
     /// offered), smtps:// is encrypted from the start. `?tls=none` never encrypts, `?timeout=SECONDS` says how long an answer may
@@ -114,6 +127,11 @@ impl Config {
         self.database.as_deref().unwrap_or(Path::new(default))
     }
 
+    /// Where the files of the media library are.
+    pub fn media_dir(&self) -> PathBuf {
+        self.media_dir.clone().unwrap_or_else(|| folder_of(self.database()).join("media"))
+    }
+
     /// The mail server; none where mails become files.
     pub fn smtp(&self) -> Result<Option<smtp::Server>, Refusal> {
         let Some(address) = self.smtp_url.as_ref().filter(|address| !address.is_empty()) else { return Ok(None) };
@@ -148,7 +166,7 @@ impl Config {
     }
 }
 
-fn folder_of(file: &Path) -> &Path {
+pub(crate) fn folder_of(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

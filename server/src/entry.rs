@@ -37,15 +37,17 @@ pub async fn admin(State(site): State<Arc<Site>>, session: Session, uri: Uri) ->
             response.extensions_mut().insert(Frame);
             response
         }
-        Err(AppError::SignedOut) => {
-            let had_one = session.id().is_some();
-            let next = uri.path_and_query().map_or(routes::ADMIN, |address| address.as_str());
-            let next = next::encoded(next::checked(next));
-            let expired = if had_one { "expired&" } else { "" };
-            see_other(&format!("{}?{expired}next={next}", routes::SIGN_IN))
-        }
+        Err(AppError::SignedOut) => to_sign_in(&session, &uri),
         Err(error) => failed_with(&error),
     }
+}
+
+/// For whoever is not signed in: the way to do so, and back to this address.
+pub fn to_sign_in(session: &Session, uri: &Uri) -> Response {
+    let next = uri.path_and_query().map_or(routes::ADMIN, |address| address.as_str());
+    let next = next::encoded(next::checked(next));
+    let expired = if session.id().is_some() { "expired&" } else { "" };
+    see_other(&format!("{}?{expired}next={next}", routes::SIGN_IN))
 }
 
 /// How the form to sign in was asked for.

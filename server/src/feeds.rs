@@ -5,7 +5,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::Query;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::address::{feed_path, page_path, search_path};
+use domain::address::{feed_path, page_path, search_path, whitepaper_path, whitepapers_path};
 use domain::id::PageId;
 use domain::language::{Language, Languages};
 use domain::time::Timestamp;
@@ -94,6 +94,8 @@ struct Pieces {
 enum At {
     Head,
     Pages,
+    /// Behind the last page.
+    Whitepapers,
     End,
 }
 
@@ -120,15 +122,42 @@ impl Pieces {
                 self.left -= limit;
                 self.after = pages.last().map(|page| page.id).or(self.after);
                 let mut text: String = pages.iter().map(|page| urls(self.state.base_url(), page, &self.languages)).collect();
-                if pages.len() < limit as usize || self.left == 0 {
+                if pages.len() < limit as usize {
+                    self.at = At::Whitepapers;
+                } else if self.left == 0 {
                     text.push_str("</urlset>\n");
                     self.at = At::End;
                 }
                 Some((Ok(text.into()), self))
             }
+            At::Whitepapers => {
+                self.at = At::End;
+                match whitepapers(&self.state, &self.languages, self.now).await {
+                    Ok(text) => Some((Ok(format!("{text}</urlset>\n").into()), self)),
+                    Err(error) => {
+                        tracing::error!(%error, "the sitemap could not be read");
+                        Some((Err(error), self))
+                    }
+                }
+            }
             At::End => None,
         }
     }
+}
+
+/// The whitepapers, behind their list.
+async fn whitepapers(state: &State, languages: &Languages, now: Timestamp) -> Result<String, store::Error> {
+    let entries = store::whitepapers::sitemap(state.store(), now).await?;
+    let Some(changed_at) = entries.iter().map(|entry| entry.changed_at).max() else { return Ok(String::new()) };
+    let place = |path: String| escaped(&format!("{}{path}", state.base_url()));
+    let lists = languages.all.iter().map(|language| (language, place(whitepapers_path(language, languages)))).collect();
+    let mut text = entry_urls(lists, changed_at, languages);
+    for entry in entries {
+        let places = entry.translations.0.iter();
+        let places = places.map(|(language, slug)| (language, place(whitepaper_path(language, slug, languages)))).collect();
+        text.push_str(&entry_urls(places, entry.changed_at, languages));
+    }
+    Ok(text)
 }
 
 /// One `url` per language, each naming all of them (Google's rule for alternates) and the default one for everybody else.
@@ -139,6 +168,10 @@ fn urls(base_url: &str, page: &SitemapEntry, languages: &Languages) -> String {
         .iter()
         .map(|(language, slug)| (language, escaped(&format!("{base_url}{}", page_path(language, slug, languages)))))
         .collect();
+    entry_urls(places, page.changed_at, languages)
+}
+
+fn entry_urls(places: Vec<(&Language, String)>, changed_at: Timestamp, languages: &Languages) -> String {
     let mut alternates = String::new();
     if places.len() > 1 {
         for (language, place) in &places {
@@ -149,7 +182,7 @@ fn urls(base_url: &str, page: &SitemapEntry, languages: &Languages) -> String {
             alternates.push_str(&format!(r#"<xhtml:link rel="alternate" hreflang="x-default" href="{place}"/>"#));
         }
     }
-    let changed = page.changed_at.to_rfc3339();
+    let changed = changed_at.to_rfc3339();
     places.iter().map(|(_, place)| format!("<url><loc>{place}</loc><lastmod>{changed}</lastmod>{alternates}</url>")).collect()
 }
 
@@ -159,6 +192,7 @@ pub async fn robots(state: State) -> Response {
     let mut text = format!("User-agent: *\nDisallow: {}\nDisallow: {}\n", routes::ADMIN, routes::API);
     for language in &settings.languages.all {
         text.push_str(&format!("Disallow: {}\n", search_path(language, &settings.languages)));
+        text.push_str(&format!("Disallow: {}/link/\n", whitepapers_path(language, &settings.languages)));
     }
     text.push_str(&format!("\nSitemap: {}{}\n", state.base_url(), routes::SITEMAP));
     let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")];

@@ -1,8 +1,13 @@
 //! What the program does by the clock: sessions and links that are over, and mails that were sent long ago, go away every hour.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use app::ssr::{State, now};
+use domain::time::Timestamp;
+
+use crate::site::Site;
+use crate::views;
 
 /// For as long as it is let.
 pub async fn run(state: State) {
@@ -21,7 +26,22 @@ pub async fn run(state: State) {
 async fn sweep(state: &State) -> Result<(u64, u64, u64), store::Error> {
     let settings = store::settings::load(state.store()).await?;
     let sessions = store::sessions::delete_expired(state.store(), now(), (&settings).into()).await?;
-    let links = store::users::links::delete_expired(state.store(), now()).await?;
+    let mut links = store::users::links::delete_expired(state.store(), now()).await?;
+    // Until then the page of a link can say that it is over.
+    let before = Timestamp(now().0 - GRANT_REMEMBERED_SECONDS);
+    links += store::whitepapers::grants::delete_expired(state.store(), before).await?;
     let mails = store::outbox::queue::delete_old(state.store(), now()).await?;
     Ok((sessions, links, mails))
+}
+
+/// How long a link to a file is remembered after its time.
+const GRANT_REMEMBERED_SECONDS: i64 = 30 * 86_400;
+
+/// Writes what is gathered in memory, for as long as it is let.
+pub async fn write_gathered(site: Arc<Site>) {
+    let mut ticks = tokio::time::interval(views::FLUSH);
+    loop {
+        ticks.tick().await;
+        site.views.flush(site.state.store()).await;
+    }
 }

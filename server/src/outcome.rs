@@ -29,6 +29,7 @@ pub fn failed(failure: Failure) -> Response {
 pub fn failed_with(error: &AppError) -> Response {
     failed(match error {
         AppError::NotFound => Failure::NotFound,
+        AppError::Forbidden => Failure::Forbidden,
         AppError::Malformed | AppError::Invalid(_) => Failure::Malformed,
         AppError::TooFast { retry_after_seconds } => Failure::TooFast { retry_after_seconds: *retry_after_seconds },
         _ => Failure::Internal,
@@ -66,7 +67,7 @@ pub fn is_call(path: &str) -> bool {
 
 fn call_error(failure: Failure) -> AppError {
     match failure {
-        Failure::ForeignOrigin => AppError::Forbidden,
+        Failure::ForeignOrigin | Failure::Forbidden => AppError::Forbidden,
         Failure::NotFound => AppError::NotFound,
         Failure::Malformed | Failure::WrongMethod | Failure::TooLarge => AppError::Malformed,
         Failure::TooFast { retry_after_seconds } => AppError::TooFast { retry_after_seconds },

@@ -2,26 +2,31 @@
 
 use std::sync::Arc;
 
-use app::ssr::public::{self, Content};
+use app::ssr::public::{self, Asker, Content};
 use app::text::failure::Failure;
-use axum::extract::State;
-use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
+use domain::address::Address;
+use domain::id::WhitepaperId;
 use percent_encoding::percent_decode_str;
 
-use crate::feeds;
+use crate::forms::READER_COOKIE;
 use crate::outcome::{failed, failed_with};
+use crate::people::{cookie, not_counted};
 use crate::site::Site;
+use crate::{downloads, feeds, forms, security};
 
-/// GET and HEAD of a page, a feed, a redirect or the page that says that there is none.
-pub async fn page(State(site): State<Arc<Site>>, method: Method, uri: Uri) -> Response {
-    if method != Method::GET && method != Method::HEAD {
-        let mut response = failed(Failure::WrongMethod);
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-        return response;
+/// GET and HEAD of a page, a feed, a file, a redirect or the page that says that there is none; POST of a form.
+pub async fn page(State(site): State<Arc<Site>>, request: Request) -> Response {
+    match *request.method() {
+        Method::GET | Method::HEAD => {}
+        Method::POST => return forms::sent(site, request).await,
+        _ => return wrong_method("GET, HEAD"),
     }
+    let (parts, _) = request.into_parts();
     // What is not UTF-8 becomes a path that no page has.
-    let path = percent_decode_str(uri.path()).decode_utf8_lossy();
+    let path = percent_decode_str(parts.uri.path()).decode_utf8_lossy();
     let settings = match site.state.settings().await {
         Ok(settings) => settings,
         Err(error) => return failed_with(&error),
@@ -29,20 +34,61 @@ pub async fn page(State(site): State<Arc<Site>>, method: Method, uri: Uri) -> Re
     if let Some(language) = feeds::feed_language(&path, &settings.languages) {
         return feeds::feed(site.state.clone(), language).await;
     }
-    let answer = match public::answer(&site.state, &path, uri.query().unwrap_or_default()).await {
+    if let Address::WhitepaperFile(language, slug) = Address::parse(&path, &settings.languages) {
+        return downloads::direct(&site, &parts.method, &parts.headers, &language, &slug, &settings.languages).await;
+    }
+    let asker = Asker {
+        referrer: referrer(&parts.headers, site.state.base_url()),
+        reader: cookie(&parts.headers, READER_COOKIE).map(str::to_owned),
+        refused: None,
+    };
+    let (response, viewed) = shown(&site, &path, parts.uri.query().unwrap_or_default(), &asker).await;
+    if let Some(id) = viewed
+        && parts.method == Method::GET
+        && not_counted(&parts.headers, site.state.is_secure()).is_none()
+    {
+        site.views.add(id);
+    }
+    response
+}
+
+/// A page of the site as an answer, and the whitepaper that is read with it.
+pub async fn shown(site: &Site, path: &str, query: &str, asker: &Asker) -> (Response, Option<WhitepaperId>) {
+    let answer = match public::answer_to(&site.state, path, query, asker).await {
         Ok(answer) => answer,
-        Err(error) => return failed_with(&error),
+        Err(error) => return (failed_with(&error), None),
     };
     let mut response = match answer.content {
         Content::Html(html) => Html(html).into_response(),
         Content::Redirect(to) => match HeaderValue::from_str(&to) {
             Ok(to) => [(header::LOCATION, to)].into_response(),
-            Err(_) => return failed(Failure::NotFound),
+            Err(_) => return (failed(Failure::NotFound), None),
         },
     };
     *response.status_mut() = StatusCode::from_u16(answer.status.as_u16()).unwrap_or(StatusCode::OK);
     if let Ok(language) = HeaderValue::from_str(answer.language.as_str()) {
         response.headers_mut().insert(header::CONTENT_LANGUAGE, language);
     }
+    if answer.is_personal {
+        security::keep_private(&mut response);
+    }
+    (response, answer.viewed)
+}
+
+/// Where someone comes from, if that is another site; without its query, which may hold what they searched for.
+fn referrer(headers: &HeaderMap, base_url: &str) -> Option<String> {
+    let referrer = headers.get(header::REFERER)?.to_str().ok()?;
+    let uri: Uri = referrer.parse().ok()?;
+    let (scheme, host) = (uri.scheme_str()?, uri.authority()?);
+    let is_ours = headers.get(header::HOST).is_some_and(|own| own.as_bytes() == host.as_str().as_bytes())
+        || base_url.strip_prefix(scheme).and_then(|rest| rest.strip_prefix("://")) == Some(host.as_str());
+    let is_web = matches!(scheme, "http" | "https") && !host.as_str().contains('@');
+    (is_web && !is_ours).then(|| format!("{scheme}://{host}{}", uri.path()))
+}
+
+/// 405, with what the address takes.
+pub fn wrong_method(allowed: &'static str) -> Response {
+    let mut response = failed(Failure::WrongMethod);
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allowed));
     response
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use app::routes::{ADMIN, FAVICON, FORGOT, HEALTHZ, MAIL_PREVIEW, METRICS, READYZ, ROBOTS, SET_UP, SIGN_IN, SIGN_OUT, SITEMAP};
+use app::routes::{
+    ADMIN, FAVICON, FORGOT, HEALTHZ, MAIL_PREVIEW, METRICS, READYZ, ROBOTS, SET_UP, SIGN_IN, SIGN_OUT, SITEMAP, WHITEPAPERS,
+};
 use app::text::failure::Failure;
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
@@ -17,7 +19,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::entry::forgot;
 use crate::site::Site;
-use crate::{assets, client, entry, feeds, health, mail, outcome, pages, security, server_functions, session};
+use crate::{assets, client, entry, export, feeds, health, mail, outcome, pages, security, server_functions, session};
 
 type Handler = MethodRouter<Arc<Site>>;
 
@@ -46,6 +48,7 @@ fn personal() -> Vec<(String, Handler)> {
         (FORGOT.into(), get(forgot::form).post(forgot::send)),
         (format!("{MAIL_PREVIEW}/{{kind}}/{{language}}"), get(mail::preview)),
         (ADMIN.into(), get(entry::admin)),
+        (format!("{WHITEPAPERS}/{{id}}/downloads.csv"), get(export::downloads::downloads)),
         (format!("{ADMIN}/{{*path}}"), get(entry::admin)),
         ("/api/{*path}".into(), any(server_functions::public)),
     ]

@@ -92,6 +92,11 @@ pub async fn headers(State(site): State<Arc<Site>>, request: Request, next: Next
     response
 }
 
+/// Marks an answer as one person's own: nobody keeps it for another.
+pub fn keep_private(response: &mut Response) {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+}
+
 const FIXED: [(&str, &str); 4] = [
     ("x-content-type-options", "nosniff"),
     ("cross-origin-opener-policy", "same-origin"),

@@ -1,6 +1,10 @@
 //! `magnetiq seed demo`: the sample site inside the program.
 
+mod papers;
+mod pdf;
+
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use domain::language::Localized;
 use indicatif::ProgressBar;
@@ -24,8 +28,9 @@ struct SiteSettings {
     site_address: Localized<String>,
 }
 
-/// Writes the sample site's pages and settings; a second time changes nothing.
-pub async fn demo(store: &Store) -> Result<Report, Box<dyn std::error::Error + Send + Sync>> {
+/// Writes the sample site's settings, whitepapers (their files into the folder of the media) and pages; a second time changes
+/// nothing.
+pub async fn demo(store: &Store, media: &Path) -> Result<Report, Box<dyn std::error::Error + Send + Sync>> {
     let settings: SiteSettings =
         serde_json::from_slice(&Demo::get("settings.json").ok_or("demo/settings.json is missing")?.data)?;
     let admin = Admin::command_line();
@@ -41,6 +46,7 @@ pub async fn demo(store: &Store) -> Result<Report, Box<dyn std::error::Error + S
             store::settings::set(store, &admin, &setting, now).await?;
         }
     }
+    papers::write(store, &Editor::command_line(), media, &known.languages, now).await?;
     import::pages(store, &Editor::command_line(), source(), known.languages, false, &ProgressBar::hidden()).await
 }
 

@@ -19,9 +19,11 @@ use crate::{cli, connections, jobs, router};
 pub struct Running {
     address: SocketAddr,
     state: State,
+    site: Arc<Site>,
     end: watch::Sender<bool>,
     serving: JoinHandle<()>,
     jobs: JoinHandle<()>,
+    gathering: JoinHandle<()>,
     mailer: JoinHandle<()>,
 }
 
@@ -34,17 +36,24 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
         pages => tracing::info!(pages, "rendered again what an older version rendered"),
     }
     let unbound = |error| Refusal(format!("{} cannot be listened on: {error}.", config.addr));
+    let previews = store::whitepapers::render_again(&store).await;
+    match previews.map_err(|error| Refusal(format!("Previews could not be rendered again: {error}.")))? {
+        0 => {}
+        previews => tracing::info!(previews, "rendered again what an older version rendered"),
+    }
+    let secret = config.secret()?;
     let listener = TcpListener::bind(config.addr).await.map_err(unbound)?;
     let address = listener.local_addr().map_err(unbound)?;
     let files = Files::load().map_err(|error| Refusal(format!("The manifest of the assets cannot be read: {error}.")))?;
-    let state = State::new(store, files.addresses(), config.base_url(address));
+    let state = State::new(store, files.addresses(), config.base_url(address), secret);
     let mailer = Mailer::new(state.clone(), &config)?;
     let site = Arc::new(Site::new(state.clone(), config, files));
     let (end, ended) = watch::channel(false);
     let mailer = tokio::spawn(mailer.run(ended.clone()));
-    let serving = tokio::spawn(connections::serve(listener, router::router(&site), site, ended));
+    let serving = tokio::spawn(connections::serve(listener, router::router(&site), site.clone(), ended));
     let jobs = tokio::spawn(jobs::run(state.clone()));
-    Ok(Running { address, state, end, serving, jobs, mailer })
+    let gathering = tokio::spawn(jobs::write_gathered(site.clone()));
+    Ok(Running { address, state, site, end, serving, jobs, gathering, mailer })
 }
 
 /// How long the end of the program waits for a mail that is on its way.
@@ -58,6 +67,11 @@ impl Running {
 
     pub fn state(&self) -> &State {
         &self.state
+    }
+
+    /// Writes at once what is gathered in memory and would be written in a few seconds.
+    pub async fn write_gathered(&self) {
+        self.site.views.flush(self.state.store()).await;
     }
 
     /// Lets a mail that is being handed over arrive. One that takes too long is left to its lease: it is sent again later.
@@ -76,6 +90,8 @@ impl Running {
         if let Err(error) = (&mut self.serving).await {
             tracing::error!(%error, "serving ended badly");
         }
+        self.gathering.abort();
+        self.write_gathered().await;
         self.end_mailer().await;
         self.state.store().close().await;
     }

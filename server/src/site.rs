@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::metrics::Metrics;
 use crate::security::Policies;
 use crate::throttle::Throttle;
+use crate::views::Views;
 
 pub struct Site {
     pub state: State,
@@ -16,6 +17,10 @@ pub struct Site {
     pub metrics: Metrics,
     /// Attempts to sign in or to follow a one-time link.
     pub sign_ins: Throttle,
+    /// Public forms, and links to files that are used.
+    pub forms: Throttle,
+    /// Views that are not written yet.
+    pub views: Views,
     /// Pages and server functions.
     pub requests: Throttle,
 }
@@ -26,6 +31,8 @@ impl Site {
             policies: Policies::new(state.assets(), state.is_secure()),
             metrics: Metrics::default(),
             sign_ins: Throttle::per_minute(config.sign_in_per_minute),
+            forms: Throttle::per_minute(config.forms_per_minute),
+            views: Views::default(),
             requests: Throttle::per_second(config.requests_per_second),
             state,
             config,

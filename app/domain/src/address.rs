@@ -9,6 +9,14 @@ use crate::text::Slug;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Address {
     Search(Language),
+    /// The list of whitepapers.
+    Whitepapers(Language),
+    /// One whitepaper and its form.
+    Whitepaper(Language, Slug),
+    /// The file of a whitepaper for which nobody has to register.
+    WhitepaperFile(Language, Slug),
+    /// The page of a link to a file, with what the link carries.
+    Grant(Language, String),
     /// The front page is the page with the empty slug.
     Page(Language, Slug),
     /// Has the right form of no page of ours; its language is still known, for the page that says so.
@@ -31,6 +39,9 @@ impl Address {
         if rest == search_word(&language) {
             return Self::Search(language);
         }
+        if let Some(address) = whitepaper(rest, &language) {
+            return address;
+        }
         match Slug::parse(rest) {
             Ok(slug) if slug.as_str() == rest => Self::Page(language, slug),
             _ => Self::Unknown(language),
@@ -39,7 +50,13 @@ impl Address {
 
     pub fn language(&self) -> &Language {
         match self {
-            Self::Search(language) | Self::Page(language, _) | Self::Unknown(language) => language,
+            Self::Search(language)
+            | Self::Whitepapers(language)
+            | Self::Whitepaper(language, _)
+            | Self::WhitepaperFile(language, _)
+            | Self::Grant(language, _)
+            | Self::Page(language, _)
+            | Self::Unknown(language) => language,
         }
     }
 }
@@ -59,6 +76,57 @@ pub fn feed_path(language: &Language, languages: &Languages) -> String {
     path(language, "feed.xml", languages)
 }
 
+/// `/whitepapers`, `/de/whitepapers`.
+pub fn whitepapers_path(language: &Language, languages: &Languages) -> String {
+    path(language, WHITEPAPERS, languages)
+}
+
+/// `/whitepapers/fault-location`.
+pub fn whitepaper_path(language: &Language, slug: &Slug, languages: &Languages) -> String {
+    path(language, &format!("{WHITEPAPERS}/{slug}"), languages)
+}
+
+/// `/whitepapers/fault-location/file`: the file itself, where nobody has to register.
+pub fn whitepaper_file_path(language: &Language, slug: &Slug, languages: &Languages) -> String {
+    path(language, &format!("{WHITEPAPERS}/{slug}/file"), languages)
+}
+
+/// `/whitepapers/link/TOKEN`: the page of a link to a file.
+pub fn grant_path(language: &Language, token: &str, languages: &Languages) -> String {
+    path(language, &format!("{WHITEPAPERS}/{GRANT}/{token}"), languages)
+}
+
+/// The same word in every language of ours.
+const WHITEPAPERS: &str = "whitepapers";
+
+/// Stands where a slug would, one part above what no slug has.
+const GRANT: &str = "link";
+
+/// Characters of what a link carries: 256 bits in base64url.
+pub const TOKEN_LENGTH: usize = 43;
+
+/// What a path behind the language asks for, if it belongs to the whitepapers.
+fn whitepaper(rest: &str, language: &Language) -> Option<Address> {
+    let language = language.clone();
+    let rest = match rest.strip_prefix(WHITEPAPERS)? {
+        "" => return Some(Address::Whitepapers(language)),
+        rest => rest.strip_prefix('/')?,
+    };
+    if let Some(token) = rest.strip_prefix(GRANT).and_then(|rest| rest.strip_prefix('/')) {
+        let is_token =
+            token.len() == TOKEN_LENGTH && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+        if is_token {
+            return Some(Address::Grant(language, token.to_owned()));
+        }
+    }
+    let (slug, is_file) = rest.strip_suffix("/file").map_or((rest, false), |slug| (slug, true));
+    match crate::whitepaper::slug(slug) {
+        Ok(slug) if is_file && rest.strip_suffix("/file") == Some(slug.as_str()) => Some(Address::WhitepaperFile(language, slug)),
+        Ok(slug) if slug.as_str() == rest => Some(Address::Whitepaper(language, slug)),
+        _ => Some(Address::Unknown(language)),
+    }
+}
+
 fn path(language: &Language, rest: &str, languages: &Languages) -> String {
     match (languages.is_default(language), rest.is_empty()) {
         (true, _) => format!("/{rest}"),
@@ -75,7 +143,11 @@ fn search_word(language: &Language) -> &'static str {
 pub fn check_free(slug: &Slug, languages: &Languages) -> Result<(), Problem> {
     let first = slug.first_part();
     let is_search = languages.all.iter().any(|language| search_word(language) == slug.as_str());
-    if RESERVED.contains(&first) || is_search || languages.find(first).is_some() { Err(Problem::Reserved) } else { Ok(()) }
+    if RESERVED.contains(&first) || first == WHITEPAPERS || is_search || languages.find(first).is_some() {
+        Err(Problem::Reserved)
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -113,9 +185,26 @@ mod tests {
     }
 
     #[test]
+    fn whitepapers_have_a_list_a_page_a_file_and_links() {
+        let (en, de) = (Language::parse("en").unwrap(), Language::parse("de").unwrap());
+        let slug = || Slug::parse("fault-location").unwrap();
+        let token = "a-_9".repeat(11)[..TOKEN_LENGTH].to_owned();
+        assert_eq!(parse("/whitepapers"), Address::Whitepapers(en.clone()));
+        assert_eq!(parse("/de/whitepapers/fault-location"), Address::Whitepaper(de.clone(), slug()));
+        assert_eq!(parse("/whitepapers/fault-location/file"), Address::WhitepaperFile(en.clone(), slug()));
+        assert_eq!(parse(&format!("/de/whitepapers/link/{token}")), Address::Grant(de, token));
+        assert_eq!(parse("/whitepapers/link"), Address::Whitepaper(en.clone(), Slug::parse("link").unwrap()));
+        assert_eq!(parse("/whitepapersx"), page("en", "whitepapersx"));
+        for unknown in ["/whitepapers/", "/whitepapers/a/b", "/whitepapers/Über", "/whitepapers/link/short", "/whitepapers//file"]
+        {
+            assert_eq!(parse(unknown), Address::Unknown(en.clone()), "{unknown}");
+        }
+    }
+
+    #[test]
     fn the_programs_own_addresses_are_reserved() {
         let languages = Languages::default();
-        for slug in ["admin", "api/x", "de", "de/x", "en", "search", "suche", "media/a"] {
+        for slug in ["admin", "api/x", "de", "de/x", "en", "search", "suche", "media/a", "whitepapers", "whitepapers/a"] {
             assert_eq!(check_free(&Slug::parse(slug).unwrap(), &languages), Err(Problem::Reserved), "{slug}");
         }
         for slug in ["", "about", "research", "search-engines", "administration"] {

@@ -41,6 +41,8 @@ ids! {
     WebinarId,
     /// A row of `whitepapers`.
     WhitepaperId,
+    /// A row of `whitepaper_downloads`.
+    DownloadId,
     /// A row of `mail_outbox`.
     MailId,
 }

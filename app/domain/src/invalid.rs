@@ -34,6 +34,10 @@ pub enum Problem {
     NoLanguage,
     /// The end of a period lies before its start.
     EndsBeforeStart,
+    /// A telephone number has five digits at least, and nothing but signs between them.
+    NotAPhone,
+    /// What must be agreed to was not.
+    NotAgreed,
 }
 
 /// The problems of one form, in the order of its fields. Field names are those of the form's controls;

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod address;
 pub mod block;
+pub mod form;
 pub mod id;
 pub mod invalid;
 pub mod language;
@@ -20,3 +21,4 @@ pub mod setting;
 pub mod text;
 pub mod time;
 pub mod user;
+pub mod whitepaper;

@@ -206,9 +206,9 @@ impl TextForm {
         let title = invalid.take("title", text::line(&self.title, limit::TITLE));
         let slug = invalid.take("slug", slug(&self.slug, template, languages));
         let content = invalid.take("content", text::paragraphs(&self.content, limit::CONTENT));
-        let excerpt = invalid.take("excerpt", optional_paragraph(&self.excerpt, limit::EXCERPT));
+        let excerpt = invalid.take("excerpt", text::optional_paragraph(&self.excerpt, limit::EXCERPT));
         let meta_description =
-            invalid.take("meta_description", optional_paragraph(&self.meta_description, limit::META_DESCRIPTION));
+            invalid.take("meta_description", text::optional_paragraph(&self.meta_description, limit::META_DESCRIPTION));
         let seo_title = invalid.take("seo_title", text::optional_line(&self.seo_title, limit::SEO_TITLE));
         let seo_keywords = invalid.take("seo_keywords", text::optional_line(&self.seo_keywords, limit::SEO_KEYWORDS));
         match (title, slug, content, excerpt, meta_description, seo_title, seo_keywords) {
@@ -243,13 +243,6 @@ fn sort_order(typed: &str) -> Result<i64, Problem> {
             _ => Err(Problem::NotANumber),
         },
     }
-}
-
-/// Several lines become one: these texts stand in one paragraph or one attribute.
-fn optional_paragraph(typed: &str, max: usize) -> Result<Option<String>, Problem> {
-    let text = text::paragraphs(typed, max)?;
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    Ok((!text.is_empty()).then_some(text))
 }
 
 /// What the editor's screen shows of a stored page.
@@ -421,6 +414,8 @@ pub struct Furniture {
     pub legal: Vec<PageLink>,
     /// Featured pages that stand in neither, for the footer's column.
     pub featured: Vec<PageLink>,
+    /// The newest whitepapers, for the footer's column.
+    pub whitepapers: Vec<PageLink>,
     /// Where the call to action leads, if a page answers there (`/book`, `/de/termin`).
     pub call_to_action: Option<PageLink>,
     /// The postal address, line by line.

@@ -19,6 +19,12 @@ pub struct Settings {
     pub session_idle_minutes: i64,
     /// And after so long in any case.
     pub session_absolute_hours: i64,
+    /// How long the link to a whitepaper's file works.
+    pub whitepaper_link_hours: i64,
+    /// How often the link to a whitepaper's file gives it.
+    pub whitepaper_link_uses: i64,
+    /// How long a browser is known after a form was sent in it.
+    pub known_browser_days: i64,
     /// Who writes the mails; the title of the site where it is empty.
     pub email_from_name: String,
     pub email_from_address: Email,
@@ -34,6 +40,9 @@ impl Default for Settings {
             maintenance_mode: false,
             session_idle_minutes: 120,
             session_absolute_hours: 24 * 7,
+            whitepaper_link_hours: 48,
+            whitepaper_link_uses: 5,
+            known_browser_days: 90,
             email_from_name: "Magnetiq System".into(),
             email_from_address: Email::parse("noreply@magnetiq.local").expect("an address of the specification"),
         }

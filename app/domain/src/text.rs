@@ -32,6 +32,13 @@ pub fn paragraphs(text: &str, max: usize) -> Result<String, Problem> {
     Ok(text)
 }
 
+/// Several lines become one: these texts stand in one paragraph or one attribute.
+pub fn optional_paragraph(typed: &str, max: usize) -> Result<Option<String>, Problem> {
+    let text = paragraphs(typed, max)?;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok((!text.is_empty()).then_some(text))
+}
+
 /// An absolute `http` or `https` address (RFC 3986), or nothing.
 pub fn optional_url(text: &str) -> Result<Option<String>, Problem> {
     let Some(text) = optional_line(text, 2_000)? else { return Ok(None) };

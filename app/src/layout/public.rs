@@ -7,6 +7,7 @@ use domain::text::Slug;
 use leptos::either::Either;
 use leptos::prelude::*;
 
+use crate::text::papers::Papers;
 use crate::text::public::Public;
 use crate::text::{Speech, own_name};
 use crate::ui::drawing::{FieldLines, Mark};
@@ -193,6 +194,7 @@ fn Footer<'a>(place: Place<'a>) -> impl IntoView {
                         {(!address.is_empty()).then(|| view! { <p class="soft">{address}</p> })}
                     </div>
                     <div class="footer-columns">
+                        <FooterColumn place title=Papers::of(place.speech()).latest links=&place.furniture.whitepapers/>
                         <FooterColumn place title=place.text().this_site links=&place.furniture.menu/>
                         <FooterColumn place title=place.text().company links=featured/>
                     </div>

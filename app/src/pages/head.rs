@@ -124,6 +124,7 @@ mod tests {
             menu: Vec::new(),
             legal: Vec::new(),
             featured: Vec::new(),
+            whitepapers: Vec::new(),
             call_to_action: None,
             address_lines: vec!["Kanalstraße 17".into(), "Kiel".into()],
         }

@@ -14,9 +14,12 @@ const WORDS_PER_MINUTE: u32 = 200;
 
 /// The main part of a page. A text that begins with its own title (a hero) takes the whole width in every template.
 #[component]
-pub fn Page<'a>(page: &'a PublicPage, place: Place<'a>) -> impl IntoView {
-    // Nothing is listed live yet, so those sections are left out.
-    let html = block::fill(&page.html, |_, _| None);
+pub fn Page<'a>(
+    page: &'a PublicPage,
+    /// Of its text, with what is listed live in it.
+    html: String,
+    place: Place<'a>,
+) -> impl IntoView {
     let is_wide = matches!(page.template, Template::Home | Template::Landing) || block::has_title(&html);
     if is_wide { Either::Left(view! { <Wide page place html/> }) } else { Either::Right(view! { <Article page place html/> }) }
 }

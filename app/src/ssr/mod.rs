@@ -8,6 +8,7 @@ pub mod guard;
 pub mod mail;
 pub mod password;
 pub mod public;
+pub mod secret;
 pub mod state;
 
 use domain::time::Timestamp;

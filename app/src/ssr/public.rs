@@ -1,14 +1,20 @@
 //! What a visitor gets for an address of the public site.
 
 mod search;
+pub mod whitepapers;
 
-use domain::address::{Address, page_path, search_path};
+use domain::address::{Address, grant_path, page_path, search_path, whitepaper_file_path, whitepaper_path, whitepapers_path};
+use domain::block::{self, Live};
+use domain::form::{Doubt, LeadForm, Touch};
+use domain::id::WhitepaperId;
+use domain::invalid::Invalid;
 use domain::language::{Language, Languages, Localized};
 use domain::page::{Furniture, PublicPage};
 use domain::text::Slug;
 use http::StatusCode;
 use leptos::prelude::*;
 use store::pages::{Found, published, sitemap};
+use store::whitepapers::latest;
 
 use crate::error::AppError;
 use crate::layout::public::{Place, Site};
@@ -17,6 +23,7 @@ use crate::pages::missing::{Missing, NewSite};
 use crate::pages::public::Page;
 use crate::shell::{Document, Files, Head};
 use crate::ssr::{State, html, now};
+use crate::whitepapers::public::Cards;
 
 /// The answer to a GET of a public address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +34,33 @@ pub struct PublicAnswer {
     pub language: Language,
     /// Whether it is the same for everyone until something is published or the time of something comes.
     pub is_cacheable: bool,
+    /// Whether it is made for one person, so that nobody keeps it for another.
+    pub is_personal: bool,
+    /// The whitepaper that is read with it.
+    pub viewed: Option<WhitepaperId>,
+}
+
+/// Who asks, and what they sent before.
+#[derive(Debug, Clone, Default)]
+pub struct Asker {
+    /// The page of another site that led here.
+    pub referrer: Option<String>,
+    /// The cookie of a browser in which a form was sent before.
+    pub reader: Option<String>,
+    /// The form that is shown again.
+    pub refused: Option<Refused>,
+}
+
+/// A form that was sent and not taken.
+#[derive(Debug, Clone)]
+pub struct Refused {
+    pub typed: LeadForm,
+    pub problems: Invalid,
+    pub doubt: Option<Doubt>,
+    pub is_throttled: bool,
+    /// As it came; it holds on unless that is what was wrong.
+    pub stamp: String,
+    pub touch: Touch,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +72,11 @@ pub enum Content {
 
 /// `path` is percent-decoded and begins with `/`; `query` is as it came, without `?`.
 pub async fn answer(state: &State, path: &str, query: &str) -> Result<PublicAnswer, AppError> {
+    answer_to(state, path, query, &Asker::default()).await
+}
+
+/// As [`answer`], for someone of whom more is known.
+pub async fn answer_to(state: &State, path: &str, query: &str, asker: &Asker) -> Result<PublicAnswer, AppError> {
     let settings = state.settings().await?;
     let languages = &settings.languages;
     let address = Address::parse(path, languages);
@@ -53,7 +92,11 @@ pub async fn answer(state: &State, path: &str, query: &str) -> Result<PublicAnsw
             Found::Nothing => missing(&visit).await,
         },
         Address::Search(_) => search::search(&visit, query).await,
-        Address::Unknown(_) => missing(&visit).await,
+        Address::Whitepapers(_) => whitepapers::list(&visit, query).await,
+        Address::Whitepaper(_, slug) => whitepapers::detail(&visit, slug, query, asker).await,
+        Address::Grant(_, token) => whitepapers::link(&visit, token, query).await,
+        // The file itself is no document; whoever serves it looks first whether there is one.
+        Address::WhitepaperFile(..) | Address::Unknown(_) => missing(&visit).await,
     }
 }
 
@@ -89,7 +132,7 @@ impl<'a> Visit<'a> {
     }
 
     fn answer(&self, status: StatusCode, content: Content, is_cacheable: bool) -> PublicAnswer {
-        PublicAnswer { status, content, language: self.language.clone(), is_cacheable }
+        PublicAnswer { status, content, language: self.language.clone(), is_cacheable, is_personal: false, viewed: None }
     }
 
     /// `has_lines`: whether a drawing of field lines is in it.
@@ -111,6 +154,10 @@ fn without_slash(path: &str, languages: &Languages) -> Option<String> {
     match Address::parse(shorter, languages) {
         Address::Page(language, slug) => Some(page_path(&language, &slug, languages)),
         Address::Search(language) => Some(search_path(&language, languages)),
+        Address::Whitepapers(language) => Some(whitepapers_path(&language, languages)),
+        Address::Whitepaper(language, slug) => Some(whitepaper_path(&language, &slug, languages)),
+        Address::WhitepaperFile(language, slug) => Some(whitepaper_file_path(&language, &slug, languages)),
+        Address::Grant(language, token) => Some(grant_path(&language, &token, languages)),
         Address::Unknown(_) => None,
     }
 }
@@ -120,9 +167,32 @@ async fn page(visit: &Visit<'_>, page: &PublicPage) -> Result<PublicAnswer, AppE
     let elsewhere = visit.elsewhere(&page.translations);
     let place = visit.place(&furniture, &elsewhere);
     let head = head(page, visit.language, &furniture, visit.state.base_url());
-    let has_lines = page.html.contains("#field");
-    let content = visit.document(head, place, has_lines, || view! { <Page page place/> });
+    let html = filled(visit, page, place).await?;
+    let has_lines = html.contains("#field");
+    let content = visit.document(head, place, has_lines, || view! { <Page page html place/> });
     Ok(visit.answer(StatusCode::OK, content, true))
+}
+
+/// More than a live list shows.
+const MOST_LIVE: u32 = 12;
+
+/// The text of a page with its live lists. What is not listed yet leaves nothing behind.
+async fn filled(visit: &Visit<'_>, page: &PublicPage, place: Place<'_>) -> Result<String, AppError> {
+    let wanted = block::pieces(&page.html).into_iter().filter_map(|piece| match piece {
+        block::Piece::Live { kind: Live::Whitepapers, count, .. } => Some(count.min(MOST_LIVE)),
+        _ => None,
+    });
+    let cards = match wanted.max() {
+        Some(count) => latest(visit.state.store(), visit.language, visit.languages, count, now()).await?,
+        None => Vec::new(),
+    };
+    Ok(block::fill(&page.html, |kind, count| match kind {
+        Live::Whitepapers if !cards.is_empty() => {
+            let cards = &cards[..cards.len().min(count as usize)];
+            Some(html(|| view! { <Cards cards place level=3/> }))
+        }
+        _ => None,
+    }))
 }
 
 /// A real page that says that there is none.

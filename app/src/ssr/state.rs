@@ -15,6 +15,7 @@ use crate::error::AppError;
 use crate::ssr::assets::Assets;
 use crate::ssr::now;
 use crate::ssr::password::Hasher;
+use crate::ssr::secret::Secret;
 
 /// Shared by all requests; clones are cheap.
 #[derive(Debug, Clone)]
@@ -25,6 +26,7 @@ struct Inner {
     store: Store,
     hasher: Hasher,
     assets: Assets,
+    secret: Secret,
     base_url: String,
     is_secure: bool,
     mail: Notify,
@@ -44,10 +46,10 @@ const KEEP: Duration = Duration::from_secs(2);
 
 impl State {
     /// `base_url` is where visitors reach the site, without a trailing slash. `is_secure` is true where that is HTTPS.
-    pub fn new(store: Store, assets: Assets, base_url: String) -> Self {
+    pub fn new(store: Store, assets: Assets, base_url: String, secret: Secret) -> Self {
         let is_secure = base_url.starts_with("https://");
         let (hasher, mail, mail_way, kept) = (Hasher::new(), Notify::new(), OnceLock::new(), RwLock::default());
-        Self(Arc::new(Inner { store, hasher, assets, base_url, is_secure, mail, mail_way, kept }))
+        Self(Arc::new(Inner { store, hasher, assets, secret, base_url, is_secure, mail, mail_way, kept }))
     }
 
     pub fn store(&self) -> &Store {
@@ -60,6 +62,10 @@ impl State {
 
     pub fn assets(&self) -> &Assets {
         &self.0.assets
+    }
+
+    pub fn secret(&self) -> &Secret {
+        &self.0.secret
     }
 
     pub fn base_url(&self) -> &str {

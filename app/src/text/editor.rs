@@ -1,15 +1,20 @@
-//! The texts of the page editor.
+//! The texts of the common editor, and those of the page editor.
 
 use domain::page::{LanguageState, Template};
 
 use super::Speech;
+use crate::editor::item::Tab;
 use crate::pages::admin::editor::Finding;
-use crate::pages::admin::editor::fields::{FormField, Part, Tab};
+use crate::pages::admin::editor::fields::{FormField, Part};
 
-/// See [`Editor::of`].
+/// See [`Editor::of`]. What is edited is named in `this`, `the`, `it` and every sentence that speaks of a page.
 pub struct Editor {
-    speech: Speech,
-    pub new_page: &'static str,
+    pub(super) speech: Speech,
+    /// `this page`, `the page` and `it`, as objects of a sentence.
+    pub(super) this: &'static str,
+    pub(super) the: &'static str,
+    pub(super) it: &'static str,
+    pub new_item: &'static str,
     pub untitled: &'static str,
     pub not_found: &'static str,
     pub not_found_text: &'static str,
@@ -118,15 +123,24 @@ pub struct Editor {
     pub theirs: &'static str,
     pub nothing: &'static str,
     pub save_as_new: &'static str,
-    someone: &'static str,
+    pub(super) someone: &'static str,
 }
 
+static EN: Editor = PAGE_EN;
+static DE: Editor = PAGE_DE;
+
 impl Editor {
+    /// Of the page editor.
     pub fn of(speech: Speech) -> &'static Self {
         match speech {
             Speech::En => &EN,
             Speech::De => &DE,
         }
+    }
+
+    /// The language in which these speak.
+    pub fn speech(&self) -> Speech {
+        self.speech
     }
 
     pub fn tab(&self, tab: Tab) -> &'static str {
@@ -228,32 +242,27 @@ impl Editor {
     }
 
     pub fn was_changed(&self, by: Option<&str>) -> String {
-        let by = by.unwrap_or(self.someone);
+        let (by, this) = (by.unwrap_or(self.someone), self.this);
         self.speech.pick(
-            format!("{by} has saved this page in the meantime. You see the new version now; please look at it and try again."),
-            format!("{by} hat diese Seite inzwischen gespeichert. Sie sehen jetzt die neue Fassung; bitte prüfen Sie sie und versuchen Sie es noch einmal."),
+            format!("{by} has saved {this} in the meantime. You see the new version now; please look at it and try again."),
+            format!("{by} hat {this} inzwischen gespeichert. Sie sehen jetzt die neue Fassung; bitte prüfen Sie sie und versuchen Sie es noch einmal."),
         )
     }
 
     pub fn trash_text(&self, live: usize) -> String {
+        let (the, it) = (self.the, self.it);
         match live {
-            0 => self
-                .speech
-                .pick(
-                    "Visitors do not see it. You can restore it at any time.",
-                    "Besucher sehen sie nicht. Sie können sie jederzeit wiederherstellen.",
-                )
-                .into(),
-            1 => self
-                .speech
-                .pick(
-                    "1 live address disappears from the site. You can restore the page at any time.",
-                    "1 Live-Adresse verschwindet von der Website. Sie können die Seite jederzeit wiederherstellen.",
-                )
-                .into(),
+            0 => self.speech.pick(
+                "Visitors do not see it. You can restore it at any time.".to_owned(),
+                format!("Besucher sehen {it} nicht. Sie können {it} jederzeit wiederherstellen."),
+            ),
+            1 => self.speech.pick(
+                format!("1 live address disappears from the site. You can restore {the} at any time."),
+                format!("1 Live-Adresse verschwindet von der Website. Sie können {the} jederzeit wiederherstellen."),
+            ),
             _ => self.speech.pick(
-                format!("{live} live addresses disappear from the site. You can restore the page at any time."),
-                format!("{live} Live-Adressen verschwinden von der Website. Sie können die Seite jederzeit wiederherstellen."),
+                format!("{live} live addresses disappear from the site. You can restore {the} at any time."),
+                format!("{live} Live-Adressen verschwinden von der Website. Sie können {the} jederzeit wiederherstellen."),
             ),
         }
     }
@@ -268,16 +277,14 @@ impl Editor {
 
     /// Heading of the dialog after somebody else saved.
     pub fn conflict_changed(&self, by: Option<&str>, time: &str) -> String {
-        let by = by.unwrap_or(self.someone);
-        self.speech.pick(format!("{by} saved this page, {time}"), format!("{by} hat diese Seite gespeichert, {time}"))
+        let (by, this) = (by.unwrap_or(self.someone), self.this);
+        self.speech.pick(format!("{by} saved {this}, {time}"), format!("{by} hat {this} gespeichert, {time}"))
     }
 
     pub fn conflict_trashed(&self, by: Option<&str>, time: &str) -> String {
-        let by = by.unwrap_or(self.someone);
-        self.speech.pick(
-            format!("{by} moved this page to the trash, {time}"),
-            format!("{by} hat diese Seite in den Papierkorb gelegt, {time}"),
-        )
+        let (by, this) = (by.unwrap_or(self.someone), self.this);
+        self.speech
+            .pick(format!("{by} moved {this} to the trash, {time}"), format!("{by} hat {this} in den Papierkorb gelegt, {time}"))
     }
 
     /// `3 fields that only one of you changed`.
@@ -312,14 +319,6 @@ impl Editor {
             FormField::Featured => self.featured,
             FormField::InMenu => self.in_menu,
             FormField::SortOrder => self.sort_order,
-        }
-    }
-
-    /// `Title, German`.
-    pub fn field_in_language(&self, field: &FormField, speech: Speech) -> String {
-        match field.language() {
-            Some(language) => format!("{}, {}", self.field(field), speech.language_name(language)),
-            None => self.field(field).to_owned(),
         }
     }
 
@@ -425,9 +424,13 @@ impl Editor {
     }
 }
 
-static EN: Editor = Editor {
+/// Of pages; another noun's are made from it.
+pub(super) const PAGE_EN: Editor = Editor {
     speech: Speech::En,
-    new_page: "New page",
+    this: "this page",
+    the: "the page",
+    it: "it",
+    new_item: "New page",
     untitled: "Without a title",
     not_found: "This page does not exist",
     not_found_text: "It may have been removed for good, or the address has a typing error.",
@@ -526,9 +529,12 @@ static EN: Editor = Editor {
     someone: "Somebody",
 };
 
-static DE: Editor = Editor {
+pub(super) const PAGE_DE: Editor = Editor {
     speech: Speech::De,
-    new_page: "Neue Seite",
+    this: "diese Seite",
+    the: "die Seite",
+    it: "sie",
+    new_item: "Neue Seite",
     untitled: "Ohne Titel",
     not_found: "Diese Seite gibt es nicht",
     not_found_text: "Vielleicht wurde sie endgültig entfernt, oder die Adresse enthält einen Tippfehler.",

@@ -10,6 +10,8 @@ pub enum Failure {
     Malformed,
     /// 403: another site sent it.
     ForeignOrigin,
+    /// 403: the person's role does not open it.
+    Forbidden,
     /// 404
     NotFound,
     /// 405: the address exists, but not for this method.
@@ -30,7 +32,7 @@ impl Failure {
     pub fn status(self) -> u16 {
         match self {
             Self::Malformed => 400,
-            Self::ForeignOrigin => 403,
+            Self::ForeignOrigin | Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::WrongMethod => 405,
             Self::TooSlow => 408,
@@ -62,6 +64,10 @@ impl Speech {
             Failure::ForeignOrigin => self.pick(
                 ("This came from another site", "For your safety, changes are only accepted from our own pages. Please open the page here and try again."),
                 ("Das kam von einer fremden Website", "Zu Ihrer Sicherheit gelten Änderungen nur von unseren eigenen Seiten. Bitte öffnen Sie die Seite hier und versuchen Sie es noch einmal."),
+            ),
+            Failure::Forbidden => self.pick(
+                ("Your role does not open this", "Whoever runs the place can change that."),
+                ("Ihre Rolle öffnet das nicht", "Wer das Haus leitet, kann das ändern."),
             ),
             Failure::NotFound => self.pick(
                 ("There is nothing here", "The address may have a typing error."),

@@ -2,14 +2,19 @@
 //! does not compile. German says "Sie".
 
 pub mod admin;
+pub mod downloads;
 pub mod editor;
 pub mod failure;
+pub mod listing;
 pub mod mail;
 pub mod outbox;
 pub mod page_list;
+pub mod papers;
 pub mod problem;
 pub mod public;
+pub mod public_form;
 pub mod users;
+pub mod whitepapers;
 
 use domain::language::Language;
 use domain::time::Timestamp;

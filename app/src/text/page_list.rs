@@ -9,41 +9,18 @@ use super::Speech;
 pub struct PageList {
     pub new_page: &'static str,
     pub first_page: &'static str,
-    pub state: &'static str,
     pub filter: &'static str,
     pub search: &'static str,
     pub search_hint: &'static str,
     pub template: &'static str,
     pub every_template: &'static str,
-    pub featured: &'static str,
     pub page: &'static str,
-    pub changed: &'static str,
-    pub actions: &'static str,
     pub caption: &'static str,
-    pub select_all: &'static str,
-    pub selection: &'static str,
-    pub clear_selection: &'static str,
-    pub trash: &'static str,
-    pub restore: &'static str,
-    pub rows_per_page: &'static str,
-    pub show: &'static str,
-    pub stretches: &'static str,
-    pub previous: &'static str,
-    pub next: &'static str,
     pub none_yet_title: &'static str,
     pub none_yet_text: &'static str,
     pub none_yet_viewer: &'static str,
-    pub nothing_found_title: &'static str,
     pub nothing_found_text: &'static str,
-    pub clear_filters: &'static str,
-    pub none_in_tab_title: &'static str,
     pub none_in_tab_text: &'static str,
-    pub trash_empty_title: &'static str,
-    pub trash_empty_text: &'static str,
-    pub past_end_title: &'static str,
-    pub past_end_text: &'static str,
-    pub to_start: &'static str,
-    pub failed_title: &'static str,
 }
 
 impl PageList {
@@ -111,27 +88,6 @@ impl Speech {
         }
     }
 
-    /// `Times in Europe/Berlin`.
-    pub fn times_in(self, zone: &str) -> String {
-        self.pick(format!("Times in {zone}"), format!("Zeiten in {zone}"))
-    }
-
-    pub fn selected(self) -> &'static str {
-        self.pick("selected", "ausgewählt")
-    }
-
-    pub fn select_page(self, title: &str) -> String {
-        self.pick(format!("Select {title}"), format!("{title} auswählen"))
-    }
-
-    pub fn trash_page(self, title: &str) -> String {
-        self.pick(format!("Move {title} to the trash"), format!("{title} in den Papierkorb legen"))
-    }
-
-    pub fn restore_page(self, title: &str) -> String {
-        self.pick(format!("Restore {title}"), format!("{title} wiederherstellen"))
-    }
-
     /// What was done to pages: one by its name, several by their number.
     pub fn trashed(self, count: usize, title: &str) -> String {
         match count {
@@ -156,89 +112,38 @@ impl Speech {
             ),
         )
     }
-
-    /// One page of several could not be moved, for a reason of its own.
-    pub fn not_moved(self, title: &str, reason: &str) -> String {
-        self.pick(format!("“{title}”: {reason}"), format!("„{title}“: {reason}"))
-    }
 }
 
 static EN: PageList = PageList {
     new_page: "New page",
     first_page: "Write the first page",
-    state: "State",
     filter: "Filter pages",
     search: "Search pages",
     search_hint: "Title or address",
     template: "Template",
     every_template: "Every template",
-    featured: "Featured",
     page: "Page",
-    changed: "Changed",
-    actions: "Actions",
     caption: "Pages and the state of each language",
-    select_all: "Select all on this page",
-    selection: "Selection",
-    clear_selection: "Clear selection",
-    trash: "Trash",
-    restore: "Restore",
-    rows_per_page: "Rows per page",
-    show: "show",
-    stretches: "Pages of the list",
-    previous: "Previous",
-    next: "Next",
     none_yet_title: "There is no page yet",
     none_yet_text: "A page has a title, a text and an address in each language. Nobody sees it before you publish it.",
     none_yet_viewer: "An editor can write the first one.",
-    nothing_found_title: "Nothing found",
     nothing_found_text: "No page fits the search and the filters. Fewer words, or only the beginning of one, find more.",
-    clear_filters: "Clear search and filters",
-    none_in_tab_title: "Nothing to do here",
     none_in_tab_text: "No page is in this state.",
-    trash_empty_title: "The trash is empty",
-    trash_empty_text: "What you move to the trash waits here and can be restored.",
-    past_end_title: "The list ends before this",
-    past_end_text: "The pages that stood here have moved or are gone.",
-    to_start: "To the start of the list",
-    failed_title: "The list could not be loaded",
 };
 
 static DE: PageList = PageList {
     new_page: "Neue Seite",
     first_page: "Erste Seite schreiben",
-    state: "Zustand",
     filter: "Seiten filtern",
     search: "Seiten suchen",
     search_hint: "Titel oder Adresse",
     template: "Vorlage",
     every_template: "Alle Vorlagen",
-    featured: "Hervorgehoben",
     page: "Seite",
-    changed: "Geändert",
-    actions: "Aktionen",
     caption: "Seiten und der Zustand jeder Sprache",
-    select_all: "Alle auf dieser Seite auswählen",
-    selection: "Auswahl",
-    clear_selection: "Auswahl aufheben",
-    trash: "In den Papierkorb",
-    restore: "Wiederherstellen",
-    rows_per_page: "Zeilen je Seite",
-    show: "zeige",
-    stretches: "Seiten der Liste",
-    previous: "Zurück",
-    next: "Weiter",
     none_yet_title: "Noch gibt es keine Seite",
     none_yet_text: "Eine Seite hat in jeder Sprache einen Titel, einen Text und eine Adresse. Niemand sieht sie, bevor Sie sie veröffentlichen.",
     none_yet_viewer: "Die erste kann jemand aus der Redaktion schreiben.",
-    nothing_found_title: "Nichts gefunden",
     nothing_found_text: "Keine Seite passt zu Suche und Filtern. Weniger Wörter, oder nur der Anfang eines Wortes, finden mehr.",
-    clear_filters: "Suche und Filter zurücksetzen",
-    none_in_tab_title: "Hier ist nichts zu tun",
     none_in_tab_text: "Keine Seite ist in diesem Zustand.",
-    trash_empty_title: "Der Papierkorb ist leer",
-    trash_empty_text: "Was Sie hierher legen, wartet hier und kann wiederhergestellt werden.",
-    past_end_title: "Die Liste endet schon vorher",
-    past_end_text: "Die Seiten, die hier standen, haben sich verschoben oder sind weg.",
-    to_start: "Zum Anfang der Liste",
-    failed_title: "Die Liste ließ sich nicht laden",
 };

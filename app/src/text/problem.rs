@@ -50,6 +50,12 @@ impl Speech {
                 self.pick("A page needs a title in at least one language.", "Eine Seite braucht in mindestens einer Sprache einen Titel.").into()
             }
             Problem::EndsBeforeStart => self.pick("The end lies before the start.", "Das Ende liegt vor dem Anfang.").into(),
+            Problem::NotAPhone => {
+                self.pick("A telephone number looks like +49 431 123456.", "Eine Telefonnummer sieht aus wie +49 431 123456.").into()
+            }
+            Problem::NotAgreed => self
+                .pick("We need your consent before we may keep your details.", "Ohne Ihre Einwilligung dürfen wir Ihre Angaben nicht speichern.")
+                .into(),
         }
     }
 }

@@ -19,7 +19,7 @@ pub fn Field(
     #[prop(into)]
     id: String,
     #[prop(into)] label: TextProp,
-    /// Stands behind the label where nothing needs to be given: “optional”.
+    /// Stands behind the label where nothing needs to be given: “optional”. None where it is empty.
     #[prop(into, optional)]
     optional: Option<TextProp>,
     /// None where it is empty.
@@ -30,7 +30,8 @@ pub fn Field(
     error: Signal<Option<String>>,
     children: Children,
 ) -> impl IntoView {
-    let help = help.filter(|help| !help.get().is_empty());
+    let said = |text: Option<TextProp>| text.filter(|text| !text.get().is_empty());
+    let (optional, help) = (said(optional), said(help));
     let (help_id, error_id) = (format!("{id}-help"), format!("{id}-error"));
     let described_by = if help.is_some() { format!("{help_id} {error_id}") } else { error_id.clone() };
     let control = children()

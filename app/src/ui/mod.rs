@@ -1,6 +1,7 @@
 //! Components without any domain word, each on a native element; their styles are `style/ui`.
 
 pub mod alert;
+pub mod checked;
 pub mod dialog;
 pub mod drawing;
 pub mod field;
@@ -9,9 +10,11 @@ pub mod key;
 pub mod leaving;
 pub mod markdown;
 pub mod menu;
+pub mod number;
 pub mod pager;
 pub mod pause;
 pub mod press;
+pub mod public_form;
 pub mod search_field;
 pub mod table;
 pub mod tabs;

@@ -24,6 +24,9 @@ pub fn SortHead(
     label: &'static str,
     #[prop(into)] href: Signal<String>,
     #[prop(into)] sorted: Signal<Option<Direction>>,
+    /// Whether the column holds numbers.
+    #[prop(optional)]
+    is_number: bool,
 ) -> impl IntoView {
     let sort = move || match sorted.get() {
         None => "none",
@@ -31,7 +34,7 @@ pub fn SortHead(
         Some(Direction::Descending) => "descending",
     };
     view! {
-        <th scope="col" aria-sort=sort>
+        <th scope="col" class=is_number.then_some("number") aria-sort=sort>
             <a class="table-sort" data-noscroll href=move || href.get()>{label}</a>
         </th>
     }

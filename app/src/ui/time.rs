@@ -36,7 +36,7 @@ pub fn zone() -> String {
 }
 
 /// The browser's own variant of the language of the document (`en-US`, `de-AT`), which knows the reader's way to write dates.
-fn locale() -> String {
+pub fn locale() -> String {
     let spoken = document().document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_else(|| "en".into());
     let preferred = window()
         .navigator()
@@ -45,6 +45,22 @@ fn locale() -> String {
         .filter_map(|tag| tag.as_string())
         .find(|tag| tag.split('-').next() == spoken.split('-').next() && tag.contains('-'));
     preferred.unwrap_or_else(|| if spoken == "en" { "en-GB".into() } else { spoken })
+}
+
+/// The reader's wall clock, as `<input type="datetime-local">` takes it; only the day for `<input type="date">`.
+pub fn typed(at: Timestamp, only_day: bool) -> String {
+    let date = Date::new(&JsValue::from_f64(at.0 as f64 * 1000.0));
+    let day = format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date());
+    if only_day { day } else { format!("{day}T{:02}:{:02}", date.get_hours(), date.get_minutes()) }
+}
+
+/// What was typed into such a field, in the reader's zone; a day alone begins at midnight. In the hour that a change of the clocks
+/// skips or repeats, the browser decides.
+pub fn read_typed(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    let text = if text.contains('T') { text.to_owned() } else { format!("{text}T00:00") };
+    let milliseconds = Date::new(&JsValue::from_str(&text)).get_time();
+    milliseconds.is_finite().then(|| Timestamp((milliseconds / 1000.0) as i64))
 }
 
 fn object(entries: &[(&str, &str)]) -> JsValue {

@@ -26,6 +26,8 @@ pub enum What {
     Total,
     /// A summary of a page is not what its languages say.
     PageSummary,
+    /// A summary of a whitepaper is not what its languages say.
+    WhitepaperSummary,
 }
 
 /// At most so many findings of each kind are told.
@@ -40,6 +42,7 @@ pub async fn check(store: &Store) -> Result<Vec<Finding>, Error> {
     search_documents(&mut tx, &mut findings).await?;
     totals(&mut tx, &mut findings).await?;
     page_summaries(&mut tx, &mut findings).await?;
+    whitepaper_summaries(&mut tx, &mut findings).await?;
     tx.rollback().await?;
     Ok(findings)
 }
@@ -110,6 +113,12 @@ async fn totals(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error
                 union all
                 select 'pages.trash', count(*) from pages where deleted_at is not null
                 union all
+                select 'whitepapers.all', count(*) from whitepapers where deleted_at is null
+                union all
+                select 'whitepapers.drafts', count(*) from whitepapers where deleted_at is null and draft_languages > 0
+                union all
+                select 'whitepapers.trash', count(*) from whitepapers where deleted_at is not null
+                union all
                 select 'mail.waiting', count(*) from mail_outbox where status = 'waiting'
                 union all
                 select 'mail.sent', count(*) from mail_outbox where status = 'sent'
@@ -164,5 +173,25 @@ async fn page_summaries(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(
     .fetch_all(&mut **tx)
     .await?;
     findings.extend(rows.into_iter().map(|id| Finding { what: What::PageSummary, detail: format!("page {id}") }));
+    Ok(())
+}
+
+async fn whitepaper_summaries(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error> {
+    let ids = sqlx::query_scalar!(
+        r#"select w.id as "id!: i64"
+        from whitepapers w
+        join whitepaper_summaries s on s.whitepaper_id = w.id
+        where (w.slug, w.status, w.published_at, w.draft_languages, w.list_title)
+                is not (s.slug, s.status, s.published_at, s.draft_languages, s.list_title)
+            or exists (
+                select 1 from whitepaper_languages l where l.whitepaper_id = w.id and l.deleted_at is not w.deleted_at
+            )
+        order by w.id
+        limit ?"#,
+        MOST,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    findings.extend(ids.into_iter().map(|id| Finding { what: What::WhitepaperSummary, detail: format!("whitepaper {id}") }));
     Ok(())
 }

@@ -82,9 +82,11 @@ fn named(cause: &dyn DatabaseError) -> Option<Error> {
     let message = cause.message();
     let error = match cause.kind() {
         ErrorKind::UniqueViolation => match message.strip_prefix("UNIQUE constraint failed: ")? {
-            "page_languages.language, page_languages.slug" | "pages.slug" | "webinars.slug" | "whitepapers.slug" => {
-                Error::taken("slug")
-            }
+            "page_languages.language, page_languages.slug"
+            | "whitepaper_languages.language, whitepaper_languages.slug"
+            | "pages.slug"
+            | "webinars.slug"
+            | "whitepapers.slug" => Error::taken("slug"),
             "pages.import_path" => Error::taken("import_path"),
             "index 'uq_admin_users_email'" | "index 'uq_webinar_registrations_webinar_id_email'" => Error::taken("email"),
             "user_sessions.session_token" | "user_tokens.token_hash" => Error::taken("token"),

@@ -25,6 +25,8 @@ pub mod settings;
 pub mod sqlite;
 #[cfg(not(feature = "schema"))]
 pub mod users;
+#[cfg(not(feature = "schema"))]
+pub mod whitepapers;
 
 pub use error::Error;
 pub use sqlite::Store;

@@ -35,6 +35,9 @@ pub async fn load(store: &Store) -> Result<Settings, Error> {
         maintenance_mode: rows.json("maintenance_mode").unwrap_or(default.maintenance_mode),
         session_idle_minutes: rows.positive("session_idle_minutes").unwrap_or(default.session_idle_minutes),
         session_absolute_hours: rows.positive("session_absolute_hours").unwrap_or(default.session_absolute_hours),
+        whitepaper_link_hours: rows.positive("whitepaper_link_hours").unwrap_or(default.whitepaper_link_hours),
+        whitepaper_link_uses: rows.positive("whitepaper_link_uses").unwrap_or(default.whitepaper_link_uses),
+        known_browser_days: rows.positive("known_browser_days").unwrap_or(default.known_browser_days),
         email_from_name: rows
             .read("email_from_name", |text| text::optional_line(text, 100).ok())
             .map_or(default.email_from_name, Option::unwrap_or_default),
@@ -76,6 +79,12 @@ pub enum Setting {
     SessionIdleMinutes(u32),
     /// At least 1.
     SessionAbsoluteHours(u32),
+    /// At least 1.
+    WhitepaperLinkHours(u32),
+    /// 1 to 1,000.
+    WhitepaperLinkUses(u32),
+    /// At least 1.
+    KnownBrowserDays(u32),
     /// A line, or nothing.
     EmailFromName(String),
     EmailFromAddress(Email),
@@ -97,6 +106,9 @@ impl Setting {
             Self::MaintenanceMode(value) => vec![("maintenance_mode", "boolean", value.to_string())],
             Self::SessionIdleMinutes(value) => number("session_idle_minutes", *value),
             Self::SessionAbsoluteHours(value) => number("session_absolute_hours", *value),
+            Self::WhitepaperLinkHours(value) => number("whitepaper_link_hours", *value),
+            Self::WhitepaperLinkUses(value) => number("whitepaper_link_uses", (*value).min(1_000)),
+            Self::KnownBrowserDays(value) => number("known_browser_days", *value),
             Self::EmailFromName(value) => vec![("email_from_name", "string", value.clone())],
             Self::EmailFromAddress(value) => vec![("email_from_address", "string", value.to_string())],
         }

@@ -135,7 +135,25 @@ const TABLES: [Table; 21] = [
     (
         "whitepaper_downloads",
         &[("first_name", "'A'"), ("last_name", "'B'"), ("email", "'a@b.de'")],
-        &[("whitepaper_title", "'{'")],
+        &[("whitepaper_title", "'{'"), ("form_key", "''"), ("language", "''")],
+    ),
+    (
+        "whitepaper_languages",
+        &[
+            ("whitepaper_id", "1"),
+            ("language", "'de'"),
+            ("slug", "'s'"),
+            ("status", "'published'"),
+            ("published_at", "'2026-01-02 00:00:00'"),
+        ],
+        &[
+            ("language", "''"),
+            ("slug", "''"),
+            ("slug", "'a/b'"),
+            ("status", "'live'"),
+            ("published_at", "null"),
+            ("unpublished_at", "'2026-01-01 00:00:00'"),
+        ],
     ),
     (
         "bookings",

@@ -132,16 +132,16 @@ async fn webinars_and_whitepapers_are_found_once_published() -> Outcome {
                 (1, '{"en": "Earth faults", "de": "Erdschlüsse"}', '{"de": "Kompensierte Netze"}', 'w', '2026-01-01 00:00:00');
             insert into media_files (id, filename, original_filename, file_path, file_size, mime_type, file_hash)
                 values (1, 'f', 'f', 'f', 1, 'm', 'h');
-            insert into whitepapers (id, title, preview_content, slug, file_id) values
-                (1, '{"de": "Leitfaden"}', '{"de": "Netze verstehen"}', 'p', 1);"#,
+            insert into whitepapers (id, title, slug, file_id) values (1, '{"de": "Leitfaden"}', '~', 1);
+            insert into whitepaper_languages (whitepaper_id, language, slug, plain) values (1, 'de', 'p', 'Netze verstehen');"#,
         )
         .await?;
     assert_eq!(found(&place, "netze").await, [""; 0]);
     place.execute("update webinars set published_at = '2026-01-01 00:00:00'").await?;
-    place.execute("update whitepapers set status = 'published', published_at = '2026-01-01 00:00:00'").await?;
+    place.execute("update whitepaper_languages set status = 'published', published_at = '2026-01-01 00:00:00'").await?;
     assert_eq!(found(&place, "tags : langde AND netze").await, ["webinar w", "whitepaper p"]);
     assert_eq!(found(&place, "tags : (langen kindwebinar) AND faults").await, ["webinar w"]);
-    place.execute("delete from webinars; update whitepapers set status = 'draft'").await?;
+    place.execute("delete from webinars; update whitepaper_languages set status = 'draft'").await?;
     assert_eq!(place.number("select count(*) from search_documents").await, 0);
     assert!(check(&place).await?.is_empty());
     Ok(())

@@ -4,9 +4,12 @@ use app::layout::admin::{Later, OnlyAdmins};
 use app::mail::admin::list::MailList;
 use app::mail::admin::templates;
 use app::pages::admin::editor::PageEditor;
-use app::pages::admin::list::PageList;
+use app::pages::admin::list::PageListScreen;
 use app::users::admin::list::UserList;
 use app::users::admin::{account, new};
+use app::whitepapers::admin::downloads::DownloadsScreen;
+use app::whitepapers::admin::editor::WhitepaperEditor;
+use app::whitepapers::admin::list::WhitepaperListScreen;
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
@@ -26,8 +29,11 @@ macro_rules! screens {
 }
 
 screens! {
-    Pages, pages => view! { <PageList/> };
+    Pages, pages => view! { <PageListScreen/> };
     Page, page => view! { <PageEditor/> };
+    Whitepapers, whitepapers => view! { <WhitepaperListScreen/> };
+    Whitepaper, whitepaper => view! { <WhitepaperEditor/> };
+    Downloads, downloads => view! { <DownloadsScreen/> };
     Users, users => view! { <OnlyAdmins><UserList/></OnlyAdmins> };
     NewUser, new_user => view! { <OnlyAdmins><new::NewUser/></OnlyAdmins> };
     Mail, mail => view! { <OnlyAdmins><MailList/></OnlyAdmins> };

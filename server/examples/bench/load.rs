@@ -69,7 +69,7 @@ pub async fn get(port: u16, path: &str, encoding: &str) -> Result<Vec<u8>, Failu
     Ok(buffer.split_off(head))
 }
 
-async fn connect(port: u16) -> Result<TcpStream, Error> {
+pub async fn connect(port: u16) -> Result<TcpStream, Error> {
     let connection = TcpStream::connect(("127.0.0.1", port)).await?;
     connection.set_nodelay(true)?;
     Ok(connection)
@@ -80,7 +80,7 @@ fn request(path: &str, encoding: &str) -> Vec<u8> {
 }
 
 /// Reads one answer into the buffer; its status, and where the body begins.
-async fn answer(connection: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<(u16, usize), Error> {
+pub async fn answer(connection: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<(u16, usize), Error> {
     buffer.clear();
     loop {
         if connection.read_buf(buffer).await? == 0 {

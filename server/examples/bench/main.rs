@@ -9,6 +9,7 @@
 
 mod files;
 mod load;
+mod papers;
 mod process;
 
 use std::time::Duration;
@@ -96,6 +97,18 @@ async fn main() -> Result<(), Failure> {
     bars.push(("public bundle under 130 KB", bundle.public > 0 && bundle.public < 130 * 1024));
     bars.push(("admin with its first screen under 300 KB", bundle.admin + bundle.first_screen < 300 * 1024));
     drop(server);
+
+    let papers = papers::measure(LOAD).await?;
+    println!(
+        "\nForms before a whitepaper at 32 connections: {:.0}/s, {} sent, {} kept; 500 downloads at once: {} ms, {} counted",
+        papers.forms as f64 / papers.forms_lasted.as_secs_f64(),
+        papers.forms,
+        papers.leads,
+        papers.downloads_lasted.as_millis(),
+        papers.counted,
+    );
+    bars.push(("every form is kept once", i64::try_from(papers.forms)? == papers.leads));
+    bars.push(("every one of 500 downloads is counted", papers.counted == 500));
 
     let import = files::import_rate().await?;
     println!(

@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 
 use crate::{Failure, load};
 
+/// Of every site, so that forms can be stamped here.
+pub const SECRET: &str = "a secret that is known to the bench only";
+
 /// A folder with a database, for one binary; gone when dropped.
 pub struct Site {
     folder: tempfile::TempDir,
@@ -42,10 +45,11 @@ impl Site {
         command.args(arguments).current_dir(self.folder()).env("MAGNETIQ_DATABASE", self.database());
         // The load comes from one address.
         command.env("MAGNETIQ_REQUESTS_PER_SECOND", "0").env("MAGNETIQ_LOG", "error");
+        command.env("MAGNETIQ_FORMS_PER_MINUTE", "0").env("MAGNETIQ_SECRET_KEY", SECRET);
         command
     }
 
-    fn database(&self) -> PathBuf {
+    pub fn database(&self) -> PathBuf {
         self.folder().join("bench.db")
     }
 

@@ -35,5 +35,6 @@ fn sentence(what: What) -> &'static str {
         What::SearchDocument => "a document of the search is not what its item says",
         What::Total => "a kept total is not what is counted",
         What::PageSummary => "the summary of a page is not what its languages say",
+        What::WhitepaperSummary => "the summary of a whitepaper is not what its languages say",
     }
 }

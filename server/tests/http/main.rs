@@ -13,3 +13,4 @@ mod policy;
 mod security;
 mod site;
 mod throttling;
+mod whitepapers;

@@ -48,6 +48,18 @@ const FUNCTIONS: &[(&str, Who, &str)] = &[
     ("/api/admin/pages/check-slug", Viewers, r#"{"language":"en","slug":"a","page":null}"#),
     ("/api/admin/pages/propose-slug", Viewers, r#"{"language":"en","title":"a","page":null}"#),
     ("/api/admin/pages/preview", Viewers, r#"{"text":"a"}"#),
+    ("/api/admin/whitepapers/list", Viewers, r#"{"filter":PAPER_FILTER}"#),
+    ("/api/admin/whitepapers/open", Viewers, r#"{"id":0}"#),
+    ("/api/admin/whitepapers/save", Editors, r#"{"form":PAPER_FORM}"#),
+    ("/api/admin/whitepapers/publish", Editors, r#"{"id":0,"version":1,"language":"en"}"#),
+    ("/api/admin/whitepapers/schedule", Editors, r#"{"id":0,"version":1,"language":"en","from":0,"until":null}"#),
+    ("/api/admin/whitepapers/unpublish", Editors, r#"{"id":0,"version":1,"language":"en"}"#),
+    ("/api/admin/whitepapers/trash", Editors, r#"{"id":0,"version":1}"#),
+    ("/api/admin/whitepapers/restore", Editors, r#"{"id":0,"version":1}"#),
+    ("/api/admin/whitepapers/check-slug", Viewers, r#"{"language":"en","slug":"a","whitepaper":null}"#),
+    ("/api/admin/whitepapers/propose-slug", Viewers, r#"{"language":"en","title":"a","whitepaper":null}"#),
+    ("/api/admin/whitepapers/facets", Viewers, "{}"),
+    ("/api/admin/whitepapers/downloads", Viewers, r#"{"filter":DOWNLOAD_FILTER}"#),
 ];
 
 /// Address as in the router, a path of it, method, and the status for visitors and for staff.
@@ -78,10 +90,22 @@ const ROUTES: &[(&str, &str, Method, u16, u16)] = &[
     ("/api/admin/{*path}", "/api/admin/desk", Method::GET, 401, 405),
     ("(pages)", "/", Method::GET, 200, 200),
     ("(pages)", "/none", Method::GET, 404, 404),
+    ("(pages)", "/whitepapers", Method::GET, 200, 200),
+    ("(pages)", "/whitepapers", Method::POST, 405, 405),
+    ("(pages)", "/whitepapers/none", Method::GET, 404, 404),
+    ("(pages)", "/whitepapers/none", Method::POST, 404, 404),
+    ("(pages)", "/whitepapers/none/file", Method::GET, 404, 404),
+    ("(pages)", "/whitepapers/none/file", Method::POST, 405, 405),
+    ("(pages)", "/whitepapers/link/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", Method::GET, 404, 404),
+    ("(pages)", "/whitepapers/link/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", Method::POST, 404, 404),
     ("(pages)", "/", Method::POST, 405, 405),
     ("(pages)", "/", Method::DELETE, 405, 405),
     ("(pages)", "/", Method::OPTIONS, 405, 405),
 ];
+
+/// Files that leave the house. Address as in the router, a path of it, and the status for visitors, viewers and editors.
+const EXPORTS: &[(&str, &str, u16, u16, u16)] =
+    &[("/admin/whitepapers/{id}/downloads.csv", "/admin/whitepapers/0/downloads.csv", 303, 403, 404)];
 
 #[tokio::test]
 async fn every_server_function_is_open_to_whom_the_table_says() {
@@ -92,8 +116,17 @@ async fn every_server_function_is_open_to_whom_the_table_says() {
     let filter = serde_json::to_string(&domain::page::PageFilter::default()).unwrap();
     let mails = serde_json::to_string(&domain::mail::MailFilter::default()).unwrap();
     let form = serde_json::to_string(&domain::page::PageForm::default()).unwrap();
+    let paper_filter = serde_json::to_string(&domain::whitepaper::list::WhitepaperFilter::default()).unwrap();
+    let paper_form = serde_json::to_string(&domain::whitepaper::WhitepaperForm::default()).unwrap();
+    let download_filter = serde_json::to_string(&domain::whitepaper::list::DownloadFilter::default()).unwrap();
     for &(path, who, arguments) in FUNCTIONS {
-        let arguments = arguments.replace("FILTER", &filter).replace("MAILS", &mails).replace("FORM", &form);
+        let arguments = arguments
+            .replace("PAPER_FILTER", &paper_filter)
+            .replace("PAPER_FORM", &paper_form)
+            .replace("DOWNLOAD_FILTER", &download_filter)
+            .replace("MAILS", &mails)
+            .replace("FILTER", &filter)
+            .replace("FORM", &form);
         let is_get = server_fn_paths().any(|(known, method)| known == path && method == Method::GET);
         for (asks, role) in
             [(Visitors, None), (Viewers, Some(Role::Viewer)), (Editors, Some(Role::Editor)), (Admins, Some(Role::Admin))]
@@ -124,7 +157,8 @@ async fn every_server_function_is_open_to_whom_the_table_says() {
 #[tokio::test]
 async fn every_route_answers_as_the_table_says() {
     let mapped: BTreeSet<String> = server::router::addresses().into_iter().chain(["(pages)".to_owned()]).collect();
-    let listed: BTreeSet<String> = ROUTES.iter().map(|(address, ..)| (*address).to_owned()).collect();
+    let listed = ROUTES.iter().map(|(address, ..)| *address).chain(EXPORTS.iter().map(|(address, ..)| *address));
+    let listed: BTreeSet<String> = listed.map(str::to_owned).collect();
     assert_eq!(mapped, listed, "the table lists what is in the router");
     let site = Site::start().await;
     for (_, path, method, visitors, staff) in ROUTES {
@@ -139,6 +173,20 @@ async fn every_route_answers_as_the_table_says() {
                 .send()
                 .await;
             assert_eq!(answer.status.as_u16(), *status, "{method} {path} as {role:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_export_answers_as_the_table_says() {
+    let site = Site::start().await;
+    for &(_, path, visitors, viewers, editors) in EXPORTS {
+        for (role, status) in
+            [(None, visitors), (Some(Role::Viewer), viewers), (Some(Role::Editor), editors), (Some(Role::Admin), editors)]
+        {
+            let cookie = session(&site, role).await;
+            let answer = site.get(path).cookie_if(cookie.as_ref()).send().await;
+            assert_eq!(answer.status.as_u16(), status, "{path} as {role:?}");
         }
     }
 }

@@ -49,7 +49,8 @@ impl Site {
         let database = folder.path().join("magnetiq.db");
         let fixed = ["magnetiq", "--addr", "127.0.0.1:0", "--log", "off", "--database", database.to_str().unwrap()];
         let unlimited: &[&str] = if flags.contains(&"--sign-in-per-minute") { &[] } else { &["--sign-in-per-minute", "0"] };
-        let config = Flags::parse_from(fixed.iter().chain(unlimited).chain(flags)).config;
+        let unthrottled: &[&str] = if flags.contains(&"--forms-per-minute") { &[] } else { &["--forms-per-minute", "0"] };
+        let config = Flags::parse_from(fixed.iter().chain(unlimited).chain(unthrottled).chain(flags)).config;
         Self { running: serve::start(config).await.unwrap(), folder }
     }
 
@@ -76,6 +77,16 @@ impl Site {
 
     pub fn state(&self) -> &app::ssr::State {
         self.running.state()
+    }
+
+    /// The folder of the media library.
+    pub fn media_dir(&self) -> std::path::PathBuf {
+        self.folder.path().join("media")
+    }
+
+    /// Writes what is gathered in memory.
+    pub async fn write_gathered(&self) {
+        self.running.write_gathered().await;
     }
 
     pub fn address(&self) -> SocketAddr {

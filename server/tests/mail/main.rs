@@ -47,7 +47,8 @@ impl Place {
         let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.unwrap();
         store.migrate().await.unwrap();
         let assets = Assets::new(String::new(), String::new(), String::new(), "", "");
-        Self { state: State::new(store, assets, "https://www.example.com".into()), folder }
+        let secret = app::ssr::secret::Secret::parse(&"s".repeat(32)).unwrap();
+        Self { state: State::new(store, assets, "https://www.example.com".into(), secret), folder }
     }
 
     fn store(&self) -> &Store {

@@ -11,8 +11,9 @@ use super::top::Top;
 use super::{may_administer, use_desk, use_speech};
 use crate::routes;
 use crate::text::admin::Admin;
+use crate::text::whitepapers::Whitepapers;
 use crate::ui::drawing::{FieldLines, Mark};
-use crate::ui::icon::{CLOSE, EYE, Icon, MAIL, PAGES, USER};
+use crate::ui::icon::{CLOSE, EYE, Icon, MAIL, PAGES, PAPER, USER};
 use crate::ui::toast::Toasts;
 
 #[component]
@@ -56,6 +57,7 @@ fn Side() -> impl IntoView {
             <p class="side-label" id="side-content">{text.content}</p>
             <ul aria-labelledby="side-content">
                 <li><SideLink href=routes::PAGES icon=PAGES label=text.pages/></li>
+                <li><SideLink href=routes::WHITEPAPERS icon=PAPER label=Whitepapers::of(use_speech()).whitepapers/></li>
             </ul>
             {may_administer()
                 .then(|| {

@@ -8,6 +8,7 @@ use super::link::{LinkDialog, Made};
 use crate::layout::admin::{Answer, Answered, Failed, Screen, asking, say, sentence, use_answer, use_desk, use_go, use_speech};
 use crate::routes;
 use crate::text::admin::Admin;
+use crate::text::listing::Listing;
 use crate::text::users::Users;
 use crate::ui::icon::{Icon, LINK, LOCK, PLUS};
 use crate::ui::key::on_key;
@@ -70,7 +71,7 @@ fn Table(list: List, children: Children) -> impl IntoView {
                     {children()}
                 </table>
             </TableFrame>
-            <p class="table-note ruled">{speech.times_in(&zone())}</p>
+            <p class="table-note ruled">{Listing::of(speech).times_in(&zone())}</p>
         </div>
     }
 }

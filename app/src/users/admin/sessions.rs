@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 
 use super::browser;
 use crate::layout::admin::{Answer, Answered, Failed, asking, focus_heading, say, sentence, use_answer, use_speech};
+use crate::text::listing::Listing;
 use crate::text::users::Users;
 use crate::ui::table::{SkeletonRows, TableFrame};
 use crate::ui::time::{LocalTime, zone};
@@ -56,7 +57,7 @@ fn Table(list: List, children: Children) -> impl IntoView {
                     {children()}
                 </table>
             </TableFrame>
-            <p class="table-note ruled">{speech.times_in(&zone())}</p>
+            <p class="table-note ruled">{Listing::of(speech).times_in(&zone())}</p>
         </div>
     }
 }

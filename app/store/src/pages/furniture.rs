@@ -5,10 +5,15 @@ use domain::language::{Language, Languages, Localized};
 use domain::page::{Furniture, PageLink};
 use domain::setting::Settings;
 use domain::time::Timestamp;
+use domain::whitepaper::public::Card;
 
 use super::stored;
 use crate::error::Error;
 use crate::sqlite::Store;
+use crate::whitepapers;
+
+/// Of the footer.
+const LATEST_WHITEPAPERS: u32 = 4;
 
 /// The furniture of the site in a language. A page without a text in it is linked with its title in the default language.
 pub async fn furniture(store: &Store, language: &Language, settings: &Settings, now: Timestamp) -> Result<Furniture, Error> {
@@ -20,6 +25,7 @@ pub async fn furniture(store: &Store, language: &Language, settings: &Settings, 
         menu: Vec::new(),
         legal: Vec::new(),
         featured: Vec::new(),
+        whitepapers: Vec::new(),
         call_to_action: None,
         address_lines: text(&settings.site_address, language, languages)
             .lines()
@@ -28,6 +34,9 @@ pub async fn furniture(store: &Store, language: &Language, settings: &Settings, 
             .map(str::to_owned)
             .collect(),
     };
+    let latest = whitepapers::latest(store, language, languages, LATEST_WHITEPAPERS, now).await?;
+    let link = |card: Card| PageLink { title: card.title, language: card.language, path: card.path };
+    furniture.whitepapers = latest.into_iter().map(link).collect();
     let (tag, default, now) = (language.as_str(), languages.default.as_str(), now.to_sqlite());
     let (booking, default_booking) = (booking_word(language), booking_word(&languages.default));
     let rows = sqlx::query!(

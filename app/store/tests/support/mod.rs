@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test program uses its part")]
 
 pub mod pages;
+pub mod papers;
 
 use std::ops::Deref;
 

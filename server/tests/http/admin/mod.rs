@@ -1,6 +1,7 @@
 //! /admin: its door and the ways in.
 
 mod door;
+mod downloads;
 mod forgot;
 mod mail;
 mod session;

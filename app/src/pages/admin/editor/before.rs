@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use super::acting::Acting;
+use super::Page;
 use super::checklist::{Check, Checklist, Mark, checklist};
-use super::slug::SlugNews;
+use crate::editor::acting::Acting;
+use crate::editor::slug::SlugNews;
 use crate::ui::icon::{CHECK, CLOSE, Icon, WARNING};
 
 #[component]
-pub fn ChecklistCard(acting: Acting) -> impl IntoView {
+pub fn ChecklistCard(acting: Acting<Page>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
     let list: Memo<Checklist> = Memo::new(move |_| {
@@ -33,7 +34,7 @@ pub fn ChecklistCard(acting: Acting) -> impl IntoView {
     }
 }
 
-fn line(acting: Acting, check: Check) -> impl IntoView {
+fn line(acting: Acting<Page>, check: Check) -> impl IntoView {
     let text = acting.editing.text();
     let (class, icon, mark) = match check.mark {
         Mark::Done => ("", CHECK, text.mark_done),
@@ -42,7 +43,7 @@ fn line(acting: Acting, check: Check) -> impl IntoView {
     };
     let sentence = text.finding(&check.finding, acting.editing.speech);
     let button = check.field.filter(|_| acting.editing.may_edit()).map(|field| {
-        let of = text.field_in_language(&field, acting.editing.speech);
+        let of = acting.editing.name_of(&field);
         view! {
             " "
             <button type="button" class="link" on:click=move |_| acting.show(field.clone())>

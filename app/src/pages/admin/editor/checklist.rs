@@ -7,10 +7,8 @@ use domain::language::{Language, Languages};
 use domain::page::{LanguageState, PageForm, TextForm};
 
 use super::fields::{FormField, Part};
-use super::reading;
-
-/// Characters of a description that search engines show, and those under which it says too little.
-pub const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=160;
+use crate::editor::reading;
+use crate::editor::result::DESCRIPTION;
 
 /// Fewer words than these are rarely worth a page of their own.
 pub const WORDS_MIN: usize = 50;

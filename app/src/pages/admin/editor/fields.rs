@@ -5,6 +5,8 @@ use std::fmt;
 use domain::language::{Language, Languages};
 use domain::page::{PageForm, TextForm};
 
+use crate::editor::item::{self, Tab, tick};
+
 /// One control of the form. Its written form is the name under which [`domain::invalid::Invalid`] knows it: `title:de`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FormField {
@@ -28,23 +30,15 @@ pub enum Part {
     SeoKeywords,
 }
 
-/// The parts of the screen, as the address names them: `?tab=search`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Tab {
-    Text,
-    Search,
-    Settings,
-}
+impl item::FormField for FormField {
+    type Form = PageForm;
 
-impl FormField {
-    /// Every field, in the order in which the screen shows them.
-    pub fn all(languages: &Languages) -> Vec<Self> {
+    fn all(languages: &Languages) -> Vec<Self> {
         let texts = languages.all.iter().flat_map(|language| Part::ALL.map(|part| Self::Text(part, language.clone())));
         texts.chain([Self::Canonical, Self::Template, Self::Featured, Self::InMenu, Self::SortOrder]).collect()
     }
 
-    /// Reads the name under which a problem stands.
-    pub fn parse(name: &str) -> Option<Self> {
+    fn parse(name: &str) -> Option<Self> {
         if let Some((part, language)) = name.split_once(':') {
             let part = Part::ALL.into_iter().find(|known| known.as_str() == part)?;
             return Some(Self::Text(part, Language::parse(language).ok()?));
@@ -54,8 +48,35 @@ impl FormField {
             .find(|field| field.to_string() == name)
     }
 
-    /// Where on the screen it stands.
-    pub fn tab(&self) -> Tab {
+    fn title(language: Language) -> Self {
+        Self::Text(Part::Title, language)
+    }
+
+    fn slug(language: Language) -> Self {
+        Self::Text(Part::Slug, language)
+    }
+
+    fn content(language: Language) -> Self {
+        Self::Text(Part::Content, language)
+    }
+
+    fn seo_title(language: Language) -> Self {
+        Self::Text(Part::SeoTitle, language)
+    }
+
+    fn description(language: Language) -> Self {
+        Self::Text(Part::MetaDescription, language)
+    }
+
+    fn summaries(language: Language) -> Vec<Self> {
+        vec![Self::Text(Part::Excerpt, language.clone()), Self::Text(Part::Content, language)]
+    }
+
+    fn needed_to_publish(language: Language) -> Self {
+        Self::Text(Part::Content, language)
+    }
+
+    fn tab(&self) -> Tab {
         match self {
             Self::Text(Part::SeoTitle | Part::SeoKeywords, _) | Self::Canonical => Tab::Search,
             Self::Text(..) => Tab::Text,
@@ -63,15 +84,14 @@ impl FormField {
         }
     }
 
-    pub fn language(&self) -> Option<&Language> {
+    fn language(&self) -> Option<&Language> {
         match self {
             Self::Text(_, language) => Some(language),
             _ => None,
         }
     }
 
-    /// What the form holds there; a tick is `yes` or nothing.
-    pub fn read(&self, form: &PageForm) -> String {
+    fn read(&self, form: &PageForm) -> String {
         match self {
             Self::Text(part, language) => form.texts.get(language).map(|text| part.of(text).to_owned()).unwrap_or_default(),
             Self::Canonical => form.canonical_url.clone(),
@@ -82,7 +102,7 @@ impl FormField {
         }
     }
 
-    pub fn write(&self, form: &mut PageForm, value: String) {
+    fn write(&self, form: &mut PageForm, value: String) {
         match self {
             Self::Text(part, language) => *part.of_mut(form.texts.entry(language.clone()).or_default()) = value,
             Self::Canonical => form.canonical_url = value,
@@ -93,8 +113,7 @@ impl FormField {
         }
     }
 
-    /// Whether both forms hold the same there.
-    pub fn is_same(&self, one: &PageForm, other: &PageForm) -> bool {
+    fn is_same(&self, one: &PageForm, other: &PageForm) -> bool {
         match self {
             Self::Text(part, language) => {
                 let text = |form: &PageForm| form.texts.get(language).map(|text| part.of(text).to_owned());
@@ -159,30 +178,10 @@ impl Part {
     }
 }
 
-impl Tab {
-    pub const ALL: [Self; 3] = [Self::Text, Self::Search, Self::Settings];
-
-    /// As the address holds it; empty for the first.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Text => "",
-            Self::Search => "search",
-            Self::Settings => "settings",
-        }
-    }
-
-    pub fn parse(text: &str) -> Self {
-        Self::ALL.into_iter().find(|tab| tab.as_str() == text).unwrap_or(Self::Text)
-    }
-}
-
-fn tick(is_set: bool) -> String {
-    if is_set { "yes".to_owned() } else { String::new() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::editor::item::FormField as _;
 
     #[test]
     fn every_field_is_found_again_by_its_name() {

@@ -3,13 +3,15 @@
 use domain::page::Template;
 use leptos::prelude::*;
 
-use super::editing::Editing;
+use super::Page;
 use super::fields::FormField;
-use super::text_field::TextField;
+use crate::editor::editing::Editing;
+use crate::editor::text_field::TextField;
+use crate::editor::tick::Tick;
 use crate::ui::field::Field;
 
 #[component]
-pub fn SettingsTab(editing: Editing) -> impl IntoView {
+pub fn SettingsTab(editing: Editing<Page>) -> impl IntoView {
     let text = editing.text();
     let is_closed = move || !editing.may_edit();
     let chosen = move || editing.read(&FormField::Template);
@@ -37,31 +39,5 @@ pub fn SettingsTab(editing: Editing) -> impl IntoView {
                 <TextField editing field=FormField::SortOrder label=text.sort_order note=Signal::stored(text.sort_order_help.to_owned())/>
             </div>
         </section>
-    }
-}
-
-#[component]
-fn Tick(editing: Editing, field: FormField, label: &'static str, help: &'static str) -> impl IntoView {
-    let id = field.to_string();
-    let help_id = format!("{id}-help");
-    let is_set = {
-        let field = field.clone();
-        move || !editing.read(&field).is_empty()
-    };
-    let turn = move |event| editing.write(&field, if event_target_checked(&event) { "yes".to_owned() } else { String::new() });
-    view! {
-        <div class="check">
-            <input
-                type="checkbox"
-                id=id.clone()
-                name=id.clone()
-                aria-describedby=help_id.clone()
-                disabled=move || !editing.may_edit()
-                prop:checked=is_set
-                on:change=turn
-            />
-            <label for=id>{label}</label>
-            <p class="field-help" id=help_id>{help}</p>
-        </div>
     }
 }

@@ -1,82 +1,82 @@
 //! The page list's state is its address: what is searched, filtered, sorted and shown can be shared and comes back with "back".
 
-use domain::list::{Direction, From, SIZES};
+use domain::list::{Direction, From};
 use domain::page::{PageFilter, PageSort, PageTab, Template};
-use leptos_router::location::Url;
 
-use crate::routes;
+use crate::listing::sort::Sorted;
+use crate::listing::{Filter, read_from, read_size};
 
-/// Reads the query; what does not belong there counts as not given.
-pub fn read(get: impl Fn(&str) -> Option<String>) -> PageFilter {
-    let default = PageFilter::default();
-    let (sort, direction) = match get("sort").as_deref() {
-        Some("title") => (PageSort::Title, Direction::Ascending),
-        Some("-title") => (PageSort::Title, Direction::Descending),
-        Some("changed") => (PageSort::Changed, Direction::Ascending),
-        _ => (default.sort, default.direction),
-    };
-    PageFilter {
-        search: get("q").unwrap_or_default(),
-        tab: PageTab::parse(&get("tab").unwrap_or_default()),
-        template: get("template").and_then(|template| Template::parse(&template).ok()),
-        featured_only: get("featured").is_some(),
-        sort,
-        direction,
-        from: match (get("after"), get("before")) {
-            (Some(key), _) => From::After(key),
-            (None, Some(key)) => From::Before(key),
-            (None, None) => From::Start,
-        },
-        size: get("size").and_then(|size| size.parse().ok()).filter(|size| SIZES.contains(size)).unwrap_or(default.size),
+impl Filter for PageFilter {
+    fn read(get: impl Fn(&str) -> Option<String>) -> Self {
+        let default = Self::default();
+        let (sort, direction) = match get("sort").as_deref() {
+            Some("title") => (PageSort::Title, Direction::Ascending),
+            Some("-title") => (PageSort::Title, Direction::Descending),
+            Some("changed") => (PageSort::Changed, Direction::Ascending),
+            _ => (default.sort, default.direction),
+        };
+        Self {
+            search: get("q").unwrap_or_default(),
+            tab: PageTab::parse(&get("tab").unwrap_or_default()),
+            template: get("template").and_then(|template| Template::parse(&template).ok()),
+            featured_only: get("featured").is_some(),
+            sort,
+            direction,
+            from: read_from(&get),
+            size: read_size(&get, default.size),
+        }
+    }
+
+    fn parts(&self) -> Vec<(&'static str, String)> {
+        let sort = match (self.sort, self.direction) {
+            (PageSort::Title, Direction::Ascending) => "title",
+            (PageSort::Title, Direction::Descending) => "-title",
+            (PageSort::Changed, Direction::Ascending) => "changed",
+            (PageSort::Changed, Direction::Descending) => "",
+        };
+        vec![
+            ("tab", self.tab.as_str().to_owned()),
+            ("q", self.search.clone()),
+            ("template", self.template.map_or("", Template::as_str).to_owned()),
+            ("featured", if self.featured_only { "1" } else { "" }.to_owned()),
+            ("sort", sort.to_owned()),
+        ]
+    }
+
+    fn from(&self) -> &From {
+        &self.from
+    }
+
+    fn set_from(&mut self, from: From) {
+        self.from = from;
+    }
+
+    fn size(&self) -> u32 {
+        self.size
+    }
+
+    fn set_size(&mut self, size: u32) {
+        self.size = size;
     }
 }
 
-/// The address of a list; what is as usual is left out of it.
-pub fn href(filter: &PageFilter) -> String {
-    let sort = match (filter.sort, filter.direction) {
-        (PageSort::Title, Direction::Ascending) => "title",
-        (PageSort::Title, Direction::Descending) => "-title",
-        (PageSort::Changed, Direction::Ascending) => "changed",
-        (PageSort::Changed, Direction::Descending) => "",
-    };
-    let size = if filter.size == PageFilter::default().size { String::new() } else { filter.size.to_string() };
-    let (after, before) = match &filter.from {
-        From::Start => ("", ""),
-        From::After(key) => (key.as_str(), ""),
-        From::Before(key) => ("", key.as_str()),
-    };
-    let parts = [
-        ("tab", filter.tab.as_str()),
-        ("q", &filter.search),
-        ("template", filter.template.map_or("", Template::as_str)),
-        ("featured", if filter.featured_only { "1" } else { "" }),
-        ("sort", sort),
-        ("size", &size),
-        ("after", after),
-        ("before", before),
-    ];
-    let query: Vec<String> = parts
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", Url::escape(value)))
-        .collect();
-    if query.is_empty() { routes::PAGES.to_owned() } else { format!("{}?{}", routes::PAGES, query.join("&")) }
-}
+impl Sorted for PageFilter {
+    type Sort = PageSort;
 
-/// The same list from its start with something changed: another order or filter makes the keys of the old one worthless.
-pub fn with(filter: &PageFilter, change: impl FnOnce(&mut PageFilter)) -> PageFilter {
-    let mut filter = PageFilter { from: From::Start, ..filter.clone() };
-    change(&mut filter);
-    filter
-}
+    fn sort(&self) -> (PageSort, Direction) {
+        (self.sort, self.direction)
+    }
 
-/// The order that a click on a column's head asks for: its own first, then the other way round.
-pub fn sorted_by(filter: &PageFilter, sort: PageSort) -> PageFilter {
-    let direction = match (filter.sort == sort, filter.direction, sort) {
-        (true, Direction::Ascending, _) | (false, _, PageSort::Changed) => Direction::Descending,
-        (true, Direction::Descending, _) | (false, _, PageSort::Title) => Direction::Ascending,
-    };
-    with(filter, |filter| (filter.sort, filter.direction) = (sort, direction))
+    fn set_sort(&mut self, sort: PageSort, direction: Direction) {
+        (self.sort, self.direction) = (sort, direction);
+    }
+
+    fn own_way(sort: PageSort) -> Direction {
+        match sort {
+            PageSort::Title => Direction::Ascending,
+            PageSort::Changed => Direction::Descending,
+        }
+    }
 }
 
 /// Whether something narrows the tab.
@@ -87,15 +87,8 @@ pub fn is_narrowed(filter: &PageFilter) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn read_back(filter: &PageFilter) -> PageFilter {
-        let address = href(filter);
-        let query = address.split_once('?').map_or("", |(_, query)| query).to_owned();
-        read(|name| {
-            let pair = query.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}=")))?;
-            Some(Url::unescape(pair))
-        })
-    }
+    use crate::listing::read_back;
+    use crate::routes;
 
     #[test]
     fn a_list_is_read_back_from_its_address() {
@@ -110,18 +103,18 @@ mod tests {
             size: 100,
         };
         for filter in [PageFilter::default(), narrow] {
-            assert_eq!(read_back(&filter), filter);
+            assert_eq!(read_back::<PageFilter>(&filter.href(routes::PAGES)), filter);
         }
     }
 
     #[test]
     fn the_usual_list_has_the_shortest_address() {
-        assert_eq!(href(&PageFilter::default()), "/admin/pages");
+        assert_eq!(PageFilter::default().href(routes::PAGES), "/admin/pages");
     }
 
     #[test]
     fn what_is_no_filter_counts_as_not_given() {
-        let filter = read(|name| {
+        let filter = PageFilter::read(|name| {
             Some(if name == "featured" || name == "after" || name == "before" { return None } else { "' or 1=1" }.into())
         });
         assert_eq!(filter, PageFilter { search: "' or 1=1".into(), ..PageFilter::default() });
@@ -129,9 +122,9 @@ mod tests {
 
     #[test]
     fn a_column_sorts_its_own_way_first_and_then_the_other() {
-        let by_title = sorted_by(&PageFilter::default(), PageSort::Title);
+        let by_title = PageFilter::default().sorted_by(PageSort::Title);
         assert_eq!((by_title.sort, by_title.direction), (PageSort::Title, Direction::Ascending));
-        assert_eq!(sorted_by(&by_title, PageSort::Title).direction, Direction::Descending);
-        assert_eq!(sorted_by(&by_title, PageSort::Changed).direction, Direction::Descending);
+        assert_eq!(by_title.sorted_by(PageSort::Title).direction, Direction::Descending);
+        assert_eq!(by_title.sorted_by(PageSort::Changed).direction, Direction::Descending);
     }
 }

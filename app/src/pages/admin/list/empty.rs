@@ -4,62 +4,39 @@ use domain::list::From;
 use domain::page::{PageFilter, PageTab};
 use leptos::prelude::*;
 
-use super::{List, address};
+use super::{PageList, address};
 use crate::layout::admin::{may_edit, use_speech};
+use crate::listing::List;
+use crate::listing::empty::{Empty, WayOut, Why};
 use crate::routes;
+use crate::text::listing::Listing;
 use crate::text::page_list::PageList as Text;
-use crate::ui::drawing::EmptyLines;
 
 #[component]
-pub(super) fn Empty(list: List) -> impl IntoView {
-    let text = Text::of(use_speech());
+pub(super) fn NoPages(list: List<PageList>) -> impl IntoView {
+    let (text, common) = (Text::of(use_speech()), Listing::of(use_speech()));
+    let to = |label, href| Some(WayOut { label, href, is_first: false });
     let why = move || {
         let filter = list.filter.get();
-        let has_pages = list.latest.get().is_some_and(|list| list.totals.all > 0);
-        match (&filter.from, address::is_narrowed(&filter), filter.tab) {
+        let has_pages = list.latest.with(|list| list.as_ref().is_some_and(|list| list.totals.all > 0));
+        let (title, text, way) = match (&filter.from, address::is_narrowed(&filter), filter.tab) {
             (From::After(_) | From::Before(_), ..) => {
                 let start = PageFilter { from: From::Start, ..filter };
-                Why {
-                    title: text.past_end_title,
-                    text: text.past_end_text,
-                    way: Some((text.to_start, address::href(&start), false)),
-                }
+                (common.past_end_title, common.past_end_text, to(common.to_start, list.href(&start)))
             }
             (From::Start, true, _) => {
                 let all = PageFilter { tab: filter.tab, size: filter.size, ..PageFilter::default() };
-                let way = Some((text.clear_filters, address::href(&all), false));
-                Why { title: text.nothing_found_title, text: text.nothing_found_text, way }
+                (common.nothing_found_title, text.nothing_found_text, to(common.clear_filters, list.href(&all)))
             }
-            (From::Start, false, PageTab::Trash) => Why { title: text.trash_empty_title, text: text.trash_empty_text, way: None },
+            (From::Start, false, PageTab::Trash) => (common.trash_empty_title, common.trash_empty_text, None),
             (From::Start, false, PageTab::All) if !has_pages && may_edit() => {
-                let way = Some((text.first_page, format!("{}/new", routes::PAGES), true));
-                Why { title: text.none_yet_title, text: text.none_yet_text, way }
+                let way = WayOut { label: text.first_page, href: format!("{}/new", routes::PAGES), is_first: true };
+                (text.none_yet_title, text.none_yet_text, Some(way))
             }
-            (From::Start, false, PageTab::All) => Why { title: text.none_yet_title, text: text.none_yet_viewer, way: None },
-            (From::Start, false, _) => Why { title: text.none_in_tab_title, text: text.none_in_tab_text, way: None },
-        }
+            (From::Start, false, PageTab::All) => (text.none_yet_title, text.none_yet_viewer, None),
+            (From::Start, false, _) => (common.none_in_tab_title, text.none_in_tab_text, None),
+        };
+        Why { title, text, way }
     };
-    view! { <section class="card empty empty-tall" aria-live="polite">{move || why().view()}</section> }
-}
-
-struct Why {
-    title: &'static str,
-    text: &'static str,
-    /// Where a link leads, with its words, and whether it is the one thing to do.
-    way: Option<(&'static str, String, bool)>,
-}
-
-impl Why {
-    fn view(self) -> impl IntoView {
-        let way = self.way.map(|(label, href, is_first)| {
-            let class = if is_first { "button button-primary" } else { "button button-secondary" };
-            view! { <p><a class=class href=href>{label}</a></p> }
-        });
-        view! {
-            <EmptyLines/>
-            <h2 class="heading">{self.title}</h2>
-            <p>{self.text}</p>
-            {way}
-        }
-    }
+    view! { <Empty why=Signal::derive_local(why)/> }
 }

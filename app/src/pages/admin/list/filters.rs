@@ -3,19 +3,20 @@
 use domain::page::{PageFilter, Template};
 use leptos::prelude::*;
 
-use super::{List, address};
+use super::PageList;
 use crate::layout::admin::{use_go, use_speech};
+use crate::listing::List;
+use crate::text::listing::Listing;
 use crate::text::page_list::PageList as Text;
 use crate::ui::search_field::SearchField;
 
 #[component]
-pub(super) fn Filters(list: List) -> impl IntoView {
+pub(super) fn Filters(list: List<PageList>) -> impl IntoView {
     let speech = use_speech();
     let text = Text::of(speech);
     let go = use_go();
     let narrow = move |change: &dyn Fn(&mut PageFilter), replace: bool| {
-        let filter = list.filter.with_untracked(|filter| address::with(filter, change));
-        go.run((address::href(&filter), replace));
+        go.run((untrack(|| list.href_with(change)), replace));
     };
     // Letters that are typed do not fill the history.
     let search = Callback::new(move |words: String| narrow(&|filter| filter.search.clone_from(&words), true));
@@ -45,7 +46,7 @@ pub(super) fn Filters(list: List) -> impl IntoView {
             </select>
             <label class="chip">
                 <input type="checkbox" prop:checked=move || list.filter.with(|filter| filter.featured_only) on:change=feature/>
-                {text.featured}
+                {Listing::of(speech).featured}
             </label>
         </form>
     }

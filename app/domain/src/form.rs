@@ -1,0 +1,278 @@
+//! The form with which a visitor asks for something: whom they are, what they agree to, where they came from, and how a person is
+//! told from a program. Whitepapers, webinars and bookings ask by it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::invalid::{Invalid, Problem};
+use crate::text::{self, Email};
+use crate::time::Timestamp;
+
+/// Limits in characters.
+pub mod limit {
+    pub const NAME: usize = 80;
+    pub const COMPANY: usize = 120;
+    pub const JOB_TITLE: usize = 120;
+    pub const PHONE: usize = 40;
+    /// Of each value that says where someone came from.
+    pub const TOUCH: usize = 200;
+}
+
+/// The field that people do not see and programs fill in.
+pub const TRAP: &str = "website";
+
+/// Nobody reads and fills in a form faster.
+pub const MIN_AGE_SECONDS: i64 = 2;
+
+/// A form that was open longer is shown anew, with all that was typed.
+pub const MAX_AGE_SECONDS: i64 = 24 * 60 * 60;
+
+/// Version of the sentences that people agree to; it is kept with each consent.
+pub const CONSENT_VERSION: &str = "2026-11";
+
+/// Whether a form asks for something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Need {
+    Required,
+    Optional,
+    NotAsked,
+}
+
+/// What a form asks for beside names, e-mail address and consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asks {
+    pub company: Need,
+    pub job_title: Need,
+    pub phone: Need,
+}
+
+impl Asks {
+    /// Before a whitepaper.
+    pub const GATE: Self = Self { company: Need::Required, job_title: Need::NotAsked, phone: Need::NotAsked };
+}
+
+/// As typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LeadForm {
+    pub first_name: String,
+    pub last_name: String,
+    pub email: String,
+    pub company: String,
+    pub job_title: String,
+    pub phone: String,
+    pub privacy: bool,
+    pub marketing: bool,
+}
+
+/// Someone who may be written to, and agreed to that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lead {
+    pub first_name: String,
+    pub last_name: String,
+    pub email: Email,
+    pub company: Option<String>,
+    pub job_title: Option<String>,
+    pub phone: Option<String>,
+    /// Agreed to be written to about other things too.
+    pub marketing: bool,
+}
+
+impl LeadForm {
+    /// The names of the fields, in the order of the form.
+    pub const FIELDS: [&'static str; 7] = ["first_name", "last_name", "email", "company", "job_title", "phone", "privacy"];
+
+    /// Problems stand at the fields' names. What is not asked for is not kept.
+    pub fn parse(self, asks: Asks) -> Result<Lead, Invalid> {
+        let mut invalid = Invalid::default();
+        let first_name = invalid.take("first_name", text::line(&self.first_name, limit::NAME));
+        let last_name = invalid.take("last_name", text::line(&self.last_name, limit::NAME));
+        let email = invalid.take("email", Email::parse(&self.email));
+        let company = invalid.take("company", asked(&self.company, asks.company, limit::COMPANY));
+        let job_title = invalid.take("job_title", asked(&self.job_title, asks.job_title, limit::JOB_TITLE));
+        let phone = invalid.take("phone", asked(&self.phone, asks.phone, limit::PHONE).and_then(phone));
+        if !self.privacy {
+            invalid.add("privacy", Problem::NotAgreed);
+        }
+        match (first_name, last_name, email, company, job_title, phone, invalid.is_empty()) {
+            (Some(first_name), Some(last_name), Some(email), Some(company), Some(job_title), Some(phone), true) => {
+                Ok(Lead { first_name, last_name, email, company, job_title, phone, marketing: self.marketing })
+            }
+            _ => Err(invalid),
+        }
+    }
+}
+
+fn asked(typed: &str, need: Need, max: usize) -> Result<Option<String>, Problem> {
+    match need {
+        Need::NotAsked => Ok(None),
+        Need::Optional => text::optional_line(typed, max),
+        Need::Required => text::line(typed, max).map(Some),
+    }
+}
+
+/// Digits, and what is written between them.
+fn phone(typed: Option<String>) -> Result<Option<String>, Problem> {
+    let is_phone = |text: &String| {
+        text.chars().all(|c| c.is_ascii_digit() || " +-/().".contains(c))
+            && text.chars().filter(char::is_ascii_digit).count() >= 5
+    };
+    if typed.as_ref().is_none_or(is_phone) { Ok(typed) } else { Err(Problem::NotAPhone) }
+}
+
+/// Where someone came from when they first met a form: `utm_…` of the address, and the page that led here.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Touch {
+    pub utm_source: Option<String>,
+    pub utm_medium: Option<String>,
+    pub utm_campaign: Option<String>,
+    pub utm_term: Option<String>,
+    pub utm_content: Option<String>,
+    pub referrer: Option<String>,
+    /// The path at which they arrived.
+    pub landing: Option<String>,
+}
+
+impl Touch {
+    /// Keeps a named value, shortened to what fits and without control characters; false for a name that is none of these.
+    pub fn keep(&mut self, name: &str, value: &str) -> bool {
+        let place = match name {
+            "utm_source" => &mut self.utm_source,
+            "utm_medium" => &mut self.utm_medium,
+            "utm_campaign" => &mut self.utm_campaign,
+            "utm_term" => &mut self.utm_term,
+            "utm_content" => &mut self.utm_content,
+            "referrer" => &mut self.referrer,
+            "landing" => &mut self.landing,
+            _ => return false,
+        };
+        let value: String = value.trim().chars().filter(|c| !c.is_control()).take(limit::TOUCH).collect();
+        *place = (!value.is_empty()).then_some(value);
+        true
+    }
+
+    /// Name and value of all that is known, for hidden fields.
+    pub fn pairs(&self) -> Vec<(&'static str, &str)> {
+        let Self { utm_source, utm_medium, utm_campaign, utm_term, utm_content, referrer, landing } = self;
+        let all = [
+            ("utm_source", utm_source),
+            ("utm_medium", utm_medium),
+            ("utm_campaign", utm_campaign),
+            ("utm_term", utm_term),
+            ("utm_content", utm_content),
+            ("referrer", referrer),
+            ("landing", landing),
+        ];
+        all.into_iter().filter_map(|(name, value)| value.as_deref().map(|value| (name, value))).collect()
+    }
+}
+
+/// What the signed stamp in a form says: which form it is, so that it counts once however often it arrives, and since when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// Made by chance, for this one form.
+    pub key: String,
+    pub rendered_at: Timestamp,
+}
+
+/// Why a form is shown again although each field is right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// The hidden field was filled in.
+    Trapped,
+    /// Sent faster than anybody types.
+    TooFast,
+    /// Open for too long, or not signed by us.
+    TooOld,
+}
+
+/// Whether a form looks as if a person had sent it. `stamp` is none where its signature is not ours.
+pub fn check(stamp: Option<&Stamp>, trap: &str, now: Timestamp) -> Result<(), Doubt> {
+    if !trap.is_empty() {
+        return Err(Doubt::Trapped);
+    }
+    match stamp.map(|stamp| now.0 - stamp.rendered_at.0) {
+        Some(age) if (0..MIN_AGE_SECONDS).contains(&age) => Err(Doubt::TooFast),
+        Some(age) if (MIN_AGE_SECONDS..=MAX_AGE_SECONDS).contains(&age) => Ok(()),
+        _ => Err(Doubt::TooOld),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> LeadForm {
+        LeadForm {
+            first_name: " Ada ".into(),
+            last_name: "Berg".into(),
+            email: "Ada.Berg@Example.com".into(),
+            company: "Nordlicht".into(),
+            job_title: "Engineer".into(),
+            privacy: true,
+            ..LeadForm::default()
+        }
+    }
+
+    #[test]
+    fn what_is_not_asked_for_is_not_kept() {
+        let lead = form().parse(Asks::GATE).unwrap();
+        assert_eq!((lead.first_name.as_str(), lead.email.as_str()), ("Ada", "ada.berg@example.com"));
+        assert_eq!((lead.job_title, lead.marketing), (None, false));
+    }
+
+    #[test]
+    fn every_problem_is_told_at_its_field() {
+        let empty = LeadForm { email: "ada".into(), phone: "call me".into(), last_name: "a\u{0}".into(), ..LeadForm::default() };
+        let asks = Asks { phone: Need::Optional, ..Asks::GATE };
+        let invalid = empty.parse(asks).unwrap_err();
+        for (field, problem) in [
+            ("first_name", Problem::Missing),
+            ("last_name", Problem::NotText),
+            ("email", Problem::NotAnEmail),
+            ("company", Problem::Missing),
+            ("phone", Problem::NotAPhone),
+            ("privacy", Problem::NotAgreed),
+        ] {
+            assert_eq!(invalid.of(field), Some(&problem), "{field}");
+        }
+        let long = LeadForm { company: "a".repeat(10_000), ..form() };
+        assert_eq!(long.parse(Asks::GATE).unwrap_err().of("company"), Some(&Problem::TooLong { max: 120 }));
+    }
+
+    #[test]
+    fn a_phone_number_has_digits_and_what_stands_between_them() {
+        let parse = |phone: &str| LeadForm { phone: phone.into(), ..form() }.parse(Asks { phone: Need::Optional, ..Asks::GATE });
+        for good in ["", "+49 (431) 12-34/5", "04311234"] {
+            assert!(parse(good).is_ok(), "{good}");
+        }
+        for bad in ["1234", "0431 x", "+++++"] {
+            assert!(parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn where_someone_came_from_is_kept_as_far_as_it_fits() {
+        let mut touch = Touch::default();
+        assert!(touch.keep("utm_source", " news\u{0}letter "));
+        assert!(touch.keep("utm_term", &"a".repeat(1_000)));
+        assert!(touch.keep("utm_medium", " "));
+        assert!(!touch.keep("utm_unknown", "x"));
+        assert_eq!(touch.pairs()[0], ("utm_source", "newsletter"));
+        assert_eq!(touch.pairs()[1].1.len(), limit::TOUCH);
+        assert_eq!(touch.pairs().len(), 2);
+    }
+
+    #[test]
+    fn a_form_comes_neither_too_fast_nor_too_late_nor_from_a_trap() {
+        let stamp = Stamp { key: "k".into(), rendered_at: Timestamp(1_000) };
+        let after = |seconds| check(Some(&stamp), "", Timestamp(1_000 + seconds));
+        assert_eq!(after(0), Err(Doubt::TooFast));
+        assert_eq!(after(MIN_AGE_SECONDS), Ok(()));
+        assert_eq!(after(MAX_AGE_SECONDS), Ok(()));
+        assert_eq!(after(MAX_AGE_SECONDS + 1), Err(Doubt::TooOld));
+        assert_eq!(after(-60), Err(Doubt::TooOld));
+        assert_eq!(check(None, "", Timestamp(1_000)), Err(Doubt::TooOld));
+        assert_eq!(check(Some(&stamp), "x", Timestamp(1_010)), Err(Doubt::Trapped));
+    }
+}

@@ -1,0 +1,291 @@
+//! A whitepaper: what an editor types ([`WhitepaperForm`]), what is kept ([`WhitepaperDraft`]), what a visitor reads
+//! ([`public::PublicWhitepaper`]).
+
+pub mod list;
+pub mod public;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{MediaId, WhitepaperId};
+use crate::invalid::{Invalid, Problem};
+use crate::language::{Language, Languages, Localized};
+use crate::page::LanguageState;
+use crate::text::{self, Slug};
+use crate::time::Timestamp;
+
+/// What kind of reading it is; the first filter of the public list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Category {
+    CaseStudy,
+    #[default]
+    Guide,
+    Report,
+    Checklist,
+    Standard,
+}
+
+impl Category {
+    pub const ALL: [Self; 5] = [Self::CaseStudy, Self::Guide, Self::Report, Self::Checklist, Self::Standard];
+
+    /// As the column `whitepapers.category` and addresses hold it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CaseStudy => "case-study",
+            Self::Guide => "guide",
+            Self::Report => "report",
+            Self::Checklist => "checklist",
+            Self::Standard => "standard",
+        }
+    }
+
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        Self::ALL.into_iter().find(|category| category.as_str() == text).ok_or(Problem::NotAChoice)
+    }
+}
+
+/// The editor's form. Its texts are as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhitepaperForm {
+    /// None for one that does not exist yet.
+    pub id: Option<WhitepaperId>,
+    /// The version that the editor saw; 0 for a new one.
+    pub version: i64,
+    /// What visitors download; must be chosen.
+    pub file: Option<MediaId>,
+    /// The picture of the lists; without one a drawing stands there.
+    pub cover: Option<MediaId>,
+    pub category: String,
+    /// Divided by commas.
+    pub tags: String,
+    /// Divided by commas.
+    pub industries: String,
+    /// Off: anyone downloads without a form.
+    pub requires_registration: bool,
+    /// Shown around the site: footer, live lists in pages, related papers.
+    pub lead_magnet_active: bool,
+    /// Stands first in the public list.
+    pub featured: bool,
+    pub sort_order: String,
+    pub texts: BTreeMap<Language, WhitepaperTextForm>,
+}
+
+/// The part of the form for one language.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhitepaperTextForm {
+    pub title: String,
+    /// One part, without `/`.
+    pub slug: String,
+    /// A paragraph for lists and search engines; must be there before it is published.
+    pub description: String,
+    /// Markdown: what is read before the form.
+    pub preview: String,
+    pub meta_title: String,
+    pub meta_description: String,
+}
+
+impl WhitepaperTextForm {
+    /// A language in which nothing was typed is not there.
+    pub fn is_empty(&self) -> bool {
+        let Self { title, slug, description, preview, meta_title, meta_description } = self;
+        [title, slug, description, preview, meta_title, meta_description].iter().all(|text| text.trim().is_empty())
+    }
+}
+
+/// A whitepaper that may be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhitepaperDraft {
+    pub id: Option<WhitepaperId>,
+    pub version: i64,
+    pub file: MediaId,
+    pub cover: Option<MediaId>,
+    pub category: Category,
+    pub tags: Vec<String>,
+    pub industries: Vec<String>,
+    pub requires_registration: bool,
+    pub lead_magnet_active: bool,
+    pub featured: bool,
+    pub sort_order: i64,
+    /// At least one.
+    pub texts: Localized<WhitepaperText>,
+}
+
+/// Its text in one language. Absent is `None`, never an empty string.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhitepaperText {
+    pub title: String,
+    pub slug: Slug,
+    pub description: Option<String>,
+    /// Markdown; may be empty.
+    pub preview: String,
+    pub meta_title: Option<String>,
+    pub meta_description: Option<String>,
+}
+
+/// Limits in characters.
+pub mod limit {
+    pub const TITLE: usize = 200;
+    /// Its address with the words before it is still as short as a page's.
+    pub const SLUG: usize = 180;
+    pub const DESCRIPTION: usize = 1_000;
+    pub const PREVIEW: usize = 50_000;
+    pub const META_TITLE: usize = 120;
+    pub const META_DESCRIPTION: usize = 320;
+    /// Of one tag or industry, and how many there may be.
+    pub const TAG: usize = 40;
+    pub const TAGS: usize = 12;
+    pub const SORT_ORDER: i64 = 1_000_000;
+}
+
+impl WhitepaperForm {
+    /// Problems stand at `file`, `category`, `tags`, `industries`, `sort_order`, `title:en`, `slug:de` and so on.
+    pub fn parse(self, languages: &Languages) -> Result<WhitepaperDraft, Invalid> {
+        let mut invalid = Invalid::default();
+        let file = invalid.take("file", self.file.ok_or(Problem::Missing));
+        let category = invalid.take("category", Category::parse(&self.category));
+        let tags = invalid.take("tags", tags(&self.tags));
+        let industries = invalid.take("industries", tags_of_any_case(&self.industries));
+        let sort_order = invalid.take("sort_order", sort_order(&self.sort_order));
+        let mut texts = Localized::default();
+        for (language, form) in self.texts {
+            if form.is_empty() {
+                continue;
+            }
+            if languages.find(language.as_str()).is_none() {
+                invalid.add(format!("title:{language}"), Problem::NotAChoice);
+                continue;
+            }
+            match form.parse() {
+                Ok(text) => {
+                    texts.0.insert(language, text);
+                }
+                Err(problems) => {
+                    problems.0.into_iter().for_each(|(field, problem)| invalid.add(format!("{field}:{language}"), problem))
+                }
+            }
+        }
+        if texts.0.is_empty() && !invalid.0.iter().any(|(field, _)| field.contains(':')) {
+            invalid.add(format!("title:{}", languages.default), Problem::NoLanguage);
+        }
+        match (file, category, tags, industries, sort_order, invalid.is_empty()) {
+            (Some(file), Some(category), Some(tags), Some(industries), Some(sort_order), true) => Ok(WhitepaperDraft {
+                id: self.id,
+                version: self.version,
+                file,
+                cover: self.cover,
+                category,
+                tags,
+                industries,
+                requires_registration: self.requires_registration,
+                lead_magnet_active: self.lead_magnet_active,
+                featured: self.featured,
+                sort_order,
+                texts,
+            }),
+            _ => Err(invalid),
+        }
+    }
+}
+
+impl WhitepaperTextForm {
+    pub fn parse(self) -> Result<WhitepaperText, Invalid> {
+        let mut invalid = Invalid::default();
+        let title = invalid.take("title", text::line(&self.title, limit::TITLE));
+        let slug = invalid.take("slug", slug(&self.slug));
+        let description = invalid.take("description", text::optional_paragraph(&self.description, limit::DESCRIPTION));
+        let preview = invalid.take("preview", text::paragraphs(&self.preview, limit::PREVIEW));
+        let meta_title = invalid.take("meta_title", text::optional_line(&self.meta_title, limit::META_TITLE));
+        let meta_description =
+            invalid.take("meta_description", text::optional_paragraph(&self.meta_description, limit::META_DESCRIPTION));
+        match (title, slug, description, preview, meta_title, meta_description) {
+            (Some(title), Some(slug), Some(description), Some(preview), Some(meta_title), Some(meta_description)) => {
+                Ok(WhitepaperText { title, slug, description, preview, meta_title, meta_description })
+            }
+            _ => Err(invalid),
+        }
+    }
+}
+
+/// A whitepaper's slug has one part.
+pub fn slug(typed: &str) -> Result<Slug, Problem> {
+    let slug = Slug::parse(typed)?;
+    if slug.is_home() {
+        return Err(Problem::Missing);
+    }
+    if slug.as_str().len() > limit::SLUG {
+        return Err(Problem::TooLong { max: limit::SLUG });
+    }
+    if slug.as_str().contains('/') { Err(Problem::NotASlug) } else { Ok(slug) }
+}
+
+/// In lower case, each once, in the order typed.
+fn tags(typed: &str) -> Result<Vec<String>, Problem> {
+    tags_of_any_case(&typed.to_lowercase())
+}
+
+fn tags_of_any_case(typed: &str) -> Result<Vec<String>, Problem> {
+    let mut seen = BTreeSet::new();
+    let mut tags = Vec::new();
+    for tag in typed.split(',') {
+        if let Some(tag) = text::optional_line(tag, limit::TAG)?
+            && seen.insert(tag.to_lowercase())
+        {
+            tags.push(tag);
+        }
+    }
+    if tags.len() > limit::TAGS { Err(Problem::TooLong { max: limit::TAGS * limit::TAG }) } else { Ok(tags) }
+}
+
+fn sort_order(typed: &str) -> Result<i64, Problem> {
+    match typed.trim() {
+        "" => Ok(0),
+        typed => match typed.parse::<i64>() {
+            Ok(number) if number.abs() <= limit::SORT_ORDER => Ok(number),
+            _ => Err(Problem::NotANumber),
+        },
+    }
+}
+
+/// What the editor's screen shows of a stored whitepaper.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WhitepaperDetail {
+    /// As it would be saved unchanged; holds id and version.
+    pub form: WhitepaperForm,
+    /// For each language that it has.
+    pub states: BTreeMap<Language, LanguageState>,
+    /// From when to when each language is public, as far as that was said.
+    pub periods: BTreeMap<Language, Period>,
+    pub file: FileFacts,
+    pub cover: Option<FileFacts>,
+    pub views: i64,
+    pub downloads: i64,
+    /// How many forms were sent.
+    pub leads: i64,
+    pub updated_at: Timestamp,
+    /// Who saved it last, by name.
+    pub updated_by: Option<String>,
+    pub deleted_at: Option<Timestamp>,
+}
+
+/// Public from, and until.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    pub from: Option<Timestamp>,
+    pub until: Option<Timestamp>,
+}
+
+/// What is known of a file in the library.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileFacts {
+    pub id: MediaId,
+    /// As it was called when it was uploaded.
+    pub name: String,
+    pub mime_type: String,
+    pub size_bytes: i64,
+    pub is_trashed: bool,
+}
+
+#[cfg(test)]
+mod tests;

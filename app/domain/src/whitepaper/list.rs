@@ -1,0 +1,223 @@
+//! The admin's lists: whitepapers with what they achieve, and who downloaded them.
+
+use serde::{Deserialize, Serialize};
+
+use super::Category;
+use crate::id::{DownloadId, MediaId, WhitepaperId};
+use crate::language::Language;
+use crate::list::{Direction, From};
+use crate::page::LanguageState;
+use crate::time::Timestamp;
+
+/// One row of the list of whitepapers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WhitepaperRow {
+    pub id: WhitepaperId,
+    pub version: i64,
+    /// In the default language, else in the first that it has.
+    pub title: String,
+    /// The language of `title`.
+    pub language: Language,
+    /// The path under which that language is read.
+    pub path: String,
+    pub category: Category,
+    pub cover: Option<MediaId>,
+    pub requires_registration: bool,
+    pub featured: bool,
+    /// For every language of the site, in its order.
+    pub states: Vec<(Language, LanguageState)>,
+    pub views: i64,
+    pub downloads: i64,
+    pub updated_at: Timestamp,
+    pub updated_by: Option<String>,
+}
+
+impl WhitepaperRow {
+    /// Downloads per hundred views; None before the first view.
+    pub fn conversion_percent(&self) -> Option<f64> {
+        conversion_percent(self.views, self.downloads)
+    }
+}
+
+/// Downloads per hundred views, never above a hundred; None before the first view.
+pub fn conversion_percent(views: i64, downloads: i64) -> Option<f64> {
+    (views > 0).then(|| (downloads as f64 * 100.0 / views as f64).min(100.0))
+}
+
+/// The tabs of the list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhitepaperTab {
+    #[default]
+    All,
+    /// A language is missing or outdated.
+    Untranslated,
+    /// A language is a draft.
+    Drafts,
+    /// A language will be published later.
+    Planned,
+    Trash,
+}
+
+impl WhitepaperTab {
+    pub const ALL: [Self; 5] = [Self::All, Self::Untranslated, Self::Drafts, Self::Planned, Self::Trash];
+
+    /// As the list's address holds it; empty for all.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::Untranslated => "untranslated",
+            Self::Drafts => "drafts",
+            Self::Planned => "planned",
+            Self::Trash => "trash",
+        }
+    }
+
+    pub fn parse(text: &str) -> Self {
+        Self::ALL.into_iter().find(|tab| tab.as_str() == text).unwrap_or_default()
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhitepaperSort {
+    Title,
+    Changed,
+    Views,
+    Downloads,
+    Conversion,
+}
+
+impl WhitepaperSort {
+    pub const ALL: [Self; 5] = [Self::Title, Self::Changed, Self::Views, Self::Downloads, Self::Conversion];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Changed => "changed",
+            Self::Views => "views",
+            Self::Downloads => "downloads",
+            Self::Conversion => "conversion",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sort| sort.as_str() == text)
+    }
+}
+
+/// How the list was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhitepaperFilter {
+    /// Words of title or slug, in any language; empty for all.
+    pub search: String,
+    pub tab: WhitepaperTab,
+    pub category: Option<Category>,
+    /// None for both; with a form, or without.
+    pub requires_registration: Option<bool>,
+    pub featured_only: bool,
+    pub sort: WhitepaperSort,
+    pub direction: Direction,
+    pub from: From,
+    /// Rows per stretch, one of [`crate::list::SIZES`].
+    pub size: u32,
+}
+
+impl Default for WhitepaperFilter {
+    fn default() -> Self {
+        Self {
+            search: String::new(),
+            tab: WhitepaperTab::All,
+            category: None,
+            requires_registration: None,
+            featured_only: false,
+            sort: WhitepaperSort::Changed,
+            direction: Direction::Descending,
+            from: From::Start,
+            size: 25,
+        }
+    }
+}
+
+/// How many whitepapers each tab holds; the others would have to be counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhitepaperTotals {
+    pub all: i64,
+    pub drafts: i64,
+    pub trash: i64,
+}
+
+/// What is in use, for the editor's suggestions and the filters of the downloads.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhitepaperFacets {
+    pub tags: Vec<String>,
+    pub industries: Vec<String>,
+    /// `utm_campaign` of the downloads.
+    pub campaigns: Vec<String>,
+}
+
+/// One row of the list of downloads: a form that was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DownloadRow {
+    pub id: DownloadId,
+    /// None once the whitepaper was purged.
+    pub whitepaper: Option<WhitepaperId>,
+    /// In the default language, else in any.
+    pub whitepaper_title: String,
+    /// For viewers, names are initials and the address keeps its first letter and its domain.
+    pub first_name: String,
+    pub last_name: String,
+    pub email: String,
+    pub company: Option<String>,
+    pub job_title: Option<String>,
+    pub phone: Option<String>,
+    /// The language of the form.
+    pub language: Option<Language>,
+    /// `website`, or `known` where the browser was known.
+    pub source: Option<String>,
+    pub utm_source: Option<String>,
+    pub utm_medium: Option<String>,
+    pub utm_campaign: Option<String>,
+    pub referrer: Option<String>,
+    /// Agreed to be written to.
+    pub marketing: bool,
+    /// When the form was sent.
+    pub downloaded_at: Timestamp,
+    /// When the file had first arrived completely; None if it never did.
+    pub completed_at: Option<Timestamp>,
+}
+
+/// How the downloads were asked for. Newest first, unless ascending.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DownloadFilter {
+    /// None for those of all whitepapers.
+    pub whitepaper: Option<WhitepaperId>,
+    /// Any part of name, e-mail address or company; viewers search by company only.
+    pub search: String,
+    pub campaign: Option<String>,
+    /// Only who agreed to be written to.
+    pub marketing_only: bool,
+    /// From this time on.
+    pub since: Option<Timestamp>,
+    /// Before this time.
+    pub until: Option<Timestamp>,
+    pub direction: Direction,
+    pub from: From,
+    pub size: u32,
+}
+
+impl Default for DownloadFilter {
+    fn default() -> Self {
+        Self {
+            whitepaper: None,
+            search: String::new(),
+            campaign: None,
+            marketing_only: false,
+            since: None,
+            until: None,
+            direction: Direction::Descending,
+            from: From::Start,
+            size: 25,
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! What visitors see of whitepapers: the list as it was asked for, its cards, and one paper.
+
+use serde::{Deserialize, Serialize};
+
+use super::Category;
+use crate::id::{MediaId, WhitepaperId};
+use crate::language::{Language, Localized};
+use crate::text::Slug;
+use crate::time::Timestamp;
+
+/// Cards on one page of the list.
+pub const PAGE_SIZE: u32 = 12;
+
+/// Characters of a search; what is typed beyond is not looked for.
+pub const SEARCH_MAX: usize = 100;
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sort {
+    #[default]
+    Newest,
+    Title,
+    Downloads,
+}
+
+impl Sort {
+    pub const ALL: [Self; 3] = [Self::Newest, Self::Title, Self::Downloads];
+
+    /// As the address holds it; empty for the newest first.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Newest => "",
+            Self::Title => "title",
+            Self::Downloads => "downloads",
+        }
+    }
+
+    pub fn parse(text: &str) -> Self {
+        Self::ALL.into_iter().find(|sort| sort.as_str() == text).unwrap_or_default()
+    }
+}
+
+/// How the public list was asked for, by its address. Whatever cannot be read is as if it were not there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    pub search: String,
+    pub category: Option<Category>,
+    pub tag: String,
+    pub industry: String,
+    pub sort: Sort,
+    /// The opaque key behind which the stretch begins; empty for the start.
+    pub after: String,
+}
+
+impl Asked {
+    pub fn read<'a>(pairs: impl Iterator<Item = (&'a str, String)>) -> Self {
+        let mut asked = Self::default();
+        for (name, value) in pairs {
+            let value: String = value.trim().chars().filter(|c| !c.is_control()).take(SEARCH_MAX).collect();
+            match name {
+                "q" => asked.search = value,
+                "category" => asked.category = Category::parse(&value).ok(),
+                "tag" => asked.tag = value,
+                "industry" => asked.industry = value,
+                "sort" => asked.sort = Sort::parse(&value),
+                "after" => asked.after = value,
+                _ => {}
+            }
+        }
+        asked
+    }
+
+    /// Whether anything was chosen, so that less than everything is shown.
+    pub fn is_filtered(&self) -> bool {
+        !self.search.is_empty() || self.category.is_some() || !self.tag.is_empty() || !self.industry.is_empty()
+    }
+}
+
+/// A whitepaper in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    pub id: WhitepaperId,
+    pub title: String,
+    pub description: Option<String>,
+    /// The language of the text, which is not the reader's where a translation is missing.
+    pub language: Language,
+    pub path: String,
+    pub category: Category,
+    pub cover: Option<Cover>,
+    pub requires_registration: bool,
+    pub featured: bool,
+    pub published_at: Timestamp,
+    pub mime_type: String,
+    pub size_bytes: i64,
+}
+
+/// The picture of a whitepaper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cover {
+    pub id: MediaId,
+    pub hash: String,
+    pub name: String,
+    pub alt: Option<String>,
+}
+
+/// A page of the list, and what the filters offer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listed {
+    pub cards: Vec<Card>,
+    /// Where the next stretch begins, if there is one.
+    pub after: Option<String>,
+    pub total: i64,
+    /// How many of each category are published, whatever was asked for; only those with any.
+    pub categories: Vec<(Category, i64)>,
+    pub tags: Vec<String>,
+    pub industries: Vec<String>,
+}
+
+/// A published whitepaper as its page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicWhitepaper {
+    pub id: WhitepaperId,
+    /// The language of the text.
+    pub language: Language,
+    pub slug: Slug,
+    pub title: String,
+    pub description: Option<String>,
+    /// Sanitised HTML of the preview, made when it was saved.
+    pub html: String,
+    pub meta_title: Option<String>,
+    pub meta_description: Option<String>,
+    pub category: Category,
+    pub tags: Vec<String>,
+    pub industries: Vec<String>,
+    pub cover: Option<Cover>,
+    pub requires_registration: bool,
+    pub published_at: Timestamp,
+    pub changed_at: Timestamp,
+    pub author: Option<String>,
+    pub mime_type: String,
+    pub size_bytes: i64,
+    pub file_name: String,
+    /// Where it is read in each language in which it is published now, this one included.
+    pub translations: Localized<Slug>,
+    pub related: Vec<Card>,
+}

@@ -1,0 +1,227 @@
+//! Someone else was first: both versions side by side, a choice for each field, and a save on top of the newer one.
+
+use std::collections::BTreeMap;
+
+use domain::language::Languages;
+use leptos::prelude::*;
+
+use super::acting::Acting;
+use super::compare::{self, Stretch};
+use super::editing::Editing;
+use super::item::{Detail, FieldOf, FormField, Item};
+use super::merge::{self, ChangedBy, Difference, Side};
+use crate::ui::dialog::Dialog;
+use crate::ui::time::written;
+
+/// What became of the item while it was edited here.
+#[derive(Clone)]
+pub enum Conflict<I: Item> {
+    Changed {
+        theirs: Box<I::Detail>,
+        differences: Vec<Difference<FieldOf<I>>>,
+    },
+    /// It is in the trash, perhaps changed before.
+    Trashed {
+        theirs: Box<I::Detail>,
+        differences: Vec<Difference<FieldOf<I>>>,
+    },
+    /// It does not exist any more.
+    Gone,
+}
+
+impl<I: Item> Conflict<I> {
+    /// From the form that the typing began with, what was typed, and what is stored now.
+    pub fn between(base: &I::Form, typed: &I::Form, theirs: I::Detail, languages: &Languages) -> Self {
+        let differences = merge::differences(base, typed, theirs.form(), languages);
+        let theirs = Box::new(theirs);
+        if theirs.deleted_at().is_some() { Self::Trashed { theirs, differences } } else { Self::Changed { theirs, differences } }
+    }
+}
+
+#[component]
+pub fn ConflictDialog<I: Item>(acting: Acting<I>) -> impl IntoView {
+    let text = acting.editing.text();
+    let is_open = RwSignal::new(false);
+    Effect::new(move |_| is_open.set(acting.conflict.with(Option::is_some)));
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = is_open.get();
+        if was_open == Some(true) && !is_open {
+            acting.conflict.set(None);
+        }
+        is_open
+    });
+    let heading = Signal::derive(move || match acting.conflict.get() {
+        Some(Conflict::Changed { theirs, .. }) => text.conflict_changed(theirs.updated_by(), &written(theirs.updated_at(), true)),
+        Some(Conflict::Trashed { theirs, .. }) => text.conflict_trashed(theirs.updated_by(), &written(theirs.updated_at(), true)),
+        Some(Conflict::Gone) => text.conflict_gone.to_owned(),
+        None => String::new(),
+    });
+    view! {
+        <Dialog id="conflict" heading is_open>
+            {move || match acting.conflict.get() {
+                Some(Conflict::Changed { theirs, differences }) => view! { <Decide acting theirs=*theirs differences was_trashed=false/> }.into_any(),
+                Some(Conflict::Trashed { theirs, differences }) => view! { <Decide acting theirs=*theirs differences was_trashed=true/> }.into_any(),
+                Some(Conflict::Gone) => view! { <Gone acting/> }.into_any(),
+                None => ().into_any(),
+            }}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Decide<I: Item>(
+    acting: Acting<I>,
+    theirs: I::Detail,
+    differences: Vec<Difference<FieldOf<I>>>,
+    was_trashed: bool,
+) -> impl IntoView {
+    let editing = acting.editing;
+    let text = editing.text();
+    let choices = RwSignal::new(BTreeMap::<FieldOf<I>, Side>::new());
+    let all = StoredValue::new(differences.clone());
+    let choose_all = move |side: Side| {
+        choices.set(all.with_value(|all| all.iter().map(|difference| (difference.field.clone(), side)).collect()));
+    };
+    let theirs = StoredValue::new(theirs);
+    let settle = move |_| {
+        let theirs = theirs.get_value();
+        let merged = all.with_value(|all| merge::merged(theirs.form(), all, &choices.get_untracked()));
+        if was_trashed { acting.restore_and_save(theirs, merged) } else { acting.settle(theirs, merged) }
+    };
+    let (open, quiet): (Vec<_>, Vec<_>) =
+        differences.into_iter().partition(|difference| difference.changed_by == ChangedBy::Both);
+    let count = quiet.len();
+    let show = move |difference: Difference<FieldOf<I>>| view! { <OneField editing difference choices/> };
+    view! {
+        <div class="dialog-body conflict">
+            <p>{if was_trashed { text.conflict_trashed_text } else { text.conflict_text }}</p>
+            {(open.len() + count > 1)
+                .then(|| {
+                    view! {
+                        <p class="row">
+                            <button type="button" class="button button-secondary button-small" on:click=move |_| choose_all(Side::Mine)>
+                                {text.conflict_all_mine}
+                            </button>
+                            <button type="button" class="button button-secondary button-small" on:click=move |_| choose_all(Side::Theirs)>
+                                {text.conflict_all_theirs}
+                            </button>
+                        </p>
+                    }
+                })}
+            {open.into_iter().map(show).collect_view()}
+            {(count > 0)
+                .then(|| {
+                    view! {
+                        <details class="conflict-quiet">
+                            <summary>{text.conflict_quiet(count)}</summary>
+                            <div class="stack">{quiet.into_iter().map(show).collect_view()}</div>
+                        </details>
+                    }
+                })}
+        </div>
+        <div class="dialog-actions">
+            <button type="button" class="button button-ghost" on:click=move |_| acting.conflict.set(None)>{text.conflict_later}</button>
+            <button type="button" class="button button-primary" on:click=settle>
+                {if was_trashed { text.conflict_restore } else { text.conflict_save }}
+            </button>
+        </div>
+    }
+}
+
+/// Both versions of one field, as two radio cards.
+#[component]
+fn OneField<I: Item>(
+    editing: Editing<I>,
+    difference: Difference<FieldOf<I>>,
+    choices: RwSignal<BTreeMap<FieldOf<I>, Side>>,
+) -> impl IntoView {
+    let text = editing.text();
+    let (mine, theirs) = if difference.field.language().is_some() {
+        compare::sides(&difference.mine, &difference.theirs)
+    } else {
+        let own = |value: &str| vec![Stretch::Own(I::value(&difference.field, value, text))];
+        (own(&difference.mine), own(&difference.theirs))
+    };
+    let name = format!("keep-{}", difference.field);
+    let lang = difference.field.language().map(ToString::to_string);
+    let legend = editing.name_of(&difference.field);
+    let card = |side: Side, label: &'static str, stretches: Vec<Stretch>| {
+        let chosen = {
+            let difference = difference.clone();
+            move || choices.with(|choices| merge::side(&difference, choices)) == side
+        };
+        let field = difference.field.clone();
+        view! {
+            <label class="card conflict-side">
+                <span class="row">
+                    <input
+                        type="radio"
+                        name=name.clone()
+                        prop:checked=chosen
+                        on:change=move |_| choices.update(|choices| { choices.insert(field.clone(), side); })
+                    />
+                    <span class="field-label">{label}</span>
+                </span>
+                <span class="conflict-text" lang=lang.clone()>{shown(editing, stretches)}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="conflict-field">
+            <legend class="legend">{legend}</legend>
+            <div class="conflict-sides">{card(Side::Mine, text.mine, mine)} {card(Side::Theirs, text.theirs, theirs)}</div>
+        </fieldset>
+    }
+}
+
+fn shown<I: Item>(editing: Editing<I>, stretches: Vec<Stretch>) -> impl IntoView {
+    let text = editing.text();
+    if stretches.is_empty() {
+        return view! { <em class="soft" lang=editing.speech.tag()>{text.nothing}</em> }.into_any();
+    }
+    let line = |stretch| match stretch {
+        Stretch::Same(line) => view! { <span>{line}</span> }.into_any(),
+        Stretch::Own(line) => view! { <mark>{line}</mark> }.into_any(),
+        Stretch::Skipped(count) => {
+            view! { <span class="soft" lang=editing.speech.tag()>{text.lines_skipped(count)}</span> }.into_any()
+        }
+    };
+    stretches.into_iter().map(line).collect_view().into_any()
+}
+
+#[component]
+fn Gone<I: Item>(acting: Acting<I>) -> impl IntoView {
+    let text = acting.editing.text();
+    view! {
+        <div class="dialog-body"><p>{text.conflict_gone_text}</p></div>
+        <div class="dialog-actions">
+            <a class="button button-ghost" href=I::LIST>{text.to_list}</a>
+            <button type="button" class="button button-primary" on:click=move |_| acting.save_as_new()>{text.save_as_new}</button>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::page::{PageDetail, PageForm};
+    use domain::time::Timestamp;
+
+    use super::*;
+    use crate::pages::admin::editor::Page;
+
+    #[test]
+    fn a_page_that_was_trashed_meanwhile_is_told_apart() {
+        let form = PageForm::default();
+        let theirs = PageDetail {
+            form: PageForm { version: 2, ..PageForm::default() },
+            states: BTreeMap::new(),
+            updated_at: Timestamp(0),
+            updated_by: None,
+            deleted_at: Some(Timestamp(0)),
+        };
+        let conflict = Conflict::<Page>::between(&form, &form, theirs.clone(), &Languages::default());
+        assert!(matches!(conflict, Conflict::Trashed { .. }));
+        let theirs = PageDetail { deleted_at: None, ..theirs };
+        assert!(matches!(Conflict::<Page>::between(&form, &form, theirs, &Languages::default()), Conflict::Changed { .. }));
+    }
+}

@@ -1,0 +1,97 @@
+//! The card of one language beside the others: its name, what visitors see of it, and its fields on rows that all languages share.
+
+use domain::language::Language;
+use domain::page::LanguageState;
+use leptos::prelude::*;
+
+use super::editing::Editing;
+use super::item::{FieldOf, FormField, Item};
+use crate::ui::icon::{EYE, Icon};
+use crate::ui::time::written;
+
+/// Its children are the fields; whoever types in them is typing in this language.
+#[component]
+pub fn LanguageCard<I: Item>(editing: Editing<I>, language: Language, children: Children) -> impl IntoView {
+    let heading = format!("name:{language}");
+    let in_focus = focused(editing, language.clone());
+    let is_missing = {
+        let language = language.clone();
+        move || editing.state(&language).is_none()
+    };
+    view! {
+        <section
+            class="card editor"
+            aria-labelledby=heading
+            on:focusin=in_focus
+            data-missing=move || is_missing().then_some("")
+        >
+            <div class="card-head">
+                <h2 class="card-title" id=heading.clone()>{editing.speech.language_name(&language).to_owned()}</h2>
+                <span class="row editor-state">
+                    <State editing language=language.clone()/>
+                    <ToPreview editing language/>
+                </span>
+            </div>
+            {children()}
+        </section>
+    }
+}
+
+/// Remembers in which language is typed.
+pub fn focused<I: Item, E>(editing: Editing<I>, language: Language) -> impl Fn(E) + Clone {
+    move |_| {
+        if editing.language.with_untracked(|now| *now != language) {
+            editing.language.set(language.clone());
+        }
+    }
+}
+
+/// What visitors see of the language; a link to it where they see it.
+#[component]
+pub fn State<I: Item>(editing: Editing<I>, language: Language) -> impl IntoView {
+    let text = editing.text();
+    move || {
+        if editing.is_in_trash() {
+            return view! { <span class="pole pole-missing">{text.state_in_trash}</span> }.into_any();
+        }
+        let state = editing.state(&language);
+        let class = match state {
+            None | Some(LanguageState::Missing) => "pole pole-missing",
+            Some(LanguageState::Draft | LanguageState::Ended) => "pole pole-draft",
+            Some(LanguageState::Planned(_)) => "pole pole-planned",
+            Some(LanguageState::Live) => "pole pole-live",
+            Some(LanguageState::Outdated) => "pole pole-outdated",
+        };
+        let word = match state {
+            Some(LanguageState::Planned(at)) => text.planned(&written(at, true)),
+            None if editing.is_changed_in(&language) => text.never_saved.to_owned(),
+            state => text.state(state).to_owned(),
+        };
+        let slug = editing.base.with(|base| FieldOf::<I>::slug(language.clone()).read(base));
+        match editing.is_live(&language) {
+            true => {
+                let href = I::prefix(&language, &editing.languages()) + &slug;
+                let href = if slug.is_empty() && href.len() > 1 { href.trim_end_matches('/').to_owned() } else { href };
+                view! { <a class=class href=href target="_blank">{word}<span class="unseen">", " {text.view_on_site}</span></a> }
+                    .into_any()
+            }
+            false => view! { <span class=class>{word}</span> }.into_any(),
+        }
+    }
+}
+
+#[component]
+fn ToPreview<I: Item>(editing: Editing<I>, language: Language) -> impl IntoView {
+    let label = editing.text().preview_of(editing.speech.language_name(&language));
+    let show = move |_| {
+        editing.language.set(language.clone());
+        if let Some(preview) = document().get_element_by_id("preview:card") {
+            preview.scroll_into_view();
+        }
+    };
+    view! {
+        <button type="button" class="button button-ghost button-icon button-small" aria-label=label.clone() title=label on:click=show>
+            <Icon of=EYE/>
+        </button>
+    }
+}

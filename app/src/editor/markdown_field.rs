@@ -1,0 +1,71 @@
+//! The long text of a language in Markdown, with its tools, what is wrong with it and how long it is.
+
+use domain::block::BLOCKS;
+use domain::language::Language;
+use leptos::prelude::*;
+
+use super::editing::Editing;
+use super::item::{FieldOf, FormField, Item};
+use super::reading;
+use crate::ui::icon::{Icon, WARNING};
+use crate::ui::markdown::{Insert, MarkdownBox, ToolWords};
+
+#[component]
+pub fn MarkdownField<I: Item>(editing: Editing<I>, language: Language, label: &'static str) -> impl IntoView {
+    let text = editing.text();
+    let field = FieldOf::<I>::content(language.clone());
+    let id = field.to_string();
+    let (count_id, error_id) = (format!("{id}-count"), format!("{id}-error"));
+    let field = StoredValue::new(field);
+    let value = Memo::new(move |_| field.with_value(|field| editing.read(field)));
+    let words = Memo::new(move |_| value.with(|value| reading::words(value)));
+    let problem = Memo::new(move |_| field.with_value(|field| editing.problem(field)));
+    let is_changed = {
+        let language = language.clone();
+        move || editing.is_changed_in(&language)
+    };
+    let tools = ToolWords {
+        toolbar: text.formatting(editing.speech.language_name(&language)),
+        bold: text.bold,
+        italic: text.italic,
+        heading: text.heading,
+        list: text.list,
+        quote: text.quote,
+        link: text.link,
+        insert: text.block,
+        control_key: text.control_key,
+    };
+    let is_german = language.as_str().starts_with("de");
+    let insert = |block: &domain::block::Block| {
+        let (name, about) = text.block_words(block.name);
+        Insert { name: name.to_owned(), about, markdown: if is_german { block.example_de } else { block.example_en } }
+    };
+    view! {
+        <div class="field">
+            <label class="field-label" for=id.clone()>{label}</label>
+            <MarkdownBox
+                id=id.clone()
+                words=tools
+                inserts=BLOCKS.iter().map(insert).collect()
+                value
+                is_open=Signal::stored(editing.may_edit())
+                on_input=Callback::new(move |typed| field.with_value(|field| editing.write(field, typed)))
+                on_blur=Callback::new(move |()| if editing.may_edit() { field.with_value(|field| editing.check(field)) })
+                lang=language.to_string()
+                described_by=format!("{error_id} {count_id}")
+                is_wrong=Signal::derive(move || problem.with(Option::is_some))
+            />
+            <div class="field-news" id=error_id aria-live="polite">
+                {move || {
+                    problem
+                        .get()
+                        .map(|problem| view! { <p class="field-error"><Icon of=WARNING/>{editing.speech.problem(&problem)}</p> })
+                }}
+            </div>
+            <p class="field-help row row-spread">
+                <span id=count_id>{move || text.words(words.get())}</span>
+                <span>{move || if is_changed() { text.unsaved_here } else { "" }}</span>
+            </p>
+        </div>
+    }
+}

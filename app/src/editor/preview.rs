@@ -1,0 +1,114 @@
+//! The text as visitors will see it, made by the server's own renderer while it is typed.
+
+use std::time::Duration;
+
+use domain::block::{self, Live};
+use domain::language::Language;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::wasm_bindgen::JsCast;
+
+use super::editing::Editing;
+use super::item::{FieldOf, FormField, Item};
+use crate::layout::admin::asking;
+use crate::pages::api::preview;
+use crate::ui::pause::Pause;
+
+const WAIT: Duration = Duration::from_millis(300);
+
+/// Follows the language that is typed in.
+#[component]
+pub fn Preview<I: Item>(editing: Editing<I>) -> impl IntoView {
+    let text = editing.text();
+    let html = RwSignal::new(String::new());
+    let is_late = RwSignal::new(false);
+    let content = Memo::new(move |_| editing.read(&FieldOf::<I>::content(editing.language.get())));
+    let title = Memo::new(move |_| editing.read(&FieldOf::<I>::title(editing.language.get())));
+    render(content, html, is_late);
+    let lang = move || editing.language.get().to_string();
+    let shown = move || html.with(|html| block::fill(html, |live, count| Some(text.live_list(live == Live::Webinars, count))));
+    // Without a title of its own in a hero the page shows it above the text.
+    let own_title = move || {
+        let title = title.get();
+        (!title.trim().is_empty() && html.with(|html| !block::has_title(html))).then(|| view! { <p class="title">{title}</p> })
+    };
+    view! {
+        <section class="card preview" id="preview:card" aria-labelledby="preview:heading">
+            <div class="card-head">
+                <h2 class="card-title" id="preview:heading">{text.preview}</h2>
+                <LanguageSwitch editing/>
+            </div>
+            <p class="field-help" role="status">{move || if is_late.get() { text.preview_late } else { "" }}</p>
+            <div class="preview-page" lang=lang on:click=open_elsewhere>
+                {own_title}
+                <div class="preview-text blocks" inner_html=shown></div>
+                {move || content.with(|content| content.trim().is_empty()).then(|| view! { <p class="soft" lang=editing.speech.tag()>{text.preview_empty}</p> })}
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn LanguageSwitch<I: Item>(editing: Editing<I>) -> impl IntoView {
+    let text = editing.text();
+    let languages = editing.shown().all;
+    let button = move |language: Language| {
+        let name = editing.speech.language_name(&language).to_owned();
+        let is_shown = {
+            let language = language.clone();
+            move || editing.language.with(|shown| *shown == language)
+        };
+        view! {
+            <button
+                type="button"
+                class="button button-secondary button-small"
+                aria-pressed=move || if is_shown() { "true" } else { "false" }
+                on:click=move |_| editing.language.set(language.clone())
+            >
+                {name}
+            </button>
+        }
+    };
+    (languages.len() > 1).then(|| {
+        view! {
+            <span class="button-group" role="group" aria-label=text.preview_language>{languages.into_iter().map(button).collect_view()}</span>
+        }
+    })
+}
+
+/// Asks the server when the typing pauses; an answer that was overtaken is dropped.
+fn render(content: Memo<String>, html: RwSignal<String>, is_late: RwSignal<bool>) {
+    let pause = Pause::new();
+    let question = StoredValue::new(0_u32);
+    Effect::new(move |before: Option<()>| {
+        let content = content.get();
+        question.update_value(|question| *question += 1);
+        let this = question.get_value();
+        let ask = move || {
+            spawn_local(async move {
+                let answer =
+                    if content.trim().is_empty() { Ok(String::new()) } else { asking(|| preview(content.clone())).await };
+                if question.try_get_value() == Some(this) {
+                    is_late.set(answer.is_err());
+                    if let Ok(answer) = answer {
+                        html.set(answer);
+                    }
+                }
+            });
+        };
+        if before.is_none() { ask() } else { pause.then(WAIT, ask) }
+    });
+}
+
+/// A link in the preview must not lead away from what is being typed.
+fn open_elsewhere(event: leptos::ev::MouseEvent) {
+    let link = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .and_then(|element| element.closest("a[href]").ok().flatten())
+        .and_then(|link| link.get_attribute("href"));
+    if let Some(href) = link.filter(|href| !href.starts_with('#')) {
+        event.prevent_default();
+        let _ = window().open_with_url_and_target_and_features(&href, "_blank", "noopener");
+    }
+}

@@ -1,0 +1,50 @@
+//! What a save was refused for, above the form: one line for each field, leading there.
+
+use leptos::prelude::*;
+
+use super::acting::Acting;
+use super::item::{FieldOf, FormField, Item};
+use crate::ui::icon::{Icon, WARNING};
+
+#[component]
+pub fn Problems<I: Item>(acting: Acting<I>) -> impl IntoView {
+    let editing = acting.editing;
+    let text = editing.text();
+    let is_shown = move || editing.is_refused.get() && editing.problems.with(|problems| !problems.is_empty());
+    let lines = move || {
+        let problems = editing.problems.get();
+        let line = |(name, problem): (String, domain::invalid::Problem)| {
+            let sentence = editing.speech.problem(&problem);
+            FieldOf::<I>::parse(&name).map(|field| {
+                let of = editing.name_of(&field);
+                view! {
+                    <li>
+                        <button type="button" class="link" on:click=move |_| acting.show(field.clone())>{of}</button>
+                        ": "
+                        {sentence}
+                    </li>
+                }
+            })
+        };
+        problems.0.into_iter().filter_map(line).collect_view()
+    };
+    // Always there, because a live region that comes with its text is not read aloud.
+    view! {
+        <div role="alert">
+            {move || {
+                is_shown()
+                    .then(|| {
+                        view! {
+                            <div class="alert alert-danger">
+                                <Icon of=WARNING/>
+                                <div>
+                                    <p class="alert-title">{text.refused}</p>
+                                    <ul class="editor-problems">{lines()}</ul>
+                                </div>
+                            </div>
+                        }
+                    })
+            }}
+        </div>
+    }
+}

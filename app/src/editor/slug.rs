@@ -1,0 +1,304 @@
+//! The address while it is typed: proposed from the title, checked by the server, with a free one at hand.
+
+use std::time::Duration;
+
+use domain::invalid::Problem;
+use domain::language::Language;
+use domain::page::limit;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::editing::Editing;
+use super::item::{FieldOf, Form, FormField, Item};
+use crate::layout::admin::asking;
+use crate::ui::icon::{CHECK, Icon, WARNING};
+use crate::ui::pause::Pause;
+
+/// What is known of a slug that differs from the stored one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SlugNews {
+    Free,
+    /// Another has it; this one is free.
+    Taken {
+        free: String,
+    },
+    Bad(Problem),
+}
+
+impl SlugNews {
+    pub fn problem(&self) -> Option<Problem> {
+        match self {
+            Self::Free => None,
+            Self::Taken { .. } => Some(Problem::Taken),
+            Self::Bad(problem) => Some(problem.clone()),
+        }
+    }
+}
+
+/// The field with the path in front of it.
+#[component]
+pub fn SlugField<I: Item>(editing: Editing<I>, language: Language) -> impl IntoView {
+    let text = editing.text();
+    let field = FieldOf::<I>::slug(language.clone());
+    let prefix = I::prefix(&language, &editing.languages());
+    let watch = Watch::new(editing, language.clone());
+    let (id, name) = (field.to_string(), field.to_string());
+    let (news_id, prefix_id) = (format!("{id}-news"), format!("{id}-prefix"));
+    let value = {
+        let field = field.clone();
+        move || editing.read(&field)
+    };
+    let is_wrong = {
+        let field = field.clone();
+        move || editing.problem(&field).is_some()
+    };
+    let typed = {
+        let field = field.clone();
+        let language = language.clone();
+        move |event| {
+            let value = event_target_value(&event);
+            editing.proposing.update(|proposing| {
+                if value.is_empty() {
+                    proposing.insert(language.clone())
+                } else {
+                    proposing.remove(&language)
+                };
+            });
+            editing.write(&field, value);
+        }
+    };
+    view! {
+        <div class="field">
+            <label class="field-label" for=id.clone()>{text.slug}</label>
+            <div class="prefix">
+                <span class="measure" id=prefix_id.clone()>{prefix}</span>
+                <input
+                    class="input"
+                    id=id
+                    name=name
+                    lang=language.to_string()
+                    autocomplete="off"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    aria-describedby=format!("{prefix_id} {news_id}")
+                    aria-invalid=move || is_wrong().then_some("true")
+                    readonly=move || !editing.may_edit()
+                    prop:value=value
+                    on:input=typed
+                    on:blur=move |_| watch.check_now()
+                />
+            </div>
+            <div class="field-news" id=news_id aria-live="polite">
+                <News editing language watch/>
+            </div>
+        </div>
+    }
+}
+
+/// What the server found, and where the old address leads.
+#[component]
+fn News<I: Item>(editing: Editing<I>, language: Language, watch: Watch<I>) -> impl IntoView {
+    let text = editing.text();
+    let field = FieldOf::<I>::slug(language.clone());
+    let take = move |free: String| {
+        let use_this = text.use_slug(&free);
+        let field = FieldOf::<I>::slug(watch.language());
+        view! {
+            <button type="button" class="link" on:click=move |_| {
+                editing.write(&field, free.clone());
+                watch.check_now();
+            }>{use_this}</button>
+        }
+    };
+    move || {
+        let news = editing.slugs.with(|slugs| slugs.get(&language).cloned());
+        match (news, editing.problem(&field)) {
+            (Some(SlugNews::Taken { free }), _) => {
+                let offer = (!free.is_empty() && editing.may_edit()).then(|| take(free));
+                view! { <p class="field-error"><Icon of=WARNING/><span>{text.slug_taken} " " {offer}</span></p> }.into_any()
+            }
+            (Some(SlugNews::Bad(problem)), _) | (_, Some(problem)) => {
+                let problem = editing.speech.problem(&problem);
+                view! { <p class="field-error"><Icon of=WARNING/>{problem}</p> }.into_any()
+            }
+            (Some(SlugNews::Free), None) if watch.leads_on() => {
+                view! { <p class="field-help">{text.slug_moves(&watch.stored())}</p> }.into_any()
+            }
+            (Some(SlugNews::Free), None) => {
+                view! { <p class="field-help slug-free"><Icon of=CHECK/>{text.slug_free}</p> }.into_any()
+            }
+            (None, None) if watch.is_front_page() => view! { <p class="field-help">{text.slug_home}</p> }.into_any(),
+            (None, None) => ().into_any(),
+        }
+    }
+}
+
+/// Follows one language's title and slug.
+struct Watch<I: Item> {
+    editing: Editing<I>,
+    language: StoredValue<Language>,
+    /// Counts the questions, so that an answer that was overtaken is dropped.
+    question: StoredValue<u32>,
+    pause: Pause,
+}
+
+const WAIT: Duration = Duration::from_millis(300);
+
+impl<I: Item> Clone for Watch<I> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<I: Item> Copy for Watch<I> {}
+
+impl<I: Item> Watch<I> {
+    fn new(editing: Editing<I>, language: Language) -> Self {
+        let this = Self { editing, language: StoredValue::new(language), question: StoredValue::new(0), pause: Pause::new() };
+        if editing.may_edit() {
+            let title = Memo::new(move |_| editing.read(&FieldOf::<I>::title(this.language())));
+            let slug = Memo::new(move |_| editing.read(&this.field()));
+            let is_home = Memo::new(move |_| editing.form.with(Form::is_slugless));
+            let opened_with = title.get_untracked();
+            Effect::new(move |before: Option<String>| {
+                let title = title.get();
+                if before.as_ref().unwrap_or(&opened_with) != &title && this.proposes() && !is_home.get_untracked() {
+                    this.ask_later();
+                }
+                title
+            });
+            let opened_with = slug.get_untracked();
+            Effect::new(move |before: Option<(String, bool)>| {
+                let now = (slug.get(), is_home.get());
+                if before.map_or_else(|| now.0 != opened_with, |before| before != now) {
+                    this.judge(&now.0);
+                }
+                now
+            });
+        }
+        this
+    }
+
+    fn language(self) -> Language {
+        self.language.get_value()
+    }
+
+    fn field(self) -> FieldOf<I> {
+        FieldOf::<I>::slug(self.language())
+    }
+
+    fn stored(self) -> String {
+        let field = self.field();
+        self.editing.base.with(|base| field.read(base))
+    }
+
+    /// Whether visitors who know the stored address will be led to the typed one.
+    fn leads_on(self) -> bool {
+        let language = self.language();
+        self.editing.is_live(&language) && self.stored() != self.editing.read(&self.field())
+    }
+
+    fn is_front_page(self) -> bool {
+        self.editing.form.with(Form::is_slugless) && self.editing.read(&self.field()).is_empty()
+    }
+
+    fn proposes(self) -> bool {
+        self.editing.proposing.with_untracked(|proposing| proposing.contains(&self.language()))
+    }
+
+    fn set(self, news: Option<SlugNews>) {
+        let language = self.language();
+        self.editing.slugs.update(|slugs| match news {
+            Some(news) => {
+                slugs.insert(language, news);
+            }
+            None => {
+                slugs.remove(&language);
+            }
+        });
+    }
+
+    /// What needs no server is told at once; the rest when the typing pauses.
+    fn judge(self, typed: &str) {
+        self.next_question();
+        if typed == self.stored() || typed.trim().is_empty() {
+            self.set(None);
+            return;
+        }
+        let name = self.field().to_string();
+        let languages = self.editing.languages();
+        let problem = self.editing.form.with_untracked(|form| form.problems(&languages).of(&name).cloned());
+        match problem {
+            // A hyphen or slash at the end is on its way to become a word.
+            Some(Problem::NotASlug) if typed.ends_with(['-', '/']) => self.set(None),
+            Some(problem) => self.set(Some(SlugNews::Bad(problem))),
+            None => {
+                self.set(None);
+                let typed = typed.to_owned();
+                self.pause.then(WAIT, move || self.ask(typed));
+            }
+        }
+    }
+
+    /// When the field is left.
+    fn check_now(self) {
+        if self.editing.may_edit() {
+            self.editing.check(&self.field());
+        }
+    }
+
+    fn ask(self, typed: String) {
+        let question = self.next_question();
+        let (language, own) = (self.language(), self.editing.base.with_untracked(Form::id));
+        spawn_local(async move {
+            let answer = asking(|| I::check_slug(language.clone(), typed.clone(), own)).await;
+            if self.question.try_get_value() != Some(question) {
+                return;
+            }
+            // Without an answer the save will tell.
+            if let Ok(check) = answer {
+                self.set(Some(match check.problem {
+                    None => SlugNews::Free,
+                    Some(Problem::Taken) => SlugNews::Taken { free: check.free },
+                    Some(problem) => SlugNews::Bad(problem),
+                }));
+                if untrack(|| self.editing.problem(&self.field())).is_some() {
+                    self.check_now();
+                }
+            }
+        });
+    }
+
+    fn ask_later(self) {
+        self.next_question();
+        self.pause.then(WAIT, move || {
+            let question = self.next_question();
+            spawn_local(async move {
+                let proposed = proposal(self.editing, &self.language()).await;
+                if self.question.try_get_value() == Some(question)
+                    && self.proposes()
+                    && let Some(slug) = proposed
+                {
+                    self.editing.write(&self.field(), slug);
+                }
+            });
+        });
+    }
+
+    fn next_question(self) -> u32 {
+        self.pause.end();
+        self.question.update_value(|question| *question += 1);
+        self.question.get_value()
+    }
+}
+
+/// A free slug made of the title; none where there is no title, or no answer.
+pub async fn proposal<I: Item>(editing: Editing<I>, language: &Language) -> Option<String> {
+    let field = FieldOf::<I>::title(language.clone());
+    let (title, own) = (editing.form.with_untracked(|form| field.read(form)), editing.base.with_untracked(Form::id));
+    if title.trim().is_empty() {
+        return Some(String::new());
+    }
+    let title: String = title.chars().take(limit::TITLE).collect();
+    asking(|| I::propose_slug(language.clone(), title.clone(), own)).await.ok()
+}

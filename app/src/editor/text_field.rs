@@ -1,0 +1,86 @@
+//! One text of the form with its label, what is wrong with it, and how long it is.
+
+use leptos::prelude::*;
+
+use super::editing::Editing;
+use super::item::{FieldOf, FormField, Item};
+use crate::ui::icon::{Icon, WARNING};
+
+/// How a text is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    Line,
+    /// The line that names the whole.
+    Heading,
+    Paragraph,
+}
+
+#[component]
+pub fn TextField<I: Item>(
+    editing: Editing<I>,
+    field: FieldOf<I>,
+    label: &'static str,
+    #[prop(default = Shape::Line)] shape: Shape,
+    /// Where the same text can be typed in two places: makes the second one's id its own.
+    #[prop(optional)]
+    second: bool,
+    /// Below the control: its length, what it is for.
+    #[prop(into, optional)]
+    note: Option<Signal<String>>,
+    /// Shown while nothing is typed.
+    #[prop(into, optional)]
+    placeholder: Option<Signal<String>>,
+) -> impl IntoView {
+    let id = format!("{field}{}", if second { ":second" } else { "" });
+    let (note_id, error_id) = (format!("{id}-note"), format!("{id}-error"));
+    let field = StoredValue::new(field);
+    let value = Memo::new(move |_| field.with_value(|field| editing.read(field)));
+    let problem = Memo::new(move |_| field.with_value(|field| editing.problem(field)));
+    let typed = move |event| field.with_value(|field| editing.write(field, event_target_value(&event)));
+    let left = move |_| {
+        if editing.may_edit() {
+            field.with_value(|field| editing.check(field));
+        }
+    };
+    let lang = field.with_value(|field| field.language().map(ToString::to_string));
+    let name = field.with_value(ToString::to_string);
+    let described_by = if note.is_some() { format!("{error_id} {note_id}") } else { error_id.clone() };
+    let invalid = move || problem.with(Option::is_some).then_some("true");
+    let placeholder = move || placeholder.map(|placeholder| placeholder.get());
+    let is_closed = move || !editing.may_edit();
+    let control = match shape {
+        Shape::Line | Shape::Heading => view! {
+            <input
+                class=if shape == Shape::Heading { "input editor-title" } else { "input" }
+                id=id.clone() name=name lang=lang autocomplete="off"
+                aria-describedby=described_by aria-invalid=invalid placeholder=placeholder readonly=is_closed
+                prop:value=move || value.get() on:input=typed on:blur=left
+            />
+        }
+        .into_any(),
+        Shape::Paragraph => view! {
+            <textarea
+                class="textarea editor-paragraph"
+                id=id.clone() name=name lang=lang rows="3"
+                aria-describedby=described_by aria-invalid=invalid placeholder=placeholder readonly=is_closed
+                prop:value=move || value.get() on:input=typed on:blur=left
+            ></textarea>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="field">
+            <label class="field-label" for=id>{label}</label>
+            {control}
+            // Always there, because a live region that comes with its text is not read aloud.
+            <div class="field-news" id=error_id aria-live="polite">
+                {move || {
+                    problem
+                        .get()
+                        .map(|problem| view! { <p class="field-error"><Icon of=WARNING/>{editing.speech.problem(&problem)}</p> })
+                }}
+            </div>
+            {note.map(|note| view! { <p class="field-help" id=note_id>{move || note.get()}</p> })}
+        </div>
+    }
+}

@@ -1,0 +1,32 @@
+//! A box of the form to tick, with what it is for.
+
+use leptos::prelude::*;
+
+use super::editing::Editing;
+use super::item::{FieldOf, Item, tick};
+
+#[component]
+pub fn Tick<I: Item>(editing: Editing<I>, field: FieldOf<I>, label: &'static str, help: &'static str) -> impl IntoView {
+    let id = field.to_string();
+    let help_id = format!("{id}-help");
+    let is_set = {
+        let field = field.clone();
+        move || !editing.read(&field).is_empty()
+    };
+    let turn = move |event| editing.write(&field, tick(event_target_checked(&event)));
+    view! {
+        <div class="check">
+            <input
+                type="checkbox"
+                id=id.clone()
+                name=id.clone()
+                aria-describedby=help_id.clone()
+                disabled=move || !editing.may_edit()
+                prop:checked=is_set
+                on:change=turn
+            />
+            <label for=id>{label}</label>
+            <p class="field-help" id=help_id>{help}</p>
+        </div>
+    }
+}

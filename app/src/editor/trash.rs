@@ -1,0 +1,99 @@
+//! Into the trash, with what disappears by that, and out of it again.
+
+use leptos::prelude::*;
+
+use super::acting::Acting;
+use super::item::{Detail, Item};
+use crate::ui::dialog::Dialog;
+use crate::ui::icon::{Icon, RESTORE, TRASH, WARNING};
+use crate::ui::time::written;
+
+#[component]
+pub fn TrashButton<I: Item>(acting: Acting<I>) -> impl IntoView {
+    let editing = acting.editing;
+    let text = editing.text();
+    let is_open = RwSignal::new(false);
+    let is_offered = move || editing.may_publish() && editing.id().is_some();
+    let live = move || editing.shown().all.iter().filter(|language| editing.is_live(language)).count();
+    view! {
+        {move || {
+            is_offered()
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="button button-ghost"
+                            disabled=move || editing.doing.with(Option::is_some)
+                            on:click=move |_| is_open.set(true)
+                        >
+                            <Icon of=TRASH/>
+                            <span class="editor-trash">{text.trash}</span>
+                        </button>
+                    }
+                })
+        }}
+        <Dialog id="trash" heading=text.trash_heading is_open>
+            <div class="dialog-body">
+                <p>{move || text.trash_text(live())}</p>
+                {move || editing.is_changed().then(|| view! { <p>{text.trash_unsaved}</p> })}
+            </div>
+            <div class="dialog-actions">
+                <button type="button" class="button button-ghost" on:click=move |_| is_open.set(false)>{text.cancel}</button>
+                <button
+                    type="button"
+                    class="button button-danger"
+                    on:click=move |_| {
+                        is_open.set(false);
+                        acting.trash();
+                    }
+                >
+                    {text.trash}
+                </button>
+            </div>
+        </Dialog>
+    }
+}
+
+/// Says that it is in the trash, and takes it out.
+#[component]
+pub fn TrashNews<I: Item>(acting: Acting<I>) -> impl IntoView {
+    let editing = acting.editing;
+    let text = editing.text();
+    let deleted_at = move || editing.stored.with(|stored| stored.as_ref().and_then(Detail::deleted_at));
+    let restore = move || {
+        editing.may_edit().then(|| {
+            view! {
+                <p>
+                    <button
+                        type="button"
+                        class="button button-secondary button-small"
+                        disabled=move || editing.doing.with(Option::is_some)
+                        on:click=move |_| acting.restore()
+                    >
+                        <Icon of=RESTORE/>
+                        {text.restore}
+                    </button>
+                </p>
+            }
+        })
+    };
+    view! {
+        <div role="status">
+            {move || {
+                deleted_at()
+                    .map(|at| {
+                        view! {
+                            <div class="alert alert-warning">
+                                <Icon of=WARNING/>
+                                <div>
+                                    <p class="alert-title">{text.in_trash(&written(at, true))}</p>
+                                    <p>{text.in_trash_text}</p>
+                                    {restore()}
+                                </div>
+                            </div>
+                        }
+                    })
+            }}
+        </div>
+    }
+}

@@ -1,0 +1,164 @@
+//! What a list does to its rows: into the trash and out of it, one by one or all that are ticked.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::ticks::Named;
+use super::{List, Listed};
+use crate::error::AppError;
+use crate::layout::admin::{asking, focus_heading, say, sentence, use_speech};
+use crate::text::Speech;
+use crate::text::listing::Listing;
+use crate::ui::icon::{CLOSE, Icon, RESTORE, TRASH};
+
+/// A list whose rows can be trashed and restored.
+pub trait Movable: Listed<Row: Named> {
+    /// Whether the trash is shown.
+    fn is_trash(filter: &Self::Filter) -> bool;
+    fn trash(row: Self::Row) -> impl Future<Output = Result<(), AppError>> + 'static;
+    fn restore(row: Self::Row) -> impl Future<Output = Result<(), AppError>> + 'static;
+    /// What was done: one by its name, several by their number.
+    fn trashed(speech: Speech, count: usize, title: &str) -> String;
+    fn restored(speech: Speech, count: usize, title: &str) -> String;
+    /// It cannot come back where another one lives by now.
+    fn address_in_use(speech: Speech, title: &str) -> String;
+}
+
+/// The button at the end of a row.
+#[component]
+pub fn Change<L: Movable>(list: List<L>, row: L::Row) -> impl IntoView {
+    let speech = use_speech();
+    let text = Listing::of(speech);
+    let is_trash = list.filter.with_untracked(L::is_trash);
+    let is_busy = RwSignal::new(false);
+    let (label, icon) = if is_trash { (text.restore_row(row.title()), RESTORE) } else { (text.trash_row(row.title()), TRASH) };
+    let act = move |_| move_rows(list, vec![row.clone()], is_trash, is_busy, speech);
+    view! {
+        <button
+            type="button"
+            class="button button-ghost button-icon button-small"
+            title=label.clone()
+            aria-label=label
+            disabled=move || is_busy.get()
+            on:click=act
+        >
+            <Icon of=icon/>
+        </button>
+    }
+}
+
+/// The bar that acts on all that are ticked; what else it can do than trash and restore are its children.
+#[component]
+pub fn Bulk<L: Movable>(
+    list: List<L>,
+    /// Not shown in the trash.
+    #[prop(optional)]
+    children: Option<ChildrenFn>,
+) -> impl IntoView {
+    let speech = use_speech();
+    let text = Listing::of(speech);
+    let is_busy = RwSignal::new(false);
+    let is_trash = move || list.filter.with(L::is_trash);
+    let act = move |_| move_rows(list, list.ticked.get_untracked(), untrack(is_trash), is_busy, speech);
+    let clear = move |_| {
+        list.ticked.set(Vec::new());
+        focus_heading();
+    };
+    let is_shown = Memo::new(move |_| list.ticked.with(|ticked| !ticked.is_empty()));
+    let children = StoredValue::new(children);
+    let others = move || children.with_value(|children| children.as_ref().filter(|_| !is_trash()).map(|children| children()));
+    let bar = move || {
+        view! {
+            <div class="bulk toolbar" role="region" aria-label=text.selection>
+                <span role="status"><strong>{move || list.ticked.with(Vec::len)}</strong>" "{text.selected}</span>
+                <span class="toolbar-line"></span>
+                {others}
+                <button
+                    type="button"
+                    class=move || if is_trash() { "button button-ghost button-small" } else { "button button-danger button-small" }
+                    disabled=move || is_busy.get()
+                    on:click=act
+                >
+                    {move || {
+                        let (icon, label) = if is_trash() { (RESTORE, text.restore) } else { (TRASH, text.trash) };
+                        view! {
+                            <Icon of=icon/>
+                            {label}
+                        }
+                    }}
+                </button>
+                <button
+                    type="button"
+                    class="button button-ghost button-icon button-small"
+                    aria-label=text.clear_selection
+                    on:click=clear
+                >
+                    <Icon of=CLOSE/>
+                </button>
+            </div>
+        }
+    };
+    move || is_shown.get().then(bar)
+}
+
+/// Moves rows from where they are shown to the other side, says what was done, and asks for the list again.
+fn move_rows<L: Movable>(list: List<L>, rows: Vec<L::Row>, is_trash: bool, is_busy: RwSignal<bool>, speech: Speech) {
+    let failed = move |title: &str, error: AppError| match error {
+        AppError::Invalid(_) => L::address_in_use(speech, title),
+        error => Listing::of(speech).not_moved(title, &sentence(&error, speech)),
+    };
+    let done = move |count: usize, last: &str| match is_trash {
+        true => L::restored(speech, count, last),
+        false => L::trashed(speech, count, last),
+    };
+    act_on_rows(list, rows, is_busy, speech, Saying { done, failed }, move |row| async move {
+        if is_trash { L::restore(row).await } else { L::trash(row).await }
+    });
+}
+
+/// What is said after an act on several rows.
+pub struct Saying<D, F> {
+    /// With how many it went well, and the title of the last of them.
+    pub done: D,
+    /// Of one that failed: its title, and why.
+    pub failed: F,
+}
+
+/// Acts on rows one after the other, says what was done, and asks for the list again.
+pub fn act_on_rows<L, A, D, F>(
+    list: List<L>,
+    rows: Vec<L::Row>,
+    is_busy: RwSignal<bool>,
+    speech: Speech,
+    saying: Saying<D, F>,
+    act: impl Fn(L::Row) -> A + 'static,
+) where
+    L: Listed<Row: Named>,
+    A: Future<Output = Result<(), AppError>> + 'static,
+    D: Fn(usize, &str) -> String + 'static,
+    F: Fn(&str, AppError) -> String + 'static,
+{
+    is_busy.set(true);
+    spawn_local(async move {
+        let (mut count, mut last) = (0, String::new());
+        for row in rows {
+            match asking(|| act(row.clone())).await {
+                Ok(()) => (count, last) = (count + 1, row.title().to_owned()),
+                // Whoever did not want to sign in again is not asked once more for the list.
+                Err(error @ AppError::SignedOut) => {
+                    is_busy.try_set(false);
+                    return say(sentence(&error, speech));
+                }
+                Err(error) => say((saying.failed)(row.title(), error)),
+            }
+        }
+        if count > 0 {
+            say((saying.done)(count, &last));
+        }
+        // The screen may have been left meanwhile, and the button that was pressed is gone with its row.
+        if is_busy.try_set(false).is_none() {
+            focus_heading();
+            list.answer.again();
+        }
+    });
+}

@@ -1,0 +1,168 @@
+//! A list of the admin: its state is its address, it is paged by key, and rows that are ticked can be acted on together.
+//!
+//! What is listed brings its filter, its rows and its words; how a list behaves is written here once.
+
+pub mod bulk;
+pub mod empty;
+pub mod row;
+pub mod sort;
+pub mod state;
+pub mod ticks;
+pub mod way;
+
+use domain::list::{From, Stretch};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_query_map};
+use leptos_router::location::Url;
+
+use crate::error::AppError;
+use crate::layout::admin::{Answer, Answered, use_answer};
+
+/// An answer of the server that holds a stretch of a list.
+pub trait Listed: Clone + PartialEq + Send + Sync + 'static {
+    type Filter: Filter;
+    type Row: Clone + PartialEq + Send + Sync + 'static;
+
+    fn stretch(&self) -> &Stretch<Self::Row>;
+}
+
+/// How a list is asked for. The default is the list as it is without any query in its address.
+pub trait Filter: Clone + Default + PartialEq + Send + Sync + 'static {
+    /// Reads the query; what does not belong there counts as not given.
+    fn read(get: impl Fn(&str) -> Option<String>) -> Self;
+    /// The names and values of the query that leads here; empty ones are left out.
+    fn parts(&self) -> Vec<(&'static str, String)>;
+    fn from(&self) -> &From;
+    fn set_from(&mut self, from: From);
+    fn size(&self) -> u32;
+    fn set_size(&mut self, size: u32);
+
+    /// The address of the list at `path`.
+    fn href(&self, path: &str) -> String {
+        let query = self.query();
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+    }
+
+    /// The part of the address behind the question mark; what is as usual is left out of it.
+    fn query(&self) -> String {
+        let size = if self.size() == Self::default().size() { String::new() } else { self.size().to_string() };
+        let (after, before) = match self.from() {
+            From::Start => ("", ""),
+            From::After(key) => (key.as_str(), ""),
+            From::Before(key) => ("", key.as_str()),
+        };
+        let way = [("size", size), ("after", after.to_owned()), ("before", before.to_owned())];
+        let parts = self.parts().into_iter().chain(way).filter(|(_, value)| !value.is_empty());
+        parts.map(|(name, value)| format!("{name}={}", Url::escape(&value))).collect::<Vec<_>>().join("&")
+    }
+
+    /// The same list from its start with something changed: another order or filter makes the keys of the old one worthless.
+    fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
+        let mut filter = self.clone();
+        filter.set_from(From::Start);
+        change(&mut filter);
+        filter
+    }
+}
+
+/// Where in the list the address begins.
+pub fn read_from(get: impl Fn(&str) -> Option<String>) -> From {
+    match (get("after"), get("before")) {
+        (Some(key), _) => From::After(key),
+        (None, Some(key)) => From::Before(key),
+        (None, None) => From::Start,
+    }
+}
+
+/// How many rows the address asks for; `usual` where it asks for none of those on offer.
+pub fn read_size(get: impl Fn(&str) -> Option<String>, usual: u32) -> u32 {
+    get("size").and_then(|size| size.parse().ok()).filter(|size| domain::list::SIZES.contains(size)).unwrap_or(usual)
+}
+
+/// What the parts of a list's screen share.
+pub struct List<L: Listed> {
+    /// Where the list stands.
+    path: StoredValue<String>,
+    /// As the address has it.
+    pub filter: Memo<L::Filter>,
+    pub answer: Answer<L>,
+    /// The latest list that came.
+    pub latest: Memo<Option<L>>,
+    /// The rows that are ticked.
+    pub ticked: RwSignal<Vec<L::Row>>,
+}
+
+impl<L: Listed> Clone for List<L> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<L: Listed> Copy for List<L> {}
+
+impl<L: Listed> List<L> {
+    /// The address of the list with something changed, from its start.
+    pub fn href_with(self, change: impl FnOnce(&mut L::Filter)) -> String {
+        self.path.with_value(|path| self.filter.with(|filter| filter.with(change).href(path)))
+    }
+
+    /// The address of another list at the same place.
+    pub fn href(self, filter: &L::Filter) -> String {
+        self.path.with_value(|path| filter.href(path))
+    }
+}
+
+/// What stands below the filters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    Rows,
+    Empty,
+    Failed,
+}
+
+/// The list at `path`, whose filter is read from the address by `read`.
+pub fn use_list<L, A>(path: String, read: fn(L::Filter) -> L::Filter, ask: impl Fn(L::Filter) -> A + Copy + 'static) -> List<L>
+where
+    L: Listed,
+    A: Future<Output = Result<L, AppError>> + 'static,
+{
+    let (now, query) = (use_location().pathname, use_query_map());
+    let path = StoredValue::new(path);
+    // On the way to another screen the address changes first; that is no other list.
+    let filter = Memo::new(move |before: Option<&L::Filter>| match before {
+        Some(before) if path.with_value(|path| now.with(|now| now != path)) => before.clone(),
+        _ => read(L::Filter::read(|name| query.read().get(name))),
+    });
+    let answer = use_answer(move || filter.get(), ask);
+    let latest = Memo::new(move |before: Option<&Option<L>>| match answer.state().get() {
+        Answered::Here(list) => Some(list),
+        _ => before.cloned().flatten(),
+    });
+    let ticked = RwSignal::new(Vec::new());
+    Effect::new(move |_| {
+        latest.track();
+        ticked.set(Vec::new());
+    });
+    List { path, filter, answer, latest, ticked }
+}
+
+/// The table stands while the next answer is on its way; only its rows change.
+pub fn use_shown<L: Listed>(list: List<L>) -> Memo<Shown> {
+    Memo::new(move |_| {
+        list.answer.state().with(|state| match state {
+            Answered::Failed(_) => Shown::Failed,
+            Answered::Here(list) if list.stretch().rows.is_empty() => Shown::Empty,
+            Answered::Here(_) | Answered::Waiting => Shown::Rows,
+        })
+    })
+}
+
+/// Reads a filter back from the address that it made.
+#[cfg(test)]
+pub fn read_back<F: Filter>(address: &str) -> F {
+    let query = address.split_once('?').map_or("", |(_, query)| query);
+    F::read(|name| {
+        let pair = query.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}=")))?;
+        Some(Url::unescape(pair))
+    })
+}

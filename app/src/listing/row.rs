@@ -1,0 +1,32 @@
+//! Cells that rows of several lists have.
+
+use domain::time::Timestamp;
+use leptos::prelude::*;
+
+use crate::layout::admin::use_speech;
+use crate::text::listing::Listing;
+use crate::ui::icon::{Icon, STAR};
+use crate::ui::time::LocalTime;
+
+/// Beside a title: stands out on the site.
+#[component]
+pub fn Featured() -> impl IntoView {
+    let text = Listing::of(use_speech());
+    view! {
+        <span class="featured" title=text.featured>
+            <Icon of=STAR/>
+            <span class="unseen">{text.featured}</span>
+        </span>
+    }
+}
+
+/// When it was saved last, and by whom.
+#[component]
+pub fn ChangedAt(at: Timestamp, by: Option<String>) -> impl IntoView {
+    view! {
+        <td class="soft">
+            <LocalTime at brief=true/>
+            {by.map(|name| view! { <br/><span class="small">{name}</span> })}
+        </td>
+    }
+}

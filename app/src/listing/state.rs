@@ -1,0 +1,49 @@
+//! What visitors see of one language of a row, as a link into its editor at this language.
+
+use domain::language::Language;
+use domain::page::LanguageState;
+use leptos::prelude::*;
+
+use crate::layout::admin::{may_edit, use_speech};
+use crate::ui::time::written;
+
+/// Where there is no text and the person may not write one, only the word.
+#[component]
+pub fn StateLink(
+    /// The address of the row's editor.
+    editor: String,
+    /// The row's title.
+    title: String,
+    language: Language,
+    state: LanguageState,
+) -> impl IntoView {
+    let speech = use_speech();
+    let class = format!("pole pole-{}", mark(state));
+    let word = match state {
+        LanguageState::Planned(at) => written(at, true),
+        _ => speech.language_state(state).to_owned(),
+    };
+    if state == LanguageState::Missing && !may_edit() {
+        return view! { <span class=class>{word}</span> }.into_any();
+    }
+    let planned = matches!(state, LanguageState::Planned(_)).then(|| speech.language_state(state));
+    let context = [planned, Some(speech.language_name(&language)), Some(title.as_str())]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ");
+    let href = format!("{editor}?language={language}");
+    view! { <a class=class href=href>{word}<span class="unseen">", "{context}</span></a> }.into_any()
+}
+
+/// The shape of the mark, `pole-…` in the stylesheet.
+fn mark(state: LanguageState) -> &'static str {
+    match state {
+        LanguageState::Missing => "missing",
+        LanguageState::Draft => "draft",
+        LanguageState::Planned(_) => "planned",
+        LanguageState::Live => "live",
+        LanguageState::Outdated => "outdated",
+        LanguageState::Ended => "ended",
+    }
+}

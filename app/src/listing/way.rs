@@ -1,0 +1,48 @@
+//! The line below a list: how much of it is shown, in which zone its times are, and the way on.
+
+use domain::list::{From, SIZES};
+use leptos::prelude::*;
+
+use super::{Filter, List, Listed};
+use crate::layout::admin::{use_go, use_speech};
+use crate::text::admin::Admin;
+use crate::text::listing::Listing;
+use crate::ui::pager::{Pager, PagerSize};
+use crate::ui::time::zone;
+
+#[component]
+pub fn Way<L: Listed>(
+    list: List<L>,
+    /// How much is shown, from the number of rows and the total where it is known.
+    #[prop(into)]
+    shown: Callback<(usize, Option<i64>), String>,
+) -> impl IntoView {
+    let speech = use_speech();
+    let text = Listing::of(speech);
+    let go = use_go();
+    let to = move |from: From| {
+        let mut filter = list.filter.get();
+        filter.set_from(from);
+        list.href(&filter)
+    };
+    let stretch = move || list.latest.with(|list| list.as_ref().map(|list| list.stretch().clone()));
+    let previous = Signal::derive(move || stretch()?.before.map(|key| to(From::Before(key))));
+    let next = Signal::derive(move || stretch()?.after.map(|key| to(From::After(key))));
+    let shown = move || stretch().map(|stretch| shown.run((stretch.rows.len(), stretch.total)));
+    let resize = Callback::new(move |size| go.run((untrack(|| list.href_with(|filter| filter.set_size(size))), false)));
+    view! {
+        <Pager label=text.stretches previous_label=text.previous next_label=text.next previous next>
+            <span role="status">{move || shown().unwrap_or_else(|| Admin::of(speech).loading.to_owned())}</span>
+            <span>
+                {text.show}
+                <PagerSize
+                    label=text.rows_per_page
+                    size=Signal::derive(move || list.filter.with(Filter::size))
+                    sizes=&SIZES
+                    on_choice=resize
+                />
+            </span>
+            <span class="pager-zone">{text.times_in(&zone())}</span>
+        </Pager>
+    }
+}

@@ -1,0 +1,230 @@
+//! The pages of whitepapers: their addresses are read, what stands there is found.
+
+use std::borrow::Cow;
+
+use domain::address::{whitepaper_file_path, whitepaper_path, whitepapers_path};
+use domain::form::{Asks, LeadForm, Touch};
+use domain::id::WhitepaperId;
+use domain::invalid::Invalid;
+use domain::language::Localized;
+use domain::page::{Furniture, PageLink};
+use domain::text::Slug;
+use domain::whitepaper::public::{Asked, PublicWhitepaper};
+use http::StatusCode;
+use leptos::prelude::*;
+use store::whitepapers::grants::{self, State as GrantState};
+use store::whitepapers::{Found, gate, listed, published};
+
+use super::{Asker, PublicAnswer, Visit, missing, unlisted};
+use crate::error::AppError;
+use crate::ssr::{State, now};
+use crate::text::Speech;
+use crate::text::papers::Papers;
+use crate::ui::public_form::Shown as ShownForm;
+use crate::whitepapers::public::{Gate, Link, LinkState, ShownLink, Whitepaper, Whitepapers, head};
+
+pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer, AppError> {
+    let furniture = visit.state.furniture(visit.language).await?;
+    let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
+    let asked = Asked::read(pairs.iter().map(|(name, value)| (name.as_ref(), value.to_string())));
+    let mut listed = listed(visit.state.store(), visit.language, visit.languages, &asked, now()).await?;
+    let path = whitepapers_path(visit.language, visit.languages);
+    let mut next = listed.after.as_deref().map(|after| address(&path, &asked, after));
+    // Nothing is kept in the browser, so a campaign goes along in the addresses, up to the form.
+    if let Some(campaign) = campaign(&pairs) {
+        listed.cards.iter_mut().for_each(|card| card.path = format!("{}?{campaign}", card.path));
+        next = next.map(|next| format!("{next}&{campaign}"));
+    }
+    let elsewhere: Vec<_> = visit.others().map(|language| (language, whitepapers_path(language, visit.languages))).collect();
+    let place = visit.place(&furniture, &elsewhere);
+    let is_whole = !asked.is_filtered() && asked.after.is_empty();
+    let head = head::list(visit.language, &furniture, visit.state.base_url(), is_whole);
+    let main = || view! { <Whitepapers asked=&asked listed=&listed path=&path next place/> };
+    let content = visit.document(head, place, true, main);
+    Ok(visit.answer(StatusCode::OK, content, true))
+}
+
+/// What the address says of a campaign, as part of another.
+fn campaign(pairs: &[(Cow<'_, str>, Cow<'_, str>)]) -> Option<String> {
+    let mut touch = Touch::default();
+    pairs.iter().filter(|(name, _)| name.starts_with("utm_")).for_each(|(name, value)| {
+        touch.keep(name, value);
+    });
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(touch.pairs());
+    Some(query.finish()).filter(|query| !query.is_empty())
+}
+
+/// The address of the same list behind a key.
+fn address(path: &str, asked: &Asked, after: &str) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    let category = asked.category.map_or("", |category| category.as_str());
+    let pairs = [
+        ("q", asked.search.as_str()),
+        ("category", category),
+        ("industry", &asked.industry),
+        ("tag", &asked.tag),
+        ("sort", asked.sort.as_str()),
+        ("after", after),
+    ];
+    pairs.into_iter().filter(|(_, value)| !value.is_empty()).for_each(|(name, value)| {
+        query.append_pair(name, value);
+    });
+    format!("{path}?{}", query.finish())
+}
+
+pub(super) async fn detail(visit: &Visit<'_>, slug: &Slug, query: &str, asker: &Asker) -> Result<PublicAnswer, AppError> {
+    let paper = match published(visit.state.store(), visit.language, slug, visit.languages, now()).await? {
+        Found::Whitepaper(paper) => paper,
+        Found::Moved(slug) => return Ok(visit.moved(whitepaper_path(visit.language, &slug, visit.languages), query)),
+        Found::Nothing => return missing(visit).await,
+    };
+    let furniture = visit.state.furniture(visit.language).await?;
+    let elsewhere = elsewhere(visit, &paper.translations);
+    let place = visit.place(&furniture, &elsewhere);
+    let gate = gate(visit, &paper, &furniture, query, asker).await?;
+    let is_personal = matches!(gate, Gate::Known { .. }) || asker.refused.is_some();
+    let list = PageLink {
+        title: Papers::of(place.speech()).title.into(),
+        language: visit.language.clone(),
+        path: whitepapers_path(visit.language, visit.languages),
+    };
+    let head = head::detail(&paper, visit.language, &furniture, visit.state.base_url());
+    let content = visit.document(head, place, true, || view! { <Whitepaper paper=&paper gate list=&list place/> });
+    let status = match &asker.refused {
+        None => StatusCode::OK,
+        Some(refused) if refused.is_throttled => StatusCode::TOO_MANY_REQUESTS,
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    Ok(PublicAnswer { is_personal, viewed: Some(paper.id), ..visit.answer(status, content, false) })
+}
+
+/// The same whitepaper in each other language, else that language's list.
+fn elsewhere<'a>(visit: &Visit<'a>, translations: &Localized<Slug>) -> Vec<(&'a domain::language::Language, String)> {
+    let path = |language| match translations.get(language) {
+        Some(slug) => whitepaper_path(language, slug, visit.languages),
+        None => whitepapers_path(language, visit.languages),
+    };
+    visit.others().map(|language| (language, path(language))).collect()
+}
+
+async fn gate(
+    visit: &Visit<'_>,
+    paper: &PublicWhitepaper,
+    furniture: &Furniture,
+    query: &str,
+    asker: &Asker,
+) -> Result<Gate, AppError> {
+    if !paper.requires_registration {
+        return Ok(Gate::Direct(whitepaper_file_path(visit.language, &paper.slug, visit.languages)));
+    }
+    let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
+    let touch = match &asker.refused {
+        Some(refused) => refused.touch.clone(),
+        None => touch(&pairs, visit.path, asker.referrer.as_deref()),
+    };
+    let stamp = stamp(visit.state, paper.id)?;
+    let is_form_wanted = asker.refused.is_some() || pairs.iter().any(|(name, _)| name == "form");
+    if !is_form_wanted && let Some(known) = known(visit.state, asker.reader.as_deref()).await? {
+        return Ok(Gate::Known { first_name: known.first_name, stamp, touch });
+    }
+    let privacy_path = privacy_path(furniture);
+    let shown = match &asker.refused {
+        None => ShownForm {
+            asks: Asks::GATE,
+            typed: LeadForm::default(),
+            problems: Invalid::default(),
+            doubt: None,
+            is_throttled: false,
+            stamp,
+            touch,
+            privacy_path,
+        },
+        Some(refused) => ShownForm {
+            asks: Asks::GATE,
+            typed: refused.typed.clone(),
+            problems: refused.problems.clone(),
+            doubt: refused.doubt,
+            is_throttled: refused.is_throttled,
+            stamp: if refused.stamp.is_empty() { stamp } else { refused.stamp.clone() },
+            touch,
+            privacy_path,
+        },
+    };
+    Ok(Gate::Form(Box::new(shown)))
+}
+
+/// Where someone came from, by the address that led them here.
+fn touch(pairs: &[(Cow<'_, str>, Cow<'_, str>)], path: &str, referrer: Option<&str>) -> Touch {
+    let mut touch = Touch::default();
+    for (name, value) in pairs.iter().filter(|(name, _)| name.starts_with("utm_")) {
+        touch.keep(name, value);
+    }
+    if let Some(referrer) = referrer {
+        touch.keep("referrer", referrer);
+    }
+    touch.keep("landing", path);
+    touch
+}
+
+/// The page of the template `legal` at which each language keeps its privacy notice.
+fn privacy_path(furniture: &Furniture) -> Option<String> {
+    let is_privacy = |link: &&PageLink| link.path.ends_with("/privacy") || link.path.ends_with("/datenschutz");
+    furniture.legal.iter().find(is_privacy).map(|link| link.path.clone())
+}
+
+/// The stamp of a form before this whitepaper.
+fn stamp(state: &State, paper: WhitepaperId) -> Result<String, AppError> {
+    state.secret().stamp(&form_name(paper), now()).map_err(|error| {
+        tracing::error!(%error, "there is no randomness for a form");
+        AppError::Internal
+    })
+}
+
+/// As stamps name the form before a whitepaper.
+pub fn form_name(paper: WhitepaperId) -> String {
+    format!("whitepaper {paper}")
+}
+
+/// Whom a browser with this cookie belongs to, if it is still known.
+pub async fn known(state: &State, cookie: Option<&str>) -> Result<Option<gate::Known>, AppError> {
+    let Some(download) = cookie.and_then(|cookie| state.secret().read_reader(cookie, now())) else { return Ok(None) };
+    let days = state.settings().await?.known_browser_days;
+    Ok(gate::known(state.store(), download, days, now()).await?)
+}
+
+/// The page of a link to a file. `sent` in the query says that its form was sent just now.
+pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<PublicAnswer, AppError> {
+    let hash = store::sessions::hash(token);
+    let grant = match grants::open(visit.state.store(), &hash, visit.language, visit.languages, now()).await {
+        Ok(grant) => grant,
+        Err(store::Error::NotFound) => return missing(visit).await,
+        Err(error) => return Err(error.into()),
+    };
+    let furniture = visit.state.furniture(visit.language).await?;
+    let elsewhere: Vec<_> =
+        visit.others().map(|language| (language, domain::address::grant_path(language, token, visit.languages))).collect();
+    let place = visit.place(&furniture, &elsewhere);
+    let state = match grant.state {
+        GrantState::Open { uses_left, expires_at } => {
+            LinkState::Open { until: expires_at, uses: uses_left, is_thanks: query == "sent" }
+        }
+        GrantState::Expired => LinkState::Expired,
+        GrantState::UsedUp => LinkState::UsedUp,
+    };
+    let status = if matches!(state, LinkState::Open { .. }) { StatusCode::OK } else { StatusCode::GONE };
+    let paper = match &grant.slug {
+        Some(slug) => whitepaper_path(visit.language, slug, visit.languages),
+        None => whitepapers_path(visit.language, visit.languages),
+    };
+    let shown = ShownLink {
+        state,
+        title: grant.title,
+        lang: place.lang(&grant.language).map(str::to_owned),
+        file: place.speech().file(&grant.mime_type, grant.size_bytes),
+        paper,
+    };
+    let head = unlisted(place, state.title(Papers::of(Speech::of(visit.language))));
+    let content = visit.document(head, place, false, || view! { <Link shown place/> });
+    Ok(PublicAnswer { is_personal: true, ..visit.answer(status, content, false) })
+}

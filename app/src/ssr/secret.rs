@@ -1,0 +1,154 @@
+//! The secret of this program: it signs what is handed to a browser and comes back, and hides what is kept of addresses.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::form::Stamp;
+use domain::id::DownloadId;
+use domain::time::Timestamp;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+
+/// A key for HMAC-SHA-256 (RFC 2104). What is signed begins with its purpose, so that no signature serves for another.
+#[derive(Clone)]
+pub struct Secret([u8; 32]);
+
+impl Secret {
+    /// Characters that a secret has at least.
+    pub const MIN: usize = 32;
+
+    /// None where it is too short to be one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        (text.chars().count() >= Self::MIN).then(|| Self(Sha256::digest(text.as_bytes()).into()))
+    }
+
+    /// A text that makes a secret, by chance.
+    pub fn propose() -> Result<String, getrandom::Error> {
+        Ok(URL_SAFE_NO_PAD.encode(random()?))
+    }
+
+    /// The stamp of a new form. `form` names what it asks for, so that it serves for nothing else.
+    pub fn stamp(&self, form: &str, now: Timestamp) -> Result<String, getrandom::Error> {
+        let key = URL_SAFE_NO_PAD.encode(&random()?[..16]);
+        let signature = self.sign(&["form", form, &key, &now.0.to_string()]);
+        Ok(format!("{key}.{}.{signature}", now.0))
+    }
+
+    /// What a stamp says, if it is ours and of this form.
+    pub fn read_stamp(&self, form: &str, text: &str) -> Option<Stamp> {
+        let mut parts = text.split('.');
+        let (key, seconds, signature) = (parts.next()?, parts.next()?, parts.next()?);
+        let rendered_at = Timestamp(seconds.parse().ok()?);
+        let is_ours = parts.next().is_none() && self.is_signed(&["form", form, key, seconds], signature);
+        is_ours.then(|| Stamp { key: key.to_owned(), rendered_at })
+    }
+
+    /// What the link to a file carries: for one form always the same, and not to be told from its key without the secret.
+    pub fn link(&self, form_key: &str) -> String {
+        self.sign(&["link", form_key])
+    }
+
+    /// The cookie by which a browser is known after a form was sent in it.
+    pub fn reader(&self, download: DownloadId, until: Timestamp) -> String {
+        let (download, until) = (download.to_string(), until.0.to_string());
+        let signature = self.sign(&["reader", &download, &until]);
+        format!("{download}.{until}.{signature}")
+    }
+
+    /// Which form a cookie stands for, if it is ours and not over.
+    pub fn read_reader(&self, cookie: &str, now: Timestamp) -> Option<DownloadId> {
+        let mut parts = cookie.split('.');
+        let (download, until, signature) = (parts.next()?, parts.next()?, parts.next()?);
+        let is_ours = parts.next().is_none() && self.is_signed(&["reader", download, until], signature);
+        let is_over = until.parse::<i64>().map_or(true, |until| until <= now.0);
+        (is_ours && !is_over).then(|| download.parse().ok())?
+    }
+
+    /// What is kept of a visitor's address: nobody can turn it back, and tomorrow it is another.
+    pub fn address(&self, address: IpAddr, now: Timestamp) -> String {
+        let day = now.0.div_euclid(86_400).to_string();
+        self.sign(&["address", &day, &address.to_string()])[..22].to_owned()
+    }
+
+    fn mac(&self, parts: &[&str]) -> Hmac<Sha256> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
+        for part in parts {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part.as_bytes());
+        }
+        mac
+    }
+
+    fn sign(&self, parts: &[&str]) -> String {
+        URL_SAFE_NO_PAD.encode(self.mac(parts).finalize().into_bytes())
+    }
+
+    fn is_signed(&self, parts: &[&str], signature: &str) -> bool {
+        URL_SAFE_NO_PAD.decode(signature).is_ok_and(|signature| self.mac(parts).verify_slice(&signature).is_ok())
+    }
+}
+
+/// Never shown, never logged.
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+fn random() -> Result<[u8; 32], getrandom::Error> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secret(text: &str) -> Secret {
+        Secret::parse(&text.repeat(32)).unwrap()
+    }
+
+    #[test]
+    fn a_stamp_is_read_back_for_its_form_only() {
+        let secret = secret("a");
+        let text = secret.stamp("whitepaper 1", Timestamp(1_000)).unwrap();
+        assert_eq!(secret.read_stamp("whitepaper 1", &text).unwrap().rendered_at, Timestamp(1_000));
+        let other = Secret::parse(&"b".repeat(32)).unwrap();
+        assert_eq!(secret.read_stamp("whitepaper 2", &text), None);
+        assert_eq!(other.read_stamp("whitepaper 1", &text), None);
+        let moved = text.replace(".1000.", ".1001.");
+        for bad in ["", ".", "a.b.c", "..", moved.as_str(), &format!("{text}.x"), &"é".repeat(1_000)] {
+            assert_eq!(secret.read_stamp("whitepaper 1", bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_browser_is_known_until_its_cookie_is_over() {
+        let secret = secret("a");
+        let cookie = secret.reader(DownloadId(7), Timestamp(2_000));
+        assert_eq!(secret.read_reader(&cookie, Timestamp(1_999)), Some(DownloadId(7)));
+        assert_eq!(secret.read_reader(&cookie, Timestamp(2_000)), None);
+        assert_eq!(secret.read_reader(&cookie.replacen('7', "8", 1), Timestamp(1)), None);
+    }
+
+    #[test]
+    fn a_link_is_the_same_for_a_form_and_an_address_another_every_day() {
+        let secret = secret("a");
+        assert_eq!(secret.link("key").len(), domain::address::TOKEN_LENGTH);
+        assert_eq!(secret.link("key"), secret.link("key"));
+        assert_ne!(secret.link("key"), secret.link("yek"));
+        let address = "192.0.2.1".parse().unwrap();
+        assert_eq!(secret.address(address, Timestamp(1)), secret.address(address, Timestamp(86_399)));
+        assert_ne!(secret.address(address, Timestamp(1)), secret.address(address, Timestamp(86_400)));
+    }
+
+    #[test]
+    fn a_short_secret_is_none() {
+        assert!(Secret::parse(&"a".repeat(31)).is_none());
+        assert!(!format!("{:?}", secret("a")).contains('a'));
+    }
+}

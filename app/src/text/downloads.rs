@@ -1,0 +1,162 @@
+//! The texts of the list of who downloaded a whitepaper, and of the file that it is exported to.
+
+use super::Speech;
+
+/// See [`Downloads::of`].
+pub struct Downloads {
+    speech: Speech,
+    pub export: &'static str,
+    pub filter: &'static str,
+    pub search: &'static str,
+    pub search_hint: &'static str,
+    pub search_hint_masked: &'static str,
+    pub since: &'static str,
+    pub until: &'static str,
+    pub campaign: &'static str,
+    pub every_campaign: &'static str,
+    pub marketing_only: &'static str,
+    pub caption: &'static str,
+    pub person: &'static str,
+    pub company: &'static str,
+    pub when: &'static str,
+    pub source: &'static str,
+    pub consent: &'static str,
+    pub arrived: &'static str,
+    pub agreed: &'static str,
+    pub not_agreed: &'static str,
+    pub not_arrived: &'static str,
+    pub direct: &'static str,
+    pub known: &'static str,
+    pub masked: &'static str,
+    pub none_yet_title: &'static str,
+    pub none_yet_text: &'static str,
+    pub nothing_found_text: &'static str,
+}
+
+impl Downloads {
+    pub fn of(speech: Speech) -> &'static Self {
+        match speech {
+            Speech::En => &EN,
+            Speech::De => &DE,
+        }
+    }
+
+    /// `Downloads: Locating earth faults`.
+    pub fn title(&self, whitepaper: &str) -> String {
+        format!("Downloads: {whitepaper}")
+    }
+
+    pub fn rows_of(&self, rows: usize, total: Option<i64>) -> String {
+        match total {
+            Some(total) => self.speech.pick(format!("{rows} of {total}"), format!("{rows} von {total}")),
+            None if rows == 1 => self.speech.pick("1 person", "1 Person").to_owned(),
+            None => self.speech.pick(format!("{rows} people"), format!("{rows} Personen")),
+        }
+    }
+
+    /// The head of the exported table.
+    pub fn columns(&self) -> [&'static str; 16] {
+        self.speech.pick(
+            [
+                "First name",
+                "Last name",
+                "E-mail",
+                "Company",
+                "Job title",
+                "Phone",
+                "Language",
+                "Whitepaper",
+                "Sent (UTC)",
+                "Arrived (UTC)",
+                "Way",
+                "Source",
+                "Medium",
+                "Campaign",
+                "Referrer",
+                "Agreed to marketing",
+            ],
+            [
+                "Vorname",
+                "Nachname",
+                "E-Mail",
+                "Firma",
+                "Position",
+                "Telefon",
+                "Sprache",
+                "Whitepaper",
+                "Gesendet (UTC)",
+                "Angekommen (UTC)",
+                "Weg",
+                "Quelle",
+                "Medium",
+                "Kampagne",
+                "Herkunft",
+                "Werbung zugestimmt",
+            ],
+        )
+    }
+
+    pub fn yes_or_no(&self, is_so: bool) -> &'static str {
+        if is_so { self.speech.pick("yes", "ja") } else { self.speech.pick("no", "nein") }
+    }
+}
+
+static EN: Downloads = Downloads {
+    speech: Speech::En,
+    export: "Export CSV",
+    filter: "Filter downloads",
+    search: "Search downloads",
+    search_hint: "Name, e-mail or company",
+    search_hint_masked: "Company",
+    since: "From",
+    until: "Up to",
+    campaign: "Campaign",
+    every_campaign: "Every campaign",
+    marketing_only: "Agreed to marketing",
+    caption: "Who downloaded it, newest first",
+    person: "Person",
+    company: "Company",
+    when: "Sent",
+    source: "Source",
+    consent: "Marketing",
+    arrived: "Arrived",
+    agreed: "Agreed",
+    not_agreed: "Not agreed",
+    not_arrived: "Not yet",
+    direct: "Direct",
+    known: "Known browser",
+    masked: "Names and addresses are shortened for viewers, and viewers cannot export them.",
+    none_yet_title: "Nobody has asked for it yet",
+    none_yet_text: "Whoever sends the form of this whitepaper appears here.",
+    nothing_found_text: "No download fits the search and the filters.",
+};
+
+static DE: Downloads = Downloads {
+    speech: Speech::De,
+    export: "CSV exportieren",
+    filter: "Downloads filtern",
+    search: "Downloads suchen",
+    search_hint: "Name, E-Mail oder Firma",
+    search_hint_masked: "Firma",
+    since: "Von",
+    until: "Bis",
+    campaign: "Kampagne",
+    every_campaign: "Alle Kampagnen",
+    marketing_only: "Werbung zugestimmt",
+    caption: "Wer es heruntergeladen hat, die Neuesten zuerst",
+    person: "Person",
+    company: "Firma",
+    when: "Gesendet",
+    source: "Quelle",
+    consent: "Werbung",
+    arrived: "Angekommen",
+    agreed: "Zugestimmt",
+    not_agreed: "Nicht zugestimmt",
+    not_arrived: "Noch nicht",
+    direct: "Direkt",
+    known: "Bekannter Browser",
+    masked: "Namen und Adressen sind für Betrachter gekürzt; exportieren können Betrachter sie nicht.",
+    none_yet_title: "Noch hat niemand danach gefragt",
+    none_yet_text: "Wer das Formular dieses Whitepapers sendet, erscheint hier.",
+    nothing_found_text: "Kein Download passt zu Suche und Filtern.",
+};

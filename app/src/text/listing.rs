@@ -1,0 +1,119 @@
+//! The texts that all lists of the admin share.
+
+use super::Speech;
+
+/// See [`Listing::of`].
+pub struct Listing {
+    speech: Speech,
+    pub state: &'static str,
+    pub actions: &'static str,
+    pub featured: &'static str,
+    pub changed: &'static str,
+    pub select_all: &'static str,
+    pub selection: &'static str,
+    pub selected: &'static str,
+    pub clear_selection: &'static str,
+    pub trash: &'static str,
+    pub restore: &'static str,
+    pub rows_per_page: &'static str,
+    pub show: &'static str,
+    pub stretches: &'static str,
+    pub previous: &'static str,
+    pub next: &'static str,
+    pub nothing_found_title: &'static str,
+    pub clear_filters: &'static str,
+    pub none_in_tab_title: &'static str,
+    pub trash_empty_title: &'static str,
+    pub trash_empty_text: &'static str,
+    pub past_end_title: &'static str,
+    pub past_end_text: &'static str,
+    pub to_start: &'static str,
+    pub failed_title: &'static str,
+}
+
+impl Listing {
+    pub fn of(speech: Speech) -> &'static Self {
+        match speech {
+            Speech::En => &EN,
+            Speech::De => &DE,
+        }
+    }
+
+    /// `Times in Europe/Berlin`.
+    pub fn times_in(&self, zone: &str) -> String {
+        self.speech.pick(format!("Times in {zone}"), format!("Zeiten in {zone}"))
+    }
+
+    pub fn select(&self, title: &str) -> String {
+        self.speech.pick(format!("Select {title}"), format!("{title} auswählen"))
+    }
+
+    pub fn trash_row(&self, title: &str) -> String {
+        self.speech.pick(format!("Move {title} to the trash"), format!("{title} in den Papierkorb legen"))
+    }
+
+    pub fn restore_row(&self, title: &str) -> String {
+        self.speech.pick(format!("Restore {title}"), format!("{title} wiederherstellen"))
+    }
+
+    /// One of several could not be changed, for a reason of its own.
+    pub fn not_moved(&self, title: &str, reason: &str) -> String {
+        self.speech.pick(format!("“{title}”: {reason}"), format!("„{title}“: {reason}"))
+    }
+}
+
+static EN: Listing = Listing {
+    speech: Speech::En,
+    state: "State",
+    actions: "Actions",
+    featured: "Featured",
+    changed: "Changed",
+    select_all: "Select all on this page",
+    selection: "Selection",
+    selected: "selected",
+    clear_selection: "Clear selection",
+    trash: "Trash",
+    restore: "Restore",
+    rows_per_page: "Rows per page",
+    show: "show",
+    stretches: "Pages of the list",
+    previous: "Previous",
+    next: "Next",
+    nothing_found_title: "Nothing found",
+    clear_filters: "Clear search and filters",
+    none_in_tab_title: "Nothing to do here",
+    trash_empty_title: "The trash is empty",
+    trash_empty_text: "What you move to the trash waits here and can be restored.",
+    past_end_title: "The list ends before this",
+    past_end_text: "What stood here has moved or is gone.",
+    to_start: "To the start of the list",
+    failed_title: "The list could not be loaded",
+};
+
+static DE: Listing = Listing {
+    speech: Speech::De,
+    state: "Zustand",
+    actions: "Aktionen",
+    featured: "Hervorgehoben",
+    changed: "Geändert",
+    select_all: "Alle auf dieser Seite auswählen",
+    selection: "Auswahl",
+    selected: "ausgewählt",
+    clear_selection: "Auswahl aufheben",
+    trash: "In den Papierkorb",
+    restore: "Wiederherstellen",
+    rows_per_page: "Zeilen je Seite",
+    show: "zeige",
+    stretches: "Seiten der Liste",
+    previous: "Zurück",
+    next: "Weiter",
+    nothing_found_title: "Nichts gefunden",
+    clear_filters: "Suche und Filter zurücksetzen",
+    none_in_tab_title: "Hier ist nichts zu tun",
+    trash_empty_title: "Der Papierkorb ist leer",
+    trash_empty_text: "Was Sie hierher legen, wartet hier und kann wiederhergestellt werden.",
+    past_end_title: "Die Liste endet schon vorher",
+    past_end_text: "Was hier stand, hat sich verschoben oder ist weg.",
+    to_start: "Zum Anfang der Liste",
+    failed_title: "Die Liste ließ sich nicht laden",
+};

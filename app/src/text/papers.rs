@@ -1,0 +1,244 @@
+//! The texts of the public pages of whitepapers.
+
+use domain::time::Timestamp;
+use domain::whitepaper::Category;
+
+use super::Speech;
+
+/// See [`Papers::of`].
+pub struct Papers {
+    pub title: &'static str,
+    pub description: &'static str,
+    pub filter: &'static str,
+    pub search: &'static str,
+    pub search_placeholder: &'static str,
+    pub category: &'static str,
+    pub all_categories: &'static str,
+    pub industry: &'static str,
+    pub all_industries: &'static str,
+    pub tag: &'static str,
+    pub all_tags: &'static str,
+    pub sort: &'static str,
+    pub newest: &'static str,
+    pub by_title: &'static str,
+    pub most_downloaded: &'static str,
+    pub apply: &'static str,
+    pub clear: &'static str,
+    pub none_title: &'static str,
+    pub none_text: &'static str,
+    pub empty_title: &'static str,
+    pub empty_text: &'static str,
+    pub pages: &'static str,
+    pub to_start: &'static str,
+    pub more: &'static str,
+    pub no_form: &'static str,
+    pub latest: &'static str,
+    pub facts_published: &'static str,
+    pub facts_file: &'static str,
+    pub facts_industries: &'static str,
+    pub facts_tags: &'static str,
+    pub facts_author: &'static str,
+    pub related: &'static str,
+    pub gate_title: &'static str,
+    pub gate_text: &'static str,
+    pub gate_button: &'static str,
+    pub direct_title: &'static str,
+    pub direct_text: &'static str,
+    pub download: &'static str,
+    pub known_text: &'static str,
+    pub not_me: &'static str,
+    pub sent_title: &'static str,
+    pub sent_text: &'static str,
+    pub link_title: &'static str,
+    pub link_text: &'static str,
+    pub expired_title: &'static str,
+    pub expired_text: &'static str,
+    pub used_title: &'static str,
+    pub used_text: &'static str,
+    pub ask_again: &'static str,
+    pub to_list: &'static str,
+    pub back: &'static str,
+}
+
+impl Papers {
+    pub fn of(speech: Speech) -> &'static Self {
+        match speech {
+            Speech::En => &EN,
+            Speech::De => &DE,
+        }
+    }
+}
+
+impl Speech {
+    pub fn category(self, category: Category) -> &'static str {
+        match category {
+            Category::CaseStudy => self.pick("Case study", "Fallstudie"),
+            Category::Guide => self.pick("Guide", "Leitfaden"),
+            Category::Report => self.pick("Report", "Bericht"),
+            Category::Checklist => self.pick("Checklist", "Checkliste"),
+            Category::Standard => self.pick("Standard", "Norm"),
+        }
+    }
+
+    /// `Nov 2026`, `Nov. 2026`.
+    pub fn month(self, time: Timestamp) -> String {
+        let date = self.date(time);
+        let mut words = date.split(' ');
+        let (month, year) = (words.nth(1).unwrap_or_default(), words.next().unwrap_or_default());
+        let short: String = month.chars().take(3).collect();
+        let dot = if self == Self::De && month.chars().count() > 4 { "." } else { "" };
+        format!("{short}{dot} {year}")
+    }
+
+    /// `PDF, 1.4 MB`.
+    pub fn file(self, mime_type: &str, size_bytes: i64) -> String {
+        let kind = match mime_type {
+            "application/pdf" => "PDF",
+            "video/mp4" => "MP4",
+            kind if kind.contains("wordprocessing") => "DOCX",
+            kind if kind.contains("spreadsheet") => "XLSX",
+            kind if kind.contains("presentation") => "PPTX",
+            kind => kind.rsplit('/').next().unwrap_or_default(),
+        };
+        let size = if size_bytes >= 1_000_000 {
+            format!("{:.1} MB", size_bytes as f64 / 1e6)
+        } else {
+            format!("{} kB", (size_bytes / 1_000).max(1))
+        };
+        format!("{kind}, {}", self.pick(size.clone(), size.replace('.', ",")))
+    }
+
+    /// `26 whitepapers`.
+    pub fn paper_count(self, count: i64) -> String {
+        match (self, count) {
+            (Self::En, 1) => "1 whitepaper".into(),
+            (Self::De, 1) => "1 Whitepaper".into(),
+            (Self::En, _) => format!("{count} whitepapers"),
+            (Self::De, _) => format!("{count} Whitepapers"),
+        }
+    }
+
+    /// Until when a link works, and how often.
+    pub fn link_until(self, until: Timestamp, uses: i64) -> String {
+        let parts = until.parts();
+        let clock = format!("{:02}:{:02} UTC", parts.hour, parts.minute);
+        match (self, uses) {
+            (Self::En, 1) => format!("This link works until {} at {clock}, once more.", self.date(until)),
+            (Self::En, _) => format!("This link works until {} at {clock}, {uses} more times.", self.date(until)),
+            (Self::De, _) => format!("Dieser Link gilt bis {}, {clock}, noch {uses}-mal.", self.date(until)),
+        }
+    }
+
+    /// Above the button for someone whom the browser remembers.
+    pub fn known(self, first_name: &str) -> String {
+        self.pick(format!("Welcome back, {first_name}"), format!("Willkommen zurück, {first_name}"))
+    }
+}
+
+static EN: Papers = Papers {
+    title: "Whitepapers",
+    description: "What we learned, written down: guides, case studies and reports.",
+    filter: "Filter whitepapers",
+    search: "Search",
+    search_placeholder: "Title or topic",
+    category: "Category",
+    all_categories: "All",
+    industry: "Industry",
+    all_industries: "All industries",
+    tag: "Topic",
+    all_tags: "All topics",
+    sort: "Sort by",
+    newest: "Newest first",
+    by_title: "Title",
+    most_downloaded: "Most downloaded",
+    apply: "Show results",
+    clear: "Clear",
+    none_title: "No whitepaper matches",
+    none_text: "Fewer words or another category find more.",
+    empty_title: "No whitepaper yet",
+    empty_text: "The first one is being written.",
+    pages: "Pages of the list",
+    to_start: "To the start",
+    more: "More",
+    no_form: "No form needed",
+    latest: "Latest whitepapers",
+    facts_published: "Published",
+    facts_file: "File",
+    facts_industries: "Industries",
+    facts_tags: "Topics",
+    facts_author: "Written by",
+    related: "Goes with it",
+    gate_title: "Get the whitepaper",
+    gate_text: "You can download it at once, and we mail you a link.",
+    gate_button: "Get the whitepaper",
+    direct_title: "Read it now",
+    direct_text: "No form, no address.",
+    download: "Download",
+    known_text: "You have told us who you are on this browser. One click is enough.",
+    not_me: "That is not me",
+    sent_title: "Thank you",
+    sent_text: "Here is your whitepaper. We have also mailed you this link.",
+    link_title: "Your whitepaper",
+    link_text: "Press the button, and the download begins.",
+    expired_title: "This link is over",
+    expired_text: "Its time has run out. Ask for the whitepaper once more, and you get a new link.",
+    used_title: "This link was used up",
+    used_text: "It gave the file as often as it may. Ask for the whitepaper once more, and you get a new link.",
+    ask_again: "Ask for a new link",
+    to_list: "All whitepapers",
+    back: "Back to the whitepaper",
+};
+
+static DE: Papers = Papers {
+    title: "Whitepapers",
+    description: "Was wir gelernt haben, aufgeschrieben: Leitfäden, Fallstudien und Berichte.",
+    filter: "Whitepapers filtern",
+    search: "Suche",
+    search_placeholder: "Titel oder Thema",
+    category: "Kategorie",
+    all_categories: "Alle",
+    industry: "Branche",
+    all_industries: "Alle Branchen",
+    tag: "Thema",
+    all_tags: "Alle Themen",
+    sort: "Sortieren nach",
+    newest: "Neueste zuerst",
+    by_title: "Titel",
+    most_downloaded: "Am häufigsten geladen",
+    apply: "Ergebnisse zeigen",
+    clear: "Zurücksetzen",
+    none_title: "Kein Whitepaper passt dazu",
+    none_text: "Weniger Wörter oder eine andere Kategorie finden mehr.",
+    empty_title: "Noch kein Whitepaper",
+    empty_text: "Das erste wird gerade geschrieben.",
+    pages: "Seiten der Liste",
+    to_start: "Zum Anfang",
+    more: "Weitere",
+    no_form: "Ohne Formular",
+    latest: "Neueste Whitepapers",
+    facts_published: "Erschienen",
+    facts_file: "Datei",
+    facts_industries: "Branchen",
+    facts_tags: "Themen",
+    facts_author: "Verfasst von",
+    related: "Passt dazu",
+    gate_title: "Whitepaper anfordern",
+    gate_text: "Sie können es sofort laden, und wir schicken Ihnen einen Link.",
+    gate_button: "Whitepaper anfordern",
+    direct_title: "Gleich lesen",
+    direct_text: "Ohne Formular, ohne Adresse.",
+    download: "Herunterladen",
+    known_text: "Sie haben uns in diesem Browser schon gesagt, wer Sie sind. Ein Klick genügt.",
+    not_me: "Das bin ich nicht",
+    sent_title: "Vielen Dank",
+    sent_text: "Hier ist Ihr Whitepaper. Den Link haben wir Ihnen auch gemailt.",
+    link_title: "Ihr Whitepaper",
+    link_text: "Drücken Sie den Knopf, dann beginnt der Download.",
+    expired_title: "Dieser Link ist abgelaufen",
+    expired_text: "Seine Zeit ist vorbei. Fordern Sie das Whitepaper noch einmal an, dann erhalten Sie einen neuen.",
+    used_title: "Dieser Link ist aufgebraucht",
+    used_text: "Er hat die Datei so oft gegeben, wie er darf. Fordern Sie das Whitepaper noch einmal an, dann erhalten Sie einen neuen.",
+    ask_again: "Neuen Link anfordern",
+    to_list: "Alle Whitepapers",
+    back: "Zurück zum Whitepaper",
+};

@@ -1,0 +1,107 @@
+//! The texts of the form with which visitors ask for something.
+
+use domain::form::Doubt;
+
+use super::Speech;
+
+/// See [`PublicForm::of`].
+pub struct PublicForm {
+    pub first_name: &'static str,
+    pub last_name: &'static str,
+    pub email: &'static str,
+    pub company: &'static str,
+    pub job_title: &'static str,
+    pub phone: &'static str,
+    pub optional: &'static str,
+    pub consent: &'static str,
+    /// Before, on and behind the link to the privacy page.
+    pub privacy_before: &'static str,
+    pub privacy_link: &'static str,
+    pub privacy_after: &'static str,
+    pub marketing: &'static str,
+    pub marketing_help: &'static str,
+    /// The label of the field that only programs see.
+    pub trap: &'static str,
+    pub problems_title: &'static str,
+    pub kept: &'static str,
+    pub trapped: &'static str,
+    pub too_fast: &'static str,
+    pub too_old: &'static str,
+    pub throttled: &'static str,
+}
+
+impl PublicForm {
+    pub fn of(speech: Speech) -> &'static Self {
+        match speech {
+            Speech::En => &EN,
+            Speech::De => &DE,
+        }
+    }
+
+    pub fn doubt(&self, doubt: Doubt) -> &'static str {
+        match doubt {
+            Doubt::Trapped => self.trapped,
+            Doubt::TooFast => self.too_fast,
+            Doubt::TooOld => self.too_old,
+        }
+    }
+
+    /// The label of a field, for the summary above the form.
+    pub fn label(&self, field: &str) -> &'static str {
+        match field {
+            "first_name" => self.first_name,
+            "last_name" => self.last_name,
+            "email" => self.email,
+            "company" => self.company,
+            "job_title" => self.job_title,
+            "phone" => self.phone,
+            _ => self.consent,
+        }
+    }
+}
+
+static EN: PublicForm = PublicForm {
+    first_name: "First name",
+    last_name: "Last name",
+    email: "E-mail",
+    company: "Company",
+    job_title: "Position",
+    phone: "Telephone",
+    optional: "(optional)",
+    consent: "Consent",
+    privacy_before: "I have read the ",
+    privacy_link: "privacy notice",
+    privacy_after: " and agree that my details are kept to answer this request.",
+    marketing: "Write to me now and then about new papers and webinars.",
+    marketing_help: "(optional, you can stop it at any time)",
+    trap: "Leave this field empty",
+    problems_title: "Something needs correcting",
+    kept: "Everything else is still there.",
+    trapped: "A field that people cannot see was filled in, perhaps by a program of your browser. We have emptied it. Please send the form once more.",
+    too_fast: "That was faster than anybody types. Please look over your details and send the form once more.",
+    too_old: "This form was open for too long. Everything you typed is still there. Please send it once more.",
+    throttled: "Too many forms came from your address. Please wait a minute and send this one again; everything is still there.",
+};
+
+static DE: PublicForm = PublicForm {
+    first_name: "Vorname",
+    last_name: "Nachname",
+    email: "E-Mail",
+    company: "Unternehmen",
+    job_title: "Position",
+    phone: "Telefon",
+    optional: "(freiwillig)",
+    consent: "Einwilligung",
+    privacy_before: "Ich habe die ",
+    privacy_link: "Datenschutzhinweise",
+    privacy_after: " gelesen und stimme zu, dass meine Angaben für diese Anfrage gespeichert werden.",
+    marketing: "Schreiben Sie mir gelegentlich über neue Whitepapers und Webinare.",
+    marketing_help: "(freiwillig, jederzeit widerrufbar)",
+    trap: "Lassen Sie dieses Feld leer",
+    problems_title: "Etwas muss noch berichtigt werden",
+    kept: "Alles andere haben wir behalten.",
+    trapped: "Ein Feld, das Menschen nicht sehen, wurde ausgefüllt, vielleicht von einem Programm Ihres Browsers. Wir haben es geleert. Bitte senden Sie das Formular noch einmal.",
+    too_fast: "Das ging schneller, als jemand tippt. Bitte sehen Sie Ihre Angaben durch und senden Sie das Formular noch einmal.",
+    too_old: "Dieses Formular war zu lange offen. Ihre Eingaben sind erhalten. Bitte senden Sie es noch einmal.",
+    throttled: "Von Ihrer Adresse kamen zu viele Formulare. Bitte warten Sie eine Minute und senden Sie dieses noch einmal; alles ist erhalten.",
+};

@@ -1,0 +1,402 @@
+//! The texts of the whitepapers in the admin: their list, their editor, their downloads.
+
+use domain::whitepaper::Category;
+use domain::whitepaper::list::WhitepaperTab;
+
+use super::Speech;
+use super::editor::{Editor, PAGE_DE, PAGE_EN};
+use crate::whitepapers::admin::editor::fields::{Part, WhitepaperField};
+
+/// See [`Whitepapers::of`].
+pub struct Whitepapers {
+    speech: Speech,
+    pub whitepapers: &'static str,
+    pub whitepaper: &'static str,
+
+    // The list.
+    pub new: &'static str,
+    pub first: &'static str,
+    pub filter: &'static str,
+    pub search: &'static str,
+    pub search_hint: &'static str,
+    pub category: &'static str,
+    pub every_category: &'static str,
+    pub access: &'static str,
+    pub any_access: &'static str,
+    pub with_form: &'static str,
+    pub without_form: &'static str,
+    pub caption: &'static str,
+    pub views: &'static str,
+    pub downloads: &'static str,
+    pub conversion: &'static str,
+    pub none_yet_title: &'static str,
+    pub none_yet_text: &'static str,
+    pub none_yet_viewer: &'static str,
+    pub nothing_found_text: &'static str,
+    pub none_in_tab_text: &'static str,
+
+    // The editor.
+    pub description: &'static str,
+    pub description_help: &'static str,
+    pub preview: &'static str,
+    pub file: &'static str,
+    pub file_help: &'static str,
+    pub cover: &'static str,
+    pub cover_help: &'static str,
+    pub choose: &'static str,
+    pub choose_other: &'static str,
+    pub take_away: &'static str,
+    pub file_in_trash: &'static str,
+    pub tags: &'static str,
+    pub tags_help: &'static str,
+    pub industries: &'static str,
+    pub industries_help: &'static str,
+    pub registration: &'static str,
+    pub registration_help: &'static str,
+    pub lead_magnet: &'static str,
+    pub lead_magnet_help: &'static str,
+    pub featured: &'static str,
+    pub featured_help: &'static str,
+    pub sort_order: &'static str,
+    pub sort_order_help: &'static str,
+    pub numbers: &'static str,
+    pub leads: &'static str,
+    pub who_downloaded: &'static str,
+    pub schedule_text: &'static str,
+    pub schedule_save: &'static str,
+    pub from: &'static str,
+    pub until: &'static str,
+    pub optional: &'static str,
+}
+
+impl Whitepapers {
+    pub fn of(speech: Speech) -> &'static Self {
+        match speech {
+            Speech::En => &EN,
+            Speech::De => &DE,
+        }
+    }
+
+    pub fn tab(&self, tab: WhitepaperTab) -> &'static str {
+        match tab {
+            WhitepaperTab::All => self.speech.pick("All", "Alle"),
+            WhitepaperTab::Untranslated => self.speech.pick("Needs translation", "Übersetzung fehlt"),
+            WhitepaperTab::Drafts => self.speech.pick("Drafts", "Entwürfe"),
+            WhitepaperTab::Planned => self.speech.pick("Planned", "Geplant"),
+            WhitepaperTab::Trash => self.speech.pick("Trash", "Papierkorb"),
+        }
+    }
+
+    pub fn category(&self, category: Category) -> &'static str {
+        match category {
+            Category::CaseStudy => self.speech.pick("Case study", "Fallstudie"),
+            Category::Guide => self.speech.pick("Guide", "Leitfaden"),
+            Category::Report => self.speech.pick("Report", "Bericht"),
+            Category::Checklist => self.speech.pick("Checklist", "Checkliste"),
+            Category::Standard => self.speech.pick("Standard explained", "Norm erklärt"),
+        }
+    }
+
+    pub fn lead(&self, count: i64) -> String {
+        match count {
+            1 => self.speech.pick("One whitepaper.", "Ein Whitepaper.").to_owned(),
+            _ => self.speech.pick(format!("{count} whitepapers."), format!("{count} Whitepapers.")),
+        }
+    }
+
+    /// How much of the list is shown: `25 of 38`, or `25 whitepapers` where the whole is not known.
+    pub fn rows_of(&self, rows: usize, total: Option<i64>) -> String {
+        match total {
+            Some(total) => self.speech.pick(format!("{rows} of {total}"), format!("{rows} von {total}")),
+            None if rows == 1 => self.speech.pick("1 whitepaper", "1 Whitepaper").to_owned(),
+            None => self.speech.pick(format!("{rows} whitepapers"), format!("{rows} Whitepapers")),
+        }
+    }
+
+    /// Names the link from a number to the people behind it.
+    pub fn downloads_of(&self, count: &str, title: &str) -> String {
+        self.speech.pick(format!("{count}: who downloaded {title}"), format!("{count}: wer {title} heruntergeladen hat"))
+    }
+
+    pub fn trashed(&self, count: usize, title: &str) -> String {
+        match count {
+            1 => self.speech.pick(format!("“{title}” is in the trash."), format!("„{title}“ liegt im Papierkorb.")),
+            _ => self
+                .speech
+                .pick(format!("{count} whitepapers are in the trash."), format!("{count} Whitepapers liegen im Papierkorb.")),
+        }
+    }
+
+    pub fn restored(&self, count: usize, title: &str) -> String {
+        match count {
+            1 => self.speech.pick(format!("“{title}” is restored."), format!("„{title}“ ist wiederhergestellt.")),
+            _ => self
+                .speech
+                .pick(format!("{count} whitepapers are restored."), format!("{count} Whitepapers sind wiederhergestellt.")),
+        }
+    }
+
+    /// `English of 3 whitepapers is live.`
+    pub fn published(&self, language: &str, count: usize, title: &str) -> String {
+        match count {
+            1 => {
+                self.speech.pick(format!("“{title}” is live in {language}."), format!("„{title}“ ist jetzt auf {language} live."))
+            }
+            _ => self.speech.pick(
+                format!("{count} whitepapers are live in {language}."),
+                format!("{count} Whitepapers sind jetzt auf {language} live."),
+            ),
+        }
+    }
+
+    /// One of several could not be published because its text lacks something.
+    pub fn not_ready(&self, language: &str, title: &str) -> String {
+        self.speech.pick(
+            format!("“{title}” was not published: it has no description in {language} yet."),
+            format!("„{title}“ wurde nicht veröffentlicht: Auf {language} fehlt noch die Beschreibung."),
+        )
+    }
+
+    /// It cannot come back where another one lives by now.
+    pub fn address_in_use(&self, title: &str) -> String {
+        self.speech.pick(
+            format!("“{title}” stays in the trash: another whitepaper has its address now. Change that address first."),
+            format!(
+                "„{title}“ bleibt im Papierkorb: Seine Adresse gehört inzwischen einem anderen Whitepaper. Ändern Sie zuerst diese."
+            ),
+        )
+    }
+
+    /// `Publish German`.
+    pub fn publish(&self, language: &str) -> String {
+        self.speech.pick(format!("Publish {language}"), format!("{language} veröffentlichen"))
+    }
+
+    /// `Schedule German`.
+    pub fn schedule(&self, language: &str) -> String {
+        self.speech.pick(format!("Schedule {language}"), format!("{language} planen"))
+    }
+
+    pub fn scheduled(&self, language: &str, time: &str) -> String {
+        self.speech.pick(format!("{language} is public from {time} on."), format!("{language} ist ab {time} öffentlich."))
+    }
+
+    pub fn ends(&self, language: &str, time: &str) -> String {
+        self.speech.pick(format!("{language} until {time}"), format!("{language} bis {time}"))
+    }
+
+    /// A word that is in use, to be added by a click.
+    pub fn add(&self, word: &str) -> String {
+        format!("+ {word}")
+    }
+
+    /// `PDF, 2.4 MB`
+    pub fn file_facts(&self, format: &str, size: &str) -> String {
+        format!("{format}, {size}")
+    }
+
+    pub fn field(&self, field: &WhitepaperField, editor: &Editor) -> &'static str {
+        match field {
+            WhitepaperField::Text(Part::Title, _) => editor.title,
+            WhitepaperField::Text(Part::Slug, _) => editor.slug,
+            WhitepaperField::Text(Part::Description, _) => self.description,
+            WhitepaperField::Text(Part::Preview, _) => self.preview,
+            WhitepaperField::Text(Part::MetaTitle, _) => editor.seo_title,
+            WhitepaperField::Text(Part::MetaDescription, _) => editor.description,
+            WhitepaperField::File => self.file,
+            WhitepaperField::Cover => self.cover,
+            WhitepaperField::Category => self.category,
+            WhitepaperField::Tags => self.tags,
+            WhitepaperField::Industries => self.industries,
+            WhitepaperField::Registration => self.registration,
+            WhitepaperField::LeadMagnet => self.lead_magnet,
+            WhitepaperField::Featured => self.featured,
+            WhitepaperField::SortOrder => self.sort_order,
+        }
+    }
+
+    /// What a field that is no text in a language holds, in words.
+    pub fn value(&self, field: &WhitepaperField, value: &str, editor: &Editor) -> String {
+        match field {
+            WhitepaperField::Registration | WhitepaperField::LeadMagnet | WhitepaperField::Featured => {
+                let is_set = !value.is_empty();
+                if is_set { self.speech.pick("Yes", "Ja") } else { self.speech.pick("No", "Nein") }.to_owned()
+            }
+            WhitepaperField::Category => Category::parse(value).map_or(value, |category| self.category(category)).to_owned(),
+            _ if value.is_empty() => editor.nothing.to_owned(),
+            WhitepaperField::File | WhitepaperField::Cover => self.speech.pick(format!("File {value}"), format!("Datei {value}")),
+            _ => value.to_owned(),
+        }
+    }
+}
+
+/// The texts of the common editor, for whitepapers.
+pub fn editor(speech: Speech) -> &'static Editor {
+    match speech {
+        Speech::En => &EDITOR_EN,
+        Speech::De => &EDITOR_DE,
+    }
+}
+
+static EN: Whitepapers = Whitepapers {
+    speech: Speech::En,
+    whitepapers: "Whitepapers",
+    whitepaper: "Whitepaper",
+    new: "New whitepaper",
+    first: "Write the first whitepaper",
+    filter: "Filter whitepapers",
+    search: "Search whitepapers",
+    search_hint: "Title or address",
+    category: "Category",
+    every_category: "Every category",
+    access: "Access",
+    any_access: "With and without form",
+    with_form: "With form",
+    without_form: "Without form",
+    caption: "Whitepapers, the state of each language, and what they achieve",
+    views: "Views",
+    downloads: "Downloads",
+    conversion: "Conversion",
+    none_yet_title: "There is no whitepaper yet",
+    none_yet_text: "A whitepaper is a file with a page that says why it is worth reading. Whoever wants it leaves name and address.",
+    none_yet_viewer: "An editor can write the first one.",
+    nothing_found_text: "No whitepaper fits the search and the filters. Fewer words, or only the beginning of one, find more.",
+    none_in_tab_text: "No whitepaper is in this state.",
+    description: "Description",
+    description_help: "For lists and the head of the page. One or two sentences; needed to publish.",
+    preview: "Preview text",
+    file: "File",
+    file_help: "What visitors get. A PDF is best.",
+    cover: "Cover",
+    cover_help: "Without one, a drawing stands in its place.",
+    choose: "Choose",
+    choose_other: "Choose another",
+    take_away: "Take away",
+    file_in_trash: "This file is in the trash.",
+    tags: "Tags",
+    tags_help: "Divided by commas.",
+    industries: "Industries",
+    industries_help: "Divided by commas.",
+    registration: "Ask for name and address first",
+    registration_help: "Off: anyone downloads without a form, and nobody is recorded.",
+    lead_magnet: "Show around the site",
+    lead_magnet_help: "In the footer, in lists on pages, and beside related whitepapers.",
+    featured: "Featured",
+    featured_help: "Stands first in the public list.",
+    sort_order: "Order",
+    sort_order_help: "Small numbers come first.",
+    numbers: "Numbers",
+    leads: "Forms sent",
+    who_downloaded: "Who downloaded it",
+    schedule_text: "What you typed is saved first.",
+    schedule_save: "Save and schedule",
+    from: "Public from",
+    until: "Until",
+    optional: "optional",
+};
+
+static DE: Whitepapers = Whitepapers {
+    speech: Speech::De,
+    whitepapers: "Whitepapers",
+    whitepaper: "Whitepaper",
+    new: "Neues Whitepaper",
+    first: "Erstes Whitepaper schreiben",
+    filter: "Whitepapers filtern",
+    search: "Whitepapers suchen",
+    search_hint: "Titel oder Adresse",
+    category: "Kategorie",
+    every_category: "Alle Kategorien",
+    access: "Zugang",
+    any_access: "Mit und ohne Formular",
+    with_form: "Mit Formular",
+    without_form: "Ohne Formular",
+    caption: "Whitepapers, der Zustand jeder Sprache und was sie erreichen",
+    views: "Aufrufe",
+    downloads: "Downloads",
+    conversion: "Konversion",
+    none_yet_title: "Noch gibt es kein Whitepaper",
+    none_yet_text: "Ein Whitepaper ist eine Datei mit einer Seite, die sagt, warum sich das Lesen lohnt. Wer es möchte, hinterlässt Name und Adresse.",
+    none_yet_viewer: "Das erste kann jemand aus der Redaktion schreiben.",
+    nothing_found_text: "Kein Whitepaper passt zu Suche und Filtern. Weniger Wörter, oder nur der Anfang eines Wortes, finden mehr.",
+    none_in_tab_text: "Kein Whitepaper ist in diesem Zustand.",
+    description: "Beschreibung",
+    description_help: "Für Listen und den Kopf der Seite. Ein oder zwei Sätze; zum Veröffentlichen nötig.",
+    preview: "Vorschautext",
+    file: "Datei",
+    file_help: "Was Besucher bekommen. Am besten ein PDF.",
+    cover: "Titelbild",
+    cover_help: "Ohne Bild steht eine Zeichnung an seiner Stelle.",
+    choose: "Auswählen",
+    choose_other: "Andere auswählen",
+    take_away: "Wegnehmen",
+    file_in_trash: "Diese Datei liegt im Papierkorb.",
+    tags: "Schlagwörter",
+    tags_help: "Durch Kommas getrennt.",
+    industries: "Branchen",
+    industries_help: "Durch Kommas getrennt.",
+    registration: "Zuerst nach Name und Adresse fragen",
+    registration_help: "Aus: Alle laden ohne Formular herunter, und niemand wird festgehalten.",
+    lead_magnet: "Auf der Website zeigen",
+    lead_magnet_help: "In der Fußzeile, in Listen auf Seiten und neben verwandten Whitepapers.",
+    featured: "Hervorgehoben",
+    featured_help: "Steht in der öffentlichen Liste vorn.",
+    sort_order: "Reihenfolge",
+    sort_order_help: "Kleine Zahlen kommen zuerst.",
+    numbers: "Zahlen",
+    leads: "Gesendete Formulare",
+    who_downloaded: "Wer es heruntergeladen hat",
+    schedule_text: "Was Sie getippt haben, wird zuerst gespeichert.",
+    schedule_save: "Speichern und planen",
+    from: "Öffentlich ab",
+    until: "Bis",
+    optional: "freiwillig",
+};
+
+static EDITOR_EN: Editor = Editor {
+    this: "this whitepaper",
+    the: "the whitepaper",
+    it: "it",
+    new_item: "New whitepaper",
+    not_found: "This whitepaper does not exist",
+    not_opened: "The whitepaper could not be opened",
+    to_list: "All whitepapers",
+    read_only: "You may read this whitepaper. Changing it takes the role of an editor.",
+    parts: "Parts of the whitepaper",
+    slug_taken: "Another whitepaper has this address.",
+    trash_heading: "Move this whitepaper to the trash?",
+    trashed: "The whitepaper is in the trash.",
+    restored: "The whitepaper is back, as it was.",
+    in_trash_text: "Visitors do not see it, and its addresses are free for other whitepapers.",
+    kept_older: "The whitepaper was saved since then. If you take your text back, saving shows both versions side by side.",
+    conflict_trashed_text: "Your changes are still here. You can restore the whitepaper and save them.",
+    conflict_gone: "This whitepaper no longer exists",
+    conflict_gone_text: "It was removed for good. Your text is still here and can become a new whitepaper.",
+    save_as_new: "Save as a new whitepaper",
+    seo_title_help: "Empty: the title of the whitepaper and the name of the site.",
+    ..PAGE_EN
+};
+
+static EDITOR_DE: Editor = Editor {
+    this: "dieses Whitepaper",
+    the: "das Whitepaper",
+    it: "es",
+    new_item: "Neues Whitepaper",
+    not_found: "Dieses Whitepaper gibt es nicht",
+    not_found_text: "Vielleicht wurde es endgültig entfernt, oder die Adresse enthält einen Tippfehler.",
+    not_opened: "Das Whitepaper ließ sich nicht öffnen",
+    to_list: "Alle Whitepapers",
+    read_only: "Sie dürfen dieses Whitepaper lesen. Zum Ändern braucht es die Rolle Redaktion.",
+    parts: "Teile des Whitepapers",
+    slug_taken: "Ein anderes Whitepaper hat diese Adresse.",
+    trash_heading: "Dieses Whitepaper in den Papierkorb legen?",
+    trashed: "Das Whitepaper liegt im Papierkorb.",
+    restored: "Das Whitepaper ist wieder da, wie es war.",
+    in_trash_text: "Besucher sehen es nicht, und seine Adressen sind für andere Whitepapers frei.",
+    kept_older: "Das Whitepaper wurde seither gespeichert. Holen Sie Ihren Text zurück, zeigt das Speichern beide Fassungen nebeneinander.",
+    conflict_trashed_text: "Ihre Änderungen sind noch da. Sie können das Whitepaper wiederherstellen und sie speichern.",
+    conflict_gone: "Dieses Whitepaper gibt es nicht mehr",
+    conflict_gone_text: "Es wurde endgültig entfernt. Ihr Text ist noch da und kann ein neues Whitepaper werden.",
+    save_as_new: "Als neues Whitepaper speichern",
+    seo_title_help: "Leer: der Titel des Whitepapers und der Name der Website.",
+    ..PAGE_DE
+};

@@ -1,0 +1,26 @@
+//! Numbers in the reader's form, by the browser's own `Intl`.
+
+use web_sys::js_sys::Number;
+
+use super::time::locale;
+
+/// `1,204`, `1.204`.
+pub fn written(number: i64) -> String {
+    Number::from(number as f64).to_locale_string(&locale()).into()
+}
+
+/// `12.5 %` with one decimal, `–` where there is none.
+pub fn percent(number: Option<f64>) -> String {
+    let Some(number) = number else { return "–".to_owned() };
+    let rounded = (number * 10.0).round() / 10.0;
+    format!("{}\u{202f}%", String::from(Number::from(rounded).to_locale_string(&locale())))
+}
+
+/// `340 KB`, `2.4 MB`, in steps of a thousand.
+pub fn size(bytes: i64) -> String {
+    let (value, unit) = match bytes {
+        0..1_000_000 => ((bytes as f64 / 1000.0).ceil(), "KB"),
+        _ => ((bytes as f64 / 100_000.0).round() / 10.0, "MB"),
+    };
+    format!("{} {unit}", String::from(Number::from(value).to_locale_string(&locale())))
+}

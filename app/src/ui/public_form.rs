@@ -1,0 +1,160 @@
+//! The form with which visitors ask for something: its fields, its consents, what stands above it after it was refused, and what
+//! it carries along unseen. In the browser the server's own rules answer as soon as a field is left.
+
+use domain::form::{Asks, Doubt, LeadForm, Need, TRAP, Touch};
+use domain::invalid::Invalid;
+use leptos::prelude::*;
+
+use crate::text::Speech;
+use crate::text::public_form::PublicForm as Text;
+use crate::ui::alert::{Alert, Tone};
+use crate::ui::checked::{Checked, Line};
+
+/// A form as it is shown: empty at first, afterwards with what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    pub asks: Asks,
+    pub typed: LeadForm,
+    pub problems: Invalid,
+    pub doubt: Option<Doubt>,
+    pub is_throttled: bool,
+    /// Signed: which form this is, and since when it is open.
+    pub stamp: String,
+    pub touch: Touch,
+    /// Where the privacy notice is read.
+    pub privacy_path: Option<String>,
+}
+
+/// The whole form; it is sent to the address of its page.
+#[component]
+pub fn PublicForm(speech: Speech, shown: Shown, button: &'static str) -> impl IntoView {
+    let text = Text::of(speech);
+    let Shown { asks, typed, problems, doubt, is_throttled, stamp, touch, privacy_path } = shown;
+    let sentences: Vec<(String, String)> =
+        problems.0.iter().map(|(field, problem)| (field.clone(), speech.problem(problem))).collect();
+    view! {
+        // The browser's own messages would come before ours, one at a time and in its language instead of the page's.
+        <form class="form" method="post" novalidate>
+            {is_throttled.then(|| view! { <Alert tone=Tone::Warning><p>{text.throttled}</p></Alert> })}
+            {doubt.map(|doubt| view! { <Alert tone=Tone::Warning><p>{text.doubt(doubt)}</p></Alert> })}
+            {(!sentences.is_empty()).then(|| view! { <Summary speech sentences=sentences.clone()/> })}
+            <LeadFields speech asks typed problems=sentences privacy_path=privacy_path.unwrap_or_default()/>
+            <Unseen speech stamp touch/>
+            <p><button class="button button-primary button-large">{button}</button></p>
+        </form>
+    }
+}
+
+/// What is wrong, with the way to each field (WCAG 2.2, 3.3.1).
+#[component]
+fn Summary(speech: Speech, sentences: Vec<(String, String)>) -> impl IntoView {
+    let text = Text::of(speech);
+    let entries = sentences.into_iter().map(|(field, sentence)| {
+        view! { <li><a href=format!("#{field}")>{text.label(&field)}</a> ": " {sentence}</li> }
+    });
+    view! {
+        <Alert tone=Tone::Danger title=text.problems_title>
+            <ul>{entries.collect::<Vec<_>>()}</ul>
+            <p>{text.kept}</p>
+        </Alert>
+    }
+}
+
+/// What goes along with a form and is not typed: its stamp, where its sender came from, and the field that only programs fill in.
+#[component]
+pub fn Unseen(speech: Speech, stamp: String, touch: Touch) -> impl IntoView {
+    let touch: Vec<_> = touch.pairs().into_iter().map(|(name, value)| (name, value.to_owned())).collect();
+    view! {
+        <input type="hidden" name="stamp" value=stamp/>
+        {touch.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect::<Vec<_>>()}
+        <div class="trap" aria-hidden="true">
+            <label for=TRAP>{Text::of(speech).trap}</label>
+            <input id=TRAP name=TRAP tabindex="-1" autocomplete="off"/>
+        </div>
+    }
+}
+
+/// The fields as the server rendered them; sending them stays the form's matter.
+#[island]
+pub fn LeadFields(
+    speech: Speech,
+    asks: Asks,
+    typed: LeadForm,
+    /// Sentences at the fields' names.
+    problems: Vec<(String, String)>,
+    /// Empty where there is no such page.
+    privacy_path: String,
+) -> impl IntoView {
+    let text = Text::of(speech);
+    let kept = StoredValue::new(typed.clone());
+    let checked = Checked::new(problems, move |field, value| {
+        kept.update_value(|typed| keep(typed, field, value));
+        let invalid = kept.get_value().parse(asks).err().unwrap_or_default();
+        invalid.of(field).map(|problem| speech.problem(problem))
+    });
+    let LeadForm { first_name, last_name, email, company, job_title, phone, privacy, marketing } = typed;
+    let further = move |field, label, autocomplete, need, value| {
+        let optional = if need == Need::Optional { text.optional } else { "" };
+        let required = need == Need::Required;
+        (need != Need::NotAsked).then(|| view! { <Line checked field label optional autocomplete required value/> })
+    };
+    view! {
+        <div class="form-pair">
+            <Line checked field="first_name" label=text.first_name autocomplete="given-name" value=first_name/>
+            <Line checked field="last_name" label=text.last_name autocomplete="family-name" value=last_name/>
+        </div>
+        <Line checked field="email" kind="email" label=text.email autocomplete="email" value=email/>
+        {further("company", text.company, "organization", asks.company, company)}
+        {further("job_title", text.job_title, "organization-title", asks.job_title, job_title)}
+        {further("phone", text.phone, "tel", asks.phone, phone)}
+        <fieldset class="stack stack-tight">
+            <legend class="legend">{text.consent}</legend>
+            <label class="check">
+                <input
+                    id="privacy"
+                    type="checkbox"
+                    name="privacy"
+                    value="yes"
+                    required
+                    checked=privacy
+                    aria-describedby="privacy-error"
+                    aria-invalid=move || checked.problem("privacy").with(Option::is_some).then_some("true")
+                    on:change=move |event| {
+                        let value = if event_target_checked(&event) { "yes" } else { "" };
+                        checked.leave("privacy", value.to_owned());
+                    }
+                />
+                <span>{text.privacy_before} <PrivacyNotice text path=privacy_path/> {text.privacy_after}</span>
+            </label>
+            <div class="field-news" id="privacy-error" aria-live="polite">
+                {
+                    let problem = checked.problem("privacy");
+                    move || problem.get().map(|sentence| view! { <p class="field-error">{sentence}</p> })
+                }
+            </div>
+            <label class="check">
+                <input type="checkbox" name="marketing" value="yes" checked=marketing/>
+                <span>{text.marketing} " " <span class="field-optional">{text.marketing_help}</span></span>
+            </label>
+        </fieldset>
+    }
+}
+
+#[component]
+fn PrivacyNotice(text: &'static Text, path: String) -> impl IntoView {
+    let is_there = !path.is_empty();
+    let link = is_there.then(|| view! { <a href=path>{text.privacy_link}</a> });
+    view! { {link} {(!is_there).then_some(text.privacy_link)} }
+}
+
+fn keep(typed: &mut LeadForm, field: &str, value: String) {
+    match field {
+        "first_name" => typed.first_name = value,
+        "last_name" => typed.last_name = value,
+        "email" => typed.email = value,
+        "company" => typed.company = value,
+        "job_title" => typed.job_title = value,
+        "privacy" => typed.privacy = !value.is_empty(),
+        _ => typed.phone = value,
+    }
+}

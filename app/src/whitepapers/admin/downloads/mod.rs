@@ -1,0 +1,127 @@
+//! Who downloaded a whitepaper: person, company, time, source and consent; and the way to the same list as a file.
+
+mod address;
+mod filters;
+mod rows;
+
+pub use address::is_narrowed;
+
+use domain::id::WhitepaperId;
+use domain::list::{From, Stretch};
+use domain::whitepaper::WhitepaperDetail;
+use domain::whitepaper::list::{DownloadFilter, DownloadRow};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::editor::door::{Missing, above};
+use crate::error::AppError;
+use crate::layout::admin::{Answered, Crumb, Failed, Screen, may_edit, use_answer, use_desk, use_speech};
+use crate::listing::empty::{Empty, WayOut, Why};
+use crate::listing::{Filter, List, Listed, Shown, use_list, use_shown};
+use crate::routes;
+use crate::text::downloads::Downloads;
+use crate::text::listing::Listing;
+use crate::text::whitepapers::Whitepapers;
+use crate::ui::alert::{Alert, Tone};
+use crate::ui::icon::{DOWNLOAD, Icon};
+use crate::whitepapers::admin::editor::Whitepaper;
+use crate::whitepapers::api::{DownloadList, list_downloads, open_whitepaper};
+use filters::Filters;
+use rows::Rows;
+
+impl Listed for DownloadList {
+    type Filter = DownloadFilter;
+    type Row = DownloadRow;
+
+    fn stretch(&self) -> &Stretch<DownloadRow> {
+        &self.stretch
+    }
+}
+
+/// The screen at `/admin/whitepapers/12/downloads`.
+#[component]
+pub fn DownloadsScreen() -> impl IntoView {
+    let params = use_params_map();
+    let id = move || params.with(|params| params.get("whitepaper").and_then(|id| id.parse::<WhitepaperId>().ok()));
+    let id = Memo::new(move |_| id());
+    move || match id.get() {
+        Some(id) => view! { <OfWhitepaper id/> }.into_any(),
+        None => view! { <Missing<Whitepaper> error=AppError::NotFound/> }.into_any(),
+    }
+}
+
+#[component]
+fn OfWhitepaper(id: WhitepaperId) -> impl IntoView {
+    let whitepaper = use_answer(move || id, open_whitepaper);
+    let is_missing = Memo::new(move |_| whitepaper.state().with(|state| *state == Answered::Failed(AppError::NotFound)));
+    move || match is_missing.get() {
+        true => view! { <Missing<Whitepaper> error=AppError::NotFound/> }.into_any(),
+        false => {
+            let title = Signal::derive(move || whitepaper.state().with(|state| title(state)));
+            view! { <Found id title/> }.into_any()
+        }
+    }
+}
+
+/// In the default language, else in any.
+fn title(state: &Answered<WhitepaperDetail>) -> String {
+    let Answered::Here(detail) = state else { return "…".to_owned() };
+    let texts = &detail.form.texts;
+    let first = texts.get(&use_desk().languages.default).or_else(|| texts.values().next());
+    first.map(|text| text.title.clone()).unwrap_or_default()
+}
+
+#[component]
+fn Found(id: WhitepaperId, title: Signal<String>) -> impl IntoView {
+    let speech = use_speech();
+    let text = Downloads::of(speech);
+    let path = format!("{}/{id}/downloads", routes::WHITEPAPERS);
+    let ask = move |filter: DownloadFilter| list_downloads(DownloadFilter { whitepaper: Some(id), ..filter });
+    let list = use_list(path.clone(), |filter| filter, ask);
+    let shown = use_shown(list);
+    let mut above = above::<Whitepaper>();
+    above.push(Crumb { label: Whitepapers::of(speech).whitepaper.to_owned(), href: format!("{}/{id}", routes::WHITEPAPERS) });
+    let is_masked = move || list.latest.with(|list| list.as_ref().is_some_and(|list| list.is_masked));
+    view! {
+        <Screen title=Signal::derive(move || text.title(&title.get())) above>
+            {may_edit().then(|| view! { <Export list path/> })}
+        </Screen>
+        {move || is_masked().then(|| view! { <Alert tone=Tone::Info><p>{text.masked}</p></Alert> })}
+        <Filters list/>
+        {move || match shown.get() {
+            Shown::Failed => view! { <Failed title=Listing::of(speech).failed_title answer=list.answer/> }.into_any(),
+            Shown::Empty => view! { <NoDownloads list/> }.into_any(),
+            Shown::Rows => view! { <Rows list/> }.into_any(),
+        }}
+    }
+}
+
+/// The whole list as it is filtered, not only what is shown of it.
+#[component]
+fn Export(list: List<DownloadList>, path: String) -> impl IntoView {
+    let text = Downloads::of(use_speech());
+    let href = move || {
+        let usual = DownloadFilter::default().size;
+        list.filter.with(|filter| filter.with(|filter| filter.size = usual).href(&format!("{path}.csv")))
+    };
+    view! { <a class="button button-secondary" href=href download><Icon of=DOWNLOAD/>{text.export}</a> }
+}
+
+#[component]
+fn NoDownloads(list: List<DownloadList>) -> impl IntoView {
+    let (text, common) = (Downloads::of(use_speech()), Listing::of(use_speech()));
+    let why = move || {
+        let filter = list.filter.get();
+        let way = |label, filter: &DownloadFilter| Some(WayOut { label, href: list.href(filter), is_first: false });
+        if filter.from != From::Start {
+            let way = way(common.to_start, &DownloadFilter { from: From::Start, ..filter });
+            Why { title: common.past_end_title, text: common.past_end_text, way }
+        } else if is_narrowed(&filter) {
+            let way = way(common.clear_filters, &DownloadFilter { size: filter.size, ..DownloadFilter::default() });
+            Why { title: common.nothing_found_title, text: text.nothing_found_text, way }
+        } else {
+            Why { title: text.none_yet_title, text: text.none_yet_text, way: None }
+        }
+    };
+    view! { <Empty why=Signal::derive_local(why)/> }
+}

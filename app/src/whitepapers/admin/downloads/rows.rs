@@ -1,0 +1,103 @@
+//! The table of the downloads.
+
+use domain::whitepaper::list::DownloadRow;
+use leptos::prelude::*;
+
+use crate::layout::admin::use_speech;
+use crate::listing::List;
+use crate::listing::sort::ColumnHead;
+use crate::listing::way::Way;
+use crate::text::downloads::Downloads;
+use crate::ui::table::{SkeletonRows, TableFrame};
+use crate::ui::time::LocalTime;
+use crate::whitepapers::api::DownloadList;
+
+const COLUMNS: usize = 6;
+
+#[component]
+pub(super) fn Rows(list: List<DownloadList>) -> impl IntoView {
+    let text = Downloads::of(use_speech());
+    view! {
+        <div class="card card-flush">
+            <TableFrame label=text.caption is_busy=Signal::derive(move || list.answer.is_busy())>
+                <table class="table">
+                    <caption class="unseen">{text.caption}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{text.person}</th>
+                            <th scope="col">{text.company}</th>
+                            <ColumnHead list sort=() label=text.when/>
+                            <th scope="col">{text.arrived}</th>
+                            <th scope="col">{text.source}</th>
+                            <th scope="col">{text.consent}</th>
+                        </tr>
+                    </thead>
+                    {move || match list.latest.get() {
+                        Some(list) => {
+                            let row = |row| view! { <Row row/> };
+                            view! { <tbody>{list.stretch.rows.into_iter().map(row).collect_view()}</tbody> }.into_any()
+                        }
+                        None => view! { <SkeletonRows rows=8 columns=COLUMNS/> }.into_any(),
+                    }}
+                </table>
+            </TableFrame>
+            <Way list shown=move |(rows, total)| text.rows_of(rows, total)/>
+        </div>
+    }
+}
+
+#[component]
+fn Row(row: DownloadRow) -> impl IntoView {
+    let text = Downloads::of(use_speech());
+    let source = source(&row, text);
+    let arrived = match row.completed_at {
+        Some(at) => view! { <LocalTime at brief=true/> }.into_any(),
+        None => text.not_arrived.into_any(),
+    };
+    let class = if row.marketing { "pole pole-live" } else { "pole pole-missing" };
+    view! {
+        <tr>
+            <th scope="row">
+                <span class="name">{row.first_name} " " {row.last_name}</span>
+                <br/>
+                <span class="small soft">{row.email}</span>
+            </th>
+            <td>{row.company} {row.job_title.map(|title| view! { <br/><span class="small soft">{title}</span> })}</td>
+            <td class="soft"><LocalTime at=row.downloaded_at brief=true/></td>
+            <td class="soft">{arrived}</td>
+            <td class="soft">
+                {source} {row.utm_campaign.map(|campaign| view! { <br/><span class="small">{campaign}</span> })}
+            </td>
+            <td><span class=class>{if row.marketing { text.agreed } else { text.not_agreed }}</span></td>
+        </tr>
+    }
+}
+
+/// `newsletter / email`, else the site that led here, else how it was asked for.
+fn source(row: &DownloadRow, text: &Downloads) -> String {
+    let utm: Vec<&str> = [&row.utm_source, &row.utm_medium].into_iter().flatten().map(String::as_str).collect();
+    match (utm.is_empty(), &row.referrer, row.source.as_deref()) {
+        (false, ..) => utm.join(" / "),
+        (true, Some(referrer), _) => host(referrer).to_owned(),
+        (true, None, Some("known")) => text.known.to_owned(),
+        (true, None, _) => text.direct.to_owned(),
+    }
+}
+
+/// `example.com` of `https://example.com/path`.
+fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_referrer_is_shown_by_its_site() {
+        assert_eq!(host("https://example.com/a?b=c"), "example.com");
+        assert_eq!(host("example.com"), "example.com");
+        assert_eq!(host(""), "");
+    }
+}

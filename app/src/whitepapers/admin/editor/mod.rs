@@ -1,0 +1,47 @@
+//! The whitepaper editor: what of the common editor is a whitepaper's own.
+
+pub mod fields;
+mod item;
+mod numbers;
+mod schedule;
+mod settings;
+mod texts;
+
+pub use item::Whitepaper;
+
+use leptos::prelude::*;
+
+use crate::editor::door::{Door, Opened};
+use crate::editor::item::Tab;
+use crate::editor::publish::PublishCard;
+use crate::editor::result::ResultCard;
+use crate::editor::screen::{Parts, editor_screen};
+use crate::editor::search::SearchTexts;
+use numbers::NumbersCard;
+use schedule::Schedule;
+use settings::SettingsTab;
+use texts::Texts;
+
+/// `/admin/whitepapers/12`, or `/admin/whitepapers/new` for one that does not exist yet; `?language=de` begins at that language.
+#[component]
+pub fn WhitepaperEditor() -> impl IntoView {
+    view! { <Door part="whitepaper" screen/> }
+}
+
+fn screen(opened: Opened<Whitepaper>) -> AnyView {
+    editor_screen(opened, |acting, tab| {
+        let editing = acting.editing;
+        let nothing = |_: domain::language::Language| ().into_any();
+        Parts {
+            texts: view! { <Texts editing/> }.into_any(),
+            search: view! { <SearchTexts editing more=nothing/> }.into_any(),
+            settings: view! { <SettingsTab editing/> }.into_any(),
+            beside: view! {
+                <PublishCard acting><Schedule acting/></PublishCard>
+                <NumbersCard editing/>
+                <div hidden=move || tab.get() == Tab::Search><ResultCard editing/></div>
+            }
+            .into_any(),
+        }
+    })
+}

@@ -1,0 +1,146 @@
+//! When a language is shown to visitors: from a time on, and until another.
+
+use domain::invalid::{Invalid, Problem};
+use domain::language::Language;
+use domain::time::Timestamp;
+use domain::whitepaper::Period;
+use leptos::prelude::*;
+
+use super::Whitepaper;
+use crate::editor::acting::Acting;
+use crate::layout::admin::Problems;
+use crate::text::listing::Listing;
+use crate::text::whitepapers::Whitepapers;
+use crate::ui::dialog::Dialog;
+use crate::ui::field::Field;
+use crate::ui::time::{read_typed, typed, written, zone};
+use crate::whitepapers::api::schedule_whitepaper;
+
+/// One button a language, and the dialog that they open.
+#[component]
+pub fn Schedule(acting: Acting<Whitepaper>) -> impl IntoView {
+    let editing = acting.editing;
+    let text = Whitepapers::of(editing.speech);
+    let is_open = RwSignal::new(false);
+    let language = RwSignal::new(editing.shown().default);
+    let button = move |one: Language| {
+        let label = text.schedule(editing.speech.language_name(&one));
+        let is_empty = {
+            let one = one.clone();
+            move || editing.is_empty_in(&one)
+        };
+        let open = move |_| {
+            language.set(one.clone());
+            is_open.set(true);
+        };
+        view! {
+            <button
+                type="button"
+                class="link"
+                disabled=move || !editing.may_publish() || is_empty() || editing.doing.with(Option::is_some)
+                on:click=open
+            >
+                {label}
+            </button>
+        }
+    };
+    let heading = Signal::derive(move || {
+        text.schedule(language.with(|language| editing.speech.language_name(language).to_owned()).as_str())
+    });
+    view! {
+        {move || editing.may_publish().then(|| view! { <p class="row">{editing.shown().all.into_iter().map(button).collect_view()}</p> })}
+        <Periods acting/>
+        <Dialog id="schedule" heading is_open>
+            <ScheduleForm acting language=language.get() is_open/>
+        </Dialog>
+    }
+}
+
+/// Until when a language stays, where that was said.
+#[component]
+fn Periods(acting: Acting<Whitepaper>) -> impl IntoView {
+    let editing = acting.editing;
+    let text = Whitepapers::of(editing.speech);
+    let line = move |(language, period): (Language, Period)| {
+        let until = period.until?;
+        let name = editing.speech.language_name(&language).to_owned();
+        Some(view! { <p class="small soft">{text.ends(&name, &written(until, true))}</p> })
+    };
+    move || {
+        let periods = editing.stored.with(|stored| stored.as_ref().map(|stored| stored.periods.clone()).unwrap_or_default());
+        periods.into_iter().filter_map(line).collect_view()
+    }
+}
+
+#[component]
+fn ScheduleForm(acting: Acting<Whitepaper>, language: Language, is_open: RwSignal<bool>) -> impl IntoView {
+    let editing = acting.editing;
+    let text = Whitepapers::of(editing.speech);
+    let period = editing
+        .stored
+        .with_untracked(|stored| stored.as_ref().and_then(|stored| stored.periods.get(&language).copied()))
+        .unwrap_or_default();
+    let shown = |at: Option<Timestamp>| at.map(|at| typed(at, false)).unwrap_or_default();
+    let (from, until) = (RwSignal::new(shown(period.from)), RwSignal::new(shown(period.until)));
+    let problems = Problems::new(editing.speech);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        match read(&from.get_untracked(), &until.get_untracked()) {
+            Err(invalid) => problems.show(invalid),
+            Ok((from, until)) => {
+                is_open.set(false);
+                let said = text.scheduled(editing.speech.language_name(&language), &written(from, true));
+                let to = language.clone();
+                acting.publish_by(language.clone(), said, move |id, version| {
+                    schedule_whitepaper(id, version, to.clone(), from, until)
+                });
+            }
+        }
+    };
+    view! {
+        <form novalidate on:submit=submit>
+            <div class="dialog-body">
+                <p>{text.schedule_text} " " {Listing::of(editing.speech).times_in(&zone())}</p>
+                <Field id="published_at" label=text.from error=problems.at("published_at")>
+                    <input
+                        class="input"
+                        name="published_at"
+                        type="datetime-local"
+                        autofocus
+                        prop:value=from.get_untracked()
+                        on:input=move |event| from.set(event_target_value(&event))
+                    />
+                </Field>
+                <Field id="unpublished_at" label=text.until optional=text.optional error=problems.at("unpublished_at")>
+                    <input
+                        class="input"
+                        name="unpublished_at"
+                        type="datetime-local"
+                        prop:value=until.get_untracked()
+                        on:input=move |event| until.set(event_target_value(&event))
+                    />
+                </Field>
+            </div>
+            <div class="dialog-actions">
+                <button type="button" class="button button-ghost" on:click=move |_| is_open.set(false)>{editing.text().cancel}</button>
+                <button type="submit" class="button button-primary">{text.schedule_save}</button>
+            </div>
+        </form>
+    }
+}
+
+fn read(from: &str, until: &str) -> Result<(Timestamp, Option<Timestamp>), Invalid> {
+    let mut invalid = Invalid::default();
+    let time = |typed: &str| read_typed(typed).ok_or(Problem::NotADate);
+    let start = invalid.take("published_at", if from.is_empty() { Err(Problem::Missing) } else { time(from) });
+    let end = invalid.take("unpublished_at", if until.is_empty() { Ok(None) } else { time(until).map(Some) });
+    if let (Some(start), Some(Some(end))) = (start, end)
+        && end <= start
+    {
+        invalid.add("unpublished_at", Problem::EndsBeforeStart);
+    }
+    match (start, end, invalid.is_empty()) {
+        (Some(start), Some(end), true) => Ok((start, end)),
+        _ => Err(invalid),
+    }
+}

@@ -1,0 +1,137 @@
+//! What holds for the whitepaper in every language: where it is sorted, for whom it is, and how it is given out.
+
+use domain::whitepaper::Category;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Whitepaper;
+use super::fields::WhitepaperField;
+use crate::editor::editing::Editing;
+use crate::editor::text_field::TextField;
+use crate::editor::tick::Tick;
+use crate::layout::admin::asking;
+use crate::text::whitepapers::Whitepapers;
+use crate::ui::field::Field;
+use crate::whitepapers::api::list_facets;
+
+#[component]
+pub fn SettingsTab(editing: Editing<Whitepaper>) -> impl IntoView {
+    let text = Whitepapers::of(editing.speech);
+    view! {
+        <section class="card form editor-settings" aria-labelledby="settings:heading">
+            <h2 class="card-title" id="settings:heading">{editing.text().settings_heading}</h2>
+            <CategoryField editing/>
+            <Words editing/>
+            <Tick editing field=WhitepaperField::Registration label=text.registration help=text.registration_help/>
+            <Tick editing field=WhitepaperField::LeadMagnet label=text.lead_magnet help=text.lead_magnet_help/>
+            <Tick editing field=WhitepaperField::Featured label=text.featured help=text.featured_help/>
+            <div class="editor-order">
+                <TextField
+                    editing
+                    field=WhitepaperField::SortOrder
+                    label=text.sort_order
+                    note=Signal::stored(text.sort_order_help.to_owned())
+                />
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn CategoryField(editing: Editing<Whitepaper>) -> impl IntoView {
+    let text = Whitepapers::of(editing.speech);
+    let chosen = move || editing.read(&WhitepaperField::Category);
+    let option = move |category: Category| {
+        let name = category.as_str();
+        view! { <option value=name prop:selected=move || chosen() == name>{text.category(category)}</option> }
+    };
+    let error =
+        Signal::derive(move || editing.problem(&WhitepaperField::Category).map(|problem| editing.speech.problem(&problem)));
+    view! {
+        <Field id="category" label=text.category error>
+            <select
+                class="select"
+                name="category"
+                disabled=move || !editing.may_edit()
+                on:change=move |event| editing.write(&WhitepaperField::Category, event_target_value(&event))
+            >
+                {Category::ALL.map(option).collect_view()}
+            </select>
+        </Field>
+    }
+}
+
+/// Tags and industries, with those in use at hand.
+#[component]
+fn Words(editing: Editing<Whitepaper>) -> impl IntoView {
+    let text = Whitepapers::of(editing.speech);
+    let (tags, industries) = (RwSignal::new(Vec::new()), RwSignal::new(Vec::new()));
+    if editing.may_edit() {
+        spawn_local(async move {
+            // Without an answer there is nothing at hand; everything can still be typed.
+            if let Ok(facets) = asking(list_facets).await {
+                tags.try_set(facets.tags);
+                industries.try_set(facets.industries);
+            }
+        });
+    }
+    view! {
+        <WordsField editing field=WhitepaperField::Tags label=text.tags help=text.tags_help known=tags/>
+        <WordsField editing field=WhitepaperField::Industries label=text.industries help=text.industries_help known=industries/>
+    }
+}
+
+/// Words divided by commas; one that is in use is added by a click.
+#[component]
+fn WordsField(
+    editing: Editing<Whitepaper>,
+    field: WhitepaperField,
+    label: &'static str,
+    help: &'static str,
+    known: RwSignal<Vec<String>>,
+) -> impl IntoView {
+    let text = Whitepapers::of(editing.speech);
+    let typed = StoredValue::new(field.clone());
+    let unused = move || {
+        let now = typed.with_value(|field| editing.read(field)).to_lowercase();
+        let words: Vec<&str> = now.split(',').map(str::trim).collect();
+        known
+            .get()
+            .into_iter()
+            .filter(|word| !words.contains(&word.to_lowercase().as_str()))
+            .take(MOST_OFFERS)
+            .collect::<Vec<_>>()
+    };
+    let add = move |word: String| {
+        let label = text.add(&word);
+        let add = move |_| typed.with_value(|field| editing.write(field, with_word(&untrack(|| editing.read(field)), &word)));
+        view! { <button type="button" class="chip" on:click=add>{label}</button> }
+    };
+    view! {
+        <div class="words">
+            <TextField editing field label note=Signal::stored(help.to_owned())/>
+            <div class="row words-known">{move || unused().into_iter().map(add).collect_view()}</div>
+        </div>
+    }
+}
+
+/// More would hide the field among them.
+const MOST_OFFERS: usize = 8;
+
+fn with_word(typed: &str, word: &str) -> String {
+    match typed.trim().trim_end_matches(',') {
+        "" => word.to_owned(),
+        typed => format!("{typed}, {word}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_added_behind_the_others() {
+        assert_eq!(with_word("", "cables"), "cables");
+        assert_eq!(with_word("relays, ", "cables"), "relays, cables");
+    }
+}

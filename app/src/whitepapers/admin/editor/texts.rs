@@ -1,0 +1,36 @@
+//! The languages side by side: title, slug, description and preview of each on shared rows.
+
+use domain::language::Language;
+use leptos::prelude::*;
+
+use super::Whitepaper;
+use super::fields::{Part, WhitepaperField};
+use crate::editor::editing::Editing;
+use crate::editor::language::LanguageCard;
+use crate::editor::markdown_field::MarkdownField;
+use crate::editor::slug::SlugField;
+use crate::editor::text_field::{Shape, TextField};
+use crate::text::whitepapers::Whitepapers;
+
+#[component]
+pub fn Texts(editing: Editing<Whitepaper>) -> impl IntoView {
+    let languages = editing.shown().all;
+    let card = move |language| view! { <OneLanguage editing language/> };
+    view! { <div class="editors editors-short">{languages.into_iter().map(card).collect_view()}</div> }
+}
+
+#[component]
+fn OneLanguage(editing: Editing<Whitepaper>, language: Language) -> impl IntoView {
+    let text = Whitepapers::of(editing.speech);
+    let field = |part| WhitepaperField::Text(part, language.clone());
+    let (title, description) = (field(Part::Title), field(Part::Description));
+    let help = Signal::stored(text.description_help.to_owned());
+    view! {
+        <LanguageCard editing language=language.clone()>
+            <TextField editing field=title label=editing.text().title shape=Shape::Heading/>
+            <SlugField editing language=language.clone()/>
+            <TextField editing field=description label=text.description shape=Shape::Paragraph note=help/>
+            <MarkdownField editing language label=text.preview/>
+        </LanguageCard>
+    }
+}

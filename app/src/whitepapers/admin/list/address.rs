@@ -1,0 +1,150 @@
+//! The list's state is its address: what is searched, filtered, sorted and shown can be shared and comes back with "back".
+
+use domain::list::{Direction, From};
+use domain::whitepaper::Category;
+use domain::whitepaper::list::{WhitepaperFilter, WhitepaperSort, WhitepaperTab};
+
+use crate::listing::sort::Sorted;
+use crate::listing::{Filter, read_from, read_size};
+
+impl Filter for WhitepaperFilter {
+    fn read(get: impl Fn(&str) -> Option<String>) -> Self {
+        let default = Self::default();
+        let sort = get("sort").unwrap_or_default();
+        let (name, is_other_way) = sort.strip_prefix('-').map_or((sort.as_str(), false), |name| (name, true));
+        let (sort, direction) = match WhitepaperSort::parse(name) {
+            Some(sort) => (sort, if is_other_way { turned(Self::own_way(sort)) } else { Self::own_way(sort) }),
+            None => (default.sort, default.direction),
+        };
+        Self {
+            search: get("q").unwrap_or_default(),
+            tab: WhitepaperTab::parse(&get("tab").unwrap_or_default()),
+            category: get("category").and_then(|category| Category::parse(&category).ok()),
+            requires_registration: match get("access").as_deref() {
+                Some("form") => Some(true),
+                Some("open") => Some(false),
+                _ => None,
+            },
+            featured_only: get("featured").is_some(),
+            sort,
+            direction,
+            from: read_from(&get),
+            size: read_size(&get, default.size),
+        }
+    }
+
+    fn parts(&self) -> Vec<(&'static str, String)> {
+        let default = Self::default();
+        let sort = match self.direction == Self::own_way(self.sort) {
+            true if self.sort == default.sort => String::new(),
+            true => self.sort.as_str().to_owned(),
+            false => format!("-{}", self.sort.as_str()),
+        };
+        let access = match self.requires_registration {
+            Some(true) => "form",
+            Some(false) => "open",
+            None => "",
+        };
+        vec![
+            ("tab", self.tab.as_str().to_owned()),
+            ("q", self.search.clone()),
+            ("category", self.category.map_or("", Category::as_str).to_owned()),
+            ("access", access.to_owned()),
+            ("featured", if self.featured_only { "1" } else { "" }.to_owned()),
+            ("sort", sort),
+        ]
+    }
+
+    fn from(&self) -> &From {
+        &self.from
+    }
+
+    fn set_from(&mut self, from: From) {
+        self.from = from;
+    }
+
+    fn size(&self) -> u32 {
+        self.size
+    }
+
+    fn set_size(&mut self, size: u32) {
+        self.size = size;
+    }
+}
+
+impl Sorted for WhitepaperFilter {
+    type Sort = WhitepaperSort;
+
+    fn sort(&self) -> (WhitepaperSort, Direction) {
+        (self.sort, self.direction)
+    }
+
+    fn set_sort(&mut self, sort: WhitepaperSort, direction: Direction) {
+        (self.sort, self.direction) = (sort, direction);
+    }
+
+    /// Numbers and times from the top, words from A.
+    fn own_way(sort: WhitepaperSort) -> Direction {
+        match sort {
+            WhitepaperSort::Title => Direction::Ascending,
+            _ => Direction::Descending,
+        }
+    }
+}
+
+fn turned(direction: Direction) -> Direction {
+    match direction {
+        Direction::Ascending => Direction::Descending,
+        Direction::Descending => Direction::Ascending,
+    }
+}
+
+/// Whether something narrows the tab.
+pub fn is_narrowed(filter: &WhitepaperFilter) -> bool {
+    let WhitepaperFilter { search, category, requires_registration, featured_only, .. } = filter;
+    !search.is_empty() || category.is_some() || requires_registration.is_some() || *featured_only
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::listing::read_back;
+    use crate::routes;
+
+    #[test]
+    fn a_list_is_read_back_from_its_address() {
+        let narrow = WhitepaperFilter {
+            search: "50 % & über/unter? #1".into(),
+            tab: WhitepaperTab::Drafts,
+            category: Some(Category::CaseStudy),
+            requires_registration: Some(false),
+            featured_only: true,
+            sort: WhitepaperSort::Conversion,
+            direction: Direction::Ascending,
+            from: From::Before("3|7".into()),
+            size: 50,
+        };
+        for filter in [WhitepaperFilter::default(), narrow] {
+            assert_eq!(read_back::<WhitepaperFilter>(&filter.href(routes::WHITEPAPERS)), filter);
+        }
+        for sort in WhitepaperSort::ALL {
+            for direction in [Direction::Ascending, Direction::Descending] {
+                let filter = WhitepaperFilter { sort, direction, ..WhitepaperFilter::default() };
+                assert_eq!(read_back::<WhitepaperFilter>(&filter.href(routes::WHITEPAPERS)), filter);
+            }
+        }
+    }
+
+    #[test]
+    fn the_usual_list_has_the_shortest_address() {
+        assert_eq!(WhitepaperFilter::default().href(routes::WHITEPAPERS), "/admin/whitepapers");
+    }
+
+    #[test]
+    fn what_is_no_filter_counts_as_not_given() {
+        let filter = WhitepaperFilter::read(|name| {
+            Some(if name == "featured" || name == "after" || name == "before" { return None } else { "' or 1=1" }.into())
+        });
+        assert_eq!(filter, WhitepaperFilter { search: "' or 1=1".into(), ..WhitepaperFilter::default() });
+    }
+}

@@ -1,0 +1,96 @@
+//! What the list does to whitepapers: into the trash and out of it, and one language of several live.
+
+use domain::language::Language;
+use domain::list::Stretch;
+use domain::whitepaper::list::{WhitepaperFilter, WhitepaperRow, WhitepaperTab};
+use leptos::prelude::*;
+
+use crate::error::AppError;
+use crate::layout::admin::{sentence, use_desk, use_speech};
+use crate::listing::bulk::{Movable, Saying, act_on_rows};
+use crate::listing::ticks::Named;
+use crate::listing::{List, Listed};
+use crate::text::Speech;
+use crate::text::listing::Listing;
+use crate::text::whitepapers::Whitepapers;
+use crate::whitepapers::api::{WhitepaperList, publish_whitepaper, restore_whitepaper, trash_whitepaper};
+
+impl Listed for WhitepaperList {
+    type Filter = WhitepaperFilter;
+    type Row = WhitepaperRow;
+
+    fn stretch(&self) -> &Stretch<WhitepaperRow> {
+        &self.stretch
+    }
+}
+
+impl Named for WhitepaperRow {
+    fn key(&self) -> i64 {
+        self.id.0
+    }
+
+    fn title(&self) -> &str {
+        &self.title
+    }
+}
+
+impl Movable for WhitepaperList {
+    fn is_trash(filter: &WhitepaperFilter) -> bool {
+        filter.tab == WhitepaperTab::Trash
+    }
+
+    async fn trash(row: WhitepaperRow) -> Result<(), AppError> {
+        trash_whitepaper(row.id, row.version).await
+    }
+
+    async fn restore(row: WhitepaperRow) -> Result<(), AppError> {
+        restore_whitepaper(row.id, row.version).await
+    }
+
+    fn trashed(speech: Speech, count: usize, title: &str) -> String {
+        Whitepapers::of(speech).trashed(count, title)
+    }
+
+    fn restored(speech: Speech, count: usize, title: &str) -> String {
+        Whitepapers::of(speech).restored(count, title)
+    }
+
+    fn address_in_use(speech: Speech, title: &str) -> String {
+        Whitepapers::of(speech).address_in_use(title)
+    }
+}
+
+/// One button a language, which publishes it of all that are ticked.
+#[component]
+pub(super) fn PublishTicked(list: List<WhitepaperList>) -> impl IntoView {
+    let speech = use_speech();
+    let text = Whitepapers::of(speech);
+    let is_busy = RwSignal::new(false);
+    let button = move |language: Language| {
+        let label = text.publish(speech.language_name(&language));
+        let act = move |_| publish(list, language.clone(), is_busy, speech);
+        view! {
+            <button type="button" class="button button-ghost button-small" disabled=move || is_busy.get() on:click=act>
+                {label}
+            </button>
+        }
+    };
+    use_desk().languages.all.into_iter().map(button).collect_view()
+}
+
+fn publish(list: List<WhitepaperList>, language: Language, is_busy: RwSignal<bool>, speech: Speech) {
+    let text = Whitepapers::of(speech);
+    let name = speech.language_name(&language).to_owned();
+    let lacking = name.clone();
+    let saying = Saying {
+        done: move |count: usize, last: &str| text.published(&name, count, last),
+        failed: move |title: &str, error: AppError| match error {
+            AppError::Invalid(_) => text.not_ready(&lacking, title),
+            error => Listing::of(speech).not_moved(title, &sentence(&error, speech)),
+        },
+    };
+    act_on_rows(list, list.ticked.get_untracked(), is_busy, speech, saying, move |row: WhitepaperRow| {
+        let language = language.clone();
+        async move { publish_whitepaper(row.id, row.version, language).await.map(|_| ()) }
+    });
+}

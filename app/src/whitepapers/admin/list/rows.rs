@@ -1,0 +1,114 @@
+//! The table of the list of whitepapers.
+
+use domain::language::Language;
+use domain::page::LanguageState;
+use domain::whitepaper::list::{WhitepaperRow, WhitepaperSort};
+use leptos::prelude::*;
+
+use crate::layout::admin::{may_edit, use_desk, use_speech};
+use crate::listing::List;
+use crate::listing::bulk::Change;
+use crate::listing::row::{ChangedAt, Featured};
+use crate::listing::sort::ColumnHead;
+use crate::listing::state::StateLink;
+use crate::listing::ticks::{Tick, TickAll};
+use crate::listing::way::Way;
+use crate::routes;
+use crate::text::listing::Listing;
+use crate::text::whitepapers::Whitepapers;
+use crate::ui::number::{percent, written};
+use crate::ui::table::{SkeletonRows, TableFrame};
+use crate::whitepapers::admin::cover::SmallCover;
+use crate::whitepapers::api::WhitepaperList;
+
+#[component]
+pub(super) fn Rows(list: List<WhitepaperList>) -> impl IntoView {
+    let text = Whitepapers::of(use_speech());
+    let (languages, may_edit) = (use_desk().languages.all, may_edit());
+    let columns = languages.len() + 6 + if may_edit { 2 } else { 0 };
+    let row = move |row: WhitepaperRow| view! { <Row list row/> };
+    view! {
+        <div class="card card-flush">
+            <TableFrame label=text.caption is_busy=Signal::derive(move || list.answer.is_busy())>
+                <table class="table">
+                    <caption class="unseen">{text.caption}</caption>
+                    <Head list languages/>
+                    {move || match list.latest.get() {
+                        Some(list) => view! { <tbody>{list.stretch.rows.into_iter().map(row).collect_view()}</tbody> }.into_any(),
+                        None => view! { <SkeletonRows rows=8 columns has_ticks=may_edit/> }.into_any(),
+                    }}
+                </table>
+            </TableFrame>
+            <Way list shown=move |(rows, total)| text.rows_of(rows, total)/>
+        </div>
+    }
+}
+
+#[component]
+fn Head(list: List<WhitepaperList>, languages: Vec<Language>) -> impl IntoView {
+    let speech = use_speech();
+    let (text, common) = (Whitepapers::of(speech), Listing::of(speech));
+    view! {
+        <thead>
+            <tr>
+                {may_edit().then(|| view! { <td class="tick"><TickAll list/></td> })}
+                <ColumnHead list sort=WhitepaperSort::Title label=text.whitepaper/>
+                {languages.iter().map(|language| view! { <th scope="col">{speech.language_name(language).to_owned()}</th> }).collect_view()}
+                <ColumnHead list sort=WhitepaperSort::Views label=text.views is_number=true/>
+                <ColumnHead list sort=WhitepaperSort::Downloads label=text.downloads is_number=true/>
+                <ColumnHead list sort=WhitepaperSort::Conversion label=text.conversion is_number=true/>
+                <th scope="col">{text.category}</th>
+                <ColumnHead list sort=WhitepaperSort::Changed label=common.changed/>
+                {may_edit().then(|| view! { <th scope="col"><span class="unseen">{common.actions}</span></th> })}
+            </tr>
+        </thead>
+    }
+}
+
+#[component]
+fn Row(list: List<WhitepaperList>, row: WhitepaperRow) -> impl IntoView {
+    let text = Whitepapers::of(use_speech());
+    let may_edit = may_edit();
+    let href = format!("{}/{}", routes::WHITEPAPERS, row.id);
+    let states = row.states.clone().into_iter().map(|(language, state): (Language, LanguageState)| {
+        view! { <td><StateLink editor=href.clone() title=row.title.clone() language state/></td> }
+    });
+    let states = states.collect_view();
+    let downloads = format!("{href}/downloads");
+    view! {
+        <tr>
+            {may_edit.then(|| view! { <td class="tick"><Tick list row=row.clone()/></td> })}
+            <Title row=row.clone() href/>
+            {states}
+            <td class="number">{written(row.views)}</td>
+            <td class="number">
+                <a href=downloads aria-label=text.downloads_of(&written(row.downloads), &row.title)>{written(row.downloads)}</a>
+            </td>
+            <td class="number">{percent(row.conversion_percent())}</td>
+            <td class="soft">{text.category(row.category)}</td>
+            <ChangedAt at=row.updated_at by=row.updated_by.clone()/>
+            {may_edit.then(|| view! { <td class="act"><Change list row/></td> })}
+        </tr>
+    }
+}
+
+#[component]
+fn Title(row: WhitepaperRow, href: String) -> impl IntoView {
+    let speech = use_speech();
+    let text = Whitepapers::of(speech);
+    let lang = (row.language.as_str() != speech.tag()).then(|| row.language.to_string());
+    view! {
+        <th scope="row">
+            <div class="whitepaper-title">
+                <SmallCover id=row.id address=None/>
+                <div>
+                    <a href=href><span lang=lang>{row.title}</span></a>
+                    {row.featured.then(|| view! { <Featured/> })}
+                    <br/>
+                    <code class="slug">{row.path}</code>
+                    {(!row.requires_registration).then(|| view! { " " <span class="badge">{text.without_form}</span> })}
+                </div>
+            </div>
+        </th>
+    }
+}

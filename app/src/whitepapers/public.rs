@@ -1,0 +1,12 @@
+//! The public pages of whitepapers: the list, one paper with its form, and the page of a link to a file.
+
+mod card;
+mod detail;
+pub mod head;
+mod link;
+mod list;
+
+pub use card::{Cards, Covered};
+pub use detail::{Gate, Whitepaper};
+pub use link::{Link, Shown as ShownLink, State as LinkState};
+pub use list::Whitepapers;

@@ -1,0 +1,83 @@
+//! A whitepaper as a card: cover, what it is, title, what it says.
+
+use domain::id::WhitepaperId;
+use domain::whitepaper::public::{Card, Cover};
+use leptos::either::Either;
+use leptos::prelude::*;
+
+use crate::layout::public::Place;
+use crate::text::papers::Papers;
+
+/// Cards beside each other, below a heading of the second level or on their own.
+#[component]
+pub fn Cards<'a>(
+    cards: &'a [Card],
+    place: Place<'a>,
+    /// Of the cards' titles; 2 or 3.
+    level: u8,
+) -> impl IntoView {
+    let cards = cards.iter().map(|card| view! { <li class="card card-link"><Entry card place level/></li> });
+    view! { <ul class="grid">{cards.collect::<Vec<_>>()}</ul> }
+}
+
+#[component]
+fn Entry<'a>(card: &'a Card, place: Place<'a>, level: u8) -> impl IntoView {
+    let (speech, lang) = (place.speech(), place.lang(&card.language));
+    let measure = format!(
+        "{} · {} · {}",
+        speech.category(card.category),
+        speech.file(&card.mime_type, card.size_bytes),
+        speech.month(card.published_at)
+    );
+    let link = view! { <a href=card.path.as_str() lang=lang hreflang=lang>{card.title.as_str()}</a> };
+    view! {
+        <Covered id=card.id cover=card.cover.as_ref()/>
+        <p class="measure">{measure}</p>
+        {if level == 2 { Either::Left(view! { <h2>{link}</h2> }) } else { Either::Right(view! { <h3>{link}</h3> }) }}
+        {card.description.as_deref().map(|text| view! { <p class="soft small" lang=lang>{text}</p> })}
+        {(!card.requires_registration)
+            .then(|| view! { <p><span class="badge badge-brand">{Papers::of(speech).no_form}</span></p> })}
+    }
+}
+
+/// The picture of a whitepaper; without one the crop of the field lines that belongs to its id.
+#[component]
+pub fn Covered<'a>(id: WhitepaperId, cover: Option<&'a Cover>) -> impl IntoView {
+    match cover {
+        Some(cover) => Either::Left(view! {
+            <img
+                class="cover"
+                src=format!("/media/{}/{}", cover.hash, cover.name)
+                alt=cover.alt.clone().unwrap_or_default()
+                loading="lazy"
+                decoding="async"
+            />
+        }),
+        None => Either::Right(view! {
+            <svg class="cover lines" viewBox="0 0 300 200" preserveAspectRatio="xMidYMid slice" aria-hidden="true" inner_html=crop(id)></svg>
+        }),
+    }
+}
+
+/// Place, tilt and scale of a crop, always the same for an id and never like its neighbour's: steps of the golden ratio spread
+/// them evenly.
+fn crop(id: WhitepaperId) -> String {
+    let part = |factor: f64| (id.0 as f64 * factor).fract().abs();
+    let (x, y) = (40.0 + 220.0 * part(0.618_034), 30.0 + 140.0 * part(0.754_878));
+    let (tilt, scale) = (360.0 * part(0.569_84), 0.3 + 0.32 * part(0.819_173));
+    format!(
+        r##"<g transform="translate({x:.0} {y:.0}) rotate({tilt:.0}) scale({scale:.2})"><use href="#field"/><use href="#field-lit"/></g>"##
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crop_is_its_papers_own() {
+        let crops: std::collections::BTreeSet<String> = (1..=100).map(|id| crop(WhitepaperId(id))).collect();
+        assert_eq!(crops.len(), 100);
+        assert_eq!(crop(WhitepaperId(7)), crop(WhitepaperId(7)));
+    }
+}

@@ -1,0 +1,125 @@
+//! One whitepaper: what it is about, what is known of it, and the way to its file.
+
+use domain::form::Touch;
+use domain::page::PageLink;
+use domain::whitepaper::public::PublicWhitepaper;
+use leptos::either::EitherOf3;
+use leptos::prelude::*;
+
+use super::card::{Cards, Covered};
+use crate::layout::public::{Breadcrumbs, Place};
+use crate::text::papers::Papers;
+use crate::ui::alert::{Alert, Tone};
+use crate::ui::public_form::{PublicForm, Shown, Unseen};
+
+/// What stands before the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gate {
+    /// Nothing: the path of the file.
+    Direct(String),
+    /// One click of someone whom the browser remembers.
+    Known {
+        first_name: String,
+        stamp: String,
+        touch: Touch,
+    },
+    Form(Box<Shown>),
+}
+
+#[component]
+pub fn Whitepaper<'a>(paper: &'a PublicWhitepaper, gate: Gate, list: &'a PageLink, place: Place<'a>) -> impl IntoView {
+    let (lang, text) = (place.lang(&paper.language), Papers::of(place.speech()));
+    let other = (paper.language != *place.language).then(|| place.speech().only_in(place.language, &paper.language));
+    let has_preview = !paper.html.trim().is_empty();
+    view! {
+        <article>
+            <header class="page section-start stack stack-wide">
+                <Breadcrumbs place ancestors=std::slice::from_ref(list) title=&paper.title language=&paper.language/>
+                {other.map(|sentence| view! { <Alert tone=Tone::Info><p>{sentence}</p></Alert> })}
+                <div class="axis">
+                    <p class="axis-label measure">{place.speech().category(paper.category)}</p>
+                    <div class="stack">
+                        <h1 class="title" lang=lang>{paper.title.as_str()}</h1>
+                        {paper.description.as_deref().map(|text| view! { <p class="lead" lang=lang>{text}</p> })}
+                    </div>
+                </div>
+            </header>
+            <div class="page axis ruled section-body">
+                <aside class="stack stack-wide">
+                    <Covered id=paper.id cover=paper.cover.as_ref()/>
+                    <Facts paper place/>
+                </aside>
+                <div class="stack stack-wide">
+                    {has_preview.then(|| view! { <div class="preview" lang=lang inner_html=paper.html.clone()></div> })}
+                    <section class="card register" aria-labelledby="get"><Door gate place/></section>
+                </div>
+            </div>
+            {(!paper.related.is_empty())
+                .then(|| {
+                    view! {
+                        <section class="page axis ruled section-body" aria-labelledby="related">
+                            <h2 class="axis-label" id="related">{text.related}</h2>
+                            <Cards cards=&paper.related place level=3/>
+                        </section>
+                    }
+                })}
+        </article>
+    }
+}
+
+#[component]
+fn Facts<'a>(paper: &'a PublicWhitepaper, place: Place<'a>) -> impl IntoView {
+    let (speech, text) = (place.speech(), Papers::of(place.speech()));
+    view! {
+        <dl class="facts">
+            <div>
+                <dt>{text.facts_published}</dt>
+                <dd><time datetime=paper.published_at.to_rfc3339()>{speech.date(paper.published_at)}</time></dd>
+            </div>
+            <div>
+                <dt>{text.facts_file}</dt>
+                <dd>{speech.file(&paper.mime_type, paper.size_bytes)}</dd>
+            </div>
+            {paper.author.as_deref().map(|author| view! { <div><dt>{text.facts_author}</dt><dd>{author}</dd></div> })}
+            {(!paper.industries.is_empty())
+                .then(|| view! { <div><dt>{text.facts_industries}</dt><dd>{paper.industries.join(", ")}</dd></div> })}
+            {(!paper.tags.is_empty())
+                .then(|| view! { <div><dt>{text.facts_tags}</dt><dd>{paper.tags.join(", ")}</dd></div> })}
+        </dl>
+    }
+}
+
+#[component]
+fn Door<'a>(gate: Gate, place: Place<'a>) -> impl IntoView {
+    let (speech, text) = (place.speech(), Papers::of(place.speech()));
+    match gate {
+        Gate::Direct(path) => EitherOf3::A(view! {
+            <div class="stack">
+                <h2 class="heading" id="get">{text.direct_title}</h2>
+                <p class="soft">{text.direct_text}</p>
+                <p><a class="button button-primary button-large" href=path download="">{text.download}</a></p>
+            </div>
+        }),
+        Gate::Known { first_name, stamp, touch } => EitherOf3::B(view! {
+            <form class="form" method="post">
+                <h2 class="heading" id="get">{speech.known(&first_name)}</h2>
+                <p class="soft">{text.known_text}</p>
+                <input type="hidden" name="known" value="yes"/>
+                <Unseen speech stamp touch/>
+                <p class="row">
+                    <button class="button button-primary button-large">{text.download}</button>
+                    <a class="button button-ghost" href="?form#get" rel="nofollow">{text.not_me}</a>
+                </p>
+            </form>
+        }),
+        Gate::Form(shown) => EitherOf3::C(view! {
+            <div class="stack stack-wide">
+                <div class="stack stack-tight">
+                    <h2 class="heading" id="get">{text.gate_title}</h2>
+                    <p class="soft">{text.gate_text}</p>
+                </div>
+                <PublicForm speech shown=*shown button=text.gate_button/>
+            </div>
+        }),
+    }
+}

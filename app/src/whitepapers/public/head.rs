@@ -1,0 +1,122 @@
+//! What the documents of whitepapers say about themselves.
+
+use domain::address::{feed_path, page_path, search_path, whitepaper_path, whitepapers_path};
+use domain::language::Language;
+use domain::page::Furniture;
+use domain::text::Slug;
+use domain::whitepaper::public::PublicWhitepaper;
+use serde_json::{Value, json};
+
+use crate::pages::head::titled;
+use crate::shell::json_ld::{self, Crumb};
+use crate::shell::{Card, Head};
+use crate::text::Speech;
+use crate::text::papers::Papers;
+use crate::text::public::Public;
+
+/// The head of the list. What is filtered or lies behind its first stretch is in no index, but its links are followed.
+pub fn list<'a>(reader: &'a Language, furniture: &'a Furniture, base_url: &str, is_whole: bool) -> Head<'a> {
+    let languages = &furniture.languages;
+    let text = Papers::of(Speech::of(reader));
+    let address = |language: &Language| format!("{base_url}{}", whitepapers_path(language, languages));
+    let mut alternates: Vec<(&str, String)> =
+        languages.all.iter().map(|language| (language.as_str(), address(language))).collect();
+    alternates.push(("x-default", address(&languages.default)));
+    let own = address(reader);
+    let crumbs = [
+        Crumb { title: Public::of(Speech::of(reader)).home, address: home(reader, furniture, base_url) },
+        Crumb { title: text.title, address: own.clone() },
+    ];
+    let things = site(reader, furniture, base_url).into_iter().chain([json_ld::breadcrumbs(&crumbs)]).collect();
+    Head {
+        language: reader,
+        title: titled(text.title, &furniture.site_title),
+        description: Some(text.description),
+        is_indexed: is_whole,
+        alternates: if is_whole { alternates } else { Vec::new() },
+        feed: Some(feed_path(reader, languages)),
+        card: Some(Card { kind: "website", title: text.title, site_title: &furniture.site_title, language: reader, dates: None }),
+        canonical: Some(own),
+        json_ld: Some(json_ld::document(things)),
+    }
+}
+
+/// The head of one whitepaper that is read at an address of `reader`; where its translation is missing, it belongs to its own.
+pub fn detail<'a>(paper: &'a PublicWhitepaper, reader: &'a Language, furniture: &'a Furniture, base_url: &str) -> Head<'a> {
+    let languages = &furniture.languages;
+    let address = |language: &Language, slug: &Slug| format!("{base_url}{}", whitepaper_path(language, slug, languages));
+    let own = address(&paper.language, &paper.slug);
+    let is_own = paper.language == *reader;
+    let mut alternates: Vec<(&str, String)> = languages
+        .all
+        .iter()
+        .filter_map(|language| Some((language.as_str(), address(language, paper.translations.get(language)?))))
+        .collect();
+    let default = alternates.iter().find(|(tag, _)| *tag == languages.default.as_str()).or(alternates.first()).cloned();
+    alternates.extend(default.map(|(_, address)| ("x-default", address)));
+    let description = paper.meta_description.as_deref().or(paper.description.as_deref());
+    let crumbs = [
+        Crumb { title: Public::of(Speech::of(reader)).home, address: home(reader, furniture, base_url) },
+        Crumb {
+            title: Papers::of(Speech::of(reader)).title,
+            address: format!("{base_url}{}", whitepapers_path(reader, languages)),
+        },
+        Crumb { title: &paper.title, address: own.clone() },
+    ];
+    let things = site(reader, furniture, base_url)
+        .into_iter()
+        .chain([thing(paper, description, &own, base_url), json_ld::breadcrumbs(&crumbs)])
+        .collect();
+    Head {
+        language: reader,
+        title: paper.meta_title.clone().unwrap_or_else(|| titled(&paper.title, &furniture.site_title)),
+        description,
+        is_indexed: true,
+        alternates: if is_own { alternates } else { Vec::new() },
+        feed: Some(feed_path(reader, languages)),
+        card: Some(Card {
+            kind: "article",
+            title: paper.meta_title.as_deref().unwrap_or(&paper.title),
+            site_title: &furniture.site_title,
+            language: &paper.language,
+            dates: Some((paper.published_at, paper.changed_at.max(paper.published_at))),
+        }),
+        canonical: Some(own),
+        json_ld: Some(json_ld::document(things)),
+    }
+}
+
+/// schema.org knows reports; it has no narrower word for a whitepaper.
+fn thing(paper: &PublicWhitepaper, description: Option<&str>, address: &str, base_url: &str) -> Value {
+    let mut thing = json!({
+        "@type": "Report",
+        "@id": format!("{address}#whitepaper"),
+        "url": address,
+        "headline": paper.title,
+        "inLanguage": paper.language,
+        "datePublished": paper.published_at.to_rfc3339(),
+        "dateModified": paper.changed_at.max(paper.published_at).to_rfc3339(),
+        "encodingFormat": paper.mime_type,
+        "isAccessibleForFree": true,
+        "publisher": { "@id": format!("{base_url}/#organization") },
+    });
+    if let Some(description) = description {
+        thing["description"] = description.into();
+    }
+    if !paper.tags.is_empty() {
+        thing["keywords"] = paper.tags.join(", ").into();
+    }
+    if let Some(author) = &paper.author {
+        thing["author"] = json!({ "@type": "Person", "name": author });
+    }
+    thing
+}
+
+fn home(reader: &Language, furniture: &Furniture, base_url: &str) -> String {
+    format!("{base_url}{}", page_path(reader, &Slug::home(), &furniture.languages))
+}
+
+fn site(reader: &Language, furniture: &Furniture, base_url: &str) -> [Value; 2] {
+    let search = format!("{base_url}{}", search_path(reader, &furniture.languages));
+    json_ld::site(furniture, base_url, &home(reader, furniture, base_url), &search)
+}

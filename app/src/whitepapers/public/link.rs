@@ -1,0 +1,83 @@
+//! The page of a link to a file: the thanks after the form, where the mail leads, and what it says once it is over. Opening it
+//! changes nothing; the button does.
+
+use domain::time::Timestamp;
+use leptos::either::Either;
+use leptos::prelude::*;
+
+use crate::layout::public::Place;
+use crate::text::papers::Papers;
+
+/// A link as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    pub state: State,
+    pub title: String,
+    /// Of the title, where it is not the reader's.
+    pub lang: Option<String>,
+    /// `PDF, 1.4 MB`.
+    pub file: String,
+    /// Where the whitepaper is read; the list where it is read no more.
+    pub paper: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Open {
+        until: Timestamp,
+        uses: i64,
+        /// The form was sent just now.
+        is_thanks: bool,
+    },
+    Expired,
+    UsedUp,
+}
+
+impl State {
+    pub fn title(self, text: &Papers) -> &'static str {
+        match self {
+            Self::Open { is_thanks: true, .. } => text.sent_title,
+            Self::Open { .. } => text.link_title,
+            Self::Expired => text.expired_title,
+            Self::UsedUp => text.used_title,
+        }
+    }
+}
+
+#[component]
+pub fn Link<'a>(shown: Shown, place: Place<'a>) -> impl IntoView {
+    let (speech, text) = (place.speech(), Papers::of(place.speech()));
+    let Shown { state, title, lang, file, paper } = shown;
+    let sentence = match state {
+        State::Open { is_thanks: true, .. } => text.sent_text,
+        State::Open { .. } => text.link_text,
+        State::Expired => text.expired_text,
+        State::UsedUp => text.used_text,
+    };
+    view! {
+        <div class="page axis section-start section-body">
+            <div class="axis-wide stack stack-wide">
+                <div class="stack stack-tight">
+                    <h1 class="title">{state.title(text)}</h1>
+                    <p class="lead">{sentence}</p>
+                </div>
+                <div class="card register stack">
+                    <h2 class="card-title" lang=lang>{title}</h2>
+                    <p class="measure">{file}</p>
+                    {match state {
+                        State::Open { until, uses, .. } => {
+                            Either::Left(view! {
+                                <form method="post"><button class="button button-primary button-large">{text.download}</button></form>
+                                <p class="small soft">{speech.link_until(until, uses)}</p>
+                                <p><a href=paper>{text.back}</a></p>
+                            })
+                        }
+                        State::Expired | State::UsedUp => {
+                            Either::Right(view! { <p><a class="button button-primary button-large" href=paper>{text.ask_again}</a></p> })
+                        }
+                    }}
+                </div>
+            </div>
+        </div>
+    }
+}

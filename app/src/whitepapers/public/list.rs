@@ -1,0 +1,152 @@
+//! The list of whitepapers, with its filters as a plain form.
+
+use domain::whitepaper::public::{Asked, Listed, Sort};
+use leptos::either::Either;
+use leptos::prelude::*;
+
+use super::card::Cards;
+use crate::layout::public::{Breadcrumbs, Place};
+use crate::text::papers::Papers;
+use crate::ui::drawing::EmptyLines;
+use crate::ui::icon::{Icon, SEARCH};
+
+/// The main part of the list's page.
+#[component]
+pub fn Whitepapers<'a>(
+    asked: &'a Asked,
+    listed: &'a Listed,
+    /// The path of the list.
+    path: &'a str,
+    /// The address of the next stretch, if there is one.
+    next: Option<String>,
+    place: Place<'a>,
+) -> impl IntoView {
+    let text = Papers::of(place.speech());
+    view! {
+        <div class="page section-start stack stack-wide">
+            <Breadcrumbs place ancestors=&[] title=text.title language=place.language/>
+            <div class="axis">
+                <h1 class="title axis-wide">{text.title}</h1>
+                <p class="lead axis-wide">{text.description}</p>
+            </div>
+        </div>
+        <div class="page axis ruled section-body">
+            <Filters asked listed path place/>
+            <div class="stack stack-wide">
+                <p class="soft" role="status">{place.speech().paper_count(listed.total)}</p>
+                {if listed.cards.is_empty() {
+                    Either::Left(view! { <Nothing is_filtered=asked.is_filtered() place/> })
+                } else {
+                    Either::Right(view! { <Cards cards=&listed.cards place level=2/> })
+                }}
+                <Pager asked path next place/>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Filters<'a>(asked: &'a Asked, listed: &'a Listed, path: &'a str, place: Place<'a>) -> impl IntoView {
+    let (speech, text) = (place.speech(), Papers::of(place.speech()));
+    let all: i64 = listed.categories.iter().map(|(_, count)| count).sum();
+    let mut categories = vec![("", text.all_categories, all, asked.category.is_none())];
+    categories.extend(
+        listed
+            .categories
+            .iter()
+            .map(|(category, count)| (category.as_str(), speech.category(*category), *count, asked.category == Some(*category))),
+    );
+    let chips = categories.into_iter().map(|(value, label, count, is_chosen)| {
+        view! {
+            <label class="chip">
+                <input type="radio" name="category" value=value checked=is_chosen/>
+                {label} " " <span class="count">{count}</span>
+            </label>
+        }
+    });
+    view! {
+        <form class="stack stack-wide" method="get" action=path.to_owned() aria-label=text.filter>
+            <div class="field">
+                <label class="field-label" for="q">{text.search}</label>
+                <div class="search-field">
+                    <Icon of=SEARCH/>
+                    <input class="input input-search" id="q" name="q" type="search" placeholder=text.search_placeholder value=asked.search.clone()/>
+                </div>
+            </div>
+            <fieldset>
+                <legend class="legend">{text.category}</legend>
+                <div class="row">{chips.collect::<Vec<_>>()}</div>
+            </fieldset>
+            <Choice id="industry" label=text.industry all=text.all_industries values=&listed.industries chosen=&asked.industry/>
+            <Choice id="tag" label=text.tag all=text.all_tags values=&listed.tags chosen=&asked.tag/>
+            <div class="field">
+                <label class="field-label" for="sort">{text.sort}</label>
+                <select class="select" id="sort" name="sort">
+                    {Sort::ALL
+                        .map(|sort| {
+                            let label = match sort {
+                                Sort::Newest => text.newest,
+                                Sort::Title => text.by_title,
+                                Sort::Downloads => text.most_downloaded,
+                            };
+                            view! { <option value=sort.as_str() selected=sort == asked.sort>{label}</option> }
+                        })
+                        .into_iter()
+                        .collect::<Vec<_>>()}
+                </select>
+            </div>
+            <p class="row">
+                <button class="button button-primary">{text.apply}</button>
+                <a class="button button-ghost" href=path.to_owned()>{text.clear}</a>
+            </p>
+        </form>
+    }
+}
+
+/// One of the values in use, or all; nothing where none is in use.
+#[component]
+fn Choice<'a>(id: &'static str, label: &'static str, all: &'static str, values: &'a [String], chosen: &'a str) -> impl IntoView {
+    (!values.is_empty()).then(|| {
+        let options =
+            values.iter().map(|value| view! { <option value=value.clone() selected=value == chosen>{value.as_str()}</option> });
+        view! {
+            <div class="field">
+                <label class="field-label" for=id>{label}</label>
+                <select class="select" id=id name=id>
+                    <option value="">{all}</option>
+                    {options.collect::<Vec<_>>()}
+                </select>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Nothing<'a>(is_filtered: bool, place: Place<'a>) -> impl IntoView {
+    let text = Papers::of(place.speech());
+    let (title, sentence) = if is_filtered { (text.none_title, text.none_text) } else { (text.empty_title, text.empty_text) };
+    view! {
+        <div class="empty">
+            <EmptyLines/>
+            <h2 class="heading">{title}</h2>
+            <p>{sentence}</p>
+        </div>
+    }
+}
+
+/// On to the next stretch, and back to the first.
+#[component]
+fn Pager<'a>(asked: &'a Asked, path: &'a str, next: Option<String>, place: Place<'a>) -> impl IntoView {
+    let text = Papers::of(place.speech());
+    let is_behind = !asked.after.is_empty();
+    (next.is_some() || is_behind).then(|| {
+        view! {
+            <nav class="pager pager-public" aria-label=text.pages>
+                <span class="pager-pages">
+                    {is_behind.then(|| view! { <a class="pager-link" href=path.to_owned()>{text.to_start}</a> })}
+                    {next.map(|next| view! { <a class="pager-link" rel="next" href=next>{text.more}</a> })}
+                </span>
+            </nav>
+        }
+    })
+}

@@ -1,0 +1,27 @@
+//! Whitepapers: saved, published and listed by editors; listed, read, requested and downloaded by visitors.
+
+pub mod counts;
+mod detail;
+mod downloads;
+pub mod gate;
+pub mod grants;
+mod list;
+mod listed;
+mod published;
+mod render;
+mod sample;
+mod save;
+mod schedule;
+mod stored;
+mod trash;
+
+pub use detail::{detail, facets, propose_slug};
+pub use downloads::{downloads, exported};
+pub use list::{list, totals};
+pub use listed::{latest, listed};
+pub use published::{File, Found, SitemapEntry, direct_file, published, sitemap};
+pub use render::render_again;
+pub use sample::{SampleFile, sample_file};
+pub use save::{Saved, save};
+pub use schedule::{publish, unpublish};
+pub use trash::{restore, trash};

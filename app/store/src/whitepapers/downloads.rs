@@ -1,0 +1,166 @@
+//! Who asked for whitepapers, as the admin lists them.
+
+use domain::access::Role;
+use domain::id::{DownloadId, WhitepaperId};
+use domain::language::Language;
+use domain::list::{Direction, From, Stretch};
+use domain::time::Timestamp;
+use domain::whitepaper::list::{DownloadFilter, DownloadRow};
+
+use crate::access::{Editor, Viewer};
+use crate::error::Error;
+use crate::settings;
+use crate::sqlite::Store;
+
+/// Rows that a stretch may have.
+const MOST_ROWS: u32 = 100;
+
+/// Rows of an export that are read at once.
+const MOST_EXPORTED: u32 = 500;
+
+/// One stretch of the downloads, as it was asked for. Who may not export sees no one's name and address, and cannot search by
+/// them either.
+pub async fn downloads(store: &Store, by: &Viewer, filter: &DownloadFilter) -> Result<Stretch<DownloadRow>, Error> {
+    stretch(store, by, filter, MOST_ROWS, true).await
+}
+
+/// As [`downloads`], for a file of all of them: longer stretches, none of which counts the whole again.
+pub async fn exported(store: &Store, by: &Editor, filter: &DownloadFilter) -> Result<Stretch<DownloadRow>, Error> {
+    stretch(store, by, filter, MOST_EXPORTED, false).await
+}
+
+async fn stretch(
+    store: &Store,
+    by: &Viewer,
+    filter: &DownloadFilter,
+    most_rows: u32,
+    is_counted: bool,
+) -> Result<Stretch<DownloadRow>, Error> {
+    let default = settings::load(store).await?.languages.default;
+    let is_masked = by.role() < Role::Editor;
+    let size = filter.size.clamp(1, most_rows);
+    let start: Option<i64> = match &filter.from {
+        From::Start => None,
+        From::After(key) | From::Before(key) => key.parse().ok(),
+    };
+    let is_backward = matches!(filter.from, From::Before(_)) && start.is_some();
+    let is_descending = (filter.direction == Direction::Descending) != is_backward;
+    let (default, search, limit) = (default.as_str(), filter.search.trim().to_lowercase(), i64::from(size) + 1);
+    let (whitepaper, campaign) = (filter.whitepaper.map(|id| id.0), filter.campaign.as_deref());
+    let (since, until) = (filter.since.map(Timestamp::to_sqlite), filter.until.map(Timestamp::to_sqlite));
+    let mut rows = sqlx::query!(
+        r#"
+        with wanted (id) as (
+            select d.id
+            from whitepaper_downloads d
+            where (?1 is null or d.whitepaper_id = ?1)
+                and (?2 is null or d.utm_campaign = ?2)
+                and (?3 is null or d.downloaded_at >= ?3)
+                and (?4 is null or d.downloaded_at < ?4)
+                and (not ?5 or exists (
+                    select 1
+                    from consents c
+                    where c.item_kind = 'download' and c.item_id = d.id and c.kind = 'marketing' and c.withdrawn_at is null
+                ))
+                and (?6 = '' or instr(
+                    lower(
+                        coalesce(d.company, '')
+                        || iif(?7, '', ' ' || d.first_name || ' ' || d.last_name || ' ' || d.email)
+                    ),
+                    ?6
+                ) > 0)
+        )
+        select
+            d.id as "id!: i64",
+            d.whitepaper_id,
+            coalesce(
+                coalesce(w.title, d.whitepaper_title) ->> ?8,
+                (select t.value from json_each(coalesce(w.title, d.whitepaper_title)) t order by t.key limit 1),
+                ''
+            ) as "whitepaper_title!: String",
+            d.first_name, d.last_name, d.email, d.company, d.job_title, d.phone, d.language, d.download_source, d.utm_source,
+            d.utm_medium, d.utm_campaign, d.referrer,
+            exists (
+                select 1
+                from consents c
+                where c.item_kind = 'download' and c.item_id = d.id and c.kind = 'marketing' and c.withdrawn_at is null
+            ) as "marketing!: bool",
+            unixepoch(d.downloaded_at) as "downloaded_at!: i64",
+            unixepoch(d.completed_at) as "completed_at?: i64",
+            iif(?12, (select count(*) from wanted), 0) as "total!: i64"
+        from wanted
+        join whitepaper_downloads d on d.id = wanted.id
+        left join whitepapers w on w.id = d.whitepaper_id
+        where ?9 is null or iif(?10, d.id < ?9, d.id > ?9)
+        order by iif(?10, -d.id, d.id)
+        limit ?11
+        "#,
+        whitepaper,
+        campaign,
+        since,
+        until,
+        filter.marketing_only,
+        search,
+        is_masked,
+        default,
+        start,
+        is_descending,
+        limit,
+        is_counted,
+    )
+    .fetch_all(store.readers())
+    .await?;
+    let has_more = rows.len() > size as usize;
+    rows.truncate(size as usize);
+    if is_backward {
+        rows.reverse();
+    }
+    let (has_earlier, has_later) = if is_backward { (has_more, true) } else { (start.is_some(), has_more) };
+    Ok(Stretch {
+        before: rows.first().filter(|_| has_earlier).map(|row| row.id.to_string()),
+        after: rows.last().filter(|_| has_later).map(|row| row.id.to_string()),
+        total: is_counted.then(|| rows.first().map_or(0, |row| row.total)),
+        rows: rows
+            .into_iter()
+            .map(|row| {
+                let row = DownloadRow {
+                    id: DownloadId(row.id),
+                    whitepaper: row.whitepaper_id.map(WhitepaperId),
+                    whitepaper_title: row.whitepaper_title,
+                    first_name: row.first_name,
+                    last_name: row.last_name,
+                    email: row.email,
+                    company: row.company,
+                    job_title: row.job_title,
+                    phone: row.phone,
+                    language: row.language.and_then(|tag| Language::parse(&tag).ok()),
+                    source: row.download_source,
+                    utm_source: row.utm_source,
+                    utm_medium: row.utm_medium,
+                    utm_campaign: row.utm_campaign,
+                    referrer: row.referrer,
+                    marketing: row.marketing,
+                    downloaded_at: Timestamp(row.downloaded_at),
+                    completed_at: row.completed_at.map(Timestamp),
+                };
+                if is_masked { masked(row) } else { row }
+            })
+            .collect(),
+    })
+}
+
+/// Enough to tell rows apart, not enough to know the person.
+fn masked(row: DownloadRow) -> DownloadRow {
+    let initial = |text: &str| text.chars().next().map(|first| format!("{first}…")).unwrap_or_default();
+    let email = match row.email.split_once('@') {
+        Some((local, domain)) => format!("{}@{domain}", initial(local)),
+        None => initial(&row.email),
+    };
+    DownloadRow {
+        first_name: initial(&row.first_name),
+        last_name: initial(&row.last_name),
+        email,
+        phone: row.phone.as_deref().map(initial),
+        ..row
+    }
+}

@@ -1,0 +1,232 @@
+//! A whitepaper is requested: the lead, what they agreed to, the link and its mail are written together, or nothing is.
+
+use domain::form::{CONSENT_VERSION, Lead, Touch};
+use domain::id::{DownloadId, WhitepaperId};
+use domain::language::Language;
+use domain::text::Email;
+use domain::time::Timestamp;
+
+use super::published::File;
+use crate::error::Error;
+use crate::outbox::{self, NewMail};
+use crate::sqlite::{Store, Write};
+
+/// A form that was sent and understood.
+#[derive(Debug, Clone)]
+pub struct Request<'a> {
+    pub whitepaper: WhitepaperId,
+    /// Of the form, which counts once however often it arrives.
+    pub form_key: &'a str,
+    /// Of the form and its mail.
+    pub language: &'a Language,
+    pub touch: &'a Touch,
+    /// A hash of it that is another one every day.
+    pub address: Option<&'a str>,
+    pub user_agent: Option<&'a str>,
+}
+
+/// The link that is mailed and shown.
+#[derive(Debug, Clone)]
+pub struct Link<'a> {
+    /// As [`crate::sessions::hash`] makes it.
+    pub token_hash: &'a str,
+    pub expires_at: Timestamp,
+    pub uses: i64,
+    pub mail: &'a NewMail,
+}
+
+/// Keeps a request; a form that arrives again changes nothing and gets the same answer. [`Error::NotFound`] where the whitepaper
+/// cannot be read any more.
+pub async fn register(
+    store: &Store,
+    request: &Request<'_>,
+    lead: &Lead,
+    link: &Link<'_>,
+    now: Timestamp,
+) -> Result<DownloadId, Error> {
+    let mut tx = store.begin_write().await?;
+    if let Some(known) = of_form(&mut tx, request).await? {
+        return Ok(known);
+    }
+    refuse_hidden(&mut tx, request.whitepaper, now).await?;
+    let (email, at, language) = (lead.email.as_str(), now.to_sqlite(), request.language.as_str());
+    let touch = request.touch;
+    let id = sqlx::query_scalar!(
+        r#"
+        insert into whitepaper_downloads (
+            whitepaper_id, first_name, last_name, email, company, job_title, phone, download_ip, user_agent, download_source,
+            utm_source, utm_medium, utm_campaign, utm_term, utm_content, referrer, landing_path, language, form_key, downloaded_at
+        )
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'website', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        returning id as "id!: i64"
+        "#,
+        request.whitepaper.0,
+        lead.first_name,
+        lead.last_name,
+        email,
+        lead.company,
+        lead.job_title,
+        lead.phone,
+        request.address,
+        request.user_agent,
+        touch.utm_source,
+        touch.utm_medium,
+        touch.utm_campaign,
+        touch.utm_term,
+        touch.utm_content,
+        touch.referrer,
+        touch.landing,
+        language,
+        request.form_key,
+        at,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    for kind in ["privacy", "marketing"] {
+        if kind == "privacy" || lead.marketing {
+            sqlx::query!(
+                "
+                insert into consents (email, kind, text_version, language, item_kind, item_id, given_at)
+                values (?, ?, ?, ?, 'download', ?, ?)
+                ",
+                email,
+                kind,
+                CONSENT_VERSION,
+                language,
+                id,
+                at,
+            )
+            .execute(&mut *tx)
+            .await?;
+        }
+    }
+    let expires_at = link.expires_at.to_sqlite();
+    sqlx::query!(
+        "
+        insert into download_grants (token_hash, whitepaper_id, download_id, expires_at, uses_left, created_at)
+        values (?, ?, ?, ?, ?, ?)
+        ",
+        link.token_hash,
+        request.whitepaper.0,
+        id,
+        expires_at,
+        link.uses,
+        at,
+    )
+    .execute(&mut *tx)
+    .await?;
+    outbox::append(&mut tx, link.mail, now).await?;
+    tx.commit().await?;
+    Ok(DownloadId(id))
+}
+
+/// The download that this form has led to already.
+async fn of_form(tx: &mut Write, request: &Request<'_>) -> Result<Option<DownloadId>, Error> {
+    let id = sqlx::query_scalar!(
+        r#"select id as "id!: i64" from whitepaper_downloads where form_key = ? and whitepaper_id = ?"#,
+        request.form_key,
+        request.whitepaper.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(id.map(DownloadId))
+}
+
+async fn refuse_hidden(tx: &mut Write, whitepaper: WhitepaperId, now: Timestamp) -> Result<(), Error> {
+    let now = now.to_sqlite();
+    let is_public = sqlx::query_scalar!(
+        r#"
+        select exists (
+            select 1
+            from whitepaper_languages
+            where whitepaper_id = ?1 and deleted_at is null and status = 'published' and published_at <= ?2
+                and (unpublished_at is null or unpublished_at > ?2)
+        ) as "is_public!: bool"
+        "#,
+        whitepaper.0,
+        now,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if is_public { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// Someone whom a browser remembers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub download: DownloadId,
+    pub first_name: String,
+    pub email: Email,
+}
+
+/// Who sent the form that led to this download, if that is not longer ago than so many days and they were not erased since.
+pub async fn known(store: &Store, download: DownloadId, days: i64, now: Timestamp) -> Result<Option<Known>, Error> {
+    let since = Timestamp(now.0 - days * 86_400).to_sqlite();
+    let row = sqlx::query!(
+        r#"
+        select first_name, email
+        from whitepaper_downloads
+        where id = ? and downloaded_at >= ? and exists (
+            select 1
+            from consents c
+            where c.item_kind = 'download' and c.item_id = whitepaper_downloads.id and c.kind = 'privacy'
+                and c.withdrawn_at is null
+        )
+        "#,
+        download.0,
+        since,
+    )
+    .fetch_optional(store.readers())
+    .await?;
+    Ok(row.and_then(|row| {
+        let email = Email::parse(&row.email).ok()?;
+        Some(Known { download, first_name: row.first_name, email })
+    }))
+}
+
+/// Another whitepaper for someone whom the browser remembers: their lead once more, and the file at once. The consent of the form
+/// that they filled in holds for it too.
+pub async fn register_known(
+    store: &Store,
+    request: &Request<'_>,
+    known: &Known,
+    now: Timestamp,
+) -> Result<(DownloadId, File), Error> {
+    let mut tx = store.begin_write().await?;
+    refuse_hidden(&mut tx, request.whitepaper, now).await?;
+    let file = super::grants::file(&mut tx, request.whitepaper).await?;
+    if let Some(download) = of_form(&mut tx, request).await? {
+        return Ok((download, file));
+    }
+    let (at, language, touch) = (now.to_sqlite(), request.language.as_str(), request.touch);
+    let id = sqlx::query_scalar!(
+        r#"
+        insert into whitepaper_downloads (
+            whitepaper_id, first_name, last_name, email, company, job_title, phone, download_ip, user_agent, download_source,
+            utm_source, utm_medium, utm_campaign, utm_term, utm_content, referrer, landing_path, language, form_key, downloaded_at
+        )
+        select ?, first_name, last_name, email, company, job_title, phone, ?, ?, 'known', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+        from whitepaper_downloads
+        where id = ?
+        returning id as "id!: i64"
+        "#,
+        request.whitepaper.0,
+        request.address,
+        request.user_agent,
+        touch.utm_source,
+        touch.utm_medium,
+        touch.utm_campaign,
+        touch.utm_term,
+        touch.utm_content,
+        touch.referrer,
+        touch.landing,
+        language,
+        request.form_key,
+        at,
+        known.download.0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok((DownloadId(id), file))
+}

@@ -1,0 +1,171 @@
+//! The link to a whitepaper's file: it ends after a time and after so many downloads.
+
+use domain::id::{DownloadId, MediaId, WhitepaperId};
+use domain::language::{Language, Languages};
+use domain::text::Slug;
+use domain::time::Timestamp;
+use sqlx::SqliteConnection;
+
+use super::published::File;
+use crate::error::Error;
+use crate::pages::stored as page;
+use crate::sqlite::Store;
+
+/// Whether a link still gives the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Open {
+        uses_left: i64,
+        expires_at: Timestamp,
+    },
+    /// Its time is over.
+    Expired,
+    /// It was used as often as it may be.
+    UsedUp,
+}
+
+/// A link as its page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    pub state: State,
+    pub title: String,
+    /// The language of the title.
+    pub language: Language,
+    /// Where the whitepaper is read; none where it is read no more.
+    pub slug: Option<Slug>,
+    pub mime_type: String,
+    pub size_bytes: i64,
+}
+
+/// What is behind a link, without using it. [`Error::NotFound`] where there never was one, or the whitepaper is gone.
+pub async fn open(
+    store: &Store,
+    token_hash: &str,
+    language: &Language,
+    languages: &Languages,
+    now: Timestamp,
+) -> Result<Grant, Error> {
+    let (tag, default, at) = (language.as_str(), languages.default.as_str(), now.to_sqlite());
+    let row = sqlx::query!(
+        r#"
+        select
+            g.uses_left,
+            unixepoch(g.expires_at) as "expires_at!: i64",
+            l.language as "language?: String",
+            l.slug as "slug?: String",
+            coalesce(
+                w.title ->> l.language, w.title ->> ?2, (select t.value from json_each(w.title) t order by t.key limit 1), ''
+            ) as "title!: String",
+            f.mime_type, f.file_size
+        from download_grants g
+        join whitepapers w on w.id = g.whitepaper_id
+        join media_files f on f.id = w.file_id
+        left join whitepaper_languages l on l.id = (
+            select v.id
+            from whitepaper_languages v
+            where v.whitepaper_id = w.id and v.language in (?1, ?2) and v.deleted_at is null and v.status = 'published'
+                and v.published_at <= ?3 and (v.unpublished_at is null or v.unpublished_at > ?3)
+            order by v.language = ?1 desc
+            limit 1
+        )
+        where g.token_hash = ?4 and w.deleted_at is null
+        "#,
+        tag,
+        default,
+        at,
+        token_hash,
+    )
+    .fetch_one(store.readers())
+    .await?;
+    let expires_at = Timestamp(row.expires_at);
+    Ok(Grant {
+        state: state(row.uses_left, expires_at, now),
+        title: row.title,
+        language: row.language.as_deref().map(page::language).transpose()?.unwrap_or_else(|| languages.default.clone()),
+        slug: row.slug.as_deref().map(page::slug).transpose()?,
+        mime_type: row.mime_type,
+        size_bytes: row.file_size,
+    })
+}
+
+fn state(uses_left: i64, expires_at: Timestamp, now: Timestamp) -> State {
+    match (expires_at <= now, uses_left) {
+        (true, _) => State::Expired,
+        (false, ..=0) => State::UsedUp,
+        (false, uses_left) => State::Open { uses_left, expires_at },
+    }
+}
+
+/// What came of using a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Begun {
+    File {
+        whitepaper: WhitepaperId,
+        download: Option<DownloadId>,
+        file: File,
+    },
+    /// Never [`State::Open`].
+    Over(State),
+}
+
+/// Uses a link once. However many do so at the same time, no more get the file than it has uses.
+pub async fn begin(store: &Store, token_hash: &str, now: Timestamp) -> Result<Begun, Error> {
+    let at = now.to_sqlite();
+    let mut tx = store.begin_write().await?;
+    let row = sqlx::query!(
+        r#"
+        update download_grants
+        set uses_left = uses_left - 1
+        where token_hash = ? and uses_left > 0 and expires_at > ?
+        returning whitepaper_id as "whitepaper_id!: i64", download_id as "download_id?: i64"
+        "#,
+        token_hash,
+        at,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    if let Some(row) = row {
+        let whitepaper = WhitepaperId(row.whitepaper_id);
+        let file = file(&mut tx, whitepaper).await?;
+        tx.commit().await?;
+        return Ok(Begun::File { whitepaper, download: row.download_id.map(DownloadId), file });
+    }
+    let over = sqlx::query!(
+        r#"select uses_left, unixepoch(expires_at) as "expires_at!: i64" from download_grants where token_hash = ?"#,
+        token_hash,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    Ok(Begun::Over(state(over.uses_left, Timestamp(over.expires_at), now)))
+}
+
+/// The file of a whitepaper that is not in the trash.
+pub(super) async fn file(connection: &mut SqliteConnection, whitepaper: WhitepaperId) -> Result<File, Error> {
+    let row = sqlx::query!(
+        r#"
+        select f.id as "id!: i64", f.file_path, f.original_filename, f.mime_type, f.file_size
+        from whitepapers w
+        join media_files f on f.id = w.file_id
+        where w.id = ? and w.deleted_at is null
+        "#,
+        whitepaper.0,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(File {
+        media: MediaId(row.id),
+        path: row.file_path,
+        name: row.original_filename,
+        mime_type: row.mime_type,
+        size_bytes: row.file_size,
+    })
+}
+
+/// Deletes links whose time was over before `before`; how many there were.
+pub async fn delete_expired(store: &Store, before: Timestamp) -> Result<u64, Error> {
+    let before = before.to_sqlite();
+    let mut tx = store.begin_write().await?;
+    let deleted = sqlx::query!("delete from download_grants where expires_at < ?", before).execute(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(deleted.rows_affected())
+}

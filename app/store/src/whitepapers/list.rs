@@ -1,0 +1,262 @@
+//! The admin's list of whitepapers.
+
+use std::collections::HashMap;
+
+use domain::address;
+use domain::id::{MediaId, WhitepaperId};
+use domain::language::{Language, Languages};
+use domain::list::{Direction, From, Stretch};
+use domain::page::{LanguageState, Status, language_state};
+use domain::search::fold;
+use domain::text::Slug;
+use domain::time::Timestamp;
+use domain::whitepaper::list::{WhitepaperFilter, WhitepaperRow, WhitepaperTotals};
+
+use super::stored;
+use crate::access::Viewer;
+use crate::error::Error;
+use crate::pages::stored as page;
+use crate::sqlite::{Read, Store};
+
+/// Rows that a stretch may have.
+const MOST_ROWS: u32 = 100;
+
+/// One stretch of the list, as it was asked for.
+pub async fn list(
+    store: &Store,
+    _by: &Viewer,
+    filter: &WhitepaperFilter,
+    languages: &Languages,
+    now: Timestamp,
+) -> Result<Stretch<WhitepaperRow>, Error> {
+    let mut tx = store.begin_read().await?;
+    let size = filter.size.clamp(1, MOST_ROWS) as usize;
+    let start = match &filter.from {
+        From::Start => None,
+        From::After(key) | From::Before(key) => Key::parse(key),
+    };
+    let is_backward = matches!(filter.from, From::Before(_)) && start.is_some();
+    let is_descending = (filter.direction == Direction::Descending) != is_backward;
+    let (mut keys, total) = keys(&mut tx, filter, start.as_ref(), is_descending, size + 1, now).await?;
+    let has_more = keys.len() > size;
+    keys.truncate(size);
+    if is_backward {
+        keys.reverse();
+    }
+    let (has_earlier, has_later) =
+        if is_backward { (has_more, true) } else { (start.is_some() && !matches!(filter.from, From::Start), has_more) };
+    let ids: Vec<i64> = keys.iter().map(|key| key.id).collect();
+    let rows = rows(&mut tx, &ids, languages, now).await?;
+    tx.commit().await?;
+    Ok(Stretch {
+        rows,
+        before: keys.first().filter(|_| has_earlier).map(Key::written),
+        after: keys.last().filter(|_| has_later).map(Key::written),
+        total: Some(total),
+    })
+}
+
+/// How many whitepapers the tabs hold, as far as that is kept.
+pub async fn totals(store: &Store, _by: &Viewer) -> Result<WhitepaperTotals, Error> {
+    let rows =
+        sqlx::query!("select name, value from totals where name like 'whitepapers.%' limit 3").fetch_all(store.readers()).await?;
+    let mut totals = WhitepaperTotals::default();
+    for row in rows {
+        match row.name.as_str() {
+            "whitepapers.all" => totals.all = row.value,
+            "whitepapers.drafts" => totals.drafts = row.value,
+            _ => totals.trash = row.value,
+        }
+    }
+    Ok(totals)
+}
+
+/// Where a stretch begins or ends: the value that is sorted by, and the id. Written `value|id`, opaque to everyone else.
+struct Key {
+    value: String,
+    id: i64,
+}
+
+impl Key {
+    fn parse(text: &str) -> Option<Self> {
+        let (value, id) = text.rsplit_once('|')?;
+        Some(Self { value: value.to_owned(), id: id.parse().ok()? })
+    }
+
+    fn written(&self) -> String {
+        format!("{}|{}", self.value, self.id)
+    }
+}
+
+/// The keys of a stretch in the order asked for, and how many there are in all. Numbers are compared as text of one length.
+async fn keys(
+    tx: &mut Read,
+    filter: &WhitepaperFilter,
+    start: Option<&Key>,
+    is_descending: bool,
+    limit: usize,
+    now: Timestamp,
+) -> Result<(Vec<Key>, i64), Error> {
+    let words: Vec<String> = fold(&filter.search).split_whitespace().map(str::to_owned).collect();
+    let (words, now, limit) = (serde_json::json!(words).to_string(), now.to_sqlite(), limit as i64);
+    let (tab, sort, category) = (filter.tab.as_str(), filter.sort.as_str(), filter.category.map(|category| category.as_str()));
+    let (value, id) = (start.map(|key| key.value.as_str()), start.map(|key| key.id));
+    let rows = sqlx::query!(
+        r#"
+        with keyed (id, value) as (
+            select
+                w.id,
+                case ?1
+                    when 'title' then w.list_title
+                    when 'views' then printf('%015d', coalesce(w.view_count, 0))
+                    when 'downloads' then printf('%015d', coalesce(w.download_count, 0))
+                    when 'conversion' then printf(
+                        '%015d',
+                        iif(
+                            coalesce(w.view_count, 0) = 0,
+                            0,
+                            min(1000000, coalesce(w.download_count, 0) * 1000000 / w.view_count)
+                        )
+                    )
+                    else coalesce(w.updated_at, w.created_at)
+                end
+            from whitepapers w
+            join whitepaper_lists l on l.whitepaper_id = w.id
+            where
+                case ?2
+                    when 'trash' then w.deleted_at is not null
+                    when 'drafts' then w.deleted_at is null and w.draft_languages > 0
+                    when 'planned' then w.deleted_at is null and l.planned_at > ?3
+                    when 'untranslated' then w.deleted_at is null and l.is_untranslated
+                    else w.deleted_at is null
+                end
+                and (?4 is null or w.category = ?4)
+                and (?5 is null or w.requires_registration = ?5)
+                and (not ?6 or w.featured)
+                and not exists (select 1 from json_each(?7) word where instr(l.words, word.value) = 0)
+        )
+        select id as "id!: i64", value as "value!: String", (select count(*) from keyed) as "total!: i64"
+        from keyed
+        where ?8 is null or case when ?10 then (value, id) < (?8, ?9) else (value, id) > (?8, ?9) end
+        order by
+            case when not ?10 then value end, case when ?10 then value end desc, case when ?10 then -id else id end
+        limit ?11
+        "#,
+        sort,
+        tab,
+        now,
+        category,
+        filter.requires_registration,
+        filter.featured_only,
+        words,
+        value,
+        id,
+        is_descending,
+        limit,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let total = rows.first().map_or(0, |row| row.total);
+    Ok((rows.into_iter().map(|row| Key { value: row.value, id: row.id }).collect(), total))
+}
+
+/// A language, as the list shows it.
+struct RowLanguage {
+    slug: Slug,
+    status: Status,
+    published_at: Option<Timestamp>,
+    unpublished_at: Option<Timestamp>,
+    changed_at: Timestamp,
+}
+
+/// The rows of these whitepapers, in this order.
+async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp) -> Result<Vec<WhitepaperRow>, Error> {
+    let json = serde_json::json!(ids).to_string();
+    let mut own = languages_of(tx, &json).await?;
+    let rows = sqlx::query!(
+        r#"
+        select
+            w.id, w.version, w.title, w.category, w.thumbnail_id,
+            coalesce(w.requires_registration, 1) as "requires_registration!: bool",
+            coalesce(w.featured, 0) as "featured!: bool",
+            coalesce(w.view_count, 0) as "views!: i64",
+            coalesce(w.download_count, 0) as "downloads!: i64",
+            unixepoch(coalesce(w.updated_at, w.created_at)) as "updated_at!: i64",
+            u.first_name || ' ' || u.last_name as "updated_by?: String"
+        from json_each(?) wanted
+        cross join whitepapers w on w.id = wanted.value
+        left join admin_users u on u.id = w.updated_by
+        order by wanted.key
+        limit 100
+        "#,
+        json,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let own = own.remove(&row.id).unwrap_or_default();
+            let source = own.iter().find(|(language, _)| languages.is_default(language));
+            let source_changed_at = source.map(|(_, source)| source.changed_at);
+            let (language, path) = match source.or(own.first()) {
+                Some((language, text)) => (language.clone(), address::whitepaper_path(language, &text.slug, languages)),
+                None => (languages.default.clone(), String::new()),
+            };
+            let states = languages.all.iter().map(|language| {
+                let text = own.iter().find(|(tag, _)| tag == language).map(|(_, text)| text);
+                let state = text.map_or(LanguageState::Missing, |text| {
+                    language_state(text.status, text.published_at, text.unpublished_at, text.changed_at, source_changed_at, now)
+                });
+                (language.clone(), state)
+            });
+            Ok(WhitepaperRow {
+                id: WhitepaperId(row.id),
+                version: row.version,
+                title: page::title(&row.title, &language)?,
+                path,
+                category: stored::category(row.category.as_deref()),
+                cover: row.thumbnail_id.map(MediaId),
+                requires_registration: row.requires_registration,
+                featured: row.featured,
+                states: states.collect(),
+                views: row.views,
+                downloads: row.downloads,
+                updated_at: Timestamp(row.updated_at),
+                updated_by: row.updated_by,
+                language,
+            })
+        })
+        .collect()
+}
+
+/// The languages of these whitepapers, each one's by their tags.
+async fn languages_of(tx: &mut Read, ids: &str) -> Result<HashMap<i64, Vec<(Language, RowLanguage)>>, Error> {
+    let rows = sqlx::query!(
+        r#"
+        select
+            l.whitepaper_id, l.language, l.slug, l.status,
+            unixepoch(l.published_at) as "published_at?: i64",
+            unixepoch(l.unpublished_at) as "unpublished_at?: i64",
+            unixepoch(l.changed_at) as "changed_at!: i64"
+        from json_each(?) wanted
+        cross join whitepaper_languages l on l.whitepaper_id = wanted.value
+        order by l.whitepaper_id, l.language
+        limit 10000
+        "#,
+        ids,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut languages: HashMap<i64, Vec<(Language, RowLanguage)>> = HashMap::new();
+    for row in rows {
+        let language = RowLanguage {
+            slug: page::slug(&row.slug)?,
+            status: page::status(&row.status),
+            published_at: row.published_at.map(Timestamp),
+            unpublished_at: row.unpublished_at.map(Timestamp),
+            changed_at: Timestamp(row.changed_at),
+        };
+        languages.entry(row.whitepaper_id).or_default().push((page::language(&row.language)?, language));
+    }
+    Ok(languages)
+}

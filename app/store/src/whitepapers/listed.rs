@@ -1,0 +1,243 @@
+//! The public list of whitepapers, and the few that other pages show.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::address;
+use domain::id::{MediaId, WhitepaperId};
+use domain::language::{Language, Languages};
+use domain::search::fold;
+use domain::time::Timestamp;
+use domain::whitepaper::Category;
+use domain::whitepaper::public::{Asked, Card, Cover, Listed, PAGE_SIZE, Sort};
+
+use super::stored;
+use crate::error::Error;
+use crate::pages::stored as page;
+use crate::sqlite::Store;
+
+/// More whitepapers than any site has: what the list filters and sorts by is read of all of them, their texts only of one page.
+const MOST: i64 = 5_000;
+
+/// What visitors may read at this time, without its texts. It is in the reader's language, else in the default one.
+pub(super) struct Visible {
+    pub(super) id: i64,
+    pub(super) category: Category,
+    pub(super) tags: Vec<String>,
+    pub(super) industries: Vec<String>,
+    pub(super) is_promoted: bool,
+    pub(super) published_at: i64,
+    featured: bool,
+    sort_order: i64,
+    downloads: i64,
+    list_title: String,
+    folded: String,
+}
+
+/// One page of the list, and what its filters offer.
+pub async fn listed(
+    store: &Store,
+    language: &Language,
+    languages: &Languages,
+    asked: &Asked,
+    now: Timestamp,
+) -> Result<Listed, Error> {
+    let all = visible(store, language, languages, now).await?;
+    let mut categories: BTreeMap<Category, i64> = BTreeMap::new();
+    all.iter().for_each(|one| *categories.entry(one.category).or_default() += 1);
+    let in_use = |values: fn(&Visible) -> &Vec<String>| -> Vec<String> {
+        all.iter().flat_map(values).collect::<BTreeSet<_>>().into_iter().cloned().collect()
+    };
+    let (tags, industries) = (in_use(|one| &one.tags), in_use(|one| &one.industries));
+    let mut found: Vec<&Visible> = all.iter().filter(|one| one.is_wanted(asked)).collect();
+    match asked.sort {
+        Sort::Newest => {
+            found.sort_by_key(|one| (!one.featured, one.sort_order, std::cmp::Reverse((one.published_at, one.id))));
+        }
+        Sort::Title => found.sort_by(|a, b| (&a.list_title, a.id).cmp(&(&b.list_title, b.id))),
+        Sort::Downloads => found.sort_by_key(|one| std::cmp::Reverse((one.downloads, one.published_at, one.id))),
+    }
+    let after = asked.after.parse::<i64>().ok().and_then(|id| found.iter().position(|one| one.id == id));
+    let begin = after.map_or(0, |at| at + 1);
+    let ids: Vec<i64> = found.iter().skip(begin).take(PAGE_SIZE as usize).map(|one| one.id).collect();
+    let has_more = found.len() > begin + ids.len();
+    Ok(Listed {
+        after: ids.last().filter(|_| has_more).map(i64::to_string),
+        total: found.len() as i64,
+        cards: cards(store, language, languages, &ids, now).await?,
+        categories: categories.into_iter().collect(),
+        tags,
+        industries,
+    })
+}
+
+/// The newest of those that are shown around the site.
+pub async fn latest(
+    store: &Store,
+    language: &Language,
+    languages: &Languages,
+    limit: u32,
+    now: Timestamp,
+) -> Result<Vec<Card>, Error> {
+    let mut all = visible(store, language, languages, now).await?;
+    all.retain(|one| one.is_promoted);
+    all.sort_by_key(|one| std::cmp::Reverse((one.published_at, one.id)));
+    let ids: Vec<i64> = all.iter().take(limit as usize).map(|one| one.id).collect();
+    cards(store, language, languages, &ids, now).await
+}
+
+impl Visible {
+    fn is_wanted(&self, asked: &Asked) -> bool {
+        asked.category.is_none_or(|category| category == self.category)
+            && (asked.tag.is_empty() || self.tags.contains(&asked.tag))
+            && (asked.industry.is_empty() || self.industries.contains(&asked.industry))
+            && fold(&asked.search).split_whitespace().all(|word| self.folded.contains(word))
+    }
+}
+
+pub(super) async fn visible(
+    store: &Store,
+    language: &Language,
+    languages: &Languages,
+    now: Timestamp,
+) -> Result<Vec<Visible>, Error> {
+    let (tag, default, now) = (language.as_str(), languages.default.as_str(), now.to_sqlite());
+    let rows = sqlx::query!(
+        r#"
+        select
+            w.id as "id!: i64",
+            w.category,
+            coalesce(w.tags, '[]') as "tags!: String",
+            coalesce(w.industry, '[]') as "industry!: String",
+            coalesce(w.lead_magnet_active, 1) as "is_promoted!: bool",
+            coalesce(w.featured, 0) as "featured!: bool",
+            coalesce(w.sort_order, 0) as "sort_order!: i64",
+            coalesce(w.download_count, 0) as "downloads!: i64",
+            w.list_title,
+            unixepoch(l.published_at) as "published_at!: i64",
+            l.folded
+        from whitepapers w
+        join whitepaper_languages l on l.id = coalesce(
+            (
+                select own.id
+                from whitepaper_languages own
+                where own.whitepaper_id = w.id and own.language = ?1 and own.deleted_at is null and own.status = 'published'
+                    and own.published_at <= ?3 and (own.unpublished_at is null or own.unpublished_at > ?3)
+            ),
+            (
+                select source.id
+                from whitepaper_languages source
+                where source.whitepaper_id = w.id and source.language = ?2 and source.deleted_at is null
+                    and source.status = 'published' and source.published_at <= ?3
+                    and (source.unpublished_at is null or source.unpublished_at > ?3)
+            )
+        )
+        where w.deleted_at is null
+        order by w.id
+        limit ?4
+        "#,
+        tag,
+        default,
+        now,
+        MOST,
+    )
+    .fetch_all(store.readers())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Visible {
+                id: row.id,
+                category: stored::category(row.category.as_deref()),
+                tags: serde_json::from_str(&row.tags).map_err(Error::unreadable)?,
+                industries: serde_json::from_str(&row.industry).map_err(Error::unreadable)?,
+                is_promoted: row.is_promoted,
+                published_at: row.published_at,
+                featured: row.featured,
+                sort_order: row.sort_order,
+                downloads: row.downloads,
+                list_title: row.list_title,
+                folded: row.folded,
+            })
+        })
+        .collect()
+}
+
+/// The cards of these whitepapers, in this order.
+pub(super) async fn cards(
+    store: &Store,
+    language: &Language,
+    languages: &Languages,
+    ids: &[i64],
+    now: Timestamp,
+) -> Result<Vec<Card>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = serde_json::json!(ids).to_string();
+    let (tag, default, now) = (language.as_str(), languages.default.as_str(), now.to_sqlite());
+    let rows = sqlx::query!(
+        r#"
+        select
+            w.id as "id!: i64",
+            w.category, l.language, l.slug,
+            coalesce(w.title ->> l.language, '') as "title!: String",
+            w.description ->> l.language as "description?: String",
+            coalesce(w.requires_registration, 1) as "requires_registration!: bool",
+            coalesce(w.featured, 0) as "featured!: bool",
+            unixepoch(l.published_at) as "published_at!: i64",
+            f.mime_type, f.file_size,
+            c.id as "cover_id?: i64",
+            c.file_hash as "cover_hash?: String",
+            c.filename as "cover_name?: String",
+            c.alt_text ->> l.language as "cover_alt?: String"
+        from json_each(?4) wanted
+        cross join whitepapers w on w.id = wanted.value
+        join media_files f on f.id = w.file_id
+        left join media_files c on c.id = w.thumbnail_id and c.deleted_at is null
+        join whitepaper_languages l on l.id = coalesce(
+            (
+                select own.id
+                from whitepaper_languages own
+                where own.whitepaper_id = w.id and own.language = ?1 and own.deleted_at is null and own.status = 'published'
+                    and own.published_at <= ?3 and (own.unpublished_at is null or own.unpublished_at > ?3)
+            ),
+            (
+                select source.id
+                from whitepaper_languages source
+                where source.whitepaper_id = w.id and source.language = ?2 and source.deleted_at is null
+                    and source.status = 'published' and source.published_at <= ?3
+                    and (source.unpublished_at is null or source.unpublished_at > ?3)
+            )
+        )
+        order by wanted.key
+        limit 100
+        "#,
+        tag,
+        default,
+        now,
+        ids,
+    )
+    .fetch_all(store.readers())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let cover = match (row.cover_id, row.cover_hash, row.cover_name) {
+                (Some(id), Some(hash), Some(name)) => Some(Cover { id: MediaId(id), hash, name, alt: row.cover_alt }),
+                _ => None,
+            };
+            Ok(Card {
+                id: WhitepaperId(row.id),
+                title: row.title,
+                description: row.description,
+                language: page::language(&row.language)?,
+                path: address::whitepaper_path(language, &page::slug(&row.slug)?, languages),
+                category: stored::category(row.category.as_deref()),
+                cover,
+                requires_registration: row.requires_registration,
+                featured: row.featured,
+                published_at: Timestamp(row.published_at),
+                mime_type: row.mime_type,
+                size_bytes: row.file_size,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,295 @@
+//! The whitepaper that a visitor reads at an address, and its file where nobody has to register.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use domain::id::{MediaId, WhitepaperId};
+use domain::language::{Language, Languages, Localized};
+use domain::text::Slug;
+use domain::time::Timestamp;
+use domain::whitepaper::public::{Cover, PublicWhitepaper};
+
+use super::listed::{cards, visible};
+use super::stored;
+use crate::error::Error;
+use crate::pages::stored as page;
+use crate::sqlite::Store;
+
+/// What stands at an address.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    Whitepaper(Box<PublicWhitepaper>),
+    /// It is read at another slug of the same language.
+    Moved(Slug),
+    Nothing,
+}
+
+/// Others that are shown beside one.
+const RELATED: usize = 3;
+
+/// What a visitor finds at a slug at this time; where a translation is missing as for pages.
+pub async fn published(
+    store: &Store,
+    language: &Language,
+    slug: &Slug,
+    languages: &Languages,
+    now: Timestamp,
+) -> Result<Found, Error> {
+    if let Some(found) = read(store, language, slug, language, languages, now).await? {
+        return Ok(Found::Whitepaper(Box::new(found)));
+    }
+    match led_to(store, language, slug, languages, now).await? {
+        None => Ok(Found::Nothing),
+        Some(Lead { language: to, slug: source, is_here }) if to == languages.default && to != *language => {
+            if source != *slug && !is_here {
+                return Ok(Found::Moved(source));
+            }
+            let found = read(store, &to, &source, language, languages, now).await?;
+            Ok(found.map_or(Found::Nothing, |found| Found::Whitepaper(Box::new(found))))
+        }
+        Some(own) => Ok(Found::Moved(own.slug)),
+    }
+}
+
+/// The whitepaper whose text in `language` has this slug; `reader` is the language of the address.
+async fn read(
+    store: &Store,
+    language: &Language,
+    slug: &Slug,
+    reader: &Language,
+    languages: &Languages,
+    now: Timestamp,
+) -> Result<Option<PublicWhitepaper>, Error> {
+    let (tag, path, at) = (language.as_str(), slug.as_str(), now.to_sqlite());
+    let row = sqlx::query!(
+        r#"
+        select
+            w.id as "id!: i64",
+            w.category,
+            coalesce(w.title ->> l.language, '') as "title!: String",
+            w.description ->> l.language as "description?: String",
+            w.meta_title ->> l.language as "meta_title?: String",
+            w.meta_description ->> l.language as "meta_description?: String",
+            l.html,
+            coalesce(w.tags, '[]') as "tags!: String",
+            coalesce(w.industry, '[]') as "industry!: String",
+            coalesce(w.requires_registration, 1) as "requires_registration!: bool",
+            unixepoch(l.published_at) as "published_at!: i64",
+            unixepoch(l.changed_at) as "changed_at!: i64",
+            u.first_name || ' ' || u.last_name as "author?: String",
+            f.mime_type, f.file_size, f.original_filename,
+            c.id as "cover_id?: i64",
+            c.file_hash as "cover_hash?: String",
+            c.filename as "cover_name?: String",
+            c.alt_text ->> l.language as "cover_alt?: String",
+            (
+                select json_group_object(t.language, t.slug)
+                from whitepaper_languages t
+                where t.whitepaper_id = w.id and t.status = 'published' and t.deleted_at is null
+                    and t.published_at <= ?3 and (t.unpublished_at is null or t.unpublished_at > ?3)
+            ) as "translations!: String"
+        from whitepaper_languages l
+        join whitepapers w on w.id = l.whitepaper_id
+        join media_files f on f.id = w.file_id
+        left join media_files c on c.id = w.thumbnail_id and c.deleted_at is null
+        left join admin_users u on u.id = w.author_id
+        where l.language = ?1 and l.slug = ?2 and l.deleted_at is null
+            and l.status = 'published' and l.published_at <= ?3 and (l.unpublished_at is null or l.unpublished_at > ?3)
+        limit 1
+        "#,
+        tag,
+        path,
+        at,
+    )
+    .fetch_optional(store.readers())
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let translations: BTreeMap<Language, Slug> = serde_json::from_str(&row.translations).map_err(Error::unreadable)?;
+    let cover = match (row.cover_id, row.cover_hash, row.cover_name) {
+        (Some(id), Some(hash), Some(name)) => Some(Cover { id: MediaId(id), hash, name, alt: row.cover_alt }),
+        _ => None,
+    };
+    let mut found = PublicWhitepaper {
+        id: WhitepaperId(row.id),
+        language: language.clone(),
+        slug: slug.clone(),
+        title: row.title,
+        description: row.description,
+        html: row.html,
+        meta_title: row.meta_title,
+        meta_description: row.meta_description,
+        category: stored::category(row.category.as_deref()),
+        tags: serde_json::from_str(&row.tags).map_err(Error::unreadable)?,
+        industries: serde_json::from_str(&row.industry).map_err(Error::unreadable)?,
+        cover,
+        requires_registration: row.requires_registration,
+        published_at: Timestamp(row.published_at),
+        changed_at: Timestamp(row.changed_at),
+        author: row.author,
+        mime_type: row.mime_type,
+        size_bytes: row.file_size,
+        file_name: row.original_filename,
+        translations: Localized(translations),
+        related: Vec::new(),
+    };
+    let related = related(store, &found, reader, languages, now).await?;
+    found.related = cards(store, reader, languages, &related, now).await?;
+    Ok(Some(found))
+}
+
+/// Those with most in common, the newer first; of those with nothing in common none.
+async fn related(
+    store: &Store,
+    to: &PublicWhitepaper,
+    reader: &Language,
+    languages: &Languages,
+    now: Timestamp,
+) -> Result<Vec<i64>, Error> {
+    let shared = |a: &[String], b: &[String]| a.iter().filter(|value| b.contains(value)).count();
+    let mut others: Vec<(usize, i64, i64)> = visible(store, reader, languages, now)
+        .await?
+        .iter()
+        .filter(|one| one.id != to.id.0 && one.is_promoted)
+        .map(|one| {
+            let common = 3 * shared(&one.tags, &to.tags)
+                + 2 * shared(&one.industries, &to.industries)
+                + usize::from(one.category == to.category);
+            (common, one.published_at, one.id)
+        })
+        .filter(|(common, ..)| *common > 0)
+        .collect();
+    others.sort_by_key(|other| Reverse(*other));
+    Ok(others.into_iter().take(RELATED).map(|(_, _, id)| id).collect())
+}
+
+/// Where the whitepaper is read that an address without a text of its own leads to.
+struct Lead {
+    language: Language,
+    slug: Slug,
+    /// Its own translation was once public here: the default language stands in for it at this address.
+    is_here: bool,
+}
+
+/// Follows a translation that was public once, the default language's slug, redirects of both languages.
+async fn led_to(
+    store: &Store,
+    language: &Language,
+    slug: &Slug,
+    languages: &Languages,
+    now: Timestamp,
+) -> Result<Option<Lead>, Error> {
+    let (tag, slug, default, now) = (language.as_str(), slug.as_str(), languages.default.as_str(), now.to_sqlite());
+    let row = sqlx::query!(
+        r#"
+        select
+            lead.place = 1 as "is_here!: bool",
+            coalesce(own.language, source.language) as "language!: String",
+            coalesce(own.slug, source.slug) as "slug!: String"
+        from (
+            select 1 as place, whitepaper_id
+            from whitepaper_languages
+            where language = ?1 and slug = ?2 and deleted_at is null and published_at <= ?4
+            union all
+            select 2, whitepaper_id
+            from whitepaper_languages
+            where language = ?3 and slug = ?2 and deleted_at is null and ?1 <> ?3
+            union all
+            select 3, whitepaper_id
+            from whitepaper_redirects
+            where language = ?1 and slug = ?2
+            union all
+            select 4, whitepaper_id
+            from whitepaper_redirects
+            where language = ?3 and slug = ?2 and ?1 <> ?3
+        ) lead
+        left join whitepaper_languages own on own.whitepaper_id = lead.whitepaper_id and own.language = ?1
+            and own.deleted_at is null and own.status = 'published' and own.published_at <= ?4
+            and (own.unpublished_at is null or own.unpublished_at > ?4)
+        left join whitepaper_languages source on source.whitepaper_id = lead.whitepaper_id and source.language = ?3
+            and source.deleted_at is null and source.status = 'published' and source.published_at <= ?4
+            and (source.unpublished_at is null or source.unpublished_at > ?4)
+        where own.id is not null or source.id is not null
+        order by lead.place
+        limit 1
+        "#,
+        tag,
+        slug,
+        default,
+        now,
+    )
+    .fetch_optional(store.readers())
+    .await?;
+    row.map(|row| {
+        let (language, slug) = (page::language(&row.language)?, page::slug(&row.slug)?);
+        Ok(Lead { language, slug, is_here: row.is_here })
+    })
+    .transpose()
+}
+
+/// A whitepaper in the sitemap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SitemapEntry {
+    pub changed_at: Timestamp,
+    /// Where it is read, for each language in which it is really written and published now.
+    pub translations: Localized<Slug>,
+}
+
+/// All published whitepapers.
+pub async fn sitemap(store: &Store, now: Timestamp) -> Result<Vec<SitemapEntry>, Error> {
+    let now = now.to_sqlite();
+    let rows = sqlx::query!(
+        r#"
+        select
+            unixepoch(max(changed_at)) as "changed_at!: i64",
+            json_group_object(language, slug) as "translations!: String"
+        from whitepaper_languages
+        where status = 'published' and deleted_at is null
+            and published_at <= ?1 and (unpublished_at is null or unpublished_at > ?1)
+        group by whitepaper_id
+        order by whitepaper_id
+        limit 5000
+        "#,
+        now,
+    )
+    .fetch_all(store.readers())
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let translations: BTreeMap<_, _> = serde_json::from_str(&row.translations).map_err(Error::unreadable)?;
+            Ok(SitemapEntry { changed_at: Timestamp(row.changed_at), translations: Localized(translations) })
+        })
+        .collect()
+}
+
+/// A file as it is handed out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    pub media: MediaId,
+    /// Within the folder of the media; never shown.
+    pub path: String,
+    pub name: String,
+    pub mime_type: String,
+    pub size_bytes: i64,
+}
+
+/// The file of a published whitepaper for which nobody has to register; [`Error::NotFound`] of any other.
+pub async fn direct_file(store: &Store, id: WhitepaperId) -> Result<File, Error> {
+    let row = sqlx::query!(
+        r#"
+        select f.id as "id!: i64", f.file_path, f.original_filename, f.mime_type, f.file_size
+        from whitepapers w
+        join media_files f on f.id = w.file_id
+        where w.id = ? and w.deleted_at is null and w.requires_registration = 0
+        "#,
+        id.0,
+    )
+    .fetch_one(store.readers())
+    .await?;
+    Ok(File {
+        media: MediaId(row.id),
+        path: row.file_path,
+        name: row.original_filename,
+        mime_type: row.mime_type,
+        size_bytes: row.file_size,
+    })
+}

@@ -1,0 +1,266 @@
+//! Whitepapers as editors save them and visitors read them: by language, status and time; never in the search before they are public.
+
+mod support;
+
+use domain::invalid::Problem;
+use domain::list::{Direction, From};
+use domain::page::LanguageState;
+use domain::search::Query;
+use domain::time::Timestamp;
+use domain::whitepaper::list::{WhitepaperFilter, WhitepaperSort, WhitepaperTab};
+use domain::whitepaper::public::{Asked, Sort};
+use domain::whitepaper::{Category, WhitepaperForm};
+use store::check::check;
+use store::error::Error;
+use store::search;
+use store::whitepapers::{self, Found, Saved};
+use support::pages::{editor, language, languages, slug};
+use support::papers::{FAULTS, form, parsed};
+use support::{NOW, Outcome, Place, later};
+
+/// What a visitor meets: language and title, the slug it moved to, or nothing.
+async fn met(place: &Place, tag: &str, path: &str, at: Timestamp) -> String {
+    match whitepapers::published(place, &language(tag), &slug(path), &languages(), at).await.expect("an answer") {
+        Found::Whitepaper(paper) => format!("{} {}", paper.language, paper.title),
+        Found::Moved(slug) => format!("-> {slug}"),
+        Found::Nothing => "nothing".into(),
+    }
+}
+
+async fn titles(place: &Place, tag: &str, asked: &Asked) -> Vec<String> {
+    let listed = whitepapers::listed(place, &language(tag), &languages(), asked, NOW).await.expect("a list");
+    listed.cards.into_iter().map(|card| card.title).collect()
+}
+
+async fn found(place: &Place, tag: &str, typed: &str, at: Timestamp) -> Vec<String> {
+    let query = Query::parse(typed).expect("a word");
+    let results = search::search(place, &language(tag), &query, None, 1, &languages(), at).await.expect("results");
+    results.hits.into_iter().map(|hit| hit.path).collect()
+}
+
+#[tokio::test]
+async fn a_language_is_read_while_it_is_public() -> Outcome {
+    let place = Place::new().await;
+    let saved = place.paper(form(&FAULTS)).await;
+    assert_eq!(met(&place, "en", "fault-location", NOW).await, "nothing");
+    assert_eq!(found(&place, "en", "fault", NOW).await, [""; 0]);
+    assert_eq!(titles(&place, "en", &Asked::default()).await, [""; 0]);
+
+    let saved = place.show(saved, "en", Some(later(60)), Some(later(120))).await;
+    for (at, met_then) in [(0, "nothing"), (60, "en Fault location"), (119, "en Fault location"), (120, "nothing")] {
+        assert_eq!(met(&place, "en", "fault-location", later(at)).await, met_then, "{at}");
+        assert_eq!(found(&place, "en", "fault", later(at)).await.is_empty(), met_then == "nothing", "{at}");
+    }
+    // A missing translation is read in the default language, below the same slug.
+    assert_eq!(met(&place, "de", "fault-location", later(60)).await, "en Fault location");
+    let saved = place.show(saved, "de", None, None).await;
+    assert_eq!(met(&place, "de", "fehlerortung", NOW).await, "de Fehlerortung");
+    assert_eq!(met(&place, "de", "fault-location", later(60)).await, "-> fehlerortung");
+    assert_eq!(found(&place, "de", "fehlerortung", NOW).await, ["/de/whitepapers/fehlerortung"]);
+
+    whitepapers::unpublish(&place, &editor(), saved.id, saved.version, &language("de"), NOW).await?;
+    assert_eq!(met(&place, "de", "fehlerortung", NOW).await, "nothing");
+    assert_eq!(met(&place, "de", "fehlerortung", later(60)).await, "en Fault location", "it stands in where it was");
+    assert_eq!(found(&place, "de", "fehlerortung", NOW).await, [""; 0]);
+    assert!(check(&place).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_old_address_leads_to_the_new_one_and_a_trashed_one_is_free() -> Outcome {
+    let place = Place::new().await;
+    let saved = place.live_paper(form(&FAULTS)).await;
+    let mut moved = form(&[("en", "locating-faults", "Fault location"), FAULTS[1]]);
+    (moved.id, moved.version) = (Some(saved.id), saved.version);
+    let saved = whitepapers::save(&place, &editor(), parsed(moved), NOW).await?;
+    assert_eq!(met(&place, "en", "fault-location", NOW).await, "-> locating-faults");
+
+    let taken = whitepapers::save(&place, &editor(), parsed(form(&[FAULTS[1]])), NOW).await;
+    assert!(matches!(taken, Err(Error::Taken { field }) if field == "slug:de"));
+    let proposed = whitepapers::propose_slug(&place, &editor(), &language("de"), &slug("fehlerortung"), None).await?;
+    assert_eq!(proposed, slug("fehlerortung-2"));
+    let own = whitepapers::propose_slug(&place, &editor(), &language("de"), &slug("fehlerortung"), Some(saved.id)).await?;
+    assert_eq!(own, slug("fehlerortung"));
+
+    let version = whitepapers::trash(&place, &editor(), saved.id, saved.version, NOW).await?;
+    assert_eq!(met(&place, "en", "locating-faults", NOW).await, "nothing");
+    assert_eq!(found(&place, "de", "fehlerortung", NOW).await, [""; 0]);
+    let other = place.live_paper(form(&[FAULTS[1]])).await;
+    let refused = whitepapers::restore(&place, &editor(), saved.id, version, NOW).await;
+    assert!(matches!(refused, Err(Error::Taken { field }) if field == "slug:de"));
+    whitepapers::trash(&place, &editor(), other.id, other.version, NOW).await?;
+    whitepapers::restore(&place, &editor(), saved.id, version, NOW).await?;
+    assert_eq!(met(&place, "en", "locating-faults", NOW).await, "en Fault location");
+    assert!(check(&place).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn nobody_overwrites_what_someone_else_saved() -> Outcome {
+    let place = Place::new().await;
+    let saved = place.paper(form(&FAULTS)).await;
+    let draft = |title: &str| {
+        let mut form = form(&[("en", "fault-location", title), FAULTS[1]]);
+        (form.id, form.version) = (Some(saved.id), saved.version);
+        parsed(form)
+    };
+    let again = whitepapers::save(&place, &editor(), draft("Fault location"), NOW).await?;
+    assert_eq!(again, saved, "what is the same is not written");
+    assert_eq!(whitepapers::save(&place, &editor(), draft("Other"), NOW).await?, Saved { version: 2, ..saved });
+    assert!(matches!(whitepapers::save(&place, &editor(), draft("Third"), NOW).await, Err(Error::Stale)));
+    let trashed = whitepapers::trash(&place, &editor(), saved.id, 1, NOW).await;
+    assert!(matches!(trashed, Err(Error::Stale)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_published_says_what_it_is_about() -> Outcome {
+    let place = Place::new().await;
+    let mut bare = form(&FAULTS);
+    bare.texts.get_mut("en").expect("English").description.clear();
+    let saved = place.paper(bare.clone()).await;
+    let refused = whitepapers::publish(&place, &editor(), saved.id, 1, &language("en"), None, None, NOW).await;
+    let Err(Error::Invalid(invalid)) = refused else { panic!("refused") };
+    assert_eq!(invalid.of("description:en"), Some(&Problem::Missing));
+    let ends = whitepapers::publish(&place, &editor(), saved.id, 1, &language("de"), None, Some(NOW), NOW).await;
+    let Err(Error::Invalid(invalid)) = ends else { panic!("refused") };
+    assert_eq!(invalid.of("unpublished_at:de"), Some(&Problem::EndsBeforeStart));
+
+    let unknown = WhitepaperForm { file: Some(domain::id::MediaId(99)), ..form(&[("en", "x", "X")]) };
+    let Err(Error::Invalid(invalid)) = whitepapers::save(&place, &editor(), parsed(unknown), NOW).await else {
+        panic!("refused")
+    };
+    assert_eq!(invalid.of("file"), Some(&Problem::Missing));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_editor_sees_what_was_saved() -> Outcome {
+    let place = Place::new().await;
+    let typed = WhitepaperForm {
+        tags: "cables, faults".into(),
+        industries: "Rail".into(),
+        featured: true,
+        sort_order: "3".into(),
+        ..form(&FAULTS)
+    };
+    let saved = place.live_paper(typed.clone()).await;
+    let detail = whitepapers::detail(&place, &editor(), saved.id, NOW).await?;
+    assert_eq!(detail.form, WhitepaperForm { id: Some(saved.id), version: saved.version, ..typed });
+    assert_eq!(detail.states[&language("de")], LanguageState::Live);
+    assert_eq!(detail.periods[&language("en")].from, Some(NOW));
+    assert_eq!((detail.file.name.as_str(), detail.file.size_bytes, detail.views, detail.leads), ("Paper.pdf", 1000, 0, 0));
+    let facets = whitepapers::facets(&place, &editor()).await?;
+    assert_eq!((facets.tags, facets.industries), (vec!["cables".to_owned(), "faults".into()], vec!["Rail".to_owned()]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_public_list_is_filtered_sorted_and_read_in_stretches() -> Outcome {
+    let place = Place::new().await;
+    for number in 1..=14 {
+        let slug = format!("paper-{number:02}");
+        let title = format!("Paper {number:02} Störlicht");
+        let mut form = form(&[("en", &slug, &title)]);
+        if number % 2 == 0 {
+            form.category = "report".into();
+            form.tags = "cables".into();
+        }
+        form.featured = number == 3;
+        form.industries = if number == 5 { "Rail".into() } else { String::new() };
+        let saved = place.paper(form).await;
+        place.show(saved, "en", Some(Timestamp(NOW.0 - 1_000 + number)), None).await;
+    }
+    let all = whitepapers::listed(&place, &language("en"), &languages(), &Asked::default(), NOW).await?;
+    assert_eq!((all.cards.len(), all.total), (12, 14));
+    assert_eq!(all.cards[0].title, "Paper 03 Störlicht", "featured first");
+    assert_eq!(all.cards[1].title, "Paper 14 Störlicht", "then the newest");
+    assert_eq!(all.categories, [(Category::Guide, 7), (Category::Report, 7)]);
+    assert_eq!((all.tags, all.industries), (vec!["cables".to_owned()], vec!["Rail".to_owned()]));
+    let rest = Asked { after: all.after.expect("more"), ..Asked::default() };
+    assert_eq!(titles(&place, "en", &rest).await, ["Paper 02 Störlicht", "Paper 01 Störlicht"]);
+    let rail = Asked { industry: "Rail".into(), ..Asked::default() };
+    assert_eq!(titles(&place, "de", &rail).await, ["Paper 05 Störlicht"], "the default language stands in");
+    let reports = Asked { category: Some(Category::Report), tag: "cables".into(), sort: Sort::Title, ..Asked::default() };
+    assert_eq!(titles(&place, "en", &reports).await[0], "Paper 02 Störlicht");
+    let searched = Asked { search: "07 STORLICHT".into(), ..Asked::default() };
+    assert_eq!(titles(&place, "en", &searched).await, ["Paper 07 Störlicht"]);
+    for odd in ["\"' OR 1=1", "%", "🦀", "</script>"] {
+        assert_eq!(titles(&place, "en", &Asked { search: odd.into(), ..Asked::default() }).await, [""; 0], "{odd}");
+    }
+    let latest = whitepapers::latest(&place, &language("en"), &languages(), 4, NOW).await?;
+    assert_eq!(latest.iter().map(|card| card.path.as_str()).next(), Some("/whitepapers/paper-14"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn related_papers_have_something_in_common() -> Outcome {
+    let place = Place::new().await;
+    let tagged = |slug: &'static str, tags: &str, category: &str| WhitepaperForm {
+        tags: tags.into(),
+        category: category.into(),
+        ..form(&[("en", slug, slug)])
+    };
+    place.live_paper(tagged("a", "cables, faults", "guide")).await;
+    place.live_paper(tagged("b", "cables, faults", "report")).await;
+    place.live_paper(tagged("c", "faults", "report")).await;
+    place.live_paper(tagged("d", "", "report")).await;
+    place.live_paper(WhitepaperForm { lead_magnet_active: false, ..tagged("e", "cables, faults", "guide") }).await;
+    let Found::Whitepaper(paper) = whitepapers::published(&place, &language("en"), &slug("a"), &languages(), NOW).await? else {
+        panic!("public")
+    };
+    assert_eq!(paper.related.iter().map(|card| card.title.as_str()).collect::<Vec<_>>(), ["b", "c"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_admins_list_is_read_both_ways_in_every_order() -> Outcome {
+    let place = Place::new().await;
+    for number in 1..=7 {
+        let slug = format!("p{number}");
+        let saved = place.paper(form(&[("en", &slug, &format!("Title {}", 8 - number))])).await;
+        place
+            .execute(format!(
+                "update whitepapers set view_count = {}, download_count = {} where id = {}",
+                number * 100,
+                (number * 3) % 7,
+                saved.id
+            ))
+            .await?;
+    }
+    for sort in WhitepaperSort::ALL {
+        for direction in [Direction::Ascending, Direction::Descending] {
+            let filter = WhitepaperFilter { sort, direction, size: 3, ..WhitepaperFilter::default() };
+            let mut ids = Vec::new();
+            let mut from = From::Start;
+            loop {
+                let filter = WhitepaperFilter { from, ..filter.clone() };
+                let stretch = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?;
+                assert_eq!(stretch.total, Some(7));
+                ids.extend(stretch.rows.iter().map(|row| row.id));
+                match stretch.after {
+                    Some(after) => from = From::After(after),
+                    None => {
+                        let filter = WhitepaperFilter { from: From::Before(stretch.before.expect("earlier")), ..filter };
+                        let earlier = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?;
+                        assert_eq!(earlier.rows.iter().map(|row| row.id).collect::<Vec<_>>(), ids[3..6], "{sort:?}");
+                        break;
+                    }
+                }
+            }
+            assert_eq!(ids.len(), 7, "{sort:?} {direction:?}");
+            assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), 7, "{sort:?} {direction:?}");
+        }
+    }
+    let tab = async |tab| -> Result<usize, Error> {
+        let filter = WhitepaperFilter { tab, ..WhitepaperFilter::default() };
+        Ok(whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?.rows.len())
+    };
+    assert_eq!((tab(WhitepaperTab::Drafts).await?, tab(WhitepaperTab::Untranslated).await?), (7, 7));
+    assert_eq!((tab(WhitepaperTab::Planned).await?, tab(WhitepaperTab::Trash).await?), (0, 0));
+    let searched = WhitepaperFilter { search: "title 3".into(), ..WhitepaperFilter::default() };
+    let found = whitepapers::list(&place, &editor(), &searched, &languages(), NOW).await?;
+    assert_eq!(found.rows.iter().map(|row| row.path.as_str()).collect::<Vec<_>>(), ["/whitepapers/p5"]);
+    assert_eq!(whitepapers::totals(&place, &editor()).await?.drafts, 7);
+    Ok(())
+}

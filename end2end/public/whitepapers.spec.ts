@@ -1,0 +1,153 @@
+// Whitepapers: found, asked for, downloaded; by the page and by the mailed link, until it is used up.
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Download, Page } from "@playwright/test";
+import { expect, type Site, test, unique } from "../test.ts";
+
+const paper = "/whitepapers/fault-location-seven-methods";
+
+test("the list is narrowed, and says when nothing is left", async ({ page }) => {
+  await page.goto("/whitepapers");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Whitepapers");
+  await expect(page.getByRole("status")).toHaveText(/^\d+ whitepapers$/);
+  await page.getByLabel("Search", { exact: true }).fill("batter");
+  await page.getByRole("button", { name: "Show results" }).click();
+  await expect(page.getByRole("main").getByRole("listitem").getByRole("heading")).toHaveText(["Battery storage at the 20 kV busbar"]);
+  await expect(page.getByLabel("Search", { exact: true })).toHaveValue("batter");
+  await page.goto("/whitepapers?q=zzzz");
+  await expect(page.getByRole("heading", { level: 2, name: "No whitepaper matches" })).toBeVisible();
+  await page.getByRole("link", { name: "Clear" }).click();
+  await expect(page).toHaveURL("/whitepapers");
+});
+
+test("drafts and what is planned are not found", async ({ page }) => {
+  await page.goto("/de/whitepapers");
+  await expect(page.getByText("Redispatch für Stadtwerke")).toHaveCount(0);
+  for (const hidden of ["/de/whitepapers/redispatch-fuer-stadtwerke", "/whitepapers/cable-records-that-hold"]) {
+    expect((await page.goto(hidden))?.status(), hidden).toBe(404);
+  }
+});
+
+test("a paper without a form is one click away", async ({ page }) => {
+  await page.goto("/whitepapers/grid-code-on-site");
+  const download = await downloaded(page, () => page.getByRole("link", { name: "Download" }).click());
+  expect(download.suggestedFilename()).toBe("grid-code-on-site.pdf");
+  expect(readFileSync(await download.path()).subarray(0, 5).toString()).toBe("%PDF-");
+  expect(await page.context().cookies()).toEqual([]);
+});
+
+test("a paper is asked for, wrongly, then rightly, and the mailed link gives it until it is used up", async ({ page, site }) => {
+  const email = `${unique()}@stadtwerke.example`;
+
+  await test.step("what is wrong is said at its field, and what was typed stays", async () => {
+    await page.goto(`${paper}?utm_source=spec`);
+    await page.getByLabel("First name").fill("Ada");
+    await page.getByLabel("Last name").fill(`</textarea><script>alert(1)</script>"`);
+    await page.getByLabel("E-mail").fill("ada@nowhere");
+    const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
+    await page.getByRole("button", { name: "Get the whitepaper" }).click();
+    expect((await answered).status()).toBe(422);
+    await expect(page.getByRole("alert")).toContainText("Something needs correcting");
+    await expect(page.getByLabel("E-mail")).toHaveAccessibleDescription(/looks like name@company\.com/);
+    await expect(page.getByLabel("Company")).toHaveAttribute("aria-invalid", "true");
+    await expect(page.getByLabel("E-mail")).toHaveValue("ada@nowhere");
+    await expect(page.getByLabel("Last name")).toHaveValue(`</textarea><script>alert(1)</script>"`);
+    await expect(page.locator("main script")).toHaveCount(0);
+    expect(await page.context().cookies()).toEqual([]);
+  });
+
+  await test.step("then it leads to the file", async () => {
+    await page.getByLabel("Last name").fill("Berg");
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Company").fill("Stadtwerke Eutin");
+    await page.getByLabel(/I have read the/).check();
+    await sent(page, "Get the whitepaper");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Thank you");
+    const [cookie, ...others] = await page.context().cookies();
+    expect(others).toEqual([]);
+    expect(cookie).toMatchObject({ name: "magnetiq-reader", httpOnly: true, sameSite: "Lax" });
+    const download = await downloaded(page, () => page.getByRole("button", { name: "Download" }).click());
+    expect(download.suggestedFilename()).toBe("fault-location-seven-methods.pdf");
+  });
+
+  await test.step("so does the mailed link, four times more", async () => {
+    const link = await mailedLink(site, email);
+    for (let left = 4; left > 0; left--) {
+      await page.goto(link);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your whitepaper");
+      await downloaded(page, () => page.getByRole("button", { name: "Download" }).click());
+    }
+    expect((await page.goto(link))?.status()).toBe(410);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("This link was used up");
+    await page.getByRole("link", { name: "Ask for a new link" }).click();
+    await expect(page).toHaveURL(paper);
+  });
+
+  await test.step("and the browser is known", async () => {
+    await page.goto("/whitepapers/battery-storage-20-kv");
+    await expect(page.getByRole("heading", { name: "Welcome back, Ada" })).toBeVisible();
+    await downloaded(page, () => page.getByRole("button", { name: "Download" }).click());
+    await page.getByRole("link", { name: "That is not me" }).click();
+    await expect(page.getByLabel("E-mail")).toHaveValue("");
+  });
+});
+
+test("while it is typed, the same rules answer", { tag: "@wasm" }, async ({ page }) => {
+  const wasm: string[] = [];
+  page.on("request", (request) => request.url().includes(".wasm") && wasm.push(request.url()));
+  await page.goto(paper);
+  await page.waitForLoadState("networkidle");
+  expect(wasm, "nothing is loaded before the form is touched").toEqual([]);
+  await page.getByLabel("E-mail").focus();
+  await expect(page.locator("leptos-island[data-awake]")).not.toHaveCount(0);
+  await page.getByLabel("E-mail").fill("ada@nowhere");
+  await page.getByLabel("Company").focus();
+  await expect(page.getByLabel("E-mail")).toHaveAccessibleDescription(/looks like name@company\.com/);
+  await page.getByLabel("E-mail").fill("ada@stadtwerke.example");
+  await expect(page.getByLabel("E-mail")).not.toHaveAttribute("aria-invalid");
+});
+
+test("the form speaks German", async ({ page }) => {
+  await page.goto("/de/whitepapers/fehlerortung-sieben-verfahren");
+  await page.getByRole("button", { name: "Whitepaper anfordern" }).click();
+  await expect(page.getByRole("alert")).toContainText("Etwas muss noch berichtigt werden");
+  await expect(page.getByLabel("Vorname")).toHaveAccessibleDescription("Diese Angabe fehlt noch.");
+});
+
+test("whitepapers shut nobody out", async ({ page, expectAccessible }) => {
+  for (const address of ["/whitepapers", "/whitepapers?q=zzzz", paper, "/de/whitepapers/fehlerortung-sieben-verfahren"]) {
+    await page.goto(address);
+    await expectAccessible();
+  }
+  await page.goto(paper);
+  await page.getByRole("button", { name: "Get the whitepaper" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expectAccessible();
+});
+
+/** Sends a form; one that comes faster than anybody types is to be sent once more. */
+async function sent(page: Page, button: string): Promise<void> {
+  await expect(async () => {
+    if (!page.url().includes("/link/")) await page.getByRole("button", { name: button }).click();
+    await expect(page).toHaveURL(/\/whitepapers\/link\/[\w-]{43}\?sent$/, { timeout: 1_000 });
+  }).toPass();
+}
+
+async function downloaded(page: Page, act: () => Promise<void>): Promise<Download> {
+  const [download] = await Promise.all([page.waitForEvent("download"), act()]);
+  return download;
+}
+
+/** The link in the mail to this address, as soon as the worker has written it. */
+async function mailedLink(site: Site, email: string): Promise<string> {
+  const folder = path.join(site.folder, "mail");
+  let link: string | undefined;
+  await expect(() => {
+    const mails = readdirSync(folder).filter((name) => name.endsWith(".eml")).map((name) => readFileSync(path.join(folder, name), "utf8"));
+    const mail = mails.find((text) => text.includes(email));
+    // Lines of quoted-printable end in "=" where they go on (RFC 2045, 6.7).
+    link = /https?:\/\/\S+?\/whitepapers\/link\/[\w-]{43}/.exec(mail?.replace(/=\r?\n/g, "") ?? "")?.[0];
+    expect(link, "a mail with a link").toBeTruthy();
+  }).toPass();
+  return link ?? "";
+}

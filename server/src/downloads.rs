@@ -1,0 +1,196 @@
+//! The files of whitepapers: streamed from the folder of the media, never by their path, and counted when they arrived.
+
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use app::ssr::now;
+use app::text::failure::Failure;
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::id::{DownloadId, WhitepaperId};
+use domain::language::{Language, Languages};
+use domain::text::Slug;
+use futures_util::stream;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use store::Store;
+use store::whitepapers::grants::{self, Begun};
+use store::whitepapers::{File, Found, direct_file, published};
+use tokio::fs;
+use tokio::io::AsyncReadExt;
+
+use crate::outcome::failed;
+use crate::people::not_counted;
+use crate::site::Site;
+
+/// Read and sent at a time.
+const PIECE_BYTES: usize = 64 * 1024;
+
+/// Kept back until the download is counted.
+const LAST_BYTES: u64 = 1024;
+
+/// What a file is handed out for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Download {
+    pub whitepaper: WhitepaperId,
+    /// The form that it was asked for by, if one was.
+    pub form: Option<DownloadId>,
+    /// Whether a person gets it.
+    pub is_counted: bool,
+}
+
+/// GET of a file for which nobody has to register; any other is not there.
+pub async fn direct(
+    site: &Arc<Site>,
+    method: &Method,
+    headers: &HeaderMap,
+    language: &Language,
+    slug: &Slug,
+    languages: &Languages,
+) -> Response {
+    let store = site.state.store();
+    let found = match published(store, language, slug, languages, now()).await {
+        Ok(Found::Whitepaper(paper)) => direct_file(store, paper.id).await.map(|file| (paper.id, file)),
+        Ok(Found::Moved(_) | Found::Nothing) => Err(store::Error::NotFound),
+        Err(error) => Err(error),
+    };
+    match found {
+        Ok((whitepaper, file)) => {
+            let is_counted = method == Method::GET && not_counted(headers, site.state.is_secure()).is_none();
+            hand_out(site, file, Download { whitepaper, form: None, is_counted }).await
+        }
+        Err(error) => refused(error),
+    }
+}
+
+/// POST of the page of a link: uses it once and gives the file. None where the link is over, for its page to say so.
+pub async fn by_link(site: &Arc<Site>, headers: &HeaderMap, token: &str) -> Option<Response> {
+    match grants::begin(site.state.store(), &store::sessions::hash(token), now()).await {
+        Ok(Begun::File { whitepaper, download, file }) => {
+            let is_counted = not_counted(headers, site.state.is_secure()).is_none();
+            Some(hand_out(site, file, Download { whitepaper, form: download, is_counted }).await)
+        }
+        Ok(Begun::Over(_)) => None,
+        Err(error) => Some(refused(error)),
+    }
+}
+
+/// The file as an answer. Its name is that of the upload, its place nobody's business.
+pub async fn hand_out(site: &Arc<Site>, file: File, download: Download) -> Response {
+    let Some(path) = path_of(&site.config.media_dir(), &file.path) else {
+        tracing::error!(media = file.media.0, "the path of a file leads out of the folder of the media");
+        return failed(Failure::NotFound);
+    };
+    let opened = match fs::File::open(&path).await {
+        Ok(opened) => opened,
+        Err(error) => {
+            tracing::error!(%error, media = file.media.0, "the file of a whitepaper is not there");
+            return failed(Failure::NotFound);
+        }
+    };
+    let size_bytes = match opened.metadata().await {
+        Ok(metadata) => metadata.len(),
+        Err(error) => {
+            tracing::error!(%error, media = file.media.0, "the file of a whitepaper cannot be read");
+            return failed(Failure::Internal);
+        }
+    };
+    let sending = Sending { file: opened, left: size_bytes, store: site.state.store().clone(), download };
+    let mut response = Body::from_stream(stream::unfold(sending, Sending::next)).into_response();
+    *response.status_mut() = StatusCode::OK;
+    let headers = response.headers_mut();
+    let kind = HeaderValue::from_str(&file.mime_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    headers.insert(header::CONTENT_TYPE, kind);
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(size_bytes));
+    headers.insert(header::CONTENT_DISPOSITION, disposition(&file.name));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
+    response
+}
+
+/// A file on its way.
+struct Sending {
+    file: fs::File,
+    left: u64,
+    store: Store,
+    download: Download,
+}
+
+impl Sending {
+    /// The next piece. The last one leaves only after the download is counted: what arrived was counted, even if the program ends
+    /// at that moment. What a broken connection had still in its buffers cannot be seen from here.
+    async fn next(mut self) -> Option<(io::Result<Bytes>, Self)> {
+        if self.left == 0 {
+            return None;
+        }
+        let wanted = if self.left > LAST_BYTES { (self.left - LAST_BYTES).min(PIECE_BYTES as u64) } else { self.left };
+        let mut piece = vec![0; usize::try_from(wanted).unwrap_or(PIECE_BYTES)];
+        if let Err(error) = self.file.read_exact(&mut piece).await {
+            self.left = 0;
+            return Some((Err(error), self));
+        }
+        self.left -= piece.len() as u64;
+        if self.left == 0 && self.download.is_counted {
+            let Download { whitepaper, form, .. } = self.download;
+            if let Err(error) = store::whitepapers::counts::completed(&self.store, whitepaper, form, now()).await {
+                tracing::error!(%error, "a download could not be counted");
+            }
+        }
+        Some((Ok(piece.into()), self))
+    }
+}
+
+/// Below the folder and nowhere else.
+fn path_of(folder: &Path, path: &str) -> Option<PathBuf> {
+    let path = Path::new(path);
+    let is_below = path.components().all(|part| matches!(part, Component::Normal(_))) && path.components().next().is_some();
+    is_below.then(|| folder.join(path))
+}
+
+/// Saved, not shown, under the name it was uploaded with (RFC 6266, with RFC 8187 for letters beyond ASCII).
+fn disposition(name: &str) -> HeaderValue {
+    let name: String = name.chars().filter(|c| !c.is_control() && !"/\\\"<>:|?*\u{202e}\u{202d}".contains(*c)).collect();
+    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_. ".contains(c) { c } else { '_' }).collect();
+    let encoded = utf8_percent_encode(&name, NON_ALPHANUMERIC);
+    let text = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}");
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("attachment"))
+}
+
+fn refused(error: store::Error) -> Response {
+    match error {
+        store::Error::NotFound => failed(Failure::NotFound),
+        error => {
+            tracing::error!(%error, "a file could not be looked up");
+            failed(Failure::Internal)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_stays_below_the_folder() {
+        let folder = Path::new("/data/media");
+        assert_eq!(path_of(folder, "ab/abc.pdf"), Some("/data/media/ab/abc.pdf".into()));
+        for bad in ["", "/etc/passwd", "../x", "a/../../x", "."] {
+            assert_eq!(path_of(folder, bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_one_whatever_was_uploaded() {
+        assert_eq!(
+            disposition("Störlicht 2.pdf").to_str().unwrap(),
+            "attachment; filename=\"St_rlicht 2.pdf\"; filename*=UTF-8''St%C3%B6rlicht%202%2Epdf"
+        );
+        for bad in ["\"; x=\"y", "a\r\nSet-Cookie: a=b", "../../a", "\u{202e}fdp.exe"] {
+            let value = disposition(bad);
+            let text = value.to_str().unwrap();
+            assert_eq!(text.matches('"').count(), 2, "{text}");
+            assert!(!text.contains('/') && text.starts_with("attachment; filename="), "{text}");
+        }
+    }
+}

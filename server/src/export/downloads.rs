@@ -1,0 +1,96 @@
+//! Who downloaded a whitepaper, as a file: the list of the admin as it is filtered there, whole. Editors only.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use app::error::AppError;
+use app::listing::Filter;
+use app::ssr::{guard, now};
+use app::text::Speech;
+use app::text::downloads::Downloads;
+use app::text::failure::Failure;
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
+use axum::http::Uri;
+use axum::response::Response;
+use domain::id::WhitepaperId;
+use domain::list::From;
+use domain::time::Timestamp;
+use domain::whitepaper::list::{DownloadFilter, DownloadRow};
+use futures_util::{Stream, StreamExt, TryStreamExt, stream};
+use store::Store;
+use store::access::Editor;
+use tower_sessions::Session;
+
+use super::csv;
+use crate::entry::to_sign_in;
+use crate::outcome::{failed, failed_with};
+use crate::site::Site;
+
+/// `GET /admin/whitepapers/12/downloads.csv`, with the query of the list beside it.
+pub async fn downloads(
+    State(site): State<Arc<Site>>,
+    session: Session,
+    uri: Uri,
+    id: Result<Path<WhitepaperId>, PathRejection>,
+    query: Result<Query<HashMap<String, String>>, QueryRejection>,
+) -> Response {
+    let staff = match guard::of_session(&site.state, &session).await {
+        Ok(staff) => staff,
+        Err(AppError::SignedOut) => return to_sign_in(&session, &uri),
+        Err(error) => return failed_with(&error),
+    };
+    let Some(editor) = staff.editor() else { return failed(Failure::Forbidden) };
+    let (Ok(Path(id)), Ok(Query(query))) = (id, query) else { return failed(Failure::NotFound) };
+    let store = site.state.store().clone();
+    let name = match store::whitepapers::detail(&store, &editor, id, now()).await {
+        Ok(detail) => detail.form.texts.values().next().map(|text| text.slug.clone()).unwrap_or_default(),
+        Err(error) => return failed_with(&error.into()),
+    };
+    let filter = DownloadFilter { whitepaper: Some(id), ..DownloadFilter::read(|name| query.get(name).cloned()) };
+    let text = Downloads::of(Speech::of_tag(staff.language()));
+    let rows = rows(store, editor, filter).map_ok(move |row| cells(row, text));
+    csv::answer(&format!("downloads-{name}.csv"), &text.columns(), rows)
+}
+
+/// All of them, a stretch at a time, so that a long list takes no more memory than a short one and no connection waits for the client.
+fn rows(
+    store: Store,
+    editor: Editor,
+    filter: DownloadFilter,
+) -> impl Stream<Item = Result<DownloadRow, store::Error>> + Send + 'static {
+    let first = Some(DownloadFilter { from: From::Start, size: AT_ONCE, ..filter });
+    let stretches = stream::try_unfold((store, editor, first), |(store, editor, filter)| async move {
+        let Some(filter) = filter else { return Ok::<_, store::Error>(None) };
+        let stretch = store::whitepapers::exported(&store, &editor, &filter).await?;
+        let next = stretch.after.map(|key| DownloadFilter { from: From::After(key), ..filter });
+        Ok(Some((stream::iter(stretch.rows.into_iter().map(Ok)), (store, editor, next))))
+    });
+    stretches.try_flatten().boxed()
+}
+
+/// Rows that are asked for at once.
+const AT_ONCE: u32 = 500;
+
+/// In the order of [`Downloads::columns`].
+fn cells(row: DownloadRow, text: &Downloads) -> Vec<String> {
+    let time = |time: Option<Timestamp>| time.map(Timestamp::to_sqlite).unwrap_or_default();
+    vec![
+        row.first_name,
+        row.last_name,
+        row.email,
+        row.company.unwrap_or_default(),
+        row.job_title.unwrap_or_default(),
+        row.phone.unwrap_or_default(),
+        row.language.map(|language| language.to_string()).unwrap_or_default(),
+        row.whitepaper_title,
+        time(Some(row.downloaded_at)),
+        time(row.completed_at),
+        row.source.unwrap_or_default(),
+        row.utm_source.unwrap_or_default(),
+        row.utm_medium.unwrap_or_default(),
+        row.utm_campaign.unwrap_or_default(),
+        row.referrer.unwrap_or_default(),
+        text.yes_or_no(row.marketing).to_owned(),
+    ]
+}

@@ -1,0 +1,110 @@
+//! Whether a person asks, so that what is counted counts people: neither robots nor members of staff nor browsers that fetch ahead.
+
+use axum::http::{HeaderMap, header};
+
+use crate::session::cookie_name;
+
+/// Why a request is not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotCounted {
+    /// Every browser says what it is.
+    Nameless,
+    /// A robot by its own words, or a program that fetches; the word that says so.
+    Robot(&'static str),
+    /// A browser that fetches what nobody has asked for yet (Sec-Purpose).
+    Ahead,
+    /// Someone with the cookie of a session.
+    Staff,
+}
+
+/// Words of user agents that no person's browser has. Whoever hides behind a browser's name is counted.
+const ROBOTS: [&str; 33] = [
+    "bot",
+    "crawl",
+    "spider",
+    "slurp",
+    "archiver",
+    "facebookexternalhit",
+    "embedly",
+    "preview",
+    "feed",
+    "rss",
+    "monitor",
+    "uptime",
+    "pingdom",
+    "statuscake",
+    "lighthouse",
+    "pagespeed",
+    "headless",
+    "phantomjs",
+    "scrapy",
+    "python",
+    "aiohttp",
+    "httpx",
+    "curl",
+    "wget",
+    "libwww",
+    "go-http-client",
+    "java/",
+    "okhttp",
+    "axios",
+    "node-fetch",
+    "postman",
+    "scan",
+    "validator",
+];
+
+/// None for a person.
+pub fn not_counted(headers: &HeaderMap, is_secure: bool) -> Option<NotCounted> {
+    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_lowercase();
+    if agent.is_empty() {
+        return Some(NotCounted::Nameless);
+    }
+    if let Some(word) = ROBOTS.into_iter().find(|word| agent.contains(word)) {
+        return Some(NotCounted::Robot(word));
+    }
+    let purpose = headers.get("sec-purpose").or(headers.get("purpose")).and_then(|value| value.to_str().ok());
+    if purpose.is_some_and(|purpose| purpose.contains("prefetch") || purpose.contains("preview")) {
+        return Some(NotCounted::Ahead);
+    }
+    cookie(headers, cookie_name(is_secure)).is_some().then_some(NotCounted::Staff)
+}
+
+/// The value of a cookie (RFC 6265, 4.2).
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lines = headers.get_all(header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (axum::http::HeaderName::from_static(name), value.parse().unwrap())).collect()
+    }
+
+    #[test]
+    fn people_are_counted() {
+        for agent in [
+            FIREFOX,
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile/15E148 Safari/604.1",
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0",
+        ] {
+            assert_eq!(not_counted(&headers(&[("user-agent", agent)]), true), None, "{agent}");
+        }
+    }
+
+    #[test]
+    fn robots_staff_and_what_is_fetched_ahead_are_not() {
+        let of = |pairs: &[(&'static str, &str)]| not_counted(&headers(pairs), false);
+        assert_eq!(of(&[]), Some(NotCounted::Nameless));
+        assert_eq!(of(&[("user-agent", "Mozilla/5.0 (compatible; Googlebot/2.1)")]), Some(NotCounted::Robot("bot")));
+        assert_eq!(of(&[("user-agent", "curl/8.5.0")]), Some(NotCounted::Robot("curl")));
+        assert_eq!(of(&[("user-agent", FIREFOX), ("sec-purpose", "prefetch;prerender")]), Some(NotCounted::Ahead));
+        assert_eq!(of(&[("user-agent", FIREFOX), ("cookie", "a=b; magnetiq=x")]), Some(NotCounted::Staff));
+        assert_eq!(of(&[("user-agent", FIREFOX), ("cookie", "magnetiq-reader=x")]), None);
+    }
+}

@@ -1,0 +1,131 @@
+//! The whitepapers of the sample site: their texts, and the files made of them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use domain::id::MediaId;
+use domain::language::{Language, Languages};
+use domain::time::Timestamp;
+use domain::whitepaper::{WhitepaperForm, WhitepaperTextForm};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use store::Store;
+use store::access::Editor;
+use store::whitepapers::{self, SampleFile};
+
+use super::{Demo, pdf};
+
+type Failed = Box<dyn std::error::Error + Send + Sync>;
+
+/// `demo/whitepapers/NAME.yaml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Paper {
+    /// The name of its file.
+    file: String,
+    category: String,
+    tags: Vec<String>,
+    industries: Vec<String>,
+    #[serde(default)]
+    featured: bool,
+    #[serde(default = "yes")]
+    requires_registration: bool,
+    #[serde(default = "yes")]
+    lead_magnet_active: bool,
+    texts: BTreeMap<Language, Text>,
+    /// What is in the file.
+    document: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Text {
+    slug: String,
+    title: String,
+    description: String,
+    preview: String,
+    /// Without it a draft.
+    published_at: Option<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Writes those that are not there yet; how many there were.
+pub async fn write(store: &Store, by: &Editor, media: &Path, languages: &Languages, now: Timestamp) -> Result<u32, Failed> {
+    let mut written = 0;
+    let mut names: Vec<_> = Demo::iter().filter(|name| name.starts_with("whitepapers/")).collect();
+    names.sort();
+    for name in names {
+        let file = Demo::get(&name).ok_or("a file of the sample site is missing")?;
+        let paper: Paper = serde_norway::from_slice(&file.data).map_err(|error| format!("{name}: {error}"))?;
+        written += u32::from(one(store, by, media, languages, paper, now).await?);
+    }
+    Ok(written)
+}
+
+async fn one(
+    store: &Store,
+    by: &Editor,
+    media: &Path,
+    languages: &Languages,
+    paper: Paper,
+    now: Timestamp,
+) -> Result<bool, Failed> {
+    for (language, text) in &paper.texts {
+        let slug = domain::whitepaper::slug(&text.slug).map_err(|_| "a slug of the sample site is none")?;
+        if whitepapers::propose_slug(store, by, language, &slug, None).await? != slug {
+            return Ok(false);
+        }
+    }
+    let title = paper.texts.values().next().map_or("", |text| text.title.as_str());
+    let file = kept(store, by, media, &paper.file, &pdf::write(title, &paper.document)).await?;
+    let text = |text: &Text| WhitepaperTextForm {
+        title: text.title.clone(),
+        slug: text.slug.clone(),
+        description: text.description.clone(),
+        preview: text.preview.clone(),
+        ..WhitepaperTextForm::default()
+    };
+    let form = WhitepaperForm {
+        file: Some(file),
+        category: paper.category,
+        tags: paper.tags.join(", "),
+        industries: paper.industries.join(", "),
+        requires_registration: paper.requires_registration,
+        lead_magnet_active: paper.lead_magnet_active,
+        featured: paper.featured,
+        texts: paper.texts.iter().map(|(language, own)| (language.clone(), text(own))).collect(),
+        ..WhitepaperForm::default()
+    };
+    let draft = form.parse(languages).map_err(|invalid| format!("{}: {invalid:?}", paper.file))?;
+    let mut saved = whitepapers::save(store, by, draft, now).await?;
+    for (language, text) in &paper.texts {
+        let Some(from) = &text.published_at else { continue };
+        let from = Timestamp::parse(from).map_err(|_| format!("{}: {from} is no date", paper.file))?;
+        saved.version = whitepapers::publish(store, by, saved.id, saved.version, language, Some(from), None, now).await?;
+    }
+    Ok(true)
+}
+
+/// Puts a file into the folder of the media, under its hash, and its row into the library.
+async fn kept(store: &Store, by: &Editor, media: &Path, name: &str, bytes: &[u8]) -> Result<MediaId, Failed> {
+    let hash = Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("writing to a string cannot fail");
+        hex
+    });
+    let path = format!("{}/{hash}.pdf", &hash[..2]);
+    let target = media.join(&path);
+    if !target.exists() {
+        let folder = target.parent().ok_or("a file lies in a folder")?;
+        tokio::fs::create_dir_all(folder).await?;
+        let half = folder.join(format!("{hash}.part"));
+        tokio::fs::write(&half, bytes).await?;
+        tokio::fs::rename(&half, &target).await?;
+    }
+    let size_bytes = i64::try_from(bytes.len())?;
+    let file = SampleFile { name, path: &path, mime_type: "application/pdf", size_bytes, hash: &hash };
+    Ok(whitepapers::sample_file(store, by, &file).await?)
+}

@@ -1,0 +1,415 @@
+//! Whitepapers as visitors meet them without a script: the list, the form, the file, the link.
+
+use app::ssr::now;
+use domain::access::Role;
+use domain::form::{Asks, LeadForm, MIN_AGE_SECONDS, Touch};
+use domain::id::WhitepaperId;
+use domain::language::{Language, Languages};
+use domain::time::Timestamp;
+use domain::whitepaper::list::{DownloadFilter, DownloadRow, WhitepaperFilter};
+use domain::whitepaper::{WhitepaperForm, WhitepaperTextForm};
+use hyper::{Method, StatusCode};
+use store::access::Editor;
+use store::outbox::NewMail;
+use store::whitepapers::gate::{self, Link, Request};
+use store::whitepapers::{SampleFile, sample_file};
+
+use crate::site::{Answer, Cookie, Site};
+
+const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+/// More than one piece of a stream.
+const FILE_BYTES: usize = 150_000;
+
+const FILLED: [(&str, &str); 5] = [
+    ("first_name", "Ada"),
+    ("last_name", "Berg"),
+    ("email", "ada@stadtwerke.example"),
+    ("company", "Stadtwerke"),
+    ("privacy", "yes"),
+];
+
+/// A site with one gated whitepaper in two languages and one without a form in English.
+pub struct Papers {
+    pub site: Site,
+    pub gated: WhitepaperId,
+}
+
+impl Papers {
+    pub async fn new() -> Self {
+        Self::with(&[]).await
+    }
+
+    async fn with(flags: &[&str]) -> Self {
+        let site = Site::start_with(flags).await;
+        let folder = site.media_dir();
+        std::fs::create_dir_all(folder.join("ab")).unwrap();
+        std::fs::write(folder.join("ab/paper.pdf"), [b"%PDF-1.4\n".as_slice(), &vec![b'x'; FILE_BYTES - 9]].concat()).unwrap();
+        let (name, path, mime_type) = ("Störlicht.pdf", "ab/paper.pdf", "application/pdf");
+        let file = SampleFile { name, path, mime_type, size_bytes: FILE_BYTES as i64, hash: "ab" };
+        sample_file(site.store(), &Editor::command_line(), &file).await.unwrap();
+        let gated =
+            publish(&site, &[("en", "fault-location", "Fault location"), ("de", "fehlerortung", "Fehlerortung")], true).await;
+        publish(&site, &[("en", "grid-code", "Grid code")], false).await;
+        Self { site, gated }
+    }
+
+    /// The stamp of a form that has been open for so long.
+    pub fn stamp(&self, seconds: i64) -> String {
+        let name = app::ssr::public::whitepapers::form_name(self.gated);
+        self.site.state().secret().stamp(&name, Timestamp(now().0 - seconds)).unwrap()
+    }
+
+    pub async fn send(&self, path: &str, stamp: &str, changed: &[(&str, &str)]) -> Answer {
+        let mut fields: Vec<(&str, &str)> =
+            FILLED.into_iter().filter(|(name, _)| !changed.iter().any(|(other, _)| other == name)).collect();
+        fields.extend(changed);
+        fields.push(("stamp", stamp));
+        self.site.form(path, &fields).named("user-agent", FIREFOX).send().await
+    }
+
+    /// The forms that were kept, the newest first.
+    async fn kept(&self) -> Vec<DownloadRow> {
+        let by = Editor::command_line();
+        store::whitepapers::downloads(self.site.store(), &by, &DownloadFilter::default()).await.unwrap().rows
+    }
+
+    /// Views and downloads of all.
+    async fn counts(&self) -> (i64, i64) {
+        let (filter, by) = (WhitepaperFilter::default(), Editor::command_line());
+        let list = store::whitepapers::list(self.site.store(), &by, &filter, &Languages::default(), now()).await.unwrap();
+        (list.rows.iter().map(|row| row.views).sum(), list.rows.iter().map(|row| row.downloads).sum())
+    }
+
+    /// A link whose time was over a minute ago.
+    async fn expired_link(&self) -> String {
+        format!("/de/whitepapers/link/{}", self.keep("ada@stadtwerke.example", Timestamp(now().0 - 60)).await)
+    }
+
+    /// A request of somebody, kept without a form; what its link carries, which works until `expires_at`.
+    pub async fn keep(&self, email: &str, expires_at: Timestamp) -> String {
+        let (language, touch) = (Language::parse("de").unwrap(), Touch::default());
+        let token = self.site.state().secret().link(email);
+        let mail = NewMail {
+            key: email.into(),
+            kind: "whitepaper",
+            language: language.clone(),
+            to_address: email.into(),
+            to_name: None,
+            subject: "S".into(),
+            text: "T".into(),
+            html: "H".into(),
+            attachments: Vec::new(),
+        };
+        let lead = LeadForm {
+            first_name: "Ada".into(),
+            last_name: "Berg".into(),
+            email: email.into(),
+            company: "Stadtwerke".into(),
+            privacy: true,
+            ..LeadForm::default()
+        };
+        let request = Request {
+            whitepaper: self.gated,
+            form_key: email,
+            language: &language,
+            touch: &touch,
+            address: None,
+            user_agent: None,
+        };
+        let hash = store::sessions::hash(&token);
+        let link = Link { token_hash: &hash, expires_at, uses: 5, mail: &mail };
+        gate::register(self.site.store(), &request, &lead.parse(Asks::GATE).unwrap(), &link, now()).await.unwrap();
+        token
+    }
+}
+
+async fn publish(site: &Site, texts: &[(&str, &str, &str)], requires_registration: bool) -> WhitepaperId {
+    let text = |(tag, slug, title): &(&str, &str, &str)| {
+        let form = WhitepaperTextForm {
+            title: (*title).into(),
+            slug: (*slug).into(),
+            description: format!("{title} in short."),
+            preview: "## Inside\n\nSeven methods.\n".into(),
+            ..WhitepaperTextForm::default()
+        };
+        (Language::parse(tag).unwrap(), form)
+    };
+    let form = WhitepaperForm {
+        file: Some(domain::id::MediaId(1)),
+        category: "guide".into(),
+        tags: "cables".into(),
+        requires_registration,
+        lead_magnet_active: true,
+        texts: texts.iter().map(text).collect(),
+        ..WhitepaperForm::default()
+    };
+    let (store, by, at) = (site.store(), Editor::command_line(), Timestamp(now().0 - 60));
+    let draft = form.parse(&Languages::default()).unwrap();
+    let mut saved = store::whitepapers::save(store, &by, draft, at).await.unwrap();
+    for (tag, ..) in texts {
+        let language = Language::parse(tag).unwrap();
+        let version = store::whitepapers::publish(store, &by, saved.id, saved.version, &language, None, None, at).await;
+        saved.version = version.unwrap();
+    }
+    site.state().forget();
+    saved.id
+}
+
+#[tokio::test]
+async fn the_list_filters_without_a_script() {
+    let papers = Papers::new().await;
+    let list = papers.site.get("/whitepapers").send().await;
+    assert_eq!((list.status, list.count("li.card")), (StatusCode::OK, 2));
+    assert_eq!(list.text(".badge"), "No form needed");
+    assert_eq!(list.attribute("link[rel=canonical]", "href"), Some(format!("{}/whitepapers", papers.site.url())));
+    for (path, count) in [
+        ("/whitepapers?q=grid", 1),
+        ("/whitepapers?category=report", 0),
+        ("/whitepapers?tag=cables&sort=title", 2),
+        ("/whitepapers?q=%22%27%3C/script%3E%00%F0%9F%A6%80&after=x&sort=%FF", 0),
+        ("/de/whitepapers", 2),
+    ] {
+        let answer = papers.site.get(path).send().await;
+        assert_eq!((answer.status, answer.count("li.card")), (StatusCode::OK, count), "{path}");
+    }
+    let filtered = papers.site.get("/whitepapers?q=grid").send().await;
+    assert_eq!(filtered.attribute("#q", "value").as_deref(), Some("grid"));
+    assert_eq!(filtered.attribute("meta[name=robots]", "content").as_deref(), Some("noindex"));
+    let campaign = papers.site.get("/whitepapers?utm_source=a%26b&x=y").send().await;
+    assert!(campaign.attribute("li.card a", "href").unwrap().ends_with("?utm_source=a%26b"));
+    let slash = papers.site.get("/whitepapers/").send().await;
+    assert_eq!((slash.status, slash.location()), (StatusCode::MOVED_PERMANENTLY, "/whitepapers"));
+    let sitemap = papers.site.get("/sitemap.xml").send().await.body;
+    assert!(sitemap.contains("/de/whitepapers/fehlerortung<") && sitemap.contains("/whitepapers<"), "{sitemap}");
+    let search = papers.site.get("/search?q=seven").send().await;
+    assert!(search.body.contains("href=\"/whitepapers/fault-location\""));
+}
+
+#[tokio::test]
+async fn a_paper_sets_no_cookie_and_names_no_file() {
+    let papers = Papers::new().await;
+    let page = papers
+        .site
+        .get("/whitepapers/fault-location?utm_source=news&utm_campaign=%3Cb%3E")
+        .named("referer", "https://other.example/a?q=x")
+        .send()
+        .await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(page.header("set-cookie"), "");
+    assert!(!page.body.contains("ab/paper") && !page.body.contains("Störlicht.pdf"));
+    assert_eq!(page.attribute("input[name=utm_source]", "value").as_deref(), Some("news"));
+    assert_eq!(page.attribute("input[name=utm_campaign]", "value").as_deref(), Some("<b>"));
+    assert_eq!(page.attribute("input[name=referrer]", "value").as_deref(), Some("https://other.example/a"));
+    assert_eq!(page.attribute("link[hreflang=de]", "href"), Some(format!("{}/de/whitepapers/fehlerortung", papers.site.url())));
+    assert!(page.text("script[type='application/ld+json']").contains("\"Report\""));
+    assert_eq!(page.count("input[type=checkbox][checked]"), 0, "nothing is agreed to beforehand");
+    for path in [
+        "/media/ab/paper.pdf",
+        "/ab/paper.pdf",
+        "/whitepapers/fault-location/file",
+        "/whitepapers/none",
+        "/whitepapers/none/file",
+    ] {
+        assert_eq!(papers.site.get(path).send().await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_form_comes_back_with_all_that_was_typed() {
+    let papers = Papers::new().await;
+    let hostile = "</textarea><script>alert(1)</script>\"' OR 1=1 🦀";
+    let long = "a".repeat(10_000);
+    let changed =
+        [("last_name", hostile), ("email", "ada@nowhere"), ("company", long.as_str()), ("privacy", "no"), ("marketing", "yes")];
+    let answer = papers.send("/de/whitepapers/fehlerortung", &papers.stamp(10), &changed).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(answer.attribute("#last_name", "value").as_deref(), Some(hostile));
+    assert_eq!(answer.attribute("#company", "value").map(|value| value.len()), Some(10_000));
+    assert_eq!(answer.count("input[name=marketing][checked]"), 1);
+    assert_eq!(answer.count("input[name=privacy][checked]"), 0);
+    assert!(answer.text("#email-error").contains("name@firma.de"));
+    assert!(answer.text("#privacy-error").contains("Einwilligung"));
+    assert_eq!(answer.count(".alert-danger a[href='#company']"), 1);
+    assert_eq!(answer.attribute("#email", "aria-invalid").as_deref(), Some("true"));
+    assert!(!answer.body.contains("<script>alert"));
+    assert_eq!((answer.header("set-cookie"), papers.kept().await.len()), ("", 0));
+}
+
+#[tokio::test]
+async fn a_form_of_a_program_is_not_taken() {
+    let papers = Papers::new().await;
+    let path = "/whitepapers/fault-location";
+    let other = papers.site.state().secret().stamp("whitepaper 99", Timestamp(now().0 - 10)).unwrap();
+    for (stamp, changed, sentence) in [
+        (papers.stamp(10), &[("website", "https://spam.example")][..], "cannot see"),
+        (papers.stamp(MIN_AGE_SECONDS - 2), &[], "faster than anybody"),
+        (papers.stamp(25 * 3_600), &[], "open for too long"),
+        (other, &[], "open for too long"),
+        (String::new(), &[], "open for too long"),
+    ] {
+        let answer = papers.send(path, &stamp, changed).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{sentence}");
+        assert!(answer.text(".alert").contains(sentence), "{}", answer.text(".alert"));
+        assert_eq!(answer.attribute("#email", "value").as_deref(), Some("ada@stadtwerke.example"));
+        assert_eq!(answer.attribute("#website", "value"), None);
+        // What comes back can be sent again, once it is old enough.
+        assert!(!answer.attribute("input[name=stamp]", "value").unwrap().is_empty());
+    }
+    assert_eq!(papers.kept().await.len(), 0);
+    let foreign = papers
+        .site
+        .form(path, &FILLED)
+        .named("origin", "https://evil.example")
+        .named("sec-fetch-site", "cross-site")
+        .send()
+        .await;
+    assert_eq!(foreign.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_form_gives_the_file_once_however_often_it_is_sent() {
+    let papers = Papers::new().await;
+    let stamp = papers.stamp(10);
+    let first = papers.send("/whitepapers/fault-location", &stamp, &[("utm_source", "news")]).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER);
+    assert!(first.header("set-cookie").contains("HttpOnly; SameSite=Lax"), "{}", first.header("set-cookie"));
+    let again = papers.send("/whitepapers/fault-location", &stamp, &[]).await;
+    assert_eq!(again.location(), first.location());
+    assert_eq!(papers.kept().await.len(), 1);
+    let kept = papers.kept().await;
+    assert_eq!((kept[0].utm_source.as_deref(), kept[0].marketing, kept[0].completed_at), (Some("news"), false, None));
+
+    // The thanks can be opened again, and change nothing.
+    for _ in 0..7 {
+        let thanks = papers.site.get(first.location()).send().await;
+        assert_eq!((thanks.status, thanks.text("h1").as_str()), (StatusCode::OK, "Thank you"));
+        assert_eq!(thanks.header("cache-control"), "no-store");
+    }
+    let link = first.location().strip_suffix("?sent").unwrap();
+    assert_eq!(papers.site.ask(Method::HEAD, link).send().await.status, StatusCode::OK);
+    for left in (0..5).rev() {
+        let file = papers.site.form(link, &[]).named("user-agent", FIREFOX).send().await;
+        assert_eq!((file.status, file.body.len()), (StatusCode::OK, FILE_BYTES), "{left} left");
+        assert_eq!(file.header("content-type"), "application/pdf");
+        assert!(file.header("content-disposition").starts_with("attachment; filename=\"St_rlicht.pdf\""));
+        let shown = papers.site.get(link).send().await;
+        assert!(left == 0 || shown.text(".small").contains(if left == 1 { "once more" } else { "more times" }));
+    }
+    let over = papers.site.form(link, &[]).named("user-agent", FIREFOX).send().await;
+    assert_eq!((over.status, over.text("h1").as_str()), (StatusCode::GONE, "This link was used up"));
+    assert_eq!(over.attribute("main a.button", "href").as_deref(), Some("/whitepapers/fault-location"));
+    assert_eq!(papers.counts().await, (0, 5));
+    assert!(papers.kept().await[0].completed_at.is_some());
+}
+
+#[tokio::test]
+async fn a_link_that_is_over_says_so_and_leads_back() {
+    let papers = Papers::new().await;
+    let link = papers.expired_link().await;
+    for answer in [papers.site.get(&link).send().await, papers.site.form(&link, &[]).send().await] {
+        assert_eq!((answer.status, answer.text("h1").as_str()), (StatusCode::GONE, "Dieser Link ist abgelaufen"));
+        assert_eq!(answer.attribute("main a.button", "href").as_deref(), Some("/de/whitepapers/fehlerortung"));
+    }
+    let unknown = format!("/whitepapers/link/{}", "a".repeat(43));
+    assert_eq!(papers.site.get(&unknown).send().await.status, StatusCode::NOT_FOUND);
+    assert_eq!(papers.site.form(&unknown, &[]).send().await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_known_browser_needs_one_click() {
+    let papers = Papers::new().await;
+    let cookie = papers.send("/whitepapers/fault-location", &papers.stamp(10), &[]).await.cookie();
+    let page = papers.site.get("/whitepapers/fault-location").cookie(&cookie).send().await;
+    assert!(page.text("#get").contains("Welcome back, Ada"));
+    assert_eq!(page.header("cache-control"), "no-store");
+    let stamp = page.attribute("input[name=stamp]", "value").unwrap();
+    let click = async || {
+        let fields = [("known", "yes"), ("stamp", stamp.as_str())];
+        papers.site.form("/whitepapers/fault-location", &fields).named("user-agent", FIREFOX).cookie(&cookie).send().await
+    };
+    for _ in 0..2 {
+        let file = click().await;
+        assert_eq!((file.status, file.body.len()), (StatusCode::OK, FILE_BYTES));
+    }
+    assert_eq!(papers.kept().await.len(), 2, "the form and one click");
+    let form = papers.site.get("/whitepapers/fault-location?form").cookie(&cookie).send().await;
+    assert_eq!(form.count("#email"), 1);
+
+    for forged in ["magnetiq-reader=1.9999999999.AAAA", "magnetiq-reader=", "magnetiq-reader=🦀"] {
+        let forged = Cookie(percent_encoding::utf8_percent_encode(forged, percent_encoding::CONTROLS).to_string());
+        let page = papers.site.get("/whitepapers/fault-location").cookie(&forged).send().await;
+        assert_eq!((page.status, page.count("#email")), (StatusCode::OK, 1));
+        let fields = [("known", "yes"), ("stamp", stamp.as_str())];
+        let answer = papers.site.form("/whitepapers/fault-location", &fields).cookie(&forged).send().await;
+        assert_eq!(answer.location(), "/whitepapers/fault-location?form");
+    }
+}
+
+#[tokio::test]
+async fn people_are_counted_and_nobody_else() {
+    let papers = Papers::new().await;
+    let staff = papers.site.staff(Role::Viewer).await;
+    let (paper, file) = ("/whitepapers/grid-code", "/whitepapers/grid-code/file");
+    for path in [paper, file] {
+        papers.site.get(path).send().await;
+        papers.site.get(path).named("user-agent", "Googlebot/2.1").send().await;
+        papers.site.get(path).named("user-agent", FIREFOX).cookie(&staff).send().await;
+        papers.site.get(path).named("user-agent", FIREFOX).named("sec-purpose", "prefetch").send().await;
+        papers.site.ask(Method::HEAD, path).named("user-agent", FIREFOX).send().await;
+    }
+    papers.site.get("/whitepapers").named("user-agent", FIREFOX).send().await;
+    papers.site.write_gathered().await;
+    assert_eq!(papers.counts().await, (0, 0));
+    for _ in 0..3 {
+        papers.site.get(paper).named("user-agent", FIREFOX).send().await;
+    }
+    let answer = papers.site.get(file).named("user-agent", FIREFOX).send().await;
+    assert_eq!((answer.body.len(), answer.header("content-length")), (FILE_BYTES, "150000"));
+    papers.site.write_gathered().await;
+    assert_eq!(papers.counts().await, (3, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_downloads_at_once_are_all_counted() {
+    let papers = Papers::with(&["--requests-per-second", "0"]).await;
+    let path = "/whitepapers/grid-code/file";
+    let asks = (0..100).map(|_| papers.site.get(path).named("user-agent", FIREFOX).send());
+    let answers = futures_util::future::join_all(asks).await;
+    assert!(answers.iter().all(|answer| answer.status == StatusCode::OK && answer.body.len() == FILE_BYTES));
+    assert_eq!(papers.counts().await.1, 100);
+}
+
+#[tokio::test]
+async fn forms_are_few_from_one_address() {
+    let papers = Papers::with(&["--forms-per-minute", "2"]).await;
+    for _ in 0..2 {
+        let answer = papers.send("/whitepapers/fault-location", &papers.stamp(10), &[("email", "x")]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let answer = papers.send("/whitepapers/fault-location", &papers.stamp(10), &[]).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(!answer.header("retry-after").is_empty());
+    assert_eq!(answer.attribute("#email", "value").as_deref(), Some("ada@stadtwerke.example"));
+    assert_eq!(papers.kept().await.len(), 0);
+}
+
+#[tokio::test]
+async fn no_input_breaks_the_form() {
+    let papers = Papers::new().await;
+    let path = "/whitepapers/fault-location";
+    for (kind, body, status) in [
+        ("application/x-www-form-urlencoded", "%FF=%FF&first_name=%00&stamp=%zz".to_owned(), 422),
+        ("application/x-www-form-urlencoded", String::new(), 422),
+        ("application/x-www-form-urlencoded", "a".repeat(70_000), 413),
+        ("application/json", "{}".to_owned(), 400),
+        ("multipart/form-data; boundary=x", "--x".to_owned(), 400),
+    ] {
+        let ask = papers.site.ask(Method::POST, path).named("content-type", kind).named("origin", &papers.site.url());
+        let answer = ask.body(body).send().await;
+        assert_eq!(answer.status.as_u16(), status, "{kind}");
+    }
+    assert_eq!(papers.site.ask(Method::DELETE, path).send().await.status, StatusCode::METHOD_NOT_ALLOWED);
+    let open = papers.site.form("/whitepapers/grid-code", &FILLED).send().await;
+    assert_eq!(open.location(), "/whitepapers/grid-code", "there is no form to send");
+}
