@@ -8,7 +8,7 @@ mod restart;
 mod sink;
 
 use app::ssr::State;
-use app::ssr::assets::Assets;
+use app::ssr::assets::{Assets, Bundle};
 use clap::Parser;
 use domain::language::Language;
 use domain::list::From;
@@ -46,7 +46,8 @@ impl Place {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.unwrap();
         store.migrate().await.unwrap();
-        let assets = Assets::new(String::new(), String::new(), String::new(), "", "");
+        let none = Bundle { javascript: "", wasm: "" };
+        let assets = Assets::new(String::new(), String::new(), String::new(), none, none);
         let secret = app::ssr::secret::Secret::parse(&"s".repeat(32)).unwrap();
         Self { state: State::new(store, assets, "https://www.example.com".into(), secret), folder }
     }
