@@ -104,6 +104,8 @@ pub async fn hand_out(site: &Arc<Site>, file: File, download: Download) -> Respo
     headers.insert(header::CONTENT_TYPE, kind);
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(size_bytes));
     headers.insert(header::CONTENT_DISPOSITION, disposition(&file.name));
+    // Compressed on the way it would have no length, and be no smaller.
+    headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("identity"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
     response
