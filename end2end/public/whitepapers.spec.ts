@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Download, Page } from "@playwright/test";
+import { sent } from "../papers.ts";
 import { expect, type Site, test, unique } from "../test.ts";
 
 const paper = "/whitepapers/fault-location-seven-methods";
@@ -125,14 +126,6 @@ test("whitepapers shut nobody out", async ({ page, expectAccessible }) => {
   await expect(page.getByRole("alert")).toBeVisible();
   await expectAccessible();
 });
-
-/** Sends a form; one that comes faster than anybody types is to be sent once more. */
-async function sent(page: Page, button: string): Promise<void> {
-  await expect(async () => {
-    if (!page.url().includes("/link/")) await page.getByRole("button", { name: button }).click();
-    await expect(page).toHaveURL(/\/whitepapers\/link\/[\w-]{43}\?sent$/, { timeout: 1_000 });
-  }).toPass();
-}
 
 async function downloaded(page: Page, act: () => Promise<void>): Promise<Download> {
   const [download] = await Promise.all([page.waitForEvent("download"), act()]);
