@@ -9,6 +9,7 @@
 
 pub mod error;
 pub mod layout;
+pub mod media;
 pub mod pages;
 pub mod routes;
 pub mod search;

@@ -7,6 +7,9 @@ pub const SIGN_OUT: &str = "/admin/sign-out";
 /// With the one-time token as last part.
 pub const SET_UP: &str = "/admin/set-up";
 pub const PAGES: &str = "/admin/pages";
+pub const MEDIA: &str = "/admin/media";
+/// Takes files, as `multipart/form-data` (RFC 7578).
+pub const MEDIA_UPLOAD: &str = "/admin/media/upload";
 pub const USERS: &str = "/admin/users";
 pub const ACCOUNT: &str = "/admin/account";
 
@@ -17,6 +20,8 @@ pub const ADMIN_API: &str = "/api/admin";
 /// The call that begins a session.
 pub const SIGN_IN_CALL: &str = "/api/sign-in";
 
+/// Files of the media library: `/media/{hash}/{name}`.
+pub const MEDIA_FILES: &str = "/media";
 pub const ASSETS: &str = "/assets";
 pub const FAVICON: &str = "/favicon.ico";
 pub const HEALTHZ: &str = "/healthz";

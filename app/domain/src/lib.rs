@@ -13,6 +13,7 @@ pub mod language;
 pub mod list;
 #[cfg(feature = "server")]
 pub mod markdown;
+pub mod media;
 pub mod page;
 pub mod search;
 pub mod setting;

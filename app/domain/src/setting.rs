@@ -18,6 +18,8 @@ pub struct Settings {
     pub session_idle_minutes: i64,
     /// And after so long in any case.
     pub session_absolute_hours: i64,
+    /// The largest file that the media library takes.
+    pub media_max_megabytes: i64,
 }
 
 impl Default for Settings {
@@ -30,6 +32,7 @@ impl Default for Settings {
             maintenance_mode: false,
             session_idle_minutes: 120,
             session_absolute_hours: 24 * 7,
+            media_max_megabytes: 50,
         }
     }
 }

@@ -34,6 +34,7 @@ pub async fn load(store: &Store) -> Result<Settings, Error> {
         maintenance_mode: rows.json("maintenance_mode").unwrap_or(default.maintenance_mode),
         session_idle_minutes: rows.positive("session_idle_minutes").unwrap_or(default.session_idle_minutes),
         session_absolute_hours: rows.positive("session_absolute_hours").unwrap_or(default.session_absolute_hours),
+        media_max_megabytes: rows.positive("media_max_megabytes").unwrap_or(default.media_max_megabytes),
     })
 }
 
@@ -71,6 +72,8 @@ pub enum Setting {
     SessionIdleMinutes(u32),
     /// At least 1.
     SessionAbsoluteHours(u32),
+    /// At least 1.
+    MediaMaxMegabytes(u32),
 }
 
 impl Setting {
@@ -89,6 +92,7 @@ impl Setting {
             Self::MaintenanceMode(value) => vec![("maintenance_mode", "boolean", value.to_string())],
             Self::SessionIdleMinutes(value) => number("session_idle_minutes", *value),
             Self::SessionAbsoluteHours(value) => number("session_absolute_hours", *value),
+            Self::MediaMaxMegabytes(value) => number("media_max_megabytes", *value),
         }
     }
 }

@@ -1,0 +1,3 @@
+//! Media: the files that editors upload and visitors see.
+
+pub mod api;
