@@ -4,9 +4,12 @@
 pub mod admin;
 pub mod editor;
 pub mod failure;
+pub mod media;
+pub mod media_file;
 pub mod page_list;
 pub mod problem;
 pub mod public;
+pub mod refusal;
 pub mod users;
 
 use domain::language::Language;
