@@ -45,6 +45,7 @@ pub struct Media {
     pub move_to: &'static str,
     pub add_tags: &'static str,
     pub trash: &'static str,
+    pub in_trash: &'static str,
     pub restore: &'static str,
     pub purge: &'static str,
     pub move_heading: &'static str,
@@ -62,6 +63,13 @@ pub struct Media {
     pub purge_text: &'static str,
 
     // Empty.
+    pub no_alt_missing_title: &'static str,
+    pub no_alt_missing_text: &'static str,
+    pub none_unused_title: &'static str,
+    pub none_unused_text: &'static str,
+    pub past_end_title: &'static str,
+    pub past_end_text: &'static str,
+    pub to_start: &'static str,
     pub none_yet_title: &'static str,
     pub none_yet_text: &'static str,
     pub none_yet_viewer: &'static str,
@@ -269,10 +277,6 @@ impl Speech {
         self.pick(format!("Cancel {name}"), format!("{name} abbrechen"))
     }
 
-    pub fn retry_upload(self, name: &str) -> String {
-        self.pick(format!("Try {name} again"), format!("{name} noch einmal versuchen"))
-    }
-
     pub fn dismiss_upload(self, name: &str) -> String {
         self.pick(format!("Take {name} off the list"), format!("{name} aus der Liste nehmen"))
     }
@@ -331,6 +335,7 @@ static EN: Media = Media {
     move_to: "Move",
     add_tags: "Tag",
     trash: "Trash",
+    in_trash: "in the trash",
     restore: "Restore",
     purge: "Delete for good",
     move_heading: "Move to a folder",
@@ -423,6 +428,7 @@ static DE: Media = Media {
     move_to: "Verschieben",
     add_tags: "Verschlagworten",
     trash: "In den Papierkorb",
+    in_trash: "im Papierkorb",
     restore: "Wiederherstellen",
     purge: "Endgültig löschen",
     move_heading: "In einen Ordner verschieben",

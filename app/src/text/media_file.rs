@@ -39,6 +39,8 @@ pub struct MediaFile {
 
     // Where it is kept.
     pub order: &'static str,
+    pub tags: &'static str,
+    pub tags_help: &'static str,
 
     // What is known of it.
     pub facts: &'static str,
@@ -165,6 +167,8 @@ static EN: MediaFile = MediaFile {
     decorative_help: "It says nothing that the text does not say: screen readers pass over it.",
     description: "Description",
     order: "Where it lies",
+    tags: "Tags",
+    tags_help: "Divided by commas.",
     facts: "Facts",
     kind: "Kind",
     dimensions: "Dimensions",
@@ -237,6 +241,8 @@ static DE: MediaFile = MediaFile {
     decorative_help: "Es sagt nichts, was der Text nicht sagt: Vorleseprogramme übergehen es.",
     description: "Beschreibung",
     order: "Wo sie liegt",
+    tags: "Schlagwörter",
+    tags_help: "Durch Kommas getrennt.",
     facts: "Angaben",
     kind: "Art",
     dimensions: "Maße",

@@ -10,6 +10,7 @@ pub mod page_list;
 pub mod problem;
 pub mod public;
 pub mod refusal;
+pub mod upload;
 pub mod users;
 
 use domain::language::Language;

@@ -12,7 +12,7 @@ use super::{may_administer, use_desk, use_speech};
 use crate::routes;
 use crate::text::admin::Admin;
 use crate::ui::drawing::{FieldLines, Mark};
-use crate::ui::icon::{CLOSE, EYE, Icon, PAGES, USER};
+use crate::ui::icon::{CLOSE, EYE, IMAGE, Icon, PAGES, USER};
 use crate::ui::toast::Toasts;
 
 #[component]
@@ -56,6 +56,7 @@ fn Side() -> impl IntoView {
             <p class="side-label" id="side-content">{text.content}</p>
             <ul aria-labelledby="side-content">
                 <li><SideLink href=routes::PAGES icon=PAGES label=text.pages/></li>
+                <li><SideLink href=routes::MEDIA icon=IMAGE label=text.media/></li>
             </ul>
             {may_administer()
                 .then(|| {

@@ -27,6 +27,8 @@ pub use top::speak;
 pub use crate::text::admin::sentence;
 pub use crate::ui::toast::say;
 
+use crate::media::admin::file::MediaScreen;
+use crate::media::admin::library::MediaLibrary;
 use crate::pages::admin::editor::PageEditor;
 use crate::pages::admin::list::PageList;
 use crate::routes;
@@ -51,6 +53,8 @@ pub fn AdminApp() -> impl IntoView {
                         <Route path=path!("/pages") view=PageList/>
                         // `new` stands for a page that does not exist yet; `?language=de` opens it at that language.
                         <Route path=path!("/pages/:page") view=PageEditor/>
+                        <Route path=path!("/media") view=MediaLibrary/>
+                        <Route path=path!("/media/:file") view=MediaScreen/>
                         <Route path=path!("/users") view=|| view! { <OnlyAdmins><UserList/></OnlyAdmins> }/>
                         <Route path=path!("/users/new") view=|| view! { <OnlyAdmins><NewUser/></OnlyAdmins> }/>
                         <Route path=path!("/account") view=Account/>

@@ -39,7 +39,7 @@ pub struct Insert {
 }
 
 /// Where pictures come from: a tool that asks for one, and files that are dropped or pasted into the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Pictures {
     /// The word on the tool.
     pub label: &'static str,
