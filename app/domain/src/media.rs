@@ -290,5 +290,12 @@ pub struct MediaVariant {
     pub address: String,
 }
 
+/// The files that a text names as `media:12`, wherever in it: as pictures, as links, and where it only speaks of them.
+pub fn ids_in(text: &str) -> std::collections::BTreeSet<MediaId> {
+    let behind = text.split("media:").skip(1);
+    let digits = behind.map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default());
+    digits.filter_map(|digits| digits.parse().ok()).filter(|id: &i64| *id > 0).map(MediaId).collect()
+}
+
 #[cfg(test)]
 mod tests;
