@@ -142,7 +142,9 @@ impl Speech {
     /// Why one file of several was left as it was.
     pub fn not_done(self, name: &str, problem: BulkProblem) -> String {
         let (en, de) = match problem {
-            BulkProblem::NotFound => ("it is not there any more, or somebody moved it.", "ist nicht mehr da, oder jemand hat sie verschoben."),
+            BulkProblem::NotFound => {
+                ("it is not there any more, or somebody moved it.", "ist nicht mehr da, oder jemand hat sie verschoben.")
+            }
             BulkProblem::InUse => ("it is used; its screen says where.", "wird verwendet; wo, steht bei ihr."),
             BulkProblem::Taken => ("the library has the same file already.", "ist genau so schon in der Mediathek."),
             BulkProblem::TooManyTags => ("it would have too many tags.", "hätte zu viele Schlagwörter."),

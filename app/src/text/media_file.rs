@@ -123,10 +123,7 @@ impl Speech {
 
     /// Heading of the dialog where someone else was first.
     pub fn file_changed(self, time: &str) -> String {
-        self.pick(
-            format!("Somebody else saved this file, {time}"),
-            format!("Jemand anderes hat diese Datei gespeichert, {time}"),
-        )
+        self.pick(format!("Somebody else saved this file, {time}"), format!("Jemand anderes hat diese Datei gespeichert, {time}"))
     }
 
     pub fn used_in_places(self, count: usize) -> String {

@@ -53,7 +53,9 @@ pub fn DropAnywhere(
         dropped.remove();
         pasted.remove();
     });
-    move || is_over.get().then(|| view! { <div class="drop-over" aria-hidden="true"><Icon of=UPLOAD/>{move || words.get()}</div> })
+    move || {
+        is_over.get().then(|| view! { <div class="drop-over" aria-hidden="true"><Icon of=UPLOAD/>{move || words.get()}</div> })
+    }
 }
 
 /// The files of a drop or a paste.

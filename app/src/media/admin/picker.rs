@@ -116,9 +116,8 @@ fn Incoming(kinds: &'static [MediaKind], answer: Answer<MediaList>, picked: Call
         let uploads = StoredValue::new(uploads.clone());
         Callback::new(move |files: Vec<File>| {
             let is_one = files.len() == 1 && uploads.with_value(|uploads| untrack(|| uploads.all().is_empty()));
-            let done = Callback::new(move |row: MediaRow| {
-                if is_one && fits(kinds, &row) { picked.run(row) } else { answer.again() }
-            });
+            let done =
+                Callback::new(move |row: MediaRow| if is_one && fits(kinds, &row) { picked.run(row) } else { answer.again() });
             uploads.with_value(|uploads| uploads.add(files, &To::Folder(Folder::root().as_str().to_owned()), Some(done)));
         })
     };
@@ -234,9 +233,7 @@ fn move_focus(event: &leptos::ev::KeyboardEvent, body: NodeRef<html::Div>) {
 fn columns(body: &HtmlElement) -> u32 {
     let top = |file: &web_sys::Element| file.get_bounding_client_rect().top() as i64;
     let Ok(files) = body.query_selector_all(".picker-file") else { return 1 };
-    let tops: Vec<i64> = (0..files.length())
-        .filter_map(|at| files.get(at)?.dyn_into::<web_sys::Element>().ok())
-        .map(|file| top(&file))
-        .collect();
+    let tops: Vec<i64> =
+        (0..files.length()).filter_map(|at| files.get(at)?.dyn_into::<web_sys::Element>().ok()).map(|file| top(&file)).collect();
     tops.iter().take_while(|top| Some(*top) == tops.first()).count().max(1) as u32
 }

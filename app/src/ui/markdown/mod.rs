@@ -45,8 +45,16 @@ pub struct Pictures {
     pub label: &'static str,
     pub on_ask: Callback<()>,
     pub on_files: Callback<Vec<File>>,
-    /// Addresses of pictures to be put at the caret, in this order.
-    pub arrived: RwSignal<Vec<String>>,
+    /// What is to be put at the caret, in this order.
+    pub arrived: RwSignal<Vec<Arrival>>,
+}
+
+/// Something that came and belongs into the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    pub address: String,
+    /// Of a file that is no picture: what the link to it says.
+    pub link: Option<String>,
 }
 
 /// Toolbar and text. `id`, which is its name too, `lang` and `described_by` are the textarea's.
@@ -313,13 +321,17 @@ fn use_tool(node: NodeRef<html::Textarea>, tool: Tool) {
 }
 
 /// Puts pictures at the caret as they come. Whoever types in another field meanwhile goes on there.
-fn place_what_arrives(node: NodeRef<html::Textarea>, arrived: RwSignal<Vec<String>>) {
+fn place_what_arrives(node: NodeRef<html::Textarea>, arrived: RwSignal<Vec<Arrival>>) {
     Effect::new(move |_| {
-        let addresses = arrived.get();
-        let Some(area) = node.get_untracked().filter(|_| !addresses.is_empty()) else { return };
+        let came = arrived.get();
+        let Some(area) = node.get_untracked().filter(|_| !came.is_empty()) else { return };
         arrived.set(Vec::new());
-        for address in addresses {
-            let edit = tools::insert_picture(&area.value(), selection(&area), &address);
+        for Arrival { address, link } in came {
+            let (text, caret) = (area.value(), selection(&area));
+            let edit = match link {
+                Some(words) => tools::insert_link(&text, caret, &address, &words),
+                None => tools::insert_picture(&text, caret, &address),
+            };
             if is_typed_elsewhere(&area) { write_behind(&area, &edit) } else { perform(&area, &edit) }
         }
     });
@@ -349,11 +361,12 @@ fn perform(area: &HtmlTextAreaElement, edit: &Edit) {
     select(&edit.replaced);
     // Under a dialog it cannot have the focus, and the command would reach the dialog.
     let has_focus = document().active_element().is_some_and(|active| active == ***area);
-    let is_done = has_focus && document().dyn_into::<HtmlDocument>().is_ok_and(|document| {
-        let command = if edit.insert.is_empty() { "delete" } else { "insertText" };
-        let is_nothing = edit.insert.is_empty() && edit.replaced.is_empty();
-        is_nothing || document.exec_command_with_show_ui_and_value(command, false, &edit.insert).unwrap_or_default()
-    });
+    let is_done = has_focus
+        && document().dyn_into::<HtmlDocument>().is_ok_and(|document| {
+            let command = if edit.insert.is_empty() { "delete" } else { "insertText" };
+            let is_nothing = edit.insert.is_empty() && edit.replaced.is_empty();
+            is_nothing || document.exec_command_with_show_ui_and_value(command, false, &edit.insert).unwrap_or_default()
+        });
     if !is_done {
         write_behind(area, edit);
     }

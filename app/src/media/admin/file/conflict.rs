@@ -75,7 +75,11 @@ fn OneField(editing: Editing, difference: Difference, theirs_holds: RwSignal<BTr
         let is_chosen = move || theirs_holds.with(|holds| holds.contains(&read)) == is_theirs;
         let choose = move |_| {
             theirs_holds.update(|holds| {
-                if is_theirs { holds.insert(chosen.clone()) } else { holds.remove(&chosen) };
+                if is_theirs {
+                    holds.insert(chosen.clone())
+                } else {
+                    holds.remove(&chosen)
+                };
             });
         };
         let shown = if value.trim().is_empty() { text.nothing.to_owned() } else { value };

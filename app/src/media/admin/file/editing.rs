@@ -257,7 +257,11 @@ impl Editing {
                     self.adopt(None, theirs);
                     return true;
                 }
-                if differences.is_empty() { self.adopt(None, theirs) } else { self.conflict.set(Some(Conflict { theirs, differences })) }
+                if differences.is_empty() {
+                    self.adopt(None, theirs)
+                } else {
+                    self.conflict.set(Some(Conflict { theirs, differences }))
+                }
                 false
             }
             Err(error) => {

@@ -67,8 +67,7 @@ pub(super) fn Head(editing: Editing) -> impl IntoView {
 #[component]
 pub(super) fn News(editing: Editing) -> impl IntoView {
     let text = editing.text();
-    let failure =
-        move || editing.failure.get().map(|failure| view! { <Alert tone=Tone::Danger><p>{failure}</p></Alert> });
+    let failure = move || editing.failure.get().map(|failure| view! { <Alert tone=Tone::Danger><p>{failure}</p></Alert> });
     let held = move || {
         editing.is_held.get().then(|| {
             view! {

@@ -12,7 +12,8 @@ use crate::ui::icon::Icon;
 pub(super) fn Picture(editing: Editing) -> impl IntoView {
     let text = editing.text();
     // A replaced file has another address.
-    let shown = Memo::new(move |_| editing.stored.with(|stored| (stored.row.format, stored.row.address.clone(), preview(stored))));
+    let shown =
+        Memo::new(move |_| editing.stored.with(|stored| (stored.row.format, stored.row.address.clone(), preview(stored))));
     let body = move || {
         let (format, address, preview) = shown.get();
         match format.kind() {
@@ -41,7 +42,9 @@ pub(super) fn Picture(editing: Editing) -> impl IntoView {
 /// The smallest whole picture that is wide enough to be looked at; the file itself where none was made.
 fn preview(detail: &MediaDetail) -> String {
     let wide_enough = detail.variants.iter().filter(|variant| !variant.is_crop && variant.width >= 900);
-    wide_enough.min_by_key(|variant| variant.size_bytes).map_or_else(|| detail.row.address.clone(), |variant| variant.address.clone())
+    wide_enough
+        .min_by_key(|variant| variant.size_bytes)
+        .map_or_else(|| detail.row.address.clone(), |variant| variant.address.clone())
 }
 
 /// The point is set by a click, by the arrow keys, or as numbers.

@@ -55,7 +55,8 @@ fn OneLanguage(editing: Editing, language: Language, is_image: Memo<bool>) -> im
     let (title, description) = (field(Part::Title), field(Part::Description));
     let alt = StoredValue::new(field(Part::Alt));
     let needs_alt = Memo::new(move |_| is_image.get() && !editing.form.with(|form| form.is_decorative));
-    let alt = move || needs_alt.get().then(|| view! { <TextField editing field=alt.get_value() label=text.alt help=text.alt_help/> });
+    let alt =
+        move || needs_alt.get().then(|| view! { <TextField editing field=alt.get_value() label=text.alt help=text.alt_help/> });
     view! {
         <section class="media-text" aria-labelledby=heading.clone()>
             <h3 class="field-label" id=heading.clone()>{name}</h3>

@@ -95,7 +95,10 @@ pub fn order_of(name: &str) -> (MediaSort, Direction) {
 }
 
 pub fn name_of_order(filter: &MediaFilter) -> &'static str {
-    ORDERS.into_iter().find(|(_, sort, direction)| (*sort, *direction) == (filter.sort, filter.direction)).map_or("", |(name, ..)| name)
+    ORDERS
+        .into_iter()
+        .find(|(_, sort, direction)| (*sort, *direction) == (filter.sort, filter.direction))
+        .map_or("", |(name, ..)| name)
 }
 
 /// Reads the query; what does not belong there counts as not given.

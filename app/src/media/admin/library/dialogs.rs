@@ -68,9 +68,8 @@ pub(super) fn MoveDialog(library: Library, is_open: RwSignal<bool>) -> impl Into
 /// What the browser offers while a folder is typed.
 #[component]
 fn KnownFolders(library: Library) -> impl IntoView {
-    let folders = move || {
-        library.latest.with(|latest| latest.as_ref().map(|list| list.shelves.folders.clone())).unwrap_or_default()
-    };
+    let folders =
+        move || library.latest.with(|latest| latest.as_ref().map(|list| list.shelves.folders.clone())).unwrap_or_default();
     view! {
         <datalist id="media-folders">
             {move || folders().into_iter().map(|shelf| view! { <option value=shelf.name></option> }).collect_view()}

@@ -3,8 +3,8 @@
 use domain::media::{MediaFilter, MediaKind};
 use leptos::prelude::*;
 
-use super::address::{self, ORDERS, Place, View};
 use super::Library;
+use super::address::{self, ORDERS, Place, View};
 use crate::layout::admin::{use_go, use_speech};
 use crate::text::media::Media as Text;
 use crate::ui::icon::{GRID, Icon, LIST};
@@ -32,8 +32,7 @@ pub(super) fn Filters(library: Library) -> impl IntoView {
     let chosen_kind = move || library.place.with(|place| place.filter().kind.map_or("", MediaKind::as_str));
     let chosen_order = move || library.place.with(|place| address::name_of_order(place.filter()));
     let kind_option = |kind: MediaKind| view! { <option value=kind.as_str()>{speech.media_kind(kind)}</option> };
-    let order_option =
-        |(name, sort, direction)| view! { <option value=name>{speech.media_order(sort, direction)}</option> };
+    let order_option = |(name, sort, direction)| view! { <option value=name>{speech.media_order(sort, direction)}</option> };
     view! {
         <form class="toolbar" role="search" aria-label=text.filter on:submit=|event| event.prevent_default()>
             <SearchField

@@ -90,14 +90,16 @@ mod tests {
     #[test]
     fn a_folder_counts_what_lies_in_its_folders() {
         let shelf = |name: &str, files| Shelf { name: name.into(), files };
-        let shelves = [shelf("/", 9), shelf("/Covers", 2), shelf("/Covers/2026", 3), shelf("/Coversheets", 1), shelf("/Fairs/Husum", 4)];
+        let shelves =
+            [shelf("/", 9), shelf("/Covers", 2), shelf("/Covers/2026", 3), shelf("/Coversheets", 1), shelf("/Fairs/Husum", 4)];
         assert_eq!(within(None, &shelves), [shelf("/Covers", 5), shelf("/Coversheets", 1), shelf("/Fairs", 4)]);
         assert_eq!(within(Folder::parse("/Covers").ok().as_ref(), &shelves), [shelf("/Covers/2026", 3)]);
     }
 
     #[test]
     fn the_way_up_begins_at_the_top() {
-        let names = |path| -> Vec<Option<String>> { above(&Folder::parse(path).unwrap()).into_iter().map(|(name, _)| name).collect() };
+        let names =
+            |path| -> Vec<Option<String>> { above(&Folder::parse(path).unwrap()).into_iter().map(|(name, _)| name).collect() };
         assert_eq!(names("/a"), [None]);
         assert_eq!(names("/a/b/c"), [None, Some("a".into()), Some("b".into())]);
     }

@@ -275,7 +275,10 @@ fn StateTabs(library: Library) -> impl IntoView {
 fn missing_in(row: &MediaRow) -> Option<String> {
     let speech = use_speech();
     let languages = use_desk().languages.all;
-    let names: Vec<&str> =
-        languages.iter().filter(|language| row.missing_alts.contains(language)).map(|language| speech.language_name(language)).collect();
+    let names: Vec<&str> = languages
+        .iter()
+        .filter(|language| row.missing_alts.contains(language))
+        .map(|language| speech.language_name(language))
+        .collect();
     (!names.is_empty()).then(|| names.join(", "))
 }

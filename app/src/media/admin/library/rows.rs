@@ -121,7 +121,9 @@ pub(super) fn Way(library: Library) -> impl IntoView {
     let (text, list) = (Text::of(speech), PageList::of(speech));
     let go = use_go();
     let to = move |from: From| library.place.with(|place| address::href(&place.at(from)));
-    let stretch = move || library.latest.with(|latest| latest.as_ref().map(|list| (list.stretch.before.clone(), list.stretch.after.clone())));
+    let stretch = move || {
+        library.latest.with(|latest| latest.as_ref().map(|list| (list.stretch.before.clone(), list.stretch.after.clone())))
+    };
     let previous = Signal::derive(move || stretch().and_then(|(before, _)| before).map(|key| to(From::Before(key))));
     let next = Signal::derive(move || stretch().and_then(|(_, after)| after).map(|key| to(From::After(key))));
     let shown = move || {

@@ -172,9 +172,7 @@ impl Uploads {
     /// Begins with those that wait, as far as there is room.
     fn go_on(&self) {
         let all = self.all.get_untracked();
-        let under_way = |upload: &&Upload| {
-            upload.fate.with_untracked(|fate| matches!(fate, Fate::Sending { .. } | Fate::Judged))
-        };
+        let under_way = |upload: &&Upload| upload.fate.with_untracked(|fate| matches!(fate, Fate::Sending { .. } | Fate::Judged));
         let room = AT_ONCE.saturating_sub(all.iter().filter(under_way).count());
         let waiting = all.iter().filter(|upload| upload.fate.with_untracked(|fate| *fate == Fate::Waiting));
         for upload in waiting.take(room).cloned().collect::<Vec<_>>() {

@@ -24,7 +24,12 @@ pub enum Ended {
 }
 
 /// Sends a form. `on_progress` hears how many bytes have gone out, and of how many; both with the form's own around the file.
-pub async fn send(request: &XmlHttpRequest, address: &str, form: &FormData, on_progress: impl FnMut(f64, f64) + 'static) -> Ended {
+pub async fn send(
+    request: &XmlHttpRequest,
+    address: &str,
+    form: &FormData,
+    on_progress: impl FnMut(f64, f64) + 'static,
+) -> Ended {
     let ending = Rc::new(Ending::default());
     // Dropped, and with that forgotten by the browser, when the request has ended.
     let _kept = listen(request, &ending, on_progress);

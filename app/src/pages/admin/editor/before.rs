@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::acting::Acting;
 use super::checklist::{Check, Checklist, Mark, checklist};
+use super::pictures::use_library;
 use super::slug::SlugNews;
 use crate::ui::icon::{CHECK, CLOSE, Icon, WARNING};
 
@@ -13,12 +14,13 @@ use crate::ui::icon::{CHECK, CLOSE, Icon, WARNING};
 pub fn ChecklistCard(acting: Acting) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
+    let library = use_library(editing);
     let list: Memo<Checklist> = Memo::new(move |_| {
         let states = editing.stored.with(|stored| stored.as_ref().map(|stored| stored.states.clone()).unwrap_or_default());
         let slugs: BTreeMap<_, _> = editing.slugs.with(|slugs| {
             slugs.iter().filter_map(|(language, news)| Some((language.clone(), SlugNews::problem(news)?))).collect()
         });
-        editing.form.with(|form| checklist(form, &states, &slugs, &editing.languages()))
+        editing.form.with(|form| library.with(|library| checklist(form, &states, &slugs, library, &editing.languages())))
     });
     view! {
         <section class="card stack" aria-labelledby="checklist:heading">

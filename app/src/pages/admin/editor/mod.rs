@@ -13,6 +13,7 @@ pub mod fields;
 mod head;
 mod kept;
 mod merge;
+mod pictures;
 mod preview;
 mod problems;
 mod publish;

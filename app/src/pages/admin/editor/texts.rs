@@ -11,9 +11,11 @@ use super::acting::Acting;
 use super::checklist::DESCRIPTION;
 use super::editing::Editing;
 use super::fields::{FormField, Part};
+use super::pictures::{Choosing, ChoosingDialog, pictures_of};
 use super::reading;
 use super::slug::SlugField;
 use super::text_field::{Shape, TextField};
+use crate::media::admin::upload::{UploadList, Uploads};
 use crate::ui::icon::{EYE, Icon, WARNING};
 use crate::ui::markdown::{Insert, MarkdownBox, ToolWords};
 use crate::ui::time::written;
@@ -22,11 +24,15 @@ use crate::ui::time::written;
 pub fn Texts(acting: Acting) -> impl IntoView {
     let editing = acting.editing;
     let languages = editing.shown().all;
-    view! { <div class="editors">{languages.into_iter().map(|language| view! { <OneLanguage editing language/> }).collect_view()}</div> }
+    let choosing = Choosing::new();
+    view! {
+        <div class="editors">{languages.into_iter().map(|language| view! { <OneLanguage editing language choosing/> }).collect_view()}</div>
+        {editing.may_edit().then(|| view! { <ChoosingDialog choosing/> })}
+    }
 }
 
 #[component]
-fn OneLanguage(editing: Editing, language: Language) -> impl IntoView {
+fn OneLanguage(editing: Editing, language: Language, choosing: Choosing) -> impl IntoView {
     let text = editing.text();
     let heading = format!("name:{language}");
     let field = |part| FormField::Text(part, language.clone());
@@ -59,7 +65,7 @@ fn OneLanguage(editing: Editing, language: Language) -> impl IntoView {
             </div>
             <TextField editing field=field(Part::Title) label=text.title shape=Shape::Heading/>
             <SlugField editing language=language.clone()/>
-            <ContentField editing language=language.clone()/>
+            <ContentField editing language=language.clone() choosing/>
             <TextField editing field=excerpt label=text.excerpt shape=Shape::Paragraph note=Signal::stored(text.excerpt_help.to_owned())/>
             <TextField
                 editing field=description label=text.description shape=Shape::Paragraph
@@ -119,7 +125,7 @@ fn ToPreview(editing: Editing, language: Language) -> impl IntoView {
 }
 
 #[component]
-fn ContentField(editing: Editing, language: Language) -> impl IntoView {
+fn ContentField(editing: Editing, language: Language, choosing: Choosing) -> impl IntoView {
     let text = editing.text();
     let field = FormField::Text(Part::Content, language.clone());
     let id = field.to_string();
@@ -143,6 +149,7 @@ fn ContentField(editing: Editing, language: Language) -> impl IntoView {
         insert: text.block,
         control_key: text.control_key,
     };
+    let uploads = StoredValue::new(Uploads::new());
     let is_german = language.as_str().starts_with("de");
     let insert = |block: &domain::block::Block| {
         let (name, about) = text.block_words(block.name);
@@ -162,7 +169,9 @@ fn ContentField(editing: Editing, language: Language) -> impl IntoView {
                 lang=language.to_string()
                 described_by=format!("{error_id} {count_id}")
                 is_wrong=Signal::derive(move || problem.with(Option::is_some))
+                pictures=pictures_of(editing, choosing, uploads)
             />
+            <UploadList uploads=uploads.get_value()/>
             <div class="field-news" id=error_id aria-live="polite">
                 {move || {
                     problem
