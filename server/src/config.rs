@@ -10,6 +10,8 @@ use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use store::sqlite::{self, Durability};
 
+use crate::media::Library;
+
 /// Why the program does not do what was asked, as one sentence for whoever runs it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -30,6 +32,10 @@ pub struct Config {
     /// /data/magnetiq_prod.db].
     #[arg(long, env = "MAGNETIQ_DATABASE", value_name = "FILE", global = true)]
     pub database: Option<PathBuf>,
+
+    /// The folder of the media library's files; it is made, for nobody else to read [default: media, beside the database].
+    #[arg(long, env = "MAGNETIQ_MEDIA_DIR", value_name = "DIR", global = true)]
+    pub media_dir: Option<PathBuf>,
 
     /// What a commit outlives: `normal` the end of the program however sudden, `full` a power cut too, at the price of speed.
     #[arg(long, env = "MAGNETIQ_DURABILITY", value_name = "KIND", default_value = "normal", global = true)]
@@ -95,6 +101,17 @@ impl Config {
             Environment::Production => "/data/magnetiq_prod.db",
         };
         self.database.as_deref().unwrap_or(Path::new(default))
+    }
+
+    pub fn media_dir(&self) -> PathBuf {
+        self.media_dir.clone().unwrap_or_else(|| folder_of(self.database()).join("media"))
+    }
+
+    /// The media library's files. Makes their folder.
+    pub fn library(&self) -> Result<Library, Refusal> {
+        let folder = self.media_dir();
+        let shown = folder.display().to_string();
+        Library::open(folder).map_err(|error| Refusal(format!("The media folder {shown} could not be made: {error}.")))
     }
 
     /// How the store opens the file. Makes its folder, for nobody else to read, and refuses one in production that others may read.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::routes::{ADMIN, FAVICON, HEALTHZ, METRICS, READYZ, ROBOTS, SET_UP, SIGN_IN, SIGN_OUT, SITEMAP};
+use app::routes::{ADMIN, FAVICON, HEALTHZ, MEDIA, MEDIA_FILES, MEDIA_UPLOAD, METRICS, READYZ, ROBOTS, SET_UP, SIGN_IN, SIGN_OUT, SITEMAP};
 use app::text::failure::Failure;
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
@@ -16,7 +16,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::site::Site;
-use crate::{assets, client, entry, feeds, health, outcome, pages, security, server_functions, session};
+use crate::{assets, client, entry, feeds, health, media, outcome, pages, security, server_functions, session, uploads};
 
 type Handler = MethodRouter<Arc<Site>>;
 
@@ -31,6 +31,14 @@ fn open() -> Vec<(String, Handler)> {
     ]
 }
 
+/// Files of the media library. Not counted: a page may have many. Some of them ask who it is.
+fn files() -> Vec<(String, Handler)> {
+    vec![
+        (format!("{MEDIA_FILES}/{{hash}}/{{name}}"), get(media::serve::file)),
+        (format!("{MEDIA_FILES}/{{hash}}/{{shape}}/{{name}}"), get(media::serve::variant)),
+    ]
+}
+
 /// What search engines read.
 fn machines() -> Vec<(String, Handler)> {
     vec![(SITEMAP.into(), get(sitemap)), (ROBOTS.into(), get(robots))]
@@ -42,6 +50,8 @@ fn personal() -> Vec<(String, Handler)> {
         (SIGN_IN.into(), get(entry::sign_in_form).post(entry::sign_in)),
         (SIGN_OUT.into(), post(entry::sign_out)),
         (format!("{SET_UP}/{{token}}"), get(entry::set_up_form).post(entry::set_up)),
+        (MEDIA_UPLOAD.into(), get(uploads::form).post(uploads::upload)),
+        (format!("{MEDIA}/{{id}}/replace"), post(uploads::replace)),
         (ADMIN.into(), get(entry::admin)),
         (format!("{ADMIN}/{{*path}}"), get(entry::admin)),
         ("/api/{*path}".into(), any(server_functions::public)),
@@ -70,12 +80,12 @@ pub fn router(site: &Arc<Site>) -> Router {
         .layer(CatchPanicLayer::custom(security::panicked))
         .layer(from_fn(security::in_time))
         .layer(from_fn_with_state(site.clone(), client::known));
-    counted.merge(add(open())).method_not_allowed_fallback(wrong_method).layer(around).with_state(site.clone())
+    counted.merge(add(files()).route_layer(sessions())).merge(add(open())).method_not_allowed_fallback(wrong_method).layer(around).with_state(site.clone())
 }
 
 /// Every address of the map, as its routes are written; for the test that asks of each who may do what.
 pub fn addresses() -> Vec<String> {
-    [open(), machines(), personal(), staff()].into_iter().flatten().map(|(address, _)| address).collect()
+    [open(), files(), machines(), personal(), staff()].into_iter().flatten().map(|(address, _)| address).collect()
 }
 
 fn add(routes: Vec<(String, Handler)>) -> Router<Arc<Site>> {

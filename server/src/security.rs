@@ -13,6 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_http::csrf::{CsrfLayer, ProtectionError, ResponseForProtectionError};
 
+use crate::media::serve::Drawing;
 use crate::outcome::{failed, is_call};
 use crate::site::Site;
 
@@ -24,6 +25,8 @@ pub struct Policies {
     frame: HeaderValue,
     /// Of all that is no document: should a browser show it as one, it can do nothing.
     other: HeaderValue,
+    /// Of drawings, which may have styles of their own.
+    drawing: HeaderValue,
     is_secure: bool,
 }
 
@@ -38,6 +41,7 @@ impl Policies {
             site: value(policy(&assets.site_script)),
             frame: value(policy(&assets.admin_script)),
             other: HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
+            drawing: HeaderValue::from_static("sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
             is_secure,
         }
     }
@@ -57,11 +61,13 @@ pub async fn headers(State(site): State<Arc<Site>>, request: Request, next: Next
     let is_for_staff = is_for_staff(request.uri().path());
     let mut response = next.run(request).await;
     let is_frame = response.extensions().get::<Frame>().is_some();
+    let is_drawing = response.extensions().get::<Drawing>().is_some();
     let headers = response.headers_mut();
     let is_html = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let policy = match (is_html, is_frame) {
         (true, true) => &site.policies.frame,
         (true, false) => &site.policies.site,
+        (false, _) if is_drawing => &site.policies.drawing,
         (false, _) => &site.policies.other,
     };
     headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
@@ -112,9 +118,15 @@ impl ResponseForProtectionError<axum::body::Body> for Foreign {
 /// Longer than anything takes that goes well; it also ends a body that trickles in.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// A file may be large and the way slow; a pause in between ends it sooner (`uploads::receive`).
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(60 * 60);
+
 /// Ends what takes too long.
 pub async fn in_time(request: Request, next: Next) -> Response {
-    tokio::time::timeout(ANSWER_TIMEOUT, next.run(request)).await.unwrap_or_else(|_| failed(Failure::TooSlow))
+    let path = request.uri().path();
+    let is_upload = path == routes::MEDIA_UPLOAD || (path.starts_with(routes::MEDIA) && path.ends_with("/replace"));
+    let timeout = if is_upload { UPLOAD_TIMEOUT } else { ANSWER_TIMEOUT };
+    tokio::time::timeout(timeout, next.run(request)).await.unwrap_or_else(|_| failed(Failure::TooSlow))
 }
 
 /// Refuses who asks too often, and every visitor while the site is closed. Staff come in: the admin and its calls stay open.

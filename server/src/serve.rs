@@ -10,6 +10,7 @@ use tokio::task::JoinHandle;
 
 use crate::assets::Files;
 use crate::config::{Config, Refusal};
+use crate::media::sweep;
 use crate::site::Site;
 use crate::{cli, connections, jobs, router};
 
@@ -30,15 +31,21 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
         0 => {}
         pages => tracing::info!(pages, "rendered again what an older version rendered"),
     }
+    let library = Arc::new(config.library()?);
+    let swept = sweep::sweep(&store, &library, true).await;
+    match swept.map_err(|error| Refusal(format!("The media folder could not be looked through: {error}.")))? {
+        0 => {}
+        files => tracing::info!(files, "deleted files that no row knows"),
+    }
     let unbound = |error| Refusal(format!("{} cannot be listened on: {error}.", config.addr));
     let listener = TcpListener::bind(config.addr).await.map_err(unbound)?;
     let address = listener.local_addr().map_err(unbound)?;
     let files = Files::load().map_err(|error| Refusal(format!("The manifest of the assets cannot be read: {error}.")))?;
     let state = State::new(store, files.addresses(), config.base_url(address));
-    let site = Arc::new(Site::new(state.clone(), config, files));
+    let site = Arc::new(Site::new(state.clone(), config, files, library.clone()));
     let (end, ended) = watch::channel(false);
     let serving = tokio::spawn(connections::serve(listener, router::router(&site), site, ended));
-    let jobs = tokio::spawn(jobs::run(state.clone()));
+    let jobs = tokio::spawn(jobs::run(state.clone(), library));
     Ok(Running { address, state, end, serving, jobs })
 }
 

@@ -8,6 +8,7 @@ use domain::language::Language;
 use domain::page::Furniture;
 use domain::setting::Settings;
 use store::Store;
+use tokio::sync::Notify;
 
 use crate::error::AppError;
 use crate::ssr::assets::Assets;
@@ -26,6 +27,7 @@ struct Inner {
     base_url: String,
     is_secure: bool,
     kept: RwLock<Kept>,
+    media: Notify,
 }
 
 /// Settings, menu and footer, kept for a moment: every page shows them, and they change a few times a day. What this program
@@ -42,7 +44,8 @@ impl State {
     /// `base_url` is where visitors reach the site, without a trailing slash. `is_secure` is true where that is HTTPS.
     pub fn new(store: Store, assets: Assets, base_url: String) -> Self {
         let is_secure = base_url.starts_with("https://");
-        Self(Arc::new(Inner { store, hasher: Hasher::new(), assets, base_url, is_secure, kept: RwLock::default() }))
+        let (hasher, kept, media) = (Hasher::new(), RwLock::default(), Notify::new());
+        Self(Arc::new(Inner { store, hasher, assets, base_url, is_secure, kept, media }))
     }
 
     pub fn store(&self) -> &Store {
@@ -93,6 +96,18 @@ impl State {
             kept.furniture.insert(language.clone(), (Instant::now(), furniture.clone()));
         });
         Ok(furniture)
+    }
+
+    /// To be called after every write that adds or changes files of the media library, or takes some away: pictures may have to
+    /// be made smaller, files to leave the disk.
+    pub fn media_changed(&self) {
+        self.forget();
+        self.0.media.notify_one();
+    }
+
+    /// Until the next such write.
+    pub async fn wait_for_media(&self) {
+        self.0.media.notified().await;
     }
 
     /// To be called after every write that could change what is kept.

@@ -29,7 +29,7 @@ pub const PASSWORD: &str = "correct horse battery";
 /// A running program; it ends when the test does.
 pub struct Site {
     running: Running,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 #[derive(Parser)]
@@ -45,12 +45,21 @@ impl Site {
 
     /// With settings as they are typed on a command line. Attempts to sign in are not limited unless they say so.
     pub async fn start_with(flags: &[&str]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::start_in(tempfile::tempdir().unwrap(), flags).await
+    }
+
+    /// Ends the program and starts it anew on the same files.
+    pub async fn again(self) -> Self {
+        self.running.stop().await;
+        Self::start_in(self.folder, &[]).await
+    }
+
+    async fn start_in(folder: tempfile::TempDir, flags: &[&str]) -> Self {
         let database = folder.path().join("magnetiq.db");
         let fixed = ["magnetiq", "--addr", "127.0.0.1:0", "--log", "off", "--database", database.to_str().unwrap()];
         let unlimited: &[&str] = if flags.contains(&"--sign-in-per-minute") { &[] } else { &["--sign-in-per-minute", "0"] };
         let config = Flags::parse_from(fixed.iter().chain(unlimited).chain(flags)).config;
-        Self { running: serve::start(config).await.unwrap(), _folder: folder }
+        Self { running: serve::start(config).await.unwrap(), folder }
     }
 
     pub fn store(&self) -> &Store {
@@ -59,6 +68,11 @@ impl Site {
 
     pub fn state(&self) -> &app::ssr::State {
         self.running.state()
+    }
+
+    /// Where the files of the media library are.
+    pub fn media_folder(&self) -> std::path::PathBuf {
+        self.folder.path().join("media")
     }
 
     pub fn address(&self) -> SocketAddr {
