@@ -4,6 +4,7 @@ pub mod alert;
 pub mod dialog;
 pub mod drawing;
 pub mod field;
+pub mod files;
 pub mod icon;
 pub mod key;
 pub mod leaving;

@@ -29,6 +29,8 @@ pub use crate::ui::toast::say;
 
 use crate::mail::admin::list::MailList;
 use crate::mail::admin::templates::MailTemplates;
+use crate::media::admin::file::MediaScreen;
+use crate::media::admin::library::MediaLibrary;
 use crate::pages::admin::editor::PageEditor;
 use crate::pages::admin::list::PageListScreen;
 use crate::routes;
@@ -56,6 +58,8 @@ pub fn AdminApp() -> impl IntoView {
                         <Route path=path!("/pages") view=PageListScreen/>
                         // `new` stands for a page that does not exist yet; `?language=de` opens it at that language.
                         <Route path=path!("/pages/:page") view=PageEditor/>
+                        <Route path=path!("/media") view=MediaLibrary/>
+                        <Route path=path!("/media/:file") view=MediaScreen/>
                         <Route path=path!("/users") view=|| view! { <OnlyAdmins><UserList/></OnlyAdmins> }/>
                         <Route path=path!("/users/new") view=|| view! { <OnlyAdmins><NewUser/></OnlyAdmins> }/>
                         <Route path=path!("/mail") view=|| view! { <OnlyAdmins><MailList/></OnlyAdmins> }/>
