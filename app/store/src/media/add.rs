@@ -8,11 +8,10 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::stored;
-use super::uses::mark_pages;
+use super::uses::{mark_pages, render_again};
 use crate::access::Editor;
 use crate::audit::{self, Entry};
 use crate::error::Error;
-use crate::pages;
 use crate::sqlite::Store;
 
 /// A file that lies under its final name.
@@ -160,7 +159,7 @@ pub async fn replace(
     let entry = Entry { action: "replaced", item_kind: "media", item_id: Some(id.0), before, after: Some(summary(file)) };
     audit::append(&mut tx, by, now, entry).await?;
     tx.commit().await?;
-    pages::render_again(store).await?;
+    render_again(store).await?;
     Ok(Replaced::Done)
 }
 

@@ -8,11 +8,10 @@ use domain::time::Timestamp;
 use serde_json::json;
 
 use super::stored;
-use super::uses::mark_pages;
+use super::uses::{mark_pages, render_again};
 use crate::access::Editor;
 use crate::audit::{self, Entry};
 use crate::error::Error;
-use crate::pages;
 use crate::sqlite::{Store, Write};
 
 /// Changes a file that has the draft's version ([`Error::Stale`] if it has another by now); its version afterwards. Pages that
@@ -75,7 +74,7 @@ pub async fn save(store: &Store, by: &Editor, draft: &MediaDraft, now: Timestamp
     let entry = Entry { action: "changed", item_kind: "media", item_id: Some(draft.id.0), before: Some(before), after: Some(after) };
     audit::append(&mut tx, by, now, entry).await?;
     tx.commit().await?;
-    pages::render_again(store).await?;
+    render_again(store).await?;
     Ok(version)
 }
 

@@ -5,11 +5,10 @@ use domain::media::{Bulk, BulkProblem};
 use domain::time::Timestamp;
 use serde_json::json;
 
-use super::uses::mark_pages;
+use super::uses::{mark_pages, render_again};
 use crate::access::{Admin, Editor};
 use crate::audit::{self, Entry};
 use crate::error::{Conflict, Error};
-use crate::pages;
 use crate::sqlite::{Store, Write};
 
 /// Puts files in the trash, all that nothing uses.
@@ -33,7 +32,7 @@ pub async fn trash(store: &Store, by: &Editor, ids: &[MediaId], now: Timestamp) 
         note(&mut tx, by, id, "trashed", trashed, &mut bulk, now).await?;
     }
     tx.commit().await?;
-    pages::render_again(store).await?;
+    render_again(store).await?;
     Ok(bulk)
 }
 
@@ -57,7 +56,7 @@ pub async fn restore(store: &Store, by: &Editor, ids: &[MediaId], now: Timestamp
         note(&mut tx, by, id, "restored", restored, &mut bulk, now).await?;
     }
     tx.commit().await?;
-    pages::render_again(store).await?;
+    render_again(store).await?;
     Ok(bulk)
 }
 

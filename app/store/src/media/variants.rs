@@ -4,9 +4,8 @@ use domain::id::MediaId;
 use domain::media::{FocalPoint, Format};
 
 use super::stored;
-use super::uses::mark_pages;
+use super::uses::{mark_pages, render_again};
 use crate::error::Error;
-use crate::pages::render_again;
 use crate::sqlite::Store;
 
 /// Raised whenever other variants are made; those of an older version are made anew.
