@@ -170,6 +170,7 @@ const TABLES: [Table; 21] = [
         &[("first_name", "'A'"), ("last_name", "'B'"), ("email", "'a@b.de'")],
         &[("whitepaper_title", "'{'"), ("form_key", "''"), ("language", "''")],
     ),
+    ("whitepaper_redirects", &[("language", "'de'"), ("slug", "'old'"), ("whitepaper_id", "1")], &[]),
     (
         "whitepaper_languages",
         &[

@@ -238,12 +238,13 @@ async fn a_form_of_a_program_is_not_taken() {
     let papers = Papers::new().await;
     let path = "/whitepapers/fault-location";
     let other = papers.site.state().secret().stamp("whitepaper 99", Timestamp(now().0 - 10)).unwrap();
+    let (trapped, none): (&[(&str, &str)], &[(&str, &str)]) = (&[("website", "https://spam.example")], &[]);
     for (stamp, changed, sentence) in [
-        (papers.stamp(10), &[("website", "https://spam.example")][..], "cannot see"),
-        (papers.stamp(MIN_AGE_SECONDS - 2), &[], "faster than anybody"),
-        (papers.stamp(25 * 3_600), &[], "open for too long"),
-        (other, &[], "open for too long"),
-        (String::new(), &[], "open for too long"),
+        (papers.stamp(10), trapped, "cannot see"),
+        (papers.stamp(MIN_AGE_SECONDS - 2), none, "faster than anybody"),
+        (papers.stamp(25 * 3_600), none, "open for too long"),
+        (other, none, "open for too long"),
+        (String::new(), none, "open for too long"),
     ] {
         let answer = papers.send(path, &stamp, changed).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{sentence}");
@@ -285,7 +286,7 @@ async fn a_form_gives_the_file_once_however_often_it_is_sent() {
         assert_eq!(file.header("content-type"), "application/pdf");
         assert!(file.header("content-disposition").starts_with("attachment; filename=\"St_rlicht.pdf\""));
         let shown = papers.site.get(link).send().await;
-        assert!(left == 0 || shown.text(".small").contains(if left == 1 { "once more" } else { "more times" }));
+        assert!(left == 0 || shown.text("main .small").contains(if left == 1 { "once more" } else { "more times" }));
     }
     let over = papers.site.form(link, &[]).named("user-agent", FIREFOX).send().await;
     assert_eq!((over.status, over.text("h1").as_str()), (StatusCode::GONE, "This link was used up"));
