@@ -88,14 +88,15 @@ impl Site {
         self.running.state()
     }
 
-    /// The folder of the media library.
-    pub fn media_dir(&self) -> std::path::PathBuf {
-        self.folder.path().join("media")
-    }
-
     /// Writes what is gathered in memory.
     pub async fn write_gathered(&self) {
         self.running.write_gathered().await;
+    }
+
+    /// The sample site, as its command writes it.
+    pub async fn seed(&self) -> server::import::Report {
+        let library = std::sync::Arc::new(server::media::Library::open(self.media_folder()).unwrap());
+        server::seed::demo(self.store(), &library).await.unwrap()
     }
 
     /// Where the files of the media library are.

@@ -47,7 +47,7 @@ impl Papers {
     async fn with(flags: &[&str]) -> Self {
         let site = Site::start_with(flags).await;
         let path = format!("{}/{HASH}.pdf", &HASH[..2]);
-        let folder = site.media_dir();
+        let folder = site.media_folder();
         std::fs::create_dir_all(folder.join(&HASH[..2])).unwrap();
         std::fs::write(folder.join(&path), [b"%PDF-1.4\n".as_slice(), &vec![b'x'; FILE_BYTES - 9]].concat()).unwrap();
         let file = NewFile {
