@@ -12,6 +12,7 @@ pub mod error;
 pub mod layout;
 pub mod listing;
 pub mod mail;
+pub mod media;
 pub mod pages;
 pub mod routes;
 pub mod search;

@@ -9,6 +9,9 @@ pub const SET_UP: &str = "/admin/set-up";
 /// Where someone asks for a new password.
 pub const FORGOT: &str = "/admin/forgot";
 pub const PAGES: &str = "/admin/pages";
+pub const MEDIA: &str = "/admin/media";
+/// Takes files, as `multipart/form-data` (RFC 7578).
+pub const MEDIA_UPLOAD: &str = "/admin/media/upload";
 pub const USERS: &str = "/admin/users";
 pub const WHITEPAPERS: &str = "/admin/whitepapers";
 pub const ACCOUNT: &str = "/admin/account";
@@ -26,6 +29,8 @@ pub const ADMIN_API: &str = "/api/admin";
 /// The call that begins a session.
 pub const SIGN_IN_CALL: &str = "/api/sign-in";
 
+/// Files of the media library: `/media/{hash}/{name}`.
+pub const MEDIA_FILES: &str = "/media";
 pub const ASSETS: &str = "/assets";
 pub const FAVICON: &str = "/favicon.ico";
 pub const HEALTHZ: &str = "/healthz";

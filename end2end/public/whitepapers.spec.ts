@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Download, Page } from "@playwright/test";
+import { sent } from "../papers.ts";
 import { expect, type Site, test, unique } from "../test.ts";
 
 const paper = "/whitepapers/fault-location-seven-methods";
@@ -10,10 +11,11 @@ test("the list is narrowed, and says when nothing is left", async ({ page }) => 
   await page.goto("/whitepapers");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Whitepapers");
   await expect(page.getByRole("status")).toHaveText(/^\d+ whitepapers$/);
-  await page.getByLabel("Search", { exact: true }).fill("batter");
+  const search = page.getByRole("main").getByRole("searchbox", { name: "Search" });
+  await search.fill("batter");
   await page.getByRole("button", { name: "Show results" }).click();
   await expect(page.getByRole("main").getByRole("listitem").getByRole("heading")).toHaveText(["Battery storage at the 20 kV busbar"]);
-  await expect(page.getByLabel("Search", { exact: true })).toHaveValue("batter");
+  await expect(search).toHaveValue("batter");
   await page.goto("/whitepapers?q=zzzz");
   await expect(page.getByRole("heading", { level: 2, name: "No whitepaper matches" })).toBeVisible();
   await page.getByRole("link", { name: "Clear" }).click();
@@ -124,14 +126,6 @@ test("whitepapers shut nobody out", async ({ page, expectAccessible }) => {
   await expect(page.getByRole("alert")).toBeVisible();
   await expectAccessible();
 });
-
-/** Sends a form; one that comes faster than anybody types is to be sent once more. */
-async function sent(page: Page, button: string): Promise<void> {
-  await expect(async () => {
-    if (!page.url().includes("/link/")) await page.getByRole("button", { name: button }).click();
-    await expect(page).toHaveURL(/\/whitepapers\/link\/[\w-]{43}\?sent$/, { timeout: 1_000 });
-  }).toPass();
-}
 
 async function downloaded(page: Page, act: () => Promise<void>): Promise<Download> {
   const [download] = await Promise.all([page.waitForEvent("download"), act()]);

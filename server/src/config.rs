@@ -11,6 +11,7 @@ use ipnet::IpNet;
 use store::sqlite::{self, Durability};
 
 use crate::mailer::smtp;
+use crate::media::Library;
 
 /// Why the program does not do what was asked, as one sentence for whoever runs it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,8 +34,8 @@ pub struct Config {
     #[arg(long, env = "MAGNETIQ_DATABASE", value_name = "FILE", global = true)]
     pub database: Option<PathBuf>,
 
-    /// The folder of the media library [default: media beside the database].
-    #[arg(long, env = "MAGNETIQ_MEDIA_DIR", value_name = "FOLDER", global = true)]
+    /// The folder of the media library's files; it is made, for nobody else to read [default: media, beside the database].
+    #[arg(long, env = "MAGNETIQ_MEDIA_DIR", value_name = "DIR", global = true)]
     pub media_dir: Option<PathBuf>,
 
     /// What a commit outlives: `normal` the end of the program however sudden, `full` a power cut too, at the price of speed.
@@ -140,6 +141,13 @@ impl Config {
 
     pub fn mail_dir(&self) -> PathBuf {
         self.mail_dir.clone().unwrap_or_else(|| folder_of(self.database()).join("mail"))
+    }
+
+    /// The media library's files. Makes their folder.
+    pub fn library(&self) -> Result<Library, Refusal> {
+        let folder = self.media_dir();
+        let shown = folder.display().to_string();
+        Library::open(folder).map_err(|error| Refusal(format!("The media folder {shown} could not be made: {error}.")))
     }
 
     /// How the store opens the file. Makes its folder, for nobody else to read, and refuses one in production that others may read.

@@ -1,4 +1,5 @@
-//! What the program does by the clock: sessions and links that are over, and mails that were sent long ago, go away every hour.
+//! What the program does by the clock, and when files come or go: sessions and links that are over, and mails that were sent long
+//! ago, go away every hour; pictures are made smaller, and files that no row knows leave the disk.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,19 +7,46 @@ use std::time::Duration;
 use app::ssr::{State, now};
 use domain::time::Timestamp;
 
+use crate::media::{Library, sweep as files, variants};
 use crate::site::Site;
 use crate::views;
 
 /// For as long as it is let.
-pub async fn run(state: State) {
+pub async fn run(state: State, library: Arc<Library>) {
+    tokio::join!(every_hour(&state, &library), when_files_change(&state, &library));
+}
+
+async fn every_hour(state: &State, library: &Arc<Library>) {
     let mut hourly = tokio::time::interval(Duration::from_secs(60 * 60));
     loop {
         hourly.tick().await;
-        match sweep(&state).await {
+        match sweep(state).await {
             Ok((0, 0, 0)) => {}
             Ok((sessions, links, mails)) => tracing::info!(sessions, links, mails, "deleted what is over"),
             Err(error) => tracing::error!(%error, "what is over could not be deleted"),
         }
+        sweep_files(state, library).await;
+    }
+}
+
+/// At the start, too: a crash may have left variants to be made.
+async fn when_files_change(state: &State, library: &Arc<Library>) {
+    loop {
+        match variants::make_due(state, library).await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "made pictures smaller"),
+            Err(error) => tracing::error!(%error, "pictures could not be made smaller"),
+        }
+        sweep_files(state, library).await;
+        state.wait_for_media().await;
+    }
+}
+
+async fn sweep_files(state: &State, library: &Arc<Library>) {
+    match files::sweep(state.store(), library, false).await {
+        Ok(0) => {}
+        Ok(files) => tracing::info!(files, "deleted files that no row knows"),
+        Err(error) => tracing::error!(%error, "the media folder could not be looked through"),
     }
 }
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use app::routes::{
-    ADMIN, FAVICON, FORGOT, HEALTHZ, MAIL_PREVIEW, METRICS, READYZ, ROBOTS, SET_UP, SIGN_IN, SIGN_OUT, SITEMAP, WHITEPAPERS,
+    ADMIN, FAVICON, FORGOT, HEALTHZ, MAIL_PREVIEW, MEDIA, MEDIA_FILES, MEDIA_UPLOAD, METRICS, READYZ, ROBOTS, SET_UP, SIGN_IN,
+    SIGN_OUT, SITEMAP, WHITEPAPERS,
 };
 use app::text::failure::Failure;
 use axum::Router;
@@ -19,7 +20,9 @@ use tower_http::compression::CompressionLayer;
 
 use crate::entry::forgot;
 use crate::site::Site;
-use crate::{assets, client, entry, export, feeds, health, mail, outcome, pages, security, server_functions, session};
+use crate::{
+    assets, client, entry, export, feeds, health, mail, media, outcome, pages, security, server_functions, session, uploads,
+};
 
 type Handler = MethodRouter<Arc<Site>>;
 
@@ -31,6 +34,14 @@ fn open() -> Vec<(String, Handler)> {
         (METRICS.into(), get(health::metrics)),
         (FAVICON.into(), get(assets::favicon)),
         ("/assets/{*path}".into(), get(assets::asset)),
+    ]
+}
+
+/// Files of the media library. Not counted: a page may have many. Some of them ask who it is.
+fn files() -> Vec<(String, Handler)> {
+    vec![
+        (format!("{MEDIA_FILES}/{{hash}}/{{name}}"), get(media::serve::file)),
+        (format!("{MEDIA_FILES}/{{hash}}/{{shape}}/{{name}}"), get(media::serve::variant)),
     ]
 }
 
@@ -47,6 +58,8 @@ fn personal() -> Vec<(String, Handler)> {
         (format!("{SET_UP}/{{token}}"), get(entry::set_up_form).post(entry::set_up)),
         (FORGOT.into(), get(forgot::form).post(forgot::send)),
         (format!("{MAIL_PREVIEW}/{{kind}}/{{language}}"), get(mail::preview)),
+        (MEDIA_UPLOAD.into(), get(uploads::form).post(uploads::upload)),
+        (format!("{MEDIA}/{{id}}/replace"), post(uploads::replace)),
         (ADMIN.into(), get(entry::admin)),
         (format!("{WHITEPAPERS}/{{id}}/downloads.csv"), get(export::downloads::downloads)),
         (format!("{ADMIN}/{{*path}}"), get(entry::admin)),
@@ -76,12 +89,17 @@ pub fn router(site: &Arc<Site>) -> Router {
         .layer(CatchPanicLayer::custom(security::panicked))
         .layer(from_fn(security::in_time))
         .layer(from_fn_with_state(site.clone(), client::known));
-    counted.merge(add(open())).method_not_allowed_fallback(wrong_method).layer(around).with_state(site.clone())
+    counted
+        .merge(add(files()).route_layer(sessions()))
+        .merge(add(open()))
+        .method_not_allowed_fallback(wrong_method)
+        .layer(around)
+        .with_state(site.clone())
 }
 
 /// Every address of the map, as its routes are written; for the test that asks of each who may do what.
 pub fn addresses() -> Vec<String> {
-    [open(), machines(), personal(), staff()].into_iter().flatten().map(|(address, _)| address).collect()
+    [open(), files(), machines(), personal(), staff()].into_iter().flatten().map(|(address, _)| address).collect()
 }
 
 fn add(routes: Vec<(String, Handler)>) -> Router<Arc<Site>> {

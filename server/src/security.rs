@@ -14,6 +14,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_http::csrf::{CsrfLayer, ProtectionError, ResponseForProtectionError};
 
+use crate::media::serve::Drawing;
 use crate::outcome::{failed, is_call};
 use crate::site::Site;
 
@@ -26,6 +27,8 @@ pub struct Policies {
     preview: HeaderValue,
     /// Of all that is no document: should a browser show it as one, it can do nothing.
     other: HeaderValue,
+    /// Of drawings, which may have styles of their own.
+    drawing: HeaderValue,
     is_secure: bool,
 }
 
@@ -48,6 +51,7 @@ impl Policies {
                 hash_of(mail::STYLE)
             )),
             other: HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
+            drawing: HeaderValue::from_static("sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
             is_secure,
         }
     }
@@ -68,12 +72,14 @@ pub async fn headers(State(site): State<Arc<Site>>, request: Request, next: Next
     let mut response = next.run(request).await;
     let is_frame = response.extensions().get::<Frame>().is_some();
     let is_preview = response.extensions().get::<Preview>().is_some();
+    let is_drawing = response.extensions().get::<Drawing>().is_some();
     let headers = response.headers_mut();
     let is_html = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let policy = match is_html {
         true if is_frame => &site.policies.frame,
         true if is_preview => &site.policies.preview,
         true => &site.policies.site,
+        false if is_drawing => &site.policies.drawing,
         false => &site.policies.other,
     };
     headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
@@ -129,9 +135,15 @@ impl ResponseForProtectionError<axum::body::Body> for Foreign {
 /// Longer than anything takes that goes well; it also ends a body that trickles in.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// A file may be large and the way slow; a pause in between ends it sooner (`uploads::receive`).
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(60 * 60);
+
 /// Ends what takes too long.
 pub async fn in_time(request: Request, next: Next) -> Response {
-    tokio::time::timeout(ANSWER_TIMEOUT, next.run(request)).await.unwrap_or_else(|_| failed(Failure::TooSlow))
+    let path = request.uri().path();
+    let is_upload = path == routes::MEDIA_UPLOAD || (path.starts_with(routes::MEDIA) && path.ends_with("/replace"));
+    let timeout = if is_upload { UPLOAD_TIMEOUT } else { ANSWER_TIMEOUT };
+    tokio::time::timeout(timeout, next.run(request)).await.unwrap_or_else(|_| failed(Failure::TooSlow))
 }
 
 /// Refuses who asks too often, and every visitor while the site is closed. Staff come in: the admin and its calls stay open.

@@ -4,17 +4,26 @@ mod papers;
 mod pdf;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::io::Write;
+use std::sync::Arc;
 
-use domain::language::Localized;
+use domain::id::MediaId;
+use domain::language::{Languages, Localized};
+use domain::media::{FocalPoint, MediaForm, MediaTextForm};
 use indicatif::ProgressBar;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use store::Store;
 use store::access::{Admin, Editor};
+use store::media::Added;
 use store::settings::Setting;
 
 use crate::import::{self, Report, Source};
+use crate::media::{Library, hex};
+use crate::uploads::{self, Received};
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 #[derive(RustEmbed)]
 #[folder = "../demo"]
@@ -28,11 +37,22 @@ struct SiteSettings {
     site_address: Localized<String>,
 }
 
-/// Writes the sample site's settings, whitepapers (their files into the folder of the media) and pages; a second time changes
-/// nothing.
-pub async fn demo(store: &Store, media: &Path) -> Result<Report, Box<dyn std::error::Error + Send + Sync>> {
-    let settings: SiteSettings =
-        serde_json::from_slice(&Demo::get("settings.json").ok_or("demo/settings.json is missing")?.data)?;
+/// A file of `demo/media`, in `demo/media.json`.
+#[derive(Debug, Deserialize)]
+struct SiteFile {
+    file: String,
+    folder: String,
+    tags: Vec<String>,
+    title: Localized<String>,
+    #[serde(default)]
+    alt: Localized<String>,
+    #[serde(default)]
+    focal_point: FocalPoint,
+}
+
+/// Writes the sample site's settings, files, whitepapers and pages; a second time changes nothing.
+pub async fn demo(store: &Store, library: &Arc<Library>) -> Result<Report, Failure> {
+    let settings: SiteSettings = serde_json::from_slice(&file("settings.json")?)?;
     let admin = Admin::command_line();
     let now = app::ssr::now();
     let known = store::settings::load(store).await?;
@@ -46,12 +66,69 @@ pub async fn demo(store: &Store, media: &Path) -> Result<Report, Box<dyn std::er
             store::settings::set(store, &admin, &setting, now).await?;
         }
     }
-    papers::write(store, &Editor::command_line(), media, &known.languages, now).await?;
-    import::pages(store, &Editor::command_line(), source(), known.languages, false, &ProgressBar::hidden()).await
+    let by = Editor::command_line();
+    let mut ids = BTreeMap::new();
+    for of in serde_json::from_slice::<Vec<SiteFile>>(&file("media.json")?)? {
+        ids.insert(of.file.clone(), media(store, library, &by, of, &known.languages).await?);
+    }
+    papers::write(store, &by, library, &known.languages, now).await?;
+    import::pages(store, &by, source(&ids), known.languages, false, &ProgressBar::hidden()).await
 }
 
-fn source() -> Source {
+fn file(name: &str) -> Result<Vec<u8>, Failure> {
+    Ok(Demo::get(name).ok_or_else(|| format!("demo/{name} is missing"))?.data.into_owned())
+}
+
+/// Takes a file in as an upload is, and describes it where it is new.
+async fn media(
+    store: &Store,
+    library: &Arc<Library>,
+    by: &Editor,
+    of: SiteFile,
+    languages: &Languages,
+) -> Result<MediaId, Failure> {
+    let content = file(&format!("media/{}", of.file))?;
+    let hash = hex(&Sha256::digest(&content));
+    if let Some(known) = store::media::known(store, by, &hash).await? {
+        return Ok(known);
+    }
+    let mut came = library.incoming()?;
+    came.write_all(&content)?;
+    let folder = domain::media::Folder::parse(&of.folder).map_err(|problem| format!("{}: {problem:?}", of.file))?;
+    let received = Received { file: came, hash, name: of.file.clone() };
+    let added = uploads::add(store, library, by, received, folder).await?;
+    let id = match added.map_err(|refused| format!("{}: {:?}", of.file, refused.reason))? {
+        Added::New(id) => id,
+        Added::Known(id) => return Ok(id),
+    };
+    let text = |language| MediaTextForm {
+        title: of.title.get(language).cloned().unwrap_or_default(),
+        alt: of.alt.get(language).cloned().unwrap_or_default(),
+        description: String::new(),
+    };
+    let form = MediaForm {
+        id: Some(id),
+        version: 1,
+        texts: languages.all.iter().map(|language| (language.clone(), text(language))).collect(),
+        is_decorative: false,
+        folder: of.folder,
+        tags: of.tags.join(","),
+        focal_point: of.focal_point,
+    };
+    let draft = form.parse(languages).map_err(|invalid| format!("{}: {invalid:?}", of.file))?;
+    store::media::save(store, by, &draft, app::ssr::now()).await?;
+    Ok(id)
+}
+
+/// The pages, in which `media:name.jpg` stands for the file of that name.
+fn source(ids: &BTreeMap<String, MediaId>) -> Source {
     let names = Demo::iter().filter_map(|name| name.strip_prefix("pages/").map(str::to_owned));
-    let files = names.filter_map(|name| Demo::get(&format!("pages/{name}")).map(|file| (name, file.data.into_owned())));
+    let files = names.filter_map(|name| {
+        let mut text = String::from_utf8(Demo::get(&format!("pages/{name}"))?.data.into_owned()).ok()?;
+        for (file, id) in ids {
+            text = text.replace(&format!("media:{file}"), &format!("media:{id}"));
+        }
+        Some((name, text.into_bytes()))
+    });
     Source::Embedded(files.collect::<BTreeMap<_, _>>())
 }

@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 use crate::assets::Files;
 use crate::config::{Config, Refusal};
 use crate::mailer::Mailer;
+use crate::media::sweep;
 use crate::site::Site;
 use crate::{cli, connections, jobs, router};
 
@@ -35,6 +36,12 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
         0 => {}
         pages => tracing::info!(pages, "rendered again what an older version rendered"),
     }
+    let library = Arc::new(config.library()?);
+    let swept = sweep::sweep(&store, &library, true).await;
+    match swept.map_err(|error| Refusal(format!("The media folder could not be looked through: {error}.")))? {
+        0 => {}
+        files => tracing::info!(files, "deleted files that no row knows"),
+    }
     let unbound = |error| Refusal(format!("{} cannot be listened on: {error}.", config.addr));
     let previews = store::whitepapers::render_again(&store).await;
     match previews.map_err(|error| Refusal(format!("Previews could not be rendered again: {error}.")))? {
@@ -47,11 +54,11 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
     let files = Files::load().map_err(|error| Refusal(format!("The manifest of the assets cannot be read: {error}.")))?;
     let state = State::new(store, files.addresses(), config.base_url(address), secret);
     let mailer = Mailer::new(state.clone(), &config)?;
-    let site = Arc::new(Site::new(state.clone(), config, files));
+    let site = Arc::new(Site::new(state.clone(), config, files, library.clone()));
     let (end, ended) = watch::channel(false);
     let mailer = tokio::spawn(mailer.run(ended.clone()));
     let serving = tokio::spawn(connections::serve(listener, router::router(&site), site.clone(), ended));
-    let jobs = tokio::spawn(jobs::run(state.clone()));
+    let jobs = tokio::spawn(jobs::run(state.clone(), library));
     let gathering = tokio::spawn(jobs::write_gathered(site.clone()));
     Ok(Running { address, state, site, end, serving, jobs, gathering, mailer })
 }

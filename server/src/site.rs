@@ -1,9 +1,12 @@
 //! What all requests share on this side of `app`.
 
+use std::sync::Arc;
+
 use app::ssr::State;
 
 use crate::assets::Files;
 use crate::config::Config;
+use crate::media::Library;
 use crate::metrics::Metrics;
 use crate::security::Policies;
 use crate::throttle::Throttle;
@@ -13,6 +16,7 @@ pub struct Site {
     pub state: State,
     pub config: Config,
     pub files: Files,
+    pub library: Arc<Library>,
     pub policies: Policies,
     pub metrics: Metrics,
     /// Attempts to sign in or to follow a one-time link.
@@ -26,7 +30,7 @@ pub struct Site {
 }
 
 impl Site {
-    pub fn new(state: State, config: Config, files: Files) -> Self {
+    pub fn new(state: State, config: Config, files: Files, library: Arc<Library>) -> Self {
         Self {
             policies: Policies::new(state.assets(), state.is_secure()),
             metrics: Metrics::default(),
@@ -37,6 +41,7 @@ impl Site {
             state,
             config,
             files,
+            library,
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod list;
 pub mod mail;
 #[cfg(feature = "server")]
 pub mod markdown;
+pub mod media;
 pub mod page;
 pub mod search;
 pub mod setting;

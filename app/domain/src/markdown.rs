@@ -28,7 +28,8 @@
 //! Where [`has_title`] holds, the template shows no title of its own.
 //!
 //! Headings begin at `h2` and never skip a level, whatever number of `#` they were typed with. Links to elsewhere get
-//! `rel="noopener"`; addresses are relative, `http`, `https`, `mailto` or `tel`, of pictures the first three. Every fragment
+//! `rel="noopener"`; addresses are relative, `http`, `https`, `mailto` or `tel`, of pictures the first three. `media:12` is file
+//! 12 of the media library, in the sizes it has; without words of its own, a picture has those of the library. Every fragment
 //! of Markdown is written escaped and then passes through ammonia; the markup of blocks stands around it.
 
 mod anchors;
@@ -36,6 +37,7 @@ mod blocks;
 mod clean;
 mod fences;
 mod link;
+mod pictures;
 mod plain;
 mod prose;
 mod sections;
@@ -46,9 +48,10 @@ use comrak::{Arena, Options, parse_document};
 use crate::page::Heading;
 
 pub use crate::block::{Live, Piece, fill, has_title, pieces};
+pub use pictures::{Picture, Pictures, Source};
 
 /// Raised whenever the HTML for the same text changes; what an older version made is rendered again.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
 /// What a text becomes when it is saved.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,19 +64,27 @@ pub struct Rendered {
     pub plain: String,
     /// How many words `plain` has.
     pub words: u32,
+    /// What it was rendered with.
+    pub pictures: Pictures,
 }
 
-/// Renders a text. Never fails: what is not understood is shown as it was typed.
+/// Renders a text that shows nothing of the media library. Never fails: what is not understood is shown as it was typed.
 pub fn render(text: &str) -> Rendered {
+    render_with(text, Pictures::default())
+}
+
+/// As [`render`], with the files of the media library that the text names (`crate::media::ids_in`).
+pub fn render_with(text: &str, pictures: Pictures) -> Rendered {
     let text = fences::escape_unusable(text);
     let arena = Arena::new();
     let root = parse_document(&arena, &text, &options());
     tree::limit_depth(&arena, root);
     let plain = plain::plain(root);
     let words = plain.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
-    let mut writer = prose::Writer::default();
+    let mut writer = prose::Writer::new(pictures);
     let html = blocks::page(&mut writer, root).replace(clean::REST, "");
-    Rendered { html, headings: writer.anchors.headings, plain, words: u32::try_from(words).unwrap_or(u32::MAX) }
+    let words = u32::try_from(words).unwrap_or(u32::MAX);
+    Rendered { html, headings: writer.anchors.headings, plain, words, pictures: writer.pictures }
 }
 
 fn options() -> Options<'static> {

@@ -28,6 +28,8 @@ pub struct Settings {
     /// Who writes the mails; the title of the site where it is empty.
     pub email_from_name: String,
     pub email_from_address: Email,
+    /// The largest file that the media library takes.
+    pub media_max_megabytes: i64,
 }
 
 impl Default for Settings {
@@ -45,6 +47,7 @@ impl Default for Settings {
             known_browser_days: 90,
             email_from_name: "Magnetiq System".into(),
             email_from_address: Email::parse("noreply@magnetiq.local").expect("an address of the specification"),
+            media_max_megabytes: 50,
         }
     }
 }

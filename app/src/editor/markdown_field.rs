@@ -6,12 +6,14 @@ use leptos::prelude::*;
 
 use super::editing::Editing;
 use super::item::{FieldOf, FormField, Item};
+use super::pictures::{Choosing, pictures_of};
 use super::reading;
+use crate::media::admin::upload::{UploadList, Uploads};
 use crate::ui::icon::{Icon, WARNING};
 use crate::ui::markdown::{Insert, MarkdownBox, ToolWords};
 
 #[component]
-pub fn MarkdownField<I: Item>(editing: Editing<I>, language: Language, label: &'static str) -> impl IntoView {
+pub fn MarkdownField<I: Item>(editing: Editing<I>, language: Language, label: &'static str, choosing: Choosing) -> impl IntoView {
     let text = editing.text();
     let field = FieldOf::<I>::content(language.clone());
     let id = field.to_string();
@@ -35,6 +37,7 @@ pub fn MarkdownField<I: Item>(editing: Editing<I>, language: Language, label: &'
         insert: text.block,
         control_key: text.control_key,
     };
+    let uploads = StoredValue::new(Uploads::new());
     let is_german = language.as_str().starts_with("de");
     let insert = |block: &domain::block::Block| {
         let (name, about) = text.block_words(block.name);
@@ -54,7 +57,9 @@ pub fn MarkdownField<I: Item>(editing: Editing<I>, language: Language, label: &'
                 lang=language.to_string()
                 described_by=format!("{error_id} {count_id}")
                 is_wrong=Signal::derive(move || problem.with(Option::is_some))
+                pictures=pictures_of(editing, choosing, uploads)
             />
+            <UploadList uploads=uploads.get_value()/>
             <div class="field-news" id=error_id aria-live="polite">
                 {move || {
                     problem

@@ -14,6 +14,7 @@ mod kept;
 pub mod language;
 pub mod markdown_field;
 mod merge;
+pub mod pictures;
 mod preview;
 mod problems;
 pub mod publish;

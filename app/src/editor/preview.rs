@@ -24,7 +24,7 @@ pub fn Preview<I: Item>(editing: Editing<I>) -> impl IntoView {
     let is_late = RwSignal::new(false);
     let content = Memo::new(move |_| editing.read(&FieldOf::<I>::content(editing.language.get())));
     let title = Memo::new(move |_| editing.read(&FieldOf::<I>::title(editing.language.get())));
-    render(content, html, is_late);
+    render(editing, content, html, is_late);
     let lang = move || editing.language.get().to_string();
     let shown = move || html.with(|html| block::fill(html, |live, count| Some(text.live_list(live == Live::Webinars, count))));
     // Without a title of its own in a hero the page shows it above the text.
@@ -77,7 +77,7 @@ fn LanguageSwitch<I: Item>(editing: Editing<I>) -> impl IntoView {
 }
 
 /// Asks the server when the typing pauses; an answer that was overtaken is dropped.
-fn render(content: Memo<String>, html: RwSignal<String>, is_late: RwSignal<bool>) {
+fn render<I: Item>(editing: Editing<I>, content: Memo<String>, html: RwSignal<String>, is_late: RwSignal<bool>) {
     let pause = Pause::new();
     let question = StoredValue::new(0_u32);
     Effect::new(move |before: Option<()>| {
@@ -85,9 +85,14 @@ fn render(content: Memo<String>, html: RwSignal<String>, is_late: RwSignal<bool>
         question.update_value(|question| *question += 1);
         let this = question.get_value();
         let ask = move || {
+            // Pictures say what they show in this language.
+            let language = editing.language.get_untracked();
             spawn_local(async move {
-                let answer =
-                    if content.trim().is_empty() { Ok(String::new()) } else { asking(|| preview(content.clone())).await };
+                let answer = if content.trim().is_empty() {
+                    Ok(String::new())
+                } else {
+                    asking(|| preview(content.clone(), Some(language.clone()))).await
+                };
                 if question.try_get_value() == Some(this) {
                     is_late.set(answer.is_err());
                     if let Ok(answer) = answer {

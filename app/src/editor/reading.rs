@@ -1,5 +1,7 @@
 //! What can be read from a Markdown text without rendering it: its words, its headings, its pictures.
 
+use domain::id::MediaId;
+
 /// A heading as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenHeading {
@@ -35,20 +37,31 @@ pub fn headings(text: &str) -> Vec<WrittenHeading> {
     headings
 }
 
-/// How many pictures the text shows, and how many of them have no words for those who cannot see them.
-pub fn pictures(text: &str) -> (usize, usize) {
-    let (mut all, mut bare) = (0, 0);
+/// A picture as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenPicture {
+    /// Whether the text itself has words for those who cannot see it.
+    pub has_words: bool,
+    /// The file of the library, if it is one.
+    pub media: Option<MediaId>,
+}
+
+/// The pictures that the text shows, in order.
+pub fn pictures(text: &str) -> Vec<WrittenPicture> {
+    let mut pictures = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find("![") {
         rest = &rest[at + 2..];
         let Some(end) = rest.find(']') else { break };
-        if rest[end..].starts_with("](") || rest[end..].starts_with("][") {
-            all += 1;
-            bare += usize::from(rest[..end].trim().is_empty());
+        let (words, behind) = (&rest[..end], &rest[end + 1..]);
+        if behind.starts_with(['(', '[']) {
+            let digits = behind.strip_prefix("(media:").and_then(|rest| rest.split(|c: char| !c.is_ascii_digit()).next());
+            let media = digits.and_then(|digits| digits.parse().ok());
+            pictures.push(WrittenPicture { has_words: !words.trim().is_empty(), media });
         }
         rest = &rest[end..];
     }
-    (all, bare)
+    pictures
 }
 
 /// The beginning of the text as plain words, for where a description is missing: up to `max` characters, ending with a word.
@@ -107,8 +120,13 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_without_words_is_counted() {
-        assert_eq!(pictures("![](a.jpg) ![Wagen](b.jpg)\n![ ][ref] ![kein Bild] !["), (3, 2));
+    fn a_picture_is_read_with_its_words_and_its_file() {
+        let found: Vec<(bool, Option<i64>)> =
+            pictures("![](a.jpg) ![Wagen](media:12)\n![ ][ref] ![](media:7 \"x\") ![kein Bild] ![")
+                .into_iter()
+                .map(|picture| (picture.has_words, picture.media.map(|id| id.0)))
+                .collect();
+        assert_eq!(found, [(false, None), (true, Some(12)), (false, None), (false, Some(7))]);
     }
 
     #[test]

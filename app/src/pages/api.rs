@@ -135,12 +135,17 @@ pub async fn propose_slug(language: Language, title: String, page: Option<PageId
     Ok(store::pages::propose_slug(state()?.store(), &viewer, &language, &slug, page).await?.to_string())
 }
 
-/// The text as visitors will see it: sanitised HTML by the renderer that also makes the published page.
+/// The text as visitors will see it: sanitised HTML by the renderer that also makes the published page. Without a language,
+/// pictures have their alternative texts in the default one.
 #[server(prefix = "/api/admin", endpoint = "pages/preview", input = Json)]
-pub async fn preview(text: String) -> Result<String, AppError> {
-    use crate::ssr::guard;
-    guard::viewer().await?;
+pub async fn preview(text: String, language: Option<Language>) -> Result<String, AppError> {
+    use crate::ssr::{guard, state};
+    let viewer = guard::viewer().await?;
+    let state = state()?;
     let text = domain::text::paragraphs(&text, domain::page::limit::CONTENT)
         .map_err(|problem| domain::invalid::Invalid::at("content", problem))?;
-    Ok(domain::markdown::render(&text).html)
+    let (ids, settings) = (domain::media::ids_in(&text), state.settings().await?);
+    let language = language.unwrap_or_else(|| settings.languages.default.clone());
+    let pictures = store::media::preview_pictures(state.store(), &viewer, &ids, &language).await?;
+    Ok(domain::markdown::render_with(&text, pictures).html)
 }

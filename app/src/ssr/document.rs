@@ -5,12 +5,14 @@ use domain::language::Language;
 use domain::text::Slug;
 use leptos::prelude::*;
 
+use crate::media::upload_page::{UploadForm, UploadPage};
 use crate::routes;
 use crate::shell::{Document, Files, Head};
 use crate::ssr::{State, html};
 use crate::text::Speech;
 use crate::text::failure::Failure;
 use crate::text::public::Public;
+use crate::text::upload::UploadText;
 use crate::users::public::{Entry, Forgot, ForgotForm, SetUp, SetUpForm, SignIn, SignInForm, UsedLink};
 
 /// The form to sign in.
@@ -32,6 +34,13 @@ pub fn set_up(state: &State, speech: Speech, form: SetUpForm) -> String {
 /// Where a one-time link leads that was used, is over or never was.
 pub fn used_link(state: &State, speech: Speech) -> String {
     entry(state, speech, Public::of(speech).link_used_title, None, move || view! { <UsedLink speech/> })
+}
+
+/// The form for files that needs no script, and what became of those that were sent.
+pub fn upload(state: &State, speech: Speech, form: UploadForm, may_upload: bool, max_megabytes: i64) -> String {
+    entry(state, speech, UploadText::of(speech).title, None, move || {
+        view! { <UploadPage speech form may_upload max_megabytes/> }
+    })
 }
 
 /// What a request gets that went wrong as a whole.

@@ -32,6 +32,7 @@ struct Inner {
     mail: Notify,
     mail_way: OnceLock<Way>,
     kept: RwLock<Kept>,
+    media: Notify,
 }
 
 /// Settings, menu and footer, kept for a moment: every page shows them, and they change a few times a day. What this program
@@ -49,7 +50,8 @@ impl State {
     pub fn new(store: Store, assets: Assets, base_url: String, secret: Secret) -> Self {
         let is_secure = base_url.starts_with("https://");
         let (hasher, mail, mail_way, kept) = (Hasher::new(), Notify::new(), OnceLock::new(), RwLock::default());
-        Self(Arc::new(Inner { store, hasher, assets, secret, base_url, is_secure, mail, mail_way, kept }))
+        let media = Notify::new();
+        Self(Arc::new(Inner { store, hasher, assets, secret, base_url, is_secure, mail, mail_way, kept, media }))
     }
 
     pub fn store(&self) -> &Store {
@@ -125,6 +127,18 @@ impl State {
     /// Said once, when the worker is made.
     pub fn set_mail_way(&self, way: Way) {
         self.0.mail_way.get_or_init(|| way);
+    }
+
+    /// To be called after every write that adds or changes files of the media library, or takes some away: pictures may have to
+    /// be made smaller, files to leave the disk.
+    pub fn media_changed(&self) {
+        self.forget();
+        self.0.media.notify_one();
+    }
+
+    /// Until the next such write.
+    pub async fn wait_for_media(&self) {
+        self.0.media.notified().await;
     }
 
     /// To be called after every write that could change what is kept.

@@ -62,6 +62,7 @@ pub struct Editor {
     pub list: &'static str,
     pub quote: &'static str,
     pub link: &'static str,
+    pub picture: &'static str,
     pub block: &'static str,
 
     // Saving and publishing.
@@ -412,6 +413,18 @@ impl Editor {
                 format!("All {count} images have an alternative text"),
                 format!("Alle {count} Bilder haben einen Alternativtext"),
             ),
+            Finding::FileBare(l, title) => pick(
+                format!("{}: the image “{title}” has no alternative text, neither here nor in the library.", name(l)),
+                format!("{}: Das Bild „{title}“ hat weder hier noch in der Mediathek einen Alternativtext.", name(l)),
+            ),
+            Finding::FilesGone(l, 1) => pick(
+                format!("{}: one file of the library is no longer there.", name(l)),
+                format!("{}: Eine Datei der Mediathek ist nicht mehr da.", name(l)),
+            ),
+            Finding::FilesGone(l, count) => pick(
+                format!("{}: {count} files of the library are no longer there.", name(l)),
+                format!("{}: {count} Dateien der Mediathek sind nicht mehr da.", name(l)),
+            ),
             Finding::PicturesBare(l, 1) => pick(
                 format!("{}: one image has no alternative text.", name(l)),
                 format!("{}: Ein Bild hat keinen Alternativtext.", name(l)),
@@ -473,6 +486,7 @@ pub(super) const PAGE_EN: Editor = Editor {
     list: "List",
     quote: "Quote",
     link: "Link",
+    picture: "Image or file",
     block: "Block",
     saving: "Saving …",
     working: "one moment …",
@@ -577,6 +591,7 @@ pub(super) const PAGE_DE: Editor = Editor {
     list: "Liste",
     quote: "Zitat",
     link: "Link",
+    picture: "Bild oder Datei",
     block: "Baustein",
     saving: "Wird gespeichert …",
     working: "einen Moment …",

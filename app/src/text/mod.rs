@@ -7,12 +7,16 @@ pub mod editor;
 pub mod failure;
 pub mod listing;
 pub mod mail;
+pub mod media;
+pub mod media_file;
 pub mod outbox;
 pub mod page_list;
 pub mod papers;
 pub mod problem;
 pub mod public;
 pub mod public_form;
+pub mod refusal;
+pub mod upload;
 pub mod users;
 pub mod whitepapers;
 

@@ -39,6 +39,7 @@ pub struct Whitepapers {
     pub description: &'static str,
     pub description_help: &'static str,
     pub preview: &'static str,
+    pub files: &'static str,
     pub file: &'static str,
     pub file_help: &'static str,
     pub cover: &'static str,
@@ -190,11 +191,6 @@ impl Whitepapers {
         format!("+ {word}")
     }
 
-    /// `PDF, 2.4 MB`
-    pub fn file_facts(&self, format: &str, size: &str) -> String {
-        format!("{format}, {size}")
-    }
-
     pub fn field(&self, field: &WhitepaperField, editor: &Editor) -> &'static str {
         match field {
             WhitepaperField::Text(Part::Title, _) => editor.title,
@@ -265,6 +261,7 @@ static EN: Whitepapers = Whitepapers {
     description: "Description",
     description_help: "For lists and the head of the page. One or two sentences; needed to publish.",
     preview: "Preview text",
+    files: "File and cover",
     file: "File",
     file_help: "What visitors get. A PDF is best.",
     cover: "Cover",
@@ -322,6 +319,7 @@ static DE: Whitepapers = Whitepapers {
     description: "Beschreibung",
     description_help: "Für Listen und den Kopf der Seite. Ein oder zwei Sätze; zum Veröffentlichen nötig.",
     preview: "Vorschautext",
+    files: "Datei und Titelbild",
     file: "Datei",
     file_help: "Was Besucher bekommen. Am besten ein PDF.",
     cover: "Titelbild",

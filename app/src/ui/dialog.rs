@@ -48,3 +48,8 @@ pub fn Dialog(
         </dialog>
     }
 }
+
+/// Whether a dialog lies over the screen: then keys, drops and pastes are its matter.
+pub fn is_dialog_open() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}

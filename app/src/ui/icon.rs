@@ -39,3 +39,10 @@ pub const COPY: &str = r#"<rect x="7" y="7" width="9.5" height="9.5" rx="2"/><pa
 pub const STAR: &str = r#"<path d="m10 2.8 2.2 4.6 5 .7-3.6 3.5.9 5L10 14.2l-4.5 2.4.9-5L2.8 8.1l5-.7z"/>"#;
 pub const DOWNLOAD: &str = r#"<path d="M10 3v10m-4-4 4 4 4-4M3.5 16.8h13"/>"#;
 pub const PAPER: &str = r#"<path d="M5.5 2.8h6l3.8 3.8v10.6h-9.8zM11.2 3v4h4M8 11h4.5M8 14h4.5"/>"#;
+pub const IMAGE: &str = r#"<rect x="2.8" y="4" width="14.4" height="12" rx="2.2"/><path d="m3 14 4-4 3 3 3-3.5 4 4.5"/><circle cx="7" cy="7.6" r=".8"/>"#;
+pub const FILE: &str = r#"<path d="M5 2.8h6.5L15.5 7v10.2H5zM11.2 3v4.2h4"/>"#;
+pub const FILM: &str = r#"<rect x="2.8" y="4" width="14.4" height="12" rx="2.2"/><path d="M8.3 7.3v5.4l4.2-2.7z"/>"#;
+pub const FOLDER: &str = r#"<path d="M2.8 5.5h5l1.7 2h7.7v8.5H2.8z"/>"#;
+pub const UPLOAD: &str = r#"<path d="M10 13V3.5m-4 4 4-4 4 4M3.5 16.8h13"/>"#;
+pub const GRID: &str = r#"<rect x="3" y="3" width="5.8" height="5.8" rx="1.4"/><rect x="11.2" y="3" width="5.8" height="5.8" rx="1.4"/><rect x="3" y="11.2" width="5.8" height="5.8" rx="1.4"/><rect x="11.2" y="11.2" width="5.8" height="5.8" rx="1.4"/>"#;
+pub const TAG: &str = r#"<path d="M3 3.5h6.5l7.5 7.5-6 6L3.5 9.5zM6.8 7.2v.1"/>"#;

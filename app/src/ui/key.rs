@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 
+use super::dialog::is_dialog_open;
+
 /// While the calling component lives, `act` is called when `key` (as `KeyboardEvent.key` names it) is pressed outside of fields
 /// and dialogs and without another key.
 pub fn on_key(key: &'static str, act: impl Fn() + 'static) {
@@ -19,10 +21,9 @@ pub fn on_key(key: &'static str, act: impl Fn() + 'static) {
 
 /// Whether keys belong to a field, or to a dialog over the screen.
 fn is_busy() -> bool {
-    let document = document();
-    let in_field = document.active_element().is_some_and(|element| {
+    let in_field = document().active_element().is_some_and(|element| {
         element.matches("input:not([type=checkbox], [type=radio]), textarea, select").unwrap_or_default()
             || element.dyn_ref::<web_sys::HtmlElement>().is_some_and(web_sys::HtmlElement::is_content_editable)
     });
-    in_field || document.query_selector("dialog[open]").ok().flatten().is_some()
+    in_field || is_dialog_open()
 }

@@ -5,6 +5,7 @@ pub mod checked;
 pub mod dialog;
 pub mod drawing;
 pub mod field;
+pub mod files;
 pub mod icon;
 pub mod key;
 pub mod leaving;

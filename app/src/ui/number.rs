@@ -15,12 +15,3 @@ pub fn percent(number: Option<f64>) -> String {
     let rounded = (number * 10.0).round() / 10.0;
     format!("{}\u{202f}%", String::from(Number::from(rounded).to_locale_string(&locale())))
 }
-
-/// `340 KB`, `2.4 MB`, in steps of a thousand.
-pub fn size(bytes: i64) -> String {
-    let (value, unit) = match bytes {
-        0..1_000_000 => ((bytes as f64 / 1000.0).ceil(), "KB"),
-        _ => ((bytes as f64 / 100_000.0).round() / 10.0, "MB"),
-    };
-    format!("{} {unit}", String::from(Number::from(value).to_locale_string(&locale())))
-}

@@ -1,6 +1,8 @@
 //! What the screens of the whitepapers ask the server for. Each function: guard, parse, one store call, answer.
 
-use domain::id::WhitepaperId;
+use std::collections::BTreeMap;
+
+use domain::id::{MediaId, WhitepaperId};
 use domain::language::Language;
 use domain::list::Stretch;
 use domain::time::Timestamp;
@@ -20,6 +22,8 @@ use crate::pages::api::SlugCheck;
 pub struct WhitepaperList {
     pub stretch: Stretch<WhitepaperRow>,
     pub totals: WhitepaperTotals,
+    /// Where a small picture of each cover is read, as far as there is one.
+    pub covers: BTreeMap<MediaId, String>,
 }
 
 /// A stretch of the downloads. Personal data is masked where the viewer may not see it.
@@ -37,7 +41,10 @@ pub async fn list_whitepapers(filter: WhitepaperFilter) -> Result<WhitepaperList
     let settings = state.settings().await?;
     let stretch = store::whitepapers::list(state.store(), &viewer, &filter, &settings.languages, now()).await?;
     let totals = store::whitepapers::totals(state.store(), &viewer).await?;
-    Ok(WhitepaperList { stretch, totals })
+    let covers: Vec<_> = stretch.rows.iter().filter_map(|row| row.cover).collect();
+    let covers = store::media::rows(state.store(), &viewer, &covers, &settings.languages).await?;
+    let covers = covers.into_iter().filter_map(|cover| Some((cover.id, cover.thumbnail?))).collect();
+    Ok(WhitepaperList { stretch, totals, covers })
 }
 
 #[server(prefix = "/api/admin", endpoint = "whitepapers/open", input = Json)]

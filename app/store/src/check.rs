@@ -125,6 +125,12 @@ async fn totals(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error
                 union all
                 select 'mail.failed', count(*) from mail_outbox where status = 'failed'
                 union all
+                select 'media.all', count(*) from media_files where deleted_at is null
+                union all
+                select 'media.trash', count(*) from media_files where deleted_at is not null
+                union all
+                select 'media.bytes', coalesce(sum(file_size), 0) from media_files where deleted_at is null
+                union all
                 select 'webinars.' || w.id || '.seats_taken', (
                     select count(*)
                     from webinar_registrations r

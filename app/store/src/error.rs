@@ -88,6 +88,7 @@ fn named(cause: &dyn DatabaseError) -> Option<Error> {
             | "webinars.slug"
             | "whitepapers.slug" => Error::taken("slug"),
             "pages.import_path" => Error::taken("import_path"),
+            "media_files.file_hash" => Error::taken("file"),
             "index 'uq_admin_users_email'" | "index 'uq_webinar_registrations_webinar_id_email'" => Error::taken("email"),
             "user_sessions.session_token" | "user_tokens.token_hash" => Error::taken("token"),
             _ => return None,
@@ -98,6 +99,7 @@ fn named(cause: &dyn DatabaseError) -> Option<Error> {
             "rule: full" => Error::Full,
             "rule: last admin" => Conflict::LastAdmin.into(),
             "rule: slot taken" => Conflict::SlotTaken.into(),
+            "rule: in use" => Conflict::InUse.into(),
             _ => return None,
         },
     };

@@ -13,6 +13,8 @@ pub mod error;
 #[cfg(not(feature = "schema"))]
 pub mod import;
 #[cfg(not(feature = "schema"))]
+pub mod media;
+#[cfg(not(feature = "schema"))]
 pub mod outbox;
 #[cfg(not(feature = "schema"))]
 pub mod pages;

@@ -42,6 +42,7 @@ pub async fn load(store: &Store) -> Result<Settings, Error> {
             .read("email_from_name", |text| text::optional_line(text, 100).ok())
             .map_or(default.email_from_name, Option::unwrap_or_default),
         email_from_address: rows.read("email_from_address", |text| Email::parse(text).ok()).unwrap_or(default.email_from_address),
+        media_max_megabytes: rows.positive("media_max_megabytes").unwrap_or(default.media_max_megabytes),
     })
 }
 
@@ -88,6 +89,8 @@ pub enum Setting {
     /// A line, or nothing.
     EmailFromName(String),
     EmailFromAddress(Email),
+    /// At least 1.
+    MediaMaxMegabytes(u32),
 }
 
 impl Setting {
@@ -111,6 +114,7 @@ impl Setting {
             Self::KnownBrowserDays(value) => number("known_browser_days", *value),
             Self::EmailFromName(value) => vec![("email_from_name", "string", value.clone())],
             Self::EmailFromAddress(value) => vec![("email_from_address", "string", value.to_string())],
+            Self::MediaMaxMegabytes(value) => number("media_max_megabytes", *value),
         }
     }
 }

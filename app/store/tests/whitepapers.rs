@@ -118,7 +118,7 @@ async fn what_is_published_says_what_it_is_about() -> Outcome {
     let place = Place::new().await;
     let mut bare = form(&FAULTS);
     bare.texts.get_mut("en").expect("English").description.clear();
-    let saved = place.paper(bare.clone()).await;
+    let saved = place.paper(bare).await;
     let refused = whitepapers::publish(&place, &editor(), saved.id, 1, &language("en"), None, None, NOW).await;
     let Err(Error::Invalid(invalid)) = refused else { panic!("refused") };
     assert_eq!(invalid.of("description:en"), Some(&Problem::Missing));
@@ -258,7 +258,7 @@ async fn the_admins_list_is_read_both_ways_in_every_order() -> Outcome {
     };
     assert_eq!((tab(WhitepaperTab::Drafts).await?, tab(WhitepaperTab::Untranslated).await?), (7, 7));
     assert_eq!((tab(WhitepaperTab::Planned).await?, tab(WhitepaperTab::Trash).await?), (0, 0));
-    let searched = WhitepaperFilter { search: "title 3".into(), ..WhitepaperFilter::default() };
+    let searched = WhitepaperFilter { search: "title 3.".into(), ..WhitepaperFilter::default() };
     let found = whitepapers::list(&place, &editor(), &searched, &languages(), NOW).await?;
     assert_eq!(found.rows.iter().map(|row| row.path.as_str()).collect::<Vec<_>>(), ["/whitepapers/p5"]);
     assert_eq!(whitepapers::totals(&place, &editor()).await?.drafts, 7);

@@ -33,6 +33,8 @@ fn AdminApp() -> impl IntoView {
                         <Route path=path!("/pages") view=screens::Pages/>
                         // `new` stands for a page that does not exist yet; `?language=de` opens it at that language.
                         <Route path=path!("/pages/:page") view=screens::Page/>
+                        <Route path=path!("/media") view=screens::Media/>
+                        <Route path=path!("/media/:file") view=screens::MediaFile/>
                         <Route path=path!("/whitepapers") view=screens::Whitepapers/>
                         <Route path=path!("/whitepapers/:whitepaper") view=screens::Whitepaper/>
                         <Route path=path!("/whitepapers/:whitepaper/downloads") view=screens::Downloads/>

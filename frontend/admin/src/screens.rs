@@ -3,6 +3,8 @@
 use app::layout::admin::{Later, OnlyAdmins};
 use app::mail::admin::list::MailList;
 use app::mail::admin::templates;
+use app::media::admin::file::MediaScreen;
+use app::media::admin::library::MediaLibrary;
 use app::pages::admin::editor::PageEditor;
 use app::pages::admin::list::PageListScreen;
 use app::users::admin::list::UserList;
@@ -31,6 +33,8 @@ macro_rules! screens {
 screens! {
     Pages, pages => view! { <PageListScreen/> };
     Page, page => view! { <PageEditor/> };
+    Media, media => view! { <MediaLibrary/> };
+    MediaFile, media_file => view! { <MediaScreen/> };
     Whitepapers, whitepapers => view! { <WhitepaperListScreen/> };
     Whitepaper, whitepaper => view! { <WhitepaperEditor/> };
     Downloads, downloads => view! { <DownloadsScreen/> };

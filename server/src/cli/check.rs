@@ -6,6 +6,7 @@ use store::Store;
 use store::check::What;
 
 use crate::config::{Config, Refusal};
+use crate::media::sweep;
 
 #[expect(clippy::print_stdout, reason = "the answer of the command")]
 pub async fn run(config: &Config) -> Result<ExitCode, Refusal> {
@@ -16,13 +17,19 @@ pub async fn run(config: &Config) -> Result<ExitCode, Refusal> {
     let failed = |error| Refusal(format!("The database {} could not be looked through: {error}.", path.display()));
     let store = Store::open(&config.store_options()?).await.map_err(failed)?;
     let findings = store::check::check(&store).await.map_err(failed)?;
+    let library = config.library()?;
+    let files = sweep::check(&store, &library).await;
+    let files = files.map_err(|error| Refusal(format!("The media folder could not be looked through: {error}.")))?;
     store.close().await;
-    if findings.is_empty() {
+    if findings.is_empty() && files.is_empty() {
         println!("{} is sound.", path.display());
         return Ok(ExitCode::SUCCESS);
     }
     for finding in findings {
         println!("{}: {}", sentence(finding.what), finding.detail);
+    }
+    for file in files {
+        println!("the media library: {file}");
     }
     Ok(ExitCode::FAILURE)
 }

@@ -40,7 +40,8 @@ enum Command {
     /// Takes over what is elsewhere.
     #[command(subcommand)]
     Import(import::Command),
-    /// Looks through the whole database for damage; ends with 1 if there is any.
+    /// Looks through the whole database and the media folder for damage, and for rows and files that do not belong together; ends
+    /// with 1 if there is any.
     Check,
 }
 

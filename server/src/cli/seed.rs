@@ -18,7 +18,7 @@ pub enum Command {
 pub async fn run(command: Command, config: &Config) -> Result<ExitCode, Refusal> {
     let Command::Demo = command;
     let store = super::open(config).await?;
-    let report = seed::demo(&store, &config.media_dir()).await;
+    let report = seed::demo(&store, &std::sync::Arc::new(config.library()?)).await;
     store.close().await;
     let report = report.map_err(|error| Refusal(format!("The sample site could not be written: {error}.")))?;
     print!("{report}");

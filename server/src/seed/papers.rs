@@ -1,20 +1,24 @@
 //! The whitepapers of the sample site: their texts, and the files made of them.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::path::Path;
+use std::io::Write;
+use std::sync::Arc;
 
 use domain::id::MediaId;
 use domain::language::{Language, Languages};
+use domain::media::Folder;
 use domain::time::Timestamp;
 use domain::whitepaper::{WhitepaperForm, WhitepaperTextForm};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use store::Store;
 use store::access::Editor;
-use store::whitepapers::{self, SampleFile};
+use store::media::Added;
+use store::whitepapers;
 
 use super::{Demo, pdf};
+use crate::media::Library;
+use crate::uploads::{self, Received};
 
 type Failed = Box<dyn std::error::Error + Send + Sync>;
 
@@ -54,14 +58,20 @@ fn yes() -> bool {
 }
 
 /// Writes those that are not there yet; how many there were.
-pub async fn write(store: &Store, by: &Editor, media: &Path, languages: &Languages, now: Timestamp) -> Result<u32, Failed> {
+pub async fn write(
+    store: &Store,
+    by: &Editor,
+    library: &Arc<Library>,
+    languages: &Languages,
+    now: Timestamp,
+) -> Result<u32, Failed> {
     let mut written = 0;
     let mut names: Vec<_> = Demo::iter().filter(|name| name.starts_with("whitepapers/")).collect();
     names.sort();
     for name in names {
         let file = Demo::get(&name).ok_or("a file of the sample site is missing")?;
         let paper: Paper = serde_norway::from_slice(&file.data).map_err(|error| format!("{name}: {error}"))?;
-        written += u32::from(one(store, by, media, languages, paper, now).await?);
+        written += u32::from(one(store, by, library, languages, paper, now).await?);
     }
     Ok(written)
 }
@@ -69,7 +79,7 @@ pub async fn write(store: &Store, by: &Editor, media: &Path, languages: &Languag
 async fn one(
     store: &Store,
     by: &Editor,
-    media: &Path,
+    library: &Arc<Library>,
     languages: &Languages,
     paper: Paper,
     now: Timestamp,
@@ -81,7 +91,7 @@ async fn one(
         }
     }
     let title = paper.texts.values().next().map_or("", |text| text.title.as_str());
-    let file = kept(store, by, media, &paper.file, &pdf::write(title, &paper.document)).await?;
+    let file = kept(store, by, library, &paper.file, &pdf::write(title, &paper.document)).await?;
     let text = |text: &Text| WhitepaperTextForm {
         title: text.title.clone(),
         slug: text.slug.clone(),
@@ -110,22 +120,18 @@ async fn one(
     Ok(true)
 }
 
-/// Puts a file into the folder of the media, under its hash, and its row into the library.
-async fn kept(store: &Store, by: &Editor, media: &Path, name: &str, bytes: &[u8]) -> Result<MediaId, Failed> {
-    let hash = Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        write!(hex, "{byte:02x}").expect("writing to a string cannot fail");
-        hex
-    });
-    let path = format!("{}/{hash}.pdf", &hash[..2]);
-    let target = media.join(&path);
-    if !target.exists() {
-        let folder = target.parent().ok_or("a file lies in a folder")?;
-        tokio::fs::create_dir_all(folder).await?;
-        let half = folder.join(format!("{hash}.part"));
-        tokio::fs::write(&half, bytes).await?;
-        tokio::fs::rename(&half, &target).await?;
+/// Takes a file into the library, as an upload is.
+async fn kept(store: &Store, by: &Editor, library: &Arc<Library>, name: &str, bytes: &[u8]) -> Result<MediaId, Failed> {
+    let hash = hex(&Sha256::digest(bytes));
+    if let Some(known) = store::media::known(store, by, &hash).await? {
+        return Ok(known);
     }
-    let size_bytes = i64::try_from(bytes.len())?;
-    let file = SampleFile { name, path: &path, mime_type: "application/pdf", size_bytes, hash: &hash };
-    Ok(whitepapers::sample_file(store, by, &file).await?)
+    let mut file = library.incoming()?;
+    file.write_all(bytes)?;
+    let received = Received { file, hash, name: name.to_owned() };
+    let folder = Folder::parse("/Whitepapers").map_err(|problem| format!("{name}: {problem:?}"))?;
+    let added = uploads::add(store, library, by, received, folder).await?;
+    match added.map_err(|refused| format!("{name}: {:?}", refused.reason))? {
+        Added::New(id) | Added::Known(id) => Ok(id),
+    }
 }

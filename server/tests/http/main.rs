@@ -8,6 +8,7 @@ mod assets;
 mod command_line;
 mod health;
 mod hostile;
+mod media;
 mod pages;
 mod policy;
 mod security;

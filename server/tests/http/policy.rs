@@ -38,6 +38,16 @@ const FUNCTIONS: &[(&str, Who, &str)] = &[
     ("/api/admin/mail/retry", Admins, r#"{"ids":[0]}"#),
     ("/api/admin/mail/test", Admins, "{}"),
     ("/api/admin/mail/template", Admins, r#"{"kind":"reset","speech":"de"}"#),
+    ("/api/admin/media/list", Viewers, r#"{"filter":MEDIA_FILTER}"#),
+    ("/api/admin/media/open", Viewers, r#"{"id":0}"#),
+    ("/api/admin/media/rows", Viewers, r#"{"ids":[0]}"#),
+    ("/api/admin/media/describe", Viewers, r#"{"ids":[0]}"#),
+    ("/api/admin/media/save", Editors, r#"{"form":MEDIA_FORM}"#),
+    ("/api/admin/media/move", Editors, r#"{"ids":[0],"folder":"/"}"#),
+    ("/api/admin/media/tag", Editors, r#"{"ids":[0],"add":"a","remove":""}"#),
+    ("/api/admin/media/trash", Editors, r#"{"ids":[0]}"#),
+    ("/api/admin/media/restore", Editors, r#"{"ids":[0]}"#),
+    ("/api/admin/media/purge", Admins, r#"{"ids":[0]}"#),
     ("/api/admin/pages/list", Viewers, r#"{"filter":FILTER}"#),
     ("/api/admin/pages/open", Viewers, r#"{"id":0}"#),
     ("/api/admin/pages/save", Editors, r#"{"form":FORM}"#),
@@ -69,6 +79,9 @@ const ROUTES: &[(&str, &str, Method, u16, u16)] = &[
     ("/metrics", "/metrics", Method::GET, 200, 200),
     ("/favicon.ico", "/favicon.ico", Method::POST, 405, 405),
     ("/assets/{*path}", "/assets/none.css", Method::GET, 404, 404),
+    ("/media/{hash}/{name}", "/media/none/none.jpg", Method::GET, 404, 404),
+    ("/media/{hash}/{name}", "/media/none/none.jpg", Method::POST, 405, 405),
+    ("/media/{hash}/{shape}/{name}", "/media/none/640/none.jpg", Method::GET, 404, 404),
     ("/sitemap.xml", "/sitemap.xml", Method::GET, 200, 200),
     ("/robots.txt", "/robots.txt", Method::GET, 200, 200),
     ("/admin/sign-in", "/admin/sign-in", Method::GET, 200, 303),
@@ -80,6 +93,10 @@ const ROUTES: &[(&str, &str, Method, u16, u16)] = &[
     ("/admin/forgot", "/admin/forgot", Method::GET, 200, 200),
     ("/admin/forgot", "/admin/forgot", Method::POST, 422, 422),
     ("/admin/mail/preview/{kind}/{language}", "/admin/mail/preview/none/en", Method::GET, 404, 404),
+    ("/admin/media/upload", "/admin/media/upload", Method::GET, 303, 200),
+    ("/admin/media/upload", "/admin/media/upload", Method::DELETE, 405, 405),
+    ("/admin/media/{id}/replace", "/admin/media/0/replace", Method::GET, 405, 405),
+    ("/admin/media/{id}/replace", "/admin/media/none/replace", Method::POST, 404, 404),
     ("/admin", "/admin", Method::GET, 303, 200),
     ("/admin", "/admin", Method::POST, 405, 405),
     ("/admin/{*path}", "/admin/pages", Method::GET, 303, 200),
@@ -119,8 +136,12 @@ async fn every_server_function_is_open_to_whom_the_table_says() {
     let paper_filter = serde_json::to_string(&domain::whitepaper::list::WhitepaperFilter::default()).unwrap();
     let paper_form = serde_json::to_string(&domain::whitepaper::WhitepaperForm::default()).unwrap();
     let download_filter = serde_json::to_string(&domain::whitepaper::list::DownloadFilter::default()).unwrap();
+    let media_filter = serde_json::to_string(&domain::media::MediaFilter::default()).unwrap();
+    let media_form = serde_json::to_string(&domain::media::MediaForm::default()).unwrap();
     for &(path, who, arguments) in FUNCTIONS {
         let arguments = arguments
+            .replace("MEDIA_FILTER", &media_filter)
+            .replace("MEDIA_FORM", &media_form)
             .replace("PAPER_FILTER", &paper_filter)
             .replace("PAPER_FORM", &paper_form)
             .replace("DOWNLOAD_FILTER", &download_filter)

@@ -45,7 +45,16 @@ impl Site {
 
     /// With settings as they are typed on a command line. Attempts to sign in are not limited unless they say so.
     pub async fn start_with(flags: &[&str]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::start_in(tempfile::tempdir().unwrap(), flags).await
+    }
+
+    /// Ends the program and starts it anew on the same files.
+    pub async fn again(self) -> Self {
+        self.running.stop().await;
+        Self::start_in(self.folder, &[]).await
+    }
+
+    async fn start_in(folder: tempfile::TempDir, flags: &[&str]) -> Self {
         let database = folder.path().join("magnetiq.db");
         let fixed = ["magnetiq", "--addr", "127.0.0.1:0", "--log", "off", "--database", database.to_str().unwrap()];
         let unlimited: &[&str] = if flags.contains(&"--sign-in-per-minute") { &[] } else { &["--sign-in-per-minute", "0"] };
@@ -79,14 +88,20 @@ impl Site {
         self.running.state()
     }
 
-    /// The folder of the media library.
-    pub fn media_dir(&self) -> std::path::PathBuf {
-        self.folder.path().join("media")
-    }
-
     /// Writes what is gathered in memory.
     pub async fn write_gathered(&self) {
         self.running.write_gathered().await;
+    }
+
+    /// The sample site, as its command writes it.
+    pub async fn seed(&self) -> server::import::Report {
+        let library = std::sync::Arc::new(server::media::Library::open(self.media_folder()).unwrap());
+        server::seed::demo(self.store(), &library).await.unwrap()
+    }
+
+    /// Where the files of the media library are.
+    pub fn media_folder(&self) -> std::path::PathBuf {
+        self.folder.path().join("media")
     }
 
     pub fn address(&self) -> SocketAddr {

@@ -5,18 +5,22 @@ use domain::access::Role;
 use domain::form::{Asks, LeadForm, MIN_AGE_SECONDS, Touch};
 use domain::id::WhitepaperId;
 use domain::language::{Language, Languages};
+use domain::media::{Folder, Format};
 use domain::time::Timestamp;
 use domain::whitepaper::list::{DownloadFilter, DownloadRow, WhitepaperFilter};
 use domain::whitepaper::{WhitepaperForm, WhitepaperTextForm};
 use hyper::{Method, StatusCode};
 use store::access::Editor;
+use store::media::NewFile;
 use store::outbox::NewMail;
 use store::whitepapers::gate::{self, Link, Request};
-use store::whitepapers::{SampleFile, sample_file};
 
 use crate::site::{Answer, Cookie, Site};
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+/// SHA-256, as the library names files.
+const HASH: &str = "abababababababababababababababababababababababababababababababab";
 
 /// More than one piece of a stream.
 const FILE_BYTES: usize = 150_000;
@@ -42,12 +46,23 @@ impl Papers {
 
     async fn with(flags: &[&str]) -> Self {
         let site = Site::start_with(flags).await;
-        let folder = site.media_dir();
-        std::fs::create_dir_all(folder.join("ab")).unwrap();
-        std::fs::write(folder.join("ab/paper.pdf"), [b"%PDF-1.4\n".as_slice(), &vec![b'x'; FILE_BYTES - 9]].concat()).unwrap();
-        let (name, path, mime_type) = ("Störlicht.pdf", "ab/paper.pdf", "application/pdf");
-        let file = SampleFile { name, path, mime_type, size_bytes: FILE_BYTES as i64, hash: "ab" };
-        sample_file(site.store(), &Editor::command_line(), &file).await.unwrap();
+        let path = format!("{}/{HASH}.pdf", &HASH[..2]);
+        let folder = site.media_folder();
+        std::fs::create_dir_all(folder.join(&HASH[..2])).unwrap();
+        std::fs::write(folder.join(&path), [b"%PDF-1.4\n".as_slice(), &vec![b'x'; FILE_BYTES - 9]].concat()).unwrap();
+        let file = NewFile {
+            hash: HASH.into(),
+            stored_hash: HASH.into(),
+            path,
+            format: Format::Pdf,
+            size_bytes: FILE_BYTES as u64,
+            filename: "paper.pdf".into(),
+            original_filename: "Störlicht.pdf".into(),
+            size: None,
+            pages: Some(12),
+            folder: Folder::root(),
+        };
+        store::media::add(site.store(), &Editor::command_line(), &file, now()).await.unwrap();
         let gated =
             publish(&site, &[("en", "fault-location", "Fault location"), ("de", "fehlerortung", "Fehlerortung")], true).await;
         publish(&site, &[("en", "grid-code", "Grid code")], false).await;
@@ -197,20 +212,17 @@ async fn a_paper_sets_no_cookie_and_names_no_file() {
         .await;
     assert_eq!(page.status, StatusCode::OK);
     assert_eq!(page.header("set-cookie"), "");
-    assert!(!page.body.contains("ab/paper") && !page.body.contains("Störlicht.pdf"));
+    assert!(!page.body.contains(HASH) && !page.body.contains("Störlicht.pdf"));
     assert_eq!(page.attribute("input[name=utm_source]", "value").as_deref(), Some("news"));
     assert_eq!(page.attribute("input[name=utm_campaign]", "value").as_deref(), Some("<b>"));
     assert_eq!(page.attribute("input[name=referrer]", "value").as_deref(), Some("https://other.example/a"));
     assert_eq!(page.attribute("link[hreflang=de]", "href"), Some(format!("{}/de/whitepapers/fehlerortung", papers.site.url())));
     assert!(page.text("script[type='application/ld+json']").contains("\"Report\""));
     assert_eq!(page.count("input[type=checkbox][checked]"), 0, "nothing is agreed to beforehand");
-    for path in [
-        "/media/ab/paper.pdf",
-        "/ab/paper.pdf",
-        "/whitepapers/fault-location/file",
-        "/whitepapers/none",
-        "/whitepapers/none/file",
-    ] {
+    let media = format!("/media/{HASH}/paper.pdf");
+    for path in
+        [media.as_str(), "/media/ab/paper.pdf", "/whitepapers/fault-location/file", "/whitepapers/none", "/whitepapers/none/file"]
+    {
         assert_eq!(papers.site.get(path).send().await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
@@ -241,12 +253,13 @@ async fn a_form_of_a_program_is_not_taken() {
     let papers = Papers::new().await;
     let path = "/whitepapers/fault-location";
     let other = papers.site.state().secret().stamp("whitepaper 99", Timestamp(now().0 - 10)).unwrap();
+    let (trapped, none): (&[(&str, &str)], &[(&str, &str)]) = (&[("website", "https://spam.example")], &[]);
     for (stamp, changed, sentence) in [
-        (papers.stamp(10), &[("website", "https://spam.example")][..], "cannot see"),
-        (papers.stamp(MIN_AGE_SECONDS - 2), &[], "faster than anybody"),
-        (papers.stamp(25 * 3_600), &[], "open for too long"),
-        (other, &[], "open for too long"),
-        (String::new(), &[], "open for too long"),
+        (papers.stamp(10), trapped, "cannot see"),
+        (papers.stamp(MIN_AGE_SECONDS - 2), none, "faster than anybody"),
+        (papers.stamp(25 * 3_600), none, "open for too long"),
+        (other, none, "open for too long"),
+        (String::new(), none, "open for too long"),
     ] {
         let answer = papers.send(path, &stamp, changed).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{sentence}");
@@ -294,7 +307,7 @@ async fn a_form_gives_the_file_once_however_often_it_is_sent() {
         assert_eq!(file.header("content-type"), "application/pdf");
         assert!(file.header("content-disposition").starts_with("attachment; filename=\"St_rlicht.pdf\""));
         let shown = papers.site.get(link).send().await;
-        assert!(left == 0 || shown.text(".small").contains(if left == 1 { "once more" } else { "more times" }));
+        assert!(left == 0 || shown.text("main .small").contains(if left == 1 { "once more" } else { "more times" }));
     }
     let over = papers.site.form(link, &[]).named("user-agent", FIREFOX).send().await;
     assert_eq!((over.status, over.text("h1").as_str()), (StatusCode::GONE, "This link was used up"));

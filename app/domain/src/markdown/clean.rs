@@ -43,8 +43,10 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         "li",
         "ol",
         "p",
+        "picture",
         "pre",
         "section",
+        "source",
         "strong",
         "sup",
         "table",
@@ -57,7 +59,8 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     ];
     let mut attributes: HashMap<&str, HashSet<&str>> = HashMap::new();
     attributes.insert("a", ["href", "rel", "id"].into());
-    attributes.insert("img", ["src", "alt", "loading", "decoding"].into());
+    attributes.insert("img", ["src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding"].into());
+    attributes.insert("source", ["type", "srcset", "sizes"].into());
     attributes.insert("div", ["tabindex", "role", "aria-label"].into());
     attributes.insert("pre", ["tabindex"].into());
     attributes.insert("ol", ["start"].into());
@@ -83,6 +86,8 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .link_rel(None)
         .attribute_filter(|tag, attribute, value| match (tag, attribute) {
             ("img", "src") => link::source(value).map(|_| Cow::Borrowed(value)),
+            // Only the media library has more than one size of a picture.
+            ("img" | "source", "srcset") => value.starts_with("/media/").then_some(Cow::Borrowed(value)),
             _ => Some(Cow::Borrowed(value)),
         });
     builder

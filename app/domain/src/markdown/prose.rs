@@ -4,20 +4,25 @@ use comrak::nodes::{ListType, Node, NodeList, NodeTable, NodeValue, TableAlignme
 
 use super::anchors::Anchors;
 use super::clean::{REST, STRETCH};
+use super::pictures::{Picture, Pictures};
 use super::{link, tree};
 
 /// A line of code longer than this may have to be scrolled on a narrow screen.
 const NARROW: usize = 30;
 
-/// Writes HTML and keeps what the whole page shares: anchors, labels, the heading that was last.
-#[derive(Default)]
+/// Writes HTML and keeps what the whole page shares: anchors, labels, the heading that was last, files of the media library.
 pub(super) struct Writer {
     pub(super) anchors: Anchors,
+    pub(super) pictures: Pictures,
     last_heading: String,
     notes: usize,
 }
 
 impl Writer {
+    pub(super) fn new(pictures: Pictures) -> Self {
+        Self { anchors: Anchors::default(), pictures, last_heading: String::new(), notes: 0 }
+    }
+
     /// Blocks in the sense of Markdown, one after the other. Not sanitised yet.
     pub(super) fn nodes<'a>(&mut self, nodes: impl IntoIterator<Item = Node<'a>>) -> String {
         let mut html = String::new();
@@ -67,7 +72,7 @@ impl Writer {
 
     fn paragraph(&mut self, node: Node<'_>, html: &mut String) {
         if let [image] = tree::only_images(node)[..] {
-            html.push_str(&figure(image));
+            html.push_str(&self.figure(image));
             return;
         }
         let inlines = self.inlines(node);
@@ -210,11 +215,11 @@ impl Writer {
             NodeValue::Emph => self.around("em", node, html),
             NodeValue::Strong => self.around("strong", node, html),
             NodeValue::Strikethrough => self.around("del", node, html),
-            NodeValue::Link(to) => match link::address(&to.url) {
+            NodeValue::Link(to) => match self.address(&to.url) {
                 Some(address) => html.push_str(&format!("<a {}>{}</a>", link_attributes(&address), self.inlines(node))),
                 None => html.push_str(&self.inlines(node)),
             },
-            NodeValue::Image(_) => html.push_str(&image(node)),
+            NodeValue::Image(_) => html.push_str(&self.image(node)),
             NodeValue::FootnoteReference(note) => {
                 let again = if note.ref_num > 1 { format!("-{}", note.ref_num) } else { String::new() };
                 html.push_str(&format!("<sup><a href=\"#note-{0}\" id=\"note-{0}-from{again}\">{0}</a></sup>", note.ix));
@@ -226,29 +231,52 @@ impl Writer {
     fn around(&mut self, tag: &str, node: Node<'_>, html: &mut String) {
         html.push_str(&format!("<{tag}>{}</{tag}>", self.inlines(node)));
     }
+
+    /// Where a link leads: an address that may stand in one, or that of a file of the media library.
+    pub(super) fn address(&self, url: &str) -> Option<String> {
+        self.pictures.find(url).map(|file| file.address.clone()).or_else(|| link::address(url))
+    }
+
+    /// Where a picture or a film is, as [`Self::address`].
+    pub(super) fn source(&self, url: &str) -> Option<String> {
+        self.pictures.find(url).map(|file| file.address.clone()).or_else(|| link::source(url))
+    }
+
+    /// A picture, or its words where its address is none that a picture may have.
+    pub(super) fn image(&self, node: Node<'_>) -> String {
+        self.image_as(node, Picture::html)
+    }
+
+    /// As [`Self::image`], cut to 16:9 where it was made so.
+    pub(super) fn cropped_image(&self, node: Node<'_>) -> String {
+        self.image_as(node, Picture::cropped_html)
+    }
+
+    fn image_as(&self, node: Node<'_>, html: fn(&Picture, &str) -> String) -> String {
+        let words = escape(&tree::text(node));
+        let NodeValue::Image(image) = &node.data().value else { return words };
+        match self.pictures.find(&image.url) {
+            Some(file) if file.format.is_image() => html(file, &words),
+            Some(_) => words,
+            None => match link::source(&image.url) {
+                Some(source) => format!("<img src=\"{}\" alt=\"{words}\" loading=\"lazy\" decoding=\"async\">", escape(&source)),
+                None => words,
+            },
+        }
+    }
+
+    /// A picture with its title as caption.
+    pub(super) fn figure(&self, node: Node<'_>) -> String {
+        let title = if let NodeValue::Image(image) = &node.data().value { escape(image.title.trim()) } else { String::new() };
+        let caption = if title.is_empty() { String::new() } else { format!("<figcaption>{title}</figcaption>") };
+        format!("<figure>{}{caption}</figure>\n", self.image(node))
+    }
 }
 
 /// `href`, and `rel` where it leads to another site. The address is encoded already.
 pub(super) fn link_attributes(address: &str) -> String {
     let rel = if link::is_external(address) { " rel=\"noopener\"" } else { "" };
     format!("href=\"{}\"{rel}", escape(address))
-}
-
-/// A picture, or its words where its address is none that a picture may have.
-pub(super) fn image(node: Node<'_>) -> String {
-    let words = escape(&tree::text(node));
-    let source = if let NodeValue::Image(image) = &node.data().value { link::source(&image.url) } else { None };
-    match source {
-        Some(source) => format!("<img src=\"{}\" alt=\"{words}\" loading=\"lazy\" decoding=\"async\">", escape(&source)),
-        None => words,
-    }
-}
-
-/// A picture with its title as caption.
-pub(super) fn figure(node: Node<'_>) -> String {
-    let title = if let NodeValue::Image(image) = &node.data().value { escape(image.title.trim()) } else { String::new() };
-    let caption = if title.is_empty() { String::new() } else { format!("<figcaption>{title}</figcaption>") };
-    format!("<figure>{}{caption}</figure>\n", image(node))
 }
 
 fn code_block(code: &str, html: &mut String) {

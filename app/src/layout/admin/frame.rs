@@ -13,7 +13,7 @@ use crate::routes;
 use crate::text::admin::Admin;
 use crate::text::whitepapers::Whitepapers;
 use crate::ui::drawing::{FieldLines, Mark};
-use crate::ui::icon::{CLOSE, EYE, Icon, MAIL, PAGES, PAPER, USER};
+use crate::ui::icon::{CLOSE, EYE, IMAGE, Icon, MAIL, PAGES, PAPER, USER};
 use crate::ui::toast::Toasts;
 
 #[component]
@@ -57,6 +57,7 @@ fn Side() -> impl IntoView {
             <p class="side-label" id="side-content">{text.content}</p>
             <ul aria-labelledby="side-content">
                 <li><SideLink href=routes::PAGES icon=PAGES label=text.pages/></li>
+                <li><SideLink href=routes::MEDIA icon=IMAGE label=text.media/></li>
                 <li><SideLink href=routes::WHITEPAPERS icon=PAPER label=Whitepapers::of(use_speech()).whitepapers/></li>
             </ul>
             {may_administer()

@@ -8,10 +8,11 @@ use std::ops::Range;
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
-use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement};
+use web_sys::{File, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
 use self::tools::{Edit, Tool};
-use super::icon::{Icon, LINK, LIST, PLUS, QUOTE};
+use super::files::{files_of, has_files};
+use super::icon::{IMAGE, Icon, LINK, LIST, PLUS, QUOTE};
 
 /// The words on the tools.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,25 @@ pub struct Insert {
     pub markdown: &'static str,
 }
 
+/// Where pictures come from: a tool that asks for one, and files that are dropped or pasted into the text.
+#[derive(Debug, Clone, Copy)]
+pub struct Pictures {
+    /// The word on the tool.
+    pub label: &'static str,
+    pub on_ask: Callback<()>,
+    pub on_files: Callback<Vec<File>>,
+    /// What is to be put at the caret, in this order.
+    pub arrived: RwSignal<Vec<Arrival>>,
+}
+
+/// Something that came and belongs into the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    pub address: String,
+    /// Of a file that is no picture: what the link to it says.
+    pub link: Option<String>,
+}
+
 /// Toolbar and text. `id`, which is its name too, `lang` and `described_by` are the textarea's.
 #[component]
 pub fn MarkdownBox(
@@ -50,8 +70,33 @@ pub fn MarkdownBox(
     lang: String,
     described_by: String,
     #[prop(into)] is_wrong: Signal<bool>,
+    #[prop(optional)] pictures: Option<Pictures>,
 ) -> impl IntoView {
     let node = NodeRef::<html::Textarea>::new();
+    if let Some(pictures) = pictures {
+        place_what_arrives(node, pictures.arrived);
+    }
+    let may_take = move || pictures.filter(|_| is_open.get_untracked());
+    let held_over = move |event: leptos::ev::DragEvent| {
+        if may_take().is_some() && event.data_transfer().is_some_and(|data| has_files(&data)) {
+            event.prevent_default();
+        }
+    };
+    let dropped = move |event: leptos::ev::DragEvent| {
+        let data = event.data_transfer().filter(has_files);
+        if let Some((pictures, data)) = may_take().zip(data) {
+            event.prevent_default();
+            pictures.on_files.run(files_of(&data));
+        }
+    };
+    let pasted = move |event: leptos::ev::ClipboardEvent| {
+        // A text from an office program brings its own picture; it is pasted as text.
+        let data = event.clipboard_data().filter(|data| has_files(data) && !has_text(data));
+        if let Some((pictures, data)) = may_take().zip(data) {
+            event.prevent_default();
+            pictures.on_files.run(files_of(&data));
+        }
+    };
     let keys = move |event: leptos::ev::KeyboardEvent| {
         if event.is_composing() || !is_open.get_untracked() {
             return;
@@ -79,7 +124,7 @@ pub fn MarkdownBox(
     let area_id = id.clone();
     view! {
         <div class="editor-box">
-            {move || is_open.get().then(|| view! { <Toolbar node area_id=area_id.clone() words=words.clone() inserts=inserts.clone()/> })}
+            {move || is_open.get().then(|| view! { <Toolbar node area_id=area_id.clone() words=words.clone() inserts=inserts.clone() pictures/> })}
             <textarea
                 class="textarea editor-text"
                 id=id.clone()
@@ -93,6 +138,9 @@ pub fn MarkdownBox(
                 on:input=move |event| on_input.run(event_target_value(&event))
                 on:blur=move |_| on_blur.run(())
                 on:keydown=keys
+                on:dragover=held_over
+                on:drop=dropped
+                on:paste=pasted
             ></textarea>
         </div>
     }
@@ -100,11 +148,18 @@ pub fn MarkdownBox(
 
 /// One stop for the tab key; the arrow keys move within (WAI-ARIA, toolbar pattern).
 #[component]
-fn Toolbar(node: NodeRef<html::Textarea>, area_id: String, words: ToolWords, inserts: Vec<Insert>) -> impl IntoView {
+fn Toolbar(
+    node: NodeRef<html::Textarea>,
+    area_id: String,
+    words: ToolWords,
+    inserts: Vec<Insert>,
+    pictures: Option<Pictures>,
+) -> impl IntoView {
     let bar = NodeRef::<html::Div>::new();
     let stop = RwSignal::new(0_usize);
     let with_key = |name: &str, letter: &str| format!("{name} ({}+{letter})", words.control_key);
-    let button = move |at: usize, tool: Tool, label: String, face: AnyView| {
+    let insert_stop = if pictures.is_some() { PICTURE_STOP + 1 } else { PICTURE_STOP };
+    let button = move |at: usize, act: Callback<()>, label: String, face: AnyView| {
         view! {
             <button
                 type="button"
@@ -114,12 +169,15 @@ fn Toolbar(node: NodeRef<html::Textarea>, area_id: String, words: ToolWords, ins
                 tabindex=move || if stop.get() == at { 0 } else { -1 }
                 // The text keeps the focus, and its selection.
                 on:mousedown=move |event| event.prevent_default()
-                on:click=move |_| use_tool(node, tool)
+                on:click=move |_| act.run(())
                 on:focus=move |_| stop.set(at)
             >
                 {face}
             </button>
         }
+    };
+    let tool = move |at: usize, tool: Tool, label: String, face: AnyView| {
+        button(at, Callback::new(move |()| use_tool(node, tool)), label, face)
     };
     let arrows = move |event: leptos::ev::KeyboardEvent| {
         let Some(bar) = bar.get_untracked() else { return };
@@ -130,7 +188,7 @@ fn Toolbar(node: NodeRef<html::Textarea>, area_id: String, words: ToolWords, ins
         if from_list {
             return;
         }
-        let last = INSERT_STOP;
+        let last = insert_stop;
         let now = stop.get_untracked();
         let next = match event.key().as_str() {
             "ArrowRight" => {
@@ -157,24 +215,33 @@ fn Toolbar(node: NodeRef<html::Textarea>, area_id: String, words: ToolWords, ins
     };
     view! {
         <div class="toolbar editor-tools" role="toolbar" aria-label=words.toolbar.clone() aria-controls=area_id node_ref=bar on:keydown=arrows>
-            {button(0, Tool::Bold, with_key(words.bold, "B"), view! { <b aria-hidden="true">"B"</b> }.into_any())}
-            {button(1, Tool::Italic, with_key(words.italic, "I"), view! { <i aria-hidden="true">"I"</i> }.into_any())}
-            {button(2, Tool::Heading, format!("H2, {}", words.heading), view! { "H2" }.into_any())}
+            {tool(0, Tool::Bold, with_key(words.bold, "B"), view! { <b aria-hidden="true">"B"</b> }.into_any())}
+            {tool(1, Tool::Italic, with_key(words.italic, "I"), view! { <i aria-hidden="true">"I"</i> }.into_any())}
+            {tool(2, Tool::Heading, format!("H2, {}", words.heading), view! { "H2" }.into_any())}
             <span class="toolbar-line"></span>
-            {button(3, Tool::List, words.list.to_owned(), view! { <Icon of=LIST/> }.into_any())}
-            {button(4, Tool::Quote, words.quote.to_owned(), view! { <Icon of=QUOTE/> }.into_any())}
-            {button(5, Tool::Link, with_key(words.link, "K"), view! { <Icon of=LINK/> }.into_any())}
+            {tool(3, Tool::List, words.list.to_owned(), view! { <Icon of=LIST/> }.into_any())}
+            {tool(4, Tool::Quote, words.quote.to_owned(), view! { <Icon of=QUOTE/> }.into_any())}
+            {tool(5, Tool::Link, with_key(words.link, "K"), view! { <Icon of=LINK/> }.into_any())}
+            {pictures
+                .map(|pictures| button(PICTURE_STOP, pictures.on_ask, pictures.label.to_owned(), view! { <Icon of=IMAGE/> }.into_any()))}
             <span class="toolbar-space"></span>
-            <InsertMenu node stop label=words.insert inserts/>
+            <InsertMenu node stop at=insert_stop label=words.insert inserts/>
         </div>
     }
 }
 
-/// Where the insert menu stands among the tools.
-const INSERT_STOP: usize = 6;
+/// Where the tool for pictures stands among the tools; the insert menu comes last.
+const PICTURE_STOP: usize = 6;
 
 #[component]
-fn InsertMenu(node: NodeRef<html::Textarea>, stop: RwSignal<usize>, label: &'static str, inserts: Vec<Insert>) -> impl IntoView {
+fn InsertMenu(
+    node: NodeRef<html::Textarea>,
+    stop: RwSignal<usize>,
+    /// Where it stands among the tools.
+    at: usize,
+    label: &'static str,
+    inserts: Vec<Insert>,
+) -> impl IntoView {
     let menu = NodeRef::<html::Details>::new();
     let close = move || {
         if let Some(menu) = menu.get_untracked() {
@@ -191,7 +258,7 @@ fn InsertMenu(node: NodeRef<html::Textarea>, stop: RwSignal<usize>, label: &'sta
     let keys = move |event: leptos::ev::KeyboardEvent| {
         let Some(menu) = menu.get_untracked() else { return };
         let items = menu.query_selector_all(".menu-item").map_or(0, |items| items.length()) as usize;
-        let at = index_of_focused(&menu, ".menu-item");
+        let now = index_of_focused(&menu, ".menu-item");
         match event.key().as_str() {
             "Escape" if menu.open() => {
                 event.stop_propagation();
@@ -201,12 +268,12 @@ fn InsertMenu(node: NodeRef<html::Textarea>, stop: RwSignal<usize>, label: &'sta
             "ArrowDown" if items > 0 => {
                 event.prevent_default();
                 menu.set_open(true);
-                focus_nth(&menu, ".menu-item", at.map_or(0, |at| (at + 1) % items));
+                focus_nth(&menu, ".menu-item", now.map_or(0, |now| (now + 1) % items));
             }
             "ArrowUp" if items > 0 => {
                 event.prevent_default();
                 menu.set_open(true);
-                focus_nth(&menu, ".menu-item", at.map_or(items - 1, |at| (at + items - 1) % items));
+                focus_nth(&menu, ".menu-item", now.map_or(items - 1, |now| (now + items - 1) % items));
             }
             _ => {}
         }
@@ -235,8 +302,8 @@ fn InsertMenu(node: NodeRef<html::Textarea>, stop: RwSignal<usize>, label: &'sta
         <details class="menu" node_ref=menu on:keydown=keys>
             <summary
                 class="button button-ghost button-small"
-                tabindex=move || if stop.get() == INSERT_STOP { 0 } else { -1 }
-                on:focus=move |_| stop.set(INSERT_STOP)
+                tabindex=move || if stop.get() == at { 0 } else { -1 }
+                on:focus=move |_| stop.set(at)
             >
                 <Icon of=PLUS/>
                 {label}
@@ -253,6 +320,32 @@ fn use_tool(node: NodeRef<html::Textarea>, tool: Tool) {
     }
 }
 
+/// Puts pictures at the caret as they come. Whoever types in another field meanwhile goes on there.
+fn place_what_arrives(node: NodeRef<html::Textarea>, arrived: RwSignal<Vec<Arrival>>) {
+    Effect::new(move |_| {
+        let came = arrived.get();
+        let Some(area) = node.get_untracked().filter(|_| !came.is_empty()) else { return };
+        arrived.set(Vec::new());
+        for Arrival { address, link } in came {
+            let (text, caret) = (area.value(), selection(&area));
+            let edit = match link {
+                Some(words) => tools::insert_link(&text, caret, &address, &words),
+                None => tools::insert_picture(&text, caret, &address),
+            };
+            if is_typed_elsewhere(&area) { write_behind(&area, &edit) } else { perform(&area, &edit) }
+        }
+    });
+}
+
+fn is_typed_elsewhere(area: &HtmlTextAreaElement) -> bool {
+    let fields = "textarea, input:not([type=checkbox], [type=radio], [type=file])";
+    document().active_element().is_some_and(|active| active != ***area && active.matches(fields).unwrap_or_default())
+}
+
+fn has_text(data: &web_sys::DataTransfer) -> bool {
+    data.types().iter().any(|kind| kind == "text/plain")
+}
+
 fn selection(area: &HtmlTextAreaElement) -> Range<usize> {
     let at = |position: Result<Option<u32>, _>| position.ok().flatten().unwrap_or_default() as usize;
     at(area.selection_start())..at(area.selection_end())
@@ -266,19 +359,27 @@ fn perform(area: &HtmlTextAreaElement, edit: &Edit) {
         let _ = area.set_selection_range(range.start as u32, range.end as u32);
     };
     select(&edit.replaced);
-    let is_done = document().dyn_into::<HtmlDocument>().is_ok_and(|document| {
-        let command = if edit.insert.is_empty() { "delete" } else { "insertText" };
-        let is_nothing = edit.insert.is_empty() && edit.replaced.is_empty();
-        is_nothing || document.exec_command_with_show_ui_and_value(command, false, &edit.insert).unwrap_or_default()
-    });
+    // Under a dialog it cannot have the focus, and the command would reach the dialog.
+    let has_focus = document().active_element().is_some_and(|active| active == ***area);
+    let is_done = has_focus
+        && document().dyn_into::<HtmlDocument>().is_ok_and(|document| {
+            let command = if edit.insert.is_empty() { "delete" } else { "insertText" };
+            let is_nothing = edit.insert.is_empty() && edit.replaced.is_empty();
+            is_nothing || document.exec_command_with_show_ui_and_value(command, false, &edit.insert).unwrap_or_default()
+        });
     if !is_done {
-        let (start, end) = (edit.replaced.start as u32, edit.replaced.end as u32);
-        let _ = area.set_range_text_with_start_and_end(&edit.insert, start, end);
-        if let Ok(event) = web_sys::Event::new("input") {
-            let _ = area.dispatch_event(&event);
-        }
+        write_behind(area, edit);
     }
     select(&edit.selected);
+}
+
+/// Changes the text without the focus; undo does not know of it.
+fn write_behind(area: &HtmlTextAreaElement, edit: &Edit) {
+    let _ = area.set_range_text_with_start_and_end(&edit.insert, edit.replaced.start as u32, edit.replaced.end as u32);
+    let _ = area.set_selection_range(edit.selected.start as u32, edit.selected.end as u32);
+    if let Ok(event) = web_sys::Event::new("input") {
+        let _ = area.dispatch_event(&event);
+    }
 }
 
 fn focus_nth(within: &web_sys::Element, selector: &str, at: usize) {

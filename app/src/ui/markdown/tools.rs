@@ -62,6 +62,30 @@ pub fn insert_block(text: &str, selection: Range<usize>, block: &str) -> Edit {
     to_units(text, edit)
 }
 
+/// Puts a picture at the caret. Words that are selected become what it says to those who do not see it.
+pub fn insert_picture(text: &str, selection: Range<usize>, address: &str) -> Edit {
+    let selection = to_bytes(text, &selection);
+    let words = text[selection.clone()].trim();
+    let words = if words.contains(['\n', '[', ']']) { "" } else { words };
+    // A selection that says nothing about the picture stays in front of it.
+    let replaced = if words.is_empty() { selection.end..selection.end } else { selection };
+    let insert = format!("![{words}]({address})");
+    let end = replaced.start + insert.len();
+    to_units(text, Edit { replaced, insert, selected: end..end })
+}
+
+/// Puts a link to a file at the caret: on the words that are selected, else on the file's own.
+pub fn insert_link(text: &str, selection: Range<usize>, address: &str, own_words: &str) -> Edit {
+    let selection = to_bytes(text, &selection);
+    let words = text[selection.clone()].trim();
+    let is_selected = !words.is_empty() && !words.contains(['\n', '[', ']']);
+    let replaced = if is_selected { selection.clone() } else { selection.end..selection.end };
+    let words = if is_selected { words.to_owned() } else { own_words.replace(['[', ']'], "") };
+    let insert = format!("[{words}]({address})");
+    let end = replaced.start + insert.len();
+    to_units(text, Edit { replaced, insert, selected: end..end })
+}
+
 /// What the return key does at the end of an entry: the next entry begins, and an empty one ends the list. `None` elsewhere.
 pub fn continue_list(text: &str, selection: Range<usize>) -> Option<Edit> {
     let selection = to_bytes(text, &selection);

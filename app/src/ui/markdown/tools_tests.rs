@@ -153,3 +153,24 @@ fn no_selection_breaks_a_character_or_the_program() {
         }
     }
 }
+
+#[test]
+fn a_picture_comes_to_the_caret_and_selected_words_describe_it() {
+    let insert = |marked: &str| {
+        let (text, selection) = read(marked);
+        show(&text, &insert_picture(&text, selection, "media:7"))
+    };
+    assert_eq!(insert("ä|b"), "ä![](media:7)|b");
+    assert_eq!(insert("Ein ⟦Wagen⟧."), "Ein ![Wagen](media:7)|.");
+    assert_eq!(insert("⟦[a]\nb⟧"), "[a]\nb![](media:7)|");
+}
+
+#[test]
+fn a_file_is_linked_from_the_selected_words_or_its_own() {
+    let insert = |marked: &str| {
+        let (text, selection) = read(marked);
+        show(&text, &insert_link(&text, selection, "media:7", "report [de].pdf"))
+    };
+    assert_eq!(insert("Der |"), "Der [report de.pdf](media:7)|");
+    assert_eq!(insert("Der ⟦Bericht⟧."), "Der [Bericht](media:7)|.");
+}

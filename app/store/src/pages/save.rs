@@ -6,6 +6,7 @@ use domain::id::PageId;
 use domain::invalid::{Invalid, Problem};
 use domain::language::{Language, Localized};
 use domain::markdown::{self, Rendered};
+use domain::media::{self as library, ItemKind};
 use domain::page::{PageDraft, PageText, Status};
 use domain::time::Timestamp;
 use serde_json::json;
@@ -14,6 +15,8 @@ use super::stored::{self, Stored};
 use crate::access::Editor;
 use crate::audit::{self, Entry};
 use crate::error::Error;
+use crate::media;
+use crate::pages::render_again;
 use crate::sqlite::{Store, Write};
 
 /// What became of a draft: the page's id, and the version to name in the next write.
@@ -28,7 +31,8 @@ pub struct Saved {
 /// that another page has (`slug:de`), [`Error::Invalid`] a published language left without a text (`content:de`). If nothing
 /// changed, nothing is written and the version stays.
 pub async fn save(store: &Store, by: &Editor, draft: PageDraft, now: Timestamp) -> Result<Saved, Error> {
-    let rendered = render(&draft.texts).await;
+    let rendered = render(store, &draft.texts).await?;
+    let shows_media = draft.texts.0.values().any(|text| !library::ids_in(&text.content).is_empty());
     let rendered = rendered.iter().map(|(language, rendered)| (language.clone(), rendered)).collect();
     let mut tx = store.begin_write().await?;
     let saved = match draft.id {
@@ -39,15 +43,27 @@ pub async fn save(store: &Store, by: &Editor, draft: PageDraft, now: Timestamp) 
         }
     };
     tx.commit().await?;
+    if shows_media {
+        // A file may have changed while the text was rendered.
+        render_again(store).await?;
+    }
     Ok(saved)
 }
 
 /// Renders all texts of a page, aside from the threads that answer requests: a long one takes milliseconds.
-async fn render(texts: &Localized<PageText>) -> BTreeMap<Language, Rendered> {
-    let contents: Vec<(Language, String)> =
-        texts.0.iter().map(|(language, text)| (language.clone(), text.content.clone())).collect();
-    let render = move || contents.into_iter().map(|(language, content)| (language, markdown::render(&content))).collect();
-    tokio::task::spawn_blocking(render).await.expect("rendering ends, and is not cancelled while it is awaited")
+async fn render(store: &Store, texts: &Localized<PageText>) -> Result<BTreeMap<Language, Rendered>, Error> {
+    let mut contents = Vec::new();
+    for (language, text) in &texts.0 {
+        let ids = library::ids_in(&text.content);
+        let pictures = media::pictures(&mut *store.readers().acquire().await?, &ids, language).await?;
+        contents.push((language.clone(), text.content.clone(), pictures));
+    }
+    let render = move || {
+        let rendered =
+            |(language, content, pictures): (Language, String, _)| (language, markdown::render_with(&content, pictures));
+        contents.into_iter().map(rendered).collect()
+    };
+    Ok(tokio::task::spawn_blocking(render).await.expect("rendering ends, and is not cancelled while it is awaited"))
 }
 
 /// What files say of a new page beside its texts.
@@ -111,6 +127,7 @@ pub(crate) async fn create(
         write_language(tx, id, new, now).await?;
     }
     let draft = PageDraft { id: Some(id), version: 1, ..draft.clone() };
+    keep_media(tx, id, &draft).await?;
     keep_revision(tx, by, id, &draft, now).await?;
     let entry = Entry { action: "created", item_kind: "page", item_id: Some(id.0), before: None, after: Some(summary(&draft)) };
     audit::append(tx, by, now, entry).await?;
@@ -183,6 +200,7 @@ pub(crate) async fn change(
             }
         }
     }
+    keep_media(tx, id, &draft).await?;
     keep_revision(tx, by, id, &draft, now).await?;
     let (before, after) = (Some(summary(before)), Some(summary(&draft)));
     audit::append(tx, by, now, Entry { action: "changed", item_kind: "page", item_id: Some(id.0), before, after }).await?;
@@ -212,13 +230,16 @@ struct NewText<'a> {
 async fn write_language(tx: &mut Write, id: PageId, new: NewText<'_>, now: Timestamp) -> Result<(), Error> {
     let NewText { language, text, rendered, published_at } = new;
     let fresh;
+    let pictures = media::pictures(tx, &library::ids_in(&text.content), language).await?;
     let rendered = match rendered {
         Some(rendered) => rendered,
         None => {
-            fresh = markdown::render(&text.content);
+            fresh = markdown::render_with(&text.content, pictures.clone());
             &fresh
         }
     };
+    // What was rendered with other pictures than there are now is rendered again.
+    let renderer = if rendered.pictures == pictures { markdown::VERSION } else { 0 };
     let headings = json!(rendered.headings).to_string();
     let (tag, slug, at) = (language.as_str(), text.slug.as_str(), now.to_sqlite());
     let status = if published_at.is_some() { "published" } else { "draft" };
@@ -243,12 +264,18 @@ async fn write_language(tx: &mut Write, id: PageId, new: NewText<'_>, now: Times
         headings,
         rendered.plain,
         rendered.words,
-        markdown::VERSION,
+        renderer,
     )
     .execute(&mut **tx)
     .await
     .map_err(|error| Error::from(error).in_language(language))?;
     Ok(())
+}
+
+/// Which files of the media library its texts name.
+async fn keep_media(tx: &mut Write, id: PageId, draft: &PageDraft) -> Result<(), Error> {
+    let ids = draft.texts.0.values().flat_map(|text| library::ids_in(&text.content)).collect();
+    media::keep_uses(tx, ItemKind::Page, id.0, &ids).await
 }
 
 /// Only another slug: the text is the same, so no translation is outdated by it.

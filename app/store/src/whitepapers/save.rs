@@ -6,16 +6,19 @@ use domain::id::{MediaId, WhitepaperId};
 use domain::invalid::{Invalid, Problem};
 use domain::language::{Language, Localized};
 use domain::markdown::{self, Rendered};
+use domain::media::{self as library, ItemKind};
 use domain::page::Status;
 use domain::search::fold;
 use domain::time::Timestamp;
 use domain::whitepaper::{WhitepaperDraft, WhitepaperText};
 use serde_json::json;
 
+use super::render::render_again;
 use super::stored::Stored;
 use crate::access::Editor;
 use crate::audit::{self, Entry};
 use crate::error::Error;
+use crate::media;
 use crate::sqlite::{Store, Write};
 
 /// What became of a draft: the id, and the version to name in the next write.
@@ -30,7 +33,8 @@ pub struct Saved {
 /// (`slug:de`), [`Error::Invalid`] a file that is not in the library (`file`, `cover`) and a published language left without a
 /// description (`description:de`). If nothing changed, nothing is written and the version stays.
 pub async fn save(store: &Store, by: &Editor, draft: WhitepaperDraft, now: Timestamp) -> Result<Saved, Error> {
-    let rendered = render(&draft.texts).await;
+    let rendered = render(store, &draft.texts).await?;
+    let shows_media = draft.texts.0.values().any(|text| !library::ids_in(&text.preview).is_empty());
     let mut tx = store.begin_write().await?;
     let saved = match draft.id {
         None => create(&mut tx, by, &draft, &rendered, now).await?,
@@ -41,14 +45,26 @@ pub async fn save(store: &Store, by: &Editor, draft: WhitepaperDraft, now: Times
         }
     };
     tx.commit().await?;
+    if shows_media {
+        // A file may have changed while the preview was rendered.
+        render_again(store).await?;
+    }
     Ok(saved)
 }
 
 /// Renders all previews, aside from the threads that answer requests.
-async fn render(texts: &Localized<WhitepaperText>) -> BTreeMap<Language, Rendered> {
-    let previews: Vec<_> = texts.0.iter().map(|(language, text)| (language.clone(), text.preview.clone())).collect();
-    let render = move || previews.into_iter().map(|(language, text)| (language, markdown::render(&text))).collect();
-    tokio::task::spawn_blocking(render).await.expect("rendering ends, and is not cancelled while it is awaited")
+async fn render(store: &Store, texts: &Localized<WhitepaperText>) -> Result<BTreeMap<Language, Rendered>, Error> {
+    let mut previews = Vec::new();
+    for (language, text) in &texts.0 {
+        let ids = library::ids_in(&text.preview);
+        let pictures = media::pictures(&mut *store.readers().acquire().await?, &ids, language).await?;
+        previews.push((language.clone(), text.preview.clone(), pictures));
+    }
+    let render = move || {
+        let rendered = |(language, text, pictures): (Language, String, _)| (language, markdown::render_with(&text, pictures));
+        previews.into_iter().map(rendered).collect()
+    };
+    Ok(tokio::task::spawn_blocking(render).await.expect("rendering ends, and is not cancelled while it is awaited"))
 }
 
 async fn create(
@@ -81,6 +97,7 @@ async fn create(
     for (language, text) in &draft.texts.0 {
         write_language(tx, id, &draft, language, text, rendered.get(language), now).await?;
     }
+    keep_media(tx, id, &draft).await?;
     let after = Some(summary(&draft));
     audit::append(tx, by, now, Entry { action: "created", item_kind: "whitepaper", item_id: Some(id.0), before: None, after })
         .await?;
@@ -115,6 +132,7 @@ async fn change(
         };
         write_language(tx, id, &draft, language, text, rendered.get(language), changed_at).await?;
     }
+    keep_media(tx, id, &draft).await?;
     let (before, after) = (Some(summary(before)), Some(summary(&draft)));
     audit::append(tx, by, now, Entry { action: "changed", item_kind: "whitepaper", item_id: Some(id.0), before, after }).await?;
     Ok(draft.version)
@@ -172,13 +190,16 @@ async fn write_language(
     changed_at: Timestamp,
 ) -> Result<(), Error> {
     let fresh;
+    let pictures = media::pictures(tx, &library::ids_in(&text.preview), language).await?;
     let rendered = match rendered {
         Some(rendered) => rendered,
         None => {
-            fresh = markdown::render(&text.preview);
+            fresh = markdown::render_with(&text.preview, pictures.clone());
             &fresh
         }
     };
+    // What was rendered with other pictures than there are now is rendered again.
+    let renderer = if rendered.pictures == pictures { markdown::VERSION } else { 0 };
     let folded = folded(draft, text);
     let (tag, slug, at) = (language.as_str(), text.slug.as_str(), changed_at.to_sqlite());
     sqlx::query!(
@@ -195,13 +216,19 @@ async fn write_language(
         at,
         rendered.html,
         rendered.plain,
-        markdown::VERSION,
+        renderer,
         folded,
     )
     .execute(&mut **tx)
     .await
     .map_err(|error| Error::from(error).in_language(language))?;
     Ok(())
+}
+
+/// Which files of the media library its previews name; file and cover are columns of its own.
+async fn keep_media(tx: &mut Write, id: WhitepaperId, draft: &WhitepaperDraft) -> Result<(), Error> {
+    let ids = draft.texts.0.values().flat_map(|text| library::ids_in(&text.preview)).collect();
+    media::keep_uses(tx, ItemKind::Whitepaper, id.0, &ids).await
 }
 
 /// What the public list searches: the words of a card and what it is sorted under.

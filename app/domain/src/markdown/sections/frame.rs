@@ -4,7 +4,7 @@ use comrak::nodes::{Node, NodeValue};
 
 use crate::markdown::clean::clean;
 use crate::markdown::prose::{self, Writer};
-use crate::markdown::{blocks, link, tree};
+use crate::markdown::{blocks, tree};
 
 /// The drawing that a card shows instead of a picture.
 pub(super) const COVER: &str = r##"<svg class="cover lines" viewBox="0 0 300 200" preserveAspectRatio="xMidYMid slice" aria-hidden="true"><g transform="translate(195 95) rotate(205) scale(0.36)"><use href="#field"/><use href="#field-lit"/></g></svg>"##;
@@ -54,7 +54,7 @@ pub(super) fn buttons(writer: &mut Writer, links: &[Node<'_>]) -> String {
 
 fn button(writer: &mut Writer, node: Node<'_>, is_lit: bool) -> String {
     let words = inlines(writer, node);
-    let address = if let NodeValue::Link(link) = &node.data().value { link::address(&link.url) } else { None };
+    let address = if let NodeValue::Link(link) = &node.data().value { writer.address(&link.url) } else { None };
     let (kind, icon) = if is_lit { ("primary", "") } else { ("ghost", ARROW) };
     match address {
         Some(address) => {

@@ -4,7 +4,7 @@ use comrak::nodes::{Node, NodeValue};
 
 use super::frame::{COVER, END, inlines, prose, start};
 use crate::markdown::clean::clean;
-use crate::markdown::prose::{Writer, escape, figure, image, link_attributes};
+use crate::markdown::prose::{Writer, escape, link_attributes};
 use crate::markdown::{link, tree};
 
 const FILMS: [&str; 4] = [".mp4", ".webm", ".m4v", ".ogv"];
@@ -27,7 +27,7 @@ pub(super) fn gallery(writer: &mut Writer, parts: &[Node<'_>]) -> Option<String>
         return None;
     }
     let start = start(writer, title, &rest);
-    let images: String = images.into_iter().map(|node| format!("<li>{}</li>", clean(figure(node).trim_end()))).collect();
+    let images: String = images.into_iter().map(|node| format!("<li>{}</li>", clean(writer.figure(node).trim_end()))).collect();
     Some(format!("{start}<ul class=\"gallery\">{images}</ul>{END}"))
 }
 
@@ -43,7 +43,7 @@ pub(super) fn video(writer: &mut Writer, parts: &[Node<'_>]) -> Option<String> {
         }
         for found in found {
             match &found.data().value {
-                NodeValue::Link(to) => match link::address(&to.url) {
+                NodeValue::Link(to) => match writer.address(&to.url) {
                     Some(address) if captions.is_none() && is_own(&address, &[".vtt"]) => captions = Some((found, address)),
                     Some(address) if film.is_none() && link::source(&address).is_some() => film = Some((found, address)),
                     _ => rest.push(found),
@@ -78,7 +78,7 @@ fn player(writer: &mut Writer, film: &Film<'_>) -> String {
     let source = escape(&film.address);
     let picture = film
         .picture
-        .and_then(|node| if let NodeValue::Image(image) = &node.data().value { link::source(&image.url) } else { None });
+        .and_then(|node| if let NodeValue::Image(image) = &node.data().value { writer.source(&image.url) } else { None });
     let frame = match picture {
         Some(picture) => format!("preload=\"none\" poster=\"{}\"", escape(&picture)),
         None => "preload=\"metadata\"".to_owned(),
@@ -97,7 +97,7 @@ fn player(writer: &mut Writer, film: &Film<'_>) -> String {
 }
 
 fn card(writer: &mut Writer, film: &Film<'_>) -> String {
-    let cover = film.picture.map(|node| clean(&image(node))).filter(|image| image.starts_with("<img"));
+    let cover = film.picture.map(|node| clean(&writer.cropped_image(node))).filter(|image| image.contains("<img"));
     let cover = cover.map_or_else(|| COVER.to_owned(), |image| image.replacen("<img", "<img class=\"cover\"", 1));
     let host = if link::is_external(&film.address) { escape(link::host(&film.address)) } else { String::new() };
     let words = inlines(writer, film.words);

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::Page;
 use super::checklist::{Check, Checklist, Mark, checklist};
 use crate::editor::acting::Acting;
+use crate::editor::pictures::use_library;
 use crate::editor::slug::SlugNews;
 use crate::ui::icon::{CHECK, CLOSE, Icon, WARNING};
 
@@ -14,12 +15,13 @@ use crate::ui::icon::{CHECK, CLOSE, Icon, WARNING};
 pub fn ChecklistCard(acting: Acting<Page>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
+    let library = use_library(editing);
     let list: Memo<Checklist> = Memo::new(move |_| {
         let states = editing.stored.with(|stored| stored.as_ref().map(|stored| stored.states.clone()).unwrap_or_default());
         let slugs: BTreeMap<_, _> = editing.slugs.with(|slugs| {
             slugs.iter().filter_map(|(language, news)| Some((language.clone(), SlugNews::problem(news)?))).collect()
         });
-        editing.form.with(|form| checklist(form, &states, &slugs, &editing.languages()))
+        editing.form.with(|form| library.with(|library| checklist(form, &states, &slugs, library, &editing.languages())))
     });
     view! {
         <section class="card stack" aria-labelledby="checklist:heading">

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::id::MediaId;
 use domain::invalid::Problem;
 use domain::language::{Language, Languages};
+use domain::media::{MediaDescription, ids_in};
 use domain::page::{LanguageState, PageForm, TextForm};
 
 use super::fields::{FormField, Part};
@@ -52,7 +54,14 @@ pub enum Finding {
     Outdated(Language),
     PicturesDescribed(usize),
     PicturesBare(Language, usize),
+    /// A picture of the library that says nothing in this language, by its name.
+    FileBare(Language, String),
+    /// So many files of the library are gone.
+    FilesGone(Language, usize),
 }
+
+/// What the library says of the files that the texts name, as far as it was asked.
+pub type Library = BTreeMap<MediaId, MediaDescription>;
 
 /// The lines of the checklist, and how many of the things looked at are in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +76,7 @@ pub fn checklist(
     form: &PageForm,
     states: &BTreeMap<Language, LanguageState>,
     slugs: &BTreeMap<Language, Problem>,
+    library: &Library,
     languages: &Languages,
 ) -> Checklist {
     let texts = written(form, languages);
@@ -82,10 +92,7 @@ pub fn checklist(
     });
     let words = texts.iter().map(|(language, text)| ((*language).clone(), reading::words(&text.content))).collect();
     list.add(Finding::Words(words), &texts, length);
-    let pictures: usize = texts.iter().map(|(_, text)| reading::pictures(&text.content).0).sum();
-    if pictures > 0 {
-        list.add(Finding::PicturesDescribed(pictures), &texts, pictures_described);
-    }
+    list.add_pictures(&texts, library);
     if languages.all.len() > 1 {
         list.add_translations(&texts, states, languages);
     }
@@ -105,6 +112,40 @@ impl Checklist {
             Some(Check { finding, mark, field: Some(FormField::Text(part, (*language).clone())) })
         });
         self.close(good, found.collect());
+    }
+
+    /// A picture is described by the text, or by the library in this language, or it needs no words.
+    fn add_pictures(&mut self, texts: &[(&Language, &TextForm)], library: &Library) {
+        let mut found = Vec::new();
+        let mut count = 0;
+        for (language, text) in texts {
+            let pictures = reading::pictures(&text.content);
+            count += pictures.len();
+            let bare: Vec<_> = pictures.into_iter().filter(|picture| !picture.has_words).collect();
+            let own = bare.iter().filter(|picture| picture.media.is_none()).count();
+            if own > 0 {
+                found.push(Finding::PicturesBare((*language).clone(), own));
+            }
+            let known = bare.iter().filter_map(|picture| library.get(&picture.media?));
+            let silent = known.filter(|file| file.is_there && file.missing_alts.contains(language));
+            found.extend(silent.map(|file| Finding::FileBare((*language).clone(), file.title.clone())));
+            let gone = ids_in(&text.content).iter().filter(|id| library.get(id).is_some_and(|file| !file.is_there)).count();
+            if gone > 0 {
+                found.push(Finding::FilesGone((*language).clone(), gone));
+            }
+        }
+        if count == 0 && found.is_empty() {
+            return;
+        }
+        let at_text = |finding: Finding| {
+            let language = match &finding {
+                Finding::PicturesBare(language, _) | Finding::FileBare(language, _) | Finding::FilesGone(language, _) => language,
+                _ => return None,
+            };
+            let field = Some(FormField::Text(Part::Content, language.clone()));
+            Some(Check { mark: Mark::Stop, field, finding })
+        };
+        self.close(Finding::PicturesDescribed(count), found.into_iter().filter_map(at_text).collect());
     }
 
     fn add_translations(
@@ -198,11 +239,6 @@ fn length(language: &Language, text: &TextForm) -> Found {
     Some((finding, mark, Part::Content))
 }
 
-fn pictures_described(language: &Language, text: &TextForm) -> Found {
-    let bare = reading::pictures(&text.content).1;
-    (bare > 0).then(|| (Finding::PicturesBare(language.clone(), bare), Mark::Stop, Part::Content))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -221,10 +257,23 @@ mod tests {
         }
     }
 
+    /// 1 is described in English only, 2 is decorative, 3 is gone.
+    fn library() -> Library {
+        let file = |id, missing_alts: Vec<Language>| MediaDescription {
+            id: MediaId(id),
+            is_there: id != 3,
+            title: format!("{id}.jpg"),
+            is_image: true,
+            is_decorative: id == 2,
+            missing_alts,
+        };
+        [file(1, vec![language("de")]), file(2, vec![]), file(3, vec![])].into_iter().map(|file| (file.id, file)).collect()
+    }
+
     fn check(texts: impl IntoIterator<Item = (&'static str, TextForm)>) -> Checklist {
         let texts = texts.into_iter().map(|(tag, text)| (language(tag), text)).collect();
         let form = PageForm { texts, ..PageForm::default() };
-        checklist(&form, &BTreeMap::new(), &BTreeMap::new(), &Languages::default())
+        checklist(&form, &BTreeMap::new(), &BTreeMap::new(), &library(), &Languages::default())
     }
 
     fn findings(list: &Checklist) -> Vec<&Finding> {
@@ -271,7 +320,24 @@ mod tests {
         let form = PageForm { texts, ..PageForm::default() };
         let de = language("de");
         let states = [(de.clone(), LanguageState::Outdated)].into();
-        let list = checklist(&form, &states, &[(de.clone(), Problem::Taken)].into(), &Languages::default());
+        let list = checklist(&form, &states, &[(de.clone(), Problem::Taken)].into(), &library(), &Languages::default());
         assert_eq!(findings(&list), [&Finding::SlugBad(de.clone(), Problem::Taken), &Finding::Outdated(de)]);
+    }
+
+    #[test]
+    fn a_picture_of_the_library_is_described_there_in_each_language() {
+        let text = |pictures: &str| TextForm { content: format!("{}\n\n{pictures}", good().content), ..good() };
+        let bare = text("![](media:1) ![](media:2) ![](media:9)");
+        assert_eq!(findings(&check([("en", bare.clone()), ("de", good())])), [] as [&Finding; 0]);
+        let list = check([("en", good()), ("de", bare)]);
+        assert_eq!(findings(&list), [&Finding::FileBare(language("de"), "1.jpg".into())]);
+        assert_eq!(findings(&check([("en", good()), ("de", text("![Wagen](media:1)"))])), [] as [&Finding; 0]);
+    }
+
+    #[test]
+    fn a_file_that_is_gone_is_told() {
+        let text = TextForm { content: format!("{} [Bericht](media:3)", good().content), ..good() };
+        let list = check([("en", good()), ("de", text)]);
+        assert_eq!(findings(&list), [&Finding::FilesGone(language("de"), 1)]);
     }
 }

@@ -1,6 +1,7 @@
 //! The whitepaper editor: what of the common editor is a whitepaper's own.
 
 pub mod fields;
+mod file;
 mod item;
 mod numbers;
 mod schedule;
@@ -17,6 +18,7 @@ use crate::editor::publish::PublishCard;
 use crate::editor::result::ResultCard;
 use crate::editor::screen::{Parts, editor_screen};
 use crate::editor::search::SearchTexts;
+use file::FilesCard;
 use numbers::NumbersCard;
 use schedule::Schedule;
 use settings::SettingsTab;
@@ -38,6 +40,7 @@ fn screen(opened: Opened<Whitepaper>) -> AnyView {
             settings: view! { <SettingsTab editing/> }.into_any(),
             beside: view! {
                 <PublishCard acting><Schedule acting/></PublishCard>
+                <FilesCard editing/>
                 <NumbersCard editing/>
                 <div hidden=move || tab.get() == Tab::Search><ResultCard editing/></div>
             }

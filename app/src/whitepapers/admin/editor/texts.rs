@@ -8,6 +8,7 @@ use super::fields::{Part, WhitepaperField};
 use crate::editor::editing::Editing;
 use crate::editor::language::LanguageCard;
 use crate::editor::markdown_field::MarkdownField;
+use crate::editor::pictures::{Choosing, ChoosingDialog};
 use crate::editor::slug::SlugField;
 use crate::editor::text_field::{Shape, TextField};
 use crate::text::whitepapers::Whitepapers;
@@ -15,12 +16,16 @@ use crate::text::whitepapers::Whitepapers;
 #[component]
 pub fn Texts(editing: Editing<Whitepaper>) -> impl IntoView {
     let languages = editing.shown().all;
-    let card = move |language| view! { <OneLanguage editing language/> };
-    view! { <div class="editors editors-short">{languages.into_iter().map(card).collect_view()}</div> }
+    let choosing = Choosing::new();
+    let card = move |language| view! { <OneLanguage editing language choosing/> };
+    view! {
+        <div class="editors editors-short">{languages.into_iter().map(card).collect_view()}</div>
+        {editing.may_edit().then(|| view! { <ChoosingDialog choosing/> })}
+    }
 }
 
 #[component]
-fn OneLanguage(editing: Editing<Whitepaper>, language: Language) -> impl IntoView {
+fn OneLanguage(editing: Editing<Whitepaper>, language: Language, choosing: Choosing) -> impl IntoView {
     let text = Whitepapers::of(editing.speech);
     let field = |part| WhitepaperField::Text(part, language.clone());
     let (title, description) = (field(Part::Title), field(Part::Description));
@@ -30,7 +35,7 @@ fn OneLanguage(editing: Editing<Whitepaper>, language: Language) -> impl IntoVie
             <TextField editing field=title label=editing.text().title shape=Shape::Heading/>
             <SlugField editing language=language.clone()/>
             <TextField editing field=description label=text.description shape=Shape::Paragraph note=help/>
-            <MarkdownField editing language label=text.preview/>
+            <MarkdownField editing language label=text.preview choosing/>
         </LanguageCard>
     }
 }

@@ -75,10 +75,11 @@ fn Row(list: List<WhitepaperList>, row: WhitepaperRow) -> impl IntoView {
     });
     let states = states.collect_view();
     let downloads = format!("{href}/downloads");
+    let cover = row.cover.and_then(|id| list.latest.with_untracked(|list| list.as_ref()?.covers.get(&id).cloned()));
     view! {
         <tr>
             {may_edit.then(|| view! { <td class="tick"><Tick list row=row.clone()/></td> })}
-            <Title row=row.clone() href/>
+            <Title row=row.clone() href cover/>
             {states}
             <td class="number">{written(row.views)}</td>
             <td class="number">
@@ -93,14 +94,14 @@ fn Row(list: List<WhitepaperList>, row: WhitepaperRow) -> impl IntoView {
 }
 
 #[component]
-fn Title(row: WhitepaperRow, href: String) -> impl IntoView {
+fn Title(row: WhitepaperRow, href: String, cover: Option<String>) -> impl IntoView {
     let speech = use_speech();
     let text = Whitepapers::of(speech);
     let lang = (row.language.as_str() != speech.tag()).then(|| row.language.to_string());
     view! {
         <th scope="row">
             <div class="whitepaper-title">
-                <SmallCover id=row.id address=None/>
+                <SmallCover id=row.id address=cover/>
                 <div>
                     <a href=href><span lang=lang>{row.title}</span></a>
                     {row.featured.then(|| view! { <Featured/> })}

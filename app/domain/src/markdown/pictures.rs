@@ -1,0 +1,106 @@
+//! Files of the media library in a text: `![words](media:12)`, `[words](media:12)`.
+
+use std::collections::BTreeMap;
+
+use super::prose::escape;
+use crate::id::MediaId;
+use crate::media::Format;
+
+/// What a text shows of the files that it names. What is not in it is shown as its words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pictures(pub BTreeMap<MediaId, Picture>);
+
+/// A file as a text shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    pub format: Format,
+    /// Of the file itself.
+    pub address: String,
+    /// Of the library, in the language of the text; what the text says itself comes before it.
+    pub alt: String,
+    /// Width and height in pixels.
+    pub size: Option<(u32, u32)>,
+    /// The same picture made smaller, the narrowest first.
+    pub sources: Vec<Source>,
+    /// Cut to 16:9 around the focal point, the narrowest first.
+    pub crops: Vec<Source>,
+}
+
+/// A picture made smaller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    pub format: Format,
+    /// In pixels.
+    pub width: u32,
+    pub address: String,
+}
+
+/// How wide a picture is shown: the column of the text, on a small screen all of it.
+const SIZES: &str = "(min-width: 48rem) 46rem, 100vw";
+
+/// The widest picture that browsers get that do not know of `srcset`.
+const PLAIN_WIDTH: u32 = 1280;
+
+/// A crop's height is so much of its width.
+const CROP: (u32, u32) = (16, 9);
+
+impl Pictures {
+    /// The file that an address names, if it names one that is there.
+    pub(super) fn find(&self, url: &str) -> Option<&Picture> {
+        let id = url.trim().strip_prefix("media:")?.parse().ok()?;
+        self.0.get(&MediaId(id))
+    }
+}
+
+impl Picture {
+    /// The whole picture. `words` are the text's own, escaped.
+    pub(super) fn html(&self, words: &str) -> String {
+        let size = self.size.map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\"")).unwrap_or_default();
+        self.with(&self.sources, self.size.map(|(width, _)| width), &size, words)
+    }
+
+    /// The picture cut to 16:9, or whole where it was not cut.
+    pub(super) fn cropped_html(&self, words: &str) -> String {
+        match self.crops.last() {
+            Some(widest) => {
+                let size = format!(" width=\"{}\" height=\"{}\"", widest.width, widest.width * CROP.1 / CROP.0);
+                self.with(&self.crops, None, &size, words)
+            }
+            None => self.html(words),
+        }
+    }
+
+    /// WebP for browsers that know it (all since 2020), else the file's own format. `own_width` is the file's where it may be
+    /// shown itself.
+    fn with(&self, sources: &[Source], own_width: Option<u32>, size: &str, words: &str) -> String {
+        let own: Vec<&Source> = sources.iter().filter(|source| source.format == self.format).collect();
+        let webp: Vec<&Source> = sources.iter().filter(|source| source.format == Format::Webp).collect();
+        let plain = own.iter().rfind(|source| source.width <= PLAIN_WIDTH).or(own.first()).or(webp.last());
+        let src = plain.map_or(&self.address, |source| &source.address);
+        let mut candidates: Vec<String> = own.iter().map(|source| candidate(source)).collect();
+        if let Some(width) =
+            own_width.filter(|width| !own.is_empty() && own.iter().all(|source| source.width < *width && *width <= 2_560))
+        {
+            candidates.push(format!("{} {width}w", self.address));
+        }
+        let srcset = srcset(&candidates);
+        let alt = if words.is_empty() { escape(&self.alt) } else { words.to_owned() };
+        let img = format!("<img src=\"{}\"{srcset}{size} alt=\"{alt}\" loading=\"lazy\" decoding=\"async\">", escape(src));
+        if webp.is_empty() || self.format == Format::Webp {
+            return img;
+        }
+        let webp: Vec<String> = webp.iter().map(|source| candidate(source)).collect();
+        format!("<picture><source type=\"image/webp\"{}>{img}</picture>", self::srcset(&webp))
+    }
+}
+
+fn candidate(source: &Source) -> String {
+    format!("{} {}w", source.address, source.width)
+}
+
+fn srcset(candidates: &[String]) -> String {
+    if candidates.is_empty() {
+        return String::new();
+    }
+    format!(" srcset=\"{}\" sizes=\"{SIZES}\"", escape(&candidates.join(", ")))
+}

@@ -1,0 +1,50 @@
+//! Names of files: as they came, made fit to be shown, and made fit for an address.
+
+#[cfg(feature = "server")]
+use super::Format;
+
+/// The longest name for an address, without its extension, in characters.
+#[cfg(feature = "server")]
+const MAX: usize = 80;
+
+/// The longest name to be shown, in characters.
+const SHOWN_MAX: usize = 150;
+
+/// A name for an address, made of what the file came with: `Über uns (2).JPG` becomes `ueber-uns-2.jpg`. The extension is the
+/// format's, whatever the name says.
+#[cfg(feature = "server")]
+pub fn clean_name(original: &str, format: Format) -> String {
+    let name = base(original);
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| if stem.is_empty() { name.as_str() } else { stem });
+    let stem = crate::text::Slug::propose(stem).to_string();
+    let stem: String = stem.chars().take(MAX).collect();
+    let stem = stem.trim_matches('-');
+    format!("{}.{}", if stem.is_empty() { "file" } else { stem }, format.extension())
+}
+
+/// A name as it may be shown: its last part, without control characters, marks that turn the direction of writing, and what
+/// cannot be seen; of at most 150 characters, whose end stays.
+pub fn shown_name(original: &str) -> String {
+    let name = base(original);
+    let length = name.chars().count();
+    if length <= SHOWN_MAX {
+        return name;
+    }
+    let start: String = name.chars().take(SHOWN_MAX - 20).collect();
+    let end: String = name.chars().skip(length - 19).collect();
+    format!("{start}…{end}")
+}
+
+fn base(original: &str) -> String {
+    let last = original.rsplit(['/', '\\']).find(|part| !part.trim_matches(['.', ' ']).is_empty()).unwrap_or_default();
+    let kept: String = last.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect();
+    kept.trim().to_owned()
+}
+
+/// Direction marks, joiners, soft hyphens and the like (Unicode's Default_Ignorable_Code_Point, as far as names meet them), and
+/// characters that are none.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff0}'..='\u{ffff}' | '\u{e0000}'..='\u{e0fff}')
+}

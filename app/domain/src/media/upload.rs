@@ -1,0 +1,68 @@
+//! What an upload answers: the file, or why it was not taken.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Format, MediaRow};
+use crate::id::MediaId;
+
+/// A file that is in the library now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Uploaded {
+    pub media: MediaRow,
+    /// It was there already; nothing was added.
+    pub is_duplicate: bool,
+}
+
+/// A file that was not taken. The name is cleaned for being shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    pub name: String,
+    pub reason: Refusal,
+}
+
+/// Why a file was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// The form had no file.
+    NoFile,
+    Empty,
+    TooLarge {
+        max_megabytes: u32,
+    },
+    /// Its content is none of the formats that are taken, whatever its name says.
+    UnknownFormat,
+    /// It begins as this format, but cannot be read as such.
+    Damaged {
+        format: Format,
+    },
+    /// Something stands in it that does not belong to the format: another file behind its end, or a page within it.
+    Foreign {
+        format: Format,
+    },
+    /// A picture with more pixels than can be handled.
+    TooManyPixels {
+        max_megapixels: u32,
+    },
+    /// An archive that unpacks to far more than it is.
+    Bomb,
+    /// An Office file with macros.
+    Macros,
+    /// A PDF with a password, or that runs scripts or programs.
+    Locked,
+    Active,
+    /// For replacing: the new file is of another kind than the old one.
+    OtherKind,
+    /// For replacing: the library has the new file already, as this one.
+    AlreadyThere {
+        media: MediaId,
+    },
+    /// The connection ended before the file did.
+    Cut,
+    /// The form is not one of ours.
+    Malformed,
+    /// For replacing: someone else changed the file meanwhile.
+    Stale,
+    /// For replacing: the file to replace is gone.
+    Gone,
+}

@@ -1,0 +1,165 @@
+//! Beside the texts: where the file lies, what is known of it, and what shows it.
+
+use domain::media::{ItemKind, MediaUse, MediaVariant};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::editing::Editing;
+use super::fields::FileField;
+use super::texts::TextField;
+use crate::layout::admin::{say, use_desk};
+use crate::media::admin::thumb::dimensions;
+use crate::routes;
+use crate::text::media::Media;
+use crate::ui::icon::{COPY, Icon};
+use crate::ui::time::LocalTime;
+
+#[component]
+pub(super) fn Aside(editing: Editing) -> impl IntoView {
+    let text = editing.text();
+    let library = Media::of(editing.speech);
+    view! {
+        <aside class="stack" aria-label=text.beside>
+            <section class="card stack" aria-labelledby="media-order-heading">
+                <h2 class="card-title" id="media-order-heading">{text.order}</h2>
+                <TextField editing field=FileField::Folder label=library.folder is_line=true help=library.folder_help/>
+                <TextField editing field=FileField::Tags label=text.tags is_line=true help=text.tags_help/>
+            </section>
+            <UsedIn editing/>
+            <Facts editing/>
+            <p class="small soft" id="replace-help">{text.replace_help}</p>
+        </aside>
+    }
+}
+
+#[component]
+fn UsedIn(editing: Editing) -> impl IntoView {
+    let text = editing.text();
+    let is_used = Memo::new(move |_| editing.stored.with(|stored| !stored.used_in.is_empty()));
+    view! {
+        <section class="card stack stack-tight" aria-labelledby="media-uses">
+            <h2 class="card-title" id="media-uses">{text.used_in}</h2>
+            {move || {
+                if is_used.get() {
+                    view! { <Uses editing/> }.into_any()
+                } else {
+                    view! { <p class="small soft">{text.used_nowhere}</p> }.into_any()
+                }
+            }}
+        </section>
+    }
+}
+
+/// What shows the file, each as a link to where it is edited.
+#[component]
+pub(super) fn Uses(editing: Editing) -> impl IntoView {
+    let text = editing.text();
+    let library = Media::of(editing.speech);
+    let one = move |used: MediaUse| {
+        let (word, href) = match used.kind {
+            ItemKind::Page => (text.use_page, format!("{}/{}", routes::PAGES, used.id)),
+            ItemKind::Webinar => (text.use_webinar, format!("{}/webinars/{}", routes::ADMIN, used.id)),
+            ItemKind::Whitepaper => (text.use_whitepaper, format!("{}/whitepapers/{}", routes::ADMIN, used.id)),
+        };
+        let place = if used.is_in_trash { format!("{word}, {}", library.in_trash) } else { word.to_owned() };
+        view! { <li><a href=href>{used.title}</a> <span class="small">{place}</span></li> }
+    };
+    view! { <ul class="media-uses">{move || editing.stored.with(|stored| stored.used_in.clone()).into_iter().map(one).collect_view()}</ul> }
+}
+
+#[component]
+fn Facts(editing: Editing) -> impl IntoView {
+    let text = editing.text();
+    let speech = editing.speech;
+    let facts = move || {
+        let stored = editing.stored.get();
+        let row = stored.row;
+        let kind = format!("{}, {}", row.format.label(), speech.size(row.size_bytes));
+        let measures = dimensions(&row).or_else(|| row.pages.map(|pages| speech.pages_of(pages)));
+        let hash = short(&stored.hash);
+        view! {
+            <dl class="facts facts-inline small">
+                <div><dt>{text.kind}</dt><dd>{kind}</dd></div>
+                {measures.map(|measures| view! { <div><dt>{text.dimensions}</dt><dd>{measures}</dd></div> })}
+                <div><dt>{text.original_name}</dt><dd>{stored.original_filename}</dd></div>
+                <div>
+                    <dt>{text.by}</dt>
+                    <dd>{stored.uploaded_by.map(|name| format!("{name}, "))} <LocalTime at=row.added_at brief=true/></dd>
+                </div>
+                <div><dt>"SHA-256"</dt><dd><code title=stored.hash.clone()>{hash}</code></dd></div>
+            </dl>
+            <Variants editing variants=stored.variants/>
+        }
+    };
+    view! {
+        <section class="card stack" aria-labelledby="media-facts">
+            <h2 class="card-title" id="media-facts">{text.facts}</h2>
+            <Address editing/>
+            {facts}
+        </section>
+    }
+}
+
+/// `9f31…c07a`
+fn short(hash: &str) -> String {
+    match (hash.get(..4), hash.get(hash.len().saturating_sub(4)..)) {
+        (Some(start), Some(end)) if hash.len() > 8 => format!("{start}…{end}"),
+        _ => hash.to_owned(),
+    }
+}
+
+/// Where visitors find the file, to be copied.
+#[component]
+fn Address(editing: Editing) -> impl IntoView {
+    let text = editing.text();
+    let node = NodeRef::<html::Input>::new();
+    let base_url = use_desk().base_url;
+    let address = Memo::new(move |_| editing.stored.with(|stored| format!("{base_url}{}", stored.row.address)));
+    let copy = move |_| {
+        let Some(input) = node.get_untracked() else { return };
+        input.select();
+        spawn_local(async move {
+            // Browsers have a clipboard only where the connection is safe, and may refuse it.
+            let is_copied =
+                window().is_secure_context() && window().navigator().clipboard().write_text(&input.value()).await.is_ok();
+            say(if is_copied { text.copied } else { text.copy_yourself });
+        });
+    };
+    view! {
+        <div class="field">
+            <label class="field-label" for="media-address">{text.address}</label>
+            <div class="media-address">
+                <input class="input copy-text" id="media-address" readonly node_ref=node prop:value=move || address.get()/>
+                <button type="button" class="button button-secondary button-icon" aria-label=text.copy title=text.copy on:click=copy>
+                    <Icon of=COPY/>
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// The smaller pictures that were made of it.
+#[component]
+fn Variants(editing: Editing, variants: Vec<MediaVariant>) -> impl IntoView {
+    let text = editing.text();
+    let has_variants = editing.stored.with_untracked(|stored| stored.row.format.has_variants());
+    if !has_variants {
+        return ().into_any();
+    }
+    if variants.is_empty() {
+        return view! { <p class="small soft">{text.variants_pending}</p> }.into_any();
+    }
+    let one = |variant: MediaVariant| {
+        let measures = format!("{} × {}", variant.width, variant.height);
+        let rest = format!("{}, {}", variant.format.label(), editing.speech.size(variant.size_bytes));
+        view! { <li><a href=variant.address target="_blank" rel="noopener">{measures}</a> <span class="soft">{rest}</span></li> }
+    };
+    view! {
+        <details class="small">
+            <summary>{text.variants} " " <span class="count">{variants.len()}</span></summary>
+            <ul class="media-uses media-variants">{variants.into_iter().map(one).collect_view()}</ul>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,106 @@
+//! The folders in the one that is open, as links, and the way up.
+
+use domain::media::{Folder, Shelf};
+use leptos::prelude::*;
+
+use super::{Library, address};
+use crate::layout::admin::use_speech;
+use crate::text::media::Media as Text;
+use crate::ui::icon::{FOLDER, Icon};
+
+/// Nothing while there is no folder.
+#[component]
+pub(super) fn Folders(library: Library) -> impl IntoView {
+    let text = Text::of(use_speech());
+    let open = Memo::new(move |_| library.folder().filter(|folder| *folder != Folder::root()));
+    let inside = Memo::new(move |_| {
+        let shelves = library.latest.with(|latest| latest.as_ref().map(|list| list.shelves.folders.clone())).unwrap_or_default();
+        within(open.get().as_ref(), &shelves)
+    });
+    let to = move |folder: Option<Folder>| {
+        library.place.with(|place| address::href(&place.with(|filter| filter.folder.clone_from(&folder))))
+    };
+    let link = move |shelf: Shelf| {
+        let name = shelf.name.rsplit('/').next().unwrap_or_default().to_owned();
+        let href = Folder::parse(&shelf.name).ok().map(|folder| to(Some(folder)));
+        view! {
+            <li>
+                <a class="chip" href=href>
+                    <Icon of=FOLDER/>
+                    {name}
+                    <span class="count">{shelf.files}</span>
+                </a>
+            </li>
+        }
+    };
+    let way = move || {
+        open.get().map(|folder| {
+            let above = above(&folder).into_iter().map(|(name, folder)| {
+                let name = name.unwrap_or_else(|| text.every_folder.to_owned());
+                view! { <li><a class="chip" href=to(folder)>"↑ " {name}</a></li> }
+            });
+            above.collect_view()
+        })
+    };
+    let list = move || {
+        view! {
+            <nav aria-label=text.folders>
+                <ul class="folders">
+                    {way}
+                    {move || inside.get().into_iter().map(link).collect_view()}
+                </ul>
+            </nav>
+        }
+    };
+    let is_shown = Memo::new(move |_| open.with(Option::is_some) || !inside.with(Vec::is_empty));
+    move || is_shown.get().then(list)
+}
+
+/// The folders that lie in this one, each with all the files that are in it.
+fn within(open: Option<&Folder>, shelves: &[Shelf]) -> Vec<Shelf> {
+    let start = open.map_or_else(|| "/".to_owned(), |folder| format!("{}/", folder.as_str()));
+    let mut inside: Vec<Shelf> = Vec::new();
+    for shelf in shelves {
+        let Some(rest) = shelf.name.strip_prefix(&start).filter(|rest| !rest.is_empty()) else { continue };
+        let name = format!("{start}{}", rest.split('/').next().unwrap_or_default());
+        match inside.iter_mut().find(|known| known.name == name) {
+            Some(known) => known.files += shelf.files,
+            None => inside.push(Shelf { name, files: shelf.files }),
+        }
+    }
+    inside
+}
+
+/// The folders above this one, from the top, which has no name.
+fn above(folder: &Folder) -> Vec<(Option<String>, Option<Folder>)> {
+    let mut above = vec![(None, None)];
+    let ends = folder.as_str().match_indices('/').map(|(at, _)| at).skip(1);
+    for end in ends {
+        let path = &folder.as_str()[..end];
+        let name = path.rsplit('/').next().map(str::to_owned);
+        above.push((name, Folder::parse(path).ok()));
+    }
+    above
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_counts_what_lies_in_its_folders() {
+        let shelf = |name: &str, files| Shelf { name: name.into(), files };
+        let shelves =
+            [shelf("/", 9), shelf("/Covers", 2), shelf("/Covers/2026", 3), shelf("/Coversheets", 1), shelf("/Fairs/Husum", 4)];
+        assert_eq!(within(None, &shelves), [shelf("/Covers", 5), shelf("/Coversheets", 1), shelf("/Fairs", 4)]);
+        assert_eq!(within(Folder::parse("/Covers").ok().as_ref(), &shelves), [shelf("/Covers/2026", 3)]);
+    }
+
+    #[test]
+    fn the_way_up_begins_at_the_top() {
+        let names =
+            |path| -> Vec<Option<String>> { above(&Folder::parse(path).unwrap()).into_iter().map(|(name, _)| name).collect() };
+        assert_eq!(names("/a"), [None]);
+        assert_eq!(names("/a/b/c"), [None, Some("a".into()), Some("b".into())]);
+    }
+}

@@ -1,0 +1,7 @@
+//! What editors see of media: the library, one file, and the dialog in which a file is chosen.
+
+pub mod file;
+pub mod library;
+pub mod picker;
+pub mod thumb;
+pub mod upload;

@@ -1,0 +1,300 @@
+//! The files that are on their way: at most three at once, each with its own fate.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use domain::id::MediaId;
+use domain::media::{MediaRow, Refusal, Refused, Uploaded};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::{File, FormData, XmlHttpRequest};
+
+use super::send::{Ended, send};
+use crate::error::AppError;
+use crate::layout::admin::asking;
+use crate::routes;
+
+/// Files at once; more would only make each of them slower.
+const AT_ONCE: usize = 3;
+
+/// One file.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    pub number: u32,
+    pub name: String,
+    pub size_bytes: f64,
+    pub fate: ArcRwSignal<Fate>,
+    to: To,
+    /// Called with the file as the library has it; it may have been there before.
+    on_done: Option<Callback<MediaRow>>,
+}
+
+/// What becomes of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fate {
+    Waiting,
+    Sending {
+        sent_bytes: f64,
+    },
+    /// All of it is there; the server looks at it.
+    Judged,
+    Done(MediaRow),
+    /// The library had it already.
+    Known(MediaRow),
+    Refused(Why),
+    /// The connection broke; it can be tried again.
+    Broken,
+    Cancelled,
+}
+
+/// Why a file was not taken.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Why {
+    /// Because of what it is.
+    File(Refusal),
+    Other(AppError),
+}
+
+/// Where a file goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum To {
+    /// Into this folder, as a new file.
+    Folder(String),
+    /// In place of what this file was.
+    Replace { id: MediaId, version: i64 },
+}
+
+impl Fate {
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Waiting | Self::Sending { .. } | Self::Judged)
+    }
+
+    pub fn may_be_retried(&self) -> bool {
+        matches!(self, Self::Broken | Self::Cancelled)
+            || matches!(self, Self::Refused(Why::Other(AppError::SignedOut | AppError::TooFast { .. } | AppError::Internal)))
+    }
+}
+
+/// A queue of files, in the order in which they were given.
+#[derive(Debug, Clone)]
+pub struct Uploads {
+    all: ArcRwSignal<Vec<Upload>>,
+    /// Counts what has been stored, so that a list can follow.
+    stored: ArcRwSignal<u32>,
+}
+
+impl Uploads {
+    pub fn new() -> Self {
+        Self { all: ArcRwSignal::new(Vec::new()), stored: ArcRwSignal::new(0) }
+    }
+
+    /// The queue of the library: it goes on while other screens are shown.
+    pub fn of_library() -> Self {
+        LIBRARY.with(Clone::clone)
+    }
+
+    pub fn all(&self) -> Vec<Upload> {
+        self.all.get()
+    }
+
+    /// How many files have been stored; it only grows.
+    pub fn stored(&self) -> u32 {
+        self.stored.get()
+    }
+
+    /// How many are not finished.
+    pub fn open_count(&self) -> usize {
+        self.all.with(|all| all.iter().filter(|upload| upload.fate.with(Fate::is_open)).count())
+    }
+
+    pub fn add(&self, files: Vec<File>, to: &To, on_done: Option<Callback<MediaRow>>) {
+        let added: Vec<Upload> = files
+            .into_iter()
+            .map(|file| {
+                let number = COUNT.replace(COUNT.get() + 1);
+                let upload = Upload {
+                    number,
+                    name: file.name(),
+                    size_bytes: file.size(),
+                    fate: ArcRwSignal::new(Fate::Waiting),
+                    to: to.clone(),
+                    on_done,
+                };
+                HELD.with_borrow_mut(|held| held.insert(number, Held { file, request: None }));
+                upload
+            })
+            .collect();
+        self.all.update(|all| all.extend(added));
+        self.go_on();
+    }
+
+    pub fn cancel(&self, upload: &Upload) {
+        let request = HELD.with_borrow(|held| held.get(&upload.number).and_then(|held| held.request.clone()));
+        match request {
+            // Its end is told by the request itself.
+            Some(request) => drop(request.abort()),
+            None => upload.fate.set(Fate::Cancelled),
+        }
+    }
+
+    pub fn cancel_all(&self) {
+        for upload in self.all.get_untracked().iter().rev() {
+            if upload.fate.with_untracked(Fate::is_open) {
+                self.cancel(upload);
+            }
+        }
+    }
+
+    pub fn retry(&self, upload: &Upload) {
+        upload.fate.set(Fate::Waiting);
+        self.go_on();
+    }
+
+    /// Takes a finished file off the list.
+    pub fn dismiss(&self, number: u32) {
+        HELD.with_borrow_mut(|held| held.remove(&number));
+        self.all.update(|all| all.retain(|upload| upload.number != number));
+    }
+
+    /// Takes off the list what is finished.
+    pub fn dismiss_finished(&self) {
+        self.all.update(|all| {
+            all.retain(|upload| {
+                let is_open = upload.fate.with_untracked(Fate::is_open);
+                if !is_open {
+                    HELD.with_borrow_mut(|held| held.remove(&upload.number));
+                }
+                is_open
+            });
+        });
+    }
+
+    /// Begins with those that wait, as far as there is room.
+    fn go_on(&self) {
+        let all = self.all.get_untracked();
+        let under_way = |upload: &&Upload| upload.fate.with_untracked(|fate| matches!(fate, Fate::Sending { .. } | Fate::Judged));
+        let room = AT_ONCE.saturating_sub(all.iter().filter(under_way).count());
+        let waiting = all.iter().filter(|upload| upload.fate.with_untracked(|fate| *fate == Fate::Waiting));
+        for upload in waiting.take(room).cloned().collect::<Vec<_>>() {
+            upload.fate.set(Fate::Sending { sent_bytes: 0.0 });
+            let uploads = self.clone();
+            spawn_local(async move {
+                let fate = match asking(|| attempt(&upload)).await {
+                    Ok(fate) => fate,
+                    Err(AppError::Offline) => Fate::Broken,
+                    Err(error) => Fate::Refused(Why::Other(error)),
+                };
+                uploads.finish(&upload, fate);
+                uploads.go_on();
+            });
+        }
+    }
+
+    fn finish(&self, upload: &Upload, fate: Fate) {
+        HELD.with_borrow_mut(|held| {
+            if !fate.may_be_retried() {
+                held.remove(&upload.number);
+            } else if let Some(held) = held.get_mut(&upload.number) {
+                held.request = None;
+            }
+        });
+        let stored = match &fate {
+            Fate::Done(row) | Fate::Known(row) => Some(row.clone()),
+            _ => None,
+        };
+        upload.fate.set(fate);
+        if let Some(row) = stored {
+            self.stored.update(|stored| *stored += 1);
+            if let Some(on_done) = upload.on_done {
+                // None where the screen that wanted to know has been left.
+                on_done.try_run(row);
+            }
+        }
+    }
+}
+
+impl Default for Uploads {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Sends one file once.
+async fn attempt(upload: &Upload) -> Result<Fate, AppError> {
+    let (Some(file), Ok(request)) =
+        (HELD.with_borrow(|held| held.get(&upload.number).map(|held| held.file.clone())), XmlHttpRequest::new())
+    else {
+        return Ok(Fate::Cancelled);
+    };
+    HELD.with_borrow_mut(|held| {
+        if let Some(held) = held.get_mut(&upload.number) {
+            held.request = Some(request.clone());
+        }
+    });
+    let (Some(form), address) = (form(upload, &file), address(&upload.to)) else { return Err(AppError::Internal) };
+    let (fate, size_bytes) = (upload.fate.clone(), upload.size_bytes);
+    let on_progress = move |sent: f64, all: f64| {
+        // What the form adds to the file is left out.
+        let sent_bytes = (sent - (all - size_bytes).max(0.0)).max(0.0);
+        fate.set(if sent >= all { Fate::Judged } else { Fate::Sending { sent_bytes } });
+    };
+    match send(&request, &address, &form, on_progress).await {
+        Ended::Cancelled => Ok(Fate::Cancelled),
+        Ended::Broken => Err(AppError::Offline),
+        Ended::Answered { status: 200..=299, body } => match serde_json::from_str::<Uploaded>(&body) {
+            Ok(Uploaded { media, is_duplicate: true }) => Ok(Fate::Known(media)),
+            Ok(Uploaded { media, .. }) => Ok(Fate::Done(media)),
+            Err(_) => Err(AppError::Internal),
+        },
+        Ended::Answered { status, body } => match serde_json::from_str::<Refused>(&body) {
+            Ok(Refused { reason: Refusal::Cut, .. }) => Ok(Fate::Broken),
+            Ok(Refused { reason, .. }) => Ok(Fate::Refused(Why::File(reason))),
+            Err(_) => Err(serde_json::from_str(&body).unwrap_or_else(|_| of_status(status))),
+        },
+    }
+}
+
+fn address(to: &To) -> String {
+    match to {
+        To::Folder(_) => routes::MEDIA_UPLOAD.to_owned(),
+        To::Replace { id, .. } => format!("{}/{id}/replace", routes::MEDIA),
+    }
+}
+
+/// The file comes last, so that the server knows all about it when it begins.
+fn form(upload: &Upload, file: &File) -> Option<FormData> {
+    let form = FormData::new().ok()?;
+    match &upload.to {
+        To::Folder(folder) => form.append_with_str("folder", folder).ok()?,
+        To::Replace { version, .. } => form.append_with_str("version", &version.to_string()).ok()?,
+    }
+    form.append_with_blob_and_filename("file", file, &upload.name).ok()?;
+    Some(form)
+}
+
+/// What an answer means that did not come from the upload itself.
+fn of_status(status: u16) -> AppError {
+    match status {
+        401 => AppError::SignedOut,
+        403 => AppError::Forbidden,
+        404 => AppError::NotFound,
+        429 => AppError::TooFast { retry_after_seconds: 60 },
+        400..500 => AppError::Malformed,
+        // What stands before the program, while that is restarted.
+        502..=504 => AppError::Offline,
+        _ => AppError::Internal,
+    }
+}
+
+/// A file that is on its way, or may be tried again.
+struct Held {
+    file: File,
+    request: Option<XmlHttpRequest>,
+}
+
+// One window has one library, and uploads go on in tasks that no component's context reaches. A file cannot leave its thread.
+thread_local! {
+    static LIBRARY: Uploads = Uploads::new();
+    static HELD: RefCell<BTreeMap<u32, Held>> = const { RefCell::new(BTreeMap::new()) };
+    static COUNT: Cell<u32> = const { Cell::new(0) };
+}

@@ -1,0 +1,284 @@
+//! What is seen of uploads: where files are dropped or chosen, and what becomes of each.
+
+use domain::media::MediaRow;
+use leptos::prelude::*;
+use web_sys::File;
+
+use super::queue::{Fate, Upload, Uploads, Why};
+use crate::layout::admin::{sentence, use_speech};
+use crate::routes;
+use crate::text::Speech;
+use crate::text::admin::Admin;
+use crate::text::media::Media as Text;
+use crate::ui::files::take_chosen;
+use crate::ui::icon::{CHECK, CLOSE, INFO, Icon, RESTORE, UPLOAD, WARNING};
+
+/// Where files are dropped or chosen, and below it what becomes of them.
+#[component]
+pub fn DropBox(uploads: Uploads, on_files: Callback<Vec<File>>, accept: &'static str) -> impl IntoView {
+    let text = Text::of(use_speech());
+    view! {
+        <div class="drop">
+            <p>
+                <Icon of=UPLOAD/>
+                <span>
+                    {text.drop_here} " "
+                    <label class="drop-pick">
+                        {text.drop_pick}
+                        <input
+                            type="file"
+                            multiple
+                            accept=accept
+                            on:change:target=move |event| choose(take_chosen(&event.target()), on_files)
+                        />
+                    </label>
+                    "."
+                </span>
+                <span class="small">{text.accepted}</span>
+            </p>
+            <UploadList uploads/>
+        </div>
+    }
+}
+
+/// A button that opens the browser's choice of files.
+#[component]
+pub fn PickButton(
+    class: &'static str,
+    accept: &'static str,
+    #[prop(optional)] multiple: bool,
+    #[prop(into, default = Signal::stored(false))] disabled: Signal<bool>,
+    #[prop(optional, into)] described_by: Option<&'static str>,
+    on_files: Callback<Vec<File>>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <label class=class>
+            {children()}
+            <input
+                type="file"
+                multiple=multiple
+                accept=accept
+                disabled=move || disabled.get()
+                aria-describedby=described_by
+                on:change:target=move |event| choose(take_chosen(&event.target()), on_files)
+            />
+        </label>
+    }
+}
+
+fn choose(files: Vec<File>, on_files: Callback<Vec<File>>) {
+    if !files.is_empty() {
+        on_files.run(files);
+    }
+}
+
+/// The files that were given, each with its fate; nothing while there are none.
+#[component]
+pub fn UploadList(uploads: Uploads) -> impl IntoView {
+    let uploads = StoredValue::new(uploads);
+    let all = move || uploads.with_value(Uploads::all);
+    let is_empty = Memo::new(move |_| all().is_empty());
+    let list = move || {
+        view! {
+            <section class="uploads" aria-label=Text::of(use_speech()).uploads>
+                <Head uploads/>
+                <ul class="uploads-list">
+                    <For each=all key=|upload| upload.number let:upload>
+                        <One uploads upload/>
+                    </For>
+                </ul>
+            </section>
+        }
+    };
+    move || (!is_empty.get()).then(list)
+}
+
+/// How far all of them are, for the eye and for a screen reader.
+#[component]
+fn Head(uploads: StoredValue<Uploads>) -> impl IntoView {
+    let speech = use_speech();
+    let text = Text::of(speech);
+    let count = move |is: fn(&Fate) -> bool| {
+        uploads.with_value(|uploads| uploads.all().iter().filter(|upload| upload.fate.with(is)).count())
+    };
+    let open = Memo::new(move |_| count(Fate::is_open));
+    let done = Memo::new(move |_| count(|fate| matches!(fate, Fate::Done(_) | Fate::Known(_))));
+    let failed = Memo::new(move |_| count(|fate| matches!(fate, Fate::Refused(_) | Fate::Broken)));
+    let all = move || uploads.with_value(|uploads| uploads.all().len());
+    let said = move || {
+        let done = speech.uploaded_of(done.get(), all());
+        match failed.get() {
+            0 => done,
+            failed => format!("{done}, {}", speech.failed_uploads(failed)),
+        }
+    };
+    let end = move || {
+        if open.get() > 0 {
+            view! {
+                <button type="button" class="button button-ghost button-small" on:click=move |_| uploads.with_value(Uploads::cancel_all)>
+                    {text.cancel_all}
+                </button>
+            }
+            .into_any()
+        } else {
+            view! {
+                <button type="button" class="button button-ghost button-small" on:click=move |_| uploads.with_value(Uploads::dismiss_finished)>
+                    {text.clear_finished}
+                </button>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <div class="uploads-head">
+            <span role="status">{said}</span>
+            {end}
+        </div>
+    }
+}
+
+#[component]
+fn One(uploads: StoredValue<Uploads>, upload: Upload) -> impl IntoView {
+    let speech = use_speech();
+    let fate = upload.fate.clone();
+    let (name, size_bytes) = (upload.name.clone(), upload.size_bytes);
+    let title = name.clone();
+    let measure = {
+        let fate = fate.clone();
+        move || match fate.get() {
+            Fate::Sending { sent_bytes } => speech.sent_of(sent_bytes as i64, size_bytes as i64),
+            _ => speech.size(size_bytes as i64),
+        }
+    };
+    let news = {
+        let (fate, name) = (fate.clone(), name.clone());
+        // The bar stays the same element while it grows.
+        let stage = Memo::new(move |_| fate.with(Stage::of));
+        let fate = upload.fate.clone();
+        move || match stage.get() {
+            Stage::Under => view! { <Bar fate=fate.clone() name=name.clone() size_bytes/> }.into_any(),
+            Stage::Over => ended(&fate.get_untracked(), speech).into_any(),
+        }
+    };
+    view! {
+        <li class="upload">
+            <span class="upload-name"><span title=title>{name}</span> <span class="measure">{measure}</span></span>
+            <Acts uploads upload/>
+            {news}
+        </li>
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Under,
+    Over,
+}
+
+impl Stage {
+    fn of(fate: &Fate) -> Self {
+        if fate.is_open() { Self::Under } else { Self::Over }
+    }
+}
+
+#[component]
+fn Bar(fate: ArcRwSignal<Fate>, name: String, size_bytes: f64) -> impl IntoView {
+    let speech = use_speech();
+    let text = Text::of(speech);
+    let share = {
+        let fate = fate.clone();
+        move || match fate.get() {
+            Fate::Sending { sent_bytes } if size_bytes > 0.0 => (sent_bytes / size_bytes * 100.0).min(100.0),
+            Fate::Judged => 100.0,
+            _ => 0.0,
+        }
+    };
+    let word = move || match fate.get() {
+        Fate::Waiting => text.waiting,
+        Fate::Judged => text.judged,
+        _ => "",
+    };
+    view! {
+        <span class="upload-bar">
+            <progress class="progress" max="100" prop:value=share aria-label=speech.uploading(&name)></progress>
+            <span class="small">{word}</span>
+        </span>
+    }
+}
+
+/// What became of a file.
+fn ended(fate: &Fate, speech: Speech) -> impl IntoView + use<> {
+    let text = Text::of(speech);
+    match fate {
+        Fate::Done(row) => {
+            let link = to_file(row);
+            view! { <span class="upload-news upload-done"><Icon of=CHECK/><span>{text.done} " " {link}</span></span> }.into_any()
+        }
+        Fate::Known(row) => {
+            let word = if row.deleted_at.is_some() { text.known_in_trash } else { text.known };
+            let link = to_file(row);
+            view! { <span class="upload-news upload-already"><Icon of=INFO/><span>{word} " " {link}</span></span> }.into_any()
+        }
+        Fate::Refused(why) => {
+            let why = match why {
+                Why::File(refusal) => speech.refusal(*refusal),
+                Why::Other(error) => sentence(error, speech),
+            };
+            view! { <span class="upload-news upload-refused"><Icon of=WARNING/><span>{why}</span></span> }.into_any()
+        }
+        Fate::Broken => {
+            view! { <span class="upload-news upload-refused"><Icon of=WARNING/><span>{text.broken}</span></span> }.into_any()
+        }
+        Fate::Cancelled => view! { <span class="upload-news">{text.cancelled}</span> }.into_any(),
+        Fate::Waiting | Fate::Sending { .. } | Fate::Judged => ().into_any(),
+    }
+}
+
+fn to_file(row: &MediaRow) -> impl IntoView + use<> {
+    view! { <a href=format!("{}/{}", routes::MEDIA, row.id)>{row.filename.clone()}</a> }
+}
+
+/// Cancel while it runs, try again where that may help, and take off the list.
+#[component]
+fn Acts(uploads: StoredValue<Uploads>, upload: Upload) -> impl IntoView {
+    let speech = use_speech();
+    let fate = upload.fate.clone();
+    let state = Memo::new(move |_| fate.with(|fate| (fate.is_open(), fate.may_be_retried())));
+    let upload = StoredValue::new(upload);
+    let name = upload.with_value(|upload| upload.name.clone());
+    let cancel = move |_| upload.with_value(|upload| uploads.with_value(|uploads| uploads.cancel(upload)));
+    let retry = move |_| upload.with_value(|upload| uploads.with_value(|uploads| uploads.retry(upload)));
+    let dismiss = move |_| uploads.with_value(|uploads| uploads.dismiss(upload.with_value(|upload| upload.number)));
+    let button = move || {
+        let (is_open, may_retry) = state.get();
+        let end = if is_open {
+            let label = speech.cancel_upload(&name);
+            view! {
+                <button type="button" class="button button-ghost button-icon button-small" aria-label=label.clone() title=label on:click=cancel>
+                    <Icon of=CLOSE/>
+                </button>
+            }
+            .into_any()
+        } else {
+            let label = speech.dismiss_upload(&name);
+            view! {
+                <button type="button" class="button button-ghost button-icon button-small" aria-label=label.clone() title=label on:click=dismiss>
+                    <Icon of=CLOSE/>
+                </button>
+            }
+            .into_any()
+        };
+        let again = may_retry.then(|| {
+            view! {
+                <button type="button" class="button button-secondary button-small" on:click=retry>
+                    <Icon of=RESTORE/>
+                    {Admin::of(speech).try_again}
+                    <span class="unseen">": " {name.clone()}</span>
+                </button>
+            }
+        });
+        view! { <span class="upload-acts">{again} {end}</span> }
+    };
+    button
+}

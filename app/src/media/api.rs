@@ -1,0 +1,141 @@
+//! What the media library asks the server for. Each function: guard, parse, one store call, answer. Files themselves come in at
+//! `POST /admin/media/upload` and `POST /admin/media/{id}/replace` (`server::uploads`).
+
+use domain::id::MediaId;
+use domain::list::Stretch;
+use domain::media::{Bulk, MediaDescription, MediaDetail, MediaFilter, MediaForm, MediaRow, MediaTotals, Shelves};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use server_fn::codec::Json;
+
+use crate::error::AppError;
+
+/// A stretch of the list of files, how many there are, and where they lie.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MediaList {
+    pub stretch: Stretch<MediaRow>,
+    pub totals: MediaTotals,
+    pub shelves: Shelves,
+    /// The largest file that may be uploaded.
+    pub max_megabytes: i64,
+}
+
+#[server(prefix = "/api/admin", endpoint = "media/list", input = Json)]
+pub async fn list_media(filter: MediaFilter) -> Result<MediaList, AppError> {
+    use crate::ssr::{guard, state};
+    let viewer = guard::viewer().await?;
+    let state = state()?;
+    let settings = state.settings().await?;
+    let stretch = store::media::list(state.store(), &viewer, &filter, &settings.languages).await?;
+    let totals = store::media::totals(state.store(), &viewer, &settings.languages).await?;
+    let shelves = store::media::shelves(state.store(), &viewer).await?;
+    Ok(MediaList { stretch, totals, shelves, max_megabytes: settings.media_max_megabytes })
+}
+
+#[server(prefix = "/api/admin", endpoint = "media/open", input = Json)]
+pub async fn open_media(id: MediaId) -> Result<MediaDetail, AppError> {
+    use crate::ssr::{guard, state};
+    let viewer = guard::viewer().await?;
+    let state = state()?;
+    Ok(store::media::detail(state.store(), &viewer, id, &state.settings().await?.languages).await?)
+}
+
+/// Saves the form and answers with the file as it is stored now. 422 with problems at fields, 409 `Stale` if someone else saved
+/// first. Pages that show it are rendered again.
+#[server(prefix = "/api/admin", endpoint = "media/save", input = Json)]
+pub async fn save_media(form: MediaForm) -> Result<MediaDetail, AppError> {
+    use crate::ssr::{guard, now, state};
+    let editor = guard::editor().await?;
+    let state = state()?;
+    let languages = &state.settings().await?.languages;
+    let draft = form.parse(languages)?;
+    let id = draft.id;
+    store::media::save(state.store(), &editor, &draft, now()).await?;
+    state.media_changed();
+    Ok(store::media::detail(state.store(), &editor, id, languages).await?)
+}
+
+/// Puts files into a folder. 422 at `folder`.
+#[server(prefix = "/api/admin", endpoint = "media/move", input = Json)]
+pub async fn move_media(ids: Vec<MediaId>, folder: String) -> Result<Bulk, AppError> {
+    use crate::ssr::{guard, now, state};
+    let editor = guard::editor().await?;
+    let folder = domain::media::Folder::parse(&folder).map_err(|problem| domain::invalid::Invalid::at("folder", problem))?;
+    Ok(store::media::move_to(state()?.store(), &editor, &chosen(ids)?, &folder, now()).await?)
+}
+
+/// Adds tags to files, and takes others from them. Both are divided by commas. 422 at `add` or `remove`.
+#[server(prefix = "/api/admin", endpoint = "media/tag", input = Json)]
+pub async fn tag_media(ids: Vec<MediaId>, add: String, remove: String) -> Result<Bulk, AppError> {
+    use crate::ssr::{guard, now, state};
+    let editor = guard::editor().await?;
+    let mut invalid = domain::invalid::Invalid::default();
+    let add = invalid.take("add", domain::media::Tags::parse(&add));
+    let remove = invalid.take("remove", domain::media::Tags::parse(&remove));
+    let (Some(add), Some(remove)) = (add, remove) else { return Err(invalid.into()) };
+    Ok(store::media::tag(state()?.store(), &editor, &chosen(ids)?, &add, &remove, now()).await?)
+}
+
+/// Into the trash; what something uses stays and is told.
+#[server(prefix = "/api/admin", endpoint = "media/trash", input = Json)]
+pub async fn trash_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
+    use crate::ssr::{guard, now, state};
+    let editor = guard::editor().await?;
+    let state = state()?;
+    let bulk = store::media::trash(state.store(), &editor, &chosen(ids)?, now()).await?;
+    state.media_changed();
+    Ok(bulk)
+}
+
+/// Out of the trash.
+#[server(prefix = "/api/admin", endpoint = "media/restore", input = Json)]
+pub async fn restore_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
+    use crate::ssr::{guard, now, state};
+    let editor = guard::editor().await?;
+    let state = state()?;
+    let bulk = store::media::restore(state.store(), &editor, &chosen(ids)?, now()).await?;
+    state.media_changed();
+    Ok(bulk)
+}
+
+/// Out of the trash for ever; admins only. The files leave the disk at once.
+#[server(prefix = "/api/admin", endpoint = "media/purge", input = Json)]
+pub async fn purge_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
+    use crate::ssr::{guard, now, state};
+    let admin = guard::admin().await?;
+    let state = state()?;
+    let bulk = store::media::purge(state.store(), &admin, &chosen(ids)?, now()).await?;
+    state.media_changed();
+    Ok(bulk)
+}
+
+/// What the checklist of an editor wants to know of the files that a text shows.
+#[server(prefix = "/api/admin", endpoint = "media/describe", input = Json)]
+pub async fn describe_media(ids: Vec<MediaId>) -> Result<Vec<MediaDescription>, AppError> {
+    use crate::ssr::{guard, state};
+    let viewer = guard::viewer().await?;
+    let state = state()?;
+    Ok(store::media::describe(state.store(), &viewer, &chosen(ids)?, &state.settings().await?.languages).await?)
+}
+
+/// The rows of these files, in this order; what is gone is left out.
+#[server(prefix = "/api/admin", endpoint = "media/rows", input = Json)]
+pub async fn rows_of_media(ids: Vec<MediaId>) -> Result<Vec<MediaRow>, AppError> {
+    use crate::ssr::{guard, state};
+    let viewer = guard::viewer().await?;
+    let state = state()?;
+    Ok(store::media::rows(state.store(), &viewer, &chosen(ids)?, &state.settings().await?.languages).await?)
+}
+
+/// At most as many as one action takes, none twice.
+#[cfg(feature = "ssr")]
+fn chosen(mut ids: Vec<MediaId>) -> Result<Vec<MediaId>, AppError> {
+    let max = domain::media::limit::BULK;
+    let mut seen = std::collections::HashSet::new();
+    ids.retain(|id| seen.insert(*id));
+    if ids.len() > max {
+        let problem = domain::invalid::Problem::TooLong { max };
+        return Err(domain::invalid::Invalid::at("ids", problem).into());
+    }
+    Ok(ids)
+}

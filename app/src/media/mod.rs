@@ -1,0 +1,5 @@
+//! Media: the files that editors upload and visitors see.
+
+pub mod admin;
+pub mod api;
+pub mod upload_page;

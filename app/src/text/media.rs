@@ -1,0 +1,503 @@
+//! The texts of the media library, of uploading, and of the dialog in which a file is chosen.
+
+use domain::list::Direction;
+use domain::media::{BulkProblem, MediaSort, MediaTab};
+
+use super::Speech;
+
+/// See [`Media::of`].
+pub struct Media {
+    // The library.
+    pub upload: &'static str,
+    pub new_folder: &'static str,
+    pub state: &'static str,
+    pub filter: &'static str,
+    pub search: &'static str,
+    pub search_hint: &'static str,
+    pub kind: &'static str,
+    pub every_kind: &'static str,
+    pub folder: &'static str,
+    pub folders: &'static str,
+    pub every_folder: &'static str,
+    pub no_folder: &'static str,
+    pub tag: &'static str,
+    pub every_tag: &'static str,
+    pub since: &'static str,
+    pub until: &'static str,
+    pub order: &'static str,
+    pub alt_missing: &'static str,
+    pub view: &'static str,
+    pub grid: &'static str,
+    pub list: &'static str,
+    pub caption: &'static str,
+    pub name: &'static str,
+    pub measures: &'static str,
+    pub size: &'static str,
+    pub uploaded: &'static str,
+    pub select_all: &'static str,
+    pub selection: &'static str,
+    pub clear_selection: &'static str,
+    pub stretches: &'static str,
+    pub per_page: &'static str,
+    pub failed_title: &'static str,
+
+    // What is done to files.
+    pub move_to: &'static str,
+    pub add_tags: &'static str,
+    pub trash: &'static str,
+    pub in_trash: &'static str,
+    pub restore: &'static str,
+    pub purge: &'static str,
+    pub move_heading: &'static str,
+    pub folder_help: &'static str,
+    pub tags_heading: &'static str,
+    pub tags: &'static str,
+    pub tags_help: &'static str,
+    pub untag: &'static str,
+    pub untag_help: &'static str,
+    pub tags_save: &'static str,
+    pub new_folder_text: &'static str,
+    pub folder_name: &'static str,
+    pub open_folder: &'static str,
+    pub purge_heading: &'static str,
+    pub purge_text: &'static str,
+
+    // Empty.
+    pub no_alt_missing_title: &'static str,
+    pub no_alt_missing_text: &'static str,
+    pub none_unused_title: &'static str,
+    pub none_unused_text: &'static str,
+    pub past_end_title: &'static str,
+    pub past_end_text: &'static str,
+    pub to_start: &'static str,
+    pub none_yet_title: &'static str,
+    pub none_yet_text: &'static str,
+    pub none_yet_viewer: &'static str,
+    pub nothing_found_title: &'static str,
+    pub nothing_found_text: &'static str,
+    pub clear_filters: &'static str,
+    pub folder_empty_title: &'static str,
+    pub folder_empty_text: &'static str,
+    pub to_library: &'static str,
+    pub trash_empty_title: &'static str,
+    pub trash_empty_text: &'static str,
+
+    // Uploading.
+    pub drop_here: &'static str,
+    pub drop_pick: &'static str,
+    pub drop_now: &'static str,
+    pub accepted: &'static str,
+    pub uploads: &'static str,
+    pub waiting: &'static str,
+    pub judged: &'static str,
+    pub done: &'static str,
+    pub known: &'static str,
+    pub known_in_trash: &'static str,
+    pub broken: &'static str,
+    pub cancelled: &'static str,
+    pub cancel_all: &'static str,
+    pub clear_finished: &'static str,
+
+    // Choosing a file.
+    pub pick_image: &'static str,
+    pub pick_file: &'static str,
+    pub pick_search: &'static str,
+    pub pick_help: &'static str,
+    pub pick_none: &'static str,
+    pub pick_more: &'static str,
+    pub choosable: &'static str,
+}
+
+impl Media {
+    pub fn of(speech: Speech) -> &'static Self {
+        match speech {
+            Speech::En => &EN,
+            Speech::De => &DE,
+        }
+    }
+}
+
+impl Speech {
+    pub fn media_tab(self, tab: MediaTab) -> &'static str {
+        match tab {
+            MediaTab::All => self.pick("All", "Alle"),
+            MediaTab::MissingAlt => self.pick("Alternative text missing", "Alternativtext fehlt"),
+            MediaTab::Unused => self.pick("Not used", "Nicht verwendet"),
+            MediaTab::Trash => self.pick("Trash", "Papierkorb"),
+        }
+    }
+
+    /// The order of the library: what comes first.
+    pub fn media_order(self, sort: MediaSort, direction: Direction) -> &'static str {
+        match (sort, direction) {
+            (MediaSort::Added, Direction::Descending) => self.pick("Newest first", "Neueste zuerst"),
+            (MediaSort::Added, Direction::Ascending) => self.pick("Oldest first", "Älteste zuerst"),
+            (MediaSort::Name, Direction::Ascending) => self.pick("By name", "Nach Namen"),
+            (MediaSort::Name, Direction::Descending) => self.pick("By name, backwards", "Nach Namen, rückwärts"),
+            (MediaSort::Size, Direction::Descending) => self.pick("Largest first", "Größte zuerst"),
+            (MediaSort::Size, Direction::Ascending) => self.pick("Smallest first", "Kleinste zuerst"),
+        }
+    }
+
+    /// Why one file of several was left as it was.
+    pub fn not_done(self, name: &str, problem: BulkProblem) -> String {
+        let (en, de) = match problem {
+            BulkProblem::NotFound => {
+                ("it is not there any more, or somebody moved it.", "ist nicht mehr da, oder jemand hat sie verschoben.")
+            }
+            BulkProblem::InUse => ("it is used; its screen says where.", "wird verwendet; wo, steht bei ihr."),
+            BulkProblem::Taken => ("the library has the same file already.", "ist genau so schon in der Mediathek."),
+            BulkProblem::TooManyTags => ("it would have too many tags.", "hätte zu viele Schlagwörter."),
+        };
+        self.pick(format!("“{name}”: {en}"), format!("„{name}“: {de}"))
+    }
+
+    /// `32 pages` of a PDF.
+    pub fn pages_of(self, pages: u32) -> String {
+        match pages {
+            1 => self.pick("1 page", "1 Seite").into(),
+            _ => self.pick(format!("{pages} pages"), format!("{pages} Seiten")),
+        }
+    }
+
+    /// `48 files, 61 MB.`
+    pub fn files_of(self, count: i64, size: &str) -> String {
+        match (self, count) {
+            (Self::En, 1) => format!("One file, {size}."),
+            (Self::En, _) => format!("{count} files, {size}."),
+            (Self::De, 1) => format!("Eine Datei, {size}."),
+            (Self::De, _) => format!("{count} Dateien, {size}."),
+        }
+    }
+
+    /// `3 images have no alternative text yet.`
+    pub fn images_without_alt(self, count: i64) -> String {
+        match count {
+            1 => self.pick("One image has no alternative text yet.", "Ein Bild hat noch keinen Alternativtext.").into(),
+            _ => self.pick(
+                format!("{count} images have no alternative text yet."),
+                format!("{count} Bilder haben noch keinen Alternativtext."),
+            ),
+        }
+    }
+
+    /// `61 MB`, `4.1 MB`, `12 KB`; a thousand bytes are one KB, as file managers count.
+    pub fn size(self, bytes: i64) -> String {
+        let (amount, unit) = match bytes {
+            0..1_000 => return format!("{bytes} B"),
+            1_000..999_500 => (bytes as f64 / 1e3, "KB"),
+            999_500..999_500_000 => (bytes as f64 / 1e6, "MB"),
+            _ => (bytes as f64 / 1e9, "GB"),
+        };
+        let written = if amount < 9.95 { format!("{amount:.1}") } else { format!("{amount:.0}") };
+        let written = written.strip_suffix(".0").unwrap_or(&written);
+        format!("{} {unit}", self.pick(written.to_owned(), written.replace('.', ",")))
+    }
+
+    /// `4.1 of 6.8 MB`, while a file is sent.
+    pub fn sent_of(self, sent: i64, all: i64) -> String {
+        let all = self.size(all);
+        let sent = self.size(sent);
+        let of = self.pick("of", "von");
+        match (sent.split_once(' '), all.split_once(' ')) {
+            (Some((amount, unit)), Some((_, same))) if unit == same => format!("{amount} {of} {all}"),
+            _ => format!("{sent} {of} {all}"),
+        }
+    }
+
+    /// `7 files`, of a stretch whose whole is not counted.
+    pub fn files_shown(self, rows: usize, total: Option<i64>) -> String {
+        match total {
+            Some(total) => self.pick(format!("{rows} of {total}"), format!("{rows} von {total}")),
+            None if rows == 1 => self.pick("1 file", "1 Datei").into(),
+            None => self.pick(format!("{rows} files"), format!("{rows} Dateien")),
+        }
+    }
+
+    pub fn select_file(self, name: &str) -> String {
+        self.pick(format!("Select {name}"), format!("{name} auswählen"))
+    }
+
+    /// What was done to files: one by its name, several by their number.
+    pub fn files_trashed(self, count: usize, name: &str) -> String {
+        match count {
+            1 => self.pick(format!("“{name}” is in the trash."), format!("„{name}“ liegt im Papierkorb.")),
+            _ => self.pick(format!("{count} files are in the trash."), format!("{count} Dateien liegen im Papierkorb.")),
+        }
+    }
+
+    pub fn files_restored(self, count: usize, name: &str) -> String {
+        match count {
+            1 => self.pick(format!("“{name}” is restored."), format!("„{name}“ ist wiederhergestellt.")),
+            _ => self.pick(format!("{count} files are restored."), format!("{count} Dateien sind wiederhergestellt.")),
+        }
+    }
+
+    pub fn files_purged(self, count: usize, name: &str) -> String {
+        match count {
+            1 => self.pick(format!("“{name}” is deleted for good."), format!("„{name}“ ist endgültig gelöscht.")),
+            _ => self.pick(format!("{count} files are deleted for good."), format!("{count} Dateien sind endgültig gelöscht.")),
+        }
+    }
+
+    pub fn files_moved(self, count: usize, folder: &str) -> String {
+        match count {
+            1 => self.pick(format!("The file is in {folder} now."), format!("Die Datei liegt jetzt in {folder}.")),
+            _ => self.pick(format!("{count} files are in {folder} now."), format!("{count} Dateien liegen jetzt in {folder}.")),
+        }
+    }
+
+    pub fn files_tagged(self, count: usize) -> String {
+        match count {
+            1 => self.pick("The file has its tags.", "Die Datei hat ihre Schlagwörter.").into(),
+            _ => self.pick(format!("{count} files have their tags."), format!("{count} Dateien haben ihre Schlagwörter.")),
+        }
+    }
+
+    /// Several files that stay because something shows them.
+    pub fn files_in_use(self, names: &[String]) -> String {
+        let count = names.len();
+        self.pick(
+            format!("{count} files stay because they are used: {}.", names.join(", ")),
+            format!("{count} Dateien bleiben, weil sie verwendet werden: {}.", names.join(", ")),
+        )
+    }
+
+    /// `5 of 20 files uploaded`
+    pub fn uploaded_of(self, done: usize, all: usize) -> String {
+        self.pick(format!("{done} of {all} files uploaded"), format!("{done} von {all} Dateien hochgeladen"))
+    }
+
+    pub fn failed_uploads(self, count: usize) -> String {
+        match count {
+            1 => self.pick("one failed", "eine nicht").into(),
+            _ => self.pick(format!("{count} failed"), format!("{count} nicht")),
+        }
+    }
+
+    pub fn cancel_upload(self, name: &str) -> String {
+        self.pick(format!("Cancel {name}"), format!("{name} abbrechen"))
+    }
+
+    pub fn dismiss_upload(self, name: &str) -> String {
+        self.pick(format!("Take {name} off the list"), format!("{name} aus der Liste nehmen"))
+    }
+
+    /// Names a bar of progress.
+    pub fn uploading(self, name: &str) -> String {
+        self.pick(format!("{name} is being uploaded"), format!("{name} wird hochgeladen"))
+    }
+
+    /// `Drop to upload into /covers`.
+    pub fn drop_into(self, folder: &str) -> String {
+        self.pick(format!("Drop to upload into {folder}"), format!("Loslassen, um in {folder} hochzuladen"))
+    }
+
+    pub fn purge_ask(self, count: usize) -> String {
+        match count {
+            1 => self.pick("Delete this file for good?", "Diese Datei endgültig löschen?").into(),
+            _ => self.pick(format!("Delete {count} files for good?"), format!("{count} Dateien endgültig löschen?")),
+        }
+    }
+}
+
+static EN: Media = Media {
+    upload: "Upload",
+    new_folder: "New folder",
+    state: "State",
+    filter: "Filter media",
+    search: "Search media",
+    search_hint: "Name, title or tag",
+    kind: "Kind",
+    every_kind: "Every kind",
+    folder: "Folder",
+    folders: "Folders",
+    every_folder: "All folders",
+    no_folder: "In no folder",
+    tag: "Tag",
+    every_tag: "Every tag",
+    since: "From",
+    until: "to",
+    order: "Order",
+    alt_missing: "Alt missing",
+    view: "View",
+    grid: "Grid",
+    list: "List",
+    caption: "Files of the library",
+    name: "File",
+    measures: "Dimensions",
+    size: "Size",
+    uploaded: "Uploaded",
+    select_all: "Select all on this page",
+    selection: "Selection",
+    clear_selection: "Clear selection",
+    stretches: "Pages of the library",
+    per_page: "Files per page",
+    failed_title: "The library could not be loaded",
+    move_to: "Move",
+    add_tags: "Tag",
+    trash: "Trash",
+    in_trash: "in the trash",
+    restore: "Restore",
+    purge: "Delete for good",
+    move_heading: "Move to a folder",
+    folder_help: "Such as /covers or /events/2026. A new name makes a new folder; a single / is no folder.",
+    tags_heading: "Change tags",
+    tags: "Add",
+    tags_help: "Divided by commas. What a file has already stays.",
+    untag: "Take off",
+    untag_help: "Divided by commas.",
+    tags_save: "Change tags",
+    new_folder_text: "The folder is there as soon as a file lies in it.",
+    folder_name: "Name",
+    open_folder: "Open the folder",
+    purge_heading: "Delete for good",
+    purge_text: "The file and everything made from it leave the disk. This cannot be taken back.",
+    no_alt_missing_title: "Every image is described",
+    no_alt_missing_text: "No image lacks an alternative text in a language of the site.",
+    none_unused_title: "Every file is used",
+    none_unused_text: "Nothing lies here that no page, webinar or whitepaper shows.",
+    past_end_title: "The list ends before this",
+    past_end_text: "The files that stood here have moved or are gone.",
+    to_start: "To the start of the list",
+    none_yet_title: "The library is empty",
+    none_yet_text: "Drop files anywhere on this screen, paste a picture, or choose files. Nobody sees them before you place them in a page.",
+    none_yet_viewer: "An editor can upload the first file.",
+    nothing_found_title: "Nothing found",
+    nothing_found_text: "No file fits the search and the filters. Fewer words, or only the beginning of one, find more.",
+    clear_filters: "Clear search and filters",
+    folder_empty_title: "No file lies here yet",
+    folder_empty_text: "Drop files anywhere on this screen, and they land in this folder.",
+    to_library: "To the whole library",
+    trash_empty_title: "The trash is empty",
+    trash_empty_text: "What you move to the trash waits here and can be restored.",
+    drop_here: "Drop files here, paste them or",
+    drop_pick: "choose them",
+    drop_now: "Drop to upload",
+    accepted: "JPEG, PNG, GIF, WebP, AVIF, SVG, PDF, DOCX, XLSX, PPTX, MP4",
+    uploads: "Uploads",
+    waiting: "Waiting",
+    judged: "Being checked",
+    done: "Uploaded",
+    known: "Already there:",
+    known_in_trash: "Already there, in the trash:",
+    broken: "The connection broke. Nothing of the file is kept; try again.",
+    cancelled: "Cancelled.",
+    cancel_all: "Cancel all",
+    clear_finished: "Clear the list",
+    pick_image: "Choose an image",
+    pick_file: "Choose a file",
+    pick_search: "Search files",
+    pick_help: "Drop a file here or paste it to upload it, or",
+    pick_none: "No file fits. Upload one, or search for something else.",
+    pick_more: "Show more",
+    choosable: "Files to choose from",
+};
+
+static DE: Media = Media {
+    upload: "Hochladen",
+    new_folder: "Neuer Ordner",
+    state: "Zustand",
+    filter: "Medien filtern",
+    search: "Medien durchsuchen",
+    search_hint: "Name, Titel oder Schlagwort",
+    kind: "Art",
+    every_kind: "Alle Arten",
+    folder: "Ordner",
+    folders: "Ordner",
+    every_folder: "Alle Ordner",
+    no_folder: "In keinem Ordner",
+    tag: "Schlagwort",
+    every_tag: "Alle Schlagwörter",
+    since: "Von",
+    until: "bis",
+    order: "Reihenfolge",
+    alt_missing: "Alt fehlt",
+    view: "Ansicht",
+    grid: "Raster",
+    list: "Liste",
+    caption: "Dateien der Mediathek",
+    name: "Datei",
+    measures: "Maße",
+    size: "Größe",
+    uploaded: "Hochgeladen",
+    select_all: "Alle auf dieser Seite auswählen",
+    selection: "Auswahl",
+    clear_selection: "Auswahl aufheben",
+    stretches: "Seiten der Mediathek",
+    per_page: "Dateien je Seite",
+    failed_title: "Die Mediathek ließ sich nicht laden",
+    move_to: "Verschieben",
+    add_tags: "Verschlagworten",
+    trash: "In den Papierkorb",
+    in_trash: "im Papierkorb",
+    restore: "Wiederherstellen",
+    purge: "Endgültig löschen",
+    move_heading: "In einen Ordner verschieben",
+    folder_help: "Etwa /titelbilder oder /messen/2026. Ein neuer Name legt den Ordner an; ein einzelnes / ist kein Ordner.",
+    tags_heading: "Schlagwörter ändern",
+    tags: "Hinzufügen",
+    tags_help: "Durch Kommas getrennt. Was eine Datei schon hat, bleibt.",
+    untag: "Entfernen",
+    untag_help: "Durch Kommas getrennt.",
+    tags_save: "Schlagwörter ändern",
+    new_folder_text: "Der Ordner ist da, sobald eine Datei darin liegt.",
+    folder_name: "Name",
+    open_folder: "Ordner öffnen",
+    purge_heading: "Endgültig löschen",
+    purge_text: "Die Datei und alles, was aus ihr gemacht wurde, verlassen den Speicher. Das lässt sich nicht zurücknehmen.",
+    no_alt_missing_title: "Jedes Bild ist beschrieben",
+    no_alt_missing_text: "Keinem Bild fehlt in einer Sprache der Website der Alternativtext.",
+    none_unused_title: "Jede Datei wird verwendet",
+    none_unused_text: "Hier liegt nichts, was keine Seite, kein Webinar und kein Whitepaper zeigt.",
+    past_end_title: "Die Liste endet schon vorher",
+    past_end_text: "Die Dateien, die hier standen, haben sich verschoben oder sind weg.",
+    to_start: "Zum Anfang der Liste",
+    none_yet_title: "Die Mediathek ist leer",
+    none_yet_text: "Ziehen Sie Dateien irgendwo auf diese Seite, fügen Sie ein Bild ein oder wählen Sie Dateien aus. Niemand sieht sie, bevor Sie sie in eine Seite setzen.",
+    none_yet_viewer: "Die erste Datei kann jemand aus der Redaktion hochladen.",
+    nothing_found_title: "Nichts gefunden",
+    nothing_found_text: "Keine Datei passt zu Suche und Filtern. Weniger Wörter, oder nur der Anfang eines Wortes, finden mehr.",
+    clear_filters: "Suche und Filter zurücksetzen",
+    folder_empty_title: "Hier liegt noch keine Datei",
+    folder_empty_text: "Ziehen Sie Dateien irgendwo auf diese Seite, dann landen sie in diesem Ordner.",
+    to_library: "Zur ganzen Mediathek",
+    trash_empty_title: "Der Papierkorb ist leer",
+    trash_empty_text: "Was Sie hierher legen, wartet hier und kann wiederhergestellt werden.",
+    drop_here: "Dateien hierher ziehen, einfügen oder",
+    drop_pick: "auswählen",
+    drop_now: "Loslassen, um hochzuladen",
+    accepted: "JPEG, PNG, GIF, WebP, AVIF, SVG, PDF, DOCX, XLSX, PPTX, MP4",
+    uploads: "Uploads",
+    waiting: "Wartet",
+    judged: "Wird geprüft",
+    done: "Hochgeladen",
+    known: "Schon da:",
+    known_in_trash: "Schon da, im Papierkorb:",
+    broken: "Die Verbindung ist abgerissen. Von der Datei ist nichts gespeichert; versuchen Sie es noch einmal.",
+    cancelled: "Abgebrochen.",
+    cancel_all: "Alle abbrechen",
+    clear_finished: "Liste leeren",
+    pick_image: "Bild auswählen",
+    pick_file: "Datei auswählen",
+    pick_search: "Dateien suchen",
+    pick_help: "Datei hierher ziehen oder einfügen, um sie hochzuladen, oder",
+    pick_none: "Keine Datei passt. Laden Sie eine hoch oder suchen Sie nach etwas anderem.",
+    pick_more: "Mehr zeigen",
+    choosable: "Dateien zur Auswahl",
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_written_as_people_say_it() {
+        let said: Vec<String> =
+            [0, 999, 1_000, 12_345, 999_499, 999_500, 4_100_000, 61_400_000, 2_000_000_000].map(|b| Speech::En.size(b)).into();
+        assert_eq!(said, ["0 B", "999 B", "1 KB", "12 KB", "999 KB", "1 MB", "4.1 MB", "61 MB", "2 GB"]);
+        assert_eq!(Speech::De.size(4_100_000), "4,1 MB");
+        assert_eq!(Speech::De.sent_of(4_100_000, 6_800_000), "4,1 von 6,8 MB");
+        assert_eq!(Speech::En.sent_of(900, 6_800_000), "900 B of 6.8 MB");
+    }
+}

@@ -1,0 +1,94 @@
+//! Why a file was not taken into the library, as a sentence that says what would be.
+
+use domain::media::{MediaKind, Refusal};
+
+use super::Speech;
+
+impl Speech {
+    /// One sentence or two; the file's name stands beside it.
+    pub fn refusal(self, refusal: Refusal) -> String {
+        let (en, de) = match refusal {
+            Refusal::NoFile => ("No file was chosen.", "Es wurde keine Datei ausgewählt."),
+            Refusal::Empty => ("The file is empty.", "Die Datei ist leer."),
+            Refusal::TooLarge { max_megabytes } => {
+                return self.pick(
+                    format!("The file is too large: at most {max_megabytes} MB are taken."),
+                    format!("Die Datei ist zu groß: höchstens {max_megabytes} MB werden angenommen."),
+                );
+            }
+            Refusal::UnknownFormat => (
+                "This is none of the formats that are taken: JPEG, PNG, GIF, WebP, AVIF, SVG, PDF, DOCX, XLSX, PPTX, MP4. What counts is the content, not the name.",
+                "Das ist keines der Formate, die angenommen werden: JPEG, PNG, GIF, WebP, AVIF, SVG, PDF, DOCX, XLSX, PPTX, MP4. Es zählt der Inhalt, nicht der Name.",
+            ),
+            Refusal::Damaged { format } => {
+                let format = format.label();
+                return self.pick(
+                    format!("The file begins as {format} but cannot be read to its end. Save it once more and try again."),
+                    format!("Die Datei beginnt als {format}, lässt sich aber nicht bis zum Ende lesen. Speichern Sie sie neu und versuchen Sie es noch einmal."),
+                );
+            }
+            Refusal::Foreign { format } => {
+                let format = format.label();
+                return self.pick(
+                    format!("Something is hidden in this {format} file that does not belong there. Export it anew from the program it was made with."),
+                    format!("In dieser {format}-Datei steckt etwas, das nicht hineingehört. Exportieren Sie sie neu aus dem Programm, mit dem sie gemacht wurde."),
+                );
+            }
+            Refusal::TooManyPixels { max_megapixels } => {
+                return self.pick(
+                    format!("The picture has too many pixels: at most {max_megapixels} million are taken. Make it smaller first."),
+                    format!("Das Bild hat zu viele Pixel: höchstens {max_megapixels} Millionen werden angenommen. Verkleinern Sie es zuerst."),
+                );
+            }
+            Refusal::Bomb => (
+                "The file unpacks to far more than it is. No program of ours will do that.",
+                "Die Datei entpackt sich zu weit mehr, als sie ist. Das tut hier kein Programm.",
+            ),
+            Refusal::Macros => (
+                "The document holds macros. Save it without them (as DOCX, XLSX or PPTX).",
+                "Das Dokument enthält Makros. Speichern Sie es ohne sie (als DOCX, XLSX oder PPTX).",
+            ),
+            Refusal::Locked => (
+                "The PDF is locked with a password. Save it without one.",
+                "Das PDF ist mit einem Passwort geschützt. Speichern Sie es ohne Passwort.",
+            ),
+            Refusal::Active => (
+                "The PDF runs scripts or opens programs. Export it anew without them.",
+                "Das PDF führt Skripte aus oder startet Programme. Exportieren Sie es neu, ohne diese.",
+            ),
+            Refusal::OtherKind => (
+                "Only a file of the same kind can take its place: a picture for a picture, a document for a document.",
+                "An ihre Stelle kann nur eine Datei derselben Art treten: ein Bild für ein Bild, ein Dokument für ein Dokument.",
+            ),
+            Refusal::AlreadyThere { .. } => (
+                "The library has this very file already. Use that one instead.",
+                "Die Mediathek hat genau diese Datei schon. Verwenden Sie sie stattdessen.",
+            ),
+            Refusal::Cut => (
+                "The connection ended before the file did. Nothing of it is kept; try again.",
+                "Die Verbindung endete vor der Datei. Von ihr ist nichts gespeichert; versuchen Sie es noch einmal.",
+            ),
+            Refusal::Malformed => (
+                "The server did not understand this upload. Reload the page; it may have been updated.",
+                "Der Server hat diesen Upload nicht verstanden. Laden Sie die Seite neu; sie wurde vielleicht aktualisiert.",
+            ),
+            Refusal::Stale => (
+                "Somebody else has changed this file in the meantime. Look at what it is now, then replace it.",
+                "Jemand anderes hat diese Datei inzwischen geändert. Sehen Sie nach, wie sie jetzt ist, und ersetzen Sie sie dann.",
+            ),
+            Refusal::Gone => (
+                "The file that was to be replaced is no longer there.",
+                "Die Datei, die ersetzt werden sollte, ist nicht mehr da.",
+            ),
+        };
+        self.pick(en, de).into()
+    }
+
+    pub fn media_kind(self, kind: MediaKind) -> &'static str {
+        match kind {
+            MediaKind::Image => self.pick("Images", "Bilder"),
+            MediaKind::Document => self.pick("Documents", "Dokumente"),
+            MediaKind::Video => self.pick("Videos", "Videos"),
+        }
+    }
+}

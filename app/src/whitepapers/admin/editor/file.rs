@@ -1,0 +1,154 @@
+//! The file that visitors get, and the cover: chosen from the media library, or uploaded into it.
+
+use domain::id::MediaId;
+use domain::media::{MediaKind, MediaRow};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Whitepaper;
+use super::fields::WhitepaperField;
+use crate::editor::editing::Editing;
+use crate::editor::item::FormField;
+use crate::layout::admin::asking;
+use crate::media::admin::picker::MediaPicker;
+use crate::media::admin::thumb::{Thumb, measures};
+use crate::media::api::open_media;
+use crate::text::whitepapers::Whitepapers;
+use crate::ui::icon::{Icon, WARNING};
+
+/// File and cover beside the texts.
+#[component]
+pub fn FilesCard(editing: Editing<Whitepaper>) -> impl IntoView {
+    let text = Whitepapers::of(editing.speech);
+    view! {
+        <section class="card stack" aria-label=text.files>
+            <FileField
+                editing field=WhitepaperField::File picker="pick-file" kinds=&[MediaKind::Document] label=text.file help=text.file_help
+            />
+            <FileField
+                editing field=WhitepaperField::Cover picker="pick-cover" kinds=&[MediaKind::Image] label=text.cover help=text.cover_help
+            />
+        </section>
+    }
+}
+
+#[component]
+fn FileField(
+    editing: Editing<Whitepaper>,
+    field: WhitepaperField,
+    /// Id of the dialog.
+    picker: &'static str,
+    kinds: &'static [MediaKind],
+    label: &'static str,
+    help: &'static str,
+) -> impl IntoView {
+    let name = field.to_string();
+    let (label_id, error_id, help_id) = (format!("{name}-label"), format!("{name}-error"), format!("{name}-help"));
+    let field = StoredValue::new(field);
+    let chosen = Memo::new(move |_| field.with_value(|field| editing.read(field)).parse::<MediaId>().ok());
+    let row = use_row(chosen);
+    let is_open = RwSignal::new(false);
+    let write = move |value: String| {
+        field.with_value(|field| {
+            editing.write(field, value);
+            editing.check(field);
+        });
+    };
+    let pick = Callback::new(move |picked: MediaRow| {
+        let id = picked.id;
+        row.set(Some(picked));
+        write(id.to_string());
+    });
+    let problem = Memo::new(move |_| field.with_value(|field| editing.problem(field)));
+    let described_by = format!("{error_id} {help_id}");
+    view! {
+        <div class="field" role="group" aria-labelledby=label_id.clone()>
+            <p class="field-label" id=label_id>{label}</p>
+            {move || row.get().filter(|row| Some(row.id) == chosen.get()).map(|row| view! { <Shown editing row/> })}
+            <Buttons editing field name chosen described_by is_wrong=Signal::derive(move || problem.with(Option::is_some)) is_open/>
+            <div class="field-news" id=error_id aria-live="polite">
+                {move || {
+                    problem
+                        .get()
+                        .map(|problem| view! { <p class="field-error"><Icon of=WARNING/>{editing.speech.problem(&problem)}</p> })
+                }}
+            </div>
+            <p class="field-help" id=help_id>{help}</p>
+            {editing.may_edit().then(|| view! { <MediaPicker id=picker kinds is_open on_pick=pick/> })}
+        </div>
+    }
+}
+
+/// Picture, name and measures of what is chosen.
+#[component]
+fn Shown(editing: Editing<Whitepaper>, row: MediaRow) -> impl IntoView {
+    let text = Whitepapers::of(editing.speech);
+    let facts = measures(&row, editing.speech);
+    let in_trash = row.deleted_at.is_some().then(|| view! { <span class="field-error">{text.file_in_trash}</span> });
+    view! {
+        <div class="whitepaper-file">
+            <Thumb format=row.format picture=row.thumbnail small=true/>
+            <div>
+                <a href=row.address target="_blank">{row.filename}</a>
+                <p class="small soft">{facts}</p>
+                {in_trash}
+            </div>
+        </div>
+    }
+}
+
+/// To choose, and where nothing needs to be there, to take away. The first has the field's name, so that a problem leads to it.
+#[component]
+fn Buttons(
+    editing: Editing<Whitepaper>,
+    field: StoredValue<WhitepaperField>,
+    name: String,
+    chosen: Memo<Option<MediaId>>,
+    described_by: String,
+    is_wrong: Signal<bool>,
+    is_open: RwSignal<bool>,
+) -> impl IntoView {
+    let text = Whitepapers::of(editing.speech);
+    let is_needed = field.with_value(|field| *field == WhitepaperField::File);
+    let take_away = move || {
+        let take = move |_| field.with_value(|field| editing.write(field, String::new()));
+        view! { <button type="button" class="button button-ghost button-small" on:click=take>{text.take_away}</button> }
+    };
+    editing.may_edit().then(|| {
+        view! {
+            <div class="row">
+                <button
+                    type="button"
+                    class="button button-secondary button-small"
+                    id=name
+                    aria-describedby=described_by
+                    data-invalid=move || is_wrong.get().then_some("")
+                    on:click=move |_| is_open.set(true)
+                >
+                    {move || if chosen.get().is_some() { text.choose_other } else { text.choose }}
+                </button>
+                {move || (!is_needed && chosen.get().is_some()).then(take_away)}
+            </div>
+        }
+    })
+}
+
+/// What the library knows of the file; asked for where it was not just picked.
+fn use_row(chosen: Memo<Option<MediaId>>) -> RwSignal<Option<MediaRow>> {
+    let row = RwSignal::new(None::<MediaRow>);
+    Effect::new(move |_| {
+        let Some(id) = chosen.get() else { return };
+        if row.with_untracked(|row| row.as_ref().is_some_and(|row| row.id == id)) {
+            return;
+        }
+        spawn_local(async move {
+            // Without an answer the field still says that something is chosen.
+            if let Ok(detail) = asking(|| open_media(id)).await
+                && chosen.try_get_untracked() == Some(Some(id))
+            {
+                row.set(Some(detail.row));
+            }
+        });
+    });
+    row
+}

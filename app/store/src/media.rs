@@ -1,0 +1,25 @@
+//! The media library: files that editors upload, describe, order and trash; what is made of them, and who uses them.
+//!
+//! The files themselves are the server's matter. A row is written when its file lies under its final name, and a file goes when
+//! its row is gone ([`files`]), so that whatever breaks off in between leaves a file without a row, never a row without a file.
+
+mod add;
+mod change;
+mod detail;
+mod files;
+mod list;
+mod stored;
+mod trash;
+mod uses;
+mod variants;
+
+pub use add::{Added, NewFile, Replaced, add, known, replace};
+pub use change::{move_to, save, tag};
+pub use detail::{cover, describe, detail};
+pub use files::{KnownFile, Served, files, gone, has_variant, served, served_as};
+pub use list::{list, shelves, totals};
+pub use stored::rows;
+pub use trash::{purge, restore, trash};
+pub use uses::preview_pictures;
+pub(crate) use uses::{add_uses, keep_uses, pictures};
+pub use variants::{Due, NewVariant, VARIANTS, due, made};

@@ -1,0 +1,159 @@
+//! Rows and the files they stand for: what is served, what should lie on the disk, what may go from it.
+
+use std::collections::BTreeSet;
+
+use domain::id::MediaId;
+use domain::media::Format;
+
+use super::stored;
+use crate::error::Error;
+use crate::sqlite::Store;
+
+/// A file that may be served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Served {
+    pub format: Format,
+    pub filename: String,
+    /// Below the media folder.
+    pub path: String,
+    pub size_bytes: i64,
+    /// Names what is served, for `ETag`.
+    pub stored_hash: String,
+    /// Visitors get it only where they have a right to: a whitepaper asks for their name first.
+    pub is_gated: bool,
+}
+
+/// The live file with this SHA-256.
+pub async fn served(store: &Store, hash: &str) -> Result<Served, Error> {
+    let id = sqlx::query_scalar!(r#"select id as "id!: i64" from media_files where file_hash = ? and deleted_at is null"#, hash)
+        .fetch_optional(store.readers())
+        .await?
+        .ok_or(Error::NotFound)?;
+    served_as(store, MediaId(id)).await
+}
+
+/// The live file of a row.
+pub async fn served_as(store: &Store, id: MediaId) -> Result<Served, Error> {
+    let row = sqlx::query!(
+        r#"
+        select
+            mime_type, filename, file_path, file_size,
+            coalesce(stored_hash, file_hash) as "stored_hash!: String",
+            exists (
+                select 1
+                from whitepapers w
+                where w.file_id = media_files.id and w.requires_registration = 1 and w.deleted_at is null
+            ) as "is_gated!: bool"
+        from media_files
+        where id = ? and deleted_at is null
+        "#,
+        id.0,
+    )
+    .fetch_optional(store.readers())
+    .await?
+    .ok_or(Error::NotFound)?;
+    Ok(Served {
+        format: stored::format(&row.mime_type)?,
+        filename: row.filename,
+        path: row.file_path,
+        size_bytes: row.file_size,
+        stored_hash: row.stored_hash,
+        is_gated: row.is_gated,
+    })
+}
+
+/// Whether the file of this hash has such a smaller picture; what it is of is the caller's to look at first.
+pub async fn has_variant(store: &Store, hash: &str, shape: &str, format: Format) -> Result<bool, Error> {
+    let mime_type = format.mime_type();
+    let found = sqlx::query_scalar!(
+        r#"
+        select exists (
+            select 1
+            from media_files m
+            join media_variants v on v.media_id = m.id
+            where m.file_hash = ? and m.deleted_at is null and v.shape = ? and v.mime_type = ?
+        ) as "found!: bool"
+        "#,
+        hash,
+        shape,
+        mime_type,
+    )
+    .fetch_one(store.readers())
+    .await?;
+    Ok(found)
+}
+
+/// A file that should lie on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownFile {
+    pub id: i64,
+    pub hash: String,
+    /// Below the media folder.
+    pub path: String,
+    pub size_bytes: i64,
+    pub stored_hash: Option<String>,
+    pub variants: Vec<(String, Format)>,
+}
+
+/// Files that should lie on the disk, in the trash too, by their ids from `after` on: a thousand at once.
+pub async fn files(store: &Store, after: i64) -> Result<Vec<KnownFile>, Error> {
+    let mut tx = store.begin_read().await?;
+    let rows = sqlx::query!(
+        r#"
+        select id as "id!: i64", file_hash, file_path, file_size, stored_hash
+        from media_files
+        where id > ?
+        order by id
+        limit 1000
+        "#,
+        after,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let mut files = Vec::with_capacity(rows.len());
+    for row in rows {
+        let variants = sqlx::query!(
+            r#"
+            select shape as "shape!: String", mime_type as "mime_type!: String"
+            from media_variants
+            where media_id = ?
+            order by shape
+            limit 100
+            "#,
+            row.id
+        )
+        .fetch_all(&mut *tx)
+        .await?;
+        let variants = variants
+            .into_iter()
+            .map(|variant| Ok((variant.shape, stored::format(&variant.mime_type)?)))
+            .collect::<Result<_, Error>>()?;
+        files.push(KnownFile {
+            id: row.id,
+            hash: row.file_hash,
+            path: row.file_path,
+            size_bytes: row.file_size,
+            stored_hash: row.stored_hash,
+            variants,
+        });
+    }
+    tx.commit().await?;
+    Ok(files)
+}
+
+/// Which of these hashes no row has, so that their files may go from the disk.
+pub async fn gone(store: &Store, hashes: &BTreeSet<String>) -> Result<BTreeSet<String>, Error> {
+    let hashes = serde_json::json!(hashes).to_string();
+    let gone = sqlx::query_scalar!(
+        r#"
+        select cast(value as text) as "hash!: String"
+        from json_each(?)
+        where value not in (select file_hash from media_files)
+        limit 1000000
+        "#,
+        hashes,
+    )
+    .fetch_all(store.readers())
+    .await?;
+    Ok(gone.into_iter().collect())
+}

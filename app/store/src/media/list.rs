@@ -1,0 +1,294 @@
+//! The list of files: filtered, searched, sorted, paged by key; and where they lie.
+
+use std::fmt;
+
+use domain::id::MediaId;
+use domain::language::Languages;
+use domain::list::{Direction, From, Stretch};
+use domain::media::{Format, MediaFilter, MediaRow, MediaSort, MediaTab, MediaTotals, Shelf, Shelves};
+use domain::search::fold;
+use domain::time::Timestamp;
+use serde_json::json;
+
+use super::stored;
+use crate::access::Viewer;
+use crate::error::Error;
+use crate::sqlite::{Read, Store};
+
+/// Rows that a stretch may have.
+const MOST_ROWS: u32 = 100;
+
+/// One stretch of the list, as it was asked for.
+pub async fn list(store: &Store, _by: &Viewer, filter: &MediaFilter, languages: &Languages) -> Result<Stretch<MediaRow>, Error> {
+    let mut tx = store.begin_read().await?;
+    let size = filter.size.clamp(1, MOST_ROWS) as usize;
+    let wanted = Wanted::new(filter, languages);
+    let is_backward = matches!(filter.from, From::Before(_));
+    let is_ascending = (filter.direction == Direction::Ascending) != is_backward;
+    let start = match &filter.from {
+        From::Start => None,
+        From::After(key) | From::Before(key) => Key::parse(key, filter.sort),
+    };
+    let from = start.clone().unwrap_or_else(|| if is_ascending { Key::first() } else { Key::last(filter.sort) });
+    let mut keys = walk(&mut tx, &wanted, filter.sort, is_ascending, &from, size + 1).await?;
+    let total = count(&mut tx, &wanted).await?;
+    let has_more = keys.len() > size;
+    keys.truncate(size);
+    if is_backward {
+        keys.reverse();
+    }
+    let (has_earlier, has_later) = match filter.from {
+        From::Start => (false, has_more),
+        From::After(_) => (start.is_some(), has_more),
+        From::Before(_) => (has_more, start.is_some()),
+    };
+    let ids: Vec<MediaId> = keys.iter().map(|key| MediaId(key.id)).collect();
+    let rows = stored::read(&mut tx, &ids, languages).await?;
+    tx.commit().await?;
+    Ok(Stretch {
+        rows,
+        before: keys.first().filter(|_| has_earlier).map(Key::to_string),
+        after: keys.last().filter(|_| has_later).map(Key::to_string),
+        total: Some(total),
+    })
+}
+
+/// How many files there are.
+pub async fn totals(store: &Store, _by: &Viewer, languages: &Languages) -> Result<MediaTotals, Error> {
+    let mut tx = store.begin_read().await?;
+    let rows = sqlx::query!("select name, value from totals where name in ('media.all', 'media.trash', 'media.bytes') limit 3")
+        .fetch_all(&mut *tx)
+        .await?;
+    let filter = MediaFilter { tab: MediaTab::MissingAlt, ..MediaFilter::default() };
+    let missing_alt = count(&mut tx, &Wanted::new(&filter, languages)).await?;
+    tx.commit().await?;
+    let mut totals = MediaTotals { missing_alt, ..MediaTotals::default() };
+    for row in rows {
+        match row.name.as_str() {
+            "media.all" => totals.all = row.value,
+            "media.trash" => totals.trash = row.value,
+            _ => totals.size_bytes = row.value,
+        }
+    }
+    Ok(totals)
+}
+
+/// Folders and tags of all files that are not in the trash.
+pub async fn shelves(store: &Store, _by: &Viewer) -> Result<Shelves, Error> {
+    let folders = sqlx::query_as!(
+        Shelf,
+        r#"
+        select coalesce(folder, '/') as "name!: String", count(*) as "files!: i64"
+        from media_files
+        where deleted_at is null
+        group by 1
+        order by 1
+        limit 1000
+        "#
+    )
+    .fetch_all(store.readers())
+    .await?;
+    let tags = sqlx::query_as!(
+        Shelf,
+        r#"
+        select min(t.value) as "name!: String", count(*) as "files!: i64"
+        from media_files m, json_each(m.tags) t
+        where m.deleted_at is null
+        group by lower(t.value)
+        order by lower(t.value)
+        limit 1000
+        "#
+    )
+    .fetch_all(store.readers())
+    .await?;
+    Ok(Shelves { folders, tags })
+}
+
+/// A filter as the queries take it.
+struct Wanted {
+    is_trash: bool,
+    mime_types: Option<String>,
+    folder: Option<String>,
+    tag: Option<String>,
+    added_from: Option<String>,
+    added_before: Option<String>,
+    tab: &'static str,
+    languages: String,
+    words: String,
+}
+
+impl Wanted {
+    fn new(filter: &MediaFilter, languages: &Languages) -> Self {
+        let of_kind = |kind| Format::ALL.into_iter().filter(|format| format.kind() == kind).map(Format::mime_type).collect();
+        let mime_types: Option<Vec<&str>> = filter.kind.map(of_kind);
+        let search: String = filter.search.chars().take(200).collect();
+        let escaped = |word: &str| fold(word).replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+        let words: Vec<String> = search.split_whitespace().take(10).map(|word| format!("%{}%", escaped(word))).collect();
+        Self {
+            is_trash: filter.tab == MediaTab::Trash,
+            mime_types: mime_types.map(|types| json!(types).to_string()),
+            folder: filter.folder.as_ref().map(|folder| folder.as_str().to_owned()).filter(|folder| folder != "/"),
+            tag: filter.tag.as_ref().map(|tag| tag.to_lowercase()),
+            added_from: filter.added_from.map(Timestamp::to_sqlite),
+            added_before: filter.added_before.map(Timestamp::to_sqlite),
+            tab: filter.tab.as_str(),
+            languages: json!(languages.all).to_string(),
+            words: json!(words).to_string(),
+        }
+    }
+}
+
+/// Where a stretch begins or ends: the value it is sorted by, and the id. Written `value|id`; opaque to everyone else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Key {
+    value: String,
+    id: i64,
+}
+
+impl Key {
+    fn first() -> Self {
+        Self { value: String::new(), id: 0 }
+    }
+
+    fn last(sort: MediaSort) -> Self {
+        let value = if sort == MediaSort::Size { i64::MAX.to_string() } else { char::MAX.to_string() };
+        Self { value, id: i64::MAX }
+    }
+
+    /// What is no key of ours is none: the list then begins at its start.
+    fn parse(text: &str, sort: MediaSort) -> Option<Self> {
+        let (value, id) = text.rsplit_once('|')?;
+        let id = id.parse().ok().filter(|id| *id > 0)?;
+        let is_value = match sort {
+            MediaSort::Name => true,
+            MediaSort::Size => value.parse::<i64>().is_ok(),
+            MediaSort::Added => Timestamp::parse(value).is_ok_and(|time| time.to_sqlite() == value),
+        };
+        is_value.then(|| Self { value: value.to_owned(), id })
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}|{}", self.value, self.id)
+    }
+}
+
+/// The keys of a stretch, met by walking along an index in the order of the list.
+async fn walk(
+    tx: &mut Read,
+    wanted: &Wanted,
+    sort: MediaSort,
+    is_ascending: bool,
+    from: &Key,
+    size: usize,
+) -> Result<Vec<Key>, Error> {
+    let size = size as i64;
+    macro_rules! walk {
+        ($select:literal, $start:literal, $order:literal) => {
+            sqlx::query_as!(
+                Key,
+                $select
+                    + " from media_files where (deleted_at is not null) = ?1
+                    and (?2 is null or mime_type in (select value from json_each(?2)))
+                    and (?3 is null or folder = ?3 or substr(folder, 1, length(?3) + 1) = ?3 || '/')
+                    and (?4 is null or exists (select 1 from json_each(tags) t where lower(t.value) = ?4))
+                    and (?5 is null or created_at >= ?5)
+                    and (?6 is null or created_at < ?6)
+                    and (?7 <> 'missing-alt' or mime_type like 'image/%' and not is_decorative and exists (
+                        select 1
+                        from json_each(?8) s
+                        where coalesce(trim(alt_text ->> ('$.\"' || s.value || '\"')), '') = ''
+                    ))
+                    and (?7 <> 'unused' or not exists (
+                        select 1 from media_used u where u.media_id = media_files.id and not u.is_in_trash
+                    ))
+                    and not exists (select 1 from json_each(?9) w where words not like w.value escape '\\')"
+                    + $start
+                    + $order
+                    + " limit ?12",
+                wanted.is_trash,
+                wanted.mime_types,
+                wanted.folder,
+                wanted.tag,
+                wanted.added_from,
+                wanted.added_before,
+                wanted.tab,
+                wanted.languages,
+                wanted.words,
+                from.value,
+                from.id,
+                size,
+            )
+            .fetch_all(&mut **tx)
+            .await?
+        };
+    }
+    let keys = match (sort, is_ascending) {
+        (MediaSort::Added, true) => walk!(
+            r#"select created_at as "value!: String", id as "id!: i64""#,
+            " and (created_at, id) > (?10, ?11)",
+            " order by created_at, id"
+        ),
+        (MediaSort::Added, false) => walk!(
+            r#"select created_at as "value!: String", id as "id!: i64""#,
+            " and (created_at, id) < (?10, ?11)",
+            " order by created_at desc, id desc"
+        ),
+        (MediaSort::Name, true) => walk!(
+            r#"select filename as "value!: String", id as "id!: i64""#,
+            " and (filename, id) > (?10, ?11)",
+            " order by filename, id"
+        ),
+        (MediaSort::Name, false) => walk!(
+            r#"select filename as "value!: String", id as "id!: i64""#,
+            " and (filename, id) < (?10, ?11)",
+            " order by filename desc, id desc"
+        ),
+        (MediaSort::Size, true) => walk!(
+            r#"select cast(file_size as text) as "value!: String", id as "id!: i64""#,
+            " and (file_size, id) > (cast(?10 as integer), ?11)",
+            " order by file_size, id"
+        ),
+        (MediaSort::Size, false) => walk!(
+            r#"select cast(file_size as text) as "value!: String", id as "id!: i64""#,
+            " and (file_size, id) < (cast(?10 as integer), ?11)",
+            " order by file_size desc, id desc"
+        ),
+    };
+    Ok(keys)
+}
+
+async fn count(tx: &mut Read, wanted: &Wanted) -> Result<i64, Error> {
+    let count = sqlx::query_scalar!(
+        r#"
+        select count(*) as "count!: i64"
+        from media_files
+        where (deleted_at is not null) = ?1
+            and (?2 is null or mime_type in (select value from json_each(?2)))
+            and (?3 is null or folder = ?3 or substr(folder, 1, length(?3) + 1) = ?3 || '/')
+            and (?4 is null or exists (select 1 from json_each(tags) t where lower(t.value) = ?4))
+            and (?5 is null or created_at >= ?5)
+            and (?6 is null or created_at < ?6)
+            and (?7 <> 'missing-alt' or mime_type like 'image/%' and not is_decorative and exists (
+                select 1 from json_each(?8) s where coalesce(trim(alt_text ->> ('$."' || s.value || '"')), '') = ''
+            ))
+            and (?7 <> 'unused' or not exists (
+                select 1 from media_used u where u.media_id = media_files.id and not u.is_in_trash
+            ))
+            and not exists (select 1 from json_each(?9) w where words not like w.value escape '\')
+        "#,
+        wanted.is_trash,
+        wanted.mime_types,
+        wanted.folder,
+        wanted.tag,
+        wanted.added_from,
+        wanted.added_before,
+        wanted.tab,
+        wanted.languages,
+        wanted.words,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(count)
+}

@@ -1,0 +1,172 @@
+//! Who uses a file, and what a text shows of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::id::MediaId;
+use domain::language::{Language, Localized};
+use domain::markdown::{Picture, Pictures, Source};
+use domain::media::ItemKind;
+use sqlx::SqliteConnection;
+
+use super::stored;
+use crate::access::Viewer;
+use crate::error::Error;
+use crate::pages;
+use crate::sqlite::{Store, Write};
+use crate::whitepapers;
+
+/// Writes which files an item uses, in the transaction that saves the item. Ids of files that do not exist are left out.
+pub(crate) async fn keep_uses(tx: &mut Write, kind: ItemKind, item: i64, ids: &BTreeSet<MediaId>) -> Result<(), Error> {
+    let (kind, ids) = (kind.as_str(), serde_json::json!(ids).to_string());
+    sqlx::query!(
+        "
+        delete from media_uses
+        where item_kind = ? and item_id = ? and media_id not in (select value from json_each(?))
+        ",
+        kind,
+        item,
+        ids,
+    )
+    .execute(&mut **tx)
+    .await?;
+    add_uses_json(tx, kind, item, &ids).await
+}
+
+/// As [`keep_uses`], without forgetting any.
+pub(crate) async fn add_uses(tx: &mut Write, kind: ItemKind, item: i64, ids: &BTreeSet<MediaId>) -> Result<(), Error> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    add_uses_json(tx, kind.as_str(), item, &serde_json::json!(ids).to_string()).await
+}
+
+async fn add_uses_json(tx: &mut Write, kind: &str, item: i64, ids: &str) -> Result<(), Error> {
+    sqlx::query!(
+        "
+        insert into media_uses (media_id, item_kind, item_id)
+        select m.id, ?, ?
+        from json_each(?) wanted
+        join media_files m on m.id = wanted.value
+        where true
+        on conflict do nothing
+        ",
+        kind,
+        item,
+        ids,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Renders the pages and previews again that [`mark_pages`] marked.
+pub(super) async fn render_again(store: &Store) -> Result<(), Error> {
+    pages::render_again(store).await?;
+    whitepapers::render_again(store).await?;
+    Ok(())
+}
+
+/// Marks the pages and previews that show a file as rendered by nobody, so that they are rendered again: after the commit, or at
+/// the latest at the next start.
+pub(crate) async fn mark_pages(tx: &mut Write, id: MediaId) -> Result<(), Error> {
+    sqlx::query!(
+        "
+        update page_languages
+        set renderer = 0
+        where page_id in (select item_id from media_uses where media_id = ? and item_kind = 'page')
+        ",
+        id.0,
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "
+        update whitepaper_languages
+        set renderer = 0
+        where whitepaper_id in (select item_id from media_uses where media_id = ? and item_kind = 'whitepaper')
+        ",
+        id.0,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// What a preview shows of these files.
+pub async fn preview_pictures(
+    store: &Store,
+    _by: &Viewer,
+    ids: &BTreeSet<MediaId>,
+    language: &Language,
+) -> Result<Pictures, Error> {
+    let mut tx = store.begin_read().await?;
+    let pictures = pictures(&mut tx, ids, language).await?;
+    tx.commit().await?;
+    Ok(pictures)
+}
+
+/// What a text in this language shows of these files; nothing of one that is gone or in the trash.
+pub(crate) async fn pictures(
+    connection: &mut SqliteConnection,
+    ids: &BTreeSet<MediaId>,
+    language: &Language,
+) -> Result<Pictures, Error> {
+    if ids.is_empty() {
+        return Ok(Pictures::default());
+    }
+    let ids = serde_json::json!(ids).to_string();
+    let files = sqlx::query!(
+        r#"
+        select
+            id, filename, file_hash, mime_type, image_metadata, alt_text, focal_x, focal_y,
+            is_decorative as "is_decorative!: bool"
+        from media_files
+        where id in (select value from json_each(?)) and deleted_at is null
+        order by id
+        limit 10000
+        "#,
+        ids,
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let variants = sqlx::query!(
+        r#"
+        select media_id as "media_id!: i64", shape as "shape!: String", mime_type as "mime_type!: String", width as "width!: i64"
+        from media_variants
+        where media_id in (select value from json_each(?))
+        order by media_id, width
+        limit 100000
+        "#,
+        ids,
+    )
+    .fetch_all(connection)
+    .await?;
+    let mut pictures = BTreeMap::new();
+    for file in files {
+        let format = stored::format(&file.mime_type)?;
+        let alts: Localized<String> = stored::optional(file.alt_text.as_deref())?;
+        let alt = alts.get(language).filter(|_| !file.is_decorative).cloned().unwrap_or_default();
+        let (mut sources, mut crops) = (Vec::new(), Vec::new());
+        let focal_point = format!("-{}-{}", file.focal_x, file.focal_y);
+        for variant in variants.iter().filter(|variant| variant.media_id == file.id && format.is_image()) {
+            let of = stored::format(&variant.mime_type)?;
+            let address = stored::variant_address(&file.file_hash, &variant.shape, &file.filename, of);
+            let source = Source { format: of, width: u32::try_from(variant.width).unwrap_or_default(), address };
+            if !variant.shape.contains('x') {
+                sources.push(source);
+            } else if variant.shape.ends_with(&focal_point) {
+                crops.push(source);
+            }
+        }
+        let picture = Picture {
+            format,
+            address: stored::address(&file.file_hash, &file.filename),
+            alt,
+            size: stored::size(file.image_metadata.as_deref())?,
+            sources,
+            crops,
+        };
+        pictures.insert(MediaId(file.id), picture);
+    }
+    Ok(Pictures(pictures))
+}

@@ -1,0 +1,103 @@
+//! The files of the media library: how they come onto the disk, what they may be, what is made of them, how they are served.
+//!
+//! A file comes in as `incoming/…`, is looked at and cleaned there ([`inspect`]), and gets its final name in one step, `ab/abcd….jpg`
+//! after the SHA-256 of what was uploaded. Only then its row is written. Whatever breaks off in between leaves a file that no
+//! row knows; [`sweep`] takes it away.
+
+mod boxes;
+mod gif;
+pub mod inspect;
+mod jpeg;
+mod office;
+pub mod pdf;
+mod png;
+pub mod serve;
+pub mod source;
+mod svg;
+pub mod sweep;
+pub mod variants;
+mod webp;
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use domain::media::Format;
+use tempfile::NamedTempFile;
+use tokio::sync::Mutex;
+
+pub use serve::{Download, stream};
+
+/// The folder of the files.
+#[derive(Debug)]
+pub struct Library {
+    folder: PathBuf,
+    /// Held while a file gets its name and its row, and while files go: so that none goes that is just coming.
+    pub placing: Mutex<()>,
+}
+
+const INCOMING: &str = "incoming";
+const VARIANTS: &str = "variants";
+
+impl Library {
+    /// Makes the folder where there is none, for nobody else to read.
+    pub fn open(folder: PathBuf) -> io::Result<Self> {
+        make_folder(&folder)?;
+        make_folder(&folder.join(INCOMING))?;
+        Ok(Self { folder, placing: Mutex::new(()) })
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// A new file that goes away by itself, unless [`Library::place`] gives it its name.
+    pub fn incoming(&self) -> io::Result<NamedTempFile> {
+        NamedTempFile::new_in(self.folder.join(INCOMING))
+    }
+
+    /// The place of a stored path; none for one that leads out of the folder.
+    pub fn path(&self, stored: &str) -> Option<PathBuf> {
+        let path = Path::new(stored);
+        let is_within = path.components().all(|part| matches!(part, Component::Normal(_)));
+        (is_within && !stored.is_empty()).then(|| self.folder.join(path))
+    }
+
+    /// Gives a file its final name, so that it is there whole or not at all, whatever happens (a power cut too).
+    pub fn place(&self, file: NamedTempFile, stored: &str) -> io::Result<()> {
+        let path = self.path(stored).ok_or(io::ErrorKind::InvalidInput)?;
+        let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+        make_folder(folder)?;
+        file.as_file().sync_all()?;
+        file.persist(&path).map_err(|error| error.error)?;
+        File::open(folder)?.sync_all()
+    }
+}
+
+/// Where a file lies, below the folder. `hash` is that of what was uploaded, in hex.
+pub fn file_path(hash: &str, format: Format) -> String {
+    format!("{}/{hash}.{}", &hash[..2], format.extension())
+}
+
+/// Where a smaller picture of it lies.
+pub fn variant_path(hash: &str, shape: &str, format: Format) -> String {
+    format!("{VARIANTS}/{}/{hash}-{shape}.{}", &hash[..2], format.extension())
+}
+
+/// Whether it is a SHA-256 in hex, as it names a file.
+pub fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
+/// In hex.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}

@@ -1,0 +1,147 @@
+//! What a file is, by its content; and the file as it may be served.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+
+use domain::media::{Format, Refusal};
+use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
+
+use super::source::{Fault, Source, ends_as_archive};
+use super::{Library, boxes, gif, hex, jpeg, office, pdf, png, svg, webp};
+
+/// Pixels of a picture that browsers and we still handle, in millions.
+pub const MAX_MEGAPIXELS: u32 = 50;
+
+/// A file that may be kept.
+#[derive(Debug)]
+pub struct Inspected {
+    pub file: NamedTempFile,
+    pub format: Format,
+    /// Width and height in pixels, as it is shown.
+    pub size: Option<(u32, u32)>,
+    pub size_bytes: u64,
+    /// SHA-256 of it, in hex.
+    pub stored_hash: String,
+}
+
+/// Looks at a file that came in and takes out of it what is not to be served. Takes time in proportion to its length, and little
+/// memory.
+pub fn inspect(library: &Library, mut came: NamedTempFile) -> Result<Inspected, Fault> {
+    if came.as_file().metadata()?.len() == 0 {
+        return Err(Refusal::Empty.into());
+    }
+    let format = format(came.as_file())?;
+    // An Office file is an archive; whatever else ends as one is two files at once.
+    let is_office = matches!(format, Format::Docx | Format::Xlsx | Format::Pptx);
+    if !is_office && ends_as_archive(came.as_file())? {
+        return Err(Refusal::Foreign { format }.into());
+    }
+    let (file, size) = match format {
+        Format::Jpeg | Format::Png | Format::Gif | Format::Webp => {
+            let (file, size) = copied(library, &came, format)?;
+            (file, Some(size))
+        }
+        Format::Svg => {
+            let mut file = library.incoming()?;
+            let size = svg::clean(came.as_file(), file.as_file_mut())?;
+            (file, size)
+        }
+        Format::Avif => {
+            let size = boxes::clean_avif(came.as_file_mut())?;
+            (came, Some(size))
+        }
+        Format::Mp4 => {
+            boxes::clean_film(came.as_file_mut())?;
+            (came, None)
+        }
+        Format::Pdf => {
+            pdf::inspect(came.as_file())?;
+            (came, None)
+        }
+        Format::Docx | Format::Xlsx | Format::Pptx => (came, None),
+    };
+    let is_raster = format.is_image() && format != Format::Svg;
+    if size
+        .is_some_and(|(width, height)| is_raster && u64::from(width) * u64::from(height) > u64::from(MAX_MEGAPIXELS) * 1_000_000)
+    {
+        return Err(Refusal::TooManyPixels { max_megapixels: MAX_MEGAPIXELS }.into());
+    }
+    let (size_bytes, stored_hash) = hashed(file.as_file())?;
+    Ok(Inspected { file, format, size, size_bytes, stored_hash })
+}
+
+/// The picture without what does not belong to it.
+fn copied(library: &Library, came: &NamedTempFile, format: Format) -> Result<(NamedTempFile, (u32, u32)), Fault> {
+    let file = library.incoming()?;
+    let mut source = Source::new(came.as_file(), format)?;
+    let mut to = BufWriter::with_capacity(64 * 1024, file.as_file());
+    let size = match format {
+        Format::Jpeg => jpeg::clean(&mut source, &mut to),
+        Format::Png => png::clean(&mut source, &mut to),
+        Format::Gif => gif::clean(&mut source, &mut to),
+        _ => webp::clean(&mut source, &mut to),
+    }?;
+    to.flush()?;
+    drop(to);
+    Ok((file, size))
+}
+
+/// By how it begins; archives by what is in them.
+fn format(file: &File) -> Result<Format, Fault> {
+    let mut file = file.try_clone()?;
+    file.seek(SeekFrom::Start(0))?;
+    let mut head = Vec::new();
+    (&mut file).take(4_096).read_to_end(&mut head)?;
+    let format = match &head[..] {
+        [0xff, 0xd8, 0xff, ..] => Format::Jpeg,
+        head if head.starts_with(b"\x89PNG\r\n\x1a\n") => Format::Png,
+        head if head.starts_with(b"GIF87a") || head.starts_with(b"GIF89a") => Format::Gif,
+        head if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") => Format::Webp,
+        head if head.starts_with(b"%PDF-") => Format::Pdf,
+        head if head.starts_with(b"PK\x03\x04") => office::inspect(&file)?,
+        head if head.get(4..8) == Some(b"ftyp") => of_brands(head).ok_or(Refusal::UnknownFormat)?,
+        head if is_drawing(head) => Format::Svg,
+        _ => return Err(Refusal::UnknownFormat.into()),
+    };
+    Ok(format)
+}
+
+/// The brands that a film or a picture of boxes says it has.
+fn of_brands(head: &[u8]) -> Option<Format> {
+    const FILMS: [&[u8]; 10] = [b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash"];
+    let bytes = u32::from_be_bytes(head.get(..4)?.try_into().ok()?) as usize;
+    let brands: Vec<&[u8]> = head.get(8..bytes.min(head.len()))?.chunks_exact(4).collect();
+    if brands.iter().any(|brand| matches!(*brand, b"avif" | b"avis")) {
+        return Some(Format::Avif);
+    }
+    brands.iter().any(|brand| FILMS.contains(brand)).then_some(Format::Mp4)
+}
+
+/// Text that begins as XML and has a drawing in it. Whether it is one is seen when it is cleaned.
+fn is_drawing(head: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(head);
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    let is_xml = ["<?xml", "<svg", "<!--", "<!DOCTYPE svg"].iter().any(|sign| start.starts_with(sign));
+    is_xml && start.contains("<svg")
+}
+
+/// Length and SHA-256.
+fn hashed(file: &File) -> Result<(u64, String), Fault> {
+    let mut file = file.try_clone()?;
+    file.seek(SeekFrom::Start(0))?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    let mut bytes = 0;
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok((bytes, hex(&hasher.finalize()))),
+            Ok(read) => {
+                bytes += read as u64;
+                hasher.update(&buffer[..read]);
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! JPEG (ITU-T T.81): its segments, without what cameras and programs wrote beside the picture.
+
+use std::io::Write;
+
+use image::metadata::Orientation;
+
+use super::source::{Fault, Source};
+
+/// Copies the picture without EXIF, GPS, XMP, IPTC, comments, previews and what stands behind its end. Which way up it is shown
+/// is kept. Answers width and height as it is shown.
+pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fault> {
+    if source.array::<2>()? != [0xff, 0xd8] {
+        return Err(source.damaged());
+    }
+    to.write_all(&[0xff, 0xd8])?;
+    let mut size = None;
+    let mut orientation = Orientation::NoTransforms;
+    loop {
+        let marker = marker(source)?;
+        match marker {
+            0xd9 => break,
+            // Restart markers stand within a scan only, but do no harm elsewhere.
+            0x01 | 0xd0..=0xd7 => to.write_all(&[0xff, marker])?,
+            _ => {
+                let length = usize::from(u16::from_be_bytes(source.array()?));
+                let content = source.bytes(length.checked_sub(2).ok_or_else(|| source.damaged())?)?;
+                if let Some(exif) = content.strip_prefix(b"Exif\0\0").filter(|_| marker == 0xe1) {
+                    orientation = Orientation::from_exif_chunk(exif).unwrap_or(orientation);
+                    if orientation != Orientation::NoTransforms {
+                        segment(0xe1, &exif_of(orientation), to)?;
+                    }
+                }
+                if is_kept(marker, &content) {
+                    segment(marker, &content, to)?;
+                }
+                if let (0xc0..=0xcf, true) = (marker, !matches!(marker, 0xc4 | 0xc8 | 0xcc)) {
+                    let number = |at: usize| content.get(at..at + 2).map(|two| u32::from(u16::from_be_bytes([two[0], two[1]])));
+                    size = number(3).zip(number(1)).map(|(width, height)| (width, height));
+                }
+                if marker == 0xda {
+                    scan(source, to)?;
+                }
+            }
+        }
+    }
+    to.write_all(&[0xff, 0xd9])?;
+    source.refuse_foreign_rest()?;
+    let (width, height) = size.filter(|(width, height)| *width > 0 && *height > 0).ok_or_else(|| source.damaged())?;
+    let is_turned = matches!(
+        orientation,
+        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
+    );
+    Ok(if is_turned { (height, width) } else { (width, height) })
+}
+
+fn marker(source: &mut Source) -> Result<u8, Fault> {
+    if source.byte()? != 0xff {
+        return Err(source.damaged());
+    }
+    loop {
+        match source.byte()? {
+            0xff => {}
+            0 | 0xd8 => return Err(source.damaged()),
+            marker => return Ok(marker),
+        }
+    }
+}
+
+/// What the picture needs: tables, frames, scans, and of the application segments JFIF, the colour profile and Adobe's.
+fn is_kept(marker: u8, content: &[u8]) -> bool {
+    match marker {
+        0xe0 => content.starts_with(b"JFIF\0"),
+        0xe2 => content.starts_with(b"ICC_PROFILE\0"),
+        0xee => content.starts_with(b"Adobe"),
+        0xe1 | 0xe3..=0xed | 0xef | 0xf0..=0xfe => false,
+        _ => true,
+    }
+}
+
+fn segment(marker: u8, content: &[u8], to: &mut impl Write) -> Result<(), Fault> {
+    // It was read with such a length, or is short.
+    let length = u16::try_from(content.len() + 2).unwrap_or(u16::MAX);
+    to.write_all(&[0xff, marker])?;
+    to.write_all(&length.to_be_bytes())?;
+    Ok(to.write_all(content)?)
+}
+
+/// The data of a scan, up to the next marker, which is left to be read.
+fn scan(source: &mut Source, to: &mut impl Write) -> Result<(), Fault> {
+    loop {
+        source.copy_until(0xff, to)?;
+        match source.peek_second()? {
+            second @ (0 | 0xd0..=0xd7) => {
+                source.skip(2)?;
+                to.write_all(&[0xff, second])?;
+            }
+            0xff => source.skip(1)?,
+            _ => return Ok(()),
+        }
+    }
+}
+
+/// EXIF (2.32) that says nothing but which way up the picture is.
+fn exif_of(orientation: Orientation) -> Vec<u8> {
+    let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    exif.extend([orientation.to_exif(), 0, 0, 0, 0, 0, 0]);
+    exif
+}

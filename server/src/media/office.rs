@@ -1,0 +1,73 @@
+//! DOCX, XLSX and PPTX: archives of XML (ECMA-376), looked into as far as telling them from others takes.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+
+use domain::media::{Format, Refusal};
+use zip::ZipArchive;
+
+use super::source::Fault;
+
+const MOST_ENTRIES: usize = 10_000;
+
+/// What is unpacked altogether. XML packs well, but nobody writes so much.
+const MOST_BYTES: u64 = 300 * 1024 * 1024;
+
+/// From so many bytes on, an entry that unpacks to more than a hundred times itself is there to do harm.
+const SUSPICIOUS_BYTES: u64 = 20 * 1024 * 1024;
+const MOST_RATIO: u64 = 100;
+
+/// Which of the three it is. What the archive declares is not believed: everything is unpacked, to nowhere.
+pub fn inspect(file: &File) -> Result<Format, Fault> {
+    let mut file = file.try_clone()?;
+    file.seek(SeekFrom::Start(0))?;
+    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|_| Refusal::UnknownFormat)?;
+    let format = format(&archive)?;
+    if archive.offset() != 0 || !archive.comment().is_empty() {
+        return Err(Refusal::Foreign { format }.into());
+    }
+    if archive.len() > MOST_ENTRIES || archive.decompressed_size().is_some_and(|bytes| bytes > u128::from(MOST_BYTES)) {
+        return Err(Refusal::Bomb.into());
+    }
+    let mut total = 0;
+    for place in 0..archive.len() {
+        let damaged = || Refusal::Damaged { format };
+        let mut entry = archive.by_index(place).map_err(|_| damaged())?;
+        if entry.enclosed_name().is_none() || entry.is_symlink() {
+            return Err(Refusal::Foreign { format }.into());
+        }
+        let name = entry.name().to_ascii_lowercase();
+        if name.ends_with("vbaproject.bin") {
+            return Err(Refusal::Macros.into());
+        }
+        let packed = entry.compressed_size();
+        let unpacked = if name == "[content_types].xml" {
+            let mut types = Vec::new();
+            (&mut entry).take(1024 * 1024).read_to_end(&mut types).map_err(|_| damaged())?;
+            if String::from_utf8_lossy(&types).to_ascii_lowercase().contains("macroenabled") {
+                return Err(Refusal::Macros.into());
+            }
+            types.len() as u64
+        } else {
+            io::copy(&mut (&mut entry).take(MOST_BYTES - total + 1), &mut io::sink()).map_err(|_| damaged())?
+        };
+        total += unpacked;
+        if total > MOST_BYTES || unpacked > SUSPICIOUS_BYTES && unpacked / packed.max(1) > MOST_RATIO {
+            return Err(Refusal::Bomb.into());
+        }
+    }
+    Ok(format)
+}
+
+/// By the part that every such file has.
+fn format<R>(archive: &ZipArchive<R>) -> Result<Format, Refusal>
+where
+    R: Read + Seek,
+{
+    let has = |wanted: &str| archive.file_names().any(|name| name == wanted);
+    if !has("[Content_Types].xml") {
+        return Err(Refusal::UnknownFormat);
+    }
+    let parts = [("word/document.xml", Format::Docx), ("xl/workbook.xml", Format::Xlsx), ("ppt/presentation.xml", Format::Pptx)];
+    parts.into_iter().find(|(part, _)| has(part)).map(|(_, format)| format).ok_or(Refusal::UnknownFormat)
+}

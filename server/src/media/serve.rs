@@ -1,0 +1,252 @@
+//! Files as visitors get them: streamed from the disk, whole or in ranges (RFC 9110, 14), kept by browsers for ever.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use app::error::AppError;
+use app::ssr::guard;
+use app::text::failure::Failure;
+use axum::body::{Body, Bytes};
+use axum::extract::{Path as Parts, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::media::{Format, MediaKind};
+use futures_util::stream;
+use tokio::fs::File;
+use tokio::io::{AsyncReadExt, AsyncSeekExt};
+use tower_sessions::Session;
+
+use super::{is_hash, variant_path};
+use crate::outcome::{failed, failed_with};
+use crate::site::Site;
+
+/// What is read from the disk at once.
+const PIECE_BYTES: usize = 64 * 1024;
+
+/// The address names what is served by its hash, so it never changes.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// Marks a drawing, which gets a policy of its own (`security::headers`).
+#[derive(Debug, Clone, Copy)]
+pub struct Drawing;
+
+/// A file that is to be served.
+#[derive(Debug, Clone)]
+pub struct Download<'a> {
+    pub format: Format,
+    /// The name under which browsers keep it.
+    pub filename: &'a str,
+    /// Names what is served, without quotation marks.
+    pub etag: &'a str,
+    pub cache_control: &'static str,
+}
+
+/// GET /media/{hash}/{name}
+pub async fn file(
+    State(site): State<Arc<Site>>,
+    session: Session,
+    Parts((hash, name)): Parts<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    if !is_hash(&hash) {
+        return failed(Failure::NotFound);
+    }
+    let served = match store::media::served(site.state.store(), &hash).await {
+        Ok(served) if served.filename == name => served,
+        Ok(_) => return failed(Failure::NotFound),
+        Err(error) => return failed_with(&AppError::from(error)),
+    };
+    // What a whitepaper asks a name for is served by its own route.
+    if served.is_gated && guard::of_session(&site.state, &session).await.is_err() {
+        return failed(Failure::NotFound);
+    }
+    let Some(path) = site.library.path(&served.path) else { return failed(Failure::NotFound) };
+    let cache_control = if served.is_gated { "private, no-store" } else { FOR_EVER };
+    let download = Download { format: served.format, filename: &served.filename, etag: &served.stored_hash, cache_control };
+    stream(&path, &download, &headers, None).await
+}
+
+/// GET /media/{hash}/{shape}/{name}
+pub async fn variant(
+    State(site): State<Arc<Site>>,
+    Parts((hash, shape, name)): Parts<(String, String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    let format =
+        name.rsplit_once('.').and_then(|(_, extension)| Format::ALL.into_iter().find(|format| format.extension() == extension));
+    let is_shape = !shape.is_empty() && shape.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x' || byte == b'-');
+    let Some(format) = format.filter(|_| is_hash(&hash) && is_shape) else { return failed(Failure::NotFound) };
+    match store::media::has_variant(site.state.store(), &hash, &shape, format).await {
+        Ok(true) => {}
+        Ok(false) => return failed(Failure::NotFound),
+        Err(error) => return failed_with(&AppError::from(error)),
+    }
+    let Some(path) = site.library.path(&variant_path(&hash, &shape, format)) else { return failed(Failure::NotFound) };
+    let etag = format!("{hash}-{shape}-{}", format.extension());
+    let download = Download { format, filename: &name, etag: &etag, cache_control: FOR_EVER };
+    stream(&path, &download, &headers, None).await
+}
+
+/// Answers with a file, or the part of it that the request asks for. `ended` is called when the last byte has been handed over,
+/// and not if the client leaves before.
+pub async fn stream(
+    path: &Path,
+    download: &Download<'_>,
+    headers: &HeaderMap,
+    ended: Option<Box<dyn FnOnce() + Send>>,
+) -> Response {
+    let (file, length) = match open(path).await {
+        Ok(opened) => opened,
+        Err(error) => {
+            tracing::error!(%error, path = %path.display(), "a file of the media library cannot be read");
+            return failed(Failure::NotFound);
+        }
+    };
+    let etag = format!("\"{}\"", download.etag);
+    let mut response = match if_changed(headers, &etag).then(|| wanted(headers, &etag, length)) {
+        None => StatusCode::NOT_MODIFIED.into_response(),
+        Some(Wanted::Beyond) => {
+            let mut response = StatusCode::RANGE_NOT_SATISFIABLE.into_response();
+            set(&mut response, header::CONTENT_RANGE, &format!("bytes */{length}"));
+            return response;
+        }
+        Some(Wanted::All) => body(StatusCode::OK, file, 0, length, ended).await,
+        Some(Wanted::Part { from, to }) => {
+            let mut response = body(StatusCode::PARTIAL_CONTENT, file, from, to - from + 1, ended).await;
+            set(&mut response, header::CONTENT_RANGE, &format!("bytes {from}-{to}/{length}"));
+            response
+        }
+    };
+    set(&mut response, header::ETAG, &etag);
+    set(&mut response, header::ACCEPT_RANGES, "bytes");
+    set(&mut response, header::CACHE_CONTROL, download.cache_control);
+    set(&mut response, header::CONTENT_TYPE, download.format.mime_type());
+    // Compressed on the way it would have no length, no ranges, and another tag.
+    set(&mut response, header::CONTENT_ENCODING, "identity");
+    let is_shown = download.format.kind() == MediaKind::Image || download.format == Format::Pdf;
+    let kind = if is_shown { "inline" } else { "attachment" };
+    set(&mut response, header::CONTENT_DISPOSITION, &format!("{kind}; filename=\"{}\"", plain(download.filename)));
+    if download.format == Format::Svg {
+        response.extensions_mut().insert(Drawing);
+    }
+    response
+}
+
+async fn open(path: &Path) -> io::Result<(File, u64)> {
+    let file = File::open(path).await?;
+    let length = file.metadata().await?.len();
+    Ok((file, length))
+}
+
+/// Names of ours are plain already; this holds should one ever not be.
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')).collect()
+}
+
+fn set(response: &mut Response, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok()
+}
+
+/// Whether the browser has another version than this, or none.
+fn if_changed(headers: &HeaderMap, etag: &str) -> bool {
+    let Some(known) = text(headers, header::IF_NONE_MATCH) else { return true };
+    known.split(',').map(str::trim).all(|known| known != "*" && known.strip_prefix("W/").unwrap_or(known) != etag)
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Wanted {
+    All,
+    /// The last byte counts.
+    Part {
+        from: u64,
+        to: u64,
+    },
+    Beyond,
+}
+
+/// One range; several, or what cannot be read, is all.
+fn wanted(headers: &HeaderMap, etag: &str, length: u64) -> Wanted {
+    let is_same = text(headers, header::IF_RANGE).is_none_or(|known| known == etag);
+    let range = text(headers, header::RANGE).filter(|_| is_same).and_then(|range| range.strip_prefix("bytes="));
+    let Some((from, to)) = range.filter(|range| !range.contains(',')).and_then(|range| range.split_once('-')) else {
+        return Wanted::All;
+    };
+    match (from.trim().parse::<u64>(), to.trim().parse::<u64>(), from.trim().is_empty(), to.trim().is_empty()) {
+        (Ok(from), Ok(to), ..) if to < from => Wanted::All,
+        (Ok(from), Ok(_), ..) | (Ok(from), _, _, true) if from >= length => Wanted::Beyond,
+        (Ok(from), Ok(to), ..) => Wanted::Part { from, to: to.min(length - 1) },
+        (Ok(from), _, _, true) => Wanted::Part { from, to: length - 1 },
+        (_, Ok(0), true, _) => Wanted::Beyond,
+        (_, Ok(last), true, _) if length > 0 => Wanted::Part { from: length.saturating_sub(last), to: length - 1 },
+        _ => Wanted::All,
+    }
+}
+
+async fn body(status: StatusCode, mut file: File, from: u64, bytes: u64, ended: Option<Box<dyn FnOnce() + Send>>) -> Response {
+    if from > 0
+        && let Err(error) = file.seek(io::SeekFrom::Start(from)).await
+    {
+        tracing::error!(%error, "a file of the media library cannot be read");
+        return failed(Failure::Internal);
+    }
+    let pieces = stream::try_unfold((file, bytes, ended), |(mut file, left, ended)| async move {
+        if left == 0 {
+            if let Some(ended) = ended {
+                ended();
+            }
+            return Ok::<_, io::Error>(None);
+        }
+        let mut piece = vec![0; usize::try_from(left).unwrap_or(PIECE_BYTES).min(PIECE_BYTES)];
+        let read = file.read(&mut piece).await?;
+        if read == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        piece.truncate(read);
+        Ok(Some((Bytes::from(piece), (file, left - read as u64, ended))))
+    });
+    let mut response = (status, Body::from_stream(pieces)).into_response();
+    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(range: &str, if_range: Option<&str>) -> Wanted {
+        let mut headers = HeaderMap::from_iter([(header::RANGE, range.parse().unwrap())]);
+        if let Some(known) = if_range {
+            headers.insert(header::IF_RANGE, known.parse().unwrap());
+        }
+        wanted(&headers, "\"a\"", 100)
+    }
+
+    #[test]
+    fn one_range_is_a_part_and_what_cannot_be_read_is_all() {
+        assert_eq!(asked("bytes=0-9", None), Wanted::Part { from: 0, to: 9 });
+        assert_eq!(asked("bytes=90-", None), Wanted::Part { from: 90, to: 99 });
+        assert_eq!(asked("bytes=90-1000", None), Wanted::Part { from: 90, to: 99 });
+        assert_eq!(asked("bytes=-10", None), Wanted::Part { from: 90, to: 99 });
+        assert_eq!(asked("bytes=-1000", None), Wanted::Part { from: 0, to: 99 });
+        for beyond in ["bytes=100-", "bytes=100-200", "bytes=-0"] {
+            assert_eq!(asked(beyond, None), Wanted::Beyond, "{beyond}");
+        }
+        for all in ["bytes=9-0", "bytes=a-b", "bytes=0-1,3-4", "pages=1-2", "bytes=-", "bytes=99999999999999999999-"] {
+            assert_eq!(asked(all, None), Wanted::All, "{all}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_another_version_is_all_of_this_one() {
+        assert_eq!(asked("bytes=0-9", Some("\"a\"")), Wanted::Part { from: 0, to: 9 });
+        assert_eq!(asked("bytes=0-9", Some("\"b\"")), Wanted::All);
+        assert_eq!(asked("bytes=0-9", Some("W/\"a\"")), Wanted::All);
+    }
+}

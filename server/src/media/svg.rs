@@ -1,0 +1,82 @@
+//! SVG: a drawing without scripts, references to elsewhere, and what is no drawing.
+
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+
+use domain::media::{Format, Refusal};
+use svg_hush::{Filter, data_url_filter};
+
+use super::source::Fault;
+
+/// The drawing may become so much larger by being written out, and so many bytes besides.
+const GROWTH: u64 = 4;
+const GROWTH_BYTES: u64 = 64 * 1024;
+
+/// Writes the drawing without what it must not hold. Answers width and height, where it says them.
+pub fn clean(from: &File, to: &mut File) -> Result<Option<(u32, u32)>, Fault> {
+    let mut from = from.try_clone()?;
+    let length = from.metadata()?.len();
+    from.seek(SeekFrom::Start(0))?;
+    let mut filter = Filter::new();
+    filter.set_data_url_filter(data_url_filter::allow_standard_images);
+    let mut out = Bounded { inner: BufWriter::new(&mut *to), left: length * GROWTH + GROWTH_BYTES, is_over: false };
+    let filtered = filter.filter(BufReader::new(from), &mut out);
+    out.flush()?;
+    if out.is_over {
+        return Err(Refusal::Bomb.into());
+    }
+    filtered.map_err(|_| Refusal::Damaged { format: Format::Svg })?;
+    drop(out);
+    to.seek(SeekFrom::Start(0))?;
+    let mut head = Vec::new();
+    to.take(64 * 1024).read_to_end(&mut head)?;
+    let head = String::from_utf8_lossy(&head);
+    let Some(tag) = head.find("<svg").map(|start| &head[start..]) else { return Err(Refusal::UnknownFormat.into()) };
+    Ok(dimensions(tag.split('>').next().unwrap_or_default()))
+}
+
+/// What `width` and `height` say in pixels, else the view box.
+fn dimensions(tag: &str) -> Option<(u32, u32)> {
+    let pixels = |name: &str| attribute(tag, name)?.trim_end_matches("px").parse::<f64>().ok();
+    let size = pixels("width").zip(pixels("height")).or_else(|| {
+        let numbers: Vec<f64> = attribute(tag, "viewBox")?.split([' ', ',']).filter_map(|number| number.parse().ok()).collect();
+        match numbers[..] {
+            [_, _, width, height] => Some((width, height)),
+            _ => None,
+        }
+    });
+    let is_size = |number: f64| (1.0..100_000.0).contains(&number);
+    size.filter(|(width, height)| is_size(*width) && is_size(*height))
+        .map(|(width, height)| (width.round() as u32, height.round() as u32))
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = tag.split_once(&format!(" {name}="))?;
+    let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    rest[1..].split(quote).next()
+}
+
+/// Takes so many bytes and no more.
+struct Bounded<W> {
+    inner: W,
+    left: u64,
+    is_over: bool,
+}
+
+impl<W: Write> Write for Bounded<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.left.checked_sub(bytes.len() as u64) {
+            Some(left) => self.left = left,
+            None => {
+                self.is_over = true;
+                return Err(io::ErrorKind::FileTooLarge.into());
+            }
+        }
+        self.inner.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}

@@ -1,0 +1,255 @@
+//! Pictures made smaller, and covers of PDFs: once for each file, one file at a time, aside from the threads that answer requests.
+
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use app::ssr::State;
+use domain::media::{FocalPoint, Format};
+use fast_image_resize::images::Image;
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{CompressionType, FilterType as PngFilter, PngDecoder, PngEncoder};
+use image::codecs::webp::WebPDecoder;
+use image::metadata::Orientation;
+use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, RgbImage, RgbaImage};
+use store::media::{Due, NewVariant};
+
+use super::{Library, pdf, variant_path};
+
+/// Widths that the site shows pictures in, in pixels.
+pub const WIDTHS: [u32; 5] = [320, 640, 960, 1280, 1920];
+
+/// Widths of what is cut to 16:9 for cards.
+const CROP_WIDTHS: [u32; 2] = [640, 1280];
+
+/// Width of the cover of a PDF.
+const COVER_WIDTH: u32 = 640;
+
+const WEBP_QUALITY: f32 = 80.0;
+const JPEG_QUALITY: u8 = 82;
+
+/// A file that takes longer to read is left without variants.
+const MOST_TIME: Duration = Duration::from_secs(120);
+
+/// Makes all that are due. A file that cannot be read gets none, and that is noted: it is not tried again.
+pub async fn make_due(state: &State, library: &std::sync::Arc<Library>) -> Result<u64, store::Error> {
+    let mut done = 0;
+    while let Some(due) = store::media::due(state.store()).await? {
+        let (making, of) = (library.clone(), due.clone());
+        let task = tokio::task::spawn_blocking(move || make(&making, &of));
+        let (variants, pages) = match tokio::time::timeout(MOST_TIME, task).await {
+            Ok(Ok(Ok(made))) => made,
+            Ok(Ok(Err(error))) => {
+                tracing::warn!(media = due.id.0, %error, "no variants could be made of a file");
+                (Vec::new(), None)
+            }
+            Ok(Err(_)) | Err(_) => {
+                tracing::warn!(media = due.id.0, "no variants could be made of a file: it takes too long, or broke its decoder");
+                (Vec::new(), None)
+            }
+        };
+        store::media::made(state.store(), &due, &variants, pages).await?;
+        state.forget();
+        done += 1;
+    }
+    Ok(done)
+}
+
+/// Variants of one file, each under its final name, and the pages of a document.
+pub fn make(library: &Library, due: &Due) -> io::Result<(Vec<NewVariant>, Option<u32>)> {
+    let path = library.path(&due.path).ok_or(io::ErrorKind::InvalidInput)?;
+    let mut made = Vec::new();
+    if due.format == Format::Pdf {
+        let Some((cover, pages)) = pdf::cover(&path, COVER_WIDTH)? else { return Ok((made, None)) };
+        let cover = Picture::Opaque(DynamicImage::ImageRgba8(cover).into_rgb8());
+        for format in [Format::Webp, Format::Jpeg] {
+            made.push(keep(library, due, &cover, format, COVER_WIDTH.to_string())?);
+        }
+        return Ok((made, Some(pages)));
+    }
+    let Some(picture) = read(&path, due.format)? else { return Ok((made, None)) };
+    let (width, _) = picture.size();
+    for wide in WIDTHS.into_iter().filter(|wide| *wide < width) {
+        let smaller = picture.resized(wide);
+        for format in formats(due.format) {
+            made.push(keep(library, due, &smaller, format, wide.to_string())?);
+        }
+    }
+    // Where the file itself is small enough to be shown, its own width as WebP.
+    if width <= WIDTHS[WIDTHS.len() - 1] && due.format != Format::Webp {
+        made.push(keep(library, due, &picture, Format::Webp, width.to_string())?);
+    }
+    for crop in crops(picture.size(), due.focal_point) {
+        let cut = picture.cropped(&crop);
+        let shape = format!("{}x{}-{}-{}", crop.to.0, crop.to.1, due.focal_point.x, due.focal_point.y);
+        for format in formats(due.format) {
+            made.push(keep(library, due, &cut, format, shape.clone())?);
+        }
+    }
+    Ok((made, None))
+}
+
+/// WebP, and the file's own format beside it.
+fn formats(own: Format) -> impl Iterator<Item = Format> {
+    [Some(Format::Webp), (own != Format::Webp).then_some(own)].into_iter().flatten()
+}
+
+enum Picture {
+    Opaque(RgbImage),
+    WithAlpha(RgbaImage),
+}
+
+/// A part of a picture, and the size that it gets.
+struct Crop {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+    to: (u32, u32),
+}
+
+/// The largest part of 16:9, as close around the focal point as the picture's edges allow.
+fn crops((width, height): (u32, u32), focal_point: FocalPoint) -> Vec<Crop> {
+    let (full_width, full_height) = (f64::from(width), f64::from(height));
+    let (part_width, part_height) = if full_width * 9.0 > full_height * 16.0 {
+        (full_height * 16.0 / 9.0, full_height)
+    } else {
+        (full_width, full_width * 9.0 / 16.0)
+    };
+    let start = |percent: u8, part: f64, full: f64| (full * f64::from(percent) / 100.0 - part / 2.0).clamp(0.0, full - part);
+    let widths = CROP_WIDTHS.into_iter().filter(|wide| f64::from(*wide) <= part_width);
+    widths
+        .map(|wide| Crop {
+            left: start(focal_point.x, part_width, full_width),
+            top: start(focal_point.y, part_height, full_height),
+            width: part_width,
+            height: part_height,
+            to: (wide, wide * 9 / 16),
+        })
+        .collect()
+}
+
+/// The picture the right way up, at most as wide as the widest variant but for what a crop needs. None for one that moves: a
+/// variant would stand still.
+fn read(path: &Path, format: Format) -> io::Result<Option<Picture>> {
+    let file = || Ok::<_, io::Error>(BufReader::new(File::open(path)?));
+    let moves = match format {
+        Format::Png => PngDecoder::new(file()?).and_then(|decoder| decoder.is_apng()).map_err(unreadable)?,
+        Format::Webp => WebPDecoder::new(file()?).map_err(unreadable)?.has_animation(),
+        _ => false,
+    };
+    if moves {
+        return Ok(None);
+    }
+    let kind = match format {
+        Format::Png => ImageFormat::Png,
+        Format::Webp => ImageFormat::WebP,
+        _ => ImageFormat::Jpeg,
+    };
+    let mut decoder = ImageReader::with_format(file()?, kind).into_decoder().map_err(unreadable)?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let has_alpha = decoder.color_type().has_alpha();
+    let full = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
+    let picture = if has_alpha { Picture::WithAlpha(full.into_rgba8()) } else { Picture::Opaque(full.into_rgb8()) };
+    // First small, then turned: turning takes the picture's memory a second time. Twice the widest leaves enough to crop.
+    let widest = WIDTHS[WIDTHS.len() - 1] * 2;
+    let picture = if picture.size().0 > widest { picture.resized(widest) } else { picture };
+    Ok(Some(picture.turned(orientation)))
+}
+
+fn unreadable(error: image::ImageError) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, error)
+}
+
+impl Picture {
+    fn size(&self) -> (u32, u32) {
+        match self {
+            Self::Opaque(picture) => picture.dimensions(),
+            Self::WithAlpha(picture) => picture.dimensions(),
+        }
+    }
+
+    fn turned(self, orientation: Orientation) -> Self {
+        if orientation == Orientation::NoTransforms {
+            return self;
+        }
+        let (mut picture, is_opaque) = match self {
+            Self::Opaque(picture) => (DynamicImage::ImageRgb8(picture), true),
+            Self::WithAlpha(picture) => (DynamicImage::ImageRgba8(picture), false),
+        };
+        picture.apply_orientation(orientation);
+        if is_opaque { Self::Opaque(picture.into_rgb8()) } else { Self::WithAlpha(picture.into_rgba8()) }
+    }
+
+    fn resized(&self, width: u32) -> Self {
+        let (full_width, full_height) = self.size();
+        let height = (u64::from(full_height) * u64::from(width) / u64::from(full_width.max(1))).max(1);
+        let whole = (0.0, 0.0, f64::from(full_width), f64::from(full_height));
+        self.scaled(whole, (width, u32::try_from(height).unwrap_or(u32::MAX)))
+    }
+
+    fn cropped(&self, crop: &Crop) -> Self {
+        self.scaled((crop.left, crop.top, crop.width, crop.height), crop.to)
+    }
+
+    fn scaled(&self, (left, top, width, height): (f64, f64, f64, f64), to: (u32, u32)) -> Self {
+        let options =
+            ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(left, top, width, height);
+        let (kind, bytes) = match self {
+            Self::Opaque(picture) => (PixelType::U8x3, picture.as_raw()),
+            Self::WithAlpha(picture) => (PixelType::U8x4, picture.as_raw()),
+        };
+        let (full_width, full_height) = self.size();
+        let from = fast_image_resize::images::ImageRef::new(full_width, full_height, bytes, kind);
+        let mut scaled = Image::new(to.0, to.1, kind);
+        Resizer::new()
+            .resize(&from.expect("the buffer is as large as the picture"), &mut scaled, &options)
+            .expect("the part lies within the picture, and both have the same kind of pixels");
+        let bytes = scaled.into_vec();
+        match self {
+            Self::Opaque(_) => {
+                Self::Opaque(RgbImage::from_raw(to.0, to.1, bytes).expect("the buffer is as large as the picture"))
+            }
+            Self::WithAlpha(_) => {
+                Self::WithAlpha(RgbaImage::from_raw(to.0, to.1, bytes).expect("the buffer is as large as the picture"))
+            }
+        }
+    }
+
+    fn write(&self, format: Format, to: &mut impl Write) -> io::Result<()> {
+        let (width, height) = self.size();
+        let (bytes, colours) = match self {
+            Self::Opaque(picture) => (picture.as_raw(), ExtendedColorType::Rgb8),
+            Self::WithAlpha(picture) => (picture.as_raw(), ExtendedColorType::Rgba8),
+        };
+        match format {
+            Format::Webp => {
+                let encoder = match self {
+                    Self::Opaque(_) => webp::Encoder::from_rgb(bytes, width, height),
+                    Self::WithAlpha(_) => webp::Encoder::from_rgba(bytes, width, height),
+                };
+                let encoded =
+                    encoder.encode_simple(false, WEBP_QUALITY).map_err(|error| io::Error::other(format!("{error:?}")))?;
+                to.write_all(&encoded)
+            }
+            Format::Png => PngEncoder::new_with_quality(to, CompressionType::Default, PngFilter::Adaptive)
+                .write_image(bytes, width, height, colours)
+                .map_err(unreadable),
+            _ => JpegEncoder::new_with_quality(to, JPEG_QUALITY).write_image(bytes, width, height, colours).map_err(unreadable),
+        }
+    }
+}
+
+fn keep(library: &Library, due: &Due, picture: &Picture, format: Format, shape: String) -> io::Result<NewVariant> {
+    let file = library.incoming()?;
+    let mut to = BufWriter::new(file.as_file());
+    picture.write(format, &mut to)?;
+    to.flush()?;
+    drop(to);
+    let size_bytes = file.as_file().metadata()?.len();
+    library.place(file, &variant_path(&due.hash, &shape, format))?;
+    let (width, height) = picture.size();
+    Ok(NewVariant { shape, format, width, height, size_bytes })
+}

@@ -1,0 +1,354 @@
+//! Files that editors send: `POST /admin/media/upload` and `POST /admin/media/{id}/replace`, as `multipart/form-data` (RFC 7578).
+//!
+//! The admin sends one file in each request and is answered with JSON: `Uploaded`, or `Refused` with 422 (413 where it is too
+//! large). The plain form at `GET /admin/media/upload` sends several and is answered with a page. In both, `folder` or `version`
+//! come before `file`.
+
+mod receive;
+
+use std::sync::Arc;
+
+use app::error::AppError;
+use app::media::upload_page::{Sent, UploadForm};
+use app::routes;
+use app::ssr::{document, guard, now};
+use app::text::Speech;
+use app::text::failure::Failure;
+use axum::Json;
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{Path, Query, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use domain::id::MediaId;
+use domain::media::{Folder, Refusal, Refused, Uploaded, clean_name, shown_name};
+use serde::Deserialize;
+use store::Store;
+use store::access::{Editor, Staff};
+use store::media::{Added, NewFile, Replaced};
+use tower_sessions::Session;
+
+pub use self::receive::Received;
+use self::receive::{Receiver, Step};
+use crate::media::inspect::inspect;
+use crate::media::source::Fault;
+use crate::media::{Library, file_path};
+use crate::outcome::{failed, failed_with};
+use crate::site::Site;
+
+/// GET /admin/media/upload: the form that needs no script.
+pub async fn form(State(site): State<Arc<Site>>, session: Session, asked: Result<Query<Asked>, QueryRejection>) -> Response {
+    let Query(Asked { taken }) = asked.unwrap_or_default();
+    match guard::of_session(&site.state, &session).await {
+        Ok(staff) => page(&site, &staff, StatusCode::OK, UploadForm { taken, ..UploadForm::default() }).await,
+        Err(AppError::SignedOut) => to_sign_in(),
+        Err(error) => failed_with(&error),
+    }
+}
+
+/// What the form before it has done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    taken: usize,
+}
+
+/// POST /admin/media/upload
+pub async fn upload(State(site): State<Arc<Site>>, session: Session, request: Request) -> Response {
+    let is_call = wants_json(request.headers());
+    let (staff, editor) = match editor(&site, &session, is_call).await {
+        Ok(both) => both,
+        Err(refused) => return *refused,
+    };
+    let mut receiver = match receiver(&site, request).await {
+        Ok(receiver) => receiver,
+        Err(refused) if is_call => return answer(Err(refused)),
+        Err(refused) => return page(&site, &staff, status(&refused), UploadForm::of(vec![Sent::Refused(refused)])).await,
+    };
+    let mut sent = Vec::new();
+    let mut folder = Folder::root();
+    let mut typed_folder = String::new();
+    loop {
+        let outcome = match receiver.next().await {
+            Step::Field(name, text) if name == "folder" => {
+                typed_folder.clone_from(&text);
+                match Folder::parse(&text) {
+                    Ok(parsed) => {
+                        folder = parsed;
+                        continue;
+                    }
+                    Err(problem) if is_call => {
+                        return refused_call(AppError::Invalid(domain::invalid::Invalid::at("folder", problem)));
+                    }
+                    Err(problem) => {
+                        receiver.drain().await;
+                        let form = UploadForm { folder: typed_folder, folder_problem: Some(problem), sent, taken: 0 };
+                        return page(&site, &staff, StatusCode::UNPROCESSABLE_ENTITY, form).await;
+                    }
+                }
+            }
+            Step::Field(..) => continue,
+            Step::File(received) => taken(&site, &editor, received, folder.clone()).await,
+            Step::Refused(refused) => Ok(Err(refused)),
+            Step::End => break,
+        };
+        let outcome = match outcome {
+            Ok(outcome) => outcome,
+            Err(error) if is_call => return refused_call(error),
+            Err(error) => return failed_with(&error),
+        };
+        if is_call {
+            receiver.drain().await;
+            return answer(outcome);
+        }
+        let is_cut = matches!(&outcome, Err(Refused { reason: Refusal::Cut | Refusal::Malformed, .. }));
+        sent.push(match outcome {
+            Ok(uploaded) => Sent::Taken { title: uploaded.media.title, is_duplicate: uploaded.is_duplicate },
+            Err(refused) => Sent::Refused(refused),
+        });
+        if is_cut {
+            break;
+        }
+    }
+    if sent.is_empty() {
+        let refused = Refused { name: String::new(), reason: Refusal::NoFile };
+        if is_call {
+            return answer(Err(refused));
+        }
+        sent.push(Sent::Refused(refused));
+    }
+    let refused = sent.iter().find_map(|sent| if let Sent::Refused(refused) = sent { Some(status(refused)) } else { None });
+    match refused {
+        None => see_other(&format!("{}?taken={}", routes::MEDIA_UPLOAD, sent.len())),
+        Some(status) => {
+            page(&site, &staff, status, UploadForm { folder: typed_folder, folder_problem: None, sent, taken: 0 }).await
+        }
+    }
+}
+
+/// POST /admin/media/{id}/replace: answers with JSON.
+pub async fn replace(
+    State(site): State<Arc<Site>>,
+    session: Session,
+    id: Result<Path<i64>, PathRejection>,
+    request: Request,
+) -> Response {
+    let Ok(Path(id)) = id else { return failed(Failure::NotFound) };
+    let (_, editor) = match editor(&site, &session, true).await {
+        Ok(both) => both,
+        Err(refused) => return *refused,
+    };
+    let mut receiver = match receiver(&site, request).await {
+        Ok(receiver) => receiver,
+        Err(refused) => return answer(Err(refused)),
+    };
+    let mut version = 0;
+    loop {
+        match receiver.next().await {
+            Step::Field(name, text) if name == "version" => version = text.trim().parse().unwrap_or(0),
+            Step::Field(..) => {}
+            Step::File(received) => {
+                let outcome = replaced(&site, &editor, MediaId(id), version, received).await;
+                receiver.drain().await;
+                return outcome.map_or_else(refused_call, answer);
+            }
+            Step::Refused(refused) => {
+                receiver.drain().await;
+                return answer(Err(refused));
+            }
+            Step::End => return answer(Err(Refused { name: String::new(), reason: Refusal::NoFile })),
+        }
+    }
+}
+
+type Outcome = Result<Result<Uploaded, Refused>, AppError>;
+
+/// From here on it runs to its end, even if the client is gone: a file with its name gets its row.
+async fn taken(site: &Arc<Site>, by: &Editor, received: Received, folder: Folder) -> Outcome {
+    let (site, by) = (site.clone(), by.clone());
+    joined(tokio::spawn(async move {
+        if let Some(id) = store::media::known(site.state.store(), &by, &received.hash).await? {
+            let media = row(&site, &by, id).await?;
+            return Ok(Ok(Uploaded { media, is_duplicate: true }));
+        }
+        match add(site.state.store(), &site.library, &by, received, folder).await? {
+            Ok(added) => {
+                let (id, is_duplicate) = match added {
+                    Added::New(id) => (id, false),
+                    Added::Known(id) => (id, true),
+                };
+                site.state.media_changed();
+                Ok(Ok(Uploaded { media: row(&site, &by, id).await?, is_duplicate }))
+            }
+            Err(refused) => Ok(Err(refused)),
+        }
+    }))
+    .await
+}
+
+/// Looks at a file, gives it its name and writes its row.
+pub async fn add(
+    store: &Store,
+    library: &Arc<Library>,
+    by: &Editor,
+    received: Received,
+    folder: Folder,
+) -> Result<Result<Added, Refused>, AppError> {
+    let (file, new) = match inspected(library, received, folder).await? {
+        Ok(inspected) => inspected,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    let _placing = library.placing.lock().await;
+    place(library, file, &new).await?;
+    Ok(Ok(store::media::add(store, by, &new, now()).await?))
+}
+
+async fn replaced(site: &Arc<Site>, by: &Editor, id: MediaId, version: i64, received: Received) -> Outcome {
+    let (site, by) = (site.clone(), by.clone());
+    joined(tokio::spawn(async move {
+        let name = received.name.clone();
+        let refused = |reason| Ok(Err(Refused { name: name.clone(), reason }));
+        let (file, new) = match inspected(&site.library, received, Folder::root()).await? {
+            Ok(inspected) => inspected,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        let done = {
+            let _placing = site.library.placing.lock().await;
+            place(&site.library, file, &new).await?;
+            store::media::replace(site.state.store(), &by, id, version, &new, now()).await
+        };
+        // The file that it replaces, or this one where it was not taken, has no row now.
+        site.state.media_changed();
+        site.state.forget();
+        match done {
+            Ok(Replaced::Done) => Ok(Ok(Uploaded { media: row(&site, &by, id).await?, is_duplicate: false })),
+            Ok(Replaced::Same) => Ok(Ok(Uploaded { media: row(&site, &by, id).await?, is_duplicate: true })),
+            Ok(Replaced::OtherKind) => refused(Refusal::OtherKind),
+            Ok(Replaced::AlreadyThere(media)) => refused(Refusal::AlreadyThere { media }),
+            Err(store::Error::Stale) => refused(Refusal::Stale),
+            Err(store::Error::NotFound) => refused(Refusal::Gone),
+            Err(error) => Err(error.into()),
+        }
+    }))
+    .await
+}
+
+async fn joined(task: tokio::task::JoinHandle<Outcome>) -> Outcome {
+    task.await.unwrap_or_else(|error| {
+        tracing::error!(%error, "taking a file broke off");
+        Err(AppError::Internal)
+    })
+}
+
+type Ready = (tempfile::NamedTempFile, NewFile);
+
+async fn inspected(library: &Arc<Library>, received: Received, folder: Folder) -> Result<Result<Ready, Refused>, AppError> {
+    let (looking, Received { file, hash, name }) = (library.clone(), received);
+    let inspected = tokio::task::spawn_blocking(move || inspect(&looking, file)).await;
+    let inspected = match inspected {
+        Ok(Ok(inspected)) => inspected,
+        Ok(Err(Fault::Refused(reason))) => return Ok(Err(Refused { name: shown_name(&name), reason })),
+        Ok(Err(Fault::Disk(error))) => return Err(disk(&error)),
+        Err(error) => {
+            tracing::error!(%error, "looking at a file broke off");
+            return Err(AppError::Internal);
+        }
+    };
+    let new = NewFile {
+        path: file_path(&hash, inspected.format),
+        hash,
+        stored_hash: inspected.stored_hash,
+        format: inspected.format,
+        size_bytes: inspected.size_bytes,
+        filename: clean_name(&name, inspected.format),
+        original_filename: shown_name(&name),
+        size: inspected.size,
+        pages: None,
+        folder,
+    };
+    Ok(Ok((inspected.file, new)))
+}
+
+async fn place(library: &Arc<Library>, file: tempfile::NamedTempFile, new: &NewFile) -> Result<(), AppError> {
+    let (library, path) = (library.clone(), new.path.clone());
+    match tokio::task::spawn_blocking(move || library.place(file, &path)).await {
+        Ok(placed) => placed.map_err(|error| disk(&error)),
+        Err(_) => Err(AppError::Internal),
+    }
+}
+
+fn disk(error: &std::io::Error) -> AppError {
+    tracing::error!(%error, "the disk did not take a file");
+    AppError::Internal
+}
+
+async fn row(site: &Site, by: &Editor, id: MediaId) -> Result<domain::media::MediaRow, AppError> {
+    let languages = &site.state.settings().await?.languages;
+    store::media::rows(site.state.store(), by, &[id], languages).await?.pop().ok_or(AppError::NotFound)
+}
+
+async fn receiver(site: &Site, request: Request) -> Result<Receiver, Refused> {
+    let max_megabytes = site.state.settings().await.map_or(50, |settings| settings.media_max_megabytes);
+    Receiver::new(request, site.library.clone(), u32::try_from(max_megabytes).unwrap_or(u32::MAX))
+}
+
+/// Who sends it; 401 and 403 as the sender reads them.
+async fn editor(site: &Site, session: &Session, is_call: bool) -> Result<(Staff, Editor), Box<Response>> {
+    let staff = match guard::of_session(&site.state, session).await {
+        Ok(staff) => staff,
+        Err(error) if is_call => return Err(Box::new(refused_call(error))),
+        Err(AppError::SignedOut) => return Err(Box::new(to_sign_in())),
+        Err(error) => return Err(Box::new(failed_with(&error))),
+    };
+    match staff.editor() {
+        Some(editor) => Ok((staff, editor)),
+        None if is_call => Err(Box::new(refused_call(AppError::Forbidden))),
+        None => Err(Box::new(page(site, &staff, StatusCode::FORBIDDEN, UploadForm::default()).await)),
+    }
+}
+
+fn wants_json(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"))
+}
+
+fn answer(outcome: Result<Uploaded, Refused>) -> Response {
+    match outcome {
+        Ok(uploaded) => Json(uploaded).into_response(),
+        Err(refused) => (status(&refused), Json(refused)).into_response(),
+    }
+}
+
+fn status(refused: &Refused) -> StatusCode {
+    match refused.reason {
+        Refusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        Refusal::Malformed | Refusal::Cut => StatusCode::BAD_REQUEST,
+        Refusal::Stale => StatusCode::CONFLICT,
+        Refusal::Gone => StatusCode::NOT_FOUND,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+fn refused_call(error: AppError) -> Response {
+    let status = StatusCode::from_u16(error.status()).expect("every status of an error is a valid one");
+    (status, Json(error)).into_response()
+}
+
+async fn page(site: &Site, staff: &Staff, status: StatusCode, form: UploadForm) -> Response {
+    let max_megabytes = match site.state.settings().await {
+        Ok(settings) => settings.media_max_megabytes,
+        Err(error) => return failed_with(&error),
+    };
+    let may_upload = staff.editor().is_some();
+    let speech = Speech::of_tag(staff.language());
+    (status, Html(document::upload(&site.state, speech, form, may_upload, max_megabytes))).into_response()
+}
+
+fn to_sign_in() -> Response {
+    see_other(&format!("{}?next={}", routes::SIGN_IN, routes::MEDIA_UPLOAD))
+}
+
+fn see_other(to: &str) -> Response {
+    match HeaderValue::from_str(to) {
+        Ok(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
+        Err(_) => failed(Failure::Malformed),
+    }
+}

@@ -1,0 +1,84 @@
+//! Connections and programs that end in the middle: nothing is left that should not be.
+
+use std::path::PathBuf;
+
+use domain::access::Role;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use super::files::jpeg;
+use super::{UPLOAD, content_type, form, taken};
+use crate::site::Site;
+
+#[tokio::test]
+async fn a_connection_cut_at_any_tenth_of_the_body_leaves_nothing() {
+    let site = Site::start().await;
+    let editor = site.staff(Role::Editor).await;
+    let photo = jpeg(400, 300);
+    let body = form(&[], "a.jpg", &photo);
+    for tenth in 0..10 {
+        let mut stream = tokio::net::TcpStream::connect(site.address()).await.unwrap();
+        let head = format!(
+            "POST {UPLOAD} HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nAccept: application/json\r\nCookie: {1}\r\nContent-Type: {2}\r\nContent-Length: {3}\r\n\r\n",
+            site.address(),
+            editor.0,
+            content_type(),
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(&body[..body.len() * tenth / 10]).await.unwrap();
+        stream.shutdown().await.unwrap();
+        // The other end closes when it has noticed.
+        let mut rest = Vec::new();
+        let _ = stream.read_to_end(&mut rest).await;
+    }
+    assert_eq!(site.rows().await, 0);
+    site.until_left(0).await;
+    taken(&site.upload(&editor, "a.jpg", &photo).await);
+}
+
+#[tokio::test]
+async fn what_a_crash_left_goes_at_the_next_start() {
+    let site = Site::start().await;
+    let folder = site.media_folder();
+    let hash = "ab".repeat(32);
+    std::fs::create_dir_all(folder.join("ab")).unwrap();
+    std::fs::write(folder.join("incoming/half"), b"half").unwrap();
+    std::fs::write(folder.join("ab").join(format!("{hash}.jpg")), b"no row").unwrap();
+    let site = site.again().await;
+    assert_eq!(site.on_disk(), Vec::<PathBuf>::new());
+}
+
+#[tokio::test]
+async fn check_compares_rows_and_files_both_ways() {
+    let site = Site::start().await;
+    let editor = site.staff(Role::Editor).await;
+    taken(&site.upload(&editor, "a.svg", super::files::SVG.as_bytes()).await);
+    taken(&site.upload(&editor, "b.svg", super::files::SVG.replace("300", "301").as_bytes()).await);
+    let library = server::media::Library::open(site.media_folder()).unwrap();
+    let check = async || server::media::sweep::check(site.store(), &library).await.unwrap();
+    assert_eq!(check().await, Vec::<String>::new());
+    let files = site.on_disk();
+    std::fs::remove_file(&files[0]).unwrap();
+    std::fs::write(&files[1], b"something else").unwrap();
+    let stray = site.media_folder().join("ab").join(format!("{}.jpg", "ab".repeat(32)));
+    std::fs::create_dir_all(stray.parent().unwrap()).unwrap();
+    std::fs::write(&stray, b"no row").unwrap();
+    let findings = check().await;
+    assert_eq!(findings.len(), 3, "{findings:?}");
+    assert!(findings.iter().any(|finding| finding.contains("cannot be read")));
+    assert!(findings.iter().any(|finding| finding.contains("bytes instead of")));
+    assert!(findings.iter().any(|finding| finding.contains("no row knows this file")));
+}
+
+#[tokio::test]
+async fn a_purged_file_leaves_the_disk() {
+    let site = Site::start().await;
+    let (editor, admin) = (site.staff(Role::Editor).await, site.staff(Role::Admin).await);
+    let id = taken(&site.upload(&editor, "a.jpg", &jpeg(400, 300)).await).media.id;
+    let ids = format!("{{\"ids\":[{id}]}}");
+    let trashed = site.call("/api/admin/media/trash", &ids).cookie(&editor).send().await;
+    assert!(trashed.status.is_success() && trashed.body.contains(&format!("\"done\":[{id}]")), "{}", trashed.body);
+    let purged = site.call("/api/admin/media/purge", &ids).cookie(&admin).send().await;
+    assert!(purged.body.contains(&format!("\"done\":[{id}]")), "{}", purged.body);
+    site.until_left(0).await;
+}

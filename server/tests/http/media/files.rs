@@ -1,0 +1,117 @@
+//! Files made by hand, small and of every kind.
+
+use std::io::{Cursor, Write};
+
+use image::codecs::jpeg::JpegEncoder;
+use image::{ImageFormat, RgbImage};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+pub const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><style>circle{fill:red}</style><circle cx="9" cy="9" r="5"/></svg>"##;
+
+fn picture(width: u32, height: u32) -> RgbImage {
+    RgbImage::from_fn(width, height, |x, y| image::Rgb([(x % 256) as u8, (y % 256) as u8, ((x + y) % 256) as u8]))
+}
+
+pub fn jpeg(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, 80).encode_image(&picture(width, height)).unwrap();
+    bytes
+}
+
+/// With a place and a direction in EXIF, a comment, and something behind its end.
+pub fn jpeg_with_metadata(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = jpeg(width, height);
+    let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
+    exif.extend(b"GPS 54.47 N 9.05 E, serial 4711");
+    let mut segments = vec![0xff, 0xe1];
+    segments.extend(u16::try_from(exif.len() + 2).unwrap().to_be_bytes());
+    segments.extend(exif);
+    segments.extend(b"\xff\xfe\0\x0aSECRET\0\0");
+    bytes.splice(2..2, segments);
+    bytes.extend(b"a preview that a phone put here");
+    bytes
+}
+
+pub fn encoded(format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    picture(40, 30).write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+/// A PNG with a text in it.
+pub fn png_with_text() -> Vec<u8> {
+    let mut bytes = encoded(ImageFormat::Png);
+    let text = b"Comment\0SECRET";
+    let mut chunk = u32::try_from(text.len()).unwrap().to_be_bytes().to_vec();
+    chunk.extend(b"tEXt");
+    chunk.extend(text);
+    chunk.extend([0; 4]);
+    // Behind the header.
+    bytes.splice(33..33, chunk);
+    bytes
+}
+
+/// The header of a PNG of this size, and data that is none.
+pub fn png_of(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+    bytes.extend(width.to_be_bytes());
+    bytes.extend(height.to_be_bytes());
+    bytes.extend([8, 2, 0, 0, 0, 0, 0, 0, 0]);
+    let data = vec![0; 100_000];
+    bytes.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
+    bytes.extend(b"IDAT");
+    bytes.extend(data);
+    bytes.extend([0; 4]);
+    bytes.extend(b"\0\0\0\0IEND\xae\x42\x60\x82");
+    bytes
+}
+
+/// One page without anything on it.
+pub fn pdf() -> Vec<u8> {
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>",
+    ];
+    let mut text = "%PDF-1.7\n".to_owned();
+    let mut places = Vec::new();
+    for (n, object) in objects.iter().enumerate() {
+        places.push(text.len());
+        text.push_str(&format!("{} 0 obj\n{object}\nendobj\n", n + 1));
+    }
+    let start = text.len();
+    text.push_str("xref\n0 4\n0000000000 65535 f \n");
+    places.iter().for_each(|place| text.push_str(&format!("{place:010} 00000 n \n")));
+    text.push_str(&format!("trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"));
+    text.into_bytes()
+}
+
+/// An archive with these entries.
+pub fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    for (name, content) in entries {
+        writer.start_file(*name, options).unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+pub fn docx() -> Vec<u8> {
+    archive(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<document/>")])
+}
+
+/// A box (ISO/IEC 14496-12).
+pub fn part(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    let mut bytes = u32::try_from(content.len() + 8).unwrap().to_be_bytes().to_vec();
+    bytes.extend(kind);
+    bytes.extend(content);
+    bytes
+}
+
+/// A film that nobody can play, but whose boxes are right; it says where it was taken.
+pub fn mp4() -> Vec<u8> {
+    let index = [part(b"mvhd", &[0; 100]), part(b"udta", b"+54.4700+009.0500/ SECRET")].concat();
+    [part(b"ftyp", b"isom\0\0\0\0isommp42"), part(b"moov", &index), part(b"mdat", &[7; 5_000]), part(b"free", b"SECRET")].concat()
+}

@@ -1,0 +1,185 @@
+//! Files that pretend, that burst, that carry something with them: refused with a reason, or cleaned.
+
+use domain::access::Role;
+use domain::media::{Format, Refusal};
+use hyper::StatusCode;
+use image::ImageFormat;
+
+use super::files::{SVG, archive, docx, encoded, jpeg, jpeg_with_metadata, mp4, part, pdf, png_of, png_with_text};
+use super::{form, refused, taken};
+use crate::site::Site;
+
+#[tokio::test]
+async fn every_format_is_known_by_its_content_whatever_its_name() {
+    let site = Site::start().await;
+    let editor = site.staff(Role::Editor).await;
+    let xlsx = archive(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<workbook/>")]);
+    let pptx = archive(&[("[Content_Types].xml", b"<Types/>"), ("ppt/presentation.xml", b"<p/>")]);
+    let files = [
+        (Format::Jpeg, jpeg(40, 30)),
+        (Format::Png, encoded(ImageFormat::Png)),
+        (Format::Gif, encoded(ImageFormat::Gif)),
+        (Format::Webp, encoded(ImageFormat::WebP)),
+        (Format::Svg, SVG.as_bytes().to_vec()),
+        (Format::Pdf, pdf()),
+        (Format::Docx, docx()),
+        (Format::Xlsx, xlsx),
+        (Format::Pptx, pptx),
+        (Format::Mp4, mp4()),
+    ];
+    for (format, content) in files {
+        let media = taken(&site.upload(&editor, "index.html", &content).await).media;
+        assert_eq!(media.format, format);
+        assert_eq!(media.filename, format!("index.{}", format.extension()));
+        let answer = site.get(&media.address).send().await;
+        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, format.mime_type()));
+    }
+}
+
+#[tokio::test]
+async fn what_is_refused_has_a_reason_and_leaves_nothing() {
+    let site = Site::start().await;
+    let editor = site.staff(Role::Editor).await;
+    let zeros = vec![0; 30 * 1024 * 1024];
+    let bomb = archive(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", &zeros)]);
+    let macros = archive(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", b"<d/>"),
+        ("word/vbaProject.bin", b"Sub AutoOpen"),
+    ]);
+    let html = b"<!doctype html><script>alert(1)</script>".to_vec();
+    let with = |content: Vec<u8>, more: &[u8]| [content.as_slice(), more].concat();
+    let cut = |content: Vec<u8>| content[..content.len() * 2 / 3].to_vec();
+    let plain = archive(&[("readme.txt", b"hello")]);
+    let locked = String::from_utf8(pdf()).unwrap().replace("/Size 4", "/Size 4/Encrypt 9 0 R").into_bytes();
+    let launching = String::from_utf8(pdf()).unwrap().replace("/Type/Catalog", "/Type/Catalog/A<</S/Launch >>").into_bytes();
+    let cases: Vec<(&str, Vec<u8>, Refusal)> = vec![
+        ("bomb.png", png_of(10_000, 10_000), Refusal::TooManyPixels { max_megapixels: 50 }),
+        ("bomb.docx", bomb, Refusal::Bomb),
+        ("page.jpg", html.clone(), Refusal::UnknownFormat),
+        ("page.svg", b"<html><body>x</body></html>".to_vec(), Refusal::UnknownFormat),
+        ("none.pdf", Vec::new(), Refusal::Empty),
+        ("cut.pdf", cut(pdf()), Refusal::Damaged { format: Format::Pdf }),
+        ("cut.jpg", cut(jpeg(40, 30)), Refusal::Damaged { format: Format::Jpeg }),
+        ("cut.png", cut(encoded(ImageFormat::Png)), Refusal::Damaged { format: Format::Png }),
+        ("cut.gif", cut(encoded(ImageFormat::Gif)), Refusal::Damaged { format: Format::Gif }),
+        ("cut.webp", cut(encoded(ImageFormat::WebP)), Refusal::Damaged { format: Format::Webp }),
+        ("cut.mp4", cut(mp4()), Refusal::Damaged { format: Format::Mp4 }),
+        ("cut.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"><g>".to_vec(), Refusal::Damaged { format: Format::Svg }),
+        ("zip.docx", plain.clone(), Refusal::UnknownFormat),
+        ("macros.docx", macros, Refusal::Macros),
+        ("with-zip.jpg", with(jpeg(40, 30), &plain), Refusal::Foreign { format: Format::Jpeg }),
+        ("with-zip.pdf", with(pdf(), &plain), Refusal::Foreign { format: Format::Pdf }),
+        ("with-page.png", with(encoded(ImageFormat::Png), &html), Refusal::Foreign { format: Format::Png }),
+        ("with-page.gif", with(encoded(ImageFormat::Gif), &html), Refusal::Foreign { format: Format::Gif }),
+        ("with-page.mp4", with(mp4(), &part(b"html", &html)), Refusal::Foreign { format: Format::Mp4 }),
+        ("locked.pdf", locked, Refusal::Locked),
+        ("launch.pdf", launching, Refusal::Active),
+        ("program.exe", b"MZ\x90\0\x03".to_vec(), Refusal::UnknownFormat),
+    ];
+    for (name, content, reason) in cases {
+        let answer = site.upload(&editor, name, &content).await;
+        let refusal = refused(&answer);
+        assert_eq!((refusal.name.as_str(), refusal.reason), (name, reason));
+    }
+    assert_eq!(site.on_disk(), Vec::<std::path::PathBuf>::new());
+    assert_eq!(site.rows().await, 0);
+}
+
+#[tokio::test]
+async fn a_file_over_the_limit_is_refused_as_soon_as_it_is() {
+    let site = Site::start().await;
+    let editor = site.staff(Role::Editor).await;
+    let by = store::access::Admin::command_line();
+    store::settings::set(site.store(), &by, &store::settings::Setting::MediaMaxMegabytes(1), app::ssr::now()).await.unwrap();
+    site.state().forget();
+    let answer = site.upload(&editor, "big.jpg", &vec![0xff; 1024 * 1024 + 1]).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(refused(&answer).reason, Refusal::TooLarge { max_megabytes: 1 });
+    assert_eq!(site.on_disk(), Vec::<std::path::PathBuf>::new());
+}
+
+#[tokio::test]
+async fn a_drawing_loses_what_could_act() {
+    let site = Site::start().await;
+    let editor = site.staff(Role::Editor).await;
+    let hostile = r##"<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 30 20" onload="alert(1)">
+        <script>alert(2)</script><image xlink:href="https://evil.example/x.png"/><a xlink:href="javascript:alert(3)"><circle r="5"/></a>
+        <style>@import "https://evil.example/y.css"; circle { fill: url(https://evil.example/z.svg#a) }</style>
+        <foreignObject><body xmlns="http://www.w3.org/1999/xhtml"><iframe src="https://evil.example"/></body></foreignObject></svg>"##;
+    let media = taken(&site.upload(&editor, "drawing.svg", hostile.as_bytes()).await).media;
+    assert_eq!(media.size, Some((30, 20)));
+    let answer = site.get(&media.address).send().await;
+    assert!(answer.body.contains("<circle"), "{}", answer.body);
+    for gone in ["script", "alert", "evil.example", "onload", "iframe", "foreignObject"] {
+        assert!(!answer.body.contains(gone), "{gone}: {}", answer.body);
+    }
+    assert!(answer.header("content-security-policy").starts_with("sandbox; default-src 'none'"));
+}
+
+#[tokio::test]
+async fn what_a_file_tells_of_its_maker_is_not_served() {
+    let site = Site::start().await;
+    let editor = site.staff(Role::Editor).await;
+    for (name, content) in [("a.jpg", jpeg_with_metadata(40, 30)), ("a.png", png_with_text()), ("a.mp4", mp4())] {
+        let media = taken(&site.upload(&editor, name, &content).await).media;
+        let answer = site.get(&media.address).send().await;
+        assert_eq!(answer.status, StatusCode::OK);
+        for secret in ["GPS", "SECRET", "4711", "+54.47", "a preview"] {
+            assert!(!answer.body.contains(secret), "{name}: {secret}");
+        }
+        if name == "a.jpg" {
+            // A quarter turn, as the camera was held, is still told.
+            assert_eq!(media.size, Some((30, 40)));
+            assert!(answer.body.contains("Exif"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_name_is_never_a_path() {
+    let site = Site::start().await;
+    let editor = site.staff(Role::Editor).await;
+    let names = [
+        "../../../../etc/cron.d/evil.jpg".to_owned(),
+        "..\\..\\evil.jpg".into(),
+        "a\u{0}b.jpg".into(),
+        "a".repeat(300) + ".jpg",
+        "gpj.\u{202e}exe.jpg".into(),
+        "\u{200f}\u{200f}.jpg".into(),
+        "".into(),
+        ".".into(),
+        "\"; x=\"<script>alert(1)</script>.jpg".into(),
+        "🎉.jpg".into(),
+    ];
+    for (n, name) in names.into_iter().enumerate() {
+        let answer = site.upload(&editor, &name, &jpeg(40, 30 + n as u32)).await;
+        if answer.status == StatusCode::BAD_REQUEST {
+            // A head with such a byte is none.
+            assert!(name.contains('\u{0}'), "{name:?}");
+            continue;
+        }
+        let media = taken(&answer).media;
+        let plain = media.filename.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.'));
+        assert!(plain && media.filename.len() <= 84 && media.filename.ends_with(".jpg"), "{}", media.filename);
+        let hidden = |c: char| c.is_control() || ('\u{200b}'..='\u{202e}').contains(&c) || c == '/' || c == '\\';
+        assert!(!media.title.contains(hidden) && media.title.chars().count() <= 150, "{:?}", media.title);
+        assert_eq!(site.get(&media.address).send().await.status, StatusCode::OK);
+    }
+    assert!(site.on_disk().iter().all(|path| path.starts_with(site.media_folder())));
+}
+
+#[tokio::test]
+async fn a_form_that_is_none_of_ours_is_refused() {
+    let site = Site::start().await;
+    let editor = site.staff(Role::Editor).await;
+    let bodies: [Vec<u8>; 4] = [Vec::new(), b"not a form".to_vec(), form(&[("x", "y")], "", b""), vec![b'-'; 200_000]];
+    for body in bodies {
+        let answer = site.send_form(super::UPLOAD, &editor, body).header(hyper::header::ACCEPT, "application/json").send().await;
+        assert!(answer.status.is_client_error(), "{}", answer.status);
+        refused(&answer);
+    }
+    let answer = site.ask(hyper::Method::POST, super::UPLOAD).cookie(&editor).header(hyper::header::ORIGIN, &site.url());
+    assert_eq!(answer.body("x").send().await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(site.on_disk(), Vec::<std::path::PathBuf>::new());
+}

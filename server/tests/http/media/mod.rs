@@ -1,0 +1,178 @@
+//! The media library over HTTP: who may send files, what is taken, how it is served, what is left when something breaks off.
+
+mod cut;
+mod files;
+mod hostile;
+mod serving;
+
+use std::path::PathBuf;
+
+use domain::access::Role;
+use domain::id::MediaId;
+use domain::language::Languages;
+use domain::media::{MediaDetail, Refused, Uploaded};
+use hyper::{StatusCode, header};
+use store::access::Admin;
+
+use self::files::{jpeg, pdf};
+use crate::site::{Answer, Ask, Cookie, Site};
+
+pub const UPLOAD: &str = "/admin/media/upload";
+
+const BOUNDARY: &str = "----magnetiq";
+
+/// A form with one file, as a browser writes it.
+pub fn form(fields: &[(&str, &str)], name: &str, content: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (field, value) in fields {
+        body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").into_bytes());
+    }
+    // As WHATWG's HTML escapes a name (4.10.21.8).
+    let name = name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
+    body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n").into_bytes());
+    body.extend(b"Content-Type: application/octet-stream\r\n\r\n");
+    body.extend(content);
+    body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+    body
+}
+
+pub fn content_type() -> String {
+    format!("multipart/form-data; boundary={BOUNDARY}")
+}
+
+impl Site {
+    pub fn send_form<'a>(&'a self, path: &'a str, cookie: &Cookie, body: Vec<u8>) -> Ask<'a> {
+        let ask = self.ask(hyper::Method::POST, path).header(header::CONTENT_TYPE, &content_type());
+        ask.header(header::ORIGIN, &self.url()).cookie(cookie).body(body)
+    }
+
+    /// As the admin sends a file.
+    pub async fn upload(&self, cookie: &Cookie, name: &str, content: &[u8]) -> Answer {
+        self.send_form(UPLOAD, cookie, form(&[], name, content)).header(header::ACCEPT, "application/json").send().await
+    }
+
+    /// How many files the library has, the trash included.
+    pub async fn rows(&self) -> i64 {
+        let by = Admin::command_line();
+        let totals = store::media::totals(self.store(), &by, &Languages::default()).await.unwrap();
+        totals.all + totals.trash
+    }
+
+    /// What is known of a file.
+    pub async fn detail(&self, id: MediaId) -> MediaDetail {
+        store::media::detail(self.store(), &Admin::command_line(), id, &Languages::default()).await.unwrap()
+    }
+
+    /// A file as soon as its variants were made.
+    pub async fn with_variants(&self, id: MediaId) -> MediaDetail {
+        loop {
+            let detail = self.detail(id).await;
+            if !detail.variants.is_empty() {
+                return detail;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// As soon as so many files are left on the disk.
+    pub async fn until_left(&self, files: usize) {
+        while self.on_disk().len() != files {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// All files below the media folder, the database's own aside.
+    pub fn on_disk(&self) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.media_folder()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).into_iter().flatten() {
+                let path = entry.unwrap().path();
+                if path.is_dir() { folders.push(path) } else { found.push(path) }
+            }
+        }
+        found
+    }
+}
+
+pub fn taken(answer: &Answer) -> Uploaded {
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    serde_json::from_str(&answer.body).unwrap()
+}
+
+pub fn refused(answer: &Answer) -> Refused {
+    assert!(answer.status.is_client_error(), "{} {}", answer.status, answer.body);
+    serde_json::from_str(&answer.body).unwrap_or_else(|error| panic!("{error}: {}", answer.body))
+}
+
+#[tokio::test]
+async fn only_editors_send_files() {
+    let site = Site::start().await;
+    let body = || form(&[], "a.jpg", &jpeg(40, 30));
+    for path in [UPLOAD, "/admin/media/1/replace"] {
+        let visitor = site.send_form(path, &Cookie("magnetiq=none".into()), body()).header(header::ACCEPT, "application/json");
+        let answer = visitor.send().await;
+        assert_eq!((answer.status, answer.body.as_str()), (StatusCode::UNAUTHORIZED, "\"SignedOut\""), "{path}");
+        let viewer = site.staff(Role::Viewer).await;
+        let answer = site.send_form(path, &viewer, body()).header(header::ACCEPT, "application/json").send().await;
+        assert_eq!((answer.status, answer.body.as_str()), (StatusCode::FORBIDDEN, "\"Forbidden\""), "{path}");
+    }
+    let editor = site.staff(Role::Editor).await;
+    let foreign = site.send_form(UPLOAD, &editor, body()).header(header::ORIGIN, "https://evil.example").send().await;
+    assert_eq!(foreign.status, StatusCode::FORBIDDEN);
+    assert_eq!(site.on_disk(), Vec::<PathBuf>::new());
+    let uploaded = taken(&site.upload(&editor, "a.jpg", &jpeg(40, 30)).await);
+    assert_eq!((uploaded.media.size, uploaded.is_duplicate), (Some((40, 30)), false));
+}
+
+#[tokio::test]
+async fn the_second_upload_of_a_file_answers_with_the_first() {
+    let site = Site::start().await;
+    let editor = site.staff(Role::Editor).await;
+    let (photo, one) = (jpeg(40, 30), "one.jpg");
+    let first = taken(&site.upload(&editor, one, &photo).await);
+    let second = taken(&site.upload(&editor, "two.jpg", &photo).await);
+    assert_eq!((second.media.id, second.is_duplicate), (first.media.id, true));
+    // At once, too.
+    let photo = jpeg(41, 30);
+    let (a, b) = tokio::join!(site.upload(&editor, one, &photo), site.upload(&editor, one, &photo));
+    let (a, b) = (taken(&a), taken(&b));
+    assert_eq!(a.media.id, b.media.id);
+    assert!(a.is_duplicate != b.is_duplicate);
+}
+
+#[tokio::test]
+async fn the_plain_form_takes_several_files_and_says_what_became_of_each() {
+    let site = Site::start().await;
+    let editor = site.staff(Role::Editor).await;
+    let page = site.get(UPLOAD).cookie(&editor).send().await;
+    assert_eq!(page.count("form[enctype='multipart/form-data'] input[type=file][multiple]"), 1);
+    let answer = site.send_form(UPLOAD, &editor, form(&[("folder", "Covers")], "a.pdf", &pdf())).send().await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/admin/media/upload?taken=1"));
+    let answer = site.send_form(UPLOAD, &editor, form(&[], "<b>.exe", b"MZ\x90\0")).send().await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text(".alert-danger").contains("<b>.exe"), "{}", answer.body);
+    let answer = site.send_form(UPLOAD, &editor, form(&[("folder", "a/../b")], "a.pdf", &pdf())).send().await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(answer.attribute("#folder", "value").unwrap(), "a/../b");
+    assert_ne!(answer.text("#folder-error"), "");
+}
+
+#[tokio::test]
+async fn a_replaced_file_keeps_its_id_and_the_old_one_leaves_the_disk() {
+    let site = Site::start().await;
+    let editor = site.staff(Role::Editor).await;
+    let first = taken(&site.upload(&editor, "a.svg", files::SVG.as_bytes()).await).media;
+    let path = format!("/admin/media/{}/replace", first.id);
+    let new = files::SVG.replace("300", "400");
+    let stale = site.send_form(&path, &editor, form(&[("version", "7")], "b.svg", new.as_bytes())).send().await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    let answer = site.send_form(&path, &editor, form(&[("version", "1")], "b.svg", new.as_bytes())).send().await;
+    let second = taken(&answer).media;
+    assert_eq!((second.id, second.version), (first.id, 2));
+    assert_ne!(second.address, first.address);
+    assert_eq!(site.get(&first.address).send().await.status, StatusCode::NOT_FOUND);
+    site.until_left(1).await;
+    let other_kind = site.send_form(&path, &editor, form(&[("version", "2")], "b.pdf", &pdf())).send().await;
+    assert_eq!(refused(&other_kind).reason, domain::media::Refusal::OtherKind);
+}

@@ -1,0 +1,107 @@
+//! How files are served: for ever, in parts, as what they are.
+
+use domain::access::Role;
+use domain::media::MediaRow;
+use hyper::{Method, StatusCode, header};
+
+use super::files::{docx, jpeg, pdf};
+use super::taken;
+use crate::site::Site;
+
+async fn site_with(name: &str, content: &[u8]) -> (Site, MediaRow) {
+    let site = Site::start().await;
+    let editor = site.staff(Role::Editor).await;
+    let media = taken(&site.upload(&editor, name, content).await).media;
+    (site, media)
+}
+
+#[tokio::test]
+async fn a_file_is_kept_for_ever_and_known_by_its_tag() {
+    let (site, media) = site_with("a.jpg", &jpeg(40, 30)).await;
+    let answer = site.get(&media.address).named("accept-encoding", "br, gzip").send().await;
+    assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
+    assert_eq!(answer.header("x-content-type-options"), "nosniff");
+    assert_eq!(answer.header("content-length"), media.size_bytes.to_string());
+    assert!(answer.header("content-disposition").starts_with("inline"));
+    assert_eq!(answer.header("set-cookie"), "");
+    let etag = answer.header("etag").to_owned();
+    assert!(etag.starts_with('"'));
+    let again = site.get(&media.address).header(header::IF_NONE_MATCH, &etag).send().await;
+    assert_eq!((again.status, again.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
+    let head = site.ask(Method::HEAD, &media.address).send().await;
+    assert_eq!(
+        (head.status, head.header("content-length"), head.body.as_str()),
+        (StatusCode::OK, media.size_bytes.to_string().as_str(), "")
+    );
+}
+
+#[tokio::test]
+async fn a_part_is_served_where_a_part_is_asked_for() {
+    let (site, media) = site_with("a.pdf", &pdf()).await;
+    let length = media.size_bytes;
+    let part = site.get(&media.address).header(header::RANGE, "bytes=0-4").send().await;
+    assert_eq!((part.status, part.body.as_str()), (StatusCode::PARTIAL_CONTENT, "%PDF-"));
+    assert_eq!(part.header("content-range"), format!("bytes 0-4/{length}"));
+    let etag = part.header("etag").to_owned();
+    let end = site.get(&media.address).header(header::RANGE, "bytes=-6").header(header::IF_RANGE, &etag).send().await;
+    assert_eq!((end.status, end.body.as_str()), (StatusCode::PARTIAL_CONTENT, "%%EOF\n"));
+    let other = site.get(&media.address).header(header::RANGE, "bytes=-6").header(header::IF_RANGE, "\"x\"").send().await;
+    assert_eq!((other.status, other.body.len() as i64), (StatusCode::OK, length));
+    let beyond = site.get(&media.address).header(header::RANGE, "bytes=100000-").send().await;
+    assert_eq!(
+        (beyond.status, beyond.header("content-range")),
+        (StatusCode::RANGE_NOT_SATISFIABLE, format!("bytes */{length}").as_str())
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_image_or_pdf_is_an_attachment() {
+    let (site, media) = site_with("a.docx", &docx()).await;
+    let answer = site.get(&media.address).send().await;
+    assert_eq!(answer.header("content-disposition"), "attachment; filename=\"a.docx\"");
+}
+
+#[tokio::test]
+async fn only_the_right_address_is_one() {
+    let (site, media) = site_with("a.jpg", &jpeg(40, 30)).await;
+    let (folder, _) = media.address.rsplit_once('/').unwrap();
+    for wrong in [
+        format!("{folder}/b.jpg"),
+        format!("{folder}/a.html"),
+        format!("{folder}/640/a.webp"),
+        format!("{folder}/..%2f..%2fmagnetiq.db/a.webp"),
+        format!("{folder}/%2e%2e/a.jpg"),
+        "/media/none/a.jpg".into(),
+        format!("/media/{}/a.jpg", "0".repeat(64)),
+    ] {
+        let answer = site.get(&wrong).send().await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn a_picture_is_made_smaller_and_shown_in_the_size_that_fits() {
+    let (site, media) = site_with("a.jpg", &jpeg(1400, 1000)).await;
+    site.with_variants(media.id).await;
+    let (folder, _) = media.address.rsplit_once('/').unwrap();
+    for (shape, format, kind) in
+        [("640", "webp", "image/webp"), ("640", "jpg", "image/jpeg"), ("640x360-50-50", "webp", "image/webp")]
+    {
+        let answer = site.get(&format!("{folder}/{shape}/a.{format}")).send().await;
+        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, kind), "{shape}");
+    }
+    assert_eq!(site.get(&format!("{folder}/1920/a.webp")).send().await.status, StatusCode::NOT_FOUND);
+    let editor = site.staff(Role::Editor).await;
+    let ask = format!("{{\"text\":\"![Relay](media:{})\"}}", media.id);
+    let preview = site.call("/api/admin/pages/preview", &ask).cookie(&editor).send().await;
+    assert!(preview.body.contains("srcset=") && preview.body.contains("1280w"), "{}", preview.body);
+}
+
+#[tokio::test]
+async fn a_pdf_has_a_cover_and_a_number_of_pages() {
+    let (site, media) = site_with("a.pdf", &pdf()).await;
+    assert_eq!(site.with_variants(media.id).await.row.pages, Some(1));
+    let cover = store::media::cover(site.store(), media.id).await.unwrap().unwrap();
+    assert_eq!(cover.width, 640);
+    assert_eq!(site.get(&cover.address).send().await.header("content-type"), "image/webp");
+}
