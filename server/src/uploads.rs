@@ -213,8 +213,7 @@ async fn replaced(site: &Arc<Site>, by: &Editor, id: MediaId, version: i64, rece
             store::media::replace(site.state.store(), &by, id, version, &new, now()).await
         };
         // The file that it replaces, or this one where it was not taken, has no row now.
-        site.state.media_changed();
-        site.state.forget();
+        site.state.media_left();
         match done {
             Ok(Replaced::Done) => Ok(Ok(Uploaded { media: row(&site, &by, id).await?, is_duplicate: false })),
             Ok(Replaced::Same) => Ok(Ok(Uploaded { media: row(&site, &by, id).await?, is_duplicate: true })),
