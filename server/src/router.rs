@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use app::routes::{ADMIN, FAVICON, HEALTHZ, MEDIA, MEDIA_FILES, MEDIA_UPLOAD, METRICS, READYZ, ROBOTS, SET_UP, SIGN_IN, SIGN_OUT, SITEMAP};
+use app::routes::{
+    ADMIN, FAVICON, HEALTHZ, MEDIA, MEDIA_FILES, MEDIA_UPLOAD, METRICS, READYZ, ROBOTS, SET_UP, SIGN_IN, SIGN_OUT, SITEMAP,
+};
 use app::text::failure::Failure;
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
@@ -80,7 +82,12 @@ pub fn router(site: &Arc<Site>) -> Router {
         .layer(CatchPanicLayer::custom(security::panicked))
         .layer(from_fn(security::in_time))
         .layer(from_fn_with_state(site.clone(), client::known));
-    counted.merge(add(files()).route_layer(sessions())).merge(add(open())).method_not_allowed_fallback(wrong_method).layer(around).with_state(site.clone())
+    counted
+        .merge(add(files()).route_layer(sessions()))
+        .merge(add(open()))
+        .method_not_allowed_fallback(wrong_method)
+        .layer(around)
+        .with_state(site.clone())
 }
 
 /// Every address of the map, as its routes are written; for the test that asks of each who may do what.

@@ -76,7 +76,13 @@ fn file(name: &str) -> Result<Vec<u8>, Failure> {
 }
 
 /// Takes a file in as an upload is, and describes it where it is new.
-async fn media(store: &Store, library: &Arc<Library>, by: &Editor, of: SiteFile, languages: &Languages) -> Result<MediaId, Failure> {
+async fn media(
+    store: &Store,
+    library: &Arc<Library>,
+    by: &Editor,
+    of: SiteFile,
+    languages: &Languages,
+) -> Result<MediaId, Failure> {
     let content = file(&format!("media/{}", of.file))?;
     let hash = hex(&Sha256::digest(&content));
     if let Some(known) = store::media::known(store, by, &hash).await? {

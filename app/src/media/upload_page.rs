@@ -67,8 +67,12 @@ pub fn UploadPage(speech: Speech, form: UploadForm, may_upload: bool, max_megaby
 fn SentNews(speech: Speech, sent: Sent) -> impl IntoView {
     let text = UploadText::of(speech);
     match sent {
-        Sent::Taken { title, is_duplicate: false } => view! { <Alert tone=Tone::Success title=title><p>{text.taken}</p></Alert> }.into_any(),
-        Sent::Taken { title, is_duplicate: true } => view! { <Alert tone=Tone::Info title=title><p>{text.known}</p></Alert> }.into_any(),
+        Sent::Taken { title, is_duplicate: false } => {
+            view! { <Alert tone=Tone::Success title=title><p>{text.taken}</p></Alert> }.into_any()
+        }
+        Sent::Taken { title, is_duplicate: true } => {
+            view! { <Alert tone=Tone::Info title=title><p>{text.known}</p></Alert> }.into_any()
+        }
         Sent::Refused(refused) => {
             let reason = speech.refusal(refused.reason);
             view! { <Alert tone=Tone::Danger title=refused.name><p>{reason}</p></Alert> }.into_any()

@@ -213,7 +213,10 @@ async fn files_are_moved_and_tagged_many_at_once() -> Outcome {
     media::tag(&place, &editor(), &all[..1], &Tags::default(), &Tags::parse("KABEL")?, NOW).await?;
     let shelves = media::shelves(&place, &editor()).await?;
     assert_eq!(shelves.folders.iter().map(|shelf| (shelf.name.as_str(), shelf.files)).collect::<Vec<_>>(), [("/Covers/2026", 2)]);
-    assert_eq!(shelves.tags.iter().map(|shelf| (shelf.name.as_str(), shelf.files)).collect::<Vec<_>>(), [("Husum", 2), ("Kabel", 1)]);
+    assert_eq!(
+        shelves.tags.iter().map(|shelf| (shelf.name.as_str(), shelf.files)).collect::<Vec<_>>(),
+        [("Husum", 2), ("Kabel", 1)]
+    );
     let twenty: Vec<String> = (0..19).map(|n| n.to_string()).collect();
     let bulk = media::tag(&place, &editor(), &all, &Tags(twenty), &Tags::default(), NOW).await?;
     assert_eq!(bulk.refused, [(all[1], BulkProblem::TooManyTags)]);

@@ -32,7 +32,8 @@ pub struct Uploaded {
 
 pub async fn upload_rate() -> Result<Uploaded, Failure> {
     let site = Site::seeded().await?;
-    let mut create = site.command(&["user", "create", "--email", EMAIL, "--role", "editor", "--first-name", "B", "--last-name", "B"]);
+    let mut create =
+        site.command(&["user", "create", "--email", EMAIL, "--role", "editor", "--first-name", "B", "--last-name", "B"]);
     let mut child = create.stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
     child.stdin.take().ok_or("the command takes no password")?.write_all(PASSWORD.as_bytes())?;
     if !child.wait()?.success() {

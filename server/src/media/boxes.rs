@@ -132,7 +132,9 @@ fn zero(file: &mut File, from: u64, bytes: u64) -> Result<(), Fault> {
 fn dimensions(meta: &[u8]) -> Option<(u32, u32)> {
     let found = meta.windows(16).filter(|window| window.starts_with(b"ispe"));
     let number = |four: &[u8]| u32::from_be_bytes([four[0], four[1], four[2], four[3]]);
-    found.map(|window| (number(&window[8..12]), number(&window[12..16]))).max_by_key(|(width, height)| u64::from(*width) * u64::from(*height))
+    found
+        .map(|window| (number(&window[8..12]), number(&window[12..16])))
+        .max_by_key(|(width, height)| u64::from(*width) * u64::from(*height))
 }
 
 /// Where in the file EXIF and XMP lie (`iinf` and `iloc`). None where that cannot be told.

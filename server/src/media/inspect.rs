@@ -62,7 +62,9 @@ pub fn inspect(library: &Library, mut came: NamedTempFile) -> Result<Inspected, 
         Format::Docx | Format::Xlsx | Format::Pptx => (came, None),
     };
     let is_raster = format.is_image() && format != Format::Svg;
-    if size.is_some_and(|(width, height)| is_raster && u64::from(width) * u64::from(height) > u64::from(MAX_MEGAPIXELS) * 1_000_000) {
+    if size
+        .is_some_and(|(width, height)| is_raster && u64::from(width) * u64::from(height) > u64::from(MAX_MEGAPIXELS) * 1_000_000)
+    {
         return Err(Refusal::TooManyPixels { max_megapixels: MAX_MEGAPIXELS }.into());
     }
     let (size_bytes, stored_hash) = hashed(file.as_file())?;
@@ -107,8 +109,7 @@ fn format(file: &File) -> Result<Format, Fault> {
 
 /// The brands that a film or a picture of boxes says it has.
 fn of_brands(head: &[u8]) -> Option<Format> {
-    const FILMS: [&[u8]; 10] =
-        [b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash"];
+    const FILMS: [&[u8]; 10] = [b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash"];
     let bytes = u32::from_be_bytes(head.get(..4)?.try_into().ok()?) as usize;
     let brands: Vec<&[u8]> = head.get(8..bytes.min(head.len()))?.chunks_exact(4).collect();
     if brands.iter().any(|brand| matches!(*brand, b"avif" | b"avis")) {

@@ -68,7 +68,6 @@ where
     if !has("[Content_Types].xml") {
         return Err(Refusal::UnknownFormat);
     }
-    let parts =
-        [("word/document.xml", Format::Docx), ("xl/workbook.xml", Format::Xlsx), ("ppt/presentation.xml", Format::Pptx)];
+    let parts = [("word/document.xml", Format::Docx), ("xl/workbook.xml", Format::Xlsx), ("ppt/presentation.xml", Format::Pptx)];
     parts.into_iter().find(|(part, _)| has(part)).map(|(_, format)| format).ok_or(Refusal::UnknownFormat)
 }

@@ -51,9 +51,9 @@ pub fn inspect(file: &File) -> Result<(), Fault> {
 /// Whether this name stands there, and not a longer one.
 fn is_named(bytes: &[u8], name: &[u8]) -> bool {
     let slashes = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/');
-    slashes.map(|(place, _)| &bytes[place..]).any(|rest| {
-        rest.starts_with(name) && rest.get(name.len()).is_some_and(|next| !next.is_ascii_alphanumeric())
-    })
+    slashes
+        .map(|(place, _)| &bytes[place..])
+        .any(|rest| rest.starts_with(name) && rest.get(name.len()).is_some_and(|next| !next.is_ascii_alphanumeric()))
 }
 
 /// How many pages a file has. None where it cannot be read.

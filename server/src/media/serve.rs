@@ -76,7 +76,8 @@ pub async fn variant(
     headers: HeaderMap,
 ) -> Response {
     let Ok(Parts((hash, shape, name))) = parts else { return failed(Failure::NotFound) };
-    let format = name.rsplit_once('.').and_then(|(_, extension)| Format::ALL.into_iter().find(|format| format.extension() == extension));
+    let format =
+        name.rsplit_once('.').and_then(|(_, extension)| Format::ALL.into_iter().find(|format| format.extension() == extension));
     let is_shape = !shape.is_empty() && shape.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x' || byte == b'-');
     let Some(format) = format.filter(|_| is_hash(&hash) && is_shape) else { return failed(Failure::NotFound) };
     match store::media::has_variant(site.state.store(), &hash, &shape, format).await {
@@ -92,7 +93,12 @@ pub async fn variant(
 
 /// Answers with a file, or the part of it that the request asks for. `ended` is called when the last byte has been handed over,
 /// and not if the client leaves before.
-pub async fn stream(path: &Path, download: &Download<'_>, headers: &HeaderMap, ended: Option<Box<dyn FnOnce() + Send>>) -> Response {
+pub async fn stream(
+    path: &Path,
+    download: &Download<'_>,
+    headers: &HeaderMap,
+    ended: Option<Box<dyn FnOnce() + Send>>,
+) -> Response {
     let (file, length) = match open(path).await {
         Ok(opened) => opened,
         Err(error) => {
@@ -161,7 +167,10 @@ fn if_changed(headers: &HeaderMap, etag: &str) -> bool {
 enum Wanted {
     All,
     /// The last byte counts.
-    Part { from: u64, to: u64 },
+    Part {
+        from: u64,
+        to: u64,
+    },
     Beyond,
 }
 
@@ -169,7 +178,9 @@ enum Wanted {
 fn wanted(headers: &HeaderMap, etag: &str, length: u64) -> Wanted {
     let is_same = text(headers, header::IF_RANGE).is_none_or(|known| known == etag);
     let range = text(headers, header::RANGE).filter(|_| is_same).and_then(|range| range.strip_prefix("bytes="));
-    let Some((from, to)) = range.filter(|range| !range.contains(',')).and_then(|range| range.split_once('-')) else { return Wanted::All };
+    let Some((from, to)) = range.filter(|range| !range.contains(',')).and_then(|range| range.split_once('-')) else {
+        return Wanted::All;
+    };
     match (from.trim().parse::<u64>(), to.trim().parse::<u64>(), from.trim().is_empty(), to.trim().is_empty()) {
         (Ok(from), Ok(to), ..) if to < from => Wanted::All,
         (Ok(from), Ok(_), ..) | (Ok(from), _, _, true) if from >= length => Wanted::Beyond,

@@ -46,7 +46,8 @@ fn dimensions(tag: &str) -> Option<(u32, u32)> {
         }
     });
     let is_size = |number: f64| (1.0..100_000.0).contains(&number);
-    size.filter(|(width, height)| is_size(*width) && is_size(*height)).map(|(width, height)| (width.round() as u32, height.round() as u32))
+    size.filter(|(width, height)| is_size(*width) && is_size(*height))
+        .map(|(width, height)| (width.round() as u32, height.round() as u32))
 }
 
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {

@@ -20,7 +20,11 @@ const BATCH: usize = 1_000;
 
 /// Takes files from the disk that no row knows, and what was left of uploads that broke off; how many. At the start
 /// nothing comes in yet, so everything that did is left over.
-pub async fn sweep(store: &Store, library: &Arc<Library>, is_start: bool) -> Result<u64, Box<dyn std::error::Error + Send + Sync>> {
+pub async fn sweep(
+    store: &Store,
+    library: &Arc<Library>,
+    is_start: bool,
+) -> Result<u64, Box<dyn std::error::Error + Send + Sync>> {
     // Nothing gets its name while it is held.
     let _placing = library.placing.lock().await;
     let looking = library.clone();
@@ -86,7 +90,9 @@ fn entries(folder: &Path) -> io::Result<Option<Vec<PathBuf>>> {
 
 /// The first two digits of the hashes in it.
 fn is_pair(path: &Path) -> bool {
-    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.len() == 2 && name.bytes().all(|b| b.is_ascii_hexdigit()))
+    path.file_name()
+        .and_then(|name| name.to_str())
+        .is_some_and(|name| name.len() == 2 && name.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// What does not fit together, one sentence each, for whoever runs the place. Reads every file.

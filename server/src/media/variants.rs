@@ -116,8 +116,11 @@ struct Crop {
 /// The largest part of 16:9, as close around the focal point as the picture's edges allow.
 fn crops((width, height): (u32, u32), focal_point: FocalPoint) -> Vec<Crop> {
     let (full_width, full_height) = (f64::from(width), f64::from(height));
-    let (part_width, part_height) =
-        if full_width * 9.0 > full_height * 16.0 { (full_height * 16.0 / 9.0, full_height) } else { (full_width, full_width * 9.0 / 16.0) };
+    let (part_width, part_height) = if full_width * 9.0 > full_height * 16.0 {
+        (full_height * 16.0 / 9.0, full_height)
+    } else {
+        (full_width, full_width * 9.0 / 16.0)
+    };
     let start = |percent: u8, part: f64, full: f64| (full * f64::from(percent) / 100.0 - part / 2.0).clamp(0.0, full - part);
     let widths = CROP_WIDTHS.into_iter().filter(|wide| f64::from(*wide) <= part_width);
     widths
@@ -198,7 +201,8 @@ impl Picture {
     }
 
     fn scaled(&self, (left, top, width, height): (f64, f64, f64, f64), to: (u32, u32)) -> Self {
-        let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(left, top, width, height);
+        let options =
+            ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(left, top, width, height);
         let (kind, bytes) = match self {
             Self::Opaque(picture) => (PixelType::U8x3, picture.as_raw()),
             Self::WithAlpha(picture) => (PixelType::U8x4, picture.as_raw()),
@@ -211,8 +215,12 @@ impl Picture {
             .expect("the part lies within the picture, and both have the same kind of pixels");
         let bytes = scaled.into_vec();
         match self {
-            Self::Opaque(_) => Self::Opaque(RgbImage::from_raw(to.0, to.1, bytes).expect("the buffer is as large as the picture")),
-            Self::WithAlpha(_) => Self::WithAlpha(RgbaImage::from_raw(to.0, to.1, bytes).expect("the buffer is as large as the picture")),
+            Self::Opaque(_) => {
+                Self::Opaque(RgbImage::from_raw(to.0, to.1, bytes).expect("the buffer is as large as the picture"))
+            }
+            Self::WithAlpha(_) => {
+                Self::WithAlpha(RgbaImage::from_raw(to.0, to.1, bytes).expect("the buffer is as large as the picture"))
+            }
         }
     }
 
@@ -228,7 +236,8 @@ impl Picture {
                     Self::Opaque(_) => webp::Encoder::from_rgb(bytes, width, height),
                     Self::WithAlpha(_) => webp::Encoder::from_rgba(bytes, width, height),
                 };
-                let encoded = encoder.encode_simple(false, WEBP_QUALITY).map_err(|error| io::Error::other(format!("{error:?}")))?;
+                let encoded =
+                    encoder.encode_simple(false, WEBP_QUALITY).map_err(|error| io::Error::other(format!("{error:?}")))?;
                 to.write_all(&encoded)
             }
             Format::Png => PngEncoder::new_with_quality(to, CompressionType::Default, PngFilter::Adaptive)

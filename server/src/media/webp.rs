@@ -13,7 +13,8 @@ pub fn clean(source: &mut Source, to: &mut (impl Write + Seek)) -> Result<(u32, 
     if &riff[..4] != b"RIFF" || &riff[8..] != b"WEBP" {
         return Err(source.damaged());
     }
-    let mut left = u64::from(u32::from_le_bytes([riff[4], riff[5], riff[6], riff[7]])).checked_sub(4).ok_or_else(|| source.damaged())?;
+    let mut left =
+        u64::from(u32::from_le_bytes([riff[4], riff[5], riff[6], riff[7]])).checked_sub(4).ok_or_else(|| source.damaged())?;
     if left > source.left() {
         return Err(source.damaged());
     }
@@ -53,7 +54,8 @@ pub fn clean(source: &mut Source, to: &mut (impl Write + Seek)) -> Result<(u32, 
 
 /// In the header of the whole file, or of the one picture that it is.
 fn dimensions(kind: &[u8; 4], head: &[u8]) -> Option<(u32, u32)> {
-    let three = |at: usize| Some(u32::from(*head.get(at)?) | u32::from(*head.get(at + 1)?) << 8 | u32::from(*head.get(at + 2)?) << 16);
+    let three =
+        |at: usize| Some(u32::from(*head.get(at)?) | u32::from(*head.get(at + 1)?) << 8 | u32::from(*head.get(at + 2)?) << 16);
     let two = |at: usize| Some(u32::from(*head.get(at)?) | u32::from(*head.get(at + 1)?) << 8);
     match kind {
         b"VP8X" => Some((three(4)? + 1, three(7)? + 1)),

@@ -78,7 +78,9 @@ impl Picture {
         let plain = own.iter().rfind(|source| source.width <= PLAIN_WIDTH).or(own.first()).or(webp.last());
         let src = plain.map_or(&self.address, |source| &source.address);
         let mut candidates: Vec<String> = own.iter().map(|source| candidate(source)).collect();
-        if let Some(width) = own_width.filter(|width| !own.is_empty() && own.iter().all(|source| source.width < *width && *width <= 2_560)) {
+        if let Some(width) =
+            own_width.filter(|width| !own.is_empty() && own.iter().all(|source| source.width < *width && *width <= 2_560))
+        {
             candidates.push(format!("{} {width}w", self.address));
         }
         let srcset = srcset(&candidates);

@@ -18,10 +18,7 @@ fn a_form_with_nothing_typed_is_a_file_at_the_root() {
 #[test]
 fn every_problem_is_told_at_its_field() {
     let mut form = form();
-    form.texts.insert(
-        german(),
-        MediaTextForm { title: "a".repeat(201), alt: "b".repeat(501), description: "c\u{0}".into() },
-    );
+    form.texts.insert(german(), MediaTextForm { title: "a".repeat(201), alt: "b".repeat(501), description: "c\u{0}".into() });
     form.texts.insert(Language::parse("fr").unwrap(), MediaTextForm { title: "x".into(), ..MediaTextForm::default() });
     form.folder = "a/../b".into();
     form.tags = (0..21).map(|n| n.to_string()).collect::<Vec<_>>().join(",");

@@ -108,13 +108,11 @@ pub async fn replace(
     now: Timestamp,
 ) -> Result<Replaced, Error> {
     let mut tx = store.begin_write().await?;
-    let old = sqlx::query!(
-        "select version, mime_type, file_hash, filename from media_files where id = ? and deleted_at is null",
-        id.0
-    )
-    .fetch_optional(&mut *tx)
-    .await?
-    .ok_or(Error::NotFound)?;
+    let old =
+        sqlx::query!("select version, mime_type, file_hash, filename from media_files where id = ? and deleted_at is null", id.0)
+            .fetch_optional(&mut *tx)
+            .await?
+            .ok_or(Error::NotFound)?;
     if old.file_hash == file.hash {
         return Ok(Replaced::Same);
     }

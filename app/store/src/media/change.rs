@@ -38,7 +38,8 @@ pub async fn save(store: &Store, by: &Editor, draft: &MediaDraft, now: Timestamp
     let (folder, tags) = (draft.folder.as_str(), json!(draft.tags).to_string());
     let (x, y) = (i64::from(draft.focal_point.x), i64::from(draft.focal_point.y));
     let is_same_crop = (old.focal_x, old.focal_y) == (x, y);
-    let words = words(&[&old.filename, &old.original_filename, folder], [&draft.titles, &draft.alts, &draft.descriptions], &draft.tags);
+    let words =
+        words(&[&old.filename, &old.original_filename, folder], [&draft.titles, &draft.alts, &draft.descriptions], &draft.tags);
     let (version, at) = (old.version + 1, now.to_sqlite());
     sqlx::query!(
         "
@@ -72,7 +73,8 @@ pub async fn save(store: &Store, by: &Editor, draft: &MediaDraft, now: Timestamp
         "title": title, "alt_text": alt_text, "folder": folder, "tags": tags,
         "is_decorative": draft.is_decorative, "focal_point": [x, y],
     });
-    let entry = Entry { action: "changed", item_kind: "media", item_id: Some(draft.id.0), before: Some(before), after: Some(after) };
+    let entry =
+        Entry { action: "changed", item_kind: "media", item_id: Some(draft.id.0), before: Some(before), after: Some(after) };
     audit::append(&mut tx, by, now, entry).await?;
     tx.commit().await?;
     pages::render_again(store).await?;

@@ -171,5 +171,8 @@ pub async fn cover(store: &Store, id: MediaId) -> Result<Option<MediaVariant>, E
     let Some(file) = file else { return Ok(None) };
     let variants = variants(&mut tx, id, &file.file_hash, &file.filename).await?;
     tx.commit().await?;
-    Ok(variants.into_iter().filter(|variant| !variant.is_crop && variant.format == Format::Webp).max_by_key(|variant| variant.width))
+    Ok(variants
+        .into_iter()
+        .filter(|variant| !variant.is_crop && variant.format == Format::Webp)
+        .max_by_key(|variant| variant.width))
 }

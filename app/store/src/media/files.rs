@@ -124,8 +124,10 @@ pub async fn files(store: &Store, after: i64) -> Result<Vec<KnownFile>, Error> {
         )
         .fetch_all(&mut *tx)
         .await?;
-        let variants =
-            variants.into_iter().map(|variant| Ok((variant.shape, stored::format(&variant.mime_type)?))).collect::<Result<_, Error>>()?;
+        let variants = variants
+            .into_iter()
+            .map(|variant| Ok((variant.shape, stored::format(&variant.mime_type)?)))
+            .collect::<Result<_, Error>>()?;
         files.push(KnownFile {
             id: row.id,
             hash: row.file_hash,

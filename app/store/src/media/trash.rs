@@ -66,7 +66,8 @@ pub async fn purge(store: &Store, by: &Admin, ids: &[MediaId], now: Timestamp) -
     let mut bulk = Bulk::default();
     let mut tx = store.begin_write().await?;
     for &id in ids {
-        let purged = sqlx::query!("delete from media_files where id = ? and deleted_at is not null", id.0).execute(&mut *tx).await;
+        let purged =
+            sqlx::query!("delete from media_files where id = ? and deleted_at is not null", id.0).execute(&mut *tx).await;
         note(&mut tx, by, id, "purged", purged, &mut bulk, now).await?;
     }
     tx.commit().await?;

@@ -59,7 +59,8 @@ async fn render(store: &Store, texts: &Localized<PageText>) -> Result<BTreeMap<L
         contents.push((language.clone(), text.content.clone(), pictures));
     }
     let render = move || {
-        let rendered = |(language, content, pictures): (Language, String, _)| (language, markdown::render_with(&content, pictures));
+        let rendered =
+            |(language, content, pictures): (Language, String, _)| (language, markdown::render_with(&content, pictures));
         contents.into_iter().map(rendered).collect()
     };
     Ok(tokio::task::spawn_blocking(render).await.expect("rendering ends, and is not cancelled while it is awaited"))

@@ -29,7 +29,10 @@ async fn a_file_is_kept_for_ever_and_known_by_its_tag() {
     let again = site.get(&media.address).header(header::IF_NONE_MATCH, &etag).send().await;
     assert_eq!((again.status, again.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
     let head = site.ask(Method::HEAD, &media.address).send().await;
-    assert_eq!((head.status, head.header("content-length"), head.body.as_str()), (StatusCode::OK, media.size_bytes.to_string().as_str(), ""));
+    assert_eq!(
+        (head.status, head.header("content-length"), head.body.as_str()),
+        (StatusCode::OK, media.size_bytes.to_string().as_str(), "")
+    );
 }
 
 #[tokio::test]
@@ -45,7 +48,10 @@ async fn a_part_is_served_where_a_part_is_asked_for() {
     let other = site.get(&media.address).header(header::RANGE, "bytes=-6").header(header::IF_RANGE, "\"x\"").send().await;
     assert_eq!((other.status, other.body.len() as i64), (StatusCode::OK, length));
     let beyond = site.get(&media.address).header(header::RANGE, "bytes=100000-").send().await;
-    assert_eq!((beyond.status, beyond.header("content-range")), (StatusCode::RANGE_NOT_SATISFIABLE, format!("bytes */{length}").as_str()));
+    assert_eq!(
+        (beyond.status, beyond.header("content-range")),
+        (StatusCode::RANGE_NOT_SATISFIABLE, format!("bytes */{length}").as_str())
+    );
 }
 
 #[tokio::test]
@@ -78,7 +84,9 @@ async fn a_picture_is_made_smaller_and_shown_in_the_size_that_fits() {
     let (site, media) = site_with("a.jpg", &jpeg(1400, 1000)).await;
     site.with_variants(media.id).await;
     let (folder, _) = media.address.rsplit_once('/').unwrap();
-    for (shape, format, kind) in [("640", "webp", "image/webp"), ("640", "jpg", "image/jpeg"), ("640x360-50-50", "webp", "image/webp")] {
+    for (shape, format, kind) in
+        [("640", "webp", "image/webp"), ("640", "jpg", "image/jpeg"), ("640x360-50-50", "webp", "image/webp")]
+    {
         let answer = site.get(&format!("{folder}/{shape}/a.{format}")).send().await;
         assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, kind), "{shape}");
     }

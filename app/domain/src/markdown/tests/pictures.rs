@@ -29,7 +29,10 @@ fn shown(text: &str) -> String {
 #[test]
 fn a_picture_has_its_sizes_and_the_words_of_the_library() {
     let html = shown("![](media:1 \"Caption\")");
-    assert!(html.contains("<source type=\"image/webp\" srcset=\"/media/h/640/p.webp 640w, /media/h/1600/p.webp 1600w\""), "{html}");
+    assert!(
+        html.contains("<source type=\"image/webp\" srcset=\"/media/h/640/p.webp 640w, /media/h/1600/p.webp 1600w\""),
+        "{html}"
+    );
     assert!(html.contains("<img src=\"/media/h/640/p.jpg\" srcset=\"/media/h/640/p.jpg 640w, /media/h/p.jpg 1600w\""), "{html}");
     assert!(html.contains("width=\"1600\" height=\"1200\" alt=\"A &quot;relay&quot;\""), "{html}");
     assert!(html.contains("<figcaption>Caption</figcaption>"));
@@ -44,7 +47,10 @@ fn the_words_of_the_text_come_first() {
 fn a_link_leads_to_the_file_and_a_film_of_ours_plays() {
     assert!(shown("[Paper](media:2)").contains("<a href=\"/media/h/f.pdf\">Paper</a>"));
     let html = shown("::: video\n[Film](media:3)\n\n![](media:1)\n:::\n");
-    assert!(html.contains("<video") && html.contains("src=\"/media/h/f.mp4\"") && html.contains("poster=\"/media/h/p.jpg\""), "{html}");
+    assert!(
+        html.contains("<video") && html.contains("src=\"/media/h/f.mp4\"") && html.contains("poster=\"/media/h/p.jpg\""),
+        "{html}"
+    );
 }
 
 #[test]
