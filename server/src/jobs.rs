@@ -37,8 +37,9 @@ async fn when_files_change(state: &State, library: &Arc<Library>) {
             Ok(files) => tracing::info!(files, "made pictures smaller"),
             Err(error) => tracing::error!(%error, "pictures could not be made smaller"),
         }
-        sweep_files(state, library).await;
-        state.wait_for_media().await;
+        if state.wait_for_media().await {
+            sweep_files(state, library).await;
+        }
     }
 }
 

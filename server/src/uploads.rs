@@ -5,13 +5,14 @@
 //! come before `file`.
 
 mod receive;
+mod take;
 
 use std::sync::Arc;
 
 use app::error::AppError;
 use app::media::upload_page::{Sent, UploadForm};
 use app::routes;
-use app::ssr::{document, guard, now};
+use app::ssr::{document, guard};
 use app::text::Speech;
 use app::text::failure::Failure;
 use axum::Json;
@@ -20,18 +21,15 @@ use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use domain::id::MediaId;
-use domain::media::{Folder, Refusal, Refused, Uploaded, clean_name, shown_name};
+use domain::media::{Folder, Refusal, Refused, Uploaded};
 use serde::Deserialize;
-use store::Store;
 use store::access::{Editor, Staff};
-use store::media::{Added, NewFile, Replaced};
 use tower_sessions::Session;
 
 pub use self::receive::Received;
 use self::receive::{Receiver, Step};
-use crate::media::inspect::inspect;
-use crate::media::source::Fault;
-use crate::media::{Library, file_path};
+pub use self::take::add;
+use self::take::{replaced, taken};
 use crate::outcome::{failed, failed_with};
 use crate::site::Site;
 
@@ -158,132 +156,6 @@ pub async fn replace(
             Step::End => return answer(Err(Refused { name: String::new(), reason: Refusal::NoFile })),
         }
     }
-}
-
-type Outcome = Result<Result<Uploaded, Refused>, AppError>;
-
-/// From here on it runs to its end, even if the client is gone: a file with its name gets its row.
-async fn taken(site: &Arc<Site>, by: &Editor, received: Received, folder: Folder) -> Outcome {
-    let (site, by) = (site.clone(), by.clone());
-    joined(tokio::spawn(async move {
-        if let Some(id) = store::media::known(site.state.store(), &by, &received.hash).await? {
-            let media = row(&site, &by, id).await?;
-            return Ok(Ok(Uploaded { media, is_duplicate: true }));
-        }
-        match add(site.state.store(), &site.library, &by, received, folder).await? {
-            Ok(added) => {
-                let (id, is_duplicate) = match added {
-                    Added::New(id) => (id, false),
-                    Added::Known(id) => (id, true),
-                };
-                site.state.media_changed();
-                Ok(Ok(Uploaded { media: row(&site, &by, id).await?, is_duplicate }))
-            }
-            Err(refused) => Ok(Err(refused)),
-        }
-    }))
-    .await
-}
-
-/// Looks at a file, gives it its name and writes its row.
-pub async fn add(
-    store: &Store,
-    library: &Arc<Library>,
-    by: &Editor,
-    received: Received,
-    folder: Folder,
-) -> Result<Result<Added, Refused>, AppError> {
-    let (file, new) = match inspected(library, received, folder).await? {
-        Ok(inspected) => inspected,
-        Err(refused) => return Ok(Err(refused)),
-    };
-    let _placing = library.placing.lock().await;
-    place(library, file, &new).await?;
-    Ok(Ok(store::media::add(store, by, &new, now()).await?))
-}
-
-async fn replaced(site: &Arc<Site>, by: &Editor, id: MediaId, version: i64, received: Received) -> Outcome {
-    let (site, by) = (site.clone(), by.clone());
-    joined(tokio::spawn(async move {
-        let name = received.name.clone();
-        let refused = |reason| Ok(Err(Refused { name: name.clone(), reason }));
-        let (file, new) = match inspected(&site.library, received, Folder::root()).await? {
-            Ok(inspected) => inspected,
-            Err(refused) => return Ok(Err(refused)),
-        };
-        let done = {
-            let _placing = site.library.placing.lock().await;
-            place(&site.library, file, &new).await?;
-            store::media::replace(site.state.store(), &by, id, version, &new, now()).await
-        };
-        // The file that it replaces, or this one where it was not taken, has no row now.
-        site.state.media_changed();
-        site.state.forget();
-        match done {
-            Ok(Replaced::Done) => Ok(Ok(Uploaded { media: row(&site, &by, id).await?, is_duplicate: false })),
-            Ok(Replaced::Same) => Ok(Ok(Uploaded { media: row(&site, &by, id).await?, is_duplicate: true })),
-            Ok(Replaced::OtherKind) => refused(Refusal::OtherKind),
-            Ok(Replaced::AlreadyThere(media)) => refused(Refusal::AlreadyThere { media }),
-            Err(store::Error::Stale) => refused(Refusal::Stale),
-            Err(store::Error::NotFound) => refused(Refusal::Gone),
-            Err(error) => Err(error.into()),
-        }
-    }))
-    .await
-}
-
-async fn joined(task: tokio::task::JoinHandle<Outcome>) -> Outcome {
-    task.await.unwrap_or_else(|error| {
-        tracing::error!(%error, "taking a file broke off");
-        Err(AppError::Internal)
-    })
-}
-
-type Ready = (tempfile::NamedTempFile, NewFile);
-
-async fn inspected(library: &Arc<Library>, received: Received, folder: Folder) -> Result<Result<Ready, Refused>, AppError> {
-    let (looking, Received { file, hash, name }) = (library.clone(), received);
-    let inspected = tokio::task::spawn_blocking(move || inspect(&looking, file)).await;
-    let inspected = match inspected {
-        Ok(Ok(inspected)) => inspected,
-        Ok(Err(Fault::Refused(reason))) => return Ok(Err(Refused { name: shown_name(&name), reason })),
-        Ok(Err(Fault::Disk(error))) => return Err(disk(&error)),
-        Err(error) => {
-            tracing::error!(%error, "looking at a file broke off");
-            return Err(AppError::Internal);
-        }
-    };
-    let new = NewFile {
-        path: file_path(&hash, inspected.format),
-        hash,
-        stored_hash: inspected.stored_hash,
-        format: inspected.format,
-        size_bytes: inspected.size_bytes,
-        filename: clean_name(&name, inspected.format),
-        original_filename: shown_name(&name),
-        size: inspected.size,
-        pages: None,
-        folder,
-    };
-    Ok(Ok((inspected.file, new)))
-}
-
-async fn place(library: &Arc<Library>, file: tempfile::NamedTempFile, new: &NewFile) -> Result<(), AppError> {
-    let (library, path) = (library.clone(), new.path.clone());
-    match tokio::task::spawn_blocking(move || library.place(file, &path)).await {
-        Ok(placed) => placed.map_err(|error| disk(&error)),
-        Err(_) => Err(AppError::Internal),
-    }
-}
-
-fn disk(error: &std::io::Error) -> AppError {
-    tracing::error!(%error, "the disk did not take a file");
-    AppError::Internal
-}
-
-async fn row(site: &Site, by: &Editor, id: MediaId) -> Result<domain::media::MediaRow, AppError> {
-    let languages = &site.state.settings().await?.languages;
-    store::media::rows(site.state.store(), by, &[id], languages).await?.pop().ok_or(AppError::NotFound)
 }
 
 async fn receiver(site: &Site, request: Request) -> Result<Receiver, Refused> {

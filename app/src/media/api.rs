@@ -105,7 +105,7 @@ pub async fn purge_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
     let admin = guard::admin().await?;
     let state = state()?;
     let bulk = store::media::purge(state.store(), &admin, &chosen(ids)?, now()).await?;
-    state.media_changed();
+    state.media_left();
     Ok(bulk)
 }
 

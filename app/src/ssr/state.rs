@@ -1,6 +1,7 @@
 //! The state of the program: the store, and what every page needs and seldom changes.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -33,6 +34,7 @@ struct Inner {
     mail_way: OnceLock<Way>,
     kept: RwLock<Kept>,
     media: Notify,
+    media_left: AtomicBool,
 }
 
 /// Settings, menu and footer, kept for a moment: every page shows them, and they change a few times a day. What this program
@@ -49,9 +51,19 @@ impl State {
     /// `base_url` is where visitors reach the site, without a trailing slash. `is_secure` is true where that is HTTPS.
     pub fn new(store: Store, assets: Assets, base_url: String, secret: Secret) -> Self {
         let is_secure = base_url.starts_with("https://");
-        let (hasher, mail, mail_way, kept) = (Hasher::new(), Notify::new(), OnceLock::new(), RwLock::default());
-        let media = Notify::new();
-        Self(Arc::new(Inner { store, hasher, assets, secret, base_url, is_secure, mail, mail_way, kept, media }))
+        Self(Arc::new(Inner {
+            store,
+            hasher: Hasher::new(),
+            assets,
+            secret,
+            base_url,
+            is_secure,
+            mail: Notify::new(),
+            mail_way: OnceLock::new(),
+            kept: RwLock::default(),
+            media: Notify::new(),
+            media_left: AtomicBool::new(false),
+        }))
     }
 
     pub fn store(&self) -> &Store {
@@ -129,16 +141,22 @@ impl State {
         self.0.mail_way.get_or_init(|| way);
     }
 
-    /// To be called after every write that adds or changes files of the media library, or takes some away: pictures may have to
-    /// be made smaller, files to leave the disk.
+    /// To be called after every write that adds or changes files of the media library: pictures may have to be made smaller.
     pub fn media_changed(&self) {
         self.forget();
         self.0.media.notify_one();
     }
 
-    /// Until the next such write.
-    pub async fn wait_for_media(&self) {
+    /// To be called after every write that leaves files of the media library without a row: they have to leave the disk.
+    pub fn media_left(&self) {
+        self.0.media_left.store(true, Ordering::SeqCst);
+        self.media_changed();
+    }
+
+    /// Until the next such write; whether files have to leave the disk.
+    pub async fn wait_for_media(&self) -> bool {
         self.0.media.notified().await;
+        self.0.media_left.swap(false, Ordering::SeqCst)
     }
 
     /// To be called after every write that could change what is kept.

@@ -9,6 +9,7 @@
 
 mod files;
 mod load;
+mod media;
 mod papers;
 mod process;
 
@@ -121,6 +122,17 @@ async fn main() -> Result<(), Failure> {
     );
     bars.push(("5,000 files within 20 s", import.first < Duration::from_secs(20)));
     bars.push(("import under 300 MB", import.resident_kb < 300 * 1024));
+
+    let uploaded = media::upload_rate().await?;
+    println!(
+        "\nUpload of 49 MB: {:.0} MB/s, at most {:.1} MB more than idle; variants of 24 megapixels in {:.2} s, at most {:.0} MB resident",
+        uploaded.megabytes_per_second,
+        uploaded.more_kb as f64 / 1024.0,
+        uploaded.variants_in.as_secs_f64(),
+        uploaded.variants_kb as f64 / 1024.0,
+    );
+    bars.push(("upload with less than 20 MB more than idle", uploaded.more_kb < 20 * 1024));
+    bars.push(("variants of 24 megapixels within 5 s", uploaded.variants_in < Duration::from_secs(5)));
 
     println!();
     for (bar, holds) in &bars {

@@ -8,6 +8,7 @@ use app::error::AppError;
 use app::ssr::guard;
 use app::text::failure::Failure;
 use axum::body::{Body, Bytes};
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path as Parts, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -46,9 +47,10 @@ pub struct Download<'a> {
 pub async fn file(
     State(site): State<Arc<Site>>,
     session: Session,
-    Parts((hash, name)): Parts<(String, String)>,
+    parts: Result<Parts<(String, String)>, PathRejection>,
     headers: HeaderMap,
 ) -> Response {
+    let Ok(Parts((hash, name))) = parts else { return failed(Failure::NotFound) };
     if !is_hash(&hash) {
         return failed(Failure::NotFound);
     }
@@ -70,9 +72,10 @@ pub async fn file(
 /// GET /media/{hash}/{shape}/{name}
 pub async fn variant(
     State(site): State<Arc<Site>>,
-    Parts((hash, shape, name)): Parts<(String, String, String)>,
+    parts: Result<Parts<(String, String, String)>, PathRejection>,
     headers: HeaderMap,
 ) -> Response {
+    let Ok(Parts((hash, shape, name))) = parts else { return failed(Failure::NotFound) };
     let format =
         name.rsplit_once('.').and_then(|(_, extension)| Format::ALL.into_iter().find(|format| format.extension() == extension));
     let is_shape = !shape.is_empty() && shape.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x' || byte == b'-');

@@ -30,6 +30,9 @@ const COVER_WIDTH: u32 = 640;
 const WEBP_QUALITY: f32 = 80.0;
 const JPEG_QUALITY: u8 = 82;
 
+/// A picture that takes more memory when it is decoded is left without variants: 50 megapixels of four bytes, and some.
+const MOST_BYTES: u64 = 220 * 1024 * 1024;
+
 /// A file that takes longer to read is left without variants.
 const MOST_TIME: Duration = Duration::from_secs(120);
 
@@ -150,6 +153,9 @@ fn read(path: &Path, format: Format) -> io::Result<Option<Picture>> {
     };
     let mut decoder = ImageReader::with_format(file()?, kind).into_decoder().map_err(unreadable)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    if decoder.total_bytes() > MOST_BYTES {
+        return Ok(None);
+    }
     let has_alpha = decoder.color_type().has_alpha();
     let full = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
     let picture = if has_alpha { Picture::WithAlpha(full.into_rgba8()) } else { Picture::Opaque(full.into_rgb8()) };

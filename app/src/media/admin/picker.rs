@@ -9,7 +9,7 @@ use web_sys::{File, HtmlElement};
 
 use super::library::ACCEPT;
 use super::thumb::{Thumb, measures};
-use super::upload::{DropBox, To, Uploads};
+use super::upload::{DropBox, To, Uploads, learn_limit};
 use crate::layout::admin::{Answer, Answered, Failed, may_edit, use_answer, use_speech};
 use crate::media::api::{MediaList, list_media};
 use crate::text::admin::Admin;
@@ -116,8 +116,14 @@ fn Incoming(kinds: &'static [MediaKind], answer: Answer<MediaList>, picked: Call
         let uploads = StoredValue::new(uploads.clone());
         Callback::new(move |files: Vec<File>| {
             let is_one = files.len() == 1 && uploads.with_value(|uploads| untrack(|| uploads.all().is_empty()));
-            let done =
-                Callback::new(move |row: MediaRow| if is_one && fits(kinds, &row) { picked.run(row) } else { answer.again() });
+            let done = Callback::new(move |row: MediaRow| {
+                if is_one && fits(kinds, &row) {
+                    // None where the dialog has been closed meanwhile.
+                    let _ = picked.try_run(row);
+                } else {
+                    answer.again();
+                }
+            });
             uploads.with_value(|uploads| uploads.add(files, &To::Folder(Folder::root().as_str().to_owned()), Some(done)));
         })
     };
@@ -182,6 +188,7 @@ fn Found(
         }
     };
     let list = move |list: MediaList| {
+        learn_limit(list.max_megabytes);
         let may_grow = list.stretch.after.is_some() && asked.with_untracked(|asked| asked.size < SIZES[SIZES.len() - 1]);
         let rows: Vec<MediaRow> = list.stretch.rows.into_iter().filter(|row| fits(kinds, row)).collect();
         if rows.is_empty() && !may_grow {

@@ -1,6 +1,6 @@
 //! Beside the texts: where the file lies, what is known of it, and what shows it.
 
-use domain::media::{ItemKind, MediaUse, MediaVariant};
+use domain::media::{Format, ItemKind, MediaUse, MediaVariant};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -143,11 +143,16 @@ fn Address(editing: Editing) -> impl IntoView {
 #[component]
 fn Variants(editing: Editing, variants: Vec<MediaVariant>) -> impl IntoView {
     let text = editing.text();
-    let has_variants = editing.stored.with_untracked(|stored| stored.row.format.has_variants());
-    if !has_variants {
+    // A WebP that is small already is made no smaller.
+    let is_due = editing.stored.with_untracked(|stored| {
+        let is_small = stored.row.size.is_some_and(|(width, _)| width <= 320);
+        stored.row.format.has_variants() && !(is_small && stored.row.format == Format::Webp)
+    });
+    if !is_due {
         return ().into_any();
     }
     if variants.is_empty() {
+        editing.look_again();
         return view! { <p class="small soft">{text.variants_pending}</p> }.into_any();
     }
     let one = |variant: MediaVariant| {

@@ -1,5 +1,7 @@
 //! The state of the screen of one file, and what is done with the server.
 
+use std::time::Duration;
+
 use domain::id::MediaId;
 use domain::invalid::Invalid;
 use domain::language::Languages;
@@ -16,10 +18,12 @@ use crate::media::admin::upload::{To, Uploads};
 use crate::media::api::{open_media, purge_media, restore_media, save_media, trash_media};
 use crate::text::Speech;
 use crate::text::media_file::MediaFile as Text;
+use crate::ui::pause::Pause;
 
 /// Everything that the parts of the screen share.
 #[derive(Clone, Copy)]
 pub struct Editing {
+    id: MediaId,
     /// The file as the server told it last; from its form the typing began.
     pub stored: RwSignal<MediaDetail>,
     /// As typed now.
@@ -37,6 +41,8 @@ pub struct Editing {
     may_edit: bool,
     languages: StoredValue<Languages>,
     uploads: StoredValue<Uploads>,
+    pause: Pause,
+    looks: StoredValue<u32>,
 }
 
 /// What is stored now, and where both have changed the same.
@@ -49,6 +55,7 @@ pub struct Conflict {
 impl Editing {
     pub fn new(detail: MediaDetail) -> Self {
         Self {
+            id: detail.row.id,
             form: RwSignal::new(detail.form.clone()),
             stored: RwSignal::new(detail),
             problems: RwSignal::default(),
@@ -60,6 +67,8 @@ impl Editing {
             may_edit: may_edit(),
             languages: StoredValue::new(use_desk().languages),
             uploads: StoredValue::new(Uploads::new()),
+            pause: Pause::new(),
+            looks: StoredValue::new(0),
         }
     }
 
@@ -74,10 +83,6 @@ impl Editing {
     /// The files that are to take the place of this one.
     pub fn uploads(self) -> Uploads {
         self.uploads.get_value()
-    }
-
-    pub fn id(self) -> MediaId {
-        self.stored.with_untracked(|stored| stored.row.id)
     }
 
     /// Whether the fields take what is typed.
@@ -136,13 +141,13 @@ impl Editing {
     pub fn save_then(self, then: Callback<()>) {
         self.act(async move || {
             if self.save_now().await {
-                then.run(());
+                then.try_run(());
             }
         });
     }
 
     pub fn trash(self) {
-        let id = self.id();
+        let id = self.id;
         self.act(async move || match asking(|| trash_media(vec![id])).await {
             Ok(bulk) => self.moved(&bulk, self.text().trashed).await,
             Err(error) => self.failed(&error),
@@ -150,7 +155,7 @@ impl Editing {
     }
 
     pub fn restore(self) {
-        let id = self.id();
+        let id = self.id;
         self.act(async move || match asking(|| restore_media(vec![id])).await {
             Ok(bulk) => self.moved(&bulk, self.text().restored).await,
             Err(error) => self.failed(&error),
@@ -159,11 +164,11 @@ impl Editing {
 
     /// For good; `then` leads away from what is no longer there.
     pub fn purge(self, then: Callback<()>) {
-        let id = self.id();
+        let id = self.id;
         self.act(async move || match asking(|| purge_media(vec![id])).await {
             Ok(bulk) if bulk.done.contains(&id) => {
                 say(self.text().purged);
-                then.run(());
+                then.try_run(());
             }
             Ok(bulk) => self.moved(&bulk, "").await,
             Err(error) => self.failed(&error),
@@ -182,7 +187,15 @@ impl Editing {
         });
         let uploads = self.uploads();
         uploads.dismiss_finished();
-        uploads.add(vec![file], &To::Replace { id: self.id(), version }, Some(done));
+        uploads.add(vec![file], &To::Replace { id: self.id, version }, Some(done));
+    }
+
+    /// Smaller pictures are made shortly after a file came; the screen looks for them a few times.
+    pub fn look_again(self) {
+        if self.looks.get_value() < LOOKS {
+            self.looks.update_value(|looks| *looks += 1);
+            self.pause.then(LOOK_AGAIN, move || spawn_local(self.reload()));
+        }
     }
 
     /// What was decided in a conflict, saved on top of the version it was decided against.
@@ -246,7 +259,7 @@ impl Editing {
 
     /// Someone else was first: whether both changes fit on each other.
     async fn meet(self) -> bool {
-        let id = self.id();
+        let id = self.id;
         match asking(|| open_media(id)).await {
             Ok(theirs) => {
                 let (Some(base), Some(mine)) = (self.stored.try_get_untracked(), self.form.try_get_untracked()) else {
@@ -295,7 +308,7 @@ impl Editing {
 
     /// The file as it is now; what was typed stays.
     async fn reload(self) {
-        let id = self.id();
+        let id = self.id;
         match asking(|| open_media(id)).await {
             Ok(detail) => self.adopt(None, detail),
             Err(error) => self.failed(&error),
@@ -319,6 +332,9 @@ impl Editing {
         });
     }
 }
+
+const LOOKS: u32 = 5;
+const LOOK_AGAIN: Duration = Duration::from_millis(2_500);
 
 /// What is said at the top of the screen, to whoever is further down.
 fn show_news() {

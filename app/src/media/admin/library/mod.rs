@@ -17,7 +17,7 @@ use leptos_router::hooks::{use_location, use_query_map};
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{File, HtmlElement};
 
-use super::upload::{DropBox, PickButton, To, Uploads};
+use super::upload::{DropBox, PickButton, To, Uploads, learn_limit};
 use crate::layout::admin::{Answer, Answered, Failed, Screen, may_edit, use_answer, use_desk, use_speech};
 use crate::media::api::{MediaList, list_media};
 use crate::routes;
@@ -142,6 +142,9 @@ fn use_library() -> Library {
     let ticked = RwSignal::new(Vec::<MediaRow>::new());
     // What is no longer shown is no longer ticked.
     Effect::new(move |_| {
+        if let Some(max_megabytes) = latest.with(|latest| latest.as_ref().map(|list| list.max_megabytes)) {
+            learn_limit(max_megabytes);
+        }
         let rows = latest.with(|latest| latest.as_ref().map(|list| list.stretch.rows.clone()).unwrap_or_default());
         let kept = |ticked: &[MediaRow]| -> Vec<MediaRow> {
             rows.iter().filter(|row| ticked.iter().any(|one| one.id == row.id)).cloned().collect()
@@ -219,6 +222,7 @@ fn Incoming(library: Library) -> impl IntoView {
         }
         stored
     });
+    look_again_for_pictures(library, stored);
     guard_leaving(uploads.clone());
     on_key("u", || {
         let input = document().query_selector(".upload-button > input").ok().flatten();
@@ -238,6 +242,27 @@ fn Incoming(library: Library) -> impl IntoView {
 
 /// Several files that are stored within this time change the list once.
 const TOGETHER: Duration = Duration::from_millis(400);
+
+/// Small pictures are made shortly after a file came; the list looks for them a few times.
+fn look_again_for_pictures(library: Library, stored: Memo<u32>) {
+    let pause = Pause::new();
+    let looks = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        stored.track();
+        looks.set_value(0);
+    });
+    Effect::new(move |_| {
+        library.latest.track();
+        let is_waiting = untrack(|| library.rows()).iter().any(|row| row.thumbnail.is_none() && row.format.has_variants());
+        if is_waiting && looks.get_value() < LOOKS {
+            looks.update_value(|looks| *looks += 1);
+            pause.then(LOOK_AGAIN, move || library.answer.again());
+        }
+    });
+}
+
+const LOOKS: u32 = 5;
+const LOOK_AGAIN: Duration = Duration::from_millis(2_500);
 
 /// Leaving the admin ends what is on its way, so the browser asks first.
 fn guard_leaving(uploads: Uploads) {

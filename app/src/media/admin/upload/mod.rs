@@ -4,5 +4,5 @@ mod queue;
 mod send;
 mod shown;
 
-pub use queue::{Fate, To, Upload, Uploads, Why};
+pub use queue::{Fate, To, Upload, Uploads, Why, learn_limit};
 pub use shown::{DropBox, PickButton, UploadList};

@@ -116,7 +116,7 @@ impl Uploads {
                     number,
                     name: file.name(),
                     size_bytes: file.size(),
-                    fate: ArcRwSignal::new(Fate::Waiting),
+                    fate: ArcRwSignal::new(fate_at_first(&file)),
                     to: to.clone(),
                     on_done,
                 };
@@ -219,6 +219,20 @@ impl Default for Uploads {
     }
 }
 
+/// The largest file that the server takes; one that is larger is not sent at all.
+pub fn learn_limit(max_megabytes: i64) {
+    MAX_MEGABYTES.set(u32::try_from(max_megabytes).ok());
+}
+
+fn fate_at_first(file: &File) -> Fate {
+    match MAX_MEGABYTES.get() {
+        Some(max_megabytes) if file.size() > f64::from(max_megabytes) * 1_048_576.0 => {
+            Fate::Refused(Why::File(Refusal::TooLarge { max_megabytes }))
+        }
+        _ => Fate::Waiting,
+    }
+}
+
 /// Sends one file once.
 async fn attempt(upload: &Upload) -> Result<Fate, AppError> {
     let (Some(file), Ok(request)) =
@@ -297,4 +311,5 @@ thread_local! {
     static LIBRARY: Uploads = Uploads::new();
     static HELD: RefCell<BTreeMap<u32, Held>> = const { RefCell::new(BTreeMap::new()) };
     static COUNT: Cell<u32> = const { Cell::new(0) };
+    static MAX_MEGABYTES: Cell<Option<u32>> = const { Cell::new(None) };
 }

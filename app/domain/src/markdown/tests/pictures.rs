@@ -1,0 +1,76 @@
+//! Files of the media library in a text.
+
+use crate::id::MediaId;
+use crate::markdown::{Picture, Pictures, Source, render, render_with};
+use crate::media::{Format, ids_in};
+
+fn photo() -> Picture {
+    let source = |format: Format, width| Source { format, width, address: format!("/media/h/{width}/p.{}", format.extension()) };
+    Picture {
+        format: Format::Jpeg,
+        address: "/media/h/p.jpg".into(),
+        alt: "A \"relay\"".into(),
+        size: Some((1600, 1200)),
+        sources: vec![source(Format::Jpeg, 640), source(Format::Webp, 640), source(Format::Webp, 1600)],
+        crops: vec![Source { format: Format::Jpeg, width: 640, address: "/media/h/640x360-50-50/p.jpg".into() }],
+    }
+}
+
+fn file(format: Format) -> Picture {
+    let address = format!("/media/h/f.{}", format.extension());
+    Picture { format, address, alt: String::new(), size: None, sources: Vec::new(), crops: Vec::new() }
+}
+
+fn shown(text: &str) -> String {
+    let files = [(1, photo()), (2, file(Format::Pdf)), (3, file(Format::Mp4)), (4, file(Format::Svg))];
+    render_with(text, Pictures(files.map(|(id, file)| (MediaId(id), file)).into())).html
+}
+
+#[test]
+fn a_picture_has_its_sizes_and_the_words_of_the_library() {
+    let html = shown("![](media:1 \"Caption\")");
+    assert!(
+        html.contains("<source type=\"image/webp\" srcset=\"/media/h/640/p.webp 640w, /media/h/1600/p.webp 1600w\""),
+        "{html}"
+    );
+    assert!(html.contains("<img src=\"/media/h/640/p.jpg\" srcset=\"/media/h/640/p.jpg 640w, /media/h/p.jpg 1600w\""), "{html}");
+    assert!(html.contains("width=\"1600\" height=\"1200\" alt=\"A &quot;relay&quot;\""), "{html}");
+    assert!(html.contains("<figcaption>Caption</figcaption>"));
+}
+
+#[test]
+fn the_words_of_the_text_come_first() {
+    assert!(shown("![Own words](media:1)").contains("alt=\"Own words\""));
+}
+
+#[test]
+fn a_link_leads_to_the_file_and_a_film_of_ours_plays() {
+    assert!(shown("[Paper](media:2)").contains("<a href=\"/media/h/f.pdf\">Paper</a>"));
+    let html = shown("::: video\n[Film](media:3)\n\n![](media:1)\n:::\n");
+    assert!(
+        html.contains("<video") && html.contains("src=\"/media/h/f.mp4\"") && html.contains("poster=\"/media/h/p.jpg\""),
+        "{html}"
+    );
+}
+
+#[test]
+fn a_card_shows_the_crop() {
+    let html = shown("::: video\n[Film](https://a.example/x)\n\n![](media:1)\n:::\n");
+    assert!(html.contains("class=\"cover\"") && html.contains("640x360-50-50") && html.contains("height=\"360\""), "{html}");
+}
+
+#[test]
+fn what_is_no_picture_or_not_there_is_its_words() {
+    assert!(!shown("![Paper](media:2)").contains("<img"));
+    for text in ["![Words](media:9)", "![Words](media:x)", "![Words](media:-1)", "![Words](media:1/../2)"] {
+        let html = shown(text);
+        assert!(html.contains("Words") && !html.contains("<img") && !html.contains("media:"), "{text}: {html}");
+    }
+    assert!(!render("[Paper](media:2)").html.contains("href"));
+}
+
+#[test]
+fn every_file_that_a_text_names_is_found() {
+    let text = "![a](media:3)\n[b]: media:12\n`media:7` media:0 media:x amedia:5 media:99999999999999999999";
+    assert_eq!(ids_in(text).into_iter().map(|id| id.0).collect::<Vec<_>>(), [3, 5, 7, 12]);
+}
