@@ -20,14 +20,13 @@ run: build ## http://127.0.0.1:3000 with sample content
 dev: install ## Builds again and starts again whenever a file changes
 	node tools/dev.mjs
 
-test: install ## What CI runs: form, dependencies, the tests of the rules and of the store
+test: install ## What CI runs: form, dependencies, the tests of rules, store, HTTP and mail
 	cargo fmt --all --check
 	tools/forbidden
-	cargo test --locked --package domain --features domain/server
-	cargo test --locked --package store
+	mkdir -p target/assets
+	cargo test --locked --features app/ssr
 
-all-tests: check e2e ## Also lints, documentation, HTTP tests and the browser
-	cargo test --locked
+all-tests: check test e2e ## Also lints, documentation and the browser
 
 check: install
 	tools/check
