@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use super::{List, address};
 use crate::layout::admin::use_speech;
 use crate::text::outbox::Outbox;
-use crate::text::page_list::PageList;
+use crate::text::listing::Listing;
 use crate::ui::drawing::EmptyLines;
 
 #[component]
 pub(super) fn Empty(list: List) -> impl IntoView {
     let speech = use_speech();
-    let (text, lists) = (Outbox::of(speech), PageList::of(speech));
+    let (text, lists) = (Outbox::of(speech), Listing::of(speech));
     let why = move || {
         let filter = list.filter.get();
         let start = MailFilter { from: From::Start, ..filter.clone() };

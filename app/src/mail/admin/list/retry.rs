@@ -9,7 +9,7 @@ use crate::layout::admin::{asking, focus_heading, say, sentence, use_speech};
 use crate::mail::api::retry_mail;
 use crate::text::Speech;
 use crate::text::outbox::Outbox;
-use crate::text::page_list::PageList;
+use crate::text::listing::Listing;
 use crate::ui::icon::{CLOSE, Icon, RESTORE};
 
 /// The button at the end of a row.
@@ -36,7 +36,7 @@ pub(super) fn Retry(list: List, row: MailRow) -> impl IntoView {
 #[component]
 pub(super) fn Bulk(list: List) -> impl IntoView {
     let speech = use_speech();
-    let lists = PageList::of(speech);
+    let lists = Listing::of(speech);
     let is_busy = RwSignal::new(false);
     let clear = move |_| {
         list.ticked.set(Vec::new());
@@ -46,7 +46,7 @@ pub(super) fn Bulk(list: List) -> impl IntoView {
     let bar = move || {
         view! {
             <div class="bulk toolbar" role="region" aria-label=lists.selection>
-                <span role="status"><strong>{move || list.ticked.with(Vec::len)}</strong>" "{speech.selected()}</span>
+                <span role="status"><strong>{move || list.ticked.with(Vec::len)}</strong>" "{lists.selected}</span>
                 <span class="toolbar-line"></span>
                 <button
                     type="button"

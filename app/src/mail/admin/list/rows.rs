@@ -9,7 +9,7 @@ use super::{List, address};
 use crate::layout::admin::{use_go, use_speech};
 use crate::text::admin::Admin;
 use crate::text::outbox::Outbox;
-use crate::text::page_list::PageList;
+use crate::text::listing::Listing;
 use crate::ui::pager::{Pager, PagerSize};
 use crate::ui::table::{SkeletonRows, SortHead, TableFrame};
 use crate::ui::time::{LocalTime, zone};
@@ -69,7 +69,7 @@ fn TickAll(list: List) -> impl IntoView {
     view! {
         <input
             type="checkbox"
-            aria-label=PageList::of(use_speech()).select_all
+            aria-label=Listing::of(use_speech()).select_all
             disabled=move || rows().is_empty()
             prop:checked=move || (1..).contains(&ticked()) && ticked() == rows().len()
             prop:indeterminate=move || (1..rows().len()).contains(&ticked())
@@ -157,7 +157,7 @@ fn State(state: MailState) -> impl IntoView {
 #[component]
 fn Way(list: List) -> impl IntoView {
     let speech = use_speech();
-    let lists = PageList::of(speech);
+    let lists = Listing::of(speech);
     let go = use_go();
     let to = move |from: From| list.filter.with(|filter| address::href(&MailFilter { from, ..filter.clone() }));
     let previous = Signal::derive(move || list.latest.get()?.stretch.before.map(|key| to(From::Before(key))));
@@ -179,7 +179,7 @@ fn Way(list: List) -> impl IntoView {
                     on_choice=resize
                 />
             </span>
-            <span class="pager-zone">{speech.times_in(&zone())}</span>
+            <span class="pager-zone">{lists.times_in(&zone())}</span>
         </Pager>
     }
 }

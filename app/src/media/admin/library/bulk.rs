@@ -11,6 +11,7 @@ use crate::error::AppError;
 use crate::layout::admin::{asking, focus_heading, may_administer, say, sentence, use_speech};
 use crate::media::api::{purge_media, restore_media, trash_media};
 use crate::text::Speech;
+use crate::text::listing::Listing;
 use crate::text::media::Media as Text;
 use crate::ui::icon::{CLOSE, FOLDER, Icon, RESTORE, TAG, TRASH};
 
@@ -69,7 +70,7 @@ pub(super) fn Bulk(library: Library) -> impl IntoView {
     let bar = move || {
         view! {
             <div class="bulk toolbar" role="region" aria-label=text.selection>
-                <span role="status"><strong>{move || library.ticked.with(Vec::len)}</strong>" "{speech.selected()}</span>
+                <span role="status"><strong>{move || library.ticked.with(Vec::len)}</strong>" "{Listing::of(speech).selected}</span>
                 <span class="toolbar-line"></span>
                 {move || if is_trash.get() { in_trash().into_any() } else { outside().into_any() }}
                 <button

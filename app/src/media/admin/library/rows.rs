@@ -10,8 +10,8 @@ use crate::layout::admin::{may_edit, use_go, use_speech};
 use crate::media::admin::thumb::{Thumb, dimensions};
 use crate::routes;
 use crate::text::admin::Admin;
+use crate::text::listing::Listing;
 use crate::text::media::Media as Text;
-use crate::text::page_list::PageList;
 use crate::ui::pager::{Pager, PagerSize};
 use crate::ui::table::{SkeletonRows, SortHead, TableFrame};
 use crate::ui::time::{LocalTime, zone};
@@ -118,7 +118,7 @@ fn Row(library: Library, row: MediaRow) -> impl IntoView {
 #[component]
 pub(super) fn Way(library: Library) -> impl IntoView {
     let speech = use_speech();
-    let (text, list) = (Text::of(speech), PageList::of(speech));
+    let (text, list) = (Text::of(speech), Listing::of(speech));
     let go = use_go();
     let to = move |from: From| library.place.with(|place| address::href(&place.at(from)));
     let stretch = move || {
@@ -146,7 +146,7 @@ pub(super) fn Way(library: Library) -> impl IntoView {
                     on_choice=resize
                 />
             </span>
-            <span class="pager-zone">{speech.times_in(&zone())}</span>
+            <span class="pager-zone">{list.times_in(&zone())}</span>
         </Pager>
     }
 }

@@ -8,7 +8,6 @@ use leptos::task::spawn_local;
 use super::Whitepaper;
 use super::fields::WhitepaperField;
 use crate::editor::editing::Editing;
-use crate::editor::item::FormField;
 use crate::layout::admin::asking;
 use crate::media::admin::picker::MediaPicker;
 use crate::media::admin::thumb::{Thumb, measures};
@@ -62,8 +61,8 @@ fn FileField(
     let problem = Memo::new(move |_| field.with_value(|field| editing.problem(field)));
     let described_by = format!("{error_id} {help_id}");
     view! {
-        <div class="field" role="group" aria-labelledby=label_id.clone()>
-            <p class="field-label" id=label_id>{label}</p>
+        <div class="field" role="group" aria-labelledby=label_id>
+            <p class="field-label" id=label_id.clone()>{label}</p>
             {move || row.get().filter(|row| Some(row.id) == chosen.get()).map(|row| view! { <Shown editing row/> })}
             <Buttons editing field name chosen described_by is_wrong=Signal::derive(move || problem.with(Option::is_some)) is_open/>
             <div class="field-news" id=error_id aria-live="polite">
