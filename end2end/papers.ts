@@ -60,7 +60,7 @@ export class PaperEditor {
   async upload(file: Upload): Promise<void> {
     await this.file.getByRole("button", { name: /^Choose/ }).click();
     const dialog = this.page.getByRole("dialog", { name: "Choose a file" });
-    await dialog.locator("input[type=file]").setInputFiles(file);
+    await dialog.locator("input[type=file]").first().setInputFiles(file);
     await dialog.waitFor({ state: "hidden" });
     await this.file.getByText(file.name).waitFor();
   }

@@ -75,8 +75,8 @@ test("a language is scheduled, and what ends before it begins is refused", async
   await expect(dialog.getByLabel(/^Until/)).toBeFocused();
   await dialog.getByLabel(/^Until/).fill("");
   await dialog.getByRole("button", { name: "Save and schedule" }).click();
-  await expect(page.getByText(/^English is public from 1 Mar 2099/)).toBeVisible();
-  await expect(page.getByRole("region", { name: "English", exact: true }).getByText(/^Planned for 1 Mar 2099/)).toBeVisible();
+  await expect(page.getByText(/^English is public from .*2099/)).toBeVisible();
+  await expect(page.getByRole("region", { name: "English", exact: true }).getByText(/^Planned for .*2099/)).toBeVisible();
   expect((await page.request.get(`/whitepapers/planned-${word}`)).status()).toBe(404);
   await page.goto(`/admin/whitepapers?tab=planned&q=${word}`);
   await expect(titles(page)).toHaveText([`Planned ${word}`]);
@@ -131,7 +131,7 @@ test("a whitepaper goes to the trash and comes back, alone and with others", asy
   for (const name of ["One", "Two"]) {
     const editor = await PaperEditor.begin(page);
     await editor.write("English", { Title: `${name} ${word}`, Description: "Short." });
-    await editor.upload(pdf(`${name}-${word}`));
+    await editor.upload(pdf(`${name.toLowerCase()}-${word}`));
     await editor.save();
   }
   await page.getByRole("button", { name: "Move to trash" }).click();
@@ -147,6 +147,7 @@ test("a whitepaper goes to the trash and comes back, alone and with others", asy
   await selection.getByRole("button", { name: "Publish English" }).click();
   await expect(page.getByText("2 whitepapers are live in English.")).toBeVisible();
   expect((await page.request.get(`/whitepapers/one-${word}`)).status()).toBe(200);
+  await expect(selection).toHaveCount(0);
 
   await page.getByRole("checkbox", { name: "Select all on this page" }).check();
   await selection.getByRole("button", { name: "Trash" }).click();
@@ -178,7 +179,7 @@ test("search, filters and order of the list stand in the address", async ({ page
 test("who asked for a whitepaper is listed, filtered and exported", async ({ page, browser, site, signIn }) => {
   const name = await asked(await browser.newContext(), site.url, "=Mia");
   await signIn("editor");
-  await page.goto("/admin/whitepapers?q=fault+location");
+  await page.goto("/admin/whitepapers?q=seven+methods");
   await page.getByRole("link", { name: /who downloaded / }).first().click();
   await expect(page).toHaveURL(/\/admin\/whitepapers\/\d+\/downloads$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Downloads: .*Fault location/i);
@@ -201,7 +202,7 @@ test("who asked for a whitepaper is listed, filtered and exported", async ({ pag
 test("a viewer sees neither names nor a way to export them", async ({ page, browser, site, signIn }) => {
   const name = await asked(await browser.newContext(), site.url, "Mia");
   await signIn("viewer");
-  await page.goto("/admin/whitepapers?q=fault+location");
+  await page.goto("/admin/whitepapers?q=seven+methods");
   await page.getByRole("link", { name: /who downloaded / }).first().click();
   await expect(page.getByText(/^Names and addresses are shortened/)).toBeVisible();
   await expect(page.getByRole("main").getByRole("rowheader").first()).toBeVisible();
@@ -230,7 +231,7 @@ test("the screens of whitepapers shut nobody out", async ({ page, browser, site,
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
   await expectAccessible();
 
-  await page.goto("/admin/whitepapers?q=fault+location");
+  await page.goto("/admin/whitepapers?q=seven+methods");
   await titles(page).first().click();
   const editor = new PaperEditor(page);
   await expect(editor.field("English", "Title")).not.toHaveValue("");

@@ -80,6 +80,6 @@ async fn migrating_again_or_at_once_changes_nothing() -> Outcome {
     let again = tokio::join!(place.migrate(), place.migrate());
     again.0?;
     again.1?;
-    assert_eq!(place.number("select count(*) from totals").await, 3);
+    assert_eq!(place.number("select count(*) from totals where name like 'pages.%'").await, 3);
     Ok(())
 }

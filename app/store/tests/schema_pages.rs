@@ -22,7 +22,7 @@ async fn place() -> Place {
 }
 
 async fn totals(place: &Place) -> Vec<String> {
-    place.texts("select name || ' ' || value from totals order by name").await
+    place.texts("select name || ' ' || value from totals where name like 'pages.%' order by name").await
 }
 
 async fn found(place: &Place, query: &str) -> Vec<String> {

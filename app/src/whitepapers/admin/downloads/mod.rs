@@ -7,6 +7,7 @@ mod rows;
 pub use address::is_narrowed;
 
 use domain::id::WhitepaperId;
+use domain::language::Language;
 use domain::list::{From, Stretch};
 use domain::whitepaper::WhitepaperDetail;
 use domain::whitepaper::list::{DownloadFilter, DownloadRow};
@@ -57,17 +58,18 @@ fn OfWhitepaper(id: WhitepaperId) -> impl IntoView {
     move || match is_missing.get() {
         true => view! { <Missing<Whitepaper> error=AppError::NotFound/> }.into_any(),
         false => {
-            let title = Signal::derive(move || whitepaper.state().with(|state| title(state)));
+            let default = use_desk().languages.default;
+            let title = Signal::derive(move || whitepaper.state().with(|state| title(state, &default)));
             view! { <Found id title/> }.into_any()
         }
     }
 }
 
 /// In the default language, else in any.
-fn title(state: &Answered<WhitepaperDetail>) -> String {
+fn title(state: &Answered<WhitepaperDetail>, default: &Language) -> String {
     let Answered::Here(detail) = state else { return "…".to_owned() };
     let texts = &detail.form.texts;
-    let first = texts.get(&use_desk().languages.default).or_else(|| texts.values().next());
+    let first = texts.get(default).or_else(|| texts.values().next());
     first.map(|text| text.title.clone()).unwrap_or_default()
 }
 
