@@ -61,7 +61,7 @@ async function writeBundle(bundle) {
     files.set(name, name.endsWith(".js") && !options.dev ? await minified(content) : content);
   }
   const folder = hash([...files].flat());
-  for (const [name, content] of files) await write(name, `${folder}/${name}`, content);
+  for (const [name, content] of files) await write(`${bundle}/${name}`, `${folder}/${name}`, content);
 }
 
 async function minified(script) {

@@ -79,8 +79,8 @@ impl Files {
     /// Where pages find their own files.
     pub fn addresses(&self) -> Assets {
         let path = |name: &str| self.by_name.get(name).cloned().unwrap_or_else(|| format!("/assets/{name}"));
-        let (site_js, site_wasm) = (path("site.js"), path("site_bg.wasm"));
-        let (admin_js, admin_wasm) = (path("admin.js"), path("admin_bg.wasm"));
+        let (site_js, site_wasm) = (path("site/site.js"), path("site/site_bg.wasm"));
+        let (admin_js, admin_wasm) = (path("admin/admin.js"), path("admin/admin_bg.wasm"));
         Assets::new(
             path("site.css"),
             path("admin.css"),

@@ -75,7 +75,7 @@ pub fn Unseen(speech: Speech, stamp: String, touch: Touch) -> impl IntoView {
 }
 
 /// The fields as the server rendered them; sending them stays the form's matter.
-#[island]
+#[island(lazy)]
 pub fn LeadFields(
     speech: Speech,
     asks: Asks,

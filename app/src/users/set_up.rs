@@ -10,7 +10,7 @@ use crate::text::public::Public;
 use crate::ui::checked::{Checked, Line};
 
 /// The fields as the server rendered them; sending them stays the form's matter.
-#[island]
+#[island(lazy)]
 pub fn SetUpFields(
     speech: Speech,
     /// Whose password is chosen, by name; empty where the link makes the first admin, who gives name and e-mail too.

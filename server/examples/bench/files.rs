@@ -78,8 +78,10 @@ fn text(page: usize, language: &str) -> String {
 /// Sizes with brotli, in bytes.
 #[derive(Default)]
 pub struct Bundle {
-    /// What an island needs: the visitors' WASM and its JavaScript.
+    /// What any island needs: the visitors' main WASM and its JavaScript.
     pub public: u64,
+    /// The largest chunk of one island, with all chunks that islands share.
+    pub island: u64,
     /// What the admin fetches in any case: its main WASM, its JavaScript and its styles.
     pub admin: u64,
     /// The chunk of its first screen, the list of pages. What two screens share lies in small chunks of its own beside it.
@@ -93,19 +95,24 @@ pub fn bundle_bytes() -> Result<Bundle, Failure> {
     let own = std::env::current_exe()?;
     let assets = own.ancestors().nth(3).ok_or("this program does not lie in a target folder")?.join("assets");
     let manifest: HashMap<String, File> = serde_json::from_slice(&std::fs::read(assets.join("manifest.json"))?)?;
-    let mut bundle = Bundle::default();
+    let (mut bundle, mut largest) = (Bundle::default(), 0);
     for (name, File { br_bytes }) in manifest {
-        if name.starts_with("site") && !name.ends_with(".css") {
-            bundle.public += br_bytes;
-        } else if name.starts_with("split_") || name.starts_with("chunk_") {
-            bundle.screens += br_bytes;
-            if name.starts_with("split_pages_") {
-                bundle.first_screen += br_bytes;
+        match name.split_once('/') {
+            Some(("site", chunk)) if chunk.starts_with("split_") => largest = br_bytes.max(largest),
+            Some(("site", chunk)) if chunk.starts_with("chunk_") => bundle.island += br_bytes,
+            Some(("site", _)) => bundle.public += br_bytes,
+            Some(("admin", chunk)) if chunk.starts_with("split_") || chunk.starts_with("chunk_") => {
+                bundle.screens += br_bytes;
+                if chunk.starts_with("split_pages_") {
+                    bundle.first_screen += br_bytes;
+                }
             }
-        } else if name.starts_with("admin") || name.starts_with("__wasm_split") {
-            bundle.admin += br_bytes;
+            Some(("admin", _)) => bundle.admin += br_bytes,
+            _ if name == "admin.css" => bundle.admin += br_bytes,
+            _ => {}
         }
     }
+    bundle.island += largest;
     Ok(bundle)
 }
 
