@@ -1,4 +1,6 @@
-//! The screens of the admin, each a chunk of the bundle: the code of one is fetched when it is first opened.
+//! The screens of the admin, in two chunks of the bundle: those that list, and those in which something is written. The code of a
+//! chunk is fetched when one of its screens is first opened. More chunks would share so much, each share a file of its own, that a
+//! screen took a hundred requests.
 
 use app::layout::admin::{Later, OnlyAdmins};
 use app::mail::admin::list::MailList;
@@ -15,32 +17,44 @@ use app::whitepapers::admin::list::WhitepaperListScreen;
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
-/// A component that fetches another one: its name, the name of its chunk, and what the chunk shows.
+/// A chunk, and a component for each of its screens that fetches it.
 macro_rules! screens {
-    ($($name:ident, $chunk:ident => $view:expr;)*) => {$(
-        #[component]
-        pub fn $name() -> impl IntoView {
-            view! { <Later fetch=|owner| Box::pin($chunk(owner))/> }
+    ($chunk:ident, $screen:ident: $($name:ident => $view:expr;)*) => {
+        $(
+            #[component]
+            pub fn $name() -> impl IntoView {
+                view! { <Later fetch=|owner| Box::pin($chunk(owner, $screen::$name))/> }
+            }
+        )*
+
+        #[derive(Debug, Clone, Copy)]
+        enum $screen {
+            $($name,)*
         }
 
         #[lazy(fallible)]
-        fn $chunk(owner: Owner) -> Result<AnyView, SplitLoaderError> {
-            Ok(owner.with(|| $view.into_any()))
+        fn $chunk(owner: Owner, screen: $screen) -> Result<AnyView, SplitLoaderError> {
+            Ok(owner.with(|| match screen {
+                $($screen::$name => $view.into_any(),)*
+            }))
         }
-    )*};
+    };
 }
 
-screens! {
-    Pages, pages => view! { <PageListScreen/> };
-    Page, page => view! { <PageEditor/> };
-    Media, media => view! { <MediaLibrary/> };
-    MediaFile, media_file => view! { <MediaScreen/> };
-    Whitepapers, whitepapers => view! { <WhitepaperListScreen/> };
-    Whitepaper, whitepaper => view! { <WhitepaperEditor/> };
-    Downloads, downloads => view! { <DownloadsScreen/> };
-    Users, users => view! { <OnlyAdmins><UserList/></OnlyAdmins> };
-    NewUser, new_user => view! { <OnlyAdmins><new::NewUser/></OnlyAdmins> };
-    Mail, mail => view! { <OnlyAdmins><MailList/></OnlyAdmins> };
-    MailTemplates, mail_templates => view! { <OnlyAdmins><templates::MailTemplates/></OnlyAdmins> };
-    Account, own_account => view! { <account::Account/> };
+screens! { lists, Listing:
+    Pages => view! { <PageListScreen/> };
+    Media => view! { <MediaLibrary/> };
+    Whitepapers => view! { <WhitepaperListScreen/> };
+    Downloads => view! { <DownloadsScreen/> };
+    Users => view! { <OnlyAdmins><UserList/></OnlyAdmins> };
+    NewUser => view! { <OnlyAdmins><new::NewUser/></OnlyAdmins> };
+    Mail => view! { <OnlyAdmins><MailList/></OnlyAdmins> };
+    MailTemplates => view! { <OnlyAdmins><templates::MailTemplates/></OnlyAdmins> };
+    Account => view! { <account::Account/> };
+}
+
+screens! { desks, Desk:
+    Page => view! { <PageEditor/> };
+    MediaFile => view! { <MediaScreen/> };
+    Whitepaper => view! { <WhitepaperEditor/> };
 }

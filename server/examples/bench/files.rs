@@ -76,44 +76,58 @@ fn text(page: usize, language: &str) -> String {
 }
 
 /// Sizes with brotli, in bytes.
-#[derive(Default)]
 pub struct Bundle {
-    /// What any island needs: the visitors' main WASM and its JavaScript.
-    pub public: u64,
-    /// The largest chunk of one island, with all chunks that islands share.
+    /// What the island that needs most fetches: the visitors' main WASM, its JavaScript, and the chunks of that island.
     pub island: u64,
-    /// What the admin fetches in any case: its main WASM, its JavaScript and its styles.
+    /// What the admin fetches for its first screen, the list of pages: main WASM, JavaScript, styles, and the chunks of that screen.
     pub admin: u64,
-    /// The chunk of its first screen, the list of pages. What two screens share lies in small chunks of its own beside it.
-    pub first_screen: u64,
-    /// All its chunks together.
+    /// All chunks of the admin together.
     pub screens: u64,
 }
 
 /// Reads the sizes of the built files beside the target folder of this program.
 pub fn bundle_bytes() -> Result<Bundle, Failure> {
     let own = std::env::current_exe()?;
-    let assets = own.ancestors().nth(3).ok_or("this program does not lie in a target folder")?.join("assets");
-    let manifest: HashMap<String, File> = serde_json::from_slice(&std::fs::read(assets.join("manifest.json"))?)?;
-    let (mut bundle, mut largest) = (Bundle::default(), 0);
-    for (name, File { br_bytes }) in manifest {
-        match name.split_once('/') {
-            Some(("site", chunk)) if chunk.starts_with("split_") => largest = br_bytes.max(largest),
-            Some(("site", chunk)) if chunk.starts_with("chunk_") => bundle.island += br_bytes,
-            Some(("site", _)) => bundle.public += br_bytes,
-            Some(("admin", chunk)) if chunk.starts_with("split_") || chunk.starts_with("chunk_") => {
-                bundle.screens += br_bytes;
-                if chunk.starts_with("split_pages_") {
-                    bundle.first_screen += br_bytes;
-                }
-            }
-            Some(("admin", _)) => bundle.admin += br_bytes,
-            _ if name == "admin.css" => bundle.admin += br_bytes,
-            _ => {}
+    let target = own.ancestors().nth(3).ok_or("this program does not lie in a target folder")?;
+    let manifest = std::fs::read(target.join("assets/manifest.json"))?;
+    let sizes: HashMap<String, File> = serde_json::from_slice(&manifest)?;
+    let sum = |is_part: &dyn Fn(&str) -> bool| -> u64 {
+        sizes.iter().filter(|(name, _)| is_part(name)).map(|(_, file)| file.br_bytes).sum()
+    };
+    let is_chunk = |name: &str| name.contains("/split_") || name.contains("/chunk_");
+    let main = |bundle: &str| sum(&|name| name.starts_with(bundle) && !is_chunk(name));
+    let fetched = |bundle: &str, chunks: &[String]| -> u64 {
+        sum(&|name| name.strip_prefix(bundle).is_some_and(|name| chunks.iter().any(|chunk| chunk == name)))
+    };
+    let islands = loads(&target.join("bundle/site"))?;
+    let screens = loads(&target.join("bundle/admin"))?;
+    let island = islands.values().map(|chunks| fetched("site/", chunks)).max().ok_or("no island was built")?;
+    let pages = screens.iter().find(|(name, _)| name.starts_with("lists_")).ok_or("no list of the admin was built")?.1;
+    Ok(Bundle {
+        island: main("site/") + island,
+        admin: main("admin/") + sum(&|name| name == "admin.css") + fetched("admin/", pages),
+        screens: sum(&|name| name.starts_with("admin/") && is_chunk(name)),
+    })
+}
+
+/// The chunks that are fetched for each island or screen, as the loader that wasm-split wrote names them.
+fn loads(bundle: &Path) -> Result<HashMap<String, Vec<String>>, Failure> {
+    let mut text = String::new();
+    for entry in std::fs::read_dir(bundle)? {
+        let path = entry?.path();
+        if path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with("__wasm_split")) {
+            text = std::fs::read_to_string(path)?;
         }
     }
-    bundle.island += largest;
-    Ok(bundle)
+    let mut loads = HashMap::new();
+    for loader in text.split("export const __wasm_split_load_").skip(1) {
+        let name = loader.split(' ').next().unwrap_or_default();
+        let numbers =
+            loader.split("__chunk_").skip(1).map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default());
+        let shared = numbers.map(|number| format!("chunk_{number}.wasm"));
+        loads.insert(name.to_owned(), shared.chain([format!("split_{name}.wasm")]).collect());
+    }
+    Ok(loads)
 }
 
 /// A built file, as the manifest has it.
