@@ -1,4 +1,4 @@
-//! The editors' WASM bundle: the address map of the admin. A screen's code is fetched when the screen is first opened.
+//! The editors' WASM bundle: the address map of the admin. The code of its screens is fetched when one is first opened.
 
 // wasm-bindgen's exports need `unsafe` in what they generate; nothing here writes any.
 #![allow(unsafe_code)]
