@@ -138,7 +138,9 @@ async fn whitepaper(
     let doubt = check(stamp.as_ref(), &fields.trap, now()).err();
     let (lead, stamp) = match (fields.typed.clone().parse(Asks::GATE), doubt, stamp) {
         (Ok(lead), None, Some(stamp)) => (lead, stamp),
-        (Ok(_), doubt, _) => return shown_again(site, path, fields.refused(Invalid::default(), doubt.or(Some(Doubt::TooOld)))).await,
+        (Ok(_), doubt, _) => {
+            return shown_again(site, path, fields.refused(Invalid::default(), doubt.or(Some(Doubt::TooOld)))).await;
+        }
         // Whoever has to correct something takes longer anyway.
         (Err(invalid), Some(Doubt::TooFast), _) => return shown_again(site, path, fields.refused(invalid, None)).await,
         (Err(invalid), doubt, _) => return shown_again(site, path, fields.refused(invalid, doubt)).await,

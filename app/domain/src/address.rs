@@ -143,7 +143,11 @@ fn search_word(language: &Language) -> &'static str {
 pub fn check_free(slug: &Slug, languages: &Languages) -> Result<(), Problem> {
     let first = slug.first_part();
     let is_search = languages.all.iter().any(|language| search_word(language) == slug.as_str());
-    if RESERVED.contains(&first) || first == WHITEPAPERS || is_search || languages.find(first).is_some() { Err(Problem::Reserved) } else { Ok(()) }
+    if RESERVED.contains(&first) || first == WHITEPAPERS || is_search || languages.find(first).is_some() {
+        Err(Problem::Reserved)
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -191,7 +195,8 @@ mod tests {
         assert_eq!(parse(&format!("/de/whitepapers/link/{token}")), Address::Grant(de, token));
         assert_eq!(parse("/whitepapers/link"), Address::Whitepaper(en.clone(), Slug::parse("link").unwrap()));
         assert_eq!(parse("/whitepapersx"), page("en", "whitepapersx"));
-        for unknown in ["/whitepapers/", "/whitepapers/a/b", "/whitepapers/Über", "/whitepapers/link/short", "/whitepapers//file"] {
+        for unknown in ["/whitepapers/", "/whitepapers/a/b", "/whitepapers/Über", "/whitepapers/link/short", "/whitepapers//file"]
+        {
             assert_eq!(parse(unknown), Address::Unknown(en.clone()), "{unknown}");
         }
     }

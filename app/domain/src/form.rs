@@ -113,7 +113,8 @@ fn asked(typed: &str, need: Need, max: usize) -> Result<Option<String>, Problem>
 /// Digits, and what is written between them.
 fn phone(typed: Option<String>) -> Result<Option<String>, Problem> {
     let is_phone = |text: &String| {
-        text.chars().all(|c| c.is_ascii_digit() || " +-/().".contains(c)) && text.chars().filter(char::is_ascii_digit).count() >= 5
+        text.chars().all(|c| c.is_ascii_digit() || " +-/().".contains(c))
+            && text.chars().filter(char::is_ascii_digit).count() >= 5
     };
     if typed.as_ref().is_none_or(is_phone) { Ok(typed) } else { Err(Problem::NotAPhone) }
 }
@@ -241,9 +242,7 @@ mod tests {
 
     #[test]
     fn a_phone_number_has_digits_and_what_stands_between_them() {
-        let parse = |phone: &str| {
-            LeadForm { phone: phone.into(), ..form() }.parse(Asks { phone: Need::Optional, ..Asks::GATE })
-        };
+        let parse = |phone: &str| LeadForm { phone: phone.into(), ..form() }.parse(Asks { phone: Need::Optional, ..Asks::GATE });
         for good in ["", "+49 (431) 12-34/5", "04311234"] {
             assert!(parse(good).is_ok(), "{good}");
         }

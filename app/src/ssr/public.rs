@@ -3,9 +3,7 @@
 mod search;
 pub mod whitepapers;
 
-use domain::address::{
-    Address, grant_path, page_path, search_path, whitepaper_file_path, whitepaper_path, whitepapers_path,
-};
+use domain::address::{Address, grant_path, page_path, search_path, whitepaper_file_path, whitepaper_path, whitepapers_path};
 use domain::block::{self, Live};
 use domain::form::{Doubt, LeadForm, Touch};
 use domain::id::WhitepaperId;

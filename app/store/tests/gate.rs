@@ -151,14 +151,8 @@ async fn a_browser_is_known_for_ninety_days_and_while_its_person_agrees() -> Out
     assert_eq!(gate::known(&place, download, 90, later(90 * 86_400 + 1)).await?, None);
 
     let (tag, touch): (Language, _) = (language("en"), Default::default());
-    let request = Request {
-        whitepaper: second.id,
-        form_key: "click",
-        language: &tag,
-        touch: &touch,
-        address: None,
-        user_agent: None,
-    };
+    let request =
+        Request { whitepaper: second.id, form_key: "click", language: &tag, touch: &touch, address: None, user_agent: None };
     let (again, file) = gate::register_known(&place, &request, &known, NOW).await?;
     assert_eq!(file.name, "Paper.pdf");
     assert_eq!(gate::register_known(&place, &request, &known, NOW).await?.0, again, "a double click is one");

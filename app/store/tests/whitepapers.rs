@@ -12,8 +12,8 @@ use domain::whitepaper::public::{Asked, Sort};
 use domain::whitepaper::{Category, WhitepaperForm};
 use store::check::check;
 use store::error::Error;
-use store::whitepapers::{self, Found, Saved};
 use store::search;
+use store::whitepapers::{self, Found, Saved};
 use support::pages::{editor, language, languages, slug};
 use support::papers::{FAULTS, form, parsed};
 use support::{NOW, Outcome, Place, later};
@@ -206,9 +206,7 @@ async fn related_papers_have_something_in_common() -> Outcome {
     place.live_paper(tagged("c", "faults", "report")).await;
     place.live_paper(tagged("d", "", "report")).await;
     place.live_paper(WhitepaperForm { lead_magnet_active: false, ..tagged("e", "cables, faults", "guide") }).await;
-    let Found::Whitepaper(paper) =
-        whitepapers::published(&place, &language("en"), &slug("a"), &languages(), NOW).await?
-    else {
+    let Found::Whitepaper(paper) = whitepapers::published(&place, &language("en"), &slug("a"), &languages(), NOW).await? else {
         panic!("public")
     };
     assert_eq!(paper.related.iter().map(|card| card.title.as_str()).collect::<Vec<_>>(), ["b", "c"]);

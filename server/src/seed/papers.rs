@@ -58,7 +58,13 @@ fn yes() -> bool {
 }
 
 /// Writes those that are not there yet; how many there were.
-pub async fn write(store: &Store, by: &Editor, library: &Arc<Library>, languages: &Languages, now: Timestamp) -> Result<u32, Failed> {
+pub async fn write(
+    store: &Store,
+    by: &Editor,
+    library: &Arc<Library>,
+    languages: &Languages,
+    now: Timestamp,
+) -> Result<u32, Failed> {
     let mut written = 0;
     let mut names: Vec<_> = Demo::iter().filter(|name| name.starts_with("whitepapers/")).collect();
     names.sort();

@@ -61,7 +61,8 @@ fn document(title: &str, pages: &[Vec<u8>]) -> Vec<u8> {
         write!(kids, "{id} 0 R ").expect("writing to a string cannot fail");
         kids
     });
-    let font = |name: &str| format!("<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>").into_bytes();
+    let font =
+        |name: &str| format!("<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>").into_bytes();
     let mut objects: Vec<Vec<u8>> = vec![
         b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
         format!("<< /Type /Pages /Count {} /Kids [{kids}] >>", pages.len()).into_bytes(),
@@ -92,7 +93,9 @@ fn document(title: &str, pages: &[Vec<u8>]) -> Vec<u8> {
     let table = file.len();
     file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
     starts.iter().for_each(|start| file.extend(format!("{start:010} 00000 n \n").bytes()));
-    file.extend(format!("trailer\n<< /Size {} /Root 1 0 R /Info 5 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1).bytes());
+    file.extend(
+        format!("trailer\n<< /Size {} /Root 1 0 R /Info 5 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1).bytes(),
+    );
     file
 }
 
@@ -116,10 +119,10 @@ fn lines(paragraph: &str, size: f64) -> Vec<String> {
 /// Of Helvetica, in thousandths of the size (Adobe's font metrics), from the space to `~`; of all others that of a digit.
 fn width_of(c: char) -> u16 {
     const WIDTHS: [u16; 95] = [
-        278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556,
-        556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778,
-        722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222,
-        500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+        278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556,
+        556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
+        667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556,
+        556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
     ];
     u32::from(c).checked_sub(32).and_then(|at| WIDTHS.get(at as usize)).copied().unwrap_or(556)
 }
@@ -150,7 +153,8 @@ mod tests {
 
     #[test]
     fn a_long_text_fills_several_pages_and_each_object_is_where_the_table_says() {
-        let file = write("Über (Netze)", &"Ein Wort und noch eines. ".repeat(40).repeat(20).replace("eines. Ein", "eines.\n\nEin"));
+        let file =
+            write("Über (Netze)", &"Ein Wort und noch eines. ".repeat(40).repeat(20).replace("eines. Ein", "eines.\n\nEin"));
         let text: String = file.iter().map(|byte| char::from(*byte)).collect();
         assert!(text.starts_with("%PDF-1.4") && text.ends_with("%%EOF\n"));
         assert!(text.contains("/Title (Über \\(Netze\\))"));
@@ -160,6 +164,9 @@ mod tests {
             let start: usize = line[..10].parse().unwrap();
             assert!(text[text.char_indices().nth(start).unwrap().0..].starts_with(&format!("{} 0 obj", index + 1)));
         }
-        assert_eq!(file, write("Über (Netze)", &"Ein Wort und noch eines. ".repeat(40).repeat(20).replace("eines. Ein", "eines.\n\nEin")));
+        assert_eq!(
+            file,
+            write("Über (Netze)", &"Ein Wort und noch eines. ".repeat(40).repeat(20).replace("eines. Ein", "eines.\n\nEin"))
+        );
     }
 }

@@ -64,7 +64,8 @@ impl Papers {
         // After its row: a file that no row knows is swept away.
         std::fs::create_dir_all(place.parent().unwrap()).unwrap();
         std::fs::write(&place, [b"%PDF-1.4\n".as_slice(), &vec![b'x'; FILE_BYTES - 9]].concat()).unwrap();
-        let gated = publish(&site, &[("en", "fault-location", "Fault location"), ("de", "fehlerortung", "Fehlerortung")], true).await;
+        let gated =
+            publish(&site, &[("en", "fault-location", "Fault location"), ("de", "fehlerortung", "Fehlerortung")], true).await;
         publish(&site, &[("en", "grid-code", "Grid code")], false).await;
         Self { site, gated }
     }
@@ -124,8 +125,14 @@ impl Papers {
             privacy: true,
             ..LeadForm::default()
         };
-        let request =
-            Request { whitepaper: self.gated, form_key: email, language: &language, touch: &touch, address: None, user_agent: None };
+        let request = Request {
+            whitepaper: self.gated,
+            form_key: email,
+            language: &language,
+            touch: &touch,
+            address: None,
+            user_agent: None,
+        };
         let hash = store::sessions::hash(&token);
         let link = Link { token_hash: &hash, expires_at, uses: 5, mail: &mail };
         gate::register(self.site.store(), &request, &lead.parse(Asks::GATE).unwrap(), &link, now()).await.unwrap();
@@ -198,7 +205,12 @@ async fn the_list_filters_without_a_script() {
 #[tokio::test]
 async fn a_paper_sets_no_cookie_and_names_no_file() {
     let papers = Papers::new().await;
-    let page = papers.site.get("/whitepapers/fault-location?utm_source=news&utm_campaign=%3Cb%3E").named("referer", "https://other.example/a?q=x").send().await;
+    let page = papers
+        .site
+        .get("/whitepapers/fault-location?utm_source=news&utm_campaign=%3Cb%3E")
+        .named("referer", "https://other.example/a?q=x")
+        .send()
+        .await;
     assert_eq!(page.status, StatusCode::OK);
     assert_eq!(page.header("set-cookie"), "");
     assert!(!page.body.contains(HASH) && !page.body.contains("Störlicht.pdf"));
@@ -209,7 +221,9 @@ async fn a_paper_sets_no_cookie_and_names_no_file() {
     assert!(page.text("script[type='application/ld+json']").contains("\"Report\""));
     assert_eq!(page.count("input[type=checkbox][checked]"), 0, "nothing is agreed to beforehand");
     let media = format!("/media/{HASH}/paper.pdf");
-    for path in [media.as_str(), "/media/ab/paper.pdf", "/whitepapers/fault-location/file", "/whitepapers/none", "/whitepapers/none/file"] {
+    for path in
+        [media.as_str(), "/media/ab/paper.pdf", "/whitepapers/fault-location/file", "/whitepapers/none", "/whitepapers/none/file"]
+    {
         assert_eq!(papers.site.get(path).send().await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
@@ -219,7 +233,8 @@ async fn a_wrong_form_comes_back_with_all_that_was_typed() {
     let papers = Papers::new().await;
     let hostile = "</textarea><script>alert(1)</script>\"' OR 1=1 🦀";
     let long = "a".repeat(10_000);
-    let changed = [("last_name", hostile), ("email", "ada@nowhere"), ("company", long.as_str()), ("privacy", "no"), ("marketing", "yes")];
+    let changed =
+        [("last_name", hostile), ("email", "ada@nowhere"), ("company", long.as_str()), ("privacy", "no"), ("marketing", "yes")];
     let answer = papers.send("/de/whitepapers/fehlerortung", &papers.stamp(10), &changed).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(answer.attribute("#last_name", "value").as_deref(), Some(hostile));
@@ -256,7 +271,13 @@ async fn a_form_of_a_program_is_not_taken() {
         assert!(!answer.attribute("input[name=stamp]", "value").unwrap().is_empty());
     }
     assert_eq!(papers.kept().await.len(), 0);
-    let foreign = papers.site.form(path, &FILLED).named("origin", "https://evil.example").named("sec-fetch-site", "cross-site").send().await;
+    let foreign = papers
+        .site
+        .form(path, &FILLED)
+        .named("origin", "https://evil.example")
+        .named("sec-fetch-site", "cross-site")
+        .send()
+        .await;
     assert_eq!(foreign.status, StatusCode::FORBIDDEN);
 }
 

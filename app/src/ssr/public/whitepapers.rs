@@ -35,8 +35,7 @@ pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer,
         listed.cards.iter_mut().for_each(|card| card.path = format!("{}?{campaign}", card.path));
         next = next.map(|next| format!("{next}&{campaign}"));
     }
-    let elsewhere: Vec<_> =
-        visit.others().map(|language| (language, whitepapers_path(language, visit.languages))).collect();
+    let elsewhere: Vec<_> = visit.others().map(|language| (language, whitepapers_path(language, visit.languages))).collect();
     let place = visit.place(&furniture, &elsewhere);
     let is_whole = !asked.is_filtered() && asked.after.is_empty();
     let head = head::list(visit.language, &furniture, visit.state.base_url(), is_whole);
@@ -74,12 +73,7 @@ fn address(path: &str, asked: &Asked, after: &str) -> String {
     format!("{path}?{}", query.finish())
 }
 
-pub(super) async fn detail(
-    visit: &Visit<'_>,
-    slug: &Slug,
-    query: &str,
-    asker: &Asker,
-) -> Result<PublicAnswer, AppError> {
+pub(super) async fn detail(visit: &Visit<'_>, slug: &Slug, query: &str, asker: &Asker) -> Result<PublicAnswer, AppError> {
     let paper = match published(visit.state.store(), visit.language, slug, visit.languages, now()).await? {
         Found::Whitepaper(paper) => paper,
         Found::Moved(slug) => return Ok(visit.moved(whitepaper_path(visit.language, &slug, visit.languages), query)),
@@ -208,10 +202,8 @@ pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<
         Err(error) => return Err(error.into()),
     };
     let furniture = visit.state.furniture(visit.language).await?;
-    let elsewhere: Vec<_> = visit
-        .others()
-        .map(|language| (language, domain::address::grant_path(language, token, visit.languages)))
-        .collect();
+    let elsewhere: Vec<_> =
+        visit.others().map(|language| (language, domain::address::grant_path(language, token, visit.languages))).collect();
     let place = visit.place(&furniture, &elsewhere);
     let state = match grant.state {
         GrantState::Open { uses_left, expires_at } => {

@@ -18,7 +18,11 @@ pub enum Gate {
     /// Nothing: the path of the file.
     Direct(String),
     /// One click of someone whom the browser remembers.
-    Known { first_name: String, stamp: String, touch: Touch },
+    Known {
+        first_name: String,
+        stamp: String,
+        touch: Touch,
+    },
     Form(Box<Shown>),
 }
 

@@ -50,9 +50,12 @@ fn Filters<'a>(asked: &'a Asked, listed: &'a Listed, path: &'a str, place: Place
     let (speech, text) = (place.speech(), Papers::of(place.speech()));
     let all: i64 = listed.categories.iter().map(|(_, count)| count).sum();
     let mut categories = vec![("", text.all_categories, all, asked.category.is_none())];
-    categories.extend(listed.categories.iter().map(|(category, count)| {
-        (category.as_str(), speech.category(*category), *count, asked.category == Some(*category))
-    }));
+    categories.extend(
+        listed
+            .categories
+            .iter()
+            .map(|(category, count)| (category.as_str(), speech.category(*category), *count, asked.category == Some(*category))),
+    );
     let chips = categories.into_iter().map(|(value, label, count, is_chosen)| {
         view! {
             <label class="chip">
@@ -104,7 +107,8 @@ fn Filters<'a>(asked: &'a Asked, listed: &'a Listed, path: &'a str, place: Place
 #[component]
 fn Choice<'a>(id: &'static str, label: &'static str, all: &'static str, values: &'a [String], chosen: &'a str) -> impl IntoView {
     (!values.is_empty()).then(|| {
-        let options = values.iter().map(|value| view! { <option value=value.clone() selected=value == chosen>{value.as_str()}</option> });
+        let options =
+            values.iter().map(|value| view! { <option value=value.clone() selected=value == chosen>{value.as_str()}</option> });
         view! {
             <div class="field">
                 <label class="field-label" for=id>{label}</label>
@@ -120,8 +124,7 @@ fn Choice<'a>(id: &'static str, label: &'static str, all: &'static str, values: 
 #[component]
 fn Nothing<'a>(is_filtered: bool, place: Place<'a>) -> impl IntoView {
     let text = Papers::of(place.speech());
-    let (title, sentence) =
-        if is_filtered { (text.none_title, text.none_text) } else { (text.empty_title, text.empty_text) };
+    let (title, sentence) = if is_filtered { (text.none_title, text.none_text) } else { (text.empty_title, text.empty_text) };
     view! {
         <div class="empty">
             <EmptyLines/>

@@ -26,21 +26,20 @@ pub async fn detail(store: &Store, _by: &Viewer, id: WhitepaperId, now: Timestam
         Some(cover) => Some(self::file(&mut tx, cover).await?),
         None => None,
     };
-    let leads = sqlx::query_scalar!(
-        r#"select count(*) as "leads!: i64" from whitepaper_downloads where whitepaper_id = ?"#,
-        id.0
-    )
-    .fetch_one(&mut *tx)
-    .await?;
+    let leads =
+        sqlx::query_scalar!(r#"select count(*) as "leads!: i64" from whitepaper_downloads where whitepaper_id = ?"#, id.0)
+            .fetch_one(&mut *tx)
+            .await?;
     tx.commit().await?;
     let source_changed_at = stored.languages.get(&languages.default).map(|source| source.changed_at);
     let states = stored.languages.iter().map(|(language, own)| {
         let state = language_state(own.status, own.published_at, own.unpublished_at, own.changed_at, source_changed_at, now);
         (language.clone(), state)
     });
-    let periods = stored.languages.iter().map(|(language, own)| {
-        (language.clone(), Period { from: own.published_at, until: own.unpublished_at })
-    });
+    let periods = stored
+        .languages
+        .iter()
+        .map(|(language, own)| (language.clone(), Period { from: own.published_at, until: own.unpublished_at }));
     Ok(WhitepaperDetail {
         form: stored::form(&stored.draft),
         states: states.collect(),

@@ -14,7 +14,10 @@ use crate::sqlite::Store;
 /// Whether a link still gives the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
-    Open { uses_left: i64, expires_at: Timestamp },
+    Open {
+        uses_left: i64,
+        expires_at: Timestamp,
+    },
     /// Its time is over.
     Expired,
     /// It was used as often as it may be.
@@ -96,7 +99,11 @@ fn state(uses_left: i64, expires_at: Timestamp, now: Timestamp) -> State {
 /// What came of using a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Begun {
-    File { whitepaper: WhitepaperId, download: Option<DownloadId>, file: File },
+    File {
+        whitepaper: WhitepaperId,
+        download: Option<DownloadId>,
+        file: File,
+    },
     /// Never [`State::Open`].
     Over(State),
 }

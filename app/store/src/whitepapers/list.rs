@@ -58,9 +58,8 @@ pub async fn list(
 
 /// How many whitepapers the tabs hold, as far as that is kept.
 pub async fn totals(store: &Store, _by: &Viewer) -> Result<WhitepaperTotals, Error> {
-    let rows = sqlx::query!("select name, value from totals where name like 'whitepapers.%' limit 3")
-        .fetch_all(store.readers())
-        .await?;
+    let rows =
+        sqlx::query!("select name, value from totals where name like 'whitepapers.%' limit 3").fetch_all(store.readers()).await?;
     let mut totals = WhitepaperTotals::default();
     for row in rows {
         match row.name.as_str() {

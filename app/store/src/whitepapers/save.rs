@@ -261,11 +261,7 @@ async fn remove_language(tx: &mut Write, id: WhitepaperId, language: &Language, 
 }
 
 /// A file that is chosen must be in the library, and not in its trash; what was chosen before may stay.
-async fn refuse_missing_files(
-    tx: &mut Write,
-    before: Option<&WhitepaperDraft>,
-    draft: &WhitepaperDraft,
-) -> Result<(), Error> {
+async fn refuse_missing_files(tx: &mut Write, before: Option<&WhitepaperDraft>, draft: &WhitepaperDraft) -> Result<(), Error> {
     let mut invalid = Invalid::default();
     if before.is_none_or(|before| before.file != draft.file) && !is_in_library(tx, draft.file).await? {
         invalid.add("file", Problem::Missing);
@@ -326,9 +322,6 @@ fn column<'a>(texts: &'a Localized<WhitepaperText>, part: impl Fn(&'a Whitepaper
 }
 
 /// As [`column`], null where no language has one.
-fn optional<'a>(
-    texts: &'a Localized<WhitepaperText>,
-    part: impl Fn(&'a WhitepaperText) -> Option<&'a String>,
-) -> Option<String> {
+fn optional<'a>(texts: &'a Localized<WhitepaperText>, part: impl Fn(&'a WhitepaperText) -> Option<&'a String>) -> Option<String> {
     texts.0.values().any(|text| part(text).is_some()).then(|| column(texts, part))
 }

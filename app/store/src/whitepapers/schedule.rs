@@ -74,13 +74,7 @@ async fn publish_in(
 }
 
 /// [`unpublish`] within a transaction.
-async fn unpublish_in(
-    tx: &mut Write,
-    by: &Editor,
-    stored: &Stored,
-    language: &Language,
-    now: Timestamp,
-) -> Result<i64, Error> {
+async fn unpublish_in(tx: &mut Write, by: &Editor, stored: &Stored, language: &Language, now: Timestamp) -> Result<i64, Error> {
     let before = live_language(stored, language)?;
     let published_at = before.published_at.filter(|date| *date <= now);
     let after = StoredLanguage { status: Status::Draft, published_at, unpublished_at: None, ..before.clone() };

@@ -129,11 +129,7 @@ impl Stored {
     }
 
     /// The whitepaper if it still has the version that its editor saw.
-    pub(super) async fn read_version(
-        connection: &mut SqliteConnection,
-        id: WhitepaperId,
-        version: i64,
-    ) -> Result<Self, Error> {
+    pub(super) async fn read_version(connection: &mut SqliteConnection, id: WhitepaperId, version: i64) -> Result<Self, Error> {
         let stored = Self::read(connection, id).await?;
         if stored.draft.version == version { Ok(stored) } else { Err(Error::Stale) }
     }
