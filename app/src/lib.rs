@@ -1,8 +1,9 @@
 //! What visitors and editors see, and the server functions those screens call.
 //!
 //! One folder per noun with the same rooms in each: `api.rs` (server functions), `public.rs` (visitors' views), `admin` (editors'
-//! views). `ui` holds components without any domain word, `layout` what stands around a screen, `text` every sentence in both
-//! languages, `ssr` what only the server needs.
+//! views). `editor` is the one editor of whatever has texts in several languages, `listing` what all lists of the admin share.
+//! `ui` holds components without any domain word, `layout` what stands around a screen, `text` every sentence in both languages,
+//! `ssr` what only the server needs.
 
 // The types of a whole screen nest deeply; erasing every one of them would cost the visitor bytes.
 #![recursion_limit = "512"]

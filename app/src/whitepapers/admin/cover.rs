@@ -14,9 +14,7 @@ pub fn SmallCover(
         Some(src) => view! { <img class="whitepaper-cover" src=src alt="" width="36" height="48" loading="lazy"/> }.into_any(),
         None => {
             let (turn, x) = ((id.0 * 67).rem_euclid(360), (id.0 * 29).rem_euclid(80) - 40);
-            let lines = format!(
-                r##"<g transform="translate({x} 0) rotate({turn}) scale(.35)"><use href="#field"/><use href="#field-lit"/></g>"##
-            );
+            let lines = format!(r##"<g transform="translate({x} 0) rotate({turn}) scale(.35)"><use href="#field"/></g>"##);
             view! { <svg class="whitepaper-cover" viewBox="-60 -80 120 160" aria-hidden="true" inner_html=lines></svg> }
                 .into_any()
         }
