@@ -36,8 +36,7 @@ pub const LANGUAGE: &str = r#"<circle cx="10" cy="10" r="7.2"/><path d="M2.8 10h
 pub const LEAVE: &str = r#"<path d="M8 3.5H5A1.5 1.5 0 0 0 3.5 5v10A1.5 1.5 0 0 0 5 16.5h3M12.5 6.5 16 10l-3.5 3.5M16 10H8"/>"#;
 pub const COPY: &str = r#"<rect x="7" y="7" width="9.5" height="9.5" rx="2"/><path d="M13 7V5.5a2 2 0 0 0-2-2H5.5a2 2 0 0 0-2 2V11a2 2 0 0 0 2 2H7"/>"#;
 pub const STAR: &str = r#"<path d="m10 2.8 2.2 4.6 5 .7-3.6 3.5.9 5L10 14.2l-4.5 2.4.9-5L2.8 8.1l5-.7z"/>"#;
-pub const IMAGE: &str =
-    r#"<rect x="2.8" y="4" width="14.4" height="12" rx="2.2"/><path d="m3 14 4-4 3 3 3-3.5 4 4.5"/><circle cx="7" cy="7.6" r=".8"/>"#;
+pub const IMAGE: &str = r#"<rect x="2.8" y="4" width="14.4" height="12" rx="2.2"/><path d="m3 14 4-4 3 3 3-3.5 4 4.5"/><circle cx="7" cy="7.6" r=".8"/>"#;
 pub const FILE: &str = r#"<path d="M5 2.8h6.5L15.5 7v10.2H5zM11.2 3v4.2h4"/>"#;
 pub const FILM: &str = r#"<rect x="2.8" y="4" width="14.4" height="12" rx="2.2"/><path d="M8.3 7.3v5.4l4.2-2.7z"/>"#;
 pub const FOLDER: &str = r#"<path d="M2.8 5.5h5l1.7 2h7.7v8.5H2.8z"/>"#;
