@@ -37,8 +37,7 @@ impl Choosing {
 pub fn ChoosingDialog(choosing: Choosing) -> impl IntoView {
     let on_pick = Callback::new(move |row: MediaRow| {
         if let Some(arrived) = choosing.asked_by.get_untracked() {
-            // A frame later, when the dialog has given the focus back.
-            let _ = request_animation_frame(move || arrive(arrived, &row));
+            arrive(arrived, &row);
         }
     });
     view! { <MediaPicker id="media-picker" kinds=&MediaKind::ALL is_open=choosing.is_open on_pick/> }

@@ -67,7 +67,7 @@ pub fn pictures(text: &str) -> Vec<WrittenPicture> {
 /// The beginning of the text as plain words, for where a description is missing: up to `max` characters, ending with a word.
 pub fn beginning(text: &str, max: usize) -> String {
     let lines = text.lines().map(str::trim).filter(|line| !line.starts_with(":::") && !line.starts_with('#'));
-    let plain = lines.map(|line| without_addresses(without_marker(line))).collect::<Vec<_>>().join(" ");
+    let plain = lines.map(|line| without_addresses(&without_marker(line).replace("![", "["))).collect::<Vec<_>>().join(" ");
     let plain: String = plain.chars().filter(|c| !matches!(c, '*' | '_' | '`' | '>' | '|' | '[' | ']')).collect();
     shortened(&plain, max)
 }
@@ -136,6 +136,7 @@ mod tests {
             "Wir messen Netze …".replace(" …", "…")
         );
         assert_eq!(beginning("- kurz\n> *knapp*", 20), "kurz knapp");
+        assert_eq!(beginning("![](media:3)\n\nDer ![Wagen](media:4).", 20), "Der Wagen .");
         assert_eq!(shortened("ä".repeat(30).as_str(), 10), format!("{}…", "ä".repeat(9)));
     }
 }

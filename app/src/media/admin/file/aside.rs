@@ -28,7 +28,6 @@ pub(super) fn Aside(editing: Editing) -> impl IntoView {
             </section>
             <UsedIn editing/>
             <Facts editing/>
-            <p class="small soft" id="replace-help">{text.replace_help}</p>
         </aside>
     }
 }
@@ -47,6 +46,7 @@ fn UsedIn(editing: Editing) -> impl IntoView {
                     view! { <p class="small soft">{text.used_nowhere}</p> }.into_any()
                 }
             }}
+            <p class="small soft ruled media-note" id="replace-help">{text.replace_help}</p>
         </section>
     }
 }

@@ -1,7 +1,7 @@
 //! The library as a table, and the way through it.
 
 use domain::list::{From, SIZES};
-use domain::media::{MediaRow, MediaSort};
+use domain::media::{Folder, MediaRow, MediaSort};
 use leptos::prelude::*;
 
 use super::tiles::Tick;
@@ -87,6 +87,7 @@ fn Row(library: Library, row: MediaRow) -> impl IntoView {
     let href = format!("{}/{}", routes::MEDIA, row.id);
     let tick = may_edit().then(|| view! { <td class="tick"><Tick library row=row.clone()/></td> });
     let measures = dimensions(&row).or_else(|| row.pages.map(|pages| speech.pages_of(pages)));
+    let folder = (row.folder != Folder::root()).then(|| row.folder.as_str().to_owned());
     let second = if row.title == row.filename { row.format.label().to_owned() } else { row.title.clone() };
     view! {
         <tr>
@@ -106,7 +107,7 @@ fn Row(library: Library, row: MediaRow) -> impl IntoView {
                     </span>
                 </span>
             </th>
-            <td class="soft">{row.folder.as_str().to_owned()}</td>
+            <td class="soft">{folder}</td>
             <td class="soft">{measures}</td>
             <td class="soft">{speech.size(row.size_bytes)}</td>
             <td class="soft"><LocalTime at=row.added_at brief=true/></td>

@@ -212,8 +212,15 @@ fn ended(fate: &Fate, speech: Speech) -> impl IntoView + use<> {
     let text = Text::of(speech);
     match fate {
         Fate::Done(row) => {
-            let link = to_file(row);
-            view! { <span class="upload-news upload-done"><Icon of=CHECK/><span>{text.done} " " {link}</span></span> }.into_any()
+            let href = format!("{}/{}", routes::MEDIA, row.id);
+            let name = row.filename.clone();
+            view! {
+                <span class="upload-news upload-done">
+                    <Icon of=CHECK/>
+                    <a href=href>{text.done}<span class="unseen">": " {name}</span></a>
+                </span>
+            }
+            .into_any()
         }
         Fate::Known(row) => {
             let word = if row.deleted_at.is_some() { text.known_in_trash } else { text.known };
