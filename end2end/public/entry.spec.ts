@@ -163,6 +163,13 @@ test("a new site tells visitors that it is new", async ({ page, newSite, expectA
   await expectAccessible();
 });
 
+test("asking for a new password shuts nobody out", async ({ page, expectAccessible }) => {
+  for (const address of ["/admin/forgot", "/admin/forgot?sent"]) {
+    await page.goto(address);
+    await expectAccessible();
+  }
+});
+
 test("the ways in shut nobody out", async ({ page, newSite, expectAccessible }) => {
   await page.goto("/admin/sign-in");
   await expectAccessible();
@@ -171,10 +178,6 @@ test("the ways in shut nobody out", async ({ page, newSite, expectAccessible }) 
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
   await expectAccessible();
-  for (const address of ["/admin/forgot", "/admin/forgot?sent"]) {
-    await page.goto(address);
-    await expectAccessible();
-  }
   await page.goto(await newSite.setUpLink());
   await expectAccessible();
   await page.goto(`${newSite.url}/admin/set-up/0000`);
