@@ -18,6 +18,7 @@ use store::whitepapers;
 
 use super::{Demo, pdf};
 use crate::media::Library;
+use crate::media::hex;
 use crate::uploads::{self, Received};
 
 type Failed = Box<dyn std::error::Error + Send + Sync>;
