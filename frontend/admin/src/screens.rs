@@ -1,6 +1,6 @@
-//! The screens of the admin, in two chunks of the bundle: those that list, and those in which something is written. The code of a
-//! chunk is fetched when one of its screens is first opened. More chunks would share so much, each share a file of its own, that a
-//! screen took a hundred requests.
+//! The screens of the admin, in a few chunks of the bundle: the first screen, the other lists, where something is written, and the
+//! house itself. The code of a chunk is fetched when one of its screens is first opened. A chunk for each screen would share so much,
+//! each share a file of its own, that a screen took a hundred requests.
 
 use app::layout::admin::{Later, OnlyAdmins};
 use app::mail::admin::list::MailList;
@@ -41,20 +41,26 @@ macro_rules! screens {
     };
 }
 
-screens! { lists, Listing:
+screens! { start, Start:
     Pages => view! { <PageListScreen/> };
+}
+
+screens! { lists, Listing:
     Media => view! { <MediaLibrary/> };
     Whitepapers => view! { <WhitepaperListScreen/> };
     Downloads => view! { <DownloadsScreen/> };
-    Users => view! { <OnlyAdmins><UserList/></OnlyAdmins> };
-    NewUser => view! { <OnlyAdmins><new::NewUser/></OnlyAdmins> };
-    Mail => view! { <OnlyAdmins><MailList/></OnlyAdmins> };
-    MailTemplates => view! { <OnlyAdmins><templates::MailTemplates/></OnlyAdmins> };
-    Account => view! { <account::Account/> };
 }
 
 screens! { desks, Desk:
     Page => view! { <PageEditor/> };
     MediaFile => view! { <MediaScreen/> };
     Whitepaper => view! { <WhitepaperEditor/> };
+}
+
+screens! { house, House:
+    Users => view! { <OnlyAdmins><UserList/></OnlyAdmins> };
+    NewUser => view! { <OnlyAdmins><new::NewUser/></OnlyAdmins> };
+    Mail => view! { <OnlyAdmins><MailList/></OnlyAdmins> };
+    MailTemplates => view! { <OnlyAdmins><templates::MailTemplates/></OnlyAdmins> };
+    Account => view! { <account::Account/> };
 }

@@ -102,7 +102,7 @@ pub fn bundle_bytes() -> Result<Bundle, Failure> {
     let islands = loads(&target.join("bundle/site"))?;
     let screens = loads(&target.join("bundle/admin"))?;
     let island = islands.values().map(|chunks| fetched("site/", chunks)).max().ok_or("no island was built")?;
-    let pages = screens.iter().find(|(name, _)| name.starts_with("lists_")).ok_or("no list of the admin was built")?.1;
+    let pages = screens.iter().find(|(name, _)| name.starts_with("start_")).ok_or("no first screen was built")?.1;
     Ok(Bundle {
         island: main("site/") + island,
         admin: main("admin/") + sum(&|name| name == "admin.css") + fetched("admin/", pages),
