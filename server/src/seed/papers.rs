@@ -17,8 +17,7 @@ use store::media::Added;
 use store::whitepapers;
 
 use super::{Demo, pdf};
-use crate::media::Library;
-use crate::media::hex;
+use crate::media::{Library, hex};
 use crate::uploads::{self, Received};
 
 type Failed = Box<dyn std::error::Error + Send + Sync>;
