@@ -13,7 +13,7 @@ type Table = (&'static str, &'static [(&'static str, &'static str)], &'static [(
 
 /// For each table a row that is accepted, as columns and SQL values; then bad values for single columns. Dates and booleans are
 /// tried in every column of their type besides.
-const TABLES: [Table; 21] = [
+const TABLES: [Table; 23] = [
     (
         "admin_users",
         &[("email", "'b@c.de'"), ("hashed_password", "''"), ("first_name", "'A'"), ("last_name", "'B'")],
