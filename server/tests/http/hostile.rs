@@ -62,7 +62,7 @@ async fn every_form_shows_what_was_typed_as_text() {
 #[tokio::test]
 async fn every_address_takes_any_query() {
     let site = Site::start().await;
-    server::seed::demo(site.store()).await.unwrap();
+    site.seed().await;
     let cookie = site.staff(Role::Viewer).await;
     for value in values() {
         let typed = percent_encoding::utf8_percent_encode(&value, percent_encoding::NON_ALPHANUMERIC);

@@ -6,7 +6,7 @@ use crate::site::Site;
 
 async fn demo() -> Site {
     let site = Site::start().await;
-    let report = server::seed::demo(site.store()).await.unwrap();
+    let report = site.seed().await;
     assert_eq!(report.refused, []);
     site.state().forget();
     site
