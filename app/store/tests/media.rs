@@ -16,6 +16,14 @@ use store::pages::{self, Saved};
 use support::pages::{editor, form, language, languages, parsed};
 use support::{NOW, Outcome, Place, later};
 
+fn folder(text: &str) -> Folder {
+    Folder::parse(text).expect("a folder")
+}
+
+fn tags(text: &str) -> Tags {
+    Tags::parse(text).expect("tags")
+}
+
 /// A file whose hash is this digit, 64 times.
 fn file(digit: char, format: Format) -> NewFile {
     let hash: String = std::iter::repeat_n(digit, 64).collect();
@@ -208,9 +216,9 @@ async fn a_replacement_is_of_the_same_kind_and_not_there_yet() -> Outcome {
 async fn files_are_moved_and_tagged_many_at_once() -> Outcome {
     let place = Place::new().await;
     let all = [added(&place, 'a', Format::Jpeg).await, added(&place, 'b', Format::Pdf).await];
-    media::move_to(&place, &editor(), &all, &Folder::parse("Covers/2026")?, NOW).await?;
-    media::tag(&place, &editor(), &all, &Tags::parse("Husum, Kabel")?, &Tags::default(), NOW).await?;
-    media::tag(&place, &editor(), &all[..1], &Tags::default(), &Tags::parse("KABEL")?, NOW).await?;
+    media::move_to(&place, &editor(), &all, &folder("Covers/2026"), NOW).await?;
+    media::tag(&place, &editor(), &all, &tags("Husum, Kabel"), &Tags::default(), NOW).await?;
+    media::tag(&place, &editor(), &all[..1], &Tags::default(), &tags("KABEL"), NOW).await?;
     let shelves = media::shelves(&place, &editor()).await?;
     assert_eq!(shelves.folders.iter().map(|shelf| (shelf.name.as_str(), shelf.files)).collect::<Vec<_>>(), [("/Covers/2026", 2)]);
     assert_eq!(
@@ -241,8 +249,8 @@ async fn the_list_is_filtered_sorted_and_paged() -> Outcome {
     assert_eq!(ids(&place, &MediaFilter { tab: MediaTab::MissingAlt, ..all.clone() }).await, [4, 1]);
     media::save(&place, &editor(), &described(MediaId(1), 1), NOW).await?;
     assert_eq!(ids(&place, &MediaFilter { tab: MediaTab::MissingAlt, ..all.clone() }).await, [4]);
-    assert_eq!(ids(&place, &MediaFilter { folder: Some(Folder::parse("covers")?), ..all.clone() }).await, [0_i64; 0]);
-    assert_eq!(ids(&place, &MediaFilter { folder: Some(Folder::parse("Covers")?), ..all.clone() }).await, [1]);
+    assert_eq!(ids(&place, &MediaFilter { folder: Some(folder("covers")), ..all.clone() }).await, [0_i64; 0]);
+    assert_eq!(ids(&place, &MediaFilter { folder: Some(folder("Covers")), ..all.clone() }).await, [1]);
     assert_eq!(ids(&place, &MediaFilter { tag: Some("husum".into()), ..all.clone() }).await, [1]);
     saved(&place, "![](media:4)").await;
     assert_eq!(ids(&place, &MediaFilter { tab: MediaTab::Unused, ..all.clone() }).await, [3, 2, 1]);

@@ -17,6 +17,8 @@ use hyper::{Method, Request, StatusCode};
 use hyper_util::rt::TokioIo;
 use scraper::{Html, Selector};
 use server::config::Config;
+use server::import::Report;
+use server::media::Library;
 use server::serve::{self, Running};
 use store::Store;
 use store::access::Admin;
@@ -94,9 +96,9 @@ impl Site {
     }
 
     /// The sample site, as its command writes it.
-    pub async fn seed(&self) -> server::import::Report {
-        let library = std::sync::Arc::new(server::media::Library::open(self.media_folder()).unwrap());
-        server::seed::demo(self.store(), &library).await.unwrap()
+    pub async fn seed(&self) -> Report {
+        let library = Library::open(self.media_folder()).unwrap();
+        server::seed::demo(self.store(), &std::sync::Arc::new(library)).await.unwrap()
     }
 
     /// Where the files of the media library are.
