@@ -29,13 +29,17 @@ pub fn MailTemplates() -> impl IntoView {
         }
     });
     let answer = use_answer(move || chosen.get(), |(kind, speech)| mail_template(kind, speech));
+    let is_failed = Memo::new(move |_| answer.state().with(|state| matches!(state, Answered::Failed(_))));
     let above = vec![Crumb { label: Admin::of(speech).mail.into(), href: routes::MAIL.into() }];
     view! {
         <Screen title=text.templates above lead=text.templates_lead/>
         <Choice chosen/>
-        {move || match answer.state().get() {
-            Answered::Failed(_) => view! { <Failed title=text.template_failed answer/> }.into_any(),
-            _ => view! { <Shown chosen answer/> }.into_any(),
+        {move || {
+            if is_failed.get() {
+                view! { <Failed title=text.template_failed answer/> }.into_any()
+            } else {
+                view! { <Shown chosen answer/> }.into_any()
+            }
         }}
     }
 }
@@ -100,7 +104,10 @@ fn Shown(chosen: Memo<Chosen>, answer: Answer<Template>) -> impl IntoView {
             <section class="card stack" aria-labelledby="mail-html">
                 <h2 class="card-title" id="mail-html">{text.as_html}</h2>
                 <p class="small soft">{text.subject} ": " <strong lang=lang>{move || part(|template| template.subject)}</strong></p>
-                <iframe class="mail-frame" title=text.html_title sandbox="" src=src></iframe>
+                // A new frame for each mail: one that is led elsewhere leaves a step in the history.
+                <For each=move || [src()] key=String::clone let:src>
+                    <iframe class="mail-frame" title=text.html_title sandbox="" src=src></iframe>
+                </For>
             </section>
             <section class="card stack" aria-labelledby="mail-text">
                 <h2 class="card-title" id="mail-text">{text.as_text}</h2>
