@@ -120,8 +120,8 @@ pub enum Shown {
     Failed,
 }
 
-/// The list at `path`, whose filter is read from the address by `read`.
-pub fn use_list<L, A>(path: String, read: fn(L::Filter) -> L::Filter, ask: impl Fn(L::Filter) -> A + Copy + 'static) -> List<L>
+/// The list at `path`, which `ask` asks for with the filter of the address.
+pub fn use_list<L, A>(path: String, ask: impl Fn(L::Filter) -> A + Copy + 'static) -> List<L>
 where
     L: Listed,
     A: Future<Output = Result<L, AppError>> + 'static,
@@ -131,7 +131,7 @@ where
     // On the way to another screen the address changes first; that is no other list.
     let filter = Memo::new(move |before: Option<&L::Filter>| match before {
         Some(before) if path.with_value(|path| now.with(|now| now != path)) => before.clone(),
-        _ => read(L::Filter::read(|name| query.read().get(name))),
+        _ => L::Filter::read(|name| query.read().get(name)),
     });
     let answer = use_answer(move || filter.get(), ask);
     let latest = Memo::new(move |before: Option<&Option<L>>| match answer.state().get() {

@@ -6,7 +6,7 @@ mod empty;
 mod filters;
 mod rows;
 
-use domain::page::{PageFilter, PageTab};
+use domain::page::PageTab;
 use leptos::prelude::*;
 
 use crate::layout::admin::{Failed, Screen, may_edit, use_desk, use_go, use_speech};
@@ -27,7 +27,7 @@ use rows::Rows;
 /// The screen at `/admin/pages`.
 #[component]
 pub fn PageListScreen() -> impl IntoView {
-    let list = use_list(routes::PAGES.to_owned(), |filter: PageFilter| filter, list_pages);
+    let list = use_list(routes::PAGES.to_owned(), list_pages);
     let shown = use_shown(list);
     let speech = use_speech();
     let go = use_go();

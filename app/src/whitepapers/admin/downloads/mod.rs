@@ -79,7 +79,7 @@ fn Found(id: WhitepaperId, title: Signal<String>) -> impl IntoView {
     let text = Downloads::of(speech);
     let path = format!("{}/{id}/downloads", routes::WHITEPAPERS);
     let ask = move |filter: DownloadFilter| list_downloads(DownloadFilter { whitepaper: Some(id), ..filter });
-    let list = use_list(path.clone(), |filter| filter, ask);
+    let list = use_list(path.clone(), ask);
     let shown = use_shown(list);
     let mut above = above::<Whitepaper>();
     above.push(Crumb { label: Whitepapers::of(speech).whitepaper.to_owned(), href: format!("{}/{id}", routes::WHITEPAPERS) });

@@ -6,7 +6,7 @@ mod empty;
 mod filters;
 mod rows;
 
-use domain::whitepaper::list::{WhitepaperFilter, WhitepaperTab};
+use domain::whitepaper::list::WhitepaperTab;
 use leptos::prelude::*;
 
 use crate::layout::admin::{Failed, Screen, may_edit, use_go, use_speech};
@@ -27,7 +27,7 @@ use rows::Rows;
 /// The screen at `/admin/whitepapers`.
 #[component]
 pub fn WhitepaperListScreen() -> impl IntoView {
-    let list = use_list(routes::WHITEPAPERS.to_owned(), |filter: WhitepaperFilter| filter, list_whitepapers);
+    let list = use_list(routes::WHITEPAPERS.to_owned(), list_whitepapers);
     let shown = use_shown(list);
     let speech = use_speech();
     let go = use_go();
