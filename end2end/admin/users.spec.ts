@@ -44,7 +44,7 @@ test("an admin creates an editor, who chooses a password and signs in", async ({
     await theirs.goto("/admin/pages");
     await expect(theirs.getByRole("link", { name: "New page" })).toBeVisible();
     await theirs.goto("/admin/users");
-    await expect(theirs.getByText("Your role does not allow this.")).toBeVisible();
+    await expect(theirs.getByText("Your role does not open this screen.")).toBeVisible();
   });
   await context.close();
   await page.reload();

@@ -26,8 +26,8 @@ test("a whitepaper is written in both languages, and visitors get the one that i
   await visitor.context().close();
 
   await page.goto(`/admin/whitepapers?q=${word}`);
-  await expect(page.getByRole("link", { name: new RegExp(`^Live, German, Cable faults ${word}`) })).toBeVisible();
-  await expect(page.getByRole("link", { name: new RegExp(`^Draft, English, Cable faults ${word}`) })).toBeVisible();
+  await expect(page.getByRole("link", { name: new RegExp(`^Live\\s*, German, Cable faults ${word}`) })).toBeVisible();
+  await expect(page.getByRole("link", { name: new RegExp(`^Draft\\s*, English, Cable faults ${word}`) })).toBeVisible();
 });
 
 test("what cannot be saved is said at its field, the file included", async ({ page, signIn }) => {

@@ -61,7 +61,7 @@ pub fn use_screen(title: impl Into<Signal<String>>, above: Vec<Crumb>) {
 
 /// Moves the focus to the heading of the screen: where what had it is gone.
 pub fn focus_heading() {
-    let heading = document().query_selector("main h1").ok().flatten();
+    let heading = document().query_selector("#content h1").ok().flatten();
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = heading.focus();
     }
