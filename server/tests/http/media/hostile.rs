@@ -162,7 +162,13 @@ async fn a_name_is_never_a_path() {
         let media = taken(&answer).media;
         let plain = media.filename.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.'));
         assert!(plain && media.filename.len() <= 84 && media.filename.ends_with(".jpg"), "{}", media.filename);
-        let hidden = |c: char| c.is_control() || ('\u{200b}'..='\u{202e}').contains(&c) || c == '/' || c == '\\';
+        let hidden = |c: char| {
+            c.is_control()
+                || ('\u{200b}'..='\u{200f}').contains(&c)
+                || ('\u{202a}'..='\u{202e}').contains(&c)
+                || c == '/'
+                || c == '\\'
+        };
         assert!(!media.title.contains(hidden) && media.title.chars().count() <= 150, "{:?}", media.title);
         assert_eq!(site.get(&media.address).send().await.status, StatusCode::OK);
     }
