@@ -23,7 +23,6 @@ dev: install ## Builds again and starts again whenever a file changes
 test: install ## What CI runs: form, dependencies, the tests of rules, store, HTTP and mail
 	cargo fmt --all --check
 	tools/forbidden
-	mkdir -p target/assets
 	cargo test --locked --features app/ssr
 
 all-tests: check test e2e ## Also lints, documentation and the browser
