@@ -55,8 +55,11 @@ thread_local! {
 
 async fn signed_in_again() -> bool {
     DOOR.with(|door| {
-        door.was_entered.set(false);
-        door.is_open.set(true);
+        // Opened anew under the hands of whoever is typing, it would forget what they typed and what they were told.
+        if !door.is_open.get_untracked() {
+            door.was_entered.set(false);
+            door.is_open.set(true);
+        }
     });
     poll_fn(|context| {
         DOOR.with(|door| {
