@@ -1,6 +1,7 @@
 //! The settings of the machine: every one is a flag and an environment variable, and all have a default but for production.
 //! The settings of the site (title, languages, sessions) are `store::settings`.
 
+use std::env;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -91,6 +92,10 @@ pub struct Config {
     /// What is logged, as a filter of tracing such as `warn` or `info,server=debug` [default: info and SQL, in production error].
     #[arg(long, env = "MAGNETIQ_LOG", value_name = "FILTER", global = true)]
     pub log: Option<String>,
+
+    /// The program that is started for each picture, where it is not the one that runs.
+    #[arg(skip)]
+    pub program: Option<PathBuf>,
 }
 
 impl Config {
@@ -118,6 +123,11 @@ impl Config {
             return refuse("MAGNETIQ_TRUSTED_PROXIES must not hold every address, or anyone could pretend to be anyone.");
         }
         Ok(())
+    }
+
+    pub fn program(&self) -> Result<PathBuf, Refusal> {
+        let own = || env::current_exe().map_err(|error| Refusal(format!("The program does not find its own file: {error}.")));
+        self.program.clone().map_or_else(own, Ok)
     }
 
     pub fn database(&self) -> &Path {

@@ -1,6 +1,7 @@
 //! What the program does by the clock, and when files come or go: sessions and links that are over, and mails that were sent long
 //! ago, go away every hour; pictures are made smaller, and files that no row knows leave the disk.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,9 +12,9 @@ use crate::media::{Library, sweep as files, variants};
 use crate::site::Site;
 use crate::views;
 
-/// For as long as it is let.
-pub async fn run(state: State, library: Arc<Library>) {
-    tokio::join!(every_hour(&state, &library), when_files_change(&state, &library));
+/// For as long as it is let. `program` is this one, to be started again for each picture.
+pub async fn run(state: State, library: Arc<Library>, program: PathBuf) {
+    tokio::join!(every_hour(&state, &library), make_variants(&state, &library, &program), take_files(&state, &library));
 }
 
 async fn every_hour(state: &State, library: &Arc<Library>) {
@@ -30,16 +31,27 @@ async fn every_hour(state: &State, library: &Arc<Library>) {
 }
 
 /// At the start, too: a crash may have left variants to be made.
-async fn when_files_change(state: &State, library: &Arc<Library>) {
+async fn make_variants(state: &State, library: &Library, program: &Path) {
     loop {
-        match variants::make_due(state, library).await {
-            Ok(0) => {}
-            Ok(files) => tracing::info!(files, "made pictures smaller"),
+        match variants::make_due(state, library, program).await {
+            Ok(done) => {
+                if done.files > 0 {
+                    tracing::info!(files = done.files, "made pictures smaller");
+                }
+                if done.are_left {
+                    state.media_left();
+                }
+            }
             Err(error) => tracing::error!(%error, "pictures could not be made smaller"),
         }
-        if state.wait_for_media().await {
-            sweep_files(state, library).await;
-        }
+        state.media_is_changed().await;
+    }
+}
+
+async fn take_files(state: &State, library: &Arc<Library>) {
+    loop {
+        state.media_is_left().await;
+        sweep_files(state, library).await;
     }
 }
 

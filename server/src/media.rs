@@ -17,6 +17,7 @@ mod svg;
 pub mod sweep;
 pub mod variants;
 mod webp;
+pub mod workshop;
 
 use std::fs::{self, File};
 use std::io;

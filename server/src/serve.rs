@@ -49,6 +49,7 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
         previews => tracing::info!(previews, "rendered again what an older version rendered"),
     }
     let secret = config.secret()?;
+    let program = config.program()?;
     let listener = TcpListener::bind(config.addr).await.map_err(unbound)?;
     let address = listener.local_addr().map_err(unbound)?;
     let files = Files::load().map_err(|error| Refusal(format!("The manifest of the assets cannot be read: {error}.")))?;
@@ -58,7 +59,7 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
     let (end, ended) = watch::channel(false);
     let mailer = tokio::spawn(mailer.run(ended.clone()));
     let serving = tokio::spawn(connections::serve(listener, router::router(&site), site.clone(), ended));
-    let jobs = tokio::spawn(jobs::run(state.clone(), library));
+    let jobs = tokio::spawn(jobs::run(state.clone(), library, program));
     let gathering = tokio::spawn(jobs::write_gathered(site.clone()));
     Ok(Running { address, state, site, end, serving, jobs, gathering, mailer })
 }

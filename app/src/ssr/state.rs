@@ -1,7 +1,6 @@
 //! The state of the program: the store, and what every page needs and seldom changes.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -34,7 +33,7 @@ struct Inner {
     mail_way: OnceLock<Way>,
     kept: RwLock<Kept>,
     media: Notify,
-    media_left: AtomicBool,
+    media_left: Notify,
 }
 
 /// Settings, menu and footer, kept for a moment: every page shows them, and they change a few times a day. What this program
@@ -62,7 +61,7 @@ impl State {
             mail_way: OnceLock::new(),
             kept: RwLock::default(),
             media: Notify::new(),
-            media_left: AtomicBool::new(false),
+            media_left: Notify::new(),
         }))
     }
 
@@ -149,14 +148,18 @@ impl State {
 
     /// To be called after every write that leaves files of the media library without a row: they have to leave the disk.
     pub fn media_left(&self) {
-        self.0.media_left.store(true, Ordering::SeqCst);
-        self.media_changed();
+        self.forget();
+        self.0.media_left.notify_one();
     }
 
-    /// Until the next such write; whether files have to leave the disk.
-    pub async fn wait_for_media(&self) -> bool {
+    /// Waits until [`State::media_changed`] is called, or answers at once where it was since the last time.
+    pub async fn media_is_changed(&self) {
         self.0.media.notified().await;
-        self.0.media_left.swap(false, Ordering::SeqCst)
+    }
+
+    /// The same for [`State::media_left`].
+    pub async fn media_is_left(&self) {
+        self.0.media_left.notified().await;
     }
 
     /// To be called after every write that could change what is kept.

@@ -1,9 +1,8 @@
-//! Pictures made smaller, and covers of PDFs: once for each file, one file at a time, aside from the threads that answer requests.
+//! Pictures made smaller, and covers of PDFs: once for each file, one file at a time, in a process of its own ([`workshop`]).
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::path::Path;
-use std::time::Duration;
 
 use app::ssr::State;
 use domain::media::{FocalPoint, Format};
@@ -16,7 +15,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, RgbImage, RgbaImage};
 use store::media::{Due, NewVariant};
 
-use super::{Library, pdf, variant_path};
+use super::{Library, pdf, variant_path, workshop};
 
 /// Widths that the site shows pictures in, in pixels.
 pub const WIDTHS: [u32; 5] = [320, 640, 960, 1280, 1920];
@@ -33,35 +32,38 @@ const JPEG_QUALITY: u8 = 82;
 /// A picture that takes more memory when it is decoded is left without variants: 50 megapixels of four bytes, and some.
 const MOST_BYTES: u64 = 220 * 1024 * 1024;
 
-/// A file that takes longer to read is left without variants.
-const MOST_TIME: Duration = Duration::from_secs(120);
+/// The variants of one file, each under its final name, and the pages of a document.
+pub type Made = (Vec<NewVariant>, Option<u32>);
+
+/// How the making of all that were due went.
+#[derive(Debug, Default)]
+pub struct Done {
+    pub files: u64,
+    /// Whether a file was replaced or went meanwhile, so that variants are left that no row knows.
+    pub are_left: bool,
+}
 
 /// Makes all that are due. A file that cannot be read gets none, and that is noted: it is not tried again.
-pub async fn make_due(state: &State, library: &std::sync::Arc<Library>) -> Result<u64, store::Error> {
-    let mut done = 0;
+pub async fn make_due(
+    state: &State,
+    library: &Library,
+    program: &Path,
+) -> Result<Done, Box<dyn std::error::Error + Send + Sync>> {
+    let mut done = Done::default();
     while let Some(due) = store::media::due(state.store()).await? {
-        let (making, of) = (library.clone(), due.clone());
-        let task = tokio::task::spawn_blocking(move || make(&making, &of));
-        let (variants, pages) = match tokio::time::timeout(MOST_TIME, task).await {
-            Ok(Ok(Ok(made))) => made,
-            Ok(Ok(Err(error))) => {
-                tracing::warn!(media = due.id.0, %error, "no variants could be made of a file");
-                (Vec::new(), None)
-            }
-            Ok(Err(_)) | Err(_) => {
-                tracing::warn!(media = due.id.0, "no variants could be made of a file: it takes too long, or broke its decoder");
-                (Vec::new(), None)
-            }
-        };
-        store::media::made(state.store(), &due, &variants, pages).await?;
+        let (variants, pages) = workshop::make(program, library, &due).await?.unwrap_or_else(|reason| {
+            tracing::warn!(media = due.id.0, reason, "no variants could be made of a file");
+            (Vec::new(), None)
+        });
+        done.are_left |= !store::media::made(state.store(), &due, &variants, pages).await?;
+        done.files += 1;
         state.forget();
-        done += 1;
     }
     Ok(done)
 }
 
-/// Variants of one file, each under its final name, and the pages of a document.
-pub fn make(library: &Library, due: &Due) -> io::Result<(Vec<NewVariant>, Option<u32>)> {
+/// Of one file.
+pub fn make(library: &Library, due: &Due) -> io::Result<Made> {
     let path = library.path(&due.path).ok_or(io::ErrorKind::InvalidInput)?;
     let mut made = Vec::new();
     if due.format == Format::Pdf {

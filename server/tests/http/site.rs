@@ -61,7 +61,8 @@ impl Site {
         let fixed = ["magnetiq", "--addr", "127.0.0.1:0", "--log", "off", "--database", database.to_str().unwrap()];
         let unlimited: &[&str] = if flags.contains(&"--sign-in-per-minute") { &[] } else { &["--sign-in-per-minute", "0"] };
         let unthrottled: &[&str] = if flags.contains(&"--forms-per-minute") { &[] } else { &["--forms-per-minute", "0"] };
-        let config = Flags::parse_from(fixed.iter().chain(unlimited).chain(unthrottled).chain(flags)).config;
+        let mut config = Flags::parse_from(fixed.iter().chain(unlimited).chain(unthrottled).chain(flags)).config;
+        config.program = Some(env!("CARGO_BIN_EXE_magnetiq").into());
         Self { running: serve::start(config).await.unwrap(), folder }
     }
 

@@ -2,6 +2,7 @@
 
 use domain::id::MediaId;
 use domain::media::{FocalPoint, Format};
+use serde::{Deserialize, Serialize};
 
 use super::stored;
 use super::uses::{mark_pages, render_again};
@@ -12,7 +13,7 @@ use crate::sqlite::Store;
 pub const VARIANTS: i64 = 1;
 
 /// A file of which variants are to be made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Due {
     pub id: MediaId,
     pub hash: String,
@@ -49,7 +50,7 @@ pub async fn due(store: &Store) -> Result<Option<Due>, Error> {
 }
 
 /// A variant that lies under its final name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewVariant {
     /// `640`, or `640x360-50-30` where it was cropped around the focal point.
     pub shape: String,
@@ -59,9 +60,10 @@ pub struct NewVariant {
     pub size_bytes: u64,
 }
 
-/// Writes which variants were made, and how many pages a document has; none where the file could not be read. If the file was replaced or its focal point moved
-/// meanwhile, nothing is written, and it is still due. Pages that show it are rendered again.
-pub async fn made(store: &Store, due: &Due, variants: &[NewVariant], pages: Option<u32>) -> Result<(), Error> {
+/// Writes which variants were made, and how many pages a document has; none where the file could not be read. If the file was
+/// replaced or went, or its focal point moved meanwhile, nothing is written, which false says; if it is there, it is still due.
+/// Pages that show it are rendered again.
+pub async fn made(store: &Store, due: &Due, variants: &[NewVariant], pages: Option<u32>) -> Result<bool, Error> {
     let mut tx = store.begin_write().await?;
     let (x, y) = (i64::from(due.focal_point.x), i64::from(due.focal_point.y));
     let updated = sqlx::query!(
@@ -80,7 +82,7 @@ pub async fn made(store: &Store, due: &Due, variants: &[NewVariant], pages: Opti
     .execute(&mut *tx)
     .await?;
     if updated.rows_affected() == 0 {
-        return Ok(());
+        return Ok(false);
     }
     sqlx::query!("delete from media_variants where media_id = ?", due.id.0).execute(&mut *tx).await?;
     for variant in variants {
@@ -103,5 +105,5 @@ pub async fn made(store: &Store, due: &Due, variants: &[NewVariant], pages: Opti
     mark_pages(&mut tx, due.id).await?;
     tx.commit().await?;
     render_again(store).await?;
-    Ok(())
+    Ok(true)
 }

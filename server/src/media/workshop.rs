@@ -1,0 +1,64 @@
+//! Where pictures are decoded: in a process of its own for each file, which is this program again. Whatever a file does to its
+//! decoder (takes all memory, never ends, breaks it), the program goes on; there is no secret in that process; and what it took
+//! is given back when it ends.
+
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use rlimit::Resource;
+use serde::{Deserialize, Serialize};
+use store::media::Due;
+use tokio::io::AsyncWriteExt;
+use tokio::process::Command;
+
+use super::Library;
+use super::variants::{self, Made};
+
+/// The command of the program that makes the variants of one file.
+pub const COMMAND: &str = "make-variants";
+
+/// A file that takes longer is left without variants.
+const MOST_TIME: Duration = Duration::from_secs(120);
+
+/// Address space that a file may take, in bytes: a picture of the largest size that is decoded, three times, and the program.
+const MOST_MEMORY: u64 = 1024 * 1024 * 1024;
+
+#[derive(Serialize, Deserialize)]
+struct Order {
+    folder: PathBuf,
+    due: Due,
+}
+
+/// What is made of a file, or why nothing could be. An error means that this cannot be known now.
+pub async fn make(program: &Path, library: &Library, due: &Due) -> io::Result<Result<Made, String>> {
+    let order = serde_json::to_vec(&Order { folder: std::path::absolute(library.folder())?, due: due.clone() })?;
+    let mut command = Command::new(program);
+    command.arg(COMMAND).env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+    let mut process = command.spawn()?;
+    let made = async {
+        if let Some(mut input) = process.stdin.take() {
+            input.write_all(&order).await?;
+        }
+        process.wait_with_output().await
+    };
+    let Ok(ended) = tokio::time::timeout(MOST_TIME, made).await else {
+        return Ok(Err("it takes too long".into()));
+    };
+    let output = ended?;
+    Ok(if output.status.success() { serde_json::from_slice(&output.stdout)? } else { Err("it broke its decoder".into()) })
+}
+
+/// The other side: takes an order from its standard input and answers on its standard output.
+pub fn work() -> io::Result<()> {
+    if cfg!(target_os = "linux") {
+        Resource::AS.set(MOST_MEMORY, MOST_MEMORY)?;
+        Resource::CORE.set(0, 0)?;
+    }
+    let mut order = Vec::new();
+    io::stdin().lock().read_to_end(&mut order)?;
+    let Order { folder, due } = serde_json::from_slice(&order)?;
+    let made: Result<Made, String> = variants::make(&Library::open(folder)?, &due).map_err(|error| error.to_string());
+    io::stdout().lock().write_all(&serde_json::to_vec(&made)?)
+}
