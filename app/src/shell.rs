@@ -56,6 +56,8 @@ pub struct Card<'a> {
     pub language: &'a Language,
     /// When it was published and last changed, where that matters.
     pub dates: Option<(Timestamp, Timestamp)>,
+    /// Absolute address of its picture.
+    pub image: Option<String>,
 }
 
 /// Our own files that a public document names.
@@ -120,6 +122,7 @@ fn Sharing<'a>(card: Card<'a>, description: Option<&'a str>, address: Option<Str
         site,
         locale(card.language).map(|locale| property("og:locale", locale)),
         dates,
+        card.image.map(|address| property("og:image", address)),
     )
 }
 

@@ -2,6 +2,7 @@
 //!
 //! `router` is the map of all addresses; `serve` puts the program together; `cli` is what is typed on a command line.
 
+mod arrivals;
 pub mod assets;
 mod body;
 pub mod cli;

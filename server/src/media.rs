@@ -5,6 +5,7 @@
 //! row knows; [`sweep`] takes it away.
 
 mod boxes;
+mod colours;
 mod gif;
 pub mod inspect;
 mod jpeg;

@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
+use app::ssr::entry::ClientAddress;
+use app::ssr::now;
 use app::ssr::public::{self, Asker, Content};
 use app::text::failure::Failure;
 use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use domain::address::Address;
+use domain::form::Touch;
 use domain::id::WhitepaperId;
 use percent_encoding::percent_decode_str;
 
@@ -37,16 +41,14 @@ pub async fn page(State(site): State<Arc<Site>>, request: Request) -> Response {
     if let Address::WhitepaperFile(language, slug) = Address::parse(&path, &settings.languages) {
         return downloads::direct(&site, &parts.method, &parts.headers, &language, &slug, &settings.languages).await;
     }
+    let is_person = parts.method == Method::GET && not_counted(&parts.headers, site.state.is_secure()).is_none();
     let asker = Asker {
-        referrer: referrer(&parts.headers, site.state.base_url()),
+        touch: touch(&site, &parts, &path, is_person),
         reader: cookie(&parts.headers, READER_COOKIE).map(str::to_owned),
         refused: None,
     };
     let (response, viewed) = shown(&site, &path, parts.uri.query().unwrap_or_default(), &asker).await;
-    if let Some(id) = viewed
-        && parts.method == Method::GET
-        && not_counted(&parts.headers, site.state.is_secure()).is_none()
-    {
+    if let Some(id) = viewed.filter(|_| is_person) {
         site.views.add(id);
     }
     response
@@ -73,6 +75,25 @@ pub async fn shown(site: &Site, path: &str, query: &str, asker: &Asker) -> (Resp
         security::keep_private(&mut response);
     }
     (response, answer.viewed)
+}
+
+/// Where the visit began: here, or where a person came in earlier today.
+fn touch(site: &Site, parts: &Parts, path: &str, is_person: bool) -> Touch {
+    let mut touch = Touch::default();
+    touch.keep("landing", path);
+    if let Some(referrer) = referrer(&parts.headers, site.state.base_url()) {
+        touch.keep("referrer", &referrer);
+    }
+    let query = parts.uri.query().unwrap_or_default();
+    for (name, value) in form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name.starts_with("utm_")) {
+        touch.keep(&name, &value);
+    }
+    match (parts.extensions.get::<ClientAddress>(), parts.headers.get(header::USER_AGENT)) {
+        (Some(ClientAddress(address)), Some(agent)) if is_person => {
+            site.arrivals.first((*address, &String::from_utf8_lossy(agent.as_bytes())), touch, now())
+        }
+        _ => touch,
+    }
 }
 
 /// Where someone comes from, if that is another site; without its query, which may hold what they searched for.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use app::ssr::State;
 
+use crate::arrivals::Arrivals;
 use crate::assets::Files;
 use crate::config::Config;
 use crate::media::Library;
@@ -23,6 +24,8 @@ pub struct Site {
     pub sign_ins: Throttle,
     /// Public forms, and links to files that are used.
     pub forms: Throttle,
+    /// Where today's visits began.
+    pub arrivals: Arrivals,
     /// Views that are not written yet.
     pub views: Views,
     /// Pages and server functions.
@@ -36,6 +39,7 @@ impl Site {
             metrics: Metrics::default(),
             sign_ins: Throttle::per_minute(config.sign_in_per_minute),
             forms: Throttle::per_minute(config.forms_per_minute),
+            arrivals: Arrivals::default(),
             views: Views::default(),
             requests: Throttle::per_second(config.requests_per_second),
             state,

@@ -119,7 +119,7 @@ fn phone(typed: Option<String>) -> Result<Option<String>, Problem> {
     if typed.as_ref().is_none_or(is_phone) { Ok(typed) } else { Err(Problem::NotAPhone) }
 }
 
-/// Where someone came from when they first met a form: `utm_…` of the address, and the page that led here.
+/// Where someone came from when they first arrived: `utm_…` of the address, and the page of another site that led here.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Touch {
@@ -149,6 +149,11 @@ impl Touch {
         let value: String = value.trim().chars().filter(|c| !c.is_control()).take(limit::TOUCH).collect();
         *place = (!value.is_empty()).then_some(value);
         true
+    }
+
+    /// Whether it names a campaign or another site.
+    pub fn says_from_where(&self) -> bool {
+        *self != Self { landing: self.landing.clone(), ..Self::default() }
     }
 
     /// Name and value of all that is known, for hidden fields.

@@ -3,6 +3,7 @@
 //! What is listed brings its filter, its rows and its words; how a list behaves is written here once.
 
 pub mod bulk;
+pub mod choice;
 pub mod empty;
 pub mod row;
 pub mod sort;

@@ -45,6 +45,7 @@ pub fn head<'a>(page: &'a PublicPage, reader: &'a Language, furniture: &'a Furni
             site_title: &furniture.site_title,
             language: &page.language,
             dates: (page.template == Template::Default).then(|| (page.published_at, page.changed_at.max(page.published_at))),
+            image: None,
         }),
         canonical: Some(page.canonical_url.clone().unwrap_or(own)),
         json_ld: Some(json_ld::document(things)),

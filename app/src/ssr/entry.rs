@@ -31,8 +31,9 @@ pub mod key {
     pub const IP_ADDRESS: &str = "ip_address";
 }
 
-/// A one-time link works this long. The first admin's is made anew at every start without an admin.
-const LINK_SECONDS: i64 = 72 * 3600;
+/// A one-time link that is printed where the program runs works this long. The first admin's is made anew at every start without
+/// an admin.
+const PRINTED_LINK_SECONDS: i64 = 72 * 3600;
 
 /// Who stands at the door: the session of the request, and what is noted of the browser.
 #[derive(Debug, Clone)]
@@ -191,7 +192,7 @@ pub async fn first_admin_link(store: &Store, base_url: &str) -> Result<Option<St
 
 async fn issue(store: &Store, base_url: &str, purpose: Purpose) -> Result<Result<String, store::Error>, AppError> {
     let (token, now) = (new_token()?, now());
-    let issued = links::issue(store, purpose, &hash(&token), Timestamp(now.0 + LINK_SECONDS), None, now).await;
+    let issued = links::issue(store, purpose, &hash(&token), Timestamp(now.0 + PRINTED_LINK_SECONDS), None, now).await;
     Ok(issued.map(|()| format!("{base_url}{}/{token}", routes::SET_UP)))
 }
 

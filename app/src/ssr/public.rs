@@ -43,8 +43,8 @@ pub struct PublicAnswer {
 /// Who asks, and what they sent before.
 #[derive(Debug, Clone, Default)]
 pub struct Asker {
-    /// The page of another site that led here.
-    pub referrer: Option<String>,
+    /// Where their visit began.
+    pub touch: Touch,
     /// The cookie of a browser in which a form was sent before.
     pub reader: Option<String>,
     /// The form that is shown again.

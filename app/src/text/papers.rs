@@ -108,6 +108,16 @@ impl Speech {
         format!("{kind}, {}", self.pick(size.clone(), size.replace('.', ",")))
     }
 
+    /// `24 pages`.
+    pub fn page_count(self, count: u32) -> String {
+        match (self, count) {
+            (Self::En, 1) => "1 page".into(),
+            (Self::De, 1) => "1 Seite".into(),
+            (Self::En, _) => format!("{count} pages"),
+            (Self::De, _) => format!("{count} Seiten"),
+        }
+    }
+
     /// `26 whitepapers`.
     pub fn paper_count(self, count: i64) -> String {
         match (self, count) {

@@ -64,7 +64,7 @@ pub async fn list_users() -> Result<Vec<UserRow>, AppError> {
     Ok(store::users::list(state()?.store(), &admin, None, 500, now()).await?)
 }
 
-/// A new member of staff, and the link at which they choose their password; it works once, for 72 hours, and is mailed to them.
+/// A new member of staff, and the link at which they choose their password; it works once, for one hour, and is mailed to them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
     pub user: UserId,

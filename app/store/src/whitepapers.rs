@@ -1,6 +1,7 @@
 //! Whitepapers: saved, published and listed by editors; listed, read, requested and downloaded by visitors.
 
 pub mod counts;
+mod covers;
 mod detail;
 mod downloads;
 pub mod gate;

@@ -15,7 +15,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, RgbImage, RgbaImage};
 use store::media::{Due, NewVariant};
 
-use super::{Library, pdf, variant_path, workshop};
+use super::{Library, colours, pdf, variant_path, workshop};
 
 /// Widths that the site shows pictures in, in pixels.
 pub const WIDTHS: [u32; 5] = [320, 640, 960, 1280, 1920];
@@ -158,12 +158,20 @@ fn read(path: &Path, format: Format) -> io::Result<Option<Picture>> {
     if decoder.total_bytes() > MOST_BYTES {
         return Ok(None);
     }
+    // A profile that cannot be read is like none.
+    let profile = decoder.icc_profile().ok().flatten();
     let has_alpha = decoder.color_type().has_alpha();
     let full = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
     let picture = if has_alpha { Picture::WithAlpha(full.into_rgba8()) } else { Picture::Opaque(full.into_rgb8()) };
     // First small, then turned: turning takes the picture's memory a second time. Twice the widest leaves enough to crop.
     let widest = WIDTHS[WIDTHS.len() - 1] * 2;
-    let picture = if picture.size().0 > widest { picture.resized(widest) } else { picture };
+    let mut picture = if picture.size().0 > widest { picture.resized(widest) } else { picture };
+    if let Some(profile) = profile {
+        match &mut picture {
+            Picture::Opaque(picture) => colours::to_srgb(picture, false, &profile),
+            Picture::WithAlpha(picture) => colours::to_srgb(picture, true, &profile),
+        }
+    }
     Ok(Some(picture.turned(orientation)))
 }
 

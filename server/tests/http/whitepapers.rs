@@ -192,8 +192,6 @@ async fn the_list_filters_without_a_script() {
     let filtered = papers.site.get("/whitepapers?q=grid").send().await;
     assert_eq!(filtered.attribute("#q", "value").as_deref(), Some("grid"));
     assert_eq!(filtered.attribute("meta[name=robots]", "content").as_deref(), Some("noindex"));
-    let campaign = papers.site.get("/whitepapers?utm_source=a%26b&x=y").send().await;
-    assert!(campaign.attribute("li.card a", "href").unwrap().ends_with("?utm_source=a%26b"));
     let slash = papers.site.get("/whitepapers/").send().await;
     assert_eq!((slash.status, slash.location()), (StatusCode::MOVED_PERMANENTLY, "/whitepapers"));
     let sitemap = papers.site.get("/sitemap.xml").send().await.body;
@@ -225,6 +223,28 @@ async fn a_paper_sets_no_cookie_and_names_no_file() {
         [media.as_str(), "/media/ab/paper.pdf", "/whitepapers/fault-location/file", "/whitepapers/none", "/whitepapers/none/file"]
     {
         assert_eq!(papers.site.get(path).send().await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_led_a_person_here_goes_with_the_form_that_they_meet_later() {
+    let papers = Papers::new().await;
+    let from = |agent: &'static str, path: &str| papers.site.get(path).named("user-agent", agent);
+    let (firefox, robot) = ("Mozilla/5.0 (X11; Linux) Firefox/140.0", "Examplebot/1.0");
+    for agent in [firefox, robot] {
+        from(agent, "/?utm_source=a%26b&utm_medium=mail&x=y").named("referer", "https://letter.example/7?mail=me").send().await;
+        from(agent, "/whitepapers?utm_source=later").send().await;
+    }
+    let page = from(firefox, "/whitepapers/fault-location").named("referer", "https://search.example/").send().await;
+    for (name, value) in
+        [("utm_source", "a&b"), ("utm_medium", "mail"), ("referrer", "https://letter.example/7"), ("landing", "/")]
+    {
+        assert_eq!(page.attribute(&format!("input[name={name}]"), "value").as_deref(), Some(value), "{name}");
+    }
+    assert_eq!(page.header("set-cookie"), "");
+    for agent in [robot, "Mozilla/5.0 (X11; Linux) Chrome/142.0"] {
+        let page = from(agent, "/whitepapers/fault-location").send().await;
+        assert_eq!(page.count("input[name=utm_source]"), 0, "{agent}");
     }
 }
 

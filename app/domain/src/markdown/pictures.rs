@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::prose::escape;
 use crate::id::MediaId;
 use crate::media::Format;
@@ -35,6 +37,20 @@ pub struct Source {
     pub address: String,
 }
 
+/// A picture as an `<img>` shows it, and the `<source>` before it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    pub src: String,
+    /// Candidates of the file's own format, divided by commas (HTML, "Srcset attributes"); empty where there is one size only.
+    pub srcset: String,
+    /// The same as WebP, for browsers that know it (all since 2020); none where the file itself is WebP or none was made.
+    pub webp: Option<String>,
+    /// Width and height in pixels.
+    pub size: Option<(u32, u32)>,
+    /// Of the library, in the language of the text.
+    pub alt: String,
+}
+
 /// How wide a picture is shown: the column of the text, on a small screen all of it.
 const SIZES: &str = "(min-width: 48rem) 46rem, 100vw";
 
@@ -55,42 +71,59 @@ impl Pictures {
 impl Picture {
     /// The whole picture. `words` are the text's own, escaped.
     pub(super) fn html(&self, words: &str) -> String {
-        let size = self.size.map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\"")).unwrap_or_default();
-        self.with(&self.sources, self.size.map(|(width, _)| width), &size, words)
+        self.shown().html(words)
     }
 
     /// The picture cut to 16:9, or whole where it was not cut.
     pub(super) fn cropped_html(&self, words: &str) -> String {
+        self.cropped().html(words)
+    }
+
+    /// The whole picture.
+    pub fn shown(&self) -> Shown {
+        self.from(&self.sources, self.size.map(|(width, _)| width), self.size)
+    }
+
+    /// Cut to 16:9, or whole where it was not cut.
+    pub fn cropped(&self) -> Shown {
         match self.crops.last() {
-            Some(widest) => {
-                let size = format!(" width=\"{}\" height=\"{}\"", widest.width, widest.width * CROP.1 / CROP.0);
-                self.with(&self.crops, None, &size, words)
-            }
-            None => self.html(words),
+            Some(widest) => self.from(&self.crops, None, Some((widest.width, widest.width * CROP.1 / CROP.0))),
+            None => self.shown(),
         }
     }
 
-    /// WebP for browsers that know it (all since 2020), else the file's own format. `own_width` is the file's where it may be
-    /// shown itself.
-    fn with(&self, sources: &[Source], own_width: Option<u32>, size: &str, words: &str) -> String {
+    /// `own_width` is the file's where it may be shown itself.
+    fn from(&self, sources: &[Source], own_width: Option<u32>, size: Option<(u32, u32)>) -> Shown {
         let own: Vec<&Source> = sources.iter().filter(|source| source.format == self.format).collect();
         let webp: Vec<&Source> = sources.iter().filter(|source| source.format == Format::Webp).collect();
         let plain = own.iter().rfind(|source| source.width <= PLAIN_WIDTH).or(own.first()).or(webp.last());
-        let src = plain.map_or(&self.address, |source| &source.address);
         let mut candidates: Vec<String> = own.iter().map(|source| candidate(source)).collect();
         if let Some(width) =
             own_width.filter(|width| !own.is_empty() && own.iter().all(|source| source.width < *width && *width <= 2_560))
         {
             candidates.push(format!("{} {width}w", self.address));
         }
-        let srcset = srcset(&candidates);
-        let alt = if words.is_empty() { escape(&self.alt) } else { words.to_owned() };
-        let img = format!("<img src=\"{}\"{srcset}{size} alt=\"{alt}\" loading=\"lazy\" decoding=\"async\">", escape(src));
-        if webp.is_empty() || self.format == Format::Webp {
-            return img;
+        let has_other = !webp.is_empty() && self.format != Format::Webp;
+        Shown {
+            src: plain.map_or(&self.address, |source| &source.address).clone(),
+            srcset: candidates.join(", "),
+            webp: has_other.then(|| webp.iter().map(|source| candidate(source)).collect::<Vec<_>>().join(", ")),
+            size,
+            alt: self.alt.clone(),
         }
-        let webp: Vec<String> = webp.iter().map(|source| candidate(source)).collect();
-        format!("<picture><source type=\"image/webp\"{}>{img}</picture>", self::srcset(&webp))
+    }
+}
+
+impl Shown {
+    fn html(&self, words: &str) -> String {
+        let size = self.size.map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\"")).unwrap_or_default();
+        let alt = if words.is_empty() { escape(&self.alt) } else { words.to_owned() };
+        let (src, srcset) = (escape(&self.src), srcset(&self.srcset));
+        let img = format!("<img src=\"{src}\"{srcset}{size} alt=\"{alt}\" loading=\"lazy\" decoding=\"async\">");
+        match &self.webp {
+            Some(webp) => format!("<picture><source type=\"image/webp\"{}>{img}</picture>", self::srcset(webp)),
+            None => img,
+        }
     }
 }
 
@@ -98,9 +131,9 @@ fn candidate(source: &Source) -> String {
     format!("{} {}w", source.address, source.width)
 }
 
-fn srcset(candidates: &[String]) -> String {
+fn srcset(candidates: &str) -> String {
     if candidates.is_empty() {
         return String::new();
     }
-    format!(" srcset=\"{}\" sizes=\"{SIZES}\"", escape(&candidates.join(", ")))
+    format!(" srcset=\"{}\" sizes=\"{SIZES}\"", escape(candidates))
 }

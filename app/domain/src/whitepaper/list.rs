@@ -21,7 +21,8 @@ pub struct WhitepaperRow {
     /// The path under which that language is read.
     pub path: String,
     pub category: Category,
-    pub cover: Option<MediaId>,
+    /// The picture that was chosen for it, else its file, whose first page may stand for it.
+    pub cover: MediaId,
     pub requires_registration: bool,
     pub featured: bool,
     /// For every language of the site, in its order.
@@ -113,6 +114,8 @@ pub struct WhitepaperFilter {
     pub search: String,
     pub tab: WhitepaperTab,
     pub category: Option<Category>,
+    pub tag: Option<String>,
+    pub industry: Option<String>,
     /// None for both; with a form, or without.
     pub requires_registration: Option<bool>,
     pub featured_only: bool,
@@ -129,6 +132,8 @@ impl Default for WhitepaperFilter {
             search: String::new(),
             tab: WhitepaperTab::All,
             category: None,
+            tag: None,
+            industry: None,
             requires_registration: None,
             featured_only: false,
             sort: WhitepaperSort::Changed,

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::Category;
-use crate::id::{MediaId, WhitepaperId};
+use crate::id::WhitepaperId;
 use crate::language::{Language, Localized};
+use crate::markdown::Shown;
 use crate::text::Slug;
 use crate::time::Timestamp;
 
@@ -96,10 +97,9 @@ pub struct Card {
 /// The picture of a whitepaper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cover {
-    pub id: MediaId,
-    pub hash: String,
-    pub name: String,
-    pub alt: Option<String>,
+    pub picture: Shown,
+    /// Whether it is the first page of the file, because no picture was chosen.
+    pub is_page: bool,
 }
 
 /// A page of the list, and what the filters offer.
@@ -138,6 +138,8 @@ pub struct PublicWhitepaper {
     pub author: Option<String>,
     pub mime_type: String,
     pub size_bytes: i64,
+    /// Of the file, as far as it has any that can be counted.
+    pub pages: Option<u32>,
     pub file_name: String,
     /// Where it is read in each language in which it is published now, this one included.
     pub translations: Localized<Slug>,

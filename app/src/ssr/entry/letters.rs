@@ -11,7 +11,7 @@ use store::sessions::hash;
 use store::users::LOCK_SECONDS;
 use store::users::links::{self, NewLink, Purpose};
 
-use super::{LINK_SECONDS, new_token};
+use super::new_token;
 use crate::error::AppError;
 use crate::routes;
 use crate::ssr::mail::{Envelope, Sender};
@@ -20,14 +20,14 @@ use crate::text::Speech;
 use crate::text::mail as letter;
 use crate::users::api::Invitation;
 
-/// A link for someone who forgot their password works this long (product: one hour).
-const RESET_SECONDS: i64 = 60 * 60;
+/// A one-time link that is mailed works this long.
+const LINK_SECONDS: i64 = 60 * 60;
 
 const HOUR: i64 = 60 * 60;
 
 /// Creates a member of staff and mails them the link at which they choose a password. `Taken` at `email`.
 pub async fn invite(state: &State, by: &Admin, new: &NewUser) -> Result<Invitation, AppError> {
-    let made = Made::new(state, LINK_SECONDS)?;
+    let made = Made::new(state)?;
     let name = format!("{} {}", new.first_name, new.last_name);
     let mail = invitation(state, by, &made, new.email.as_str(), &name, Speech::of_tag(&new.language)).await?;
     let user = store::users::invite(state.store(), by, new, &made.link, &mail, now()).await?;
@@ -38,7 +38,7 @@ pub async fn invite(state: &State, by: &Admin, new: &NewUser) -> Result<Invitati
 /// A new link for someone who has not chosen a password yet, by mail too.
 pub async fn invite_again(state: &State, by: &Admin, user: domain::id::UserId) -> Result<Invitation, AppError> {
     let me = store::users::me(state.store(), user).await?;
-    let made = Made::new(state, LINK_SECONDS)?;
+    let made = Made::new(state)?;
     let mail = invitation(state, by, &made, &me.email, &name_of(&me), Speech::of_tag(&me.language)).await?;
     let NewLink { token_hash, expires_at } = &made.link;
     links::issue(state.store(), Purpose::SetUp(user), token_hash, *expires_at, Some(&mail), now()).await?;
@@ -50,10 +50,10 @@ pub async fn invite_again(state: &State, by: &Admin, user: domain::id::UserId) -
 /// tell, so this must be answered after a time that does not depend on it.
 pub async fn forgot(state: &State, email: &Email) -> Result<(), AppError> {
     let Some(me) = store::users::find(state.store(), email).await? else { return Ok(()) };
-    let made = Made::new(state, RESET_SECONDS)?;
+    let made = Made::new(state)?;
     let (speech, name) = (Speech::of_tag(&me.language), name_of(&me));
     let sender = Sender::of(state, speech).await?;
-    let letter = letter::reset(speech, &name, &sender.site, made.address.clone(), RESET_SECONDS / HOUR);
+    let letter = letter::reset(speech, &name, &sender.site, made.address.clone(), LINK_SECONDS / HOUR);
     let mail = sender.render(speech, letter).to(made.envelope(Kind::Reset, me.email, name));
     match links::issue_reset(state.store(), me.id, &made.link, &mail, now()).await {
         Ok(true) => state.mail_due(),
@@ -103,10 +103,10 @@ struct Made {
 }
 
 impl Made {
-    fn new(state: &State, seconds: i64) -> Result<Self, AppError> {
+    fn new(state: &State) -> Result<Self, AppError> {
         let token = new_token()?;
         let address = format!("{}{}/{token}", state.base_url(), routes::SET_UP);
-        Ok(Self { link: NewLink { token_hash: hash(&token), expires_at: Timestamp(now().0 + seconds) }, address })
+        Ok(Self { link: NewLink { token_hash: hash(&token), expires_at: Timestamp(now().0 + LINK_SECONDS) }, address })
     }
 
     /// The link is the event: the key holds the hash that is kept anyway.

@@ -13,7 +13,7 @@ pub fn of(sender: &Sender, speech: Speech, kind: Kind) -> Rendered {
     let at = |path: &str| format!("{}{path}", sender.base_url);
     let link = || at(&format!("{}/0000", routes::SET_UP));
     let letter = match kind {
-        Kind::Invitation => letter::invitation(speech, name, "Jonas Feddersen", site, link(), 72),
+        Kind::Invitation => letter::invitation(speech, name, "Jonas Feddersen", site, link(), 1),
         Kind::Reset => letter::reset(speech, name, site, link(), 1),
         Kind::Locked => letter::locked(speech, name, site, at(routes::FORGOT), 30),
         Kind::Whitepaper => {

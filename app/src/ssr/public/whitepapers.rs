@@ -1,9 +1,7 @@
 //! The pages of whitepapers: their addresses are read, what stands there is found.
 
-use std::borrow::Cow;
-
 use domain::address::{whitepaper_file_path, whitepaper_path, whitepapers_path};
-use domain::form::{Asks, LeadForm, Touch};
+use domain::form::{Asks, LeadForm};
 use domain::id::WhitepaperId;
 use domain::invalid::Invalid;
 use domain::language::Localized;
@@ -27,14 +25,9 @@ pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer,
     let furniture = visit.state.furniture(visit.language).await?;
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
     let asked = Asked::read(pairs.iter().map(|(name, value)| (name.as_ref(), value.to_string())));
-    let mut listed = listed(visit.state.store(), visit.language, visit.languages, &asked, now()).await?;
+    let listed = listed(visit.state.store(), visit.language, visit.languages, &asked, now()).await?;
     let path = whitepapers_path(visit.language, visit.languages);
-    let mut next = listed.after.as_deref().map(|after| address(&path, &asked, after));
-    // Nothing is kept in the browser, so a campaign goes along in the addresses, up to the form.
-    if let Some(campaign) = campaign(&pairs) {
-        listed.cards.iter_mut().for_each(|card| card.path = format!("{}?{campaign}", card.path));
-        next = next.map(|next| format!("{next}&{campaign}"));
-    }
+    let next = listed.after.as_deref().map(|after| address(&path, &asked, after));
     let elsewhere: Vec<_> = visit.others().map(|language| (language, whitepapers_path(language, visit.languages))).collect();
     let place = visit.place(&furniture, &elsewhere);
     let is_whole = !asked.is_filtered() && asked.after.is_empty();
@@ -42,17 +35,6 @@ pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer,
     let main = || view! { <Whitepapers asked=&asked listed=&listed path=&path next place/> };
     let content = visit.document(head, place, true, main);
     Ok(visit.answer(StatusCode::OK, content, true))
-}
-
-/// What the address says of a campaign, as part of another.
-fn campaign(pairs: &[(Cow<'_, str>, Cow<'_, str>)]) -> Option<String> {
-    let mut touch = Touch::default();
-    pairs.iter().filter(|(name, _)| name.starts_with("utm_")).for_each(|(name, value)| {
-        touch.keep(name, value);
-    });
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    query.extend_pairs(touch.pairs());
-    Some(query.finish()).filter(|query| !query.is_empty())
 }
 
 /// The address of the same list behind a key.
@@ -121,7 +103,7 @@ async fn gate(
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
     let touch = match &asker.refused {
         Some(refused) => refused.touch.clone(),
-        None => touch(&pairs, visit.path, asker.referrer.as_deref()),
+        None => asker.touch.clone(),
     };
     let stamp = stamp(visit.state, paper.id)?;
     let is_form_wanted = asker.refused.is_some() || pairs.iter().any(|(name, _)| name == "form");
@@ -152,19 +134,6 @@ async fn gate(
         },
     };
     Ok(Gate::Form(Box::new(shown)))
-}
-
-/// Where someone came from, by the address that led them here.
-fn touch(pairs: &[(Cow<'_, str>, Cow<'_, str>)], path: &str, referrer: Option<&str>) -> Touch {
-    let mut touch = Touch::default();
-    for (name, value) in pairs.iter().filter(|(name, _)| name.starts_with("utm_")) {
-        touch.keep(name, value);
-    }
-    if let Some(referrer) = referrer {
-        touch.keep("referrer", referrer);
-    }
-    touch.keep("landing", path);
-    touch
 }
 
 /// The page of the template `legal` at which each language keeps its privacy notice.

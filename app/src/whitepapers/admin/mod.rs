@@ -3,4 +3,5 @@
 pub mod cover;
 pub mod downloads;
 pub mod editor;
+pub mod facets;
 pub mod list;

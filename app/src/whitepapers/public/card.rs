@@ -40,18 +40,28 @@ fn Entry<'a>(card: &'a Card, place: Place<'a>, level: u8) -> impl IntoView {
     }
 }
 
+/// How wide a cover is at the most: three beside each other, on a small screen one.
+const SIZES: &str = "(min-width: 48rem) 24rem, 100vw";
+
 /// The picture of a whitepaper; without one the crop of the field lines that belongs to its id.
 #[component]
 pub fn Covered<'a>(id: WhitepaperId, cover: Option<&'a Cover>) -> impl IntoView {
     match cover {
         Some(cover) => Either::Left(view! {
-            <img
-                class="cover"
-                src=format!("/media/{}/{}", cover.hash, cover.name)
-                alt=cover.alt.clone().unwrap_or_default()
-                loading="lazy"
-                decoding="async"
-            />
+            <picture>
+                {cover.picture.webp.as_deref().map(|webp| view! { <source type="image/webp" srcset=webp sizes=SIZES/> })}
+                <img
+                    class=if cover.is_page { "cover cover-page" } else { "cover" }
+                    src=cover.picture.src.as_str()
+                    srcset=Some(cover.picture.srcset.as_str()).filter(|srcset| !srcset.is_empty())
+                    sizes=SIZES
+                    width=cover.picture.size.map(|(width, _)| width)
+                    height=cover.picture.size.map(|(_, height)| height)
+                    alt=cover.picture.alt.as_str()
+                    loading="lazy"
+                    decoding="async"
+                />
+            </picture>
         }),
         None => Either::Right(view! {
             <svg class="cover lines" viewBox="0 0 300 200" preserveAspectRatio="xMidYMid slice" aria-hidden="true" inner_html=crop(id)></svg>

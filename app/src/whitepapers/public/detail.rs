@@ -70,6 +70,7 @@ pub fn Whitepaper<'a>(paper: &'a PublicWhitepaper, gate: Gate, list: &'a PageLin
 #[component]
 fn Facts<'a>(paper: &'a PublicWhitepaper, place: Place<'a>) -> impl IntoView {
     let (speech, text) = (place.speech(), Papers::of(place.speech()));
+    let file = [Some(speech.file(&paper.mime_type, paper.size_bytes)), paper.pages.map(|pages| speech.page_count(pages))];
     view! {
         <dl class="facts">
             <div>
@@ -78,7 +79,7 @@ fn Facts<'a>(paper: &'a PublicWhitepaper, place: Place<'a>) -> impl IntoView {
             </div>
             <div>
                 <dt>{text.facts_file}</dt>
-                <dd>{speech.file(&paper.mime_type, paper.size_bytes)}</dd>
+                <dd>{file.into_iter().flatten().collect::<Vec<_>>().join(", ")}</dd>
             </div>
             {paper.author.as_deref().map(|author| view! { <div><dt>{text.facts_author}</dt><dd>{author}</dd></div> })}
             {(!paper.industries.is_empty())

@@ -35,7 +35,14 @@ pub fn list<'a>(reader: &'a Language, furniture: &'a Furniture, base_url: &str, 
         is_indexed: is_whole,
         alternates: if is_whole { alternates } else { Vec::new() },
         feed: Some(feed_path(reader, languages)),
-        card: Some(Card { kind: "website", title: text.title, site_title: &furniture.site_title, language: reader, dates: None }),
+        card: Some(Card {
+            kind: "website",
+            title: text.title,
+            site_title: &furniture.site_title,
+            language: reader,
+            dates: None,
+            image: None,
+        }),
         canonical: Some(own),
         json_ld: Some(json_ld::document(things)),
     }
@@ -80,6 +87,7 @@ pub fn detail<'a>(paper: &'a PublicWhitepaper, reader: &'a Language, furniture: 
             site_title: &furniture.site_title,
             language: &paper.language,
             dates: Some((paper.published_at, paper.changed_at.max(paper.published_at))),
+            image: image(paper, base_url),
         }),
         canonical: Some(own),
         json_ld: Some(json_ld::document(things)),
@@ -106,10 +114,17 @@ fn thing(paper: &PublicWhitepaper, description: Option<&str>, address: &str, bas
     if !paper.tags.is_empty() {
         thing["keywords"] = paper.tags.join(", ").into();
     }
+    if let Some(image) = image(paper, base_url) {
+        thing["image"] = image.into();
+    }
     if let Some(author) = &paper.author {
         thing["author"] = json!({ "@type": "Person", "name": author });
     }
     thing
+}
+
+fn image(paper: &PublicWhitepaper, base_url: &str) -> Option<String> {
+    paper.cover.as_ref().map(|cover| format!("{base_url}{}", cover.picture.src))
 }
 
 fn home(reader: &Language, furniture: &Furniture, base_url: &str) -> String {

@@ -105,7 +105,8 @@ pub async fn preview_pictures(
     Ok(pictures)
 }
 
-/// What a text in this language shows of these files; nothing of one that is gone or in the trash.
+/// What a text in this language shows of these files; nothing of one that is gone or in the trash. Of a document it is the first
+/// page, which texts do not show but covers do.
 pub(crate) async fn pictures(
     connection: &mut SqliteConnection,
     ids: &BTreeSet<MediaId>,
@@ -148,7 +149,7 @@ pub(crate) async fn pictures(
         let alt = alts.get(language).filter(|_| !file.is_decorative).cloned().unwrap_or_default();
         let (mut sources, mut crops) = (Vec::new(), Vec::new());
         let focal_point = format!("-{}-{}", file.focal_x, file.focal_y);
-        for variant in variants.iter().filter(|variant| variant.media_id == file.id && format.is_image()) {
+        for variant in variants.iter().filter(|variant| variant.media_id == file.id) {
             let of = stored::format(&variant.mime_type)?;
             let address = stored::variant_address(&file.file_hash, &variant.shape, &file.filename, of);
             let source = Source { format: of, width: u32::try_from(variant.width).unwrap_or_default(), address };

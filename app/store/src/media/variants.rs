@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::sqlite::Store;
 
 /// Raised whenever other variants are made; those of an older version are made anew.
-pub const VARIANTS: i64 = 1;
+pub const VARIANTS: i64 = 2;
 
 /// A file of which variants are to be made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -133,6 +133,8 @@ async fn keys(
                 and (?4 is null or w.category = ?4)
                 and (?5 is null or w.requires_registration = ?5)
                 and (not ?6 or w.featured)
+                and (?12 is null or ?12 in (select value from json_each(w.tags)))
+                and (?13 is null or ?13 in (select value from json_each(w.industry)))
                 and not exists (select 1 from json_each(?7) word where instr(l.words, word.value) = 0)
         )
         select id as "id!: i64", value as "value!: String", (select count(*) from keyed) as "total!: i64"
@@ -153,6 +155,8 @@ async fn keys(
         id,
         is_descending,
         limit,
+        filter.tag,
+        filter.industry,
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -176,7 +180,8 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
     let rows = sqlx::query!(
         r#"
         select
-            w.id, w.version, w.title, w.category, w.thumbnail_id,
+            w.id, w.version, w.title, w.category,
+            coalesce(w.thumbnail_id, w.file_id) as "cover!: i64",
             coalesce(w.requires_registration, 1) as "requires_registration!: bool",
             coalesce(w.featured, 0) as "featured!: bool",
             coalesce(w.view_count, 0) as "views!: i64",
@@ -215,7 +220,7 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
                 title: page::title(&row.title, &language)?,
                 path,
                 category: stored::category(row.category.as_deref()),
-                cover: row.thumbnail_id.map(MediaId),
+                cover: MediaId(row.cover),
                 requires_registration: row.requires_registration,
                 featured: row.featured,
                 states: states.collect(),

@@ -8,8 +8,9 @@ use domain::language::{Language, Languages};
 use domain::search::fold;
 use domain::time::Timestamp;
 use domain::whitepaper::Category;
-use domain::whitepaper::public::{Asked, Card, Cover, Listed, PAGE_SIZE, Sort};
+use domain::whitepaper::public::{Asked, Card, Listed, PAGE_SIZE, Sort};
 
+use super::covers::{Shows, covers};
 use super::stored;
 use crate::error::Error;
 use crate::pages::stored as page;
@@ -184,15 +185,11 @@ pub(super) async fn cards(
             coalesce(w.requires_registration, 1) as "requires_registration!: bool",
             coalesce(w.featured, 0) as "featured!: bool",
             unixepoch(l.published_at) as "published_at!: i64",
-            f.mime_type, f.file_size,
-            c.id as "cover_id?: i64",
-            c.file_hash as "cover_hash?: String",
-            c.filename as "cover_name?: String",
-            c.alt_text ->> l.language as "cover_alt?: String"
+            w.thumbnail_id, w.file_id,
+            f.mime_type, f.file_size
         from json_each(?4) wanted
         cross join whitepapers w on w.id = wanted.value
         join media_files f on f.id = w.file_id
-        left join media_files c on c.id = w.thumbnail_id and c.deleted_at is null
         join whitepaper_languages l on l.id = coalesce(
             (
                 select own.id
@@ -218,12 +215,12 @@ pub(super) async fn cards(
     )
     .fetch_all(store.readers())
     .await?;
+    let shows: Vec<Shows> =
+        rows.iter().map(|row| Shows { file: MediaId(row.file_id), chosen: row.thumbnail_id.map(MediaId) }).collect();
+    let covers = covers(&mut *store.readers().acquire().await?, &shows, language).await?;
     rows.into_iter()
-        .map(|row| {
-            let cover = match (row.cover_id, row.cover_hash, row.cover_name) {
-                (Some(id), Some(hash), Some(name)) => Some(Cover { id: MediaId(id), hash, name, alt: row.cover_alt }),
-                _ => None,
-            };
+        .zip(covers)
+        .map(|(row, cover)| {
             Ok(Card {
                 id: WhitepaperId(row.id),
                 title: row.title,

@@ -7,8 +7,9 @@ use domain::id::{MediaId, WhitepaperId};
 use domain::language::{Language, Languages, Localized};
 use domain::text::Slug;
 use domain::time::Timestamp;
-use domain::whitepaper::public::{Cover, PublicWhitepaper};
+use domain::whitepaper::public::PublicWhitepaper;
 
+use super::covers::{Shows, covers};
 use super::listed::{cards, visible};
 use super::stored;
 use crate::error::Error;
@@ -77,11 +78,9 @@ async fn read(
             unixepoch(l.published_at) as "published_at!: i64",
             unixepoch(l.changed_at) as "changed_at!: i64",
             u.first_name || ' ' || u.last_name as "author?: String",
+            w.thumbnail_id, w.file_id,
             f.mime_type, f.file_size, f.original_filename,
-            c.id as "cover_id?: i64",
-            c.file_hash as "cover_hash?: String",
-            c.filename as "cover_name?: String",
-            c.alt_text ->> l.language as "cover_alt?: String",
+            f.page_count as "pages?: u32",
             (
                 select json_group_object(t.language, t.slug)
                 from whitepaper_languages t
@@ -91,7 +90,6 @@ async fn read(
         from whitepaper_languages l
         join whitepapers w on w.id = l.whitepaper_id
         join media_files f on f.id = w.file_id
-        left join media_files c on c.id = w.thumbnail_id and c.deleted_at is null
         left join admin_users u on u.id = w.author_id
         where l.language = ?1 and l.slug = ?2 and l.deleted_at is null
             and l.status = 'published' and l.published_at <= ?3 and (l.unpublished_at is null or l.unpublished_at > ?3)
@@ -105,10 +103,8 @@ async fn read(
     .await?;
     let Some(row) = row else { return Ok(None) };
     let translations: BTreeMap<Language, Slug> = serde_json::from_str(&row.translations).map_err(Error::unreadable)?;
-    let cover = match (row.cover_id, row.cover_hash, row.cover_name) {
-        (Some(id), Some(hash), Some(name)) => Some(Cover { id: MediaId(id), hash, name, alt: row.cover_alt }),
-        _ => None,
-    };
+    let shows = Shows { file: MediaId(row.file_id), chosen: row.thumbnail_id.map(MediaId) };
+    let cover = covers(&mut *store.readers().acquire().await?, &[shows], language).await?.pop().flatten();
     let mut found = PublicWhitepaper {
         id: WhitepaperId(row.id),
         language: language.clone(),
@@ -128,6 +124,7 @@ async fn read(
         author: row.author,
         mime_type: row.mime_type,
         size_bytes: row.file_size,
+        pages: row.pages,
         file_name: row.original_filename,
         translations: Localized(translations),
         related: Vec::new(),

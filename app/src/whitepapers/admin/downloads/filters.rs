@@ -3,14 +3,15 @@
 use domain::time::Timestamp;
 use domain::whitepaper::list::DownloadFilter;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::layout::admin::{asking, may_edit, use_go, use_speech};
+use crate::layout::admin::{may_edit, use_go, use_speech};
 use crate::listing::List;
+use crate::listing::choice::Choice;
 use crate::text::downloads::Downloads;
 use crate::ui::search_field::SearchField;
 use crate::ui::time::{read_typed, typed};
-use crate::whitepapers::api::{DownloadList, list_facets};
+use crate::whitepapers::admin::facets::use_facets;
+use crate::whitepapers::api::DownloadList;
 
 #[component]
 pub(super) fn Filters(list: List<DownloadList>) -> impl IntoView {
@@ -84,39 +85,18 @@ fn next_midnight(midnight: Timestamp) -> Timestamp {
 fn Campaigns(list: List<DownloadList>) -> impl IntoView {
     let text = Downloads::of(use_speech());
     let go = use_go();
-    let known = RwSignal::new(Vec::<String>::new());
-    spawn_local(async move {
-        // Without an answer there is nothing to choose from.
-        if let Ok(facets) = asking(list_facets).await {
-            known.try_set(facets.campaigns);
-        }
-    });
-    let chosen = move || list.filter.with(|filter| filter.campaign.clone().unwrap_or_default());
-    let options = move || {
-        let chosen = chosen();
-        let mut all = known.get();
-        if !chosen.is_empty() && !all.contains(&chosen) {
-            all.push(chosen.clone());
-        }
-        let option = |campaign: String| {
-            let is_chosen = campaign == chosen;
-            view! { <option value=campaign.clone() selected=is_chosen>{campaign.clone()}</option> }
-        };
-        all.into_iter().map(option).collect_view()
-    };
-    let choose = move |event| {
-        let campaign = Some(event_target_value(&event)).filter(|campaign| !campaign.is_empty());
+    let facets = use_facets();
+    let choose = Callback::new(move |campaign: Option<String>| {
         go.run((untrack(|| list.href_with(|filter| filter.campaign = campaign)), false));
-    };
-    let select = move || {
-        view! {
-            <label class="unseen" for="download-campaign">{text.campaign}</label>
-            <select class="select" id="download-campaign" on:change=choose>
-                <option value="" selected=chosen().is_empty()>{text.every_campaign}</option>
-                {options}
-            </select>
-        }
-    };
-    let is_offered = Memo::new(move |_| known.with(|known| !known.is_empty()) || !chosen().is_empty());
-    move || is_offered.get().then(select)
+    });
+    view! {
+        <Choice
+            id="download-campaign"
+            label=text.campaign
+            every=text.every_campaign
+            known=Signal::derive(move || facets.with(|facets| facets.campaigns.clone()))
+            chosen=Signal::derive(move || list.filter.with(|filter| filter.campaign.clone()))
+            on_choose=choose
+        />
+    }
 }

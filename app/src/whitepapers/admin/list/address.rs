@@ -20,6 +20,8 @@ impl Filter for WhitepaperFilter {
             search: get("q").unwrap_or_default(),
             tab: WhitepaperTab::parse(&get("tab").unwrap_or_default()),
             category: get("category").and_then(|category| Category::parse(&category).ok()),
+            tag: get("tag").filter(|tag| !tag.is_empty()),
+            industry: get("industry").filter(|industry| !industry.is_empty()),
             requires_registration: match get("access").as_deref() {
                 Some("form") => Some(true),
                 Some("open") => Some(false),
@@ -49,6 +51,8 @@ impl Filter for WhitepaperFilter {
             ("tab", self.tab.as_str().to_owned()),
             ("q", self.search.clone()),
             ("category", self.category.map_or("", Category::as_str).to_owned()),
+            ("tag", self.tag.clone().unwrap_or_default()),
+            ("industry", self.industry.clone().unwrap_or_default()),
             ("access", access.to_owned()),
             ("featured", if self.featured_only { "1" } else { "" }.to_owned()),
             ("sort", sort),
@@ -101,8 +105,9 @@ fn turned(direction: Direction) -> Direction {
 
 /// Whether something narrows the tab.
 pub fn is_narrowed(filter: &WhitepaperFilter) -> bool {
-    let WhitepaperFilter { search, category, requires_registration, featured_only, .. } = filter;
-    !search.is_empty() || category.is_some() || requires_registration.is_some() || *featured_only
+    let WhitepaperFilter { search, category, tag, industry, requires_registration, featured_only, .. } = filter;
+    let is_facet = category.is_some() || tag.is_some() || industry.is_some();
+    !search.is_empty() || is_facet || requires_registration.is_some() || *featured_only
 }
 
 #[cfg(test)]
@@ -117,6 +122,8 @@ mod tests {
             search: "50 % & über/unter? #1".into(),
             tab: WhitepaperTab::Drafts,
             category: Some(Category::CaseStudy),
+            tag: Some("20 kV & more".into()),
+            industry: Some("Netze".into()),
             requires_registration: Some(false),
             featured_only: true,
             sort: WhitepaperSort::Conversion,
@@ -143,7 +150,7 @@ mod tests {
     #[test]
     fn what_is_no_filter_counts_as_not_given() {
         let filter = WhitepaperFilter::read(|name| {
-            Some(if name == "featured" || name == "after" || name == "before" { return None } else { "' or 1=1" }.into())
+            Some(if ["featured", "after", "before", "tag", "industry"].contains(&name) { return None } else { "' or 1=1" }.into())
         });
         assert_eq!(filter, WhitepaperFilter { search: "' or 1=1".into(), ..WhitepaperFilter::default() });
     }

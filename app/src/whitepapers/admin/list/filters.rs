@@ -6,9 +6,11 @@ use leptos::prelude::*;
 
 use crate::layout::admin::{use_go, use_speech};
 use crate::listing::List;
+use crate::listing::choice::Choice;
 use crate::text::listing::Listing;
 use crate::text::whitepapers::Whitepapers;
 use crate::ui::search_field::SearchField;
+use crate::whitepapers::admin::facets::use_facets;
 use crate::whitepapers::api::WhitepaperList;
 
 #[component]
@@ -35,6 +37,7 @@ pub(super) fn Filters(list: List<WhitepaperList>) -> impl IntoView {
                 on_search=search
             />
             <CategorySelect list/>
+            <Facets list/>
             <AccessSelect list/>
             <label class="chip">
                 <input type="checkbox" prop:checked=move || list.filter.with(|filter| filter.featured_only) on:change=feature/>
@@ -60,6 +63,37 @@ fn CategorySelect(list: List<WhitepaperList>) -> impl IntoView {
             <option value="">{text.every_category}</option>
             {Category::ALL.map(option).collect_view()}
         </select>
+    }
+}
+
+#[component]
+fn Facets(list: List<WhitepaperList>) -> impl IntoView {
+    let text = Whitepapers::of(use_speech());
+    let go = use_go();
+    let facets = use_facets();
+    let tag = Callback::new(move |tag: Option<String>| {
+        go.run((untrack(|| list.href_with(|filter| filter.tag = tag)), false));
+    });
+    let industry = Callback::new(move |industry: Option<String>| {
+        go.run((untrack(|| list.href_with(|filter| filter.industry = industry)), false));
+    });
+    view! {
+        <Choice
+            id="whitepaper-tag"
+            label=text.tags
+            every=text.every_tag
+            known=Signal::derive(move || facets.with(|facets| facets.tags.clone()))
+            chosen=Signal::derive(move || list.filter.with(|filter| filter.tag.clone()))
+            on_choose=tag
+        />
+        <Choice
+            id="whitepaper-industry"
+            label=text.industries
+            every=text.every_industry
+            known=Signal::derive(move || facets.with(|facets| facets.industries.clone()))
+            chosen=Signal::derive(move || list.filter.with(|filter| filter.industry.clone()))
+            on_choose=industry
+        />
     }
 }
 

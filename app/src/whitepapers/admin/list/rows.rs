@@ -75,7 +75,7 @@ fn Row(list: List<WhitepaperList>, row: WhitepaperRow) -> impl IntoView {
     });
     let states = states.collect_view();
     let downloads = format!("{href}/downloads");
-    let cover = row.cover.and_then(|id| list.latest.with_untracked(|list| list.as_ref()?.covers.get(&id).cloned()));
+    let cover = list.latest.with_untracked(|list| list.as_ref()?.covers.get(&row.cover).cloned());
     view! {
         <tr>
             {may_edit.then(|| view! { <td class="tick"><Tick list row=row.clone()/></td> })}

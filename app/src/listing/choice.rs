@@ -1,0 +1,37 @@
+//! A choice among what is in use, which is known only once the server has said it.
+
+use leptos::prelude::*;
+
+/// A list to choose one of, or all; it is there once there is something to choose. What the address holds is always among it.
+#[component]
+pub fn Choice(
+    id: &'static str,
+    label: &'static str,
+    /// What stands for no choice.
+    every: &'static str,
+    #[prop(into)] known: Signal<Vec<String>>,
+    #[prop(into)] chosen: Signal<Option<String>>,
+    on_choose: Callback<Option<String>>,
+) -> impl IntoView {
+    let options = move || {
+        let (chosen, mut all) = (chosen.get(), known.get());
+        all.extend(chosen.clone().filter(|chosen| !all.contains(chosen)));
+        let option = |value: String| {
+            let is_chosen = chosen.as_ref() == Some(&value);
+            view! { <option value=value.clone() selected=is_chosen>{value.clone()}</option> }
+        };
+        all.into_iter().map(option).collect_view()
+    };
+    let choose = move |event| on_choose.run(Some(event_target_value(&event)).filter(|value| !value.is_empty()));
+    let select = move || {
+        view! {
+            <label class="unseen" for=id>{label}</label>
+            <select class="select" id=id on:change=choose>
+                <option value="" selected=chosen.get().is_none()>{every}</option>
+                {options}
+            </select>
+        }
+    };
+    let is_offered = Memo::new(move |_| known.with(|known| !known.is_empty()) || chosen.with(Option::is_some));
+    move || is_offered.get().then(select)
+}
