@@ -113,6 +113,13 @@ impl MediaForm {
     }
 }
 
+/// The files that one action is for, none twice; at most [`limit::BULK`], else refused at `ids`.
+pub fn chosen(mut ids: Vec<MediaId>) -> Result<Vec<MediaId>, Invalid> {
+    let mut seen = std::collections::HashSet::new();
+    ids.retain(|id| seen.insert(*id));
+    if ids.len() > limit::BULK { Err(Invalid::at("ids", Problem::TooLong { max: limit::BULK })) } else { Ok(ids) }
+}
+
 fn keep(texts: &mut Localized<String>, language: &Language, text: Option<Option<String>>) {
     if let Some(Some(text)) = text {
         texts.0.insert(language.clone(), text);

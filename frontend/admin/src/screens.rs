@@ -1,5 +1,5 @@
-//! The screens of the admin, in a few chunks of the bundle: the first screen, the other lists, where something is written, and the
-//! house itself. The code of a chunk is fetched when one of its screens is first opened. A chunk for each screen would share so much,
+//! The screens of the admin, in a few chunks of the bundle: the first screen, the other lists, the editors, and the
+//! system itself. The code of a chunk is fetched when one of its screens is first opened. A chunk for each screen would share so much,
 //! each share a file of its own, that a screen took a hundred requests.
 
 use app::layout::admin::{Later, OnlyAdmins};
@@ -51,13 +51,13 @@ screens! { lists, Listing:
     Downloads => view! { <DownloadsScreen/> };
 }
 
-screens! { desks, Desk:
+screens! { editors, Editor:
     Page => view! { <PageEditor/> };
     MediaFile => view! { <MediaScreen/> };
     Whitepaper => view! { <WhitepaperEditor/> };
 }
 
-screens! { house, House:
+screens! { system, System:
     Users => view! { <OnlyAdmins><UserList/></OnlyAdmins> };
     NewUser => view! { <OnlyAdmins><new::NewUser/></OnlyAdmins> };
     Mail => view! { <OnlyAdmins><MailList/></OnlyAdmins> };

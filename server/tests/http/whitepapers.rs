@@ -229,7 +229,7 @@ async fn a_paper_sets_no_cookie_and_names_no_file() {
 #[tokio::test]
 async fn what_led_a_person_here_goes_with_the_form_that_they_meet_later() {
     let papers = Papers::new().await;
-    let from = |agent: &'static str, path: &str| papers.site.get(path).named("user-agent", agent);
+    let from = |agent: &'static str, path: &'static str| papers.site.get(path).named("user-agent", agent);
     let (firefox, robot) = ("Mozilla/5.0 (X11; Linux) Firefox/140.0", "Examplebot/1.0");
     for agent in [firefox, robot] {
         from(agent, "/?utm_source=a%26b&utm_medium=mail&x=y").named("referer", "https://letter.example/7?mail=me").send().await;
