@@ -170,6 +170,12 @@ test("search, filters and order of the list stand in the address", async ({ page
   await expect(page.getByRole("columnheader", { name: "Downloads" })).toHaveAttribute("aria-sort", "descending");
   await page.goBack();
   await expect(page).toHaveURL("/admin/whitepapers?access=open");
+  await page.goto("/admin/whitepapers");
+  await page.getByRole("combobox", { name: "Tags" }).selectOption("switchgear");
+  await expect(page).toHaveURL("/admin/whitepapers?tag=switchgear");
+  await expect(titles(page)).toHaveText(["Switchgear in the cold: ten winters at 69° north"]);
+  await page.getByRole("combobox", { name: "Industries" }).selectOption("Renewables");
+  await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
   await page.getByRole("searchbox", { name: "Search whitepapers" }).fill("xylophon' OR 1=1 --");
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
   await page.getByRole("link", { name: "Clear search and filters" }).click();

@@ -22,6 +22,18 @@ test("the list is narrowed, and says when nothing is left", async ({ page }) => 
   await expect(page).toHaveURL("/whitepapers");
 });
 
+test("a paper is known by the first page of its file", async ({ page }) => {
+  await page.goto(paper);
+  await expect(page.getByText(/^PDF, .+, \d+ pages?$/)).toBeVisible();
+  // The page is made into a picture in the background, once.
+  await expect(async () => {
+    await page.goto(paper);
+    const cover = page.getByRole("complementary").locator("img");
+    await expect(cover).toHaveAttribute("src", /^\/media\/[0-9a-f]{64}\/640\//);
+    expect(await cover.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth))).toBe(640);
+  }).toPass();
+});
+
 test("drafts and what is planned are not found", async ({ page }) => {
   await page.goto("/de/whitepapers");
   await expect(page.getByText("Redispatch für Stadtwerke")).toHaveCount(0);

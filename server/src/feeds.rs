@@ -1,4 +1,6 @@
-//! What machines read: the sitemap (sitemaps.org 0.9 with alternates), robots.txt (RFC 9309), an Atom feed per language (RFC 4287).
+//! What machines read: the sitemap (sitemaps.org 0.9 with alternates), robots.txt (RFC 9309), an Atom feed per language.
+
+mod atom;
 
 use app::ssr::State;
 use axum::body::{Body, Bytes};
@@ -15,14 +17,13 @@ use store::pages::SitemapEntry;
 
 use app::routes;
 
+pub use atom::feed;
+
 /// Pages of one sitemap file. In two languages that stays below the 50,000 addresses that a file may hold.
 const PAGES_PER_FILE: u32 = 20_000;
 
 /// Pages that are read, written and forgotten at a time.
 const PAGES_PER_PIECE: u32 = 500;
-
-/// Entries of a feed.
-const FEED_ENTRIES: u32 = 30;
 
 /// Which part of a large site's map is asked for.
 #[derive(Debug, Deserialize)]
@@ -202,54 +203,6 @@ pub async fn robots(state: State) -> Response {
 /// The language whose feed a path asks for, if it does.
 pub fn feed_language(path: &str, languages: &Languages) -> Option<Language> {
     languages.all.iter().find(|language| feed_path(language, languages) == path).cloned()
-}
-
-/// The latest pages of a language.
-pub async fn feed(state: State, language: Language) -> Response {
-    let written = async {
-        let settings = state.settings().await.ok()?;
-        let entries = store::pages::feed(state.store(), &language, app::ssr::now(), FEED_ENTRIES).await;
-        let entries = entries.inspect_err(|error| tracing::error!(%error, "a feed could not be read")).ok()?;
-        let best = |text: &domain::language::Localized<String>| {
-            text.best(&language, &settings.languages).map(|(_, text)| escaped(text)).unwrap_or_default()
-        };
-        let base = escaped(state.base_url());
-        let own = format!("{base}{}", feed_path(&language, &settings.languages));
-        let home = format!("{base}{}", page_path(&language, &domain::text::Slug::home(), &settings.languages));
-        let updated = entries.iter().map(|entry| entry.changed_at.max(entry.published_at)).max().unwrap_or(Timestamp(0));
-        let mut text = format!(
-            r#"{XML}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}"><id>{own}</id><title>{}</title><subtitle>{}</subtitle><updated>{updated}</updated><link rel="self" type="application/atom+xml" href="{own}"/><link rel="alternate" type="text/html" href="{home}"/>"#,
-            best(&settings.site_title),
-            best(&settings.site_description),
-        );
-        let site_author = best(&settings.site_title);
-        for entry in entries {
-            let place = escaped(&format!("{}{}", state.base_url(), page_path(&language, &entry.slug, &settings.languages)));
-            // The id outlives a change of the address (RFC 4287, 4.2.6).
-            text.push_str(&format!(
-                r#"<entry><id>{base}/pages/{}/{language}</id><title>{}</title><link rel="alternate" type="text/html" href="{place}"/><published>{}</published><updated>{}</updated><author><name>{}</name></author>"#,
-                entry.id,
-                escaped(&entry.title),
-                entry.published_at,
-                entry.changed_at.max(entry.published_at),
-                entry.author.as_deref().map_or_else(|| site_author.clone(), escaped),
-            ));
-            if let Some(excerpt) = &entry.excerpt {
-                text.push_str(&format!(r#"<summary type="text">{}</summary>"#, escaped(excerpt)));
-            }
-            text.push_str("</entry>");
-        }
-        text.push_str("</feed>\n");
-        Some(text)
-    };
-    match written.await {
-        Some(text) => {
-            let headers =
-                [(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=300")];
-            (headers, text).into_response()
-        }
-        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
 }
 
 fn xml(body: Body) -> Response {

@@ -48,7 +48,7 @@ use comrak::{Arena, Options, parse_document};
 use crate::page::Heading;
 
 pub use crate::block::{Live, Piece, fill, has_title, pieces};
-pub use pictures::{Picture, Pictures, Shown, Source};
+pub use pictures::{Picture, Pictures, Source};
 
 /// Raised whenever the HTML for the same text changes; what an older version made is rendered again.
 pub const VERSION: i64 = 2;

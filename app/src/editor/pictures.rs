@@ -26,6 +26,12 @@ pub struct Choosing {
     asked_by: RwSignal<Option<RwSignal<Vec<Arrival>>>>,
 }
 
+impl Default for Choosing {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Choosing {
     pub fn new() -> Self {
         Self { is_open: RwSignal::new(false), asked_by: RwSignal::new(None) }

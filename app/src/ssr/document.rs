@@ -74,6 +74,7 @@ pub fn frame(state: &State, speech: Speech) -> String {
             <main class="work unscripted">
                 <h1>{text.no_script_title}</h1>
                 <p>{text.no_script_admin}</p>
+                <p><a href=routes::MEDIA_UPLOAD>{UploadText::of(speech).title}</a></p>
                 <form method="post" action=routes::SIGN_OUT>
                     <button class="button button-secondary">{text.sign_out}</button>
                 </form>

@@ -4,6 +4,7 @@ mod support;
 
 use domain::invalid::Problem;
 use domain::list::{Direction, From};
+use domain::media::Format;
 use domain::page::LanguageState;
 use domain::search::Query;
 use domain::time::Timestamp;
@@ -12,6 +13,7 @@ use domain::whitepaper::public::{Asked, Sort};
 use domain::whitepaper::{Category, WhitepaperForm};
 use store::check::check;
 use store::error::Error;
+use store::media::{self, NewVariant};
 use store::search;
 use store::whitepapers::{self, Found, Saved};
 use support::pages::{editor, language, languages, slug};
@@ -190,6 +192,59 @@ async fn the_public_list_is_filtered_sorted_and_read_in_stretches() -> Outcome {
     }
     let latest = whitepapers::latest(&place, &language("en"), &languages(), 4, NOW).await?;
     assert_eq!(latest.iter().map(|card| card.path.as_str()).next(), Some("/whitepapers/paper-14"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_admins_list_is_narrowed_by_tag_and_industry() -> Outcome {
+    let place = Place::new().await;
+    for (path, tags, industries) in [("a", "cables, earth faults", "Rail"), ("b", "cables", "Rail, Energy"), ("c", "", "")] {
+        let form = WhitepaperForm { tags: tags.into(), industries: industries.into(), ..form(&[("en", path, path)]) };
+        place.paper(form).await;
+    }
+    let paths = async |tag: Option<&str>, industry: Option<&str>| -> Result<Vec<String>, Error> {
+        let (tag, industry) = (tag.map(str::to_owned), industry.map(str::to_owned));
+        let filter = WhitepaperFilter { tag, industry, sort: WhitepaperSort::Title, ..WhitepaperFilter::default() };
+        let filter = WhitepaperFilter { direction: Direction::Ascending, ..filter };
+        let stretch = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?;
+        Ok(stretch.rows.into_iter().map(|row| row.title).collect())
+    };
+    assert_eq!(paths(Some("cables"), None).await?, ["a", "b"]);
+    assert_eq!(paths(Some("cables"), Some("Energy")).await?, ["b"]);
+    assert_eq!(paths(None, Some("Rail")).await?, ["a", "b"]);
+    // A whole tag, and nothing of a query's own.
+    for tag in ["cable", "earth", "%", "' or 1=1 --"] {
+        assert_eq!(paths(Some(tag), None).await?, [""; 0], "{tag}");
+    }
+    Ok(())
+}
+
+/// The address of the picture on the page of `a`, and whether it is a page of the file.
+async fn cover(place: &Place) -> Option<(String, bool)> {
+    let found = whitepapers::published(place, &language("en"), &slug("a"), &languages(), NOW).await.expect("an answer");
+    let Found::Whitepaper(paper) = found else { panic!("public") };
+    let listed = whitepapers::listed(place, &language("en"), &languages(), &Asked::default(), NOW).await.expect("a list");
+    assert_eq!(listed.cards[0].cover, paper.cover);
+    paper.cover.map(|cover| (cover.picture.src, cover.is_page))
+}
+
+#[tokio::test]
+async fn the_first_page_stands_for_a_paper_until_a_picture_is_chosen() -> Outcome {
+    let place = Place::new().await;
+    let saved = place.live_paper(form(&[("en", "a", "A")])).await;
+    assert_eq!(cover(&place).await, None);
+    let due = media::due(&place).await?.expect("the file is due");
+    let page = NewVariant { shape: "640".into(), format: Format::Webp, width: 640, height: 905, size_bytes: 9 };
+    assert!(media::made(&place, &due, &[page], Some(24)).await?);
+    assert_eq!(cover(&place).await, Some(("/media/ab/640/paper.webp".into(), true)));
+    place
+        .execute(
+            "insert into media_files (id, filename, original_filename, file_path, file_size, mime_type, file_hash, image_metadata)
+            values (2, 'photo.png', 'Photo.png', 'cd/photo.png', 10, 'image/png', 'cd', '{\"width\":800,\"height\":600}')",
+        )
+        .await?;
+    place.execute(format!("update whitepapers set thumbnail_id = 2 where id = {}", saved.id)).await?;
+    assert_eq!(cover(&place).await, Some(("/media/cd/photo.png".into(), false)));
     Ok(())
 }
 

@@ -35,7 +35,7 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
                 }
                 if let (0xc0..=0xcf, true) = (marker, !matches!(marker, 0xc4 | 0xc8 | 0xcc)) {
                     let number = |at: usize| content.get(at..at + 2).map(|two| u32::from(u16::from_be_bytes([two[0], two[1]])));
-                    size = number(3).zip(number(1)).map(|(width, height)| (width, height));
+                    size = number(3).zip(number(1));
                 }
                 if marker == 0xda {
                     scan(source, to)?;

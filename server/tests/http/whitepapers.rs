@@ -196,6 +196,8 @@ async fn the_list_filters_without_a_script() {
     assert_eq!((slash.status, slash.location()), (StatusCode::MOVED_PERMANENTLY, "/whitepapers"));
     let sitemap = papers.site.get("/sitemap.xml").send().await.body;
     assert!(sitemap.contains("/de/whitepapers/fehlerortung<") && sitemap.contains("/whitepapers<"), "{sitemap}");
+    let feed = papers.site.get("/de/feed.xml").send().await.body;
+    assert!(feed.contains(&format!("{}/de/whitepapers/fehlerortung\"", papers.site.url())), "{feed}");
     let search = papers.site.get("/search?q=seven").send().await;
     assert!(search.body.contains("href=\"/whitepapers/fault-location\""));
 }
@@ -274,7 +276,8 @@ async fn a_form_of_a_program_is_not_taken() {
     let papers = Papers::new().await;
     let path = "/whitepapers/fault-location";
     let other = papers.site.state().secret().stamp("whitepaper 99", Timestamp(now().0 - 10)).unwrap();
-    let (trapped, none): (&[(&str, &str)], &[(&str, &str)]) = (&[("website", "https://spam.example")], &[]);
+    let trapped = [("website", "https://spam.example")];
+    let (trapped, none) = (&trapped[..], &trapped[..0]);
     for (stamp, changed, sentence) in [
         (papers.stamp(10), trapped, "cannot see"),
         (papers.stamp(MIN_AGE_SECONDS - 2), none, "faster than anybody"),

@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::prose::escape;
 use crate::id::MediaId;
-use crate::media::Format;
+use crate::media::{Format, Shown};
 
 /// What a text shows of the files that it names. What is not in it is shown as its words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,20 +33,6 @@ pub struct Source {
     /// In pixels.
     pub width: u32,
     pub address: String,
-}
-
-/// A picture as an `<img>` shows it, and the `<source>` before it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shown {
-    pub src: String,
-    /// Candidates of the file's own format, divided by commas (HTML, "Srcset attributes"); empty where there is one size only.
-    pub srcset: String,
-    /// The same as WebP, for browsers that know it (all since 2020); none where the file itself is WebP or none was made.
-    pub webp: Option<String>,
-    /// Width and height in pixels.
-    pub size: Option<(u32, u32)>,
-    /// Of the library, in the language of the text.
-    pub alt: String,
 }
 
 /// How wide a picture is shown: the column of the text, on a small screen all of it.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Category;
 use crate::id::WhitepaperId;
 use crate::language::{Language, Localized};
-use crate::markdown::Shown;
+use crate::media::Shown;
 use crate::text::Slug;
 use crate::time::Timestamp;
 

@@ -223,41 +223,6 @@ async fn led_to(
     .transpose()
 }
 
-/// A whitepaper in the sitemap.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SitemapEntry {
-    pub changed_at: Timestamp,
-    /// Where it is read, for each language in which it is really written and published now.
-    pub translations: Localized<Slug>,
-}
-
-/// All published whitepapers.
-pub async fn sitemap(store: &Store, now: Timestamp) -> Result<Vec<SitemapEntry>, Error> {
-    let now = now.to_sqlite();
-    let rows = sqlx::query!(
-        r#"
-        select
-            unixepoch(max(changed_at)) as "changed_at!: i64",
-            json_group_object(language, slug) as "translations!: String"
-        from whitepaper_languages
-        where status = 'published' and deleted_at is null
-            and published_at <= ?1 and (unpublished_at is null or unpublished_at > ?1)
-        group by whitepaper_id
-        order by whitepaper_id
-        limit 5000
-        "#,
-        now,
-    )
-    .fetch_all(store.readers())
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let translations: BTreeMap<_, _> = serde_json::from_str(&row.translations).map_err(Error::unreadable)?;
-            Ok(SitemapEntry { changed_at: Timestamp(row.changed_at), translations: Localized(translations) })
-        })
-        .collect()
-}
-
 /// A file as it is handed out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {

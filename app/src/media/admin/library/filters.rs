@@ -83,7 +83,7 @@ fn TagChoice(library: Library) -> impl IntoView {
         let is_chosen = tag == untrack(chosen);
         view! { <option value=tag.clone() selected=is_chosen>{tag.clone()}</option> }
     };
-    let select = move || {
+    move || {
         (!tags.with(Vec::is_empty)).then(|| {
             view! {
                 <label class="unseen" for="media-tag">{text.tag}</label>
@@ -93,8 +93,7 @@ fn TagChoice(library: Library) -> impl IntoView {
                 </select>
             }
         })
-    };
-    select
+    }
 }
 
 /// From which day to which.

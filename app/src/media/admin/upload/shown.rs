@@ -257,7 +257,7 @@ fn Acts(uploads: StoredValue<Uploads>, upload: Upload) -> impl IntoView {
     let cancel = move |_| upload.with_value(|upload| uploads.with_value(|uploads| uploads.cancel(upload)));
     let retry = move |_| upload.with_value(|upload| uploads.with_value(|uploads| uploads.retry(upload)));
     let dismiss = move |_| uploads.with_value(|uploads| uploads.dismiss(upload.with_value(|upload| upload.number)));
-    let button = move || {
+    move || {
         let (is_open, may_retry) = state.get();
         let end = if is_open {
             let label = speech.cancel_upload(&name);
@@ -286,6 +286,5 @@ fn Acts(uploads: StoredValue<Uploads>, upload: Upload) -> impl IntoView {
             }
         });
         view! { <span class="upload-acts">{again} {end}</span> }
-    };
-    button
+    }
 }

@@ -16,7 +16,7 @@ use crate::editor::text_field::{Shape, TextField};
 #[component]
 pub fn Texts(editing: Editing<Page>) -> impl IntoView {
     let languages = editing.shown().all;
-    let choosing = Choosing::new();
+    let choosing = Choosing::default();
     view! {
         <div class="editors">{languages.into_iter().map(|language| view! { <OneLanguage editing language choosing/> }).collect_view()}</div>
         {editing.may_edit().then(|| view! { <ChoosingDialog choosing/> })}

@@ -16,7 +16,7 @@ use crate::text::whitepapers::Whitepapers;
 #[component]
 pub fn Texts(editing: Editing<Whitepaper>) -> impl IntoView {
     let languages = editing.shown().all;
-    let choosing = Choosing::new();
+    let choosing = Choosing::default();
     let card = move |language| view! { <OneLanguage editing language choosing/> };
     view! {
         <div class="editors editors-short">{languages.into_iter().map(card).collect_view()}</div>
