@@ -19,7 +19,8 @@ use crate::time::Timestamp;
 pub use filter::{Bulk, BulkProblem, MediaDescription, MediaFilter, MediaSort, MediaTab, MediaTotals, Shelf, Shelves};
 pub use format::{Format, MediaKind};
 #[cfg(feature = "server")]
-pub use name::{clean_name, shown_name};
+pub use name::clean_name;
+pub use name::shown_name;
 pub use shown::Shown;
 pub use upload::{Refusal, Refused, Uploaded};
 
