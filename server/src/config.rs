@@ -1,6 +1,8 @@
 //! The settings of the machine: every one is a flag and an environment variable, and all have a default but for production.
 //! The settings of the site (title, languages, sessions) are `store::settings`.
 
+#![allow(rustdoc::bare_urls, reason = "the comments of the flags are the texts of --help")]
+
 use std::env;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};

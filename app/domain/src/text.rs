@@ -11,7 +11,7 @@ pub fn line(text: &str, max: usize) -> Result<String, Problem> {
     optional_line(text, max)?.ok_or(Problem::Missing)
 }
 
-/// As [`line`], but may be empty.
+/// As [`line()`], but may be empty.
 pub fn optional_line(text: &str, max: usize) -> Result<Option<String>, Problem> {
     let text = text.trim();
     if text.chars().any(char::is_control) {

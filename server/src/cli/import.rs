@@ -12,7 +12,7 @@ use crate::import::{self, Source};
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Pages from Markdown files with YAML front matter: DIR/<path>.<language>.md.
+    /// Pages from Markdown files with YAML front matter: DIR/PATH.LANGUAGE.md.
     Pages {
         /// The folder of the files. Files with the same path are one page; a second import finds it again.
         #[arg(value_name = "DIR")]

@@ -1,7 +1,7 @@
 //! The list of pages in the admin: filtered, searched, sorted, paged by key.
 //!
 //! First the ids of one stretch are found in the narrow rows of `page_lookup`, then their rows are read. What fits to few pages
-//! ([`few`]) is found by an index of its own and sorted; what fits to many is met soon by walking along the order of the list.
+//! (`few`) is found by an index of its own and sorted; what fits to many is met soon by walking along the order of the list.
 
 mod key;
 mod stretch;

@@ -351,7 +351,7 @@ fn column<'a>(texts: &'a Localized<PageText>, part: impl Fn(&'a PageText) -> Opt
     json!(texts).to_string()
 }
 
-/// As [`column`], null where no language has one.
+/// As [`column()`], null where no language has one.
 fn optional<'a>(texts: &'a Localized<PageText>, part: impl Fn(&'a PageText) -> &'a Option<String>) -> Option<String> {
     texts.0.values().any(|text| part(text).is_some()).then(|| column(texts, |text| part(text).as_ref()))
 }

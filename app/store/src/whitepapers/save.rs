@@ -321,7 +321,7 @@ fn column<'a>(texts: &'a Localized<WhitepaperText>, part: impl Fn(&'a Whitepaper
     json!(texts).to_string()
 }
 
-/// As [`column`], null where no language has one.
+/// As [`column()`], null where no language has one.
 fn optional<'a>(texts: &'a Localized<WhitepaperText>, part: impl Fn(&'a WhitepaperText) -> Option<&'a String>) -> Option<String> {
     texts.0.values().any(|text| part(text).is_some()).then(|| column(texts, part))
 }
