@@ -19,6 +19,7 @@ use store::whitepapers::{File, Found, direct_file, published};
 use tokio::fs;
 use tokio::io::AsyncReadExt;
 
+use crate::media::AsItIs;
 use crate::outcome::failed;
 use crate::people::not_counted;
 use crate::site::Site;
@@ -103,10 +104,9 @@ pub async fn hand_out(site: &Arc<Site>, file: File, download: Download) -> Respo
     headers.insert(header::CONTENT_TYPE, kind);
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(size_bytes));
     headers.insert(header::CONTENT_DISPOSITION, disposition(&file.name));
-    // Compressed on the way it would have no length, and be no smaller.
-    headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("identity"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
+    response.extensions_mut().insert(AsItIs);
     response
 }
 

@@ -28,7 +28,7 @@ use domain::media::Format;
 use tempfile::NamedTempFile;
 use tokio::sync::Mutex;
 
-pub use serve::{Download, stream};
+pub use serve::AsItIs;
 
 /// The folder of the files.
 #[derive(Debug)]

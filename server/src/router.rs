@@ -10,13 +10,14 @@ use app::text::failure::Failure;
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
+use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{MethodRouter, any, get, post};
 use tower::ServiceBuilder;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{CompressionLayer, DefaultPredicate, Predicate};
 
 use crate::entry::forgot;
 use crate::site::Site;
@@ -83,7 +84,9 @@ pub fn router(site: &Arc<Site>) -> Router {
     );
     let around = ServiceBuilder::new()
         .layer(from_fn_with_state(site.clone(), health::observed))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+        .layer(
+            CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(DefaultPredicate::new().and(may_change)),
+        )
         .layer(from_fn_with_state(site.clone(), security::headers))
         .layer(from_fn_with_state(site.clone(), outcome::written))
         .layer(CatchPanicLayer::custom(security::panicked))
@@ -95,6 +98,11 @@ pub fn router(site: &Arc<Site>) -> Router {
         .method_not_allowed_fallback(wrong_method)
         .layer(around)
         .with_state(site.clone())
+}
+
+/// Whether a response may be compressed on its way.
+fn may_change(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
+    extensions.get::<media::AsItIs>().is_none()
 }
 
 /// Every address of the map, as its routes are written; for the test that asks of each who may do what.

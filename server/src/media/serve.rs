@@ -32,6 +32,10 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 #[derive(Debug, Clone, Copy)]
 pub struct Drawing;
 
+/// Marks what is not compressed on the way: it would have no length, no ranges, and another tag.
+#[derive(Debug, Clone, Copy)]
+pub struct AsItIs;
+
 /// A file that is to be served.
 #[derive(Debug, Clone)]
 pub struct Download<'a> {
@@ -66,7 +70,7 @@ pub async fn file(
     let Some(path) = site.library.path(&served.path) else { return failed(Failure::NotFound) };
     let cache_control = if served.is_gated { "private, no-store" } else { FOR_EVER };
     let download = Download { format: served.format, filename: &served.filename, etag: &served.stored_hash, cache_control };
-    stream(&path, &download, &headers, None).await
+    stream(&path, &download, &headers).await
 }
 
 /// GET /media/{hash}/{shape}/{name}
@@ -88,17 +92,11 @@ pub async fn variant(
     let Some(path) = site.library.path(&variant_path(&hash, &shape, format)) else { return failed(Failure::NotFound) };
     let etag = format!("{hash}-{shape}-{}", format.extension());
     let download = Download { format, filename: &name, etag: &etag, cache_control: FOR_EVER };
-    stream(&path, &download, &headers, None).await
+    stream(&path, &download, &headers).await
 }
 
-/// Answers with a file, or the part of it that the request asks for. `ended` is called when the last byte has been handed over,
-/// and not if the client leaves before.
-pub async fn stream(
-    path: &Path,
-    download: &Download<'_>,
-    headers: &HeaderMap,
-    ended: Option<Box<dyn FnOnce() + Send>>,
-) -> Response {
+/// Answers with a file, or the part of it that the request asks for.
+pub async fn stream(path: &Path, download: &Download<'_>, headers: &HeaderMap) -> Response {
     let (file, length) = match open(path).await {
         Ok(opened) => opened,
         Err(error) => {
@@ -114,9 +112,9 @@ pub async fn stream(
             set(&mut response, header::CONTENT_RANGE, &format!("bytes */{length}"));
             return response;
         }
-        Some(Wanted::All) => body(StatusCode::OK, file, 0, length, ended).await,
+        Some(Wanted::All) => body(StatusCode::OK, file, 0, length).await,
         Some(Wanted::Part { from, to }) => {
-            let mut response = body(StatusCode::PARTIAL_CONTENT, file, from, to - from + 1, ended).await;
+            let mut response = body(StatusCode::PARTIAL_CONTENT, file, from, to - from + 1).await;
             set(&mut response, header::CONTENT_RANGE, &format!("bytes {from}-{to}/{length}"));
             response
         }
@@ -125,8 +123,7 @@ pub async fn stream(
     set(&mut response, header::ACCEPT_RANGES, "bytes");
     set(&mut response, header::CACHE_CONTROL, download.cache_control);
     set(&mut response, header::CONTENT_TYPE, download.format.mime_type());
-    // Compressed on the way it would have no length, no ranges, and another tag.
-    set(&mut response, header::CONTENT_ENCODING, "identity");
+    response.extensions_mut().insert(AsItIs);
     let is_shown = download.format.kind() == MediaKind::Image || download.format == Format::Pdf;
     let kind = if is_shown { "inline" } else { "attachment" };
     set(&mut response, header::CONTENT_DISPOSITION, &format!("{kind}; filename=\"{}\"", plain(download.filename)));
@@ -192,18 +189,15 @@ fn wanted(headers: &HeaderMap, etag: &str, length: u64) -> Wanted {
     }
 }
 
-async fn body(status: StatusCode, mut file: File, from: u64, bytes: u64, ended: Option<Box<dyn FnOnce() + Send>>) -> Response {
+async fn body(status: StatusCode, mut file: File, from: u64, bytes: u64) -> Response {
     if from > 0
         && let Err(error) = file.seek(io::SeekFrom::Start(from)).await
     {
         tracing::error!(%error, "a file of the media library cannot be read");
         return failed(Failure::Internal);
     }
-    let pieces = stream::try_unfold((file, bytes, ended), |(mut file, left, ended)| async move {
+    let pieces = stream::try_unfold((file, bytes), |(mut file, left)| async move {
         if left == 0 {
-            if let Some(ended) = ended {
-                ended();
-            }
             return Ok::<_, io::Error>(None);
         }
         let mut piece = vec![0; usize::try_from(left).unwrap_or(PIECE_BYTES).min(PIECE_BYTES)];
@@ -212,7 +206,7 @@ async fn body(status: StatusCode, mut file: File, from: u64, bytes: u64, ended: 
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
         piece.truncate(read);
-        Ok(Some((Bytes::from(piece), (file, left - read as u64, ended))))
+        Ok(Some((Bytes::from(piece), (file, left - read as u64))))
     });
     let mut response = (status, Body::from_stream(pieces)).into_response();
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));

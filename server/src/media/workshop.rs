@@ -39,7 +39,8 @@ pub async fn make(program: &Path, library: &Library, due: &Due) -> io::Result<Re
     let mut process = command.spawn()?;
     let made = async {
         if let Some(mut input) = process.stdin.take() {
-            input.write_all(&order).await?;
+            // A process that ends before it has read says so by its status.
+            let _ = input.write_all(&order).await;
         }
         process.wait_with_output().await
     };
@@ -61,4 +62,30 @@ pub fn work() -> io::Result<()> {
     let Order { folder, due } = serde_json::from_slice(&order)?;
     let made: Result<Made, String> = variants::make(&Library::open(folder)?, &due).map_err(|error| error.to_string());
     io::stdout().lock().write_all(&serde_json::to_vec(&made)?)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use domain::id::MediaId;
+    use domain::media::{FocalPoint, Format};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_breaks_the_process_breaks_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::open(folder.path().join("media")).unwrap();
+        let due = Due {
+            id: MediaId(1),
+            hash: "a".repeat(64),
+            path: "aa/none.jpg".into(),
+            format: Format::Jpeg,
+            focal_point: FocalPoint { x: 50, y: 50 },
+        };
+        // It ends at once, badly.
+        assert!(make(Path::new("/bin/false"), &library, &due).await.unwrap().is_err());
+        // It ends well and says nothing; or cannot be started. Then the file is tried again later.
+        assert!(make(Path::new("/bin/true"), &library, &due).await.is_err());
+        assert!(make(&folder.path().join("none"), &library, &due).await.is_err());
+    }
 }

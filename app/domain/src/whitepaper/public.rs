@@ -92,6 +92,8 @@ pub struct Card {
     pub published_at: Timestamp,
     pub mime_type: String,
     pub size_bytes: i64,
+    /// Of the file, as far as it has any that can be counted.
+    pub pages: Option<u32>,
 }
 
 /// The picture of a whitepaper.

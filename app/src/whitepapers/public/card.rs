@@ -26,7 +26,7 @@ fn Entry<'a>(card: &'a Card, place: Place<'a>, level: u8) -> impl IntoView {
     let measure = format!(
         "{} · {} · {}",
         speech.category(card.category),
-        speech.file(&card.mime_type, card.size_bytes),
+        card.pages.map_or_else(|| speech.file(&card.mime_type, card.size_bytes), |pages| speech.page_count(pages)),
         speech.month(card.published_at)
     );
     let link = view! { <a href=card.path.as_str() lang=lang hreflang=lang>{card.title.as_str()}</a> };

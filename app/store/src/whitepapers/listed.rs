@@ -186,7 +186,8 @@ pub(super) async fn cards(
             coalesce(w.featured, 0) as "featured!: bool",
             unixepoch(l.published_at) as "published_at!: i64",
             w.thumbnail_id, w.file_id,
-            f.mime_type, f.file_size
+            f.mime_type, f.file_size,
+            f.page_count as "pages?: u32"
         from json_each(?4) wanted
         cross join whitepapers w on w.id = wanted.value
         join media_files f on f.id = w.file_id
@@ -234,6 +235,7 @@ pub(super) async fn cards(
                 published_at: Timestamp(row.published_at),
                 mime_type: row.mime_type,
                 size_bytes: row.file_size,
+                pages: row.pages,
             })
         })
         .collect()

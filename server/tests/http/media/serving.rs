@@ -57,8 +57,10 @@ async fn a_part_is_served_where_a_part_is_asked_for() {
 #[tokio::test]
 async fn what_is_no_image_or_pdf_is_an_attachment() {
     let (site, media) = site_with("a.docx", &docx()).await;
-    let answer = site.get(&media.address).send().await;
+    let answer = site.get(&media.address).named("accept-encoding", "br, gzip").send().await;
     assert_eq!(answer.header("content-disposition"), "attachment; filename=\"a.docx\"");
+    // Compressed it would have no length, and no ranges.
+    assert_eq!((answer.header("content-encoding"), answer.header("content-length")), ("", docx().len().to_string().as_str()));
 }
 
 #[tokio::test]
