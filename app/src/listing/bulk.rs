@@ -31,7 +31,7 @@ pub fn Change<L: Movable>(list: List<L>, row: L::Row) -> impl IntoView {
     let text = Listing::of(speech);
     let is_trash = list.filter.with_untracked(L::is_trash);
     let is_busy = RwSignal::new(false);
-    let (label, icon) = if is_trash { (text.restore_row(row.title()), RESTORE) } else { (text.trash_row(row.title()), TRASH) };
+    let (label, icon) = if is_trash { (text.restore_row(row.name()), RESTORE) } else { (text.trash_row(row.name()), TRASH) };
     let act = move |_| move_rows(list, vec![row.clone()], is_trash, is_busy, speech);
     view! {
         <button
@@ -47,7 +47,36 @@ pub fn Change<L: Movable>(list: List<L>, row: L::Row) -> impl IntoView {
     }
 }
 
-/// The bar that acts on all that are ticked; what else it can do than trash and restore are its children.
+/// The bar that acts on all that are ticked, by its children; there while any is.
+#[component]
+pub fn Bar<L: Listed>(list: List<L>, children: ChildrenFn) -> impl IntoView {
+    let text = Listing::of(use_speech());
+    let clear = move |_| {
+        list.ticked.set(Vec::new());
+        focus_heading();
+    };
+    let is_shown = Memo::new(move |_| list.ticked.with(|ticked| !ticked.is_empty()));
+    let bar = move || {
+        view! {
+            <div class="bulk toolbar" role="region" aria-label=text.selection>
+                <span role="status"><strong>{move || list.ticked.with(Vec::len)}</strong>" "{text.selected}</span>
+                <span class="toolbar-line"></span>
+                {children()}
+                <button
+                    type="button"
+                    class="button button-ghost button-icon button-small"
+                    aria-label=text.clear_selection
+                    on:click=clear
+                >
+                    <Icon of=CLOSE/>
+                </button>
+            </div>
+        }
+    };
+    move || is_shown.get().then(&bar)
+}
+
+/// The bar that trashes and restores; what else it can do are its children.
 #[component]
 pub fn Bulk<L: Movable>(
     list: List<L>,
@@ -60,45 +89,27 @@ pub fn Bulk<L: Movable>(
     let is_busy = RwSignal::new(false);
     let is_trash = move || list.filter.with(L::is_trash);
     let act = move |_| move_rows(list, list.ticked.get_untracked(), untrack(is_trash), is_busy, speech);
-    let clear = move |_| {
-        list.ticked.set(Vec::new());
-        focus_heading();
-    };
-    let is_shown = Memo::new(move |_| list.ticked.with(|ticked| !ticked.is_empty()));
     let children = StoredValue::new(children);
     let others = move || children.with_value(|children| children.as_ref().filter(|_| !is_trash()).map(|children| children()));
-    let bar = move || {
-        view! {
-            <div class="bulk toolbar" role="region" aria-label=text.selection>
-                <span role="status"><strong>{move || list.ticked.with(Vec::len)}</strong>" "{text.selected}</span>
-                <span class="toolbar-line"></span>
-                {others}
-                <button
-                    type="button"
-                    class=move || if is_trash() { "button button-ghost button-small" } else { "button button-danger button-small" }
-                    disabled=move || is_busy.get()
-                    on:click=act
-                >
-                    {move || {
-                        let (icon, label) = if is_trash() { (RESTORE, text.restore) } else { (TRASH, text.trash) };
-                        view! {
-                            <Icon of=icon/>
-                            {label}
-                        }
-                    }}
-                </button>
-                <button
-                    type="button"
-                    class="button button-ghost button-icon button-small"
-                    aria-label=text.clear_selection
-                    on:click=clear
-                >
-                    <Icon of=CLOSE/>
-                </button>
-            </div>
-        }
-    };
-    move || is_shown.get().then(bar)
+    view! {
+        <Bar list>
+            {others}
+            <button
+                type="button"
+                class=move || if is_trash() { "button button-ghost button-small" } else { "button button-danger button-small" }
+                disabled=move || is_busy.get()
+                on:click=act
+            >
+                {move || {
+                    let (icon, label) = if is_trash() { (RESTORE, text.restore) } else { (TRASH, text.trash) };
+                    view! {
+                        <Icon of=icon/>
+                        {label}
+                    }
+                }}
+            </button>
+        </Bar>
+    }
 }
 
 /// Moves rows from where they are shown to the other side, says what was done, and asks for the list again.
@@ -143,22 +154,27 @@ pub fn act_on_rows<L, A, D, F>(
         let (mut count, mut last) = (0, String::new());
         for row in rows {
             match asking(|| act(row.clone())).await {
-                Ok(()) => (count, last) = (count + 1, row.title().to_owned()),
+                Ok(()) => (count, last) = (count + 1, row.name().to_owned()),
                 // Whoever did not want to sign in again is not asked once more for the list.
                 Err(error @ AppError::SignedOut) => {
                     is_busy.try_set(false);
                     return say(sentence(&error, speech));
                 }
-                Err(error) => say((saying.failed)(row.title(), error)),
+                Err(error) => say((saying.failed)(row.name(), error)),
             }
         }
         if count > 0 {
             say((saying.done)(count, &last));
         }
-        // The screen may have been left meanwhile, and the button that was pressed is gone with its row.
-        if is_busy.try_set(false).is_none() {
-            focus_heading();
-            list.answer.again();
-        }
+        finish(list, is_busy);
     });
+}
+
+/// Asks for the list again, as it may have changed.
+pub fn finish<L: Listed>(list: List<L>, is_busy: RwSignal<bool>) {
+    // The screen may have been left meanwhile, and the button that was pressed is gone with its row.
+    if is_busy.try_set(false).is_none() {
+        focus_heading();
+        list.answer.again();
+    }
 }

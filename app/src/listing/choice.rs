@@ -26,7 +26,7 @@ pub fn Choice(
     let select = move || {
         view! {
             <label class="unseen" for=id>{label}</label>
-            <select class="select" id=id on:change=choose>
+            <select class="select" id=id on:change=choose prop:value=move || chosen.get().unwrap_or_default()>
                 <option value="" selected=chosen.get().is_none()>{every}</option>
                 {options}
             </select>

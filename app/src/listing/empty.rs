@@ -1,7 +1,11 @@
 //! An empty list says why it is empty and what to do.
 
+use domain::list::From;
 use leptos::prelude::*;
 
+use super::{Filter, List, Listed};
+use crate::layout::admin::use_speech;
+use crate::text::listing::Listing;
 use crate::ui::drawing::EmptyLines;
 
 pub struct Why {
@@ -10,30 +14,66 @@ pub struct Why {
     pub way: Option<WayOut>,
 }
 
-/// Where a link leads, with its words.
-pub struct WayOut {
-    pub label: &'static str,
-    pub href: String,
-    /// Whether it is the one thing to do.
-    pub is_first: bool,
+pub enum WayOut {
+    /// Where a link leads, with its words.
+    Link {
+        label: &'static str,
+        href: String,
+        /// Whether it is the one thing to do.
+        is_first: bool,
+    },
+    /// What is done on the spot.
+    Here(ViewFn),
+}
+
+impl WayOut {
+    pub fn to(label: &'static str, href: String) -> Self {
+        Self::Link { label, href, is_first: false }
+    }
 }
 
 #[component]
-pub fn Empty(#[prop(into)] why: Signal<Why, LocalStorage>) -> impl IntoView {
-    view! { <section class="card empty empty-tall" aria-live="polite">{move || why.with(Why::view)}</section> }
+pub fn Empty(
+    #[prop(into)] why: Signal<Why, LocalStorage>,
+    /// Whether it takes the height of a list.
+    #[prop(default = true)]
+    is_tall: bool,
+) -> impl IntoView {
+    let class = if is_tall { "card empty empty-tall" } else { "card empty" };
+    view! { <section class=class aria-live="polite">{move || why.with(Why::view)}</section> }
 }
 
 impl Why {
+    /// The address leads behind the last row.
+    pub fn past_end<L: Listed>(list: List<L>) -> Option<Self> {
+        let common = Listing::of(use_speech());
+        let is_start = list.filter.with(|filter| *filter.from() == From::Start);
+        (!is_start).then(|| Self {
+            title: common.past_end_title,
+            text: common.past_end_text,
+            way: Some(WayOut::to(common.to_start, list.href_with(|_| ()))),
+        })
+    }
+
+    /// No row fits what the list is narrowed to.
+    pub fn narrowed<L: Listed>(list: List<L>, title: &'static str, text: &'static str) -> Option<Self> {
+        let way = || WayOut::to(Listing::of(use_speech()).clear_filters, list.href(&list.filter.with(Filter::widened)));
+        list.filter.with(Filter::is_narrowed).then(|| Self { title, text, way: Some(way()) })
+    }
+
     fn view(&self) -> impl IntoView + use<> {
-        let way = self.way.as_ref().map(|way| {
-            let class = if way.is_first { "button button-primary" } else { "button button-secondary" };
-            view! { <p><a class=class href=way.href.clone()>{way.label}</a></p> }
+        let way = self.way.as_ref().map(|way| match way {
+            WayOut::Link { label, href, is_first } => {
+                let class = if *is_first { "button button-primary" } else { "button button-secondary" };
+                view! { <a class=class href=href.clone()>{*label}</a> }.into_any()
+            }
+            WayOut::Here(view) => view.run().into_any(),
         });
         view! {
             <EmptyLines/>
             <h2 class="heading">{self.title}</h2>
             <p>{self.text}</p>
-            {way}
+            {way.map(|way| view! { <p>{way}</p> })}
         }
     }
 }

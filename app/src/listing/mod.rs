@@ -25,6 +25,11 @@ pub trait Listed: Clone + PartialEq + Send + Sync + 'static {
     type Row: Clone + PartialEq + Send + Sync + 'static;
 
     fn stretch(&self) -> &Stretch<Self::Row>;
+
+    /// Which ticks stay when this answer comes: none, unless the list asks again by itself while somebody ticks.
+    fn still_ticked(&self, _ticked: &[Self::Row]) -> Vec<Self::Row> {
+        Vec::new()
+    }
 }
 
 /// How a list is asked for. The default is the list as it is without any query in its address.
@@ -37,6 +42,15 @@ pub trait Filter: Clone + Default + PartialEq + Send + Sync + 'static {
     fn set_from(&mut self, from: From);
     fn size(&self) -> u32;
     fn set_size(&mut self, size: u32);
+    /// Whether something narrows the list, which is else all of its tab.
+    fn is_narrowed(&self) -> bool;
+    /// The same list from its start without what narrows it.
+    fn widened(&self) -> Self;
+
+    /// What the server is asked with: the list is asked for anew where this changes.
+    fn asked(&self) -> Self {
+        self.clone()
+    }
 
     /// The address of the list at `path`.
     fn href(&self, path: &str) -> String {
@@ -111,6 +125,11 @@ impl<L: Listed> List<L> {
     pub fn href(self, filter: &L::Filter) -> String {
         self.path.with_value(|path| filter.href(path))
     }
+
+    /// The rows that came last.
+    pub fn rows(self) -> Vec<L::Row> {
+        self.latest.with(|list| list.as_ref().map(|list| list.stretch().rows.clone()).unwrap_or_default())
+    }
 }
 
 /// What stands below the filters.
@@ -134,15 +153,19 @@ where
         Some(before) if path.with_value(|path| now.with(|now| now != path)) => before.clone(),
         _ => L::Filter::read(|name| query.read().get(name)),
     });
-    let answer = use_answer(move || filter.get(), ask);
+    let asked = Memo::new(move |_| filter.with(L::Filter::asked));
+    let answer = use_answer(move || asked.get(), ask);
     let latest = Memo::new(move |before: Option<&Option<L>>| match answer.state().get() {
         Answered::Here(list) => Some(list),
         _ => before.cloned().flatten(),
     });
     let ticked = RwSignal::new(Vec::new());
     Effect::new(move |_| {
-        latest.track();
-        ticked.set(Vec::new());
+        let still = latest.with(|list| {
+            let list = list.as_ref()?;
+            Some(ticked.with_untracked(|ticked| list.still_ticked(ticked)))
+        });
+        ticked.set(still.unwrap_or_default());
     });
     List { path, filter, answer, latest, ticked }
 }

@@ -4,30 +4,49 @@ use leptos::prelude::*;
 
 use super::{List, Listed};
 use crate::layout::admin::use_speech;
+use crate::text::Speech;
 use crate::text::listing::Listing;
 
 /// A row that can be told from the others.
 pub trait Named {
     fn key(&self) -> i64;
-    fn title(&self) -> &str;
+    fn name(&self) -> &str;
+
+    /// Whether there is a box before it.
+    fn may_be_ticked(&self) -> bool {
+        true
+    }
+
+    /// What the box is called.
+    fn tick_label(&self, speech: Speech) -> String {
+        Listing::of(speech).select(self.name())
+    }
 }
 
+/// Of the rows that have a box.
 #[component]
-pub fn TickAll<L: Listed>(list: List<L>) -> impl IntoView {
-    let rows = move || list.latest.with(|list| list.as_ref().map(|list| list.stretch().rows.clone()).unwrap_or_default());
+pub fn TickAll<L>(list: List<L>) -> impl IntoView
+where
+    L: Listed,
+    L::Row: Named,
+{
+    let rows = move || list.rows().into_iter().filter(Named::may_be_ticked).collect::<Vec<_>>();
+    let count = Memo::new(move |_| rows().len());
     let ticked = move || list.ticked.with(Vec::len);
     let tick_all = move |event| list.ticked.set(if event_target_checked(&event) { rows() } else { Vec::new() });
     view! {
         <input
             type="checkbox"
             aria-label=Listing::of(use_speech()).select_all
-            prop:checked=move || (1..).contains(&ticked()) && ticked() == rows().len()
-            prop:indeterminate=move || (1..rows().len()).contains(&ticked())
+            disabled=move || count.get() == 0
+            prop:checked=move || (1..).contains(&ticked()) && ticked() == count.get()
+            prop:indeterminate=move || (1..count.get()).contains(&ticked())
             on:change=tick_all
         />
     }
 }
 
+/// Nothing where the row has no box.
 #[component]
 pub fn Tick<L>(list: List<L>, row: L::Row) -> impl IntoView
 where
@@ -35,7 +54,8 @@ where
     L::Row: Named,
 {
     let key = row.key();
-    let label = Listing::of(use_speech()).select(row.title());
+    let label = row.tick_label(use_speech());
+    let may_be_ticked = row.may_be_ticked();
     let tick = move |event| {
         list.ticked.update(|ticked| {
             ticked.retain(|one| one.key() != key);
@@ -45,5 +65,5 @@ where
         });
     };
     let is_ticked = move || list.ticked.with(|ticked| ticked.iter().any(|one| one.key() == key));
-    view! { <input type="checkbox" aria-label=label prop:checked=is_ticked on:change=tick/> }
+    may_be_ticked.then(|| view! { <input type="checkbox" aria-label=label prop:checked=is_ticked on:change=tick/> })
 }

@@ -16,6 +16,8 @@ pub fn Way<L: Listed>(
     /// How much is shown, from the number of rows and the total where it is known.
     #[prop(into)]
     shown: Callback<(usize, Option<i64>), String>,
+    #[prop(default = Listing::of(use_speech()).stretches)] label: &'static str,
+    #[prop(default = Listing::of(use_speech()).rows_per_page)] size_label: &'static str,
 ) -> impl IntoView {
     let speech = use_speech();
     let text = Listing::of(speech);
@@ -31,12 +33,12 @@ pub fn Way<L: Listed>(
     let shown = move || stretch().map(|stretch| shown.run((stretch.rows.len(), stretch.total)));
     let resize = Callback::new(move |size| go.run((untrack(|| list.href_with(|filter| filter.set_size(size))), false)));
     view! {
-        <Pager label=text.stretches previous_label=text.previous next_label=text.next previous next>
+        <Pager label previous_label=text.previous next_label=text.next previous next>
             <span role="status">{move || shown().unwrap_or_else(|| Admin::of(speech).loading.to_owned())}</span>
             <span>
                 {text.show}
                 <PagerSize
-                    label=text.rows_per_page
+                    label=size_label
                     size=Signal::derive(move || list.filter.with(Filter::size))
                     sizes=&SIZES
                     on_choice=resize

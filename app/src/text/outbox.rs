@@ -8,7 +8,6 @@ use super::Speech;
 pub struct Outbox {
     pub templates: &'static str,
     pub send_test: &'static str,
-    pub state: &'static str,
     pub filter: &'static str,
     pub search: &'static str,
     pub search_hint: &'static str,
@@ -17,7 +16,6 @@ pub struct Outbox {
     pub mail: &'static str,
     pub came: &'static str,
     pub tries: &'static str,
-    pub actions: &'static str,
     pub caption: &'static str,
     pub retry: &'static str,
     pub waiting: &'static str,
@@ -126,7 +124,6 @@ impl Speech {
 static EN: Outbox = Outbox {
     templates: "How mails look",
     send_test: "Send yourself a test mail",
-    state: "State",
     filter: "Filter mails",
     search: "Search mails",
     search_hint: "Recipient or subject",
@@ -135,7 +132,6 @@ static EN: Outbox = Outbox {
     mail: "Recipient and subject",
     came: "Written",
     tries: "Tries",
-    actions: "Actions",
     caption: "Mails and their state",
     retry: "Try again",
     waiting: "Waiting",
@@ -163,7 +159,6 @@ static EN: Outbox = Outbox {
 static DE: Outbox = Outbox {
     templates: "Aussehen der Mails",
     send_test: "Sich eine Testmail schicken",
-    state: "Zustand",
     filter: "Mails filtern",
     search: "Mails suchen",
     search_hint: "Empfänger oder Betreff",
@@ -172,7 +167,6 @@ static DE: Outbox = Outbox {
     mail: "Empfänger und Betreff",
     came: "Geschrieben",
     tries: "Versuche",
-    actions: "Aktionen",
     caption: "Mails und ihr Zustand",
     retry: "Noch einmal",
     waiting: "Wartet",

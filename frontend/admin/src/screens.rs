@@ -3,7 +3,7 @@
 //! each share a file of its own, that a screen took a hundred requests.
 
 use app::layout::admin::{Later, OnlyAdmins};
-use app::mail::admin::list::MailList;
+use app::mail::admin::list::MailListScreen;
 use app::mail::admin::templates;
 use app::media::admin::file::MediaScreen;
 use app::media::admin::library::MediaLibrary;
@@ -60,7 +60,7 @@ screens! { editors, Editor:
 screens! { system, System:
     Users => view! { <OnlyAdmins><UserList/></OnlyAdmins> };
     NewUser => view! { <OnlyAdmins><new::NewUser/></OnlyAdmins> };
-    Mail => view! { <OnlyAdmins><MailList/></OnlyAdmins> };
+    Mail => view! { <OnlyAdmins><MailListScreen/></OnlyAdmins> };
     MailTemplates => view! { <OnlyAdmins><templates::MailTemplates/></OnlyAdmins> };
     Account => view! { <account::Account/> };
 }

@@ -1,76 +1,80 @@
 //! The state of the outbox's list is its address, as that of the page list is.
 
-use domain::list::{Direction, From, SIZES};
+use domain::list::{Direction, From};
 use domain::mail::{Kind, MailFilter, MailTab};
-use leptos_router::location::Url;
 
-use crate::routes;
+use crate::listing::sort::Sorted;
+use crate::listing::{Filter, read_from, read_size};
 
-/// Reads the query; what does not belong there counts as not given.
-pub fn read(get: impl Fn(&str) -> Option<String>) -> MailFilter {
-    let default = MailFilter::default();
-    MailFilter {
-        search: get("q").unwrap_or_default(),
-        tab: MailTab::parse(&get("tab").unwrap_or_default()),
-        kind: get("kind").and_then(|kind| Kind::parse(&kind)),
-        direction: if get("sort").as_deref() == Some("came") { Direction::Ascending } else { default.direction },
-        from: match (get("after"), get("before")) {
-            (Some(key), _) => From::After(key),
-            (None, Some(key)) => From::Before(key),
-            (None, None) => From::Start,
-        },
-        size: get("size").and_then(|size| size.parse().ok()).filter(|size| SIZES.contains(size)).unwrap_or(default.size),
+impl Filter for MailFilter {
+    fn read(get: impl Fn(&str) -> Option<String>) -> Self {
+        let default = Self::default();
+        Self {
+            search: get("q").unwrap_or_default(),
+            tab: MailTab::parse(&get("tab").unwrap_or_default()),
+            kind: get("kind").and_then(|kind| Kind::parse(&kind)),
+            direction: if get("sort").as_deref() == Some("came") { Direction::Ascending } else { default.direction },
+            from: read_from(&get),
+            size: read_size(&get, default.size),
+        }
+    }
+
+    fn parts(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("tab", self.tab.as_str().to_owned()),
+            ("q", self.search.clone()),
+            ("kind", self.kind.map_or("", Kind::as_str).to_owned()),
+            ("sort", if self.direction == Direction::Ascending { "came" } else { "" }.to_owned()),
+        ]
+    }
+
+    fn from(&self) -> &From {
+        &self.from
+    }
+
+    fn set_from(&mut self, from: From) {
+        self.from = from;
+    }
+
+    fn size(&self) -> u32 {
+        self.size
+    }
+
+    fn set_size(&mut self, size: u32) {
+        self.size = size;
+    }
+
+    fn is_narrowed(&self) -> bool {
+        !self.search.is_empty() || self.kind.is_some()
+    }
+
+    fn widened(&self) -> Self {
+        Self { tab: self.tab, size: self.size, ..Self::default() }
     }
 }
 
-/// The address of a list; what is as usual is left out of it.
-pub fn href(filter: &MailFilter) -> String {
-    let sort = if filter.direction == Direction::Ascending { "came" } else { "" };
-    let size = if filter.size == MailFilter::default().size { String::new() } else { filter.size.to_string() };
-    let (after, before) = match &filter.from {
-        From::Start => ("", ""),
-        From::After(key) => (key.as_str(), ""),
-        From::Before(key) => ("", key.as_str()),
-    };
-    let parts = [
-        ("tab", filter.tab.as_str()),
-        ("q", &filter.search),
-        ("kind", filter.kind.map_or("", Kind::as_str)),
-        ("sort", sort),
-        ("size", &size),
-        ("after", after),
-        ("before", before),
-    ];
-    let given = parts.iter().filter(|(_, value)| !value.is_empty());
-    let query: Vec<String> = given.map(|(name, value)| format!("{name}={}", Url::escape(value))).collect();
-    if query.is_empty() { routes::MAIL.to_owned() } else { format!("{}?{}", routes::MAIL, query.join("&")) }
-}
+/// There is one order, by when the mails came.
+impl Sorted for MailFilter {
+    type Sort = ();
 
-/// The same list from its start with something changed: another order or filter makes the keys of the old one worthless.
-pub fn with(filter: &MailFilter, change: impl FnOnce(&mut MailFilter)) -> MailFilter {
-    let mut filter = MailFilter { from: From::Start, ..filter.clone() };
-    change(&mut filter);
-    filter
-}
+    fn sort(&self) -> ((), Direction) {
+        ((), self.direction)
+    }
 
-/// The other way round.
-pub fn turned(filter: &MailFilter) -> MailFilter {
-    with(filter, |filter| {
-        filter.direction = match filter.direction {
-            Direction::Ascending => Direction::Descending,
-            Direction::Descending => Direction::Ascending,
-        };
-    })
-}
+    fn set_sort(&mut self, (): (), direction: Direction) {
+        self.direction = direction;
+    }
 
-/// Whether something narrows the tab.
-pub fn is_narrowed(filter: &MailFilter) -> bool {
-    !filter.search.is_empty() || filter.kind.is_some()
+    fn own_way((): ()) -> Direction {
+        Direction::Descending
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::listing::read_back;
+    use crate::routes;
 
     #[test]
     fn a_list_is_read_back_from_its_address() {
@@ -83,14 +87,8 @@ mod tests {
             size: 100,
         };
         for filter in [MailFilter::default(), narrow] {
-            let address = href(&filter);
-            let query = address.split_once('?').map_or("", |(_, query)| query).to_owned();
-            let read_back = read(|name| {
-                let pair = query.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}=")))?;
-                Some(Url::unescape(pair))
-            });
-            assert_eq!(read_back, filter);
+            assert_eq!(read_back::<MailFilter>(&filter.href(routes::MAIL)), filter);
         }
-        assert_eq!(href(&MailFilter::default()), "/admin/mail");
+        assert_eq!(MailFilter::default().href(routes::MAIL), "/admin/mail");
     }
 }

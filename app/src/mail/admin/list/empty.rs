@@ -1,42 +1,22 @@
 //! An empty outbox says why it is empty and what to do.
 
-use domain::list::From;
-use domain::mail::{MailFilter, MailTab};
+use domain::mail::MailTab;
 use leptos::prelude::*;
 
-use super::{List, address};
 use crate::layout::admin::use_speech;
-use crate::text::listing::Listing;
+use crate::listing::List;
+use crate::listing::empty::{Empty, Why};
+use crate::mail::api::MailList;
 use crate::text::outbox::Outbox;
-use crate::ui::drawing::EmptyLines;
 
 #[component]
-pub(super) fn Empty(list: List) -> impl IntoView {
-    let speech = use_speech();
-    let (text, lists) = (Outbox::of(speech), Listing::of(speech));
-    let why = move || {
-        let filter = list.filter.get();
-        let start = MailFilter { from: From::Start, ..filter.clone() };
-        let all = MailFilter { tab: filter.tab, size: filter.size, ..MailFilter::default() };
-        match (&filter.from, address::is_narrowed(&filter), filter.tab) {
-            (From::After(_) | From::Before(_), ..) => {
-                (lists.past_end_title, lists.past_end_text, Some((lists.to_start, address::href(&start))))
-            }
-            (From::Start, true, _) => {
-                (text.nothing_found_title, text.nothing_found_text, Some((lists.clear_filters, address::href(&all))))
-            }
-            (From::Start, false, MailTab::All) => (text.none_yet_title, text.none_yet_text, None),
-            (From::Start, false, _) => (text.none_in_tab_title, text.none_in_tab_text, None),
-        }
+pub(super) fn NoMails(list: List<MailList>) -> impl IntoView {
+    let text = Outbox::of(use_speech());
+    let of_tab = move || match list.filter.with(|filter| filter.tab) {
+        MailTab::All => Why { title: text.none_yet_title, text: text.none_yet_text, way: None },
+        _ => Why { title: text.none_in_tab_title, text: text.none_in_tab_text, way: None },
     };
-    let shown = move || {
-        let (title, text, way) = why();
-        view! {
-            <EmptyLines/>
-            <h2 class="heading">{title}</h2>
-            <p>{text}</p>
-            {way.map(|(label, href)| view! { <p><a class="button button-secondary" href=href>{label}</a></p> })}
-        }
-    };
-    view! { <section class="card empty empty-tall" aria-live="polite">{shown}</section> }
+    let narrowed = move || Why::narrowed(list, text.nothing_found_title, text.nothing_found_text);
+    let why = move || Why::past_end(list).or_else(narrowed).unwrap_or_else(of_tab);
+    view! { <Empty why=Signal::derive_local(why)/> }
 }

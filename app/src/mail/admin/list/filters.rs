@@ -3,19 +3,19 @@
 use domain::mail::{Kind, MailFilter};
 use leptos::prelude::*;
 
-use super::{List, address};
 use crate::layout::admin::{use_go, use_speech};
+use crate::listing::List;
+use crate::mail::api::MailList;
 use crate::text::outbox::Outbox;
 use crate::ui::search_field::SearchField;
 
 #[component]
-pub(super) fn Filters(list: List) -> impl IntoView {
+pub(super) fn Filters(list: List<MailList>) -> impl IntoView {
     let speech = use_speech();
     let text = Outbox::of(speech);
     let go = use_go();
     let narrow = move |change: &dyn Fn(&mut MailFilter), replace: bool| {
-        let filter = list.filter.with_untracked(|filter| address::with(filter, change));
-        go.run((address::href(&filter), replace));
+        go.run((untrack(|| list.href_with(change)), replace));
     };
     // Letters that are typed do not fill the history.
     let search = Callback::new(move |words: String| narrow(&|filter| filter.search.clone_from(&words), true));

@@ -6,39 +6,28 @@ mod filters;
 mod retry;
 mod rows;
 
-use domain::mail::{MailFilter, MailRow, MailTab};
+use domain::mail::MailTab;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::{use_location, use_query_map};
 
-use crate::layout::admin::{Answer, Answered, Failed, Screen, asking, say, sentence, use_answer, use_speech};
-use crate::mail::api::{self, list_mail, test_mail};
+use crate::layout::admin::{Failed, Screen, asking, say, sentence, use_speech};
+use crate::listing::{List, Shown, use_list, use_shown};
+use crate::mail::api::{MailList, list_mail, test_mail};
 use crate::routes;
 use crate::text::admin::Admin;
+use crate::text::listing::Listing;
 use crate::text::outbox::Outbox;
 use crate::ui::icon::{EYE, Icon, MAIL};
 use crate::ui::tabs::{Tab, Tabs};
-use empty::Empty;
+use empty::NoMails;
 use filters::Filters;
-use retry::Bulk;
+use retry::RetryTicked;
 use rows::Rows;
-
-/// What the parts of the screen share.
-#[derive(Clone, Copy)]
-struct List {
-    /// As the address has it.
-    filter: Memo<MailFilter>,
-    answer: Answer<api::MailList>,
-    /// The latest list that came.
-    latest: Memo<Option<api::MailList>>,
-    /// The rows that are ticked; only what is parked can be.
-    ticked: RwSignal<Vec<MailRow>>,
-}
 
 /// The screen at `/admin/mail`.
 #[component]
-pub fn MailList() -> impl IntoView {
-    let list = use_list();
+pub fn MailListScreen() -> impl IntoView {
+    let list = use_list(routes::MAIL.to_owned(), list_mail);
     let shown = use_shown(list);
     let speech = use_speech();
     let lead = Signal::derive(move || match list.latest.get() {
@@ -55,53 +44,15 @@ pub fn MailList() -> impl IntoView {
         <Filters list/>
         {move || match shown.get() {
             Shown::Failed => view! { <Failed title=Outbox::of(speech).failed_title answer=list.answer/> }.into_any(),
-            Shown::Empty => view! { <Empty list/> }.into_any(),
-            Shown::Rows => view! { <div><Rows list/> <Bulk list/></div> }.into_any(),
+            Shown::Empty => view! { <NoMails list/> }.into_any(),
+            Shown::Rows => view! { <div><Rows list/> <RetryTicked list/></div> }.into_any(),
         }}
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shown {
-    Rows,
-    Empty,
-    Failed,
-}
-
-/// The table stands while the next answer is on its way; only its rows change.
-fn use_shown(list: List) -> Memo<Shown> {
-    Memo::new(move |_| {
-        list.answer.state().with(|state| match state {
-            Answered::Failed(_) => Shown::Failed,
-            Answered::Here(mails) if mails.stretch.rows.is_empty() => Shown::Empty,
-            Answered::Here(_) | Answered::Waiting => Shown::Rows,
-        })
-    })
-}
-
-fn use_list() -> List {
-    let (path, query) = (use_location().pathname, use_query_map());
-    // On the way to another screen the address changes first; that is no other list.
-    let filter = Memo::new(move |before: Option<&MailFilter>| match before {
-        Some(before) if path.get() != routes::MAIL => before.clone(),
-        _ => address::read(|name| query.read().get(name)),
-    });
-    let answer = use_answer(move || filter.get(), list_mail);
-    let latest = Memo::new(move |before: Option<&Option<api::MailList>>| match answer.state().get() {
-        Answered::Here(mails) => Some(mails),
-        _ => before.cloned().flatten(),
-    });
-    let ticked = RwSignal::new(Vec::new());
-    Effect::new(move |_| {
-        latest.track();
-        ticked.set(Vec::new());
-    });
-    List { filter, answer, latest, ticked }
-}
-
 /// Mails oneself, and shows the mail in the list.
 #[component]
-fn TestMail(list: List) -> impl IntoView {
+fn TestMail(list: List<MailList>) -> impl IntoView {
     let speech = use_speech();
     let is_busy = RwSignal::new(false);
     let send = move |_| {
@@ -125,14 +76,13 @@ fn TestMail(list: List) -> impl IntoView {
 }
 
 #[component]
-fn StateTabs(list: List) -> impl IntoView {
+fn StateTabs(list: List<MailList>) -> impl IntoView {
     let speech = use_speech();
     let tab = move |tab: MailTab| {
-        let href =
-            Signal::derive(move || list.filter.with(|filter| address::href(&address::with(filter, |filter| filter.tab = tab))));
-        let count = Signal::derive(move || list.latest.get().map(|mails| mails.totals.of(tab)));
+        let href = Signal::derive(move || list.href_with(|filter| filter.tab = tab));
+        let count = Signal::derive(move || list.latest.with(|list| list.as_ref().map(|list| list.totals.of(tab))));
         let is_current = Signal::derive(move || list.filter.with(|filter| filter.tab == tab));
         view! { <Tab href is_current label=speech.mail_tab(tab) count/> }
     };
-    view! { <Tabs label=Outbox::of(speech).state>{MailTab::ALL.map(tab).collect_view()}</Tabs> }
+    view! { <Tabs label=Listing::of(speech).state>{MailTab::ALL.map(tab).collect_view()}</Tabs> }
 }

@@ -1,39 +1,62 @@
 //! What is done to all files that are ticked: move, tag, into the trash, out of it, and away for good.
 
 use domain::id::MediaId;
-use domain::media::{self, BulkProblem, MediaRow};
+use domain::list::Stretch;
+use domain::media::{self, BulkProblem, MediaRow, MediaTab};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Library;
+use super::address::Place;
 use super::dialogs::{MoveDialog, PurgeDialog, TagDialog};
 use crate::error::AppError;
 use crate::layout::admin::{asking, focus_heading, may_administer, say, sentence, use_speech};
-use crate::media::api::{purge_media, restore_media, trash_media};
+use crate::listing::bulk::Bar;
+use crate::listing::ticks::Named;
+use crate::listing::{List, Listed};
+use crate::media::api::{MediaList, purge_media, restore_media, trash_media};
 use crate::text::Speech;
 use crate::text::listing::Listing;
 use crate::text::media::Media as Text;
-use crate::ui::icon::{CLOSE, FOLDER, Icon, RESTORE, TAG, TRASH};
+use crate::ui::icon::{FOLDER, Icon, RESTORE, TAG, TRASH};
 
-/// The bar that acts on all that are ticked.
+impl Listed for MediaList {
+    type Filter = Place;
+    type Row = MediaRow;
+
+    fn stretch(&self) -> &Stretch<MediaRow> {
+        &self.stretch
+    }
+
+    /// Uploads change the list while somebody ticks; what is no longer shown is no longer ticked.
+    fn still_ticked(&self, ticked: &[MediaRow]) -> Vec<MediaRow> {
+        self.stretch.rows.iter().filter(|row| ticked.iter().any(|one| one.id == row.id)).cloned().collect()
+    }
+}
+
+impl Named for MediaRow {
+    fn key(&self) -> i64 {
+        self.id.0
+    }
+
+    fn name(&self) -> &str {
+        &self.filename
+    }
+}
+
+/// The bar that acts on all that are ticked, and what it asks before.
 #[component]
-pub(super) fn Bulk(library: Library) -> impl IntoView {
+pub(super) fn ActOnTicked(list: List<MediaList>) -> impl IntoView {
     let speech = use_speech();
-    let text = Text::of(speech);
+    let (text, common) = (Text::of(speech), Listing::of(speech));
     let is_busy = RwSignal::new(false);
     let (moving, tagging, purging) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
-    let is_shown = Memo::new(move |_| library.ticked.with(|ticked| !ticked.is_empty()));
-    let is_trash = Memo::new(move |_| library.is_trash());
-    let act = move |act: Act| move |_| run(library, act, is_busy, speech);
-    let clear = move |_| {
-        library.ticked.set(Vec::new());
-        focus_heading();
-    };
+    let is_trash = Memo::new(move |_| list.filter.with(|place| place.filter.tab == MediaTab::Trash));
+    let act = move |act: Act| move |_| run(list, act, is_busy, speech);
     let in_trash = move || {
         view! {
             <button type="button" class="button button-ghost button-small" disabled=move || is_busy.get() on:click=act(Act::Restore)>
                 <Icon of=RESTORE/>
-                {text.restore}
+                {common.restore}
             </button>
             {may_administer()
                 .then(|| {
@@ -63,32 +86,15 @@ pub(super) fn Bulk(library: Library) -> impl IntoView {
             </button>
             <button type="button" class="button button-danger button-small" disabled=move || is_busy.get() on:click=act(Act::Trash)>
                 <Icon of=TRASH/>
-                {text.trash}
+                {common.trash}
             </button>
         }
     };
-    let bar = move || {
-        view! {
-            <div class="bulk toolbar" role="region" aria-label=text.selection>
-                <span role="status"><strong>{move || library.ticked.with(Vec::len)}</strong>" "{Listing::of(speech).selected}</span>
-                <span class="toolbar-line"></span>
-                {move || if is_trash.get() { in_trash().into_any() } else { outside().into_any() }}
-                <button
-                    type="button"
-                    class="button button-ghost button-icon button-small"
-                    aria-label=text.clear_selection
-                    on:click=clear
-                >
-                    <Icon of=CLOSE/>
-                </button>
-            </div>
-        }
-    };
     view! {
-        {move || is_shown.get().then(bar)}
-        <MoveDialog library is_open=moving/>
-        <TagDialog library is_open=tagging/>
-        <PurgeDialog library is_open=purging on_yes=Callback::new(move |()| run(library, Act::Purge, is_busy, speech))/>
+        <Bar list>{move || if is_trash.get() { in_trash().into_any() } else { outside().into_any() }}</Bar>
+        <MoveDialog list is_open=moving/>
+        <TagDialog list is_open=tagging/>
+        <PurgeDialog list is_open=purging on_yes=Callback::new(move |()| run(list, Act::Purge, is_busy, speech))/>
     }
 }
 
@@ -109,10 +115,10 @@ impl Act {
     }
 }
 
-fn run(library: Library, act: Act, is_busy: RwSignal<bool>, speech: Speech) {
+fn run(list: List<MediaList>, act: Act, is_busy: RwSignal<bool>, speech: Speech) {
     is_busy.set(true);
     spawn_local(async move {
-        let rows = library.ticked.get_untracked();
+        let rows = list.ticked.get_untracked();
         let ids: Vec<MediaId> = rows.iter().map(|row| row.id).collect();
         match asking(|| act.ask(ids.clone())).await {
             Ok(bulk) => {
@@ -121,7 +127,7 @@ fn run(library: Library, act: Act, is_busy: RwSignal<bool>, speech: Speech) {
                     Act::Restore => speech.files_restored(count, name),
                     Act::Purge => speech.files_purged(count, name),
                 };
-                finish(library, &rows, &bulk, speech, done);
+                finish(list, &rows, &bulk, speech, done);
             }
             Err(error) => say(sentence(&error, speech)),
         }
@@ -131,7 +137,7 @@ fn run(library: Library, act: Act, is_busy: RwSignal<bool>, speech: Speech) {
 
 /// Says what was done and what was not, and asks for the list again.
 pub(super) fn finish(
-    library: Library,
+    list: List<MediaList>,
     rows: &[MediaRow],
     bulk: &media::Bulk,
     speech: Speech,
@@ -149,9 +155,9 @@ pub(super) fn finish(
     let others = bulk.refused.iter().filter(|(_, problem)| in_use.len() < 2 || *problem != BulkProblem::InUse);
     others.for_each(|(id, problem)| say(speech.not_done(&name(*id), *problem)));
     // None where the screen has been left meanwhile.
-    if library.ticked.try_update(|ticked| ticked.retain(|row| !bulk.done.contains(&row.id))).is_some() {
+    if list.ticked.try_update(|ticked| ticked.retain(|row| !bulk.done.contains(&row.id))).is_some() {
         // The button that was pressed is gone with the selection.
         focus_heading();
-        library.answer.again();
+        list.answer.again();
     }
 }

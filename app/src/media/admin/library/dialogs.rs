@@ -6,10 +6,11 @@ use domain::media::{Folder, Tags};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Library, address, bulk};
+use super::{bulk, open_folder};
 use crate::error::AppError;
 use crate::layout::admin::{Problems, asking, say, sentence, use_go, use_speech};
-use crate::media::api::{move_media, tag_media};
+use crate::listing::List;
+use crate::media::api::{MediaList, move_media, tag_media};
 use crate::text::admin::Admin;
 use crate::text::media::Media as Text;
 use crate::ui::dialog::Dialog;
@@ -17,14 +18,14 @@ use crate::ui::field::Field;
 
 /// Puts all that are ticked into a folder.
 #[component]
-pub(super) fn MoveDialog(library: Library, is_open: RwSignal<bool>) -> impl IntoView {
+pub(super) fn MoveDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl IntoView {
     let speech = use_speech();
     let text = Text::of(speech);
     let typed = RwSignal::new(String::new());
     let problems = Problems::new(speech);
     let is_busy = RwSignal::new(false);
     begin_with(is_open, problems, move || {
-        typed.set(library.folder().unwrap_or_else(Folder::root).as_str().to_owned());
+        typed.set(open_folder(list).unwrap_or_else(Folder::root).as_str().to_owned());
     });
     let submit = move || {
         let folder = match Folder::parse(&typed.get_untracked()) {
@@ -33,12 +34,12 @@ pub(super) fn MoveDialog(library: Library, is_open: RwSignal<bool>) -> impl Into
         };
         is_busy.set(true);
         spawn_local(async move {
-            let rows = library.ticked.get_untracked();
+            let rows = list.ticked.get_untracked();
             let ids: Vec<MediaId> = rows.iter().map(|row| row.id).collect();
             match asking(|| move_media(ids.clone(), folder.as_str().to_owned())).await {
                 Ok(bulk) => {
                     is_open.try_set(false);
-                    bulk::finish(library, &rows, &bulk, speech, |count, _| speech.files_moved(count, folder.as_str()));
+                    bulk::finish(list, &rows, &bulk, speech, |count, _| speech.files_moved(count, folder.as_str()));
                 }
                 Err(AppError::Invalid(invalid)) => problems.show(renamed(&invalid, "move-")),
                 Err(error) => say(sentence(&error, speech)),
@@ -59,7 +60,7 @@ pub(super) fn MoveDialog(library: Library, is_open: RwSignal<bool>) -> impl Into
                         on:input=move |event| typed.set(event_target_value(&event))
                     />
                 </Field>
-                <KnownFolders library/>
+                <KnownFolders list/>
             </Question>
         </Dialog>
     }
@@ -67,9 +68,8 @@ pub(super) fn MoveDialog(library: Library, is_open: RwSignal<bool>) -> impl Into
 
 /// What the browser offers while a folder is typed.
 #[component]
-fn KnownFolders(library: Library) -> impl IntoView {
-    let folders =
-        move || library.latest.with(|latest| latest.as_ref().map(|list| list.shelves.folders.clone())).unwrap_or_default();
+fn KnownFolders(list: List<MediaList>) -> impl IntoView {
+    let folders = move || list.latest.with(|list| list.as_ref().map(|list| list.shelves.folders.clone())).unwrap_or_default();
     view! {
         <datalist id="media-folders">
             {move || folders().into_iter().map(|shelf| view! { <option value=shelf.name></option> }).collect_view()}
@@ -79,7 +79,7 @@ fn KnownFolders(library: Library) -> impl IntoView {
 
 /// Adds tags to all that are ticked, and takes others off.
 #[component]
-pub(super) fn TagDialog(library: Library, is_open: RwSignal<bool>) -> impl IntoView {
+pub(super) fn TagDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl IntoView {
     let speech = use_speech();
     let text = Text::of(speech);
     let (add, remove) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
@@ -102,12 +102,12 @@ pub(super) fn TagDialog(library: Library, is_open: RwSignal<bool>) -> impl IntoV
         }
         is_busy.set(true);
         spawn_local(async move {
-            let rows = library.ticked.get_untracked();
+            let rows = list.ticked.get_untracked();
             let ids: Vec<MediaId> = rows.iter().map(|row| row.id).collect();
             match asking(|| tag_media(ids.clone(), add.clone(), remove.clone())).await {
                 Ok(bulk) => {
                     is_open.try_set(false);
-                    bulk::finish(library, &rows, &bulk, speech, |count, _| speech.files_tagged(count));
+                    bulk::finish(list, &rows, &bulk, speech, |count, _| speech.files_tagged(count));
                 }
                 Err(AppError::Invalid(invalid)) => problems.show(renamed(&invalid, "tag-")),
                 Err(error) => say(sentence(&error, speech)),
@@ -142,7 +142,7 @@ pub(super) fn TagDialog(library: Library, is_open: RwSignal<bool>) -> impl IntoV
 
 /// Opens a folder that no file lies in yet.
 #[component]
-pub(super) fn NewFolderDialog(library: Library, is_open: RwSignal<bool>) -> impl IntoView {
+pub(super) fn NewFolderDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl IntoView {
     let speech = use_speech();
     let text = Text::of(speech);
     let go = use_go();
@@ -150,12 +150,12 @@ pub(super) fn NewFolderDialog(library: Library, is_open: RwSignal<bool>) -> impl
     let problems = Problems::new(speech);
     begin_with(is_open, problems, move || typed.set(String::new()));
     let submit = move || {
-        let above = untrack(|| library.folder()).unwrap_or_else(Folder::root);
+        let above = untrack(|| open_folder(list)).unwrap_or_else(Folder::root);
         match Folder::parse(&format!("{}/{}", above.as_str(), typed.get_untracked())) {
             Ok(folder) if folder != above => {
                 is_open.set(false);
-                let place = library.place.with_untracked(|place| place.widened().with(|filter| filter.folder = Some(folder)));
-                go.run((address::href(&place), false));
+                let place = list.filter.with_untracked(|place| place.all_in(Some(folder)));
+                go.run((list.href(&place), false));
             }
             Ok(_) => problems.show(Invalid::at("new-folder", domain::invalid::Problem::Missing)),
             Err(problem) => problems.show(Invalid::at("new-folder", problem)),
@@ -180,10 +180,10 @@ pub(super) fn NewFolderDialog(library: Library, is_open: RwSignal<bool>) -> impl
 
 /// Whether all that are ticked shall go for good.
 #[component]
-pub(super) fn PurgeDialog(library: Library, is_open: RwSignal<bool>, on_yes: Callback<()>) -> impl IntoView {
+pub(super) fn PurgeDialog(list: List<MediaList>, is_open: RwSignal<bool>, on_yes: Callback<()>) -> impl IntoView {
     let speech = use_speech();
     let text = Text::of(speech);
-    let heading = Signal::derive(move || speech.purge_ask(library.ticked.with(Vec::len)));
+    let heading = Signal::derive(move || speech.purge_ask(list.ticked.with(Vec::len)));
     let yes = move |_| {
         is_open.set(false);
         on_yes.run(());

@@ -3,23 +3,23 @@
 use domain::media::{Folder, Shelf};
 use leptos::prelude::*;
 
-use super::{Library, address};
+use super::open_folder;
 use crate::layout::admin::use_speech;
+use crate::listing::List;
+use crate::media::api::MediaList;
 use crate::text::media::Media as Text;
 use crate::ui::icon::{FOLDER, Icon};
 
 /// Nothing while there is no folder.
 #[component]
-pub(super) fn Folders(library: Library) -> impl IntoView {
+pub(super) fn Folders(list: List<MediaList>) -> impl IntoView {
     let text = Text::of(use_speech());
-    let open = Memo::new(move |_| library.folder().filter(|folder| *folder != Folder::root()));
+    let open = Memo::new(move |_| open_folder(list).filter(|folder| *folder != Folder::root()));
     let inside = Memo::new(move |_| {
-        let shelves = library.latest.with(|latest| latest.as_ref().map(|list| list.shelves.folders.clone())).unwrap_or_default();
+        let shelves = list.latest.with(|list| list.as_ref().map(|list| list.shelves.folders.clone())).unwrap_or_default();
         within(open.get().as_ref(), &shelves)
     });
-    let to = move |folder: Option<Folder>| {
-        library.place.with(|place| address::href(&place.with(|filter| filter.folder.clone_from(&folder))))
-    };
+    let to = move |folder: Option<Folder>| list.href_with(|place| place.filter.folder = folder);
     let link = move |shelf: Shelf| {
         let name = shelf.name.rsplit('/').next().unwrap_or_default().to_owned();
         let href = Folder::parse(&shelf.name).ok().map(|folder| to(Some(folder)));
@@ -42,7 +42,7 @@ pub(super) fn Folders(library: Library) -> impl IntoView {
             above.collect_view()
         })
     };
-    let list = move || {
+    let nav = move || {
         view! {
             <nav aria-label=text.folders>
                 <ul class="folders">
@@ -53,7 +53,7 @@ pub(super) fn Folders(library: Library) -> impl IntoView {
         }
     };
     let is_shown = Memo::new(move |_| open.with(Option::is_some) || !inside.with(Vec::is_empty));
-    move || is_shown.get().then(list)
+    move || is_shown.get().then(nav)
 }
 
 /// The folders that lie in this one, each with all the files that are in it.

@@ -13,15 +13,16 @@ use std::time::Duration;
 
 use domain::media::{Folder, MediaRow, MediaTab};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_query_map};
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{File, HtmlElement};
 
 use super::upload::{DropBox, PickButton, To, Uploads, learn_limit};
-use crate::layout::admin::{Answer, Answered, Failed, Screen, may_edit, use_answer, use_desk, use_speech};
+use crate::layout::admin::{Failed, Screen, may_edit, use_desk, use_speech};
+use crate::listing::{List, Shown, use_list, use_shown};
 use crate::media::api::{MediaList, list_media};
 use crate::routes;
 use crate::text::admin::Admin;
+use crate::text::listing::Listing;
 use crate::text::media::Media as Text;
 use crate::ui::files::DropAnywhere;
 use crate::ui::icon::{FOLDER, Icon, UPLOAD};
@@ -29,9 +30,9 @@ use crate::ui::key::on_key;
 use crate::ui::pause::Pause;
 use crate::ui::tabs::{Tab, Tabs};
 use address::{Place, View};
-use bulk::Bulk;
+use bulk::ActOnTicked;
 use dialogs::NewFolderDialog;
-use empty::Empty;
+use empty::NoFiles;
 use filters::Filters;
 use folders::Folders;
 use rows::Rows;
@@ -40,120 +41,45 @@ use tiles::Tiles;
 /// What a field for files offers at first; the server judges by content.
 pub const ACCEPT: &str = ".jpg,.jpeg,.png,.gif,.webp,.avif,.svg,.pdf,.docx,.xlsx,.pptx,.mp4";
 
-/// What the parts of the screen share.
-#[derive(Clone, Copy)]
-struct Library {
-    /// As the address has it.
-    place: Memo<Place>,
-    answer: Answer<MediaList>,
-    /// The latest list that came.
-    latest: Memo<Option<MediaList>>,
-    /// The files that are ticked.
-    ticked: RwSignal<Vec<MediaRow>>,
-}
-
-impl Library {
-    fn rows(self) -> Vec<MediaRow> {
-        self.latest.with(|latest| latest.as_ref().map(|list| list.stretch.rows.clone()).unwrap_or_default())
-    }
-
-    fn is_trash(self) -> bool {
-        self.place.with(|place| place.filter().tab == MediaTab::Trash)
-    }
-
-    fn folder(self) -> Option<Folder> {
-        self.place.with(|place| place.filter().folder.clone())
-    }
-
-    fn is_ticked(self, row: &MediaRow) -> bool {
-        self.ticked.with(|ticked| ticked.iter().any(|one| one.id == row.id))
-    }
-
-    fn tick(self, row: &MediaRow, is_on: bool) {
-        self.ticked.update(|ticked| {
-            ticked.retain(|one| one.id != row.id);
-            if is_on {
-                ticked.push(row.clone());
-            }
-        });
-    }
-}
-
 /// The screen at `/admin/media`.
 #[component]
 pub fn MediaLibrary() -> impl IntoView {
-    let library = use_library();
+    let list = use_list(routes::MEDIA.to_owned(), |place: Place| list_media(place.request()));
     let speech = use_speech();
     let text = Text::of(speech);
-    let shown = use_shown(library);
-    let title = Signal::derive(move || folder_name(library.folder().as_ref()).unwrap_or_else(|| Admin::of(speech).media.into()));
+    let shown = use_shown(list);
+    let title = Signal::derive(move || folder_name(open_folder(list).as_ref()).unwrap_or_else(|| Admin::of(speech).media.into()));
+    Effect::new(move |_| {
+        if let Some(max_megabytes) = list.latest.with(|list| list.as_ref().map(|list| list.max_megabytes)) {
+            learn_limit(max_megabytes);
+        }
+    });
     view! {
-        <Screen title lead=use_lead(library)>{may_edit().then(|| view! { <Heading library/> })}</Screen>
-        <StateTabs library/>
-        <Filters library/>
-        <Folders library/>
-        {may_edit().then(|| view! { <Incoming library/> })}
+        <Screen title lead=use_lead(list)>{may_edit().then(|| view! { <Heading list/> })}</Screen>
+        <StateTabs list/>
+        <Filters list/>
+        <Folders list/>
+        {may_edit().then(|| view! { <Incoming list/> })}
         {move || match shown.get() {
-            Shown::Failed => view! { <Failed title=text.failed_title answer=library.answer/> }.into_any(),
-            Shown::Empty => view! { <Empty library/> }.into_any(),
-            Shown::Tiles => view! { <div><Tiles library/> <Bulk library/></div> }.into_any(),
-            Shown::Rows => view! { <div><Rows library/> <Bulk library/></div> }.into_any(),
+            Shown::Failed => view! { <Failed title=text.failed_title answer=list.answer/> }.into_any(),
+            Shown::Empty => view! { <NoFiles list/> }.into_any(),
+            Shown::Rows => view! { <div><Files list/> <ActOnTicked list/></div> }.into_any(),
         }}
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shown {
-    Tiles,
-    Rows,
-    Empty,
-    Failed,
+/// As tiles or as rows.
+#[component]
+fn Files(list: List<MediaList>) -> impl IntoView {
+    let view = Memo::new(move |_| list.filter.with(|place| place.view));
+    move || match view.get() {
+        View::Grid => view! { <Tiles list/> }.into_any(),
+        View::List => view! { <Rows list/> }.into_any(),
+    }
 }
 
-/// What was shown stands while the next answer is on its way.
-fn use_shown(library: Library) -> Memo<Shown> {
-    Memo::new(move |_| {
-        let view = library.place.with(|place| place.view);
-        library.answer.state().with(|state| match state {
-            Answered::Failed(_) => Shown::Failed,
-            Answered::Here(list) if list.stretch.rows.is_empty() => Shown::Empty,
-            Answered::Here(_) | Answered::Waiting => match view {
-                View::Grid => Shown::Tiles,
-                View::List => Shown::Rows,
-            },
-        })
-    })
-}
-
-fn use_library() -> Library {
-    let (path, query) = (use_location().pathname, use_query_map());
-    // On the way to another screen the address changes first; that is no other list.
-    let place = Memo::new(move |before: Option<&Place>| match before {
-        Some(before) if path.get() != routes::MEDIA => before.clone(),
-        _ => address::read(|name| query.read().get(name)),
-    });
-    // How the files are looked at is no matter of the server's.
-    let request = Memo::new(move |_| place.with(Place::request));
-    let answer = use_answer(move || request.get(), list_media);
-    let latest = Memo::new(move |before: Option<&Option<MediaList>>| match answer.state().get() {
-        Answered::Here(list) => Some(list),
-        _ => before.cloned().flatten(),
-    });
-    let ticked = RwSignal::new(Vec::<MediaRow>::new());
-    // What is no longer shown is no longer ticked.
-    Effect::new(move |_| {
-        if let Some(max_megabytes) = latest.with(|latest| latest.as_ref().map(|list| list.max_megabytes)) {
-            learn_limit(max_megabytes);
-        }
-        let rows = latest.with(|latest| latest.as_ref().map(|list| list.stretch.rows.clone()).unwrap_or_default());
-        let kept = |ticked: &[MediaRow]| -> Vec<MediaRow> {
-            rows.iter().filter(|row| ticked.iter().any(|one| one.id == row.id)).cloned().collect()
-        };
-        if ticked.with_untracked(|ticked| !ticked.is_empty()) {
-            ticked.update(|ticked| *ticked = kept(ticked));
-        }
-    });
-    Library { place, answer, latest, ticked }
+fn open_folder(list: List<MediaList>) -> Option<Folder> {
+    list.filter.with(|place| place.filter.folder.clone())
 }
 
 /// The last part of a folder's path.
@@ -162,10 +88,10 @@ fn folder_name(folder: Option<&Folder>) -> Option<String> {
 }
 
 /// `48 files, 61 MB. 3 images have no alternative text yet.`
-fn use_lead(library: Library) -> Signal<String> {
+fn use_lead(list: List<MediaList>) -> Signal<String> {
     let speech = use_speech();
     Signal::derive(move || {
-        let totals = library.latest.with(|latest| latest.as_ref().map(|list| list.totals)).filter(|totals| totals.all > 0);
+        let totals = list.latest.with(|list| list.as_ref().map(|list| list.totals)).filter(|totals| totals.all > 0);
         // Takes its room before it is known.
         let Some(totals) = totals else { return "\u{a0}".into() };
         let files = speech.files_of(totals.all, &speech.size(totals.size_bytes));
@@ -178,7 +104,7 @@ fn use_lead(library: Library) -> Signal<String> {
 
 /// The buttons at the right of the title.
 #[component]
-fn Heading(library: Library) -> impl IntoView {
+fn Heading(list: List<MediaList>) -> impl IntoView {
     let text = Text::of(use_speech());
     let is_open = RwSignal::new(false);
     view! {
@@ -186,29 +112,29 @@ fn Heading(library: Library) -> impl IntoView {
             <Icon of=FOLDER/>
             {text.new_folder}
         </button>
-        <PickButton class="button button-primary upload-button" accept=ACCEPT multiple=true on_files=use_upload(library)>
+        <PickButton class="button button-primary upload-button" accept=ACCEPT multiple=true on_files=use_upload(list)>
             <Icon of=UPLOAD/>
             {text.upload}
             <kbd class="kbd-on" aria-hidden="true">"U"</kbd>
         </PickButton>
-        <NewFolderDialog library is_open/>
+        <NewFolderDialog list is_open/>
     }
 }
 
 /// What is done with files that come in: they go into the folder that is open.
-fn use_upload(library: Library) -> Callback<Vec<File>> {
+fn use_upload(list: List<MediaList>) -> Callback<Vec<File>> {
     Callback::new(move |files| {
-        let folder = untrack(|| library.folder()).unwrap_or_else(Folder::root);
+        let folder = untrack(|| open_folder(list)).unwrap_or_else(Folder::root);
         Uploads::of_library().add(files, &To::Folder(folder.as_str().to_owned()), None);
     })
 }
 
 /// Where files come in, and those that are on their way. The list follows when some are stored.
 #[component]
-fn Incoming(library: Library) -> impl IntoView {
+fn Incoming(list: List<MediaList>) -> impl IntoView {
     let speech = use_speech();
     let text = Text::of(speech);
-    let on_files = use_upload(library);
+    let on_files = use_upload(list);
     let uploads = Uploads::of_library();
     let stored = {
         let uploads = uploads.clone();
@@ -218,11 +144,11 @@ fn Incoming(library: Library) -> impl IntoView {
     Effect::new(move |before: Option<u32>| {
         let stored = stored.get();
         if before.is_some_and(|before| before != stored) {
-            pause.then(TOGETHER, move || library.answer.again());
+            pause.then(TOGETHER, move || list.answer.again());
         }
         stored
     });
-    look_again_for_pictures(library, stored);
+    look_again_for_pictures(list, stored);
     guard_leaving(uploads.clone());
     on_key("u", || {
         let input = document().query_selector(".upload-button > input").ok().flatten();
@@ -230,7 +156,7 @@ fn Incoming(library: Library) -> impl IntoView {
             input.click();
         }
     });
-    let words = Signal::derive(move || match library.folder() {
+    let words = Signal::derive(move || match open_folder(list) {
         Some(folder) if folder != Folder::root() => speech.drop_into(folder.as_str()),
         _ => text.drop_now.to_owned(),
     });
@@ -244,7 +170,7 @@ fn Incoming(library: Library) -> impl IntoView {
 const TOGETHER: Duration = Duration::from_millis(400);
 
 /// Small pictures are made shortly after a file came; the list looks for them a few times.
-fn look_again_for_pictures(library: Library, stored: Memo<u32>) {
+fn look_again_for_pictures(list: List<MediaList>, stored: Memo<u32>) {
     let pause = Pause::new();
     let looks = StoredValue::new(0_u32);
     Effect::new(move |_| {
@@ -252,11 +178,11 @@ fn look_again_for_pictures(library: Library, stored: Memo<u32>) {
         looks.set_value(0);
     });
     Effect::new(move |_| {
-        library.latest.track();
-        let is_waiting = untrack(|| library.rows()).iter().any(|row| row.thumbnail.is_none() && row.format.has_variants());
+        list.latest.track();
+        let is_waiting = untrack(|| list.rows()).iter().any(|row| row.thumbnail.is_none() && row.format.has_variants());
         if is_waiting && looks.get_value() < LOOKS {
             looks.update_value(|looks| *looks += 1);
-            pause.then(LOOK_AGAIN, move || library.answer.again());
+            pause.then(LOOK_AGAIN, move || list.answer.again());
         }
     });
 }
@@ -277,12 +203,12 @@ fn guard_leaving(uploads: Uploads) {
 }
 
 #[component]
-fn StateTabs(library: Library) -> impl IntoView {
+fn StateTabs(list: List<MediaList>) -> impl IntoView {
     let speech = use_speech();
     let tab = move |tab: MediaTab| {
-        let href = Signal::derive(move || library.place.with(|place| address::href(&place.with(|filter| filter.tab = tab))));
+        let href = Signal::derive(move || list.href_with(|place| place.filter.tab = tab));
         let count = Signal::derive(move || {
-            let totals = library.latest.with(|latest| latest.as_ref().map(|list| list.totals))?;
+            let totals = list.latest.with(|list| list.as_ref().map(|list| list.totals))?;
             match tab {
                 MediaTab::All => Some(totals.all),
                 MediaTab::MissingAlt => Some(totals.missing_alt),
@@ -290,10 +216,10 @@ fn StateTabs(library: Library) -> impl IntoView {
                 MediaTab::Unused => None,
             }
         });
-        let is_current = Signal::derive(move || library.place.with(|place| place.filter().tab == tab));
+        let is_current = Signal::derive(move || list.filter.with(|place| place.filter.tab == tab));
         view! { <Tab href is_current label=speech.media_tab(tab) count/> }
     };
-    view! { <Tabs label=Text::of(speech).state>{MediaTab::ALL.map(tab).collect_view()}</Tabs> }
+    view! { <Tabs label=Listing::of(speech).state>{MediaTab::ALL.map(tab).collect_view()}</Tabs> }
 }
 
 /// The languages of the site in which a picture lacks its alternative text, in the reader's words: `German`.

@@ -3,18 +3,23 @@
 use domain::media::MediaRow;
 use leptos::prelude::*;
 
-use super::rows::{TickAll, Way};
-use super::{Library, missing_in};
+use super::missing_in;
 use crate::layout::admin::{may_edit, use_speech};
+use crate::listing::List;
+use crate::listing::ticks::{Tick, TickAll};
+use crate::listing::way::Way;
 use crate::media::admin::thumb::{Thumb, measures};
+use crate::media::api::MediaList;
 use crate::routes;
+use crate::text::listing::Listing;
 use crate::text::media::Media as Text;
 
 #[component]
-pub(super) fn Tiles(library: Library) -> impl IntoView {
-    let text = Text::of(use_speech());
-    let is_waiting = Memo::new(move |_| library.latest.with(Option::is_none));
-    let tile = move |row: MediaRow| view! { <Tile library row/> };
+pub(super) fn Tiles(list: List<MediaList>) -> impl IntoView {
+    let speech = use_speech();
+    let text = Text::of(speech);
+    let is_waiting = Memo::new(move |_| list.latest.with(Option::is_none));
+    let tile = move |row: MediaRow| view! { <Tile list row/> };
     let waiting = || (0..8).map(|_| view! { <li class="card skeleton tile-waiting"></li> }).collect_view();
     view! {
         <div class="stack">
@@ -22,8 +27,8 @@ pub(super) fn Tiles(library: Library) -> impl IntoView {
                 .then(|| {
                     view! {
                         <label class="check tiles-all">
-                            <TickAll library/>
-                            <span>{text.select_all}</span>
+                            <TickAll list/>
+                            <span>{Listing::of(speech).select_all}</span>
                         </label>
                     }
                 })}
@@ -32,26 +37,26 @@ pub(super) fn Tiles(library: Library) -> impl IntoView {
                     return view! { <ul class="tiles" aria-hidden="true">{waiting()}</ul> }.into_any();
                 }
                 view! {
-                    <ul class="tiles" aria-label=text.caption aria-busy=move || library.answer.is_busy().to_string()>
-                        <For each=move || library.rows() key=|row| (row.id, row.version, row.uses, row.thumbnail.clone()) let:row>
+                    <ul class="tiles" aria-label=text.caption aria-busy=move || list.answer.is_busy().to_string()>
+                        <For each=move || list.rows() key=|row| (row.id, row.version, row.uses, row.thumbnail.clone()) let:row>
                             {tile(row)}
                         </For>
                     </ul>
                 }
                 .into_any()
             }}
-            <div class="card card-flush"><Way library/></div>
+            <div class="card card-flush"><WayOn list/></div>
         </div>
     }
 }
 
 #[component]
-fn Tile(library: Library, row: MediaRow) -> impl IntoView {
+fn Tile(list: List<MediaList>, row: MediaRow) -> impl IntoView {
     let speech = use_speech();
     let text = Text::of(speech);
     let missing = missing_in(&row);
     let href = format!("{}/{}", routes::MEDIA, row.id);
-    let tick = may_edit().then(|| view! { <Tick library row=row.clone()/> });
+    let tick = may_edit().then(|| view! { <Tick list row=row.clone()/> });
     view! {
         <li class="card tile">
             <Thumb format=row.format picture=row.thumbnail.clone()/>
@@ -65,20 +70,12 @@ fn Tile(library: Library, row: MediaRow) -> impl IntoView {
     }
 }
 
-/// The box that takes a file into the selection.
+/// The line below the files, tiles or rows.
 #[component]
-pub(super) fn Tick(library: Library, row: MediaRow) -> impl IntoView {
-    let label = use_speech().select_file(&row.filename);
-    let is_ticked = {
-        let row = row.clone();
-        move || library.is_ticked(&row)
-    };
+pub(super) fn WayOn(list: List<MediaList>) -> impl IntoView {
+    let speech = use_speech();
+    let text = Text::of(speech);
     view! {
-        <input
-            type="checkbox"
-            aria-label=label
-            prop:checked=is_ticked
-            on:change=move |event| library.tick(&row, event_target_checked(&event))
-        />
+        <Way list shown=move |(rows, total)| speech.files_shown(rows, total) label=text.stretches size_label=text.per_page/>
     }
 }

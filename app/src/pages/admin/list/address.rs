@@ -58,6 +58,14 @@ impl Filter for PageFilter {
     fn set_size(&mut self, size: u32) {
         self.size = size;
     }
+
+    fn is_narrowed(&self) -> bool {
+        !self.search.is_empty() || self.template.is_some() || self.featured_only
+    }
+
+    fn widened(&self) -> Self {
+        Self { tab: self.tab, size: self.size, ..Self::default() }
+    }
 }
 
 impl Sorted for PageFilter {
@@ -77,11 +85,6 @@ impl Sorted for PageFilter {
             PageSort::Changed => Direction::Descending,
         }
     }
-}
-
-/// Whether something narrows the tab.
-pub fn is_narrowed(filter: &PageFilter) -> bool {
-    !filter.search.is_empty() || filter.template.is_some() || filter.featured_only
 }
 
 #[cfg(test)]

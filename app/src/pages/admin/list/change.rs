@@ -24,7 +24,7 @@ impl Named for PageRow {
         self.id.0
     }
 
-    fn title(&self) -> &str {
+    fn name(&self) -> &str {
         &self.title
     }
 }

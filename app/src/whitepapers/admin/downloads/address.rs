@@ -52,6 +52,15 @@ impl Filter for DownloadFilter {
     fn set_size(&mut self, size: u32) {
         self.size = size;
     }
+
+    fn is_narrowed(&self) -> bool {
+        let Self { search, campaign, marketing_only, since, until, .. } = self;
+        !search.is_empty() || campaign.is_some() || *marketing_only || since.is_some() || until.is_some()
+    }
+
+    fn widened(&self) -> Self {
+        Self { size: self.size, ..Self::default() }
+    }
 }
 
 /// There is one order, by time.
@@ -69,12 +78,6 @@ impl Sorted for DownloadFilter {
     fn own_way((): ()) -> Direction {
         Direction::Descending
     }
-}
-
-/// Whether something narrows the list.
-pub fn is_narrowed(filter: &DownloadFilter) -> bool {
-    let DownloadFilter { search, campaign, marketing_only, since, until, .. } = filter;
-    !search.is_empty() || campaign.is_some() || *marketing_only || since.is_some() || until.is_some()
 }
 
 #[cfg(test)]

@@ -4,11 +4,9 @@ mod address;
 mod filters;
 mod rows;
 
-pub use address::is_narrowed;
-
 use domain::id::WhitepaperId;
 use domain::language::Language;
-use domain::list::{From, Stretch};
+use domain::list::Stretch;
 use domain::whitepaper::WhitepaperDetail;
 use domain::whitepaper::list::{DownloadFilter, DownloadRow};
 use leptos::prelude::*;
@@ -17,7 +15,7 @@ use leptos_router::hooks::use_params_map;
 use crate::editor::door::{Missing, above};
 use crate::error::AppError;
 use crate::layout::admin::{Answered, Crumb, Failed, Screen, may_edit, use_answer, use_desk, use_speech};
-use crate::listing::empty::{Empty, WayOut, Why};
+use crate::listing::empty::{Empty, Why};
 use crate::listing::{Filter, List, Listed, Shown, use_list, use_shown};
 use crate::routes;
 use crate::text::downloads::Downloads;
@@ -112,18 +110,8 @@ fn Export(list: List<DownloadList>, path: String) -> impl IntoView {
 #[component]
 fn NoDownloads(list: List<DownloadList>) -> impl IntoView {
     let (text, common) = (Downloads::of(use_speech()), Listing::of(use_speech()));
-    let why = move || {
-        let filter = list.filter.get();
-        let way = |label, filter: &DownloadFilter| Some(WayOut { label, href: list.href(filter), is_first: false });
-        if filter.from != From::Start {
-            let way = way(common.to_start, &DownloadFilter { from: From::Start, ..filter });
-            Why { title: common.past_end_title, text: common.past_end_text, way }
-        } else if is_narrowed(&filter) {
-            let way = way(common.clear_filters, &DownloadFilter { size: filter.size, ..DownloadFilter::default() });
-            Why { title: common.nothing_found_title, text: text.nothing_found_text, way }
-        } else {
-            Why { title: text.none_yet_title, text: text.none_yet_text, way: None }
-        }
-    };
+    let none_yet = move || Why { title: text.none_yet_title, text: text.none_yet_text, way: None };
+    let narrowed = move || Why::narrowed(list, common.nothing_found_title, text.nothing_found_text);
+    let why = move || Why::past_end(list).or_else(narrowed).unwrap_or_else(none_yet);
     view! { <Empty why=Signal::derive_local(why)/> }
 }

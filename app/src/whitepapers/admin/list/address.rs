@@ -74,6 +74,16 @@ impl Filter for WhitepaperFilter {
     fn set_size(&mut self, size: u32) {
         self.size = size;
     }
+
+    fn is_narrowed(&self) -> bool {
+        let Self { search, category, tag, industry, requires_registration, featured_only, .. } = self;
+        let is_facet = category.is_some() || tag.is_some() || industry.is_some();
+        !search.is_empty() || is_facet || requires_registration.is_some() || *featured_only
+    }
+
+    fn widened(&self) -> Self {
+        Self { tab: self.tab, size: self.size, ..Self::default() }
+    }
 }
 
 impl Sorted for WhitepaperFilter {
@@ -101,13 +111,6 @@ fn turned(direction: Direction) -> Direction {
         Direction::Ascending => Direction::Descending,
         Direction::Descending => Direction::Ascending,
     }
-}
-
-/// Whether something narrows the tab.
-pub fn is_narrowed(filter: &WhitepaperFilter) -> bool {
-    let WhitepaperFilter { search, category, tag, industry, requires_registration, featured_only, .. } = filter;
-    let is_facet = category.is_some() || tag.is_some() || industry.is_some();
-    !search.is_empty() || is_facet || requires_registration.is_some() || *featured_only
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ impl Named for WhitepaperRow {
         self.id.0
     }
 
-    fn title(&self) -> &str {
+    fn name(&self) -> &str {
         &self.title
     }
 }
