@@ -72,7 +72,7 @@ test("without scripting the admin says what it needs, and lets one out again", {
   site.add(person);
   await signIn(person);
   await expect(page.getByText("The admin runs in the browser and needs JavaScript.")).toBeVisible();
-  await page.getByRole("link", { name: "Upload files" }).click();
+  await page.getByRole("button", { name: "Upload files" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Upload files");
   await page.goBack();
   await page.getByRole("button", { name: "Sign out" }).click();

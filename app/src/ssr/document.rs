@@ -74,9 +74,12 @@ pub fn frame(state: &State, speech: Speech) -> String {
             <main class="work unscripted">
                 <h1>{text.no_script_title}</h1>
                 <p>{text.no_script_admin}</p>
-                <p><a href=routes::MEDIA_UPLOAD>{UploadText::of(speech).title}</a></p>
+                // No link: it would come before the one that skips to the content.
+                <form action=routes::MEDIA_UPLOAD>
+                    <button class="button button-secondary">{UploadText::of(speech).title}</button>
+                </form>
                 <form method="post" action=routes::SIGN_OUT>
-                    <button class="button button-secondary">{text.sign_out}</button>
+                    <button class="button button-ghost">{text.sign_out}</button>
                 </form>
             </main>
             <div id="admin-failed" class="alert alert-danger" role="alert" hidden>

@@ -1,5 +1,5 @@
-//! A small PDF (ISO 32000-1) of a title and its paragraphs, in a font that every reader has. The same text always gives the same
-//! bytes.
+//! A small PDF (ISO 32000-1) of a cover, a title and its paragraphs, in a font that every reader has. The same text always gives the
+//! same bytes.
 
 use std::fmt::Write as _;
 
@@ -17,13 +17,20 @@ struct Style {
     before: f64,
 }
 
+const COVER: Style = Style { font: "F2", size: 34.0, leading: 41.0, before: 0.0 };
 const TITLE: Style = Style { font: "F2", size: 22.0, leading: 27.0, before: 0.0 };
 const HEADING: Style = Style { font: "F2", size: 13.0, leading: 18.0, before: 16.0 };
 const BODY: Style = Style { font: "F1", size: 10.5, leading: 15.5, before: 7.0 };
 
+/// Radii of the field lines on the cover, in points; the lines touch each other in one point.
+const FIELD: [f64; 9] = [16.0, 30.0, 48.0, 72.0, 104.0, 148.0, 210.0, 300.0, 440.0];
+
+/// The one that is lit.
+const LIT: f64 = 104.0;
+
 /// Paragraphs are divided by empty lines; one that begins with `## ` is a heading.
 pub fn write(title: &str, text: &str) -> Vec<u8> {
-    let mut pages: Vec<Vec<u8>> = vec![Vec::new()];
+    let mut pages: Vec<Vec<u8>> = vec![cover(title), Vec::new()];
     let mut y = PAGE.1 - MARGIN;
     let paragraphs = text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
     let paragraphs = paragraphs.map(|paragraph| match paragraph.strip_prefix("## ") {
@@ -45,13 +52,54 @@ pub fn write(title: &str, text: &str) -> Vec<u8> {
                 y = PAGE.1 - MARGIN;
             }
             y -= style.leading;
-            let page = pages.last_mut().expect("there is always a page");
-            page.extend(format!("BT /{} {} Tf {MARGIN} {y:.1} Td (", style.font, style.size).bytes());
-            page.extend(escaped(&line));
-            page.extend(b") Tj ET\n");
+            write_line(pages.last_mut().expect("there is always a page"), style, y, &line);
         }
     }
     document(title, &pages)
+}
+
+/// The title on the brand's darkest violet, over field lines.
+fn cover(title: &str) -> Vec<u8> {
+    let (width, height) = PAGE;
+    let mut page = format!("0.13 0.06 0.27 rg 0 0 {width} {height} re f\n").into_bytes();
+    for radius in FIELD {
+        let (colour, line) = if radius == LIT { ("0.77 0.71 0.99", 2.4) } else { ("0.36 0.26 0.63", 1.1) };
+        page.extend(format!("{colour} RG {line} w\n").bytes());
+        page.extend(circle((width * 0.56 - radius, height * 0.33), radius).bytes());
+        page.extend(circle((width * 0.56 + radius, height * 0.33), radius).bytes());
+    }
+    page.extend(b"1 1 1 rg\n");
+    let mut y = height - 1.2 * MARGIN;
+    for line in lines(title, COVER.size) {
+        y -= COVER.leading;
+        write_line(&mut page, COVER, y, &line);
+    }
+    write_line(&mut page, HEADING, MARGIN, "Nordlicht Engineering");
+    page
+}
+
+/// Of four curves, each a quarter.
+fn circle((x, y): (f64, f64), radius: f64) -> String {
+    let reach = radius * 0.5523;
+    let (left, right, bottom, top) = (x - radius, x + radius, y - radius, y + radius);
+    format!(
+        "{right:.1} {y:.1} m {right:.1} {:.1} {:.1} {top:.1} {x:.1} {top:.1} c {:.1} {top:.1} {left:.1} {:.1} {left:.1} {y:.1} c \
+         {left:.1} {:.1} {:.1} {bottom:.1} {x:.1} {bottom:.1} c {:.1} {bottom:.1} {right:.1} {:.1} {right:.1} {y:.1} c S\n",
+        y + reach,
+        x + reach,
+        x - reach,
+        y + reach,
+        y - reach,
+        x - reach,
+        x + reach,
+        y - reach,
+    )
+}
+
+fn write_line(page: &mut Vec<u8>, style: Style, y: f64, line: &str) {
+    page.extend(format!("BT /{} {} Tf {MARGIN} {y:.1} Td (", style.font, style.size).bytes());
+    page.extend(escaped(line));
+    page.extend(b") Tj ET\n");
 }
 
 /// Catalogue, pages, fonts and what is on each page, with the table of where each begins.

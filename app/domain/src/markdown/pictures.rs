@@ -30,8 +30,8 @@ pub struct Picture {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     pub format: Format,
-    /// In pixels.
-    pub width: u32,
+    /// Width and height in pixels.
+    pub size: (u32, u32),
     pub address: String,
 }
 
@@ -40,9 +40,6 @@ const SIZES: &str = "(min-width: 48rem) 46rem, 100vw";
 
 /// The widest picture that browsers get that do not know of `srcset`.
 const PLAIN_WIDTH: u32 = 1280;
-
-/// A crop's height is so much of its width.
-const CROP: (u32, u32) = (16, 9);
 
 impl Pictures {
     /// The file that an address names, if it names one that is there.
@@ -63,15 +60,16 @@ impl Picture {
         self.cropped().html(words)
     }
 
-    /// The whole picture.
+    /// The whole picture, or the page that stands for a document.
     pub fn shown(&self) -> Shown {
-        self.from(&self.sources, self.size.map(|(width, _)| width), self.size)
+        let size = self.size.or_else(|| self.sources.last().map(|source| source.size));
+        self.from(&self.sources, self.size.map(|(width, _)| width), size)
     }
 
     /// Cut to 16:9, or whole where it was not cut.
     pub fn cropped(&self) -> Shown {
         match self.crops.last() {
-            Some(widest) => self.from(&self.crops, None, Some((widest.width, widest.width * CROP.1 / CROP.0))),
+            Some(widest) => self.from(&self.crops, None, Some(widest.size)),
             None => self.shown(),
         }
     }
@@ -80,10 +78,10 @@ impl Picture {
     fn from(&self, sources: &[Source], own_width: Option<u32>, size: Option<(u32, u32)>) -> Shown {
         let own: Vec<&Source> = sources.iter().filter(|source| source.format == self.format).collect();
         let webp: Vec<&Source> = sources.iter().filter(|source| source.format == Format::Webp).collect();
-        let plain = own.iter().rfind(|source| source.width <= PLAIN_WIDTH).or(own.first()).or(webp.last());
+        let plain = own.iter().rfind(|source| source.size.0 <= PLAIN_WIDTH).or(own.first()).or(webp.last());
         let mut candidates: Vec<String> = own.iter().map(|source| candidate(source)).collect();
         if let Some(width) =
-            own_width.filter(|width| !own.is_empty() && own.iter().all(|source| source.width < *width && *width <= 2_560))
+            own_width.filter(|width| !own.is_empty() && own.iter().all(|source| source.size.0 < *width && *width <= 2_560))
         {
             candidates.push(format!("{} {width}w", self.address));
         }
@@ -112,7 +110,7 @@ impl Shown {
 }
 
 fn candidate(source: &Source) -> String {
-    format!("{} {}w", source.address, source.width)
+    format!("{} {}w", source.address, source.size.0)
 }
 
 fn srcset(candidates: &str) -> String {

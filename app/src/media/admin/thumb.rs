@@ -10,9 +10,10 @@ use crate::ui::icon::{FILE, FILM, IMAGE, Icon};
 #[component]
 pub fn Thumb(format: Format, picture: Option<String>, #[prop(optional)] small: bool) -> impl IntoView {
     let size = if small { " thumb-small" } else { "" };
+    let kind = if format.is_image() { "thumb-image" } else { "thumb-page" };
     match picture {
         Some(address) => view! {
-            <div class=format!("thumb thumb-image{size}")><img src=address alt="" loading="lazy" decoding="async"/></div>
+            <div class=format!("thumb {kind}{size}")><img src=address alt="" loading="lazy" decoding="async"/></div>
         }
         .into_any(),
         None => view! {

@@ -132,7 +132,7 @@ pub(crate) async fn pictures(
     .await?;
     let variants = sqlx::query!(
         r#"
-        select media_id as "media_id!: i64", shape as "shape!: String", mime_type as "mime_type!: String", width as "width!: i64"
+        select media_id as "media_id!: i64", shape as "shape!: String", mime_type as "mime_type!: String", width as "width!: u32", height as "height!: u32"
         from media_variants
         where media_id in (select value from json_each(?))
         order by media_id, width
@@ -152,7 +152,7 @@ pub(crate) async fn pictures(
         for variant in variants.iter().filter(|variant| variant.media_id == file.id) {
             let of = stored::format(&variant.mime_type)?;
             let address = stored::variant_address(&file.file_hash, &variant.shape, &file.filename, of);
-            let source = Source { format: of, width: u32::try_from(variant.width).unwrap_or_default(), address };
+            let source = Source { format: of, size: (variant.width, variant.height), address };
             if !variant.shape.contains('x') {
                 sources.push(source);
             } else if variant.shape.ends_with(&focal_point) {

@@ -5,14 +5,14 @@ use crate::markdown::{Picture, Pictures, Source, render, render_with};
 use crate::media::{Format, ids_in};
 
 fn photo() -> Picture {
-    let source = |format: Format, width| Source { format, width, address: format!("/media/h/{width}/p.{}", format.extension()) };
+    let source = |format: Format, width| Source { format, size: (width, width * 9 / 16), address: format!("/media/h/{width}/p.{}", format.extension()) };
     Picture {
         format: Format::Jpeg,
         address: "/media/h/p.jpg".into(),
         alt: "A \"relay\"".into(),
         size: Some((1600, 1200)),
         sources: vec![source(Format::Jpeg, 640), source(Format::Webp, 640), source(Format::Webp, 1600)],
-        crops: vec![Source { format: Format::Jpeg, width: 640, address: "/media/h/640x360-50-50/p.jpg".into() }],
+        crops: vec![Source { format: Format::Jpeg, size: (640, 360), address: "/media/h/640x360-50-50/p.jpg".into() }],
     }
 }
 

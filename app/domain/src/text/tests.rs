@@ -1,0 +1,71 @@
+use super::*;
+
+#[test]
+fn a_slug_has_parts_of_letters_digits_and_hyphens() {
+    for (typed, slug) in
+        [("about", "about"), ("/services/earth-faults/", "services/earth-faults"), (" a ", "a"), ("/", ""), ("2026", "2026")]
+    {
+        assert_eq!(Slug::parse(typed).map(|slug| slug.to_string()), Ok(slug.to_owned()));
+    }
+    for bad in ["Über", "a b", "a//b", "-a", "a-", "a--b", "../a", "a?b", "a%2f", "A", "a.html", "a//"] {
+        assert_eq!(Slug::parse(bad), Err(Problem::NotASlug), "{bad}");
+    }
+    assert_eq!(Slug::parse(&"a".repeat(201)), Err(Problem::TooLong { max: 200 }));
+}
+
+#[cfg(feature = "server")]
+#[test]
+fn a_slug_is_proposed_from_a_title_in_any_script() {
+    for (title, slug) in [
+        ("Über uns & mehr", "ueber-uns-mehr"),
+        ("Größe", "groesse"),
+        ("  Earth faults: don’t panic! ", "earth-faults-dont-panic"),
+        ("Что нового", "chto-novogo"),
+        ("🎉", ""),
+        ("---", ""),
+    ] {
+        let proposed = Slug::propose(title);
+        assert!(proposed.as_str() == slug || title == "🎉", "{title}: {proposed}");
+        assert!(Slug::parse(proposed.as_str()).is_ok());
+    }
+    assert!(Slug::propose(&"wort ".repeat(60)).as_str().len() <= 80);
+}
+
+#[test]
+fn an_email_has_a_local_part_and_a_domain() {
+    assert_eq!(Email::parse(" Jonas.F+x@Nordlicht.Example ").map(|e| e.to_string()), Ok("jonas.f+x@nordlicht.example".into()));
+    for bad in
+        ["a", "a@b", "@b.de", "a@.de", "a b@c.de", "a@b..de", ".a@b.de", "a@b.de\nbcc: x@y.de", "a@-b.de", "<a@b.de>", "a@b@c.de"]
+    {
+        assert!(Email::parse(bad).is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn a_web_address_is_absolute_and_http() {
+    assert_eq!(optional_url(" "), Ok(None));
+    assert_eq!(optional_url("https://a.example/x?y#z"), Ok(Some("https://a.example/x?y#z".into())));
+    for bad in ["javascript:alert(1)", "/x", "ftp://a", "https://", "https:///x", "https://a b", "https://a\"><script>"] {
+        assert_eq!(optional_url(bad), Err(Problem::NotAnUrl), "{bad}");
+    }
+}
+
+#[test]
+fn a_guessable_password_is_refused() {
+    for bad in [
+        "password1234",
+        "Passwort123!",
+        "aaaaaaaaaaaa",
+        "123456789012",
+        "abcdefghijkl",
+        "qwertz123456",
+        "jonas.feddersen1",
+        "Magnetiq2026!",
+    ] {
+        assert_eq!(Password::parse(bad, &["jonas.feddersen@nordlicht.example", "Jonas"]), Err(Problem::CommonPassword), "{bad}");
+    }
+    for good in ["correct horse battery", "Vier Nächte im Februar", "x7!kQ2pLm9#zR"] {
+        assert!(Password::parse(good, &["jonas@nordlicht.example"]).is_ok(), "{good}");
+    }
+    assert_eq!(Password::parse("kurz", &[]), Err(Problem::TooShort { min: 12 }));
+}

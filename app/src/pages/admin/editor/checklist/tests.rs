@@ -1,0 +1,99 @@
+use super::*;
+
+fn language(tag: &str) -> Language {
+    Language::parse(tag).unwrap()
+}
+
+fn good() -> TextForm {
+    TextForm {
+        title: "About us".into(),
+        slug: "about".into(),
+        content: format!("## A\n\n{}\n\n### B\n\n![Van](a.jpg)", "word ".repeat(60)),
+        meta_description: "x".repeat(120),
+        ..TextForm::default()
+    }
+}
+
+/// 1 is described in English only, 2 is decorative, 3 is gone.
+fn library() -> Library {
+    let file = |id, missing_alts: Vec<Language>| MediaDescription {
+        id: MediaId(id),
+        is_there: id != 3,
+        title: format!("{id}.jpg"),
+        is_image: true,
+        is_decorative: id == 2,
+        missing_alts,
+    };
+    [file(1, vec![language("de")]), file(2, vec![]), file(3, vec![])].into_iter().map(|file| (file.id, file)).collect()
+}
+
+fn check(texts: impl IntoIterator<Item = (&'static str, TextForm)>) -> Checklist {
+    let texts = texts.into_iter().map(|(tag, text)| (language(tag), text)).collect();
+    let form = PageForm { texts, ..PageForm::default() };
+    checklist(&form, &BTreeMap::new(), &BTreeMap::new(), &library(), &Languages::default())
+}
+
+fn findings(list: &Checklist) -> Vec<&Finding> {
+    list.checks.iter().filter(|check| check.mark != Mark::Done).map(|check| &check.finding).collect()
+}
+
+#[test]
+fn a_page_in_order_has_nothing_open() {
+    let list = check([("en", good()), ("de", good())]);
+    assert_eq!(findings(&list), [] as [&Finding; 0]);
+    assert_eq!((list.done, list.all), (7, 7));
+}
+
+#[test]
+fn an_empty_page_asks_for_title_and_text_in_the_default_language() {
+    let list = check([]);
+    assert_eq!(
+        findings(&list),
+        [&Finding::NoTitle(language("en")), &Finding::NoWords(language("en")), &Finding::NotTranslated(language("de"))]
+    );
+}
+
+#[test]
+fn each_thing_is_told_with_its_language_and_field() {
+    let bad = TextForm { content: "# A\n\n### B\n\n![](a.jpg) ![](b.jpg)".into(), meta_description: "kurz".into(), ..good() };
+    let list = check([("en", good()), ("de", bad)]);
+    let de = language("de");
+    assert_eq!(
+        findings(&list),
+        [
+            &Finding::DescriptionTooShort(de.clone(), 4),
+            &Finding::HeadingSkipsLevel(de.clone(), "B".into()),
+            &Finding::FewWords(de.clone(), 2),
+            &Finding::PicturesBare(de.clone(), 2),
+        ]
+    );
+    assert_eq!(list.checks[1].field, Some(FormField::Text(Part::MetaDescription, de)));
+    assert_eq!((list.done, list.all), (3, 7));
+}
+
+#[test]
+fn an_outdated_translation_and_a_taken_address_are_told() {
+    let texts = [(language("en"), good()), (language("de"), good())].into();
+    let form = PageForm { texts, ..PageForm::default() };
+    let de = language("de");
+    let states = [(de.clone(), LanguageState::Outdated)].into();
+    let list = checklist(&form, &states, &[(de.clone(), Problem::Taken)].into(), &library(), &Languages::default());
+    assert_eq!(findings(&list), [&Finding::SlugBad(de.clone(), Problem::Taken), &Finding::Outdated(de)]);
+}
+
+#[test]
+fn a_picture_of_the_library_is_described_there_in_each_language() {
+    let text = |pictures: &str| TextForm { content: format!("{}\n\n{pictures}", good().content), ..good() };
+    let bare = text("![](media:1) ![](media:2) ![](media:9)");
+    assert_eq!(findings(&check([("en", bare.clone()), ("de", good())])), [] as [&Finding; 0]);
+    let list = check([("en", good()), ("de", bare)]);
+    assert_eq!(findings(&list), [&Finding::FileBare(language("de"), "1.jpg".into())]);
+    assert_eq!(findings(&check([("en", good()), ("de", text("![Wagen](media:1)"))])), [] as [&Finding; 0]);
+}
+
+#[test]
+fn a_file_that_is_gone_is_told() {
+    let text = TextForm { content: format!("{} [Bericht](media:3)", good().content), ..good() };
+    let list = check([("en", good()), ("de", text)]);
+    assert_eq!(findings(&list), [&Finding::FilesGone(language("de"), 1)]);
+}

@@ -1,0 +1,88 @@
+use clap::Parser;
+
+use super::*;
+
+#[derive(Parser)]
+struct Cli {
+    #[command(flatten)]
+    config: Config,
+}
+
+fn config(arguments: &[&str]) -> Config {
+    let all = ["magnetiq"].iter().chain(arguments);
+    Cli::try_parse_from(all).unwrap_or_else(|error| panic!("{error}")).config
+}
+
+fn refusal(arguments: &[&str]) -> String {
+    let production = [&["--env", "production"], arguments].concat();
+    config(&production).check().expect_err("refused").to_string()
+}
+
+#[test]
+fn nothing_has_to_be_set_to_begin_with() {
+    let config = config(&[]);
+    assert_eq!(config.check(), Ok(()));
+    assert_eq!(config.database(), Path::new("data/magnetiq_dev.db"));
+    assert_eq!(config.base_url("127.0.0.1:3000".parse().unwrap()), "http://127.0.0.1:3000");
+}
+
+#[test]
+fn production_refuses_what_is_unsafe() {
+    assert!(refusal(&[]).contains("MAGNETIQ_BASE_URL"));
+    assert!(refusal(&["--base-url", "http://a.example"]).contains("https://"));
+    let safe = ["--base-url", "https://a.example"];
+    assert!(refusal(&[&safe[..], &["--sign-in-per-minute", "0"]].concat()).contains("SIGN_IN_PER_MINUTE"));
+    assert!(refusal(&[&safe[..], &["--trusted-proxies", "::/0"]].concat()).contains("TRUSTED_PROXIES"));
+    let clear = refusal(&[&safe[..], &["--smtp-url", "smtp://a:secret@mail.example?tls=none"]].concat());
+    assert!(clear.contains("SMTP_URL") && !clear.contains("secret"), "{clear}");
+    assert_eq!(config(&["--env", "production", "--base-url", "https://a.example"]).check(), Ok(()));
+}
+
+#[cfg(unix)]
+#[test]
+fn production_refuses_a_folder_that_others_may_enter() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("magnetiq.db");
+    let config = config(&["--env", "production", "--base-url", "https://a.example", "--database", file.to_str().unwrap()]);
+    std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o755)).unwrap();
+    assert!(config.store_options().expect_err("refused").to_string().contains("chmod 700"));
+    std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o700)).unwrap();
+    assert!(config.store_options().is_ok());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_is_made_for_nobody_else_to_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("new/folder/magnetiq.db");
+    config(&["--database", file.to_str().unwrap()]).store_options().unwrap();
+    let mode = std::fs::metadata(file.parent().unwrap()).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+}
+
+#[test]
+fn a_base_url_is_scheme_and_host() {
+    assert_eq!("https://A.Example/".parse::<BaseUrl>().map(|url| url.to_string()), Ok("https://a.example".into()));
+    for bad in
+        ["a.example", "ftp://a.example", "https://", "https://a.example/x", "https://a.example?x", "https://u@a.example", "/x"]
+    {
+        assert!(bad.parse::<BaseUrl>().is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn proxies_are_addresses_or_networks() {
+    let config = config(&["--trusted-proxies", "10.1.0.0/16, 192.0.2.7,fd00::/8"]);
+    for (address, is_trusted) in [
+        ("10.1.2.3", true),
+        ("10.2.0.1", false),
+        ("192.0.2.7", true),
+        ("192.0.2.8", false),
+        ("fd00::1", true),
+        ("::ffff:10.1.2.3", true),
+    ] {
+        assert_eq!(config.is_trusted_proxy(address.parse().unwrap()), is_trusted, "{address}");
+    }
+}
