@@ -348,12 +348,26 @@ impl Default for PageFilter {
     }
 }
 
-/// How many pages each tab holds; `None` where it would have to be counted.
+/// How many each tab holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageTotals {
     pub all: i64,
+    pub untranslated: i64,
     pub drafts: i64,
+    pub planned: i64,
     pub trash: i64,
+}
+
+impl PageTotals {
+    pub fn of(self, tab: PageTab) -> i64 {
+        match tab {
+            PageTab::All => self.all,
+            PageTab::Untranslated => self.untranslated,
+            PageTab::Drafts => self.drafts,
+            PageTab::Planned => self.planned,
+            PageTab::Trash => self.trash,
+        }
+    }
 }
 
 /// A published page as its template shows it, in the language it is written in.

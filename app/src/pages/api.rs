@@ -33,7 +33,7 @@ pub async fn list_pages(filter: PageFilter) -> Result<PageList, AppError> {
     let state = state()?;
     let settings = state.settings().await?;
     let stretch = store::pages::list(state.store(), &viewer, &filter, &settings.languages, now()).await?;
-    let totals = store::pages::totals(state.store(), &viewer).await?;
+    let totals = store::pages::totals(state.store(), &viewer, now()).await?;
     Ok(PageList { stretch, totals })
 }
 

@@ -40,7 +40,7 @@ pub async fn list_whitepapers(filter: WhitepaperFilter) -> Result<WhitepaperList
     let state = state()?;
     let settings = state.settings().await?;
     let stretch = store::whitepapers::list(state.store(), &viewer, &filter, &settings.languages, now()).await?;
-    let totals = store::whitepapers::totals(state.store(), &viewer).await?;
+    let totals = store::whitepapers::totals(state.store(), &viewer, now()).await?;
     let covers: Vec<_> = stretch.rows.iter().map(|row| row.cover).collect();
     let covers = store::media::rows(state.store(), &viewer, &covers, &settings.languages).await?;
     let covers = covers.into_iter().filter_map(|cover| Some((cover.id, cover.thumbnail?))).collect();

@@ -122,7 +122,7 @@ async fn main() -> Result<(), Failure> {
 
     let uploaded = media::upload_rate().await?;
     println!(
-        "\nUpload of 49 MB: {:.0} MB/s, at most {:.1} MB more than idle; variants of 24 megapixels in {:.2} s, at most {:.0} MB resident",
+        "\nUpload of 49 MB: {:.0} MB/s, at most {:.1} MB more than idle; variants of 24 megapixels in {:.2} s, the server meanwhile at most {:.0} MB resident",
         uploaded.megabytes_per_second,
         uploaded.more_kb as f64 / 1024.0,
         uploaded.variants_in.as_secs_f64(),

@@ -62,7 +62,7 @@ pub fn clean_avif(file: &mut File) -> Result<(u32, u32), Fault> {
                 file.seek(SeekFrom::Start(part.content))?;
                 file.read_exact(&mut meta)?;
                 size = dimensions(&meta);
-                for (from, bytes) in metadata_items(&meta).ok_or_else(|| damaged(Format::Avif))? {
+                for (from, bytes) in metadata_items(&meta, part.content).ok_or_else(|| damaged(Format::Avif))? {
                     if from.checked_add(bytes).is_none_or(|end| end > length) {
                         return Err(damaged(Format::Avif));
                     }
@@ -137,9 +137,10 @@ fn dimensions(meta: &[u8]) -> Option<(u32, u32)> {
         .max_by_key(|(width, height)| u64::from(*width) * u64::from(*height))
 }
 
-/// Where in the file EXIF and XMP lie (`iinf` and `iloc`). None where that cannot be told.
-fn metadata_items(meta: &[u8]) -> Option<Vec<(u64, u64)>> {
-    let (mut items, mut places) = (Vec::new(), Vec::new());
+/// Where in the file EXIF and XMP lie (`iinf` and `iloc`), for a `meta` whose content begins at `start`. None where that cannot be
+/// told.
+fn metadata_items(meta: &[u8], start: u64) -> Option<Vec<(u64, u64)>> {
+    let (mut items, mut places, mut within) = (Vec::new(), Vec::new(), None);
     let mut at = 4;
     while at + 8 <= meta.len() {
         let bytes = u32::from_be_bytes(meta[at..at + 4].try_into().ok()?) as usize;
@@ -147,11 +148,22 @@ fn metadata_items(meta: &[u8]) -> Option<Vec<(u64, u64)>> {
         match &meta[at + 4..at + 8] {
             b"iinf" => items = metadata_ids(content)?,
             b"iloc" => places = locations(content)?,
+            b"idat" => within = Some((start + at as u64 + 8, content.len() as u64)),
             _ => {}
         }
         at += bytes.max(8);
     }
-    Some(places.into_iter().filter(|(id, ..)| items.contains(id)).map(|(_, from, bytes)| (from, bytes)).collect())
+    let metadata = places.into_iter().filter(|place| items.contains(&place.item));
+    metadata
+        .map(|Place { method, offset, bytes, .. }| match method {
+            Method::File => Some((offset, bytes)),
+            Method::Idat => {
+                let (from, length) = within?;
+                (offset.checked_add(bytes)? <= length).then_some((from + offset, bytes))
+            }
+            Method::Other => None,
+        })
+        .collect()
 }
 
 /// The ids of items of the types `Exif` and `mime` (which is XMP).
@@ -173,8 +185,25 @@ fn metadata_ids(iinf: &[u8]) -> Option<Vec<u64>> {
     Some(ids)
 }
 
-/// Item, place and length of what lies in the file itself.
-fn locations(iloc: &[u8]) -> Option<Vec<(u64, u64, u64)>> {
+/// Where a part of an item lies.
+struct Place {
+    item: u64,
+    method: Method,
+    offset: u64,
+    bytes: u64,
+}
+
+/// What an offset counts from (`construction_method`).
+#[derive(Clone, Copy)]
+enum Method {
+    File,
+    /// The box `idat` beside it.
+    Idat,
+    Other,
+}
+
+/// The parts of all items (ISO/IEC 14496-12, 8.11.3).
+fn locations(iloc: &[u8]) -> Option<Vec<Place>> {
     let mut bytes = Bytes(iloc);
     let version = bytes.number(1)?;
     bytes.number(3)?;
@@ -184,16 +213,18 @@ fn locations(iloc: &[u8]) -> Option<Vec<(u64, u64, u64)>> {
     let count = bytes.number(if version < 2 { 2 } else { 4 })?;
     let mut places = Vec::new();
     for _ in 0..count {
-        let id = bytes.number(if version < 2 { 2 } else { 4 })?;
-        let method = if version > 0 { bytes.number(2)? & 15 } else { 0 };
+        let item = bytes.number(if version < 2 { 2 } else { 4 })?;
+        let method = match if version > 0 { bytes.number(2)? & 15 } else { 0 } {
+            0 => Method::File,
+            1 => Method::Idat,
+            _ => Method::Other,
+        };
         bytes.number(2)?;
         let base = bytes.number(base_size)?;
         for _ in 0..bytes.number(2)? {
             bytes.number(index_size)?;
             let (offset, length) = (bytes.number(offset_size)?, bytes.number(length_size)?);
-            if method == 0 {
-                places.push((id, base.checked_add(offset)?, length));
-            }
+            places.push(Place { item, method, offset: base.checked_add(offset)?, bytes: length });
         }
     }
     Some(places)
@@ -207,5 +238,32 @@ impl Bytes<'_> {
         let (number, rest) = self.0.split_at_checked(size)?;
         self.0 = rest;
         Some(number.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn boxed(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+        [&u32::try_from(content.len() + 8).unwrap().to_be_bytes()[..], kind, content].concat()
+    }
+
+    /// A `meta` whose EXIF lies in its `idat`, behind three other bytes.
+    fn meta(method: u8, length: u8) -> Vec<u8> {
+        let infe = boxed(b"infe", b"\x02\0\0\0\0\x07\0\0Exif\0");
+        let iinf = boxed(b"iinf", &[b"\0\0\0\0\0\x01", &infe[..]].concat());
+        let iloc = boxed(b"iloc", &[1, 0, 0, 0, 0x44, 0, 0, 1, 0, 7, 0, method, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, length]);
+        [b"\0\0\0\0".to_vec(), boxed(b"idat", b"abcEXIF"), iinf, iloc].concat()
+    }
+
+    #[test]
+    fn exif_beside_the_list_of_items_is_found_too() {
+        // Four bytes of the full box, eight of the header of `idat`, three of another item.
+        assert_eq!(metadata_items(&meta(1, 4), 100), Some(vec![(100 + 4 + 8 + 3, 4)]));
+        assert_eq!(metadata_items(&meta(0, 4), 100), Some(vec![(3, 4)]));
+        // Beyond its box, or in another item: what cannot be told is not served.
+        assert_eq!(metadata_items(&meta(1, 5), 100), None);
+        assert_eq!(metadata_items(&meta(2, 4), 100), None);
     }
 }

@@ -144,12 +144,26 @@ impl Default for WhitepaperFilter {
     }
 }
 
-/// How many whitepapers each tab holds; the others would have to be counted.
+/// How many each tab holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WhitepaperTotals {
     pub all: i64,
+    pub untranslated: i64,
     pub drafts: i64,
+    pub planned: i64,
     pub trash: i64,
+}
+
+impl WhitepaperTotals {
+    pub fn of(self, tab: WhitepaperTab) -> i64 {
+        match tab {
+            WhitepaperTab::All => self.all,
+            WhitepaperTab::Untranslated => self.untranslated,
+            WhitepaperTab::Drafts => self.drafts,
+            WhitepaperTab::Planned => self.planned,
+            WhitepaperTab::Trash => self.trash,
+        }
+    }
 }
 
 /// What is in use, for the editor's suggestions and the filters of the downloads.

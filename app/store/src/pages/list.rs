@@ -67,20 +67,25 @@ pub async fn list(
     })
 }
 
-/// How many pages the tabs hold, as far as that is kept.
-pub async fn totals(store: &Store, _by: &Viewer) -> Result<PageTotals, Error> {
-    let rows = sqlx::query!("select name, value from totals where name in ('pages.all', 'pages.drafts', 'pages.trash') limit 3")
-        .fetch_all(store.readers())
-        .await?;
-    let mut totals = PageTotals::default();
-    for row in rows {
-        match row.name.as_str() {
-            "pages.all" => totals.all = row.value,
-            "pages.drafts" => totals.drafts = row.value,
-            _ => totals.trash = row.value,
-        }
-    }
-    Ok(totals)
+/// How many pages the tabs hold; most of it is kept, the rest counted along an index.
+pub async fn totals(store: &Store, _by: &Viewer, now: Timestamp) -> Result<PageTotals, Error> {
+    let now = now.to_sqlite();
+    let row = sqlx::query!(
+        r#"
+        select
+            (select value from totals where name = 'pages.all') as "all!: i64",
+            (select value from totals where name = 'pages.drafts') as "drafts!: i64",
+            (select value from totals where name = 'pages.trash') as "trash!: i64",
+            (select count(*) from page_lookup where deleted_at is null and is_untranslated = 1) as "untranslated!: i64",
+            (select count(*) from page_lookup where deleted_at is null and planned_at > ?) as "planned!: i64"
+        limit 1
+        "#,
+        now,
+    )
+    .fetch_one(store.readers())
+    .await?;
+    let (all, untranslated, drafts) = (row.all, row.untranslated, row.drafts);
+    Ok(PageTotals { all, untranslated, drafts, planned: row.planned, trash: row.trash })
 }
 
 /// The length of a whole tab, where it is kept.

@@ -56,19 +56,28 @@ pub async fn list(
     })
 }
 
-/// How many whitepapers the tabs hold, as far as that is kept.
-pub async fn totals(store: &Store, _by: &Viewer) -> Result<WhitepaperTotals, Error> {
-    let rows =
-        sqlx::query!("select name, value from totals where name like 'whitepapers.%' limit 3").fetch_all(store.readers()).await?;
-    let mut totals = WhitepaperTotals::default();
-    for row in rows {
-        match row.name.as_str() {
-            "whitepapers.all" => totals.all = row.value,
-            "whitepapers.drafts" => totals.drafts = row.value,
-            _ => totals.trash = row.value,
-        }
-    }
-    Ok(totals)
+/// How many whitepapers the tabs hold.
+pub async fn totals(store: &Store, _by: &Viewer, now: Timestamp) -> Result<WhitepaperTotals, Error> {
+    let now = now.to_sqlite();
+    let row = sqlx::query!(
+        r#"
+        select
+            (select value from totals where name = 'whitepapers.all') as "all!: i64",
+            (select value from totals where name = 'whitepapers.drafts') as "drafts!: i64",
+            (select value from totals where name = 'whitepapers.trash') as "trash!: i64",
+            count(*) filter (where l.is_untranslated) as "untranslated!: i64",
+            count(*) filter (where l.planned_at > ?) as "planned!: i64"
+        from whitepapers w
+        join whitepaper_lists l on l.whitepaper_id = w.id
+        where w.deleted_at is null
+        limit 1
+        "#,
+        now,
+    )
+    .fetch_one(store.readers())
+    .await?;
+    let (all, untranslated, drafts) = (row.all, row.untranslated, row.drafts);
+    Ok(WhitepaperTotals { all, untranslated, drafts, planned: row.planned, trash: row.trash })
 }
 
 /// Where a stretch begins or ends: the value that is sorted by, and the id. Written `value|id`, opaque to everyone else.

@@ -5,7 +5,11 @@ use crate::markdown::{Picture, Pictures, Source, render, render_with};
 use crate::media::{Format, ids_in};
 
 fn photo() -> Picture {
-    let source = |format: Format, width| Source { format, size: (width, width * 9 / 16), address: format!("/media/h/{width}/p.{}", format.extension()) };
+    let source = |format: Format, width| Source {
+        format,
+        size: (width, width * 9 / 16),
+        address: format!("/media/h/{width}/p.{}", format.extension()),
+    };
     Picture {
         format: Format::Jpeg,
         address: "/media/h/p.jpg".into(),

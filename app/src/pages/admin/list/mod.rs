@@ -73,15 +73,7 @@ fn StateTabs(list: List<PageList>) -> impl IntoView {
     let speech = use_speech();
     let tab = move |tab: PageTab| {
         let href = Signal::derive(move || list.href_with(|filter| filter.tab = tab));
-        let count = Signal::derive(move || {
-            let totals = list.latest.get()?.totals;
-            match tab {
-                PageTab::All => Some(totals.all),
-                PageTab::Drafts => Some(totals.drafts),
-                PageTab::Trash => Some(totals.trash),
-                PageTab::Untranslated | PageTab::Planned => None,
-            }
-        });
+        let count = Signal::derive(move || list.latest.with(|list| list.as_ref().map(|list| list.totals.of(tab))));
         let is_current = Signal::derive(move || list.filter.with(|filter| filter.tab == tab));
         view! { <Tab href is_current label=speech.page_tab(tab) count/> }
     };

@@ -75,15 +75,7 @@ fn StateTabs(list: List<WhitepaperList>) -> impl IntoView {
     let speech = use_speech();
     let tab = move |tab: WhitepaperTab| {
         let href = Signal::derive(move || list.href_with(|filter| filter.tab = tab));
-        let count = Signal::derive(move || {
-            let totals = list.latest.with(|list| list.as_ref().map(|list| list.totals))?;
-            match tab {
-                WhitepaperTab::All => Some(totals.all),
-                WhitepaperTab::Drafts => Some(totals.drafts),
-                WhitepaperTab::Trash => Some(totals.trash),
-                WhitepaperTab::Untranslated | WhitepaperTab::Planned => None,
-            }
-        });
+        let count = Signal::derive(move || list.latest.with(|list| list.as_ref().map(|list| list.totals.of(tab))));
         let is_current = Signal::derive(move || list.filter.with(|filter| filter.tab == tab));
         view! { <Tab href is_current label=Whitepapers::of(speech).tab(tab) count/> }
     };
