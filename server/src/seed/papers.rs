@@ -90,7 +90,7 @@ async fn one(
             return Ok(false);
         }
     }
-    let title = paper.texts.values().next().map_or("", |text| text.title.as_str());
+    let title = paper.texts.get(&languages.default).or(paper.texts.values().next()).map_or("", |text| text.title.as_str());
     let file = kept(store, by, library, &paper.file, &pdf::write(title, &paper.document)).await?;
     let text = |text: &Text| WhitepaperTextForm {
         title: text.title.clone(),

@@ -58,15 +58,17 @@ pub fn write(title: &str, text: &str) -> Vec<u8> {
     document(title, &pages)
 }
 
-/// The title on the brand's darkest violet, over field lines.
+/// The title on the brand's darkest violet, over field lines whose place is the title's own.
 fn cover(title: &str) -> Vec<u8> {
     let (width, height) = PAGE;
+    let own = title.bytes().map(f64::from).sum::<f64>();
+    let (x, y) = (width * (0.25 + 0.6 * (own * 0.618_034).fract()), height * (0.22 + 0.3 * (own * 0.754_878).fract()));
     let mut page = format!("0.13 0.06 0.27 rg 0 0 {width} {height} re f\n").into_bytes();
     for radius in FIELD {
         let (colour, line) = if radius == LIT { ("0.77 0.71 0.99", 2.4) } else { ("0.36 0.26 0.63", 1.1) };
         page.extend(format!("{colour} RG {line} w\n").bytes());
-        page.extend(circle((width * 0.56 - radius, height * 0.33), radius).bytes());
-        page.extend(circle((width * 0.56 + radius, height * 0.33), radius).bytes());
+        page.extend(circle((x - radius, y), radius).bytes());
+        page.extend(circle((x + radius, y), radius).bytes());
     }
     page.extend(b"1 1 1 rg\n");
     let mut y = height - 1.2 * MARGIN;
