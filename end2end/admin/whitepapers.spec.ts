@@ -177,6 +177,7 @@ test("search, filters and order of the list stand in the address", async ({ page
   await page.getByRole("combobox", { name: "Industries" }).selectOption("Renewables");
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
   await page.getByRole("searchbox", { name: "Search whitepapers" }).fill("xylophon' OR 1=1 --");
+  await expect(page).toHaveURL(/q=xylophon/);
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
   await page.getByRole("link", { name: "Clear search and filters" }).click();
   await expect(page).toHaveURL("/admin/whitepapers");
@@ -199,7 +200,7 @@ test("who asked for a whitepaper is listed, filtered and exported", async ({ pag
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Export CSV" }).click()]);
   const table = readFileSync(await download.path(), "utf8");
   expect(table.split("\r\n").filter(Boolean)).toHaveLength(2);
-  expect(table).toContain(`'=Mia,${name},`);
+  expect(table).toContain(`"'=Mia","${name}",`);
 
   await page.getByLabel("Up to").fill("2001-01-01");
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
@@ -231,6 +232,9 @@ test("the screens of whitepapers shut nobody out", async ({ page, browser, site,
   await signIn("editor");
   await page.goto("/admin/whitepapers");
   await expect(titles(page).first()).toBeVisible();
+  await expectAccessible();
+  // A short list: the bar for what is ticked lies over the rows of a long one until it is scrolled.
+  await page.goto("/admin/whitepapers?q=seven+methods");
   await page.getByRole("checkbox", { name: /^Select/ }).nth(1).check();
   await expectAccessible();
   await page.goto("/admin/whitepapers?q=xylophon");

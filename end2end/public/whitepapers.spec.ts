@@ -62,6 +62,8 @@ test("a paper is asked for, wrongly, then rightly, and the mailed link gives it 
     await page.getByRole("button", { name: "Get the whitepaper" }).click();
     expect((await answered).status()).toBe(422);
     await expect(page.getByRole("alert")).toContainText("Something needs correcting");
+    await expect(page.getByRole("alert")).toBeInViewport();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Something needs correcting");
     await expect(page.getByLabel("E-mail")).toHaveAccessibleDescription(/looks like name@company\.com/);
     await expect(page.getByLabel("Company")).toHaveAttribute("aria-invalid", "true");
     await expect(page.getByLabel("E-mail")).toHaveValue("ada@nowhere");

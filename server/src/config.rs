@@ -166,6 +166,7 @@ impl Config {
     pub fn store_options(&self) -> Result<sqlite::Options, Refusal> {
         let path = self.database();
         make_folder(path)?;
+        make_file(path)?;
         if self.env == Environment::Production {
             refuse_open_folder(path)?;
         }
@@ -197,6 +198,19 @@ fn make_folder(file: &Path) -> Result<(), Refusal> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).map_err(|error| Refusal(format!("The folder {} could not be made: {error}.", folder.display())))
+}
+
+/// Empty, for nobody else to read; what SQLite lays beside it gets the same rights.
+fn make_file(file: &Path) -> Result<(), Refusal> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(file) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(Refusal(format!("The file {} could not be made: {error}.", file.display()))),
+    }
 }
 
 #[cfg(unix)]

@@ -1,7 +1,8 @@
 //! Accepting connections. `axum::serve` would set neither TCP_NODELAY, without which small answers wait for 40 ms, nor a limit
-//! on how long a client may take to send a request's head or on how many may be connected at once.
+//! on how long a client may take to send a request's head and to read its answer, or on how many may be connected at once.
 
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -16,6 +17,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
 use crate::client::Peer;
@@ -23,6 +25,9 @@ use crate::site::Site;
 
 /// So long a client may take to send the head of a request; an idle connection is closed after it too.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// So long a client may take to read the next bytes of an answer.
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// So long requests that are being answered have left when the program ends.
 const LEAVE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -72,7 +77,7 @@ fn connection(
     peer: SocketAddr,
     router: Router,
 ) -> http1::Connection<
-    TokioIo<TcpStream>,
+    TokioIo<Pin<Box<TimeoutStream<TcpStream>>>>,
     TowerToHyperService<
         impl tower::Service<Request<Incoming>, Response = axum::response::Response, Error = std::convert::Infallible, Future: Send>
         + Clone
@@ -82,6 +87,8 @@ fn connection(
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "small answers may wait on this connection");
     }
+    let mut patient = TimeoutStream::new(stream);
+    patient.set_write_timeout(Some(READ_TIMEOUT));
     let service = router.map_request(move |request: Request<Incoming>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(Peer(peer.ip()));
@@ -91,5 +98,5 @@ fn connection(
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
         .max_buf_size(BUFFER_BYTES)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
+        .serve_connection(TokioIo::new(Box::pin(patient)), TowerToHyperService::new(service))
 }

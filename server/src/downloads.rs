@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::{DownloadId, WhitepaperId};
 use domain::language::{Language, Languages};
+use domain::media::Format;
 use domain::text::Slug;
 use futures_util::stream;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -103,7 +104,7 @@ pub async fn hand_out(site: &Arc<Site>, file: File, download: Download) -> Respo
     let kind = HeaderValue::from_str(&file.mime_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
     headers.insert(header::CONTENT_TYPE, kind);
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(size_bytes));
-    headers.insert(header::CONTENT_DISPOSITION, disposition(&file.name));
+    headers.insert(header::CONTENT_DISPOSITION, disposition(&as_its_content_says(&file.name, &file.mime_type)));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
     response.extensions_mut().insert(AsItIs);
@@ -142,6 +143,15 @@ impl Sending {
     }
 }
 
+/// The name with the ending of what the file is, whatever it was called when it was uploaded.
+fn as_its_content_says(name: &str, mime_type: &str) -> String {
+    let Some(format) = Format::ALL.into_iter().find(|format| format.mime_type() == mime_type) else { return name.to_owned() };
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let is_right =
+        ending.eq_ignore_ascii_case(format.extension()) || format == Format::Jpeg && ending.eq_ignore_ascii_case("jpeg");
+    if is_right { name.to_owned() } else { format!("{stem}.{}", format.extension()) }
+}
+
 /// Saved, not shown, under the name it was uploaded with (RFC 6266, with RFC 8187 for letters beyond ASCII).
 fn disposition(name: &str) -> HeaderValue {
     let name: String = name.chars().filter(|c| !c.is_control() && !"/\\\"<>:|?*\u{202e}\u{202d}".contains(*c)).collect();
@@ -164,6 +174,17 @@ fn refused(error: store::Error) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_ends_as_its_content_says() {
+        let pdf = "application/pdf";
+        for (name, shown) in
+            [("a.pdf", "a.pdf"), ("A.PDF", "A.PDF"), ("run.exe", "run.pdf"), ("paper", "paper.pdf"), ("a.b.c", "a.b.pdf")]
+        {
+            assert_eq!(as_its_content_says(name, pdf), shown);
+        }
+        assert_eq!(as_its_content_says("a.jpeg", "image/jpeg"), "a.jpeg");
+    }
 
     #[test]
     fn a_name_is_one_whatever_was_uploaded() {

@@ -145,7 +145,8 @@ async fn whitepaper(
         (Err(invalid), Some(Doubt::TooFast), _) => return shown_again(site, path, fields.refused(invalid, None)).await,
         (Err(invalid), doubt, _) => return shown_again(site, path, fields.refused(invalid, doubt)).await,
     };
-    match registered(site, settings, &parts, language, &paper, &stamp, &fields.touch, &lead).await {
+    let key = once(&stamp, &lead);
+    match registered(site, settings, &parts, language, &paper, &key, &fields.touch, &lead).await {
         Ok((token, download)) => {
             let mut response = see_other(&format!("{}?sent", grant_path(language, &token, &settings.languages)));
             let until = Timestamp(now().0 + settings.known_browser_days * 86_400);
@@ -156,6 +157,16 @@ async fn whitepaper(
     }
 }
 
+/// What a form counts once by: the form, and what it says. Sent again with another address, it is another one.
+fn once(stamp: &Stamp, lead: &Lead) -> String {
+    let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+    let Lead { first_name, last_name, email, company, job_title, phone, marketing } = lead;
+    let (company, job_title, phone) = (optional(company), optional(job_title), optional(phone));
+    let marketing = if *marketing { "yes" } else { "no" };
+    let said: [&str; 7] = [first_name, last_name, email.as_str(), &company, &job_title, &phone, marketing];
+    format!("{}.{}", stamp.key, &store::sessions::hash(&said.join("\n"))[..16])
+}
+
 /// Keeps the request with its mail; what the link carries, and the download that it stands for.
 #[expect(clippy::too_many_arguments, reason = "each is a thing of its own")]
 async fn registered(
@@ -164,19 +175,19 @@ async fn registered(
     parts: &Parts,
     language: &Language,
     paper: &PublicWhitepaper,
-    stamp: &Stamp,
+    key: &str,
     touch: &Touch,
     lead: &Lead,
 ) -> Result<(String, domain::id::DownloadId), Response> {
     let speech = Speech::of(language);
-    let token = site.state.secret().link(&stamp.key);
+    let token = site.state.secret().link(key);
     let (hours, uses) = (settings.whitepaper_link_hours, settings.whitepaper_link_uses);
     let address = format!("{}{}", site.state.base_url(), grant_path(language, &token, &settings.languages));
     let sender = Sender::of(&site.state, speech).await.map_err(|error| failed_with(&error))?;
     let name = format!("{} {}", lead.first_name, lead.last_name);
     let letter = mail::whitepaper(speech, &name, &sender.site, &paper.title, address, hours, uses);
     let mail = sender.render(speech, letter).to(Envelope {
-        key: format!("whitepaper:{}", stamp.key),
+        key: format!("whitepaper:{key}"),
         kind: domain::mail::Kind::Whitepaper,
         to_address: lead.email.to_string(),
         to_name: Some(name),
@@ -187,7 +198,7 @@ async fn registered(
     let client = client(site, parts);
     let request = gate::Request {
         whitepaper: paper.id,
-        form_key: &stamp.key,
+        form_key: key,
         language,
         touch,
         address: client.address.as_deref(),

@@ -30,8 +30,25 @@ pub fn start(config: &Config, is_serving: bool) {
     }
 }
 
-/// A path as it may be logged: without the token of a one-time link.
+/// A path as it may be logged: without the token of a one-time link or of a link to a file, in whichever language.
 pub fn path(path: &str) -> &str {
     let set_up = app::routes::SET_UP;
-    if path.starts_with(set_up) { set_up } else { path }
+    if path.starts_with(set_up) {
+        return set_up;
+    }
+    let link = "/whitepapers/link/";
+    path.find(link).map_or(path, |start| &path[..start + link.len()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_token_is_logged() {
+        assert_eq!(path("/admin/set-up/0123"), "/admin/set-up");
+        assert_eq!(path("/whitepapers/link/0123"), "/whitepapers/link/");
+        assert_eq!(path("/de/whitepapers/link/0123?sent"), "/de/whitepapers/link/");
+        assert_eq!(path("/de/whitepapers/fehlerortung"), "/de/whitepapers/fehlerortung");
+    }
 }

@@ -38,12 +38,13 @@ pub async fn page(State(site): State<Arc<Site>>, request: Request) -> Response {
     if let Some(language) = feeds::feed_language(&path, &settings.languages) {
         return feeds::feed(site.state.clone(), language).await;
     }
-    if let Address::WhitepaperFile(language, slug) = Address::parse(&path, &settings.languages) {
-        return downloads::direct(&site, &parts.method, &parts.headers, &language, &slug, &settings.languages).await;
+    let address = Address::parse(&path, &settings.languages);
+    if let Address::WhitepaperFile(language, slug) = &address {
+        return downloads::direct(&site, &parts.method, &parts.headers, language, slug, &settings.languages).await;
     }
     let is_person = parts.method == Method::GET && not_counted(&parts.headers, site.state.is_secure()).is_none();
     let asker = Asker {
-        touch: touch(&site, &parts, &path, is_person),
+        touch: touch(&site, &parts, &path, &address, is_person),
         reader: cookie(&parts.headers, READER_COOKIE).map(str::to_owned),
         refused: None,
     };
@@ -77,9 +78,12 @@ pub async fn shown(site: &Site, path: &str, query: &str, asker: &Asker) -> (Resp
     (response, answer.viewed)
 }
 
-/// Where the visit began: here, or where a person came in earlier today.
-fn touch(site: &Site, parts: &Parts, path: &str, is_person: bool) -> Touch {
+/// Where the visit began: here, or where a person came in earlier today. The address of a link to a file is nobody else's to know.
+fn touch(site: &Site, parts: &Parts, path: &str, address: &Address, is_person: bool) -> Touch {
     let mut touch = Touch::default();
+    if matches!(address, Address::Grant(..) | Address::Unknown(_)) {
+        return touch;
+    }
     touch.keep("landing", path);
     if let Some(referrer) = referrer(&parts.headers, site.state.base_url()) {
         touch.keep("referrer", &referrer);

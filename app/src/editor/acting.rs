@@ -199,6 +199,9 @@ impl<I: Item> Acting<I> {
     async fn save_now(self) -> bool {
         let editing = self.editing;
         if untrack(|| editing.id().is_some() && !editing.is_changed()) {
+            // What was refused was taken back.
+            editing.problems.set(Invalid::default());
+            editing.is_refused.set(false);
             return true;
         }
         self.propose_missing_slugs().await;

@@ -79,8 +79,12 @@ fn Decide<I: Item>(
     let text = editing.text();
     let choices = RwSignal::new(BTreeMap::<FieldOf<I>, Side>::new());
     let all = StoredValue::new(differences.clone());
+    // Of what only one side changed, that side's stays unless it is chosen otherwise.
     let choose_all = move |side: Side| {
-        choices.set(all.with_value(|all| all.iter().map(|difference| (difference.field.clone(), side)).collect()));
+        let open = |difference: &&Difference<FieldOf<I>>| difference.changed_by == ChangedBy::Both;
+        let sides: Vec<_> =
+            all.with_value(|all| all.iter().filter(open).map(|difference| (difference.field.clone(), side)).collect());
+        choices.update(|choices| choices.extend(sides));
     };
     let theirs = StoredValue::new(theirs);
     let settle = move |_| {
@@ -95,7 +99,7 @@ fn Decide<I: Item>(
     view! {
         <div class="dialog-body conflict">
             <p>{if was_trashed { text.conflict_trashed_text } else { text.conflict_text }}</p>
-            {(open.len() + count > 1)
+            {(open.len() > 1)
                 .then(|| {
                     view! {
                         <p class="row">

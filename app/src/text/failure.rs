@@ -67,7 +67,7 @@ impl Speech {
             ),
             Failure::Forbidden => self.pick(
                 ("Your role does not open this", "Whoever runs the place can change that."),
-                ("Ihre Rolle öffnet das nicht", "Wer das Haus leitet, kann das ändern."),
+                ("Ihre Rolle öffnet das nicht", "Die Administration kann das ändern."),
             ),
             Failure::NotFound => self.pick(
                 ("There is nothing here", "The address may have a typing error."),

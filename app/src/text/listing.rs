@@ -103,7 +103,7 @@ static DE: Listing = Listing {
     trash: "In den Papierkorb",
     restore: "Wiederherstellen",
     rows_per_page: "Zeilen je Seite",
-    show: "zeige",
+    show: "Zeilen",
     stretches: "Seiten der Liste",
     previous: "Zurück",
     next: "Weiter",

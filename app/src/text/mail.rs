@@ -81,7 +81,7 @@ pub fn locked(speech: Speech, name: &str, site: &str, forgot: String, minutes: i
         button: Some(Button { label: speech.pick("Choose a new password", "Neues Passwort wählen"), address: forgot }),
         notes: vec![speech.pick(
             "If it was not you, somebody tried to get in and failed. Tell whoever runs the site if it happens again.".into(),
-            "Falls Sie es nicht waren, hat jemand vergeblich versucht hineinzukommen. Sagen Sie der Leitung Bescheid, wenn es wieder geschieht.".into(),
+            "Falls Sie es nicht waren, hat jemand vergeblich versucht hineinzukommen. Sagen Sie der Administration Bescheid, wenn es wieder geschieht.".into(),
         )],
     }
 }
@@ -93,7 +93,7 @@ pub fn whitepaper(speech: Speech, name: &str, site: &str, title: &str, link: Str
         greeting: speech.greeting(name),
         paragraphs: vec![speech.pick(
             format!("Thank you for your interest in “{title}”. Here is your link to the file."),
-            format!("Danke für Ihr Interesse an „{title}“. Hier ist Ihr Link zur Datei."),
+            format!("danke für Ihr Interesse an „{title}“. Hier ist Ihr Link zur Datei."),
         )],
         button: Some(Button { label: speech.pick("Get the whitepaper", "Whitepaper holen"), address: link }),
         notes: vec![

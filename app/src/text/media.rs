@@ -233,8 +233,8 @@ impl Speech {
 
     pub fn files_tagged(self, count: usize) -> String {
         match count {
-            1 => self.pick("The file has its tags.", "Die Datei hat ihre Schlagwörter.").into(),
-            _ => self.pick(format!("{count} files have their tags."), format!("{count} Dateien haben ihre Schlagwörter.")),
+            1 => self.pick("The file has its tags.", "Schlagwörter der Datei geändert.").into(),
+            _ => self.pick(format!("{count} files have their tags."), format!("Schlagwörter von {count} Dateien geändert.")),
         }
     }
 

@@ -55,7 +55,7 @@ impl Speech {
             MailTab::All => self.pick("All", "Alle"),
             MailTab::Waiting => self.pick("Waiting", "Wartend"),
             MailTab::Sent => self.pick("Sent", "Gesendet"),
-            MailTab::Parked => self.pick("Parked", "Geparkt"),
+            MailTab::Parked => self.pick("Parked", "Fehlgeschlagen"),
         }
     }
 
@@ -68,7 +68,9 @@ impl Speech {
             ),
             Some(Way::Folder(folder)) => self.pick(
                 format!("No mail server is set: mails reach nobody and become files in {folder}."),
-                format!("Kein Mailserver ist eingestellt: Mails erreichen niemanden und werden Dateien in {folder}."),
+                format!(
+                    "Kein Mailserver ist eingestellt: Mails erreichen niemanden und werden als Dateien in {folder} abgelegt."
+                ),
             ),
             None => self.pick("No mail is being sent.", "Es werden keine Mails gesendet.").into(),
         }
@@ -101,7 +103,7 @@ impl Speech {
 
     pub fn mails_retried(self, count: usize) -> String {
         match count {
-            0 => self.pick("None of them is parked any more.", "Keine davon ist noch geparkt.").into(),
+            0 => self.pick("None of them is parked any more.", "Keine davon ist noch fehlgeschlagen.").into(),
             1 => self.pick("The mail is tried again.", "Die Mail wird noch einmal versucht.").into(),
             _ => self.pick(format!("{count} mails are tried again."), format!("{count} Mails werden noch einmal versucht.")),
         }
@@ -158,7 +160,7 @@ static EN: Outbox = Outbox {
 
 static DE: Outbox = Outbox {
     templates: "Aussehen der Mails",
-    send_test: "Sich eine Testmail schicken",
+    send_test: "Testmail an mich senden",
     filter: "Mails filtern",
     search: "Mails suchen",
     search_hint: "Empfänger oder Betreff",
@@ -172,7 +174,7 @@ static DE: Outbox = Outbox {
     waiting: "Wartet",
     sending: "Wird gesendet",
     sent: "Gesendet",
-    parked: "Geparkt",
+    parked: "Fehlgeschlagen",
     next_try: "nächster Versuch",
     none_yet_title: "Noch wurde keine Mail geschrieben",
     none_yet_text: "Hier erscheinen Einladungen, neue Passwörter und Links zu Whitepapers. Eine Testmail zeigt, ob der Versand funktioniert.",
@@ -185,7 +187,7 @@ static DE: Outbox = Outbox {
     choose_mail: "Mail",
     choose_language: "Sprache",
     subject: "Betreff",
-    as_html: "Mit Farben",
+    as_html: "HTML-Fassung",
     as_text: "Als reiner Text",
     html_title: "Vorschau der Mail",
     template_failed: "Die Mail ließ sich nicht laden",

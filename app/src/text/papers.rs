@@ -80,14 +80,17 @@ impl Speech {
         }
     }
 
-    /// `Nov 2026`, `Nov. 2026`.
+    /// `Nov 2026`, `Nov. 2026`, `Juni 2026`.
     pub fn month(self, time: Timestamp) -> String {
         let date = self.date(time);
         let mut words = date.split(' ');
         let (month, year) = (words.nth(1).unwrap_or_default(), words.next().unwrap_or_default());
         let short: String = month.chars().take(3).collect();
-        let dot = if self == Self::De && month.chars().count() > 4 { "." } else { "" };
-        format!("{short}{dot} {year}")
+        match self {
+            Self::De if month.chars().count() > 4 => format!("{short}. {year}"),
+            Self::De => format!("{month} {year}"),
+            Self::En => format!("{short} {year}"),
+        }
     }
 
     /// `PDF, 1.4 MB`.
@@ -233,7 +236,7 @@ static DE: Papers = Papers {
     facts_author: "Verfasst von",
     related: "Passt dazu",
     gate_title: "Whitepaper anfordern",
-    gate_text: "Sie können es sofort laden, und wir schicken Ihnen einen Link.",
+    gate_text: "Sie können es sofort herunterladen, und wir schicken Ihnen einen Link.",
     gate_button: "Whitepaper anfordern",
     direct_title: "Gleich lesen",
     direct_text: "Ohne Formular, ohne Adresse.",

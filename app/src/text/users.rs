@@ -72,9 +72,9 @@ impl Users {
 impl Speech {
     pub fn role(self, role: Role) -> &'static str {
         match role {
-            Role::Viewer => self.pick("Viewer", "Betrachtung"),
+            Role::Viewer => self.pick("Viewer", "Nur lesen"),
             Role::Editor => self.pick("Editor", "Redaktion"),
-            Role::Admin => self.pick("Admin", "Leitung"),
+            Role::Admin => self.pick("Admin", "Administration"),
         }
     }
 
@@ -86,10 +86,9 @@ impl Speech {
                 "Writes, publishes, trashes and restores pages.",
                 "Schreibt und veröffentlicht Seiten, legt sie in den Papierkorb und holt sie zurück.",
             ),
-            Role::Admin => self.pick(
-                "Runs the place: as an editor, and users besides.",
-                "Leitet das Haus: wie die Redaktion, und dazu die Benutzer.",
-            ),
+            Role::Admin => {
+                self.pick("Runs the place: as an editor, and users besides.", "Wie die Redaktion, und dazu Benutzer und Mail.")
+            }
         }
     }
 

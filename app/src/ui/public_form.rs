@@ -53,10 +53,13 @@ fn Summary(speech: Speech, sentences: Vec<(String, String)>) -> impl IntoView {
         view! { <li><a href=format!("#{field}")>{text.label(&field)}</a> ": " {sentence}</li> }
     });
     view! {
-        <Alert tone=Tone::Danger title=text.problems_title>
-            <ul>{entries.collect::<Vec<_>>()}</ul>
-            <p>{text.kept}</p>
-        </Alert>
+        // Whoever sent the form is led here, not to the top of the page.
+        <div tabindex="-1" autofocus>
+            <Alert tone=Tone::Danger title=text.problems_title>
+                <ul>{entries.collect::<Vec<_>>()}</ul>
+                <p>{text.kept}</p>
+            </Alert>
+        </div>
     }
 }
 

@@ -16,7 +16,7 @@ mod variants;
 pub use add::{Added, NewFile, Replaced, add, known, replace};
 pub use change::{move_to, save, tag};
 pub use detail::{cover, describe, detail};
-pub use files::{KnownFile, Served, files, gone, has_variant, served, served_as};
+pub use files::{KnownFile, Served, VariantOf, files, gone, served, variant};
 pub use list::{list, shelves, totals};
 pub use stored::rows;
 pub use trash::{purge, restore, trash};

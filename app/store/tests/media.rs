@@ -135,8 +135,18 @@ async fn the_file_of_a_whitepaper_stays_and_is_gated() -> Outcome {
     let detail = media::detail(&place, &editor(), paper, &languages()).await?;
     assert_eq!(detail.used_in.iter().map(|used| used.title.as_str()).collect::<Vec<_>>(), ["T"]);
     assert!(media::served(&place, &file('a', Format::Pdf).hash).await?.is_gated);
+    let is_gated = async |digit| media::served(&place, &file(digit, Format::Pdf).hash).await.map(|served| served.is_gated);
+    // Whoever knows its address gets it neither from the trash nor once another file is in its place.
+    place.execute("update whitepapers set deleted_at = datetime('now')").await?;
+    assert!(is_gated('a').await?);
+    let other = added(&place, 'b', Format::Pdf).await;
+    assert!(!is_gated('b').await?);
+    place.execute(format!("update whitepapers set deleted_at = null, file_id = {other}")).await?;
+    assert!(is_gated('a').await? && is_gated('b').await?);
     place.execute("update whitepapers set requires_registration = 0").await?;
-    assert!(!media::served(&place, &file('a', Format::Pdf).hash).await?.is_gated);
+    assert!(is_gated('a').await? && !is_gated('b').await?);
+    place.execute(format!("update whitepapers set file_id = {paper}")).await?;
+    assert!(!is_gated('a').await?);
     Ok(())
 }
 

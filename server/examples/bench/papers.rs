@@ -39,7 +39,7 @@ pub async fn measure(lasts: Duration) -> Result<Papers, Failure> {
     let store = Store::open(&Options { create: false, ..Options::new(site.database()) }).await?;
     let (gated, _) = found(&store, GATED).await?;
     let begun = Instant::now();
-    let senders: Vec<_> = (0..FORMS).map(|_| tokio::spawn(send(server.port, gated, begun + lasts))).collect();
+    let senders: Vec<_> = (0..FORMS).map(|sender| tokio::spawn(send(server.port, gated, begun + lasts, sender))).collect();
     let mut forms = 0;
     for sender in senders {
         forms += sender.await??;
@@ -67,14 +67,15 @@ async fn found(store: &Store, path: &str) -> Result<(WhitepaperId, i64), Failure
 }
 
 /// One form after the other; how many were taken.
-async fn send(port: u16, paper: WhitepaperId, end: Instant) -> Result<usize, Failure> {
+async fn send(port: u16, paper: WhitepaperId, end: Instant, sender: usize) -> Result<usize, Failure> {
     let secret = Secret::parse(SECRET).ok_or("the secret is too short")?;
     let mut connection = connect(port).await?;
     let mut taken = 0;
     while Instant::now() < end {
         let stamp = secret.stamp(&form_name(paper), Timestamp(now().0 - 10))?;
-        let body =
-            format!("first_name=Ada&last_name=Berg&email=ada%40stadtwerke.example&company=Stadtwerke&privacy=yes&stamp={stamp}");
+        let body = format!(
+            "first_name=Ada&last_name=Berg&email=ada.{sender}.{taken}%40stadtwerke.example&company=Stadtwerke&privacy=yes&stamp={stamp}"
+        );
         let head = format!("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n", body.len());
         expect(&mut connection, &format!("POST {GATED} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{head}\r\n{body}"), 303).await?;
         taken += 1;

@@ -58,8 +58,8 @@ fn a_folder_is_made_for_nobody_else_to_read() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("new/folder/magnetiq.db");
     config(&["--database", file.to_str().unwrap()]).store_options().unwrap();
-    let mode = std::fs::metadata(file.parent().unwrap()).unwrap().permissions().mode();
-    assert_eq!(mode & 0o777, 0o700);
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(file.parent().unwrap()), mode(&file)), (0o700, 0o600));
 }
 
 #[test]

@@ -12,7 +12,9 @@ pub fn checked(next: &str) -> &str {
     let is_below = |root: &str| next.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
     let is_plain = next.len() <= MAX_BYTES && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     let is_way_in = [routes::SIGN_IN, routes::SIGN_OUT, routes::SET_UP, routes::FORGOT].into_iter().any(is_below);
-    if is_below(routes::ADMIN) && is_plain && !is_way_in { next } else { routes::ADMIN }
+    let leaves =
+        next.split('?').next().is_some_and(|path| path.split('/').any(|part| part == ".." || part == "." || part.contains('%')));
+    if is_below(routes::ADMIN) && is_plain && !is_way_in && !leaves { next } else { routes::ADMIN }
 }
 
 /// As the value of a query parameter.
@@ -48,6 +50,8 @@ mod tests {
             "/admin/sign-out",
             "/admin/set-up/x",
             "/admin/forgot",
+            "/admin/../../evil",
+            "/admin/%2e%2e/evil",
             &long,
         ] {
             assert_eq!(checked(bad), "/admin", "{bad}");

@@ -3,7 +3,7 @@
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use csv::{Terminator, Writer, WriterBuilder};
+use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 use futures_util::{Stream, StreamExt, stream};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -36,17 +36,18 @@ pub fn answer(
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
 fn written(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, std::io::Error> {
-    let mut writer: Writer<Vec<u8>> = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    let mut writer: Writer<Vec<u8>> =
+        WriterBuilder::new().terminator(Terminator::CRLF).quote_style(QuoteStyle::Always).from_writer(Vec::new());
     for row in rows {
         writer.write_record(row.into_iter().map(harmless))?;
     }
     writer.into_inner().map_err(|error| error.into_error())
 }
 
-/// A cell that begins like a formula is text behind an apostrophe (OWASP, "CSV Injection"); also with the wide forms, which some
+/// Every cell stands in quotation marks, so that none is divided where a spreadsheet takes a semicolon for a comma. One that begins like a formula is text behind an apostrophe (OWASP, "CSV Injection"); also with the wide forms, which some
 /// spreadsheets take for the narrow ones.
 fn harmless(cell: String) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫']);
     if is_formula { format!("'{cell}") } else { cell }
 }
 
@@ -80,10 +81,7 @@ mod tests {
     async fn a_table_is_written_as_spreadsheets_read_it() {
         let rows = [row(&["Mia, Muster", "a \"b\"\nc"]), row(&["Größe", ""])];
         let response = answer("leads.csv", &["Name", "Text"], stream::iter(rows));
-        assert_eq!(
-            text(response).await,
-            "\u{feff}Name,Text\r\n\"Mia, Muster\",\"a \"\"b\"\"\nc\"\r\nGröße,\"\"\r\n".replace(",\"\"\r", ",\r")
-        );
+        assert_eq!(text(response).await, "\u{feff}\"Name\",\"Text\"\r\n\"Mia, Muster\",\"a \"\"b\"\"\nc\"\r\n\"Größe\",\"\"\r\n");
     }
 
     #[tokio::test]
@@ -94,7 +92,7 @@ mod tests {
         assert_eq!(harmless("a=b".into()), "a=b");
         assert_eq!(harmless(String::new()), "");
         let response = answer("x.csv", &["=A"], stream::iter([row(&["=cmd|' /C calc'!A0"])]));
-        assert_eq!(text(response).await, "\u{feff}'=A\r\n'=cmd|' /C calc'!A0\r\n");
+        assert_eq!(text(response).await, "\u{feff}\"'=A\"\r\n\"'=cmd|' /C calc'!A0\"\r\n");
     }
 
     #[tokio::test]

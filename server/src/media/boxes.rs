@@ -8,7 +8,7 @@ use domain::media::{Format, Refusal};
 
 use super::source::Fault;
 
-/// Boxes within one another or beside each other; no player reads more.
+/// Boxes of a file within one another and beside each other; no player reads more.
 const MOST: usize = 20_000;
 
 /// A `meta` box of a picture: a list of what is in it. It is read as a whole.
@@ -24,12 +24,12 @@ struct Part {
 /// Takes who, where and with what out of a film, and all that is in boxes for nothing.
 pub fn clean_film(file: &mut File) -> Result<(), Fault> {
     let length = file.metadata()?.len();
-    let (mut has_index, mut has_data) = (false, false);
-    for part in parts(file, 0, length, Format::Mp4)? {
+    let (mut has_index, mut has_data, mut left) = (false, false, MOST);
+    for part in parts(file, 0, length, Format::Mp4, &mut left)? {
         match &part.kind {
             b"moov" => {
                 has_index = true;
-                clean_index(file, &part, 0)?;
+                clean_index(file, &part, 0, &mut left)?;
             }
             b"mdat" | b"moof" => has_data = true,
             b"ftyp" | b"mfra" | b"sidx" | b"styp" | b"emsg" | b"pdin" | b"prft" | b"ssix" | b"wide" => {}
@@ -40,11 +40,11 @@ pub fn clean_film(file: &mut File) -> Result<(), Fault> {
     if has_index && has_data { Ok(()) } else { Err(damaged(Format::Mp4)) }
 }
 
-fn clean_index(file: &mut File, index: &Part, depth: usize) -> Result<(), Fault> {
-    for part in parts(file, index.content, index.end, Format::Mp4)? {
+fn clean_index(file: &mut File, index: &Part, depth: usize, left: &mut usize) -> Result<(), Fault> {
+    for part in parts(file, index.content, index.end, Format::Mp4, left)? {
         match &part.kind {
             b"free" | b"skip" | b"udta" | b"meta" | b"uuid" => blank(file, &part)?,
-            b"trak" | b"mdia" if depth < 3 => clean_index(file, &part, depth + 1)?,
+            b"trak" | b"mdia" if depth < 3 => clean_index(file, &part, depth + 1, left)?,
             _ => {}
         }
     }
@@ -55,7 +55,7 @@ fn clean_index(file: &mut File, index: &Part, depth: usize) -> Result<(), Fault>
 pub fn clean_avif(file: &mut File) -> Result<(u32, u32), Fault> {
     let length = file.metadata()?.len();
     let mut size = None;
-    for part in parts(file, 0, length, Format::Avif)? {
+    for part in parts(file, 0, length, Format::Avif, &mut { MOST })? {
         match &part.kind {
             b"meta" if part.end - part.content <= MOST_META_BYTES => {
                 let mut meta = vec![0; (part.end - part.content) as usize];
@@ -81,15 +81,16 @@ fn damaged(format: Format) -> Fault {
     Refusal::Damaged { format }.into()
 }
 
-/// The boxes between two places, which they must fill.
-fn parts(file: &mut File, from: u64, to: u64, format: Format) -> Result<Vec<Part>, Fault> {
+/// The boxes between two places, which they must fill; of the `left` ones that a file may have.
+fn parts(file: &mut File, from: u64, to: u64, format: Format, left: &mut usize) -> Result<Vec<Part>, Fault> {
     let mut parts = Vec::new();
     let mut start = from;
     while start < to {
         // A film's own data may end with four zeros.
-        if to - start < 8 || parts.len() == MOST {
+        if to - start < 8 || *left == 0 {
             return Err(damaged(format));
         }
+        *left -= 1;
         file.seek(SeekFrom::Start(start))?;
         let mut head = [0; 8];
         file.read_exact(&mut head)?;
@@ -154,7 +155,7 @@ fn metadata_items(meta: &[u8], start: u64) -> Option<Vec<(u64, u64)>> {
         at += bytes.max(8);
     }
     let metadata = places.into_iter().filter(|place| items.contains(&place.item));
-    metadata
+    let found = metadata
         .map(|Place { method, offset, bytes, .. }| match method {
             Method::File => Some((offset, bytes)),
             Method::Idat => {
@@ -163,7 +164,23 @@ fn metadata_items(meta: &[u8], start: u64) -> Option<Vec<(u64, u64)>> {
             }
             Method::Other => None,
         })
-        .collect()
+        .collect::<Option<Vec<_>>>()?;
+    Some(joined(found))
+}
+
+/// Parts that overlap as one, so that no byte is written twice.
+fn joined(mut parts: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
+    parts.sort_unstable();
+    let mut joined: Vec<(u64, u64)> = Vec::new();
+    for (from, bytes) in parts {
+        match joined.last_mut() {
+            Some((start, length)) if from <= start.saturating_add(*length) => {
+                *length = (*length).max(from.saturating_add(bytes) - *start);
+            }
+            _ => joined.push((from, bytes)),
+        }
+    }
+    joined
 }
 
 /// The ids of items of the types `Exif` and `mime` (which is XMP).
@@ -223,6 +240,10 @@ fn locations(iloc: &[u8]) -> Option<Vec<Place>> {
         let base = bytes.number(base_size)?;
         for _ in 0..bytes.number(2)? {
             bytes.number(index_size)?;
+            // Each takes room in the list, or it could hold any number of them.
+            if places.len() == iloc.len() {
+                return None;
+            }
             let (offset, length) = (bytes.number(offset_size)?, bytes.number(length_size)?);
             places.push(Place { item, method, offset: base.checked_add(offset)?, bytes: length });
         }
@@ -255,6 +276,13 @@ mod tests {
         let iinf = boxed(b"iinf", &[b"\0\0\0\0\0\x01", &infe[..]].concat());
         let iloc = boxed(b"iloc", &[1, 0, 0, 0, 0x44, 0, 0, 1, 0, 7, 0, method, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, length]);
         [b"\0\0\0\0".to_vec(), boxed(b"idat", b"abcEXIF"), iinf, iloc].concat()
+    }
+
+    #[test]
+    fn parts_without_end_are_refused_and_none_is_blanked_twice() {
+        let endless = boxed(b"iloc", &[0, 0, 0, 0, 0, 0, 0, 2, 0, 7, 0, 0, 255, 255, 0, 8, 0, 0, 255, 255]);
+        assert_eq!(metadata_items(&[b"\0\0\0\0".to_vec(), endless].concat(), 0), None);
+        assert_eq!(joined(vec![(5, 10), (0, 3), (7, 2), (14, 6), (30, u64::MAX)]), [(0, 3), (5, 15), (30, u64::MAX)]);
     }
 
     #[test]

@@ -4,6 +4,9 @@ use std::io::Write;
 
 use super::source::{Fault, Source};
 
+/// Blocks of a file; with 255 bytes each they are more than any file holds.
+const MOST_BLOCKS: u32 = 1_000_000;
+
 /// Copies the pictures and how often they repeat. Answers width and height.
 pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fault> {
     let head = source.array::<13>()?;
@@ -12,7 +15,7 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
     }
     to.write_all(&head)?;
     source.copy(colours(head[10]), to)?;
-    let mut pictures = 0_u32;
+    let (mut pictures, mut left) = (0_u32, MOST_BLOCKS);
     loop {
         match source.byte()? {
             0x3b => break,
@@ -23,9 +26,9 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
                 to.write_all(&descriptor)?;
                 // The colours of its own, and the width of its codes.
                 source.copy(colours(descriptor[8]) + 1, to)?;
-                blocks(source, to)?;
+                blocks(source, to, &mut left)?;
             }
-            0x21 => extension(source, to)?,
+            0x21 => extension(source, to, &mut left)?,
             _ => return Err(source.damaged()),
         }
     }
@@ -36,7 +39,7 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
     if pictures > 0 && size.0 > 0 && size.1 > 0 { Ok(size) } else { Err(source.damaged()) }
 }
 
-fn extension(source: &mut Source, to: &mut impl Write) -> Result<(), Fault> {
+fn extension(source: &mut Source, to: &mut impl Write, left: &mut u32) -> Result<(), Fault> {
     let label = source.byte()?;
     let length = source.byte()?;
     let first = source.bytes(usize::from(length))?;
@@ -46,21 +49,22 @@ fn extension(source: &mut Source, to: &mut impl Write) -> Result<(), Fault> {
         _ => false,
     };
     if !is_kept {
-        return if length == 0 { Ok(()) } else { blocks(source, &mut std::io::sink()) };
+        return if length == 0 { Ok(()) } else { blocks(source, &mut std::io::sink(), left) };
     }
     to.write_all(&[0x21, label, length])?;
     to.write_all(&first)?;
-    if length == 0 { Ok(()) } else { blocks(source, to) }
+    if length == 0 { Ok(()) } else { blocks(source, to, left) }
 }
 
-/// Blocks of data up to an empty one.
-fn blocks(source: &mut Source, to: &mut impl Write) -> Result<(), Fault> {
+/// Blocks of data up to an empty one; of the `left` ones that a file may have.
+fn blocks(source: &mut Source, to: &mut impl Write, left: &mut u32) -> Result<(), Fault> {
     loop {
         let length = source.byte()?;
         to.write_all(&[length])?;
         if length == 0 {
             return Ok(());
         }
+        *left = left.checked_sub(1).ok_or_else(|| source.damaged())?;
         source.copy(u64::from(length), to)?;
     }
 }

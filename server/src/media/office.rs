@@ -10,6 +10,9 @@ use super::source::Fault;
 
 const MOST_ENTRIES: usize = 10_000;
 
+/// The end of an archive with its comment, and the end for large archives before it.
+const LONGEST_END: u64 = 22 + 65_535 + 20 + 56;
+
 /// What is unpacked altogether. XML packs well, but nobody writes so much.
 const MOST_BYTES: u64 = 300 * 1024 * 1024;
 
@@ -20,6 +23,9 @@ const MOST_RATIO: u64 = 100;
 /// Which of the three it is. What the archive declares is not believed: everything is unpacked, to nowhere.
 pub fn inspect(file: &File) -> Result<Format, Fault> {
     let mut file = file.try_clone()?;
+    if is_crowded(&mut file)? {
+        return Err(Refusal::Bomb.into());
+    }
     file.seek(SeekFrom::Start(0))?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|_| Refusal::UnknownFormat)?;
     let format = format(&archive)?;
@@ -57,6 +63,24 @@ pub fn inspect(file: &File) -> Result<Format, Fault> {
         }
     }
     Ok(format)
+}
+
+/// Whether an archive says that it has more entries than it may (APPNOTE 6.3.10, 4.3.14 and 4.3.16): their list is read as a whole.
+fn is_crowded(file: &mut File) -> io::Result<bool> {
+    let length = file.metadata()?.len();
+    file.seek(SeekFrom::Start(length.saturating_sub(LONGEST_END)))?;
+    let mut tail = Vec::new();
+    file.take(LONGEST_END).read_to_end(&mut tail)?;
+    let number = |at: usize, bytes: usize| {
+        let digits = tail.get(at..at + bytes)?;
+        Some(digits.iter().rev().fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte)))
+    };
+    let ends = tail.windows(4).enumerate().filter_map(|(at, mark)| match mark {
+        b"PK\x05\x06" => number(at + 10, 2),
+        b"PK\x06\x06" => number(at + 32, 8),
+        _ => None,
+    });
+    Ok(ends.max().unwrap_or_default() > MOST_ENTRIES as u64)
 }
 
 /// By the part that every such file has.

@@ -44,16 +44,35 @@ pub fn inspect(file: &File) -> Result<(), Fault> {
         if read == 0 {
             return Ok(());
         }
-        window.drain(..window.len().saturating_sub(16));
+        // The longest name, each of its characters written with three.
+        window.drain(..window.len().saturating_sub(32));
     }
 }
 
-/// Whether this name stands there, and not a longer one.
+/// Whether this name stands there, and not a longer one, however it is written (7.3.5: `#61` is `a`).
 fn is_named(bytes: &[u8], name: &[u8]) -> bool {
     let slashes = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/');
-    slashes
-        .map(|(place, _)| &bytes[place..])
-        .any(|rest| rest.starts_with(name) && rest.get(name.len()).is_some_and(|next| !next.is_ascii_alphanumeric()))
+    slashes.map(|(place, _)| &bytes[place..]).any(|rest| {
+        let mut rest = rest;
+        for wanted in name {
+            let Some((byte, behind)) = character(rest) else { return false };
+            if byte != *wanted {
+                return false;
+            }
+            rest = behind;
+        }
+        character(rest).is_some_and(|(next, _)| !next.is_ascii_alphanumeric())
+    })
+}
+
+/// The first character of a name, and what is behind it.
+fn character(bytes: &[u8]) -> Option<(u8, &[u8])> {
+    let (first, rest) = bytes.split_first()?;
+    let digit = |at: usize| rest.get(at).and_then(|byte| char::from(*byte).to_digit(16));
+    match (first, digit(0), digit(1)) {
+        (b'#', Some(high), Some(low)) => Some((u8::try_from(high * 16 + low).ok()?, &rest[2..])),
+        _ => Some((*first, rest)),
+    }
 }
 
 /// How many pages a file has. None where it cannot be read.

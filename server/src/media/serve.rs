@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::media::{Format, MediaKind};
 use futures_util::stream;
+use store::media::VariantOf;
 use tokio::fs::File;
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tower_sessions::Session;
@@ -27,6 +28,9 @@ const PIECE_BYTES: usize = 64 * 1024;
 
 /// The address names what is served by its hash, so it never changes.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// What only members of staff see is kept by nobody.
+const FOR_STAFF: &str = "private, no-store";
 
 /// Marks a drawing, which gets a policy of its own (`security::headers`).
 #[derive(Debug, Clone, Copy)]
@@ -64,11 +68,12 @@ pub async fn file(
         Err(error) => return failed_with(&AppError::from(error)),
     };
     // What a whitepaper asks a name for is served by its own route.
-    if served.is_gated && guard::of_session(&site.state, &session).await.is_err() {
+    let is_for_staff = served.is_gated || served.is_in_trash;
+    if is_for_staff && guard::of_session(&site.state, &session).await.is_err() {
         return failed(Failure::NotFound);
     }
     let Some(path) = site.library.path(&served.path) else { return failed(Failure::NotFound) };
-    let cache_control = if served.is_gated { "private, no-store" } else { FOR_EVER };
+    let cache_control = if is_for_staff { FOR_STAFF } else { FOR_EVER };
     let download = Download { format: served.format, filename: &served.filename, etag: &served.stored_hash, cache_control };
     stream(&path, &download, &headers).await
 }
@@ -76,6 +81,7 @@ pub async fn file(
 /// GET /media/{hash}/{shape}/{name}
 pub async fn variant(
     State(site): State<Arc<Site>>,
+    session: Session,
     parts: Result<Parts<(String, String, String)>, PathRejection>,
     headers: HeaderMap,
 ) -> Response {
@@ -84,14 +90,15 @@ pub async fn variant(
         name.rsplit_once('.').and_then(|(_, extension)| Format::ALL.into_iter().find(|format| format.extension() == extension));
     let is_shape = !shape.is_empty() && shape.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x' || byte == b'-');
     let Some(format) = format.filter(|_| is_hash(&hash) && is_shape) else { return failed(Failure::NotFound) };
-    match store::media::has_variant(site.state.store(), &hash, &shape, format).await {
-        Ok(true) => {}
-        Ok(false) => return failed(Failure::NotFound),
+    let cache_control = match store::media::variant(site.state.store(), &hash, &shape, format).await {
+        Ok(Some(VariantOf::Live)) => FOR_EVER,
+        Ok(Some(VariantOf::Trashed)) if guard::of_session(&site.state, &session).await.is_ok() => FOR_STAFF,
+        Ok(_) => return failed(Failure::NotFound),
         Err(error) => return failed_with(&AppError::from(error)),
-    }
+    };
     let Some(path) = site.library.path(&variant_path(&hash, &shape, format)) else { return failed(Failure::NotFound) };
     let etag = format!("{hash}-{shape}-{}", format.extension());
-    let download = Download { format, filename: &name, etag: &etag, cache_control: FOR_EVER };
+    let download = Download { format, filename: &name, etag: &etag, cache_control };
     stream(&path, &download, &headers).await
 }
 

@@ -26,6 +26,9 @@ const CROP_WIDTHS: [u32; 2] = [640, 1280];
 /// Width of the cover of a PDF.
 const COVER_WIDTH: u32 = 640;
 
+/// Width or height that a WebP can have at the most, in pixels (RFC 9649, 2.5).
+const WEBP_MAX: u32 = 16_383;
+
 const WEBP_QUALITY: f32 = 80.0;
 const JPEG_QUALITY: u8 = 82;
 
@@ -78,27 +81,31 @@ pub fn make(library: &Library, due: &Due) -> io::Result<Made> {
     let (width, _) = picture.size();
     for wide in WIDTHS.into_iter().filter(|wide| *wide < width) {
         let smaller = picture.resized(wide);
-        for format in formats(due.format) {
+        for format in formats(due.format, smaller.size()) {
             made.push(keep(library, due, &smaller, format, wide.to_string())?);
         }
     }
     // Where the file itself is small enough to be shown, its own width as WebP.
-    if width <= WIDTHS[WIDTHS.len() - 1] && due.format != Format::Webp {
+    if width <= WIDTHS[WIDTHS.len() - 1] && due.format != Format::Webp && fits_webp(picture.size()) {
         made.push(keep(library, due, &picture, Format::Webp, width.to_string())?);
     }
     for crop in crops(picture.size(), due.focal_point) {
         let cut = picture.cropped(&crop);
         let shape = format!("{}x{}-{}-{}", crop.to.0, crop.to.1, due.focal_point.x, due.focal_point.y);
-        for format in formats(due.format) {
+        for format in formats(due.format, crop.to) {
             made.push(keep(library, due, &cut, format, shape.clone())?);
         }
     }
     Ok((made, None))
 }
 
-/// WebP, and the file's own format beside it.
-fn formats(own: Format) -> impl Iterator<Item = Format> {
-    [Some(Format::Webp), (own != Format::Webp).then_some(own)].into_iter().flatten()
+/// WebP where it can be so large, and the file's own format beside it.
+fn formats(own: Format, size: (u32, u32)) -> impl Iterator<Item = Format> {
+    [fits_webp(size).then_some(Format::Webp), (own != Format::Webp).then_some(own)].into_iter().flatten()
+}
+
+fn fits_webp((width, height): (u32, u32)) -> bool {
+    width.max(height) <= WEBP_MAX
 }
 
 enum Picture {

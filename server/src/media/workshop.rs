@@ -56,6 +56,8 @@ pub fn work() -> io::Result<()> {
     if cfg!(target_os = "linux") {
         Resource::AS.set(MOST_MEMORY, MOST_MEMORY)?;
         Resource::CORE.set(0, 0)?;
+        // Should whoever ordered this be gone by then.
+        Resource::CPU.set(MOST_TIME.as_secs(), MOST_TIME.as_secs())?;
     }
     let mut order = Vec::new();
     io::stdin().lock().read_to_end(&mut order)?;

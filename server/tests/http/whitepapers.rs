@@ -15,7 +15,7 @@ use store::media::NewFile;
 use store::outbox::NewMail;
 use store::whitepapers::gate::{self, Link, Request};
 
-use crate::site::{Answer, Cookie, Site};
+use crate::site::{Answer, Ask, Cookie, Site};
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
@@ -231,21 +231,32 @@ async fn a_paper_sets_no_cookie_and_names_no_file() {
 #[tokio::test]
 async fn what_led_a_person_here_goes_with_the_form_that_they_meet_later() {
     let papers = Papers::new().await;
-    let from = |agent: &'static str, path: &'static str| papers.site.get(path).named("user-agent", agent);
+    fn from<'a>(papers: &'a Papers, agent: &'static str, path: &'a str) -> Ask<'a> {
+        papers.site.get(path).named("user-agent", agent)
+    }
     let (firefox, robot) = ("Mozilla/5.0 (X11; Linux) Firefox/140.0", "Examplebot/1.0");
     for agent in [firefox, robot] {
-        from(agent, "/?utm_source=a%26b&utm_medium=mail&x=y").named("referer", "https://letter.example/7?mail=me").send().await;
-        from(agent, "/whitepapers?utm_source=later").send().await;
+        from(&papers, agent, "/?utm_source=a%26b&utm_medium=mail&x=y")
+            .named("referer", "https://letter.example/7?mail=me")
+            .send()
+            .await;
+        from(&papers, agent, "/whitepapers?utm_source=later").send().await;
     }
-    let page = from(firefox, "/whitepapers/fault-location").named("referer", "https://search.example/").send().await;
+    let page = from(&papers, firefox, "/whitepapers/fault-location").named("referer", "https://search.example/").send().await;
     for (name, value) in
         [("utm_source", "a&b"), ("utm_medium", "mail"), ("referrer", "https://letter.example/7"), ("landing", "/")]
     {
         assert_eq!(page.attribute(&format!("input[name={name}]"), "value").as_deref(), Some(value), "{name}");
     }
     assert_eq!(page.header("set-cookie"), "");
+    // What a link carries is nobody else's to know, also behind the same address.
+    let link = papers.keep("ada@stadtwerke.example", Timestamp(now().0 + 60)).await;
+    let opera = "Mozilla/5.0 (X11; Linux) Opera/120.0";
+    from(&papers, opera, &format!("/whitepapers/link/{link}")).named("referer", "https://mail.example/").send().await;
+    let page = from(&papers, opera, "/whitepapers/fault-location").send().await;
+    assert!(!page.body.contains(&link), "{}", page.body);
     for agent in [robot, "Mozilla/5.0 (X11; Linux) Chrome/142.0"] {
-        let page = from(agent, "/whitepapers/fault-location").send().await;
+        let page = from(&papers, agent, "/whitepapers/fault-location").send().await;
         assert_eq!(page.count("input[name=utm_source]"), 0, "{agent}");
     }
 }
@@ -338,6 +349,34 @@ async fn a_form_gives_the_file_once_however_often_it_is_sent() {
     assert_eq!(over.attribute("main a.button", "href").as_deref(), Some("/whitepapers/fault-location"));
     assert_eq!(papers.counts().await, (0, 5));
     assert!(papers.kept().await[0].completed_at.is_some());
+}
+
+#[tokio::test]
+async fn a_form_that_was_corrected_is_another_one() {
+    let papers = Papers::new().await;
+    let stamp = papers.stamp(10);
+    let first = papers.send("/whitepapers/fault-location", &stamp, &[("email", "ada@stadtwerk.example")]).await;
+    let second = papers.send("/whitepapers/fault-location", &stamp, &[]).await;
+    assert_eq!((first.status, second.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
+    assert_ne!(first.location(), second.location());
+    let kept = papers.kept().await;
+    assert_eq!(
+        kept.iter().map(|row| row.email.as_str()).collect::<Vec<_>>(),
+        ["ada@stadtwerke.example", "ada@stadtwerk.example"]
+    );
+    papers.site.mails(2).await;
+}
+
+#[tokio::test]
+async fn nobody_is_flooded_with_mails() {
+    let papers = Papers::new().await;
+    for _ in 0..7 {
+        let answer = papers.send("/whitepapers/fault-location", &papers.stamp(10), &[]).await;
+        // The link is shown whether it is mailed or not.
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    }
+    assert_eq!(papers.kept().await.len(), 7);
+    assert_eq!(papers.site.mails(5).await.len(), 5);
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 
+use super::held::hold_focus;
 use super::screen::Place;
 use super::sign_in_again::SignInAgain;
 use super::top::Top;
@@ -19,6 +20,7 @@ use crate::ui::toast::Toasts;
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     provide_context(Place::new());
+    hold_focus();
     let text = Admin::of(use_speech());
     view! {
         <FieldLines/>

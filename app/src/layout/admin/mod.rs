@@ -6,6 +6,7 @@ mod asking;
 mod desk;
 mod failed;
 mod frame;
+mod held;
 mod later;
 mod lost;
 mod opening;

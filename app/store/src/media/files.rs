@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use domain::id::MediaId;
 use domain::media::Format;
 
 use super::stored;
@@ -21,33 +20,25 @@ pub struct Served {
     pub stored_hash: String,
     /// Visitors get it only where they have a right to: a whitepaper asks for their name first.
     pub is_gated: bool,
+    /// Members of staff still see it, to decide.
+    pub is_in_trash: bool,
 }
 
-/// The live file with this SHA-256.
+/// The file with this SHA-256: the live one, else the last that came into the trash.
 pub async fn served(store: &Store, hash: &str) -> Result<Served, Error> {
-    let id = sqlx::query_scalar!(r#"select id as "id!: i64" from media_files where file_hash = ? and deleted_at is null"#, hash)
-        .fetch_optional(store.readers())
-        .await?
-        .ok_or(Error::NotFound)?;
-    served_as(store, MediaId(id)).await
-}
-
-/// The live file of a row.
-pub async fn served_as(store: &Store, id: MediaId) -> Result<Served, Error> {
     let row = sqlx::query!(
         r#"
         select
             mime_type, filename, file_path, file_size,
             coalesce(stored_hash, file_hash) as "stored_hash!: String",
-            exists (
-                select 1
-                from whitepapers w
-                where w.file_id = media_files.id and w.requires_registration = 1 and w.deleted_at is null
-            ) as "is_gated!: bool"
+            is_gated as "is_gated!: bool",
+            deleted_at is not null as "is_in_trash!: bool"
         from media_files
-        where id = ? and deleted_at is null
+        where file_hash = ?
+        order by deleted_at is not null, deleted_at desc
+        limit 1
         "#,
-        id.0,
+        hash,
     )
     .fetch_optional(store.readers())
     .await?
@@ -59,20 +50,19 @@ pub async fn served_as(store: &Store, id: MediaId) -> Result<Served, Error> {
         size_bytes: row.file_size,
         stored_hash: row.stored_hash,
         is_gated: row.is_gated,
+        is_in_trash: row.is_in_trash,
     })
 }
 
-/// Whether the file of this hash has such a smaller picture; what it is of is the caller's to look at first.
-pub async fn has_variant(store: &Store, hash: &str, shape: &str, format: Format) -> Result<bool, Error> {
+/// Whether such a smaller picture of the file of this hash is there: of one in the trash, or of a live one, which everybody sees.
+pub async fn variant(store: &Store, hash: &str, shape: &str, format: Format) -> Result<Option<VariantOf>, Error> {
     let mime_type = format.mime_type();
-    let found = sqlx::query_scalar!(
+    let is_in_trash = sqlx::query_scalar!(
         r#"
-        select exists (
-            select 1
-            from media_files m
-            join media_variants v on v.media_id = m.id
-            where m.file_hash = ? and m.deleted_at is null and v.shape = ? and v.mime_type = ?
-        ) as "found!: bool"
+        select min(m.deleted_at is not null) as "is_in_trash?: bool"
+        from media_files m
+        join media_variants v on v.media_id = m.id
+        where m.file_hash = ? and v.shape = ? and v.mime_type = ?
         "#,
         hash,
         shape,
@@ -80,7 +70,14 @@ pub async fn has_variant(store: &Store, hash: &str, shape: &str, format: Format)
     )
     .fetch_one(store.readers())
     .await?;
-    Ok(found)
+    Ok(is_in_trash.map(|is_in_trash| if is_in_trash { VariantOf::Trashed } else { VariantOf::Live }))
+}
+
+/// What a smaller picture is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VariantOf {
+    Live,
+    Trashed,
 }
 
 /// A file that should lie on the disk.

@@ -115,9 +115,29 @@ pub async fn register(
     )
     .execute(&mut *tx)
     .await?;
-    outbox::append(&mut tx, link.mail, now).await?;
+    if !is_flooded(&mut tx, email, now).await? {
+        outbox::append(&mut tx, link.mail, now).await?;
+    }
     tx.commit().await?;
     Ok(DownloadId(id))
+}
+
+/// Mails with links that one address gets within an hour, whoever types it into forms. The link is shown beside.
+const MOST_MAILS: i64 = 5;
+
+async fn is_flooded(tx: &mut Write, email: &str, now: Timestamp) -> Result<bool, Error> {
+    let since = Timestamp(now.0 - 3_600).to_sqlite();
+    let mails = sqlx::query_scalar!(
+        r#"
+        select count(*) as "mails!: i64"
+        from (select 1 from mail_outbox where to_address = ? and created_at > ? and kind = 'whitepaper' limit 5)
+        "#,
+        email,
+        since,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(mails >= MOST_MAILS)
 }
 
 /// The download that this form has led to already.

@@ -45,11 +45,11 @@ async fn an_editor_gets_all_downloads_as_a_file_in_their_language() {
     assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8; header=present");
     assert!(answer.header("content-disposition").starts_with("attachment; filename=\"downloads-"));
     assert_eq!(answer.header("cache-control"), "no-store");
-    assert!(answer.body.starts_with("\u{feff}First name,Last name,E-mail,Company,"));
+    assert!(answer.body.starts_with("\u{feff}\"First name\",\"Last name\",\"E-mail\",\"Company\","));
     let lines: Vec<&str> = answer.body.split_terminator("\r\n").collect();
     assert_eq!(lines.len(), 3);
-    assert!(lines[2].starts_with("Mia,\"O’Neil, \"\"M\"\"\",ada@stadtwerke.example,Stadtwerke,"), "{}", lines[2]);
-    assert!(lines[2].ends_with(",winter 2026,,yes"), "{}", lines[2]);
+    assert!(lines[2].starts_with("\"Mia\",\"O’Neil, \"\"M\"\"\",\"ada@stadtwerke.example\",\"Stadtwerke\","), "{}", lines[2]);
+    assert!(lines[2].ends_with(",\"winter 2026\",\"\",\"yes\""), "{}", lines[2]);
 }
 
 #[tokio::test]
@@ -57,7 +57,7 @@ async fn no_cell_is_taken_for_a_formula() {
     let papers = asked_for().await;
     let (_, lines) = export(&papers, Role::Editor, "").await;
     assert!(lines[1].contains(",\"'=HYPERLINK(\"\"https://evil.example\"\")\","), "{}", lines[1]);
-    assert!(lines[1].contains(",'@SUM(A1),"), "{}", lines[1]);
+    assert!(lines[1].contains(",\"'@SUM(A1)\","), "{}", lines[1]);
 }
 
 #[tokio::test]
@@ -79,7 +79,7 @@ async fn the_file_holds_what_the_list_is_filtered_to() {
         assert_eq!((status, lines.len()), (StatusCode::OK, count + 1), "{query}: {lines:?}");
     }
     let (_, lines) = export(&papers, Role::Editor, "?sort=oldest").await;
-    assert!(lines[1].starts_with("Mia,"));
+    assert!(lines[1].starts_with("\"Mia\","));
 }
 
 #[tokio::test]

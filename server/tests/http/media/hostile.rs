@@ -36,6 +36,15 @@ async fn every_format_is_known_by_its_content_whatever_its_name() {
     }
 }
 
+/// A picture whose list of parts takes no room for each, so that a few bytes stand for as many as one likes.
+fn endless_avif() -> Vec<u8> {
+    let mut iloc = vec![0, 0, 0, 0, 0, 0, 0x0f, 0xa0];
+    (0..4_000_u16).for_each(|item| iloc.extend([&item.to_be_bytes()[..], &[0, 0, 255, 255]].concat()));
+    let ispe = part(b"ispe", &[0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 9]);
+    let meta = part(b"meta", &[&[0; 4][..], &ispe, &part(b"iloc", &iloc)].concat());
+    [part(b"ftyp", b"avif\0\0\0\0avif"), meta].concat()
+}
+
 #[tokio::test]
 async fn what_is_refused_has_a_reason_and_leaves_nothing() {
     let site = Site::start().await;
@@ -53,6 +62,7 @@ async fn what_is_refused_has_a_reason_and_leaves_nothing() {
     let plain = archive(&[("readme.txt", b"hello")]);
     let locked = String::from_utf8(pdf()).unwrap().replace("/Size 4", "/Size 4/Encrypt 9 0 R").into_bytes();
     let launching = String::from_utf8(pdf()).unwrap().replace("/Type/Catalog", "/Type/Catalog/A<</S/Launch >>").into_bytes();
+    let hidden = String::from_utf8(pdf()).unwrap().replace("/Type/Catalog", "/Type/Catalog/A<</S/L#61unch >>").into_bytes();
     let cases: Vec<(&str, Vec<u8>, Refusal)> = vec![
         ("bomb.png", png_of(10_000, 10_000), Refusal::TooManyPixels { max_megapixels: 50 }),
         ("bomb.docx", bomb, Refusal::Bomb),
@@ -75,6 +85,8 @@ async fn what_is_refused_has_a_reason_and_leaves_nothing() {
         ("with-page.mp4", with(mp4(), &part(b"html", &html)), Refusal::Foreign { format: Format::Mp4 }),
         ("locked.pdf", locked, Refusal::Locked),
         ("launch.pdf", launching, Refusal::Active),
+        ("escaped.pdf", hidden, Refusal::Active),
+        ("endless.avif", endless_avif(), Refusal::Damaged { format: Format::Avif }),
         ("program.exe", b"MZ\x90\0\x03".to_vec(), Refusal::UnknownFormat),
     ];
     for (name, content, reason) in cases {

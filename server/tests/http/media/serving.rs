@@ -100,6 +100,22 @@ async fn a_picture_is_made_smaller_and_shown_in_the_size_that_fits() {
 }
 
 #[tokio::test]
+async fn what_lies_in_the_trash_is_seen_by_staff_alone() {
+    let (site, media) = site_with("a.jpg", &jpeg(1400, 1000)).await;
+    site.with_variants(media.id).await;
+    let (folder, _) = media.address.rsplit_once('/').unwrap();
+    let addresses = [media.address.clone(), format!("{folder}/640/a.webp")];
+    let editor = site.staff(Role::Editor).await;
+    let trashed = site.call("/api/admin/media/trash", &format!("{{\"ids\":[{}]}}", media.id)).cookie(&editor).send().await;
+    assert_eq!(trashed.status, StatusCode::OK, "{}", trashed.body);
+    for address in addresses {
+        assert_eq!(site.get(&address).send().await.status, StatusCode::NOT_FOUND, "{address}");
+        let seen = site.get(&address).cookie(&editor).send().await;
+        assert_eq!((seen.status, seen.header("cache-control")), (StatusCode::OK, "private, no-store"), "{address}");
+    }
+}
+
+#[tokio::test]
 async fn a_pdf_has_a_cover_and_a_number_of_pages() {
     let (site, media) = site_with("a.pdf", &pdf()).await;
     assert_eq!(site.with_variants(media.id).await.row.pages, Some(1));
