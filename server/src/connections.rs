@@ -72,12 +72,15 @@ pub async fn serve(listener: TcpListener, router: Router, site: Arc<Site>, mut e
     }
 }
 
+/// A connection whose client is not waited for without end.
+type Io = TokioIo<Pin<Box<TimeoutStream<TcpStream>>>>;
+
 fn connection(
     stream: TcpStream,
     peer: SocketAddr,
     router: Router,
 ) -> http1::Connection<
-    TokioIo<Pin<Box<TimeoutStream<TcpStream>>>>,
+    Io,
     TowerToHyperService<
         impl tower::Service<Request<Incoming>, Response = axum::response::Response, Error = std::convert::Infallible, Future: Send>
         + Clone
