@@ -29,5 +29,26 @@ pub enum Direction {
     Descending,
 }
 
+/// Where a stretch begins and how long it is: from the start, and as long as a list is when nobody chose otherwise, by default.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paging {
+    pub from: From,
+    /// Rows, one of [`SIZES`].
+    pub size: u32,
+}
+
+impl Paging {
+    /// As long, and from the start.
+    pub fn from_start(&self) -> Self {
+        Self { from: From::Start, size: self.size }
+    }
+}
+
 /// Rows per stretch that a list offers.
 pub const SIZES: [u32; 3] = [25, 50, 100];
+
+impl Default for Paging {
+    fn default() -> Self {
+        Self { from: From::Start, size: SIZES[0] }
+    }
+}

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::id::MailId;
-use crate::list::{Direction, From};
+use crate::list::{Direction, Paging};
 use crate::time::Timestamp;
 
 /// Why a mail is sent. Each kind has a wording in every language of the interface.
@@ -160,20 +160,12 @@ pub struct MailFilter {
     pub kind: Option<Kind>,
     /// By when the mails came.
     pub direction: Direction,
-    pub from: From,
-    pub size: u32,
+    pub paging: Paging,
 }
 
 impl Default for MailFilter {
     fn default() -> Self {
-        Self {
-            search: String::new(),
-            tab: MailTab::All,
-            kind: None,
-            direction: Direction::Descending,
-            from: From::Start,
-            size: 25,
-        }
+        Self { search: String::new(), tab: MailTab::All, kind: None, direction: Direction::Descending, paging: Paging::default() }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::address;
 use crate::id::PageId;
 use crate::invalid::{Invalid, Problem};
 use crate::language::{Language, Languages, Localized};
-use crate::list::{Direction, From};
+use crate::list::{Direction, Paging};
 use crate::text::{self, Slug};
 use crate::time::Timestamp;
 
@@ -328,9 +328,7 @@ pub struct PageFilter {
     pub featured_only: bool,
     pub sort: PageSort,
     pub direction: Direction,
-    pub from: From,
-    /// Rows per stretch, one of [`crate::list::SIZES`].
-    pub size: u32,
+    pub paging: Paging,
 }
 
 impl Default for PageFilter {
@@ -342,8 +340,7 @@ impl Default for PageFilter {
             featured_only: false,
             sort: PageSort::Changed,
             direction: Direction::Descending,
-            from: From::Start,
-            size: 25,
+            paging: Paging::default(),
         }
     }
 }

@@ -11,7 +11,7 @@ pub mod state;
 pub mod ticks;
 pub mod way;
 
-use domain::list::{From, Stretch};
+use domain::list::{From, Paging, SIZES, Stretch};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 use leptos_router::location::Url;
@@ -38,10 +38,8 @@ pub trait Filter: Clone + Default + PartialEq + Send + Sync + 'static {
     fn read(get: impl Fn(&str) -> Option<String>) -> Self;
     /// The names and values of the query that leads here; empty ones are left out.
     fn parts(&self) -> Vec<(&'static str, String)>;
-    fn from(&self) -> &From;
-    fn set_from(&mut self, from: From);
-    fn size(&self) -> u32;
-    fn set_size(&mut self, size: u32);
+    fn paging(&self) -> &Paging;
+    fn paging_mut(&mut self) -> &mut Paging;
     /// Whether something narrows the list, which is else all of its tab.
     fn is_narrowed(&self) -> bool;
     /// The same list from its start without what narrows it.
@@ -60,8 +58,9 @@ pub trait Filter: Clone + Default + PartialEq + Send + Sync + 'static {
 
     /// The part of the address behind the question mark; what is as usual is left out of it.
     fn query(&self) -> String {
-        let size = if self.size() == Self::default().size() { String::new() } else { self.size().to_string() };
-        let (after, before) = match self.from() {
+        let Paging { from, size } = self.paging();
+        let size = if *size == Paging::default().size { String::new() } else { size.to_string() };
+        let (after, before) = match from {
             From::Start => ("", ""),
             From::After(key) => (key.as_str(), ""),
             From::Before(key) => ("", key.as_str()),
@@ -74,24 +73,21 @@ pub trait Filter: Clone + Default + PartialEq + Send + Sync + 'static {
     /// The same list from its start with something changed: another order or filter makes the keys of the old one worthless.
     fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
         let mut filter = self.clone();
-        filter.set_from(From::Start);
+        filter.paging_mut().from = From::Start;
         change(&mut filter);
         filter
     }
 }
 
-/// Where in the list the address begins.
-pub fn read_from(get: impl Fn(&str) -> Option<String>) -> From {
-    match (get("after"), get("before")) {
+/// Where in the list the address begins, and how many rows it asks for: as many as usual where that is none of those on offer.
+pub fn read_paging(get: impl Fn(&str) -> Option<String>) -> Paging {
+    let from = match (get("after"), get("before")) {
         (Some(key), _) => From::After(key),
         (None, Some(key)) => From::Before(key),
         (None, None) => From::Start,
-    }
-}
-
-/// How many rows the address asks for; `usual` where it asks for none of those on offer.
-pub fn read_size(get: impl Fn(&str) -> Option<String>, usual: u32) -> u32 {
-    get("size").and_then(|size| size.parse().ok()).filter(|size| domain::list::SIZES.contains(size)).unwrap_or(usual)
+    };
+    let size = get("size").and_then(|size| size.parse().ok()).filter(|size| SIZES.contains(size));
+    Paging { from, size: size.unwrap_or(Paging::default().size) }
 }
 
 /// What the parts of a list's screen share.

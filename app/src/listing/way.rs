@@ -24,14 +24,14 @@ pub fn Way<L: Listed>(
     let go = use_go();
     let to = move |from: From| {
         let mut filter = list.filter.get();
-        filter.set_from(from);
+        filter.paging_mut().from = from;
         list.href(&filter)
     };
     let stretch = move || list.latest.with(|list| list.as_ref().map(|list| list.stretch().clone()));
     let previous = Signal::derive(move || stretch()?.before.map(|key| to(From::Before(key))));
     let next = Signal::derive(move || stretch()?.after.map(|key| to(From::After(key))));
     let shown = move || stretch().map(|stretch| shown.run((stretch.rows.len(), stretch.total)));
-    let resize = Callback::new(move |size| go.run((untrack(|| list.href_with(|filter| filter.set_size(size))), false)));
+    let resize = Callback::new(move |size| go.run((untrack(|| list.href_with(|filter| filter.paging_mut().size = size)), false)));
     view! {
         <Pager label previous_label=text.previous next_label=text.next previous next>
             <span role="status">{move || shown().unwrap_or_else(|| Admin::of(speech).loading.to_owned())}</span>
@@ -39,7 +39,7 @@ pub fn Way<L: Listed>(
                 {text.show}
                 <PagerSize
                     label=size_label
-                    size=Signal::derive(move || list.filter.with(Filter::size))
+                    size=Signal::derive(move || list.filter.with(|filter| filter.paging().size))
                     sizes=&SIZES
                     on_choice=resize
                 />

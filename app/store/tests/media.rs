@@ -3,7 +3,7 @@
 mod support;
 
 use domain::id::MediaId;
-use domain::list::From;
+use domain::list::{From, Paging};
 use domain::markdown::VERSION;
 use domain::media::{
     BulkProblem, Folder, Format, MediaDraft, MediaFilter, MediaForm, MediaKind, MediaSort, MediaTab, MediaTextForm, Tags,
@@ -266,13 +266,13 @@ async fn the_list_is_filtered_sorted_and_paged() -> Outcome {
     assert_eq!(ids(&place, &MediaFilter { tab: MediaTab::Unused, ..all.clone() }).await, [3, 2, 1]);
 
     for sort in [MediaSort::Added, MediaSort::Name, MediaSort::Size] {
-        let mut filter = MediaFilter { sort, size: 3, ..all.clone() };
+        let mut filter = MediaFilter { sort, paging: Paging { size: 3, ..Paging::default() }, ..all.clone() };
         let first = media::list(&place, &editor(), &filter, &languages()).await?;
         assert_eq!((first.rows.len(), first.before.clone(), first.total), (3, None, Some(4)), "{sort:?}");
-        filter.from = From::After(first.after.expect("more"));
+        filter.paging.from = From::After(first.after.expect("more"));
         let second = media::list(&place, &editor(), &filter, &languages()).await?;
         assert_eq!(second.rows.iter().map(|row| row.id.0).collect::<Vec<_>>(), [1], "{sort:?}");
-        filter.from = From::Before(second.before.expect("what was before"));
+        filter.paging.from = From::Before(second.before.expect("what was before"));
         assert_eq!(ids(&place, &filter).await, [4, 3, 2], "{sort:?}");
     }
     Ok(())

@@ -3,7 +3,7 @@
 mod support;
 
 use domain::language::Language;
-use domain::list::{Direction, From};
+use domain::list::{Direction, From, Paging};
 use domain::mail::{Failure, FailureKind, Kind, MailFilter, MailState, MailTab};
 use domain::time::Timestamp;
 use store::Error;
@@ -188,18 +188,18 @@ async fn the_list_shows_states_and_pages_by_key() -> Outcome {
     sent(&place, first.id, "one", later(3)).await?;
     take_one(&place, "one", NOW).await?.expect("a mail");
 
-    let filter = MailFilter { size: 2, ..MailFilter::default() };
+    let filter = MailFilter { paging: Paging { size: 2, ..Paging::default() }, ..MailFilter::default() };
     let ids = |rows: &[domain::mail::MailRow]| rows.iter().map(|row| row.id.0).collect::<Vec<_>>();
     let newest = list(&place, &admin, &filter, NOW).await?;
     assert_eq!((ids(&newest.rows), newest.before.clone(), newest.total), (vec![5, 4], None, Some(5)));
-    let next = MailFilter { from: From::After(newest.after.expect("more")), ..filter.clone() };
+    let next = MailFilter { paging: Paging { from: From::After(newest.after.expect("more")), size: 2 }, ..filter.clone() };
     let next = list(&place, &admin, &next, NOW).await?;
     assert_eq!(ids(&next.rows), [3, 2]);
     assert_eq!((next.rows[0].state, next.rows[1].state), (MailState::Waiting(NOW), MailState::Sending));
-    let last = MailFilter { from: From::After(next.after.expect("more")), ..filter.clone() };
+    let last = MailFilter { paging: Paging { from: From::After(next.after.expect("more")), size: 2 }, ..filter.clone() };
     let last = list(&place, &admin, &last, NOW).await?;
     assert_eq!((ids(&last.rows), last.after, last.rows[0].state), (vec![1], None, MailState::Sent(later(3))));
-    let back = MailFilter { from: From::Before(last.before.expect("more")), ..filter.clone() };
+    let back = MailFilter { paging: Paging { from: From::Before(last.before.expect("more")), size: 2 }, ..filter.clone() };
     assert_eq!(ids(&list(&place, &admin, &back, NOW).await?.rows), [3, 2]);
 
     let oldest = MailFilter { direction: Direction::Ascending, ..filter.clone() };

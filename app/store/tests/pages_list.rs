@@ -3,7 +3,7 @@
 mod support;
 
 use domain::id::PageId;
-use domain::list::{Direction, From};
+use domain::list::{Direction, From, Paging};
 use domain::page::{LanguageState, PageFilter, PageSort, PageTab, Template};
 use store::pages::{self, Saved};
 use store::settings::{self, Setting};
@@ -43,20 +43,21 @@ async fn crowd(place: &Place, count: usize) -> Vec<PageId> {
 
 /// Walks from the start to the end and back, and gives the ids of each way.
 async fn both_ways(place: &Place, filter: &PageFilter) -> (Vec<PageId>, Vec<PageId>) {
+    let at = |from| PageFilter { paging: Paging { from, ..filter.paging.clone() }, ..filter.clone() };
     let (mut there, mut back) = (Vec::new(), Vec::new());
     let mut stretch = place.listed(filter).await;
     assert_eq!(stretch.before, None);
     loop {
         there.extend(stretch.rows.iter().map(|row| row.id));
         match stretch.after.clone() {
-            Some(key) => stretch = place.listed(&PageFilter { from: From::After(key), ..filter.clone() }).await,
+            Some(key) => stretch = place.listed(&at(From::After(key))).await,
             None => break,
         }
     }
     loop {
         back.extend(stretch.rows.iter().rev().map(|row| row.id));
         match stretch.before.clone() {
-            Some(key) => stretch = place.listed(&PageFilter { from: From::Before(key), ..filter.clone() }).await,
+            Some(key) => stretch = place.listed(&at(From::Before(key))).await,
             None => break,
         }
     }
@@ -72,7 +73,13 @@ async fn paging_there_and_back_meets_every_row_once() -> Outcome {
         for sort in [PageSort::Title, PageSort::Changed] {
             for direction in [Direction::Ascending, Direction::Descending] {
                 for size in [1, 5, 25, 63, 100] {
-                    let filter = PageFilter { sort, direction, size, template, ..PageFilter::default() };
+                    let filter = PageFilter {
+                        sort,
+                        direction,
+                        template,
+                        paging: Paging { size, ..Paging::default() },
+                        ..PageFilter::default()
+                    };
                     let (there, back) = both_ways(&place, &filter).await;
                     assert_eq!(there, back, "{filter:?}");
                     let mut met = there;
@@ -112,7 +119,8 @@ async fn a_key_that_is_none_begins_at_the_start() {
     place.page(&ABOUT).await;
     for key in ["", "|", "x", "'; drop table pages --|1", "\0|1", "🎉"] {
         for from in [From::After(key.into()), From::Before(key.into())] {
-            let stretch = place.listed(&PageFilter { from, ..PageFilter::default() }).await;
+            let stretch =
+                place.listed(&PageFilter { paging: Paging { from, ..Paging::default() }, ..PageFilter::default() }).await;
             assert_eq!((stretch.rows.len(), stretch.before), (1, None), "{key:?}");
         }
     }
@@ -278,7 +286,7 @@ async fn what_fits_to_many_pages_is_walked_along() -> Outcome {
             "#,
         )
         .await?;
-    let filter = PageFilter { search: "café".into(), size: 100, ..by_title() };
+    let filter = PageFilter { search: "café".into(), paging: Paging { size: 100, ..Paging::default() }, ..by_title() };
     assert_eq!(place.listed(&filter).await.total, None, "which would have to be counted");
     for sort in [PageSort::Title, PageSort::Changed] {
         for direction in [Direction::Ascending, Direction::Descending] {

@@ -3,7 +3,7 @@
 mod support;
 
 use domain::invalid::Problem;
-use domain::list::{Direction, From};
+use domain::list::{Direction, From, Paging};
 use domain::media::Format;
 use domain::page::LanguageState;
 use domain::search::Query;
@@ -285,18 +285,20 @@ async fn the_admins_list_is_read_both_ways_in_every_order() -> Outcome {
     }
     for sort in WhitepaperSort::ALL {
         for direction in [Direction::Ascending, Direction::Descending] {
-            let filter = WhitepaperFilter { sort, direction, size: 3, ..WhitepaperFilter::default() };
+            let filter = WhitepaperFilter { sort, direction, ..WhitepaperFilter::default() };
+            let at = |from| Paging { from, size: 3 };
             let mut ids = Vec::new();
             let mut from = From::Start;
             loop {
-                let filter = WhitepaperFilter { from, ..filter.clone() };
+                let filter = WhitepaperFilter { paging: at(from), ..filter.clone() };
                 let stretch = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?;
                 assert_eq!(stretch.total, Some(7));
                 ids.extend(stretch.rows.iter().map(|row| row.id));
                 match stretch.after {
                     Some(after) => from = From::After(after),
                     None => {
-                        let filter = WhitepaperFilter { from: From::Before(stretch.before.expect("earlier")), ..filter };
+                        let paging = at(From::Before(stretch.before.expect("earlier")));
+                        let filter = WhitepaperFilter { paging, ..filter };
                         let earlier = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?;
                         assert_eq!(earlier.rows.iter().map(|row| row.id).collect::<Vec<_>>(), ids[3..6], "{sort:?}");
                         break;
@@ -318,7 +320,7 @@ async fn the_admins_list_is_read_both_ways_in_every_order() -> Outcome {
     assert_eq!(found.rows.iter().map(|row| row.path.as_str()).collect::<Vec<_>>(), ["/whitepapers/p5"]);
     let totals = whitepapers::totals(&place, &editor(), NOW).await?;
     for tab in WhitepaperTab::ALL {
-        let filter = WhitepaperFilter { tab, size: 100, ..WhitepaperFilter::default() };
+        let filter = WhitepaperFilter { tab, paging: Paging { size: 100, ..Paging::default() }, ..WhitepaperFilter::default() };
         let rows = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?.rows;
         assert_eq!(totals.of(tab), rows.len() as i64, "{tab:?}");
     }

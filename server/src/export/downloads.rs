@@ -14,7 +14,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::Uri;
 use axum::response::Response;
 use domain::id::WhitepaperId;
-use domain::list::From;
+use domain::list::{From, Paging};
 use domain::time::Timestamp;
 use domain::whitepaper::list::{DownloadFilter, DownloadRow};
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
@@ -22,7 +22,7 @@ use store::Store;
 use store::access::Editor;
 use tower_sessions::Session;
 
-use super::csv;
+use super::csv::{self, Delimiter};
 use crate::entry::to_sign_in;
 use crate::outcome::{failed, failed_with};
 use crate::site::Site;
@@ -48,9 +48,10 @@ pub async fn downloads(
         Err(error) => return failed_with(&error.into()),
     };
     let filter = DownloadFilter { whitepaper: Some(id), ..DownloadFilter::read(|name| query.get(name).cloned()) };
-    let text = Downloads::of(Speech::of_tag(staff.language()));
+    let speech = Speech::of_tag(staff.language());
+    let text = Downloads::of(speech);
     let rows = rows(store, editor, filter).map_ok(move |row| cells(row, text));
-    csv::answer(&format!("downloads-{name}.csv"), &text.columns(), rows)
+    csv::answer(&format!("downloads-{name}.csv"), Delimiter::of(speech), &text.columns(), rows)
 }
 
 /// All of them, a stretch at a time, so that a long list takes no more memory than a short one and no connection waits for the client.
@@ -59,11 +60,11 @@ fn rows(
     editor: Editor,
     filter: DownloadFilter,
 ) -> impl Stream<Item = Result<DownloadRow, store::Error>> + Send + 'static {
-    let first = Some(DownloadFilter { from: From::Start, size: AT_ONCE, ..filter });
+    let first = Some(DownloadFilter { paging: Paging { from: From::Start, size: AT_ONCE }, ..filter });
     let stretches = stream::try_unfold((store, editor, first), |(store, editor, filter)| async move {
         let Some(filter) = filter else { return Ok::<_, store::Error>(None) };
         let stretch = store::whitepapers::exported(&store, &editor, &filter).await?;
-        let next = stretch.after.map(|key| DownloadFilter { from: From::After(key), ..filter });
+        let next = stretch.after.map(|key| DownloadFilter { paging: Paging { from: From::After(key), size: AT_ONCE }, ..filter });
         Ok(Some((stream::iter(stretch.rows.into_iter().map(Ok)), (store, editor, next))))
     });
     stretches.try_flatten().boxed()

@@ -11,7 +11,7 @@ use app::ssr::State;
 use app::ssr::assets::{Assets, Bundle};
 use clap::Parser;
 use domain::language::Language;
-use domain::list::From;
+use domain::list::Paging;
 use domain::mail::{Kind, MailFilter, MailRow};
 use domain::time::Timestamp;
 use server::config::Config;
@@ -87,7 +87,7 @@ impl Place {
 
     /// The outbox, as admins see it, the oldest first.
     async fn rows(&self) -> Vec<MailRow> {
-        let filter = MailFilter { size: 100, from: From::Start, ..MailFilter::default() };
+        let filter = MailFilter { paging: Paging { size: 100, ..Paging::default() }, ..MailFilter::default() };
         let mut rows = list::list(self.store(), &Admin::command_line(), &filter, NOW).await.unwrap().rows;
         rows.reverse();
         rows

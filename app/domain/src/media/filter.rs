@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Folder, MediaKind};
 use crate::id::MediaId;
 use crate::language::Language;
-use crate::list::{Direction, From};
+use crate::list::{Direction, Paging};
 use crate::time::Timestamp;
 
 /// How the list was asked for.
@@ -24,9 +24,7 @@ pub struct MediaFilter {
     pub added_before: Option<Timestamp>,
     pub sort: MediaSort,
     pub direction: Direction,
-    pub from: From,
-    /// Rows per stretch, one of [`crate::list::SIZES`].
-    pub size: u32,
+    pub paging: Paging,
 }
 
 impl Default for MediaFilter {
@@ -41,8 +39,7 @@ impl Default for MediaFilter {
             added_before: None,
             sort: MediaSort::Added,
             direction: Direction::Descending,
-            from: From::Start,
-            size: 25,
+            paging: Paging::default(),
         }
     }
 }

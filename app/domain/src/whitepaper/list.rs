@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Category;
 use crate::id::{DownloadId, MediaId, WhitepaperId};
 use crate::language::Language;
-use crate::list::{Direction, From};
+use crate::list::{Direction, Paging};
 use crate::page::LanguageState;
 use crate::time::Timestamp;
 
@@ -121,9 +121,7 @@ pub struct WhitepaperFilter {
     pub featured_only: bool,
     pub sort: WhitepaperSort,
     pub direction: Direction,
-    pub from: From,
-    /// Rows per stretch, one of [`crate::list::SIZES`].
-    pub size: u32,
+    pub paging: Paging,
 }
 
 impl Default for WhitepaperFilter {
@@ -138,8 +136,7 @@ impl Default for WhitepaperFilter {
             featured_only: false,
             sort: WhitepaperSort::Changed,
             direction: Direction::Descending,
-            from: From::Start,
-            size: 25,
+            paging: Paging::default(),
         }
     }
 }
@@ -221,8 +218,7 @@ pub struct DownloadFilter {
     /// Before this time.
     pub until: Option<Timestamp>,
     pub direction: Direction,
-    pub from: From,
-    pub size: u32,
+    pub paging: Paging,
 }
 
 impl Default for DownloadFilter {
@@ -235,8 +231,7 @@ impl Default for DownloadFilter {
             since: None,
             until: None,
             direction: Direction::Descending,
-            from: From::Start,
-            size: 25,
+            paging: Paging::default(),
         }
     }
 }

@@ -58,7 +58,7 @@ fn Choice(kinds: &'static [MediaKind], picked: Callback<MediaRow>) -> impl IntoV
     let answer = use_answer(move || asked.get(), list_media);
     let body = NodeRef::<html::Div>::new();
     let search = Callback::new(move |words: String| {
-        asked.update(|asked| (asked.search, asked.size) = (words, SIZES[0]));
+        asked.update(|asked| (asked.search, asked.paging.size) = (words, SIZES[0]));
     });
     view! {
         <div class="dialog-body picker-body" node_ref=body on:keydown=move |event| move_focus(&event, body)>
@@ -96,7 +96,7 @@ fn Kinds(kinds: &'static [MediaKind], asked: RwSignal<MediaFilter>) -> impl Into
     let chip = move |kind: MediaKind| {
         let choose = move |event| {
             let kind = event_target_checked(&event).then_some(kind);
-            asked.update(|asked| (asked.kind, asked.size) = (kind, SIZES[0]));
+            asked.update(|asked| (asked.kind, asked.paging.size) = (kind, SIZES[0]));
         };
         view! {
             <label class="chip">
@@ -169,8 +169,8 @@ fn Found(
     // A larger stretch begins with what is shown already.
     let more = move |_| {
         asked.update(|asked| {
-            asked.from = From::Start;
-            asked.size = SIZES.into_iter().find(|size| *size > asked.size).unwrap_or(asked.size);
+            asked.paging.from = From::Start;
+            asked.paging.size = SIZES.into_iter().find(|size| *size > asked.paging.size).unwrap_or(asked.paging.size);
         });
     };
     let file = move |row: MediaRow| {
@@ -189,7 +189,7 @@ fn Found(
     };
     let list = move |list: MediaList| {
         learn_limit(list.max_megabytes);
-        let may_grow = list.stretch.after.is_some() && asked.with_untracked(|asked| asked.size < SIZES[SIZES.len() - 1]);
+        let may_grow = list.stretch.after.is_some() && asked.with_untracked(|asked| asked.paging.size < SIZES[SIZES.len() - 1]);
         let rows: Vec<MediaRow> = list.stretch.rows.into_iter().filter(|row| fits(kinds, row)).collect();
         if rows.is_empty() && !may_grow {
             return view! { <p class="soft" role="status">{text.pick_none}</p> }.into_any();

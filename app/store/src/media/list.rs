@@ -21,11 +21,11 @@ const MOST_ROWS: u32 = 100;
 /// One stretch of the list, as it was asked for.
 pub async fn list(store: &Store, _by: &Viewer, filter: &MediaFilter, languages: &Languages) -> Result<Stretch<MediaRow>, Error> {
     let mut tx = store.begin_read().await?;
-    let size = filter.size.clamp(1, MOST_ROWS) as usize;
+    let size = filter.paging.size.clamp(1, MOST_ROWS) as usize;
     let wanted = Wanted::new(filter, languages);
-    let is_backward = matches!(filter.from, From::Before(_));
+    let is_backward = matches!(filter.paging.from, From::Before(_));
     let is_ascending = (filter.direction == Direction::Ascending) != is_backward;
-    let start = match &filter.from {
+    let start = match &filter.paging.from {
         From::Start => None,
         From::After(key) | From::Before(key) => Key::parse(key, filter.sort),
     };
@@ -37,7 +37,7 @@ pub async fn list(store: &Store, _by: &Viewer, filter: &MediaFilter, languages: 
     if is_backward {
         keys.reverse();
     }
-    let (has_earlier, has_later) = match filter.from {
+    let (has_earlier, has_later) = match filter.paging.from {
         From::Start => (false, has_more),
         From::After(_) => (start.is_some(), has_more),
         From::Before(_) => (has_more, start.is_some()),

@@ -17,12 +17,12 @@ const MOST_ROWS: u32 = 100;
 
 /// One stretch of the outbox in the order in which the mails came, as it was asked for.
 pub async fn list(store: &Store, _by: &Admin, filter: &MailFilter, now: Timestamp) -> Result<Stretch<MailRow>, Error> {
-    let size = filter.size.clamp(1, MOST_ROWS) as usize;
-    let start = match &filter.from {
+    let size = filter.paging.size.clamp(1, MOST_ROWS) as usize;
+    let start = match &filter.paging.from {
         From::Start => None,
         From::After(key) | From::Before(key) => key.parse::<i64>().ok().filter(|id| *id > 0),
     };
-    let is_backward = start.is_some() && matches!(filter.from, From::Before(_));
+    let is_backward = start.is_some() && matches!(filter.paging.from, From::Before(_));
     let is_ascending = (filter.direction == Direction::Ascending) != is_backward;
     let from = start.unwrap_or(if is_ascending { 0 } else { i64::MAX });
     let mut rows = walk(store, filter, is_ascending, from, size as i64 + 1, now).await?;
@@ -31,7 +31,7 @@ pub async fn list(store: &Store, _by: &Admin, filter: &MailFilter, now: Timestam
     if is_backward {
         rows.reverse();
     }
-    let (has_earlier, has_later) = match filter.from {
+    let (has_earlier, has_later) = match filter.paging.from {
         From::Start => (false, has_more),
         From::After(_) => (start.is_some(), has_more),
         From::Before(_) => (has_more, start.is_some()),

@@ -35,7 +35,7 @@ pub async fn list(
     now: Timestamp,
 ) -> Result<Stretch<PageRow>, Error> {
     let mut tx = store.begin_read().await?;
-    let size = filter.size.clamp(1, MOST_ROWS) as usize;
+    let size = filter.paging.size.clamp(1, MOST_ROWS) as usize;
     let wanted = Wanted::new(filter, now);
     let along = Along::new(filter);
     let few = stretch::few(&mut tx, &wanted).await?;
@@ -51,7 +51,7 @@ pub async fn list(
     if along.is_backward {
         keys.reverse();
     }
-    let (has_earlier, has_later) = match filter.from {
+    let (has_earlier, has_later) = match filter.paging.from {
         From::Start => (false, has_more),
         From::After(_) => (along.start.is_some(), has_more),
         From::Before(_) => (has_more, along.start.is_some()),

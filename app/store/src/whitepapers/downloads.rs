@@ -38,12 +38,12 @@ async fn stretch(
 ) -> Result<Stretch<DownloadRow>, Error> {
     let default = settings::load(store).await?.languages.default;
     let is_masked = by.role() < Role::Editor;
-    let size = filter.size.clamp(1, most_rows);
-    let start: Option<i64> = match &filter.from {
+    let size = filter.paging.size.clamp(1, most_rows);
+    let start: Option<i64> = match &filter.paging.from {
         From::Start => None,
         From::After(key) | From::Before(key) => key.parse().ok(),
     };
-    let is_backward = matches!(filter.from, From::Before(_)) && start.is_some();
+    let is_backward = matches!(filter.paging.from, From::Before(_)) && start.is_some();
     let is_descending = (filter.direction == Direction::Descending) != is_backward;
     let (default, search, limit) = (default.as_str(), filter.search.trim().to_lowercase(), i64::from(size) + 1);
     let (whitepaper, campaign) = (filter.whitepaper.map(|id| id.0), filter.campaign.as_deref());

@@ -30,12 +30,12 @@ pub async fn list(
     now: Timestamp,
 ) -> Result<Stretch<WhitepaperRow>, Error> {
     let mut tx = store.begin_read().await?;
-    let size = filter.size.clamp(1, MOST_ROWS) as usize;
-    let start = match &filter.from {
+    let size = filter.paging.size.clamp(1, MOST_ROWS) as usize;
+    let start = match &filter.paging.from {
         From::Start => None,
         From::After(key) | From::Before(key) => Key::parse(key),
     };
-    let is_backward = matches!(filter.from, From::Before(_)) && start.is_some();
+    let is_backward = matches!(filter.paging.from, From::Before(_)) && start.is_some();
     let is_descending = (filter.direction == Direction::Descending) != is_backward;
     let (mut keys, total) = keys(&mut tx, filter, start.as_ref(), is_descending, size + 1, now).await?;
     let has_more = keys.len() > size;
@@ -44,7 +44,7 @@ pub async fn list(
         keys.reverse();
     }
     let (has_earlier, has_later) =
-        if is_backward { (has_more, true) } else { (start.is_some() && !matches!(filter.from, From::Start), has_more) };
+        if is_backward { (has_more, true) } else { (start.is_some() && !matches!(filter.paging.from, From::Start), has_more) };
     let ids: Vec<i64> = keys.iter().map(|key| key.id).collect();
     let rows = rows(&mut tx, &ids, languages, now).await?;
     tx.commit().await?;

@@ -1,10 +1,10 @@
 //! The state of the outbox's list is its address, as that of the page list is.
 
-use domain::list::{Direction, From};
+use domain::list::{Direction, Paging};
 use domain::mail::{Kind, MailFilter, MailTab};
 
 use crate::listing::sort::Sorted;
-use crate::listing::{Filter, read_from, read_size};
+use crate::listing::{Filter, read_paging};
 
 impl Filter for MailFilter {
     fn read(get: impl Fn(&str) -> Option<String>) -> Self {
@@ -14,8 +14,7 @@ impl Filter for MailFilter {
             tab: MailTab::parse(&get("tab").unwrap_or_default()),
             kind: get("kind").and_then(|kind| Kind::parse(&kind)),
             direction: if get("sort").as_deref() == Some("came") { Direction::Ascending } else { default.direction },
-            from: read_from(&get),
-            size: read_size(&get, default.size),
+            paging: read_paging(&get),
         }
     }
 
@@ -28,20 +27,12 @@ impl Filter for MailFilter {
         ]
     }
 
-    fn from(&self) -> &From {
-        &self.from
+    fn paging(&self) -> &Paging {
+        &self.paging
     }
 
-    fn set_from(&mut self, from: From) {
-        self.from = from;
-    }
-
-    fn size(&self) -> u32 {
-        self.size
-    }
-
-    fn set_size(&mut self, size: u32) {
-        self.size = size;
+    fn paging_mut(&mut self) -> &mut Paging {
+        &mut self.paging
     }
 
     fn is_narrowed(&self) -> bool {
@@ -49,7 +40,7 @@ impl Filter for MailFilter {
     }
 
     fn widened(&self) -> Self {
-        Self { tab: self.tab, size: self.size, ..Self::default() }
+        Self { tab: self.tab, paging: self.paging.from_start(), ..Self::default() }
     }
 }
 
@@ -72,6 +63,8 @@ impl Sorted for MailFilter {
 
 #[cfg(test)]
 mod tests {
+    use domain::list::From;
+
     use super::*;
     use crate::listing::read_back;
     use crate::routes;
@@ -83,8 +76,7 @@ mod tests {
             tab: MailTab::Parked,
             kind: Some(Kind::Whitepaper),
             direction: Direction::Ascending,
-            from: From::Before("17".into()),
-            size: 100,
+            paging: Paging { from: From::Before("17".into()), size: 100 },
         };
         for filter in [MailFilter::default(), narrow] {
             assert_eq!(read_back::<MailFilter>(&filter.href(routes::MAIL)), filter);

@@ -1,12 +1,12 @@
 //! The library's state is its address: what is searched, filtered, sorted and shown can be shared and comes back with "back".
 
-use domain::list::{Direction, From};
+use domain::list::{Direction, Paging};
 use domain::media::{Folder, MediaFilter, MediaKind, MediaSort, MediaTab};
 use domain::time::Timestamp;
 use web_sys::js_sys::Date;
 
 use crate::listing::sort::Sorted;
-use crate::listing::{Filter, read_from, read_size};
+use crate::listing::{Filter, read_paging};
 
 /// What the address says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,7 +29,6 @@ pub enum View {
 
 impl Filter for Place {
     fn read(get: impl Fn(&str) -> Option<String>) -> Self {
-        let default = MediaFilter::default();
         let day = |name| get(name).filter(|day| day.len() == 10 && Timestamp::parse(day).is_ok()).unwrap_or_default();
         let (sort, direction) = order_of(&get("sort").unwrap_or_default());
         let filter = MediaFilter {
@@ -42,8 +41,7 @@ impl Filter for Place {
             added_before: None,
             sort,
             direction,
-            from: read_from(&get),
-            size: read_size(&get, default.size),
+            paging: read_paging(&get),
         };
         let view = if get("view").as_deref() == Some("list") { View::List } else { View::Grid };
         Self { filter, view, since: day("since"), until: day("until") }
@@ -64,20 +62,12 @@ impl Filter for Place {
         ]
     }
 
-    fn from(&self) -> &From {
-        &self.filter.from
+    fn paging(&self) -> &Paging {
+        &self.filter.paging
     }
 
-    fn set_from(&mut self, from: From) {
-        self.filter.from = from;
-    }
-
-    fn size(&self) -> u32 {
-        self.filter.size
-    }
-
-    fn set_size(&mut self, size: u32) {
-        self.filter.size = size;
+    fn paging_mut(&mut self) -> &mut Paging {
+        &mut self.filter.paging
     }
 
     /// The folder apart, which is a place of its own.
@@ -87,8 +77,9 @@ impl Filter for Place {
     }
 
     fn widened(&self) -> Self {
-        let MediaFilter { tab, folder, size, .. } = self.filter.clone();
-        Self { filter: MediaFilter { tab, folder, size, ..MediaFilter::default() }, view: self.view, ..Self::default() }
+        let MediaFilter { tab, folder, paging, .. } = self.filter.clone();
+        let filter = MediaFilter { tab, folder, paging: paging.from_start(), ..MediaFilter::default() };
+        Self { filter, view: self.view, ..Self::default() }
     }
 
     /// How the files are looked at is no matter of the server's.
@@ -164,6 +155,8 @@ fn midnight(day: &str, later: u8) -> Option<Timestamp> {
 
 #[cfg(test)]
 mod tests {
+    use domain::list::From;
+
     use super::*;
     use crate::listing::read_back;
     use crate::routes;
@@ -178,8 +171,7 @@ mod tests {
             tag: Some("grün=weiß".into()),
             sort: MediaSort::Size,
             direction: Direction::Ascending,
-            from: From::Before("[\"a\",7]".into()),
-            size: 100,
+            paging: Paging { from: From::Before("[\"a\",7]".into()), size: 100 },
             ..MediaFilter::default()
         };
         let narrow = Place { filter, view: View::List, since: "2026-11-01".into(), until: "2026-11-22".into() };

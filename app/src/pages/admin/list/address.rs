@@ -1,10 +1,10 @@
 //! The page list's state is its address: what is searched, filtered, sorted and shown can be shared and comes back with "back".
 
-use domain::list::{Direction, From};
+use domain::list::{Direction, Paging};
 use domain::page::{PageFilter, PageSort, PageTab, Template};
 
 use crate::listing::sort::Sorted;
-use crate::listing::{Filter, read_from, read_size};
+use crate::listing::{Filter, read_paging};
 
 impl Filter for PageFilter {
     fn read(get: impl Fn(&str) -> Option<String>) -> Self {
@@ -22,8 +22,7 @@ impl Filter for PageFilter {
             featured_only: get("featured").is_some(),
             sort,
             direction,
-            from: read_from(&get),
-            size: read_size(&get, default.size),
+            paging: read_paging(&get),
         }
     }
 
@@ -43,20 +42,12 @@ impl Filter for PageFilter {
         ]
     }
 
-    fn from(&self) -> &From {
-        &self.from
+    fn paging(&self) -> &Paging {
+        &self.paging
     }
 
-    fn set_from(&mut self, from: From) {
-        self.from = from;
-    }
-
-    fn size(&self) -> u32 {
-        self.size
-    }
-
-    fn set_size(&mut self, size: u32) {
-        self.size = size;
+    fn paging_mut(&mut self) -> &mut Paging {
+        &mut self.paging
     }
 
     fn is_narrowed(&self) -> bool {
@@ -64,7 +55,7 @@ impl Filter for PageFilter {
     }
 
     fn widened(&self) -> Self {
-        Self { tab: self.tab, size: self.size, ..Self::default() }
+        Self { tab: self.tab, paging: self.paging.from_start(), ..Self::default() }
     }
 }
 
@@ -89,6 +80,8 @@ impl Sorted for PageFilter {
 
 #[cfg(test)]
 mod tests {
+    use domain::list::From;
+
     use super::*;
     use crate::listing::read_back;
     use crate::routes;
@@ -102,8 +95,7 @@ mod tests {
             featured_only: true,
             sort: PageSort::Title,
             direction: Direction::Descending,
-            from: From::After("[\"a\",7]".into()),
-            size: 100,
+            paging: Paging { from: From::After("[\"a\",7]".into()), size: 100 },
         };
         for filter in [PageFilter::default(), narrow] {
             assert_eq!(read_back::<PageFilter>(&filter.href(routes::PAGES)), filter);

@@ -1,16 +1,15 @@
 //! The state of the list of downloads is its address, also that of the file to which it is exported.
 
-use domain::list::{Direction, From};
+use domain::list::{Direction, Paging};
 use domain::time::Timestamp;
 use domain::whitepaper::list::DownloadFilter;
 
 use crate::listing::sort::Sorted;
-use crate::listing::{Filter, read_from, read_size};
+use crate::listing::{Filter, read_paging};
 
 /// Which whitepaper it is of stands in the path.
 impl Filter for DownloadFilter {
     fn read(get: impl Fn(&str) -> Option<String>) -> Self {
-        let default = Self::default();
         let time = |name: &str| get(name).and_then(|time| Timestamp::parse(&time).ok());
         Self {
             whitepaper: None,
@@ -20,8 +19,7 @@ impl Filter for DownloadFilter {
             since: time("since"),
             until: time("until"),
             direction: if get("sort").as_deref() == Some("oldest") { Direction::Ascending } else { Direction::Descending },
-            from: read_from(&get),
-            size: read_size(&get, default.size),
+            paging: read_paging(&get),
         }
     }
 
@@ -37,20 +35,12 @@ impl Filter for DownloadFilter {
         ]
     }
 
-    fn from(&self) -> &From {
-        &self.from
+    fn paging(&self) -> &Paging {
+        &self.paging
     }
 
-    fn set_from(&mut self, from: From) {
-        self.from = from;
-    }
-
-    fn size(&self) -> u32 {
-        self.size
-    }
-
-    fn set_size(&mut self, size: u32) {
-        self.size = size;
+    fn paging_mut(&mut self) -> &mut Paging {
+        &mut self.paging
     }
 
     fn is_narrowed(&self) -> bool {
@@ -59,7 +49,7 @@ impl Filter for DownloadFilter {
     }
 
     fn widened(&self) -> Self {
-        Self { size: self.size, ..Self::default() }
+        Self { paging: self.paging.from_start(), ..Self::default() }
     }
 }
 
@@ -82,6 +72,8 @@ impl Sorted for DownloadFilter {
 
 #[cfg(test)]
 mod tests {
+    use domain::list::From;
+
     use super::*;
     use crate::listing::read_back;
 
@@ -94,8 +86,7 @@ mod tests {
             since: Some(Timestamp(1_790_000_000)),
             until: Some(Timestamp(1_790_086_400)),
             direction: Direction::Ascending,
-            from: From::After("2026|7".into()),
-            size: 100,
+            paging: Paging { from: From::After("2026|7".into()), size: 100 },
             ..DownloadFilter::default()
         };
         for filter in [DownloadFilter::default(), narrow] {

@@ -6,7 +6,7 @@ mod rows;
 
 use domain::id::WhitepaperId;
 use domain::language::Language;
-use domain::list::Stretch;
+use domain::list::{Paging, Stretch};
 use domain::whitepaper::WhitepaperDetail;
 use domain::whitepaper::list::{DownloadFilter, DownloadRow};
 use leptos::prelude::*;
@@ -100,10 +100,8 @@ fn Found(id: WhitepaperId, title: Signal<String>) -> impl IntoView {
 #[component]
 fn Export(list: List<DownloadList>, path: String) -> impl IntoView {
     let text = Downloads::of(use_speech());
-    let href = move || {
-        let usual = DownloadFilter::default().size;
-        list.filter.with(|filter| filter.with(|filter| filter.size = usual).href(&format!("{path}.csv")))
-    };
+    let href =
+        move || list.filter.with(|filter| filter.with(|filter| filter.paging = Paging::default()).href(&format!("{path}.csv")));
     view! { <a class="button button-secondary" href=href download><Icon of=DOWNLOAD/>{text.export}</a> }
 }
 

@@ -1,11 +1,11 @@
 //! The list's state is its address: what is searched, filtered, sorted and shown can be shared and comes back with "back".
 
-use domain::list::{Direction, From};
+use domain::list::{Direction, Paging};
 use domain::whitepaper::Category;
 use domain::whitepaper::list::{WhitepaperFilter, WhitepaperSort, WhitepaperTab};
 
 use crate::listing::sort::Sorted;
-use crate::listing::{Filter, read_from, read_size};
+use crate::listing::{Filter, read_paging};
 
 impl Filter for WhitepaperFilter {
     fn read(get: impl Fn(&str) -> Option<String>) -> Self {
@@ -30,8 +30,7 @@ impl Filter for WhitepaperFilter {
             featured_only: get("featured").is_some(),
             sort,
             direction,
-            from: read_from(&get),
-            size: read_size(&get, default.size),
+            paging: read_paging(&get),
         }
     }
 
@@ -59,20 +58,12 @@ impl Filter for WhitepaperFilter {
         ]
     }
 
-    fn from(&self) -> &From {
-        &self.from
+    fn paging(&self) -> &Paging {
+        &self.paging
     }
 
-    fn set_from(&mut self, from: From) {
-        self.from = from;
-    }
-
-    fn size(&self) -> u32 {
-        self.size
-    }
-
-    fn set_size(&mut self, size: u32) {
-        self.size = size;
+    fn paging_mut(&mut self) -> &mut Paging {
+        &mut self.paging
     }
 
     fn is_narrowed(&self) -> bool {
@@ -82,7 +73,7 @@ impl Filter for WhitepaperFilter {
     }
 
     fn widened(&self) -> Self {
-        Self { tab: self.tab, size: self.size, ..Self::default() }
+        Self { tab: self.tab, paging: self.paging.from_start(), ..Self::default() }
     }
 }
 
@@ -115,6 +106,8 @@ fn turned(direction: Direction) -> Direction {
 
 #[cfg(test)]
 mod tests {
+    use domain::list::From;
+
     use super::*;
     use crate::listing::read_back;
     use crate::routes;
@@ -131,8 +124,7 @@ mod tests {
             featured_only: true,
             sort: WhitepaperSort::Conversion,
             direction: Direction::Ascending,
-            from: From::Before("3|7".into()),
-            size: 50,
+            paging: Paging { from: From::Before("3|7".into()), size: 50 },
         };
         for filter in [WhitepaperFilter::default(), narrow] {
             assert_eq!(read_back::<WhitepaperFilter>(&filter.href(routes::WHITEPAPERS)), filter);

@@ -63,11 +63,11 @@ pub(super) struct Along {
 
 impl Along {
     pub(super) fn new(filter: &PageFilter) -> Self {
-        let start = match &filter.from {
+        let start = match &filter.paging.from {
             From::Start => None,
             From::After(key) | From::Before(key) => Key::parse(key, filter.sort),
         };
-        let is_backward = start.is_some() && matches!(filter.from, From::Before(_));
+        let is_backward = start.is_some() && matches!(filter.paging.from, From::Before(_));
         let is_ascending = (filter.direction == Direction::Ascending) != is_backward;
         Self { by_title: filter.sort == PageSort::Title, is_ascending, is_backward, start }
     }
