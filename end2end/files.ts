@@ -5,9 +5,10 @@ import { crc32, deflateSync } from "node:zlib";
 /** What a field for files takes. */
 export type Upload = { name: string; mimeType: string; buffer: Buffer };
 
-/** A picture of one colour; a random one, so that no two are the same. */
-export function png(name: string, { width = 64, height = 48, colour = randomBytes(3) } = {}): Upload {
-  const row = Buffer.concat([Buffer.from([0]), ...Array.from({ length: width }, () => colour)]);
+/** A picture of one colour; a random one, so that no two are the same. Noise cannot be made smaller: three bytes a pixel. */
+export function png(name: string, { width = 64, height = 48, colour = randomBytes(3), noise = false } = {}): Upload {
+  const pixel = () => (noise ? randomBytes(3) : colour);
+  const row = () => Buffer.concat([Buffer.from([0]), ...Array.from({ length: width }, pixel)]);
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -15,7 +16,7 @@ export function png(name: string, { width = 64, height = 48, colour = randomByte
   const buffer = Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk("IHDR", header),
-    chunk("IDAT", deflateSync(Buffer.concat(Array.from({ length: height }, () => row)))),
+    chunk("IDAT", deflateSync(Buffer.concat(Array.from({ length: height }, row)))),
     chunk("IEND", Buffer.alloc(0)),
   ]);
   return { name, mimeType: "image/png", buffer };

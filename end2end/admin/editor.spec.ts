@@ -206,8 +206,8 @@ test("whoever is signed out while writing signs in over the page and goes on", a
   await editor.write("English", { Title: title, Text: "A long afternoon's work." });
   await expect(editor.field("English", "Slug")).not.toHaveValue("");
   await expect(editor.preview).toContainText("A long afternoon's work.");
-  // What waits for typing to end has asked by then: it would meet the end of the session before the save does.
-  await page.waitForTimeout(1_500);
+  // By then the editor has asked all that it asks while somebody types: that would meet the end of the session before the save does.
+  await expect(page.getByRole("region", { name: "English", exact: true }).getByText("Free", { exact: true })).toBeVisible();
   await page.waitForLoadState("networkidle");
   await page.context().clearCookies();
   await editor.saveButton.click();

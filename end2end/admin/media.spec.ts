@@ -31,7 +31,7 @@ test("the same file is taken once, and the second time says so", async ({ page, 
   const file = png(`${word}.png`);
   await library(page, signIn);
   await upload(page, [file]);
-  await expect(page.getByText("1 of 1 files uploaded")).toBeVisible();
+  await expect(page.getByText("1 of 1 file uploaded")).toBeVisible();
   await upload(page, [{ ...file, name: "another-name.png" }]);
   await expect(page.getByText("Already there:")).toBeVisible();
   await page.getByRole("region", { name: "Uploads" }).getByRole("link", { name: `${word}.png` }).last().click();
@@ -45,7 +45,71 @@ test("a broken connection is told, and the file goes through at the second try",
   await upload(page, [png(`${word}.png`)]);
   await expect(page.getByText("The connection broke.")).toBeVisible();
   await page.getByRole("button", { name: new RegExp(`^Try again.*${word}`) }).click();
-  await expect(page.getByText("1 of 1 files uploaded")).toBeVisible();
+  await expect(page.getByText("1 of 1 file uploaded")).toBeVisible();
+});
+
+test("an upload is cancelled on its way, leaves nothing, and goes through when it is tried again", async ({ page, signIn }) => {
+  const word = unique();
+  await library(page, signIn);
+  const one = page.getByRole("region", { name: "Uploads" }).getByRole("listitem");
+  // So slow that it takes half a minute.
+  await slow(page, 20_000);
+  await upload(page, [png(`${word}.png`, { width: 640, height: 480, noise: true })]);
+  await expect(one.getByRole("progressbar")).toBeVisible();
+  await expect(one).toContainText(/KB of \d/);
+  await page.getByRole("button", { name: `Cancel ${word}.png` }).click();
+  await expect(one).toContainText("Cancelled.");
+  await expect(one.getByRole("progressbar")).toHaveCount(0);
+  await slow(page, -1);
+  await page.getByRole("searchbox", { name: "Search media" }).fill(word);
+  await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
+  await one.getByRole("button", { name: /^Try again/ }).click();
+  await expect(page.getByText("1 of 1 file uploaded")).toBeVisible();
+  await expect(tiles(page)).toHaveCount(1);
+});
+
+test("several uploads are cancelled at once, those that wait too", async ({ page, signIn }) => {
+  const word = unique();
+  await library(page, signIn);
+  await slow(page, 5_000);
+  const files = Array.from({ length: 5 }, (_, at) => png(`${word}-${at}.png`, { width: 320, height: 240, noise: true }));
+  await upload(page, files);
+  const all = page.getByRole("region", { name: "Uploads" }).getByRole("listitem");
+  await expect(all.filter({ hasText: "Waiting" })).toHaveCount(2);
+  await page.getByRole("button", { name: "Cancel all" }).click();
+  await expect(all.filter({ hasText: "Cancelled." })).toHaveCount(5);
+  await slow(page, -1);
+  await page.goto(`/admin/media?q=${word}`);
+  await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
+});
+
+test("a picture is pasted into the library", async ({ page, signIn }) => {
+  const word = unique();
+  await library(page, signIn);
+  const { name, buffer } = png(`${word}.png`);
+  await page.evaluate(
+    ({ name, bytes }) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
+      document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+    },
+    { name, bytes: [...buffer] },
+  );
+  await expect(page.getByText("1 of 1 file uploaded")).toBeVisible();
+  await page.goto(`/admin/media?q=${word}`);
+  await expect(tiles(page)).toHaveText([`${word}.png`]);
+});
+
+test("what went to the trash comes back by one click", async ({ page, signIn }) => {
+  const word = unique();
+  await library(page, signIn);
+  await upload(page, [png(`${word}.png`)]);
+  await page.goto(`/admin/media?q=${word}`);
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Trash" }).click();
+  await expect(tiles(page)).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(tiles(page)).toHaveCount(1);
 });
 
 test("files are dropped anywhere on the screen", async ({ page, signIn }) => {
@@ -63,7 +127,7 @@ test("files are dropped anywhere on the screen", async ({ page, signIn }) => {
   await page.dispatchEvent("h1", "dragover", { dataTransfer: data });
   await expect(page.locator(".drop-over")).toHaveText("Drop to upload");
   await page.dispatchEvent("h1", "drop", { dataTransfer: data });
-  await expect(page.getByText("1 of 1 files uploaded")).toBeVisible();
+  await expect(page.getByText("1 of 1 file uploaded")).toBeVisible();
   await expect(page.locator(".drop-over")).toHaveCount(0);
 });
 
@@ -334,6 +398,12 @@ async function library(page: Page, signIn: (who: "editor") => Promise<void>): Pr
 
 async function upload(page: Page, files: Upload[]): Promise<void> {
   await page.locator(".upload-button input[type=file]").setInputFiles(files);
+}
+
+/** Bytes that go up in a second; -1 for as many as can. */
+async function slow(page: Page, uploadThroughput: number): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput });
 }
 
 /** The names on the tiles. */

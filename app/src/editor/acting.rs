@@ -117,7 +117,7 @@ impl<I: Item> Acting<I> {
         self.act(Doing::Moving, async move || {
             let Some((id, version)) = self.place() else { return };
             match asking(|| I::trash(id, version)).await {
-                Ok(()) => self.reload(text.trashed).await,
+                Ok(_) => self.reload(text.trashed).await,
                 Err(error) => self.failed(error).await,
             }
         });
@@ -132,7 +132,7 @@ impl<I: Item> Acting<I> {
             }
             let Some((id, version)) = self.place() else { return };
             match asking(|| I::restore(id, version)).await {
-                Ok(()) => self.reload(text.restored).await,
+                Ok(_) => self.reload(text.restored).await,
                 Err(error) => self.failed(error).await,
             }
         });

@@ -41,8 +41,10 @@ pub trait Item: Copy + Send + Sync + 'static {
     fn save(form: Self::Form) -> impl Future<Output = Answer<Self::Detail>> + 'static;
     fn publish(id: IdOf<Self>, version: i64, language: Language) -> impl Future<Output = Answer<Self::Detail>> + 'static;
     fn unpublish(id: IdOf<Self>, version: i64, language: Language) -> impl Future<Output = Answer<Self::Detail>> + 'static;
-    fn trash(id: IdOf<Self>, version: i64) -> impl Future<Output = Answer<()>> + 'static;
-    fn restore(id: IdOf<Self>, version: i64) -> impl Future<Output = Answer<()>> + 'static;
+    /// Its version afterwards.
+    fn trash(id: IdOf<Self>, version: i64) -> impl Future<Output = Answer<i64>> + 'static;
+    /// Its version afterwards.
+    fn restore(id: IdOf<Self>, version: i64) -> impl Future<Output = Answer<i64>> + 'static;
     fn check_slug(language: Language, slug: String, own: Option<IdOf<Self>>)
     -> impl Future<Output = Answer<SlugCheck>> + 'static;
     fn propose_slug(language: Language, title: String, own: Option<IdOf<Self>>)

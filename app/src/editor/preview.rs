@@ -10,7 +10,8 @@ use web_sys::wasm_bindgen::JsCast;
 
 use super::editing::Editing;
 use super::item::{FieldOf, FormField, Item};
-use crate::layout::admin::asking;
+use crate::error::AppError;
+use crate::layout::admin::{asking, sentence};
 use crate::pages::api::preview;
 use crate::ui::pause::Pause;
 
@@ -21,10 +22,10 @@ const WAIT: Duration = Duration::from_millis(300);
 pub fn Preview<I: Item>(editing: Editing<I>) -> impl IntoView {
     let text = editing.text();
     let html = RwSignal::new(String::new());
-    let is_late = RwSignal::new(false);
+    let late = RwSignal::new(None::<AppError>);
     let content = Memo::new(move |_| editing.read(&FieldOf::<I>::content(editing.language.get())));
     let title = Memo::new(move |_| editing.read(&FieldOf::<I>::title(editing.language.get())));
-    render(editing, content, html, is_late);
+    render(editing, content, html, late);
     let lang = move || editing.language.get().to_string();
     let shown = move || html.with(|html| block::fill(html, |live, count| Some(text.live_list(live == Live::Webinars, count))));
     // Without a title of its own in a hero the page shows it above the text.
@@ -32,13 +33,14 @@ pub fn Preview<I: Item>(editing: Editing<I>) -> impl IntoView {
         let title = title.get();
         (!title.trim().is_empty() && html.with(|html| !block::has_title(html))).then(|| view! { <p class="title">{title}</p> })
     };
+    let is_behind = move || late.get().map(|error| format!("{} {}", text.preview_late, sentence(&error, editing.speech)));
     view! {
         <section class="card preview" id="preview:card" aria-labelledby="preview:heading">
             <div class="card-head">
                 <h2 class="card-title" id="preview:heading">{text.preview}</h2>
                 <LanguageSwitch editing/>
             </div>
-            <p class="field-help" role="status">{move || if is_late.get() { text.preview_late } else { "" }}</p>
+            <p class="field-help" role="status">{is_behind}</p>
             <div class="preview-page" lang=lang on:click=open_elsewhere>
                 {own_title}
                 <div class="preview-text blocks" inner_html=shown></div>
@@ -77,7 +79,7 @@ fn LanguageSwitch<I: Item>(editing: Editing<I>) -> impl IntoView {
 }
 
 /// Asks the server when the typing pauses; an answer that was overtaken is dropped.
-fn render<I: Item>(editing: Editing<I>, content: Memo<String>, html: RwSignal<String>, is_late: RwSignal<bool>) {
+fn render<I: Item>(editing: Editing<I>, content: Memo<String>, html: RwSignal<String>, late: RwSignal<Option<AppError>>) {
     let pause = Pause::new();
     let question = StoredValue::new(0_u32);
     Effect::new(move |before: Option<()>| {
@@ -94,9 +96,12 @@ fn render<I: Item>(editing: Editing<I>, content: Memo<String>, html: RwSignal<St
                     asking(|| preview(content.clone(), Some(language.clone()))).await
                 };
                 if question.try_get_value() == Some(this) {
-                    is_late.set(answer.is_err());
-                    if let Ok(answer) = answer {
-                        html.set(answer);
+                    match answer {
+                        Ok(answer) => {
+                            late.set(None);
+                            html.set(answer);
+                        }
+                        Err(error) => late.set(Some(error)),
                     }
                 }
             });

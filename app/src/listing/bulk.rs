@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use super::ticks::Named;
 use super::{List, Listed};
 use crate::error::AppError;
-use crate::layout::admin::{asking, focus_heading, say, sentence, use_speech};
+use crate::layout::admin::{asking, focus_heading, offer, say, sentence, use_speech};
 use crate::text::Speech;
 use crate::text::listing::Listing;
 use crate::ui::icon::{CLOSE, Icon, RESTORE, TRASH};
@@ -15,8 +15,10 @@ use crate::ui::icon::{CLOSE, Icon, RESTORE, TRASH};
 pub trait Movable: Listed<Row: Named> {
     /// Whether the trash is shown.
     fn is_trash(filter: &Self::Filter) -> bool;
-    fn trash(row: Self::Row) -> impl Future<Output = Result<(), AppError>> + 'static;
-    fn restore(row: Self::Row) -> impl Future<Output = Result<(), AppError>> + 'static;
+    /// The row as it is afterwards.
+    fn trash(row: Self::Row) -> impl Future<Output = Result<Self::Row, AppError>> + 'static;
+    /// The row as it is afterwards.
+    fn restore(row: Self::Row) -> impl Future<Output = Result<Self::Row, AppError>> + 'static;
     /// What was done: one by its name, several by their number.
     fn trashed(speech: Speech, count: usize, title: &str) -> String;
     fn restored(speech: Speech, count: usize, title: &str) -> String;
@@ -112,15 +114,19 @@ pub fn Bulk<L: Movable>(
     }
 }
 
-/// Moves rows from where they are shown to the other side, says what was done, and asks for the list again.
+/// Moves rows from where they are shown to the other side, says what was done, and asks for the list again. The way into the trash
+/// can be gone back.
 fn move_rows<L: Movable>(list: List<L>, rows: Vec<L::Row>, is_trash: bool, is_busy: RwSignal<bool>, speech: Speech) {
     let failed = move |title: &str, error: AppError| match error {
         AppError::Invalid(_) => L::address_in_use(speech, title),
         error => Listing::of(speech).not_moved(title, &sentence(&error, speech)),
     };
-    let done = move |count: usize, last: &str| match is_trash {
-        true => L::restored(speech, count, last),
-        false => L::trashed(speech, count, last),
+    let done = move |rows: Vec<L::Row>| match is_trash {
+        true => say(L::restored(speech, rows.len(), last_of(&rows))),
+        false => {
+            let said = L::trashed(speech, rows.len(), last_of(&rows));
+            offer(said, Listing::of(speech).undo, move || move_rows(list, rows.clone(), true, is_busy, speech));
+        }
     };
     act_on_rows(list, rows, is_busy, speech, Saying { done, failed }, move |row| async move {
         if is_trash { L::restore(row).await } else { L::trash(row).await }
@@ -129,7 +135,7 @@ fn move_rows<L: Movable>(list: List<L>, rows: Vec<L::Row>, is_trash: bool, is_bu
 
 /// What is said after an act on several rows.
 pub struct Saying<D, F> {
-    /// With how many it went well, and the title of the last of them.
+    /// Says with which it went well, as they are afterwards: one or more.
     pub done: D,
     /// Of one that failed: its title, and why.
     pub failed: F,
@@ -145,16 +151,16 @@ pub fn act_on_rows<L, A, D, F>(
     act: impl Fn(L::Row) -> A + 'static,
 ) where
     L: Listed<Row: Named>,
-    A: Future<Output = Result<(), AppError>> + 'static,
-    D: Fn(usize, &str) -> String + 'static,
+    A: Future<Output = Result<L::Row, AppError>> + 'static,
+    D: Fn(Vec<L::Row>) + 'static,
     F: Fn(&str, AppError) -> String + 'static,
 {
-    is_busy.set(true);
+    is_busy.try_set(true);
     spawn_local(async move {
-        let (mut count, mut last) = (0, String::new());
+        let mut done = Vec::new();
         for row in rows {
             match asking(|| act(row.clone())).await {
-                Ok(()) => (count, last) = (count + 1, row.name().to_owned()),
+                Ok(row) => done.push(row),
                 // Whoever did not want to sign in again is not asked once more for the list.
                 Err(error @ AppError::SignedOut) => {
                     is_busy.try_set(false);
@@ -163,18 +169,22 @@ pub fn act_on_rows<L, A, D, F>(
                 Err(error) => say((saying.failed)(row.name(), error)),
             }
         }
-        if count > 0 {
-            say((saying.done)(count, &last));
+        if !done.is_empty() {
+            (saying.done)(done);
         }
         finish(list, is_busy);
     });
 }
 
+/// What one that stands for all is called.
+pub fn last_of(rows: &[impl Named]) -> &str {
+    rows.last().map(Named::name).unwrap_or_default()
+}
+
 /// Asks for the list again, as it may have changed.
 pub fn finish<L: Listed>(list: List<L>, is_busy: RwSignal<bool>) {
-    // The screen may have been left meanwhile, and the button that was pressed is gone with its row.
-    if is_busy.try_set(false).is_none() {
-        focus_heading();
-        list.answer.again();
-    }
+    is_busy.try_set(false);
+    list.answer.again();
+    // The button that was pressed is gone with its row, or with the news in the corner.
+    focus_heading();
 }

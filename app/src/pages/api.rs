@@ -79,26 +79,26 @@ pub async fn unpublish_page(id: PageId, version: i64, language: Language) -> Res
     Ok(store::pages::detail(state.store(), &editor, id, now()).await?)
 }
 
-/// Into the trash: gone for visitors, its addresses free; it can be restored at any time.
+/// Into the trash: gone for visitors, its addresses free; it can be restored at any time. Its version afterwards.
 #[server(prefix = "/api/admin", endpoint = "pages/trash", input = Json)]
-pub async fn trash_page(id: PageId, version: i64) -> Result<(), AppError> {
+pub async fn trash_page(id: PageId, version: i64) -> Result<i64, AppError> {
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
     let state = state()?;
-    store::pages::trash(state.store(), &editor, id, version, now()).await?;
+    let version = store::pages::trash(state.store(), &editor, id, version, now()).await?;
     state.forget();
-    Ok(())
+    Ok(version)
 }
 
-/// Out of the trash, as it was. 422 at `slug:…` if its address was taken meanwhile.
+/// Out of the trash, as it was; its version afterwards. 422 at `slug:…` if its address was taken meanwhile.
 #[server(prefix = "/api/admin", endpoint = "pages/restore", input = Json)]
-pub async fn restore_page(id: PageId, version: i64) -> Result<(), AppError> {
+pub async fn restore_page(id: PageId, version: i64) -> Result<i64, AppError> {
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
     let state = state()?;
-    store::pages::restore(state.store(), &editor, id, version, now()).await?;
+    let version = store::pages::restore(state.store(), &editor, id, version, now()).await?;
     state.forget();
-    Ok(())
+    Ok(version)
 }
 
 /// Checks an address while it is typed; `page` is the page that may keep its own.

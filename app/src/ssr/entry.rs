@@ -231,5 +231,6 @@ pub async fn set_up(state: &State, visitor: Visitor, token: &str, form: SetUpFor
             links::redeem(state.store(), &hash(token), &password, now()).await?
         }
     };
+    store::users::record_sign_in(state.store(), user, None, now()).await?;
     begin(state, &visitor, user).await
 }

@@ -380,6 +380,7 @@ impl Editor {
                 format!("{}: Die Überschrift „{heading}“ überspringt eine Ebene.", name(l)),
             ),
             Finding::SlugsFree => pick("Slug is free".into(), "Slug ist frei".into()),
+            Finding::NoSlug(l) => pick(format!("{} has no slug.", name(l)), format!("{}: Der Slug fehlt.", name(l))),
             Finding::SlugBad(l, _) => {
                 pick(format!("The {} slug cannot be used.", name(l)), format!("{}: Der Slug geht so nicht.", name(l)))
             }
@@ -510,7 +511,7 @@ pub(super) const PAGE_EN: Editor = Editor {
     preview: "Preview",
     preview_language: "Language of the preview",
     preview_empty: "What you write appears here as visitors will see it.",
-    preview_late: "The preview is behind: the server does not answer.",
+    preview_late: "The preview is behind.",
     result: "As a search result",
     result_empty: "Without a description, search engines choose some words of the page.",
     before: "Before it goes out",
@@ -615,7 +616,7 @@ pub(super) const PAGE_DE: Editor = Editor {
     preview: "Vorschau",
     preview_language: "Sprache der Vorschau",
     preview_empty: "Was Sie schreiben, erscheint hier so, wie Besucher es sehen werden.",
-    preview_late: "Die Vorschau ist nicht aktuell: Der Server antwortet nicht.",
+    preview_late: "Die Vorschau ist nicht aktuell.",
     result: "Als Suchergebnis",
     result_empty: "Ohne Beschreibung wählen Suchmaschinen selbst Wörter der Seite aus.",
     before: "Vor der Veröffentlichung",

@@ -247,16 +247,18 @@ impl Speech {
         )
     }
 
-    /// `5 of 20 files uploaded`
-    pub fn uploaded_of(self, done: usize, all: usize) -> String {
-        self.pick(format!("{done} of {all} files uploaded"), format!("{done} von {all} Dateien hochgeladen"))
-    }
-
-    pub fn failed_uploads(self, count: usize) -> String {
-        match count {
-            1 => self.pick("one failed", "eine nicht").into(),
-            _ => self.pick(format!("{count} failed"), format!("{count} nicht")),
-        }
+    /// `5 of 20 files uploaded, 2 failed`
+    pub fn uploaded_of(self, done: usize, failed: usize, all: usize) -> String {
+        let failed_too = match failed {
+            0 => String::new(),
+            1 => self.pick(", one failed", ", eine nicht").into(),
+            _ => self.pick(format!(", {failed} failed"), format!(", {failed} nicht")),
+        };
+        let files = if all == 1 { self.pick("file", "Datei") } else { self.pick("files", "Dateien") };
+        self.pick(
+            format!("{done} of {all} {files} uploaded{failed_too}"),
+            format!("{done} von {all} {files} hochgeladen{failed_too}"),
+        )
     }
 
     pub fn cancel_upload(self, name: &str) -> String {

@@ -63,6 +63,11 @@ pub fn read_typed(text: &str) -> Option<Timestamp> {
     milliseconds.is_finite().then(|| Timestamp((milliseconds / 1000.0) as i64))
 }
 
+/// By the browser's clock.
+pub fn is_past(at: Timestamp) -> bool {
+    (at.0 as f64) * 1000.0 <= Date::now()
+}
+
 fn object(entries: &[(&str, &str)]) -> JsValue {
     let object = Object::new();
     for (key, value) in entries {

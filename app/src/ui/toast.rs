@@ -1,6 +1,7 @@
-//! News in the corner: what has just been done, read aloud without taking the focus.
+//! News in the corner: what has just been done, read aloud without taking the focus, and the way back where there is one.
 
 use std::cell::Cell;
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -9,10 +10,13 @@ use super::icon::{CLOSE, Icon};
 
 /// Says one sentence. It goes by itself after a while, or when it is dismissed.
 pub fn say(text: impl Into<String>) {
-    let number = COUNT.replace(COUNT.get() + 1);
-    let toast = Toast { number, text: text.into() };
-    TOASTS.with(|toasts| toasts.update(|toasts| toasts.push(toast)));
-    let _ = set_timeout(move || dismiss(number), STAY);
+    show(text.into(), None);
+}
+
+/// Says one sentence with a button beside it, for example one that takes back what was done. It must not be the only way there:
+/// the news go by themselves.
+pub fn offer(text: impl Into<String>, label: &'static str, act: impl Fn() + Send + Sync + 'static) {
+    show(text.into(), Some(Offer { label, act: Arc::new(act) }));
 }
 
 /// Where the news appear: once, always in the page, because a live region that comes with its text is not read aloud.
@@ -27,6 +31,7 @@ pub fn Toasts(
             <For each=move || toasts.get() key=|toast| toast.number let:toast>
                 <div class="toast">
                     <p>{toast.text}</p>
+                    {toast.offer.map(|offer| view! { <OfferButton offer number=toast.number/> })}
                     <button
                         type="button"
                         class="button button-ghost button-icon button-small"
@@ -41,19 +46,58 @@ pub fn Toasts(
     }
 }
 
-#[derive(Debug, Clone)]
+#[component]
+fn OfferButton(offer: Offer, number: u32) -> impl IntoView {
+    let act = move |_| {
+        dismiss(number);
+        (offer.act)();
+    };
+    view! { <button type="button" class="button button-secondary button-small" on:click=act>{offer.label}</button> }
+}
+
+#[derive(Clone)]
 struct Toast {
     number: u32,
     text: String,
+    offer: Option<Offer>,
+}
+
+#[derive(Clone)]
+struct Offer {
+    label: &'static str,
+    act: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// Long enough to read a sentence twice.
 const STAY: Duration = Duration::from_secs(8);
+/// More would cover what is worked on; the oldest goes first.
+const MOST: usize = 4;
 
 // One window has one corner, and it is spoken to from tasks that no component's context reaches.
 thread_local! {
     static TOASTS: ArcRwSignal<Vec<Toast>> = ArcRwSignal::new(Vec::new());
     static COUNT: Cell<u32> = const { Cell::new(0) };
+}
+
+fn show(text: String, offer: Option<Offer>) {
+    let number = COUNT.replace(COUNT.get() + 1);
+    TOASTS.with(|toasts| {
+        toasts.update(|toasts| {
+            toasts.push(Toast { number, text, offer });
+            let surplus = toasts.len().saturating_sub(MOST);
+            toasts.drain(..surplus);
+        });
+    });
+    go_later(number);
+}
+
+/// Whoever points at the news, or has the focus in them, is reading (WCAG 2.2.1).
+fn go_later(number: u32) {
+    let go = move || {
+        let is_read = document().query_selector(".toasts:hover, .toasts:focus-within").ok().flatten().is_some();
+        if is_read { go_later(number) } else { dismiss(number) }
+    };
+    let _ = set_timeout(go, STAY);
 }
 
 fn dismiss(number: u32) {

@@ -107,26 +107,26 @@ pub async fn unpublish_whitepaper(id: WhitepaperId, version: i64, language: Lang
     Ok(store::whitepapers::detail(state.store(), &editor, id, now()).await?)
 }
 
-/// Into the trash: gone for visitors, its addresses free; it can be restored at any time.
+/// Into the trash: gone for visitors, its addresses free; it can be restored at any time. Its version afterwards.
 #[server(prefix = "/api/admin", endpoint = "whitepapers/trash", input = Json)]
-pub async fn trash_whitepaper(id: WhitepaperId, version: i64) -> Result<(), AppError> {
+pub async fn trash_whitepaper(id: WhitepaperId, version: i64) -> Result<i64, AppError> {
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
     let state = state()?;
-    store::whitepapers::trash(state.store(), &editor, id, version, now()).await?;
+    let version = store::whitepapers::trash(state.store(), &editor, id, version, now()).await?;
     state.forget();
-    Ok(())
+    Ok(version)
 }
 
-/// Out of the trash, as it was. 422 at `slug:…` if its address was taken meanwhile.
+/// Out of the trash, as it was; its version afterwards. 422 at `slug:…` if its address was taken meanwhile.
 #[server(prefix = "/api/admin", endpoint = "whitepapers/restore", input = Json)]
-pub async fn restore_whitepaper(id: WhitepaperId, version: i64) -> Result<(), AppError> {
+pub async fn restore_whitepaper(id: WhitepaperId, version: i64) -> Result<i64, AppError> {
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
     let state = state()?;
-    store::whitepapers::restore(state.store(), &editor, id, version, now()).await?;
+    let version = store::whitepapers::restore(state.store(), &editor, id, version, now()).await?;
     state.forget();
-    Ok(())
+    Ok(version)
 }
 
 /// Checks an address while it is typed; `whitepaper` is the one that may keep its own.

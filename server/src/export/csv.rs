@@ -1,5 +1,6 @@
 //! Tables as files that spreadsheets open: RFC 4180 in UTF-8, written row by row, and no cell that a spreadsheet would compute.
 
+use app::text::Speech;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -10,18 +11,35 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// Rows that are written at once where they are there at once.
 const ROWS_AT_ONCE: usize = 64;
 
+/// What stands between two cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delimiter {
+    /// RFC 4180.
+    Comma,
+    /// What spreadsheets expect where the comma stands in numbers; they would put a line with commas into one cell.
+    Semicolon,
+}
+
+impl Delimiter {
+    /// As the spreadsheet of somebody who speaks this language reads it.
+    pub fn of(speech: Speech) -> Self {
+        speech.pick(Self::Comma, Self::Semicolon)
+    }
+}
+
 /// The table as an answer that a browser saves under `file_name`. Rows are asked for as the client takes them; where one cannot
 /// be read, the answer breaks off, so that nobody takes a part for the whole.
 pub fn answer(
     file_name: &str,
+    delimiter: Delimiter,
     head: &[&str],
     rows: impl Stream<Item = Result<Vec<String>, store::Error>> + Send + 'static,
 ) -> Response {
-    let head = written([head.iter().map(|cell| (*cell).to_owned()).collect()]).map(|line| [BOM, &line].concat());
-    let rows = rows.ready_chunks(ROWS_AT_ONCE).map(|rows| {
+    let head = written(delimiter, [head.iter().map(|cell| (*cell).to_owned()).collect()]).map(|line| [BOM, &line].concat());
+    let rows = rows.ready_chunks(ROWS_AT_ONCE).map(move |rows| {
         let rows = rows.into_iter().collect::<Result<Vec<_>, _>>();
         let rows = rows.inspect_err(|error| tracing::error!(%error, "a table broke off"));
-        written(rows.map_err(std::io::Error::other)?)
+        written(delimiter, rows.map_err(std::io::Error::other)?)
     });
     let body = Body::from_stream(stream::iter([head]).chain(rows).map(|piece| piece.map(Bytes::from)));
     let headers = [
@@ -35,17 +53,25 @@ pub fn answer(
 /// Spreadsheets take a file without it for one in the system's old encoding.
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
-fn written(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, std::io::Error> {
-    let mut writer: Writer<Vec<u8>> =
-        WriterBuilder::new().terminator(Terminator::CRLF).quote_style(QuoteStyle::Always).from_writer(Vec::new());
+fn written(delimiter: Delimiter, rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, std::io::Error> {
+    let delimiter = match delimiter {
+        Delimiter::Comma => b',',
+        Delimiter::Semicolon => b';',
+    };
+    let mut writer: Writer<Vec<u8>> = WriterBuilder::new()
+        .delimiter(delimiter)
+        .terminator(Terminator::CRLF)
+        .quote_style(QuoteStyle::Always)
+        .from_writer(Vec::new());
     for row in rows {
         writer.write_record(row.into_iter().map(harmless))?;
     }
     writer.into_inner().map_err(|error| error.into_error())
 }
 
-/// Every cell stands in quotation marks, so that none is divided where a spreadsheet takes a semicolon for a comma. One that begins like a formula is text behind an apostrophe (OWASP, "CSV Injection"); also with the wide forms, which some
-/// spreadsheets take for the narrow ones.
+/// Every cell stands in quotation marks, so that none is divided where a spreadsheet takes a semicolon for a comma. One that begins
+/// like a formula is text behind an apostrophe (OWASP, "CSV Injection"); also with the wide forms, which some spreadsheets take for
+/// the narrow ones.
 fn harmless(cell: String) -> String {
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫']);
     if is_formula { format!("'{cell}") } else { cell }
@@ -80,8 +106,15 @@ mod tests {
     #[tokio::test]
     async fn a_table_is_written_as_spreadsheets_read_it() {
         let rows = [row(&["Mia, Muster", "a \"b\"\nc"]), row(&["Größe", ""])];
-        let response = answer("leads.csv", &["Name", "Text"], stream::iter(rows));
+        let response = answer("leads.csv", Delimiter::Comma, &["Name", "Text"], stream::iter(rows));
         assert_eq!(text(response).await, "\u{feff}\"Name\",\"Text\"\r\n\"Mia, Muster\",\"a \"\"b\"\"\nc\"\r\n\"Größe\",\"\"\r\n");
+    }
+
+    #[tokio::test]
+    async fn a_german_spreadsheet_divides_at_semicolons() {
+        let rows = [row(&["Größe; Gewicht", "1,5"])];
+        let response = answer("leads.csv", Delimiter::of(Speech::De), &["Name", "Text"], stream::iter(rows));
+        assert_eq!(text(response).await, "\u{feff}\"Name\";\"Text\"\r\n\"Größe; Gewicht\";\"1,5\"\r\n");
     }
 
     #[tokio::test]
@@ -91,13 +124,13 @@ mod tests {
         }
         assert_eq!(harmless("a=b".into()), "a=b");
         assert_eq!(harmless(String::new()), "");
-        let response = answer("x.csv", &["=A"], stream::iter([row(&["=cmd|' /C calc'!A0"])]));
+        let response = answer("x.csv", Delimiter::Comma, &["=A"], stream::iter([row(&["=cmd|' /C calc'!A0"])]));
         assert_eq!(text(response).await, "\u{feff}\"'=A\"\r\n\"'=cmd|' /C calc'!A0\"\r\n");
     }
 
     #[tokio::test]
     async fn a_row_that_cannot_be_read_breaks_the_answer_off() {
-        let response = answer("x.csv", &["A"], stream::iter([row(&["1"]), Err(store::Error::NotFound)]));
+        let response = answer("x.csv", Delimiter::Comma, &["A"], stream::iter([row(&["1"]), Err(store::Error::NotFound)]));
         assert!(response.into_body().collect().await.is_err());
     }
 

@@ -33,9 +33,9 @@ impl<T: Send + Sync + 'static> Answer<T> {
         self.is_busy.get()
     }
 
-    /// Asks again.
+    /// Asks again; nothing happens where the screen has been left.
     pub fn again(self) {
-        self.round.update(|round| *round += 1);
+        self.round.try_update(|round| *round += 1);
     }
 }
 

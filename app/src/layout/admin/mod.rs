@@ -28,4 +28,4 @@ pub use screen::{Crumb, Screen, focus_heading, use_go, use_screen};
 pub use top::speak;
 
 pub use crate::text::admin::sentence;
-pub use crate::ui::toast::say;
+pub use crate::ui::toast::{offer, say};

@@ -188,6 +188,8 @@ impl Editing {
         let uploads = self.uploads();
         uploads.dismiss_finished();
         uploads.add(vec![file], &To::Replace { id: self.id, version }, Some(done));
+        // Once the list of uploads is there.
+        let _ = request_animation_frame(show_news);
     }
 
     /// Smaller pictures are made shortly after a file came; the screen looks for them a few times.

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use super::address::Place;
 use super::dialogs::{MoveDialog, PurgeDialog, TagDialog};
 use crate::error::AppError;
-use crate::layout::admin::{asking, focus_heading, may_administer, say, sentence, use_speech};
+use crate::layout::admin::{asking, focus_heading, may_administer, offer, say, sentence, use_speech};
 use crate::listing::bulk::Bar;
 use crate::listing::ticks::Named;
 use crate::listing::{List, Listed};
@@ -51,7 +51,8 @@ pub(super) fn ActOnTicked(list: List<MediaList>) -> impl IntoView {
     let is_busy = RwSignal::new(false);
     let (moving, tagging, purging) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let is_trash = Memo::new(move |_| list.filter.with(|place| place.filter.tab == MediaTab::Trash));
-    let act = move |act: Act| move |_| run(list, act, is_busy, speech);
+    let ticked = move |act: Act| run(list, act, list.ticked.get_untracked(), is_busy, speech);
+    let act = move |act: Act| move |_| ticked(act);
     let in_trash = move || {
         view! {
             <button type="button" class="button button-ghost button-small" disabled=move || is_busy.get() on:click=act(Act::Restore)>
@@ -94,7 +95,7 @@ pub(super) fn ActOnTicked(list: List<MediaList>) -> impl IntoView {
         <Bar list>{move || if is_trash.get() { in_trash().into_any() } else { outside().into_any() }}</Bar>
         <MoveDialog list is_open=moving/>
         <TagDialog list is_open=tagging/>
-        <PurgeDialog list is_open=purging on_yes=Callback::new(move |()| run(list, Act::Purge, is_busy, speech))/>
+        <PurgeDialog list is_open=purging on_yes=Callback::new(move |()| ticked(Act::Purge))/>
     }
 }
 
@@ -115,37 +116,37 @@ impl Act {
     }
 }
 
-fn run(list: List<MediaList>, act: Act, is_busy: RwSignal<bool>, speech: Speech) {
-    is_busy.set(true);
+fn run(list: List<MediaList>, act: Act, rows: Vec<MediaRow>, is_busy: RwSignal<bool>, speech: Speech) {
+    is_busy.try_set(true);
     spawn_local(async move {
-        let rows = list.ticked.get_untracked();
         let ids: Vec<MediaId> = rows.iter().map(|row| row.id).collect();
         match asking(|| act.ask(ids.clone())).await {
-            Ok(bulk) => {
-                let done = |count, name: &str| match act {
-                    Act::Trash => speech.files_trashed(count, name),
-                    Act::Restore => speech.files_restored(count, name),
-                    Act::Purge => speech.files_purged(count, name),
-                };
-                finish(list, &rows, &bulk, speech, done);
-            }
+            Ok(bulk) => finish(list, &rows, &bulk, speech, |count, name| match act {
+                Act::Trash => {
+                    let done: Vec<MediaRow> = rows.iter().filter(|row| bulk.done.contains(&row.id)).cloned().collect();
+                    let undo = move || run(list, Act::Restore, done.clone(), is_busy, speech);
+                    offer(speech.files_trashed(count, name), Listing::of(speech).undo, undo);
+                }
+                Act::Restore => say(speech.files_restored(count, name)),
+                Act::Purge => say(speech.files_purged(count, name)),
+            }),
             Err(error) => say(sentence(&error, speech)),
         }
         is_busy.try_set(false);
     });
 }
 
-/// Says what was done and what was not, and asks for the list again.
+/// Has `done` say what was done, says what was not, and asks for the list again.
 pub(super) fn finish(
     list: List<MediaList>,
     rows: &[MediaRow],
     bulk: &media::Bulk,
     speech: Speech,
-    done: impl Fn(usize, &str) -> String,
+    done: impl FnOnce(usize, &str),
 ) {
     let name = |id: MediaId| rows.iter().find(|row| row.id == id).map(|row| row.filename.clone()).unwrap_or_default();
     if let Some(first) = bulk.done.first() {
-        say(done(bulk.done.len(), &name(*first)));
+        done(bulk.done.len(), &name(*first));
     }
     let in_use: Vec<String> =
         bulk.refused.iter().filter(|(_, problem)| *problem == BulkProblem::InUse).map(|(id, _)| name(*id)).collect();

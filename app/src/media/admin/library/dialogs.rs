@@ -39,7 +39,7 @@ pub(super) fn MoveDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl
             match asking(|| move_media(ids.clone(), folder.as_str().to_owned())).await {
                 Ok(bulk) => {
                     is_open.try_set(false);
-                    bulk::finish(list, &rows, &bulk, speech, |count, _| speech.files_moved(count, folder.as_str()));
+                    bulk::finish(list, &rows, &bulk, speech, |count, _| say(speech.files_moved(count, folder.as_str())));
                 }
                 Err(AppError::Invalid(invalid)) => problems.show(renamed(&invalid, "move-")),
                 Err(error) => say(sentence(&error, speech)),
@@ -107,7 +107,7 @@ pub(super) fn TagDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl 
             match asking(|| tag_media(ids.clone(), add.clone(), remove.clone())).await {
                 Ok(bulk) => {
                     is_open.try_set(false);
-                    bulk::finish(list, &rows, &bulk, speech, |count, _| speech.files_tagged(count));
+                    bulk::finish(list, &rows, &bulk, speech, |count, _| say(speech.files_tagged(count)));
                 }
                 Err(AppError::Invalid(invalid)) => problems.show(renamed(&invalid, "tag-")),
                 Err(error) => say(sentence(&error, speech)),

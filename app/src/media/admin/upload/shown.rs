@@ -106,13 +106,7 @@ fn Head(uploads: StoredValue<Uploads>) -> impl IntoView {
     let done = Memo::new(move |_| count(|fate| matches!(fate, Fate::Done(_) | Fate::Known(_))));
     let failed = Memo::new(move |_| count(|fate| matches!(fate, Fate::Refused(_) | Fate::Broken)));
     let all = move || uploads.with_value(|uploads| uploads.all().len());
-    let said = move || {
-        let done = speech.uploaded_of(done.get(), all());
-        match failed.get() {
-            0 => done,
-            failed => format!("{done}, {}", speech.failed_uploads(failed)),
-        }
-    };
+    let said = move || speech.uploaded_of(done.get(), failed.get(), all());
     let end = move || {
         if open.get() > 0 {
             view! {

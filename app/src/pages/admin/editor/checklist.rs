@@ -6,7 +6,7 @@ use domain::id::MediaId;
 use domain::invalid::Problem;
 use domain::language::{Language, Languages};
 use domain::media::{MediaDescription, ids_in};
-use domain::page::{LanguageState, PageForm, TextForm};
+use domain::page::{LanguageState, PageForm, Template, TextForm};
 
 use super::fields::{FormField, Part};
 use crate::editor::reading;
@@ -45,6 +45,7 @@ pub enum Finding {
     HeadingsInOrder,
     HeadingSkipsLevel(Language, String),
     SlugsFree,
+    NoSlug(Language),
     SlugBad(Language, Problem),
     Words(Vec<(Language, usize)>),
     NoWords(Language),
@@ -86,9 +87,14 @@ pub fn checklist(
         list.add(Finding::DescriptionLengthGood, &texts, description_length);
     }
     list.add(Finding::HeadingsInOrder, &texts, headings);
-    list.add(Finding::SlugsFree, &texts, |language, _| {
-        let problem = slugs.get(language)?;
-        Some((Finding::SlugBad(language.clone(), problem.clone()), Mark::Stop, Part::Slug))
+    list.add(Finding::SlugsFree, &texts, |language, text| {
+        let is_missing = text.slug.trim().is_empty() && form.template != Template::Home.as_str();
+        let finding = match slugs.get(language) {
+            _ if is_missing => Finding::NoSlug(language.clone()),
+            Some(problem) => Finding::SlugBad(language.clone(), problem.clone()),
+            None => return None,
+        };
+        Some((finding, Mark::Stop, Part::Slug))
     });
     let words = texts.iter().map(|(language, text)| ((*language).clone(), reading::words(&text.content))).collect();
     list.add(Finding::Words(words), &texts, length);

@@ -64,11 +64,11 @@ impl Item for Page {
         api::unpublish_page(id, version, language).await
     }
 
-    async fn trash(id: PageId, version: i64) -> Result<(), AppError> {
+    async fn trash(id: PageId, version: i64) -> Result<i64, AppError> {
         api::trash_page(id, version).await
     }
 
-    async fn restore(id: PageId, version: i64) -> Result<(), AppError> {
+    async fn restore(id: PageId, version: i64) -> Result<i64, AppError> {
         api::restore_page(id, version).await
     }
 

@@ -34,12 +34,14 @@ impl Movable for PageList {
         filter.tab == PageTab::Trash
     }
 
-    async fn trash(row: PageRow) -> Result<(), AppError> {
-        trash_page(row.id, row.version).await
+    async fn trash(row: PageRow) -> Result<PageRow, AppError> {
+        let version = trash_page(row.id, row.version).await?;
+        Ok(PageRow { version, ..row })
     }
 
-    async fn restore(row: PageRow) -> Result<(), AppError> {
-        restore_page(row.id, row.version).await
+    async fn restore(row: PageRow) -> Result<PageRow, AppError> {
+        let version = restore_page(row.id, row.version).await?;
+        Ok(PageRow { version, ..row })
     }
 
     fn trashed(speech: Speech, count: usize, title: &str) -> String {

@@ -63,11 +63,11 @@ impl Item for Whitepaper {
         api::unpublish_whitepaper(id, version, language).await
     }
 
-    async fn trash(id: WhitepaperId, version: i64) -> Result<(), AppError> {
+    async fn trash(id: WhitepaperId, version: i64) -> Result<i64, AppError> {
         api::trash_whitepaper(id, version).await
     }
 
-    async fn restore(id: WhitepaperId, version: i64) -> Result<(), AppError> {
+    async fn restore(id: WhitepaperId, version: i64) -> Result<i64, AppError> {
         api::restore_whitepaper(id, version).await
     }
 

@@ -13,7 +13,7 @@ use crate::text::listing::Listing;
 use crate::text::whitepapers::Whitepapers;
 use crate::ui::dialog::Dialog;
 use crate::ui::field::Field;
-use crate::ui::time::{read_typed, typed, written, zone};
+use crate::ui::time::{is_past, read_typed, typed, written, zone};
 use crate::whitepapers::api::schedule_whitepaper;
 
 /// One button a language, and the dialog that they open.
@@ -89,7 +89,9 @@ fn ScheduleForm(acting: Acting<Whitepaper>, language: Language, is_open: RwSigna
             Err(invalid) => problems.show(invalid),
             Ok((from, until)) => {
                 is_open.set(false);
-                let said = text.scheduled(editing.speech.language_name(&language), &written(from, true));
+                let name = editing.speech.language_name(&language);
+                let said =
+                    if is_past(from) { editing.text().published(name) } else { text.scheduled(name, &written(from, true)) };
                 let to = language.clone();
                 acting.publish_by(language.clone(), said, move |id, version| {
                     schedule_whitepaper(id, version, to.clone(), from, until)

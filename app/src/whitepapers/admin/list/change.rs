@@ -6,8 +6,8 @@ use domain::whitepaper::list::{WhitepaperFilter, WhitepaperRow, WhitepaperTab};
 use leptos::prelude::*;
 
 use crate::error::AppError;
-use crate::layout::admin::{sentence, use_desk, use_speech};
-use crate::listing::bulk::{Movable, Saying, act_on_rows};
+use crate::layout::admin::{say, sentence, use_desk, use_speech};
+use crate::listing::bulk::{Movable, Saying, act_on_rows, last_of};
 use crate::listing::ticks::Named;
 use crate::listing::{List, Listed};
 use crate::text::Speech;
@@ -39,12 +39,14 @@ impl Movable for WhitepaperList {
         filter.tab == WhitepaperTab::Trash
     }
 
-    async fn trash(row: WhitepaperRow) -> Result<(), AppError> {
-        trash_whitepaper(row.id, row.version).await
+    async fn trash(row: WhitepaperRow) -> Result<WhitepaperRow, AppError> {
+        let version = trash_whitepaper(row.id, row.version).await?;
+        Ok(WhitepaperRow { version, ..row })
     }
 
-    async fn restore(row: WhitepaperRow) -> Result<(), AppError> {
-        restore_whitepaper(row.id, row.version).await
+    async fn restore(row: WhitepaperRow) -> Result<WhitepaperRow, AppError> {
+        let version = restore_whitepaper(row.id, row.version).await?;
+        Ok(WhitepaperRow { version, ..row })
     }
 
     fn trashed(speech: Speech, count: usize, title: &str) -> String {
@@ -83,7 +85,7 @@ fn publish(list: List<WhitepaperList>, language: Language, is_busy: RwSignal<boo
     let name = speech.language_name(&language).to_owned();
     let lacking = name.clone();
     let saying = Saying {
-        done: move |count: usize, last: &str| text.published(&name, count, last),
+        done: move |rows: Vec<WhitepaperRow>| say(text.published(&name, rows.len(), last_of(&rows))),
         failed: move |title: &str, error: AppError| match error {
             AppError::Invalid(_) => text.not_ready(&lacking, title),
             error => Listing::of(speech).not_moved(title, &sentence(&error, speech)),
@@ -91,6 +93,9 @@ fn publish(list: List<WhitepaperList>, language: Language, is_busy: RwSignal<boo
     };
     act_on_rows(list, list.ticked.get_untracked(), is_busy, speech, saying, move |row: WhitepaperRow| {
         let language = language.clone();
-        async move { publish_whitepaper(row.id, row.version, language).await.map(|_| ()) }
+        async move {
+            let version = publish_whitepaper(row.id, row.version, language).await?.form.version;
+            Ok(WhitepaperRow { version, ..row })
+        }
     });
 }

@@ -45,12 +45,28 @@ fn a_page_in_order_has_nothing_open() {
 }
 
 #[test]
-fn an_empty_page_asks_for_title_and_text_in_the_default_language() {
+fn an_empty_page_asks_for_title_slug_and_text_in_the_default_language() {
     let list = check([]);
     assert_eq!(
         findings(&list),
-        [&Finding::NoTitle(language("en")), &Finding::NoWords(language("en")), &Finding::NotTranslated(language("de"))]
+        [
+            &Finding::NoTitle(language("en")),
+            &Finding::NoSlug(language("en")),
+            &Finding::NoWords(language("en")),
+            &Finding::NotTranslated(language("de"))
+        ]
     );
+}
+
+#[test]
+fn only_the_front_page_has_no_slug() {
+    let text = TextForm { slug: String::new(), ..good() };
+    let list = check([("en", text.clone()), ("de", good())]);
+    assert_eq!(findings(&list), [&Finding::NoSlug(language("en"))]);
+    let texts = [(language("en"), text.clone()), (language("de"), text)].into();
+    let form = PageForm { texts, template: Template::Home.as_str().into(), ..PageForm::default() };
+    let list = checklist(&form, &BTreeMap::new(), &BTreeMap::new(), &library(), &Languages::default());
+    assert_eq!(findings(&list), [] as [&Finding; 0]);
 }
 
 #[test]
