@@ -10,6 +10,7 @@ mod gif;
 pub mod inspect;
 mod jpeg;
 mod office;
+mod orientation;
 pub mod pdf;
 mod png;
 pub mod serve;

@@ -15,7 +15,8 @@ const PAUSE: Duration = Duration::from_millis(150);
 
 /// A combobox with a list of links (WAI-ARIA APG, "Editable Combobox With List Autocomplete"). Enter goes to the chosen one;
 /// with none chosen it sends the form.
-#[island(lazy)]
+#[cfg_attr(feature = "islands", island(lazy))]
+#[cfg_attr(not(feature = "islands"), component)]
 pub fn SearchField(
     /// The content language in which is searched.
     language: String,

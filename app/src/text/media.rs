@@ -169,19 +169,6 @@ impl Speech {
         }
     }
 
-    /// `61 MB`, `4.1 MB`, `12 KB`; a thousand bytes are one KB, as file managers count.
-    pub fn size(self, bytes: i64) -> String {
-        let (amount, unit) = match bytes {
-            0..1_000 => return format!("{bytes} B"),
-            1_000..999_500 => (bytes as f64 / 1e3, "KB"),
-            999_500..999_500_000 => (bytes as f64 / 1e6, "MB"),
-            _ => (bytes as f64 / 1e9, "GB"),
-        };
-        let written = if amount < 9.95 { format!("{amount:.1}") } else { format!("{amount:.0}") };
-        let written = written.strip_suffix(".0").unwrap_or(&written);
-        format!("{} {unit}", self.pick(written.to_owned(), written.replace('.', ",")))
-    }
-
     /// `4.1 of 6.8 MB`, while a file is sent.
     pub fn sent_of(self, sent: i64, all: i64) -> String {
         let all = self.size(all);
@@ -454,11 +441,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_size_is_written_as_people_say_it() {
-        let said: Vec<String> =
-            [0, 999, 1_000, 12_345, 999_499, 999_500, 4_100_000, 61_400_000, 2_000_000_000].map(|b| Speech::En.size(b)).into();
-        assert_eq!(said, ["0 B", "999 B", "1 KB", "12 KB", "999 KB", "1 MB", "4.1 MB", "61 MB", "2 GB"]);
-        assert_eq!(Speech::De.size(4_100_000), "4,1 MB");
+    fn what_was_sent_is_told_with_one_unit() {
         assert_eq!(Speech::De.sent_of(4_100_000, 6_800_000), "4,1 von 6,8 MB");
         assert_eq!(Speech::En.sent_of(900, 6_800_000), "900 B of 6.8 MB");
     }

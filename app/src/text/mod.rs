@@ -67,6 +67,23 @@ impl Speech {
         }
     }
 
+    /// `61 MB`, `4.1 MB`, `12 kB`; a thousand bytes are one kB, as file managers count.
+    pub fn size(self, bytes: i64) -> String {
+        let (one, unit) = match bytes {
+            0..1_000 => return format!("{bytes} B"),
+            1_000..999_500 => (1_000, "kB"),
+            999_500..999_500_000 => (1_000_000, "MB"),
+            _ => (1_000_000_000, "GB"),
+        };
+        let tenths = (bytes + one / 20) / (one / 10);
+        let amount = match tenths {
+            100.. => ((bytes + one / 2) / one).to_string(),
+            _ if tenths % 10 == 0 => (tenths / 10).to_string(),
+            _ => format!("{}{}{}", tenths / 10, self.pick('.', ','), tenths % 10),
+        };
+        format!("{amount} {unit}")
+    }
+
     /// The name of a content language in this language; the tag itself where we have no word for it.
     pub fn language_name(self, language: &Language) -> &str {
         match language.as_str() {
@@ -106,3 +123,30 @@ const MONTHS_EN: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const MONTHS_DE: [&str; 12] =
     ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_written_as_people_say_it() {
+        let said = |bytes: i64| Speech::En.size(bytes);
+        for (bytes, size) in [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1_000, "1 kB"),
+            (1_050, "1.1 kB"),
+            (9_949, "9.9 kB"),
+            (9_950, "10 kB"),
+            (12_345, "12 kB"),
+            (999_499, "999 kB"),
+            (999_500, "1 MB"),
+            (4_100_000, "4.1 MB"),
+            (61_400_000, "61 MB"),
+            (2_000_000_000, "2 GB"),
+        ] {
+            assert_eq!(said(bytes), size);
+        }
+        assert_eq!(Speech::De.size(4_100_000), "4,1 MB");
+    }
+}

@@ -103,12 +103,7 @@ impl Speech {
             kind if kind.contains("presentation") => "PPTX",
             kind => kind.rsplit('/').next().unwrap_or_default(),
         };
-        let size = if size_bytes >= 1_000_000 {
-            format!("{:.1} MB", size_bytes as f64 / 1e6)
-        } else {
-            format!("{} kB", (size_bytes / 1_000).max(1))
-        };
-        format!("{kind}, {}", self.pick(size.clone(), size.replace('.', ",")))
+        format!("{kind}, {}", self.size(size_bytes))
     }
 
     /// `24 pages`.

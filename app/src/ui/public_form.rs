@@ -78,7 +78,8 @@ pub fn Unseen(speech: Speech, stamp: String, touch: Touch) -> impl IntoView {
 }
 
 /// The fields as the server rendered them; sending them stays the form's matter.
-#[island(lazy)]
+#[cfg_attr(feature = "islands", island(lazy))]
+#[cfg_attr(not(feature = "islands"), component)]
 pub fn LeadFields(
     speech: Speech,
     asks: Asks,

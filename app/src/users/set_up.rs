@@ -10,7 +10,8 @@ use crate::text::public::Public;
 use crate::ui::checked::{Checked, Line};
 
 /// The fields as the server rendered them; sending them stays the form's matter.
-#[island(lazy)]
+#[cfg_attr(feature = "islands", island(lazy))]
+#[cfg_attr(not(feature = "islands"), component)]
 pub fn SetUpFields(
     speech: Speech,
     /// Whose password is chosen, by name; empty where the link makes the first admin, who gives name and e-mail too.

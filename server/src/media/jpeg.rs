@@ -4,6 +4,7 @@ use std::io::Write;
 
 use image::metadata::Orientation;
 
+use super::orientation;
 use super::source::{Fault, Source};
 
 /// Copies the picture without EXIF, GPS, XMP, IPTC, comments, previews and what stands behind its end. Which way up it is shown
@@ -25,9 +26,9 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
                 let length = usize::from(u16::from_be_bytes(source.array()?));
                 let content = source.bytes(length.checked_sub(2).ok_or_else(|| source.damaged())?)?;
                 if let Some(exif) = content.strip_prefix(b"Exif\0\0").filter(|_| marker == 0xe1) {
-                    orientation = Orientation::from_exif_chunk(exif).unwrap_or(orientation);
+                    orientation = orientation::read(exif).unwrap_or(orientation);
                     if orientation != Orientation::NoTransforms {
-                        segment(0xe1, &exif_of(orientation), to)?;
+                        segment(0xe1, &[&b"Exif\0\0"[..], &orientation::exif(orientation)].concat(), to)?;
                     }
                 }
                 if is_kept(marker, &content) {
@@ -45,12 +46,8 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
     }
     to.write_all(&[0xff, 0xd9])?;
     source.refuse_foreign_rest()?;
-    let (width, height) = size.filter(|(width, height)| *width > 0 && *height > 0).ok_or_else(|| source.damaged())?;
-    let is_turned = matches!(
-        orientation,
-        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
-    );
-    Ok(if is_turned { (height, width) } else { (width, height) })
+    let size = size.filter(|(width, height)| *width > 0 && *height > 0).ok_or_else(|| source.damaged())?;
+    Ok(orientation::shown(size, orientation))
 }
 
 fn marker(source: &mut Source) -> Result<u8, Fault> {
@@ -98,11 +95,4 @@ fn scan(source: &mut Source, to: &mut impl Write) -> Result<(), Fault> {
             _ => return Ok(()),
         }
     }
-}
-
-/// EXIF (2.32) that says nothing but which way up the picture is.
-fn exif_of(orientation: Orientation) -> Vec<u8> {
-    let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
-    exif.extend([orientation.to_exif(), 0, 0, 0, 0, 0, 0]);
-    exif
 }

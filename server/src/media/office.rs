@@ -16,6 +16,9 @@ const LONGEST_END: u64 = 22 + 65_535 + 20 + 56;
 /// What is unpacked altogether. XML packs well, but nobody writes so much.
 const MOST_BYTES: u64 = 300 * 1024 * 1024;
 
+/// The list of what the parts are: a line for each part, which may take two bytes a character.
+const MOST_TYPES_BYTES: u64 = 5 * 1024 * 1024;
+
 /// From so many bytes on, an entry that unpacks to more than a hundred times itself is there to do harm.
 const SUSPICIOUS_BYTES: u64 = 20 * 1024 * 1024;
 const MOST_RATIO: u64 = 100;
@@ -49,10 +52,11 @@ pub fn inspect(file: &File) -> Result<Format, Fault> {
         let packed = entry.compressed_size();
         let unpacked = if name == "[content_types].xml" {
             let mut types = Vec::new();
-            (&mut entry).take(1024 * 1024).read_to_end(&mut types).map_err(|_| damaged())?;
-            if String::from_utf8_lossy(&types).to_ascii_lowercase().contains("macroenabled") {
-                return Err(Refusal::Macros.into());
+            (&mut entry).take(MOST_TYPES_BYTES + 1).read_to_end(&mut types).map_err(|_| damaged())?;
+            if types.len() as u64 > MOST_TYPES_BYTES {
+                return Err(Refusal::Bomb.into());
             }
+            inspect_types(&types, format)?;
             types.len() as u64
         } else {
             io::copy(&mut (&mut entry).take(MOST_BYTES - total + 1), &mut io::sink()).map_err(|_| damaged())?
@@ -63,6 +67,21 @@ pub fn inspect(file: &File) -> Result<Format, Fault> {
         }
     }
     Ok(format)
+}
+
+/// Refuses parts that hold macros, whatever their names are (ECMA-376-2, "Media types stream"), and a list that hides what it says.
+fn inspect_types(types: &[u8], format: Format) -> Result<(), Refusal> {
+    // As UTF-16, which it may be, every letter here is itself beside a zero.
+    let text: Vec<u8> = types.iter().filter(|byte| **byte != 0).map(u8::to_ascii_lowercase).collect();
+    let text = String::from_utf8_lossy(&text);
+    if ["macroenabled", "vbaproject"].iter().any(|sign| text.contains(sign)) {
+        return Err(Refusal::Macros);
+    }
+    // Nobody needs letters written as numbers here, nor entities, which must not be.
+    if ["&#", "<!doctype", "<!entity"].iter().any(|sign| text.contains(sign)) {
+        return Err(Refusal::Foreign { format });
+    }
+    Ok(())
 }
 
 /// Whether an archive says that it has more entries than it may (APPNOTE 6.3.10, 4.3.14 and 4.3.16): their list is read as a whole.

@@ -1,5 +1,7 @@
 //! PDF (ISO 32000-2): what a file may hold, how many pages it has, and a picture of the first.
 
+mod names;
+
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -11,6 +13,7 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use image::RgbaImage;
 
+use self::names::Names;
 use super::source::Fault;
 
 /// A file larger than that is not read as a whole; it then has neither pages nor cover.
@@ -19,7 +22,7 @@ const MOST_BYTES: u64 = 100 * 1024 * 1024;
 /// The taller side of a cover, in pixels.
 const MOST_PIXELS: f32 = 2_000.0;
 
-/// Refuses a file that is cut off, locked with a password, or that starts programs.
+/// Refuses a file that is cut off, locked with a password, or that runs scripts or starts programs.
 pub fn inspect(file: &File) -> Result<(), Fault> {
     let mut file = file.try_clone()?;
     let length = file.metadata()?.len();
@@ -32,46 +35,19 @@ pub fn inspect(file: &File) -> Result<(), Fault> {
         return Err(Refusal::Foreign { format: Format::Pdf }.into());
     }
     file.seek(SeekFrom::Start(0))?;
-    let mut window: Vec<u8> = Vec::new();
+    let mut names = Names::default();
+    let mut buffer = vec![0; 64 * 1024];
     loop {
-        let read = (&mut file).take(64 * 1024).read_to_end(&mut window)?;
-        if is_named(&window, b"/Encrypt") {
-            return Err(Refusal::Locked.into());
-        }
-        if is_named(&window, b"/Launch") {
-            return Err(Refusal::Active.into());
-        }
-        if read == 0 {
-            return Ok(());
-        }
-        // The longest name, each of its characters written with three.
-        window.drain(..window.len().saturating_sub(32));
-    }
-}
-
-/// Whether this name stands there, and not a longer one, however it is written (7.3.5: `#61` is `a`).
-fn is_named(bytes: &[u8], name: &[u8]) -> bool {
-    let slashes = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/');
-    slashes.map(|(place, _)| &bytes[place..]).any(|rest| {
-        let mut rest = rest;
-        for wanted in name {
-            let Some((byte, behind)) = character(rest) else { return false };
-            if byte != *wanted {
-                return false;
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(()),
+            Ok(read) => {
+                if let Some(refusal) = names.refusal(&buffer[..read]) {
+                    return Err(refusal.into());
+                }
             }
-            rest = behind;
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error.into()),
         }
-        character(rest).is_some_and(|(next, _)| !next.is_ascii_alphanumeric())
-    })
-}
-
-/// The first character of a name, and what is behind it.
-fn character(bytes: &[u8]) -> Option<(u8, &[u8])> {
-    let (first, rest) = bytes.split_first()?;
-    let digit = |at: usize| rest.get(at).and_then(|byte| char::from(*byte).to_digit(16));
-    match (first, digit(0), digit(1)) {
-        (b'#', Some(high), Some(low)) => Some((u8::try_from(high * 16 + low).ok()?, &rest[2..])),
-        _ => Some((*first, rest)),
     }
 }
 

@@ -1,7 +1,10 @@
-//! PNG (third edition): its chunks, without texts, times and EXIF.
+//! PNG (third edition): its chunks, without texts, times and EXIF but for which way up it is shown.
 
 use std::io::Write;
 
+use image::metadata::Orientation;
+
+use super::orientation;
 use super::source::{Fault, Source};
 
 const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1a\n";
@@ -12,13 +15,13 @@ const KEPT: [&[u8; 4]; 20] = [
     b"hIST", b"pHYs", b"sPLT", b"acTL", b"fcTL", b"fdAT",
 ];
 
-/// Copies the picture without all that is not shown. Answers width and height.
+/// Copies the picture without all that is not shown. Answers width and height as it is shown.
 pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fault> {
     if source.array()? != SIGNATURE {
         return Err(source.damaged());
     }
     to.write_all(&SIGNATURE)?;
-    let (mut size, mut has_data) = (None, false);
+    let (mut size, mut has_data, mut orientation) = (None, false, None);
     loop {
         let length = source.array::<4>()?;
         let kind = source.array::<4>()?;
@@ -36,7 +39,16 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
             source.copy(4, to)?;
             continue;
         }
-        if KEPT.contains(&&kind) {
+        // Of several the first counts, and none behind the data: browsers draw while they read.
+        if &kind == b"eXIf" && !has_data && orientation.is_none() {
+            let exif = source.bytes(bytes.min(orientation::MOST_BYTES) as usize)?;
+            source.skip(bytes - exif.len() as u64 + 4)?;
+            let found = orientation::read(&exif).unwrap_or(Orientation::NoTransforms);
+            if found != Orientation::NoTransforms {
+                chunk(b"eXIf", &orientation::exif(found), to)?;
+            }
+            orientation = Some(found);
+        } else if KEPT.contains(&&kind) {
             has_data |= &kind == b"IDAT";
             to.write_all(&length)?;
             to.write_all(&kind)?;
@@ -49,5 +61,16 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
         }
     }
     source.refuse_foreign_rest()?;
-    size.filter(|(width, height)| *width > 0 && *height > 0 && has_data).ok_or_else(|| source.damaged())
+    let size = size.filter(|(width, height)| *width > 0 && *height > 0 && has_data).ok_or_else(|| source.damaged())?;
+    Ok(orientation::shown(size, orientation.unwrap_or(Orientation::NoTransforms)))
+}
+
+fn chunk(kind: &[u8; 4], content: &[u8; 26], to: &mut impl Write) -> Result<(), Fault> {
+    to.write_all(&(content.len() as u32).to_be_bytes())?;
+    to.write_all(kind)?;
+    to.write_all(content)?;
+    let mut checksum = crc32fast::Hasher::new();
+    checksum.update(kind);
+    checksum.update(content);
+    Ok(to.write_all(&checksum.finalize().to_be_bytes())?)
 }

@@ -1,11 +1,14 @@
 //! SVG: a drawing without scripts, references to elsewhere, and what is no drawing.
 
+mod styles;
+
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 
 use domain::media::{Format, Refusal};
 use svg_hush::{Filter, data_url_filter};
 
+use self::styles::Styles;
 use super::source::Fault;
 
 /// The drawing may become so much larger by being written out, and so many bytes besides.
@@ -19,10 +22,14 @@ pub fn clean(from: &File, to: &mut File) -> Result<Option<(u32, u32)>, Fault> {
     from.seek(SeekFrom::Start(0))?;
     let mut filter = Filter::new();
     filter.set_data_url_filter(data_url_filter::allow_standard_images);
-    let mut out = Bounded { inner: BufWriter::new(&mut *to), left: length * GROWTH + GROWTH_BYTES, is_over: false };
+    let bounded = Bounded { inner: BufWriter::new(&mut *to), left: length * GROWTH + GROWTH_BYTES, is_over: false };
+    let mut out = Styles::new(bounded);
     let filtered = filter.filter(BufReader::new(from), &mut out);
     out.flush()?;
-    if out.is_over {
+    if out.is_foreign {
+        return Err(Refusal::Foreign { format: Format::Svg }.into());
+    }
+    if out.inner.is_over {
         return Err(Refusal::Bomb.into());
     }
     filtered.map_err(|_| Refusal::Damaged { format: Format::Svg })?;

@@ -20,6 +20,9 @@ use super::{Library, colours, pdf, variant_path, workshop};
 /// Widths that the site shows pictures in, in pixels.
 pub const WIDTHS: [u32; 5] = [320, 640, 960, 1280, 1920];
 
+/// Width up to which a page may show the file itself (`domain::markdown::Picture`), where no variant is as wide.
+const SHOWN_MAX: u32 = 2_560;
+
 /// Widths of what is cut to 16:9 for cards.
 const CROP_WIDTHS: [u32; 2] = [640, 1280];
 
@@ -77,7 +80,7 @@ pub fn make(library: &Library, due: &Due) -> io::Result<Made> {
         }
         return Ok((made, Some(pages)));
     }
-    let Some(picture) = read(&path, due.format)? else { return Ok((made, None)) };
+    let Some((picture, is_turned)) = read(&path, due.format)? else { return Ok((made, None)) };
     let (width, _) = picture.size();
     for wide in WIDTHS.into_iter().filter(|wide| *wide < width) {
         let smaller = picture.resized(wide);
@@ -85,8 +88,10 @@ pub fn make(library: &Library, due: &Due) -> io::Result<Made> {
             made.push(keep(library, due, &smaller, format, wide.to_string())?);
         }
     }
-    // Where the file itself is small enough to be shown, its own width as WebP.
-    if width <= WIDTHS[WIDTHS.len() - 1] && due.format != Format::Webp && fits_webp(picture.size()) {
+    // Where the file itself is small enough to be shown, its own width as WebP; of a WebP only where it lies on its side, for
+    // Chromium shows that as it lies.
+    let (is_needed, widest) = if due.format == Format::Webp { (is_turned, SHOWN_MAX) } else { (true, WIDTHS[WIDTHS.len() - 1]) };
+    if is_needed && width <= widest && fits_webp(picture.size()) {
         made.push(keep(library, due, &picture, Format::Webp, width.to_string())?);
     }
     for crop in crops(picture.size(), due.focal_point) {
@@ -143,9 +148,9 @@ fn crops((width, height): (u32, u32), focal_point: FocalPoint) -> Vec<Crop> {
         .collect()
 }
 
-/// The picture the right way up, at most as wide as the widest variant but for what a crop needs. None for one that moves: a
-/// variant would stand still.
-fn read(path: &Path, format: Format) -> io::Result<Option<Picture>> {
+/// The picture the right way up, at most as wide as the widest variant but for what a crop needs, and whether it had to be turned
+/// for that. None for one that moves: a variant would stand still.
+fn read(path: &Path, format: Format) -> io::Result<Option<(Picture, bool)>> {
     let file = || Ok::<_, io::Error>(BufReader::new(File::open(path)?));
     let moves = match format {
         Format::Png => PngDecoder::new(file()?).and_then(|decoder| decoder.is_apng()).map_err(unreadable)?,
@@ -179,7 +184,7 @@ fn read(path: &Path, format: Format) -> io::Result<Option<Picture>> {
             Picture::WithAlpha(picture) => colours::to_srgb(picture, true, &profile),
         }
     }
-    Ok(Some(picture.turned(orientation)))
+    Ok(Some((picture.turned(orientation), orientation != Orientation::NoTransforms)))
 }
 
 fn unreadable(error: image::ImageError) -> io::Error {

@@ -1,13 +1,23 @@
-//! WebP (RFC 9649): its chunks, without EXIF and XMP.
+//! WebP (RFC 9649): its chunks, without XMP, and without EXIF but for which way up it is shown.
 
 use std::io::{Seek, SeekFrom, Write};
 
+use image::metadata::Orientation;
+
+use super::orientation;
 use super::source::{Fault, Source};
 
-/// Flags of the extended header that say that EXIF and XMP follow.
-const METADATA_FLAGS: u8 = 0b0000_1100;
+/// Flags of the extended header that say that EXIF or XMP follow.
+const EXIF_FLAG: u8 = 0b0000_1000;
+const XMP_FLAG: u8 = 0b0000_0100;
 
-/// Copies the picture without all that is not shown. Answers width and height.
+/// The extended header: where its flags are written, and what they were.
+struct Extended {
+    place: u64,
+    flags: u8,
+}
+
+/// Copies the picture without all that is not shown. Answers width and height as it is shown.
 pub fn clean(source: &mut Source, to: &mut (impl Write + Seek)) -> Result<(u32, u32), Fault> {
     let riff = source.array::<12>()?;
     if &riff[..4] != b"RIFF" || &riff[8..] != b"WEBP" {
@@ -20,6 +30,7 @@ pub fn clean(source: &mut Source, to: &mut (impl Write + Seek)) -> Result<(u32, 
     }
     to.write_all(&riff)?;
     let (mut size, mut written) = (None, 4_u64);
+    let (mut extended, mut orientation) = (None::<Extended>, None);
     while left >= 8 {
         let kind = source.array::<4>()?;
         let length = source.array::<4>()?;
@@ -27,6 +38,13 @@ pub fn clean(source: &mut Source, to: &mut (impl Write + Seek)) -> Result<(u32, 
         // Chunks begin at even places.
         let padded = bytes + bytes % 2;
         left = left.checked_sub(8 + padded).ok_or_else(|| source.damaged())?;
+        // Of several the first counts, and none that the header does not know of.
+        if &kind == b"EXIF" && orientation.is_none() && extended.as_ref().is_some_and(|header| header.flags & EXIF_FLAG != 0) {
+            let exif = source.bytes(bytes.min(orientation::MOST_BYTES) as usize)?;
+            source.skip(padded - exif.len() as u64)?;
+            orientation = Some(orientation::read(&exif).unwrap_or(Orientation::NoTransforms));
+            continue;
+        }
         if !matches!(&kind, b"VP8 " | b"VP8L" | b"VP8X" | b"ALPH" | b"ANIM" | b"ANMF" | b"ICCP") {
             source.skip(padded)?;
             continue;
@@ -35,7 +53,9 @@ pub fn clean(source: &mut Source, to: &mut (impl Write + Seek)) -> Result<(u32, 
         to.write_all(&length)?;
         let mut head = source.bytes(bytes.min(10) as usize)?;
         if &kind == b"VP8X" && head.len() == 10 {
-            head[0] &= !METADATA_FLAGS;
+            // They stand behind the eight bytes of each of two headers.
+            extended.get_or_insert(Extended { place: written + 16, flags: head[0] });
+            head[0] &= !(EXIF_FLAG | XMP_FLAG);
         }
         if size.is_none() {
             size = dimensions(&kind, &head);
@@ -46,10 +66,21 @@ pub fn clean(source: &mut Source, to: &mut (impl Write + Seek)) -> Result<(u32, 
     }
     source.skip(left)?;
     source.refuse_foreign_rest()?;
+    let orientation = orientation.unwrap_or(Orientation::NoTransforms);
+    if let Some(Extended { place, flags }) = extended.filter(|_| orientation != Orientation::NoTransforms) {
+        let exif = orientation::exif(orientation);
+        to.write_all(b"EXIF")?;
+        to.write_all(&(exif.len() as u32).to_le_bytes())?;
+        to.write_all(&exif)?;
+        written += 8 + exif.len() as u64;
+        to.seek(SeekFrom::Start(place))?;
+        to.write_all(&[flags & !XMP_FLAG])?;
+    }
     to.seek(SeekFrom::Start(4))?;
     let written = u32::try_from(written).map_err(|_| source.damaged())?;
     to.write_all(&written.to_le_bytes())?;
-    size.filter(|(width, height)| *width > 0 && *height > 0).ok_or_else(|| source.damaged())
+    let size = size.filter(|(width, height)| *width > 0 && *height > 0).ok_or_else(|| source.damaged())?;
+    Ok(orientation::shown(size, orientation))
 }
 
 /// In the header of the whole file, or of the one picture that it is.

@@ -32,7 +32,7 @@ pub fn sign(format: Format) -> &'static str {
     }
 }
 
-/// `1600 × 1067, 84 KB`, `32 pages, 2.4 MB`, `SVG, 12 KB`.
+/// `1600 × 1067, 84 kB`, `32 pages, 2.4 MB`, `SVG, 12 kB`.
 pub fn measures(row: &MediaRow, speech: Speech) -> String {
     let size = speech.size(row.size_bytes);
     match (dimensions(row), row.pages) {

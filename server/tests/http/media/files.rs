@@ -34,9 +34,45 @@ pub fn jpeg_with_metadata(width: u32, height: u32) -> Vec<u8> {
 }
 
 pub fn encoded(format: ImageFormat) -> Vec<u8> {
+    encoded_of(format, 40, 30)
+}
+
+fn encoded_of(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    picture(40, 30).write_to(&mut bytes, format).unwrap();
+    picture(width, height).write_to(&mut bytes, format).unwrap();
     bytes.into_inner()
+}
+
+/// EXIF that says a quarter turn, and where that was.
+const EXIF: &[u8] = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0GPS 54.47 N 9.05 E, serial 4711";
+
+/// 400 pixels wide and 300 high as it lies, and turned by EXIF before its data or behind them.
+pub fn turned_png(is_before: bool) -> Vec<u8> {
+    let mut bytes = encoded_of(ImageFormat::Png, 400, 300);
+    let mut chunk = u32::try_from(EXIF.len()).unwrap().to_be_bytes().to_vec();
+    chunk.extend(b"eXIf");
+    chunk.extend(EXIF);
+    // Nobody is kept from reading it by a wrong checksum here.
+    chunk.extend([0; 4]);
+    let place = if is_before { 33 } else { bytes.len() - 12 };
+    bytes.splice(place..place, chunk);
+    bytes
+}
+
+/// As [`turned_png`], with XMP; whether the header knows of its EXIF.
+pub fn turned_webp(is_known: bool) -> Vec<u8> {
+    let chunk = |kind: &[u8; 4], content: &[u8]| {
+        let mut bytes = kind.to_vec();
+        bytes.extend(u32::try_from(content.len()).unwrap().to_le_bytes());
+        bytes.extend(content);
+        bytes.extend(vec![0; content.len() % 2]);
+        bytes
+    };
+    let flags = if is_known { 0b1100 } else { 0b0100 };
+    let header = chunk(b"VP8X", &[flags, 0, 0, 0, 0x8f, 1, 0, 0x2b, 1, 0]);
+    let data = encoded_of(ImageFormat::WebP, 400, 300).split_off(12);
+    let parts = [b"WEBP".to_vec(), header, data, chunk(b"EXIF", EXIF), chunk(b"XMP ", b"<x>SECRET</x>")];
+    chunk(b"RIFF", &parts.concat())
 }
 
 /// A PNG with a text in it.
@@ -87,6 +123,11 @@ pub fn pdf() -> Vec<u8> {
     text.into_bytes()
 }
 
+/// The same with this in its catalogue.
+pub fn pdf_with(entries: &str) -> Vec<u8> {
+    String::from_utf8(pdf()).unwrap().replace("/Type/Catalog", &format!("/Type/Catalog{entries}")).into_bytes()
+}
+
 /// An archive with these entries.
 pub fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
@@ -99,7 +140,12 @@ pub fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 pub fn docx() -> Vec<u8> {
-    archive(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<document/>")])
+    docx_of(b"<Types/>")
+}
+
+/// With this list of what its parts are, and one that no name tells anything of.
+pub fn docx_of(types: &[u8]) -> Vec<u8> {
+    archive(&[("[Content_Types].xml", types), ("word/document.xml", b"<document/>"), ("word/harmless.bin", b"\xd0\xcf\x11\xe0")])
 }
 
 /// A box (ISO/IEC 14496-12).

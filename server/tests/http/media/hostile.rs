@@ -5,7 +5,9 @@ use domain::media::{Format, Refusal};
 use hyper::StatusCode;
 use image::ImageFormat;
 
-use super::files::{SVG, archive, docx, encoded, jpeg, jpeg_with_metadata, mp4, part, pdf, png_of, png_with_text};
+use super::files::{
+    SVG, archive, docx, docx_of, encoded, jpeg, jpeg_with_metadata, mp4, part, pdf, pdf_with, png_of, png_with_text,
+};
 use super::{form, refused, taken};
 use crate::site::Site;
 
@@ -61,8 +63,11 @@ async fn what_is_refused_has_a_reason_and_leaves_nothing() {
     let cut = |content: Vec<u8>| content[..content.len() * 2 / 3].to_vec();
     let plain = archive(&[("readme.txt", b"hello")]);
     let locked = String::from_utf8(pdf()).unwrap().replace("/Size 4", "/Size 4/Encrypt 9 0 R").into_bytes();
-    let launching = String::from_utf8(pdf()).unwrap().replace("/Type/Catalog", "/Type/Catalog/A<</S/Launch >>").into_bytes();
-    let hidden = String::from_utf8(pdf()).unwrap().replace("/Type/Catalog", "/Type/Catalog/A<</S/L#61unch >>").into_bytes();
+    let macros_of = |types: &str| docx_of(types.as_bytes());
+    let enabled = r#"<Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>"#;
+    let little: Vec<u8> = "\u{feff}".encode_utf16().chain(enabled.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = "\u{feff}".encode_utf16().chain(enabled.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    let within = r#"<svg xmlns="http://www.w3.org/2000/svg"><style>a{}<g/>@import "https://evil.example/y";</style></svg>"#;
     let cases: Vec<(&str, Vec<u8>, Refusal)> = vec![
         ("bomb.png", png_of(10_000, 10_000), Refusal::TooManyPixels { max_megapixels: 50 }),
         ("bomb.docx", bomb, Refusal::Bomb),
@@ -78,14 +83,27 @@ async fn what_is_refused_has_a_reason_and_leaves_nothing() {
         ("cut.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"><g>".to_vec(), Refusal::Damaged { format: Format::Svg }),
         ("zip.docx", plain.clone(), Refusal::UnknownFormat),
         ("macros.docx", macros, Refusal::Macros),
+        ("little.docx", docx_of(&little), Refusal::Macros),
+        ("big.docx", docx_of(&big), Refusal::Macros),
+        (
+            "named.docx",
+            macros_of("<Default Extension='bin' ContentType='application/vnd.ms-office.vbaProject'/>"),
+            Refusal::Macros,
+        ),
+        ("padded.docx", macros_of(&(" ".repeat(2 * 1024 * 1024) + enabled)), Refusal::Macros),
+        ("numbers.docx", macros_of(&enabled.replace('E', "&#69;")), Refusal::Foreign { format: Format::Docx }),
         ("with-zip.jpg", with(jpeg(40, 30), &plain), Refusal::Foreign { format: Format::Jpeg }),
         ("with-zip.pdf", with(pdf(), &plain), Refusal::Foreign { format: Format::Pdf }),
         ("with-page.png", with(encoded(ImageFormat::Png), &html), Refusal::Foreign { format: Format::Png }),
         ("with-page.gif", with(encoded(ImageFormat::Gif), &html), Refusal::Foreign { format: Format::Gif }),
         ("with-page.mp4", with(mp4(), &part(b"html", &html)), Refusal::Foreign { format: Format::Mp4 }),
+        ("within.svg", within.as_bytes().to_vec(), Refusal::Foreign { format: Format::Svg }),
         ("locked.pdf", locked, Refusal::Locked),
-        ("launch.pdf", launching, Refusal::Active),
-        ("escaped.pdf", hidden, Refusal::Active),
+        ("launch.pdf", pdf_with("/A<</S/Launch >>"), Refusal::Active),
+        ("escaped.pdf", pdf_with("/A<</S/L#61unch >>"), Refusal::Active),
+        ("opened.pdf", pdf_with("/OpenAction<</S/JavaScript/JS(app.alert(1))>>"), Refusal::Active),
+        ("turned.pdf", pdf_with("/AA<</WC<</S /J#61vaScript /#4aS 9 0 R>>>>"), Refusal::Active),
+        ("playing.pdf", pdf_with("/OpenAction<</S/Rendition/OP 0/JS(app.alert(1))>>"), Refusal::Active),
         ("endless.avif", endless_avif(), Refusal::Damaged { format: Format::Avif }),
         ("program.exe", b"MZ\x90\0\x03".to_vec(), Refusal::UnknownFormat),
     ];
@@ -96,6 +114,14 @@ async fn what_is_refused_has_a_reason_and_leaves_nothing() {
     }
     assert_eq!(site.on_disk(), Vec::<std::path::PathBuf>::new());
     assert_eq!(site.rows().await, 0);
+}
+
+#[tokio::test]
+async fn a_pdf_that_opens_at_a_page_and_links_to_a_text_about_scripts_is_taken() {
+    let site = Site::start().await;
+    let editor = site.staff(Role::Editor).await;
+    let harmless = pdf_with("/OpenAction<</S/GoTo/D[3 0 R/Fit]>>/A<</S/URI/URI(https://example.com/JavaScript/Launcher)>>");
+    taken(&site.upload(&editor, "a.pdf", &harmless).await);
 }
 
 #[tokio::test]
@@ -118,11 +144,18 @@ async fn a_drawing_loses_what_could_act() {
     let hostile = r##"<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 30 20" onload="alert(1)">
         <script>alert(2)</script><image xlink:href="https://evil.example/x.png"/><a xlink:href="javascript:alert(3)"><circle r="5"/></a>
         <style>@import "https://evil.example/y.css"; circle { fill: url(https://evil.example/z.svg#a) }</style>
+        <style>@font-face { src: url(https://evil.example/f) } rect { --a: src("https://evil.example/a"); fill: src(var(--a));
+        mask: image-set("https://evil.example/c" 1x, url(#d) 2x); clip-path: url(#kept) }</style>
+        <rect style="cursor: -webkit-IMAGE-set('https://evil.example/e' 1x), auto" mask="src(&quot;https://evil.example/f&quot;)"/>
+        <text>Read src(1) and image-set(2).</text>
         <foreignObject><body xmlns="http://www.w3.org/1999/xhtml"><iframe src="https://evil.example"/></body></foreignObject></svg>"##;
     let media = taken(&site.upload(&editor, "drawing.svg", hostile.as_bytes()).await).media;
     assert_eq!(media.size, Some((30, 20)));
     let answer = site.get(&media.address).send().await;
     assert!(answer.body.contains("<circle"), "{}", answer.body);
+    for kept in ["url(#kept)", "Read src(1) and image-set(2)."] {
+        assert!(answer.body.contains(kept), "{kept}: {}", answer.body);
+    }
     for gone in ["script", "alert", "evil.example", "onload", "iframe", "foreignObject"] {
         assert!(!answer.body.contains(gone), "{gone}: {}", answer.body);
     }

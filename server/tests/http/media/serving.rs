@@ -1,10 +1,14 @@
 //! How files are served: for ever, in parts, as what they are.
 
+use std::io::Cursor;
+
 use domain::access::Role;
 use domain::media::MediaRow;
 use hyper::{Method, StatusCode, header};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageReader};
 
-use super::files::{docx, jpeg, pdf};
+use super::files::{docx, jpeg, pdf, turned_png, turned_webp};
 use super::taken;
 use crate::site::Site;
 
@@ -97,6 +101,38 @@ async fn a_picture_is_made_smaller_and_shown_in_the_size_that_fits() {
     let ask = format!("{{\"text\":\"![Relay](media:{})\"}}", media.id);
     let preview = site.call("/api/admin/pages/preview", &ask).cookie(&editor).send().await;
     assert!(preview.body.contains("srcset=") && preview.body.contains("1280w"), "{}", preview.body);
+}
+
+#[tokio::test]
+async fn a_picture_is_shown_the_way_up_that_its_metadata_said_and_nothing_else_of_them_is_left() {
+    for (name, content) in [("a.png", turned_png(true)), ("a.webp", turned_webp(true))] {
+        let (site, media) = site_with(name, &content).await;
+        assert_eq!(media.size, Some((300, 400)), "{name}");
+        let detail = site.with_variants(media.id).await;
+        let upright = detail.variants.iter().any(|variant| (variant.width, variant.height) == (300, 400));
+        assert!(upright, "{name}: {:?}", detail.variants);
+        let format = image::ImageFormat::from_path(name).unwrap();
+        let hash = media.address.split('/').nth(2).unwrap();
+        let extension = name.rsplit('.').next().unwrap();
+        let served = std::fs::read(site.media_folder().join(&hash[..2]).join(format!("{hash}.{extension}"))).unwrap();
+        for secret in [&b"GPS"[..], b"4711", b"SECRET"] {
+            assert!(!served.windows(secret.len()).any(|window| window == secret), "{name}");
+        }
+        let mut decoder = ImageReader::with_format(Cursor::new(served), format).into_decoder().unwrap();
+        assert_eq!(decoder.orientation().unwrap(), Orientation::Rotate90, "{name}");
+        assert_eq!(decoder.exif_metadata().unwrap().unwrap().len(), 26, "{name}");
+        DynamicImage::from_decoder(decoder).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_browsers_do_not_read_turns_no_picture() {
+    for (name, content) in [("a.png", turned_png(false)), ("a.webp", turned_webp(false))] {
+        let (site, media) = site_with(name, &content).await;
+        assert_eq!(media.size, Some((400, 300)), "{name}");
+        let answer = site.get(&media.address).send().await;
+        assert!(!answer.body.contains("GPS") && !answer.body.contains("eXIf") && !answer.body.contains("EXIF"), "{name}");
+    }
 }
 
 #[tokio::test]
