@@ -89,6 +89,13 @@ test("pages are trashed and restored from the list", async ({ page, site, signIn
   await page.getByRole("button", { name: `Move one ${word} to the trash` }).click();
   await expect(titles(page)).toHaveText([`two ${word}`]);
   expect((await page.request.get(`/one-${word}`)).status()).toBe(404);
+
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText(`“one ${word}” is restored.`)).toBeVisible();
+  await expect(titles(page)).toHaveText([`one ${word}`, `two ${word}`]);
+  expect((await page.request.get(`/one-${word}`)).status()).toBe(200);
+  await page.getByRole("button", { name: `Move one ${word} to the trash` }).click();
+  await expect(titles(page)).toHaveText([`two ${word}`]);
   await page.getByRole("checkbox", { name: `Select two ${word}` }).check();
   await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Trash" }).click();
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();

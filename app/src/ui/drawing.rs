@@ -11,7 +11,13 @@ pub fn FieldLines() -> impl IntoView {
 /// An empty state shows the field with no line lit.
 #[component]
 pub fn EmptyLines() -> impl IntoView {
-    view! { <svg class="lines" viewBox="-200 -130 400 260" aria-hidden="true" inner_html=r##"<g transform="rotate(90) scale(.5)"><use href="#field"/></g>"##></svg> }
+    view! { <svg class="lines" viewBox="-200 -130 400 260" aria-hidden="true" inner_html=EMPTY></svg> }
+}
+
+/// Beside the way in: the field with its lit line, which is drawn when the page opens.
+#[component]
+pub fn EntryLines() -> impl IntoView {
+    view! { <svg class="lines lines-draw" viewBox="-500 -500 1000 1000" preserveAspectRatio="xMidYMid slice" inner_html=ENTRY></svg> }
 }
 
 /// The mark of Magnetiq: three lines of a magnet, the outer one lit.
@@ -20,6 +26,9 @@ pub fn Mark() -> impl IntoView {
     view! { <svg viewBox="0 0 28 28" aria-hidden="true" inner_html=MARK></svg> }
 }
 
+// As constants: of a literal the server would make an attribute.
+const EMPTY: &str = r##"<g transform="rotate(90) scale(.5)"><use href="#field"/></g>"##;
+const ENTRY: &str = r##"<g transform="rotate(18)"><use href="#field"/><use href="#field-lit"/></g>"##;
 const MARK: &str =
     r#"<path d="M14 26V13"/><path d="M9.5 26V13a4.5 4.5 0 0 1 9 0v13"/><path class="lit" d="M5 26V13a9 9 0 0 1 18 0v13"/>"#;
 

@@ -6,7 +6,7 @@ use crate::routes;
 use crate::text::Speech;
 use crate::text::public::Public;
 use crate::ui::alert::{Alert, Tone};
-use crate::ui::drawing::{FieldLines, Mark};
+use crate::ui::drawing::{EntryLines, FieldLines, Mark};
 use crate::ui::field::Field;
 use crate::users::set_up::SetUpFields;
 
@@ -29,12 +29,7 @@ pub fn Entry(
             </div>
         </main>
         <div class="entry-picture" aria-hidden="true">
-            <svg
-                class="lines lines-draw"
-                viewBox="-500 -500 1000 1000"
-                preserveAspectRatio="xMidYMid slice"
-                inner_html=r##"<g transform="rotate(18)"><use href="#field"/><use href="#field-lit"/></g>"##
-            ></svg>
+            <EntryLines/>
         </div>
     }
 }
@@ -82,8 +77,10 @@ pub fn SignIn(speech: Speech, form: SignInForm) -> impl IntoView {
                 <input class="input" name="password" type="password" autocomplete="current-password" required autofocus=knows_email/>
             </Field>
             <button class="button button-primary button-large button-wide">{text.sign_in}</button>
-            <p class="small"><a href=format!("{}?language={}", routes::FORGOT, speech.tag())>{text.forgot_link}</a></p>
-            <p class="small"><OtherLanguage speech next=form.next/></p>
+            <p class="row row-spread small">
+                <a class="entry-link" href=format!("{}?language={}", routes::FORGOT, speech.tag())>{text.forgot_link}</a>
+                <OtherLanguage speech next=form.next/>
+            </p>
         </form>
     }
 }
@@ -161,7 +158,7 @@ fn OtherLanguage(
     } else {
         format!("&next={}", next.replace('%', "%25").replace('&', "%26").replace('#', "%23").replace('+', "%2B"))
     };
-    view! { <a class="entry-language" href=format!("?language={tag}{next}") hreflang=tag lang=tag>{name}</a> }
+    view! { <a class="entry-link" href=format!("?language={tag}{next}") hreflang=tag lang=tag>{name}</a> }
 }
 
 /// The form of a one-time link as it is shown.

@@ -20,6 +20,14 @@ async fn whoever_knows_the_password_is_let_in_where_they_wanted() {
 }
 
 #[tokio::test]
+async fn the_way_in_has_its_picture() {
+    let site = Site::start().await;
+    let answer = site.get("/admin/sign-in").send().await;
+    assert!(answer.body.contains("<use href=\"#field-lit\"/>"));
+    assert!(!answer.body.contains("inner_html"));
+}
+
+#[tokio::test]
 async fn the_cookie_is_out_of_reach_of_scripts_and_other_sites() {
     let site = Site::start().await;
     site.add(Role::Editor).await;

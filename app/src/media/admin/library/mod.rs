@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{File, HtmlElement};
 
-use super::upload::{DropBox, PickButton, To, Uploads, learn_limit};
+use super::upload::{DropBox, PickButton, To, UploadList, Uploads, learn_limit};
 use crate::layout::admin::{Failed, Screen, may_edit, use_desk, use_speech};
 use crate::listing::{List, Shown, use_list, use_shown};
 use crate::media::api::{MediaList, list_media};
@@ -150,6 +150,8 @@ fn Incoming(list: List<MediaList>) -> impl IntoView {
     });
     look_again_for_pictures(list, stored);
     guard_leaving(uploads.clone());
+    let uploads = StoredValue::new(uploads);
+    let is_trash = Memo::new(move |_| list.filter.with(|place| place.filter.tab == MediaTab::Trash));
     on_key("u", || {
         let input = document().query_selector(".upload-button > input").ok().flatten();
         if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
@@ -162,7 +164,15 @@ fn Incoming(list: List<MediaList>) -> impl IntoView {
     });
     view! {
         <DropAnywhere words on_files/>
-        <DropBox uploads on_files accept=ACCEPT/>
+        {move || {
+            let uploads = uploads.get_value();
+            // What is uploaded does not come into the trash.
+            if is_trash.get() {
+                view! { <UploadList uploads/> }.into_any()
+            } else {
+                view! { <DropBox uploads on_files accept=ACCEPT/> }.into_any()
+            }
+        }}
     }
 }
 
