@@ -52,7 +52,7 @@ test("an upload is cancelled on its way, leaves nothing, and goes through when i
   const word = unique();
   await library(page, signIn);
   const one = page.getByRole("region", { name: "Uploads" }).getByRole("listitem");
-  // So slow that it takes half a minute.
+  // So slow that it takes most of a minute.
   await slow(page, 20_000);
   await upload(page, [png(`${word}.png`, { width: 640, height: 480, noise: true })]);
   await expect(one.getByRole("progressbar")).toBeVisible();
@@ -104,6 +104,7 @@ test("what went to the trash comes back by one click", async ({ page, signIn }) 
   const word = unique();
   await library(page, signIn);
   await upload(page, [png(`${word}.png`)]);
+  await expect(page.getByText("1 of 1 file uploaded")).toBeVisible();
   await page.goto(`/admin/media?q=${word}`);
   await page.getByRole("checkbox", { name: "Select all on this page" }).check();
   await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Trash" }).click();

@@ -33,14 +33,14 @@ pub fn Preview<I: Item>(editing: Editing<I>) -> impl IntoView {
         let title = title.get();
         (!title.trim().is_empty() && html.with(|html| !block::has_title(html))).then(|| view! { <p class="title">{title}</p> })
     };
-    let is_behind = move || late.get().map(|error| format!("{} {}", text.preview_late, sentence(&error, editing.speech)));
+    let lateness = move || late.get().map(|error| format!("{} {}", text.preview_late, sentence(&error, editing.speech)));
     view! {
         <section class="card preview" id="preview:card" aria-labelledby="preview:heading">
             <div class="card-head">
                 <h2 class="card-title" id="preview:heading">{text.preview}</h2>
                 <LanguageSwitch editing/>
             </div>
-            <p class="field-help" role="status">{is_behind}</p>
+            <p class="field-help" role="status">{lateness}</p>
             <div class="preview-page" lang=lang on:click=open_elsewhere>
                 {own_title}
                 <div class="preview-text blocks" inner_html=shown></div>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::ticks::Named;
-use super::{List, Listed};
+use super::{List, Listed, lists_changed};
 use crate::error::AppError;
 use crate::layout::admin::{asking, focus_heading, offer, say, sentence, use_speech};
 use crate::text::Speech;
@@ -34,7 +34,7 @@ pub fn Change<L: Movable>(list: List<L>, row: L::Row) -> impl IntoView {
     let is_trash = list.filter.with_untracked(L::is_trash);
     let is_busy = RwSignal::new(false);
     let (label, icon) = if is_trash { (text.restore_row(row.name()), RESTORE) } else { (text.trash_row(row.name()), TRASH) };
-    let act = move |_| move_rows(list, vec![row.clone()], is_trash, is_busy, speech);
+    let act = move |_| move_rows::<L>(vec![row.clone()], is_trash, is_busy, speech);
     view! {
         <button
             type="button"
@@ -90,7 +90,7 @@ pub fn Bulk<L: Movable>(
     let text = Listing::of(speech);
     let is_busy = RwSignal::new(false);
     let is_trash = move || list.filter.with(L::is_trash);
-    let act = move |_| move_rows(list, list.ticked.get_untracked(), untrack(is_trash), is_busy, speech);
+    let act = move |_| move_rows::<L>(list.ticked.get_untracked(), untrack(is_trash), is_busy, speech);
     let children = StoredValue::new(children);
     let others = move || children.with_value(|children| children.as_ref().filter(|_| !is_trash()).map(|children| children()));
     view! {
@@ -116,7 +116,7 @@ pub fn Bulk<L: Movable>(
 
 /// Moves rows from where they are shown to the other side, says what was done, and asks for the list again. The way into the trash
 /// can be gone back.
-fn move_rows<L: Movable>(list: List<L>, rows: Vec<L::Row>, is_trash: bool, is_busy: RwSignal<bool>, speech: Speech) {
+fn move_rows<L: Movable>(rows: Vec<L::Row>, is_trash: bool, is_busy: RwSignal<bool>, speech: Speech) {
     let failed = move |title: &str, error: AppError| match error {
         AppError::Invalid(_) => L::address_in_use(speech, title),
         error => Listing::of(speech).not_moved(title, &sentence(&error, speech)),
@@ -125,10 +125,10 @@ fn move_rows<L: Movable>(list: List<L>, rows: Vec<L::Row>, is_trash: bool, is_bu
         true => say(L::restored(speech, rows.len(), last_of(&rows))),
         false => {
             let said = L::trashed(speech, rows.len(), last_of(&rows));
-            offer(said, Listing::of(speech).undo, move || move_rows(list, rows.clone(), true, is_busy, speech));
+            offer(said, Listing::of(speech).undo, move || move_rows::<L>(rows.clone(), true, is_busy, speech));
         }
     };
-    act_on_rows(list, rows, is_busy, speech, Saying { done, failed }, move |row| async move {
+    act_on_rows(rows, is_busy, speech, Saying { done, failed }, move |row| async move {
         if is_trash { L::restore(row).await } else { L::trash(row).await }
     });
 }
@@ -142,22 +142,23 @@ pub struct Saying<D, F> {
 }
 
 /// Acts on rows one after the other, says what was done, and asks for the list again.
-pub fn act_on_rows<L, A, D, F>(
-    list: List<L>,
-    rows: Vec<L::Row>,
+pub fn act_on_rows<R, A, D, F>(
+    rows: Vec<R>,
     is_busy: RwSignal<bool>,
     speech: Speech,
     saying: Saying<D, F>,
-    act: impl Fn(L::Row) -> A + 'static,
+    act: impl Fn(R) -> A + 'static,
 ) where
-    L: Listed<Row: Named>,
-    A: Future<Output = Result<L::Row, AppError>> + 'static,
-    D: Fn(Vec<L::Row>) + 'static,
+    R: Named + Clone + 'static,
+    A: Future<Output = Result<R, AppError>> + 'static,
+    D: Fn(Vec<R>) + 'static,
     F: Fn(&str, AppError) -> String + 'static,
 {
+    let began_at = here();
     is_busy.try_set(true);
     spawn_local(async move {
         let mut done = Vec::new();
+        let mut failed = Vec::new();
         for row in rows {
             match asking(|| act(row.clone())).await {
                 Ok(row) => done.push(row),
@@ -166,13 +167,16 @@ pub fn act_on_rows<L, A, D, F>(
                     is_busy.try_set(false);
                     return say(sentence(&error, speech));
                 }
-                Err(error) => say((saying.failed)(row.name(), error)),
+                Err(error) => failed.push((saying.failed)(row.name(), error)),
             }
+        }
+        if !failed.is_empty() {
+            say(failed.join("\n"));
         }
         if !done.is_empty() {
             (saying.done)(done);
         }
-        finish(list, is_busy);
+        finish(&began_at, is_busy);
     });
 }
 
@@ -181,10 +185,17 @@ pub fn last_of(rows: &[impl Named]) -> &str {
     rows.last().map(Named::name).unwrap_or_default()
 }
 
-/// Asks for the list again, as it may have changed.
-pub fn finish<L: Listed>(list: List<L>, is_busy: RwSignal<bool>) {
+/// The screen that is shown, by its path.
+pub fn here() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
+/// Asks for the list again that is shown, as it may have changed.
+pub fn finish(began_at: &str, is_busy: RwSignal<bool>) {
     is_busy.try_set(false);
-    list.answer.again();
-    // The button that was pressed is gone with its row, or with the news in the corner.
-    focus_heading();
+    lists_changed();
+    // The button that was pressed goes with its row, or went with the news in the corner. Whoever is elsewhere by now stays there.
+    if here() == began_at {
+        focus_heading();
+    }
 }

@@ -136,6 +136,16 @@ pub enum Shown {
     Failed,
 }
 
+// One window shows one list, and what changed it may end when another one is shown, in tasks that no component's context reaches.
+thread_local! {
+    static CHANGES: ArcRwSignal<u32> = ArcRwSignal::new(0);
+}
+
+/// Has whatever list is shown asked for anew.
+pub fn lists_changed() {
+    CHANGES.with(|changes| changes.update(|changes| *changes += 1));
+}
+
 /// The list at `path`, which `ask` asks for with the filter of the address.
 pub fn use_list<L, A>(path: String, ask: impl Fn(L::Filter) -> A + Copy + 'static) -> List<L>
 where
@@ -150,7 +160,12 @@ where
         _ => L::Filter::read(|name| query.read().get(name)),
     });
     let asked = Memo::new(move |_| filter.with(L::Filter::asked));
-    let answer = use_answer(move || asked.get(), ask);
+    let changes = CHANGES.with(Clone::clone);
+    let request = move || {
+        changes.track();
+        asked.get()
+    };
+    let answer = use_answer(request, ask);
     let latest = Memo::new(move |before: Option<&Option<L>>| match answer.state().get() {
         Answered::Here(list) => Some(list),
         _ => before.cloned().flatten(),

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::icon::{CLOSE, Icon};
 
-/// Says one sentence. It goes by itself after a while, or when it is dismissed.
+/// Says something, each sentence in a line of its own. It goes by itself after a while, or when it is dismissed.
 pub fn say(text: impl Into<String>) {
     show(text.into(), None);
 }
@@ -68,8 +68,9 @@ struct Offer {
     act: Arc<dyn Fn() + Send + Sync>,
 }
 
-/// Long enough to read a sentence twice.
+/// Long enough to read a sentence twice; so long for each that there is room for.
 const STAY: Duration = Duration::from_secs(8);
+const SENTENCE: usize = 120;
 /// More would cover what is worked on; the oldest goes first.
 const MOST: usize = 4;
 
@@ -81,6 +82,7 @@ thread_local! {
 
 fn show(text: String, offer: Option<Offer>) {
     let number = COUNT.replace(COUNT.get() + 1);
+    let stay = STAY * (1 + text.len() / SENTENCE) as u32;
     TOASTS.with(|toasts| {
         toasts.update(|toasts| {
             toasts.push(Toast { number, text, offer });
@@ -88,16 +90,16 @@ fn show(text: String, offer: Option<Offer>) {
             toasts.drain(..surplus);
         });
     });
-    go_later(number);
+    go_later(number, stay);
 }
 
 /// Whoever points at the news, or has the focus in them, is reading (WCAG 2.2.1).
-fn go_later(number: u32) {
+fn go_later(number: u32, stay: Duration) {
     let go = move || {
         let is_read = document().query_selector(".toasts:hover, .toasts:focus-within").ok().flatten().is_some();
-        if is_read { go_later(number) } else { dismiss(number) }
+        if is_read { go_later(number, STAY) } else { dismiss(number) }
     };
-    let _ = set_timeout(go, STAY);
+    let _ = set_timeout(go, stay);
 }
 
 fn dismiss(number: u32) {

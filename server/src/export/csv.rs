@@ -1,4 +1,4 @@
-//! Tables as files that spreadsheets open: RFC 4180 in UTF-8, written row by row, and no cell that a spreadsheet would compute.
+//! Tables as files that spreadsheets open: RFC 4180 but for the delimiter, in UTF-8, written row by row, and no cell that a spreadsheet would compute.
 
 use app::text::Speech;
 use axum::body::{Body, Bytes};

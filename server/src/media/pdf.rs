@@ -22,7 +22,8 @@ const MOST_BYTES: u64 = 100 * 1024 * 1024;
 /// The taller side of a cover, in pixels.
 const MOST_PIXELS: f32 = 2_000.0;
 
-/// Refuses a file that is cut off, locked with a password, or that runs scripts or starts programs.
+/// Refuses a file that is cut off, locked with a password, or that runs scripts or starts programs, where it says so without packing it
+/// into an object stream (7.5.7).
 pub fn inspect(file: &File) -> Result<(), Fault> {
     let mut file = file.try_clone()?;
     let length = file.metadata()?.len();

@@ -30,7 +30,7 @@ pub fn clean(source: &mut Source, to: &mut (impl Write + Seek)) -> Result<(u32, 
     }
     to.write_all(&riff)?;
     let (mut size, mut written) = (None, 4_u64);
-    let (mut extended, mut orientation) = (None::<Extended>, None);
+    let (mut extended, mut orientation, mut moves) = (None::<Extended>, None, false);
     while left >= 8 {
         let kind = source.array::<4>()?;
         let length = source.array::<4>()?;
@@ -49,6 +49,7 @@ pub fn clean(source: &mut Source, to: &mut (impl Write + Seek)) -> Result<(u32, 
             source.skip(padded)?;
             continue;
         }
+        moves |= &kind == b"ANIM";
         to.write_all(&kind)?;
         to.write_all(&length)?;
         let mut head = source.bytes(bytes.min(10) as usize)?;
@@ -66,7 +67,8 @@ pub fn clean(source: &mut Source, to: &mut (impl Write + Seek)) -> Result<(u32, 
     }
     source.skip(left)?;
     source.refuse_foreign_rest()?;
-    let orientation = orientation.unwrap_or(Orientation::NoTransforms);
+    // One that moves has no variants, which alone are turned everywhere.
+    let orientation = orientation.filter(|_| !moves).unwrap_or(Orientation::NoTransforms);
     if let Some(Extended { place, flags }) = extended.filter(|_| orientation != Orientation::NoTransforms) {
         let exif = orientation::exif(orientation);
         to.write_all(b"EXIF")?;

@@ -23,8 +23,10 @@ pub const COMMAND: &str = "make-variants";
 /// A file that takes longer is left without variants.
 const MOST_TIME: Duration = Duration::from_secs(120);
 
-/// A page can be drawn for as long as its maker likes, and all other files wait for it. What people write takes a second or two.
-const MOST_TIME_OF_PAGE: Duration = Duration::from_secs(20);
+/// Computing time of a file. A page can be drawn for as long as its maker likes while all other files wait; what people write takes a
+/// second or two.
+const MOST_SECONDS: u64 = 120;
+const MOST_SECONDS_OF_PAGE: u64 = 20;
 
 /// Address space that a file may take, in bytes: a picture of the largest size that is decoded, three times, and the program.
 const MOST_MEMORY: u64 = 1024 * 1024 * 1024;
@@ -33,10 +35,6 @@ const MOST_MEMORY: u64 = 1024 * 1024 * 1024;
 struct Order {
     folder: PathBuf,
     due: Due,
-}
-
-fn most_time(format: Format) -> Duration {
-    if format == Format::Pdf { MOST_TIME_OF_PAGE } else { MOST_TIME }
 }
 
 /// What is made of a file, or why nothing could be. An error means that this cannot be known now.
@@ -52,7 +50,7 @@ pub async fn make(program: &Path, library: &Library, due: &Due) -> io::Result<Re
         }
         process.wait_with_output().await
     };
-    let Ok(ended) = tokio::time::timeout(most_time(due.format), made).await else {
+    let Ok(ended) = tokio::time::timeout(MOST_TIME, made).await else {
         return Ok(Err("it takes too long".into()));
     };
     let output = ended?;
@@ -69,8 +67,8 @@ pub fn work() -> io::Result<()> {
     io::stdin().lock().read_to_end(&mut order)?;
     let Order { folder, due } = serde_json::from_slice(&order)?;
     if cfg!(target_os = "linux") {
-        // Should whoever ordered this be gone by then.
-        let seconds = most_time(due.format).as_secs();
+        // Also should whoever ordered this be gone by then.
+        let seconds = if due.format == Format::Pdf { MOST_SECONDS_OF_PAGE } else { MOST_SECONDS };
         Resource::CPU.set(seconds, seconds)?;
     }
     let made: Result<Made, String> = variants::make(&Library::open(folder)?, &due).map_err(|error| error.to_string());
@@ -80,7 +78,7 @@ pub fn work() -> io::Result<()> {
 #[cfg(all(test, unix))]
 mod tests {
     use domain::id::MediaId;
-    use domain::media::FocalPoint;
+    use domain::media::{FocalPoint, Format};
 
     use super::*;
 
@@ -100,12 +98,5 @@ mod tests {
         // It ends well and says nothing; or cannot be started. Then the file is tried again later.
         assert!(make(Path::new("/bin/true"), &library, &due).await.is_err());
         assert!(make(&folder.path().join("none"), &library, &due).await.is_err());
-    }
-
-    #[test]
-    fn a_page_holds_up_other_files_for_a_short_time_only() {
-        assert!(most_time(Format::Pdf) <= Duration::from_secs(20));
-        // A picture has bounds of its own: its pixels.
-        assert_eq!(most_time(Format::Jpeg), MOST_TIME);
     }
 }

@@ -1,5 +1,5 @@
 //! The names in a PDF (ISO 32000-2, 7.3.5) that say what it does. They are looked for at every byte, in strings and streams too: a
-//! reader goes to the places that a table gives it, which may lie anywhere.
+//! reader goes to the places that a table gives it, which may lie anywhere. What a stream packs is not seen.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ pub struct Names {
     is_kind_next: bool,
     /// Whether it is once the comment in this line is over.
     is_kind_next_line: bool,
-    /// Whether the object at hand is an action that plays something, and whether it has a script. Together it runs that script.
+    /// Whether an action plays something, and whether there is a script, wherever: together the one runs the other.
     plays: bool,
     has_script: bool,
 }
@@ -60,7 +60,7 @@ impl Names {
         let is_kind = std::mem::take(&mut self.is_kind_next);
         let Some(name) = token.strip_prefix(b"/") else {
             if token.ends_with(b"obj") {
-                (self.is_kind_next, self.plays, self.has_script) = (true, false, false);
+                self.is_kind_next = true;
             }
             return None;
         };
@@ -124,6 +124,8 @@ mod tests {
             "<</S 7 0 R/JS(x)>>endobj 7 0 obj/JavaScript\nendobj",
             "5 0 obj<</S/Rendition/OP 0/JS(x)>>",
             "5 0 obj<</JS(x)/S /Rendition>>",
+            "<</JS(var obj = 1; app.alert(1))/S/Rendition/OP 0>>",
+            "5 0 obj<</S 7 0 R/JS(x)>>endobj 7 0 obj/Rendition endobj",
             "<</S/Launch/F(cmd.exe)>>",
             "/Launch\n",
         ] {
@@ -142,7 +144,6 @@ mod tests {
             "<</S/URI/URI(https://example.com/docs/JavaScript/Guide)>>",
             "<</Title(HTML/CSS/JavaScript)/Keywords(/JavaScript /JS )>>",
             "<</S/Transparency/Subtype/JavaScripted>>",
-            "<</S/Rendition/OP 0>>endobj 6 0 obj<</Title(/JS )>>",
             "<</S/JavaScriptAndMuchMoreThanThatWhichIsLonger>>",
             "stream\n\u{7f}/JS(\u{1}/JS<\u{2}\nendstream",
             "<</EncryptMetadata false/Launcher 1>>",

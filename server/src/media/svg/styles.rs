@@ -1,4 +1,4 @@
-//! What svg-hush leaves in styles: `image-set(…)` and `src(…)` (CSS Images 4, CSS Values 4), which take an address as a string where
+//! What svg-hush leaves in styles: `image(…)`, `image-set(…)` and `src(…)` (CSS Images 4, CSS Values 4), which take an address as a string where
 //! it looks for `url(…)` alone.
 
 use std::io::{self, Write};
@@ -102,7 +102,7 @@ impl<W: Write> Styles<W> {
 
 fn takes_address(function: &[u8]) -> bool {
     let function = function.to_ascii_lowercase();
-    function == b"src" || function.ends_with(b"image-set")
+    matches!(&*function, b"src" | b"image") || function.ends_with(b"image-set")
 }
 
 impl<W: Write> Write for Styles<W> {
@@ -140,6 +140,7 @@ mod tests {
             ("-WEBKIT-Image-Set(url(/a) 1x, url(#b))", "-WEBKIT-Image-Set "),
             ("src('https://x/a')('https://x/b')", "src ('https://x/b')"),
             ("src(var(--a))", "src "),
+            ("image('https://x/a', blue)", "image "),
             ("url(#a) image-set (x) data-src-x(1) srcs(2)", "url(#a) image-set (x) data-src-x(1) srcs(2)"),
         ] {
             let within = |style: &str| format!("<svg><style a=\"b\">c {{ d: {style}; }}</style></svg>");

@@ -33,6 +33,8 @@ async fn the_first_admin_comes_in_by_a_link_that_works_once() {
         assert!(answer.text("h1").contains("no longer works"), "{}", answer.body);
     }
     assert_eq!(entry::first_admin_link(site.store(), "").await, Ok(None));
+    let users = store::users::list(site.store(), &Admin::command_line(), None, 10, now()).await.unwrap();
+    assert!(users[0].last_login.is_some(), "choosing a password is a sign-in");
 }
 
 #[tokio::test]

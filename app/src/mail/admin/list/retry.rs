@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::layout::admin::{asking, say, sentence, use_speech};
-use crate::listing::bulk::{Bar, finish};
+use crate::listing::bulk::{Bar, finish, here};
 use crate::listing::ticks::Named;
 use crate::listing::{List, Listed};
 use crate::mail::api::{MailList, retry_mail};
@@ -43,7 +43,7 @@ impl Named for MailRow {
 
 /// The button at the end of a row.
 #[component]
-pub(super) fn Retry(list: List<MailList>, row: MailRow) -> impl IntoView {
+pub(super) fn Retry(row: MailRow) -> impl IntoView {
     let speech = use_speech();
     let is_busy = RwSignal::new(false);
     let label = speech.retry_mail(&row.to_address);
@@ -53,7 +53,7 @@ pub(super) fn Retry(list: List<MailList>, row: MailRow) -> impl IntoView {
             class="button button-secondary button-small"
             aria-label=label
             disabled=move || is_busy.get()
-            on:click=move |_| retry(list, vec![row.clone()], is_busy, speech)
+            on:click=move |_| retry(vec![row.clone()], is_busy, speech)
         >
             <Icon of=RESTORE/>
             {Outbox::of(speech).retry}
@@ -72,7 +72,7 @@ pub(super) fn RetryTicked(list: List<MailList>) -> impl IntoView {
                 type="button"
                 class="button button-ghost button-small"
                 disabled=move || is_busy.get()
-                on:click=move |_| retry(list, list.ticked.get_untracked(), is_busy, speech)
+                on:click=move |_| retry(list.ticked.get_untracked(), is_busy, speech)
             >
                 <Icon of=RESTORE/>
                 {Outbox::of(speech).retry}
@@ -82,7 +82,8 @@ pub(super) fn RetryTicked(list: List<MailList>) -> impl IntoView {
 }
 
 /// Lets them be tried again, says how many are, and asks for the list again.
-fn retry(list: List<MailList>, rows: Vec<MailRow>, is_busy: RwSignal<bool>, speech: Speech) {
+fn retry(rows: Vec<MailRow>, is_busy: RwSignal<bool>, speech: Speech) {
+    let began_at = here();
     is_busy.set(true);
     spawn_local(async move {
         let ids: Vec<_> = rows.into_iter().map(|row| row.id).collect();
@@ -90,6 +91,6 @@ fn retry(list: List<MailList>, rows: Vec<MailRow>, is_busy: RwSignal<bool>, spee
             Ok(count) => say(speech.mails_retried(count)),
             Err(error) => say(sentence(&error, speech)),
         }
-        finish(list, is_busy);
+        finish(&began_at, is_busy);
     });
 }

@@ -79,7 +79,7 @@ fn Row(list: List<MailList>, row: MailRow) -> impl IntoView {
             <td><State state/></td>
             <td class="soft">{(tries > 0).then(|| speech.tries_of(tries))}</td>
             <td class="soft"><LocalTime at=created_at brief=true/></td>
-            <td class="act">{is_parked.then(|| view! { <Retry list row=row.clone()/> })}</td>
+            <td class="act">{is_parked.then(|| view! { <Retry row=row.clone()/> })}</td>
         </tr>
     }
 }

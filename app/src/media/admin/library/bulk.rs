@@ -12,7 +12,7 @@ use crate::error::AppError;
 use crate::layout::admin::{asking, focus_heading, may_administer, offer, say, sentence, use_speech};
 use crate::listing::bulk::Bar;
 use crate::listing::ticks::Named;
-use crate::listing::{List, Listed};
+use crate::listing::{List, Listed, lists_changed};
 use crate::media::api::{MediaList, purge_media, restore_media, trash_media};
 use crate::text::Speech;
 use crate::text::listing::Listing;
@@ -136,7 +136,7 @@ fn run(list: List<MediaList>, act: Act, rows: Vec<MediaRow>, is_busy: RwSignal<b
     });
 }
 
-/// Has `done` say what was done, says what was not, and asks for the list again.
+/// Says what was not done, has `done` say what was, and asks for the list again.
 pub(super) fn finish(
     list: List<MediaList>,
     rows: &[MediaRow],
@@ -145,20 +145,24 @@ pub(super) fn finish(
     done: impl FnOnce(usize, &str),
 ) {
     let name = |id: MediaId| rows.iter().find(|row| row.id == id).map(|row| row.filename.clone()).unwrap_or_default();
+    let in_use: Vec<String> =
+        bulk.refused.iter().filter(|(_, problem)| *problem == BulkProblem::InUse).map(|(id, _)| name(*id)).collect();
+    let mut refused = Vec::new();
+    if in_use.len() > 1 {
+        refused.push(speech.files_in_use(&in_use));
+    }
+    let others = bulk.refused.iter().filter(|(_, problem)| in_use.len() < 2 || *problem != BulkProblem::InUse);
+    refused.extend(others.map(|(id, problem)| speech.not_done(&name(*id), *problem)));
+    if !refused.is_empty() {
+        say(refused.join("\n"));
+    }
     if let Some(first) = bulk.done.first() {
         done(bulk.done.len(), &name(*first));
     }
-    let in_use: Vec<String> =
-        bulk.refused.iter().filter(|(_, problem)| *problem == BulkProblem::InUse).map(|(id, _)| name(*id)).collect();
-    if in_use.len() > 1 {
-        say(speech.files_in_use(&in_use));
-    }
-    let others = bulk.refused.iter().filter(|(_, problem)| in_use.len() < 2 || *problem != BulkProblem::InUse);
-    others.for_each(|(id, problem)| say(speech.not_done(&name(*id), *problem)));
+    lists_changed();
     // None where the screen has been left meanwhile.
     if list.ticked.try_update(|ticked| ticked.retain(|row| !bulk.done.contains(&row.id))).is_some() {
         // The button that was pressed is gone with the selection.
         focus_heading();
-        list.answer.again();
     }
 }

@@ -107,18 +107,29 @@ fn use_lead(list: List<MediaList>) -> Signal<String> {
 fn Heading(list: List<MediaList>) -> impl IntoView {
     let text = Text::of(use_speech());
     let is_open = RwSignal::new(false);
+    let is_trash = use_is_trash(list);
+    let upload = move || {
+        view! {
+            <PickButton class="button button-primary upload-button" accept=ACCEPT multiple=true on_files=use_upload(list)>
+                <Icon of=UPLOAD/>
+                {text.upload}
+                <kbd class="kbd-on" aria-hidden="true">"U"</kbd>
+            </PickButton>
+        }
+    };
     view! {
         <button type="button" class="button button-secondary" on:click=move |_| is_open.set(true)>
             <Icon of=FOLDER/>
             {text.new_folder}
         </button>
-        <PickButton class="button button-primary upload-button" accept=ACCEPT multiple=true on_files=use_upload(list)>
-            <Icon of=UPLOAD/>
-            {text.upload}
-            <kbd class="kbd-on" aria-hidden="true">"U"</kbd>
-        </PickButton>
+        {move || (!is_trash.get()).then(upload)}
         <NewFolderDialog list is_open/>
     }
+}
+
+/// Whether the trash is shown, into which nothing is uploaded.
+fn use_is_trash(list: List<MediaList>) -> Memo<bool> {
+    Memo::new(move |_| list.filter.with(|place| place.filter.tab == MediaTab::Trash))
 }
 
 /// What is done with files that come in: they go into the folder that is open.
@@ -151,7 +162,7 @@ fn Incoming(list: List<MediaList>) -> impl IntoView {
     look_again_for_pictures(list, stored);
     guard_leaving(uploads.clone());
     let uploads = StoredValue::new(uploads);
-    let is_trash = Memo::new(move |_| list.filter.with(|place| place.filter.tab == MediaTab::Trash));
+    let is_trash = use_is_trash(list);
     on_key("u", || {
         let input = document().query_selector(".upload-button > input").ok().flatten();
         if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
@@ -163,14 +174,16 @@ fn Incoming(list: List<MediaList>) -> impl IntoView {
         _ => text.drop_now.to_owned(),
     });
     view! {
-        <DropAnywhere words on_files/>
         {move || {
             let uploads = uploads.get_value();
-            // What is uploaded does not come into the trash.
             if is_trash.get() {
                 view! { <UploadList uploads/> }.into_any()
             } else {
-                view! { <DropBox uploads on_files accept=ACCEPT/> }.into_any()
+                view! {
+                    <DropAnywhere words on_files/>
+                    <DropBox uploads on_files accept=ACCEPT/>
+                }
+                .into_any()
             }
         }}
     }

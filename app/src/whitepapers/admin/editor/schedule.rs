@@ -90,8 +90,11 @@ fn ScheduleForm(acting: Acting<Whitepaper>, language: Language, is_open: RwSigna
             Ok((from, until)) => {
                 is_open.set(false);
                 let name = editing.speech.language_name(&language);
-                let said =
-                    if is_past(from) { editing.text().published(name) } else { text.scheduled(name, &written(from, true)) };
+                let said = match until {
+                    Some(until) if is_past(until) => text.ends(name, &written(until, true)),
+                    _ if is_past(from) => editing.text().published(name),
+                    _ => text.scheduled(name, &written(from, true)),
+                };
                 let to = language.clone();
                 acting.publish_by(language.clone(), said, move |id, version| {
                     schedule_whitepaper(id, version, to.clone(), from, until)

@@ -91,7 +91,7 @@ fn publish(list: List<WhitepaperList>, language: Language, is_busy: RwSignal<boo
             error => Listing::of(speech).not_moved(title, &sentence(&error, speech)),
         },
     };
-    act_on_rows(list, list.ticked.get_untracked(), is_busy, speech, saying, move |row: WhitepaperRow| {
+    act_on_rows(list.ticked.get_untracked(), is_busy, speech, saying, move |row: WhitepaperRow| {
         let language = language.clone();
         async move {
             let version = publish_whitepaper(row.id, row.version, language).await?.form.version;
