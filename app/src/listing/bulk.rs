@@ -158,14 +158,14 @@ pub fn act_on_rows<R, A, D, F>(
     is_busy.try_set(true);
     spawn_local(async move {
         let mut done = Vec::new();
-        let mut failed = Vec::new();
+        let (mut failed, mut is_signed_out) = (Vec::new(), false);
         for row in rows {
             match asking(|| act(row.clone())).await {
                 Ok(row) => done.push(row),
-                // Whoever did not want to sign in again is not asked once more for the list.
                 Err(error @ AppError::SignedOut) => {
-                    is_busy.try_set(false);
-                    return say(sentence(&error, speech));
+                    failed.push(sentence(&error, speech));
+                    is_signed_out = true;
+                    break;
                 }
                 Err(error) => failed.push((saying.failed)(row.name(), error)),
             }
@@ -176,7 +176,12 @@ pub fn act_on_rows<R, A, D, F>(
         if !done.is_empty() {
             (saying.done)(done);
         }
-        finish(&began_at, is_busy);
+        if is_signed_out {
+            // Whoever did not want to sign in again is not asked once more for the list.
+            is_busy.try_set(false);
+        } else {
+            finish(&began_at, is_busy);
+        }
     });
 }
 
