@@ -53,14 +53,14 @@ test("an upload is cancelled on its way, leaves nothing, and goes through when i
   await library(page, signIn);
   const one = page.getByRole("region", { name: "Uploads" }).getByRole("listitem");
   // So slow that it takes most of a minute.
-  await slow(page, 20_000);
+  const quickly = await slow(page, 20_000);
   await upload(page, [png(`${word}.png`, { width: 640, height: 480, noise: true })]);
   await expect(one.getByRole("progressbar")).toBeVisible();
   await expect(one).toContainText(/\d of 922 kB/);
   await page.getByRole("button", { name: `Cancel ${word}.png` }).click();
   await expect(one).toContainText("Cancelled.");
   await expect(one.getByRole("progressbar")).toHaveCount(0);
-  await slow(page, -1);
+  await quickly();
   await page.getByRole("searchbox", { name: "Search media" }).fill(word);
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
   await one.getByRole("button", { name: /^Try again/ }).click();
@@ -71,14 +71,14 @@ test("an upload is cancelled on its way, leaves nothing, and goes through when i
 test("several uploads are cancelled at once, those that wait too", async ({ page, signIn }) => {
   const word = unique();
   await library(page, signIn);
-  await slow(page, 5_000);
+  const quickly = await slow(page, 5_000);
   const files = Array.from({ length: 5 }, (_, at) => png(`${word}-${at}.png`, { width: 320, height: 240, noise: true }));
   await upload(page, files);
   const all = page.getByRole("region", { name: "Uploads" }).getByRole("listitem");
   await expect(all.filter({ hasText: "Waiting" })).toHaveCount(2);
   await page.getByRole("button", { name: "Cancel all" }).click();
   await expect(all.filter({ hasText: "Cancelled." })).toHaveCount(5);
-  await slow(page, -1);
+  await quickly();
   await page.goto(`/admin/media?q=${word}`);
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
 });
@@ -401,10 +401,14 @@ async function upload(page: Page, files: Upload[]): Promise<void> {
   await page.locator(".upload-button input[type=file]").setInputFiles(files);
 }
 
-/** Bytes that go up in a second; -1 for as many as can. */
-async function slow(page: Page, uploadThroughput: number): Promise<void> {
+/** Lets so many bytes go up in a second, until the function that it gives is called. */
+async function slow(page: Page, uploadThroughput: number): Promise<() => Promise<void>> {
   const browser = await page.context().newCDPSession(page);
-  await browser.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput });
+  const conditions = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput };
+  await browser.send("Network.emulateNetworkConditions", conditions);
+  return async () => {
+    await browser.send("Network.emulateNetworkConditions", { ...conditions, uploadThroughput: -1 });
+  };
 }
 
 /** The names on the tiles. */
