@@ -16,6 +16,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::address::{Address, grant_path, whitepaper_path};
 use domain::form::{Asks, Doubt, Lead, LeadForm, Stamp, TRAP, Touch, check};
+use domain::id::DownloadId;
 use domain::invalid::Invalid;
 use domain::language::Language;
 use domain::setting::Settings;
@@ -132,8 +133,9 @@ async fn whitepaper(
         return response;
     }
     let stamp = site.state.secret().read_stamp(&form_name(paper.id), &fields.stamp);
+    let asked = Asked { site, settings, parts: &parts, language, paper: &paper };
     if fields.is_known {
-        return again(site, &parts, language, &paper, stamp, fields, &own).await;
+        return again(asked, stamp, fields, &own).await;
     }
     let doubt = check(stamp.as_ref(), &fields.trap, now()).err();
     let (lead, stamp) = match (fields.typed.clone().parse(Asks::GATE), doubt, stamp) {
@@ -145,8 +147,8 @@ async fn whitepaper(
         (Err(invalid), Some(Doubt::TooFast), _) => return shown_again(site, path, fields.refused(invalid, None)).await,
         (Err(invalid), doubt, _) => return shown_again(site, path, fields.refused(invalid, doubt)).await,
     };
-    let key = once(&stamp, &lead);
-    match registered(site, settings, &parts, language, &paper, &key, &fields.touch, &lead).await {
+    let key = idempotency_key(&stamp, &lead);
+    match registered(asked, &key, &fields.touch, &lead).await {
         Ok((token, download)) => {
             let mut response = see_other(&format!("{}?sent", grant_path(language, &token, &settings.languages)));
             let until = Timestamp(now().0 + settings.known_browser_days * 86_400);
@@ -158,7 +160,7 @@ async fn whitepaper(
 }
 
 /// What a form counts once by: the form, and what it says. Sent again with another address, it is another one.
-fn once(stamp: &Stamp, lead: &Lead) -> String {
+fn idempotency_key(stamp: &Stamp, lead: &Lead) -> String {
     let optional = |text: &Option<String>| text.clone().unwrap_or_default();
     let Lead { first_name, last_name, email, company, job_title, phone, marketing } = lead;
     let (company, job_title, phone) = (optional(company), optional(job_title), optional(phone));
@@ -167,18 +169,32 @@ fn once(stamp: &Stamp, lead: &Lead) -> String {
     format!("{}.{}", stamp.key, &store::sessions::hash(&said.join("\n"))[..16])
 }
 
+/// What is asked for, and by whom.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    site: &'a Arc<Site>,
+    settings: &'a Settings,
+    parts: &'a Parts,
+    language: &'a Language,
+    paper: &'a PublicWhitepaper,
+}
+
+impl<'a> Asked<'a> {
+    fn request(&self, form_key: &'a str, touch: &'a Touch, client: &'a Client) -> gate::Request<'a> {
+        gate::Request {
+            whitepaper: self.paper.id,
+            form_key,
+            language: self.language,
+            touch,
+            address: client.address.as_deref(),
+            user_agent: client.user_agent.as_deref(),
+        }
+    }
+}
+
 /// Keeps the request with its mail; what the link carries, and the download that it stands for.
-#[expect(clippy::too_many_arguments, reason = "each is a thing of its own")]
-async fn registered(
-    site: &Arc<Site>,
-    settings: &Settings,
-    parts: &Parts,
-    language: &Language,
-    paper: &PublicWhitepaper,
-    key: &str,
-    touch: &Touch,
-    lead: &Lead,
-) -> Result<(String, domain::id::DownloadId), Response> {
+async fn registered(asked: Asked<'_>, key: &str, touch: &Touch, lead: &Lead) -> Result<(String, DownloadId), Response> {
+    let Asked { site, settings, parts, language, paper } = asked;
     let speech = Speech::of(language);
     let token = site.state.secret().link(key);
     let (hours, uses) = (settings.whitepaper_link_hours, settings.whitepaper_link_uses);
@@ -196,15 +212,7 @@ async fn registered(
     let hash = store::sessions::hash(&token);
     let link = Link { token_hash: &hash, expires_at: Timestamp(now().0 + hours * 3_600), uses, mail: &mail };
     let client = client(site, parts);
-    let request = gate::Request {
-        whitepaper: paper.id,
-        form_key: key,
-        language,
-        touch,
-        address: client.address.as_deref(),
-        user_agent: client.user_agent.as_deref(),
-    };
-    match gate::register(site.state.store(), &request, lead, &link, now()).await {
+    match gate::register(site.state.store(), &asked.request(key, touch, &client), lead, &link, now()).await {
         Ok(download) => {
             site.state.mail_due();
             Ok((token, download))
@@ -214,15 +222,8 @@ async fn registered(
 }
 
 /// One click: the file at once, or the form where the browser is not known after all.
-async fn again(
-    site: &Arc<Site>,
-    parts: &Parts,
-    language: &Language,
-    paper: &PublicWhitepaper,
-    stamp: Option<Stamp>,
-    fields: Fields,
-    own: &str,
-) -> Response {
+async fn again(asked: Asked<'_>, stamp: Option<Stamp>, fields: Fields, own: &str) -> Response {
+    let Asked { site, parts, paper, .. } = asked;
     let known = match known(&site.state, cookie(&parts.headers, READER_COOKIE)).await {
         Ok(known) => known,
         Err(error) => return failed_with(&error),
@@ -231,14 +232,7 @@ async fn again(
         return see_other(&format!("{own}?form"));
     };
     let client = client(site, parts);
-    let request = gate::Request {
-        whitepaper: paper.id,
-        form_key: &stamp.key,
-        language,
-        touch: &fields.touch,
-        address: client.address.as_deref(),
-        user_agent: client.user_agent.as_deref(),
-    };
+    let request = asked.request(&stamp.key, &fields.touch, &client);
     match gate::register_known(site.state.store(), &request, &known, now()).await {
         Ok((download, file)) => {
             let is_counted = not_counted(&parts.headers, site.state.is_secure()).is_none();

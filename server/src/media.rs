@@ -19,7 +19,7 @@ mod svg;
 pub mod sweep;
 pub mod variants;
 mod webp;
-pub mod workshop;
+pub mod worker;
 
 use std::fs::{self, File};
 use std::io;

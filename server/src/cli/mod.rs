@@ -14,7 +14,7 @@ use store::Store;
 
 use crate::config::{Config, Refusal};
 use crate::log;
-use crate::media::workshop;
+use crate::media::worker;
 
 /// The website of a company: pages, webinars, whitepapers and bookings in one program and one file.
 #[derive(Debug, Parser)]
@@ -42,7 +42,7 @@ enum Command {
     #[command(subcommand)]
     Import(import::Command),
     /// Makes the smaller pictures of one file, as the program that serves orders it.
-    #[command(name = workshop::COMMAND, hide = true)]
+    #[command(name = worker::COMMAND, hide = true)]
     MakeVariants,
     /// Looks through the whole database and the media folder for damage, and for rows and files that do not belong together; ends
     /// with 1 if there is any.
@@ -73,7 +73,7 @@ async fn command(Cli { command, config }: Cli) -> Result<ExitCode, Refusal> {
         Command::Seed(command) => seed::run(command, &config).await,
         Command::Import(command) => import::run(command, &config).await,
         Command::Check => check::run(&config).await,
-        Command::MakeVariants => Ok(workshop::work().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)),
+        Command::MakeVariants => Ok(worker::work().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! PDF (ISO 32000-2): what a file may hold, how many pages it has, and a picture of the first.
 
 mod names;
+mod packed;
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -13,7 +14,7 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use image::RgbaImage;
 
-use self::names::Names;
+use self::packed::Objects;
 use super::source::Fault;
 
 /// A file larger than that is not read as a whole; it then has neither pages nor cover.
@@ -22,8 +23,7 @@ const MOST_BYTES: u64 = 100 * 1024 * 1024;
 /// The taller side of a cover, in pixels.
 const MOST_PIXELS: f32 = 2_000.0;
 
-/// Refuses a file that is cut off, locked with a password, or that runs scripts or starts programs, where it says so without packing it
-/// into an object stream (7.5.7).
+/// Refuses a file that is cut off, locked with a password, or that runs scripts or starts programs.
 pub fn inspect(file: &File) -> Result<(), Fault> {
     let mut file = file.try_clone()?;
     let length = file.metadata()?.len();
@@ -36,13 +36,13 @@ pub fn inspect(file: &File) -> Result<(), Fault> {
         return Err(Refusal::Foreign { format: Format::Pdf }.into());
     }
     file.seek(SeekFrom::Start(0))?;
-    let mut names = Names::default();
+    let mut objects = Objects::new();
     let mut buffer = vec![0; 64 * 1024];
     loop {
         match file.read(&mut buffer) {
             Ok(0) => return Ok(()),
             Ok(read) => {
-                if let Some(refusal) = names.refusal(&buffer[..read]) {
+                if let Some(refusal) = objects.refusal(&buffer[..read]) {
                     return Err(refusal.into());
                 }
             }

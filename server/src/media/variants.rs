@@ -1,4 +1,4 @@
-//! Pictures made smaller, and covers of PDFs: once for each file, one file at a time, in a process of its own ([`workshop`]).
+//! Pictures made smaller, and covers of PDFs: once for each file, one file at a time, in a process of its own ([`worker`]).
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
@@ -15,7 +15,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, RgbImage, RgbaImage};
 use store::media::{Due, NewVariant};
 
-use super::{Library, colours, pdf, variant_path, workshop};
+use super::{Library, colours, pdf, variant_path, worker};
 
 /// Widths that the site shows pictures in, in pixels.
 pub const WIDTHS: [u32; 5] = [320, 640, 960, 1280, 1920];
@@ -57,7 +57,7 @@ pub async fn make_due(
 ) -> Result<Done, Box<dyn std::error::Error + Send + Sync>> {
     let mut done = Done::default();
     while let Some(due) = store::media::due(state.store()).await? {
-        let (variants, pages) = workshop::make(program, library, &due).await?.unwrap_or_else(|reason| {
+        let (variants, pages) = worker::make(program, library, &due).await?.unwrap_or_else(|reason| {
             tracing::warn!(media = due.id.0, reason, "no variants could be made of a file");
             (Vec::new(), None)
         });

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 
-use super::held::hold_focus;
+use super::focus::hold_focus;
 use super::screen::Place;
 use super::sign_in_again::SignInAgain;
 use super::top::Top;

@@ -12,7 +12,7 @@ use crate::media::pictures;
 
 /// What a whitepaper can be shown by.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Shows {
+pub(super) struct CoverOf {
     pub file: MediaId,
     /// The picture that was chosen for it.
     pub chosen: Option<MediaId>,
@@ -22,12 +22,12 @@ pub(super) struct Shows {
 /// made; of a file without pages none.
 pub(super) async fn covers(
     connection: &mut SqliteConnection,
-    shows: &[Shows],
+    shows: &[CoverOf],
     language: &Language,
 ) -> Result<Vec<Option<Cover>>, Error> {
     let ids: BTreeSet<MediaId> = shows.iter().flat_map(|shows| shows.chosen.into_iter().chain([shows.file])).collect();
     let pictures = pictures(connection, &ids, language).await?.0;
-    let cover = |shows: &Shows| {
+    let cover = |shows: &CoverOf| {
         let chosen = shows.chosen.and_then(|id| pictures.get(&id)).filter(|picture| picture.format.is_image());
         let page = || pictures.get(&shows.file).filter(|file| !file.format.is_image() && !file.sources.is_empty());
         match chosen {

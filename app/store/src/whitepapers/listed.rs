@@ -10,7 +10,7 @@ use domain::time::Timestamp;
 use domain::whitepaper::Category;
 use domain::whitepaper::public::{Asked, Card, Listed, PAGE_SIZE, Sort};
 
-use super::covers::{Shows, covers};
+use super::covers::{CoverOf, covers};
 use super::stored;
 use crate::error::Error;
 use crate::pages::stored as page;
@@ -216,8 +216,8 @@ pub(super) async fn cards(
     )
     .fetch_all(store.readers())
     .await?;
-    let shows: Vec<Shows> =
-        rows.iter().map(|row| Shows { file: MediaId(row.file_id), chosen: row.thumbnail_id.map(MediaId) }).collect();
+    let shows: Vec<CoverOf> =
+        rows.iter().map(|row| CoverOf { file: MediaId(row.file_id), chosen: row.thumbnail_id.map(MediaId) }).collect();
     let covers = covers(&mut *store.readers().acquire().await?, &shows, language).await?;
     rows.into_iter()
         .zip(covers)

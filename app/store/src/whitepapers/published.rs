@@ -9,7 +9,7 @@ use domain::text::Slug;
 use domain::time::Timestamp;
 use domain::whitepaper::public::PublicWhitepaper;
 
-use super::covers::{Shows, covers};
+use super::covers::{CoverOf, covers};
 use super::listed::{cards, visible};
 use super::stored;
 use crate::error::Error;
@@ -103,7 +103,7 @@ async fn read(
     .await?;
     let Some(row) = row else { return Ok(None) };
     let translations: BTreeMap<Language, Slug> = serde_json::from_str(&row.translations).map_err(Error::unreadable)?;
-    let shows = Shows { file: MediaId(row.file_id), chosen: row.thumbnail_id.map(MediaId) };
+    let shows = CoverOf { file: MediaId(row.file_id), chosen: row.thumbnail_id.map(MediaId) };
     let cover = covers(&mut *store.readers().acquire().await?, &[shows], language).await?.pop().flatten();
     let mut found = PublicWhitepaper {
         id: WhitepaperId(row.id),

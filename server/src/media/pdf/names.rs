@@ -1,5 +1,5 @@
 //! The names in a PDF (ISO 32000-2, 7.3.5) that say what it does. They are looked for at every byte, in strings and streams too: a
-//! reader goes to the places that a table gives it, which may lie anywhere. What a stream packs is not seen.
+//! reader goes to the places that a table gives it, which may lie anywhere.
 
 use std::borrow::Cow;
 
@@ -20,15 +20,31 @@ pub struct Names {
     /// Whether an action plays something, and whether there is a script, wherever: together the one runs the other.
     plays: bool,
     has_script: bool,
+    /// Whether these are objects that were packed: no chance puts a name among them.
+    is_packed: bool,
+    /// Whether the object at hand packs others, and whether they begin behind the byte that was read last.
+    packs: bool,
+    begins: bool,
 }
 
 impl Names {
+    /// Of objects that were packed.
+    pub fn packed() -> Self {
+        Self { is_packed: true, ..Self::default() }
+    }
+
+    /// Whether packed objects begin behind the byte that was read last.
+    pub fn is_before_packed(&self) -> bool {
+        self.begins
+    }
+
     /// Why a file that goes on with these bytes is refused. A name counts once the byte behind it was read.
     pub fn refusal(&mut self, bytes: &[u8]) -> Option<Refusal> {
         bytes.iter().find_map(|byte| self.read(*byte))
     }
 
-    fn read(&mut self, byte: u8) -> Option<Refusal> {
+    pub fn read(&mut self, byte: u8) -> Option<Refusal> {
+        self.begins = false;
         let is_regular = !matches!(
             byte,
             0 | b'\t' | b'\n' | 0x0c | b'\r' | b' ' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
@@ -60,8 +76,9 @@ impl Names {
         let is_kind = std::mem::take(&mut self.is_kind_next);
         let Some(name) = token.strip_prefix(b"/") else {
             if token.ends_with(b"obj") {
-                self.is_kind_next = true;
+                (self.is_kind_next, self.packs) = (true, false);
             }
+            self.begins = self.packs && token == b"stream";
             return None;
         };
         match &*plain(name) {
@@ -69,7 +86,9 @@ impl Names {
             b"Launch" => return Some(Refusal::Active),
             // As a word it may stand anywhere, in the address of a link as well.
             b"JavaScript" if is_kind => return Some(Refusal::Active),
+            b"JavaScript" if self.is_packed => self.plays = true,
             b"Rendition" if is_kind => self.plays = true,
+            b"ObjStm" => self.packs = true,
             b"JS" => self.has_script = true,
             b"S" => self.is_kind_next = true,
             _ => {}
