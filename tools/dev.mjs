@@ -3,7 +3,7 @@
 // A changed stylesheet takes a moment, a changed server one compilation, a changed screen two. Reload the page yourself.
 
 import { spawn } from "node:child_process";
-import { watch } from "node:fs";
+import { readdirSync, statSync, watch } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -32,14 +32,7 @@ let pending = new Set(Object.keys(steps));
 let server;
 let wake = () => {};
 
-for (const folder of ["app", "frontend", "server", "migrations", "demo", "style", "public"]) {
-  watch(path.join(root, folder), { recursive: true }, (_event, file) => {
-    const changed = path.join(folder, file ?? "");
-    const area = Object.keys(consequences).find((area) => changed.startsWith(area + path.sep));
-    for (const step of consequences[area] ?? []) pending.add(step);
-    wake();
-  });
-}
+for (const folder of ["app", "frontend", "server", "migrations", "demo", "style", "public"]) follow(folder);
 
 for (;;) {
   if (pending.size === 0) await new Promise((resolve) => (wake = resolve));
@@ -75,4 +68,26 @@ async function restart() {
     await ended;
   }
   server = spawn("target/debug/magnetiq", ["serve"], { cwd: root, stdio: "inherit" });
+}
+
+/**
+ * Notes what changes in a folder and below. Each folder is watched by itself: watched as a whole, a file that an editor replaces when it
+ * saves is lost after the first time.
+ */
+function follow(folder) {
+  const watcher = watch(path.join(root, folder), (_event, file) => {
+    const changed = path.join(folder, file ?? "");
+    if (isFolder(changed)) follow(changed);
+    const area = Object.keys(consequences).find((area) => changed.startsWith(area + path.sep));
+    for (const step of consequences[area] ?? []) pending.add(step);
+    wake();
+  });
+  watcher.on("error", () => watcher.close());
+  for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true })) {
+    if (entry.isDirectory()) follow(path.join(folder, entry.name));
+  }
+}
+
+function isFolder(file) {
+  return statSync(path.join(root, file), { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
