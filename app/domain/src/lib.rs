@@ -9,6 +9,7 @@ pub mod address;
 pub mod block;
 pub mod form;
 pub mod id;
+pub mod insertion;
 pub mod invalid;
 pub mod language;
 pub mod list;
@@ -16,6 +17,7 @@ pub mod mail;
 #[cfg(feature = "server")]
 pub mod markdown;
 pub mod media;
+pub mod merge;
 pub mod page;
 pub mod search;
 pub mod setting;

@@ -1,0 +1,148 @@
+//! Where a picture, a file or a block goes that is put into a Markdown text: it becomes a paragraph of its own near the caret, and
+//! nothing that was there is changed or torn apart.
+//!
+//! Positions in an [`Edit`] are in UTF-16 code units, as a `<textarea>` counts them.
+
+mod place;
+
+use std::ops::Range;
+
+use self::place::{Kind, Place};
+
+/// Replace `replaced` by `insert`, then select `selected`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    pub replaced: Range<usize>,
+    pub insert: String,
+    pub selected: Range<usize>,
+}
+
+/// A picture as Markdown. `alt` is plain text, for those who do not see the picture.
+pub fn picture(address: &str, alt: &str) -> String {
+    format!("![{}]({address})", escaped(alt))
+}
+
+/// Puts a picture behind the paragraph, the list, the quote, the table, the code or the block in which the selection ends. It goes
+/// before one that the caret stands in front of. In a gallery it takes a line of its own.
+pub fn insert_picture(text: &str, selection: Range<usize>, address: &str, alt: &str) -> Edit {
+    let at = byte_range(text, &selection).end;
+    let place = place::of(text, at);
+    let markdown = picture(address, alt);
+    if let Some(line_end) = place.gallery_line {
+        let insert = format!("\n{markdown}");
+        let end = line_end + insert.len();
+        return Edit { replaced: line_end..line_end, insert, selected: end..end }.in_units(text);
+    }
+    as_paragraph(text, &place, &markdown).in_units(text)
+}
+
+/// Puts a link to a file into the text: on the words of one line that are selected, else as a paragraph that says `own_words`.
+pub fn insert_link(text: &str, selection: Range<usize>, address: &str, own_words: &str) -> Edit {
+    let selection = byte_range(text, &selection);
+    let place = place::of(text, selection.end);
+    let selected = &text[selection.clone()];
+    let words = selected.trim();
+    if !words.is_empty() && !words.contains(['\n', '[', ']']) && place.kind != Kind::Code {
+        let start = selection.start + (selected.len() - selected.trim_start().len());
+        let insert = format!("[{words}]({address})");
+        let end = start + insert.len();
+        return Edit { replaced: start..start + words.len(), insert, selected: end..end }.in_units(text);
+    }
+    as_paragraph(text, &place, &format!("[{}]({address})", escaped(own_words))).in_units(text)
+}
+
+/// Puts a `:::` block on lines of its own, where [`insert_picture`] puts a picture. Its first line of content is selected, to be
+/// typed over.
+pub fn insert_block(text: &str, selection: Range<usize>, block: &str) -> Edit {
+    let place = place::of(text, byte_range(text, &selection).end);
+    let mut edit = as_paragraph(text, &place, block);
+    let start = place.at + edit.insert.find(block).unwrap_or_default();
+    let content = block.find('\n').map_or(0, |end| end + 1);
+    let content_end = block[content..].find('\n').map_or(block.len(), |end| content + end);
+    edit.selected = start + content..start + content_end;
+    edit.in_units(text)
+}
+
+/// A paragraph between blank lines. At the end of the text the caret goes on below it, else it stands right behind it.
+fn as_paragraph(text: &str, place: &Place, markdown: &str) -> Edit {
+    let (before, after) = text.split_at(place.at);
+    let lead = match before.strip_suffix('\n') {
+        _ if before.is_empty() => "",
+        Some(lines) if lines.rsplit('\n').next().is_none_or(is_blank) => "",
+        Some(_) => "\n",
+        None => "\n\n",
+    };
+    let mut lines_after = after.split('\n');
+    let is_rest_blank = lines_after.next().is_none_or(is_blank);
+    let trail = match lines_after.next() {
+        _ if is_blank(after) => "\n\n",
+        // The rest of this line ends the paragraph; the next line is the blank one, or has to become it.
+        Some(next) if after.starts_with('\n') && is_blank(next) => "",
+        _ if is_rest_blank => "\n",
+        _ => "\n\n",
+    };
+    let end = place.at + lead.len() + markdown.len() + if is_blank(after) { trail.len() } else { 0 };
+    Edit { replaced: place.at..place.at, insert: format!("{lead}{markdown}{trail}"), selected: end..end }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+/// Plain words on one line, as Markdown that says just these.
+fn escaped(words: &str) -> String {
+    let mut line = String::with_capacity(words.len());
+    for c in words.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        if matches!(c, '\\' | '[' | ']' | '`' | '*' | '<' | '&') {
+            line.push('\\');
+        }
+        line.push(c);
+    }
+    line
+}
+
+impl Edit {
+    /// An edit in bytes as one in UTF-16 code units, with what stays the same on both sides of it left out.
+    pub fn in_units(self, text: &str) -> Self {
+        let units = |text: &str| text.chars().map(char::len_utf16).sum::<usize>();
+        let Self { replaced, insert, selected } = self;
+        let before = &text[..replaced.start];
+        let old = &text[replaced.clone()];
+        let select = |at: usize| {
+            let at = at - replaced.start.min(at);
+            units(before) + units(&insert[..at.min(insert.len())])
+        };
+        let selected = if selected.end < replaced.start {
+            units(&text[..selected.start])..units(&text[..selected.end])
+        } else {
+            select(selected.start)..select(selected.end)
+        };
+        let head: usize = old.chars().zip(insert.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+        let (old_rest, new_rest) = (&old[head..], &insert[head..]);
+        let tail: usize =
+            old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+        let start = units(before) + units(&old[..head]);
+        let end = start + units(&old_rest[..old_rest.len() - tail]);
+        Self { replaced: start..end, insert: new_rest[..new_rest.len() - tail].to_owned(), selected }
+    }
+}
+
+/// A range in UTF-16 code units as one in bytes; it never ends within a character or beyond the text.
+pub fn byte_range(text: &str, units: &Range<usize>) -> Range<usize> {
+    let find = |wanted: usize| {
+        let mut seen = 0;
+        text.char_indices()
+            .find(|(_, c)| {
+                let is_here = seen >= wanted;
+                seen += c.len_utf16();
+                is_here
+            })
+            .map_or(text.len(), |(at, _)| at)
+    };
+    let start = find(units.start);
+    start..find(units.end).max(start)
+}
+
+#[cfg(test)]
+#[path = "insertion_tests.rs"]
+mod tests;

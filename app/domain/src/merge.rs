@@ -1,0 +1,221 @@
+//! Two people changed the same text: one text made of both changes, and the passages that someone has to decide.
+//!
+//! A three-way merge by lines, as `diff3` and git do it. Lines are compared without their ends, so CRLF and a missing last
+//! newline are no change. A passage is disputed only where both changed the same lines, or put different lines in one place.
+
+use std::ops::Range;
+
+use imara_diff::{Algorithm, Diff, Hunk, InternedInput, Interner};
+
+/// The text as it stands after the merge, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merge {
+    pub passages: Vec<Passage>,
+    line_end: &'static str,
+    /// Newlines behind the last line.
+    newlines: usize,
+}
+
+/// Lines of a merged text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Passage {
+    /// Changed by nobody, by one side only, or by both alike.
+    Agreed(Vec<String>),
+    /// Both changed these lines, each in another way; a side without lines deleted them.
+    Disputed { mine: Vec<String>, theirs: Vec<String> },
+}
+
+/// Whose lines are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    Mine,
+    Theirs,
+    /// Mine, then theirs.
+    Both,
+}
+
+impl Merge {
+    /// `base` is the text from which both began.
+    pub fn of(base: &str, mine: &str, theirs: &str) -> Self {
+        let whole = |text: &str| Self {
+            passages: vec![Passage::Agreed(text.split('\n').map(str::to_owned).collect())],
+            line_end: "\n",
+            newlines: 0,
+        };
+        if mine == theirs || base == theirs {
+            return whole(mine);
+        }
+        if base == mine {
+            return whole(theirs);
+        }
+        let (base_lines, base_newlines) = lines(base);
+        let (my_lines, my_newlines) = lines(mine);
+        let (their_lines, their_newlines) = lines(theirs);
+        let newlines = match (my_newlines == base_newlines, their_newlines == base_newlines) {
+            (true, _) => their_newlines,
+            (_, true) => my_newlines,
+            _ => my_newlines.max(their_newlines),
+        };
+        let is_crlf = mine.contains("\r\n") && theirs.contains("\r\n");
+        Self { passages: passages(&base_lines, &my_lines, &their_lines), line_end: if is_crlf { "\r\n" } else { "\n" }, newlines }
+    }
+
+    /// How many passages someone has to decide.
+    pub fn disputes(&self) -> usize {
+        self.passages.iter().filter(|passage| matches!(passage, Passage::Disputed { .. })).count()
+    }
+
+    /// The text, with the disputed passages as `side` decides them; it is asked with the number of each, from 0.
+    pub fn text(&self, side: impl Fn(usize) -> Side) -> String {
+        let mut all: Vec<&str> = Vec::new();
+        let mut dispute = 0;
+        for passage in &self.passages {
+            match passage {
+                Passage::Agreed(lines) => all.extend(lines.iter().map(String::as_str)),
+                Passage::Disputed { mine, theirs } => {
+                    let side = side(dispute);
+                    dispute += 1;
+                    if side != Side::Theirs {
+                        all.extend(mine.iter().map(String::as_str));
+                    }
+                    if side == Side::Both && needs_blank_line(mine.last(), theirs.first()) {
+                        all.push("");
+                    }
+                    if side != Side::Mine {
+                        all.extend(theirs.iter().map(String::as_str));
+                    }
+                }
+            }
+        }
+        all.join(self.line_end) + &self.line_end.repeat(self.newlines)
+    }
+}
+
+/// The lines without their ends, and how many newlines follow the last one.
+fn lines(text: &str) -> (Vec<&str>, usize) {
+    let trimmed = text.trim_end_matches(['\n', '\r']);
+    let newlines = text[trimmed.len()..].matches('\n').count();
+    let lines = trimmed.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+    (if trimmed.is_empty() { Vec::new() } else { lines.collect() }, newlines)
+}
+
+/// Two paragraphs, one behind the other, would be read as one. Entries of a list and rows of a table stand close.
+fn needs_blank_line(before: Option<&String>, after: Option<&String>) -> bool {
+    let is_row = |line: &String| line.trim_start().starts_with(['-', '*', '+', '|', '>']);
+    before.zip(after).is_some_and(|(before, after)| {
+        !before.trim().is_empty() && !after.trim().is_empty() && !(is_row(before) && is_row(after))
+    })
+}
+
+/// Ranges of lines that differ, in order; bounded in time by the heuristics of git's diff.
+pub fn changes(before: &[&str], after: &[&str]) -> Vec<(Range<usize>, Range<usize>)> {
+    hunks(before, after).into_iter().map(|hunk| (range(&hunk.before), range(&hunk.after))).collect()
+}
+
+fn hunks(before: &[&str], after: &[&str]) -> Vec<Hunk> {
+    let mut input = InternedInput { before: Vec::new(), after: Vec::new(), interner: Interner::new(before.len() + after.len()) };
+    input.update_before(before.iter().copied());
+    input.update_after(after.iter().copied());
+    let mut diff = Diff::compute(Algorithm::Histogram, &input);
+    diff.postprocess_lines(&input);
+    diff.hunks().collect()
+}
+
+fn range(lines: &Range<u32>) -> Range<usize> {
+    lines.start as usize..lines.end as usize
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    Me,
+    Them,
+}
+
+fn passages(base: &[&str], mine: &[&str], theirs: &[&str]) -> Vec<Passage> {
+    let by = |by: By| move |hunk: Hunk| (by, hunk);
+    let mut all: Vec<(By, Hunk)> = hunks(base, mine).into_iter().map(by(By::Me)).collect();
+    all.extend(hunks(base, theirs).into_iter().map(by(By::Them)));
+    // An insertion stands before what begins in its place.
+    all.sort_by_key(|(_, hunk)| (hunk.before.start, hunk.before.end));
+    let mut passages = Vec::new();
+    let mut done = 0;
+    let mut rest = all.as_slice();
+    while let Some((_, first)) = rest.first() {
+        let mut end = first.before.end;
+        let mut count = 1;
+        while let Some((by, hunk)) = rest.get(count) {
+            let is_disputed = rest[..count].iter().any(|(other, before)| other != by && meet(before, hunk));
+            if !is_disputed {
+                break;
+            }
+            end = end.max(hunk.before.end);
+            count += 1;
+        }
+        let group = &rest[..count];
+        rest = &rest[count..];
+        let region = first.before.start..end;
+        agree(&mut passages, &base[done..region.start as usize]);
+        done = end as usize;
+        // Where the lines of the region stand in the text of one side.
+        let side = |by: By| -> Option<Range<usize>> {
+            let mut own = group.iter().filter(|(own, _)| *own == by).map(|(_, hunk)| hunk);
+            let first = own.next()?;
+            let last = own.next_back().unwrap_or(first);
+            let start = first.after.start - (first.before.start - region.start);
+            Some(start as usize..(last.after.end + (region.end - last.before.end)) as usize)
+        };
+        match (side(By::Me), side(By::Them)) {
+            (Some(mine_at), Some(theirs_at)) => dispute(&mut passages, &mine[mine_at], &theirs[theirs_at]),
+            (Some(at), None) => agree(&mut passages, &mine[at]),
+            (None, Some(at)) => agree(&mut passages, &theirs[at]),
+            (None, None) => {}
+        }
+    }
+    agree(&mut passages, &base[done..]);
+    passages
+}
+
+/// Whether two changes, each of another person, concern the same place.
+fn meet(one: &Hunk, other: &Hunk) -> bool {
+    // What takes lines away, or has more of them than before, may itself be about what was put beside it.
+    let is_about_neighbours =
+        |hunk: &Hunk| hunk.after.is_empty() || hunk.after.end - hunk.after.start > hunk.before.end - hunk.before.start;
+    let touches = |place: u32, hunk: &Hunk| {
+        let before = &hunk.before;
+        (before.start < place && place < before.end)
+            || ((place == before.start || place == before.end) && is_about_neighbours(hunk))
+    };
+    match (one.before.is_empty(), other.before.is_empty()) {
+        (true, true) => one.before.start == other.before.start,
+        (true, false) => touches(one.before.start, other),
+        (false, true) => touches(other.before.start, one),
+        (false, false) => one.before.start < other.before.end && other.before.start < one.before.end,
+    }
+}
+
+fn agree(passages: &mut Vec<Passage>, lines: &[&str]) {
+    let lines = lines.iter().map(|line| (*line).to_owned());
+    match passages.last_mut() {
+        Some(Passage::Agreed(before)) => before.extend(lines),
+        _ if lines.len() > 0 => passages.push(Passage::Agreed(lines.collect())),
+        _ => {}
+    }
+}
+
+/// What both begin and end with is no matter of dispute.
+fn dispute(passages: &mut Vec<Passage>, mine: &[&str], theirs: &[&str]) {
+    let head = mine.iter().zip(theirs).take_while(|(mine, theirs)| mine == theirs).count();
+    let (my_rest, their_rest) = (&mine[head..], &theirs[head..]);
+    let tail = my_rest.iter().rev().zip(their_rest.iter().rev()).take_while(|(mine, theirs)| mine == theirs).count();
+    let own = |lines: &[&str]| lines[..lines.len() - tail].iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
+    let (my_own, their_own) = (own(my_rest), own(their_rest));
+    agree(passages, &mine[..head]);
+    if !my_own.is_empty() || !their_own.is_empty() {
+        passages.push(Passage::Disputed { mine: my_own, theirs: their_own });
+    }
+    agree(passages, &my_rest[my_rest.len() - tail..]);
+}
+
+#[cfg(test)]
+#[path = "merge_tests.rs"]
+mod tests;

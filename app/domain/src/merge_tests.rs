@@ -1,0 +1,154 @@
+//! What becomes of two people's changes to one text.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn merged(base: &str, mine: &str, theirs: &str) -> String {
+    let merge = Merge::of(base, mine, theirs);
+    assert_eq!(merge.disputes(), 0, "{merge:?}");
+    merge.text(|_| Side::Mine)
+}
+
+fn disputed(base: &str, mine: &str, theirs: &str) -> Merge {
+    let merge = Merge::of(base, mine, theirs);
+    assert_eq!(merge.disputes(), 1, "{merge:?}");
+    merge
+}
+
+#[test]
+fn a_paragraph_at_the_top_and_one_at_the_end_both_stay() {
+    assert_eq!(merged("A\n\nB", "New\n\nA\n\nB", "A\n\nB\n\nLast"), "New\n\nA\n\nB\n\nLast");
+    assert_eq!(merged("A\n\nB\n", "A\n\nB\n\nLast\n", "New\n\nA\n\nB\n"), "New\n\nA\n\nB\n\nLast\n");
+    assert_eq!(merged("A\n\nB", "A\n\nb", "A\n\nB\n\nLast"), "A\n\nb\n\nLast");
+    assert_eq!(merged("- a\n- b", "- A\n- b", "- a\n- B"), "- A\n- B");
+}
+
+#[test]
+fn the_same_change_on_both_sides_is_made_once() {
+    assert_eq!(merged("A\n\nB\n\nC", "A\n\nX\n\nC", "A\n\nX\n\nc"), "A\n\nX\n\nc");
+    assert_eq!(merged("A\n\nB", "A\n\nB\n\nX", "Top\n\nA\n\nB\n\nX"), "Top\n\nA\n\nB\n\nX");
+}
+
+#[test]
+fn what_one_deleted_and_the_other_edited_is_decided_by_someone() {
+    let merge = disputed("A\n\nB\n\nC", "A\n\nC", "A\n\nb\n\nC");
+    assert_eq!(merge.text(|_| Side::Mine), "A\n\nC");
+    assert_eq!(merge.text(|_| Side::Theirs), "A\n\nb\n\nC");
+    assert_eq!(merge.text(|_| Side::Both), "A\n\nb\n\nC");
+}
+
+#[test]
+fn both_texts_of_a_passage_stay_paragraphs_of_their_own() {
+    assert_eq!(disputed("A\n\nB", "A\n\nmine", "A\n\ntheirs").text(|_| Side::Both), "A\n\nmine\n\ntheirs");
+    assert_eq!(disputed("- a", "- mine", "- theirs").text(|_| Side::Both), "- mine\n- theirs");
+    assert_eq!(disputed("A", "A\n\nmine", "A\n\ntheirs").text(|_| Side::Both), "A\n\nmine\n\ntheirs");
+}
+
+#[test]
+fn each_passage_is_decided_for_itself() {
+    let merge = Merge::of("A\n\nB\n\nC", "m1\n\nB\n\nm2", "t1\n\nB\n\nt2");
+    assert_eq!(merge.disputes(), 2);
+    assert_eq!(merge.text(|at| if at == 0 { Side::Mine } else { Side::Theirs }), "m1\n\nB\n\nt2");
+}
+
+#[test]
+fn ends_of_lines_are_no_change() {
+    assert_eq!(merged("A\r\n\r\nB\r\n", "a\n\nB", "A\r\n\r\nB\r\n\r\nC\r\n"), "a\n\nB\n\nC");
+    assert_eq!(merged("A\r\n\r\nB\r\n", "a\r\n\r\nB\r\n", "A\r\n\r\nb\r\n"), "a\r\n\r\nb\r\n");
+    assert_eq!(merged("A\n\nB", "A\n\nB\n", "a\n\nB"), "a\n\nB\n");
+}
+
+#[test]
+fn an_emptied_text_and_an_edited_one_are_decided_by_someone() {
+    let merge = disputed("A\n\nB", "", "A\n\nb");
+    assert_eq!(merge.text(|_| Side::Mine), "");
+    assert_eq!(merge.text(|_| Side::Both), "A\n\nb");
+    let merge = disputed("", "mine", "theirs");
+    assert_eq!(merge.text(|_| Side::Both), "mine\n\ntheirs");
+}
+
+#[test]
+fn ten_thousand_lines_are_merged() {
+    let lines = |name: &str| (0..10_000).map(|at| format!("{name} {at}")).collect::<Vec<_>>();
+    let base = lines("line");
+    let (mut mine, mut theirs) = (base.clone(), base.clone());
+    for at in (0..10_000).step_by(100) {
+        mine[at] = format!("mine {at}");
+        theirs[at + 50] = format!("theirs {at}");
+    }
+    let text = merged(&base.join("\n"), &mine.join("\n"), &theirs.join("\n"));
+    assert_eq!(text.lines().filter(|line| line.starts_with("mine")).count(), 100);
+    assert_eq!(text.lines().filter(|line| line.starts_with("theirs")).count(), 100);
+    // The worst case: nothing is the same, and every line occurs many times.
+    let noise = |step: usize| (0..10_000).map(|at| ((at * step) % 97).to_string()).collect::<Vec<_>>().join("\n");
+    Merge::of(&base.join("\n"), &lines("a").join("\n"), &lines("b").join("\n"));
+    Merge::of(&noise(31), &noise(37), &noise(41));
+}
+
+/// Texts in which every line may come twice, with all kinds of ends.
+fn text() -> impl Strategy<Value = String> {
+    proptest::collection::vec(("[abß🎉]?", prop_oneof!["\n", "\r\n"]), 0..12)
+        .prop_map(|lines| lines.into_iter().map(|(line, end)| line + &end).collect())
+}
+
+/// What somebody does to each line of a text, and puts before it.
+#[derive(Debug, Clone)]
+struct Change {
+    is_kept: bool,
+    new: usize,
+}
+
+fn changes_to(lines: usize) -> impl Strategy<Value = Vec<Change>> {
+    let change = (proptest::bool::weighted(0.8), prop_oneof![4 => Just(0_usize), 1 => 1..3_usize]);
+    proptest::collection::vec(change.prop_map(|(is_kept, new)| Change { is_kept, new }), lines + 1)
+}
+
+fn changed(base: &[String], changes: &[Change], name: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (at, change) in changes.iter().enumerate() {
+        lines.extend((0..change.new).map(|new| format!("{name} {at} {new}")));
+        lines.extend(base.get(at).filter(|_| change.is_kept).cloned());
+    }
+    lines
+}
+
+proptest! {
+    #[test]
+    fn where_only_one_side_changed_its_text_is_the_result(base in text(), other in text()) {
+        prop_assert_eq!(merged(&base, &base, &other), other.clone());
+        prop_assert_eq!(merged(&base, &other, &base), other.clone());
+        prop_assert_eq!(merged(&base, &other, &other), other);
+    }
+
+    #[test]
+    fn it_does_not_matter_who_was_first(base in text(), one in text(), other in text()) {
+        let (merge, mirrored) = (Merge::of(&base, &one, &other), Merge::of(&base, &other, &one));
+        prop_assert_eq!(merge.disputes(), mirrored.disputes());
+        prop_assert_eq!(merge.text(|_| Side::Mine), mirrored.text(|_| Side::Theirs));
+    }
+
+    #[test]
+    fn no_line_of_either_side_is_lost(
+        (mine, theirs) in (0..10_usize).prop_flat_map(|lines| (changes_to(lines), changes_to(lines)))
+    ) {
+        let base: Vec<String> = (0..mine.len() - 1).map(|at| format!("line {at}")).collect();
+        let (my_lines, their_lines) = (changed(&base, &mine, "mine"), changed(&base, &theirs, "theirs"));
+        let merge = Merge::of(&base.join("\n"), &my_lines.join("\n"), &their_lines.join("\n"));
+        let text = merge.text(|_| Side::Both);
+        for line in my_lines.iter().chain(&their_lines) {
+            let is_new = !line.starts_with("line");
+            let is_kept_by_both = my_lines.contains(line) && their_lines.contains(line);
+            if is_new || is_kept_by_both {
+                prop_assert_eq!(text.lines().filter(|kept| kept == line).count(), 1, "{:?} in {:?}", line, text);
+            }
+        }
+    }
+
+    #[test]
+    fn a_chosen_side_is_taken_whole_where_everything_is_disputed(mine in "[m\n]{1,9}m", theirs in "[t\n]{1,9}t") {
+        let merge = Merge::of("base", &mine, &theirs);
+        prop_assert_eq!(merge.text(|_| Side::Mine), mine);
+        prop_assert_eq!(merge.text(|_| Side::Theirs), theirs);
+    }
+}
