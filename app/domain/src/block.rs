@@ -7,6 +7,7 @@
 pub struct Block {
     /// The word after `:::`.
     pub name: &'static str,
+    /// Words to be typed over. Nothing in an example leads to a page or a file that may not be there.
     pub example_en: &'static str,
     pub example_de: &'static str,
 }
@@ -106,48 +107,48 @@ fn next_live(html: &str) -> Option<(&str, Piece<'_>, &str)> {
 pub const BLOCKS: &[Block] = &[
     Block {
         name: "hero",
-        example_en: "::: hero\nConsulting engineers, Kiel\n\n# We find the fault before the grid does.\n\nWe measure, model and rebuild networks.\n\n[Book a consultation](/book) [How we work](/about)\n:::",
-        example_de: "::: hero\nBeratende Ingenieure, Kiel\n\n# Wir finden den Fehler vor dem Netz.\n\nWir messen, rechnen und bauen um.\n\n[Termin buchen](/de/termin) [So arbeiten wir](/de/ueber-uns)\n:::",
+        example_en: "::: hero\nA short label\n\n# The title of the page\n\nOne or two sentences that say what this is about.\n\n[Words of the button](/)\n:::",
+        example_de: "::: hero\nEine kurze Zeile darüber\n\n# Der Titel der Seite\n\nEin oder zwei Sätze, die sagen, worum es geht.\n\n[Aufschrift der Schaltfläche](/de)\n:::",
     },
     Block {
         name: "numbers",
-        example_en: "::: numbers\n## In numbers\n\n- 412 | substations measured since 2007\n- 38 m | median distance to the real fault\n- 9 / 10 | of our clients come back\n:::",
-        example_de: "::: numbers\n## In Zahlen\n\n- 412 | Umspannwerke vermessen seit 2007\n- 38 m | mittlerer Abstand zum Fehlerort\n- 9 / 10 | unserer Kunden kommen wieder\n:::",
+        example_en: "::: numbers\n## In numbers\n\n- 000 | what the first number counts\n- 00 % | what the second number counts\n- 0 / 0 | what the third number counts\n:::",
+        example_de: "::: numbers\n## In Zahlen\n\n- 000 | was die erste Zahl zählt\n- 00 % | was die zweite Zahl zählt\n- 0 / 0 | was die dritte Zahl zählt\n:::",
     },
     Block {
         name: "features",
-        example_en: "::: features\n## What we do\n\n### [Measure](/services/measure)\nEarth-fault trials and power quality.\n\n### Model\nLoad flow and short circuit, checked against recorded events.\n:::",
-        example_de: "::: features\n## Was wir tun\n\n### [Messen](/de/leistungen/messen)\nErdschlussversuche und Netzqualität.\n\n### Rechnen\nLastfluss und Kurzschluss, geprüft an aufgezeichneten Ereignissen.\n:::",
+        example_en: "::: features\n## Heading\n\n### First point\nA sentence about the first point.\n\n### Second point\nA sentence about the second point.\n:::",
+        example_de: "::: features\n## Überschrift\n\n### Erster Punkt\nEin Satz zum ersten Punkt.\n\n### Zweiter Punkt\nEin Satz zum zweiten Punkt.\n:::",
     },
     Block {
         name: "quote",
-        example_en: "::: quote\n> “They measured for four nights and told us which joint to dig up.”\n\nIngrid Solberg\nHead of Operations, Hålogaland Nett\n:::",
-        example_de: "::: quote\n> „Sie haben vier Nächte gemessen und gesagt, welche Muffe es ist.“\n\nIngrid Solberg\nBetriebsleiterin, Hålogaland Nett\n:::",
+        example_en: "::: quote\n> “The words of the person.”\n\nName of the person\nRole, company\n:::",
+        example_de: "::: quote\n> „Die Worte der Person.“\n\nName der Person\nAufgabe, Unternehmen\n:::",
     },
     Block {
         name: "call",
-        example_en: "::: call\n## Bring us the reading nobody can explain.\n\nThirty minutes, free of charge.\n\n[Choose a day](/book)\n:::",
-        example_de: "::: call\n## Bringen Sie uns die Messung, die niemand erklären kann.\n\nDreißig Minuten, kostenlos.\n\n[Tag wählen](/de/termin)\n:::",
+        example_en: "::: call\n## What the visitor should do\n\nA sentence that says why.\n\n[Words of the button](/)\n:::",
+        example_de: "::: call\n## Was Besucher tun sollen\n\nEin Satz, der sagt, warum.\n\n[Aufschrift der Schaltfläche](/de)\n:::",
     },
     Block {
         name: "faq",
-        example_en: "::: faq\n## Questions\n\n### Does the power stay on?\nYes. We measure while the current flows.\n\n### How long does it take?\nOne night.\n:::",
-        example_de: "::: faq\n## Häufige Fragen\n\n### Bleibt der Strom an?\nJa. Wir messen, während er fließt.\n\n### Wie lange dauert es?\nEine Nacht.\n:::",
+        example_en: "::: faq\n## Questions\n\n### First question?\nThe answer.\n\n### Second question?\nThe answer.\n:::",
+        example_de: "::: faq\n## Häufige Fragen\n\n### Erste Frage?\nDie Antwort.\n\n### Zweite Frage?\nDie Antwort.\n:::",
     },
     Block {
         name: "gallery",
-        example_en: "::: gallery\n## Our vans\n\n![Measuring van beside a substation in the snow](/media/van.jpg \"February, near Narvik\")\n![Two engineers at an open cabinet](/media/cabinet.jpg)\n:::",
-        example_de: "::: gallery\n## Unsere Messwagen\n\n![Messwagen vor einem verschneiten Umspannwerk](/media/wagen.jpg \"Februar, bei Narvik\")\n![Zwei Ingenieure vor einem offenen Schrank](/media/schrank.jpg)\n:::",
+        example_en: "::: gallery\n## Heading\n\n![What the first picture shows](media:0 \"Caption\")\n![What the second picture shows](media:0)\n:::",
+        example_de: "::: gallery\n## Überschrift\n\n![Was das erste Bild zeigt](media:0 \"Bildunterschrift\")\n![Was das zweite Bild zeigt](media:0)\n:::",
     },
     Block {
         name: "video",
-        example_en: "::: video\n[An earth fault in ninety seconds](/media/earth-fault.mp4)\n[Captions](/media/earth-fault.vtt)\n![First frame: the van at night](/media/earth-fault.jpg)\n\nFilmed in one take.\n:::",
-        example_de: "::: video\n[Ein Erdschluss in neunzig Sekunden](/media/erdschluss.mp4)\n[Untertitel](/media/erdschluss.vtt)\n![Erstes Bild: der Messwagen bei Nacht](/media/erdschluss.jpg)\n\nIn einem Zug gefilmt.\n:::",
+        example_en: "::: video\n[Title of the film](https://example.com/film)\n\nA sentence below the film.\n:::",
+        example_de: "::: video\n[Titel des Films](https://example.com/film)\n\nEin Satz unter dem Film.\n:::",
     },
     Block {
         name: "webinars",
-        example_en: "::: webinars 3\n## Next webinars\n\n[All webinars](/webinars)\n:::",
-        example_de: "::: webinars 3\n## Nächste Webinare\n\n[Alle Webinare](/de/webinare)\n:::",
+        example_en: "::: webinars 3\n## Next webinars\n:::",
+        example_de: "::: webinars 3\n## Nächste Webinare\n:::",
     },
     Block {
         name: "whitepapers",

@@ -57,7 +57,7 @@ pub fn MarkdownField<I: Item>(editing: Editing<I>, language: Language, label: &'
                 lang=language.to_string()
                 described_by=format!("{error_id} {count_id}")
                 is_wrong=Signal::derive(move || problem.with(Option::is_some))
-                pictures=pictures_of(editing, choosing, uploads)
+                pictures=pictures_of(editing, language, choosing, uploads)
             />
             <UploadList uploads=uploads.get_value()/>
             <div class="field-news" id=error_id aria-live="polite">

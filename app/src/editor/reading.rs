@@ -52,7 +52,8 @@ pub fn pictures(text: &str) -> Vec<WrittenPicture> {
     let mut rest = text;
     while let Some(at) = rest.find("![") {
         rest = &rest[at + 2..];
-        let Some(end) = rest.find(']') else { break };
+        let is_escaped = |at: usize| rest[..at].bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1;
+        let Some((end, _)) = rest.match_indices(']').find(|(at, _)| !is_escaped(*at)) else { break };
         let (words, behind) = (&rest[..end], &rest[end + 1..]);
         if behind.starts_with(['(', '[']) {
             let digits = behind.strip_prefix("(media:").and_then(|rest| rest.split(|c: char| !c.is_ascii_digit()).next());

@@ -93,6 +93,10 @@ pub struct Media {
     pub pick_help: &'static str,
     pub pick_none: &'static str,
     pub pick_more: &'static str,
+    pub describe_heading: &'static str,
+    pub describe_alt: &'static str,
+    pub describe_help: &'static str,
+    pub describe_insert: &'static str,
     pub choosable: &'static str,
 }
 
@@ -352,6 +356,10 @@ static EN: Media = Media {
     pick_help: "Drop a file here or paste it to upload it, or",
     pick_none: "No file fits. Upload one, or search for something else.",
     pick_more: "Show more",
+    describe_heading: "Insert image",
+    describe_alt: "Alternative text",
+    describe_help: "What the image says to people who do not see it. Leave it empty to use the words of the library.",
+    describe_insert: "Insert",
     choosable: "Files to choose from",
 };
 
@@ -433,6 +441,10 @@ static DE: Media = Media {
     pick_help: "Datei hierher ziehen oder einfügen, um sie hochzuladen, oder",
     pick_none: "Keine Datei passt. Laden Sie eine hoch oder suchen Sie nach etwas anderem.",
     pick_more: "Mehr zeigen",
+    describe_heading: "Bild einfügen",
+    describe_alt: "Alternativtext",
+    describe_help: "Was das Bild Menschen sagt, die es nicht sehen. Bleibt das Feld leer, gelten die Worte der Mediathek.",
+    describe_insert: "Einfügen",
     choosable: "Dateien zur Auswahl",
 };
 

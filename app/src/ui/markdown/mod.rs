@@ -1,16 +1,20 @@
 //! A box for Markdown: the tools over it, the text below. What the tools do goes through the browser's own editing, so that undo
 //! takes it back like typing.
 
+mod caret;
 pub mod tools;
 
 use std::ops::Range;
 
+use domain::insertion::{self, Edit};
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{File, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
-use self::tools::{Edit, Tool};
+use self::caret::Caret;
+use self::tools::Tool;
+use super::dialog::is_dialog_open;
 use super::files::{files_of, has_files};
 use super::icon::{IMAGE, Icon, LINK, LIST, PLUS, QUOTE};
 
@@ -43,7 +47,8 @@ pub struct Insert {
 pub struct Pictures {
     /// The word on the tool.
     pub label: &'static str,
-    pub on_ask: Callback<()>,
+    /// Told which words are selected.
+    pub on_ask: Callback<String>,
     pub on_files: Callback<Vec<File>>,
     /// What is to be put at the caret, in this order.
     pub arrived: RwSignal<Vec<Arrival>>,
@@ -51,10 +56,16 @@ pub struct Pictures {
 
 /// Something that came and belongs into the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Arrival {
-    pub address: String,
-    /// Of a file that is no picture: what the link to it says.
-    pub link: Option<String>,
+pub enum Arrival {
+    Picture {
+        address: String,
+        alt: String,
+    },
+    /// A file that is no picture, and what the link to it says.
+    File {
+        address: String,
+        words: String,
+    },
 }
 
 /// Toolbar and text. `id`, which is its name too, `lang` and `described_by` are the textarea's.
@@ -73,8 +84,9 @@ pub fn MarkdownBox(
     #[prop(optional)] pictures: Option<Pictures>,
 ) -> impl IntoView {
     let node = NodeRef::<html::Textarea>::new();
+    let caret = Caret::of(node);
     if let Some(pictures) = pictures {
-        place_what_arrives(node, pictures.arrived);
+        place_what_arrives(node, caret, pictures.arrived);
     }
     let may_take = move || pictures.filter(|_| is_open.get_untracked());
     let held_over = move |event: leptos::ev::DragEvent| {
@@ -108,10 +120,10 @@ pub fn MarkdownBox(
             "k" if with_control => Tool::Link,
             "Enter" if !with_control && !event.shift_key() && !event.alt_key() => {
                 let done =
-                    node.get_untracked().and_then(|area| Some((tools::continue_list(&area.value(), selection(&area))?, area)));
+                    node.get_untracked().and_then(|area| Some((tools::continue_list(&area.value(), caret.range(&area))?, area)));
                 if let Some((edit, area)) = done {
                     event.prevent_default();
-                    perform(&area, &edit);
+                    perform(&area, caret, &edit);
                 }
                 return;
             }
@@ -119,12 +131,12 @@ pub fn MarkdownBox(
         };
         event.prevent_default();
         event.stop_propagation();
-        use_tool(node, tool);
+        use_tool(node, caret, tool);
     };
     let area_id = id.clone();
     view! {
         <div class="editor-box">
-            {move || is_open.get().then(|| view! { <Toolbar node area_id=area_id.clone() words=words.clone() inserts=inserts.clone() pictures/> })}
+            {move || is_open.get().then(|| view! { <Toolbar node caret area_id=area_id.clone() words=words.clone() inserts=inserts.clone() pictures/> })}
             <textarea
                 class="textarea editor-text"
                 id=id.clone()
@@ -135,8 +147,15 @@ pub fn MarkdownBox(
                 aria-invalid=move || is_wrong.get().then_some("true")
                 readonly=move || !is_open.get()
                 prop:value=move || value.get()
-                on:input=move |event| on_input.run(event_target_value(&event))
-                on:blur=move |_| on_blur.run(())
+                on:input=move |event| {
+                    caret.note();
+                    on_input.run(event_target_value(&event));
+                }
+                on:focus=move |_| caret.restore()
+                on:blur=move |_| {
+                    caret.note();
+                    on_blur.run(());
+                }
                 on:keydown=keys
                 on:dragover=held_over
                 on:drop=dropped
@@ -150,6 +169,7 @@ pub fn MarkdownBox(
 #[component]
 fn Toolbar(
     node: NodeRef<html::Textarea>,
+    caret: Caret,
     area_id: String,
     words: ToolWords,
     inserts: Vec<Insert>,
@@ -177,7 +197,16 @@ fn Toolbar(
         }
     };
     let tool = move |at: usize, tool: Tool, label: String, face: AnyView| {
-        button(at, Callback::new(move |()| use_tool(node, tool)), label, face)
+        button(at, Callback::new(move |()| use_tool(node, caret, tool)), label, face)
+    };
+    let ask = move |pictures: Pictures| {
+        Callback::new(move |()| {
+            let words = node.get_untracked().map(|area| {
+                let text = area.value();
+                text[insertion::byte_range(&text, &caret.range(&area))].to_owned()
+            });
+            pictures.on_ask.run(words.unwrap_or_default());
+        })
     };
     let arrows = move |event: leptos::ev::KeyboardEvent| {
         let Some(bar) = bar.get_untracked() else { return };
@@ -223,9 +252,9 @@ fn Toolbar(
             {tool(4, Tool::Quote, words.quote.to_owned(), view! { <Icon of=QUOTE/> }.into_any())}
             {tool(5, Tool::Link, with_key(words.link, "K"), view! { <Icon of=LINK/> }.into_any())}
             {pictures
-                .map(|pictures| button(PICTURE_STOP, pictures.on_ask, pictures.label.to_owned(), view! { <Icon of=IMAGE/> }.into_any()))}
+                .map(|pictures| button(PICTURE_STOP, ask(pictures), pictures.label.to_owned(), view! { <Icon of=IMAGE/> }.into_any()))}
             <span class="toolbar-space"></span>
-            <InsertMenu node stop at=insert_stop label=words.insert inserts/>
+            <InsertMenu node caret stop at=insert_stop label=words.insert inserts/>
         </div>
     }
 }
@@ -236,6 +265,7 @@ const PICTURE_STOP: usize = 6;
 #[component]
 fn InsertMenu(
     node: NodeRef<html::Textarea>,
+    caret: Caret,
     stop: RwSignal<usize>,
     /// Where it stands among the tools.
     at: usize,
@@ -287,8 +317,8 @@ fn InsertMenu(
                     on:click=move |_| {
                         close();
                         if let Some(area) = node.get_untracked() {
-                            let edit = tools::insert_block(&area.value(), selection(&area), insert.markdown);
-                            perform(&area, &edit);
+                            let edit = insertion::insert_block(&area.value(), caret.range(&area), insert.markdown);
+                            perform(&area, caret, &edit);
                         }
                     }
                 >
@@ -313,26 +343,35 @@ fn InsertMenu(
     }
 }
 
-fn use_tool(node: NodeRef<html::Textarea>, tool: Tool) {
+fn use_tool(node: NodeRef<html::Textarea>, caret: Caret, tool: Tool) {
     if let Some(area) = node.get_untracked() {
-        let edit = tools::apply(tool, &area.value(), selection(&area));
-        perform(&area, &edit);
+        let edit = tools::apply(tool, &area.value(), caret.range(&area));
+        perform(&area, caret, &edit);
     }
 }
 
 /// Puts pictures at the caret as they come. Whoever types in another field meanwhile goes on there.
-fn place_what_arrives(node: NodeRef<html::Textarea>, arrived: RwSignal<Vec<Arrival>>) {
-    Effect::new(move |_| {
-        let came = arrived.get();
-        let Some(area) = node.get_untracked().filter(|_| !came.is_empty()) else { return };
-        arrived.set(Vec::new());
-        for Arrival { address, link } in came {
-            let (text, caret) = (area.value(), selection(&area));
-            let edit = match link {
-                Some(words) => tools::insert_link(&text, caret, &address, &words),
-                None => tools::insert_picture(&text, caret, &address),
+fn place_what_arrives(node: NodeRef<html::Textarea>, caret: Caret, arrived: RwSignal<Vec<Arrival>>) {
+    let place = move || {
+        let (Some(area), Some(came)) = (node.try_get_untracked().flatten(), arrived.try_update(std::mem::take)) else { return };
+        for arrival in came {
+            let (text, at) = (area.value(), caret.range(&area));
+            let edit = match arrival {
+                Arrival::Picture { address, alt } => insertion::insert_picture(&text, at, &address, &alt),
+                Arrival::File { address, words } => insertion::insert_link(&text, at, &address, &words),
             };
-            if is_typed_elsewhere(&area) { write_behind(&area, &edit) } else { perform(&area, &edit) }
+            if is_typed_elsewhere(&area) { write_behind(&area, caret, &edit) } else { perform(&area, caret, &edit) }
+        }
+    };
+    Effect::new(move |_| {
+        if arrived.with(Vec::is_empty) {
+            return;
+        }
+        // A dialog that closes gives the focus back first: undo knows only what is typed with the focus.
+        if is_dialog_open() {
+            let _ = request_animation_frame(place);
+        } else {
+            place();
         }
     });
 }
@@ -346,14 +385,9 @@ fn has_text(data: &web_sys::DataTransfer) -> bool {
     data.types().iter().any(|kind| kind == "text/plain")
 }
 
-fn selection(area: &HtmlTextAreaElement) -> Range<usize> {
-    let at = |position: Result<Option<u32>, _>| position.ok().flatten().unwrap_or_default() as usize;
-    at(area.selection_start())..at(area.selection_end())
-}
-
 /// Through the browser's own editing command, which is the only way that undo knows of. It is called deprecated and has no
 /// successor; where it does nothing, the text is set and only undo is lost.
-fn perform(area: &HtmlTextAreaElement, edit: &Edit) {
+fn perform(area: &HtmlTextAreaElement, caret: Caret, edit: &Edit) {
     let _ = area.focus();
     let select = |range: &Range<usize>| {
         let _ = area.set_selection_range(range.start as u32, range.end as u32);
@@ -368,15 +402,17 @@ fn perform(area: &HtmlTextAreaElement, edit: &Edit) {
             is_nothing || document.exec_command_with_show_ui_and_value(command, false, &edit.insert).unwrap_or_default()
         });
     if !is_done {
-        write_behind(area, edit);
+        write_behind(area, caret, edit);
     }
     select(&edit.selected);
+    caret.set(edit.selected.clone());
 }
 
 /// Changes the text without the focus; undo does not know of it.
-fn write_behind(area: &HtmlTextAreaElement, edit: &Edit) {
+fn write_behind(area: &HtmlTextAreaElement, caret: Caret, edit: &Edit) {
     let _ = area.set_range_text_with_start_and_end(&edit.insert, edit.replaced.start as u32, edit.replaced.end as u32);
     let _ = area.set_selection_range(edit.selected.start as u32, edit.selected.end as u32);
+    caret.set(edit.selected.clone());
     if let Ok(event) = web_sys::Event::new("input") {
         let _ = area.dispatch_event(&event);
     }

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use domain::insertion::{Edit, byte_range};
+
 /// The tools of the toolbar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tool {
@@ -16,16 +18,8 @@ pub enum Tool {
     Link,
 }
 
-/// Replace `replaced` by `insert`, then select `selected`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    pub replaced: Range<usize>,
-    pub insert: String,
-    pub selected: Range<usize>,
-}
-
 pub fn apply(tool: Tool, text: &str, selection: Range<usize>) -> Edit {
-    let selection = to_bytes(text, &selection);
+    let selection = byte_range(text, &selection);
     let edit = match tool {
         Tool::Bold => emphasize(text, selection, "**"),
         Tool::Italic => emphasize(text, selection, "*"),
@@ -34,61 +28,12 @@ pub fn apply(tool: Tool, text: &str, selection: Range<usize>) -> Edit {
         Tool::Quote => mark_lines(text, selection, |lines| toggle(lines, "> ")),
         Tool::Link => link(text, selection),
     };
-    to_units(text, edit)
-}
-
-/// Puts a block on lines of its own: behind the paragraph, or behind the block, in which the selection ends. Its first line of
-/// content is selected, to be typed over.
-pub fn insert_block(text: &str, selection: Range<usize>, block: &str) -> Edit {
-    let at = end_of_paragraph(text, to_bytes(text, &selection).end);
-    let before = &text[..at];
-    let after = &text[at..];
-    let lead = match before {
-        "" => "",
-        _ if before.ends_with("\n\n") => "",
-        _ if before.ends_with('\n') => "\n",
-        _ => "\n\n",
-    };
-    let trail = match after {
-        "" => "\n",
-        _ if after.starts_with("\n\n") => "",
-        _ if after.starts_with('\n') => "\n",
-        _ => "\n\n",
-    };
-    let content = block.find('\n').map_or(0, |end| end + 1);
-    let content_end = block[content..].find('\n').map_or(block.len(), |end| content + end);
-    let start = at + lead.len();
-    let edit = Edit { replaced: at..at, insert: format!("{lead}{block}{trail}"), selected: start + content..start + content_end };
-    to_units(text, edit)
-}
-
-/// Puts a picture at the caret. Words that are selected become what it says to those who do not see it.
-pub fn insert_picture(text: &str, selection: Range<usize>, address: &str) -> Edit {
-    let selection = to_bytes(text, &selection);
-    let words = text[selection.clone()].trim();
-    let words = if words.contains(['\n', '[', ']']) { "" } else { words };
-    // A selection that says nothing about the picture stays in front of it.
-    let replaced = if words.is_empty() { selection.end..selection.end } else { selection };
-    let insert = format!("![{words}]({address})");
-    let end = replaced.start + insert.len();
-    to_units(text, Edit { replaced, insert, selected: end..end })
-}
-
-/// Puts a link to a file at the caret: on the words that are selected, else on the file's own.
-pub fn insert_link(text: &str, selection: Range<usize>, address: &str, own_words: &str) -> Edit {
-    let selection = to_bytes(text, &selection);
-    let words = text[selection.clone()].trim();
-    let is_selected = !words.is_empty() && !words.contains(['\n', '[', ']']);
-    let replaced = if is_selected { selection.clone() } else { selection.end..selection.end };
-    let words = if is_selected { words.to_owned() } else { own_words.replace(['[', ']'], "") };
-    let insert = format!("[{words}]({address})");
-    let end = replaced.start + insert.len();
-    to_units(text, Edit { replaced, insert, selected: end..end })
+    edit.in_units(text)
 }
 
 /// What the return key does at the end of an entry: the next entry begins, and an empty one ends the list. `None` elsewhere.
 pub fn continue_list(text: &str, selection: Range<usize>) -> Option<Edit> {
-    let selection = to_bytes(text, &selection);
+    let selection = byte_range(text, &selection);
     if !selection.is_empty() {
         return None;
     }
@@ -106,7 +51,7 @@ pub fn continue_list(text: &str, selection: Range<usize>) -> Option<Edit> {
         let end = at + insert.len();
         Edit { replaced: at..at, insert, selected: end..end }
     };
-    Some(to_units(text, edit))
+    Some(edit.in_units(text))
 }
 
 /// Wraps each line of the selection in the sign, or takes it off where it is there. Without a selection: the word at the cursor.
@@ -247,29 +192,6 @@ fn next_marker(marker: &str) -> String {
     }
 }
 
-/// Where the paragraph that holds `at` ends, or the `:::` block around it.
-fn end_of_paragraph(text: &str, at: usize) -> usize {
-    let mut start = 0;
-    let mut is_in_block = false;
-    for line in text.split_inclusive('\n') {
-        let end = start + line.trim_end_matches('\n').len();
-        let was_in_block = is_in_block;
-        if let Some(rest) = line.trim_start().strip_prefix(":::") {
-            is_in_block = !rest.trim().is_empty();
-        }
-        let is_last = !is_in_block && (was_in_block || line.trim().is_empty() || next_is_blank(text, end));
-        if is_last && end >= at {
-            return end;
-        }
-        start += line.len();
-    }
-    text.len()
-}
-
-fn next_is_blank(text: &str, end_of_line: usize) -> bool {
-    text[end_of_line..].strip_prefix('\n').is_none_or(|rest| rest.lines().next().is_none_or(|line| line.trim().is_empty()))
-}
-
 fn word_at(text: &str, at: usize) -> Range<usize> {
     let is_word = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | '’');
     let start = at - text[..at].chars().rev().take_while(is_word).map(char::len_utf8).sum::<usize>();
@@ -297,45 +219,6 @@ fn line_start(text: &str, at: usize) -> usize {
 
 fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |length| at + length)
-}
-
-fn to_bytes(text: &str, units: &Range<usize>) -> Range<usize> {
-    let find = |wanted: usize| {
-        let mut seen = 0;
-        text.char_indices()
-            .find(|(_, c)| {
-                let is_here = seen >= wanted;
-                seen += c.len_utf16();
-                is_here
-            })
-            .map_or(text.len(), |(at, _)| at)
-    };
-    let start = find(units.start);
-    start..find(units.end).max(start)
-}
-
-/// The edit in the units of the textarea, with what stays the same on both sides left out.
-fn to_units(text: &str, edit: Edit) -> Edit {
-    let units = |text: &str| text.chars().map(char::len_utf16).sum::<usize>();
-    let Edit { replaced, insert, selected } = edit;
-    let before = &text[..replaced.start];
-    let old = &text[replaced.clone()];
-    let select = |at: usize| {
-        let at = at - replaced.start.min(at);
-        units(before) + units(&insert[..at.min(insert.len())])
-    };
-    let selected = if selected.end < replaced.start {
-        units(&text[..selected.start])..units(&text[..selected.end])
-    } else {
-        select(selected.start)..select(selected.end)
-    };
-    let head: usize = old.chars().zip(insert.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
-    let (old_rest, new_rest) = (&old[head..], &insert[head..]);
-    let tail: usize =
-        old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
-    let start = units(before) + units(&old[..head]);
-    let end = start + units(&old_rest[..old_rest.len() - tail]);
-    Edit { replaced: start..end, insert: new_rest[..new_rest.len() - tail].to_owned(), selected }
 }
 
 #[cfg(test)]

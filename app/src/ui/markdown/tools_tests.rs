@@ -104,23 +104,6 @@ fn only_what_changes_is_replaced() {
 }
 
 #[test]
-fn a_block_stands_on_lines_of_its_own() {
-    let block = "::: call\n## Komm\n:::";
-    let insert = |marked: &str| {
-        let (text, selection) = read(marked);
-        show(&text, &insert_block(&text, selection, block))
-    };
-    assert_eq!(insert("|"), "::: call\n⟦## Komm⟧\n:::\n");
-    assert_eq!(insert("ei|ns\nzwei\n\ndrei"), "eins\nzwei\n\n::: call\n⟦## Komm⟧\n:::\n\ndrei");
-    assert_eq!(insert("eins\n|"), "eins\n\n::: call\n⟦## Komm⟧\n:::\n");
-    assert_eq!(
-        insert("::: faq\n\n### W|as\n\nDas\n:::\n\nEnde"),
-        "::: faq\n\n### Was\n\nDas\n:::\n\n::: call\n⟦## Komm⟧\n:::\n\nEnde"
-    );
-    assert_eq!(insert("::: faq\nnie |zu"), "::: faq\nnie zu\n\n::: call\n⟦## Komm⟧\n:::\n");
-}
-
-#[test]
 fn return_begins_the_next_entry_and_ends_the_list_at_an_empty_one() {
     let enter = |marked: &str| {
         let (text, selection) = read(marked);
@@ -147,30 +130,8 @@ fn no_selection_breaks_a_character_or_the_program() {
                     assert!(edit.replaced.end <= units, "{tool:?} {text:?} {start}..{end}");
                     show(text, &edit);
                 }
-                show(text, &insert_block(text, start..end, "::: x\ny\n:::"));
                 continue_list(text, start..end);
             }
         }
     }
-}
-
-#[test]
-fn a_picture_comes_to_the_caret_and_selected_words_describe_it() {
-    let insert = |marked: &str| {
-        let (text, selection) = read(marked);
-        show(&text, &insert_picture(&text, selection, "media:7"))
-    };
-    assert_eq!(insert("ä|b"), "ä![](media:7)|b");
-    assert_eq!(insert("Ein ⟦Wagen⟧."), "Ein ![Wagen](media:7)|.");
-    assert_eq!(insert("⟦[a]\nb⟧"), "[a]\nb![](media:7)|");
-}
-
-#[test]
-fn a_file_is_linked_from_the_selected_words_or_its_own() {
-    let insert = |marked: &str| {
-        let (text, selection) = read(marked);
-        show(&text, &insert_link(&text, selection, "media:7", "report [de].pdf"))
-    };
-    assert_eq!(insert("Der |"), "Der [report de.pdf](media:7)|");
-    assert_eq!(insert("Der ⟦Bericht⟧."), "Der [Bericht](media:7)|.");
 }
