@@ -1,5 +1,7 @@
 //! Two versions of a text side by side, line by line, with what is the same in both shortened.
 
+use domain::merge::changes;
+
 /// A stretch of one side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stretch {
@@ -13,56 +15,12 @@ pub enum Stretch {
 /// Both sides of two texts. Around what differs one line that is the same stays, to find one's place.
 pub fn sides(mine: &str, theirs: &str) -> (Vec<Stretch>, Vec<Stretch>) {
     let (mine, theirs): (Vec<&str>, Vec<&str>) = (mine.lines().collect(), theirs.lines().collect());
-    let same = common(&mine, &theirs);
-    let own = |lines: &[&str], kept: &[usize]| {
-        let is_same: Vec<bool> = (0..lines.len()).map(|at| kept.binary_search(&at).is_ok()).collect();
-        shorten(lines, &is_same)
-    };
-    let (in_mine, in_theirs): (Vec<usize>, Vec<usize>) = same.into_iter().unzip();
-    (own(&mine, &in_mine), own(&theirs, &in_theirs))
-}
-
-/// Pairs of lines that are the same, in order: what both begin and end with, and between them the longest common sequence.
-fn common(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
-    let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let (inner_a, inner_b) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
-    let mut pairs: Vec<(usize, usize)> = (0..head).map(|at| (at, at)).collect();
-    pairs.extend(longest_common(inner_a, inner_b).into_iter().map(|(x, y)| (head + x, head + y)));
-    pairs.extend((0..tail).rev().map(|back| (a.len() - 1 - back, b.len() - 1 - back)));
-    pairs
-}
-
-/// More than so many cells of the table are not worth the wait; then everything between head and tail counts as changed.
-const CELLS_MAX: usize = 1_000_000;
-
-fn longest_common(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
-    if a.len() * b.len() > CELLS_MAX {
-        return Vec::new();
+    let (mut same_in_mine, mut same_in_theirs) = (vec![true; mine.len()], vec![true; theirs.len()]);
+    for (own, other) in changes(&mine, &theirs) {
+        same_in_mine[own].fill(false);
+        same_in_theirs[other].fill(false);
     }
-    let width = b.len() + 1;
-    let mut lengths = vec![0_u32; (a.len() + 1) * width];
-    for x in (0..a.len()).rev() {
-        for y in (0..b.len()).rev() {
-            lengths[x * width + y] = if a[x] == b[y] {
-                lengths[(x + 1) * width + y + 1] + 1
-            } else {
-                lengths[(x + 1) * width + y].max(lengths[x * width + y + 1])
-            };
-        }
-    }
-    let (mut x, mut y, mut pairs) = (0, 0, Vec::new());
-    while x < a.len() && y < b.len() {
-        if a[x] == b[y] {
-            pairs.push((x, y));
-            (x, y) = (x + 1, y + 1);
-        } else if lengths[(x + 1) * width + y] >= lengths[x * width + y + 1] {
-            x += 1;
-        } else {
-            y += 1;
-        }
-    }
-    pairs
+    (shorten(&mine, &same_in_mine), shorten(&theirs, &same_in_theirs))
 }
 
 fn shorten(lines: &[&str], is_same: &[bool]) -> Vec<Stretch> {

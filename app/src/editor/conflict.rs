@@ -1,15 +1,14 @@
 //! Someone else was first: both versions side by side, a choice for each field, and a save on top of the newer one.
 
-use std::collections::BTreeMap;
-
 use domain::language::Languages;
+use domain::merge::Passage;
 use leptos::prelude::*;
 
 use super::acting::Acting;
 use super::compare::{self, Stretch};
 use super::editing::Editing;
 use super::item::{Detail, FieldOf, FormField, Item};
-use super::merge::{self, ChangedBy, Difference, Side};
+use super::merge::{self, ChangedBy, Choices, Difference, Side};
 use crate::ui::dialog::Dialog;
 use crate::ui::time::written;
 
@@ -77,13 +76,16 @@ fn Decide<I: Item>(
 ) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
-    let choices = RwSignal::new(BTreeMap::<FieldOf<I>, Side>::new());
+    let choices = RwSignal::new(Choices::<FieldOf<I>>::new());
     let all = StoredValue::new(differences.clone());
     // Of what only one side changed, that side's stays unless it is chosen otherwise.
     let choose_all = move |side: Side| {
         let open = |difference: &&Difference<FieldOf<I>>| difference.changed_by == ChangedBy::Both;
-        let sides: Vec<_> =
-            all.with_value(|all| all.iter().filter(open).map(|difference| (difference.field.clone(), side)).collect());
+        let decisions = |difference: &Difference<FieldOf<I>>| {
+            let field = difference.field.clone();
+            (0..difference.decisions()).map(move |at| ((field.clone(), at), side))
+        };
+        let sides: Vec<_> = all.with_value(|all| all.iter().filter(open).flat_map(decisions).collect());
         choices.update(|choices| choices.extend(sides));
     };
     let theirs = StoredValue::new(theirs);
@@ -95,11 +97,18 @@ fn Decide<I: Item>(
     let (open, quiet): (Vec<_>, Vec<_>) =
         differences.into_iter().partition(|difference| difference.changed_by == ChangedBy::Both);
     let count = quiet.len();
+    let explanation = match (was_trashed, open.is_empty()) {
+        (true, _) => text.conflict_trashed_text,
+        (false, true) => text.conflict_fits,
+        (false, false) => text.conflict_text,
+    };
+    let decisions: usize = open.iter().map(Difference::decisions).sum();
+    let is_quiet_open = open.is_empty();
     let show = move |difference: Difference<FieldOf<I>>| view! { <OneField editing difference choices/> };
     view! {
         <div class="dialog-body conflict">
-            <p>{if was_trashed { text.conflict_trashed_text } else { text.conflict_text }}</p>
-            {(open.len() > 1)
+            <p>{explanation}</p>
+            {(decisions > 1)
                 .then(|| {
                     view! {
                         <p class="row">
@@ -116,7 +125,7 @@ fn Decide<I: Item>(
             {(count > 0)
                 .then(|| {
                     view! {
-                        <details class="conflict-quiet">
+                        <details class="conflict-quiet" open=is_quiet_open>
                             <summary>{text.conflict_quiet(count)}</summary>
                             <div class="stack">{quiet.into_iter().map(show).collect_view()}</div>
                         </details>
@@ -132,50 +141,76 @@ fn Decide<I: Item>(
     }
 }
 
-/// Both versions of one field, as two radio cards.
+/// The versions of one field as radio cards: of the whole field, or of each passage that both changed.
 #[component]
 fn OneField<I: Item>(
     editing: Editing<I>,
     difference: Difference<FieldOf<I>>,
-    choices: RwSignal<BTreeMap<FieldOf<I>, Side>>,
+    choices: RwSignal<Choices<FieldOf<I>>>,
 ) -> impl IntoView {
     let text = editing.text();
-    let (mine, theirs) = if difference.field.language().is_some() {
-        compare::sides(&difference.mine, &difference.theirs)
-    } else {
-        let own = |value: &str| vec![Stretch::Own(I::value(&difference.field, value, text))];
-        (own(&difference.mine), own(&difference.theirs))
-    };
-    let name = format!("keep-{}", difference.field);
-    let lang = difference.field.language().map(ToString::to_string);
     let legend = editing.name_of(&difference.field);
-    let card = |side: Side, label: &'static str, stretches: Vec<Stretch>| {
-        let chosen = {
-            let difference = difference.clone();
-            move || choices.with(|choices| merge::side(&difference, choices)) == side
+    let merge = difference.merge.clone();
+    let difference = StoredValue::new(difference);
+    let card = move |at: usize, side: Side, label: &'static str, stretches: Option<Vec<Stretch>>| {
+        let (name, lang) = difference.with_value(|difference| {
+            (format!("keep-{}-{at}", difference.field), difference.field.language().map(ToString::to_string))
+        });
+        let is_chosen = move || difference.with_value(|difference| choices.with(|all| merge::side(difference, at, all))) == side;
+        let choose = move |_| {
+            let field = difference.with_value(|difference| difference.field.clone());
+            choices.update(|choices| _ = choices.insert((field, at), side));
         };
-        let field = difference.field.clone();
         view! {
             <label class="card conflict-side">
                 <span class="row">
-                    <input
-                        type="radio"
-                        name=name.clone()
-                        prop:checked=chosen
-                        on:change=move |_| choices.update(|choices| { choices.insert(field.clone(), side); })
-                    />
+                    <input type="radio" name=name prop:checked=is_chosen on:change=choose/>
                     <span class="field-label">{label}</span>
                 </span>
-                <span class="conflict-text" lang=lang.clone()>{shown(editing, stretches)}</span>
+                {stretches.map(|stretches| view! { <span class="conflict-text" lang=lang>{shown(editing, stretches)}</span> })}
             </label>
         }
     };
-    view! {
-        <fieldset class="conflict-field">
-            <legend class="legend">{legend}</legend>
-            <div class="conflict-sides">{card(Side::Mine, text.mine, mine)} {card(Side::Theirs, text.theirs, theirs)}</div>
-        </fieldset>
+    let fieldset = move |legend: String, cards: AnyView| {
+        view! {
+            <fieldset class="conflict-field">
+                <legend class="legend">{legend}</legend>
+                <div class="conflict-sides">{cards}</div>
+            </fieldset>
+        }
+    };
+    let changed_by = difference.with_value(|difference| difference.changed_by);
+    if let Some(merge) = merge.as_ref().filter(|_| changed_by == ChangedBy::Both) {
+        let disputed = merge.passages.iter().filter_map(|passage| match passage {
+            Passage::Disputed { mine, theirs } => Some((mine.join("\n"), theirs.join("\n"))),
+            Passage::Agreed(_) => None,
+        });
+        let count = merge.disputes();
+        let passages = disputed.enumerate().map(|(at, (mine, theirs))| {
+            let (mine, theirs) = compare::sides(&mine, &theirs);
+            let legend = if count > 1 { text.conflict_passage(&legend, at + 1, count) } else { legend.clone() };
+            let cards = view! {
+                {card(at, Side::Mine, text.mine, Some(mine))}
+                {card(at, Side::Theirs, text.theirs, Some(theirs))}
+                {card(at, Side::Both, text.both, None)}
+            };
+            fieldset(legend, cards.into_any())
+        });
+        return passages.collect_view().into_any();
     }
+    let (mine, theirs) = difference.with_value(|difference| {
+        if difference.field.language().is_some() {
+            return compare::sides(&difference.mine, &difference.theirs);
+        }
+        let own = |value: &str| vec![Stretch::Own(I::value(&difference.field, value, text))];
+        (own(&difference.mine), own(&difference.theirs))
+    });
+    let cards = view! {
+        {(changed_by == ChangedBy::BothApart).then(|| card(0, Side::Both, text.both_apart, None))}
+        {card(0, Side::Mine, text.mine, Some(mine))}
+        {card(0, Side::Theirs, text.theirs, Some(theirs))}
+    };
+    fieldset(legend, cards.into_any()).into_any()
 }
 
 fn shown<I: Item>(editing: Editing<I>, stretches: Vec<Stretch>) -> impl IntoView {
@@ -218,7 +253,7 @@ mod tests {
         let form = PageForm::default();
         let theirs = PageDetail {
             form: PageForm { version: 2, ..PageForm::default() },
-            states: BTreeMap::new(),
+            states: std::collections::BTreeMap::new(),
             updated_at: Timestamp(0),
             updated_by: None,
             deleted_at: Some(Timestamp(0)),

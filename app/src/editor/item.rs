@@ -101,6 +101,8 @@ pub trait FormField: Clone + Ord + Display + Send + Sync + 'static {
     /// Where on the screen it stands.
     fn tab(&self) -> Tab;
     fn language(&self) -> Option<&Language>;
+    /// Whether it is a text of several lines, whose changes are merged line by line.
+    fn is_long(&self) -> bool;
     /// What the form holds there; a tick is `yes` or nothing.
     fn read(&self, form: &Self::Form) -> String;
     fn write(&self, form: &mut Self::Form, value: String);

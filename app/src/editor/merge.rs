@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::language::Languages;
+use domain::merge::Merge;
+pub use domain::merge::Side;
 
 use super::item::{Form, FormField};
 
@@ -13,6 +15,8 @@ pub struct Difference<F> {
     pub mine: String,
     pub theirs: String,
     pub changed_by: ChangedBy,
+    /// Of a text of several lines that both changed.
+    pub merge: Option<Merge>,
 }
 
 /// Who changed a field since the version that I opened.
@@ -20,15 +24,20 @@ pub struct Difference<F> {
 pub enum ChangedBy {
     Me,
     Them,
+    /// Both, in different lines: the text has both changes.
+    BothApart,
     /// Only here does someone have to decide.
     Both,
 }
 
-/// Whose text of a field is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    Mine,
-    Theirs,
+/// What was decided: of a field, and of its disputed passages one by one.
+pub type Choices<F> = BTreeMap<(F, usize), Side>;
+
+impl<F> Difference<F> {
+    /// How many decisions it takes at most.
+    pub fn decisions(&self) -> usize {
+        self.merge.as_ref().map_or(1, |merge| merge.disputes().max(1))
+    }
 }
 
 /// The fields that differ now, in the order of the screen. `base` is the form as I opened it.
@@ -36,32 +45,41 @@ pub fn differences<F: Form>(base: &F, mine: &F, theirs: &F, languages: &Language
     let differing = F::Field::all(languages).into_iter().filter(|field| !field.is_same(mine, theirs));
     differing
         .map(|field| {
+            let is_both = !field.is_same(base, mine) && !field.is_same(base, theirs);
+            let (in_mine, in_theirs) = (field.read(mine), field.read(theirs));
+            let merge = (is_both && field.is_long()).then(|| Merge::of(&field.read(base), &in_mine, &in_theirs));
             let changed_by = match (field.is_same(base, mine), field.is_same(base, theirs)) {
                 (true, _) => ChangedBy::Them,
                 (false, true) => ChangedBy::Me,
+                (false, false) if merge.as_ref().is_some_and(|merge| merge.disputes() == 0) => ChangedBy::BothApart,
                 (false, false) => ChangedBy::Both,
             };
-            Difference { mine: field.read(mine), theirs: field.read(theirs), changed_by, field }
+            Difference { mine: in_mine, theirs: in_theirs, changed_by, merge, field }
         })
         .collect()
 }
 
 /// Their version with my text in the fields that I keep: those I alone changed, and those chosen in `choices`. What both
-/// changed stays mine unless chosen otherwise, because theirs is safe on the server and mine is nowhere else.
-pub fn merged<F: Form>(theirs: &F, differences: &[Difference<F::Field>], choices: &BTreeMap<F::Field, Side>) -> F {
+/// changed in the same lines stays mine unless chosen otherwise, because theirs is safe on the server and mine is nowhere else.
+pub fn merged<F: Form>(theirs: &F, differences: &[Difference<F::Field>], choices: &Choices<F::Field>) -> F {
     let mut form = theirs.clone();
     for difference in differences {
-        if side(difference, choices) == Side::Mine {
-            difference.field.write(&mut form, difference.mine.clone());
-        }
+        let text = match &difference.merge {
+            Some(merge) if difference.changed_by == ChangedBy::Both => merge.text(|at| side(difference, at, choices)),
+            Some(merge) if side(difference, 0, choices) == Side::Both => merge.text(|_| Side::Both),
+            _ if side(difference, 0, choices) == Side::Theirs => continue,
+            _ => difference.mine.clone(),
+        };
+        difference.field.write(&mut form, text);
     }
     form
 }
 
-/// Whose text of a differing field is kept as things stand.
-pub fn side<F: Ord>(difference: &Difference<F>, choices: &BTreeMap<F, Side>) -> Side {
-    choices.get(&difference.field).copied().unwrap_or(match difference.changed_by {
+/// Whose text is kept as things stand: of a differing field, or of its disputed passage number `at`.
+pub fn side<F: Ord + Clone>(difference: &Difference<F>, at: usize, choices: &Choices<F>) -> Side {
+    choices.get(&(difference.field.clone(), at)).copied().unwrap_or(match difference.changed_by {
         ChangedBy::Them => Side::Theirs,
+        ChangedBy::BothApart => Side::Both,
         ChangedBy::Me | ChangedBy::Both => Side::Mine,
     })
 }
@@ -105,7 +123,26 @@ mod tests {
         assert_eq!(found[0].changed_by, ChangedBy::Both);
         assert_eq!((found[0].mine.as_str(), found[0].theirs.as_str()), ("B", "C"));
         assert_eq!(merged(&theirs, &found, &BTreeMap::new()), form(2, "B", "a"));
-        assert_eq!(merged(&theirs, &found, &[(field(Part::Title), Side::Theirs)].into()), form(2, "C", "a"));
+        assert_eq!(merged(&theirs, &found, &[((field(Part::Title), 0), Side::Theirs)].into()), form(2, "C", "a"));
+    }
+
+    #[test]
+    fn a_paragraph_at_the_top_and_one_at_the_end_are_both_kept() {
+        let (base, mine, theirs) = (form(1, "A", "a\n\nb"), form(1, "A", "top\n\na\n\nb"), form(2, "A", "a\n\nb\n\nend"));
+        let found = differences(&base, &mine, &theirs, &Languages::default());
+        assert_eq!(found[0].changed_by, ChangedBy::BothApart);
+        assert_eq!(merged(&theirs, &found, &BTreeMap::new()), form(2, "A", "top\n\na\n\nb\n\nend"));
+        assert_eq!(merged(&theirs, &found, &[((field(Part::Content), 0), Side::Theirs)].into()), theirs);
+        assert_eq!(merged(&theirs, &found, &[((field(Part::Content), 0), Side::Mine)].into()), form(2, "A", "top\n\na\n\nb"));
+    }
+
+    #[test]
+    fn each_passage_that_both_changed_is_decided_for_itself() {
+        let (base, mine, theirs) = (form(1, "A", "a\n\nb\n\nc"), form(1, "A", "m\n\nb\n\nn"), form(2, "A", "t\n\nb\n\nu"));
+        let found = differences(&base, &mine, &theirs, &Languages::default());
+        assert_eq!((found[0].changed_by, found[0].decisions()), (ChangedBy::Both, 2));
+        let choices = [((field(Part::Content), 0), Side::Both), ((field(Part::Content), 1), Side::Theirs)].into();
+        assert_eq!(merged(&theirs, &found, &choices), form(2, "A", "m\n\nt\n\nb\n\nu"));
     }
 
     #[test]

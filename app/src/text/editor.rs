@@ -112,6 +112,7 @@ pub struct Editor {
 
     // Someone else was first.
     pub conflict_text: &'static str,
+    pub conflict_fits: &'static str,
     pub conflict_trashed_text: &'static str,
     pub conflict_gone: &'static str,
     pub conflict_gone_text: &'static str,
@@ -122,6 +123,8 @@ pub struct Editor {
     pub conflict_restore: &'static str,
     pub mine: &'static str,
     pub theirs: &'static str,
+    pub both: &'static str,
+    pub both_apart: &'static str,
     pub nothing: &'static str,
     pub save_as_new: &'static str,
     pub(super) someone: &'static str,
@@ -288,15 +291,17 @@ impl Editor {
             .pick(format!("{by} moved {this} to the trash, {time}"), format!("{by} hat {this} in den Papierkorb gelegt, {time}"))
     }
 
-    /// `3 fields that only one of you changed`.
+    /// `3 fields without a conflict`.
     pub fn conflict_quiet(&self, count: usize) -> String {
         match count {
-            1 => self.speech.pick("1 field that only one of you changed", "1 Feld, das nur eine Seite geändert hat").to_owned(),
-            _ => self.speech.pick(
-                format!("{count} fields that only one of you changed"),
-                format!("{count} Felder, die nur eine Seite geändert hat"),
-            ),
+            1 => self.speech.pick("1 field without a conflict", "1 Feld ohne Widerspruch").to_owned(),
+            _ => self.speech.pick(format!("{count} fields without a conflict"), format!("{count} Felder ohne Widerspruch")),
         }
+    }
+
+    /// `Text, English, passage 1 of 2`.
+    pub fn conflict_passage(&self, field: &str, number: usize, count: usize) -> String {
+        self.speech.pick(format!("{field}, passage {number} of {count}"), format!("{field}, Stelle {number} von {count}"))
     }
 
     pub fn lines_skipped(&self, count: usize) -> String {
@@ -528,7 +533,8 @@ pub(super) const PAGE_EN: Editor = Editor {
     kept_older: "The page was saved since then. If you take your text back, saving shows both versions side by side.",
     kept_restore: "Take it back",
     kept_drop: "Discard it",
-    conflict_text: "Your changes are still here. Choose for each field which text stays; nothing is saved until then.",
+    conflict_text: "Your changes are still here. Choose what stays wherever both of you changed the same; nothing is saved until then.",
+    conflict_fits: "Your changes and theirs do not touch each other, so all of them are kept. Look at them, then save.",
     conflict_trashed_text: "Your changes are still here. You can restore the page and save them.",
     conflict_gone: "This page no longer exists",
     conflict_gone_text: "It was removed for good. Your text is still here and can become a new page.",
@@ -539,6 +545,8 @@ pub(super) const PAGE_EN: Editor = Editor {
     conflict_restore: "Restore and save",
     mine: "Yours",
     theirs: "Theirs",
+    both: "Both, yours first",
+    both_apart: "Both changes together",
     nothing: "Empty",
     save_as_new: "Save as a new page",
     someone: "Somebody",
@@ -633,7 +641,8 @@ pub(super) const PAGE_DE: Editor = Editor {
     kept_older: "Die Seite wurde seither gespeichert. Holen Sie Ihren Text zurück, zeigt das Speichern beide Fassungen nebeneinander.",
     kept_restore: "Zurückholen",
     kept_drop: "Verwerfen",
-    conflict_text: "Ihre Änderungen sind noch da. Wählen Sie für jedes Feld, welcher Text bleibt; bis dahin wird nichts gespeichert.",
+    conflict_text: "Ihre Änderungen sind noch da. Wählen Sie, was bleibt, wo beide dasselbe geändert haben; bis dahin wird nichts gespeichert.",
+    conflict_fits: "Ihre Änderungen und die gespeicherten berühren sich nicht; alle bleiben erhalten. Sehen Sie sie durch und speichern Sie dann.",
     conflict_trashed_text: "Ihre Änderungen sind noch da. Sie können die Seite wiederherstellen und sie speichern.",
     conflict_gone: "Diese Seite gibt es nicht mehr",
     conflict_gone_text: "Sie wurde endgültig entfernt. Ihr Text ist noch da und kann eine neue Seite werden.",
@@ -644,6 +653,8 @@ pub(super) const PAGE_DE: Editor = Editor {
     conflict_restore: "Wiederherstellen und speichern",
     mine: "Von Ihnen",
     theirs: "Gespeichert",
+    both: "Beide, Ihre zuerst",
+    both_apart: "Beide Änderungen zusammen",
     nothing: "Leer",
     save_as_new: "Als neue Seite speichern",
     someone: "Jemand",

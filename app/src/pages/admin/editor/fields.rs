@@ -91,6 +91,10 @@ impl item::FormField for FormField {
         }
     }
 
+    fn is_long(&self) -> bool {
+        matches!(self, Self::Text(Part::Content | Part::Excerpt | Part::MetaDescription, _))
+    }
+
     fn read(&self, form: &PageForm) -> String {
         match self {
             Self::Text(part, language) => form.texts.get(language).map(|text| part.of(text).to_owned()).unwrap_or_default(),
