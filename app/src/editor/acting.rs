@@ -9,7 +9,7 @@ use leptos_router::NavigateOptions;
 use super::conflict::Conflict;
 use super::editing::{Doing, Editing};
 use super::item::{Detail, FieldOf, Form, FormField, IdOf, Item};
-use super::{kept, slug};
+use super::{local_draft, slug};
 use crate::error::AppError;
 use crate::layout::admin::{asking, say, sentence};
 
@@ -219,7 +219,7 @@ impl<I: Item> Acting<I> {
             Ok(detail) => {
                 let is_new = form.id().is_none();
                 let id = detail.form().id();
-                kept::forget(editing, form.id());
+                local_draft::forget(editing);
                 editing.adopt(&form, detail);
                 editing.problems.set(Invalid::default());
                 editing.is_refused.set(false);

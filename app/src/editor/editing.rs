@@ -9,6 +9,7 @@ use domain::page::LanguageState;
 use leptos::prelude::*;
 
 use super::item::{Detail, FieldOf, Form, FormField, IdOf, Item};
+use super::local_draft::DraftSlot;
 use super::merge;
 use super::slug::SlugNews;
 use crate::layout::admin::{may_edit, use_desk, use_speech};
@@ -33,6 +34,8 @@ pub struct Editing<I: Item> {
     /// The language that was typed in last: it is previewed, and published by Ctrl and return.
     pub language: RwSignal<Language>,
     pub doing: RwSignal<Option<Doing>>,
+    /// Where what is typed is kept in this browser.
+    pub draft: DraftSlot,
     pub speech: Speech,
     /// What the reader may: a viewer reads only.
     may_edit: bool,
@@ -89,6 +92,7 @@ impl<I: Item> Editing<I> {
             proposing: RwSignal::new(proposing),
             language: RwSignal::new(language),
             doing: RwSignal::new(None),
+            draft: DraftSlot::new(),
             speech: use_speech(),
             may_edit: may_edit(),
             site: StoredValue::new(site),

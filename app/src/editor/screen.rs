@@ -7,10 +7,11 @@ use web_sys::wasm_bindgen::JsCast;
 use super::acting::{self, Acting};
 use super::conflict::ConflictDialog;
 use super::door::Opened;
+use super::draft_notice::LocalDraftNotice;
 use super::editing::Editing;
 use super::head::Head;
-use super::item::{FieldOf, Form, FormField, Item, Tab};
-use super::kept::{self, KeptNews};
+use super::item::{FieldOf, FormField, Item, Tab};
+use super::local_draft;
 use super::preview::Preview;
 use super::problems::Problems;
 use super::trash::TrashNews;
@@ -33,7 +34,7 @@ pub fn editor_screen<I: Item>(opened: Opened<I>, parts: impl FnOnce(Acting<I>, M
     let query = use_query_map();
     let tab = Memo::new(move |_| query.with(|query| Tab::parse(&query.get("tab").unwrap_or_default())));
     let acting = Acting::new(editing, way_to_fields::<I>(tab), came_to_be);
-    kept::keep(editing);
+    local_draft::keep(editing);
     listen_to_keys(acting);
     if let Some(language) = wanted {
         begin_at(editing, &language);
@@ -65,7 +66,7 @@ fn News<I: Item>(acting: Acting<I>) -> impl IntoView {
     view! {
         <div class="editor-news" id="editor:news">
             <TrashNews acting/>
-            <KeptNews editing/>
+            <LocalDraftNotice editing/>
             <Problems acting/>
             {move || acting.failure.get().map(|failure| view! { <Alert tone=Tone::Danger><p>{failure}</p></Alert> })}
             {(!editing.may_edit()).then(|| view! { <Alert tone=Tone::Info><p>{editing.text().read_only}</p></Alert> })}
@@ -88,7 +89,7 @@ fn LeavingGuard<I: Item>(acting: Acting<I>) -> impl IntoView {
         <Leaving
             is_unsaved=Signal::derive(move || editing.is_changed())
             words
-            on_drop=Callback::new(move |()| kept::forget(editing, editing.base.with_untracked(Form::id)))
+            on_drop=Callback::new(move |()| local_draft::forget(editing))
             on_save=Callback::new(move |then| acting.save_then(then))
         />
     }

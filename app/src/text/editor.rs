@@ -107,6 +107,8 @@ pub struct Editor {
     pub leaving_save: &'static str,
     pub kept_text: &'static str,
     pub kept_older: &'static str,
+    pub kept_open: &'static str,
+    pub kept_refused: &'static str,
     pub kept_restore: &'static str,
     pub kept_drop: &'static str,
 
@@ -241,8 +243,34 @@ impl Editor {
         format!("<p class=\"preview-live\" lang=\"{}\">{what}</p>", self.speech.tag())
     }
 
-    pub fn kept_title(&self, time: &str) -> String {
-        self.speech.pick(format!("You left unsaved text here ({time})"), format!("Hier liegt noch ungespeicherter Text ({time})"))
+    /// Heading above a draft; `title` may be empty.
+    pub fn kept_title(&self, title: &str, time: &str) -> String {
+        let title = self.quoted(title);
+        self.speech.pick(
+            format!("You left unsaved text here{title} ({time})"),
+            format!("Hier liegt noch ungespeicherter Text{title} ({time})"),
+        )
+    }
+
+    /// Heading above a draft that a tab still writes.
+    pub fn kept_open_title(&self, title: &str, time: &str) -> String {
+        let title = self.quoted(title);
+        self.speech.pick(
+            format!("Another tab is still open with unsaved text{title} ({time})"),
+            format!("Ein anderer Tab mit ungespeichertem Text ist noch offen{title} ({time})"),
+        )
+    }
+
+    fn quoted(&self, title: &str) -> String {
+        match title {
+            "" => String::new(),
+            _ => self.speech.pick(format!(": “{title}”"), format!(": „{title}“")),
+        }
+    }
+
+    /// The names of the fields that a draft changes.
+    pub fn kept_fields(&self, names: &str) -> String {
+        self.speech.pick(format!("Changed: {names}."), format!("Geändert: {names}."))
     }
 
     pub fn was_changed(&self, by: Option<&str>) -> String {
@@ -531,6 +559,8 @@ pub(super) const PAGE_EN: Editor = Editor {
     leaving_save: "Save and leave",
     kept_text: "It was never saved. Take it back into the form?",
     kept_older: "The page was saved since then. If you take your text back, saving shows both versions side by side.",
+    kept_open: "Go on there, or close that tab to take the text over here.",
+    kept_refused: "This browser cannot keep a copy of your unsaved text: its storage is full or switched off. Save before you leave.",
     kept_restore: "Take it back",
     kept_drop: "Discard it",
     conflict_text: "Your changes are still here. Choose what stays wherever both of you changed the same; nothing is saved until then.",
@@ -639,6 +669,8 @@ pub(super) const PAGE_DE: Editor = Editor {
     leaving_save: "Speichern und gehen",
     kept_text: "Er wurde nie gespeichert. In das Formular zurückholen?",
     kept_older: "Die Seite wurde seither gespeichert. Holen Sie Ihren Text zurück, zeigt das Speichern beide Fassungen nebeneinander.",
+    kept_open: "Schreiben Sie dort weiter, oder schließen Sie jenen Tab, um den Text hier zu übernehmen.",
+    kept_refused: "Dieser Browser kann keine Kopie Ihres ungespeicherten Textes behalten: Sein Speicher ist voll oder abgeschaltet. Speichern Sie, bevor Sie gehen.",
     kept_restore: "Zurückholen",
     kept_drop: "Verwerfen",
     conflict_text: "Ihre Änderungen sind noch da. Wählen Sie, was bleibt, wo beide dasselbe geändert haben; bis dahin wird nichts gespeichert.",
