@@ -1,5 +1,6 @@
 // Writing in the editor: proposals, checks, preview, and nothing that is ever lost.
 import { Editor } from "../editor.ts";
+import { png } from "../files.ts";
 import { expect, people, test, unique } from "../test.ts";
 
 test("the address follows the title until one is chosen, and says whether it is free", async ({ page, signIn }) => {
@@ -120,6 +121,55 @@ test("when two people save, the second one chooses, and nothing is lost", async 
   await expect(mine.field("German", "Text")).toHaveValue("Mein deutscher Text");
 });
 
+test("changes to different paragraphs of one text are all kept", async ({ browser, page, signIn }) => {
+  await signIn("editor");
+  const mine = await Editor.begin(page);
+  await mine.write("English", { Title: `Merged ${unique()}`, Text: "First\n\nMiddle\n\nLast" });
+  await mine.save();
+  const context = await browser.newContext();
+  const colleague = await context.newPage();
+  await signIn("admin", colleague);
+  const theirs = await mine.alsoOpenIn(colleague);
+  await theirs.write("English", { Text: "Their top\n\nFirst\n\nMiddle\n\nLast" });
+  await theirs.save();
+  await context.close();
+
+  await mine.write("English", { Text: "First\n\nMiddle\n\nLast\n\nMy end" });
+  await mine.saveButton.click();
+  const dialog = page.getByRole("dialog", { name: /saved this page/ });
+  await expect(dialog).toContainText("do not touch each other");
+  await expect(dialog.getByRole("group", { name: "Text, English" }).getByRole("radio", { name: "Both changes together" })).toBeChecked();
+  await dialog.getByRole("button", { name: "Save this choice" }).click();
+  await mine.stored();
+  await page.reload();
+  await expect(mine.field("English", "Text")).toHaveValue("Their top\n\nFirst\n\nMiddle\n\nLast\n\nMy end");
+});
+
+test("of passages that both changed each is chosen for itself", async ({ browser, page, signIn }) => {
+  await signIn("editor");
+  const mine = await Editor.begin(page);
+  await mine.write("English", { Title: `Passages ${unique()}`, Text: "First\n\nMiddle\n\nLast" });
+  await mine.save();
+  const context = await browser.newContext();
+  const colleague = await context.newPage();
+  await signIn("admin", colleague);
+  const theirs = await mine.alsoOpenIn(colleague);
+  await theirs.write("English", { Text: "Their first\n\nMiddle\n\nTheir last" });
+  await theirs.save();
+  await context.close();
+
+  await mine.write("English", { Text: "My first\n\nMiddle\n\nMy last" });
+  await mine.saveButton.click();
+  const dialog = page.getByRole("dialog", { name: /saved this page/ });
+  const passage = (number: number) => dialog.getByRole("group", { name: `Text, English, passage ${number} of 2` });
+  await expect(passage(1).getByText("Their first")).toBeVisible();
+  await passage(1).getByRole("radio", { name: "Both, yours first" }).check();
+  await passage(2).getByRole("radio", { name: /^Theirs/ }).check();
+  await dialog.getByRole("button", { name: "Save this choice" }).click();
+  await mine.stored();
+  await expect(mine.field("English", "Text")).toHaveValue("My first\n\nTheir first\n\nMiddle\n\nTheir last");
+});
+
 test("a page that somebody trashed meanwhile can be restored with what was typed", async ({ browser, page, signIn }) => {
   await signIn("editor");
   const mine = await Editor.begin(page);
@@ -198,6 +248,81 @@ test("what was typed comes back after the browser was closed", async ({ page, si
   await expect(editor.field("English", "Title")).toHaveValue("");
   await expect(page.getByText(/^You left unsaved text here/)).toHaveCount(0);
 });
+
+test("two tabs with a new page keep a draft each, and neither discards the other's", async ({ page, signIn }) => {
+  const [one, two] = [`First tab ${unique()}`, `Second tab ${unique()}`];
+  await signIn("editor");
+  const tabs = [await page.context().newPage(), await page.context().newPage()];
+  for (const [at, tab] of tabs.entries()) {
+    tab.on("dialog", (dialog) => dialog.accept());
+    const editor = await Editor.begin(tab);
+    await editor.write("English", { Title: [one, two][at], Text: "Not yet saved" });
+  }
+  const drafts = () =>
+    tabs[1].evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("magnetiq.draft.")).length);
+  await expect.poll(drafts).toBe(2);
+
+  const editor = await Editor.begin(page);
+  const notice = (title: string) => page.getByRole("status").filter({ hasText: title });
+  await expect(notice(one)).toContainText("Another tab is still open");
+  await expect(notice(one)).toContainText("Title, English");
+  await expect(notice(two)).toContainText("Another tab is still open");
+  await expect(page.getByRole("button", { name: "Discard it" })).toHaveCount(0);
+
+  for (const tab of tabs) await tab.close();
+  await page.evaluate(() => dispatchEvent(new Event("focus")));
+  await expect(notice(one)).toContainText("You left unsaved text here");
+  await expect(notice(two)).toContainText("You left unsaved text here");
+  await notice(two).getByRole("button", { name: "Discard it" }).click();
+  await expect(notice(two)).toHaveCount(0);
+  await notice(one).getByRole("button", { name: "Take it back" }).click();
+  await expect(editor.field("English", "Title")).toHaveValue(one);
+  await expect(notice(one)).toHaveCount(0);
+});
+
+test("a browser that has no room for the draft says so", async ({ page, signIn }) => {
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await editor.write("English", { Title: "Too much" });
+  await expect(page.getByText("This browser cannot keep a copy of your unsaved text")).toBeVisible();
+});
+
+for (const way of ["mouse", "keyboard"] as const) {
+  test(`a picture chosen by ${way} stands between the paragraphs at the caret`, async ({ page, signIn }) => {
+    const word = unique();
+    await signIn("editor");
+    const editor = await Editor.begin(page);
+    const text = editor.field("English", "Text");
+    const [before, after] = ["🎉 First paragraph.", "::: call\n## Second\n:::"];
+    await editor.write("English", { Title: `Picture ${word}`, Text: `${before}\n\n${after}` });
+    await text.press("Control+Home");
+    for (let step = 0; step < 5; step += 1) await text.press("ArrowRight");
+    const tool = page.getByRole("toolbar", { name: "Formatting, English" }).getByRole("button", { name: "Image or file" });
+    if (way === "mouse") await tool.click();
+    else {
+      await tool.focus();
+      await tool.press("Enter");
+    }
+    const picker = page.getByRole("dialog", { name: "Choose a file" });
+    await picker.locator("input[type=file]").setInputFiles([png(`${word}.png`)]);
+    const describing = page.getByRole("dialog", { name: "Insert image" });
+    await describing.getByLabel("Alternative text").fill(`A van [${word}]`);
+    if (way === "mouse") await describing.getByRole("button", { name: "Insert" }).click();
+    else await describing.getByLabel("Alternative text").press("Enter");
+    const picture = new RegExp(`!\\[A van \\\\\\[${word}\\\\\\]\\]\\(media:\\d+\\)`);
+    await expect(text).toHaveValue(new RegExp(`^🎉 First paragraph\\.\n\n${picture.source}\n\n::: call\n## Second\n:::$`));
+    await expect(text).toBeFocused();
+    const caret = () => text.evaluate((area: HTMLTextAreaElement) => area.value.slice(0, area.selectionStart));
+    expect(await caret()).toMatch(new RegExp(`${picture.source}$`));
+    await text.press("Control+z");
+    await expect(text).toHaveValue(`${before}\n\n${after}`);
+  });
+}
 
 test("whoever is signed out while writing signs in over the page and goes on", async ({ page, signIn }) => {
   const title = `Long ${unique()}`;

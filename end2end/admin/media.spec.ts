@@ -200,7 +200,8 @@ test("a picture is placed in a page, described, replaced, and held while it is s
     const tools = page.getByRole("toolbar", { name: "Formatting, English" });
     await tools.getByRole("button", { name: "Image or file" }).click();
     await page.getByRole("dialog", { name: "Choose a file" }).locator("input[type=file]").setInputFiles([first]);
-    await expect(editor.field("English", "Text")).toHaveValue(/!\[\]\(media:\d+\)/);
+    await page.getByRole("dialog", { name: "Insert image" }).getByRole("button", { name: "Insert" }).click();
+    await expect(editor.field("English", "Text")).toHaveValue(/^Look at it:\n\n!\[\]\(media:\d+\)\s*$/);
   });
   const id = /media:(\d+)/.exec(await editor.field("English", "Text").inputValue())?.[1];
 
