@@ -1,4 +1,5 @@
 // Writing in the editor: proposals, checks, preview, and nothing that is ever lost.
+import type { Page } from "@playwright/test";
 import { Editor } from "../editor.ts";
 import { png } from "../files.ts";
 import { expect, people, test, unique } from "../test.ts";
@@ -252,14 +253,13 @@ test("what was typed comes back after the browser was closed", async ({ page, si
 test("two tabs with a new page keep a draft each, and neither discards the other's", async ({ page, signIn }) => {
   const [one, two] = [`First tab ${unique()}`, `Second tab ${unique()}`];
   await signIn("editor");
-  const tabs = [await page.context().newPage(), await page.context().newPage()];
-  for (const [at, tab] of tabs.entries()) {
-    tab.on("dialog", (dialog) => dialog.accept());
-    const editor = await Editor.begin(tab);
-    await editor.write("English", { Title: [one, two][at], Text: "Not yet saved" });
+  const tabs: Page[] = [];
+  for (const title of [one, two]) {
+    const tab = await page.context().newPage();
+    tabs.push(tab);
+    await (await Editor.begin(tab)).write("English", { Title: title, Text: "Not yet saved" });
   }
-  const drafts = () =>
-    tabs[1].evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("magnetiq.draft.")).length);
+  const drafts = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("magnetiq.draft.")).length);
   await expect.poll(drafts).toBe(2);
 
   const editor = await Editor.begin(page);
@@ -270,8 +270,11 @@ test("two tabs with a new page keep a draft each, and neither discards the other
   await expect(page.getByRole("button", { name: "Discard it" })).toHaveCount(0);
 
   for (const tab of tabs) await tab.close();
-  await page.evaluate(() => dispatchEvent(new Event("focus")));
-  await expect(notice(one)).toContainText("You left unsaved text here");
+  // The notices are read anew when someone comes back to the tab; the browser takes a moment to end the others.
+  await expect(async () => {
+    await page.evaluate(() => dispatchEvent(new Event("focus")));
+    await expect(notice(one)).toContainText("You left unsaved text here", { timeout: 500 });
+  }).toPass();
   await expect(notice(two)).toContainText("You left unsaved text here");
   await notice(two).getByRole("button", { name: "Discard it" }).click();
   await expect(notice(two)).toHaveCount(0);
