@@ -12,6 +12,7 @@ use super::editing::Editing;
 use super::item::{FieldOf, Form, FormField, IdOf, Item};
 use super::merge;
 use crate::ui::alert::{Alert, Tone};
+use crate::ui::listen::on_window;
 use crate::ui::pause::Pause;
 use crate::ui::time::written;
 
@@ -43,12 +44,11 @@ pub fn keep<I: Item>(editing: Editing<I>) {
         is_changed
     });
     // A tab that is closed, or a phone that goes to sleep, gives no later moment.
-    let listener = window_event_listener(leptos::ev::pagehide, move |_| {
+    on_window(leptos::ev::pagehide, move |_| {
         if untrack(|| editing.is_changed()) {
             store(editing);
         }
     });
-    on_cleanup(move || listener.remove());
 }
 
 /// Offers what an earlier visit left behind.

@@ -16,6 +16,7 @@ use crate::layout::admin::asking;
 use crate::media::admin::picker::MediaPicker;
 use crate::media::admin::upload::{To, Uploads};
 use crate::media::api::describe_media;
+use crate::ui::listen::on_window;
 use crate::ui::markdown::{Arrival, Pictures};
 use crate::ui::pause::Pause;
 
@@ -98,8 +99,7 @@ pub fn use_library<I: Item>(editing: Editing<I>) -> RwSignal<BTreeMap<MediaId, M
         if before.is_none() { ask() } else { pause.then(WAIT, ask) }
     });
     // Whoever described a picture in another window comes back to a checklist that knows it.
-    let back = window_event_listener(leptos::ev::focus, move |_| ask());
-    on_cleanup(move || back.remove());
+    on_window(leptos::ev::focus, move |_| ask());
     known
 }
 

@@ -15,6 +15,7 @@ use app::whitepapers::admin::downloads::DownloadsScreen;
 use app::whitepapers::admin::editor::WhitepaperEditor;
 use app::whitepapers::admin::list::WhitepaperListScreen;
 use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
 use leptos::wasm_split::SplitLoaderError;
 
 /// A chunk, and a component for each of its screens that fetches it.
@@ -33,9 +34,11 @@ macro_rules! screens {
         }
 
         #[lazy(fallible)]
-        fn $chunk(owner: Owner, screen: $screen) -> Result<AnyView, SplitLoaderError> {
-            Ok(owner.with(|| match screen {
-                $($screen::$name => $view.into_any(),)*
+        fn $chunk(owner: WeakOwner, screen: $screen) -> Result<Option<AnyView>, SplitLoaderError> {
+            Ok(owner.upgrade().map(|owner| {
+                owner.with(|| match screen {
+                    $($screen::$name => $view.into_any(),)*
+                })
             }))
         }
     };
