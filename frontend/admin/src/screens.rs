@@ -2,7 +2,7 @@
 //! system itself. The code of a chunk is fetched when one of its screens is first opened. A chunk for each screen would share so much,
 //! each share a file of its own, that a screen took a hundred requests.
 
-use app::layout::admin::{Later, OnlyAdmins};
+use app::layout::admin::{Later, OnlyAdmins, screen_under};
 use app::mail::admin::list::MailListScreen;
 use app::mail::admin::templates;
 use app::media::admin::file::MediaScreen;
@@ -35,10 +35,8 @@ macro_rules! screens {
 
         #[lazy(fallible)]
         fn $chunk(owner: WeakOwner, screen: $screen) -> Result<Option<AnyView>, SplitLoaderError> {
-            Ok(owner.upgrade().map(|owner| {
-                owner.with(|| match screen {
-                    $($screen::$name => $view.into_any(),)*
-                })
+            Ok(screen_under(&owner, || match screen {
+                $($screen::$name => $view.into_any(),)*
             }))
         }
     };

@@ -5,6 +5,7 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
+use leptos::tachys::reactive_graph::OwnedView;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
@@ -46,6 +47,16 @@ pub fn Later(fetch: fn(WeakOwner) -> Fetched) -> impl IntoView {
         State::Here => screen.try_update_value(Option::take).flatten().into_any(),
         State::Failed => view! { <Missing open/> }.into_any(),
     }
+}
+
+/// Makes a screen under an owner of its own below this one, none where this one has gone.
+///
+/// Each `on:` of a view holds the owner it was made under, and a `NodeRef` there holds the element that holds the handler: such an
+/// owner is not dropped by itself (tachys, `html::event::On`). The one above has no view, so it is, and cleans up those below.
+pub fn screen_under(owner: &WeakOwner, make: impl FnOnce() -> AnyView) -> Option<AnyView> {
+    let owner = owner.upgrade()?.child();
+    let view = owner.with(make);
+    Some(OwnedView::new_with_owner(view, owner).into_any())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
