@@ -31,7 +31,10 @@ function person(role: Role, firstName: string, lastName: string): Person {
   return { role, firstName, lastName, email: `${role}@nordlicht.example`, password: `a long ${role} password` };
 }
 
-const program = path.resolve(import.meta.dirname, "../target/release/magnetiq");
+const program = process.env.MAGNETIQ_PROGRAM ?? path.resolve(import.meta.dirname, "../target/release/magnetiq");
+
+/** A line at level ERROR, as text or as JSON, and what a panic prints that no log took. */
+const wrong = /^\S+\s+ERROR\s|"level":"ERROR"|\bpanicked at\b|^fatal runtime error|has overflowed its stack/;
 
 /** A running Magnetiq. */
 export class Site {
@@ -40,6 +43,9 @@ export class Site {
   readonly #environment: NodeJS.ProcessEnv;
   #process?: ChildProcess;
   #log = "";
+  /** How much of the log has been looked through. */
+  #seen = 0;
+  static readonly #all = new Set<Site>();
 
   private constructor(port: number, environment: NodeJS.ProcessEnv) {
     this.url = `http://127.0.0.1:${port}`;
@@ -49,6 +55,7 @@ export class Site {
       MAGNETIQ_ENV: "development",
       MAGNETIQ_REQUESTS_PER_SECOND: "0",
       MAGNETIQ_LOG: "info",
+      NO_COLOR: "1",
       MAGNETIQ_ADDR: `127.0.0.1:${port}`,
       MAGNETIQ_BASE_URL: this.url,
       MAGNETIQ_DATABASE: path.join(this.folder, "magnetiq.db"),
@@ -65,6 +72,7 @@ export class Site {
   /** With the sample content and one person of each role; `empty` starts as a new installation does. */
   static async start({ empty = false, environment = {} as NodeJS.ProcessEnv } = {}): Promise<Site> {
     const site = new Site(await freePort(), environment);
+    Site.#all.add(site);
     try {
       site.run(["migrate"]);
       if (!empty) {
@@ -124,6 +132,24 @@ export class Site {
   /** Everything the program has printed since it started. */
   get log(): string {
     return this.#log;
+  }
+
+  /** The errors that all sites have logged since they were asked for last; ended ones are forgotten with that. */
+  static newErrors(): string[] {
+    return [...Site.#all].flatMap((site) => {
+      const isEnded = site.#process?.exitCode != null || site.#process?.signalCode != null;
+      // A line may have come only in part.
+      const end = isEnded ? site.#log.length : site.#log.lastIndexOf("\n") + 1;
+      const lines = site.#log.slice(site.#seen, end).split("\n");
+      site.#seen = Math.max(site.#seen, end);
+      if (isEnded) Site.#all.delete(site);
+      return lines.filter((line) => wrong.test(line)).map((line) => `log: ${line}`);
+    });
+  }
+
+  /** The logs of those that run. */
+  static logs(): [string, string][] {
+    return [...Site.#all].map((site) => [site.url, site.#log]);
   }
 
   async stop(): Promise<void> {

@@ -3,11 +3,15 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test as base, expect, type Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
+import { Errors } from "./errors.ts";
 import { people, type Person, type Role, Site, someone, unique } from "./site.ts";
 
 export { expect, people, Site, someone, unique };
 
 type Fixtures = {
+  errors: Errors;
+  /** Declares an error that this test provokes, in the browser's console or the program's log: any other fails it. */
+  expectLogged: (pattern: RegExp) => void;
   /** A new installation of this test's own: no page, no admin. */
   newSite: Site;
   /** Signs someone in through the form. */
@@ -23,6 +27,7 @@ export const test = base.extend<Fixtures, { site: Site }>({
       const site = await Site.start();
       await use(site);
       await site.stop();
+      expect(Site.newErrors(), "errors in the log at the end").toEqual([]);
     },
     { scope: "worker" },
   ],
@@ -32,20 +37,20 @@ export const test = base.extend<Fixtures, { site: Site }>({
     await use(site);
     await site.stop();
   },
-  page: async ({ page, site }, use, info) => {
-    const errors: string[] = [];
-    page.on("pageerror", (error) => errors.push(String(error)));
-    page.on("console", (message) => {
-      // A status of 4xx is logged as an error too, but is an answer like any other; and what records the test would run a script
-      // in the preview of a mail, whose sandbox allows none.
-      const isExpected = /^Failed to load resource|^Blocked script execution in '[^']*\/admin\/mail\/preview\//.test(message.text());
-      if (message.type() === "error" && !isExpected) errors.push(message.text());
-    });
-    const logged = site.log.length;
-    await use(page);
-    if (info.status !== info.expectedStatus) await info.attach("log", { body: site.log.slice(logged) });
-    expect(errors, "errors in the browser's console").toEqual([]);
-  },
+  // Every test is followed, and all that it opens.
+  errors: [
+    async ({ browser }, use, info) => {
+      const errors = new Errors(browser);
+      await use(errors);
+      const found = errors.end();
+      if (info.status !== info.expectedStatus || found.length > 0) {
+        for (const [url, log] of Site.logs()) await info.attach(`log of ${url}`, { body: log });
+      }
+      expect(found, "errors in the browser's console or the program's log").toEqual([]);
+    },
+    { auto: true },
+  ],
+  expectLogged: ({ errors }, use) => use((pattern) => errors.expect(pattern)),
   signIn: async ({ page: first }, use) => {
     await use(async (who, page = first) => {
       const person = typeof who === "string" ? people[who] : who;

@@ -38,8 +38,9 @@ test("the same file is taken once, and the second time says so", async ({ page, 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${word}.png`);
 });
 
-test("a broken connection is told, and the file goes through at the second try", async ({ page, signIn }) => {
+test("a broken connection is told, and the file goes through at the second try", async ({ page, signIn, expectLogged }) => {
   const word = unique();
+  expectLogged(/net::ERR_CONNECTION_RESET/);
   await library(page, signIn);
   await page.route("**/admin/media/upload", (route) => route.abort("connectionreset"), { times: 1 });
   await upload(page, [png(`${word}.png`)]);

@@ -58,7 +58,7 @@ impl<I: Item> Acting<I> {
     pub fn save_then(self, then: Callback<()>) {
         self.act(Doing::Saving, async move || {
             if self.save_now().await {
-                then.run(());
+                then.try_run(());
             }
         });
     }
@@ -171,11 +171,12 @@ impl<I: Item> Acting<I> {
                 return self.failed(error).await;
             }
             match asking(|| I::open(id)).await {
-                Ok(detail) => {
+                // None where the editor has been left meanwhile.
+                Ok(detail) if self.editing.doing.try_set(None).is_none() => {
                     merged.place(Some(id), detail.form().version());
-                    self.editing.doing.set(None);
                     self.settle(detail, merged);
                 }
+                Ok(_) => {}
                 Err(error) => self.failed(error).await,
             }
         });
@@ -241,10 +242,13 @@ impl<I: Item> Acting<I> {
         let editing = self.editing;
         for language in editing.proposing.get_untracked() {
             let field = FieldOf::<I>::slug(language.clone());
-            let is_missing = editing
-                .form
-                .with_untracked(|form| !form.is_empty_in(&language) && field.read(form).is_empty() && !form.is_slugless());
-            if is_missing && let Some(slug) = slug::proposal(editing, &language).await {
+            let is_missing = |form: &I::Form| !form.is_empty_in(&language) && field.read(form).is_empty() && !form.is_slugless();
+            // None where the editor has been left during the proposal before.
+            let Some(is_missing) = editing.form.try_with_untracked(is_missing) else { return };
+            if is_missing
+                && let Some(slug) = slug::proposal(editing, &language).await
+                && !editing.form.is_disposed()
+            {
                 editing.write(&field, slug);
             }
         }
@@ -265,7 +269,8 @@ impl<I: Item> Acting<I> {
         self.editing.problems.set(problems);
         self.editing.is_refused.set(true);
         if let Some(field) = first {
-            self.go_to.run(field);
+            // None where the editor has been left meanwhile.
+            self.go_to.try_run(field);
         }
     }
 

@@ -21,6 +21,7 @@ use crate::media::api::describe_media;
 use crate::text::admin::Admin;
 use crate::text::media::Media;
 use crate::ui::dialog::Dialog;
+use crate::ui::listen::on_window;
 use crate::ui::markdown::{Arrival, Pictures};
 use crate::ui::pause::Pause;
 
@@ -193,8 +194,7 @@ pub fn use_library<I: Item>(editing: Editing<I>) -> RwSignal<BTreeMap<MediaId, M
         if before.is_none() { ask() } else { pause.then(WAIT, ask) }
     });
     // Whoever described a picture in another window comes back to a checklist that knows it.
-    let back = window_event_listener(leptos::ev::focus, move |_| ask());
-    on_cleanup(move || back.remove());
+    on_window(leptos::ev::focus, move |_| ask());
     known
 }
 

@@ -17,6 +17,7 @@ use super::problems::Problems;
 use super::trash::TrashNews;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::leaving::{Leaving, LeavingWords};
+use crate::ui::listen::on_window;
 
 /// What fills the screen.
 pub struct Parts {
@@ -165,7 +166,7 @@ fn begin_at<I: Item>(editing: Editing<I>, language: &str) {
 
 /// Ctrl and S saves, Ctrl and return publishes the language that is typed in.
 fn listen_to_keys<I: Item>(acting: Acting<I>) {
-    let listener = window_event_listener(leptos::ev::keydown, move |event| {
+    on_window(leptos::ev::keydown, move |event| {
         let with_control = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
         if !with_control || event.is_composing() {
             return;
@@ -182,5 +183,4 @@ fn listen_to_keys<I: Item>(acting: Acting<I>) {
             act(acting);
         }
     });
-    on_cleanup(move || listener.remove());
 }

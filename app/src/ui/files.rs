@@ -6,6 +6,7 @@ use web_sys::{DataTransfer, File, FileList, HtmlInputElement};
 
 use super::dialog::is_dialog_open;
 use super::icon::{Icon, UPLOAD};
+use super::listen::on_window;
 
 /// Takes files that are dropped anywhere on the screen, or pasted where nobody is typing, as long as no dialog lies over it. Shows
 /// where they would go while they are held over it.
@@ -17,7 +18,7 @@ pub fn DropAnywhere(
     on_files: Callback<Vec<File>>,
 ) -> impl IntoView {
     let is_over = RwSignal::new(false);
-    let over = window_event_listener(leptos::ev::dragover, move |event| {
+    on_window(leptos::ev::dragover, move |event| {
         if let Some(data) = event.data_transfer().filter(has_files) {
             // Without this the browser would leave the screen for the file.
             event.prevent_default();
@@ -26,13 +27,13 @@ pub fn DropAnywhere(
             is_over.set(!is_covered);
         }
     });
-    let left = window_event_listener(leptos::ev::dragleave, move |event| {
+    on_window(leptos::ev::dragleave, move |event| {
         // Out of the window, not from one element to the next.
         if event.related_target().is_none() {
             is_over.set(false);
         }
     });
-    let dropped = window_event_listener(leptos::ev::drop, move |event| {
+    on_window(leptos::ev::drop, move |event| {
         is_over.set(false);
         let Some(data) = event.data_transfer().filter(has_files) else { return };
         event.prevent_default();
@@ -40,18 +41,12 @@ pub fn DropAnywhere(
             hand_over(files_of(&data), on_files);
         }
     });
-    let pasted = window_event_listener(leptos::ev::paste, move |event| {
+    on_window(leptos::ev::paste, move |event| {
         let Some(data) = event.clipboard_data().filter(has_files) else { return };
         if !is_dialog_open() && !is_typing() {
             event.prevent_default();
             hand_over(files_of(&data), on_files);
         }
-    });
-    on_cleanup(move || {
-        over.remove();
-        left.remove();
-        dropped.remove();
-        pasted.remove();
     });
     move || {
         is_over.get().then(|| view! { <div class="drop-over" aria-hidden="true"><Icon of=UPLOAD/>{move || words.get()}</div> })

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 
 use super::dialog::is_dialog_open;
+use super::listen::on_window;
 
 /// While the calling component lives, `act` is called when `key` (as `KeyboardEvent.key` names it) is pressed outside of fields
 /// and dialogs and without another key.
 pub fn on_key(key: &'static str, act: impl Fn() + 'static) {
-    let listener = window_event_listener(leptos::ev::keydown, move |event| {
+    on_window(leptos::ev::keydown, move |event| {
         let with_other = event.ctrl_key() || event.meta_key() || event.alt_key();
         if event.key() != key || with_other || event.default_prevented() || is_busy() {
             return;
@@ -16,7 +17,6 @@ pub fn on_key(key: &'static str, act: impl Fn() + 'static) {
         event.prevent_default();
         act();
     });
-    on_cleanup(move || listener.remove());
 }
 
 /// Whether keys belong to a field, or to a dialog over the screen.

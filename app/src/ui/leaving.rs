@@ -7,11 +7,12 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
-use web_sys::wasm_bindgen::closure::Closure;
 use web_sys::wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AddEventListenerOptions, Event, EventTarget, HtmlAnchorElement, MouseEvent};
+use web_sys::{Event, MouseEvent};
 
 use super::dialog::Dialog;
+use super::link::followed;
+use super::listen::{before_all, on_window};
 
 /// The words of the dialog.
 #[derive(Debug, Clone, Copy)]
@@ -43,14 +44,13 @@ pub fn Leaving(
         is_open.set(true);
     };
 
-    let unload = window_event_listener(leptos::ev::beforeunload, move |event| {
+    on_window(leptos::ev::beforeunload, move |event| {
         if holds() {
             event.prevent_default();
             // Older browsers ask only where this is set.
             event.set_return_value("unsaved");
         }
     });
-    on_cleanup(move || unload.remove());
     let clicks = move |event: Event| {
         if let Some(address) = link_away(&event).filter(|_| holds()) {
             event.prevent_default();
@@ -58,7 +58,7 @@ pub fn Leaving(
             ask(address);
         }
     };
-    capture(&document(), "click", clicks);
+    before_all("click", clicks);
     // Back and forward: the address has changed already, so it is put back before the router hears of it.
     let here = StoredValue::new(address());
     let location = use_location();
@@ -81,8 +81,7 @@ pub fn Leaving(
         }
         ask(there);
     };
-    BACK.set(Some(Rc::new(popped)));
-    on_cleanup(|| BACK.set(None));
+    ask_before_moves(Rc::new(popped));
 
     let navigate = use_navigate();
     let go = Callback::new(move |()| {
@@ -125,7 +124,7 @@ pub fn Leaving(
 /// To be called once, before the router is made: of listeners to the history the one that came first is asked first, and only it
 /// can keep the others from hearing of a move.
 pub fn listen_to_history() {
-    window_event_listener(leptos::ev::popstate, move |event| {
+    on_window(leptos::ev::popstate, move |event| {
         if let Some(act) = BACK.with_borrow(Clone::clone) {
             act(&event);
         }
@@ -140,20 +139,27 @@ thread_local! {
     static BACK: RefCell<Option<Asked>> = const { RefCell::new(None) };
 }
 
+/// Until the calling component goes. The next screen is made before the one that is left goes, and keeps what it has set.
+fn ask_before_moves(asked: Asked) {
+    BACK.set(Some(asked.clone()));
+    let asked = StoredValue::new_local(asked);
+    on_cleanup(move || {
+        BACK.with_borrow_mut(|back| {
+            let is_own = |now: &Asked| asked.try_with_value(|asked| Rc::ptr_eq(asked, now)) == Some(true);
+            if back.as_ref().is_some_and(is_own) {
+                *back = None;
+            }
+        });
+    });
+}
+
 /// The address of a plain click on a link that leads the router to another path.
 fn link_away(event: &Event) -> Option<String> {
-    let click = event.dyn_ref::<MouseEvent>()?;
-    let with_other = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
-    if with_other || click.button() != 0 {
-        return None;
-    }
-    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-    let link = target.closest("a[href]").ok()??.dyn_into::<HtmlAnchorElement>().ok()?;
+    let link = followed(event.dyn_ref::<MouseEvent>()?)?;
     let location = window().location();
     let is_here = link.pathname() == location.pathname().ok()?;
     let is_ours = link.origin() == location.origin().ok()? && link.pathname().starts_with(crate::routes::ADMIN);
-    let is_plain = link.target().is_empty() && !link.has_attribute("download");
-    (is_ours && is_plain && !is_here).then(|| link.pathname() + &link.search() + &link.hash())
+    (is_ours && !is_here).then(|| link.pathname() + &link.search() + &link.hash())
 }
 
 fn address() -> String {
@@ -163,20 +169,4 @@ fn address() -> String {
 
 fn path_of(address: &str) -> &str {
     address.split('?').next().unwrap_or_default()
-}
-
-/// Listens before everyone else, until the calling component goes.
-fn capture(target: &EventTarget, name: &'static str, act: impl FnMut(Event) + 'static) {
-    let closure = Closure::<dyn FnMut(Event)>::new(act);
-    let options = AddEventListenerOptions::new();
-    options.set_capture(true);
-    let function = closure.as_ref().unchecked_ref();
-    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(name, function, &options);
-    let target = target.clone();
-    let kept = StoredValue::new_local(Some(closure));
-    on_cleanup(move || {
-        if let Some(Some(closure)) = kept.try_update_value(Option::take) {
-            let _ = target.remove_event_listener_with_callback_and_bool(name, closure.as_ref().unchecked_ref(), true);
-        }
-    });
 }

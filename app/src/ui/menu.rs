@@ -4,6 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 
+use super::listen::on_window;
+
 /// The children are the `<li>` of the list, each with a `.menu-item`; a `.menu-item-stays` does not close it.
 #[component]
 pub fn Menu(
@@ -23,7 +25,7 @@ pub fn Menu(
             }
         })
     };
-    let listener = window_event_listener(leptos::ev::click, move |event| {
+    on_window(leptos::ev::click, move |event| {
         let inside = node.get_untracked().zip(event.target()).is_some_and(|(menu, target)| {
             let target = target.dyn_ref::<web_sys::Node>();
             menu.contains(target) && target.is_some_and(|target| !chosen(target))
@@ -32,7 +34,6 @@ pub fn Menu(
             close();
         }
     });
-    on_cleanup(move || listener.remove());
     view! {
         <details
             class="menu"

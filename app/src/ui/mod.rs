@@ -9,6 +9,8 @@ pub mod files;
 pub mod icon;
 pub mod key;
 pub mod leaving;
+pub mod link;
+pub mod listen;
 pub mod markdown;
 pub mod menu;
 pub mod number;

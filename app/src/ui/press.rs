@@ -6,6 +6,8 @@ use std::time::Duration;
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::listen::on_window;
+
 /// Whether a pointer is pressed, and what waits for it.
 #[derive(Clone, Copy)]
 pub struct Press {
@@ -18,14 +20,9 @@ impl Press {
     pub fn watch() -> Self {
         let press = Self { is_down: StoredValue::new(false), waiting: StoredValue::new(Vec::new()) };
         Effect::new(move || {
-            let down = window_event_listener(ev::pointerdown, move |_| press.is_down.set_value(true));
-            let up = window_event_listener(ev::pointerup, move |_| press.end());
-            let cancel = window_event_listener(ev::pointercancel, move |_| press.end());
-            on_cleanup(move || {
-                down.remove();
-                up.remove();
-                cancel.remove();
-            });
+            on_window(ev::pointerdown, move |_| press.is_down.set_value(true));
+            on_window(ev::pointerup, move |_| press.end());
+            on_window(ev::pointercancel, move |_| press.end());
         });
         press
     }

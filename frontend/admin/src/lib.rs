@@ -9,6 +9,7 @@ mod screens;
 use app::layout::admin::{Frame, Lost, Opening};
 use app::routes;
 use app::ui::leaving::listen_to_history;
+use app::ui::link::follow_links_within_page;
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
@@ -24,6 +25,7 @@ pub fn open_admin() {
 #[component]
 fn AdminApp() -> impl IntoView {
     listen_to_history();
+    follow_links_within_page();
     view! {
         <Opening>
             <Router base=routes::ADMIN>

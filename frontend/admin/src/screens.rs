@@ -2,7 +2,7 @@
 //! system itself. The code of a chunk is fetched when one of its screens is first opened. A chunk for each screen would share so much,
 //! each share a file of its own, that a screen took a hundred requests.
 
-use app::layout::admin::{Later, OnlyAdmins};
+use app::layout::admin::{Later, OnlyAdmins, screen_under};
 use app::mail::admin::list::MailListScreen;
 use app::mail::admin::templates;
 use app::media::admin::file::MediaScreen;
@@ -15,6 +15,7 @@ use app::whitepapers::admin::downloads::DownloadsScreen;
 use app::whitepapers::admin::editor::WhitepaperEditor;
 use app::whitepapers::admin::list::WhitepaperListScreen;
 use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
 use leptos::wasm_split::SplitLoaderError;
 
 /// A chunk, and a component for each of its screens that fetches it.
@@ -33,8 +34,8 @@ macro_rules! screens {
         }
 
         #[lazy(fallible)]
-        fn $chunk(owner: Owner, screen: $screen) -> Result<AnyView, SplitLoaderError> {
-            Ok(owner.with(|| match screen {
+        fn $chunk(owner: WeakOwner, screen: $screen) -> Result<Option<AnyView>, SplitLoaderError> {
+            Ok(screen_under(&owner, || match screen {
                 $($screen::$name => $view.into_any(),)*
             }))
         }

@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::focus_heading;
+use crate::ui::listen::on_window;
 
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 
@@ -17,14 +18,13 @@ const MOST_LOOKS: u32 = 200;
 
 /// For as long as the frame stands: whoever pressed a button finds the focus there again, or on the heading where it is gone.
 pub fn hold_focus() {
-    let handle = window_event_listener(ev::click, |event| {
+    on_window(ev::click, |event| {
         let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let button = pressed.and_then(|element| element.closest("button").ok().flatten());
         if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
             look_again(button, MOST_LOOKS);
         }
     });
-    on_cleanup(move || handle.remove());
 }
 
 fn look_again(button: HtmlElement, left: u32) {

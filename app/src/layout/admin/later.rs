@@ -4,6 +4,8 @@ use std::future::Future;
 use std::pin::Pin;
 
 use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
+use leptos::tachys::reactive_graph::OwnedView;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
@@ -11,13 +13,14 @@ use super::use_speech;
 use crate::text::admin::Admin;
 use crate::ui::alert::{Alert, Tone};
 
-/// A chunk on its way; the screen is made under the owner it was asked for with.
-pub type Fetched = Pin<Box<dyn Future<Output = Result<AnyView, SplitLoaderError>>>>;
+/// A chunk on its way; the screen is made under the owner it was asked for with, none where that has gone meanwhile.
+pub type Fetched = Pin<Box<dyn Future<Output = Result<Option<AnyView>, SplitLoaderError>>>>;
 
 /// Shows a screen once its code is here.
 #[component]
-pub fn Later(fetch: fn(Owner) -> Fetched) -> impl IntoView {
-    let owner = Owner::current().expect("a component has an owner");
+pub fn Later(fetch: fn(WeakOwner) -> Fetched) -> impl IntoView {
+    // Held weakly: what an owner owns must not hold the owner, or neither is ever dropped, nor any screen that was left.
+    let owner = Owner::current().expect("a component has an owner").downgrade();
     let screen = StoredValue::new_local(None::<AnyView>);
     let state = RwSignal::new(State::Waiting);
     let open = Callback::new(move |()| {
@@ -31,7 +34,7 @@ pub fn Later(fetch: fn(Owner) -> Fetched) -> impl IntoView {
             }
             match fetched {
                 Ok(view) => {
-                    screen.set_value(Some(view));
+                    screen.set_value(view);
                     state.set(State::Here);
                 }
                 Err(_) => state.set(State::Failed),
@@ -44,6 +47,16 @@ pub fn Later(fetch: fn(Owner) -> Fetched) -> impl IntoView {
         State::Here => screen.try_update_value(Option::take).flatten().into_any(),
         State::Failed => view! { <Missing open/> }.into_any(),
     }
+}
+
+/// Makes a screen under an owner of its own below this one, none where this one has gone.
+///
+/// Each `on:` of a view holds the owner it was made under, and a `NodeRef` there holds the element that holds the handler: such an
+/// owner is not dropped by itself (tachys, `html::event::On`). The one above has no view, so it is, and cleans up those below.
+pub fn screen_under(owner: &WeakOwner, make: impl FnOnce() -> AnyView) -> Option<AnyView> {
+    let owner = owner.upgrade()?.child();
+    let view = owner.with(make);
+    Some(OwnedView::new_with_owner(view, owner).into_any())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -20,7 +20,7 @@ pub use asking::asking;
 pub use desk::{may_administer, may_edit, use_desk, use_speech};
 pub use failed::Failed;
 pub use frame::Frame;
-pub use later::Later;
+pub use later::{Later, screen_under};
 pub use lost::{Lost, OnlyAdmins};
 pub use opening::Opening;
 pub use problems::Problems;

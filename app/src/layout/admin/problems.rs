@@ -30,7 +30,10 @@ impl Problems {
     /// Shows them and leads to the first field on the screen that has one.
     pub fn show(self, invalid: Invalid) {
         let fields: Vec<String> = invalid.0.iter().map(|(name, _)| format!("[id=\"{name}\"]")).collect();
-        self.invalid.set(invalid);
+        if self.invalid.try_set(invalid).is_some() {
+            // The screen has been left, and another one may have a field of that name.
+            return;
+        }
         let _ = request_animation_frame(move || {
             let field = document().query_selector(&fields.join(",")).ok().flatten();
             if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {

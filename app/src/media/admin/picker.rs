@@ -16,6 +16,7 @@ use crate::text::admin::Admin;
 use crate::text::media::Media as Text;
 use crate::ui::dialog::Dialog;
 use crate::ui::files::{files_of, has_files};
+use crate::ui::listen::on_window;
 use crate::ui::search_field::SearchField;
 
 /// Opens with `is_open` and closes when a file was chosen, which `on_pick` hears.
@@ -133,27 +134,22 @@ fn Incoming(kinds: &'static [MediaKind], answer: Answer<MediaList>, picked: Call
 
 /// While the dialog is open, drops and pastes are its own.
 fn take_what_comes(on_files: Callback<Vec<File>>) {
-    let over = window_event_listener(leptos::ev::dragover, move |event| {
+    on_window(leptos::ev::dragover, move |event| {
         if event.data_transfer().is_some_and(|data| has_files(&data)) {
             event.prevent_default();
         }
     });
-    let dropped = window_event_listener(leptos::ev::drop, move |event| {
+    on_window(leptos::ev::drop, move |event| {
         if let Some(data) = event.data_transfer().filter(has_files) {
             event.prevent_default();
             on_files.run(files_of(&data));
         }
     });
-    let pasted = window_event_listener(leptos::ev::paste, move |event| {
+    on_window(leptos::ev::paste, move |event| {
         if let Some(data) = event.clipboard_data().filter(has_files) {
             event.prevent_default();
             on_files.run(files_of(&data));
         }
-    });
-    on_cleanup(move || {
-        over.remove();
-        dropped.remove();
-        pasted.remove();
     });
 }
 

@@ -17,6 +17,7 @@ use self::tools::Tool;
 use super::dialog::is_dialog_open;
 use super::files::{files_of, has_files};
 use super::icon::{IMAGE, Icon, LINK, LIST, PLUS, QUOTE};
+use super::listen::on_window;
 
 /// The words on the tools.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -278,13 +279,12 @@ fn InsertMenu(
             menu.set_open(false);
         }
     };
-    let listener = window_event_listener(leptos::ev::pointerdown, move |event| {
+    on_window(leptos::ev::pointerdown, move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
         if menu.get_untracked().is_some_and(|menu| menu.open() && !menu.contains(target.as_ref())) {
             close();
         }
     });
-    on_cleanup(move || listener.remove());
     let keys = move |event: leptos::ev::KeyboardEvent| {
         let Some(menu) = menu.get_untracked() else { return };
         let items = menu.query_selector_all(".menu-item").map_or(0, |items| items.length()) as usize;

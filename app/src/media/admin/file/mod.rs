@@ -25,6 +25,7 @@ use crate::text::media_file::MediaFile as Text;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::drawing::EmptyLines;
 use crate::ui::leaving::{Leaving, LeavingWords};
+use crate::ui::listen::on_window;
 use aside::Aside;
 use conflict::ConflictDialog;
 use editing::Editing;
@@ -108,7 +109,7 @@ fn OneFile(detail: MediaDetail) -> impl IntoView {
 
 /// Ctrl and S saves.
 fn listen_to_keys(editing: Editing) {
-    let listener = window_event_listener(leptos::ev::keydown, move |event| {
+    on_window(leptos::ev::keydown, move |event| {
         let with_control = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
         if !with_control || event.is_composing() || !matches!(event.key().as_str(), "s" | "S") {
             return;
@@ -119,7 +120,6 @@ fn listen_to_keys(editing: Editing) {
             editing.save();
         }
     });
-    on_cleanup(move || listener.remove());
 }
 
 /// The shape of what is coming.

@@ -27,6 +27,7 @@ use crate::text::media::Media as Text;
 use crate::ui::files::DropAnywhere;
 use crate::ui::icon::{FOLDER, Icon, UPLOAD};
 use crate::ui::key::on_key;
+use crate::ui::listen::on_window;
 use crate::ui::pause::Pause;
 use crate::ui::tabs::{Tab, Tabs};
 use address::{Place, View};
@@ -215,14 +216,13 @@ const LOOK_AGAIN: Duration = Duration::from_millis(2_500);
 
 /// Leaving the admin ends what is on its way, so the browser asks first.
 fn guard_leaving(uploads: Uploads) {
-    let listener = window_event_listener(leptos::ev::beforeunload, move |event| {
+    on_window(leptos::ev::beforeunload, move |event| {
         if untrack(|| uploads.open_count()) > 0 {
             event.prevent_default();
             // Older browsers ask only where this is set.
             event.set_return_value("uploading");
         }
     });
-    on_cleanup(move || listener.remove());
 }
 
 #[component]
