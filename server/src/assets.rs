@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 
+use crate::conditional::names;
 use crate::outcome::failed;
 use crate::site::Site;
 
@@ -99,7 +100,7 @@ fn answer(file: &File, headers: &HeaderMap, kept: &'static str) -> Response {
     };
     // The path holds a hash of the content.
     let tag = format!("\"{}{}\"", file.path, encoding.suffix());
-    let mut answer = if headers.get_all(header::IF_NONE_MATCH).iter().any(|known| names(known, &tag)) {
+    let mut answer = if names(headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let mut answer = Response::new(Body::from(data));
@@ -127,12 +128,6 @@ fn data(file: &File, encoding: Encoding) -> Option<(Bytes, Encoding)> {
         Cow::Owned(read) => Bytes::from(read),
     };
     Some((data, encoding))
-}
-
-/// Whether a list of entity tags (RFC 9110, 13.1.2) holds this one.
-fn names(list: &HeaderValue, tag: &str) -> bool {
-    let list = list.to_str().unwrap_or_default();
-    list.split(',').map(str::trim).any(|known| known == "*" || known.trim_start_matches("W/") == tag)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

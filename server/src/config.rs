@@ -121,6 +121,9 @@ impl Config {
         if smtp.is_some_and(|server| server.tells_password()) {
             return refuse("MAGNETIQ_SMTP_URL must not send a password in the clear; leave out tls=none.");
         }
+        if self.secret_key.is_some() {
+            self.secret()?;
+        }
         if self.trusted_proxies.iter().any(|proxy| proxy.0.prefix_len() == 0) {
             return refuse("MAGNETIQ_TRUSTED_PROXIES must not hold every address, or anyone could pretend to be anyone.");
         }

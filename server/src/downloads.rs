@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use app::ssr::now;
 use app::text::failure::Failure;
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::{DownloadId, WhitepaperId};
@@ -24,6 +24,7 @@ use crate::media::AsItIs;
 use crate::outcome::failed;
 use crate::people::not_counted;
 use crate::site::Site;
+use crate::streamed;
 
 /// Read and sent at a time.
 const PIECE_BYTES: usize = 64 * 1024;
@@ -98,7 +99,7 @@ pub async fn hand_out(site: &Arc<Site>, file: File, download: Download) -> Respo
         }
     };
     let sending = Sending { file: opened, left: size_bytes, store: site.state.store().clone(), download };
-    let mut response = Body::from_stream(stream::unfold(sending, Sending::next)).into_response();
+    let mut response = streamed::body(stream::unfold(sending, Sending::next)).into_response();
     *response.status_mut() = StatusCode::OK;
     let headers = response.headers_mut();
     let kind = HeaderValue::from_str(&file.mime_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));

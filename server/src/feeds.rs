@@ -17,6 +17,8 @@ use store::pages::SitemapEntry;
 
 use app::routes;
 
+use crate::streamed;
+
 pub use atom::feed;
 
 /// Pages of one sitemap file. In two languages that stays below the 50,000 addresses that a file may hold.
@@ -54,7 +56,7 @@ pub async fn sitemap(state: State, Query(part): Query<Part>) -> Response {
         left: PAGES_PER_FILE,
         at: At::Head,
     };
-    xml(Body::from_stream(stream::unfold(pieces, Pieces::next)))
+    xml(streamed::body(stream::unfold(pieces, Pieces::next)))
 }
 
 /// Where each part of the map begins.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::routes;
 use app::ssr::entry::ClientAddress;
 use app::ssr::now;
 use app::ssr::public::{self, Asker, Content};
@@ -10,9 +11,10 @@ use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
-use domain::address::Address;
+use domain::address::{Address, feed_path};
 use domain::form::Touch;
 use domain::id::WhitepaperId;
+use domain::language::Languages;
 use percent_encoding::percent_decode_str;
 
 use crate::forms::READER_COOKIE;
@@ -38,6 +40,9 @@ pub async fn page(State(site): State<Arc<Site>>, request: Request) -> Response {
     if let Some(language) = feeds::feed_language(&path, &settings.languages) {
         return feeds::feed(site.state.clone(), language).await;
     }
+    if let Some(path) = of_machines(&path, &settings.languages) {
+        return moved(&path, parts.uri.query());
+    }
     let address = Address::parse(&path, &settings.languages);
     if let Address::WhitepaperFile(language, slug) = &address {
         return downloads::direct(&site, &parts.method, &parts.headers, language, slug, &settings.languages).await;
@@ -53,6 +58,24 @@ pub async fn page(State(site): State<Arc<Site>>, request: Request) -> Response {
         site.views.add(id);
     }
     response
+}
+
+/// The address of the program that is meant by one in other letters, or written with percent signs: a route knows it in one form.
+fn of_machines(path: &str, languages: &Languages) -> Option<String> {
+    let small = path.to_ascii_lowercase();
+    let fixed = [routes::SITEMAP, routes::ROBOTS, routes::ADMIN, routes::SIGN_IN].contains(&small.as_str());
+    if fixed {
+        return Some(small);
+    }
+    languages.all.iter().map(|language| feed_path(language, languages)).find(|feed| feed.eq_ignore_ascii_case(&small))
+}
+
+fn moved(path: &str, query: Option<&str>) -> Response {
+    let to = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+    match HeaderValue::from_str(&to) {
+        Ok(to) => (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to)]).into_response(),
+        Err(_) => failed(Failure::NotFound),
+    }
 }
 
 /// A page of the site as an answer, and the whitepaper that is read with it.

@@ -22,7 +22,8 @@ use tower_http::compression::{CompressionLayer, DefaultPredicate, Predicate};
 use crate::entry::forgot;
 use crate::site::Site;
 use crate::{
-    assets, client, entry, export, feeds, health, mail, media, outcome, pages, security, server_functions, session, uploads,
+    assets, client, conditional, entry, export, feeds, health, mail, media, outcome, pages, security, server_functions, session,
+    uploads,
 };
 
 type Handler = MethodRouter<Arc<Site>>;
@@ -87,6 +88,7 @@ pub fn router(site: &Arc<Site>) -> Router {
         .layer(
             CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(DefaultPredicate::new().and(may_change)),
         )
+        .layer(from_fn_with_state(site.clone(), conditional::conditional))
         .layer(from_fn_with_state(site.clone(), security::headers))
         .layer(from_fn_with_state(site.clone(), outcome::written))
         .layer(CatchPanicLayer::custom(security::panicked))

@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use app::ssr::secret::Secret;
+use app::ssr::secret::{Secret, Weak};
 
 use crate::config::{Config, Refusal};
 
@@ -12,8 +12,14 @@ impl Config {
     /// The secret of this site. Whoever changes it ends every open form, link and known browser.
     pub fn secret(&self) -> Result<Secret, Refusal> {
         match &self.secret_key {
-            Some(text) => Secret::parse(text)
-                .ok_or_else(|| Refusal(format!("MAGNETIQ_SECRET_KEY must have at least {} characters.", Secret::MIN))),
+            Some(text) => Secret::parse(text).map_err(|weak| match weak {
+                Weak::TooShort => Refusal(format!("MAGNETIQ_SECRET_KEY must have at least {} characters.", Secret::MIN)),
+                Weak::Guessable => Refusal(
+                    "MAGNETIQ_SECRET_KEY could be guessed: it repeats itself, counts up or is made of known words. Take one made by \
+                     chance, such as that of: openssl rand -base64 32"
+                        .into(),
+                ),
+            }),
             None => kept(&self.secret_file()),
         }
     }
@@ -42,8 +48,12 @@ fn kept(path: &Path) -> Result<Secret, Refusal> {
     let mut text = String::new();
     let file = std::fs::File::open(path).map_err(|error| failed("read", error))?;
     file.take(4096).read_to_string(&mut text).map_err(|error| failed("read", error))?;
-    Secret::parse(&text).ok_or_else(|| {
-        Refusal(format!("The secret in {} is too short; delete the file, and the next start makes another.", path.display()))
+    Secret::parse(&text).map_err(|weak| {
+        let is = match weak {
+            Weak::TooShort => "is too short",
+            Weak::Guessable => "could be guessed",
+        };
+        Refusal(format!("The secret in {} {is}; delete the file, and the next start makes another.", path.display()))
     })
 }
 

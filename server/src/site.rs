@@ -6,6 +6,7 @@ use app::ssr::State;
 
 use crate::arrivals::Arrivals;
 use crate::assets::Files;
+use crate::conditional::Seen;
 use crate::config::Config;
 use crate::media::Library;
 use crate::metrics::Metrics;
@@ -28,6 +29,8 @@ pub struct Site {
     pub arrivals: Arrivals,
     /// Views that are not written yet.
     pub views: Views,
+    /// Since when answers are what they are.
+    pub seen: Seen,
     /// Pages and server functions.
     pub requests: Throttle,
 }
@@ -41,6 +44,7 @@ impl Site {
             forms: Throttle::per_minute(config.forms_per_minute),
             arrivals: Arrivals::default(),
             views: Views::default(),
+            seen: Seen::new(app::ssr::now()),
             requests: Throttle::per_second(config.requests_per_second),
             state,
             config,

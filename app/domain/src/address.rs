@@ -48,6 +48,36 @@ impl Address {
         }
     }
 
+    /// As [`Address::parse`] reads it in small letters and without a slash too many: people write capitals, and so do other
+    /// programs. What a link carries keeps its letters.
+    pub fn meant(path: &str, languages: &Languages) -> Self {
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+        let language = languages.all.iter().find(|language| language.as_str().eq_ignore_ascii_case(first));
+        let (language, rest) = match language {
+            Some(language) if !languages.is_default(language) => (language, rest),
+            _ => (&languages.default, path),
+        };
+        let link = format!("{WHITEPAPERS}/{GRANT}/");
+        let small = rest.to_ascii_lowercase();
+        let rest = if small.starts_with(&link) { format!("{link}{}", &rest[link.len()..]) } else { small };
+        Self::parse(&self::path(language, &rest, languages), languages)
+    }
+
+    /// The path that is read back as this; none for what has no form of ours.
+    pub fn path(&self, languages: &Languages) -> Option<String> {
+        Some(match self {
+            Self::Page(language, slug) => page_path(language, slug, languages),
+            Self::Search(language) => search_path(language, languages),
+            Self::Whitepapers(language) => whitepapers_path(language, languages),
+            Self::Whitepaper(language, slug) => whitepaper_path(language, slug, languages),
+            Self::WhitepaperFile(language, slug) => whitepaper_file_path(language, slug, languages),
+            Self::Grant(language, token) => grant_path(language, token, languages),
+            Self::Unknown(_) => return None,
+        })
+    }
+
     pub fn language(&self) -> &Language {
         match self {
             Self::Search(language)
@@ -198,6 +228,31 @@ mod tests {
         for unknown in ["/whitepapers/", "/whitepapers/a/b", "/whitepapers/Über", "/whitepapers/link/short", "/whitepapers//file"]
         {
             assert_eq!(parse(unknown), Address::Unknown(en.clone()), "{unknown}");
+        }
+    }
+
+    #[test]
+    fn capitals_mean_the_address_in_small_letters() {
+        let languages =
+            Languages::new(Language::parse("en").unwrap(), ["en", "de", "pt-BR"].map(|tag| Language::parse(tag).unwrap()).into());
+        let meant = |path: &str| Address::meant(path, &languages).path(&languages);
+        for (path, to) in [
+            ("/Enc-Case", "/enc-case"),
+            ("/DE", "/de"),
+            ("/De/", "/de"),
+            ("/DE/Leistungen/Erdschluss/", "/de/leistungen/erdschluss"),
+            ("/PT-br/Sobre", "/pt-BR/sobre"),
+            ("/Search", "/search"),
+            ("/de/Suche", "/de/suche"),
+            ("/Whitepapers/X", "/whitepapers/x"),
+            ("/Whitepapers/X/File", "/whitepapers/x/file"),
+        ] {
+            assert_eq!(meant(path).as_deref(), Some(to), "{path}");
+        }
+        let token = "a-_Z".repeat(11)[..TOKEN_LENGTH].to_owned();
+        assert_eq!(meant(&format!("/DE/Whitepapers/Link/{token}")), Some(format!("/de/whitepapers/link/{token}")));
+        for none in ["//Example.org", "/A//b", "/Über", "/A\\b", "/\u{212a}x", "/A\r\nb", "/A b"] {
+            assert_eq!(meant(none), None, "{none}");
         }
     }
 

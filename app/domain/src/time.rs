@@ -8,19 +8,40 @@ use crate::invalid::Problem;
 
 /// Seconds since 1970-01-01T00:00:00Z, without leap seconds. Zones are the browser's and the server's matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(into = "i64", try_from = "i64")]
 pub struct Timestamp(pub i64);
 
+impl TryFrom<i64> for Timestamp {
+    type Error = String;
+
+    /// Refuses what neither SQLite nor RFC 3339 can write.
+    fn try_from(seconds: i64) -> Result<Self, String> {
+        let time = Self(seconds);
+        if time == time.within() { Ok(time) } else { Err(format!("{seconds} is no time of the years 0 to 9999")) }
+    }
+}
+
 impl Timestamp {
+    /// 0000-01-01T00:00:00Z
+    pub const MIN: Self = Self(-62_167_219_200);
+
+    /// 9999-12-31T23:59:59Z
+    pub const MAX: Self = Self(253_402_300_799);
+
+    /// The nearest time that can be written: a sum may lead out of the years that have four digits.
+    fn within(self) -> Self {
+        self.clamp(Self::MIN, Self::MAX)
+    }
+
     /// The form of every date in the database: `2026-11-22 09:05:00`, UTC, as SQLite's `datetime()` writes it.
     pub fn to_sqlite(self) -> String {
-        let Parts { year, month, day, hour, minute, second } = self.parts();
+        let Parts { year, month, day, hour, minute, second } = self.within().parts();
         format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
     }
 
     /// RFC 3339 in UTC: `2026-11-22T09:05:00Z`.
     pub fn to_rfc3339(self) -> String {
-        let Parts { year, month, day, hour, minute, second } = self.parts();
+        let Parts { year, month, day, hour, minute, second } = self.within().parts();
         format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
     }
 
@@ -43,6 +64,12 @@ impl Timestamp {
             minute: (second_of_day / 60 % 60) as u8,
             second: (second_of_day % 60) as u8,
         }
+    }
+}
+
+impl From<Timestamp> for i64 {
+    fn from(time: Timestamp) -> Self {
+        time.0
     }
 }
 
@@ -89,7 +116,7 @@ fn parse(text: &str) -> Option<Timestamp> {
     if fields.next().is_some() || hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    Some(Timestamp(midnight + hour * 3600 + minute * 60 + second - offset))
+    Timestamp::try_from(midnight + hour * 3600 + minute * 60 + second - offset).ok()
 }
 
 fn offset_seconds(text: &str) -> Option<i64> {
@@ -150,6 +177,34 @@ mod tests {
             let time = Timestamp(seconds);
             assert_eq!(Timestamp::parse(&time.to_sqlite()), Ok(time));
             assert_eq!(Timestamp::parse(&time.to_rfc3339()), Ok(time));
+        }
+    }
+
+    #[test]
+    fn a_time_that_cannot_be_written_is_refused() {
+        for seconds in [i64::MIN, Timestamp::MIN.0 - 1, Timestamp::MAX.0 + 1, i64::MAX] {
+            assert!(serde_json::from_str::<Timestamp>(&seconds.to_string()).is_err(), "{seconds}");
+            assert_eq!(Timestamp(seconds).to_sqlite().len(), 19);
+        }
+        for text in ["9999-12-31T23:59:59-00:01", "0000-01-01T00:00:00+00:01"] {
+            assert_eq!(Timestamp::parse(text), Err(Problem::NotADate), "{text}");
+        }
+        for time in [Timestamp::MIN, Timestamp::MAX] {
+            assert_eq!(serde_json::from_str(&time.0.to_string()).ok(), Some(time));
+            assert_eq!(serde_json::to_string(&time).ok(), Some(time.0.to_string()));
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_time_that_is_taken_is_written_and_read_back(seconds: i64, near in -300_000_000_000_i64..300_000_000_000) {
+            for seconds in [seconds, near] {
+                if let Ok(time) = Timestamp::try_from(seconds) {
+                    proptest::prop_assert_eq!(Timestamp::parse(&time.to_sqlite()), Ok(time));
+                    proptest::prop_assert_eq!(Timestamp::parse(&time.to_rfc3339()), Ok(time));
+                }
+                proptest::prop_assert_eq!(Timestamp(seconds).to_sqlite().len(), 19);
+            }
         }
     }
 

@@ -242,7 +242,7 @@ fn sort_order(typed: &str) -> Result<i64, Problem> {
     match typed.trim() {
         "" => Ok(0),
         typed => match typed.parse::<i64>() {
-            Ok(number) if number.abs() <= limit::SORT_ORDER => Ok(number),
+            Ok(number) if (-limit::SORT_ORDER..=limit::SORT_ORDER).contains(&number) => Ok(number),
             _ => Err(Problem::NotANumber),
         },
     }

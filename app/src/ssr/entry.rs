@@ -178,21 +178,21 @@ pub async fn change_password(state: &State, staff: &Staff, current: String, new:
 }
 
 /// A link at which this person chooses a password, once. Its token is kept only as a hash; earlier links stop working.
-pub async fn set_up_link(store: &Store, base_url: &str, _by: &Admin, user: UserId) -> Result<String, AppError> {
-    Ok(issue(store, base_url, Purpose::SetUp(user)).await??)
+pub async fn set_up_link(store: &Store, base_url: &str, by: &Admin, user: UserId) -> Result<String, AppError> {
+    Ok(issue(store, by, base_url, Purpose::SetUp(user)).await??)
 }
 
 /// The link that makes the first admin, or None where there is one. A link of an earlier start stops working.
 pub async fn first_admin_link(store: &Store, base_url: &str) -> Result<Option<String>, AppError> {
-    match issue(store, base_url, Purpose::FirstAdmin).await? {
+    match issue(store, &Admin::command_line(), base_url, Purpose::FirstAdmin).await? {
         Err(store::Error::Conflict(Conflict::HasAdmin)) => Ok(None),
         issued => Ok(Some(issued?)),
     }
 }
 
-async fn issue(store: &Store, base_url: &str, purpose: Purpose) -> Result<Result<String, store::Error>, AppError> {
+async fn issue(store: &Store, by: &Admin, base_url: &str, purpose: Purpose) -> Result<Result<String, store::Error>, AppError> {
     let (token, now) = (new_token()?, now());
-    let issued = links::issue(store, purpose, &hash(&token), Timestamp(now.0 + PRINTED_LINK_SECONDS), None, now).await;
+    let issued = links::issue(store, by, purpose, &hash(&token), Timestamp(now.0 + PRINTED_LINK_SECONDS), None, now).await;
     Ok(issued.map(|()| format!("{base_url}{}/{token}", routes::SET_UP)))
 }
 

@@ -3,7 +3,7 @@
 mod search;
 pub mod whitepapers;
 
-use domain::address::{Address, grant_path, page_path, search_path, whitepaper_file_path, whitepaper_path, whitepapers_path};
+use domain::address::{Address, page_path};
 use domain::block::{self, Live};
 use domain::form::{Doubt, LeadForm, Touch};
 use domain::id::WhitepaperId;
@@ -14,7 +14,7 @@ use domain::text::Slug;
 use http::StatusCode;
 use leptos::prelude::*;
 use store::pages::{Found, published, sitemap};
-use store::whitepapers::latest;
+use store::whitepapers::{Found as PaperFound, latest};
 
 use crate::error::AppError;
 use crate::layout::public::{Place, Site};
@@ -96,7 +96,11 @@ pub async fn answer_to(state: &State, path: &str, query: &str, asker: &Asker) ->
         Address::Whitepaper(_, slug) => whitepapers::detail(&visit, slug, query, asker).await,
         Address::Grant(_, token) => whitepapers::link(&visit, token, query).await,
         // The file itself is no document; whoever serves it looks first whether there is one.
-        Address::WhitepaperFile(..) | Address::Unknown(_) => missing(&visit).await,
+        Address::WhitepaperFile(..) => missing(&visit).await,
+        Address::Unknown(_) => match meant(&visit).await? {
+            Some(path) => Ok(visit.moved(path, query)),
+            None => missing(&visit).await,
+        },
     }
 }
 
@@ -151,15 +155,27 @@ impl<'a> Visit<'a> {
 /// leads to another host (`//example.org/`).
 fn without_slash(path: &str, languages: &Languages) -> Option<String> {
     let shorter = path.strip_suffix('/').filter(|path| !path.is_empty())?;
-    match Address::parse(shorter, languages) {
-        Address::Page(language, slug) => Some(page_path(&language, &slug, languages)),
-        Address::Search(language) => Some(search_path(&language, languages)),
-        Address::Whitepapers(language) => Some(whitepapers_path(&language, languages)),
-        Address::Whitepaper(language, slug) => Some(whitepaper_path(&language, &slug, languages)),
-        Address::WhitepaperFile(language, slug) => Some(whitepaper_file_path(&language, &slug, languages)),
-        Address::Grant(language, token) => Some(grant_path(&language, &token, languages)),
-        Address::Unknown(_) => None,
-    }
+    Address::parse(shorter, languages).path(languages)
+}
+
+/// The path of what stands under the same address in small letters. Written anew too.
+async fn meant(visit: &Visit<'_>) -> Result<Option<String>, AppError> {
+    let (store, languages) = (visit.state.store(), visit.languages);
+    let meant = Address::meant(visit.path, languages);
+    let is_there = match &meant {
+        Address::Page(_, slug) if slug.is_home() => true,
+        Address::Page(language, slug) => match published(store, language, slug, languages, now()).await? {
+            Found::Page(_) => true,
+            Found::Moved(language, slug) => return Ok(Some(page_path(&language, &slug, languages))),
+            Found::Nothing => false,
+        },
+        Address::Whitepaper(language, slug) | Address::WhitepaperFile(language, slug) => {
+            !matches!(store::whitepapers::published(store, language, slug, languages, now()).await?, PaperFound::Nothing)
+        }
+        Address::Search(_) | Address::Whitepapers(_) | Address::Grant(..) => true,
+        Address::Unknown(_) => false,
+    };
+    Ok(meant.path(languages).filter(|path| is_there && path != visit.path))
 }
 
 async fn page(visit: &Visit<'_>, page: &PublicPage) -> Result<PublicAnswer, AppError> {

@@ -11,6 +11,52 @@ use domain::time::Timestamp;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
+/// Why a text is no secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weak {
+    TooShort,
+    /// Too few different characters, one part again and again, a row of neighbours, or words that everybody tries first.
+    Guessable,
+}
+
+/// Different characters that a secret has at least. One of 32 hexadecimal digits by chance has fewer once in many thousands.
+const MIN_DIFFERENT: usize = 8;
+
+/// What examples and default settings are made of.
+const KNOWN: [&str; 12] = [
+    "changeme",
+    "change-me",
+    "change_me",
+    "secret",
+    "password",
+    "passwort",
+    "example",
+    "default",
+    "insecure",
+    "magnetiq",
+    "qwerty",
+    "qwertz",
+];
+
+fn weakness(text: &str) -> Option<Weak> {
+    let chars: Vec<char> = text.chars().collect();
+    if chars.len() < Secret::MIN {
+        return Some(Weak::TooShort);
+    }
+    let different = chars.iter().collect::<std::collections::BTreeSet<_>>().len();
+    let is_repeated = (1..=chars.len() / 2).any(|period| chars[period..].iter().zip(&chars).all(|(one, other)| one == other));
+    let is_next = |pair: &&[char]| u32::from(pair[0]).abs_diff(u32::from(pair[1])) <= 1;
+    let neighbours = chars.windows(2).filter(is_next).count();
+    // What is left without the words is what nobody knows.
+    let mut unknown = text.to_lowercase();
+    for word in KNOWN {
+        unknown = unknown.replace(word, "");
+    }
+    let is_known = unknown.chars().filter(|c| c.is_alphanumeric()).count() < Secret::MIN / 2;
+    let is_guessable = different < MIN_DIFFERENT || is_repeated || neighbours * 2 > chars.len() || is_known;
+    is_guessable.then_some(Weak::Guessable)
+}
+
 /// A key for HMAC-SHA-256 (RFC 2104). What is signed begins with its purpose, so that no signature serves for another.
 #[derive(Clone)]
 pub struct Secret([u8; 32]);
@@ -19,10 +65,13 @@ impl Secret {
     /// Characters that a secret has at least.
     pub const MIN: usize = 32;
 
-    /// None where it is too short to be one.
-    pub fn parse(text: &str) -> Option<Self> {
+    /// Why it is none, where it could be guessed.
+    pub fn parse(text: &str) -> Result<Self, Weak> {
         let text = text.trim();
-        (text.chars().count() >= Self::MIN).then(|| Self(Sha256::digest(text.as_bytes()).into()))
+        match weakness(text) {
+            Some(weak) => Err(weak),
+            None => Ok(Self(Sha256::digest(text.as_bytes()).into())),
+        }
     }
 
     /// A text that makes a secret, by chance.
@@ -109,15 +158,14 @@ mod tests {
     use super::*;
 
     fn secret(text: &str) -> Secret {
-        Secret::parse(&text.repeat(32)).unwrap()
+        Secret::parse(&format!("{text}M4q7ZkXw1uTn0pRbV9sYc2LhJd6Ef3Ga")).unwrap()
     }
 
     #[test]
     fn a_stamp_is_read_back_for_its_form_only() {
-        let secret = secret("a");
+        let (secret, other) = (secret("a"), secret("b"));
         let text = secret.stamp("whitepaper 1", Timestamp(1_000)).unwrap();
         assert_eq!(secret.read_stamp("whitepaper 1", &text).unwrap().rendered_at, Timestamp(1_000));
-        let other = Secret::parse(&"b".repeat(32)).unwrap();
         assert_eq!(secret.read_stamp("whitepaper 2", &text), None);
         assert_eq!(other.read_stamp("whitepaper 1", &text), None);
         let moved = text.replace(".1000.", ".1001.");
@@ -148,7 +196,22 @@ mod tests {
 
     #[test]
     fn a_short_secret_is_none() {
-        assert!(Secret::parse(&"a".repeat(31)).is_none());
+        assert_eq!(Secret::parse(&Secret::propose().unwrap()[..31]).err(), Some(Weak::TooShort));
+        for text in [
+            "a".repeat(32),
+            "ab".repeat(16),
+            "0123456789abcdef".repeat(2),
+            "0123456789abcdefghijklmnopqrstuvwxyz".into(),
+            "zyxwvutsrqponmlkjihgfedcba9876543210".into(),
+            "change-me-change-me-secret-secret-password".into(),
+            "Magnetiq-Secret-Password-Example-1".into(),
+            "M4q7ZkXw1uTn0pRbM4q7ZkXw1uTn0pRb".into(),
+        ] {
+            assert_eq!(Secret::parse(&text).err(), Some(Weak::Guessable), "{text}");
+        }
+        for _ in 0..1000 {
+            assert!(Secret::parse(&Secret::propose().unwrap()).is_ok());
+        }
         assert!(!format!("{:?}", secret("a")).contains('a'));
     }
 }

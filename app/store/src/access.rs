@@ -83,6 +83,12 @@ impl Actor {
         self.role
     }
 
+    /// Someone who is not signed in and asks at the door.
+    #[cfg(not(feature = "schema"))]
+    pub(crate) fn visitor() -> Self {
+        Self { id: None, name: "visitor".into(), role: Role::Viewer }
+    }
+
     /// Someone who set their own password with a one-time link and so has no session yet.
     #[cfg(not(feature = "schema"))]
     pub(crate) fn bearer(id: UserId, name: String, role: Role) -> Self {

@@ -37,6 +37,8 @@ pub enum Conflict {
     LastAdmin,
     #[error("the first admin was made already")]
     HasAdmin,
+    #[error("they chose a password already")]
+    HasPassword,
     #[error("another booking has this time")]
     SlotTaken,
     #[error("more people are registered than that")]

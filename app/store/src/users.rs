@@ -59,7 +59,7 @@ pub async fn invite(
     let mut tx = store.begin_write().await?;
     let id = insert(&mut tx, new, "", now).await?;
     audit::append(&mut tx, by, now, created(id, new)).await?;
-    links::replace(&mut tx, Purpose::SetUp(id), link, now).await?;
+    links::replace(&mut tx, by, Purpose::SetUp(id), link, now).await?;
     outbox::append(&mut tx, mail, now).await?;
     tx.commit().await?;
     Ok(id)

@@ -56,7 +56,7 @@ async fn a_link_for_someone_who_is_gone_is_not_mailed() -> Outcome {
     let eva = place.person("eva@example.org", Role::Editor).await;
     place.execute("update admin_users set is_active = 0").await?;
     let mail = mail("one", Kind::Invitation);
-    let issued = issue(&place, Purpose::SetUp(eva), "one", later(HOUR), Some(&mail), NOW).await;
+    let issued = issue(&place, &Admin::command_line(), Purpose::SetUp(eva), "one", later(HOUR), Some(&mail), NOW).await;
     assert!(matches!(issued, Err(Error::NotFound)));
     assert!(matches!(issue_reset(&place, eva, &link("two", NOW), &mail, NOW).await, Err(Error::NotFound)));
     assert!(users::find(&place, &email("eva@example.org")).await?.is_none());

@@ -117,8 +117,8 @@ async fn a_new_hash_of_an_old_password_does_not_bring_it_back() -> Outcome {
 async fn the_first_admin_comes_by_link_and_only_the_first() -> Outcome {
     let place = Place::new().await;
     assert!(!users::has_admin(&place).await?);
-    links::issue(&place, Purpose::FirstAdmin, "old link", later(HOUR), None, NOW).await?;
-    links::issue(&place, Purpose::FirstAdmin, "link", later(HOUR), None, NOW).await?;
+    links::issue(&place, &Admin::command_line(), Purpose::FirstAdmin, "old link", later(HOUR), None, NOW).await?;
+    links::issue(&place, &Admin::command_line(), Purpose::FirstAdmin, "link", later(HOUR), None, NOW).await?;
     assert!(matches!(links::open(&place, "old link", NOW).await, Err(Error::NotFound)), "overtaken");
     assert_eq!(links::open(&place, "link", NOW).await?, Open::FirstAdmin);
     assert!(matches!(links::redeem(&place, "link", "hash", NOW).await, Err(Error::NotFound)), "it is for no one's password");
@@ -128,7 +128,7 @@ async fn the_first_admin_comes_by_link_and_only_the_first() -> Outcome {
     assert!(users::has_admin(&place).await?);
     assert_eq!(place.texts("select role from admin_users").await, ["admin"]);
     assert!(matches!(links::redeem_first_admin(&place, "link", &ada, "hash", NOW).await, Err(Error::NotFound)));
-    let issued = links::issue(&place, Purpose::FirstAdmin, "another", later(HOUR), None, NOW).await;
+    let issued = links::issue(&place, &Admin::command_line(), Purpose::FirstAdmin, "another", later(HOUR), None, NOW).await;
     assert!(matches!(issued, Err(Error::Conflict(Conflict::HasAdmin))));
     Ok(())
 }
@@ -136,11 +136,37 @@ async fn the_first_admin_comes_by_link_and_only_the_first() -> Outcome {
 #[tokio::test]
 async fn a_link_for_the_first_admin_is_worth_nothing_once_there_is_one() -> Outcome {
     let place = Place::new().await;
-    links::issue(&place, Purpose::FirstAdmin, "link", later(HOUR), None, NOW).await?;
+    links::issue(&place, &Admin::command_line(), Purpose::FirstAdmin, "link", later(HOUR), None, NOW).await?;
     place.person("ada@example.org", Role::Admin).await;
     assert!(matches!(links::open(&place, "link", NOW).await, Err(Error::NotFound)));
     let redeemed = links::redeem_first_admin(&place, "link", &new_user("eve@example.org", Role::Admin), "hash", NOW).await;
     assert!(matches!(redeemed, Err(Error::Conflict(Conflict::HasAdmin))));
+    Ok(())
+}
+
+#[tokio::test]
+async fn nobody_who_has_a_password_is_invited_again() -> Outcome {
+    let place = Place::new().await;
+    let by = Admin::command_line();
+    let eva = place.person("eva@example.org", Role::Editor).await;
+    let issued = links::issue(&place, &by, Purpose::SetUp(eva), "link", later(HOUR), None, NOW).await;
+    assert!(matches!(issued, Err(Error::Conflict(Conflict::HasPassword))));
+    assert_eq!(place.number("select count(*) from user_tokens").await, 0);
+    assert_eq!(place.number("select count(*) from audit_log where action = 'link issued'").await, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_link_stands_in_the_audit_log_without_what_it_carries() -> Outcome {
+    let place = Place::new().await;
+    let by = Admin::command_line();
+    links::issue(&place, &by, Purpose::FirstAdmin, "one", later(HOUR), None, NOW).await?;
+    let eva = users::create(&place, &by, &new_user("eva@example.org", Role::Editor), NOW).await?;
+    links::issue(&place, &by, Purpose::SetUp(eva), "two", later(HOUR), None, NOW).await?;
+    links::issue(&place, &by, Purpose::Reset(eva), "three", later(HOUR), None, NOW).await?;
+    let kinds = "select json_extract(after, '$.kind') from audit_log where action = 'link issued' order by id";
+    assert_eq!(place.texts(kinds).await, ["first_admin", "set_up", "reset"]);
+    assert_eq!(place.number("select count(*) from audit_log where after like '%two%'").await, 0);
     Ok(())
 }
 
@@ -150,7 +176,7 @@ async fn of_two_who_redeem_a_link_one_wins() -> Outcome {
     let eva = users::create(&place, &Admin::command_line(), &new_user("eva@example.org", Role::Editor), NOW).await?;
     for round in 0..10 {
         let link = format!("link {round}");
-        links::issue(&place, Purpose::SetUp(eva), &link, later(HOUR), None, NOW).await?;
+        links::issue(&place, &Admin::command_line(), Purpose::Reset(eva), &link, later(HOUR), None, NOW).await?;
         let redeem = |hash: &'static str| {
             let (store, link) = ((*place).clone(), link.clone());
             tokio::spawn(async move { links::redeem(&store, &link, hash, NOW).await })
@@ -166,7 +192,7 @@ async fn of_two_who_redeem_a_link_one_wins() -> Outcome {
 #[tokio::test]
 async fn of_two_who_redeem_the_first_admins_link_one_becomes_admin() -> Outcome {
     let place = Place::new().await;
-    links::issue(&place, Purpose::FirstAdmin, "link", later(HOUR), None, NOW).await?;
+    links::issue(&place, &Admin::command_line(), Purpose::FirstAdmin, "link", later(HOUR), None, NOW).await?;
     let redeem = |address: &'static str| {
         let store = (*place).clone();
         tokio::spawn(async move { links::redeem_first_admin(&store, "link", &new_user(address, Role::Admin), "hash", NOW).await })
@@ -181,7 +207,7 @@ async fn of_two_who_redeem_the_first_admins_link_one_becomes_admin() -> Outcome 
 async fn a_link_ends_in_time_and_with_the_account() -> Outcome {
     let place = Place::new().await;
     let eva = place.person("eva@example.org", Role::Editor).await;
-    links::issue(&place, Purpose::Reset(eva), "link", later(HOUR), None, NOW).await?;
+    links::issue(&place, &Admin::command_line(), Purpose::Reset(eva), "link", later(HOUR), None, NOW).await?;
     let Open::Reset(me) = links::open(&place, "link", later(HOUR - 1)).await? else { panic!("a reset") };
     assert_eq!(me.email, "eva@example.org");
     assert!(matches!(links::open(&place, "link", later(HOUR)).await, Err(Error::NotFound)));
@@ -189,7 +215,10 @@ async fn a_link_ends_in_time_and_with_the_account() -> Outcome {
     place.execute("update admin_users set is_active = 0").await?;
     assert!(matches!(links::open(&place, "link", NOW).await, Err(Error::NotFound)));
     assert!(matches!(links::redeem(&place, "link", "hash", NOW).await, Err(Error::NotFound)));
-    assert!(matches!(links::issue(&place, Purpose::Reset(eva), "other", later(HOUR), None, NOW).await, Err(Error::NotFound)));
+    assert!(matches!(
+        links::issue(&place, &Admin::command_line(), Purpose::Reset(eva), "other", later(HOUR), None, NOW).await,
+        Err(Error::NotFound)
+    ));
     place.execute("update admin_users set is_active = 1").await?;
     links::redeem(&place, "link", "hash", NOW).await?;
     assert_eq!(links::delete_expired(&place, later(48 * HOUR)).await?, 1);
@@ -204,8 +233,9 @@ async fn a_new_password_by_link_unlocks_and_ends_sessions_and_other_links() -> O
     for _ in 0..5 {
         users::record_failed_sign_in(&place, eva, None, NOW).await?;
     }
-    links::issue(&place, Purpose::SetUp(eva), "invitation", later(HOUR), None, NOW).await?;
-    links::issue(&place, Purpose::Reset(eva), "reset", later(HOUR), None, NOW).await?;
+    place.execute("update admin_users set hashed_password = ''").await?;
+    links::issue(&place, &Admin::command_line(), Purpose::SetUp(eva), "invitation", later(HOUR), None, NOW).await?;
+    links::issue(&place, &Admin::command_line(), Purpose::Reset(eva), "reset", later(HOUR), None, NOW).await?;
     assert_eq!(links::redeem(&place, "reset", "new", NOW).await?, eva);
     assert!(place.staff("laptop").await.is_none());
     assert!(matches!(links::open(&place, "invitation", NOW).await, Err(Error::NotFound)));

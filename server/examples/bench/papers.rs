@@ -68,7 +68,7 @@ async fn found(store: &Store, path: &str) -> Result<(WhitepaperId, i64), Failure
 
 /// One form after the other; how many were taken.
 async fn send(port: u16, paper: WhitepaperId, end: Instant, sender: usize) -> Result<usize, Failure> {
-    let secret = Secret::parse(SECRET).ok_or("the secret is too short")?;
+    let secret = Secret::parse(SECRET).map_err(|_| "the secret is too weak")?;
     let mut connection = connect(port).await?;
     let mut taken = 0;
     while Instant::now() < end {

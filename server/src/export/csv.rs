@@ -1,12 +1,14 @@
 //! Tables as files that spreadsheets open: RFC 4180 but for the delimiter, in UTF-8, written row by row, and no cell that a spreadsheet would compute.
 
 use app::text::Speech;
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 use futures_util::{Stream, StreamExt, stream};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::streamed;
 
 /// Rows that are written at once where they are there at once.
 const ROWS_AT_ONCE: usize = 64;
@@ -41,7 +43,7 @@ pub fn answer(
         let rows = rows.inspect_err(|error| tracing::error!(%error, "a table broke off"));
         written(delimiter, rows.map_err(std::io::Error::other)?)
     });
-    let body = Body::from_stream(stream::iter([head]).chain(rows).map(|piece| piece.map(Bytes::from)));
+    let body = streamed::body(stream::iter([head]).chain(rows).map(|piece| piece.map(Bytes::from)));
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present")),
         (header::CONTENT_DISPOSITION, attachment(file_name)),

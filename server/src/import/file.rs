@@ -2,6 +2,7 @@
 
 use domain::invalid::Problem;
 use domain::language::Languages;
+use domain::page::limit::SORT_ORDER;
 use domain::page::{PageText, Status, Template, TextForm};
 use domain::time::Timestamp;
 use serde::Deserialize;
@@ -72,7 +73,7 @@ pub fn parse(file: &str, languages: &Languages) -> Result<Parsed, Vec<Wrong>> {
     };
     let published_at = matter.published_at.as_deref().map(Timestamp::parse).transpose();
     let published_at = published_at.map_err(|problem| tell("published_at", &problem)).ok();
-    if matter.sort_order.abs() > domain::page::limit::SORT_ORDER {
+    if !(-SORT_ORDER..=SORT_ORDER).contains(&matter.sort_order) {
         tell("sort_order", &Problem::NotANumber);
     }
     let form = TextForm {

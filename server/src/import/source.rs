@@ -1,7 +1,7 @@
 //! Where the files come from: a folder, or the sample site inside the program.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::import::Refusal;
@@ -60,14 +60,7 @@ impl Source {
     /// The content of a file, or why it cannot be had.
     pub fn read(&self, name: &str) -> Result<String, String> {
         let bytes = match self {
-            Self::Folder(folder) => {
-                let path = folder.join(name);
-                let size = std::fs::metadata(&path).map_err(|error| error.to_string())?.len();
-                if size > MOST_BYTES {
-                    return Err(format!("the file has {size} bytes; at most {MOST_BYTES} are read"));
-                }
-                std::fs::read(&path).map_err(|error| error.to_string())?
-            }
+            Self::Folder(folder) => read_within(folder, &folder.join(name))?,
             Self::Embedded(files) => files.get(name).cloned().ok_or("no such file")?,
         };
         let text = String::from_utf8(bytes).map_err(|error| {
@@ -76,6 +69,28 @@ impl Source {
         })?;
         Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
     }
+}
+
+/// A file of the folder. A link may lead to another of its files, not out of it; what is no file (a pipe, a device) may never end.
+fn read_within(folder: &Path, path: &Path) -> Result<Vec<u8>, String> {
+    let told = |error: io::Error| error.to_string();
+    let real = path.canonicalize().map_err(told)?;
+    if !real.starts_with(folder.canonicalize().map_err(told)?) {
+        return Err("the link leads out of the folder".into());
+    }
+    // Before it is opened, for opening a pipe waits for who writes into it.
+    if !std::fs::metadata(&real).map_err(told)?.is_file() {
+        return Err("this is no regular file".into());
+    }
+    let file = std::fs::File::open(&real).map_err(told)?;
+    let metadata = file.metadata().map_err(told)?;
+    if metadata.len() > MOST_BYTES {
+        return Err(format!("the file has {} bytes; at most {MOST_BYTES} are read", metadata.len()));
+    }
+    let mut bytes = Vec::new();
+    // It may grow meanwhile.
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(told)?;
+    if bytes.len() as u64 > MOST_BYTES { Err(format!("the file grows; at most {MOST_BYTES} bytes are read")) } else { Ok(bytes) }
 }
 
 fn walk(root: &Path, folder: &Path, names: &mut Vec<String>, refused: &mut Vec<Refusal>) -> io::Result<()> {
@@ -120,6 +135,35 @@ mod tests {
         assert_eq!(entries.iter().map(|entry| entry.path.as_str()).collect::<Vec<_>>(), ["a/b.c", "about"]);
         assert_eq!(entries[1].files.keys().collect::<Vec<_>>(), ["de", "en"]);
         assert_eq!(refused.iter().map(|refusal| refusal.file.as_str()).collect::<Vec<_>>(), [".en.md", "nolanguage.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_outside_of_the_folder_is_read_and_nothing_without_end() {
+        use std::os::unix::fs::symlink;
+        let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("a.en.md"), "text").unwrap();
+        std::fs::write(outside.path().join("secret.md"), "secret").unwrap();
+        std::fs::create_dir(at("folder.en.md")).unwrap();
+        std::fs::File::create(at("large.en.md")).unwrap().set_len(MOST_BYTES + 1).unwrap();
+        for (to, name) in [
+            (at("a.en.md"), "same.en.md"),
+            (outside.path().join("secret.md"), "out.en.md"),
+            ("/dev/zero".into(), "zero.en.md"),
+            ("loop.en.md".into(), "loop.en.md"),
+            ("nowhere".into(), "gone.en.md"),
+        ] {
+            symlink(to, at(name)).unwrap();
+        }
+        let socket = std::os::unix::net::UnixListener::bind(at("socket.en.md")).unwrap();
+        let source = Source::Folder(folder.path().to_owned());
+        assert_eq!(source.read("a.en.md").as_deref(), Ok("text"));
+        assert_eq!(source.read("same.en.md").as_deref(), Ok("text"));
+        for name in ["out", "zero", "loop", "gone", "socket", "folder", "large", "../x"] {
+            assert!(source.read(&format!("{name}.en.md")).is_err(), "{name}");
+        }
+        drop(socket);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use app::error::AppError;
 use app::ssr::guard;
 use app::text::failure::Failure;
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path as Parts, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -20,8 +20,10 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tower_sessions::Session;
 
 use super::{is_hash, variant_path};
+use crate::conditional::names;
 use crate::outcome::{failed, failed_with};
 use crate::site::Site;
+use crate::streamed;
 
 /// What is read from the disk at once.
 const PIECE_BYTES: usize = 64 * 1024;
@@ -163,8 +165,7 @@ fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
 
 /// Whether the browser has another version than this, or none.
 fn if_changed(headers: &HeaderMap, etag: &str) -> bool {
-    let Some(known) = text(headers, header::IF_NONE_MATCH) else { return true };
-    known.split(',').map(str::trim).all(|known| known != "*" && known.strip_prefix("W/").unwrap_or(known) != etag)
+    !names(headers, etag)
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -215,7 +216,7 @@ async fn body(status: StatusCode, mut file: File, from: u64, bytes: u64) -> Resp
         piece.truncate(read);
         Ok(Some((Bytes::from(piece), (file, left - read as u64))))
     });
-    let mut response = (status, Body::from_stream(pieces)).into_response();
+    let mut response = (status, streamed::body(pieces)).into_response();
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
     response
 }

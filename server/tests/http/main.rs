@@ -6,6 +6,7 @@ mod admin;
 mod api;
 mod assets;
 mod command_line;
+mod conditional;
 mod health;
 mod hostile;
 mod media;

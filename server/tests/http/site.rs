@@ -1,6 +1,10 @@
 //! A program of its own for each test, and the people who use it.
 
+use std::io::Read;
 use std::net::SocketAddr;
+use std::panic;
+use std::sync::{Mutex, Once};
+use std::thread::{self, ThreadId};
 
 use app::ssr::now;
 use app::ssr::password::Hasher;
@@ -30,14 +34,45 @@ pub const PASSWORD: &str = "correct horse battery";
 
 /// A running program; it ends when the test does.
 pub struct Site {
-    running: Running,
-    folder: tempfile::TempDir,
+    running: Option<Running>,
+    folder: Option<tempfile::TempDir>,
 }
 
 #[derive(Parser)]
 struct Flags {
     #[command(flatten)]
     config: Config,
+}
+
+/// What panicked outside of the tests themselves, and where.
+static PANICS: Mutex<Vec<(ThreadId, String)>> = Mutex::new(Vec::new());
+
+/// Notes every panic of the program. One within a request would else only break off its connection.
+fn note_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if panic.location().is_some_and(|place| !place.file().contains("tests/http")) {
+                PANICS.lock().unwrap().push((thread::current().id(), panic.to_string()));
+            }
+            before(panic);
+        }));
+    });
+}
+
+/// The program runs on the thread of its test; other threads are its helpers, whoever's they are.
+impl Drop for Site {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            return;
+        }
+        let mut panics = PANICS.lock().unwrap();
+        let here = thread::current().id();
+        let found: Vec<_> = panics.extract_if(.., |(thread, _)| *thread == here).map(|(_, panic)| panic).collect();
+        drop(panics);
+        assert!(found.is_empty(), "the program panicked: {found:?}");
+    }
 }
 
 impl Site {
@@ -51,28 +86,38 @@ impl Site {
     }
 
     /// Ends the program and starts it anew on the same files.
-    pub async fn again(self) -> Self {
-        self.running.stop().await;
-        Self::start_in(self.folder, &[]).await
+    pub async fn again(mut self) -> Self {
+        self.running.take().expect("the program runs").stop().await;
+        let folder = self.folder.take().expect("the program has a folder");
+        Self::start_in(folder, &[]).await
     }
 
     async fn start_in(folder: tempfile::TempDir, flags: &[&str]) -> Self {
+        note_panics();
         let database = folder.path().join("magnetiq.db");
         let fixed = ["magnetiq", "--addr", "127.0.0.1:0", "--log", "off", "--database", database.to_str().unwrap()];
         let unlimited: &[&str] = if flags.contains(&"--sign-in-per-minute") { &[] } else { &["--sign-in-per-minute", "0"] };
         let unthrottled: &[&str] = if flags.contains(&"--forms-per-minute") { &[] } else { &["--forms-per-minute", "0"] };
         let mut config = Flags::parse_from(fixed.iter().chain(unlimited).chain(unthrottled).chain(flags)).config;
         config.program = Some(env!("CARGO_BIN_EXE_magnetiq").into());
-        Self { running: serve::start(config).await.unwrap(), folder }
+        Self { running: Some(serve::start(config).await.unwrap()), folder: Some(folder) }
+    }
+
+    fn running(&self) -> &Running {
+        self.running.as_ref().expect("the program runs")
+    }
+
+    fn folder(&self) -> &std::path::Path {
+        self.folder.as_ref().expect("the program has a folder").path()
     }
 
     pub fn store(&self) -> &Store {
-        self.running.state().store()
+        self.running().state().store()
     }
 
     /// The mails that were written, once there are so many; with lines joined that were broken on the way (RFC 2045, 6.7).
     pub async fn mails(&self, count: usize) -> Vec<String> {
-        let folder = self.folder.path().join("mail");
+        let folder = self.folder().join("mail");
         let written = || {
             let files = std::fs::read_dir(&folder).into_iter().flatten().map(|file| file.unwrap().path());
             files.filter(|file| file.extension().is_some_and(|kind| kind == "eml")).collect::<Vec<_>>()
@@ -88,12 +133,12 @@ impl Site {
     }
 
     pub fn state(&self) -> &app::ssr::State {
-        self.running.state()
+        self.running().state()
     }
 
     /// Writes what is gathered in memory.
     pub async fn write_gathered(&self) {
-        self.running.write_gathered().await;
+        self.running().write_gathered().await;
     }
 
     /// The sample site, as its command writes it.
@@ -104,11 +149,11 @@ impl Site {
 
     /// Where the files of the media library are.
     pub fn media_folder(&self) -> std::path::PathBuf {
-        self.folder.path().join("media")
+        self.folder().join("media")
     }
 
     pub fn address(&self) -> SocketAddr {
-        self.running.address()
+        self.running().address()
     }
 
     pub fn url(&self) -> String {
@@ -234,13 +279,54 @@ impl Ask<'_> {
         let mut request = Request::new(self.body);
         *request.method_mut() = self.method;
         *request.uri_mut() = self.path.parse().unwrap_or_else(|error| panic!("{}: {error}", self.path));
-        *request.headers_mut() = self.headers;
+        *request.headers_mut() = browsers(self.headers, self.path, &self.site.url(), request.method() == Method::POST);
         let host = self.site.address().to_string().parse().unwrap();
         request.headers_mut().entry(header::HOST).or_insert(host);
         let (parts, body) = sender.send_request(request).await.unwrap().into_parts();
-        let body = body.collect().await.unwrap().to_bytes();
+        let body = decoded(&parts.headers, &body.collect().await.unwrap().to_bytes());
         Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
     }
+}
+
+/// What a browser sends with every request, where the test does not say it otherwise. An empty value is left out.
+fn browsers(mut headers: HeaderMap, path: &str, own: &str, is_post: bool) -> HeaderMap {
+    let is_call = path.starts_with("/api");
+    let is_foreign = headers.get(header::ORIGIN).is_some_and(|origin| origin.as_bytes() != own.as_bytes());
+    let site = match (is_foreign, is_post || is_call) {
+        (true, _) => "cross-site",
+        (false, true) => "same-origin",
+        (false, false) => "none",
+    };
+    let sent = [
+        ("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
+        ("accept", if is_call { "*/*" } else { "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8" }),
+        ("accept-language", "en-US,en;q=0.5"),
+        ("accept-encoding", "gzip, deflate, br, zstd"),
+        ("connection", "keep-alive"),
+        ("sec-fetch-site", site),
+        ("sec-fetch-mode", if is_call { "cors" } else { "navigate" }),
+        ("sec-fetch-dest", if is_call { "empty" } else { "document" }),
+    ];
+    for (name, value) in sent {
+        headers.entry(HeaderName::from_static(name)).or_insert(value.parse().unwrap());
+    }
+    let empty: Vec<_> = headers.iter().filter(|(_, value)| value.is_empty()).map(|(name, _)| name.clone()).collect();
+    empty.into_iter().for_each(|name| drop(headers.remove(name)));
+    headers
+}
+
+/// The body as it was before it was compressed.
+fn decoded(headers: &HeaderMap, body: &[u8]) -> Vec<u8> {
+    let mut text = Vec::new();
+    let read = match headers.get(header::CONTENT_ENCODING).map(|coding| coding.to_str().unwrap()) {
+        _ if body.is_empty() => Ok(0),
+        None | Some("identity") => body.take(u64::MAX).read_to_end(&mut text),
+        Some("gzip") => flate2::read::MultiGzDecoder::new(body).read_to_end(&mut text),
+        Some("br") => brotli::Decompressor::new(body, 4096).read_to_end(&mut text),
+        Some(other) => panic!("nobody asked for {other}"),
+    };
+    read.unwrap_or_else(|error| panic!("the body cannot be decoded: {error}"));
+    text
 }
 
 #[derive(Debug)]

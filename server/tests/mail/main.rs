@@ -48,7 +48,7 @@ impl Place {
         store.migrate().await.unwrap();
         let none = Bundle { javascript: "", wasm: "" };
         let assets = Assets::new(String::new(), String::new(), String::new(), none, none);
-        let secret = app::ssr::secret::Secret::parse(&"s".repeat(32)).unwrap();
+        let secret = app::ssr::secret::Secret::parse("M4q7ZkXw1uTn0pRbV9sYc2LhJd6Ef3Ga").unwrap();
         Self { state: State::new(store, assets, "https://www.example.com".into(), secret), folder }
     }
 

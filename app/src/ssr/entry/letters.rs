@@ -35,13 +35,13 @@ pub async fn invite(state: &State, by: &Admin, new: &NewUser) -> Result<Invitati
     Ok(Invitation { user, link: made.address })
 }
 
-/// A new link for someone who has not chosen a password yet, by mail too.
+/// A new link for someone who has not chosen a password yet, by mail too. `Conflict` for everyone else.
 pub async fn invite_again(state: &State, by: &Admin, user: domain::id::UserId) -> Result<Invitation, AppError> {
     let me = store::users::me(state.store(), user).await?;
     let made = Made::new(state)?;
     let mail = invitation(state, by, &made, &me.email, &name_of(&me), Speech::of_tag(&me.language)).await?;
     let NewLink { token_hash, expires_at } = &made.link;
-    links::issue(state.store(), Purpose::SetUp(user), token_hash, *expires_at, Some(&mail), now()).await?;
+    links::issue(state.store(), by, Purpose::SetUp(user), token_hash, *expires_at, Some(&mail), now()).await?;
     state.mail_due();
     Ok(Invitation { user, link: made.address })
 }

@@ -5,9 +5,11 @@ use domain::access::Role;
 use domain::id::UserId;
 use domain::time::Timestamp;
 use domain::user::{Me, NewUser};
+use serde_json::json;
 
 use crate::Store;
-use crate::audit;
+use crate::access::Actor;
+use crate::audit::{self, Entry};
 use crate::error::{Conflict, Error};
 use crate::outbox::{self, NewMail};
 use crate::sqlite::Write;
@@ -49,9 +51,11 @@ pub struct NewLink {
 }
 
 /// Keeps a link's hash, with the mail that brings it, if there is one; earlier links for the same are worth nothing from then on.
-/// `Conflict(HasAdmin)` for a first admin where there is one, `NotFound` for someone deactivated or deleted.
+/// `Conflict(HasAdmin)` for a first admin where there is one, `Conflict(HasPassword)` for the set-up of someone who chose a
+/// password already, `NotFound` for someone deactivated or deleted.
 pub async fn issue(
     store: &Store,
+    by: &Actor,
     purpose: Purpose,
     token_hash: &str,
     expires_at: Timestamp,
@@ -59,7 +63,7 @@ pub async fn issue(
     now: Timestamp,
 ) -> Result<(), Error> {
     let mut tx = store.begin_write().await?;
-    replace(&mut tx, purpose, &NewLink { token_hash: token_hash.to_owned(), expires_at }, now).await?;
+    replace(&mut tx, by, purpose, &NewLink { token_hash: token_hash.to_owned(), expires_at }, now).await?;
     if let Some(mail) = mail {
         outbox::append(&mut tx, mail, now).await?;
     }
@@ -87,19 +91,25 @@ pub async fn issue_reset(store: &Store, user: UserId, link: &NewLink, mail: &New
     if is_fresh {
         return Ok(false);
     }
-    replace(&mut tx, Purpose::Reset(user), link, now).await?;
+    replace(&mut tx, &Actor::visitor(), Purpose::Reset(user), link, now).await?;
     outbox::append(&mut tx, mail, now).await?;
     tx.commit().await?;
     Ok(true)
 }
 
-/// A new link in the place of all earlier ones for the same.
-pub(super) async fn replace(tx: &mut Write, purpose: Purpose, link: &NewLink, now: Timestamp) -> Result<(), Error> {
+/// A new link in the place of all earlier ones for the same. Whoever has it takes the account, so the log tells who made it.
+pub(super) async fn replace(tx: &mut Write, by: &Actor, purpose: Purpose, link: &NewLink, now: Timestamp) -> Result<(), Error> {
     let (kind, user) = (purpose.kind(), purpose.user().map(|user| user.0));
+    let after = json!({ "kind": kind, "expires_at": link.expires_at.to_sqlite() });
+    let issued = Entry { action: "link issued", item_kind: "user", item_id: user, before: None, after: Some(after) };
+    audit::append(tx, by, now, issued).await?;
     let (expires_at, now) = (link.expires_at.to_sqlite(), now.to_sqlite());
     match purpose.user() {
         None => require_no_admin(tx).await?,
         Some(user) => drop(super::read_me(&mut **tx, user).await?),
+    }
+    if let Purpose::SetUp(user) = purpose {
+        require_no_password(tx, user).await?;
     }
     sqlx::query!("delete from user_tokens where kind = ? and user_id is ? and used_at is null", kind, user)
         .execute(&mut **tx)
@@ -211,6 +221,17 @@ fn purpose(kind: &str, user: Option<i64>) -> Result<Purpose, Error> {
         ("reset", Some(user)) => Ok(Purpose::Reset(user)),
         _ => Err(Error::unreadable(format_args!("link of kind {kind}"))),
     }
+}
+
+/// An invitation is for who has no password yet: with any other, whoever makes the link would take the account over.
+async fn require_no_password(tx: &mut Write, user: UserId) -> Result<(), Error> {
+    let has_password = sqlx::query_scalar!(
+        r#"select exists (select 1 from admin_users where id = ? and hashed_password <> '') as "exists!: bool""#,
+        user.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if has_password { Err(Conflict::HasPassword.into()) } else { Ok(()) }
 }
 
 async fn require_no_admin(tx: &mut Write) -> Result<(), Error> {

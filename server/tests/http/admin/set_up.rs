@@ -110,7 +110,9 @@ async fn a_link_that_is_too_old_or_made_up_is_none() {
     let site = Site::start().await;
     let user = site.add(Role::Editor).await;
     let (hash, began) = (store::sessions::hash("old"), Timestamp(now().0 - 100));
-    links::issue(site.store(), Purpose::SetUp(user), &hash, Timestamp(now().0 - 1), None, began).await.unwrap();
+    links::issue(site.store(), &Admin::command_line(), Purpose::Reset(user), &hash, Timestamp(now().0 - 1), None, began)
+        .await
+        .unwrap();
     for path in
         ["/admin/set-up/old", "/admin/set-up/made-up", "/admin/set-up/%00", "/admin/set-up/%ff", "/admin/set-up/'%20OR%201=1"]
     {

@@ -1,0 +1,211 @@
+//! Answers that a client has already are not sent again (RFC 9110, 13): whatever anyone may keep has a tag made of its content, so
+//! that the tag changes with all that is shown, with the language, and with what a new version of the program writes.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, UNIX_EPOCH};
+
+use app::ssr::now;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use domain::time::Timestamp;
+use futures_util::{StreamExt, stream};
+use http_body_util::BodyExt;
+use sha2::{Digest, Sha256};
+
+use crate::media::hex;
+use crate::site::Site;
+use crate::streamed;
+
+/// A longer answer is sent without a tag: it would have to be held in memory whole. Parts of the map of a large site are.
+const MOST_BYTES: usize = 256 * 1024;
+
+/// Answers whose age is known; beyond them all begin anew.
+const MOST_SEEN: usize = 20_000;
+
+/// Since when answers are what they are, as far as this program has seen.
+#[derive(Debug)]
+pub struct Seen(Mutex<Answers>);
+
+#[derive(Debug)]
+struct Answers {
+    /// What is not among them has been given to nobody since.
+    begun: Timestamp,
+    since: HashMap<[u8; 16], ([u8; 16], Timestamp)>,
+}
+
+impl Seen {
+    pub fn new(now: Timestamp) -> Self {
+        Self(Mutex::new(Answers { begun: now, since: HashMap::new() }))
+    }
+
+    /// Since when the answer at this place has this content. None within the second in which that was another: a date of HTTP
+    /// could not tell the two apart.
+    fn since(&self, place: [u8; 16], content: [u8; 16], now: Timestamp) -> Option<Timestamp> {
+        let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if answers.since.len() >= MOST_SEEN && !answers.since.contains_key(&place) {
+            *answers = Answers { begun: now, since: HashMap::new() };
+        }
+        let begun = answers.begun;
+        let known = answers.since.entry(place).or_insert((content, begun));
+        if known.0 != content {
+            *known = (content, now);
+        }
+        Some(known.1).filter(|since| *since < now)
+    }
+}
+
+/// Puts a tag and a date on what may be kept, and answers 304 to whoever has it.
+pub async fn conditional(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return next.run(request).await;
+    }
+    let place = request.uri().path_and_query().map_or("", |place| place.as_str());
+    let place = short(Sha256::digest(place.as_bytes()).as_ref());
+    let asked: HeaderMap = [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE]
+        .iter()
+        .flat_map(|name| request.headers().get_all(name).iter().map(|value| (name.clone(), value.clone())))
+        .collect();
+    let response = next.run(request).await;
+    if !may_be_kept(&response) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let whole = match read(body).await {
+        Ok(whole) => whole,
+        Err(body) => return Response::from_parts(parts, body),
+    };
+    let mut digest = Sha256::new();
+    for name in [header::CONTENT_TYPE, header::CONTENT_LANGUAGE, header::CONTENT_SECURITY_POLICY] {
+        digest.update(parts.headers.get(name).map_or(&b""[..], HeaderValue::as_bytes));
+        digest.update([0]);
+    }
+    digest.update(&whole);
+    let content = short(digest.finalize().as_ref());
+    // Weak, for on its way it may be compressed, or not.
+    let tag = format!("W/\"{}\"", hex(&content));
+    let now = now();
+    let since = site.seen.since(place, content, now);
+    let is_known = is_known(&asked, &tag, since, now);
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        parts.headers.insert(header::ETAG, tag);
+    }
+    if let Some(since) = since.and_then(written) {
+        parts.headers.insert(header::LAST_MODIFIED, since);
+    }
+    parts.headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if is_known {
+        parts.status = StatusCode::NOT_MODIFIED;
+        parts.headers.remove(header::CONTENT_LENGTH);
+        return Response::from_parts(parts, Body::empty());
+    }
+    Response::from_parts(parts, Body::from(whole))
+}
+
+/// Neither what is one person's own nor what has a tag already.
+fn may_be_kept(response: &Response) -> bool {
+    let headers = response.headers();
+    let is_private = headers.get_all(header::CACHE_CONTROL).iter().any(|value| {
+        let value = value.to_str().unwrap_or("no-store");
+        value.contains("no-store") || value.contains("private")
+    });
+    let is_known = [header::ETAG, header::SET_COOKIE, header::CONTENT_RANGE, header::CONTENT_DISPOSITION, header::VARY];
+    response.status() == StatusCode::OK && !is_private && !is_known.iter().any(|name| headers.contains_key(name))
+}
+
+/// The whole body, or one that begins with what was read where it is too long or breaks off.
+async fn read(mut body: Body) -> Result<Bytes, Body> {
+    let mut pieces: Vec<Bytes> = Vec::new();
+    let mut bytes = 0;
+    while bytes <= MOST_BYTES {
+        match body.frame().await {
+            None => return Ok(pieces.iter().flatten().copied().collect()),
+            Some(Ok(frame)) => {
+                let piece = frame.into_data().unwrap_or_default();
+                bytes += piece.len();
+                pieces.push(piece);
+            }
+            Some(Err(error)) => {
+                let pieces = pieces.into_iter().map(Ok).chain([Err(error)]);
+                return Err(streamed::body(stream::iter(pieces.collect::<Vec<_>>())));
+            }
+        }
+    }
+    Err(streamed::body(stream::iter(pieces.into_iter().map(Ok)).chain(body.into_data_stream())))
+}
+
+/// Whether the client has it: by its tag, or by its age where it names no tag (RFC 9110, 13.2.2).
+fn is_known(asked: &HeaderMap, tag: &str, since: Option<Timestamp>, now: Timestamp) -> bool {
+    if asked.contains_key(header::IF_NONE_MATCH) {
+        return names(asked, tag);
+    }
+    let had = asked.get(header::IF_MODIFIED_SINCE).and_then(|value| httpdate::parse_http_date(value.to_str().ok()?).ok());
+    let had = had.and_then(|had| had.duration_since(UNIX_EPOCH).ok()).and_then(|had| i64::try_from(had.as_secs()).ok());
+    match (had, since) {
+        (Some(had), Some(since)) => since.0 <= had && had <= now.0,
+        _ => false,
+    }
+}
+
+/// Whether one of the tags of `If-None-Match` is this one, by the weak comparison (RFC 9110, 8.8.3.2).
+pub fn names(headers: &HeaderMap, tag: &str) -> bool {
+    let strong = |tag: &str| tag.strip_prefix("W/").unwrap_or(tag).to_owned();
+    let lines = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).map(str::trim).any(|known| known == "*" || strong(known) == strong(tag))
+}
+
+fn written(time: Timestamp) -> Option<HeaderValue> {
+    let seconds = u64::try_from(time.0).ok()?;
+    HeaderValue::from_str(&httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds))).ok()
+}
+
+fn short(hash: &[u8]) -> [u8; 16] {
+    let mut short = [0; 16];
+    short.copy_from_slice(&hash[..16]);
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(name: header::HeaderName, value: &str) -> HeaderMap {
+        HeaderMap::from_iter([(name, value.parse().unwrap())])
+    }
+
+    #[test]
+    fn a_tag_is_known_in_each_of_its_forms() {
+        for known in ["W/\"a\"", "\"a\"", "*", "\"b\", W/\"a\"", "\"b\",\"a\""] {
+            assert!(names(&asked(header::IF_NONE_MATCH, known), "W/\"a\""), "{known}");
+        }
+        for other in ["\"b\"", "a", "", "W/\"A\"", "w/\"a\""] {
+            assert!(!names(&asked(header::IF_NONE_MATCH, other), "W/\"a\""), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_date_counts_only_without_a_tag() {
+        let (date, since, now) = ("Thu, 01 Jan 1970 00:01:40 GMT", Some(Timestamp(100)), Timestamp(200));
+        let mut headers = asked(header::IF_MODIFIED_SINCE, date);
+        assert!(is_known(&headers, "W/\"a\"", since, now));
+        assert!(!is_known(&headers, "W/\"a\"", Some(Timestamp(101)), now));
+        assert!(!is_known(&headers, "W/\"a\"", None, now));
+        assert!(!is_known(&headers, "W/\"a\"", since, Timestamp(99)), "from the future");
+        assert!(!is_known(&asked(header::IF_MODIFIED_SINCE, "yesterday"), "W/\"a\"", since, now));
+        headers.insert(header::IF_NONE_MATCH, "\"b\"".parse().unwrap());
+        assert!(!is_known(&headers, "W/\"a\"", since, now));
+    }
+
+    #[test]
+    fn what_changed_is_newer_than_what_was_there() {
+        let (seen, place) = (Seen::new(Timestamp(10)), [0; 16]);
+        assert_eq!(seen.since(place, [1; 16], Timestamp(10)), None);
+        assert_eq!(seen.since(place, [1; 16], Timestamp(11)), Some(Timestamp(10)));
+        assert_eq!(seen.since(place, [2; 16], Timestamp(11)), None);
+        assert_eq!(seen.since(place, [2; 16], Timestamp(12)), Some(Timestamp(11)));
+        assert_eq!(seen.since(place, [1; 16], Timestamp(12)), None, "back again");
+    }
+}

@@ -1,0 +1,240 @@
+//! What clients ask for that have the answer already, and how bodies go over the wire.
+
+use axum::body::Body;
+use domain::access::Role;
+use http_body_util::BodyExt;
+use hyper::{Method, Request, StatusCode, header};
+use hyper_util::rt::TokioIo;
+use store::access::Admin;
+use store::settings::{Setting, set};
+
+use crate::site::Site;
+
+async fn demo() -> Site {
+    let site = Site::start().await;
+    site.seed().await;
+    site.state().forget();
+    site
+}
+
+const KEPT: [&str; 9] = [
+    "/",
+    "/de",
+    "/about",
+    "/whitepapers",
+    "/de/whitepapers?sort=title",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/feed.xml",
+    "/de/feed.xml",
+];
+
+#[tokio::test]
+async fn whoever_has_an_answer_gets_it_once() {
+    let site = demo().await;
+    for path in KEPT {
+        for coding in ["gzip, deflate, br, zstd", "identity", "br"] {
+            let first = site.get(path).header(header::ACCEPT_ENCODING, coding).send().await;
+            let tag = first.header("etag").to_owned();
+            assert!(first.status == StatusCode::OK && tag.starts_with("W/\""), "{path} {tag}");
+            assert_eq!(first.header("vary"), "accept-encoding", "{path}");
+            for known in [tag.as_str(), tag.trim_start_matches("W/"), "*", &format!("\"other\", {tag}")] {
+                for method in [Method::GET, Method::HEAD] {
+                    let again = site.ask(method, path).header(header::IF_NONE_MATCH, known).send().await;
+                    assert_eq!((again.status, again.body.as_str()), (StatusCode::NOT_MODIFIED, ""), "{path} {known}");
+                    assert_eq!(again.header("etag"), tag, "{path}");
+                    assert_eq!(again.header("cache-control"), first.header("cache-control"), "{path}");
+                }
+            }
+            let other = site.get(path).header(header::IF_NONE_MATCH, "\"other\"").send().await;
+            assert_eq!(other.status, StatusCode::OK, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_date_that_is_told_may_be_asked_with() {
+    let site = demo().await;
+    let dated = async {
+        loop {
+            let answer = site.get("/about").send().await;
+            if !answer.header("last-modified").is_empty() {
+                return answer;
+            }
+        }
+    };
+    let answer = tokio::time::timeout(std::time::Duration::from_secs(10), dated).await.unwrap();
+    let date = answer.header("last-modified").to_owned();
+    let again = site.get("/about").header(header::IF_MODIFIED_SINCE, &date).send().await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+    let older = site.get("/about").header(header::IF_MODIFIED_SINCE, "Thu, 01 Jan 2015 00:00:00 GMT").send().await;
+    assert_eq!(older.status, StatusCode::OK);
+    let title = [("en".parse().unwrap(), "Another".to_owned())].into();
+    set(site.store(), &Admin::command_line(), &Setting::SiteTitle(domain::language::Localized(title)), app::ssr::now())
+        .await
+        .unwrap();
+    site.state().forget();
+    let changed = site.get("/about").header(header::IF_MODIFIED_SINCE, &date).send().await;
+    assert_eq!(changed.status, StatusCode::OK, "the title stands on every page");
+    assert_ne!(changed.header("etag"), answer.header("etag"));
+}
+
+#[tokio::test]
+async fn what_is_one_persons_own_has_no_tag() {
+    let site = demo().await;
+    let cookie = site.staff(Role::Admin).await;
+    for path in ["/admin/sign-in", "/admin", "/admin/users", "/none"] {
+        let answer = site.get(path).cookie(&cookie).header(header::IF_NONE_MATCH, "*").send().await;
+        assert_ne!(answer.status, StatusCode::NOT_MODIFIED, "{path}");
+        assert_eq!(answer.header("etag"), "", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_is_never_the_one_of_before() {
+    let site = demo().await;
+    let path = site.get("/whitepapers").send().await.attribute("a[href^='/whitepapers/']", "href").unwrap();
+    let (one, other) = (site.get(&path).send().await, site.get(&path).send().await);
+    if one.count("form input[name=stamp]") > 0 {
+        assert_ne!(one.header("etag"), other.header("etag"));
+    }
+}
+
+#[tokio::test]
+async fn head_tells_what_get_tells_and_uses_nothing_up() {
+    let site = demo().await;
+    for path in
+        KEPT.into_iter().chain(["/none", "/healthz", "/search?q=cable", "/About", "/admin/sign-in", "/sitemap.xml?after=0"])
+    {
+        for coding in ["gzip", "identity"] {
+            let ask = |method| site.ask(method, path).header(header::ACCEPT_ENCODING, coding);
+            let (get, head) = (ask(Method::GET).send().await, ask(Method::HEAD).send().await);
+            assert_eq!((head.status, head.body.as_str()), (get.status, ""), "{path}");
+            for name in ["content-type", "content-encoding", "etag", "cache-control", "vary", "location", "content-length"] {
+                assert_eq!(head.header(name), get.header(name), "{path} {name} {coding}");
+            }
+        }
+    }
+}
+
+/// Every streamed answer, in every coding, read to its end.
+#[tokio::test]
+async fn a_body_comes_whole_in_every_coding() {
+    let site = demo().await;
+    let plain = site.get("/sitemap.xml").header(header::ACCEPT_ENCODING, "identity").send().await.body;
+    assert!(plain.ends_with("</urlset>\n"));
+    let paths = ["/sitemap.xml", "/sitemap.xml?after=0", "/feed.xml", "/robots.txt", "/about"];
+    for path in paths {
+        let plain = site.get(path).header(header::ACCEPT_ENCODING, "identity").send().await.body;
+        for coding in [
+            "",
+            "gzip",
+            "br",
+            "deflate",
+            "zstd",
+            "*",
+            "gzip;q=0",
+            "*;q=0",
+            "identity;q=0, *",
+            "br;q=0, gzip;q=0.1",
+            "gzip;q=0, br;q=0, deflate;q=0",
+            "gzip, deflate, br, zstd",
+            "nonsense",
+            ";;;q=",
+        ] {
+            let answer = site.get(path).header(header::ACCEPT_ENCODING, coding).send().await;
+            assert_eq!(answer.status, StatusCode::OK, "{path} {coding}");
+            assert_eq!(answer.body, plain, "{path} {coding}");
+        }
+    }
+}
+
+/// Two answers over one connection, each read a frame at a time, and then one that is left half read.
+#[tokio::test]
+async fn a_connection_outlives_streams_and_the_program_outlives_the_connection() {
+    let site = demo().await;
+    let stream = tokio::net::TcpStream::connect(site.address()).await.unwrap();
+    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.unwrap();
+    let connection = tokio::spawn(connection);
+    for coding in ["gzip", "br", "identity"] {
+        let request = Request::get("/sitemap.xml").header("host", "a.example").header("accept-encoding", coding);
+        sender.ready().await.unwrap();
+        let mut body = sender.send_request(request.body(Body::empty()).unwrap()).await.unwrap().into_body();
+        let mut bytes = 0;
+        while let Some(frame) = body.frame().await {
+            bytes += frame.unwrap().into_data().unwrap().len();
+            tokio::task::yield_now().await;
+        }
+        assert!(bytes > 0);
+    }
+    sender.ready().await.unwrap();
+    let request = Request::get("/sitemap.xml").header("host", "a.example").header("accept-encoding", "gzip");
+    drop(sender.send_request(request.body(Body::empty()).unwrap()).await.unwrap());
+    drop(sender);
+    connection.abort();
+    assert_eq!(site.get("/sitemap.xml").send().await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn capitals_lead_to_the_address_in_small_letters() {
+    let site = demo().await;
+    for (path, to) in [
+        ("/About", "/about"),
+        ("/About/?utm_source=a&b=%2F", "/about?utm_source=a&b=%2F"),
+        ("/%41bout", "/about"),
+        ("/DE", "/de"),
+        ("/DE/?x", "/de?x"),
+        ("/Search?q=A", "/search?q=A"),
+        ("/de/Suche", "/de/suche"),
+        ("/Whitepapers", "/whitepapers"),
+        ("/DE/Feed.xml", "/de/feed.xml"),
+        ("/Sitemap.XML?after=0", "/sitemap.xml?after=0"),
+        ("/%73itemap.xml", "/sitemap.xml"),
+        ("/Robots.txt", "/robots.txt"),
+        ("/Admin", "/admin"),
+    ] {
+        for method in [Method::GET, Method::HEAD] {
+            let answer = site.ask(method, path).send().await;
+            assert_eq!((answer.status, answer.location()), (StatusCode::MOVED_PERMANENTLY, to), "{path}");
+        }
+        assert!(!site.get(to).send().await.status.is_redirection() || to == "/admin", "{to}");
+    }
+    for path in ["/None", "//Example.org/", "/%2FExample.org", "/\u{0}About".replace('\u{0}', "%00").as_str(), "/About%0d%0aX:y"]
+    {
+        let answer = site.get(path).send().await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::NOT_FOUND, ""), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn numbers_beyond_all_bounds_are_no_fault_of_the_program() {
+    let site = demo().await;
+    let cookie = site.staff(Role::Admin).await;
+    let numbers =
+        ["-9223372036854775808", "9223372036854775807", "-1", "0", "253402300800", "-62167219201", "1e30", "9999999999999999999"];
+    for number in numbers {
+        let paths = [
+            format!("/sitemap.xml?after={number}"),
+            format!("/whitepapers?after={number}"),
+            format!("/search?q=a&after={number}"),
+            format!("/admin/whitepapers/{number}/downloads.csv"),
+            format!("/admin/whitepapers/1/downloads.csv?from={number}&until={number}&after={number}"),
+            format!("/admin/pages/{number}"),
+        ];
+        for path in paths {
+            let status = site.get(&path).cookie(&cookie).send().await.status;
+            assert!(!status.is_server_error(), "{path} {status}");
+        }
+        let calls = [
+            ("/api/admin/users/unlock", format!("{{\"user\":{number}}}")),
+            ("/api/admin/users/invite", format!("{{\"user\":{number}}}")),
+            ("/api/admin/account/end-session", format!("{{\"session\":{number}}}")),
+            ("/api/admin/pages/trash", format!("{{\"id\":{number},\"version\":{number}}}")),
+            ("/api/admin/pages/publish", format!("{{\"id\":1,\"version\":1,\"language\":\"en\",\"at\":{number}}}")),
+        ];
+        for (path, body) in calls {
+            let status = site.call(path, &body).cookie(&cookie).send().await.status;
+            assert!(!status.is_server_error(), "{path} {body} {status}");
+        }
+    }
+}
