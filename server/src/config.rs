@@ -162,7 +162,8 @@ impl Config {
     pub fn library(&self) -> Result<Library, Refusal> {
         let folder = self.media_dir();
         let shown = folder.display().to_string();
-        Library::open(folder).map_err(|error| Refusal(format!("The media folder {shown} could not be made: {error}.")))
+        Library::open(folder, self.program()?)
+            .map_err(|error| Refusal(format!("The media folder {shown} could not be made: {error}.")))
     }
 
     /// How the store opens the file. Makes its folder, for nobody else to read, and refuses one in production that others may read.

@@ -1,6 +1,6 @@
 //! The files of the media library: how they come onto the disk, what they may be, what is made of them, how they are served.
 //!
-//! A file comes in as `incoming/…`, is looked at and cleaned there ([`inspect`]), and gets its final name in one step, `ab/abcd….jpg`
+//! A file comes in as `incoming/…`, is looked at and cleaned there ([`inspector`]), and gets its final name in one step, `ab/abcd….jpg`
 //! after the SHA-256 of what was uploaded. Only then its row is written. Whatever breaks off in between leaves a file that no
 //! row knows; [`sweep`] takes it away.
 
@@ -8,6 +8,7 @@ mod boxes;
 mod colours;
 mod gif;
 pub mod inspect;
+pub mod inspector;
 mod jpeg;
 mod office;
 mod orientation;
@@ -29,6 +30,7 @@ use domain::media::Format;
 use tempfile::NamedTempFile;
 use tokio::sync::Mutex;
 
+use self::inspector::Inspector;
 pub use serve::AsItIs;
 
 /// The folder of the files.
@@ -37,17 +39,19 @@ pub struct Library {
     folder: PathBuf,
     /// Held while a file gets its name and its row, and while files go: so that none goes that is just coming.
     pub placing: Mutex<()>,
+    /// Looks at what comes in.
+    pub inspector: Inspector,
 }
 
 const INCOMING: &str = "incoming";
 const VARIANTS: &str = "variants";
 
 impl Library {
-    /// Makes the folder where there is none, for nobody else to read.
-    pub fn open(folder: PathBuf) -> io::Result<Self> {
+    /// Makes the folder where there is none, for nobody else to read. `program` is this one, to be started again for each file.
+    pub fn open(folder: PathBuf, program: PathBuf) -> io::Result<Self> {
         make_folder(&folder)?;
         make_folder(&folder.join(INCOMING))?;
-        Ok(Self { folder, placing: Mutex::new(()) })
+        Ok(Self { folder, placing: Mutex::new(()), inspector: Inspector::new(program) })
     }
 
     pub fn folder(&self) -> &Path {

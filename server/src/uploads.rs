@@ -4,6 +4,7 @@
 //! large). The plain form at `GET /admin/media/upload` sends several and is answered with a page. In both, `folder` or `version`
 //! come before `file`.
 
+mod heads;
 mod receive;
 mod take;
 
@@ -195,6 +196,7 @@ fn status(refused: &Refused) -> StatusCode {
         Refusal::Malformed | Refusal::Cut => StatusCode::BAD_REQUEST,
         Refusal::Stale => StatusCode::CONFLICT,
         Refusal::Gone => StatusCode::NOT_FOUND,
+        Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

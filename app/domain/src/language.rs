@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::invalid::Problem;
+use crate::invalid::{Invalid, Problem};
 
 /// A language tag as the specification's JSON columns use it for keys: two or three lower-case letters, perhaps a
 /// region (`en`, `de`, `pt-BR`; a subset of RFC 5646).
@@ -97,6 +97,14 @@ impl Default for Languages {
         let en = Language("en".into());
         Self { default: en.clone(), all: vec![en, Language("de".into())] }
     }
+}
+
+/// Languages that one form may hold; no site has as many. More are refused before any of them is looked at.
+pub const MAX_LANGUAGES: usize = 50;
+
+/// Refuses a form that holds texts in more than [`MAX_LANGUAGES`] languages.
+pub(crate) fn check_count<T>(texts: &BTreeMap<Language, T>) -> Result<(), Invalid> {
+    if texts.len() > MAX_LANGUAGES { Err(Invalid::at("language", Problem::TooLong { max: MAX_LANGUAGES })) } else { Ok(()) }
 }
 
 /// A value per language, in JSON an object with the language as key: `{"en": "Title", "de": "Titel"}`.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::MediaId;
 use crate::invalid::{Invalid, Problem};
-use crate::language::{Language, Languages, Localized};
+use crate::language::{Language, Languages, Localized, check_count};
 use crate::text;
 use crate::time::Timestamp;
 
@@ -80,6 +80,7 @@ impl MediaForm {
     pub fn parse(self, languages: &Languages) -> Result<MediaDraft, Invalid> {
         let mut invalid = Invalid::default();
         let (mut titles, mut alts, mut descriptions) = (Localized::default(), Localized::default(), Localized::default());
+        check_count(&self.texts)?;
         for (language, form) in self.texts {
             if languages.find(language.as_str()).is_none() {
                 if [&form.title, &form.alt, &form.description].iter().any(|text| !text.trim().is_empty()) {
@@ -115,11 +116,14 @@ impl MediaForm {
     }
 }
 
-/// The files that one action is for, none twice; at most [`limit::BULK`], else refused at `ids`.
+/// The files that one action is for, none twice. More than [`limit::BULK`] are refused at `ids`, before they are compared.
 pub fn chosen(mut ids: Vec<MediaId>) -> Result<Vec<MediaId>, Invalid> {
+    if ids.len() > limit::BULK {
+        return Err(Invalid::at("ids", Problem::TooLong { max: limit::BULK }));
+    }
     let mut seen = std::collections::HashSet::new();
     ids.retain(|id| seen.insert(*id));
-    if ids.len() > limit::BULK { Err(Invalid::at("ids", Problem::TooLong { max: limit::BULK })) } else { Ok(ids) }
+    Ok(ids)
 }
 
 fn keep(texts: &mut Localized<String>, language: &Language, text: Option<Option<String>>) {
@@ -166,6 +170,9 @@ impl Folder {
 
     /// Reads what someone typed: slashes around it and empty parts do not count.
     pub fn parse(text: &str) -> Result<Self, Problem> {
+        if text.len() > limit::FOLDER_DEPTH * (limit::NAME + 2) * 4 {
+            return Err(Problem::TooLong { max: limit::FOLDER_DEPTH * limit::NAME });
+        }
         let mut path = String::new();
         for (depth, part) in text.split('/').map(str::trim).filter(|part| !part.is_empty()).enumerate() {
             let name = text::line(part, limit::NAME)?;
@@ -192,10 +199,14 @@ impl Tags {
     /// Reads words divided by commas.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let mut tags = Self::default();
-        for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+        for word in text::list(text, limit::TAGS, limit::NAME)? {
             tags.add(text::line(word, limit::NAME)?);
+            // Each is compared with those before it, so there must never be many.
+            if tags.0.len() > limit::TAGS {
+                return Err(Problem::TooLong { max: limit::TAGS });
+            }
         }
-        if tags.0.len() > limit::TAGS { Err(Problem::TooLong { max: limit::TAGS }) } else { Ok(tags) }
+        Ok(tags)
     }
 
     pub fn add(&mut self, tag: String) {
@@ -302,7 +313,8 @@ pub struct MediaVariant {
 /// The files that a text names as `media:12`, wherever in it: as pictures, as links, and where it only speaks of them.
 pub fn ids_in(text: &str) -> std::collections::BTreeSet<MediaId> {
     let behind = text.split("media:").skip(1);
-    let digits = behind.map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default());
+    // An id has at most as many digits as fit into 64 bits.
+    let digits = behind.map(|rest| &rest[..rest.bytes().take(20).take_while(u8::is_ascii_digit).count()]);
     digits.filter_map(|digits| digits.parse().ok()).filter(|id: &i64| *id > 0).map(MediaId).collect()
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::address;
 use crate::id::PageId;
 use crate::invalid::{Invalid, Problem};
-use crate::language::{Language, Languages, Localized};
+use crate::language::{Language, Languages, Localized, check_count};
 use crate::list::{Direction, Paging};
 use crate::text::{self, Slug};
 use crate::time::Timestamp;
@@ -163,6 +163,7 @@ impl PageForm {
         let sort_order = invalid.take("sort_order", sort_order(&self.sort_order));
         let canonical_url = invalid.take("canonical_url", text::optional_url(&self.canonical_url));
         let mut texts = Localized::default();
+        check_count(&self.texts)?;
         for (language, form) in self.texts {
             if form.is_empty() {
                 continue;

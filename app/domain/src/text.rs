@@ -14,16 +14,17 @@ pub fn line(text: &str, max: usize) -> Result<String, Problem> {
 /// As [`line()`], but may be empty.
 pub fn optional_line(text: &str, max: usize) -> Result<Option<String>, Problem> {
     let text = text.trim();
+    within(text, max)?;
     if text.chars().any(char::is_control) {
         return Err(Problem::NotText);
     }
-    within(text, max)?;
     Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
 /// Text of several lines, with line ends as `\n`, of up to `max` characters; of the control characters only line end and
 /// tabulator remain.
 pub fn paragraphs(text: &str, max: usize) -> Result<String, Problem> {
+    within_bytes(text, max)?;
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
         return Err(Problem::NotText);
@@ -50,7 +51,21 @@ pub fn optional_url(text: &str) -> Result<Option<String>, Problem> {
     Ok(Some(text))
 }
 
+/// Refuses a text by its length in bytes alone, before anything looks at it: a character has four bytes at most, and so has a
+/// line end with what it replaces.
+fn within_bytes(text: &str, max: usize) -> Result<(), Problem> {
+    if text.len() > max.saturating_mul(4) { Err(Problem::TooLong { max }) } else { Ok(()) }
+}
+
+/// The parts of a list divided by commas, without those that are empty. A text that is longer than `max` parts of `max_part`
+/// characters is refused before it is divided.
+pub(crate) fn list(text: &str, max: usize, max_part: usize) -> Result<impl Iterator<Item = &str>, Problem> {
+    within_bytes(text, max * (max_part + 2)).map_err(|_| Problem::TooLong { max })?;
+    Ok(text.split(',').map(str::trim).filter(|part| !part.is_empty()))
+}
+
 fn within(text: &str, max: usize) -> Result<(), Problem> {
+    within_bytes(text, max)?;
     if text.chars().count() > max { Err(Problem::TooLong { max }) } else { Ok(()) }
 }
 
@@ -93,8 +108,8 @@ impl Slug {
     /// A slug made of a title in any script: `Über uns & mehr` becomes `ueber-uns-mehr`. Empty if nothing is left.
     #[cfg(feature = "server")]
     pub fn propose(title: &str) -> Self {
-        let mut text = String::with_capacity(title.len());
-        for c in title.chars() {
+        let mut text = String::new();
+        for c in title.chars().take(Self::MAX) {
             match c {
                 'ä' | 'Ä' => text.push_str("ae"),
                 'ö' | 'Ö' => text.push_str("oe"),
@@ -202,6 +217,7 @@ impl Password {
 
     /// `own` are words close to the person (name, e-mail), of which no password is made.
     pub fn parse(text: &str, own: &[&str]) -> Result<Self, Problem> {
+        within_bytes(text, Self::MAX)?;
         let length = text.chars().count();
         if length == 0 {
             return Err(Problem::Missing);
@@ -271,10 +287,17 @@ const COMMON: [&str; 40] = [
     "user",
 ];
 
+/// Words of a person's own that are compared with a password; nobody's name and address have more.
+const MAX_OWN: usize = 40;
+const MAX_OWN_BYTES: usize = 4 * Password::MAX;
+
 fn is_common(text: &str, own: &[&str]) -> bool {
     let mut rest = text.to_lowercase();
-    let own_words =
-        own.iter().flat_map(|word| word.split(|c: char| !c.is_alphanumeric())).filter(|word| word.chars().count() >= 3);
+    let own_words = own
+        .iter()
+        .flat_map(|word| word.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.len() <= MAX_OWN_BYTES && word.chars().count() >= 3)
+        .take(MAX_OWN);
     let words: Vec<String> = COMMON.iter().map(|word| (*word).to_owned()).chain(own_words.map(str::to_lowercase)).collect();
     let mut longest_first: Vec<&String> = words.iter().collect();
     longest_first.sort_by_key(|word| std::cmp::Reverse(word.len()));

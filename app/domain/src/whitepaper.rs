@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{MediaId, WhitepaperId};
 use crate::invalid::{Invalid, Problem};
-use crate::language::{Language, Languages, Localized};
+use crate::language::{Language, Languages, Localized, check_count};
 use crate::page::LanguageState;
 use crate::text::{self, Slug};
 use crate::time::Timestamp;
@@ -149,6 +149,7 @@ impl WhitepaperForm {
         let industries = invalid.take("industries", tags_of_any_case(&self.industries));
         let sort_order = invalid.take("sort_order", sort_order(&self.sort_order));
         let mut texts = Localized::default();
+        check_count(&self.texts)?;
         for (language, form) in self.texts {
             if form.is_empty() {
                 continue;
@@ -222,20 +223,23 @@ pub fn slug(typed: &str) -> Result<Slug, Problem> {
 
 /// In lower case, each once, in the order typed.
 fn tags(typed: &str) -> Result<Vec<String>, Problem> {
-    tags_of_any_case(&typed.to_lowercase())
+    Ok(tags_of_any_case(typed)?.into_iter().map(|tag| tag.to_lowercase()).collect())
 }
 
 fn tags_of_any_case(typed: &str) -> Result<Vec<String>, Problem> {
     let mut seen = BTreeSet::new();
     let mut tags = Vec::new();
-    for tag in typed.split(',') {
-        if let Some(tag) = text::optional_line(tag, limit::TAG)?
-            && seen.insert(tag.to_lowercase())
-        {
+    let too_long = Problem::TooLong { max: limit::TAGS * limit::TAG };
+    for tag in text::list(typed, limit::TAGS, limit::TAG).map_err(|_| too_long.clone())? {
+        let tag = text::line(tag, limit::TAG)?;
+        if seen.insert(tag.to_lowercase()) {
             tags.push(tag);
         }
+        if tags.len() > limit::TAGS {
+            return Err(too_long);
+        }
     }
-    if tags.len() > limit::TAGS { Err(Problem::TooLong { max: limit::TAGS * limit::TAG }) } else { Ok(tags) }
+    Ok(tags)
 }
 
 fn sort_order(typed: &str) -> Result<i64, Problem> {

@@ -12,6 +12,7 @@ impl From<store::Error> for AppError {
             store::Error::Taken { field } => Self::Invalid(Invalid::at(field, Problem::Taken)),
             store::Error::Invalid(invalid) => Self::Invalid(invalid),
             store::Error::Full | store::Error::Conflict(_) => Self::Conflict,
+            store::Error::Busy => Self::TooFast { retry_after_seconds: 5 },
             store::Error::Database(cause) => {
                 tracing::error!(error = %cause, "the database failed");
                 Self::Internal

@@ -44,6 +44,14 @@ impl Speech {
                 "The file unpacks to far more than it is. No program of ours will do that.",
                 "Die Datei entpackt sich zu weit mehr, als sie ist. Das tut hier kein Programm.",
             ),
+            Refusal::Unchecked => (
+                "The file could not be checked: reading it takes too much time or memory. Export it anew, or make it simpler.",
+                "Die Datei ließ sich nicht prüfen: Sie zu lesen braucht zu viel Zeit oder Speicher. Exportieren Sie sie neu oder vereinfachen Sie sie.",
+            ),
+            Refusal::Busy => (
+                "Too many files are being checked right now. Please wait a moment and send it again.",
+                "Gerade werden zu viele Dateien geprüft. Bitte warten Sie einen Moment und senden Sie sie noch einmal.",
+            ),
             Refusal::Macros => (
                 "The document holds macros. Save it without them (as DOCX, XLSX or PPTX).",
                 "Das Dokument enthält Makros. Speichern Sie es ohne sie (als DOCX, XLSX oder PPTX).",

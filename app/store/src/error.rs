@@ -25,6 +25,9 @@ pub enum Error {
     Invalid(Invalid),
     #[error(transparent)]
     Conflict(#[from] Conflict),
+    /// Too much is being computed already; the same may go better in a few seconds.
+    #[error("too much is being computed at once")]
+    Busy,
     /// The cause is for the log, never for a visitor.
     #[error(transparent)]
     Database(sqlx::Error),

@@ -5,6 +5,7 @@
 //! read-only connections. The time that decides whether something is visible or over is a parameter.
 
 pub mod access;
+pub mod aside;
 #[cfg(not(feature = "schema"))]
 pub mod audit;
 #[cfg(not(feature = "schema"))]

@@ -7,6 +7,7 @@ use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{Sqlite, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, Transaction};
 
+use crate::aside::Aside;
 use crate::error::Error;
 
 /// The open database. Clones share its connections.
@@ -15,6 +16,7 @@ pub struct Store {
     writer: SqlitePool,
     readers: SqlitePool,
     path: PathBuf,
+    aside: Aside,
 }
 
 /// A transaction that holds the one writing connection. Dropped without `commit`, it changes nothing.
@@ -79,7 +81,7 @@ impl Store {
             .pragma("cache_size", READER_CACHE_PAGES.to_string())
             .pragma("query_only", "on");
         let readers = pool(options.readers.max(1)).connect_with(reading).await?;
-        Ok(Self { writer, readers, path })
+        Ok(Self { writer, readers, path, aside: Aside::new() })
     }
 
     /// Brings the schema up to date: all migrations or none, on a connection of its own on which foreign keys are checked at the
@@ -120,6 +122,11 @@ impl Store {
     pub async fn ping(&self) -> Result<(), Error> {
         sqlx::query("select 1").execute(&self.readers).await?;
         Ok(())
+    }
+
+    /// Where texts are rendered, and whatever else takes long to compute.
+    pub fn aside(&self) -> &Aside {
+        &self.aside
     }
 
     pub fn path(&self) -> &Path {

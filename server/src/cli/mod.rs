@@ -14,7 +14,7 @@ use store::Store;
 
 use crate::config::{Config, Refusal};
 use crate::log;
-use crate::media::worker;
+use crate::media::{inspector, worker};
 
 /// The website of a company: pages, webinars, whitepapers and bookings in one program and one file.
 #[derive(Debug, Parser)]
@@ -44,6 +44,9 @@ enum Command {
     /// Makes the smaller pictures of one file, as the program that serves orders it.
     #[command(name = worker::COMMAND, hide = true)]
     MakeVariants,
+    /// Looks at one file that came in, as the program that serves orders it.
+    #[command(name = inspector::COMMAND, hide = true)]
+    InspectFile,
     /// Looks through the whole database and the media folder for damage, and for rows and files that do not belong together; ends
     /// with 1 if there is any.
     Check,
@@ -52,6 +55,12 @@ enum Command {
 /// Ends with 1 and one sentence on stderr where something was refused.
 #[expect(clippy::print_stderr, reason = "whoever typed the command reads it there")]
 pub fn run(cli: Cli) -> ExitCode {
+    // These read what strangers made: without the settings, and without threads, which they would have to start first.
+    match cli.command {
+        Command::MakeVariants => return ended(worker::work()),
+        Command::InspectFile => return ended(inspector::work()),
+        _ => {}
+    }
     log::start(&cli.config, matches!(cli.command, Command::Serve));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let done = match runtime {
@@ -73,8 +82,12 @@ async fn command(Cli { command, config }: Cli) -> Result<ExitCode, Refusal> {
         Command::Seed(command) => seed::run(command, &config).await,
         Command::Import(command) => import::run(command, &config).await,
         Command::Check => check::run(&config).await,
-        Command::MakeVariants => Ok(worker::work().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)),
+        Command::MakeVariants | Command::InspectFile => Ok(ExitCode::FAILURE),
     }
+}
+
+fn ended(work: std::io::Result<()>) -> ExitCode {
+    work.map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)
 }
 
 /// The database of these settings, up to date; made where there is none.

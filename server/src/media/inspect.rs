@@ -5,61 +5,44 @@ use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 
 use domain::media::{Format, Refusal};
 use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
 
+use super::inspector::Facts;
 use super::source::{Fault, Source, ends_as_archive};
-use super::{Library, boxes, gif, hex, jpeg, office, pdf, png, svg, webp};
+use super::{boxes, gif, hex, jpeg, office, pdf, png, svg, webp};
 
 /// Pixels of a picture that browsers and we still handle, in millions.
 pub const MAX_MEGAPIXELS: u32 = 50;
 
-/// A file that may be kept.
-#[derive(Debug)]
-pub struct Inspected {
-    pub file: NamedTempFile,
-    pub format: Format,
-    /// Width and height in pixels, as it is shown.
-    pub size: Option<(u32, u32)>,
-    pub size_bytes: u64,
-    /// SHA-256 of it, in hex.
-    pub stored_hash: String,
+/// Bytes that the cleaned copy of a file of this length may have: a drawing that is written out grows.
+pub fn max_copy_bytes(bytes: u64) -> u64 {
+    bytes.saturating_mul(svg::GROWTH) + svg::GROWTH_BYTES
 }
 
-/// Looks at a file that came in and takes out of it what is not to be served. Takes time in proportion to its length, and little
-/// memory.
-pub fn inspect(library: &Library, mut came: NamedTempFile) -> Result<Inspected, Fault> {
-    if came.as_file().metadata()?.len() == 0 {
+/// Looks at a file that came in and takes out of it what is not to be served: in place, or by writing what is left into `copy`. Runs
+/// in the process that [`super::inspector`] starts, never in the one that serves.
+pub fn inspect(came: &mut File, copy: &mut File) -> Result<Facts, Fault> {
+    if came.metadata()?.len() == 0 {
         return Err(Refusal::Empty.into());
     }
-    let format = format(came.as_file())?;
+    let format = format(came)?;
     // An Office file is an archive; whatever else ends as one is two files at once.
     let is_office = matches!(format, Format::Docx | Format::Xlsx | Format::Pptx);
-    if !is_office && ends_as_archive(came.as_file())? {
+    if !is_office && ends_as_archive(came)? {
         return Err(Refusal::Foreign { format }.into());
     }
-    let (file, size) = match format {
-        Format::Jpeg | Format::Png | Format::Gif | Format::Webp => {
-            let (file, size) = copied(library, &came, format)?;
-            (file, Some(size))
-        }
-        Format::Svg => {
-            let mut file = library.incoming()?;
-            let size = svg::clean(came.as_file(), file.as_file_mut())?;
-            (file, size)
-        }
-        Format::Avif => {
-            let size = boxes::clean_avif(came.as_file_mut())?;
-            (came, Some(size))
-        }
+    let (size, is_copy) = match format {
+        Format::Jpeg | Format::Png | Format::Gif | Format::Webp => (Some(copied(came, copy, format)?), true),
+        Format::Svg => (svg::clean(came, copy)?, true),
+        Format::Avif => (Some(boxes::clean_avif(came)?), false),
         Format::Mp4 => {
-            boxes::clean_film(came.as_file_mut())?;
-            (came, None)
+            boxes::clean_film(came)?;
+            (None, false)
         }
         Format::Pdf => {
-            pdf::inspect(came.as_file())?;
-            (came, None)
+            pdf::inspect(came)?;
+            (None, false)
         }
-        Format::Docx | Format::Xlsx | Format::Pptx => (came, None),
+        Format::Docx | Format::Xlsx | Format::Pptx => (None, false),
     };
     let is_raster = format.is_image() && format != Format::Svg;
     if size
@@ -67,15 +50,14 @@ pub fn inspect(library: &Library, mut came: NamedTempFile) -> Result<Inspected, 
     {
         return Err(Refusal::TooManyPixels { max_megapixels: MAX_MEGAPIXELS }.into());
     }
-    let (size_bytes, stored_hash) = hashed(file.as_file())?;
-    Ok(Inspected { file, format, size, size_bytes, stored_hash })
+    let (size_bytes, stored_hash) = hashed(if is_copy { copy } else { came })?;
+    Ok(Facts { format, size, size_bytes, stored_hash, is_copy })
 }
 
 /// The picture without what does not belong to it.
-fn copied(library: &Library, came: &NamedTempFile, format: Format) -> Result<(NamedTempFile, (u32, u32)), Fault> {
-    let file = library.incoming()?;
-    let mut source = Source::new(came.as_file(), format)?;
-    let mut to = BufWriter::with_capacity(64 * 1024, file.as_file());
+fn copied(came: &File, copy: &File, format: Format) -> Result<(u32, u32), Fault> {
+    let mut source = Source::new(came, format)?;
+    let mut to = BufWriter::with_capacity(64 * 1024, copy);
     let size = match format {
         Format::Jpeg => jpeg::clean(&mut source, &mut to),
         Format::Png => png::clean(&mut source, &mut to),
@@ -83,8 +65,7 @@ fn copied(library: &Library, came: &NamedTempFile, format: Format) -> Result<(Na
         _ => webp::clean(&mut source, &mut to),
     }?;
     to.flush()?;
-    drop(to);
-    Ok((file, size))
+    Ok(size)
 }
 
 /// By how it begins; archives by what is in them.

@@ -1,7 +1,7 @@
 //! PDF (ISO 32000-2): what a file may hold, how many pages it has, and a picture of the first.
 
 mod names;
-mod packed;
+mod streams;
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -14,7 +14,7 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use image::RgbaImage;
 
-use self::packed::Objects;
+use self::names::Names;
 use super::source::Fault;
 
 /// A file larger than that is not read as a whole; it then has neither pages nor cover.
@@ -23,7 +23,8 @@ const MOST_BYTES: u64 = 100 * 1024 * 1024;
 /// The taller side of a cover, in pixels.
 const MOST_PIXELS: f32 = 2_000.0;
 
-/// Refuses a file that is cut off, locked with a password, or that runs scripts or starts programs.
+/// Refuses a file that is cut off, locked with a password, or that runs scripts or starts programs. Reads it as a whole, in a process
+/// that may take no more memory than that needs.
 pub fn inspect(file: &File) -> Result<(), Fault> {
     let mut file = file.try_clone()?;
     let length = file.metadata()?.len();
@@ -36,20 +37,11 @@ pub fn inspect(file: &File) -> Result<(), Fault> {
         return Err(Refusal::Foreign { format: Format::Pdf }.into());
     }
     file.seek(SeekFrom::Start(0))?;
-    let mut objects = Objects::new();
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        match file.read(&mut buffer) {
-            Ok(0) => return Ok(()),
-            Ok(read) => {
-                if let Some(refusal) = objects.refusal(&buffer[..read]) {
-                    return Err(refusal.into());
-                }
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    let mut names = Names::default();
+    let refusal = names.refusal(&bytes).or_else(|| streams::refusal(bytes, names.has_form()));
+    refusal.map_or(Ok(()), |refusal| Err(refusal.into()))
 }
 
 /// How many pages a file has. None where it cannot be read.

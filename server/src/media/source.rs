@@ -77,9 +77,20 @@ impl Source {
         if length > self.left {
             return Err(self.damaged());
         }
-        let copied = io::copy(&mut (&mut self.reader).take(length), to)?;
-        self.left -= copied;
-        if copied < length { Err(self.damaged()) } else { Ok(()) }
+        // `io::copy` asks the system how it may copy each time, which a file of many small parts takes long for.
+        let mut missing = length;
+        while missing > 0 {
+            let buffer = self.reader.fill_buf()?;
+            if buffer.is_empty() {
+                return Err(self.damaged());
+            }
+            let part = buffer.len().min(usize::try_from(missing).unwrap_or(usize::MAX));
+            to.write_all(&buffer[..part])?;
+            self.reader.consume(part);
+            self.left -= part as u64;
+            missing -= part as u64;
+        }
+        Ok(())
     }
 
     /// Copies up to and without the first byte of this value, which must come.

@@ -3,7 +3,7 @@
 mod styles;
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 
 use domain::media::{Format, Refusal};
 use svg_hush::{Filter, data_url_filter};
@@ -12,13 +12,20 @@ use self::styles::Styles;
 use super::source::Fault;
 
 /// The drawing may become so much larger by being written out, and so many bytes besides.
-const GROWTH: u64 = 4;
-const GROWTH_BYTES: u64 = 64 * 1024;
+pub const GROWTH: u64 = 4;
+pub const GROWTH_BYTES: u64 = 64 * 1024;
+
+/// Elements of a drawing. More take browsers minutes to show, and us to read.
+const MAX_ELEMENTS: usize = 300_000;
 
 /// Writes the drawing without what it must not hold. Answers width and height, where it says them.
 pub fn clean(from: &File, to: &mut File) -> Result<Option<(u32, u32)>, Fault> {
     let mut from = from.try_clone()?;
     let length = from.metadata()?.len();
+    from.seek(SeekFrom::Start(0))?;
+    if tags(&from)? > 2 * MAX_ELEMENTS {
+        return Err(Refusal::Unchecked.into());
+    }
     from.seek(SeekFrom::Start(0))?;
     let mut filter = Filter::new();
     filter.set_data_url_filter(data_url_filter::allow_standard_images);
@@ -40,6 +47,20 @@ pub fn clean(from: &File, to: &mut File) -> Result<Option<(u32, u32)>, Fault> {
     let head = String::from_utf8_lossy(&head);
     let Some(tag) = head.find("<svg").map(|start| &head[start..]) else { return Err(Refusal::UnknownFormat.into()) };
     Ok(dimensions(tag.split('>').next().unwrap_or_default()))
+}
+
+/// How often a tag begins, whatever its kind.
+fn tags(from: &File) -> io::Result<usize> {
+    let (mut reader, mut tags) = (BufReader::with_capacity(64 * 1024, from), 0);
+    loop {
+        let buffer = reader.fill_buf()?;
+        if buffer.is_empty() {
+            return Ok(tags);
+        }
+        tags += memchr::memchr_iter(b'<', buffer).count();
+        let read = buffer.len();
+        reader.consume(read);
+    }
 }
 
 /// What `width` and `height` say in pixels, else the view box.

@@ -1,6 +1,6 @@
-//! Where pictures are decoded: in a process of its own for each file, which is this program again. Whatever a file does to its
-//! decoder (takes all memory, never ends, breaks it), the program goes on; there is no secret in that process; and what it took
-//! is given back when it ends.
+//! Where files of others are read and pictures are decoded: in a process of its own for each file, which is this program again.
+//! Whatever a file does to its decoder (takes all memory, never ends, breaks it), the program goes on; there is no secret in that
+//! process; and what it took is given back when it ends.
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use domain::media::Format;
 use rlimit::Resource;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use store::media::Due;
 use tokio::io::AsyncWriteExt;
@@ -31,6 +32,65 @@ const MOST_SECONDS_OF_PAGE: u64 = 20;
 /// Address space that a file may take, in bytes: a picture of the largest size that is decoded, three times, and the program.
 const MOST_MEMORY: u64 = 1024 * 1024 * 1024;
 
+/// What such a process may take.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Limits {
+    /// Address space.
+    pub memory_bytes: u64,
+    pub cpu_seconds: u64,
+    /// Of each file that it writes.
+    pub file_bytes: Option<u64>,
+}
+
+impl Limits {
+    /// Sets them for this process. They hold also should whoever ordered it be gone by then.
+    pub fn set(self) -> io::Result<()> {
+        if cfg!(target_os = "linux") {
+            Resource::CORE.set(0, 0)?;
+            Resource::AS.set(self.memory_bytes, self.memory_bytes)?;
+            Resource::CPU.set(self.cpu_seconds, self.cpu_seconds)?;
+            if let Some(bytes) = self.file_bytes {
+                Resource::FSIZE.set(bytes, bytes)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Starts the program with an order on its standard input; its answer, or none where it ended badly or took too long.
+pub async fn ask(program: &Path, command: &str, order: &[u8], max_time: Duration) -> io::Result<Option<Vec<u8>>> {
+    let mut process = Command::new(program)
+        .arg(command)
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()?;
+    let ended = async {
+        if let Some(mut input) = process.stdin.take() {
+            // A process that ends before it has read says so by its status.
+            let _ = input.write_all(order).await;
+        }
+        process.wait_with_output().await
+    };
+    let Ok(ended) = tokio::time::timeout(max_time, ended).await else { return Ok(None) };
+    let output = ended?;
+    Ok(output.status.success().then_some(output.stdout))
+}
+
+/// The other side: what was ordered.
+pub fn order<T: DeserializeOwned>() -> io::Result<T> {
+    let mut order = Vec::new();
+    io::stdin().lock().read_to_end(&mut order)?;
+    Ok(serde_json::from_slice(&order)?)
+}
+
+/// The other side: what came of it.
+pub fn answer(answer: &impl Serialize) -> io::Result<()> {
+    io::stdout().lock().write_all(&serde_json::to_vec(answer)?)
+}
+
 #[derive(Serialize, Deserialize)]
 struct Order {
     folder: PathBuf,
@@ -40,39 +100,20 @@ struct Order {
 /// What is made of a file, or why nothing could be. An error means that this cannot be known now.
 pub async fn make(program: &Path, library: &Library, due: &Due) -> io::Result<Result<Made, String>> {
     let order = serde_json::to_vec(&Order { folder: std::path::absolute(library.folder())?, due: due.clone() })?;
-    let mut command = Command::new(program);
-    command.arg(COMMAND).env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
-    let mut process = command.spawn()?;
-    let made = async {
-        if let Some(mut input) = process.stdin.take() {
-            // A process that ends before it has read says so by its status.
-            let _ = input.write_all(&order).await;
-        }
-        process.wait_with_output().await
-    };
-    let Ok(ended) = tokio::time::timeout(MOST_TIME, made).await else {
-        return Ok(Err("it takes too long".into()));
-    };
-    let output = ended?;
-    Ok(if output.status.success() { serde_json::from_slice(&output.stdout)? } else { Err("it broke its decoder".into()) })
+    match ask(program, COMMAND, &order, MOST_TIME).await? {
+        Some(made) => Ok(serde_json::from_slice(&made)?),
+        None => Ok(Err("it broke its decoder, or took too long".into())),
+    }
 }
 
-/// The other side: takes an order from its standard input and answers on its standard output.
+/// The other side of it.
 pub fn work() -> io::Result<()> {
-    if cfg!(target_os = "linux") {
-        Resource::AS.set(MOST_MEMORY, MOST_MEMORY)?;
-        Resource::CORE.set(0, 0)?;
-    }
-    let mut order = Vec::new();
-    io::stdin().lock().read_to_end(&mut order)?;
-    let Order { folder, due } = serde_json::from_slice(&order)?;
-    if cfg!(target_os = "linux") {
-        // Also should whoever ordered this be gone by then.
-        let seconds = if due.format == Format::Pdf { MOST_SECONDS_OF_PAGE } else { MOST_SECONDS };
-        Resource::CPU.set(seconds, seconds)?;
-    }
-    let made: Result<Made, String> = variants::make(&Library::open(folder)?, &due).map_err(|error| error.to_string());
-    io::stdout().lock().write_all(&serde_json::to_vec(&made)?)
+    let Order { folder, due } = order()?;
+    let cpu_seconds = if due.format == Format::Pdf { MOST_SECONDS_OF_PAGE } else { MOST_SECONDS };
+    Limits { memory_bytes: MOST_MEMORY, cpu_seconds, file_bytes: None }.set()?;
+    let library = Library::open(folder, std::env::current_exe()?)?;
+    let made: Result<Made, String> = variants::make(&library, &due).map_err(|error| error.to_string());
+    answer(&made)
 }
 
 #[cfg(all(test, unix))]
@@ -85,7 +126,7 @@ mod tests {
     #[tokio::test]
     async fn what_breaks_the_process_breaks_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
-        let library = Library::open(folder.path().join("media")).unwrap();
+        let library = Library::open(folder.path().join("media"), "/none".into()).unwrap();
         let due = Due {
             id: MediaId(1),
             hash: "a".repeat(64),

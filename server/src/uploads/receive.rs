@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt;
 
+use super::heads::Heads;
 use crate::media::{Library, hex};
 
 /// So long nothing may come before the connection counts as broken.
@@ -62,6 +63,7 @@ impl Receiver {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).ok_or_else(malformed)?;
         let boundary = multer::parse_boundary(kind).map_err(|_| malformed())?;
         let body: BodyDataStream = request.into_body().into_data_stream();
+        let body = Heads::new(body, &boundary);
         Ok(Self { form: Multipart::new(body, boundary), library, max_megabytes, parts: 0 })
     }
 

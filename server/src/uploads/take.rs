@@ -13,7 +13,7 @@ use tempfile::NamedTempFile;
 use tokio::task::JoinHandle;
 
 use super::receive::Received;
-use crate::media::inspect::inspect;
+use crate::media::inspector::Inspected;
 use crate::media::source::Fault;
 use crate::media::{Library, file_path};
 use crate::site::Site;
@@ -101,16 +101,11 @@ async fn joined(task: JoinHandle<Outcome>) -> Outcome {
 type Ready = (NamedTempFile, NewFile);
 
 async fn inspected(library: &Arc<Library>, received: Received, folder: Folder) -> Result<Result<Ready, Refused>, AppError> {
-    let (looking, Received { file, hash, name }) = (library.clone(), received);
-    let inspected = tokio::task::spawn_blocking(move || inspect(&looking, file)).await;
-    let inspected = match inspected {
-        Ok(Ok(inspected)) => inspected,
-        Ok(Err(Fault::Refused(reason))) => return Ok(Err(Refused { name: shown_name(&name), reason })),
-        Ok(Err(Fault::Disk(error))) => return Err(disk(&error)),
-        Err(error) => {
-            tracing::error!(%error, "looking at a file broke off");
-            return Err(AppError::Internal);
-        }
+    let Received { file, hash, name } = received;
+    let Inspected { file, facts: inspected } = match library.inspector.inspect(library, file).await {
+        Ok(inspected) => inspected,
+        Err(Fault::Refused(reason)) => return Ok(Err(Refused { name: shown_name(&name), reason })),
+        Err(Fault::Disk(error)) => return Err(disk(&error)),
     };
     let new = NewFile {
         path: file_path(&hash, inspected.format),
@@ -124,7 +119,7 @@ async fn inspected(library: &Arc<Library>, received: Received, folder: Folder) -
         pages: None,
         folder,
     };
-    Ok(Ok((inspected.file, new)))
+    Ok(Ok((file, new)))
 }
 
 async fn place(library: &Arc<Library>, file: NamedTempFile, new: &NewFile) -> Result<(), AppError> {

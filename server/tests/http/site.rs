@@ -143,7 +143,7 @@ impl Site {
 
     /// The sample site, as its command writes it.
     pub async fn seed(&self) -> Report {
-        let library = Library::open(self.media_folder()).unwrap();
+        let library = Library::open(self.media_folder(), env!("CARGO_BIN_EXE_magnetiq").into()).unwrap();
         server::seed::demo(self.store(), &std::sync::Arc::new(library)).await.unwrap()
     }
 

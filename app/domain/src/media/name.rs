@@ -7,6 +7,9 @@ use super::Format;
 #[cfg(feature = "server")]
 const MAX: usize = 80;
 
+/// Bytes of a name that are looked at: a path on Windows has 32,767 characters, and no part of one has more than 255.
+const MAX_BYTES: usize = 4 * 1024;
+
 /// The longest name to be shown, in characters.
 const SHOWN_MAX: usize = 150;
 
@@ -36,6 +39,8 @@ pub fn shown_name(original: &str) -> String {
 }
 
 fn base(original: &str) -> String {
+    // No system has longer names; of one that is, the end with its extension counts.
+    let original = &original[original.ceil_char_boundary(original.len().saturating_sub(MAX_BYTES))..];
     let last = original.rsplit(['/', '\\']).find(|part| !part.trim_matches(['.', ' ']).is_empty()).unwrap_or_default();
     let kept: String = last.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect();
     kept.trim().to_owned()

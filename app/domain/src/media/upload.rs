@@ -48,6 +48,10 @@ pub enum Refusal {
     Bomb,
     /// An Office file with macros.
     Macros,
+    /// Reading it took too much time or memory, or broke what read it.
+    Unchecked,
+    /// Too many files came at once; none of its own fault.
+    Busy,
     /// A PDF with a password, or that runs scripts or programs.
     Locked,
     Active,

@@ -21,9 +21,13 @@ impl Query {
     /// Characters of a word; a longer one is looked for by its beginning.
     pub const MAX_WORD: usize = 50;
 
+    /// Bytes of a search that are read.
+    pub const MAX_TYPED: usize = 4 * Self::MAX_WORDS * (Self::MAX_WORD + 1);
+
     /// Reads what was typed. `None` if there is no word in it. The last word may be unfinished and is a prefix, unless it is
     /// one Latin letter or digit, which would find nearly everything.
     pub fn parse(typed: &str) -> Option<Self> {
+        let typed = &typed[..typed.floor_char_boundary(Self::MAX_TYPED)];
         let mut words: Vec<Word> = Vec::new();
         let mut typed_words =
             typed.split(|c: char| !is_letter(c) && !is_mark(c)).filter(|word| word.chars().any(is_letter)).peekable();

@@ -63,7 +63,7 @@ async fn render(store: &Store, texts: &Localized<PageText>) -> Result<BTreeMap<L
             |(language, content, pictures): (Language, String, _)| (language, markdown::render_with(&content, pictures));
         contents.into_iter().map(rendered).collect()
     };
-    Ok(tokio::task::spawn_blocking(render).await.expect("rendering ends, and is not cancelled while it is awaited"))
+    store.aside().run(render).await
 }
 
 /// What files say of a new page beside its texts.

@@ -22,9 +22,7 @@ pub struct Names {
     has_script: bool,
     /// Whether these are objects that were packed: no chance puts a name among them.
     is_packed: bool,
-    /// Whether the object at hand packs others, and whether they begin behind the byte that was read last.
-    packs: bool,
-    begins: bool,
+    has_form: bool,
 }
 
 impl Names {
@@ -33,9 +31,9 @@ impl Names {
         Self { is_packed: true, ..Self::default() }
     }
 
-    /// Whether packed objects begin behind the byte that was read last.
-    pub fn is_before_packed(&self) -> bool {
-        self.begins
+    /// Whether a form of XFA was named.
+    pub fn has_form(&self) -> bool {
+        self.has_form
     }
 
     /// Why a file that goes on with these bytes is refused. A name counts once the byte behind it was read.
@@ -44,7 +42,6 @@ impl Names {
     }
 
     pub fn read(&mut self, byte: u8) -> Option<Refusal> {
-        self.begins = false;
         let is_regular = !matches!(
             byte,
             0 | b'\t' | b'\n' | 0x0c | b'\r' | b' ' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
@@ -76,25 +73,31 @@ impl Names {
         let is_kind = std::mem::take(&mut self.is_kind_next);
         let Some(name) = token.strip_prefix(b"/") else {
             if token.ends_with(b"obj") {
-                (self.is_kind_next, self.packs) = (true, false);
+                self.is_kind_next = true;
             }
-            self.begins = self.packs && token == b"stream";
             return None;
         };
         match &*plain(name) {
             b"Encrypt" => return Some(Refusal::Locked),
-            b"Launch" => return Some(Refusal::Active),
+            b"Launch" | b"RichMedia" | b"OnInstantiate" => return Some(Refusal::Active),
+            b"XFA" => self.has_form = true,
             // As a word it may stand anywhere, in the address of a link as well.
             b"JavaScript" if is_kind => return Some(Refusal::Active),
             b"JavaScript" if self.is_packed => self.plays = true,
             b"Rendition" if is_kind => self.plays = true,
-            b"ObjStm" => self.packs = true,
             b"JS" => self.has_script = true,
             b"S" => self.is_kind_next = true,
             _ => {}
         }
         (self.plays && self.has_script).then_some(Refusal::Active)
     }
+}
+
+/// How often a name stands in the bytes of a dictionary.
+pub fn count(dict: &[u8], name: &[u8]) -> usize {
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || b"\0()<>[]{}%".contains(byte);
+    let names = dict.split(|byte| *byte == b'/').skip(1).map(|rest| rest.split(ends).next().unwrap_or_default());
+    names.filter(|found| *plain(found) == *name).count()
 }
 
 /// A name with its characters as they are: `#61` is `a`.

@@ -54,7 +54,7 @@ async fn check_compares_rows_and_files_both_ways() {
     let editor = site.staff(Role::Editor).await;
     taken(&site.upload(&editor, "a.svg", super::files::SVG.as_bytes()).await);
     taken(&site.upload(&editor, "b.svg", super::files::SVG.replace("300", "301").as_bytes()).await);
-    let library = server::media::Library::open(site.media_folder()).unwrap();
+    let library = server::media::Library::open(site.media_folder(), PathBuf::new()).unwrap();
     let check = async || server::media::sweep::check(site.store(), &library).await.unwrap();
     assert_eq!(check().await, Vec::<String>::new());
     let files = site.on_disk();

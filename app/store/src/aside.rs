@@ -1,0 +1,86 @@
+//! Computing that takes longer than a millisecond, aside from the threads that answer requests: a few at a time, and as many as may
+//! wait. Whoever is gone before its turn is left out.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use crate::error::Error;
+
+/// Side by side: each may take some hundred megabytes while it runs.
+const MAX_SIDE_BY_SIDE: usize = 2;
+
+/// Running and waiting. Others are told to come again ([`Error::Busy`]).
+const MAX_WAITING: usize = 32;
+
+/// The places for it. Clones share them.
+#[derive(Debug, Clone)]
+pub struct Aside {
+    running: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
+}
+
+impl Aside {
+    pub(crate) fn new() -> Self {
+        Self { running: Arc::new(Semaphore::new(MAX_SIDE_BY_SIDE)), waiting: Arc::new(Semaphore::new(MAX_WAITING)) }
+    }
+
+    /// What `work` comes to.
+    pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+        let waiting = self.waiting.clone().try_acquire_owned().map_err(|_| Error::Busy)?;
+        let running = self.running.clone().acquire_owned().await.map_err(|_| Error::Busy)?;
+        let done = tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop((running, waiting));
+            done
+        });
+        Ok(done.await.expect("the work ends, and is not cancelled while it is awaited"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_is_gone_before_its_turn_is_left_out_and_too_many_are_refused() {
+        let aside = Aside::new();
+        let (begin, begun) = std::sync::mpsc::channel::<()>();
+        let begun = Arc::new(std::sync::Mutex::new(begun));
+        let first: Vec<_> = (0..MAX_SIDE_BY_SIDE)
+            .map(|_| {
+                let (aside, begun) = (aside.clone(), begun.clone());
+                tokio::spawn(async move { aside.run(move || begun.lock().unwrap().recv().is_ok()).await })
+            })
+            .collect();
+        while aside.running.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        let gone = tokio::spawn({
+            let aside = aside.clone();
+            async move { aside.run(|| panic!("nobody waits for it")).await.map(|(): ()| ()) }
+        });
+        while aside.waiting.available_permits() > MAX_WAITING - MAX_SIDE_BY_SIDE - 1 {
+            tokio::task::yield_now().await;
+        }
+        gone.abort();
+        assert!(gone.await.unwrap_err().is_cancelled());
+        let waiting: Vec<_> = (0..aside.waiting.available_permits())
+            .map(|_| {
+                let aside = aside.clone();
+                tokio::spawn(async move { aside.run(|| ()).await })
+            })
+            .collect();
+        while aside.waiting.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        assert!(matches!(aside.run(|| ()).await, Err(Error::Busy)));
+        (0..MAX_SIDE_BY_SIDE).for_each(|_| begin.send(()).unwrap());
+        for task in first {
+            assert!(task.await.unwrap().unwrap());
+        }
+        for task in waiting {
+            task.await.unwrap().unwrap();
+        }
+    }
+}

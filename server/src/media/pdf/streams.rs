@@ -1,0 +1,150 @@
+//! The streams of a PDF, unpacked whatever filters they name (ISO 32000-2, 7.4): programs pack objects into them (7.5.7), and scripts
+//! with the objects.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use domain::media::{Format, Refusal};
+use hayro::hayro_syntax::object::{Name, Object, Stream};
+use hayro::hayro_syntax::reader::{Reader, ReaderContext, ReaderExt};
+use hayro::hayro_syntax::{DecryptionError, Filter, LoadPdfError, Pdf, PdfData};
+use memchr::memmem;
+
+use super::names::{self, Names};
+
+const FOREIGN: Refusal = Refusal::Foreign { format: Format::Pdf };
+
+/// Why a file with these streams is refused. `has_form` says whether the file names a form of XFA outside of its streams.
+///
+/// Programs disagree on where the objects of a file are when its table is wrong. So the streams are looked for in three ways: as the
+/// table says; as a program finds them that has to do without the table; and wherever one begins, if nothing refers to it.
+pub fn refusal(file: Vec<u8>, has_form: bool) -> Option<Refusal> {
+    let file = Arc::new(file);
+    let mut streams = Streams { start: file.as_ptr().addr(), seen: HashSet::new(), has_form, has_form_script: false };
+    let of_table = Pdf::new(PdfData::from(file.clone()));
+    if let Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) = &of_table {
+        return Some(Refusal::Locked);
+    }
+    if let Some(refusal) = of_table.ok().and_then(|pdf| streams.of(&pdf)) {
+        return Some(refusal);
+    }
+    for at in memmem::find_iter(&file, b"obj") {
+        let mut reader = Reader::new(&file[at + 3..]);
+        reader.skip_white_spaces_and_comments();
+        if reader.peek_tag(b"<<").is_some()
+            && let Some(stream) = reader.read_with_context::<Stream<'_>>(&ReaderContext::dummy())
+            && let Some(refusal) = streams.look(&stream)
+        {
+            return Some(refusal);
+        }
+    }
+    let mut without_table = file.as_ref().clone();
+    drop(file);
+    let places: Vec<usize> = memmem::find_iter(&without_table, b"startxref").collect();
+    places.into_iter().for_each(|at| without_table[at] = b'-');
+    let without_table = Arc::new(without_table);
+    streams.start = without_table.as_ptr().addr();
+    let found = Pdf::new(PdfData::from(without_table.clone())).ok();
+    found.and_then(|pdf| streams.of(&pdf)).or_else(|| streams.end())
+}
+
+struct Streams {
+    /// Where the file lies in memory.
+    start: usize,
+    /// Place and filters of the streams that were looked at.
+    seen: HashSet<(usize, Vec<u8>)>,
+    has_form: bool,
+    has_form_script: bool,
+}
+
+impl Streams {
+    fn of(&mut self, pdf: &Pdf) -> Option<Refusal> {
+        pdf.objects().into_iter().find_map(|object| if let Object::Stream(stream) = object { self.look(&stream) } else { None })
+    }
+
+    fn look(&mut self, stream: &Stream<'_>) -> Option<Refusal> {
+        let (dict, filters) = (stream.dict(), stream.filters());
+        let place = stream.raw_data().as_ptr().addr().wrapping_sub(self.start);
+        if !self.seen.insert((place, filters.iter().map(|filter| *filter as u8).collect())) {
+            return None;
+        }
+        // Its data lies in another file, or readers disagree on how it is packed.
+        let is_ambiguous = ["F", "FFilter", "DP"].iter().any(|key| dict.contains_key(key))
+            || ["Filter", "DecodeParms"].iter().any(|key| names::count(dict.data(), key.as_bytes()) > 1);
+        if is_ambiguous {
+            return Some(FOREIGN);
+        }
+        if filters.contains(&Filter::Crypt) {
+            return Some(Refusal::Locked);
+        }
+        let is_named = |key: &str, name: &[u8]| dict.get::<Name<'_>>(key).is_some_and(|found| &*found == name);
+        let is_typed = is_named("Type", b"ObjStm");
+        let is_picture = |filter: &Filter| {
+            matches!(filter, Filter::DctDecode | Filter::JpxDecode | Filter::Jbig2Decode | Filter::CcittFaxDecode)
+        };
+        if filters.iter().any(is_picture) {
+            return is_typed.then_some(FOREIGN);
+        }
+        let Ok(data) = stream.decoded() else {
+            return is_typed.then_some(Refusal::Damaged { format: Format::Pdf });
+        };
+        if !is_named("Subtype", b"Image") && is_program(&data) {
+            return Some(Refusal::Active);
+        }
+        self.has_form_script |= has_form_script(&data);
+        if !is_typed && !begins_as_objects(&data) {
+            return None;
+        }
+        let mut names = Names::packed();
+        let refusal = names.refusal(&data).or_else(|| names.read(b' '));
+        self.has_form |= names.has_form();
+        refusal
+    }
+
+    /// After the last stream.
+    fn end(&self) -> Option<Refusal> {
+        (self.has_form && self.has_form_script).then_some(Refusal::Active)
+    }
+}
+
+/// Packed objects begin with pairs of numbers. Some readers ask for no more.
+fn begins_as_objects(data: &[u8]) -> bool {
+    let mut words = data.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).take(2);
+    let mut is_number = || words.next().is_some_and(|word| word.len() < 12 && word.iter().all(u8::is_ascii_digit));
+    is_number() && is_number()
+}
+
+/// A program of Windows (its second header stands where the first says), Linux or macOS, or a script for a shell.
+fn is_program(data: &[u8]) -> bool {
+    let second_header = || {
+        let place = u32::from_le_bytes(data.get(0x3c..0x40)?.try_into().ok()?) as usize;
+        data.get(place..)
+    };
+    match data {
+        [b'M', b'Z', ..] => second_header().is_some_and(|header| header.starts_with(b"PE\0\0")),
+        [0x7f, b'E', b'L', b'F', ..] | [b'#', b'!', b'/', ..] => true,
+        [0xcf | 0xce, 0xfa, 0xed, 0xfe, ..] => true,
+        _ => false,
+    }
+}
+
+/// Whether an XML form has a script (XFA 3.3, "Scripting"), in whatever coding of its letters; or entities, which may hide one.
+fn has_form_script(data: &[u8]) -> bool {
+    let is_xml = data.iter().take(64).any(|byte| *byte == b'<');
+    if !is_xml {
+        return false;
+    }
+    let text: Vec<u8> = data.iter().copied().filter(|byte| *byte != 0).collect();
+    if memmem::find(&text, b"<!ENTITY").is_some() {
+        return true;
+    }
+    memmem::find_iter(&text, b"script").any(|at| {
+        // `<script` or `<prefix:script`
+        let before = &text[at.saturating_sub(64)..at];
+        let tag = before.iter().rposition(|byte| !(byte.is_ascii_alphanumeric() || b":_-.".contains(byte)));
+        tag.is_some_and(|tag| before[tag] == b'<' && matches!(before[tag + 1..], [] | [.., b':']))
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,147 @@
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+
+use super::*;
+
+const SCRIPT: &[u8] = b"7 0 8 50 <</S/JavaScript/JS(app.alert(1))>>          <<>>";
+
+fn flate(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
+fn hex(bytes: &[u8]) -> Vec<u8> {
+    (crate::media::hex(bytes) + ">").into_bytes()
+}
+
+fn ascii85(bytes: &[u8]) -> Vec<u8> {
+    let mut text = Vec::new();
+    for part in bytes.chunks(4) {
+        let mut four = [0; 4];
+        four[..part.len()].copy_from_slice(part);
+        let number = u32::from_be_bytes(four);
+        let digits = [52_200_625, 614_125, 7_225, 85, 1].map(|power| (number / power % 85) as u8 + b'!');
+        text.extend(&digits[..=part.len()]);
+    }
+    text.extend(b"~>");
+    text
+}
+
+fn run_length(bytes: &[u8]) -> Vec<u8> {
+    let mut packed: Vec<u8> = bytes.chunks(128).flat_map(|part| [&[part.len() as u8 - 1], part].concat()).collect();
+    packed.push(128);
+    packed
+}
+
+/// Rows of ten bytes, each as its difference from the row above (PNG's `Up`).
+fn predicted(bytes: &[u8]) -> Vec<u8> {
+    let mut above = [0_u8; 10];
+    let mut rows = Vec::new();
+    for part in bytes.chunks(10) {
+        let mut row = [b' '; 10];
+        row[..part.len()].copy_from_slice(part);
+        rows.push(2);
+        rows.extend(row.iter().zip(above).map(|(now, before)| now.wrapping_sub(before)));
+        above = row;
+    }
+    rows
+}
+
+fn file(entries: &str, packed: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n\
+         9 0 obj<<{entries}/Length {}>>stream\n",
+        packed.len()
+    );
+    let end = b"\nendstream endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n";
+    [head.as_bytes(), packed, end].concat()
+}
+
+fn verdict(entries: &str, packed: &[u8]) -> Option<Refusal> {
+    refusal(file(entries, packed), false)
+}
+
+#[test]
+fn a_script_is_found_however_it_is_packed() {
+    let predictor = "/DecodeParms<</Predictor 12/Columns 10>>";
+    for (filter, packed) in [
+        ("", SCRIPT.to_vec()),
+        ("/Filter/FlateDecode", flate(SCRIPT)),
+        ("/Filter/Fl", flate(SCRIPT)),
+        ("/Filter/F#6cateDecode", flate(SCRIPT)),
+        ("/Filter/ASCIIHexDecode", hex(SCRIPT)),
+        ("/Filter/AHx", hex(SCRIPT)),
+        ("/Filter/ASCII85Decode", ascii85(SCRIPT)),
+        ("/Filter/RunLengthDecode", run_length(SCRIPT)),
+        ("/Filter[/ASCIIHexDecode/FlateDecode]", hex(&flate(SCRIPT))),
+        ("/Filter[/A85/RL/Fl]", ascii85(&run_length(&flate(SCRIPT)))),
+        (&format!("/Filter/FlateDecode{predictor}"), flate(&predicted(SCRIPT))),
+    ] {
+        // Its type may be missing, and its numbers may be wrong.
+        for kind in ["/Type/ObjStm/N 2/First 10", "/N 900/First 1", "/Type/ObjStm"] {
+            if filter == "/Filter/Fl" && packed.is_empty() {
+                continue;
+            }
+            let found = verdict(&format!("{kind}{filter}"), &packed);
+            // An abbreviation that a reader does not know is as if there were no filter; then nobody reads the objects.
+            assert_eq!(found, Some(Refusal::Active), "{kind}{filter}");
+        }
+    }
+}
+
+#[test]
+fn what_readers_would_understand_differently_is_refused() {
+    for entries in [
+        "/Type/ObjStm/FFilter/FlateDecode",
+        "/F(other.bin)",
+        "/F/FlateDecode/Filter/ASCIIHexDecode",
+        "/Filter/FlateDecode/Filter/ASCIIHexDecode",
+        "/Type/ObjStm/Filter/DCTDecode",
+    ] {
+        assert_eq!(verdict(entries, &flate(SCRIPT)), Some(FOREIGN), "{entries}");
+    }
+    assert_eq!(verdict("/Filter[/Crypt/FlateDecode]", &flate(b"x")), Some(Refusal::Locked));
+}
+
+#[test]
+fn a_form_with_a_script_is_refused_and_one_without_is_not() {
+    let with = br#"<template xmlns="x"><event><script contentType="application/x-javascript">x</script></event></template>"#;
+    let prefixed = b"<xfa:template><xfa:script>x</xfa:script></xfa:template>";
+    let wide: Vec<u8> = "<script>x</script>".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for form in [&with[..], prefixed, &wide] {
+        assert_eq!(refusal(file("/Filter/FlateDecode", &flate(form)), true), Some(Refusal::Active));
+        assert_eq!(refusal(file("/Filter/FlateDecode", &flate(form)), false), None);
+    }
+    let without = b"<template><field name=\"description\"/>a script</template>";
+    assert_eq!(refusal(file("/Filter/FlateDecode", &flate(without)), true), None);
+}
+
+#[test]
+fn an_attached_program_is_refused_and_an_attached_invoice_is_not() {
+    let mut program = [&b"MZ"[..], &[0; 0x3a], &0x40_u32.to_le_bytes(), b"PE\0\0"].concat();
+    program.extend([0; 100]);
+    assert_eq!(verdict("/Type/EmbeddedFile/Filter/FlateDecode", &flate(&program)), Some(Refusal::Active));
+    assert_eq!(verdict("/Type/EmbeddedFile/Filter/FlateDecode", &flate(b"<?xml version='1.0'?><Invoice/>")), None);
+}
+
+#[test]
+fn what_is_harmless_stays() {
+    let objects = b"1 0 2 9 <</S/GoTo/D[3 0 R/Fit]>> <</Title(HTML/CSS/JavaScript)>>";
+    assert_eq!(verdict("/Type/ObjStm/N 2/First 8/Filter/FlateDecode", &flate(objects)), None);
+    assert_eq!(verdict("", b"1 0 0 1 72 720 cm BT (/JavaScript /JS) Tj ET"), None);
+    assert_eq!(verdict("/Subtype/Image/Filter/DCTDecode", b"\xff\xd8\xff\xd9"), None);
+}
+
+#[test]
+fn no_change_of_a_byte_breaks_the_reader() {
+    let valid = file("/Type/ObjStm/N 2/First 10/Filter[/ASCIIHexDecode/FlateDecode]", &hex(&flate(SCRIPT)));
+    for at in 0..valid.len() {
+        for changed in [[valid[at] ^ 1], [b'('], [0xff]] {
+            let _ = refusal([&valid[..at], &changed, &valid[at + 1..]].concat(), true);
+        }
+        let _ = refusal(valid[..at].to_vec(), true);
+    }
+}
