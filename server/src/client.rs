@@ -40,6 +40,17 @@ fn client(peer: IpAddr, headers: &HeaderMap, config: &Config) -> IpAddr {
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
+/// Whom limits count as one client: an IPv4 address, or the /64 that whoever has an IPv6 address usually has as a whole.
+pub fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
+        }
+        v4 => v4,
+    }
+}
+
 /// Whether someone on this machine asks for themselves: not through a proxy on it, trusted or not.
 pub fn is_local(client: ClientAddress, headers: &HeaderMap) -> bool {
     let is_proxied = [FORWARDED_FOR, HeaderName::from_static("forwarded"), HeaderName::from_static("via")]

@@ -67,7 +67,8 @@ pub struct Config {
     #[arg(long, env = "MAGNETIQ_REQUESTS_PER_SECOND", value_name = "COUNT", default_value_t = 50, global = true)]
     pub requests_per_second: u32,
 
-    /// Connections that may be open at once; more wait.
+    /// Connections that may be open at once, a quarter of them of one client address; fewer where the system allows fewer open
+    /// files. Where they are short, idle ones are closed.
     #[arg(long, env = "MAGNETIQ_CONNECTIONS", value_name = "COUNT", default_value_t = 2_000, global = true)]
     pub connections: u32,
 

@@ -10,6 +10,8 @@ use governor::nanos::Nanos;
 use governor::state::{InMemoryState, NotKeyed, StateStore};
 use governor::{Quota, RateLimiter};
 
+use crate::client::network;
+
 /// Counts per address. Without a limit it lets everything pass.
 pub struct Throttle(Option<Limited>);
 
@@ -41,22 +43,11 @@ impl Throttle {
     /// Counts one request of this address, or says when the next may come.
     pub fn check(&self, address: IpAddr) -> Result<(), Failure> {
         let Some(Limited { limiter, hasher }) = &self.0 else { return Ok(()) };
-        let bucket = (hasher.hash_one(household(address)) & u64::from(u16::MAX)) as u16;
+        let bucket = (hasher.hash_one(network(address)) & u64::from(u16::MAX)) as u16;
         limiter.check_key(&bucket).map_err(|until| {
             let wait = until.wait_time_from(limiter.clock().now());
             Failure::TooFast { retry_after_seconds: wait.as_secs() + 1 }
         })
-    }
-}
-
-/// Who has an IPv6 address usually has a whole /64 of them.
-fn household(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(v6) => {
-            let [a, b, c, d, ..] = v6.segments();
-            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
-        }
-        v4 => v4,
     }
 }
 
@@ -101,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn one_household_of_ipv6_counts_as_one() {
+    fn one_network_of_ipv6_counts_as_one() {
         let throttle = Throttle::per_minute(1);
         assert!(throttle.check(address("2001:db8::1")).is_ok());
         assert!(throttle.check(address("2001:db8::2")).is_err());
