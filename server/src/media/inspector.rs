@@ -100,7 +100,7 @@ impl Inspector {
             file_bytes: Some(inspect::max_copy_bytes(bytes)),
         };
         let (came_path, copy_path) = (std::path::absolute(came.path())?, std::path::absolute(copy.path())?);
-        let order = serde_json::to_vec(&Order { came: came_path, copy: copy_path, limits })?;
+        let order = serde_json::to_vec(&Order { came: came_path, copy: copy_path, limits }).map_err(io::Error::from)?;
         // A disk that is busy takes time as well; it does not count as computing.
         let max_time = Duration::from_secs(3 * cpu_seconds + 20);
         let Some(answer) = worker::ask(&self.program, COMMAND, &order, max_time).await? else {
