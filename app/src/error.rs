@@ -37,6 +37,9 @@ pub enum AppError {
     /// 400: the request was not one of ours.
     #[error("malformed request")]
     Malformed,
+    /// 503: the database or the disk cannot be used just now; the same may go well in a moment.
+    #[error("unavailable")]
+    Unavailable,
     /// 500: our fault; the cause is in the log.
     #[error("internal error")]
     Internal,
@@ -54,6 +57,7 @@ impl AppError {
             Self::TooFast { .. } => 429,
             Self::Malformed => 400,
             Self::Offline | Self::Internal => 500,
+            Self::Unavailable => 503,
         }
     }
 }

@@ -153,7 +153,7 @@ async fn settle(
             }
         };
         match settled {
-            Err(store::Error::Database(error)) if seconds_left > 0 => {
+            Err(store::Error::Database(error) | store::Error::Unavailable(error)) if seconds_left > 0 => {
                 tracing::error!(%id, %error, "what became of a mail could not be written down");
                 seconds_left -= 1;
                 tokio::time::sleep(Duration::from_secs(1)).await;

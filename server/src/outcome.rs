@@ -1,6 +1,7 @@
 //! How a request ends that went wrong as a whole. Whoever finds that out says only why ([`Failure`]); what the client reads is
 //! written in one place, at the outermost layer: a page in its language, or JSON for a server function.
 
+use std::io;
 use std::sync::Arc;
 
 use app::error::AppError;
@@ -32,8 +33,14 @@ pub fn failed_with(error: &AppError) -> Response {
         AppError::Forbidden => Failure::Forbidden,
         AppError::Malformed | AppError::Invalid(_) => Failure::Malformed,
         AppError::TooFast { retry_after_seconds } => Failure::TooFast { retry_after_seconds: *retry_after_seconds },
+        AppError::Unavailable => Failure::Unavailable,
         _ => Failure::Internal,
     })
+}
+
+/// Why a file could not be opened. One that is there and cannot be read now (no handle is left, the disk fails) is not missing.
+pub fn unopened(error: &io::Error) -> Failure {
+    if error.kind() == io::ErrorKind::NotFound { Failure::NotFound } else { Failure::Unavailable }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +51,7 @@ pub async fn written(State(site): State<Arc<Site>>, request: Request, next: Next
     let is_call = is_call(request.uri().path());
     let speech = speech_of(request.uri().path(), request.headers());
     let response = next.run(request).await;
-    let Some(Marked(failure)) = response.extensions().get::<Marked>().copied() else { return response };
+    let Some(Marked(failure)) = response.extensions().get::<Marked>().copied() else { return with_retry_after(response) };
     let (mut parts, _) = response.into_parts();
     let body = if is_call {
         Json(call_error(failure)).into_response()
@@ -60,6 +67,16 @@ pub async fn written(State(site): State<Arc<Site>>, request: Request, next: Next
     Response::from_parts(parts, Body::new(body))
 }
 
+/// Whoever answered 503 otherwise (a form that is shown again, a server function) says when to try again, too.
+fn with_retry_after(mut response: Response) -> Response {
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE
+        && let Some(seconds) = Failure::Unavailable.retry_after_seconds()
+    {
+        response.headers_mut().entry(header::RETRY_AFTER).or_insert(HeaderValue::from(seconds));
+    }
+    response
+}
+
 /// Whether a server function is asked, whose errors are JSON.
 pub fn is_call(path: &str) -> bool {
     path.strip_prefix(routes::API).is_some_and(|rest| rest.starts_with('/'))
@@ -72,6 +89,7 @@ fn call_error(failure: Failure) -> AppError {
         Failure::Malformed | Failure::WrongMethod | Failure::TooLarge => AppError::Malformed,
         Failure::TooFast { retry_after_seconds } => AppError::TooFast { retry_after_seconds },
         Failure::TooSlow | Failure::Maintenance => AppError::Offline,
+        Failure::Unavailable => AppError::Unavailable,
         Failure::Internal => AppError::Internal,
     }
 }

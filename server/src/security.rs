@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use tower_http::csrf::{CsrfLayer, ProtectionError, ResponseForProtectionError};
 
 use crate::media::serve::Drawing;
-use crate::outcome::{failed, is_call};
+use crate::outcome::{failed, failed_with, is_call};
 use crate::site::Site;
 
 /// The Content-Security-Policy (level 3) of each kind of answer. Scripts are known by their hash instead of a nonce, so that a
@@ -158,7 +158,7 @@ pub async fn admission(State(site): State<Arc<Site>>, request: Request, next: Ne
         match site.state.settings().await {
             Ok(settings) if settings.maintenance_mode => return failed(Failure::Maintenance),
             Ok(_) => {}
-            Err(_) => return failed(Failure::Internal),
+            Err(error) => return failed_with(&error),
         }
     }
     next.run(request).await

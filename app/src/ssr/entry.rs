@@ -17,7 +17,7 @@ use store::sessions::hash;
 use store::users::links::{self, Open, Purpose};
 use store::users::{Credentials, Rehashed};
 use tower_sessions::cookie::time::Duration;
-use tower_sessions::{Expiry, Session, session};
+use tower_sessions::{Expiry, Session, session, session_store};
 
 use crate::error::AppError;
 use crate::routes;
@@ -135,7 +135,11 @@ async fn end(session: &Session) -> Result<(), session::Error> {
 
 fn failed(error: &session::Error) -> AppError {
     tracing::error!(%error, "a session could not begin or end");
-    AppError::Internal
+    match error {
+        // The table did not take it.
+        session::Error::Store(session_store::Error::Backend(_)) => AppError::Unavailable,
+        _ => AppError::Internal,
+    }
 }
 
 /// The address without its last part (IPv4 /24, IPv6 /48): enough to recognise one's own sessions by.

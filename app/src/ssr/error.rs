@@ -13,6 +13,10 @@ impl From<store::Error> for AppError {
             store::Error::Invalid(invalid) => Self::Invalid(invalid),
             store::Error::Full | store::Error::Conflict(_) => Self::Conflict,
             store::Error::Busy => Self::TooFast { retry_after_seconds: 5 },
+            store::Error::Unavailable(cause) => {
+                tracing::error!(error = %cause, "the database cannot be used just now");
+                Self::Unavailable
+            }
             store::Error::Database(cause) => {
                 tracing::error!(error = %cause, "the database failed");
                 Self::Internal

@@ -116,6 +116,10 @@ pub fn sentence(error: &AppError, speech: Speech) -> String {
             "The server did not understand this. Reload the page; it may have been updated.",
             "Der Server hat das nicht verstanden. Laden Sie die Seite neu; sie wurde vielleicht aktualisiert.",
         ),
+        AppError::Unavailable => (
+            "Nothing can be stored just now. Please try again in a moment.",
+            "Gerade lässt sich nichts speichern. Bitte versuchen Sie es gleich noch einmal.",
+        ),
         AppError::Internal => (
             "The fault is ours and has been noted. Please try again in a moment.",
             "Der Fehler liegt bei uns und ist notiert. Bitte versuchen Sie es gleich noch einmal.",

@@ -24,9 +24,14 @@ pub enum Failure {
     TooFast { retry_after_seconds: u64 },
     /// 500: our fault; the cause is in the log.
     Internal,
+    /// 503: the database or the disk cannot be used just now.
+    Unavailable,
     /// 503: closed for visitors for a while.
     Maintenance,
 }
+
+/// A disk has room again, or another program leaves the file, sooner or later; nobody knows when.
+const UNAVAILABLE_SECONDS: u64 = 5;
 
 impl Failure {
     pub fn status(self) -> u16 {
@@ -39,7 +44,7 @@ impl Failure {
             Self::TooLarge => 413,
             Self::TooFast { .. } => 429,
             Self::Internal => 500,
-            Self::Maintenance => 503,
+            Self::Unavailable | Self::Maintenance => 503,
         }
     }
 
@@ -47,6 +52,7 @@ impl Failure {
     pub fn retry_after_seconds(self) -> Option<u64> {
         match self {
             Self::TooFast { retry_after_seconds } => Some(retry_after_seconds),
+            Self::Unavailable => Some(UNAVAILABLE_SECONDS),
             Self::Maintenance => Some(300),
             _ => None,
         }
@@ -90,6 +96,10 @@ impl Speech {
                 ("Das ging etwas schnell", "Von Ihrer Adresse kamen zu viele Anfragen. Bitte warten Sie eine Minute und versuchen Sie es noch einmal."),
             ),
             Failure::Internal => (self.public().failed_title, self.public().failed_text),
+            Failure::Unavailable => self.pick(
+                ("That is not possible just now", "Our storage cannot be used at the moment. Please try again in a few seconds."),
+                ("Das geht gerade nicht", "Unser Speicher ist im Moment nicht verfügbar. Bitte versuchen Sie es in ein paar Sekunden noch einmal."),
+            ),
             Failure::Maintenance => (self.public().maintenance_title, self.public().maintenance_text),
         }
     }

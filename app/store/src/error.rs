@@ -28,7 +28,11 @@ pub enum Error {
     /// Too much is being computed already; the same may go better in a few seconds.
     #[error("too much is being computed at once")]
     Busy,
-    /// The cause is for the log, never for a visitor.
+    /// The database cannot be used just now: the disk is full or fails, the file is locked, no handle or no turn was left. The same
+    /// may go well in a moment. The cause is for the log.
+    #[error(transparent)]
+    Unavailable(sqlx::Error),
+    /// A fault of the program or of its file. The cause is for the log, never for a visitor.
     #[error(transparent)]
     Database(sqlx::Error),
 }
@@ -76,11 +80,30 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::RowNotFound => Self::NotFound,
+            _ if is_passing(&error) => Self::Unavailable(error),
             sqlx::Error::Database(cause) => named(cause.as_ref()).unwrap_or(Self::Database(error)),
             _ => Self::Database(error),
         }
     }
 }
+
+/// Whether the cause lies outside of the program and its data, and may pass.
+fn is_passing(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Database(cause) => {
+            let code = cause.code().and_then(|code| code.parse::<i32>().ok());
+            // The lowest byte of an extended code is its primary code (<https://sqlite.org/rescode.html>).
+            code.is_some_and(|code| PASSING.contains(&(code & 0xff)))
+        }
+        // sqlx and SQLite disagree on the transaction only after a failure; then the connection is replaced.
+        sqlx::Error::BeginFailed | sqlx::Error::InvalidSavePointStatement => true,
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => true,
+        _ => false,
+    }
+}
+
+/// Busy, locked, no memory, read-only, input or output, full, cannot open, and the protocol of locks of the WAL.
+const PASSING: [i32; 8] = [5, 6, 7, 8, 10, 13, 14, 15];
 
 /// The constraints and rules of migrations/ whose breach is not a fault of the program.
 fn named(cause: &dyn DatabaseError) -> Option<Error> {

@@ -67,7 +67,7 @@ impl Import {
                 sqlx::query!("release page").execute(&mut *self.tx).await?;
                 Ok(outcome)
             }
-            Err(Error::Database(error)) => Err(Error::Database(error)),
+            Err(error @ (Error::Database(_) | Error::Unavailable(_))) => Err(error),
             Err(refused) => {
                 sqlx::query!("rollback to page").execute(&mut *self.tx).await?;
                 sqlx::query!("release page").execute(&mut *self.tx).await?;

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::migrate::MigrateError;
-use sqlx::sqlite::{Sqlite, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    Sqlite, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 use sqlx::{ConnectOptions, Connection, Transaction};
 
 use crate::aside::Aside;
@@ -66,8 +68,9 @@ const WRITER_CACHE_PAGES: u32 = 10_000;
 /// How long a connection waits for another program that has locked the file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long a request waits for its turn on a connection.
-const TURN_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a request waits for its turn on a connection. Two writes that wait for their turn and then for another program's lock
+/// take less than the 30 seconds after which a request is ended, so that it can still say what happened.
+const TURN_TIMEOUT: Duration = Duration::from_secs(8);
 
 impl Store {
     /// Opens the database without changing its schema; see [`Store::migrate`].
@@ -129,6 +132,16 @@ impl Store {
         &self.aside
     }
 
+    /// Whether the database takes a write: commits one page that says what it said before. Only a commit reaches the disk; SQLite
+    /// keeps what is rolled back in memory.
+    pub async fn probe_write(&self) -> Result<(), Error> {
+        let mut tx = self.begin_write().await?;
+        // Nobody reads this number; writing it changes no table and no prepared statement.
+        sqlx::query("pragma user_version = 0").execute(&mut *tx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -150,6 +163,20 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        .after_release(|connection, _| Box::pin(is_reusable(connection)))
+}
+
+/// Whether nothing is left of the last transaction. SQLite rolls back by itself where the disk is full or fails
+/// (<https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction>); sqlx then still counts a transaction and
+/// would begin no other. Such a connection is closed, and the pool opens another.
+async fn is_reusable(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // Comes after the rollback of a transaction that was dropped.
+    connection.ping().await?;
+    let is_reusable = !connection.is_in_transaction();
+    if !is_reusable {
+        tracing::warn!("closed a connection whose transaction did not end");
+    }
+    Ok(is_reusable)
 }
 
 /// The specification's pragmas, in the order in which SQLite needs them: sqlx sets `busy_timeout` before the first.

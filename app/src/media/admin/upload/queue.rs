@@ -71,7 +71,12 @@ impl Fate {
 
     pub fn may_be_retried(&self) -> bool {
         matches!(self, Self::Broken | Self::Cancelled)
-            || matches!(self, Self::Refused(Why::Other(AppError::SignedOut | AppError::TooFast { .. } | AppError::Internal)))
+            || matches!(
+                self,
+                Self::Refused(Why::Other(
+                    AppError::SignedOut | AppError::TooFast { .. } | AppError::Unavailable | AppError::Internal
+                ))
+            )
     }
 }
 
