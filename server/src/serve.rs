@@ -80,6 +80,7 @@ impl Running {
     /// Writes at once what is gathered in memory and would be written in a few seconds.
     pub async fn write_gathered(&self) {
         self.site.views.flush(self.state.store()).await;
+        jobs::flush_sessions(&self.state).await;
     }
 
     /// Lets a mail that is being handed over arrive. One that takes too long is left to its lease: it is sent again later.

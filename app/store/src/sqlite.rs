@@ -1,6 +1,7 @@
 //! The SQLite file: one connection that writes, several that read, and how each is set up.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::MigrateError;
@@ -10,6 +11,7 @@ use sqlx::sqlite::{
 use sqlx::{ConnectOptions, Connection, Transaction};
 
 use crate::error::Error;
+use crate::seen::Seen;
 
 /// The open database. Clones share its connections.
 #[derive(Debug, Clone)]
@@ -17,6 +19,7 @@ pub struct Store {
     writer: SqlitePool,
     readers: SqlitePool,
     path: PathBuf,
+    seen: Arc<Seen>,
 }
 
 /// A transaction that holds the one writing connection. Dropped without `commit`, it changes nothing.
@@ -82,7 +85,7 @@ impl Store {
             .pragma("cache_size", READER_CACHE_PAGES.to_string())
             .pragma("query_only", "on");
         let readers = pool(options.readers.max(1)).connect_with(reading).await?;
-        Ok(Self { writer, readers, path })
+        Ok(Self { writer, readers, path, seen: Arc::default() })
     }
 
     /// Brings the schema up to date: all migrations or none, on a connection of its own on which foreign keys are checked at the
@@ -133,6 +136,11 @@ impl Store {
         sqlx::query("pragma user_version = 0").execute(&mut *tx).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// The last uses of sessions that are not written yet.
+    pub(crate) fn seen(&self) -> &Seen {
+        &self.seen
     }
 
     pub fn path(&self) -> &Path {
