@@ -56,7 +56,7 @@ async fn take_files(state: &State, library: &Arc<Library>) {
 }
 
 async fn sweep_files(state: &State, library: &Arc<Library>) {
-    match files::sweep(state.store(), library, false).await {
+    match files::sweep(state.store(), library).await {
         Ok(0) => {}
         Ok(files) => tracing::info!(files, "deleted files that no row knows"),
         Err(error) => tracing::error!(%error, "the media folder could not be looked through"),
