@@ -14,4 +14,5 @@ mod policy;
 mod security;
 mod site;
 mod throttling;
+mod unavailable;
 mod whitepapers;
