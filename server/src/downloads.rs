@@ -21,7 +21,7 @@ use tokio::fs;
 use tokio::io::AsyncReadExt;
 
 use crate::media::AsItIs;
-use crate::outcome::failed;
+use crate::outcome::{failed, failed_with, unopened};
 use crate::people::not_counted;
 use crate::site::Site;
 use crate::streamed;
@@ -68,10 +68,22 @@ pub async fn direct(
 
 /// POST of the page of a link: uses it once and gives the file. None where the link is over, for its page to say so.
 pub async fn by_link(site: &Arc<Site>, headers: &HeaderMap, token: &str) -> Option<Response> {
-    match grants::begin(site.state.store(), &store::sessions::hash(token), now()).await {
+    let (store, hash) = (site.state.store(), store::sessions::hash(token));
+    // A file that cannot be opened costs no use.
+    let opened = match grants::file_behind(store, &hash, now()).await {
+        Ok(Some(file)) => match open(site, &file).await {
+            Ok(opened) => (file, opened),
+            Err(failure) => return Some(failed(failure)),
+        },
+        Ok(None) => return None,
+        Err(error) => return Some(refused(error)),
+    };
+    match grants::begin(store, &hash, now()).await {
         Ok(Begun::File { whitepaper, download, file }) => {
             let is_counted = not_counted(headers, site.state.is_secure()).is_none();
-            Some(hand_out(site, file, Download { whitepaper, form: download, is_counted }).await)
+            let download = Download { whitepaper, form: download, is_counted };
+            // The whitepaper may have got another file in between.
+            Some(if file == opened.0 { send(site, file, opened.1, download) } else { hand_out(site, file, download).await })
         }
         Ok(Begun::Over(_)) => None,
         Err(error) => Some(refused(error)),
@@ -80,24 +92,32 @@ pub async fn by_link(site: &Arc<Site>, headers: &HeaderMap, token: &str) -> Opti
 
 /// The file as an answer. Its name is that of the upload, its place nobody's business.
 pub async fn hand_out(site: &Arc<Site>, file: File, download: Download) -> Response {
+    match open(site, &file).await {
+        Ok(opened) => send(site, file, opened, download),
+        Err(failure) => failed(failure),
+    }
+}
+
+/// A file that can be read, and its length in bytes.
+type Opened = (fs::File, u64);
+
+async fn open(site: &Site, file: &File) -> Result<Opened, Failure> {
     let Some(path) = site.library.path(&file.path) else {
         tracing::error!(media = file.media.0, "the path of a file leads out of the folder of the media");
-        return failed(Failure::NotFound);
+        return Err(Failure::NotFound);
     };
-    let opened = match fs::File::open(&path).await {
-        Ok(opened) => opened,
-        Err(error) => {
-            tracing::error!(%error, media = file.media.0, "the file of a whitepaper is not there");
-            return failed(Failure::NotFound);
-        }
+    let opened = async {
+        let opened = fs::File::open(&path).await?;
+        let size_bytes = opened.metadata().await?.len();
+        Ok((opened, size_bytes))
     };
-    let size_bytes = match opened.metadata().await {
-        Ok(metadata) => metadata.len(),
-        Err(error) => {
-            tracing::error!(%error, media = file.media.0, "the file of a whitepaper cannot be read");
-            return failed(Failure::Internal);
-        }
-    };
+    opened.await.map_err(|error: io::Error| {
+        tracing::error!(%error, media = file.media.0, "the file of a whitepaper cannot be read");
+        unopened(&error)
+    })
+}
+
+fn send(site: &Arc<Site>, file: File, (opened, size_bytes): Opened, download: Download) -> Response {
     let sending = Sending { file: opened, left: size_bytes, store: site.state.store().clone(), download };
     let mut response = streamed::body(stream::unfold(sending, Sending::next)).into_response();
     *response.status_mut() = StatusCode::OK;
@@ -165,10 +185,7 @@ fn disposition(name: &str) -> HeaderValue {
 fn refused(error: store::Error) -> Response {
     match error {
         store::Error::NotFound => failed(Failure::NotFound),
-        error => {
-            tracing::error!(%error, "a file could not be looked up");
-            failed(Failure::Internal)
-        }
+        error => failed_with(&error.into()),
     }
 }
 

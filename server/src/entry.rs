@@ -122,6 +122,10 @@ pub async fn sign_in(State(site): State<Arc<Site>>, request: Request) -> Respons
             form.news = Some(News::WrongCredentials);
             sign_in_page(&site, speech, StatusCode::UNPROCESSABLE_ENTITY, form).await
         }
+        Err(AppError::Unavailable) => {
+            form.news = Some(News::Unavailable);
+            sign_in_page(&site, speech, StatusCode::SERVICE_UNAVAILABLE, form).await
+        }
         Err(error) => failed_with(&error),
     }
 }
@@ -177,7 +181,7 @@ pub async fn set_up(State(site): State<Arc<Site>>, request: Request) -> Response
     let typed = SetUpForm { email: email.clone(), first_name: first_name.clone(), last_name: last_name.clone(), ..shown(&link) };
     let Some(visitor) = Visitor::of_parts(&parts) else { return failed(Failure::Internal) };
     if let Err(failure) = attempt(&site, &visitor) {
-        let form = SetUpForm { is_too_fast: true, ..typed };
+        let form = SetUpForm { news: Some(News::TooFast), ..typed };
         return retry_later(set_up_page(&site, speech, StatusCode::TOO_MANY_REQUESTS, form), failure);
     }
     match entry::set_up(&site.state, visitor, token, user::SetUpForm { email, first_name, last_name, password }).await {
@@ -185,6 +189,10 @@ pub async fn set_up(State(site): State<Arc<Site>>, request: Request) -> Response
         Err(AppError::Invalid(invalid)) => {
             let form = SetUpForm { problems: sentences(speech, &invalid), ..typed };
             set_up_page(&site, speech, StatusCode::UNPROCESSABLE_ENTITY, form)
+        }
+        Err(AppError::Unavailable) => {
+            let form = SetUpForm { news: Some(News::Unavailable), ..typed };
+            set_up_page(&site, speech, StatusCode::SERVICE_UNAVAILABLE, form)
         }
         Err(AppError::NotFound) => used_link(&site, speech),
         Err(error) => failed_with(&error),
@@ -224,7 +232,10 @@ fn kept(next: &str) -> String {
 async fn sign_in_page(site: &Site, speech: Speech, status: StatusCode, mut form: SignInForm) -> Response {
     let settings = match site.state.settings().await {
         Ok(settings) => settings,
-        Err(error) => return failed_with(&error),
+        Err(error) => match site.state.last_settings() {
+            Some(settings) => settings,
+            None => return failed_with(&error),
+        },
     };
     let languages = &settings.languages;
     let language = languages.find(speech.tag()).unwrap_or(&languages.default);

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use app::error::AppError;
 use app::ssr::entry::ClientAddress;
 use app::ssr::mail::{Envelope, Sender};
 use app::ssr::now;
@@ -98,7 +99,7 @@ impl Fields {
 
     fn refused(self, problems: Invalid, doubt: Option<Doubt>) -> Refused {
         let stamp = if doubt == Some(Doubt::TooOld) { String::new() } else { self.stamp };
-        Refused { typed: self.typed, problems, doubt, is_throttled: false, stamp, touch: self.touch }
+        Refused { typed: self.typed, problems, doubt, is_throttled: false, is_unavailable: false, stamp, touch: self.touch }
     }
 }
 
@@ -155,7 +156,11 @@ async fn whitepaper(
             set_reader(site, &mut response, &site.state.secret().reader(download, until), settings.known_browser_days);
             response
         }
-        Err(response) => response,
+        // The stamp stays, so that the form counts once, should it have been taken after all.
+        Err(AppError::Unavailable) => {
+            shown_again(site, path, Refused { is_unavailable: true, ..fields.refused(Invalid::default(), None) }).await
+        }
+        Err(error) => failed_with(&error),
     }
 }
 
@@ -193,13 +198,13 @@ impl<'a> Asked<'a> {
 }
 
 /// Keeps the request with its mail; what the link carries, and the download that it stands for.
-async fn registered(asked: Asked<'_>, key: &str, touch: &Touch, lead: &Lead) -> Result<(String, DownloadId), Response> {
+async fn registered(asked: Asked<'_>, key: &str, touch: &Touch, lead: &Lead) -> Result<(String, DownloadId), AppError> {
     let Asked { site, settings, parts, language, paper } = asked;
     let speech = Speech::of(language);
     let token = site.state.secret().link(key);
     let (hours, uses) = (settings.whitepaper_link_hours, settings.whitepaper_link_uses);
     let address = format!("{}{}", site.state.base_url(), grant_path(language, &token, &settings.languages));
-    let sender = Sender::of(&site.state, speech).await.map_err(|error| failed_with(&error))?;
+    let sender = Sender::of(&site.state, speech).await?;
     let name = format!("{} {}", lead.first_name, lead.last_name);
     let letter = mail::whitepaper(speech, &name, &sender.site, &paper.title, address, hours, uses);
     let mail = sender.render(speech, letter).to(Envelope {
@@ -217,7 +222,7 @@ async fn registered(asked: Asked<'_>, key: &str, touch: &Touch, lead: &Lead) -> 
             site.state.mail_due();
             Ok((token, download))
         }
-        Err(error) => Err(failed_with(&error.into())),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Whether the program lives, whether it can answer, and what it has counted.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use app::ssr::entry::ClientAddress;
 use app::text::failure::Failure;
@@ -10,6 +10,8 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use store::Store;
+use tokio::sync::Mutex;
 
 use crate::client::is_local;
 use crate::config::Audience;
@@ -22,13 +24,51 @@ pub async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// GET /readyz: the database answers.
+/// GET /readyz: the database answers and takes a write.
 pub async fn ready(State(site): State<Arc<Site>>) -> Response {
-    match site.state.store().ping().await {
+    match site.readiness.check(site.state.store()).await {
         Ok(()) => "ok\n".into_response(),
-        Err(error) => {
-            tracing::error!(%error, "the database does not answer");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()
+        Err(reason) => (StatusCode::SERVICE_UNAVAILABLE, reason).into_response(),
+    }
+}
+
+/// What was found the last time. However often it is asked for, the database is tried at most once in [`PROBE_INTERVAL`].
+#[derive(Debug, Default)]
+pub struct Readiness(Mutex<Option<(Instant, Result<(), &'static str>)>>);
+
+const PROBE_INTERVAL: Duration = Duration::from_secs(1);
+
+/// Who asks waits no longer than this; a busy database answers much sooner.
+const PROBE_TIMEOUT: Duration = Duration::from_secs(2);
+
+impl Readiness {
+    async fn check(&self, store: &Store) -> Result<(), &'static str> {
+        let mut last = self.0.lock().await;
+        if let Some((at, found)) = *last
+            && at.elapsed() < PROBE_INTERVAL
+        {
+            return found;
+        }
+        let found = probe(store).await;
+        *last = Some((Instant::now(), found));
+        found
+    }
+}
+
+async fn probe(store: &Store) -> Result<(), &'static str> {
+    let probe = async {
+        store.ping().await.map_err(|error| (error, "the database does not answer\n"))?;
+        store.probe_write().await.map_err(|error| (error, "the database takes no writes\n"))
+    };
+    match tokio::time::timeout(PROBE_TIMEOUT, probe).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err((error, reason))) => {
+            tracing::error!(%error, "not ready: {}", reason.trim_end());
+            Err(reason)
+        }
+        Err(_) => {
+            tracing::error!("not ready: the database did not take a write in time");
+            Err("the database takes no writes\n")
         }
     }
 }

@@ -56,7 +56,7 @@ async fn take_files(state: &State, library: &Arc<Library>) {
 }
 
 async fn sweep_files(state: &State, library: &Arc<Library>) {
-    match files::sweep(state.store(), library, false).await {
+    match files::sweep(state.store(), library).await {
         Ok(0) => {}
         Ok(files) => tracing::info!(files, "deleted files that no row knows"),
         Err(error) => tracing::error!(%error, "the media folder could not be looked through"),
@@ -78,11 +78,19 @@ async fn sweep(state: &State) -> Result<(u64, u64, u64), store::Error> {
 /// How long a link to a file is remembered after its time.
 const GRANT_REMEMBERED_SECONDS: i64 = 30 * 86_400;
 
+/// Writes when sessions were last used. What could not be written waits for the next time.
+pub async fn flush_sessions(state: &State) {
+    if let Err(error) = store::sessions::flush(state.store()).await {
+        tracing::error!(%error, "the last uses of sessions could not be written; they wait for the next time");
+    }
+}
+
 /// Writes what is gathered in memory, for as long as it is let.
 pub async fn write_gathered(site: Arc<Site>) {
     let mut ticks = tokio::time::interval(views::FLUSH);
     loop {
         ticks.tick().await;
         site.views.flush(site.state.store()).await;
+        flush_sessions(&site.state).await;
     }
 }

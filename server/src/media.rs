@@ -22,13 +22,13 @@ pub mod variants;
 mod webp;
 pub mod worker;
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use domain::media::Format;
 use tempfile::NamedTempFile;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 
 use self::inspector::Inspector;
 pub use serve::AsItIs;
@@ -37,10 +37,19 @@ pub use serve::AsItIs;
 #[derive(Debug)]
 pub struct Library {
     folder: PathBuf,
-    /// Held while a file gets its name and its row, and while files go: so that none goes that is just coming.
-    pub placing: Mutex<()>,
     /// Looks at what comes in.
     pub inspector: Inspector,
+    /// Whose turn it is in this program to place files or to take them away.
+    turn: Mutex<()>,
+}
+
+/// Held while a file gets its name and its row: so that none goes that is just coming, whichever program sweeps. Programs on one
+/// folder know of each other by the lock of that folder: shared by those that place, exclusive for one that sweeps. The system takes
+/// it back when a program ends, however it does.
+#[derive(Debug)]
+pub struct Placing<'a> {
+    _turn: MutexGuard<'a, ()>,
+    _lock: Option<File>,
 }
 
 const INCOMING: &str = "incoming";
@@ -51,16 +60,55 @@ impl Library {
     pub fn open(folder: PathBuf, program: PathBuf) -> io::Result<Self> {
         make_folder(&folder)?;
         make_folder(&folder.join(INCOMING))?;
-        Ok(Self { folder, placing: Mutex::new(()), inspector: Inspector::new(program) })
+        Ok(Self { folder, turn: Mutex::new(()), inspector: Inspector::new(program) })
     }
 
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// A new file that goes away by itself, unless [`Library::place`] gives it its name.
+    /// A new file that goes away by itself, unless [`Library::place`] gives it its name. It is locked while it is open: a file that
+    /// nobody holds was left by a program that ended.
     pub fn incoming(&self) -> io::Result<NamedTempFile> {
-        NamedTempFile::new_in(self.folder.join(INCOMING))
+        loop {
+            let file = NamedTempFile::new_in(self.folder.join(INCOMING))?;
+            match file.as_file().try_lock() {
+                // Between its making and its lock, another program may have swept it.
+                Ok(()) if !file.path().exists() => {}
+                Ok(()) => return Ok(file),
+                Err(TryLockError::WouldBlock) => {}
+                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => return Ok(file),
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
+        }
+    }
+
+    /// To be held from before [`Library::place`] until the row is written.
+    pub async fn placing(&self) -> io::Result<Placing<'_>> {
+        let turn = self.turn.lock().await;
+        let folder = self.folder.clone();
+        let locked = tokio::task::spawn_blocking(move || {
+            let folder = File::open(&folder)?;
+            match folder.lock_shared() {
+                Ok(()) => Ok(Some(folder)),
+                // Then no program sweeps, either.
+                Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(None),
+                Err(error) => Err(error),
+            }
+        });
+        let lock = locked.await.map_err(io::Error::other)??;
+        Ok(Placing { _turn: turn, _lock: lock })
+    }
+
+    /// As [`Library::placing`], for taking files away; none while another program places one.
+    fn sweeping(&self) -> io::Result<Option<Placing<'_>>> {
+        let Ok(turn) = self.turn.try_lock() else { return Ok(None) };
+        let folder = File::open(&self.folder)?;
+        match folder.try_lock() {
+            Ok(()) => Ok(Some(Placing { _turn: turn, _lock: Some(folder) })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
     }
 
     /// The place of a stored path; none for one that leads out of the folder.

@@ -37,10 +37,11 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
         pages => tracing::info!(pages, "rendered again what an older version rendered"),
     }
     let library = Arc::new(config.library()?);
-    let swept = sweep::sweep(&store, &library, true).await;
-    match swept.map_err(|error| Refusal(format!("The media folder could not be looked through: {error}.")))? {
-        0 => {}
-        files => tracing::info!(files, "deleted files that no row knows"),
+    match sweep::sweep(&store, &library).await {
+        Ok(0) => {}
+        Ok(files) => tracing::info!(files, "deleted files that no row knows"),
+        // A folder that can only be read is still served from.
+        Err(error) => tracing::error!(%error, "the media folder could not be looked through"),
     }
     let unbound = |error| Refusal(format!("{} cannot be listened on: {error}.", config.addr));
     let previews = store::whitepapers::render_again(&store).await;
@@ -80,6 +81,7 @@ impl Running {
     /// Writes at once what is gathered in memory and would be written in a few seconds.
     pub async fn write_gathered(&self) {
         self.site.views.flush(self.state.store()).await;
+        jobs::flush_sessions(&self.state).await;
     }
 
     /// Lets a mail that is being handed over arrive. One that takes too long is left to its lease: it is sent again later.

@@ -8,6 +8,7 @@ use crate::arrivals::Arrivals;
 use crate::assets::Files;
 use crate::conditional::Seen;
 use crate::config::Config;
+use crate::health::Readiness;
 use crate::media::Library;
 use crate::metrics::Metrics;
 use crate::security::Policies;
@@ -21,6 +22,8 @@ pub struct Site {
     pub library: Arc<Library>,
     pub policies: Policies,
     pub metrics: Metrics,
+    /// Whether the database took a write the last time that it was tried.
+    pub readiness: Readiness,
     /// Attempts to sign in or to follow a one-time link.
     pub sign_ins: Throttle,
     /// Public forms, and links to files that are used.
@@ -40,6 +43,7 @@ impl Site {
         Self {
             policies: Policies::new(state.assets(), state.is_secure()),
             metrics: Metrics::default(),
+            readiness: Readiness::default(),
             sign_ins: Throttle::per_minute(config.sign_in_per_minute),
             forms: Throttle::per_minute(config.forms_per_minute),
             arrivals: Arrivals::default(),

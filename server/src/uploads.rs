@@ -22,7 +22,7 @@ use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use domain::id::MediaId;
-use domain::media::{Folder, Refusal, Refused, Uploaded};
+use domain::media::{Folder, Refusal, Refused, Uploaded, shown_name};
 use serde::Deserialize;
 use store::access::{Editor, Staff};
 use tower_sessions::Session;
@@ -86,7 +86,13 @@ pub async fn upload(State(site): State<Arc<Site>>, session: Session, request: Re
                 }
             }
             Step::Field(..) => continue,
-            Step::File(received) => taken(&site, &editor, received, folder.clone()).await,
+            Step::File(received) => {
+                let name = shown_name(&received.name);
+                match taken(&site, &editor, received, folder.clone()).await {
+                    Err(AppError::Unavailable) => Ok(Err(Refused { name, reason: Refusal::Unavailable })),
+                    outcome => outcome,
+                }
+            }
             Step::Refused(refused) => Ok(Err(refused)),
             Step::End => break,
         };
@@ -194,6 +200,7 @@ fn status(refused: &Refused) -> StatusCode {
     match refused.reason {
         Refusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::Malformed | Refusal::Cut => StatusCode::BAD_REQUEST,
+        Refusal::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::Stale => StatusCode::CONFLICT,
         Refusal::Gone => StatusCode::NOT_FOUND,
         Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,

@@ -73,7 +73,11 @@ pub async fn sign_in(state: &State, visitor: Visitor, email: &str, password: Str
     };
     let stored = known.as_ref().map(|known| known.password_hash.clone());
     let verdict = state.hasher().verify(typed, stored).await?;
-    let Some(known) = known.filter(may_sign_in) else { return Err(AppError::Credentials) };
+    let Some(known) = known.filter(may_sign_in) else {
+        // Where nothing can be written, a known address answers 503; so does one that nobody has.
+        state.store().probe_write().await?;
+        return Err(AppError::Credentials);
+    };
     let new_hash = match verdict {
         Verdict::Wrong => {
             record_failure(state, known.id).await?;
@@ -235,6 +239,13 @@ pub async fn set_up(state: &State, visitor: Visitor, token: &str, form: SetUpFor
             links::redeem(state.store(), &hash(token), &password, now()).await?
         }
     };
-    store::users::record_sign_in(state.store(), user, None, now()).await?;
-    begin(state, &visitor, user).await
+    let signed_in = async {
+        store::users::record_sign_in(state.store(), user, None, now()).await?;
+        begin(state, &visitor, user).await
+    };
+    match signed_in.await {
+        // The link was used and the password is stored: the way on is to sign in.
+        Err(AppError::Unavailable) => Ok(()),
+        done => done,
+    }
 }

@@ -58,6 +58,8 @@ pub struct Refused {
     pub problems: Invalid,
     pub doubt: Option<Doubt>,
     pub is_throttled: bool,
+    /// The database or the disk did not take it.
+    pub is_unavailable: bool,
     /// As it came; it holds on unless that is what was wrong.
     pub stamp: String,
     pub touch: Touch,

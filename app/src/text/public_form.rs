@@ -28,6 +28,7 @@ pub struct PublicForm {
     pub too_fast: &'static str,
     pub too_old: &'static str,
     pub throttled: &'static str,
+    pub unavailable: &'static str,
 }
 
 impl PublicForm {
@@ -81,6 +82,7 @@ static EN: PublicForm = PublicForm {
     too_fast: "That was faster than anybody types. Please look over your details and send the form once more.",
     too_old: "This form was open for too long. Everything you typed is still there. Please send it once more.",
     throttled: "Too many forms came from your address. Please wait a minute and send this one again; everything is still there.",
+    unavailable: "We could not store that just now. Please send the form once more in a moment; everything is still there.",
 };
 
 static DE: PublicForm = PublicForm {
@@ -104,4 +106,5 @@ static DE: PublicForm = PublicForm {
     too_fast: "Das ging schneller, als jemand tippt. Bitte sehen Sie Ihre Angaben durch und senden Sie das Formular noch einmal.",
     too_old: "Dieses Formular war zu lange offen. Ihre Eingaben sind erhalten. Bitte senden Sie es noch einmal.",
     throttled: "Von Ihrer Adresse kamen zu viele Formulare. Bitte warten Sie eine Minute und senden Sie dieses noch einmal; alles ist erhalten.",
+    unavailable: "Das ließ sich gerade nicht speichern. Bitte senden Sie das Formular gleich noch einmal; alles ist erhalten.",
 };

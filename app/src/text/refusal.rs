@@ -76,6 +76,10 @@ impl Speech {
                 "The connection ended before the file did. Nothing of it is kept; try again.",
                 "Die Verbindung endete vor der Datei. Von ihr ist nichts gespeichert; versuchen Sie es noch einmal.",
             ),
+            Refusal::Unavailable => (
+                "There was no room to store it, or the storage failed. Nothing of it is kept; try again in a moment.",
+                "Zum Speichern war kein Platz, oder der Speicher hat versagt. Von der Datei ist nichts gespeichert; versuchen Sie es gleich noch einmal.",
+            ),
             Refusal::Malformed => (
                 "The server did not understand this upload. Reload the page; it may have been updated.",
                 "Der Server hat diesen Upload nicht verstanden. Laden Sie die Seite neu; sie wurde vielleicht aktualisiert.",

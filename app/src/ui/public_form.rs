@@ -18,6 +18,8 @@ pub struct Shown {
     pub problems: Invalid,
     pub doubt: Option<Doubt>,
     pub is_throttled: bool,
+    /// It could not be stored.
+    pub is_unavailable: bool,
     /// Signed: which form this is, and since when it is open.
     pub stamp: String,
     pub touch: Touch,
@@ -29,13 +31,14 @@ pub struct Shown {
 #[component]
 pub fn PublicForm(speech: Speech, shown: Shown, button: &'static str) -> impl IntoView {
     let text = Text::of(speech);
-    let Shown { asks, typed, problems, doubt, is_throttled, stamp, touch, privacy_path } = shown;
+    let Shown { asks, typed, problems, doubt, is_throttled, is_unavailable, stamp, touch, privacy_path } = shown;
     let sentences: Vec<(String, String)> =
         problems.0.iter().map(|(field, problem)| (field.clone(), speech.problem(problem))).collect();
     view! {
         // The browser's own messages would come before ours, one at a time and in its language instead of the page's.
         <form class="form" method="post" novalidate>
             {is_throttled.then(|| view! { <Alert tone=Tone::Warning><p>{text.throttled}</p></Alert> })}
+            {is_unavailable.then(|| view! { <Alert tone=Tone::Warning><p>{text.unavailable}</p></Alert> })}
             {doubt.map(|doubt| view! { <Alert tone=Tone::Warning><p>{text.doubt(doubt)}</p></Alert> })}
             {(!sentences.is_empty()).then(|| view! { <Summary speech sentences=sentences.clone()/> })}
             <LeadFields speech asks typed problems=sentences privacy_path=privacy_path.unwrap_or_default()/>

@@ -53,6 +53,7 @@ pub enum News {
     SessionEnded,
     WrongCredentials,
     TooFast,
+    Unavailable,
 }
 
 #[component]
@@ -90,7 +91,8 @@ pub fn SignIn(speech: Speech, form: SignInForm) -> impl IntoView {
 pub struct ForgotForm {
     pub email: String,
     pub problem: Option<String>,
-    pub is_too_fast: bool,
+    /// Why it was not taken as a whole.
+    pub news: Option<News>,
     /// Whether it was sent. The answer is the same for every address.
     pub is_sent: bool,
 }
@@ -98,7 +100,7 @@ pub struct ForgotForm {
 #[component]
 pub fn Forgot(speech: Speech, form: ForgotForm) -> impl IntoView {
     let text = Public::of(speech);
-    let ForgotForm { email, problem, is_too_fast, is_sent } = form;
+    let ForgotForm { email, problem, news, is_sent } = form;
     let to_sign_in = format!("{}?language={}", routes::SIGN_IN, speech.tag());
     if is_sent {
         return view! {
@@ -115,7 +117,7 @@ pub fn Forgot(speech: Speech, form: ForgotForm) -> impl IntoView {
             <h1 class="title">{text.forgot_title}</h1>
             <p class="soft">{text.forgot_text}</p>
         </div>
-        {is_too_fast.then(|| view! { <NewsAlert speech news=News::TooFast/> })}
+        {news.map(|news| view! { <NewsAlert speech news/> })}
         <form class="form" method="post" action=routes::FORGOT novalidate>
             <input type="hidden" name="language" value=speech.tag()/>
             <Field id="email" label=text.email error=Signal::stored(problem)>
@@ -137,6 +139,7 @@ fn NewsAlert(speech: Speech, news: News) -> impl IntoView {
         News::SessionEnded => (Tone::Info, text.session_ended),
         News::WrongCredentials => (Tone::Danger, text.wrong_credentials),
         News::TooFast => (Tone::Warning, text.too_fast),
+        News::Unavailable => (Tone::Warning, text.unavailable),
     };
     view! { <Alert tone><p>{sentence}</p></Alert> }
 }
@@ -171,7 +174,8 @@ pub struct SetUpForm {
     pub last_name: String,
     /// Sentences at `email`, `first_name`, `last_name`, `password`.
     pub problems: Vec<(String, String)>,
-    pub is_too_fast: bool,
+    /// Why it was not taken as a whole.
+    pub news: Option<News>,
 }
 
 impl SetUpForm {
@@ -191,13 +195,13 @@ pub fn SetUp(speech: Speech, form: SetUpForm) -> impl IntoView {
         Some(person) => format!("{} {person}", text.choose_password_text),
         None => text.set_up_text.to_owned(),
     };
-    let SetUpForm { person, email, first_name, last_name, problems, is_too_fast } = form;
+    let SetUpForm { person, email, first_name, last_name, problems, news } = form;
     view! {
         <div class="stack stack-tight">
             <h1 class="title">{title}</h1>
             <p class="soft">{lead}</p>
         </div>
-        {is_too_fast.then(|| view! { <NewsAlert speech news=News::TooFast/> })}
+        {news.map(|news| view! { <NewsAlert speech news/> })}
         {is_refused.then(|| view! { <Alert tone=Tone::Danger><p>{text.correct_below}</p></Alert> })}
         // The browser's own messages would come before ours, one at a time and in its language instead of the page's.
         <form class="form" method="post" novalidate>

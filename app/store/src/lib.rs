@@ -21,10 +21,13 @@ pub mod outbox;
 pub mod pages;
 #[cfg(not(feature = "schema"))]
 pub mod search;
+#[cfg_attr(feature = "schema", allow(dead_code, reason = "what uses it is not compiled"))]
+mod seen;
 #[cfg(not(feature = "schema"))]
 pub mod sessions;
 #[cfg(not(feature = "schema"))]
 pub mod settings;
+#[cfg_attr(feature = "schema", allow(dead_code, reason = "what uses a part of it is not compiled"))]
 pub mod sqlite;
 #[cfg(not(feature = "schema"))]
 pub mod users;

@@ -48,30 +48,34 @@ impl From<&Settings> for Limits {
     }
 }
 
-/// A browser says when it was last seen; that is written at most so often.
+/// The last use of a session is noted at most so often.
 const SEEN_SECONDS: i64 = 60;
 
-/// The member of staff behind a session: active, not deleted, and the session not over. This is where permission comes from.
+/// The member of staff behind a session: active, not deleted, and the session not over. This is where permission comes from. It
+/// writes nothing, so that staff can read while the disk is full or the file is locked; [`flush`] writes what is noted here.
 pub async fn staff(store: &Store, token_hash: &str, now: Timestamp, limits: Limits) -> Result<Option<Staff>, Error> {
-    let ((idle, absolute), at) = (limits.ends(now), now.to_sqlite());
+    let ((_, absolute), at) = (limits.ends(now), now.to_sqlite());
     let row = sqlx::query!(
         r#"select
             s.id as "session!", unixepoch(s.last_seen_at) as "last_seen_at!: i64", u.id as "user!", u.email, u.first_name,
             u.last_name, u.role, coalesce(u.language, 'en') as "language!"
         from user_sessions s
         join admin_users u on u.id = s.user_id
-        where s.session_token = ? and s.expires_at > ? and s.last_seen_at > ? and s.created_at > ?
-            and u.is_active = 1 and u.deleted_at is null"#,
+        where s.session_token = ? and s.expires_at > ? and s.created_at > ? and u.is_active = 1 and u.deleted_at is null"#,
         token_hash,
         at,
-        idle,
         absolute,
     )
     .fetch_optional(store.readers())
     .await?;
     let Some(row) = row else { return Ok(None) };
-    if now.0 - row.last_seen_at >= SEEN_SECONDS {
-        see(store, SessionId(row.session), now).await?;
+    let session = SessionId(row.session);
+    let noted = store.seen().of(session).map_or(row.last_seen_at, |at| at.0.max(row.last_seen_at));
+    if noted <= now.0 - limits.idle_minutes * 60 {
+        return Ok(None);
+    }
+    if now.0 - noted >= SEEN_SECONDS {
+        store.seen().note(session, now);
     }
     let role = users::role(&row.role)?;
     let me = Me {
@@ -82,17 +86,31 @@ pub async fn staff(store: &Store, token_hash: &str, now: Timestamp, limits: Limi
         role,
         language: row.language,
     };
-    Ok(Some(Staff { me, session: SessionId(row.session) }))
+    Ok(Some(Staff { me, session }))
 }
 
-async fn see(store: &Store, id: SessionId, now: Timestamp) -> Result<(), Error> {
-    let now = now.to_sqlite();
+/// Writes what was noted; how many sessions. What could not be written is kept for the next time, and counts until then.
+pub async fn flush(store: &Store) -> Result<usize, Error> {
+    let seen: Vec<(SessionId, Timestamp)> = store.seen().with(|seen| seen.iter().map(|(id, at)| (*id, *at)).collect());
+    if seen.is_empty() {
+        return Ok(0);
+    }
     let mut tx = store.begin_write().await?;
-    sqlx::query!("update user_sessions set last_seen_at = ?1 where id = ?2 and last_seen_at < ?1", now, id.0)
-        .execute(&mut *tx)
-        .await?;
+    for (id, at) in &seen {
+        let at = at.to_sqlite();
+        sqlx::query!("update user_sessions set last_seen_at = ?1 where id = ?2 and last_seen_at < ?1", at, id.0)
+            .execute(&mut *tx)
+            .await?;
+    }
     tx.commit().await?;
-    Ok(())
+    store.seen().with(|left| {
+        for (id, at) in &seen {
+            if left.get(id) == Some(at) {
+                left.remove(id);
+            }
+        }
+    });
+    Ok(seen.len())
 }
 
 /// A session that begins.
@@ -235,6 +253,7 @@ pub async fn end_all(store: &Store, by: &Admin, user: UserId, now: Timestamp) ->
 
 /// Deletes sessions that are over. Answers how many.
 pub async fn delete_expired(store: &Store, now: Timestamp, limits: Limits) -> Result<u64, Error> {
+    flush(store).await?;
     let ((idle, absolute), now) = (limits.ends(now), now.to_sqlite());
     let mut tx = store.begin_write().await?;
     let deleted = sqlx::query!(

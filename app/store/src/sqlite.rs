@@ -1,6 +1,7 @@
 //! The SQLite file: one connection that writes, several that read, and how each is set up.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::MigrateError;
@@ -11,6 +12,7 @@ use sqlx::{ConnectOptions, Connection, Transaction};
 
 use crate::aside::Aside;
 use crate::error::Error;
+use crate::seen::Seen;
 
 /// The open database. Clones share its connections.
 #[derive(Debug, Clone)]
@@ -19,6 +21,7 @@ pub struct Store {
     readers: SqlitePool,
     path: PathBuf,
     aside: Aside,
+    seen: Arc<Seen>,
 }
 
 /// A transaction that holds the one writing connection. Dropped without `commit`, it changes nothing.
@@ -84,7 +87,7 @@ impl Store {
             .pragma("cache_size", READER_CACHE_PAGES.to_string())
             .pragma("query_only", "on");
         let readers = pool(options.readers.max(1)).connect_with(reading).await?;
-        Ok(Self { writer, readers, path, aside: Aside::new() })
+        Ok(Self { writer, readers, path, aside: Aside::new(), seen: Arc::default() })
     }
 
     /// Brings the schema up to date: all migrations or none, on a connection of its own on which foreign keys are checked at the
@@ -140,6 +143,11 @@ impl Store {
         sqlx::query("pragma user_version = 0").execute(&mut *tx).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// The last uses of sessions that are not written yet.
+    pub(crate) fn seen(&self) -> &Seen {
+        &self.seen
     }
 
     pub fn path(&self) -> &Path {

@@ -68,14 +68,58 @@ async fn a_session_ends_in_any_case_at_last() -> Outcome {
 }
 
 #[tokio::test]
+async fn reading_writes_nothing_and_a_locked_file_ends_no_session() -> Outcome {
+    let place = Place::new().await;
+    let id = place.person("eva@example.org", Role::Editor).await;
+    place.session(id, "token").await;
+    let idle = LIMITS.idle_minutes * 60;
+    let writing = place.begin_write().await?;
+    for requests in 1..5 {
+        assert!(staff_at(&place, later(requests * (idle - 1))).await?, "{requests}");
+    }
+    drop(writing);
+    assert_eq!(sessions::flush(&place).await?, 1);
+    assert_eq!(place.number("select unixepoch(last_seen_at) from user_sessions").await, later(4 * (idle - 1)).0);
+    assert_eq!(sessions::flush(&place).await?, 0, "nothing is left to write");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_session_in_use_is_not_deleted_as_idle() -> Outcome {
+    let place = Place::new().await;
+    let id = place.person("eva@example.org", Role::Editor).await;
+    place.session(id, "token").await;
+    let idle = LIMITS.idle_minutes * 60;
+    assert!(staff_at(&place, later(idle - 1)).await?);
+    assert_eq!(sessions::delete_expired(&place, later(idle + 1), LIMITS).await?, 0);
+    assert!(staff_at(&place, later(idle + 1)).await?);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_session_that_was_ended_stays_so_whatever_was_noted() -> Outcome {
+    let place = Place::new().await;
+    let id = place.person("eva@example.org", Role::Editor).await;
+    place.session(id, "token").await;
+    assert!(staff_at(&place, later(60)).await?);
+    sessions::delete(&place, &hash("token")).await?;
+    assert!(!staff_at(&place, later(61)).await?);
+    sessions::flush(&place).await?;
+    assert!(!staff_at(&place, later(62)).await?);
+    Ok(())
+}
+
+#[tokio::test]
 async fn being_seen_is_written_at_most_once_a_minute() -> Outcome {
     let place = Place::new().await;
     let id = place.person("eva@example.org", Role::Editor).await;
     place.session(id, "token").await;
     let seen = "select unixepoch(last_seen_at) from user_sessions";
     assert!(staff_at(&place, later(59)).await?);
+    assert_eq!(sessions::flush(&place).await?, 0);
     assert_eq!(place.number(seen).await, NOW.0);
     assert!(staff_at(&place, later(60)).await?);
+    assert_eq!(sessions::flush(&place).await?, 1);
     assert_eq!(place.number(seen).await, later(60).0);
     Ok(())
 }

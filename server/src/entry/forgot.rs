@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::error::AppError;
 use app::routes;
 use app::ssr::document;
 use app::ssr::entry::{Visitor, letters};
 use app::text::Speech;
 use app::text::failure::Failure;
-use app::users::public::ForgotForm;
+use app::users::public::{ForgotForm, News};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -62,12 +63,16 @@ pub async fn send(State(site): State<Arc<Site>>, request: Request) -> Response {
     };
     let Some(visitor) = Visitor::of_parts(&parts) else { return failed(Failure::Internal) };
     if let Err(failure) = attempt(&site, &visitor) {
-        let form = ForgotForm { email: sent.email, is_too_fast: true, ..ForgotForm::default() };
+        let form = ForgotForm { email: sent.email, news: Some(News::TooFast), ..ForgotForm::default() };
         return retry_later(page(&site, speech, StatusCode::TOO_MANY_REQUESTS, form), failure);
     }
     let (done, ()) = tokio::join!(letters::forgot(&site.state, &email), tokio::time::sleep(SAME_TIME));
     match done {
         Ok(()) => see_other(&format!("{}?sent&language={}", routes::FORGOT, speech.tag())),
+        Err(AppError::Unavailable) => {
+            let form = ForgotForm { email: sent.email, news: Some(News::Unavailable), ..ForgotForm::default() };
+            page(&site, speech, StatusCode::SERVICE_UNAVAILABLE, form)
+        }
         Err(error) => failed_with(&error),
     }
 }

@@ -21,7 +21,7 @@ use tower_sessions::Session;
 
 use super::{is_hash, variant_path};
 use crate::conditional::names;
-use crate::outcome::{failed, failed_with};
+use crate::outcome::{failed, failed_with, unopened};
 use crate::site::Site;
 use crate::streamed;
 
@@ -71,8 +71,8 @@ pub async fn file(
     };
     // What a whitepaper asks a name for is served by its own route.
     let is_for_staff = served.is_gated || served.is_in_trash;
-    if is_for_staff && guard::of_session(&site.state, &session).await.is_err() {
-        return failed(Failure::NotFound);
+    if is_for_staff && let Err(error) = guard::of_session(&site.state, &session).await {
+        return hidden(&error);
     }
     let Some(path) = site.library.path(&served.path) else { return failed(Failure::NotFound) };
     let cache_control = if is_for_staff { FOR_STAFF } else { FOR_EVER };
@@ -94,7 +94,10 @@ pub async fn variant(
     let Some(format) = format.filter(|_| is_hash(&hash) && is_shape) else { return failed(Failure::NotFound) };
     let cache_control = match store::media::variant(site.state.store(), &hash, &shape, format).await {
         Ok(Some(VariantOf::Live)) => FOR_EVER,
-        Ok(Some(VariantOf::Trashed)) if guard::of_session(&site.state, &session).await.is_ok() => FOR_STAFF,
+        Ok(Some(VariantOf::Trashed)) => match guard::of_session(&site.state, &session).await {
+            Ok(_) => FOR_STAFF,
+            Err(error) => return hidden(&error),
+        },
         Ok(_) => return failed(Failure::NotFound),
         Err(error) => return failed_with(&AppError::from(error)),
     };
@@ -104,13 +107,18 @@ pub async fn variant(
     stream(&path, &download, &headers).await
 }
 
+/// For whoever is not known to be staff the file is not there, unless nobody could say just now.
+fn hidden(error: &AppError) -> Response {
+    if *error == AppError::Unavailable { failed_with(error) } else { failed(Failure::NotFound) }
+}
+
 /// Answers with a file, or the part of it that the request asks for.
 pub async fn stream(path: &Path, download: &Download<'_>, headers: &HeaderMap) -> Response {
     let (file, length) = match open(path).await {
         Ok(opened) => opened,
         Err(error) => {
             tracing::error!(%error, path = %path.display(), "a file of the media library cannot be read");
-            return failed(Failure::NotFound);
+            return failed(unopened(&error));
         }
     };
     let etag = format!("\"{}\"", download.etag);
@@ -202,7 +210,7 @@ async fn body(status: StatusCode, mut file: File, from: u64, bytes: u64) -> Resp
         && let Err(error) = file.seek(io::SeekFrom::Start(from)).await
     {
         tracing::error!(%error, "a file of the media library cannot be read");
-        return failed(Failure::Internal);
+        return failed(Failure::Unavailable);
     }
     let pieces = stream::try_unfold((file, bytes), |(mut file, left)| async move {
         if left == 0 {

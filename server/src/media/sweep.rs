@@ -1,66 +1,96 @@
 //! Rows and files brought together again: what a crash left goes, and `magnetiq check` tells what is missing.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use store::Store;
 
-use super::{INCOMING, Library, VARIANTS, hex, is_hash, variant_path};
+use super::{INCOMING, Library, Placing, VARIANTS, hex, is_hash, variant_path};
 
-/// A file that still comes in is written to all the time.
+/// Where the file system knows no locks: a file that still comes in is written to all the time.
 const ABANDONED_AFTER: Duration = Duration::from_secs(60 * 60);
+
+/// How often a sweep asks for its turn while files are being placed, and how long it waits in between. What it then leaves waits for
+/// the next sweep: a program under load must not wait here, least of all when it starts.
+const TURNS: u32 = 50;
+const TURN_WAIT: Duration = Duration::from_millis(20);
 
 /// How many hashes the database is asked about at once.
 const BATCH: usize = 1_000;
 
-/// Takes files from the disk that no row knows, and what was left of uploads that broke off; how many. At the start
-/// nothing comes in yet, so everything that did is left over.
-pub async fn sweep(
-    store: &Store,
-    library: &Arc<Library>,
-    is_start: bool,
-) -> Result<u64, Box<dyn std::error::Error + Send + Sync>> {
-    // Nothing gets its name while it is held.
-    let _placing = library.placing.lock().await;
+/// Takes files from the disk that no row knows, and what was left of uploads that broke off; how many. Other programs may work on
+/// the same folder: a file that comes in is held by its lock, and one that has its name but no row yet by that of [`super::Placing`].
+pub async fn sweep(store: &Store, library: &Arc<Library>) -> Result<u64, Box<dyn std::error::Error + Send + Sync>> {
     let looking = library.clone();
     let (mut swept, by_hash) = tokio::task::spawn_blocking(move || -> io::Result<_> {
-        let swept = sweep_incoming(&looking.folder.join(INCOMING), is_start)?;
+        let swept = sweep_incoming(&looking.folder.join(INCOMING))?;
         Ok((swept, by_hash(&looking.folder)?))
     })
     .await??;
     let hashes: Vec<&String> = by_hash.keys().collect();
     for batch in hashes.chunks(BATCH) {
         let asked: BTreeSet<String> = batch.iter().map(|hash| (*hash).clone()).collect();
-        for hash in store::media::gone(store, &asked).await? {
+        let gone = store::media::gone(store, &asked).await?;
+        if gone.is_empty() {
+            continue;
+        }
+        let Some(_sweeping) = turn(library).await? else { break };
+        // What was placed before the lock has its row by now; nothing is placed while it is held.
+        for hash in store::media::gone(store, &gone).await? {
             for path in &by_hash[&hash] {
-                fs::remove_file(path)?;
-                swept += 1;
+                swept += remove(path)?;
             }
         }
     }
     Ok(swept)
 }
 
-fn sweep_incoming(folder: &Path, is_start: bool) -> io::Result<u64> {
+async fn turn(library: &Library) -> io::Result<Option<Placing<'_>>> {
+    for _ in 0..TURNS {
+        match library.sweeping()? {
+            Some(sweeping) => return Ok(Some(sweeping)),
+            None => tokio::time::sleep(TURN_WAIT).await,
+        }
+    }
+    Ok(None)
+}
+
+fn sweep_incoming(folder: &Path) -> io::Result<u64> {
     let mut swept = 0;
     for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let age = |changed: SystemTime| changed.elapsed().unwrap_or_default();
-        if is_start || entry.metadata()?.modified().map(age).unwrap_or_default() > ABANDONED_AFTER {
-            match fs::remove_file(entry.path()) {
-                Ok(()) => swept += 1,
-                // It got its name, or went away, just now.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(error),
+        let path = entry?.path();
+        let file = match fs::File::open(&path) {
+            Ok(file) => file,
+            // It got its name, or went away, just now.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(error),
+        };
+        let is_left = match file.try_lock() {
+            Ok(()) => true,
+            Err(TryLockError::WouldBlock) => false,
+            Err(TryLockError::Error(_)) => {
+                file.metadata()?.modified()?.elapsed().is_ok_and(|age: Duration| age > ABANDONED_AFTER)
             }
+        };
+        if is_left {
+            swept += remove(&path)?;
         }
     }
     Ok(swept)
+}
+
+/// How many went: another program may have been faster.
+fn remove(path: &Path) -> io::Result<u64> {
+    match fs::remove_file(path) {
+        Ok(()) => Ok(1),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
+        Err(error) => Err(error),
+    }
 }
 
 /// All files that are named by a hash, with their variants.
@@ -150,5 +180,49 @@ impl io::Write for Hashing<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use store::sqlite::Options;
+
+    use super::*;
+
+    /// Two programs on one folder and one database.
+    async fn two() -> (tempfile::TempDir, Store, Arc<Library>, Arc<Library>) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.unwrap();
+        store.migrate().await.unwrap();
+        let open = || Arc::new(Library::open(folder.path().join("media")).unwrap());
+        let (ours, theirs) = (open(), open());
+        (folder, store, ours, theirs)
+    }
+
+    #[tokio::test]
+    async fn a_file_that_comes_in_to_another_program_stays() {
+        let (_folder, store, ours, theirs) = two().await;
+        let coming = theirs.incoming().unwrap();
+        assert_eq!(sweep(&store, &ours).await.unwrap(), 0);
+        assert!(coming.path().exists());
+        // As a program leaves it that is killed: nobody holds it.
+        let (held, path) = coming.keep().unwrap();
+        drop(held);
+        assert_eq!(sweep(&store, &ours).await.unwrap(), 1);
+        assert!(!path.exists());
+    }
+
+    #[tokio::test]
+    async fn a_file_that_gets_its_row_in_another_program_stays() {
+        let (_folder, store, ours, theirs) = two().await;
+        let stored = super::super::file_path(&"a".repeat(64), domain::media::Format::Jpeg);
+        let placing = theirs.placing().await.unwrap();
+        theirs.place(theirs.incoming().unwrap(), &stored).unwrap();
+        assert_eq!(sweep(&store, &ours).await.unwrap(), 0);
+        let path = ours.path(&stored).unwrap();
+        assert!(path.exists());
+        drop(placing);
+        assert_eq!(sweep(&store, &ours).await.unwrap(), 1);
+        assert!(!path.exists());
     }
 }

@@ -164,8 +164,8 @@ fn reason(error: &multer::Error) -> Refusal {
     }
 }
 
-/// The disk is full, or not ours: nothing of the file's own fault, but all that the sender can do is to send it again.
+/// The disk is full, or not ours: nothing of the file's own fault. The sender can send it again.
 fn disk(error: &io::Error) -> Refusal {
     tracing::error!(%error, "the disk did not take a file that came in");
-    Refusal::Cut
+    Refusal::Unavailable
 }

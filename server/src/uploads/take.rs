@@ -29,7 +29,11 @@ pub async fn taken(site: &Arc<Site>, by: &Editor, received: Received, folder: Fo
             let media = row(&site, &by, id).await?;
             return Ok(Ok(Uploaded { media, is_duplicate: true }));
         }
-        match add(site.state.store(), &site.library, &by, received, folder).await? {
+        let added = add(site.state.store(), &site.library, &by, received, folder).await.inspect_err(|_| {
+            // It may have its name, but got no row.
+            site.state.media_left();
+        });
+        match added? {
             Ok(added) => {
                 let (id, is_duplicate) = match added {
                     Added::New(id) => (id, false),
@@ -56,7 +60,7 @@ pub async fn add(
         Ok(inspected) => inspected,
         Err(refused) => return Ok(Err(refused)),
     };
-    let _placing = library.placing.lock().await;
+    let _placing = library.placing().await.map_err(|error| disk(&error))?;
     place(library, file, &new).await?;
     Ok(Ok(store::media::add(store, by, &new, now()).await?))
 }
@@ -72,7 +76,7 @@ pub async fn replaced(site: &Arc<Site>, by: &Editor, id: MediaId, version: i64, 
             Err(refused) => return Ok(Err(refused)),
         };
         let done = {
-            let _placing = site.library.placing.lock().await;
+            let _placing = site.library.placing().await.map_err(|error| disk(&error))?;
             place(&site.library, file, &new).await?;
             store::media::replace(site.state.store(), &by, id, version, &new, now()).await
         };
@@ -132,7 +136,7 @@ async fn place(library: &Arc<Library>, file: NamedTempFile, new: &NewFile) -> Re
 
 fn disk(error: &std::io::Error) -> AppError {
     tracing::error!(%error, "the disk did not take a file");
-    AppError::Internal
+    AppError::Unavailable
 }
 
 async fn row(site: &Site, by: &Editor, id: MediaId) -> Result<MediaRow, AppError> {

@@ -13,6 +13,27 @@ async fn the_program_says_that_it_lives_and_can_answer() {
     }
 }
 
+/// As soon as it is so; what was found is kept for a second.
+async fn until_ready(site: &Site, status: StatusCode) {
+    let found = async { while site.get("/readyz").send().await.status != status {} };
+    tokio::time::timeout(std::time::Duration::from_secs(10), found)
+        .await
+        .unwrap_or_else(|_| panic!("/readyz never said {status}"));
+}
+
+#[tokio::test]
+async fn the_program_is_not_ready_while_nothing_can_be_written() {
+    let site = Site::start().await;
+    let writing = site.store().begin_write().await.unwrap();
+    until_ready(&site, StatusCode::SERVICE_UNAVAILABLE).await;
+    let answer = site.get("/readyz").send().await;
+    assert!(answer.body.contains("takes no writes") && !answer.header("retry-after").is_empty(), "{answer:?}");
+    assert_eq!(site.get("/healthz").send().await.status, StatusCode::OK);
+    assert!(site.get("/").send().await.status.as_u16() < 500, "reading goes on");
+    drop(writing);
+    until_ready(&site, StatusCode::OK).await;
+}
+
 #[tokio::test]
 async fn metrics_count_what_was_answered() {
     let site = Site::start().await;

@@ -15,4 +15,5 @@ mod policy;
 mod security;
 mod site;
 mod throttling;
+mod unavailable;
 mod whitepapers;

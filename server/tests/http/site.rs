@@ -92,15 +92,25 @@ impl Site {
         Self::start_in(folder, &[]).await
     }
 
+    /// Another program on the same files, as while one takes the place of the other.
+    pub async fn beside(&self) -> Running {
+        Self::start_on(self.folder(), &[]).await
+    }
+
     async fn start_in(folder: tempfile::TempDir, flags: &[&str]) -> Self {
         note_panics();
-        let database = folder.path().join("magnetiq.db");
+        let running = Self::start_on(folder.path(), flags).await;
+        Self { running: Some(running), folder: Some(folder) }
+    }
+
+    async fn start_on(folder: &std::path::Path, flags: &[&str]) -> Running {
+        let database = folder.join("magnetiq.db");
         let fixed = ["magnetiq", "--addr", "127.0.0.1:0", "--log", "off", "--database", database.to_str().unwrap()];
         let unlimited: &[&str] = if flags.contains(&"--sign-in-per-minute") { &[] } else { &["--sign-in-per-minute", "0"] };
         let unthrottled: &[&str] = if flags.contains(&"--forms-per-minute") { &[] } else { &["--forms-per-minute", "0"] };
         let mut config = Flags::parse_from(fixed.iter().chain(unlimited).chain(unthrottled).chain(flags)).config;
         config.program = Some(env!("CARGO_BIN_EXE_magnetiq").into());
-        Self { running: Some(serve::start(config).await.unwrap()), folder: Some(folder) }
+        serve::start(config).await.unwrap()
     }
 
     fn running(&self) -> &Running {

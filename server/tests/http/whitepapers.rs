@@ -428,7 +428,7 @@ async fn people_are_counted_and_nobody_else() {
     let staff = papers.site.staff(Role::Viewer).await;
     let (paper, file) = ("/whitepapers/grid-code", "/whitepapers/grid-code/file");
     for path in [paper, file] {
-        papers.site.get(path).send().await;
+        papers.site.get(path).named("user-agent", "").send().await;
         papers.site.get(path).named("user-agent", "Googlebot/2.1").send().await;
         papers.site.get(path).named("user-agent", FIREFOX).cookie(&staff).send().await;
         papers.site.get(path).named("user-agent", FIREFOX).named("sec-purpose", "prefetch").send().await;

@@ -63,6 +63,8 @@ pub enum Refusal {
     },
     /// The connection ended before the file did.
     Cut,
+    /// The disk or the database did not take it; it may do so in a moment.
+    Unavailable,
     /// The form is not one of ours.
     Malformed,
     /// For replacing: someone else changed the file meanwhile.

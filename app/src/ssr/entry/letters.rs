@@ -49,7 +49,10 @@ pub async fn invite_again(state: &State, by: &Admin, user: domain::id::UserId) -
 /// Mails a link to someone who forgot their password. For an address without an account nothing happens; whoever asked cannot
 /// tell, so this must be answered after a time that does not depend on it.
 pub async fn forgot(state: &State, email: &Email) -> Result<(), AppError> {
-    let Some(me) = store::users::find(state.store(), email).await? else { return Ok(()) };
+    let Some(me) = store::users::find(state.store(), email).await? else {
+        // Where nothing can be written, an address with an account answers 503; so does any other.
+        return Ok(state.store().probe_write().await?);
+    };
     let made = Made::new(state)?;
     let (speech, name) = (Speech::of_tag(&me.language), name_of(&me));
     let sender = Sender::of(state, speech).await?;

@@ -76,6 +76,7 @@ pub(super) async fn detail(visit: &Visit<'_>, slug: &Slug, query: &str, asker: &
     let status = match &asker.refused {
         None => StatusCode::OK,
         Some(refused) if refused.is_throttled => StatusCode::TOO_MANY_REQUESTS,
+        Some(refused) if refused.is_unavailable => StatusCode::SERVICE_UNAVAILABLE,
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
     Ok(PublicAnswer { is_personal, viewed: Some(paper.id), ..visit.answer(status, content, false) })
@@ -118,6 +119,7 @@ async fn gate(
             problems: Invalid::default(),
             doubt: None,
             is_throttled: false,
+            is_unavailable: false,
             stamp,
             touch,
             privacy_path,
@@ -128,6 +130,7 @@ async fn gate(
             problems: refused.problems.clone(),
             doubt: refused.doubt,
             is_throttled: refused.is_throttled,
+            is_unavailable: refused.is_unavailable,
             stamp: if refused.stamp.is_empty() { stamp } else { refused.stamp.clone() },
             touch,
             privacy_path,

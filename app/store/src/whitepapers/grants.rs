@@ -108,6 +108,27 @@ pub enum Begun {
     Over(State),
 }
 
+/// The file that using a link would give, so that it can be opened before a use is taken. None where the link is over.
+pub async fn file_behind(store: &Store, token_hash: &str, now: Timestamp) -> Result<Option<File>, Error> {
+    let at = now.to_sqlite();
+    let mut tx = store.begin_read().await?;
+    let whitepaper = sqlx::query_scalar!(
+        r#"
+        select whitepaper_id as "whitepaper_id!: i64"
+        from download_grants
+        where token_hash = ? and uses_left > 0 and expires_at > ?
+        "#,
+        token_hash,
+        at,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    match whitepaper {
+        Some(whitepaper) => file(&mut tx, WhitepaperId(whitepaper)).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 /// Uses a link once. However many do so at the same time, no more get the file than it has uses.
 pub async fn begin(store: &Store, token_hash: &str, now: Timestamp) -> Result<Begun, Error> {
     let at = now.to_sqlite();

@@ -48,6 +48,35 @@ async fn what_a_crash_left_goes_at_the_next_start() {
     assert_eq!(site.on_disk(), Vec::<PathBuf>::new());
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn programs_that_start_beside_one_take_none_of_its_uploads() {
+    let site = Site::start_with(&["--requests-per-second", "0"]).await;
+    let editor = site.staff(Role::Editor).await;
+    let uploads = async {
+        for number in 0_u32..40 {
+            // Each is another file.
+            let drawing = super::files::SVG.replace("300", &(300 + number).to_string());
+            let other = super::files::SVG.replace("300", &(400 + number).to_string());
+            let (one, two) =
+                tokio::join!(site.upload(&editor, "a.svg", drawing.as_bytes()), site.upload(&editor, "b.svg", other.as_bytes()));
+            taken(&one);
+            taken(&two);
+        }
+    };
+    let restarts = async {
+        loop {
+            site.beside().await.stop().await;
+        }
+    };
+    tokio::select! {
+        () = uploads => {}
+        () = restarts => {}
+    }
+    let library = server::media::Library::open(site.media_folder()).unwrap();
+    assert_eq!(site.rows().await, 80);
+    assert_eq!(server::media::sweep::check(site.store(), &library).await.unwrap(), Vec::<String>::new());
+}
+
 #[tokio::test]
 async fn check_compares_rows_and_files_both_ways() {
     let site = Site::start().await;

@@ -14,7 +14,8 @@ use domain::media::{MediaDetail, Refused, Uploaded};
 use hyper::{StatusCode, header};
 use store::access::Admin;
 
-use self::files::{jpeg, pdf};
+pub use self::files::jpeg;
+use self::files::pdf;
 use crate::site::{Answer, Ask, Cookie, Site};
 
 pub const UPLOAD: &str = "/admin/media/upload";

@@ -267,6 +267,7 @@ async fn attempt(upload: &Upload) -> Result<Fate, AppError> {
         },
         Ended::Answered { status, body } => match serde_json::from_str::<Refused>(&body) {
             Ok(Refused { reason: Refusal::Cut, .. }) => Ok(Fate::Broken),
+            Ok(Refused { reason: Refusal::Unavailable, .. }) => Err(AppError::Unavailable),
             Ok(Refused { reason, .. }) => Ok(Fate::Refused(Why::File(reason))),
             Err(_) => Err(serde_json::from_str(&body).unwrap_or_else(|_| of_status(status))),
         },

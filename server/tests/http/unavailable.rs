@@ -1,0 +1,155 @@
+//! The database takes no writes, or a file cannot be opened: reading goes on, nothing that was typed is lost, and afterwards all is
+//! as before.
+
+use std::time::Duration;
+
+use app::ssr::{entry, now};
+use domain::access::Role;
+use domain::time::Timestamp;
+use hyper::{StatusCode, header};
+
+use crate::media::{UPLOAD, form, jpeg};
+use crate::site::{Answer, PASSWORD, Site};
+use crate::whitepapers::Papers;
+
+/// Longer than a request may wait before it says that nothing can be stored.
+const IN_TIME: Duration = Duration::from_secs(25);
+
+fn says_when_to_try_again(answer: &Answer, what: &str) {
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{what}: {}", answer.body);
+    assert!(!answer.header("retry-after").is_empty(), "{what}");
+}
+
+#[tokio::test]
+async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
+    let papers = Papers::new().await;
+    let site = &papers.site;
+    let link = entry::first_admin_link(site.store(), "").await.unwrap().unwrap();
+    site.add(Role::Editor).await;
+    let editor = site.staff(Role::Editor).await;
+    let stamp = papers.stamp(10);
+    let typed = [("email", "first@nordlicht.example"), ("first_name", "Aylin"), ("last_name", "Demir"), ("password", PASSWORD)];
+
+    let other = jpeg(41, 30);
+    let writing = site.store().begin_write().await.unwrap();
+    let all = async {
+        tokio::join!(
+            papers.send("/de/whitepapers/fehlerortung", &stamp, &[("last_name", "Störlicht")]),
+            site.sign_in(Role::Editor),
+            site.form("/admin/sign-in", &[("email", "nobody@nordlicht.example"), ("password", PASSWORD)]).send(),
+            site.form("/admin/forgot", &[("email", "editor@nordlicht.example")]).send(),
+            site.form("/admin/forgot", &[("email", "nobody@nordlicht.example")]).send(),
+            site.form(&link, &typed).send(),
+            site.send_form(UPLOAD, &editor, form(&[("folder", "kabel")], "a.jpg", &jpeg(40, 30))).send(),
+            site.upload(&editor, "b.jpg", &other),
+            site.call("/api/admin/account/end-session", "{\"session\":99}").cookie(&editor).send(),
+        )
+    };
+    let (lead, known, unknown, forgot, forgot_unknown, set_up, plain, upload, call) =
+        tokio::time::timeout(IN_TIME, all).await.expect("all are answered in time");
+    says_when_to_try_again(&lead, "whitepaper");
+    assert_eq!(lead.attribute("#last_name", "value").as_deref(), Some("Störlicht"));
+    assert_eq!(lead.attribute("input[name=stamp]", "value").as_deref(), Some(stamp.as_str()), "it counts once");
+    assert!(lead.text(".alert-warning").contains("alles ist erhalten"), "{}", lead.body);
+    for (answer, email) in [
+        (&known, "editor@nordlicht.example"),
+        (&unknown, "nobody@nordlicht.example"),
+        (&forgot, "editor@nordlicht.example"),
+        (&forgot_unknown, "nobody@nordlicht.example"),
+        (&set_up, "first@nordlicht.example"),
+    ] {
+        says_when_to_try_again(answer, email);
+        assert_eq!(answer.attribute("#email", "value").as_deref(), Some(email));
+        assert!(answer.text(".alert-warning").contains("once more"), "{email}: {}", answer.body);
+    }
+    assert_eq!(set_up.attribute("#first_name", "value").as_deref(), Some("Aylin"));
+    says_when_to_try_again(&plain, "the plain form of uploads");
+    assert_eq!(plain.attribute("#folder", "value").as_deref(), Some("kabel"));
+    says_when_to_try_again(&upload, "an upload of the admin");
+    assert!(upload.body.contains("\"unavailable\""), "{}", upload.body);
+    says_when_to_try_again(&call, "a server function");
+    assert_eq!(call.body, "\"Unavailable\"");
+
+    drop(writing);
+    site.until_left(1).await;
+    let lead = papers.send("/de/whitepapers/fehlerortung", &stamp, &[("last_name", "Störlicht")]).await;
+    assert_eq!(lead.status, StatusCode::SEE_OTHER);
+    assert_eq!(site.sign_in(Role::Editor).await.location(), "/admin");
+    assert_eq!(site.form(&link, &typed).send().await.location(), "/admin");
+    assert_eq!(site.upload(&editor, "b.jpg", &jpeg(41, 30)).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn staff_read_while_nothing_can_be_written() {
+    let site = Site::start().await;
+    let user = site.add(Role::Viewer).await;
+    // So long unused that its use would be written.
+    let viewer = site.session(user, Timestamp(now().0 - 300)).await;
+    let writing = site.store().begin_write().await.unwrap();
+    let reading = async {
+        let desk = site.call("/api/admin/desk", "{}").cookie(&viewer).send().await;
+        let frame = site.get("/admin").cookie(&viewer).send().await;
+        (desk.status, frame.status)
+    };
+    let read = tokio::time::timeout(Duration::from_secs(5), reading).await.expect("nobody waits for the write");
+    assert_eq!(read, (StatusCode::OK, StatusCode::OK));
+    drop(writing);
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_opened_costs_no_use_of_its_link() {
+    let papers = Papers::new().await;
+    let site = &papers.site;
+    let token = papers.keep("ada@stadtwerke.example", Timestamp(now().0 + 3_600)).await;
+    let link = format!("/de/whitepapers/link/{token}");
+    let file = site.on_disk().pop().unwrap();
+    let aside = file.with_extension("aside");
+    std::fs::rename(&file, &aside).unwrap();
+    // Opening it fails, though something is there.
+    std::os::unix::fs::symlink(&file, &file).unwrap();
+    for _ in 0..10 {
+        says_when_to_try_again(&site.form(&link, &[]).send().await, "a link");
+    }
+    says_when_to_try_again(&site.get("/whitepapers/grid-code/file").send().await, "a file without a form");
+    std::fs::remove_file(&file).unwrap();
+    std::fs::rename(&aside, &file).unwrap();
+    for _ in 0..5 {
+        let answer = site.form(&link, &[]).send().await;
+        assert_eq!((answer.status, answer.header("content-length")), (StatusCode::OK, "150000"));
+    }
+    assert_eq!(site.form(&link, &[]).send().await.status, StatusCode::GONE, "five uses are five");
+}
+
+#[tokio::test]
+async fn a_picture_that_cannot_be_opened_is_not_missing() {
+    let site = Site::start().await;
+    let editor = site.staff(Role::Editor).await;
+    let uploaded = crate::media::taken(&site.upload(&editor, "a.jpg", &jpeg(40, 30)).await);
+    let detail = site.detail(uploaded.media.id).await;
+    let address = format!("/media/{}/{}", detail.hash, detail.row.filename);
+    let file = site.on_disk().into_iter().find(|path| path.extension().is_some_and(|kind| kind == "jpg")).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    std::os::unix::fs::symlink(&file, &file).unwrap();
+    says_when_to_try_again(&site.get(&address).send().await, "a picture");
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!(site.get(&address).send().await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_media_folder_that_takes_nothing_refuses_uploads_and_keeps_nothing_of_them() {
+    let site = Site::start().await;
+    let editor = site.staff(Role::Editor).await;
+    let incoming = site.media_folder().join("incoming");
+    std::fs::remove_dir(&incoming).unwrap();
+    std::fs::write(&incoming, b"").unwrap();
+    let call = site.upload(&editor, "a.jpg", &jpeg(40, 30)).await;
+    says_when_to_try_again(&call, "an upload of the admin");
+    let body = form(&[("folder", "kabel")], "a.jpg", &jpeg(40, 30));
+    let plain = site.send_form(UPLOAD, &editor, body).header(header::ACCEPT_LANGUAGE, "en").send().await;
+    says_when_to_try_again(&plain, "the plain form");
+    assert!(plain.text(".alert-danger").contains("try again in a moment"), "{}", plain.body);
+    std::fs::remove_file(&incoming).unwrap();
+    std::fs::create_dir(&incoming).unwrap();
+    assert_eq!((site.rows().await, site.on_disk().len()), (0, 0));
+    assert_eq!(site.upload(&editor, "a.jpg", &jpeg(40, 30)).await.status, StatusCode::OK);
+}
