@@ -194,7 +194,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.unwrap();
         store.migrate().await.unwrap();
-        let open = || Arc::new(Library::open(folder.path().join("media")).unwrap());
+        let open = || Arc::new(Library::open(folder.path().join("media"), "magnetiq".into()).unwrap());
         let (ours, theirs) = (open(), open());
         (folder, store, ours, theirs)
     }
