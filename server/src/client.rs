@@ -51,6 +51,17 @@ pub fn network(address: IpAddr) -> IpAddr {
     }
 }
 
+/// The most that one customer of a provider usually gets: an IPv4 address, or an IPv6 /48, which holds 65,536 networks (RFC 6177).
+pub fn allocation(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => {
+            let [a, b, c, ..] = v6.segments();
+            IpAddr::from([a, b, c, 0, 0, 0, 0, 0])
+        }
+        v4 => v4,
+    }
+}
+
 /// Whether someone on this machine asks for themselves: not through a proxy on it, trusted or not.
 pub fn is_local(client: ClientAddress, headers: &HeaderMap) -> bool {
     let is_proxied = [FORWARDED_FOR, HeaderName::from_static("forwarded"), HeaderName::from_static("via")]

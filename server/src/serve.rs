@@ -1,11 +1,12 @@
 //! The program put together: opens the store, binds the address, serves until it is told to stop.
 
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use app::ssr::State;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -50,7 +51,7 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
     }
     let secret = config.secret()?;
     let program = config.program()?;
-    let listener = TcpListener::bind(config.addr).await.map_err(unbound)?;
+    let listener = listen(config.addr).map_err(unbound)?;
     let address = listener.local_addr().map_err(unbound)?;
     let files = Files::load().map_err(|error| Refusal(format!("The manifest of the assets cannot be read: {error}.")))?;
     let state = State::new(store, files.addresses(), config.base_url(address), secret);
@@ -62,6 +63,19 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
     let jobs = tokio::spawn(jobs::run(state.clone(), library, program));
     let gathering = tokio::spawn(jobs::write_gathered(site.clone()));
     Ok(Running { address, state, site, end, serving, jobs, gathering, mailer })
+}
+
+/// Clients that the system lets wait until they are accepted; it takes less where `net.core.somaxconn` is less. A short queue
+/// would make visitors wait a second whenever someone opens a thousand connections at once.
+const BACKLOG: u32 = 16_384;
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // As `TcpListener::bind` does: a program that starts again needs the port of the one before. On Windows it means otherwise.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
 }
 
 /// How long the end of the program waits for a mail that is on its way.
