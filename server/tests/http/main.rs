@@ -9,6 +9,7 @@ mod command_line;
 mod conditional;
 mod connections;
 mod health;
+mod host;
 mod hostile;
 mod media;
 mod pages;
