@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 
 use crate::assets::Files;
 use crate::config::{Config, Refusal};
+use crate::entry::forgot;
 use crate::mailer::Mailer;
 use crate::media::sweep;
 use crate::site::Site;
@@ -81,6 +82,9 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 /// How long the end of the program waits for a mail that is on its way.
 const MAIL_PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long it waits for mails that are still being written.
+const RESET_PATIENCE: Duration = Duration::from_secs(2);
+
 impl Running {
     /// What was bound in the end.
     pub fn address(&self) -> SocketAddr {
@@ -104,6 +108,14 @@ impl Running {
         }
     }
 
+    /// Whoever was told that a mail comes gets it, unless the database takes none for too long.
+    async fn end_resets(&self) {
+        let all = self.site.resets.acquire_many(forgot::MOST_AT_ONCE as u32);
+        if tokio::time::timeout(RESET_PATIENCE, all).await.is_err() {
+            tracing::warn!("a mail for a new password was not written before the end");
+        }
+    }
+
     /// Takes no new request, lets those that are running finish and closes the database.
     pub async fn stop(mut self) {
         self.jobs.abort();
@@ -114,6 +126,7 @@ impl Running {
         }
         self.gathering.abort();
         self.write_gathered().await;
+        self.end_resets().await;
         self.end_mailer().await;
         self.state.store().close().await;
     }

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use app::ssr::State;
+use tokio::sync::Semaphore;
 
 use crate::arrivals::Arrivals;
 use crate::assets::Files;
 use crate::conditional::Seen;
 use crate::config::Config;
+use crate::entry::forgot;
 use crate::media::Library;
 use crate::metrics::Metrics;
 use crate::security::Policies;
@@ -23,6 +25,8 @@ pub struct Site {
     pub metrics: Metrics,
     /// Attempts to sign in or to follow a one-time link.
     pub sign_ins: Throttle,
+    /// Mails for new passwords that are being written.
+    pub resets: Arc<Semaphore>,
     /// Public forms, and links to files that are used.
     pub forms: Throttle,
     /// Where today's visits began.
@@ -41,6 +45,7 @@ impl Site {
             policies: Policies::new(state.assets(), state.is_secure()),
             metrics: Metrics::default(),
             sign_ins: Throttle::per_minute(config.sign_in_per_minute),
+            resets: Arc::new(Semaphore::new(forgot::MOST_AT_ONCE)),
             forms: Throttle::per_minute(config.forms_per_minute),
             arrivals: Arrivals::default(),
             views: Views::default(),

@@ -73,7 +73,11 @@ pub async fn sign_in(state: &State, visitor: Visitor, email: &str, password: Str
     };
     let stored = known.as_ref().map(|known| known.password_hash.clone());
     let verdict = state.hasher().verify(typed, stored).await?;
-    let Some(known) = known.filter(may_sign_in) else { return Err(AppError::Credentials) };
+    let Some(known) = known.filter(may_sign_in) else {
+        // Waits for the database as long as a wrong password does, and fails with it.
+        record_failure(state, NOBODY).await?;
+        return Err(AppError::Credentials);
+    };
     let new_hash = match verdict {
         Verdict::Wrong => {
             record_failure(state, known.id).await?;
@@ -93,6 +97,9 @@ pub async fn sign_in(state: &State, visitor: Visitor, email: &str, password: Str
     }
 }
 
+/// No account has this id.
+const NOBODY: UserId = UserId(0);
+
 /// Counts a wrong password. The mail that tells of a lock is made each time, so that the answer that locks takes as long as the
 /// others.
 async fn record_failure(state: &State, user: UserId) -> Result<(), AppError> {
@@ -103,8 +110,10 @@ async fn record_failure(state: &State, user: UserId) -> Result<(), AppError> {
         Err(store::Error::NotFound) => None,
         Err(error) => return Err(error.into()),
     };
-    if store::users::record_failed_sign_in(state.store(), user, mail.as_ref(), now).await?.is_some() {
-        state.mail_due();
+    match store::users::record_failed_sign_in(state.store(), user, mail.as_ref(), now).await {
+        Ok(Some(_)) => state.mail_due(),
+        Ok(None) | Err(store::Error::NotFound) => {}
+        Err(error) => return Err(error.into()),
     }
     Ok(())
 }

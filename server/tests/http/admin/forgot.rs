@@ -59,6 +59,30 @@ async fn an_address_without_an_account_gets_the_same_answer_in_the_same_time_and
     assert!(mails[0].contains(EMAIL));
 }
 
+/// While another program holds the database.
+#[tokio::test]
+async fn a_busy_database_tells_no_account_from_another() {
+    let site = Site::start().await;
+    site.add(Role::Editor).await;
+    let holds = site.store().begin_write().await.unwrap();
+    let mut answers = Vec::new();
+    for email in ["nobody@nordlicht.example", EMAIL] {
+        let began = Instant::now();
+        let answer = ask(&site, email).await;
+        answers.push((answer.status, answer.location().to_owned(), answer.body));
+        assert!((400..2_000).contains(&began.elapsed().as_millis()), "{email}: {:?}", began.elapsed());
+    }
+    assert_eq!(answers[0], answers[1]);
+    // Signing in waits for the database, whoever it is.
+    for email in ["nobody@nordlicht.example", EMAIL, "no address"] {
+        let form = site.form("/admin/sign-in", &[("email", email), ("password", "wrong")]);
+        let waited = tokio::time::timeout(std::time::Duration::from_secs(2), form.send()).await;
+        assert!(waited.is_err(), "{email}: {waited:?}");
+    }
+    drop(holds);
+    assert!(site.mails(1).await[0].contains(EMAIL), "the mail was written later");
+}
+
 #[tokio::test]
 async fn what_is_no_address_is_said_at_its_field_and_stays_typed() {
     let site = Site::start().await;
