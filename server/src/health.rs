@@ -6,7 +6,7 @@ use std::time::Instant;
 use app::ssr::entry::ClientAddress;
 use app::text::failure::Failure;
 use axum::Extension;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -54,8 +54,11 @@ pub async fn metrics(State(site): State<Arc<Site>>, Extension(client): Extension
 /// Counts and logs every answer. A query string may hold what someone searched for, so it is left out.
 pub async fn observed(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
-    let told =
-        tracing::enabled!(tracing::Level::INFO).then(|| (request.method().clone(), log::path(request.uri().path()).to_owned()));
+    let told = tracing::enabled!(tracing::Level::INFO).then(|| {
+        // A route with a name for each part says enough; only what it leaves open is looked at.
+        let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str).filter(|route| !route.contains("{*"));
+        (request.method().clone(), route.map_or_else(|| log::path(request.uri().path()), str::to_owned))
+    });
     let response = next.run(request).await;
     let (status, took) = (response.status(), begun.elapsed());
     site.metrics.count(status, took);

@@ -11,6 +11,7 @@ mod connections;
 mod health;
 mod host;
 mod hostile;
+mod log;
 mod media;
 mod pages;
 mod policy;
