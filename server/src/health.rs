@@ -35,9 +35,11 @@ pub async fn ready(State(site): State<Arc<Site>>) -> Response {
 
 /// GET /metrics
 pub async fn metrics(State(site): State<Arc<Site>>, Extension(client): Extension<ClientAddress>, headers: HeaderMap) -> Response {
+    let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let has_token = site.config.metrics_token.as_ref().is_some_and(|token| token.is_in(authorization));
     let is_allowed = match site.config.metrics {
         Audience::Everyone => true,
-        Audience::Loopback => is_local(client, &headers),
+        Audience::Loopback => has_token || (site.config.is_for_this_machine() && is_local(client, &headers)),
         Audience::Nobody => false,
     };
     if !is_allowed {
