@@ -49,7 +49,8 @@ fn is_host(text: &[u8]) -> bool {
         // There is user information before it.
         None => false,
     };
-    is_port && url::Host::parse(authority.host()).is_ok()
+    // RFC 3986 allows a comma, but no name has one; two Hosts that somebody joined do (RFC 9110, 5.3).
+    is_port && !authority.host().contains(',') && url::Host::parse(authority.host()).is_ok()
 }
 
 #[cfg(test)]

@@ -35,6 +35,7 @@ async fn a_request_names_one_host() {
         ("400", "GET / HTTP/1.1\nHost: a\nHost: b\n\n"),
         ("400", "GET / HTTP/1.0\nHost: a\nHost: b\n\n"),
         ("400", "GET / HTTP/1.1\nHost: a, b\n\n"),
+        ("400", "GET / HTTP/1.1\nHost: a,b\n\n"),
         ("400", "GET / HTTP/1.1\nHost: a b\n\n"),
         ("400", "GET / HTTP/1.1\nHost: a/b\n\n"),
         ("400", "GET / HTTP/1.1\nHost: user@a\n\n"),
