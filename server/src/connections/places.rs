@@ -2,7 +2,7 @@
 //! the most gives way to a new one.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -51,25 +51,35 @@ pub struct Places {
 #[derive(Default)]
 struct Open {
     next: u64,
-    connections: HashMap<u64, Connected>,
-    /// How many of each network there are.
-    networks: HashMap<IpAddr, usize>,
-    /// How many of each allocation there are.
-    allocations: HashMap<IpAddr, usize>,
+    count: usize,
+    allocations: HashMap<IpAddr, Allocation>,
     /// The connections beyond all places, oldest first.
     reserve: VecDeque<(u64, Arc<Activity>)>,
 }
 
+/// Connections from one allocation of addresses.
+#[derive(Default)]
+struct Allocation {
+    /// In the order in which they were opened.
+    connections: BTreeMap<u64, Connected>,
+    /// How many of each network there are.
+    networks: HashMap<IpAddr, usize>,
+}
+
 struct Connected {
-    peer: IpAddr,
+    network: IpAddr,
     activity: Arc<Activity>,
 }
+
+/// Among so many that can be spared the oldest is looked for: whoever accepts cannot look at all of them each time.
+const COMPARED: usize = 64;
 
 /// Held by a connection while it is open.
 pub struct Place {
     pub activity: Arc<Activity>,
     pub is_reserve: bool,
     number: u64,
+    peer: IpAddr,
     places: Arc<Places>,
 }
 
@@ -81,8 +91,7 @@ impl Places {
     /// A place for a new connection of this peer; none where nobody can give way.
     pub fn take(self: &Arc<Self>, peer: IpAddr, is_proxy: bool) -> Option<Place> {
         let mut open = self.open();
-        let has_place =
-            (is_proxy || open.keep_share(peer, self.most_of_one)) && (open.connections.len() < self.most || open.evict(|_| true));
+        let has_place = (is_proxy || open.keep_share(peer, self.most_of_one)) && (open.count < self.most || open.evict());
         let is_reserve = !has_place;
         if is_reserve && !peer.to_canonical().is_loopback() {
             return None;
@@ -100,12 +109,12 @@ impl Places {
         } else {
             open.add(number, peer, activity.clone());
         }
-        Some(Place { activity, is_reserve, number, places: self.clone() })
+        Some(Place { activity, is_reserve, number, peer, places: self.clone() })
     }
 
     /// Closes one connection that can be spared.
     pub fn make_room(&self) {
-        self.open().evict(|_| true);
+        self.open().evict();
     }
 
     fn open(&self) -> MutexGuard<'_, Open> {
@@ -116,49 +125,61 @@ impl Places {
 impl Open {
     /// Makes one more connection of this peer fit into its share; false where none of its own gives way.
     fn keep_share(&mut self, peer: IpAddr, share: usize) -> bool {
-        let (network_of, allocation_of) = (network(peer), allocation(peer));
-        let is_over = |counts: &HashMap<IpAddr, usize>, of, most| counts.get(&of).is_some_and(|count| *count >= most);
-        (!is_over(&self.networks, network_of, share) || self.evict(|other| network(other) == network_of))
-            && (!is_over(&self.allocations, allocation_of, 2 * share) || self.evict(|other| allocation(other) == allocation_of))
+        let (own, network) = (allocation(peer), network(peer));
+        let Some(allocation) = self.allocations.get(&own) else { return true };
+        let is_over = allocation.networks.get(&network).is_some_and(|count| *count >= share);
+        (!is_over || self.evict_from(own, |other| other.network == network))
+            && (self.allocations.get(&own).is_none_or(|allocation| allocation.connections.len() < 2 * share)
+                || self.evict_from(own, |_| true))
     }
 
-    /// Takes the place of the oldest idle connection, of the allocation with the most; false where there is none.
-    fn evict(&mut self, may_go: impl Fn(IpAddr) -> bool) -> bool {
-        let spared = self
-            .connections
-            .iter()
-            .filter(|(_, Connected { peer, activity })| activity.is_evictable() && may_go(*peer))
-            .max_by_key(|(number, Connected { peer, activity })| {
-                (activity.is_idle(), self.allocations.get(&allocation(*peer)).copied(), activity.age(), Reverse(**number))
-            })
-            .map(|(number, _)| *number);
-        let Some(number) = spared else { return false };
-        if let Some(activity) = self.remove(number) {
-            activity.evict();
+    /// Takes the place of an idle connection of the allocation with the most, else of one that is waited for; false where there is
+    /// none.
+    fn evict(&mut self) -> bool {
+        let largest = self.allocations.iter().max_by_key(|(_, allocation)| allocation.connections.len()).map(|(own, _)| *own);
+        if largest.is_some_and(|largest| self.evict_from(largest, |other| other.activity.is_idle())) {
+            return true;
         }
+        let mut all: Vec<_> = self.allocations.iter().map(|(own, allocation)| (allocation.connections.len(), *own)).collect();
+        all.sort_unstable_by(|a, b| b.cmp(a));
+        all.iter().any(|(_, own)| self.evict_from(*own, |other| other.activity.is_idle()))
+            || all.iter().any(|(_, own)| self.evict_from(*own, |_| true))
+    }
+
+    /// Takes the place of the oldest that can be spared, idle ones first.
+    fn evict_from(&mut self, own: IpAddr, may_go: impl Fn(&Connected) -> bool) -> bool {
+        let Some(allocation) = self.allocations.get(&own) else { return false };
+        let spared = allocation.connections.iter().filter(|(_, other)| may_go(other) && other.activity.is_evictable());
+        let oldest = spared
+            .take(COMPARED)
+            .max_by_key(|(number, other)| (other.activity.is_idle(), other.activity.age(), Reverse(**number)))
+            .map(|(number, _)| *number);
+        let Some(activity) = oldest.and_then(|number| self.remove(number, own)) else { return false };
+        activity.evict();
         true
     }
 
     fn add(&mut self, number: u64, peer: IpAddr, activity: Arc<Activity>) {
-        self.connections.insert(number, Connected { peer, activity });
-        *self.networks.entry(network(peer)).or_default() += 1;
-        *self.allocations.entry(allocation(peer)).or_default() += 1;
+        let (allocation, network) = (self.allocations.entry(allocation(peer)).or_default(), network(peer));
+        allocation.connections.insert(number, Connected { network, activity });
+        *allocation.networks.entry(network).or_default() += 1;
+        self.count += 1;
     }
 
-    fn remove(&mut self, number: u64) -> Option<Arc<Activity>> {
-        let Connected { peer, activity } = self.connections.remove(&number)?;
-        one_less(&mut self.networks, network(peer));
-        one_less(&mut self.allocations, allocation(peer));
-        Some(activity)
-    }
-}
-
-fn one_less(counts: &mut HashMap<IpAddr, usize>, of: IpAddr) {
-    if let Some(count) = counts.get_mut(&of) {
-        *count -= 1;
-        if *count == 0 {
-            counts.remove(&of);
+    fn remove(&mut self, number: u64, own: IpAddr) -> Option<Arc<Activity>> {
+        let allocation = self.allocations.get_mut(&own)?;
+        let Connected { network, activity } = allocation.connections.remove(&number)?;
+        self.count -= 1;
+        if let Some(count) = allocation.networks.get_mut(&network) {
+            *count -= 1;
+            if *count == 0 {
+                allocation.networks.remove(&network);
+            }
         }
+        if allocation.connections.is_empty() {
+            self.allocations.remove(&own);
+        }
+        Some(activity)
     }
 }
 
@@ -168,7 +189,7 @@ impl Drop for Place {
         if self.is_reserve {
             open.reserve.retain(|(number, _)| *number != self.number);
         } else {
-            open.remove(self.number);
+            open.remove(self.number, allocation(self.peer));
         }
     }
 }
@@ -189,7 +210,7 @@ mod tests {
     }
 
     fn is_open(place: &Place) -> bool {
-        place.places.open().connections.contains_key(&place.number)
+        place.places.open().allocations.values().any(|allocation| allocation.connections.contains_key(&place.number))
     }
 
     #[test]
