@@ -1,7 +1,7 @@
 //! Where people came from when they first arrived, so that it goes with the form that they send later. Nothing of it lies in their
 //! browser: it is kept in memory for the day (UTC), under a hash of address and browser whose key is thrown away with it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, RandomState};
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
@@ -9,8 +9,14 @@ use std::sync::{Mutex, PoisonError};
 use domain::form::Touch;
 use domain::time::Timestamp;
 
-/// Visitors of whom it is remembered; whoever comes behind them is known by the address of the form only.
+use crate::client::allocation;
+
+/// Visitors of whom it is remembered. The oldest goes for a new one, and is then known by the address of the form only.
 const MOST: usize = 20_000;
+
+/// Of these so many at one address (of IPv6: a /48), where a company's people may share one. More push out each other and nobody
+/// else.
+const MOST_OF_ONE: usize = 256;
 
 const DAY: i64 = 86_400;
 
@@ -21,7 +27,19 @@ pub struct Arrivals(Mutex<Day>);
 struct Day {
     number: i64,
     key: RandomState,
-    first: HashMap<u64, Touch>,
+    next: u64,
+    first: HashMap<u64, First>,
+    /// The visitors of each allocation of addresses, by the number of their arrival.
+    of_one: HashMap<IpAddr, BTreeMap<u64, u64>>,
+    /// All visitors, by the number of their arrival.
+    order: BTreeMap<u64, u64>,
+}
+
+#[derive(Debug)]
+struct First {
+    touch: Touch,
+    number: u64,
+    allocation: IpAddr,
 }
 
 impl Arrivals {
@@ -34,12 +52,39 @@ impl Arrivals {
         }
         let hash = day.key.hash_one(visitor);
         if let Some(first) = day.first.get(&hash) {
-            return first.clone();
+            return first.touch.clone();
         }
-        if touch.says_from_where() && day.first.len() < MOST {
-            day.first.insert(hash, touch.clone());
+        if touch.says_from_where() {
+            day.add(hash, allocation(visitor.0), touch.clone());
         }
         touch
+    }
+}
+
+impl Day {
+    fn add(&mut self, hash: u64, allocation: IpAddr, touch: Touch) {
+        let own = self.of_one.get(&allocation).filter(|own| own.len() >= MOST_OF_ONE);
+        let full = if self.order.len() >= MOST { self.order.values().next() } else { None };
+        let oldest = own.and_then(|own| own.values().next()).or(full).copied();
+        if let Some(oldest) = oldest {
+            self.remove(oldest);
+        }
+        let number = self.next;
+        self.next += 1;
+        self.first.insert(hash, First { touch, number, allocation });
+        self.of_one.entry(allocation).or_default().insert(number, hash);
+        self.order.insert(number, hash);
+    }
+
+    fn remove(&mut self, hash: u64) {
+        let Some(First { number, allocation, .. }) = self.first.remove(&hash) else { return };
+        self.order.remove(&number);
+        if let Some(own) = self.of_one.get_mut(&allocation) {
+            own.remove(&number);
+            if own.is_empty() {
+                self.of_one.remove(&allocation);
+            }
+        }
     }
 }
 
@@ -71,12 +116,34 @@ mod tests {
     }
 
     #[test]
-    fn many_visitors_take_bounded_memory() {
+    fn one_address_pushes_out_nobody_else() {
         let arrivals = Arrivals::default();
-        let letter = touch(&[("utm_source", "letter")]);
-        for agent in 0..MOST + 10 {
-            arrivals.first((HOME, &agent.to_string()), letter.clone(), Timestamp(0));
+        let (letter, search) = (touch(&[("utm_source", "letter")]), touch(&[("utm_source", "search")]));
+        let first = |visitor: (IpAddr, &str), touch: &Touch| arrivals.first(visitor, touch.clone(), Timestamp(0));
+        first((HOME, "Firefox"), &letter);
+        for number in 0..MOST as u128 + 10 {
+            // Another address of the same /48, then the same IPv4 address.
+            let v6 = IpAddr::V6(std::net::Ipv6Addr::from_bits(0x2001_0db8_0001 << 80 | number << 60 | number));
+            first((v6, "Firefox"), &letter);
+            first(([192, 0, 2, 1].into(), &number.to_string()), &letter);
         }
-        assert_eq!(arrivals.0.lock().unwrap().first.len(), MOST);
+        assert_eq!(first((HOME, "Firefox"), &search), letter, "is remembered");
+        assert_eq!(first(([198, 51, 100, 1].into(), "Firefox"), &letter), letter);
+        assert_eq!(first(([198, 51, 100, 1].into(), "Firefox"), &search), letter, "is remembered too");
+        assert_eq!(arrivals.0.lock().unwrap().first.len(), 2 * MOST_OF_ONE + 2);
+    }
+
+    #[test]
+    fn many_visitors_take_bounded_memory_and_the_oldest_goes() {
+        let arrivals = Arrivals::default();
+        let (letter, search) = (touch(&[("utm_source", "letter")]), touch(&[("utm_source", "search")]));
+        let at = |number: u32| IpAddr::V4(std::net::Ipv4Addr::from_bits(number));
+        for number in 0..MOST as u32 + 10 {
+            arrivals.first((at(number), ""), letter.clone(), Timestamp(0));
+        }
+        assert_eq!(arrivals.first((at(10), ""), search.clone(), Timestamp(0)), letter);
+        assert_eq!(arrivals.first((at(9), ""), search.clone(), Timestamp(0)), search);
+        let day = arrivals.0.lock().unwrap();
+        assert_eq!((day.first.len(), day.order.len(), day.of_one.len()), (MOST, MOST, MOST));
     }
 }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use app::ssr::entry::ClientAddress;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, HeaderName, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::config::Config;
+use crate::config::{Config, is_loopback};
 use crate::site::Site;
 
 /// The address at the other end of the connection; whoever accepts it puts it into each request.
@@ -51,12 +52,24 @@ pub fn network(address: IpAddr) -> IpAddr {
     }
 }
 
-/// Whether someone on this machine asks for themselves: not through a proxy on it, trusted or not.
+/// The most that one customer of a provider usually gets: an IPv4 address, or an IPv6 /48, which holds 65,536 networks (RFC 6177).
+pub fn allocation(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => {
+            let [a, b, c, ..] = v6.segments();
+            IpAddr::from([a, b, c, 0, 0, 0, 0, 0])
+        }
+        v4 => v4,
+    }
+}
+
+/// Whether someone on this machine seems to ask for themselves, not through a proxy on it, trusted or not. A proxy may hide that
+/// it is one, so this is a proof only where the site is for this machine ([`Config::is_for_this_machine`]).
 pub fn is_local(client: ClientAddress, headers: &HeaderMap) -> bool {
-    let is_proxied = [FORWARDED_FOR, HeaderName::from_static("forwarded"), HeaderName::from_static("via")]
-        .iter()
-        .any(|header| headers.contains_key(header));
-    client.0.is_loopback() && !is_proxied
+    let proxied = ["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "forwarded", "via"];
+    let is_proxied = proxied.iter().any(|header| headers.contains_key(*header));
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()?.parse::<Authority>().ok());
+    client.0.is_loopback() && !is_proxied && host.is_some_and(|host| is_loopback(host.host()))
 }
 
 #[cfg(test)]

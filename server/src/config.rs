@@ -11,6 +11,7 @@ use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
+use sha2::{Digest, Sha256};
 use store::sqlite::{self, Durability};
 
 use crate::mailer::smtp;
@@ -54,9 +55,14 @@ pub struct Config {
     #[arg(long, env = "MAGNETIQ_TRUSTED_PROXIES", value_name = "LIST", value_delimiter = ',', global = true)]
     pub trusted_proxies: Vec<Proxy>,
 
-    /// Who may read /metrics.
+    /// Who may read /metrics without the token.
     #[arg(long, env = "MAGNETIQ_METRICS", value_name = "WHO", default_value = "loopback", global = true)]
     pub metrics: Audience,
+
+    /// At least 32 characters that nobody else knows; whoever sends them as `Authorization: Bearer TOKEN` may read /metrics from
+    /// anywhere. Needed in production and behind a proxy, where everyone may seem to be on this machine.
+    #[arg(long, env = "MAGNETIQ_METRICS_TOKEN", value_name = "TEXT", hide_env_values = true, global = true)]
+    pub metrics_token: Option<Token>,
 
     /// Attempts to sign in or to follow a one-time link, per client address and minute; 0 for no limit.
     #[arg(long, env = "MAGNETIQ_SIGN_IN_PER_MINUTE", value_name = "COUNT", default_value_t = 10, global = true)]
@@ -187,6 +193,12 @@ impl Config {
         self.base_url.as_ref().map_or_else(|| format!("http://{listening}"), |url| url.0.clone())
     }
 
+    /// Whether only this machine is meant to reach the site, so that no proxy speaks for others.
+    pub fn is_for_this_machine(&self) -> bool {
+        let is_public = self.base_url.as_ref().is_some_and(|url| !url.is_loopback());
+        self.env == Environment::Development && self.addr.ip().is_loopback() && self.trusted_proxies.is_empty() && !is_public
+    }
+
     pub fn is_trusted_proxy(&self, address: IpAddr) -> bool {
         self.trusted_proxies.iter().any(|proxy| proxy.0.contains(&address.to_canonical()))
     }
@@ -253,9 +265,10 @@ pub enum Kept {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Audience {
-    /// Only this machine, and nobody behind a proxy on it.
+    /// Only this machine, as long as the site is for nobody else: in development, without a public base URL or trusted proxies.
     Loopback,
     Everyone,
+    /// Not even with the token.
     Nobody,
 }
 
@@ -264,6 +277,11 @@ pub enum Audience {
 pub struct BaseUrl(String);
 
 impl BaseUrl {
+    fn is_loopback(&self) -> bool {
+        let uri: Result<axum::http::Uri, _> = self.0.parse();
+        uri.ok().as_ref().and_then(|uri| uri.host()).is_some_and(is_loopback)
+    }
+
     pub fn is_secure(&self) -> bool {
         self.0.starts_with("https://")
     }
@@ -288,6 +306,51 @@ impl FromStr for BaseUrl {
 impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// Whether a name or an address is that of this machine, to itself.
+pub fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.to_canonical().is_loopback())
+}
+
+/// What a program that reads /metrics knows. Only its hash is kept, so that comparing takes the same time for every guess.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token([u8; 32]);
+
+impl Token {
+    const MIN_CHARACTERS: usize = 32;
+
+    /// Whether this is the value of an Authorization header (RFC 6750, 2.1) with the token.
+    pub fn is_in(&self, authorization: &str) -> bool {
+        let (scheme, token) = authorization.split_once(' ').unwrap_or_default();
+        scheme.eq_ignore_ascii_case("bearer") && Self::hashed(token.trim()) == *self
+    }
+
+    fn hashed(text: &str) -> Self {
+        Self(Sha256::digest(text.as_bytes()).into())
+    }
+}
+
+impl FromStr for Token {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        if text.chars().count() < Self::MIN_CHARACTERS {
+            return Err(format!(
+                "must have at least {} characters; take one made by: openssl rand -hex 32",
+                Self::MIN_CHARACTERS
+            ));
+        }
+        Ok(Self::hashed(text))
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(…)")
     }
 }
 

@@ -166,6 +166,7 @@ impl Connection {
             tokio::select! {
                 _ = timeout(LINGER_TIMEOUT, linger(stream)) => {}
                 () = activity.evicted() => {}
+                _ = end.changed(), if !is_ending => {}
             }
         }
         drop(place);

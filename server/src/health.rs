@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use app::ssr::entry::ClientAddress;
 use app::text::failure::Failure;
 use axum::Extension;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -42,7 +42,8 @@ const PROBE_INTERVAL: Duration = Duration::from_secs(1);
 const PROBE_TIMEOUT: Duration = Duration::from_secs(2);
 
 impl Readiness {
-    async fn check(&self, store: &Store) -> Result<(), &'static str> {
+    /// Whether the database answers and takes a write, or why it does not.
+    pub async fn check(&self, store: &Store) -> Result<(), &'static str> {
         let mut last = self.0.lock().await;
         if let Some((at, found)) = *last
             && at.elapsed() < PROBE_INTERVAL
@@ -75,9 +76,11 @@ async fn probe(store: &Store) -> Result<(), &'static str> {
 
 /// GET /metrics
 pub async fn metrics(State(site): State<Arc<Site>>, Extension(client): Extension<ClientAddress>, headers: HeaderMap) -> Response {
+    let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let has_token = site.config.metrics_token.as_ref().is_some_and(|token| token.is_in(authorization));
     let is_allowed = match site.config.metrics {
         Audience::Everyone => true,
-        Audience::Loopback => is_local(client, &headers),
+        Audience::Loopback => has_token || (site.config.is_for_this_machine() && is_local(client, &headers)),
         Audience::Nobody => false,
     };
     if !is_allowed {
@@ -94,8 +97,11 @@ pub async fn metrics(State(site): State<Arc<Site>>, Extension(client): Extension
 /// Counts and logs every answer. A query string may hold what someone searched for, so it is left out.
 pub async fn observed(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
-    let told =
-        tracing::enabled!(tracing::Level::INFO).then(|| (request.method().clone(), log::path(request.uri().path()).to_owned()));
+    let told = tracing::enabled!(tracing::Level::INFO).then(|| {
+        // A route with a name for each part says enough; only what it leaves open is looked at.
+        let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str).filter(|route| !route.contains("{*"));
+        (request.method().clone(), route.map_or_else(|| log::path(request.uri().path()), str::to_owned))
+    });
     let response = next.run(request).await;
     let (status, took) = (response.status(), begun.elapsed());
     site.metrics.count(status, took);

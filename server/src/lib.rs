@@ -16,6 +16,7 @@ pub mod export;
 mod feeds;
 mod forms;
 mod health;
+mod host;
 pub mod import;
 mod jobs;
 mod log;

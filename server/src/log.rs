@@ -1,6 +1,7 @@
 //! The log: text in development, JSON in production, on stderr. It holds no personal data, no addresses of clients, no query
 //! strings and no tokens.
 
+use percent_encoding::percent_decode_str;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt;
 use tracing_subscriber::prelude::*;
@@ -15,6 +16,7 @@ pub fn start(config: &Config, is_serving: bool) {
         Environment::Production => "error",
     };
     let filter = EnvFilter::builder().parse_lossy(config.log.as_deref().unwrap_or(default));
+    let filter = SILENT.into_iter().filter_map(|directive| directive.parse().ok()).fold(filter, EnvFilter::add_directive);
     let log = tracing_subscriber::registry().with(filter);
     let started = match config.env {
         Environment::Development => log.with(fmt::layer().with_writer(std::io::stderr)).try_init(),
@@ -30,25 +32,107 @@ pub fn start(config: &Config, is_serving: bool) {
     }
 }
 
-/// A path as it may be logged: without the token of a one-time link or of a link to a file, in whichever language.
-pub fn path(path: &str) -> &str {
-    let set_up = app::routes::SET_UP;
-    if path.starts_with(set_up) {
-        return set_up;
+/// Crates that log addresses as they were asked for, whatever the filter says of everything.
+const SILENT: [&str; 1] = ["tower_http=off"];
+
+/// A path as it may be logged: decoded as often as anything could decode it, and without what is no plain word of an address. The
+/// token of a one-time link or of a link to a file has no such form, whatever stands before it.
+pub fn path(path: &str) -> String {
+    let decoded = decoded(path);
+    let mut is_behind_link = false;
+    let parts = decoded.split(['/', '\\']).take(MAX_PARTS).map(|part| {
+        let is_shown = is_plain(part) && (part.is_empty() || !is_behind_link);
+        is_behind_link |= LINKS.iter().any(|link| part.trim().eq_ignore_ascii_case(link));
+        if is_shown { part } else { HIDDEN }
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+const HIDDEN: &str = "…";
+
+/// No address of ours has more parts.
+const MAX_PARTS: usize = 10;
+
+/// A token stands behind these.
+const LINKS: [&str; 2] = ["set-up", "link"];
+
+/// What is encoded more often is hidden for its signs.
+const MAX_DECODINGS: usize = 4;
+
+fn decoded(path: &str) -> String {
+    let mut text = path.to_owned();
+    for _ in 0..MAX_DECODINGS {
+        let once = percent_decode_str(&text).decode_utf8_lossy().into_owned();
+        if once == text {
+            break;
+        }
+        text = once;
     }
-    let link = "/whitepapers/link/";
-    path.find(link).map_or(path, |start| &path[..start + link.len()])
+    text
+}
+
+/// Longer runs of letters are in no word, not even a German one.
+const MAX_WORD: usize = 40;
+
+/// Longer runs with digits in them are in no word.
+const MAX_WITH_DIGITS: usize = 12;
+
+/// Words as slugs have them: small letters and digits, few of them in a row.
+fn is_plain(part: &str) -> bool {
+    part.split(['-', '.', '_', '~']).all(|word| {
+        let most = if word.bytes().any(|byte| byte.is_ascii_digit()) { MAX_WITH_DIGITS } else { MAX_WORD };
+        word.len() <= most && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const TOKEN: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
     #[test]
-    fn no_token_is_logged() {
-        assert_eq!(path("/admin/set-up/0123"), "/admin/set-up");
-        assert_eq!(path("/whitepapers/link/0123"), "/whitepapers/link/");
-        assert_eq!(path("/de/whitepapers/link/0123?sent"), "/de/whitepapers/link/");
-        assert_eq!(path("/de/whitepapers/fehlerortung"), "/de/whitepapers/fehlerortung");
+    fn no_token_is_logged_however_it_is_written() {
+        let upper = TOKEN.to_uppercase();
+        let encoded: String = TOKEN.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let twice = encoded.replace('%', "%25");
+        for token in [
+            TOKEN,
+            &upper,
+            &encoded,
+            &twice,
+            "abc",
+            "k3J-_aB",
+            &twice.replace('%', "%25").replace('%', "%25").replace('%', "%25"),
+        ] {
+            for before in [
+                "/admin/set-up/",
+                "//admin//set-up/",
+                "/admin/set%2Dup/",
+                "/admin/set%252dup%2f",
+                "/ADMIN/SET-UP/",
+                "/admin\\set-up\\",
+                "/x/../admin/set-up/./",
+                "/de/whitepapers/link/",
+                "/de/whitepapers/LINK/x/",
+            ] {
+                let logged = path(&format!("{before}{token}"));
+                assert!(logged.ends_with('…') && !logged.contains(&token[..3]), "{before}{token}: {logged}");
+            }
+        }
+        for before in ["/", "/admin/set-up", "/admin/setup/", "/none/", "/admin/set-up;/", "/admin/set-up%00/"] {
+            let logged = path(&format!("{before}{TOKEN}"));
+            assert!(!logged.contains("0123"), "{before}: {logged}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_the_site_are_logged_as_they_are() {
+        let long = "/de/leistungen/kabelfehlerortungsmesswagen-2026.html";
+        for plain in ["/", "/de/whitepapers/fehlerortung", "/admin/pages/17", "/api/admin/pages/save", "/sitemap.xml", long] {
+            assert_eq!(path(plain), plain);
+        }
+        assert_eq!(path("/de/St%C3%B6rlicht/a b"), "/de/…/…");
+        assert!(path(&"/a".repeat(10_000)).len() < 50);
     }
 }

@@ -22,8 +22,8 @@ use tower_http::compression::{CompressionLayer, DefaultPredicate, Predicate};
 use crate::entry::forgot;
 use crate::site::Site;
 use crate::{
-    assets, client, conditional, entry, export, feeds, health, mail, media, outcome, pages, security, server_functions, session,
-    uploads,
+    assets, client, conditional, entry, export, feeds, health, host, mail, media, outcome, pages, security, server_functions,
+    session, uploads,
 };
 
 type Handler = MethodRouter<Arc<Site>>;
@@ -93,6 +93,7 @@ pub fn router(site: &Arc<Site>) -> Router {
         .layer(from_fn_with_state(site.clone(), outcome::written))
         .layer(CatchPanicLayer::custom(security::panicked))
         .layer(from_fn(security::in_time))
+        .layer(from_fn(host::known))
         .layer(from_fn_with_state(site.clone(), client::known));
     counted
         .merge(add(files()).route_layer(sessions()))

@@ -1,16 +1,18 @@
 //! The program put together: opens the store, binds the address, serves until it is told to stop.
 
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use app::ssr::State;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::assets::Files;
 use crate::config::{Config, Refusal};
+use crate::entry::forgot;
 use crate::mailer::Mailer;
 use crate::media::sweep;
 use crate::site::Site;
@@ -51,7 +53,7 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
     }
     let secret = config.secret()?;
     let program = config.program()?;
-    let listener = TcpListener::bind(config.addr).await.map_err(unbound)?;
+    let listener = listen(config.addr).map_err(unbound)?;
     let address = listener.local_addr().map_err(unbound)?;
     let files = Files::load().map_err(|error| Refusal(format!("The manifest of the assets cannot be read: {error}.")))?;
     let state = State::new(store, files.addresses(), config.base_url(address), secret);
@@ -65,8 +67,24 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
     Ok(Running { address, state, site, end, serving, jobs, gathering, mailer })
 }
 
+/// Clients that the system lets wait until they are accepted; it takes less where `net.core.somaxconn` is less. A short queue
+/// would make visitors wait a second whenever someone opens a thousand connections at once.
+const BACKLOG: u32 = 16_384;
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // As `TcpListener::bind` does: a program that starts again needs the port of the one before. On Windows it means otherwise.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
+}
+
 /// How long the end of the program waits for a mail that is on its way.
 const MAIL_PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long it waits for mails that are still being written.
+const RESET_PATIENCE: Duration = Duration::from_secs(2);
 
 impl Running {
     /// What was bound in the end.
@@ -92,6 +110,14 @@ impl Running {
         }
     }
 
+    /// Whoever was told that a mail comes gets it, unless the database takes none for too long.
+    async fn end_resets(&self) {
+        let all = self.site.resets.acquire_many(forgot::MOST_AT_ONCE as u32);
+        if tokio::time::timeout(RESET_PATIENCE, all).await.is_err() {
+            tracing::warn!("a mail for a new password was not written before the end");
+        }
+    }
+
     /// Takes no new request, lets those that are running finish and closes the database.
     pub async fn stop(mut self) {
         self.jobs.abort();
@@ -102,6 +128,7 @@ impl Running {
         }
         self.gathering.abort();
         self.write_gathered().await;
+        self.end_resets().await;
         self.end_mailer().await;
         self.state.store().close().await;
     }

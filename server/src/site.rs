@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use app::ssr::State;
+use tokio::sync::Semaphore;
 
 use crate::arrivals::Arrivals;
 use crate::assets::Files;
 use crate::conditional::Seen;
 use crate::config::Config;
+use crate::entry::forgot;
 use crate::health::Readiness;
 use crate::media::Library;
 use crate::metrics::Metrics;
@@ -26,6 +28,8 @@ pub struct Site {
     pub readiness: Readiness,
     /// Attempts to sign in or to follow a one-time link.
     pub sign_ins: Throttle,
+    /// Mails for new passwords that are being written.
+    pub resets: Arc<Semaphore>,
     /// Public forms, and links to files that are used.
     pub forms: Throttle,
     /// Where today's visits began.
@@ -45,6 +49,7 @@ impl Site {
             metrics: Metrics::default(),
             readiness: Readiness::default(),
             sign_ins: Throttle::per_minute(config.sign_in_per_minute),
+            resets: Arc::new(Semaphore::new(forgot::MOST_AT_ONCE)),
             forms: Throttle::per_minute(config.forms_per_minute),
             arrivals: Arrivals::default(),
             views: Views::default(),

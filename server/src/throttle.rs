@@ -3,6 +3,7 @@
 use std::hash::{BuildHasher, RandomState};
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::time::Duration;
 
 use app::text::failure::Failure;
 use governor::clock::{Clock, DefaultClock};
@@ -10,13 +11,15 @@ use governor::nanos::Nanos;
 use governor::state::{InMemoryState, NotKeyed, StateStore};
 use governor::{Quota, RateLimiter};
 
-use crate::client::network;
+use crate::client::{allocation, network};
 
 /// Counts per address. Without a limit it lets everything pass.
 pub struct Throttle(Option<Limited>);
 
 struct Limited {
     limiter: RateLimiter<u16, Buckets, DefaultClock>,
+    /// For a whole /48 of IPv6: who has one has 65,536 networks, enough to use up the allowance of every bucket.
+    allocations: RateLimiter<u16, Buckets, DefaultClock>,
     /// Seeded by chance, so that nobody can choose an address that shares a bucket with someone else's.
     hasher: RandomState,
 }
@@ -36,22 +39,40 @@ impl Throttle {
     fn new(quota: Option<Quota>) -> Self {
         Self(quota.map(|quota| Limited {
             limiter: RateLimiter::new(quota, Buckets::new(), DefaultClock::default()),
+            allocations: RateLimiter::new(times(quota, NETWORKS), Buckets::new(), DefaultClock::default()),
             hasher: RandomState::new(),
         }))
     }
 
     /// Counts one request of this address, or says when the next may come.
     pub fn check(&self, address: IpAddr) -> Result<(), Failure> {
-        let Some(Limited { limiter, hasher }) = &self.0 else { return Ok(()) };
-        let bucket = (hasher.hash_one(network(address)) & u64::from(u16::MAX)) as u16;
-        limiter.check_key(&bucket).map_err(|until| {
-            let wait = until.wait_time_from(limiter.clock().now());
-            Failure::TooFast { retry_after_seconds: wait.as_secs() + 1 }
-        })
+        let Some(Limited { limiter, allocations, hasher }) = &self.0 else { return Ok(()) };
+        let bucket = |of: IpAddr| (hasher.hash_one(of) & u64::from(u16::MAX)) as u16;
+        if address.to_canonical().is_ipv6() {
+            passed(allocations, bucket(allocation(address)))?;
+        }
+        passed(limiter, bucket(network(address)))
     }
 }
 
-/// One counter for each value of a hash: 512 KB however many addresses come. Two addresses that share one share its allowance, of
+fn passed(limiter: &RateLimiter<u16, Buckets, DefaultClock>, bucket: u16) -> Result<(), Failure> {
+    limiter.check_key(&bucket).map_err(|until| {
+        let wait = until.wait_time_from(limiter.clock().now());
+        Failure::TooFast { retry_after_seconds: wait.as_secs() + 1 }
+    })
+}
+
+/// So many networks of one /48 may use up their allowance at once.
+const NETWORKS: NonZeroU32 = NonZeroU32::new(16).expect("16 is not 0");
+
+/// The same quota for so many clients together.
+fn times(quota: Quota, clients: NonZeroU32) -> Quota {
+    let interval = quota.replenish_interval() / clients.get();
+    let one = Quota::with_period(interval.max(Duration::from_nanos(1))).expect("the period is not 0");
+    one.allow_burst(quota.burst_size().saturating_mul(clients))
+}
+
+/// One counter for each value of a hash: 512 KB, and as many for /48s, however many addresses come. Two addresses that share one share its allowance, of
 /// which among a thousand busy ones one in sixty does; a map with a key for each would grow as long as someone sends addresses.
 struct Buckets(Box<[InMemoryState]>);
 
@@ -97,6 +118,14 @@ mod tests {
         assert!(throttle.check(address("2001:db8::1")).is_ok());
         assert!(throttle.check(address("2001:db8::2")).is_err());
         assert!(throttle.check(address("2001:db8:0:1::1")).is_ok());
+    }
+
+    #[test]
+    fn one_allocation_does_not_use_up_the_allowance_of_everyone() {
+        let throttle = Throttle::per_minute(3);
+        let passed = (0..2_000).filter(|number| throttle.check(address(&format!("2001:db8:1:{number:x}::1"))).is_ok()).count();
+        assert!((48..=50).contains(&passed), "{passed}");
+        assert!(throttle.check(address("2001:db8:2::1")).is_ok() && throttle.check(address("192.0.2.1")).is_ok());
     }
 
     #[test]

@@ -107,8 +107,10 @@ async fn record_failure(state: &State, user: UserId) -> Result<(), AppError> {
         Err(store::Error::NotFound) => None,
         Err(error) => return Err(error.into()),
     };
-    if store::users::record_failed_sign_in(state.store(), user, mail.as_ref(), now).await?.is_some() {
-        state.mail_due();
+    match store::users::record_failed_sign_in(state.store(), user, mail.as_ref(), now).await {
+        Ok(Some(_)) => state.mail_due(),
+        Ok(None) => {}
+        Err(error) => return Err(error.into()),
     }
     Ok(())
 }

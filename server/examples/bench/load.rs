@@ -75,7 +75,7 @@ pub async fn connect(port: u16) -> Result<TcpStream, Error> {
     Ok(connection)
 }
 
-fn request(path: &str, encoding: &str) -> Vec<u8> {
+pub fn request(path: &str, encoding: &str) -> Vec<u8> {
     format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: {encoding}\r\n\r\n").into_bytes()
 }
 

@@ -8,6 +8,7 @@
 #![allow(clippy::print_stdout)]
 
 mod files;
+mod idle;
 mod load;
 mod media;
 mod papers;
@@ -130,6 +131,18 @@ async fn main() -> Result<(), Failure> {
     );
     bars.push(("upload with less than 20 MB more than idle", uploaded.more_kb < 20 * 1024));
     bars.push(("variants of 24 megapixels within 5 s", uploaded.variants_in < Duration::from_secs(5)));
+
+    let idle = idle::measure().await?;
+    println!(
+        "\n{} idle connections of one address, {} opened in all: another address reads with p99 {:.1} ms, at most {:.1} ms; {:.1} MB more resident",
+        idle.connections,
+        idle.opened,
+        idle.p99.as_secs_f64() * 1000.0,
+        idle.slowest.as_secs_f64() * 1000.0,
+        idle.more_kb as f64 / 1024.0,
+    );
+    bars.push(("beside 10,000 idle connections p99 under 100 ms", idle.p99 < Duration::from_millis(100)));
+    bars.push(("idle connections take less than 30 MB", idle.more_kb < 30 * 1024));
 
     println!();
     for (bar, holds) in &bars {

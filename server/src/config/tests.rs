@@ -38,6 +38,36 @@ fn production_refuses_what_is_unsafe() {
     assert_eq!(config(&["--env", "production", "--base-url", "https://a.example"]).check(), Ok(()));
 }
 
+#[test]
+fn only_a_site_for_this_machine_is_for_this_machine() {
+    for flags in [&[][..], &["--base-url", "http://localhost:3000"], &["--addr", "[::1]:3000", "--base-url", "http://[::1]:3000"]]
+    {
+        assert!(config(flags).is_for_this_machine(), "{flags:?}");
+    }
+    for flags in [
+        &["--base-url", "https://a.example"][..],
+        &["--base-url", "http://localhost.a.example"],
+        &["--trusted-proxies", "127.0.0.1"],
+        &["--addr", "0.0.0.0:3000"],
+        &["--env", "production"],
+    ] {
+        assert!(!config(flags).is_for_this_machine(), "{flags:?}");
+    }
+}
+
+#[test]
+fn a_token_is_long_and_printed_nowhere() {
+    let text = "0123456789abcdef0123456789abcdef";
+    let config = config(&["--metrics-token", text]);
+    assert!(!format!("{config:?}").contains("0123"));
+    let token = config.metrics_token.unwrap();
+    assert!(token.is_in(&format!("Bearer {text}")) && token.is_in(&format!("bearer  {text} ")));
+    for bad in ["", "Bearer", "Bearer ", text, &format!("Basic {text}"), &format!("Bearer {text}0")] {
+        assert!(!token.is_in(bad), "{bad}");
+    }
+    assert!(Cli::try_parse_from(["magnetiq", "--metrics-token", "short"]).is_err());
+}
+
 #[cfg(unix)]
 #[test]
 fn production_refuses_a_folder_that_others_may_enter() {

@@ -25,8 +25,10 @@ pub struct Activity {
     phase: AtomicU8,
     /// Milliseconds from `opened` to the last change of the phase.
     since_ms: AtomicU64,
-    /// Whether the client is waited for in the middle of a request.
-    waits_for_client: AtomicBool,
+    /// Whether the next bytes of a request's body are waited for.
+    waits_for_body: AtomicBool,
+    /// Whether the client does not read what it asked for.
+    waits_for_reader: AtomicBool,
     is_body_unread: AtomicBool,
     /// Bytes in either direction since the phase changed.
     bytes: AtomicU64,
@@ -39,7 +41,8 @@ impl Activity {
             opened: Instant::now(),
             phase: AtomicU8::new(IDLE),
             since_ms: AtomicU64::new(0),
-            waits_for_client: AtomicBool::new(false),
+            waits_for_body: AtomicBool::new(false),
+            waits_for_reader: AtomicBool::new(false),
             is_body_unread: AtomicBool::new(false),
             bytes: AtomicU64::new(0),
             evicted: Notify::new(),
@@ -50,7 +53,8 @@ impl Activity {
         self.phase.store(phase, Ordering::Release);
         self.since_ms.store(self.opened.elapsed().as_millis() as u64, Ordering::Release);
         self.bytes.store(0, Ordering::Release);
-        self.waits_for_client.store(false, Ordering::Release);
+        self.waits_for_body(false);
+        self.waits_for_reader(false);
     }
 
     /// A head is complete.
@@ -65,7 +69,7 @@ impl Activity {
 
     pub fn body_ends(&self) {
         self.is_body_unread.store(false, Ordering::Release);
-        self.waits(false);
+        self.waits_for_body(false);
     }
 
     pub fn is_body_unread(&self) -> bool {
@@ -79,14 +83,22 @@ impl Activity {
 
     /// Everything that was written has left.
     pub fn flushed(&self) {
-        self.waits(false);
+        self.waits_for_reader(false);
         if self.phase.load(Ordering::Acquire) == FLUSHING {
             self.enter(IDLE);
         }
     }
 
-    pub fn waits(&self, waits: bool) {
-        self.waits_for_client.store(waits, Ordering::Release);
+    pub fn waits_for_body(&self, waits: bool) {
+        self.waits_for_body.store(waits, Ordering::Release);
+    }
+
+    pub fn waits_for_reader(&self, waits: bool) {
+        self.waits_for_reader.store(waits, Ordering::Release);
+    }
+
+    fn waits_for_client(&self) -> bool {
+        self.waits_for_body.load(Ordering::Acquire) || self.waits_for_reader.load(Ordering::Acquire)
     }
 
     /// Counts bytes that came or went; false where they trickle.
@@ -102,7 +114,7 @@ impl Activity {
 
     /// Whether another connection may have its place.
     pub fn is_evictable(&self) -> bool {
-        self.is_idle() || (self.waits_for_client.load(Ordering::Acquire) && self.age() >= PATIENCE)
+        self.is_idle() || (self.waits_for_client() && self.age() >= PATIENCE)
     }
 
     /// Since it became idle, or since its request began.

@@ -2,21 +2,25 @@
 //! the most gives way to a new one.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::net::IpAddr;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::activity::Activity;
-use crate::client::network;
+use crate::client::{allocation, network};
 
 /// File descriptors that are left for the database, the media library, mail and the log.
 const OTHER_FILES: u64 = 256;
 
-/// Connections from this machine beyond all places; they get an answer to health checks and to nothing else.
+/// A connection takes its socket, and the file that it uploads or downloads.
+const FILES_OF_ONE: u64 = 2;
+
+/// Connections from this machine beyond all places; they get an answer to health checks and to nothing else. The newest has the
+/// place of the oldest.
 const RESERVE: usize = 16;
 
-/// One client has at most a quarter of the places; trusted proxies may have all, they speak for many.
+/// One client has at most a quarter of the places, and one allocation of IPv6 addresses twice as many; trusted proxies may have
+/// all, they speak for many.
 const SHARE: usize = 4;
 
 /// As many as are wanted, if the system lets the program open so many files. Raises the limit as far as it may.
@@ -24,7 +28,7 @@ pub fn fitted(wanted: u32) -> usize {
     let wanted = wanted.max(1) as usize;
     match rlimit::increase_nofile_limit(u64::MAX) {
         Ok(files) => {
-            let room = files.saturating_sub(OTHER_FILES.min(files / 2) + RESERVE as u64).max(1);
+            let room = (files.saturating_sub(OTHER_FILES.min(files / 2) + RESERVE as u64) / FILES_OF_ONE).max(1);
             let fitted = wanted.min(usize::try_from(room).unwrap_or(usize::MAX));
             if fitted < wanted {
                 tracing::warn!(files, connections = fitted, "the limit of open files allows fewer connections than configured");
@@ -41,58 +45,76 @@ pub fn fitted(wanted: u32) -> usize {
 pub struct Places {
     most: usize,
     most_of_one: usize,
-    reserve: AtomicUsize,
     open: Mutex<Open>,
 }
 
 #[derive(Default)]
 struct Open {
     next: u64,
-    connections: HashMap<u64, (IpAddr, Arc<Activity>)>,
-    /// How many of each network there are.
-    counts: HashMap<IpAddr, usize>,
+    count: usize,
+    allocations: HashMap<IpAddr, Allocation>,
+    /// The connections beyond all places, oldest first.
+    reserve: VecDeque<(u64, Arc<Activity>)>,
 }
+
+/// Connections from one allocation of addresses.
+#[derive(Default)]
+struct Allocation {
+    /// In the order in which they were opened.
+    connections: BTreeMap<u64, Connected>,
+    /// How many of each network there are.
+    networks: HashMap<IpAddr, usize>,
+}
+
+struct Connected {
+    network: IpAddr,
+    activity: Arc<Activity>,
+}
+
+/// Among so many that can be spared the oldest is looked for: whoever accepts cannot look at all of them each time.
+const COMPARED: usize = 64;
 
 /// Held by a connection while it is open.
 pub struct Place {
     pub activity: Arc<Activity>,
     pub is_reserve: bool,
     number: u64,
+    peer: IpAddr,
     places: Arc<Places>,
 }
 
 impl Places {
     pub fn new(most: usize) -> Self {
-        let most_of_one = most.div_ceil(SHARE);
-        Self { most, most_of_one, reserve: AtomicUsize::new(0), open: Mutex::default() }
+        Self { most, most_of_one: most.div_ceil(SHARE), open: Mutex::default() }
     }
 
     /// A place for a new connection of this peer; none where nobody can give way.
     pub fn take(self: &Arc<Self>, peer: IpAddr, is_proxy: bool) -> Option<Place> {
-        let of = network(peer);
         let mut open = self.open();
-        let is_over_share = !is_proxy && open.counts.get(&of).is_some_and(|count| *count >= self.most_of_one);
-        let has_place = (!is_over_share || open.evict(Some(of))) && (open.connections.len() < self.most || open.evict(None));
+        let has_place = (is_proxy || open.keep_share(peer, self.most_of_one)) && (open.count < self.most || open.evict());
+        let is_reserve = !has_place;
+        if is_reserve && !peer.to_canonical().is_loopback() {
+            return None;
+        }
         let activity = Arc::new(Activity::new());
         let number = open.next;
         open.next += 1;
-        if has_place {
-            open.connections.insert(number, (of, activity.clone()));
-            *open.counts.entry(of).or_default() += 1;
-            return Some(Place { activity, is_reserve: false, number, places: self.clone() });
+        if is_reserve {
+            open.reserve.push_back((number, activity.clone()));
+            if open.reserve.len() > RESERVE
+                && let Some((_, oldest)) = open.reserve.pop_front()
+            {
+                oldest.evict();
+            }
+        } else {
+            open.add(number, peer, activity.clone());
         }
-        drop(open);
-        let is_free = peer.to_canonical().is_loopback()
-            && self
-                .reserve
-                .fetch_update(Ordering::AcqRel, Ordering::Acquire, |taken| (taken < RESERVE).then_some(taken + 1))
-                .is_ok();
-        is_free.then(|| Place { activity, is_reserve: true, number, places: self.clone() })
+        Some(Place { activity, is_reserve, number, peer, places: self.clone() })
     }
 
     /// Closes one connection that can be spared.
     pub fn make_room(&self) {
-        self.open().evict(None);
+        self.open().evict();
     }
 
     fn open(&self) -> MutexGuard<'_, Open> {
@@ -101,30 +123,61 @@ impl Places {
 }
 
 impl Open {
-    /// Takes the place of the oldest idle connection, of the network with the most; false where there is none.
-    fn evict(&mut self, of: Option<IpAddr>) -> bool {
-        let spared = self
-            .connections
-            .iter()
-            .filter(|(_, (network, activity))| of.is_none_or(|of| of == *network) && activity.is_evictable())
-            .max_by_key(|(number, (network, activity))| {
-                (activity.is_idle(), self.counts.get(network).copied(), activity.age(), Reverse(**number))
-            })
-            .map(|(number, _)| *number);
-        let Some(number) = spared else { return false };
-        if let Some(activity) = self.remove(number) {
-            activity.evict();
+    /// Makes one more connection of this peer fit into its share; false where none of its own gives way.
+    fn keep_share(&mut self, peer: IpAddr, share: usize) -> bool {
+        let (own, network) = (allocation(peer), network(peer));
+        let Some(allocation) = self.allocations.get(&own) else { return true };
+        let is_over = allocation.networks.get(&network).is_some_and(|count| *count >= share);
+        (!is_over || self.evict_from(own, |other| other.network == network))
+            && (self.allocations.get(&own).is_none_or(|allocation| allocation.connections.len() < 2 * share)
+                || self.evict_from(own, |_| true))
+    }
+
+    /// Takes the place of an idle connection of the allocation with the most, else of one that is waited for; false where there is
+    /// none.
+    fn evict(&mut self) -> bool {
+        let largest = self.allocations.iter().max_by_key(|(_, allocation)| allocation.connections.len()).map(|(own, _)| *own);
+        if largest.is_some_and(|largest| self.evict_from(largest, |other| other.activity.is_idle())) {
+            return true;
         }
+        let mut all: Vec<_> = self.allocations.iter().map(|(own, allocation)| (allocation.connections.len(), *own)).collect();
+        all.sort_unstable_by(|a, b| b.cmp(a));
+        all.iter().any(|(_, own)| self.evict_from(*own, |other| other.activity.is_idle()))
+            || all.iter().any(|(_, own)| self.evict_from(*own, |_| true))
+    }
+
+    /// Takes the place of the oldest that can be spared, idle ones first.
+    fn evict_from(&mut self, own: IpAddr, may_go: impl Fn(&Connected) -> bool) -> bool {
+        let Some(allocation) = self.allocations.get(&own) else { return false };
+        let spared = allocation.connections.iter().filter(|(_, other)| may_go(other) && other.activity.is_evictable());
+        let oldest = spared
+            .take(COMPARED)
+            .max_by_key(|(number, other)| (other.activity.is_idle(), other.activity.age(), Reverse(**number)))
+            .map(|(number, _)| *number);
+        let Some(activity) = oldest.and_then(|number| self.remove(number, own)) else { return false };
+        activity.evict();
         true
     }
 
-    fn remove(&mut self, number: u64) -> Option<Arc<Activity>> {
-        let (network, activity) = self.connections.remove(&number)?;
-        if let Some(count) = self.counts.get_mut(&network) {
+    fn add(&mut self, number: u64, peer: IpAddr, activity: Arc<Activity>) {
+        let (allocation, network) = (self.allocations.entry(allocation(peer)).or_default(), network(peer));
+        allocation.connections.insert(number, Connected { network, activity });
+        *allocation.networks.entry(network).or_default() += 1;
+        self.count += 1;
+    }
+
+    fn remove(&mut self, number: u64, own: IpAddr) -> Option<Arc<Activity>> {
+        let allocation = self.allocations.get_mut(&own)?;
+        let Connected { network, activity } = allocation.connections.remove(&number)?;
+        self.count -= 1;
+        if let Some(count) = allocation.networks.get_mut(&network) {
             *count -= 1;
             if *count == 0 {
-                self.counts.remove(&network);
+                allocation.networks.remove(&network);
             }
+        }
+        if allocation.connections.is_empty() {
+            self.allocations.remove(&own);
         }
         Some(activity)
     }
@@ -132,10 +185,11 @@ impl Open {
 
 impl Drop for Place {
     fn drop(&mut self) {
+        let mut open = self.places.open();
         if self.is_reserve {
-            self.places.reserve.fetch_sub(1, Ordering::AcqRel);
+            open.reserve.retain(|(number, _)| *number != self.number);
         } else {
-            self.places.open().remove(self.number);
+            open.remove(self.number, allocation(self.peer));
         }
     }
 }
@@ -156,7 +210,7 @@ mod tests {
     }
 
     fn is_open(place: &Place) -> bool {
-        place.places.open().connections.contains_key(&place.number)
+        place.places.open().allocations.values().any(|allocation| allocation.connections.contains_key(&place.number))
     }
 
     #[test]
@@ -180,14 +234,29 @@ mod tests {
     }
 
     #[test]
+    fn one_allocation_of_many_networks_has_two_shares_and_gives_way_first() {
+        let places = Arc::new(Places::new(8));
+        let visitor = ["192.0.2.1", "192.0.2.1", "192.0.2.1"]
+            .map(|peer| places.take(address(peer), false).unwrap_or_else(|| panic!("{peer}")));
+        assert_eq!(visitor.iter().filter(|place| is_open(place)).count(), 2, "a share");
+        let held: Vec<_> =
+            (0..6).map(|number| places.take(address(&format!("2001:db8:0:{number}::1")), false).unwrap()).collect();
+        assert_eq!(held.iter().filter(|place| is_open(place)).count(), 4, "two shares");
+        let others: Vec<_> = (0..3).map(|last| places.take(address(&format!("198.51.100.{last}")), false).unwrap()).collect();
+        assert!(others.iter().chain(&visitor[1..]).all(is_open), "the allocation had the most");
+    }
+
+    #[test]
     fn busy_connections_stay_and_this_machine_can_still_ask_how_it_goes() {
         let places = Arc::new(Places::new(4));
         let held: Vec<_> = (1..5).map(|last| busy(&places, &format!("192.0.2.{last}")).unwrap()).collect();
         assert!(places.take(address("198.51.100.1"), false).is_none());
-        let checks: Vec<_> = (0..RESERVE).map(|_| places.take(address("127.0.0.1"), false).unwrap()).collect();
-        assert!(checks.iter().all(|place| place.is_reserve) && places.take(address("::1"), false).is_none());
+        let checks: Vec<_> = (0..RESERVE + 3).map(|_| places.take(address("127.0.0.1"), false).unwrap()).collect();
+        assert!(checks.iter().all(|place| place.is_reserve));
+        let mut open = places.open();
+        assert_eq!(open.reserve.pop_front().map(|(number, _)| number), Some(checks[3].number), "the newest stay");
+        drop(open);
         drop(checks);
-        assert!(places.take(address("::1"), false).is_some());
-        assert!(held.iter().all(is_open));
+        assert!(places.open().reserve.is_empty() && held.iter().all(is_open));
     }
 }

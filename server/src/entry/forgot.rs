@@ -1,4 +1,5 @@
-//! A forgotten password, as a plain form. The answer is the same for every address, and takes as long.
+//! A forgotten password, as a plain form. The answer is the same for every address, and takes as long: the account is looked up
+//! after it, so that neither a busy database nor an error tells accounts apart.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,11 +19,18 @@ use domain::text::Email;
 use serde::Deserialize;
 
 use super::{attempt, fields, retry_later, see_other, speech};
-use crate::outcome::{failed, failed_with};
+use crate::outcome::failed;
 use crate::site::Site;
 
-/// Longer than writing the mail of an account takes on a busy day.
+/// Asking costs whoever tries many addresses this time.
 const SAME_TIME: Duration = Duration::from_millis(400);
+
+/// Mails that are written at once. What comes beyond them is dropped, as if the address were unknown.
+pub const MOST_AT_ONCE: usize = 64;
+
+/// A database that does not take the mail is asked again so often, after such a pause.
+const TRIES: u32 = 6;
+const PAUSE: Duration = Duration::from_secs(5);
 
 /// How the form was asked for.
 #[derive(Debug, Default, Deserialize)]
@@ -66,15 +74,37 @@ pub async fn send(State(site): State<Arc<Site>>, request: Request) -> Response {
         let form = ForgotForm { email: sent.email, news: Some(News::TooFast), ..ForgotForm::default() };
         return retry_later(page(&site, speech, StatusCode::TOO_MANY_REQUESTS, form), failure);
     }
-    let (done, ()) = tokio::join!(letters::forgot(&site.state, &email), tokio::time::sleep(SAME_TIME));
-    match done {
-        Ok(()) => see_other(&format!("{}?sent&language={}", routes::FORGOT, speech.tag())),
-        Err(AppError::Unavailable) => {
-            let form = ForgotForm { email: sent.email, news: Some(News::Unavailable), ..ForgotForm::default() };
-            page(&site, speech, StatusCode::SERVICE_UNAVAILABLE, form)
-        }
-        Err(error) => failed_with(&error),
+    // The same question whoever is asked for, so the answer tells no account from another.
+    if site.readiness.check(site.state.store()).await.is_err() {
+        let form = ForgotForm { email: sent.email, news: Some(News::Unavailable), ..ForgotForm::default() };
+        return page(&site, speech, StatusCode::SERVICE_UNAVAILABLE, form);
     }
+    write_aside(&site, email);
+    tokio::time::sleep(SAME_TIME).await;
+    see_other(&format!("{}?sent&language={}", routes::FORGOT, speech.tag()))
+}
+
+/// Looks the account up and writes its mail, while whoever asked gets their answer.
+fn write_aside(site: &Arc<Site>, email: Email) {
+    let Ok(permit) = site.resets.clone().try_acquire_owned() else {
+        tracing::warn!("more people forgot their password than mails can be written at once");
+        return;
+    };
+    let state = site.state.clone();
+    tokio::spawn(async move {
+        for _ in 0..TRIES {
+            match letters::forgot(&state, &email).await {
+                // The database was busy; the cause is in the log.
+                Err(AppError::Unavailable) => tokio::time::sleep(PAUSE).await,
+                Err(error) => {
+                    tracing::error!(%error, "a mail for a new password could not be written");
+                    break;
+                }
+                Ok(()) => break,
+            }
+        }
+        drop(permit);
+    });
 }
 
 fn page(site: &Site, speech: Speech, status: StatusCode, form: ForgotForm) -> Response {

@@ -1,6 +1,10 @@
 //! The mail server: how its address is read, and how a mail is handed over to it (RFC 5321, RFC 8314).
 
+mod limited;
+mod tls;
+
 use std::fmt;
+use std::io;
 use std::net::IpAddr;
 use std::str::FromStr;
 use std::time::Duration;
@@ -8,11 +12,14 @@ use std::time::Duration;
 use domain::mail::{Failure, FailureKind};
 use lettre::Message;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, AsyncTokioStream, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::{SUBMISSION_PORT, SUBMISSIONS_PORT};
 use percent_encoding::percent_decode_str;
+use tokio::net::TcpStream;
 use url::{Host, Url};
+
+use self::limited::Limited;
 
 /// The address as it was given. It may hold a password, so nothing prints it, and it is read only when the settings are checked:
 /// a message about a bad argument would quote it.
@@ -191,11 +198,17 @@ async fn reached(server: &Server, kept: Option<AsyncSmtpConnection>) -> Result<A
         return Ok(kept);
     }
     let unreachable = |error: lettre::transport::smtp::Error| Failure { kind: FailureKind::Unreachable, detail: words(&error) };
+    let unconnected = |error: io::Error| Failure { kind: FailureKind::Unreachable, detail: words(&error) };
     let tls = || TlsParameters::new(server.host.clone()).map_err(unreachable);
-    let (name, from_start) = (ClientId::default(), server.encryption == Encryption::FromStart);
-    let tls_from_start = if from_start { Some(tls()?) } else { None };
-    let address = (server.host.as_str(), server.port);
-    let connected = AsyncSmtpConnection::connect_tokio1(address, Some(server.timeout), &name, tls_from_start, None).await;
+    let name = ClientId::default();
+    let stream = TcpStream::connect((server.host.as_str(), server.port)).await.map_err(unconnected)?;
+    let peer = stream.peer_addr().map_err(unconnected)?;
+    let stream: Box<dyn AsyncTokioStream> = if server.encryption == Encryption::FromStart {
+        Box::new(Limited::new(tls::encrypted(&server.host, stream).await.map_err(unconnected)?, peer))
+    } else {
+        Box::new(Limited::new(stream, peer))
+    };
+    let connected = AsyncSmtpConnection::connect_with_transport(stream, &name).await;
     let mut connection = connected.map_err(unreachable)?;
     let wants_tls = match server.encryption {
         Encryption::Insisted => true,
@@ -227,7 +240,7 @@ fn failure(error: &lettre::transport::smtp::Error) -> Failure {
 }
 
 /// One line, not too long.
-fn words(error: &lettre::transport::smtp::Error) -> String {
+fn words(error: &impl fmt::Display) -> String {
     error.to_string().chars().map(|c| if c.is_control() { ' ' } else { c }).take(500).collect()
 }
 

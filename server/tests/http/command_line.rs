@@ -118,11 +118,12 @@ fn help_names_every_setting() {
         "BASE_URL",
         "TRUSTED_PROXIES",
         "METRICS",
+        "METRICS_TOKEN",
         "SIGN_IN_PER_MINUTE",
         "REQUESTS_PER_SECOND",
         "CONNECTIONS",
         "LOG",
     ] {
-        assert!(said(&help).contains(&format!("[env: MAGNETIQ_{name}=")), "{name}");
+        assert!(["=", "]"].iter().any(|end| said(&help).contains(&format!("[env: MAGNETIQ_{name}{end}"))), "{name}");
     }
 }

@@ -44,14 +44,46 @@ async fn metrics_count_what_was_answered() {
     assert!(answer.body.contains("# TYPE magnetiq_answer_seconds histogram\n"));
 }
 
+const TOKEN: &str = "0123456789abcdef0123456789abcdef";
+
 #[tokio::test]
 async fn metrics_are_for_this_machine_alone_unless_it_is_set() {
     let site = Site::start().await;
-    for header in ["x-forwarded-for", "forwarded", "via"] {
+    for header in ["x-forwarded-for", "x-real-ip", "forwarded", "via"] {
         assert_eq!(site.get("/metrics").named(header, "127.0.0.1").send().await.status, StatusCode::NOT_FOUND, "{header}");
     }
+    assert_eq!(
+        site.get("/metrics").named("host", "www.example.com").send().await.status,
+        StatusCode::NOT_FOUND,
+        "a hidden proxy"
+    );
+    assert_eq!(site.get("/metrics").named("host", "localhost:3000").send().await.status, StatusCode::OK);
     let site = Site::start_with(&["--metrics", "everyone"]).await;
     assert_eq!(site.get("/metrics").named("x-forwarded-for", "192.0.2.1").send().await.status, StatusCode::OK);
-    let site = Site::start_with(&["--metrics", "nobody"]).await;
+    let site = Site::start_with(&["--metrics", "nobody", "--metrics-token", TOKEN]).await;
     assert_eq!(site.get("/metrics").send().await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        site.get("/metrics").named("authorization", &format!("Bearer {TOKEN}")).send().await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+/// nginx sends the address of the program as Host and names no client unless it is told to.
+#[tokio::test]
+async fn metrics_of_a_public_site_want_the_token_whoever_asks() {
+    for flags in [
+        &["--base-url", "https://www.example.com"][..],
+        &["--base-url", "https://www.example.com", "--metrics-token", TOKEN],
+        &["--trusted-proxies", "10.0.0.1"],
+        &["--trusted-proxies", "127.0.0.1", "--metrics-token", TOKEN],
+    ] {
+        let site = Site::start_with(flags).await;
+        for authorization in ["", "Bearer", TOKEN, "Bearer 0123456789abcdef0123456789abcdeF"] {
+            let answer = site.get("/metrics").named("authorization", authorization).send().await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{flags:?} {authorization}");
+        }
+        let answer = site.get("/metrics").named("authorization", &format!("Bearer {TOKEN}")).send().await;
+        let is_set = flags.contains(&TOKEN);
+        assert_eq!(answer.status, if is_set { StatusCode::OK } else { StatusCode::NOT_FOUND }, "{flags:?}");
+    }
 }

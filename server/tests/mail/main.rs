@@ -4,6 +4,7 @@
 
 mod delivery;
 mod failure;
+mod nonsense;
 mod restart;
 mod sink;
 

@@ -59,6 +59,32 @@ async fn an_address_without_an_account_gets_the_same_answer_in_the_same_time_and
     assert!(mails[0].contains(EMAIL));
 }
 
+/// While another program holds the database.
+#[tokio::test]
+async fn a_busy_database_tells_no_account_from_another() {
+    let site = Site::start().await;
+    site.add(Role::Editor).await;
+    let holds = site.store().begin_write().await.unwrap();
+    let mut answers = Vec::new();
+    for email in ["nobody@nordlicht.example", EMAIL] {
+        let answer = ask(&site, email).await;
+        assert_eq!(answer.attribute("#email", "value").as_deref(), Some(email));
+        answers.push((answer.status, answer.body.replace(email, "")));
+    }
+    assert_eq!(answers[0].0, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answers[0], answers[1]);
+    // Signing in waits for the database, whoever it is.
+    for email in ["nobody@nordlicht.example", EMAIL, "no address"] {
+        let form = site.form("/admin/sign-in", &[("email", email), ("password", "wrong")]);
+        let waited = tokio::time::timeout(std::time::Duration::from_secs(2), form.send()).await;
+        assert!(waited.is_err(), "{email}: {waited:?}");
+    }
+    drop(holds);
+    // What was found of the database holds for a second.
+    while ask(&site, EMAIL).await.status != StatusCode::SEE_OTHER {}
+    assert!(site.mails(1).await[0].contains(EMAIL));
+}
+
 #[tokio::test]
 async fn what_is_no_address_is_said_at_its_field_and_stays_typed() {
     let site = Site::start().await;

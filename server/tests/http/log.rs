@@ -1,0 +1,69 @@
+//! What the program writes about requests: nothing that opens a door.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Command, Stdio};
+
+/// The status line of the answer.
+fn ask(port: u16, line: &str, headers: &str) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.write_all(format!("{line} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{headers}\r\n\r\n").as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).lines().next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn no_token_is_written_however_its_address_is_and_however_much_is_logged() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_magnetiq"));
+    command.args(["serve", "--addr", "127.0.0.1:0", "--log", "trace"]).current_dir(folder.path()).env_clear();
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut errors = child.stderr.take().unwrap();
+    let log = std::thread::spawn(move || {
+        let mut log = Vec::new();
+        errors.read_to_end(&mut log).unwrap();
+        String::from_utf8_lossy(&log).into_owned()
+    });
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let listens = lines.find(|line| line.starts_with("Magnetiq listens on")).unwrap();
+    let port: u16 = listens.rsplit(':').next().unwrap().parse().unwrap();
+    let link = lines.find(|line| line.contains("/admin/set-up/")).unwrap();
+    let token = link.rsplit('/').next().unwrap().trim().to_owned();
+    assert!(ask(port, &format!("GET /admin/set-up/{token}"), "").contains("200"));
+    let encoded: String = token.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    for path in [
+        format!("/admin/set%2Dup/{token}"),
+        format!("/admin/%73et-up/{encoded}"),
+        format!("//admin/set-up/{token}"),
+        format!("/admin//set-up/{token}"),
+        format!("/ADMIN/SET-UP/{}", token.to_uppercase()),
+        format!("/admin/set-up/{token}/"),
+        format!("/admin/set-up/{token}/x"),
+        format!("/admin/set-up/{token}?language=de"),
+        format!("/de/whitepapers/link/{token}"),
+        format!("/de/whitepapers/link%2f{token}"),
+        format!("/whitepapers/link/{token}?{token}"),
+        format!("/api/admin/{token}"),
+        format!("/assets/{token}"),
+        format!("/media/{token}/a.pdf"),
+        format!("/{token}"),
+        format!("/sitemap.xml?after={token}"),
+        format!("http://a/admin/set%2Dup/{token}"),
+    ] {
+        for method in ["GET", "POST", "HEAD", "DELETE"] {
+            let headers = format!(
+                "Referer: http://a/admin/set-up/{token}\r\nCookie: magnetiq={token}\r\nAuthorization: Bearer {token}\r\nContent-Length: 0"
+            );
+            assert!(!ask(port, &format!("{method} {path}"), &headers).contains(" 5"), "{method} {path}");
+        }
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let log = log.join().unwrap().to_lowercase();
+    assert!(log.contains("answered"), "requests are logged");
+    for written in [token, encoded] {
+        let found = log.lines().find(|line| line.contains(&written));
+        assert_eq!(found, None);
+    }
+}
