@@ -7,6 +7,7 @@ mod api;
 mod assets;
 mod command_line;
 mod conditional;
+mod foreign;
 mod health;
 mod hostile;
 mod media;
