@@ -11,6 +11,7 @@ mod foreign;
 mod health;
 mod hostile;
 mod media;
+mod numbers;
 mod pages;
 mod policy;
 mod security;
