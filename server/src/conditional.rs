@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, UNIX_EPOCH};
 
 use app::ssr::now;
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
@@ -20,8 +20,12 @@ use crate::media::hex;
 use crate::site::Site;
 use crate::streamed;
 
-/// A longer answer is sent without a tag: it would have to be held in memory whole. Parts of the map of a large site are.
-const MOST_BYTES: usize = 256 * 1024;
+/// What is written in pieces is gathered for its tag up to this length; whoever writes more says what it comes to ([`Written`]).
+pub const MOST_BYTES: usize = 256 * 1024;
+
+/// The hash of a body that is written in pieces and never held whole.
+#[derive(Debug, Clone, Copy)]
+pub struct Written(pub [u8; 32]);
 
 /// Answers whose age is known; beyond them all begin anew.
 const MOST_SEEN: usize = 20_000;
@@ -74,16 +78,19 @@ pub async fn conditional(State(site): State<Arc<Site>>, request: Request, next: 
         return response;
     }
     let (mut parts, body) = response.into_parts();
-    let whole = match read(body).await {
-        Ok(whole) => whole,
-        Err(body) => return Response::from_parts(parts, body),
+    let (hash, body) = match parts.extensions.get::<Written>() {
+        Some(Written(hash)) => (*hash, body),
+        None => match read(body).await {
+            Ok(whole) => (Sha256::digest(&whole).into(), Body::from(whole)),
+            Err(body) => return Response::from_parts(parts, body),
+        },
     };
     let mut digest = Sha256::new();
     for name in [header::CONTENT_TYPE, header::CONTENT_LANGUAGE, header::CONTENT_SECURITY_POLICY] {
         digest.update(parts.headers.get(name).map_or(&b""[..], HeaderValue::as_bytes));
         digest.update([0]);
     }
-    digest.update(&whole);
+    digest.update(hash);
     let content = short(digest.finalize().as_ref());
     // Weak, for on its way it may be compressed, or not.
     let tag = format!("W/\"{}\"", hex(&content));
@@ -102,7 +109,7 @@ pub async fn conditional(State(site): State<Arc<Site>>, request: Request, next: 
         parts.headers.remove(header::CONTENT_LENGTH);
         return Response::from_parts(parts, Body::empty());
     }
-    Response::from_parts(parts, Body::from(whole))
+    Response::from_parts(parts, body)
 }
 
 /// Neither what is one person's own nor what has a tag already.
@@ -116,13 +123,16 @@ fn may_be_kept(response: &Response) -> bool {
     response.status() == StatusCode::OK && !is_private && !is_known.iter().any(|name| headers.contains_key(name))
 }
 
-/// The whole body, or one that begins with what was read where it is too long or breaks off.
+/// The whole body, or one that begins with what was read where it is too long or breaks off. One whose length is known is in
+/// memory already, however long it is.
 async fn read(mut body: Body) -> Result<Bytes, Body> {
+    let is_held = body.size_hint().exact().is_some();
     let mut pieces: Vec<Bytes> = Vec::new();
     let mut bytes = 0;
-    while bytes <= MOST_BYTES {
+    while is_held || bytes <= MOST_BYTES {
         match body.frame().await {
-            None => return Ok(pieces.iter().flatten().copied().collect()),
+            None if pieces.len() == 1 => return Ok(pieces.remove(0)),
+            None => return Ok(pieces.concat().into()),
             Some(Ok(frame)) => {
                 let piece = frame.into_data().unwrap_or_default();
                 bytes += piece.len();

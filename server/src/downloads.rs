@@ -20,7 +20,7 @@ use store::whitepapers::{File, Found, direct_file, published};
 use tokio::fs;
 use tokio::io::AsyncReadExt;
 
-use crate::media::AsItIs;
+use crate::media::{self, AsItIs};
 use crate::outcome::{failed, failed_with, unopened};
 use crate::people::not_counted;
 use crate::site::Site;
@@ -106,12 +106,7 @@ async fn open(site: &Site, file: &File) -> Result<Opened, Failure> {
         tracing::error!(media = file.media.0, "the path of a file leads out of the folder of the media");
         return Err(Failure::NotFound);
     };
-    let opened = async {
-        let opened = fs::File::open(&path).await?;
-        let size_bytes = opened.metadata().await?.len();
-        Ok((opened, size_bytes))
-    };
-    opened.await.map_err(|error: io::Error| {
+    media::serve::open(&path).await.map_err(|error| {
         tracing::error!(%error, media = file.media.0, "the file of a whitepaper cannot be read");
         unopened(&error)
     })

@@ -13,10 +13,12 @@ use domain::language::{Language, Languages};
 use domain::time::Timestamp;
 use futures_util::stream;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use store::pages::SitemapEntry;
 
 use app::routes;
 
+use crate::conditional::{MOST_BYTES, Written};
 use crate::streamed;
 
 pub use atom::feed;
@@ -48,15 +50,30 @@ pub async fn sitemap(state: State, Query(part): Query<Part>) -> Response {
             Err(error) => return failed(&error),
         }
     }
-    let pieces = Pieces {
-        state,
+    let pieces = || Pieces {
+        state: state.clone(),
         languages: settings.languages.clone(),
         now,
         after: part.after.map(PageId),
         left: PAGES_PER_FILE,
         at: At::Head,
     };
-    xml(streamed::body(stream::unfold(pieces, Pieces::next)))
+    match pieces().looked_through().await {
+        Ok(Whole::Held(text)) => xml(text.into()),
+        Ok(Whole::Hash(hash)) => {
+            let mut response = xml(streamed::body(stream::unfold(pieces(), Pieces::next)));
+            response.extensions_mut().insert(Written(hash));
+            response
+        }
+        Err(error) => failed(&error),
+    }
+}
+
+/// What a map comes to.
+enum Whole {
+    Held(Vec<u8>),
+    /// Too long to be held: it is written a second time for whoever does not have it.
+    Hash([u8; 32]),
 }
 
 /// Where each part of the map begins.
@@ -103,6 +120,22 @@ enum At {
 }
 
 impl Pieces {
+    /// Writes the map for its tag, before anything of it leaves.
+    async fn looked_through(self) -> Result<Whole, store::Error> {
+        let (mut held, mut digest) = (Some(Vec::new()), Sha256::new());
+        let mut pieces = self;
+        while let Some((piece, rest)) = pieces.next().await {
+            let piece = piece?;
+            digest.update(&piece);
+            held = held.filter(|held| held.len() + piece.len() <= MOST_BYTES);
+            if let Some(held) = &mut held {
+                held.extend_from_slice(&piece);
+            }
+            pieces = rest;
+        }
+        Ok(held.map_or_else(|| Whole::Hash(digest.finalize().into()), Whole::Held))
+    }
+
     async fn next(mut self) -> Option<(Result<Bytes, store::Error>, Self)> {
         match self.at {
             At::Head => {
@@ -163,7 +196,8 @@ async fn whitepapers(state: &State, languages: &Languages, now: Timestamp) -> Re
     Ok(text)
 }
 
-/// One `url` per language, each naming all of them (Google's rule for alternates) and the default one for everybody else.
+/// One `url` per language, each naming all of them (Google's rule for alternates) and the default one for everybody else: what
+/// the head of the page says, too.
 fn urls(base_url: &str, page: &SitemapEntry, languages: &Languages) -> String {
     let places: Vec<(&Language, String)> = page
         .translations
@@ -176,14 +210,12 @@ fn urls(base_url: &str, page: &SitemapEntry, languages: &Languages) -> String {
 
 fn entry_urls(places: Vec<(&Language, String)>, changed_at: Timestamp, languages: &Languages) -> String {
     let mut alternates = String::new();
-    if places.len() > 1 {
-        for (language, place) in &places {
-            alternates.push_str(&format!(r#"<xhtml:link rel="alternate" hreflang="{language}" href="{place}"/>"#));
-        }
-        let default = places.iter().find(|(language, _)| languages.is_default(language)).or(places.first());
-        if let Some((_, place)) = default {
-            alternates.push_str(&format!(r#"<xhtml:link rel="alternate" hreflang="x-default" href="{place}"/>"#));
-        }
+    for (language, place) in &places {
+        alternates.push_str(&format!(r#"<xhtml:link rel="alternate" hreflang="{language}" href="{place}"/>"#));
+    }
+    let default = places.iter().find(|(language, _)| languages.is_default(language)).or(places.first());
+    if let Some((_, place)) = default {
+        alternates.push_str(&format!(r#"<xhtml:link rel="alternate" hreflang="x-default" href="{place}"/>"#));
     }
     let changed = changed_at.to_rfc3339();
     places.iter().map(|(_, place)| format!("<url><loc>{place}</loc><lastmod>{changed}</lastmod>{alternates}</url>")).collect()
@@ -259,7 +291,9 @@ mod tests {
     #[test]
     fn a_page_in_one_language_names_no_other() {
         let text = urls("https://a.example", &entry(&[("de", "nur")]), &Languages::default());
-        assert_eq!(text, "<url><loc>https://a.example/de/nur</loc><lastmod>1970-01-01T00:00:00Z</lastmod></url>");
+        assert!(text.starts_with("<url><loc>https://a.example/de/nur</loc><lastmod>1970-01-01T00:00:00Z</lastmod>"), "{text}");
+        assert_eq!(text.matches(r#" href="https://a.example/de/nur""#).count(), text.matches("hreflang").count());
+        assert_eq!(text.matches("hreflang").count(), 2, "itself, and for everybody else");
     }
 
     #[test]

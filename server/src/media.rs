@@ -129,6 +129,14 @@ impl Library {
     }
 }
 
+/// Opens a file of the library. Ours are regular files: a link or a device that someone put there may lead anywhere and never end.
+pub fn open_file(path: &Path) -> io::Result<File> {
+    if !fs::symlink_metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "this is no regular file"));
+    }
+    File::open(path)
+}
+
 /// Where a file lies, below the folder. `hash` is that of what was uploaded, in hex.
 pub fn file_path(hash: &str, format: Format) -> String {
     format!("{}/{hash}.{}", &hash[..2], format.extension())
@@ -155,4 +163,26 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn only_regular_files_are_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("file"), "text").unwrap();
+        std::os::unix::fs::symlink("/dev/zero", at("zero")).unwrap();
+        std::os::unix::fs::symlink(at("file"), at("link")).unwrap();
+        let socket = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
+        assert!(open_file(&at("file")).is_ok());
+        for name in ["zero", "link", "socket", "."] {
+            assert_eq!(open_file(&at(name)).unwrap_err().kind(), io::ErrorKind::InvalidData, "{name}");
+        }
+        assert_eq!(open_file(&at("none")).unwrap_err().kind(), io::ErrorKind::NotFound);
+        drop(socket);
+    }
 }

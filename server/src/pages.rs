@@ -60,14 +60,34 @@ pub async fn page(State(site): State<Arc<Site>>, request: Request) -> Response {
     response
 }
 
-/// The address of the program that is meant by one in other letters, or written with percent signs: a route knows it in one form.
+/// Addresses of the program that a person may type.
+const FIXED: [&str; 6] = [routes::SITEMAP, routes::ROBOTS, routes::FAVICON, routes::HEALTHZ, routes::READYZ, routes::METRICS];
+
+/// The address of the program that is meant by one in other letters, with a slash too many, or written with percent signs: a
+/// route knows it in one form.
 fn of_machines(path: &str, languages: &Languages) -> Option<String> {
+    let path = path.strip_suffix('/').unwrap_or(path);
     let small = path.to_ascii_lowercase();
-    let fixed = [routes::SITEMAP, routes::ROBOTS, routes::ADMIN, routes::SIGN_IN].contains(&small.as_str());
-    if fixed {
+    if FIXED.contains(&small.as_str()) {
         return Some(small);
     }
-    languages.all.iter().map(|language| feed_path(language, languages)).find(|feed| feed.eq_ignore_ascii_case(&small))
+    let feed = languages.all.iter().map(|language| feed_path(language, languages)).find(|feed| feed.eq_ignore_ascii_case(&small));
+    feed.or_else(|| of_admin(path, &small))
+}
+
+/// Only of letters that need no percent signs, so that what is written anew is what was meant. A one-time link keeps its letters.
+fn of_admin(path: &str, small: &str) -> Option<String> {
+    let rest = small.strip_prefix(routes::ADMIN)?;
+    let is_plain = rest.split('/').skip(1).all(|part| !part.is_empty() && part.bytes().all(is_plain));
+    if !is_plain || !(rest.is_empty() || rest.starts_with('/')) {
+        return None;
+    }
+    let link = small.strip_prefix(routes::SET_UP).is_some_and(|rest| rest.starts_with('/'));
+    Some(if link { format!("{}{}", routes::SET_UP, &path[routes::SET_UP.len()..]) } else { small.to_owned() })
+}
+
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
 fn moved(path: &str, query: Option<&str>) -> Response {

@@ -48,8 +48,9 @@ impl Address {
         }
     }
 
-    /// As [`Address::parse`] reads it in small letters and without a slash too many: people write capitals, and so do other
-    /// programs. What a link carries keeps its letters.
+    /// As [`Address::parse`] reads it in the small letters of slugs and without a slash too many: people write `Über-uns`, and so
+    /// do other programs. What a link carries keeps its letters.
+    #[cfg(feature = "server")]
     pub fn meant(path: &str, languages: &Languages) -> Self {
         let path = path.strip_prefix('/').unwrap_or(path);
         let path = path.strip_suffix('/').unwrap_or(path);
@@ -60,8 +61,10 @@ impl Address {
             _ => (&languages.default, path),
         };
         let link = format!("{WHITEPAPERS}/{GRANT}/");
-        let small = rest.to_ascii_lowercase();
-        let rest = if small.starts_with(&link) { format!("{link}{}", &rest[link.len()..]) } else { small };
+        let rest = match rest.split_at_checked(link.len()) {
+            Some((start, token)) if start.eq_ignore_ascii_case(&link) => format!("{link}{token}"),
+            _ => Slug::small_letters(rest),
+        };
         Self::parse(&self::path(language, &rest, languages), languages)
     }
 
@@ -246,12 +249,21 @@ mod tests {
             ("/de/Suche", "/de/suche"),
             ("/Whitepapers/X", "/whitepapers/x"),
             ("/Whitepapers/X/File", "/whitepapers/x/file"),
+            ("/Über-Uns", "/ueber-uns"),
+            ("/DE/U\u{308}ber-uns", "/de/ueber-uns"),
+            ("/de/Caf\u{e9}", "/de/cafe"),
+            ("/de/CAFE\u{301}", "/de/cafe"),
+            ("/whitepapers/GRÖẞE", "/whitepapers/groesse"),
+            ("/ﬁles", "/files"),
+            ("/\u{212a}x", "/kx"),
         ] {
             assert_eq!(meant(path).as_deref(), Some(to), "{path}");
         }
         let token = "a-_Z".repeat(11)[..TOKEN_LENGTH].to_owned();
         assert_eq!(meant(&format!("/DE/Whitepapers/Link/{token}")), Some(format!("/de/whitepapers/link/{token}")));
-        for none in ["//Example.org", "/A//b", "/Über", "/A\\b", "/\u{212a}x", "/A\r\nb", "/A b"] {
+        for none in
+            ["//Example.org", "/A//b", "/A\\b", "/A\r\nb", "/A b", "/Ä b", "/Ü\u{2044}x", "/A\u{202e}b", "/A\u{ff0f}b", "/€"]
+        {
             assert_eq!(meant(none), None, "{none}");
         }
     }

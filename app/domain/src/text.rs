@@ -69,6 +69,33 @@ fn within(text: &str, max: usize) -> Result<(), Problem> {
     if text.chars().count() > max { Err(Problem::TooLong { max }) } else { Ok(()) }
 }
 
+/// A text in ASCII letters: `Ü` becomes `ue`, whether it is one character or a letter and a mark (NFD, as Macs write it). `other`
+/// says what is written for a letter of another script; what it does not know stays.
+#[cfg(feature = "server")]
+fn romanised(text: &str, other: impl Fn(char) -> Option<&'static str>) -> String {
+    let mut romanised = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            'ä' | 'Ä' => romanised.push_str("ae"),
+            'ö' | 'Ö' => romanised.push_str("oe"),
+            'ü' | 'Ü' => romanised.push_str("ue"),
+            'ß' | 'ẞ' => romanised.push_str("ss"),
+            'a' | 'o' | 'u' | 'A' | 'O' | 'U' if chars.next_if_eq(&'\u{308}').is_some() => {
+                romanised.push(c);
+                romanised.push('e');
+            }
+            '\u{300}'..='\u{36f}' => {}
+            c if c.is_ascii() => romanised.push(c),
+            c => match other(c) {
+                Some(letters) => romanised.push_str(letters),
+                None => romanised.push(c),
+            },
+        }
+    }
+    romanised
+}
+
 /// The address of a page within its language: parts of a–z, 0–9 and hyphens, divided by `/` (`services/earth-faults`).
 /// The empty slug is the front page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -105,20 +132,18 @@ impl Slug {
         if text.split('/').all(is_part) { Ok(Self(text.to_owned())) } else { Err(Problem::NotASlug) }
     }
 
+    /// A path in the small letters of slugs. What is no letter stays as it is, so that only another writing of an address is
+    /// taken for it.
+    #[cfg(feature = "server")]
+    pub fn small_letters(path: &str) -> String {
+        romanised(path, |c| deunicode::deunicode_char(c).filter(|_| c.is_alphabetic())).to_ascii_lowercase()
+    }
+
     /// A slug made of a title in any script: `Über uns & mehr` becomes `ueber-uns-mehr`. Empty if nothing is left.
     #[cfg(feature = "server")]
     pub fn propose(title: &str) -> Self {
-        let mut text = String::new();
-        for c in title.chars().take(Self::MAX) {
-            match c {
-                'ä' | 'Ä' => text.push_str("ae"),
-                'ö' | 'Ö' => text.push_str("oe"),
-                'ü' | 'Ü' => text.push_str("ue"),
-                'ß' | 'ẞ' => text.push_str("ss"),
-                '\'' | '’' => {}
-                _ => text.push_str(deunicode::deunicode_char(c).unwrap_or(" ")),
-            }
-        }
+        let title: String = title.chars().take(Self::MAX).filter(|c| !matches!(c, '\'' | '’')).collect();
+        let text = romanised(&title, |c| deunicode::deunicode_char(c).or(Some(" ")));
         let mut slug = String::with_capacity(text.len());
         for c in text.chars() {
             if c.is_ascii_alphanumeric() {

@@ -68,6 +68,26 @@ fn a_token_is_long_and_printed_nowhere() {
     assert!(Cli::try_parse_from(["magnetiq", "--metrics-token", "short"]).is_err());
 }
 
+#[test]
+fn production_refuses_a_secret_that_can_be_guessed() {
+    let with = |secret: &str| refusal(&["--base-url", "https://a.example", "--secret-key", secret]);
+    assert!(with("M4q7ZkXw1uTn0pRb").contains("at least 32 characters"));
+    for weak in [
+        "a".repeat(32),
+        "a".repeat(500),
+        "ab1".repeat(20),
+        "0123456789".repeat(4),
+        "abcdefghijklmnopqrstuvwxyz0123456789".into(),
+        "changeme-changeme-changeme-changeme".into(),
+        " ".repeat(40),
+    ] {
+        let told = with(&weak);
+        assert!(told.contains("MAGNETIQ_SECRET_KEY") && !told.contains(&weak), "{told}");
+    }
+    let strong = ["--env", "production", "--base-url", "https://a.example", "--secret-key", "M4q7ZkXw1uTn0pRbV9sYc2LhJd6Ef3Ga"];
+    assert_eq!(config(&strong).check(), Ok(()));
+}
+
 #[cfg(unix)]
 #[test]
 fn production_refuses_a_folder_that_others_may_enter() {

@@ -150,10 +150,14 @@ pub async fn stream(path: &Path, download: &Download<'_>, headers: &HeaderMap) -
     response
 }
 
-async fn open(path: &Path) -> io::Result<(File, u64)> {
-    let file = File::open(path).await?;
-    let length = file.metadata().await?.len();
-    Ok((file, length))
+pub async fn open(path: &Path) -> io::Result<(File, u64)> {
+    let path = path.to_owned();
+    let opened = tokio::task::spawn_blocking(move || {
+        let file = super::open_file(&path)?;
+        let length = file.metadata()?.len();
+        Ok((File::from_std(file), length))
+    });
+    opened.await.map_err(io::Error::other)?
 }
 
 /// Names of ours are plain already; this holds should one ever not be.

@@ -118,11 +118,14 @@ fn entries(folder: &Path) -> io::Result<Option<Vec<PathBuf>>> {
     }
 }
 
-/// The first two digits of the hashes in it.
+/// The first two digits of the hashes in it. A link to a folder is not followed: what lies there is not ours to delete.
 fn is_pair(path: &Path) -> bool {
-    path.file_name()
-        .and_then(|name| name.to_str())
-        .is_some_and(|name| name.len() == 2 && name.bytes().all(|b| b.is_ascii_hexdigit()))
+    let is_folder = path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
+    is_folder
+        && path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .is_some_and(|name| name.len() == 2 && name.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// What does not fit together, one sentence each, for whoever runs the place. Reads every file.
@@ -166,7 +169,7 @@ pub async fn check(store: &Store, library: &Library) -> Result<Vec<String>, Box<
 
 fn digest(path: &Path) -> io::Result<(u64, String)> {
     let mut hasher = Sha256::new();
-    let bytes = io::copy(&mut io::BufReader::with_capacity(64 * 1024, fs::File::open(path)?), &mut Hashing(&mut hasher))?;
+    let bytes = io::copy(&mut io::BufReader::with_capacity(64 * 1024, super::open_file(path)?), &mut Hashing(&mut hasher))?;
     Ok((bytes, hex(&hasher.finalize())))
 }
 

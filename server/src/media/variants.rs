@@ -1,6 +1,5 @@
 //! Pictures made smaller, and covers of PDFs: once for each file, one file at a time, in a process of its own ([`worker`]).
 
-use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::path::Path;
 
@@ -151,7 +150,7 @@ fn crops((width, height): (u32, u32), focal_point: FocalPoint) -> Vec<Crop> {
 /// The picture the right way up, at most as wide as the widest variant but for what a crop needs, and whether it had to be turned
 /// for that. None for one that moves: a variant would stand still.
 fn read(path: &Path, format: Format) -> io::Result<Option<(Picture, bool)>> {
-    let file = || Ok::<_, io::Error>(BufReader::new(File::open(path)?));
+    let file = || Ok::<_, io::Error>(BufReader::new(super::open_file(path)?));
     let moves = match format {
         Format::Png => PngDecoder::new(file()?).and_then(|decoder| decoder.is_apng()).map_err(unreadable)?,
         Format::Webp => WebPDecoder::new(file()?).map_err(unreadable)?.has_animation(),

@@ -24,6 +24,7 @@ async fn until_ready(site: &Site, status: StatusCode) {
 #[tokio::test]
 async fn the_program_is_not_ready_while_nothing_can_be_written() {
     let site = Site::start().await;
+    site.expects("not ready: the database did not take a write in time");
     let writing = site.store().begin_write().await.unwrap();
     until_ready(&site, StatusCode::SERVICE_UNAVAILABLE).await;
     let answer = site.get("/readyz").send().await;

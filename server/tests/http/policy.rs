@@ -124,12 +124,14 @@ const ROUTES: &[(&str, &str, Method, u16, u16)] = &[
 const EXPORTS: &[(&str, &str, u16, u16, u16)] =
     &[("/admin/whitepapers/{id}/downloads.csv", "/admin/whitepapers/0/downloads.csv", 303, 403, 404)];
 
-#[tokio::test]
-async fn every_server_function_is_open_to_whom_the_table_says() {
-    let registered: BTreeSet<String> = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
-    let listed: BTreeSet<String> = FUNCTIONS.iter().map(|(path, ..)| (*path).to_owned()).collect();
-    assert_eq!(registered, listed, "the table lists what is registered");
-    let site = Site::start().await;
+/// Every server function with arguments as JSON, but for the one that is asked with a query.
+pub fn calls() -> Vec<(&'static str, String)> {
+    let of_json = functions().into_iter().filter(|(.., arguments)| arguments.starts_with('{'));
+    of_json.map(|(path, _, arguments)| (path, arguments)).collect()
+}
+
+/// The table with the forms and filters written out.
+fn functions() -> Vec<(&'static str, Who, String)> {
     let filter = serde_json::to_string(&domain::page::PageFilter::default()).unwrap();
     let mails = serde_json::to_string(&domain::mail::MailFilter::default()).unwrap();
     let form = serde_json::to_string(&domain::page::PageForm::default()).unwrap();
@@ -138,8 +140,8 @@ async fn every_server_function_is_open_to_whom_the_table_says() {
     let download_filter = serde_json::to_string(&domain::whitepaper::list::DownloadFilter::default()).unwrap();
     let media_filter = serde_json::to_string(&domain::media::MediaFilter::default()).unwrap();
     let media_form = serde_json::to_string(&domain::media::MediaForm::default()).unwrap();
-    for &(path, who, arguments) in FUNCTIONS {
-        let arguments = arguments
+    let written = |arguments: &str| {
+        arguments
             .replace("MEDIA_FILTER", &media_filter)
             .replace("MEDIA_FORM", &media_form)
             .replace("PAPER_FILTER", &paper_filter)
@@ -147,7 +149,18 @@ async fn every_server_function_is_open_to_whom_the_table_says() {
             .replace("DOWNLOAD_FILTER", &download_filter)
             .replace("MAILS", &mails)
             .replace("FILTER", &filter)
-            .replace("FORM", &form);
+            .replace("FORM", &form)
+    };
+    FUNCTIONS.iter().map(|&(path, who, arguments)| (path, who, written(arguments))).collect()
+}
+
+#[tokio::test]
+async fn every_server_function_is_open_to_whom_the_table_says() {
+    let registered: BTreeSet<String> = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    let listed: BTreeSet<String> = FUNCTIONS.iter().map(|(path, ..)| (*path).to_owned()).collect();
+    assert_eq!(registered, listed, "the table lists what is registered");
+    let site = Site::start().await;
+    for (path, who, arguments) in functions() {
         let is_get = server_fn_paths().any(|(known, method)| known == path && method == Method::GET);
         for (asks, role) in
             [(Visitors, None), (Viewers, Some(Role::Viewer)), (Editors, Some(Role::Editor)), (Admins, Some(Role::Admin))]

@@ -1,25 +1,20 @@
 //! A program of its own for each test, and the people who use it.
 
-use std::io::Read;
+mod client;
+mod faults;
+
 use std::net::SocketAddr;
-use std::panic;
-use std::sync::{Mutex, Once};
-use std::thread::{self, ThreadId};
+use std::sync::Mutex;
 
 use app::ssr::now;
 use app::ssr::password::Hasher;
-use axum::body::Body;
 use clap::Parser;
 use domain::access::Role;
 use domain::id::UserId;
 use domain::text::{Email, Password};
 use domain::time::Timestamp;
 use domain::user::NewUser;
-use http_body_util::BodyExt;
-use hyper::header::{self, HeaderMap, HeaderName};
-use hyper::{Method, Request, StatusCode};
-use hyper_util::rt::TokioIo;
-use scraper::{Html, Selector};
+use hyper::{Method, header};
 use server::config::Config;
 use server::import::Report;
 use server::media::Library;
@@ -27,7 +22,10 @@ use server::serve::{self, Running};
 use store::Store;
 use store::access::Admin;
 use store::sessions::{NewSession, hash};
-use tower_sessions::session::Id;
+use tokio::runtime::{Handle, Id};
+use tower_sessions::session;
+
+pub use client::{Answer, Ask};
 
 /// Everyone's.
 pub const PASSWORD: &str = "correct horse battery";
@@ -36,6 +34,12 @@ pub const PASSWORD: &str = "correct horse battery";
 pub struct Site {
     running: Option<Running>,
     folder: Option<tempfile::TempDir>,
+    /// Of this test.
+    runtime: Id,
+    /// What the log may say as an error.
+    expected: Mutex<Vec<String>>,
+    /// Connections on which the next requests go, as browsers keep them.
+    connections: client::Connections,
 }
 
 #[derive(Parser)]
@@ -44,34 +48,10 @@ struct Flags {
     config: Config,
 }
 
-/// What panicked outside of the tests themselves, and where.
-static PANICS: Mutex<Vec<(ThreadId, String)>> = Mutex::new(Vec::new());
-
-/// Notes every panic of the program. One within a request would else only break off its connection.
-fn note_panics() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let before = panic::take_hook();
-        panic::set_hook(Box::new(move |panic| {
-            if panic.location().is_some_and(|place| !place.file().contains("tests/http")) {
-                PANICS.lock().unwrap().push((thread::current().id(), panic.to_string()));
-            }
-            before(panic);
-        }));
-    });
-}
-
-/// The program runs on the thread of its test; other threads are its helpers, whoever's they are.
 impl Drop for Site {
     fn drop(&mut self) {
-        if thread::panicking() {
-            return;
-        }
-        let mut panics = PANICS.lock().unwrap();
-        let here = thread::current().id();
-        let found: Vec<_> = panics.extract_if(.., |(thread, _)| *thread == here).map(|(_, panic)| panic).collect();
-        drop(panics);
-        assert!(found.is_empty(), "the program panicked: {found:?}");
+        let expected = self.expected.get_mut().unwrap();
+        faults::assert_none(self.runtime, expected);
     }
 }
 
@@ -98,9 +78,15 @@ impl Site {
     }
 
     async fn start_in(folder: tempfile::TempDir, flags: &[&str]) -> Self {
-        note_panics();
+        faults::watch();
         let running = Self::start_on(folder.path(), flags).await;
-        Self { running: Some(running), folder: Some(folder) }
+        Self {
+            running: Some(running),
+            folder: Some(folder),
+            runtime: Handle::current().id(),
+            expected: Mutex::default(),
+            connections: client::Connections::default(),
+        }
     }
 
     async fn start_on(folder: &std::path::Path, flags: &[&str]) -> Running {
@@ -111,6 +97,11 @@ impl Site {
         let mut config = Flags::parse_from(fixed.iter().chain(unlimited).chain(unthrottled).chain(flags)).config;
         config.program = Some(env!("CARGO_BIN_EXE_magnetiq").into());
         serve::start(config).await.unwrap()
+    }
+
+    /// This test makes the program log an error in which these words stand. Any other fails it.
+    pub fn expects(&self, error: &str) {
+        self.expected.lock().unwrap().push(error.to_owned());
     }
 
     fn running(&self) -> &Running {
@@ -190,7 +181,7 @@ impl Site {
 
     /// A session that began at this time and was last used then; its own end is far away.
     pub async fn session(&self, user: UserId, began: Timestamp) -> Cookie {
-        let id = Id::default().to_string();
+        let id = session::Id::default().to_string();
         let new = NewSession {
             token_hash: hash(&id),
             user,
@@ -208,7 +199,7 @@ impl Site {
     }
 
     pub fn ask<'a>(&'a self, method: Method, path: &'a str) -> Ask<'a> {
-        Ask { site: self, method, path, headers: HeaderMap::new(), body: Body::empty() }
+        Ask::new(self, method, path)
     }
 
     /// A plain form as a browser sends it.
@@ -246,139 +237,3 @@ pub fn person(role: Role) -> NewUser {
 /// As a Cookie header carries it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cookie(pub String);
-
-/// A request that is being put together.
-pub struct Ask<'a> {
-    site: &'a Site,
-    method: Method,
-    path: &'a str,
-    headers: HeaderMap,
-    body: Body,
-}
-
-impl Ask<'_> {
-    pub fn header(mut self, name: HeaderName, value: &str) -> Self {
-        self.headers.insert(name, value.parse().unwrap());
-        self
-    }
-
-    pub fn named(self, name: &str, value: &str) -> Self {
-        self.header(name.parse().unwrap(), value)
-    }
-
-    pub fn cookie(self, cookie: &Cookie) -> Self {
-        self.header(header::COOKIE, &cookie.0)
-    }
-
-    pub fn cookie_if(self, cookie: Option<&Cookie>) -> Self {
-        match cookie {
-            Some(cookie) => self.cookie(cookie),
-            None => self,
-        }
-    }
-
-    pub fn body(mut self, body: impl Into<Body>) -> Self {
-        self.body = body.into();
-        self
-    }
-
-    pub async fn send(self) -> Answer {
-        let stream = tokio::net::TcpStream::connect(self.site.address()).await.unwrap();
-        let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.unwrap();
-        tokio::spawn(connection);
-        let mut request = Request::new(self.body);
-        *request.method_mut() = self.method;
-        *request.uri_mut() = self.path.parse().unwrap_or_else(|error| panic!("{}: {error}", self.path));
-        *request.headers_mut() = browsers(self.headers, self.path, &self.site.url(), request.method() == Method::POST);
-        let host = self.site.address().to_string().parse().unwrap();
-        request.headers_mut().entry(header::HOST).or_insert(host);
-        let (parts, body) = sender.send_request(request).await.unwrap().into_parts();
-        let body = decoded(&parts.headers, &body.collect().await.unwrap().to_bytes());
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
-    }
-}
-
-/// What a browser sends with every request, where the test does not say it otherwise. An empty value is left out.
-fn browsers(mut headers: HeaderMap, path: &str, own: &str, is_post: bool) -> HeaderMap {
-    let is_call = path.starts_with("/api");
-    let is_foreign = headers.get(header::ORIGIN).is_some_and(|origin| origin.as_bytes() != own.as_bytes());
-    let site = match (is_foreign, is_post || is_call) {
-        (true, _) => "cross-site",
-        (false, true) => "same-origin",
-        (false, false) => "none",
-    };
-    let sent = [
-        ("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
-        ("accept", if is_call { "*/*" } else { "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8" }),
-        ("accept-language", "en-US,en;q=0.5"),
-        ("accept-encoding", "gzip, deflate, br, zstd"),
-        ("connection", "keep-alive"),
-        ("sec-fetch-site", site),
-        ("sec-fetch-mode", if is_call { "cors" } else { "navigate" }),
-        ("sec-fetch-dest", if is_call { "empty" } else { "document" }),
-    ];
-    for (name, value) in sent {
-        headers.entry(HeaderName::from_static(name)).or_insert(value.parse().unwrap());
-    }
-    let empty: Vec<_> = headers.iter().filter(|(_, value)| value.is_empty()).map(|(name, _)| name.clone()).collect();
-    empty.into_iter().for_each(|name| drop(headers.remove(name)));
-    headers
-}
-
-/// The body as it was before it was compressed.
-fn decoded(headers: &HeaderMap, body: &[u8]) -> Vec<u8> {
-    let mut text = Vec::new();
-    let read = match headers.get(header::CONTENT_ENCODING).map(|coding| coding.to_str().unwrap()) {
-        _ if body.is_empty() => Ok(0),
-        None | Some("identity") => body.take(u64::MAX).read_to_end(&mut text),
-        Some("gzip") => flate2::read::MultiGzDecoder::new(body).read_to_end(&mut text),
-        Some("br") => brotli::Decompressor::new(body, 4096).read_to_end(&mut text),
-        Some(other) => panic!("nobody asked for {other}"),
-    };
-    read.unwrap_or_else(|error| panic!("the body cannot be decoded: {error}"));
-    text
-}
-
-#[derive(Debug)]
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: String,
-}
-
-impl Answer {
-    /// Empty where there is no such header.
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
-    }
-
-    pub fn location(&self) -> &str {
-        self.header("location")
-    }
-
-    /// What the answer set, as a Cookie header carries it back.
-    pub fn cookie(&self) -> Cookie {
-        let set = self.header("set-cookie");
-        Cookie(set.split(';').next().unwrap().to_owned())
-    }
-
-    pub fn html(&self) -> Html {
-        Html::parse_document(&self.body)
-    }
-
-    /// The value of the first element that the selector finds.
-    pub fn attribute(&self, selector: &str, attribute: &str) -> Option<String> {
-        let selector = Selector::parse(selector).unwrap();
-        self.html().select(&selector).next()?.attr(attribute).map(str::to_owned)
-    }
-
-    /// The words of the first element that the selector finds.
-    pub fn text(&self, selector: &str) -> String {
-        let selector = Selector::parse(selector).unwrap();
-        self.html().select(&selector).next().map(|element| element.text().collect()).unwrap_or_default()
-    }
-
-    pub fn count(&self, selector: &str) -> usize {
-        self.html().select(&Selector::parse(selector).unwrap()).count()
-    }
-}

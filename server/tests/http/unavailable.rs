@@ -24,6 +24,7 @@ fn says_when_to_try_again(answer: &Answer, what: &str) {
 async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
     let papers = Papers::new().await;
     let site = &papers.site;
+    site.expects("the database cannot be used just now");
     let link = entry::first_admin_link(site.store(), "").await.unwrap().unwrap();
     site.add(Role::Editor).await;
     let editor = site.staff(Role::Editor).await;
@@ -100,6 +101,7 @@ async fn staff_read_while_nothing_can_be_written() {
 async fn a_file_that_cannot_be_opened_costs_no_use_of_its_link() {
     let papers = Papers::new().await;
     let site = &papers.site;
+    site.expects("the file of a whitepaper cannot be read");
     let token = papers.keep("ada@stadtwerke.example", Timestamp(now().0 + 3_600)).await;
     let link = format!("/de/whitepapers/link/{token}");
     let file = site.on_disk().pop().unwrap();
@@ -123,6 +125,7 @@ async fn a_file_that_cannot_be_opened_costs_no_use_of_its_link() {
 #[tokio::test]
 async fn a_picture_that_cannot_be_opened_is_not_missing() {
     let site = Site::start().await;
+    site.expects("a file of the media library cannot be read");
     let editor = site.staff(Role::Editor).await;
     let uploaded = crate::media::taken(&site.upload(&editor, "a.jpg", &jpeg(40, 30)).await);
     let detail = site.detail(uploaded.media.id).await;
@@ -138,6 +141,7 @@ async fn a_picture_that_cannot_be_opened_is_not_missing() {
 #[tokio::test]
 async fn a_media_folder_that_takes_nothing_refuses_uploads_and_keeps_nothing_of_them() {
     let site = Site::start().await;
+    site.expects("Not a directory");
     let editor = site.staff(Role::Editor).await;
     let incoming = site.media_folder().join("incoming");
     std::fs::remove_dir(&incoming).unwrap();

@@ -19,6 +19,7 @@ fn a_slug_is_proposed_from_a_title_in_any_script() {
     for (title, slug) in [
         ("Über uns & mehr", "ueber-uns-mehr"),
         ("Größe", "groesse"),
+        ("U\u{308}ber Cafe\u{301}s", "ueber-cafes"),
         ("  Earth faults: don’t panic! ", "earth-faults-dont-panic"),
         ("Что нового", "chto-novogo"),
         ("🎉", ""),

@@ -63,6 +63,8 @@ async fn an_address_without_an_account_gets_the_same_answer_in_the_same_time_and
 #[tokio::test]
 async fn a_busy_database_tells_no_account_from_another() {
     let site = Site::start().await;
+    site.expects("not ready");
+    site.expects("cannot be used just now");
     site.add(Role::Editor).await;
     let holds = site.store().begin_write().await.unwrap();
     let mut answers = Vec::new();
