@@ -14,5 +14,6 @@ mod pages;
 mod policy;
 mod security;
 mod site;
+mod sizes;
 mod throttling;
 mod whitepapers;
