@@ -11,6 +11,7 @@ mod files;
 mod load;
 mod media;
 mod papers;
+mod previews;
 mod process;
 
 use std::time::Duration;
@@ -130,6 +131,15 @@ async fn main() -> Result<(), Failure> {
     );
     bars.push(("upload with less than 20 MB more than idle", uploaded.more_kb < 20 * 1024));
     bars.push(("variants of 24 megapixels within 5 s", uploaded.variants_in < Duration::from_secs(5)));
+
+    let previews = previews::measure().await?;
+    println!(
+        "\n20 previews of 200 KB at once: p99 of /healthz {:.1} ms, {:.1} MB resident a minute later",
+        previews.health_ms,
+        previews.after_kb as f64 / 1024.0,
+    );
+    bars.push(("p99 of /healthz under 100 ms while 20 long texts are previewed", previews.health_ms < 100.0));
+    bars.push(("memory under 60 MB a minute after that", previews.after_kb < 60 * 1024));
 
     println!();
     for (bar, holds) in &bars {
