@@ -10,8 +10,18 @@ use serde::de::DeserializeOwned;
 /// For forms and for calls that visitors make.
 pub const SMALL_BYTES: usize = 64 * 1024;
 
-/// For calls of staff: a page in several languages.
-pub const LARGE_BYTES: usize = 8 * 1024 * 1024;
+/// For calls of staff that carry texts: the address ends so, and what the longest texts take, each character with a few bytes.
+const LARGE_BYTES: [(&str, usize); 4] = [
+    ("/pages/save", 8 * 1024 * 1024),
+    ("/pages/preview", 2 * 1024 * 1024),
+    ("/whitepapers/save", 4 * 1024 * 1024),
+    ("/media/save", 1024 * 1024),
+];
+
+/// Bytes that a call of staff may carry.
+pub fn max_bytes(path: &str) -> usize {
+    LARGE_BYTES.iter().find(|(end, _)| path.ends_with(end)).map_or(SMALL_BYTES, |(_, bytes)| *bytes)
+}
 
 /// The request with its whole body in memory.
 pub async fn whole(request: Request, max_bytes: usize) -> Result<Request, Failure> {

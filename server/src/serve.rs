@@ -133,3 +133,12 @@ impl Running {
         self.state.store().close().await;
     }
 }
+
+/// A program that nobody ended works on nothing any more: its files may be gone.
+impl Drop for Running {
+    fn drop(&mut self) {
+        for task in [&self.serving, &self.jobs, &self.gathering, &self.mailer] {
+            task.abort();
+        }
+    }
+}

@@ -17,7 +17,7 @@ use leptos::prelude::provide_context;
 use leptos::server_fn::axum::{get_server_fn_service, server_fn_paths};
 use tower_sessions::Session;
 
-use crate::body::{self, LARGE_BYTES, SMALL_BYTES};
+use crate::body::{self, SMALL_BYTES};
 use crate::outcome::failed;
 use crate::site::Site;
 
@@ -34,7 +34,8 @@ pub async fn public(State(site): State<Arc<Site>>, request: Request) -> Response
 
 /// A call that only staff may make; [`staff_only`] stands before it.
 pub async fn of_staff(State(site): State<Arc<Site>>, request: Request) -> Response {
-    call(&site, request, LARGE_BYTES).await
+    let max_bytes = body::max_bytes(request.uri().path());
+    call(&site, request, max_bytes).await
 }
 
 async fn call(site: &Arc<Site>, request: Request, max_bytes: usize) -> Response {

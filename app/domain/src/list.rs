@@ -1,6 +1,11 @@
 //! Lists of the admin: a stretch of rows, paged by key, and how it was asked for.
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
 use serde::{Deserialize, Serialize};
+
+use crate::invalid::{Invalid, Problem};
 
 /// A stretch of a longer list. `before` and `after` are opaque keys (last value and id) that the next request hands back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +25,19 @@ pub enum From {
     Start,
     After(String),
     Before(String),
+}
+
+/// Items that one action may be for.
+pub const MAX_CHOSEN: usize = 200;
+
+/// The items that one action is for, none twice. More than [`MAX_CHOSEN`] are refused at `ids`, before they are compared.
+pub fn chosen<T: Copy + Eq + Hash>(mut ids: Vec<T>) -> Result<Vec<T>, Invalid> {
+    if ids.len() > MAX_CHOSEN {
+        return Err(Invalid::at("ids", Problem::TooLong { max: MAX_CHOSEN }));
+    }
+    let mut seen = HashSet::new();
+    ids.retain(|id| seen.insert(*id));
+    Ok(ids)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -51,7 +51,7 @@ pub use crate::block::{Live, Piece, fill, has_title, pieces};
 pub use pictures::{Picture, Pictures, Source};
 
 /// Raised whenever the HTML for the same text changes; what an older version made is rendered again.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 
 /// What a text becomes when it is saved.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -33,8 +33,6 @@ pub mod limit {
     pub const NAME: usize = 60;
     pub const FOLDER_DEPTH: usize = 5;
     pub const TAGS: usize = 20;
-    /// Files that one bulk action takes.
-    pub const BULK: usize = 200;
 }
 
 /// What the detail's form sends.
@@ -114,16 +112,6 @@ impl MediaForm {
             _ => Err(invalid),
         }
     }
-}
-
-/// The files that one action is for, none twice. More than [`limit::BULK`] are refused at `ids`, before they are compared.
-pub fn chosen(mut ids: Vec<MediaId>) -> Result<Vec<MediaId>, Invalid> {
-    if ids.len() > limit::BULK {
-        return Err(Invalid::at("ids", Problem::TooLong { max: limit::BULK }));
-    }
-    let mut seen = std::collections::HashSet::new();
-    ids.retain(|id| seen.insert(*id));
-    Ok(ids)
 }
 
 fn keep(texts: &mut Localized<String>, language: &Language, text: Option<Option<String>>) {
@@ -310,12 +298,22 @@ pub struct MediaVariant {
     pub address: String,
 }
 
+/// Files that a text may name; what it names beyond them is shown as its words.
+const MAX_IDS: usize = 1_000;
+
 /// The files that a text names as `media:12`, wherever in it: as pictures, as links, and where it only speaks of them.
 pub fn ids_in(text: &str) -> std::collections::BTreeSet<MediaId> {
     let behind = text.split("media:").skip(1);
     // An id has at most as many digits as fit into 64 bits.
     let digits = behind.map(|rest| &rest[..rest.bytes().take(20).take_while(u8::is_ascii_digit).count()]);
-    digits.filter_map(|digits| digits.parse().ok()).filter(|id: &i64| *id > 0).map(MediaId).collect()
+    let mut ids = std::collections::BTreeSet::new();
+    for id in digits.filter_map(|digits| digits.parse().ok()).filter(|id: &i64| *id > 0) {
+        if ids.len() == MAX_IDS {
+            break;
+        }
+        ids.insert(MediaId(id));
+    }
+    ids
 }
 
 #[cfg(test)]

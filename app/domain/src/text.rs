@@ -320,8 +320,9 @@ fn is_common(text: &str, own: &[&str]) -> bool {
     let mut rest = text.to_lowercase();
     let own_words = own
         .iter()
-        .flat_map(|word| word.split(|c: char| !c.is_alphanumeric()))
-        .filter(|word| word.len() <= MAX_OWN_BYTES && word.chars().count() >= 3)
+        .map(|text| &text[..text.floor_char_boundary(MAX_OWN_BYTES)])
+        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.chars().count() >= 3)
         .take(MAX_OWN);
     let words: Vec<String> = COMMON.iter().map(|word| (*word).to_owned()).chain(own_words.map(str::to_lowercase)).collect();
     let mut longest_first: Vec<&String> = words.iter().collect();

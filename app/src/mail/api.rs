@@ -34,7 +34,7 @@ pub async fn retry_mail(ids: Vec<MailId>) -> Result<usize, AppError> {
     use crate::ssr::{guard, now, state};
     let admin = guard::admin().await?;
     let state = state()?;
-    let retried = store::outbox::list::retry(state.store(), &admin, &ids, now()).await?;
+    let retried = store::outbox::list::retry(state.store(), &admin, &domain::list::chosen(ids)?, now()).await?;
     state.mail_due();
     Ok(retried)
 }

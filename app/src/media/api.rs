@@ -61,7 +61,7 @@ pub async fn move_media(ids: Vec<MediaId>, folder: String) -> Result<Bulk, AppEr
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
     let folder = domain::media::Folder::parse(&folder).map_err(|problem| domain::invalid::Invalid::at("folder", problem))?;
-    Ok(store::media::move_to(state()?.store(), &editor, &domain::media::chosen(ids)?, &folder, now()).await?)
+    Ok(store::media::move_to(state()?.store(), &editor, &domain::list::chosen(ids)?, &folder, now()).await?)
 }
 
 /// Adds tags to files, and takes others from them. Both are divided by commas. 422 at `add` or `remove`.
@@ -73,7 +73,7 @@ pub async fn tag_media(ids: Vec<MediaId>, add: String, remove: String) -> Result
     let add = invalid.take("add", domain::media::Tags::parse(&add));
     let remove = invalid.take("remove", domain::media::Tags::parse(&remove));
     let (Some(add), Some(remove)) = (add, remove) else { return Err(invalid.into()) };
-    Ok(store::media::tag(state()?.store(), &editor, &domain::media::chosen(ids)?, &add, &remove, now()).await?)
+    Ok(store::media::tag(state()?.store(), &editor, &domain::list::chosen(ids)?, &add, &remove, now()).await?)
 }
 
 /// Into the trash; what something uses stays and is told.
@@ -82,7 +82,7 @@ pub async fn trash_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
     let state = state()?;
-    let bulk = store::media::trash(state.store(), &editor, &domain::media::chosen(ids)?, now()).await?;
+    let bulk = store::media::trash(state.store(), &editor, &domain::list::chosen(ids)?, now()).await?;
     state.media_changed();
     Ok(bulk)
 }
@@ -93,7 +93,7 @@ pub async fn restore_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
     let state = state()?;
-    let bulk = store::media::restore(state.store(), &editor, &domain::media::chosen(ids)?, now()).await?;
+    let bulk = store::media::restore(state.store(), &editor, &domain::list::chosen(ids)?, now()).await?;
     state.media_changed();
     Ok(bulk)
 }
@@ -104,7 +104,7 @@ pub async fn purge_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
     use crate::ssr::{guard, now, state};
     let admin = guard::admin().await?;
     let state = state()?;
-    let bulk = store::media::purge(state.store(), &admin, &domain::media::chosen(ids)?, now()).await?;
+    let bulk = store::media::purge(state.store(), &admin, &domain::list::chosen(ids)?, now()).await?;
     state.media_left();
     Ok(bulk)
 }
@@ -115,7 +115,7 @@ pub async fn describe_media(ids: Vec<MediaId>) -> Result<Vec<MediaDescription>, 
     use crate::ssr::{guard, state};
     let viewer = guard::viewer().await?;
     let state = state()?;
-    Ok(store::media::describe(state.store(), &viewer, &domain::media::chosen(ids)?, &state.settings().await?.languages).await?)
+    Ok(store::media::describe(state.store(), &viewer, &domain::list::chosen(ids)?, &state.settings().await?.languages).await?)
 }
 
 /// The rows of these files, in this order; what is gone is left out.
@@ -124,5 +124,5 @@ pub async fn rows_of_media(ids: Vec<MediaId>) -> Result<Vec<MediaRow>, AppError>
     use crate::ssr::{guard, state};
     let viewer = guard::viewer().await?;
     let state = state()?;
-    Ok(store::media::rows(state.store(), &viewer, &domain::media::chosen(ids)?, &state.settings().await?.languages).await?)
+    Ok(store::media::rows(state.store(), &viewer, &domain::list::chosen(ids)?, &state.settings().await?.languages).await?)
 }

@@ -12,6 +12,7 @@ mod idle;
 mod load;
 mod media;
 mod papers;
+mod previews;
 mod process;
 
 use std::time::Duration;
@@ -143,6 +144,14 @@ async fn main() -> Result<(), Failure> {
     );
     bars.push(("beside 10,000 idle connections p99 under 100 ms", idle.p99 < Duration::from_millis(100)));
     bars.push(("idle connections take less than 30 MB", idle.more_kb < 30 * 1024));
+    let previews = previews::measure().await?;
+    println!(
+        "\n20 previews of 200 KB at once: p99 of /healthz {:.1} ms, {:.1} MB resident a minute later",
+        previews.health_ms,
+        previews.after_kb as f64 / 1024.0,
+    );
+    bars.push(("p99 of /healthz under 100 ms while 20 long texts are previewed", previews.health_ms < 100.0));
+    bars.push(("memory under 60 MB a minute after that", previews.after_kb < 60 * 1024));
 
     println!();
     for (bar, holds) in &bars {

@@ -32,15 +32,7 @@ pub struct Uploaded {
 
 pub async fn upload_rate() -> Result<Uploaded, Failure> {
     let site = Site::seeded().await?;
-    let mut create =
-        site.command(&["user", "create", "--email", EMAIL, "--role", "editor", "--first-name", "B", "--last-name", "B"]);
-    let mut child = create.stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
-    child.stdin.take().ok_or("the command takes no password")?.write_all(PASSWORD.as_bytes())?;
-    if !child.wait()?.success() {
-        return Err("the editor of the bench could not be made".into());
-    }
-    let server = site.start().await?;
-    let cookie = sign_in(server.port).await?;
+    let (server, cookie) = with_editor(&site).await?;
     // The variants of the sample site come first.
     tokio::time::sleep(Duration::from_secs(5)).await;
 
@@ -64,6 +56,20 @@ pub async fn upload_rate() -> Result<Uploaded, Failure> {
         variants_in: begun.elapsed(),
         variants_kb,
     })
+}
+
+/// The site's server, and the session of an editor.
+pub async fn with_editor(site: &Site) -> Result<(Server, String), Failure> {
+    let mut create =
+        site.command(&["user", "create", "--email", EMAIL, "--role", "editor", "--first-name", "B", "--last-name", "B"]);
+    let mut child = create.stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
+    child.stdin.take().ok_or("the command takes no password")?.write_all(PASSWORD.as_bytes())?;
+    if !child.wait()?.success() {
+        return Err("the editor of the bench could not be made".into());
+    }
+    let server = site.start().await?;
+    let cookie = sign_in(server.port).await?;
+    Ok((server, cookie))
 }
 
 /// The most that is in RAM while something happens.
@@ -124,7 +130,7 @@ async fn upload(port: u16, cookie: &str, name: &str, content: &[u8]) -> Result<S
     ask(port, &head, &body).await
 }
 
-async fn ask(port: u16, head: &str, body: &[u8]) -> Result<String, Failure> {
+pub async fn ask(port: u16, head: &str, body: &[u8]) -> Result<String, Failure> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).await?;
     let rest = format!(
         "Host: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",

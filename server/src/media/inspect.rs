@@ -126,3 +126,6 @@ fn hashed(file: &File) -> Result<(u64, String), Fault> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

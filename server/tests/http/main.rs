@@ -19,6 +19,7 @@ mod pages;
 mod policy;
 mod security;
 mod site;
+mod sizes;
 mod throttling;
 mod unavailable;
 mod whitepapers;

@@ -11,7 +11,7 @@ use crate::site::{Cookie, Site};
 
 /// Who may call a server function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Who {
+pub enum Who {
     Visitors,
     Viewers,
     Editors,
@@ -21,7 +21,7 @@ enum Who {
 use Who::{Admins, Editors, Viewers, Visitors};
 
 /// Path, who may call it, and arguments that can be read; what they ask for need not exist.
-const FUNCTIONS: &[(&str, Who, &str)] = &[
+pub const FUNCTIONS: &[(&str, Who, &str)] = &[
     ("/api/sign-in", Visitors, r#"{"email":"a@b.example","password":"x"}"#),
     ("/api/suggest", Visitors, "language=en&typed=a"),
     ("/api/admin/desk", Viewers, "{}"),
@@ -132,26 +132,7 @@ pub fn calls() -> Vec<(&'static str, String)> {
 
 /// The table with the forms and filters written out.
 fn functions() -> Vec<(&'static str, Who, String)> {
-    let filter = serde_json::to_string(&domain::page::PageFilter::default()).unwrap();
-    let mails = serde_json::to_string(&domain::mail::MailFilter::default()).unwrap();
-    let form = serde_json::to_string(&domain::page::PageForm::default()).unwrap();
-    let paper_filter = serde_json::to_string(&domain::whitepaper::list::WhitepaperFilter::default()).unwrap();
-    let paper_form = serde_json::to_string(&domain::whitepaper::WhitepaperForm::default()).unwrap();
-    let download_filter = serde_json::to_string(&domain::whitepaper::list::DownloadFilter::default()).unwrap();
-    let media_filter = serde_json::to_string(&domain::media::MediaFilter::default()).unwrap();
-    let media_form = serde_json::to_string(&domain::media::MediaForm::default()).unwrap();
-    let written = |arguments: &str| {
-        arguments
-            .replace("MEDIA_FILTER", &media_filter)
-            .replace("MEDIA_FORM", &media_form)
-            .replace("PAPER_FILTER", &paper_filter)
-            .replace("PAPER_FORM", &paper_form)
-            .replace("DOWNLOAD_FILTER", &download_filter)
-            .replace("MAILS", &mails)
-            .replace("FILTER", &filter)
-            .replace("FORM", &form)
-    };
-    FUNCTIONS.iter().map(|&(path, who, arguments)| (path, who, written(arguments))).collect()
+    FUNCTIONS.iter().map(|&(path, who, arguments)| (path, who, whole(arguments))).collect()
 }
 
 #[tokio::test]
@@ -232,6 +213,22 @@ async fn a_call_for_staff_is_closed_before_its_arguments_are_read() {
         let answer = site.call("/api/admin/pages/save", body).send().await;
         assert_eq!((answer.status, answer.body.as_str()), (StatusCode::UNAUTHORIZED, "\"SignedOut\""), "{body}");
     }
+}
+
+/// Arguments of the table with the forms and filters that they name.
+pub fn whole(arguments: &str) -> String {
+    fn json<T: serde::Serialize + Default>() -> String {
+        serde_json::to_string(&T::default()).unwrap()
+    }
+    arguments
+        .replace("MEDIA_FILTER", &json::<domain::media::MediaFilter>())
+        .replace("MEDIA_FORM", &json::<domain::media::MediaForm>())
+        .replace("PAPER_FILTER", &json::<domain::whitepaper::list::WhitepaperFilter>())
+        .replace("PAPER_FORM", &json::<domain::whitepaper::WhitepaperForm>())
+        .replace("DOWNLOAD_FILTER", &json::<domain::whitepaper::list::DownloadFilter>())
+        .replace("MAILS", &json::<domain::mail::MailFilter>())
+        .replace("FILTER", &json::<domain::page::PageFilter>())
+        .replace("FORM", &json::<domain::page::PageForm>())
 }
 
 async fn session(site: &Site, role: Option<Role>) -> Option<Cookie> {

@@ -24,6 +24,7 @@ fn says_when_to_try_again(answer: &Answer, what: &str) {
 async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
     let papers = Papers::new().await;
     let site = &papers.site;
+    site.expects("not ready");
     site.expects("the database cannot be used just now");
     let link = entry::first_admin_link(site.store(), "").await.unwrap().unwrap();
     site.add(Role::Editor).await;

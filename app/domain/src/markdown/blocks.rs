@@ -22,9 +22,22 @@ pub(super) fn page(writer: &mut Writer, root: Node<'_>) -> String {
     html
 }
 
+/// Bytes of HTML that are sanitised at once. The sanitiser makes a tree of them that takes many times as much.
+const STRETCH_BYTES: usize = 32 * 1024;
+
 /// Running text in its frame, or nothing where there is none.
 pub(super) fn prose(writer: &mut Writer, nodes: &[Node<'_>]) -> String {
-    let html = clean(&writer.nodes(nodes.iter().copied()));
+    let mut html = String::new();
+    let mut stretch = String::new();
+    for (place, node) in nodes.iter().enumerate() {
+        stretch.push_str(&writer.nodes([*node]));
+        // All footnotes stand in one section.
+        let ends = |next: &Node<'_>| !matches!(next.data().value, NodeValue::FootnoteDefinition(_));
+        if stretch.len() >= STRETCH_BYTES && nodes.get(place + 1).is_none_or(ends) {
+            html.push_str(&clean(&std::mem::take(&mut stretch)));
+        }
+    }
+    html.push_str(&clean(&stretch));
     let html = html.trim_end();
     if html.is_empty() { String::new() } else { format!("<div class=\"prose\">{html}</div>\n") }
 }

@@ -1,5 +1,7 @@
 //! Running text: paragraphs, lists, tables and what stands in them, as HTML.
 
+use std::cell::Cell;
+
 use comrak::nodes::{ListType, Node, NodeList, NodeTable, NodeValue, TableAlignment};
 
 use super::anchors::Anchors;
@@ -10,17 +12,24 @@ use super::{link, tree};
 /// A line of code longer than this may have to be scrolled on a narrow screen.
 const NARROW: usize = 30;
 
+/// Characters of the name of a table. A long heading would be repeated by every table below it.
+const MAX_LABEL: usize = 200;
+
+/// Pictures of a text. Nine characters name one, and its markup has a thousand; the others are shown as their words.
+pub(super) const MAX_PICTURES: usize = 1_000;
+
 /// Writes HTML and keeps what the whole page shares: anchors, labels, the heading that was last, files of the media library.
 pub(super) struct Writer {
     pub(super) anchors: Anchors,
     pub(super) pictures: Pictures,
     last_heading: String,
     notes: usize,
+    shown_pictures: Cell<usize>,
 }
 
 impl Writer {
     pub(super) fn new(pictures: Pictures) -> Self {
-        Self { anchors: Anchors::default(), pictures, last_heading: String::new(), notes: 0 }
+        Self { anchors: Anchors::default(), pictures, last_heading: String::new(), notes: 0, shown_pictures: Cell::new(0) }
     }
 
     /// Blocks in the sense of Markdown, one after the other. Not sanitised yet.
@@ -90,7 +99,7 @@ impl Writer {
         }
         let (level, anchor) = self.anchors.heading(typed, &text);
         html.push_str(&format!("<h{level} id=\"{anchor}\">{}</h{level}>\n", self.inlines(node)));
-        self.last_heading = text;
+        self.last_heading = text.chars().take(MAX_LABEL).collect();
     }
 
     fn list(&mut self, node: Node<'_>, list: &NodeList, html: &mut String) {
@@ -141,6 +150,7 @@ impl Writer {
             .filter(|text| !text.is_empty())
             .collect();
         let label = if head.is_empty() { self.last_heading.clone() } else { head.join(", ") };
+        let label: String = label.chars().take(MAX_LABEL).collect();
         let label = self.anchors.label(if label.is_empty() { "1" } else { &label });
         html.push_str(&format!(
             "<div class=\"table-frame\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table>",
@@ -255,6 +265,10 @@ impl Writer {
     fn image_as(&self, node: Node<'_>, html: fn(&Picture, &str) -> String) -> String {
         let words = escape(&tree::text(node));
         let NodeValue::Image(image) = &node.data().value else { return words };
+        self.shown_pictures.set(self.shown_pictures.get() + 1);
+        if self.shown_pictures.get() > MAX_PICTURES {
+            return words;
+        }
         match self.pictures.find(&image.url) {
             Some(file) if file.format.is_image() => html(file, &words),
             Some(_) => words,

@@ -66,7 +66,8 @@ fn base(c: char) -> char {
         // İ alone has two characters in lower case, i and a dot above, which the table takes off.
         _ => c,
     };
-    if c.is_ascii() {
+    // All letters of the table stand in these blocks of Latin; others need not be looked for in it.
+    if !matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') {
         return c;
     }
     BASES.iter().find(|(_, letters)| letters.contains(c)).map_or(c, |(base, _)| *base)

@@ -234,7 +234,9 @@ async fn write_language(tx: &mut Write, id: PageId, new: NewText<'_>, now: Times
     let rendered = match rendered {
         Some(rendered) => rendered,
         None => {
-            fresh = markdown::render_with(&text.content, pictures.clone());
+            let (text, pictures) = (text.content.clone(), pictures.clone());
+            let render = move || markdown::render_with(&text, pictures);
+            fresh = tokio::task::spawn_blocking(render).await.expect("rendering ends, and is not cancelled while it is awaited");
             &fresh
         }
     };

@@ -194,7 +194,9 @@ async fn write_language(
     let rendered = match rendered {
         Some(rendered) => rendered,
         None => {
-            fresh = markdown::render_with(&text.preview, pictures.clone());
+            let (text, pictures) = (text.preview.clone(), pictures.clone());
+            let render = move || markdown::render_with(&text, pictures);
+            fresh = tokio::task::spawn_blocking(render).await.expect("rendering ends, and is not cancelled while it is awaited");
             &fresh
         }
     };

@@ -92,7 +92,9 @@ impl Streams {
             return Some(Refusal::Active);
         }
         self.has_form_script |= has_form_script(&data);
-        if !is_typed && !begins_as_objects(&data) {
+        // No reader finds objects without being told how many there are, or where the first begins.
+        let is_untyped = || ["N", "First"].iter().any(|key| dict.contains_key(key)) && begins_as_objects(&data);
+        if !is_typed && !is_untyped() {
             return None;
         }
         let mut names = Names::packed();

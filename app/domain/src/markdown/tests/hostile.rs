@@ -259,6 +259,11 @@ fn a_hostile_size_takes_no_time_and_no_stack() {
     texts.push((0..440).map(|n| format!("{}- a\n", " ".repeat(n * 2))).collect());
     texts.push(format!("{}\n{}\n{}", "|a".repeat(1_000), "|-".repeat(1_000), "a\n".repeat(90_000)));
     texts.push(format!("[a]: /{}\n\n{}", "x".repeat(100_000), "[a] ".repeat(24_000)));
+    texts.push(format!("# {}\n{}", "x".repeat(100_000), "||\n|-|\n\n".repeat(10_000)));
+    texts.push(format!("[a]: /{}\n\n{}", "x".repeat(900), "![a] ".repeat(38_000)));
+    texts.push(format!("[^a]: {}\n\n{}", "x".repeat(900), "[^a] ".repeat(38_000)));
+    texts.push((0..19_000).map(|n| format!("![{n}](media:{n})\n")).collect());
+    texts.push((0..11_000).map(|n| format!("[^{n}]\n\n[^{n}]: x\n\n")).collect());
     texts.push((0..630).map(|n| format!("{} ", "`".repeat(n))).collect());
     texts.push(format!("{}{}", "[a](".repeat(20_000), ")".repeat(20_000)));
     texts.push(format!("{}a{}", "*".repeat(100_000), "*".repeat(99_999)));

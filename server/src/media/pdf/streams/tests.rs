@@ -36,6 +36,22 @@ fn run_length(bytes: &[u8]) -> Vec<u8> {
     packed
 }
 
+/// Each byte as a code of nine bits, between the codes that clear the table and end the data; no more than fit before codes grow.
+fn lzw(bytes: &[u8]) -> Vec<u8> {
+    let codes = std::iter::once(256).chain(bytes.iter().map(|byte| u32::from(*byte))).chain([257]);
+    let (mut packed, mut bits, mut count) = (Vec::new(), 0_u32, 0);
+    for code in codes {
+        (bits, count) = (bits << 9 | code, count + 9);
+        while count >= 8 {
+            count -= 8;
+            packed.push((bits >> count) as u8);
+        }
+        bits &= 0xff;
+    }
+    packed.push((bits << (8 - count)) as u8);
+    packed
+}
+
 /// Rows of ten bytes, each as its difference from the row above (PNG's `Up`).
 fn predicted(bytes: &[u8]) -> Vec<u8> {
     let mut above = [0_u8; 10];
@@ -76,6 +92,8 @@ fn a_script_is_found_however_it_is_packed() {
         ("/Filter/AHx", hex(SCRIPT)),
         ("/Filter/ASCII85Decode", ascii85(SCRIPT)),
         ("/Filter/RunLengthDecode", run_length(SCRIPT)),
+        ("/Filter/LZWDecode", lzw(SCRIPT)),
+        ("/Filter[/AHx/LZW]", hex(&lzw(SCRIPT))),
         ("/Filter[/ASCIIHexDecode/FlateDecode]", hex(&flate(SCRIPT))),
         ("/Filter[/A85/RL/Fl]", ascii85(&run_length(&flate(SCRIPT)))),
         (&format!("/Filter/FlateDecode{predictor}"), flate(&predicted(SCRIPT))),
@@ -132,6 +150,8 @@ fn what_is_harmless_stays() {
     let objects = b"1 0 2 9 <</S/GoTo/D[3 0 R/Fit]>> <</Title(HTML/CSS/JavaScript)>>";
     assert_eq!(verdict("/Type/ObjStm/N 2/First 8/Filter/FlateDecode", &flate(objects)), None);
     assert_eq!(verdict("", b"1 0 0 1 72 720 cm BT (/JavaScript /JS) Tj ET"), None);
+    // The numbers before a page's words are no list of objects.
+    assert_eq!(verdict("/Filter/FlateDecode", &flate(b"1 0 0 1 0 0 cm BT (Hello /JavaScript /JS) Tj ET")), None);
     assert_eq!(verdict("/Subtype/Image/Filter/DCTDecode", b"\xff\xd8\xff\xd9"), None);
 }
 

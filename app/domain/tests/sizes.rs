@@ -1,0 +1,142 @@
+//! A megabyte of anything is parsed, or refused, in time that does not grow with its square.
+
+#![cfg(feature = "server")]
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use domain::access::Role;
+use domain::address::{Address, check_free};
+use domain::block::{Live, fill, has_title, pieces};
+use domain::form::{Asks, LeadForm};
+use domain::language::{Language, Languages};
+use domain::list::chosen;
+use domain::media::{Folder, MediaForm, MediaTab, MediaTextForm, Tags, ids_in, shown_name};
+use domain::page::{PageForm, PageTab, TextForm};
+use domain::search::{Query, fold, snippet};
+use domain::text::{self, Email, Password, Slug};
+use domain::time::Timestamp;
+use domain::user::{SetUpForm, UserForm};
+use domain::whitepaper::{self, Category, WhitepaperForm, WhitepaperTextForm};
+
+const SIZE: usize = 1024 * 1024;
+
+/// Optimised code needs a few milliseconds. What grows with the square of a megabyte needs minutes.
+const MAX: Duration = Duration::from_millis(if cfg!(debug_assertions) { 4_000 } else { 50 });
+
+/// One sign, many separators, many parts that are all different, one pattern again and again.
+fn texts() -> Vec<String> {
+    let repeated = [
+        "a", "A", ",", " ", "\n", "\r\n", "/", "-", ".", "@", "é", "ß", "e\u{301}", "🎉", "\0", "\u{1}", "&", "%41", "=", "\"",
+        "<",
+    ];
+    let patterns =
+        ["a,", "a/", "a-", "a.a", "a@", "a b ", "a\n", "media:1 ", "<live-list data-kind=\"", "<b>", "ab12", "../", "aA"];
+    let mut texts: Vec<String> = repeated.iter().chain(&patterns).map(|part| part.repeat(SIZE / part.len())).collect();
+    for separator in [",", " ", "\n", "/", "-", ".", "&", "=", ";media:"] {
+        texts.push((0..).map(|n| format!("t{n}{separator}")).take(SIZE / 8).collect());
+    }
+    texts
+}
+
+/// The shortest of a few tries, since the machine does other things too.
+fn assert_quick(what: &str, text: &str, mut work: impl FnMut()) {
+    let mut took = Duration::MAX;
+    for _ in 0..3 {
+        let begun = Instant::now();
+        work();
+        took = took.min(begun.elapsed());
+        if took < MAX {
+            return;
+        }
+    }
+    let beginning: String = text.chars().take(20).collect();
+    panic!("{what} of {beginning:?} took {took:?}");
+}
+
+/// A form with this in each of its fields, whichever they are.
+fn filled<T: serde::Serialize + serde::de::DeserializeOwned + Default>(typed: &str) -> T {
+    let mut form = serde_json::to_value(T::default()).unwrap();
+    form.as_object_mut().unwrap().values_mut().filter(|field| field.is_string()).for_each(|field| *field = typed.into());
+    serde_json::from_value(form).unwrap()
+}
+
+fn in_languages<T: Clone>(form: &T) -> BTreeMap<Language, T> {
+    ["en", "de"].map(|tag| (Language::parse(tag).unwrap(), form.clone())).into()
+}
+
+#[test]
+fn every_parse_takes_a_megabyte_of_anything() {
+    let languages = Languages::default();
+    let query = Query::parse("netz t77 a").unwrap();
+    for text in &texts() {
+        let parses: [(&str, &dyn Fn()); 31] = [
+            ("line", &|| _ = black_box(text::line(text, 200))),
+            ("optional_line", &|| _ = black_box(text::optional_line(text, 300_000))),
+            ("paragraphs", &|| _ = black_box(text::paragraphs(text, SIZE))),
+            ("optional_paragraph", &|| _ = black_box(text::optional_paragraph(text, SIZE))),
+            ("optional_url", &|| _ = black_box(text::optional_url(&format!("https://{text}")))),
+            ("Slug::parse", &|| _ = black_box(Slug::parse(text))),
+            ("Slug::propose", &|| _ = black_box(Slug::propose(text))),
+            ("Email::parse", &|| _ = black_box(Email::parse(text))),
+            ("Password::parse", &|| _ = black_box(Password::parse(text, &[text]))),
+            ("own words of a password", &|| _ = black_box(Password::parse("correct horse battery", &[text, text, text]))),
+            ("Language::parse", &|| _ = black_box(Language::parse(text))),
+            ("Timestamp::parse", &|| _ = black_box(Timestamp::parse(text))),
+            ("Role::parse", &|| _ = black_box(Role::parse(text))),
+            ("Live::parse", &|| _ = black_box(Live::parse(text))),
+            ("MediaTab::parse", &|| _ = black_box(MediaTab::parse(text))),
+            ("PageTab::parse", &|| _ = black_box(PageTab::parse(text))),
+            ("Category::parse", &|| _ = black_box(Category::parse(text))),
+            ("Folder::parse", &|| _ = black_box(Folder::parse(text))),
+            ("Tags::parse", &|| _ = black_box(Tags::parse(text))),
+            ("shown_name", &|| _ = black_box(shown_name(text))),
+            ("ids_in", &|| _ = black_box(ids_in(text))),
+            ("whitepaper::slug", &|| _ = black_box(whitepaper::slug(text))),
+            ("Query::parse", &|| _ = black_box(Query::parse(text))),
+            ("fold", &|| _ = black_box(fold(text))),
+            ("snippet", &|| _ = black_box(snippet(text, &query, 200))),
+            ("pieces", &|| _ = black_box(pieces(text))),
+            ("fill", &|| _ = black_box(fill(text, |_, _| Some(String::new())))),
+            ("has_title", &|| _ = black_box(has_title(text))),
+            ("Address::parse", &|| _ = black_box(Address::parse(&format!("/{text}"), &languages))),
+            ("check_free", &|| _ = black_box(Slug::parse(text).map(|slug| check_free(&slug, &languages)))),
+            ("LeadForm::parse", &|| _ = black_box(filled::<LeadForm>(text).parse(Asks::GATE))),
+        ];
+        for (what, parse) in parses {
+            assert_quick(what, text, parse);
+        }
+    }
+}
+
+#[test]
+fn every_form_takes_a_megabyte_altogether() {
+    let languages = Languages::default();
+    for text in &texts() {
+        let text = &text[..text.floor_char_boundary(SIZE / 16)];
+        let page = PageForm { texts: in_languages(&filled::<TextForm>(text)), ..filled(text) };
+        assert_quick("PageForm", text, || drop(page.clone().parse(&languages)));
+        let paper = WhitepaperForm { texts: in_languages(&filled::<WhitepaperTextForm>(text)), ..filled(text) };
+        assert_quick("WhitepaperForm", text, || drop(paper.clone().parse(&languages)));
+        let media = MediaForm { texts: in_languages(&filled::<MediaTextForm>(text)), ..filled(text) };
+        assert_quick("MediaForm", text, || drop(media.clone().parse(&languages)));
+        let user: UserForm = filled(text);
+        assert_quick("UserForm", text, || drop(user.clone().parse()));
+        let set_up: SetUpForm = filled(text);
+        assert_quick("SetUpForm", text, || drop(set_up.clone().parse()));
+    }
+}
+
+#[test]
+fn many_languages_and_many_ids_are_refused_before_they_are_looked_at() {
+    let letters = || 'a'..='z';
+    let tags = letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| format!("{a}{b}{c}"))));
+    let text = TextForm { title: "a".into(), ..TextForm::default() };
+    let texts: BTreeMap<Language, TextForm> = tags.map(|tag| (Language::parse(&tag).unwrap(), text.clone())).collect();
+    let form = PageForm { texts, ..PageForm::default() };
+    assert_quick("PageForm", "17,576 languages", || assert!(form.clone().parse(&Languages::default()).is_err()));
+    let ids: Vec<_> = (0..300_000).map(domain::id::MediaId).collect();
+    assert_quick("chosen", "300,000 ids", || assert!(chosen(ids.clone()).is_err()));
+}
