@@ -172,12 +172,17 @@ pub async fn set_up(State(site): State<Arc<Site>>, request: Request) -> Response
     };
     let speech = speech(&sent.language, &parts.headers);
     let token = token(&parts.uri);
+    let Sent { email, first_name, last_name, password, .. } = sent;
     let link = match entry::open_link(&site.state, token).await {
         Ok(link) => link,
         Err(AppError::NotFound) => return used_link(&site, speech),
+        // Whose link it is cannot be read, either; what was typed stays.
+        Err(AppError::Unavailable) => {
+            let form = SetUpForm { news: Some(News::Unavailable), email, first_name, last_name, ..SetUpForm::default() };
+            return set_up_page(&site, speech, StatusCode::SERVICE_UNAVAILABLE, form);
+        }
         Err(error) => return failed_with(&error),
     };
-    let Sent { email, first_name, last_name, password, .. } = sent;
     let typed = SetUpForm { email: email.clone(), first_name: first_name.clone(), last_name: last_name.clone(), ..shown(&link) };
     let Some(visitor) = Visitor::of_parts(&parts) else { return failed(Failure::Internal) };
     if let Err(failure) = attempt(&site, &visitor) {
@@ -230,12 +235,10 @@ fn kept(next: &str) -> String {
 }
 
 async fn sign_in_page(site: &Site, speech: Speech, status: StatusCode, mut form: SignInForm) -> Response {
+    // The page needs them for its title only, and holds what was typed.
     let settings = match site.state.settings().await {
         Ok(settings) => settings,
-        Err(error) => match site.state.last_settings() {
-            Some(settings) => settings,
-            None => return failed_with(&error),
-        },
+        Err(_) => site.state.last_settings().unwrap_or_default(),
     };
     let languages = &settings.languages;
     let language = languages.find(speech.tag()).unwrap_or(&languages.default);

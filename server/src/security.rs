@@ -155,10 +155,16 @@ pub async fn admission(State(site): State<Arc<Site>>, request: Request, next: Ne
     }
     let path = request.uri().path();
     if !is_for_staff(path) || (is_call(path) && !is_way_in(path)) {
-        match site.state.settings().await {
-            Ok(settings) if settings.maintenance_mode => return failed(Failure::Maintenance),
-            Ok(_) => {}
-            Err(error) => return failed_with(&error),
+        let settings = match site.state.settings().await {
+            Ok(settings) => settings,
+            // As they were last read: whoever sent a form is answered by it, with what was typed.
+            Err(error) => match site.state.last_settings() {
+                Some(settings) => settings,
+                None => return failed_with(&error),
+            },
+        };
+        if settings.maintenance_mode {
+            return failed(Failure::Maintenance);
         }
     }
     next.run(request).await

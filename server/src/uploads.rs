@@ -214,10 +214,12 @@ fn refused_call(error: AppError) -> Response {
 }
 
 async fn page(site: &Site, staff: &Staff, status: StatusCode, form: UploadForm) -> Response {
-    let max_megabytes = match site.state.settings().await {
-        Ok(settings) => settings.media_max_megabytes,
-        Err(error) => return failed_with(&error),
+    // What was typed and what became of each file is said even where the settings cannot be read.
+    let settings = match site.state.settings().await {
+        Ok(settings) => settings,
+        Err(_) => site.state.last_settings().unwrap_or_default(),
     };
+    let max_megabytes = settings.media_max_megabytes;
     let may_upload = staff.editor().is_some();
     let speech = Speech::of_tag(staff.language());
     (status, Html(document::upload(&site.state, speech, form, may_upload, max_megabytes))).into_response()

@@ -10,6 +10,7 @@ use crate::serve;
 
 #[expect(clippy::print_stdout, reason = "the address and the link are for whoever started the program")]
 pub async fn run(config: Config) -> Result<ExitCode, Refusal> {
+    let told_to_end = told_to_end()?;
     let running = serve::start(config).await?;
     let state = running.state();
     println!("Magnetiq listens on http://{}", running.address());
@@ -18,12 +19,13 @@ pub async fn run(config: Config) -> Result<ExitCode, Refusal> {
     if let Some(link) = link {
         println!("\nThere is no admin yet. Become the first one here, within 72 hours; the link works once:\n\n  {link}\n");
     }
-    told_to_end().await;
+    told_to_end.await;
     running.stop().await;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn told_to_end() {
+/// Listens from now on: whoever ends the program while it starts ends it in order, too.
+fn told_to_end() -> Result<impl Future<Output = ()>, Refusal> {
     let interrupt = async {
         if let Err(error) = signal::ctrl_c().await {
             tracing::error!(%error, "cannot wait for Ctrl-C");
@@ -31,19 +33,19 @@ async fn told_to_end() {
         }
     };
     #[cfg(unix)]
-    let terminate = async {
-        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-            Ok(mut terminate) => drop(terminate.recv().await),
-            Err(error) => {
-                tracing::error!(%error, "cannot wait for SIGTERM");
-                std::future::pending::<()>().await;
-            }
+    let terminate = {
+        let terminate = signal::unix::signal(signal::unix::SignalKind::terminate());
+        let mut terminate = terminate.map_err(|error| Refusal(format!("SIGTERM cannot be waited for: {error}.")))?;
+        async move {
+            terminate.recv().await;
         }
     };
     #[cfg(not(unix))]
     let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
-    }
+    Ok(async {
+        tokio::select! {
+            () = interrupt => {}
+            () = terminate => {}
+        }
+    })
 }

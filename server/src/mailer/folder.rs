@@ -28,7 +28,10 @@ fn write_now(folder: &Path, name: &str, message: &[u8]) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&half)?;
-    file.write_all(message)?;
-    file.sync_all()?;
-    fs::rename(&half, folder.join(name))
+    let written = file.write_all(message).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&half, folder.join(name)));
+    if written.is_err() {
+        // A full disk has better use for its room; the error is that of writing.
+        let _ = fs::remove_file(&half);
+    }
+    written
 }

@@ -158,3 +158,19 @@ async fn a_media_folder_that_takes_nothing_refuses_uploads_and_keeps_nothing_of_
     assert_eq!((site.rows().await, site.on_disk().len()), (0, 0));
     assert_eq!(site.upload(&editor, "a.jpg", &jpeg(40, 30)).await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn the_ways_in_keep_what_was_typed_where_nothing_can_be_read() {
+    let site = Site::start().await;
+    let link = entry::first_admin_link(site.store(), "").await.unwrap().unwrap();
+    site.store().readers().close().await;
+    let typed = [("email", "first@nordlicht.example"), ("first_name", "Aylin"), ("last_name", "Demir"), ("password", PASSWORD)];
+    for path in ["/admin/sign-in", "/admin/forgot", &link] {
+        let answer = site.form(path, &typed).send().await;
+        says_when_to_try_again(&answer, path);
+        assert_eq!(answer.attribute("#email", "value").as_deref(), Some("first@nordlicht.example"), "{path}: {}", answer.body);
+    }
+    let set_up = site.form(&link, &typed).send().await;
+    assert_eq!(set_up.attribute("#first_name", "value").as_deref(), Some("Aylin"));
+    assert_eq!(site.get("/healthz").send().await.status, StatusCode::OK);
+}

@@ -1,0 +1,53 @@
+//! No handle is left for files or connections.
+
+use std::time::{Duration, Instant};
+
+use hyper::StatusCode;
+use rlimit::Resource;
+
+use crate::program::{Client, Program, assert_sound, lay_site};
+use crate::work::Worker;
+
+fn limit(program: &Program, handles: u64, most: u64) {
+    rlimit::prlimit(program.id().try_into().unwrap(), Resource::NOFILE, Some((handles, most)), None).unwrap();
+}
+
+#[tokio::test]
+async fn without_handles_nothing_is_missing_no_use_of_a_link_is_spent_and_the_program_rests() {
+    let folder = tempfile::tempdir().unwrap();
+    lay_site(folder.path());
+    let program = Program::start(folder.path());
+    let worker = Worker::at(&program).await;
+    let lead = worker.send_lead("reader@stadtwerke.example").await.unwrap();
+    assert_eq!(lead.status, StatusCode::SEE_OTHER, "{}", lead.body);
+    let link = lead.header("location").split('?').next().unwrap().to_owned();
+    let (_, most) = rlimit::getrlimit(Resource::NOFILE).unwrap();
+    let visitor = Client::of(&program);
+    let mut open = visitor.connect().await.unwrap();
+    assert_eq!(open.get("/healthz").await.unwrap().status, StatusCode::OK);
+
+    limit(&program, 3, most);
+    for path in ["/", "/whitepapers", "/de", "/healthz"] {
+        assert_eq!(open.get(path).await.unwrap().status, StatusCode::OK, "{path}");
+    }
+    for _ in 0..10 {
+        open.form(&link, &[]).await.unwrap().assert_unavailable("a link");
+    }
+    // Clients who find no way in wait in the queue of the system; accepting them must not take the whole processor.
+    let waiting: Vec<_> = (0..20).map(|_| std::net::TcpStream::connect(program.address).unwrap()).collect();
+    let (begun, before) = (Instant::now(), program.seconds());
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let taken = (program.seconds() - before) / begun.elapsed().as_secs_f64();
+    assert!(taken < 0.5, "{taken} of a processor");
+
+    limit(&program, most, most);
+    drop((waiting, open));
+    let settings_uses = 5;
+    for _ in 0..settings_uses {
+        let answer = visitor.form(&link, &[]).await.unwrap();
+        assert_eq!(answer.status, StatusCode::OK);
+    }
+    assert_eq!(visitor.form(&link, &[]).await.unwrap().status, StatusCode::GONE);
+    program.end();
+    assert_sound(folder.path());
+}
