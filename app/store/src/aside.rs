@@ -29,14 +29,32 @@ impl Aside {
     pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
         let waiting = self.waiting.clone().try_acquire_owned().map_err(|_| Error::Busy)?;
         let running = self.running.clone().acquire_owned().await.map_err(|_| Error::Busy)?;
+        let places = self.waiting.clone();
         let done = tokio::task::spawn_blocking(move || {
             let done = work();
             drop((running, waiting));
+            if places.available_permits() == MAX_WAITING {
+                give_memory_back();
+            }
             done
         });
         Ok(done.await.expect("the work ends, and is not cancelled while it is awaited"))
     }
 }
+
+/// Returns to the system what rendering took. The allocator of glibc keeps it otherwise: 20 texts of 200 KB leave 100 MB behind.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+fn give_memory_back() {
+    // No crate has a safe form of it.
+    #[expect(unsafe_code)]
+    // SAFETY: `malloc_trim` may be called from any thread at any time (malloc_trim(3), "MT-Safe").
+    unsafe {
+        libc::malloc_trim(0);
+    }
+}
+
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+fn give_memory_back() {}
 
 #[cfg(test)]
 mod tests {
