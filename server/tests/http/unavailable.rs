@@ -162,6 +162,7 @@ async fn a_media_folder_that_takes_nothing_refuses_uploads_and_keeps_nothing_of_
 #[tokio::test]
 async fn the_ways_in_keep_what_was_typed_where_nothing_can_be_read() {
     let site = Site::start().await;
+    site.expects("closed pool");
     let link = entry::first_admin_link(site.store(), "").await.unwrap().unwrap();
     site.store().readers().close().await;
     let typed = [("email", "first@nordlicht.example"), ("first_name", "Aylin"), ("last_name", "Demir"), ("password", PASSWORD)];
