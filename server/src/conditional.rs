@@ -14,9 +14,8 @@ use axum::response::Response;
 use domain::time::Timestamp;
 use futures_util::{StreamExt, stream};
 use http_body_util::BodyExt;
-use sha2::{Digest, Sha256};
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
 
-use crate::media::hex;
 use crate::site::Site;
 use crate::streamed;
 
@@ -25,7 +24,7 @@ pub const MOST_BYTES: usize = 256 * 1024;
 
 /// The hash of a body that is written in pieces and never held whole.
 #[derive(Debug, Clone, Copy)]
-pub struct Written(pub [u8; 32]);
+pub struct Written(pub u128);
 
 /// Answers whose age is known; beyond them all begin anew.
 const MOST_SEEN: usize = 20_000;
@@ -38,7 +37,7 @@ pub struct Seen(Mutex<Answers>);
 struct Answers {
     /// What is not among them has been given to nobody since.
     begun: Timestamp,
-    since: HashMap<[u8; 16], ([u8; 16], Timestamp)>,
+    since: HashMap<u128, (u128, Timestamp)>,
 }
 
 impl Seen {
@@ -48,7 +47,7 @@ impl Seen {
 
     /// Since when the answer at this place has this content. None within the second in which that was another: a date of HTTP
     /// could not tell the two apart.
-    fn since(&self, place: [u8; 16], content: [u8; 16], now: Timestamp) -> Option<Timestamp> {
+    fn since(&self, place: u128, content: u128, now: Timestamp) -> Option<Timestamp> {
         let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if answers.since.len() >= MOST_SEEN && !answers.since.contains_key(&place) {
             *answers = Answers { begun: now, since: HashMap::new() };
@@ -68,7 +67,7 @@ pub async fn conditional(State(site): State<Arc<Site>>, request: Request, next: 
         return next.run(request).await;
     }
     let place = request.uri().path_and_query().map_or("", |place| place.as_str());
-    let place = short(Sha256::digest(place.as_bytes()).as_ref());
+    let place = xxh3_128(place.as_bytes());
     let asked: HeaderMap = [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE]
         .iter()
         .flat_map(|name| request.headers().get_all(name).iter().map(|value| (name.clone(), value.clone())))
@@ -81,19 +80,19 @@ pub async fn conditional(State(site): State<Arc<Site>>, request: Request, next: 
     let (hash, body) = match parts.extensions.get::<Written>() {
         Some(Written(hash)) => (*hash, body),
         None => match read(body).await {
-            Ok(whole) => (Sha256::digest(&whole).into(), Body::from(whole)),
+            Ok(whole) => (xxh3_128(&whole), Body::from(whole)),
             Err(body) => return Response::from_parts(parts, body),
         },
     };
-    let mut digest = Sha256::new();
+    let mut digest = Xxh3Default::new();
     for name in [header::CONTENT_TYPE, header::CONTENT_LANGUAGE, header::CONTENT_SECURITY_POLICY] {
         digest.update(parts.headers.get(name).map_or(&b""[..], HeaderValue::as_bytes));
-        digest.update([0]);
+        digest.update(&[0]);
     }
-    digest.update(hash);
-    let content = short(digest.finalize().as_ref());
+    digest.update(&hash.to_le_bytes());
+    let content = digest.digest128();
     // Weak, for on its way it may be compressed, or not.
-    let tag = format!("W/\"{}\"", hex(&content));
+    let tag = format!("W/\"{content:032x}\"");
     let now = now();
     let since = site.seen.since(place, content, now);
     let is_known = is_known(&asked, &tag, since, now);
@@ -172,12 +171,6 @@ fn written(time: Timestamp) -> Option<HeaderValue> {
     HeaderValue::from_str(&httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds))).ok()
 }
 
-fn short(hash: &[u8]) -> [u8; 16] {
-    let mut short = [0; 16];
-    short.copy_from_slice(&hash[..16]);
-    short
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,11 +204,11 @@ mod tests {
 
     #[test]
     fn what_changed_is_newer_than_what_was_there() {
-        let (seen, place) = (Seen::new(Timestamp(10)), [0; 16]);
-        assert_eq!(seen.since(place, [1; 16], Timestamp(10)), None);
-        assert_eq!(seen.since(place, [1; 16], Timestamp(11)), Some(Timestamp(10)));
-        assert_eq!(seen.since(place, [2; 16], Timestamp(11)), None);
-        assert_eq!(seen.since(place, [2; 16], Timestamp(12)), Some(Timestamp(11)));
-        assert_eq!(seen.since(place, [1; 16], Timestamp(12)), None, "back again");
+        let (seen, place) = (Seen::new(Timestamp(10)), 0);
+        assert_eq!(seen.since(place, 1, Timestamp(10)), None);
+        assert_eq!(seen.since(place, 1, Timestamp(11)), Some(Timestamp(10)));
+        assert_eq!(seen.since(place, 2, Timestamp(11)), None);
+        assert_eq!(seen.since(place, 2, Timestamp(12)), Some(Timestamp(11)));
+        assert_eq!(seen.since(place, 1, Timestamp(12)), None, "back again");
     }
 }
