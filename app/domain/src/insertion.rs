@@ -36,6 +36,15 @@ pub fn insert_picture(text: &str, selection: Range<usize>, address: &str, alt: &
     as_paragraph(text, &place, &markdown).in_units(text)
 }
 
+/// Gives words to the first picture of this address that stands in the text without any.
+pub fn describe_picture(text: &str, address: &str, alt: &str) -> Option<Edit> {
+    let wordless = picture(address, "");
+    let start = text.find(&wordless)?;
+    let insert = picture(address, alt);
+    let end = start + insert.len();
+    Some(Edit { replaced: start..start + wordless.len(), insert, selected: end..end }.in_units(text))
+}
+
 /// Puts a link to a file into the text: on the words of one line that are selected, else as a paragraph that says `own_words`.
 pub fn insert_link(text: &str, selection: Range<usize>, address: &str, own_words: &str) -> Edit {
     let selection = byte_range(text, &selection);

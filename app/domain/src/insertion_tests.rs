@@ -75,6 +75,13 @@ fn a_picture_tears_nothing_apart() {
 }
 
 #[test]
+fn a_picture_that_stands_without_words_gets_them() {
+    let described = |text: &str| describe_picture(text, "media:9", "a [b]").map(|edit| show(text, &edit));
+    assert_eq!(described("🎉 ![](media:9)\n\nText").as_deref(), Some("🎉 ![a \\[b\\]](media:9)|\n\nText"));
+    assert_eq!(described("![x](media:9) ![](media:99)"), None);
+}
+
+#[test]
 fn a_gallery_takes_a_picture_among_its_own() {
     assert_eq!(
         with_picture("::: gallery\n## Wagen\n![x](/|x)\n:::\n\nText"),

@@ -3,9 +3,13 @@
 //! A three-way merge by lines, as `diff3` and git do it. Lines are compared without their ends, so CRLF and a missing last
 //! newline are no change. A passage is disputed only where both changed the same lines, or put different lines in one place.
 
+mod lines;
+
 use std::ops::Range;
 
-use imara_diff::{Algorithm, Diff, Hunk, InternedInput, Interner};
+use imara_diff::Hunk;
+
+use self::lines::hunks;
 
 /// The text as it stands after the merge, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +28,9 @@ pub enum Passage {
     /// Both changed these lines, each in another way; a side without lines deleted them.
     Disputed { mine: Vec<String>, theirs: Vec<String> },
 }
+
+/// Of more passages nobody decides one by one: then the texts are one passage.
+pub const DISPUTES_MAX: usize = 100;
 
 /// Whose lines are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +64,16 @@ impl Merge {
             _ => my_newlines.max(their_newlines),
         };
         let is_crlf = mine.contains("\r\n") && theirs.contains("\r\n");
-        Self { passages: passages(&base_lines, &my_lines, &their_lines), line_end: if is_crlf { "\r\n" } else { "\n" }, newlines }
+        let mut merge = Self {
+            passages: passages(&base_lines, &my_lines, &their_lines),
+            line_end: if is_crlf { "\r\n" } else { "\n" },
+            newlines,
+        };
+        if merge.disputes() > DISPUTES_MAX {
+            merge.passages.clear();
+            dispute(&mut merge.passages, &my_lines, &their_lines);
+        }
+        merge
     }
 
     /// How many passages someone has to decide.
@@ -107,18 +123,9 @@ fn needs_blank_line(before: Option<&String>, after: Option<&String>) -> bool {
     })
 }
 
-/// Ranges of lines that differ, in order; bounded in time by the heuristics of git's diff.
+/// Ranges of lines that differ, in order.
 pub fn changes(before: &[&str], after: &[&str]) -> Vec<(Range<usize>, Range<usize>)> {
     hunks(before, after).into_iter().map(|hunk| (range(&hunk.before), range(&hunk.after))).collect()
-}
-
-fn hunks(before: &[&str], after: &[&str]) -> Vec<Hunk> {
-    let mut input = InternedInput { before: Vec::new(), after: Vec::new(), interner: Interner::new(before.len() + after.len()) };
-    input.update_before(before.iter().copied());
-    input.update_after(after.iter().copied());
-    let mut diff = Diff::compute(Algorithm::Histogram, &input);
-    diff.postprocess_lines(&input);
-    diff.hunks().collect()
 }
 
 fn range(lines: &Range<u32>) -> Range<usize> {
@@ -143,13 +150,20 @@ fn passages(base: &[&str], mine: &[&str], theirs: &[&str]) -> Vec<Passage> {
     while let Some((_, first)) = rest.first() {
         let mut end = first.before.end;
         let mut count = 1;
+        // Changes of one person never touch each other, so only the last one of the other can reach the next.
+        let mut last = rest[0].clone();
+        let mut last_of_other: Option<Hunk> = None;
         while let Some((by, hunk)) = rest.get(count) {
-            let is_disputed = rest[..count].iter().any(|(other, before)| other != by && meet(before, hunk));
-            if !is_disputed {
+            let other = if *by == last.0 { last_of_other.as_ref() } else { Some(&last.1) };
+            if !other.is_some_and(|other| meet(other, hunk)) {
                 break;
             }
             end = end.max(hunk.before.end);
             count += 1;
+            let before = std::mem::replace(&mut last, (*by, hunk.clone()));
+            if before.0 != *by {
+                last_of_other = Some(before.1);
+            }
         }
         let group = &rest[..count];
         rest = &rest[count..];

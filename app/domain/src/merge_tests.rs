@@ -86,6 +86,42 @@ fn ten_thousand_lines_are_merged() {
     Merge::of(&noise(31), &noise(37), &noise(41));
 }
 
+/// Every second line of a long text is another one.
+fn every_second(lines: usize, name: &str, first: usize, line: impl Fn(usize) -> String) -> String {
+    let text = (0..lines).map(|at| if at % 2 == first { format!("{name}{at}") } else { line(at) });
+    text.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_long_text_that_is_changed_in_every_second_line_is_merged() {
+    let line = |at: usize| format!("line {at}");
+    let base = every_second(10_000, "line ", 0, line);
+    let (mine, theirs) = (every_second(10_000, "mine ", 0, line), every_second(10_000, "theirs ", 1, line));
+    let text = merged(&base, &mine, &theirs);
+    assert_eq!(text.lines().filter(|line| line.starts_with("mine")).count(), 5_000);
+    assert_eq!(text.lines().filter(|line| line.starts_with("theirs")).count(), 5_000);
+    // Both in the same lines: that is one decision, not 5,000.
+    let theirs = every_second(10_000, "theirs ", 0, line);
+    assert_eq!(disputed(&base, &mine, &theirs).text(|_| Side::Theirs), theirs);
+}
+
+/// What grows with the square takes minutes here.
+#[test]
+fn the_longest_texts_are_merged() {
+    let lines: [(&str, fn(usize) -> String); 3] =
+        [("numbered", |at| at.to_string()), ("blank", |_| String::new()), ("repeated", |at| (at % 7).to_string())];
+    for (name, line) in lines {
+        let base = every_second(80_000, "b", 0, line);
+        let mine = every_second(80_000, "m", 0, line);
+        for first in [0, 1] {
+            let theirs = every_second(80_000, "t", first, line);
+            let merge = Merge::of(&base, &mine, &theirs);
+            assert!(merge.disputes() <= DISPUTES_MAX, "{name}");
+            assert_eq!(merge.text(|_| Side::Mine).lines().filter(|line| line.starts_with('m')).count(), 40_000, "{name}");
+        }
+    }
+}
+
 /// Texts in which every line may come twice, with all kinds of ends.
 fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(("[abß🎉]?", prop_oneof!["\n", "\r\n"]), 0..12)
