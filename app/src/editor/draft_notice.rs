@@ -9,6 +9,7 @@ use super::item::{FieldOf, Form, FormField, Item};
 use super::local_draft::{self, FoundDraft};
 use super::tab_lock;
 use crate::ui::alert::{Alert, Tone};
+use crate::ui::listen::on_window;
 use crate::ui::time::written;
 
 /// One notice for each draft, and a warning where this browser keeps none.
@@ -32,12 +33,8 @@ pub fn LocalDraftNotice<I: Item>(editing: Editing<I>) -> impl IntoView {
         });
     }
     // Another tab was closed, or has written, or was opened.
-    let focused = window_event_listener_untyped("focus", move |_| refresh());
-    let changed = window_event_listener_untyped("storage", move |_| refresh());
-    on_cleanup(move || {
-        focused.remove();
-        changed.remove();
-    });
+    on_window(leptos::ev::focus, move |_| refresh());
+    on_window(leptos::ev::storage, move |_| refresh());
     // A draft may have been opened since it was listed, so that is asked once more.
     let act = move |draft: FoundDraft<I::Form>, act: fn(Editing<I>, FoundDraft<I::Form>)| {
         tab_lock::ask_held(move |held| {

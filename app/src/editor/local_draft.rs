@@ -14,6 +14,7 @@ use super::editing::Editing;
 use super::item::{FieldOf, Form, FormField, IdOf, Item};
 use super::merge;
 use super::tab_lock::TabLock;
+use crate::ui::listen::on_window;
 use crate::ui::pause::Pause;
 
 /// An unsaved form, and from which stored one it began.
@@ -96,12 +97,8 @@ pub fn keep<I: Item>(editing: Editing<I>) {
             store(editing);
         }
     };
-    let hidden = window_event_listener_untyped("pagehide", move |_| store_now());
-    let covered = window_event_listener_untyped("blur", move |_| store_now());
-    on_cleanup(move || {
-        hidden.remove();
-        covered.remove();
-    });
+    on_window(leptos::ev::pagehide, move |_| store_now());
+    on_window(leptos::ev::blur, move |_| store_now());
 }
 
 /// Forgets what this editor has written; never what another tab has.

@@ -4,6 +4,7 @@ use domain::block::BLOCKS;
 use domain::language::Language;
 use leptos::prelude::*;
 
+use super::describing::Undescribed;
 use super::editing::Editing;
 use super::item::{FieldOf, FormField, Item};
 use super::pictures::{Choosing, pictures_of};
@@ -38,6 +39,8 @@ pub fn MarkdownField<I: Item>(editing: Editing<I>, language: Language, label: &'
         control_key: text.control_key,
     };
     let uploads = StoredValue::new(Uploads::new());
+    let undescribed = RwSignal::new(Vec::new());
+    let pictures = pictures_of(editing, language.clone(), choosing, uploads, undescribed);
     let is_german = language.as_str().starts_with("de");
     let insert = |block: &domain::block::Block| {
         let (name, about) = text.block_words(block.name);
@@ -57,7 +60,7 @@ pub fn MarkdownField<I: Item>(editing: Editing<I>, language: Language, label: &'
                 lang=language.to_string()
                 described_by=format!("{error_id} {count_id}")
                 is_wrong=Signal::derive(move || problem.with(Option::is_some))
-                pictures=pictures_of(editing, language, choosing, uploads)
+                pictures
             />
             <UploadList uploads=uploads.get_value()/>
             <div class="field-news" id=error_id aria-live="polite">
@@ -66,6 +69,7 @@ pub fn MarkdownField<I: Item>(editing: Editing<I>, language: Language, label: &'
                         .get()
                         .map(|problem| view! { <p class="field-error"><Icon of=WARNING/>{editing.speech.problem(&problem)}</p> })
                 }}
+                <Undescribed rows=undescribed value arrived=pictures.arrived language choosing/>
             </div>
             <p class="field-help row row-spread">
                 <span id=count_id>{move || text.words(words.get())}</span>

@@ -6,6 +6,7 @@
 pub mod acting;
 mod compare;
 mod conflict;
+mod describing;
 pub mod door;
 mod draft_notice;
 pub mod editing;

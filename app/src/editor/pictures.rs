@@ -11,14 +11,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
+use super::describing::{self, Describing};
 use super::editing::Editing;
 use super::item::{FieldOf, FormField, Item};
 use crate::layout::admin::{asking, use_speech};
 use crate::media::admin::picker::MediaPicker;
-use crate::media::admin::thumb::Thumb;
 use crate::media::admin::upload::{To, Uploads};
 use crate::media::api::describe_media;
-use crate::text::admin::Admin;
 use crate::text::media::Media;
 use crate::ui::dialog::Dialog;
 use crate::ui::listen::on_window;
@@ -29,19 +28,20 @@ use crate::ui::pause::Pause;
 #[derive(Clone, Copy)]
 pub struct Choosing {
     is_open: RwSignal<bool>,
-    asked_by: RwSignal<Option<Asking>>,
-    /// The picture that was chosen and is being described.
+    pub(super) asked_by: RwSignal<Option<Asking>>,
+    /// The picture that is being described.
     picture: RwSignal<Option<MediaRow>>,
-    is_describing: RwSignal<bool>,
+    pub(super) is_describing: RwSignal<bool>,
 }
 
-/// A text that waits for a file.
+/// A text that waits for a file, or for the words of a picture that stands in it.
 #[derive(Clone)]
-struct Asking {
-    arrived: RwSignal<Vec<Arrival>>,
-    language: Language,
+pub(super) struct Asking {
+    pub arrived: RwSignal<Vec<Arrival>>,
+    pub language: Language,
     /// What is selected in it.
-    words: String,
+    pub words: String,
+    pub stands_there: bool,
 }
 
 impl Default for Choosing {
@@ -59,6 +59,11 @@ impl Choosing {
             is_describing: RwSignal::new(false),
         }
     }
+
+    pub(super) fn describe(self, row: MediaRow) {
+        self.picture.set(Some(row));
+        self.is_describing.set(true);
+    }
 }
 
 /// Once for all texts: a file is chosen, and a picture described.
@@ -67,91 +72,47 @@ pub fn ChoosingDialog(choosing: Choosing) -> impl IntoView {
     let text = Media::of(use_speech());
     let on_pick = Callback::new(move |row: MediaRow| {
         if row.format.is_image() {
-            choosing.picture.set(Some(row));
-            choosing.is_describing.set(true);
+            choosing.describe(row);
         } else if let Some(asked) = choosing.asked_by.get_untracked() {
             arrive(asked.arrived, &row, String::new());
         }
     });
+    let stands_there = move || choosing.asked_by.with(|asked| asked.as_ref().is_some_and(|asked| asked.stands_there));
+    let heading = move || if stands_there() { text.describe_it_heading } else { text.describe_heading }.to_owned();
     view! {
         <MediaPicker id="media-picker" kinds=&MediaKind::ALL is_open=choosing.is_open on_pick/>
-        <Dialog id="picture-alt" heading=Signal::stored(text.describe_heading.to_owned()) is_open=choosing.is_describing>
+        <Dialog id="picture-alt" heading=Signal::derive(heading) is_open=choosing.is_describing>
             {move || choosing.picture.get().map(|row| view! { <Describing choosing row/> })}
         </Dialog>
     }
 }
 
-/// What the picture says to those who do not see it, in the language of the text.
-#[component]
-fn Describing(choosing: Choosing, row: MediaRow) -> impl IntoView {
-    let text = Media::of(use_speech());
-    let asked = choosing.asked_by.get_untracked();
-    let lang = asked.as_ref().map(|asked| asked.language.to_string());
-    let alt = RwSignal::new(asked.map(|asked| proposed_alt(&row, &asked)).unwrap_or_default());
-    let (format, thumbnail, name) = (row.format, row.thumbnail.clone(), row.filename.clone());
-    let insert = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        choosing.is_describing.set(false);
-        if let Some(asked) = choosing.asked_by.get_untracked() {
-            arrive(asked.arrived, &row, alt.get_untracked());
-        }
-    };
-    view! {
-        <form on:submit=insert>
-            <div class="dialog-body picture-alt">
-                <Thumb format picture=thumbnail/>
-                <p class="soft picker-name">{name}</p>
-                <div class="field">
-                    <label class="field-label" for="picture-alt-words">{text.describe_alt}</label>
-                    <input
-                        class="input" id="picture-alt-words" name="alt" autocomplete="off" autofocus lang=lang
-                        aria-describedby="picture-alt-help"
-                        prop:value=move || alt.get()
-                        on:input=move |event| alt.set(event_target_value(&event))
-                    />
-                    <p class="field-help" id="picture-alt-help">{text.describe_help}</p>
-                </div>
-            </div>
-            <div class="dialog-actions">
-                <button type="button" class="button button-ghost" on:click=move |_| choosing.is_describing.set(false)>
-                    {Admin::of(use_speech()).cancel}
-                </button>
-                <button type="submit" class="button button-primary">{text.describe_insert}</button>
-            </div>
-        </form>
-    }
-}
-
-/// The library's words in the language of the text, else what is selected there.
-fn proposed_alt(row: &MediaRow, asked: &Asking) -> String {
-    let alt = row.alts.get(&asked.language).map(|alt| alt.trim()).filter(|alt| !alt.is_empty());
-    let is_phrase = !asked.words.contains('\n') && asked.words.chars().count() <= ALT_MAX_SELECTED;
-    match alt {
-        Some(alt) => alt.to_owned(),
-        None if is_phrase && !row.is_decorative => asked.words.trim().to_owned(),
-        None => String::new(),
-    }
-}
-
-/// Whoever selected more than so many characters did not mean a description.
-const ALT_MAX_SELECTED: usize = 150;
-
-/// What one text does with pictures; `uploads` are those that were dropped or pasted into it.
+/// What one text does with pictures. `uploads` are those that were dropped or pasted into it, `undescribed` those of them that
+/// nobody asked about yet.
 pub fn pictures_of<I: Item>(
     editing: Editing<I>,
     language: Language,
     choosing: Choosing,
     uploads: StoredValue<Uploads>,
+    undescribed: RwSignal<Vec<MediaRow>>,
 ) -> Pictures {
     let arrived = RwSignal::new(Vec::new());
+    let dropped_in = language.clone();
     Pictures {
         label: editing.text().picture,
         on_ask: Callback::new(move |words: String| {
-            choosing.asked_by.set(Some(Asking { arrived, language: language.clone(), words }));
+            let asking = Asking { arrived, language: language.clone(), words, stands_there: false };
+            choosing.asked_by.set(Some(asking));
             choosing.is_open.set(true);
         }),
         on_files: Callback::new(move |files: Vec<File>| {
-            let done = Callback::new(move |row: MediaRow| arrive(arrived, &row, String::new()));
+            let language = dropped_in.clone();
+            let done = Callback::new(move |row: MediaRow| {
+                arrive(arrived, &row, String::new());
+                if describing::is_wordless(&row, &language) {
+                    undescribed.try_update(|rows| rows.push(row));
+                }
+            });
             let to = To::Folder(Folder::root().as_str().to_owned());
             uploads.with_value(|uploads| uploads.add(files, &to, Some(done)));
         }),
@@ -159,14 +120,19 @@ pub fn pictures_of<I: Item>(
     }
 }
 
-fn arrive(arrived: RwSignal<Vec<Arrival>>, row: &MediaRow, alt: String) {
-    let address = format!("media:{}", row.id);
+pub(super) fn arrive(arrived: RwSignal<Vec<Arrival>>, row: &MediaRow, alt: String) {
+    let address = address(row);
     let arrival = match row.format.is_image() {
         true => Arrival::Picture { address, alt },
         false => Arrival::File { address, words: row.title.clone() },
     };
     // None where the editor has been left meanwhile.
     arrived.try_update(|arrived| arrived.push(arrival));
+}
+
+/// As a text names a file.
+pub(super) fn address(row: &MediaRow) -> String {
+    format!("media:{}", row.id)
 }
 
 /// What the library says of the files that the texts name, as far as it has been asked.

@@ -97,6 +97,9 @@ pub struct Media {
     pub describe_alt: &'static str,
     pub describe_help: &'static str,
     pub describe_insert: &'static str,
+    pub describe_it: &'static str,
+    pub describe_it_heading: &'static str,
+    pub describe_it_take: &'static str,
     pub choosable: &'static str,
 }
 
@@ -160,6 +163,11 @@ impl Speech {
             (Self::De, 1) => format!("Eine Datei, {size}."),
             (Self::De, _) => format!("{count} Dateien, {size}."),
         }
+    }
+
+    /// Of an image that was dropped into a text.
+    pub fn has_no_alt(self, filename: &str) -> String {
+        self.pick(format!("{filename} has no alternative text."), format!("{filename} hat keinen Alternativtext."))
     }
 
     /// `3 images have no alternative text yet.`
@@ -360,6 +368,9 @@ static EN: Media = Media {
     describe_alt: "Alternative text",
     describe_help: "What the image says to people who do not see it. Leave it empty to use the words of the library.",
     describe_insert: "Insert",
+    describe_it: "Describe it",
+    describe_it_heading: "Describe image",
+    describe_it_take: "Apply",
     choosable: "Files to choose from",
 };
 
@@ -445,6 +456,9 @@ static DE: Media = Media {
     describe_alt: "Alternativtext",
     describe_help: "Was das Bild Menschen sagt, die es nicht sehen. Bleibt das Feld leer, gelten die Worte der Mediathek.",
     describe_insert: "Einfügen",
+    describe_it: "Beschreiben",
+    describe_it_heading: "Bild beschreiben",
+    describe_it_take: "Übernehmen",
     choosable: "Dateien zur Auswahl",
 };
 

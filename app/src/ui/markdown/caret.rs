@@ -6,6 +6,8 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
+use crate::ui::listen::on_window;
+
 /// The selection of a text as it was last seen, in UTF-16 code units. The browser cannot be asked later: a dialog that closes gives
 /// the focus back without the selection, and Chromium then answers 0.
 #[derive(Debug, Clone, Copy)]
@@ -19,13 +21,10 @@ impl Caret {
     /// of the last two only when the pointer or the key has gone up.
     pub fn of(node: NodeRef<html::Textarea>) -> Self {
         let caret = Self { node, seen: StoredValue::new(None) };
-        let moved = [
-            window_event_listener_untyped("keyup", move |_| caret.note()),
-            window_event_listener_untyped("pointerup", move |_| caret.note()),
-            window_event_listener_untyped("pointerdown", move |_| caret.note()),
-            window_event_listener_untyped("select", move |_| caret.note()),
-        ];
-        on_cleanup(move || moved.into_iter().for_each(|listener| listener.remove()));
+        on_window(leptos::ev::keyup, move |_| caret.note());
+        on_window(leptos::ev::pointerup, move |_| caret.note());
+        on_window(leptos::ev::pointerdown, move |_| caret.note());
+        on_window(leptos::ev::select, move |_| caret.note());
         caret
     }
 

@@ -67,6 +67,11 @@ pub enum Arrival {
         address: String,
         words: String,
     },
+    /// Words for a picture that stands in the text without any.
+    Description {
+        address: String,
+        alt: String,
+    },
 }
 
 /// Toolbar and text. `id`, which is its name too, `lang` and `described_by` are the textarea's.
@@ -359,6 +364,10 @@ fn place_what_arrives(node: NodeRef<html::Textarea>, caret: Caret, arrived: RwSi
             let edit = match arrival {
                 Arrival::Picture { address, alt } => insertion::insert_picture(&text, at, &address, &alt),
                 Arrival::File { address, words } => insertion::insert_link(&text, at, &address, &words),
+                Arrival::Description { address, alt } => match insertion::describe_picture(&text, &address, &alt) {
+                    Some(edit) => edit,
+                    None => continue,
+                },
             };
             if is_typed_elsewhere(&area) { write_behind(&area, caret, &edit) } else { perform(&area, caret, &edit) }
         }

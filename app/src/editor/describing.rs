@@ -1,0 +1,119 @@
+//! The words that a picture in a text says to those who do not see it: asked for when it is chosen, and offered when it was dropped.
+
+use domain::insertion;
+use domain::language::Language;
+use domain::media::MediaRow;
+use leptos::prelude::*;
+
+use super::pictures::{Asking, Choosing, address, arrive};
+use crate::layout::admin::use_speech;
+use crate::media::admin::thumb::Thumb;
+use crate::text::admin::Admin;
+use crate::text::media::Media;
+use crate::ui::markdown::Arrival;
+
+/// In the language of the text.
+#[component]
+pub fn Describing(choosing: Choosing, row: MediaRow) -> impl IntoView {
+    let text = Media::of(use_speech());
+    let asked = choosing.asked_by.get_untracked();
+    let stands_there = asked.as_ref().is_some_and(|asked| asked.stands_there);
+    let lang = asked.as_ref().map(|asked| asked.language.to_string());
+    let alt = RwSignal::new(asked.map(|asked| proposed_alt(&row, &asked)).unwrap_or_default());
+    let (format, thumbnail, name) = (row.format, row.thumbnail.clone(), row.filename.clone());
+    let insert = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        choosing.is_describing.set(false);
+        let Some(asked) = choosing.asked_by.get_untracked() else { return };
+        if stands_there {
+            let words = Arrival::Description { address: address(&row), alt: alt.get_untracked() };
+            asked.arrived.try_update(|arrived| arrived.push(words));
+        } else {
+            arrive(asked.arrived, &row, alt.get_untracked());
+        }
+    };
+    view! {
+        <form on:submit=insert>
+            <div class="dialog-body picture-alt">
+                <Thumb format picture=thumbnail/>
+                <p class="soft picker-name">{name}</p>
+                <div class="field">
+                    <label class="field-label" for="picture-alt-words">{text.describe_alt}</label>
+                    <input
+                        class="input" id="picture-alt-words" name="alt" autocomplete="off" autofocus lang=lang
+                        aria-describedby="picture-alt-help"
+                        prop:value=move || alt.get()
+                        on:input=move |event| alt.set(event_target_value(&event))
+                    />
+                    <p class="field-help" id="picture-alt-help">{text.describe_help}</p>
+                </div>
+            </div>
+            <div class="dialog-actions">
+                <button type="button" class="button button-ghost" on:click=move |_| choosing.is_describing.set(false)>
+                    {Admin::of(use_speech()).cancel}
+                </button>
+                <button type="submit" class="button button-primary">{if stands_there { text.describe_it_take } else { text.describe_insert }}</button>
+            </div>
+        </form>
+    }
+}
+
+/// Under a text: the pictures that were dropped or pasted into it and say nothing yet to those who do not see them.
+#[component]
+pub fn Undescribed(
+    rows: RwSignal<Vec<MediaRow>>,
+    /// The text.
+    #[prop(into)]
+    value: Signal<String>,
+    arrived: RwSignal<Vec<Arrival>>,
+    language: Language,
+    choosing: Choosing,
+) -> impl IntoView {
+    let speech = use_speech();
+    let text = Media::of(speech);
+    let shown = Memo::new(move |_| {
+        let stands_wordless = |row: &MediaRow| value.with(|value| value.contains(&insertion::picture(&address(row), "")));
+        rows.with(|rows| rows.iter().filter(|row| stands_wordless(row)).cloned().collect::<Vec<_>>())
+    });
+    let one = move |row: MediaRow| {
+        let (language, name) = (language.clone(), row.filename.clone());
+        let describe = move |_| {
+            let asking = Asking { arrived, language: language.clone(), words: String::new(), stands_there: true };
+            choosing.asked_by.set(Some(asking));
+            choosing.describe(row.clone());
+        };
+        view! {
+            <p class="row">
+                <span>{speech.has_no_alt(&name)}</span>
+                <button type="button" class="button button-secondary button-small" on:click=describe>
+                    {text.describe_it}
+                    <span class="unseen">": " {name}</span>
+                </button>
+            </p>
+        }
+    };
+    move || shown.get().into_iter().map(one.clone()).collect_view()
+}
+
+/// Whether nothing would be said of a picture to those who do not see it, and something should be.
+pub fn is_wordless(row: &MediaRow, language: &Language) -> bool {
+    row.format.is_image() && !row.is_decorative && library_alt(row, language).is_none()
+}
+
+fn library_alt<'a>(row: &'a MediaRow, language: &Language) -> Option<&'a str> {
+    row.alts.get(language).map(|alt| alt.trim()).filter(|alt| !alt.is_empty())
+}
+
+/// The library's words in the language of the text, else what is selected there.
+fn proposed_alt(row: &MediaRow, asked: &Asking) -> String {
+    let alt = library_alt(row, &asked.language);
+    let is_phrase = !asked.words.contains('\n') && asked.words.chars().count() <= ALT_MAX_SELECTED;
+    match alt {
+        Some(alt) => alt.to_owned(),
+        None if is_phrase && !row.is_decorative => asked.words.trim().to_owned(),
+        None => String::new(),
+    }
+}
+
+/// Whoever selected more than so many characters did not mean a description.
+const ALT_MAX_SELECTED: usize = 150;
