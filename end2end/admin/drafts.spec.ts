@@ -1,0 +1,85 @@
+// What was typed and not saved stays in the browser: one draft for each tab.
+import type { Page } from "@playwright/test";
+import { Editor } from "../editor.ts";
+import { expect, test, unique } from "../test.ts";
+
+test("what was typed comes back after the browser was closed", async ({ page, site, signIn }) => {
+  const title = `Kept ${unique()}`;
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  await editor.write("English", { Title: title, Text: "A long afternoon's work." });
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.goto(`${site.url}/about`);
+  await page.goto("/admin/pages/new");
+  await expect(page.getByText(/^You left unsaved text here/)).toBeVisible();
+  await page.getByRole("button", { name: "Take it back" }).click();
+  await expect(editor.field("English", "Title")).toHaveValue(title);
+  await expect(editor.field("English", "Text")).toHaveValue("A long afternoon's work.");
+  await expect(editor.field("English", "Slug")).not.toHaveValue("");
+  await editor.save();
+  await page.goto("/admin/pages/new");
+  await expect(editor.field("English", "Title")).toHaveValue("");
+  await expect(page.getByText(/^You left unsaved text here/)).toHaveCount(0);
+});
+
+test("two tabs with a new page keep a draft each, and neither discards the other's", async ({ page, signIn }) => {
+  const [one, two] = [`First tab ${unique()}`, `Second tab ${unique()}`];
+  await signIn("editor");
+  const tabs: Page[] = [];
+  for (const title of [one, two]) {
+    const tab = await page.context().newPage();
+    tabs.push(tab);
+    await (await Editor.begin(tab)).write("English", { Title: title, Text: "Not yet saved" });
+  }
+  const drafts = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("magnetiq.draft.")).length);
+  await expect.poll(drafts).toBe(2);
+
+  const editor = await Editor.begin(page);
+  const notice = (title: string) => page.getByRole("status").filter({ hasText: title });
+  await expect(notice(one)).toContainText("Another tab is still open");
+  await expect(notice(one)).toContainText("Title, English");
+  await expect(notice(two)).toContainText("Another tab is still open");
+  await expect(page.getByRole("button", { name: "Discard it" })).toHaveCount(0);
+
+  for (const tab of tabs) await tab.close();
+  // The notices are read anew when someone comes back to the tab; the browser takes a moment to end the others.
+  await expect(async () => {
+    await page.evaluate(() => dispatchEvent(new Event("focus")));
+    await expect(notice(one)).toContainText("You left unsaved text here", { timeout: 500 });
+  }).toPass();
+  await expect(notice(two)).toContainText("You left unsaved text here");
+  await notice(two).getByRole("button", { name: "Discard it" }).click();
+  await expect(notice(two)).toHaveCount(0);
+  await notice(one).getByRole("button", { name: "Take it back" }).click();
+  await expect(editor.field("English", "Title")).toHaveValue(one);
+  await expect(notice(one)).toHaveCount(0);
+});
+
+test("a browser that has no room for the draft says so", async ({ page, signIn }) => {
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await editor.write("English", { Title: "Too much" });
+  await expect(page.getByText("This browser cannot keep a copy of your unsaved text")).toBeVisible();
+});
+
+test("the notices of several drafts shut nobody out", async ({ page, signIn, expectAccessible }) => {
+  test.slow();
+  await signIn("editor");
+  const word = unique();
+  // An earlier visit left the first, and the second is still written in another tab.
+  for (const isLeft of [true, false]) {
+    const tab = await page.context().newPage();
+    await (await Editor.begin(tab)).write("German", { Title: `Ein langer Titel, der nirgends ganz hineinpasst ${word}`, Text: "Text" });
+    await expect.poll(() => tab.evaluate((word) => Object.values(localStorage).filter((draft) => draft.includes(word)).length, word)).toBe(isLeft ? 1 : 2);
+    if (isLeft) await tab.close();
+  }
+  await Editor.begin(page);
+  await expect(page.getByRole("status").filter({ hasText: word })).toHaveCount(2);
+  await expect(page.getByRole("button", { name: "Discard it" })).toHaveCount(1);
+  await expectAccessible();
+});
