@@ -12,11 +12,11 @@ use domain::time::Timestamp;
 use crate::client::allocation;
 
 /// Visitors of whom it is remembered. The oldest goes for a new one, and is then known by the address of the form only.
-const MOST: usize = 20_000;
+const MAX_VISITORS: usize = 20_000;
 
 /// Of these so many at one address (of IPv6: a /48), where a company's people may share one. More push out each other and nobody
 /// else.
-const MOST_OF_ONE: usize = 256;
+const MAX_VISITORS_PER_ADDRESS: usize = 256;
 
 const DAY: i64 = 86_400;
 
@@ -63,8 +63,8 @@ impl Arrivals {
 
 impl Day {
     fn add(&mut self, hash: u64, allocation: IpAddr, touch: Touch) {
-        let own = self.of_one.get(&allocation).filter(|own| own.len() >= MOST_OF_ONE);
-        let full = if self.order.len() >= MOST { self.order.values().next() } else { None };
+        let own = self.of_one.get(&allocation).filter(|own| own.len() >= MAX_VISITORS_PER_ADDRESS);
+        let full = if self.order.len() >= MAX_VISITORS { self.order.values().next() } else { None };
         let oldest = own.and_then(|own| own.values().next()).or(full).copied();
         if let Some(oldest) = oldest {
             self.remove(oldest);
@@ -121,7 +121,7 @@ mod tests {
         let (letter, search) = (touch(&[("utm_source", "letter")]), touch(&[("utm_source", "search")]));
         let first = |visitor: (IpAddr, &str), touch: &Touch| arrivals.first(visitor, touch.clone(), Timestamp(0));
         first((HOME, "Firefox"), &letter);
-        for number in 0..MOST as u128 + 10 {
+        for number in 0..MAX_VISITORS as u128 + 10 {
             // Another address of the same /48, then the same IPv4 address.
             let v6 = IpAddr::V6(std::net::Ipv6Addr::from_bits(0x2001_0db8_0001 << 80 | number << 60 | number));
             first((v6, "Firefox"), &letter);
@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(first((HOME, "Firefox"), &search), letter, "is remembered");
         assert_eq!(first(([198, 51, 100, 1].into(), "Firefox"), &letter), letter);
         assert_eq!(first(([198, 51, 100, 1].into(), "Firefox"), &search), letter, "is remembered too");
-        assert_eq!(arrivals.0.lock().unwrap().first.len(), 2 * MOST_OF_ONE + 2);
+        assert_eq!(arrivals.0.lock().unwrap().first.len(), 2 * MAX_VISITORS_PER_ADDRESS + 2);
     }
 
     #[test]
@@ -138,12 +138,12 @@ mod tests {
         let arrivals = Arrivals::default();
         let (letter, search) = (touch(&[("utm_source", "letter")]), touch(&[("utm_source", "search")]));
         let at = |number: u32| IpAddr::V4(std::net::Ipv4Addr::from_bits(number));
-        for number in 0..MOST as u32 + 10 {
+        for number in 0..MAX_VISITORS as u32 + 10 {
             arrivals.first((at(number), ""), letter.clone(), Timestamp(0));
         }
         assert_eq!(arrivals.first((at(10), ""), search.clone(), Timestamp(0)), letter);
         assert_eq!(arrivals.first((at(9), ""), search.clone(), Timestamp(0)), search);
         let day = arrivals.0.lock().unwrap();
-        assert_eq!((day.first.len(), day.order.len(), day.of_one.len()), (MOST, MOST, MOST));
+        assert_eq!((day.first.len(), day.order.len(), day.of_one.len()), (MAX_VISITORS, MAX_VISITORS, MAX_VISITORS));
     }
 }

@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 
-use crate::conditional::names;
+use crate::conditional::if_none_match_has;
 use crate::outcome::failed;
 use crate::site::Site;
 
@@ -100,7 +100,7 @@ fn answer(file: &File, headers: &HeaderMap, kept: &'static str) -> Response {
     };
     // The path holds a hash of the content.
     let tag = format!("\"{}{}\"", file.path, encoding.suffix());
-    let mut answer = if names(headers, &tag) {
+    let mut answer = if if_none_match_has(headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let mut answer = Response::new(Body::from(data));
@@ -195,8 +195,8 @@ mod tests {
     fn a_browser_that_has_it_is_not_sent_it_again() {
         let list = HeaderValue::from_static(r#""/assets/a.css.gz", W/"/assets/a.css.br""#);
         let list = HeaderMap::from_iter([(header::IF_NONE_MATCH, list)]);
-        assert!(names(&list, r#""/assets/a.css.br""#));
-        assert!(!names(&list, r#""/assets/a.css""#));
+        assert!(if_none_match_has(&list, r#""/assets/a.css.br""#));
+        assert!(!if_none_match_has(&list, r#""/assets/a.css""#));
     }
 
     #[test]

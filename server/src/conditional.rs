@@ -20,36 +20,36 @@ use crate::site::Site;
 use crate::streamed;
 
 /// What is written in pieces is gathered for its tag up to this length; whoever writes more says what it comes to ([`Written`]).
-pub const MOST_BYTES: usize = 256 * 1024;
+pub const MAX_HELD_BYTES: usize = 256 * 1024;
 
 /// The hash of a body that is written in pieces and never held whole.
 #[derive(Debug, Clone, Copy)]
 pub struct Written(pub u128);
 
-/// Answers whose age is known; beyond them all begin anew.
-const MOST_SEEN: usize = 20_000;
+/// How many answers have a known time. Beyond this many, all times are forgotten.
+const MAX_ANSWERS: usize = 20_000;
 
-/// Since when answers are what they are, as far as this program has seen.
+/// When each answer last changed, as far as this program has seen.
 #[derive(Debug)]
-pub struct Seen(Mutex<Answers>);
+pub struct LastModifiedLog(Mutex<Answers>);
 
 #[derive(Debug)]
 struct Answers {
-    /// What is not among them has been given to nobody since.
+    /// Answers that are not listed are at least this old.
     begun: Timestamp,
     since: HashMap<u128, (u128, Timestamp)>,
 }
 
-impl Seen {
+impl LastModifiedLog {
     pub fn new(now: Timestamp) -> Self {
         Self(Mutex::new(Answers { begun: now, since: HashMap::new() }))
     }
 
-    /// Since when the answer at this place has this content. None within the second in which that was another: a date of HTTP
-    /// could not tell the two apart.
+    /// Since when the answer at this place has this content. None in the second of a change, because HTTP dates cannot tell it
+    /// apart.
     fn since(&self, place: u128, content: u128, now: Timestamp) -> Option<Timestamp> {
         let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if answers.since.len() >= MOST_SEEN && !answers.since.contains_key(&place) {
+        if answers.since.len() >= MAX_ANSWERS && !answers.since.contains_key(&place) {
             *answers = Answers { begun: now, since: HashMap::new() };
         }
         let begun = answers.begun;
@@ -94,7 +94,7 @@ pub async fn conditional(State(site): State<Arc<Site>>, request: Request, next: 
     // Weak, for on its way it may be compressed, or not.
     let tag = format!("W/\"{content:032x}\"");
     let now = now();
-    let since = site.seen.since(place, content, now);
+    let since = site.last_modified.since(place, content, now);
     let is_known = is_known(&asked, &tag, since, now);
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         parts.headers.insert(header::ETAG, tag);
@@ -111,15 +111,17 @@ pub async fn conditional(State(site): State<Arc<Site>>, request: Request, next: 
     Response::from_parts(parts, body)
 }
 
-/// Neither what is one person's own nor what has a tag already.
+/// Whether the answer gets a tag. It gets none if it is not 200, if it is private, if it has a tag already, if it sets a cookie, if
+/// it is a part of a file or a file to save, or if a handler chose its own `Vary`.
+
 fn may_be_kept(response: &Response) -> bool {
     let headers = response.headers();
     let is_private = headers.get_all(header::CACHE_CONTROL).iter().any(|value| {
         let value = value.to_str().unwrap_or("no-store");
         value.contains("no-store") || value.contains("private")
     });
-    let is_known = [header::ETAG, header::SET_COOKIE, header::CONTENT_RANGE, header::CONTENT_DISPOSITION, header::VARY];
-    response.status() == StatusCode::OK && !is_private && !is_known.iter().any(|name| headers.contains_key(name))
+    let untaggable = [header::ETAG, header::SET_COOKIE, header::CONTENT_RANGE, header::CONTENT_DISPOSITION, header::VARY];
+    response.status() == StatusCode::OK && !is_private && !untaggable.iter().any(|name| headers.contains_key(name))
 }
 
 /// The whole body, or one that begins with what was read where it is too long or breaks off. One whose length is known is in
@@ -128,7 +130,7 @@ async fn read(mut body: Body) -> Result<Bytes, Body> {
     let is_held = body.size_hint().exact().is_some();
     let mut pieces: Vec<Bytes> = Vec::new();
     let mut bytes = 0;
-    while is_held || bytes <= MOST_BYTES {
+    while is_held || bytes <= MAX_HELD_BYTES {
         match body.frame().await {
             None if pieces.len() == 1 => return Ok(pieces.remove(0)),
             None => return Ok(pieces.concat().into()),
@@ -149,7 +151,7 @@ async fn read(mut body: Body) -> Result<Bytes, Body> {
 /// Whether the client has it: by its tag, or by its age where it names no tag (RFC 9110, 13.2.2).
 fn is_known(asked: &HeaderMap, tag: &str, since: Option<Timestamp>, now: Timestamp) -> bool {
     if asked.contains_key(header::IF_NONE_MATCH) {
-        return names(asked, tag);
+        return if_none_match_has(asked, tag);
     }
     let had = asked.get(header::IF_MODIFIED_SINCE).and_then(|value| httpdate::parse_http_date(value.to_str().ok()?).ok());
     let had = had.and_then(|had| had.duration_since(UNIX_EPOCH).ok()).and_then(|had| i64::try_from(had.as_secs()).ok());
@@ -160,7 +162,7 @@ fn is_known(asked: &HeaderMap, tag: &str, since: Option<Timestamp>, now: Timesta
 }
 
 /// Whether one of the tags of `If-None-Match` is this one, by the weak comparison (RFC 9110, 8.8.3.2).
-pub fn names(headers: &HeaderMap, tag: &str) -> bool {
+pub fn if_none_match_has(headers: &HeaderMap, tag: &str) -> bool {
     let strong = |tag: &str| tag.strip_prefix("W/").unwrap_or(tag).to_owned();
     let lines = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).map(str::trim).any(|known| known == "*" || strong(known) == strong(tag))
@@ -182,10 +184,10 @@ mod tests {
     #[test]
     fn a_tag_is_known_in_each_of_its_forms() {
         for known in ["W/\"a\"", "\"a\"", "*", "\"b\", W/\"a\"", "\"b\",\"a\""] {
-            assert!(names(&asked(header::IF_NONE_MATCH, known), "W/\"a\""), "{known}");
+            assert!(if_none_match_has(&asked(header::IF_NONE_MATCH, known), "W/\"a\""), "{known}");
         }
         for other in ["\"b\"", "a", "", "W/\"A\"", "w/\"a\""] {
-            assert!(!names(&asked(header::IF_NONE_MATCH, other), "W/\"a\""), "{other}");
+            assert!(!if_none_match_has(&asked(header::IF_NONE_MATCH, other), "W/\"a\""), "{other}");
         }
     }
 
@@ -204,11 +206,11 @@ mod tests {
 
     #[test]
     fn what_changed_is_newer_than_what_was_there() {
-        let (seen, place) = (Seen::new(Timestamp(10)), 0);
-        assert_eq!(seen.since(place, 1, Timestamp(10)), None);
-        assert_eq!(seen.since(place, 1, Timestamp(11)), Some(Timestamp(10)));
-        assert_eq!(seen.since(place, 2, Timestamp(11)), None);
-        assert_eq!(seen.since(place, 2, Timestamp(12)), Some(Timestamp(11)));
-        assert_eq!(seen.since(place, 1, Timestamp(12)), None, "back again");
+        let (log, place) = (LastModifiedLog::new(Timestamp(10)), 0);
+        assert_eq!(log.since(place, 1, Timestamp(10)), None);
+        assert_eq!(log.since(place, 1, Timestamp(11)), Some(Timestamp(10)));
+        assert_eq!(log.since(place, 2, Timestamp(11)), None);
+        assert_eq!(log.since(place, 2, Timestamp(12)), Some(Timestamp(11)));
+        assert_eq!(log.since(place, 1, Timestamp(12)), None, "back again");
     }
 }

@@ -31,7 +31,7 @@ use tower::ServiceExt;
 
 use self::activity::Activity;
 use self::bodies::{AnswerBody, RequestBody};
-use self::places::{Place, Places};
+use self::places::{ConnectionSlot, Places};
 use self::stream::Stream;
 use crate::client::Peer;
 use crate::site::Site;
@@ -105,7 +105,7 @@ pub async fn serve(listener: TcpListener, router: Router, site: Arc<Site>, mut e
 struct Connection {
     peer: SocketAddr,
     is_proxy: bool,
-    place: Place,
+    place: ConnectionSlot,
     router: Router,
     end: watch::Receiver<bool>,
 }

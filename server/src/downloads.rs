@@ -21,7 +21,7 @@ use tokio::fs;
 use tokio::io::AsyncReadExt;
 
 use crate::media::{self, AsItIs};
-use crate::outcome::{failed, failed_with, unopened};
+use crate::outcome::{failed, failed_with, file_failure};
 use crate::people::not_counted;
 use crate::site::Site;
 use crate::streamed;
@@ -108,7 +108,7 @@ async fn open(site: &Site, file: &File) -> Result<Opened, Failure> {
     };
     media::serve::open(&path).await.map_err(|error| {
         tracing::error!(%error, media = file.media.0, "the file of a whitepaper cannot be read");
-        unopened(&error)
+        file_failure(&error)
     })
 }
 

@@ -18,7 +18,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use app::routes;
 
-use crate::conditional::{MOST_BYTES, Written};
+use crate::conditional::{MAX_HELD_BYTES, Written};
 use crate::streamed;
 
 pub use atom::feed;
@@ -127,7 +127,7 @@ impl Pieces {
         while let Some((piece, rest)) = pieces.next().await {
             let piece = piece?;
             digest.update(&piece);
-            held = held.filter(|held| held.len() + piece.len() <= MOST_BYTES);
+            held = held.filter(|held| held.len() + piece.len() <= MAX_HELD_BYTES);
             if let Some(held) = &mut held {
                 held.extend_from_slice(&piece);
             }

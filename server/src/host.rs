@@ -11,7 +11,7 @@ use crate::outcome::failed;
 
 /// 400 for a request whose Host is missing, empty, no host, or there twice. What comes behind this reads one Host that is the
 /// target's.
-pub async fn known(mut request: Request, next: Next) -> Response {
+pub async fn require_host(mut request: Request, next: Next) -> Response {
     match check(&mut request) {
         Ok(()) => next.run(request).await,
         Err(failure) => failed(failure),

@@ -85,7 +85,7 @@ pub async fn flush_sessions(state: &State) {
     }
 }
 
-/// Writes what is gathered in memory, for as long as it is let.
+/// Writes to the database what is gathered in memory, again and again. Runs until aborted.
 pub async fn write_gathered(site: Arc<Site>) {
     let mut ticks = tokio::time::interval(views::FLUSH);
     loop {

@@ -35,8 +35,8 @@ pub fn start(config: &Config, is_serving: bool) {
 /// Crates that log addresses as they were asked for, whatever the filter says of everything.
 const SILENT: [&str; 1] = ["tower_http=off"];
 
-/// A path as it may be logged: decoded as often as anything could decode it, and without what is no plain word of an address. The
-/// token of a one-time link or of a link to a file has no such form, whatever stands before it.
+/// A path as it may be logged. It is decoded as often as any program on its way could decode it. Parts that are not plain words are
+/// hidden, and so is every part behind `LINKS`, so that no token gets into the log.
 pub fn path(path: &str) -> String {
     let decoded = decoded(path);
     let mut is_behind_link = false;
@@ -56,7 +56,7 @@ const MAX_PARTS: usize = 10;
 /// A token stands behind these.
 const LINKS: [&str; 2] = ["set-up", "link"];
 
-/// What is encoded more often is hidden for its signs.
+/// How often a path is decoded. A part that is encoded more often still has a percent sign, so it is hidden.
 const MAX_DECODINGS: usize = 4;
 
 fn decoded(path: &str) -> String {

@@ -43,9 +43,9 @@ pub struct Library {
     turn: Mutex<()>,
 }
 
-/// Held while a file gets its name and its row: so that none goes that is just coming, whichever program sweeps. Programs on one
-/// folder know of each other by the lock of that folder: shared by those that place, exclusive for one that sweeps. The system takes
-/// it back when a program ends, however it does.
+/// The lock of the folder, held while a file gets its final name and its row. Without it, a sweep of this or another program could
+/// take away a file that has its name and no row yet. Who places a file holds the lock shared, who sweeps holds it exclusively. The
+/// system releases it when a program ends, even by a crash.
 #[derive(Debug)]
 pub struct Placing<'a> {
     _turn: MutexGuard<'a, ()>,

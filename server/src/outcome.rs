@@ -39,7 +39,7 @@ pub fn failed_with(error: &AppError) -> Response {
 }
 
 /// Why a file could not be opened. One that is there and cannot be read now (no handle is left, the disk fails) is not missing.
-pub fn unopened(error: &io::Error) -> Failure {
+pub fn file_failure(error: &io::Error) -> Failure {
     if error.kind() == io::ErrorKind::NotFound { Failure::NotFound } else { Failure::Unavailable }
 }
 

@@ -40,7 +40,7 @@ pub async fn page(State(site): State<Arc<Site>>, request: Request) -> Response {
     if let Some(language) = feeds::feed_language(&path, &settings.languages) {
         return feeds::feed(site.state.clone(), language).await;
     }
-    if let Some(path) = of_machines(&path, &settings.languages) {
+    if let Some(path) = canonical_program_path(&path, &settings.languages) {
         return moved(&path, parts.uri.query());
     }
     let address = Address::parse(&path, &settings.languages);
@@ -65,18 +65,18 @@ const FIXED: [&str; 6] = [routes::SITEMAP, routes::ROBOTS, routes::FAVICON, rout
 
 /// The address of the program that is meant by one in other letters, with a slash too many, or written with percent signs: a
 /// route knows it in one form.
-fn of_machines(path: &str, languages: &Languages) -> Option<String> {
+fn canonical_program_path(path: &str, languages: &Languages) -> Option<String> {
     let path = path.strip_suffix('/').unwrap_or(path);
     let small = path.to_ascii_lowercase();
     if FIXED.contains(&small.as_str()) {
         return Some(small);
     }
     let feed = languages.all.iter().map(|language| feed_path(language, languages)).find(|feed| feed.eq_ignore_ascii_case(&small));
-    feed.or_else(|| of_admin(path, &small))
+    feed.or_else(|| canonical_admin_path(path, &small))
 }
 
 /// Only of letters that need no percent signs, so that what is written anew is what was meant. A one-time link keeps its letters.
-fn of_admin(path: &str, small: &str) -> Option<String> {
+fn canonical_admin_path(path: &str, small: &str) -> Option<String> {
     let rest = small.strip_prefix(routes::ADMIN)?;
     let is_plain = rest.split('/').skip(1).all(|part| !part.is_empty() && part.bytes().all(is_plain));
     if !is_plain || !(rest.is_empty() || rest.starts_with('/')) {

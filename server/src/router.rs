@@ -93,7 +93,7 @@ pub fn router(site: &Arc<Site>) -> Router {
         .layer(from_fn_with_state(site.clone(), outcome::written))
         .layer(CatchPanicLayer::custom(security::panicked))
         .layer(from_fn(security::in_time))
-        .layer(from_fn(host::known))
+        .layer(from_fn(host::require_host))
         .layer(from_fn_with_state(site.clone(), client::known));
     counted
         .merge(add(files()).route_layer(sessions()))

@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use app::ssr::secret::{Secret, Weak};
+use app::ssr::secret::{Secret, WeakSecret};
 
 use crate::config::{Config, Refusal};
 
@@ -13,8 +13,8 @@ impl Config {
     pub fn secret(&self) -> Result<Secret, Refusal> {
         match &self.secret_key {
             Some(text) => Secret::parse(text).map_err(|weak| match weak {
-                Weak::TooShort => Refusal(format!("MAGNETIQ_SECRET_KEY must have at least {} characters.", Secret::MIN)),
-                Weak::Guessable => Refusal(
+                WeakSecret::TooShort => Refusal(format!("MAGNETIQ_SECRET_KEY must have at least {} characters.", Secret::MIN)),
+                WeakSecret::Guessable => Refusal(
                     "MAGNETIQ_SECRET_KEY could be guessed: it repeats itself, counts up or is made of known words. Take one made by \
                      chance, such as that of: openssl rand -base64 32"
                         .into(),
@@ -50,8 +50,8 @@ fn kept(path: &Path) -> Result<Secret, Refusal> {
     file.take(4096).read_to_string(&mut text).map_err(|error| failed("read", error))?;
     Secret::parse(&text).map_err(|weak| {
         let is = match weak {
-            Weak::TooShort => "is too short",
-            Weak::Guessable => "could be guessed",
+            WeakSecret::TooShort => "is too short",
+            WeakSecret::Guessable => "could be guessed",
         };
         Refusal(format!("The secret in {} {is}; delete the file, and the next start makes another.", path.display()))
     })

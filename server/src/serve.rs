@@ -112,7 +112,7 @@ impl Running {
 
     /// Whoever was told that a mail comes gets it, unless the database takes none for too long.
     async fn end_resets(&self) {
-        let all = self.site.resets.acquire_many(forgot::MOST_AT_ONCE as u32);
+        let all = self.site.resets.acquire_many(forgot::MAX_MAILS_AT_ONCE as u32);
         if tokio::time::timeout(RESET_PATIENCE, all).await.is_err() {
             tracing::warn!("a mail for a new password was not written before the end");
         }

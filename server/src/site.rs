@@ -7,7 +7,7 @@ use tokio::sync::Semaphore;
 
 use crate::arrivals::Arrivals;
 use crate::assets::Files;
-use crate::conditional::Seen;
+use crate::conditional::LastModifiedLog;
 use crate::config::Config;
 use crate::entry::forgot;
 use crate::health::Readiness;
@@ -37,7 +37,7 @@ pub struct Site {
     /// Views that are not written yet.
     pub views: Views,
     /// Since when answers are what they are.
-    pub seen: Seen,
+    pub last_modified: LastModifiedLog,
     /// Pages and server functions.
     pub requests: Throttle,
 }
@@ -49,11 +49,11 @@ impl Site {
             metrics: Metrics::default(),
             readiness: Readiness::default(),
             sign_ins: Throttle::per_minute(config.sign_in_per_minute),
-            resets: Arc::new(Semaphore::new(forgot::MOST_AT_ONCE)),
+            resets: Arc::new(Semaphore::new(forgot::MAX_MAILS_AT_ONCE)),
             forms: Throttle::per_minute(config.forms_per_minute),
             arrivals: Arrivals::default(),
             views: Views::default(),
-            seen: Seen::new(app::ssr::now()),
+            last_modified: LastModifiedLog::new(app::ssr::now()),
             requests: Throttle::per_second(config.requests_per_second),
             state,
             config,

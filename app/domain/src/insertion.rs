@@ -7,7 +7,7 @@ mod place;
 
 use std::ops::Range;
 
-use self::place::{Kind, Place};
+use self::place::{InsertionPoint, Kind};
 
 /// Replace `replaced` by `insert`, then select `selected`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub fn insert_block(text: &str, selection: Range<usize>, block: &str) -> Edit {
 }
 
 /// A paragraph between blank lines. At the end of the text the caret goes on below it, else it stands right behind it.
-fn as_paragraph(text: &str, place: &Place, markdown: &str) -> Edit {
+fn as_paragraph(text: &str, place: &InsertionPoint, markdown: &str) -> Edit {
     let (before, after) = text.split_at(place.at);
     let lead = match before.strip_suffix('\n') {
         _ if before.is_empty() => "",

@@ -29,8 +29,8 @@ pub enum Passage {
     Disputed { mine: Vec<String>, theirs: Vec<String> },
 }
 
-/// Of more passages nobody decides one by one: then the texts are one passage.
-pub const DISPUTES_MAX: usize = 100;
+/// Nobody decides more passages than this one by one. Beyond it, the whole texts become one disputed passage.
+pub const MAX_DISPUTES: usize = 100;
 
 /// Whose lines are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl Merge {
             line_end: if is_crlf { "\r\n" } else { "\n" },
             newlines,
         };
-        if merge.disputes() > DISPUTES_MAX {
+        if merge.disputes() > MAX_DISPUTES {
             merge.passages.clear();
             dispute(&mut merge.passages, &my_lines, &their_lines);
         }
@@ -155,7 +155,7 @@ fn passages(base: &[&str], mine: &[&str], theirs: &[&str]) -> Vec<Passage> {
         let mut last_of_other: Option<Hunk> = None;
         while let Some((by, hunk)) = rest.get(count) {
             let other = if *by == last.0 { last_of_other.as_ref() } else { Some(&last.1) };
-            if !other.is_some_and(|other| meet(other, hunk)) {
+            if !other.is_some_and(|other| overlaps(other, hunk)) {
                 break;
             }
             end = end.max(hunk.before.end);
@@ -189,8 +189,8 @@ fn passages(base: &[&str], mine: &[&str], theirs: &[&str]) -> Vec<Passage> {
     passages
 }
 
-/// Whether two changes, each of another person, concern the same place.
-fn meet(one: &Hunk, other: &Hunk) -> bool {
+/// Whether two changes, one by each person, concern the same place.
+fn overlaps(one: &Hunk, other: &Hunk) -> bool {
     // What takes lines away, or has more of them than before, may itself be about what was put beside it.
     let is_about_neighbours =
         |hunk: &Hunk| hunk.after.is_empty() || hunk.after.end - hunk.after.start > hunk.before.end - hunk.before.start;

@@ -116,7 +116,7 @@ fn the_longest_texts_are_merged() {
         for first in [0, 1] {
             let theirs = every_second(80_000, "t", first, line);
             let merge = Merge::of(&base, &mine, &theirs);
-            assert!(merge.disputes() <= DISPUTES_MAX, "{name}");
+            assert!(merge.disputes() <= MAX_DISPUTES, "{name}");
             assert_eq!(merge.text(|_| Side::Mine).lines().filter(|line| line.starts_with('m')).count(), 40_000, "{name}");
         }
     }

@@ -63,14 +63,14 @@ pub struct Hit {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Results {
     pub hits: Vec<Hit>,
-    /// How many there are in all, of every kind that was asked for; at most [`MOST`].
+    /// How many there are in all, of every kind that was asked for; at most [`MAX_RESULTS`].
     pub total: i64,
     /// How many of each kind.
     pub kinds: Vec<(Kind, i64)>,
 }
 
 /// No search counts or pages further than this.
-pub const MOST: i64 = 1_000;
+pub const MAX_RESULTS: i64 = 1_000;
 
 /// Results per page.
 pub const PAGE_SIZE: u32 = 10;

@@ -65,14 +65,14 @@ pub struct NewUser {
 pub const INTERFACE_LANGUAGES: [&str; 2] = ["en", "de"];
 
 /// Limit of first and last name, in characters.
-pub const NAME_MAX: usize = 100;
+pub const MAX_NAME_CHARS: usize = 100;
 
 impl UserForm {
     pub fn parse(self) -> Result<NewUser, Invalid> {
         let mut invalid = Invalid::default();
         let email = invalid.take("email", Email::parse(&self.email));
-        let first_name = invalid.take("first_name", text::line(&self.first_name, NAME_MAX));
-        let last_name = invalid.take("last_name", text::line(&self.last_name, NAME_MAX));
+        let first_name = invalid.take("first_name", text::line(&self.first_name, MAX_NAME_CHARS));
+        let last_name = invalid.take("last_name", text::line(&self.last_name, MAX_NAME_CHARS));
         let role = invalid.take("role", Role::parse(&self.role));
         let language = if INTERFACE_LANGUAGES.contains(&self.language.as_str()) { self.language } else { "en".into() };
         match (email, first_name, last_name, role) {

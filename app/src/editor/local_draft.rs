@@ -47,10 +47,10 @@ pub struct FoundDraft<F> {
 const WAIT: Duration = Duration::from_millis(700);
 
 /// What lies longer is given up.
-const AGE_MAX_SECONDS: i64 = 60 * 60 * 24 * 60;
+const MAX_AGE_SECONDS: i64 = 60 * 60 * 24 * 60;
 
 /// Of one person, in all editors together; the oldest are given up.
-const DRAFTS_MAX: usize = 40;
+const MAX_DRAFTS: usize = 40;
 
 impl DraftSlot {
     /// Ends with the calling component; what was written stays.
@@ -178,7 +178,7 @@ pub fn sweep<I: Item>(editing: Editing<I>, held: &BTreeSet<String>) {
 
 /// Of drafts with their times, the newest first.
 fn outdated(drafts: &[(i64, String)], now: i64) -> impl Iterator<Item = &str> {
-    let is_outdated = move |(number, (at, _)): &(usize, &(i64, String))| *number >= DRAFTS_MAX || now - at > AGE_MAX_SECONDS;
+    let is_outdated = move |(number, (at, _)): &(usize, &(i64, String))| *number >= MAX_DRAFTS || now - at > MAX_AGE_SECONDS;
     drafts.iter().enumerate().filter(is_outdated).map(|(_, (_, key))| key.as_str())
 }
 
@@ -265,8 +265,8 @@ mod tests {
 
     #[test]
     fn old_drafts_and_too_many_are_given_up() {
-        let drafts: Vec<(i64, String)> = (0..50).map(|at| (AGE_MAX_SECONDS - at, at.to_string())).collect();
-        assert_eq!(outdated(&drafts, AGE_MAX_SECONDS).count(), 50 - DRAFTS_MAX);
-        assert_eq!(outdated(&drafts[..3], 2 * AGE_MAX_SECONDS - 1).collect::<Vec<_>>(), ["2"]);
+        let drafts: Vec<(i64, String)> = (0..50).map(|at| (MAX_AGE_SECONDS - at, at.to_string())).collect();
+        assert_eq!(outdated(&drafts, MAX_AGE_SECONDS).count(), 50 - MAX_DRAFTS);
+        assert_eq!(outdated(&drafts[..3], 2 * MAX_AGE_SECONDS - 1).collect::<Vec<_>>(), ["2"]);
     }
 }

@@ -8,7 +8,7 @@ use super::item::{FieldOf, FormField, Item};
 use super::reading;
 
 /// Characters of a title that search engines show.
-pub const TITLE_MAX: usize = 60;
+pub const MAX_TITLE_CHARS: usize = 60;
 
 /// Characters of a description that search engines show, and those under which it says too little.
 pub const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=160;
@@ -82,7 +82,7 @@ fn title(seo_title: &str, title: &str, site_title: &str, untitled: &str) -> Stri
         ("", title) => format!("{title} · {site_title}"),
         (title, _) => title.to_owned(),
     };
-    reading::shortened(&title, TITLE_MAX)
+    reading::shortened(&title, MAX_TITLE_CHARS)
 }
 
 /// The description, else how the best text begins that there is.

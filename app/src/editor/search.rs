@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::editing::Editing;
 use super::item::{FieldOf, FormField, Item};
 use super::language::focused;
-use super::result::{DESCRIPTION, SearchResult, TITLE_MAX};
+use super::result::{DESCRIPTION, MAX_TITLE_CHARS, SearchResult};
 use super::text_field::{Shape, TextField};
 
 /// The languages side by side. `more` makes the fields of a language that stand below title and description.
@@ -53,7 +53,7 @@ fn SearchCard<I: Item>(editing: Editing<I>, language: Language, children: Childr
                 placeholder=Signal::derive(move || editing.read(&title))
                 note=Signal::derive(move || match length.get() {
                     0 => text.seo_title_help.to_owned(),
-                    count => text.characters(count, TITLE_MAX),
+                    count => text.characters(count, MAX_TITLE_CHARS),
                 })
             />
             <DescriptionField editing language=language.clone() second=true/>

@@ -147,5 +147,5 @@ pub async fn preview(text: String, language: Option<Language>) -> Result<String,
     let (ids, settings) = (domain::media::ids_in(&text), state.settings().await?);
     let language = language.unwrap_or_else(|| settings.languages.default.clone());
     let pictures = store::media::preview_pictures(state.store(), &viewer, &ids, &language).await?;
-    Ok(state.store().aside().run(move || domain::markdown::render_with(&text, pictures).html).await?)
+    Ok(state.store().render_pool().run(move || domain::markdown::render_with(&text, pictures).html).await?)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::search::api::{Suggestion, suggest};
-use crate::search::public::{QUERY_MAX, kind_of, marked};
+use crate::search::public::{MAX_QUERY_CHARS, kind_of, marked};
 use crate::text::Speech;
 use crate::text::public::Public;
 use crate::ui::pause::Pause;
@@ -38,7 +38,7 @@ pub fn SearchField(
                 type="search"
                 value=query
                 placeholder=text.search_label
-                maxlength=QUERY_MAX
+                maxlength=MAX_QUERY_CHARS
                 autocomplete="off"
                 autocapitalize="none"
                 spellcheck="false"

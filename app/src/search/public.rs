@@ -1,6 +1,6 @@
 //! The search page: the query is its headline, below it what was found.
 
-use domain::search::{Fragment, Hit, Kind, MOST, PAGE_SIZE, Results};
+use domain::search::{Fragment, Hit, Kind, MAX_RESULTS, PAGE_SIZE, Results};
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::ui::drawing::EmptyLines;
 use crate::ui::icon::{Icon, SEARCH};
 
 /// Characters of a query; what is typed beyond is not looked for.
-pub const QUERY_MAX: usize = 200;
+pub const MAX_QUERY_CHARS: usize = 200;
 
 /// What was asked for by the address of the search page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,7 +93,7 @@ fn Found<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, place: Pl
         <div class="page axis section-body">
             <Kinds asked encoded results place/>
             <div>
-                <p class="soft" role="status">{place.speech().result_count(results.total, MOST)}</p>
+                <p class="soft" role="status">{place.speech().result_count(results.total, MAX_RESULTS)}</p>
                 <ol class="items results">
                     {results.hits.iter().map(|hit| view! { <li class="item item-plain"><Result hit place/></li> }).collect::<Vec<_>>()}
                 </ol>
@@ -184,7 +184,7 @@ fn Pager<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, place: Pl
 
 /// How many pages so many results fill.
 pub fn pages(total: i64) -> u32 {
-    u32::try_from(total.clamp(0, MOST)).expect("it lies between 0 and MOST").div_ceil(PAGE_SIZE).max(1)
+    u32::try_from(total.clamp(0, MAX_RESULTS)).expect("it lies between 0 and MAX_RESULTS").div_ceil(PAGE_SIZE).max(1)
 }
 
 /// First, last and those beside the current page; None where some are left out.

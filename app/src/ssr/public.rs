@@ -99,7 +99,7 @@ pub async fn answer_to(state: &State, path: &str, query: &str, asker: &Asker) ->
         Address::Grant(_, token) => whitepapers::link(&visit, token, query).await,
         // The file itself is no document; whoever serves it looks first whether there is one.
         Address::WhitepaperFile(..) => missing(&visit).await,
-        Address::Unknown(_) => match meant(&visit).await? {
+        Address::Unknown(_) => match canonical_path(&visit).await? {
             Some(path) => Ok(visit.moved(path, query)),
             None => missing(&visit).await,
         },
@@ -161,9 +161,9 @@ fn without_slash(path: &str, languages: &Languages) -> Option<String> {
 }
 
 /// The path of what stands under the same address in small letters. Written anew too.
-async fn meant(visit: &Visit<'_>) -> Result<Option<String>, AppError> {
+async fn canonical_path(visit: &Visit<'_>) -> Result<Option<String>, AppError> {
     let (store, languages) = (visit.state.store(), visit.languages);
-    let meant = Address::meant(visit.path, languages);
+    let meant = Address::parse_lenient(visit.path, languages);
     let is_there = match &meant {
         Address::Page(_, slug) if slug.is_home() => true,
         Address::Page(language, slug) => match published(store, language, slug, languages, now()).await? {
@@ -192,12 +192,12 @@ async fn page(visit: &Visit<'_>, page: &PublicPage) -> Result<PublicAnswer, AppE
 }
 
 /// More than a live list shows.
-const MOST_LIVE: u32 = 12;
+const MAX_LIVE_CARDS: u32 = 12;
 
 /// The text of a page with its live lists. What is not listed yet leaves nothing behind.
 async fn filled(visit: &Visit<'_>, page: &PublicPage, place: Place<'_>) -> Result<String, AppError> {
     let wanted = block::pieces(&page.html).into_iter().filter_map(|piece| match piece {
-        block::Piece::Live { kind: Live::Whitepapers, count, .. } => Some(count.min(MOST_LIVE)),
+        block::Piece::Live { kind: Live::Whitepapers, count, .. } => Some(count.min(MAX_LIVE_CARDS)),
         _ => None,
     });
     let cards = match wanted.max() {

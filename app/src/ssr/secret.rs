@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 /// Why a text is no secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weak {
+pub enum WeakSecret {
     TooShort,
     /// Too few different characters, one part again and again, a row of neighbours, or words that everybody tries first.
     Guessable,
@@ -38,10 +38,10 @@ const KNOWN: [&str; 12] = [
     "qwertz",
 ];
 
-fn weakness(text: &str) -> Option<Weak> {
+fn weakness(text: &str) -> Option<WeakSecret> {
     let chars: Vec<char> = text.chars().collect();
     if chars.len() < Secret::MIN {
-        return Some(Weak::TooShort);
+        return Some(WeakSecret::TooShort);
     }
     let different = chars.iter().collect::<std::collections::BTreeSet<_>>().len();
     let is_repeated = (1..=chars.len() / 2).any(|period| chars[period..].iter().zip(&chars).all(|(one, other)| one == other));
@@ -54,7 +54,7 @@ fn weakness(text: &str) -> Option<Weak> {
     }
     let is_known = unknown.chars().filter(|c| c.is_alphanumeric()).count() < Secret::MIN / 2;
     let is_guessable = different < MIN_DIFFERENT || is_repeated || neighbours * 2 > chars.len() || is_known;
-    is_guessable.then_some(Weak::Guessable)
+    is_guessable.then_some(WeakSecret::Guessable)
 }
 
 /// A key for HMAC-SHA-256 (RFC 2104). What is signed begins with its purpose, so that no signature serves for another.
@@ -66,7 +66,7 @@ impl Secret {
     pub const MIN: usize = 32;
 
     /// Why it is none, where it could be guessed.
-    pub fn parse(text: &str) -> Result<Self, Weak> {
+    pub fn parse(text: &str) -> Result<Self, WeakSecret> {
         let text = text.trim();
         match weakness(text) {
             Some(weak) => Err(weak),
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_short_secret_is_none() {
-        assert_eq!(Secret::parse(&Secret::propose().unwrap()[..31]).err(), Some(Weak::TooShort));
+        assert_eq!(Secret::parse(&Secret::propose().unwrap()[..31]).err(), Some(WeakSecret::TooShort));
         for text in [
             "a".repeat(32),
             "ab".repeat(16),
@@ -207,7 +207,7 @@ mod tests {
             "Magnetiq-Secret-Password-Example-1".into(),
             "M4q7ZkXw1uTn0pRbM4q7ZkXw1uTn0pRb".into(),
         ] {
-            assert_eq!(Secret::parse(&text).err(), Some(Weak::Guessable), "{text}");
+            assert_eq!(Secret::parse(&text).err(), Some(WeakSecret::Guessable), "{text}");
         }
         for _ in 0..1000 {
             assert!(Secret::parse(&Secret::propose().unwrap()).is_ok());

@@ -12,7 +12,7 @@ use web_sys::{Event, MouseEvent};
 
 use super::dialog::Dialog;
 use super::link::followed;
-use super::listen::{before_all, on_window};
+use super::listen::{on_document_capture, on_window};
 
 /// The words of the dialog.
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +58,7 @@ pub fn Leaving(
             ask(address);
         }
     };
-    before_all("click", clicks);
+    on_document_capture("click", clicks);
     // Back and forward: the address has changed already, so it is put back before the router hears of it.
     let here = StoredValue::new(address());
     let location = use_location();

@@ -19,7 +19,7 @@ where
 }
 
 /// Calls `act` for each such event anywhere in the document, before everyone else, until the calling component goes.
-pub fn before_all(name: &'static str, act: impl FnMut(Event) + 'static) {
+pub fn on_document_capture(name: &'static str, act: impl FnMut(Event) + 'static) {
     let closure = Closure::<dyn FnMut(Event)>::new(act);
     let options = AddEventListenerOptions::new();
     options.set_capture(true);

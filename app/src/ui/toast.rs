@@ -72,7 +72,7 @@ struct Offer {
 const STAY: Duration = Duration::from_secs(8);
 const SENTENCE: usize = 120;
 /// More would cover what is worked on; the oldest goes first.
-const MOST: usize = 4;
+const MAX_TOASTS: usize = 4;
 
 // One window has one corner, and it is spoken to from tasks that no component's context reaches.
 thread_local! {
@@ -86,7 +86,7 @@ fn show(text: String, offer: Option<Offer>) {
     TOASTS.with(|toasts| {
         toasts.update(|toasts| {
             toasts.push(Toast { number, text, offer });
-            let surplus = toasts.len().saturating_sub(MOST);
+            let surplus = toasts.len().saturating_sub(MAX_TOASTS);
             toasts.drain(..surplus);
         });
     });

@@ -83,7 +83,7 @@ impl Actor {
         self.role
     }
 
-    /// Someone who is not signed in and asks at the door.
+    /// Someone who is not signed in, for example while they ask for a new password.
     #[cfg(not(feature = "schema"))]
     pub(crate) fn visitor() -> Self {
         Self { id: None, name: "visitor".into(), role: Role::Viewer }

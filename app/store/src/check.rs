@@ -31,7 +31,7 @@ pub enum What {
 }
 
 /// At most so many findings of each kind are told.
-const MOST: i64 = 20;
+const MAX_REPORTED: i64 = 20;
 
 /// Looks through the whole file, which takes time in proportion to its size; nobody can write meanwhile. Empty where all is well.
 pub async fn check(store: &Store) -> Result<Vec<Finding>, Error> {
@@ -53,7 +53,7 @@ async fn damages(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Erro
     let rows = sqlx::query_as::<_, (String, Option<i64>, String)>(
         r#"select "table", rowid, parent from pragma_foreign_key_check limit ?"#,
     )
-    .bind(MOST)
+    .bind(MAX_REPORTED)
     .fetch_all(&mut **tx)
     .await?;
     findings.extend(rows.into_iter().map(|(table, id, parent)| Finding {
@@ -92,7 +92,7 @@ async fn search_documents(tx: &mut Write, findings: &mut Vec<Finding>) -> Result
         union
         select kind, item_id, language from unwanted
         limit ?"#,
-        MOST,
+        MAX_REPORTED,
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -148,7 +148,7 @@ async fn totals(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error
         left join kept k on k.name = c.name
         where k.value is not c.value
         limit ?"#,
-        MOST,
+        MAX_REPORTED,
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -174,7 +174,7 @@ async fn page_summaries(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(
             or exists (select 1 from page_languages l where l.page_id = p.id and l.deleted_at is not p.deleted_at)
         order by p.id
         limit ?"#,
-        MOST,
+        MAX_REPORTED,
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -194,7 +194,7 @@ async fn whitepaper_summaries(tx: &mut Write, findings: &mut Vec<Finding>) -> Re
             )
         order by w.id
         limit ?"#,
-        MOST,
+        MAX_REPORTED,
     )
     .fetch_all(&mut **tx)
     .await?;

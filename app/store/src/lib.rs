@@ -5,7 +5,6 @@
 //! read-only connections. The time that decides whether something is visible or over is a parameter.
 
 pub mod access;
-pub mod aside;
 #[cfg(not(feature = "schema"))]
 pub mod audit;
 #[cfg(not(feature = "schema"))]
@@ -19,10 +18,11 @@ pub mod media;
 pub mod outbox;
 #[cfg(not(feature = "schema"))]
 pub mod pages;
+pub mod render_pool;
 #[cfg(not(feature = "schema"))]
 pub mod search;
 #[cfg_attr(feature = "schema", allow(dead_code, reason = "what uses it is not compiled"))]
-mod seen;
+mod session_activity;
 #[cfg(not(feature = "schema"))]
 pub mod sessions;
 #[cfg(not(feature = "schema"))]

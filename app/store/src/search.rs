@@ -6,7 +6,7 @@
 
 use domain::address;
 use domain::language::{Language, Languages};
-use domain::search::{Fragment, Hit, Kind, MOST, PAGE_SIZE, Query, Results, mark, snippet};
+use domain::search::{Fragment, Hit, Kind, MAX_RESULTS, PAGE_SIZE, Query, Results, mark, snippet};
 use domain::text::Slug;
 use domain::time::Timestamp;
 
@@ -36,7 +36,8 @@ pub async fn search(
     let now = now.to_sqlite();
     let mut tx = store.begin_read().await?;
     let kinds = kinds(&mut tx, language, query, &now).await?;
-    let total = kinds.iter().filter(|(of, _)| kind.is_none_or(|kind| kind == *of)).map(|(_, count)| count).sum::<i64>().min(MOST);
+    let total =
+        kinds.iter().filter(|(of, _)| kind.is_none_or(|kind| kind == *of)).map(|(_, count)| count).sum::<i64>().min(MAX_RESULTS);
     let skipped = i64::from(page.max(1) - 1) * i64::from(PAGE_SIZE);
     let found = if skipped < total {
         let fts = query.to_fts(&tags(language, kind));
@@ -111,9 +112,9 @@ fn tags(language: &Language, kind: Option<Kind>) -> String {
     kind.map_or_else(|| format!("lang{language}"), |kind| format!("lang{language} kind{}", kind.as_str()))
 }
 
-/// How many documents of each kind are found, at most [`MOST`] of each.
+/// How many documents of each kind are found, at most [`MAX_RESULTS`] of each.
 async fn kinds(tx: &mut Read, language: &Language, query: &Query, now: &str) -> Result<Vec<(Kind, i64)>, Error> {
-    let (fts, most) = (query.to_fts(&tags(language, None)), MOST + 1);
+    let (fts, most) = (query.to_fts(&tags(language, None)), MAX_RESULTS + 1);
     let rows = sqlx::query!(
         r#"
         select kind as "kind!: String", count(*) as "count!: i64"
@@ -157,7 +158,7 @@ async fn count_kind(tx: &mut Read, language: &Language, query: &Query, kind: Kin
         "#,
         fts,
         now,
-        MOST,
+        MAX_RESULTS,
     )
     .fetch_one(&mut **tx)
     .await?;
@@ -280,7 +281,7 @@ async fn by_titles(tx: &mut Read, fts: &str, title: &str, now: &str, skipped: i6
         "#,
         title,
         fts,
-        MOST,
+        MAX_RESULTS,
         now,
         PAGE_SIZE,
         skipped,

@@ -70,12 +70,12 @@ pub async fn staff(store: &Store, token_hash: &str, now: Timestamp, limits: Limi
     .await?;
     let Some(row) = row else { return Ok(None) };
     let session = SessionId(row.session);
-    let noted = store.seen().of(session).map_or(row.last_seen_at, |at| at.0.max(row.last_seen_at));
+    let noted = store.session_activity().of(session).map_or(row.last_seen_at, |at| at.0.max(row.last_seen_at));
     if noted <= now.0 - limits.idle_minutes * 60 {
         return Ok(None);
     }
     if now.0 - noted >= SEEN_SECONDS {
-        store.seen().note(session, now);
+        store.session_activity().note(session, now);
     }
     let role = users::role(&row.role)?;
     let me = Me {
@@ -91,7 +91,8 @@ pub async fn staff(store: &Store, token_hash: &str, now: Timestamp, limits: Limi
 
 /// Writes what was noted; how many sessions. What could not be written is kept for the next time, and counts until then.
 pub async fn flush(store: &Store) -> Result<usize, Error> {
-    let seen: Vec<(SessionId, Timestamp)> = store.seen().with(|seen| seen.iter().map(|(id, at)| (*id, *at)).collect());
+    let seen: Vec<(SessionId, Timestamp)> =
+        store.session_activity().with(|seen| seen.iter().map(|(id, at)| (*id, *at)).collect());
     if seen.is_empty() {
         return Ok(0);
     }
@@ -103,7 +104,7 @@ pub async fn flush(store: &Store) -> Result<usize, Error> {
             .await?;
     }
     tx.commit().await?;
-    store.seen().with(|left| {
+    store.session_activity().with(|left| {
         for (id, at) in &seen {
             if left.get(id) == Some(at) {
                 left.remove(id);

@@ -10,9 +10,9 @@ use sqlx::sqlite::{
 };
 use sqlx::{ConnectOptions, Connection, Transaction};
 
-use crate::aside::Aside;
 use crate::error::Error;
-use crate::seen::Seen;
+use crate::render_pool::RenderPool;
+use crate::session_activity::SessionActivity;
 
 /// The open database. Clones share its connections.
 #[derive(Debug, Clone)]
@@ -20,8 +20,8 @@ pub struct Store {
     writer: SqlitePool,
     readers: SqlitePool,
     path: PathBuf,
-    aside: Aside,
-    seen: Arc<Seen>,
+    render_pool: RenderPool,
+    session_activity: Arc<SessionActivity>,
 }
 
 /// A transaction that holds the one writing connection. Dropped without `commit`, it changes nothing.
@@ -87,7 +87,7 @@ impl Store {
             .pragma("cache_size", READER_CACHE_PAGES.to_string())
             .pragma("query_only", "on");
         let readers = pool(options.readers.max(1)).connect_with(reading).await?;
-        Ok(Self { writer, readers, path, aside: Aside::new(), seen: Arc::default() })
+        Ok(Self { writer, readers, path, render_pool: RenderPool::new(), session_activity: Arc::default() })
     }
 
     /// Brings the schema up to date: all migrations or none, on a connection of its own on which foreign keys are checked at the
@@ -131,8 +131,8 @@ impl Store {
     }
 
     /// Where texts are rendered, and whatever else takes long to compute.
-    pub fn aside(&self) -> &Aside {
-        &self.aside
+    pub fn render_pool(&self) -> &RenderPool {
+        &self.render_pool
     }
 
     /// Whether the database takes a write: commits one page that says what it said before. Only a commit reaches the disk; SQLite
@@ -146,8 +146,8 @@ impl Store {
     }
 
     /// The last uses of sessions that are not written yet.
-    pub(crate) fn seen(&self) -> &Seen {
-        &self.seen
+    pub(crate) fn session_activity(&self) -> &SessionActivity {
+        &self.session_activity
     }
 
     pub fn path(&self) -> &Path {

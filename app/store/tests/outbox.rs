@@ -9,7 +9,7 @@ use domain::time::Timestamp;
 use store::Error;
 use store::access::Admin;
 use store::outbox::list::{list, retry, totals};
-use store::outbox::queue::{KEEP_DAYS, PAUSES, TRIES, delete_old, failed, is_due, sent, take};
+use store::outbox::queue::{KEEP_DAYS, MAX_SEND_ATTEMPTS, PAUSES, delete_old, failed, is_due, sent, take};
 use store::outbox::{Attachment, NewMail, append};
 use support::{NOW, Outcome, Place, later};
 
@@ -148,12 +148,12 @@ async fn a_refusal_for_good_parks_at_once() -> Outcome {
 async fn a_mail_on_which_every_worker_dies_is_parked() -> Outcome {
     let place = Place::new().await;
     put(&place, &mail("a"), NOW).await?;
-    for round in 0..TRIES {
+    for round in 0..MAX_SEND_ATTEMPTS {
         assert!(take_one(&place, "dying", later(round * LEASE)).await?.is_some());
     }
-    assert!(take_one(&place, "alive", later(TRIES * LEASE)).await?.is_none());
+    assert!(take_one(&place, "alive", later(MAX_SEND_ATTEMPTS * LEASE)).await?.is_none());
     let admin = Admin::command_line();
-    let rows = list(&place, &admin, &MailFilter::default(), later(TRIES * LEASE)).await?.rows;
+    let rows = list(&place, &admin, &MailFilter::default(), later(MAX_SEND_ATTEMPTS * LEASE)).await?.rows;
     assert_eq!(rows[0].state, MailState::Parked);
     assert_eq!(rows[0].failure.as_ref().map(|failure| failure.kind), Some(FailureKind::Interrupted));
     Ok(())

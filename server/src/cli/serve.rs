@@ -10,7 +10,7 @@ use crate::serve;
 
 #[expect(clippy::print_stdout, reason = "the address and the link are for whoever started the program")]
 pub async fn run(config: Config) -> Result<ExitCode, Refusal> {
-    let told_to_end = told_to_end()?;
+    let shutdown_signal = shutdown_signal()?;
     let running = serve::start(config).await?;
     let state = running.state();
     println!("Magnetiq listens on http://{}", running.address());
@@ -19,13 +19,13 @@ pub async fn run(config: Config) -> Result<ExitCode, Refusal> {
     if let Some(link) = link {
         println!("\nThere is no admin yet. Become the first one here, within 72 hours; the link works once:\n\n  {link}\n");
     }
-    told_to_end.await;
+    shutdown_signal.await;
     running.stop().await;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Listens from now on: whoever ends the program while it starts ends it in order, too.
-fn told_to_end() -> Result<impl Future<Output = ()>, Refusal> {
+fn shutdown_signal() -> Result<impl Future<Output = ()>, Refusal> {
     let interrupt = async {
         if let Err(error) = signal::ctrl_c().await {
             tracing::error!(%error, "cannot wait for Ctrl-C");

@@ -53,8 +53,8 @@ impl Activity {
         self.phase.store(phase, Ordering::Release);
         self.since_ms.store(self.opened.elapsed().as_millis() as u64, Ordering::Release);
         self.bytes.store(0, Ordering::Release);
-        self.waits_for_body(false);
-        self.waits_for_reader(false);
+        self.set_waits_for_body(false);
+        self.set_waits_for_reader(false);
     }
 
     /// A head is complete.
@@ -69,7 +69,7 @@ impl Activity {
 
     pub fn body_ends(&self) {
         self.is_body_unread.store(false, Ordering::Release);
-        self.waits_for_body(false);
+        self.set_waits_for_body(false);
     }
 
     pub fn is_body_unread(&self) -> bool {
@@ -83,17 +83,17 @@ impl Activity {
 
     /// Everything that was written has left.
     pub fn flushed(&self) {
-        self.waits_for_reader(false);
+        self.set_waits_for_reader(false);
         if self.phase.load(Ordering::Acquire) == FLUSHING {
             self.enter(IDLE);
         }
     }
 
-    pub fn waits_for_body(&self, waits: bool) {
+    pub fn set_waits_for_body(&self, waits: bool) {
         self.waits_for_body.store(waits, Ordering::Release);
     }
 
-    pub fn waits_for_reader(&self, waits: bool) {
+    pub fn set_waits_for_reader(&self, waits: bool) {
         self.waits_for_reader.store(waits, Ordering::Release);
     }
 

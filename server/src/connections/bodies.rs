@@ -26,7 +26,7 @@ impl HttpBody for RequestBody {
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
         let polled = Pin::new(&mut self.body).poll_frame(context);
-        self.activity.waits_for_body(polled.is_pending());
+        self.activity.set_waits_for_body(polled.is_pending());
         let frame = ready!(polled);
         if frame.is_none() || self.body.is_end_stream() {
             self.activity.body_ends();

@@ -19,9 +19,9 @@ const FILES_OF_ONE: u64 = 2;
 /// place of the oldest.
 const RESERVE: usize = 16;
 
-/// One client has at most a quarter of the places, and one allocation of IPv6 addresses twice as many; trusted proxies may have
-/// all, they speak for many.
-const SHARE: usize = 4;
+/// One client has at most a quarter of the places, and one allocation of IPv6 addresses twice as many. A trusted proxy may have
+/// all, because it speaks for many.
+const CLIENT_SHARE_DIVISOR: usize = 4;
 
 /// As many as are wanted, if the system lets the program open so many files. Raises the limit as far as it may.
 pub fn fitted(wanted: u32) -> usize {
@@ -71,11 +71,12 @@ struct Connected {
     activity: Arc<Activity>,
 }
 
-/// Among so many that can be spared the oldest is looked for: whoever accepts cannot look at all of them each time.
-const COMPARED: usize = 64;
+/// The oldest is looked for among this many connections of a client that can be spared. The loop that accepts has no time to compare
+/// all of them for each new one.
+const MAX_EVICTION_CANDIDATES: usize = 64;
 
 /// Held by a connection while it is open.
-pub struct Place {
+pub struct ConnectionSlot {
     pub activity: Arc<Activity>,
     pub is_reserve: bool,
     number: u64,
@@ -85,11 +86,11 @@ pub struct Place {
 
 impl Places {
     pub fn new(most: usize) -> Self {
-        Self { most, most_of_one: most.div_ceil(SHARE), open: Mutex::default() }
+        Self { most, most_of_one: most.div_ceil(CLIENT_SHARE_DIVISOR), open: Mutex::default() }
     }
 
     /// A place for a new connection of this peer; none where nobody can give way.
-    pub fn take(self: &Arc<Self>, peer: IpAddr, is_proxy: bool) -> Option<Place> {
+    pub fn take(self: &Arc<Self>, peer: IpAddr, is_proxy: bool) -> Option<ConnectionSlot> {
         let mut open = self.open();
         let has_place = (is_proxy || open.keep_share(peer, self.most_of_one)) && (open.count < self.most || open.evict());
         let is_reserve = !has_place;
@@ -109,7 +110,7 @@ impl Places {
         } else {
             open.add(number, peer, activity.clone());
         }
-        Some(Place { activity, is_reserve, number, peer, places: self.clone() })
+        Some(ConnectionSlot { activity, is_reserve, number, peer, places: self.clone() })
     }
 
     /// Closes one connection that can be spared.
@@ -151,7 +152,7 @@ impl Open {
         let Some(allocation) = self.allocations.get(&own) else { return false };
         let spared = allocation.connections.iter().filter(|(_, other)| may_go(other) && other.activity.is_evictable());
         let oldest = spared
-            .take(COMPARED)
+            .take(MAX_EVICTION_CANDIDATES)
             .max_by_key(|(number, other)| (other.activity.is_idle(), other.activity.age(), Reverse(**number)))
             .map(|(number, _)| *number);
         let Some(activity) = oldest.and_then(|number| self.remove(number, own)) else { return false };
@@ -183,7 +184,7 @@ impl Open {
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionSlot {
     fn drop(&mut self) {
         let mut open = self.places.open();
         if self.is_reserve {
@@ -203,13 +204,13 @@ mod tests {
     }
 
     /// A place of a connection whose request is being answered.
-    fn busy(places: &Arc<Places>, peer: &str) -> Option<Place> {
+    fn busy(places: &Arc<Places>, peer: &str) -> Option<ConnectionSlot> {
         let place = places.take(address(peer), false)?;
         place.activity.begin();
         Some(place)
     }
 
-    fn is_open(place: &Place) -> bool {
+    fn is_open(place: &ConnectionSlot) -> bool {
         place.places.open().allocations.values().any(|allocation| allocation.connections.contains_key(&place.number))
     }
 

@@ -28,7 +28,7 @@ impl Stream {
     }
 
     fn written(&self, polled: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
-        self.activity.waits_for_reader(polled.is_pending());
+        self.activity.set_waits_for_reader(polled.is_pending());
         let written = ready!(polled)?;
         if self.activity.moved(written) { Poll::Ready(Ok(written)) } else { Poll::Ready(Err(io::ErrorKind::TimedOut.into())) }
     }

@@ -26,10 +26,10 @@ use crate::site::Site;
 const SAME_TIME: Duration = Duration::from_millis(400);
 
 /// Mails that are written at once. What comes beyond them is dropped, as if the address were unknown.
-pub const MOST_AT_ONCE: usize = 64;
+pub const MAX_MAILS_AT_ONCE: usize = 64;
 
 /// A database that does not take the mail is asked again so often, after such a pause.
-const TRIES: u32 = 6;
+const MAX_WRITE_ATTEMPTS: u32 = 6;
 const PAUSE: Duration = Duration::from_secs(5);
 
 /// How the form was asked for.
@@ -92,7 +92,7 @@ fn write_aside(site: &Arc<Site>, email: Email) {
     };
     let state = site.state.clone();
     tokio::spawn(async move {
-        for _ in 0..TRIES {
+        for _ in 0..MAX_WRITE_ATTEMPTS {
             match letters::forgot(&state, &email).await {
                 // The database was busy; the cause is in the log.
                 Err(AppError::Unavailable) => tokio::time::sleep(PAUSE).await,

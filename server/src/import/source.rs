@@ -23,7 +23,7 @@ pub struct Entry {
 }
 
 /// Larger files are no pages.
-pub const MOST_BYTES: u64 = 2 * 1024 * 1024;
+pub const MAX_FILE_BYTES: u64 = 2 * 1024 * 1024;
 
 impl Source {
     /// All pages, by path, and what has no place in the folder. Other endings than `.md` are passed over; links to folders are not
@@ -84,13 +84,17 @@ fn read_within(folder: &Path, path: &Path) -> Result<Vec<u8>, String> {
     }
     let file = std::fs::File::open(&real).map_err(told)?;
     let metadata = file.metadata().map_err(told)?;
-    if metadata.len() > MOST_BYTES {
-        return Err(format!("the file has {} bytes; at most {MOST_BYTES} are read", metadata.len()));
+    if metadata.len() > MAX_FILE_BYTES {
+        return Err(format!("the file has {} bytes; at most {MAX_FILE_BYTES} are read", metadata.len()));
     }
     let mut bytes = Vec::new();
     // It may grow meanwhile.
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(told)?;
-    if bytes.len() as u64 > MOST_BYTES { Err(format!("the file grows; at most {MOST_BYTES} bytes are read")) } else { Ok(bytes) }
+    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(told)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        Err(format!("the file grows; at most {MAX_FILE_BYTES} bytes are read"))
+    } else {
+        Ok(bytes)
+    }
 }
 
 fn walk(root: &Path, folder: &Path, names: &mut Vec<String>, refused: &mut Vec<Refusal>) -> io::Result<()> {
@@ -146,7 +150,7 @@ mod tests {
         std::fs::write(at("a.en.md"), "text").unwrap();
         std::fs::write(outside.path().join("secret.md"), "secret").unwrap();
         std::fs::create_dir(at("folder.en.md")).unwrap();
-        std::fs::File::create(at("large.en.md")).unwrap().set_len(MOST_BYTES + 1).unwrap();
+        std::fs::File::create(at("large.en.md")).unwrap().set_len(MAX_FILE_BYTES + 1).unwrap();
         for (to, name) in [
             (at("a.en.md"), "same.en.md"),
             (outside.path().join("secret.md"), "out.en.md"),

@@ -9,10 +9,10 @@ use domain::media::{Format, Refusal};
 use super::source::Fault;
 
 /// Boxes of a file within one another and beside each other; no player reads more.
-const MOST: usize = 20_000;
+const MAX_BOXES: usize = 20_000;
 
 /// A `meta` box of a picture: a list of what is in it. It is read as a whole.
-const MOST_META_BYTES: u64 = 1024 * 1024;
+const MAX_META_BYTES: u64 = 1024 * 1024;
 
 struct Part {
     kind: [u8; 4],
@@ -24,7 +24,7 @@ struct Part {
 /// Takes who, where and with what out of a film, and all that is in boxes for nothing.
 pub fn clean_film(file: &mut File) -> Result<(), Fault> {
     let length = file.metadata()?.len();
-    let (mut has_index, mut has_data, mut left) = (false, false, MOST);
+    let (mut has_index, mut has_data, mut left) = (false, false, MAX_BOXES);
     for part in parts(file, 0, length, Format::Mp4, &mut left)? {
         match &part.kind {
             b"moov" => {
@@ -55,9 +55,9 @@ fn clean_index(file: &mut File, index: &Part, depth: usize, left: &mut usize) ->
 pub fn clean_avif(file: &mut File) -> Result<(u32, u32), Fault> {
     let length = file.metadata()?.len();
     let mut size = None;
-    for part in parts(file, 0, length, Format::Avif, &mut { MOST })? {
+    for part in parts(file, 0, length, Format::Avif, &mut { MAX_BOXES })? {
         match &part.kind {
-            b"meta" if part.end - part.content <= MOST_META_BYTES => {
+            b"meta" if part.end - part.content <= MAX_META_BYTES => {
                 let mut meta = vec![0; (part.end - part.content) as usize];
                 file.seek(SeekFrom::Start(part.content))?;
                 file.read_exact(&mut meta)?;

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::source::{Fault, Source};
 
 /// Blocks of a file; with 255 bytes each they are more than any file holds.
-const MOST_BLOCKS: u32 = 1_000_000;
+const MAX_BLOCKS: u32 = 1_000_000;
 
 /// Copies the pictures and how often they repeat. Answers width and height.
 pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fault> {
@@ -15,7 +15,7 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
     }
     to.write_all(&head)?;
     source.copy(colours(head[10]), to)?;
-    let (mut pictures, mut left) = (0_u32, MOST_BLOCKS);
+    let (mut pictures, mut left) = (0_u32, MAX_BLOCKS);
     loop {
         match source.byte()? {
             0x3b => break,

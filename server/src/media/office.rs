@@ -8,20 +8,20 @@ use zip::ZipArchive;
 
 use super::source::Fault;
 
-const MOST_ENTRIES: usize = 10_000;
+const MAX_ENTRIES: usize = 10_000;
 
 /// The end of an archive with its comment, and the end for large archives before it.
 const LONGEST_END: u64 = 22 + 65_535 + 20 + 56;
 
 /// What is unpacked altogether. XML packs well, but nobody writes so much.
-const MOST_BYTES: u64 = 300 * 1024 * 1024;
+const MAX_UNPACKED_BYTES: u64 = 300 * 1024 * 1024;
 
 /// The list of what the parts are: a line for each part, which may take two bytes a character.
-const MOST_TYPES_BYTES: u64 = 5 * 1024 * 1024;
+const MAX_TYPES_BYTES: u64 = 5 * 1024 * 1024;
 
 /// From so many bytes on, an entry that unpacks to more than a hundred times itself is there to do harm.
 const SUSPICIOUS_BYTES: u64 = 20 * 1024 * 1024;
-const MOST_RATIO: u64 = 100;
+const MAX_RATIO: u64 = 100;
 
 /// Which of the three it is. What the archive declares is not believed: everything is unpacked, to nowhere.
 pub fn inspect(file: &File) -> Result<Format, Fault> {
@@ -35,7 +35,7 @@ pub fn inspect(file: &File) -> Result<Format, Fault> {
     if archive.offset() != 0 || !archive.comment().is_empty() {
         return Err(Refusal::Foreign { format }.into());
     }
-    if archive.len() > MOST_ENTRIES || archive.decompressed_size().is_some_and(|bytes| bytes > u128::from(MOST_BYTES)) {
+    if archive.len() > MAX_ENTRIES || archive.decompressed_size().is_some_and(|bytes| bytes > u128::from(MAX_UNPACKED_BYTES)) {
         return Err(Refusal::Bomb.into());
     }
     let mut total = 0;
@@ -52,17 +52,17 @@ pub fn inspect(file: &File) -> Result<Format, Fault> {
         let packed = entry.compressed_size();
         let unpacked = if name == "[content_types].xml" {
             let mut types = Vec::new();
-            (&mut entry).take(MOST_TYPES_BYTES + 1).read_to_end(&mut types).map_err(|_| damaged())?;
-            if types.len() as u64 > MOST_TYPES_BYTES {
+            (&mut entry).take(MAX_TYPES_BYTES + 1).read_to_end(&mut types).map_err(|_| damaged())?;
+            if types.len() as u64 > MAX_TYPES_BYTES {
                 return Err(Refusal::Bomb.into());
             }
             inspect_types(&types, format)?;
             types.len() as u64
         } else {
-            io::copy(&mut (&mut entry).take(MOST_BYTES - total + 1), &mut io::sink()).map_err(|_| damaged())?
+            io::copy(&mut (&mut entry).take(MAX_UNPACKED_BYTES - total + 1), &mut io::sink()).map_err(|_| damaged())?
         };
         total += unpacked;
-        if total > MOST_BYTES || unpacked > SUSPICIOUS_BYTES && unpacked / packed.max(1) > MOST_RATIO {
+        if total > MAX_UNPACKED_BYTES || unpacked > SUSPICIOUS_BYTES && unpacked / packed.max(1) > MAX_RATIO {
             return Err(Refusal::Bomb.into());
         }
     }
@@ -99,7 +99,7 @@ fn is_crowded(file: &mut File) -> io::Result<bool> {
         b"PK\x06\x06" => number(at + 32, 8),
         _ => None,
     });
-    Ok(ends.max().unwrap_or_default() > MOST_ENTRIES as u64)
+    Ok(ends.max().unwrap_or_default() > MAX_ENTRIES as u64)
 }
 
 /// By the part that every such file has.

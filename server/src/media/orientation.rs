@@ -3,7 +3,7 @@
 use image::metadata::Orientation;
 
 /// Of EXIF in which it is looked for; it stands near the start.
-pub const MOST_BYTES: u64 = 64 * 1024;
+pub const MAX_EXIF_BYTES: u64 = 64 * 1024;
 
 /// What EXIF says, with or without the mark before it that JPEG asks for and some programs write elsewhere too.
 pub fn read(exif: &[u8]) -> Option<Orientation> {

@@ -18,10 +18,10 @@ use self::names::Names;
 use super::source::Fault;
 
 /// A file larger than that is not read as a whole; it then has neither pages nor cover.
-const MOST_BYTES: u64 = 100 * 1024 * 1024;
+const MAX_FILE_BYTES: u64 = 100 * 1024 * 1024;
 
 /// The taller side of a cover, in pixels.
-const MOST_PIXELS: f32 = 2_000.0;
+const MAX_HEIGHT_PIXELS: f32 = 2_000.0;
 
 /// Refuses a file that is cut off, locked with a password, or that runs scripts or starts programs. Reads it as a whole, in a process
 /// that may take no more memory than that needs.
@@ -58,7 +58,7 @@ pub fn cover(path: &Path, width: u32) -> io::Result<Option<(RgbaImage, u32)>> {
     if !(page_width >= 1.0 && page_height >= 1.0) {
         return Ok(None);
     }
-    let scale = (width as f32 / page_width).min(MOST_PIXELS / page_height);
+    let scale = (width as f32 / page_width).min(MAX_HEIGHT_PIXELS / page_height);
     let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let pixmap = render(first, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &size);
     let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
@@ -67,7 +67,7 @@ pub fn cover(path: &Path, width: u32) -> io::Result<Option<(RgbaImage, u32)>> {
 }
 
 fn open(path: &Path) -> io::Result<Option<Pdf>> {
-    if std::fs::metadata(path)?.len() > MOST_BYTES {
+    if std::fs::metadata(path)?.len() > MAX_FILE_BYTES {
         return Ok(None);
     }
     Ok(Pdf::new(std::fs::read(path)?).ok())

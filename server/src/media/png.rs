@@ -41,7 +41,7 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
         }
         // Of several the first counts, and none behind the data: browsers draw while they read.
         if &kind == b"eXIf" && !has_data && orientation.is_none() {
-            let exif = source.bytes(bytes.min(orientation::MOST_BYTES) as usize)?;
+            let exif = source.bytes(bytes.min(orientation::MAX_EXIF_BYTES) as usize)?;
             source.skip(bytes - exif.len() as u64 + 4)?;
             let found = orientation::read(&exif).unwrap_or(Orientation::NoTransforms);
             if found != Orientation::NoTransforms {

@@ -20,8 +20,8 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tower_sessions::Session;
 
 use super::{is_hash, variant_path};
-use crate::conditional::names;
-use crate::outcome::{failed, failed_with, unopened};
+use crate::conditional::if_none_match_has;
+use crate::outcome::{failed, failed_with, file_failure};
 use crate::site::Site;
 use crate::streamed;
 
@@ -118,7 +118,7 @@ pub async fn stream(path: &Path, download: &Download<'_>, headers: &HeaderMap) -
         Ok(opened) => opened,
         Err(error) => {
             tracing::error!(%error, path = %path.display(), "a file of the media library cannot be read");
-            return failed(unopened(&error));
+            return failed(file_failure(&error));
         }
     };
     let etag = format!("\"{}\"", download.etag);
@@ -177,7 +177,7 @@ fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
 
 /// Whether the browser has another version than this, or none.
 fn if_changed(headers: &HeaderMap, etag: &str) -> bool {
-    !names(headers, etag)
+    !if_none_match_has(headers, etag)
 }
 
 #[derive(Debug, PartialEq, Eq)]

@@ -17,7 +17,7 @@ const ABANDONED_AFTER: Duration = Duration::from_secs(60 * 60);
 
 /// How often a sweep asks for its turn while files are being placed, and how long it waits in between. What it then leaves waits for
 /// the next sweep: a program under load must not wait here, least of all when it starts.
-const TURNS: u32 = 50;
+const MAX_TURN_ATTEMPTS: u32 = 50;
 const TURN_WAIT: Duration = Duration::from_millis(20);
 
 /// How many hashes the database is asked about at once.
@@ -51,7 +51,7 @@ pub async fn sweep(store: &Store, library: &Arc<Library>) -> Result<u64, Box<dyn
 }
 
 async fn turn(library: &Library) -> io::Result<Option<Placing<'_>>> {
-    for _ in 0..TURNS {
+    for _ in 0..MAX_TURN_ATTEMPTS {
         match library.sweeping()? {
             Some(sweeping) => return Ok(Some(sweeping)),
             None => tokio::time::sleep(TURN_WAIT).await,

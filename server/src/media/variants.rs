@@ -20,7 +20,7 @@ use super::{Library, colours, pdf, variant_path, worker};
 pub const WIDTHS: [u32; 5] = [320, 640, 960, 1280, 1920];
 
 /// Width up to which a page may show the file itself (`domain::markdown::Picture`), where no variant is as wide.
-const SHOWN_MAX: u32 = 2_560;
+const MAX_SHOWN_PIXELS: u32 = 2_560;
 
 /// Widths of what is cut to 16:9 for cards.
 const CROP_WIDTHS: [u32; 2] = [640, 1280];
@@ -29,13 +29,13 @@ const CROP_WIDTHS: [u32; 2] = [640, 1280];
 const COVER_WIDTH: u32 = 640;
 
 /// Width or height that a WebP can have at the most, in pixels (RFC 9649, 2.5).
-const WEBP_MAX: u32 = 16_383;
+const MAX_WEBP_PIXELS: u32 = 16_383;
 
 const WEBP_QUALITY: f32 = 80.0;
 const JPEG_QUALITY: u8 = 82;
 
 /// A picture that takes more memory when it is decoded is left without variants: 50 megapixels of four bytes, and some.
-const MOST_BYTES: u64 = 220 * 1024 * 1024;
+const MAX_DECODED_BYTES: u64 = 220 * 1024 * 1024;
 
 /// The variants of one file, each under its final name, and the pages of a document.
 pub type Made = (Vec<NewVariant>, Option<u32>);
@@ -89,7 +89,8 @@ pub fn make(library: &Library, due: &Due) -> io::Result<Made> {
     }
     // Where the file itself is small enough to be shown, its own width as WebP; of a WebP only where it lies on its side, for
     // Chromium shows that as it lies.
-    let (is_needed, widest) = if due.format == Format::Webp { (is_turned, SHOWN_MAX) } else { (true, WIDTHS[WIDTHS.len() - 1]) };
+    let (is_needed, widest) =
+        if due.format == Format::Webp { (is_turned, MAX_SHOWN_PIXELS) } else { (true, WIDTHS[WIDTHS.len() - 1]) };
     if is_needed && width <= widest && fits_webp(picture.size()) {
         made.push(keep(library, due, &picture, Format::Webp, width.to_string())?);
     }
@@ -109,7 +110,7 @@ fn formats(own: Format, size: (u32, u32)) -> impl Iterator<Item = Format> {
 }
 
 fn fits_webp((width, height): (u32, u32)) -> bool {
-    width.max(height) <= WEBP_MAX
+    width.max(height) <= MAX_WEBP_PIXELS
 }
 
 enum Picture {
@@ -166,7 +167,7 @@ fn read(path: &Path, format: Format) -> io::Result<Option<(Picture, bool)>> {
     };
     let mut decoder = ImageReader::with_format(file()?, kind).into_decoder().map_err(unreadable)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    if decoder.total_bytes() > MOST_BYTES {
+    if decoder.total_bytes() > MAX_DECODED_BYTES {
         return Ok(None);
     }
     // A profile that cannot be read is like none.

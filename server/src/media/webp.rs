@@ -40,7 +40,7 @@ pub fn clean(source: &mut Source, to: &mut (impl Write + Seek)) -> Result<(u32, 
         left = left.checked_sub(8 + padded).ok_or_else(|| source.damaged())?;
         // Of several the first counts, and none that the header does not know of.
         if &kind == b"EXIF" && orientation.is_none() && extended.as_ref().is_some_and(|header| header.flags & EXIF_FLAG != 0) {
-            let exif = source.bytes(bytes.min(orientation::MOST_BYTES) as usize)?;
+            let exif = source.bytes(bytes.min(orientation::MAX_EXIF_BYTES) as usize)?;
             source.skip(padded - exif.len() as u64)?;
             orientation = Some(orientation::read(&exif).unwrap_or(Orientation::NoTransforms));
             continue;

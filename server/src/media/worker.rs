@@ -22,15 +22,15 @@ use super::variants::{self, Made};
 pub const COMMAND: &str = "make-variants";
 
 /// A file that takes longer is left without variants.
-const MOST_TIME: Duration = Duration::from_secs(120);
+const MAX_TIME: Duration = Duration::from_secs(120);
 
 /// Computing time of a file. A page can be drawn for as long as its maker likes while all other files wait; what people write takes a
 /// second or two.
-const MOST_SECONDS: u64 = 120;
-const MOST_SECONDS_OF_PAGE: u64 = 20;
+const MAX_CPU_SECONDS: u64 = 120;
+const MAX_CPU_SECONDS_OF_PAGE: u64 = 20;
 
 /// Address space that a file may take, in bytes: a picture of the largest size that is decoded, three times, and the program.
-const MOST_MEMORY: u64 = 1024 * 1024 * 1024;
+const MAX_MEMORY_BYTES: u64 = 1024 * 1024 * 1024;
 
 /// What such a process may take.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -100,7 +100,7 @@ struct Order {
 /// What is made of a file, or why nothing could be. An error means that this cannot be known now.
 pub async fn make(program: &Path, library: &Library, due: &Due) -> io::Result<Result<Made, String>> {
     let order = serde_json::to_vec(&Order { folder: std::path::absolute(library.folder())?, due: due.clone() })?;
-    match ask(program, COMMAND, &order, MOST_TIME).await? {
+    match ask(program, COMMAND, &order, MAX_TIME).await? {
         Some(made) => Ok(serde_json::from_slice(&made)?),
         None => Ok(Err("it broke its decoder, or took too long".into())),
     }
@@ -109,8 +109,8 @@ pub async fn make(program: &Path, library: &Library, due: &Due) -> io::Result<Re
 /// The other side of it.
 pub fn work() -> io::Result<()> {
     let Order { folder, due } = order()?;
-    let cpu_seconds = if due.format == Format::Pdf { MOST_SECONDS_OF_PAGE } else { MOST_SECONDS };
-    Limits { memory_bytes: MOST_MEMORY, cpu_seconds, file_bytes: None }.set()?;
+    let cpu_seconds = if due.format == Format::Pdf { MAX_CPU_SECONDS_OF_PAGE } else { MAX_CPU_SECONDS };
+    Limits { memory_bytes: MAX_MEMORY_BYTES, cpu_seconds, file_bytes: None }.set()?;
     let library = Library::open(folder, std::env::current_exe()?)?;
     let made: Result<Made, String> = variants::make(&library, &due).map_err(|error| error.to_string());
     answer(&made)

@@ -7,11 +7,13 @@ use std::task::{Context, Poll};
 use futures_util::Stream;
 use memchr::memmem;
 
-/// Bytes of a head, and before the first one.
-const MAX_BYTES: usize = 8 * 1024;
+use super::receive::MAX_FORM_PARTS;
 
-/// Parts of a form.
-const MAX_PARTS: usize = 400;
+/// Bytes of one head, and of what stands before the first boundary.
+const MAX_HEAD_BYTES: usize = 8 * 1024;
+
+/// Parts of a form, with those that are read and dropped after the form was refused for having more than [`MAX_FORM_PARTS`].
+const MAX_HEADS: usize = 2 * MAX_FORM_PARTS;
 
 /// Passes on the pieces of a body, and ends it with an error where a head does not end.
 pub struct Heads<S> {
@@ -45,7 +47,7 @@ where
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum HeadPosition {
     /// Before the first boundary.
     Start,
     Head,
@@ -55,7 +57,7 @@ enum Place {
 struct Count {
     /// With the line end before it.
     boundary: Vec<u8>,
-    place: Place,
+    position: HeadPosition,
     /// The last bytes, in which the sign that is looked for may begin.
     tail: Vec<u8>,
     bytes: usize,
@@ -67,18 +69,18 @@ struct TooLong;
 impl Count {
     fn new(boundary: &str) -> Self {
         let boundary = format!("\r\n--{boundary}").into_bytes();
-        Self { boundary, place: Place::Start, tail: Vec::new(), bytes: 0, parts: 0 }
+        Self { boundary, position: HeadPosition::Start, tail: Vec::new(), bytes: 0, parts: 0 }
     }
 
     fn read(&mut self, piece: &[u8]) -> Result<(), TooLong> {
         let mut rest = piece;
         loop {
-            let sign = match self.place {
-                Place::Start => &self.boundary[2..],
-                Place::Head => b"\r\n\r\n",
-                Place::Content => &self.boundary[..],
+            let sign = match self.position {
+                HeadPosition::Start => &self.boundary[2..],
+                HeadPosition::Head => b"\r\n\r\n",
+                HeadPosition::Content => &self.boundary[..],
             };
-            // Where the sign ends in the rest; it may have begun in the piece before.
+            // Finds where the sign ends in the rest. Its beginning may lie in the piece before, whose last bytes are in `tail`.
             let carried = self.tail.len();
             let across = [&self.tail, &rest[..rest.len().min(sign.len() - 1)]].concat();
             let end = match memmem::find(&across, sign) {
@@ -87,7 +89,7 @@ impl Count {
             };
             let passed = end.unwrap_or(rest.len());
             self.bytes += passed;
-            if self.place != Place::Content && self.bytes > MAX_BYTES {
+            if self.position != HeadPosition::Content && self.bytes > MAX_HEAD_BYTES {
                 return Err(TooLong);
             }
             let Some(end) = end else {
@@ -99,10 +101,10 @@ impl Count {
             rest = &rest[end..];
             self.bytes = 0;
             self.tail.clear();
-            self.place = if self.place == Place::Head { Place::Content } else { Place::Head };
-            if self.place == Place::Head {
+            self.position = if self.position == HeadPosition::Head { HeadPosition::Content } else { HeadPosition::Head };
+            if self.position == HeadPosition::Head {
                 self.parts += 1;
-                if self.parts > MAX_PARTS {
+                if self.parts > MAX_HEADS {
                     return Err(TooLong);
                 }
             }
@@ -122,14 +124,14 @@ mod tests {
     #[test]
     fn a_head_that_does_not_end_is_refused_in_whatever_pieces_it_comes() {
         let part = |head: &str, content: &str| format!("--b\r\nA: {head}\r\n\r\n{content}\r\n");
-        let long = "x".repeat(3 * MAX_BYTES);
+        let long = "x".repeat(3 * MAX_HEAD_BYTES);
         let good = [part("1", &long), part("2", ""), part("3", "\r\n\r\n--\r\n--"), "--b--\r\n".into()].concat();
         for piece in [1, 2, 3, 7, 1_000, usize::MAX / 2] {
             assert!(is_taken(good.as_bytes(), piece), "{piece}");
             assert!(!is_taken(part(&long, "x").as_bytes(), piece), "{piece}");
             assert!(!is_taken([part("1", "x"), part(&long, "x")].concat().as_bytes(), piece), "{piece}");
             assert!(!is_taken(long.as_bytes(), piece), "{piece}");
-            assert!(!is_taken(part("1", "x").repeat(MAX_PARTS + 1).as_bytes(), piece), "{piece}");
+            assert!(!is_taken(part("1", "x").repeat(MAX_HEADS + 1).as_bytes(), piece), "{piece}");
         }
     }
 }

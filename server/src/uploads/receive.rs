@@ -23,8 +23,8 @@ const PAUSE: Duration = Duration::from_secs(30);
 /// Of a field that is no file.
 const FIELD_BYTES: usize = 4 * 1024;
 
-/// Files in one form, and other fields.
-const MOST_PARTS: usize = 200;
+/// Files and other fields in one form.
+pub(super) const MAX_FORM_PARTS: usize = 200;
 
 /// What is read of a form that was refused already: so that browsers come to read the answer.
 const DRAIN_BYTES: u64 = 256 * 1024 * 1024;
@@ -70,7 +70,7 @@ impl Receiver {
     pub async fn next(&mut self) -> Step {
         let nameless = |reason| Step::Refused(Refused { name: String::new(), reason });
         self.parts += 1;
-        if self.parts > MOST_PARTS {
+        if self.parts > MAX_FORM_PARTS {
             return nameless(Refusal::Malformed);
         }
         let field = match tokio::time::timeout(PAUSE, self.form.next_field()).await {

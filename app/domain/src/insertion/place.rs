@@ -6,7 +6,7 @@ use crate::block::BLOCKS;
 
 /// Where a new paragraph may begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct InsertionPoint {
     /// In bytes: the end of a block, or the beginning of a line.
     pub at: usize,
     /// What the caret stands in.
@@ -30,7 +30,7 @@ pub enum Kind {
 }
 
 /// The place for a paragraph, nearest to the caret at `at`, in bytes.
-pub fn of(text: &str, at: usize) -> Place {
+pub fn of(text: &str, at: usize) -> InsertionPoint {
     let lines = lines_of(text);
     let mut first = 0;
     while first < lines.len() {
@@ -41,7 +41,7 @@ pub fn of(text: &str, at: usize) -> Place {
             let inner = &lines[first..first + count - 1];
             let line = inner.iter().find(|line| line.start <= at && at <= line.end);
             let is_gallery = kind == Kind::Block { is_gallery: true } && !is_before;
-            return Place {
+            return InsertionPoint {
                 at: if is_before { block.start } else { block.end },
                 kind,
                 gallery_line: line.filter(|_| is_gallery).map(|line| line.end),
@@ -50,7 +50,7 @@ pub fn of(text: &str, at: usize) -> Place {
         first += count;
     }
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    Place { at: start, kind: Kind::Nothing, gallery_line: None }
+    InsertionPoint { at: start, kind: Kind::Nothing, gallery_line: None }
 }
 
 /// Without their ends.

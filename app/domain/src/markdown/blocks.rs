@@ -23,7 +23,7 @@ pub(super) fn page(writer: &mut Writer, root: Node<'_>) -> String {
 }
 
 /// Bytes of HTML that are sanitised at once. The sanitiser makes a tree of them that takes many times as much.
-const STRETCH_BYTES: usize = 32 * 1024;
+const SANITISE_CHUNK_BYTES: usize = 32 * 1024;
 
 /// Running text in its frame, or nothing where there is none.
 pub(super) fn prose(writer: &mut Writer, nodes: &[Node<'_>]) -> String {
@@ -33,7 +33,7 @@ pub(super) fn prose(writer: &mut Writer, nodes: &[Node<'_>]) -> String {
         stretch.push_str(&writer.nodes([*node]));
         // All footnotes stand in one section.
         let ends = |next: &Node<'_>| !matches!(next.data().value, NodeValue::FootnoteDefinition(_));
-        if stretch.len() >= STRETCH_BYTES && nodes.get(place + 1).is_none_or(ends) {
+        if stretch.len() >= SANITISE_CHUNK_BYTES && nodes.get(place + 1).is_none_or(ends) {
             html.push_str(&clean(&std::mem::take(&mut stretch)));
         }
     }

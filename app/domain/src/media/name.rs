@@ -11,7 +11,7 @@ const MAX: usize = 80;
 const MAX_BYTES: usize = 4 * 1024;
 
 /// The longest name to be shown, in characters.
-const SHOWN_MAX: usize = 150;
+const MAX_SHOWN_CHARS: usize = 150;
 
 /// A name for an address, made of what the file came with: `Über uns (2).JPG` becomes `ueber-uns-2.jpg`. The extension is the
 /// format's, whatever the name says.
@@ -30,10 +30,10 @@ pub fn clean_name(original: &str, format: Format) -> String {
 pub fn shown_name(original: &str) -> String {
     let name = base(original);
     let length = name.chars().count();
-    if length <= SHOWN_MAX {
+    if length <= MAX_SHOWN_CHARS {
         return name;
     }
-    let start: String = name.chars().take(SHOWN_MAX - 20).collect();
+    let start: String = name.chars().take(MAX_SHOWN_CHARS - 20).collect();
     let end: String = name.chars().skip(length - 19).collect();
     format!("{start}…{end}")
 }

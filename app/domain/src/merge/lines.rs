@@ -23,31 +23,31 @@ pub fn hunks(before: &[&str], after: &[&str]) -> Vec<Hunk> {
 /// Lines that stand once in each text, as many as come in the same order in both.
 fn anchors(before: &[&str], after: &[&str]) -> Vec<(usize, usize)> {
     let input = interned(before, after);
-    let in_after = places(&input.after, input.interner.num_tokens());
-    let in_before = places(&input.before, input.interner.num_tokens());
+    let in_after = occurrences(&input.after, input.interner.num_tokens());
+    let in_before = occurrences(&input.before, input.interner.num_tokens());
     let is_once = |(at, line): (usize, &Token)| match (in_before[line.0 as usize], in_after[line.0 as usize]) {
-        (Place::Once(_), Place::Once(there)) => Some((at, there)),
+        (Occurrence::Once(_), Occurrence::Once(there)) => Some((at, there)),
         _ => None,
     };
     longest_rising(&input.before.iter().enumerate().filter_map(is_once).collect::<Vec<_>>())
 }
 
-/// Where a line stands in a text.
+/// How often a line occurs in a text, and where if once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Occurrence {
     Nowhere,
     Once(usize),
     Often,
 }
 
-/// The place of each line of both texts in one of them.
-fn places(text: &[Token], lines: u32) -> Vec<Place> {
-    let mut places = vec![Place::Nowhere; lines as usize];
+/// How often each line of both texts occurs in `text`.
+fn occurrences(text: &[Token], lines: u32) -> Vec<Occurrence> {
+    let mut occurrences = vec![Occurrence::Nowhere; lines as usize];
     for (at, line) in text.iter().enumerate() {
-        let place = &mut places[line.0 as usize];
-        *place = if *place == Place::Nowhere { Place::Once(at) } else { Place::Often };
+        let place = &mut occurrences[line.0 as usize];
+        *place = if *place == Occurrence::Nowhere { Occurrence::Once(at) } else { Occurrence::Often };
     }
-    places
+    occurrences
 }
 
 /// Of pairs that rise in the first, the most that rise in the second too (Schensted's algorithm).
@@ -66,17 +66,17 @@ fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
 }
 
 /// Up to so many lines the histogram is quick, and its changes are those that a person sees.
-const HISTOGRAM_MAX: usize = 1_000;
+const MAX_HISTOGRAM_LINES: usize = 1_000;
 
 /// Longer gaps, without a line that stands once in each text, are all new.
-const GAP_MAX: usize = 10_000;
+const MAX_GAP_LINES: usize = 10_000;
 
 fn gap(before: &[&str], after: &[&str], at: (usize, usize), all: &mut Vec<Hunk>) {
     if before == after {
         return;
     }
     let longer = before.len().max(after.len());
-    if longer > GAP_MAX {
+    if longer > MAX_GAP_LINES {
         let head = before.iter().zip(after).take_while(|(one, other)| one == other).count();
         let rest = before[head..].iter().rev().zip(after[head..].iter().rev());
         let tail = rest.take_while(|(one, other)| one == other).count();
@@ -84,7 +84,7 @@ fn gap(before: &[&str], after: &[&str], at: (usize, usize), all: &mut Vec<Hunk>)
         all.push(Hunk { before: span(at.0, before), after: span(at.1, after) });
         return;
     }
-    let algorithm = if longer > HISTOGRAM_MAX { Algorithm::Myers } else { Algorithm::Histogram };
+    let algorithm = if longer > MAX_HISTOGRAM_LINES { Algorithm::Myers } else { Algorithm::Histogram };
     let input = interned(before, after);
     let mut diff = Diff::compute(algorithm, &input);
     diff.postprocess_lines(&input);

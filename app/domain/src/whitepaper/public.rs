@@ -13,7 +13,7 @@ use crate::time::Timestamp;
 pub const PAGE_SIZE: u32 = 12;
 
 /// Characters of a search; what is typed beyond is not looked for.
-pub const SEARCH_MAX: usize = 100;
+pub const MAX_SEARCH_CHARS: usize = 100;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sort {
@@ -56,7 +56,7 @@ impl Asked {
     pub fn read<'a>(pairs: impl Iterator<Item = (&'a str, String)>) -> Self {
         let mut asked = Self::default();
         for (name, value) in pairs {
-            let value: String = value.trim().chars().filter(|c| !c.is_control()).take(SEARCH_MAX).collect();
+            let value: String = value.trim().chars().filter(|c| !c.is_control()).take(MAX_SEARCH_CHARS).collect();
             match name {
                 "q" => asked.search = value,
                 "category" => asked.category = Category::parse(&value).ok(),

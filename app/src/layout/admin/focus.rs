@@ -14,7 +14,7 @@ use crate::ui::listen::on_window;
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 /// A call that takes longer has told so.
-const MOST_LOOKS: u32 = 200;
+const MAX_LOOKS: u32 = 200;
 
 /// For as long as the frame stands: whoever pressed a button finds the focus there again, or on the heading where it is gone.
 pub fn hold_focus() {
@@ -22,7 +22,7 @@ pub fn hold_focus() {
         let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let button = pressed.and_then(|element| element.closest("button").ok().flatten());
         if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
-            look_again(button, MOST_LOOKS);
+            look_again(button, MAX_LOOKS);
         }
     });
 }

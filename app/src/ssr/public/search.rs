@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{PublicAnswer, Visit, unlisted};
 use crate::error::AppError;
-use crate::search::public::{Asked, QUERY_MAX, Search, pages, title};
+use crate::search::public::{Asked, MAX_QUERY_CHARS, Search, pages, title};
 use crate::ssr::now;
 
 pub(super) async fn search(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer, AppError> {
@@ -34,7 +34,7 @@ fn asked(query: &str) -> Asked {
     let mut asked = Asked { page: 1, ..Asked::default() };
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         match name.as_ref() {
-            "q" => asked.query = value.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(QUERY_MAX).collect(),
+            "q" => asked.query = value.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_QUERY_CHARS).collect(),
             "kind" => asked.kind = Kind::parse(&value),
             "page" => asked.page = value.parse().unwrap_or(1).max(1),
             _ => {}
@@ -72,6 +72,6 @@ mod tests {
         for odd in ["", "q", "q=", "&&=&", "page=-1", "page=0", "page=99999999999", "kind=x", "q=%"] {
             assert_eq!(asked(odd).page, 1, "{odd}");
         }
-        assert_eq!(asked(&format!("q={}", "a".repeat(10_000))).query.len(), QUERY_MAX);
+        assert_eq!(asked(&format!("q={}", "a".repeat(10_000))).query.len(), MAX_QUERY_CHARS);
     }
 }

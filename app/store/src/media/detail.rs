@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::sqlite::Store;
 
 /// Items that the screen names.
-const MOST_USES: i64 = 100;
+const MAX_USES: i64 = 100;
 
 /// A file with all that is known of it, in the trash too.
 pub async fn detail(store: &Store, _by: &Viewer, id: MediaId, languages: &Languages) -> Result<MediaDetail, Error> {
@@ -115,7 +115,7 @@ async fn uses(tx: &mut SqliteConnection, id: MediaId, languages: &Languages) -> 
         limit ?
         "#,
         id.0,
-        MOST_USES,
+        MAX_USES,
     )
     .fetch_all(tx)
     .await?;

@@ -16,12 +16,12 @@ use crate::error::Error;
 use crate::sqlite::{Read, Store};
 
 /// Rows that a stretch may have.
-const MOST_ROWS: u32 = 100;
+const MAX_ROWS: u32 = 100;
 
 /// One stretch of the list, as it was asked for.
 pub async fn list(store: &Store, _by: &Viewer, filter: &MediaFilter, languages: &Languages) -> Result<Stretch<MediaRow>, Error> {
     let mut tx = store.begin_read().await?;
-    let size = filter.paging.size.clamp(1, MOST_ROWS) as usize;
+    let size = filter.paging.size.clamp(1, MAX_ROWS) as usize;
     let wanted = Wanted::new(filter, languages);
     let is_backward = matches!(filter.paging.from, From::Before(_));
     let is_ascending = (filter.direction == Direction::Ascending) != is_backward;

@@ -13,11 +13,11 @@ use crate::audit::{self, Entry};
 use crate::error::Error;
 
 /// Rows that a stretch may have, and mails that one call may retry.
-const MOST_ROWS: u32 = 100;
+const MAX_ROWS: u32 = 100;
 
 /// One stretch of the outbox in the order in which the mails came, as it was asked for.
 pub async fn list(store: &Store, _by: &Admin, filter: &MailFilter, now: Timestamp) -> Result<Stretch<MailRow>, Error> {
-    let size = filter.paging.size.clamp(1, MOST_ROWS) as usize;
+    let size = filter.paging.size.clamp(1, MAX_ROWS) as usize;
     let start = match &filter.paging.from {
         From::Start => None,
         From::After(key) | From::Before(key) => key.parse::<i64>().ok().filter(|id| *id > 0),
@@ -205,7 +205,7 @@ pub async fn retry(store: &Store, by: &Admin, ids: &[MailId], now: Timestamp) ->
         returning id as "id!: i64", kind"#,
         at,
         wanted,
-        MOST_ROWS,
+        MAX_ROWS,
     )
     .fetch_all(&mut *tx)
     .await?;

@@ -12,7 +12,7 @@ use crate::Store;
 use crate::error::Error;
 
 /// After so many tries a mail is parked.
-pub const TRIES: i64 = 3;
+pub const MAX_SEND_ATTEMPTS: i64 = 3;
 
 /// Between one try and the next, in seconds.
 pub const PAUSES: [i64; 2] = [60, 10 * 60];
@@ -63,7 +63,7 @@ pub async fn take(store: &Store, lease: &str, until: Timestamp, limit: u32, now:
         where status = 'waiting' and leased_until <= ?2 and attempts >= ?3",
         interrupted,
         now,
-        TRIES,
+        MAX_SEND_ATTEMPTS,
     )
     .execute(&mut *tx)
     .await?;
@@ -141,7 +141,7 @@ pub async fn failed(store: &Store, id: MailId, lease: &str, failure: &Failure, n
         where id = ?6 and lease = ?7
         returning status",
         is_for_good,
-        TRIES,
+        MAX_SEND_ATTEMPTS,
         first,
         second,
         text,

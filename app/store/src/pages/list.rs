@@ -24,7 +24,7 @@ use crate::error::Error;
 use crate::sqlite::{Read, Store};
 
 /// Rows that a stretch may have.
-const MOST_ROWS: u32 = 100;
+const MAX_ROWS: u32 = 100;
 
 /// One stretch of the list, as it was asked for.
 pub async fn list(
@@ -35,7 +35,7 @@ pub async fn list(
     now: Timestamp,
 ) -> Result<Stretch<PageRow>, Error> {
     let mut tx = store.begin_read().await?;
-    let size = filter.paging.size.clamp(1, MOST_ROWS) as usize;
+    let size = filter.paging.size.clamp(1, MAX_ROWS) as usize;
     let wanted = Wanted::new(filter, now);
     let along = Along::new(filter);
     let few = stretch::few(&mut tx, &wanted).await?;

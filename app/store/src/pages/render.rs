@@ -63,7 +63,7 @@ pub async fn render_again(store: &Store) -> Result<u64, Error> {
             };
             old.into_iter().map(rendered).collect::<Vec<(Old, Rendered)>>()
         };
-        let rendered = store.aside().run(render).await?;
+        let rendered = store.render_pool().run(render).await?;
         let mut tx = store.begin_write().await?;
         for (old, rendered) in rendered {
             let ids: BTreeSet<_> = ids_in(&old.content);

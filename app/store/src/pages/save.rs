@@ -63,7 +63,7 @@ async fn render(store: &Store, texts: &Localized<PageText>) -> Result<BTreeMap<L
             |(language, content, pictures): (Language, String, _)| (language, markdown::render_with(&content, pictures));
         contents.into_iter().map(rendered).collect()
     };
-    store.aside().run(render).await
+    store.render_pool().run(render).await
 }
 
 /// What files say of a new page beside its texts.

@@ -13,20 +13,20 @@ use crate::settings;
 use crate::sqlite::Store;
 
 /// Rows that a stretch may have.
-const MOST_ROWS: u32 = 100;
+const MAX_ROWS: u32 = 100;
 
 /// Rows of an export that are read at once.
-const MOST_EXPORTED: u32 = 500;
+const MAX_EXPORTED_ROWS: u32 = 500;
 
 /// One stretch of the downloads, as it was asked for. Who may not export sees no one's name and address, and cannot search by
 /// them either.
 pub async fn downloads(store: &Store, by: &Viewer, filter: &DownloadFilter) -> Result<Stretch<DownloadRow>, Error> {
-    stretch(store, by, filter, MOST_ROWS, true).await
+    stretch(store, by, filter, MAX_ROWS, true).await
 }
 
 /// As [`downloads`], for a file of all of them: longer stretches, none of which counts the whole again.
 pub async fn exported(store: &Store, by: &Editor, filter: &DownloadFilter) -> Result<Stretch<DownloadRow>, Error> {
-    stretch(store, by, filter, MOST_EXPORTED, false).await
+    stretch(store, by, filter, MAX_EXPORTED_ROWS, false).await
 }
 
 async fn stretch(

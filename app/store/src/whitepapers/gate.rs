@@ -123,7 +123,7 @@ pub async fn register(
 }
 
 /// Mails with links that one address gets within an hour, whoever types it into forms. The link is shown beside.
-const MOST_MAILS: i64 = 5;
+const MAX_MAILS: i64 = 5;
 
 async fn is_flooded(tx: &mut Write, email: &str, now: Timestamp) -> Result<bool, Error> {
     let since = Timestamp(now.0 - 3_600).to_sqlite();
@@ -137,7 +137,7 @@ async fn is_flooded(tx: &mut Write, email: &str, now: Timestamp) -> Result<bool,
     )
     .fetch_one(&mut **tx)
     .await?;
-    Ok(mails >= MOST_MAILS)
+    Ok(mails >= MAX_MAILS)
 }
 
 /// The download that this form has led to already.

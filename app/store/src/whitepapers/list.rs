@@ -19,7 +19,7 @@ use crate::pages::stored as page;
 use crate::sqlite::{Read, Store};
 
 /// Rows that a stretch may have.
-const MOST_ROWS: u32 = 100;
+const MAX_ROWS: u32 = 100;
 
 /// One stretch of the list, as it was asked for.
 pub async fn list(
@@ -30,7 +30,7 @@ pub async fn list(
     now: Timestamp,
 ) -> Result<Stretch<WhitepaperRow>, Error> {
     let mut tx = store.begin_read().await?;
-    let size = filter.paging.size.clamp(1, MOST_ROWS) as usize;
+    let size = filter.paging.size.clamp(1, MAX_ROWS) as usize;
     let start = match &filter.paging.from {
         From::Start => None,
         From::After(key) | From::Before(key) => Key::parse(key),

@@ -17,7 +17,7 @@ use crate::pages::stored as page;
 use crate::sqlite::Store;
 
 /// More whitepapers than any site has: what the list filters and sorts by is read of all of them, their texts only of one page.
-const MOST: i64 = 5_000;
+const MAX_LISTED: i64 = 5_000;
 
 /// What visitors may read at this time, without its texts. It is in the reader's language, else in the default one.
 pub(super) struct Visible {
@@ -139,7 +139,7 @@ pub(super) async fn visible(
         tag,
         default,
         now,
-        MOST,
+        MAX_LISTED,
     )
     .fetch_all(store.readers())
     .await?;

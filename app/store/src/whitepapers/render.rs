@@ -59,7 +59,7 @@ pub async fn render_again(store: &Store) -> Result<u64, Error> {
             };
             old.into_iter().map(rendered).collect::<Vec<(Old, Rendered)>>()
         };
-        let rendered = store.aside().run(render).await?;
+        let rendered = store.render_pool().run(render).await?;
         let mut tx = store.begin_write().await?;
         for (old, rendered) in rendered {
             let ids: std::collections::BTreeSet<MediaId> = ids_in(&old.text);

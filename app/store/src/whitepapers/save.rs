@@ -64,7 +64,7 @@ async fn render(store: &Store, texts: &Localized<WhitepaperText>) -> Result<BTre
         let rendered = |(language, text, pictures): (Language, String, _)| (language, markdown::render_with(&text, pictures));
         previews.into_iter().map(rendered).collect()
     };
-    store.aside().run(render).await
+    store.render_pool().run(render).await
 }
 
 async fn create(

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use domain::media::Refusal;
 
 /// Bytes of the longest name, each of its characters written with three, its slash, and one more to tell it from a longer one.
-const MOST_BYTES: usize = 2 + 3 * b"JavaScript".len();
+const MAX_TOKEN_BYTES: usize = 2 + 3 * b"JavaScript".len();
 
 /// Reads a file piece by piece.
 #[derive(Default)]
@@ -47,7 +47,7 @@ impl Names {
             0 | b'\t' | b'\n' | 0x0c | b'\r' | b' ' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
         );
         if is_regular {
-            if self.token.len() < MOST_BYTES {
+            if self.token.len() < MAX_TOKEN_BYTES {
                 self.token.push(byte);
             }
             return None;

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 /// Bytes of the longest name of a function that is looked for, `-webkit-image-set`, and one more to tell it from a longer one.
-const MOST_BYTES: usize = 18;
+const MAX_WORD_BYTES: usize = 18;
 
 /// Takes a drawing as svg-hush writes it (no `<` but of a tag, no `"` but around a value) and leaves out what those functions are
 /// given, wherever in styles and attributes they stand. What is left of them is a word, which no property knows.
@@ -95,7 +95,7 @@ impl<W: Write> Styles<W> {
             byte if byte.is_ascii_alphanumeric() => self.word.push(byte),
             _ => self.word.clear(),
         }
-        self.word.truncate(MOST_BYTES);
+        self.word.truncate(MAX_WORD_BYTES);
         Some(byte)
     }
 }

@@ -95,12 +95,7 @@ fn WordsField(
     let unused = move || {
         let now = typed.with_value(|field| editing.read(field)).to_lowercase();
         let words: Vec<&str> = now.split(',').map(str::trim).collect();
-        known
-            .get()
-            .into_iter()
-            .filter(|word| !words.contains(&word.to_lowercase().as_str()))
-            .take(MOST_OFFERS)
-            .collect::<Vec<_>>()
+        known.get().into_iter().filter(|word| !words.contains(&word.to_lowercase().as_str())).take(MAX_OFFERS).collect::<Vec<_>>()
     };
     let add = move |word: String| {
         let label = text.add(&word);
@@ -116,7 +111,7 @@ fn WordsField(
 }
 
 /// More would hide the field among them.
-const MOST_OFFERS: usize = 8;
+const MAX_OFFERS: usize = 8;
 
 fn with_word(typed: &str, word: &str) -> String {
     match typed.trim().trim_end_matches(',') {

@@ -13,7 +13,7 @@ use crate::sqlite::Read;
 const FEW: i64 = 3_000;
 
 /// Words of a search that are looked for; further ones are ignored.
-const MOST_WORDS: usize = 10;
+const MAX_WORDS: usize = 10;
 
 /// What a page must be to stand in the list, as the queries take it.
 pub(super) struct Wanted {
@@ -31,7 +31,7 @@ pub(super) struct Wanted {
 impl Wanted {
     pub(super) fn new(filter: &PageFilter, now: Timestamp) -> Self {
         let words =
-            filter.search.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).take(MOST_WORDS);
+            filter.search.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).take(MAX_WORDS);
         let (long, short): (Vec<String>, Vec<String>) =
             words.map(|word| fold(&word.chars().take(100).collect::<String>())).partition(|word| word.chars().count() >= 3);
         let long: Vec<String> = long.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();

@@ -1,5 +1,5 @@
-//! Computing that takes longer than a millisecond, aside from the threads that answer requests: a few at a time, and as many as may
-//! wait. Whoever is gone before its turn is left out.
+//! Runs work that takes longer than a millisecond, such as rendering, on threads that answer no requests. Few run at once, and a
+//! limited number waits. Work whose caller is gone before its turn does not run.
 
 use std::sync::Arc;
 
@@ -7,25 +7,25 @@ use tokio::sync::Semaphore;
 
 use crate::error::Error;
 
-/// Side by side: each may take some hundred megabytes while it runs.
+/// How many run at once. Each may take some hundred megabytes while it runs.
 const MAX_SIDE_BY_SIDE: usize = 2;
 
-/// Running and waiting. Others are told to come again ([`Error::Busy`]).
+/// How many run and wait in all. Further ones are refused with [`Error::Busy`].
 const MAX_WAITING: usize = 32;
 
-/// The places for it. Clones share them.
+/// Limits how much runs and waits. Clones share the limits.
 #[derive(Debug, Clone)]
-pub struct Aside {
+pub struct RenderPool {
     running: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
 }
 
-impl Aside {
+impl RenderPool {
     pub(crate) fn new() -> Self {
         Self { running: Arc::new(Semaphore::new(MAX_SIDE_BY_SIDE)), waiting: Arc::new(Semaphore::new(MAX_WAITING)) }
     }
 
-    /// What `work` comes to.
+    /// Runs `work` when it is its turn, and returns its result.
     pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
         let waiting = self.waiting.clone().try_acquire_owned().map_err(|_| Error::Busy)?;
         let running = self.running.clone().acquire_owned().await.map_err(|_| Error::Busy)?;
@@ -62,37 +62,37 @@ mod tests {
 
     #[tokio::test]
     async fn whoever_is_gone_before_its_turn_is_left_out_and_too_many_are_refused() {
-        let aside = Aside::new();
+        let pool = RenderPool::new();
         let (begin, begun) = std::sync::mpsc::channel::<()>();
         let begun = Arc::new(std::sync::Mutex::new(begun));
         let first: Vec<_> = (0..MAX_SIDE_BY_SIDE)
             .map(|_| {
-                let (aside, begun) = (aside.clone(), begun.clone());
-                tokio::spawn(async move { aside.run(move || begun.lock().unwrap().recv().is_ok()).await })
+                let (pool, begun) = (pool.clone(), begun.clone());
+                tokio::spawn(async move { pool.run(move || begun.lock().unwrap().recv().is_ok()).await })
             })
             .collect();
-        while aside.running.available_permits() > 0 {
+        while pool.running.available_permits() > 0 {
             tokio::task::yield_now().await;
         }
         let gone = tokio::spawn({
-            let aside = aside.clone();
-            async move { aside.run(|| panic!("nobody waits for it")).await.map(|(): ()| ()) }
+            let pool = pool.clone();
+            async move { pool.run(|| panic!("nobody waits for it")).await.map(|(): ()| ()) }
         });
-        while aside.waiting.available_permits() > MAX_WAITING - MAX_SIDE_BY_SIDE - 1 {
+        while pool.waiting.available_permits() > MAX_WAITING - MAX_SIDE_BY_SIDE - 1 {
             tokio::task::yield_now().await;
         }
         gone.abort();
         assert!(gone.await.unwrap_err().is_cancelled());
-        let waiting: Vec<_> = (0..aside.waiting.available_permits())
+        let waiting: Vec<_> = (0..pool.waiting.available_permits())
             .map(|_| {
-                let aside = aside.clone();
-                tokio::spawn(async move { aside.run(|| ()).await })
+                let pool = pool.clone();
+                tokio::spawn(async move { pool.run(|| ()).await })
             })
             .collect();
-        while aside.waiting.available_permits() > 0 {
+        while pool.waiting.available_permits() > 0 {
             tokio::task::yield_now().await;
         }
-        assert!(matches!(aside.run(|| ()).await, Err(Error::Busy)));
+        assert!(matches!(pool.run(|| ()).await, Err(Error::Busy)));
         (0..MAX_SIDE_BY_SIDE).for_each(|_| begin.send(()).unwrap());
         for task in first {
             assert!(task.await.unwrap().unwrap());

@@ -10,9 +10,9 @@ use domain::time::Timestamp;
 const MAX_SESSIONS: usize = 10_000;
 
 #[derive(Debug, Default)]
-pub(crate) struct Seen(Mutex<HashMap<SessionId, Timestamp>>);
+pub(crate) struct SessionActivity(Mutex<HashMap<SessionId, Timestamp>>);
 
-impl Seen {
+impl SessionActivity {
     pub(crate) fn note(&self, id: SessionId, now: Timestamp) {
         self.with(|seen| {
             if seen.len() < MAX_SESSIONS || seen.contains_key(&id) {
