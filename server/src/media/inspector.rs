@@ -1,9 +1,9 @@
-//! Looking at a file that came in, in a process of its own ([`worker`](super::worker)): whatever it does to who reads it, nothing but
-//! that process breaks, and the file is refused.
+//! Inspects each uploaded file in a process of its own ([`worker`](super::worker)). A file that crashes the code that reads it, or
+//! makes it use too much time or memory, ends only that process. The file is then refused.
 
 use std::fs::{File, OpenOptions};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use domain::media::{Format, Refusal};
@@ -76,10 +76,6 @@ enum Verdict {
 impl Inspector {
     pub fn new(program: PathBuf) -> Self {
         Self { program, places: Semaphore::new(MAX_SIDE_BY_SIDE) }
-    }
-
-    pub fn program(&self) -> &Path {
-        &self.program
     }
 
     /// The file as it may be kept, or why it may not. Whatever ends the process that looks at it is a refusal too.

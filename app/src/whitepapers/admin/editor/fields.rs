@@ -100,11 +100,11 @@ impl FormField for WhitepaperField {
         }
     }
 
-    /// A file is written as its number.
     fn is_long(&self) -> bool {
         matches!(self, Text(Part::Description | Part::Preview | Part::MetaDescription, _))
     }
 
+    /// A file is written as its number.
     fn read(&self, form: &WhitepaperForm) -> String {
         let number = |file: Option<MediaId>| file.map(|id| id.to_string()).unwrap_or_default();
         match self {
