@@ -1,5 +1,8 @@
 //! What can go wrong in the store, in words that a screen can act on.
 
+use libsqlite3_sys::{
+    SQLITE_BUSY, SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_IOERR, SQLITE_LOCKED, SQLITE_NOMEM, SQLITE_PROTOCOL, SQLITE_READONLY,
+};
 use sqlx::error::{DatabaseError, ErrorKind};
 
 use domain::invalid::Invalid;
@@ -102,8 +105,9 @@ fn is_passing(error: &sqlx::Error) -> bool {
     }
 }
 
-/// Busy, locked, no memory, read-only, input or output, full, cannot open, and the protocol of locks of the WAL.
-const PASSING: [i32; 8] = [5, 6, 7, 8, 10, 13, 14, 15];
+/// Primary codes of SQLite for what may pass by itself. `SQLITE_PROTOCOL` means that the locks of the WAL could not be had in time.
+const PASSING: [i32; 8] =
+    [SQLITE_BUSY, SQLITE_LOCKED, SQLITE_NOMEM, SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN, SQLITE_PROTOCOL];
 
 /// The constraints and rules of migrations/ whose breach is not a fault of the program.
 fn named(cause: &dyn DatabaseError) -> Option<Error> {
