@@ -52,7 +52,8 @@ pub fn network(address: IpAddr) -> IpAddr {
     }
 }
 
-/// The most that one customer of a provider usually gets: an IPv4 address, or an IPv6 /48, which holds 65,536 networks (RFC 6177).
+/// The most that one customer of a provider usually gets: an IPv4 address, or an IPv6 /48, which holds 65,536
+/// networks (RFC 6177).
 pub fn allocation(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => {

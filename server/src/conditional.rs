@@ -1,5 +1,5 @@
-//! Answers that a client has already are not sent again (RFC 9110, 13): whatever anyone may keep has a tag made of its content, so
-//! that the tag changes with all that is shown, with the language, and with what a new version of the program writes.
+//! Answers that a client has already are not sent again (RFC 9110, 13): whatever anyone may keep has a tag made of its content,
+//! so that the tag changes with all that is shown, with the language, and with what a new version of the program writes.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -111,8 +111,8 @@ pub async fn conditional(State(site): State<Arc<Site>>, request: Request, next: 
     Response::from_parts(parts, body)
 }
 
-/// Whether the answer gets a tag. It gets none if it is not 200, if it is private, if it has a tag already, if it sets a cookie, if
-/// it is a part of a file or a file to save, or if a handler chose its own `Vary`.
+/// Whether the answer gets a tag. It gets none if it is not 200, if it is private, if it has a tag already, if it sets a cookie,
+/// if it is a part of a file or a file to save, or if a handler chose its own `Vary`.
 
 fn may_be_kept(response: &Response) -> bool {
     let headers = response.headers();

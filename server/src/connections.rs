@@ -1,5 +1,5 @@
-//! Accepting connections. `axum::serve` would set neither TCP_NODELAY, without which small answers wait for 40 ms, nor a limit
-//! on how long a client may take, or on how many may be connected at once. No client is waited for here: the loop that accepts goes
+//! Accepting connections. `axum::serve` would set neither TCP_NODELAY, without which small answers wait for 40 ms, nor a limit on
+//! how long a client may take, or on how many may be connected at once. No client is waited for here: the loop that accepts goes
 //! on while every place is taken, so that the end of the program and health checks are noticed then too.
 
 mod activity;
@@ -36,8 +36,8 @@ use self::stream::Stream;
 use crate::client::Peer;
 use crate::site::Site;
 
-/// A client may take this long to send its first byte, then again for the whole head of each request. An idle connection is closed
-/// after it too.
+/// A client may take this long to send its first byte, then again for the whole head of each request. An idle connection is
+/// closed after it too.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Proxies keep connections for their next client, nginx for 60 seconds.
@@ -49,8 +49,8 @@ const RESERVE_TIMEOUT: Duration = Duration::from_secs(5);
 /// Requests that are being answered may take this long when the program ends.
 const LEAVE_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// After an early answer the rest of the request is read and dropped within these limits (RFC 9112, 9.6): closing at once would reset
-/// the connection, and the client would lose the answer.
+/// After an early answer the rest of the request is read and dropped within these limits (RFC 9112, 9.6): closing at once would
+/// reset the connection, and the client would lose the answer.
 const LINGER_TIMEOUT: Duration = Duration::from_secs(5);
 const LINGER_BYTES: usize = 32 * 1024 * 1024;
 

@@ -35,8 +35,8 @@ pub fn start(config: &Config, is_serving: bool) {
 /// Crates that log addresses as they were asked for, whatever the filter says of everything.
 const SILENT: [&str; 1] = ["tower_http=off"];
 
-/// A path as it may be logged. It is decoded as often as any program on its way could decode it. Parts that are not plain words are
-/// hidden, and so is every part behind `LINKS`, so that no token gets into the log.
+/// A path as it may be logged. It is decoded as often as any program on its way could decode it. Parts that are not plain words
+/// are hidden, and so is every part behind `LINKS`, so that no token gets into the log.
 pub fn path(path: &str) -> String {
     let decoded = decoded(path);
     let mut is_behind_link = false;

@@ -1,8 +1,8 @@
 //! The files of the media library: how they come onto the disk, what they may be, what is made of them, how they are served.
 //!
-//! A file comes in as `incoming/…`, is looked at and cleaned there ([`inspector`]), and gets its final name in one step, `ab/abcd….jpg`
-//! after the SHA-256 of what was uploaded. Only then its row is written. Whatever breaks off in between leaves a file that no
-//! row knows; [`sweep`] takes it away.
+//! A file comes in as `incoming/…`, is looked at and cleaned there ([`inspector`]), and gets its final name in one step,
+//! `ab/abcd….jpg` after the SHA-256 of what was uploaded. Only then its row is written. Whatever breaks off in between leaves a
+//! file that no row knows; [`sweep`] takes it away.
 
 mod boxes;
 mod colours;
@@ -43,9 +43,9 @@ pub struct Library {
     turn: Mutex<()>,
 }
 
-/// The lock of the folder, held while a file gets its final name and its row. Without it, a sweep of this or another program could
-/// take away a file that has its name and no row yet. Who places a file holds the lock shared, who sweeps holds it exclusively. The
-/// system releases it when a program ends, even by a crash.
+/// The lock of the folder, held while a file gets its final name and its row. Without it, a sweep of this or another program
+/// could take away a file that has its name and no row yet. Who places a file holds the lock shared, who sweeps holds it
+/// exclusively. The system releases it when a program ends, even by a crash.
 #[derive(Debug)]
 pub struct Placing<'a> {
     _turn: MutexGuard<'a, ()>,
@@ -67,8 +67,8 @@ impl Library {
         &self.folder
     }
 
-    /// A new file that goes away by itself, unless [`Library::place`] gives it its name. It is locked while it is open: a file that
-    /// nobody holds was left by a program that ended.
+    /// A new file that goes away by itself, unless [`Library::place`] gives it its name. It is locked while it is open: a file
+    /// that nobody holds was left by a program that ended.
     pub fn incoming(&self) -> io::Result<NamedTempFile> {
         loop {
             let file = NamedTempFile::new_in(self.folder.join(INCOMING))?;
@@ -129,7 +129,8 @@ impl Library {
     }
 }
 
-/// Opens a file of the library. Ours are regular files: a link or a device that someone put there may lead anywhere and never end.
+/// Opens a file of the library. Ours are regular files: a link that someone put there may lead
+/// anywhere, and reading a device may never end.
 pub fn open_file(path: &Path) -> io::Result<File> {
     if !fs::symlink_metadata(path)?.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "this is no regular file"));

@@ -72,9 +72,8 @@ fn times(quota: Quota, clients: NonZeroU32) -> Quota {
     one.allow_burst(quota.burst_size().saturating_mul(clients))
 }
 
-/// One counter for each value of a 16-bit hash: 512 KB for networks and 512 KB for /48s, however many addresses come; a map with a
-/// key for each address would grow without a limit. Addresses with the same hash share one allowance: of a thousand busy addresses
-/// one in sixty does.
+/// One counter for each value of a 16-bit hash takes 512 KB, and as much again for /48s, whereas a map with a key for each
+/// address would grow without a limit. Addresses with the same hash share one allowance: of a thousand busy ones, one in sixty.
 struct Buckets(Box<[InMemoryState]>);
 
 impl Buckets {

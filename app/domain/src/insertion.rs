@@ -1,5 +1,5 @@
-//! Where a picture, a file or a block goes that is put into a Markdown text: it becomes a paragraph of its own near the caret, and
-//! nothing that was there is changed or torn apart.
+//! Where a picture, a file or a block goes that is put into a Markdown text: it becomes a paragraph of its own near the caret,
+//! and nothing that was there is changed or torn apart.
 //!
 //! Positions in an [`Edit`] are in UTF-16 code units, as a `<textarea>` counts them.
 
@@ -22,8 +22,8 @@ pub fn picture(address: &str, alt: &str) -> String {
     format!("![{}]({address})", escaped(alt))
 }
 
-/// Puts a picture behind the paragraph, the list, the quote, the table, the code or the block in which the selection ends. It goes
-/// before one that the caret stands in front of. In a gallery it takes a line of its own.
+/// Puts a picture behind the paragraph, the list, the quote, the table, the code or the block in which the selection ends. It
+/// goes before one that the caret stands in front of. In a gallery it takes a line of its own.
 pub fn insert_picture(text: &str, selection: Range<usize>, address: &str, alt: &str) -> Edit {
     let at = byte_range(text, &selection).end;
     let place = place::of(text, at);

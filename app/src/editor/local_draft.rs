@@ -1,5 +1,5 @@
-//! What was typed and not saved, kept in this browser, so that a crash or a closed tab loses nothing. Each opened editor has a slot
-//! of its own: two tabs never write over each other.
+//! What was typed and not saved, kept in this browser, so that a crash or a closed tab loses nothing. Each opened editor has a
+//! slot of its own: two tabs never write over each other.
 
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -1,5 +1,5 @@
-//! Whether what a draft belongs to is still open in some tab: each editor holds a lock of the browser (W3C Web Locks) under the name
-//! of its draft, which ends with the tab, also when that crashes.
+//! Whether what a draft belongs to is still open in some tab: each editor holds a lock of the browser (W3C Web Locks) under the
+//! name of its draft, which ends with the tab, also when that crashes.
 //!
 //! web-sys has this API only as an unstable one, so it is called by name.
 

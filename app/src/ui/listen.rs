@@ -1,5 +1,5 @@
-//! Listening to the window and the document: always in the name of a component, and no longer than that lives. Nothing else listens
-//! to them, because a listener that stays holds all it knows, and acts on a screen that was left.
+//! Listening to the window and the document: always in the name of a component, and no longer than that lives. Nothing else
+//! listens to them, because a listener that stays holds all it knows, and acts on a screen that was left.
 
 use leptos::ev::EventDescriptor;
 use leptos::prelude::*;
@@ -7,7 +7,8 @@ use web_sys::wasm_bindgen::JsCast;
 use web_sys::wasm_bindgen::closure::Closure;
 use web_sys::{AddEventListenerOptions, Event};
 
-/// Calls `act` for each such event that reaches the window, until the calling component goes: `on_window(ev::keydown, |event| …)`.
+/// Calls `act` for each such event that reaches the window, until the calling component goes:
+/// `on_window(ev::keydown, |event| …)`.
 pub fn on_window<E>(event: E, act: impl Fn(E::EventType) + 'static)
 where
     E: EventDescriptor + 'static,

@@ -31,8 +31,8 @@ pub enum Error {
     /// Too much is being computed already; the same may go better in a few seconds.
     #[error("too much is being computed at once")]
     Busy,
-    /// The database cannot be used just now: the disk is full or fails, the file is locked, no handle or no turn was left. The same
-    /// may go well in a moment. The cause is for the log.
+    /// The database cannot be used just now: the disk is full or fails, the file is locked, no handle or no turn was left. The
+    /// same may go well in a moment. The cause is for the log.
     #[error(transparent)]
     Unavailable(sqlx::Error),
     /// A fault of the program or of its file. The cause is for the log, never for a visitor.
@@ -105,7 +105,7 @@ fn is_passing(error: &sqlx::Error) -> bool {
     }
 }
 
-/// Primary codes of SQLite for what may pass by itself. `SQLITE_PROTOCOL` means that the locks of the WAL could not be had in time.
+/// Primary codes of SQLite for what may pass by itself. `SQLITE_PROTOCOL` means that the WAL could not be locked in time.
 const PASSING: [i32; 8] =
     [SQLITE_BUSY, SQLITE_LOCKED, SQLITE_NOMEM, SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN, SQLITE_PROTOCOL];
 

@@ -32,8 +32,8 @@ async fn count(store: &Store) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar("select count(*) from admin_users").fetch_one(store.readers()).await
 }
 
-/// A limit on the size of files holds for the whole process, and its signal has to be ignored from the start. So the test runs once
-/// more in a process of its own.
+/// A limit on the size of files holds for the whole process, and its signal has to be ignored from the start. So the test runs
+/// once more in a process of its own.
 #[test]
 fn whichever_write_fails_the_next_one_works_again() {
     if std::env::var_os(IS_CHILD).is_some() {

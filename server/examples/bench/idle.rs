@@ -1,4 +1,5 @@
-//! Ten thousand connections from one address that ask for nothing, each opened again when it is closed, while another address reads.
+//! One address holds ten thousand connections that ask for nothing, and opens each again when it is closed. Meanwhile another
+//! address reads.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;

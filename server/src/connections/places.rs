@@ -1,5 +1,5 @@
-//! How many connections may be open, in all and of one client. Where places are short, the oldest idle connection of the client with
-//! the most gives way to a new one.
+//! How many connections may be open, in all and of one client. Where places are short, the oldest idle connection of the client
+//! with the most gives way to a new one.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -71,8 +71,8 @@ struct Connected {
     activity: Arc<Activity>,
 }
 
-/// The oldest is looked for among this many connections of a client that can be spared. The loop that accepts has no time to compare
-/// all of them for each new one.
+/// The oldest is looked for among this many connections of a client that can be spared. The loop that accepts has no time to
+/// compare all of them for each new one.
 const MAX_EVICTION_CANDIDATES: usize = 64;
 
 /// Held by a connection while it is open.
@@ -134,8 +134,8 @@ impl Open {
                 || self.evict_from(own, |_| true))
     }
 
-    /// Takes the place of an idle connection of the allocation with the most, else of one that is waited for; false where there is
-    /// none.
+    /// Takes the place of an idle connection of the allocation with the most, else of one that is waited for. False
+    /// where there is none.
     fn evict(&mut self) -> bool {
         let largest = self.allocations.iter().max_by_key(|(_, allocation)| allocation.connections.len()).map(|(own, _)| *own);
         if largest.is_some_and(|largest| self.evict_from(largest, |other| other.activity.is_idle())) {

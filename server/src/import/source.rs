@@ -71,7 +71,8 @@ impl Source {
     }
 }
 
-/// A file of the folder. A link may lead to another of its files, not out of it; what is no file (a pipe, a device) may never end.
+/// A file of the folder. A link may lead to another of its files, not out of it. A pipe or a device is refused,
+/// because reading it may never end.
 fn read_within(folder: &Path, path: &Path) -> Result<Vec<u8>, String> {
     let told = |error: io::Error| error.to_string();
     let real = path.canonicalize().map_err(told)?;

@@ -18,8 +18,8 @@ pub fn max_copy_bytes(bytes: u64) -> u64 {
     bytes.saturating_mul(svg::GROWTH) + svg::GROWTH_BYTES
 }
 
-/// Looks at a file that came in and takes out of it what is not to be served: in place, or by writing what is left into `copy`. Runs
-/// in the process that [`super::inspector`] starts, never in the one that serves.
+/// Looks at a file that came in and takes out of it what is not to be served: in place, or by writing what is left into `copy`.
+/// Runs in the process that [`super::inspector`] starts, never in the one that serves.
 pub fn inspect(came: &mut File, copy: &mut File) -> Result<Facts, Fault> {
     if came.metadata()?.len() == 0 {
         return Err(Refusal::Empty.into());

@@ -23,8 +23,8 @@ const MAX_FILE_BYTES: u64 = 100 * 1024 * 1024;
 /// The taller side of a cover, in pixels.
 const MAX_HEIGHT_PIXELS: f32 = 2_000.0;
 
-/// Refuses a file that is cut off, locked with a password, or that runs scripts or starts programs. Reads it as a whole, in a process
-/// that may take no more memory than that needs.
+/// Refuses a file that is cut off, locked with a password, or that runs scripts or starts programs. Reads it as a whole, in a
+/// process that may take no more memory than that needs.
 pub fn inspect(file: &File) -> Result<(), Fault> {
     let mut file = file.try_clone()?;
     let length = file.metadata()?.len();

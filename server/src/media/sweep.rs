@@ -15,8 +15,8 @@ use super::{INCOMING, Library, Placing, VARIANTS, hex, is_hash, variant_path};
 /// Where the file system knows no locks: a file that still comes in is written to all the time.
 const ABANDONED_AFTER: Duration = Duration::from_secs(60 * 60);
 
-/// How often a sweep asks for its turn while files are being placed, and how long it waits in between. What it then leaves waits for
-/// the next sweep: a program under load must not wait here, least of all when it starts.
+/// How often a sweep asks for its turn while files are being placed, and how long it waits in between. What it then leaves waits
+/// for the next sweep: a program under load must not wait here, least of all when it starts.
 const MAX_TURN_ATTEMPTS: u32 = 50;
 const TURN_WAIT: Duration = Duration::from_millis(20);
 
@@ -24,7 +24,8 @@ const TURN_WAIT: Duration = Duration::from_millis(20);
 const BATCH: usize = 1_000;
 
 /// Takes files from the disk that no row knows, and what was left of uploads that broke off; how many. Other programs may work on
-/// the same folder: a file that comes in is held by its lock, and one that has its name but no row yet by that of [`super::Placing`].
+/// the same folder: a file that comes in is held by its lock, and one that has its name but no row yet by that of
+/// [`super::Placing`].
 pub async fn sweep(store: &Store, library: &Arc<Library>) -> Result<u64, Box<dyn std::error::Error + Send + Sync>> {
     let looking = library.clone();
     let (mut swept, by_hash) = tokio::task::spawn_blocking(move || -> io::Result<_> {

@@ -1,5 +1,5 @@
-//! The heads of the parts of a form (RFC 7578), counted while they come in: multer keeps a head in memory until it ends, however long
-//! it is, and what stands before the first boundary too.
+//! The heads of the parts of a form (RFC 7578), counted while they come in: multer keeps a head in memory until it ends, however
+//! long it is, and what stands before the first boundary too.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};

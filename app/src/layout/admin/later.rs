@@ -51,8 +51,8 @@ pub fn Later(fetch: fn(WeakOwner) -> Fetched) -> impl IntoView {
 
 /// Makes a screen under an owner of its own below this one, none where this one has gone.
 ///
-/// Each `on:` of a view holds the owner it was made under, and a `NodeRef` there holds the element that holds the handler: such an
-/// owner is not dropped by itself (tachys, `html::event::On`). The one above has no view, so it is, and cleans up those below.
+/// Each `on:` of a view holds the owner it was made under, and a `NodeRef` there holds the element that holds the handler: such
+/// an owner is not dropped by itself (tachys, `html::event::On`). The one above has no view, so it is, and cleans up those below.
 pub fn screen_under(owner: &WeakOwner, make: impl FnOnce() -> AnyView) -> Option<AnyView> {
     let owner = owner.upgrade()?.child();
     let view = owner.with(make);

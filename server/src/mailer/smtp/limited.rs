@@ -12,8 +12,8 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 /// thousand.
 const MAX_BYTES: usize = 16 * 1024;
 
-/// The same in lines. lettre parses a reply again with each of its lines, so many short ones would take it long; what is encrypted
-/// has an end of a line in 256 bytes.
+/// The same in lines. lettre parses a reply again with each of its lines, so many short ones would take it long; what is
+/// encrypted has an end of a line in 256 bytes.
 const MAX_LINES: usize = 256;
 
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! Valid files of every format with bytes changed, cut off, doubled and left out: each is kept or refused, soon, and nothing panics.
+//! Valid files of every format with bytes changed, cut off, doubled or left out: each is kept or refused soon; nothing panics.
 
 use std::io::Cursor;
 use std::time::{Duration, Instant};

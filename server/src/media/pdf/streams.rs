@@ -1,5 +1,5 @@
-//! The streams of a PDF, unpacked whatever filters they name (ISO 32000-2, 7.4): programs pack objects into them (7.5.7), and scripts
-//! with the objects.
+//! The streams of a PDF, unpacked whatever filters they name (ISO 32000-2, 7.4): programs pack objects into them (7.5.7), and
+//! scripts with the objects.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -16,8 +16,8 @@ const FOREIGN: Refusal = Refusal::Foreign { format: Format::Pdf };
 
 /// Why a file with these streams is refused. `has_form` says whether the file names a form of XFA outside of its streams.
 ///
-/// Programs disagree on where the objects of a file are when its table is wrong. So the streams are looked for in three ways: as the
-/// table says; as a program finds them that has to do without the table; and wherever one begins, if nothing refers to it.
+/// Programs disagree on where the objects of a file are when its table is wrong. So the streams are looked for in three ways: as
+/// the table says; as a program finds them that has to do without the table; and wherever one begins, if nothing refers to it.
 pub fn refusal(file: Vec<u8>, has_form: bool) -> Option<Refusal> {
     let file = Arc::new(file);
     let mut streams = Streams { start: file.as_ptr().addr(), seen: HashSet::new(), has_form, has_form_script: false };
