@@ -4,17 +4,22 @@ use domain::block::BLOCKS;
 use domain::language::Language;
 use leptos::prelude::*;
 
-use super::describing::Undescribed;
+use super::alt_text_dialog::MissingAltNotice;
 use super::editing::Editing;
 use super::item::{FieldOf, FormField, Item};
-use super::pictures::{Choosing, pictures_of};
+use super::pictures::{MediaDialogs, pictures_of};
 use super::reading;
 use crate::media::admin::upload::{UploadList, Uploads};
 use crate::ui::icon::{Icon, WARNING};
 use crate::ui::markdown::{Insert, MarkdownBox, ToolWords};
 
 #[component]
-pub fn MarkdownField<I: Item>(editing: Editing<I>, language: Language, label: &'static str, choosing: Choosing) -> impl IntoView {
+pub fn MarkdownField<I: Item>(
+    editing: Editing<I>,
+    language: Language,
+    label: &'static str,
+    dialogs: MediaDialogs,
+) -> impl IntoView {
     let text = editing.text();
     let field = FieldOf::<I>::content(language.clone());
     let id = field.to_string();
@@ -39,8 +44,8 @@ pub fn MarkdownField<I: Item>(editing: Editing<I>, language: Language, label: &'
         control_key: text.control_key,
     };
     let uploads = StoredValue::new(Uploads::new());
-    let undescribed = RwSignal::new(Vec::new());
-    let pictures = pictures_of(editing, language.clone(), choosing, uploads, undescribed);
+    let missing_alts = RwSignal::new(Vec::new());
+    let pictures = pictures_of(editing, language.clone(), dialogs, uploads, missing_alts);
     let is_german = language.as_str().starts_with("de");
     let insert = |block: &domain::block::Block| {
         let (name, about) = text.block_words(block.name);
@@ -69,7 +74,7 @@ pub fn MarkdownField<I: Item>(editing: Editing<I>, language: Language, label: &'
                         .get()
                         .map(|problem| view! { <p class="field-error"><Icon of=WARNING/>{editing.speech.problem(&problem)}</p> })
                 }}
-                <Undescribed rows=undescribed value arrived=pictures.arrived language choosing/>
+                <MissingAltNotice rows=missing_alts value insertions=pictures.insertions language dialogs/>
             </div>
             <p class="field-help row row-spread">
                 <span id=count_id>{move || text.words(words.get())}</span>

@@ -4,9 +4,9 @@
 //! `merge`, `compare` and `reading` are pure. Everything else is a part of the screen.
 
 pub mod acting;
+mod alt_text_dialog;
 mod compare;
 mod conflict;
-mod describing;
 pub mod door;
 mod draft_notice;
 pub mod editing;

@@ -1,5 +1,5 @@
-//! Pictures and files of the library on their way into a text: chosen in a dialog, dropped or pasted; and what the library says of
-//! those that stand there already.
+//! Pictures and files of the library on their way into a text: chosen in a dialog, dropped or pasted. Also what the library says
+//! of those that the text shows already.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
-use super::describing::{self, Describing};
+use super::alt_text_dialog::{self, AltTextDialog};
 use super::editing::Editing;
 use super::item::{FieldOf, FormField, Item};
 use crate::layout::admin::{asking, use_speech};
@@ -21,113 +21,113 @@ use crate::media::api::describe_media;
 use crate::text::media::Media;
 use crate::ui::dialog::Dialog;
 use crate::ui::listen::on_window;
-use crate::ui::markdown::{Arrival, Pictures};
+use crate::ui::markdown::{Insertion, Pictures};
 use crate::ui::pause::Pause;
 
-/// The dialogs of the editor, and the text that asked for them.
+/// The editor's dialogs for files and alternative texts, and the request of the text that opened them.
 #[derive(Clone, Copy)]
-pub struct Choosing {
+pub struct MediaDialogs {
     is_open: RwSignal<bool>,
-    pub(super) asked_by: RwSignal<Option<Asking>>,
+    pub(super) request: RwSignal<Option<MediaRequest>>,
     /// The picture that is being described.
     picture: RwSignal<Option<MediaRow>>,
-    pub(super) is_describing: RwSignal<bool>,
+    pub(super) is_alt_open: RwSignal<bool>,
 }
 
 /// A text that waits for a file, or for the words of a picture that stands in it.
 #[derive(Clone)]
-pub(super) struct Asking {
-    pub arrived: RwSignal<Vec<Arrival>>,
+pub(super) struct MediaRequest {
+    pub insertions: RwSignal<Vec<Insertion>>,
     pub language: Language,
     /// What is selected in it.
     pub words: String,
     pub stands_there: bool,
 }
 
-impl Default for Choosing {
+impl Default for MediaDialogs {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl Choosing {
+impl MediaDialogs {
     pub fn new() -> Self {
         Self {
             is_open: RwSignal::new(false),
-            asked_by: RwSignal::new(None),
+            request: RwSignal::new(None),
             picture: RwSignal::new(None),
-            is_describing: RwSignal::new(false),
+            is_alt_open: RwSignal::new(false),
         }
     }
 
     pub(super) fn describe(self, row: MediaRow) {
         self.picture.set(Some(row));
-        self.is_describing.set(true);
+        self.is_alt_open.set(true);
     }
 }
 
-/// Once for all texts: a file is chosen, and a picture described.
+/// The dialogs themselves, once for all texts of an editor.
 #[component]
-pub fn ChoosingDialog(choosing: Choosing) -> impl IntoView {
+pub fn MediaDialogHost(dialogs: MediaDialogs) -> impl IntoView {
     let text = Media::of(use_speech());
     let on_pick = Callback::new(move |row: MediaRow| {
         if row.format.is_image() {
-            choosing.describe(row);
-        } else if let Some(asked) = choosing.asked_by.get_untracked() {
-            arrive(asked.arrived, &row, String::new());
+            dialogs.describe(row);
+        } else if let Some(asked) = dialogs.request.get_untracked() {
+            queue_insertion(asked.insertions, &row, String::new());
         }
     });
-    let stands_there = move || choosing.asked_by.with(|asked| asked.as_ref().is_some_and(|asked| asked.stands_there));
+    let stands_there = move || dialogs.request.with(|asked| asked.as_ref().is_some_and(|asked| asked.stands_there));
     let heading = move || if stands_there() { text.describe_it_heading } else { text.describe_heading }.to_owned();
     view! {
-        <MediaPicker id="media-picker" kinds=&MediaKind::ALL is_open=choosing.is_open on_pick/>
-        <Dialog id="picture-alt" heading=Signal::derive(heading) is_open=choosing.is_describing>
-            {move || choosing.picture.get().map(|row| view! { <Describing choosing row/> })}
+        <MediaPicker id="media-picker" kinds=&MediaKind::ALL is_open=dialogs.is_open on_pick/>
+        <Dialog id="picture-alt" heading=Signal::derive(heading) is_open=dialogs.is_alt_open>
+            {move || dialogs.picture.get().map(|row| view! { <AltTextDialog dialogs row/> })}
         </Dialog>
     }
 }
 
-/// What one text does with pictures. `uploads` are those that were dropped or pasted into it, `undescribed` those of them that
+/// What one text does with pictures. `uploads` are those that were dropped or pasted into it, `missing_alts` those of them that
 /// nobody asked about yet.
 pub fn pictures_of<I: Item>(
     editing: Editing<I>,
     language: Language,
-    choosing: Choosing,
+    dialogs: MediaDialogs,
     uploads: StoredValue<Uploads>,
-    undescribed: RwSignal<Vec<MediaRow>>,
+    missing_alts: RwSignal<Vec<MediaRow>>,
 ) -> Pictures {
-    let arrived = RwSignal::new(Vec::new());
+    let insertions = RwSignal::new(Vec::new());
     let dropped_in = language.clone();
     Pictures {
         label: editing.text().picture,
         on_ask: Callback::new(move |words: String| {
-            let asking = Asking { arrived, language: language.clone(), words, stands_there: false };
-            choosing.asked_by.set(Some(asking));
-            choosing.is_open.set(true);
+            let request = MediaRequest { insertions, language: language.clone(), words, stands_there: false };
+            dialogs.request.set(Some(request));
+            dialogs.is_open.set(true);
         }),
         on_files: Callback::new(move |files: Vec<File>| {
             let language = dropped_in.clone();
             let done = Callback::new(move |row: MediaRow| {
-                arrive(arrived, &row, String::new());
-                if describing::is_wordless(&row, &language) {
-                    undescribed.try_update(|rows| rows.push(row));
+                queue_insertion(insertions, &row, String::new());
+                if alt_text_dialog::is_wordless(&row, &language) {
+                    missing_alts.try_update(|rows| rows.push(row));
                 }
             });
             let to = To::Folder(Folder::root().as_str().to_owned());
             uploads.with_value(|uploads| uploads.add(files, &to, Some(done)));
         }),
-        arrived,
+        insertions,
     }
 }
 
-pub(super) fn arrive(arrived: RwSignal<Vec<Arrival>>, row: &MediaRow, alt: String) {
+pub(super) fn queue_insertion(insertions: RwSignal<Vec<Insertion>>, row: &MediaRow, alt: String) {
     let address = address(row);
-    let arrival = match row.format.is_image() {
-        true => Arrival::Picture { address, alt },
-        false => Arrival::File { address, words: row.title.clone() },
+    let insertion = match row.format.is_image() {
+        true => Insertion::Picture { address, alt },
+        false => Insertion::File { address, words: row.title.clone() },
     };
     // None where the editor has been left meanwhile.
-    arrived.try_update(|arrived| arrived.push(arrival));
+    insertions.try_update(|insertions| insertions.push(insertion));
 }
 
 /// As a text names a file.

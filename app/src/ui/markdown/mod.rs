@@ -52,12 +52,12 @@ pub struct Pictures {
     pub on_ask: Callback<String>,
     pub on_files: Callback<Vec<File>>,
     /// What is to be put at the caret, in this order.
-    pub arrived: RwSignal<Vec<Arrival>>,
+    pub insertions: RwSignal<Vec<Insertion>>,
 }
 
-/// Something that came and belongs into the text.
+/// What a dialog or an upload puts into the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Arrival {
+pub enum Insertion {
     Picture {
         address: String,
         alt: String,
@@ -92,7 +92,7 @@ pub fn MarkdownBox(
     let node = NodeRef::<html::Textarea>::new();
     let caret = Caret::of(node);
     if let Some(pictures) = pictures {
-        place_what_arrives(node, caret, pictures.arrived);
+        apply_insertions(node, caret, pictures.insertions);
     }
     let may_take = move || pictures.filter(|_| is_open.get_untracked());
     let held_over = move |event: leptos::ev::DragEvent| {
@@ -356,15 +356,17 @@ fn use_tool(node: NodeRef<html::Textarea>, caret: Caret, tool: Tool) {
 }
 
 /// Puts pictures at the caret as they come. Whoever types in another field meanwhile goes on there.
-fn place_what_arrives(node: NodeRef<html::Textarea>, caret: Caret, arrived: RwSignal<Vec<Arrival>>) {
+fn apply_insertions(node: NodeRef<html::Textarea>, caret: Caret, insertions: RwSignal<Vec<Insertion>>) {
     let place = move || {
-        let (Some(area), Some(came)) = (node.try_get_untracked().flatten(), arrived.try_update(std::mem::take)) else { return };
+        let (Some(area), Some(came)) = (node.try_get_untracked().flatten(), insertions.try_update(std::mem::take)) else {
+            return;
+        };
         for arrival in came {
             let (text, at) = (area.value(), caret.range(&area));
             let edit = match arrival {
-                Arrival::Picture { address, alt } => insertion::insert_picture(&text, at, &address, &alt),
-                Arrival::File { address, words } => insertion::insert_link(&text, at, &address, &words),
-                Arrival::Description { address, alt } => match insertion::describe_picture(&text, &address, &alt) {
+                Insertion::Picture { address, alt } => insertion::insert_picture(&text, at, &address, &alt),
+                Insertion::File { address, words } => insertion::insert_link(&text, at, &address, &words),
+                Insertion::Description { address, alt } => match insertion::describe_picture(&text, &address, &alt) {
                     Some(edit) => edit,
                     None => continue,
                 },
@@ -373,7 +375,7 @@ fn place_what_arrives(node: NodeRef<html::Textarea>, caret: Caret, arrived: RwSi
         }
     };
     Effect::new(move |_| {
-        if arrived.with(Vec::is_empty) {
+        if insertions.with(Vec::is_empty) {
             return;
         }
         // A dialog that closes gives the focus back first: undo knows only what is typed with the focus.

@@ -8,7 +8,7 @@ use super::fields::{FormField, Part};
 use crate::editor::editing::Editing;
 use crate::editor::language::LanguageCard;
 use crate::editor::markdown_field::MarkdownField;
-use crate::editor::pictures::{Choosing, ChoosingDialog};
+use crate::editor::pictures::{MediaDialogHost, MediaDialogs};
 use crate::editor::search::DescriptionField;
 use crate::editor::slug::SlugField;
 use crate::editor::text_field::{Shape, TextField};
@@ -16,15 +16,15 @@ use crate::editor::text_field::{Shape, TextField};
 #[component]
 pub fn Texts(editing: Editing<Page>) -> impl IntoView {
     let languages = editing.shown().all;
-    let choosing = Choosing::default();
+    let dialogs = MediaDialogs::default();
     view! {
-        <div class="editors">{languages.into_iter().map(|language| view! { <OneLanguage editing language choosing/> }).collect_view()}</div>
-        {editing.may_edit().then(|| view! { <ChoosingDialog choosing/> })}
+        <div class="editors">{languages.into_iter().map(|language| view! { <OneLanguage editing language dialogs/> }).collect_view()}</div>
+        {editing.may_edit().then(|| view! { <MediaDialogHost dialogs/> })}
     }
 }
 
 #[component]
-fn OneLanguage(editing: Editing<Page>, language: Language, choosing: Choosing) -> impl IntoView {
+fn OneLanguage(editing: Editing<Page>, language: Language, dialogs: MediaDialogs) -> impl IntoView {
     let text = editing.text();
     let field = |part| FormField::Text(part, language.clone());
     let (title, excerpt) = (field(Part::Title), field(Part::Excerpt));
@@ -32,7 +32,7 @@ fn OneLanguage(editing: Editing<Page>, language: Language, choosing: Choosing) -
         <LanguageCard editing language=language.clone()>
             <TextField editing field=title label=text.title shape=Shape::Heading/>
             <SlugField editing language=language.clone()/>
-            <MarkdownField editing language=language.clone() label=text.content choosing/>
+            <MarkdownField editing language=language.clone() label=text.content dialogs/>
             <TextField editing field=excerpt label=text.excerpt shape=Shape::Paragraph note=Signal::stored(text.excerpt_help.to_owned())/>
             <DescriptionField editing language/>
         </LanguageCard>

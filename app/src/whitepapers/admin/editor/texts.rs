@@ -8,7 +8,7 @@ use super::fields::{Part, WhitepaperField};
 use crate::editor::editing::Editing;
 use crate::editor::language::LanguageCard;
 use crate::editor::markdown_field::MarkdownField;
-use crate::editor::pictures::{Choosing, ChoosingDialog};
+use crate::editor::pictures::{MediaDialogHost, MediaDialogs};
 use crate::editor::slug::SlugField;
 use crate::editor::text_field::{Shape, TextField};
 use crate::text::whitepapers::Whitepapers;
@@ -16,16 +16,16 @@ use crate::text::whitepapers::Whitepapers;
 #[component]
 pub fn Texts(editing: Editing<Whitepaper>) -> impl IntoView {
     let languages = editing.shown().all;
-    let choosing = Choosing::default();
-    let card = move |language| view! { <OneLanguage editing language choosing/> };
+    let dialogs = MediaDialogs::default();
+    let card = move |language| view! { <OneLanguage editing language dialogs/> };
     view! {
         <div class="editors editors-short">{languages.into_iter().map(card).collect_view()}</div>
-        {editing.may_edit().then(|| view! { <ChoosingDialog choosing/> })}
+        {editing.may_edit().then(|| view! { <MediaDialogHost dialogs/> })}
     }
 }
 
 #[component]
-fn OneLanguage(editing: Editing<Whitepaper>, language: Language, choosing: Choosing) -> impl IntoView {
+fn OneLanguage(editing: Editing<Whitepaper>, language: Language, dialogs: MediaDialogs) -> impl IntoView {
     let text = Whitepapers::of(editing.speech);
     let field = |part| WhitepaperField::Text(part, language.clone());
     let (title, description) = (field(Part::Title), field(Part::Description));
@@ -35,7 +35,7 @@ fn OneLanguage(editing: Editing<Whitepaper>, language: Language, choosing: Choos
             <TextField editing field=title label=editing.text().title shape=Shape::Heading/>
             <SlugField editing language=language.clone()/>
             <TextField editing field=description label=text.description shape=Shape::Paragraph note=help/>
-            <MarkdownField editing language label=text.preview choosing/>
+            <MarkdownField editing language label=text.preview dialogs/>
         </LanguageCard>
     }
 }

@@ -1,35 +1,36 @@
-//! The words that a picture in a text says to those who do not see it: asked for when it is chosen, and offered when it was dropped.
+//! The alternative text of a picture in a text. A dialog asks for it when the picture is chosen. For a dropped picture, a notice under
+//! the text offers that dialog.
 
 use domain::insertion;
 use domain::language::Language;
 use domain::media::MediaRow;
 use leptos::prelude::*;
 
-use super::pictures::{Asking, Choosing, address, arrive};
+use super::pictures::{MediaDialogs, MediaRequest, address, queue_insertion};
 use crate::layout::admin::use_speech;
 use crate::media::admin::thumb::Thumb;
 use crate::text::admin::Admin;
 use crate::text::media::Media;
-use crate::ui::markdown::Arrival;
+use crate::ui::markdown::Insertion;
 
 /// In the language of the text.
 #[component]
-pub fn Describing(choosing: Choosing, row: MediaRow) -> impl IntoView {
+pub fn AltTextDialog(dialogs: MediaDialogs, row: MediaRow) -> impl IntoView {
     let text = Media::of(use_speech());
-    let asked = choosing.asked_by.get_untracked();
+    let asked = dialogs.request.get_untracked();
     let stands_there = asked.as_ref().is_some_and(|asked| asked.stands_there);
     let lang = asked.as_ref().map(|asked| asked.language.to_string());
     let alt = RwSignal::new(asked.map(|asked| proposed_alt(&row, &asked)).unwrap_or_default());
     let (format, thumbnail, name) = (row.format, row.thumbnail.clone(), row.filename.clone());
     let insert = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        choosing.is_describing.set(false);
-        let Some(asked) = choosing.asked_by.get_untracked() else { return };
+        dialogs.is_alt_open.set(false);
+        let Some(asked) = dialogs.request.get_untracked() else { return };
         if stands_there {
-            let words = Arrival::Description { address: address(&row), alt: alt.get_untracked() };
-            asked.arrived.try_update(|arrived| arrived.push(words));
+            let words = Insertion::Description { address: address(&row), alt: alt.get_untracked() };
+            asked.insertions.try_update(|insertions| insertions.push(words));
         } else {
-            arrive(asked.arrived, &row, alt.get_untracked());
+            queue_insertion(asked.insertions, &row, alt.get_untracked());
         }
     };
     view! {
@@ -49,7 +50,7 @@ pub fn Describing(choosing: Choosing, row: MediaRow) -> impl IntoView {
                 </div>
             </div>
             <div class="dialog-actions">
-                <button type="button" class="button button-ghost" on:click=move |_| choosing.is_describing.set(false)>
+                <button type="button" class="button button-ghost" on:click=move |_| dialogs.is_alt_open.set(false)>
                     {Admin::of(use_speech()).cancel}
                 </button>
                 <button type="submit" class="button button-primary">{if stands_there { text.describe_it_take } else { text.describe_insert }}</button>
@@ -60,14 +61,14 @@ pub fn Describing(choosing: Choosing, row: MediaRow) -> impl IntoView {
 
 /// Under a text: the pictures that were dropped or pasted into it and say nothing yet to those who do not see them.
 #[component]
-pub fn Undescribed(
+pub fn MissingAltNotice(
     rows: RwSignal<Vec<MediaRow>>,
     /// The text.
     #[prop(into)]
     value: Signal<String>,
-    arrived: RwSignal<Vec<Arrival>>,
+    insertions: RwSignal<Vec<Insertion>>,
     language: Language,
-    choosing: Choosing,
+    dialogs: MediaDialogs,
 ) -> impl IntoView {
     let speech = use_speech();
     let text = Media::of(speech);
@@ -78,9 +79,9 @@ pub fn Undescribed(
     let one = move |row: MediaRow| {
         let (language, name) = (language.clone(), row.filename.clone());
         let describe = move |_| {
-            let asking = Asking { arrived, language: language.clone(), words: String::new(), stands_there: true };
-            choosing.asked_by.set(Some(asking));
-            choosing.describe(row.clone());
+            let request = MediaRequest { insertions, language: language.clone(), words: String::new(), stands_there: true };
+            dialogs.request.set(Some(request));
+            dialogs.describe(row.clone());
         };
         view! {
             <p class="row">
@@ -105,7 +106,7 @@ fn library_alt<'a>(row: &'a MediaRow, language: &Language) -> Option<&'a str> {
 }
 
 /// The library's words in the language of the text, else what is selected there.
-fn proposed_alt(row: &MediaRow, asked: &Asking) -> String {
+fn proposed_alt(row: &MediaRow, asked: &MediaRequest) -> String {
     let alt = library_alt(row, &asked.language);
     let is_phrase = !asked.words.contains('\n') && asked.words.chars().count() <= ALT_MAX_SELECTED;
     match alt {
