@@ -52,7 +52,7 @@ pub fn ConflictDialog<I: Item>(acting: Acting<I>) -> impl IntoView {
     let heading = Signal::derive(move || match acting.conflict.get() {
         Some(Conflict::Changed { theirs, .. }) => text.conflict_changed(theirs.updated_by(), &written(theirs.updated_at(), true)),
         Some(Conflict::Trashed { theirs, .. }) => text.conflict_trashed(theirs.updated_by(), &written(theirs.updated_at(), true)),
-        Some(Conflict::Gone) => text.conflict_gone.to_owned(),
+        Some(Conflict::Gone) => text.conflict.gone.to_owned(),
         None => String::new(),
     });
     view! {
@@ -98,9 +98,9 @@ fn Decide<I: Item>(
         differences.into_iter().partition(|difference| difference.changed_by == ChangedBy::Both);
     let count = quiet.len();
     let explanation = match (was_trashed, open.is_empty()) {
-        (true, _) => text.conflict_trashed_text,
-        (false, true) => text.conflict_fits,
-        (false, false) => text.conflict_text,
+        (true, _) => text.conflict.trashed_text,
+        (false, true) => text.conflict.fits,
+        (false, false) => text.conflict.text,
     };
     let decisions: usize = open.iter().map(Difference::decisions).sum();
     let is_quiet_open = open.is_empty();
@@ -113,10 +113,10 @@ fn Decide<I: Item>(
                     view! {
                         <p class="row">
                             <button type="button" class="button button-secondary button-small" on:click=move |_| choose_all(Side::Mine)>
-                                {text.conflict_all_mine}
+                                {text.conflict.all_mine}
                             </button>
                             <button type="button" class="button button-secondary button-small" on:click=move |_| choose_all(Side::Theirs)>
-                                {text.conflict_all_theirs}
+                                {text.conflict.all_theirs}
                             </button>
                         </p>
                     }
@@ -133,9 +133,9 @@ fn Decide<I: Item>(
                 })}
         </div>
         <div class="dialog-actions">
-            <button type="button" class="button button-ghost" on:click=move |_| acting.conflict.set(None)>{text.conflict_later}</button>
+            <button type="button" class="button button-ghost" on:click=move |_| acting.conflict.set(None)>{text.conflict.later}</button>
             <button type="button" class="button button-primary" on:click=settle>
-                {if was_trashed { text.conflict_restore } else { text.conflict_save }}
+                {if was_trashed { text.conflict.restore } else { text.conflict.save }}
             </button>
         </div>
     }
@@ -190,9 +190,9 @@ fn OneField<I: Item>(
             let (mine, theirs) = compare::sides(&mine, &theirs);
             let legend = if count > 1 { text.conflict_passage(&legend, at + 1, count) } else { legend.clone() };
             let cards = view! {
-                {card(at, Side::Mine, text.mine, Some(mine))}
-                {card(at, Side::Theirs, text.theirs, Some(theirs))}
-                {card(at, Side::Both, text.both, None)}
+                {card(at, Side::Mine, text.conflict.mine, Some(mine))}
+                {card(at, Side::Theirs, text.conflict.theirs, Some(theirs))}
+                {card(at, Side::Both, text.conflict.both, None)}
             };
             fieldset(legend, cards.into_any())
         });
@@ -206,9 +206,9 @@ fn OneField<I: Item>(
         (own(&difference.mine), own(&difference.theirs))
     });
     let cards = view! {
-        {(changed_by == ChangedBy::BothApart).then(|| card(0, Side::Both, text.both_apart, None))}
-        {card(0, Side::Mine, text.mine, Some(mine))}
-        {card(0, Side::Theirs, text.theirs, Some(theirs))}
+        {(changed_by == ChangedBy::BothApart).then(|| card(0, Side::Both, text.conflict.both_apart, None))}
+        {card(0, Side::Mine, text.conflict.mine, Some(mine))}
+        {card(0, Side::Theirs, text.conflict.theirs, Some(theirs))}
     };
     fieldset(legend, cards.into_any()).into_any()
 }
@@ -232,10 +232,10 @@ fn shown<I: Item>(editing: Editing<I>, stretches: Vec<Stretch>) -> impl IntoView
 fn Gone<I: Item>(acting: Acting<I>) -> impl IntoView {
     let text = acting.editing.text();
     view! {
-        <div class="dialog-body"><p>{text.conflict_gone_text}</p></div>
+        <div class="dialog-body"><p>{text.conflict.gone_text}</p></div>
         <div class="dialog-actions">
             <a class="button button-ghost" href=I::LIST>{text.to_list}</a>
-            <button type="button" class="button button-primary" on:click=move |_| acting.save_as_new()>{text.save_as_new}</button>
+            <button type="button" class="button button-primary" on:click=move |_| acting.save_as_new()>{text.conflict.save_as_new}</button>
         </div>
     }
 }

@@ -49,9 +49,9 @@ pub fn LocalDraftNotice<I: Item>(editing: Editing<I>) -> impl IntoView {
         let time = written(draft.draft.at, true);
         let is_older = editing.base.with_untracked(Form::version) > draft.draft.base.version();
         let about = match (is_open, is_older) {
-            (true, _) => text.kept_open,
-            (false, true) => text.kept_older,
-            (false, false) => text.kept_text,
+            (true, _) => text.draft.open,
+            (false, true) => text.draft.older,
+            (false, false) => text.draft.text,
         };
         let heading = if is_open { text.kept_open_title(&title, &time) } else { text.kept_title(&title, &time) };
         let (to_restore, to_discard) = (draft.clone(), draft);
@@ -67,14 +67,14 @@ pub fn LocalDraftNotice<I: Item>(editing: Editing<I>) -> impl IntoView {
                                     class="button button-secondary button-small"
                                     on:click=move |_| act(to_restore.clone(), |editing, draft| _ = local_draft::restore(editing, draft))
                                 >
-                                    {text.kept_restore}
+                                    {text.draft.restore}
                                 </button>
                                 <button
                                     type="button"
                                     class="button button-ghost button-small"
                                     on:click=move |_| act(to_discard.clone(), |_, draft| local_draft::discard(&draft.key))
                                 >
-                                    {text.kept_drop}
+                                    {text.draft.discard}
                                 </button>
                             </p>
                         }
@@ -84,7 +84,7 @@ pub fn LocalDraftNotice<I: Item>(editing: Editing<I>) -> impl IntoView {
     };
     view! {
         {move || {
-            editing.draft.is_refused.get().then(|| view! { <Alert tone=Tone::Danger><p>{text.kept_refused}</p></Alert> })
+            editing.draft.is_refused.get().then(|| view! { <Alert tone=Tone::Danger><p>{text.draft.refused}</p></Alert> })
         }}
         {move || found.get().into_iter().map(one).collect_view()}
     }

@@ -3,6 +3,8 @@
 use domain::page::{LanguageState, Template};
 
 use super::Speech;
+use super::editor_conflict::{self, ConflictTexts};
+use super::editor_draft::{self, DraftTexts};
 use crate::editor::item::Tab;
 use crate::pages::admin::editor::Finding;
 use crate::pages::admin::editor::fields::{FormField, Part};
@@ -105,30 +107,9 @@ pub struct Editor {
     pub leaving_stay: &'static str,
     pub leaving_leave: &'static str,
     pub leaving_save: &'static str,
-    pub kept_text: &'static str,
-    pub kept_older: &'static str,
-    pub kept_open: &'static str,
-    pub kept_refused: &'static str,
-    pub kept_restore: &'static str,
-    pub kept_drop: &'static str,
-
-    // Someone else was first.
-    pub conflict_text: &'static str,
-    pub conflict_fits: &'static str,
-    pub conflict_trashed_text: &'static str,
-    pub conflict_gone: &'static str,
-    pub conflict_gone_text: &'static str,
-    pub conflict_all_mine: &'static str,
-    pub conflict_all_theirs: &'static str,
-    pub conflict_later: &'static str,
-    pub conflict_save: &'static str,
-    pub conflict_restore: &'static str,
-    pub mine: &'static str,
-    pub theirs: &'static str,
-    pub both: &'static str,
-    pub both_apart: &'static str,
+    pub draft: DraftTexts,
+    pub conflict: ConflictTexts,
     pub nothing: &'static str,
-    pub save_as_new: &'static str,
     pub(super) someone: &'static str,
 }
 
@@ -243,36 +224,6 @@ impl Editor {
         format!("<p class=\"preview-live\" lang=\"{}\">{what}</p>", self.speech.tag())
     }
 
-    /// Heading above a draft; `title` may be empty.
-    pub fn kept_title(&self, title: &str, time: &str) -> String {
-        let title = self.quoted(title);
-        self.speech.pick(
-            format!("You left unsaved text here{title} ({time})"),
-            format!("Hier liegt noch ungespeicherter Text{title} ({time})"),
-        )
-    }
-
-    /// Heading above a draft that a tab still writes.
-    pub fn kept_open_title(&self, title: &str, time: &str) -> String {
-        let title = self.quoted(title);
-        self.speech.pick(
-            format!("Another tab is still open with unsaved text{title} ({time})"),
-            format!("Ein anderer Tab mit ungespeichertem Text ist noch offen{title} ({time})"),
-        )
-    }
-
-    fn quoted(&self, title: &str) -> String {
-        match title {
-            "" => String::new(),
-            _ => self.speech.pick(format!(": “{title}”"), format!(": „{title}“")),
-        }
-    }
-
-    /// The names of the fields that a draft changes.
-    pub fn kept_fields(&self, names: &str) -> String {
-        self.speech.pick(format!("Changed: {names}."), format!("Geändert: {names}."))
-    }
-
     pub fn was_changed(&self, by: Option<&str>) -> String {
         let (by, this) = (by.unwrap_or(self.someone), self.this);
         self.speech.pick(
@@ -305,31 +256,6 @@ impl Editor {
 
     pub fn done_of(&self, done: usize, all: usize) -> String {
         self.speech.pick(format!("{done} of {all} in order"), format!("{done} von {all} in Ordnung"))
-    }
-
-    /// Heading of the dialog after somebody else saved.
-    pub fn conflict_changed(&self, by: Option<&str>, time: &str) -> String {
-        let (by, this) = (by.unwrap_or(self.someone), self.this);
-        self.speech.pick(format!("{by} saved {this}, {time}"), format!("{by} hat {this} gespeichert, {time}"))
-    }
-
-    pub fn conflict_trashed(&self, by: Option<&str>, time: &str) -> String {
-        let (by, this) = (by.unwrap_or(self.someone), self.this);
-        self.speech
-            .pick(format!("{by} moved {this} to the trash, {time}"), format!("{by} hat {this} in den Papierkorb gelegt, {time}"))
-    }
-
-    /// `3 fields without a conflict`.
-    pub fn conflict_quiet(&self, count: usize) -> String {
-        match count {
-            1 => self.speech.pick("1 field without a conflict", "1 Feld ohne Widerspruch").to_owned(),
-            _ => self.speech.pick(format!("{count} fields without a conflict"), format!("{count} Felder ohne Widerspruch")),
-        }
-    }
-
-    /// `Text, English, passage 1 of 2`.
-    pub fn conflict_passage(&self, field: &str, number: usize, count: usize) -> String {
-        self.speech.pick(format!("{field}, passage {number} of {count}"), format!("{field}, Stelle {number} von {count}"))
     }
 
     pub fn lines_skipped(&self, count: usize) -> String {
@@ -557,28 +483,9 @@ pub(super) const PAGE_EN: Editor = Editor {
     leaving_stay: "Stay",
     leaving_leave: "Leave without saving",
     leaving_save: "Save and leave",
-    kept_text: "It was never saved. Take it back into the form?",
-    kept_older: "The page was saved since then. If you take your text back, saving shows both versions side by side.",
-    kept_open: "Go on there, or close that tab to take the text over here.",
-    kept_refused: "This browser cannot keep a copy of your unsaved text: its storage is full or switched off. Save before you leave.",
-    kept_restore: "Take it back",
-    kept_drop: "Discard it",
-    conflict_text: "Your changes are still here. Choose what stays wherever both of you changed the same; nothing is saved until then.",
-    conflict_fits: "Your changes and theirs do not touch each other, so all of them are kept. Look at them, then save.",
-    conflict_trashed_text: "Your changes are still here. You can restore the page and save them.",
-    conflict_gone: "This page no longer exists",
-    conflict_gone_text: "It was removed for good. Your text is still here and can become a new page.",
-    conflict_all_mine: "Keep all of mine",
-    conflict_all_theirs: "Take all of theirs",
-    conflict_later: "Back to the form",
-    conflict_save: "Save this choice",
-    conflict_restore: "Restore and save",
-    mine: "Yours",
-    theirs: "Theirs",
-    both: "Both, yours first",
-    both_apart: "Both changes together",
+    draft: editor_draft::PAGE_EN,
+    conflict: editor_conflict::PAGE_EN,
     nothing: "Empty",
-    save_as_new: "Save as a new page",
     someone: "Somebody",
 };
 
@@ -667,27 +574,8 @@ pub(super) const PAGE_DE: Editor = Editor {
     leaving_stay: "Bleiben",
     leaving_leave: "Ohne Speichern gehen",
     leaving_save: "Speichern und gehen",
-    kept_text: "Er wurde nie gespeichert. In das Formular zurückholen?",
-    kept_older: "Die Seite wurde seither gespeichert. Holen Sie Ihren Text zurück, zeigt das Speichern beide Fassungen nebeneinander.",
-    kept_open: "Schreiben Sie dort weiter, oder schließen Sie jenen Tab, um den Text hier zu übernehmen.",
-    kept_refused: "Dieser Browser kann keine Kopie Ihres ungespeicherten Textes behalten: Sein Speicher ist voll oder abgeschaltet. Speichern Sie, bevor Sie gehen.",
-    kept_restore: "Zurückholen",
-    kept_drop: "Verwerfen",
-    conflict_text: "Ihre Änderungen sind noch da. Wählen Sie, was bleibt, wo beide dasselbe geändert haben; bis dahin wird nichts gespeichert.",
-    conflict_fits: "Ihre Änderungen und die gespeicherten berühren sich nicht; alle bleiben erhalten. Sehen Sie sie durch und speichern Sie dann.",
-    conflict_trashed_text: "Ihre Änderungen sind noch da. Sie können die Seite wiederherstellen und sie speichern.",
-    conflict_gone: "Diese Seite gibt es nicht mehr",
-    conflict_gone_text: "Sie wurde endgültig entfernt. Ihr Text ist noch da und kann eine neue Seite werden.",
-    conflict_all_mine: "Alle meine Fassungen behalten",
-    conflict_all_theirs: "Alles Gespeicherte übernehmen",
-    conflict_later: "Zurück zum Formular",
-    conflict_save: "Diese Auswahl speichern",
-    conflict_restore: "Wiederherstellen und speichern",
-    mine: "Von Ihnen",
-    theirs: "Gespeichert",
-    both: "Beide, Ihre zuerst",
-    both_apart: "Beide Änderungen zusammen",
+    draft: editor_draft::PAGE_DE,
+    conflict: editor_conflict::PAGE_DE,
     nothing: "Leer",
-    save_as_new: "Als neue Seite speichern",
     someone: "Jemand",
 };

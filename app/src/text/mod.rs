@@ -4,6 +4,8 @@
 pub mod admin;
 pub mod downloads;
 pub mod editor;
+pub mod editor_conflict;
+pub mod editor_draft;
 pub mod failure;
 pub mod listing;
 pub mod mail;

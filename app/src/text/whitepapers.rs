@@ -5,6 +5,8 @@ use domain::whitepaper::list::WhitepaperTab;
 
 use super::Speech;
 use super::editor::{Editor, PAGE_DE, PAGE_EN};
+use super::editor_conflict::{self, ConflictTexts};
+use super::editor_draft::{self, DraftTexts};
 use crate::whitepapers::admin::editor::fields::{Part, WhitepaperField};
 
 /// See [`Whitepapers::of`].
@@ -371,12 +373,18 @@ static EDITOR_EN: Editor = Editor {
     trashed: "The whitepaper is in the trash.",
     restored: "The whitepaper is back, as it was.",
     in_trash_text: "Visitors do not see it, and its addresses are free for other whitepapers.",
-    kept_older: "The whitepaper was saved since then. If you take your text back, saving shows both versions side by side.",
-    conflict_trashed_text: "Your changes are still here. You can restore the whitepaper and save them.",
-    conflict_gone: "This whitepaper no longer exists",
-    conflict_gone_text: "It was removed for good. Your text is still here and can become a new whitepaper.",
-    save_as_new: "Save as a new whitepaper",
     seo_title_help: "Empty: the title of the whitepaper and the name of the site.",
+    draft: DraftTexts {
+        older: "The whitepaper was saved since then. If you take your text back, saving shows both versions side by side.",
+        ..editor_draft::PAGE_EN
+    },
+    conflict: ConflictTexts {
+        trashed_text: "Your changes are still here. You can restore the whitepaper and save them.",
+        gone: "This whitepaper no longer exists",
+        gone_text: "It was removed for good. Your text is still here and can become a new whitepaper.",
+        save_as_new: "Save as a new whitepaper",
+        ..editor_conflict::PAGE_EN
+    },
     ..PAGE_EN
 };
 
@@ -396,11 +404,17 @@ static EDITOR_DE: Editor = Editor {
     trashed: "Das Whitepaper liegt im Papierkorb.",
     restored: "Das Whitepaper ist wieder da, wie es war.",
     in_trash_text: "Besucher sehen es nicht, und seine Adressen sind für andere Whitepapers frei.",
-    kept_older: "Das Whitepaper wurde seither gespeichert. Holen Sie Ihren Text zurück, zeigt das Speichern beide Fassungen nebeneinander.",
-    conflict_trashed_text: "Ihre Änderungen sind noch da. Sie können das Whitepaper wiederherstellen und sie speichern.",
-    conflict_gone: "Dieses Whitepaper gibt es nicht mehr",
-    conflict_gone_text: "Es wurde endgültig entfernt. Ihr Text ist noch da und kann ein neues Whitepaper werden.",
-    save_as_new: "Als neues Whitepaper speichern",
     seo_title_help: "Leer: der Titel des Whitepapers und der Name der Website.",
+    draft: DraftTexts {
+        older: "Das Whitepaper wurde seither gespeichert. Holen Sie Ihren Text zurück, zeigt das Speichern beide Fassungen nebeneinander.",
+        ..editor_draft::PAGE_DE
+    },
+    conflict: ConflictTexts {
+        trashed_text: "Ihre Änderungen sind noch da. Sie können das Whitepaper wiederherstellen und sie speichern.",
+        gone: "Dieses Whitepaper gibt es nicht mehr",
+        gone_text: "Es wurde endgültig entfernt. Ihr Text ist noch da und kann ein neues Whitepaper werden.",
+        save_as_new: "Als neues Whitepaper speichern",
+        ..editor_conflict::PAGE_DE
+    },
     ..PAGE_DE
 };
