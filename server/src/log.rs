@@ -32,7 +32,7 @@ pub fn start(config: &Config, is_serving: bool) {
     }
 }
 
-/// Crates that log addresses as they were asked for, whatever the filter says of everything.
+/// Crates that log requested addresses, tokens included. They stay silent, whatever level the filter sets for all crates.
 const SILENT: [&str; 1] = ["tower_http=off"];
 
 /// A path as it may be logged. It is decoded as often as any program on its way could decode it. Parts that are not plain words

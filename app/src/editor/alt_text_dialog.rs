@@ -108,7 +108,7 @@ fn library_alt<'a>(row: &'a MediaRow, language: &Language) -> Option<&'a str> {
 /// The library's words in the language of the text, else what is selected there.
 fn proposed_alt(row: &MediaRow, asked: &MediaRequest) -> String {
     let alt = library_alt(row, &asked.language);
-    let is_phrase = !asked.words.contains('\n') && asked.words.chars().count() <= ALT_MAX_SELECTED;
+    let is_phrase = !asked.words.contains('\n') && asked.words.chars().count() <= MAX_SELECTED_ALT_CHARS;
     match alt {
         Some(alt) => alt.to_owned(),
         None if is_phrase && !row.is_decorative => asked.words.trim().to_owned(),
@@ -117,4 +117,4 @@ fn proposed_alt(row: &MediaRow, asked: &MediaRequest) -> String {
 }
 
 /// Whoever selected more than so many characters did not mean a description.
-const ALT_MAX_SELECTED: usize = 150;
+const MAX_SELECTED_ALT_CHARS: usize = 150;

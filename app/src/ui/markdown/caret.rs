@@ -8,8 +8,8 @@ use web_sys::HtmlTextAreaElement;
 
 use crate::ui::listen::on_window;
 
-/// The selection of a text as it was last seen, in UTF-16 code units. The browser cannot be asked later: a dialog that closes gives
-/// the focus back without the selection, and Chromium then answers 0.
+/// The selection of a text as it was last seen, in UTF-16 code units. The browser cannot be asked later: a dialog that closes
+/// gives the focus back without the selection, and Chromium then answers 0.
 #[derive(Debug, Clone, Copy)]
 pub struct Caret {
     node: NodeRef<html::Textarea>,
