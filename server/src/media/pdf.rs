@@ -1,7 +1,9 @@
 //! PDF (ISO 32000-2): what a file may hold, how many pages it has, and a picture of the first.
 
+mod forms;
 mod names;
 mod streams;
+mod texts;
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -20,8 +22,24 @@ use super::source::Fault;
 /// A file larger than that is not read as a whole; it then has neither pages nor cover.
 const MAX_FILE_BYTES: u64 = 100 * 1024 * 1024;
 
+/// Readers look for the header of a file in so many bytes (ISO 32000-1, Annex H.3, note 13).
+const MAX_LEAD_BYTES: usize = 1_024;
+
 /// The taller side of a cover, in pixels.
 const MAX_HEIGHT_PIXELS: f32 = 2_000.0;
+
+/// Whether a file that begins with these bytes is a PDF: before its header only blanks and marks of an order of bytes may stand.
+pub fn is_head(head: &[u8]) -> bool {
+    let mut head = &head[..head.len().min(MAX_LEAD_BYTES)];
+    loop {
+        head = match head {
+            [0xef, 0xbb, 0xbf, rest @ ..] => rest,
+            [0, rest @ ..] => rest,
+            [byte, rest @ ..] if byte.is_ascii_whitespace() => rest,
+            _ => return head.starts_with(b"%PDF-"),
+        }
+    }
+}
 
 /// Refuses a file that is cut off, locked with a password, or that runs scripts or starts programs. Reads it as a whole, in a
 /// process that may take no more memory than that needs.
@@ -33,14 +51,15 @@ pub fn inspect(file: &File) -> Result<(), Fault> {
     (&mut file).take(2_048).read_to_end(&mut tail)?;
     let damaged = || Refusal::Damaged { format: Format::Pdf };
     let end = tail.windows(5).rposition(|window| window == b"%%EOF").ok_or_else(damaged)?;
-    if tail[end + 5..].iter().filter(|byte| !byte.is_ascii_whitespace() && **byte != 0).count() > 0 {
+    // Old systems end a text with 0x1a.
+    if !tail[end + 5..].iter().all(|byte| byte.is_ascii_whitespace() || matches!(byte, 0 | 0x1a)) {
         return Err(Refusal::Foreign { format: Format::Pdf }.into());
     }
     file.seek(SeekFrom::Start(0))?;
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
     let mut names = Names::default();
-    let refusal = names.refusal(&bytes).or_else(|| streams::refusal(bytes, names.has_form()));
+    let refusal = names.refusal(&bytes).or_else(|| streams::refusal(bytes, names.signs));
     refusal.map_or(Ok(()), |refusal| Err(refusal.into()))
 }
 

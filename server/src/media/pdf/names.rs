@@ -1,39 +1,105 @@
-//! The names in a PDF (ISO 32000-2, 7.3.5) that say what it does. They are looked for at every byte, in strings and streams too: a
-//! reader goes to the places that a table gives it, which may lie anywhere.
+//! The names in a PDF (ISO 32000-2, 7.3.5) that say what it does. They are looked for at every byte, in streams and comments too: a
+//! reader goes to the places that a table gives it, which may lie anywhere. Words in strings are no names, unless an object may
+//! begin in the string.
 
 use std::borrow::Cow;
 
 use domain::media::Refusal;
 
-/// Bytes of the longest name, each of its characters written with three, its slash, and one more to tell it from a longer one.
-const MAX_TOKEN_BYTES: usize = 2 + 3 * b"JavaScript".len();
+use super::texts::Text;
 
-/// Reads a file piece by piece.
-#[derive(Default)]
-pub struct Names {
-    /// The word or the name that is being read, with its slash.
-    token: Vec<u8>,
-    /// Whether the next name says what an action does: it is the value of the key `S`, or an object that such a key may refer to.
-    is_kind_next: bool,
-    /// Whether it is once the comment in this line is over.
-    is_kind_next_line: bool,
-    /// Whether an action plays something, and whether there is a script, wherever: together the one runs the other.
+/// Bytes of the longest name, each of its characters written with three, its slash, and one more to tell it from a longer one.
+const MAX_TOKEN_BYTES: usize = 2 + 3 * b"RichMediaExecute".len();
+
+/// What the next object would be: what an action does, as the value of the key `S`, or an object that such a key may refer to.
+const KIND: u16 = 1;
+/// A script.
+const SCRIPT: u16 = 1 << 1;
+/// The name of a file; an address.
+const FILE: u16 = 1 << 2;
+const ADDRESS: u16 = 1 << 3;
+/// How the file is locked: a dictionary, or a reference of two numbers and a letter, which the next two stand for.
+const LOCK: u16 = 1 << 4;
+const LOCK_REFERENCE: u16 = LOCK << 2;
+/// A script that runs when a three-dimensional picture is shown, likewise.
+const INSTANCE: u16 = 1 << 8;
+const INSTANCE_REFERENCE: u16 = INSTANCE << 2;
+/// What a number may begin.
+const NUMBERED: u16 = LOCK | LOCK << 1 | INSTANCE | INSTANCE << 1;
+
+/// What was found in the parts of a file. One part may do what another says, so they count together.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Signs {
+    /// An action plays something. With a script, wherever it is, that runs it.
     plays: bool,
     has_script: bool,
-    /// Whether these are objects that were packed: no chance puts a name among them.
-    is_packed: bool,
-    has_form: bool,
+    /// There is a form of XFA.
+    pub has_form: bool,
+    /// An action opens another file.
+    leaves: bool,
+    /// Other files are within it.
+    attaches: bool,
+    /// A text names a program, or a file on another computer.
+    names_program: bool,
+    names_share: bool,
+}
+
+impl Signs {
+    /// Of a file with a form, and nothing else.
+    #[cfg(test)]
+    pub const FORM: Self = Self {
+        plays: false,
+        has_script: false,
+        has_form: true,
+        leaves: false,
+        attaches: false,
+        names_program: false,
+        names_share: false,
+    };
+
+    fn refusal(self) -> Option<Refusal> {
+        let is_active = self.plays && self.has_script
+            || self.leaves && self.names_share
+            || (self.leaves || self.attaches) && self.names_program;
+        is_active.then_some(Refusal::Active)
+    }
+}
+
+/// Reads a part of a file piece by piece.
+#[derive(Default)]
+pub struct Names {
+    pub signs: Signs,
+    /// The word or the name that is being read, with its slash.
+    token: Vec<u8>,
+    /// What the next object would be, and what it would be once the comment in this line is over.
+    next: u16,
+    next_line: u16,
+    /// Brackets of a string that are open. No reader that begins at one of the objects read so far is outside of a string where
+    /// this says that it is in one: each word `obj` begins anew.
+    depth: u32,
+    is_escaped: bool,
+    is_comment: bool,
+    last: u8,
+    text: Option<(Text, u16)>,
+    /// Of objects that were packed.
+    packed: Option<Packed>,
+}
+
+/// Objects that were packed. No chance puts a name among them, so an action may be spread over any of them.
+struct Packed {
+    at: usize,
+    /// Where they begin, the last first. None where readers may understand that differently.
+    starts: Option<Vec<usize>>,
 }
 
 impl Names {
-    /// Of objects that were packed.
-    pub fn packed() -> Self {
-        Self { is_packed: true, ..Self::default() }
-    }
-
-    /// Whether a form of XFA was named.
-    pub fn has_form(&self) -> bool {
-        self.has_form
+    /// Of objects that were packed, beginning at these places if they are known.
+    pub fn packed(signs: Signs, starts: Option<Vec<usize>>) -> Self {
+        let starts = starts.map(|mut starts| {
+            starts.sort_unstable_by(|one, other| other.cmp(one));
+            starts
+        });
+        Self { signs, packed: Some(Packed { at: 0, starts }), ..Self::default() }
     }
 
     /// Why a file that goes on with these bytes is refused. A name counts once the byte behind it was read.
@@ -42,6 +108,15 @@ impl Names {
     }
 
     pub fn read(&mut self, byte: u8) -> Option<Refusal> {
+        let mut refusal = None;
+        if self.is_start() {
+            refusal = self.end();
+            self.begin();
+        }
+        self.read_text(byte);
+        let is_escaped = std::mem::take(&mut self.is_escaped);
+        self.is_escaped = byte == b'\\' && self.depth > 0 && !is_escaped;
+        let last = std::mem::replace(&mut self.last, byte);
         let is_regular = !matches!(
             byte,
             0 | b'\t' | b'\n' | 0x0c | b'\r' | b' ' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
@@ -49,47 +124,155 @@ impl Names {
         if is_regular {
             if self.token.len() < MAX_TOKEN_BYTES {
                 self.token.push(byte);
+            } else if self.token[0] != b'/' {
+                // Of a word that is too long the end counts.
+                self.token.rotate_left(1);
+                self.token[MAX_TOKEN_BYTES - 1] = byte;
             }
-            return None;
+            return refusal;
         }
-        let mut token = std::mem::take(&mut self.token);
-        let refusal = self.end(&token);
-        token.clear();
-        self.token = token;
+        let refusal = refusal.or_else(|| self.end());
         match byte {
             b'/' => self.token.push(byte),
-            b'%' => self.is_kind_next_line |= std::mem::take(&mut self.is_kind_next),
-            b'\n' | b'\r' => self.is_kind_next |= std::mem::take(&mut self.is_kind_next_line),
+            b'%' => {
+                self.next_line |= std::mem::take(&mut self.next);
+                self.is_comment |= self.depth == 0;
+            }
+            b'\n' | b'\r' => {
+                self.next |= std::mem::take(&mut self.next_line);
+                self.is_comment = false;
+            }
             0 | b'\t' | 0x0c | b' ' => {}
-            _ => self.is_kind_next = false,
+            b'(' | b')' if is_escaped => {}
+            b'(' => self.open(),
+            b')' => (self.depth, self.next) = (self.depth.saturating_sub(1), 0),
+            b'<' if last == b'<' => {
+                let next = std::mem::take(&mut self.next);
+                return refusal.or_else(|| refused(next, LOCK, INSTANCE));
+            }
+            b'<' => self.open_hex(),
+            _ => self.next = 0,
         }
+        refusal.or_else(|| self.signs.refusal())
+    }
+
+    /// Whether a packed object begins at this byte.
+    fn is_start(&mut self) -> bool {
+        let Some(packed) = &mut self.packed else { return false };
+        let at = packed.at;
+        packed.at += 1;
+        let Some(starts) = &mut packed.starts else { return false };
+        let mut is_start = false;
+        while starts.last().is_some_and(|start| *start <= at) {
+            is_start |= starts.pop() == Some(at);
+        }
+        is_start
+    }
+
+    /// Here an object may begin.
+    fn begin(&mut self) {
+        (self.depth, self.is_escaped, self.next) = (0, false, KIND | FILE);
+    }
+
+    fn open(&mut self) {
+        let next = std::mem::take(&mut self.next);
+        if self.depth == 0 {
+            self.signs.has_script |= next & SCRIPT != 0;
+            if next & (FILE | ADDRESS) != 0 {
+                self.text = Some((Text::literal(), next));
+            }
+        }
+        let is_read = self.packed.as_ref().is_none_or(|packed| packed.starts.is_some());
+        if is_read && !self.is_comment {
+            self.depth += 1;
+        }
+    }
+
+    fn open_hex(&mut self) {
+        if self.depth == 0 {
+            self.signs.has_script |= self.next & SCRIPT != 0;
+            if self.next & (FILE | ADDRESS) != 0 {
+                self.text = Some((Text::hex(), self.next));
+            }
+        }
+        self.next &= LOCK | INSTANCE;
+    }
+
+    fn read_text(&mut self, byte: u8) {
+        let Some((text, next)) = &mut self.text else { return };
+        if !text.ends(byte) {
+            return;
+        }
+        if *next & FILE != 0 {
+            self.signs.names_program |= text.is_program();
+            self.signs.names_share |= text.is_share();
+        }
+        if *next & ADDRESS != 0 && (text.is_script() || text.is_share()) {
+            (self.signs.plays, self.signs.has_script) = (true, true);
+        }
+        self.text = None;
+    }
+
+    /// The word or name that was being read has ended.
+    fn end(&mut self) -> Option<Refusal> {
+        let mut token = std::mem::take(&mut self.token);
+        let refusal = if token.is_empty() { None } else { self.take(&token) };
+        token.clear();
+        self.token = token;
         refusal
     }
 
-    fn end(&mut self, token: &[u8]) -> Option<Refusal> {
-        if token.is_empty() {
-            return None;
-        }
-        let is_kind = std::mem::take(&mut self.is_kind_next);
+    fn take(&mut self, token: &[u8]) -> Option<Refusal> {
+        let next = std::mem::take(&mut self.next);
         let Some(name) = token.strip_prefix(b"/") else {
-            if token.ends_with(b"obj") {
-                self.is_kind_next = true;
+            if token.ends_with(b"obj") || token.ends_with(b"trailer") {
+                self.begin();
+                return None;
+            }
+            if self.depth > 0 {
+                return None;
+            }
+            if token == b"R" {
+                return refused(next, LOCK_REFERENCE, INSTANCE_REFERENCE);
+            }
+            if token.iter().all(|byte| byte.is_ascii_digit() || *byte == b'+') {
+                self.signs.has_script |= next & SCRIPT != 0;
+                self.next = (next & NUMBERED) << 1;
             }
             return None;
         };
+        if self.depth > 0 {
+            return None;
+        }
+        let is_kind = next & KIND != 0;
+        let is_packed = self.packed.is_some();
         match &*plain(name) {
-            b"Encrypt" => return Some(Refusal::Locked),
-            b"Launch" | b"RichMedia" | b"OnInstantiate" => return Some(Refusal::Active),
-            b"XFA" => self.has_form = true,
-            // As a word it may stand anywhere, in the address of a link as well.
-            b"JavaScript" if is_kind => return Some(Refusal::Active),
-            b"JavaScript" if self.is_packed => self.plays = true,
-            b"Rendition" if is_kind => self.plays = true,
-            b"JS" => self.has_script = true,
-            b"S" => self.is_kind_next = true,
+            b"JavaScript" | b"Launch" | b"RichMedia" | b"RichMediaExecute" if is_kind => return Some(Refusal::Active),
+            b"Launch" | b"RichMedia" | b"RichMediaExecute" if is_packed => return Some(Refusal::Active),
+            b"JavaScript" if is_packed => self.signs.plays = true,
+            b"Rendition" if is_kind || is_packed => self.signs.plays = true,
+            b"GoToR" | b"GoToE" | b"SubmitForm" | b"ImportData" if is_kind || is_packed => self.signs.leaves = true,
+            b"EF" | b"EmbeddedFile" => self.signs.attaches = true,
+            b"XFA" => self.signs.has_form = true,
+            b"JS" => self.next = SCRIPT,
+            b"S" | b"Subtype" => self.next = KIND,
+            b"F" | b"UF" | b"DOS" | b"Unix" | b"Mac" => self.next = FILE,
+            b"URI" => self.next = ADDRESS,
+            // No trailer is ever packed.
+            b"Encrypt" if !is_packed => self.next = LOCK,
+            b"OnInstantiate" => self.next = INSTANCE,
             _ => {}
         }
-        (self.plays && self.has_script).then_some(Refusal::Active)
+        None
+    }
+}
+
+/// What the file is refused for when the next object was to be one of these.
+fn refused(next: u16, lock: u16, instance: u16) -> Option<Refusal> {
+    match next {
+        next if next & lock != 0 => Some(Refusal::Locked),
+        next if next & instance != 0 => Some(Refusal::Active),
+        _ => None,
     }
 }
 
@@ -118,59 +301,4 @@ fn plain(name: &[u8]) -> Cow<'_, [u8]> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// In one piece; byte by byte it must be the same.
-    fn refusal(text: &str) -> Option<Refusal> {
-        let whole = Names::default().refusal(text.as_bytes());
-        let mut names = Names::default();
-        assert_eq!(text.bytes().find_map(|byte| names.refusal(&[byte])), whole, "{text}");
-        whole
-    }
-
-    #[test]
-    fn actions_that_run_something_are_refused_however_they_are_written() {
-        for text in [
-            "<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>",
-            "<</AA<</O<</Type /Action /S /JavaScript /JS 9 0 R>>>>>>",
-            "<</S\r\n\t/JavaScript>>",
-            "<</S % a comment\n% and another /S\r/JavaScript>>",
-            "<</S/J#61va#53cript>>",
-            "<</#53/#4a#61#76#61#53#63#72#69#70#74>>",
-            "<</T(100%)/S\n/JavaScript>>",
-            // The reader goes to the place that the table says, into a comment, a string or a stream.
-            "% 5 0 obj<</S/JavaScript>>\n",
-            "(5 0 obj<</S/JavaScript>>)",
-            "stream\n\u{1}((\u{2} 5 0 obj<</S/JavaScript>>\nendstream",
-            "<</S 7 0 R/JS(x)>>endobj 7 0 obj/JavaScript\nendobj",
-            "5 0 obj<</S/Rendition/OP 0/JS(x)>>",
-            "5 0 obj<</JS(x)/S /Rendition>>",
-            "<</JS(var obj = 1; app.alert(1))/S/Rendition/OP 0>>",
-            "5 0 obj<</S 7 0 R/JS(x)>>endobj 7 0 obj/Rendition endobj",
-            "<</S/Launch/F(cmd.exe)>>",
-            "/Launch\n",
-        ] {
-            assert_eq!(refusal(text), Some(Refusal::Active), "{text}");
-        }
-        let far = format!("<</S{}/JavaScript>>", " ".repeat(200_000));
-        assert_eq!(Names::default().refusal(far.as_bytes()), Some(Refusal::Active));
-        assert_eq!(refusal("<</Size 4/Encrypt 9 0 R>>"), Some(Refusal::Locked));
-    }
-
-    #[test]
-    fn what_only_speaks_of_scripts_or_turns_a_page_is_not() {
-        for text in [
-            "<</OpenAction<</S/GoTo/D[3 0 R/Fit]>>>>",
-            "<</OpenAction[3 0 R/XYZ null null 0]>>",
-            "<</S/URI/URI(https://example.com/docs/JavaScript/Guide)>>",
-            "<</Title(HTML/CSS/JavaScript)/Keywords(/JavaScript /JS )>>",
-            "<</S/Transparency/Subtype/JavaScripted>>",
-            "<</S/JavaScriptAndMuchMoreThanThatWhichIsLonger>>",
-            "stream\n\u{7f}/JS(\u{1}/JS<\u{2}\nendstream",
-            "<</EncryptMetadata false/Launcher 1>>",
-        ] {
-            assert_eq!(refusal(text), None, "{text}");
-        }
-    }
-}
+mod tests;

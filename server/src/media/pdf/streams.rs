@@ -10,17 +10,19 @@ use hayro::hayro_syntax::reader::{Reader, ReaderContext, ReaderExt};
 use hayro::hayro_syntax::{DecryptionError, Filter, LoadPdfError, Pdf, PdfData};
 use memchr::memmem;
 
-use super::names::{self, Names};
+use super::forms;
+use super::names::{self, Names, Signs};
 
 const FOREIGN: Refusal = Refusal::Foreign { format: Format::Pdf };
 
-/// Why a file with these streams is refused. `has_form` says whether the file names a form of XFA outside of its streams.
+/// Why a file with these streams is refused. The signs are those of the file outside of its streams.
 ///
 /// Programs disagree on where the objects of a file are when its table is wrong. So the streams are looked for in three ways: as
 /// the table says; as a program finds them that has to do without the table; and wherever one begins, if nothing refers to it.
-pub fn refusal(file: Vec<u8>, has_form: bool) -> Option<Refusal> {
+pub fn refusal(file: Vec<u8>, signs: Signs) -> Option<Refusal> {
+    let has_form_script = forms::has_script(&file);
     let file = Arc::new(file);
-    let mut streams = Streams { start: file.as_ptr().addr(), seen: HashSet::new(), has_form, has_form_script: false };
+    let mut streams = Streams { start: file.as_ptr().addr(), seen: HashSet::new(), signs, has_form_script };
     let of_table = Pdf::new(PdfData::from(file.clone()));
     if let Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) = &of_table {
         return Some(Refusal::Locked);
@@ -53,7 +55,7 @@ struct Streams {
     start: usize,
     /// Place and filters of the streams that were looked at.
     seen: HashSet<(usize, Vec<u8>)>,
-    has_form: bool,
+    signs: Signs,
     has_form_script: bool,
 }
 
@@ -70,7 +72,7 @@ impl Streams {
         }
         // Its data lies in another file, or readers disagree on how it is packed.
         let is_ambiguous = ["F", "FFilter", "DP"].iter().any(|key| dict.contains_key(key))
-            || ["Filter", "DecodeParms"].iter().any(|key| names::count(dict.data(), key.as_bytes()) > 1);
+            || ["Filter", "DecodeParms", "N", "First"].iter().any(|key| names::count(dict.data(), key.as_bytes()) > 1);
         if is_ambiguous {
             return Some(FOREIGN);
         }
@@ -91,21 +93,23 @@ impl Streams {
         if !is_named("Subtype", b"Image") && is_program(&data) {
             return Some(Refusal::Active);
         }
-        self.has_form_script |= has_form_script(&data);
+        self.has_form_script |= forms::may_have_script(&data);
         // No reader finds objects without being told how many there are, or where the first begins.
         let is_untyped = || ["N", "First"].iter().any(|key| dict.contains_key(key)) && begins_as_objects(&data);
         if !is_typed && !is_untyped() {
             return None;
         }
-        let mut names = Names::packed();
+        let is_direct = dict.get_ref("First").is_none();
+        let first = dict.get::<u32>("First").filter(|_| is_direct);
+        let mut names = Names::packed(self.signs, first.and_then(|first| starts(&data, first as usize)));
         let refusal = names.refusal(&data).or_else(|| names.read(b' '));
-        self.has_form |= names.has_form();
+        self.signs = names.signs;
         refusal
     }
 
     /// After the last stream.
     fn end(&self) -> Option<Refusal> {
-        (self.has_form && self.has_form_script).then_some(Refusal::Active)
+        (self.signs.has_form && self.has_form_script).then_some(Refusal::Active)
     }
 }
 
@@ -114,6 +118,19 @@ fn begins_as_objects(data: &[u8]) -> bool {
     let mut words = data.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).take(2);
     let mut is_number = || words.next().is_some_and(|word| word.len() < 12 && word.iter().all(u8::is_ascii_digit));
     is_number() && is_number()
+}
+
+/// Where packed objects begin: pairs of numbers say so, the second of each from `first` on. None where something else stands
+/// among them, which readers may understand differently.
+fn starts(data: &[u8], first: usize) -> Option<Vec<usize>> {
+    let is_number = |byte: &u8| byte.is_ascii_digit() || byte.is_ascii_whitespace() || *byte == 0;
+    let end = data.iter().position(|byte| !is_number(byte)).unwrap_or(data.len());
+    if end < first.min(data.len()) {
+        return None;
+    }
+    let words = data[..end].split(|byte| !byte.is_ascii_digit()).filter(|word| !word.is_empty());
+    let offsets = words.skip(1).step_by(2).map(|word| std::str::from_utf8(word).ok()?.parse::<usize>().ok());
+    offsets.map(|offset| offset?.checked_add(first)).collect()
 }
 
 /// A program of Windows (its second header stands where the first says), Linux or macOS, or a script for a shell.
@@ -128,24 +145,6 @@ fn is_program(data: &[u8]) -> bool {
         [0xcf | 0xce, 0xfa, 0xed, 0xfe, ..] => true,
         _ => false,
     }
-}
-
-/// Whether an XML form has a script (XFA 3.3, "Scripting"), in whatever coding of its letters; or entities, which may hide one.
-fn has_form_script(data: &[u8]) -> bool {
-    let is_xml = data.iter().take(64).any(|byte| *byte == b'<');
-    if !is_xml {
-        return false;
-    }
-    let text: Vec<u8> = data.iter().copied().filter(|byte| *byte != 0).collect();
-    if memmem::find(&text, b"<!ENTITY").is_some() {
-        return true;
-    }
-    memmem::find_iter(&text, b"script").any(|at| {
-        // `<script` or `<prefix:script`
-        let before = &text[at.saturating_sub(64)..at];
-        let tag = before.iter().rposition(|byte| !(byte.is_ascii_alphanumeric() || b":_-.".contains(byte)));
-        tag.is_some_and(|tag| before[tag] == b'<' && matches!(before[tag + 1..], [] | [.., b':']))
-    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use flate2::write::ZlibEncoder;
 
 use super::*;
 
+const FORM: Signs = Signs::FORM;
+
 const SCRIPT: &[u8] = b"7 0 8 50 <</S/JavaScript/JS(app.alert(1))>>          <<>>";
 
 fn flate(bytes: &[u8]) -> Vec<u8> {
@@ -76,8 +78,13 @@ fn file(entries: &str, packed: &[u8]) -> Vec<u8> {
     [head.as_bytes(), packed, end].concat()
 }
 
+/// The head and the content of one more object of a file.
+fn stream(data: &[u8]) -> Vec<u8> {
+    [format!("8 0 obj<</Length {}>>stream\n", data.len()).as_bytes(), data].concat()
+}
+
 fn verdict(entries: &str, packed: &[u8]) -> Option<Refusal> {
-    refusal(file(entries, packed), false)
+    refusal(file(entries, packed), Signs::default())
 }
 
 #[test]
@@ -126,12 +133,63 @@ fn a_form_with_a_script_is_refused_and_one_without_is_not() {
     let with = br#"<template xmlns="x"><event><script contentType="application/x-javascript">x</script></event></template>"#;
     let prefixed = b"<xfa:template><xfa:script>x</xfa:script></xfa:template>";
     let wide: Vec<u8> = "<script>x</script>".encode_utf16().flat_map(u16::to_be_bytes).collect();
-    for form in [&with[..], prefixed, &wide] {
-        assert_eq!(refusal(file("/Filter/FlateDecode", &flate(form)), true), Some(Refusal::Active));
-        assert_eq!(refusal(file("/Filter/FlateDecode", &flate(form)), false), None);
+    let blanks = [&[b'\n'; 100][..], with].concat();
+    let marked = [b"\xef\xbb\xbf \r\n", &with[..]].concat();
+    let long_prefix = format!("<{}:script>x</script>", "a".repeat(100)).into_bytes();
+    let entity = b"<!DOCTYPE a [<!ENTITY s 'x'>]><template/>";
+    let seven = b"<?xml version='1.0' encoding='UTF-7'?>+ADw-script+AD4-";
+    let elsewhere = b"<template><event usehref=\"https://evil.example/a.xml\"/></template>";
+    let handler = b"<template><p onload=\"x\"/></template>";
+    for form in [&with[..], prefixed, &wide, &blanks, &marked, &long_prefix, entity, seven, elsewhere, handler] {
+        let name = String::from_utf8_lossy(form);
+        assert_eq!(refusal(file("/Filter/FlateDecode", &flate(form)), FORM), Some(Refusal::Active), "{name}");
+        assert_eq!(refusal(file("/Filter/FlateDecode", &flate(form)), Signs::default()), None, "{name}");
     }
     let without = b"<template><field name=\"description\"/>a script</template>";
-    assert_eq!(refusal(file("/Filter/FlateDecode", &flate(without)), true), None);
+    assert_eq!(refusal(file("/Filter/FlateDecode", &flate(without)), FORM), None);
+}
+
+#[test]
+fn a_script_of_a_form_is_found_though_it_is_cut_into_streams() {
+    let whole = b"<template><event><xfa:script>x</xfa:script></event></template>";
+    let place = memmem::find(whole, b"<xfa").unwrap();
+    for cuts in
+        (place..place + 11).map(|cut| vec![cut]).chain([vec![place + 1, place + 2], vec![place + 6, place + 7, place + 8]])
+    {
+        let ends = cuts.iter().copied().chain([whole.len()]);
+        let starts = [0].into_iter().chain(cuts.iter().copied());
+        let parts = starts.zip(ends).map(|(start, end)| [&b"\nendstream endobj "[..], &stream(&whole[start..end])].concat());
+        let file = file("", b"x");
+        let (head, tail) = file.split_at(memmem::find(&file, b"\nendstream").unwrap());
+        let file = [head.to_vec(), parts.collect::<Vec<_>>().concat(), tail.to_vec()].concat();
+        assert_eq!(refusal(file.clone(), FORM), Some(Refusal::Active), "{cuts:?}");
+        assert_eq!(refusal(file, Signs::default()), None, "{cuts:?}");
+    }
+}
+
+#[test]
+fn an_action_is_found_though_its_parts_are_packed_into_different_streams() {
+    for (first, second) in [
+        ("5 0 <</S 7 0 R/JS(app.alert(1))>>", "7 0 /JavaScript"),
+        ("5 0 <</S 7 0 R/JS 8 0 R>>", "7 0 /Rendition"),
+        ("5 0 <</S 7 0 R/F(cmd)>>", "7 0 /Launch"),
+        ("5 0 <</S 7 0 R/F(cmd)>>", "7 8 (a plan /Launch )"),
+        ("5 0 <</S 7 0 R/F(\\\\\\\\evil\\\\a)>>", "7 0 /GoToR"),
+    ] {
+        let packed = |objects: &str| {
+            let packed = flate(objects.as_bytes());
+            let head = format!("9 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length {}>>stream\n", packed.len());
+            [head.as_bytes(), &packed, b"\nendstream endobj\n"].concat()
+        };
+        let both = [b"%PDF-1.7\n".to_vec(), packed(first), packed(second), b"trailer<<>>\n%%EOF".to_vec()].concat();
+        assert_eq!(refusal(both, Signs::default()), Some(Refusal::Active), "{first} {second}");
+        // Or one of them is not packed at all.
+        let mut names = Names::default();
+        let plain = format!("5 0 obj {} endobj ", &first[4..]);
+        assert_eq!(names.refusal(plain.as_bytes()), None, "{plain}");
+        let half = [b"%PDF-1.7\n", &packed(second)[..], b"trailer<<>>\n%%EOF"].concat();
+        assert_eq!(refusal(half, names.signs), Some(Refusal::Active), "{plain} {second}");
+    }
 }
 
 #[test]
@@ -144,8 +202,9 @@ fn an_attached_program_is_refused_and_an_attached_invoice_is_not() {
 
 #[test]
 fn what_is_harmless_stays() {
-    let objects = b"1 0 2 9 <</S/GoTo/D[3 0 R/Fit]>> <</Title(HTML/CSS/JavaScript)>>";
-    assert_eq!(verdict("/Type/ObjStm/N 2/First 8/Filter/FlateDecode", &flate(objects)), None);
+    let objects =
+        b"1 0 2 25 <</S/GoTo/D[3 0 R/Fit]>> <</Title(HTML/CSS/JavaScript /JS\\(1\\), Product/Launch, Sign/Encrypt 9 0 R)>>";
+    assert_eq!(verdict("/Type/ObjStm/N 2/First 9/Filter/FlateDecode", &flate(objects)), None);
     assert_eq!(verdict("", b"1 0 0 1 72 720 cm BT (/JavaScript /JS) Tj ET"), None);
     // The numbers before a page's words are no list of objects.
     assert_eq!(verdict("/Filter/FlateDecode", &flate(b"1 0 0 1 0 0 cm BT (Hello /JavaScript /JS) Tj ET")), None);
@@ -157,8 +216,8 @@ fn no_change_of_a_byte_breaks_the_reader() {
     let valid = file("/Type/ObjStm/N 2/First 10/Filter[/ASCIIHexDecode/FlateDecode]", &hex(&flate(SCRIPT)));
     for at in 0..valid.len() {
         for changed in [[valid[at] ^ 1], [b'('], [0xff]] {
-            let _ = refusal([&valid[..at], &changed, &valid[at + 1..]].concat(), true);
+            let _ = refusal([&valid[..at], &changed, &valid[at + 1..]].concat(), FORM);
         }
-        let _ = refusal(valid[..at].to_vec(), true);
+        let _ = refusal(valid[..at].to_vec(), FORM);
     }
 }
