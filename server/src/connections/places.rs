@@ -28,8 +28,7 @@ pub fn fitted(wanted: u32) -> usize {
     let wanted = wanted.max(1) as usize;
     match rlimit::increase_nofile_limit(u64::MAX) {
         Ok(files) => {
-            let room = (files.saturating_sub(OTHER_FILES.min(files / 2) + RESERVE as u64) / FILES_OF_ONE).max(1);
-            let fitted = wanted.min(usize::try_from(room).unwrap_or(usize::MAX));
+            let fitted = wanted.min(room(files));
             if fitted < wanted {
                 tracing::warn!(files, connections = fitted, "the limit of open files allows fewer connections than configured");
             }
@@ -40,6 +39,12 @@ pub fn fitted(wanted: u32) -> usize {
             wanted
         }
     }
+}
+
+/// Connections for which so many open files are enough.
+fn room(files: u64) -> usize {
+    let room = files.saturating_sub(OTHER_FILES.min(files / 2) + RESERVE as u64) / FILES_OF_ONE;
+    usize::try_from(room.max(1)).unwrap_or(usize::MAX)
 }
 
 pub struct Places {
@@ -212,6 +217,15 @@ mod tests {
 
     fn is_open(place: &ConnectionSlot) -> bool {
         place.places.open().allocations.values().any(|allocation| allocation.connections.contains_key(&place.number))
+    }
+
+    #[test]
+    fn as_many_connections_fit_as_the_readme_says_and_always_one() {
+        for (files, connections) in [(0, 1), (3, 1), (64, 8), (512, 120), (1_024, 376), (4_096, 1_912)] {
+            assert_eq!(room(files), connections, "{files}");
+        }
+        let readme = include_str!("../../../README.md").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(readme.contains(&format!("the usual 1,024 it has room for {} connections", room(1_024))));
     }
 
     #[test]
