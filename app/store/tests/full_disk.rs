@@ -35,6 +35,7 @@ async fn count(store: &Store) -> Result<i64, sqlx::Error> {
 /// A limit on the size of files holds for the whole process, and its signal has to be ignored from the start. So the test runs
 /// once more in a process of its own.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the test tells itself that it is the child; it is no setting of the program")]
 fn whichever_write_fails_the_next_one_works_again() {
     if std::env::var_os(IS_CHILD).is_some() {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
