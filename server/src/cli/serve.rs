@@ -1,17 +1,21 @@
 //! `magnetiq serve`
 
+use std::pin::pin;
 use std::process::ExitCode;
 
 use app::ssr::entry;
-use tokio::signal;
 
 use crate::config::{Config, Refusal};
 use crate::serve;
 
 #[expect(clippy::print_stdout, reason = "the address and the link are for whoever started the program")]
 pub async fn run(config: Config) -> Result<ExitCode, Refusal> {
-    let shutdown_signal = shutdown_signal()?;
-    let running = serve::start(config).await?;
+    let mut shutdown_signal = pin!(shutdown_signal()?);
+    let running = tokio::select! {
+        started = serve::start(config) => started?,
+        // What a start has not finished, the next one begins anew.
+        () = &mut shutdown_signal => return Ok(ExitCode::SUCCESS),
+    };
     let state = running.state();
     println!("Magnetiq listens on http://{}", running.address());
     let link = entry::first_admin_link(state.store(), state.base_url()).await;
@@ -25,27 +29,25 @@ pub async fn run(config: Config) -> Result<ExitCode, Refusal> {
 }
 
 /// Listens from now on: whoever ends the program while it starts ends it in order, too.
+#[cfg(unix)]
 fn shutdown_signal() -> Result<impl Future<Output = ()>, Refusal> {
-    let interrupt = async {
-        if let Err(error) = signal::ctrl_c().await {
+    use tokio::signal::unix::{SignalKind, signal};
+    let listen = |kind| signal(kind).map_err(|error| Refusal(format!("Signals cannot be waited for: {error}.")));
+    let (mut interrupt, mut terminate) = (listen(SignalKind::interrupt())?, listen(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn shutdown_signal() -> Result<impl Future<Output = ()>, Refusal> {
+    Ok(async {
+        if let Err(error) = tokio::signal::ctrl_c().await {
             tracing::error!(%error, "cannot wait for Ctrl-C");
             std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminate = {
-        let terminate = signal::unix::signal(signal::unix::SignalKind::terminate());
-        let mut terminate = terminate.map_err(|error| Refusal(format!("SIGTERM cannot be waited for: {error}.")))?;
-        async move {
-            terminate.recv().await;
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    Ok(async {
-        tokio::select! {
-            () = interrupt => {}
-            () = terminate => {}
         }
     })
 }
