@@ -120,18 +120,25 @@ impl Running {
 
     /// Takes no new request, lets those that are running finish and closes the database.
     pub async fn stop(mut self) {
-        self.jobs.abort();
+        abort(&mut self.jobs).await;
         // Nobody listens any more where serving has failed; then there is nothing to end.
         let _ = self.end.send(true);
         if let Err(error) = (&mut self.serving).await {
             tracing::error!(%error, "serving ended badly");
         }
-        self.gathering.abort();
+        abort(&mut self.gathering).await;
         self.write_gathered().await;
         self.end_resets().await;
         self.end_mailer().await;
         self.state.store().close().await;
     }
+}
+
+/// Ends a task, and waits until it has ended: a step that another thread is in must not find the database closed.
+async fn abort(task: &mut JoinHandle<()>) {
+    task.abort();
+    // What it says is that it was aborted, or that it panicked, which is in the log.
+    let _ = task.await;
 }
 
 /// A program that nobody ended works on nothing any more: its files may be gone.
