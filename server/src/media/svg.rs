@@ -1,5 +1,6 @@
 //! SVG: a drawing without scripts, references to elsewhere, and what is no drawing.
 
+mod prepare;
 mod styles;
 
 use std::fs::File;
@@ -8,6 +9,7 @@ use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use domain::media::{Format, Refusal};
 use svg_hush::{Filter, data_url_filter};
 
+use self::prepare::{Prepared, prepare};
 use self::styles::Styles;
 use super::source::Fault;
 
@@ -29,14 +31,21 @@ pub fn clean(from: &File, to: &mut File) -> Result<Option<(u32, u32)>, Fault> {
     from.seek(SeekFrom::Start(0))?;
     let mut filter = Filter::new();
     filter.set_data_url_filter(data_url_filter::allow_standard_images);
-    let bounded = Bounded { inner: BufWriter::new(&mut *to), left: length * GROWTH + GROWTH_BYTES, is_over: false };
-    let mut out = Styles::new(bounded);
-    let filtered = filter.filter(BufReader::new(from), &mut out);
+    let max_bytes = length * GROWTH + GROWTH_BYTES;
+    let mut prepared = Bounded { inner: Vec::new(), left: max_bytes, is_over: false };
+    let is_prepared = prepare(BufReader::new(from), &mut prepared);
+    if prepared.is_over {
+        return Err(Refusal::Bomb.into());
+    }
+    is_prepared?;
+    let bounded = Bounded { inner: BufWriter::new(&mut *to), left: max_bytes, is_over: false };
+    let mut out = Prepared::new(Styles::new(bounded));
+    let filtered = filter.filter(&prepared.inner[..], &mut out);
     out.flush()?;
-    if out.is_foreign {
+    if out.inner.is_foreign {
         return Err(Refusal::Foreign { format: Format::Svg }.into());
     }
-    if out.inner.is_over {
+    if out.inner.inner.is_over {
         return Err(Refusal::Bomb.into());
     }
     filtered.map_err(|_| Refusal::Damaged { format: Format::Svg })?;

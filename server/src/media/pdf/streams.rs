@@ -20,7 +20,8 @@ const FOREIGN: Refusal = Refusal::Foreign { format: Format::Pdf };
 /// Programs disagree on where the objects of a file are when its table is wrong. So the streams are looked for in three ways: as
 /// the table says; as a program finds them that has to do without the table; and wherever one begins, if nothing refers to it.
 pub fn refusal(file: Vec<u8>, signs: Signs) -> Option<Refusal> {
-    let has_form_script = forms::has_script(&file);
+    // A form is a stream, or some of them; a reader may take a string for one.
+    let has_form_script = signs.has_form && forms::has_script(&file);
     let file = Arc::new(file);
     let mut streams = Streams { start: file.as_ptr().addr(), seen: HashSet::new(), signs, has_form_script };
     let of_table = Pdf::new(PdfData::from(file.clone()));
