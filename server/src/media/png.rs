@@ -1,6 +1,6 @@
 //! PNG (third edition): its chunks, without texts, times and EXIF but for which way up it is shown.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use image::metadata::Orientation;
 
@@ -14,6 +14,9 @@ const KEPT: [&[u8; 4]; 20] = [
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI", b"bKGD",
     b"hIST", b"pHYs", b"sPLT", b"acTL", b"fcTL", b"fdAT",
 ];
+
+/// What cannot be shown when it is damaged: browsers draw nothing, or no more than what came before.
+const CHECKED: [&[u8; 4]; 7] = [b"IHDR", b"PLTE", b"IDAT", b"IEND", b"acTL", b"fcTL", b"fdAT"];
 
 /// Copies the picture without all that is not shown. Answers width and height as it is shown.
 pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fault> {
@@ -36,7 +39,11 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
             to.write_all(&length)?;
             to.write_all(&kind)?;
             to.write_all(&header)?;
-            source.copy(4, to)?;
+            let checksum = source.array::<4>()?;
+            if u32::from_be_bytes(checksum) != checksum_of(&kind, &header) {
+                return Err(source.damaged());
+            }
+            to.write_all(&checksum)?;
             continue;
         }
         // Of several the first counts, and none behind the data: browsers draw while they read.
@@ -52,7 +59,15 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
             has_data |= &kind == b"IDAT";
             to.write_all(&length)?;
             to.write_all(&kind)?;
-            source.copy(bytes + 4, to)?;
+            let mut counted = Counted { inner: &mut *to, checksum: crc32fast::Hasher::new() };
+            counted.checksum.update(&kind);
+            source.copy(bytes, &mut counted)?;
+            let found = counted.checksum.finalize();
+            let checksum = source.array::<4>()?;
+            if CHECKED.contains(&&kind) && u32::from_be_bytes(checksum) != found {
+                return Err(source.damaged());
+            }
+            to.write_all(&checksum)?;
         } else {
             source.skip(bytes + 4)?;
         }
@@ -69,8 +84,30 @@ fn chunk(kind: &[u8; 4], content: &[u8; 26], to: &mut impl Write) -> Result<(), 
     to.write_all(&(content.len() as u32).to_be_bytes())?;
     to.write_all(kind)?;
     to.write_all(content)?;
+    Ok(to.write_all(&checksum_of(kind, content).to_be_bytes())?)
+}
+
+fn checksum_of(kind: &[u8; 4], content: &[u8]) -> u32 {
     let mut checksum = crc32fast::Hasher::new();
     checksum.update(kind);
     checksum.update(content);
-    Ok(to.write_all(&checksum.finalize().to_be_bytes())?)
+    checksum.finalize()
+}
+
+/// Writes on what it is given, and keeps its checksum.
+struct Counted<W> {
+    inner: W,
+    checksum: crc32fast::Hasher,
+}
+
+impl<W: Write> Write for Counted<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.inner.write_all(bytes)?;
+        self.checksum.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
 }

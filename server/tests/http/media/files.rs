@@ -90,16 +90,22 @@ pub fn png_with_text() -> Vec<u8> {
 
 /// The header of a PNG of this size, and data that is none.
 pub fn png_of(width: u32, height: u32) -> Vec<u8> {
-    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
-    bytes.extend(width.to_be_bytes());
-    bytes.extend(height.to_be_bytes());
-    bytes.extend([8, 2, 0, 0, 0, 0, 0, 0, 0]);
-    let data = vec![0; 100_000];
-    bytes.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
-    bytes.extend(b"IDAT");
-    bytes.extend(data);
-    bytes.extend([0; 4]);
-    bytes.extend(b"\0\0\0\0IEND\xae\x42\x60\x82");
+    let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
+    let chunks = [png_chunk(b"IHDR", &header), png_chunk(b"IDAT", &vec![0; 100_000]), png_chunk(b"IEND", b"")];
+    [b"\x89PNG\r\n\x1a\n".to_vec(), chunks.concat()].concat()
+}
+
+fn png_chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    let checked = [&kind[..], content].concat();
+    let length = u32::try_from(content.len()).unwrap().to_be_bytes();
+    [&length[..], &checked, &crc32fast::hash(&checked).to_be_bytes()].concat()
+}
+
+/// A PNG in whose data one bit is wrong.
+pub fn spoiled_png() -> Vec<u8> {
+    let mut bytes = encoded(ImageFormat::Png);
+    let place = bytes.windows(4).position(|window| window == b"IDAT").unwrap() + 20;
+    bytes[place] ^= 1;
     bytes
 }
 

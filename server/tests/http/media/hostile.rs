@@ -7,11 +7,12 @@ use image::ImageFormat;
 
 use super::files::{
     SVG, archive, docx, docx_of, encoded, jpeg, jpeg_with_metadata, mp4, part, pdf, pdf_with, png_of, png_with_text,
+    spoiled_png,
 };
 use super::{form, refused, taken};
 use crate::site::Site;
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_format_is_known_by_its_content_whatever_its_name() {
     let site = Site::start().await;
     let editor = site.staff(Role::Editor).await;
@@ -47,7 +48,7 @@ fn endless_avif() -> Vec<u8> {
     [part(b"ftyp", b"avif\0\0\0\0avif"), meta].concat()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_refused_has_a_reason_and_leaves_nothing() {
     let site = Site::start().await;
     let editor = site.staff(Role::Editor).await;
@@ -77,6 +78,7 @@ async fn what_is_refused_has_a_reason_and_leaves_nothing() {
         ("cut.pdf", cut(pdf()), Refusal::Damaged { format: Format::Pdf }),
         ("cut.jpg", cut(jpeg(40, 30)), Refusal::Damaged { format: Format::Jpeg }),
         ("cut.png", cut(encoded(ImageFormat::Png)), Refusal::Damaged { format: Format::Png }),
+        ("spoiled.png", spoiled_png(), Refusal::Damaged { format: Format::Png }),
         ("cut.gif", cut(encoded(ImageFormat::Gif)), Refusal::Damaged { format: Format::Gif }),
         ("cut.webp", cut(encoded(ImageFormat::WebP)), Refusal::Damaged { format: Format::Webp }),
         ("cut.mp4", cut(mp4()), Refusal::Damaged { format: Format::Mp4 }),
@@ -116,7 +118,7 @@ async fn what_is_refused_has_a_reason_and_leaves_nothing() {
     assert_eq!(site.rows().await, 0);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_pdf_that_opens_at_a_page_and_links_to_a_text_about_scripts_is_taken() {
     let site = Site::start().await;
     let editor = site.staff(Role::Editor).await;
@@ -124,7 +126,7 @@ async fn a_pdf_that_opens_at_a_page_and_links_to_a_text_about_scripts_is_taken()
     taken(&site.upload(&editor, "a.pdf", &harmless).await);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_over_the_limit_is_refused_as_soon_as_it_is() {
     let site = Site::start().await;
     let editor = site.staff(Role::Editor).await;
@@ -137,7 +139,7 @@ async fn a_file_over_the_limit_is_refused_as_soon_as_it_is() {
     assert_eq!(site.on_disk(), Vec::<std::path::PathBuf>::new());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_drawing_loses_what_could_act() {
     let site = Site::start().await;
     let editor = site.staff(Role::Editor).await;
@@ -162,7 +164,7 @@ async fn a_drawing_loses_what_could_act() {
     assert!(answer.header("content-security-policy").starts_with("sandbox; default-src 'none'"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_a_file_tells_of_its_maker_is_not_served() {
     let site = Site::start().await;
     let editor = site.staff(Role::Editor).await;
@@ -181,7 +183,7 @@ async fn what_a_file_tells_of_its_maker_is_not_served() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_name_is_never_a_path() {
     let site = Site::start().await;
     let editor = site.staff(Role::Editor).await;
@@ -220,7 +222,7 @@ async fn a_name_is_never_a_path() {
     assert!(site.on_disk().iter().all(|path| path.starts_with(site.media_folder())));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_is_none_of_ours_is_refused() {
     let site = Site::start().await;
     let editor = site.staff(Role::Editor).await;
