@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 import { expect, people, Site, someone, test } from "../test.ts";
 
 /** The mail server that the tests of the worker speak to; `refused@…` is nobody there. */
-const smtp = path.resolve(import.meta.dirname, "../../server/tests/mail/smtp.mjs");
+const smtp = path.resolve(import.meta.dirname, "../../server/tests/support/smtp.mjs");
 
 test("a test mail arrives and stands in the outbox as sent", async ({ page, site, signIn, expectAccessible }) => {
   const person = someone("admin");

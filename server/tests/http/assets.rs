@@ -4,7 +4,7 @@ use hyper::{Method, StatusCode, header};
 
 use crate::site::Site;
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_the_manifest_does_not_name_is_not_there() {
     let site = Site::start().await;
     for path in [
@@ -23,7 +23,7 @@ async fn what_the_manifest_does_not_name_is_not_there() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_it_names_is_kept_for_ever_and_sent_in_its_smallest_form() {
     let site = Site::start().await;
     // Without a build there is nothing to serve; `make test` builds first.

@@ -1,21 +1,8 @@
 //! The binary as it is called.
 
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
 
-fn magnetiq(folder: &Path, arguments: &[&str], stdin: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_magnetiq"));
-    command.args(arguments).current_dir(folder).env_clear().env("MAGNETIQ_LOG", "off");
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // A command that does not read it may have ended by now.
-    let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
-    child.wait_with_output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
+use crate::support::program::{run, said};
 
 const CREATE: [&str; 10] = [
     "user",
@@ -33,48 +20,48 @@ const CREATE: [&str; 10] = [
 #[test]
 fn it_runs_from_an_empty_folder() {
     let folder = tempfile::tempdir().unwrap();
-    let migrated = magnetiq(folder.path(), &["migrate"], "");
+    let migrated = run(folder.path(), &["migrate"], "");
     assert!(migrated.status.success(), "{}", said(&migrated));
     assert!(folder.path().join("data/magnetiq_dev.db").exists());
-    assert!(magnetiq(folder.path(), &["seed", "demo"], "").status.success());
-    let checked = magnetiq(folder.path(), &["check"], "");
+    assert!(run(folder.path(), &["seed", "demo"], "").status.success());
+    let checked = run(folder.path(), &["check"], "");
     assert!(checked.status.success() && said(&checked).contains("is sound"), "{}", said(&checked));
 }
 
 #[test]
 fn a_check_says_what_is_wrong_and_ends_with_one() {
     let folder = tempfile::tempdir().unwrap();
-    let none = magnetiq(folder.path(), &["check"], "");
+    let none = run(folder.path(), &["check"], "");
     assert_eq!(none.status.code(), Some(1));
     assert!(said(&none).contains("There is no database"), "{}", said(&none));
     assert!(!folder.path().join("data").exists(), "looking makes nothing");
-    assert!(magnetiq(folder.path(), &["seed", "demo"], "").status.success());
+    assert!(run(folder.path(), &["seed", "demo"], "").status.success());
     let file = folder.path().join("data/magnetiq_dev.db");
     let mut bytes = std::fs::read(&file).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle..middle + 8_192].fill(0x5a);
     std::fs::write(&file, bytes).unwrap();
-    let damaged = magnetiq(folder.path(), &["check"], "");
+    let damaged = run(folder.path(), &["check"], "");
     assert_eq!(damaged.status.code(), Some(1), "{}", said(&damaged));
 }
 
 #[test]
 fn a_password_is_read_from_what_is_piped_in() {
     let folder = tempfile::tempdir().unwrap();
-    let bad = magnetiq(folder.path(), &CREATE, "short\n");
+    let bad = run(folder.path(), &CREATE, "short\n");
     assert_eq!(bad.status.code(), Some(1));
     assert!(said(&bad).contains("password: At least 12 characters"), "{}", said(&bad));
-    let good = magnetiq(folder.path(), &CREATE, "correct horse battery\n");
+    let good = run(folder.path(), &CREATE, "correct horse battery\n");
     assert!(good.status.success() && said(&good).contains("can sign in now"), "{}", said(&good));
     assert!(!said(&good).contains("horse"));
-    let again = magnetiq(folder.path(), &CREATE, "correct horse battery\n");
+    let again = run(folder.path(), &CREATE, "correct horse battery\n");
     assert!(!again.status.success() && said(&again).contains("already someone"), "{}", said(&again));
 }
 
 #[test]
 fn without_a_password_a_link_is_printed() {
     let folder = tempfile::tempdir().unwrap();
-    let created = magnetiq(folder.path(), &CREATE, "");
+    let created = run(folder.path(), &CREATE, "");
     assert!(created.status.success(), "{}", said(&created));
     assert!(said(&created).contains("http://127.0.0.1:3000/admin/set-up/"), "{}", said(&created));
 }
@@ -83,7 +70,7 @@ fn without_a_password_a_link_is_printed() {
 fn what_is_wrong_with_someone_is_said_for_each_field() {
     let folder = tempfile::tempdir().unwrap();
     let arguments = ["user", "create", "--email", "x", "--role", "king", "--first-name", "", "--last-name", "F"];
-    let refused = magnetiq(folder.path(), &arguments, "");
+    let refused = run(folder.path(), &arguments, "");
     assert_eq!(refused.status.code(), Some(1));
     for field in ["email: ", "role: ", "first-name: "] {
         assert!(said(&refused).contains(field), "{}", said(&refused));
@@ -101,7 +88,7 @@ fn production_refuses_to_start_unsafely() {
             "MAGNETIQ_SIGN_IN_PER_MINUTE",
         ),
     ] {
-        let refused = magnetiq(folder.path(), arguments, "");
+        let refused = run(folder.path(), arguments, "");
         assert_eq!(refused.status.code(), Some(1), "{arguments:?}");
         assert!(said(&refused).contains(word) && said(&refused).trim_end().lines().count() == 1, "{}", said(&refused));
     }
@@ -109,7 +96,7 @@ fn production_refuses_to_start_unsafely() {
 
 #[test]
 fn help_names_every_setting() {
-    let help = magnetiq(Path::new("."), &["--help"], "");
+    let help = run(Path::new("."), &["--help"], "");
     for name in [
         "ENV",
         "ADDR",

@@ -29,7 +29,7 @@ const KEPT: [&str; 9] = [
     "/de/feed.xml",
 ];
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_has_an_answer_gets_it_once() {
     let site = demo().await;
     for path in KEPT {
@@ -53,7 +53,7 @@ async fn whoever_has_an_answer_gets_it_once() {
 }
 
 /// A map that is too long to be held is known by its tag, too.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_long_map_is_sent_once() {
     let site = Site::start().await;
     let page = |at: u32| {
@@ -81,7 +81,7 @@ async fn a_long_map_is_sent_once() {
     assert_ne!(changed.header("etag"), tag);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_date_that_is_told_may_be_asked_with() {
     let site = demo().await;
     let dated = async {
@@ -108,7 +108,7 @@ async fn a_date_that_is_told_may_be_asked_with() {
     assert_ne!(changed.header("etag"), answer.header("etag"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_one_persons_own_has_no_tag() {
     let site = demo().await;
     let cookie = site.staff(Role::Admin).await;
@@ -119,7 +119,7 @@ async fn what_is_one_persons_own_has_no_tag() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_is_never_the_one_of_before() {
     let site = demo().await;
     let path = site.get("/whitepapers").send().await.attribute("a[href^='/whitepapers/']", "href").unwrap();
@@ -129,7 +129,7 @@ async fn a_form_is_never_the_one_of_before() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn head_tells_what_get_tells_and_uses_nothing_up() {
     let site = demo().await;
     for path in
@@ -147,7 +147,7 @@ async fn head_tells_what_get_tells_and_uses_nothing_up() {
 }
 
 /// Every streamed answer, in every coding, read to its end.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_body_comes_whole_in_every_coding() {
     let site = demo().await;
     let plain = site.get("/sitemap.xml").header(header::ACCEPT_ENCODING, "identity").send().await.body;
@@ -180,7 +180,7 @@ async fn a_body_comes_whole_in_every_coding() {
 }
 
 /// Two answers over one connection, each read a frame at a time, and then one that is left half read.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_connection_outlives_streams_and_the_program_outlives_the_connection() {
     let site = demo().await;
     let stream = tokio::net::TcpStream::connect(site.address()).await.unwrap();
@@ -205,7 +205,7 @@ async fn a_connection_outlives_streams_and_the_program_outlives_the_connection()
     assert_eq!(site.get("/sitemap.xml").send().await.status, StatusCode::OK);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn capitals_lead_to_the_address_in_small_letters() {
     let site = demo().await;
     for (path, to) in [

@@ -66,7 +66,7 @@ async fn read_one(stream: &mut TcpStream) -> String {
     timeout(PATIENCE, one).await.expect("an answer")
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_opens_many_connections_takes_no_place_of_another() {
     let site = Site::start().await;
     let mut idle = Vec::new();
@@ -86,7 +86,7 @@ async fn whoever_opens_many_connections_takes_no_place_of_another() {
     assert!(open.parse::<u32>().unwrap() <= 502, "{open}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn idle_connections_give_way_whatever_they_were_used_for() {
     for request in [
         "",
@@ -120,7 +120,7 @@ async fn idle_connections_give_way_whatever_they_were_used_for() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn this_machine_hears_how_the_program_is_while_every_place_is_taken() {
     let site = Site::start_with(&["--connections", "4"]).await;
     let mut busy = Vec::new();
@@ -145,7 +145,7 @@ async fn this_machine_hears_how_the_program_is_while_every_place_is_taken() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_program_ends_while_every_place_is_taken() {
     let site = Site::start_with(&["--connections", "2"]).await;
     let mut idle = vec![connect(&site, "127.0.0.2").await, sent(&site, "127.0.0.3", "GET / HTTP/1.1\r\nHo").await];
@@ -159,7 +159,7 @@ async fn the_program_ends_while_every_place_is_taken() {
     assert_eq!(site.get("/healthz").send().await.status.as_u16(), 200);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn slow_clients_are_let_go() {
     let site = Site::start().await;
     let began = Instant::now();
@@ -191,7 +191,7 @@ async fn slow_clients_are_let_go() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_waited_for_in_the_middle_gives_way_where_places_are_short() {
     let site = Site::start_with(&["--connections", "4"]).await;
     // One sends no body, one reads no answer.
@@ -213,7 +213,7 @@ async fn whoever_is_waited_for_in_the_middle_gives_way_where_places_are_short() 
     timeout(PATIENCE, answered).await.expect("two gave way");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_head_without_end_is_refused() {
     let site = Site::start().await;
     for line in ["X: x\r\n".repeat(40_000), "x".repeat(300_000)] {
@@ -226,7 +226,7 @@ async fn a_head_without_end_is_refused() {
     assert_eq!(site.get("/healthz").send().await.status.as_u16(), 200);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn many_requests_at_once_are_answered_in_order() {
     let site = Site::start().await;
     let mut stream = connect(&site, "127.0.0.2").await;
@@ -239,7 +239,7 @@ async fn many_requests_at_once_are_answered_in_order() {
 }
 
 /// Each is answered before its body is read, whether that is all here, on its way, or stays away.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_refusal_can_be_read_and_is_the_last_answer() {
     let site = Site::start().await;
     let few = Site::start_with(&["--requests-per-second", "1"]).await;
@@ -284,7 +284,7 @@ async fn a_refusal_can_be_read_and_is_the_last_answer() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_refusal_of_what_was_read_keeps_the_connection() {
     let site = Site::start().await;
     let form = "POST /admin/sign-in HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 7\r\n\r\nemail=a";

@@ -32,7 +32,7 @@ async fn publish(site: &Site, cookie: &Cookie, texts: &[(&str, &str)]) {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn foreign_parsers_read_all_that_is_for_machines() {
     let site = Site::start_with(&["--requests-per-second", "0"]).await;
     site.seed().await;

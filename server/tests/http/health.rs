@@ -4,7 +4,7 @@ use hyper::StatusCode;
 
 use crate::site::Site;
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_program_says_that_it_lives_and_can_answer() {
     let site = Site::start().await;
     for path in ["/healthz", "/readyz"] {
@@ -21,7 +21,7 @@ async fn until_ready(site: &Site, status: StatusCode) {
         .unwrap_or_else(|_| panic!("/readyz never said {status}"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_program_is_not_ready_while_nothing_can_be_written() {
     let site = Site::start().await;
     site.expects("not ready: the database did not take a write in time");
@@ -35,7 +35,7 @@ async fn the_program_is_not_ready_while_nothing_can_be_written() {
     until_ready(&site, StatusCode::OK).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn metrics_count_what_was_answered() {
     let site = Site::start().await;
     site.get("/none").send().await;
@@ -47,7 +47,7 @@ async fn metrics_count_what_was_answered() {
 
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn metrics_are_for_this_machine_alone_unless_it_is_set() {
     let site = Site::start().await;
     for header in ["x-forwarded-for", "x-real-ip", "forwarded", "via"] {
@@ -70,7 +70,7 @@ async fn metrics_are_for_this_machine_alone_unless_it_is_set() {
 }
 
 /// nginx sends the address of the program as Host and names no client unless it is told to.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn metrics_of_a_public_site_want_the_token_whoever_asks() {
     for flags in [
         &["--base-url", "https://www.example.com"][..],

@@ -14,7 +14,7 @@ async fn status(site: &Site, text: &str) -> String {
     String::from_utf8_lossy(&answer[9..]).into_owned()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_request_names_one_host() {
     let site = Site::start().await;
     for (expected, asked) in [
@@ -57,7 +57,7 @@ async fn a_request_names_one_host() {
 }
 
 /// The target's host comes first; so it is the one that an Origin is compared with.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn another_host_in_the_target_is_another_site() {
     let site = Site::start().await;
     let form = "Host: HOST\nOrigin: http://HOST\nContent-Type: application/x-www-form-urlencoded\nContent-Length: 2\n\na=";

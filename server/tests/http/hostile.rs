@@ -37,7 +37,7 @@ fn assert_harmless(answer: &Answer, asked: &str) {
     assert!(answer.headers.get_all("set-cookie").iter().all(|cookie| !cookie.to_str().unwrap().starts_with("a=")), "{asked}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_form_shows_what_was_typed_as_text() {
     let site = Site::start().await;
     let link = app::ssr::entry::first_admin_link(site.store(), "").await.unwrap().unwrap();
@@ -59,7 +59,7 @@ async fn every_form_shows_what_was_typed_as_text() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_address_takes_any_query() {
     let site = Site::start().await;
     site.seed().await;
@@ -88,7 +88,7 @@ async fn every_address_takes_any_query() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_call_takes_any_value_in_any_place() {
     let site = Site::start().await;
     let form = serde_json::to_value(domain::page::PageForm::default()).unwrap();
@@ -135,7 +135,7 @@ async fn every_call_takes_any_value_in_any_place() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn rubbish_in_headers_is_no_trouble() {
     let site = Site::start().await;
     for value in ["", ",", ";;;", "\t", "q=0", "*", "de;q=abc,,,en", "bytes=0-0", "é", &"x".repeat(8_000)] {
@@ -163,7 +163,7 @@ async fn rubbish_in_headers_is_no_trouble() {
 }
 
 /// Random bytes are HTTP only by chance; whatever comes back, the program goes on.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_http_ends_a_connection_and_nothing_else() {
     let site = Site::start().await;
     let mut seed = 7_u64;

@@ -1,8 +1,9 @@
 //! What the program writes about requests: nothing that opens a door.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::process::{Command, Stdio};
+
+use crate::support::program::Program;
 
 /// The status line of the answer.
 fn ask(port: u16, line: &str, headers: &str) -> String {
@@ -16,19 +17,9 @@ fn ask(port: u16, line: &str, headers: &str) -> String {
 #[test]
 fn no_token_is_written_however_its_address_is_and_however_much_is_logged() {
     let folder = tempfile::tempdir().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_magnetiq"));
-    command.args(["serve", "--addr", "127.0.0.1:0", "--log", "trace"]).current_dir(folder.path()).env_clear();
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut errors = child.stderr.take().unwrap();
-    let log = std::thread::spawn(move || {
-        let mut log = Vec::new();
-        errors.read_to_end(&mut log).unwrap();
-        String::from_utf8_lossy(&log).into_owned()
-    });
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let listens = lines.find(|line| line.starts_with("Magnetiq listens on")).unwrap();
-    let port: u16 = listens.rsplit(':').next().unwrap().parse().unwrap();
-    let link = lines.find(|line| line.contains("/admin/set-up/")).unwrap();
+    let program = Program::start_with(folder.path(), &["--log", "trace"]);
+    let link = program.line("/admin/set-up/").unwrap();
+    let port = program.address.port();
     let token = link.rsplit('/').next().unwrap().trim().to_owned();
     assert!(ask(port, &format!("GET /admin/set-up/{token}"), "").contains("200"));
     let encoded: String = token.bytes().map(|byte| format!("%{byte:02x}")).collect();
@@ -58,9 +49,7 @@ fn no_token_is_written_however_its_address_is_and_however_much_is_logged() {
             assert!(!ask(port, &format!("{method} {path}"), &headers).contains(" 5"), "{method} {path}");
         }
     }
-    child.kill().unwrap();
-    child.wait().unwrap();
-    let log = log.join().unwrap().to_lowercase();
+    let log = program.end().to_lowercase();
     assert!(log.contains("answered"), "requests are logged");
     for written in [token, encoded] {
         let found = log.lines().find(|line| line.contains(&written));

@@ -20,6 +20,8 @@ mod policy;
 mod security;
 mod site;
 mod sizes;
+#[path = "../support/mod.rs"]
+mod support;
 mod throttling;
 mod unavailable;
 mod whitepapers;

@@ -37,7 +37,7 @@ fn texts() -> impl Iterator<Item = String> {
     NUMBERS.iter().chain(&DATES).map(|text| (*text).to_owned()).chain([String::new(), "9".repeat(5_000), "\u{0}".to_owned()])
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn in_an_address() {
     let (site, cookie) = demo().await;
     for text in texts() {
@@ -65,7 +65,7 @@ async fn in_an_address() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn in_every_place_of_every_call() {
     let (site, cookie) = demo().await;
     let mut asked = 0;
@@ -94,7 +94,7 @@ async fn in_every_place_of_every_call() {
     assert!(asked > 1_000, "{asked}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn in_a_schedule() {
     let (site, cookie) = demo().await;
     for (from, until) in NUMBERS.iter().flat_map(|from| [(*from, "null"), ("0", *from), (*from, *from)]) {

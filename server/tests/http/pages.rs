@@ -12,7 +12,7 @@ async fn demo() -> Site {
     site
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn pages_are_read_in_each_language() {
     let site = demo().await;
     for (path, language) in [("/", "en"), ("/about", "en"), ("/de", "de"), ("/de/suche?q=netz", "de"), ("/search?q=cable", "en")]
@@ -25,7 +25,7 @@ async fn pages_are_read_in_each_language() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn head_is_get_without_the_body() {
     let site = demo().await;
     for path in ["/", "/none", "/robots.txt", "/healthz", "/admin/sign-in", "/admin"] {
@@ -36,7 +36,7 @@ async fn head_is_get_without_the_body() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_unknown_address_is_a_real_404_page_in_its_language() {
     let site = demo().await;
     for (path, language) in [
@@ -59,7 +59,7 @@ async fn an_unknown_address_is_a_real_404_page_in_its_language() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_trailing_slash_is_led_to_the_address_without_it_and_never_to_another_host() {
     let site = demo().await;
     for (path, to) in [("/about/", "/about"), ("/de/", "/de"), ("/about/?utm_source=a", "/about?utm_source=a")] {
@@ -74,7 +74,7 @@ async fn a_trailing_slash_is_led_to_the_address_without_it_and_never_to_another_
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn other_methods_are_told_which_there_are() {
     let site = demo().await;
     for method in ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"] {
@@ -85,7 +85,7 @@ async fn other_methods_are_told_which_there_are() {
     assert_eq!(site.ask(Method::POST, "/healthz").send().await.header("allow"), "GET,HEAD");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_page_is_compressed_for_whoever_takes_it() {
     let site = demo().await;
     let plain = site.get("/").header(header::ACCEPT_ENCODING, "identity").send().await;
@@ -96,7 +96,7 @@ async fn a_page_is_compressed_for_whoever_takes_it() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn machines_find_what_there_is() {
     let site = demo().await;
     let robots = site.get("/robots.txt").send().await.body;

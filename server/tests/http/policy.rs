@@ -135,7 +135,7 @@ fn functions() -> Vec<(&'static str, Who, String)> {
     FUNCTIONS.iter().map(|&(path, who, arguments)| (path, who, whole(arguments))).collect()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_server_function_is_open_to_whom_the_table_says() {
     let registered: BTreeSet<String> = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     let listed: BTreeSet<String> = FUNCTIONS.iter().map(|(path, ..)| (*path).to_owned()).collect();
@@ -169,7 +169,7 @@ async fn every_server_function_is_open_to_whom_the_table_says() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_route_answers_as_the_table_says() {
     let mapped: BTreeSet<String> = server::router::addresses().into_iter().chain(["(pages)".to_owned()]).collect();
     let listed = ROUTES.iter().map(|(address, ..)| *address).chain(EXPORTS.iter().map(|(address, ..)| *address));
@@ -192,7 +192,7 @@ async fn every_route_answers_as_the_table_says() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_export_answers_as_the_table_says() {
     let site = Site::start().await;
     for &(_, path, visitors, viewers, editors) in EXPORTS {
@@ -206,7 +206,7 @@ async fn every_export_answers_as_the_table_says() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_call_for_staff_is_closed_before_its_arguments_are_read() {
     let site = Site::start().await;
     for body in ["", "{}", "not json", "{\"form\":"] {

@@ -1,10 +1,9 @@
 //! A program of its own for each test, and the people who use it.
 
-mod client;
-mod faults;
-
 use std::net::SocketAddr;
-use std::sync::Mutex;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 use app::ssr::now;
 use app::ssr::password::Hasher;
@@ -14,7 +13,7 @@ use domain::id::UserId;
 use domain::text::{Email, Password};
 use domain::time::Timestamp;
 use domain::user::NewUser;
-use hyper::{Method, header};
+use hyper::Method;
 use server::config::Config;
 use server::import::Report;
 use server::media::Library;
@@ -22,10 +21,14 @@ use server::serve::{self, Running};
 use store::Store;
 use store::access::Admin;
 use store::sessions::{NewSession, hash};
-use tokio::runtime::{Handle, Id};
+use tokio::runtime::Handle;
+use tokio::task::block_in_place;
+use tokio::time::timeout;
 use tower_sessions::session;
 
-pub use client::{Answer, Ask};
+use crate::support::browser::Browser;
+pub use crate::support::browser::{Answer, Ask, Cookie};
+use crate::support::faults::Watch;
 
 /// Everyone's.
 pub const PASSWORD: &str = "correct horse battery";
@@ -34,13 +37,12 @@ pub const PASSWORD: &str = "correct horse battery";
 pub struct Site {
     running: Option<Running>,
     folder: Option<tempfile::TempDir>,
-    /// Of this test.
-    runtime: Id,
-    /// What the log may say as an error.
-    expected: Mutex<Vec<String>>,
-    /// Connections on which the next requests go, as browsers keep them.
-    connections: client::Connections,
+    faults: Watch,
+    browser: Browser,
 }
+
+/// Longer than the program takes to end, whatever its clients do.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Parser)]
 struct Flags {
@@ -48,10 +50,18 @@ struct Flags {
     config: Config,
 }
 
+/// Ends the program as whoever runs it would. What goes wrong at its end is a fault as any other. The runtime of the test has to have
+/// several threads: this one stands still meanwhile.
 impl Drop for Site {
     fn drop(&mut self) {
-        let expected = self.expected.get_mut().unwrap();
-        faults::assert_none(self.runtime, expected);
+        if thread::panicking() {
+            return;
+        }
+        if let Some(running) = self.running.take() {
+            let ended = block_in_place(|| Handle::current().block_on(timeout(PATIENCE, running.stop())));
+            ended.expect("the program ends");
+        }
+        self.faults.assert_none();
     }
 }
 
@@ -74,41 +84,26 @@ impl Site {
 
     /// Another program on the same files, as while one takes the place of the other.
     pub async fn beside(&self) -> Running {
-        Self::start_on(self.folder(), &[]).await
+        start_on(self.folder(), &[]).await
     }
 
     async fn start_in(folder: tempfile::TempDir, flags: &[&str]) -> Self {
-        faults::watch();
-        let running = Self::start_on(folder.path(), flags).await;
-        Self {
-            running: Some(running),
-            folder: Some(folder),
-            runtime: Handle::current().id(),
-            expected: Mutex::default(),
-            connections: client::Connections::default(),
-        }
-    }
-
-    async fn start_on(folder: &std::path::Path, flags: &[&str]) -> Running {
-        let database = folder.join("magnetiq.db");
-        let fixed = ["magnetiq", "--addr", "127.0.0.1:0", "--log", "off", "--database", database.to_str().unwrap()];
-        let unlimited: &[&str] = if flags.contains(&"--sign-in-per-minute") { &[] } else { &["--sign-in-per-minute", "0"] };
-        let unthrottled: &[&str] = if flags.contains(&"--forms-per-minute") { &[] } else { &["--forms-per-minute", "0"] };
-        let mut config = Flags::parse_from(fixed.iter().chain(unlimited).chain(unthrottled).chain(flags)).config;
-        config.program = Some(env!("CARGO_BIN_EXE_magnetiq").into());
-        serve::start(config).await.unwrap()
+        let faults = Watch::begin(Handle::current().id());
+        let running = start_on(folder.path(), flags).await;
+        let browser = Browser::new(running.address());
+        Self { running: Some(running), folder: Some(folder), faults, browser }
     }
 
     /// This test makes the program log an error in which these words stand. Any other fails it.
     pub fn expects(&self, error: &str) {
-        self.expected.lock().unwrap().push(error.to_owned());
+        self.faults.expect(error);
     }
 
     fn running(&self) -> &Running {
         self.running.as_ref().expect("the program runs")
     }
 
-    fn folder(&self) -> &std::path::Path {
+    fn folder(&self) -> &Path {
         self.folder.as_ref().expect("the program has a folder").path()
     }
 
@@ -154,11 +149,11 @@ impl Site {
     }
 
     pub fn address(&self) -> SocketAddr {
-        self.running().address()
+        self.browser.address
     }
 
     pub fn url(&self) -> String {
-        format!("http://{}", self.address())
+        self.browser.url()
     }
 
     /// Someone of this role who can sign in with [`PASSWORD`].
@@ -199,23 +194,17 @@ impl Site {
     }
 
     pub fn ask<'a>(&'a self, method: Method, path: &'a str) -> Ask<'a> {
-        Ask::new(self, method, path)
+        self.browser.ask(method, path)
     }
 
     /// A plain form as a browser sends it.
     pub fn form<'a>(&'a self, path: &'a str, fields: &[(&str, &str)]) -> Ask<'a> {
-        let encode = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
-        let fields = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
-        let body = fields.collect::<Vec<_>>().join("&");
-        self.ask(Method::POST, path)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::ORIGIN, &self.url())
-            .body(body)
+        self.ask(Method::POST, path).fields(fields)
     }
 
     /// A server function as the admin calls it.
     pub fn call<'a>(&'a self, path: &'a str, body: &str) -> Ask<'a> {
-        self.ask(Method::POST, path).header(header::CONTENT_TYPE, "application/json").body(body.to_owned())
+        self.ask(Method::POST, path).json(body)
     }
 
     pub async fn sign_in(&self, role: Role) -> Answer {
@@ -234,6 +223,12 @@ pub fn person(role: Role) -> NewUser {
     }
 }
 
-/// As a Cookie header carries it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cookie(pub String);
+async fn start_on(folder: &Path, flags: &[&str]) -> Running {
+    let database = folder.join("magnetiq.db");
+    let fixed = ["magnetiq", "--addr", "127.0.0.1:0", "--log", "off", "--database", database.to_str().unwrap()];
+    let unlimited: &[&str] = if flags.contains(&"--sign-in-per-minute") { &[] } else { &["--sign-in-per-minute", "0"] };
+    let unthrottled: &[&str] = if flags.contains(&"--forms-per-minute") { &[] } else { &["--forms-per-minute", "0"] };
+    let mut config = Flags::parse_from(fixed.iter().chain(unlimited).chain(unthrottled).chain(flags)).config;
+    config.program = Some(env!("CARGO_BIN_EXE_magnetiq").into());
+    serve::start(config).await.unwrap()
+}

@@ -35,7 +35,7 @@ fn with_texts(arguments: &mut Value) {
     *texts = json!({ "en": text });
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_call_takes_any_size_in_any_place() {
     let site = Site::start().await;
     let megabyte = 1024 * 1024;

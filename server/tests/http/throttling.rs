@@ -7,7 +7,7 @@ use crate::site::{PASSWORD, Site};
 
 const WRONG: [(&str, &str); 2] = [("email", "editor@nordlicht.example"), ("password", "wrong")];
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn attempts_to_sign_in_are_few() {
     let site = Site::start_with(&["--sign-in-per-minute", "3"]).await;
     site.add(Role::Editor).await;
@@ -28,7 +28,7 @@ async fn attempts_to_sign_in_are_few() {
     assert_eq!(site.get("/admin/sign-in").send().await.status, StatusCode::OK);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn attempts_to_follow_a_link_are_few() {
     let site = Site::start_with(&["--sign-in-per-minute", "2"]).await;
     let link = app::ssr::entry::first_admin_link(site.store(), "").await.unwrap().unwrap();
@@ -41,7 +41,7 @@ async fn attempts_to_follow_a_link_are_few() {
     assert_eq!(answer.attribute("#first_name", "value").as_deref(), Some("Aylin"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn pages_and_calls_are_many_but_not_without_end() {
     let site = Site::start_with(&["--requests-per-second", "1"]).await;
     let mut statuses = Vec::new();
@@ -57,7 +57,7 @@ async fn pages_and_calls_are_many_but_not_without_end() {
     assert_eq!(site.get("/assets/none").send().await.status, StatusCode::NOT_FOUND);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn each_client_behind_a_trusted_proxy_counts_for_itself() {
     let site = Site::start_with(&["--sign-in-per-minute", "1", "--trusted-proxies", "127.0.0.1"]).await;
     let attempt = async |client: &str| site.form("/admin/sign-in", &WRONG).named("x-forwarded-for", client).send().await.status;
@@ -68,7 +68,7 @@ async fn each_client_behind_a_trusted_proxy_counts_for_itself() {
     assert_eq!(attempt("203.0.113.9, 192.0.2.1").await, StatusCode::TOO_MANY_REQUESTS);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_else_can_pretend_to_be_someone_else() {
     let site = Site::start_with(&["--sign-in-per-minute", "1"]).await;
     for (client, status) in [("192.0.2.1", StatusCode::UNPROCESSABLE_ENTITY), ("192.0.2.2", StatusCode::TOO_MANY_REQUESTS)] {

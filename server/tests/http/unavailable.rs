@@ -9,18 +9,13 @@ use domain::time::Timestamp;
 use hyper::{StatusCode, header};
 
 use crate::media::{UPLOAD, form, jpeg};
-use crate::site::{Answer, PASSWORD, Site};
+use crate::site::{PASSWORD, Site};
 use crate::whitepapers::Papers;
 
 /// Longer than a request may wait before it says that nothing can be stored.
 const IN_TIME: Duration = Duration::from_secs(25);
 
-fn says_when_to_try_again(answer: &Answer, what: &str) {
-    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{what}: {}", answer.body);
-    assert!(!answer.header("retry-after").is_empty(), "{what}");
-}
-
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
     let papers = Papers::new().await;
     let site = &papers.site;
@@ -49,7 +44,7 @@ async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
     };
     let (lead, known, unknown, forgot, forgot_unknown, set_up, plain, upload, call) =
         tokio::time::timeout(IN_TIME, all).await.expect("all are answered in time");
-    says_when_to_try_again(&lead, "whitepaper");
+    lead.assert_unavailable("whitepaper");
     assert_eq!(lead.attribute("#last_name", "value").as_deref(), Some("Störlicht"));
     assert_eq!(lead.attribute("input[name=stamp]", "value").as_deref(), Some(stamp.as_str()), "it counts once");
     assert!(lead.text(".alert-warning").contains("alles ist erhalten"), "{}", lead.body);
@@ -60,16 +55,16 @@ async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
         (&forgot_unknown, "nobody@nordlicht.example"),
         (&set_up, "first@nordlicht.example"),
     ] {
-        says_when_to_try_again(answer, email);
+        answer.assert_unavailable(email);
         assert_eq!(answer.attribute("#email", "value").as_deref(), Some(email));
         assert!(answer.text(".alert-warning").contains("once more"), "{email}: {}", answer.body);
     }
     assert_eq!(set_up.attribute("#first_name", "value").as_deref(), Some("Aylin"));
-    says_when_to_try_again(&plain, "the plain form of uploads");
+    plain.assert_unavailable("the plain form of uploads");
     assert_eq!(plain.attribute("#folder", "value").as_deref(), Some("kabel"));
-    says_when_to_try_again(&upload, "an upload of the admin");
+    upload.assert_unavailable("an upload of the admin");
     assert!(upload.body.contains("\"unavailable\""), "{}", upload.body);
-    says_when_to_try_again(&call, "a server function");
+    call.assert_unavailable("a server function");
     assert_eq!(call.body, "\"Unavailable\"");
 
     drop(writing);
@@ -81,7 +76,7 @@ async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
     assert_eq!(site.upload(&editor, "b.jpg", &jpeg(41, 30)).await.status, StatusCode::OK);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn staff_read_while_nothing_can_be_written() {
     let site = Site::start().await;
     let user = site.add(Role::Viewer).await;
@@ -98,7 +93,7 @@ async fn staff_read_while_nothing_can_be_written() {
     drop(writing);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_cannot_be_opened_costs_no_use_of_its_link() {
     let papers = Papers::new().await;
     let site = &papers.site;
@@ -111,9 +106,9 @@ async fn a_file_that_cannot_be_opened_costs_no_use_of_its_link() {
     // Opening it fails, though something is there.
     std::os::unix::fs::symlink(&file, &file).unwrap();
     for _ in 0..10 {
-        says_when_to_try_again(&site.form(&link, &[]).send().await, "a link");
+        site.form(&link, &[]).send().await.assert_unavailable("a link");
     }
-    says_when_to_try_again(&site.get("/whitepapers/grid-code/file").send().await, "a file without a form");
+    site.get("/whitepapers/grid-code/file").send().await.assert_unavailable("a file without a form");
     std::fs::remove_file(&file).unwrap();
     std::fs::rename(&aside, &file).unwrap();
     for _ in 0..5 {
@@ -123,7 +118,7 @@ async fn a_file_that_cannot_be_opened_costs_no_use_of_its_link() {
     assert_eq!(site.form(&link, &[]).send().await.status, StatusCode::GONE, "five uses are five");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_picture_that_cannot_be_opened_is_not_missing() {
     let site = Site::start().await;
     site.expects("a file of the media library cannot be read");
@@ -134,12 +129,12 @@ async fn a_picture_that_cannot_be_opened_is_not_missing() {
     let file = site.on_disk().into_iter().find(|path| path.extension().is_some_and(|kind| kind == "jpg")).unwrap();
     std::fs::remove_file(&file).unwrap();
     std::os::unix::fs::symlink(&file, &file).unwrap();
-    says_when_to_try_again(&site.get(&address).send().await, "a picture");
+    site.get(&address).send().await.assert_unavailable("a picture");
     std::fs::remove_file(&file).unwrap();
     assert_eq!(site.get(&address).send().await.status, StatusCode::NOT_FOUND);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_media_folder_that_takes_nothing_refuses_uploads_and_keeps_nothing_of_them() {
     let site = Site::start().await;
     site.expects("Not a directory");
@@ -148,10 +143,10 @@ async fn a_media_folder_that_takes_nothing_refuses_uploads_and_keeps_nothing_of_
     std::fs::remove_dir(&incoming).unwrap();
     std::fs::write(&incoming, b"").unwrap();
     let call = site.upload(&editor, "a.jpg", &jpeg(40, 30)).await;
-    says_when_to_try_again(&call, "an upload of the admin");
+    call.assert_unavailable("an upload of the admin");
     let body = form(&[("folder", "kabel")], "a.jpg", &jpeg(40, 30));
     let plain = site.send_form(UPLOAD, &editor, body).header(header::ACCEPT_LANGUAGE, "en").send().await;
-    says_when_to_try_again(&plain, "the plain form");
+    plain.assert_unavailable("the plain form");
     assert!(plain.text(".alert-danger").contains("try again in a moment"), "{}", plain.body);
     std::fs::remove_file(&incoming).unwrap();
     std::fs::create_dir(&incoming).unwrap();
@@ -159,7 +154,7 @@ async fn a_media_folder_that_takes_nothing_refuses_uploads_and_keeps_nothing_of_
     assert_eq!(site.upload(&editor, "a.jpg", &jpeg(40, 30)).await.status, StatusCode::OK);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_ways_in_keep_what_was_typed_where_nothing_can_be_read() {
     let site = Site::start().await;
     site.expects("closed pool");
@@ -168,7 +163,7 @@ async fn the_ways_in_keep_what_was_typed_where_nothing_can_be_read() {
     let typed = [("email", "first@nordlicht.example"), ("first_name", "Aylin"), ("last_name", "Demir"), ("password", PASSWORD)];
     for path in ["/admin/sign-in", "/admin/forgot", &link] {
         let answer = site.form(path, &typed).send().await;
-        says_when_to_try_again(&answer, path);
+        answer.assert_unavailable(path);
         assert_eq!(answer.attribute("#email", "value").as_deref(), Some("first@nordlicht.example"), "{path}: {}", answer.body);
     }
     let set_up = site.form(&link, &typed).send().await;

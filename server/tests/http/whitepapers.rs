@@ -172,7 +172,7 @@ async fn publish(site: &Site, texts: &[(&str, &str, &str)], requires_registratio
     saved.id
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_list_filters_without_a_script() {
     let papers = Papers::new().await;
     let list = papers.site.get("/whitepapers").send().await;
@@ -202,7 +202,7 @@ async fn the_list_filters_without_a_script() {
     assert!(search.body.contains("href=\"/whitepapers/fault-location\""));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_paper_sets_no_cookie_and_names_no_file() {
     let papers = Papers::new().await;
     let page = papers
@@ -228,7 +228,7 @@ async fn a_paper_sets_no_cookie_and_names_no_file() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_led_a_person_here_goes_with_the_form_that_they_meet_later() {
     let papers = Papers::new().await;
     fn from<'a>(papers: &'a Papers, agent: &'static str, path: &'a str) -> Ask<'a> {
@@ -261,7 +261,7 @@ async fn what_led_a_person_here_goes_with_the_form_that_they_meet_later() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_form_comes_back_with_all_that_was_typed() {
     let papers = Papers::new().await;
     let hostile = "</textarea><script>alert(1)</script>\"' OR 1=1 🦀";
@@ -282,7 +282,7 @@ async fn a_wrong_form_comes_back_with_all_that_was_typed() {
     assert_eq!((answer.header("set-cookie"), papers.kept().await.len()), ("", 0));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_of_a_program_is_not_taken() {
     let papers = Papers::new().await;
     let path = "/whitepapers/fault-location";
@@ -315,7 +315,7 @@ async fn a_form_of_a_program_is_not_taken() {
     assert_eq!(foreign.status, StatusCode::FORBIDDEN);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_gives_the_file_once_however_often_it_is_sent() {
     let papers = Papers::new().await;
     let stamp = papers.stamp(10);
@@ -351,7 +351,7 @@ async fn a_form_gives_the_file_once_however_often_it_is_sent() {
     assert!(papers.kept().await[0].completed_at.is_some());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_was_corrected_is_another_one() {
     let papers = Papers::new().await;
     let stamp = papers.stamp(10);
@@ -367,7 +367,7 @@ async fn a_form_that_was_corrected_is_another_one() {
     papers.site.mails(2).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_flooded_with_mails() {
     let papers = Papers::new().await;
     for _ in 0..7 {
@@ -379,7 +379,7 @@ async fn nobody_is_flooded_with_mails() {
     assert_eq!(papers.site.mails(5).await.len(), 5);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_link_that_is_over_says_so_and_leads_back() {
     let papers = Papers::new().await;
     let link = papers.expired_link().await;
@@ -392,7 +392,7 @@ async fn a_link_that_is_over_says_so_and_leads_back() {
     assert_eq!(papers.site.form(&unknown, &[]).send().await.status, StatusCode::NOT_FOUND);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_known_browser_needs_one_click() {
     let papers = Papers::new().await;
     let cookie = papers.send("/whitepapers/fault-location", &papers.stamp(10), &[]).await.cookie();
@@ -422,7 +422,7 @@ async fn a_known_browser_needs_one_click() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn people_are_counted_and_nobody_else() {
     let papers = Papers::new().await;
     let staff = papers.site.staff(Role::Viewer).await;
@@ -456,7 +456,7 @@ async fn many_downloads_at_once_are_all_counted() {
     assert_eq!(papers.counts().await.1, 100);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn forms_are_few_from_one_address() {
     let papers = Papers::with(&["--forms-per-minute", "2"]).await;
     for _ in 0..2 {
@@ -470,7 +470,7 @@ async fn forms_are_few_from_one_address() {
     assert_eq!(papers.kept().await.len(), 0);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn no_input_breaks_the_form() {
     let papers = Papers::new().await;
     let path = "/whitepapers/fault-location";

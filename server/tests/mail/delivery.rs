@@ -5,7 +5,7 @@ use std::fs;
 
 use domain::mail::MailState;
 
-use crate::sink::Sink;
+use crate::support::sink::Sink;
 use crate::{NOW, Place, deliver_all, later};
 
 #[tokio::test(flavor = "multi_thread")]

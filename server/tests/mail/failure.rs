@@ -3,7 +3,7 @@
 use domain::mail::{FailureKind, MailState};
 use store::outbox::queue::PAUSES;
 
-use crate::sink::Sink;
+use crate::support::sink::Sink;
 use crate::{NOW, Place, deliver_all, later};
 
 /// The state of the only mail, and of which kind its last failure was.

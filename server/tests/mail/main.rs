@@ -6,7 +6,8 @@ mod delivery;
 mod failure;
 mod nonsense;
 mod restart;
-mod sink;
+#[path = "../support/mod.rs"]
+mod support;
 
 use app::ssr::State;
 use app::ssr::assets::{Assets, Bundle};
@@ -22,6 +23,9 @@ use store::outbox::{NewMail, append, list};
 use store::sqlite::Options;
 use store::{Store, outbox};
 use tempfile::TempDir;
+use tokio::runtime::Handle;
+
+use crate::support::faults::Watch;
 
 /// 2026-11-22 09:05:00 UTC.
 const NOW: Timestamp = Timestamp(1_795_338_300);
@@ -34,6 +38,16 @@ fn later(seconds: i64) -> Timestamp {
 struct Place {
     state: State,
     folder: TempDir,
+    faults: Watch,
+}
+
+/// No worker runs any more: each belongs to its test.
+impl Drop for Place {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.faults.assert_none();
+        }
+    }
 }
 
 #[derive(Parser)]
@@ -44,13 +58,14 @@ struct Settings {
 
 impl Place {
     async fn new() -> Self {
+        let faults = Watch::begin(Handle::current().id());
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.unwrap();
         store.migrate().await.unwrap();
         let none = Bundle { javascript: "", wasm: "" };
         let assets = Assets::new(String::new(), String::new(), String::new(), none, none);
         let secret = app::ssr::secret::Secret::parse("M4q7ZkXw1uTn0pRbV9sYc2LhJd6Ef3Ga").unwrap();
-        Self { state: State::new(store, assets, "https://www.example.com".into(), secret), folder }
+        Self { state: State::new(store, assets, "https://www.example.com".into(), secret), folder, faults }
     }
 
     fn store(&self) -> &Store {

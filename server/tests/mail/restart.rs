@@ -3,7 +3,7 @@
 use domain::mail::MailState;
 use store::outbox::queue::PAUSES;
 
-use crate::sink::Sink;
+use crate::support::sink::Sink;
 use crate::{NOW, Place, deliver_all, later};
 
 /// Longer than any lease.

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use rlimit::Resource;
 
-use crate::program::Program;
+use crate::support::program::Program;
 
 pub struct Disk {
     folder: tempfile::TempDir,

@@ -3,10 +3,15 @@
 use std::time::{Duration, Instant};
 
 use hyper::StatusCode;
+use tokio::time::timeout;
 
+use crate::client::Client;
 use crate::disk::Disk;
-use crate::program::{Client, EMAIL, PASSWORD, Program, assert_sound, lay_site};
+use crate::support::program::{EMAIL, PASSWORD, Program, assert_sound, lay_site};
 use crate::work::{PAPER, Worker, picture};
+
+/// Until the room is used that the database has already; longer than anybody waits for one answer.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Within this time after there is space, writes go again.
 const SOON: Duration = Duration::from_secs(10);
@@ -25,7 +30,10 @@ async fn assert_all_is_read(client: &Client) {
 async fn a_full_disk_stops_writes_and_nothing_else_and_with_space_they_go_again() {
     let disk = Disk::new(12);
     lay_site(disk.path());
-    let program = Program::start(disk.path());
+    // A log that cannot be written must not hurt, either.
+    let program = Program::start_with_log_on_disk(disk.path());
+    program.expects_no_writes();
+    program.expects("the disk did not take a file");
     let mut worker = Worker::at(&program).await;
     for _ in 0..3 {
         let done = worker.all().await.unwrap();
@@ -33,12 +41,15 @@ async fn a_full_disk_stops_writes_and_nothing_else_and_with_space_they_go_again(
     }
     disk.fill(&program);
     // What the database has room for already is still taken.
-    let mut refused = 0;
-    while refused < 3 {
-        let done = worker.all().await.unwrap();
-        let is_refused = done.iter().all(|answer| answer.status == StatusCode::SERVICE_UNAVAILABLE);
-        refused = if is_refused { refused + 1 } else { 0 };
-    }
+    let full = async {
+        let mut refused = 0;
+        while refused < 3 {
+            let done = worker.all().await.unwrap();
+            let is_refused = done.iter().all(|answer| answer.status == StatusCode::SERVICE_UNAVAILABLE);
+            refused = if is_refused { refused + 1 } else { 0 };
+        }
+    };
+    timeout(PATIENCE, full).await.expect("the disk is full");
     let client = &worker.client;
     assert_all_is_read(client).await;
     let ready = client.get("/readyz").await.unwrap();
@@ -76,12 +87,15 @@ async fn a_program_that_ends_on_a_full_disk_has_lost_nothing() {
     let disk = Disk::new(12);
     lay_site(disk.path());
     let program = Program::start(disk.path());
+    program.expects_no_writes();
+    program.expects("the disk did not take a file");
     let mut worker = Worker::at(&program).await;
     for _ in 0..5 {
         worker.all().await.unwrap();
     }
     disk.fill(&program);
-    while worker.lead().await.unwrap().status != StatusCode::SERVICE_UNAVAILABLE {}
+    let full = async { while worker.lead().await.unwrap().status != StatusCode::SERVICE_UNAVAILABLE {} };
+    timeout(PATIENCE, full).await.expect("the disk is full");
     // Its log of writes cannot become part of the database now.
     disk.end_full(program);
     let program = Program::start(disk.path());
@@ -97,6 +111,8 @@ async fn files_without_room_are_refused_while_everything_else_is_kept() {
     let media = disk.path().join("media");
     std::fs::create_dir(&media).unwrap();
     let program = Program::start_with(folder.path(), &["--media-dir", media.to_str().unwrap()]);
+    program.expects_no_writes();
+    program.expects("the disk did not take a file");
     let mut worker = Worker::at(&program).await;
     disk.fill(&program);
     worker.file().await.unwrap().assert_unavailable("a file");

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use hyper::StatusCode;
 use rlimit::Resource;
 
-use crate::program::{Client, Program, assert_sound, lay_site};
+use crate::client::Client;
+use crate::support::program::{Program, assert_sound, lay_site};
 use crate::work::Worker;
 
 fn limit(program: &Program, handles: u64, most: u64) {
@@ -17,13 +18,15 @@ async fn without_handles_nothing_is_missing_no_use_of_a_link_is_spent_and_the_pr
     let folder = tempfile::tempdir().unwrap();
     lay_site(folder.path());
     let program = Program::start(folder.path());
+    program.expects("the file of a whitepaper cannot be read");
     let worker = Worker::at(&program).await;
     let lead = worker.send_lead("reader@stadtwerke.example").await.unwrap();
     assert_eq!(lead.status, StatusCode::SEE_OTHER, "{}", lead.body);
     let link = lead.header("location").split('?').next().unwrap().to_owned();
     let (_, most) = rlimit::getrlimit(Resource::NOFILE).unwrap();
     let visitor = Client::of(&program);
-    let mut open = visitor.connect().await.unwrap();
+    // Its one connection stays open.
+    let open = Client::of(&program);
     assert_eq!(open.get("/healthz").await.unwrap().status, StatusCode::OK);
 
     limit(&program, 3, most);
@@ -35,6 +38,7 @@ async fn without_handles_nothing_is_missing_no_use_of_a_link_is_spent_and_the_pr
     }
     // Clients who find no way in wait in the queue of the system; accepting them must not take the whole processor.
     let waiting: Vec<_> = (0..20).map(|_| std::net::TcpStream::connect(program.address).unwrap()).collect();
+    // What it takes in this second is what is measured.
     let (begun, before) = (Instant::now(), program.seconds());
     tokio::time::sleep(Duration::from_secs(1)).await;
     let taken = (program.seconds() - before) / begun.elapsed().as_secs_f64();

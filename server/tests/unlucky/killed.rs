@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::program::{Program, assert_sound, lay_site};
+use crate::support::program::{Program, assert_sound, lay_site};
 use crate::work::{Kept, Worker};
 
 const ROUNDS: u64 = 10;
@@ -19,7 +19,7 @@ async fn what_was_acknowledged_outlives_a_sudden_end() {
             while worker.all().await.is_ok() {}
             worker.kept
         });
-        // Each time at another moment.
+        // The end comes each time at another moment, whatever is going on then.
         tokio::time::sleep(Duration::from_millis(50 + 37 * round)).await;
         program.kill();
         kept.add(working.await.unwrap());

@@ -6,7 +6,7 @@ use hyper::StatusCode;
 use store::Store;
 use store::sqlite::Options;
 
-use crate::program::{Program, assert_sound, lay_site};
+use crate::support::program::{Program, assert_sound, lay_site};
 use crate::work::{PAPER, Worker};
 
 /// After so long every request was told that it cannot be kept.
@@ -17,11 +17,13 @@ async fn a_short_lock_is_waited_for_and_a_long_one_is_told_of() {
     let folder = tempfile::tempdir().unwrap();
     lay_site(folder.path());
     let program = Program::start(folder.path());
+    program.expects_no_writes();
     let mut worker = Worker::at(&program).await;
     let other = Store::open(&Options { create: false, ..Options::new(program.database()) }).await.unwrap();
 
     let lock = other.begin_write().await.unwrap();
     let ending = async {
+        // The length of the lock is what is tested.
         tokio::time::sleep(Duration::from_secs(3)).await;
         drop(lock);
     };

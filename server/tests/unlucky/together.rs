@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::program::{Program, assert_sound, lay_site};
+use crate::support::program::{Program, assert_sound, lay_site};
 use crate::work::Worker;
 
 const STARTS: u32 = 20;
@@ -30,7 +30,7 @@ async fn a_second_program_that_comes_and_goes_takes_nothing_from_the_first() {
     let coming_and_going = tokio::task::spawn_blocking(move || {
         for start in 0..STARTS {
             let second = Program::start(&path);
-            if start % 2 == 0 { second.end() } else { second.kill() }
+            if start % 2 == 0 { drop(second.end()) } else { second.kill() }
         }
     });
     coming_and_going.await.unwrap();

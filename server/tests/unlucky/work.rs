@@ -1,7 +1,9 @@
 //! What people do on a site all day, and the note of what the program said it had kept.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use domain::whitepaper::list::WhitepaperFilter;
 use hyper::StatusCode;
@@ -9,7 +11,9 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};
 use sha2::{Digest, Sha256};
 
-use crate::program::{Answer, Client, Failed, Program};
+use crate::client::Client;
+use crate::support::browser::{Answer, Failed};
+use crate::support::program::Program;
 
 /// Of the sample site: gated.
 pub const PAPER: &str = "/whitepapers/fault-location-seven-methods";
@@ -21,8 +25,8 @@ pub struct Kept {
     pub leads: Vec<String>,
     /// Path below the media folder, and id.
     pub files: Vec<(String, i64)>,
-    /// Folders into which the first file was moved, one after the other.
-    pub folders: Vec<String>,
+    /// Where a file may be, by its id: first the folder that was acknowledged last, then those that were asked for after it.
+    pub folders: BTreeMap<i64, Vec<String>>,
 }
 
 /// One who works: sends forms and files and moves files, each with a number of its own.
@@ -72,7 +76,8 @@ impl Worker {
         let stamp = page.attribute("input[name=stamp]", "value").expect("the whitepaper has a form");
         let mut worker = Self { client, kept: Kept::default(), stamp, name: format!("w{}", number()) };
         // Whoever is faster than anybody types is asked once more.
-        while worker.lead().await.unwrap().status == StatusCode::UNPROCESSABLE_ENTITY {}
+        let typing = async { while worker.lead().await.unwrap().status == StatusCode::UNPROCESSABLE_ENTITY {} };
+        tokio::time::timeout(Duration::from_secs(30), typing).await.expect("a form that was open for some seconds is taken");
         worker
     }
 
@@ -110,11 +115,13 @@ impl Worker {
 
     /// Moves the first file of this worker.
     pub async fn folder(&mut self) -> Result<Answer, Failed> {
-        let Some((_, id)) = self.kept.files.first() else { return self.file().await };
+        let Some(id) = self.kept.files.first().map(|(_, id)| *id) else { return self.file().await };
         let folder = format!("f{}", number());
+        let folders = self.kept.folders.entry(id).or_insert_with(|| vec![String::new()]);
+        folders.push(folder.clone());
         let answer = self.client.call("/api/admin/media/move", &format!("{{\"ids\":[{id}],\"folder\":\"{folder}\"}}")).await?;
         if answer.status == StatusCode::OK {
-            self.kept.folders.push(folder);
+            *folders = vec![folder];
         }
         Ok(answer)
     }
@@ -127,21 +134,25 @@ impl Worker {
 
 impl Kept {
     pub fn add(&mut self, other: Self) {
-        self.leads.extend(other.leads);
-        self.files.extend(other.files);
+        let Self { leads, files, folders } = other;
+        self.leads.extend(leads);
+        self.files.extend(files);
+        self.folders.extend(folders);
     }
 
     /// All of it is there, each thing once.
     pub async fn assert_kept(&self, program: &Program, client: &Client) {
+        let Self { leads, files, folders } = self;
         let media = program.folder().join("data/media");
-        for (path, id) in &self.files {
+        for (path, id) in files {
             assert!(media.join(path).is_file(), "{path} was acknowledged");
             let open = client.call("/api/admin/media/open", &format!("{{\"id\":{id}}}")).await.unwrap();
             assert_eq!(open.status, StatusCode::OK, "media {id} was acknowledged: {}", open.body);
         }
-        if let (Some((_, id)), Some(folder)) = (self.files.first(), self.folders.last()) {
+        for (id, folders) in folders {
             let open = client.call("/api/admin/media/open", &format!("{{\"id\":{id}}}")).await.unwrap();
-            assert!(open.body.contains(&format!("\"/{folder}\"")), "{folder} was acknowledged: {}", open.body);
+            let is_kept = folders.iter().any(|folder| open.body.contains(&format!("\"/{folder}\"")));
+            assert!(is_kept, "{folders:?} of media {id}: {}", open.body);
         }
         let filter = serde_json::json!({ "filter": WhitepaperFilter::default() });
         let list = client.call("/api/admin/whitepapers/list", &filter.to_string()).await.unwrap();
@@ -151,7 +162,7 @@ impl Kept {
             let exported = client.get(&format!("/admin/whitepapers/{}/downloads.csv", row["id"])).await.unwrap();
             all.push_str(&exported.body);
         }
-        for email in &self.leads {
+        for email in leads {
             assert_eq!(all.matches(email.as_str()).count(), 1, "{email} was acknowledged");
         }
     }
@@ -178,13 +189,13 @@ fn mails_to(folder: &Path, email: &str) -> Vec<String> {
     mails.filter_map(|mail| std::fs::read_to_string(mail).ok()).filter(|mail| mail.contains(email)).collect()
 }
 
-/// Waits for something that another process does; false where it does not come about. A mail that a program held when it was killed is
-/// held for 40 seconds, and looked for every ten.
+/// Waits for something that another process does; false where it does not come about. A mail that a program held when it was
+/// killed is held for 40 seconds, and looked for every ten.
 pub async fn until(mut is_so: impl FnMut() -> bool) -> bool {
     let looking = async {
         while !is_so() {
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(std::time::Duration::from_secs(70), looking).await.is_ok()
+    tokio::time::timeout(Duration::from_secs(70), looking).await.is_ok()
 }

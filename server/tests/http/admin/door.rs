@@ -7,7 +7,7 @@ use hyper::StatusCode;
 
 use crate::site::{Cookie, Site};
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn staff_get_the_frame_in_their_language() {
     let site = Site::start().await;
     let cookie = site.staff(Role::Viewer).await;
@@ -20,7 +20,7 @@ async fn staff_get_the_frame_in_their_language() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_visitor_is_led_to_the_way_in_and_keeps_the_way_back() {
     let site = Site::start().await;
     let answer = site.get("/admin/pages?tab=drafts&q=a%20b").send().await;
@@ -30,7 +30,7 @@ async fn a_visitor_is_led_to_the_way_in_and_keeps_the_way_back() {
     assert_eq!(form.attribute("input[name=next]", "value").as_deref(), Some("/admin/pages?tab=drafts&q=a%20b"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_had_a_session_is_told_that_it_has_ended() {
     let site = Site::start().await;
     let user = site.add(Role::Editor).await;
@@ -41,7 +41,7 @@ async fn whoever_had_a_session_is_told_that_it_has_ended() {
     assert!(form.text(".alert").contains("Your session has ended"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_cookie_that_is_none_of_ours_is_nobody() {
     let site = Site::start().await;
     for cookie in [

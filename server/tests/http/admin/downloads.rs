@@ -35,7 +35,7 @@ async fn export(papers: &Papers, role: Role, query: &str) -> (StatusCode, Vec<St
     (answer.status, lines)
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_editor_gets_all_downloads_as_a_file_in_their_language() {
     let papers = asked_for().await;
     let cookie = papers.site.staff(Role::Editor).await;
@@ -52,7 +52,7 @@ async fn an_editor_gets_all_downloads_as_a_file_in_their_language() {
     assert!(lines[2].ends_with(",\"winter 2026\",\"\",\"yes\""), "{}", lines[2]);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn no_cell_is_taken_for_a_formula() {
     let papers = asked_for().await;
     let (_, lines) = export(&papers, Role::Editor, "").await;
@@ -60,7 +60,7 @@ async fn no_cell_is_taken_for_a_formula() {
     assert!(lines[1].contains(",\"'@SUM(A1)\","), "{}", lines[1]);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_file_holds_what_the_list_is_filtered_to() {
     let papers = asked_for().await;
     let (before, after) = (Timestamp(now().0 - 3_600).to_rfc3339(), Timestamp(now().0 + 3_600).to_rfc3339());
@@ -82,7 +82,7 @@ async fn the_file_holds_what_the_list_is_filtered_to() {
     assert!(lines[1].starts_with("\"Mia\","));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_viewer_gets_no_file_and_sees_no_address() {
     let papers = asked_for().await;
     assert_eq!(export(&papers, Role::Viewer, "").await.0, StatusCode::FORBIDDEN);
@@ -94,7 +94,7 @@ async fn a_viewer_gets_no_file_and_sees_no_address() {
     assert!(!answer.body.contains("ada@") && !answer.body.contains("Mia"), "{}", answer.body);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_list_longer_than_what_is_read_at_once_comes_whole() {
     let papers = Papers::new().await;
     for number in 0..503 {
@@ -106,7 +106,7 @@ async fn a_list_longer_than_what_is_read_at_once_comes_whole() {
     assert_eq!(different.len(), 504, "none comes twice");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_names_no_whitepaper_is_not_found() {
     let papers = Papers::new().await;
     let cookie = papers.site.staff(Role::Editor).await;

@@ -21,7 +21,7 @@ fn link(mail: &str) -> String {
     mail[at..at + end].to_owned()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_forgot_their_password_gets_one_link_by_mail_and_is_let_in() {
     let site = Site::start().await;
     site.add(Role::Editor).await;
@@ -41,7 +41,7 @@ async fn whoever_forgot_their_password_gets_one_link_by_mail_and_is_let_in() {
     assert_eq!(entered.status, StatusCode::SEE_OTHER);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_address_without_an_account_gets_the_same_answer_in_the_same_time_and_no_mail() {
     let site = Site::start().await;
     site.add(Role::Editor).await;
@@ -60,7 +60,7 @@ async fn an_address_without_an_account_gets_the_same_answer_in_the_same_time_and
 }
 
 /// While another program holds the database.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_busy_database_tells_no_account_from_another() {
     let site = Site::start().await;
     site.expects("not ready");
@@ -87,7 +87,7 @@ async fn a_busy_database_tells_no_account_from_another() {
     assert!(site.mails(1).await[0].contains(EMAIL));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_address_is_said_at_its_field_and_stays_typed() {
     let site = Site::start().await;
     let hostile = "</textarea><script>alert(1)</script>\"' OR 1=1";
@@ -102,7 +102,7 @@ async fn what_is_no_address_is_said_at_its_field_and_stays_typed() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_form_speaks_german_and_is_found_from_signing_in() {
     let site = Site::start().await;
     let sign_in = site.get("/admin/sign-in?language=de").send().await;
@@ -113,7 +113,7 @@ async fn the_form_speaks_german_and_is_found_from_signing_in() {
     assert!(sent.text("h1").contains("Postfach"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn asking_is_counted_with_the_attempts_to_sign_in() {
     let site = Site::start_with(&["--sign-in-per-minute", "1"]).await;
     assert_eq!(ask(&site, EMAIL).await.status, StatusCode::SEE_OTHER);
@@ -123,7 +123,7 @@ async fn asking_is_counted_with_the_attempts_to_sign_in() {
     assert_eq!(answer.attribute("#email", "value").as_deref(), Some(EMAIL));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn five_wrong_passwords_mail_the_person_once() {
     let site = Site::start().await;
     site.add(Role::Editor).await;
@@ -135,7 +135,7 @@ async fn five_wrong_passwords_mail_the_person_once() {
     assert!(mails[0].contains("is locked") && mails[0].contains(FORGOT), "{}", mails[0]);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_made_a_member_of_staff_gets_their_link_by_mail_in_their_language() {
     let site = Site::start().await;
     let admin = site.staff(Role::Admin).await;

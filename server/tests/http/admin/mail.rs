@@ -15,7 +15,7 @@ async fn list(site: &Site, admin: &Cookie) -> Value {
     serde_json::from_str(&answer.body).unwrap()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_test_mail_goes_to_whoever_asks_and_stands_in_the_list_without_its_text() {
     let site = Site::start().await;
     let admin = site.staff(Role::Admin).await;
@@ -30,7 +30,7 @@ async fn a_test_mail_goes_to_whoever_asks_and_stands_in_the_list_without_its_tex
     assert!(list["way"]["folder"].as_str().is_some_and(|folder| folder.ends_with("mail")), "{list}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_mail_to_nobody_is_parked_and_tried_again_by_an_admin() {
     let site = Site::start().await;
     let admin = site.staff(Role::Admin).await;
@@ -62,7 +62,7 @@ async fn a_mail_to_nobody_is_parked_and_tried_again_by_an_admin() {
     assert_eq!((retried.status, retried.body.as_str()), (StatusCode::OK, "1"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_preview_shows_each_mail_to_admins_and_may_do_nothing() {
     let site = Site::start().await;
     let admin = site.staff(Role::Admin).await;
@@ -92,7 +92,7 @@ async fn a_preview_shows_each_mail_to_admins_and_may_do_nothing() {
     assert!(frame.header("content-security-policy").contains("frame-src 'self'"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_style_of_the_preview_is_the_one_that_its_policy_names() {
     use base64::Engine;
     use sha2::Digest;

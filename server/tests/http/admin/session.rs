@@ -29,7 +29,7 @@ async fn editor(site: &Site) -> UserId {
     site.add(Role::Editor).await
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_session_ends_when_it_was_not_used_for_long() {
     let site = Site::start().await;
     let user = editor(&site).await;
@@ -38,7 +38,7 @@ async fn a_session_ends_when_it_was_not_used_for_long() {
     assert!(!is_signed_in(&site, &site.session(user, ago(11)).await).await);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_session_ends_after_its_time_however_much_it_was_used() {
     let site = Site::start().await;
     let user = editor(&site).await;
@@ -48,7 +48,7 @@ async fn a_session_ends_after_its_time_however_much_it_was_used() {
     assert!(!is_signed_in(&site, &site.session(user, ago(8 * 60 + 1)).await).await);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_seen_is_not_idle() {
     let site = Site::start().await;
     let cookie = site.session(editor(&site).await, ago(30)).await;
@@ -57,7 +57,7 @@ async fn whoever_is_seen_is_not_idle() {
     assert!(is_signed_in(&site, &cookie).await);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_database_keeps_no_token() {
     let site = Site::start().await;
     editor(&site).await;
@@ -72,7 +72,7 @@ async fn the_database_keeps_no_token() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn one_sees_and_ends_ones_own_sessions_and_nobody_elses() {
     let site = Site::start().await;
     let user = editor(&site).await;
@@ -93,7 +93,7 @@ async fn one_sees_and_ends_ones_own_sessions_and_nobody_elses() {
     assert!(is_signed_in(&site, &this).await);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_new_password_ends_all_other_sessions() {
     let site = Site::start().await;
     let user = editor(&site).await;
@@ -110,7 +110,7 @@ async fn a_new_password_ends_all_other_sessions() {
     assert_eq!(site.sign_in(Role::Editor).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn signing_out_ends_the_session_and_takes_the_cookie_away() {
     let site = Site::start().await;
     editor(&site).await;
@@ -127,7 +127,7 @@ async fn signing_out_ends_the_session_and_takes_the_cookie_away() {
     assert_eq!(twice.status, StatusCode::SEE_OTHER);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_call_to_sign_out_ends_the_session_too() {
     let site = Site::start().await;
     let cookie = site.staff(Role::Viewer).await;

@@ -18,7 +18,7 @@ async fn first_link(site: &Site) -> String {
     link.expect("there is no admin yet")
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_first_admin_comes_in_by_a_link_that_works_once() {
     let site = Site::start().await;
     let link = first_link(&site).await;
@@ -37,7 +37,7 @@ async fn the_first_admin_comes_in_by_a_link_that_works_once() {
     assert!(users[0].last_login.is_some(), "choosing a password is a sign-in");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn of_two_who_follow_it_at_once_one_wins() {
     let site = Site::start().await;
     let link = first_link(&site).await;
@@ -50,7 +50,7 @@ async fn of_two_who_follow_it_at_once_one_wins() {
     assert_eq!(rows.len(), 1);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn looking_at_a_link_does_not_use_it_up() {
     let site = Site::start().await;
     let link = first_link(&site).await;
@@ -59,7 +59,7 @@ async fn looking_at_a_link_does_not_use_it_up() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_later_link_overtakes_an_earlier_one() {
     let site = Site::start().await;
     let (earlier, later) = (first_link(&site).await, first_link(&site).await);
@@ -67,7 +67,7 @@ async fn a_later_link_overtakes_an_earlier_one() {
     assert_eq!(site.get(&later).send().await.status, StatusCode::OK);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_bad_form_is_shown_again_with_what_was_typed_but_the_password() {
     let site = Site::start().await;
     let link = first_link(&site).await;
@@ -84,7 +84,7 @@ async fn a_bad_form_is_shown_again_with_what_was_typed_but_the_password() {
     assert_eq!(site.form(&link, &FIRST).send().await.status, StatusCode::SEE_OTHER);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_was_invited_chooses_a_password_once() {
     let site = Site::start().await;
     let admin = site.staff(Role::Admin).await;
@@ -105,7 +105,7 @@ async fn whoever_was_invited_chooses_a_password_once() {
     assert_eq!(site.form("/admin/sign-in", &sign_in).send().await.status, StatusCode::SEE_OTHER);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_link_that_is_too_old_or_made_up_is_none() {
     let site = Site::start().await;
     let user = site.add(Role::Editor).await;
@@ -121,7 +121,7 @@ async fn a_link_that_is_too_old_or_made_up_is_none() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn no_other_site_is_told_the_link() {
     let site = Site::start().await;
     let answer = site.get(&first_link(&site).await).send().await;

@@ -9,7 +9,7 @@ use crate::site::{PASSWORD, Site, person};
 
 const EMAIL: &str = "editor@nordlicht.example";
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_knows_the_password_is_let_in_where_they_wanted() {
     let site = Site::start().await;
     site.add(Role::Editor).await;
@@ -19,7 +19,7 @@ async fn whoever_knows_the_password_is_let_in_where_they_wanted() {
     assert_eq!(site.get("/admin").cookie(&answer.cookie()).send().await.status, StatusCode::OK);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_way_in_has_its_picture() {
     let site = Site::start().await;
     let answer = site.get("/admin/sign-in").send().await;
@@ -27,7 +27,7 @@ async fn the_way_in_has_its_picture() {
     assert!(!answer.body.contains("inner_html"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_cookie_is_out_of_reach_of_scripts_and_other_sites() {
     let site = Site::start().await;
     site.add(Role::Editor).await;
@@ -39,7 +39,7 @@ async fn the_cookie_is_out_of_reach_of_scripts_and_other_sites() {
     assert!(!cookie.contains("Secure") && !cookie.contains("Domain"), "{cookie}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn over_https_the_cookie_belongs_to_this_host_alone() {
     let site = Site::start_with(&["--base-url", "https://a.example"]).await;
     site.add(Role::Editor).await;
@@ -51,7 +51,7 @@ async fn over_https_the_cookie_belongs_to_this_host_alone() {
     assert_eq!(site.get("/admin").cookie(&answer.cookie()).send().await.status, StatusCode::OK);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_reason_to_refuse_gets_the_same_answer() {
     let site = Site::start().await;
     site.add(Role::Editor).await;
@@ -83,7 +83,7 @@ async fn viewer(site: &Site) -> domain::id::UserId {
     store::users::credentials(site.store(), &person(Role::Viewer).email).await.unwrap().unwrap().id
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_typed_is_kept_but_never_the_password() {
     let site = Site::start().await;
     let fields = [("email", "someone@a.example"), ("password", "a secret of mine"), ("next", "/admin/users")];
@@ -95,7 +95,7 @@ async fn what_was_typed_is_kept_but_never_the_password() {
     assert!(answer.text("[role=alert]").contains("do not belong together"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_missing_is_said_at_its_field() {
     let site = Site::start().await;
     let answer = site.form("/admin/sign-in", &[]).send().await;
@@ -105,7 +105,7 @@ async fn what_is_missing_is_said_at_its_field() {
     assert_eq!(answer.attribute("#email", "aria-invalid").as_deref(), Some("true"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn five_failures_lock_the_account_for_half_an_hour() {
     let site = Site::start().await;
     let user = site.add(Role::Editor).await;
@@ -120,7 +120,7 @@ async fn five_failures_lock_the_account_for_half_an_hour() {
     assert_eq!(site.sign_in(Role::Editor).await.status, StatusCode::SEE_OTHER);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_lock_that_is_over_locks_no_more() {
     let site = Site::start().await;
     let user = site.add(Role::Editor).await;
@@ -130,7 +130,7 @@ async fn a_lock_that_is_over_locks_no_more() {
     assert_eq!(site.sign_in(Role::Editor).await.status, StatusCode::SEE_OTHER);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn four_failures_are_forgotten_by_a_right_password() {
     let site = Site::start().await;
     site.add(Role::Editor).await;
@@ -142,7 +142,7 @@ async fn four_failures_are_forgotten_by_a_right_password() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_session_that_was_planted_before_is_worth_nothing() {
     let site = Site::start().await;
     site.add(Role::Editor).await;
@@ -155,7 +155,7 @@ async fn a_session_that_was_planted_before_is_worth_nothing() {
     assert!(desk.body.contains(EMAIL), "{}", desk.body);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_led_to_another_site() {
     let site = Site::start().await;
     site.add(Role::Editor).await;
@@ -167,7 +167,7 @@ async fn nobody_is_led_to_another_site() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_signed_in_needs_no_form() {
     let site = Site::start().await;
     let cookie = site.staff(Role::Viewer).await;
@@ -175,7 +175,7 @@ async fn whoever_is_signed_in_needs_no_form() {
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/admin/pages"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_form_speaks_the_language_that_is_chosen_or_that_the_browser_asks_for() {
     let site = Site::start().await;
     let lang = async |path: &str, accepted: &str| {
@@ -189,7 +189,7 @@ async fn the_form_speaks_the_language_that_is_chosen_or_that_the_browser_asks_fo
     assert!(answer.text("#email-error").contains("Diese Angabe fehlt"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_call_to_sign_in_begins_a_session_too() {
     let site = Site::start().await;
     site.add(Role::Editor).await;

@@ -5,7 +5,7 @@ use hyper::{Method, StatusCode, header};
 
 use crate::site::Site;
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_call_that_cannot_be_read_is_400() {
     let site = Site::start().await;
     let cookie = site.staff(Role::Admin).await;
@@ -29,7 +29,7 @@ async fn a_call_that_cannot_be_read_is_400() {
     assert_eq!(query.status, StatusCode::BAD_REQUEST);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_call_that_does_not_exist_is_404_and_the_wrong_method_405() {
     let site = Site::start().await;
     for path in ["/api/none", "/api/Suggest", "/api/suggest/x", "/api//suggest", "/api/%73uggest"] {
@@ -41,7 +41,7 @@ async fn a_call_that_does_not_exist_is_404_and_the_wrong_method_405() {
     assert_eq!(site.get("/api/sign-in").send().await.status, StatusCode::METHOD_NOT_ALLOWED);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn no_call_leads_to_where_the_referer_says() {
     let site = Site::start().await;
     let cookie = site.staff(Role::Viewer).await;
@@ -57,7 +57,7 @@ async fn no_call_leads_to_where_the_referer_says() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_too_large_is_413_with_and_without_a_length() {
     let site = Site::start().await;
     let cookie = site.staff(Role::Editor).await;
@@ -74,7 +74,7 @@ async fn what_is_too_large_is_413_with_and_without_a_length() {
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_that_is_answered_to_a_call_is_kept() {
     let site = Site::start().await;
     for answer in [site.get("/api/suggest?language=en&typed=a").send().await, site.call("/api/admin/desk", "{}").send().await] {
@@ -82,7 +82,7 @@ async fn nothing_that_is_answered_to_a_call_is_kept() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_page_is_written_published_and_read() {
     let site = Site::start().await;
     let cookie = site.staff(Role::Editor).await;

@@ -9,7 +9,7 @@ use super::files::jpeg;
 use super::{UPLOAD, content_type, form, taken};
 use crate::site::Site;
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_connection_cut_at_any_tenth_of_the_body_leaves_nothing() {
     let site = Site::start().await;
     let editor = site.staff(Role::Editor).await;
@@ -36,7 +36,7 @@ async fn a_connection_cut_at_any_tenth_of_the_body_leaves_nothing() {
     taken(&site.upload(&editor, "a.jpg", &photo).await);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_a_crash_left_goes_at_the_next_start() {
     let site = Site::start().await;
     let folder = site.media_folder();
@@ -77,7 +77,7 @@ async fn programs_that_start_beside_one_take_none_of_its_uploads() {
     assert_eq!(server::media::sweep::check(site.store(), &library).await.unwrap(), Vec::<String>::new());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn check_compares_rows_and_files_both_ways() {
     let site = Site::start().await;
     let editor = site.staff(Role::Editor).await;
@@ -99,7 +99,7 @@ async fn check_compares_rows_and_files_both_ways() {
     assert!(findings.iter().any(|finding| finding.contains("no row knows this file")));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_purged_file_leaves_the_disk() {
     let site = Site::start().await;
     let (editor, admin) = (site.staff(Role::Editor).await, site.staff(Role::Admin).await);

@@ -6,6 +6,7 @@ mod hostile;
 mod serving;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use domain::access::Role;
 use domain::id::MediaId;
@@ -13,38 +14,22 @@ use domain::language::Languages;
 use domain::media::{MediaDetail, Refused, Uploaded};
 use hyper::{StatusCode, header};
 use store::access::Admin;
+use tokio::time::timeout;
 
 pub use self::files::jpeg;
 use self::files::pdf;
 use crate::site::{Answer, Ask, Cookie, Site};
+pub use crate::support::multipart::{content_type, form};
 
 pub const UPLOAD: &str = "/admin/media/upload";
 
-const BOUNDARY: &str = "----magnetiq";
-
-/// A form with one file, as a browser writes it.
-pub fn form(fields: &[(&str, &str)], name: &str, content: &[u8]) -> Vec<u8> {
-    let mut body = Vec::new();
-    for (field, value) in fields {
-        body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").into_bytes());
-    }
-    // As WHATWG's HTML escapes a name (4.10.21.8).
-    let name = name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
-    body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n").into_bytes());
-    body.extend(b"Content-Type: application/octet-stream\r\n\r\n");
-    body.extend(content);
-    body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
-    body
-}
-
-pub fn content_type() -> String {
-    format!("multipart/form-data; boundary={BOUNDARY}")
-}
+/// Longer than anything takes that the program does with a file.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Site {
     pub fn send_form<'a>(&'a self, path: &'a str, cookie: &Cookie, body: Vec<u8>) -> Ask<'a> {
         let ask = self.ask(hyper::Method::POST, path).header(header::CONTENT_TYPE, &content_type());
-        ask.header(header::ORIGIN, &self.url()).cookie(cookie).body(body)
+        ask.cookie(cookie).body(body)
     }
 
     /// As the admin sends a file.
@@ -66,20 +51,26 @@ impl Site {
 
     /// A file as soon as its variants were made.
     pub async fn with_variants(&self, id: MediaId) -> MediaDetail {
-        loop {
-            let detail = self.detail(id).await;
-            if !detail.variants.is_empty() {
-                return detail;
+        let made = async {
+            loop {
+                let detail = self.detail(id).await;
+                if !detail.variants.is_empty() {
+                    return detail;
+                }
+                tokio::task::yield_now().await;
             }
-            tokio::task::yield_now().await;
-        }
+        };
+        timeout(PATIENCE, made).await.expect("the variants are made")
     }
 
     /// As soon as so many files are left on the disk.
     pub async fn until_left(&self, files: usize) {
-        while self.on_disk().len() != files {
-            tokio::task::yield_now().await;
-        }
+        let left = async {
+            while self.on_disk().len() != files {
+                tokio::task::yield_now().await;
+            }
+        };
+        timeout(PATIENCE, left).await.unwrap_or_else(|_| panic!("{files} files are left, not {:?}", self.on_disk()));
     }
 
     /// All files below the media folder, the database's own aside.
@@ -106,7 +97,7 @@ pub fn refused(answer: &Answer) -> Refused {
     serde_json::from_str(&answer.body).unwrap_or_else(|error| panic!("{error}: {}", answer.body))
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn only_editors_send_files() {
     let site = Site::start().await;
     let body = || form(&[], "a.jpg", &jpeg(40, 30));
@@ -126,7 +117,7 @@ async fn only_editors_send_files() {
     assert_eq!((uploaded.media.size, uploaded.is_duplicate), (Some((40, 30)), false));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_second_upload_of_a_file_answers_with_the_first() {
     let site = Site::start().await;
     let editor = site.staff(Role::Editor).await;
@@ -142,7 +133,7 @@ async fn the_second_upload_of_a_file_answers_with_the_first() {
     assert!(a.is_duplicate != b.is_duplicate);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_plain_form_takes_several_files_and_says_what_became_of_each() {
     let site = Site::start().await;
     let editor = site.staff(Role::Editor).await;
@@ -159,7 +150,7 @@ async fn the_plain_form_takes_several_files_and_says_what_became_of_each() {
     assert_ne!(answer.text("#folder-error"), "");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_replaced_file_keeps_its_id_and_the_old_one_leaves_the_disk() {
     let site = Site::start().await;
     let editor = site.staff(Role::Editor).await;

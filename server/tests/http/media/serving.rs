@@ -19,7 +19,7 @@ async fn site_with(name: &str, content: &[u8]) -> (Site, MediaRow) {
     (site, media)
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_is_kept_for_ever_and_known_by_its_tag() {
     let (site, media) = site_with("a.jpg", &jpeg(40, 30)).await;
     let answer = site.get(&media.address).named("accept-encoding", "br, gzip").send().await;
@@ -39,7 +39,7 @@ async fn a_file_is_kept_for_ever_and_known_by_its_tag() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_part_is_served_where_a_part_is_asked_for() {
     let (site, media) = site_with("a.pdf", &pdf()).await;
     let length = media.size_bytes;
@@ -58,7 +58,7 @@ async fn a_part_is_served_where_a_part_is_asked_for() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_image_or_pdf_is_an_attachment() {
     let (site, media) = site_with("a.docx", &docx()).await;
     let answer = site.get(&media.address).named("accept-encoding", "br, gzip").send().await;
@@ -67,7 +67,7 @@ async fn what_is_no_image_or_pdf_is_an_attachment() {
     assert_eq!((answer.header("content-encoding"), answer.header("content-length")), ("", docx().len().to_string().as_str()));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn only_the_right_address_is_one() {
     let (site, media) = site_with("a.jpg", &jpeg(40, 30)).await;
     let (folder, _) = media.address.rsplit_once('/').unwrap();
@@ -85,7 +85,7 @@ async fn only_the_right_address_is_one() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_picture_is_made_smaller_and_shown_in_the_size_that_fits() {
     let (site, media) = site_with("a.jpg", &jpeg(1400, 1000)).await;
     site.with_variants(media.id).await;
@@ -103,7 +103,7 @@ async fn a_picture_is_made_smaller_and_shown_in_the_size_that_fits() {
     assert!(preview.body.contains("srcset=") && preview.body.contains("1280w"), "{}", preview.body);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_picture_is_shown_the_way_up_that_its_metadata_said_and_nothing_else_of_them_is_left() {
     for (name, content) in [("a.png", turned_png(true)), ("a.webp", turned_webp(true))] {
         let (site, media) = site_with(name, &content).await;
@@ -125,7 +125,7 @@ async fn a_picture_is_shown_the_way_up_that_its_metadata_said_and_nothing_else_o
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_browsers_do_not_read_turns_no_picture() {
     for (name, content) in [("a.png", turned_png(false)), ("a.webp", turned_webp(false))] {
         let (site, media) = site_with(name, &content).await;
@@ -135,7 +135,7 @@ async fn what_browsers_do_not_read_turns_no_picture() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_lies_in_the_trash_is_seen_by_staff_alone() {
     let (site, media) = site_with("a.jpg", &jpeg(1400, 1000)).await;
     site.with_variants(media.id).await;
@@ -151,7 +151,7 @@ async fn what_lies_in_the_trash_is_seen_by_staff_alone() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_pdf_has_a_cover_and_a_number_of_pages() {
     let (site, media) = site_with("a.pdf", &pdf()).await;
     assert_eq!(site.with_variants(media.id).await.row.pages, Some(1));

@@ -1,7 +1,10 @@
-//! The client of the tests: it asks as browsers do, and reads every answer to its end.
+//! The browser of the tests: it asks as browsers do, keeps its connections, and reads every answer to its end.
 
+use std::error::Error;
 use std::io::Read;
+use std::net::SocketAddr;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use axum::body::Body;
 use http_body_util::BodyExt;
@@ -11,23 +14,82 @@ use hyper::{Method, Request, Response, StatusCode, body::Incoming};
 use hyper_util::rt::TokioIo;
 use scraper::{Html, Selector};
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 
-use super::{Cookie, Site};
+pub type Failed = Box<dyn Error + Send + Sync>;
+
+/// Longer than the program lets anybody wait.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// As a Cookie header carries it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cookie(pub String);
+
+/// Speaks to the program at one address. The next request goes over a connection of the ones before.
+#[derive(Debug)]
+pub struct Browser {
+    pub address: SocketAddr,
+    connections: Mutex<Vec<SendRequest<Body>>>,
+}
+
+impl Browser {
+    pub fn new(address: SocketAddr) -> Self {
+        Self { address, connections: Mutex::default() }
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    pub fn ask<'a>(&'a self, method: Method, path: &'a str) -> Ask<'a> {
+        Ask { browser: self, method, path, headers: HeaderMap::new(), body: Body::empty() }
+    }
+
+    async fn send(&self, mut request: Request<Body>) -> Result<(SendRequest<Body>, Response<Incoming>), Failed> {
+        loop {
+            let kept = self.connections.lock().unwrap().pop();
+            let is_new = kept.is_none();
+            let mut sender = match kept {
+                Some(sender) => sender,
+                None => self.connect().await?,
+            };
+            if sender.ready().await.is_err() && !is_new {
+                continue;
+            }
+            match sender.try_send_request(request).await {
+                Ok(response) => return Ok((sender, response)),
+                // It was closed meanwhile, and nothing was sent.
+                Err(mut error) => match error.take_message() {
+                    Some(unsent) if !is_new => request = unsent,
+                    _ => return Err(error.into_error().into()),
+                },
+            }
+        }
+    }
+
+    async fn connect(&self) -> Result<SendRequest<Body>, Failed> {
+        let (sender, connection) = handshake(TokioIo::new(TcpStream::connect(self.address).await?)).await?;
+        tokio::spawn(connection);
+        Ok(sender)
+    }
+
+    fn keep(&self, sender: SendRequest<Body>) {
+        if !sender.is_closed() {
+            self.connections.lock().unwrap().push(sender);
+        }
+    }
+}
 
 /// A request that is being put together.
 pub struct Ask<'a> {
-    site: &'a Site,
+    browser: &'a Browser,
     method: Method,
     path: &'a str,
     headers: HeaderMap,
     body: Body,
 }
 
-impl<'a> Ask<'a> {
-    pub fn new(site: &'a Site, method: Method, path: &'a str) -> Self {
-        Self { site, method, path, headers: HeaderMap::new(), body: Body::empty() }
-    }
-
+impl Ask<'_> {
     pub fn header(mut self, name: HeaderName, value: &str) -> Self {
         self.headers.insert(name, value.parse().unwrap());
         self
@@ -53,60 +115,39 @@ impl<'a> Ask<'a> {
         self
     }
 
+    /// A plain form.
+    pub fn fields(self, fields: &[(&str, &str)]) -> Self {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(body)
+    }
+
+    /// Arguments of a server function.
+    pub fn json(self, body: &str) -> Self {
+        self.header(header::CONTENT_TYPE, "application/json").body(body.to_owned())
+    }
+
     pub async fn send(self) -> Answer {
-        let mut request = Request::new(self.body);
-        *request.method_mut() = self.method;
-        *request.uri_mut() = self.path.parse().unwrap_or_else(|error| panic!("{}: {error}", self.path));
-        *request.headers_mut() = browsers(self.headers, self.path, &self.site.url(), request.method() == Method::POST);
-        let host = self.site.address().to_string().parse().unwrap();
-        request.headers_mut().entry(header::HOST).or_insert(host);
-        let (sender, response) = self.site.connections.send(self.site, request).await;
-        let (parts, body) = response.into_parts();
-        let body = decoded(&parts.headers, &body.collect().await.unwrap().to_bytes());
-        self.site.connections.keep(sender);
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
-    }
-}
-
-/// Connections on which the next requests go, as browsers keep them.
-#[derive(Debug, Default)]
-pub struct Connections(Mutex<Vec<SendRequest<Body>>>);
-
-impl Connections {
-    async fn send(&self, site: &Site, mut request: Request<Body>) -> (SendRequest<Body>, Response<Incoming>) {
-        loop {
-            let kept = self.0.lock().unwrap().pop();
-            let is_new = kept.is_none();
-            let mut sender = match kept {
-                Some(sender) => sender,
-                None => connect(site).await,
-            };
-            if sender.ready().await.is_err() && !is_new {
-                continue;
-            }
-            match sender.try_send_request(request).await {
-                Ok(response) => return (sender, response),
-                // It was closed meanwhile, and nothing was sent.
-                Err(mut error) => match error.take_message() {
-                    Some(unsent) if !is_new => request = unsent,
-                    _ => panic!("the request failed: {}", error.error()),
-                },
-            }
-        }
+        let what = format!("{} {}", self.method, self.path);
+        self.try_send().await.unwrap_or_else(|error| panic!("{what}: {error}"))
     }
 
-    fn keep(&self, sender: SendRequest<Body>) {
-        if !sender.is_closed() {
-            self.0.lock().unwrap().push(sender);
-        }
+    /// Fails where the connection breaks, or no whole answer comes in time.
+    pub async fn try_send(self) -> Result<Answer, Failed> {
+        let Self { browser, method, path, headers, body } = self;
+        let mut request = Request::new(body);
+        *request.uri_mut() = path.parse()?;
+        *request.headers_mut() = browsers(headers, path, &browser.url(), method == Method::POST);
+        *request.method_mut() = method;
+        request.headers_mut().entry(header::HOST).or_insert(browser.address.to_string().parse()?);
+        let answered = async {
+            let (sender, response) = browser.send(request).await?;
+            let (parts, body) = response.into_parts();
+            let body = decoded(&parts.headers, &body.collect().await?.to_bytes());
+            browser.keep(sender);
+            Ok(Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() })
+        };
+        timeout(PATIENCE, answered).await?
     }
-}
-
-async fn connect(site: &Site) -> SendRequest<Body> {
-    let stream = TcpStream::connect(site.address()).await.unwrap();
-    let (sender, connection) = handshake(TokioIo::new(stream)).await.unwrap();
-    tokio::spawn(connection);
-    sender
 }
 
 /// What a browser sends with every request, where the test does not say it otherwise. An empty value is left out.
@@ -124,6 +165,7 @@ fn browsers(mut headers: HeaderMap, path: &str, own: &str, is_post: bool) -> Hea
         ("accept-language", "en-US,en;q=0.5"),
         ("accept-encoding", "gzip, deflate, br, zstd"),
         ("connection", "keep-alive"),
+        ("origin", if is_post { own } else { "" }),
         ("sec-fetch-site", site),
         ("sec-fetch-mode", if is_call { "cors" } else { "navigate" }),
         ("sec-fetch-dest", if is_call { "empty" } else { "document" }),
@@ -137,7 +179,7 @@ fn browsers(mut headers: HeaderMap, path: &str, own: &str, is_post: bool) -> Hea
 }
 
 /// The body as it was before it was compressed.
-fn decoded(headers: &HeaderMap, body: &[u8]) -> Vec<u8> {
+pub fn decoded(headers: &HeaderMap, body: &[u8]) -> Vec<u8> {
     let mut text = Vec::new();
     let read = match headers.get(header::CONTENT_ENCODING).map(|coding| coding.to_str().unwrap()) {
         _ if body.is_empty() => Ok(0),
@@ -191,5 +233,11 @@ impl Answer {
 
     pub fn count(&self, selector: &str) -> usize {
         self.html().select(&Selector::parse(selector).unwrap()).count()
+    }
+
+    /// 503, and when to try again.
+    pub fn assert_unavailable(&self, what: &str) {
+        assert_eq!(self.status, StatusCode::SERVICE_UNAVAILABLE, "{what}: {}", self.body);
+        assert!(!self.header("retry-after").is_empty(), "{what}");
     }
 }

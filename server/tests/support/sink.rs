@@ -34,7 +34,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Sink {
     pub fn start(wants: &[&str]) -> Self {
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mail/smtp.mjs");
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/smtp.mjs");
         let started = Command::new("node").arg(script).args(wants).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
         let mut process = started.expect("the tests of mail need Node 20 or newer, see https://nodejs.org");
         let lines = BufReader::new(process.stdout.take().unwrap()).lines();
@@ -54,9 +54,13 @@ impl Sink {
 
     /// Waits until this happens; what happened before it is answered too.
     pub fn until(&self, event: &str) -> Vec<Value> {
+        self.until_within(event, PATIENCE)
+    }
+
+    pub fn until_within(&self, event: &str, patience: Duration) -> Vec<Value> {
         let mut before = Vec::new();
         loop {
-            let said = self.events.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("{event} did not happen, but {before:?}"));
+            let said = self.events.recv_timeout(patience).unwrap_or_else(|_| panic!("{event} did not happen, but {before:?}"));
             let is_it = said["event"] == event;
             before.push(said);
             if is_it {
@@ -68,6 +72,11 @@ impl Sink {
     /// Lets it take what it holds.
     pub fn release(&mut self) {
         writeln!(self.process.stdin.as_mut().unwrap(), "release").unwrap();
+    }
+
+    /// Lets one that was started as `dead` live.
+    pub fn revive(&mut self) {
+        writeln!(self.process.stdin.as_mut().unwrap(), "revive").unwrap();
     }
 
     /// Ends it and answers every mail that it took and did not tell of yet.

@@ -1,7 +1,7 @@
 // A mail server for the tests. It says what happens as lines of JSON, and behaves as the recipient's name asks:
 // `refused@…` 550, `later@…` 450 the first time, `silent@…` never answers, `held@…` answers when it is told to (a line on stdin),
 // `lost@…` takes the mail the first time and hangs up without saying so. Arguments: `tls` offers STARTTLS with a certificate that
-// nobody trusts, `auth` wants the password "right".
+// nobody trusts, `auth` wants the password "right", `dead` hangs up on everybody until `revive` comes on stdin.
 
 import { createInterface } from "node:readline";
 import { SMTPServer } from "smtp-server";
@@ -9,6 +9,7 @@ import { SMTPServer } from "smtp-server";
 const wants = new Set(process.argv.slice(2));
 const seen = new Set();
 const held = [];
+let isDead = wants.has("dead");
 
 const say = (event) => process.stdout.write(JSON.stringify(event) + "\n");
 const nameOf = (session) => session.envelope.rcptTo[0].address.split("@")[0];
@@ -65,8 +66,19 @@ const server = new SMTPServer({
   },
 });
 
+server.server.prependListener("connection", (socket) => {
+  if (!isDead) return;
+  say({ event: "hung up" });
+  socket.destroy();
+});
+
 createInterface({ input: process.stdin })
-  .on("line", () => held.splice(0).forEach((take) => take()))
+  .on("line", (line) => {
+    if (line === "revive") {
+      isDead = false;
+      say({ event: "revived" });
+    } else held.splice(0).forEach((take) => take());
+  })
   .on("close", () => process.exit(0));
 server.on("error", () => {}); // a client that hangs up in the middle is what some tests are about
 server.listen(0, "127.0.0.1", () => say({ event: "listening", port: server.server.address().port }));
