@@ -1,14 +1,11 @@
-//! What clients ask for that have the answer already, and how bodies go over the wire.
+//! What clients ask for that have the answer already, and what HEAD tells.
 
-use axum::body::Body;
 use domain::access::Role;
-use http_body_util::BodyExt;
-use hyper::{Method, Request, StatusCode, header};
-use hyper_util::rt::TokioIo;
+use hyper::{Method, StatusCode, header};
 use store::access::Admin;
 use store::settings::{Setting, set};
 
-use crate::site::Site;
+use crate::site::{Answer, Site};
 
 async fn demo() -> Site {
     let site = Site::start().await;
@@ -122,11 +119,11 @@ async fn what_is_one_persons_own_has_no_tag() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_is_never_the_one_of_before() {
     let site = demo().await;
-    let path = site.get("/whitepapers").send().await.attribute("a[href^='/whitepapers/']", "href").unwrap();
-    let (one, other) = (site.get(&path).send().await, site.get(&path).send().await);
-    if one.count("form input[name=stamp]") > 0 {
-        assert_ne!(one.header("etag"), other.header("etag"));
-    }
+    let path = "/whitepapers/fault-location-seven-methods";
+    let (one, other) = (site.get(path).send().await, site.get(path).send().await);
+    let stamp = |answer: &Answer| answer.attribute("form input[name=stamp]", "value").expect("the whitepaper has a form");
+    assert_ne!(stamp(&one), stamp(&other));
+    assert!(one.header("etag").is_empty() || one.header("etag") != other.header("etag"), "{:?}", one.headers);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -144,65 +141,6 @@ async fn head_tells_what_get_tells_and_uses_nothing_up() {
             }
         }
     }
-}
-
-/// Every streamed answer, in every coding, read to its end.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_body_comes_whole_in_every_coding() {
-    let site = demo().await;
-    let plain = site.get("/sitemap.xml").header(header::ACCEPT_ENCODING, "identity").send().await.body;
-    assert!(plain.ends_with("</urlset>\n"));
-    let paths = ["/sitemap.xml", "/sitemap.xml?after=0", "/feed.xml", "/robots.txt", "/about"];
-    for path in paths {
-        let plain = site.get(path).header(header::ACCEPT_ENCODING, "identity").send().await.body;
-        for coding in [
-            "",
-            "gzip",
-            "br",
-            "deflate",
-            "zstd",
-            "*",
-            "gzip;q=0",
-            "br;q=0, gzip;q=0.1",
-            "gzip;q=0, br;q=0, deflate;q=0",
-            "gzip, deflate, br, zstd",
-            "nonsense",
-            ";;;q=",
-        ] {
-            let answer = site.get(path).header(header::ACCEPT_ENCODING, coding).send().await;
-            assert_eq!(answer.status, StatusCode::OK, "{path} {coding}");
-            assert_eq!(answer.body, plain, "{path} {coding}");
-        }
-        // No coding is left that the client takes (RFC 9110, 12.5.3).
-        let refused = site.get(path).header(header::ACCEPT_ENCODING, "*;q=0").send().await;
-        assert!([StatusCode::OK, StatusCode::NOT_ACCEPTABLE].contains(&refused.status), "{path}");
-    }
-}
-
-/// Two answers over one connection, each read a frame at a time, and then one that is left half read.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_connection_outlives_streams_and_the_program_outlives_the_connection() {
-    let site = demo().await;
-    let stream = tokio::net::TcpStream::connect(site.address()).await.unwrap();
-    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.unwrap();
-    let connection = tokio::spawn(connection);
-    for coding in ["gzip", "br", "identity"] {
-        let request = Request::get("/sitemap.xml").header("host", "a.example").header("accept-encoding", coding);
-        sender.ready().await.unwrap();
-        let mut body = sender.send_request(request.body(Body::empty()).unwrap()).await.unwrap().into_body();
-        let mut bytes = 0;
-        while let Some(frame) = body.frame().await {
-            bytes += frame.unwrap().into_data().unwrap().len();
-            tokio::task::yield_now().await;
-        }
-        assert!(bytes > 0);
-    }
-    sender.ready().await.unwrap();
-    let request = Request::get("/sitemap.xml").header("host", "a.example").header("accept-encoding", "gzip");
-    drop(sender.send_request(request.body(Body::empty()).unwrap()).await.unwrap());
-    drop(sender);
-    connection.abort();
-    assert_eq!(site.get("/sitemap.xml").send().await.status, StatusCode::OK);
 }
 
 #[tokio::test(flavor = "multi_thread")]

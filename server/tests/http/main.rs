@@ -5,6 +5,7 @@
 mod admin;
 mod api;
 mod assets;
+mod bodies;
 mod command_line;
 mod conditional;
 mod connections;

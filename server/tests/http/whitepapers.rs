@@ -20,7 +20,7 @@ use crate::site::{Answer, Ask, Cookie, Site};
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 /// SHA-256, as the library names files.
-const HASH: &str = "abababababababababababababababababababababababababababababababab";
+pub const HASH: &str = "abababababababababababababababababababababababababababababababab";
 
 /// More than one piece of a stream.
 const FILE_BYTES: usize = 150_000;
@@ -41,10 +41,10 @@ pub struct Papers {
 
 impl Papers {
     pub async fn new() -> Self {
-        Self::with(&[]).await
+        Self::new_with(&[]).await
     }
 
-    async fn with(flags: &[&str]) -> Self {
+    pub async fn new_with(flags: &[&str]) -> Self {
         let site = Site::start_with(flags).await;
         let path = format!("{}/{HASH}.pdf", &HASH[..2]);
         let place = site.media_folder().join(&path);
@@ -448,7 +448,7 @@ async fn people_are_counted_and_nobody_else() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn many_downloads_at_once_are_all_counted() {
-    let papers = Papers::with(&["--requests-per-second", "0"]).await;
+    let papers = Papers::new_with(&["--requests-per-second", "0"]).await;
     let path = "/whitepapers/grid-code/file";
     let asks = (0..100).map(|_| papers.site.get(path).named("user-agent", FIREFOX).send());
     let answers = futures_util::future::join_all(asks).await;
@@ -458,7 +458,7 @@ async fn many_downloads_at_once_are_all_counted() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn forms_are_few_from_one_address() {
-    let papers = Papers::with(&["--forms-per-minute", "2"]).await;
+    let papers = Papers::new_with(&["--forms-per-minute", "2"]).await;
     for _ in 0..2 {
         let answer = papers.send("/whitepapers/fault-location", &papers.stamp(10), &[("email", "x")]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
