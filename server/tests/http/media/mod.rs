@@ -1,5 +1,6 @@
 //! The media library over HTTP: who may send files, what is taken, how it is served, what is left when something breaks off.
 
+mod bombs;
 mod cut;
 mod files;
 mod hostile;
