@@ -205,7 +205,7 @@ async fn whoever_is_waited_for_in_the_middle_gives_way_where_places_are_short() 
                     slow.push(stream);
                     break;
                 }
-                // Whoever was refused tries again a little later.
+                // Whoever was refused tries again a little later, as browsers do after a 503.
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
         }
