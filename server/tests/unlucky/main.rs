@@ -11,6 +11,8 @@ mod full;
 mod handles;
 mod killed;
 mod locked;
+mod mail;
+mod signals;
 #[path = "../support/mod.rs"]
 mod support;
 mod together;
