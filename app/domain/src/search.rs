@@ -3,6 +3,7 @@
 mod fold;
 mod passage;
 mod query;
+mod typed;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,7 @@ use crate::time::Timestamp;
 pub use fold::fold;
 pub use passage::{mark, snippet};
 pub use query::Query;
+pub use typed::{MAX_TYPED_CHARS, typed_phrase, typed_words};
 
 /// What kinds of things are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

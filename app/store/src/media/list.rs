@@ -6,7 +6,7 @@ use domain::id::MediaId;
 use domain::language::Languages;
 use domain::list::{Direction, From, Stretch};
 use domain::media::{Format, MediaFilter, MediaRow, MediaSort, MediaTab, MediaTotals, Shelf, Shelves};
-use domain::search::fold;
+use domain::search::typed_words;
 use domain::time::Timestamp;
 use serde_json::json;
 
@@ -121,9 +121,8 @@ impl Wanted {
     fn new(filter: &MediaFilter, languages: &Languages) -> Self {
         let of_kind = |kind| Format::ALL.into_iter().filter(|format| format.kind() == kind).map(Format::mime_type).collect();
         let mime_types: Option<Vec<&str>> = filter.kind.map(of_kind);
-        let search: String = filter.search.chars().take(200).collect();
-        let escaped = |word: &str| fold(word).replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-        let words: Vec<String> = search.split_whitespace().take(10).map(|word| format!("%{}%", escaped(word))).collect();
+        let escaped = |word: String| word.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+        let words: Vec<String> = typed_words(&filter.search).into_iter().map(|word| format!("%{}%", escaped(word))).collect();
         Self {
             is_trash: filter.tab == MediaTab::Trash,
             mime_types: mime_types.map(|types| json!(types).to_string()),

@@ -4,6 +4,7 @@
 use domain::id::MailId;
 use domain::list::{Direction, From, Stretch};
 use domain::mail::{Failure, MailFilter, MailRow, MailState, MailTab, MailTotals};
+use domain::search::typed_phrase;
 use domain::time::Timestamp;
 use serde_json::json;
 
@@ -152,7 +153,7 @@ fn status(tab: MailTab) -> Option<&'static str> {
 
 /// What was typed, anywhere in what is searched; for `like … escape '\'`.
 fn pattern(search: &str) -> Option<String> {
-    let search: String = search.trim().chars().take(200).collect();
+    let search = typed_phrase(search);
     let escaped = search.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     (!search.is_empty()).then(|| format!("%{escaped}%"))
 }

@@ -4,6 +4,7 @@ use domain::access::Role;
 use domain::id::{DownloadId, WhitepaperId};
 use domain::language::Language;
 use domain::list::{Direction, From, Stretch};
+use domain::search::typed_phrase;
 use domain::time::Timestamp;
 use domain::whitepaper::list::{DownloadFilter, DownloadRow};
 
@@ -45,7 +46,7 @@ async fn stretch(
     };
     let is_backward = matches!(filter.paging.from, From::Before(_)) && start.is_some();
     let is_descending = (filter.direction == Direction::Descending) != is_backward;
-    let (default, search, limit) = (default.as_str(), filter.search.trim().to_lowercase(), i64::from(size) + 1);
+    let (default, search, limit) = (default.as_str(), typed_phrase(&filter.search).to_lowercase(), i64::from(size) + 1);
     let (whitepaper, campaign) = (filter.whitepaper.map(|id| id.0), filter.campaign.as_deref());
     let (since, until) = (filter.since.map(Timestamp::to_sqlite), filter.until.map(Timestamp::to_sqlite));
     let mut rows = sqlx::query!(

@@ -7,7 +7,7 @@ use domain::id::{MediaId, WhitepaperId};
 use domain::language::{Language, Languages};
 use domain::list::{Direction, From, Stretch};
 use domain::page::{LanguageState, Status, language_state};
-use domain::search::fold;
+use domain::search::typed_words;
 use domain::text::Slug;
 use domain::time::Timestamp;
 use domain::whitepaper::list::{WhitepaperFilter, WhitepaperRow, WhitepaperTotals};
@@ -106,7 +106,7 @@ async fn keys(
     limit: usize,
     now: Timestamp,
 ) -> Result<(Vec<Key>, i64), Error> {
-    let words: Vec<String> = fold(&filter.search).split_whitespace().map(str::to_owned).collect();
+    let words = typed_words(&filter.search);
     let (words, now, limit) = (serde_json::json!(words).to_string(), now.to_sqlite(), limit as i64);
     let (tab, sort, category) = (filter.tab.as_str(), filter.sort.as_str(), filter.category.map(|category| category.as_str()));
     let (value, id) = (start.map(|key| key.value.as_str()), start.map(|key| key.id));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::address;
 use domain::id::{MediaId, WhitepaperId};
 use domain::language::{Language, Languages};
-use domain::search::fold;
+use domain::search::typed_words;
 use domain::time::Timestamp;
 use domain::whitepaper::Category;
 use domain::whitepaper::public::{Asked, Card, Listed, PAGE_SIZE, Sort};
@@ -91,7 +91,7 @@ impl Visible {
         asked.category.is_none_or(|category| category == self.category)
             && (asked.tag.is_empty() || self.tags.contains(&asked.tag))
             && (asked.industry.is_empty() || self.industries.contains(&asked.industry))
-            && fold(&asked.search).split_whitespace().all(|word| self.folded.contains(word))
+            && typed_words(&asked.search).iter().all(|word| self.folded.contains(word))
     }
 }
 

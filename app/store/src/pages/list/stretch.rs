@@ -2,7 +2,7 @@
 
 use domain::list::{Direction, From};
 use domain::page::{PageFilter, PageSort, PageTab};
-use domain::search::fold;
+use domain::search::typed_words;
 use domain::time::Timestamp;
 
 use super::key::Key;
@@ -12,8 +12,6 @@ use crate::sqlite::Read;
 /// So many pages are sorted rather than walked along.
 const FEW: i64 = 3_000;
 
-/// Words of a search that are looked for; further ones are ignored.
-const MAX_WORDS: usize = 10;
 
 /// What a page must be to stand in the list, as the queries take it.
 pub(super) struct Wanted {
@@ -30,10 +28,8 @@ pub(super) struct Wanted {
 
 impl Wanted {
     pub(super) fn new(filter: &PageFilter, now: Timestamp) -> Self {
-        let words =
-            filter.search.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).take(MAX_WORDS);
         let (long, short): (Vec<String>, Vec<String>) =
-            words.map(|word| fold(&word.chars().take(100).collect::<String>())).partition(|word| word.chars().count() >= 3);
+            typed_words(&filter.search).into_iter().partition(|word| word.chars().count() >= 3);
         let long: Vec<String> = long.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
         let short: Vec<String> = short
             .iter()
