@@ -12,6 +12,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Response as HttpResponse, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use store::sqlite::{BUSY_TIMEOUT, TURN_TIMEOUT};
 use tower_http::csrf::{CsrfLayer, ProtectionError, ResponseForProtectionError};
 
 use crate::media::serve::Drawing;
@@ -98,6 +99,11 @@ pub async fn headers(State(site): State<Arc<Site>>, request: Request, next: Next
     response
 }
 
+/// As [`keep_private`], but the browser may show it again when its reader goes back.
+pub fn keep_for_reader(response: &mut Response) {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+}
+
 /// Marks an answer as one person's own: nobody keeps it for another.
 pub fn keep_private(response: &mut Response) {
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -134,6 +140,9 @@ impl ResponseForProtectionError<axum::body::Body> for Foreign {
 
 /// Longer than anything takes that goes well; it also ends a body that trickles in.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
+
+// A request that waits twice for its turn and for another program's lock still says what happened.
+const _: () = assert!(2 * (TURN_TIMEOUT.as_secs() + BUSY_TIMEOUT.as_secs()) < ANSWER_TIMEOUT.as_secs());
 
 /// A file may be large and the way slow; a pause in between ends it sooner (`uploads::receive`).
 const UPLOAD_TIMEOUT: Duration = Duration::from_secs(60 * 60);

@@ -1,7 +1,7 @@
 //! What can go wrong in the store, in words that a screen can act on.
 
 use libsqlite3_sys::{
-    SQLITE_BUSY, SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_IOERR, SQLITE_LOCKED, SQLITE_NOMEM, SQLITE_PROTOCOL, SQLITE_READONLY,
+    SQLITE_BUSY, SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_INTERRUPT, SQLITE_IOERR, SQLITE_LOCKED, SQLITE_NOMEM, SQLITE_PROTOCOL, SQLITE_READONLY,
 };
 use sqlx::error::{DatabaseError, ErrorKind};
 
@@ -106,8 +106,17 @@ fn is_passing(error: &sqlx::Error) -> bool {
 }
 
 /// Primary codes of SQLite for what may pass by itself. `SQLITE_PROTOCOL` means that the WAL could not be locked in time.
-const PASSING: [i32; 8] =
-    [SQLITE_BUSY, SQLITE_LOCKED, SQLITE_NOMEM, SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN, SQLITE_PROTOCOL];
+const PASSING: [i32; 9] = [
+    SQLITE_BUSY,
+    SQLITE_LOCKED,
+    SQLITE_NOMEM,
+    SQLITE_READONLY,
+    SQLITE_INTERRUPT,
+    SQLITE_IOERR,
+    SQLITE_FULL,
+    SQLITE_CANTOPEN,
+    SQLITE_PROTOCOL,
+];
 
 /// The constraints and rules of migrations/ whose breach is not a fault of the program.
 fn named(cause: &dyn DatabaseError) -> Option<Error> {

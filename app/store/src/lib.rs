@@ -28,6 +28,7 @@ pub mod sessions;
 #[cfg(not(feature = "schema"))]
 pub mod settings;
 #[cfg_attr(feature = "schema", allow(dead_code, reason = "what uses a part of it is not compiled"))]
+mod read_budget;
 pub mod sqlite;
 #[cfg(not(feature = "schema"))]
 pub mod users;

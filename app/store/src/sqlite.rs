@@ -11,6 +11,7 @@ use sqlx::sqlite::{
 use sqlx::{ConnectOptions, Connection, Transaction};
 
 use crate::error::Error;
+use crate::read_budget;
 use crate::render_pool::RenderPool;
 use crate::session_activity::SessionActivity;
 
@@ -41,12 +42,14 @@ pub struct Options {
     pub log_sql: bool,
     /// How many connections may read at once.
     pub readers: u32,
+    /// Time of a processor that one request may take to read.
+    pub read_budget: Duration,
 }
 
 impl Options {
     /// As in production, for a file that may not exist yet.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), durability: Durability::Normal, create: true, log_sql: false, readers: 4 }
+        Self { path: path.into(), durability: Durability::Normal, create: true, log_sql: false, readers: 4, read_budget: READ_BUDGET }
     }
 }
 
@@ -69,11 +72,14 @@ const READER_CACHE_PAGES: u32 = 1_000;
 const WRITER_CACHE_PAGES: u32 = 10_000;
 
 /// How long a connection waits for another program that has locked the file.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How long a request waits for its turn on a connection. Two writes that wait for their turn and then for another program's lock
 /// take less than the 30 seconds after which a request is ended, so that it can still say what happened.
-const TURN_TIMEOUT: Duration = Duration::from_secs(8);
+pub const TURN_TIMEOUT: Duration = Duration::from_secs(8);
+
+/// Far more than any list takes; a request is ended after 30 seconds, and with it should end what it asked for.
+const READ_BUDGET: Duration = Duration::from_secs(5);
 
 impl Store {
     /// Opens the database without changing its schema; see [`Store::migrate`].
@@ -86,7 +92,14 @@ impl Store {
             .create_if_missing(false)
             .pragma("cache_size", READER_CACHE_PAGES.to_string())
             .pragma("query_only", "on");
-        let readers = pool(options.readers.max(1)).connect_with(reading).await?;
+        let budget = options.read_budget;
+        let readers = pool(options.readers.max(1))
+            .after_connect(move |connection, _| Box::pin(read_budget::renew(connection, budget)))
+            .after_release(move |connection, _| {
+                Box::pin(async move { Ok(is_reusable(connection).await? && read_budget::renew(connection, budget).await.is_ok()) })
+            })
+            .connect_with(reading)
+            .await?;
         Ok(Self { writer, readers, path, render_pool: RenderPool::new(), session_activity: Arc::default() })
     }
 

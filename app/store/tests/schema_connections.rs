@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::time::Duration;
+
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
 use store::Store;
@@ -81,5 +83,23 @@ async fn migrating_again_or_at_once_changes_nothing() -> Outcome {
     again.0?;
     again.1?;
     assert_eq!(place.number("select count(*) from totals where name like 'pages.%'").await, 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_query_that_computes_for_too_long_ends_and_the_next_one_answers() -> Outcome {
+    let place = Place::new().await;
+    let options = Options { readers: 1, read_budget: Duration::from_millis(100), ..Options::new(place.path()) };
+    let store = Store::open(&options).await?;
+    let endless = "with recursive n (i) as (select 1 union all select i + 1 from n) select count(*) from n";
+    for _ in 0..3 {
+        let error: store::Error = sqlx::query(endless).fetch_one(store.readers()).await.err().ok_or("it ended well")?.into();
+        assert!(matches!(error, store::Error::Unavailable(_)), "{error}");
+        store.ping().await?;
+    }
+    // One whose client is gone ends too, and closing waits no longer for it.
+    let abandoned = tokio::time::timeout(Duration::from_millis(10), sqlx::query(endless).fetch_one(store.readers())).await;
+    assert!(abandoned.is_err());
+    tokio::time::timeout(Duration::from_secs(20), store.close()).await?;
     Ok(())
 }
