@@ -16,6 +16,8 @@ use rust_embed::RustEmbed;
 use serde::Deserialize;
 
 use crate::conditional::if_none_match_has;
+use crate::encoding::Encoding;
+use crate::media::AsItIs;
 use crate::outcome::failed;
 use crate::site::Site;
 
@@ -99,7 +101,7 @@ fn answer(file: &File, headers: &HeaderMap, kept: &'static str) -> Response {
         return failed(Failure::NotFound);
     };
     // The path holds a hash of the content.
-    let tag = format!("\"{}{}\"", file.path, encoding.suffix());
+    let tag = format!("\"{}{}\"", file.path, suffix(encoding));
     let mut answer = if if_none_match_has(headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
@@ -111,6 +113,7 @@ fn answer(file: &File, headers: &HeaderMap, kept: &'static str) -> Response {
         }
         answer
     };
+    answer.extensions_mut().insert(AsItIs);
     let headers = answer.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
@@ -122,7 +125,7 @@ fn answer(file: &File, headers: &HeaderMap, kept: &'static str) -> Response {
 
 fn data(file: &File, encoding: Encoding) -> Option<(Bytes, Encoding)> {
     let name = file.path.strip_prefix("/assets/")?;
-    let data = Embedded::get(&format!("{name}{}", encoding.suffix()))?.data;
+    let data = Embedded::get(&format!("{name}{}", suffix(encoding)))?.data;
     let data = match data {
         Cow::Borrowed(inside) => Bytes::from_static(inside),
         Cow::Owned(read) => Bytes::from(read),
@@ -130,66 +133,18 @@ fn data(file: &File, encoding: Encoding) -> Option<(Bytes, Encoding)> {
     Some((data, encoding))
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Encoding {
-    Brotli,
-    Gzip,
-    Identity,
-}
-
-impl Encoding {
-    /// The smallest that Accept-Encoding (RFC 9110, 12.5.3) allows.
-    fn best(headers: &HeaderMap) -> Self {
-        let lines = headers.get_all(header::ACCEPT_ENCODING).into_iter().filter_map(|line| line.to_str().ok());
-        let accepted = lines.flat_map(|line| line.split(',')).filter_map(accepted).collect::<Vec<_>>();
-        [Self::Brotli, Self::Gzip]
-            .into_iter()
-            .find(|own| own.name().is_some_and(|name| accepted.contains(&name)))
-            .unwrap_or(Self::Identity)
+/// Of the name under which a form lies beside the bare file.
+fn suffix(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Brotli => ".br",
+        Encoding::Gzip => ".gz",
+        Encoding::Identity => "",
     }
-
-    fn name(self) -> Option<&'static str> {
-        match self {
-            Self::Brotli => Some("br"),
-            Self::Gzip => Some("gzip"),
-            Self::Identity => None,
-        }
-    }
-
-    fn suffix(self) -> &'static str {
-        match self {
-            Self::Brotli => ".br",
-            Self::Gzip => ".gz",
-            Self::Identity => "",
-        }
-    }
-}
-
-/// The name of an encoding, unless its weight is 0.
-fn accepted(item: &str) -> Option<&str> {
-    let mut parts = item.split(';').map(str::trim);
-    let name = parts.next()?;
-    let is_refused =
-        parts.filter_map(|part| part.strip_prefix("q=")).any(|weight| weight.parse::<f32>().is_ok_and(|weight| weight <= 0.0));
-    (!is_refused).then_some(name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn best(accepted: &str) -> Encoding {
-        Encoding::best(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, accepted.parse().unwrap())]))
-    }
-
-    #[test]
-    fn the_smallest_form_that_the_browser_takes_is_sent() {
-        assert_eq!(best("gzip, deflate, br, zstd"), Encoding::Brotli);
-        assert_eq!(best("gzip"), Encoding::Gzip);
-        assert_eq!(best("br;q=0, gzip;q=0.5"), Encoding::Gzip);
-        assert_eq!(best("identity"), Encoding::Identity);
-        assert_eq!(Encoding::best(&HeaderMap::new()), Encoding::Identity);
-    }
 
     #[test]
     fn a_browser_that_has_it_is_not_sent_it_again() {

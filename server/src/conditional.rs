@@ -113,7 +113,6 @@ pub async fn conditional(State(site): State<Arc<Site>>, request: Request, next: 
 
 /// Whether the answer gets a tag. It gets none if it is not 200, if it is private, if it has a tag already, if it sets a cookie,
 /// if it is a part of a file or a file to save, or if a handler chose its own `Vary`.
-
 fn may_be_kept(response: &Response) -> bool {
     let headers = response.headers();
     let is_private = headers.get_all(header::CACHE_CONTROL).iter().any(|value| {
@@ -164,8 +163,18 @@ fn is_known(asked: &HeaderMap, tag: &str, since: Option<Timestamp>, now: Timesta
 /// Whether one of the tags of `If-None-Match` is this one, by the weak comparison (RFC 9110, 8.8.3.2).
 pub fn if_none_match_has(headers: &HeaderMap, tag: &str) -> bool {
     let strong = |tag: &str| tag.strip_prefix("W/").unwrap_or(tag).to_owned();
-    let lines = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(',')).map(str::trim).any(|known| known == "*" || strong(known) == strong(tag))
+    let mut lines = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
+    lines.any(|line| line.trim() == "*" || tags(line).any(|known| strong(known) == strong(tag)))
+}
+
+/// The tags of a list. A comma within quotation marks belongs to its tag.
+fn tags(line: &str) -> impl Iterator<Item = &str> {
+    let mut is_quoted = false;
+    let between = move |c: char| {
+        is_quoted ^= c == '"';
+        c == ',' && !is_quoted
+    };
+    line.split(between).map(str::trim)
 }
 
 fn written(time: Timestamp) -> Option<HeaderValue> {
@@ -186,7 +195,7 @@ mod tests {
         for known in ["W/\"a\"", "\"a\"", "*", "\"b\", W/\"a\"", "\"b\",\"a\""] {
             assert!(if_none_match_has(&asked(header::IF_NONE_MATCH, known), "W/\"a\""), "{known}");
         }
-        for other in ["\"b\"", "a", "", "W/\"A\"", "w/\"a\""] {
+        for other in ["\"x,*,y\"", "\"b, W/\"a\"", "\"b\"", "a", "", "W/\"A\"", "w/\"a\""] {
             assert!(!if_none_match_has(&asked(header::IF_NONE_MATCH, other), "W/\"a\""), "{other}");
         }
     }

@@ -11,6 +11,7 @@ mod conditional;
 pub mod config;
 mod connections;
 mod downloads;
+mod encoding;
 mod entry;
 pub mod export;
 mod feeds;

@@ -22,7 +22,7 @@ use tower_http::compression::{CompressionLayer, DefaultPredicate, Predicate};
 use crate::entry::forgot;
 use crate::site::Site;
 use crate::{
-    assets, client, conditional, entry, export, feeds, health, host, mail, media, outcome, pages, security, server_functions,
+    assets, client, conditional, encoding, entry, export, feeds, health, host, mail, media, outcome, pages, security, server_functions,
     session, uploads,
 };
 
@@ -85,6 +85,7 @@ pub fn router(site: &Arc<Site>) -> Router {
     );
     let around = ServiceBuilder::new()
         .layer(from_fn_with_state(site.clone(), health::observed))
+        .layer(from_fn(encoding::never_refused))
         .layer(
             CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(DefaultPredicate::new().and(may_change)),
         )
