@@ -224,9 +224,11 @@ fn entry_urls(places: Vec<(&Language, String)>, changed_at: Timestamp, languages
 /// Lets everyone read everything but the admin, the server functions and the search.
 pub async fn robots(state: State) -> Response {
     let Ok(settings) = state.settings().await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
-    let mut text = format!("User-agent: *\nDisallow: {}\nDisallow: {}\n", routes::ADMIN, routes::API);
+    // An address stands for all that begin with it, unless it ends with `$` (RFC 9309, 2.2.3).
+    let mut text = format!("User-agent: *\nDisallow: {0}$\nDisallow: {0}/\nDisallow: {1}/\n", routes::ADMIN, routes::API);
     for language in &settings.languages.all {
-        text.push_str(&format!("Disallow: {}\n", search_path(language, &settings.languages)));
+        let search = search_path(language, &settings.languages);
+        text.push_str(&format!("Disallow: {search}$\nDisallow: {search}?\n"));
         text.push_str(&format!("Disallow: {}/link/\n", whitepapers_path(language, &settings.languages)));
     }
     text.push_str(&format!("\nSitemap: {}{}\n", state.base_url(), routes::SITEMAP));

@@ -101,7 +101,7 @@ async fn machines_find_what_there_is() {
     let site = demo().await;
     let robots = site.get("/robots.txt").send().await.body;
     assert!(
-        robots.contains("Disallow: /admin\n") && robots.contains(&format!("Sitemap: {}/sitemap.xml", site.url())),
+        robots.contains("Disallow: /admin/\n") && robots.contains(&format!("Sitemap: {}/sitemap.xml", site.url())),
         "{robots}"
     );
     let sitemap = site.get("/sitemap.xml").send().await;
