@@ -37,7 +37,7 @@ pub enum AppError {
     /// 400: the request was not one of ours.
     #[error("malformed request")]
     Malformed,
-    /// 503: the database or the disk cannot be used just now; the same may go well in a moment.
+    /// 503: the database or the disk cannot be used just now, or too much waits; the same may go well in a moment.
     #[error("unavailable")]
     Unavailable,
     /// 500: our fault; the cause is in the log.
@@ -46,6 +46,11 @@ pub enum AppError {
 }
 
 impl AppError {
+    /// Whether the same may go well later, so that whoever asked can try again.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Offline | Self::SignedOut | Self::TooFast { .. } | Self::Unavailable | Self::Internal)
+    }
+
     /// The HTTP status of the answer.
     pub fn status(&self) -> u16 {
         match self {

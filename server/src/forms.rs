@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use app::error::AppError;
+use app::ssr::document;
 use app::ssr::entry::ClientAddress;
 use app::ssr::mail::{Envelope, Sender};
 use app::ssr::now;
@@ -11,10 +12,11 @@ use app::ssr::public::whitepapers::{form_name, known};
 use app::ssr::public::{Asker, Refused};
 use app::text::failure::Failure;
 use app::text::{Speech, mail};
+use app::ui::public_form::Obstacle;
 use axum::extract::Request;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
 use domain::address::{Address, grant_path, whitepaper_path};
 use domain::form::{Asks, Doubt, Lead, LeadForm, Stamp, TRAP, Touch, check};
 use domain::id::DownloadId;
@@ -29,7 +31,7 @@ use store::whitepapers::gate::{self, Link};
 use store::whitepapers::{Found, published};
 
 use crate::downloads::{self, Download};
-use crate::outcome::{failed, failed_with};
+use crate::outcome::{failed, failed_with, speech_of};
 use crate::pages;
 use crate::people::{cookie, not_counted};
 use crate::site::Site;
@@ -41,9 +43,9 @@ pub const READER_COOKIE: &str = "magnetiq-reader";
 /// POST of a public address.
 pub async fn sent(site: Arc<Site>, request: Request) -> Response {
     let path = percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
-    let settings = match site.state.settings().await {
-        Ok(settings) => settings,
-        Err(error) => return failed_with(&error),
+    let settings = match (site.state.settings().await, site.state.last_settings()) {
+        (Ok(settings), _) | (Err(_), Some(settings)) => settings,
+        (Err(error), None) => return failed_with(&error),
     };
     match Address::parse(&path, &settings.languages) {
         Address::Whitepaper(language, slug) => whitepaper(&site, &settings, &path, &language, &slug, request).await,
@@ -97,9 +99,13 @@ impl Fields {
         fields
     }
 
-    fn refused(self, problems: Invalid, doubt: Option<Doubt>) -> Refused {
-        let stamp = if doubt == Some(Doubt::TooOld) { String::new() } else { self.stamp };
-        Refused { typed: self.typed, problems, doubt, is_throttled: false, is_unavailable: false, stamp, touch: self.touch }
+    fn refused(self, problems: Invalid, obstacle: Option<Obstacle>) -> Refused {
+        let stamp = if obstacle == Some(Obstacle::Doubt(Doubt::TooOld)) { String::new() } else { self.stamp };
+        Refused { typed: self.typed, problems, obstacle, stamp, touch: self.touch }
+    }
+
+    fn stopped(self, obstacle: Obstacle) -> Refused {
+        self.refused(Invalid::default(), Some(obstacle))
     }
 }
 
@@ -119,15 +125,17 @@ async fn whitepaper(
     let paper = match published(site.state.store(), language, slug, &settings.languages, now()).await {
         Ok(Found::Whitepaper(paper)) => paper,
         Ok(Found::Moved(_) | Found::Nothing) => return failed(Failure::NotFound),
-        Err(error) => return failed_with(&error.into()),
+        Err(error) => match AppError::from(error) {
+            AppError::Unavailable => return shown_alone(site, path, &fields.stopped(Obstacle::Unavailable)),
+            error => return failed_with(&error),
+        },
     };
     let own = whitepaper_path(language, slug, &settings.languages);
     if !paper.requires_registration {
         return see_other(&own);
     }
     if let Some(failure) = throttled(site, &parts) {
-        let refused = Refused { is_throttled: true, ..fields.refused(Invalid::default(), None) };
-        let mut response = shown_again(site, path, refused).await;
+        let mut response = shown_again(site, path, fields.stopped(Obstacle::Throttled)).await;
         if let Some(seconds) = failure.retry_after_seconds() {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
@@ -142,11 +150,11 @@ async fn whitepaper(
     let (lead, stamp) = match (fields.typed.clone().parse(Asks::GATE), doubt, stamp) {
         (Ok(lead), None, Some(stamp)) => (lead, stamp),
         (Ok(_), doubt, _) => {
-            return shown_again(site, path, fields.refused(Invalid::default(), doubt.or(Some(Doubt::TooOld)))).await;
+            return shown_again(site, path, fields.stopped(Obstacle::Doubt(doubt.unwrap_or(Doubt::TooOld)))).await;
         }
         // Whoever has to correct something takes longer anyway.
         (Err(invalid), Some(Doubt::TooFast), _) => return shown_again(site, path, fields.refused(invalid, None)).await,
-        (Err(invalid), doubt, _) => return shown_again(site, path, fields.refused(invalid, doubt)).await,
+        (Err(invalid), doubt, _) => return shown_again(site, path, fields.refused(invalid, doubt.map(Obstacle::Doubt))).await,
     };
     let key = idempotency_key(&stamp, &lead);
     match registered(asked, &key, &fields.touch, &lead).await {
@@ -157,9 +165,7 @@ async fn whitepaper(
             response
         }
         // The stamp stays, so that the form counts once, should it have been taken after all.
-        Err(AppError::Unavailable) => {
-            shown_again(site, path, Refused { is_unavailable: true, ..fields.refused(Invalid::default(), None) }).await
-        }
+        Err(AppError::Unavailable) => shown_again(site, path, fields.stopped(Obstacle::Unavailable)).await,
         Err(error) => failed_with(&error),
     }
 }
@@ -266,7 +272,23 @@ fn throttled(site: &Site, parts: &Parts) -> Option<Failure> {
 }
 
 async fn shown_again(site: &Arc<Site>, path: &str, refused: Refused) -> Response {
-    pages::shown(site, path, "", &Asker { refused: Some(refused), ..Asker::default() }).await.0
+    let asker = Asker { refused: Some(refused.clone()), ..Asker::default() };
+    match pages::try_shown(site, path, "", &asker).await {
+        Ok((mut response, _)) => {
+            security::keep_for_reader(&mut response);
+            response
+        }
+        Err(AppError::Unavailable) => shown_alone(site, path, &refused),
+        Err(error) => failed_with(&error),
+    }
+}
+
+/// The form without its page, which cannot be read just now.
+fn shown_alone(site: &Site, path: &str, refused: &Refused) -> Response {
+    let html = document::form_again(&site.state, speech_of(path, &HeaderMap::new()), Asks::GATE, refused);
+    let mut response = (refused.status(), Html(html)).into_response();
+    security::keep_for_reader(&mut response);
+    response
 }
 
 fn set_reader(site: &Site, response: &mut Response, value: &str, days: i64) {

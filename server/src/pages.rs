@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::error::AppError;
 use app::routes;
 use app::ssr::entry::ClientAddress;
 use app::ssr::now;
@@ -100,15 +101,22 @@ fn moved(path: &str, query: Option<&str>) -> Response {
 
 /// A page of the site as an answer, and the whitepaper that is read with it.
 pub async fn shown(site: &Site, path: &str, query: &str, asker: &Asker) -> (Response, Option<WhitepaperId>) {
-    let answer = match public::answer_to(&site.state, path, query, asker).await {
-        Ok(answer) => answer,
-        Err(error) => return (failed_with(&error), None),
-    };
+    try_shown(site, path, query, asker).await.unwrap_or_else(|error| (failed_with(&error), None))
+}
+
+/// As [`shown`], for a caller who has an answer of their own where the page cannot be read.
+pub async fn try_shown(
+    site: &Site,
+    path: &str,
+    query: &str,
+    asker: &Asker,
+) -> Result<(Response, Option<WhitepaperId>), AppError> {
+    let answer = public::answer_to(&site.state, path, query, asker).await?;
     let mut response = match answer.content {
         Content::Html(html) => Html(html).into_response(),
         Content::Redirect(to) => match HeaderValue::from_str(&to) {
             Ok(to) => [(header::LOCATION, to)].into_response(),
-            Err(_) => return (failed(Failure::NotFound), None),
+            Err(_) => return Err(AppError::NotFound),
         },
     };
     *response.status_mut() = StatusCode::from_u16(answer.status.as_u16()).unwrap_or(StatusCode::OK);
@@ -118,7 +126,7 @@ pub async fn shown(site: &Site, path: &str, query: &str, asker: &Asker) -> (Resp
     if answer.is_personal {
         security::keep_private(&mut response);
     }
-    (response, answer.viewed)
+    Ok((response, answer.viewed))
 }
 
 /// Where the visit began: here, or where a person came in earlier today. The address of a link to a file is nobody else's to know.

@@ -280,16 +280,8 @@ impl<I: Item> Acting<I> {
             AppError::Invalid(problems) => self.refused(problems),
             AppError::Stale | AppError::NotFound | AppError::Conflict => self.meet().await,
             error => {
-                let lost = matches!(
-                    error,
-                    AppError::Offline
-                        | AppError::Unavailable
-                        | AppError::Internal
-                        | AppError::TooFast { .. }
-                        | AppError::SignedOut
-                );
                 let sentence = sentence(&error, editing.speech);
-                let kept = if lost { editing.text().still_kept } else { "" };
+                let kept = if error.may_pass() { editing.text().still_kept } else { "" };
                 self.failure.try_set(Some(format!("{sentence} {kept}").trim_end().to_owned()));
                 show_news();
             }

@@ -1,6 +1,7 @@
 //! The documents that are no public pages: the ways in, the frame of the admin, and what a request gets that went wrong.
 
 use domain::address::page_path;
+use domain::form::Asks;
 use domain::language::Language;
 use domain::text::Slug;
 use leptos::prelude::*;
@@ -8,11 +9,14 @@ use leptos::prelude::*;
 use crate::media::upload_page::{UploadForm, UploadPage};
 use crate::routes;
 use crate::shell::{Document, Files, Head};
+use crate::ssr::public::Refused;
 use crate::ssr::{State, html};
 use crate::text::Speech;
 use crate::text::failure::Failure;
 use crate::text::public::Public;
+use crate::text::public_form::PublicForm as PublicFormText;
 use crate::text::upload::UploadText;
+use crate::ui::public_form::{PublicForm, Shown};
 use crate::users::public::{Entry, Forgot, ForgotForm, SetUp, SetUpForm, SignIn, SignInForm, UsedLink};
 
 /// The form to sign in.
@@ -40,6 +44,19 @@ pub fn used_link(state: &State, speech: Speech) -> String {
 pub fn upload(state: &State, speech: Speech, form: UploadForm, may_upload: bool, max_megabytes: i64) -> String {
     entry(state, speech, UploadText::of(speech).title, None, move || {
         view! { <UploadPage speech form may_upload max_megabytes/> }
+    })
+}
+
+/// A visitor's form whose own page cannot be read just now, with all that was typed.
+pub fn form_again(state: &State, speech: Speech, asks: Asks, refused: &Refused) -> String {
+    let title = speech.failure(Failure::Unavailable).0;
+    let (typed, problems, stamp, touch) = Default::default();
+    let shown = refused.shown(Shown { asks, typed, problems, obstacle: None, stamp, touch, privacy_path: None });
+    entry(state, speech, title, None, move || {
+        view! {
+            <h1 class="title">{title}</h1>
+            <PublicForm speech shown button=PublicFormText::of(speech).again/>
+        }
     })
 }
 

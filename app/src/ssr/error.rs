@@ -12,7 +12,10 @@ impl From<store::Error> for AppError {
             store::Error::Taken { field } => Self::Invalid(Invalid::at(field, Problem::Taken)),
             store::Error::Invalid(invalid) => Self::Invalid(invalid),
             store::Error::Full | store::Error::Conflict(_) => Self::Conflict,
-            store::Error::Busy => Self::TooFast { retry_after_seconds: 5 },
+            store::Error::Busy => {
+                tracing::warn!("too many texts wait to be rendered");
+                Self::Unavailable
+            }
             store::Error::Unavailable(cause) => {
                 tracing::error!(error = %cause, "the database cannot be used just now");
                 Self::Unavailable

@@ -5,7 +5,7 @@ pub mod whitepapers;
 
 use domain::address::{Address, page_path};
 use domain::block::{self, Live};
-use domain::form::{Doubt, LeadForm, Touch};
+use domain::form::{LeadForm, Touch};
 use domain::id::WhitepaperId;
 use domain::invalid::Invalid;
 use domain::language::{Language, Languages, Localized};
@@ -23,6 +23,7 @@ use crate::pages::missing::{Missing, NewSite};
 use crate::pages::public::Page;
 use crate::shell::{Document, Files, Head};
 use crate::ssr::{State, html, now};
+use crate::ui::public_form::{Obstacle, Shown};
 use crate::whitepapers::public::Cards;
 
 /// The answer to a GET of a public address.
@@ -56,13 +57,28 @@ pub struct Asker {
 pub struct Refused {
     pub typed: LeadForm,
     pub problems: Invalid,
-    pub doubt: Option<Doubt>,
-    pub is_throttled: bool,
-    /// The database or the disk did not take it.
-    pub is_unavailable: bool,
+    pub obstacle: Option<Obstacle>,
     /// As it came; it holds on unless that is what was wrong.
     pub stamp: String,
     pub touch: Touch,
+}
+
+impl Refused {
+    /// The form with what was typed, instead of the empty one.
+    pub(in crate::ssr) fn shown(&self, empty: Shown) -> Shown {
+        let stamp = if self.stamp.is_empty() { empty.stamp } else { self.stamp.clone() };
+        let (typed, problems, obstacle, touch) = (self.typed.clone(), self.problems.clone(), self.obstacle, self.touch.clone());
+        Shown { typed, problems, obstacle, stamp, touch, ..empty }
+    }
+
+    /// Of the answer that shows it again.
+    pub fn status(&self) -> StatusCode {
+        match self.obstacle {
+            Some(Obstacle::Throttled) => StatusCode::TOO_MANY_REQUESTS,
+            Some(Obstacle::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
+            Some(Obstacle::Doubt(_)) | None => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -117,8 +117,8 @@ pub fn sentence(error: &AppError, speech: Speech) -> String {
             "Der Server hat das nicht verstanden. Laden Sie die Seite neu; sie wurde vielleicht aktualisiert.",
         ),
         AppError::Unavailable => (
-            "Nothing can be stored just now. Please try again in a moment.",
-            "Gerade lässt sich nichts speichern. Bitte versuchen Sie es gleich noch einmal.",
+            "That is not possible just now. Please try again in a moment.",
+            "Das geht gerade nicht. Bitte versuchen Sie es gleich noch einmal.",
         ),
         AppError::Internal => (
             "The fault is ours and has been noted. Please try again in a moment.",

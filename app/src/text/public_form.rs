@@ -29,6 +29,8 @@ pub struct PublicForm {
     pub too_old: &'static str,
     pub throttled: &'static str,
     pub unavailable: &'static str,
+    /// On the button where the form stands alone.
+    pub again: &'static str,
 }
 
 impl PublicForm {
@@ -83,6 +85,7 @@ static EN: PublicForm = PublicForm {
     too_old: "This form was open for too long. Everything you typed is still there. Please send it once more.",
     throttled: "Too many forms came from your address. Please wait a minute and send this one again; everything is still there.",
     unavailable: "We could not store that just now. Please send the form once more in a moment; everything is still there.",
+    again: "Send again",
 };
 
 static DE: PublicForm = PublicForm {
@@ -107,4 +110,5 @@ static DE: PublicForm = PublicForm {
     too_old: "Dieses Formular war zu lange offen. Ihre Eingaben sind erhalten. Bitte senden Sie es noch einmal.",
     throttled: "Von Ihrer Adresse kamen zu viele Formulare. Bitte warten Sie eine Minute und senden Sie dieses noch einmal; alles ist erhalten.",
     unavailable: "Das ließ sich gerade nicht speichern. Bitte senden Sie das Formular gleich noch einmal; alles ist erhalten.",
+    again: "Noch einmal senden",
 };

@@ -16,10 +16,7 @@ pub struct Shown {
     pub asks: Asks,
     pub typed: LeadForm,
     pub problems: Invalid,
-    pub doubt: Option<Doubt>,
-    pub is_throttled: bool,
-    /// It could not be stored.
-    pub is_unavailable: bool,
+    pub obstacle: Option<Obstacle>,
     /// Signed: which form this is, and since when it is open.
     pub stamp: String,
     pub touch: Touch,
@@ -27,20 +24,41 @@ pub struct Shown {
     pub privacy_path: Option<String>,
 }
 
+/// What stopped a form besides its fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    Doubt(Doubt),
+    /// Too many forms came from this address.
+    Throttled,
+    /// The database or the disk did not take it.
+    Unavailable,
+}
+
 /// The whole form; it is sent to the address of its page.
 #[component]
 pub fn PublicForm(speech: Speech, shown: Shown, button: &'static str) -> impl IntoView {
     let text = Text::of(speech);
-    let Shown { asks, typed, problems, doubt, is_throttled, is_unavailable, stamp, touch, privacy_path } = shown;
+    let Shown { asks, typed, problems, obstacle, stamp, touch, privacy_path } = shown;
+    let obstacle = obstacle.map(|obstacle| match obstacle {
+        Obstacle::Doubt(doubt) => text.doubt(doubt),
+        Obstacle::Throttled => text.throttled,
+        Obstacle::Unavailable => text.unavailable,
+    });
     let sentences: Vec<(String, String)> =
         problems.0.iter().map(|(field, problem)| (field.clone(), speech.problem(problem))).collect();
     view! {
         // The browser's own messages would come before ours, one at a time and in its language instead of the page's.
         <form class="form" method="post" novalidate>
-            {is_throttled.then(|| view! { <Alert tone=Tone::Warning><p>{text.throttled}</p></Alert> })}
-            {is_unavailable.then(|| view! { <Alert tone=Tone::Warning><p>{text.unavailable}</p></Alert> })}
-            {doubt.map(|doubt| view! { <Alert tone=Tone::Warning><p>{text.doubt(doubt)}</p></Alert> })}
-            {(!sentences.is_empty()).then(|| view! { <Summary speech sentences=sentences.clone()/> })}
+            {(obstacle.is_some() || !sentences.is_empty())
+                .then(|| {
+                    view! {
+                        // Whoever sent the form is led here, not to the top of the page.
+                        <div class="stack stack-tight" tabindex="-1" autofocus>
+                            {obstacle.map(|sentence| view! { <Alert tone=Tone::Warning><p>{sentence}</p></Alert> })}
+                            {(!sentences.is_empty()).then(|| view! { <Summary speech sentences=sentences.clone()/> })}
+                        </div>
+                    }
+                })}
             <LeadFields speech asks typed problems=sentences privacy_path=privacy_path.unwrap_or_default()/>
             <Unseen speech stamp touch/>
             <p><button class="button button-primary button-large">{button}</button></p>
@@ -56,13 +74,10 @@ fn Summary(speech: Speech, sentences: Vec<(String, String)>) -> impl IntoView {
         view! { <li><a href=format!("#{field}")>{text.label(&field)}</a> ": " {sentence}</li> }
     });
     view! {
-        // Whoever sent the form is led here, not to the top of the page.
-        <div tabindex="-1" autofocus>
-            <Alert tone=Tone::Danger title=text.problems_title>
-                <ul>{entries.collect::<Vec<_>>()}</ul>
-                <p>{text.kept}</p>
-            </Alert>
-        </div>
+        <Alert tone=Tone::Danger title=text.problems_title>
+            <ul>{entries.collect::<Vec<_>>()}</ul>
+            <p>{text.kept}</p>
+        </Alert>
     }
 }
 

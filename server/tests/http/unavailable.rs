@@ -1,5 +1,5 @@
-//! The database takes no writes, or a file cannot be opened: reading goes on, nothing that was typed is lost, and afterwards all is
-//! as before.
+//! The database takes no writes, or a file cannot be opened: reading goes on, nothing that was typed is lost, and afterwards all
+//! is as before.
 
 use std::time::Duration;
 
@@ -169,4 +169,18 @@ async fn the_ways_in_keep_what_was_typed_where_nothing_can_be_read() {
     let set_up = site.form(&link, &typed).send().await;
     assert_eq!(set_up.attribute("#first_name", "value").as_deref(), Some("Aylin"));
     assert_eq!(site.get("/healthz").send().await.status, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_visitors_form_comes_back_also_where_its_page_cannot_be_read() {
+    let papers = Papers::new().await;
+    papers.site.expects("closed pool");
+    let stamp = papers.stamp(10);
+    papers.site.store().readers().close().await;
+    let answer = papers.send("/de/whitepapers/fehlerortung", &stamp, &[("last_name", "Störlicht")]).await;
+    answer.assert_unavailable("whitepaper");
+    assert_eq!(answer.attribute("#last_name", "value").as_deref(), Some("Störlicht"), "{}", answer.body);
+    assert_eq!(answer.attribute("input[name=stamp]", "value").as_deref(), Some(stamp.as_str()), "it counts once");
+    assert_eq!(answer.header("cache-control"), "private, no-cache");
+    assert_eq!(answer.attribute("html", "lang").as_deref(), Some("de"));
 }

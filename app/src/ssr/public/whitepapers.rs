@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use store::whitepapers::grants::{self, State as GrantState};
 use store::whitepapers::{Found, gate, listed, published};
 
-use super::{Asker, PublicAnswer, Visit, missing, unlisted};
+use super::{Asker, PublicAnswer, Refused, Visit, missing, unlisted};
 use crate::error::AppError;
 use crate::ssr::{State, now};
 use crate::text::Speech;
@@ -73,12 +73,7 @@ pub(super) async fn detail(visit: &Visit<'_>, slug: &Slug, query: &str, asker: &
     };
     let head = head::detail(&paper, visit.language, &furniture, visit.state.base_url());
     let content = visit.document(head, place, true, || view! { <Whitepaper paper=&paper gate list=&list place/> });
-    let status = match &asker.refused {
-        None => StatusCode::OK,
-        Some(refused) if refused.is_throttled => StatusCode::TOO_MANY_REQUESTS,
-        Some(refused) if refused.is_unavailable => StatusCode::SERVICE_UNAVAILABLE,
-        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = asker.refused.as_ref().map_or(StatusCode::OK, Refused::status);
     Ok(PublicAnswer { is_personal, viewed: Some(paper.id), ..visit.answer(status, content, false) })
 }
 
@@ -112,29 +107,18 @@ async fn gate(
         return Ok(Gate::Known { first_name: known.first_name, stamp, touch });
     }
     let privacy_path = privacy_path(furniture);
+    let empty = ShownForm {
+        asks: Asks::GATE,
+        typed: LeadForm::default(),
+        problems: Invalid::default(),
+        obstacle: None,
+        stamp,
+        touch,
+        privacy_path,
+    };
     let shown = match &asker.refused {
-        None => ShownForm {
-            asks: Asks::GATE,
-            typed: LeadForm::default(),
-            problems: Invalid::default(),
-            doubt: None,
-            is_throttled: false,
-            is_unavailable: false,
-            stamp,
-            touch,
-            privacy_path,
-        },
-        Some(refused) => ShownForm {
-            asks: Asks::GATE,
-            typed: refused.typed.clone(),
-            problems: refused.problems.clone(),
-            doubt: refused.doubt,
-            is_throttled: refused.is_throttled,
-            is_unavailable: refused.is_unavailable,
-            stamp: if refused.stamp.is_empty() { stamp } else { refused.stamp.clone() },
-            touch,
-            privacy_path,
-        },
+        None => empty,
+        Some(refused) => refused.shown(empty),
     };
     Ok(Gate::Form(Box::new(shown)))
 }

@@ -70,13 +70,11 @@ impl Fate {
     }
 
     pub fn may_be_retried(&self) -> bool {
-        matches!(self, Self::Broken | Self::Cancelled)
-            || matches!(
-                self,
-                Self::Refused(Why::Other(
-                    AppError::SignedOut | AppError::TooFast { .. } | AppError::Unavailable | AppError::Internal
-                ))
-            )
+        match self {
+            Self::Broken | Self::Cancelled => true,
+            Self::Refused(Why::Other(error)) => error.may_pass(),
+            _ => false,
+        }
     }
 }
 
