@@ -9,7 +9,7 @@ use app::ssr::entry::ClientAddress;
 use app::ssr::guard;
 use app::text::failure::Failure;
 use axum::Json;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -51,6 +51,8 @@ async fn call(site: &Arc<Site>, request: Request, max_bytes: usize) -> Response 
     // A server function that is asked for HTML answers with a redirect to the Referer, whoever wrote it.
     request.headers_mut().remove(header::REFERER);
     request.headers_mut().remove(header::ACCEPT);
+    // It is as long as it may be; `server_fn` would refuse 2 MiB.
+    DefaultBodyLimit::disable().apply(&mut request);
     let state = site.state.clone();
     leptos_axum::handle_server_fns_with_context(move || provide_context(state.clone()), request).await.into_response()
 }

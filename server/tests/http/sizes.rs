@@ -3,10 +3,12 @@
 use std::time::{Duration, Instant};
 
 use domain::access::Role;
+use domain::page::limit;
 use serde_json::{Value, json};
 
 use crate::policy::{FUNCTIONS, whole};
 use crate::site::Site;
+use crate::whitepapers::Papers;
 
 /// A call of a large text takes milliseconds in optimised code. What compares 60,000 things each with each takes minutes.
 const MAX: Duration = Duration::from_secs(if cfg!(debug_assertions) { 5 } else { 1 });
@@ -37,17 +39,20 @@ fn with_texts(arguments: &mut Value) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_call_takes_any_size_in_any_place() {
-    let site = Site::start().await;
+    let papers = Papers::new().await;
+    let site = &papers.site;
     let megabyte = 1024 * 1024;
     let tags = |count: usize| (0..count).map(|n| format!("t{n},")).collect::<String>();
     let ids: Vec<i64> = (1..=60_000).collect();
     // Within the limit of most calls and beyond it.
-    let sizes: [(String, &[i64]); 5] = [
+    let sizes: [(String, &[i64]); 6] = [
         (tags(6_000), &ids[..9_000]),
         ("a".repeat(20_000), &ids[..200]),
         (tags(60_000), &ids),
         ("a".repeat(megabyte), &ids),
         ("> ".repeat(60_000), &[]),
+        // As many words as a call takes, and each of them found.
+        ("a ".repeat(30_000), &[]),
     ];
     for (path, _, arguments) in FUNCTIONS.iter().filter(|(_, _, arguments)| arguments.starts_with('{')) {
         // One of the calls ends the session.
@@ -67,4 +72,21 @@ async fn every_call_takes_any_size_in_any_place() {
             assert!(elsewhere < MAX_ELSEWHERE, "{what}, and something else took {elsewhere:?}");
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_longest_texts_that_are_allowed_are_stored() {
+    let site = Site::start().await;
+    let cookie = site.staff(Role::Editor).await;
+    let (_, _, arguments) = FUNCTIONS.iter().find(|(path, ..)| *path == "/api/admin/pages/save").unwrap();
+    let mut arguments: Value = serde_json::from_str(&whole(arguments)).unwrap();
+    with_texts(&mut arguments);
+    let mut text = arguments["form"]["texts"]["en"].clone();
+    (text["title"], text["content"]) = (json!("Long"), json!("@"));
+    text["slug"] = json!("long");
+    arguments["form"]["texts"] = json!({ "en": text, "de": text });
+    // Four bytes each, and twelve as some programs write them.
+    let body = arguments.to_string().replace("\"@\"", &format!("\"{}\"", "\\ud83c\\udf31".repeat(limit::CONTENT - 1)));
+    let answer = site.call("/api/admin/pages/save", &body).cookie(&cookie).send().await;
+    assert_eq!(answer.status.as_u16(), 200, "{} bytes: {:.300}", body.len(), answer.body);
 }
