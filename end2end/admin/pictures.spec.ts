@@ -168,7 +168,7 @@ for (const way of ["drop", "paste"] as const) {
     const hint = page.getByRole("region", { name: "English", exact: true }).getByText(`${word}.png has no alternative text.`, { exact: true });
     await expect(hint).toBeVisible();
     await expectAccessible();
-    await page.getByRole("button", { name: `Describe it: ${word}.png` }).click();
+    await page.getByRole("button", { name: `Describe it ${word}.png` }).click();
     const describing = page.getByRole("dialog", { name: "Describe image" });
     await expect(describing.getByLabel("Alternative text")).toBeFocused();
     await expectAccessible();

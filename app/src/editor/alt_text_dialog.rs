@@ -88,7 +88,7 @@ pub fn MissingAltNotice(
                 <span>{speech.has_no_alt(&name)}</span>
                 <button type="button" class="button button-secondary button-small" on:click=describe>
                     {text.describe_it}
-                    <span class="unseen">": " {name}</span>
+                    <span class="unseen">" " {name}</span>
                 </button>
             </p>
         }

@@ -49,10 +49,13 @@ impl Caret {
         self.seen.try_set_value(Some(selection));
     }
 
-    /// Puts the selection back where the text was left; a pointer that comes into the text then moves it.
+    /// Puts the selection back where the text was left, if the browser has lost it. A selection that somebody made meanwhile, as
+    /// dictation and extensions do, stays.
     pub fn restore(self) {
         let area = self.node.try_get_untracked().flatten();
-        if let (Some(area), Some(Range { start, end })) = (area, self.seen.try_get_value().flatten()) {
+        if let (Some(area), Some(Range { start, end })) = (area, self.seen.try_get_value().flatten())
+            && selection(&area) == (0..0)
+        {
             let _ = area.set_selection_range(start as u32, end as u32);
         }
     }
