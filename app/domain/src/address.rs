@@ -48,17 +48,17 @@ impl Address {
         }
     }
 
-    /// As [`Address::parse`] reads it in the small letters of slugs and without a slash too many: people write `Über-uns`, and so
-    /// do other programs. What a link carries keeps its letters.
+    /// As [`Address::parse`] reads it in the small letters of slugs and without slashes and blanks too many: people write
+    /// `Über-uns`, and so do other programs. What a link carries keeps its letters.
     #[cfg(feature = "server")]
     pub fn parse_lenient(path: &str, languages: &Languages) -> Self {
-        let path = path.strip_prefix('/').unwrap_or(path);
-        let path = path.strip_suffix('/').unwrap_or(path);
-        let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+        let path: Vec<&str> = path.split('/').map(str::trim).filter(|part| !part.is_empty()).collect();
+        let path = path.join("/");
+        let (first, rest) = path.split_once('/').unwrap_or((&path, ""));
         let language = languages.all.iter().find(|language| language.as_str().eq_ignore_ascii_case(first));
         let (language, rest) = match language {
             Some(language) if !languages.is_default(language) => (language, rest),
-            _ => (&languages.default, path),
+            _ => (&languages.default, path.as_str()),
         };
         let link = format!("{WHITEPAPERS}/{GRANT}/");
         let rest = match rest.split_at_checked(link.len()) {

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::invalid::Problem;
 
-/// One line of text without control characters, trimmed, of 1 to `max` characters.
+/// One line of text without control characters, trimmed, of 1 to `max` characters. Nor may it turn the direction of what stands
+/// beside it (U+202D and U+202E): a name stands in the middle of mails and lists.
 pub fn line(text: &str, max: usize) -> Result<String, Problem> {
     optional_line(text, max)?.ok_or(Problem::Missing)
 }
@@ -15,7 +16,7 @@ pub fn line(text: &str, max: usize) -> Result<String, Problem> {
 pub fn optional_line(text: &str, max: usize) -> Result<Option<String>, Problem> {
     let text = text.trim();
     within(text, max)?;
-    if text.chars().any(char::is_control) {
+    if text.chars().any(|c| c.is_control() || matches!(c, '\u{202d}' | '\u{202e}')) {
         return Err(Problem::NotText);
     }
     Ok((!text.is_empty()).then(|| text.to_owned()))

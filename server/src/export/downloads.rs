@@ -43,8 +43,16 @@ pub async fn downloads(
     let Some(editor) = staff.editor() else { return failed(Failure::Forbidden) };
     let (Ok(Path(id)), Ok(Query(query))) = (id, query) else { return failed(Failure::NotFound) };
     let store = site.state.store().clone();
+    let languages = match site.state.settings().await {
+        Ok(settings) => settings.languages.clone(),
+        Err(error) => return failed_with(&error),
+    };
     let name = match store::whitepapers::detail(&store, &editor, id, now()).await {
-        Ok(detail) => detail.form.texts.values().next().map(|text| text.slug.clone()).unwrap_or_default(),
+        Ok(detail) => {
+            let texts = &detail.form.texts;
+            let text = texts.get(&languages.default).or_else(|| texts.values().next());
+            text.map(|text| text.slug.clone()).unwrap_or_default()
+        }
         Err(error) => return failed_with(&error.into()),
     };
     let filter = DownloadFilter { whitepaper: Some(id), ..DownloadFilter::read(|name| query.get(name).cloned()) };

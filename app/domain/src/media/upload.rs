@@ -52,8 +52,9 @@ pub enum Refusal {
     Unchecked,
     /// Too many files came at once; none of its own fault.
     Busy,
-    /// A PDF with a password, or that runs scripts or programs.
+    /// A PDF or an Office file with a password.
     Locked,
+    /// A PDF that runs scripts or programs, or holds some.
     Active,
     /// For replacing: the new file is of another kind than the old one.
     OtherKind,

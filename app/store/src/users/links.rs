@@ -8,7 +8,7 @@ use domain::user::{Me, NewUser};
 use serde_json::json;
 
 use crate::Store;
-use crate::access::Actor;
+use crate::access::{Actor, Admin};
 use crate::audit::{self, Entry};
 use crate::error::{Conflict, Error};
 use crate::outbox::{self, NewMail};
@@ -55,7 +55,7 @@ pub struct NewLink {
 /// password already, `NotFound` for someone deactivated or deleted.
 pub async fn issue(
     store: &Store,
-    by: &Actor,
+    by: &Admin,
     purpose: Purpose,
     token_hash: &str,
     expires_at: Timestamp,
