@@ -123,7 +123,7 @@ impl Site {
                 tokio::task::yield_now().await;
             }
         };
-        tokio::time::timeout(std::time::Duration::from_secs(20), all).await.expect("the mails are written");
+        timeout(Duration::from_secs(20), all).await.expect("the mails are written");
         let read = |file| std::fs::read_to_string(file).unwrap().replace("=\r\n", "").replace("=3D", "=");
         written().into_iter().map(read).collect()
     }
