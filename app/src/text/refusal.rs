@@ -57,8 +57,8 @@ impl Speech {
                 "Das Dokument enthält Makros. Speichern Sie es ohne sie (als DOCX, XLSX oder PPTX).",
             ),
             Refusal::Locked => (
-                "The PDF is locked with a password. Save it without one.",
-                "Das PDF ist mit einem Passwort geschützt. Speichern Sie es ohne Passwort.",
+                "The file is locked with a password. Save it without one.",
+                "Die Datei ist mit einem Passwort geschützt. Speichern Sie sie ohne Passwort.",
             ),
             Refusal::Active => (
                 "The PDF runs scripts or opens programs. Export it anew without them.",

@@ -25,9 +25,9 @@ pub fn inspect(came: &mut File, copy: &mut File) -> Result<Facts, Fault> {
         return Err(Refusal::Empty.into());
     }
     let format = format(came)?;
-    // An Office file is an archive; whatever else ends as one is two files at once.
+    // An Office file is an archive, and nothing stands behind that; whatever else ends as one is two files at once.
     let is_office = matches!(format, Format::Docx | Format::Xlsx | Format::Pptx);
-    if !is_office && ends_as_archive(came)? {
+    if is_office != ends_as_archive(came)? {
         return Err(Refusal::Foreign { format }.into());
     }
     let (size, is_copy) = match format {
@@ -42,7 +42,10 @@ pub fn inspect(came: &mut File, copy: &mut File) -> Result<Facts, Fault> {
             pdf::inspect(came)?;
             (None, false)
         }
-        Format::Docx | Format::Xlsx | Format::Pptx => (None, false),
+        Format::Docx | Format::Xlsx | Format::Pptx => {
+            office::clean(came, copy, format)?;
+            (None, true)
+        }
     };
     let is_raster = format.is_image() && format != Format::Svg;
     if size
@@ -83,6 +86,7 @@ fn format(file: &File) -> Result<Format, Fault> {
         head if head.starts_with(b"PK\x03\x04") => office::inspect(&file)?,
         head if head.get(4..8) == Some(b"ftyp") => of_brands(head).ok_or(Refusal::UnknownFormat)?,
         head if is_drawing(head) => Format::Svg,
+        _ if office::is_locked(&file)? => return Err(Refusal::Locked.into()),
         _ => return Err(Refusal::UnknownFormat.into()),
     };
     Ok(format)

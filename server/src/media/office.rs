@@ -1,11 +1,14 @@
 //! DOCX, XLSX and PPTX: archives of XML (ECMA-376), looked into as far as telling them from others takes.
 
+mod properties;
+
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
 use domain::media::{Format, Refusal};
 use zip::ZipArchive;
 
+pub use self::properties::clean;
 use super::source::Fault;
 
 const MAX_ENTRIES: usize = 10_000;
@@ -16,7 +19,10 @@ const LONGEST_END: u64 = 22 + 65_535 + 20 + 56;
 /// What is unpacked altogether. XML packs well, but nobody writes so much.
 const MAX_UNPACKED_BYTES: u64 = 300 * 1024 * 1024;
 
-/// The list of what the parts are: a line for each part, which may take two bytes a character.
+/// The list of what the parts are.
+const TYPES: &str = "[Content_Types].xml";
+
+/// Of that list: a line for each part, which may take two bytes a character.
 const MAX_TYPES_BYTES: u64 = 5 * 1024 * 1024;
 
 /// From so many bytes on, an entry that unpacks to more than a hundred times itself is there to do harm.
@@ -84,6 +90,29 @@ fn inspect_types(types: &[u8], format: Format) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Whether a file is a container of another kind (MS-CFB) that holds an Office file behind a password (MS-OFFCRYPTO 2.3.4).
+pub fn is_locked(file: &File) -> io::Result<bool> {
+    const SIGNATURE: [u8; 8] = *b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let mut file = file.try_clone()?;
+    file.seek(SeekFrom::Start(0))?;
+    let mut window = Vec::new();
+    (&mut file).take(8).read_to_end(&mut window)?;
+    if window != SIGNATURE {
+        return Ok(false);
+    }
+    loop {
+        let read = (&mut file).take(64 * 1024).read_to_end(&mut window)?;
+        if memchr::memmem::find(&window, &name).is_some() {
+            return Ok(true);
+        }
+        if read == 0 {
+            return Ok(false);
+        }
+        window.drain(..window.len().saturating_sub(name.len()));
+    }
+}
+
 /// Whether an archive says that it has more entries than it may (APPNOTE 6.3.10, 4.3.14 and 4.3.16): their list is read as a whole.
 fn is_crowded(file: &mut File) -> io::Result<bool> {
     let length = file.metadata()?.len();
@@ -108,7 +137,7 @@ where
     R: Read + Seek,
 {
     let has = |wanted: &str| archive.file_names().any(|name| name == wanted);
-    if !has("[Content_Types].xml") {
+    if !has(TYPES) {
         return Err(Refusal::UnknownFormat);
     }
     let parts = [("word/document.xml", Format::Docx), ("xl/workbook.xml", Format::Xlsx), ("ppt/presentation.xml", Format::Pptx)];

