@@ -9,8 +9,11 @@ use store::outbox::queue::PAUSES;
 
 use crate::{NOW, Place, deliver_all, later};
 
+/// What a server does with a connection.
+type Speak = fn(TcpStream) -> std::io::Result<()>;
+
 /// A server that treats each of its connections so; its port.
-fn server(speak: fn(TcpStream) -> std::io::Result<()>) -> u16 {
+fn server(speak: Speak) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     std::thread::spawn(move || {
@@ -56,7 +59,7 @@ fn welcomed(stream: TcpStream) -> std::io::Result<TcpStream> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_a_mail_server_says_the_mail_waits_and_the_next_is_tried() {
-    let speakers: [(&str, fn(TcpStream) -> std::io::Result<()>); 12] = [
+    let speakers: [(&str, Speak); 12] = [
         ("a greeting without end", |stream| without_end(stream, b"2")),
         ("a greeting of lines without end", |stream| without_end(stream, b"220-a\r\n")),
         ("nothing but line ends", |stream| without_end(stream, b"\r\n")),
