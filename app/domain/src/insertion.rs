@@ -4,10 +4,13 @@
 //! Positions in an [`Edit`] are in UTF-16 code units, as a `<textarea>` counts them.
 
 mod place;
+pub(crate) mod scan;
+mod syntax;
 
 use std::ops::Range;
 
 use self::place::{InsertionPoint, Kind};
+use self::scan::find_outside_code;
 
 /// Replace `replaced` by `insert`, then select `selected`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,16 +36,69 @@ pub fn insert_picture(text: &str, selection: Range<usize>, address: &str, alt: &
         let end = line_end + insert.len();
         return Edit { replaced: line_end..line_end, insert, selected: end..end }.in_units(text);
     }
-    as_paragraph(text, &place, &markdown).in_units(text)
+    as_paragraph(text, &place, &markdown, Rest::Below).in_units(text)
 }
 
-/// Gives words to the first picture of this address that stands in the text without any.
+/// Gives words to the pictures of this address that stand in the text without any.
 pub fn describe_picture(text: &str, address: &str, alt: &str) -> Option<Edit> {
     let wordless = picture(address, "");
-    let start = text.find(&wordless)?;
-    let insert = picture(address, alt);
-    let end = start + insert.len();
-    Some(Edit { replaced: start..start + wordless.len(), insert, selected: end..end }.in_units(text))
+    let places = find_outside_code(text, &wordless);
+    let (first, last) = (*places.first()?, *places.last()?);
+    let described = picture(address, alt);
+    let mut insert = String::new();
+    let mut done = first;
+    for place in places {
+        insert.push_str(&text[done..place]);
+        insert.push_str(&described);
+        done = place + wordless.len();
+    }
+    let end = first + described.len();
+    Some(Edit { replaced: first..last + wordless.len(), insert, selected: end..end }.in_units(text))
+}
+
+/// Whether a picture stands in the text without words, where visitors see it.
+pub fn stands_wordless(text: &str, address: &str) -> bool {
+    !find_outside_code(text, &picture(address, "")).is_empty()
+}
+
+/// What came by the same drop and may stand in the text already: addresses, the nearest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Siblings {
+    pub earlier: Vec<String>,
+    pub later: Vec<String>,
+}
+
+/// Puts a picture or a link into a text in which someone may be writing: beside its siblings, else where [`insert_picture`] puts
+/// it. What is selected stays selected, and the caret stays in its paragraph.
+pub fn insert_upload(text: &str, selection: Range<usize>, markdown: &str, siblings: &Siblings) -> Edit {
+    let at = byte_range(text, &selection).end;
+    // The same picture may stand elsewhere too.
+    let find = |address: &String| {
+        let places = find_outside_code(text, &format!("]({address})"));
+        places.into_iter().min_by_key(|place| place.abs_diff(at))
+    };
+    let before = |sibling: usize| {
+        let line = text[..sibling].rfind('\n').map_or(0, |end| end + 1);
+        let place = place::of(text, line);
+        if place.gallery_line.is_some() { place::of(text, line - 1) } else { place }
+    };
+    let place = match siblings.earlier.iter().find_map(find) {
+        Some(sibling) => place::of(text, sibling),
+        None => siblings.later.iter().find_map(find).map_or_else(|| place::of(text, at), before),
+    };
+    let edit = match place.gallery_line {
+        Some(line_end) => Edit { replaced: line_end..line_end, insert: format!("\n{markdown}"), selected: 0..0 },
+        None => Edit { selected: 0..0, ..as_paragraph(text, &place, markdown, Rest::Elsewhere) },
+    };
+    let is_behind = !matches!(text[..edit.replaced.start].chars().next_back(), None | Some('\n'));
+    let mut edit = edit.in_units(text);
+    edit.selected = edit.moved(&selection, is_behind);
+    edit
+}
+
+/// A link to a file, as Markdown.
+pub fn link(address: &str, words: &str) -> String {
+    format!("[{}]({address})", escaped(words))
 }
 
 /// Puts a link to a file into the text: on the words of one line that are selected, else as a paragraph that says `own_words`.
@@ -57,14 +113,14 @@ pub fn insert_link(text: &str, selection: Range<usize>, address: &str, own_words
         let end = start + insert.len();
         return Edit { replaced: start..start + words.len(), insert, selected: end..end }.in_units(text);
     }
-    as_paragraph(text, &place, &format!("[{}]({address})", escaped(own_words))).in_units(text)
+    as_paragraph(text, &place, &link(address, own_words), Rest::Below).in_units(text)
 }
 
 /// Puts a `:::` block on lines of its own, where [`insert_picture`] puts a picture. Its first line of content is selected, to be
 /// typed over.
 pub fn insert_block(text: &str, selection: Range<usize>, block: &str) -> Edit {
     let place = place::of(text, byte_range(text, &selection).end);
-    let mut edit = as_paragraph(text, &place, block);
+    let mut edit = as_paragraph(text, &place, block, Rest::Below);
     let start = place.at + edit.insert.find(block).unwrap_or_default();
     let content = block.find('\n').map_or(0, |end| end + 1);
     let content_end = block[content..].find('\n').map_or(block.len(), |end| content + end);
@@ -73,7 +129,7 @@ pub fn insert_block(text: &str, selection: Range<usize>, block: &str) -> Edit {
 }
 
 /// A paragraph between blank lines. At the end of the text the caret goes on below it, else it stands right behind it.
-fn as_paragraph(text: &str, place: &InsertionPoint, markdown: &str) -> Edit {
+fn as_paragraph(text: &str, place: &InsertionPoint, markdown: &str, rest: Rest) -> Edit {
     let (before, after) = text.split_at(place.at);
     let lead = match before.strip_suffix('\n') {
         _ if before.is_empty() => "",
@@ -84,7 +140,14 @@ fn as_paragraph(text: &str, place: &InsertionPoint, markdown: &str) -> Edit {
     let mut lines_after = after.split('\n');
     let is_rest_blank = lines_after.next().is_none_or(is_blank);
     let trail = match lines_after.next() {
-        _ if is_blank(after) => "\n\n",
+        _ if rest == Rest::Elsewhere && place.kind == Kind::Nothing => "\n\n",
+        _ if is_blank(after) => {
+            if rest == Rest::Below {
+                "\n\n"
+            } else {
+                ""
+            }
+        }
         // The rest of this line ends the paragraph; the next line is the blank one, or has to become it.
         Some(next) if after.starts_with('\n') && is_blank(next) => "",
         _ if is_rest_blank => "\n",
@@ -92,6 +155,15 @@ fn as_paragraph(text: &str, place: &InsertionPoint, markdown: &str) -> Edit {
     };
     let end = place.at + lead.len() + markdown.len() + if is_blank(after) { trail.len() } else { 0 };
     Edit { replaced: place.at..place.at, insert: format!("{lead}{markdown}{trail}"), selected: end..end }
+}
+
+/// Where the person goes on writing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    /// Behind what is inserted.
+    Below,
+    /// Where the caret stands: on a line of its own below, if that is between the paragraphs.
+    Elsewhere,
 }
 
 fn is_blank(text: &str) -> bool {
@@ -111,6 +183,19 @@ fn escaped(words: &str) -> String {
 }
 
 impl Edit {
+    /// Where a selection is once this is inserted. A caret right at the place stays before it if that `is_behind` a paragraph.
+    fn moved(&self, selection: &Range<usize>, is_behind: bool) -> Range<usize> {
+        let place = self.replaced.start;
+        let grown: usize = self.insert.chars().map(char::len_utf16).sum();
+        let start = if selection.start > place || (selection.start == place && !is_behind) {
+            selection.start + grown
+        } else {
+            selection.start
+        };
+        let end = if selection.end > place { selection.end + grown } else { selection.end };
+        start..end.max(start)
+    }
+
     /// An edit in bytes as one in UTF-16 code units, with what stays the same on both sides of it left out.
     pub fn in_units(self, text: &str) -> Self {
         let units = |text: &str| text.chars().map(char::len_utf16).sum::<usize>();

@@ -79,6 +79,89 @@ fn a_picture_that_stands_without_words_gets_them() {
     let described = |text: &str| describe_picture(text, "media:9", "a [b]").map(|edit| show(text, &edit));
     assert_eq!(described("🎉 ![](media:9)\n\nText").as_deref(), Some("🎉 ![a \\[b\\]](media:9)|\n\nText"));
     assert_eq!(described("![x](media:9) ![](media:99)"), None);
+    assert_eq!(described("![](media:9) ![](media:9)").as_deref(), Some("![a \\[b\\]](media:9)| ![a \\[b\\]](media:9)"));
+}
+
+#[test]
+fn a_picture_that_is_only_written_as_code_gets_no_words() {
+    for code in [
+        "```\n![](media:9)\n```",
+        "~~~~\n```\n![](media:9)\n~~~~",
+        "So: `![](media:9)`",
+        "So: ``a ` b\n![](media:9)``",
+        "    ![](media:9)",
+        "- so:\n\n  ```\n  ![](media:9)\n  ```",
+        "> ```\n> ![](media:9)\n> ```",
+        "<!--\n\n![](media:9)\n-->",
+        "::: faq\n```\n![](media:9)\n```\n:::",
+        "\\![](media:9)",
+    ] {
+        assert!(!stands_wordless(code, "media:9"), "{code:?}");
+        let text = format!("{code}\n\n![](media:9)");
+        let edit = describe_picture(&text, "media:9", "a").unwrap();
+        assert_eq!(show(&text, &edit), format!("{code}\n\n![a](media:9)|"), "{code:?}");
+    }
+    for text in [
+        "`a ![](media:9)",
+        "- `a\n- ![](media:9) `",
+        "\\`![](media:9)`",
+        "a\n    ![](media:9)",
+        "> ![](media:9)",
+        "`` ![](media:9) `",
+    ] {
+        assert!(stands_wordless(text, "media:9"), "{text:?}");
+    }
+}
+
+fn with_upload(marked: &str, siblings: &Siblings) -> String {
+    let (text, selection) = read(marked);
+    show(&text, &insert_upload(&text, selection, "![](p)", siblings))
+}
+
+#[test]
+fn an_upload_leaves_the_caret_in_the_sentence_that_is_being_written() {
+    for (before, after) in [
+        ("Ei|ns\n\nZwei", "Ei|ns\n\n![](p)\n\nZwei"),
+        ("Eins|", "Eins|\n\n![](p)"),
+        ("Eins|\n", "Eins|\n\n![](p)\n"),
+        ("|Eins", "![](p)\n\n|Eins"),
+        ("Eins\n\n|Zwei", "Eins\n\n![](p)\n\n|Zwei"),
+        ("Eins\n\n|", "Eins\n\n![](p)\n\n|"),
+        ("Eins\n\n|\n\nZwei", "Eins\n\n![](p)\n\n|\n\nZwei"),
+        ("|", "![](p)\n\n|"),
+        ("🎉 Ei⟦ns\n\nZw⟧ei\n\nDrei", "🎉 Ei⟦ns\n\nZw⟧ei\n\n![](p)\n\nDrei"),
+        ("- eins\n- zw|ei\n\nText", "- eins\n- zw|ei\n\n![](p)\n\nText"),
+        ("Text\n\n~~~\noff|en", "Text\n\n![](p)\n\n~~~\noff|en"),
+        ("::: gallery\n![x](/x)|\n![y](/y)\n:::", "::: gallery\n![x](/x)|\n![](p)\n![y](/y)\n:::"),
+    ] {
+        assert_eq!(with_upload(before, &Siblings::default()), after, "{before:?}");
+    }
+}
+
+#[test]
+fn files_of_one_drop_stand_in_its_order_however_their_uploads_end() {
+    let earlier = |all: &[&str]| Siblings { earlier: all.iter().map(ToString::to_string).collect(), later: Vec::new() };
+    let later = |all: &[&str]| Siblings { earlier: Vec::new(), later: all.iter().map(ToString::to_string).collect() };
+    assert_eq!(with_upload("Ei|ns\n\n![](b)\n\nZwei", &later(&["b"])), "Ei|ns\n\n![](p)\n\n![](b)\n\nZwei");
+    assert_eq!(with_upload("Ei|ns\n\n![](a)\n\nZwei", &earlier(&["a"])), "Ei|ns\n\n![](a)\n\n![](p)\n\nZwei");
+    assert_eq!(with_upload("![](a)\n\n|", &earlier(&["a"])), "![](a)\n\n![](p)\n\n|");
+    // The person has gone on writing below, and has given the picture its words.
+    assert_eq!(with_upload("![w](a)\n\n[f](c)\n\nZw|ei", &earlier(&["b", "a"])), "![w](a)\n\n![](p)\n\n[f](c)\n\nZw|ei");
+    let gallery = "::: gallery\n![](b)\n:::\n\nZw|ei";
+    assert_eq!(with_upload(gallery, &later(&["b"])), "::: gallery\n![](p)\n![](b)\n:::\n\nZw|ei");
+    assert_eq!(with_upload(gallery, &earlier(&["b"])), "::: gallery\n![](b)\n![](p)\n:::\n\nZw|ei");
+    // What was taken out of the text again, or is written as code, is no place.
+    assert_eq!(with_upload("`![](a)`\n\nZw|ei", &earlier(&["a"])), "`![](a)`\n\nZw|ei\n\n![](p)");
+    // The same picture stands elsewhere too.
+    assert_eq!(with_upload("![](a)\n\nEins\n\n![](a)\n\nZw|ei", &earlier(&["a"])), "![](a)\n\nEins\n\n![](a)\n\n![](p)\n\nZw|ei");
+}
+
+#[test]
+fn the_longest_texts_are_searched_for_code() {
+    let runs = (1..1_500).map(|length| "`".repeat(length)).collect::<Vec<_>>().join(" ");
+    assert!(stands_wordless(&format!("{runs} ![](p)"), "p"));
+    assert!(stands_wordless(&format!("{}![](p)", "` ``".repeat(200_000) + "\n\n"), "p"));
+    assert!(!stands_wordless(&format!("{}\n![](p)", "```\n".repeat(200_001)), "p"));
 }
 
 #[test]
@@ -191,6 +274,24 @@ proptest! {
         // The caret is behind it.
         let behind = byte_range(&format!("{before}![](media:1){after}"), &edit.selected).end;
         prop_assert!(behind >= before.len() + "![](media:1)".len());
+    }
+
+    #[test]
+    fn an_upload_changes_nothing_else_and_keeps_what_is_selected(
+        lines in proptest::collection::vec(line(), 0..12),
+        start in 0..120_usize,
+        length in 0..20_usize,
+    ) {
+        let text = lines.join("\n");
+        let all = text.encode_utf16().count();
+        let selection = start.min(all)..(start + length).min(all);
+        let edit = insert_upload(&text, selection.clone(), "![](media:1)", &Siblings::default());
+        prop_assert!(edit.replaced.is_empty() && edit.insert.contains("![](media:1)"));
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let mut result = units.clone();
+        result.splice(edit.replaced.clone(), edit.insert.encode_utf16());
+        let is_around = selection.start < edit.replaced.start && edit.replaced.start < selection.end;
+        prop_assert!(is_around || result[edit.selected.clone()] == units[selection]);
     }
 
     #[cfg(feature = "server")]

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::block::BLOCKS;
+use super::syntax::{
+    closes, end_of_html, fence, indent, interrupts, is_blank, is_block_end, is_heading, is_list_item, is_quote, opened_block,
+};
 
 /// Where a new paragraph may begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +56,7 @@ pub fn of(text: &str, at: usize) -> InsertionPoint {
 }
 
 /// Without their ends.
-fn lines_of(text: &str) -> Vec<Range<usize>> {
+pub fn lines_of(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let line = |line: &str| {
         let here = start..start + line.len();
@@ -77,7 +79,7 @@ fn next_block(text: &str, lines: &[Range<usize>]) -> (Kind, usize, bool) {
         return (Kind::Code, last.map_or(lines.len(), |last| last + 1), last.is_none());
     }
     if let Some(name) = opened_block(first)
-        && let Some(last) = until(&|line| line.trim().len() >= 3 && line.trim().bytes().all(|b| b == b':'), 1)
+        && let Some(last) = until(&is_block_end, 1)
         && until(&|line| opened_block(line).is_some(), 1).is_none_or(|next| next > last)
     {
         return (Kind::Block { is_gallery: name == "gallery" }, last + 1, false);
@@ -95,9 +97,8 @@ fn next_block(text: &str, lines: &[Range<usize>]) -> (Kind, usize, bool) {
     if is_list_item(first) || first.starts_with("[^") {
         return (Kind::List, with_indented(lines.len(), &line, 2, &is_list_item), false);
     }
-    let is_quote = is_quote(first);
-    let ends =
-        |at: usize| line(at).is_none_or(|next| is_blank(next) || (interrupts(next) && !(is_quote && self::is_quote(next))));
+    let is_quoted = is_quote(first);
+    let ends = |at: usize| line(at).is_none_or(|next| is_blank(next) || (interrupts(next) && !(is_quoted && is_quote(next))));
     (Kind::Text, (1..=lines.len()).find(|at| ends(*at)).unwrap_or(lines.len()), false)
 }
 
@@ -124,77 +125,4 @@ fn with_indented<'a>(
         at += 1;
     }
     end
-}
-
-/// Whether a line begins something else in the middle of a paragraph.
-fn interrupts(line: &str) -> bool {
-    is_heading(line) || fence(line).is_some() || opened_block(line).is_some() || is_quote(line) || is_list_item(line)
-}
-
-fn is_blank(line: &str) -> bool {
-    line.trim().is_empty()
-}
-
-/// In columns; a tab goes on to the next multiple of four.
-fn indent(line: &str) -> usize {
-    let spaces = line.chars().take_while(|c| matches!(c, ' ' | '\t'));
-    spaces.fold(0, |column, c| if c == '\t' { (column / 4 + 1) * 4 } else { column + 1 })
-}
-
-fn is_heading(line: &str) -> bool {
-    let signs = line.trim_start();
-    let rest = signs.trim_start_matches('#');
-    let level = signs.len() - rest.len();
-    indent(line) < 4 && (1..=6).contains(&level) && rest.chars().next().is_none_or(char::is_whitespace)
-}
-
-fn is_quote(line: &str) -> bool {
-    indent(line) < 4 && line.trim_start().starts_with('>')
-}
-
-fn is_list_item(line: &str) -> bool {
-    let rest = line.trim_start();
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let sign = match rest.as_bytes().get(digits) {
-        Some(b'-' | b'*' | b'+') if digits == 0 => 1,
-        Some(b'.' | b')') if (1..=9).contains(&digits) => digits + 1,
-        _ => return false,
-    };
-    rest[sign..].chars().next().is_none_or(char::is_whitespace) && !is_rule(rest)
-}
-
-/// A line across the page: `* * *`.
-fn is_rule(line: &str) -> bool {
-    ['-', '*', '_']
-        .into_iter()
-        .any(|sign| line.matches(sign).count() >= 3 && line.chars().all(|c| c == sign || c.is_whitespace()))
-}
-
-/// The sign and the length of a line that opens a code fence.
-fn fence(line: &str) -> Option<(char, usize)> {
-    let start = line.trim_start();
-    let mark = start.chars().next().filter(|c| matches!(c, '`' | '~') && indent(line) < 4)?;
-    let rest = start.trim_start_matches(mark);
-    let length = start.len() - rest.len();
-    (length >= 3 && !(mark == '`' && rest.contains('`'))).then_some((mark, length))
-}
-
-fn closes(line: &str, (mark, least): (char, usize)) -> bool {
-    let signs = line.trim();
-    indent(line) < 4 && signs.len() >= least && signs.chars().all(|c| c == mark)
-}
-
-/// The name of the block that a line opens.
-fn opened_block(line: &str) -> Option<&str> {
-    let info = line.trim_start_matches(':');
-    let name = info.split_whitespace().next()?;
-    (line.len() - info.len() >= 3 && BLOCKS.iter().any(|block| block.name == name)).then_some(name)
-}
-
-/// What ends HTML that goes on over blank lines.
-fn end_of_html(line: &str) -> Option<&'static str> {
-    let start = line.trim_start().to_ascii_lowercase();
-    let ends =
-        [("<!--", "-->"), ("<pre", "</pre>"), ("<script", "</script>"), ("<style", "</style>"), ("<textarea", "</textarea>")];
-    ends.into_iter().find(|(begin, _)| indent(line) < 4 && start.starts_with(begin)).map(|(_, end)| end)
 }
