@@ -5,11 +5,13 @@
 
 mod lines;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use imara_diff::Hunk;
 
 use self::lines::hunks;
+use crate::insertion::scan::Scan;
 
 /// The text as it stands after the merge, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,27 +85,58 @@ impl Merge {
 
     /// The text, with the disputed passages as `side` decides them; it is asked with the number of each, from 0.
     pub fn text(&self, side: impl Fn(usize) -> Side) -> String {
-        let mut all: Vec<&str> = Vec::new();
+        let mut text = Text::default();
         let mut dispute = 0;
         for passage in &self.passages {
             match passage {
-                Passage::Agreed(lines) => all.extend(lines.iter().map(String::as_str)),
+                Passage::Agreed(lines) => text.extend(lines),
                 Passage::Disputed { mine, theirs } => {
-                    let side = side(dispute);
+                    match side(dispute) {
+                        Side::Mine => text.extend(mine),
+                        Side::Theirs => text.extend(theirs),
+                        Side::Both => text.extend_with_both(mine, theirs),
+                    }
                     dispute += 1;
-                    if side != Side::Theirs {
-                        all.extend(mine.iter().map(String::as_str));
-                    }
-                    if side == Side::Both && needs_blank_line(mine.last(), theirs.first()) {
-                        all.push("");
-                    }
-                    if side != Side::Mine {
-                        all.extend(theirs.iter().map(String::as_str));
-                    }
                 }
             }
         }
-        all.join(self.line_end) + &self.line_end.repeat(self.newlines)
+        text.lines.join(self.line_end) + &self.line_end.repeat(self.newlines)
+    }
+}
+
+/// Lines of Markdown on their way into a text.
+#[derive(Default)]
+struct Text<'a> {
+    lines: Vec<Cow<'a, str>>,
+    scan: Scan,
+}
+
+impl<'a> Text<'a> {
+    fn extend(&mut self, lines: &'a [String]) {
+        lines.iter().for_each(|line| self.push(Cow::Borrowed(line)));
+    }
+
+    fn push(&mut self, line: Cow<'a, str>) {
+        self.scan.take(&line);
+        self.lines.push(line);
+    }
+
+    /// Two paragraphs, one behind the other, would be read as one: a blank line parts them. Code or a block whose end both have in
+    /// common is ended for mine too.
+    fn extend_with_both(&mut self, mine: &'a [String], theirs: &'a [String]) {
+        let before = self.scan.clone();
+        self.extend(mine);
+        if mine.is_empty() || theirs.is_empty() {
+            return self.extend(theirs);
+        }
+        for line in self.scan.lines_back_to(&before) {
+            self.push(Cow::Owned(line));
+        }
+        let first: Vec<&str> = theirs.iter().take(2).map(String::as_str).collect();
+        if let Some(line) = self.scan.separator(&first) {
+            self.push(Cow::Borrowed(line));
+        }
+        self.extend(theirs);
     }
 }
 
@@ -113,14 +146,6 @@ fn lines(text: &str) -> (Vec<&str>, usize) {
     let newlines = text[trimmed.len()..].matches('\n').count();
     let lines = trimmed.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
     (if trimmed.is_empty() { Vec::new() } else { lines.collect() }, newlines)
-}
-
-/// Two paragraphs, one behind the other, would be read as one. Entries of a list and rows of a table stand close.
-fn needs_blank_line(before: Option<&String>, after: Option<&String>) -> bool {
-    let is_row = |line: &String| line.trim_start().starts_with(['-', '*', '+', '|', '>']);
-    before.zip(after).is_some_and(|(before, after)| {
-        !before.trim().is_empty() && !after.trim().is_empty() && !(is_row(before) && is_row(after))
-    })
 }
 
 /// Ranges of lines that differ, in order.

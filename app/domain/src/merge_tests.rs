@@ -45,6 +45,43 @@ fn both_texts_of_a_passage_stay_paragraphs_of_their_own() {
     assert_eq!(disputed("A", "A\n\nmine", "A\n\ntheirs").text(|_| Side::Both), "A\n\nmine\n\ntheirs");
 }
 
+fn both(base: &str, mine: &str, theirs: &str) -> String {
+    disputed(base, mine, theirs).text(|_| Side::Both)
+}
+
+#[test]
+fn both_texts_of_a_passage_mean_what_they_meant_alone() {
+    for (base, mine, theirs, expected) in [
+        // Emphasis is no list.
+        ("A", "**Mine** is", "**Theirs** is", "**Mine** is\n\n**Theirs** is"),
+        ("A", "*Mine* is", "*Theirs* is", "*Mine* is\n\n*Theirs* is"),
+        ("A", "-5 degrees", "+5 degrees", "-5 degrees\n\n+5 degrees"),
+        // A list stays tight, or loose.
+        ("1. a\n2. b", "1. a\n2. mine", "1. a\n2. theirs", "1. a\n2. mine\n2. theirs"),
+        ("- a\n- b", "- a\n- mine\n  more", "- a\n- theirs\n  much", "- a\n- mine\n  more\n- theirs\n  much"),
+        ("- a\n\n- b", "- a\n\n- mine", "- a\n\n- theirs", "- a\n\n- mine\n\n- theirs"),
+        ("- a\n  - b", "- a\n  - mine", "- a\n  - theirs", "- a\n  - mine\n  - theirs"),
+        ("- a", "- mine", "Theirs", "- mine\n\nTheirs"),
+        // Rows of a table, with bars around them or without.
+        ("h | i\n-|-\na | b", "h | i\n-|-\nm | n", "h | i\n-|-\nt | u", "h | i\n-|-\nm | n\nt | u"),
+        ("|h|\n|-|\n|a|", "|h|\n|-|\n|m|", "|h|\n|-|\n|t|", "|h|\n|-|\n|m|\n|t|"),
+        ("a | b", "m | n", "t | u", "m | n\n\nt | u"),
+        // Within code nothing is a paragraph.
+        ("```\na\n```", "```\nmine\n```", "```\ntheirs\n```", "```\nmine\ntheirs\n```"),
+        ("~~~\n\na\n\n~~~", "~~~\n\nmine\n\n~~~", "~~~\n\ntheirs\n\n~~~", "~~~\n\nmine\ntheirs\n\n~~~"),
+        ("    a", "    mine", "    theirs", "    mine\n    theirs"),
+        // A quote stays one, with paragraphs of its own.
+        ("> a", "> mine", "> theirs", "> mine\n>\n> theirs"),
+        ("> - a", "> - mine", "> - theirs", "> - mine\n> - theirs"),
+        ("::: gallery\n![](a)\n:::", "::: gallery\n![](m)\n:::", "::: gallery\n![](t)\n:::", "::: gallery\n![](m)\n![](t)\n:::"),
+        // What both end alike is ended twice.
+        ("", "```rust\nmine\n```", "```\ntheirs\n```", "```rust\nmine\n```\n\n```\ntheirs\n```"),
+        ("", "::: faq\nmine\n:::", "::: call\ntheirs\n:::", "::: faq\nmine\n:::\n\n::: call\ntheirs\n:::"),
+    ] {
+        assert_eq!(both(base, mine, theirs), expected, "{mine:?}, {theirs:?}");
+    }
+}
+
 #[test]
 fn each_passage_is_decided_for_itself() {
     let merge = Merge::of("A\n\nB\n\nC", "m1\n\nB\n\nm2", "t1\n\nB\n\nt2");
