@@ -1,7 +1,7 @@
 // Pictures on their way into a text: where they stand, and what they say to those who do not see them.
 import type { Locator, Page } from "@playwright/test";
 import { Editor } from "../editor.ts";
-import { png } from "../files.ts";
+import { png, type Upload } from "../files.ts";
 import { PaperEditor } from "../papers.ts";
 import { expect, test, unique } from "../test.ts";
 
@@ -163,7 +163,7 @@ for (const way of ["drop", "paste"] as const) {
     await editor.write("English", { Title: `Given ${word}`, Text: "Before\n\nAfter" });
     await text.focus();
     await text.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(2, 2));
-    await give(text, way, [`${word}.png`, `other-${word}.png`]);
+    await give(text, way, [png(`${word}.png`), png(`other-${word}.png`)]);
     await expect(text).toHaveValue(/^Before\n\n!\[\]\(media:\d+\)\n\n!\[\]\(media:\d+\)\n\nAfter$/);
     const hint = page.getByRole("region", { name: "English", exact: true }).getByText(`${word}.png has no alternative text.`, { exact: true });
     await expect(hint).toBeVisible();
@@ -183,6 +183,81 @@ for (const way of ["drop", "paste"] as const) {
     await expect(page.getByRole("button", { name: /^Describe it/ })).toHaveCount(0);
   });
 }
+
+test("whoever goes on writing while a picture is uploaded finds the sentence and the caret as they were", async ({ page, signIn }) => {
+  const word = unique();
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  const text = editor.field("English", "Text");
+  await editor.write("English", { Title: `Late ${word}`, Text: "🎉 Before" });
+  const letGo = await holdFirstUpload(page);
+  await text.press("Control+End");
+  await give(text, "paste", [png(`${word}.png`)]);
+  await page.keyboard.type(" the picture comes");
+  letGo();
+  await expect(text).toHaveValue(/^🎉 Before the picture comes\n\n!\[\]\(media:\d+\)$/);
+  await expect(text).toBeFocused();
+  await page.keyboard.type(", and after it.");
+  await expect(text).toHaveValue(/^🎉 Before the picture comes, and after it\.\n\n!\[\]\(media:\d+\)$/);
+});
+
+test("pictures of one drop stand in their order, whichever upload ends first", async ({ page, signIn }) => {
+  const word = unique();
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  const text = editor.field("English", "Text");
+  await editor.write("English", { Title: `Order ${word}`, Text: "Before\n\nAfter" });
+  await text.evaluate((area: HTMLTextAreaElement) => {
+    area.focus();
+    area.setSelectionRange(2, 2);
+  });
+  const letGo = await holdFirstUpload(page);
+  await give(text, "drop", [png(`a-${word}.png`), png(`b-${word}.png`), png(`c-${word}.png`)]);
+  await expect(text).toHaveValue(/^Before\n\n!\[\]\(media:\d+\)\n\n!\[\]\(media:\d+\)\n\nAfter$/);
+  letGo();
+  await expect(text).toHaveValue(/^Before(\n\n!\[\]\(media:\d+\)){3}\n\nAfter$/);
+  // The file that was stored last has the highest number.
+  const [first, ...others] = [...(await text.inputValue()).matchAll(/media:(\d+)/g)].map((match) => Number(match[1]));
+  expect(first).toBeGreaterThan(Math.max(...others));
+});
+
+test("the end of an upload takes the focus from no button", async ({ page, signIn }) => {
+  const word = unique();
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  const text = editor.field("English", "Text");
+  await editor.write("English", { Title: `Focus ${word}`, Text: "Before" });
+  const letGo = await holdFirstUpload(page);
+  await give(text, "drop", [png(`${word}.png`)]);
+  const bold = page.getByRole("toolbar", { name: "Formatting, German" }).getByRole("button").first();
+  await bold.focus();
+  letGo();
+  await expect(text).toHaveValue(/^Before\n\n!\[\]\(media:\d+\)$/);
+  await expect(bold).toBeFocused();
+});
+
+test("a picture that came twice is described once", async ({ page, signIn }) => {
+  const word = unique();
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  const text = editor.field("English", "Text");
+  await editor.write("English", { Title: `Twice ${word}`, Text: "Before" });
+  const picture = png(`${word}.png`);
+  for (const count of [1, 2]) {
+    await give(text, "drop", [picture]);
+    await expect(text).toHaveValue(new RegExp(`^Before(\\n\\n!\\[\\]\\(media:\\d+\\)){${count}}$`));
+  }
+  const hint = page.getByText(`${word}.png has no alternative text.`, { exact: true });
+  await expect(hint).toHaveCount(1);
+  await page.getByRole("button", { name: `Describe it ${word}.png` }).click();
+  const words = page.getByRole("dialog", { name: "Describe image" }).getByLabel("Alternative text");
+  // The library says nothing of it that could stand there instead.
+  await expect(words).toHaveAccessibleDescription("What the image says to people who do not see it.");
+  await words.fill("A van");
+  await page.keyboard.press("Enter");
+  await expect(text).toHaveValue(/^Before(\n\n!\[A van\]\(media:\d+\)){2}$/);
+  await expect(hint).toHaveCount(0);
+});
 
 test("the dialogs of a picture shut nobody out", async ({ page, signIn, expectAccessible }) => {
   test.slow();
@@ -211,8 +286,22 @@ async function caret(text: Locator): Promise<number> {
   return text.evaluate((area: HTMLTextAreaElement) => area.selectionStart);
 }
 
-async function give(text: Locator, way: "drop" | "paste", names: string[]): Promise<void> {
-  const files = names.map((name) => png(name)).map(({ name, buffer }) => ({ name, bytes: [...buffer] }));
+/** Holds the first upload back until the answer is called. */
+async function holdFirstUpload(page: Page): Promise<() => void> {
+  let letGo = (): void => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let isFirst = true;
+  await page.route("**/admin/media/upload", async (route) => {
+    const isHeld = isFirst;
+    isFirst = false;
+    if (isHeld) await held;
+    await route.continue();
+  });
+  return letGo;
+}
+
+async function give(text: Locator, way: "drop" | "paste", pictures: Upload[]): Promise<void> {
+  const files = pictures.map(({ name, buffer }) => ({ name, bytes: [...buffer] }));
   await text.evaluate(
     (area, { way, files }) => {
       const data = new DataTransfer();

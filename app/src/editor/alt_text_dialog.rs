@@ -19,6 +19,7 @@ pub fn AltTextDialog(dialogs: MediaDialogs, row: MediaRow) -> impl IntoView {
     let text = Media::of(use_speech());
     let asked = dialogs.request.get_untracked();
     let stands_there = asked.as_ref().is_some_and(|asked| asked.stands_there);
+    let has_library_alt = asked.as_ref().is_some_and(|asked| library_alt(&row, &asked.language).is_some());
     let lang = asked.as_ref().map(|asked| asked.language.to_string());
     let alt = RwSignal::new(asked.map(|asked| proposed_alt(&row, &asked)).unwrap_or_default());
     let (format, thumbnail, name) = (row.format, row.thumbnail.clone(), row.filename.clone());
@@ -46,7 +47,10 @@ pub fn AltTextDialog(dialogs: MediaDialogs, row: MediaRow) -> impl IntoView {
                         prop:value=move || alt.get()
                         on:input=move |event| alt.set(event_target_value(&event))
                     />
-                    <p class="field-help" id="picture-alt-help">{text.describe_help}</p>
+                    <p class="field-help" id="picture-alt-help">
+                        {text.describe_help}
+                        {has_library_alt.then(|| format!(" {}", text.describe_help_empty))}
+                    </p>
                 </div>
             </div>
             <div class="dialog-actions">
@@ -73,7 +77,7 @@ pub fn MissingAltNotice(
     let speech = use_speech();
     let text = Media::of(speech);
     let shown = Memo::new(move |_| {
-        let stands_wordless = |row: &MediaRow| value.with(|value| value.contains(&insertion::picture(&address(row), "")));
+        let stands_wordless = |row: &MediaRow| value.with(|value| insertion::stands_wordless(value, &address(row)));
         rows.with(|rows| rows.iter().filter(|row| stands_wordless(row)).cloned().collect::<Vec<_>>())
     });
     let one = move |row: MediaRow| {
@@ -84,7 +88,7 @@ pub fn MissingAltNotice(
             dialogs.describe(row.clone());
         };
         view! {
-            <p class="row">
+            <p class="row missing-alt">
                 <span>{speech.has_no_alt(&name)}</span>
                 <button type="button" class="button button-secondary button-small" on:click=describe>
                     {text.describe_it}

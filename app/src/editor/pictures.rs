@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use domain::id::MediaId;
+use domain::insertion::{self, Siblings};
 use domain::language::Language;
 use domain::media::{Folder, MediaDescription, MediaKind, MediaRow, ids_in};
 use leptos::prelude::*;
@@ -106,15 +107,22 @@ pub fn pictures_of<I: Item>(
             dialogs.is_open.set(true);
         }),
         on_files: Callback::new(move |files: Vec<File>| {
-            let language = dropped_in.clone();
-            let done = Callback::new(move |row: MediaRow| {
-                queue_insertion(insertions, &row, String::new());
-                if alt_text_dialog::is_wordless(&row, &language) {
-                    missing_alts.try_update(|rows| rows.push(row));
-                }
-            });
             let to = To::Folder(Folder::root().as_str().to_owned());
-            uploads.with_value(|uploads| uploads.add(files, &to, Some(done)));
+            // Uploads end in any order: each file goes beside those of its drop that stand there.
+            let stored = ArcRwSignal::new(vec![None::<String>; files.len()]);
+            for (number, file) in files.into_iter().enumerate() {
+                let (language, stored) = (dropped_in.clone(), stored.clone());
+                let done = Callback::new(move |row: MediaRow| {
+                    stored.update(|stored| stored[number] = Some(address(&row)));
+                    let siblings = stored.with_untracked(|stored| siblings(stored, number));
+                    let upload = Insertion::Upload { markdown: markdown(&row), siblings };
+                    insertions.try_update(|insertions| insertions.push(upload));
+                    if alt_text_dialog::is_wordless(&row, &language) {
+                        missing_alts.try_update(|rows| add_once(rows, row));
+                    }
+                });
+                uploads.with_value(|uploads| uploads.add(vec![file], &to, Some(done)));
+            }
         }),
         insertions,
     }
@@ -128,6 +136,28 @@ pub(super) fn queue_insertion(insertions: RwSignal<Vec<Insertion>>, row: &MediaR
     };
     // None where the editor has been left meanwhile.
     insertions.try_update(|insertions| insertions.push(insertion));
+}
+
+/// The other files of a drop that are stored already, the nearest to `number` first.
+fn siblings(stored: &[Option<String>], number: usize) -> Siblings {
+    Siblings {
+        earlier: stored[..number].iter().rev().flatten().cloned().collect(),
+        later: stored[number + 1..].iter().flatten().cloned().collect(),
+    }
+}
+
+/// The library has the same file once, so it comes twice if it is dropped twice.
+fn add_once(rows: &mut Vec<MediaRow>, row: MediaRow) {
+    if rows.iter().all(|known| known.id != row.id) {
+        rows.push(row);
+    }
+}
+
+fn markdown(row: &MediaRow) -> String {
+    match row.format.is_image() {
+        true => insertion::picture(&address(row), ""),
+        false => insertion::link(&address(row), &row.title),
+    }
 }
 
 /// As a text names a file.
@@ -165,3 +195,15 @@ pub fn use_library<I: Item>(editing: Editing<I>) -> RwSignal<BTreeMap<MediaId, M
 }
 
 const WAIT: Duration = Duration::from_millis(400);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_files_of_a_drop_come_first() {
+        let stored = ["a", "", "c", "d", "", "f"].map(|address| Some(address.to_owned()).filter(|address| !address.is_empty()));
+        let found = siblings(&stored, 3);
+        assert_eq!((found.earlier, found.later), (vec!["c".to_owned(), "a".to_owned()], vec!["f".to_owned()]));
+    }
+}

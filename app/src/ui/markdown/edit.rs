@@ -20,7 +20,7 @@ pub(super) fn use_tool(node: NodeRef<html::Textarea>, caret: Caret, tool: Tool) 
     }
 }
 
-/// Puts pictures at the caret as they come. Whoever types in another field meanwhile goes on there.
+/// Puts pictures into the text as they come. Whoever types or works elsewhere meanwhile goes on there.
 pub(super) fn apply_insertions(node: NodeRef<html::Textarea>, caret: Caret, insertions: RwSignal<Vec<Insertion>>) {
     let place = move || {
         let (Some(area), Some(came)) = (node.try_get_untracked().flatten(), insertions.try_update(std::mem::take)) else {
@@ -28,15 +28,31 @@ pub(super) fn apply_insertions(node: NodeRef<html::Textarea>, caret: Caret, inse
         };
         for wanted in came {
             let (text, at) = (area.value(), caret.range(&area));
-            let edit = match wanted {
-                Insertion::Picture { address, alt } => insertion::insert_picture(&text, at, &address, &alt),
-                Insertion::File { address, words } => insertion::insert_link(&text, at, &address, &words),
+            let (edit, may_have_focus) = match wanted {
+                Insertion::Picture { address, alt } => {
+                    (insertion::insert_picture(&text, at, &address, &alt), !is_typed_elsewhere(&area))
+                }
+                Insertion::File { address, words } => {
+                    (insertion::insert_link(&text, at, &address, &words), !is_typed_elsewhere(&area))
+                }
                 Insertion::Description { address, alt } => match insertion::describe_picture(&text, &address, &alt) {
-                    Some(edit) => edit,
+                    Some(edit) => (edit, !is_typed_elsewhere(&area)),
                     None => continue,
                 },
+                // Nobody waits for it, so it takes the focus from nothing.
+                Insertion::Upload { markdown, siblings } => {
+                    let top = area.scroll_top();
+                    let edit = insertion::insert_upload(&text, at, &markdown, &siblings);
+                    if is_focus_elsewhere(&area) {
+                        write_behind(&area, caret, &edit)
+                    } else {
+                        perform(&area, caret, &edit)
+                    }
+                    area.set_scroll_top(top);
+                    continue;
+                }
             };
-            if is_typed_elsewhere(&area) { write_behind(&area, caret, &edit) } else { perform(&area, caret, &edit) }
+            if may_have_focus { perform(&area, caret, &edit) } else { write_behind(&area, caret, &edit) }
         }
     };
     Effect::new(move |_| {
@@ -55,6 +71,11 @@ pub(super) fn apply_insertions(node: NodeRef<html::Textarea>, caret: Caret, inse
 fn is_typed_elsewhere(area: &HtmlTextAreaElement) -> bool {
     let fields = "textarea, input:not([type=checkbox], [type=radio], [type=file])";
     document().active_element().is_some_and(|active| active != ***area && active.matches(fields).unwrap_or_default())
+}
+
+/// Whether a button, a field or anything else has the focus. The body has it where nothing has.
+fn is_focus_elsewhere(area: &HtmlTextAreaElement) -> bool {
+    document().active_element().is_some_and(|active| active != ***area && !active.matches("body").unwrap_or_default())
 }
 
 /// Through the browser's own editing command, which is the only way that undo knows of. It is called deprecated and has no
@@ -80,7 +101,10 @@ pub(super) fn perform(area: &HtmlTextAreaElement, caret: Caret, edit: &Edit) {
     caret.set(edit.selected.clone());
 }
 
-/// Changes the text without the focus; undo does not know of it.
+/// Changes the text without the focus; undo does not know of it. The command of [`perform`] on a text that has the focus for a
+/// moment would be no better: Chromium has one undo for the whole document, so that Ctrl+Z would take the picture back, and
+/// lead there, where a person wants to take back own typing. It would also end what an input method composes, and a screen reader
+/// would tell of both moves.
 fn write_behind(area: &HtmlTextAreaElement, caret: Caret, edit: &Edit) {
     let _ = area.set_range_text_with_start_and_end(&edit.insert, edit.replaced.start as u32, edit.replaced.end as u32);
     let _ = area.set_selection_range(edit.selected.start as u32, edit.selected.end as u32);

@@ -7,6 +7,7 @@ mod insert_menu;
 mod toolbar;
 pub mod tools;
 
+use domain::insertion::Siblings;
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::File;
@@ -64,6 +65,11 @@ pub enum Insertion {
     File {
         address: String,
         words: String,
+    },
+    /// What was dropped or pasted, as Markdown. It comes when it is stored; the person may be writing meanwhile.
+    Upload {
+        markdown: String,
+        siblings: Siblings,
     },
     /// Words for a picture that stands in the text without any.
     Description {
