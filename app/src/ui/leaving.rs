@@ -24,6 +24,14 @@ pub struct LeavingWords {
     pub save: &'static str,
 }
 
+/// Where the person wants to go.
+#[derive(Debug, Clone)]
+enum Destination {
+    Link(String),
+    /// The entry of the history before this one.
+    Before,
+}
+
 /// Watches while `is_unsaved`. Moves within the same path (its tabs) are let pass.
 #[component]
 pub fn Leaving(
@@ -36,11 +44,11 @@ pub fn Leaving(
 ) -> impl IntoView {
     let is_open = RwSignal::new(false);
     // Where the person was about to go.
-    let wanted = StoredValue::new(None::<String>);
+    let wanted = StoredValue::new(None::<Destination>);
     let may_go = StoredValue::new(false);
     let holds = move || is_unsaved.get_untracked() && !may_go.get_value();
-    let ask = move |address: String| {
-        wanted.set_value(Some(address));
+    let ask = move |destination: Destination| {
+        wanted.set_value(Some(destination));
         is_open.set(true);
     };
 
@@ -55,11 +63,12 @@ pub fn Leaving(
         if let Some(address) = link_away(&event).filter(|_| holds()) {
             event.prevent_default();
             event.stop_propagation();
-            ask(address);
+            ask(Destination::Link(address));
         }
     };
     on_document_capture("click", clicks);
-    // Back and forward: the address has changed already, so it is put back before the router hears of it.
+    // Back and forward: the address has changed already, so it is put back before the router hears of it. After a step back the
+    // history then is as it was, with the place that was wanted before this one.
     let here = StoredValue::new(address());
     let location = use_location();
     Effect::new(move |_| {
@@ -71,15 +80,14 @@ pub fn Leaving(
         });
     });
     let popped = move |event: &Event| {
-        let there = address();
-        if !holds() || path_of(&there) == here.with_value(|here| path_of(here).to_owned()) {
+        if !holds() || path_of(&address()) == here.with_value(|here| path_of(here).to_owned()) {
             return;
         }
         event.stop_immediate_propagation();
         if let Ok(history) = window().history() {
             let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&here.get_value()));
         }
-        ask(there);
+        ask(Destination::Before);
     };
     ask_before_moves(Rc::new(popped));
 
@@ -87,8 +95,17 @@ pub fn Leaving(
     let go = Callback::new(move |()| {
         may_go.set_value(true);
         is_open.set(false);
-        if let Some(address) = wanted.get_value() {
-            navigate(&address, NavigateOptions { resolve: false, ..NavigateOptions::default() });
+        match wanted.get_value() {
+            Some(Destination::Link(address)) => {
+                navigate(&address, NavigateOptions { resolve: false, ..NavigateOptions::default() });
+            }
+            // A new entry would lead the next step back to here again.
+            Some(Destination::Before) => {
+                if let Ok(history) = window().history() {
+                    let _ = history.back();
+                }
+            }
+            None => {}
         }
     });
     view! {
