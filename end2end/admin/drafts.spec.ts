@@ -42,17 +42,51 @@ test("two tabs with a new page keep a draft each, and neither discards the other
   await expect(page.getByRole("button", { name: "Discard it" })).toHaveCount(0);
 
   for (const tab of tabs) await tab.close();
-  // The notices are read anew when someone comes back to the tab; the browser takes a moment to end the others.
-  await expect(async () => {
-    await page.evaluate(() => dispatchEvent(new Event("focus")));
-    await expect(notice(one)).toContainText("You left unsaved text here", { timeout: 500 });
-  }).toPass();
+  // Nobody has to come back to this tab first.
+  await expect(notice(one)).toContainText("You left unsaved text here");
   await expect(notice(two)).toContainText("You left unsaved text here");
   await notice(two).getByRole("button", { name: "Discard it" }).click();
   await expect(notice(two)).toHaveCount(0);
   await notice(one).getByRole("button", { name: "Take it back" }).click();
   await expect(editor.field("English", "Title")).toHaveValue(one);
   await expect(notice(one)).toHaveCount(0);
+});
+
+test("whoever leaves by Back, saved or not, goes on through the history from there", async ({ page, signIn }) => {
+  await signIn("editor");
+  for (const way of ["Leave without saving", "Save and leave"]) {
+    await page.goto("/admin/media");
+    await page.goto("/admin/pages");
+    await page.getByRole("link", { name: "New page" }).click();
+    const editor = new Editor(page);
+    await editor.write("English", { Title: `Back ${unique()}`, Text: "Not yet saved" });
+    await page.goBack();
+    const dialog = page.getByRole("dialog", { name: "Leave with unsaved changes?" });
+    await expect(page).toHaveURL(/\/admin\/pages\/new$/);
+    await dialog.getByRole("button", { name: way }).click();
+    await expect(page).toHaveURL(/\/admin\/pages$/);
+    await page.goBack();
+    await expect(page).toHaveURL(/\/admin\/media$/);
+    await page.goForward();
+    await expect(page).toHaveURL(/\/admin\/pages$/);
+    await page.goForward();
+    await expect(page).toHaveURL(/\/admin\/pages\/(new|\d+)$/);
+  }
+});
+
+test("the notice of a draft names it by the language that was written in", async ({ page, signIn }) => {
+  await signIn("editor");
+  const word = unique();
+  const editor = await Editor.begin(page);
+  await editor.write("English", { Title: `English ${word}`, Text: "Text" });
+  await editor.write("German", { Title: `Deutsch ${word}`, Text: "Text" });
+  await editor.save();
+  await editor.write("English", { Text: "Another text" });
+  const drafts = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("magnetiq.draft.")).length);
+  await expect.poll(drafts).toBe(1);
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.reload();
+  await expect(page.getByText(/^You left unsaved text here/)).toContainText(`English ${word}`);
 });
 
 test("a browser that has no room for the draft says so", async ({ page, signIn }) => {

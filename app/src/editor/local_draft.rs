@@ -153,7 +153,12 @@ pub fn find<I: Item>(editing: Editing<I>) -> Vec<FoundDraft<I::Form>> {
 
 /// Whether a tab that is open writes this draft; `held` are the locks of all tabs.
 pub fn is_open(key: &str, held: &BTreeSet<String>) -> bool {
-    key.rsplit('.').next().is_some_and(|name| held.contains(&lock_name(name)))
+    held.contains(&lock_of(key))
+}
+
+/// The lock that a tab holds while it writes this draft.
+pub fn lock_of(key: &str) -> String {
+    lock_name(key.rsplit('.').next().unwrap_or_default())
 }
 
 /// Gives up drafts of this person that are too old or too many; never one of a tab that is open.

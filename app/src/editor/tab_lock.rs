@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::window;
-use web_sys::js_sys::{Array, Function, Promise, Reflect};
+use web_sys::js_sys::{Array, Function, Object, Promise, Reflect};
 use web_sys::wasm_bindgen::closure::Closure;
 use web_sys::wasm_bindgen::{JsCast, JsValue};
 
@@ -32,7 +32,18 @@ impl Drop for TabLock {
     }
 }
 
-/// Tells the names of all locks that are held in this browser; none where the browser does not tell, as over plain HTTP.
+/// Tells when nobody holds this lock any more. It waits in the browser, at the latest until this document ends. It asks for a
+/// shared lock, which many can have at once and which [`ask_held`] does not count.
+pub fn when_free(name: &str, on_free: impl FnOnce() + 'static) {
+    let Some(locks) = locks() else { return };
+    let Some(request) = method(&locks, "request") else { return };
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"mode".into(), &"shared".into());
+    let granted = Closure::once_into_js(move |_lock: JsValue| on_free());
+    let _ = request.call3(&locks, &name.into(), &options, &granted);
+}
+
+/// Tells the names of all locks that editors hold in this browser; none where the browser does not tell, as over plain HTTP.
 pub fn ask_held(on_answer: impl FnOnce(BTreeSet<String>) + 'static) {
     let asked = locks().and_then(|locks| method(&locks, "query")?.call0(&locks).ok());
     let Some((asked, then)) = asked.and_then(|asked| Some((asked.clone(), method(&asked, "then")?))) else {
@@ -44,7 +55,8 @@ pub fn ask_held(on_answer: impl FnOnce(BTreeSet<String>) + 'static) {
 
 fn names(answer: &JsValue) -> BTreeSet<String> {
     let held = Reflect::get(answer, &"held".into()).unwrap_or_default();
-    let name = |lock: JsValue| Reflect::get(&lock, &"name".into()).ok()?.as_string();
+    let read = |lock: &JsValue, key: &str| Reflect::get(lock, &key.into()).ok()?.as_string();
+    let name = |lock: JsValue| read(&lock, "mode").filter(|mode| mode == "exclusive").and_then(|_| read(&lock, "name"));
     Array::from(&held).iter().filter_map(name).collect()
 }
 
