@@ -27,6 +27,9 @@ test("when two people save, the second one chooses, and nothing is lost", async 
   const choice = dialog.getByRole("group", { name: "Text, English" });
   await expect(choice.getByText("My second line")).toBeVisible();
   await expect(choice.getByText("Their second line")).toBeVisible();
+  // What differs is marked, in both versions; the focus begins at the first choice.
+  await expect(choice.locator("mark")).toHaveText(["My", "Their"]);
+  await expect(choice.getByRole("radio", { name: /^Yours/ })).toBeFocused();
 
   await dialog.getByRole("button", { name: "Back to the form" }).click();
   await expect(mine.field("English", "Text")).toHaveValue("First line\n\nMy second line");

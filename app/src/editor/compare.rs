@@ -1,4 +1,4 @@
-//! Two versions of a text side by side, line by line, with what is the same in both shortened.
+//! Two versions of a text side by side, line by line and within a line word by word, with what is the same in both shortened.
 
 use domain::merge::changes;
 
@@ -8,6 +8,8 @@ pub enum Stretch {
     Same(String),
     /// Only on this side.
     Own(String),
+    /// A line that the other side has with other words: its parts, and whether each is only on this side.
+    Partly(Vec<(String, bool)>),
     /// So many lines are the same and left out.
     Skipped(usize),
 }
@@ -15,23 +17,94 @@ pub enum Stretch {
 /// Both sides of two texts. Around what differs one line that is the same stays, to find one's place.
 pub fn sides(mine: &str, theirs: &str) -> (Vec<Stretch>, Vec<Stretch>) {
     let (mine, theirs): (Vec<&str>, Vec<&str>) = (mine.lines().collect(), theirs.lines().collect());
-    let (mut same_in_mine, mut same_in_theirs) = (vec![true; mine.len()], vec![true; theirs.len()]);
+    let (mut in_mine, mut in_theirs) = (vec![None; mine.len()], vec![None; theirs.len()]);
     for (own, other) in changes(&mine, &theirs) {
-        same_in_mine[own].fill(false);
-        same_in_theirs[other].fill(false);
+        // As many lines on both sides are taken for the same lines, written anew.
+        let is_paired = own.len() == other.len();
+        for (number, (own_at, other_at)) in own.clone().zip(other.clone()).enumerate() {
+            if is_paired && number < MAX_PAIRS {
+                let (own_words, other_words) = words(mine[own_at], theirs[other_at]);
+                in_mine[own_at] = Some(own_words);
+                in_theirs[other_at] = Some(other_words);
+            }
+        }
+        own.for_each(|at| _ = in_mine[at].get_or_insert_with(|| Stretch::Own(mine[at].to_owned())));
+        other.for_each(|at| _ = in_theirs[at].get_or_insert_with(|| Stretch::Own(theirs[at].to_owned())));
     }
-    (shorten(&mine, &same_in_mine), shorten(&theirs, &same_in_theirs))
+    (shorten(&mine, in_mine), shorten(&theirs, in_theirs))
 }
 
-fn shorten(lines: &[&str], is_same: &[bool]) -> Vec<Stretch> {
-    let is_near = |at: usize| !is_same[at] || (at > 0 && !is_same[at - 1]) || is_same.get(at + 1) == Some(&false);
+/// Nobody compares the words of more lines in one place.
+const MAX_PAIRS: usize = 50;
+
+/// Of longer lines only the whole is marked.
+const MAX_WORDS: usize = 2_000;
+
+/// Two versions of one line, with the words marked that differ; whole where hardly any is the same.
+fn words(mine: &str, theirs: &str) -> (Stretch, Stretch) {
+    let (my_words, their_words) = (split(mine), split(theirs));
+    let whole = (Stretch::Own(mine.to_owned()), Stretch::Own(theirs.to_owned()));
+    if my_words.len().max(their_words.len()) > MAX_WORDS {
+        return whole;
+    }
+    let (mut own, mut others) = (vec![false; my_words.len()], vec![false; their_words.len()]);
+    for (here, there) in changes(&my_words, &their_words) {
+        own[here].fill(true);
+        others[there].fill(true);
+    }
+    let same = own.iter().zip(&my_words).filter(|(is_own, word)| !**is_own && !word.trim().is_empty()).count();
+    let all = my_words.iter().chain(&their_words).filter(|word| !word.trim().is_empty()).count();
+    if same * 4 < all {
+        return whole;
+    }
+    (parts(&my_words, &own), parts(&their_words, &others))
+}
+
+/// Words, and the spaces between them.
+fn split(line: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut was_space = None;
+    for (at, c) in line.char_indices() {
+        if was_space.is_some_and(|was_space| was_space != c.is_whitespace()) {
+            words.push(&line[start..at]);
+            start = at;
+        }
+        was_space = Some(c.is_whitespace());
+    }
+    if start < line.len() {
+        words.push(&line[start..]);
+    }
+    words
+}
+
+/// A space between two words that differ is marked with them.
+fn parts(words: &[&str], is_own: &[bool]) -> Stretch {
+    let is_marked = |at: usize| {
+        let is_beside = |at: Option<usize>| at.and_then(|at| is_own.get(at)) == Some(&true);
+        is_own[at] || (words[at].trim().is_empty() && is_beside(at.checked_sub(1)) && is_beside(Some(at + 1)))
+    };
+    let mut parts: Vec<(String, bool)> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        match parts.last_mut() {
+            Some((part, is_own)) if *is_own == is_marked(at) => part.push_str(word),
+            _ => parts.push(((*word).to_owned(), is_marked(at))),
+        }
+    }
+    Stretch::Partly(parts)
+}
+
+/// `differing` has what is shown of each line that differs.
+fn shorten(lines: &[&str], differing: Vec<Option<Stretch>>) -> Vec<Stretch> {
+    let differs: Vec<bool> = differing.iter().map(Option::is_some).collect();
+    let is_near = |at: usize| (at > 0 && differs[at - 1]) || differs.get(at + 1) == Some(&true);
     let mut stretches = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        match (is_near(at), stretches.last_mut()) {
-            (false, Some(Stretch::Skipped(count))) => *count += 1,
-            (false, _) => stretches.push(Stretch::Skipped(1)),
-            (true, _) if is_same[at] => stretches.push(Stretch::Same((*line).to_owned())),
-            (true, _) => stretches.push(Stretch::Own((*line).to_owned())),
+    for (at, (line, own)) in lines.iter().zip(differing).enumerate() {
+        match (own, stretches.last_mut()) {
+            (Some(own), _) => stretches.push(own),
+            (None, _) if is_near(at) => stretches.push(Stretch::Same((*line).to_owned())),
+            (None, Some(Stretch::Skipped(count))) => *count += 1,
+            (None, _) => stretches.push(Stretch::Skipped(1)),
         }
     }
     stretches
@@ -39,7 +112,7 @@ fn shorten(lines: &[&str], is_same: &[bool]) -> Vec<Stretch> {
 
 #[cfg(test)]
 mod tests {
-    use super::Stretch::{Own, Same, Skipped};
+    use super::Stretch::{Own, Partly, Same, Skipped};
     use super::*;
 
     fn own(text: &str) -> Stretch {
@@ -68,6 +141,26 @@ mod tests {
         let (mine, theirs) = sides("a\nb\nc", "b\nc\na");
         assert_eq!(mine, [own("a"), same("b"), Skipped(1)]);
         assert_eq!(theirs, [Skipped(1), same("c"), own("a")]);
+    }
+
+    #[test]
+    fn words_that_differ_within_a_line_are_marked() {
+        let (mine, theirs) = sides("A paragraph with eins (mine) of many words.", "A paragraph with one of many words.");
+        let part = |words: &str, is_own: bool| (words.to_owned(), is_own);
+        let (before, after) = (part("A paragraph with ", false), part(" of many words.", false));
+        assert_eq!(mine, [Partly(vec![before.clone(), part("eins (mine)", true), after.clone()])]);
+        assert_eq!(theirs, [Partly(vec![before, part("one", true), after])]);
+        // A word more on one side only.
+        let (mine, theirs) = sides("größer 🎉 als zuvor", "größer als zuvor");
+        assert!(matches!(&mine[0], Partly(parts) if parts.iter().filter(|(_, is_own)| *is_own).count() == 1), "{mine:?}");
+        assert_eq!(theirs, [Partly(vec![part("größer als zuvor", false)])]);
+    }
+
+    #[test]
+    fn lines_that_have_hardly_a_word_in_common_are_marked_whole() {
+        assert_eq!(sides("one of us", "two or three"), (vec![own("one of us")], vec![own("two or three")]));
+        let long = |word: &str| format!("{}{word}", "a ".repeat(MAX_WORDS));
+        assert_eq!(sides(&long("b"), &long("c")).0, [own(&long("b"))]);
     }
 
     #[test]

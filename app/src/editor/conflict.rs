@@ -104,7 +104,9 @@ fn Decide<I: Item>(
     };
     let decisions: usize = open.iter().map(Difference::decisions).sum();
     let is_quiet_open = open.is_empty();
-    let show = move |difference: Difference<FieldOf<I>>| view! { <OneField editing difference choices/> };
+    // The focus begins at the first choice, which is open or, where nothing has to be decided, among the quiet ones.
+    let show = move |(at, difference): (usize, Difference<FieldOf<I>>)| view! { <OneField editing difference choices is_first=at == 0/> };
+    let first_quiet = open.len();
     view! {
         <div class="dialog-body conflict">
             <p>{explanation}</p>
@@ -121,13 +123,13 @@ fn Decide<I: Item>(
                         </p>
                     }
                 })}
-            {open.into_iter().map(show).collect_view()}
+            {open.into_iter().enumerate().map(show).collect_view()}
             {(count > 0)
                 .then(|| {
                     view! {
                         <details class="conflict-quiet" open=is_quiet_open>
                             <summary>{text.conflict_quiet(count)}</summary>
-                            <div class="stack">{quiet.into_iter().map(show).collect_view()}</div>
+                            <div class="stack">{(first_quiet..).zip(quiet).map(show).collect_view()}</div>
                         </details>
                     }
                 })}
@@ -147,6 +149,8 @@ fn OneField<I: Item>(
     editing: Editing<I>,
     difference: Difference<FieldOf<I>>,
     choices: RwSignal<Choices<FieldOf<I>>>,
+    /// Whether its first choice takes the focus.
+    is_first: bool,
 ) -> impl IntoView {
     let text = editing.text();
     let legend = editing.name_of(&difference.field);
@@ -156,6 +160,9 @@ fn OneField<I: Item>(
         let (name, lang) = difference.with_value(|difference| {
             (format!("keep-{}-{at}", difference.field), difference.field.language().map(ToString::to_string))
         });
+        // Of radio buttons the chosen one is the stop of the keyboard.
+        let has_focus =
+            is_first && at == 0 && difference.with_value(|difference| merge::side(difference, 0, &Choices::new())) == side;
         let is_chosen = move || difference.with_value(|difference| choices.with(|all| merge::side(difference, at, all))) == side;
         let choose = move |_| {
             let field = difference.with_value(|difference| difference.field.clone());
@@ -164,7 +171,7 @@ fn OneField<I: Item>(
         view! {
             <label class="card conflict-side">
                 <span class="row">
-                    <input type="radio" name=name prop:checked=is_chosen on:change=choose/>
+                    <input type="radio" name=name autofocus=has_focus prop:checked=is_chosen on:change=choose/>
                     <span class="field-label">{label}</span>
                 </span>
                 {stretches.map(|stretches| view! { <span class="conflict-text" lang=lang>{shown(editing, stretches)}</span> })}
@@ -221,6 +228,12 @@ fn shown<I: Item>(editing: Editing<I>, stretches: Vec<Stretch>) -> impl IntoView
     let line = |stretch| match stretch {
         Stretch::Same(line) => view! { <span>{line}</span> }.into_any(),
         Stretch::Own(line) => view! { <mark>{line}</mark> }.into_any(),
+        Stretch::Partly(words) => {
+            let word = |(words, is_own): (String, bool)| {
+                if is_own { view! { <mark>{words}</mark> }.into_any() } else { words.into_any() }
+            };
+            view! { <span>{words.into_iter().map(word).collect_view()}</span> }.into_any()
+        }
         Stretch::Skipped(count) => {
             view! { <span class="soft" lang=editing.speech.tag()>{text.lines_skipped(count)}</span> }.into_any()
         }

@@ -70,7 +70,7 @@ pub(super) const PAGE_EN: ConflictTexts = ConflictTexts {
 pub(super) const PAGE_DE: ConflictTexts = ConflictTexts {
     text: "Ihre Änderungen sind noch da. Wählen Sie, was bleibt, wo beide dasselbe geändert haben; bis dahin wird nichts gespeichert.",
     fits: "Ihre Änderungen und die gespeicherten berühren sich nicht; alle bleiben erhalten. Sehen Sie sie durch und speichern Sie dann.",
-    trashed_text: "Ihre Änderungen sind noch da. Sie können die Seite wiederherstellen und sie speichern.",
+    trashed_text: "Ihre Änderungen sind noch da. Sie können die Seite wiederherstellen und Ihre Änderungen speichern.",
     gone: "Diese Seite gibt es nicht mehr",
     gone_text: "Sie wurde endgültig entfernt. Ihr Text ist noch da und kann eine neue Seite werden.",
     all_mine: "Alle meine Fassungen behalten",

@@ -410,7 +410,7 @@ static EDITOR_DE: Editor = Editor {
         ..editor_draft::PAGE_DE
     },
     conflict: ConflictTexts {
-        trashed_text: "Ihre Änderungen sind noch da. Sie können das Whitepaper wiederherstellen und sie speichern.",
+        trashed_text: "Ihre Änderungen sind noch da. Sie können das Whitepaper wiederherstellen und Ihre Änderungen speichern.",
         gone: "Dieses Whitepaper gibt es nicht mehr",
         gone_text: "Es wurde endgültig entfernt. Ihr Text ist noch da und kann ein neues Whitepaper werden.",
         save_as_new: "Als neues Whitepaper speichern",
