@@ -64,6 +64,7 @@ fn a_picture_tears_nothing_apart() {
         ("::: hero\n# A|\n\nText\n:::\n\nEnde", "::: hero\n# A\n\nText\n:::\n\n![a](p)|\n\nEnde"),
         ("|::: hero\n# A\n:::", "![a](p)|\n\n::: hero\n# A\n:::"),
         ("::: hero\noff|en\n\nText", "::: hero\noffen\n\n![a](p)|\n\nText"),
+        ("::: hero\n```|\n::: hero\n:::", "::: hero\n```\n::: hero\n:::\n\n![a](p)\n\n|"),
         ("    code|\n\n    mehr\n\nText", "    code\n\n    mehr\n\n![a](p)|\n\nText"),
         ("<!-- a\n\n|b -->\n\nText", "<!-- a\n\nb -->\n\n![a](p)|\n\nText"),
     ] {
@@ -94,6 +95,7 @@ fn a_picture_that_is_only_written_as_code_gets_no_words() {
         "> ```\n> ![](media:9)\n> ```",
         "<!--\n\n![](media:9)\n-->",
         "::: faq\n```\n![](media:9)\n```\n:::",
+        "::: faq\n```\n![](media:9)\n:::",
         "\\![](media:9)",
     ] {
         assert!(!stands_wordless(code, "media:9"), "{code:?}");

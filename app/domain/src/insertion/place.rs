@@ -80,7 +80,7 @@ fn next_block(text: &str, lines: &[Range<usize>]) -> (Kind, usize, bool) {
     }
     if let Some(name) = opened_block(first)
         && let Some(last) = until(&is_block_end, 1)
-        && until(&|line| opened_block(line).is_some(), 1).is_none_or(|next| next > last)
+        && !opens_block((1..last).filter_map(line))
     {
         return (Kind::Block { is_gallery: name == "gallery" }, last + 1, false);
     }
@@ -100,6 +100,20 @@ fn next_block(text: &str, lines: &[Range<usize>]) -> (Kind, usize, bool) {
     let is_quoted = is_quote(first);
     let ends = |at: usize| line(at).is_none_or(|next| is_blank(next) || (interrupts(next) && !(is_quoted && is_quote(next))));
     (Kind::Text, (1..=lines.len()).find(|at| ends(*at)).unwrap_or(lines.len()), false)
+}
+
+/// Whether one of these lines opens a block. Within code none does.
+fn opens_block<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
+    let mut code = None;
+    for line in lines {
+        match code {
+            Some(fence) if closes(line, fence) => code = None,
+            Some(_) => {}
+            None if opened_block(line).is_some() => return true,
+            None => code = fence(line),
+        }
+    }
+    false
 }
 
 /// How many lines belong to what begins with the first: up to a blank line after which nothing is indented by `least` or

@@ -62,6 +62,11 @@ impl Scan {
         self.lines += 1;
         let is_after_blank = std::mem::replace(&mut self.is_after_blank, is_blank(line));
         if let Some(code) = &self.code {
+            // The end of a block ends the code that was begun in it.
+            if self.block.is_some() && is_block_end(line) {
+                (self.block, self.code, self.part) = (None, None, Part::Nothing);
+                return false;
+            }
             if code.is_ended_by(line) {
                 self.code = None;
             }
