@@ -84,6 +84,7 @@ async fn the_longest_texts_that_are_allowed_are_stored() {
     let mut text = arguments["form"]["texts"]["en"].clone();
     (text["title"], text["content"]) = (json!("Long"), json!("@"));
     text["slug"] = json!("long");
+    arguments["form"]["template"] = json!("default");
     arguments["form"]["texts"] = json!({ "en": text, "de": text });
     // Four bytes each, and twelve as some programs write them.
     let body = arguments.to_string().replace("\"@\"", &format!("\"{}\"", "\\ud83c\\udf31".repeat(limit::CONTENT - 1)));
