@@ -166,11 +166,12 @@ test("two long texts of which every second line was changed are brought together
     Array.from({ length: 4_000 }, (_, at) => (at % 2 === first ? `${name} ${at}` : `line ${at}`)).join("\n");
   await signIn("editor");
   const mine = await Editor.begin(page);
-  await mine.write("English", { Title: `Long ${unique()}`, Text: text("line", 0) });
+  await mine.write("English", { Title: `Long ${unique()}` });
+  await mine.writeLong("English", text("line", 0));
   await mine.save();
   await someoneSaves(browser, mine, signIn, text("theirs", 1));
 
-  await mine.write("English", { Text: text("mine", 0) });
+  await mine.writeLong("English", text("mine", 0));
   await mine.saveButton.click();
   const dialog = page.getByRole("dialog", { name: /saved this page/ });
   await expect(dialog.getByRole("radio", { name: "Both changes together" })).toBeChecked();
@@ -182,7 +183,7 @@ test("two long texts of which every second line was changed are brought together
 
   // The same lines: that is one decision, not 2,000.
   await someoneSaves(browser, mine, signIn, text("again theirs", 0));
-  await mine.write("English", { Text: text("again mine", 0) });
+  await mine.writeLong("English", text("again mine", 0));
   await mine.saveButton.click();
   await expect(dialog.getByRole("radio", { name: /^Yours/ })).toBeChecked();
   await expect(dialog.getByRole("group")).toHaveCount(1);
@@ -220,7 +221,8 @@ async function someoneSaves(
   const page = await context.newPage();
   await signIn("admin", page);
   const theirs = await mine.alsoOpenIn(page);
-  await theirs.write("English", { Text: text, ...(excerpt === undefined ? {} : { Excerpt: excerpt }) });
+  await theirs.writeLong("English", text);
+  if (excerpt !== undefined) await theirs.write("English", { Excerpt: excerpt });
   await theirs.save();
   await context.close();
 }
