@@ -22,8 +22,8 @@ use tower_http::compression::{CompressionLayer, DefaultPredicate, Predicate};
 use crate::entry::forgot;
 use crate::site::Site;
 use crate::{
-    assets, client, conditional, encoding, entry, export, feeds, health, host, mail, media, outcome, pages, security, server_functions,
-    session, uploads,
+    assets, client, conditional, encoding, entry, export, feeds, health, host, mail, media, outcome, pages, security,
+    server_functions, session, uploads,
 };
 
 type Handler = MethodRouter<Arc<Site>>;

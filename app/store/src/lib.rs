@@ -18,6 +18,8 @@ pub mod media;
 pub mod outbox;
 #[cfg(not(feature = "schema"))]
 pub mod pages;
+#[cfg_attr(feature = "schema", allow(dead_code, reason = "what uses a part of it is not compiled"))]
+mod read_budget;
 pub mod render_pool;
 #[cfg(not(feature = "schema"))]
 pub mod search;
@@ -27,8 +29,6 @@ mod session_activity;
 pub mod sessions;
 #[cfg(not(feature = "schema"))]
 pub mod settings;
-#[cfg_attr(feature = "schema", allow(dead_code, reason = "what uses a part of it is not compiled"))]
-mod read_budget;
 pub mod sqlite;
 #[cfg(not(feature = "schema"))]
 pub mod users;

@@ -49,7 +49,14 @@ pub struct Options {
 impl Options {
     /// As in production, for a file that may not exist yet.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), durability: Durability::Normal, create: true, log_sql: false, readers: 4, read_budget: READ_BUDGET }
+        Self {
+            path: path.into(),
+            durability: Durability::Normal,
+            create: true,
+            log_sql: false,
+            readers: 4,
+            read_budget: READ_BUDGET,
+        }
     }
 }
 
@@ -96,7 +103,9 @@ impl Store {
         let readers = pool(options.readers.max(1))
             .after_connect(move |connection, _| Box::pin(read_budget::renew(connection, budget)))
             .after_release(move |connection, _| {
-                Box::pin(async move { Ok(is_reusable(connection).await? && read_budget::renew(connection, budget).await.is_ok()) })
+                Box::pin(
+                    async move { Ok(is_reusable(connection).await? && read_budget::renew(connection, budget).await.is_ok()) },
+                )
             })
             .connect_with(reading)
             .await?;

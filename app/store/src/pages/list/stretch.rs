@@ -12,7 +12,6 @@ use crate::sqlite::Read;
 /// So many pages are sorted rather than walked along.
 const FEW: i64 = 3_000;
 
-
 /// What a page must be to stand in the list, as the queries take it.
 pub(super) struct Wanted {
     tab: &'static str,
