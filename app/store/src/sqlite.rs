@@ -11,7 +11,7 @@ use sqlx::sqlite::{
 use sqlx::{ConnectOptions, Connection, Transaction};
 
 use crate::error::Error;
-use crate::read_budget;
+use crate::read_budget::ReadBudget;
 use crate::render_pool::RenderPool;
 use crate::session_activity::SessionActivity;
 
@@ -99,13 +99,16 @@ impl Store {
             .create_if_missing(false)
             .pragma("cache_size", READER_CACHE_PAGES.to_string())
             .pragma("query_only", "on");
-        let budget = options.read_budget;
+        let budget = ReadBudget::new(options.read_budget);
+        let given = budget.clone();
         let readers = pool(options.readers.max(1))
-            .after_connect(move |connection, _| Box::pin(read_budget::renew(connection, budget)))
-            .after_release(move |connection, _| {
-                Box::pin(
-                    async move { Ok(is_reusable(connection).await? && read_budget::renew(connection, budget).await.is_ok()) },
-                )
+            .after_connect(move |connection, _| {
+                let budget = given.clone();
+                Box::pin(async move { budget.give(connection).await })
+            })
+            .before_acquire(move |connection, _| {
+                let budget = budget.clone();
+                Box::pin(async move { budget.renew(connection).await.map(|()| true) })
             })
             .connect_with(reading)
             .await?;
@@ -200,6 +203,10 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 /// (<https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction>); sqlx then still counts a transaction and
 /// would begin no other. Such a connection is closed, and the pool opens another.
 async fn is_reusable(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // Most have none open. The pool itself waits for the answer of the connection afterwards.
+    if !connection.is_in_transaction() {
+        return Ok(true);
+    }
     // Comes after the rollback of a transaction that was dropped.
     connection.ping().await?;
     let is_reusable = !connection.is_in_transaction();

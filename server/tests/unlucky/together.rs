@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crate::support::program::{Program, assert_sound, lay_site};
 use crate::work::Worker;
@@ -40,7 +41,14 @@ async fn a_second_program_that_comes_and_goes_takes_nothing_from_the_first() {
     worker.kept.assert_mailed_once(&folder.path().join("data/mail")).await;
     program.end();
     // Its start sweeps what the others left.
-    Program::start(folder.path()).end();
-    assert_eq!(std::fs::read_dir(folder.path().join("data/media/incoming")).unwrap().count(), 0);
+    let last = Program::start(folder.path());
+    let incoming = folder.path().join("data/media/incoming");
+    let swept = async {
+        while std::fs::read_dir(&incoming).unwrap().count() > 0 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), swept).await.expect("nothing is left of them");
+    last.end();
     assert_sound(folder.path());
 }
