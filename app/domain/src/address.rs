@@ -5,7 +5,7 @@ use crate::invalid::Problem;
 use crate::language::{Language, Languages};
 use crate::text::Slug;
 
-/// What a path of the public site asks for.
+/// The thing that a path of the public site asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Address {
     Search(Language),
@@ -138,7 +138,7 @@ const GRANT: &str = "link";
 /// Characters of what a link carries: 256 bits in base64url.
 pub const TOKEN_LENGTH: usize = 43;
 
-/// What a path behind the language asks for, if it belongs to the whitepapers.
+/// The address that a path behind the language asks for, if it belongs to the whitepapers.
 fn whitepaper(rest: &str, language: &Language) -> Option<Address> {
     let language = language.clone();
     let rest = match rest.strip_prefix(WHITEPAPERS)? {

@@ -1,5 +1,5 @@
-//! Where a picture, a file or a block goes that is put into a Markdown text: it becomes a paragraph of its own near the caret,
-//! and nothing that was there is changed or torn apart.
+//! The place of a picture, a file or a block in a Markdown text. It becomes a paragraph of its own near the caret, and nothing
+//! that was there is changed or torn apart.
 //!
 //! Positions in an [`Edit`] are in UTF-16 code units, as a `<textarea>` counts them.
 
@@ -61,7 +61,7 @@ pub fn stands_wordless(text: &str, address: &str) -> bool {
     !find_outside_code(text, &picture(address, "")).is_empty()
 }
 
-/// What came by the same drop and may stand in the text already: addresses, the nearest first.
+/// Files of the same drop that may stand in the text already: addresses, the nearest first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Siblings {
     pub earlier: Vec<String>,
@@ -157,12 +157,12 @@ fn as_paragraph(text: &str, place: &InsertionPoint, markdown: &str, rest: Rest) 
     Edit { replaced: place.at..place.at, insert: format!("{lead}{markdown}{trail}"), selected: end..end }
 }
 
-/// Where the person goes on writing.
+/// The position at which the person goes on writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Rest {
     /// Behind what is inserted.
     Below,
-    /// Where the caret stands: on a line of its own below, if that is between the paragraphs.
+    /// The caret stands on a line of its own below, if that is between the paragraphs.
     Elsewhere,
 }
 
@@ -183,7 +183,7 @@ fn escaped(words: &str) -> String {
 }
 
 impl Edit {
-    /// Where a selection is once this is inserted. A caret right at the place stays before it if that `is_behind` a paragraph.
+    /// The selection after this is inserted. A caret right at the place stays before it if that `is_behind` a paragraph.
     fn moved(&self, selection: &Range<usize>, is_behind: bool) -> Range<usize> {
         let place = self.replaced.start;
         let grown: usize = self.insert.chars().map(char::len_utf16).sum();

@@ -6,7 +6,7 @@ use super::syntax::{
     closes, end_of_html, fence, indent, interrupts, is_blank, is_block_end, is_heading, is_list_item, is_quote, opened_block,
 };
 
-/// Where a new paragraph may begin.
+/// A position at which a new paragraph may begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InsertionPoint {
     /// In bytes: the end of a block, or the beginning of a line.
