@@ -145,7 +145,8 @@ fn a_long_text_that_is_changed_in_every_second_line_is_merged() {
 /// What grows with the square takes minutes here.
 #[test]
 fn the_longest_texts_are_merged() {
-    let lines: [(&str, fn(usize) -> String); 3] =
+    type Line = fn(usize) -> String;
+    let lines: [(&str, Line); 3] =
         [("numbered", |at| at.to_string()), ("blank", |_| String::new()), ("repeated", |at| (at % 7).to_string())];
     for (name, line) in lines {
         let base = every_second(80_000, "b", 0, line);
