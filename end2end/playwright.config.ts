@@ -12,7 +12,8 @@ const chromium: PlaywrightTestConfig["use"] = {
   viewport: { width: 1440, height: 900 },
   // What is measured must have arrived: nothing moves.
   contextOptions: { reducedMotion: "reduce" },
-  trace: "retain-on-failure",
+  // Recording slows every step. Add `--trace retain-on-failure` where the screenshot of a failure is not enough.
+  trace: "off",
   screenshot: "only-on-failure",
 };
 
