@@ -1,12 +1,14 @@
 // What every spec imports: `test` with a running site, and what all screens have to be.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, type BrowserContext, expect, type Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
 import { Errors } from "./errors.ts";
 import { people, type Person, type Role, Site, someone, unique } from "./site.ts";
 
 export { expect, people, Site, someone, unique };
+
+type Cookies = Parameters<BrowserContext["addCookies"]>[0];
 
 type Fixtures = {
   errors: Errors;
@@ -14,13 +16,13 @@ type Fixtures = {
   expectLogged: (pattern: RegExp) => void;
   /** A new installation of this test's own: no page, no admin. */
   newSite: Site;
-  /** Signs someone in through the form. */
+  /** Signs someone in, through the form; a role of the worker's site only the first time, later by the cookie it got. */
   signIn: (who: Role | Person, page?: Page) => Promise<void>;
   /** Expects that nobody is shut out of the screen shown: light and dark, wide and narrow. */
   expectAccessible: (page?: Page) => Promise<void>;
 };
 
-export const test = base.extend<Fixtures, { site: Site }>({
+export const test = base.extend<Fixtures, { site: Site; sessions: Map<Role, Cookies> }>({
   // One for all specs of a worker.
   site: [
     async ({}, use) => {
@@ -31,6 +33,7 @@ export const test = base.extend<Fixtures, { site: Site }>({
     },
     { scope: "worker" },
   ],
+  sessions: [async ({}, use) => use(new Map()), { scope: "worker" }],
   baseURL: ({ site }, use) => use(site.url),
   newSite: async ({}, use) => {
     const site = await Site.start({ empty: true });
@@ -51,14 +54,17 @@ export const test = base.extend<Fixtures, { site: Site }>({
     { auto: true },
   ],
   expectLogged: ({ errors }, use) => use((pattern) => errors.expect(pattern)),
-  signIn: async ({ page: first }, use) => {
+  signIn: async ({ page: first, sessions }, use) => {
     await use(async (who, page = first) => {
       const person = typeof who === "string" ? people[who] : who;
+      const known = typeof who === "string" && sessions.get(who);
+      if (known) return page.context().addCookies(known);
       await page.goto("/admin/sign-in");
       await page.getByLabel("E-mail").fill(person.email);
       await page.getByLabel("Password", { exact: true }).fill(person.password);
       await page.getByRole("button", { name: "Sign in" }).click();
       await page.waitForURL((url) => url.pathname !== "/admin/sign-in");
+      if (typeof who === "string") sessions.set(who, await page.context().cookies());
     });
   },
   expectAccessible: async ({ page: first }, use) => {

@@ -31,6 +31,7 @@ test("two tabs with a new page keep a draft each, and neither discards the other
     tabs.push(tab);
     await (await Editor.begin(tab)).write("English", { Title: title, Text: "Not yet saved" });
   }
+  await page.goto("/admin/pages");
   const drafts = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("magnetiq.draft.")).length);
   await expect.poll(drafts).toBe(2);
 

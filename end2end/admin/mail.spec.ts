@@ -57,7 +57,7 @@ test("what a mail server refuses is parked, says why, and is tried again", async
     await page.getByRole("button", { name: "Mail me a link" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Look into your mailbox");
 
-    await signIn("admin", page);
+    await signIn(people.admin, page);
     const row = page.getByRole("row", { name: refused.email });
     await expect(async () => {
       await page.goto("/admin/mail?tab=parked");

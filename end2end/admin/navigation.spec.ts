@@ -19,6 +19,7 @@ const screens = [
 test("a hundred moves between all screens leave nothing behind", async ({ page, signIn }) => {
   test.setTimeout(180_000);
   await signIn("admin");
+  await page.goto("/admin/pages");
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Performance.enable");
   // What is fetched and filled once is there after a few rounds.
