@@ -1,12 +1,12 @@
-// Writes target/assets: every file a browser may ask for, under an address that changes with its content, beside its
-// compressed forms, and manifest.json, which tells the server the address of each.
+// Writes target/assets: every file a browser may ask for, compressed in two ways, under an address that changes with its content, and
+// manifest.json, which tells the server the address of each.
 //
 //   node tools/assets.mjs [--dev] [--bundle target/bundle]
 //
 // `--dev` compresses fast instead of well. The manifest maps a name to what the server needs to answer with it:
 //   "site.css": { "path": "/assets/site.4c1f09ab7e.css", "type": "text/css; charset=utf-8",
 //                 "raw_bytes": 25265, "br_bytes": 5700, "gz_bytes": 6301 }
-// The file lies at the same path under target/assets (without "/assets"), its compressed forms at path + ".br" and ".gz".
+// The compressed forms lie at the same path under target/assets (without "/assets"), with ".br" and ".gz" added.
 
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rename, rm, utimes, writeFile } from "node:fs/promises";
@@ -82,7 +82,7 @@ async function write(name, address, content) {
   const file = path.join(fresh, address);
   const [br, gz] = await Promise.all([brotli(content), gzip(content)]);
   await mkdir(path.dirname(file), { recursive: true });
-  await Promise.all([writeFile(file, content), writeFile(`${file}.br`, br), writeFile(`${file}.gz`, gz)]);
+  await Promise.all([writeFile(`${file}.br`, br), writeFile(`${file}.gz`, gz)]);
   manifest[name] = {
     path: `/assets/${address}`,
     type,

@@ -1,10 +1,11 @@
 //! The built stylesheets, scripts and pictures, inside the program (in development: in `target/assets`). Which there are and
 //! under which address says the manifest that `tools/assets.mjs` writes; an address changes with its content, so a browser may keep
-//! what it got for ever.
+//! what it got for ever. Only the compressed forms are inside: the bare ones would be a tenth of the program.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::io::{self, Read};
+use std::sync::{Arc, OnceLock};
 
 use app::ssr::assets::{Assets, Bundle};
 use app::text::failure::Failure;
@@ -12,6 +13,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use flate2::read::GzDecoder;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 
@@ -54,6 +56,9 @@ struct File {
     /// Its media type.
     #[serde(rename = "type")]
     kind: String,
+    /// Unpacked when the first client asks that takes no compressed form.
+    #[serde(skip)]
+    bare: OnceLock<Bytes>,
 }
 
 #[derive(RustEmbed)]
@@ -94,10 +99,10 @@ impl Files {
     }
 }
 
-/// The best compressed form that the browser takes, or 304 where it has it.
+/// The form that the browser likes best, or 304 where it has it.
 fn answer(file: &File, headers: &HeaderMap, kept: &'static str) -> Response {
     let encoding = Encoding::best(headers);
-    let Some((data, encoding)) = data(file, encoding).or_else(|| data(file, Encoding::Identity)) else {
+    let Some(data) = data(file, encoding) else {
         return failed(Failure::NotFound);
     };
     // The path holds a hash of the content.
@@ -123,17 +128,36 @@ fn answer(file: &File, headers: &HeaderMap, kept: &'static str) -> Response {
     answer
 }
 
-fn data(file: &File, encoding: Encoding) -> Option<(Bytes, Encoding)> {
+fn data(file: &File, encoding: Encoding) -> Option<Bytes> {
     let name = file.path.strip_prefix("/assets/")?;
-    let data = Embedded::get(&format!("{name}{}", suffix(encoding)))?.data;
-    let data = match data {
-        Cow::Borrowed(inside) => Bytes::from_static(inside),
-        Cow::Owned(read) => Bytes::from(read),
-    };
-    Some((data, encoding))
+    match encoding {
+        Encoding::Brotli | Encoding::Gzip => embedded(&format!("{name}{}", suffix(encoding))),
+        Encoding::Identity => {
+            if let Some(known) = file.bare.get() {
+                return Some(known.clone());
+            }
+            let packed = embedded(&format!("{name}{}", suffix(Encoding::Gzip)))?;
+            let data =
+                unpacked(&packed).inspect_err(|error| tracing::error!("{} cannot be unpacked: {error}", file.path)).ok()?;
+            Some(file.bare.get_or_init(|| data.into()).clone())
+        }
+    }
 }
 
-/// Of the name under which a form lies beside the bare file.
+fn embedded(name: &str) -> Option<Bytes> {
+    Some(match Embedded::get(name)?.data {
+        Cow::Borrowed(inside) => Bytes::from_static(inside),
+        Cow::Owned(read) => Bytes::from(read),
+    })
+}
+
+fn unpacked(packed: &[u8]) -> io::Result<Vec<u8>> {
+    let mut data = Vec::new();
+    GzDecoder::new(packed).read_to_end(&mut data)?;
+    Ok(data)
+}
+
+/// What the name of a file and the tag of an answer end with.
 fn suffix(encoding: Encoding) -> &'static str {
     match encoding {
         Encoding::Brotli => ".br",
@@ -152,6 +176,14 @@ mod tests {
         let list = HeaderMap::from_iter([(header::IF_NONE_MATCH, list)]);
         assert!(if_none_match_has(&list, r#""/assets/a.css.br""#));
         assert!(!if_none_match_has(&list, r#""/assets/a.css""#));
+    }
+
+    #[test]
+    fn whoever_takes_no_compressed_form_gets_the_file_as_it_was() {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        io::Write::write_all(&mut packed, b"body { margin: 0 }").unwrap();
+        assert_eq!(unpacked(&packed.finish().unwrap()).unwrap(), b"body { margin: 0 }");
+        assert!(unpacked(b"body { margin: 0 }").is_err());
     }
 
     #[test]

@@ -34,6 +34,7 @@ async fn what_it_names_is_kept_for_ever_and_sent_in_its_smallest_form() {
     }
     assert_eq!(plain.header("content-type"), "text/css; charset=utf-8");
     assert_eq!(plain.header("cache-control"), "public, max-age=31536000, immutable");
+    assert!(plain.body.contains("@layer"), "unpacked");
     let small = site.get(css).header(header::ACCEPT_ENCODING, "gzip, br").send().await;
     assert_eq!((small.header("content-encoding"), small.header("vary")), ("br", "accept-encoding"));
     let length = |answer: &crate::site::Answer| answer.header("content-length").parse::<usize>().unwrap();
