@@ -77,7 +77,7 @@ export const test = base.extend<Fixtures, { site: Site; sessions: Map<Role, Cook
           await page.emulateMedia({ colorScheme });
           // A list that is asked for anew is pale for as long as that takes, so it is measured again; what is wrong stays wrong.
           const name = `axe, ${colorScheme}, ${width} px`;
-          await expect(async () => expect(await findings(page, rules), name).toEqual([])).toPass({ timeout: 5_000 });
+          await expect(async () => expect(await findings(page, rules), name).toEqual([])).toPass({ timeout: 20_000 });
         }
       }
       await page.emulateMedia({ colorScheme: null });
