@@ -30,7 +30,10 @@ export class Errors {
     const all = [...this.#found, ...Site.newErrors()];
     const isExpected = (error: string) => this.#expected.some((pattern) => pattern.test(error));
     const missing = this.#expected.filter((pattern) => !all.some((error) => pattern.test(error)));
-    return [...all.filter((error) => !isExpected(error)), ...missing.map((pattern) => `${pattern} was expected and did not come`)];
+    return [
+      ...all.filter((error) => !isExpected(error)),
+      ...missing.map((pattern) => `${pattern} was expected and did not come`),
+    ];
   }
 
   // Violations of the Content-Security-Policy are errors in the console too.

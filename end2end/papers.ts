@@ -84,7 +84,10 @@ export class PaperEditor {
   }
 
   async stored(): Promise<void> {
-    await this.page.locator("main h1 + [role=status]").filter({ hasText: /^Saved/ }).waitFor();
+    await this.page
+      .locator("main h1 + [role=status]")
+      .filter({ hasText: /^Saved/ })
+      .waitFor();
   }
 
   switch(language: Language): Locator {

@@ -120,7 +120,11 @@ export class Site {
     const folder = path.join(this.folder, "mail");
     const deadline = Date.now() + 15_000;
     for (;;) {
-      const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".eml")).sort() : [];
+      const files = existsSync(folder)
+        ? readdirSync(folder)
+            .filter((name) => name.endsWith(".eml"))
+            .sort()
+        : [];
       const mails = files.map((name) => readFileSync(path.join(folder, name), "utf8"));
       const mail = mails.findLast((text) => text.includes(`<${email}>`) || text.includes(`To: ${email}`));
       if (mail) return mail.replaceAll("=\r\n", "").replaceAll("=3D", "=");
@@ -175,7 +179,10 @@ export class Site {
   }
 
   async #isReady(): Promise<boolean> {
-    return fetch(`${this.url}/readyz`).then((answer) => answer.ok, () => false);
+    return fetch(`${this.url}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
   }
 }
 

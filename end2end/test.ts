@@ -73,7 +73,10 @@ export const test = base.extend<Fixtures, { site: Site; sessions: Map<Role, Cook
       for (const width of [1440, 320]) {
         await page.setViewportSize({ width, height: 900 });
         await expectNoSidewaysScrolling(page, width);
-        for (const [colorScheme, rules] of [["light", allRules], ["dark", rulesOfColour]] as const) {
+        for (const [colorScheme, rules] of [
+          ["light", allRules],
+          ["dark", rulesOfColour],
+        ] as const) {
           await page.emulateMedia({ colorScheme });
           // A list that is asked for anew is pale for as long as that takes, so it is measured again; what is wrong stays wrong.
           const name = `axe, ${colorScheme}, ${width} px`;
@@ -107,7 +110,9 @@ async function findings(page: Page, rules: typeof allRules): Promise<string[]> {
   // Evaluated, not added as a <script>: neither the Content-Security-Policy nor switched-off scripting stands in the way.
   if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(axe);
   // Without scripting no timer ever fires, and axe begins its work with one.
-  await page.evaluate(`if (matchMedia("(scripting: none)").matches) window.setTimeout = (act) => void Promise.resolve().then(act)`);
+  await page.evaluate(
+    `if (matchMedia("(scripting: none)").matches) window.setTimeout = (act) => void Promise.resolve().then(act)`,
+  );
   const options = { resultTypes: ["violations"], preload: false, runOnly: rules };
   const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary}`));

@@ -61,7 +61,9 @@ test("changes to different paragraphs of one text are all kept", async ({ browse
   await mine.saveButton.click();
   const dialog = page.getByRole("dialog", { name: /saved this page/ });
   await expect(dialog).toContainText("do not touch each other");
-  await expect(dialog.getByRole("group", { name: "Text, English" }).getByRole("radio", { name: "Both changes together" })).toBeChecked();
+  await expect(
+    dialog.getByRole("group", { name: "Text, English" }).getByRole("radio", { name: "Both changes together" }),
+  ).toBeChecked();
   await dialog.getByRole("button", { name: "Save this choice" }).click();
   await mine.stored();
   await page.reload();
@@ -87,7 +89,9 @@ test("of passages that both changed each is chosen for itself", async ({ browser
   const passage = (number: number) => dialog.getByRole("group", { name: `Text, English, passage ${number} of 2` });
   await expect(passage(1).getByText("Their first")).toBeVisible();
   await passage(1).getByRole("radio", { name: "Both, yours first" }).check();
-  await passage(2).getByRole("radio", { name: /^Theirs/ }).check();
+  await passage(2)
+    .getByRole("radio", { name: /^Theirs/ })
+    .check();
   await dialog.getByRole("button", { name: "Save this choice" }).click();
   await mine.stored();
   await expect(mine.field("English", "Text")).toHaveValue("My first\n\nTheir first\n\nMiddle\n\nTheir last");
@@ -193,7 +197,10 @@ test("what is decided in a conflict shuts nobody out", async ({ browser, page, s
   test.slow();
   await signIn("editor");
   const mine = await Editor.begin(page);
-  const paragraphs = Array.from({ length: 30 }, (_, at) => `Paragraph ${at} of a text that is longer than what fits on a small screen.`);
+  const paragraphs = Array.from(
+    { length: 30 },
+    (_, at) => `Paragraph ${at} of a text that is longer than what fits on a small screen.`,
+  );
   const text = (first: string, last: string) => [first, ...paragraphs, last].join("\n\n");
   await mine.write("English", { Title: `Barriers ${unique()}`, Text: text("First", "Last"), Excerpt: "Before" });
   await mine.write("German", { Title: `Hürden ${unique()}`, Text: "Anfang\n\nEnde" });

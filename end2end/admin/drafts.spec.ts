@@ -109,8 +109,12 @@ test("the notices of several drafts shut nobody out", async ({ page, signIn, exp
   // An earlier visit left the first, and the second is still written in another tab.
   for (const isLeft of [true, false]) {
     const tab = await page.context().newPage();
-    await (await Editor.begin(tab)).write("German", { Title: `Ein langer Titel, der nirgends ganz hineinpasst ${word}`, Text: "Text" });
-    await expect.poll(() => tab.evaluate((word) => Object.values(localStorage).filter((draft) => draft.includes(word)).length, word)).toBe(isLeft ? 1 : 2);
+    await (
+      await Editor.begin(tab)
+    ).write("German", { Title: `Ein langer Titel, der nirgends ganz hineinpasst ${word}`, Text: "Text" });
+    await expect
+      .poll(() => tab.evaluate((word) => Object.values(localStorage).filter((draft) => draft.includes(word)).length, word))
+      .toBe(isLeft ? 1 : 2);
     if (isLeft) await tab.close();
   }
   await Editor.begin(page);

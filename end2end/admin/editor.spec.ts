@@ -31,7 +31,9 @@ test("what cannot be saved is said at its field, and what was typed stays", asyn
   const long = "a".repeat(201);
   await editor.write("German", { Title: long, Slug: "about", Text: "Ein Text </textarea><script>alert(1)</script>" });
   await editor.saveButton.click();
-  await expect(page.getByRole("alert")).toContainText("Not saved yet. Something needs correcting; what you typed is still there.");
+  await expect(page.getByRole("alert")).toContainText(
+    "Not saved yet. Something needs correcting; what you typed is still there.",
+  );
   await expect(page.getByRole("alert")).toContainText("At most 200 characters fit here.");
   await expect(editor.field("German", "Title")).toHaveAttribute("aria-invalid", "true");
   await expect(editor.field("German", "Title")).toHaveValue(long);

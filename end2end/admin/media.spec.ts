@@ -7,7 +7,10 @@ import { expect, test, unique } from "../test.ts";
 test("twenty files are uploaded at once, each with its end told", async ({ page, signIn }) => {
   const word = unique();
   await library(page, signIn);
-  await upload(page, Array.from({ length: 20 }, (_, at) => png(`${word}-${at}.png`)));
+  await upload(
+    page,
+    Array.from({ length: 20 }, (_, at) => png(`${word}-${at}.png`)),
+  );
   await expect(page.getByText("20 of 20 files uploaded")).toBeVisible({ timeout: 30_000 });
   await page.goto(`/admin/media?q=${word}`);
   await expect(tiles(page)).toHaveCount(20);
@@ -34,7 +37,11 @@ test("the same file is taken once, and the second time says so", async ({ page, 
   await expect(page.getByText("1 of 1 file uploaded")).toBeVisible();
   await upload(page, [{ ...file, name: "another-name.png" }]);
   await expect(page.getByText("Already there:")).toBeVisible();
-  await page.getByRole("region", { name: "Uploads" }).getByRole("link", { name: `${word}.png` }).last().click();
+  await page
+    .getByRole("region", { name: "Uploads" })
+    .getByRole("link", { name: `${word}.png` })
+    .last()
+    .click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${word}.png`);
 });
 
@@ -268,7 +275,10 @@ test("the focal point is set by key and kept", async ({ page, signIn }) => {
   const word = unique();
   await library(page, signIn);
   await upload(page, [png(`${word}.png`, { width: 900, height: 600 })]);
-  await page.getByRole("region", { name: "Uploads" }).getByRole("link", { name: `${word}.png` }).click();
+  await page
+    .getByRole("region", { name: "Uploads" })
+    .getByRole("link", { name: `${word}.png` })
+    .click();
   const area = page.getByRole("button", { name: /^Focal point/ });
   await area.focus();
   await page.keyboard.press("Shift+ArrowRight");
@@ -284,7 +294,10 @@ test("two people describe one file, and neither loses a word", async ({ browser,
   const word = unique();
   await library(page, signIn);
   await upload(page, [png(`${word}.png`)]);
-  await page.getByRole("region", { name: "Uploads" }).getByRole("link", { name: `${word}.png` }).click();
+  await page
+    .getByRole("region", { name: "Uploads" })
+    .getByRole("link", { name: `${word}.png` })
+    .click();
   await expect(text(page, "English", "Title")).toBeVisible();
   const other = await browser.newPage({ baseURL: site.url });
   await signIn("admin", other);
@@ -309,7 +322,10 @@ test("leaving a file with changes asks first", async ({ page, signIn }) => {
   const word = unique();
   await library(page, signIn);
   await upload(page, [png(`${word}.png`)]);
-  await page.getByRole("region", { name: "Uploads" }).getByRole("link", { name: `${word}.png` }).click();
+  await page
+    .getByRole("region", { name: "Uploads" })
+    .getByRole("link", { name: `${word}.png` })
+    .click();
   await text(page, "English", "Title").fill("Changed");
   await page.getByRole("navigation", { name: "Breadcrumbs" }).getByRole("link", { name: "Media" }).click();
   await page.getByRole("dialog", { name: "Leave without saving?" }).getByRole("button", { name: "Save and leave" }).click();
@@ -321,7 +337,10 @@ test("an admin deletes a file for good", async ({ page, signIn }) => {
   await signIn("admin");
   await page.goto("/admin/media");
   await upload(page, [pdf(`${word}.pdf`)]);
-  await page.getByRole("region", { name: "Uploads" }).getByRole("link", { name: `${word}.pdf` }).click();
+  await page
+    .getByRole("region", { name: "Uploads" })
+    .getByRole("link", { name: `${word}.pdf` })
+    .click();
   await page.getByRole("button", { name: "Move to trash" }).click();
   await page.getByRole("button", { name: "Delete for good" }).click();
   await page.getByRole("dialog", { name: "Delete this file for good?" }).getByRole("button", { name: "Delete for good" }).click();
@@ -333,7 +352,10 @@ test("a viewer looks at files and changes none", async ({ page, signIn }) => {
   const word = unique();
   await library(page, signIn);
   await upload(page, [png(`${word}.png`)]);
-  await page.getByRole("region", { name: "Uploads" }).getByRole("link", { name: `${word}.png` }).click();
+  await page
+    .getByRole("region", { name: "Uploads" })
+    .getByRole("link", { name: `${word}.png` })
+    .click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${word}.png`);
   const address = page.url();
   await page.context().clearCookies();
@@ -365,12 +387,18 @@ test("the library, a file and the dialog shut nobody out", async ({ page, signIn
   await upload(page, [png(`${word}.png`), pdf(`${word}.pdf`), html(`${word}.jpg`)]);
   await expect(page.getByText("2 of 3 files uploaded, one failed")).toBeVisible();
   await tiles(page).first().waitFor();
-  await page.getByRole("checkbox", { name: /^Select / }).nth(1).check();
+  await page
+    .getByRole("checkbox", { name: /^Select / })
+    .nth(1)
+    .check();
   await expectAccessible();
   await page.goto(`/admin/media?view=list&q=${word}`);
   await expect(page.getByRole("rowheader")).toHaveCount(2);
   await expectAccessible();
-  await page.getByRole("rowheader").getByRole("link", { name: `${word}.png` }).click();
+  await page
+    .getByRole("rowheader")
+    .getByRole("link", { name: `${word}.png` })
+    .click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${word}.png`);
   await expectAccessible();
   await Editor.begin(page);

@@ -20,7 +20,10 @@ test("filters stand in the address, and going back takes the last one away", asy
   await page.getByRole("combobox", { name: "Template" }).selectOption("Legal");
   await expect(page).toHaveURL("/admin/pages?template=legal");
   await expect(titles(page).filter({ hasText: "Imprint" })).toBeVisible();
-  await page.getByRole("navigation", { name: "State" }).getByRole("link", { name: /^Drafts/ }).click();
+  await page
+    .getByRole("navigation", { name: "State" })
+    .getByRole("link", { name: /^Drafts/ })
+    .click();
   await expect(page).toHaveURL("/admin/pages?tab=drafts&template=legal");
   await expect(titles(page)).toHaveText(["Terms of consultation"]);
   await page.goBack();
@@ -81,7 +84,9 @@ test("an address that means nothing shows the list as usual", async ({ page, sig
 test("pages are trashed and restored from the list", async ({ page, site, signIn }) => {
   const word = unique();
   for (const name of ["one", "two"]) {
-    site.import({ [`${name}-${word}.en.md`]: `---\ntitle: ${name} ${word}\nslug: ${name}-${word}\nstatus: published\n---\n\nText.\n` });
+    site.import({
+      [`${name}-${word}.en.md`]: `---\ntitle: ${name} ${word}\nslug: ${name}-${word}\nstatus: published\n---\n\nText.\n`,
+    });
   }
   await signIn("editor");
   await page.goto(`/admin/pages?q=${word}&sort=title`);
@@ -141,7 +146,10 @@ test("the list shuts nobody out", async ({ page, signIn, expectAccessible }) => 
   // Few rows, so that the bar does not lie over one of them.
   await page.goto("/admin/pages?template=legal");
   await expect(titles(page).first()).toBeVisible();
-  await page.getByRole("checkbox", { name: /^Select/ }).nth(1).check();
+  await page
+    .getByRole("checkbox", { name: /^Select/ })
+    .nth(1)
+    .check();
   await expectAccessible();
   await page.goto("/admin/pages?q=xylophon");
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();

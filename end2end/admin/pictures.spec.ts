@@ -42,7 +42,10 @@ test("a picture chosen with the mouse leaves every sentence of a long text whole
   await signIn("editor");
   const editor = await Editor.begin(page);
   const text = editor.field("English", "Text");
-  const paragraphs = Array.from({ length: 40 }, (_, at) => `Paragraph ${at}: größer 🎉 than what is shown at once. It has a second sentence.`);
+  const paragraphs = Array.from(
+    { length: 40 },
+    (_, at) => `Paragraph ${at}: größer 🎉 than what is shown at once. It has a second sentence.`,
+  );
   await editor.write("English", { Title: `Long ${word}`, Text: paragraphs.join("\n\n") });
   // The place is clicked, as a person does.
   await text.evaluate((area: HTMLTextAreaElement) => (area.scrollTop = area.scrollHeight / 2));
@@ -88,7 +91,10 @@ test("a selection stays as it is, and offers itself as the words", async ({ page
   await text.focus();
   await text.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(4, 17));
   await page.getByRole("toolbar", { name: "Formatting, English" }).getByRole("button", { name: "Image or file" }).click();
-  await page.getByRole("dialog", { name: "Choose a file" }).locator("input[type=file]").setInputFiles([png(`${word}.png`)]);
+  await page
+    .getByRole("dialog", { name: "Choose a file" })
+    .locator("input[type=file]")
+    .setInputFiles([png(`${word}.png`)]);
   const describing = page.getByRole("dialog", { name: "Insert image" });
   await expect(describing.getByLabel("Alternative text")).toHaveValue("measuring van");
   await expect(describing.getByLabel("Alternative text")).toBeFocused();
@@ -112,7 +118,10 @@ test("whoever thinks better of it finds text and caret as they were", async ({ p
   expect(await caret(text)).toBe(3);
 
   await tool.click();
-  await page.getByRole("dialog", { name: "Choose a file" }).locator("input[type=file]").setInputFiles([png(`${word}.png`)]);
+  await page
+    .getByRole("dialog", { name: "Choose a file" })
+    .locator("input[type=file]")
+    .setInputFiles([png(`${word}.png`)]);
   await page.getByRole("dialog", { name: "Insert image" }).getByRole("button", { name: "Cancel" }).click();
   await expect(text).toBeFocused();
   expect(await caret(text)).toBe(3);
@@ -134,7 +143,12 @@ test("a picture stands at the caret of a whitepaper's text", async ({ page, sign
 
 test("by touch, a picture stands where the text was touched", async ({ browser, site, signIn }) => {
   const word = unique();
-  const context = await browser.newContext({ baseURL: site.url, hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+  const context = await browser.newContext({
+    baseURL: site.url,
+    hasTouch: true,
+    isMobile: true,
+    viewport: { width: 390, height: 844 },
+  });
   const page = await context.newPage();
   await signIn("editor", page);
   const editor = await Editor.begin(page);
@@ -145,7 +159,10 @@ test("by touch, a picture stands where the text was touched", async ({ browser, 
   await expect(text).toBeFocused();
   expect(await caret(text)).toBeLessThanOrEqual(7);
   await page.getByRole("toolbar", { name: "Formatting, English" }).getByRole("button", { name: "Image or file" }).tap();
-  await page.getByRole("dialog", { name: "Choose a file" }).locator("input[type=file]").setInputFiles([png(`${word}.png`)]);
+  await page
+    .getByRole("dialog", { name: "Choose a file" })
+    .locator("input[type=file]")
+    .setInputFiles([png(`${word}.png`)]);
   const describing = page.getByRole("dialog", { name: "Insert image" });
   await describing.getByLabel("Alternative text").fill("Touched");
   await describing.getByRole("button", { name: "Insert" }).tap();
@@ -165,7 +182,9 @@ for (const way of ["drop", "paste"] as const) {
     await text.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(2, 2));
     await give(text, way, [png(`${word}.png`), png(`other-${word}.png`)]);
     await expect(text).toHaveValue(/^Before\n\n!\[\]\(media:\d+\)\n\n!\[\]\(media:\d+\)\n\nAfter$/);
-    const hint = page.getByRole("region", { name: "English", exact: true }).getByText(`${word}.png has no alternative text.`, { exact: true });
+    const hint = page
+      .getByRole("region", { name: "English", exact: true })
+      .getByText(`${word}.png has no alternative text.`, { exact: true });
     await expect(hint).toBeVisible();
     await expectAccessible();
     await page.getByRole("button", { name: `Describe it ${word}.png` }).click();
@@ -184,7 +203,10 @@ for (const way of ["drop", "paste"] as const) {
   });
 }
 
-test("whoever goes on writing while a picture is uploaded finds the sentence and the caret as they were", async ({ page, signIn }) => {
+test("whoever goes on writing while a picture is uploaded finds the sentence and the caret as they were", async ({
+  page,
+  signIn,
+}) => {
   const word = unique();
   await signIn("editor");
   const editor = await Editor.begin(page);
@@ -275,8 +297,14 @@ test("the dialogs of a picture shut nobody out", async ({ page, signIn, expectAc
 
 /** Chooses a picture for the text in which the caret stands, with the mouse. */
 async function choose(page: Page, name: string, words: string, language = "English"): Promise<void> {
-  await page.getByRole("toolbar", { name: `Formatting, ${language}` }).getByRole("button", { name: "Image or file" }).click();
-  await page.getByRole("dialog", { name: "Choose a file" }).locator("input[type=file]").setInputFiles([png(name)]);
+  await page
+    .getByRole("toolbar", { name: `Formatting, ${language}` })
+    .getByRole("button", { name: "Image or file" })
+    .click();
+  await page
+    .getByRole("dialog", { name: "Choose a file" })
+    .locator("input[type=file]")
+    .setInputFiles([png(name)]);
   const describing = page.getByRole("dialog", { name: "Insert image" });
   await describing.getByLabel("Alternative text").fill(words);
   await describing.getByRole("button", { name: "Insert" }).click();

@@ -4,14 +4,27 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { PaperEditor, pdf, sent } from "../papers.ts";
 import { expect, people, test, unique } from "../test.ts";
 
-test("a whitepaper is written in both languages, and visitors get the one that is published", async ({ page, browser, site, signIn }) => {
+test("a whitepaper is written in both languages, and visitors get the one that is published", async ({
+  page,
+  browser,
+  site,
+  signIn,
+}) => {
   const word = unique();
   await signIn("editor");
   await page.goto("/admin/whitepapers");
   await page.getByRole("link", { name: "New whitepaper" }).click();
   const editor = new PaperEditor(page);
-  await editor.write("English", { Title: `Cable faults ${word}`, Description: "How to find them.", "Preview text": "## Inside\n\nSeven methods." });
-  await editor.write("German", { Title: `Kabelfehler ${word}`, Description: "Wie man sie findet.", "Preview text": "## Inhalt\n\nSieben **Verfahren**." });
+  await editor.write("English", {
+    Title: `Cable faults ${word}`,
+    Description: "How to find them.",
+    "Preview text": "## Inside\n\nSeven methods.",
+  });
+  await editor.write("German", {
+    Title: `Kabelfehler ${word}`,
+    Description: "Wie man sie findet.",
+    "Preview text": "## Inhalt\n\nSieben **Verfahren**.",
+  });
   await expect(editor.field("German", "Slug")).toHaveValue(`kabelfehler-${word}`);
   await editor.upload(pdf(word));
   await editor.save();
@@ -135,7 +148,10 @@ test("a whitepaper goes to the trash and comes back, alone and with others", asy
     await editor.save();
   }
   await page.getByRole("button", { name: "Move to trash" }).click();
-  await page.getByRole("dialog", { name: "Move this whitepaper to the trash?" }).getByRole("button", { name: "Move to trash" }).click();
+  await page
+    .getByRole("dialog", { name: "Move this whitepaper to the trash?" })
+    .getByRole("button", { name: "Move to trash" })
+    .click();
   await expect(page.getByText("The whitepaper is in the trash.")).toBeVisible();
   await page.getByRole("button", { name: "Restore" }).click();
   await expect(page.getByText("The whitepaper is back, as it was.")).toBeVisible();
@@ -187,7 +203,10 @@ test("who asked for a whitepaper is listed, filtered and exported", async ({ pag
   const name = await asked(await browser.newContext(), site.url, "=Mia");
   await signIn("editor");
   await page.goto("/admin/whitepapers?q=seven+methods");
-  await page.getByRole("link", { name: /who downloaded / }).first().click();
+  await page
+    .getByRole("link", { name: /who downloaded / })
+    .first()
+    .click();
   await expect(page).toHaveURL(/\/admin\/whitepapers\/\d+\/downloads$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Downloads: .*Fault location/i);
   const row = page.getByRole("row").filter({ hasText: name });
@@ -210,7 +229,10 @@ test("a viewer sees neither names nor a way to export them", async ({ page, brow
   const name = await asked(await browser.newContext(), site.url, "Mia");
   await signIn("viewer");
   await page.goto("/admin/whitepapers?q=seven+methods");
-  await page.getByRole("link", { name: /who downloaded / }).first().click();
+  await page
+    .getByRole("link", { name: /who downloaded / })
+    .first()
+    .click();
   await expect(page.getByText(/^Names and addresses are shortened/)).toBeVisible();
   await expect(page.getByRole("main").getByRole("rowheader").first()).toBeVisible();
   await expect(page.getByRole("main")).not.toContainText(name);
@@ -220,7 +242,11 @@ test("a viewer sees neither names nor a way to export them", async ({ page, brow
 
 test("a whitepaper that does not exist says so", async ({ page, signIn }) => {
   await signIn("editor");
-  for (const address of ["/admin/whitepapers/987654321", "/admin/whitepapers/%3Cscript%3E", "/admin/whitepapers/987654321/downloads"]) {
+  for (const address of [
+    "/admin/whitepapers/987654321",
+    "/admin/whitepapers/%3Cscript%3E",
+    "/admin/whitepapers/987654321/downloads",
+  ]) {
     await page.goto(address);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("This whitepaper does not exist");
   }
@@ -235,7 +261,10 @@ test("the screens of whitepapers shut nobody out", async ({ page, browser, site,
   await expectAccessible();
   // A short list: the bar for what is ticked lies over the rows of a long one until it is scrolled.
   await page.goto("/admin/whitepapers?q=seven+methods");
-  await page.getByRole("checkbox", { name: /^Select/ }).nth(1).check();
+  await page
+    .getByRole("checkbox", { name: /^Select/ })
+    .nth(1)
+    .check();
   await expectAccessible();
   await page.goto("/admin/whitepapers?q=xylophon");
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();

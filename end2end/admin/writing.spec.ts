@@ -2,7 +2,11 @@
 import { Editor } from "../editor.ts";
 import { expect, test } from "../test.ts";
 
-test("a page is written in two languages, published in one, moved, trashed and restored", async ({ browser, page, newSite: site }) => {
+test("a page is written in two languages, published in one, moved, trashed and restored", async ({
+  browser,
+  page,
+  newSite: site,
+}) => {
   const visitor = await browser.newPage({ baseURL: site.url });
   const status = async (path: string) => (await visitor.goto(path))?.status();
 
@@ -19,7 +23,10 @@ test("a page is written in two languages, published in one, moved, trashed and r
 
   const editor = new Editor(page);
   await test.step("write a page in both languages", async () => {
-    await editor.write("English", { Title: "Protection studies", Text: "We **check** every relay.\n\n## What you receive\n\nA report." });
+    await editor.write("English", {
+      Title: "Protection studies",
+      Text: "We **check** every relay.\n\n## What you receive\n\nA report.",
+    });
     await expect(editor.field("English", "Slug")).toHaveValue("protection-studies");
     await editor.write("German", { Title: "Schutzkonzepte für Größeres", Text: "Wir **prüfen** jedes Schutzgerät." });
     await expect(editor.field("German", "Slug")).toHaveValue("schutzkonzepte-fuer-groesseres");

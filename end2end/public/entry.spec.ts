@@ -67,19 +67,23 @@ test("signing out ends the session", { tag: "@wasm" }, async ({ page, site, sign
   await expect(page).toHaveURL(/\/admin\/sign-in/);
 });
 
-test("without scripting the admin says what it needs, and lets one out again", { tag: "@no-script" }, async ({ page, site, signIn }) => {
-  const person = someone("editor");
-  site.add(person);
-  await signIn(person);
-  await expect(page.getByText("The admin runs in the browser and needs JavaScript.")).toBeVisible();
-  await page.getByRole("button", { name: "Upload files" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Upload files");
-  await page.goBack();
-  await page.getByRole("button", { name: "Sign out" }).click();
-  await expect(page.getByText("You are signed out.")).toBeVisible();
-  await page.goto("/admin/pages");
-  await expect(page).toHaveURL(/\/admin\/sign-in/);
-});
+test(
+  "without scripting the admin says what it needs, and lets one out again",
+  { tag: "@no-script" },
+  async ({ page, site, signIn }) => {
+    const person = someone("editor");
+    site.add(person);
+    await signIn(person);
+    await expect(page.getByText("The admin runs in the browser and needs JavaScript.")).toBeVisible();
+    await page.getByRole("button", { name: "Upload files" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Upload files");
+    await page.goBack();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page.getByText("You are signed out.")).toBeVisible();
+    await page.goto("/admin/pages");
+    await expect(page).toHaveURL(/\/admin\/sign-in/);
+  },
+);
 
 test("the first admin comes by a link that works once", async ({ page, newSite }) => {
   const link = await newSite.setUpLink();
@@ -88,7 +92,8 @@ test("the first admin comes by a link that works once", async ({ page, newSite }
   await test.step("what is wrong is said at its field, and what was typed stays", async () => {
     await page.goto(link);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Set up Magnetiq");
-    for (const [label, value] of Object.entries({ ...jonas, "E-mail": "jonas@nordlicht" })) await page.getByLabel(label).fill(value);
+    for (const [label, value] of Object.entries({ ...jonas, "E-mail": "jonas@nordlicht" }))
+      await page.getByLabel(label).fill(value);
     await page.getByLabel("New password").fill("password1234");
     const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
     await page.getByRole("button", { name: "Create the account" }).click();

@@ -2,7 +2,12 @@
 import { expect, test, unique } from "../test.ts";
 
 const readings = [
-  { path: "/", language: "en", title: /^We find the fault before the grid does/, heading: "We find the fault before the grid does." },
+  {
+    path: "/",
+    language: "en",
+    title: /^We find the fault before the grid does/,
+    heading: "We find the fault before the grid does.",
+  },
   { path: "/de", language: "de", title: /^Wir finden den Fehler vor dem Netz/, heading: "Wir finden den Fehler vor dem Netz." },
   { path: "/about", language: "en", title: /^About us/, heading: "About us" },
   { path: "/de/ueber-uns", language: "de", title: /^Über uns/, heading: "Über uns" },
@@ -32,7 +37,9 @@ test("the language switch leads to the same content and back", async ({ page }) 
 test("an old address leads to the new one, however often it changed", async ({ page, site }) => {
   const word = unique();
   for (const slug of [`first-${word}`, `second-${word}`, `third-${word}`]) {
-    site.import({ [`moved-${word}.en.md`]: `---\ntitle: Moved ${word}\nslug: ${slug}\nstatus: published\n---\n\nIt is here now.\n` });
+    site.import({
+      [`moved-${word}.en.md`]: `---\ntitle: Moved ${word}\nslug: ${slug}\nstatus: published\n---\n\nIt is here now.\n`,
+    });
   }
   for (const old of [`/first-${word}`, `/second-${word}`]) {
     const answer = await page.request.get(old, { maxRedirects: 0 });
@@ -150,7 +157,10 @@ test("the first press of the tab key offers to skip to the content", async ({ pa
 
 test("the menu marks where one is, breadcrumbs lead back", async ({ page }) => {
   await page.goto("/services/earth-faults");
-  await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Services" })).toHaveAttribute("aria-current", /./);
+  await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Services" })).toHaveAttribute(
+    "aria-current",
+    /./,
+  );
   const crumbs = page.getByRole("navigation", { name: "Breadcrumbs" });
   await expect(crumbs.locator('[aria-current="page"]')).toHaveText("Locating earth faults without an outage");
   await crumbs.getByRole("link", { name: "Services" }).click();

@@ -140,7 +140,10 @@ test("without a choice Enter searches for what was typed", { tag: "@wasm" }, asy
 test("a suggestion is followed by a click", { tag: "@wasm" }, async ({ page }) => {
   await page.goto("/de/suche");
   await type(page, "erdschl");
-  await page.getByRole("option", { name: /Erdschluss/ }).first().click();
+  await page
+    .getByRole("option", { name: /Erdschluss/ })
+    .first()
+    .click();
   await expect(page).toHaveURL(/\/de\/(?!suche)/);
 });
 

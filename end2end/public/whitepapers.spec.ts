@@ -14,7 +14,9 @@ test("the list is narrowed, and says when nothing is left", async ({ page }) => 
   const search = page.getByRole("main").getByRole("searchbox", { name: "Search" });
   await search.fill("batter");
   await page.getByRole("button", { name: "Show results" }).click();
-  await expect(page.getByRole("main").getByRole("listitem").getByRole("heading")).toHaveText(["Battery storage at the 20 kV busbar"]);
+  await expect(page.getByRole("main").getByRole("listitem").getByRole("heading")).toHaveText([
+    "Battery storage at the 20 kV busbar",
+  ]);
   await expect(search).toHaveValue("batter");
   await page.goto("/whitepapers?q=zzzz");
   await expect(page.getByRole("heading", { level: 2, name: "No whitepaper matches" })).toBeVisible();
@@ -30,7 +32,9 @@ test("a paper is known by the first page of its file", async ({ page }) => {
     await page.goto(paper);
     const cover = page.getByRole("complementary").locator("img");
     await expect(cover).toHaveAttribute("src", /^\/media\/[0-9a-f]{64}\/640\//);
-    expect(await cover.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalHeight > img.naturalWidth))).toBe(true);
+    expect(await cover.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalHeight > img.naturalWidth))).toBe(
+      true,
+    );
   }).toPass();
 });
 
@@ -46,7 +50,11 @@ test("a paper without a form is one click away", async ({ page }) => {
   await page.goto("/whitepapers/grid-code-on-site");
   const download = await downloaded(page, () => page.getByRole("link", { name: "Download" }).click());
   expect(download.suggestedFilename()).toBe("grid-code-on-site.pdf");
-  expect(readFileSync(await download.path()).subarray(0, 5).toString()).toBe("%PDF-");
+  expect(
+    readFileSync(await download.path())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe("%PDF-");
   expect(await page.context().cookies()).toEqual([]);
 });
 
@@ -151,7 +159,9 @@ async function mailedLink(site: Site, email: string): Promise<string> {
   const folder = path.join(site.folder, "mail");
   let link: string | undefined;
   await expect(() => {
-    const mails = readdirSync(folder).filter((name) => name.endsWith(".eml")).map((name) => readFileSync(path.join(folder, name), "utf8"));
+    const mails = readdirSync(folder)
+      .filter((name) => name.endsWith(".eml"))
+      .map((name) => readFileSync(path.join(folder, name), "utf8"));
     const mail = mails.find((text) => text.includes(email));
     // Lines of quoted-printable end in "=" where they go on (RFC 2045, 6.7).
     link = /https?:\/\/\S+?\/whitepapers\/link\/[\w-]{43}/.exec(mail?.replace(/=\r?\n/g, "") ?? "")?.[0];

@@ -23,7 +23,9 @@ async function read(url, codings = ["gzip, deflate"]) {
     answers.push({ response, text: await response.text() });
     check(response.status === 200, `${url}: ${response.status} for ${coding}`);
   }
-  answers.forEach(({ text }, at) => check(withoutStamp(text) === withoutStamp(answers[0].text), `${url}: ${codings[at]} holds something else`));
+  answers.forEach(({ text }, at) =>
+    check(withoutStamp(text) === withoutStamp(answers[0].text), `${url}: ${codings[at]} holds something else`),
+  );
   return answers[0];
 }
 
@@ -36,7 +38,10 @@ const isDate = (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) && !Numb
 const said = (links) => JSON.stringify(links.map(({ lang, url }) => [lang, url]).sort());
 
 const robots = robotsParser(`${base}/robots.txt`, (await read(`${base}/robots.txt`, CODINGS)).text);
-check(said(robots.getSitemaps().map((url) => ({ url }))) === said([{ url: `${base}/sitemap.xml` }]), "robots.txt names another sitemap");
+check(
+  said(robots.getSitemaps().map((url) => ({ url }))) === said([{ url: `${base}/sitemap.xml` }]),
+  "robots.txt names another sitemap",
+);
 for (const path of ["/admin", "/admin/sign-in", "/api/admin/desk", "/search?q=a", "/de/suche", "/whitepapers/link/x"]) {
   check(robots.isDisallowed(base + path, "Googlebot"), `${path} may be crawled`);
 }
@@ -45,7 +50,10 @@ const map = await read(`${base}/sitemap.xml`, CODINGS);
 const items = await parseSitemap(Readable.from([map.text]));
 await new Promise((done) => {
   const strict = Readable.from([map.text]).pipe(new XMLToSitemapItemStream({ level: ErrorLevel.THROW }));
-  strict.on("error", (error) => (problems.push(`sitemap.xml: ${error}`), done())).on("end", done).resume();
+  strict
+    .on("error", (error) => (problems.push(`sitemap.xml: ${error}`), done()))
+    .on("end", done)
+    .resume();
 });
 const byUrl = new Map(items.map((item) => [item.url, item]));
 check(items.length > 0 && byUrl.size === items.length, `${items.length} entries for ${byUrl.size} addresses`);
@@ -65,18 +73,34 @@ for (const { url, links, lastmod } of items) {
   const language = all.find((element) => element.name === "html").lang;
   languageOf.set(url, language);
   check(response.headers.get("content-language") === language, `${url} is in ${language} and says otherwise`);
-  check(rels("canonical").every(({ href }) => href === url) && rels("canonical").length === 1, `${url}: another canonical address`);
-  const alternates = rels("alternate").filter((link) => link.hreflang).map(({ hreflang, href }) => ({ lang: hreflang, url: href }));
+  check(
+    rels("canonical").every(({ href }) => href === url) && rels("canonical").length === 1,
+    `${url}: another canonical address`,
+  );
+  const alternates = rels("alternate")
+    .filter((link) => link.hreflang)
+    .map(({ hreflang, href }) => ({ lang: hreflang, url: href }));
   check(said(alternates) === said(links), `${url}: the page says ${said(alternates)}, the sitemap ${said(links)}`);
   check(new Set(links.map(({ lang }) => lang)).size === links.length, `${url}: one language twice`);
   if (links.length > 0) {
-    check(links.some((link) => link.url === url && link.lang === language), `${url} does not name itself`);
-    check(links.some((link) => link.lang === "x-default"), `${url} names no default`);
+    check(
+      links.some((link) => link.url === url && link.lang === language),
+      `${url} does not name itself`,
+    );
+    check(
+      links.some((link) => link.lang === "x-default"),
+      `${url} names no default`,
+    );
   }
   for (const link of links) {
-    check(byUrl.has(link.url) && said(byUrl.get(link.url).links) === said(links), `${url} names ${link.url}, which does not name it`);
+    check(
+      byUrl.has(link.url) && said(byUrl.get(link.url).links) === said(links),
+      `${url} names ${link.url}, which does not name it`,
+    );
   }
-  rels("alternate").filter((link) => link.type === "application/atom+xml").forEach((link) => feeds.add(new URL(link.href, url).href));
+  rels("alternate")
+    .filter((link) => link.type === "application/atom+xml")
+    .forEach((link) => feeds.add(new URL(link.href, url).href));
 }
 for (const { url, links } of items) {
   for (const link of links.filter(({ lang }) => lang !== "x-default")) {
@@ -88,11 +112,20 @@ check(feeds.size === 2, `feeds of ${feeds.size} languages`);
 for (const url of feeds) {
   const { text } = await read(url, CODINGS);
   const feed = parseAtomFeed(text);
-  check(feed.links.some((link) => link.rel === "self" && link.href === url), `${url} does not name itself`);
+  check(
+    feed.links.some((link) => link.rel === "self" && link.href === url),
+    `${url} does not name itself`,
+  );
   check(feed.entries.length > 0 && feed.title, `${url} is empty`);
   check(new Set(feed.entries.map(({ id }) => id)).size === feed.entries.length, `${url}: one id twice`);
-  const newest = feed.entries.map(({ updated }) => updated).sort().at(-1);
-  check(feed.updated === newest && feed.entries.every((entry) => isDate(entry.updated) && isDate(entry.published)), `${url}: dates`);
+  const newest = feed.entries
+    .map(({ updated }) => updated)
+    .sort()
+    .at(-1);
+  check(
+    feed.updated === newest && feed.entries.every((entry) => isDate(entry.updated) && isDate(entry.published)),
+    `${url}: dates`,
+  );
   for (const entry of feed.entries) {
     const link = entry.links.find(({ rel }) => rel === "alternate").href;
     check(byUrl.has(link) && url.includes("/de/") === (languageOf.get(link) === "de"), `${url}: ${link} is not in the sitemap`);
