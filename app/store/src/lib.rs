@@ -35,5 +35,8 @@ pub mod users;
 #[cfg(not(feature = "schema"))]
 pub mod whitepapers;
 
+/// Makes cargo compile the queries again when `tools/prepare` names another folder for what is learned about them.
+const _: Option<&str> = option_env!("SQLX_OFFLINE_DIR");
+
 pub use error::Error;
 pub use sqlite::Store;
