@@ -6,11 +6,13 @@
 mod place;
 pub(crate) mod scan;
 mod syntax;
+mod words;
 
 use std::ops::Range;
 
 use self::place::{InsertionPoint, Kind};
 use self::scan::find_outside_code;
+use self::words::can_be_linked;
 
 /// Replace `replaced` by `insert`, then select `selected`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,14 +103,15 @@ pub fn link(address: &str, words: &str) -> String {
     format!("[{}]({address})", escaped(words))
 }
 
-/// Puts a link to a file into the text: on the words of one line that are selected, else as a paragraph that says `own_words`.
+/// Puts a link to a file into the text: on the words that are selected, where they can carry one ([`can_be_linked`]), else as a
+/// paragraph that says `own_words`.
 pub fn insert_link(text: &str, selection: Range<usize>, address: &str, own_words: &str) -> Edit {
     let selection = byte_range(text, &selection);
     let place = place::of(text, selection.end);
     let selected = &text[selection.clone()];
     let words = selected.trim();
-    if !words.is_empty() && !words.contains(['\n', '[', ']']) && place.kind != Kind::Code {
-        let start = selection.start + (selected.len() - selected.trim_start().len());
+    let start = selection.start + (selected.len() - selected.trim_start().len());
+    if !words.is_empty() && place.kind != Kind::Code && can_be_linked(text, start..start + words.len()) {
         let insert = format!("[{words}]({address})");
         let end = start + insert.len();
         return Edit { replaced: start..start + words.len(), insert, selected: end..end }.in_units(text);
@@ -172,12 +175,17 @@ fn is_blank(text: &str) -> bool {
 
 /// Plain words on one line, as Markdown that says just these.
 fn escaped(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut line = String::with_capacity(words.len());
-    for c in words.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
-        if matches!(c, '\\' | '[' | ']' | '`' | '*' | '<' | '&') {
+    let mut before = None;
+    let mut rest = words.chars().peekable();
+    while let Some(c) = rest.next() {
+        let is_in_word = before.is_some_and(char::is_alphanumeric) && rest.peek().is_some_and(|next| next.is_alphanumeric());
+        if matches!(c, '\\' | '[' | ']' | '`' | '*' | '<' | '&' | '~') || (c == '_' && !is_in_word) {
             line.push('\\');
         }
         line.push(c);
+        before = Some(c);
     }
     line
 }

@@ -203,6 +203,56 @@ fn a_file_is_linked_from_the_selected_words_or_its_own() {
 }
 
 #[test]
+fn words_carry_a_link_only_where_all_around_them_stays_as_it_is() {
+    let insert = |marked: &str| {
+        let (text, selection) = read(marked);
+        let edit = insert_link(&text, selection, "media:7", "report.pdf");
+        show(&text, &edit).replace('|', "")
+    };
+    for apart in [
+        "See [our ⟦great⟧ vans](https://x.example) ok.",
+        "See [our](https://x.example/⟦vans⟧) ok.",
+        "Go https://⟦x.examp⟧le/path now",
+        "Go ⟦www.example.org⟧ now",
+        "Write ⟦to⟧@example.org now",
+        "`⟦some⟧ code`",
+        "a ``x ` ⟦some⟧`` code",
+        "![alt ⟦words⟧](/x.png)",
+        "<a title=\"⟦x⟧\">y</a>",
+        "Really!⟦words⟧",
+        "a \\⟦words⟧",
+        "**bo⟦ld** and⟧ more",
+        "~~⟦gone~~ x⟧",
+        "[label]: ⟦/there⟧",
+        "[two\nlines ⟦of⟧ words](/x)",
+    ] {
+        let (text, _) = read(apart);
+        let result = insert(apart);
+        assert!(result.contains(&text) && result.contains("[report.pdf](media:7)"), "{apart}: {result}");
+    }
+    for (marked, linked) in [
+        ("The **⟦report⟧** of", "The **[report](media:7)** of"),
+        ("The ⟦**report**⟧ of", "The [**report**](media:7) of"),
+        ("The ⟦file_name⟧ of", "The [file_name](media:7) of"),
+        ("[a](/b) and ⟦words⟧, `code`", "[a](/b) and [words](media:7), `code`"),
+        ("1 < 2 and ⟦words⟧", "1 < 2 and [words](media:7)"),
+        ("- ⟦words⟧ in a list", "- [words](media:7) in a list"),
+    ] {
+        assert_eq!(insert(marked), linked);
+    }
+}
+
+#[test]
+fn the_words_of_a_picture_say_just_these() {
+    for words in ["__init__.py", "_wichtig_", "snake_case_name", "~~x~~ y", "y~2~", "a * b", "1 < 2 & 3", "[x](y)", "`c`"] {
+        let html = crate::markdown::render(&picture("/x.png", words)).html;
+        let escaped = words.replace('&', "&amp;").replace('<', "&lt;");
+        let is_there = html.contains(&format!("alt=\"{escaped}\"")) || html.contains(&format!("alt=\"{words}\""));
+        assert!(is_there, "{words}: {html}");
+    }
+}
+
+#[test]
 fn a_block_stands_behind_the_paragraph_or_the_block_of_the_caret() {
     let insert = |marked: &str| {
         let (text, selection) = read(marked);

@@ -246,7 +246,7 @@ fn find_in_paragraph(text: &str, at: Range<usize>, wanted: &str, found: &mut Vec
 }
 
 /// The code within a paragraph (CommonMark 0.31, 6.1): from some backticks to just as many.
-fn code_spans(paragraph: &str) -> Vec<Range<usize>> {
+pub(super) fn code_spans(paragraph: &str) -> Vec<Range<usize>> {
     let bytes = paragraph.as_bytes();
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (at, _) in paragraph.match_indices('`') {
@@ -278,6 +278,6 @@ fn code_spans(paragraph: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether a backslash makes plain text of what stands at `place`.
-fn is_escaped(text: &str, place: usize) -> bool {
+pub(super) fn is_escaped(text: &str, place: usize) -> bool {
     text[..place].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }
