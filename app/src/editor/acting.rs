@@ -1,5 +1,7 @@
 //! What the editor has the server do: save, publish, unpublish, trash, restore; and what becomes of each answer.
 
+use std::collections::BTreeMap;
+
 use domain::invalid::{Invalid, Problem};
 use domain::language::Language;
 use leptos::prelude::*;
@@ -9,7 +11,7 @@ use leptos_router::NavigateOptions;
 use super::conflict::Conflict;
 use super::editing::{Doing, Editing};
 use super::item::{Detail, FieldOf, Form, FormField, IdOf, Item};
-use super::{local_draft, slug};
+use super::{local_draft, merge, slug};
 use crate::error::AppError;
 use crate::layout::admin::{asking, say, sentence};
 
@@ -138,10 +140,12 @@ impl<I: Item> Acting<I> {
         });
     }
 
-    /// Puts what was decided in a conflict in place, and saves it on top of the version it was decided against.
-    pub fn settle(self, theirs: I::Detail, merged: I::Form) {
+    /// Puts what was decided in a conflict in place, and saves it on top of the version it was decided against. `mine` is the
+    /// form that the decision was about; what came into the form since stays.
+    pub fn settle(self, mine: &I::Form, theirs: I::Detail, merged: I::Form) {
         let editing = self.editing;
         self.conflict.set(None);
+        let merged = self.with_later_changes(mine, merged);
         let needs_saving = merged != *theirs.form();
         editing.base.set(theirs.form().clone());
         editing.stored.set(Some(theirs));
@@ -162,24 +166,43 @@ impl<I: Item> Acting<I> {
         self.save();
     }
 
-    /// Restores what someone trashed while it was edited, then saves what was typed on top.
-    pub fn restore_and_save(self, theirs: I::Detail, mut merged: I::Form) {
+    /// Restores what someone trashed while it was edited, then saves what was typed on top. `mine` is as for [`Self::settle`].
+    pub fn restore_and_save(self, mine: I::Form, theirs: I::Detail, mut merged: I::Form) {
         let Some(id) = theirs.form().id() else { return };
         self.conflict.set(None);
         self.act(Doing::Moving, async move || {
-            if let Err(error) = asking(|| I::restore(id, theirs.form().version())).await {
-                return self.failed(error).await;
+            let restored = match asking(|| I::restore(id, theirs.form().version())).await {
+                Ok(version) => version,
+                Err(error) => return self.failed(error).await,
+            };
+            let detail = match asking(|| I::open(id)).await {
+                Ok(detail) => detail,
+                Err(error) => return self.failed(error).await,
+            };
+            // Some where the editor has been left meanwhile.
+            if self.editing.doing.try_set(None).is_some() {
+                return;
             }
-            match asking(|| I::open(id)).await {
-                // None where the editor has been left meanwhile.
-                Ok(detail) if self.editing.doing.try_set(None).is_none() => {
-                    merged.place(Some(id), detail.form().version());
-                    self.settle(detail, merged);
-                }
-                Ok(_) => {}
-                Err(error) => self.failed(error).await,
+            if detail.form().version() == restored {
+                merged.place(Some(id), restored);
+                return self.settle(&mine, detail, merged);
             }
+            // Someone saved in between: what was decided now meets what they wrote.
+            let mut base = theirs.form().clone();
+            base.place(Some(id), restored);
+            merged.place(Some(id), restored);
+            let merged = self.with_later_changes(&mine, merged);
+            self.editing.base.set(base);
+            self.editing.form.set(merged);
+            self.decide_between(detail);
         });
+    }
+
+    /// `merged`, with what came into the form since it was `mine`.
+    fn with_later_changes(self, mine: &I::Form, merged: I::Form) -> I::Form {
+        let languages = self.editing.shown();
+        let later = self.editing.form.with_untracked(|form| merge::differences(mine, form, &merged, &languages));
+        merge::merged(&merged, &later, &BTreeMap::new())
     }
 
     /// One act at a time.
@@ -293,23 +316,29 @@ impl<I: Item> Acting<I> {
         let editing = self.editing;
         let Some((id, _)) = self.place() else { return };
         let answer = asking(|| I::open(id)).await;
-        let (Some(base), Some(typed)) = (editing.base.try_get_untracked(), editing.form.try_get_untracked()) else { return };
+        if editing.form.is_disposed() {
+            return;
+        }
         match answer {
-            Ok(theirs) => {
-                let conflict = Conflict::<I>::between(&base, &typed, theirs, &editing.shown());
-                match conflict {
-                    // Nothing of mine is at stake: theirs is shown, and said.
-                    Conflict::Changed { theirs, differences } if differences.is_empty() || typed == base => {
-                        let news = editing.text().was_changed(theirs.updated_by());
-                        editing.adopt(&base, *theirs);
-                        self.failure.set(Some(news));
-                        show_news();
-                    }
-                    conflict => self.conflict.set(Some(conflict)),
-                }
-            }
+            Ok(theirs) => self.decide_between(theirs),
             Err(AppError::NotFound) => self.conflict.set(Some(Conflict::Gone)),
             Err(error) => self.failure.set(Some(sentence(&error, editing.speech))),
+        }
+    }
+
+    /// Asks the person where what was typed and what is stored now do not go together by themselves.
+    fn decide_between(self, theirs: I::Detail) {
+        let editing = self.editing;
+        let (base, typed) = (editing.base.get_untracked(), editing.form.get_untracked());
+        match Conflict::<I>::between(&base, &typed, theirs, &editing.shown()) {
+            // Nothing of mine is at stake: theirs is shown, and said.
+            Conflict::Changed(versions) if versions.differences.is_empty() || typed == base => {
+                let news = editing.text().was_changed(versions.theirs.updated_by());
+                editing.adopt(&base, versions.theirs);
+                self.failure.set(Some(news));
+                show_news();
+            }
+            conflict => self.conflict.set(Some(conflict)),
         }
     }
 

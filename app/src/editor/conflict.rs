@@ -15,25 +15,29 @@ use crate::ui::time::written;
 /// What became of the item while it was edited here.
 #[derive(Clone)]
 pub enum Conflict<I: Item> {
-    Changed {
-        theirs: Box<I::Detail>,
-        differences: Vec<Difference<FieldOf<I>>>,
-    },
+    Changed(Box<Versions<I>>),
     /// It is in the trash, perhaps changed before.
-    Trashed {
-        theirs: Box<I::Detail>,
-        differences: Vec<Difference<FieldOf<I>>>,
-    },
+    Trashed(Box<Versions<I>>),
     /// It does not exist any more.
     Gone,
+}
+
+/// Both sides of a conflict.
+#[derive(Clone)]
+pub struct Versions<I: Item> {
+    /// What was typed when the conflict was found. A picture may still come into the form while someone decides.
+    pub mine: I::Form,
+    pub theirs: I::Detail,
+    pub differences: Vec<Difference<FieldOf<I>>>,
 }
 
 impl<I: Item> Conflict<I> {
     /// From the form that the typing began with, what was typed, and what is stored now.
     pub fn between(base: &I::Form, typed: &I::Form, theirs: I::Detail, languages: &Languages) -> Self {
         let differences = merge::differences(base, typed, theirs.form(), languages);
-        let theirs = Box::new(theirs);
-        if theirs.deleted_at().is_some() { Self::Trashed { theirs, differences } } else { Self::Changed { theirs, differences } }
+        let was_trashed = theirs.deleted_at().is_some();
+        let versions = Box::new(Versions { mine: typed.clone(), theirs, differences });
+        if was_trashed { Self::Trashed(versions) } else { Self::Changed(versions) }
     }
 }
 
@@ -50,16 +54,20 @@ pub fn ConflictDialog<I: Item>(acting: Acting<I>) -> impl IntoView {
         is_open
     });
     let heading = Signal::derive(move || match acting.conflict.get() {
-        Some(Conflict::Changed { theirs, .. }) => text.conflict_changed(theirs.updated_by(), &written(theirs.updated_at(), true)),
-        Some(Conflict::Trashed { theirs, .. }) => text.conflict_trashed(theirs.updated_by(), &written(theirs.updated_at(), true)),
+        Some(Conflict::Changed(versions)) => {
+            text.conflict_changed(versions.theirs.updated_by(), &written(versions.theirs.updated_at(), true))
+        }
+        Some(Conflict::Trashed(versions)) => {
+            text.conflict_trashed(versions.theirs.updated_by(), &written(versions.theirs.updated_at(), true))
+        }
         Some(Conflict::Gone) => text.conflict.gone.to_owned(),
         None => String::new(),
     });
     view! {
         <Dialog id="conflict" heading is_open>
             {move || match acting.conflict.get() {
-                Some(Conflict::Changed { theirs, differences }) => view! { <Decide acting theirs=*theirs differences was_trashed=false/> }.into_any(),
-                Some(Conflict::Trashed { theirs, differences }) => view! { <Decide acting theirs=*theirs differences was_trashed=true/> }.into_any(),
+                Some(Conflict::Changed(versions)) => view! { <Decide acting versions=*versions was_trashed=false/> }.into_any(),
+                Some(Conflict::Trashed(versions)) => view! { <Decide acting versions=*versions was_trashed=true/> }.into_any(),
                 Some(Conflict::Gone) => view! { <Gone acting/> }.into_any(),
                 None => ().into_any(),
             }}
@@ -68,16 +76,12 @@ pub fn ConflictDialog<I: Item>(acting: Acting<I>) -> impl IntoView {
 }
 
 #[component]
-fn Decide<I: Item>(
-    acting: Acting<I>,
-    theirs: I::Detail,
-    differences: Vec<Difference<FieldOf<I>>>,
-    was_trashed: bool,
-) -> impl IntoView {
+fn Decide<I: Item>(acting: Acting<I>, versions: Versions<I>, was_trashed: bool) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
     let choices = RwSignal::new(Choices::<FieldOf<I>>::new());
-    let all = StoredValue::new(differences.clone());
+    let differences = versions.differences.clone();
+    let versions = StoredValue::new(versions);
     // Of what only one side changed, that side's stays unless it is chosen otherwise.
     let choose_all = move |side: Side| {
         let open = |difference: &&Difference<FieldOf<I>>| difference.changed_by == ChangedBy::Both;
@@ -85,14 +89,14 @@ fn Decide<I: Item>(
             let field = difference.field.clone();
             (0..difference.decisions()).map(move |at| ((field.clone(), at), side))
         };
-        let sides: Vec<_> = all.with_value(|all| all.iter().filter(open).flat_map(decisions).collect());
+        let sides: Vec<_> =
+            versions.with_value(|versions| versions.differences.iter().filter(open).flat_map(decisions).collect());
         choices.update(|choices| choices.extend(sides));
     };
-    let theirs = StoredValue::new(theirs);
     let settle = move |_| {
-        let theirs = theirs.get_value();
-        let merged = all.with_value(|all| merge::merged(theirs.form(), all, &choices.get_untracked()));
-        if was_trashed { acting.restore_and_save(theirs, merged) } else { acting.settle(theirs, merged) }
+        let Versions { mine, theirs, differences } = versions.get_value();
+        let merged = merge::merged(theirs.form(), &differences, &choices.get_untracked());
+        if was_trashed { acting.restore_and_save(mine, theirs, merged) } else { acting.settle(&mine, theirs, merged) }
     };
     let (open, quiet): (Vec<_>, Vec<_>) =
         differences.into_iter().partition(|difference| difference.changed_by == ChangedBy::Both);
@@ -274,6 +278,6 @@ mod tests {
         let conflict = Conflict::<Page>::between(&form, &form, theirs.clone(), &Languages::default());
         assert!(matches!(conflict, Conflict::Trashed { .. }));
         let theirs = PageDetail { deleted_at: None, ..theirs };
-        assert!(matches!(Conflict::<Page>::between(&form, &form, theirs, &Languages::default()), Conflict::Changed { .. }));
+        assert!(matches!(Conflict::<Page>::between(&form, &form, theirs, &Languages::default()), Conflict::Changed(_)));
     }
 }

@@ -13,6 +13,7 @@ use super::local_draft::DraftSlot;
 use super::merge;
 use super::slug::SlugNews;
 use crate::layout::admin::{may_edit, use_desk, use_speech};
+use crate::media::admin::upload::Uploads;
 use crate::text::Speech;
 use crate::text::editor::Editor;
 
@@ -36,6 +37,8 @@ pub struct Editing<I: Item> {
     pub doing: RwSignal<Option<Doing>>,
     /// Where what is typed is kept in this browser.
     pub draft: DraftSlot,
+    /// Files on their way into a text, one queue for each text.
+    pub uploads: RwSignal<Vec<Uploads>>,
     pub speech: Speech,
     /// What the reader may: a viewer reads only.
     may_edit: bool,
@@ -93,6 +96,7 @@ impl<I: Item> Editing<I> {
             language: RwSignal::new(language),
             doing: RwSignal::new(None),
             draft: DraftSlot::new(),
+            uploads: RwSignal::default(),
             speech: use_speech(),
             may_edit: may_edit(),
             site: StoredValue::new(site),
@@ -158,6 +162,11 @@ impl<I: Item> Editing<I> {
     pub fn is_changed(self) -> bool {
         let shown = self.shown();
         self.base.with(|base| self.form.with(|form| merge::is_changed(base, form, &shown)))
+    }
+
+    /// Whether a file is on its way into a text, which will change when it has come.
+    pub fn is_uploading(self) -> bool {
+        self.uploads.with(|queues| queues.iter().any(|queue| queue.open_count() > 0))
     }
 
     /// As [`Self::is_changed`], for the text in one language.

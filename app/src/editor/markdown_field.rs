@@ -44,6 +44,7 @@ pub fn MarkdownField<I: Item>(
         control_key: text.control_key,
     };
     let uploads = StoredValue::new(Uploads::new());
+    editing.uploads.update(|queues| queues.push(uploads.get_value()));
     let missing_alts = RwSignal::new(Vec::new());
     let pictures = pictures_of(editing, language.clone(), dialogs, uploads, missing_alts);
     let is_german = language.as_str().starts_with("de");

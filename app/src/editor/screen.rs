@@ -86,12 +86,20 @@ fn LeavingGuard<I: Item>(acting: Acting<I>) -> impl IntoView {
         leave: text.leaving_leave,
         save: text.leaving_save,
     };
+    // Who saves and leaves waits for the files that are on their way into a text.
+    let then = RwSignal::new(None::<Callback<()>>);
+    Effect::new(move |_| {
+        if let Some(then) = then.get().filter(|_| !editing.is_uploading()) {
+            // In the next frame the last of them stands in the text.
+            let _ = request_animation_frame(move || acting.save_then(then));
+        }
+    });
     view! {
         <Leaving
-            is_unsaved=Signal::derive(move || editing.is_changed())
+            is_unsaved=Signal::derive(move || editing.is_changed() || editing.is_uploading())
             words
             on_drop=Callback::new(move |()| local_draft::forget(editing))
-            on_save=Callback::new(move |then| acting.save_then(then))
+            on_save=Callback::new(move |leave| then.set(Some(leave)))
         />
     }
 }
