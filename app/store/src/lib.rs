@@ -14,6 +14,7 @@ pub mod error;
 pub mod import;
 #[cfg(not(feature = "schema"))]
 pub mod media;
+pub mod memory;
 #[cfg(not(feature = "schema"))]
 pub mod outbox;
 #[cfg(not(feature = "schema"))]

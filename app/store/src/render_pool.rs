@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use crate::error::Error;
+use crate::memory;
 
 /// How many run at once. Each may take some hundred megabytes while it runs.
 const MAX_SIDE_BY_SIDE: usize = 2;
@@ -34,27 +35,13 @@ impl RenderPool {
             let done = work();
             drop((running, waiting));
             if places.available_permits() == MAX_WAITING {
-                give_memory_back();
+                memory::give_back_free_blocks();
             }
             done
         });
         Ok(done.await.expect("the work ends, and is not cancelled while it is awaited"))
     }
 }
-
-/// Returns to the system what rendering took. The allocator of glibc keeps it otherwise: 20 texts of 200 KB leave 100 MB behind.
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
-fn give_memory_back() {
-    // No crate has a safe form of it.
-    #[expect(unsafe_code)]
-    // SAFETY: `malloc_trim` may be called from any thread at any time (malloc_trim(3), "MT-Safe").
-    unsafe {
-        libc::malloc_trim(0);
-    }
-}
-
-#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
-fn give_memory_back() {}
 
 #[cfg(test)]
 mod tests {
