@@ -230,6 +230,8 @@ fn connection(options: &Options) -> SqliteConnectOptions {
         })
         .pragma("cache_size", WRITER_CACHE_PAGES.to_string())
         .pragma("temp_store", "memory")
+        // Links that were mailed and texts that were deleted do not stay in the file, nor in its backups.
+        .pragma("secure_delete", "on")
         // Refuses functions in the schema that could do harm, should someone else have written the file.
         .pragma("trusted_schema", "off")
         .statement_cache_capacity(200)
