@@ -26,11 +26,15 @@ use tower_sessions::Session;
 
 use crate::body;
 use crate::outcome::{failed, failed_with, speech_of};
+use crate::pages;
 use crate::security::Frame;
 use crate::site::Site;
 
 /// The frame of the admin for staff; for everyone else the way to it, and back here afterwards.
 pub async fn admin(State(site): State<Arc<Site>>, session: Session, uri: Uri) -> Response {
+    if let Some(path) = pages::canonical_admin_path(uri.path()).filter(|path| path != uri.path()) {
+        return pages::moved(&path, uri.query());
+    }
     match guard::of_session(&site.state, &session).await {
         Ok(staff) => {
             let mut response = Html(document::frame(&site.state, Speech::of_tag(staff.language()))).into_response();

@@ -5,7 +5,7 @@ mod atom;
 use app::ssr::State;
 use axum::body::{Body, Bytes};
 use axum::extract::Query;
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::address::{feed_path, page_path, search_path, whitepaper_path, whitepapers_path};
 use domain::id::PageId;
@@ -19,6 +19,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 use app::routes;
 
 use crate::conditional::{MAX_HELD_BYTES, Written};
+use crate::outcome::failed_with;
 use crate::streamed;
 
 pub use atom::feed;
@@ -41,13 +42,13 @@ pub async fn sitemap(state: State, Query(part): Query<Part>) -> Response {
     let now = app::ssr::now();
     let settings = match state.settings().await {
         Ok(settings) => settings,
-        Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        Err(error) => return failed_with(&error),
     };
     if part.after.is_none() {
         match parts(&state, now).await {
             Ok(starts) if starts.len() > 1 => return xml(Body::from(index(state.base_url(), &starts))),
             Ok(_) => {}
-            Err(error) => return failed(&error),
+            Err(error) => return failed_with(&error.into()),
         }
     }
     let pieces = || Pieces {
@@ -65,7 +66,7 @@ pub async fn sitemap(state: State, Query(part): Query<Part>) -> Response {
             response.extensions_mut().insert(Written(hash));
             response
         }
-        Err(error) => failed(&error),
+        Err(error) => failed_with(&error.into()),
     }
 }
 
@@ -223,7 +224,10 @@ fn entry_urls(places: Vec<(&Language, String)>, changed_at: Timestamp, languages
 
 /// Lets everyone read everything but the admin, the server functions and the search.
 pub async fn robots(state: State) -> Response {
-    let Ok(settings) = state.settings().await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let settings = match (state.settings().await, state.last_settings()) {
+        (Ok(settings), _) | (Err(_), Some(settings)) => settings,
+        (Err(error), None) => return failed_with(&error),
+    };
     // An address stands for all that begin with it, unless it ends with `$` (RFC 9309, 2.2.3).
     let mut text = format!("User-agent: *\nDisallow: {0}$\nDisallow: {0}/\nDisallow: {1}/\n", routes::ADMIN, routes::API);
     for language in &settings.languages.all {
@@ -244,11 +248,6 @@ pub fn feed_language(path: &str, languages: &Languages) -> Option<Language> {
 fn xml(body: Body) -> Response {
     let headers = [(header::CONTENT_TYPE, "application/xml; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=300")];
     (headers, body).into_response()
-}
-
-fn failed(error: &store::Error) -> Response {
-    tracing::error!(%error, "the sitemap could not be read");
-    StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";

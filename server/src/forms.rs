@@ -122,15 +122,24 @@ async fn whitepaper(
         Ok(pairs) => Fields::read(pairs),
         Err(failure) => return failed(failure),
     };
-    let paper = match published(site.state.store(), language, slug, &settings.languages, now()).await {
+    let (store, languages) = (site.state.store(), &settings.languages);
+    let mut own = whitepaper_path(language, slug, languages);
+    let mut found = published(store, language, slug, languages, now()).await;
+    // The whitepaper got another address while the form was open.
+    if let Ok(Found::Moved(slug)) = &found {
+        own = whitepaper_path(language, slug, languages);
+        found = published(store, language, slug, languages, now()).await;
+    }
+    let paper = match found {
         Ok(Found::Whitepaper(paper)) => paper,
         Ok(Found::Moved(_) | Found::Nothing) => return failed(Failure::NotFound),
-        Err(error) => match AppError::from(error) {
-            AppError::Unavailable => return shown_alone(site, path, &fields.stopped(Obstacle::Unavailable)),
-            error => return failed_with(&error),
-        },
+        Err(error) => {
+            // The cause is logged.
+            let _ = AppError::from(error);
+            return shown_alone(site, &own, fields.stopped(Obstacle::Unavailable));
+        }
     };
-    let own = whitepaper_path(language, slug, &settings.languages);
+    let path = own.as_str();
     if !paper.requires_registration {
         return see_other(&own);
     }
@@ -144,7 +153,7 @@ async fn whitepaper(
     let stamp = site.state.secret().read_stamp(&form_name(paper.id), &fields.stamp);
     let asked = Asked { site, settings, parts: &parts, language, paper: &paper };
     if fields.is_known {
-        return again(asked, stamp, fields, &own).await;
+        return again(asked, stamp, fields, path).await;
     }
     let doubt = check(stamp.as_ref(), &fields.trap, now()).err();
     let (lead, stamp) = match (fields.typed.clone().parse(Asks::GATE), doubt, stamp) {
@@ -165,7 +174,7 @@ async fn whitepaper(
             response
         }
         // The stamp stays, so that the form counts once, should it have been taken after all.
-        Err(AppError::Unavailable) => shown_again(site, path, fields.stopped(Obstacle::Unavailable)).await,
+        Err(AppError::Unavailable | AppError::Internal) => shown_again(site, path, fields.stopped(Obstacle::Unavailable)).await,
         Err(error) => failed_with(&error),
     }
 }
@@ -278,14 +287,15 @@ async fn shown_again(site: &Arc<Site>, path: &str, refused: Refused) -> Response
             security::keep_for_reader(&mut response);
             response
         }
-        Err(AppError::Unavailable) => shown_alone(site, path, &refused),
+        Err(AppError::Unavailable | AppError::Internal) => shown_alone(site, path, refused),
         Err(error) => failed_with(&error),
     }
 }
 
-/// The form without its page, which cannot be read just now.
-fn shown_alone(site: &Site, path: &str, refused: &Refused) -> Response {
-    let html = document::form_again(&site.state, speech_of(path, &HeaderMap::new()), Asks::GATE, refused);
+/// The form without its page, which cannot be read just now; it says so, whatever else is wrong with the form.
+fn shown_alone(site: &Site, path: &str, mut refused: Refused) -> Response {
+    refused.obstacle.get_or_insert(Obstacle::Unavailable);
+    let html = document::form_again(&site.state, speech_of(path, &HeaderMap::new()), Asks::GATE, &refused);
     let mut response = (refused.status(), Html(html)).into_response();
     security::keep_for_reader(&mut response);
     response

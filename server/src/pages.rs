@@ -73,25 +73,28 @@ fn canonical_program_path(path: &str, languages: &Languages) -> Option<String> {
         return Some(small);
     }
     let feed = languages.all.iter().map(|language| feed_path(language, languages)).find(|feed| feed.eq_ignore_ascii_case(&small));
-    feed.or_else(|| canonical_admin_path(path, &small))
+    feed.or_else(|| canonical_admin_path(path))
 }
 
 /// Only of letters that need no percent signs, so that what is written anew is what was meant. A one-time link keeps its letters.
-fn canonical_admin_path(path: &str, small: &str) -> Option<String> {
+pub fn canonical_admin_path(path: &str) -> Option<String> {
+    let path = path.strip_suffix('/').unwrap_or(path);
+    let small = path.to_ascii_lowercase();
     let rest = small.strip_prefix(routes::ADMIN)?;
     let is_plain = rest.split('/').skip(1).all(|part| !part.is_empty() && part.bytes().all(is_plain));
     if !is_plain || !(rest.is_empty() || rest.starts_with('/')) {
         return None;
     }
     let link = small.strip_prefix(routes::SET_UP).is_some_and(|rest| rest.starts_with('/'));
-    Some(if link { format!("{}{}", routes::SET_UP, &path[routes::SET_UP.len()..]) } else { small.to_owned() })
+    Some(if link { format!("{}{}", routes::SET_UP, &path[routes::SET_UP.len()..]) } else { small })
 }
 
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
-fn moved(path: &str, query: Option<&str>) -> Response {
+/// 301 to another path, with the query that came along.
+pub fn moved(path: &str, query: Option<&str>) -> Response {
     let to = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
     match HeaderValue::from_str(&to) {
         Ok(to) => (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to)]).into_response(),

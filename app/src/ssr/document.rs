@@ -52,7 +52,8 @@ pub fn form_again(state: &State, speech: Speech, asks: Asks, refused: &Refused) 
     let title = speech.failure(Failure::Unavailable).0;
     let (typed, problems, stamp, touch) = Default::default();
     let shown = refused.shown(Shown { asks, typed, problems, obstacle: None, stamp, touch, privacy_path: None });
-    entry(state, speech, title, None, move || {
+    let name = site_name(state, speech);
+    entry(state, speech, title, name, move || {
         view! {
             <h1 class="title">{title}</h1>
             <PublicForm speech shown button=PublicFormText::of(speech).again/>
@@ -67,7 +68,7 @@ pub fn failure(state: &State, speech: Speech, failure: Failure) -> String {
     let languages = &settings.languages;
     let language = languages.find(speech.tag()).unwrap_or(&languages.default);
     let home = page_path(language, &Slug::home(), languages);
-    let name = settings.site_title.best(language, languages).map(|(_, name)| name.clone());
+    let name = site_name(state, speech);
     // In maintenance the front page says the same.
     let is_open = failure != Failure::Maintenance;
     entry(state, speech, title, name, move || {
@@ -80,6 +81,14 @@ pub fn failure(state: &State, speech: Speech, failure: Failure) -> String {
                 .then(|| view! { <p><a class="button button-secondary button-large" href=home>{Public::of(speech).to_home}</a></p> })}
         }
     })
+}
+
+/// The name of the site as it was last read.
+fn site_name(state: &State, speech: Speech) -> Option<String> {
+    let settings = state.last_settings()?;
+    let languages = &settings.languages;
+    let language = languages.find(speech.tag()).unwrap_or(&languages.default);
+    settings.site_title.best(language, languages).map(|(_, name)| name.clone()).filter(|name| !name.is_empty())
 }
 
 /// The document in which the browser opens the admin.

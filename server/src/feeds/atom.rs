@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use app::ssr::{State, now};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::address::{feed_path, page_path, whitepaper_path};
 use domain::language::{Language, Languages, Localized};
@@ -11,6 +11,7 @@ use domain::text::Slug;
 use domain::time::Timestamp;
 
 use super::{XML, escaped};
+use crate::outcome::failed_with;
 
 /// Entries of a feed.
 const ENTRIES: u32 = 30;
@@ -27,7 +28,10 @@ struct Entry {
 }
 
 pub async fn feed(state: State, language: Language) -> Response {
-    let Ok(settings) = state.settings().await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let settings = match state.settings().await {
+        Ok(settings) => settings,
+        Err(error) => return failed_with(&error),
+    };
     let languages = &settings.languages;
     match entries(&state, &language, languages).await {
         Ok(entries) => {
@@ -43,10 +47,7 @@ pub async fn feed(state: State, language: Language) -> Response {
                 [(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=300")];
             (headers, written(&head, &language, &entries)).into_response()
         }
-        Err(error) => {
-            tracing::error!(%error, "a feed could not be read");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
+        Err(error) => failed_with(&error.into()),
     }
 }
 
