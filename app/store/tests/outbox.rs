@@ -83,6 +83,22 @@ async fn a_mail_that_was_sent_is_not_taken_again_and_loses_its_texts() -> Outcom
 }
 
 #[tokio::test]
+async fn the_link_of_a_mail_that_was_sent_is_in_no_byte_of_the_file() -> Outcome {
+    let place = Place::new().await;
+    // Longer than a page of the database, so that some of it lies on pages of its own.
+    let long = NewMail { html: "secret-token ".repeat(2_000), ..mail("long") };
+    for mail in [&NewMail { text: "secret-token".into(), ..mail("short") }, &long] {
+        put(&place, mail, NOW).await?;
+        let taken = take_one(&place, "one", NOW).await?.expect("a mail");
+        sent(&place, taken.id, "one", later(1)).await?;
+    }
+    place.close().await;
+    let file = std::fs::read(place.path()).expect("the database");
+    assert!(!file.windows(12).any(|bytes| bytes == b"secret-token"));
+    Ok(())
+}
+
+#[tokio::test]
 async fn two_workers_at_once_take_different_mails() -> Outcome {
     let place = Place::new().await;
     for number in 0..40 {

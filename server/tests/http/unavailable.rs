@@ -187,4 +187,19 @@ async fn a_visitors_form_comes_back_also_where_its_page_cannot_be_read() {
     assert_eq!(answer.attribute("input[name=stamp]", "value").as_deref(), Some(stamp.as_str()), "it counts once");
     assert_eq!(answer.header("cache-control"), "private, no-cache");
     assert_eq!(answer.attribute("html", "lang").as_deref(), Some("de"));
+    // One with a wrong field says so too, and that it was not read.
+    let wrong = papers.send("/de/whitepapers/fehlerortung", &stamp, &[("email", "ada@")]).await;
+    wrong.assert_unavailable("whitepaper with a wrong field");
+    assert_eq!(wrong.attribute("#email", "value").as_deref(), Some("ada@"), "{}", wrong.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn machines_are_told_to_come_back_where_nothing_can_be_read() {
+    let site = Site::start().await;
+    site.expects("closed pool");
+    assert_eq!(site.get("/sitemap.xml").send().await.status, StatusCode::OK);
+    site.store().readers().close().await;
+    for path in ["/feed.xml", "/de/feed.xml", "/sitemap.xml"] {
+        site.get(path).send().await.assert_unavailable(path);
+    }
 }

@@ -368,6 +368,23 @@ async fn a_form_that_was_corrected_is_another_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_form_counts_though_its_whitepaper_got_another_address_meanwhile() {
+    let papers = Papers::new().await;
+    let (store, by) = (papers.site.store(), Editor::command_line());
+    let stamp = papers.stamp(10);
+    let detail = store::whitepapers::detail(store, &by, papers.gated, now()).await.unwrap();
+    let mut form = detail.form;
+    form.texts.get_mut(&Language::parse("de").unwrap()).unwrap().slug = "fehler-orten".into();
+    store::whitepapers::save(store, &by, form.parse(&Languages::default()).unwrap(), now()).await.unwrap();
+    let wrong = papers.send("/de/whitepapers/fehlerortung", &stamp, &[("email", "ada@")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(wrong.attribute("#email", "value").as_deref(), Some("ada@"), "{}", wrong.body);
+    let taken = papers.send("/de/whitepapers/fehlerortung", &stamp, &[]).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER);
+    assert_eq!(papers.kept().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_flooded_with_mails() {
     let papers = Papers::new().await;
     for _ in 0..7 {
