@@ -1,29 +1,42 @@
-//! Lists of the admin: a stretch of rows, paged by key, and how it was asked for.
+//! Lists of the admin: one page of rows, found by key, and how it was asked for.
+
+mod scan;
 
 use std::collections::HashSet;
 use std::hash::Hash;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::scan::{Order, PageScan, SortKey, SortValue};
 use crate::invalid::{Invalid, Problem};
 
-/// A stretch of a longer list. `before` and `after` are opaque keys (last value and id) that the next request hands back.
+/// One page of a longer list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stretch<T> {
-    pub rows: Vec<T>,
-    /// Where an earlier stretch ends, if there is one.
-    pub before: Option<String>,
-    /// Where the next one begins, if there is one.
-    pub after: Option<String>,
-    /// How many rows the whole list has, where that is known without counting.
+pub struct ListPage<T> {
+    pub items: Vec<T>,
+    /// Leads to the page before this one, if there is one.
+    pub previous: Option<Cursor>,
+    /// Leads to the page after this one, if there is one.
+    pub next: Option<Cursor>,
+    /// How many rows the whole list has. None where they would have to be counted.
     pub total: Option<i64>,
 }
 
-/// Which way from the key.
+impl<T> ListPage<T> {
+    /// The same page of the list, made of other items: of rows instead of their keys.
+    pub fn with_items<U>(self, items: Vec<U>) -> ListPage<U> {
+        ListPage { items, previous: self.previous, next: self.next, total: self.total }
+    }
+}
+
+/// Where a page of a list begins. The keys are opaque: [`PageScan`] writes and reads them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum From {
+pub enum Cursor {
+    /// At the start of the list.
     Start,
+    /// After the row with this key.
     After(String),
+    /// So that it ends before the row with this key.
     Before(String),
 }
 
@@ -47,26 +60,26 @@ pub enum Direction {
     Descending,
 }
 
-/// Where a stretch begins and how long it is: from the start, and as long as a list is when nobody chose otherwise, by default.
+/// Which page of a list is asked for: by default the first one, of the usual length.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paging {
-    pub from: From,
+    pub cursor: Cursor,
     /// Rows, one of [`SIZES`].
     pub size: u32,
 }
 
 impl Paging {
-    /// As long, and from the start.
+    /// The first page, of the same length.
     pub fn from_start(&self) -> Self {
-        Self { from: From::Start, size: self.size }
+        Self { cursor: Cursor::Start, size: self.size }
     }
 }
 
-/// Rows per stretch that a list offers.
+/// Rows per page that a list offers.
 pub const SIZES: [u32; 3] = [25, 50, 100];
 
 impl Default for Paging {
     fn default() -> Self {
-        Self { from: From::Start, size: SIZES[0] }
+        Self { cursor: Cursor::Start, size: SIZES[0] }
     }
 }

@@ -1,6 +1,6 @@
 //! An empty list says why it is empty and what to do.
 
-use domain::list::From;
+use domain::list::Cursor;
 use leptos::prelude::*;
 
 use super::{Filter, List, Listed};
@@ -47,7 +47,7 @@ impl Why {
     /// The address leads behind the last row.
     pub fn past_end<L: Listed>(list: List<L>) -> Option<Self> {
         let common = Listing::of(use_speech());
-        let is_start = list.filter.with(|filter| filter.paging().from == From::Start);
+        let is_start = list.filter.with(|filter| filter.paging().cursor == Cursor::Start);
         (!is_start).then(|| Self {
             title: common.past_end_title,
             text: common.past_end_text,

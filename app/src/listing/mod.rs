@@ -11,7 +11,7 @@ pub mod state;
 pub mod ticks;
 pub mod way;
 
-use domain::list::{From, Paging, SIZES, Stretch};
+use domain::list::{Cursor, ListPage, Paging, SIZES};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 use leptos_router::location::Url;
@@ -19,12 +19,12 @@ use leptos_router::location::Url;
 use crate::error::AppError;
 use crate::layout::admin::{Answer, Answered, use_answer};
 
-/// An answer of the server that holds a stretch of a list.
+/// An answer of the server that holds a page of a list.
 pub trait Listed: Clone + PartialEq + Send + Sync + 'static {
     type Filter: Filter;
     type Row: Clone + PartialEq + Send + Sync + 'static;
 
-    fn stretch(&self) -> &Stretch<Self::Row>;
+    fn list_page(&self) -> &ListPage<Self::Row>;
 
     /// Which ticks stay when this answer comes: none, unless the list asks again by itself while somebody ticks.
     fn still_ticked(&self, _ticked: &[Self::Row]) -> Vec<Self::Row> {
@@ -58,12 +58,12 @@ pub trait Filter: Clone + Default + PartialEq + Send + Sync + 'static {
 
     /// The part of the address behind the question mark; what is as usual is left out of it.
     fn query(&self) -> String {
-        let Paging { from, size } = self.paging();
+        let Paging { cursor, size } = self.paging();
         let size = if *size == Paging::default().size { String::new() } else { size.to_string() };
-        let (after, before) = match from {
-            From::Start => ("", ""),
-            From::After(key) => (key.as_str(), ""),
-            From::Before(key) => ("", key.as_str()),
+        let (after, before) = match cursor {
+            Cursor::Start => ("", ""),
+            Cursor::After(key) => (key.as_str(), ""),
+            Cursor::Before(key) => ("", key.as_str()),
         };
         let way = [("size", size), ("after", after.to_owned()), ("before", before.to_owned())];
         let parts = self.parts().into_iter().chain(way).filter(|(_, value)| !value.is_empty());
@@ -73,7 +73,7 @@ pub trait Filter: Clone + Default + PartialEq + Send + Sync + 'static {
     /// The same list from its start with something changed: another order or filter makes the keys of the old one worthless.
     fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
         let mut filter = self.clone();
-        filter.paging_mut().from = From::Start;
+        filter.paging_mut().cursor = Cursor::Start;
         change(&mut filter);
         filter
     }
@@ -81,13 +81,13 @@ pub trait Filter: Clone + Default + PartialEq + Send + Sync + 'static {
 
 /// Where in the list the address begins, and how many rows it asks for: as many as usual where that is none of those on offer.
 pub fn read_paging(get: impl Fn(&str) -> Option<String>) -> Paging {
-    let from = match (get("after"), get("before")) {
-        (Some(key), _) => From::After(key),
-        (None, Some(key)) => From::Before(key),
-        (None, None) => From::Start,
+    let cursor = match (get("after"), get("before")) {
+        (Some(key), _) => Cursor::After(key),
+        (None, Some(key)) => Cursor::Before(key),
+        (None, None) => Cursor::Start,
     };
     let size = get("size").and_then(|size| size.parse().ok()).filter(|size| SIZES.contains(size));
-    Paging { from, size: size.unwrap_or(Paging::default().size) }
+    Paging { cursor, size: size.unwrap_or(Paging::default().size) }
 }
 
 /// What the parts of a list's screen share.
@@ -124,7 +124,7 @@ impl<L: Listed> List<L> {
 
     /// The rows that came last.
     pub fn rows(self) -> Vec<L::Row> {
-        self.latest.with(|list| list.as_ref().map(|list| list.stretch().rows.clone()).unwrap_or_default())
+        self.latest.with(|list| list.as_ref().map(|list| list.list_page().items.clone()).unwrap_or_default())
     }
 }
 
@@ -186,7 +186,7 @@ pub fn use_shown<L: Listed>(list: List<L>) -> Memo<Shown> {
     Memo::new(move |_| {
         list.answer.state().with(|state| match state {
             Answered::Failed(_) => Shown::Failed,
-            Answered::Here(list) if list.stretch().rows.is_empty() => Shown::Empty,
+            Answered::Here(list) if list.list_page().items.is_empty() => Shown::Empty,
             Answered::Here(_) | Answered::Waiting => Shown::Rows,
         })
     })

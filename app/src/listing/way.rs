@@ -1,6 +1,6 @@
 //! The line below a list: how much of it is shown, in which zone its times are, and the way on.
 
-use domain::list::{From, SIZES};
+use domain::list::{Cursor, SIZES};
 use leptos::prelude::*;
 
 use super::{Filter, List, Listed};
@@ -16,21 +16,21 @@ pub fn Way<L: Listed>(
     /// How much is shown, from the number of rows and the total where it is known.
     #[prop(into)]
     shown: Callback<(usize, Option<i64>), String>,
-    #[prop(default = Listing::of(use_speech()).stretches)] label: &'static str,
+    #[prop(default = Listing::of(use_speech()).pages)] label: &'static str,
     #[prop(default = Listing::of(use_speech()).rows_per_page)] size_label: &'static str,
 ) -> impl IntoView {
     let speech = use_speech();
     let text = Listing::of(speech);
     let go = use_go();
-    let to = move |from: From| {
+    let to = move |cursor: Cursor| {
         let mut filter = list.filter.get();
-        filter.paging_mut().from = from;
+        filter.paging_mut().cursor = cursor;
         list.href(&filter)
     };
-    let stretch = move || list.latest.with(|list| list.as_ref().map(|list| list.stretch().clone()));
-    let previous = Signal::derive(move || stretch()?.before.map(|key| to(From::Before(key))));
-    let next = Signal::derive(move || stretch()?.after.map(|key| to(From::After(key))));
-    let shown = move || stretch().map(|stretch| shown.run((stretch.rows.len(), stretch.total)));
+    let page = move || list.latest.with(|list| list.as_ref().map(|list| list.list_page().clone()));
+    let previous = Signal::derive(move || page()?.previous.map(to));
+    let next = Signal::derive(move || page()?.next.map(to));
+    let shown = move || page().map(|page| shown.run((page.items.len(), page.total)));
     let resize = Callback::new(move |size| go.run((untrack(|| list.href_with(|filter| filter.paging_mut().size = size)), false)));
     view! {
         <Pager label previous_label=text.previous next_label=text.next previous next>

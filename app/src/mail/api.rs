@@ -1,7 +1,7 @@
 //! What the screens of mail ask the server for; all of it is for admins.
 
 use domain::id::MailId;
-use domain::list::Stretch;
+use domain::list::ListPage;
 use domain::mail::{Kind, MailFilter, MailRow, MailTotals, Way};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -10,10 +10,10 @@ use server_fn::codec::Json;
 use crate::error::AppError;
 use crate::text::Speech;
 
-/// A stretch of the outbox, how many mails its tabs hold, and where mails go.
+/// A page of the outbox, how many mails its tabs hold, and where mails go.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MailList {
-    pub stretch: Stretch<MailRow>,
+    pub list_page: ListPage<MailRow>,
     pub totals: MailTotals,
     pub way: Option<Way>,
 }
@@ -23,9 +23,9 @@ pub async fn list_mail(filter: MailFilter) -> Result<MailList, AppError> {
     use crate::ssr::{guard, now, state};
     let admin = guard::admin().await?;
     let state = state()?;
-    let stretch = store::outbox::list::list(state.store(), &admin, &filter, now()).await?;
+    let list_page = store::outbox::list::list(state.store(), &admin, &filter, now()).await?;
     let totals = store::outbox::list::totals(state.store(), &admin).await?;
-    Ok(MailList { stretch, totals, way: state.mail_way().cloned() })
+    Ok(MailList { list_page, totals, way: state.mail_way().cloned() })
 }
 
 /// Lets parked mails be tried again, at once. Answers how many.

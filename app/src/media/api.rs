@@ -2,7 +2,7 @@
 //! `POST /admin/media/upload` and `POST /admin/media/{id}/replace` (`server::uploads`).
 
 use domain::id::MediaId;
-use domain::list::Stretch;
+use domain::list::ListPage;
 use domain::media::{Bulk, MediaDescription, MediaDetail, MediaFilter, MediaForm, MediaRow, MediaTotals, Shelves};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -10,10 +10,10 @@ use server_fn::codec::Json;
 
 use crate::error::AppError;
 
-/// A stretch of the list of files, how many there are, and where they lie.
+/// A page of the list of files, how many there are, and where they lie.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MediaList {
-    pub stretch: Stretch<MediaRow>,
+    pub list_page: ListPage<MediaRow>,
     pub totals: MediaTotals,
     pub shelves: Shelves,
     /// The largest file that may be uploaded.
@@ -26,10 +26,10 @@ pub async fn list_media(filter: MediaFilter) -> Result<MediaList, AppError> {
     let viewer = guard::viewer().await?;
     let state = state()?;
     let settings = state.settings().await?;
-    let stretch = store::media::list(state.store(), &viewer, &filter, &settings.languages).await?;
+    let list_page = store::media::list(state.store(), &viewer, &filter, &settings.languages).await?;
     let totals = store::media::totals(state.store(), &viewer, &settings.languages).await?;
     let shelves = store::media::shelves(state.store(), &viewer).await?;
-    Ok(MediaList { stretch, totals, shelves, max_megabytes: settings.media_max_megabytes })
+    Ok(MediaList { list_page, totals, shelves, max_megabytes: settings.media_max_megabytes })
 }
 
 #[server(prefix = "/api/admin", endpoint = "media/open", input = Json)]

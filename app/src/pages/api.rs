@@ -2,7 +2,7 @@
 
 use domain::id::PageId;
 use domain::language::Language;
-use domain::list::Stretch;
+use domain::list::ListPage;
 use domain::page::{PageDetail, PageFilter, PageForm, PageRow, PageTotals};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -10,10 +10,10 @@ use server_fn::codec::Json;
 
 use crate::error::AppError;
 
-/// A stretch of the page list and how many pages its tabs hold.
+/// One page of the list of pages and how many pages its tabs hold.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PageList {
-    pub stretch: Stretch<PageRow>,
+    pub list_page: ListPage<PageRow>,
     pub totals: PageTotals,
 }
 
@@ -32,9 +32,9 @@ pub async fn list_pages(filter: PageFilter) -> Result<PageList, AppError> {
     let viewer = guard::viewer().await?;
     let state = state()?;
     let settings = state.settings().await?;
-    let stretch = store::pages::list(state.store(), &viewer, &filter, &settings.languages, now()).await?;
+    let list_page = store::pages::list(state.store(), &viewer, &filter, &settings.languages, now()).await?;
     let totals = store::pages::totals(state.store(), &viewer, now()).await?;
-    Ok(PageList { stretch, totals })
+    Ok(PageList { list_page, totals })
 }
 
 #[server(prefix = "/api/admin", endpoint = "pages/open", input = Json)]

@@ -171,7 +171,7 @@ fn Pager<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, place: Pl
     (pages > 1).then(move || {
         view! {
             <nav class="pager pager-public ruled" aria-label=text.result_pages>
-                <span>{place.speech().stretch(first, last, results.total)}</span>
+                <span>{place.speech().shown_results(first, last, results.total)}</span>
                 <span class="pager-pages">
                     {(page > 1).then(|| view! { <a class="pager-link" rel="prev" href=address(page - 1)>{text.previous}</a> })}
                     {numbers.collect::<Vec<_>>()}

@@ -33,7 +33,7 @@ pub struct Media {
     pub measures: &'static str,
     pub size: &'static str,
     pub uploaded: &'static str,
-    pub stretches: &'static str,
+    pub pages: &'static str,
     pub per_page: &'static str,
     pub failed_title: &'static str,
 
@@ -194,7 +194,7 @@ impl Speech {
         }
     }
 
-    /// `7 files`, of a stretch whose whole is not counted.
+    /// `7 files`, of a list that is not counted as a whole.
     pub fn files_shown(self, rows: usize, total: Option<i64>) -> String {
         match total {
             Some(total) => self.pick(format!("{rows} of {total}"), format!("{rows} von {total}")),
@@ -314,7 +314,7 @@ static EN: Media = Media {
     measures: "Dimensions",
     size: "Size",
     uploaded: "Uploaded",
-    stretches: "Pages of the library",
+    pages: "Pages of the library",
     per_page: "Files per page",
     failed_title: "The library could not be loaded",
     move_to: "Move",
@@ -403,7 +403,7 @@ static DE: Media = Media {
     measures: "Maße",
     size: "Größe",
     uploaded: "Hochgeladen",
-    stretches: "Seiten der Mediathek",
+    pages: "Seiten der Mediathek",
     per_page: "Dateien je Seite",
     failed_title: "Die Mediathek ließ sich nicht laden",
     move_to: "Verschieben",

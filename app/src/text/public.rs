@@ -123,7 +123,7 @@ impl Speech {
     }
 
     /// `11–20 of 43`.
-    pub fn stretch(self, first: i64, last: i64, of: i64) -> String {
+    pub fn shown_results(self, first: i64, last: i64, of: i64) -> String {
         self.pick(format!("{first}–{last} of {of}"), format!("{first}–{last} von {of}"))
     }
 

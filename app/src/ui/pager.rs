@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// Addresses of the neighbouring stretches; a missing one leaves its word without a link.
+/// Addresses of the neighbouring pages; a missing one leaves its word without a link.
 #[component]
 pub fn Pager(
     label: &'static str,

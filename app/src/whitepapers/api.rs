@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::id::{MediaId, WhitepaperId};
 use domain::language::Language;
-use domain::list::Stretch;
+use domain::list::ListPage;
 use domain::time::Timestamp;
 use domain::whitepaper::list::{
     DownloadFilter, DownloadRow, WhitepaperFacets, WhitepaperFilter, WhitepaperRow, WhitepaperTotals,
@@ -17,19 +17,19 @@ use server_fn::codec::Json;
 use crate::error::AppError;
 use crate::pages::api::SlugCheck;
 
-/// A stretch of the list and how many whitepapers its tabs hold.
+/// A page of the list and how many whitepapers its tabs hold.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WhitepaperList {
-    pub stretch: Stretch<WhitepaperRow>,
+    pub list_page: ListPage<WhitepaperRow>,
     pub totals: WhitepaperTotals,
     /// Where a small picture of each cover is read, as far as there is one.
     pub covers: BTreeMap<MediaId, String>,
 }
 
-/// A stretch of the downloads. Personal data is masked where the viewer may not see it.
+/// A page of the downloads. Personal data is masked where the viewer may not see it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DownloadList {
-    pub stretch: Stretch<DownloadRow>,
+    pub list_page: ListPage<DownloadRow>,
     pub is_masked: bool,
 }
 
@@ -39,12 +39,12 @@ pub async fn list_whitepapers(filter: WhitepaperFilter) -> Result<WhitepaperList
     let viewer = guard::viewer().await?;
     let state = state()?;
     let settings = state.settings().await?;
-    let stretch = store::whitepapers::list(state.store(), &viewer, &filter, &settings.languages, now()).await?;
+    let list_page = store::whitepapers::list(state.store(), &viewer, &filter, &settings.languages, now()).await?;
     let totals = store::whitepapers::totals(state.store(), &viewer, now()).await?;
-    let covers: Vec<_> = stretch.rows.iter().map(|row| row.cover).collect();
+    let covers: Vec<_> = list_page.items.iter().map(|row| row.cover).collect();
     let covers = store::media::rows(state.store(), &viewer, &covers, &settings.languages).await?;
     let covers = covers.into_iter().filter_map(|cover| Some((cover.id, cover.thumbnail?))).collect();
-    Ok(WhitepaperList { stretch, totals, covers })
+    Ok(WhitepaperList { list_page, totals, covers })
 }
 
 #[server(prefix = "/api/admin", endpoint = "whitepapers/open", input = Json)]
@@ -178,6 +178,6 @@ pub async fn list_facets() -> Result<WhitepaperFacets, AppError> {
 pub async fn list_downloads(filter: DownloadFilter) -> Result<DownloadList, AppError> {
     use crate::ssr::{guard, state};
     let viewer = guard::viewer().await?;
-    let stretch = store::whitepapers::downloads(state()?.store(), &viewer, &filter).await?;
-    Ok(DownloadList { stretch, is_masked: viewer.role() < domain::access::Role::Editor })
+    let list_page = store::whitepapers::downloads(state()?.store(), &viewer, &filter).await?;
+    Ok(DownloadList { list_page, is_masked: viewer.role() < domain::access::Role::Editor })
 }

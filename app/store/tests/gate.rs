@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use domain::access::Role;
 use domain::id::WhitepaperId;
 use domain::language::Language;
-use domain::list::{From, Paging};
+use domain::list::{Cursor, Paging};
 use domain::time::Timestamp;
 use domain::whitepaper::WhitepaperForm;
 use domain::whitepaper::list::DownloadFilter;
@@ -188,23 +188,24 @@ async fn a_viewer_sees_downloads_without_the_people() -> Outcome {
     place.session(viewer, "token").await;
     let viewer = place.staff("token").await.expect("someone").viewer();
 
-    let at = |from| DownloadFilter { whitepaper: Some(paper.id), paging: Paging { from, size: 2 }, ..DownloadFilter::default() };
-    let filter = at(From::Start);
-    let stretch = whitepapers::downloads(&place, &editor(), &filter).await?;
-    assert_eq!((stretch.rows.len(), stretch.total), (2, Some(3)));
-    let row = &stretch.rows[0];
+    let at =
+        |cursor| DownloadFilter { whitepaper: Some(paper.id), paging: Paging { cursor, size: 2 }, ..DownloadFilter::default() };
+    let filter = at(Cursor::Start);
+    let page = whitepapers::downloads(&place, &editor(), &filter).await?;
+    assert_eq!((page.items.len(), page.total), (2, Some(3)));
+    let row = &page.items[0];
     assert_eq!((row.email.as_str(), row.whitepaper_title.as_str(), row.marketing), ("ada@example.org", "Fault location", true));
     assert_eq!(row.utm_source.as_deref(), Some("newsletter"));
-    let rest = at(From::After(stretch.after.expect("more")));
-    assert_eq!(whitepapers::downloads(&place, &editor(), &rest).await?.rows.len(), 1);
+    let rest = at(page.next.expect("more"));
+    assert_eq!(whitepapers::downloads(&place, &editor(), &rest).await?.items.len(), 1);
 
     let masked = whitepapers::downloads(&place, &viewer, &filter).await?;
-    let row = &masked.rows[0];
+    let row = &masked.items[0];
     assert_eq!((row.first_name.as_str(), row.last_name.as_str(), row.email.as_str()), ("A…", "B…", "a…@example.org"));
     for (search, editors, viewers) in [("ada@", 3, 0), ("STADT", 3, 3), ("' or 1=1", 0, 0)] {
         let filter = DownloadFilter { search: search.into(), ..DownloadFilter::default() };
-        assert_eq!(whitepapers::downloads(&place, &editor(), &filter).await?.rows.len(), editors, "{search}");
-        assert_eq!(whitepapers::downloads(&place, &viewer, &filter).await?.rows.len(), viewers, "{search}");
+        assert_eq!(whitepapers::downloads(&place, &editor(), &filter).await?.items.len(), editors, "{search}");
+        assert_eq!(whitepapers::downloads(&place, &viewer, &filter).await?.items.len(), viewers, "{search}");
     }
     for (filter, count) in [
         (DownloadFilter { since: Some(later(1)), ..DownloadFilter::default() }, 0),
@@ -212,7 +213,7 @@ async fn a_viewer_sees_downloads_without_the_people() -> Outcome {
         (DownloadFilter { campaign: Some("x".into()), ..DownloadFilter::default() }, 0),
         (DownloadFilter { marketing_only: true, ..DownloadFilter::default() }, 3),
     ] {
-        assert_eq!(whitepapers::downloads(&place, &editor(), &filter).await?.rows.len(), count, "{filter:?}");
+        assert_eq!(whitepapers::downloads(&place, &editor(), &filter).await?.items.len(), count, "{filter:?}");
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 mod support;
 
 use domain::id::MediaId;
-use domain::list::{From, Paging};
+use domain::list::Paging;
 use domain::markdown::VERSION;
 use domain::media::{
     BulkProblem, Folder, Format, MediaDraft, MediaFilter, MediaForm, MediaKind, MediaSort, MediaTab, MediaTextForm, Tags,
@@ -70,8 +70,8 @@ async fn html(place: &Place, language: &str) -> String {
 }
 
 async fn ids(place: &Place, filter: &MediaFilter) -> Vec<i64> {
-    let stretch = media::list(place, &editor(), filter, &languages()).await.expect("a list");
-    stretch.rows.iter().map(|row| row.id.0).collect()
+    let page = media::list(place, &editor(), filter, &languages()).await.expect("a list");
+    page.items.iter().map(|row| row.id.0).collect()
 }
 
 #[tokio::test]
@@ -268,11 +268,11 @@ async fn the_list_is_filtered_sorted_and_paged() -> Outcome {
     for sort in [MediaSort::Added, MediaSort::Name, MediaSort::Size] {
         let mut filter = MediaFilter { sort, paging: Paging { size: 3, ..Paging::default() }, ..all.clone() };
         let first = media::list(&place, &editor(), &filter, &languages()).await?;
-        assert_eq!((first.rows.len(), first.before.clone(), first.total), (3, None, Some(4)), "{sort:?}");
-        filter.paging.from = From::After(first.after.expect("more"));
+        assert_eq!((first.items.len(), first.previous.clone(), first.total), (3, None, Some(4)), "{sort:?}");
+        filter.paging.cursor = first.next.expect("more");
         let second = media::list(&place, &editor(), &filter, &languages()).await?;
-        assert_eq!(second.rows.iter().map(|row| row.id.0).collect::<Vec<_>>(), [1], "{sort:?}");
-        filter.paging.from = From::Before(second.before.expect("what was before"));
+        assert_eq!(second.items.iter().map(|row| row.id.0).collect::<Vec<_>>(), [1], "{sort:?}");
+        filter.paging.cursor = second.previous.expect("what was before");
         assert_eq!(ids(&place, &filter).await, [4, 3, 2], "{sort:?}");
     }
     Ok(())

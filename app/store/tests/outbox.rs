@@ -3,7 +3,7 @@
 mod support;
 
 use domain::language::Language;
-use domain::list::{Direction, From, Paging};
+use domain::list::{Direction, Paging};
 use domain::mail::{Failure, FailureKind, Kind, MailFilter, MailState, MailTab};
 use domain::time::Timestamp;
 use store::Error;
@@ -169,7 +169,7 @@ async fn a_mail_on_which_every_worker_dies_is_parked() -> Outcome {
     }
     assert!(take_one(&place, "alive", later(MAX_SEND_ATTEMPTS * LEASE)).await?.is_none());
     let admin = Admin::command_line();
-    let rows = list(&place, &admin, &MailFilter::default(), later(MAX_SEND_ATTEMPTS * LEASE)).await?.rows;
+    let rows = list(&place, &admin, &MailFilter::default(), later(MAX_SEND_ATTEMPTS * LEASE)).await?.items;
     assert_eq!(rows[0].state, MailState::Parked);
     assert_eq!(rows[0].failure.as_ref().map(|failure| failure.kind), Some(FailureKind::Interrupted));
     Ok(())
@@ -183,7 +183,7 @@ async fn an_admin_lets_a_parked_mail_be_tried_again() -> Outcome {
     let parked = take_one(&place, "one", NOW).await?.expect("a mail");
     failed(&place, parked.id, "one", &Failure { kind: FailureKind::Refused, detail: String::new() }, NOW).await?;
     put(&place, &mail("waiting"), later(500)).await?;
-    let ids: Vec<_> = list(&place, &admin, &MailFilter::default(), NOW).await?.rows.iter().map(|row| row.id).collect();
+    let ids: Vec<_> = list(&place, &admin, &MailFilter::default(), NOW).await?.items.iter().map(|row| row.id).collect();
     assert_eq!(retry(&place, &admin, &ids, later(60)).await?, 1, "only what is parked");
     let again = take_one(&place, "one", later(60)).await?.expect("the mail again");
     assert_eq!((again.id, again.message_id), (parked.id, parked.message_id));
@@ -207,29 +207,29 @@ async fn the_list_shows_states_and_pages_by_key() -> Outcome {
     let filter = MailFilter { paging: Paging { size: 2, ..Paging::default() }, ..MailFilter::default() };
     let ids = |rows: &[domain::mail::MailRow]| rows.iter().map(|row| row.id.0).collect::<Vec<_>>();
     let newest = list(&place, &admin, &filter, NOW).await?;
-    assert_eq!((ids(&newest.rows), newest.before.clone(), newest.total), (vec![5, 4], None, Some(5)));
-    let next = MailFilter { paging: Paging { from: From::After(newest.after.expect("more")), size: 2 }, ..filter.clone() };
+    assert_eq!((ids(&newest.items), newest.previous.clone(), newest.total), (vec![5, 4], None, Some(5)));
+    let next = MailFilter { paging: Paging { cursor: newest.next.expect("more"), size: 2 }, ..filter.clone() };
     let next = list(&place, &admin, &next, NOW).await?;
-    assert_eq!(ids(&next.rows), [3, 2]);
-    assert_eq!((next.rows[0].state, next.rows[1].state), (MailState::Waiting(NOW), MailState::Sending));
-    let last = MailFilter { paging: Paging { from: From::After(next.after.expect("more")), size: 2 }, ..filter.clone() };
+    assert_eq!(ids(&next.items), [3, 2]);
+    assert_eq!((next.items[0].state, next.items[1].state), (MailState::Waiting(NOW), MailState::Sending));
+    let last = MailFilter { paging: Paging { cursor: next.next.expect("more"), size: 2 }, ..filter.clone() };
     let last = list(&place, &admin, &last, NOW).await?;
-    assert_eq!((ids(&last.rows), last.after, last.rows[0].state), (vec![1], None, MailState::Sent(later(3))));
-    let back = MailFilter { paging: Paging { from: From::Before(last.before.expect("more")), size: 2 }, ..filter.clone() };
-    assert_eq!(ids(&list(&place, &admin, &back, NOW).await?.rows), [3, 2]);
+    assert_eq!((ids(&last.items), last.next, last.items[0].state), (vec![1], None, MailState::Sent(later(3))));
+    let back = MailFilter { paging: Paging { cursor: last.previous.expect("more"), size: 2 }, ..filter.clone() };
+    assert_eq!(ids(&list(&place, &admin, &back, NOW).await?.items), [3, 2]);
 
     let oldest = MailFilter { direction: Direction::Ascending, ..filter.clone() };
-    assert_eq!(ids(&list(&place, &admin, &oldest, NOW).await?.rows), [1, 2]);
+    assert_eq!(ids(&list(&place, &admin, &oldest, NOW).await?.items), [1, 2]);
     let waiting = MailFilter { tab: MailTab::Waiting, ..MailFilter::default() };
-    assert_eq!(ids(&list(&place, &admin, &waiting, NOW).await?.rows), [5, 4, 3, 2]);
+    assert_eq!(ids(&list(&place, &admin, &waiting, NOW).await?.items), [5, 4, 3, 2]);
     let found = MailFilter { search: "PERSON3@".into(), kind: Some(Kind::Reset), ..MailFilter::default() };
-    assert_eq!(ids(&list(&place, &admin, &found, NOW).await?.rows), [3]);
+    assert_eq!(ids(&list(&place, &admin, &found, NOW).await?.items), [3]);
     for nothing in ["%", "' or 1=1", "_erson3", "\\"] {
         let filter = MailFilter { search: nothing.into(), ..MailFilter::default() };
-        assert_eq!(ids(&list(&place, &admin, &filter, NOW).await?.rows), Vec::<i64>::new(), "{nothing}");
+        assert_eq!(ids(&list(&place, &admin, &filter, NOW).await?.items), Vec::<i64>::new(), "{nothing}");
     }
     let other = MailFilter { kind: Some(Kind::Test), ..MailFilter::default() };
-    assert!(list(&place, &admin, &other, NOW).await?.rows.is_empty());
+    assert!(list(&place, &admin, &other, NOW).await?.items.is_empty());
     let kept = totals(&place, &admin).await?;
     assert_eq!((kept.waiting, kept.sent, kept.parked), (4, 1, 0));
     assert_eq!(store::check::check(&place).await?, []);

@@ -3,7 +3,7 @@
 mod support;
 
 use domain::id::PageId;
-use domain::list::{Direction, From, Paging};
+use domain::list::{Cursor, Direction, Paging};
 use domain::page::{LanguageState, PageFilter, PageSort, PageTab, Template};
 use store::pages::{self, Saved};
 use store::settings::{self, Setting};
@@ -11,12 +11,12 @@ use support::pages::{ABOUT, Text, draft, editor, language, languages};
 use support::{NOW, Outcome, Place, later};
 
 impl Place {
-    async fn listed(&self, filter: &PageFilter) -> domain::list::Stretch<domain::page::PageRow> {
-        pages::list(self, &editor(), filter, &languages(), NOW).await.expect("a stretch")
+    async fn listed(&self, filter: &PageFilter) -> domain::list::ListPage<domain::page::PageRow> {
+        pages::list(self, &editor(), filter, &languages(), NOW).await.expect("a page of the list")
     }
 
     async fn titles(&self, filter: PageFilter) -> Vec<String> {
-        self.listed(&filter).await.rows.into_iter().map(|row| row.title).collect()
+        self.listed(&filter).await.items.into_iter().map(|row| row.title).collect()
     }
 
     async fn search(&self, search: &str) -> Vec<String> {
@@ -43,21 +43,21 @@ async fn crowd(place: &Place, count: usize) -> Vec<PageId> {
 
 /// Walks from the start to the end and back, and gives the ids of each way.
 async fn both_ways(place: &Place, filter: &PageFilter) -> (Vec<PageId>, Vec<PageId>) {
-    let at = |from| PageFilter { paging: Paging { from, ..filter.paging.clone() }, ..filter.clone() };
+    let at = |cursor| PageFilter { paging: Paging { cursor, ..filter.paging.clone() }, ..filter.clone() };
     let (mut there, mut back) = (Vec::new(), Vec::new());
-    let mut stretch = place.listed(filter).await;
-    assert_eq!(stretch.before, None);
+    let mut page = place.listed(filter).await;
+    assert_eq!(page.previous, None);
     loop {
-        there.extend(stretch.rows.iter().map(|row| row.id));
-        match stretch.after.clone() {
-            Some(key) => stretch = place.listed(&at(From::After(key))).await,
+        there.extend(page.items.iter().map(|row| row.id));
+        match page.next.clone() {
+            Some(next) => page = place.listed(&at(next)).await,
             None => break,
         }
     }
     loop {
-        back.extend(stretch.rows.iter().rev().map(|row| row.id));
-        match stretch.before.clone() {
-            Some(key) => stretch = place.listed(&at(From::Before(key))).await,
+        back.extend(page.items.iter().rev().map(|row| row.id));
+        match page.previous.clone() {
+            Some(previous) => page = place.listed(&at(previous)).await,
             None => break,
         }
     }
@@ -118,10 +118,10 @@ async fn a_key_that_is_none_begins_at_the_start() {
     let place = Place::new().await;
     place.page(&ABOUT).await;
     for key in ["", "|", "x", "'; drop table pages --|1", "\0|1", "🎉"] {
-        for from in [From::After(key.into()), From::Before(key.into())] {
-            let stretch =
-                place.listed(&PageFilter { paging: Paging { from, ..Paging::default() }, ..PageFilter::default() }).await;
-            assert_eq!((stretch.rows.len(), stretch.before), (1, None), "{key:?}");
+        for cursor in [Cursor::After(key.into()), Cursor::Before(key.into())] {
+            let page =
+                place.listed(&PageFilter { paging: Paging { cursor, ..Paging::default() }, ..PageFilter::default() }).await;
+            assert_eq!((page.items.len(), page.previous), (1, None), "{key:?}");
         }
     }
 }
@@ -134,7 +134,7 @@ async fn a_row_shows_the_state_of_every_language() {
     let planned = place.page(&[("de", "nur", "Nur deutsch")]).await;
     place.schedule(planned, "de", Some(later(60)), None).await;
 
-    let rows = place.listed(&by_title()).await.rows;
+    let rows = place.listed(&by_title()).await.items;
     assert_eq!((rows[0].title.as_str(), rows[0].path.as_str(), rows[0].version), ("All about us", "/about", 4));
     assert_eq!(rows[0].states, [(language("en"), LanguageState::Live), (language("de"), LanguageState::Outdated)]);
     assert_eq!((rows[1].title.as_str(), rows[1].path.as_str()), ("Nur deutsch", "/de/nur"));

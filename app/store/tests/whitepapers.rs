@@ -3,7 +3,7 @@
 mod support;
 
 use domain::invalid::Problem;
-use domain::list::{Direction, From, Paging};
+use domain::list::{Cursor, Direction, Paging};
 use domain::media::Format;
 use domain::page::LanguageState;
 use domain::search::Query;
@@ -158,7 +158,7 @@ async fn an_editor_sees_what_was_saved() -> Outcome {
 }
 
 #[tokio::test]
-async fn the_public_list_is_filtered_sorted_and_read_in_stretches() -> Outcome {
+async fn the_public_list_is_filtered_sorted_and_read_in_pages() -> Outcome {
     let place = Place::new().await;
     for number in 1..=14 {
         let slug = format!("paper-{number:02}");
@@ -206,8 +206,8 @@ async fn the_admins_list_is_narrowed_by_tag_and_industry() -> Outcome {
         let (tag, industry) = (tag.map(str::to_owned), industry.map(str::to_owned));
         let filter = WhitepaperFilter { tag, industry, sort: WhitepaperSort::Title, ..WhitepaperFilter::default() };
         let filter = WhitepaperFilter { direction: Direction::Ascending, ..filter };
-        let stretch = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?;
-        Ok(stretch.rows.into_iter().map(|row| row.title).collect())
+        let page = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?;
+        Ok(page.items.into_iter().map(|row| row.title).collect())
     };
     assert_eq!(paths(Some("cables"), None).await?, ["a", "b"]);
     assert_eq!(paths(Some("cables"), Some("Energy")).await?, ["b"]);
@@ -286,21 +286,21 @@ async fn the_admins_list_is_read_both_ways_in_every_order() -> Outcome {
     for sort in WhitepaperSort::ALL {
         for direction in [Direction::Ascending, Direction::Descending] {
             let filter = WhitepaperFilter { sort, direction, ..WhitepaperFilter::default() };
-            let at = |from| Paging { from, size: 3 };
+            let at = |cursor| Paging { cursor, size: 3 };
             let mut ids = Vec::new();
-            let mut from = From::Start;
+            let mut cursor = Cursor::Start;
             loop {
-                let filter = WhitepaperFilter { paging: at(from), ..filter.clone() };
-                let stretch = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?;
-                assert_eq!(stretch.total, Some(7));
-                ids.extend(stretch.rows.iter().map(|row| row.id));
-                match stretch.after {
-                    Some(after) => from = From::After(after),
+                let filter = WhitepaperFilter { paging: at(cursor), ..filter.clone() };
+                let page = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?;
+                assert_eq!(page.total, Some(7));
+                ids.extend(page.items.iter().map(|row| row.id));
+                match page.next {
+                    Some(next) => cursor = next,
                     None => {
-                        let paging = at(From::Before(stretch.before.expect("earlier")));
+                        let paging = at(page.previous.expect("earlier"));
                         let filter = WhitepaperFilter { paging, ..filter };
                         let earlier = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?;
-                        assert_eq!(earlier.rows.iter().map(|row| row.id).collect::<Vec<_>>(), ids[3..6], "{sort:?}");
+                        assert_eq!(earlier.items.iter().map(|row| row.id).collect::<Vec<_>>(), ids[3..6], "{sort:?}");
                         break;
                     }
                 }
@@ -311,17 +311,17 @@ async fn the_admins_list_is_read_both_ways_in_every_order() -> Outcome {
     }
     let tab = async |tab| -> Result<usize, Error> {
         let filter = WhitepaperFilter { tab, ..WhitepaperFilter::default() };
-        Ok(whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?.rows.len())
+        Ok(whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?.items.len())
     };
     assert_eq!((tab(WhitepaperTab::Drafts).await?, tab(WhitepaperTab::Untranslated).await?), (7, 7));
     assert_eq!((tab(WhitepaperTab::Planned).await?, tab(WhitepaperTab::Trash).await?), (0, 0));
     let searched = WhitepaperFilter { search: "title 3.".into(), ..WhitepaperFilter::default() };
     let found = whitepapers::list(&place, &editor(), &searched, &languages(), NOW).await?;
-    assert_eq!(found.rows.iter().map(|row| row.path.as_str()).collect::<Vec<_>>(), ["/whitepapers/p5"]);
+    assert_eq!(found.items.iter().map(|row| row.path.as_str()).collect::<Vec<_>>(), ["/whitepapers/p5"]);
     let totals = whitepapers::totals(&place, &editor(), NOW).await?;
     for tab in WhitepaperTab::ALL {
         let filter = WhitepaperFilter { tab, paging: Paging { size: 100, ..Paging::default() }, ..WhitepaperFilter::default() };
-        let rows = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?.rows;
+        let rows = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?.items;
         assert_eq!(totals.of(tab), rows.len() as i64, "{tab:?}");
     }
     Ok(())

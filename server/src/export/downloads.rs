@@ -14,7 +14,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::Uri;
 use axum::response::Response;
 use domain::id::WhitepaperId;
-use domain::list::{From, Paging};
+use domain::list::{Cursor, Paging};
 use domain::time::Timestamp;
 use domain::whitepaper::list::{DownloadFilter, DownloadRow};
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
@@ -62,20 +62,20 @@ pub async fn downloads(
     csv::answer(&format!("downloads-{name}.csv"), Delimiter::of(speech), &text.columns(), rows)
 }
 
-/// All of them, a stretch at a time, so that a long list takes no more memory than a short one and no connection waits for the client.
+/// All of them, a page at a time, so that a long list takes no more memory than a short one and no connection waits for the client.
 fn rows(
     store: Store,
     editor: Editor,
     filter: DownloadFilter,
 ) -> impl Stream<Item = Result<DownloadRow, store::Error>> + Send + 'static {
-    let first = Some(DownloadFilter { paging: Paging { from: From::Start, size: AT_ONCE }, ..filter });
-    let stretches = stream::try_unfold((store, editor, first), |(store, editor, filter)| async move {
+    let first = Some(DownloadFilter { paging: Paging { cursor: Cursor::Start, size: AT_ONCE }, ..filter });
+    let pages = stream::try_unfold((store, editor, first), |(store, editor, filter)| async move {
         let Some(filter) = filter else { return Ok::<_, store::Error>(None) };
-        let stretch = store::whitepapers::exported(&store, &editor, &filter).await?;
-        let next = stretch.after.map(|key| DownloadFilter { paging: Paging { from: From::After(key), size: AT_ONCE }, ..filter });
-        Ok(Some((stream::iter(stretch.rows.into_iter().map(Ok)), (store, editor, next))))
+        let page = store::whitepapers::exported(&store, &editor, &filter).await?;
+        let next = page.next.map(|cursor| DownloadFilter { paging: Paging { cursor, size: AT_ONCE }, ..filter });
+        Ok(Some((stream::iter(page.items.into_iter().map(Ok)), (store, editor, next))))
     });
-    stretches.try_flatten().boxed()
+    pages.try_flatten().boxed()
 }
 
 /// Rows that are asked for at once.

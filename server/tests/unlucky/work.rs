@@ -158,7 +158,7 @@ impl Kept {
         let list = client.call("/api/admin/whitepapers/list", &filter.to_string()).await.unwrap();
         let list: serde_json::Value = serde_json::from_str(&list.body).unwrap_or_else(|error| panic!("{error}: {}", list.body));
         let mut all = String::new();
-        for row in list["stretch"]["rows"].as_array().expect("there are whitepapers") {
+        for row in list["list_page"]["items"].as_array().expect("there are whitepapers") {
             let exported = client.get(&format!("/admin/whitepapers/{}/downloads.csv", row["id"])).await.unwrap();
             all.push_str(&exported.body);
         }

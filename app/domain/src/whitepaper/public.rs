@@ -48,7 +48,7 @@ pub struct Asked {
     pub tag: String,
     pub industry: String,
     pub sort: Sort,
-    /// The opaque key behind which the stretch begins; empty for the start.
+    /// The opaque key behind which the page begins; empty for the start.
     pub after: String,
 }
 
@@ -108,7 +108,7 @@ pub struct Cover {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Listed {
     pub cards: Vec<Card>,
-    /// Where the next stretch begins, if there is one.
+    /// Where the next page begins, if there is one.
     pub after: Option<String>,
     pub total: i64,
     /// How many of each category are published, whatever was asked for; only those with any.

@@ -1,6 +1,6 @@
 //! The dialog in which a file of the library is chosen, or uploaded and chosen at once.
 
-use domain::list::{From, SIZES};
+use domain::list::{Cursor, SIZES};
 use domain::media::{Folder, MediaFilter, MediaKind, MediaRow};
 use leptos::html;
 use leptos::prelude::*;
@@ -162,10 +162,10 @@ fn Found(
 ) -> impl IntoView {
     let speech = use_speech();
     let text = Text::of(speech);
-    // A larger stretch begins with what is shown already.
+    // A larger page begins with what is shown already.
     let more = move |_| {
         asked.update(|asked| {
-            asked.paging.from = From::Start;
+            asked.paging.cursor = Cursor::Start;
             asked.paging.size = SIZES.into_iter().find(|size| *size > asked.paging.size).unwrap_or(asked.paging.size);
         });
     };
@@ -185,8 +185,8 @@ fn Found(
     };
     let list = move |list: MediaList| {
         learn_limit(list.max_megabytes);
-        let may_grow = list.stretch.after.is_some() && asked.with_untracked(|asked| asked.paging.size < SIZES[SIZES.len() - 1]);
-        let rows: Vec<MediaRow> = list.stretch.rows.into_iter().filter(|row| fits(kinds, row)).collect();
+        let may_grow = list.list_page.next.is_some() && asked.with_untracked(|asked| asked.paging.size < SIZES[SIZES.len() - 1]);
+        let rows: Vec<MediaRow> = list.list_page.items.into_iter().filter(|row| fits(kinds, row)).collect();
         if rows.is_empty() && !may_grow {
             return view! { <p class="soft" role="status">{text.pick_none}</p> }.into_any();
         }

@@ -14,7 +14,7 @@ use crate::text::Speech;
 use crate::text::papers::Papers;
 use crate::text::public::Public;
 
-/// The head of the list. What is filtered or lies behind its first stretch is in no index, but its links are followed.
+/// The head of the list. What is filtered or stands behind its first page is in no index, but its links are followed.
 pub fn list<'a>(reader: &'a Language, furniture: &'a Furniture, base_url: &str, is_whole: bool) -> Head<'a> {
     let languages = &furniture.languages;
     let text = Papers::of(Speech::of(reader));

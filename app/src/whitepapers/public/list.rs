@@ -17,7 +17,7 @@ pub fn Whitepapers<'a>(
     listed: &'a Listed,
     /// The path of the list.
     path: &'a str,
-    /// The address of the next stretch, if there is one.
+    /// The address of the next page, if there is one.
     next: Option<String>,
     place: Place<'a>,
 ) -> impl IntoView {
@@ -134,7 +134,7 @@ fn Nothing<'a>(is_filtered: bool, place: Place<'a>) -> impl IntoView {
     }
 }
 
-/// On to the next stretch, and back to the first.
+/// Leads to the next page, and back to the first.
 #[component]
 fn Pager<'a>(asked: &'a Asked, path: &'a str, next: Option<String>, place: Place<'a>) -> impl IntoView {
     let text = Papers::of(place.speech());

@@ -1,10 +1,8 @@
 //! The list of files: filtered, searched, sorted, paged by key; and where they lie.
 
-use std::fmt;
-
 use domain::id::MediaId;
 use domain::language::Languages;
-use domain::list::{Direction, From, Stretch};
+use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
 use domain::media::{Format, MediaFilter, MediaRow, MediaSort, MediaTab, MediaTotals, Shelf, Shelves};
 use domain::search::typed_words;
 use domain::time::Timestamp;
@@ -15,42 +13,30 @@ use crate::access::Viewer;
 use crate::error::Error;
 use crate::sqlite::{Read, Store};
 
-/// Rows that a stretch may have.
+/// Rows that a page of the list may have.
 const MAX_ROWS: u32 = 100;
 
-/// One stretch of the list, as it was asked for.
-pub async fn list(store: &Store, _by: &Viewer, filter: &MediaFilter, languages: &Languages) -> Result<Stretch<MediaRow>, Error> {
+/// One page of the list, as it was asked for.
+pub async fn list(store: &Store, _by: &Viewer, filter: &MediaFilter, languages: &Languages) -> Result<ListPage<MediaRow>, Error> {
     let mut tx = store.begin_read().await?;
-    let size = filter.paging.size.clamp(1, MAX_ROWS) as usize;
     let wanted = Wanted::new(filter, languages);
-    let is_backward = matches!(filter.paging.from, From::Before(_));
-    let is_ascending = (filter.direction == Direction::Ascending) != is_backward;
-    let start = match &filter.paging.from {
-        From::Start => None,
-        From::After(key) | From::Before(key) => Key::parse(key, filter.sort),
-    };
-    let from = start.clone().unwrap_or_else(|| if is_ascending { Key::first() } else { Key::last(filter.sort) });
-    let mut keys = walk(&mut tx, &wanted, filter.sort, is_ascending, &from, size + 1).await?;
+    let scan = PageScan::new(&filter.paging, order(filter), MAX_ROWS);
+    let keys = walk(&mut tx, &wanted, filter.sort, &scan).await?;
     let total = count(&mut tx, &wanted).await?;
-    let has_more = keys.len() > size;
-    keys.truncate(size);
-    if is_backward {
-        keys.reverse();
-    }
-    let (has_earlier, has_later) = match filter.paging.from {
-        From::Start => (false, has_more),
-        From::After(_) => (start.is_some(), has_more),
-        From::Before(_) => (has_more, start.is_some()),
-    };
-    let ids: Vec<MediaId> = keys.iter().map(|key| MediaId(key.id)).collect();
+    let page = scan.page(keys, Some(total), SortKey::clone);
+    let ids: Vec<MediaId> = page.items.iter().map(|key| MediaId(key.id)).collect();
     let rows = stored::read(&mut tx, &ids, languages).await?;
     tx.commit().await?;
-    Ok(Stretch {
-        rows,
-        before: keys.first().filter(|_| has_earlier).map(Key::to_string),
-        after: keys.last().filter(|_| has_later).map(Key::to_string),
-        total: Some(total),
-    })
+    Ok(page.with_items(rows))
+}
+
+fn order(filter: &MediaFilter) -> Order {
+    let (name, value) = match filter.sort {
+        MediaSort::Added => ("added", SortValue::Time),
+        MediaSort::Name => ("name", SortValue::Text),
+        MediaSort::Size => ("size", SortValue::Number { digits: 1 }),
+    };
+    Order { name, value, direction: filter.direction }
 }
 
 /// How many files there are.
@@ -137,56 +123,13 @@ impl Wanted {
     }
 }
 
-/// Where a stretch begins or ends: the value it is sorted by, and the id. Written `value|id`; opaque to everyone else.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Key {
-    value: String,
-    id: i64,
-}
-
-impl Key {
-    fn first() -> Self {
-        Self { value: String::new(), id: 0 }
-    }
-
-    fn last(sort: MediaSort) -> Self {
-        let value = if sort == MediaSort::Size { i64::MAX.to_string() } else { char::MAX.to_string() };
-        Self { value, id: i64::MAX }
-    }
-
-    /// What is no key of ours is none: the list then begins at its start.
-    fn parse(text: &str, sort: MediaSort) -> Option<Self> {
-        let (value, id) = text.rsplit_once('|')?;
-        let id = id.parse().ok().filter(|id| *id > 0)?;
-        let is_value = match sort {
-            MediaSort::Name => true,
-            MediaSort::Size => value.parse::<i64>().is_ok(),
-            MediaSort::Added => Timestamp::parse(value).is_ok_and(|time| time.to_sqlite() == value),
-        };
-        is_value.then(|| Self { value: value.to_owned(), id })
-    }
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}|{}", self.value, self.id)
-    }
-}
-
-/// The keys of a stretch, met by walking along an index in the order of the list.
-async fn walk(
-    tx: &mut Read,
-    wanted: &Wanted,
-    sort: MediaSort,
-    is_ascending: bool,
-    from: &Key,
-    size: usize,
-) -> Result<Vec<Key>, Error> {
-    let size = size as i64;
+/// The keys of one page, met by walking along an index in the order of the list.
+async fn walk(tx: &mut Read, wanted: &Wanted, sort: MediaSort, scan: &PageScan) -> Result<Vec<SortKey>, Error> {
+    let (from, limit) = (scan.start_or_end(), scan.limit());
     macro_rules! walk {
         ($select:literal, $start:literal, $order:literal) => {
             sqlx::query_as!(
-                Key,
+                SortKey,
                 $select
                     + " from media_files where (deleted_at is not null) = ?1
                     and (?2 is null or mime_type in (select value from json_each(?2)))
@@ -217,13 +160,13 @@ async fn walk(
                 wanted.words,
                 from.value,
                 from.id,
-                size,
+                limit,
             )
             .fetch_all(&mut **tx)
             .await?
         };
     }
-    let keys = match (sort, is_ascending) {
+    let keys = match (sort, scan.is_ascending()) {
         (MediaSort::Added, true) => walk!(
             r#"select created_at as "value!: String", id as "id!: i64""#,
             " and (created_at, id) > (?10, ?11)",

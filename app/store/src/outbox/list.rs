@@ -2,7 +2,7 @@
 //! are meant for one person.
 
 use domain::id::MailId;
-use domain::list::{Direction, From, Stretch};
+use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
 use domain::mail::{Failure, MailFilter, MailRow, MailState, MailTab, MailTotals};
 use domain::search::typed_phrase;
 use domain::time::Timestamp;
@@ -13,38 +13,17 @@ use crate::access::Admin;
 use crate::audit::{self, Entry};
 use crate::error::Error;
 
-/// Rows that a stretch may have, and mails that one call may retry.
+/// Rows that a page of the list may have, and mails that one call may retry.
 const MAX_ROWS: u32 = 100;
 
-/// One stretch of the outbox in the order in which the mails came, as it was asked for.
-pub async fn list(store: &Store, _by: &Admin, filter: &MailFilter, now: Timestamp) -> Result<Stretch<MailRow>, Error> {
-    let size = filter.paging.size.clamp(1, MAX_ROWS) as usize;
-    let start = match &filter.paging.from {
-        From::Start => None,
-        From::After(key) | From::Before(key) => key.parse::<i64>().ok().filter(|id| *id > 0),
-    };
-    let is_backward = start.is_some() && matches!(filter.paging.from, From::Before(_));
-    let is_ascending = (filter.direction == Direction::Ascending) != is_backward;
-    let from = start.unwrap_or(if is_ascending { 0 } else { i64::MAX });
-    let mut rows = walk(store, filter, is_ascending, from, size as i64 + 1, now).await?;
-    let has_more = rows.len() > size;
-    rows.truncate(size);
-    if is_backward {
-        rows.reverse();
-    }
-    let (has_earlier, has_later) = match filter.paging.from {
-        From::Start => (false, has_more),
-        From::After(_) => (start.is_some(), has_more),
-        From::Before(_) => (has_more, start.is_some()),
-    };
+/// One page of the outbox in the order in which the mails came, as it was asked for.
+pub async fn list(store: &Store, _by: &Admin, filter: &MailFilter, now: Timestamp) -> Result<ListPage<MailRow>, Error> {
+    let order = Order { name: "arrival", value: SortValue::Id, direction: filter.direction };
+    let scan = PageScan::new(&filter.paging, order, MAX_ROWS);
+    let rows = walk(store, filter, &scan, now).await?;
     let is_whole = filter.kind.is_none() && filter.search.trim().is_empty();
     let total = if is_whole { Some(totals(store, _by).await?.of(filter.tab)) } else { None };
-    Ok(Stretch {
-        before: rows.first().filter(|_| has_earlier).map(|row| row.id.to_string()),
-        after: rows.last().filter(|_| has_later).map(|row| row.id.to_string()),
-        rows,
-        total,
-    })
+    Ok(scan.page(rows, total, |row| SortKey { value: String::new(), id: row.id.0 }))
 }
 
 /// What the columns of a row hold.
@@ -64,14 +43,8 @@ struct Stored {
     sent_at: Option<i64>,
 }
 
-async fn walk(
-    store: &Store,
-    filter: &MailFilter,
-    is_ascending: bool,
-    from: i64,
-    size: i64,
-    now: Timestamp,
-) -> Result<Vec<MailRow>, Error> {
+async fn walk(store: &Store, filter: &MailFilter, scan: &PageScan, now: Timestamp) -> Result<Vec<MailRow>, Error> {
+    let (from, size) = (scan.start_or_end().id, scan.limit());
     let (status, kind) = (status(filter.tab), filter.kind.map(|kind| kind.as_str()));
     let (words, now) = (pattern(&filter.search), now.to_sqlite());
     macro_rules! walk {
@@ -80,7 +53,7 @@ async fn walk(
         };
     }
     // Each order, with and without a state, walks along an index of its own.
-    let rows = match (status.is_some(), is_ascending) {
+    let rows = match (status.is_some(), scan.is_ascending()) {
         (false, false) => walk!(
             r#"
             select

@@ -1,9 +1,8 @@
 //! The list of pages in the admin: filtered, searched, sorted, paged by key.
 //!
-//! First the ids of one stretch are found in the narrow rows of `page_lookup`, then their rows are read. What fits to few pages
+//! First the ids of one page of the list are found in the narrow rows of `page_lookup`, then their rows are read. What fits to few pages
 //! (`few`) is found by an index of its own and sorted; what fits to many is met soon by walking along the order of the list.
 
-mod key;
 mod stretch;
 
 use std::collections::HashMap;
@@ -11,60 +10,53 @@ use std::collections::HashMap;
 use domain::address;
 use domain::id::PageId;
 use domain::language::{Language, Languages};
-use domain::list::{From, Stretch};
-use domain::page::{LanguageState, PageFilter, PageRow, PageTab, PageTotals, Status, language_state};
+use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
+use domain::page::{LanguageState, PageFilter, PageRow, PageSort, PageTab, PageTotals, Status, language_state};
 use domain::text::Slug;
 use domain::time::Timestamp;
 
-use self::key::Key;
 use self::stretch::{Along, Wanted};
 use super::stored;
 use crate::access::Viewer;
 use crate::error::Error;
 use crate::sqlite::{Read, Store};
 
-/// Rows that a stretch may have.
+/// Rows that a page of the list may have.
 const MAX_ROWS: u32 = 100;
 
-/// One stretch of the list, as it was asked for.
+/// One page of the list, as it was asked for.
 pub async fn list(
     store: &Store,
     _by: &Viewer,
     filter: &PageFilter,
     languages: &Languages,
     now: Timestamp,
-) -> Result<Stretch<PageRow>, Error> {
+) -> Result<ListPage<PageRow>, Error> {
     let mut tx = store.begin_read().await?;
-    let size = filter.paging.size.clamp(1, MAX_ROWS) as usize;
+    let scan = PageScan::new(&filter.paging, order(filter), MAX_ROWS);
     let wanted = Wanted::new(filter, now);
-    let along = Along::new(filter);
+    let along = Along::new(filter, &scan);
     let few = stretch::few(&mut tx, &wanted).await?;
-    let (mut keys, total) = match &few {
+    let (keys, total) = match &few {
         Some(ids) => {
-            let keys = stretch::among(&mut tx, &wanted, &along, ids, size + 1).await?;
+            let keys = stretch::among(&mut tx, &wanted, &along, ids).await?;
             (keys, Some(stretch::count(&mut tx, &wanted, ids).await?))
         }
-        None => (stretch::walk(&mut tx, &wanted, &along, size + 1).await?, kept_total(&mut tx, filter).await?),
+        None => (stretch::walk(&mut tx, &wanted, &along).await?, kept_total(&mut tx, filter).await?),
     };
-    let has_more = keys.len() > size;
-    keys.truncate(size);
-    if along.is_backward {
-        keys.reverse();
-    }
-    let (has_earlier, has_later) = match filter.paging.from {
-        From::Start => (false, has_more),
-        From::After(_) => (along.start.is_some(), has_more),
-        From::Before(_) => (has_more, along.start.is_some()),
-    };
-    let ids: Vec<i64> = keys.iter().map(|key| key.id).collect();
+    let page = scan.page(keys, total, SortKey::clone);
+    let ids: Vec<i64> = page.items.iter().map(|key| key.id).collect();
     let rows = rows(&mut tx, &ids, languages, now).await?;
     tx.commit().await?;
-    Ok(Stretch {
-        rows,
-        before: keys.first().filter(|_| has_earlier).map(Key::to_string),
-        after: keys.last().filter(|_| has_later).map(Key::to_string),
-        total,
-    })
+    Ok(page.with_items(rows))
+}
+
+fn order(filter: &PageFilter) -> Order {
+    let (name, value) = match filter.sort {
+        PageSort::Title => ("title", SortValue::Text),
+        PageSort::Changed => ("changed", SortValue::Time),
+    };
+    Order { name, value, direction: filter.direction }
 }
 
 /// How many pages the tabs hold; most of it is kept, the rest counted along an index.

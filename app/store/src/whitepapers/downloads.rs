@@ -3,7 +3,7 @@
 use domain::access::Role;
 use domain::id::{DownloadId, WhitepaperId};
 use domain::language::Language;
-use domain::list::{Direction, From, Stretch};
+use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
 use domain::search::typed_phrase;
 use domain::time::Timestamp;
 use domain::whitepaper::list::{DownloadFilter, DownloadRow};
@@ -13,43 +13,39 @@ use crate::error::Error;
 use crate::settings;
 use crate::sqlite::Store;
 
-/// Rows that a stretch may have.
+/// Rows that a page of the list may have.
 const MAX_ROWS: u32 = 100;
 
 /// Rows of an export that are read at once.
 const MAX_EXPORTED_ROWS: u32 = 500;
 
-/// One stretch of the downloads, as it was asked for. Who may not export sees no one's name and address, and cannot search by
+/// One page of the downloads, as it was asked for. Who may not export sees no one's name and address, and cannot search by
 /// them either.
-pub async fn downloads(store: &Store, by: &Viewer, filter: &DownloadFilter) -> Result<Stretch<DownloadRow>, Error> {
-    stretch(store, by, filter, MAX_ROWS, true).await
+pub async fn downloads(store: &Store, by: &Viewer, filter: &DownloadFilter) -> Result<ListPage<DownloadRow>, Error> {
+    page(store, by, filter, MAX_ROWS, true).await
 }
 
-/// As [`downloads`], for a file of all of them: longer stretches, none of which counts the whole again.
-pub async fn exported(store: &Store, by: &Editor, filter: &DownloadFilter) -> Result<Stretch<DownloadRow>, Error> {
-    stretch(store, by, filter, MAX_EXPORTED_ROWS, false).await
+/// As [`downloads`], for a file of all of them: longer pages, none of which counts the whole again.
+pub async fn exported(store: &Store, by: &Editor, filter: &DownloadFilter) -> Result<ListPage<DownloadRow>, Error> {
+    page(store, by, filter, MAX_EXPORTED_ROWS, false).await
 }
 
-async fn stretch(
+async fn page(
     store: &Store,
     by: &Viewer,
     filter: &DownloadFilter,
     most_rows: u32,
     is_counted: bool,
-) -> Result<Stretch<DownloadRow>, Error> {
+) -> Result<ListPage<DownloadRow>, Error> {
     let default = settings::load(store).await?.languages.default;
     let is_masked = by.role() < Role::Editor;
-    let size = filter.paging.size.clamp(1, most_rows);
-    let start: Option<i64> = match &filter.paging.from {
-        From::Start => None,
-        From::After(key) | From::Before(key) => key.parse().ok(),
-    };
-    let is_backward = matches!(filter.paging.from, From::Before(_)) && start.is_some();
-    let is_descending = (filter.direction == Direction::Descending) != is_backward;
-    let (default, search, limit) = (default.as_str(), typed_phrase(&filter.search).to_lowercase(), i64::from(size) + 1);
+    let order = Order { name: "arrival", value: SortValue::Id, direction: filter.direction };
+    let scan = PageScan::new(&filter.paging, order, most_rows);
+    let (start, is_descending) = (scan.start().map(|key| key.id), !scan.is_ascending());
+    let (default, search, limit) = (default.as_str(), typed_phrase(&filter.search).to_lowercase(), scan.limit());
     let (whitepaper, campaign) = (filter.whitepaper.map(|id| id.0), filter.campaign.as_deref());
     let (since, until) = (filter.since.map(Timestamp::to_sqlite), filter.until.map(Timestamp::to_sqlite));
-    let mut rows = sqlx::query!(
+    let rows = sqlx::query!(
         r#"
         with wanted (id) as (
             select d.id
@@ -111,43 +107,31 @@ async fn stretch(
     )
     .fetch_all(store.readers())
     .await?;
-    let has_more = rows.len() > size as usize;
-    rows.truncate(size as usize);
-    if is_backward {
-        rows.reverse();
-    }
-    let (has_earlier, has_later) = if is_backward { (has_more, true) } else { (start.is_some(), has_more) };
-    Ok(Stretch {
-        before: rows.first().filter(|_| has_earlier).map(|row| row.id.to_string()),
-        after: rows.last().filter(|_| has_later).map(|row| row.id.to_string()),
-        total: is_counted.then(|| rows.first().map_or(0, |row| row.total)),
-        rows: rows
-            .into_iter()
-            .map(|row| {
-                let row = DownloadRow {
-                    id: DownloadId(row.id),
-                    whitepaper: row.whitepaper_id.map(WhitepaperId),
-                    whitepaper_title: row.whitepaper_title,
-                    first_name: row.first_name,
-                    last_name: row.last_name,
-                    email: row.email,
-                    company: row.company,
-                    job_title: row.job_title,
-                    phone: row.phone,
-                    language: row.language.and_then(|tag| Language::parse(&tag).ok()),
-                    source: row.download_source,
-                    utm_source: row.utm_source,
-                    utm_medium: row.utm_medium,
-                    utm_campaign: row.utm_campaign,
-                    referrer: row.referrer,
-                    marketing: row.marketing,
-                    downloaded_at: Timestamp(row.downloaded_at),
-                    completed_at: row.completed_at.map(Timestamp),
-                };
-                if is_masked { masked(row) } else { row }
-            })
-            .collect(),
-    })
+    let total = is_counted.then(|| rows.first().map_or(0, |row| row.total));
+    let rows = rows.into_iter().map(|row| {
+        let row = DownloadRow {
+            id: DownloadId(row.id),
+            whitepaper: row.whitepaper_id.map(WhitepaperId),
+            whitepaper_title: row.whitepaper_title,
+            first_name: row.first_name,
+            last_name: row.last_name,
+            email: row.email,
+            company: row.company,
+            job_title: row.job_title,
+            phone: row.phone,
+            language: row.language.and_then(|tag| Language::parse(&tag).ok()),
+            source: row.download_source,
+            utm_source: row.utm_source,
+            utm_medium: row.utm_medium,
+            utm_campaign: row.utm_campaign,
+            referrer: row.referrer,
+            marketing: row.marketing,
+            downloaded_at: Timestamp(row.downloaded_at),
+            completed_at: row.completed_at.map(Timestamp),
+        };
+        if is_masked { masked(row) } else { row }
+    });
+    Ok(scan.page(rows.collect(), total, |row: &DownloadRow| SortKey { value: String::new(), id: row.id.0 }))
 }
 
 /// Enough to tell rows apart, not enough to know the person.

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use domain::address;
 use domain::id::{MediaId, WhitepaperId};
 use domain::language::{Language, Languages};
-use domain::list::{Direction, From, Stretch};
+use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
 use domain::page::{LanguageState, Status, language_state};
 use domain::search::typed_words;
 use domain::text::Slug;
 use domain::time::Timestamp;
-use domain::whitepaper::list::{WhitepaperFilter, WhitepaperRow, WhitepaperTotals};
+use domain::whitepaper::list::{WhitepaperFilter, WhitepaperRow, WhitepaperSort, WhitepaperTotals};
 
 use super::stored;
 use crate::access::Viewer;
@@ -18,42 +18,35 @@ use crate::error::Error;
 use crate::pages::stored as page;
 use crate::sqlite::{Read, Store};
 
-/// Rows that a stretch may have.
+/// Rows that a page of the list may have.
 const MAX_ROWS: u32 = 100;
 
-/// One stretch of the list, as it was asked for.
+/// One page of the list, as it was asked for.
 pub async fn list(
     store: &Store,
     _by: &Viewer,
     filter: &WhitepaperFilter,
     languages: &Languages,
     now: Timestamp,
-) -> Result<Stretch<WhitepaperRow>, Error> {
+) -> Result<ListPage<WhitepaperRow>, Error> {
     let mut tx = store.begin_read().await?;
-    let size = filter.paging.size.clamp(1, MAX_ROWS) as usize;
-    let start = match &filter.paging.from {
-        From::Start => None,
-        From::After(key) | From::Before(key) => Key::parse(key),
-    };
-    let is_backward = matches!(filter.paging.from, From::Before(_)) && start.is_some();
-    let is_descending = (filter.direction == Direction::Descending) != is_backward;
-    let (mut keys, total) = keys(&mut tx, filter, start.as_ref(), is_descending, size + 1, now).await?;
-    let has_more = keys.len() > size;
-    keys.truncate(size);
-    if is_backward {
-        keys.reverse();
-    }
-    let (has_earlier, has_later) =
-        if is_backward { (has_more, true) } else { (start.is_some() && !matches!(filter.paging.from, From::Start), has_more) };
-    let ids: Vec<i64> = keys.iter().map(|key| key.id).collect();
+    let scan = PageScan::new(&filter.paging, order(filter), MAX_ROWS);
+    let (keys, total) = keys(&mut tx, filter, &scan, now).await?;
+    let page = scan.page(keys, Some(total), SortKey::clone);
+    let ids: Vec<i64> = page.items.iter().map(|key| key.id).collect();
     let rows = rows(&mut tx, &ids, languages, now).await?;
     tx.commit().await?;
-    Ok(Stretch {
-        rows,
-        before: keys.first().filter(|_| has_earlier).map(Key::written),
-        after: keys.last().filter(|_| has_later).map(Key::written),
-        total: Some(total),
-    })
+    Ok(page.with_items(rows))
+}
+
+/// Numbers are sorted as text, so all have the same length.
+fn order(filter: &WhitepaperFilter) -> Order {
+    let value = match filter.sort {
+        WhitepaperSort::Title => SortValue::Text,
+        WhitepaperSort::Changed => SortValue::Time,
+        WhitepaperSort::Views | WhitepaperSort::Downloads | WhitepaperSort::Conversion => SortValue::Number { digits: 15 },
+    };
+    Order { name: filter.sort.as_str(), value, direction: filter.direction }
 }
 
 /// How many whitepapers the tabs hold.
@@ -80,35 +73,12 @@ pub async fn totals(store: &Store, _by: &Viewer, now: Timestamp) -> Result<White
     Ok(WhitepaperTotals { all, untranslated, drafts, planned: row.planned, trash: row.trash })
 }
 
-/// Where a stretch begins or ends: the value that is sorted by, and the id. Written `value|id`, opaque to everyone else.
-struct Key {
-    value: String,
-    id: i64,
-}
-
-impl Key {
-    fn parse(text: &str) -> Option<Self> {
-        let (value, id) = text.rsplit_once('|')?;
-        Some(Self { value: value.to_owned(), id: id.parse().ok()? })
-    }
-
-    fn written(&self) -> String {
-        format!("{}|{}", self.value, self.id)
-    }
-}
-
-/// The keys of a stretch in the order asked for, and how many there are in all. Numbers are compared as text of one length.
-async fn keys(
-    tx: &mut Read,
-    filter: &WhitepaperFilter,
-    start: Option<&Key>,
-    is_descending: bool,
-    limit: usize,
-    now: Timestamp,
-) -> Result<(Vec<Key>, i64), Error> {
+/// The keys of one page in the order in which they are read, and how many there are in all.
+async fn keys(tx: &mut Read, filter: &WhitepaperFilter, scan: &PageScan, now: Timestamp) -> Result<(Vec<SortKey>, i64), Error> {
     let words = typed_words(&filter.search);
-    let (words, now, limit) = (serde_json::json!(words).to_string(), now.to_sqlite(), limit as i64);
+    let (words, now, limit) = (serde_json::json!(words).to_string(), now.to_sqlite(), scan.limit());
     let (tab, sort, category) = (filter.tab.as_str(), filter.sort.as_str(), filter.category.map(|category| category.as_str()));
+    let (start, is_descending) = (scan.start(), !scan.is_ascending());
     let (value, id) = (start.map(|key| key.value.as_str()), start.map(|key| key.id));
     let rows = sqlx::query!(
         r#"
@@ -170,7 +140,7 @@ async fn keys(
     .fetch_all(&mut **tx)
     .await?;
     let total = rows.first().map_or(0, |row| row.total);
-    Ok((rows.into_iter().map(|row| Key { value: row.value, id: row.id }).collect(), total))
+    Ok((rows.into_iter().map(|row| SortKey { value: row.value, id: row.id }).collect(), total))
 }
 
 /// A language, as the list shows it.

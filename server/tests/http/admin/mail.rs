@@ -24,7 +24,7 @@ async fn a_test_mail_goes_to_whoever_asks_and_stands_in_the_list_without_its_tex
     let mail = site.mails(1).await.remove(0);
     assert!(mail.contains("<admin@nordlicht.example>") && mail.contains("sending works"), "{mail}");
     let list = list(&site, &admin).await;
-    let row = &list["stretch"]["rows"][0];
+    let row = &list["list_page"]["items"][0];
     assert_eq!((row["kind"].as_str(), row["to_address"].as_str()), (Some("test"), Some("admin@nordlicht.example")));
     assert!(!list.to_string().contains("sending works"));
     assert!(list["way"]["folder"].as_str().is_some_and(|folder| folder.ends_with("mail")), "{list}");
@@ -55,7 +55,7 @@ async fn a_mail_to_nobody_is_parked_and_tried_again_by_an_admin() {
     };
     tokio::time::timeout(std::time::Duration::from_secs(20), parked).await.expect("it is parked");
     let rows = list(&site, &admin).await;
-    let row = &rows["stretch"]["rows"][0];
+    let row = &rows["list_page"]["items"][0];
     assert_eq!((row["state"].as_str(), row["failure"]["kind"].as_str()), (Some("Parked"), Some("refused")), "{row}");
     let ids = format!("{{\"ids\":[{}, 999]}}", row["id"]);
     let retried = site.call("/api/admin/mail/retry", &ids).cookie(&admin).send().await;

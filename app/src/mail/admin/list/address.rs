@@ -63,7 +63,7 @@ impl Sorted for MailFilter {
 
 #[cfg(test)]
 mod tests {
-    use domain::list::From;
+    use domain::list::Cursor;
 
     use super::*;
     use crate::listing::read_back;
@@ -76,7 +76,7 @@ mod tests {
             tab: MailTab::Parked,
             kind: Some(Kind::Whitepaper),
             direction: Direction::Ascending,
-            paging: Paging { from: From::Before("17".into()), size: 100 },
+            paging: Paging { cursor: Cursor::Before("17".into()), size: 100 },
         };
         for filter in [MailFilter::default(), narrow] {
             assert_eq!(read_back::<MailFilter>(&filter.href(routes::MAIL)), filter);

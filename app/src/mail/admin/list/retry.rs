@@ -1,6 +1,6 @@
 //! Trying parked mails again, one by one or all that are ticked.
 
-use domain::list::Stretch;
+use domain::list::ListPage;
 use domain::mail::{MailFilter, MailRow, MailState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,8 +18,8 @@ impl Listed for MailList {
     type Filter = MailFilter;
     type Row = MailRow;
 
-    fn stretch(&self) -> &Stretch<MailRow> {
-        &self.stretch
+    fn list_page(&self) -> &ListPage<MailRow> {
+        &self.list_page
     }
 }
 

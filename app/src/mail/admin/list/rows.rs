@@ -29,7 +29,7 @@ pub(super) fn Rows(list: List<MailList>) -> impl IntoView {
                     <caption class="unseen">{text.caption}</caption>
                     <Head list/>
                     {move || match list.latest.get() {
-                        Some(mails) => view! { <tbody>{mails.stretch.rows.into_iter().map(row).collect_view()}</tbody> }.into_any(),
+                        Some(mails) => view! { <tbody>{mails.list_page.items.into_iter().map(row).collect_view()}</tbody> }.into_any(),
                         None => view! { <SkeletonRows rows=8 columns=COLUMNS has_ticks=true/> }.into_any(),
                     }}
                 </table>

@@ -155,7 +155,7 @@ fn midnight(day: &str, later: u8) -> Option<Timestamp> {
 
 #[cfg(test)]
 mod tests {
-    use domain::list::From;
+    use domain::list::Cursor;
 
     use super::*;
     use crate::listing::read_back;
@@ -171,7 +171,7 @@ mod tests {
             tag: Some("grün=weiß".into()),
             sort: MediaSort::Size,
             direction: Direction::Ascending,
-            paging: Paging { from: From::Before("[\"a\",7]".into()), size: 100 },
+            paging: Paging { cursor: Cursor::Before("[\"a\",7]".into()), size: 100 },
             ..MediaFilter::default()
         };
         let narrow = Place { filter, view: View::List, since: "2026-11-01".into(), until: "2026-11-22".into() };

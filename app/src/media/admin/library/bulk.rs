@@ -1,7 +1,7 @@
 //! What is done to all files that are ticked: move, tag, into the trash, out of it, and away for good.
 
 use domain::id::MediaId;
-use domain::list::Stretch;
+use domain::list::ListPage;
 use domain::media::{self, BulkProblem, MediaRow, MediaTab};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -23,13 +23,13 @@ impl Listed for MediaList {
     type Filter = Place;
     type Row = MediaRow;
 
-    fn stretch(&self) -> &Stretch<MediaRow> {
-        &self.stretch
+    fn list_page(&self) -> &ListPage<MediaRow> {
+        &self.list_page
     }
 
     /// Uploads change the list while somebody ticks; what is no longer shown is no longer ticked.
     fn still_ticked(&self, ticked: &[MediaRow]) -> Vec<MediaRow> {
-        self.stretch.rows.iter().filter(|row| ticked.iter().any(|one| one.id == row.id)).cloned().collect()
+        self.list_page.items.iter().filter(|row| ticked.iter().any(|one| one.id == row.id)).cloned().collect()
     }
 }
 

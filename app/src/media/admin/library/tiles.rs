@@ -76,6 +76,6 @@ pub(super) fn WayOn(list: List<MediaList>) -> impl IntoView {
     let speech = use_speech();
     let text = Text::of(speech);
     view! {
-        <Way list shown=move |(rows, total)| speech.files_shown(rows, total) label=text.stretches size_label=text.per_page/>
+        <Way list shown=move |(rows, total)| speech.files_shown(rows, total) label=text.pages size_label=text.per_page/>
     }
 }

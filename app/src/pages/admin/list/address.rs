@@ -80,7 +80,7 @@ impl Sorted for PageFilter {
 
 #[cfg(test)]
 mod tests {
-    use domain::list::From;
+    use domain::list::Cursor;
 
     use super::*;
     use crate::listing::read_back;
@@ -95,7 +95,7 @@ mod tests {
             featured_only: true,
             sort: PageSort::Title,
             direction: Direction::Descending,
-            paging: Paging { from: From::After("[\"a\",7]".into()), size: 100 },
+            paging: Paging { cursor: Cursor::After("[\"a\",7]".into()), size: 100 },
         };
         for filter in [PageFilter::default(), narrow] {
             assert_eq!(read_back::<PageFilter>(&filter.href(routes::PAGES)), filter);

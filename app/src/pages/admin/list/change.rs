@@ -1,6 +1,6 @@
 //! What the list does to pages: into the trash and out of it.
 
-use domain::list::Stretch;
+use domain::list::ListPage;
 use domain::page::{PageFilter, PageRow, PageTab};
 
 use crate::error::AppError;
@@ -14,8 +14,8 @@ impl Listed for PageList {
     type Filter = PageFilter;
     type Row = PageRow;
 
-    fn stretch(&self) -> &Stretch<PageRow> {
-        &self.stretch
+    fn list_page(&self) -> &ListPage<PageRow> {
+        &self.list_page
     }
 }
 

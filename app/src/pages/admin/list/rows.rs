@@ -32,7 +32,7 @@ pub(super) fn Rows(list: List<PageList>) -> impl IntoView {
                     <caption class="unseen">{text.caption}</caption>
                     <Head list languages/>
                     {move || match list.latest.get() {
-                        Some(page_list) => view! { <tbody>{page_list.stretch.rows.into_iter().map(row).collect_view()}</tbody> }.into_any(),
+                        Some(page_list) => view! { <tbody>{page_list.list_page.items.into_iter().map(row).collect_view()}</tbody> }.into_any(),
                         None => view! { <SkeletonRows rows=8 columns has_ticks=may_edit/> }.into_any(),
                     }}
                 </table>

@@ -72,7 +72,7 @@ impl Sorted for DownloadFilter {
 
 #[cfg(test)]
 mod tests {
-    use domain::list::From;
+    use domain::list::Cursor;
 
     use super::*;
     use crate::listing::read_back;
@@ -86,7 +86,7 @@ mod tests {
             since: Some(Timestamp(1_790_000_000)),
             until: Some(Timestamp(1_790_086_400)),
             direction: Direction::Ascending,
-            paging: Paging { from: From::After("2026|7".into()), size: 100 },
+            paging: Paging { cursor: Cursor::After("2026|7".into()), size: 100 },
             ..DownloadFilter::default()
         };
         for filter in [DownloadFilter::default(), narrow] {

@@ -6,7 +6,7 @@ mod rows;
 
 use domain::id::WhitepaperId;
 use domain::language::Language;
-use domain::list::{Paging, Stretch};
+use domain::list::{ListPage, Paging};
 use domain::whitepaper::WhitepaperDetail;
 use domain::whitepaper::list::{DownloadFilter, DownloadRow};
 use leptos::prelude::*;
@@ -32,8 +32,8 @@ impl Listed for DownloadList {
     type Filter = DownloadFilter;
     type Row = DownloadRow;
 
-    fn stretch(&self) -> &Stretch<DownloadRow> {
-        &self.stretch
+    fn list_page(&self) -> &ListPage<DownloadRow> {
+        &self.list_page
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn Rows(list: List<DownloadList>) -> impl IntoView {
                     {move || match list.latest.get() {
                         Some(list) => {
                             let row = |row| view! { <Row row/> };
-                            view! { <tbody>{list.stretch.rows.into_iter().map(row).collect_view()}</tbody> }.into_any()
+                            view! { <tbody>{list.list_page.items.into_iter().map(row).collect_view()}</tbody> }.into_any()
                         }
                         None => view! { <SkeletonRows rows=8 columns=COLUMNS/> }.into_any(),
                     }}

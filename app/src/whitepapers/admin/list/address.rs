@@ -106,7 +106,7 @@ fn turned(direction: Direction) -> Direction {
 
 #[cfg(test)]
 mod tests {
-    use domain::list::From;
+    use domain::list::Cursor;
 
     use super::*;
     use crate::listing::read_back;
@@ -124,7 +124,7 @@ mod tests {
             featured_only: true,
             sort: WhitepaperSort::Conversion,
             direction: Direction::Ascending,
-            paging: Paging { from: From::Before("3|7".into()), size: 50 },
+            paging: Paging { cursor: Cursor::Before("3|7".into()), size: 50 },
         };
         for filter in [WhitepaperFilter::default(), narrow] {
             assert_eq!(read_back::<WhitepaperFilter>(&filter.href(routes::WHITEPAPERS)), filter);

@@ -1,7 +1,7 @@
 //! What the list does to whitepapers: into the trash and out of it, and one language of several live.
 
 use domain::language::Language;
-use domain::list::Stretch;
+use domain::list::ListPage;
 use domain::whitepaper::list::{WhitepaperFilter, WhitepaperRow, WhitepaperTab};
 use leptos::prelude::*;
 
@@ -19,8 +19,8 @@ impl Listed for WhitepaperList {
     type Filter = WhitepaperFilter;
     type Row = WhitepaperRow;
 
-    fn stretch(&self) -> &Stretch<WhitepaperRow> {
-        &self.stretch
+    fn list_page(&self) -> &ListPage<WhitepaperRow> {
+        &self.list_page
     }
 }
 

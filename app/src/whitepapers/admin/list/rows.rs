@@ -34,7 +34,7 @@ pub(super) fn Rows(list: List<WhitepaperList>) -> impl IntoView {
                     <caption class="unseen">{text.caption}</caption>
                     <Head list languages/>
                     {move || match list.latest.get() {
-                        Some(list) => view! { <tbody>{list.stretch.rows.into_iter().map(row).collect_view()}</tbody> }.into_any(),
+                        Some(list) => view! { <tbody>{list.list_page.items.into_iter().map(row).collect_view()}</tbody> }.into_any(),
                         None => view! { <SkeletonRows rows=8 columns has_ticks=may_edit/> }.into_any(),
                     }}
                 </table>

@@ -1,11 +1,10 @@
-//! Which pages stand in a stretch of the list, found in `page_lookup`.
+//! Which pages stand in one page of the list, found in `page_lookup`.
 
-use domain::list::{Direction, From};
+use domain::list::{PageScan, SortKey};
 use domain::page::{PageFilter, PageSort, PageTab};
 use domain::search::typed_words;
 use domain::time::Timestamp;
 
-use super::key::Key;
 use crate::error::Error;
 use crate::sqlite::Read;
 
@@ -46,33 +45,18 @@ impl Wanted {
     }
 }
 
-/// From where and which way the stretch goes.
+/// From where and in which direction the list is read, and how far.
 pub(super) struct Along {
     by_title: bool,
     is_ascending: bool,
-    /// Towards the list's start.
-    pub(super) is_backward: bool,
-    /// None where the stretch begins at the list's start.
-    pub(super) start: Option<Key>,
+    from: SortKey,
+    limit: i64,
 }
 
 impl Along {
-    pub(super) fn new(filter: &PageFilter) -> Self {
-        let start = match &filter.paging.from {
-            From::Start => None,
-            From::After(key) | From::Before(key) => Key::parse(key, filter.sort),
-        };
-        let is_backward = start.is_some() && matches!(filter.paging.from, From::Before(_));
-        let is_ascending = (filter.direction == Direction::Ascending) != is_backward;
-        Self { by_title: filter.sort == PageSort::Title, is_ascending, is_backward, start }
-    }
-
-    fn from(&self) -> Key {
-        match &self.start {
-            Some(key) => key.clone(),
-            None if self.is_ascending => Key::first(),
-            None => Key::last(),
-        }
+    pub(super) fn new(filter: &PageFilter, scan: &PageScan) -> Self {
+        let (by_title, is_ascending) = (filter.sort == PageSort::Title, scan.is_ascending());
+        Self { by_title, is_ascending, from: scan.start_or_end(), limit: scan.limit() }
     }
 }
 
@@ -156,12 +140,12 @@ pub(super) async fn count(tx: &mut Read, wanted: &Wanted, ids: &str) -> Result<i
     Ok(count)
 }
 
-/// The stretch of a few pages, sorted.
-pub(super) async fn among(tx: &mut Read, wanted: &Wanted, along: &Along, ids: &str, size: usize) -> Result<Vec<Key>, Error> {
-    let (from, size) = (along.from(), size as i64);
+/// The keys of a few pages, sorted.
+pub(super) async fn among(tx: &mut Read, wanted: &Wanted, along: &Along, ids: &str) -> Result<Vec<SortKey>, Error> {
+    let from = &along.from;
     let keys = if along.is_ascending {
         sqlx::query_as!(
-            Key,
+            SortKey,
             r#"
             select value as "value!: String", page_id as "id!: i64"
             from (
@@ -190,13 +174,13 @@ pub(super) async fn among(tx: &mut Read, wanted: &Wanted, along: &Along, ids: &s
             wanted.short_words,
             from.value,
             from.id,
-            size,
+            along.limit,
         )
         .fetch_all(&mut **tx)
         .await?
     } else {
         sqlx::query_as!(
-            Key,
+            SortKey,
             r#"
             select value as "value!: String", page_id as "id!: i64"
             from (
@@ -225,7 +209,7 @@ pub(super) async fn among(tx: &mut Read, wanted: &Wanted, along: &Along, ids: &s
             wanted.short_words,
             from.value,
             from.id,
-            size,
+            along.limit,
         )
         .fetch_all(&mut **tx)
         .await?
@@ -233,13 +217,13 @@ pub(super) async fn among(tx: &mut Read, wanted: &Wanted, along: &Along, ids: &s
     Ok(keys)
 }
 
-/// The stretch of all pages, met by walking along an index in the order of the list.
-pub(super) async fn walk(tx: &mut Read, wanted: &Wanted, along: &Along, size: usize) -> Result<Vec<Key>, Error> {
-    let (from, size) = (along.from(), size as i64);
+/// The keys of all pages, met by walking along an index in the order of the list.
+pub(super) async fn walk(tx: &mut Read, wanted: &Wanted, along: &Along) -> Result<Vec<SortKey>, Error> {
+    let from = &along.from;
     macro_rules! walk {
         ($sql:literal) => {
             sqlx::query_as!(
-                Key,
+                SortKey,
                 $sql,
                 from.value,
                 from.id,
@@ -250,7 +234,7 @@ pub(super) async fn walk(tx: &mut Read, wanted: &Wanted, along: &Along, size: us
                 wanted.now,
                 wanted.short_words,
                 wanted.words,
-                size,
+                along.limit,
             )
             .fetch_all(&mut **tx)
             .await?
