@@ -1,6 +1,8 @@
 //! The addresses of the public site: which path is which, and back. The default language lives at the root, the others
 //! under their tag.
 
+use serde::{Deserialize, Serialize};
+
 use crate::invalid::Problem;
 use crate::language::{Language, Languages};
 use crate::text::Slug;
@@ -181,6 +183,15 @@ pub fn check_free(slug: &Slug, languages: &Languages) -> Result<(), Problem> {
     } else {
         Ok(())
     }
+}
+
+/// Whether a slug can be taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlugCheck {
+    /// Why it cannot be taken, if so.
+    pub problem: Option<Problem>,
+    /// A free slug: the same one if it is free, else with a number behind it. Empty where there is none to propose.
+    pub free: String,
 }
 
 #[cfg(test)]

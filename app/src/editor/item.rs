@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
+use domain::address::SlugCheck;
 use domain::invalid::Invalid;
 use domain::language::{Language, Languages};
 use domain::page::LanguageState;
@@ -10,8 +11,8 @@ use domain::time::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::tab::Tab;
 use crate::error::AppError;
-use crate::pages::api::SlugCheck;
 use crate::text::Speech;
 use crate::text::editor::Editor;
 
@@ -124,31 +125,6 @@ pub trait Detail: Clone + PartialEq + Send + Sync + 'static {
     /// Who saved it last, by name.
     fn updated_by(&self) -> Option<&str>;
     fn deleted_at(&self) -> Option<Timestamp>;
-}
-
-/// The parts of the screen, as the address names them: `?tab=search`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Tab {
-    Text,
-    Search,
-    Settings,
-}
-
-impl Tab {
-    pub const ALL: [Self; 3] = [Self::Text, Self::Search, Self::Settings];
-
-    /// As the address holds it; empty for the first.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Text => "",
-            Self::Search => "search",
-            Self::Settings => "settings",
-        }
-    }
-
-    pub fn parse(text: &str) -> Self {
-        Self::ALL.into_iter().find(|tab| tab.as_str() == text).unwrap_or(Self::Text)
-    }
 }
 
 /// How a tick is written in a field.

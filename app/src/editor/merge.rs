@@ -95,7 +95,7 @@ mod tests {
     use domain::page::{PageForm, TextForm};
 
     use super::*;
-    use crate::pages::admin::editor::fields::{FormField, Part};
+    use crate::pages::fields::{PageField, Part};
 
     fn form(version: i64, title: &str, content: &str) -> PageForm {
         let text = TextForm { title: title.into(), content: content.into(), ..TextForm::default() };
@@ -103,8 +103,8 @@ mod tests {
         PageForm { version, template: "default".into(), texts, ..PageForm::default() }
     }
 
-    fn field(part: Part) -> FormField {
-        FormField::Text(part, Language::parse("en").unwrap())
+    fn field(part: Part) -> PageField {
+        PageField::Text(part, Language::parse("en").unwrap())
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub mod result;
 pub mod screen;
 pub mod search;
 pub mod slug;
+pub mod tab;
 mod tab_lock;
 pub mod text_field;
 pub mod tick;

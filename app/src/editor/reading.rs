@@ -2,6 +2,12 @@
 
 use domain::id::MediaId;
 
+/// Characters of a title that search engines show.
+pub const MAX_TITLE_CHARS: usize = 60;
+
+/// Characters of a description that search engines show, and those under which it says too little.
+pub const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=160;
+
 /// A heading as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenHeading {

@@ -5,13 +5,7 @@ use leptos::prelude::*;
 
 use super::editing::Editing;
 use super::item::{FieldOf, FormField, Item};
-use super::reading;
-
-/// Characters of a title that search engines show.
-pub const MAX_TITLE_CHARS: usize = 60;
-
-/// Characters of a description that search engines show, and those under which it says too little.
-pub const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=160;
+use super::reading::{self, DESCRIPTION, MAX_TITLE_CHARS};
 
 /// For the language that is typed in.
 #[component]

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use super::editing::Editing;
 use super::item::{FieldOf, FormField, Item};
 use super::language::focused;
-use super::result::{DESCRIPTION, MAX_TITLE_CHARS, SearchResult};
+use super::reading::{DESCRIPTION, MAX_TITLE_CHARS};
+use super::result::SearchResult;
 use super::text_field::{Shape, TextField};
 
 /// The languages side by side. `more` makes the fields of a language that stand below title and description.

@@ -1,5 +1,6 @@
 //! What the page list and the page editor ask the server for. Each function: guard, parse, one store call, answer.
 
+use domain::address::SlugCheck;
 use domain::id::PageId;
 use domain::language::Language;
 use domain::list::ListPage;
@@ -15,15 +16,6 @@ use crate::error::AppError;
 pub struct PageList {
     pub list_page: ListPage<PageRow>,
     pub totals: PageTotals,
-}
-
-/// Whether an address can be taken, and a free one close to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SlugCheck {
-    /// What is wrong with it, if anything.
-    pub problem: Option<domain::invalid::Problem>,
-    /// A free one: the same where it is free, else with a number behind it.
-    pub free: String,
 }
 
 #[server(prefix = "/api/admin", endpoint = "pages/list", input = Json)]

@@ -2,6 +2,8 @@
 
 pub mod admin;
 pub mod api;
+pub mod checklist;
+pub mod fields;
 pub mod head;
 pub mod missing;
 pub mod public;

@@ -5,9 +5,9 @@ use domain::page::{LanguageState, Template};
 use super::Speech;
 use super::editor_conflict::{self, ConflictTexts};
 use super::editor_draft::{self, DraftTexts};
-use crate::editor::item::Tab;
-use crate::pages::admin::editor::Finding;
-use crate::pages::admin::editor::fields::{FormField, Part};
+use crate::editor::tab::Tab;
+use crate::pages::checklist::Finding;
+use crate::pages::fields::{PageField, Part};
 
 /// See [`Editor::of`]. What is edited is named in `this`, `the`, `it` and every sentence that speaks of a page.
 pub struct Editor {
@@ -265,29 +265,29 @@ impl Editor {
         }
     }
 
-    pub fn field(&self, field: &FormField) -> &'static str {
+    pub fn field(&self, field: &PageField) -> &'static str {
         match field {
-            FormField::Text(Part::Title, _) => self.title,
-            FormField::Text(Part::Slug, _) => self.slug,
-            FormField::Text(Part::Content, _) => self.content,
-            FormField::Text(Part::Excerpt, _) => self.excerpt,
-            FormField::Text(Part::MetaDescription, _) => self.description,
-            FormField::Text(Part::SeoTitle, _) => self.seo_title,
-            FormField::Text(Part::SeoKeywords, _) => self.seo_keywords,
-            FormField::Canonical => self.canonical,
-            FormField::Template => self.template,
-            FormField::Featured => self.featured,
-            FormField::InMenu => self.in_menu,
-            FormField::SortOrder => self.sort_order,
+            PageField::Text(Part::Title, _) => self.title,
+            PageField::Text(Part::Slug, _) => self.slug,
+            PageField::Text(Part::Content, _) => self.content,
+            PageField::Text(Part::Excerpt, _) => self.excerpt,
+            PageField::Text(Part::MetaDescription, _) => self.description,
+            PageField::Text(Part::SeoTitle, _) => self.seo_title,
+            PageField::Text(Part::SeoKeywords, _) => self.seo_keywords,
+            PageField::Canonical => self.canonical,
+            PageField::Template => self.template,
+            PageField::Featured => self.featured,
+            PageField::InMenu => self.in_menu,
+            PageField::SortOrder => self.sort_order,
         }
     }
 
     /// What a field without a text holds, in words.
-    pub fn value(&self, field: &FormField, value: &str) -> String {
+    pub fn value(&self, field: &PageField, value: &str) -> String {
         match field {
-            FormField::Featured | FormField::InMenu if value.is_empty() => self.speech.pick("No", "Nein").to_owned(),
-            FormField::Featured | FormField::InMenu => self.speech.pick("Yes", "Ja").to_owned(),
-            FormField::Template => Template::parse(value).map_or(value, |template| self.speech.template(template)).to_owned(),
+            PageField::Featured | PageField::InMenu if value.is_empty() => self.speech.pick("No", "Nein").to_owned(),
+            PageField::Featured | PageField::InMenu => self.speech.pick("Yes", "Ja").to_owned(),
+            PageField::Template => Template::parse(value).map_or(value, |template| self.speech.template(template)).to_owned(),
             _ if value.is_empty() => self.nothing.to_owned(),
             _ => value.to_owned(),
         }

@@ -7,7 +7,7 @@ use super::Speech;
 use super::editor::{Editor, PAGE_DE, PAGE_EN};
 use super::editor_conflict::{self, ConflictTexts};
 use super::editor_draft::{self, DraftTexts};
-use crate::whitepapers::admin::editor::fields::{Part, WhitepaperField};
+use crate::whitepapers::fields::{Part, WhitepaperField};
 
 /// See [`Whitepapers::of`].
 pub struct Whitepapers {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::address::SlugCheck;
 use domain::id::{MediaId, WhitepaperId};
 use domain::language::Language;
 use domain::list::ListPage;
@@ -15,7 +16,6 @@ use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
 
 use crate::error::AppError;
-use crate::pages::api::SlugCheck;
 
 /// A page of the list and how many whitepapers its tabs hold.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

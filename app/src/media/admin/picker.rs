@@ -7,9 +7,8 @@ use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{File, HtmlElement};
 
-use super::library::ACCEPT;
 use super::thumb::{Thumb, measures};
-use super::upload::{DropBox, To, Uploads, learn_limit};
+use super::upload::{ACCEPT, DropBox, To, Uploads, learn_limit};
 use crate::layout::admin::{Answer, Answered, Failed, may_edit, use_answer, use_speech};
 use crate::media::api::{MediaList, list_media};
 use crate::text::admin::Admin;

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::editing::Editing;
-use super::fields::FileField;
 use super::texts::TextField;
 use crate::layout::admin::{say, use_desk};
 use crate::media::admin::thumb::dimensions;
+use crate::media::fields::MediaField;
 use crate::routes;
 use crate::text::media::Media;
 use crate::ui::icon::{COPY, Icon};
@@ -23,8 +23,8 @@ pub(super) fn Aside(editing: Editing) -> impl IntoView {
         <aside class="stack" aria-label=text.beside>
             <section class="card stack" aria-labelledby="media-order-heading">
                 <h2 class="card-title" id="media-order-heading">{text.order}</h2>
-                <TextField editing field=FileField::Folder label=library.folder is_line=true help=library.folder_help/>
-                <TextField editing field=FileField::Tags label=text.tags is_line=true help=text.tags_help/>
+                <TextField editing field=MediaField::Folder label=library.folder is_line=true help=library.folder_help/>
+                <TextField editing field=MediaField::Tags label=text.tags is_line=true help=text.tags_help/>
             </section>
             <UsedIn editing/>
             <Facts editing/>

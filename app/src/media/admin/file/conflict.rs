@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::editing::{Conflict, Editing};
-use super::fields::{Difference, FileField, Part, merge};
+use crate::media::fields::{Difference, MediaField, Part, merge};
 use crate::text::media::Media;
 use crate::ui::dialog::Dialog;
 use crate::ui::time::written;
@@ -36,7 +36,7 @@ pub(super) fn ConflictDialog(editing: Editing) -> impl IntoView {
 fn Decide(editing: Editing, conflict: Conflict) -> impl IntoView {
     let text = editing.text();
     // The fields in which theirs shall hold.
-    let theirs_holds = RwSignal::new(BTreeSet::<FileField>::new());
+    let theirs_holds = RwSignal::new(BTreeSet::<MediaField>::new());
     let differences = conflict.differences.clone();
     let conflict = StoredValue::new(conflict);
     let settle = move |_| {
@@ -65,7 +65,7 @@ fn Decide(editing: Editing, conflict: Conflict) -> impl IntoView {
 
 /// Both versions of one field, as two radio cards.
 #[component]
-fn OneField(editing: Editing, difference: Difference, theirs_holds: RwSignal<BTreeSet<FileField>>) -> impl IntoView {
+fn OneField(editing: Editing, difference: Difference, theirs_holds: RwSignal<BTreeSet<MediaField>>) -> impl IntoView {
     let text = editing.text();
     let Difference { field, mine, theirs } = difference;
     let legend = name(editing, &field);
@@ -102,10 +102,10 @@ fn OneField(editing: Editing, difference: Difference, theirs_holds: RwSignal<BTr
 }
 
 /// `Alternative text, German`.
-fn name(editing: Editing, field: &FileField) -> String {
+fn name(editing: Editing, field: &MediaField) -> String {
     let text = editing.text();
     match field {
-        FileField::Text(part, language) => {
+        MediaField::Text(part, language) => {
             let word = match part {
                 Part::Title => text.title,
                 Part::Alt => text.alt,
@@ -113,9 +113,9 @@ fn name(editing: Editing, field: &FileField) -> String {
             };
             editing.speech.in_language(word, editing.speech.language_name(language))
         }
-        FileField::Decorative => text.decorative.to_owned(),
-        FileField::Folder => Media::of(editing.speech).folder.to_owned(),
-        FileField::Tags => text.tags.to_owned(),
-        FileField::FocalPoint => text.focal.to_owned(),
+        MediaField::Decorative => text.decorative.to_owned(),
+        MediaField::Folder => Media::of(editing.speech).folder.to_owned(),
+        MediaField::Tags => text.tags.to_owned(),
+        MediaField::FocalPoint => text.focal.to_owned(),
     }
 }

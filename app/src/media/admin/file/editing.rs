@@ -11,11 +11,11 @@ use leptos::task::spawn_local;
 use web_sys::File;
 use web_sys::wasm_bindgen::JsCast;
 
-use super::fields::{Difference, FileField, is_changed, merge};
 use crate::error::AppError;
 use crate::layout::admin::{asking, may_edit, say, sentence, use_desk, use_speech};
 use crate::media::admin::upload::{To, Uploads};
 use crate::media::api::{open_media, purge_media, restore_media, save_media, trash_media};
+use crate::media::fields::{Difference, MediaField, is_changed, merge};
 use crate::text::Speech;
 use crate::text::media_file::MediaFile as Text;
 use crate::ui::pause::Pause;
@@ -103,12 +103,12 @@ impl Editing {
         self.stored.with(|stored| self.form.with(|form| is_changed(&stored.form, form, &self.languages())))
     }
 
-    pub fn read(self, field: &FileField) -> String {
+    pub fn read(self, field: &MediaField) -> String {
         self.form.with(|form| field.read(form))
     }
 
     /// Takes what was typed; a message at the field goes as soon as it no longer holds.
-    pub fn write(self, field: &FileField, value: String) {
+    pub fn write(self, field: &MediaField, value: String) {
         self.form.update(|form| field.write(form, value));
         let name = field.to_string();
         if self.problems.with_untracked(|problems| problems.of(&name).is_some()) {
@@ -123,7 +123,7 @@ impl Editing {
     }
 
     /// The sentence at a field, while there is one.
-    pub fn problem(self, field: &FileField) -> Signal<Option<String>> {
+    pub fn problem(self, field: &MediaField) -> Signal<Option<String>> {
         let name = field.to_string();
         Signal::derive(move || self.problems.with(|problems| problems.of(&name).map(|problem| self.speech.problem(problem))))
     }

@@ -1,11 +1,10 @@
 //! One file of the library: its picture with the focal point, its texts side by side, where it lies, what is known of it.
 //!
-//! The state and what is done with the server is `editing`; `fields` is pure. Everything else is a part of the screen.
+//! The state and what is done with the server is `editing`. Everything else is a part of the screen.
 
 mod aside;
 mod conflict;
 mod editing;
-mod fields;
 mod head;
 mod picture;
 mod texts;

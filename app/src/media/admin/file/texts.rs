@@ -4,7 +4,7 @@ use domain::language::Language;
 use leptos::prelude::*;
 
 use super::editing::Editing;
-use super::fields::{FileField, Part};
+use crate::media::fields::{MediaField, Part};
 use crate::ui::field::Field;
 
 #[component]
@@ -51,7 +51,7 @@ fn OneLanguage(editing: Editing, language: Language, is_image: Memo<bool>) -> im
     let text = editing.text();
     let name = editing.speech.language_name(&language).to_owned();
     let heading = format!("language:{language}");
-    let field = |part| FileField::Text(part, language.clone());
+    let field = |part| MediaField::Text(part, language.clone());
     let (title, description) = (field(Part::Title), field(Part::Description));
     let alt = StoredValue::new(field(Part::Alt));
     let needs_alt = Memo::new(move |_| is_image.get() && !editing.form.with(|form| form.is_decorative));
@@ -71,14 +71,14 @@ fn OneLanguage(editing: Editing, language: Language, is_image: Memo<bool>) -> im
 #[component]
 pub(super) fn TextField(
     editing: Editing,
-    field: FileField,
+    field: MediaField,
     label: &'static str,
     #[prop(optional)] is_line: bool,
     #[prop(optional)] help: Option<&'static str>,
 ) -> impl IntoView {
     let id = field.to_string();
     let lang = match &field {
-        FileField::Text(_, language) => Some(language.to_string()),
+        MediaField::Text(_, language) => Some(language.to_string()),
         _ => None,
     };
     let error = editing.problem(&field);

@@ -6,7 +6,8 @@ use domain::media::{Folder, Tags};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{bulk, open_folder};
+use super::bulk;
+use super::folders::open_folder;
 use crate::error::AppError;
 use crate::layout::admin::{Problems, asking, say, sentence, use_go, use_speech};
 use crate::listing::List;

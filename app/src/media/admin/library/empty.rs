@@ -3,11 +3,12 @@
 use domain::media::{Folder, MediaTab};
 use leptos::prelude::*;
 
-use super::{ACCEPT, use_upload};
+use super::folders::open_folder;
+use super::incoming::use_upload;
 use crate::layout::admin::{may_edit, use_speech};
 use crate::listing::List;
 use crate::listing::empty::{Empty, WayOut, Why};
-use crate::media::admin::upload::PickButton;
+use crate::media::admin::upload::{ACCEPT, PickButton};
 use crate::media::api::MediaList;
 use crate::text::listing::Listing;
 use crate::text::media::Media as Text;
@@ -25,7 +26,7 @@ pub(super) fn NoFiles(list: List<MediaList>) -> impl IntoView {
 fn of_place(list: List<MediaList>) -> Why {
     let (text, common) = (Text::of(use_speech()), Listing::of(use_speech()));
     let has_files = list.latest.with(|list| list.as_ref().is_some_and(|list| list.totals.all > 0));
-    let is_in_folder = super::open_folder(list).is_some_and(|folder| folder != Folder::root());
+    let is_in_folder = open_folder(list).is_some_and(|folder| folder != Folder::root());
     let to_library = || Some(WayOut::to(text.to_library, list.href(&list.filter.with(|place| place.all_in(None)))));
     let (title, text, way) = match list.filter.with(|place| place.filter.tab) {
         MediaTab::Trash => (common.trash_empty_title, common.trash_empty_text, None),

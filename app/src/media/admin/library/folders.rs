@@ -3,7 +3,6 @@
 use domain::media::{Folder, Shelf};
 use leptos::prelude::*;
 
-use super::open_folder;
 use crate::layout::admin::use_speech;
 use crate::listing::List;
 use crate::media::api::MediaList;
@@ -81,6 +80,11 @@ fn above(folder: &Folder) -> Vec<(Option<String>, Option<Folder>)> {
         above.push((name, Folder::parse(path).ok()));
     }
     above
+}
+
+/// The folder that the library shows.
+pub(super) fn open_folder(list: List<MediaList>) -> Option<Folder> {
+    list.filter.with(|place| place.filter.folder.clone())
 }
 
 #[cfg(test)]

@@ -3,8 +3,7 @@
 use domain::media::{Folder, MediaRow, MediaSort};
 use leptos::prelude::*;
 
-use super::missing_in;
-use super::tiles::WayOn;
+use super::tiles::{WayOn, missing_in};
 use crate::layout::admin::{may_edit, use_speech};
 use crate::listing::List;
 use crate::listing::sort::ColumnHead;

@@ -3,8 +3,7 @@
 use domain::media::MediaRow;
 use leptos::prelude::*;
 
-use super::missing_in;
-use crate::layout::admin::{may_edit, use_speech};
+use crate::layout::admin::{may_edit, use_desk, use_speech};
 use crate::listing::List;
 use crate::listing::ticks::{Tick, TickAll};
 use crate::listing::way::Way;
@@ -78,4 +77,16 @@ pub(super) fn WayOn(list: List<MediaList>) -> impl IntoView {
     view! {
         <Way list shown=move |(rows, total)| speech.files_shown(rows, total) label=text.pages size_label=text.per_page/>
     }
+}
+
+/// The languages of the site in which a picture lacks its alternative text, in the reader's words: `German`.
+pub(super) fn missing_in(row: &MediaRow) -> Option<String> {
+    let speech = use_speech();
+    let languages = use_desk().languages.all;
+    let names: Vec<&str> = languages
+        .iter()
+        .filter(|language| row.missing_alts.contains(language))
+        .map(|language| speech.language_name(language))
+        .collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }

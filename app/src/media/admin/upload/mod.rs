@@ -6,3 +6,6 @@ mod shown;
 
 pub use queue::{Fate, To, Upload, Uploads, Why, learn_limit};
 pub use shown::{DropBox, PickButton, UploadList};
+
+/// What a field for files offers at first; the server judges by content.
+pub const ACCEPT: &str = ".jpg,.jpeg,.png,.gif,.webp,.avif,.svg,.pdf,.docx,.xlsx,.pptx,.mp4";

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use super::Page;
-use super::checklist::{Check, Checklist, Mark, checklist};
+use super::item::Page;
 use crate::editor::acting::Acting;
 use crate::editor::pictures::use_library;
 use crate::editor::slug::SlugNews;
+use crate::pages::checklist::{Check, Checklist, Mark, checklist};
 use crate::ui::icon::{CHECK, CLOSE, Icon, WARNING};
 
 #[component]

@@ -1,6 +1,6 @@
 //! A page as the common editor sees it.
 
-use domain::address;
+use domain::address::{self, SlugCheck};
 use domain::id::PageId;
 use domain::invalid::Invalid;
 use domain::language::{Language, Languages};
@@ -8,10 +8,10 @@ use domain::page::{LanguageState, PageDetail, PageForm, Template, TextForm};
 use domain::text::Slug;
 use domain::time::Timestamp;
 
-use super::fields::FormField;
 use crate::editor::item::{Detail, Form, Item};
 use crate::error::AppError;
-use crate::pages::api::{self, SlugCheck};
+use crate::pages::api;
+use crate::pages::fields::PageField;
 use crate::routes;
 use crate::text::Speech;
 use crate::text::admin::Admin;
@@ -31,11 +31,11 @@ impl Item for Page {
         Editor::of(speech)
     }
 
-    fn name(field: &FormField, text: &Editor) -> &'static str {
+    fn name(field: &PageField, text: &Editor) -> &'static str {
         text.field(field)
     }
 
-    fn value(field: &FormField, value: &str, text: &Editor) -> String {
+    fn value(field: &PageField, value: &str, text: &Editor) -> String {
         text.value(field, value)
     }
 
@@ -83,7 +83,7 @@ impl Item for Page {
 
 impl Form for PageForm {
     type Id = PageId;
-    type Field = FormField;
+    type Field = PageField;
 
     fn fresh() -> Self {
         Self { template: Template::Default.as_str().to_owned(), sort_order: "0".to_owned(), ..Self::default() }

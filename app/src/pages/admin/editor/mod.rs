@@ -1,25 +1,20 @@
 //! The page editor: what of the common editor is a page's own.
-//!
-//! `fields` and `checklist` are pure; everything else is a part of the screen.
 
 mod before;
-mod checklist;
-pub mod fields;
 mod item;
 mod search;
 mod settings;
 mod texts;
 
-pub use checklist::Finding;
 pub use item::Page;
 
 use leptos::prelude::*;
 
 use crate::editor::door::{Door, Opened};
-use crate::editor::item::Tab;
 use crate::editor::publish::PublishCard;
 use crate::editor::result::ResultCard;
 use crate::editor::screen::{Parts, editor_screen};
+use crate::editor::tab::Tab;
 use before::ChecklistCard;
 use search::SearchTab;
 use settings::SettingsTab;

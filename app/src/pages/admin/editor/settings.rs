@@ -3,23 +3,23 @@
 use domain::page::Template;
 use leptos::prelude::*;
 
-use super::Page;
-use super::fields::FormField;
+use super::item::Page;
 use crate::editor::editing::Editing;
 use crate::editor::text_field::TextField;
 use crate::editor::tick::Tick;
+use crate::pages::fields::PageField;
 use crate::ui::field::Field;
 
 #[component]
 pub fn SettingsTab(editing: Editing<Page>) -> impl IntoView {
     let text = editing.text();
     let is_closed = move || !editing.may_edit();
-    let chosen = move || editing.read(&FormField::Template);
+    let chosen = move || editing.read(&PageField::Template);
     let option = move |template: Template| {
         let name = template.as_str();
         view! { <option value=name prop:selected=move || chosen() == name>{editing.speech.template(template)}</option> }
     };
-    let error = Signal::derive(move || editing.problem(&FormField::Template).map(|problem| editing.speech.problem(&problem)));
+    let error = Signal::derive(move || editing.problem(&PageField::Template).map(|problem| editing.speech.problem(&problem)));
     view! {
         <section class="card form editor-settings" aria-labelledby="settings:heading">
             <h2 class="card-title" id="settings:heading">{text.settings_heading}</h2>
@@ -28,15 +28,15 @@ pub fn SettingsTab(editing: Editing<Page>) -> impl IntoView {
                     class="select"
                     name="template"
                     disabled=is_closed
-                    on:change=move |event| editing.write(&FormField::Template, event_target_value(&event))
+                    on:change=move |event| editing.write(&PageField::Template, event_target_value(&event))
                 >
                     {Template::ALL.map(option).collect_view()}
                 </select>
             </Field>
-            <Tick editing field=FormField::InMenu label=text.in_menu help=text.in_menu_help/>
-            <Tick editing field=FormField::Featured label=text.featured help=text.featured_help/>
+            <Tick editing field=PageField::InMenu label=text.in_menu help=text.in_menu_help/>
+            <Tick editing field=PageField::Featured label=text.featured help=text.featured_help/>
             <div class="editor-order">
-                <TextField editing field=FormField::SortOrder label=text.sort_order note=Signal::stored(text.sort_order_help.to_owned())/>
+                <TextField editing field=PageField::SortOrder label=text.sort_order note=Signal::stored(text.sort_order_help.to_owned())/>
             </div>
         </section>
     }

@@ -3,8 +3,7 @@
 use domain::language::Language;
 use leptos::prelude::*;
 
-use super::Page;
-use super::fields::{FormField, Part};
+use super::item::Page;
 use crate::editor::editing::Editing;
 use crate::editor::language::LanguageCard;
 use crate::editor::markdown_field::MarkdownField;
@@ -12,6 +11,7 @@ use crate::editor::pictures::{MediaDialogHost, MediaDialogs};
 use crate::editor::search::DescriptionField;
 use crate::editor::slug::SlugField;
 use crate::editor::text_field::{Shape, TextField};
+use crate::pages::fields::{PageField, Part};
 
 #[component]
 pub fn Texts(editing: Editing<Page>) -> impl IntoView {
@@ -26,7 +26,7 @@ pub fn Texts(editing: Editing<Page>) -> impl IntoView {
 #[component]
 fn OneLanguage(editing: Editing<Page>, language: Language, dialogs: MediaDialogs) -> impl IntoView {
     let text = editing.text();
-    let field = |part| FormField::Text(part, language.clone());
+    let field = |part| PageField::Text(part, language.clone());
     let (title, excerpt) = (field(Part::Title), field(Part::Excerpt));
     view! {
         <LanguageCard editing language=language.clone()>

@@ -3,10 +3,10 @@
 use domain::page::PageTab;
 use leptos::prelude::*;
 
-use super::PageList;
 use crate::layout::admin::{may_edit, use_speech};
 use crate::listing::List;
 use crate::listing::empty::{Empty, WayOut, Why};
+use crate::pages::api::PageList;
 use crate::routes;
 use crate::text::listing::Listing;
 use crate::text::page_list::PageList as Text;

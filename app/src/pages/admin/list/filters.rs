@@ -3,9 +3,9 @@
 use domain::page::{PageFilter, Template};
 use leptos::prelude::*;
 
-use super::PageList;
 use crate::layout::admin::{use_go, use_speech};
 use crate::listing::List;
+use crate::pages::api::PageList;
 use crate::text::listing::Listing;
 use crate::text::page_list::PageList as Text;
 use crate::ui::search_field::SearchField;

@@ -4,7 +4,6 @@ use domain::language::Language;
 use domain::page::{LanguageState, PageRow, PageSort};
 use leptos::prelude::*;
 
-use super::PageList;
 use crate::layout::admin::{may_edit, use_desk, use_speech};
 use crate::listing::List;
 use crate::listing::bulk::Change;
@@ -13,6 +12,7 @@ use crate::listing::sort::ColumnHead;
 use crate::listing::state::StateLink;
 use crate::listing::ticks::{Tick, TickAll};
 use crate::listing::way::Way;
+use crate::pages::api::PageList;
 use crate::routes;
 use crate::text::listing::Listing;
 use crate::text::page_list::PageList as Text;

@@ -5,8 +5,7 @@ use domain::media::{MediaKind, MediaRow};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Whitepaper;
-use super::fields::WhitepaperField;
+use super::item::Whitepaper;
 use crate::editor::editing::Editing;
 use crate::layout::admin::asking;
 use crate::media::admin::picker::MediaPicker;
@@ -14,6 +13,7 @@ use crate::media::admin::thumb::{Thumb, measures};
 use crate::media::api::open_media;
 use crate::text::whitepapers::Whitepapers;
 use crate::ui::icon::{Icon, WARNING};
+use crate::whitepapers::fields::WhitepaperField;
 
 /// File and cover beside the texts.
 #[component]

@@ -1,5 +1,6 @@
 //! A whitepaper as the common editor sees it.
 
+use domain::address::SlugCheck;
 use domain::id::WhitepaperId;
 use domain::invalid::Invalid;
 use domain::language::{Language, Languages};
@@ -7,15 +8,14 @@ use domain::page::LanguageState;
 use domain::time::Timestamp;
 use domain::whitepaper::{Category, WhitepaperDetail, WhitepaperForm, WhitepaperTextForm};
 
-use super::fields::WhitepaperField;
 use crate::editor::item::{Detail, Form, Item};
 use crate::error::AppError;
-use crate::pages::api::SlugCheck;
 use crate::routes;
 use crate::text::Speech;
 use crate::text::editor::Editor;
 use crate::text::whitepapers::{Whitepapers, editor};
 use crate::whitepapers::api;
+use crate::whitepapers::fields::WhitepaperField;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Whitepaper;

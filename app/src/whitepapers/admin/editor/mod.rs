@@ -1,6 +1,5 @@
 //! The whitepaper editor: what of the common editor is a whitepaper's own.
 
-pub mod fields;
 mod file;
 mod item;
 mod numbers;
@@ -13,11 +12,11 @@ pub use item::Whitepaper;
 use leptos::prelude::*;
 
 use crate::editor::door::{Door, Opened};
-use crate::editor::item::Tab;
 use crate::editor::publish::PublishCard;
 use crate::editor::result::ResultCard;
 use crate::editor::screen::{Parts, editor_screen};
 use crate::editor::search::SearchTexts;
+use crate::editor::tab::Tab;
 use file::FilesCard;
 use numbers::NumbersCard;
 use schedule::Schedule;

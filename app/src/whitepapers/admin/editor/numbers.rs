@@ -3,7 +3,7 @@
 use domain::whitepaper::list::conversion_percent;
 use leptos::prelude::*;
 
-use super::Whitepaper;
+use super::item::Whitepaper;
 use crate::editor::acting::address_of;
 use crate::editor::editing::Editing;
 use crate::text::whitepapers::Whitepapers;

@@ -6,7 +6,7 @@ use domain::time::Timestamp;
 use domain::whitepaper::Period;
 use leptos::prelude::*;
 
-use super::Whitepaper;
+use super::item::Whitepaper;
 use crate::editor::acting::Acting;
 use crate::layout::admin::Problems;
 use crate::text::listing::Listing;

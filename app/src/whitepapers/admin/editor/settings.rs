@@ -4,8 +4,7 @@ use domain::whitepaper::Category;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Whitepaper;
-use super::fields::WhitepaperField;
+use super::item::Whitepaper;
 use crate::editor::editing::Editing;
 use crate::editor::text_field::TextField;
 use crate::editor::tick::Tick;
@@ -13,6 +12,7 @@ use crate::layout::admin::asking;
 use crate::text::whitepapers::Whitepapers;
 use crate::ui::field::Field;
 use crate::whitepapers::api::list_facets;
+use crate::whitepapers::fields::WhitepaperField;
 
 #[component]
 pub fn SettingsTab(editing: Editing<Whitepaper>) -> impl IntoView {

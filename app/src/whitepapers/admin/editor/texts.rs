@@ -3,8 +3,7 @@
 use domain::language::Language;
 use leptos::prelude::*;
 
-use super::Whitepaper;
-use super::fields::{Part, WhitepaperField};
+use super::item::Whitepaper;
 use crate::editor::editing::Editing;
 use crate::editor::language::LanguageCard;
 use crate::editor::markdown_field::MarkdownField;
@@ -12,6 +11,7 @@ use crate::editor::pictures::{MediaDialogHost, MediaDialogs};
 use crate::editor::slug::SlugField;
 use crate::editor::text_field::{Shape, TextField};
 use crate::text::whitepapers::Whitepapers;
+use crate::whitepapers::fields::{Part, WhitepaperField};
 
 #[component]
 pub fn Texts(editing: Editing<Whitepaper>) -> impl IntoView {

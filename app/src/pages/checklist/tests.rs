@@ -83,7 +83,7 @@ fn each_thing_is_told_with_its_language_and_field() {
             &Finding::PicturesBare(de.clone(), 2),
         ]
     );
-    assert_eq!(list.checks[1].field, Some(FormField::Text(Part::MetaDescription, de)));
+    assert_eq!(list.checks[1].field, Some(PageField::Text(Part::MetaDescription, de)));
     assert_eq!((list.done, list.all), (3, 7));
 }
 

@@ -8,9 +8,8 @@ use domain::language::{Language, Languages};
 use domain::media::{MediaDescription, ids_in};
 use domain::page::{LanguageState, PageForm, Template, TextForm};
 
-use super::fields::{FormField, Part};
-use crate::editor::reading;
-use crate::editor::result::DESCRIPTION;
+use super::fields::{PageField, Part};
+use crate::editor::reading::{self, DESCRIPTION};
 
 /// Fewer words than these are rarely worth a page of their own.
 pub const WORDS_MIN: usize = 50;
@@ -21,7 +20,7 @@ pub struct Check {
     pub finding: Finding,
     pub mark: Mark,
     /// Where it is put right.
-    pub field: Option<FormField>,
+    pub field: Option<PageField>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,7 +114,7 @@ impl Checklist {
     ) {
         let found = texts.iter().filter_map(|(language, text)| {
             let (finding, mark, part) = look(language, text)?;
-            Some(Check { finding, mark, field: Some(FormField::Text(part, (*language).clone())) })
+            Some(Check { finding, mark, field: Some(PageField::Text(part, (*language).clone())) })
         });
         self.close(good, found.collect());
     }
@@ -148,7 +147,7 @@ impl Checklist {
                 Finding::PicturesBare(language, _) | Finding::FileBare(language, _) | Finding::FilesGone(language, _) => language,
                 _ => return None,
             };
-            let field = Some(FormField::Text(Part::Content, language.clone()));
+            let field = Some(PageField::Text(Part::Content, language.clone()));
             Some(Check { mark: Mark::Stop, field, finding })
         };
         self.close(Finding::PicturesDescribed(count), found.into_iter().filter_map(at_text).collect());
@@ -168,7 +167,7 @@ impl Checklist {
             } else {
                 return None;
             };
-            Some(Check { finding, mark: Mark::Open, field: Some(FormField::Text(part, language.clone())) })
+            Some(Check { finding, mark: Mark::Open, field: Some(PageField::Text(part, language.clone())) })
         });
         self.close(Finding::Translated, found.collect());
     }

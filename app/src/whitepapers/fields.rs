@@ -1,4 +1,4 @@
-//! The fields of the whitepaper editor by name, so that problems, differences and links to a field need no list of their own.
+//! The fields of a whitepaper by name, so that problems, differences and links to a field need no list of their own.
 
 use std::fmt;
 
@@ -6,7 +6,8 @@ use domain::id::MediaId;
 use domain::language::{Language, Languages};
 use domain::whitepaper::{WhitepaperForm, WhitepaperTextForm};
 
-use crate::editor::item::{FormField, Tab, tick};
+use crate::editor::item::{FormField, tick};
+use crate::editor::tab::Tab;
 
 /// One control of the form.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,4 +1,4 @@
-//! The fields of a file's form by name, and what becomes of them when two people change one file.
+//! The fields of a file by name, and what becomes of them when two people change one file.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use domain::media::{FocalPoint, MediaForm, MediaTextForm};
 
 /// One control of the form. Its written form is the name under which [`domain::invalid::Invalid`] knows it: `alt:de`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FileField {
+pub enum MediaField {
     Text(Part, Language),
     Decorative,
     Folder,
@@ -23,7 +23,7 @@ pub enum Part {
     Description,
 }
 
-impl FileField {
+impl MediaField {
     /// Every field, in the order in which the screen shows them.
     pub fn all(languages: &Languages) -> Vec<Self> {
         let texts = languages.all.iter().flat_map(|language| Part::ALL.map(|part| Self::Text(part, language.clone())));
@@ -58,7 +58,7 @@ impl FileField {
     }
 }
 
-impl fmt::Display for FileField {
+impl fmt::Display for MediaField {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(part, language) => write!(f, "{}:{language}", part.as_str()),
@@ -100,13 +100,13 @@ impl Part {
 
 /// Whether something was typed that is not stored.
 pub fn is_changed(base: &MediaForm, typed: &MediaForm, languages: &Languages) -> bool {
-    FileField::all(languages).iter().any(|field| field.read(base) != field.read(typed))
+    MediaField::all(languages).iter().any(|field| field.read(base) != field.read(typed))
 }
 
 /// A field that both have changed, each to something else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    pub field: FileField,
+    pub field: MediaField,
     pub mine: String,
     pub theirs: String,
 }
@@ -114,7 +114,7 @@ pub struct Difference {
 /// What is stored now with my changes on it, and where both have changed the same; there mine is in it.
 pub fn merge(base: &MediaForm, mine: &MediaForm, theirs: &MediaForm, languages: &Languages) -> (MediaForm, Vec<Difference>) {
     let (mut merged, mut differences) = (theirs.clone(), Vec::new());
-    for field in FileField::all(languages) {
+    for field in MediaField::all(languages) {
         let (before, my, their) = (field.read(base), field.read(mine), field.read(theirs));
         if my == before || my == their {
             continue;
@@ -131,11 +131,11 @@ pub fn merge(base: &MediaForm, mine: &MediaForm, theirs: &MediaForm, languages: 
 mod tests {
     use super::*;
 
-    fn alt(tag: &str) -> FileField {
-        FileField::Text(Part::Alt, Language::parse(tag).unwrap())
+    fn alt(tag: &str) -> MediaField {
+        MediaField::Text(Part::Alt, Language::parse(tag).unwrap())
     }
 
-    fn with(changes: &[(FileField, &str)]) -> MediaForm {
+    fn with(changes: &[(MediaField, &str)]) -> MediaForm {
         let mut form = MediaForm { folder: "/".into(), ..MediaForm::default() };
         changes.iter().for_each(|(field, value)| field.write(&mut form, (*value).to_owned()));
         form
@@ -143,8 +143,8 @@ mod tests {
 
     #[test]
     fn what_is_written_to_a_field_is_read_from_it() {
-        for field in FileField::all(&Languages::default()) {
-            let value = if field == FileField::FocalPoint { "7 93" } else { "yes" };
+        for field in MediaField::all(&Languages::default()) {
+            let value = if field == MediaField::FocalPoint { "7 93" } else { "yes" };
             assert_eq!(field.read(&with(&[(field.clone(), value)])), value, "{field}");
         }
     }
@@ -158,10 +158,10 @@ mod tests {
 
     #[test]
     fn both_changes_hold_where_they_do_not_meet() {
-        let (mine, theirs) = (with(&[(alt("de"), "Wagen")]), with(&[(alt("en"), "Van"), (FileField::Folder, "/Fairs")]));
+        let (mine, theirs) = (with(&[(alt("de"), "Wagen")]), with(&[(alt("en"), "Van"), (MediaField::Folder, "/Fairs")]));
         let (merged, differences) = merge(&with(&[]), &mine, &theirs, &Languages::default());
         assert_eq!(differences, []);
-        assert_eq!(merged, with(&[(alt("de"), "Wagen"), (alt("en"), "Van"), (FileField::Folder, "/Fairs")]));
+        assert_eq!(merged, with(&[(alt("de"), "Wagen"), (alt("en"), "Van"), (MediaField::Folder, "/Fairs")]));
     }
 
     #[test]

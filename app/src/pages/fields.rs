@@ -1,15 +1,16 @@
-//! The fields of the page editor by name, so that problems, differences and links to a field need no list of their own.
+//! The fields of a page by name, so that problems, differences and links to a field need no list of their own.
 
 use std::fmt;
 
 use domain::language::{Language, Languages};
 use domain::page::{PageForm, TextForm};
 
-use crate::editor::item::{self, Tab, tick};
+use crate::editor::item::{self, tick};
+use crate::editor::tab::Tab;
 
 /// One control of the form. Its written form is the name under which [`domain::invalid::Invalid`] knows it: `title:de`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FormField {
+pub enum PageField {
     Text(Part, Language),
     Canonical,
     Template,
@@ -30,7 +31,7 @@ pub enum Part {
     SeoKeywords,
 }
 
-impl item::FormField for FormField {
+impl item::FormField for PageField {
     type Form = PageForm;
 
     fn all(languages: &Languages) -> Vec<Self> {
@@ -128,7 +129,7 @@ impl item::FormField for FormField {
     }
 }
 
-impl fmt::Display for FormField {
+impl fmt::Display for PageField {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(part, language) => write!(f, "{}:{language}", part.as_str()),
@@ -189,17 +190,17 @@ mod tests {
 
     #[test]
     fn every_field_is_found_again_by_its_name() {
-        for field in FormField::all(&Languages::default()) {
-            assert_eq!(FormField::parse(&field.to_string()), Some(field));
+        for field in PageField::all(&Languages::default()) {
+            assert_eq!(PageField::parse(&field.to_string()), Some(field));
         }
-        assert_eq!(FormField::parse("title:Deutsch"), None);
-        assert_eq!(FormField::parse("password"), None);
+        assert_eq!(PageField::parse("title:Deutsch"), None);
+        assert_eq!(PageField::parse("password"), None);
     }
 
     #[test]
     fn what_is_written_to_a_field_is_read_from_it() {
         let mut form = PageForm::default();
-        for field in FormField::all(&Languages::default()) {
+        for field in PageField::all(&Languages::default()) {
             field.write(&mut form, "yes".to_owned());
             assert_eq!(field.read(&form), "yes", "{field}");
         }
@@ -211,13 +212,13 @@ mod tests {
             PageForm { template: "x".into(), sort_order: "x".into(), canonical_url: "x".into(), ..PageForm::default() };
         let languages = Languages::default();
         let long = "x".repeat(300_000);
-        for field in FormField::all(&languages).iter().filter(|field| field.language().is_some()) {
+        for field in PageField::all(&languages).iter().filter(|field| field.language().is_some()) {
             field.write(&mut form, long.clone());
         }
         let Err(invalid) = form.parse(&languages) else { panic!("refused") };
         assert_eq!(invalid.0.len(), 17);
         for (name, _) in invalid.0 {
-            assert!(FormField::parse(&name).is_some(), "{name}");
+            assert!(PageField::parse(&name).is_some(), "{name}");
         }
     }
 }

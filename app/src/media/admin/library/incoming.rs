@@ -1,0 +1,116 @@
+//! Where files come into the library: chosen, dropped or pasted, and how they are getting on.
+
+use std::time::Duration;
+
+use domain::media::{Folder, MediaTab};
+use leptos::prelude::*;
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::{File, HtmlElement};
+
+use super::folders::open_folder;
+use crate::layout::admin::use_speech;
+use crate::listing::List;
+use crate::media::admin::upload::{ACCEPT, DropBox, To, UploadList, Uploads};
+use crate::media::api::MediaList;
+use crate::text::media::Media as Text;
+use crate::ui::files::DropAnywhere;
+use crate::ui::key::on_key;
+use crate::ui::listen::on_window;
+use crate::ui::pause::Pause;
+
+/// Where files come in, and those that are on their way. The list follows when some are stored.
+#[component]
+pub(super) fn Incoming(list: List<MediaList>) -> impl IntoView {
+    let speech = use_speech();
+    let text = Text::of(speech);
+    let on_files = use_upload(list);
+    let uploads = Uploads::of_library();
+    let stored = {
+        let uploads = uploads.clone();
+        Memo::new(move |_| uploads.stored())
+    };
+    let pause = Pause::new();
+    Effect::new(move |before: Option<u32>| {
+        let stored = stored.get();
+        if before.is_some_and(|before| before != stored) {
+            pause.then(TOGETHER, move || list.answer.again());
+        }
+        stored
+    });
+    look_again_for_pictures(list, stored);
+    guard_leaving(uploads.clone());
+    let uploads = StoredValue::new(uploads);
+    let is_trash = use_is_trash(list);
+    on_key("u", || {
+        let input = document().query_selector(".upload-button > input").ok().flatten();
+        if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
+            input.click();
+        }
+    });
+    let words = Signal::derive(move || match open_folder(list) {
+        Some(folder) if folder != Folder::root() => speech.drop_into(folder.as_str()),
+        _ => text.drop_now.to_owned(),
+    });
+    view! {
+        {move || {
+            let uploads = uploads.get_value();
+            if is_trash.get() {
+                view! { <UploadList uploads/> }.into_any()
+            } else {
+                view! {
+                    <DropAnywhere words on_files/>
+                    <DropBox uploads on_files accept=ACCEPT/>
+                }
+                .into_any()
+            }
+        }}
+    }
+}
+
+/// Several files that are stored within this time change the list once.
+const TOGETHER: Duration = Duration::from_millis(400);
+
+/// What is done with files that come in: they go into the folder that is open.
+pub(super) fn use_upload(list: List<MediaList>) -> Callback<Vec<File>> {
+    Callback::new(move |files| {
+        let folder = untrack(|| open_folder(list)).unwrap_or_else(Folder::root);
+        Uploads::of_library().add(files, &To::Folder(folder.as_str().to_owned()), None);
+    })
+}
+
+/// Whether the trash is shown, into which nothing is uploaded.
+pub(super) fn use_is_trash(list: List<MediaList>) -> Memo<bool> {
+    Memo::new(move |_| list.filter.with(|place| place.filter.tab == MediaTab::Trash))
+}
+
+/// Small pictures are made shortly after a file came; the list looks for them a few times.
+fn look_again_for_pictures(list: List<MediaList>, stored: Memo<u32>) {
+    let pause = Pause::new();
+    let looks = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        stored.track();
+        looks.set_value(0);
+    });
+    Effect::new(move |_| {
+        list.latest.track();
+        let is_waiting = untrack(|| list.rows()).iter().any(|row| row.thumbnail.is_none() && row.format.has_variants());
+        if is_waiting && looks.get_value() < LOOKS {
+            looks.update_value(|looks| *looks += 1);
+            pause.then(LOOK_AGAIN, move || list.answer.again());
+        }
+    });
+}
+
+const LOOKS: u32 = 5;
+const LOOK_AGAIN: Duration = Duration::from_millis(2_500);
+
+/// Leaving the admin ends what is on its way, so the browser asks first.
+fn guard_leaving(uploads: Uploads) {
+    on_window(leptos::ev::beforeunload, move |event| {
+        if untrack(|| uploads.open_count()) > 0 {
+            event.prevent_default();
+            // Older browsers ask only where this is set.
+            event.set_return_value("uploading");
+        }
+    });
+}
