@@ -15,6 +15,7 @@ pub mod listing;
 pub mod mail;
 pub mod media;
 pub mod pages;
+pub mod public_form;
 pub mod routes;
 pub mod search;
 pub mod settings;

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use app::error::AppError;
+use app::public_form::Obstacle;
 use app::ssr::document;
 use app::ssr::entry::ClientAddress;
 use app::ssr::mail::{Envelope, Sender};
@@ -12,7 +13,6 @@ use app::ssr::public::whitepapers::{form_name, known};
 use app::ssr::public::{Asker, Refused};
 use app::text::failure::Failure;
 use app::text::{Speech, mail};
-use app::ui::public_form::Obstacle;
 use axum::extract::Request;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};

@@ -7,6 +7,7 @@ use domain::text::Slug;
 use leptos::prelude::*;
 
 use crate::media::upload_page::{UploadForm, UploadPage};
+use crate::public_form::{PublicForm, Shown};
 use crate::routes;
 use crate::shell::{Document, Files, Head};
 use crate::ssr::public::Refused;
@@ -16,7 +17,6 @@ use crate::text::failure::Failure;
 use crate::text::public::Public;
 use crate::text::public_form::PublicForm as PublicFormText;
 use crate::text::upload::UploadText;
-use crate::ui::public_form::{PublicForm, Shown};
 use crate::users::public::{Entry, Forgot, ForgotForm, SetUp, SetUpForm, SignIn, SignInForm, UsedLink};
 
 /// The form to sign in.

@@ -21,9 +21,9 @@ use crate::layout::public::{Place, Site};
 use crate::pages::head::{head, titled};
 use crate::pages::missing::{Missing, NewSite};
 use crate::pages::public::Page;
+use crate::public_form::{Obstacle, Shown};
 use crate::shell::{Document, Files, Head};
 use crate::ssr::{State, html, now};
-use crate::ui::public_form::{Obstacle, Shown};
 use crate::whitepapers::public::Cards;
 
 /// The answer to a GET of a public address.

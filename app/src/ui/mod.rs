@@ -17,7 +17,6 @@ pub mod number;
 pub mod pager;
 pub mod pause;
 pub mod press;
-pub mod public_form;
 pub mod search_field;
 pub mod table;
 pub mod tabs;

@@ -15,10 +15,10 @@ use store::whitepapers::{Found, gate, listed, published};
 
 use super::{Asker, PublicAnswer, Refused, Visit, missing, unlisted};
 use crate::error::AppError;
+use crate::public_form::Shown as ShownForm;
 use crate::ssr::{State, now};
 use crate::text::Speech;
 use crate::text::papers::Papers;
-use crate::ui::public_form::Shown as ShownForm;
 use crate::whitepapers::public::{Gate, Link, LinkState, ShownLink, Whitepaper, Whitepapers, head};
 
 pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer, AppError> {

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 
 use super::card::{Cards, Covered};
 use crate::layout::public::{Breadcrumbs, Place};
+use crate::public_form::{PublicForm, Shown, Unseen};
 use crate::text::papers::Papers;
 use crate::ui::alert::{Alert, Tone};
-use crate::ui::public_form::{PublicForm, Shown, Unseen};
 
 /// What stands before the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
