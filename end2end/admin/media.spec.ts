@@ -235,7 +235,7 @@ test("a picture is placed in a page, described, replaced, and held while it is s
   await test.step("it cannot go to the trash while the page shows it", async () => {
     await page.goto(`/admin/media/${id}`);
     await page.getByRole("button", { name: "Move to trash" }).click();
-    const news = page.locator("#media-news");
+    const news = page.locator("[id='form:news']");
     await expect(news).toContainText("This file is used");
     await expect(news.getByRole("link", { name: `Van ${word}` })).toBeVisible();
   });
@@ -310,9 +310,9 @@ test("two people describe one file, and neither loses a word", async ({ browser,
 
   await text(page, "English", "Title").fill("My van");
   await page.getByRole("button", { name: /^Save/ }).click();
-  const dialog = page.getByRole("dialog", { name: /^Somebody else saved this file/ });
+  const dialog = page.getByRole("dialog", { name: /saved this file/ });
   await expect(dialog).toContainText("Their van");
-  await dialog.getByRole("button", { name: "Save my choice" }).click();
+  await dialog.getByRole("button", { name: "Save this choice" }).click();
   await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
   await expect(text(page, "English", "Title")).toHaveValue("My van");
   await expect(text(page, "German", "Title")).toHaveValue("Messwagen");
@@ -328,8 +328,33 @@ test("leaving a file with changes asks first", async ({ page, signIn }) => {
     .click();
   await text(page, "English", "Title").fill("Changed");
   await page.getByRole("navigation", { name: "Breadcrumbs" }).getByRole("link", { name: "Media" }).click();
-  await page.getByRole("dialog", { name: "Leave without saving?" }).getByRole("button", { name: "Save and leave" }).click();
+  await page.getByRole("dialog", { name: "Leave with unsaved changes?" }).getByRole("button", { name: "Save and leave" }).click();
   await expect(page).toHaveURL("/admin/media");
+});
+
+test("what was typed about a file comes back after the browser was closed", async ({ page, site, signIn }) => {
+  const word = unique();
+  await library(page, signIn);
+  await upload(page, [png(`${word}.png`)]);
+  await page
+    .getByRole("region", { name: "Uploads" })
+    .getByRole("link", { name: `${word}.png` })
+    .click();
+  await text(page, "English", "Title").fill(`Unsaved ${word}`);
+  const address = page.url();
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.goto(`${site.url}/about`);
+  await page.goto(address);
+  const notice = page.getByRole("status").filter({ hasText: "You left unsaved text here" });
+  await expect(notice).toContainText(`Unsaved ${word}`);
+  await expect(notice).toContainText("Changed: Title, English.");
+  await notice.getByRole("button", { name: "Take it back" }).click();
+  await expect(text(page, "English", "Title")).toHaveValue(`Unsaved ${word}`);
+  await page.getByRole("button", { name: /^Save/ }).click();
+  await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(text(page, "English", "Title")).toHaveValue(`Unsaved ${word}`);
+  await expect(notice).toHaveCount(0);
 });
 
 test("an admin deletes a file for good", async ({ page, signIn }) => {

@@ -59,7 +59,7 @@ test("a page is written in two languages, published in one, moved, trashed and r
   await test.step("change its address: the old one leads to the new one", async () => {
     await editor.write("German", { Slug: "leistungen/schutz" });
     await expect(page.getByText("Whoever comes to the old address “schutzkonzepte-fuer-groesseres” is led here.")).toBeVisible();
-    await page.getByRole("button", { name: "Save and update the live page" }).click();
+    await page.getByRole("button", { name: "Save and update the live version" }).click();
     await editor.stored();
     const answer = await visitor.request.get("/de/schutzkonzepte-fuer-groesseres", { maxRedirects: 0 });
     expect(answer.status()).toBe(301);

@@ -2,16 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::acting::Acting;
-use super::door::above;
-use super::editing::{Doing, Editing};
-use super::item::{Detail, FieldOf, FormField, Item};
+use super::item::{Item, ItemField};
 use super::trash::TrashButton;
+use crate::form::actions::FormActions;
+use crate::form::editable::FieldOf;
+use crate::form::fields::Detail;
+use crate::form::loader::above;
+use crate::form::state::{FormState, PendingAction};
 use crate::layout::admin::use_screen;
 use crate::ui::time::written;
 
 #[component]
-pub fn Head<I: Item>(acting: Acting<I>) -> impl IntoView {
+pub fn Head<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
     let title = Memo::new(move |_| title(editing));
     use_screen(title, above::<I>());
@@ -30,21 +32,21 @@ pub fn Head<I: Item>(acting: Acting<I>) -> impl IntoView {
 }
 
 /// The title in the default language, else in the first that has one.
-fn title<I: Item>(editing: Editing<I>) -> String {
+fn title<I: Item>(editing: FormState<I>) -> String {
     let shown = editing.shown();
     let mut languages = vec![shown.default.clone()];
     languages.extend(shown.all);
     let title =
         languages.into_iter().map(|language| editing.read(&FieldOf::<I>::title(language))).find(|title| !title.trim().is_empty());
-    title.unwrap_or_else(|| editing.text().new_item.to_owned())
+    title.unwrap_or_else(|| editing.item_text().new_item.to_owned())
 }
 
 /// Whether what is typed is stored.
-fn state<I: Item>(editing: Editing<I>) -> String {
+fn state<I: Item>(editing: FormState<I>) -> String {
     let text = editing.text();
-    match editing.doing.get() {
-        Some(Doing::Saving | Doing::Publishing(_)) => return text.saving.to_owned(),
-        Some(Doing::Unpublishing(_) | Doing::Moving) => return text.working.to_owned(),
+    match editing.pending.get() {
+        Some(PendingAction::Saving) => return text.saving.to_owned(),
+        Some(PendingAction::Working) => return text.working.to_owned(),
         None => {}
     }
     let is_changed = editing.is_changed();
@@ -58,20 +60,20 @@ fn state<I: Item>(editing: Editing<I>) -> String {
 
 /// Says what saving does: visitors see it at once where a changed language is live.
 #[component]
-fn SaveButton<I: Item>(acting: Acting<I>) -> impl IntoView {
+fn SaveButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
     let label = move || {
         let languages = editing.shown();
         let live = languages.all.iter().filter(|language| editing.is_live(language) && editing.is_changed_in(language)).count();
-        text.save(live)
+        editing.editor_text().save(live)
     };
     view! {
         <button
             type="button"
             class="button button-primary"
             aria-keyshortcuts="Control+S"
-            disabled=move || editing.doing.with(Option::is_some)
+            disabled=move || editing.is_busy()
             on:click=move |_| acting.save()
         >
             {label}
@@ -83,19 +85,19 @@ fn SaveButton<I: Item>(acting: Acting<I>) -> impl IntoView {
 
 /// For the language that is typed in, while visitors do not read it.
 #[component]
-fn PublishButton<I: Item>(acting: Acting<I>) -> impl IntoView {
+fn PublishButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
     move || {
-        let language = editing.language.get();
-        (editing.may_publish() && !editing.is_live(&language) && !editing.is_empty_in(&language)).then(|| {
-            let label = text.publish(editing.speech.language_name(&language));
+        let language = editing.extra.language.get();
+        (editing.may_change() && !editing.is_live(&language) && !editing.is_empty_in(&language)).then(|| {
+            let label = editing.editor_text().publish(editing.speech.language_name(&language));
             view! {
                 <button
                     type="button"
                     class="button button-secondary"
                     aria-keyshortcuts="Control+Enter"
-                    disabled=move || editing.doing.with(Option::is_some)
+                    disabled=move || editing.is_busy()
                     on:click=move |_| acting.publish(language.clone())
                 >
                     {label}

@@ -4,14 +4,16 @@ use domain::language::Language;
 use domain::page::LanguageState;
 use leptos::prelude::*;
 
-use super::editing::Editing;
-use super::item::{FieldOf, FormField, Item};
+use super::item::{Item, ItemField};
+use crate::form::editable::FieldOf;
+use crate::form::fields::FormField;
+use crate::form::state::FormState;
 use crate::ui::icon::{EYE, Icon};
 use crate::ui::time::written;
 
 /// Its children are the fields; whoever types in them is typing in this language.
 #[component]
-pub fn LanguageCard<I: Item>(editing: Editing<I>, language: Language, children: Children) -> impl IntoView {
+pub fn LanguageCard<I: Item>(editing: FormState<I>, language: Language, children: Children) -> impl IntoView {
     let heading = format!("name:{language}");
     let in_focus = focused(editing, language.clone());
     let is_missing = {
@@ -38,18 +40,18 @@ pub fn LanguageCard<I: Item>(editing: Editing<I>, language: Language, children: 
 }
 
 /// Remembers in which language is typed.
-pub fn focused<I: Item, E>(editing: Editing<I>, language: Language) -> impl Fn(E) + Clone {
+pub fn focused<I: Item, E>(editing: FormState<I>, language: Language) -> impl Fn(E) + Clone {
     move |_| {
-        if editing.language.with_untracked(|now| *now != language) {
-            editing.language.set(language.clone());
+        if editing.extra.language.with_untracked(|now| *now != language) {
+            editing.extra.language.set(language.clone());
         }
     }
 }
 
 /// What visitors see of the language; a link to it where they see it.
 #[component]
-pub fn State<I: Item>(editing: Editing<I>, language: Language) -> impl IntoView {
-    let text = editing.text();
+pub fn State<I: Item>(editing: FormState<I>, language: Language) -> impl IntoView {
+    let text = editing.editor_text();
     move || {
         if editing.is_in_trash() {
             return view! { <span class="pole pole-missing">{text.state_in_trash}</span> }.into_any();
@@ -81,10 +83,10 @@ pub fn State<I: Item>(editing: Editing<I>, language: Language) -> impl IntoView 
 }
 
 #[component]
-fn ToPreview<I: Item>(editing: Editing<I>, language: Language) -> impl IntoView {
-    let label = editing.text().preview_of(editing.speech.language_name(&language));
+fn ToPreview<I: Item>(editing: FormState<I>, language: Language) -> impl IntoView {
+    let label = editing.editor_text().preview_of(editing.speech.language_name(&language));
     let show = move |_| {
-        editing.language.set(language.clone());
+        editing.extra.language.set(language.clone());
         if let Some(preview) = document().get_element_by_id("preview:card") {
             preview.scroll_into_view();
         }

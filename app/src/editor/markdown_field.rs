@@ -5,22 +5,23 @@ use domain::language::Language;
 use leptos::prelude::*;
 
 use super::alt_text_dialog::MissingAltNotice;
-use super::editing::Editing;
-use super::item::{FieldOf, FormField, Item};
+use super::item::{Item, ItemField};
 use super::pictures::{MediaDialogs, pictures_of};
 use super::reading;
+use crate::form::editable::FieldOf;
+use crate::form::state::FormState;
 use crate::media::admin::upload::{UploadList, Uploads};
 use crate::ui::icon::{Icon, WARNING};
 use crate::ui::markdown::{Insert, MarkdownBox, ToolWords};
 
 #[component]
 pub fn MarkdownField<I: Item>(
-    editing: Editing<I>,
+    editing: FormState<I>,
     language: Language,
     label: &'static str,
     dialogs: MediaDialogs,
 ) -> impl IntoView {
-    let text = editing.text();
+    let text = editing.editor_text();
     let field = FieldOf::<I>::content(language.clone());
     let id = field.to_string();
     let (count_id, error_id) = (format!("{id}-count"), format!("{id}-error"));
@@ -41,10 +42,11 @@ pub fn MarkdownField<I: Item>(
         quote: text.quote,
         link: text.link,
         insert: text.block,
-        control_key: text.control_key,
+        control_key: editing.text().control_key,
     };
     let uploads = StoredValue::new(Uploads::new());
-    editing.uploads.update(|queues| queues.push(uploads.get_value()));
+    let is_uploading = Signal::derive(move || uploads.with_value(Uploads::open_count) > 0);
+    editing.underway.update(|all| all.push(is_uploading));
     let missing_alts = RwSignal::new(Vec::new());
     let pictures = pictures_of(editing, language.clone(), dialogs, uploads, missing_alts);
     let is_german = language.as_str().starts_with("de");

@@ -13,8 +13,9 @@ use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::alt_text_dialog::{self, AltTextDialog};
-use super::editing::Editing;
-use super::item::{FieldOf, FormField, Item};
+use super::item::{Item, ItemField};
+use crate::form::editable::FieldOf;
+use crate::form::state::FormState;
 use crate::layout::admin::{asking, use_speech};
 use crate::media::admin::picker::MediaPicker;
 use crate::media::admin::upload::{To, Uploads};
@@ -91,7 +92,7 @@ pub fn MediaDialogHost(dialogs: MediaDialogs) -> impl IntoView {
 /// What one text does with pictures. `uploads` are those that were dropped or pasted into it, `missing_alts` those of them that
 /// nobody asked about yet.
 pub fn pictures_of<I: Item>(
-    editing: Editing<I>,
+    editing: FormState<I>,
     language: Language,
     dialogs: MediaDialogs,
     uploads: StoredValue<Uploads>,
@@ -100,7 +101,7 @@ pub fn pictures_of<I: Item>(
     let insertions = RwSignal::new(Vec::new());
     let dropped_in = language.clone();
     Pictures {
-        label: editing.text().picture,
+        label: editing.editor_text().picture,
         on_ask: Callback::new(move |words: String| {
             let request = MediaRequest { insertions, language: language.clone(), words, stands_there: false };
             dialogs.request.set(Some(request));
@@ -166,7 +167,7 @@ pub(super) fn address(row: &MediaRow) -> String {
 }
 
 /// What the library says of the files that the texts name, as far as it has been asked.
-pub fn use_library<I: Item>(editing: Editing<I>) -> RwSignal<BTreeMap<MediaId, MediaDescription>> {
+pub fn use_library<I: Item>(editing: FormState<I>) -> RwSignal<BTreeMap<MediaId, MediaDescription>> {
     let known = RwSignal::new(BTreeMap::new());
     let named = Memo::new(move |_| {
         let fields = editing.shown().all.into_iter().map(FieldOf::<I>::content);

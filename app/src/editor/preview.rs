@@ -8,9 +8,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::wasm_bindgen::JsCast;
 
-use super::editing::Editing;
-use super::item::{FieldOf, FormField, Item};
+use super::item::{Item, ItemField};
 use crate::error::AppError;
+use crate::form::editable::FieldOf;
+use crate::form::state::FormState;
 use crate::layout::admin::{asking, sentence};
 use crate::pages::api::preview;
 use crate::ui::pause::Pause;
@@ -19,14 +20,14 @@ const WAIT: Duration = Duration::from_millis(300);
 
 /// Follows the language that is typed in.
 #[component]
-pub fn Preview<I: Item>(editing: Editing<I>) -> impl IntoView {
-    let text = editing.text();
+pub fn Preview<I: Item>(editing: FormState<I>) -> impl IntoView {
+    let text = editing.editor_text();
     let html = RwSignal::new(String::new());
     let late = RwSignal::new(None::<AppError>);
-    let content = Memo::new(move |_| editing.read(&FieldOf::<I>::content(editing.language.get())));
-    let title = Memo::new(move |_| editing.read(&FieldOf::<I>::title(editing.language.get())));
+    let content = Memo::new(move |_| editing.read(&FieldOf::<I>::content(editing.extra.language.get())));
+    let title = Memo::new(move |_| editing.read(&FieldOf::<I>::title(editing.extra.language.get())));
     render(editing, content, html, late);
-    let lang = move || editing.language.get().to_string();
+    let lang = move || editing.extra.language.get().to_string();
     let shown = move || html.with(|html| block::fill(html, |live, count| Some(text.live_list(live == Live::Webinars, count))));
     // Without a title of its own in a hero the page shows it above the text.
     let own_title = move || {
@@ -51,21 +52,21 @@ pub fn Preview<I: Item>(editing: Editing<I>) -> impl IntoView {
 }
 
 #[component]
-fn LanguageSwitch<I: Item>(editing: Editing<I>) -> impl IntoView {
-    let text = editing.text();
+fn LanguageSwitch<I: Item>(editing: FormState<I>) -> impl IntoView {
+    let text = editing.editor_text();
     let languages = editing.shown().all;
     let button = move |language: Language| {
         let name = editing.speech.language_name(&language).to_owned();
         let is_shown = {
             let language = language.clone();
-            move || editing.language.with(|shown| *shown == language)
+            move || editing.extra.language.with(|shown| *shown == language)
         };
         view! {
             <button
                 type="button"
                 class="button button-secondary button-small"
                 aria-pressed=move || if is_shown() { "true" } else { "false" }
-                on:click=move |_| editing.language.set(language.clone())
+                on:click=move |_| editing.extra.language.set(language.clone())
             >
                 {name}
             </button>
@@ -79,7 +80,7 @@ fn LanguageSwitch<I: Item>(editing: Editing<I>) -> impl IntoView {
 }
 
 /// Asks the server when the typing pauses; an answer that was overtaken is dropped.
-fn render<I: Item>(editing: Editing<I>, content: Memo<String>, html: RwSignal<String>, late: RwSignal<Option<AppError>>) {
+fn render<I: Item>(editing: FormState<I>, content: Memo<String>, html: RwSignal<String>, late: RwSignal<Option<AppError>>) {
     let pause = Pause::new();
     let question = StoredValue::new(0_u32);
     Effect::new(move |before: Option<()>| {
@@ -88,7 +89,7 @@ fn render<I: Item>(editing: Editing<I>, content: Memo<String>, html: RwSignal<St
         let this = question.get_value();
         let ask = move || {
             // Pictures say what they show in this language.
-            let language = editing.language.get_untracked();
+            let language = editing.extra.language.get_untracked();
             spawn_local(async move {
                 let answer = if content.trim().is_empty() {
                     Ok(String::new())

@@ -5,19 +5,18 @@ use domain::page::LanguageState;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::acting::Acting;
-use super::editing::Doing;
 use super::item::Item;
+use crate::form::actions::FormActions;
 
 #[component]
 pub fn PublishCard<I: Item>(
-    acting: Acting<I>,
+    acting: FormActions<I>,
     /// Below the switches: what else can be done.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     let editing = acting.editing;
-    let text = editing.text();
+    let text = editing.editor_text();
     let languages = editing.shown().all;
     view! {
         <section class="card stack" aria-labelledby="publish:heading">
@@ -31,9 +30,9 @@ pub fn PublishCard<I: Item>(
 
 /// Shows what is so, not what was clicked: it turns when the server has answered.
 #[component]
-fn Switch<I: Item>(acting: Acting<I>, language: Language) -> impl IntoView {
+fn Switch<I: Item>(acting: FormActions<I>, language: Language) -> impl IntoView {
     let editing = acting.editing;
-    let text = editing.text();
+    let text = editing.editor_text();
     let node = NodeRef::<html::Input>::new();
     let language = StoredValue::new(language);
     let is_on = move || {
@@ -42,10 +41,8 @@ fn Switch<I: Item>(acting: Acting<I>, language: Language) -> impl IntoView {
         })
     };
     let is_empty = move || language.with_value(|language| editing.is_empty_in(language));
-    let is_busy = move || match editing.doing.get() {
-        Some(Doing::Publishing(this) | Doing::Unpublishing(this)) => language.with_value(|language| *language == this),
-        _ => false,
-    };
+    let is_busy =
+        move || language.with_value(|language| editing.extra.turning.with(|turning| turning.as_ref() == Some(language)));
     let turn = move |_| {
         let was_on = untrack(is_on);
         if let Some(input) = node.get_untracked() {
@@ -59,7 +56,7 @@ fn Switch<I: Item>(acting: Acting<I>, language: Language) -> impl IntoView {
         <label class="switch">
             <span>
                 {name}
-                {move || is_busy().then(|| view! { <span class="soft">" " {text.working}</span> })}
+                {move || is_busy().then(|| view! { <span class="soft">" " {text.turning}</span> })}
             </span>
             <input
                 class="switch-input"
@@ -67,7 +64,7 @@ fn Switch<I: Item>(acting: Acting<I>, language: Language) -> impl IntoView {
                 role="switch"
                 node_ref=node
                 prop:checked=is_on
-                disabled=move || !editing.may_publish() || (!is_on() && is_empty())
+                disabled=move || !editing.may_change() || (!is_on() && is_empty())
                 on:change=turn
             />
         </label>

@@ -3,28 +3,29 @@
 use domain::language::Language;
 use leptos::prelude::*;
 
-use super::editing::Editing;
-use super::item::{FieldOf, FormField, Item};
+use super::item::{Item, ItemField};
 use super::reading::{self, DESCRIPTION, MAX_TITLE_CHARS};
+use crate::form::editable::FieldOf;
+use crate::form::state::FormState;
 
 /// For the language that is typed in.
 #[component]
-pub fn ResultCard<I: Item>(editing: Editing<I>) -> impl IntoView {
-    let text = editing.text();
+pub fn ResultCard<I: Item>(editing: FormState<I>) -> impl IntoView {
+    let text = editing.editor_text();
     view! {
         <section class="card stack stack-tight" aria-labelledby="result:heading">
             <div class="row row-spread">
                 <h2 class="card-title" id="result:heading">{text.result}</h2>
-                <span class="small soft">{move || editing.language.with(|language| editing.speech.language_name(language).to_owned())}</span>
+                <span class="small soft">{move || editing.extra.language.with(|language| editing.speech.language_name(language).to_owned())}</span>
             </div>
-            {move || view! { <SearchResult editing language=editing.language.get()/> }}
+            {move || view! { <SearchResult editing language=editing.extra.language.get()/> }}
         </section>
     }
 }
 
 #[component]
-pub fn SearchResult<I: Item>(editing: Editing<I>, language: Language) -> impl IntoView {
-    let text = editing.text();
+pub fn SearchResult<I: Item>(editing: FormState<I>, language: Language) -> impl IntoView {
+    let text = editing.editor_text();
     let lang = language.to_string();
     let result = Memo::new(move |_| result_of(editing, &language));
     view! {
@@ -50,14 +51,19 @@ struct Shown {
     description: String,
 }
 
-fn result_of<I: Item>(editing: Editing<I>, language: &Language) -> Shown {
+fn result_of<I: Item>(editing: FormState<I>, language: &Language) -> Shown {
     let read = |field: fn(Language) -> FieldOf<I>| editing.read(&field(language.clone()));
-    let path = I::prefix(language, &editing.languages()) + &read(FormField::slug);
+    let path = I::prefix(language, &editing.languages()) + &read(ItemField::slug);
     let summaries = FieldOf::<I>::summaries(language.clone()).iter().map(|field| editing.read(field)).collect::<Vec<_>>();
     Shown {
-        address: address(&editing.base_url(), &path),
-        title: title(&read(FormField::seo_title), &read(FormField::title), &editing.site_title(), editing.text().untitled),
-        description: description(&read(FormField::description), &summaries),
+        address: address(&editing.extra.base_url.get_value(), &path),
+        title: title(
+            &read(ItemField::seo_title),
+            &read(ItemField::title),
+            &editing.extra.site_title.get_value(),
+            editing.editor_text().untitled,
+        ),
+        description: description(&read(ItemField::description), &summaries),
     }
 }
 

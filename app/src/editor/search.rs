@@ -3,16 +3,17 @@
 use domain::language::Language;
 use leptos::prelude::*;
 
-use super::editing::Editing;
-use super::item::{FieldOf, FormField, Item};
+use super::item::{Item, ItemField};
 use super::language::focused;
 use super::reading::{DESCRIPTION, MAX_TITLE_CHARS};
 use super::result::SearchResult;
-use super::text_field::{Shape, TextField};
+use crate::form::editable::FieldOf;
+use crate::form::state::FormState;
+use crate::form::text_field::{Shape, TextField};
 
 /// The languages side by side. `more` makes the fields of a language that stand below title and description.
 #[component]
-pub fn SearchTexts<I: Item>(editing: Editing<I>, #[prop(into)] more: ViewFnOf) -> impl IntoView {
+pub fn SearchTexts<I: Item>(editing: FormState<I>, #[prop(into)] more: ViewFnOf) -> impl IntoView {
     let card = |language: Language| {
         let more = more.make(language.clone());
         view! { <SearchCard editing language>{more}</SearchCard> }
@@ -36,8 +37,8 @@ impl<F: Fn(Language) -> AnyView + 'static> From<F> for ViewFnOf {
 }
 
 #[component]
-fn SearchCard<I: Item>(editing: Editing<I>, language: Language, children: Children) -> impl IntoView {
-    let text = editing.text();
+fn SearchCard<I: Item>(editing: FormState<I>, language: Language, children: Children) -> impl IntoView {
+    let text = editing.editor_text();
     let heading = format!("search:{language}");
     let (seo_title, title) = (FieldOf::<I>::seo_title(language.clone()), FieldOf::<I>::title(language.clone()));
     let length = use_length(editing, seo_title.clone());
@@ -67,19 +68,19 @@ fn SearchCard<I: Item>(editing: Editing<I>, language: Language, children: Childr
 /// The description for search engines, with its length.
 #[component]
 pub fn DescriptionField<I: Item>(
-    editing: Editing<I>,
+    editing: FormState<I>,
     language: Language,
     /// Where the same text can be typed in two places.
     #[prop(optional)]
     second: bool,
 ) -> impl IntoView {
-    let text = editing.text();
+    let text = editing.editor_text();
     let field = FieldOf::<I>::description(language);
     let length = use_length(editing, field.clone());
     let note = Signal::derive(move || text.characters(length.get(), *DESCRIPTION.end()));
     view! { <TextField editing field second label=text.description shape=Shape::Paragraph note/> }
 }
 
-fn use_length<I: Item>(editing: Editing<I>, field: FieldOf<I>) -> Memo<usize> {
+fn use_length<I: Item>(editing: FormState<I>, field: FieldOf<I>) -> Memo<usize> {
     Memo::new(move |_| editing.read(&field).trim().chars().count())
 }

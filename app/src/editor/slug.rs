@@ -8,37 +8,19 @@ use domain::page::limit;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::editing::Editing;
-use super::item::{FieldOf, Form, FormField, Item};
+use super::item::{Item, ItemField, ItemForm};
+use super::translations::SlugStatus;
+use crate::form::editable::FieldOf;
+use crate::form::fields::{Form, FormField};
+use crate::form::state::FormState;
 use crate::layout::admin::asking;
 use crate::ui::icon::{CHECK, Icon, WARNING};
 use crate::ui::pause::Pause;
 
-/// What is known of a slug that differs from the stored one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SlugNews {
-    Free,
-    /// Another has it; this one is free.
-    Taken {
-        free: String,
-    },
-    Bad(Problem),
-}
-
-impl SlugNews {
-    pub fn problem(&self) -> Option<Problem> {
-        match self {
-            Self::Free => None,
-            Self::Taken { .. } => Some(Problem::Taken),
-            Self::Bad(problem) => Some(problem.clone()),
-        }
-    }
-}
-
 /// The field with the path in front of it.
 #[component]
-pub fn SlugField<I: Item>(editing: Editing<I>, language: Language) -> impl IntoView {
-    let text = editing.text();
+pub fn SlugField<I: Item>(editing: FormState<I>, language: Language) -> impl IntoView {
+    let text = editing.editor_text();
     let field = FieldOf::<I>::slug(language.clone());
     let prefix = I::prefix(&language, &editing.languages());
     let watch = Watch::new(editing, language.clone());
@@ -57,7 +39,7 @@ pub fn SlugField<I: Item>(editing: Editing<I>, language: Language) -> impl IntoV
         let language = language.clone();
         move |event| {
             let value = event_target_value(&event);
-            editing.proposing.update(|proposing| {
+            editing.extra.proposing.update(|proposing| {
                 if value.is_empty() {
                     proposing.insert(language.clone())
                 } else {
@@ -97,8 +79,8 @@ pub fn SlugField<I: Item>(editing: Editing<I>, language: Language) -> impl IntoV
 
 /// What the server found, and where the old address leads.
 #[component]
-fn News<I: Item>(editing: Editing<I>, language: Language, watch: Watch<I>) -> impl IntoView {
-    let text = editing.text();
+fn News<I: Item>(editing: FormState<I>, language: Language, watch: Watch<I>) -> impl IntoView {
+    let text = editing.editor_text();
     let field = FieldOf::<I>::slug(language.clone());
     let take = move |free: String| {
         let use_this = text.use_slug(&free);
@@ -111,20 +93,21 @@ fn News<I: Item>(editing: Editing<I>, language: Language, watch: Watch<I>) -> im
         }
     };
     move || {
-        let news = editing.slugs.with(|slugs| slugs.get(&language).cloned());
+        let news = editing.extra.slugs.with(|slugs| slugs.get(&language).cloned());
         match (news, editing.problem(&field)) {
-            (Some(SlugNews::Taken { free }), _) => {
+            (Some(SlugStatus::Taken { free }), _) => {
                 let offer = (!free.is_empty() && editing.may_edit()).then(|| take(free));
-                view! { <p class="field-error"><Icon of=WARNING/><span>{text.slug_taken} " " {offer}</span></p> }.into_any()
+                view! { <p class="field-error"><Icon of=WARNING/><span>{editing.item_text().slug_taken} " " {offer}</span></p> }
+                    .into_any()
             }
-            (Some(SlugNews::Bad(problem)), _) | (_, Some(problem)) => {
+            (Some(SlugStatus::Bad(problem)), _) | (_, Some(problem)) => {
                 let problem = editing.speech.problem(&problem);
                 view! { <p class="field-error"><Icon of=WARNING/>{problem}</p> }.into_any()
             }
-            (Some(SlugNews::Free), None) if watch.leads_on() => {
+            (Some(SlugStatus::Free), None) if watch.leads_on() => {
                 view! { <p class="field-help">{text.slug_moves(&watch.stored())}</p> }.into_any()
             }
-            (Some(SlugNews::Free), None) => {
+            (Some(SlugStatus::Free), None) => {
                 view! { <p class="field-help slug-free"><Icon of=CHECK/>{text.slug_free}</p> }.into_any()
             }
             (None, None) if watch.is_front_page() => view! { <p class="field-help">{text.slug_home}</p> }.into_any(),
@@ -135,7 +118,7 @@ fn News<I: Item>(editing: Editing<I>, language: Language, watch: Watch<I>) -> im
 
 /// Follows one language's title and slug.
 struct Watch<I: Item> {
-    editing: Editing<I>,
+    editing: FormState<I>,
     language: StoredValue<Language>,
     /// Counts the questions, so that an answer that was overtaken is dropped.
     question: StoredValue<u32>,
@@ -153,12 +136,12 @@ impl<I: Item> Clone for Watch<I> {
 impl<I: Item> Copy for Watch<I> {}
 
 impl<I: Item> Watch<I> {
-    fn new(editing: Editing<I>, language: Language) -> Self {
+    fn new(editing: FormState<I>, language: Language) -> Self {
         let this = Self { editing, language: StoredValue::new(language), question: StoredValue::new(0), pause: Pause::new() };
         if editing.may_edit() {
             let title = Memo::new(move |_| editing.read(&FieldOf::<I>::title(this.language())));
             let slug = Memo::new(move |_| editing.read(&this.field()));
-            let is_home = Memo::new(move |_| editing.form.with(Form::is_slugless));
+            let is_home = Memo::new(move |_| editing.form.with(ItemForm::is_slugless));
             let opened_with = title.get_untracked();
             Effect::new(move |before: Option<String>| {
                 let title = title.get();
@@ -199,16 +182,16 @@ impl<I: Item> Watch<I> {
     }
 
     fn is_front_page(self) -> bool {
-        self.editing.form.with(Form::is_slugless) && self.editing.read(&self.field()).is_empty()
+        self.editing.form.with(ItemForm::is_slugless) && self.editing.read(&self.field()).is_empty()
     }
 
     fn proposes(self) -> bool {
-        self.editing.proposing.with_untracked(|proposing| proposing.contains(&self.language()))
+        self.editing.extra.proposing.with_untracked(|proposing| proposing.contains(&self.language()))
     }
 
-    fn set(self, news: Option<SlugNews>) {
+    fn set(self, news: Option<SlugStatus>) {
         let language = self.language();
-        self.editing.slugs.update(|slugs| match news {
+        self.editing.extra.slugs.update(|slugs| match news {
             Some(news) => {
                 slugs.insert(language, news);
             }
@@ -231,7 +214,7 @@ impl<I: Item> Watch<I> {
         match problem {
             // A hyphen or slash at the end is on its way to become a word.
             Some(Problem::NotASlug) if typed.ends_with(['-', '/']) => self.set(None),
-            Some(problem) => self.set(Some(SlugNews::Bad(problem))),
+            Some(problem) => self.set(Some(SlugStatus::Bad(problem))),
             None => {
                 self.set(None);
                 let typed = typed.to_owned();
@@ -258,9 +241,9 @@ impl<I: Item> Watch<I> {
             // Without an answer the save will tell.
             if let Ok(check) = answer {
                 self.set(Some(match check.problem {
-                    None => SlugNews::Free,
-                    Some(Problem::Taken) => SlugNews::Taken { free: check.free },
-                    Some(problem) => SlugNews::Bad(problem),
+                    None => SlugStatus::Free,
+                    Some(Problem::Taken) => SlugStatus::Taken { free: check.free },
+                    Some(problem) => SlugStatus::Bad(problem),
                 }));
                 if untrack(|| self.editing.problem(&self.field())).is_some() {
                     self.check_now();
@@ -293,7 +276,7 @@ impl<I: Item> Watch<I> {
 }
 
 /// A free slug made of the title; none where there is no title, or no answer.
-pub async fn proposal<I: Item>(editing: Editing<I>, language: &Language) -> Option<String> {
+pub async fn proposal<I: Item>(editing: FormState<I>, language: &Language) -> Option<String> {
     let field = FieldOf::<I>::title(language.clone());
     let (title, own) = (editing.form.with_untracked(|form| field.read(form)), editing.base.with_untracked(Form::id));
     if title.trim().is_empty() {

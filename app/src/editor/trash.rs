@@ -2,18 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::acting::Acting;
-use super::item::{Detail, Item};
+use super::item::Item;
+use crate::form::actions::FormActions;
+use crate::form::fields::Detail;
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Icon, RESTORE, TRASH, WARNING};
 use crate::ui::time::written;
 
 #[component]
-pub fn TrashButton<I: Item>(acting: Acting<I>) -> impl IntoView {
+pub fn TrashButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
-    let text = editing.text();
+    let (text, item) = (editing.text(), editing.item_text());
     let is_open = RwSignal::new(false);
-    let is_offered = move || editing.may_publish() && editing.id().is_some();
+    let is_offered = move || editing.may_change() && editing.id().is_some();
     let live = move || editing.shown().all.iter().filter(|language| editing.is_live(language)).count();
     view! {
         {move || {
@@ -23,7 +24,7 @@ pub fn TrashButton<I: Item>(acting: Acting<I>) -> impl IntoView {
                         <button
                             type="button"
                             class="button button-ghost"
-                            disabled=move || editing.doing.with(Option::is_some)
+                            disabled=move || editing.is_busy()
                             on:click=move |_| is_open.set(true)
                         >
                             <Icon of=TRASH/>
@@ -32,10 +33,10 @@ pub fn TrashButton<I: Item>(acting: Acting<I>) -> impl IntoView {
                     }
                 })
         }}
-        <Dialog id="trash" heading=text.trash_heading is_open>
+        <Dialog id="trash" heading=item.trash_heading is_open>
             <div class="dialog-body">
-                <p>{move || text.trash_text(live())}</p>
-                {move || editing.is_changed().then(|| view! { <p>{text.trash_unsaved}</p> })}
+                <p>{move || editing.editor_text().trash_text(item, live())}</p>
+                {move || editing.is_changed().then(|| view! { <p>{editing.editor_text().trash_unsaved}</p> })}
             </div>
             <div class="dialog-actions">
                 <button type="button" class="button button-ghost" on:click=move |_| is_open.set(false)>{text.cancel}</button>
@@ -56,7 +57,7 @@ pub fn TrashButton<I: Item>(acting: Acting<I>) -> impl IntoView {
 
 /// Says that it is in the trash, and takes it out.
 #[component]
-pub fn TrashNews<I: Item>(acting: Acting<I>) -> impl IntoView {
+pub fn TrashNews<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
     let deleted_at = move || editing.stored.with(|stored| stored.as_ref().and_then(Detail::deleted_at));
@@ -67,7 +68,7 @@ pub fn TrashNews<I: Item>(acting: Acting<I>) -> impl IntoView {
                     <button
                         type="button"
                         class="button button-secondary button-small"
-                        disabled=move || editing.doing.with(Option::is_some)
+                        disabled=move || editing.is_busy()
                         on:click=move |_| acting.restore()
                     >
                         <Icon of=RESTORE/>
@@ -87,7 +88,7 @@ pub fn TrashNews<I: Item>(acting: Acting<I>) -> impl IntoView {
                                 <Icon of=WARNING/>
                                 <div>
                                     <p class="alert-title">{text.in_trash(&written(at, true))}</p>
-                                    <p>{text.in_trash_text}</p>
+                                    <p>{editing.noun().in_trash_text}</p>
                                     {restore()}
                                 </div>
                             </div>

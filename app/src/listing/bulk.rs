@@ -9,6 +9,7 @@ use crate::error::AppError;
 use crate::layout::admin::{asking, focus_heading, offer, say, sentence, use_speech};
 use crate::text::Speech;
 use crate::text::listing::Listing;
+use crate::text::noun::NounTexts;
 use crate::ui::icon::{CLOSE, Icon, RESTORE, TRASH};
 
 /// A list whose rows can be trashed and restored.
@@ -19,11 +20,7 @@ pub trait Movable: Listed<Row: Named> {
     fn trash(row: Self::Row) -> impl Future<Output = Result<Self::Row, AppError>> + 'static;
     /// The row as it is afterwards.
     fn restore(row: Self::Row) -> impl Future<Output = Result<Self::Row, AppError>> + 'static;
-    /// What was done: one by its name, several by their number.
-    fn trashed(speech: Speech, count: usize, title: &str) -> String;
-    fn restored(speech: Speech, count: usize, title: &str) -> String;
-    /// It cannot come back where another one lives by now.
-    fn address_in_use(speech: Speech, title: &str) -> String;
+    fn noun(speech: Speech) -> &'static NounTexts;
 }
 
 /// The button at the end of a row.
@@ -117,15 +114,16 @@ pub fn Bulk<L: Movable>(
 /// Moves rows from where they are shown to the other side, says what was done, and asks for the list again. The way into the trash
 /// can be gone back.
 fn move_rows<L: Movable>(rows: Vec<L::Row>, is_trash: bool, is_busy: RwSignal<bool>, speech: Speech) {
+    let (text, noun) = (Listing::of(speech), L::noun(speech));
     let failed = move |title: &str, error: AppError| match error {
-        AppError::Invalid(_) => L::address_in_use(speech, title),
-        error => Listing::of(speech).not_moved(title, &sentence(&error, speech)),
+        AppError::Invalid(_) => text.address_in_use(title),
+        error => text.not_moved(title, &sentence(&error, speech)),
     };
     let done = move |rows: Vec<L::Row>| match is_trash {
-        true => say(L::restored(speech, rows.len(), last_of(&rows))),
+        true => say(text.restored(noun, rows.len(), last_of(&rows))),
         false => {
-            let said = L::trashed(speech, rows.len(), last_of(&rows));
-            offer(said, Listing::of(speech).undo, move || move_rows::<L>(rows.clone(), true, is_busy, speech));
+            let said = text.trashed(noun, rows.len(), last_of(&rows));
+            offer(said, text.undo, move || move_rows::<L>(rows.clone(), true, is_busy, speech));
         }
     };
     act_on_rows(rows, is_busy, speech, Saying { done, failed }, move |row| async move {

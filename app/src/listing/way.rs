@@ -13,9 +13,9 @@ use crate::ui::time::zone;
 #[component]
 pub fn Way<L: Listed>(
     list: List<L>,
-    /// How much is shown, from the number of rows and the total where it is known.
+    /// `3 pages`: so many rows, where the total is not known.
     #[prop(into)]
-    shown: Callback<(usize, Option<i64>), String>,
+    count: Callback<usize, String>,
     #[prop(default = Listing::of(use_speech()).pages)] label: &'static str,
     #[prop(default = Listing::of(use_speech()).rows_per_page)] size_label: &'static str,
 ) -> impl IntoView {
@@ -30,7 +30,7 @@ pub fn Way<L: Listed>(
     let page = move || list.latest.with(|list| list.as_ref().map(|list| list.list_page().clone()));
     let previous = Signal::derive(move || page()?.previous.map(to));
     let next = Signal::derive(move || page()?.next.map(to));
-    let shown = move || page().map(|page| shown.run((page.items.len(), page.total)));
+    let shown = move || page().map(|page| text.shown_of(page.items.len(), page.total, |rows| count.run(rows)));
     let resize = Callback::new(move |size| go.run((untrack(|| list.href_with(|filter| filter.paging_mut().size = size)), false)));
     view! {
         <Pager label previous_label=text.previous next_label=text.next previous next>

@@ -1,9 +1,11 @@
-//! The fields of a file by name, and what becomes of them when two people change one file.
+//! The fields of a file by name, so that problems, differences and links to a field need no list of their own.
 
 use std::fmt;
 
 use domain::language::{Language, Languages};
 use domain::media::{FocalPoint, MediaForm, MediaTextForm};
+
+use crate::form::fields::{FormField, tick};
 
 /// One control of the form. Its written form is the name under which [`domain::invalid::Invalid`] knows it: `alt:de`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,25 +26,49 @@ pub enum Part {
 }
 
 impl MediaField {
-    /// Every field, in the order in which the screen shows them.
-    pub fn all(languages: &Languages) -> Vec<Self> {
+    /// What holds for all languages.
+    const COMMON: [Self; 4] = [Self::FocalPoint, Self::Decorative, Self::Folder, Self::Tags];
+}
+
+impl FormField for MediaField {
+    type Form = MediaForm;
+
+    fn all(languages: &Languages) -> Vec<Self> {
         let texts = languages.all.iter().flat_map(|language| Part::ALL.map(|part| Self::Text(part, language.clone())));
         [Self::FocalPoint, Self::Decorative].into_iter().chain(texts).chain([Self::Folder, Self::Tags]).collect()
     }
 
-    /// What the form holds there; a tick is `yes` or nothing, a point `40 60`.
-    pub fn read(&self, form: &MediaForm) -> String {
+    fn parse(name: &str) -> Option<Self> {
+        if let Some((part, language)) = name.split_once(':') {
+            let part = Part::ALL.into_iter().find(|known| known.as_str() == part)?;
+            return Some(Self::Text(part, Language::parse(language).ok()?));
+        }
+        Self::COMMON.into_iter().find(|field| field.to_string() == name)
+    }
+
+    fn language(&self) -> Option<&Language> {
+        match self {
+            Self::Text(_, language) => Some(language),
+            _ => None,
+        }
+    }
+
+    fn is_long(&self) -> bool {
+        matches!(self, Self::Text(Part::Description, _))
+    }
+
+    /// A point is written as `40 60`.
+    fn read(&self, form: &MediaForm) -> String {
         match self {
             Self::Text(part, language) => form.texts.get(language).map(|text| part.of(text).to_owned()).unwrap_or_default(),
-            Self::Decorative if form.is_decorative => "yes".to_owned(),
-            Self::Decorative => String::new(),
+            Self::Decorative => tick(form.is_decorative),
             Self::Folder => form.folder.clone(),
             Self::Tags => form.tags.clone(),
             Self::FocalPoint => format!("{} {}", form.focal_point.x, form.focal_point.y),
         }
     }
 
-    pub fn write(&self, form: &mut MediaForm, value: String) {
+    fn write(&self, form: &mut MediaForm, value: String) {
         match self {
             Self::Text(part, language) => *part.of_mut(form.texts.entry(language.clone()).or_default()) = value,
             Self::Decorative => form.is_decorative = !value.is_empty(),
@@ -98,78 +124,51 @@ impl Part {
     }
 }
 
-/// Whether something was typed that is not stored.
-pub fn is_changed(base: &MediaForm, typed: &MediaForm, languages: &Languages) -> bool {
-    MediaField::all(languages).iter().any(|field| field.read(base) != field.read(typed))
-}
-
-/// A field that both have changed, each to something else.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    pub field: MediaField,
-    pub mine: String,
-    pub theirs: String,
-}
-
-/// What is stored now with my changes on it, and where both have changed the same; there mine is in it.
-pub fn merge(base: &MediaForm, mine: &MediaForm, theirs: &MediaForm, languages: &Languages) -> (MediaForm, Vec<Difference>) {
-    let (mut merged, mut differences) = (theirs.clone(), Vec::new());
-    for field in MediaField::all(languages) {
-        let (before, my, their) = (field.read(base), field.read(mine), field.read(theirs));
-        if my == before || my == their {
-            continue;
-        }
-        field.write(&mut merged, my.clone());
-        if their != before {
-            differences.push(Difference { field, mine: my, theirs: their });
-        }
-    }
-    (merged, differences)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn alt(tag: &str) -> MediaField {
-        MediaField::Text(Part::Alt, Language::parse(tag).unwrap())
-    }
-
-    fn with(changes: &[(MediaField, &str)]) -> MediaForm {
-        let mut form = MediaForm { folder: "/".into(), ..MediaForm::default() };
-        changes.iter().for_each(|(field, value)| field.write(&mut form, (*value).to_owned()));
-        form
+    #[test]
+    fn every_field_is_found_again_by_its_name() {
+        for field in MediaField::all(&Languages::default()) {
+            assert_eq!(MediaField::parse(&field.to_string()), Some(field));
+        }
+        assert_eq!(MediaField::parse("alt:Deutsch"), None);
+        assert_eq!(MediaField::parse("password"), None);
     }
 
     #[test]
     fn what_is_written_to_a_field_is_read_from_it() {
+        let mut form = MediaForm::default();
         for field in MediaField::all(&Languages::default()) {
             let value = if field == MediaField::FocalPoint { "7 93" } else { "yes" };
-            assert_eq!(field.read(&with(&[(field.clone(), value)])), value, "{field}");
+            field.write(&mut form, value.to_owned());
+            assert_eq!(field.read(&form), value, "{field}");
         }
     }
 
     #[test]
     fn an_empty_language_is_no_change() {
+        let (base, mut typed) = (MediaForm::default(), MediaForm::default());
+        let alt = MediaField::Text(Part::Alt, Language::parse("de").unwrap());
+        alt.write(&mut typed, String::new());
+        assert!(MediaField::all(&Languages::default()).iter().all(|field| field.is_same(&base, &typed)));
+        alt.write(&mut typed, "Wagen".into());
+        assert!(!alt.is_same(&base, &typed));
+    }
+
+    #[test]
+    fn the_names_are_those_under_which_problems_stand() {
         let languages = Languages::default();
-        assert!(!is_changed(&with(&[]), &with(&[(alt("de"), "")]), &languages));
-        assert!(is_changed(&with(&[]), &with(&[(alt("de"), "Wagen")]), &languages));
-    }
-
-    #[test]
-    fn both_changes_hold_where_they_do_not_meet() {
-        let (mine, theirs) = (with(&[(alt("de"), "Wagen")]), with(&[(alt("en"), "Van"), (MediaField::Folder, "/Fairs")]));
-        let (merged, differences) = merge(&with(&[]), &mine, &theirs, &Languages::default());
-        assert_eq!(differences, []);
-        assert_eq!(merged, with(&[(alt("de"), "Wagen"), (alt("en"), "Van"), (MediaField::Folder, "/Fairs")]));
-    }
-
-    #[test]
-    fn where_both_changed_the_same_it_is_asked() {
-        let (mine, theirs) = (with(&[(alt("de"), "Wagen")]), with(&[(alt("de"), "Messwagen")]));
-        let (merged, differences) = merge(&with(&[]), &mine, &theirs, &Languages::default());
-        assert_eq!(differences, [Difference { field: alt("de"), mine: "Wagen".into(), theirs: "Messwagen".into() }]);
-        assert_eq!(merged, mine);
-        assert_eq!(merge(&with(&[]), &mine, &mine, &Languages::default()).1, []);
+        let long = "x".repeat(60_000);
+        let mut form = MediaForm { folder: long.clone(), tags: long.clone(), ..MediaForm::default() };
+        for field in MediaField::all(&languages).iter().filter(|field| field.language().is_some()) {
+            field.write(&mut form, long.clone());
+        }
+        let Err(invalid) = form.parse(&languages) else { panic!("refused") };
+        assert_eq!(invalid.0.len(), 8);
+        for (name, _) in invalid.0 {
+            assert!(MediaField::parse(&name).is_some(), "{name}");
+        }
     }
 }

@@ -32,7 +32,7 @@ pub enum Mark {
     Stop,
 }
 
-/// What was found; the sentence for it is in `text::editor`.
+/// What was found; the sentence for it is in `text::page_editor`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Finding {
     Described,

@@ -5,8 +5,9 @@ use std::fmt;
 use domain::language::{Language, Languages};
 use domain::page::{PageForm, TextForm};
 
-use crate::editor::item::{self, tick};
+use crate::editor::item::ItemField;
 use crate::editor::tab::Tab;
+use crate::form::fields::{FormField, tick};
 
 /// One control of the form. Its written form is the name under which [`domain::invalid::Invalid`] knows it: `title:de`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,7 +32,7 @@ pub enum Part {
     SeoKeywords,
 }
 
-impl item::FormField for PageField {
+impl FormField for PageField {
     type Form = PageForm;
 
     fn all(languages: &Languages) -> Vec<Self> {
@@ -47,42 +48,6 @@ impl item::FormField for PageField {
         [Self::Canonical, Self::Template, Self::Featured, Self::InMenu, Self::SortOrder]
             .into_iter()
             .find(|field| field.to_string() == name)
-    }
-
-    fn title(language: Language) -> Self {
-        Self::Text(Part::Title, language)
-    }
-
-    fn slug(language: Language) -> Self {
-        Self::Text(Part::Slug, language)
-    }
-
-    fn content(language: Language) -> Self {
-        Self::Text(Part::Content, language)
-    }
-
-    fn seo_title(language: Language) -> Self {
-        Self::Text(Part::SeoTitle, language)
-    }
-
-    fn description(language: Language) -> Self {
-        Self::Text(Part::MetaDescription, language)
-    }
-
-    fn summaries(language: Language) -> Vec<Self> {
-        vec![Self::Text(Part::Excerpt, language.clone()), Self::Text(Part::Content, language)]
-    }
-
-    fn needed_to_publish(language: Language) -> Self {
-        Self::Text(Part::Content, language)
-    }
-
-    fn tab(&self) -> Tab {
-        match self {
-            Self::Text(Part::SeoTitle | Part::SeoKeywords, _) | Self::Canonical => Tab::Search,
-            Self::Text(..) => Tab::Text,
-            Self::Template | Self::Featured | Self::InMenu | Self::SortOrder => Tab::Settings,
-        }
     }
 
     fn language(&self) -> Option<&Language> {
@@ -125,6 +90,44 @@ impl item::FormField for PageField {
                 text(one).unwrap_or_default() == text(other).unwrap_or_default()
             }
             _ => self.read(one) == self.read(other),
+        }
+    }
+}
+
+impl ItemField for PageField {
+    fn title(language: Language) -> Self {
+        Self::Text(Part::Title, language)
+    }
+
+    fn slug(language: Language) -> Self {
+        Self::Text(Part::Slug, language)
+    }
+
+    fn content(language: Language) -> Self {
+        Self::Text(Part::Content, language)
+    }
+
+    fn seo_title(language: Language) -> Self {
+        Self::Text(Part::SeoTitle, language)
+    }
+
+    fn description(language: Language) -> Self {
+        Self::Text(Part::MetaDescription, language)
+    }
+
+    fn summaries(language: Language) -> Vec<Self> {
+        vec![Self::Text(Part::Excerpt, language.clone()), Self::Text(Part::Content, language)]
+    }
+
+    fn needed_to_publish(language: Language) -> Self {
+        Self::Text(Part::Content, language)
+    }
+
+    fn tab(&self) -> Tab {
+        match self {
+            Self::Text(Part::SeoTitle | Part::SeoKeywords, _) | Self::Canonical => Tab::Search,
+            Self::Text(..) => Tab::Text,
+            Self::Template | Self::Featured | Self::InMenu | Self::SortOrder => Tab::Settings,
         }
     }
 }
@@ -186,7 +189,6 @@ impl Part {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::editor::item::FormField as _;
 
     #[test]
     fn every_field_is_found_again_by_its_name() {

@@ -46,11 +46,10 @@ impl Downloads {
         format!("Downloads: {whitepaper}")
     }
 
-    pub fn rows_of(&self, rows: usize, total: Option<i64>) -> String {
-        match total {
-            Some(total) => self.speech.pick(format!("{rows} of {total}"), format!("{rows} von {total}")),
-            None if rows == 1 => self.speech.pick("1 person", "1 Person").to_owned(),
-            None => self.speech.pick(format!("{rows} people"), format!("{rows} Personen")),
+    pub fn people(&self, count: usize) -> String {
+        match count {
+            1 => self.speech.pick("1 person", "1 Person").to_owned(),
+            _ => self.speech.pick(format!("{count} people"), format!("{count} Personen")),
         }
     }
 

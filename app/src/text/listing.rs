@@ -1,6 +1,7 @@
 //! The texts that all lists of the admin share.
 
 use super::Speech;
+use super::noun::NounTexts;
 
 /// See [`Listing::of`].
 pub struct Listing {
@@ -55,6 +56,43 @@ impl Listing {
 
     pub fn restore_row(&self, title: &str) -> String {
         self.speech.pick(format!("Restore {title}"), format!("{title} wiederherstellen"))
+    }
+
+    /// How much of the list is shown: `25 of 38`, or `25 pages` by `count` where the whole is not known.
+    pub fn shown_of(&self, rows: usize, total: Option<i64>, count: impl FnOnce(usize) -> String) -> String {
+        match total {
+            Some(total) => self.speech.pick(format!("{rows} of {total}"), format!("{rows} von {total}")),
+            None => count(rows),
+        }
+    }
+
+    /// What was moved to the trash: one by its name, several by their number.
+    pub fn trashed(&self, noun: &NounTexts, count: usize, title: &str) -> String {
+        match count {
+            1 => self.speech.pick(format!("“{title}” is in the trash."), format!("„{title}“ liegt im Papierkorb.")),
+            _ => {
+                let items = noun.count(count);
+                self.speech.pick(format!("{items} are in the trash."), format!("{items} liegen im Papierkorb."))
+            }
+        }
+    }
+
+    pub fn restored(&self, noun: &NounTexts, count: usize, title: &str) -> String {
+        match count {
+            1 => self.speech.pick(format!("“{title}” is restored."), format!("„{title}“ ist wiederhergestellt.")),
+            _ => {
+                let items = noun.count(count);
+                self.speech.pick(format!("{items} are restored."), format!("{items} sind wiederhergestellt."))
+            }
+        }
+    }
+
+    /// It cannot come back where another one lives by now.
+    pub fn address_in_use(&self, title: &str) -> String {
+        self.speech.pick(
+            format!("“{title}” stays in the trash: its address has been taken in the meantime. Open it and change the address first."),
+            format!("„{title}“ bleibt im Papierkorb: Die Adresse ist inzwischen vergeben. Öffnen Sie den Eintrag und ändern Sie zuerst die Adresse."),
+        )
     }
 
     /// One of several could not be changed, for a reason of its own.

@@ -194,30 +194,6 @@ impl Speech {
         }
     }
 
-    /// `7 files`, of a list that is not counted as a whole.
-    pub fn files_shown(self, rows: usize, total: Option<i64>) -> String {
-        match total {
-            Some(total) => self.pick(format!("{rows} of {total}"), format!("{rows} von {total}")),
-            None if rows == 1 => self.pick("1 file", "1 Datei").into(),
-            None => self.pick(format!("{rows} files"), format!("{rows} Dateien")),
-        }
-    }
-
-    /// What was done to files: one by its name, several by their number.
-    pub fn files_trashed(self, count: usize, name: &str) -> String {
-        match count {
-            1 => self.pick(format!("“{name}” is in the trash."), format!("„{name}“ liegt im Papierkorb.")),
-            _ => self.pick(format!("{count} files are in the trash."), format!("{count} Dateien liegen im Papierkorb.")),
-        }
-    }
-
-    pub fn files_restored(self, count: usize, name: &str) -> String {
-        match count {
-            1 => self.pick(format!("“{name}” is restored."), format!("„{name}“ ist wiederhergestellt.")),
-            _ => self.pick(format!("{count} files are restored."), format!("{count} Dateien sind wiederhergestellt.")),
-        }
-    }
-
     pub fn files_purged(self, count: usize, name: &str) -> String {
         match count {
             1 => self.pick(format!("“{name}” is deleted for good."), format!("„{name}“ ist endgültig gelöscht.")),

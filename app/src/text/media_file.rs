@@ -1,21 +1,16 @@
 //! The texts of the screen of one file.
 
 use super::Speech;
+use super::form::FormTexts;
+use super::media::Media;
+use super::noun::NounTexts;
+use crate::media::fields::{MediaField, Part};
 
 /// See [`MediaFile::of`].
 pub struct MediaFile {
-    pub not_found: &'static str,
-    pub not_found_text: &'static str,
-    pub not_opened: &'static str,
-    pub to_library: &'static str,
-    pub read_only: &'static str,
+    speech: Speech,
+    pub noun: NounTexts,
     pub beside: &'static str,
-    pub save: &'static str,
-    pub saving: &'static str,
-    pub working: &'static str,
-    pub saved: &'static str,
-    pub unsaved: &'static str,
-    pub control_key: &'static str,
 
     // The picture.
     pub picture: &'static str,
@@ -66,29 +61,10 @@ pub struct MediaFile {
     pub replaced: &'static str,
 
     // Trash.
-    pub trash: &'static str,
-    pub trashed: &'static str,
     pub in_use_title: &'static str,
     pub in_use_text: &'static str,
-    pub restore: &'static str,
-    pub restored: &'static str,
-    pub in_trash_text: &'static str,
     pub purge: &'static str,
     pub purged: &'static str,
-    pub cancel: &'static str,
-
-    // Leaving; someone else was first.
-    pub leaving_title: &'static str,
-    pub leaving_text: &'static str,
-    pub leaving_stay: &'static str,
-    pub leaving_leave: &'static str,
-    pub leaving_save: &'static str,
-    pub conflict_text: &'static str,
-    pub conflict_later: &'static str,
-    pub conflict_save: &'static str,
-    pub mine: &'static str,
-    pub theirs: &'static str,
-    pub nothing: &'static str,
 }
 
 impl MediaFile {
@@ -98,32 +74,36 @@ impl MediaFile {
             Speech::De => &DE,
         }
     }
+
+    pub fn field(&self, field: &MediaField) -> &'static str {
+        match field {
+            MediaField::Text(Part::Title, _) => self.title,
+            MediaField::Text(Part::Alt, _) => self.alt,
+            MediaField::Text(Part::Description, _) => self.description,
+            MediaField::Decorative => self.decorative,
+            MediaField::Folder => Media::of(self.speech).folder,
+            MediaField::Tags => self.tags,
+            MediaField::FocalPoint => self.focal,
+        }
+    }
+
+    /// What a field that is no text in a language holds, in words.
+    pub fn value(&self, field: &MediaField, value: &str) -> String {
+        let form = FormTexts::of(self.speech);
+        let point = value.split_once(' ').and_then(|(x, y)| Some((x.parse().ok()?, y.parse().ok()?)));
+        match (field, point) {
+            (MediaField::Decorative, _) => form.yes_or_no(!value.is_empty()).to_owned(),
+            (MediaField::FocalPoint, Some((x, y))) => self.speech.focal_at(x, y),
+            _ if value.is_empty() => form.nothing.to_owned(),
+            _ => value.to_owned(),
+        }
+    }
 }
 
 impl Speech {
-    /// `Saved 22 Nov, 10:05 by Aylin Demir`.
-    pub fn file_saved(self, time: &str) -> String {
-        self.pick(format!("Saved {time}"), format!("Gespeichert {time}"))
-    }
-
-    /// `In the trash since 22 Nov, 10:05`.
-    pub fn file_in_trash(self, time: &str) -> String {
-        self.pick(format!("In the trash since {time}"), format!("Seit {time} im Papierkorb"))
-    }
-
     /// Where the focal point is: for a screen reader, and beside the picture.
     pub fn focal_at(self, x: u8, y: u8) -> String {
         self.pick(format!("{x} % from the left, {y} % from the top"), format!("{x} % von links, {y} % von oben"))
-    }
-
-    /// `Alternative text, German`.
-    pub fn in_language(self, field: &str, language: &str) -> String {
-        format!("{field}, {language}")
-    }
-
-    /// Heading of the dialog where someone else was first.
-    pub fn file_changed(self, time: &str) -> String {
-        self.pick(format!("Somebody else saved this file, {time}"), format!("Jemand anderes hat diese Datei gespeichert, {time}"))
     }
 
     pub fn used_in_places(self, count: usize) -> String {
@@ -135,18 +115,27 @@ impl Speech {
 }
 
 static EN: MediaFile = MediaFile {
-    not_found: "This file does not exist",
-    not_found_text: "It may have been deleted for good, or the address has a typing error.",
-    not_opened: "The file could not be opened",
-    to_library: "To the library",
-    read_only: "You may look at everything here; changing it takes the role of an editor.",
+    speech: Speech::En,
+    noun: NounTexts {
+        speech: Speech::En,
+        one: "file",
+        many: "files",
+        this: "this file",
+        not_found: "This file does not exist",
+        not_found_text: "It may have been deleted for good, or the address has a typing error.",
+        not_opened: "The file could not be opened",
+        to_list: "To the library",
+        read_only: "You may look at everything here; changing it takes the role of an editor.",
+        trashed: "The file is in the trash.",
+        restored: "The file is back, as it was.",
+        in_trash_text: "It can be restored at any time.",
+        draft_older: "The file was saved since then. If you take your text back, saving shows both versions side by side.",
+        trashed_meanwhile: "Your changes are still here. You can restore the file and save them.",
+        gone: "This file no longer exists",
+        gone_text: "It was deleted for good. Copy what you typed if you need it; without its file it cannot be saved.",
+        save_as_new: None,
+    },
     beside: "About the file",
-    save: "Save",
-    saving: "Saving …",
-    working: "One moment …",
-    saved: "Saved.",
-    unsaved: "Not saved yet",
-    control_key: "Ctrl",
     picture: "Picture",
     focal: "Focal point",
     focal_help: "Click what must stay visible when the picture is cropped, or move the point with the arrow keys (with Shift in larger steps).",
@@ -185,42 +174,34 @@ static EN: MediaFile = MediaFile {
     replace: "Replace",
     replace_help: "“Replace” puts another file in the place of this one wherever it is shown. Its texts, folder and tags stay.",
     replaced: "Replaced. Every page that shows the file shows the new one.",
-    trash: "Move to trash",
-    trashed: "The file is in the trash.",
     in_use_title: "This file is used",
     in_use_text: "Take it out there first; then it can go to the trash.",
-    restore: "Restore",
-    restored: "The file is back, as it was.",
-    in_trash_text: "It can be restored at any time.",
     purge: "Delete for good",
     purged: "The file is deleted for good.",
-    cancel: "Cancel",
-    leaving_title: "Leave without saving?",
-    leaving_text: "What you changed on this file is not saved yet.",
-    leaving_stay: "Stay",
-    leaving_leave: "Leave without saving",
-    leaving_save: "Save and leave",
-    conflict_text: "Both of you changed what stands here. Choose what shall hold; everything else is already merged.",
-    conflict_later: "Decide later",
-    conflict_save: "Save my choice",
-    mine: "Mine",
-    theirs: "Theirs",
-    nothing: "nothing",
 };
 
 static DE: MediaFile = MediaFile {
-    not_found: "Diese Datei gibt es nicht",
-    not_found_text: "Vielleicht wurde sie endgültig gelöscht, oder die Adresse enthält einen Tippfehler.",
-    not_opened: "Die Datei ließ sich nicht öffnen",
-    to_library: "Zur Mediathek",
-    read_only: "Sie können hier alles ansehen; zum Ändern braucht es die Rolle Redaktion.",
+    speech: Speech::De,
+    noun: NounTexts {
+        speech: Speech::De,
+        one: "Datei",
+        many: "Dateien",
+        this: "diese Datei",
+        not_found: "Diese Datei gibt es nicht",
+        not_found_text: "Vielleicht wurde sie endgültig gelöscht, oder die Adresse enthält einen Tippfehler.",
+        not_opened: "Die Datei ließ sich nicht öffnen",
+        to_list: "Zur Mediathek",
+        read_only: "Sie können hier alles ansehen; zum Ändern braucht es die Rolle Redaktion.",
+        trashed: "Die Datei liegt im Papierkorb.",
+        restored: "Die Datei ist wieder da, wie sie war.",
+        in_trash_text: "Sie kann jederzeit wiederhergestellt werden.",
+        draft_older: "Die Datei wurde seither gespeichert. Holen Sie Ihren Text zurück, zeigt das Speichern beide Fassungen nebeneinander.",
+        trashed_meanwhile: "Ihre Änderungen sind noch da. Sie können die Datei wiederherstellen und Ihre Änderungen speichern.",
+        gone: "Diese Datei gibt es nicht mehr",
+        gone_text: "Sie wurde endgültig gelöscht. Kopieren Sie Ihre Eingaben, falls Sie sie brauchen; ohne die Datei lassen sie sich nicht speichern.",
+        save_as_new: None,
+    },
     beside: "Über die Datei",
-    save: "Speichern",
-    saving: "Wird gespeichert …",
-    working: "Einen Augenblick …",
-    saved: "Gespeichert.",
-    unsaved: "Noch nicht gespeichert",
-    control_key: "Strg",
     picture: "Bild",
     focal: "Bildmittelpunkt",
     focal_help: "Klicken Sie an, was beim Zuschneiden sichtbar bleiben muss, oder verschieben Sie den Punkt mit den Pfeiltasten (mit Umschalt in größeren Schritten).",
@@ -259,25 +240,8 @@ static DE: MediaFile = MediaFile {
     replace: "Ersetzen",
     replace_help: "„Ersetzen“ setzt überall eine andere Datei an die Stelle dieser. Texte, Ordner und Schlagwörter bleiben.",
     replaced: "Ersetzt. Jede Seite, die die Datei zeigt, zeigt nun die neue.",
-    trash: "In den Papierkorb",
-    trashed: "Die Datei liegt im Papierkorb.",
     in_use_title: "Diese Datei wird verwendet",
     in_use_text: "Nehmen Sie sie zuerst dort heraus; dann kann sie in den Papierkorb.",
-    restore: "Wiederherstellen",
-    restored: "Die Datei ist wieder da, wie sie war.",
-    in_trash_text: "Sie kann jederzeit wiederhergestellt werden.",
     purge: "Endgültig löschen",
     purged: "Die Datei ist endgültig gelöscht.",
-    cancel: "Abbrechen",
-    leaving_title: "Ohne Speichern verlassen?",
-    leaving_text: "Was Sie an dieser Datei geändert haben, ist noch nicht gespeichert.",
-    leaving_stay: "Bleiben",
-    leaving_leave: "Ohne Speichern verlassen",
-    leaving_save: "Speichern und verlassen",
-    conflict_text: "Sie beide haben geändert, was hier steht. Wählen Sie, was gelten soll; alles andere ist schon zusammengeführt.",
-    conflict_later: "Später entscheiden",
-    conflict_save: "Meine Wahl speichern",
-    mine: "Meine Fassung",
-    theirs: "Die andere Fassung",
-    nothing: "nichts",
 };

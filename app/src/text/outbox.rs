@@ -113,12 +113,10 @@ impl Speech {
         self.pick(format!("A test mail to {address} is on its way."), format!("Eine Testmail an {address} ist unterwegs."))
     }
 
-    /// How much of the list is shown: `25 of 38`, or `25 mails` where the whole is not known.
-    pub fn mails_of(self, rows: usize, total: Option<i64>) -> String {
-        match total {
-            Some(total) => self.pick(format!("{rows} of {total}"), format!("{rows} von {total}")),
-            None if rows == 1 => self.pick("1 mail", "1 Mail").into(),
-            None => self.pick(format!("{rows} mails"), format!("{rows} Mails")),
+    pub fn mails(self, count: usize) -> String {
+        match count {
+            1 => self.pick("1 mail", "1 Mail").into(),
+            _ => self.pick(format!("{count} mails"), format!("{count} Mails")),
         }
     }
 }

@@ -78,40 +78,6 @@ impl Speech {
             (Self::De, _) => format!("{count} Seiten auf {names}."),
         }
     }
-
-    /// How much of the list is shown: `25 of 38`, or `25 pages` where the whole is not known.
-    pub fn rows_of(self, rows: usize, total: Option<i64>) -> String {
-        match total {
-            Some(total) => self.pick(format!("{rows} of {total}"), format!("{rows} von {total}")),
-            None if rows == 1 => self.pick("1 page", "1 Seite").into(),
-            None => self.pick(format!("{rows} pages"), format!("{rows} Seiten")),
-        }
-    }
-
-    /// What was done to pages: one by its name, several by their number.
-    pub fn trashed(self, count: usize, title: &str) -> String {
-        match count {
-            1 => self.pick(format!("“{title}” is in the trash."), format!("„{title}“ liegt im Papierkorb.")),
-            _ => self.pick(format!("{count} pages are in the trash."), format!("{count} Seiten liegen im Papierkorb.")),
-        }
-    }
-
-    pub fn restored(self, count: usize, title: &str) -> String {
-        match count {
-            1 => self.pick(format!("“{title}” is restored."), format!("„{title}“ ist wiederhergestellt.")),
-            _ => self.pick(format!("{count} pages are restored."), format!("{count} Seiten sind wiederhergestellt.")),
-        }
-    }
-
-    /// A page cannot come back where another one lives by now.
-    pub fn address_in_use(self, title: &str) -> String {
-        self.pick(
-            format!("“{title}” stays in the trash: another page has its address now. Change that address first."),
-            format!(
-                "„{title}“ bleibt im Papierkorb: Ihre Adresse gehört inzwischen einer anderen Seite. Ändern Sie zuerst diese."
-            ),
-        )
-    }
 }
 
 static EN: PageList = PageList {

@@ -47,7 +47,7 @@ impl Speech {
                 .pick("This holds a character that no text can hold. Type it again.", "Darin steckt ein Zeichen, das kein Text enthalten kann. Tippen Sie es neu.")
                 .into(),
             Problem::NoLanguage => {
-                self.pick("A page needs a title in at least one language.", "Eine Seite braucht in mindestens einer Sprache einen Titel.").into()
+                self.pick("At least one language needs a title.", "Mindestens eine Sprache braucht einen Titel.").into()
             }
             Problem::EndsBeforeStart => self.pick("The end lies before the start.", "Das Ende liegt vor dem Anfang.").into(),
             Problem::NotAPhone => {

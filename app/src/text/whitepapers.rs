@@ -4,9 +4,9 @@ use domain::whitepaper::Category;
 use domain::whitepaper::list::WhitepaperTab;
 
 use super::Speech;
-use super::editor::{Editor, PAGE_DE, PAGE_EN};
-use super::editor_conflict::{self, ConflictTexts};
-use super::editor_draft::{self, DraftTexts};
+use super::editor::EditorTexts;
+use super::form::FormTexts;
+use super::noun::{ItemTexts, NounTexts};
 use crate::whitepapers::fields::{Part, WhitepaperField};
 
 /// See [`Whitepapers::of`].
@@ -72,6 +72,8 @@ pub struct Whitepapers {
     pub from: &'static str,
     pub until: &'static str,
     pub optional: &'static str,
+    pub noun: NounTexts,
+    pub item: ItemTexts,
 }
 
 impl Whitepapers {
@@ -109,36 +111,9 @@ impl Whitepapers {
         }
     }
 
-    /// How much of the list is shown: `25 of 38`, or `25 whitepapers` where the whole is not known.
-    pub fn rows_of(&self, rows: usize, total: Option<i64>) -> String {
-        match total {
-            Some(total) => self.speech.pick(format!("{rows} of {total}"), format!("{rows} von {total}")),
-            None if rows == 1 => self.speech.pick("1 whitepaper", "1 Whitepaper").to_owned(),
-            None => self.speech.pick(format!("{rows} whitepapers"), format!("{rows} Whitepapers")),
-        }
-    }
-
     /// Names the link from a number to the people behind it.
     pub fn downloads_of(&self, count: &str, title: &str) -> String {
         self.speech.pick(format!("{count}: who downloaded {title}"), format!("{count}: wer {title} heruntergeladen hat"))
-    }
-
-    pub fn trashed(&self, count: usize, title: &str) -> String {
-        match count {
-            1 => self.speech.pick(format!("“{title}” is in the trash."), format!("„{title}“ liegt im Papierkorb.")),
-            _ => self
-                .speech
-                .pick(format!("{count} whitepapers are in the trash."), format!("{count} Whitepapers liegen im Papierkorb.")),
-        }
-    }
-
-    pub fn restored(&self, count: usize, title: &str) -> String {
-        match count {
-            1 => self.speech.pick(format!("“{title}” is restored."), format!("„{title}“ ist wiederhergestellt.")),
-            _ => self
-                .speech
-                .pick(format!("{count} whitepapers are restored."), format!("{count} Whitepapers sind wiederhergestellt.")),
-        }
     }
 
     /// `English of 3 whitepapers is live.`
@@ -162,21 +137,6 @@ impl Whitepapers {
         )
     }
 
-    /// It cannot come back where another one lives by now.
-    pub fn address_in_use(&self, title: &str) -> String {
-        self.speech.pick(
-            format!("“{title}” stays in the trash: another whitepaper has its address now. Change that address first."),
-            format!(
-                "„{title}“ bleibt im Papierkorb: Seine Adresse gehört inzwischen einem anderen Whitepaper. Ändern Sie zuerst diese."
-            ),
-        )
-    }
-
-    /// `Publish German`.
-    pub fn publish(&self, language: &str) -> String {
-        self.speech.pick(format!("Publish {language}"), format!("{language} veröffentlichen"))
-    }
-
     /// `Schedule German`.
     pub fn schedule(&self, language: &str) -> String {
         self.speech.pick(format!("Schedule {language}"), format!("{language} planen"))
@@ -195,7 +155,8 @@ impl Whitepapers {
         format!("+ {word}")
     }
 
-    pub fn field(&self, field: &WhitepaperField, editor: &Editor) -> &'static str {
+    pub fn field(&self, field: &WhitepaperField) -> &'static str {
+        let editor = EditorTexts::of(self.speech);
         match field {
             WhitepaperField::Text(Part::Title, _) => editor.title,
             WhitepaperField::Text(Part::Slug, _) => editor.slug,
@@ -216,25 +177,17 @@ impl Whitepapers {
     }
 
     /// What a field that is no text in a language holds, in words.
-    pub fn value(&self, field: &WhitepaperField, value: &str, editor: &Editor) -> String {
+    pub fn value(&self, field: &WhitepaperField, value: &str) -> String {
+        let form = FormTexts::of(self.speech);
         match field {
             WhitepaperField::Registration | WhitepaperField::LeadMagnet | WhitepaperField::Featured => {
-                let is_set = !value.is_empty();
-                if is_set { self.speech.pick("Yes", "Ja") } else { self.speech.pick("No", "Nein") }.to_owned()
+                form.yes_or_no(!value.is_empty()).to_owned()
             }
             WhitepaperField::Category => Category::parse(value).map_or(value, |category| self.category(category)).to_owned(),
-            _ if value.is_empty() => editor.nothing.to_owned(),
+            _ if value.is_empty() => form.nothing.to_owned(),
             WhitepaperField::File | WhitepaperField::Cover => self.speech.pick(format!("File {value}"), format!("Datei {value}")),
             _ => value.to_owned(),
         }
-    }
-}
-
-/// The texts of the common editor, for whitepapers.
-pub fn editor(speech: Speech) -> &'static Editor {
-    match speech {
-        Speech::En => &EDITOR_EN,
-        Speech::De => &EDITOR_DE,
     }
 }
 
@@ -296,6 +249,33 @@ static EN: Whitepapers = Whitepapers {
     from: "Public from",
     until: "Until",
     optional: "optional",
+    noun: NounTexts {
+        speech: Speech::En,
+        one: "whitepaper",
+        many: "whitepapers",
+        this: "this whitepaper",
+        not_found: "This whitepaper does not exist",
+        not_found_text: "It may have been removed for good, or the address has a typing error.",
+        not_opened: "The whitepaper could not be opened",
+        to_list: "All whitepapers",
+        read_only: "You may read this whitepaper. Changing it takes the role of an editor.",
+        trashed: "The whitepaper is in the trash.",
+        restored: "The whitepaper is back, as it was.",
+        in_trash_text: "Visitors do not see it, and its addresses are free for other whitepapers.",
+        draft_older: "The whitepaper was saved since then. If you take your text back, saving shows both versions side by side.",
+        trashed_meanwhile: "Your changes are still here. You can restore the whitepaper and save them.",
+        gone: "This whitepaper no longer exists",
+        gone_text: "It was removed for good. Your text is still here and can become a new whitepaper.",
+        save_as_new: Some("Save as a new whitepaper"),
+    },
+    item: ItemTexts {
+        new_item: "New whitepaper",
+        parts: "Parts of the whitepaper",
+        slug_taken: "Another whitepaper has this address.",
+        trash_heading: "Move this whitepaper to the trash?",
+        trash_unseen: "Visitors do not see it.",
+        restorable: "You can restore the whitepaper at any time.",
+    },
 };
 
 static DE: Whitepapers = Whitepapers {
@@ -356,65 +336,31 @@ static DE: Whitepapers = Whitepapers {
     from: "Öffentlich ab",
     until: "Bis",
     optional: "freiwillig",
-};
-
-static EDITOR_EN: Editor = Editor {
-    this: "this whitepaper",
-    the: "the whitepaper",
-    it: "it",
-    new_item: "New whitepaper",
-    not_found: "This whitepaper does not exist",
-    not_opened: "The whitepaper could not be opened",
-    to_list: "All whitepapers",
-    read_only: "You may read this whitepaper. Changing it takes the role of an editor.",
-    parts: "Parts of the whitepaper",
-    slug_taken: "Another whitepaper has this address.",
-    trash_heading: "Move this whitepaper to the trash?",
-    trashed: "The whitepaper is in the trash.",
-    restored: "The whitepaper is back, as it was.",
-    in_trash_text: "Visitors do not see it, and its addresses are free for other whitepapers.",
-    seo_title_help: "Empty: the title of the whitepaper and the name of the site.",
-    draft: DraftTexts {
-        older: "The whitepaper was saved since then. If you take your text back, saving shows both versions side by side.",
-        ..editor_draft::PAGE_EN
-    },
-    conflict: ConflictTexts {
-        trashed_text: "Your changes are still here. You can restore the whitepaper and save them.",
-        gone: "This whitepaper no longer exists",
-        gone_text: "It was removed for good. Your text is still here and can become a new whitepaper.",
-        save_as_new: "Save as a new whitepaper",
-        ..editor_conflict::PAGE_EN
-    },
-    ..PAGE_EN
-};
-
-static EDITOR_DE: Editor = Editor {
-    this: "dieses Whitepaper",
-    the: "das Whitepaper",
-    it: "es",
-    new_item: "Neues Whitepaper",
-    not_found: "Dieses Whitepaper gibt es nicht",
-    not_found_text: "Vielleicht wurde es endgültig entfernt, oder die Adresse enthält einen Tippfehler.",
-    not_opened: "Das Whitepaper ließ sich nicht öffnen",
-    to_list: "Alle Whitepapers",
-    read_only: "Sie dürfen dieses Whitepaper lesen. Zum Ändern braucht es die Rolle Redaktion.",
-    parts: "Teile des Whitepapers",
-    slug_taken: "Ein anderes Whitepaper hat diese Adresse.",
-    trash_heading: "Dieses Whitepaper in den Papierkorb legen?",
-    trashed: "Das Whitepaper liegt im Papierkorb.",
-    restored: "Das Whitepaper ist wieder da, wie es war.",
-    in_trash_text: "Besucher sehen es nicht, und seine Adressen sind für andere Whitepapers frei.",
-    seo_title_help: "Leer: der Titel des Whitepapers und der Name der Website.",
-    draft: DraftTexts {
-        older: "Das Whitepaper wurde seither gespeichert. Holen Sie Ihren Text zurück, zeigt das Speichern beide Fassungen nebeneinander.",
-        ..editor_draft::PAGE_DE
-    },
-    conflict: ConflictTexts {
-        trashed_text: "Ihre Änderungen sind noch da. Sie können das Whitepaper wiederherstellen und Ihre Änderungen speichern.",
+    noun: NounTexts {
+        speech: Speech::De,
+        one: "Whitepaper",
+        many: "Whitepapers",
+        this: "dieses Whitepaper",
+        not_found: "Dieses Whitepaper gibt es nicht",
+        not_found_text: "Vielleicht wurde es endgültig entfernt, oder die Adresse enthält einen Tippfehler.",
+        not_opened: "Das Whitepaper ließ sich nicht öffnen",
+        to_list: "Alle Whitepapers",
+        read_only: "Sie dürfen dieses Whitepaper lesen. Zum Ändern braucht es die Rolle Redaktion.",
+        trashed: "Das Whitepaper liegt im Papierkorb.",
+        restored: "Das Whitepaper ist wieder da, wie es war.",
+        in_trash_text: "Besucher sehen es nicht, und seine Adressen sind für andere Whitepapers frei.",
+        draft_older: "Das Whitepaper wurde seither gespeichert. Holen Sie Ihren Text zurück, zeigt das Speichern beide Fassungen nebeneinander.",
+        trashed_meanwhile: "Ihre Änderungen sind noch da. Sie können das Whitepaper wiederherstellen und Ihre Änderungen speichern.",
         gone: "Dieses Whitepaper gibt es nicht mehr",
         gone_text: "Es wurde endgültig entfernt. Ihr Text ist noch da und kann ein neues Whitepaper werden.",
-        save_as_new: "Als neues Whitepaper speichern",
-        ..editor_conflict::PAGE_DE
+        save_as_new: Some("Als neues Whitepaper speichern"),
     },
-    ..PAGE_DE
+    item: ItemTexts {
+        new_item: "Neues Whitepaper",
+        parts: "Teile des Whitepapers",
+        slug_taken: "Ein anderes Whitepaper hat diese Adresse.",
+        trash_heading: "Dieses Whitepaper in den Papierkorb legen?",
+        trash_unseen: "Besucher sehen es nicht.",
+        restorable: "Sie können das Whitepaper jederzeit wiederherstellen.",
+    },
 };

@@ -6,8 +6,9 @@ use domain::id::MediaId;
 use domain::language::{Language, Languages};
 use domain::whitepaper::{WhitepaperForm, WhitepaperTextForm};
 
-use crate::editor::item::{FormField, tick};
+use crate::editor::item::ItemField;
 use crate::editor::tab::Tab;
+use crate::form::fields::{FormField, tick};
 
 /// One control of the form.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,42 +59,6 @@ impl FormField for WhitepaperField {
         Self::COMMON.into_iter().find(|field| field.to_string() == name)
     }
 
-    fn title(language: Language) -> Self {
-        Text(Part::Title, language)
-    }
-
-    fn slug(language: Language) -> Self {
-        Text(Part::Slug, language)
-    }
-
-    fn content(language: Language) -> Self {
-        Text(Part::Preview, language)
-    }
-
-    fn seo_title(language: Language) -> Self {
-        Text(Part::MetaTitle, language)
-    }
-
-    fn description(language: Language) -> Self {
-        Text(Part::MetaDescription, language)
-    }
-
-    fn summaries(language: Language) -> Vec<Self> {
-        vec![Text(Part::Description, language.clone()), Text(Part::Preview, language)]
-    }
-
-    fn needed_to_publish(language: Language) -> Self {
-        Text(Part::Description, language)
-    }
-
-    fn tab(&self) -> Tab {
-        match self {
-            Text(Part::MetaTitle | Part::MetaDescription, _) => Tab::Search,
-            Text(..) | File | Cover => Tab::Text,
-            Category | Tags | Industries | Registration | LeadMagnet | Featured | SortOrder => Tab::Settings,
-        }
-    }
-
     fn language(&self) -> Option<&Language> {
         match self {
             Text(_, language) => Some(language),
@@ -134,6 +99,44 @@ impl FormField for WhitepaperField {
             LeadMagnet => form.lead_magnet_active = !value.is_empty(),
             Featured => form.featured = !value.is_empty(),
             SortOrder => form.sort_order = value,
+        }
+    }
+}
+
+impl ItemField for WhitepaperField {
+    fn title(language: Language) -> Self {
+        Text(Part::Title, language)
+    }
+
+    fn slug(language: Language) -> Self {
+        Text(Part::Slug, language)
+    }
+
+    fn content(language: Language) -> Self {
+        Text(Part::Preview, language)
+    }
+
+    fn seo_title(language: Language) -> Self {
+        Text(Part::MetaTitle, language)
+    }
+
+    fn description(language: Language) -> Self {
+        Text(Part::MetaDescription, language)
+    }
+
+    fn summaries(language: Language) -> Vec<Self> {
+        vec![Text(Part::Description, language.clone()), Text(Part::Preview, language)]
+    }
+
+    fn needed_to_publish(language: Language) -> Self {
+        Text(Part::Description, language)
+    }
+
+    fn tab(&self) -> Tab {
+        match self {
+            Text(Part::MetaTitle | Part::MetaDescription, _) => Tab::Search,
+            Text(..) | File | Cover => Tab::Text,
+            Category | Tags | Industries | Registration | LeadMagnet | Featured | SortOrder => Tab::Settings,
         }
     }
 }

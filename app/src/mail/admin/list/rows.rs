@@ -34,7 +34,7 @@ pub(super) fn Rows(list: List<MailList>) -> impl IntoView {
                     }}
                 </table>
             </TableFrame>
-            <Way list shown=move |(rows, total)| speech.mails_of(rows, total)/>
+            <Way list count=move |count| speech.mails(count)/>
         </div>
     }
 }

@@ -5,37 +5,43 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::editing::Editing;
-use super::texts::TextField;
+use super::item::LibraryFile;
+use crate::form::actions::FormActions;
+use crate::form::state::FormState;
+use crate::form::text_field::TextField;
 use crate::layout::admin::{say, use_desk};
 use crate::media::admin::thumb::dimensions;
 use crate::media::fields::MediaField;
 use crate::routes;
 use crate::text::media::Media;
+use crate::text::media_file::MediaFile as Text;
 use crate::ui::icon::{COPY, Icon};
 use crate::ui::time::LocalTime;
 
 #[component]
-pub(super) fn Aside(editing: Editing) -> impl IntoView {
-    let text = editing.text();
+pub(super) fn Aside(acting: FormActions<LibraryFile>) -> impl IntoView {
+    let editing = acting.editing;
+    let text = Text::of(editing.speech);
     let library = Media::of(editing.speech);
     view! {
         <aside class="stack" aria-label=text.beside>
             <section class="card stack" aria-labelledby="media-order-heading">
                 <h2 class="card-title" id="media-order-heading">{text.order}</h2>
-                <TextField editing field=MediaField::Folder label=library.folder is_line=true help=library.folder_help/>
-                <TextField editing field=MediaField::Tags label=text.tags is_line=true help=text.tags_help/>
+                <TextField
+                    editing field=MediaField::Folder label=library.folder note=Signal::stored(library.folder_help.to_owned())
+                />
+                <TextField editing field=MediaField::Tags label=text.tags note=Signal::stored(text.tags_help.to_owned())/>
             </section>
             <UsedIn editing/>
-            <Facts editing/>
+            <Facts acting/>
         </aside>
     }
 }
 
 #[component]
-fn UsedIn(editing: Editing) -> impl IntoView {
-    let text = editing.text();
-    let is_used = Memo::new(move |_| editing.stored.with(|stored| !stored.used_in.is_empty()));
+fn UsedIn(editing: FormState<LibraryFile>) -> impl IntoView {
+    let text = Text::of(editing.speech);
+    let is_used = Memo::new(move |_| editing.file(|stored| !stored.used_in.is_empty()));
     view! {
         <section class="card stack stack-tight" aria-labelledby="media-uses">
             <h2 class="card-title" id="media-uses">{text.used_in}</h2>
@@ -53,8 +59,8 @@ fn UsedIn(editing: Editing) -> impl IntoView {
 
 /// What shows the file, each as a link to where it is edited.
 #[component]
-pub(super) fn Uses(editing: Editing) -> impl IntoView {
-    let text = editing.text();
+pub(super) fn Uses(editing: FormState<LibraryFile>) -> impl IntoView {
+    let text = Text::of(editing.speech);
     let library = Media::of(editing.speech);
     let one = move |used: MediaUse| {
         let (word, href) = match used.kind {
@@ -65,15 +71,16 @@ pub(super) fn Uses(editing: Editing) -> impl IntoView {
         let place = if used.is_in_trash { format!("{word}, {}", library.in_trash) } else { word.to_owned() };
         view! { <li><a href=href>{used.title}</a> <span class="small">{place}</span></li> }
     };
-    view! { <ul class="media-uses">{move || editing.stored.with(|stored| stored.used_in.clone()).into_iter().map(one).collect_view()}</ul> }
+    view! { <ul class="media-uses">{move || editing.file(|stored| stored.used_in.clone()).into_iter().map(one).collect_view()}</ul> }
 }
 
 #[component]
-fn Facts(editing: Editing) -> impl IntoView {
-    let text = editing.text();
+fn Facts(acting: FormActions<LibraryFile>) -> impl IntoView {
+    let editing = acting.editing;
+    let text = Text::of(editing.speech);
     let speech = editing.speech;
     let facts = move || {
-        let stored = editing.stored.get();
+        let stored = editing.file(Clone::clone);
         let row = stored.row;
         let kind = format!("{}, {}", row.format.label(), speech.size(row.size_bytes));
         let measures = dimensions(&row).or_else(|| row.pages.map(|pages| speech.pages_of(pages)));
@@ -89,7 +96,7 @@ fn Facts(editing: Editing) -> impl IntoView {
                 </div>
                 <div><dt>"SHA-256"</dt><dd><code title=stored.hash.clone()>{hash}</code></dd></div>
             </dl>
-            <Variants editing variants=stored.variants/>
+            <Variants acting variants=stored.variants/>
         }
     };
     view! {
@@ -111,11 +118,11 @@ fn short(hash: &str) -> String {
 
 /// Where visitors find the file, to be copied.
 #[component]
-fn Address(editing: Editing) -> impl IntoView {
-    let text = editing.text();
+fn Address(editing: FormState<LibraryFile>) -> impl IntoView {
+    let text = Text::of(editing.speech);
     let node = NodeRef::<html::Input>::new();
     let base_url = use_desk().base_url;
-    let address = Memo::new(move |_| editing.stored.with(|stored| format!("{base_url}{}", stored.row.address)));
+    let address = Memo::new(move |_| editing.file(|stored| format!("{base_url}{}", stored.row.address)));
     let copy = move |_| {
         let Some(input) = node.get_untracked() else { return };
         input.select();
@@ -141,18 +148,21 @@ fn Address(editing: Editing) -> impl IntoView {
 
 /// The smaller pictures that were made of it.
 #[component]
-fn Variants(editing: Editing, variants: Vec<MediaVariant>) -> impl IntoView {
-    let text = editing.text();
+fn Variants(acting: FormActions<LibraryFile>, variants: Vec<MediaVariant>) -> impl IntoView {
+    let editing = acting.editing;
+    let text = Text::of(editing.speech);
     // A WebP that is small already is made no smaller.
-    let is_due = editing.stored.with_untracked(|stored| {
-        let is_small = stored.row.size.is_some_and(|(width, _)| width <= 320);
-        stored.row.format.has_variants() && !(is_small && stored.row.format == Format::Webp)
+    let is_due = untrack(|| {
+        editing.file(|stored| {
+            let is_small = stored.row.size.is_some_and(|(width, _)| width <= 320);
+            stored.row.format.has_variants() && !(is_small && stored.row.format == Format::Webp)
+        })
     });
     if !is_due {
         return ().into_any();
     }
     if variants.is_empty() {
-        editing.look_again();
+        acting.look_again();
         return view! { <p class="small soft">{text.variants_pending}</p> }.into_any();
     }
     let one = |variant: MediaVariant| {

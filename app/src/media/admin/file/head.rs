@@ -3,34 +3,37 @@
 use leptos::prelude::*;
 
 use super::aside::Uses;
-use super::editing::Editing;
+use super::item::LibraryFile;
+use crate::form::actions::FormActions;
+use crate::form::loader::above;
+use crate::form::screen::FormNews;
+use crate::form::state::PendingAction;
 use crate::layout::admin::{may_administer, use_go, use_screen};
 use crate::media::admin::upload::{ACCEPT, PickButton, UploadList};
 use crate::routes;
+use crate::text::media_file::MediaFile as Text;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Icon, RESTORE, TRASH, UPLOAD};
 use crate::ui::time::written;
 
 #[component]
-pub(super) fn Head(editing: Editing) -> impl IntoView {
-    let text = editing.text();
-    let title = Signal::derive(move || editing.stored.with(|stored| stored.row.filename.clone()));
-    use_screen(title, super::above());
-    let state = move || {
-        if editing.is_busy.get() {
-            return text.working.to_owned();
-        }
-        if editing.is_changed() {
-            return text.unsaved.to_owned();
-        }
-        editing.speech.file_saved(&written(editing.stored.with(|stored| stored.updated_at), true))
+pub(super) fn Head(acting: FormActions<LibraryFile>) -> impl IntoView {
+    let editing = acting.editing;
+    let (text, file_text) = (editing.text(), Text::of(editing.speech));
+    let title = Signal::derive(move || editing.file(|file| file.row.filename.clone()));
+    use_screen(title, above::<LibraryFile>());
+    let state = move || match editing.pending.get() {
+        Some(PendingAction::Saving) => text.saving.to_owned(),
+        Some(PendingAction::Working) => text.working.to_owned(),
+        None if editing.is_changed() => text.unsaved.to_owned(),
+        None => text.saved_at(&written(editing.file(|file| file.updated_at), true), None),
     };
-    let is_busy = move || editing.is_busy.get();
+    let is_busy = move || editing.is_busy();
     let buttons = move || {
         editing.may_edit().then(|| {
             view! {
-                <button type="button" class="button button-ghost" disabled=is_busy on:click=move |_| editing.trash()>
+                <button type="button" class="button button-ghost" disabled=is_busy on:click=move |_| acting.trash()>
                     <Icon of=TRASH/>
                     <span class="editor-trash">{text.trash}</span>
                 </button>
@@ -38,12 +41,12 @@ pub(super) fn Head(editing: Editing) -> impl IntoView {
                     class="button button-secondary"
                     accept=ACCEPT
                     described_by="replace-help"
-                    on_files=Callback::new(move |files| editing.replace(files))
+                    on_files=Callback::new(move |files| acting.replace(files))
                 >
                     <Icon of=UPLOAD/>
-                    {text.replace}
+                    {file_text.replace}
                 </PickButton>
-                <button type="button" class="button button-primary" aria-keyshortcuts="Control+S" disabled=is_busy on:click=move |_| editing.save()>
+                <button type="button" class="button button-primary" aria-keyshortcuts="Control+S" disabled=is_busy on:click=move |_| acting.save()>
                     {text.save}
                     " "
                     <kbd class="kbd-on" aria-hidden="true">{text.control_key} " S"</kbd>
@@ -62,13 +65,13 @@ pub(super) fn Head(editing: Editing) -> impl IntoView {
     }
 }
 
-/// What is new: what failed, what holds the file, the trash, and the file that is to take its place.
+/// What is new: what holds the file, the trash, and the file that is to take its place.
 #[component]
-pub(super) fn News(editing: Editing) -> impl IntoView {
-    let text = editing.text();
-    let failure = move || editing.failure.get().map(|failure| view! { <Alert tone=Tone::Danger><p>{failure}</p></Alert> });
+pub(super) fn News(acting: FormActions<LibraryFile>) -> impl IntoView {
+    let editing = acting.editing;
+    let text = Text::of(editing.speech);
     let held = move || {
-        editing.is_held.get().then(|| {
+        editing.extra.is_held.get().then(|| {
             view! {
                 <Alert tone=Tone::Warning title=text.in_use_title>
                     <p>{text.in_use_text}</p>
@@ -77,39 +80,38 @@ pub(super) fn News(editing: Editing) -> impl IntoView {
             }
         })
     };
-    let in_trash = Memo::new(move |_| editing.stored.with(|stored| stored.row.deleted_at));
+    let in_trash = Memo::new(move |_| editing.file(|file| file.row.deleted_at));
     view! {
-        <div class="media-news" id="media-news">
-            {failure}
+        <FormNews acting>
             {held}
-            {move || in_trash.get().map(|at| view! { <InTrash editing since=written(at, true)/> })}
-            <UploadList uploads=editing.uploads()/>
-            {(!editing.is_editor()).then(|| view! { <Alert tone=Tone::Info><p>{text.read_only}</p></Alert> })}
-        </div>
+            {move || in_trash.get().map(|at| view! { <InTrash acting since=written(at, true)/> })}
+            <UploadList uploads=editing.extra.uploads.get_value()/>
+        </FormNews>
     }
 }
 
 /// Says that the file is in the trash, takes it out, or away for good.
 #[component]
-fn InTrash(editing: Editing, since: String) -> impl IntoView {
-    let text = editing.text();
+fn InTrash(acting: FormActions<LibraryFile>, since: String) -> impl IntoView {
+    let editing = acting.editing;
+    let (text, file_text) = (editing.text(), Text::of(editing.speech));
     let is_open = RwSignal::new(false);
     let go = use_go();
     let to_trash = Callback::new(move |()| go.run((format!("{}?tab=trash", routes::MEDIA), true)));
-    let is_busy = move || editing.is_busy.get();
+    let is_busy = move || editing.is_busy();
     let purge = move |_| {
         is_open.set(false);
-        editing.purge(to_trash);
+        acting.purge(to_trash);
     };
     view! {
-        <Alert tone=Tone::Warning title=editing.speech.file_in_trash(&since)>
-            <p>{text.in_trash_text}</p>
+        <Alert tone=Tone::Warning title=text.in_trash(&since)>
+            <p>{editing.noun().in_trash_text}</p>
             {editing
                 .is_editor()
                 .then(|| {
                     view! {
                         <p class="row">
-                            <button type="button" class="button button-secondary button-small" disabled=is_busy on:click=move |_| editing.restore()>
+                            <button type="button" class="button button-secondary button-small" disabled=is_busy on:click=move |_| acting.take_out()>
                                 <Icon of=RESTORE/>
                                 {text.restore}
                             </button>
@@ -123,7 +125,7 @@ fn InTrash(editing: Editing, since: String) -> impl IntoView {
                                             on:click=move |_| is_open.set(true)
                                         >
                                             <Icon of=TRASH/>
-                                            {text.purge}
+                                            {file_text.purge}
                                         </button>
                                     }
                                 })}
@@ -135,7 +137,7 @@ fn InTrash(editing: Editing, since: String) -> impl IntoView {
             <div class="dialog-body"><p>{crate::text::media::Media::of(editing.speech).purge_text}</p></div>
             <div class="dialog-actions">
                 <button type="button" class="button button-ghost" autofocus on:click=move |_| is_open.set(false)>{text.cancel}</button>
-                <button type="button" class="button button-danger" on:click=purge>{text.purge}</button>
+                <button type="button" class="button button-danger" on:click=purge>{file_text.purge}</button>
             </div>
         </Dialog>
     }

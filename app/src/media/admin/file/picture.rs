@@ -4,16 +4,17 @@ use domain::media::{FocalPoint, MediaDetail, MediaKind};
 use leptos::html;
 use leptos::prelude::*;
 
-use super::editing::Editing;
+use super::item::LibraryFile;
+use crate::form::state::FormState;
 use crate::media::admin::thumb::sign;
+use crate::text::media_file::MediaFile as Text;
 use crate::ui::icon::Icon;
 
 #[component]
-pub(super) fn Picture(editing: Editing) -> impl IntoView {
-    let text = editing.text();
+pub(super) fn Picture(editing: FormState<LibraryFile>) -> impl IntoView {
+    let text = Text::of(editing.speech);
     // A replaced file has another address.
-    let shown =
-        Memo::new(move |_| editing.stored.with(|stored| (stored.row.format, stored.row.address.clone(), preview(stored))));
+    let shown = Memo::new(move |_| editing.file(|stored| (stored.row.format, stored.row.address.clone(), preview(stored))));
     let body = move || {
         let (format, address, preview) = shown.get();
         match format.kind() {
@@ -49,8 +50,8 @@ fn preview(detail: &MediaDetail) -> String {
 
 /// The point is set by a click, by the arrow keys, or as numbers.
 #[component]
-fn Focal(editing: Editing, address: String) -> impl IntoView {
-    let text = editing.text();
+fn Focal(editing: FormState<LibraryFile>, address: String) -> impl IntoView {
+    let text = Text::of(editing.speech);
     let point = Memo::new(move |_| editing.form.with(|form| form.focal_point));
     let area = NodeRef::<html::Button>::new();
     let set = move |x: f64, y: f64| {
@@ -128,8 +129,8 @@ fn Focal(editing: Editing, address: String) -> impl IntoView {
 
 /// What remains in the shapes that the site crops to.
 #[component]
-fn Crops(editing: Editing, address: String, point: Memo<FocalPoint>) -> impl IntoView {
-    let text = editing.text();
+fn Crops(editing: FormState<LibraryFile>, address: String, point: Memo<FocalPoint>) -> impl IntoView {
+    let text = Text::of(editing.speech);
     let position = move || {
         let FocalPoint { x, y } = point.get();
         format!("{x}% {y}%")

@@ -3,16 +3,22 @@
 use domain::language::Language;
 use leptos::prelude::*;
 
-use super::editing::Editing;
+use super::item::LibraryFile;
+use crate::form::state::FormState;
+use crate::form::text_field::{Shape, TextField};
+use crate::form::tick::Tick;
 use crate::media::fields::{MediaField, Part};
-use crate::ui::field::Field;
+use crate::text::media_file::MediaFile as Text;
 
 #[component]
-pub(super) fn Texts(editing: Editing) -> impl IntoView {
-    let text = editing.text();
+pub(super) fn Texts(editing: FormState<LibraryFile>) -> impl IntoView {
+    let text = Text::of(editing.speech);
     let languages = editing.languages().all;
-    let is_image = Memo::new(move |_| editing.stored.with(|stored| stored.row.format.is_image()));
-    let decorative = move || is_image.get().then(|| view! { <Decorative editing/> });
+    let is_image = Memo::new(move |_| editing.file(|file| file.row.format.is_image()));
+    let decorative = move || {
+        let help = text.decorative_help;
+        is_image.get().then(|| view! { <Tick editing field=MediaField::Decorative label=text.decorative help/> })
+    };
     view! {
         <section class="card stack" aria-labelledby="media-texts">
             <h2 class="card-title" id="media-texts">{text.texts}</h2>
@@ -25,86 +31,26 @@ pub(super) fn Texts(editing: Editing) -> impl IntoView {
 }
 
 #[component]
-fn Decorative(editing: Editing) -> impl IntoView {
-    let text = editing.text();
-    view! {
-        <label class="check">
-            <input
-                type="checkbox"
-                id="is_decorative"
-                aria-describedby="decorative-help"
-                disabled=move || !editing.may_edit()
-                prop:checked=move || editing.form.with(|form| form.is_decorative)
-                on:change=move |event| {
-                    let is_on = event_target_checked(&event);
-                    editing.form.update(|form| form.is_decorative = is_on);
-                }
-            />
-            <span>{text.decorative}</span>
-            <span class="field-help" id="decorative-help">{text.decorative_help}</span>
-        </label>
-    }
-}
-
-#[component]
-fn OneLanguage(editing: Editing, language: Language, is_image: Memo<bool>) -> impl IntoView {
-    let text = editing.text();
+fn OneLanguage(editing: FormState<LibraryFile>, language: Language, is_image: Memo<bool>) -> impl IntoView {
+    let text = Text::of(editing.speech);
     let name = editing.speech.language_name(&language).to_owned();
     let heading = format!("language:{language}");
     let field = |part| MediaField::Text(part, language.clone());
     let (title, description) = (field(Part::Title), field(Part::Description));
     let alt = StoredValue::new(field(Part::Alt));
     let needs_alt = Memo::new(move |_| is_image.get() && !editing.form.with(|form| form.is_decorative));
-    let alt =
-        move || needs_alt.get().then(|| view! { <TextField editing field=alt.get_value() label=text.alt help=text.alt_help/> });
+    let alt = move || {
+        needs_alt.get().then(|| {
+            let note = Signal::stored(text.alt_help.to_owned());
+            view! { <TextField editing field=alt.get_value() label=text.alt shape=Shape::Paragraph note/> }
+        })
+    };
     view! {
         <section class="media-text" aria-labelledby=heading.clone()>
             <h3 class="field-label" id=heading.clone()>{name}</h3>
-            <TextField editing field=title label=text.title is_line=true/>
+            <TextField editing field=title label=text.title/>
             {alt}
-            <TextField editing field=description label=text.description/>
+            <TextField editing field=description label=text.description shape=Shape::Paragraph/>
         </section>
-    }
-}
-
-/// One text of the form with its label and what is wrong with it.
-#[component]
-pub(super) fn TextField(
-    editing: Editing,
-    field: MediaField,
-    label: &'static str,
-    #[prop(optional)] is_line: bool,
-    #[prop(optional)] help: Option<&'static str>,
-) -> impl IntoView {
-    let id = field.to_string();
-    let lang = match &field {
-        MediaField::Text(_, language) => Some(language.to_string()),
-        _ => None,
-    };
-    let error = editing.problem(&field);
-    let field = StoredValue::new(field);
-    let value = Memo::new(move |_| field.with_value(|field| editing.read(field)));
-    let typed = move |event| field.with_value(|field| editing.write(field, event_target_value(&event)));
-    let is_closed = move || !editing.may_edit();
-    let control = if is_line {
-        view! {
-            <input
-                class="input" name=id.clone() lang=lang autocomplete="off" readonly=is_closed
-                prop:value=move || value.get() on:input=typed
-            />
-        }
-        .into_any()
-    } else {
-        view! {
-            <textarea
-                class="textarea media-alt" name=id.clone() lang=lang rows="2" readonly=is_closed
-                prop:value=move || value.get() on:input=typed
-            ></textarea>
-        }
-        .into_any()
-    };
-    match help {
-        Some(help) => view! { <Field id label help error>{control}</Field> }.into_any(),
-        None => view! { <Field id label error>{control}</Field> }.into_any(),
     }
 }

@@ -17,6 +17,7 @@ use crate::media::api::{MediaList, purge_media, restore_media, trash_media};
 use crate::text::Speech;
 use crate::text::listing::Listing;
 use crate::text::media::Media as Text;
+use crate::text::media_file::MediaFile;
 use crate::ui::icon::{FOLDER, Icon, RESTORE, TAG, TRASH};
 
 impl Listed for MediaList {
@@ -117,6 +118,7 @@ impl Act {
 }
 
 fn run(list: List<MediaList>, act: Act, rows: Vec<MediaRow>, is_busy: RwSignal<bool>, speech: Speech) {
+    let noun = &MediaFile::of(speech).noun;
     is_busy.try_set(true);
     spawn_local(async move {
         let ids: Vec<MediaId> = rows.iter().map(|row| row.id).collect();
@@ -125,9 +127,9 @@ fn run(list: List<MediaList>, act: Act, rows: Vec<MediaRow>, is_busy: RwSignal<b
                 Act::Trash => {
                     let done: Vec<MediaRow> = rows.iter().filter(|row| bulk.done.contains(&row.id)).cloned().collect();
                     let undo = move || run(list, Act::Restore, done.clone(), is_busy, speech);
-                    offer(speech.files_trashed(count, name), Listing::of(speech).undo, undo);
+                    offer(Listing::of(speech).trashed(noun, count, name), Listing::of(speech).undo, undo);
                 }
-                Act::Restore => say(speech.files_restored(count, name)),
+                Act::Restore => say(Listing::of(speech).restored(noun, count, name)),
                 Act::Purge => say(speech.files_purged(count, name)),
             }),
             Err(error) => say(sentence(&error, speech)),

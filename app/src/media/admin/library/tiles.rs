@@ -12,6 +12,7 @@ use crate::media::api::MediaList;
 use crate::routes;
 use crate::text::listing::Listing;
 use crate::text::media::Media as Text;
+use crate::text::media_file::MediaFile;
 
 #[component]
 pub(super) fn Tiles(list: List<MediaList>) -> impl IntoView {
@@ -73,9 +74,9 @@ fn Tile(list: List<MediaList>, row: MediaRow) -> impl IntoView {
 #[component]
 pub(super) fn WayOn(list: List<MediaList>) -> impl IntoView {
     let speech = use_speech();
-    let text = Text::of(speech);
+    let (text, noun) = (Text::of(speech), &MediaFile::of(speech).noun);
     view! {
-        <Way list shown=move |(rows, total)| speech.files_shown(rows, total) label=text.pages size_label=text.per_page/>
+        <Way list count=move |count| noun.count(count) label=text.pages size_label=text.per_page/>
     }
 }
 

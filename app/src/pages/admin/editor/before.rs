@@ -5,21 +5,22 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use super::item::Page;
-use crate::editor::acting::Acting;
 use crate::editor::pictures::use_library;
-use crate::editor::slug::SlugNews;
+use crate::editor::translations::SlugStatus;
+use crate::form::actions::FormActions;
 use crate::pages::checklist::{Check, Checklist, Mark, checklist};
+use crate::text::page_editor::PageEditor;
 use crate::ui::icon::{CHECK, CLOSE, Icon, WARNING};
 
 #[component]
-pub fn ChecklistCard(acting: Acting<Page>) -> impl IntoView {
+pub fn ChecklistCard(acting: FormActions<Page>) -> impl IntoView {
     let editing = acting.editing;
-    let text = editing.text();
+    let text = PageEditor::of(editing.speech);
     let library = use_library(editing);
     let list: Memo<Checklist> = Memo::new(move |_| {
         let states = editing.stored.with(|stored| stored.as_ref().map(|stored| stored.states.clone()).unwrap_or_default());
-        let slugs: BTreeMap<_, _> = editing.slugs.with(|slugs| {
-            slugs.iter().filter_map(|(language, news)| Some((language.clone(), SlugNews::problem(news)?))).collect()
+        let slugs: BTreeMap<_, _> = editing.extra.slugs.with(|slugs| {
+            slugs.iter().filter_map(|(language, news)| Some((language.clone(), SlugStatus::problem(news)?))).collect()
         });
         editing.form.with(|form| library.with(|library| checklist(form, &states, &slugs, library, &editing.languages())))
     });
@@ -36,14 +37,14 @@ pub fn ChecklistCard(acting: Acting<Page>) -> impl IntoView {
     }
 }
 
-fn line(acting: Acting<Page>, check: Check) -> impl IntoView {
-    let text = acting.editing.text();
+fn line(acting: FormActions<Page>, check: Check) -> impl IntoView {
+    let text = PageEditor::of(acting.editing.speech);
     let (class, icon, mark) = match check.mark {
         Mark::Done => ("", CHECK, text.mark_done),
         Mark::Open => ("checks-open", WARNING, text.mark_open),
         Mark::Stop => ("checks-stop", CLOSE, text.mark_stop),
     };
-    let sentence = text.finding(&check.finding, acting.editing.speech);
+    let sentence = text.finding(&check.finding);
     let button = check.field.filter(|_| acting.editing.may_edit()).map(|field| {
         let of = acting.editing.name_of(&field);
         view! {

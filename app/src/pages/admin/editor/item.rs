@@ -8,44 +8,50 @@ use domain::page::{LanguageState, PageDetail, PageForm, Template, TextForm};
 use domain::text::Slug;
 use domain::time::Timestamp;
 
-use crate::editor::item::{Detail, Form, Item};
+use crate::editor::item::{Item, ItemDetail, ItemField, ItemForm};
+use crate::editor::translations::Translations;
 use crate::error::AppError;
+use crate::form::editable::Editable;
+use crate::form::fields::{Detail, Form, FormField};
 use crate::pages::api;
 use crate::pages::fields::PageField;
 use crate::routes;
 use crate::text::Speech;
 use crate::text::admin::Admin;
-use crate::text::editor::Editor;
+use crate::text::noun::{ItemTexts, NounTexts};
+use crate::text::page_editor::PageEditor;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page;
 
-impl Item for Page {
+impl Editable for Page {
     type Form = PageForm;
     type Detail = PageDetail;
+    type Extra = Translations;
 
     const KIND: &'static str = "page";
     const LIST: &'static str = routes::PAGES;
+    const BEGINS_EMPTY: bool = true;
+    const EDITS_IN_TRASH: bool = true;
 
-    fn text(speech: Speech) -> &'static Editor {
-        Editor::of(speech)
-    }
-
-    fn name(field: &PageField, text: &Editor) -> &'static str {
-        text.field(field)
-    }
-
-    fn value(field: &PageField, value: &str, text: &Editor) -> String {
-        text.value(field, value)
+    fn noun(speech: Speech) -> &'static NounTexts {
+        &PageEditor::of(speech).noun
     }
 
     fn list_name(speech: Speech) -> &'static str {
         Admin::of(speech).pages
     }
 
-    fn prefix(language: &Language, languages: &Languages) -> String {
-        let path = address::page_path(language, &Slug::home(), languages);
-        if path.ends_with('/') { path } else { format!("{path}/") }
+    fn name(field: &PageField, speech: Speech) -> &'static str {
+        PageEditor::of(speech).field(field)
+    }
+
+    fn value(field: &PageField, value: &str, speech: Speech) -> String {
+        PageEditor::of(speech).value(field, value)
+    }
+
+    fn title(form: &PageForm, language: &Language) -> String {
+        PageField::title(language.clone()).read(form)
     }
 
     async fn open(id: PageId) -> Result<PageDetail, AppError> {
@@ -56,6 +62,21 @@ impl Item for Page {
         api::save_page(form).await
     }
 
+    async fn restore(id: PageId, version: i64) -> Result<i64, AppError> {
+        api::restore_page(id, version).await
+    }
+}
+
+impl Item for Page {
+    fn item_texts(speech: Speech) -> &'static ItemTexts {
+        &PageEditor::of(speech).item
+    }
+
+    fn prefix(language: &Language, languages: &Languages) -> String {
+        let path = address::page_path(language, &Slug::home(), languages);
+        if path.ends_with('/') { path } else { format!("{path}/") }
+    }
+
     async fn publish(id: PageId, version: i64, language: Language) -> Result<PageDetail, AppError> {
         api::publish_page(id, version, language).await
     }
@@ -64,12 +85,8 @@ impl Item for Page {
         api::unpublish_page(id, version, language).await
     }
 
-    async fn trash(id: PageId, version: i64) -> Result<i64, AppError> {
-        api::trash_page(id, version).await
-    }
-
-    async fn restore(id: PageId, version: i64) -> Result<i64, AppError> {
-        api::restore_page(id, version).await
+    async fn trash(id: PageId, version: i64) -> Result<(), AppError> {
+        api::trash_page(id, version).await.map(|_| ())
     }
 
     async fn check_slug(language: Language, slug: String, own: Option<PageId>) -> Result<SlugCheck, AppError> {
@@ -105,16 +122,18 @@ impl Form for PageForm {
         self.texts.keys().cloned().collect()
     }
 
+    fn problems(&self, languages: &Languages) -> Invalid {
+        self.clone().parse(languages).err().unwrap_or_default()
+    }
+}
+
+impl ItemForm for PageForm {
     fn is_empty_in(&self, language: &Language) -> bool {
         self.texts.get(language).is_none_or(TextForm::is_empty)
     }
 
     fn is_slugless(&self) -> bool {
         self.template == Template::Home.as_str()
-    }
-
-    fn problems(&self, languages: &Languages) -> Invalid {
-        self.clone().parse(languages).err().unwrap_or_default()
     }
 }
 
@@ -123,10 +142,6 @@ impl Detail for PageDetail {
 
     fn form(&self) -> &PageForm {
         &self.form
-    }
-
-    fn state(&self, language: &Language) -> Option<LanguageState> {
-        self.states.get(language).copied()
     }
 
     fn updated_at(&self) -> Timestamp {
@@ -139,5 +154,11 @@ impl Detail for PageDetail {
 
     fn deleted_at(&self) -> Option<Timestamp> {
         self.deleted_at
+    }
+}
+
+impl ItemDetail for PageDetail {
+    fn state(&self, language: &Language) -> Option<LanguageState> {
+        self.states.get(language).copied()
     }
 }

@@ -10,11 +10,11 @@ pub use item::Page;
 
 use leptos::prelude::*;
 
-use crate::editor::door::{Door, Opened};
 use crate::editor::publish::PublishCard;
 use crate::editor::result::ResultCard;
 use crate::editor::screen::{Parts, editor_screen};
 use crate::editor::tab::Tab;
+use crate::form::loader::{Loader, Opened};
 use before::ChecklistCard;
 use search::SearchTab;
 use settings::SettingsTab;
@@ -23,7 +23,7 @@ use texts::Texts;
 /// `/admin/pages/12`, or `/admin/pages/new` for a page that does not exist yet; `?language=de` begins at that language.
 #[component]
 pub fn PageEditor() -> impl IntoView {
-    view! { <Door part="page" screen/> }
+    view! { <Loader part="page" screen/> }
 }
 
 fn screen(opened: Opened<Page>) -> AnyView {

@@ -4,14 +4,15 @@ use domain::language::Language;
 use leptos::prelude::*;
 
 use super::item::Page;
-use crate::editor::editing::Editing;
 use crate::editor::search::SearchTexts;
-use crate::editor::text_field::TextField;
+use crate::form::state::FormState;
+use crate::form::text_field::TextField;
 use crate::pages::fields::{PageField, Part};
+use crate::text::page_editor::PageEditor;
 
 #[component]
-pub fn SearchTab(editing: Editing<Page>) -> impl IntoView {
-    let text = editing.text();
+pub fn SearchTab(editing: FormState<Page>) -> impl IntoView {
+    let text = PageEditor::of(editing.speech);
     let keywords = move |language: Language| {
         let field = PageField::Text(Part::SeoKeywords, language);
         let note = Signal::stored(text.seo_keywords_help.to_owned());

@@ -4,15 +4,16 @@ use domain::page::Template;
 use leptos::prelude::*;
 
 use super::item::Page;
-use crate::editor::editing::Editing;
-use crate::editor::text_field::TextField;
-use crate::editor::tick::Tick;
+use crate::form::state::FormState;
+use crate::form::text_field::TextField;
+use crate::form::tick::Tick;
 use crate::pages::fields::PageField;
+use crate::text::page_editor::PageEditor;
 use crate::ui::field::Field;
 
 #[component]
-pub fn SettingsTab(editing: Editing<Page>) -> impl IntoView {
-    let text = editing.text();
+pub fn SettingsTab(editing: FormState<Page>) -> impl IntoView {
+    let text = PageEditor::of(editing.speech);
     let is_closed = move || !editing.may_edit();
     let chosen = move || editing.read(&PageField::Template);
     let option = move |template: Template| {
@@ -22,7 +23,7 @@ pub fn SettingsTab(editing: Editing<Page>) -> impl IntoView {
     let error = Signal::derive(move || editing.problem(&PageField::Template).map(|problem| editing.speech.problem(&problem)));
     view! {
         <section class="card form editor-settings" aria-labelledby="settings:heading">
-            <h2 class="card-title" id="settings:heading">{text.settings_heading}</h2>
+            <h2 class="card-title" id="settings:heading">{editing.editor_text().settings_heading}</h2>
             <Field id="template" label=text.template help=text.template_help error>
                 <select
                     class="select"

@@ -4,17 +4,18 @@ use domain::language::Language;
 use leptos::prelude::*;
 
 use super::item::Page;
-use crate::editor::editing::Editing;
 use crate::editor::language::LanguageCard;
 use crate::editor::markdown_field::MarkdownField;
 use crate::editor::pictures::{MediaDialogHost, MediaDialogs};
 use crate::editor::search::DescriptionField;
 use crate::editor::slug::SlugField;
-use crate::editor::text_field::{Shape, TextField};
+use crate::form::state::FormState;
+use crate::form::text_field::{Shape, TextField};
 use crate::pages::fields::{PageField, Part};
+use crate::text::page_editor::PageEditor;
 
 #[component]
-pub fn Texts(editing: Editing<Page>) -> impl IntoView {
+pub fn Texts(editing: FormState<Page>) -> impl IntoView {
     let languages = editing.shown().all;
     let dialogs = MediaDialogs::default();
     view! {
@@ -24,8 +25,8 @@ pub fn Texts(editing: Editing<Page>) -> impl IntoView {
 }
 
 #[component]
-fn OneLanguage(editing: Editing<Page>, language: Language, dialogs: MediaDialogs) -> impl IntoView {
-    let text = editing.text();
+fn OneLanguage(editing: FormState<Page>, language: Language, dialogs: MediaDialogs) -> impl IntoView {
+    let (text, page_text) = (editing.editor_text(), PageEditor::of(editing.speech));
     let field = |part| PageField::Text(part, language.clone());
     let (title, excerpt) = (field(Part::Title), field(Part::Excerpt));
     view! {
@@ -33,7 +34,7 @@ fn OneLanguage(editing: Editing<Page>, language: Language, dialogs: MediaDialogs
             <TextField editing field=title label=text.title shape=Shape::Heading/>
             <SlugField editing language=language.clone()/>
             <MarkdownField editing language=language.clone() label=text.content dialogs/>
-            <TextField editing field=excerpt label=text.excerpt shape=Shape::Paragraph note=Signal::stored(text.excerpt_help.to_owned())/>
+            <TextField editing field=excerpt label=page_text.excerpt shape=Shape::Paragraph note=Signal::stored(page_text.excerpt_help.to_owned())/>
             <DescriptionField editing language/>
         </LanguageCard>
     }

@@ -9,6 +9,8 @@ use crate::listing::bulk::Movable;
 use crate::listing::ticks::Named;
 use crate::pages::api::{PageList, restore_page, trash_page};
 use crate::text::Speech;
+use crate::text::noun::NounTexts;
+use crate::text::page_editor::PageEditor;
 
 impl Listed for PageList {
     type Filter = PageFilter;
@@ -44,15 +46,7 @@ impl Movable for PageList {
         Ok(PageRow { version, ..row })
     }
 
-    fn trashed(speech: Speech, count: usize, title: &str) -> String {
-        speech.trashed(count, title)
-    }
-
-    fn restored(speech: Speech, count: usize, title: &str) -> String {
-        speech.restored(count, title)
-    }
-
-    fn address_in_use(speech: Speech, title: &str) -> String {
-        speech.address_in_use(title)
+    fn noun(speech: Speech) -> &'static NounTexts {
+        &PageEditor::of(speech).noun
     }
 }

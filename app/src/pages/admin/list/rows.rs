@@ -15,6 +15,7 @@ use crate::listing::way::Way;
 use crate::pages::api::PageList;
 use crate::routes;
 use crate::text::listing::Listing;
+use crate::text::page_editor::PageEditor;
 use crate::text::page_list::PageList as Text;
 use crate::ui::table::{SkeletonRows, TableFrame};
 
@@ -37,7 +38,7 @@ pub(super) fn Rows(list: List<PageList>) -> impl IntoView {
                     }}
                 </table>
             </TableFrame>
-            <Way list shown=move |(rows, total)| speech.rows_of(rows, total)/>
+            <Way list count=move |count| PageEditor::of(speech).noun.count(count)/>
         </div>
     }
 }

@@ -12,8 +12,8 @@ use domain::whitepaper::list::{DownloadFilter, DownloadRow};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use crate::editor::door::{Missing, above};
 use crate::error::AppError;
+use crate::form::loader::{Missing, above};
 use crate::layout::admin::{Answered, Crumb, Failed, Screen, may_edit, use_answer, use_desk, use_speech};
 use crate::listing::empty::{Empty, Why};
 use crate::listing::{Filter, List, Listed, Shown, use_list, use_shown};

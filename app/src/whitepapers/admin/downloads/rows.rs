@@ -41,7 +41,7 @@ pub(super) fn Rows(list: List<DownloadList>) -> impl IntoView {
                     }}
                 </table>
             </TableFrame>
-            <Way list shown=move |(rows, total)| text.rows_of(rows, total)/>
+            <Way list count=move |count| text.people(count)/>
         </div>
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::item::Whitepaper;
-use crate::editor::editing::Editing;
+use crate::form::state::FormState;
 use crate::layout::admin::asking;
 use crate::media::admin::picker::MediaPicker;
 use crate::media::admin::thumb::{Thumb, measures};
@@ -17,7 +17,7 @@ use crate::whitepapers::fields::WhitepaperField;
 
 /// File and cover beside the texts.
 #[component]
-pub fn FilesCard(editing: Editing<Whitepaper>) -> impl IntoView {
+pub fn FilesCard(editing: FormState<Whitepaper>) -> impl IntoView {
     let text = Whitepapers::of(editing.speech);
     view! {
         <section class="card stack" aria-label=text.files>
@@ -33,7 +33,7 @@ pub fn FilesCard(editing: Editing<Whitepaper>) -> impl IntoView {
 
 #[component]
 fn FileField(
-    editing: Editing<Whitepaper>,
+    editing: FormState<Whitepaper>,
     field: WhitepaperField,
     /// Id of the dialog.
     picker: &'static str,
@@ -80,7 +80,7 @@ fn FileField(
 
 /// Picture, name and measures of what is chosen.
 #[component]
-fn Shown(editing: Editing<Whitepaper>, row: MediaRow) -> impl IntoView {
+fn Shown(editing: FormState<Whitepaper>, row: MediaRow) -> impl IntoView {
     let text = Whitepapers::of(editing.speech);
     let facts = measures(&row, editing.speech);
     let in_trash = row.deleted_at.is_some().then(|| view! { <span class="field-error">{text.file_in_trash}</span> });
@@ -99,7 +99,7 @@ fn Shown(editing: Editing<Whitepaper>, row: MediaRow) -> impl IntoView {
 /// To choose, and where nothing needs to be there, to take away. The first has the field's name, so that a problem leads to it.
 #[component]
 fn Buttons(
-    editing: Editing<Whitepaper>,
+    editing: FormState<Whitepaper>,
     field: StoredValue<WhitepaperField>,
     name: String,
     chosen: Memo<Option<MediaId>>,

@@ -8,43 +8,49 @@ use domain::page::LanguageState;
 use domain::time::Timestamp;
 use domain::whitepaper::{Category, WhitepaperDetail, WhitepaperForm, WhitepaperTextForm};
 
-use crate::editor::item::{Detail, Form, Item};
+use crate::editor::item::{Item, ItemDetail, ItemField, ItemForm};
+use crate::editor::translations::Translations;
 use crate::error::AppError;
+use crate::form::editable::Editable;
+use crate::form::fields::{Detail, Form, FormField};
 use crate::routes;
 use crate::text::Speech;
-use crate::text::editor::Editor;
-use crate::text::whitepapers::{Whitepapers, editor};
+use crate::text::noun::{ItemTexts, NounTexts};
+use crate::text::whitepapers::Whitepapers;
 use crate::whitepapers::api;
 use crate::whitepapers::fields::WhitepaperField;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Whitepaper;
 
-impl Item for Whitepaper {
+impl Editable for Whitepaper {
     type Form = WhitepaperForm;
     type Detail = WhitepaperDetail;
+    type Extra = Translations;
 
     const KIND: &'static str = "whitepaper";
     const LIST: &'static str = routes::WHITEPAPERS;
+    const BEGINS_EMPTY: bool = true;
+    const EDITS_IN_TRASH: bool = true;
 
-    fn text(speech: Speech) -> &'static Editor {
-        editor(speech)
-    }
-
-    fn name(field: &WhitepaperField, text: &Editor) -> &'static str {
-        Whitepapers::of(text.speech()).field(field, text)
-    }
-
-    fn value(field: &WhitepaperField, value: &str, text: &Editor) -> String {
-        Whitepapers::of(text.speech()).value(field, value, text)
+    fn noun(speech: Speech) -> &'static NounTexts {
+        &Whitepapers::of(speech).noun
     }
 
     fn list_name(speech: Speech) -> &'static str {
         Whitepapers::of(speech).whitepapers
     }
 
-    fn prefix(language: &Language, languages: &Languages) -> String {
-        format!("{}/", domain::address::whitepapers_path(language, languages))
+    fn name(field: &WhitepaperField, speech: Speech) -> &'static str {
+        Whitepapers::of(speech).field(field)
+    }
+
+    fn value(field: &WhitepaperField, value: &str, speech: Speech) -> String {
+        Whitepapers::of(speech).value(field, value)
+    }
+
+    fn title(form: &WhitepaperForm, language: &Language) -> String {
+        WhitepaperField::title(language.clone()).read(form)
     }
 
     async fn open(id: WhitepaperId) -> Result<WhitepaperDetail, AppError> {
@@ -55,6 +61,20 @@ impl Item for Whitepaper {
         api::save_whitepaper(form).await
     }
 
+    async fn restore(id: WhitepaperId, version: i64) -> Result<i64, AppError> {
+        api::restore_whitepaper(id, version).await
+    }
+}
+
+impl Item for Whitepaper {
+    fn item_texts(speech: Speech) -> &'static ItemTexts {
+        &Whitepapers::of(speech).item
+    }
+
+    fn prefix(language: &Language, languages: &Languages) -> String {
+        format!("{}/", domain::address::whitepapers_path(language, languages))
+    }
+
     async fn publish(id: WhitepaperId, version: i64, language: Language) -> Result<WhitepaperDetail, AppError> {
         api::publish_whitepaper(id, version, language).await
     }
@@ -63,12 +83,8 @@ impl Item for Whitepaper {
         api::unpublish_whitepaper(id, version, language).await
     }
 
-    async fn trash(id: WhitepaperId, version: i64) -> Result<i64, AppError> {
-        api::trash_whitepaper(id, version).await
-    }
-
-    async fn restore(id: WhitepaperId, version: i64) -> Result<i64, AppError> {
-        api::restore_whitepaper(id, version).await
+    async fn trash(id: WhitepaperId, version: i64) -> Result<(), AppError> {
+        api::trash_whitepaper(id, version).await.map(|_| ())
     }
 
     async fn check_slug(language: Language, slug: String, own: Option<WhitepaperId>) -> Result<SlugCheck, AppError> {
@@ -110,12 +126,14 @@ impl Form for WhitepaperForm {
         self.texts.keys().cloned().collect()
     }
 
-    fn is_empty_in(&self, language: &Language) -> bool {
-        self.texts.get(language).is_none_or(WhitepaperTextForm::is_empty)
-    }
-
     fn problems(&self, languages: &Languages) -> Invalid {
         self.clone().parse(languages).err().unwrap_or_default()
+    }
+}
+
+impl ItemForm for WhitepaperForm {
+    fn is_empty_in(&self, language: &Language) -> bool {
+        self.texts.get(language).is_none_or(WhitepaperTextForm::is_empty)
     }
 }
 
@@ -124,10 +142,6 @@ impl Detail for WhitepaperDetail {
 
     fn form(&self) -> &WhitepaperForm {
         &self.form
-    }
-
-    fn state(&self, language: &Language) -> Option<LanguageState> {
-        self.states.get(language).copied()
     }
 
     fn updated_at(&self) -> Timestamp {
@@ -140,5 +154,11 @@ impl Detail for WhitepaperDetail {
 
     fn deleted_at(&self) -> Option<Timestamp> {
         self.deleted_at
+    }
+}
+
+impl ItemDetail for WhitepaperDetail {
+    fn state(&self, language: &Language) -> Option<LanguageState> {
+        self.states.get(language).copied()
     }
 }

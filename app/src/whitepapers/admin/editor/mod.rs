@@ -11,12 +11,12 @@ pub use item::Whitepaper;
 
 use leptos::prelude::*;
 
-use crate::editor::door::{Door, Opened};
 use crate::editor::publish::PublishCard;
 use crate::editor::result::ResultCard;
 use crate::editor::screen::{Parts, editor_screen};
 use crate::editor::search::SearchTexts;
 use crate::editor::tab::Tab;
+use crate::form::loader::{Loader, Opened};
 use file::FilesCard;
 use numbers::NumbersCard;
 use schedule::Schedule;
@@ -26,7 +26,7 @@ use texts::Texts;
 /// `/admin/whitepapers/12`, or `/admin/whitepapers/new` for one that does not exist yet; `?language=de` begins at that language.
 #[component]
 pub fn WhitepaperEditor() -> impl IntoView {
-    view! { <Door part="whitepaper" screen/> }
+    view! { <Loader part="whitepaper" screen/> }
 }
 
 fn screen(opened: Opened<Whitepaper>) -> AnyView {

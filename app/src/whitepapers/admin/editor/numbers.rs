@@ -4,13 +4,13 @@ use domain::whitepaper::list::conversion_percent;
 use leptos::prelude::*;
 
 use super::item::Whitepaper;
-use crate::editor::acting::address_of;
-use crate::editor::editing::Editing;
+use crate::form::editable::address_of;
+use crate::form::state::FormState;
 use crate::text::whitepapers::Whitepapers;
 use crate::ui::number::{percent, written};
 
 #[component]
-pub fn NumbersCard(editing: Editing<Whitepaper>) -> impl IntoView {
+pub fn NumbersCard(editing: FormState<Whitepaper>) -> impl IntoView {
     let text = Whitepapers::of(editing.speech);
     let numbers = Memo::new(move |_| {
         editing.stored.with(|stored| stored.as_ref().map(|stored| (stored.views, stored.downloads, stored.leads)))

@@ -7,7 +7,7 @@ use domain::whitepaper::Period;
 use leptos::prelude::*;
 
 use super::item::Whitepaper;
-use crate::editor::acting::Acting;
+use crate::form::actions::FormActions;
 use crate::layout::admin::Problems;
 use crate::text::listing::Listing;
 use crate::text::whitepapers::Whitepapers;
@@ -18,7 +18,7 @@ use crate::whitepapers::api::schedule_whitepaper;
 
 /// One button a language, and the dialog that they open.
 #[component]
-pub fn Schedule(acting: Acting<Whitepaper>) -> impl IntoView {
+pub fn Schedule(acting: FormActions<Whitepaper>) -> impl IntoView {
     let editing = acting.editing;
     let text = Whitepapers::of(editing.speech);
     let is_open = RwSignal::new(false);
@@ -37,7 +37,7 @@ pub fn Schedule(acting: Acting<Whitepaper>) -> impl IntoView {
             <button
                 type="button"
                 class="link"
-                disabled=move || !editing.may_publish() || is_empty() || editing.doing.with(Option::is_some)
+                disabled=move || !editing.may_change() || is_empty() || editing.is_busy()
                 on:click=open
             >
                 {label}
@@ -48,7 +48,7 @@ pub fn Schedule(acting: Acting<Whitepaper>) -> impl IntoView {
         text.schedule(language.with(|language| editing.speech.language_name(language).to_owned()).as_str())
     });
     view! {
-        {move || editing.may_publish().then(|| view! { <p class="row">{editing.shown().all.into_iter().map(button).collect_view()}</p> })}
+        {move || editing.may_change().then(|| view! { <p class="row">{editing.shown().all.into_iter().map(button).collect_view()}</p> })}
         <Periods acting/>
         <Dialog id="schedule" heading is_open>
             <ScheduleForm acting language=language.get() is_open/>
@@ -58,7 +58,7 @@ pub fn Schedule(acting: Acting<Whitepaper>) -> impl IntoView {
 
 /// Until when a language stays, where that was said.
 #[component]
-fn Periods(acting: Acting<Whitepaper>) -> impl IntoView {
+fn Periods(acting: FormActions<Whitepaper>) -> impl IntoView {
     let editing = acting.editing;
     let text = Whitepapers::of(editing.speech);
     let line = move |(language, period): (Language, Period)| {
@@ -73,7 +73,7 @@ fn Periods(acting: Acting<Whitepaper>) -> impl IntoView {
 }
 
 #[component]
-fn ScheduleForm(acting: Acting<Whitepaper>, language: Language, is_open: RwSignal<bool>) -> impl IntoView {
+fn ScheduleForm(acting: FormActions<Whitepaper>, language: Language, is_open: RwSignal<bool>) -> impl IntoView {
     let editing = acting.editing;
     let text = Whitepapers::of(editing.speech);
     let period = editing
@@ -92,7 +92,7 @@ fn ScheduleForm(acting: Acting<Whitepaper>, language: Language, is_open: RwSigna
                 let name = editing.speech.language_name(&language);
                 let said = match until {
                     Some(until) if is_past(until) => text.ends(name, &written(until, true)),
-                    _ if is_past(from) => editing.text().published(name),
+                    _ if is_past(from) => editing.editor_text().published(name),
                     _ => text.scheduled(name, &written(from, true)),
                 };
                 let to = language.clone();

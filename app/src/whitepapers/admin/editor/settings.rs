@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::item::Whitepaper;
-use crate::editor::editing::Editing;
-use crate::editor::text_field::TextField;
-use crate::editor::tick::Tick;
+use crate::form::state::FormState;
+use crate::form::text_field::TextField;
+use crate::form::tick::Tick;
 use crate::layout::admin::asking;
 use crate::text::whitepapers::Whitepapers;
 use crate::ui::field::Field;
@@ -15,11 +15,11 @@ use crate::whitepapers::api::list_facets;
 use crate::whitepapers::fields::WhitepaperField;
 
 #[component]
-pub fn SettingsTab(editing: Editing<Whitepaper>) -> impl IntoView {
+pub fn SettingsTab(editing: FormState<Whitepaper>) -> impl IntoView {
     let text = Whitepapers::of(editing.speech);
     view! {
         <section class="card form editor-settings" aria-labelledby="settings:heading">
-            <h2 class="card-title" id="settings:heading">{editing.text().settings_heading}</h2>
+            <h2 class="card-title" id="settings:heading">{editing.editor_text().settings_heading}</h2>
             <CategoryField editing/>
             <Words editing/>
             <Tick editing field=WhitepaperField::Registration label=text.registration help=text.registration_help/>
@@ -38,7 +38,7 @@ pub fn SettingsTab(editing: Editing<Whitepaper>) -> impl IntoView {
 }
 
 #[component]
-fn CategoryField(editing: Editing<Whitepaper>) -> impl IntoView {
+fn CategoryField(editing: FormState<Whitepaper>) -> impl IntoView {
     let text = Whitepapers::of(editing.speech);
     let chosen = move || editing.read(&WhitepaperField::Category);
     let option = move |category: Category| {
@@ -63,7 +63,7 @@ fn CategoryField(editing: Editing<Whitepaper>) -> impl IntoView {
 
 /// Tags and industries, with those in use at hand.
 #[component]
-fn Words(editing: Editing<Whitepaper>) -> impl IntoView {
+fn Words(editing: FormState<Whitepaper>) -> impl IntoView {
     let text = Whitepapers::of(editing.speech);
     let (tags, industries) = (RwSignal::new(Vec::new()), RwSignal::new(Vec::new()));
     if editing.may_edit() {
@@ -84,7 +84,7 @@ fn Words(editing: Editing<Whitepaper>) -> impl IntoView {
 /// Words divided by commas; one that is in use is added by a click.
 #[component]
 fn WordsField(
-    editing: Editing<Whitepaper>,
+    editing: FormState<Whitepaper>,
     field: WhitepaperField,
     label: &'static str,
     help: &'static str,

@@ -4,17 +4,17 @@ use domain::language::Language;
 use leptos::prelude::*;
 
 use super::item::Whitepaper;
-use crate::editor::editing::Editing;
 use crate::editor::language::LanguageCard;
 use crate::editor::markdown_field::MarkdownField;
 use crate::editor::pictures::{MediaDialogHost, MediaDialogs};
 use crate::editor::slug::SlugField;
-use crate::editor::text_field::{Shape, TextField};
+use crate::form::state::FormState;
+use crate::form::text_field::{Shape, TextField};
 use crate::text::whitepapers::Whitepapers;
 use crate::whitepapers::fields::{Part, WhitepaperField};
 
 #[component]
-pub fn Texts(editing: Editing<Whitepaper>) -> impl IntoView {
+pub fn Texts(editing: FormState<Whitepaper>) -> impl IntoView {
     let languages = editing.shown().all;
     let dialogs = MediaDialogs::default();
     let card = move |language| view! { <OneLanguage editing language dialogs/> };
@@ -25,14 +25,14 @@ pub fn Texts(editing: Editing<Whitepaper>) -> impl IntoView {
 }
 
 #[component]
-fn OneLanguage(editing: Editing<Whitepaper>, language: Language, dialogs: MediaDialogs) -> impl IntoView {
+fn OneLanguage(editing: FormState<Whitepaper>, language: Language, dialogs: MediaDialogs) -> impl IntoView {
     let text = Whitepapers::of(editing.speech);
     let field = |part| WhitepaperField::Text(part, language.clone());
     let (title, description) = (field(Part::Title), field(Part::Description));
     let help = Signal::stored(text.description_help.to_owned());
     view! {
         <LanguageCard editing language=language.clone()>
-            <TextField editing field=title label=editing.text().title shape=Shape::Heading/>
+            <TextField editing field=title label=editing.editor_text().title shape=Shape::Heading/>
             <SlugField editing language=language.clone()/>
             <TextField editing field=description label=text.description shape=Shape::Paragraph note=help/>
             <MarkdownField editing language label=text.preview dialogs/>

@@ -11,7 +11,9 @@ use crate::listing::bulk::{Movable, Saying, act_on_rows, last_of};
 use crate::listing::ticks::Named;
 use crate::listing::{List, Listed};
 use crate::text::Speech;
+use crate::text::editor::EditorTexts;
 use crate::text::listing::Listing;
+use crate::text::noun::NounTexts;
 use crate::text::whitepapers::Whitepapers;
 use crate::whitepapers::api::{WhitepaperList, publish_whitepaper, restore_whitepaper, trash_whitepaper};
 
@@ -49,16 +51,8 @@ impl Movable for WhitepaperList {
         Ok(WhitepaperRow { version, ..row })
     }
 
-    fn trashed(speech: Speech, count: usize, title: &str) -> String {
-        Whitepapers::of(speech).trashed(count, title)
-    }
-
-    fn restored(speech: Speech, count: usize, title: &str) -> String {
-        Whitepapers::of(speech).restored(count, title)
-    }
-
-    fn address_in_use(speech: Speech, title: &str) -> String {
-        Whitepapers::of(speech).address_in_use(title)
+    fn noun(speech: Speech) -> &'static NounTexts {
+        &Whitepapers::of(speech).noun
     }
 }
 
@@ -66,7 +60,7 @@ impl Movable for WhitepaperList {
 #[component]
 pub(super) fn PublishTicked(list: List<WhitepaperList>) -> impl IntoView {
     let speech = use_speech();
-    let text = Whitepapers::of(speech);
+    let text = EditorTexts::of(speech);
     let is_busy = RwSignal::new(false);
     let button = move |language: Language| {
         let label = text.publish(speech.language_name(&language));

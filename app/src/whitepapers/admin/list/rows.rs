@@ -39,7 +39,7 @@ pub(super) fn Rows(list: List<WhitepaperList>) -> impl IntoView {
                     }}
                 </table>
             </TableFrame>
-            <Way list shown=move |(rows, total)| text.rows_of(rows, total)/>
+            <Way list count=move |count| text.noun.count(count)/>
         </div>
     }
 }

@@ -1,20 +1,27 @@
-//! The editor's texts of drafts: what was typed and not saved, and is found again.
+//! The texts of drafts: what was typed and not saved, and is found again.
 
-use super::editor::Editor;
+use super::Speech;
 
 /// What stands above and below a draft.
 pub struct DraftTexts {
+    speech: Speech,
     pub text: &'static str,
-    pub older: &'static str,
     pub open: &'static str,
     pub refused: &'static str,
     pub restore: &'static str,
     pub discard: &'static str,
 }
 
-impl Editor {
+impl DraftTexts {
+    pub fn of(speech: Speech) -> &'static Self {
+        match speech {
+            Speech::En => &EN,
+            Speech::De => &DE,
+        }
+    }
+
     /// Heading above a draft; `title` may be empty.
-    pub fn kept_title(&self, title: &str, time: &str) -> String {
+    pub fn title(&self, title: &str, time: &str) -> String {
         let title = self.quoted(title);
         self.speech.pick(
             format!("You left unsaved text here{title} ({time})"),
@@ -23,7 +30,7 @@ impl Editor {
     }
 
     /// Heading above a draft that a tab still writes.
-    pub fn kept_open_title(&self, title: &str, time: &str) -> String {
+    pub fn open_title(&self, title: &str, time: &str) -> String {
         let title = self.quoted(title);
         self.speech.pick(
             format!("Another tab is still open with unsaved text{title} ({time})"),
@@ -39,24 +46,23 @@ impl Editor {
     }
 
     /// The names of the fields that a draft changes.
-    pub fn kept_fields(&self, names: &str) -> String {
+    pub fn fields(&self, names: &str) -> String {
         self.speech.pick(format!("Changed: {names}."), format!("Geändert: {names}."))
     }
 }
 
-/// Of pages; another noun's are made from it.
-pub(super) const PAGE_EN: DraftTexts = DraftTexts {
+static EN: DraftTexts = DraftTexts {
+    speech: Speech::En,
     text: "It was never saved. Take it back into the form?",
-    older: "The page was saved since then. If you take your text back, saving shows both versions side by side.",
     open: "Go on there, or close that tab to take the text over here.",
     refused: "This browser cannot keep a copy of your unsaved text: its storage is full or switched off. Save before you leave.",
     restore: "Take it back",
     discard: "Discard it",
 };
 
-pub(super) const PAGE_DE: DraftTexts = DraftTexts {
+static DE: DraftTexts = DraftTexts {
+    speech: Speech::De,
     text: "Er wurde nie gespeichert. In das Formular zurückholen?",
-    older: "Die Seite wurde seither gespeichert. Holen Sie Ihren Text zurück, zeigt das Speichern beide Fassungen nebeneinander.",
     open: "Schreiben Sie dort weiter, oder schließen Sie jenen Tab, um den Text hier zu übernehmen.",
     refused: "Dieser Browser kann keine Kopie Ihres ungespeicherten Textes behalten: Sein Speicher ist voll oder abgeschaltet. Speichern Sie, bevor Sie gehen.",
     restore: "Zurückholen",

@@ -2,9 +2,9 @@
 
 use domain::merge::changes;
 
-/// A stretch of one side.
+/// One line of one side.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stretch {
+pub enum DiffLine {
     Same(String),
     /// Only on this side.
     Own(String),
@@ -15,7 +15,7 @@ pub enum Stretch {
 }
 
 /// Both sides of two texts. Around what differs one line that is the same stays, to find one's place.
-pub fn sides(mine: &str, theirs: &str) -> (Vec<Stretch>, Vec<Stretch>) {
+pub fn sides(mine: &str, theirs: &str) -> (Vec<DiffLine>, Vec<DiffLine>) {
     let (mine, theirs): (Vec<&str>, Vec<&str>) = (mine.lines().collect(), theirs.lines().collect());
     let (mut in_mine, mut in_theirs) = (vec![None; mine.len()], vec![None; theirs.len()]);
     for (own, other) in changes(&mine, &theirs) {
@@ -28,8 +28,8 @@ pub fn sides(mine: &str, theirs: &str) -> (Vec<Stretch>, Vec<Stretch>) {
                 in_theirs[other_at] = Some(other_words);
             }
         }
-        own.for_each(|at| _ = in_mine[at].get_or_insert_with(|| Stretch::Own(mine[at].to_owned())));
-        other.for_each(|at| _ = in_theirs[at].get_or_insert_with(|| Stretch::Own(theirs[at].to_owned())));
+        own.for_each(|at| _ = in_mine[at].get_or_insert_with(|| DiffLine::Own(mine[at].to_owned())));
+        other.for_each(|at| _ = in_theirs[at].get_or_insert_with(|| DiffLine::Own(theirs[at].to_owned())));
     }
     (shorten(&mine, in_mine), shorten(&theirs, in_theirs))
 }
@@ -41,9 +41,9 @@ const MAX_PAIRS: usize = 50;
 const MAX_WORDS: usize = 2_000;
 
 /// Two versions of one line, with the words marked that differ; whole where hardly any is the same.
-fn words(mine: &str, theirs: &str) -> (Stretch, Stretch) {
+fn words(mine: &str, theirs: &str) -> (DiffLine, DiffLine) {
     let (my_words, their_words) = (split(mine), split(theirs));
-    let whole = (Stretch::Own(mine.to_owned()), Stretch::Own(theirs.to_owned()));
+    let whole = (DiffLine::Own(mine.to_owned()), DiffLine::Own(theirs.to_owned()));
     if my_words.len().max(their_words.len()) > MAX_WORDS {
         return whole;
     }
@@ -79,7 +79,7 @@ fn split(line: &str) -> Vec<&str> {
 }
 
 /// A space between two words that differ is marked with them.
-fn parts(words: &[&str], is_own: &[bool]) -> Stretch {
+fn parts(words: &[&str], is_own: &[bool]) -> DiffLine {
     let is_marked = |at: usize| {
         let is_beside = |at: Option<usize>| at.and_then(|at| is_own.get(at)) == Some(&true);
         is_own[at] || (words[at].trim().is_empty() && is_beside(at.checked_sub(1)) && is_beside(Some(at + 1)))
@@ -91,35 +91,35 @@ fn parts(words: &[&str], is_own: &[bool]) -> Stretch {
             _ => parts.push(((*word).to_owned(), is_marked(at))),
         }
     }
-    Stretch::Partly(parts)
+    DiffLine::Partly(parts)
 }
 
 /// `differing` has what is shown of each line that differs.
-fn shorten(lines: &[&str], differing: Vec<Option<Stretch>>) -> Vec<Stretch> {
+fn shorten(lines: &[&str], differing: Vec<Option<DiffLine>>) -> Vec<DiffLine> {
     let differs: Vec<bool> = differing.iter().map(Option::is_some).collect();
     let is_near = |at: usize| (at > 0 && differs[at - 1]) || differs.get(at + 1) == Some(&true);
-    let mut stretches = Vec::new();
+    let mut shown = Vec::new();
     for (at, (line, own)) in lines.iter().zip(differing).enumerate() {
-        match (own, stretches.last_mut()) {
-            (Some(own), _) => stretches.push(own),
-            (None, _) if is_near(at) => stretches.push(Stretch::Same((*line).to_owned())),
-            (None, Some(Stretch::Skipped(count))) => *count += 1,
-            (None, _) => stretches.push(Stretch::Skipped(1)),
+        match (own, shown.last_mut()) {
+            (Some(own), _) => shown.push(own),
+            (None, _) if is_near(at) => shown.push(DiffLine::Same((*line).to_owned())),
+            (None, Some(DiffLine::Skipped(count))) => *count += 1,
+            (None, _) => shown.push(DiffLine::Skipped(1)),
         }
     }
-    stretches
+    shown
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Stretch::{Own, Partly, Same, Skipped};
+    use super::DiffLine::{Own, Partly, Same, Skipped};
     use super::*;
 
-    fn own(text: &str) -> Stretch {
+    fn own(text: &str) -> DiffLine {
         Own(text.into())
     }
 
-    fn same(text: &str) -> Stretch {
+    fn same(text: &str) -> DiffLine {
         Same(text.into())
     }
 

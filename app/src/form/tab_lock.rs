@@ -1,4 +1,4 @@
-//! Whether what a draft belongs to is still open in some tab: each editor holds a lock of the browser (W3C Web Locks) under the
+//! Whether what a draft belongs to is still open in some tab: each form holds a lock of the browser (W3C Web Locks) under the
 //! name of its draft, which ends with the tab, also when that crashes.
 //!
 //! web-sys has this API only as an unstable one, so it is called by name.
@@ -43,7 +43,7 @@ pub fn when_free(name: &str, on_free: impl FnOnce() + 'static) {
     let _ = request.call3(&locks, &name.into(), &options, &granted);
 }
 
-/// Tells the names of all locks that editors hold in this browser; none where the browser does not tell, as over plain HTTP.
+/// Tells the names of all locks that forms hold in this browser; none where the browser does not tell, as over plain HTTP.
 pub fn ask_held(on_answer: impl FnOnce(BTreeSet<String>) + 'static) {
     let asked = locks().and_then(|locks| method(&locks, "query")?.call0(&locks).ok());
     let Some((asked, then)) = asked.and_then(|asked| Some((asked.clone(), method(&asked, "then")?))) else {

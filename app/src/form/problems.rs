@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::acting::Acting;
-use super::item::{FieldOf, FormField, Item};
+use super::actions::FormActions;
+use super::editable::{Editable, FieldOf};
+use super::fields::FormField;
 use crate::ui::icon::{Icon, WARNING};
 
 #[component]
-pub fn Problems<I: Item>(acting: Acting<I>) -> impl IntoView {
+pub fn Problems<E: Editable>(acting: FormActions<E>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
     let is_shown = move || editing.is_refused.get() && editing.problems.with(|problems| !problems.is_empty());
@@ -15,7 +16,7 @@ pub fn Problems<I: Item>(acting: Acting<I>) -> impl IntoView {
         let problems = editing.problems.get();
         let line = |(name, problem): (String, domain::invalid::Problem)| {
             let sentence = editing.speech.problem(&problem);
-            FieldOf::<I>::parse(&name).map(|field| {
+            FieldOf::<E>::parse(&name).map(|field| {
                 let of = editing.name_of(&field);
                 view! {
                     <li>
@@ -39,7 +40,7 @@ pub fn Problems<I: Item>(acting: Acting<I>) -> impl IntoView {
                                 <Icon of=WARNING/>
                                 <div>
                                     <p class="alert-title">{text.refused}</p>
-                                    <ul class="editor-problems">{lines()}</ul>
+                                    <ul class="form-problems">{lines()}</ul>
                                 </div>
                             </div>
                         }

@@ -4,28 +4,30 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::editing::Editing;
-use super::item::{FieldOf, Form, FormField, Item};
+use super::editable::{Editable, FieldOf};
+use super::fields::{Form, FormField};
 use super::local_draft::{self, FoundDraft, LocalDraft};
+use super::state::FormState;
 use super::tab_lock;
+use crate::text::form_draft::DraftTexts;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::listen::on_window;
 use crate::ui::time::written;
 
 /// One notice for each draft, and a warning where this browser keeps none.
 #[component]
-pub fn LocalDraftNotice<I: Item>(editing: Editing<I>) -> impl IntoView {
-    let text = editing.text();
-    let found = RwSignal::new(Vec::<(FoundDraft<I::Form>, bool)>::new());
+pub fn LocalDraftNotice<E: Editable>(editing: FormState<E>) -> impl IntoView {
+    let text = DraftTexts::of(editing.speech);
+    let found = RwSignal::new(Vec::<(FoundDraft<E::Form>, bool)>::new());
     // The locks whose end is waited for.
     let awaited = StoredValue::new(BTreeSet::<String>::new());
     let show = move |held: &BTreeSet<String>| show(editing, found, awaited, held);
     let refresh = move || {
-        if editing.may_edit() {
+        if editing.is_editor() {
             tab_lock::ask_held(move |held| show(&held));
         }
     };
-    if editing.may_edit() {
+    if editing.is_editor() {
         tab_lock::ask_held(move |held| {
             local_draft::sweep(editing, &held);
             show(&held);
@@ -35,7 +37,7 @@ pub fn LocalDraftNotice<I: Item>(editing: Editing<I>) -> impl IntoView {
     on_window(leptos::ev::focus, move |_| refresh());
     on_window(leptos::ev::storage, move |_| refresh());
     // A draft may have been opened since it was listed, so that is asked once more.
-    let act = move |draft: FoundDraft<I::Form>, act: fn(Editing<I>, FoundDraft<I::Form>)| {
+    let act = move |draft: FoundDraft<E::Form>, act: fn(FormState<E>, FoundDraft<E::Form>)| {
         tab_lock::ask_held(move |held| {
             if !local_draft::is_open(&draft.key, &held) {
                 act(editing, draft);
@@ -43,16 +45,16 @@ pub fn LocalDraftNotice<I: Item>(editing: Editing<I>) -> impl IntoView {
             show(&held);
         });
     };
-    let one = move |(draft, is_open): (FoundDraft<I::Form>, bool)| {
+    let one = move |(draft, is_open): (FoundDraft<E::Form>, bool)| {
         let (title, fields) = (title_of(editing, &draft.draft), changed_fields(editing, &draft.draft));
         let time = written(draft.draft.at, true);
         let is_older = editing.base.with_untracked(Form::version) > draft.draft.base.version();
         let about = match (is_open, is_older) {
-            (true, _) => text.draft.open,
-            (false, true) => text.draft.older,
-            (false, false) => text.draft.text,
+            (true, _) => text.open,
+            (false, true) => editing.noun().draft_older,
+            (false, false) => text.text,
         };
-        let heading = if is_open { text.kept_open_title(&title, &time) } else { text.kept_title(&title, &time) };
+        let heading = if is_open { text.open_title(&title, &time) } else { text.title(&title, &time) };
         let (to_restore, to_discard) = (draft.clone(), draft);
         view! {
             <Alert tone=Tone::Info title=heading>
@@ -66,14 +68,14 @@ pub fn LocalDraftNotice<I: Item>(editing: Editing<I>) -> impl IntoView {
                                     class="button button-secondary button-small"
                                     on:click=move |_| act(to_restore.clone(), |editing, draft| _ = local_draft::restore(editing, draft))
                                 >
-                                    {text.draft.restore}
+                                    {text.restore}
                                 </button>
                                 <button
                                     type="button"
                                     class="button button-ghost button-small"
                                     on:click=move |_| act(to_discard.clone(), |_, draft| local_draft::discard(&draft.key))
                                 >
-                                    {text.draft.discard}
+                                    {text.discard}
                                 </button>
                             </p>
                         }
@@ -83,16 +85,16 @@ pub fn LocalDraftNotice<I: Item>(editing: Editing<I>) -> impl IntoView {
     };
     view! {
         {move || {
-            editing.draft.is_refused.get().then(|| view! { <Alert tone=Tone::Danger><p>{text.draft.refused}</p></Alert> })
+            editing.draft.is_refused.get().then(|| view! { <Alert tone=Tone::Danger><p>{text.refused}</p></Alert> })
         }}
         {move || found.get().into_iter().map(one).collect_view()}
     }
 }
 
-/// Lists the drafts of this item, and does so again whenever a tab that writes one of them is closed.
-fn show<I: Item>(
-    editing: Editing<I>,
-    found: RwSignal<Vec<(FoundDraft<I::Form>, bool)>>,
+/// Lists the drafts of what is open, and does so again whenever a tab that writes one of them is closed.
+fn show<E: Editable>(
+    editing: FormState<E>,
+    found: RwSignal<Vec<(FoundDraft<E::Form>, bool)>>,
     awaited: StoredValue<BTreeSet<String>>,
     held: &BTreeSet<String>,
 ) {
@@ -118,21 +120,21 @@ fn show<I: Item>(
 }
 
 /// In a language in which the draft changes something, else in the default language, else in the first that has one.
-fn title_of<I: Item>(editing: Editing<I>, draft: &LocalDraft<I::Form>) -> String {
-    let changed = changed::<I>(editing, draft).into_iter().filter_map(|field| field.language().cloned());
+fn title_of<E: Editable>(editing: FormState<E>, draft: &LocalDraft<E::Form>) -> String {
+    let changed = changed::<E>(editing, draft).into_iter().filter_map(|field| field.language().cloned());
     let languages = changed.chain([editing.shown().default]).chain(draft.form.languages());
-    let titles = languages.map(|language| FieldOf::<I>::title(language).read(&draft.form));
+    let titles = languages.map(|language| E::title(&draft.form, &language));
     titles.map(|title| title.trim().to_owned()).find(|title| !title.is_empty()).unwrap_or_default()
 }
 
 /// `Changed: Title, English; Text, English.`
-fn changed_fields<I: Item>(editing: Editing<I>, draft: &LocalDraft<I::Form>) -> String {
-    let names: Vec<String> = changed::<I>(editing, draft).iter().map(|field| editing.name_of(field)).collect();
-    editing.text().kept_fields(&names.join("; "))
+fn changed_fields<E: Editable>(editing: FormState<E>, draft: &LocalDraft<E::Form>) -> String {
+    let names: Vec<String> = changed::<E>(editing, draft).iter().map(|field| editing.name_of(field)).collect();
+    DraftTexts::of(editing.speech).fields(&names.join("; "))
 }
 
 /// In the order of the screen.
-fn changed<I: Item>(editing: Editing<I>, draft: &LocalDraft<I::Form>) -> Vec<FieldOf<I>> {
-    let fields = FieldOf::<I>::all(&editing.shown()).into_iter();
+fn changed<E: Editable>(editing: FormState<E>, draft: &LocalDraft<E::Form>) -> Vec<FieldOf<E>> {
+    let fields = FieldOf::<E>::all(&editing.shown()).into_iter();
     fields.filter(|field| !field.is_same(&draft.base, &draft.form)).collect()
 }

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::editing::Editing;
-use super::item::{FieldOf, FormField, Item};
+use super::editable::{Editable, FieldOf};
+use super::fields::FormField;
+use super::state::FormState;
 use crate::ui::icon::{Icon, WARNING};
 
 /// How a text is typed.
@@ -16,9 +17,9 @@ pub enum Shape {
 }
 
 #[component]
-pub fn TextField<I: Item>(
-    editing: Editing<I>,
-    field: FieldOf<I>,
+pub fn TextField<E: Editable>(
+    editing: FormState<E>,
+    field: FieldOf<E>,
     label: &'static str,
     #[prop(default = Shape::Line)] shape: Shape,
     /// Where the same text can be typed in two places: makes the second one's id its own.
@@ -38,7 +39,7 @@ pub fn TextField<I: Item>(
     let problem = Memo::new(move |_| field.with_value(|field| editing.problem(field)));
     let typed = move |event| field.with_value(|field| editing.write(field, event_target_value(&event)));
     let left = move |_| {
-        if editing.may_edit() {
+        if untrack(|| editing.may_edit()) {
             field.with_value(|field| editing.check(field));
         }
     };

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::editing::Editing;
-use super::item::{FieldOf, Item, tick};
+use super::editable::{Editable, FieldOf};
+use super::fields::tick;
+use super::state::FormState;
 
 #[component]
-pub fn Tick<I: Item>(editing: Editing<I>, field: FieldOf<I>, label: &'static str, help: &'static str) -> impl IntoView {
+pub fn Tick<E: Editable>(editing: FormState<E>, field: FieldOf<E>, label: &'static str, help: &'static str) -> impl IntoView {
     let id = field.to_string();
     let help_id = format!("{id}-help");
     let is_set = {

@@ -1,4 +1,4 @@
-//! What was typed and not saved, kept in this browser, so that a crash or a closed tab loses nothing. Each opened editor has a
+//! What was typed and not saved, kept in this browser, so that a crash or a closed tab loses nothing. Each opened form has a
 //! slot of its own: two tabs never write over each other.
 
 use std::collections::BTreeSet;
@@ -8,12 +8,13 @@ use domain::time::Timestamp;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use web_sys::Storage;
-use web_sys::js_sys::{Date, Math};
+use web_sys::js_sys::Date;
 
-use super::editing::Editing;
-use super::item::{FieldOf, Form, FormField, IdOf, Item};
+use super::draft_slot::{PREFIX, lock_name};
+use super::editable::{Editable, Extra, IdOf};
+use super::fields::Form;
 use super::merge;
-use super::tab_lock::TabLock;
+use super::state::FormState;
 use crate::ui::listen::on_window;
 use crate::ui::pause::Pause;
 
@@ -23,18 +24,6 @@ pub struct LocalDraft<F> {
     pub form: F,
     pub base: F,
     pub at: Timestamp,
-}
-
-/// Where the editor that is open here keeps its draft.
-#[derive(Clone, Copy)]
-pub struct DraftSlot {
-    name: StoredValue<String>,
-    /// Tells other tabs that this one is open.
-    lock: StoredValue<Option<TabLock>, LocalStorage>,
-    /// The key under which something was written last.
-    written: StoredValue<Option<String>>,
-    /// Whether the browser refused to keep the draft.
-    pub is_refused: RwSignal<bool>,
 }
 
 /// A draft that another tab wrote, or an earlier visit.
@@ -49,34 +38,12 @@ const WAIT: Duration = Duration::from_millis(700);
 /// What lies longer is given up.
 const MAX_AGE_SECONDS: i64 = 60 * 60 * 24 * 60;
 
-/// Of one person, in all editors together; the oldest are given up.
+/// Of one person, in all forms together; the oldest are given up.
 const MAX_DRAFTS: usize = 40;
 
-impl DraftSlot {
-    /// Ends with the calling component; what was written stays.
-    pub fn new() -> Self {
-        let slot = Self {
-            name: StoredValue::new(String::new()),
-            lock: StoredValue::new_local(None),
-            written: StoredValue::new(None),
-            is_refused: RwSignal::new(false),
-        };
-        slot.renew();
-        slot
-    }
-
-    /// Leaves what was written where it is, as a draft of its own, and goes on under another name.
-    fn renew(self) {
-        let name = format!("{:x}{:08x}", Date::now() as u64, (Math::random() * f64::from(u32::MAX)) as u32);
-        self.lock.set_value(Some(TabLock::hold(&lock_name(&name))));
-        self.name.set_value(name);
-        self.written.set_value(None);
-    }
-}
-
 /// Keeps the form while it differs from what is stored, and forgets it when it no longer does.
-pub fn keep<I: Item>(editing: Editing<I>) {
-    if !editing.may_edit() {
+pub fn keep<E: Editable>(editing: FormState<E>) {
+    if !editing.is_editor() {
         return;
     }
     let pause = Pause::new();
@@ -101,8 +68,8 @@ pub fn keep<I: Item>(editing: Editing<I>) {
     on_window(leptos::ev::blur, move |_| store_now());
 }
 
-/// Forgets what this editor has written; never what another tab has.
-pub fn forget<I: Item>(editing: Editing<I>) {
+/// Forgets what this form has written; never what another tab has.
+pub fn forget<E: Editable>(editing: FormState<E>) {
     let written = editing.draft.written.try_update_value(Option::take).flatten();
     if let Some((storage, key)) = storage().zip(written) {
         let _ = storage.remove_item(&key);
@@ -111,15 +78,14 @@ pub fn forget<I: Item>(editing: Editing<I>) {
 
 /// Takes a draft into the form. What is typed there now becomes a draft of its own. False where the browser has no room for the
 /// draft in its new place; then it also stays in the old one.
-pub fn restore<I: Item>(editing: Editing<I>, found: FoundDraft<I::Form>) -> bool {
+pub fn restore<E: Editable>(editing: FormState<E>, found: FoundDraft<E::Form>) -> bool {
     if untrack(|| editing.is_changed()) && store(editing) {
         editing.draft.renew();
     }
     let LocalDraft { form, base, .. } = found.draft;
-    let is_slugless = |language: &domain::language::Language| FieldOf::<I>::slug(language.clone()).read(&form).is_empty();
-    editing.proposing.set(form.languages().into_iter().filter(is_slugless).collect());
     editing.base.set(base);
     editing.form.set(form);
+    E::Extra::draft_taken(editing);
     let is_stored = store(editing);
     if is_stored {
         discard(&found.key);
@@ -134,16 +100,16 @@ pub fn discard(key: &str) {
     }
 }
 
-/// The drafts of the item that is open, other than this editor's own, the newest first.
-pub fn find<I: Item>(editing: Editing<I>) -> Vec<FoundDraft<I::Form>> {
+/// The drafts of what is open, other than this form's own, the newest first.
+pub fn find<E: Editable>(editing: FormState<E>) -> Vec<FoundDraft<E::Form>> {
     let (Some(storage), Some(base)) = (storage(), editing.base.try_get_untracked()) else { return Vec::new() };
     take_over_old_slot(editing, &storage, base.id());
     let (start, own) = (item_prefix(editing, base.id()), editing.draft.name.get_value());
-    let mut found: Vec<FoundDraft<I::Form>> = keys(&storage, &start)
+    let mut found: Vec<FoundDraft<E::Form>> = keys(&storage, &start)
         .into_iter()
         .filter(|key| key[start.len()..] != own)
         .filter_map(|key| {
-            let draft: LocalDraft<I::Form> = serde_json::from_str(&storage.get_item(&key).ok()??).ok()?;
+            let draft: LocalDraft<E::Form> = serde_json::from_str(&storage.get_item(&key).ok()??).ok()?;
             merge::is_changed(&base, &draft.form, &editing.shown()).then_some(FoundDraft { key, draft })
         })
         .collect();
@@ -162,7 +128,7 @@ pub fn lock_of(key: &str) -> String {
 }
 
 /// Gives up drafts of this person that are too old or too many; never one of a tab that is open.
-pub fn sweep<I: Item>(editing: Editing<I>, held: &BTreeSet<String>) {
+pub fn sweep<E: Editable>(editing: FormState<E>, held: &BTreeSet<String>) {
     #[derive(Deserialize)]
     struct Written {
         at: Timestamp,
@@ -188,7 +154,7 @@ fn outdated(drafts: &[(i64, String)], now: i64) -> impl Iterator<Item = &str> {
 }
 
 /// Whether the browser keeps it now.
-fn store<I: Item>(editing: Editing<I>) -> bool {
+fn store<E: Editable>(editing: FormState<E>) -> bool {
     let (Some(form), Some(base)) = (editing.form.try_get_untracked(), editing.base.try_get_untracked()) else { return false };
     let Some(name) = editing.draft.name.try_get_value() else { return false };
     let key = format!("{}{name}", item_prefix(editing, base.id()));
@@ -208,9 +174,9 @@ fn store<I: Item>(editing: Editing<I>) -> bool {
     is_stored
 }
 
-/// Before each editor had a slot of its own, an item had one for all tabs.
-fn take_over_old_slot<I: Item>(editing: Editing<I>, storage: &Storage, id: Option<IdOf<I>>) {
-    let old = format!("magnetiq.unsaved.{}.{}.{}", editing.person(), I::KIND, written_id::<I>(id));
+/// Before each form had a slot of its own, an item had one for all tabs.
+fn take_over_old_slot<E: Editable>(editing: FormState<E>, storage: &Storage, id: Option<IdOf<E>>) {
+    let old = format!("magnetiq.unsaved.{}.{}.{}", editing.person(), E::KIND, written_id::<E>(id));
     if let Ok(Some(text)) = storage.get_item(&old)
         && storage.set_item(&format!("{}earlier", item_prefix(editing, id)), &text).is_ok()
     {
@@ -218,19 +184,13 @@ fn take_over_old_slot<I: Item>(editing: Editing<I>, storage: &Storage, id: Optio
     }
 }
 
-const PREFIX: &str = "magnetiq.draft.";
-
 /// Of one person: a browser may serve several. The name of the slot follows.
-fn item_prefix<I: Item>(editing: Editing<I>, id: Option<IdOf<I>>) -> String {
-    format!("{PREFIX}{}.{}.{}.", editing.person(), I::KIND, written_id::<I>(id))
+fn item_prefix<E: Editable>(editing: FormState<E>, id: Option<IdOf<E>>) -> String {
+    format!("{PREFIX}{}.{}.{}.", editing.person(), E::KIND, written_id::<E>(id))
 }
 
-fn written_id<I: Item>(id: Option<IdOf<I>>) -> String {
+fn written_id<E: Editable>(id: Option<IdOf<E>>) -> String {
     id.map_or_else(|| "new".to_owned(), |id| id.to_string())
-}
-
-fn lock_name(slot: &str) -> String {
-    format!("{PREFIX}{slot}")
 }
 
 fn keys(storage: &Storage, start: &str) -> Vec<String> {

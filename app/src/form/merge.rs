@@ -1,4 +1,4 @@
-//! Two people changed the same item: what each of them changed, and one form made of both.
+//! Two people changed the same thing: what each of them changed, and one form made of both.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use domain::language::Languages;
 use domain::merge::Merge;
 pub use domain::merge::Side;
 
-use super::item::{Form, FormField};
+use super::fields::{Form, FormField};
 
 /// A field that differs between what I typed and what someone else saved.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,118 @@
+//! What the state of a form knows of an item besides: its languages, and what visitors see of each.
+
+use std::collections::BTreeSet;
+
+use domain::invalid::Problem;
+use domain::language::{Language, Languages};
+use domain::page::LanguageState;
+use leptos::prelude::*;
+
+use super::item::{Item, ItemDetail, ItemField, ItemForm};
+use super::slug;
+use super::translations::{SlugStatus, Translations};
+use crate::form::editable::{Extra, FieldOf};
+use crate::form::fields::FormField;
+use crate::form::state::FormState;
+use crate::layout::admin::use_desk;
+use crate::text::editor::EditorTexts;
+use crate::text::noun::ItemTexts;
+
+impl<I: Item> FormState<I> {
+    /// The texts of the common editor.
+    pub fn editor_text(self) -> &'static EditorTexts {
+        EditorTexts::of(self.speech)
+    }
+
+    pub fn item_text(self) -> &'static ItemTexts {
+        I::item_texts(self.speech)
+    }
+
+    /// Whether nothing is typed in a language.
+    pub fn is_empty_in(self, language: &Language) -> bool {
+        self.form.with(|form| form.is_empty_in(language))
+    }
+
+    /// What visitors see of a language now; none where it is not stored.
+    pub fn state(self, language: &Language) -> Option<LanguageState> {
+        self.stored.with(|stored| stored.as_ref().and_then(|stored| stored.state(language)))
+    }
+
+    /// Whether visitors read this language now.
+    pub fn is_live(self, language: &Language) -> bool {
+        matches!(self.state(language), Some(LanguageState::Live | LanguageState::Outdated))
+    }
+}
+
+impl<I: Item> Extra<I> for Translations {
+    fn new(base: &I::Form, languages: &Languages) -> Self {
+        let desk = use_desk();
+        let proposing = match base.is_slugless() {
+            true => BTreeSet::new(),
+            false => languages.all.iter().filter(|language| lacks_slug::<I>(base, language)).cloned().collect(),
+        };
+        Self {
+            slugs: RwSignal::default(),
+            proposing: RwSignal::new(proposing),
+            language: RwSignal::new(languages.default.clone()),
+            turning: RwSignal::new(None),
+            site_title: StoredValue::new(desk.site_title),
+            base_url: StoredValue::new(desk.base_url),
+        }
+    }
+
+    fn rebased(editing: FormState<I>) {
+        editing.extra.proposing.update(|proposing| {
+            editing.form.with_untracked(|form| proposing.retain(|language| lacks_slug::<I>(form, language)));
+        });
+    }
+
+    fn draft_taken(editing: FormState<I>) {
+        let lacking = editing.form.with_untracked(|form| {
+            let languages = crate::form::fields::Form::languages(form).into_iter();
+            languages.filter(|language| lacks_slug::<I>(form, language)).collect()
+        });
+        editing.extra.proposing.set(lacking);
+    }
+
+    /// What the server said of a slug.
+    fn problem(editing: FormState<I>, field: &FieldOf<I>) -> Option<Problem> {
+        let language = field.language()?;
+        let is_slug = *field == FieldOf::<I>::slug(language.clone());
+        let slugs = editing.extra.slugs;
+        slugs.with_untracked(|slugs| slugs.get(language).and_then(SlugStatus::problem)).filter(|_| is_slug)
+    }
+
+    /// A language in which nothing is left is not wrong any more.
+    fn checked(editing: FormState<I>, field: &FieldOf<I>) {
+        if let Some(language) = field.language()
+            && untrack(|| editing.is_empty_in(language))
+        {
+            let end = format!(":{language}");
+            editing.problems.update(|problems| problems.0.retain(|(at, _)| !at.ends_with(&end)));
+        }
+    }
+
+    /// Someone may save before the proposal for a title is there.
+    async fn before_save(editing: FormState<I>) {
+        for language in editing.extra.proposing.get_untracked() {
+            let field = FieldOf::<I>::slug(language.clone());
+            let is_missing = |form: &I::Form| !form.is_empty_in(&language) && field.read(form).is_empty() && !form.is_slugless();
+            // None where the editor has been left during the proposal before.
+            let Some(is_missing) = editing.form.try_with_untracked(is_missing) else { return };
+            if is_missing
+                && let Some(slug) = slug::proposal(editing, &language).await
+                && !editing.form.is_disposed()
+            {
+                editing.write(&field, slug);
+            }
+        }
+    }
+
+    fn saved(editing: FormState<I>) {
+        editing.extra.slugs.set(Default::default());
+    }
+}
+
+fn lacks_slug<I: Item>(form: &I::Form, language: &Language) -> bool {
+    FieldOf::<I>::slug(language.clone()).read(form).is_empty()
+}

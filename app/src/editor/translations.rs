@@ -1,0 +1,42 @@
+//! What an editor holds besides the form: the language that is typed in, and what is known of the slugs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::invalid::Problem;
+use domain::language::Language;
+use leptos::prelude::*;
+
+#[derive(Clone, Copy)]
+pub struct Translations {
+    pub slugs: RwSignal<BTreeMap<Language, SlugStatus>>,
+    /// Where the slug still follows the title.
+    pub proposing: RwSignal<BTreeSet<Language>>,
+    /// The language that was typed in last: it is previewed, and published by Ctrl and return.
+    pub language: RwSignal<Language>,
+    /// The language that is being published or hidden just now.
+    pub turning: RwSignal<Option<Language>>,
+    pub site_title: StoredValue<String>,
+    /// Without a slash at its end.
+    pub base_url: StoredValue<String>,
+}
+
+/// What is known of a slug that differs from the stored one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SlugStatus {
+    Free,
+    /// Another has it; this one is free.
+    Taken {
+        free: String,
+    },
+    Bad(Problem),
+}
+
+impl SlugStatus {
+    pub fn problem(&self) -> Option<Problem> {
+        match self {
+            Self::Free => None,
+            Self::Taken { .. } => Some(Problem::Taken),
+            Self::Bad(problem) => Some(problem.clone()),
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! What a form has the server do, above all save it, and what becomes of each answer.
+
+use std::collections::BTreeMap;
+
+use domain::invalid::Invalid;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::conflict::Conflict;
+use super::editable::{Editable, Extra, FieldOf, IdOf};
+use super::fields::{Detail, Form, FormField};
+use super::state::{FormState, PendingAction};
+use super::{local_draft, merge};
+use crate::error::AppError;
+use crate::layout::admin::{asking, say, sentence};
+use crate::text::form_conflict::ConflictTexts;
+
+/// The acts of the screen, for its buttons and keys.
+pub struct FormActions<E: Editable> {
+    pub editing: FormState<E>,
+    /// Someone else was first; shown until decided.
+    pub conflict: RwSignal<Option<Conflict<E>>>,
+    /// What failed, other than fields, as a sentence.
+    pub failure: RwSignal<Option<String>>,
+    /// Shows a field to the person: its tab, then itself.
+    go_to: Callback<FieldOf<E>>,
+    /// It exists now, under this id.
+    on_created: Callback<IdOf<E>>,
+}
+
+impl<E: Editable> Clone for FormActions<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E: Editable> Copy for FormActions<E> {}
+
+impl<E: Editable> FormActions<E> {
+    pub fn new(editing: FormState<E>, go_to: Callback<FieldOf<E>>, on_created: Callback<IdOf<E>>) -> Self {
+        Self { editing, conflict: RwSignal::new(None), failure: RwSignal::new(None), go_to, on_created }
+    }
+
+    /// Shows a field to the person.
+    pub fn show(self, field: FieldOf<E>) {
+        self.go_to.run(field);
+    }
+
+    /// Saves what was typed.
+    pub fn save(self) {
+        let text = self.editing.text();
+        self.act(PendingAction::Saving, async move || {
+            if self.save_now().await {
+                say(text.saved);
+            }
+        });
+    }
+
+    /// Saves what was typed, and tells whether it is stored now: before leaving.
+    pub fn save_then(self, then: Callback<()>) {
+        self.act(PendingAction::Saving, async move || {
+            if self.save_now().await {
+                then.try_run(());
+            }
+        });
+    }
+
+    pub fn restore(self) {
+        self.act(PendingAction::Working, async move || {
+            // What was changed so that it can be restored goes first.
+            if !self.save_now().await {
+                return;
+            }
+            let Some((id, version)) = self.place() else { return };
+            match asking(|| E::restore(id, version)).await {
+                Ok(_) => self.reload(self.editing.noun().restored).await,
+                Err(error) => self.failed(error).await,
+            }
+        });
+    }
+
+    /// Puts what was decided in a conflict in place, and saves it on top of the version it was decided against. `mine` is the
+    /// form that the decision was about; what came into the form since stays.
+    pub fn resolve_conflict(self, mine: &E::Form, theirs: E::Detail, merged: E::Form) {
+        let editing = self.editing;
+        self.conflict.set(None);
+        let merged = self.with_later_changes(mine, merged);
+        let needs_saving = merged != *theirs.form();
+        editing.base.set(theirs.form().clone());
+        editing.stored.set(Some(theirs));
+        editing.form.set(merged);
+        editing.problems.set(Invalid::default());
+        editing.is_refused.set(false);
+        if needs_saving {
+            self.save();
+        }
+    }
+
+    /// It is gone for good: what was typed becomes a new one.
+    pub fn save_as_new(self) {
+        self.conflict.set(None);
+        self.editing.stored.set(None);
+        self.editing.base.set(E::Form::default());
+        self.editing.form.update(|form| form.place(None, 0));
+        self.save();
+    }
+
+    /// Restores what someone trashed while it was edited, then saves what was typed on top. `mine` is the form that the decision was
+    /// about, as for [`Self::resolve_conflict`].
+    pub fn restore_and_save(self, mine: E::Form, theirs: E::Detail, mut merged: E::Form) {
+        let Some(id) = theirs.form().id() else { return };
+        self.conflict.set(None);
+        self.act(PendingAction::Working, async move || {
+            let restored = match asking(|| E::restore(id, theirs.form().version())).await {
+                Ok(version) => version,
+                Err(error) => return self.failed(error).await,
+            };
+            let detail = match asking(|| E::open(id)).await {
+                Ok(detail) => detail,
+                Err(error) => return self.failed(error).await,
+            };
+            // Some where the form has been left meanwhile.
+            if self.editing.pending.try_set(None).is_some() {
+                return;
+            }
+            merged.place(Some(id), restored);
+            if detail.form().version() == restored {
+                return self.resolve_conflict(&mine, detail, merged);
+            }
+            // Someone saved in between: what was decided meets what they wrote.
+            let mut base = theirs.form().clone();
+            base.place(Some(id), restored);
+            let merged = self.with_later_changes(&mine, merged);
+            self.editing.base.set(base);
+            self.editing.form.set(merged);
+            self.show_conflict(detail);
+        });
+    }
+
+    /// `merged`, with what came into the form since it was `mine`.
+    fn with_later_changes(self, mine: &E::Form, merged: E::Form) -> E::Form {
+        let languages = self.editing.shown();
+        let later = self.editing.form.with_untracked(|form| merge::differences(mine, form, &merged, &languages));
+        merge::merged(&merged, &later, &BTreeMap::new())
+    }
+
+    /// One act at a time.
+    pub fn act<F: Future<Output = ()> + 'static>(self, pending: PendingAction, act: impl FnOnce() -> F + 'static) {
+        let editing = self.editing;
+        if editing.pending.with_untracked(Option::is_some) || !editing.is_editor() {
+            return;
+        }
+        editing.pending.set(Some(pending));
+        self.failure.set(None);
+        spawn_local(async move {
+            act().await;
+            editing.pending.try_set(None);
+        });
+    }
+
+    /// Whether the form is stored afterwards.
+    pub async fn save_now(self) -> bool {
+        let editing = self.editing;
+        if untrack(|| editing.id().is_some() && !editing.is_changed()) {
+            // What was refused was taken back.
+            editing.problems.set(Invalid::default());
+            editing.is_refused.set(false);
+            return true;
+        }
+        E::Extra::before_save(editing).await;
+        let Some(form) = editing.form.try_get_untracked() else { return false };
+        let problems = form.problems(&editing.languages());
+        if !problems.is_empty() {
+            self.refused(problems);
+            return false;
+        }
+        let answer = asking(|| E::save(form.clone())).await;
+        if editing.form.try_get_untracked().is_none() {
+            return false;
+        }
+        match answer {
+            Ok(detail) => {
+                let is_new = form.id().is_none();
+                let id = detail.form().id();
+                local_draft::forget(editing);
+                editing.rebase(&form, detail);
+                editing.problems.set(Invalid::default());
+                editing.is_refused.set(false);
+                E::Extra::saved(editing);
+                if let Some(id) = id.filter(|_| is_new) {
+                    self.on_created.run(id);
+                }
+                true
+            }
+            Err(error) => {
+                self.failed(error).await;
+                false
+            }
+        }
+    }
+
+    /// Shows what the server would refuse or has refused, and leads to the first field of it.
+    pub fn refused(self, problems: Invalid) {
+        let first = problems.0.iter().find_map(|(name, _)| FieldOf::<E>::parse(name));
+        self.editing.problems.set(problems);
+        self.editing.is_refused.set(true);
+        if let Some(field) = first {
+            // None where the form has been left meanwhile.
+            self.go_to.try_run(field);
+        }
+    }
+
+    pub async fn failed(self, error: AppError) {
+        let editing = self.editing;
+        match error {
+            AppError::Invalid(problems) => self.refused(problems),
+            AppError::Stale | AppError::NotFound | AppError::Conflict => self.load_conflict().await,
+            error => {
+                let sentence = sentence(&error, editing.speech);
+                let kept = if error.may_pass() { editing.text().still_kept } else { "" };
+                self.failure.try_set(Some(format!("{sentence} {kept}").trim_end().to_owned()));
+                show_news();
+            }
+        }
+    }
+
+    /// Someone else was first: asks how it stands now.
+    async fn load_conflict(self) {
+        let editing = self.editing;
+        let Some((id, _)) = self.place() else { return };
+        let answer = asking(|| E::open(id)).await;
+        if editing.form.is_disposed() {
+            return;
+        }
+        match answer {
+            Ok(theirs) => self.show_conflict(theirs),
+            Err(AppError::NotFound) => self.conflict.set(Some(Conflict::Gone)),
+            Err(error) => self.failure.set(Some(sentence(&error, editing.speech))),
+        }
+    }
+
+    /// Asks the person where what was typed and what is stored now do not go together by themselves.
+    fn show_conflict(self, theirs: E::Detail) {
+        let editing = self.editing;
+        let (base, typed) = (editing.base.get_untracked(), editing.form.get_untracked());
+        match Conflict::<E>::between(&base, &typed, theirs, &editing.shown()) {
+            // Nothing of mine is at stake: theirs is shown, and said.
+            Conflict::Changed(versions) if versions.differences.is_empty() || typed == base => {
+                let news = ConflictTexts::of(editing.speech).overtaken(editing.noun(), versions.theirs.updated_by());
+                editing.rebase(&base, versions.theirs);
+                self.failure.set(Some(news));
+                show_news();
+            }
+            conflict => self.conflict.set(Some(conflict)),
+        }
+    }
+
+    /// Shows it as it is now, after a move to or from the trash; what was typed stays. `done` may be empty.
+    pub async fn reload(self, done: &'static str) {
+        let Some((id, _)) = self.place() else { return };
+        match asking(|| E::open(id)).await {
+            Ok(detail) => {
+                self.rebase(detail);
+                if !done.is_empty() {
+                    say(done);
+                    show_news();
+                }
+            }
+            Err(error) => _ = self.failure.try_set(Some(sentence(&error, self.editing.speech))),
+        }
+    }
+
+    /// Takes what is stored now; what was typed stays.
+    pub fn rebase(self, detail: E::Detail) {
+        if let Some(base) = self.editing.base.try_get_untracked() {
+            self.editing.rebase(&base, detail);
+        }
+    }
+
+    /// Id and version of what is stored.
+    pub fn place(self) -> Option<(IdOf<E>, i64)> {
+        self.editing.base.try_with_untracked(|base| Some((base.id()?, base.version())))?
+    }
+}
+
+/// Where what is new stands, at the top of the screen.
+pub(super) const NEWS: &str = "form:news";
+
+/// What is said at the top of the screen, to whoever is further down.
+pub fn show_news() {
+    if let Some(news) = document().get_element_by_id(NEWS) {
+        news.scroll_into_view_with_bool(false);
+    }
+}

@@ -1,0 +1,84 @@
+//! What a form edits: a noun with a version.
+
+use domain::invalid::Problem;
+use domain::language::{Language, Languages};
+
+use super::fields::{Detail, Form};
+use super::state::FormState;
+use crate::error::AppError;
+use crate::text::Speech;
+use crate::text::noun::NounTexts;
+
+pub type Request<T> = Result<T, AppError>;
+
+/// A noun whose items are edited in a form. What it asks the server for are the noun's own server functions.
+pub trait Editable: Copy + Send + Sync + 'static {
+    type Form: Form;
+    type Detail: Detail<Form = Self::Form>;
+    /// What its screen holds besides the form.
+    type Extra: Extra<Self>;
+
+    /// Under this name unsaved text is kept in the browser.
+    const KIND: &'static str;
+    /// The address of the list, below which each has its screen.
+    const LIST: &'static str;
+    /// Whether one can begin as an empty form, at `new` in place of an id.
+    const BEGINS_EMPTY: bool;
+    /// Whether it is edited in the trash too, so that what stops it from being restored can be changed.
+    const EDITS_IN_TRASH: bool;
+
+    fn noun(speech: Speech) -> &'static NounTexts;
+    /// The name of the list, for the way back to it.
+    fn list_name(speech: Speech) -> &'static str;
+    /// The label of a field.
+    fn name(field: &FieldOf<Self>, speech: Speech) -> &'static str;
+    /// What a field that is no text in a language holds, in words.
+    fn value(field: &FieldOf<Self>, value: &str, speech: Speech) -> String;
+    /// What it is called in a language. May be empty.
+    fn title(form: &Self::Form, language: &Language) -> String;
+
+    fn open(id: IdOf<Self>) -> impl Future<Output = Request<Self::Detail>> + 'static;
+    fn save(form: Self::Form) -> impl Future<Output = Request<Self::Detail>> + 'static;
+    /// Takes it out of the trash; its version afterwards.
+    fn restore(id: IdOf<Self>, version: i64) -> impl Future<Output = Request<i64>> + 'static;
+}
+
+pub type FieldOf<E> = <<E as Editable>::Form as Form>::Field;
+pub type IdOf<E> = <<E as Editable>::Form as Form>::Id;
+
+/// What a screen holds besides the form, and what it does at the turns of the form's life.
+pub trait Extra<E: Editable>: Copy + Send + Sync + 'static {
+    /// `languages` are those that the screen shows.
+    fn new(base: &E::Form, languages: &Languages) -> Self;
+
+    /// What is stored now has taken the place of what the typing began with.
+    fn rebased(_state: FormState<E>) {}
+
+    /// A draft has been taken into the form.
+    fn draft_taken(_state: FormState<E>) {}
+
+    /// What is wrong with a field besides the rules of the form.
+    fn problem(_state: FormState<E>, _field: &FieldOf<E>) -> Option<Problem> {
+        None
+    }
+
+    /// A field has been judged.
+    fn checked(_state: FormState<E>, _field: &FieldOf<E>) {}
+
+    /// The form is about to be saved.
+    fn before_save(_state: FormState<E>) -> impl Future<Output = ()> {
+        async {}
+    }
+
+    /// The form was saved.
+    fn saved(_state: FormState<E>) {}
+}
+
+impl<E: Editable> Extra<E> for () {
+    fn new(_base: &E::Form, _languages: &Languages) -> Self {}
+}
+
+/// Where it is edited.
+pub fn address_of<E: Editable>(id: IdOf<E>) -> String {
+    format!("{}/{id}", E::LIST)
+}

@@ -1,0 +1,132 @@
+//! Loads what the address names into its form; shows its shape until then, and the reason where it does not come.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+
+use super::editable::{Editable, IdOf, address_of};
+use crate::error::AppError;
+use crate::layout::admin::{Crumb, Screen, asking, sentence, use_screen, use_speech};
+use crate::text::admin::Admin;
+use crate::ui::alert::{Alert, Tone};
+use crate::ui::drawing::EmptyLines;
+
+/// What a form begins with.
+pub struct Opened<E: Editable> {
+    /// None for what does not exist yet.
+    pub detail: Option<E::Detail>,
+    /// The language at which to begin, from the address.
+    pub wanted: Option<String>,
+    /// To be told when it was created: its new address leads to what is shown already.
+    pub on_created: Callback<IdOf<E>>,
+}
+
+/// Opens what stands in the last part of the address; `new` is for what does not exist yet; `?language=de` begins at that language.
+#[component]
+pub fn Loader<E: Editable>(
+    /// The name of that part in the route.
+    part: &'static str,
+    /// The form's screen.
+    screen: fn(Opened<E>) -> AnyView,
+) -> impl IntoView {
+    let params = use_params_map();
+    let query = use_query_map();
+    let navigate = use_navigate();
+    let shown = RwSignal::new(LoadState::<E>::Waiting);
+    let born = StoredValue::new(None::<IdOf<E>>);
+    Effect::new(move |before: Option<String>| {
+        let named = params.with(|params| params.get(part).unwrap_or_default());
+        if before.as_ref() != Some(&named) && born.get_value().map(|id| id.to_string()).as_ref() != Some(&named) {
+            born.set_value(None);
+            open(shown, &named);
+        }
+        named
+    });
+    let on_created = Callback::new(move |id: IdOf<E>| {
+        born.set_value(Some(id));
+        navigate(&address_of::<E>(id), in_place());
+    });
+    move || match shown.get() {
+        LoadState::Waiting => view! { <Waiting<E>/> }.into_any(),
+        LoadState::Here(detail) => {
+            let wanted = query.with_untracked(|query| query.get("language"));
+            screen(Opened { detail: detail.map(|detail| *detail), wanted, on_created })
+        }
+        LoadState::Failed(error) => view! { <Missing<E> error/> }.into_any(),
+    }
+}
+
+#[derive(Clone)]
+enum LoadState<E: Editable> {
+    Waiting,
+    /// None for what does not exist yet.
+    Here(Option<Box<E::Detail>>),
+    Failed(AppError),
+}
+
+fn open<E: Editable>(shown: RwSignal<LoadState<E>>, named: &str) {
+    if named == "new" && E::BEGINS_EMPTY {
+        return shown.set(LoadState::Here(None));
+    }
+    let Ok(id) = named.parse::<IdOf<E>>() else { return shown.set(LoadState::Failed(AppError::NotFound)) };
+    shown.set(LoadState::Waiting);
+    spawn_local(async move {
+        let opened = match asking(|| E::open(id)).await {
+            Ok(detail) => LoadState::Here(Some(Box::new(detail))),
+            Err(error) => LoadState::Failed(error),
+        };
+        shown.try_set(opened);
+    });
+}
+
+/// The way back to the list.
+pub fn above<E: Editable>() -> Vec<Crumb> {
+    vec![Crumb { label: E::list_name(use_speech()).to_owned(), href: E::LIST.to_owned() }]
+}
+
+/// The shape of what is coming.
+#[component]
+fn Waiting<E: Editable>(#[prop(optional)] _of: std::marker::PhantomData<E>) -> impl IntoView {
+    let text = Admin::of(use_speech());
+    use_screen(text.loading, above::<E>());
+    view! {
+        <div class="page-header"><h1 class="unseen" tabindex="-1">{text.loading}</h1><span class="skeleton editor-waiting-title" aria-hidden="true"></span></div>
+        <div class="columns" aria-hidden="true">
+            <div class="editors">
+                <span class="card skeleton editor-waiting"></span>
+                <span class="card skeleton editor-waiting"></span>
+            </div>
+            <span class="card skeleton editor-waiting-aside"></span>
+        </div>
+    }
+}
+
+/// Says why there is nothing to edit.
+#[component]
+pub fn Missing<E: Editable>(error: AppError, #[prop(optional)] _of: std::marker::PhantomData<E>) -> impl IntoView {
+    let speech = use_speech();
+    let (text, above) = (E::noun(speech), above::<E>());
+    if error == AppError::NotFound {
+        return view! {
+            <Screen title=text.not_found above/>
+            <section class="card empty empty-tall">
+                <EmptyLines/>
+                <p>{text.not_found_text}</p>
+                <p><a class="button button-primary" href=E::LIST>{text.to_list}</a></p>
+            </section>
+        }
+        .into_any();
+    }
+    view! {
+        <Screen title=text.not_opened above/>
+        <Alert tone=Tone::Danger><p>{sentence(&error, speech)}</p></Alert>
+        <p><a class="button button-secondary" href=E::LIST>{text.to_list}</a></p>
+    }
+    .into_any()
+}
+
+/// For moves within the admin by full address.
+pub fn in_place() -> NavigateOptions {
+    NavigateOptions { resolve: false, replace: true, scroll: false, ..NavigateOptions::default() }
+}

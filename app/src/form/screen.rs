@@ -1,0 +1,72 @@
+//! What every screen with a form has: its keys, its draft in this browser, what is new at its top, and the guard before it is left.
+
+use leptos::prelude::*;
+
+use super::actions::{FormActions, NEWS};
+use super::conflict_dialog::ConflictDialog;
+use super::draft_notice::LocalDraftNotice;
+use super::editable::{Editable, FieldOf, IdOf};
+use super::problems::Problems;
+use super::state::FormState;
+use super::{keys, local_draft};
+use crate::ui::alert::{Alert, Tone};
+use crate::ui::leaving::{Leaving, LeavingWords};
+
+/// The acts of the form, and what happens by itself: keys are listened to, and what is typed is kept in this browser.
+pub fn use_form<E: Editable>(
+    editing: FormState<E>,
+    go_to: Callback<FieldOf<E>>,
+    on_created: Callback<IdOf<E>>,
+    on_return: Option<fn(FormActions<E>)>,
+) -> FormActions<E> {
+    let acting = FormActions::new(editing, go_to, on_created);
+    local_draft::keep(editing);
+    keys::listen_to_keys(acting, on_return);
+    acting
+}
+
+/// What is new, at the top of the screen: drafts, what a save was refused for, what failed. Its children stand above that.
+#[component]
+pub fn FormNews<E: Editable>(acting: FormActions<E>, children: Children) -> impl IntoView {
+    let editing = acting.editing;
+    view! {
+        <div class="form-news" id=NEWS>
+            {children()}
+            <LocalDraftNotice editing/>
+            <Problems acting/>
+            {move || acting.failure.get().map(|failure| view! { <Alert tone=Tone::Danger><p>{failure}</p></Alert> })}
+            {(!editing.is_editor()).then(|| view! { <Alert tone=Tone::Info><p>{editing.noun().read_only}</p></Alert> })}
+        </div>
+    }
+}
+
+/// The dialogs of a form: of a conflict, and before it is left with something unsaved.
+#[component]
+pub fn FormDialogs<E: Editable>(acting: FormActions<E>) -> impl IntoView {
+    let editing = acting.editing;
+    let text = editing.text();
+    let words = LeavingWords {
+        heading: text.leaving_title,
+        text: text.leaving_text,
+        stay: text.leaving_stay,
+        leave: text.leaving_leave,
+        save: text.leaving_save,
+    };
+    // Who saves and leaves waits for what is still coming into the form.
+    let leave = RwSignal::new(None::<Callback<()>>);
+    Effect::new(move |_| {
+        if let Some(leave) = leave.get().filter(|_| !editing.is_underway()) {
+            // In the next frame the last of it stands in the form.
+            let _ = request_animation_frame(move || acting.save_then(leave));
+        }
+    });
+    view! {
+        <ConflictDialog acting/>
+        <Leaving
+            is_unsaved=Signal::derive(move || editing.is_changed() || editing.is_underway())
+            words
+            on_drop=Callback::new(move |()| local_draft::forget(editing))
+            on_save=Callback::new(move |then| leave.set(Some(then)))
+        />
+    }
+}

@@ -1,0 +1,210 @@
+//! The state of a form: what is stored, what was typed, what is wrong with it.
+
+use std::collections::BTreeMap;
+
+use domain::id::UserId;
+use domain::invalid::{Invalid, Problem};
+use domain::language::{Language, Languages};
+use leptos::prelude::*;
+
+use super::draft_slot::DraftSlot;
+use super::editable::{Editable, Extra, FieldOf, IdOf};
+use super::fields::{Detail, Form, FormField};
+use super::merge;
+use crate::layout::admin::{may_edit, use_desk, use_speech};
+use crate::text::Speech;
+use crate::text::form::FormTexts;
+use crate::text::noun::NounTexts;
+
+/// Everything that the parts of the screen share.
+pub struct FormState<E: Editable> {
+    /// As the server told it last; none before the first save.
+    pub stored: RwSignal<Option<E::Detail>>,
+    /// The form from which the typing began.
+    pub base: RwSignal<E::Form>,
+    /// As typed now.
+    pub form: RwSignal<E::Form>,
+    /// What is shown at the fields.
+    pub problems: RwSignal<Invalid>,
+    /// Whether the list of problems stands above the form: after a save that was refused.
+    pub is_refused: RwSignal<bool>,
+    pub pending: RwSignal<Option<PendingAction>>,
+    /// Where what is typed is kept in this browser.
+    pub draft: DraftSlot,
+    /// What is under way and will change the form when it ends, such as uploads into a text.
+    pub underway: RwSignal<Vec<Signal<bool>>>,
+    pub extra: E::Extra,
+    pub speech: Speech,
+    /// What the reader may: a viewer reads only.
+    is_editor: bool,
+    site: StoredValue<Site>,
+}
+
+/// What the server is busy with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PendingAction {
+    Saving,
+    /// Anything else.
+    Working,
+}
+
+struct Site {
+    /// Of the settings.
+    languages: Languages,
+    /// Those, and what else it is written in from earlier settings.
+    shown: Languages,
+    person: UserId,
+}
+
+impl<E: Editable> Clone for FormState<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E: Editable> Copy for FormState<E> {}
+
+impl<E: Editable> FormState<E> {
+    pub fn new(detail: Option<E::Detail>) -> Self {
+        let desk = use_desk();
+        let base = detail.as_ref().map_or_else(E::Form::fresh, |detail| detail.form().clone());
+        let mut shown = desk.languages.clone();
+        shown.all.extend(base.languages().into_iter().filter(|language| !desk.languages.all.contains(language)));
+        Self {
+            extra: E::Extra::new(&base, &shown),
+            form: RwSignal::new(base.clone()),
+            base: RwSignal::new(base),
+            stored: RwSignal::new(detail),
+            problems: RwSignal::default(),
+            is_refused: RwSignal::new(false),
+            pending: RwSignal::new(None),
+            draft: DraftSlot::new(),
+            underway: RwSignal::default(),
+            speech: use_speech(),
+            is_editor: may_edit(),
+            site: StoredValue::new(Site { languages: desk.languages, shown, person: desk.me.id }),
+        }
+    }
+
+    pub fn text(self) -> &'static FormTexts {
+        FormTexts::of(self.speech)
+    }
+
+    pub fn noun(self) -> &'static NounTexts {
+        E::noun(self.speech)
+    }
+
+    /// `Title, German`.
+    pub fn name_of(self, field: &FieldOf<E>) -> String {
+        let name = E::name(field, self.speech);
+        match field.language() {
+            Some(language) => format!("{name}, {}", self.speech.language_name(language)),
+            None => name.to_owned(),
+        }
+    }
+
+    /// Whether something is under way that will change the form.
+    pub fn is_underway(self) -> bool {
+        self.underway.with(|all| all.iter().any(Signal::get))
+    }
+
+    /// The languages that the screen shows, in the order of the site.
+    pub fn shown(self) -> Languages {
+        self.site.with_value(|site| site.shown.clone())
+    }
+
+    /// The languages of the settings.
+    pub fn languages(self) -> Languages {
+        self.site.with_value(|site| site.languages.clone())
+    }
+
+    /// Who is signed in.
+    pub fn person(self) -> UserId {
+        self.site.with_value(|site| site.person)
+    }
+
+    pub fn id(self) -> Option<IdOf<E>> {
+        self.base.with(Form::id)
+    }
+
+    /// Whether the person may change it at all: not a viewer.
+    pub fn is_editor(self) -> bool {
+        self.is_editor
+    }
+
+    /// Whether the fields take what is typed.
+    pub fn may_edit(self) -> bool {
+        self.is_editor && (E::EDITS_IN_TRASH || !self.is_in_trash())
+    }
+
+    /// Whether more can be done to it than to edit it: not in the trash.
+    pub fn may_change(self) -> bool {
+        self.is_editor && !self.is_in_trash()
+    }
+
+    pub fn is_busy(self) -> bool {
+        self.pending.with(Option::is_some)
+    }
+
+    pub fn is_in_trash(self) -> bool {
+        self.stored.with(|stored| stored.as_ref().is_some_and(|stored| stored.deleted_at().is_some()))
+    }
+
+    /// Whether something was typed that is not stored.
+    pub fn is_changed(self) -> bool {
+        let shown = self.shown();
+        self.base.with(|base| self.form.with(|form| merge::is_changed(base, form, &shown)))
+    }
+
+    /// As [`Self::is_changed`], for the text in one language.
+    pub fn is_changed_in(self, language: &Language) -> bool {
+        let mut fields = FieldOf::<E>::all(&self.shown()).into_iter().filter(|field| field.language() == Some(language));
+        self.base.with(|base| self.form.with(|form| fields.any(|field| !field.is_same(base, form))))
+    }
+
+    pub fn read(self, field: &FieldOf<E>) -> String {
+        self.form.with(|form| field.read(form))
+    }
+
+    /// Takes what was typed. A message at the field goes as soon as it no longer holds.
+    pub fn write(self, field: &FieldOf<E>, value: String) {
+        self.form.update(|form| field.write(form, value));
+        let name = field.to_string();
+        if self.problems.with_untracked(|problems| problems.of(&name).is_some()) {
+            self.check(field);
+        }
+    }
+
+    /// The problem shown at a field.
+    pub fn problem(self, field: &FieldOf<E>) -> Option<Problem> {
+        self.problems.with(|problems| problems.of(&field.to_string()).cloned())
+    }
+
+    /// Judges one field by the rules that the server goes by, as soon as it is left.
+    pub fn check(self, field: &FieldOf<E>) {
+        let name = field.to_string();
+        let found = self.form.with_untracked(|form| form.problems(&self.languages()));
+        let problem = found.of(&name).cloned().or_else(|| E::Extra::problem(self, field));
+        self.problems.update(|problems| {
+            problems.0.retain(|(at, problem)| *at != name && *problem != Problem::NoLanguage);
+            if let Some(problem) = problem {
+                problems.add(name, problem);
+            }
+        });
+        E::Extra::checked(self, field);
+    }
+
+    /// Takes what is stored in place of what the typing began with: after a save and the like. `sent` is the form that the answer
+    /// is about; what was typed since stays.
+    pub fn rebase(self, sent: &E::Form, detail: E::Detail) {
+        let shown = self.shown();
+        let form = self.form.with_untracked(|typed| {
+            let since = merge::differences(sent, typed, detail.form(), &shown);
+            merge::merged(detail.form(), &since, &BTreeMap::new())
+        });
+        self.base.set(detail.form().clone());
+        self.stored.set(Some(detail));
+        self.form.set(form);
+        E::Extra::rebased(self);
+    }
+}

@@ -1,0 +1,159 @@
+//! A file of the library as the common form sees it.
+
+use std::time::Duration;
+
+use domain::id::MediaId;
+use domain::invalid::Invalid;
+use domain::language::{Language, Languages};
+use domain::media::{MediaDetail, MediaForm};
+use domain::time::Timestamp;
+use leptos::prelude::*;
+
+use crate::error::AppError;
+use crate::form::editable::{Editable, Extra};
+use crate::form::fields::{Detail, Form, FormField};
+use crate::form::state::FormState;
+use crate::media::admin::upload::Uploads;
+use crate::media::api;
+use crate::media::fields::{MediaField, Part};
+use crate::routes;
+use crate::text::Speech;
+use crate::text::admin::Admin;
+use crate::text::media_file::MediaFile;
+use crate::text::noun::NounTexts;
+use crate::ui::pause::Pause;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LibraryFile;
+
+impl Editable for LibraryFile {
+    type Form = MediaForm;
+    type Detail = MediaDetail;
+    type Extra = FileExtra;
+
+    const KIND: &'static str = "media";
+    const LIST: &'static str = routes::MEDIA;
+    const BEGINS_EMPTY: bool = false;
+    const EDITS_IN_TRASH: bool = false;
+
+    fn noun(speech: Speech) -> &'static NounTexts {
+        &MediaFile::of(speech).noun
+    }
+
+    fn list_name(speech: Speech) -> &'static str {
+        Admin::of(speech).media
+    }
+
+    fn name(field: &MediaField, speech: Speech) -> &'static str {
+        MediaFile::of(speech).field(field)
+    }
+
+    fn value(field: &MediaField, value: &str, speech: Speech) -> String {
+        MediaFile::of(speech).value(field, value)
+    }
+
+    fn title(form: &MediaForm, language: &Language) -> String {
+        MediaField::Text(Part::Title, language.clone()).read(form)
+    }
+
+    async fn open(id: MediaId) -> Result<MediaDetail, AppError> {
+        api::open_media(id).await
+    }
+
+    async fn save(form: MediaForm) -> Result<MediaDetail, AppError> {
+        api::save_media(form).await
+    }
+
+    async fn restore(id: MediaId, version: i64) -> Result<i64, AppError> {
+        let bulk = api::restore_media(vec![id]).await?;
+        // A version that someone saved meanwhile is another one.
+        if bulk.refused.is_empty() { Ok(version + 1) } else { Err(AppError::Conflict) }
+    }
+}
+
+impl Form for MediaForm {
+    type Id = MediaId;
+    type Field = MediaField;
+
+    fn id(&self) -> Option<MediaId> {
+        self.id
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn place(&mut self, id: Option<MediaId>, version: i64) {
+        (self.id, self.version) = (id, version);
+    }
+
+    fn problems(&self, languages: &Languages) -> Invalid {
+        self.clone().parse(languages).err().unwrap_or_default()
+    }
+}
+
+impl Detail for MediaDetail {
+    type Form = MediaForm;
+
+    fn form(&self) -> &MediaForm {
+        &self.form
+    }
+
+    fn updated_at(&self) -> Timestamp {
+        self.updated_at
+    }
+
+    fn updated_by(&self) -> Option<&str> {
+        None
+    }
+
+    fn deleted_at(&self) -> Option<Timestamp> {
+        self.row.deleted_at
+    }
+}
+
+/// What the screen of a file holds besides the form.
+#[derive(Clone, Copy)]
+pub struct FileExtra {
+    /// The trash was refused, because something uses the file.
+    pub is_held: RwSignal<bool>,
+    /// The files that are to take the place of this one.
+    pub uploads: StoredValue<Uploads>,
+    pause: Pause,
+    looks: StoredValue<u32>,
+}
+
+impl Extra<LibraryFile> for FileExtra {
+    fn new(_base: &MediaForm, _languages: &Languages) -> Self {
+        Self {
+            is_held: RwSignal::new(false),
+            uploads: StoredValue::new(Uploads::new()),
+            pause: Pause::new(),
+            looks: StoredValue::new(0),
+        }
+    }
+
+    async fn before_save(editing: FormState<LibraryFile>) {
+        editing.extra.is_held.set(false);
+    }
+}
+
+impl FileExtra {
+    /// Smaller pictures are made shortly after a file came; the screen looks for them a few times.
+    pub fn look_later(self, look: impl Fn() + 'static) {
+        if self.looks.get_value() < LOOKS {
+            self.looks.update_value(|looks| *looks += 1);
+            self.pause.then(LOOK_AGAIN, look);
+        }
+    }
+}
+
+const LOOKS: u32 = 5;
+const LOOK_AGAIN: Duration = Duration::from_millis(2_500);
+
+impl FormState<LibraryFile> {
+    /// What the server told of the file last.
+    pub fn file<T>(self, read: impl FnOnce(&MediaDetail) -> T) -> T {
+        self.stored.with(|stored| read(stored.as_ref().expect("a file is there before its screen is")))
+    }
+}

@@ -1,0 +1,103 @@
+//! The texts that all forms with a version share: saving and leaving. They name no noun.
+
+use super::Speech;
+
+/// See [`FormTexts::of`].
+pub struct FormTexts {
+    speech: Speech,
+    pub problems: &'static str,
+    pub refused: &'static str,
+    pub cancel: &'static str,
+    /// On a keyboard.
+    pub control_key: &'static str,
+    pub save: &'static str,
+    pub saving: &'static str,
+    pub working: &'static str,
+    pub saved: &'static str,
+    pub nothing_yet: &'static str,
+    pub never_saved: &'static str,
+    pub unsaved: &'static str,
+    pub still_kept: &'static str,
+    pub trash: &'static str,
+    pub restore: &'static str,
+    pub leaving_title: &'static str,
+    pub leaving_text: &'static str,
+    pub leaving_stay: &'static str,
+    pub leaving_leave: &'static str,
+    pub leaving_save: &'static str,
+    pub nothing: &'static str,
+}
+
+impl FormTexts {
+    pub fn of(speech: Speech) -> &'static Self {
+        match speech {
+            Speech::En => &EN,
+            Speech::De => &DE,
+        }
+    }
+
+    /// `Saved today at 09:24 by Jonas Feddersen`.
+    pub fn saved_at(&self, time: &str, by: Option<&str>) -> String {
+        match by {
+            Some(by) => self.speech.pick(format!("Saved {time} by {by}"), format!("Gespeichert {time} von {by}")),
+            None => self.speech.pick(format!("Saved {time}"), format!("Gespeichert {time}")),
+        }
+    }
+
+    pub fn in_trash(&self, time: &str) -> String {
+        self.speech.pick(format!("In the trash since {time}"), format!("Seit {time} im Papierkorb"))
+    }
+
+    /// `Yes`, of a box that is ticked.
+    pub fn yes_or_no(&self, is_set: bool) -> &'static str {
+        if is_set { self.speech.pick("Yes", "Ja") } else { self.speech.pick("No", "Nein") }
+    }
+}
+
+static EN: FormTexts = FormTexts {
+    speech: Speech::En,
+    problems: "to correct",
+    refused: "Not saved yet. Something needs correcting; what you typed is still there.",
+    cancel: "Cancel",
+    control_key: "Ctrl",
+    save: "Save",
+    saving: "Saving …",
+    working: "One moment …",
+    saved: "Saved.",
+    nothing_yet: "Nothing written yet",
+    never_saved: "Not saved yet",
+    unsaved: "Unsaved changes",
+    still_kept: "Nothing is lost: your text is kept in this browser.",
+    trash: "Move to trash",
+    restore: "Restore",
+    leaving_title: "Leave with unsaved changes?",
+    leaving_text: "What you typed since the last save is not stored yet.",
+    leaving_stay: "Stay",
+    leaving_leave: "Leave without saving",
+    leaving_save: "Save and leave",
+    nothing: "Empty",
+};
+
+static DE: FormTexts = FormTexts {
+    speech: Speech::De,
+    problems: "zu berichtigen",
+    refused: "Noch nicht gespeichert. Etwas muss berichtigt werden; Ihre Eingaben sind erhalten.",
+    cancel: "Abbrechen",
+    control_key: "Strg",
+    save: "Speichern",
+    saving: "Wird gespeichert …",
+    working: "Einen Moment …",
+    saved: "Gespeichert.",
+    nothing_yet: "Noch nichts geschrieben",
+    never_saved: "Noch nicht gespeichert",
+    unsaved: "Ungespeicherte Änderungen",
+    still_kept: "Nichts ist verloren: Ihr Text liegt in diesem Browser.",
+    trash: "In den Papierkorb",
+    restore: "Wiederherstellen",
+    leaving_title: "Mit ungespeicherten Änderungen gehen?",
+    leaving_text: "Was Sie seit dem letzten Speichern getippt haben, ist noch nicht gespeichert.",
+    leaving_stay: "Bleiben",
+    leaving_leave: "Ohne Speichern gehen",
+    leaving_save: "Speichern und gehen",
+    nothing: "Leer",
+};

@@ -1,0 +1,91 @@
+//! What is said of one noun, in its own words: each noun that has a form brings one of these in each language.
+
+use super::Speech;
+
+/// The sentences about a noun. Nothing fills in a missing one.
+pub struct NounTexts {
+    pub speech: Speech,
+    /// `page` and `pages` behind a number.
+    pub one: &'static str,
+    pub many: &'static str,
+    /// `this page`, as the object of a sentence.
+    pub this: &'static str,
+    pub not_found: &'static str,
+    pub not_found_text: &'static str,
+    pub not_opened: &'static str,
+    pub to_list: &'static str,
+    pub read_only: &'static str,
+    pub trashed: &'static str,
+    pub restored: &'static str,
+    pub in_trash_text: &'static str,
+    /// Of a draft in this browser: it was saved since.
+    pub draft_older: &'static str,
+    /// Someone moved it to the trash while it was edited.
+    pub trashed_meanwhile: &'static str,
+    /// It does not exist any more.
+    pub gone: &'static str,
+    pub gone_text: &'static str,
+    /// None where what was typed cannot become a new one.
+    pub save_as_new: Option<&'static str>,
+}
+
+/// The sentences about a noun that has texts in several languages and is published.
+pub struct ItemTexts {
+    pub new_item: &'static str,
+    /// Names the tabs of its editor.
+    pub parts: &'static str,
+    pub slug_taken: &'static str,
+    pub trash_heading: &'static str,
+    /// Nothing of it is live.
+    pub trash_unseen: &'static str,
+    pub restorable: &'static str,
+}
+
+impl NounTexts {
+    /// `1 page`, `3 pages`.
+    pub fn count(&self, count: usize) -> String {
+        format!("{count} {}", if count == 1 { self.one } else { self.many })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::media_file::MediaFile;
+    use crate::text::page_editor::PageEditor;
+    use crate::text::whitepapers::Whitepapers;
+
+    /// The files with sentences that all nouns share.
+    const SHARED: [&str; 5] = [
+        include_str!("editor.rs"),
+        include_str!("form.rs"),
+        include_str!("form_conflict.rs"),
+        include_str!("form_draft.rs"),
+        include_str!("problem.rs"),
+    ];
+
+    fn nouns(speech: Speech) -> [&'static NounTexts; 3] {
+        [&PageEditor::of(speech).noun, &Whitepapers::of(speech).noun, &MediaFile::of(speech).noun]
+    }
+
+    #[test]
+    fn shared_sentences_name_no_noun() {
+        for speech in [Speech::En, Speech::De] {
+            for noun in nouns(speech) {
+                let articles =
+                    speech.pick(["the", "a", "this", "that"].as_slice(), &["die", "das", "der", "eine", "ein", "einem"]);
+                let named = articles.iter().map(|article| format!("{article} {}", noun.one)).chain([noun.this.to_owned()]);
+                for named in named {
+                    let is_named = |text: &&str| text.lines().any(|line| line.contains('"') && line.contains(&named));
+                    assert_eq!(SHARED.iter().find(|text| is_named(text)), None, "{named}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_noun_is_counted() {
+        assert_eq!(nouns(Speech::En).map(|noun| noun.count(1)), ["1 page", "1 whitepaper", "1 file"]);
+        assert_eq!(nouns(Speech::De).map(|noun| noun.count(3)), ["3 Seiten", "3 Whitepapers", "3 Dateien"]);
+    }
+}

@@ -1,0 +1,263 @@
+//! The texts of the page editor: how it speaks of a page, the fields that only a page has, and its checklist.
+
+use domain::page::Template;
+
+use super::Speech;
+use super::editor::EditorTexts;
+use super::form::FormTexts;
+use super::noun::{ItemTexts, NounTexts};
+use crate::pages::checklist::Finding;
+use crate::pages::fields::{PageField, Part};
+
+/// See [`PageEditor::of`].
+pub struct PageEditor {
+    speech: Speech,
+    pub excerpt: &'static str,
+    pub excerpt_help: &'static str,
+    pub seo_keywords: &'static str,
+    pub seo_keywords_help: &'static str,
+    pub canonical: &'static str,
+    pub canonical_help: &'static str,
+    pub template: &'static str,
+    pub template_help: &'static str,
+    pub in_menu: &'static str,
+    pub in_menu_help: &'static str,
+    pub featured: &'static str,
+    pub featured_help: &'static str,
+    pub sort_order: &'static str,
+    pub sort_order_help: &'static str,
+    pub before: &'static str,
+    pub mark_done: &'static str,
+    pub mark_open: &'static str,
+    pub mark_stop: &'static str,
+    pub to_field: &'static str,
+    pub noun: NounTexts,
+    pub item: ItemTexts,
+}
+
+impl PageEditor {
+    pub fn of(speech: Speech) -> &'static Self {
+        match speech {
+            Speech::En => &EN,
+            Speech::De => &DE,
+        }
+    }
+
+    /// `3 of 7 in order`, of the checklist.
+    pub fn done_of(&self, done: usize, all: usize) -> String {
+        self.speech.pick(format!("{done} of {all} in order"), format!("{done} von {all} in Ordnung"))
+    }
+
+    pub fn field(&self, field: &PageField) -> &'static str {
+        let editor = EditorTexts::of(self.speech);
+        match field {
+            PageField::Text(Part::Title, _) => editor.title,
+            PageField::Text(Part::Slug, _) => editor.slug,
+            PageField::Text(Part::Content, _) => editor.content,
+            PageField::Text(Part::Excerpt, _) => self.excerpt,
+            PageField::Text(Part::MetaDescription, _) => editor.description,
+            PageField::Text(Part::SeoTitle, _) => editor.seo_title,
+            PageField::Text(Part::SeoKeywords, _) => self.seo_keywords,
+            PageField::Canonical => self.canonical,
+            PageField::Template => self.template,
+            PageField::Featured => self.featured,
+            PageField::InMenu => self.in_menu,
+            PageField::SortOrder => self.sort_order,
+        }
+    }
+
+    /// What a field without a text holds, in words.
+    pub fn value(&self, field: &PageField, value: &str) -> String {
+        let form = FormTexts::of(self.speech);
+        match field {
+            PageField::Featured | PageField::InMenu => form.yes_or_no(!value.is_empty()).to_owned(),
+            PageField::Template => Template::parse(value).map_or(value, |template| self.speech.template(template)).to_owned(),
+            _ if value.is_empty() => form.nothing.to_owned(),
+            _ => value.to_owned(),
+        }
+    }
+
+    /// A line of the checklist.
+    pub fn finding(&self, finding: &Finding) -> String {
+        let speech = self.speech;
+        let name = |language| speech.language_name(language);
+        let pick = |en: String, de: String| speech.pick(en, de);
+        match finding {
+            Finding::Described => pick("Title and description set".into(), "Titel und Beschreibung gesetzt".into()),
+            Finding::NoTitle(l) => pick(format!("{} has no title.", name(l)), format!("{}: Der Titel fehlt.", name(l))),
+            Finding::NoDescription(l) => pick(
+                format!("{} has no description for search engines.", name(l)),
+                format!("{}: Die Beschreibung für Suchmaschinen fehlt.", name(l)),
+            ),
+            Finding::DescriptionLengthGood => pick("Description of a good length".into(), "Beschreibung in guter Länge".into()),
+            Finding::DescriptionTooShort(l, count) => pick(
+                format!("The {} description is short: {count} characters.", name(l)),
+                format!("{}: Die Beschreibung ist mit {count} Zeichen kurz.", name(l)),
+            ),
+            Finding::DescriptionTooLong(l, count) => pick(
+                format!("The {} description has {count} characters; search engines cut it off.", name(l)),
+                format!("{}: Die Beschreibung hat {count} Zeichen; Suchmaschinen kürzen sie.", name(l)),
+            ),
+            Finding::HeadingsInOrder => pick("Headings in order".into(), "Überschriften in Ordnung".into()),
+            Finding::HeadingSkipsLevel(l, heading) => pick(
+                format!("{}: the heading “{heading}” skips a level.", name(l)),
+                format!("{}: Die Überschrift „{heading}“ überspringt eine Ebene.", name(l)),
+            ),
+            Finding::SlugsFree => pick("Slug is free".into(), "Slug ist frei".into()),
+            Finding::NoSlug(l) => pick(format!("{} has no slug.", name(l)), format!("{}: Der Slug fehlt.", name(l))),
+            Finding::SlugBad(l, _) => {
+                pick(format!("The {} slug cannot be used.", name(l)), format!("{}: Der Slug geht so nicht.", name(l)))
+            }
+            Finding::Words(counts) => {
+                let counts: Vec<String> = counts.iter().map(|(_, count)| count.to_string()).collect();
+                match counts.as_slice() {
+                    [one] => pick(format!("Text is {one} words long"), format!("Text ist {one} Wörter lang")),
+                    many => pick(
+                        format!("Texts are {} words long", many.join(" and ")),
+                        format!("Texte sind {} Wörter lang", many.join(" und ")),
+                    ),
+                }
+            }
+            Finding::NoWords(l) => pick(format!("{} has no text.", name(l)), format!("{}: Der Text fehlt.", name(l))),
+            Finding::FewWords(l, 1) => {
+                pick(format!("The {} text has 1 word.", name(l)), format!("{}: Der Text hat 1 Wort.", name(l)))
+            }
+            Finding::FewWords(l, count) => pick(
+                format!("The {} text has {count} words only.", name(l)),
+                format!("{}: Der Text hat nur {count} Wörter.", name(l)),
+            ),
+            Finding::Translated => pick("All languages are up to date".into(), "Alle Sprachen sind aktuell".into()),
+            Finding::NotTranslated(l) => pick(format!("{} is missing.", name(l)), format!("{} fehlt.", name(l))),
+            Finding::Outdated(l) => {
+                pick(format!("{} is older than the original.", name(l)), format!("{} ist älter als das Original.", name(l)))
+            }
+            Finding::PicturesDescribed(1) => {
+                pick("The image has an alternative text".into(), "Das Bild hat einen Alternativtext".into())
+            }
+            Finding::PicturesDescribed(count) => pick(
+                format!("All {count} images have an alternative text"),
+                format!("Alle {count} Bilder haben einen Alternativtext"),
+            ),
+            Finding::FileBare(l, title) => pick(
+                format!("{}: the image “{title}” has no alternative text, neither here nor in the library.", name(l)),
+                format!("{}: Das Bild „{title}“ hat weder hier noch in der Mediathek einen Alternativtext.", name(l)),
+            ),
+            Finding::FilesGone(l, 1) => pick(
+                format!("{}: one file of the library is no longer there.", name(l)),
+                format!("{}: Eine Datei der Mediathek ist nicht mehr da.", name(l)),
+            ),
+            Finding::FilesGone(l, count) => pick(
+                format!("{}: {count} files of the library are no longer there.", name(l)),
+                format!("{}: {count} Dateien der Mediathek sind nicht mehr da.", name(l)),
+            ),
+            Finding::PicturesBare(l, 1) => pick(
+                format!("{}: one image has no alternative text.", name(l)),
+                format!("{}: Ein Bild hat keinen Alternativtext.", name(l)),
+            ),
+            Finding::PicturesBare(l, count) => pick(
+                format!("{}: {count} images have no alternative text.", name(l)),
+                format!("{}: {count} Bilder haben keinen Alternativtext.", name(l)),
+            ),
+        }
+    }
+}
+
+static EN: PageEditor = PageEditor {
+    speech: Speech::En,
+    excerpt: "Excerpt",
+    excerpt_help: "For lists and feeds. One or two sentences.",
+    seo_keywords: "Keywords",
+    seo_keywords_help: "Divided by commas. Most search engines ignore them.",
+    canonical: "Canonical address",
+    canonical_help: "Only if the same text stands elsewhere first. Empty: this page itself.",
+    template: "Template",
+    template_help: "How the page is laid out.",
+    in_menu: "In the main menu",
+    in_menu_help: "In the order given below.",
+    featured: "Featured",
+    featured_help: "Stands in the footer of every page.",
+    sort_order: "Order",
+    sort_order_help: "Small numbers come first.",
+    before: "Before it goes out",
+    mark_done: "Done",
+    mark_open: "Worth a look",
+    mark_stop: "To correct",
+    to_field: "Show",
+    noun: NounTexts {
+        speech: Speech::En,
+        one: "page",
+        many: "pages",
+        this: "this page",
+        not_found: "This page does not exist",
+        not_found_text: "It may have been removed for good, or the address has a typing error.",
+        not_opened: "The page could not be opened",
+        to_list: "All pages",
+        read_only: "You may read this page. Changing it takes the role of an editor.",
+        trashed: "The page is in the trash.",
+        restored: "The page is back, as it was.",
+        in_trash_text: "Visitors do not see it, and its addresses are free for other pages.",
+        draft_older: "The page was saved since then. If you take your text back, saving shows both versions side by side.",
+        trashed_meanwhile: "Your changes are still here. You can restore the page and save them.",
+        gone: "This page no longer exists",
+        gone_text: "It was removed for good. Your text is still here and can become a new page.",
+        save_as_new: Some("Save as a new page"),
+    },
+    item: ItemTexts {
+        new_item: "New page",
+        parts: "Parts of the page",
+        slug_taken: "Another page has this address.",
+        trash_heading: "Move this page to the trash?",
+        trash_unseen: "Visitors do not see it.",
+        restorable: "You can restore the page at any time.",
+    },
+};
+
+static DE: PageEditor = PageEditor {
+    speech: Speech::De,
+    excerpt: "Kurztext",
+    excerpt_help: "Für Listen und Feeds. Ein oder zwei Sätze.",
+    seo_keywords: "Stichwörter",
+    seo_keywords_help: "Durch Kommas getrennt. Die meisten Suchmaschinen beachten sie nicht.",
+    canonical: "Kanonische Adresse",
+    canonical_help: "Nur wenn derselbe Text zuerst anderswo steht. Leer: diese Seite selbst.",
+    template: "Vorlage",
+    template_help: "Wie die Seite aufgebaut ist.",
+    in_menu: "Im Hauptmenü",
+    in_menu_help: "In der Reihenfolge, die unten steht.",
+    featured: "Hervorgehoben",
+    featured_help: "Steht in der Fußzeile jeder Seite.",
+    sort_order: "Reihenfolge",
+    sort_order_help: "Kleine Zahlen kommen zuerst.",
+    before: "Vor der Veröffentlichung",
+    mark_done: "Erledigt",
+    mark_open: "Einen Blick wert",
+    mark_stop: "Zu berichtigen",
+    to_field: "Zeigen",
+    noun: NounTexts {
+        speech: Speech::De,
+        one: "Seite",
+        many: "Seiten",
+        this: "diese Seite",
+        not_found: "Diese Seite gibt es nicht",
+        not_found_text: "Vielleicht wurde sie endgültig entfernt, oder die Adresse enthält einen Tippfehler.",
+        not_opened: "Die Seite ließ sich nicht öffnen",
+        to_list: "Alle Seiten",
+        read_only: "Sie dürfen diese Seite lesen. Zum Ändern braucht es die Rolle Redaktion.",
+        trashed: "Die Seite liegt im Papierkorb.",
+        restored: "Die Seite ist wieder da, wie sie war.",
+        in_trash_text: "Besucher sehen sie nicht, und ihre Adressen sind für andere Seiten frei.",
+        draft_older: "Die Seite wurde seither gespeichert. Holen Sie Ihren Text zurück, zeigt das Speichern beide Fassungen nebeneinander.",
+        trashed_meanwhile: "Ihre Änderungen sind noch da. Sie können die Seite wiederherstellen und Ihre Änderungen speichern.",
+        gone: "Diese Seite gibt es nicht mehr",
+        gone_text: "Sie wurde endgültig entfernt. Ihr Text ist noch da und kann eine neue Seite werden.",
+        save_as_new: Some("Als neue Seite speichern"),
+    },
+    item: ItemTexts {
+        new_item: "Neue Seite",
+        parts: "Teile der Seite",
+        slug_taken: "Eine andere Seite hat diese Adresse.",
+        trash_heading: "Diese Seite in den Papierkorb legen?",
+        trash_unseen: "Besucher sehen sie nicht.",
+        restorable: "Sie können die Seite jederzeit wiederherstellen.",
+    },
+};
