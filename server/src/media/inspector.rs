@@ -1,4 +1,4 @@
-//! Inspects each uploaded file in a process of its own ([`worker`](super::worker)). A file that crashes the code that reads it,
+//! Inspects each uploaded file in a process of its own ([`worker`]). A file that crashes the code that reads it,
 //! or makes it use too much time or memory, ends only that process. The file is then refused.
 
 use std::fs::{File, OpenOptions};
