@@ -161,7 +161,8 @@ mod tests {
     fn the_names_are_those_under_which_problems_stand() {
         let languages = Languages::default();
         let long = "x".repeat(60_000);
-        let mut form = MediaForm { folder: long.clone(), tags: long.clone(), ..MediaForm::default() };
+        let id = Some(domain::id::MediaId(1));
+        let mut form = MediaForm { id, folder: long.clone(), tags: long.clone(), ..MediaForm::default() };
         for field in MediaField::all(&languages).iter().filter(|field| field.language().is_some()) {
             field.write(&mut form, long.clone());
         }

@@ -100,11 +100,11 @@ async fn filled() -> Result<Place, Box<dyn std::error::Error>> {
         .execute(format!(
             r#"
             update whitepapers
-            set view_count = id % 4 * 100, download_count = id % 3, updated_at = datetime('2026-11-20', '+' || id % 4 || ' days');
+            set view_count = id % 4 * 100, download_count = id % 3, updated_at = datetime('2026-11-20', '+' || (id % 4) || ' days');
             insert into media_files (filename, original_filename, file_path, file_size, mime_type, file_hash, created_at)
             select
-                'file-' || i % 5 || '.pdf', 'File', i || '.pdf', 90 + i % 3 * 40, 'application/pdf', 'hash-' || i,
-                datetime('2026-11-20', '+' || i % 4 || ' days')
+                'file-' || (i % 5) || '.pdf', 'File', i || '.pdf', 90 + i % 3 * 40, 'application/pdf', 'hash-' || i,
+                datetime('2026-11-20', '+' || (i % 4) || ' days')
             from (
                 with recursive n (i) as (select 2 union all select i + 1 from n where i < {COUNT}) select i from n
             );
