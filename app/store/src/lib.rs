@@ -7,6 +7,7 @@
 pub mod access;
 #[cfg(not(feature = "schema"))]
 pub mod audit;
+pub mod changes;
 #[cfg(not(feature = "schema"))]
 pub mod check;
 pub mod error;
@@ -15,6 +16,7 @@ pub mod import;
 #[cfg(not(feature = "schema"))]
 pub mod media;
 pub mod memory;
+mod others;
 #[cfg(not(feature = "schema"))]
 pub mod outbox;
 #[cfg(not(feature = "schema"))]
@@ -35,6 +37,7 @@ pub mod sqlite;
 pub mod users;
 #[cfg(not(feature = "schema"))]
 pub mod whitepapers;
+mod write;
 
 /// Makes cargo compile the queries again when `tools/prepare` names another folder for what is learned about them.
 const _: Option<&str> = option_env!("SQLX_OFFLINE_DIR");

@@ -48,7 +48,7 @@ impl fmt::Debug for NewMail {
 }
 
 /// Puts a mail into the outbox; it is sent if the transaction is kept. False where one with this key is there already: then
-/// nothing changes. The worker is woken after the commit (`State::mail_due`).
+/// nothing changes. The commit wakes the worker.
 pub async fn append(tx: &mut Write, mail: &NewMail, now: Timestamp) -> Result<bool, Error> {
     let NewMail { key, kind, language, to_address, to_name, subject, text, html, attachments } = mail;
     let (language, now) = (language.as_str(), now.to_sqlite());

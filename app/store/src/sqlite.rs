@@ -10,10 +10,13 @@ use sqlx::sqlite::{
 };
 use sqlx::{ConnectOptions, Connection, Transaction};
 
+use crate::changes::Changes;
 use crate::error::Error;
+use crate::others::Others;
 use crate::read_budget::ReadBudget;
 use crate::render_pool::RenderPool;
 use crate::session_activity::SessionActivity;
+pub use crate::write::Write;
 
 /// The open database. Clones share its connections.
 #[derive(Debug, Clone)]
@@ -21,12 +24,11 @@ pub struct Store {
     writer: SqlitePool,
     readers: SqlitePool,
     path: PathBuf,
+    changes: Changes,
+    others: Others,
     render_pool: RenderPool,
     session_activity: Arc<SessionActivity>,
 }
-
-/// A transaction that holds the one writing connection. Dropped without `commit`, it changes nothing.
-pub type Write = Transaction<'static, Sqlite>;
 
 /// A transaction on a reading connection: everything read in it is of one moment.
 pub type Read = Transaction<'static, Sqlite>;
@@ -92,7 +94,19 @@ impl Store {
     /// Opens the database without changing its schema; see [`Store::migrate`].
     pub async fn open(options: &Options) -> Result<Self, Error> {
         let path = options.path.clone();
-        let writer = pool(1).connect_with(connection(options)).await?;
+        let changes = Changes::new();
+        let others = Others::new(changes.clone());
+        let (listening, beside) = (changes.clone(), others.clone());
+        let writer = pool(1)
+            .after_connect(move |connection, _| {
+                let (changes, others) = (listening.clone(), beside.clone());
+                Box::pin(async move {
+                    changes.listen(connection).await?;
+                    others.begin(connection).await
+                })
+            })
+            .connect_with(connection(options))
+            .await?;
         require_sqlite(&writer).await?;
         // The file exists now. `query_only` comes last: setting the journal mode counts as writing.
         let reading = connection(options)
@@ -112,7 +126,8 @@ impl Store {
             })
             .connect_with(reading)
             .await?;
-        Ok(Self { writer, readers, path, render_pool: RenderPool::new(), session_activity: Arc::default() })
+        let (render_pool, session_activity) = (RenderPool::new(), Arc::default());
+        Ok(Self { writer, readers, path, changes, others, render_pool, session_activity })
     }
 
     /// Brings the schema up to date: all migrations or none, on a connection of its own on which foreign keys are checked at the
@@ -136,12 +151,22 @@ impl Store {
     /// Begins a write (`begin immediate`): waits for its turn, then no one else can write until it ends. Nothing that takes time
     /// (hashing, rendering, mail) belongs between this and the commit.
     pub async fn begin_write(&self) -> Result<Write, Error> {
-        Ok(self.writer.begin_with("begin immediate").await?)
+        Write::begin(&self.writer, &self.changes).await
     }
 
     /// Begins to read what must fit together. A single query needs no transaction.
     pub async fn begin_read(&self) -> Result<Read, Error> {
         Ok(self.readers.begin().await?)
+    }
+
+    /// What was committed, by topic.
+    pub fn changes(&self) -> &Changes {
+        &self.changes
+    }
+
+    /// Notices what other programs write to the file, within a second; every topic then counts as changed. Runs until aborted.
+    pub async fn watch_others(&self) {
+        self.others.watch(&self.writer).await;
     }
 
     /// The connections that read.

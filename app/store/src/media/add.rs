@@ -11,6 +11,7 @@ use super::stored;
 use super::uses::{mark_pages, render_again};
 use crate::access::Editor;
 use crate::audit::{self, Entry};
+use crate::changes::Topic;
 use crate::error::Error;
 use crate::sqlite::Store;
 
@@ -156,6 +157,7 @@ pub async fn replace(
     let before = Some(json!({ "hash": old.file_hash, "filename": old.filename }));
     let entry = Entry { action: "replaced", item_kind: "media", item_id: Some(id.0), before, after: Some(summary(file)) };
     audit::append(&mut tx, by, now, entry).await?;
+    tx.tell(Topic::FilesLeft);
     tx.commit().await?;
     render_again(store).await?;
     Ok(Replaced::Done)

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::uses::{mark_pages, render_again};
 use crate::access::{Admin, Editor};
 use crate::audit::{self, Entry};
+use crate::changes::Topic;
 use crate::error::{Conflict, Error};
 use crate::sqlite::{Store, Write};
 
@@ -60,7 +61,7 @@ pub async fn restore(store: &Store, by: &Editor, ids: &[MediaId], now: Timestamp
     Ok(bulk)
 }
 
-/// Takes files out of the trash for ever, all that nothing is made of. The server then takes them from the disk.
+/// Takes files out of the trash for ever, all that nothing is made of. Their files have no row then ([`Topic::FilesLeft`]).
 pub async fn purge(store: &Store, by: &Admin, ids: &[MediaId], now: Timestamp) -> Result<Bulk, Error> {
     let mut bulk = Bulk::default();
     let mut tx = store.begin_write().await?;
@@ -69,6 +70,7 @@ pub async fn purge(store: &Store, by: &Admin, ids: &[MediaId], now: Timestamp) -
             sqlx::query!("delete from media_files where id = ? and deleted_at is not null", id.0).execute(&mut *tx).await;
         note(&mut tx, by, id, "purged", purged, &mut bulk, now).await?;
     }
+    tx.tell(Topic::FilesLeft);
     tx.commit().await?;
     Ok(bulk)
 }

@@ -6,6 +6,7 @@ use domain::id::UserId;
 use domain::time::Timestamp;
 use domain::user::{Me, NewUser};
 use serde_json::json;
+use sqlx::SqliteConnection;
 
 use crate::Store;
 use crate::access::{Actor, Admin};
@@ -234,6 +235,6 @@ async fn require_no_password(tx: &mut Write, user: UserId) -> Result<(), Error> 
     if has_password { Err(Conflict::HasPassword.into()) } else { Ok(()) }
 }
 
-async fn require_no_admin(tx: &mut Write) -> Result<(), Error> {
-    if super::admin_exists(&mut **tx).await? { Err(Conflict::HasAdmin.into()) } else { Ok(()) }
+async fn require_no_admin(connection: &mut SqliteConnection) -> Result<(), Error> {
+    if super::admin_exists(connection).await? { Err(Conflict::HasAdmin.into()) } else { Ok(()) }
 }

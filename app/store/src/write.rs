@@ -1,0 +1,69 @@
+//! A transaction that writes, and tells what it changed once it is committed.
+
+use std::ops::{Deref, DerefMut};
+
+use sqlx::sqlite::SqliteConnection;
+use sqlx::{Sqlite, SqlitePool, Transaction};
+
+use crate::changes::{Changes, Topic, Topics};
+use crate::error::Error;
+
+/// A transaction that holds the one writing connection. Dropped without `commit`, it changes nothing and tells nothing.
+#[derive(Debug)]
+pub struct Write {
+    tx: Transaction<'static, Sqlite>,
+    changes: Changes,
+    told: Topics,
+}
+
+impl Write {
+    pub(crate) async fn begin(writer: &SqlitePool, changes: &Changes) -> Result<Self, Error> {
+        let tx = writer.begin_with("begin immediate").await?;
+        // What the last transaction wrote and did not commit.
+        changes.take_written();
+        Ok(Self { tx, changes: changes.clone(), told: Topics::NONE })
+    }
+
+    /// The commit tells this topic too.
+    pub fn tell(&mut self, topic: Topic) {
+        self.told = self.told | topic;
+    }
+
+    /// Commits, and tells which topics changed before it returns: what is read afterwards in this program is not older. The task is
+    /// one of its own, because whoever waits may go in the middle, and SQLite commits all the same.
+    pub async fn commit(self) -> Result<(), Error> {
+        let Self { tx, changes, told } = self;
+        let topics = told | changes.take_written();
+        let committing = tokio::spawn(async move {
+            tx.commit().await?;
+            changes.publish(topics);
+            Ok(())
+        });
+        match committing.await {
+            Ok(committed) => committed,
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                // The runtime ends.
+                Err(_) => Err(Error::Unavailable(sqlx::Error::WorkerCrashed)),
+            },
+        }
+    }
+
+    pub async fn rollback(self) -> Result<(), Error> {
+        Ok(self.tx.rollback().await?)
+    }
+}
+
+impl Deref for Write {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        &self.tx
+    }
+}
+
+impl DerefMut for Write {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        &mut self.tx
+    }
+}
