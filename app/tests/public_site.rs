@@ -45,7 +45,6 @@ impl Site {
     async fn save(&self, form: PageForm) -> Saved {
         let draft = form.parse(&Languages::default()).unwrap();
         let saved = pages::save(self.state.store(), &Editor::command_line(), draft, now()).await.unwrap();
-        self.state.forget();
         saved
     }
 
@@ -53,7 +52,6 @@ impl Site {
         let (editor, language) = (Editor::command_line(), language(tag));
         let store = self.state.store();
         let version = pages::publish(store, &editor, saved.id, saved.version, &language, None, None, now()).await.unwrap();
-        self.state.forget();
         Saved { version, ..saved }
     }
 

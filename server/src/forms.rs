@@ -232,13 +232,8 @@ async fn registered(asked: Asked<'_>, key: &str, touch: &Touch, lead: &Lead) -> 
     let hash = store::sessions::hash(&token);
     let link = Link { token_hash: &hash, expires_at: Timestamp(now().0 + hours * 3_600), uses, mail: &mail };
     let client = client(site, parts);
-    match gate::register(site.state.store(), &asked.request(key, touch, &client), lead, &link, now()).await {
-        Ok(download) => {
-            site.state.mail_due();
-            Ok((token, download))
-        }
-        Err(error) => Err(error.into()),
-    }
+    let download = gate::register(site.state.store(), &asked.request(key, touch, &client), lead, &link, now()).await?;
+    Ok((token, download))
 }
 
 /// One click: the file at once, or the form where the browser is not known after all.

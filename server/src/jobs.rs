@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use app::ssr::{State, now};
 use domain::time::Timestamp;
+use store::changes::Topic;
 
 use crate::media::{Library, sweep as files, variants};
 use crate::site::Site;
@@ -14,10 +15,15 @@ use crate::views;
 
 /// For as long as it is let. `program` is this one, to be started again for each picture.
 pub async fn run(state: State, library: Arc<Library>, program: PathBuf) {
-    tokio::join!(every_hour(&state, &library), make_variants(&state, &library, &program), take_files(&state, &library));
+    tokio::join!(
+        state.store().watch_others(),
+        every_hour(&state, &library),
+        make_variants(&state, &library, &program),
+        take_files(&state, &library)
+    );
 }
 
-async fn every_hour(state: &State, library: &Arc<Library>) {
+async fn every_hour(state: &State, library: &Library) {
     let mut hourly = tokio::time::interval(Duration::from_secs(60 * 60));
     loop {
         hourly.tick().await;
@@ -26,31 +32,37 @@ async fn every_hour(state: &State, library: &Arc<Library>) {
             Ok((sessions, links, mails)) => tracing::info!(sessions, links, mails, "deleted what is over"),
             Err(error) => tracing::error!(%error, "what is over could not be deleted"),
         }
-        sweep_files(state, library).await;
+        library.tell_left();
     }
 }
 
 /// At the start, too: a crash may have left variants to be made.
 async fn make_variants(state: &State, library: &Library, program: &Path) {
+    let mut media = state.store().changes().subscribe(Topic::Media);
     loop {
+        media.see();
         match variants::make_due(state, library, program).await {
             Ok(done) => {
                 if done.files > 0 {
                     tracing::info!(files = done.files, "made pictures smaller");
                 }
                 if done.are_left {
-                    state.media_left();
+                    library.tell_left();
                 }
             }
             Err(error) => tracing::error!(%error, "pictures could not be made smaller"),
         }
-        state.media_is_changed().await;
+        media.changed().await;
     }
 }
 
 async fn take_files(state: &State, library: &Arc<Library>) {
+    let mut left = state.store().changes().subscribe(Topic::FilesLeft);
     loop {
-        state.media_is_left().await;
+        tokio::select! {
+            () = left.changed() => {}
+            () = library.is_left() => {}
+        }
         sweep_files(state, library).await;
     }
 }

@@ -20,12 +20,13 @@ use domain::mail::{self, Failure, FailureKind};
 use domain::time::Timestamp;
 use lettre::message::Mailbox;
 use store::Store;
+use store::changes::Topic;
 use store::outbox::queue::{self, Leased};
 use tokio::sync::watch;
 
 use crate::config::{Config, Refusal};
 
-/// How often the worker looks by itself: for what waits for its next try, and for what another program put there.
+/// How often the worker looks by itself, for what waits for its next try.
 const LOOK: Duration = Duration::from_secs(10);
 
 /// How long a mail is held beyond the time that handing it over may take.
@@ -66,15 +67,21 @@ impl Mailer {
 
     /// Sends until it is told to end; what is being handed over then is finished.
     pub async fn run(mut self, mut ended: watch::Receiver<bool>) {
+        let mut outbox = self.state.store().changes().subscribe(Topic::Outbox);
         while !*ended.borrow() {
+            outbox.see();
             match self.deliver(now()).await {
                 Ok(true) => continue,
                 Ok(false) => {}
-                Err(error) => tracing::error!(%error, "the outbox could not be worked on"),
+                Err(error) => {
+                    tracing::error!(%error, "the outbox could not be worked on");
+                    // What was written on the way is no reason to try again at once.
+                    outbox.see();
+                }
             }
             self.hang_up().await;
             tokio::select! {
-                () = self.state.mail_wanted() => {}
+                () = outbox.changed() => {}
                 () = tokio::time::sleep(LOOK) => {}
                 // Whoever could tell is gone.
                 changed = ended.changed() => if changed.is_err() { break },

@@ -28,7 +28,7 @@ use std::path::{Component, Path, PathBuf};
 
 use domain::media::Format;
 use tempfile::NamedTempFile;
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{Mutex, MutexGuard, Notify};
 
 use self::inspector::Inspector;
 pub use serve::AsItIs;
@@ -41,15 +41,40 @@ pub struct Library {
     pub inspector: Inspector,
     /// Whose turn it is in this program to place files or to take them away.
     turn: Mutex<()>,
+    /// Wakes whoever takes away files that no row knows.
+    left: Notify,
 }
 
 /// The lock of the folder, held while a file gets its final name and its row. Without it, a sweep of this or another program
 /// could take away a file that has its name and no row yet. Who places a file holds the lock shared, who sweeps holds it
 /// exclusively. The system releases it when a program ends, even by a crash.
 #[derive(Debug)]
-pub struct Placing<'a> {
+struct Turn<'a> {
     _turn: MutexGuard<'a, ()>,
     _lock: Option<File>,
+}
+
+/// A file gets its final name and its row. Where it ends without a row, the file is taken away.
+#[derive(Debug)]
+pub struct Placing<'a> {
+    library: &'a Library,
+    has_row: bool,
+    _turn: Turn<'a>,
+}
+
+impl Placing<'_> {
+    /// The row of the file is committed.
+    pub fn end(mut self) {
+        self.has_row = true;
+    }
+}
+
+impl Drop for Placing<'_> {
+    fn drop(&mut self) {
+        if !self.has_row {
+            self.library.tell_left();
+        }
+    }
 }
 
 const INCOMING: &str = "incoming";
@@ -60,7 +85,7 @@ impl Library {
     pub fn open(folder: PathBuf, program: PathBuf) -> io::Result<Self> {
         make_folder(&folder)?;
         make_folder(&folder.join(INCOMING))?;
-        Ok(Self { folder, turn: Mutex::new(()), inspector: Inspector::new(program) })
+        Ok(Self { folder, turn: Mutex::new(()), left: Notify::new(), inspector: Inspector::new(program) })
     }
 
     pub fn folder(&self) -> &Path {
@@ -97,15 +122,25 @@ impl Library {
             }
         });
         let lock = locked.await.map_err(io::Error::other)??;
-        Ok(Placing { _turn: turn, _lock: lock })
+        Ok(Placing { library: self, has_row: false, _turn: Turn { _turn: turn, _lock: lock } })
+    }
+
+    /// A file lies in the folder that no row knows.
+    pub fn tell_left(&self) {
+        self.left.notify_one();
+    }
+
+    /// Waits until [`Library::tell_left`] is called, or answers at once where it was since the last time.
+    pub async fn is_left(&self) {
+        self.left.notified().await;
     }
 
     /// As [`Library::placing`], for taking files away; none while another program places one.
-    fn sweeping(&self) -> io::Result<Option<Placing<'_>>> {
+    fn sweeping(&self) -> io::Result<Option<Turn<'_>>> {
         let Ok(turn) = self.turn.try_lock() else { return Ok(None) };
         let folder = File::open(&self.folder)?;
         match folder.try_lock() {
-            Ok(()) => Ok(Some(Placing { _turn: turn, _lock: Some(folder) })),
+            Ok(()) => Ok(Some(Turn { _turn: turn, _lock: Some(folder) })),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }

@@ -33,10 +33,7 @@ pub async fn list_mail(filter: MailFilter) -> Result<MailList, AppError> {
 pub async fn retry_mail(ids: Vec<MailId>) -> Result<usize, AppError> {
     use crate::ssr::{guard, now, state};
     let admin = guard::admin().await?;
-    let state = state()?;
-    let retried = store::outbox::list::retry(state.store(), &admin, &domain::list::chosen(ids)?, now()).await?;
-    state.mail_due();
-    Ok(retried)
+    Ok(store::outbox::list::retry(state()?.store(), &admin, &domain::list::chosen(ids)?, now()).await?)
 }
 
 /// Mails oneself, in one's own language. Answers the address.

@@ -51,7 +51,6 @@ pub async fn save_media(form: MediaForm) -> Result<MediaDetail, AppError> {
     let draft = form.parse(languages)?;
     let id = draft.id;
     store::media::save(state.store(), &editor, &draft, now()).await?;
-    state.media_changed();
     Ok(store::media::detail(state.store(), &editor, id, languages).await?)
 }
 
@@ -81,10 +80,7 @@ pub async fn tag_media(ids: Vec<MediaId>, add: String, remove: String) -> Result
 pub async fn trash_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
-    let state = state()?;
-    let bulk = store::media::trash(state.store(), &editor, &domain::list::chosen(ids)?, now()).await?;
-    state.media_changed();
-    Ok(bulk)
+    Ok(store::media::trash(state()?.store(), &editor, &domain::list::chosen(ids)?, now()).await?)
 }
 
 /// Out of the trash.
@@ -92,10 +88,7 @@ pub async fn trash_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
 pub async fn restore_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
-    let state = state()?;
-    let bulk = store::media::restore(state.store(), &editor, &domain::list::chosen(ids)?, now()).await?;
-    state.media_changed();
-    Ok(bulk)
+    Ok(store::media::restore(state()?.store(), &editor, &domain::list::chosen(ids)?, now()).await?)
 }
 
 /// Out of the trash for ever; admins only. The files leave the disk at once.
@@ -103,10 +96,7 @@ pub async fn restore_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
 pub async fn purge_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
     use crate::ssr::{guard, now, state};
     let admin = guard::admin().await?;
-    let state = state()?;
-    let bulk = store::media::purge(state.store(), &admin, &domain::list::chosen(ids)?, now()).await?;
-    state.media_left();
-    Ok(bulk)
+    Ok(store::media::purge(state()?.store(), &admin, &domain::list::chosen(ids)?, now()).await?)
 }
 
 /// What the checklist of an editor wants to know of the files that a text shows.

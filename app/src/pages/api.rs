@@ -45,7 +45,6 @@ pub async fn save_page(form: PageForm) -> Result<PageDetail, AppError> {
     let state = state()?;
     let draft = form.parse(&state.settings().await?.languages)?;
     let saved = store::pages::save(state.store(), &editor, draft, now()).await?;
-    state.forget();
     Ok(store::pages::detail(state.store(), &editor, saved.id, now()).await?)
 }
 
@@ -56,7 +55,6 @@ pub async fn publish_page(id: PageId, version: i64, language: Language) -> Resul
     let editor = guard::editor().await?;
     let state = state()?;
     store::pages::publish(state.store(), &editor, id, version, &language, None, None, now()).await?;
-    state.forget();
     Ok(store::pages::detail(state.store(), &editor, id, now()).await?)
 }
 
@@ -67,7 +65,6 @@ pub async fn unpublish_page(id: PageId, version: i64, language: Language) -> Res
     let editor = guard::editor().await?;
     let state = state()?;
     store::pages::unpublish(state.store(), &editor, id, version, &language, now()).await?;
-    state.forget();
     Ok(store::pages::detail(state.store(), &editor, id, now()).await?)
 }
 
@@ -78,7 +75,6 @@ pub async fn trash_page(id: PageId, version: i64) -> Result<i64, AppError> {
     let editor = guard::editor().await?;
     let state = state()?;
     let version = store::pages::trash(state.store(), &editor, id, version, now()).await?;
-    state.forget();
     Ok(version)
 }
 
@@ -89,7 +85,6 @@ pub async fn restore_page(id: PageId, version: i64) -> Result<i64, AppError> {
     let editor = guard::editor().await?;
     let state = state()?;
     let version = store::pages::restore(state.store(), &editor, id, version, now()).await?;
-    state.forget();
     Ok(version)
 }
 

@@ -107,11 +107,7 @@ async fn record_failure(state: &State, user: UserId) -> Result<(), AppError> {
         Err(store::Error::NotFound) => None,
         Err(error) => return Err(error.into()),
     };
-    match store::users::record_failed_sign_in(state.store(), user, mail.as_ref(), now).await {
-        Ok(Some(_)) => state.mail_due(),
-        Ok(None) => {}
-        Err(error) => return Err(error.into()),
-    }
+    store::users::record_failed_sign_in(state.store(), user, mail.as_ref(), now).await?;
     Ok(())
 }
 

@@ -82,7 +82,6 @@ pub async fn test(state: &State, by: &Admin, staff: &Staff) -> Result<String, Ap
         attachments: Vec::new(),
     });
     outbox::put(state.store(), by, &mail, now()).await?;
-    state.mail_due();
     Ok(mail.to_address)
 }
 

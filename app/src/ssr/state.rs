@@ -9,7 +9,7 @@ use domain::mail::Way;
 use domain::page::Furniture;
 use domain::setting::Settings;
 use store::Store;
-use tokio::sync::Notify;
+use store::changes::{Topic, Topics};
 
 use crate::error::AppError;
 use crate::ssr::assets::Assets;
@@ -29,22 +29,20 @@ struct Inner {
     secret: Secret,
     base_url: String,
     is_secure: bool,
-    mail: Notify,
     mail_way: OnceLock<Way>,
     kept: RwLock<Kept>,
-    media: Notify,
-    media_left: Notify,
 }
 
-/// Settings, menu and footer, kept for a moment: every page shows them, and they change a few times a day. What this program
-/// writes itself is seen at once ([`State::forget`]), what another program wrote to the file after [`KEEP`].
+/// Settings, menu and footer: every page shows them, and they change a few times a day. They are kept until a commit changes what
+/// they were read from ([`store::changes`]).
 #[derive(Debug, Default)]
 struct Kept {
-    settings: Option<(Instant, Arc<Settings>)>,
-    furniture: HashMap<Language, (Instant, Arc<Furniture>)>,
+    settings: Option<(u64, Arc<Settings>)>,
+    furniture: HashMap<Language, (u64, Instant, Arc<Furniture>)>,
 }
 
-const KEEP: Duration = Duration::from_secs(2);
+/// What is linked comes and goes by the clock too, without a commit.
+const KEEP_FURNITURE: Duration = Duration::from_secs(2);
 
 impl State {
     /// `base_url` is where visitors reach the site, without a trailing slash. `is_secure` is true where that is HTTPS.
@@ -57,11 +55,8 @@ impl State {
             secret,
             base_url,
             is_secure,
-            mail: Notify::new(),
             mail_way: OnceLock::new(),
             kept: RwLock::default(),
-            media: Notify::new(),
-            media_left: Notify::new(),
         }))
     }
 
@@ -90,12 +85,13 @@ impl State {
     }
 
     pub async fn settings(&self) -> Result<Arc<Settings>, AppError> {
+        let version = self.version(Topic::Settings);
         let kept = self.kept(|kept| kept.settings.clone());
-        if let Some((_, settings)) = kept.filter(|(since, _)| since.elapsed() < KEEP) {
+        if let Some((_, settings)) = kept.filter(|(of, _)| *of == version) {
             return Ok(settings);
         }
         let settings = Arc::new(store::settings::load(self.store()).await?);
-        self.keep(|kept| kept.settings = Some((Instant::now(), settings.clone())));
+        self.keep(|kept| kept.settings = Some((version, settings.clone())));
         Ok(settings)
     }
 
@@ -107,27 +103,23 @@ impl State {
 
     /// Menu, footer and site title in one language.
     pub async fn furniture(&self, language: &Language) -> Result<Arc<Furniture>, AppError> {
+        let version = self.version(Topic::Pages | Topic::Settings | Topic::Whitepapers);
         let kept = self.kept(|kept| kept.furniture.get(language).cloned());
-        if let Some((_, furniture)) = kept.filter(|(since, _)| since.elapsed() < KEEP) {
+        let fresh = kept.filter(|(of, since, _)| *of == version && since.elapsed() < KEEP_FURNITURE);
+        if let Some((.., furniture)) = fresh {
             return Ok(furniture);
         }
         let settings = self.settings().await?;
         let furniture = Arc::new(store::pages::furniture(self.store(), language, &settings, now()).await?);
         self.keep(|kept| {
-            kept.furniture.insert(language.clone(), (Instant::now(), furniture.clone()));
+            kept.furniture.insert(language.clone(), (version, Instant::now(), furniture.clone()));
         });
         Ok(furniture)
     }
 
-    /// Wakes the worker that sends mail. To be called after the commit that put some into the outbox; without it the mail waits
-    /// until the worker looks by itself.
-    pub fn mail_due(&self) {
-        self.0.mail.notify_one();
-    }
-
-    /// Waits until [`State::mail_due`] is called, or answers at once where it was since the last time.
-    pub async fn mail_wanted(&self) {
-        self.0.mail.notified().await;
+    /// To be asked before what is kept is read ([`store::changes::Changes::version`]).
+    fn version(&self, topics: impl Into<Topics>) -> u64 {
+        self.store().changes().version(topics)
     }
 
     /// Where mails go; none where no worker was started.
@@ -138,33 +130,6 @@ impl State {
     /// Said once, when the worker is made.
     pub fn set_mail_way(&self, way: Way) {
         self.0.mail_way.get_or_init(|| way);
-    }
-
-    /// To be called after every write that adds or changes files of the media library: pictures may have to be made smaller.
-    pub fn media_changed(&self) {
-        self.forget();
-        self.0.media.notify_one();
-    }
-
-    /// To be called after every write that leaves files of the media library without a row: they have to leave the disk.
-    pub fn media_left(&self) {
-        self.forget();
-        self.0.media_left.notify_one();
-    }
-
-    /// Waits until [`State::media_changed`] is called, or answers at once where it was since the last time.
-    pub async fn media_is_changed(&self) {
-        self.0.media.notified().await;
-    }
-
-    /// The same for [`State::media_left`].
-    pub async fn media_is_left(&self) {
-        self.0.media_left.notified().await;
-    }
-
-    /// To be called after every write that could change what is kept.
-    pub fn forget(&self) {
-        self.keep(|kept| *kept = Kept::default());
     }
 
     fn kept<T>(&self, read: impl FnOnce(&Kept) -> T) -> T {

@@ -63,7 +63,6 @@ pub async fn save_whitepaper(form: WhitepaperForm) -> Result<WhitepaperDetail, A
     let state = state()?;
     let draft = form.parse(&state.settings().await?.languages)?;
     let saved = store::whitepapers::save(state.store(), &editor, draft, now()).await?;
-    state.forget();
     Ok(store::whitepapers::detail(state.store(), &editor, saved.id, now()).await?)
 }
 
@@ -74,7 +73,6 @@ pub async fn publish_whitepaper(id: WhitepaperId, version: i64, language: Langua
     let editor = guard::editor().await?;
     let state = state()?;
     store::whitepapers::publish(state.store(), &editor, id, version, &language, None, None, now()).await?;
-    state.forget();
     Ok(store::whitepapers::detail(state.store(), &editor, id, now()).await?)
 }
 
@@ -92,7 +90,6 @@ pub async fn schedule_whitepaper(
     let editor = guard::editor().await?;
     let state = state()?;
     store::whitepapers::publish(state.store(), &editor, id, version, &language, Some(from), until, now()).await?;
-    state.forget();
     Ok(store::whitepapers::detail(state.store(), &editor, id, now()).await?)
 }
 
@@ -103,7 +100,6 @@ pub async fn unpublish_whitepaper(id: WhitepaperId, version: i64, language: Lang
     let editor = guard::editor().await?;
     let state = state()?;
     store::whitepapers::unpublish(state.store(), &editor, id, version, &language, now()).await?;
-    state.forget();
     Ok(store::whitepapers::detail(state.store(), &editor, id, now()).await?)
 }
 
@@ -114,7 +110,6 @@ pub async fn trash_whitepaper(id: WhitepaperId, version: i64) -> Result<i64, App
     let editor = guard::editor().await?;
     let state = state()?;
     let version = store::whitepapers::trash(state.store(), &editor, id, version, now()).await?;
-    state.forget();
     Ok(version)
 }
 
@@ -125,7 +120,6 @@ pub async fn restore_whitepaper(id: WhitepaperId, version: i64) -> Result<i64, A
     let editor = guard::editor().await?;
     let state = state()?;
     let version = store::whitepapers::restore(state.store(), &editor, id, version, now()).await?;
-    state.forget();
     Ok(version)
 }
 

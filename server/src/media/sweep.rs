@@ -10,7 +10,7 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use store::Store;
 
-use super::{INCOMING, Library, Placing, VARIANTS, hex, is_hash, variant_path};
+use super::{INCOMING, Library, Turn, VARIANTS, hex, is_hash, variant_path};
 
 /// Where the file system knows no locks: a file that still comes in is written to all the time.
 const ABANDONED_AFTER: Duration = Duration::from_secs(60 * 60);
@@ -51,7 +51,7 @@ pub async fn sweep(store: &Store, library: &Arc<Library>) -> Result<u64, Box<dyn
     Ok(swept)
 }
 
-async fn turn(library: &Library) -> io::Result<Option<Placing<'_>>> {
+async fn turn(library: &Library) -> io::Result<Option<Turn<'_>>> {
     for _ in 0..MAX_TURN_ATTEMPTS {
         match library.sweeping()? {
             Some(sweeping) => return Ok(Some(sweeping)),

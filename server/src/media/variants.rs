@@ -62,7 +62,6 @@ pub async fn make_due(
         });
         done.are_left |= !store::media::made(state.store(), &due, &variants, pages).await?;
         done.files += 1;
-        state.forget();
     }
     Ok(done)
 }

@@ -29,17 +29,12 @@ pub async fn taken(site: &Arc<Site>, by: &Editor, received: Received, folder: Fo
             let media = row(&site, &by, id).await?;
             return Ok(Ok(Uploaded { media, is_duplicate: true }));
         }
-        let added = add(site.state.store(), &site.library, &by, received, folder).await.inspect_err(|_| {
-            // It may have its name, but got no row.
-            site.state.media_left();
-        });
-        match added? {
+        match add(site.state.store(), &site.library, &by, received, folder).await? {
             Ok(added) => {
                 let (id, is_duplicate) = match added {
                     Added::New(id) => (id, false),
                     Added::Known(id) => (id, true),
                 };
-                site.state.media_changed();
                 Ok(Ok(Uploaded { media: row(&site, &by, id).await?, is_duplicate }))
             }
             Err(refused) => Ok(Err(refused)),
@@ -60,9 +55,13 @@ pub async fn add(
         Ok(inspected) => inspected,
         Err(refused) => return Ok(Err(refused)),
     };
-    let _placing = library.placing().await.map_err(|error| disk(&error))?;
+    let placing = library.placing().await.map_err(|error| disk(&error))?;
     place(library, file, &new).await?;
-    Ok(Ok(store::media::add(store, by, &new, now()).await?))
+    let added = store::media::add(store, by, &new, now()).await?;
+    if let Added::New(_) = added {
+        placing.end();
+    }
+    Ok(Ok(added))
 }
 
 /// As [`taken`], in the place of another file.
@@ -75,13 +74,14 @@ pub async fn replaced(site: &Arc<Site>, by: &Editor, id: MediaId, version: i64, 
             Ok(inspected) => inspected,
             Err(refused) => return Ok(Err(refused)),
         };
-        let done = {
-            let _placing = site.library.placing().await.map_err(|error| disk(&error))?;
-            place(&site.library, file, &new).await?;
-            store::media::replace(site.state.store(), &by, id, version, &new, now()).await
-        };
-        // The file that it replaces, or this one where it was not taken, has no row now.
-        site.state.media_left();
+        let placing = site.library.placing().await.map_err(|error| disk(&error))?;
+        place(&site.library, file, &new).await?;
+        let done = store::media::replace(site.state.store(), &by, id, version, &new, now()).await;
+        if let Ok(Replaced::Done) = done {
+            placing.end();
+        } else {
+            drop(placing);
+        }
         match done {
             Ok(Replaced::Done) => Ok(Ok(Uploaded { media: row(&site, &by, id).await?, is_duplicate: false })),
             Ok(Replaced::Same) => Ok(Ok(Uploaded { media: row(&site, &by, id).await?, is_duplicate: true })),

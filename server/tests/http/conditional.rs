@@ -10,7 +10,6 @@ use crate::site::{Answer, Site};
 async fn demo() -> Site {
     let site = Site::start().await;
     site.seed().await;
-    site.state().forget();
     site
 }
 
@@ -99,7 +98,6 @@ async fn a_date_that_is_told_may_be_asked_with() {
     set(site.store(), &Admin::command_line(), &Setting::SiteTitle(domain::language::Localized(title)), app::ssr::now())
         .await
         .unwrap();
-    site.state().forget();
     let changed = site.get("/about").header(header::IF_MODIFIED_SINCE, &date).send().await;
     assert_eq!(changed.status, StatusCode::OK, "the title stands on every page");
     assert_ne!(changed.header("etag"), answer.header("etag"));

@@ -39,7 +39,6 @@ async fn foreign_parsers_read_all_that_is_for_machines() {
     let cookie = site.staff(Role::Editor).await;
     publish(&site, &cookie, &[("en", "hostile"), ("de", "feindlich/text")]).await;
     publish(&site, &cookie, &[("de", "nur-deutsch")]).await;
-    site.state().forget();
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/http/foreign.mjs");
     let read = Command::new("node").arg(script).arg(site.url()).output().await;
     let read = read.expect("this test needs Node 20 or newer, see https://nodejs.org");

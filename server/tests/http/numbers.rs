@@ -28,7 +28,6 @@ const DATES: [&str; 6] =
 async fn demo() -> (Site, Cookie) {
     let site = Site::start_with(&["--requests-per-second", "0"]).await;
     site.seed().await;
-    site.state().forget();
     let cookie = site.staff(Role::Admin).await;
     (site, cookie)
 }

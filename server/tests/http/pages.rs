@@ -1,6 +1,13 @@
 //! Everything that no other route has.
 
+use std::time::Duration;
+
+use domain::language::Localized;
 use hyper::{Method, StatusCode, header};
+use store::Store;
+use store::access::Admin;
+use store::settings::{Setting, set};
+use store::sqlite::Options;
 
 use crate::site::Site;
 
@@ -8,8 +15,36 @@ async fn demo() -> Site {
     let site = Site::start().await;
     let report = site.seed().await;
     assert_eq!(report.refused, []);
-    site.state().forget();
     site
+}
+
+async fn set_title(store: &Store, title: &str) {
+    let title = Setting::SiteTitle(Localized([("en".parse().unwrap(), title.to_owned())].into()));
+    set(store, &Admin::command_line(), &title, app::ssr::now()).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_just_written_is_on_the_next_page() {
+    let site = demo().await;
+    for number in 0..20 {
+        let title = format!("Title {number}");
+        set_title(site.store(), &title).await;
+        let page = site.get("/about").send().await;
+        assert!(page.text("title").contains(&title), "{title}: {}", page.text("title"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_program_wrote_is_on_the_page_soon() {
+    let site = Site::start_with(&["--requests-per-second", "0"]).await;
+    site.seed().await;
+    let other = Store::open(&Options { create: false, ..Options::new(site.store().path()) }).await.unwrap();
+    for title in ["Theirs", "Theirs again"] {
+        set_title(&other, title).await;
+        let seen = async { while !site.get("/about").send().await.text("title").contains(title) {} };
+        tokio::time::timeout(Duration::from_secs(5), seen).await.expect("it is noticed within a second");
+    }
+    other.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -145,7 +145,6 @@ async fn a_closed_site_lets_staff_in() {
     let site = Site::start().await;
     site.add(Role::Admin).await;
     store::settings::set(site.store(), &Admin::command_line(), &Setting::MaintenanceMode(true), now()).await.unwrap();
-    site.state().forget();
     for path in ["/", "/de", "/search?q=a", "/sitemap.xml", "/feed.xml", "/api/suggest?language=en&typed=a"] {
         let answer = site.get(path).send().await;
         assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");

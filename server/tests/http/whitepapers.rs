@@ -168,7 +168,6 @@ async fn publish(site: &Site, texts: &[(&str, &str, &str)], requires_registratio
         let version = store::whitepapers::publish(store, &by, saved.id, saved.version, &language, None, None, at).await;
         saved.version = version.unwrap();
     }
-    site.state().forget();
     saved.id
 }
 

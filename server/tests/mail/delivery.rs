@@ -48,7 +48,6 @@ async fn a_running_worker_is_woken_by_new_mail_and_ends_when_told() {
     let (end, ended) = tokio::sync::watch::channel(false);
     let worker = tokio::spawn(place.mailer(&["--smtp-url", &sink.url()]).run(ended));
     place.put("mia@example.org").await;
-    place.state.mail_due();
     tokio::task::block_in_place(|| sink.until("mail"));
     end.send(true).unwrap();
     worker.await.unwrap();

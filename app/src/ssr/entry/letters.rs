@@ -31,7 +31,6 @@ pub async fn invite(state: &State, by: &Admin, new: &NewUser) -> Result<Invitati
     let name = format!("{} {}", new.first_name, new.last_name);
     let mail = invitation(state, by, &made, new.email.as_str(), &name, Speech::of_tag(&new.language)).await?;
     let user = store::users::invite(state.store(), by, new, &made.link, &mail, now()).await?;
-    state.mail_due();
     Ok(Invitation { user, link: made.address })
 }
 
@@ -42,7 +41,6 @@ pub async fn invite_again(state: &State, by: &Admin, user: domain::id::UserId) -
     let mail = invitation(state, by, &made, &me.email, &name_of(&me), Speech::of_tag(&me.language)).await?;
     let NewLink { token_hash, expires_at } = &made.link;
     links::issue(state.store(), by, Purpose::SetUp(user), token_hash, *expires_at, Some(&mail), now()).await?;
-    state.mail_due();
     Ok(Invitation { user, link: made.address })
 }
 
@@ -59,12 +57,10 @@ pub async fn forgot(state: &State, email: &Email) -> Result<(), AppError> {
     let letter = letter::reset(speech, &name, &sender.site, made.address.clone(), LINK_SECONDS / HOUR);
     let mail = sender.render(speech, letter).to(made.envelope(Kind::Reset, me.email, name));
     match links::issue_reset(state.store(), me.id, &made.link, &mail, now()).await {
-        Ok(true) => state.mail_due(),
-        // The last mail is too fresh, or the account went away since.
-        Ok(false) | Err(store::Error::NotFound) => {}
-        Err(error) => return Err(error.into()),
+        // Where it says false, the last mail is too fresh; where nothing is found, the account went away since.
+        Ok(_) | Err(store::Error::NotFound) => Ok(()),
+        Err(error) => Err(error.into()),
     }
-    Ok(())
 }
 
 /// The mail for when the next wrong password locks this account.

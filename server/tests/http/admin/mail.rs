@@ -47,7 +47,6 @@ async fn a_mail_to_nobody_is_parked_and_tried_again_by_an_admin() {
     };
     let by = store::access::Admin::command_line();
     store::outbox::put(site.store(), &by, &mail, domain::time::Timestamp(1_795_338_300)).await.unwrap();
-    site.state().mail_due();
     let parked = async {
         while list(&site, &admin).await["totals"]["parked"] != 1 {
             tokio::task::yield_now().await;

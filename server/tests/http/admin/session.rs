@@ -18,7 +18,6 @@ async fn is_signed_in(site: &Site, cookie: &Cookie) -> bool {
 
 async fn set(site: &Site, setting: Setting) {
     store::settings::set(site.store(), &Admin::command_line(), &setting, now()).await.unwrap();
-    site.state().forget();
 }
 
 fn ago(minutes: i64) -> Timestamp {

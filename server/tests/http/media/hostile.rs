@@ -159,7 +159,6 @@ async fn a_file_over_the_limit_is_refused_as_soon_as_it_is() {
     let editor = site.staff(Role::Editor).await;
     let by = store::access::Admin::command_line();
     store::settings::set(site.store(), &by, &store::settings::Setting::MediaMaxMegabytes(1), app::ssr::now()).await.unwrap();
-    site.state().forget();
     let answer = site.upload(&editor, "big.jpg", &vec![0xff; 1024 * 1024 + 1]).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(refused(&answer).reason, Refusal::TooLarge { max_megabytes: 1 });
