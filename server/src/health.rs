@@ -24,12 +24,16 @@ pub async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// GET /readyz: the database answers and takes a write.
+/// GET /readyz: the database answers and takes a write. Work in the background that broke is told, but the site is served without it.
 pub async fn ready(State(site): State<Arc<Site>>) -> Response {
     match site.readiness.check(site.state.store()).await {
-        Ok(()) => "ok\n".into_response(),
+        Ok(()) => told(&site.background.unsteady()).into_response(),
         Err(reason) => (StatusCode::SERVICE_UNAVAILABLE, reason).into_response(),
     }
+}
+
+fn told(unsteady: &[&str]) -> String {
+    if unsteady.is_empty() { "ok\n".into() } else { format!("ok\nbroke and began again: {}\n", unsteady.join(", ")) }
 }
 
 /// What was found the last time. However often it is asked for, the database is tried at most once in [`PROBE_INTERVAL`].
@@ -90,7 +94,7 @@ pub async fn metrics(State(site): State<Arc<Site>>, Extension(client): Extension
     let bytes = |file: &std::path::Path| std::fs::metadata(file).map_or(0, |metadata| metadata.len());
     let mut wal = path.as_os_str().to_owned();
     wal.push("-wal");
-    let text = site.metrics.text(bytes(path) + bytes(wal.as_ref()));
+    let text = site.metrics.text(bytes(path) + bytes(wal.as_ref()), &site.background.panics());
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }
 
@@ -109,4 +113,15 @@ pub async fn observed(State(site): State<Arc<Site>>, request: Request, next: Nex
         tracing::info!(%method, path, status = status.as_u16(), micros = took.as_micros(), "answered");
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_that_broke_is_named() {
+        assert_eq!(told(&[]), "ok\n");
+        assert_eq!(told(&["mailer", "variants"]), "ok\nbroke and began again: mailer, variants\n");
+    }
 }

@@ -1,53 +1,73 @@
-//! What the program does by the clock, and when files come or go: sessions and links that are over, and mails that were sent long
-//! ago, go away every hour; pictures are made smaller, and files that no row knows leave the disk.
+//! What the program does in the background, by the clock or when something was committed. Sessions and links that are over, and
+//! mails that were sent long ago, go away every hour. Mails are sent, pictures are made smaller, files that no row knows leave the disk.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use app::ssr::{State, now};
 use domain::time::Timestamp;
 use store::changes::Topic;
+use tokio::sync::watch;
 
-use crate::media::{Library, sweep as files, variants};
+use crate::background::Work;
+use crate::mailer::Mailer;
+use crate::media::{sweep as files, variants};
 use crate::site::Site;
 use crate::views;
 
-/// For as long as it is let. `program` is this one, to be started again for each picture.
-pub async fn run(state: State, library: Arc<Library>, program: PathBuf) {
-    tokio::join!(
-        state.store().watch_others(),
-        every_hour(&state, &library),
-        make_variants(&state, &library, &program),
-        take_files(&state, &library)
-    );
+const HOUR: Duration = Duration::from_secs(60 * 60);
+
+/// All that works in the background. `program` is this one, to be started again for each picture.
+pub fn all(site: &Arc<Site>, program: PathBuf, mailer: Mailer, ended: &watch::Receiver<bool>) -> Vec<Work> {
+    let ended = ended.clone();
+    vec![
+        Work::new("mailer", move || mailer.again().run(ended.clone())).finishing(),
+        work("other programs", site, watch_others),
+        work("what is over", site, every_hour),
+        work("variants", site, move |site| make_variants(site, program.clone())),
+        work("files", site, take_files),
+        work("what is gathered", site, write_gathered),
+    ]
 }
 
-async fn every_hour(state: &State, library: &Library) {
-    let mut hourly = tokio::time::interval(Duration::from_secs(60 * 60));
+fn work<F: Future<Output = ()> + Send + 'static>(
+    name: &'static str,
+    site: &Arc<Site>,
+    begin: impl Fn(Arc<Site>) -> F + Send + Sync + 'static,
+) -> Work {
+    let site = site.clone();
+    Work::new(name, move || begin(site.clone()))
+}
+
+async fn watch_others(site: Arc<Site>) {
+    site.state.store().watch_others().await;
+}
+
+async fn every_hour(site: Arc<Site>) {
+    let mut hourly = tokio::time::interval(HOUR);
     loop {
         hourly.tick().await;
-        match sweep(state).await {
+        match sweep(&site.state).await {
             Ok((0, 0, 0)) => {}
             Ok((sessions, links, mails)) => tracing::info!(sessions, links, mails, "deleted what is over"),
             Err(error) => tracing::error!(%error, "what is over could not be deleted"),
         }
-        library.tell_left();
     }
 }
 
 /// At the start, too: a crash may have left variants to be made.
-async fn make_variants(state: &State, library: &Library, program: &Path) {
-    let mut media = state.store().changes().subscribe(Topic::Media);
+async fn make_variants(site: Arc<Site>, program: PathBuf) {
+    let mut media = site.state.store().changes().subscribe(Topic::Media);
     loop {
         media.see();
-        match variants::make_due(state, library, program).await {
+        match variants::make_due(site.state.store(), &site.library, &program).await {
             Ok(done) => {
                 if done.files > 0 {
                     tracing::info!(files = done.files, "made pictures smaller");
                 }
                 if done.are_left {
-                    library.tell_left();
+                    site.library.tell_left();
                 }
             }
             Err(error) => tracing::error!(%error, "pictures could not be made smaller"),
@@ -56,22 +76,20 @@ async fn make_variants(state: &State, library: &Library, program: &Path) {
     }
 }
 
-async fn take_files(state: &State, library: &Arc<Library>) {
-    let mut left = state.store().changes().subscribe(Topic::FilesLeft);
+/// At the start, too: files may have been left while nobody took them.
+async fn take_files(site: Arc<Site>) {
+    let mut left = site.state.store().changes().subscribe(Topic::FilesLeft);
     loop {
+        match files::sweep(site.state.store(), &site.library).await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "deleted files that no row knows"),
+            Err(error) => tracing::error!(%error, "the media folder could not be looked through"),
+        }
         tokio::select! {
             () = left.changed() => {}
-            () = library.is_left() => {}
+            () = site.library.is_left() => {}
+            () = tokio::time::sleep(HOUR) => {}
         }
-        sweep_files(state, library).await;
-    }
-}
-
-async fn sweep_files(state: &State, library: &Arc<Library>) {
-    match files::sweep(state.store(), library).await {
-        Ok(0) => {}
-        Ok(files) => tracing::info!(files, "deleted files that no row knows"),
-        Err(error) => tracing::error!(%error, "the media folder could not be looked through"),
     }
 }
 
@@ -97,8 +115,8 @@ pub async fn flush_sessions(state: &State) {
     }
 }
 
-/// Writes to the database what is gathered in memory, again and again. Runs until aborted.
-pub async fn write_gathered(site: Arc<Site>) {
+/// Writes to the database what is gathered in memory, again and again.
+async fn write_gathered(site: Arc<Site>) {
     let mut ticks = tokio::time::interval(views::FLUSH);
     loop {
         ticks.tick().await;

@@ -4,6 +4,7 @@
 
 mod arrivals;
 pub mod assets;
+mod background;
 mod body;
 pub mod cli;
 mod client;

@@ -65,6 +65,16 @@ impl Mailer {
         Ok(Self { state, way, lease })
     }
 
+    /// Another one with the same settings, which has no connection yet.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        let way = match &self.way {
+            Way::Server(post) => Way::Server(Box::new(smtp::Post::new(post.server().clone()))),
+            Way::Folder(folder) => Way::Folder(folder.clone()),
+        };
+        Self { state: self.state.clone(), way, lease: self.lease.clone() }
+    }
+
     /// Sends until it is told to end; what is being handed over then is finished.
     pub async fn run(mut self, mut ended: watch::Receiver<bool>) {
         let mut outbox = self.state.store().changes().subscribe(Topic::Outbox);

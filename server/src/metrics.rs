@@ -48,8 +48,8 @@ impl Metrics {
         add(&self.micros, micros);
     }
 
-    /// `database_bytes` is the size of the file with its log.
-    pub fn text(&self, database_bytes: u64) -> String {
+    /// `database_bytes` is the size of the file with its log, `panics` those of the work in the background.
+    pub fn text(&self, database_bytes: u64, panics: &[(&str, u32)]) -> String {
         let mut text = Text::default();
         text.kind("magnetiq_info", "gauge", "The version of the program.");
         text.value(&format!("magnetiq_info{{version=\"{}\"}}", env!("CARGO_PKG_VERSION")), 1);
@@ -69,6 +69,10 @@ impl Metrics {
         }
         text.kind("magnetiq_throttled_total", "counter", "Requests that came too fast.");
         text.value("magnetiq_throttled_total", get(&self.throttled));
+        text.kind("magnetiq_background_panics_total", "counter", "Panics of work in the background, which then began again.");
+        for (work, count) in panics {
+            text.value(&format!("magnetiq_background_panics_total{{work=\"{work}\"}}"), count);
+        }
         self.histogram(&mut text);
         text.0
     }
@@ -128,11 +132,12 @@ mod tests {
         metrics.count(StatusCode::OK, Duration::from_micros(400));
         metrics.count(StatusCode::NOT_FOUND, Duration::from_millis(2));
         metrics.count(StatusCode::TOO_MANY_REQUESTS, Duration::from_secs(9));
-        let text = metrics.text(7);
+        let text = metrics.text(7, &[("mailer", 2)]);
         for line in [
             "magnetiq_answers_total{status=\"2xx\"} 1",
             "magnetiq_answers_total{status=\"4xx\"} 2",
             "magnetiq_throttled_total 1",
+            "magnetiq_background_panics_total{work=\"mailer\"} 2",
             "magnetiq_answer_seconds_bucket{le=\"0.0005\"} 1",
             "magnetiq_answer_seconds_bucket{le=\"0.001\"} 1",
             "magnetiq_answer_seconds_bucket{le=\"0.0025\"} 2",

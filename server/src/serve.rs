@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::assets::Files;
+use crate::background::Supervisor;
 use crate::config::{Config, Refusal};
 use crate::entry::forgot;
 use crate::mailer::Mailer;
@@ -25,9 +26,7 @@ pub struct Running {
     site: Arc<Site>,
     end: watch::Sender<bool>,
     serving: JoinHandle<()>,
-    jobs: JoinHandle<()>,
-    gathering: JoinHandle<()>,
-    mailer: JoinHandle<()>,
+    background: JoinHandle<()>,
 }
 
 /// Brings the database up to date and begins to serve. What an older version rendered is rendered again before anyone reads it.
@@ -58,13 +57,12 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
     let files = Files::load().map_err(|error| Refusal(format!("The manifest of the assets cannot be read: {error}.")))?;
     let state = State::new(store, files.addresses(), config.base_url(address), secret);
     let mailer = Mailer::new(state.clone(), &config)?;
-    let site = Arc::new(Site::new(state.clone(), config, files, library.clone()));
+    let site = Arc::new(Site::new(state.clone(), config, files, library));
     let (end, ended) = watch::channel(false);
-    let mailer = tokio::spawn(mailer.run(ended.clone()));
+    let works = jobs::all(&site, program, mailer, &ended);
+    let background = tokio::spawn(Supervisor::new(site.background.clone(), ended.clone()).run(works));
     let serving = tokio::spawn(connections::serve(listener, router::router(&site), site.clone(), ended));
-    let jobs = tokio::spawn(jobs::run(state.clone(), library, program));
-    let gathering = tokio::spawn(jobs::write_gathered(site.clone()));
-    Ok(Running { address, state, site, end, serving, jobs, gathering, mailer })
+    Ok(Running { address, state, site, end, serving, background })
 }
 
 /// Clients that the system lets wait until they are accepted; it takes less where `net.core.somaxconn` is less. A short queue
@@ -80,10 +78,7 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(BACKLOG)
 }
 
-/// How long the end of the program waits for a mail that is on its way.
-const MAIL_PATIENCE: Duration = Duration::from_secs(10);
-
-/// How long it waits for mails that are still being written.
+/// How long the end of the program waits for mails that are still being written.
 const RESET_PATIENCE: Duration = Duration::from_secs(2);
 
 impl Running {
@@ -102,14 +97,6 @@ impl Running {
         jobs::flush_sessions(&self.state).await;
     }
 
-    /// Lets a mail that is being handed over arrive. One that takes too long is left to its lease: it is sent again later.
-    async fn end_mailer(&mut self) {
-        if tokio::time::timeout(MAIL_PATIENCE, &mut self.mailer).await.is_err() {
-            tracing::warn!("a mail was left while it was being handed over");
-            self.mailer.abort();
-        }
-    }
-
     /// Whoever was told that a mail comes gets it, unless the database takes none for too long.
     async fn end_resets(&self) {
         let all = self.site.resets.acquire_many(forgot::MAX_MAILS_AT_ONCE as u32);
@@ -118,34 +105,25 @@ impl Running {
         }
     }
 
-    /// Takes no new request, lets those that are running finish and closes the database.
+    /// Takes no new request, lets those that are running and what works in the background finish, and closes the database.
     pub async fn stop(mut self) {
-        abort(&mut self.jobs).await;
         // Nobody listens any more where serving has failed; then there is nothing to end.
         let _ = self.end.send(true);
-        if let Err(error) = (&mut self.serving).await {
-            tracing::error!(%error, "serving ended badly");
+        for (what, task) in [("serving", &mut self.serving), ("the background", &mut self.background)] {
+            if let Err(error) = task.await {
+                tracing::error!(%error, "{what} ended badly");
+            }
         }
-        abort(&mut self.gathering).await;
         self.write_gathered().await;
         self.end_resets().await;
-        self.end_mailer().await;
         self.state.store().close().await;
     }
-}
-
-/// Ends a task, and waits until it has ended: a step that another thread is in must not find the database closed.
-async fn abort(task: &mut JoinHandle<()>) {
-    task.abort();
-    // What it says is that it was aborted, or that it panicked, which is in the log.
-    let _ = task.await;
 }
 
 /// A program that nobody ended works on nothing any more: its files may be gone.
 impl Drop for Running {
     fn drop(&mut self) {
-        for task in [&self.serving, &self.jobs, &self.gathering, &self.mailer] {
-            task.abort();
-        }
+        self.serving.abort();
+        self.background.abort();
     }
 }

@@ -7,6 +7,7 @@ use tokio::sync::Semaphore;
 
 use crate::arrivals::Arrivals;
 use crate::assets::Files;
+use crate::background::Health;
 use crate::conditional::LastModifiedLog;
 use crate::config::Config;
 use crate::entry::forgot;
@@ -26,6 +27,8 @@ pub struct Site {
     pub metrics: Metrics,
     /// Whether the database took a write the last time that it was tried.
     pub readiness: Readiness,
+    /// How the work in the background goes.
+    pub background: Arc<Health>,
     /// Attempts to sign in or to follow a one-time link.
     pub sign_ins: Throttle,
     /// Mails for new passwords that are being written.
@@ -48,6 +51,7 @@ impl Site {
             policies: Policies::new(state.assets(), state.is_secure()),
             metrics: Metrics::default(),
             readiness: Readiness::default(),
+            background: Arc::default(),
             sign_ins: Throttle::per_minute(config.sign_in_per_minute),
             resets: Arc::new(Semaphore::new(forgot::MAX_MAILS_AT_ONCE)),
             forms: Throttle::per_minute(config.forms_per_minute),

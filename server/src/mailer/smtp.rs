@@ -154,6 +154,10 @@ impl Post {
         Self { server, connection: None }
     }
 
+    pub fn server(&self) -> &Server {
+        &self.server
+    }
+
     /// How long [`Post::send`] may take.
     pub fn longest(&self) -> Duration {
         2 * self.server.timeout

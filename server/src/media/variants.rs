@@ -3,7 +3,6 @@
 use std::io::{self, BufReader, BufWriter, Write};
 use std::path::Path;
 
-use app::ssr::State;
 use domain::media::{FocalPoint, Format};
 use fast_image_resize::images::Image;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
@@ -12,6 +11,7 @@ use image::codecs::png::{CompressionType, FilterType as PngFilter, PngDecoder, P
 use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, RgbImage, RgbaImage};
+use store::Store;
 use store::media::{Due, NewVariant};
 
 use super::{Library, colours, pdf, variant_path, worker};
@@ -50,17 +50,17 @@ pub struct Done {
 
 /// Makes all that are due. A file that cannot be read gets none, and that is noted: it is not tried again.
 pub async fn make_due(
-    state: &State,
+    store: &Store,
     library: &Library,
     program: &Path,
 ) -> Result<Done, Box<dyn std::error::Error + Send + Sync>> {
     let mut done = Done::default();
-    while let Some(due) = store::media::due(state.store()).await? {
+    while let Some(due) = store::media::due(store).await? {
         let (variants, pages) = worker::make(program, library, &due).await?.unwrap_or_else(|reason| {
             tracing::warn!(media = due.id.0, reason, "no variants could be made of a file");
             (Vec::new(), None)
         });
-        done.are_left |= !store::media::made(state.store(), &due, &variants, pages).await?;
+        done.are_left |= !store::media::made(store, &due, &variants, pages).await?;
         done.files += 1;
     }
     Ok(done)
