@@ -2,14 +2,14 @@
 //! admin.
 
 pub mod forgot;
-mod next;
+pub mod next;
 
 use std::sync::Arc;
 
 use app::error::AppError;
 use app::routes;
+use app::ssr::document;
 use app::ssr::entry::{self, Visitor};
-use app::ssr::{document, guard};
 use app::text::Speech;
 use app::text::failure::Failure;
 use app::users::public::{News, SetUpForm, SignInForm};
@@ -17,7 +17,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::invalid::{Invalid, Problem};
 use domain::user;
 use serde::Deserialize;
@@ -26,32 +26,21 @@ use tower_sessions::Session;
 
 use crate::body;
 use crate::outcome::{failed, failed_with, speech_of};
-use crate::pages;
+use crate::pages::{CanonicalAdminPath, moved};
 use crate::security::Frame;
+use crate::signed_in::SignedIn;
 use crate::site::Site;
 
 /// The frame of the admin for staff; for everyone else the way to it, and back here afterwards.
-pub async fn admin(State(site): State<Arc<Site>>, session: Session, uri: Uri) -> Response {
-    if let Some(path) = pages::canonical_admin_path(uri.path()).filter(|path| path != uri.path()) {
-        return pages::moved(&path, uri.query());
-    }
-    match guard::of_session(&site.state, &session).await {
-        Ok(staff) => {
-            let mut response = Html(document::frame(&site.state, Speech::of_tag(staff.language()))).into_response();
-            response.extensions_mut().insert(Frame);
-            response
-        }
-        Err(AppError::SignedOut) => to_sign_in(&session, &uri),
-        Err(error) => failed_with(&error),
-    }
+pub async fn admin(_: CanonicalAdminPath, State(site): State<Arc<Site>>, SignedIn(staff): SignedIn) -> Response {
+    let mut response = Html(document::frame(&site.state, Speech::of_tag(staff.language()))).into_response();
+    response.extensions_mut().insert(Frame);
+    response
 }
 
-/// For whoever is not signed in: the way to do so, and back to this address.
-pub fn to_sign_in(session: &Session, uri: &Uri) -> Response {
-    let next = uri.path_and_query().map_or(routes::ADMIN, |address| address.as_str());
-    let next = next::encoded(next::checked(next));
-    let expired = if session.id().is_some() { "expired&" } else { "" };
-    see_other(&format!("{}?{expired}next={next}", routes::SIGN_IN))
+/// GET of the admin with a slash too many.
+pub async fn admin_slash(uri: Uri) -> Response {
+    moved(routes::ADMIN, uri.query())
 }
 
 /// How the form to sign in was asked for.
@@ -68,15 +57,13 @@ pub struct Asked {
 /// GET /admin/sign-in
 pub async fn sign_in_form(
     State(site): State<Arc<Site>>,
-    session: Session,
+    signed_in: Option<SignedIn>,
     headers: HeaderMap,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
     let Query(asked) = asked.unwrap_or_default();
-    match guard::of_session(&site.state, &session).await {
-        Ok(_) => return see_other(next::checked(&asked.next)),
-        Err(AppError::SignedOut) => {}
-        Err(error) => return failed_with(&error),
+    if signed_in.is_some() {
+        return see_other(next::checked(&asked.next));
     }
     let news = match (asked.signed_out, asked.expired) {
         (Some(_), _) => Some(News::SignedOut),
@@ -229,7 +216,7 @@ fn speech(chosen: &str, headers: &HeaderMap) -> Speech {
     match chosen {
         "de" => Speech::De,
         "en" => Speech::En,
-        _ => speech_of(routes::SIGN_IN, headers),
+        _ => speech_of(headers),
     }
 }
 
@@ -278,8 +265,5 @@ fn retry_later(mut response: Response, failure: Failure) -> Response {
 }
 
 fn see_other(to: &str) -> Response {
-    match HeaderValue::from_str(to) {
-        Ok(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
-        Err(_) => failed(Failure::Malformed),
-    }
+    Redirect::to(to).into_response()
 }

@@ -15,7 +15,7 @@ use app::text::failure::Failure;
 use app::text::{Speech, mail};
 use axum::extract::Request;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use domain::address::{Address, grant_path, whitepaper_path};
 use domain::form::{Asks, Doubt, Lead, LeadForm, Stamp, TRAP, Touch, check};
@@ -31,7 +31,7 @@ use store::whitepapers::gate::{self, Link};
 use store::whitepapers::{Found, published};
 
 use crate::downloads::{self, Download};
-use crate::outcome::{failed, failed_with, speech_of};
+use crate::outcome::{failed, failed_with};
 use crate::pages;
 use crate::people::{cookie, not_counted};
 use crate::site::Site;
@@ -290,7 +290,9 @@ async fn shown_again(site: &Arc<Site>, path: &str, refused: Refused) -> Response
 /// The form without its page, which cannot be read just now; it says so, whatever else is wrong with the form.
 fn shown_alone(site: &Site, path: &str, mut refused: Refused) -> Response {
     refused.obstacle.get_or_insert(Obstacle::Unavailable);
-    let html = document::form_again(&site.state, speech_of(path, &HeaderMap::new()), Asks::GATE, &refused);
+    let settings = site.state.last_settings().unwrap_or_default();
+    let speech = Speech::of(Address::parse(path, &settings.languages).language());
+    let html = document::form_again(&site.state, speech, Asks::GATE, &refused);
     let mut response = (refused.status(), Html(html)).into_response();
     security::keep_for_reader(&mut response);
     response

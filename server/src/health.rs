@@ -17,6 +17,7 @@ use crate::client::is_local;
 use crate::config::Audience;
 use crate::log;
 use crate::outcome::failed;
+use crate::rules::{Logged, Rules};
 use crate::site::Site;
 
 /// GET /healthz: the program lives.
@@ -102,9 +103,11 @@ pub async fn metrics(State(site): State<Arc<Site>>, Extension(client): Extension
 pub async fn observed(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let told = tracing::enabled!(tracing::Level::INFO).then(|| {
-        // A route with a name for each part says enough; only what it leaves open is looked at.
-        let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str).filter(|route| !route.contains("{*"));
-        (request.method().clone(), route.map_or_else(|| log::path(request.uri().path()), str::to_owned))
+        let path = match (Rules::of(&request).logged, request.extensions().get::<MatchedPath>()) {
+            (Logged::Route, Some(route)) => route.as_str().to_owned(),
+            (Logged::Words, _) | (_, None) => log::path(request.uri().path()),
+        };
+        (request.method().clone(), path)
     });
     let response = next.run(request).await;
     let (status, took) = (response.status(), begun.elapsed());

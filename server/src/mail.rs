@@ -2,26 +2,25 @@
 
 use std::sync::Arc;
 
-use app::ssr::guard;
 use app::ssr::mail::{Sender, sample};
 use app::text::Speech;
 use app::text::failure::Failure;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Response};
 use domain::mail::Kind;
-use tower_sessions::Session;
 
 use crate::outcome::{failed, failed_with};
 use crate::security::Preview;
+use crate::signed_in::SignedIn;
 use crate::site::Site;
 
 /// GET /admin/mail/preview/KIND/LANGUAGE. For everyone but admins there is nothing here.
 pub async fn preview(
     State(site): State<Arc<Site>>,
-    session: Session,
+    signed_in: Option<SignedIn>,
     Path((kind, language)): Path<(String, String)>,
 ) -> Response {
-    let is_admin = guard::of_session(&site.state, &session).await.is_ok_and(|staff| staff.admin().is_some());
+    let is_admin = signed_in.is_some_and(|SignedIn(staff)| staff.admin().is_some());
     let speech = [Speech::En, Speech::De].into_iter().find(|speech| speech.tag() == language);
     let (true, Some(kind), Some(speech)) = (is_admin, Kind::parse(&kind), speech) else { return failed(Failure::NotFound) };
     match Sender::of(&site.state, speech).await {

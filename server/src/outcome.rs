@@ -5,17 +5,20 @@ use std::io;
 use std::sync::Arc;
 
 use app::error::AppError;
-use app::routes;
 use app::ssr::document;
 use app::text::Speech;
 use app::text::failure::Failure;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use domain::address::Address;
+use domain::setting::Settings;
+use percent_encoding::percent_decode_str;
 
+use crate::rules::{Failures, Rules};
 use crate::site::Site;
 
 /// An answer without a body that [`written`] completes.
@@ -48,15 +51,16 @@ struct Marked(Failure);
 
 /// Writes what the client reads of a failure.
 pub async fn written(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
-    let is_call = is_call(request.uri().path());
-    let speech = speech_of(request.uri().path(), request.headers());
+    let Rules { failures, .. } = Rules::of(&request);
+    let (uri, accepted) = (request.uri().clone(), request.headers().get(header::ACCEPT_LANGUAGE).cloned());
     let response = next.run(request).await;
     let Some(Marked(failure)) = response.extensions().get::<Marked>().copied() else { return with_retry_after(response) };
     let (mut parts, _) = response.into_parts();
-    let body = if is_call {
-        Json(call_error(failure)).into_response()
-    } else {
-        Html(document::failure(&site.state, speech, failure)).into_response()
+    let document = |speech| Html(document::failure(&site.state, speech, failure)).into_response();
+    let body = match failures {
+        Failures::Call => Json(call_error(failure)).into_response(),
+        Failures::Page => document(speech_at(&uri, &site.state.last_settings().unwrap_or_default())),
+        Failures::Document => document(speech_accepted(accepted.as_ref())),
     };
     if let Some(seconds) = failure.retry_after_seconds() {
         parts.headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -77,11 +81,6 @@ fn with_retry_after(mut response: Response) -> Response {
     response
 }
 
-/// Whether a server function is asked, whose errors are JSON.
-pub fn is_call(path: &str) -> bool {
-    path.strip_prefix(routes::API).is_some_and(|rest| rest.starts_with('/'))
-}
-
 fn call_error(failure: Failure) -> AppError {
     match failure {
         Failure::ForeignOrigin | Failure::Forbidden => AppError::Forbidden,
@@ -94,12 +93,19 @@ fn call_error(failure: Failure) -> AppError {
     }
 }
 
-/// The language in which a visitor is spoken to: that of the address, else the first that their browser asks for and we speak.
-pub fn speech_of(path: &str, headers: &HeaderMap) -> Speech {
-    if path == "/de" || path.starts_with("/de/") {
-        return Speech::De;
-    }
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+/// The language of an address of the site.
+fn speech_at(uri: &Uri, settings: &Settings) -> Speech {
+    let path = percent_decode_str(uri.path()).decode_utf8_lossy();
+    Speech::of(Address::parse(&path, &settings.languages).language())
+}
+
+/// The first language that a browser asks for and we speak.
+pub fn speech_of(headers: &HeaderMap) -> Speech {
+    speech_accepted(headers.get(header::ACCEPT_LANGUAGE))
+}
+
+fn speech_accepted(accepted: Option<&HeaderValue>) -> Speech {
+    let accepted = accepted.and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut tags = accepted.split([',', ';']).map(str::trim);
     tags.find_map(|tag| match tag.get(..2) {
         Some("de") => Some(Speech::De),
@@ -111,15 +117,32 @@ pub fn speech_of(path: &str, headers: &HeaderMap) -> Speech {
 
 #[cfg(test)]
 mod tests {
+    use domain::language::{Language, Languages};
+
     use super::*;
 
     #[test]
-    fn the_address_says_the_language_before_the_browser_does() {
-        let headers = |accepted: &str| HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, accepted.parse().unwrap())]);
-        assert_eq!(speech_of("/de/x", &headers("en")), Speech::De);
-        assert_eq!(speech_of("/admin", &headers("fr-CH, de;q=0.9, en;q=0.8")), Speech::De);
-        assert_eq!(speech_of("/admin", &headers("fr, en")), Speech::En);
-        assert_eq!(speech_of("/admin", &headers("")), Speech::En);
-        assert_eq!(speech_of("/design", &HeaderMap::new()), Speech::En);
+    fn a_page_fails_in_the_language_of_its_address() {
+        let [en, de] = ["en", "de"].map(|tag| tag.parse::<Language>().unwrap());
+        let speech = |path: &str, default: &Language| {
+            let languages = Languages::new(default.clone(), vec![en.clone(), de.clone()]);
+            speech_at(&path.parse().unwrap(), &Settings { languages, ..Settings::default() })
+        };
+        for path in ["/de", "/de/x", "/d%65/a%20b", "/de/whitepapers/x"] {
+            assert_eq!(speech(path, &en), Speech::De, "{path}");
+        }
+        for path in ["/", "/x", "/design", "/x/de"] {
+            assert_eq!((speech(path, &en), speech(path, &de)), (Speech::En, Speech::De), "{path}");
+        }
+        assert_eq!(speech("/en/x", &de), Speech::En);
+    }
+
+    #[test]
+    fn elsewhere_the_browser_says_the_language() {
+        let speech = |accepted: &str| speech_of(&HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, accepted.parse().unwrap())]));
+        assert_eq!(speech("fr-CH, de;q=0.9, en;q=0.8"), Speech::De);
+        assert_eq!(speech("fr, en"), Speech::En);
+        assert_eq!(speech(""), Speech::En);
+        assert_eq!(speech_of(&HeaderMap::new()), Speech::En);
     }
 }

@@ -8,7 +8,7 @@ use app::ssr::entry::ClientAddress;
 use app::ssr::now;
 use app::ssr::public::{self, Asker, Content};
 use app::text::failure::Failure;
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -77,7 +77,7 @@ fn canonical_program_path(path: &str, languages: &Languages) -> Option<String> {
 }
 
 /// Only of letters that need no percent signs, so that what is written anew is what was meant. A one-time link keeps its letters.
-pub fn canonical_admin_path(path: &str) -> Option<String> {
+fn canonical_admin_path(path: &str) -> Option<String> {
     let path = path.strip_suffix('/').unwrap_or(path);
     let small = path.to_ascii_lowercase();
     let rest = small.strip_prefix(routes::ADMIN)?;
@@ -91,6 +91,20 @@ pub fn canonical_admin_path(path: &str) -> Option<String> {
 
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
+}
+
+/// An address of the admin as its routes are written. Others lead there.
+pub struct CanonicalAdminPath;
+
+impl<S: Sync> FromRequestParts<S> for CanonicalAdminPath {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
+        match canonical_admin_path(parts.uri.path()).filter(|path| path != parts.uri.path()) {
+            Some(path) => Err(moved(&path, parts.uri.query())),
+            None => Ok(Self),
+        }
+    }
 }
 
 /// 301 to another path, with the query that came along.

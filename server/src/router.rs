@@ -4,86 +4,95 @@ use std::sync::Arc;
 
 use app::routes::{
     ADMIN, FAVICON, FORGOT, HEALTHZ, MAIL_PREVIEW, MEDIA, MEDIA_FILES, MEDIA_UPLOAD, METRICS, READYZ, ROBOTS, SET_UP, SIGN_IN,
-    SIGN_OUT, SITEMAP, WHITEPAPERS,
+    SIGN_IN_CALL, SIGN_OUT, SITEMAP, WHITEPAPERS,
 };
 use app::text::failure::Failure;
-use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{MethodRouter, any, get, post};
+use axum::{Extension, Router};
 use tower::ServiceBuilder;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, DefaultPredicate, Predicate};
 
 use crate::entry::forgot;
+use crate::rules::Rules;
 use crate::site::Site;
 use crate::{
     assets, client, conditional, encoding, entry, export, feeds, health, host, mail, media, outcome, pages, security,
     server_functions, session, uploads,
 };
 
-type Handler = MethodRouter<Arc<Site>>;
+/// A route: its address, what holds for it, and who answers.
+struct Route {
+    address: String,
+    rules: Rules,
+    handler: MethodRouter<Arc<Site>>,
+}
 
-/// For machines, and our own files: always open, never counted.
-fn open() -> Vec<(String, Handler)> {
+fn route(address: impl Into<String>, rules: Rules, handler: MethodRouter<Arc<Site>>) -> Route {
+    Route { address: address.into(), rules, handler }
+}
+
+fn routes() -> Vec<Route> {
     vec![
-        (HEALTHZ.into(), get(health::alive)),
-        (READYZ.into(), get(health::ready)),
-        (METRICS.into(), get(health::metrics)),
-        (FAVICON.into(), get(assets::favicon)),
-        ("/assets/{*path}".into(), get(assets::asset)),
+        route(HEALTHZ, Rules::OPEN, get(health::alive)),
+        route(READYZ, Rules::OPEN, get(health::ready)),
+        route(METRICS, Rules::OPEN, get(health::metrics)),
+        route(FAVICON, Rules::OPEN, get(assets::favicon)),
+        route("/assets/{*path}", Rules::OPEN.in_words(), get(assets::asset)),
+        route(format!("{MEDIA_FILES}/{{hash}}/{{name}}"), Rules::FILES, get(media::serve::file)),
+        route(format!("{MEDIA_FILES}/{{hash}}/{{shape}}/{{name}}"), Rules::FILES, get(media::serve::variant)),
+        route(SITEMAP, Rules::VISITORS, get(sitemap)),
+        route(ROBOTS, Rules::VISITORS, get(robots)),
+        route(SIGN_IN, Rules::ADMIN, get(entry::sign_in_form).post(entry::sign_in)),
+        route(SIGN_OUT, Rules::ADMIN, post(entry::sign_out)),
+        route(format!("{SET_UP}/{{token}}"), Rules::ADMIN, get(entry::set_up_form).post(entry::set_up)),
+        route(FORGOT, Rules::ADMIN, get(forgot::form).post(forgot::send)),
+        route(format!("{MAIL_PREVIEW}/{{kind}}/{{language}}"), Rules::ADMIN, get(mail::preview)),
+        route(MEDIA_UPLOAD, Rules::UPLOADS, get(uploads::form).post(uploads::upload)),
+        route(format!("{MEDIA}/{{id}}/replace"), Rules::UPLOAD_CALLS, post(uploads::replace)),
+        route(format!("{WHITEPAPERS}/{{id}}/downloads.csv"), Rules::ADMIN, get(export::downloads::downloads)),
+        route(ADMIN, Rules::ADMIN, get(entry::admin)),
+        route(format!("{ADMIN}/"), Rules::ADMIN, get(entry::admin_slash)),
+        route(format!("{ADMIN}/{{*path}}"), Rules::ADMIN.in_words(), get(entry::admin)),
+        route(SIGN_IN_CALL, Rules::SIGN_IN_CALL, any(server_functions::sign_in)),
+        route("/api/{*path}", Rules::CALLS, any(server_functions::public)),
+        route("/api/admin/{*path}", Rules::STAFF_CALLS, any(server_functions::of_staff)),
     ]
-}
-
-/// Files of the media library. Not counted: a page may have many. Some of them ask who it is.
-fn files() -> Vec<(String, Handler)> {
-    vec![
-        (format!("{MEDIA_FILES}/{{hash}}/{{name}}"), get(media::serve::file)),
-        (format!("{MEDIA_FILES}/{{hash}}/{{shape}}/{{name}}"), get(media::serve::variant)),
-    ]
-}
-
-/// What search engines read.
-fn machines() -> Vec<(String, Handler)> {
-    vec![(SITEMAP.into(), get(sitemap)), (ROBOTS.into(), get(robots))]
-}
-
-/// Where it matters who asks. Each of them finds the session.
-fn personal() -> Vec<(String, Handler)> {
-    vec![
-        (SIGN_IN.into(), get(entry::sign_in_form).post(entry::sign_in)),
-        (SIGN_OUT.into(), post(entry::sign_out)),
-        (format!("{SET_UP}/{{token}}"), get(entry::set_up_form).post(entry::set_up)),
-        (FORGOT.into(), get(forgot::form).post(forgot::send)),
-        (format!("{MAIL_PREVIEW}/{{kind}}/{{language}}"), get(mail::preview)),
-        (MEDIA_UPLOAD.into(), get(uploads::form).post(uploads::upload)),
-        (format!("{MEDIA}/{{id}}/replace"), post(uploads::replace)),
-        (ADMIN.into(), get(entry::admin)),
-        (format!("{WHITEPAPERS}/{{id}}/downloads.csv"), get(export::downloads::downloads)),
-        (format!("{ADMIN}/{{*path}}"), get(entry::admin)),
-        ("/api/{*path}".into(), any(server_functions::public)),
-    ]
-}
-
-/// Closed for everyone who is not signed in, before anything else is looked at.
-fn staff() -> Vec<(String, Handler)> {
-    vec![("/api/admin/{*path}".into(), any(server_functions::of_staff))]
 }
 
 /// The whole program as one service.
 pub fn router(site: &Arc<Site>) -> Router {
-    let sessions = || session::layer(&site.state);
-    let staff = add(staff()).route_layer(from_fn_with_state(site.clone(), server_functions::staff_only));
-    let counted = add(machines()).merge(staff.merge(add(personal())).route_layer(sessions())).fallback(pages::page).layer(
-        ServiceBuilder::new()
-            .layer(from_fn_with_state(site.clone(), security::admission))
-            .layer(security::same_origin(site.state.base_url())),
-    );
+    let all = routes().into_iter().fold(Router::new(), |all, Route { address, rules, handler }| {
+        let mut own = Router::new().route(&address, handler);
+        if rules.is_for_staff {
+            own = own.route_layer(from_fn_with_state(site.clone(), server_functions::staff_only));
+        }
+        if rules.has_session {
+            own = own.route_layer(session::layer(&site.state));
+        }
+        all.merge(surrounded(site, rules, own))
+    });
+    let pages = surrounded(site, Rules::PAGES, Router::new().fallback(pages::page));
+    all.merge(pages).with_state(site.clone())
+}
+
+/// What stands around all handlers, and is told the rules of theirs.
+fn surrounded(site: &Arc<Site>, rules: Rules, mut routes: Router<Arc<Site>>) -> Router<Arc<Site>> {
+    if rules.is_counted {
+        routes = routes.layer(
+            ServiceBuilder::new()
+                .layer(from_fn_with_state(site.clone(), security::admission))
+                .layer(security::same_origin(site.state.base_url())),
+        );
+    }
     let around = ServiceBuilder::new()
+        .layer(Extension(rules))
         .layer(from_fn_with_state(site.clone(), health::observed))
         .layer(from_fn(encoding::never_refused))
         .layer(
@@ -96,12 +105,7 @@ pub fn router(site: &Arc<Site>) -> Router {
         .layer(from_fn(security::in_time))
         .layer(from_fn(host::require_host))
         .layer(from_fn_with_state(site.clone(), client::known));
-    counted
-        .merge(add(files()).route_layer(sessions()))
-        .merge(add(open()))
-        .method_not_allowed_fallback(wrong_method)
-        .layer(around)
-        .with_state(site.clone())
+    routes.method_not_allowed_fallback(wrong_method).layer(around)
 }
 
 /// Whether a response may be compressed on its way.
@@ -111,11 +115,7 @@ fn may_change(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions)
 
 /// Every address of the map, as its routes are written; for the test that asks of each who may do what.
 pub fn addresses() -> Vec<String> {
-    [open(), files(), machines(), personal(), staff()].into_iter().flatten().map(|(address, _)| address).collect()
-}
-
-fn add(routes: Vec<(String, Handler)>) -> Router<Arc<Site>> {
-    routes.into_iter().fold(Router::new(), |router, (address, handler)| router.route(&address, handler))
+    routes().into_iter().map(|route| route.address).collect()
 }
 
 async fn sitemap(State(site): State<Arc<Site>>, part: Result<Query<feeds::Part>, QueryRejection>) -> Response {

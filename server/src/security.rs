@@ -1,9 +1,7 @@
 //! What every answer tells the browser to refuse, and what is refused before a handler sees it.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use app::routes;
 use app::ssr::assets::{Assets, Inline, hash_of};
 use app::ssr::entry::ClientAddress;
 use app::ssr::mail;
@@ -12,11 +10,11 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Response as HttpResponse, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use store::sqlite::{BUSY_TIMEOUT, TURN_TIMEOUT};
 use tower_http::csrf::{CsrfLayer, ProtectionError, ResponseForProtectionError};
 
 use crate::media::serve::Drawing;
-use crate::outcome::{failed, failed_with, is_call};
+use crate::outcome::{failed, failed_with};
+use crate::rules::Rules;
 use crate::site::Site;
 
 /// The Content-Security-Policy (level 3) of each kind of answer. Scripts are known by their hash instead of a nonce, so that a
@@ -69,7 +67,7 @@ fn policy(script: &Inline) -> String {
 
 /// Puts the headers on every answer that comes from inside of it.
 pub async fn headers(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
-    let is_for_staff = is_for_staff(request.uri().path());
+    let Rules { is_personal, .. } = Rules::of(&request);
     let mut response = next.run(request).await;
     let is_frame = response.extensions().get::<Frame>().is_some();
     let is_preview = response.extensions().get::<Preview>().is_some();
@@ -86,12 +84,12 @@ pub async fn headers(State(site): State<Arc<Site>>, request: Request, next: Next
     headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
     headers.extend(FIXED.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))));
     // A one-time link is part of an address; no other site is told it. `no-referrer` would also send forms with the origin `null`.
-    let referrer = if is_for_staff { "same-origin" } else { "strict-origin-when-cross-origin" };
+    let referrer = if is_personal { "same-origin" } else { "strict-origin-when-cross-origin" };
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static(referrer));
     if site.policies.is_secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
-    if is_for_staff {
+    if is_personal {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     } else {
         headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
@@ -116,12 +114,6 @@ const FIXED: [(&str, &str); 4] = [
     ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"),
 ];
 
-/// Whether what is answered is made for one person: the admin, the ways into it, and all calls.
-fn is_for_staff(path: &str) -> bool {
-    let is_below = |root: &str| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    is_below(routes::ADMIN) || is_below(routes::API)
-}
-
 /// Refuses what changes something and comes from another site (after Sec-Fetch-Site and Origin, as Go 1.25 does). `base_url`
 /// counts as ours even where a proxy hides the host from us.
 pub fn same_origin(base_url: &str) -> CsrfLayer<Foreign> {
@@ -138,32 +130,21 @@ impl ResponseForProtectionError<axum::body::Body> for Foreign {
     }
 }
 
-/// Longer than anything takes that goes well; it also ends a body that trickles in.
-const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
-
-// A request that waits twice for its turn and for another program's lock still says what happened.
-const _: () = assert!(2 * (TURN_TIMEOUT.as_secs() + BUSY_TIMEOUT.as_secs()) < ANSWER_TIMEOUT.as_secs());
-
-/// A file may be large and the way slow; a pause in between ends it sooner (`uploads::receive`).
-const UPLOAD_TIMEOUT: Duration = Duration::from_secs(60 * 60);
-
 /// Ends what takes too long.
 pub async fn in_time(request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    let is_upload = path == routes::MEDIA_UPLOAD || (path.starts_with(routes::MEDIA) && path.ends_with("/replace"));
-    let timeout = if is_upload { UPLOAD_TIMEOUT } else { ANSWER_TIMEOUT };
+    let Rules { timeout, .. } = Rules::of(&request);
     tokio::time::timeout(timeout, next.run(request)).await.unwrap_or_else(|_| failed(Failure::TooSlow))
 }
 
-/// Refuses who asks too often, and every visitor while the site is closed. Staff come in: the admin and its calls stay open.
-pub async fn admission(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+/// Refuses who asks too often, and every visitor while the site is closed. What visitors ask for gets the settings with it, so that
+/// they are the same all through the request.
+pub async fn admission(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
     if let Some(&ClientAddress(address)) = request.extensions().get()
         && let Err(failure) = site.requests.check(address)
     {
         return failed(failure);
     }
-    let path = request.uri().path();
-    if !is_for_staff(path) || (is_call(path) && !is_way_in(path)) {
+    if Rules::of(&request).closes {
         let settings = match site.state.settings().await {
             Ok(settings) => settings,
             // As they were last read: whoever sent a form is answered by it, with what was typed.
@@ -175,13 +156,9 @@ pub async fn admission(State(site): State<Arc<Site>>, request: Request, next: Ne
         if settings.maintenance_mode {
             return failed(Failure::Maintenance);
         }
+        request.extensions_mut().insert(settings);
     }
     next.run(request).await
-}
-
-/// Calls that staff make: those of the admin, and the one to sign in.
-fn is_way_in(path: &str) -> bool {
-    path.strip_prefix(routes::ADMIN_API).is_some_and(|rest| rest.starts_with('/')) || path == routes::SIGN_IN_CALL
 }
 
 /// For `tower_http::catch_panic`; the hook of `log` has written down the cause.

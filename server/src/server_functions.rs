@@ -3,33 +3,36 @@
 
 use std::sync::Arc;
 
-use app::error::AppError;
-use app::routes::SIGN_IN_CALL;
 use app::ssr::entry::ClientAddress;
-use app::ssr::guard;
 use app::text::failure::Failure;
-use axum::Json;
+use axum::Extension;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::provide_context;
 use leptos::server_fn::axum::{get_server_fn_service, server_fn_paths};
-use tower_sessions::Session;
 
 use crate::body::{self, SMALL_BYTES};
 use crate::outcome::failed;
+use crate::signed_in::SignedIn;
 use crate::site::Site;
 
-/// A call that visitors may make. Attempts to sign in are counted with those of the form.
+/// A call that visitors may make.
 pub async fn public(State(site): State<Arc<Site>>, request: Request) -> Response {
-    if request.uri().path() == SIGN_IN_CALL
-        && let Some(&ClientAddress(address)) = request.extensions().get()
-        && let Err(failure) = site.sign_ins.check(address)
-    {
-        return failed(failure);
-    }
     call(&site, request, SMALL_BYTES).await
+}
+
+/// The call that begins a session. Attempts are counted with those of the form.
+pub async fn sign_in(
+    State(site): State<Arc<Site>>,
+    Extension(ClientAddress(address)): Extension<ClientAddress>,
+    request: Request,
+) -> Response {
+    match site.sign_ins.check(address) {
+        Ok(()) => call(&site, request, SMALL_BYTES).await,
+        Err(failure) => failed(failure),
+    }
 }
 
 /// A call that only staff may make; [`staff_only`] stands before it.
@@ -58,17 +61,7 @@ async fn call(site: &Arc<Site>, request: Request, max_bytes: usize) -> Response 
 }
 
 /// Lets only staff through, whatever the function behind asks for itself; it finds who it is in the request.
-pub async fn staff_only(State(site): State<Arc<Site>>, session: Session, mut request: Request, next: Next) -> Response {
-    match guard::of_session(&site.state, &session).await {
-        Ok(staff) => {
-            request.extensions_mut().insert(staff);
-            next.run(request).await
-        }
-        Err(error) => refused(error),
-    }
-}
-
-fn refused(error: AppError) -> Response {
-    let status = StatusCode::from_u16(error.status()).expect("every status of an error is a valid one");
-    (status, Json(error)).into_response()
+pub async fn staff_only(SignedIn(staff): SignedIn, mut request: Request, next: Next) -> Response {
+    request.extensions_mut().insert(staff);
+    next.run(request).await
 }

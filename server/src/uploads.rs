@@ -13,35 +13,35 @@ use std::sync::Arc;
 use app::error::AppError;
 use app::media::upload_page::{Sent, UploadForm};
 use app::routes;
-use app::ssr::{document, guard};
+use app::ssr::document;
 use app::text::Speech;
 use app::text::failure::Failure;
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::id::MediaId;
 use domain::media::{Folder, Refusal, Refused, Uploaded, shown_name};
 use serde::Deserialize;
-use store::access::{Editor, Staff};
-use tower_sessions::Session;
+use store::access::Staff;
 
 pub use self::receive::Received;
 use self::receive::{Receiver, Step};
 pub use self::take::add;
 use self::take::{replaced, taken};
 use crate::outcome::{failed, failed_with};
+use crate::signed_in::{SignedIn, call_refused, wants_json};
 use crate::site::Site;
 
 /// GET /admin/media/upload: the form that needs no script.
-pub async fn form(State(site): State<Arc<Site>>, session: Session, asked: Result<Query<Asked>, QueryRejection>) -> Response {
+pub async fn form(
+    State(site): State<Arc<Site>>,
+    SignedIn(staff): SignedIn,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Response {
     let Query(Asked { taken }) = asked.unwrap_or_default();
-    match guard::of_session(&site.state, &session).await {
-        Ok(staff) => page(&site, &staff, StatusCode::OK, UploadForm { taken, ..UploadForm::default() }).await,
-        Err(AppError::SignedOut) => to_sign_in(),
-        Err(error) => failed_with(&error),
-    }
+    page(&site, &staff, StatusCode::OK, UploadForm { taken, ..UploadForm::default() }).await
 }
 
 /// What the form before it has done.
@@ -52,11 +52,12 @@ pub struct Asked {
 }
 
 /// POST /admin/media/upload
-pub async fn upload(State(site): State<Arc<Site>>, session: Session, request: Request) -> Response {
+pub async fn upload(State(site): State<Arc<Site>>, SignedIn(staff): SignedIn, request: Request) -> Response {
     let is_call = wants_json(request.headers());
-    let (staff, editor) = match editor(&site, &session, is_call).await {
-        Ok(both) => both,
-        Err(refused) => return *refused,
+    let editor = match staff.editor() {
+        Some(editor) => editor,
+        None if is_call => return call_refused(AppError::Forbidden),
+        None => return page(&site, &staff, StatusCode::FORBIDDEN, UploadForm::default()).await,
     };
     let mut receiver = match receiver(&site, request).await {
         Ok(receiver) => receiver,
@@ -76,7 +77,7 @@ pub async fn upload(State(site): State<Arc<Site>>, session: Session, request: Re
                         continue;
                     }
                     Err(problem) if is_call => {
-                        return refused_call(AppError::Invalid(domain::invalid::Invalid::at("folder", problem)));
+                        return call_refused(AppError::Invalid(domain::invalid::Invalid::at("folder", problem)));
                     }
                     Err(problem) => {
                         receiver.drain().await;
@@ -98,7 +99,7 @@ pub async fn upload(State(site): State<Arc<Site>>, session: Session, request: Re
         };
         let outcome = match outcome {
             Ok(outcome) => outcome,
-            Err(error) if is_call => return refused_call(error),
+            Err(error) if is_call => return call_refused(error),
             Err(error) => return failed_with(&error),
         };
         if is_call {
@@ -123,7 +124,7 @@ pub async fn upload(State(site): State<Arc<Site>>, session: Session, request: Re
     }
     let refused = sent.iter().find_map(|sent| if let Sent::Refused(refused) = sent { Some(status(refused)) } else { None });
     match refused {
-        None => see_other(&format!("{}?taken={}", routes::MEDIA_UPLOAD, sent.len())),
+        None => Redirect::to(&format!("{}?taken={}", routes::MEDIA_UPLOAD, sent.len())).into_response(),
         Some(status) => {
             page(&site, &staff, status, UploadForm { folder: typed_folder, folder_problem: None, sent, taken: 0 }).await
         }
@@ -133,15 +134,12 @@ pub async fn upload(State(site): State<Arc<Site>>, session: Session, request: Re
 /// POST /admin/media/{id}/replace: answers with JSON.
 pub async fn replace(
     State(site): State<Arc<Site>>,
-    session: Session,
+    SignedIn(staff): SignedIn,
     id: Result<Path<i64>, PathRejection>,
     request: Request,
 ) -> Response {
     let Ok(Path(id)) = id else { return failed(Failure::NotFound) };
-    let (_, editor) = match editor(&site, &session, true).await {
-        Ok(both) => both,
-        Err(refused) => return *refused,
-    };
+    let Some(editor) = staff.editor() else { return call_refused(AppError::Forbidden) };
     let mut receiver = match receiver(&site, request).await {
         Ok(receiver) => receiver,
         Err(refused) => return answer(Err(refused)),
@@ -154,7 +152,7 @@ pub async fn replace(
             Step::File(received) => {
                 let outcome = replaced(&site, &editor, MediaId(id), version, received).await;
                 receiver.drain().await;
-                return outcome.map_or_else(refused_call, answer);
+                return outcome.map_or_else(call_refused, answer);
             }
             Step::Refused(refused) => {
                 receiver.drain().await;
@@ -168,25 +166,6 @@ pub async fn replace(
 async fn receiver(site: &Site, request: Request) -> Result<Receiver, Refused> {
     let max_megabytes = site.state.settings().await.map_or(50, |settings| settings.media_max_megabytes);
     Receiver::new(request, site.library.clone(), u32::try_from(max_megabytes).unwrap_or(u32::MAX))
-}
-
-/// Who sends it; 401 and 403 as the sender reads them.
-async fn editor(site: &Site, session: &Session, is_call: bool) -> Result<(Staff, Editor), Box<Response>> {
-    let staff = match guard::of_session(&site.state, session).await {
-        Ok(staff) => staff,
-        Err(error) if is_call => return Err(Box::new(refused_call(error))),
-        Err(AppError::SignedOut) => return Err(Box::new(to_sign_in())),
-        Err(error) => return Err(Box::new(failed_with(&error))),
-    };
-    match staff.editor() {
-        Some(editor) => Ok((staff, editor)),
-        None if is_call => Err(Box::new(refused_call(AppError::Forbidden))),
-        None => Err(Box::new(page(site, &staff, StatusCode::FORBIDDEN, UploadForm::default()).await)),
-    }
-}
-
-fn wants_json(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"))
 }
 
 fn answer(outcome: Result<Uploaded, Refused>) -> Response {
@@ -208,11 +187,6 @@ fn status(refused: &Refused) -> StatusCode {
     }
 }
 
-fn refused_call(error: AppError) -> Response {
-    let status = StatusCode::from_u16(error.status()).expect("every status of an error is a valid one");
-    (status, Json(error)).into_response()
-}
-
 async fn page(site: &Site, staff: &Staff, status: StatusCode, form: UploadForm) -> Response {
     // What was typed and what became of each file is said even where the settings cannot be read.
     let settings = match site.state.settings().await {
@@ -223,15 +197,4 @@ async fn page(site: &Site, staff: &Staff, status: StatusCode, form: UploadForm) 
     let may_upload = staff.editor().is_some();
     let speech = Speech::of_tag(staff.language());
     (status, Html(document::upload(&site.state, speech, form, may_upload, max_megabytes))).into_response()
-}
-
-fn to_sign_in() -> Response {
-    see_other(&format!("{}?next={}", routes::SIGN_IN, routes::MEDIA_UPLOAD))
-}
-
-fn see_other(to: &str) -> Response {
-    match HeaderValue::from_str(to) {
-        Ok(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
-        Err(_) => failed(Failure::Malformed),
-    }
 }

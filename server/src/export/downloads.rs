@@ -3,15 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use app::error::AppError;
 use app::listing::Filter;
-use app::ssr::{guard, now};
+use app::ssr::now;
 use app::text::Speech;
 use app::text::downloads::Downloads;
 use app::text::failure::Failure;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use axum::http::Uri;
 use axum::response::Response;
 use domain::id::WhitepaperId;
 use domain::list::{Cursor, Paging};
@@ -20,26 +18,19 @@ use domain::whitepaper::list::{DownloadFilter, DownloadRow};
 use futures_util::{Stream, StreamExt, TryStreamExt, stream};
 use store::Store;
 use store::access::Editor;
-use tower_sessions::Session;
 
 use super::csv::{self, Delimiter};
-use crate::entry::to_sign_in;
 use crate::outcome::{failed, failed_with};
+use crate::signed_in::SignedIn;
 use crate::site::Site;
 
 /// `GET /admin/whitepapers/12/downloads.csv`, with the query of the list beside it.
 pub async fn downloads(
     State(site): State<Arc<Site>>,
-    session: Session,
-    uri: Uri,
+    SignedIn(staff): SignedIn,
     id: Result<Path<WhitepaperId>, PathRejection>,
     query: Result<Query<HashMap<String, String>>, QueryRejection>,
 ) -> Response {
-    let staff = match guard::of_session(&site.state, &session).await {
-        Ok(staff) => staff,
-        Err(AppError::SignedOut) => return to_sign_in(&session, &uri),
-        Err(error) => return failed_with(&error),
-    };
     let Some(editor) = staff.editor() else { return failed(Failure::Forbidden) };
     let (Ok(Path(id)), Ok(Query(query))) = (id, query) else { return failed(Failure::NotFound) };
     let store = site.state.store().clone();

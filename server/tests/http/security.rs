@@ -4,6 +4,7 @@ use app::ssr::now;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::access::Role;
+use domain::language::{Language, Languages};
 use hyper::{Method, StatusCode, header};
 use scraper::Selector;
 use sha2::{Digest, Sha256};
@@ -137,6 +138,27 @@ async fn a_form_that_is_none_of_ours_is_400() {
     for ask in asks {
         let answer = ask.send().await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failure_is_told_in_the_language_of_its_address() {
+    let site = Site::start().await;
+    let [en, de] = ["en", "de"].map(|tag| tag.parse::<Language>().unwrap());
+    let languages = Languages::new(de.clone(), vec![de, en]);
+    for setting in [Setting::Languages(languages), Setting::MaintenanceMode(true)] {
+        store::settings::set(site.store(), &Admin::command_line(), &setting, now()).await.unwrap();
+    }
+    for (path, title) in [
+        ("/", "Gleich wieder da"),
+        ("/whitepapers/x", "Gleich wieder da"),
+        ("/en", "Back in a moment"),
+        ("/en/whitepapers/x", "Back in a moment"),
+        // It has no language; the browser has.
+        ("/sitemap.xml", "Back in a moment"),
+    ] {
+        let answer = site.get(path).send().await;
+        assert_eq!((answer.status, answer.text("h1").as_str()), (StatusCode::SERVICE_UNAVAILABLE, title), "{path}");
     }
 }
 

@@ -1,0 +1,78 @@
+//! Whoever is signed in, as handlers take it.
+
+use std::sync::Arc;
+
+use app::error::AppError;
+use app::routes;
+use app::ssr::guard;
+use axum::Json;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use store::access::Staff;
+use tower_sessions::Session;
+
+use crate::entry::next;
+use crate::outcome::failed_with;
+use crate::rules::{Failures, Rules};
+use crate::site::Site;
+
+/// A member of staff whose session was just checked. Whoever is not signed in is led to where they can do so, and back to this address
+/// afterwards; a call gets 401. An `Option` of it is none for them.
+#[derive(Debug)]
+pub struct SignedIn(pub Staff);
+
+impl FromRequestParts<Arc<Site>> for SignedIn {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Response> {
+        found(parts, site).await.map_err(|error| refused(parts, error))
+    }
+}
+
+impl OptionalFromRequestParts<Arc<Site>> for SignedIn {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Option<Self>, Response> {
+        match found(parts, site).await {
+            Ok(signed_in) => Ok(Some(signed_in)),
+            Err(AppError::SignedOut) => Ok(None),
+            Err(error) => Err(refused(parts, error)),
+        }
+    }
+}
+
+async fn found(parts: &Parts, site: &Site) -> Result<SignedIn, AppError> {
+    guard::of_session(&site.state, session(parts)).await.map(SignedIn)
+}
+
+fn session(parts: &Parts) -> &Session {
+    parts.extensions.get().expect("the rules of this route say that it has a session")
+}
+
+fn refused(parts: &Parts, error: AppError) -> Response {
+    match error {
+        error if Rules::within(&parts.extensions).failures == Failures::Call || wants_json(&parts.headers) => call_refused(error),
+        AppError::SignedOut => to_sign_in(parts),
+        error => failed_with(&error),
+    }
+}
+
+fn to_sign_in(parts: &Parts) -> Response {
+    let next = parts.uri.path_and_query().map_or(routes::ADMIN, |address| address.as_str());
+    let next = next::encoded(next::checked(next));
+    let expired = if session(parts).id().is_some() { "expired&" } else { "" };
+    Redirect::to(&format!("{}?{expired}next={next}", routes::SIGN_IN)).into_response()
+}
+
+/// Whether a script asks.
+pub fn wants_json(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"))
+}
+
+/// What a script reads of an error.
+pub fn call_refused(error: AppError) -> Response {
+    let status = StatusCode::from_u16(error.status()).expect("every status of an error is a valid one");
+    (status, Json(error)).into_response()
+}
