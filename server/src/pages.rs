@@ -6,8 +6,9 @@ use app::error::AppError;
 use app::routes;
 use app::ssr::entry::ClientAddress;
 use app::ssr::now;
-use app::ssr::public::{self, Asker, Content};
+use app::ssr::public::{self, Asked, Asker, Content};
 use app::text::failure::Failure;
+use axum::Extension;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
@@ -16,6 +17,7 @@ use domain::address::{Address, feed_path};
 use domain::form::Touch;
 use domain::id::WhitepaperId;
 use domain::language::Languages;
+use domain::setting::Settings;
 use percent_encoding::percent_decode_str;
 
 use crate::forms::READER_COOKIE;
@@ -25,36 +27,33 @@ use crate::site::Site;
 use crate::{downloads, feeds, forms, security};
 
 /// GET and HEAD of a page, a feed, a file, a redirect or the page that says that there is none; POST of a form.
-pub async fn page(State(site): State<Arc<Site>>, request: Request) -> Response {
-    match *request.method() {
-        Method::GET | Method::HEAD => {}
-        Method::POST => return forms::sent(site, request).await,
-        _ => return wrong_method("GET, HEAD"),
-    }
-    let (parts, _) = request.into_parts();
+pub async fn page(State(site): State<Arc<Site>>, Extension(settings): Extension<Arc<Settings>>, request: Request) -> Response {
+    let uri = request.uri();
     // What is not UTF-8 becomes a path that no page has.
-    let path = percent_decode_str(parts.uri.path()).decode_utf8_lossy();
-    let settings = match site.state.settings().await {
-        Ok(settings) => settings,
-        Err(error) => return failed_with(&error),
-    };
-    if let Some(language) = feeds::feed_language(&path, &settings.languages) {
+    let path = percent_decode_str(uri.path()).decode_utf8_lossy();
+    let asked = Asked::new(settings, path.into_owned(), uri.query().unwrap_or_default());
+    match *request.method() {
+        Method::GET | Method::HEAD => read(&site, asked, request.into_parts().0).await,
+        Method::POST => forms::sent(site, asked, request).await,
+        _ => wrong_method("GET, HEAD"),
+    }
+}
+
+async fn read(site: &Arc<Site>, asked: Asked, parts: Parts) -> Response {
+    let languages = &asked.settings.languages;
+    if let Some(language) = feeds::feed_language(&asked.path, languages) {
         return feeds::feed(site.state.clone(), language).await;
     }
-    if let Some(path) = canonical_program_path(&path, &settings.languages) {
+    if let Some(path) = canonical_program_path(&asked.path, languages) {
         return moved(&path, parts.uri.query());
     }
-    let address = Address::parse(&path, &settings.languages);
-    if let Address::WhitepaperFile(language, slug) = &address {
-        return downloads::direct(&site, &parts.method, &parts.headers, language, slug, &settings.languages).await;
+    if let Address::WhitepaperFile(language, slug) = &asked.address {
+        return downloads::direct(site, &parts.method, &parts.headers, language, slug, languages).await;
     }
     let is_person = parts.method == Method::GET && not_counted(&parts.headers, site.state.is_secure()).is_none();
-    let asker = Asker {
-        touch: touch(&site, &parts, &path, &address, is_person),
-        reader: cookie(&parts.headers, READER_COOKIE).map(str::to_owned),
-        refused: None,
-    };
-    let (response, viewed) = shown(&site, &path, parts.uri.query().unwrap_or_default(), &asker).await;
+    let asker =
+        Asker { touch: touch(site, &parts, &asked, is_person), reader: cookie(&parts.headers, READER_COOKIE), refused: None };
+    let (response, viewed) = shown(site, &asked, &asker).await;
     if let Some(id) = viewed.filter(|_| is_person) {
         site.views.add(id);
     }
@@ -117,18 +116,13 @@ pub fn moved(path: &str, query: Option<&str>) -> Response {
 }
 
 /// A page of the site as an answer, and the whitepaper that is read with it.
-pub async fn shown(site: &Site, path: &str, query: &str, asker: &Asker) -> (Response, Option<WhitepaperId>) {
-    try_shown(site, path, query, asker).await.unwrap_or_else(|error| (failed_with(&error), None))
+pub async fn shown(site: &Site, asked: &Asked, asker: &Asker) -> (Response, Option<WhitepaperId>) {
+    try_shown(site, asked, asker).await.unwrap_or_else(|error| (failed_with(&error), None))
 }
 
 /// As [`shown`], for a caller who has an answer of their own where the page cannot be read.
-pub async fn try_shown(
-    site: &Site,
-    path: &str,
-    query: &str,
-    asker: &Asker,
-) -> Result<(Response, Option<WhitepaperId>), AppError> {
-    let answer = public::answer_to(&site.state, path, query, asker).await?;
+pub async fn try_shown(site: &Site, asked: &Asked, asker: &Asker) -> Result<(Response, Option<WhitepaperId>), AppError> {
+    let answer = public::answer_to(&site.state, asked, asker).await?;
     let mut response = match answer.content {
         Content::Html(html) => Html(html).into_response(),
         Content::Redirect(to) => match HeaderValue::from_str(&to) {
@@ -147,17 +141,16 @@ pub async fn try_shown(
 }
 
 /// Where the visit began: here, or where a person came in earlier today. The address of a link to a file is nobody else's to know.
-fn touch(site: &Site, parts: &Parts, path: &str, address: &Address, is_person: bool) -> Touch {
+fn touch(site: &Site, parts: &Parts, asked: &Asked, is_person: bool) -> Touch {
     let mut touch = Touch::default();
-    if matches!(address, Address::Grant(..) | Address::Unknown(_)) {
+    if matches!(asked.address, Address::Grant(..) | Address::Unknown(_)) {
         return touch;
     }
-    touch.keep("landing", path);
+    touch.keep("landing", &asked.path);
     if let Some(referrer) = referrer(&parts.headers, site.state.base_url()) {
         touch.keep("referrer", &referrer);
     }
-    let query = parts.uri.query().unwrap_or_default();
-    for (name, value) in form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name.starts_with("utm_")) {
+    for (name, value) in form_urlencoded::parse(asked.query.as_bytes()).filter(|(name, _)| name.starts_with("utm_")) {
         touch.keep(&name, &value);
     }
     match (parts.extensions.get::<ClientAddress>(), parts.headers.get(header::USER_AGENT)) {

@@ -1,6 +1,7 @@
 //! Whether a person asks, so that what is counted counts people: neither robots nor members of staff nor browsers that fetch ahead.
 
 use axum::http::{HeaderMap, header};
+use tower_sessions::cookie::Cookie;
 
 use crate::session::cookie_name;
 
@@ -70,10 +71,11 @@ pub fn not_counted(headers: &HeaderMap, is_secure: bool) -> Option<NotCounted> {
     cookie(headers, cookie_name(is_secure)).is_some().then_some(NotCounted::Staff)
 }
 
-/// The value of a cookie (RFC 6265, 4.2).
-pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+/// The value of a cookie.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let lines = headers.get_all(header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+    let cookie = lines.flat_map(Cookie::split_parse).flatten().find(|cookie| cookie.name() == name)?;
+    Some(cookie.value().to_owned())
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 mod search;
 pub mod whitepapers;
 
+use std::sync::Arc;
+
 use domain::address::{Address, page_path};
 use domain::block::{self, Live};
 use domain::form::{LeadForm, Touch};
@@ -10,6 +12,7 @@ use domain::id::WhitepaperId;
 use domain::invalid::Invalid;
 use domain::language::{Language, Languages, Localized};
 use domain::page::{Furniture, PublicPage};
+use domain::setting::Settings;
 use domain::text::Slug;
 use http::StatusCode;
 use leptos::prelude::*;
@@ -88,21 +91,45 @@ pub enum Content {
     Redirect(String),
 }
 
+/// An address that is asked for, read once for the whole request, with the settings that it was read by.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub settings: Arc<Settings>,
+    pub address: Address,
+    /// Percent-decoded; it begins with `/`.
+    pub path: String,
+    /// As it came, without `?`.
+    pub query: String,
+}
+
+impl Asked {
+    pub fn new(settings: Arc<Settings>, path: impl Into<String>, query: impl Into<String>) -> Self {
+        let path = path.into();
+        Self { address: Address::parse(&path, &settings.languages), settings, path, query: query.into() }
+    }
+
+    /// The same without its query, which is that of another request.
+    #[must_use]
+    pub fn without_query(&self) -> Self {
+        Self { query: String::new(), ..self.clone() }
+    }
+}
+
 /// `path` is percent-decoded and begins with `/`; `query` is as it came, without `?`.
 pub async fn answer(state: &State, path: &str, query: &str) -> Result<PublicAnswer, AppError> {
-    answer_to(state, path, query, &Asker::default()).await
+    let asked = Asked::new(state.settings().await?, path, query);
+    answer_to(state, &asked, &Asker::default()).await
 }
 
 /// As [`answer`], for someone of whom more is known.
-pub async fn answer_to(state: &State, path: &str, query: &str, asker: &Asker) -> Result<PublicAnswer, AppError> {
-    let settings = state.settings().await?;
+pub async fn answer_to(state: &State, asked: &Asked, asker: &Asker) -> Result<PublicAnswer, AppError> {
+    let Asked { settings, address, path, query } = asked;
     let languages = &settings.languages;
-    let address = Address::parse(path, languages);
     let visit = Visit { state, languages, language: address.language(), path };
     if let Some(path) = without_slash(path, languages) {
         return Ok(visit.moved(path, query));
     }
-    match &address {
+    match address {
         Address::Page(language, slug) => match published(state.store(), language, slug, languages, now()).await? {
             Found::Page(found) => page(&visit, &found).await,
             Found::Moved(language, slug) => Ok(visit.moved(page_path(&language, &slug, languages), query)),

@@ -1,0 +1,206 @@
+//! The form before a whitepaper: what it says is checked, and kept with the mail that carries the link. The server brings the request
+//! and takes the answer (`server::forms`).
+
+use domain::address::{grant_path, whitepaper_path};
+use domain::form::{Asks, Doubt, Lead, LeadForm, Stamp, TRAP, Touch, check};
+use domain::id::DownloadId;
+use domain::invalid::Invalid;
+use domain::language::Language;
+use domain::setting::Settings;
+use domain::text::Slug;
+use domain::time::Timestamp;
+use domain::whitepaper::public::PublicWhitepaper;
+use store::whitepapers::gate::{self, Link, Request};
+use store::whitepapers::{File, Found, published};
+
+use crate::error::AppError;
+use crate::public_form::Obstacle;
+use crate::ssr::mail::{Envelope, Sender};
+use crate::ssr::public::Refused;
+use crate::ssr::public::whitepapers::{form_name, known};
+use crate::ssr::{State, now};
+use crate::text::{Speech, mail};
+
+/// What a form says, as it came.
+#[derive(Debug, Default)]
+pub struct Fields {
+    typed: LeadForm,
+    touch: Touch,
+    stamp: String,
+    trap: String,
+    /// One click of someone whom the browser remembers.
+    is_known: bool,
+}
+
+impl Fields {
+    /// Unknown fields are ignored; of repeated fields the last wins.
+    pub fn read(pairs: Vec<(String, String)>) -> Self {
+        let mut fields = Self::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "first_name" => fields.typed.first_name = value,
+                "last_name" => fields.typed.last_name = value,
+                "email" => fields.typed.email = value,
+                "company" => fields.typed.company = value,
+                "job_title" => fields.typed.job_title = value,
+                "phone" => fields.typed.phone = value,
+                "privacy" => fields.typed.privacy = value == "yes",
+                "marketing" => fields.typed.marketing = value == "yes",
+                "stamp" => fields.stamp = value,
+                "known" => fields.is_known = value == "yes",
+                TRAP => fields.trap = value,
+                name => {
+                    fields.touch.keep(name, &value);
+                }
+            }
+        }
+        fields
+    }
+
+    fn refused(self, problems: Invalid, obstacle: Option<Obstacle>) -> Refused {
+        let stamp = if obstacle == Some(Obstacle::Doubt(Doubt::TooOld)) { String::new() } else { self.stamp };
+        Refused { typed: self.typed, problems, obstacle, stamp, touch: self.touch }
+    }
+
+    /// Not taken, whatever they say.
+    pub fn stopped(self, obstacle: Obstacle) -> Refused {
+        self.refused(Invalid::default(), Some(obstacle))
+    }
+}
+
+/// What is kept of whoever sends a form.
+#[derive(Debug, Default)]
+pub struct Client {
+    /// A hash of it that is another one every day.
+    pub address: Option<String>,
+    pub user_agent: Option<String>,
+    /// The cookie of a browser in which a form was sent before.
+    pub reader: Option<String>,
+}
+
+/// What became of a form.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It is kept. The page of the link that was mailed, and by what the browser is known from now on, for so many days.
+    Mailed { path: String, reader: String, days: i64 },
+    /// One click: the file at once.
+    File { file: File, download: DownloadId },
+    /// The browser is not known after all: the page with its form.
+    Form { path: String },
+    /// The form is shown again.
+    Refused(Refused),
+}
+
+/// A published whitepaper and its form.
+pub struct LeadGate<'a> {
+    state: &'a State,
+    settings: &'a Settings,
+    language: &'a Language,
+    paper: Box<PublicWhitepaper>,
+    /// Of its page.
+    pub path: String,
+}
+
+impl<'a> LeadGate<'a> {
+    /// `NotFound` where no whitepaper is published at this address, and none was that is published at another.
+    pub async fn at(state: &'a State, settings: &'a Settings, language: &'a Language, slug: &Slug) -> Result<Self, AppError> {
+        let (store, languages) = (state.store(), &settings.languages);
+        let mut path = whitepaper_path(language, slug, languages);
+        let mut found = published(store, language, slug, languages, now()).await?;
+        // It got another address while its form was open.
+        if let Found::Moved(slug) = &found {
+            path = whitepaper_path(language, slug, languages);
+            found = published(store, language, slug, languages, now()).await?;
+        }
+        match found {
+            Found::Whitepaper(paper) => Ok(Self { state, settings, language, paper, path }),
+            Found::Moved(_) | Found::Nothing => Err(AppError::NotFound),
+        }
+    }
+
+    pub fn whitepaper(&self) -> &PublicWhitepaper {
+        &self.paper
+    }
+
+    pub async fn take(&self, fields: Fields, client: &Client) -> Result<Outcome, AppError> {
+        let stamp = self.state.secret().read_stamp(&form_name(self.paper.id), &fields.stamp);
+        if fields.is_known {
+            return self.take_click(fields, stamp, client).await;
+        }
+        let doubt = check(stamp.as_ref(), &fields.trap, now()).err();
+        let (lead, stamp) = match (fields.typed.clone().parse(Asks::GATE), doubt, stamp) {
+            (Ok(lead), None, Some(stamp)) => (lead, stamp),
+            (Ok(_), doubt, _) => {
+                return Ok(Outcome::Refused(fields.stopped(Obstacle::Doubt(doubt.unwrap_or(Doubt::TooOld)))));
+            }
+            // Whoever has to correct something takes longer anyway.
+            (Err(invalid), Some(Doubt::TooFast), _) => return Ok(Outcome::Refused(fields.refused(invalid, None))),
+            (Err(invalid), doubt, _) => return Ok(Outcome::Refused(fields.refused(invalid, doubt.map(Obstacle::Doubt)))),
+        };
+        match self.register(&idempotency_key(&stamp, &lead), &fields.touch, &lead, client).await {
+            Ok((token, download)) => {
+                let days = self.settings.known_browser_days;
+                let reader = self.state.secret().reader(download, Timestamp(now().0 + days * 86_400));
+                Ok(Outcome::Mailed { path: grant_path(self.language, &token, &self.settings.languages), reader, days })
+            }
+            // The stamp stays, so that the form counts once, should it have been taken after all.
+            Err(AppError::Unavailable | AppError::Internal) => Ok(Outcome::Refused(fields.stopped(Obstacle::Unavailable))),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The file at once, or the form where the browser is not known after all.
+    async fn take_click(&self, fields: Fields, stamp: Option<Stamp>, client: &Client) -> Result<Outcome, AppError> {
+        let known = known(self.state, client.reader.as_deref()).await?;
+        let (Some(known), Some(stamp), true) = (known, stamp, fields.trap.is_empty()) else {
+            return Ok(Outcome::Form { path: format!("{}?form", self.path) });
+        };
+        let request = self.request(&stamp.key, &fields.touch, client);
+        let (download, file) = gate::register_known(self.state.store(), &request, &known, now()).await?;
+        Ok(Outcome::File { file, download })
+    }
+
+    /// Keeps the request with its mail; what the link carries, and the download that it stands for.
+    async fn register(&self, key: &str, touch: &Touch, lead: &Lead, client: &Client) -> Result<(String, DownloadId), AppError> {
+        let Self { state, settings, language, paper, .. } = self;
+        let speech = Speech::of(language);
+        let token = state.secret().link(key);
+        let (hours, uses) = (settings.whitepaper_link_hours, settings.whitepaper_link_uses);
+        let address = format!("{}{}", state.base_url(), grant_path(language, &token, &settings.languages));
+        let sender = Sender::of(state, speech).await?;
+        let name = format!("{} {}", lead.first_name, lead.last_name);
+        let letter = mail::whitepaper(speech, &name, &sender.site, &paper.title, address, hours, uses);
+        let mail = sender.render(speech, letter).to(Envelope {
+            key: format!("whitepaper:{key}"),
+            kind: domain::mail::Kind::Whitepaper,
+            to_address: lead.email.to_string(),
+            to_name: Some(name),
+            attachments: Vec::new(),
+        });
+        let hash = store::sessions::hash(&token);
+        let link = Link { token_hash: &hash, expires_at: Timestamp(now().0 + hours * 3_600), uses, mail: &mail };
+        let download = gate::register(state.store(), &self.request(key, touch, client), lead, &link, now()).await?;
+        Ok((token, download))
+    }
+
+    fn request<'b>(&'b self, form_key: &'b str, touch: &'b Touch, client: &'b Client) -> Request<'b> {
+        Request {
+            whitepaper: self.paper.id,
+            form_key,
+            language: self.language,
+            touch,
+            address: client.address.as_deref(),
+            user_agent: client.user_agent.as_deref(),
+        }
+    }
+}
+
+/// What a form counts once by: the form, and what it says. Sent again with another address, it is another one.
+fn idempotency_key(stamp: &Stamp, lead: &Lead) -> String {
+    let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+    let Lead { first_name, last_name, email, company, job_title, phone, marketing } = lead;
+    let (company, job_title, phone) = (optional(company), optional(job_title), optional(phone));
+    let marketing = if *marketing { "yes" } else { "no" };
+    let said: [&str; 7] = [first_name, last_name, email.as_str(), &company, &job_title, &phone, marketing];
+    format!("{}.{}", stamp.key, &store::sessions::hash(&said.join("\n"))[..16])
+}
