@@ -1,7 +1,9 @@
 //! DOCX, XLSX and PPTX: archives of XML (ECMA-376), looked into as far as telling them from others takes.
 
+mod markup;
 mod properties;
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
@@ -37,7 +39,7 @@ pub fn inspect(file: &File) -> Result<Format, Fault> {
     }
     file.seek(SeekFrom::Start(0))?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|_| Refusal::UnknownFormat)?;
-    let format = format(&archive)?;
+    let format = format(&mut archive)?;
     if archive.offset() != 0 || !archive.comment().is_empty() {
         return Err(Refusal::Foreign { format }.into());
     }
@@ -45,18 +47,23 @@ pub fn inspect(file: &File) -> Result<Format, Fault> {
         return Err(Refusal::Bomb.into());
     }
     let mut total = 0;
+    let mut names = HashSet::new();
     for place in 0..archive.len() {
         let damaged = || Refusal::Damaged { format };
         let mut entry = archive.by_index(place).map_err(|_| damaged())?;
         if entry.enclosed_name().is_none() || entry.is_symlink() {
             return Err(Refusal::Foreign { format }.into());
         }
-        let name = entry.name().to_ascii_lowercase();
+        let name = plain(entry.name());
+        // Two parts whose names are the same to some readers, and not to others.
+        if !names.insert(name.clone()) {
+            return Err(Refusal::Foreign { format }.into());
+        }
         if name.ends_with("vbaproject.bin") {
             return Err(Refusal::Macros.into());
         }
         let packed = entry.compressed_size();
-        let unpacked = if name == "[content_types].xml" {
+        let unpacked = if name.eq_ignore_ascii_case(TYPES) {
             let mut types = Vec::new();
             (&mut entry).take(MAX_TYPES_BYTES + 1).read_to_end(&mut types).map_err(|_| damaged())?;
             if types.len() as u64 > MAX_TYPES_BYTES {
@@ -131,15 +138,49 @@ fn is_crowded(file: &mut File) -> io::Result<bool> {
     Ok(ends.max().unwrap_or_default() > MAX_ENTRIES as u64)
 }
 
-/// By the part that every such file has.
-fn format<R>(archive: &ZipArchive<R>) -> Result<Format, Refusal>
+/// By the part that nearly every such file has, or by what the list says of one that has another name.
+fn format<R>(archive: &mut ZipArchive<R>) -> Result<Format, Fault>
 where
     R: Read + Seek,
 {
-    let has = |wanted: &str| archive.file_names().any(|name| name == wanted);
-    if !has(TYPES) {
-        return Err(Refusal::UnknownFormat);
+    const PARTS: [(&str, &str, Format); 3] = [
+        ("word/document.xml", "wordprocessingml.document.main+xml", Format::Docx),
+        ("xl/workbook.xml", "spreadsheetml.sheet.main+xml", Format::Xlsx),
+        ("ppt/presentation.xml", "presentationml.presentation.main+xml", Format::Pptx),
+    ];
+    let by_part = PARTS.iter().find(|(part, ..)| place_of(archive, part).is_some()).map(|(.., format)| *format);
+    let Some(types) = place_of(archive, TYPES) else {
+        // Without the list no program opens it.
+        return Err(by_part.map_or(Refusal::UnknownFormat, |format| Refusal::Damaged { format }).into());
+    };
+    if let Some(format) = by_part {
+        return Ok(format);
     }
-    let parts = [("word/document.xml", Format::Docx), ("xl/workbook.xml", Format::Xlsx), ("ppt/presentation.xml", Format::Pptx)];
-    parts.into_iter().find(|(part, _)| has(part)).map(|(_, format)| format).ok_or(Refusal::UnknownFormat)
+    let mut text = Vec::new();
+    let types = archive.by_index(types).map_err(|_| Refusal::UnknownFormat)?;
+    types.take(MAX_TYPES_BYTES).read_to_end(&mut text).map_err(|_| Refusal::UnknownFormat)?;
+    text.retain(|byte| *byte != 0);
+    let text = String::from_utf8_lossy(&text).to_ascii_lowercase();
+    let by_type = PARTS.iter().find(|(_, media_type, _)| text.contains(media_type)).map(|(.., format)| *format);
+    Ok(by_type.ok_or(Refusal::UnknownFormat)?)
+}
+
+/// Where a part is in the archive.
+fn place_of<R>(archive: &ZipArchive<R>, wanted: &str) -> Option<usize>
+where
+    R: Read + Seek,
+{
+    let wanted = plain(wanted);
+    let name = archive.file_names().find(|name| plain(name) == wanted)?;
+    archive.index_for_name(name)
+}
+
+/// The name of a part as names are compared: without case (ECMA-376-2, "Part names").
+fn plain(name: &str) -> String {
+    slashed(name).to_ascii_lowercase()
+}
+
+/// The name of an entry with the slashes that it should have (APPNOTE 6.3.10, 4.4.17.1).
+fn slashed(name: &str) -> String {
+    name.replace('\\', "/").trim_start_matches('/').to_owned()
 }

@@ -1,0 +1,130 @@
+//! The tags of a part (ECMA-376-2, "XML usage"), and changes of some of them that leave every other byte as it is.
+
+use std::ops::Range;
+
+/// What stands where, and what is to stand there.
+pub type Edit = (Range<usize>, String);
+
+/// The tag that begins an element, or that is one.
+pub struct Tag<'a> {
+    text: &'a str,
+    start: usize,
+    length: usize,
+}
+
+impl<'a> Tag<'a> {
+    /// Without its prefix.
+    pub fn name(&self) -> &'a str {
+        let name = self.name_with_prefix();
+        name.rsplit_once(':').map_or(name, |(_, name)| name)
+    }
+
+    fn name_with_prefix(&self) -> &'a str {
+        let inside = &self.inside()[1..];
+        inside.split(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).next().unwrap_or_default()
+    }
+
+    fn inside(&self) -> &'a str {
+        &self.text[self.start..self.start + self.length]
+    }
+
+    /// The place of the value of an attribute that has no prefix.
+    pub fn attribute(&self, wanted: &str) -> Option<Range<usize>> {
+        let mut at = self.start + 1 + self.name_with_prefix().len();
+        let end = self.start + self.length;
+        loop {
+            let equals = at + self.text[at..end].find('=')?;
+            let name = self.text[at..equals].trim();
+            let quote = equals + self.text[equals..end].find(['"', '\''])?;
+            let value = quote + 1;
+            let behind = value + self.text[value..end].find(char::from(self.text.as_bytes()[quote]))?;
+            if name == wanted {
+                return Some(value..behind);
+            }
+            at = behind + 1;
+        }
+    }
+
+    pub fn value(&self, wanted: &str) -> Option<&'a str> {
+        self.attribute(wanted).map(|place| &self.text[place])
+    }
+
+    /// The place of the whole element, which has no other within it of its name.
+    pub fn element(&self) -> Range<usize> {
+        let behind = self.start + self.length;
+        if self.inside().ends_with("/>") {
+            return self.start..behind;
+        }
+        let end = format!("</{}", self.name_with_prefix());
+        let closing = self.text[behind..].find(&end).map(|at| behind + at);
+        let closed = closing.and_then(|at| self.text[at..].find('>').map(|length| at + length + 1));
+        self.start..closed.unwrap_or(behind)
+    }
+}
+
+/// One behind the other, wherever they stand; comments and what is no markup have none.
+pub fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
+    const OTHERS: [(&str, &str); 3] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + text[at..].find('<')?;
+            let rest = &text[start..];
+            if let Some((_, end)) = OTHERS.iter().find(|(begin, _)| rest.starts_with(begin)) {
+                at = start + rest.find(end)? + end.len();
+                continue;
+            }
+            let length = length(rest)?;
+            at = start + length;
+            if !rest.starts_with("</") && !rest.starts_with("<!") {
+                return Some(Tag { text, start, length });
+            }
+        }
+    })
+}
+
+/// Up to the bracket that closes a tag; those in values are none.
+fn length(tag: &str) -> Option<usize> {
+    let mut quote = None;
+    let end = tag.bytes().position(|byte| {
+        match (quote, byte) {
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+        quote.is_none() && byte == b'>'
+    })?;
+    Some(end + 1)
+}
+
+/// A part with changes that its text asks for, in the coding that it has. None where nothing changes.
+pub fn changed(part: &[u8], edits: impl FnOnce(&str) -> Vec<Edit>) -> Option<Vec<u8>> {
+    let units = |of: fn([u8; 2]) -> u16| part.chunks_exact(2).map(|pair| of([pair[0], pair[1]])).collect::<Vec<_>>();
+    let written = |text: String, to: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(to).collect();
+    match part {
+        [0xff, 0xfe, ..] => {
+            edited(&String::from_utf16(&units(u16::from_le_bytes)).ok()?, edits).map(|text| written(text, u16::to_le_bytes))
+        }
+        [0xfe, 0xff, ..] => {
+            edited(&String::from_utf16(&units(u16::from_be_bytes)).ok()?, edits).map(|text| written(text, u16::to_be_bytes))
+        }
+        _ => edited(str::from_utf8(part).ok()?, edits).map(String::into_bytes),
+    }
+}
+
+fn edited(text: &str, edits: impl FnOnce(&str) -> Vec<Edit>) -> Option<String> {
+    let edits = edits(text);
+    if edits.is_empty() {
+        return None;
+    }
+    let mut changed = String::with_capacity(text.len());
+    let mut at = 0;
+    for (place, instead) in edits {
+        // An element that is not closed may reach beyond where the next begins.
+        changed.push_str(text.get(at..place.start).unwrap_or_default());
+        changed.push_str(&instead);
+        at = place.end.max(at);
+    }
+    changed.push_str(&text[at..]);
+    Some(changed)
+}
