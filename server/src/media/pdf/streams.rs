@@ -22,53 +22,74 @@ const FOREIGN: Refusal = Refusal::Foreign { format: Format::Pdf };
 pub fn refusal(file: Vec<u8>, signs: Signs) -> Option<Refusal> {
     // A form is a stream, or some of them; a reader may take a string for one.
     let has_form_script = signs.has_form && forms::has_script(&file);
-    let file = Arc::new(file);
-    let mut streams = Streams { start: file.as_ptr().addr(), seen: HashSet::new(), signs, has_form_script };
-    let of_table = Pdf::new(PdfData::from(file.clone()));
-    if let Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) = &of_table {
-        return Some(Refusal::Locked);
-    }
-    if let Some(refusal) = of_table.ok().and_then(|pdf| streams.of(&pdf)) {
-        return Some(refusal);
-    }
-    for at in memmem::find_iter(&file, b"obj") {
-        let mut reader = Reader::new(&file[at + 3..]);
-        reader.skip_white_spaces_and_comments();
-        if reader.peek_tag(b"<<").is_some()
-            && let Some(stream) = reader.read_with_context::<Stream<'_>>(&ReaderContext::dummy())
-            && let Some(refusal) = streams.look(&stream)
-        {
+    let mut streams = Streams { signs, has_form_script, ..Streams::default() };
+    let mut file = Arc::new(file);
+    loop {
+        let had_form = streams.signs.has_form;
+        if let Some(refusal) = streams.all(&mut file) {
             return Some(refusal);
         }
+        // A packed object tells of a form: it may be a part of it what was left out before.
+        if had_form || !streams.signs.has_form || !streams.has_left_out {
+            return streams.end();
+        }
+        streams.seen.clear();
     }
-    let mut without_table = file.as_ref().clone();
-    drop(file);
-    let places: Vec<usize> = memmem::find_iter(&without_table, b"startxref").collect();
-    places.into_iter().for_each(|at| without_table[at] = b'-');
-    let without_table = Arc::new(without_table);
-    streams.start = without_table.as_ptr().addr();
-    let found = Pdf::new(PdfData::from(without_table.clone())).ok();
-    found.and_then(|pdf| streams.of(&pdf)).or_else(|| streams.end())
 }
 
+#[derive(Default)]
 struct Streams {
     /// Where the file lies in memory.
     start: usize,
-    /// Place and filters of the streams that were looked at.
-    seen: HashSet<(usize, Vec<u8>)>,
+    /// Places and filters of the dictionaries and streams that were looked at. A stream may have two dictionaries, one of them
+    /// within a string of the other.
+    seen: HashSet<([usize; 2], Vec<u8>)>,
     signs: Signs,
     has_form_script: bool,
+    /// Whether pictures were not unpacked.
+    has_left_out: bool,
 }
 
 impl Streams {
+    fn all(&mut self, file: &mut Arc<Vec<u8>>) -> Option<Refusal> {
+        self.start = file.as_ptr().addr();
+        let of_table = Pdf::new(PdfData::from(file.clone()));
+        if let Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) = &of_table {
+            return Some(Refusal::Locked);
+        }
+        if let Some(refusal) = of_table.ok().and_then(|pdf| self.of(&pdf)) {
+            return Some(refusal);
+        }
+        for at in memmem::find_iter(&**file, b"obj") {
+            let mut reader = Reader::new(&file[at + 3..]);
+            reader.skip_white_spaces_and_comments();
+            if reader.peek_tag(b"<<").is_some()
+                && let Some(stream) = reader.read_with_context::<Stream<'_>>(&ReaderContext::dummy())
+                && let Some(refusal) = self.look(&stream)
+            {
+                return Some(refusal);
+            }
+        }
+        let places: Vec<usize> = memmem::find_iter(&**file, b"startxref").collect();
+        let without_table = Arc::make_mut(file);
+        places.iter().for_each(|at| without_table[*at] = b'-');
+        self.start = file.as_ptr().addr();
+        let found = Pdf::new(PdfData::from(file.clone())).ok();
+        let refusal = found.and_then(|pdf| self.of(&pdf));
+        let with_table = Arc::make_mut(file);
+        places.iter().for_each(|at| with_table[*at] = b's');
+        refusal
+    }
+
     fn of(&mut self, pdf: &Pdf) -> Option<Refusal> {
         pdf.objects().into_iter().find_map(|object| if let Object::Stream(stream) = object { self.look(&stream) } else { None })
     }
 
     fn look(&mut self, stream: &Stream<'_>) -> Option<Refusal> {
         let (dict, filters) = (stream.dict(), stream.filters());
-        let place = stream.raw_data().as_ptr().addr().wrapping_sub(self.start);
-        if !self.seen.insert((place, filters.iter().map(|filter| *filter as u8).collect())) {
+        let place = |bytes: &[u8]| bytes.as_ptr().addr().wrapping_sub(self.start);
+        let places = [place(dict.data()), place(&stream.raw_data())];
+        if !self.seen.insert((places, filters.iter().map(|filter| *filter as u8).collect())) {
             return None;
         }
         // Its data lies in another file, or readers disagree on how it is packed.
@@ -88,16 +109,22 @@ impl Streams {
         if filters.iter().any(is_picture) {
             return is_typed.then_some(FOREIGN);
         }
+        let is_counted = ["N", "First"].iter().any(|key| dict.contains_key(key));
+        let is_image = is_named("Subtype", b"Image");
+        // Nothing takes so much memory as a picture. Only a form could be made of it besides: a script in a stream is known by
+        // what refers to it, and no reader finds objects without being told how many there are, or where the first begins.
+        if is_image && !is_typed && !is_counted && !self.signs.has_form {
+            self.has_left_out = true;
+            return None;
+        }
         let Ok(data) = stream.decoded() else {
             return is_typed.then_some(Refusal::Damaged { format: Format::Pdf });
         };
-        if !is_named("Subtype", b"Image") && is_program(&data) {
+        if !is_image && is_program(&data) {
             return Some(Refusal::Active);
         }
         self.has_form_script |= forms::may_have_script(&data);
-        // No reader finds objects without being told how many there are, or where the first begins.
-        let is_untyped = || ["N", "First"].iter().any(|key| dict.contains_key(key)) && begins_as_objects(&data);
-        if !is_typed && !is_untyped() {
+        if !is_typed && !(is_counted && begins_as_objects(&data)) {
             return None;
         }
         let is_direct = dict.get_ref("First").is_none();

@@ -4,11 +4,12 @@ use std::time::{Duration, Instant};
 
 use domain::access::Role;
 use domain::media::{Format, Refusal};
+use flate2::{Compress, Compression, FlushCompress};
 use hyper::StatusCode;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::time::timeout;
 
-use super::files::jpeg;
+use super::files::{jpeg, pdf_of_picture};
 use super::{content_type, refused, taken};
 use crate::site::Site;
 use crate::support::multipart::head_without_end;
@@ -60,6 +61,32 @@ async fn a_drawing_of_too_many_elements_is_refused_in_time_and_a_large_one_is_ta
     let began = Instant::now();
     taken(&site.upload(&editor, "large.svg", of("<circle r=\"1\"/>", 100_000).as_bytes()).await);
     assert!(began.elapsed() < BOUND, "{:?}", began.elapsed());
+}
+
+/// So many millions of zeros, as `FlateDecode` unpacks them. Each million is packed the same way, so packing takes no time.
+fn packed_zeros(millions: u64) -> Vec<u8> {
+    const MODULUS: u64 = 65_521;
+    let mut packer = Compress::new(Compression::fast(), false);
+    let mut million = Vec::with_capacity(64 * 1024);
+    packer.compress_vec(&vec![0; 1_000_000], &mut million, FlushCompress::Sync).unwrap();
+    assert_eq!(packer.total_in(), 1_000_000);
+    // The head of a zlib stream, an empty block that is the last, and the sum (RFC 1950, Adler-32) of zeros.
+    let sum = (millions * 1_000_000 % MODULUS) << 16 | 1;
+    let count = usize::try_from(millions).unwrap();
+    [b"\x78\x01", &million.repeat(count)[..], b"\x03\0", &u32::try_from(sum).unwrap().to_be_bytes()].concat()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_scan_without_loss_is_taken_however_many_pixels_it_has() {
+    let site = Site::start().await;
+    let editor = site.staff(Role::Editor).await;
+    let pixels = "/Width 9000/Height 9000/BitsPerComponent 8/ColorSpace/DeviceRGB/Filter/FlateDecode";
+    for entries in [pixels.to_owned(), format!("{pixels}/DecodeParms<</Predictor 15/Colors 3/Columns 9000>>")] {
+        let began = Instant::now();
+        let scan = pdf_of_picture(&entries, &packed_zeros(243), false);
+        assert_eq!(taken(&site.upload(&editor, "scan.pdf", &scan).await).media.format, Format::Pdf, "{entries}");
+        assert!(began.elapsed() < BOUND, "{:?}", began.elapsed());
+    }
 }
 
 /// A form whose part never comes to its content costs little, however much of it is sent.

@@ -134,6 +134,30 @@ pub fn pdf_with(entries: &str) -> Vec<u8> {
     String::from_utf8(pdf()).unwrap().replace("/Type/Catalog", &format!("/Type/Catalog{entries}")).into_bytes()
 }
 
+/// One page that draws a picture which its entries tell of.
+pub fn pdf_of_picture(entries: &str, picture: &[u8], is_drawn: bool) -> Vec<u8> {
+    let content = if is_drawn { "q 595 0 0 842 0 0 cm /I Do Q" } else { "" };
+    let stream = |entries: &str, data: &[u8]| {
+        [format!("<<{entries}/Length {}>>stream\n", data.len()).as_bytes(), data, b"\nendstream"].concat()
+    };
+    let page = "/Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>";
+    let objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
+        format!("<<{page}>>").into_bytes(),
+        stream("", content.as_bytes()),
+        stream(&format!("/Type/XObject/Subtype/Image{entries}"), picture),
+    ];
+    let mut file = b"%PDF-1.7\n".to_vec();
+    let mut table = "xref\n0 6\n0000000000 65535 f \n".to_owned();
+    for (n, object) in objects.iter().enumerate() {
+        table.push_str(&format!("{:010} 00000 n \n", file.len()));
+        file.extend([format!("{} 0 obj\n", n + 1).as_bytes(), object, b"\nendobj\n"].concat());
+    }
+    let trailer = format!("{table}trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{}\n%%EOF\n", file.len());
+    [file, trailer.into_bytes()].concat()
+}
+
 /// An archive with these entries.
 pub fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));

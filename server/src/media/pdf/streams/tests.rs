@@ -192,6 +192,44 @@ fn an_action_is_found_though_its_parts_are_packed_into_different_streams() {
     }
 }
 
+/// An object, for it to be packed, that says that there is a form.
+const PACKED_FORM: &[u8] = b"5 0 <</AcroForm<</XFA 8 0 R>>>>";
+
+#[test]
+fn a_part_of_a_form_that_says_it_is_a_picture_is_read_as_the_others() {
+    let script = br#"<template><event><script contentType="application/x-javascript">x</script></event></template>"#;
+    let picture = "/Type/XObject/Subtype/Image/Width 9/Height 9/Filter/FlateDecode";
+    assert_eq!(refusal(file(picture, &flate(script)), FORM), Some(Refusal::Active));
+    assert_eq!(refusal(file(picture, &flate(script)), Signs::default()), None);
+    assert_eq!(refusal(file(picture, &flate(&[0x7f; 500])), FORM), None);
+    // That there is a form may be said behind it.
+    let packed = flate(PACKED_FORM);
+    let objects = format!("\n7 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length {}>>stream\n", packed.len());
+    let objects = [objects.as_bytes(), &packed, b"\nendstream endobj"].concat();
+    for (is_behind, content, found) in
+        [(true, &script[..], Some(Refusal::Active)), (false, script, Some(Refusal::Active)), (true, b"<template/>", None)]
+    {
+        let file = file(picture, &flate(content));
+        let mark = if is_behind { &b"\ntrailer"[..] } else { b"9 0 obj" };
+        let (head, tail) = file.split_at(memmem::find(&file, mark).unwrap());
+        assert_eq!(refusal([head, &objects, b"\n", tail].concat(), Signs::default()), found, "{is_behind}");
+    }
+}
+
+#[test]
+fn objects_are_found_though_they_say_that_they_are_a_picture() {
+    for kind in ["/Type/ObjStm/N 2/First 10", "/N 900/First 1", "/First 10", "/N 2", "/Type/ObjStm"] {
+        let entries = format!("{kind}/Subtype/Image/Filter/FlateDecode");
+        assert_eq!(verdict(&entries, &flate(SCRIPT)), Some(Refusal::Active), "{kind}");
+    }
+    // One reader sees a picture, and another, which is led into its text, objects. Both have the same stream.
+    for kind in ["/Subtype/Image", "/Type/Metadata"] {
+        let entries = format!("{kind}/A(\n5 0 obj<</Type/ObjStm/N 2/First 10 % )\n");
+        let objects = b"5 0 7 40 <</S 7 0 R/JS(app.alert(1))>>        /JavaScript";
+        assert_eq!(verdict(&entries, objects), Some(Refusal::Active), "{kind}");
+    }
+}
+
 #[test]
 fn an_attached_program_is_refused_and_an_attached_invoice_is_not() {
     let mut program = [&b"MZ"[..], &[0; 0x3a], &0x40_u32.to_le_bytes(), b"PE\0\0"].concat();
