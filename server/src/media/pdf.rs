@@ -19,8 +19,8 @@ use image::RgbaImage;
 use self::names::Names;
 use super::source::Fault;
 
-/// A file larger than that is not read as a whole; it then has neither pages nor cover.
-const MAX_FILE_BYTES: u64 = 100 * 1024 * 1024;
+/// A file larger than that is not drawn; it then has no cover.
+const MAX_DRAWN_BYTES: u64 = 100 * 1024 * 1024;
 
 /// Readers look for the header of a file in so many bytes (ISO 32000-1, Annex H.3, note 13).
 const MAX_LEAD_BYTES: usize = 1_024;
@@ -63,14 +63,18 @@ pub fn inspect(file: &File) -> Result<(), Fault> {
     refusal.map_or(Ok(()), |refusal| Err(refusal.into()))
 }
 
-/// How many pages a file has. None where it cannot be read.
+/// How many pages a file has, however large it is. None where it cannot be read.
 pub fn pages(path: &Path) -> io::Result<Option<u32>> {
-    Ok(open(path)?.and_then(|pdf| u32::try_from(pdf.pages().len()).ok()).filter(|pages| *pages > 0))
+    let pdf = Pdf::new(std::fs::read(path)?).ok();
+    Ok(pdf.and_then(|pdf| u32::try_from(pdf.pages().len()).ok()).filter(|pages| *pages > 0))
 }
 
-/// The first page, so many pixels wide, and how many pages there are. None where the file cannot be read or shown.
-pub fn cover(path: &Path, width: u32) -> io::Result<Option<(RgbaImage, u32)>> {
-    let Some(pdf) = open(path)? else { return Ok(None) };
+/// The first page, so many pixels wide. None where the file cannot be read or shown.
+pub fn cover(path: &Path, width: u32) -> io::Result<Option<RgbaImage>> {
+    if std::fs::metadata(path)?.len() > MAX_DRAWN_BYTES {
+        return Ok(None);
+    }
+    let Ok(pdf) = Pdf::new(std::fs::read(path)?) else { return Ok(None) };
     let pages = pdf.pages();
     let Some(first) = pages.iter().next() else { return Ok(None) };
     let (page_width, page_height) = first.render_dimensions();
@@ -82,12 +86,5 @@ pub fn cover(path: &Path, width: u32) -> io::Result<Option<(RgbaImage, u32)>> {
     let pixmap = render(first, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &size);
     let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
     let picture = RgbaImage::from_raw(width, height, pixmap.data_as_u8_slice().to_vec());
-    Ok(picture.filter(|_| width > 0 && height > 0).zip(u32::try_from(pages.len()).ok()))
-}
-
-fn open(path: &Path) -> io::Result<Option<Pdf>> {
-    if std::fs::metadata(path)?.len() > MAX_FILE_BYTES {
-        return Ok(None);
-    }
-    Ok(Pdf::new(std::fs::read(path)?).ok())
+    Ok(picture.filter(|_| width > 0 && height > 0))
 }

@@ -71,12 +71,13 @@ pub fn make(library: &Library, due: &Due) -> io::Result<Made> {
     let path = library.path(&due.path).ok_or(io::ErrorKind::InvalidInput)?;
     let mut made = Vec::new();
     if due.format == Format::Pdf {
-        let Some((cover, pages)) = pdf::cover(&path, COVER_WIDTH)? else { return Ok((made, None)) };
+        let pages = pages(library, due)?;
+        let Some(cover) = pdf::cover(&path, COVER_WIDTH)? else { return Ok((made, pages)) };
         let cover = Picture::Opaque(DynamicImage::ImageRgba8(cover).into_rgb8());
         for format in [Format::Webp, Format::Jpeg] {
             made.push(keep(library, due, &cover, format, COVER_WIDTH.to_string())?);
         }
-        return Ok((made, Some(pages)));
+        return Ok((made, pages));
     }
     let Some((picture, is_turned)) = read(&path, due.format)? else { return Ok((made, None)) };
     let (width, _) = picture.size();
@@ -101,6 +102,12 @@ pub fn make(library: &Library, due: &Due) -> io::Result<Made> {
         }
     }
     Ok((made, None))
+}
+
+/// How many pages a document has.
+pub fn pages(library: &Library, due: &Due) -> io::Result<Option<u32>> {
+    let path = library.path(&due.path).ok_or(io::ErrorKind::InvalidInput)?;
+    if due.format == Format::Pdf { pdf::pages(&path) } else { Ok(None) }
 }
 
 /// WebP where it can be so large, and the file's own format beside it.

@@ -95,24 +95,32 @@ pub fn answer(answer: &impl Serialize) -> io::Result<()> {
 struct Order {
     folder: PathBuf,
     due: Due,
+    /// Nothing is drawn, pages are counted alone.
+    is_count: bool,
 }
 
 /// What is made of a file, or why nothing could be. An error means that this cannot be known now.
 pub async fn make(program: &Path, library: &Library, due: &Due) -> io::Result<Result<Made, String>> {
-    let order = serde_json::to_vec(&Order { folder: std::path::absolute(library.folder())?, due: due.clone() })?;
-    match ask(program, COMMAND, &order, MAX_TIME).await? {
-        Some(made) => Ok(serde_json::from_slice(&made)?),
-        None => Ok(Err("it broke its decoder, or took too long".into())),
+    let folder = std::path::absolute(library.folder())?;
+    // The pages of a document whose cover breaks what draws it are counted all the same.
+    for is_count in [false, true].into_iter().take(if due.format == Format::Pdf { 2 } else { 1 }) {
+        let order = serde_json::to_vec(&Order { folder: folder.clone(), due: due.clone(), is_count })?;
+        if let Some(made) = ask(program, COMMAND, &order, MAX_TIME).await? {
+            return Ok(serde_json::from_slice(&made)?);
+        }
     }
+    Ok(Err("it broke its decoder, or took too long".into()))
 }
 
 /// The other side of it.
 pub fn work() -> io::Result<()> {
-    let Order { folder, due } = order()?;
+    let Order { folder, due, is_count } = order()?;
     let cpu_seconds = if due.format == Format::Pdf { MAX_CPU_SECONDS_OF_PAGE } else { MAX_CPU_SECONDS };
     Limits { memory_bytes: MAX_MEMORY_BYTES, cpu_seconds, file_bytes: None }.set()?;
     let library = Library::open(folder, std::env::current_exe()?)?;
-    let made: Result<Made, String> = variants::make(&library, &due).map_err(|error| error.to_string());
+    let made =
+        if is_count { variants::pages(&library, &due).map(|pages| (Vec::new(), pages)) } else { variants::make(&library, &due) };
+    let made: Result<Made, String> = made.map_err(|error| error.to_string());
     answer(&made)
 }
 

@@ -8,7 +8,7 @@ use hyper::{Method, StatusCode, header};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader};
 
-use super::files::{docx, jpeg, pdf, turned_png, turned_webp};
+use super::files::{docx, jpeg, pdf, pdf_of_picture, turned_png, turned_webp};
 use super::taken;
 use crate::site::Site;
 
@@ -149,6 +149,24 @@ async fn what_lies_in_the_trash_is_seen_by_staff_alone() {
         let seen = site.get(&address).cookie(&editor).send().await;
         assert_eq!((seen.status, seen.header("cache-control")), (StatusCode::OK, "private, no-store"), "{address}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_are_counted_though_the_first_is_too_large_to_be_drawn() {
+    // Each row of a white fax is one bit (ITU-T T.6), so that a small file is a picture of more bytes than there may be.
+    let fax = "/Width 35000/Height 35000/BitsPerComponent 1/ColorSpace/DeviceGray/Filter/CCITTFaxDecode\
+               /DecodeParms<</K -1/Columns 35000/Rows 35000/EndOfBlock false>>";
+    let (site, media) = site_with("a.pdf", &pdf_of_picture(fax, &[0xff; 4_375], true)).await;
+    let counted = async {
+        loop {
+            let detail = site.detail(media.id).await;
+            if let Some(pages) = detail.row.pages {
+                return (pages, detail.variants.len());
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    assert_eq!(tokio::time::timeout(super::PATIENCE, counted).await.expect("the pages are counted"), (1, 0));
 }
 
 #[tokio::test(flavor = "multi_thread")]
