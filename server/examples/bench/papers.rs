@@ -62,7 +62,7 @@ pub async fn measure(lasts: Duration) -> Result<Papers, Failure> {
 async fn found(store: &Store, path: &str) -> Result<(WhitepaperId, i64), Failure> {
     let (by, filter) = (Editor::command_line(), WhitepaperFilter::default());
     let list = store::whitepapers::list(store, &by, &filter, &Languages::default(), now()).await?;
-    let row = list.rows.into_iter().find(|row| row.path == path).ok_or("a whitepaper of the sample site is missing")?;
+    let row = list.items.into_iter().find(|row| row.path == path).ok_or("a whitepaper of the sample site is missing")?;
     Ok((row.id, row.downloads))
 }
 
