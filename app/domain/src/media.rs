@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::MediaId;
 use crate::invalid::{Invalid, Problem};
+use crate::item::ItemKind;
 use crate::language::{Language, Languages, Localized, check_count};
 use crate::text;
 use crate::time::Timestamp;
@@ -263,27 +264,6 @@ pub struct MediaUse {
     /// In the default language where it has one.
     pub title: String,
     pub is_in_trash: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ItemKind {
-    Page,
-    Webinar,
-    Whitepaper,
-}
-
-impl ItemKind {
-    pub const ALL: [Self; 3] = [Self::Page, Self::Webinar, Self::Whitepaper];
-
-    /// As the column `media_uses.item_kind` holds it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::Webinar => "webinar",
-            Self::Whitepaper => "whitepaper",
-        }
-    }
 }
 
 /// A picture made smaller.

@@ -9,6 +9,7 @@ use crate::id::PageId;
 use crate::invalid::{Invalid, Problem};
 use crate::language::{Language, Languages, Localized, check_count};
 use crate::list::{Direction, Paging};
+use crate::publication::LanguageState;
 use crate::text::{self, Slug};
 use crate::time::Timestamp;
 
@@ -37,47 +38,6 @@ impl Template {
 
     pub fn parse(text: &str) -> Result<Self, Problem> {
         Self::ALL.into_iter().find(|template| template.as_str() == text).ok_or(Problem::NotAChoice)
-    }
-}
-
-/// What an editor set for a page in one language; whether visitors see it also depends on the time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    Draft,
-    Published,
-}
-
-/// What the matrix of the page list shows for one language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum LanguageState {
-    Missing,
-    Draft,
-    /// Published, but only from this time on.
-    Planned(Timestamp),
-    Live,
-    /// Live, but the text in the default language was changed later.
-    Outdated,
-    /// Its time as a published page is over.
-    Ended,
-}
-
-/// The state of one language of a page, from what is stored. `source_changed_at` is when the default language's text last
-/// changed, if there is one.
-pub fn language_state(
-    status: Status,
-    published_at: Option<Timestamp>,
-    unpublished_at: Option<Timestamp>,
-    changed_at: Timestamp,
-    source_changed_at: Option<Timestamp>,
-    now: Timestamp,
-) -> LanguageState {
-    match (status, published_at) {
-        (Status::Draft, _) | (_, None) => LanguageState::Draft,
-        (_, Some(from)) if from > now => LanguageState::Planned(from),
-        _ if unpublished_at.is_some_and(|end| end <= now) => LanguageState::Ended,
-        _ if source_changed_at.is_some_and(|source| source > changed_at) => LanguageState::Outdated,
-        _ => LanguageState::Live,
     }
 }
 

@@ -7,6 +7,7 @@ mod typed;
 
 use serde::{Deserialize, Serialize};
 
+use crate::item::ItemKind;
 use crate::language::Language;
 use crate::time::Timestamp;
 
@@ -14,32 +15,6 @@ pub use fold::fold;
 pub use passage::{mark, snippet};
 pub use query::Query;
 pub use typed::{MAX_TYPED_CHARS, typed_phrase, typed_words};
-
-/// What kinds of things are found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    Page,
-    Webinar,
-    Whitepaper,
-}
-
-impl Kind {
-    pub const ALL: [Self; 3] = [Self::Page, Self::Webinar, Self::Whitepaper];
-
-    /// As `search_documents.kind` and the search page's address hold it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::Webinar => "webinar",
-            Self::Whitepaper => "whitepaper",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
-    }
-}
 
 /// A piece of a text; `is_match` where it is what was searched for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,7 +26,7 @@ pub struct Fragment {
 /// One result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hit {
-    pub kind: Kind,
+    pub kind: ItemKind,
     /// The language of the text.
     pub language: Language,
     pub path: String,
@@ -68,7 +43,7 @@ pub struct Results {
     /// How many there are in all, of every kind that was asked for; at most [`MAX_RESULTS`].
     pub total: i64,
     /// How many of each kind.
-    pub kinds: Vec<(Kind, i64)>,
+    pub kinds: Vec<(ItemKind, i64)>,
 }
 
 /// No search counts or pages further than this.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{MediaId, WhitepaperId};
 use crate::invalid::{Invalid, Problem};
 use crate::language::{Language, Languages, Localized, check_count};
-use crate::page::LanguageState;
+use crate::publication::LanguageState;
 use crate::text::{self, Slug};
 use crate::time::Timestamp;
 

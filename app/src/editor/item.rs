@@ -2,7 +2,7 @@
 
 use domain::address::SlugCheck;
 use domain::language::{Language, Languages};
-use domain::page::LanguageState;
+use domain::publication::LanguageState;
 
 use super::tab::Tab;
 use super::translations::Translations;

@@ -1,7 +1,7 @@
 //! The card of one language beside the others: its name, what visitors see of it, and its fields on rows that all languages share.
 
 use domain::language::Language;
-use domain::page::LanguageState;
+use domain::publication::LanguageState;
 use leptos::prelude::*;
 
 use super::item::{Item, ItemField};

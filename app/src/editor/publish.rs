@@ -1,7 +1,7 @@
 //! Which languages visitors see, with a switch for each.
 
 use domain::language::Language;
-use domain::page::LanguageState;
+use domain::publication::LanguageState;
 use leptos::html;
 use leptos::prelude::*;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::invalid::Problem;
 use domain::language::{Language, Languages};
-use domain::page::LanguageState;
+use domain::publication::LanguageState;
 use leptos::prelude::*;
 
 use super::item::{Item, ItemDetail, ItemField, ItemForm};

@@ -1,7 +1,7 @@
 //! What visitors see of one language of a row, as a link into its editor at this language.
 
 use domain::language::Language;
-use domain::page::LanguageState;
+use domain::publication::LanguageState;
 use leptos::prelude::*;
 
 use crate::layout::admin::{may_edit, use_speech};

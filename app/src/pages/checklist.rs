@@ -6,7 +6,8 @@ use domain::id::MediaId;
 use domain::invalid::Problem;
 use domain::language::{Language, Languages};
 use domain::media::{MediaDescription, ids_in};
-use domain::page::{LanguageState, PageForm, Template, TextForm};
+use domain::page::{PageForm, Template, TextForm};
+use domain::publication::LanguageState;
 
 use super::fields::{PageField, Part};
 use crate::editor::reading::{self, DESCRIPTION};

@@ -1,6 +1,7 @@
 //! What the search field asks for while someone types.
 
-use domain::search::{Fragment, Kind};
+use domain::item::ItemKind;
+use domain::search::Fragment;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::GetUrl;
@@ -12,7 +13,7 @@ use crate::error::AppError;
 pub struct Suggestion {
     pub title: Vec<Fragment>,
     pub path: String,
-    pub kind: Kind,
+    pub kind: ItemKind,
 }
 
 /// Up to six published things in this language whose text holds what was typed; any input is accepted.

@@ -1,6 +1,7 @@
 //! The search page: the query is its headline, below it what was found.
 
-use domain::search::{Fragment, Hit, Kind, MAX_RESULTS, PAGE_SIZE, Results};
+use domain::item::ItemKind;
+use domain::search::{Fragment, Hit, MAX_RESULTS, PAGE_SIZE, Results};
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
@@ -19,14 +20,14 @@ pub const MAX_QUERY_CHARS: usize = 200;
 pub struct Asked {
     /// As typed.
     pub query: String,
-    pub kind: Option<Kind>,
+    pub kind: Option<ItemKind>,
     /// From 1.
     pub page: u32,
 }
 
 impl Asked {
     /// The address of another page or kind of the same search. `encoded` is the query as it stands in an address.
-    fn address(&self, search: &str, encoded: &str, kind: Option<Kind>, page: u32) -> String {
+    fn address(&self, search: &str, encoded: &str, kind: Option<ItemKind>, page: u32) -> String {
         let kind = kind.map_or(String::new(), |kind| format!("&kind={}", kind.as_str()));
         let page = if page > 1 { format!("&page={page}") } else { String::new() };
         format!("{search}?q={encoded}{kind}{page}")
@@ -203,20 +204,20 @@ fn shown_pages(page: u32, pages: u32) -> Vec<Option<u32>> {
     shown
 }
 
-fn kinds(text: &Public, kind: Kind) -> &'static str {
+fn kinds(text: &Public, kind: ItemKind) -> &'static str {
     match kind {
-        Kind::Page => text.pages,
-        Kind::Webinar => text.webinars,
-        Kind::Whitepaper => text.whitepapers,
+        ItemKind::Page => text.pages,
+        ItemKind::Webinar => text.webinars,
+        ItemKind::Whitepaper => text.whitepapers,
     }
 }
 
 /// One of a kind, by its name in a language.
-pub fn kind_of(text: &Public, kind: Kind) -> &'static str {
+pub fn kind_of(text: &Public, kind: ItemKind) -> &'static str {
     match kind {
-        Kind::Page => text.page,
-        Kind::Webinar => text.webinar,
-        Kind::Whitepaper => text.whitepaper,
+        ItemKind::Page => text.page,
+        ItemKind::Webinar => text.webinar,
+        ItemKind::Whitepaper => text.whitepaper,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The texts of the common editor. They name no noun: what is edited brings its own [`NounTexts`](super::noun::NounTexts) and
 //! [`ItemTexts`].
 
-use domain::page::LanguageState;
+use domain::publication::LanguageState;
 
 use super::Speech;
 use super::noun::ItemTexts;

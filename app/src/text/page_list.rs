@@ -1,7 +1,8 @@
 //! The texts of the page list.
 
 use domain::language::Language;
-use domain::page::{LanguageState, PageTab, Template};
+use domain::page::{PageTab, Template};
+use domain::publication::LanguageState;
 
 use super::Speech;
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::id::PageId;
 use domain::language::{Language, Localized};
 use domain::markdown::Rendered;
-use domain::page::{PageDraft, PageText, Status, Template};
+use domain::page::{PageDraft, PageText, Template};
+use domain::publication::Status;
 use domain::time::Timestamp;
 
 use crate::access::Editor;

@@ -5,8 +5,9 @@
 //! is found. A query of common words alone finds titles first, then what is newest.
 
 use domain::address;
+use domain::item::ItemKind;
 use domain::language::{Language, Languages};
-use domain::search::{Fragment, Hit, Kind, MAX_RESULTS, PAGE_SIZE, Query, Results, mark, snippet};
+use domain::search::{Fragment, Hit, MAX_RESULTS, PAGE_SIZE, Query, Results, mark, snippet};
 use domain::text::Slug;
 use domain::time::Timestamp;
 
@@ -28,7 +29,7 @@ pub async fn search(
     store: &Store,
     language: &Language,
     query: &Query,
-    kind: Option<Kind>,
+    kind: Option<ItemKind>,
     page: u32,
     languages: &Languages,
     now: Timestamp,
@@ -61,7 +62,7 @@ pub async fn search(
 pub struct Suggestion {
     pub title: Vec<Fragment>,
     pub path: String,
-    pub kind: Kind,
+    pub kind: ItemKind,
 }
 
 /// Titles that hold what was typed so far, the shortest first.
@@ -107,13 +108,13 @@ pub async fn suggest(
 }
 
 /// The words of the index that stand for a language and perhaps a kind.
-fn tags(language: &Language, kind: Option<Kind>) -> String {
+fn tags(language: &Language, kind: Option<ItemKind>) -> String {
     let language = language.as_str().replace('-', "");
     kind.map_or_else(|| format!("lang{language}"), |kind| format!("lang{language} kind{}", kind.as_str()))
 }
 
 /// How many documents of each kind are found, at most [`MAX_RESULTS`] of each.
-async fn kinds(tx: &mut Read, language: &Language, query: &Query, now: &str) -> Result<Vec<(Kind, i64)>, Error> {
+async fn kinds(tx: &mut Read, language: &Language, query: &Query, now: &str) -> Result<Vec<(ItemKind, i64)>, Error> {
     let (fts, most) = (query.to_fts(&tags(language, None)), MAX_RESULTS + 1);
     let rows = sqlx::query!(
         r#"
@@ -135,15 +136,15 @@ async fn kinds(tx: &mut Read, language: &Language, query: &Query, now: &str) -> 
     .fetch_all(&mut **tx)
     .await?;
     let is_all = rows.iter().map(|row| row.count).sum::<i64>() < most;
-    let mut kinds = Vec::with_capacity(Kind::ALL.len());
-    for of in Kind::ALL {
+    let mut kinds = Vec::with_capacity(ItemKind::ALL.len());
+    for of in ItemKind::ALL {
         let count = rows.iter().find(|row| row.kind == of.as_str()).map_or(0, |row| row.count);
         kinds.push((of, if is_all { count } else { count_kind(tx, language, query, of, now).await? }));
     }
     Ok(kinds)
 }
 
-async fn count_kind(tx: &mut Read, language: &Language, query: &Query, kind: Kind, now: &str) -> Result<i64, Error> {
+async fn count_kind(tx: &mut Read, language: &Language, query: &Query, kind: ItemKind, now: &str) -> Result<i64, Error> {
     let fts = query.to_fts(&tags(language, Some(kind)));
     let count = sqlx::query_scalar!(
         r#"
@@ -291,17 +292,17 @@ async fn by_titles(tx: &mut Read, fts: &str, title: &str, now: &str, skipped: i6
     Ok(documents)
 }
 
-fn kind(stored: &str) -> Result<Kind, Error> {
-    Kind::parse(stored).ok_or_else(|| Error::unreadable(format_args!("kind {stored}")))
+fn kind(stored: &str) -> Result<ItemKind, Error> {
+    ItemKind::parse(stored).ok_or_else(|| Error::unreadable(format_args!("kind {stored}")))
 }
 
 /// Where a document is read.
-fn path(kind: Kind, language: &Language, slug: &str, languages: &Languages) -> Result<String, Error> {
+fn path(kind: ItemKind, language: &Language, slug: &str, languages: &Languages) -> Result<String, Error> {
     let folder = match kind {
-        Kind::Page => "",
-        Kind::Webinar if language.as_str() == "de" => "webinare/",
-        Kind::Webinar => "webinars/",
-        Kind::Whitepaper => "whitepapers/",
+        ItemKind::Page => "",
+        ItemKind::Webinar if language.as_str() == "de" => "webinare/",
+        ItemKind::Webinar => "webinars/",
+        ItemKind::Whitepaper => "whitepapers/",
     };
     let slug = Slug::parse(&format!("{folder}{slug}")).map_err(|_| Error::unreadable(format_args!("slug {slug}")))?;
     Ok(address::page_path(language, &slug, languages))

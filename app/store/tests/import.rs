@@ -5,7 +5,8 @@ mod support;
 use std::collections::BTreeMap;
 
 use domain::markdown;
-use domain::page::{PageText, Status, Template};
+use domain::page::{PageText, Template};
+use domain::publication::Status;
 use store::error::Error;
 use store::import::{Import, ImportPage, Outcome as Became, PreparedText};
 use store::pages;

@@ -4,7 +4,8 @@ mod support;
 
 use domain::id::PageId;
 use domain::list::{Cursor, Direction, Paging};
-use domain::page::{LanguageState, PageFilter, PageSort, PageTab, Template};
+use domain::page::{PageFilter, PageSort, PageTab, Template};
+use domain::publication::LanguageState;
 use store::pages::{self, Saved};
 use store::settings::{self, Setting};
 use support::pages::{ABOUT, Text, draft, editor, language, languages};

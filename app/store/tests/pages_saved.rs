@@ -3,7 +3,8 @@
 mod support;
 
 use domain::invalid::{Invalid, Problem};
-use domain::page::{LanguageState, PageDraft, Template};
+use domain::page::{PageDraft, Template};
+use domain::publication::LanguageState;
 use domain::text::Slug;
 use store::error::Error;
 use store::pages::{self, Saved};

@@ -5,14 +5,15 @@ mod support;
 use std::fmt::Write as _;
 
 use domain::id::PageId;
+use domain::item::ItemKind;
 use domain::page::TextForm;
-use domain::search::{Fragment, Kind, Query, Results};
+use domain::search::{Fragment, Query, Results};
 use store::{pages, search};
 use support::pages::{Text, editor, form, language, languages, parsed};
 use support::{NOW, Outcome, Place, later};
 
 impl Place {
-    async fn results(&self, tag: &str, typed: &str, kind: Option<Kind>, page: u32) -> Results {
+    async fn results(&self, tag: &str, typed: &str, kind: Option<ItemKind>, page: u32) -> Results {
         let query = Query::parse(typed).expect("a word");
         search::search(self, &language(tag), &query, kind, page, &languages(), NOW).await.expect("results")
     }
@@ -152,15 +153,15 @@ async fn results_are_counted_by_kind_and_paged() -> Outcome {
         .await?;
     let all = place.results("en", "earthing", None, 1).await;
     assert_eq!((all.hits.len(), all.total), (10, 13));
-    assert_eq!(all.kinds, [(Kind::Page, 12), (Kind::Webinar, 1), (Kind::Whitepaper, 0)]);
+    assert_eq!(all.kinds, [(ItemKind::Page, 12), (ItemKind::Webinar, 1), (ItemKind::Whitepaper, 0)]);
     let mut paths: Vec<String> = all.hits.into_iter().map(|hit| hit.path).collect();
     paths.extend(place.results("en", "earthing", None, 2).await.hits.into_iter().map(|hit| hit.path));
     paths.sort();
     paths.dedup();
     assert_eq!(paths.len(), 13, "no result twice, none left out");
-    let webinars = place.results("en", "earthing", Some(Kind::Webinar), 1).await;
+    let webinars = place.results("en", "earthing", Some(ItemKind::Webinar), 1).await;
     assert_eq!((webinars.hits[0].path.as_str(), webinars.total), ("/webinars/earthing", 1));
-    assert_eq!(webinars.kinds[0], (Kind::Page, 12));
+    assert_eq!(webinars.kinds[0], (ItemKind::Page, 12));
     assert_eq!(place.find("de", "erdung").await, ["/de/webinare/earthing"]);
     for far in [3, 1_000, u32::MAX] {
         assert_eq!(place.results("en", "earthing", None, far).await.hits.len(), 0);

@@ -5,7 +5,7 @@ mod support;
 use domain::invalid::Problem;
 use domain::list::{Cursor, Direction, Paging};
 use domain::media::Format;
-use domain::page::LanguageState;
+use domain::publication::LanguageState;
 use domain::search::Query;
 use domain::time::Timestamp;
 use domain::whitepaper::list::{WhitepaperFilter, WhitepaperSort, WhitepaperTab};

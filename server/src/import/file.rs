@@ -3,7 +3,8 @@
 use domain::invalid::Problem;
 use domain::language::Languages;
 use domain::page::limit::SORT_ORDER;
-use domain::page::{PageText, Status, Template, TextForm};
+use domain::page::{PageText, Template, TextForm};
+use domain::publication::Status;
 use domain::time::Timestamp;
 use serde::Deserialize;
 

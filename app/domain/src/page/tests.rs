@@ -49,16 +49,3 @@ fn only_the_front_page_has_no_slug() {
     form.template = "home".into();
     assert!(form.parse(&Languages::default()).is_ok());
 }
-
-#[test]
-fn a_language_is_live_from_its_time_to_its_end() {
-    let now = Timestamp(1_000);
-    let state = |status, from: Option<i64>, end: Option<i64>, source: Option<i64>| {
-        language_state(status, from.map(Timestamp), end.map(Timestamp), Timestamp(500), source.map(Timestamp), now)
-    };
-    assert_eq!(state(Status::Draft, Some(1), None, None), LanguageState::Draft);
-    assert_eq!(state(Status::Published, Some(1_001), None, None), LanguageState::Planned(Timestamp(1_001)));
-    assert_eq!(state(Status::Published, Some(1_000), None, None), LanguageState::Live);
-    assert_eq!(state(Status::Published, Some(1), Some(1_000), None), LanguageState::Ended);
-    assert_eq!(state(Status::Published, Some(1), Some(1_001), Some(501)), LanguageState::Outdated);
-}

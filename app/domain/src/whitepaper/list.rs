@@ -6,7 +6,7 @@ use super::Category;
 use crate::id::{DownloadId, MediaId, WhitepaperId};
 use crate::language::Language;
 use crate::list::{Direction, Paging};
-use crate::page::LanguageState;
+use crate::publication::LanguageState;
 use crate::time::Timestamp;
 
 /// One row of the list of whitepapers.

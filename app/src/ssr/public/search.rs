@@ -1,8 +1,9 @@
 //! The search page: its address is read, its results are found.
 
 use domain::address::search_path;
+use domain::item::ItemKind;
 use domain::language::Language;
-use domain::search::{Kind, Query, Results};
+use domain::search::{Query, Results};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -35,7 +36,7 @@ fn asked(query: &str) -> Asked {
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         match name.as_ref() {
             "q" => asked.query = value.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_QUERY_CHARS).collect(),
-            "kind" => asked.kind = Kind::parse(&value),
+            "kind" => asked.kind = ItemKind::parse(&value),
             "page" => asked.page = value.parse().unwrap_or(1).max(1),
             _ => {}
         }
@@ -68,7 +69,7 @@ mod tests {
     #[test]
     fn any_address_of_the_search_page_is_understood() {
         let found = asked("q=++arc%20fault&kind=webinar&page=3&x=%FF");
-        assert_eq!(found, Asked { query: "arc fault".into(), kind: Some(Kind::Webinar), page: 3 });
+        assert_eq!(found, Asked { query: "arc fault".into(), kind: Some(ItemKind::Webinar), page: 3 });
         for odd in ["", "q", "q=", "&&=&", "page=-1", "page=0", "page=99999999999", "kind=x", "q=%"] {
             assert_eq!(asked(odd).page, 1, "{odd}");
         }

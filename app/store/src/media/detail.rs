@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::id::MediaId;
+use domain::item::ItemKind;
 use domain::language::{Language, Languages, Localized};
-use domain::media::{
-    FocalPoint, Format, ItemKind, MediaDescription, MediaDetail, MediaForm, MediaTextForm, MediaUse, MediaVariant,
-};
+use domain::media::{FocalPoint, Format, MediaDescription, MediaDetail, MediaForm, MediaTextForm, MediaUse, MediaVariant};
 use domain::time::Timestamp;
 use sqlx::SqliteConnection;
 

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::MediaId;
+use domain::item::ItemKind;
 use domain::language::{Language, Localized};
 use domain::markdown::{Picture, Pictures, Source};
-use domain::media::ItemKind;
 use sqlx::SqliteConnection;
 
 use super::stored;

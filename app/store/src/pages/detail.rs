@@ -3,7 +3,8 @@
 use domain::address;
 use domain::id::PageId;
 use domain::language::Language;
-use domain::page::{PageDetail, language_state};
+use domain::page::PageDetail;
+use domain::publication::language_state;
 use domain::text::Slug;
 use domain::time::Timestamp;
 

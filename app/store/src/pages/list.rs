@@ -11,7 +11,8 @@ use domain::address;
 use domain::id::PageId;
 use domain::language::{Language, Languages};
 use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
-use domain::page::{LanguageState, PageFilter, PageRow, PageSort, PageTab, PageTotals, Status, language_state};
+use domain::page::{PageFilter, PageRow, PageSort, PageTab, PageTotals};
+use domain::publication::{LanguageState, Status, language_state};
 use domain::text::Slug;
 use domain::time::Timestamp;
 

@@ -73,7 +73,7 @@ pub async fn render_again(store: &Store) -> Result<u64, Error> {
                 continue;
             }
             let (id, version) = (old.id, old.version);
-            media::add_uses(&mut tx, domain::media::ItemKind::Page, old.page, &ids).await?;
+            media::add_uses(&mut tx, domain::item::ItemKind::Page, old.page, &ids).await?;
             let headings = json!(rendered.headings).to_string();
             // Whoever saved the page meanwhile rendered it; if not this text, the next round does.
             done += sqlx::query!(

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use domain::id::PageId;
 use domain::invalid::{Invalid, Problem};
+use domain::item::ItemKind;
 use domain::language::{Language, Localized};
 use domain::markdown::{self, Rendered};
-use domain::media::{self as library, ItemKind};
-use domain::page::{PageDraft, PageText, Status};
+use domain::media as library;
+use domain::page::{PageDraft, PageText};
+use domain::publication::Status;
 use domain::time::Timestamp;
 use serde_json::json;
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::id::PageId;
 use domain::language::{Language, Localized};
-use domain::page::{PageDraft, PageForm, PageText, Status, Template, TextForm};
+use domain::page::{PageDraft, PageForm, PageText, Template, TextForm};
+use domain::publication::Status;
 use domain::text::Slug;
 use domain::time::Timestamp;
 use sqlx::SqliteConnection;

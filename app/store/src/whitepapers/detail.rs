@@ -2,7 +2,7 @@
 
 use domain::id::{MediaId, WhitepaperId};
 use domain::language::Language;
-use domain::page::language_state;
+use domain::publication::language_state;
 use domain::text::Slug;
 use domain::time::Timestamp;
 use domain::whitepaper::list::WhitepaperFacets;

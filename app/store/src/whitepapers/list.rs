@@ -6,7 +6,7 @@ use domain::address;
 use domain::id::{MediaId, WhitepaperId};
 use domain::language::{Language, Languages};
 use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
-use domain::page::{LanguageState, Status, language_state};
+use domain::publication::{LanguageState, Status, language_state};
 use domain::search::typed_words;
 use domain::text::Slug;
 use domain::time::Timestamp;

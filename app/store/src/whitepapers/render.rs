@@ -1,8 +1,9 @@
 //! Rendering again what an older version of the program rendered, or what shows a file that changed since.
 
 use domain::id::MediaId;
+use domain::item::ItemKind;
 use domain::markdown::{self, Pictures, Rendered};
-use domain::media::{ItemKind, ids_in};
+use domain::media::ids_in;
 
 use crate::error::Error;
 use crate::media;

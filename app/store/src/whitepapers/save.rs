@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use domain::id::{MediaId, WhitepaperId};
 use domain::invalid::{Invalid, Problem};
+use domain::item::ItemKind;
 use domain::language::{Language, Localized};
 use domain::markdown::{self, Rendered};
-use domain::media::{self as library, ItemKind};
-use domain::page::Status;
+use domain::media as library;
+use domain::publication::Status;
 use domain::search::fold;
 use domain::time::Timestamp;
 use domain::whitepaper::{WhitepaperDraft, WhitepaperText};

@@ -3,7 +3,7 @@
 use domain::id::WhitepaperId;
 use domain::invalid::{Invalid, Problem};
 use domain::language::Language;
-use domain::page::Status;
+use domain::publication::Status;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::id::{MediaId, WhitepaperId};
 use domain::language::{Language, Localized};
-use domain::page::Status;
+use domain::publication::Status;
 use domain::time::Timestamp;
 use domain::whitepaper::{Category, WhitepaperDraft, WhitepaperForm, WhitepaperText, WhitepaperTextForm};
 use sqlx::SqliteConnection;

@@ -1,6 +1,7 @@
 //! Beside the texts: where the file lies, what is known of it, and what shows it.
 
-use domain::media::{Format, ItemKind, MediaUse, MediaVariant};
+use domain::item::ItemKind;
+use domain::media::{Format, MediaUse, MediaVariant};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

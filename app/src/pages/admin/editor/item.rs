@@ -4,7 +4,8 @@ use domain::address::{self, SlugCheck};
 use domain::id::PageId;
 use domain::invalid::Invalid;
 use domain::language::{Language, Languages};
-use domain::page::{LanguageState, PageDetail, PageForm, Template, TextForm};
+use domain::page::{PageDetail, PageForm, Template, TextForm};
+use domain::publication::LanguageState;
 use domain::text::Slug;
 use domain::time::Timestamp;
 

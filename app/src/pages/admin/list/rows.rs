@@ -1,7 +1,8 @@
 //! The table of the page list.
 
 use domain::language::Language;
-use domain::page::{LanguageState, PageRow, PageSort};
+use domain::page::{PageRow, PageSort};
+use domain::publication::LanguageState;
 use leptos::prelude::*;
 
 use crate::layout::admin::{may_edit, use_desk, use_speech};

@@ -4,7 +4,7 @@ use domain::address::SlugCheck;
 use domain::id::WhitepaperId;
 use domain::invalid::Invalid;
 use domain::language::{Language, Languages};
-use domain::page::LanguageState;
+use domain::publication::LanguageState;
 use domain::time::Timestamp;
 use domain::whitepaper::{Category, WhitepaperDetail, WhitepaperForm, WhitepaperTextForm};
 

@@ -1,7 +1,7 @@
 //! The table of the list of whitepapers.
 
 use domain::language::Language;
-use domain::page::LanguageState;
+use domain::publication::LanguageState;
 use domain::whitepaper::list::{WhitepaperRow, WhitepaperSort};
 use leptos::prelude::*;
 

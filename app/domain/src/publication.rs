@@ -1,0 +1,64 @@
+//! Whether a language of an item is published, and what staff see of that.
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::Timestamp;
+
+/// What an editor set for one language of an item; whether visitors see it also depends on the time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    Draft,
+    Published,
+}
+
+/// What lists and editors show of one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LanguageState {
+    Missing,
+    Draft,
+    /// Published, but only from this time on.
+    Planned(Timestamp),
+    Live,
+    /// Live, but the text in the default language was changed later.
+    Outdated,
+    /// Its time in public is over.
+    Ended,
+}
+
+/// The state of one language of an item, from what is stored. `source_changed_at` is when the default language's text last
+/// changed, if there is one.
+pub fn language_state(
+    status: Status,
+    published_at: Option<Timestamp>,
+    unpublished_at: Option<Timestamp>,
+    changed_at: Timestamp,
+    source_changed_at: Option<Timestamp>,
+    now: Timestamp,
+) -> LanguageState {
+    match (status, published_at) {
+        (Status::Draft, _) | (_, None) => LanguageState::Draft,
+        (_, Some(from)) if from > now => LanguageState::Planned(from),
+        _ if unpublished_at.is_some_and(|end| end <= now) => LanguageState::Ended,
+        _ if source_changed_at.is_some_and(|source| source > changed_at) => LanguageState::Outdated,
+        _ => LanguageState::Live,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_live_from_its_time_to_its_end() {
+        let now = Timestamp(1_000);
+        let state = |status, from: Option<i64>, end: Option<i64>, source: Option<i64>| {
+            language_state(status, from.map(Timestamp), end.map(Timestamp), Timestamp(500), source.map(Timestamp), now)
+        };
+        assert_eq!(state(Status::Draft, Some(1), None, None), LanguageState::Draft);
+        assert_eq!(state(Status::Published, Some(1_001), None, None), LanguageState::Planned(Timestamp(1_001)));
+        assert_eq!(state(Status::Published, Some(1_000), None, None), LanguageState::Live);
+        assert_eq!(state(Status::Published, Some(1), Some(1_000), None), LanguageState::Ended);
+        assert_eq!(state(Status::Published, Some(1), Some(1_001), Some(501)), LanguageState::Outdated);
+    }
+}
