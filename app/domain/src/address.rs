@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::invalid::Problem;
+use crate::item::ItemKind;
 use crate::language::{Language, Languages};
 use crate::text::Slug;
 
@@ -96,6 +97,28 @@ impl Address {
     }
 }
 
+/// Where an item is read.
+pub fn item_path(kind: ItemKind, language: &Language, slug: &Slug, languages: &Languages) -> String {
+    match kind {
+        ItemKind::Page => page_path(language, slug, languages),
+        ItemKind::Webinar => path(language, &format!("{}/{slug}", webinars_word(language)), languages),
+        ItemKind::Whitepaper => whitepaper_path(language, slug, languages),
+    }
+}
+
+/// A slug as someone types it for an item. Pages may be several parts deep; what they have at the root must not belong to the
+/// program.
+pub fn parse_slug(kind: ItemKind, typed: &str, languages: &Languages) -> Result<Slug, Problem> {
+    match kind {
+        ItemKind::Page => {
+            let slug = Slug::parse(typed)?;
+            check_free(&slug, languages)?;
+            Ok(slug)
+        }
+        ItemKind::Webinar | ItemKind::Whitepaper => crate::whitepaper::slug(typed),
+    }
+}
+
 /// The path of a page: `/about`, `/de/ueber-uns`, `/`, `/de`.
 pub fn page_path(language: &Language, slug: &Slug, languages: &Languages) -> String {
     path(language, slug.as_str(), languages)
@@ -174,6 +197,10 @@ fn search_word(language: &Language) -> &'static str {
     if language.as_str() == "de" { "suche" } else { "search" }
 }
 
+fn webinars_word(language: &Language) -> &'static str {
+    if language.as_str() == "de" { "webinare" } else { "webinars" }
+}
+
 /// Refuses a slug whose address belongs to the program or to a language.
 pub fn check_free(slug: &Slug, languages: &Languages) -> Result<(), Problem> {
     let first = slug.first_part();
@@ -195,100 +222,4 @@ pub struct SlugCheck {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parse(path: &str) -> Address {
-        Address::parse(path, &Languages::default())
-    }
-
-    fn page(language: &str, slug: &str) -> Address {
-        Address::Page(Language::parse(language).unwrap(), Slug::parse(slug).unwrap())
-    }
-
-    #[test]
-    fn the_default_language_lives_at_the_root_and_others_under_their_tag() {
-        assert_eq!(parse("/"), page("en", ""));
-        assert_eq!(parse("/about"), page("en", "about"));
-        assert_eq!(parse("/de"), page("de", ""));
-        assert_eq!(parse("/de/leistungen/erdschluss"), page("de", "leistungen/erdschluss"));
-        assert_eq!(parse("/search"), Address::Search(Language::parse("en").unwrap()));
-        assert_eq!(parse("/de/suche"), Address::Search(Language::parse("de").unwrap()));
-        assert_eq!(parse("/de/search"), page("de", "search"));
-        assert_eq!(parse("/About"), Address::Unknown(Language::parse("en").unwrap()));
-        assert_eq!(parse("/de/Über"), Address::Unknown(Language::parse("de").unwrap()));
-    }
-
-    #[test]
-    fn an_address_is_read_back_as_what_it_was_made_of() {
-        let languages = Languages::default();
-        for (language, slug) in [("en", ""), ("en", "a/b"), ("de", ""), ("de", "a/b")] {
-            let Address::Page(language, slug) = page(language, slug) else { unreachable!() };
-            assert_eq!(parse(&page_path(&language, &slug, &languages)), Address::Page(language, slug));
-        }
-    }
-
-    #[test]
-    fn whitepapers_have_a_list_a_page_a_file_and_links() {
-        let (en, de) = (Language::parse("en").unwrap(), Language::parse("de").unwrap());
-        let slug = || Slug::parse("fault-location").unwrap();
-        let token = "a-_9".repeat(11)[..TOKEN_LENGTH].to_owned();
-        assert_eq!(parse("/whitepapers"), Address::Whitepapers(en.clone()));
-        assert_eq!(parse("/de/whitepapers/fault-location"), Address::Whitepaper(de.clone(), slug()));
-        assert_eq!(parse("/whitepapers/fault-location/file"), Address::WhitepaperFile(en.clone(), slug()));
-        assert_eq!(parse(&format!("/de/whitepapers/link/{token}")), Address::Grant(de, token));
-        assert_eq!(parse("/whitepapers/link"), Address::Whitepaper(en.clone(), Slug::parse("link").unwrap()));
-        assert_eq!(parse("/whitepapersx"), page("en", "whitepapersx"));
-        for unknown in ["/whitepapers/", "/whitepapers/a/b", "/whitepapers/Über", "/whitepapers/link/short", "/whitepapers//file"]
-        {
-            assert_eq!(parse(unknown), Address::Unknown(en.clone()), "{unknown}");
-        }
-    }
-
-    #[test]
-    fn capitals_and_slashes_too_many_mean_the_address_without_them() {
-        let languages =
-            Languages::new(Language::parse("en").unwrap(), ["en", "de", "pt-BR"].map(|tag| Language::parse(tag).unwrap()).into());
-        let lenient = |path: &str| Address::parse_lenient(path, &languages).path(&languages);
-        for (path, to) in [
-            ("/Enc-Case", "/enc-case"),
-            ("/DE", "/de"),
-            ("/De/", "/de"),
-            ("/DE/Leistungen/Erdschluss/", "/de/leistungen/erdschluss"),
-            ("/PT-br/Sobre", "/pt-BR/sobre"),
-            ("/Search", "/search"),
-            ("/de/Suche", "/de/suche"),
-            ("/Whitepapers/X", "/whitepapers/x"),
-            ("/Whitepapers/X/File", "/whitepapers/x/file"),
-            ("/Über-Uns", "/ueber-uns"),
-            ("/DE/U\u{308}ber-uns", "/de/ueber-uns"),
-            ("/de/Caf\u{e9}", "/de/cafe"),
-            ("/de/CAFE\u{301}", "/de/cafe"),
-            ("/whitepapers/GRÖẞE", "/whitepapers/groesse"),
-            ("/ﬁles", "/files"),
-            ("/\u{212a}x", "/kx"),
-            ("//about", "/about"),
-            ("/A//b", "/a/b"),
-            ("/de// ", "/de"),
-            ("/about ", "/about"),
-        ] {
-            assert_eq!(lenient(path).as_deref(), Some(to), "{path}");
-        }
-        let token = "a-_Z".repeat(11)[..TOKEN_LENGTH].to_owned();
-        assert_eq!(lenient(&format!("/DE/Whitepapers/Link/{token}")), Some(format!("/de/whitepapers/link/{token}")));
-        for none in ["//Example.org", "/A\\b", "/A\r\nb", "/A b", "/Ä b", "/Ü\u{2044}x", "/A\u{202e}b", "/A\u{ff0f}b", "/€"] {
-            assert_eq!(lenient(none), None, "{none}");
-        }
-    }
-
-    #[test]
-    fn the_programs_own_addresses_are_reserved() {
-        let languages = Languages::default();
-        for slug in ["admin", "api/x", "de", "de/x", "en", "search", "suche", "media/a", "whitepapers", "whitepapers/a"] {
-            assert_eq!(check_free(&Slug::parse(slug).unwrap(), &languages), Err(Problem::Reserved), "{slug}");
-        }
-        for slug in ["", "about", "research", "search-engines", "administration"] {
-            assert_eq!(check_free(&Slug::parse(slug).unwrap(), &languages), Ok(()), "{slug}");
-        }
-    }
-}
+mod tests;
