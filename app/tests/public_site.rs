@@ -11,6 +11,7 @@ use scraper::{Html, Selector};
 use store::Store;
 use store::access::Editor;
 use store::pages::{self, Saved};
+use store::publishing;
 use store::sqlite::Options;
 use tempfile::TempDir;
 
@@ -51,7 +52,7 @@ impl Site {
     async fn publish(&self, saved: Saved, tag: &str) -> Saved {
         let (editor, language) = (Editor::command_line(), language(tag));
         let store = self.state.store();
-        let version = pages::publish(store, &editor, saved.id, saved.version, &language, None, None, now()).await.unwrap();
+        let version = publishing::publish(store, &editor, saved.id, saved.version, &language, None, None, now()).await.unwrap();
         Saved { version, ..saved }
     }
 

@@ -7,13 +7,13 @@ use axum::body::{Body, Bytes};
 use axum::extract::Query;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use domain::address::{feed_path, page_path, search_path, whitepaper_path, whitepapers_path};
-use domain::id::PageId;
+use domain::address::{feed_path, item_path, search_path, whitepapers_path};
+use domain::item::ItemKind;
 use domain::language::{Language, Languages};
 use domain::time::Timestamp;
 use futures_util::stream;
 use serde::Deserialize;
-use store::pages::SitemapEntry;
+use store::publishing::{self, SitemapEntry};
 use xxhash_rust::xxh3::Xxh3Default;
 
 use app::routes;
@@ -29,6 +29,9 @@ const PAGES_PER_FILE: u32 = 20_000;
 
 /// Pages that are read, written and forgotten at a time.
 const PAGES_PER_PIECE: u32 = 500;
+
+/// Whitepapers stand in the last file, all of them.
+const MAX_WHITEPAPERS: u32 = 5_000;
 
 /// Which part of a large site's map is asked for.
 #[derive(Debug, Deserialize)]
@@ -55,7 +58,7 @@ pub async fn sitemap(state: State, Query(part): Query<Part>) -> Response {
         state: state.clone(),
         languages: settings.languages.clone(),
         now,
-        after: part.after.map(PageId),
+        after: part.after,
         left: PAGES_PER_FILE,
         at: At::Head,
     };
@@ -78,23 +81,23 @@ enum Whole {
 }
 
 /// Where each part of the map begins.
-async fn parts(state: &State, now: Timestamp) -> Result<Vec<Option<PageId>>, store::Error> {
+async fn parts(state: &State, now: Timestamp) -> Result<Vec<Option<i64>>, store::Error> {
     let mut starts = vec![None];
     loop {
         let after = starts.last().copied().flatten();
-        let pages = store::pages::sitemap(state.store(), now, after, PAGES_PER_FILE + 1).await?;
+        let pages = publishing::sitemap(state.store(), ItemKind::Page, now, after, PAGES_PER_FILE + 1).await?;
         if pages.len() <= PAGES_PER_FILE as usize {
             return Ok(starts);
         }
-        starts.push(pages.get(PAGES_PER_FILE as usize - 1).map(|page| page.id));
+        starts.push(pages.get(PAGES_PER_FILE as usize - 1).map(|page| page.item.id));
     }
 }
 
-fn index(base_url: &str, starts: &[Option<PageId>]) -> String {
+fn index(base_url: &str, starts: &[Option<i64>]) -> String {
     let mut text = String::from(XML);
     text.push_str(r#"<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">"#);
     for start in starts {
-        let after = start.map_or(0, |id| id.0);
+        let after = start.unwrap_or(0);
         text.push_str(&format!("<sitemap><loc>{}{}?after={after}</loc></sitemap>", escaped(base_url), routes::SITEMAP));
     }
     text.push_str("</sitemapindex>\n");
@@ -106,7 +109,7 @@ struct Pieces {
     state: State,
     languages: Languages,
     now: Timestamp,
-    after: Option<PageId>,
+    after: Option<i64>,
     left: u32,
     at: At,
 }
@@ -148,7 +151,7 @@ impl Pieces {
             }
             At::Pages => {
                 let limit = self.left.min(PAGES_PER_PIECE);
-                let pages = match store::pages::sitemap(self.state.store(), self.now, self.after, limit).await {
+                let pages = match publishing::sitemap(self.state.store(), ItemKind::Page, self.now, self.after, limit).await {
                     Ok(pages) => pages,
                     Err(error) => {
                         tracing::error!(%error, "the sitemap could not be read");
@@ -157,7 +160,7 @@ impl Pieces {
                     }
                 };
                 self.left -= limit;
-                self.after = pages.last().map(|page| page.id).or(self.after);
+                self.after = pages.last().map(|page| page.item.id).or(self.after);
                 let mut text: String = pages.iter().map(|page| urls(self.state.base_url(), page, &self.languages)).collect();
                 if pages.len() < limit as usize {
                     self.at = At::Whitepapers;
@@ -184,29 +187,24 @@ impl Pieces {
 
 /// The whitepapers, behind their list.
 async fn whitepapers(state: &State, languages: &Languages, now: Timestamp) -> Result<String, store::Error> {
-    let entries = store::whitepapers::sitemap(state.store(), now).await?;
+    let entries = publishing::sitemap(state.store(), ItemKind::Whitepaper, now, None, MAX_WHITEPAPERS).await?;
     let Some(changed_at) = entries.iter().map(|entry| entry.changed_at).max() else { return Ok(String::new()) };
     let place = |path: String| escaped(&format!("{}{path}", state.base_url()));
     let lists = languages.all.iter().map(|language| (language, place(whitepapers_path(language, languages)))).collect();
     let mut text = entry_urls(lists, changed_at, languages);
-    for entry in entries {
-        let places = entry.translations.0.iter();
-        let places = places.map(|(language, slug)| (language, place(whitepaper_path(language, slug, languages)))).collect();
-        text.push_str(&entry_urls(places, entry.changed_at, languages));
-    }
+    text.extend(entries.iter().map(|entry| urls(state.base_url(), entry, languages)));
     Ok(text)
 }
 
 /// One `url` per language, each naming all of them (Google's rule for alternates) and the default one for everybody else: what
 /// the head of the page says, too.
-fn urls(base_url: &str, page: &SitemapEntry, languages: &Languages) -> String {
-    let places: Vec<(&Language, String)> = page
-        .translations
-        .0
-        .iter()
-        .map(|(language, slug)| (language, escaped(&format!("{base_url}{}", page_path(language, slug, languages)))))
-        .collect();
-    entry_urls(places, page.changed_at, languages)
+fn urls(base_url: &str, entry: &SitemapEntry, languages: &Languages) -> String {
+    let place = |(language, slug)| {
+        let path = item_path(entry.item.kind, language, slug, languages);
+        (language, escaped(&format!("{base_url}{path}")))
+    };
+    let places: Vec<(&Language, String)> = entry.translations.0.iter().map(place).collect();
+    entry_urls(places, entry.changed_at, languages)
 }
 
 fn entry_urls(places: Vec<(&Language, String)>, changed_at: Timestamp, languages: &Languages) -> String {
@@ -272,13 +270,15 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::id::PageId;
+    use domain::item::ItemRef;
     use domain::language::Localized;
     use domain::text::Slug;
 
     fn entry(texts: &[(&str, &str)]) -> SitemapEntry {
         let translations: Localized<Slug> =
             texts.iter().map(|(tag, slug)| (Language::parse(tag).unwrap(), Slug::parse(slug).unwrap())).collect();
-        SitemapEntry { id: PageId(1), changed_at: Timestamp(0), translations }
+        SitemapEntry { item: ItemRef::from(PageId(1)), changed_at: Timestamp(0), translations }
     }
 
     #[test]

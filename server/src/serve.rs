@@ -32,10 +32,10 @@ pub struct Running {
 /// Brings the database up to date and begins to serve. What an older version rendered is rendered again before anyone reads it.
 pub async fn start(config: Config) -> Result<Running, Refusal> {
     let store = cli::open(&config).await?;
-    let rendered = store::pages::render_again(&store).await;
-    match rendered.map_err(|error| Refusal(format!("Pages could not be rendered again: {error}.")))? {
+    let rendered = store::publishing::render_again(&store).await;
+    match rendered.map_err(|error| Refusal(format!("Texts could not be rendered again: {error}.")))? {
         0 => {}
-        pages => tracing::info!(pages, "rendered again what an older version rendered"),
+        texts => tracing::info!(texts, "rendered again what an older version rendered"),
     }
     let library = Arc::new(config.library()?);
     match sweep::sweep(&store, &library).await {
@@ -45,11 +45,6 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
         Err(error) => tracing::error!(%error, "the media folder could not be looked through"),
     }
     let unbound = |error| Refusal(format!("{} cannot be listened on: {error}.", config.addr));
-    let previews = store::whitepapers::render_again(&store).await;
-    match previews.map_err(|error| Refusal(format!("Previews could not be rendered again: {error}.")))? {
-        0 => {}
-        previews => tracing::info!(previews, "rendered again what an older version rendered"),
-    }
     let secret = config.secret()?;
     let program = config.program()?;
     let listener = listen(config.addr).map_err(unbound)?;

@@ -54,7 +54,7 @@ pub async fn publish_page(id: PageId, version: i64, language: Language) -> Resul
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
     let state = state()?;
-    store::pages::publish(state.store(), &editor, id, version, &language, None, None, now()).await?;
+    store::publishing::publish(state.store(), &editor, id, version, &language, None, None, now()).await?;
     Ok(store::pages::detail(state.store(), &editor, id, now()).await?)
 }
 
@@ -64,7 +64,7 @@ pub async fn unpublish_page(id: PageId, version: i64, language: Language) -> Res
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
     let state = state()?;
-    store::pages::unpublish(state.store(), &editor, id, version, &language, now()).await?;
+    store::publishing::unpublish(state.store(), &editor, id, version, &language, now()).await?;
     Ok(store::pages::detail(state.store(), &editor, id, now()).await?)
 }
 
@@ -74,7 +74,7 @@ pub async fn trash_page(id: PageId, version: i64) -> Result<i64, AppError> {
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
     let state = state()?;
-    let version = store::pages::trash(state.store(), &editor, id, version, now()).await?;
+    let version = store::publishing::trash(state.store(), &editor, id, version, now()).await?;
     Ok(version)
 }
 
@@ -84,7 +84,7 @@ pub async fn restore_page(id: PageId, version: i64) -> Result<i64, AppError> {
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
     let state = state()?;
-    let version = store::pages::restore(state.store(), &editor, id, version, now()).await?;
+    let version = store::publishing::restore(state.store(), &editor, id, version, now()).await?;
     Ok(version)
 }
 
@@ -102,7 +102,15 @@ pub async fn check_slug(language: Language, slug: String, page: Option<PageId>) 
     match parsed {
         Err(problem) => Ok(SlugCheck { problem: Some(problem), free: String::new() }),
         Ok(slug) => {
-            let free = store::pages::propose_slug(state.store(), &viewer, &language, &slug, page).await?;
+            let free = store::publishing::propose_slug(
+                state.store(),
+                &viewer,
+                domain::item::ItemKind::Page,
+                &language,
+                &slug,
+                page.map(|id| id.0),
+            )
+            .await?;
             let problem = (free != slug).then_some(domain::invalid::Problem::Taken);
             Ok(SlugCheck { problem, free: free.to_string() })
         }
@@ -119,7 +127,16 @@ pub async fn propose_slug(language: Language, title: String, page: Option<PageId
     if slug.is_home() {
         return Ok(String::new());
     }
-    Ok(store::pages::propose_slug(state()?.store(), &viewer, &language, &slug, page).await?.to_string())
+    Ok(store::publishing::propose_slug(
+        state()?.store(),
+        &viewer,
+        domain::item::ItemKind::Page,
+        &language,
+        &slug,
+        page.map(|id| id.0),
+    )
+    .await?
+    .to_string())
 }
 
 /// The text as visitors will see it: sanitised HTML by the renderer that also makes the published page. Without a language,

@@ -10,13 +10,15 @@ use domain::block::{self, Live};
 use domain::form::{LeadForm, Touch};
 use domain::id::WhitepaperId;
 use domain::invalid::Invalid;
+use domain::item::ItemKind;
 use domain::language::{Language, Languages, Localized};
 use domain::page::{Furniture, PublicPage};
 use domain::setting::Settings;
 use domain::text::Slug;
 use http::StatusCode;
 use leptos::prelude::*;
-use store::pages::{Found, published, sitemap};
+use store::pages::{Found, published};
+use store::publishing::sitemap;
 use store::whitepapers::{Found as PaperFound, latest};
 
 use crate::error::AppError;
@@ -267,7 +269,7 @@ async fn missing(visit: &Visit<'_>) -> Result<PublicAnswer, AppError> {
 }
 
 async fn is_new(state: &State) -> Result<bool, AppError> {
-    Ok(sitemap(state.store(), now(), None, 1).await?.is_empty())
+    Ok(sitemap(state.store(), ItemKind::Page, now(), None, 1).await?.is_empty())
 }
 
 /// The front page of a site on which nothing is published.

@@ -72,7 +72,7 @@ pub async fn publish_whitepaper(id: WhitepaperId, version: i64, language: Langua
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
     let state = state()?;
-    store::whitepapers::publish(state.store(), &editor, id, version, &language, None, None, now()).await?;
+    store::publishing::publish(state.store(), &editor, id, version, &language, None, None, now()).await?;
     Ok(store::whitepapers::detail(state.store(), &editor, id, now()).await?)
 }
 
@@ -89,7 +89,7 @@ pub async fn schedule_whitepaper(
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
     let state = state()?;
-    store::whitepapers::publish(state.store(), &editor, id, version, &language, Some(from), until, now()).await?;
+    store::publishing::publish(state.store(), &editor, id, version, &language, Some(from), until, now()).await?;
     Ok(store::whitepapers::detail(state.store(), &editor, id, now()).await?)
 }
 
@@ -99,7 +99,7 @@ pub async fn unpublish_whitepaper(id: WhitepaperId, version: i64, language: Lang
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
     let state = state()?;
-    store::whitepapers::unpublish(state.store(), &editor, id, version, &language, now()).await?;
+    store::publishing::unpublish(state.store(), &editor, id, version, &language, now()).await?;
     Ok(store::whitepapers::detail(state.store(), &editor, id, now()).await?)
 }
 
@@ -109,7 +109,7 @@ pub async fn trash_whitepaper(id: WhitepaperId, version: i64) -> Result<i64, App
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
     let state = state()?;
-    let version = store::whitepapers::trash(state.store(), &editor, id, version, now()).await?;
+    let version = store::publishing::trash(state.store(), &editor, id, version, now()).await?;
     Ok(version)
 }
 
@@ -119,7 +119,7 @@ pub async fn restore_whitepaper(id: WhitepaperId, version: i64) -> Result<i64, A
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
     let state = state()?;
-    let version = store::whitepapers::restore(state.store(), &editor, id, version, now()).await?;
+    let version = store::publishing::restore(state.store(), &editor, id, version, now()).await?;
     Ok(version)
 }
 
@@ -135,7 +135,15 @@ pub async fn check_whitepaper_slug(
     match domain::whitepaper::slug(&slug) {
         Err(problem) => Ok(SlugCheck { problem: Some(problem), free: String::new() }),
         Ok(slug) => {
-            let free = store::whitepapers::propose_slug(state()?.store(), &viewer, &language, &slug, whitepaper).await?;
+            let free = store::publishing::propose_slug(
+                state()?.store(),
+                &viewer,
+                domain::item::ItemKind::Whitepaper,
+                &language,
+                &slug,
+                whitepaper.map(|id| id.0),
+            )
+            .await?;
             let problem = (free != slug).then_some(domain::invalid::Problem::Taken);
             Ok(SlugCheck { problem, free: free.to_string() })
         }
@@ -156,7 +164,16 @@ pub async fn propose_whitepaper_slug(
     if slug.is_home() {
         return Ok(String::new());
     }
-    Ok(store::whitepapers::propose_slug(state()?.store(), &viewer, &language, &slug, whitepaper).await?.to_string())
+    Ok(store::publishing::propose_slug(
+        state()?.store(),
+        &viewer,
+        domain::item::ItemKind::Whitepaper,
+        &language,
+        &slug,
+        whitepaper.map(|id| id.0),
+    )
+    .await?
+    .to_string())
 }
 
 /// Tags and industries in use, and the campaigns of the downloads.

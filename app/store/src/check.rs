@@ -18,16 +18,14 @@ pub enum What {
     Damaged,
     /// A row points at one that is not there.
     PointsNowhere,
-    /// The search index is not that of the documents.
+    /// The search index is not that of the published texts.
     SearchIndex,
-    /// A document of the search is not what its item says.
-    SearchDocument,
+    /// What a translation holds of its item is not what the item says.
+    Translation,
     /// A kept total is not what is counted.
     Total,
-    /// A summary of a page is not what its languages say.
-    PageSummary,
-    /// A summary of a whitepaper is not what its languages say.
-    WhitepaperSummary,
+    /// A summary of an item is not what its languages say.
+    Summary,
 }
 
 /// At most so many findings of each kind are told.
@@ -39,10 +37,9 @@ pub async fn check(store: &Store) -> Result<Vec<Finding>, Error> {
     let mut tx = store.begin_write().await?;
     damages(&mut tx, &mut findings).await?;
     search_index(&mut tx, &mut findings).await?;
-    search_documents(&mut tx, &mut findings).await?;
+    translations(&mut tx, &mut findings).await?;
     totals(&mut tx, &mut findings).await?;
-    page_summaries(&mut tx, &mut findings).await?;
-    whitepaper_summaries(&mut tx, &mut findings).await?;
+    summaries(&mut tx, &mut findings).await?;
     tx.rollback().await?;
     Ok(findings)
 }
@@ -75,30 +72,26 @@ async fn search_index(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(),
     }
 }
 
-async fn search_documents(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error> {
+/// Title and trash of a translation are those of its item; the words of the index are compared with it by the index itself.
+async fn translations(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error> {
     let rows = sqlx::query!(
-        r#"with
-            wanted as (
-                select kind, item_id, language, path_slug, title, plain, published_at, unpublished_at from searchable
-                except
-                select kind, item_id, language, path_slug, title, plain, published_at, unpublished_at from search_documents
-            ),
-            unwanted as (
-                select kind, item_id, language, path_slug, title, plain, published_at, unpublished_at from search_documents
-                except
-                select kind, item_id, language, path_slug, title, plain, published_at, unpublished_at from searchable
-            )
-        select kind as "kind!: String", item_id as "item_id!: i64", language as "language!: String" from wanted
-        union
-        select kind, item_id, language from unwanted
-        limit ?"#,
+        r#"
+        select t.item_kind, t.item_id, t.language
+        from translations t
+        join items i on i.kind = t.item_kind and i.id = t.item_id
+        where t.title <> coalesce(i.title ->> t.language, '') or t.deleted_at is not i.deleted_at
+        order by t.id
+        limit ?
+        "#,
         MAX_REPORTED,
     )
     .fetch_all(&mut **tx)
     .await?;
     findings.extend(
-        rows.into_iter()
-            .map(|row| Finding { what: What::SearchDocument, detail: format!("{} {} {}", row.kind, row.item_id, row.language) }),
+        rows.into_iter().map(|row| Finding {
+            what: What::Translation,
+            detail: format!("{} {} {}", row.item_kind, row.item_id, row.language),
+        }),
     );
     Ok(())
 }
@@ -164,40 +157,22 @@ async fn totals(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error
     Ok(())
 }
 
-async fn page_summaries(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error> {
-    let rows = sqlx::query_scalar!(
-        r#"select p.id as "id!: i64"
-        from pages p
-        join page_summaries s on s.page_id = p.id
-        where (p.slug, p.status, p.published_at, p.draft_languages, p.list_title)
-                is not (s.slug, s.status, s.published_at, s.draft_languages, s.list_title)
-            or exists (select 1 from page_languages l where l.page_id = p.id and l.deleted_at is not p.deleted_at)
-        order by p.id
-        limit ?"#,
+async fn summaries(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error> {
+    let rows = sqlx::query!(
+        r#"
+        select i.kind as "kind!: String", i.id as "id!: i64"
+        from items i
+        join item_summaries s on s.item_kind = i.kind and s.item_id = i.id
+        where (i.slug, i.published_at) is not (s.slug, s.published_at)
+            or (i.status, i.draft_languages, i.list_title) is not (s.status, s.draft_languages, s.list_title)
+                and i.kind <> 'webinar'
+        order by i.kind, i.id
+        limit ?
+        "#,
         MAX_REPORTED,
     )
     .fetch_all(&mut **tx)
     .await?;
-    findings.extend(rows.into_iter().map(|id| Finding { what: What::PageSummary, detail: format!("page {id}") }));
-    Ok(())
-}
-
-async fn whitepaper_summaries(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error> {
-    let ids = sqlx::query_scalar!(
-        r#"select w.id as "id!: i64"
-        from whitepapers w
-        join whitepaper_summaries s on s.whitepaper_id = w.id
-        where (w.slug, w.status, w.published_at, w.draft_languages, w.list_title)
-                is not (s.slug, s.status, s.published_at, s.draft_languages, s.list_title)
-            or exists (
-                select 1 from whitepaper_languages l where l.whitepaper_id = w.id and l.deleted_at is not w.deleted_at
-            )
-        order by w.id
-        limit ?"#,
-        MAX_REPORTED,
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    findings.extend(ids.into_iter().map(|id| Finding { what: What::WhitepaperSummary, detail: format!("whitepaper {id}") }));
+    findings.extend(rows.into_iter().map(|row| Finding { what: What::Summary, detail: format!("{} {}", row.kind, row.id) }));
     Ok(())
 }

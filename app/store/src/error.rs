@@ -124,8 +124,7 @@ fn named(cause: &dyn DatabaseError) -> Option<Error> {
     let message = cause.message();
     let error = match cause.kind() {
         ErrorKind::UniqueViolation => match message.strip_prefix("UNIQUE constraint failed: ")? {
-            "page_languages.language, page_languages.slug"
-            | "whitepaper_languages.language, whitepaper_languages.slug"
+            "translations.item_kind, translations.language, translations.slug"
             | "pages.slug"
             | "webinars.slug"
             | "whitepapers.slug" => Error::taken("slug"),

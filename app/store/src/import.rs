@@ -12,7 +12,8 @@ use domain::time::Timestamp;
 use crate::access::Editor;
 use crate::error::Error;
 use crate::pages::stored::Stored;
-use crate::pages::{Imported, change, create, publish_in, unpublish_in};
+use crate::pages::{Imported, change, create};
+use crate::publishing::{publish_in, unpublish_in};
 use crate::sqlite::{Store, Write};
 
 /// A page as its files say it is.
@@ -122,22 +123,38 @@ impl Import {
 
     /// Publishes and takes back as the files say; the page's version afterwards.
     async fn schedule(&mut self, page: &ImportPage, mut stored: Stored, now: Timestamp) -> Result<i64, Error> {
+        let id = stored.draft.id.ok_or(Error::NotFound)?;
         for (language, prepared) in &page.texts {
+            let seen = stored.draft.version;
             let until = stored.languages.get(language).and_then(|own| own.unpublished_at);
             let version = match prepared.status {
-                Status::Draft => unpublish_in(&mut self.tx, &self.by, &stored, language, now).await?,
+                Status::Draft => unpublish_in(&mut self.tx, &self.by, id, seen, language, now).await?,
                 Status::Published => {
                     let was = stored.languages.get(language).filter(|own| own.status == Status::Published);
                     let from = prepared.published_at.or(was.and_then(|own| own.published_at));
-                    publish_in(&mut self.tx, &self.by, &stored, language, from, until, now).await?
+                    publish_in(&mut self.tx, &self.by, id, seen, language, from, until, now).await?
                 }
             };
-            if version != stored.draft.version {
-                stored.draft.version = version;
-            }
+            stored.draft.version = version;
         }
         Ok(stored.draft.version)
     }
+}
+
+/// Takes a page away from its files where these were imported anew while it was in the trash: they belong to the page made of them
+/// then.
+pub(crate) async fn give_up_taken_path(tx: &mut Write, page: i64) -> Result<(), Error> {
+    sqlx::query!(
+        "
+        update pages
+        set import_path = null
+        where id = ? and exists (select 1 from pages p where p.import_path = pages.import_path and p.deleted_at is null)
+        ",
+        page,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 impl ImportPage {

@@ -1,6 +1,6 @@
 //! Every operation on the one SQLite file; the only crate that knows SQL.
 //!
-//! Its functions are operations (`pages::publish`, `users::redeem`), never SQL-shaped. What changes something takes a proof of
+//! Its functions are operations (`publishing::publish`, `users::redeem`), never SQL-shaped. What changes something takes a proof of
 //! the right to do so ([`access`]), begins with [`Store::begin_write`] and ends with a commit; what reads takes one of the
 //! read-only connections. The time that decides whether something is visible or over is a parameter.
 
@@ -21,6 +21,8 @@ mod others;
 pub mod outbox;
 #[cfg(not(feature = "schema"))]
 pub mod pages;
+#[cfg(not(feature = "schema"))]
+pub mod publishing;
 #[cfg_attr(feature = "schema", allow(dead_code, reason = "what uses a part of it is not compiled"))]
 mod read_budget;
 pub mod render_pool;

@@ -4,14 +4,14 @@
 //! nothing of a word that most rows hold; so it ranks by the rare words of a query (`RARE`), the common ones only decide what
 //! is found. A query of common words alone finds titles first, then what is newest.
 
-use domain::address;
+use domain::address::item_path;
 use domain::item::ItemKind;
 use domain::language::{Language, Languages};
 use domain::search::{Fragment, Hit, MAX_RESULTS, PAGE_SIZE, Query, Results, mark, snippet};
-use domain::text::Slug;
 use domain::time::Timestamp;
 
 use crate::error::Error;
+use crate::publishing::{kind, slug};
 use crate::sqlite::{Read, Store};
 
 /// A word in more documents than this is common.
@@ -84,11 +84,11 @@ pub async fn suggest(
             order by rowid desc
             limit ?2
         )
-        select d.kind, d.path_slug, d.title
+        select t.item_kind as "kind!: String", t.slug as "slug!: String", t.title as "title!: String"
         from found
-        cross join search_documents d on d.id = found.id
-        where d.published_at <= ?3 and (d.unpublished_at is null or d.unpublished_at > ?3)
-        order by length(d.title), d.title, d.id
+        cross join live_translations t on t.id = found.id
+        where t.visible_from <= ?3 and ?3 < t.visible_until
+        order by length(t.title), t.title, t.id
         limit ?4
         "#,
         fts,
@@ -101,7 +101,7 @@ pub async fn suggest(
     rows.into_iter()
         .map(|row| {
             let kind = kind(&row.kind)?;
-            let path = path(kind, language, &row.path_slug, languages)?;
+            let path = item_path(kind, language, &slug(&row.slug)?, languages);
             Ok(Suggestion { kind, path, title: mark(&row.title, query) })
         })
         .collect()
@@ -118,15 +118,15 @@ async fn kinds(tx: &mut Read, language: &Language, query: &Query, now: &str) -> 
     let (fts, most) = (query.to_fts(&tags(language, None)), MAX_RESULTS + 1);
     let rows = sqlx::query!(
         r#"
-        select kind as "kind!: String", count(*) as "count!: i64"
+        select item_kind as "kind!: String", count(*) as "count!: i64"
         from (
-            select d.kind
+            select d.item_kind
             from search_fts f
-            cross join search_documents d indexed by idx_search_documents_live on d.id = f.rowid
-            where f.search_fts match ?1 and d.published_at <= ?2 and (d.unpublished_at is null or d.unpublished_at > ?2)
+            cross join live_documents d on d.id = f.rowid
+            where f.search_fts match ?1 and d.visible_from <= ?2 and ?2 < d.visible_until
             limit ?3
         )
-        group by kind
+        group by item_kind
         limit 3
         "#,
         fts,
@@ -152,8 +152,8 @@ async fn count_kind(tx: &mut Read, language: &Language, query: &Query, kind: Ite
         from (
             select 1
             from search_fts f
-            cross join search_documents d indexed by idx_search_documents_live on d.id = f.rowid
-            where f.search_fts match ?1 and d.published_at <= ?2 and (d.unpublished_at is null or d.unpublished_at > ?2)
+            cross join live_documents d on d.id = f.rowid
+            where f.search_fts match ?1 and d.visible_from <= ?2 and ?2 < d.visible_until
             limit ?3
         )
         "#,
@@ -190,10 +190,10 @@ async fn rare(tx: &mut Read, query: &Query) -> Result<Option<String>, Error> {
     Ok(rare.map(|rare| rare.to_fts("")))
 }
 
-/// A found document, as it is stored.
+/// A found text, as it is stored.
 struct Document {
     kind: String,
-    path_slug: String,
+    slug: String,
     title: String,
     plain: String,
     published_at: i64,
@@ -205,7 +205,7 @@ impl Document {
         Ok(Hit {
             kind,
             language: language.clone(),
-            path: path(kind, language, &self.path_slug, languages)?,
+            path: item_path(kind, language, &slug(&self.slug)?, languages),
             title: mark(&self.title, query),
             snippet: snippet(&self.plain, query, SNIPPET),
             published_at: Timestamp(self.published_at),
@@ -227,16 +227,18 @@ async fn by_words(tx: &mut Read, fts: &str, rare: &str, now: &str, skipped: i64)
         found as materialized (
             select ranked.id, ranked.score
             from ranked
-            cross join search_documents d indexed by idx_search_documents_live on d.id = ranked.id
+            cross join live_documents d on d.id = ranked.id
             where ranked.id in (select rowid from search_fts where search_fts match ?3)
-                and d.published_at <= ?4 and (d.unpublished_at is null or d.unpublished_at > ?4)
-            order by ranked.score, d.published_at desc, d.id desc
+                and d.visible_from <= ?4 and ?4 < d.visible_until
+            order by ranked.score, d.visible_from desc, d.id desc
             limit ?5 offset ?6
         )
-        select d.kind, d.path_slug, d.title, d.plain, unixepoch(d.published_at) as "published_at!: i64"
+        select
+            t.item_kind as kind, t.slug, t.title, t.plain,
+            unixepoch(t.published_at) as "published_at!: i64"
         from found
-        cross join search_documents d on d.id = found.id
-        order by found.score, d.published_at desc, d.id desc
+        cross join translations t on t.id = found.id
+        order by found.score, t.published_at desc, t.id desc
         limit ?5
         "#,
         rare,
@@ -269,15 +271,17 @@ async fn by_titles(tx: &mut Read, fts: &str, title: &str, now: &str, skipped: i6
                 from (select id, 0 as is_body from titled union all select id, 1 from newest)
                 group by id
             ) place
-            cross join search_documents d indexed by idx_search_documents_live on d.id = place.id
-            where d.published_at <= ?4 and (d.unpublished_at is null or d.unpublished_at > ?4)
-            order by place.is_body, d.published_at desc, d.id desc
+            cross join live_documents d on d.id = place.id
+            where d.visible_from <= ?4 and ?4 < d.visible_until
+            order by place.is_body, d.visible_from desc, d.id desc
             limit ?5 offset ?6
         )
-        select d.kind, d.path_slug, d.title, d.plain, unixepoch(d.published_at) as "published_at!: i64"
+        select
+            t.item_kind as kind, t.slug, t.title, t.plain,
+            unixepoch(t.published_at) as "published_at!: i64"
         from found
-        cross join search_documents d on d.id = found.id
-        order by found.is_body, d.published_at desc, d.id desc
+        cross join translations t on t.id = found.id
+        order by found.is_body, t.published_at desc, t.id desc
         limit ?5
         "#,
         title,
@@ -290,20 +294,4 @@ async fn by_titles(tx: &mut Read, fts: &str, title: &str, now: &str, skipped: i6
     .fetch_all(&mut **tx)
     .await?;
     Ok(documents)
-}
-
-fn kind(stored: &str) -> Result<ItemKind, Error> {
-    ItemKind::parse(stored).ok_or_else(|| Error::unreadable(format_args!("kind {stored}")))
-}
-
-/// Where a document is read.
-fn path(kind: ItemKind, language: &Language, slug: &str, languages: &Languages) -> Result<String, Error> {
-    let folder = match kind {
-        ItemKind::Page => "",
-        ItemKind::Webinar if language.as_str() == "de" => "webinare/",
-        ItemKind::Webinar => "webinars/",
-        ItemKind::Whitepaper => "whitepapers/",
-    };
-    let slug = Slug::parse(&format!("{folder}{slug}")).map_err(|_| Error::unreadable(format_args!("slug {slug}")))?;
-    Ok(address::page_path(language, &slug, languages))
 }

@@ -12,6 +12,7 @@ use domain::time::Timestamp;
 use domain::whitepaper::WhitepaperForm;
 use domain::whitepaper::list::DownloadFilter;
 use store::error::Error;
+use store::publishing;
 use store::sessions::hash;
 use store::whitepapers::gate::{self, Request};
 use store::whitepapers::grants::{self, Begun, State};
@@ -119,7 +120,7 @@ async fn looking_at_a_link_uses_nothing_and_it_ends_with_its_time() -> Outcome {
     assert!(matches!(grants::begin(&place, &hash("none"), NOW).await, Err(Error::NotFound)));
     assert_eq!(place.texts("select token_hash from download_grants").await, [hash("key")], "only the hash is kept");
 
-    whitepapers::trash(&place, &editor(), paper.id, paper.version, NOW).await?;
+    publishing::trash(&place, &editor(), paper.id, paper.version, NOW).await?;
     assert!(matches!(grants::begin(&place, &hash("key"), NOW).await, Err(Error::NotFound)));
     assert!(matches!(state(&place, "key", NOW).await, Err(Error::NotFound)));
     assert_eq!(grants::delete_expired(&place, later(3 * 86_400)).await?, 1);

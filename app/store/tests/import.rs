@@ -82,7 +82,7 @@ async fn a_second_run_changes_nothing() {
     import(&place, &files, NOW).await;
     let all =
         "select p.id || ' ' || p.version || ' ' || p.updated_at || ' ' || coalesce(l.published_at, '') || ' ' || l.changed_at
-        from pages p join page_languages l on l.page_id = p.id order by l.id";
+        from pages p join translations l on l.page_id = p.id order by l.id";
     let before = place.texts(all).await;
     assert_eq!(import(&place, &files, later(100)).await, BTreeMap::from([("unchanged", 10)]));
     assert_eq!(place.texts(all).await, before);

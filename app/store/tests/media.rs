@@ -13,6 +13,7 @@ use store::Error;
 use store::access::Admin;
 use store::media::{self, Added, Due, NewFile, NewVariant, Replaced};
 use store::pages::{self, Saved};
+use store::publishing;
 use support::pages::{editor, form, language, languages, parsed};
 use support::{NOW, Outcome, Place, later};
 
@@ -66,7 +67,7 @@ async fn saved(place: &Place, text: &str) -> Saved {
 }
 
 async fn html(place: &Place, language: &str) -> String {
-    place.texts(format!("select html from page_languages where language = '{language}'")).await.remove(0)
+    place.texts(format!("select html from translations where language = '{language}'")).await.remove(0)
 }
 
 async fn ids(place: &Place, filter: &MediaFilter) -> Vec<i64> {
@@ -117,7 +118,7 @@ async fn what_a_page_shows_is_not_trashed() -> Outcome {
     let refused = place.execute(format!("update media_files set deleted_at = datetime('now') where id = {used}")).await;
     assert!(refused.expect_err("refused").to_string().contains("rule: in use"));
     // A page in the trash shows nothing.
-    pages::trash(&place, &editor(), page.id, page.version, NOW).await?;
+    publishing::trash(&place, &editor(), page.id, page.version, NOW).await?;
     assert_eq!(media::trash(&place, &editor(), &[used], NOW).await?.done, [used]);
     let purged = media::purge(&place, &Admin::command_line(), &[used, free], NOW).await?;
     assert_eq!(purged.done, [used, free]);
@@ -166,7 +167,7 @@ async fn a_page_shows_what_the_library_says_now() -> Outcome {
     assert_eq!(replaced, Replaced::Done);
     let now = html(&place, "de").await;
     assert!(now.contains(&format!("/media/{}/file-a.png", "b".repeat(64))) && !now.contains(&"a".repeat(64)), "{now}");
-    assert_eq!(place.number("select min(renderer) from page_languages").await, VERSION);
+    assert_eq!(place.number("select min(renderer) from translations").await, VERSION);
     Ok(())
 }
 

@@ -283,7 +283,7 @@ async fn what_fits_to_many_pages_is_walked_along() -> Outcome {
             with recursive n (i) as (select 1 union all select i + 1 from n where i < 3500)
             insert into pages (slug, title, content)
             select '~' || i, json_object('en', iif(i % 2, 'Café ', 'Cafe ') || (i % 1000)), '{"en": "x"}' from n;
-            insert into page_languages (page_id, language, slug) select id, 'en', 'cafe-' || id from pages;
+            insert into translations (item_kind, item_id, language, slug) select 'page', id, 'en', 'cafe-' || id from pages;
             "#,
         )
         .await?;

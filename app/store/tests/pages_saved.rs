@@ -3,11 +3,13 @@
 mod support;
 
 use domain::invalid::{Invalid, Problem};
+use domain::item::ItemKind;
 use domain::page::{PageDraft, Template};
 use domain::publication::LanguageState;
 use domain::text::Slug;
 use store::error::Error;
 use store::pages::{self, Saved};
+use store::publishing;
 use support::pages::{ABOUT, Met, change_of, draft, editor, form, language, moved, page, parsed, slug};
 use support::{NOW, Outcome, Place, later};
 
@@ -86,9 +88,9 @@ async fn a_write_that_saw_another_version_is_refused() {
     place.change(saved, &[("en", "about", "Mine")], NOW).await;
     let theirs = pages::save(&place, &editor(), change_of(saved, &[("en", "about", "Theirs")]), NOW).await;
     assert!(matches!(theirs, Err(Error::Stale)), "{theirs:?}");
-    let published = pages::publish(&place, &editor(), saved.id, saved.version, &language("en"), None, None, NOW).await;
+    let published = publishing::publish(&place, &editor(), saved.id, saved.version, &language("en"), None, None, NOW).await;
     assert!(matches!(published, Err(Error::Stale)));
-    assert!(matches!(pages::trash(&place, &editor(), saved.id, saved.version, NOW).await, Err(Error::Stale)));
+    assert!(matches!(publishing::trash(&place, &editor(), saved.id, saved.version, NOW).await, Err(Error::Stale)));
     assert_eq!(place.form_of(saved.id).await.texts["en"].title, "Mine");
 }
 
@@ -100,7 +102,7 @@ async fn what_is_not_there_is_not_found() {
     assert!(matches!(pages::save(&place, &editor(), change_of(none, &ABOUT), NOW).await, Err(Error::NotFound)));
     assert!(matches!(pages::detail(&place, &editor(), none.id, NOW).await, Err(Error::NotFound)));
     assert!(matches!(place.restore(saved).await, Err(Error::NotFound)), "it is not in the trash");
-    let german = pages::publish(&place, &editor(), saved.id, 1, &language("de"), None, None, NOW).await;
+    let german = publishing::publish(&place, &editor(), saved.id, 1, &language("de"), None, None, NOW).await;
     assert!(matches!(german, Err(Error::NotFound)), "it has no such language");
 }
 
@@ -123,10 +125,13 @@ async fn a_slug_is_free_again_when_its_page_is_in_the_trash() -> Outcome {
     let place = Place::new().await;
     let (about, en) = (slug("about"), language("en"));
     let saved = place.live(&[("en", "about", "About us")]).await;
-    assert!(!pages::slug_is_free(&place, &editor(), &en, &about, None).await?);
-    assert!(pages::slug_is_free(&place, &editor(), &en, &about, Some(saved.id)).await?, "for the page itself");
+    assert!(!publishing::slug_is_free(&place, &editor(), ItemKind::Page, &en, &about, None).await?);
+    assert!(
+        publishing::slug_is_free(&place, &editor(), ItemKind::Page, &en, &about, Some(saved.id.0)).await?,
+        "for the page itself"
+    );
     place.trash(saved).await;
-    assert!(pages::slug_is_free(&place, &editor(), &en, &about, None).await?);
+    assert!(publishing::slug_is_free(&place, &editor(), ItemKind::Page, &en, &about, None).await?);
     place.live(&[("en", "about", "Someone else")]).await;
     assert_eq!(place.visit("/about").await, page("en", "Someone else"));
     Ok(())
@@ -151,7 +156,7 @@ async fn a_page_whose_slug_was_taken_is_restored_with_another() -> Outcome {
 async fn a_free_slug_is_proposed_with_a_number() -> Outcome {
     let place = Place::new().await;
     let propose = async |base: &str| -> Result<String, Box<dyn std::error::Error>> {
-        Ok(pages::propose_slug(&place, &editor(), &language("en"), &slug(base), None).await?.to_string())
+        Ok(publishing::propose_slug(&place, &editor(), ItemKind::Page, &language("en"), &slug(base), None).await?.to_string())
     };
     assert_eq!(propose("about").await?, "about");
     assert_eq!(propose("search").await?, "search-2", "the program's own addresses are never free");
@@ -173,7 +178,7 @@ async fn an_empty_text_is_not_published() -> Outcome {
     let mut typed = form(&ABOUT);
     typed.texts.get_mut("de").expect("German").content = " \n".into();
     let saved = pages::save(&place, &editor(), parsed(typed), NOW).await?;
-    let refused = pages::publish(&place, &editor(), saved.id, 1, &language("de"), None, None, NOW).await;
+    let refused = publishing::publish(&place, &editor(), saved.id, 1, &language("de"), None, None, NOW).await;
     let missing = Invalid::at("content:de", Problem::Missing);
     assert!(matches!(refused, Err(Error::Invalid(invalid)) if invalid == missing));
 
@@ -189,7 +194,7 @@ async fn an_empty_text_is_not_published() -> Outcome {
 async fn a_period_ends_after_its_start() {
     let place = Place::new().await;
     let saved = place.page(&ABOUT).await;
-    let refused = pages::publish(&place, &editor(), saved.id, 1, &language("en"), Some(later(9)), Some(later(9)), NOW).await;
+    let refused = publishing::publish(&place, &editor(), saved.id, 1, &language("en"), Some(later(9)), Some(later(9)), NOW).await;
     let wrong = Invalid::at("unpublished_at:en", Problem::EndsBeforeStart);
     assert!(matches!(refused, Err(Error::Invalid(invalid)) if invalid == wrong));
 }
@@ -199,7 +204,7 @@ async fn a_page_that_is_published_again_keeps_its_date() -> Outcome {
     let place = Place::new().await;
     let saved = place.live(&[("en", "a", "A")]).await;
     let saved = place.unpublish(saved, "en").await;
-    pages::publish(&place, &editor(), saved.id, saved.version, &language("en"), None, None, later(100)).await?;
+    publishing::publish(&place, &editor(), saved.id, saved.version, &language("en"), None, None, later(100)).await?;
     assert_eq!(place.read("/a").await.published_at, NOW);
     Ok(())
 }
@@ -210,8 +215,8 @@ async fn a_language_removed_from_the_form_is_removed() -> Outcome {
     let saved = place.live(&ABOUT).await;
     let saved = place.change(saved, &ABOUT[..1], NOW).await;
     assert_eq!(place.form_of(saved.id).await.texts.len(), 1);
-    assert!(pages::slug_is_free(&place, &editor(), &language("de"), &slug("ueber-uns"), None).await?);
-    assert_eq!(place.number("select count(*) from search_documents").await, 1);
+    assert!(publishing::slug_is_free(&place, &editor(), ItemKind::Page, &language("de"), &slug("ueber-uns"), None).await?);
+    assert_eq!(place.number("select count(*) from search_texts").await, 1);
     assert_eq!(place.visit("/de/ueber-uns").await, moved("/de/about"));
     Ok(())
 }
@@ -263,11 +268,11 @@ async fn texts_are_rendered_again_when_the_renderer_has_changed() -> Outcome {
     for n in 0..120 {
         place.live(&[("en", &format!("page-{n}"), &format!("Page {n}"))]).await;
     }
-    place.execute("update page_languages set html = 'old', plain = 'old', renderer = 0").await?;
-    assert_eq!(pages::render_again(&place).await?, 120);
+    place.execute("update translations set html = 'old', plain = 'old', renderer = 0").await?;
+    assert_eq!(publishing::render_again(&place).await?, 120);
     assert!(place.read("/page-7").await.html.contains("Page 7"));
     assert_eq!(place.number("select count(*) from search_fts where search_fts match 'old'").await, 0);
-    assert_eq!(pages::render_again(&place).await?, 0);
+    assert_eq!(publishing::render_again(&place).await?, 0);
     Ok(())
 }
 

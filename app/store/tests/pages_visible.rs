@@ -2,8 +2,9 @@
 
 mod support;
 
+use domain::item::ItemKind;
 use domain::setting::Settings;
-use store::pages;
+use store::{pages, publishing};
 use support::pages::{ABOUT, Met, draft, editor, language, moved, page, slug};
 use support::{NOW, Outcome, Place, later};
 
@@ -235,14 +236,14 @@ async fn sitemap_and_feed_name_what_is_really_public() -> Outcome {
     let planned = place.page(&[("en", "planned", "Planned")]).await;
     place.schedule(planned, "en", Some(later(10)), None).await;
 
-    let entries = pages::sitemap(&place, NOW, None, 10).await?;
-    assert_eq!(entries.iter().map(|entry| entry.id).collect::<Vec<_>>(), [about.id, only.id]);
+    let entries = publishing::sitemap(&place, ItemKind::Page, NOW, None, 10).await?;
+    assert_eq!(entries.iter().map(|entry| entry.item).collect::<Vec<_>>(), [about.id.into(), only.id.into()]);
     assert_eq!(entries[0].translations.get(&language("de")), Some(&slug("ueber-uns")));
     assert_eq!(entries[1].translations.0.len(), 1, "a fallback is no translation");
-    let rest = pages::sitemap(&place, later(10), Some(about.id), 10).await?;
-    assert_eq!(rest.iter().map(|entry| entry.id).collect::<Vec<_>>(), [only.id, planned.id]);
+    let rest = publishing::sitemap(&place, ItemKind::Page, later(10), Some(about.id.0), 10).await?;
+    assert_eq!(rest.iter().map(|entry| entry.item).collect::<Vec<_>>(), [only.id.into(), planned.id.into()]);
 
-    let feed = pages::feed(&place, &language("en"), later(10), 2).await?;
+    let feed = publishing::feed(&place, ItemKind::Page, &language("en"), later(10), 2).await?;
     assert_eq!(feed.iter().map(|entry| entry.slug.as_str()).collect::<Vec<_>>(), ["planned", "only"]);
     Ok(())
 }

@@ -167,12 +167,12 @@ async fn the_specifications_example_queries_answer_right() -> Outcome {
                 (2, 'b', '{"en": "Draft"}', '{"en": "x"}', null),
                 (3, 'c', '{"en": "Older"}', '{"en": "x"}', null),
                 (4, 'd', '{"en": "In the trash"}', '{"en": "x"}', null);
-            insert into page_languages (page_id, language, slug, status, published_at, plain) values
-                (1, 'en', 'earth-faults', 'published', '2026-03-01 00:00:00', 'How a search term is found'),
-                (1, 'de', 'erdschluesse', 'published', '2026-04-01 00:00:00', 'Wie ein Fehler gefunden wird'),
-                (2, 'en', 'draft', 'draft', null, 'A search term in a draft'),
-                (3, 'en', 'older', 'published', '2026-02-01 00:00:00', 'Nothing'),
-                (4, 'en', 'trash', 'published', '2026-02-01 00:00:00', 'A search term in the trash');
+            insert into translations (item_kind, item_id, language, slug, status, published_at, plain) values
+                ('page', 1, 'en', 'earth-faults', 'published', '2026-03-01 00:00:00', 'How a search term is found'),
+                ('page', 1, 'de', 'erdschluesse', 'published', '2026-04-01 00:00:00', 'Wie ein Fehler gefunden wird'),
+                ('page', 2, 'en', 'draft', 'draft', null, 'A search term in a draft'),
+                ('page', 3, 'en', 'older', 'published', '2026-02-01 00:00:00', 'Nothing'),
+                ('page', 4, 'en', 'trash', 'published', '2026-02-01 00:00:00', 'A search term in the trash');
             update pages set deleted_at = '2026-05-01 00:00:00' where id = 4;
             insert into webinars (id, title, slug, scheduled_at) values
                 (1, '{"en": "To come"}', 'to-come', '9000-01-01 00:00:00'),
@@ -201,8 +201,8 @@ async fn the_specifications_example_queries_answer_right() -> Outcome {
         .texts(
             "SELECT pages.slug
             FROM pages
-            JOIN search_documents d ON d.item_id = pages.id AND d.kind = 'page'
-            JOIN search_fts ON d.id = search_fts.rowid
+            JOIN translations t ON t.item_kind = 'page' AND t.item_id = pages.id
+            JOIN search_fts ON t.id = search_fts.rowid
             WHERE search_fts MATCH 'search term'
             AND pages.status = 'published'
             ORDER BY rank",

@@ -1,4 +1,4 @@
-//! What the triggers keep beside pages: summaries, redirects, totals and the documents of the search.
+//! What the triggers keep beside pages and their like: summaries, redirects, totals and the words of the search.
 
 mod support;
 
@@ -10,10 +10,10 @@ const PAGES: &str = r#"
     insert into pages (id, slug, title, content) values
         (1, 'one', '{"en": "Streets", "de": "Straßen"}', '{}'),
         (2, 'two', '{"de": "Über uns"}', '{}');
-    insert into page_languages (page_id, language, slug, status, published_at, plain) values
-        (1, 'en', 'streets', 'draft', null, 'The long street'),
-        (1, 'de', 'strassen', 'published', '2026-02-01 00:00:00', 'Die große Straße'),
-        (2, 'de', 'ueber-uns', 'published', '2026-01-01 00:00:00', 'Wer wir sind');"#;
+    insert into translations (item_kind, item_id, language, slug, status, published_at, plain) values
+        ('page', 1, 'en', 'streets', 'draft', null, 'The long street'),
+        ('page', 1, 'de', 'strassen', 'published', '2026-02-01 00:00:00', 'Die große Straße'),
+        ('page', 2, 'de', 'ueber-uns', 'published', '2026-01-01 00:00:00', 'Wer wir sind');"#;
 
 async fn place() -> Place {
     let place = Place::new().await;
@@ -27,7 +27,7 @@ async fn totals(place: &Place) -> Vec<String> {
 
 async fn found(place: &Place, query: &str) -> Vec<String> {
     let sql = format!(
-        "select d.kind || ' ' || d.path_slug from search_documents d join search_fts on search_fts.rowid = d.id
+        "select t.item_kind || ' ' || t.slug from translations t join search_fts on search_fts.rowid = t.id
         where search_fts match '{query}' order by 1"
     );
     place.texts(sql).await
@@ -41,7 +41,7 @@ async fn a_page_sums_up_its_languages() -> Outcome {
         place.texts(summary).await,
         ["streets published 2026-02-01 00:00:00 1 streets", "de/ueber-uns published 2026-01-01 00:00:00 0 uber uns"]
     );
-    place.execute("update page_languages set status = 'draft' where language = 'de'").await?;
+    place.execute("update translations set status = 'draft' where language = 'de'").await?;
     assert_eq!(place.number("select count(*) from pages where status = 'draft' and published_at is null").await, 2);
     assert!(check(&place).await?.is_empty());
     Ok(())
@@ -51,7 +51,7 @@ async fn a_page_sums_up_its_languages() -> Outcome {
 async fn another_default_language_moves_all_paths_even_crosswise() -> Outcome {
     let place = place().await;
     // The German slug of page 2 is the English one of page 1, and the other way round.
-    place.execute("update page_languages set slug = 'streets' where page_id = 2").await?;
+    place.execute("update translations set slug = 'streets' where item_id = 2").await?;
     place.execute("update system_settings set value = 'de' where key = 'default_language'").await?;
     assert_eq!(place.texts("select slug || ' ' || list_title from pages").await, ["strassen strassen", "streets uber uns"]);
     assert!(check(&place).await?.is_empty());
@@ -61,15 +61,15 @@ async fn another_default_language_moves_all_paths_even_crosswise() -> Outcome {
 #[tokio::test]
 async fn an_old_slug_leads_on_and_a_page_that_takes_it_comes_first() -> Outcome {
     let place = place().await;
-    let redirects = "select language || ' ' || slug || ' ' || page_id from redirects order by slug";
-    place.execute("update page_languages set slug = 'never-seen' where language = 'en'").await?;
+    let redirects = "select language || ' ' || slug || ' ' || item_id from slug_redirects order by slug";
+    place.execute("update translations set slug = 'never-seen' where language = 'en'").await?;
     assert_eq!(place.texts(redirects).await, [""; 0], "nobody has been at a draft");
-    place.execute("update page_languages set slug = 'wege' where page_id = 1 and language = 'de'").await?;
-    place.execute("update page_languages set slug = 'pfade' where page_id = 1 and language = 'de'").await?;
+    place.execute("update translations set slug = 'wege' where item_id = 1 and language = 'de'").await?;
+    place.execute("update translations set slug = 'pfade' where item_id = 1 and language = 'de'").await?;
     assert_eq!(place.texts(redirects).await, ["de strassen 1", "de wege 1"]);
-    place.execute("update page_languages set slug = 'strassen' where page_id = 1 and language = 'de'").await?;
+    place.execute("update translations set slug = 'strassen' where item_id = 1 and language = 'de'").await?;
     assert_eq!(place.texts(redirects).await, ["de pfade 1", "de wege 1"]);
-    place.execute("update page_languages set slug = 'wege' where page_id = 2").await?;
+    place.execute("update translations set slug = 'wege' where item_id = 2").await?;
     assert_eq!(place.texts(redirects).await, ["de pfade 1", "de ueber-uns 2"]);
     place.execute("delete from pages where id = 2").await?;
     assert_eq!(place.texts(redirects).await, ["de pfade 1"]);
@@ -86,11 +86,11 @@ async fn totals_stay_right() -> Outcome {
     assert_eq!(totals(&place).await, ["pages.all 1", "pages.drafts 0", "pages.trash 1"]);
     place.execute("update pages set deleted_at = null where id = 1").await?;
     assert_eq!(totals(&place).await, ["pages.all 2", "pages.drafts 1", "pages.trash 0"]);
-    place.execute("update page_languages set status = 'published', published_at = '2026-01-01 00:00:00'").await?;
+    place.execute("update translations set status = 'published', published_at = '2026-01-01 00:00:00'").await?;
     assert_eq!(totals(&place).await, ["pages.all 2", "pages.drafts 0", "pages.trash 0"]);
-    place.execute("update page_languages set status = 'draft'").await?;
+    place.execute("update translations set status = 'draft'").await?;
     assert_eq!(totals(&place).await, ["pages.all 2", "pages.drafts 2", "pages.trash 0"]);
-    place.execute("delete from page_languages where page_id = 2").await?;
+    place.execute("delete from translations where item_id = 2").await?;
     assert_eq!(totals(&place).await, ["pages.all 2", "pages.drafts 1", "pages.trash 0"]);
     place.execute("update pages set deleted_at = '2026-05-01 00:00:00' where id = 2; delete from pages").await?;
     assert_eq!(totals(&place).await, ["pages.all 0", "pages.drafts 0", "pages.trash 0"]);
@@ -111,7 +111,7 @@ async fn the_search_holds_published_texts_in_their_language_only() -> Outcome {
     place.execute(r#"update pages set title = '{"en": "Ways", "de": "Wege"}' where id = 1"#).await?;
     assert_eq!(found(&place, "title : wege").await, ["page strassen"]);
     assert_eq!(found(&place, "title : strassen").await, [""; 0]);
-    place.execute("update page_languages set plain = 'Der Fluss', slug = 'wege' where page_id = 1 and language = 'de'").await?;
+    place.execute("update translations set plain = 'Der Fluss', slug = 'wege' where item_id = 1 and language = 'de'").await?;
     assert_eq!(found(&place, "fluss").await, ["page wege"]);
     place.execute("update pages set deleted_at = '2026-05-01 00:00:00' where id = 1").await?;
     assert_eq!(found(&place, "fluss").await, [""; 0]);
@@ -133,16 +133,18 @@ async fn webinars_and_whitepapers_are_found_once_published() -> Outcome {
             insert into media_files (id, filename, original_filename, file_path, file_size, mime_type, file_hash)
                 values (1, 'f', 'f', 'f', 1, 'm', 'h');
             insert into whitepapers (id, title, slug, file_id) values (1, '{"de": "Leitfaden"}', '~', 1);
-            insert into whitepaper_languages (whitepaper_id, language, slug, plain) values (1, 'de', 'p', 'Netze verstehen');"#,
+            insert into translations (item_kind, item_id, language, slug, plain) values
+                ('webinar', 1, 'en', 'w', ''),
+                ('webinar', 1, 'de', 'w', 'Kompensierte Netze'),
+                ('whitepaper', 1, 'de', 'p', 'Netze verstehen');"#,
         )
         .await?;
     assert_eq!(found(&place, "netze").await, [""; 0]);
-    place.execute("update webinars set published_at = '2026-01-01 00:00:00'").await?;
-    place.execute("update whitepaper_languages set status = 'published', published_at = '2026-01-01 00:00:00'").await?;
+    place.execute("update translations set status = 'published', published_at = '2026-01-01 00:00:00'").await?;
     assert_eq!(found(&place, "tags : langde AND netze").await, ["webinar w", "whitepaper p"]);
     assert_eq!(found(&place, "tags : (langen kindwebinar) AND faults").await, ["webinar w"]);
-    place.execute("delete from webinars; update whitepaper_languages set status = 'draft'").await?;
-    assert_eq!(place.number("select count(*) from search_documents").await, 0);
+    place.execute("delete from webinars; update translations set status = 'draft'").await?;
+    assert_eq!(found(&place, "netze OR faults").await, [""; 0]);
     assert!(check(&place).await?.is_empty());
     Ok(())
 }
@@ -158,10 +160,14 @@ async fn the_check_finds_what_does_not_agree() -> Outcome {
     place
         .execute("update totals set value = 0 where name = 'pages.trash'; update pages set list_title = 'x' where id = 1")
         .await?;
-    assert_eq!(kinds().await?, [What::PageSummary]);
-    place.execute("update pages set list_title = 'streets' where id = 1; delete from search_documents where item_id = 2").await?;
-    assert_eq!(kinds().await?, [What::SearchDocument]);
-    place.execute("update page_languages set plain = plain where page_id = 2").await?;
+    assert_eq!(kinds().await?, [What::Summary]);
+    place
+        .execute(
+            "update pages set list_title = 'streets' where id = 1; update translations set title = 'Other' where item_id = 2",
+        )
+        .await?;
+    assert_eq!(kinds().await?, [What::Translation]);
+    place.execute("update pages set title = title where id = 2").await?;
     place.execute("insert into search_fts (search_fts) values ('delete-all')").await?;
     assert_eq!(kinds().await?, [What::SearchIndex]);
     place.execute("insert into search_fts (search_fts) values ('rebuild')").await?;

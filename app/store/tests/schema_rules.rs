@@ -53,15 +53,15 @@ async fn slugs_are_free_after_a_soft_delete() -> Outcome {
 async fn a_slug_is_unique_within_its_language_and_free_after_a_soft_delete() -> Outcome {
     let place = Place::new().await;
     place.execute("insert into pages (id, slug, title, content) values (1, 'x', '{}', '{}'), (2, 'y', '{}', '{}')").await?;
-    place.execute("insert into page_languages (page_id, language, slug) values (1, 'de', 'team'), (2, 'en', 'team')").await?;
-    let again = "insert into page_languages (page_id, language, slug) values (2, 'de', 'team')";
-    assert!(refusal(&place, again).await.contains("page_languages.language, page_languages.slug"));
+    place.execute("insert into translations (item_kind, item_id, language, slug) values ('page', 1, 'de', 'team'), ('page', 2, 'en', 'team')").await?;
+    let again = "insert into translations (item_kind, item_id, language, slug) values ('page', 2, 'de', 'team')";
+    assert!(refusal(&place, again).await.contains("translations.language, translations.slug"));
     place.execute("update pages set deleted_at = '2026-01-01 00:00:00' where id = 1").await?;
     place.execute(again).await?;
     let restore = "update pages set deleted_at = null where id = 1";
-    assert!(refusal(&place, restore).await.contains("page_languages.language, page_languages.slug"));
+    assert!(refusal(&place, restore).await.contains("translations.language, translations.slug"));
     assert_eq!(
-        place.number("select count(*) from page_languages where deleted_at is not null").await,
+        place.number("select count(*) from translations where deleted_at is not null").await,
         1,
         "nothing was half restored"
     );

@@ -3,6 +3,7 @@
 mod support;
 
 use domain::invalid::Problem;
+use domain::item::ItemKind;
 use domain::list::{Cursor, Direction, Paging};
 use domain::media::Format;
 use domain::publication::LanguageState;
@@ -14,6 +15,7 @@ use domain::whitepaper::{Category, WhitepaperForm};
 use store::check::check;
 use store::error::Error;
 use store::media::{self, NewVariant};
+use store::publishing;
 use store::search;
 use store::whitepapers::{self, Found, Saved};
 use support::pages::{editor, language, languages, slug};
@@ -60,7 +62,7 @@ async fn a_language_is_read_while_it_is_public() -> Outcome {
     assert_eq!(met(&place, "de", "fault-location", later(60)).await, "-> fehlerortung");
     assert_eq!(found(&place, "de", "fehlerortung", NOW).await, ["/de/whitepapers/fehlerortung"]);
 
-    whitepapers::unpublish(&place, &editor(), saved.id, saved.version, &language("de"), NOW).await?;
+    publishing::unpublish(&place, &editor(), saved.id, saved.version, &language("de"), NOW).await?;
     assert_eq!(met(&place, "de", "fehlerortung", NOW).await, "nothing");
     assert_eq!(met(&place, "de", "fehlerortung", later(60)).await, "en Fault location", "it stands in where it was");
     assert_eq!(found(&place, "de", "fehlerortung", NOW).await, [""; 0]);
@@ -79,19 +81,28 @@ async fn an_old_address_leads_to_the_new_one_and_a_trashed_one_is_free() -> Outc
 
     let taken = whitepapers::save(&place, &editor(), parsed(form(&[FAULTS[1]])), NOW).await;
     assert!(matches!(taken, Err(Error::Taken { field }) if field == "slug:de"));
-    let proposed = whitepapers::propose_slug(&place, &editor(), &language("de"), &slug("fehlerortung"), None).await?;
+    let proposed =
+        publishing::propose_slug(&place, &editor(), ItemKind::Whitepaper, &language("de"), &slug("fehlerortung"), None).await?;
     assert_eq!(proposed, slug("fehlerortung-2"));
-    let own = whitepapers::propose_slug(&place, &editor(), &language("de"), &slug("fehlerortung"), Some(saved.id)).await?;
+    let own = publishing::propose_slug(
+        &place,
+        &editor(),
+        ItemKind::Whitepaper,
+        &language("de"),
+        &slug("fehlerortung"),
+        Some(saved.id.0),
+    )
+    .await?;
     assert_eq!(own, slug("fehlerortung"));
 
-    let version = whitepapers::trash(&place, &editor(), saved.id, saved.version, NOW).await?;
+    let version = publishing::trash(&place, &editor(), saved.id, saved.version, NOW).await?;
     assert_eq!(met(&place, "en", "locating-faults", NOW).await, "nothing");
     assert_eq!(found(&place, "de", "fehlerortung", NOW).await, [""; 0]);
     let other = place.live_paper(form(&[FAULTS[1]])).await;
-    let refused = whitepapers::restore(&place, &editor(), saved.id, version, NOW).await;
+    let refused = publishing::restore(&place, &editor(), saved.id, version, NOW).await;
     assert!(matches!(refused, Err(Error::Taken { field }) if field == "slug:de"));
-    whitepapers::trash(&place, &editor(), other.id, other.version, NOW).await?;
-    whitepapers::restore(&place, &editor(), saved.id, version, NOW).await?;
+    publishing::trash(&place, &editor(), other.id, other.version, NOW).await?;
+    publishing::restore(&place, &editor(), saved.id, version, NOW).await?;
     assert_eq!(met(&place, "en", "locating-faults", NOW).await, "en Fault location");
     assert!(check(&place).await?.is_empty());
     Ok(())
@@ -110,7 +121,7 @@ async fn nobody_overwrites_what_someone_else_saved() -> Outcome {
     assert_eq!(again, saved, "what is the same is not written");
     assert_eq!(whitepapers::save(&place, &editor(), draft("Other"), NOW).await?, Saved { version: 2, ..saved });
     assert!(matches!(whitepapers::save(&place, &editor(), draft("Third"), NOW).await, Err(Error::Stale)));
-    let trashed = whitepapers::trash(&place, &editor(), saved.id, 1, NOW).await;
+    let trashed = publishing::trash(&place, &editor(), saved.id, 1, NOW).await;
     assert!(matches!(trashed, Err(Error::Stale)));
     Ok(())
 }
@@ -121,10 +132,10 @@ async fn what_is_published_says_what_it_is_about() -> Outcome {
     let mut bare = form(&FAULTS);
     bare.texts.get_mut("en").expect("English").description.clear();
     let saved = place.paper(bare).await;
-    let refused = whitepapers::publish(&place, &editor(), saved.id, 1, &language("en"), None, None, NOW).await;
+    let refused = publishing::publish(&place, &editor(), saved.id, 1, &language("en"), None, None, NOW).await;
     let Err(Error::Invalid(invalid)) = refused else { panic!("refused") };
     assert_eq!(invalid.of("description:en"), Some(&Problem::Missing));
-    let ends = whitepapers::publish(&place, &editor(), saved.id, 1, &language("de"), None, Some(NOW), NOW).await;
+    let ends = publishing::publish(&place, &editor(), saved.id, 1, &language("de"), None, Some(NOW), NOW).await;
     let Err(Error::Invalid(invalid)) = ends else { panic!("refused") };
     assert_eq!(invalid.of("unpublished_at:de"), Some(&Problem::EndsBeforeStart));
 

@@ -38,10 +38,9 @@ fn sentence(what: What) -> &'static str {
     match what {
         What::Damaged => "the file is damaged",
         What::PointsNowhere => "a row points at one that is not there",
-        What::SearchIndex => "the search index is not that of the documents",
-        What::SearchDocument => "a document of the search is not what its item says",
+        What::SearchIndex => "the search index is not that of the published texts",
+        What::Translation => "a text has another title or lies elsewhere than its item",
         What::Total => "a kept total is not what is counted",
-        What::PageSummary => "the summary of a page is not what its languages say",
-        What::WhitepaperSummary => "the summary of a whitepaper is not what its languages say",
+        What::Summary => "the summary of an item is not what its languages say",
     }
 }

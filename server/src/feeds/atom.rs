@@ -5,10 +5,12 @@ use std::fmt::Write;
 use app::ssr::{State, now};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use domain::address::{feed_path, page_path, whitepaper_path};
+use domain::address::{feed_path, item_path, page_path};
+use domain::item::ItemKind;
 use domain::language::{Language, Languages, Localized};
 use domain::text::Slug;
 use domain::time::Timestamp;
+use store::publishing;
 
 use super::{XML, escaped};
 use crate::outcome::failed_with;
@@ -57,27 +59,19 @@ fn best<'a>(text: &'a Localized<String>, language: &Language, languages: &Langua
 
 /// Those that were published last, newest first.
 async fn entries(state: &State, language: &Language, languages: &Languages) -> Result<Vec<Entry>, store::Error> {
-    let pages = store::pages::feed(state.store(), language, now(), ENTRIES).await?;
-    let papers = store::whitepapers::feed(state.store(), language, now(), ENTRIES).await?;
-    let pages = pages.into_iter().map(|page| Entry {
-        id: format!("/pages/{}/{language}", page.id),
-        path: page_path(language, &page.slug, languages),
-        title: page.title,
-        summary: page.excerpt,
-        author: page.author,
-        published_at: page.published_at,
-        updated_at: page.changed_at.max(page.published_at),
-    });
-    let papers = papers.into_iter().map(|paper| Entry {
-        id: format!("/whitepapers/{}/{language}", paper.id),
-        path: whitepaper_path(language, &paper.slug, languages),
-        title: paper.title,
-        summary: paper.description,
-        author: paper.author,
-        published_at: paper.published_at,
-        updated_at: paper.changed_at.max(paper.published_at),
-    });
-    let mut entries: Vec<Entry> = pages.chain(papers).collect();
+    let mut entries = Vec::new();
+    for (kind, folder) in [(ItemKind::Page, "pages"), (ItemKind::Whitepaper, "whitepapers")] {
+        let items = publishing::feed(state.store(), kind, language, now(), ENTRIES).await?;
+        entries.extend(items.into_iter().map(|item| Entry {
+            id: format!("/{folder}/{}/{language}", item.item.id),
+            path: item_path(kind, language, &item.slug, languages),
+            title: item.title,
+            summary: item.summary,
+            author: item.author,
+            published_at: item.published_at,
+            updated_at: item.changed_at.max(item.published_at),
+        }));
+    }
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.published_at));
     entries.truncate(ENTRIES as usize);
     Ok(entries)

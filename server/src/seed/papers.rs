@@ -5,6 +5,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use domain::id::MediaId;
+use domain::item::ItemKind;
 use domain::language::{Language, Languages};
 use domain::media::Folder;
 use domain::time::Timestamp;
@@ -14,7 +15,7 @@ use sha2::{Digest, Sha256};
 use store::Store;
 use store::access::Editor;
 use store::media::Added;
-use store::whitepapers;
+use store::{publishing, whitepapers};
 
 use super::{Demo, pdf};
 use crate::media::{Library, hex};
@@ -86,7 +87,7 @@ async fn one(
 ) -> Result<bool, Failed> {
     for (language, text) in &paper.texts {
         let slug = domain::whitepaper::slug(&text.slug).map_err(|_| "a slug of the sample site is none")?;
-        if whitepapers::propose_slug(store, by, language, &slug, None).await? != slug {
+        if publishing::propose_slug(store, by, ItemKind::Whitepaper, language, &slug, None).await? != slug {
             return Ok(false);
         }
     }
@@ -115,7 +116,7 @@ async fn one(
     for (language, text) in &paper.texts {
         let Some(from) = &text.published_at else { continue };
         let from = Timestamp::parse(from).map_err(|_| format!("{}: {from} is no date", paper.file))?;
-        saved.version = whitepapers::publish(store, by, saved.id, saved.version, language, Some(from), None, now).await?;
+        saved.version = publishing::publish(store, by, saved.id, saved.version, language, Some(from), None, now).await?;
     }
     Ok(true)
 }

@@ -165,7 +165,7 @@ async fn publish(site: &Site, texts: &[(&str, &str, &str)], requires_registratio
     let mut saved = store::whitepapers::save(store, &by, draft, at).await.unwrap();
     for (tag, ..) in texts {
         let language = Language::parse(tag).unwrap();
-        let version = store::whitepapers::publish(store, &by, saved.id, saved.version, &language, None, None, at).await;
+        let version = store::publishing::publish(store, &by, saved.id, saved.version, &language, None, None, at).await;
         saved.version = version.unwrap();
     }
     saved.id

@@ -8,11 +8,12 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::stored;
-use super::uses::{mark_pages, render_again};
+use super::uses::mark_texts;
 use crate::access::Editor;
 use crate::audit::{self, Entry};
 use crate::changes::Topic;
 use crate::error::Error;
+use crate::publishing::render_again;
 use crate::sqlite::Store;
 
 /// A file that lies under its final name.
@@ -153,7 +154,7 @@ pub async fn replace(
     .execute(&mut *tx)
     .await?;
     sqlx::query!("delete from media_variants where media_id = ?", id.0).execute(&mut *tx).await?;
-    mark_pages(&mut tx, id).await?;
+    mark_texts(&mut tx, id).await?;
     let before = Some(json!({ "hash": old.file_hash, "filename": old.filename }));
     let entry = Entry { action: "replaced", item_kind: "media", item_id: Some(id.0), before, after: Some(summary(file)) };
     audit::append(&mut tx, by, now, entry).await?;

@@ -8,10 +8,11 @@ use domain::time::Timestamp;
 use serde_json::json;
 
 use super::stored;
-use super::uses::{mark_pages, render_again};
+use super::uses::mark_texts;
 use crate::access::Editor;
 use crate::audit::{self, Entry};
 use crate::error::Error;
+use crate::publishing::render_again;
 use crate::sqlite::{Store, Write};
 
 /// Changes a file that has the draft's version ([`Error::Stale`] if it has another by now); its version afterwards. Pages that
@@ -63,7 +64,7 @@ pub async fn save(store: &Store, by: &Editor, draft: &MediaDraft, now: Timestamp
     )
     .execute(&mut *tx)
     .await?;
-    mark_pages(&mut tx, draft.id).await?;
+    mark_texts(&mut tx, draft.id).await?;
     let before = json!({
         "title": old.title, "alt_text": old.alt_text, "folder": old.folder, "tags": old.tags,
         "is_decorative": old.is_decorative, "focal_point": [old.focal_x, old.focal_y],

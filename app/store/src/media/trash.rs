@@ -5,11 +5,12 @@ use domain::media::{Bulk, BulkProblem};
 use domain::time::Timestamp;
 use serde_json::json;
 
-use super::uses::{mark_pages, render_again};
+use super::uses::mark_texts;
 use crate::access::{Admin, Editor};
 use crate::audit::{self, Entry};
 use crate::changes::Topic;
 use crate::error::{Conflict, Error};
+use crate::publishing::render_again;
 use crate::sqlite::{Store, Write};
 
 /// Puts files in the trash, all that nothing uses.
@@ -96,7 +97,7 @@ async fn note(
         bulk.refused.push((id, problem));
         return Ok(());
     }
-    mark_pages(tx, id).await?;
+    mark_texts(tx, id).await?;
     bulk.done.push(id);
     let after = Some(json!({ "id": id }));
     audit::append(tx, by, now, Entry { action, item_kind: "media", item_id: Some(id.0), before: None, after }).await

@@ -11,9 +11,7 @@ use sqlx::SqliteConnection;
 use super::stored;
 use crate::access::Viewer;
 use crate::error::Error;
-use crate::pages;
 use crate::sqlite::{Store, Write};
-use crate::whitepapers;
 
 /// Writes which files an item uses, in the transaction that saves the item. Ids of files that do not exist are left out.
 pub(crate) async fn keep_uses(tx: &mut Write, kind: ItemKind, item: i64, ids: &BTreeSet<MediaId>) -> Result<(), Error> {
@@ -59,31 +57,14 @@ async fn add_uses_json(tx: &mut Write, kind: &str, item: i64, ids: &str) -> Resu
     Ok(())
 }
 
-/// Renders the pages and previews again that [`mark_pages`] marked.
-pub(super) async fn render_again(store: &Store) -> Result<(), Error> {
-    pages::render_again(store).await?;
-    whitepapers::render_again(store).await?;
-    Ok(())
-}
-
-/// Marks the pages and previews that show a file as rendered by nobody, so that they are rendered again: after the commit, or at
-/// the latest at the next start.
-pub(crate) async fn mark_pages(tx: &mut Write, id: MediaId) -> Result<(), Error> {
+/// Marks the texts of all that shows a file as rendered by nobody, so that they are rendered again: after the commit, or at the
+/// latest at the next start.
+pub(crate) async fn mark_texts(tx: &mut Write, id: MediaId) -> Result<(), Error> {
     sqlx::query!(
         "
-        update page_languages
+        update translations
         set renderer = 0
-        where page_id in (select item_id from media_uses where media_id = ? and item_kind = 'page')
-        ",
-        id.0,
-    )
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query!(
-        "
-        update whitepaper_languages
-        set renderer = 0
-        where whitepaper_id in (select item_id from media_uses where media_id = ? and item_kind = 'whitepaper')
+        where (item_kind, item_id) in (select item_kind, item_id from media_uses where media_id = ?)
         ",
         id.0,
     )

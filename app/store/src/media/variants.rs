@@ -5,8 +5,9 @@ use domain::media::{FocalPoint, Format};
 use serde::{Deserialize, Serialize};
 
 use super::stored;
-use super::uses::{mark_pages, render_again};
+use super::uses::mark_texts;
 use crate::error::Error;
+use crate::publishing::render_again;
 use crate::sqlite::Store;
 
 /// Raised whenever other variants are made; those of an older version are made anew.
@@ -102,7 +103,7 @@ pub async fn made(store: &Store, due: &Due, variants: &[NewVariant], pages: Opti
         .execute(&mut *tx)
         .await?;
     }
-    mark_pages(&mut tx, due.id).await?;
+    mark_texts(&mut tx, due.id).await?;
     tx.commit().await?;
     render_again(store).await?;
     Ok(true)

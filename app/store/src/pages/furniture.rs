@@ -7,8 +7,8 @@ use domain::setting::Settings;
 use domain::time::Timestamp;
 use domain::whitepaper::public::Card;
 
-use super::stored;
 use crate::error::Error;
+use crate::publishing;
 use crate::sqlite::Store;
 use crate::whitepapers;
 
@@ -67,16 +67,16 @@ pub async fn furniture(store: &Store, language: &Language, settings: &Settings, 
             )
             union all
             select * from (
-                select 'call', 1, page_id
-                from page_languages
-                where language = ?1 and slug = ?4 and deleted_at is null
+                select 'call', 1, item_id
+                from translations
+                where item_kind = 'page' and language = ?1 and slug = ?4 and deleted_at is null
                 limit 1
             )
             union all
             select * from (
-                select 'call', 2, page_id
-                from page_languages
-                where language = ?2 and slug = ?5 and deleted_at is null
+                select 'call', 2, item_id
+                from translations
+                where item_kind = 'page' and language = ?2 and slug = ?5 and deleted_at is null
                 limit 1
             )
         )
@@ -84,15 +84,13 @@ pub async fn furniture(store: &Store, language: &Language, settings: &Settings, 
             places.place as "place!: String",
             coalesce(own.language, source.language) as "language!: String",
             coalesce(own.slug, source.slug) as "slug!: String",
-            coalesce(p.title ->> coalesce(own.language, source.language), '') as "title!: String"
+            coalesce(own.title, source.title) as "title!: String"
         from places
-        join pages p on p.id = places.page_id
-        left join page_languages own on own.page_id = p.id and own.language = ?1 and own.deleted_at is null
-            and own.status = 'published' and own.published_at <= ?3
-            and (own.unpublished_at is null or own.unpublished_at > ?3)
-        left join page_languages source on source.page_id = p.id and source.language = ?2 and source.deleted_at is null
-            and source.status = 'published' and source.published_at <= ?3
-            and (source.unpublished_at is null or source.unpublished_at > ?3)
+        left join live_translations own on own.item_kind = 'page' and own.item_id = places.page_id and own.language = ?1
+            and own.visible_from <= ?3 and ?3 < own.visible_until
+        left join live_translations source
+            on source.item_kind = 'page' and source.item_id = places.page_id and source.language = ?2
+            and source.visible_from <= ?3 and ?3 < source.visible_until
         where own.id is not null or source.id is not null
         order by places.place, places.position
         limit 62
@@ -106,8 +104,8 @@ pub async fn furniture(store: &Store, language: &Language, settings: &Settings, 
     .fetch_all(store.readers())
     .await?;
     for row in rows {
-        let path = address::page_path(language, &stored::slug(&row.slug)?, languages);
-        let link = PageLink { title: row.title, language: stored::language(&row.language)?, path };
+        let path = address::page_path(language, &publishing::slug(&row.slug)?, languages);
+        let link = PageLink { title: row.title, language: publishing::language(&row.language)?, path };
         match row.place.as_str() {
             "menu" => furniture.menu.push(link),
             "legal" => furniture.legal.push(link),

@@ -5,21 +5,20 @@
 
 mod stretch;
 
-use std::collections::HashMap;
-
 use domain::address;
 use domain::id::PageId;
-use domain::language::{Language, Languages};
+use domain::item::ItemKind;
+use domain::language::Languages;
 use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
 use domain::page::{PageFilter, PageRow, PageSort, PageTab, PageTotals};
-use domain::publication::{LanguageState, Status, language_state};
-use domain::text::Slug;
+use domain::publication::LanguageState;
 use domain::time::Timestamp;
 
 use self::stretch::{Along, Wanted};
 use super::stored;
 use crate::access::Viewer;
 use crate::error::Error;
+use crate::publishing;
 use crate::sqlite::{Read, Store};
 
 /// Rows that a page of the list may have.
@@ -95,26 +94,10 @@ async fn kept_total(tx: &mut Read, filter: &PageFilter) -> Result<Option<i64>, E
     Ok(sqlx::query_scalar!("select value from totals where name = ?", name).fetch_optional(&mut **tx).await?)
 }
 
-/// A page's language, as the list shows it.
-struct RowLanguage {
-    slug: Slug,
-    status: Status,
-    published_at: Option<Timestamp>,
-    unpublished_at: Option<Timestamp>,
-    changed_at: Timestamp,
-}
-
-impl RowLanguage {
-    fn state(&self, source: Option<&Self>, now: Timestamp) -> LanguageState {
-        let source_changed_at = source.map(|source| source.changed_at);
-        language_state(self.status, self.published_at, self.unpublished_at, self.changed_at, source_changed_at, now)
-    }
-}
-
 /// The rows of these pages, in this order.
 async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp) -> Result<Vec<PageRow>, Error> {
     let json = serde_json::json!(ids).to_string();
-    let mut own = languages_of(tx, &json).await?;
+    let mut own = publishing::of_items(tx, ItemKind::Page, &json).await?;
     let pages = sqlx::query!(
         r#"
         select
@@ -137,19 +120,20 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
         .into_iter()
         .map(|page| {
             let own = own.remove(&page.id).unwrap_or_default();
-            let source = own.iter().find(|(language, _)| languages.is_default(language)).map(|(_, source)| source);
-            let (language, path) = match own.iter().find(|(language, _)| languages.is_default(language)).or(own.first()) {
+            let source = own.iter().find(|(language, _)| languages.is_default(language));
+            let source_changed_at = source.map(|(_, source)| source.changed_at);
+            let (language, path) = match source.or(own.first()) {
                 Some((language, text)) => (language.clone(), address::page_path(language, &text.slug, languages)),
                 None => (languages.default.clone(), String::new()),
             };
             let states = languages.all.iter().map(|language| {
                 let text = own.iter().find(|(tag, _)| tag == language).map(|(_, text)| text);
-                (language.clone(), text.map_or(LanguageState::Missing, |text| text.state(source, now)))
+                (language.clone(), text.map_or(LanguageState::Missing, |text| text.state(source_changed_at, now)))
             });
             Ok(PageRow {
                 id: PageId(page.id),
                 version: page.version,
-                title: stored::title(&page.title, &language)?,
+                title: publishing::texts(Some(&page.title))?.remove(&language).unwrap_or_default(),
                 path,
                 template: stored::template(&page.template)?,
                 is_featured: page.is_featured,
@@ -160,36 +144,4 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
             })
         })
         .collect()
-}
-
-/// The languages of these pages, each page's by their tags.
-async fn languages_of(tx: &mut Read, ids: &str) -> Result<HashMap<i64, Vec<(Language, RowLanguage)>>, Error> {
-    let rows = sqlx::query!(
-        r#"
-        select
-            l.page_id, l.language, l.slug, l.status,
-            unixepoch(l.published_at) as "published_at?: i64",
-            unixepoch(l.unpublished_at) as "unpublished_at?: i64",
-            unixepoch(l.changed_at) as "changed_at!: i64"
-        from json_each(?) wanted
-        cross join page_languages l on l.page_id = wanted.value
-        order by l.page_id, l.language
-        limit 10000
-        "#,
-        ids,
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    let mut languages: HashMap<i64, Vec<(Language, RowLanguage)>> = HashMap::new();
-    for row in rows {
-        let language = RowLanguage {
-            slug: stored::slug(&row.slug)?,
-            status: stored::status(&row.status),
-            published_at: row.published_at.map(Timestamp),
-            unpublished_at: row.unpublished_at.map(Timestamp),
-            changed_at: Timestamp(row.changed_at),
-        };
-        languages.entry(row.page_id).or_default().push((stored::language(&row.language)?, language));
-    }
-    Ok(languages)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::address;
 use domain::id::PageId;
+use domain::item::ItemKind;
 use domain::language::{Language, Languages, Localized};
 use domain::page::{Heading, PageLink, PublicPage};
 use domain::text::Slug;
@@ -12,6 +13,7 @@ use serde::Deserialize;
 
 use super::stored;
 use crate::error::Error;
+use crate::publishing::{self, Lead};
 use crate::sqlite::Store;
 
 /// What stands at an address.
@@ -35,14 +37,14 @@ pub async fn published(
     if let Some(page) = read(store, language, slug, language, languages, now).await? {
         return Ok(Found::Page(Box::new(page)));
     }
-    match led_to(store, language, slug, languages, now).await? {
+    match publishing::led_to(store, ItemKind::Page, language, slug, languages, now).await? {
         None => Ok(Found::Nothing),
-        Some(Place::Own(slug)) => Ok(Found::Moved(language.clone(), slug)),
-        Some(Place::Source { slug: source, is_here }) if is_here || source == *slug => {
+        Some(Lead::Own(slug)) => Ok(Found::Moved(language.clone(), slug)),
+        Some(Lead::Source { slug: source, is_here }) if is_here || source == *slug => {
             let page = read(store, &languages.default, &source, language, languages, now).await?;
             Ok(page.map_or(Found::Nothing, |page| Found::Page(Box::new(page))))
         }
-        Some(Place::Source { slug: source, .. }) => Ok(Found::Moved(language.clone(), source)),
+        Some(Lead::Source { slug: source, .. }) => Ok(Found::Moved(language.clone(), source)),
     }
 }
 
@@ -61,49 +63,47 @@ async fn read(
     let row = sqlx::query!(
         r#"
         select
-            l.page_id,
+            t.item_id as "id!: i64",
             coalesce(p.template, 'default') as "template!: String",
-            coalesce(p.title ->> l.language, '') as "title!: String",
-            p.excerpt ->> l.language as "excerpt?: String",
-            p.meta_description ->> l.language as "meta_description?: String",
-            p.seo_title ->> l.language as "seo_title?: String",
-            p.seo_keywords ->> l.language as "seo_keywords?: String",
+            t.title as "title!: String",
+            p.excerpt ->> t.language as "excerpt?: String",
+            p.meta_description ->> t.language as "meta_description?: String",
+            p.seo_title ->> t.language as "seo_title?: String",
+            p.seo_keywords ->> t.language as "seo_keywords?: String",
             p.canonical_url,
-            l.html,
-            l.headings,
-            l.words as "words!: u32",
+            t.html as "html!: String",
+            t.headings as "headings!: String",
+            t.words as "words!: u32",
             u.first_name || ' ' || u.last_name as "author?: String",
-            unixepoch(l.published_at) as "published_at!: i64",
-            unixepoch(l.changed_at) as "changed_at!: i64",
+            unixepoch(t.visible_from) as "published_at!: i64",
+            unixepoch(t.changed_at) as "changed_at!: i64",
             (
-                select json_group_object(t.language, t.slug)
-                from page_languages t
-                where t.page_id = l.page_id and t.status = 'published' and t.deleted_at is null
-                    and t.published_at <= ?3 and (t.unpublished_at is null or t.unpublished_at > ?3)
+                select json_group_object(every.language, every.slug)
+                from live_translations every
+                where every.item_kind = 'page' and every.item_id = t.item_id
+                    and every.visible_from <= ?3 and ?3 < every.visible_until
             ) as "translations!: String",
             (
                 select json_group_array(
                     json_object(
-                        'title', coalesce(ap.title ->> coalesce(own.language, a.language), ''),
-                        'language', coalesce(own.language, a.language),
-                        'slug', coalesce(own.slug, a.slug)
+                        'title', coalesce(own.title, above.title),
+                        'language', coalesce(own.language, above.language),
+                        'slug', coalesce(own.slug, above.slug)
                     )
                     order by part.key
                 )
                 from json_each(?4) part
-                cross join page_languages a on a.language = l.language and a.slug = part.value and a.deleted_at is null
-                    and a.status = 'published' and a.published_at <= ?3
-                    and (a.unpublished_at is null or a.unpublished_at > ?3)
-                cross join pages ap on ap.id = a.page_id
-                left join page_languages own on own.page_id = a.page_id and own.language = ?5 and own.deleted_at is null
-                    and own.status = 'published' and own.published_at <= ?3
-                    and (own.unpublished_at is null or own.unpublished_at > ?3)
+                cross join live_translations above
+                    on above.item_kind = 'page' and above.language = t.language and above.slug = part.value
+                    and above.visible_from <= ?3 and ?3 < above.visible_until
+                left join live_translations own
+                    on own.item_kind = 'page' and own.item_id = above.item_id and own.language = ?5
+                    and own.visible_from <= ?3 and ?3 < own.visible_until
             ) as "ancestors!: String"
-        from page_languages l
-        join pages p on p.id = l.page_id
+        from live_translations t
+        join pages p on p.id = t.item_id
         left join admin_users u on u.id = p.author_id
-        where l.language = ?1 and l.slug = ?2 and l.deleted_at is null
-            and l.status = 'published' and l.published_at <= ?3 and (l.unpublished_at is null or l.unpublished_at > ?3)
+        where t.item_kind = 'page' and t.language = ?1 and t.slug = ?2 and t.visible_from <= ?3 and ?3 < t.visible_until
         limit 1
         "#,
         tag,
@@ -121,7 +121,7 @@ async fn read(
     let translations: BTreeMap<Language, Slug> = serde_json::from_str(&row.translations).map_err(Error::unreadable)?;
     let ancestors: Vec<Ancestor> = serde_json::from_str(&row.ancestors).map_err(Error::unreadable)?;
     Ok(Some(PublicPage {
-        id: PageId(row.page_id),
+        id: PageId(row.id),
         language: language.clone(),
         slug: slug.clone(),
         template: stored::template(&row.template)?,
@@ -161,67 +161,4 @@ fn parts_above(slug: &Slug) -> String {
     let slug = slug.as_str();
     let above: Vec<&str> = slug.match_indices('/').map(|(at, _)| &slug[..at]).collect();
     serde_json::json!(above).to_string()
-}
-
-/// Where the page is read that an address without a text of its own leads to.
-enum Place {
-    /// It has a text in the language, at this slug.
-    Own(Slug),
-    /// It has none, but one in the default language, at this slug. `is_here`: it is shown at the address asked for.
-    Source { slug: Slug, is_here: bool },
-}
-
-/// Follows, in this order: a translation that was public once, the default language's slug, redirects of the language,
-/// redirects of the default language.
-async fn led_to(
-    store: &Store,
-    language: &Language,
-    slug: &Slug,
-    languages: &Languages,
-    now: Timestamp,
-) -> Result<Option<Place>, Error> {
-    let (tag, slug, default, now) = (language.as_str(), slug.as_str(), languages.default.as_str(), now.to_sqlite());
-    let row = sqlx::query!(
-        r#"
-        select lead.place as "place!: i64", own.slug as "own?: String", source.slug as "source?: String"
-        from (
-            select 1 as place, page_id
-            from page_languages
-            where language = ?1 and slug = ?2 and deleted_at is null and published_at <= ?4
-            union all
-            select 2, page_id
-            from page_languages
-            where language = ?3 and slug = ?2 and deleted_at is null and ?1 <> ?3
-            union all
-            select 3, page_id
-            from redirects
-            where language = ?1 and slug = ?2
-            union all
-            select 4, page_id
-            from redirects
-            where language = ?3 and slug = ?2 and ?1 <> ?3
-        ) lead
-        left join page_languages own on own.page_id = lead.page_id and own.language = ?1 and own.deleted_at is null
-            and own.status = 'published' and own.published_at <= ?4
-            and (own.unpublished_at is null or own.unpublished_at > ?4)
-        left join page_languages source on source.page_id = lead.page_id and source.language = ?3 and source.deleted_at is null
-            and source.status = 'published' and source.published_at <= ?4
-            and (source.unpublished_at is null or source.unpublished_at > ?4)
-        where own.id is not null or source.id is not null
-        order by lead.place
-        limit 1
-        "#,
-        tag,
-        slug,
-        default,
-        now,
-    )
-    .fetch_optional(store.readers())
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    match (row.own, row.source) {
-        (Some(own), _) => Ok(Some(Place::Own(stored::slug(&own)?))),
-        (None, Some(source)) => Ok(Some(Place::Source { slug: stored::slug(&source)?, is_here: row.place == 1 })),
-        (None, None) => Ok(None),
-    }
 }

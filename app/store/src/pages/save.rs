@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use domain::id::PageId;
 use domain::invalid::{Invalid, Problem};
 use domain::item::ItemKind;
-use domain::language::{Language, Localized};
-use domain::markdown::{self, Rendered};
+use domain::language::Language;
+use domain::markdown::Rendered;
 use domain::media as library;
 use domain::page::{PageDraft, PageText};
 use domain::publication::Status;
@@ -18,7 +18,7 @@ use crate::access::Editor;
 use crate::audit::{self, Entry};
 use crate::error::Error;
 use crate::media;
-use crate::pages::render_again;
+use crate::publishing::{self, NewText, column, optional_column};
 use crate::sqlite::{Store, Write};
 
 /// What became of a draft: the page's id, and the version to name in the next write.
@@ -33,7 +33,7 @@ pub struct Saved {
 /// that another page has (`slug:de`), [`Error::Invalid`] a published language left without a text (`content:de`). If nothing
 /// changed, nothing is written and the version stays.
 pub async fn save(store: &Store, by: &Editor, draft: PageDraft, now: Timestamp) -> Result<Saved, Error> {
-    let rendered = render(store, &draft.texts).await?;
+    let rendered = publishing::render_all(store, &draft.texts, |text| &text.content).await?;
     let shows_media = draft.texts.0.values().any(|text| !library::ids_in(&text.content).is_empty());
     let rendered = rendered.iter().map(|(language, rendered)| (language.clone(), rendered)).collect();
     let mut tx = store.begin_write().await?;
@@ -47,25 +47,9 @@ pub async fn save(store: &Store, by: &Editor, draft: PageDraft, now: Timestamp) 
     tx.commit().await?;
     if shows_media {
         // A file may have changed while the text was rendered.
-        render_again(store).await?;
+        publishing::render_again(store).await?;
     }
     Ok(saved)
-}
-
-/// Renders all texts of a page, aside from the threads that answer requests: a long one takes milliseconds.
-async fn render(store: &Store, texts: &Localized<PageText>) -> Result<BTreeMap<Language, Rendered>, Error> {
-    let mut contents = Vec::new();
-    for (language, text) in &texts.0 {
-        let ids = library::ids_in(&text.content);
-        let pictures = media::pictures(&mut *store.readers().acquire().await?, &ids, language).await?;
-        contents.push((language.clone(), text.content.clone(), pictures));
-    }
-    let render = move || {
-        let rendered =
-            |(language, content, pictures): (Language, String, _)| (language, markdown::render_with(&content, pictures));
-        contents.into_iter().map(rendered).collect()
-    };
-    store.render_pool().run(render).await
 }
 
 /// What files say of a new page beside its texts.
@@ -91,8 +75,10 @@ pub(crate) async fn create(
     let import_path = imported.map(|imported| imported.path);
     let texts = &draft.texts;
     let (title, content) = (column(texts, |text| Some(&text.title)), column(texts, |text| Some(&text.content)));
-    let (excerpt, meta_description) = (optional(texts, |text| &text.excerpt), optional(texts, |text| &text.meta_description));
-    let (seo_title, seo_keywords) = (optional(texts, |text| &text.seo_title), optional(texts, |text| &text.seo_keywords));
+    let (excerpt, meta_description) =
+        (optional_column(texts, |text| text.excerpt.as_ref()), optional_column(texts, |text| text.meta_description.as_ref()));
+    let (seo_title, seo_keywords) =
+        (optional_column(texts, |text| text.seo_title.as_ref()), optional_column(texts, |text| text.seo_keywords.as_ref()));
     let (template, user, at) = (draft.template.as_str(), by.id().map(|id| id.0), now.to_sqlite());
     // Its slug sums up those of its languages as soon as the first is written; `~` is in none.
     let id = sqlx::query_scalar!(
@@ -125,8 +111,8 @@ pub(crate) async fn create(
     .await?;
     let id = PageId(id);
     for (language, text) in &texts.0 {
-        let new = NewText { language, text, rendered: rendered.get(language).copied(), published_at: published_at(language) };
-        write_language(tx, id, new, now).await?;
+        let new = new_text(language, text, rendered, published_at(language), now);
+        publishing::write_language(tx, id, new).await?;
     }
     let draft = PageDraft { id: Some(id), version: 1, ..draft.clone() };
     keep_media(tx, id, &draft).await?;
@@ -159,8 +145,10 @@ pub(crate) async fn change(
     let draft = PageDraft { version: before.version + 1, ..draft };
     let texts = &draft.texts;
     let (title, content) = (column(texts, |text| Some(&text.title)), column(texts, |text| Some(&text.content)));
-    let (excerpt, meta_description) = (optional(texts, |text| &text.excerpt), optional(texts, |text| &text.meta_description));
-    let (seo_title, seo_keywords) = (optional(texts, |text| &text.seo_title), optional(texts, |text| &text.seo_keywords));
+    let (excerpt, meta_description) =
+        (optional_column(texts, |text| text.excerpt.as_ref()), optional_column(texts, |text| text.meta_description.as_ref()));
+    let (seo_title, seo_keywords) =
+        (optional_column(texts, |text| text.seo_title.as_ref()), optional_column(texts, |text| text.seo_keywords.as_ref()));
     let (template, user, at) = (draft.template.as_str(), by.id().map(|id| id.0), now.to_sqlite());
     sqlx::query!(
         "
@@ -188,17 +176,16 @@ pub(crate) async fn change(
     .execute(&mut **tx)
     .await?;
     for language in before.texts.0.keys().filter(|language| !texts.0.contains_key(*language)) {
-        remove_language(tx, id, language, now).await?;
+        publishing::remove_language(tx, id, language, now).await?;
     }
     for (language, text) in &texts.0 {
         match before.texts.get(language) {
             Some(same) if same == text => {}
             Some(old) if (PageText { slug: text.slug.clone(), ..old.clone() }) == *text => {
-                move_language(tx, id, language, text).await?;
+                publishing::move_language(tx, id, language, &text.slug).await?;
             }
             _ => {
-                let new = NewText { language, text, rendered: rendered.get(language).copied(), published_at: None };
-                write_language(tx, id, new, now).await?;
+                publishing::write_language(tx, id, new_text(language, text, rendered, None, now)).await?;
             }
         }
     }
@@ -219,98 +206,30 @@ fn refuse_published_without_text(draft: &PageDraft, is_published: impl Fn(&Langu
     invalid.or_ok().map_err(Error::Invalid)
 }
 
-/// A language to write.
-struct NewText<'a> {
+fn new_text<'a>(
     language: &'a Language,
     text: &'a PageText,
-    rendered: Option<&'a Rendered>,
-    /// Where the page has the language already, it stays as published as it was.
+    rendered: &BTreeMap<Language, &'a Rendered>,
     published_at: Option<Timestamp>,
-}
-
-/// Adds or rewrites a language, and what is made of its text.
-async fn write_language(tx: &mut Write, id: PageId, new: NewText<'_>, now: Timestamp) -> Result<(), Error> {
-    let NewText { language, text, rendered, published_at } = new;
-    let fresh;
-    let pictures = media::pictures(tx, &library::ids_in(&text.content), language).await?;
-    let rendered = match rendered {
-        Some(rendered) => rendered,
-        None => {
-            let (text, pictures) = (text.content.clone(), pictures.clone());
-            let render = move || markdown::render_with(&text, pictures);
-            fresh = tokio::task::spawn_blocking(render).await.expect("rendering ends, and is not cancelled while it is awaited");
-            &fresh
-        }
-    };
-    // What was rendered with other pictures than there are now is rendered again.
-    let renderer = if rendered.pictures == pictures { markdown::VERSION } else { 0 };
-    let headings = json!(rendered.headings).to_string();
-    let (tag, slug, at) = (language.as_str(), text.slug.as_str(), now.to_sqlite());
-    let status = if published_at.is_some() { "published" } else { "draft" };
-    let published_at = published_at.map(Timestamp::to_sqlite);
-    sqlx::query!(
-        "
-        insert into page_languages (
-            page_id, language, slug, status, published_at, changed_at, html, headings, plain, words, renderer
-        )
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        on conflict (page_id, language) do update
-        set slug = excluded.slug, changed_at = excluded.changed_at, html = excluded.html, headings = excluded.headings,
-            plain = excluded.plain, words = excluded.words, renderer = excluded.renderer
-        ",
-        id.0,
-        tag,
-        slug,
-        status,
+    now: Timestamp,
+) -> NewText<'a> {
+    NewText {
+        language,
+        title: &text.title,
+        slug: &text.slug,
+        markdown: &text.content,
+        rendered: rendered.get(language).copied(),
+        lead: "",
+        folded: "",
         published_at,
-        at,
-        rendered.html,
-        headings,
-        rendered.plain,
-        rendered.words,
-        renderer,
-    )
-    .execute(&mut **tx)
-    .await
-    .map_err(|error| Error::from(error).in_language(language))?;
-    Ok(())
+        changed_at: now,
+    }
 }
 
 /// Which files of the media library its texts name.
 async fn keep_media(tx: &mut Write, id: PageId, draft: &PageDraft) -> Result<(), Error> {
     let ids = draft.texts.0.values().flat_map(|text| library::ids_in(&text.content)).collect();
     media::keep_uses(tx, ItemKind::Page, id.0, &ids).await
-}
-
-/// Only another slug: the text is the same, so no translation is outdated by it.
-async fn move_language(tx: &mut Write, id: PageId, language: &Language, text: &PageText) -> Result<(), Error> {
-    let (tag, slug) = (language.as_str(), text.slug.as_str());
-    sqlx::query!("update page_languages set slug = ? where page_id = ? and language = ?", slug, id.0, tag)
-        .execute(&mut **tx)
-        .await
-        .map_err(|error| Error::from(error).in_language(language))?;
-    Ok(())
-}
-
-/// Takes a language from a page. Where visitors may have read it, they are led on to the page in another language.
-async fn remove_language(tx: &mut Write, id: PageId, language: &Language, now: Timestamp) -> Result<(), Error> {
-    let (tag, at) = (language.as_str(), now.to_sqlite());
-    sqlx::query!(
-        "
-        insert into redirects (language, slug, page_id, created_at)
-        select language, slug, page_id, ?
-        from page_languages
-        where page_id = ? and language = ? and published_at is not null
-        on conflict (language, slug) do update set page_id = excluded.page_id, created_at = excluded.created_at
-        ",
-        at,
-        id.0,
-        tag,
-    )
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query!("delete from page_languages where page_id = ? and language = ?", id.0, tag).execute(&mut **tx).await?;
-    Ok(())
 }
 
 /// Keeps what the page is at this version.
@@ -346,16 +265,4 @@ fn summary(draft: &PageDraft) -> serde_json::Value {
         "in_menu": draft.in_menu,
         "sort_order": draft.sort_order,
     })
-}
-
-/// A column of `pages`: an object with the languages that have such a text.
-fn column<'a>(texts: &'a Localized<PageText>, part: impl Fn(&'a PageText) -> Option<&'a String>) -> String {
-    let texts: BTreeMap<_, _> =
-        texts.0.iter().filter_map(|(language, text)| part(text).map(|part| (language.as_str(), part))).collect();
-    json!(texts).to_string()
-}
-
-/// As [`column()`], null where no language has one.
-fn optional<'a>(texts: &'a Localized<PageText>, part: impl Fn(&'a PageText) -> &'a Option<String>) -> Option<String> {
-    texts.0.values().any(|text| part(text).is_some()).then(|| column(texts, |text| part(text).as_ref()))
 }

@@ -5,31 +5,22 @@ use std::collections::BTreeMap;
 use domain::id::PageId;
 use domain::language::{Language, Localized};
 use domain::page::{PageDraft, PageForm, PageText, Template, TextForm};
-use domain::publication::Status;
 use domain::text::Slug;
 use domain::time::Timestamp;
 use sqlx::SqliteConnection;
 
 use crate::error::Error;
+use crate::publishing::{self, Translation};
 
 /// A page with all its texts.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Stored {
     /// With id and version as stored.
     pub(crate) draft: PageDraft,
-    pub(crate) languages: BTreeMap<Language, StoredLanguage>,
+    pub(crate) languages: BTreeMap<Language, Translation>,
     pub(crate) updated_at: Timestamp,
     pub(crate) updated_by: Option<String>,
     pub(crate) deleted_at: Option<Timestamp>,
-}
-
-/// What is stored of a page's language beside its text.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct StoredLanguage {
-    pub(crate) status: Status,
-    pub(crate) published_at: Option<Timestamp>,
-    pub(crate) unpublished_at: Option<Timestamp>,
-    pub(crate) changed_at: Timestamp,
 }
 
 impl Stored {
@@ -56,46 +47,18 @@ impl Stored {
         .fetch_optional(&mut *connection)
         .await?
         .ok_or(Error::NotFound)?;
-        let rows = sqlx::query!(
-            r#"
-            select
-                language, slug, status,
-                unixepoch(published_at) as "published_at?: i64",
-                unixepoch(unpublished_at) as "unpublished_at?: i64",
-                unixepoch(changed_at) as "changed_at!: i64"
-            from page_languages
-            where page_id = ?
-            order by language
-            limit 100
-            "#,
-            id.0
-        )
-        .fetch_all(connection)
-        .await?;
+        let languages = publishing::translations(connection, id).await?;
 
         let mut columns = Columns {
-            title: column(&page.title)?,
-            content: column(&page.content)?,
-            excerpt: optional_column(page.excerpt.as_deref())?,
-            meta_description: optional_column(page.meta_description.as_deref())?,
-            seo_title: optional_column(page.seo_title.as_deref())?,
-            seo_keywords: optional_column(page.seo_keywords.as_deref())?,
+            title: publishing::texts(Some(&page.title))?,
+            content: publishing::texts(Some(&page.content))?,
+            excerpt: publishing::texts(page.excerpt.as_deref())?,
+            meta_description: publishing::texts(page.meta_description.as_deref())?,
+            seo_title: publishing::texts(page.seo_title.as_deref())?,
+            seo_keywords: publishing::texts(page.seo_keywords.as_deref())?,
         };
-        let mut texts = Localized::default();
-        let mut languages = BTreeMap::new();
-        for row in rows {
-            let language = language(&row.language)?;
-            texts.0.insert(language.clone(), columns.take(&language, slug(&row.slug)?));
-            languages.insert(
-                language,
-                StoredLanguage {
-                    status: status(&row.status),
-                    published_at: row.published_at.map(Timestamp),
-                    unpublished_at: row.unpublished_at.map(Timestamp),
-                    changed_at: Timestamp(row.changed_at),
-                },
-            );
-        }
+        let texts = languages.iter().map(|(language, own)| (language.clone(), columns.take(language, own.slug.clone())));
+        let texts = Localized(texts.collect());
         Ok(Self {
             draft: PageDraft {
                 id: Some(id),
@@ -144,29 +107,9 @@ pub(crate) fn form(draft: &PageDraft) -> PageForm {
     }
 }
 
-/// A stored language tag.
-pub(crate) fn language(stored: &str) -> Result<Language, Error> {
-    Language::parse(stored).map_err(|_| Error::unreadable(format_args!("language {stored}")))
-}
-
-/// A stored slug.
-pub(crate) fn slug(stored: &str) -> Result<Slug, Error> {
-    Slug::parse(stored).map_err(|_| Error::unreadable(format_args!("slug {stored}")))
-}
-
 /// A stored template.
 pub(crate) fn template(stored: &str) -> Result<Template, Error> {
     Template::parse(stored).map_err(|_| Error::unreadable(format_args!("template {stored}")))
-}
-
-/// A stored status; its column holds no third value.
-pub(crate) fn status(stored: &str) -> Status {
-    if stored == "published" { Status::Published } else { Status::Draft }
-}
-
-/// The title of the column `pages.title` in a language; empty if it has none.
-pub(crate) fn title(column_json: &str, language: &Language) -> Result<String, Error> {
-    Ok(column(column_json)?.remove(language.as_str()).unwrap_or_default())
 }
 
 /// The columns of `pages` that hold a text per language.
@@ -179,11 +122,10 @@ struct Columns {
     seo_keywords: Texts,
 }
 
-type Texts = BTreeMap<String, String>;
+type Texts = BTreeMap<Language, String>;
 
 impl Columns {
     fn take(&mut self, language: &Language, slug: Slug) -> PageText {
-        let language = language.as_str();
         PageText {
             title: self.title.remove(language).unwrap_or_default(),
             slug,
@@ -194,12 +136,4 @@ impl Columns {
             seo_keywords: self.seo_keywords.remove(language),
         }
     }
-}
-
-fn column(json: &str) -> Result<Texts, Error> {
-    serde_json::from_str(json).map_err(Error::unreadable)
-}
-
-fn optional_column(json: Option<&str>) -> Result<Texts, Error> {
-    json.map_or_else(|| Ok(Texts::new()), column)
 }

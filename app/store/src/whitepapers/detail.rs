@@ -1,9 +1,6 @@
-//! One whitepaper as its editor's screen shows it, which slugs are free for it, and what tags are in use.
+//! One whitepaper as its editor's screen shows it, and what tags are in use.
 
 use domain::id::{MediaId, WhitepaperId};
-use domain::language::Language;
-use domain::publication::language_state;
-use domain::text::Slug;
 use domain::time::Timestamp;
 use domain::whitepaper::list::WhitepaperFacets;
 use domain::whitepaper::{FileFacts, Period, WhitepaperDetail};
@@ -12,7 +9,6 @@ use sqlx::SqliteConnection;
 use super::stored::{self, Stored};
 use crate::access::Viewer;
 use crate::error::Error;
-use crate::pages::stored as page;
 use crate::settings;
 use crate::sqlite::Store;
 
@@ -32,10 +28,7 @@ pub async fn detail(store: &Store, _by: &Viewer, id: WhitepaperId, now: Timestam
             .await?;
     tx.commit().await?;
     let source_changed_at = stored.languages.get(&languages.default).map(|source| source.changed_at);
-    let states = stored.languages.iter().map(|(language, own)| {
-        let state = language_state(own.status, own.published_at, own.unpublished_at, own.changed_at, source_changed_at, now);
-        (language.clone(), state)
-    });
+    let states = stored.languages.iter().map(|(language, own)| (language.clone(), own.state(source_changed_at, now)));
     let periods = stored
         .languages
         .iter()
@@ -73,42 +66,6 @@ async fn file(connection: &mut SqliteConnection, id: MediaId) -> Result<FileFact
         size_bytes: row.file_size,
         is_trashed: row.is_trashed,
     })
-}
-
-/// This slug where no live whitepaper but `except` has it, else the first that is free of `about-2`, `about-3` and so on.
-pub async fn propose_slug(
-    store: &Store,
-    _by: &Viewer,
-    language: &Language,
-    base: &Slug,
-    except: Option<WhitepaperId>,
-) -> Result<Slug, Error> {
-    let (tag, text, except) = (language.as_str(), base.as_str(), except.map(|id| id.0));
-    let stem = text[..text.len().min(Slug::MAX - 10)].trim_end_matches('-');
-    let free = sqlx::query_scalar!(
-        r#"
-        with recursive candidates (number, slug) as (
-            select 1, ?1
-            union all
-            select number + 1, ?2 || '-' || (number + 1) from candidates where number < 100000
-        )
-        select slug as "slug!: String"
-        from candidates
-        where not exists (
-            select 1
-            from whitepaper_languages l
-            where l.language = ?3 and l.slug = candidates.slug and l.deleted_at is null and l.whitepaper_id is not ?4
-        )
-        limit 1
-        "#,
-        text,
-        stem,
-        tag,
-        except,
-    )
-    .fetch_one(store.readers())
-    .await?;
-    page::slug(&free)
 }
 
 /// What is in use, each by the alphabet.

@@ -158,9 +158,8 @@ async fn refuse_hidden(tx: &mut Write, whitepaper: WhitepaperId, now: Timestamp)
         r#"
         select exists (
             select 1
-            from whitepaper_languages
-            where whitepaper_id = ?1 and deleted_at is null and status = 'published' and published_at <= ?2
-                and (unpublished_at is null or unpublished_at > ?2)
+            from live_translations
+            where item_kind = 'whitepaper' and item_id = ?1 and visible_from <= ?2 and ?2 < visible_until
         ) as "is_public!: bool"
         "#,
         whitepaper.0,

@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 
 use super::published::File;
 use crate::error::Error;
-use crate::pages::stored as page;
+use crate::publishing;
 use crate::sqlite::Store;
 
 /// Whether a link still gives the file.
@@ -60,12 +60,12 @@ pub async fn open(
         from download_grants g
         join whitepapers w on w.id = g.whitepaper_id
         join media_files f on f.id = w.file_id
-        left join whitepaper_languages l on l.id = (
-            select v.id
-            from whitepaper_languages v
-            where v.whitepaper_id = w.id and v.language in (?1, ?2) and v.deleted_at is null and v.status = 'published'
-                and v.published_at <= ?3 and (v.unpublished_at is null or v.unpublished_at > ?3)
-            order by v.language = ?1 desc
+        left join translations l on l.id = (
+            select t.id
+            from live_translations t
+            where t.item_kind = 'whitepaper' and t.item_id = w.id and t.language in (?1, ?2)
+                and t.visible_from <= ?3 and ?3 < t.visible_until
+            order by t.language = ?1 desc
             limit 1
         )
         where g.token_hash = ?4 and w.deleted_at is null
@@ -81,8 +81,8 @@ pub async fn open(
     Ok(Grant {
         state: state(row.uses_left, expires_at, now),
         title: row.title,
-        language: row.language.as_deref().map(page::language).transpose()?.unwrap_or_else(|| languages.default.clone()),
-        slug: row.slug.as_deref().map(page::slug).transpose()?,
+        language: row.language.as_deref().map(publishing::language).transpose()?.unwrap_or_else(|| languages.default.clone()),
+        slug: row.slug.as_deref().map(publishing::slug).transpose()?,
         mime_type: row.mime_type,
         size_bytes: row.file_size,
     })

@@ -1,21 +1,19 @@
 //! The admin's list of whitepapers.
 
-use std::collections::HashMap;
-
 use domain::address;
 use domain::id::{MediaId, WhitepaperId};
-use domain::language::{Language, Languages};
+use domain::item::ItemKind;
+use domain::language::Languages;
 use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
-use domain::publication::{LanguageState, Status, language_state};
+use domain::publication::LanguageState;
 use domain::search::typed_words;
-use domain::text::Slug;
 use domain::time::Timestamp;
 use domain::whitepaper::list::{WhitepaperFilter, WhitepaperRow, WhitepaperSort, WhitepaperTotals};
 
 use super::stored;
 use crate::access::Viewer;
 use crate::error::Error;
-use crate::pages::stored as page;
+use crate::publishing;
 use crate::sqlite::{Read, Store};
 
 /// Rows that a page of the list may have.
@@ -143,19 +141,10 @@ async fn keys(tx: &mut Read, filter: &WhitepaperFilter, scan: &PageScan, now: Ti
     Ok((rows.into_iter().map(|row| SortKey { value: row.value, id: row.id }).collect(), total))
 }
 
-/// A language, as the list shows it.
-struct RowLanguage {
-    slug: Slug,
-    status: Status,
-    published_at: Option<Timestamp>,
-    unpublished_at: Option<Timestamp>,
-    changed_at: Timestamp,
-}
-
 /// The rows of these whitepapers, in this order.
 async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp) -> Result<Vec<WhitepaperRow>, Error> {
     let json = serde_json::json!(ids).to_string();
-    let mut own = languages_of(tx, &json).await?;
+    let mut own = publishing::of_items(tx, ItemKind::Whitepaper, &json).await?;
     let rows = sqlx::query!(
         r#"
         select
@@ -188,15 +177,12 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
             };
             let states = languages.all.iter().map(|language| {
                 let text = own.iter().find(|(tag, _)| tag == language).map(|(_, text)| text);
-                let state = text.map_or(LanguageState::Missing, |text| {
-                    language_state(text.status, text.published_at, text.unpublished_at, text.changed_at, source_changed_at, now)
-                });
-                (language.clone(), state)
+                (language.clone(), text.map_or(LanguageState::Missing, |text| text.state(source_changed_at, now)))
             });
             Ok(WhitepaperRow {
                 id: WhitepaperId(row.id),
                 version: row.version,
-                title: page::title(&row.title, &language)?,
+                title: publishing::texts(Some(&row.title))?.remove(&language).unwrap_or_default(),
                 path,
                 category: stored::category(row.category.as_deref()),
                 cover: MediaId(row.cover),
@@ -211,36 +197,4 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
             })
         })
         .collect()
-}
-
-/// The languages of these whitepapers, each one's by their tags.
-async fn languages_of(tx: &mut Read, ids: &str) -> Result<HashMap<i64, Vec<(Language, RowLanguage)>>, Error> {
-    let rows = sqlx::query!(
-        r#"
-        select
-            l.whitepaper_id, l.language, l.slug, l.status,
-            unixepoch(l.published_at) as "published_at?: i64",
-            unixepoch(l.unpublished_at) as "unpublished_at?: i64",
-            unixepoch(l.changed_at) as "changed_at!: i64"
-        from json_each(?) wanted
-        cross join whitepaper_languages l on l.whitepaper_id = wanted.value
-        order by l.whitepaper_id, l.language
-        limit 10000
-        "#,
-        ids,
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    let mut languages: HashMap<i64, Vec<(Language, RowLanguage)>> = HashMap::new();
-    for row in rows {
-        let language = RowLanguage {
-            slug: page::slug(&row.slug)?,
-            status: page::status(&row.status),
-            published_at: row.published_at.map(Timestamp),
-            unpublished_at: row.unpublished_at.map(Timestamp),
-            changed_at: Timestamp(row.changed_at),
-        };
-        languages.entry(row.whitepaper_id).or_default().push((page::language(&row.language)?, language));
-    }
-    Ok(languages)
 }

@@ -13,7 +13,7 @@ use domain::whitepaper::public::{Asked, Card, Listed, PAGE_SIZE, Sort};
 use super::covers::{CoverOf, covers};
 use super::stored;
 use crate::error::Error;
-use crate::pages::stored as page;
+use crate::publishing;
 use crate::sqlite::Store;
 
 /// More whitepapers than any site has: what the list filters and sorts by is read of all of them, their texts only of one page.
@@ -117,20 +117,13 @@ pub(super) async fn visible(
             unixepoch(l.published_at) as "published_at!: i64",
             l.folded
         from whitepapers w
-        join whitepaper_languages l on l.id = coalesce(
-            (
-                select own.id
-                from whitepaper_languages own
-                where own.whitepaper_id = w.id and own.language = ?1 and own.deleted_at is null and own.status = 'published'
-                    and own.published_at <= ?3 and (own.unpublished_at is null or own.unpublished_at > ?3)
-            ),
-            (
-                select source.id
-                from whitepaper_languages source
-                where source.whitepaper_id = w.id and source.language = ?2 and source.deleted_at is null
-                    and source.status = 'published' and source.published_at <= ?3
-                    and (source.unpublished_at is null or source.unpublished_at > ?3)
-            )
+        join translations l on l.id = (
+            select t.id
+            from live_translations t
+            where t.item_kind = 'whitepaper' and t.item_id = w.id and t.language in (?1, ?2)
+                and t.visible_from <= ?3 and ?3 < t.visible_until
+            order by t.language = ?1 desc
+            limit 1
         )
         where w.deleted_at is null
         order by w.id
@@ -180,7 +173,7 @@ pub(super) async fn cards(
         select
             w.id as "id!: i64",
             w.category, l.language, l.slug,
-            coalesce(w.title ->> l.language, '') as "title!: String",
+            l.title,
             w.description ->> l.language as "description?: String",
             coalesce(w.requires_registration, 1) as "requires_registration!: bool",
             coalesce(w.featured, 0) as "featured!: bool",
@@ -191,20 +184,13 @@ pub(super) async fn cards(
         from json_each(?4) wanted
         cross join whitepapers w on w.id = wanted.value
         join media_files f on f.id = w.file_id
-        join whitepaper_languages l on l.id = coalesce(
-            (
-                select own.id
-                from whitepaper_languages own
-                where own.whitepaper_id = w.id and own.language = ?1 and own.deleted_at is null and own.status = 'published'
-                    and own.published_at <= ?3 and (own.unpublished_at is null or own.unpublished_at > ?3)
-            ),
-            (
-                select source.id
-                from whitepaper_languages source
-                where source.whitepaper_id = w.id and source.language = ?2 and source.deleted_at is null
-                    and source.status = 'published' and source.published_at <= ?3
-                    and (source.unpublished_at is null or source.unpublished_at > ?3)
-            )
+        join translations l on l.id = (
+            select t.id
+            from live_translations t
+            where t.item_kind = 'whitepaper' and t.item_id = w.id and t.language in (?1, ?2)
+                and t.visible_from <= ?3 and ?3 < t.visible_until
+            order by t.language = ?1 desc
+            limit 1
         )
         order by wanted.key
         limit 100
@@ -226,8 +212,8 @@ pub(super) async fn cards(
                 id: WhitepaperId(row.id),
                 title: row.title,
                 description: row.description,
-                language: page::language(&row.language)?,
-                path: address::whitepaper_path(language, &page::slug(&row.slug)?, languages),
+                language: publishing::language(&row.language)?,
+                path: address::whitepaper_path(language, &publishing::slug(&row.slug)?, languages),
                 category: stored::category(row.category.as_deref()),
                 cover,
                 requires_registration: row.requires_registration,

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use domain::id::{MediaId, WhitepaperId};
+use domain::item::ItemKind;
 use domain::language::{Language, Languages, Localized};
 use domain::text::Slug;
 use domain::time::Timestamp;
@@ -13,7 +14,7 @@ use super::covers::{CoverOf, covers};
 use super::listed::{cards, visible};
 use super::stored;
 use crate::error::Error;
-use crate::pages::stored as page;
+use crate::publishing::{self, Lead};
 use crate::sqlite::Store;
 
 /// What stands at an address.
@@ -39,16 +40,14 @@ pub async fn published(
     if let Some(found) = read(store, language, slug, language, languages, now).await? {
         return Ok(Found::Whitepaper(Box::new(found)));
     }
-    match led_to(store, language, slug, languages, now).await? {
+    match publishing::led_to(store, ItemKind::Whitepaper, language, slug, languages, now).await? {
         None => Ok(Found::Nothing),
-        Some(Lead { language: to, slug: source, is_here }) if to == languages.default && to != *language => {
-            if source != *slug && !is_here {
-                return Ok(Found::Moved(source));
-            }
-            let found = read(store, &to, &source, language, languages, now).await?;
+        Some(Lead::Own(slug)) => Ok(Found::Moved(slug)),
+        Some(Lead::Source { slug: source, is_here }) if is_here || source == *slug => {
+            let found = read(store, &languages.default, &source, language, languages, now).await?;
             Ok(found.map_or(Found::Nothing, |found| Found::Whitepaper(Box::new(found))))
         }
-        Some(own) => Ok(Found::Moved(own.slug)),
+        Some(Lead::Source { slug: source, .. }) => Ok(Found::Moved(source)),
     }
 }
 
@@ -67,32 +66,31 @@ async fn read(
         select
             w.id as "id!: i64",
             w.category,
-            coalesce(w.title ->> l.language, '') as "title!: String",
+            l.title as "title!: String",
             w.description ->> l.language as "description?: String",
             w.meta_title ->> l.language as "meta_title?: String",
             w.meta_description ->> l.language as "meta_description?: String",
-            l.html,
+            l.html as "html!: String",
             coalesce(w.tags, '[]') as "tags!: String",
             coalesce(w.industry, '[]') as "industry!: String",
             coalesce(w.requires_registration, 1) as "requires_registration!: bool",
-            unixepoch(l.published_at) as "published_at!: i64",
+            unixepoch(l.visible_from) as "published_at!: i64",
             unixepoch(l.changed_at) as "changed_at!: i64",
             u.first_name || ' ' || u.last_name as "author?: String",
             w.thumbnail_id, w.file_id,
             f.mime_type, f.file_size, f.original_filename,
             f.page_count as "pages?: u32",
             (
-                select json_group_object(t.language, t.slug)
-                from whitepaper_languages t
-                where t.whitepaper_id = w.id and t.status = 'published' and t.deleted_at is null
-                    and t.published_at <= ?3 and (t.unpublished_at is null or t.unpublished_at > ?3)
+                select json_group_object(every.language, every.slug)
+                from live_translations every
+                where every.item_kind = 'whitepaper' and every.item_id = w.id
+                    and every.visible_from <= ?3 and ?3 < every.visible_until
             ) as "translations!: String"
-        from whitepaper_languages l
-        join whitepapers w on w.id = l.whitepaper_id
+        from live_translations l
+        join whitepapers w on w.id = l.item_id
         join media_files f on f.id = w.file_id
         left join admin_users u on u.id = w.author_id
-        where l.language = ?1 and l.slug = ?2 and l.deleted_at is null
-            and l.status = 'published' and l.published_at <= ?3 and (l.unpublished_at is null or l.unpublished_at > ?3)
+        where l.item_kind = 'whitepaper' and l.language = ?1 and l.slug = ?2 and l.visible_from <= ?3 and ?3 < l.visible_until
         limit 1
         "#,
         tag,
@@ -157,70 +155,6 @@ async fn related(
         .collect();
     others.sort_by_key(|other| Reverse(*other));
     Ok(others.into_iter().take(RELATED).map(|(_, _, id)| id).collect())
-}
-
-/// Where the whitepaper is read that an address without a text of its own leads to.
-struct Lead {
-    language: Language,
-    slug: Slug,
-    /// Its own translation was once public here: the default language stands in for it at this address.
-    is_here: bool,
-}
-
-/// Follows a translation that was public once, the default language's slug, redirects of both languages.
-async fn led_to(
-    store: &Store,
-    language: &Language,
-    slug: &Slug,
-    languages: &Languages,
-    now: Timestamp,
-) -> Result<Option<Lead>, Error> {
-    let (tag, slug, default, now) = (language.as_str(), slug.as_str(), languages.default.as_str(), now.to_sqlite());
-    let row = sqlx::query!(
-        r#"
-        select
-            lead.place = 1 as "is_here!: bool",
-            coalesce(own.language, source.language) as "language!: String",
-            coalesce(own.slug, source.slug) as "slug!: String"
-        from (
-            select 1 as place, whitepaper_id
-            from whitepaper_languages
-            where language = ?1 and slug = ?2 and deleted_at is null and published_at <= ?4
-            union all
-            select 2, whitepaper_id
-            from whitepaper_languages
-            where language = ?3 and slug = ?2 and deleted_at is null and ?1 <> ?3
-            union all
-            select 3, whitepaper_id
-            from whitepaper_redirects
-            where language = ?1 and slug = ?2
-            union all
-            select 4, whitepaper_id
-            from whitepaper_redirects
-            where language = ?3 and slug = ?2 and ?1 <> ?3
-        ) lead
-        left join whitepaper_languages own on own.whitepaper_id = lead.whitepaper_id and own.language = ?1
-            and own.deleted_at is null and own.status = 'published' and own.published_at <= ?4
-            and (own.unpublished_at is null or own.unpublished_at > ?4)
-        left join whitepaper_languages source on source.whitepaper_id = lead.whitepaper_id and source.language = ?3
-            and source.deleted_at is null and source.status = 'published' and source.published_at <= ?4
-            and (source.unpublished_at is null or source.unpublished_at > ?4)
-        where own.id is not null or source.id is not null
-        order by lead.place
-        limit 1
-        "#,
-        tag,
-        slug,
-        default,
-        now,
-    )
-    .fetch_optional(store.readers())
-    .await?;
-    row.map(|row| {
-        let (language, slug) = (page::language(&row.language)?, page::slug(&row.slug)?);
-        Ok(Lead { language, slug, is_here: row.is_here })
-    })
-    .transpose()
 }
 
 /// A file as it is handed out.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use domain::id::{MediaId, WhitepaperId};
 use domain::invalid::{Invalid, Problem};
 use domain::item::ItemKind;
-use domain::language::{Language, Localized};
-use domain::markdown::{self, Rendered};
+use domain::language::Language;
+use domain::markdown::Rendered;
 use domain::media as library;
 use domain::publication::Status;
 use domain::search::fold;
@@ -14,12 +14,12 @@ use domain::time::Timestamp;
 use domain::whitepaper::{WhitepaperDraft, WhitepaperText};
 use serde_json::json;
 
-use super::render::render_again;
 use super::stored::Stored;
 use crate::access::Editor;
 use crate::audit::{self, Entry};
 use crate::error::Error;
 use crate::media;
+use crate::publishing::{self, NewText, column, optional_column};
 use crate::sqlite::{Store, Write};
 
 /// What became of a draft: the id, and the version to name in the next write.
@@ -34,7 +34,7 @@ pub struct Saved {
 /// (`slug:de`), [`Error::Invalid`] a file that is not in the library (`file`, `cover`) and a published language left without a
 /// description (`description:de`). If nothing changed, nothing is written and the version stays.
 pub async fn save(store: &Store, by: &Editor, draft: WhitepaperDraft, now: Timestamp) -> Result<Saved, Error> {
-    let rendered = render(store, &draft.texts).await?;
+    let rendered = publishing::render_all(store, &draft.texts, |text| &text.preview).await?;
     let shows_media = draft.texts.0.values().any(|text| !library::ids_in(&text.preview).is_empty());
     let mut tx = store.begin_write().await?;
     let saved = match draft.id {
@@ -48,24 +48,9 @@ pub async fn save(store: &Store, by: &Editor, draft: WhitepaperDraft, now: Times
     tx.commit().await?;
     if shows_media {
         // A file may have changed while the preview was rendered.
-        render_again(store).await?;
+        publishing::render_again(store).await?;
     }
     Ok(saved)
-}
-
-/// Renders all previews, aside from the threads that answer requests.
-async fn render(store: &Store, texts: &Localized<WhitepaperText>) -> Result<BTreeMap<Language, Rendered>, Error> {
-    let mut previews = Vec::new();
-    for (language, text) in &texts.0 {
-        let ids = library::ids_in(&text.preview);
-        let pictures = media::pictures(&mut *store.readers().acquire().await?, &ids, language).await?;
-        previews.push((language.clone(), text.preview.clone(), pictures));
-    }
-    let render = move || {
-        let rendered = |(language, text, pictures): (Language, String, _)| (language, markdown::render_with(&text, pictures));
-        previews.into_iter().map(rendered).collect()
-    };
-    store.render_pool().run(render).await
 }
 
 async fn create(
@@ -96,7 +81,8 @@ async fn create(
     let draft = WhitepaperDraft { id: Some(id), version: 1, ..draft.clone() };
     write(tx, by, id, &draft, now).await?;
     for (language, text) in &draft.texts.0 {
-        write_language(tx, id, &draft, language, text, rendered.get(language), now).await?;
+        let folded = folded(&draft, text);
+        publishing::write_language(tx, id, new_text(language, text, rendered, &folded, now)).await?;
     }
     keep_media(tx, id, &draft).await?;
     let after = Some(summary(&draft));
@@ -123,7 +109,7 @@ async fn change(
     let draft = WhitepaperDraft { id: Some(id), version: before.version + 1, ..draft.clone() };
     write(tx, by, id, &draft, now).await?;
     for language in before.texts.0.keys().filter(|language| !draft.texts.0.contains_key(*language)) {
-        remove_language(tx, id, language, now).await?;
+        publishing::remove_language(tx, id, language, now).await?;
     }
     for (language, text) in &draft.texts.0 {
         let changed_at = match (before.texts.get(language), stored.languages.get(language)) {
@@ -131,7 +117,8 @@ async fn change(
             (Some(old), Some(own)) if (WhitepaperText { slug: text.slug.clone(), ..old.clone() }) == *text => own.changed_at,
             _ => now,
         };
-        write_language(tx, id, &draft, language, text, rendered.get(language), changed_at).await?;
+        let folded = folded(&draft, text);
+        publishing::write_language(tx, id, new_text(language, text, rendered, &folded, changed_at)).await?;
     }
     keep_media(tx, id, &draft).await?;
     let (before, after) = (Some(summary(before)), Some(summary(&draft)));
@@ -142,10 +129,10 @@ async fn change(
 async fn write(tx: &mut Write, by: &Editor, id: WhitepaperId, draft: &WhitepaperDraft, now: Timestamp) -> Result<(), Error> {
     let texts = &draft.texts;
     let title = column(texts, |text| Some(&text.title));
-    let description = optional(texts, |text| text.description.as_ref());
-    let preview = optional(texts, |text| Some(&text.preview).filter(|preview| !preview.is_empty()));
+    let description = optional_column(texts, |text| text.description.as_ref());
+    let preview = optional_column(texts, |text| Some(&text.preview).filter(|preview| !preview.is_empty()));
     let (meta_title, meta_description) =
-        (optional(texts, |text| text.meta_title.as_ref()), optional(texts, |text| text.meta_description.as_ref()));
+        (optional_column(texts, |text| text.meta_title.as_ref()), optional_column(texts, |text| text.meta_description.as_ref()));
     let (file, cover, category) = (draft.file.0, draft.cover.map(|cover| cover.0), draft.category.as_str());
     let (tags, industries) = (json!(draft.tags).to_string(), json!(draft.industries).to_string());
     let (user, at) = (by.id().map(|id| id.0), now.to_sqlite());
@@ -181,51 +168,24 @@ async fn write(tx: &mut Write, by: &Editor, id: WhitepaperId, draft: &Whitepaper
     Ok(())
 }
 
-async fn write_language(
-    tx: &mut Write,
-    id: WhitepaperId,
-    draft: &WhitepaperDraft,
-    language: &Language,
-    text: &WhitepaperText,
-    rendered: Option<&Rendered>,
+fn new_text<'a>(
+    language: &'a Language,
+    text: &'a WhitepaperText,
+    rendered: &'a BTreeMap<Language, Rendered>,
+    folded: &'a str,
     changed_at: Timestamp,
-) -> Result<(), Error> {
-    let fresh;
-    let pictures = media::pictures(tx, &library::ids_in(&text.preview), language).await?;
-    let rendered = match rendered {
-        Some(rendered) => rendered,
-        None => {
-            let (text, pictures) = (text.preview.clone(), pictures.clone());
-            let render = move || markdown::render_with(&text, pictures);
-            fresh = tokio::task::spawn_blocking(render).await.expect("rendering ends, and is not cancelled while it is awaited");
-            &fresh
-        }
-    };
-    // What was rendered with other pictures than there are now is rendered again.
-    let renderer = if rendered.pictures == pictures { markdown::VERSION } else { 0 };
-    let folded = folded(draft, text);
-    let (tag, slug, at) = (language.as_str(), text.slug.as_str(), changed_at.to_sqlite());
-    sqlx::query!(
-        "
-        insert into whitepaper_languages (whitepaper_id, language, slug, changed_at, html, plain, renderer, folded)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
-        on conflict (whitepaper_id, language) do update
-        set slug = excluded.slug, changed_at = excluded.changed_at, html = excluded.html, plain = excluded.plain,
-            renderer = excluded.renderer, folded = excluded.folded
-        ",
-        id.0,
-        tag,
-        slug,
-        at,
-        rendered.html,
-        rendered.plain,
-        renderer,
+) -> NewText<'a> {
+    NewText {
+        language,
+        title: &text.title,
+        slug: &text.slug,
+        markdown: &text.preview,
+        rendered: rendered.get(language),
+        lead: text.description.as_deref().unwrap_or_default(),
         folded,
-    )
-    .execute(&mut **tx)
-    .await
-    .map_err(|error| Error::from(error).in_language(language))?;
-    Ok(())
+        published_at: None,
+        changed_at,
+    }
 }
 
 /// Which files of the media library its previews name; file and cover are columns of its own.
@@ -238,29 +198,6 @@ async fn keep_media(tx: &mut Write, id: WhitepaperId, draft: &WhitepaperDraft) -
 fn folded(draft: &WhitepaperDraft, text: &WhitepaperText) -> String {
     let words = [&text.title].into_iter().chain(&text.description).chain(&draft.tags).chain(&draft.industries);
     fold(&words.map(String::as_str).collect::<Vec<_>>().join(" "))
-}
-
-/// Takes a language away. Where visitors may have read it, they are led on to another language.
-async fn remove_language(tx: &mut Write, id: WhitepaperId, language: &Language, now: Timestamp) -> Result<(), Error> {
-    let (tag, at) = (language.as_str(), now.to_sqlite());
-    sqlx::query!(
-        "
-        insert into whitepaper_redirects (language, slug, whitepaper_id, created_at)
-        select language, slug, whitepaper_id, ?
-        from whitepaper_languages
-        where whitepaper_id = ? and language = ? and published_at is not null
-        on conflict (language, slug) do update set whitepaper_id = excluded.whitepaper_id, created_at = excluded.created_at
-        ",
-        at,
-        id.0,
-        tag,
-    )
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query!("delete from whitepaper_languages where whitepaper_id = ? and language = ?", id.0, tag)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
 }
 
 /// A file that is chosen must be in the library, and not in its trash; what was chosen before may stay.
@@ -315,16 +252,4 @@ fn summary(draft: &WhitepaperDraft) -> serde_json::Value {
         "featured": draft.featured,
         "sort_order": draft.sort_order,
     })
-}
-
-/// A column of `whitepapers`: an object with the languages that have such a text.
-fn column<'a>(texts: &'a Localized<WhitepaperText>, part: impl Fn(&'a WhitepaperText) -> Option<&'a String>) -> String {
-    let texts: BTreeMap<_, _> =
-        texts.0.iter().filter_map(|(language, text)| part(text).map(|part| (language.as_str(), part))).collect();
-    json!(texts).to_string()
-}
-
-/// As [`column()`], null where no language has one.
-fn optional<'a>(texts: &'a Localized<WhitepaperText>, part: impl Fn(&'a WhitepaperText) -> Option<&'a String>) -> Option<String> {
-    texts.0.values().any(|text| part(text).is_some()).then(|| column(texts, part))
 }

@@ -4,34 +4,24 @@ use std::collections::BTreeMap;
 
 use domain::id::{MediaId, WhitepaperId};
 use domain::language::{Language, Localized};
-use domain::publication::Status;
 use domain::time::Timestamp;
 use domain::whitepaper::{Category, WhitepaperDraft, WhitepaperForm, WhitepaperText, WhitepaperTextForm};
 use sqlx::SqliteConnection;
 
 use crate::error::Error;
-use crate::pages::stored as page;
+use crate::publishing::{self, Translation, texts};
 
 /// A whitepaper with all its texts.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Stored {
     /// With id and version as stored.
     pub(super) draft: WhitepaperDraft,
-    pub(super) languages: BTreeMap<Language, StoredLanguage>,
+    pub(super) languages: BTreeMap<Language, Translation>,
     pub(super) views: i64,
     pub(super) downloads: i64,
     pub(super) updated_at: Timestamp,
     pub(super) updated_by: Option<String>,
     pub(super) deleted_at: Option<Timestamp>,
-}
-
-/// What is stored of its language beside its text.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct StoredLanguage {
-    pub(super) status: Status,
-    pub(super) published_at: Option<Timestamp>,
-    pub(super) unpublished_at: Option<Timestamp>,
-    pub(super) changed_at: Timestamp,
 }
 
 impl Stored {
@@ -62,48 +52,24 @@ impl Stored {
         .fetch_optional(&mut *connection)
         .await?
         .ok_or(Error::NotFound)?;
-        let rows = sqlx::query!(
-            r#"
-            select
-                language, slug, status,
-                unixepoch(published_at) as "published_at?: i64",
-                unixepoch(unpublished_at) as "unpublished_at?: i64",
-                unixepoch(changed_at) as "changed_at!: i64"
-            from whitepaper_languages
-            where whitepaper_id = ?
-            order by language
-            limit 100
-            "#,
-            id.0
-        )
-        .fetch_all(connection)
-        .await?;
+        let languages = publishing::translations(connection, id).await?;
 
-        let title = texts(Some(&row.title))?;
-        let (description, preview) = (texts(row.description.as_deref())?, texts(row.preview_content.as_deref())?);
-        let (meta_title, meta_description) = (texts(row.meta_title.as_deref())?, texts(row.meta_description.as_deref())?);
-        let of = |texts: &Texts, language: &Language| texts.get(language).cloned();
-        let mut draft_texts = Localized::default();
-        let mut languages = BTreeMap::new();
-        for row in rows {
-            let language = page::language(&row.language)?;
+        let mut title = texts(Some(&row.title))?;
+        let (mut description, mut preview) = (texts(row.description.as_deref())?, texts(row.preview_content.as_deref())?);
+        let mut meta_title = texts(row.meta_title.as_deref())?;
+        let mut meta_description = texts(row.meta_description.as_deref())?;
+        let text = |(language, own): (&Language, &Translation)| {
             let text = WhitepaperText {
-                title: of(&title, &language).unwrap_or_default(),
-                slug: page::slug(&row.slug)?,
-                description: of(&description, &language),
-                preview: of(&preview, &language).unwrap_or_default(),
-                meta_title: of(&meta_title, &language),
-                meta_description: of(&meta_description, &language),
+                title: title.remove(language).unwrap_or_default(),
+                slug: own.slug.clone(),
+                description: description.remove(language),
+                preview: preview.remove(language).unwrap_or_default(),
+                meta_title: meta_title.remove(language),
+                meta_description: meta_description.remove(language),
             };
-            draft_texts.0.insert(language.clone(), text);
-            let own = StoredLanguage {
-                status: page::status(&row.status),
-                published_at: row.published_at.map(Timestamp),
-                unpublished_at: row.unpublished_at.map(Timestamp),
-                changed_at: Timestamp(row.changed_at),
-            };
-            languages.insert(language, own);
-        }
+            (language.clone(), text)
+        };
+        let draft_texts = Localized(languages.iter().map(text).collect());
         Ok(Self {
             draft: WhitepaperDraft {
                 id: Some(id),
@@ -133,12 +99,6 @@ impl Stored {
         let stored = Self::read(connection, id).await?;
         if stored.draft.version == version { Ok(stored) } else { Err(Error::Stale) }
     }
-}
-
-type Texts = BTreeMap<Language, String>;
-
-fn texts(column: Option<&str>) -> Result<Texts, Error> {
-    column.map_or(Ok(Texts::new()), |json| serde_json::from_str(json).map_err(Error::unreadable))
 }
 
 /// Whatever another program wrote there counts as a guide.

@@ -50,6 +50,16 @@ impl Place {
         Self { store, folder }
     }
 
+    /// A database as the migrations before `version` leave it; [`Store::migrate`] runs the others.
+    pub async fn before(version: i64) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.expect("a new database");
+        let place = Self { store, folder };
+        let older = sqlx::migrate!("../../migrations").iter().filter(|migration| migration.version < version).cloned().collect();
+        sqlx::migrate::Migrator::with_migrations(older).run(&mut place.raw().await).await.expect("the older migrations");
+        place
+    }
+
     /// A connection beside the store's, for what the store itself does not offer.
     pub async fn raw(&self) -> SqliteConnection {
         let options = SqliteConnectOptions::new().filename(self.store.path()).foreign_keys(true);

@@ -9,6 +9,7 @@ use domain::time::Timestamp;
 use store::access::Editor;
 use store::error::Error;
 use store::pages::{self, Found, Saved};
+use store::publishing;
 
 use super::{NOW, Place};
 
@@ -99,12 +100,13 @@ impl Place {
     }
 
     pub async fn schedule(&self, saved: Saved, tag: &str, from: Option<Timestamp>, until: Option<Timestamp>) -> Saved {
-        let published = pages::publish(self, &editor(), saved.id, saved.version, &language(tag), from, until, NOW).await;
+        let published = publishing::publish(self, &editor(), saved.id, saved.version, &language(tag), from, until, NOW).await;
         Saved { version: published.expect("a version"), ..saved }
     }
 
     pub async fn unpublish(&self, saved: Saved, tag: &str) -> Saved {
-        let version = pages::unpublish(self, &editor(), saved.id, saved.version, &language(tag), NOW).await.expect("a version");
+        let version =
+            publishing::unpublish(self, &editor(), saved.id, saved.version, &language(tag), NOW).await.expect("a version");
         Saved { version, ..saved }
     }
 
@@ -114,12 +116,12 @@ impl Place {
     }
 
     pub async fn trash(&self, saved: Saved) -> Saved {
-        let version = pages::trash(self, &editor(), saved.id, saved.version, NOW).await.expect("a version");
+        let version = publishing::trash(self, &editor(), saved.id, saved.version, NOW).await.expect("a version");
         Saved { version, ..saved }
     }
 
     pub async fn restore(&self, saved: Saved) -> Result<Saved, Error> {
-        let version = pages::restore(self, &editor(), saved.id, saved.version, NOW).await?;
+        let version = publishing::restore(self, &editor(), saved.id, saved.version, NOW).await?;
         Ok(Saved { version, ..saved })
     }
 

@@ -7,6 +7,7 @@ use domain::time::Timestamp;
 use domain::whitepaper::{WhitepaperDraft, WhitepaperForm, WhitepaperTextForm};
 use store::error::Error;
 use store::outbox::NewMail;
+use store::publishing;
 use store::sessions::hash;
 use store::whitepapers::gate::{self, Link, Request};
 use store::whitepapers::{self, Saved};
@@ -89,7 +90,7 @@ impl Place {
     }
 
     pub async fn show(&self, saved: Saved, tag: &str, from: Option<Timestamp>, until: Option<Timestamp>) -> Saved {
-        let shown = whitepapers::publish(self, &editor(), saved.id, saved.version, &language(tag), from, until, NOW).await;
+        let shown = publishing::publish(self, &editor(), saved.id, saved.version, &language(tag), from, until, NOW).await;
         Saved { version: shown.expect("a version"), ..saved }
     }
 

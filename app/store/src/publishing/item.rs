@@ -1,0 +1,68 @@
+//! The row of an item, whatever its table.
+
+use domain::item::{ItemKind, ItemRef};
+use domain::time::Timestamp;
+use sqlx::SqliteConnection;
+
+use crate::access::Editor;
+use crate::error::Error;
+use crate::sqlite::Write;
+
+/// When an item that has the version an editor saw was put in the trash; [`Error::Stale`] if it has another version by now.
+pub(super) async fn deleted_at(
+    connection: &mut SqliteConnection,
+    item: ItemRef,
+    version: i64,
+) -> Result<Option<Timestamp>, Error> {
+    let kind = item.kind.as_str();
+    let row = sqlx::query!(
+        r#"
+        select version as "version!: i64", unixepoch(deleted_at) as "deleted_at?: i64"
+        from items
+        where kind = ? and id = ?
+        "#,
+        kind,
+        item.id,
+    )
+    .fetch_one(connection)
+    .await?;
+    if row.version == version { Ok(row.deleted_at.map(Timestamp)) } else { Err(Error::Stale) }
+}
+
+/// One update for the table of each kind.
+macro_rules! update {
+    ($tx:expr, $item:expr, $set:tt, $($value:expr),+ $(,)?) => {
+        match $item.kind {
+            ItemKind::Page => {
+                sqlx::query!("update pages set " + $set + " where id = ?", $($value,)+ $item.id).execute(&mut **$tx).await?
+            }
+            ItemKind::Webinar => {
+                sqlx::query!("update webinars set " + $set + " where id = ?", $($value,)+ $item.id).execute(&mut **$tx).await?
+            }
+            ItemKind::Whitepaper => {
+                sqlx::query!("update whitepapers set " + $set + " where id = ?", $($value,)+ $item.id).execute(&mut **$tx).await?
+            }
+        }
+    };
+}
+
+/// Notes that an item was changed, and by whom.
+pub(super) async fn touch(tx: &mut Write, by: &Editor, item: ItemRef, version: i64, now: Timestamp) -> Result<(), Error> {
+    let (at, user) = (now.to_sqlite(), by.id().map(|id| id.0));
+    update!(tx, item, "updated_at = ?, updated_by = ?, version = ?", at, user, version);
+    Ok(())
+}
+
+/// Puts an item in the trash, or takes it out; a trigger does the same with its translations.
+pub(super) async fn set_deleted_at(
+    tx: &mut Write,
+    by: &Editor,
+    item: ItemRef,
+    deleted_at: Option<Timestamp>,
+    version: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let (at, user, deleted_at) = (now.to_sqlite(), by.id().map(|id| id.0), deleted_at.map(Timestamp::to_sqlite));
+    update!(tx, item, "deleted_at = ?, updated_at = ?, updated_by = ?, version = ?", deleted_at, at, user, version);
+    Ok(())
+}

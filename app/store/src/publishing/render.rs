@@ -1,0 +1,129 @@
+//! Rendering texts: before they are saved, and again what an older version of the program rendered.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::id::MediaId;
+use domain::item::ItemRef;
+use domain::language::{Language, Localized};
+use domain::markdown::{self, Pictures, Rendered};
+use domain::media::ids_in;
+use serde_json::json;
+
+use super::stored;
+use super::translations::plain;
+use crate::error::Error;
+use crate::media;
+use crate::sqlite::Store;
+
+/// Renders the texts of an item, aside from the threads that answer requests: a long one takes milliseconds.
+pub(crate) async fn render_all<T>(
+    store: &Store,
+    texts: &Localized<T>,
+    markdown: fn(&T) -> &String,
+) -> Result<BTreeMap<Language, Rendered>, Error> {
+    let mut shown = Vec::new();
+    for (language, text) in &texts.0 {
+        let text = markdown(text);
+        let pictures = media::pictures(&mut *store.readers().acquire().await?, &ids_in(text), language).await?;
+        shown.push((language.clone(), text.clone(), pictures));
+    }
+    let render = move || {
+        let rendered = |(language, text, pictures): (Language, String, _)| (language, markdown::render_with(&text, pictures));
+        shown.into_iter().map(rendered).collect()
+    };
+    store.render_pool().run(render).await
+}
+
+/// Rows per transaction: others come to write in between.
+const BATCH: u32 = 50;
+
+/// A text that is to be rendered, and what it shows.
+struct Old {
+    id: i64,
+    item: ItemRef,
+    version: i64,
+    language: Language,
+    text: String,
+    lead: String,
+    pictures: Pictures,
+}
+
+/// Renders all texts that were rendered by another version of `domain::markdown`, or that show a file of the media library which
+/// changed since (then `renderer` is 0); how many there were. What a text says does not change by it, so neither do versions
+/// and dates.
+pub async fn render_again(store: &Store) -> Result<u64, Error> {
+    let mut done = 0;
+    loop {
+        let old = due(store).await?;
+        if old.is_empty() {
+            return Ok(done);
+        }
+        let render = move || {
+            let rendered = |mut old: Old| {
+                let rendered = markdown::render_with(&old.text, std::mem::take(&mut old.pictures));
+                (old, rendered)
+            };
+            old.into_iter().map(rendered).collect::<Vec<(Old, Rendered)>>()
+        };
+        let rendered = store.render_pool().run(render).await?;
+        let mut tx = store.begin_write().await?;
+        for (old, rendered) in rendered {
+            let ids: BTreeSet<MediaId> = ids_in(&old.text);
+            let pictures = media::pictures(&mut tx, &ids, &old.language).await?;
+            if pictures != rendered.pictures {
+                // It changed meanwhile; the next round renders what there is now.
+                continue;
+            }
+            media::add_uses(&mut tx, old.item.kind, old.item.id, &ids).await?;
+            let (headings, plain) = (json!(rendered.headings).to_string(), plain(&old.lead, &rendered.plain));
+            // Whoever saved the item meanwhile rendered it; if not this text, the next round does.
+            done += sqlx::query!(
+                "
+                update translations
+                set html = ?, headings = ?, plain = ?, words = ?, renderer = ?
+                where id = ? and (select s.version from translation_sources s where s.id = translations.id) = ?
+                ",
+                rendered.html,
+                headings,
+                plain,
+                rendered.words,
+                markdown::VERSION,
+                old.id,
+                old.version,
+            )
+            .execute(&mut *tx)
+            .await?
+            .rows_affected();
+        }
+        tx.commit().await?;
+    }
+}
+
+/// Texts that are to be rendered, with what the library says of their pictures.
+async fn due(store: &Store) -> Result<Vec<Old>, Error> {
+    let rows = sqlx::query!(
+        r#"
+        select
+            t.id as "id!: i64", t.item_kind, t.item_id, t.language,
+            s.version as "version!: i64",
+            coalesce(s.markdown, '') as "text!: String",
+            coalesce(s.lead, '') as "lead!: String"
+        from translations t
+        join translation_sources s on s.id = t.id
+        where t.renderer < ?
+        limit ?
+        "#,
+        markdown::VERSION,
+        BATCH,
+    )
+    .fetch_all(store.readers())
+    .await?;
+    let mut old = Vec::with_capacity(rows.len());
+    for row in rows {
+        let language = stored::language(&row.language)?;
+        let pictures = media::pictures(&mut *store.readers().acquire().await?, &ids_in(&row.text), &language).await?;
+        let item = ItemRef { kind: stored::kind(&row.item_kind)?, id: row.item_id };
+        old.push(Old { id: row.id, item, version: row.version, language, text: row.text, lead: row.lead, pictures });
+    }
+    Ok(old)
+}

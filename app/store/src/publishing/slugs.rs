@@ -1,0 +1,158 @@
+//! Slugs: which are free, and where one leads that no text has.
+
+use domain::address;
+use domain::item::ItemKind;
+use domain::language::{Language, Languages};
+use domain::text::Slug;
+use domain::time::Timestamp;
+
+use super::stored;
+use crate::access::Viewer;
+use crate::error::Error;
+use crate::settings;
+use crate::sqlite::Store;
+
+/// Whether no live item of this kind but `except` has this slug. Whether it belongs to the program is
+/// `domain::address::check_free`'s matter.
+pub async fn slug_is_free(
+    store: &Store,
+    _by: &Viewer,
+    kind: ItemKind,
+    language: &Language,
+    slug: &Slug,
+    except: Option<i64>,
+) -> Result<bool, Error> {
+    let (kind, language, slug) = (kind.as_str(), language.as_str(), slug.as_str());
+    let is_taken = sqlx::query_scalar!(
+        r#"
+        select exists (
+            select 1
+            from translations
+            where item_kind = ? and language = ? and slug = ? and deleted_at is null and item_id is not ?
+        ) as "is_taken!: bool"
+        "#,
+        kind,
+        language,
+        slug,
+        except,
+    )
+    .fetch_one(store.readers())
+    .await?;
+    Ok(!is_taken)
+}
+
+/// This slug where neither an item of this kind but `except` nor the program itself has it, else the first that is free of
+/// `about-2`, `about-3` and so on.
+pub async fn propose_slug(
+    store: &Store,
+    _by: &Viewer,
+    kind: ItemKind,
+    language: &Language,
+    base: &Slug,
+    except: Option<i64>,
+) -> Result<Slug, Error> {
+    // Only pages stand at the root. `api-2` does not belong to the program although `api` does: only whole first parts are
+    // reserved.
+    let is_reserved = kind == ItemKind::Page && address::check_free(base, &settings::load(store).await?.languages).is_err();
+    let (kind, tag, text, stem) = (kind.as_str(), language.as_str(), base.as_str(), stem(base));
+    let free = sqlx::query_scalar!(
+        r#"
+        with recursive candidates (number, slug) as (
+            select 1, ?1
+            union all
+            select number + 1, ?2 || '-' || (number + 1) from candidates where number < 100000
+        )
+        select slug as "slug!: String"
+        from candidates
+        where not (number = 1 and ?6) and not exists (
+            select 1
+            from translations t
+            where t.item_kind = ?3 and t.language = ?4 and t.slug = candidates.slug and t.deleted_at is null
+                and t.item_id is not ?5
+        )
+        limit 1
+        "#,
+        text,
+        stem,
+        kind,
+        tag,
+        except,
+        is_reserved,
+    )
+    .fetch_one(store.readers())
+    .await?;
+    stored::slug(&free)
+}
+
+/// What a number is put behind: short enough for it, and never nothing.
+fn stem(slug: &Slug) -> &str {
+    let slug = slug.as_str();
+    let stem = slug[..slug.len().min(Slug::MAX - 10)].trim_end_matches(['-', '/']);
+    if stem.is_empty() { "home" } else { stem }
+}
+
+/// Where an item is read to which an address leads that has no visible text of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Lead {
+    /// It has a text in the language, at this slug.
+    Own(Slug),
+    /// It has none, but one in the default language, at this slug. `is_here`: its own translation was once public here, so it
+    /// is shown at the address asked for.
+    Source { slug: Slug, is_here: bool },
+}
+
+/// Follows, in this order: a translation that was public once, the default language's slug, redirects of the language,
+/// redirects of the default language.
+pub(crate) async fn led_to(
+    store: &Store,
+    kind: ItemKind,
+    language: &Language,
+    slug: &Slug,
+    languages: &Languages,
+    now: Timestamp,
+) -> Result<Option<Lead>, Error> {
+    let (kind, tag, slug) = (kind.as_str(), language.as_str(), slug.as_str());
+    let (default, now) = (languages.default.as_str(), now.to_sqlite());
+    let row = sqlx::query!(
+        r#"
+        select lead.place as "place!: i64", own.slug as "own?: String", source.slug as "source?: String"
+        from (
+            select 1 as place, item_id
+            from known_translations
+            where item_kind = ?5 and language = ?1 and slug = ?2 and known_from <= ?4
+            union all
+            select 2, item_id
+            from translations
+            where item_kind = ?5 and language = ?3 and slug = ?2 and deleted_at is null and ?1 <> ?3
+            union all
+            select 3, item_id
+            from slug_redirects
+            where item_kind = ?5 and language = ?1 and slug = ?2
+            union all
+            select 4, item_id
+            from slug_redirects
+            where item_kind = ?5 and language = ?3 and slug = ?2 and ?1 <> ?3
+        ) lead
+        left join live_translations own on own.item_kind = ?5 and own.item_id = lead.item_id and own.language = ?1
+            and own.visible_from <= ?4 and ?4 < own.visible_until
+        left join live_translations source on source.item_kind = ?5 and source.item_id = lead.item_id and source.language = ?3
+            and source.visible_from <= ?4 and ?4 < source.visible_until
+        where own.id is not null or source.id is not null
+        order by lead.place
+        limit 1
+        "#,
+        tag,
+        slug,
+        default,
+        now,
+        kind,
+    )
+    .fetch_optional(store.readers())
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    match (row.own, row.source) {
+        (Some(own), _) => Ok(Some(Lead::Own(stored::slug(&own)?))),
+        (None, Some(source)) => Ok(Some(Lead::Source { slug: stored::slug(&source)?, is_here: row.place == 1 })),
+        (None, None) => Ok(None),
+    }
+}

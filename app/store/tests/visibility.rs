@@ -1,0 +1,90 @@
+//! What visitors may see is said in one place, and asked for along an index.
+
+mod support;
+
+use std::path::{Path, PathBuf};
+
+use sqlx::Row;
+use support::{Outcome, Place};
+
+/// The files of the crate.
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() { sources(&path, found)? } else { found.push(path) }
+    }
+    Ok(())
+}
+
+/// A comparison of these columns decides who sees a text. `live_translations` makes it, once; a query asks that view for
+/// `visible_from <= ? and ? < visible_until`.
+#[test]
+fn no_query_decides_by_itself_what_visitors_see() -> std::io::Result<()> {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files)?;
+    assert!(files.len() > 40, "the files of the crate, not a part of them");
+    let mut asked = 0;
+    for file in files {
+        let text = std::fs::read_to_string(&file)?;
+        for column in ["published_at", "unpublished_at"] {
+            for comparison in ["<", ">", " between", " is null"] {
+                for spaced in [format!("{column} {comparison}"), format!("{column}{comparison}")] {
+                    assert!(!text.contains(&spaced), "{} asks for `{spaced}`", file.display());
+                }
+            }
+        }
+        let from = text.matches("visible_from <=").count();
+        assert_eq!(from, text.matches("visible_until\n").count() + text.matches("visible_until ").count(), "{}", file.display());
+        asked += from;
+    }
+    assert!(asked >= 15, "public queries ask the view");
+    Ok(())
+}
+
+/// The queries of the crate that ask for what visitors may see, as the compiler checked them.
+fn public_queries() -> Result<Vec<String>, Box<dyn std::error::Error>> {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".sqlx"), &mut files)?;
+    let mut queries = Vec::new();
+    for file in files {
+        let checked: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&file)?)?;
+        let query = checked["query"].as_str().ok_or("a query")?;
+        if query.contains("live_") {
+            queries.push(query.to_owned());
+        }
+    }
+    Ok(queries)
+}
+
+#[tokio::test]
+async fn public_texts_are_found_along_indexes() -> Outcome {
+    let place = Place::new().await;
+    let mut plans = Vec::new();
+    for query in public_queries()? {
+        let explained = sqlx::query(sqlx::AssertSqlSafe(format!("explain query plan {query}")));
+        let rows = explained.fetch_all(&mut place.raw().await).await?;
+        let plan: Vec<String> = rows.iter().map(|row| row.get::<String, _>("detail")).collect();
+        let is_scanned = |step: &&String| step.starts_with("SCAN t ") && !step.contains("VIRTUAL") || step.as_str() == "SCAN t";
+        assert_eq!(plan.iter().find(is_scanned), None, "{query}");
+        plans.push((query, plan));
+    }
+    for (query, step) in [
+        // A page and a whitepaper at their addresses.
+        (r#"as "ancestors!"#, "SEARCH t USING INDEX uq_translations_slug (item_kind=? AND language=? AND slug=?)"),
+        ("f.original_filename", "SEARCH t USING INDEX uq_translations_slug (item_kind=? AND language=? AND slug=?)"),
+        // Where a page is read in each language.
+        (r#"as "ancestors!"#, "SEARCH t USING COVERING INDEX idx_translations_live (item_kind=? AND item_id=?)"),
+        // The sitemap and the feeds.
+        ("group by item_id", "SEARCH t USING COVERING INDEX idx_translations_live (item_kind=? AND item_id>?)"),
+        ("s.is_news", "SEARCH t USING INDEX idx_translations_published (item_kind=? AND language=?)"),
+        // What the search found.
+        ("live_documents", "SEARCH t USING COVERING INDEX idx_translations_searched (id=?)"),
+    ] {
+        let asked: Vec<_> = plans.iter().filter(|(of, _)| of.contains(query)).collect();
+        assert!(!asked.is_empty(), "no query has {query}");
+        for (_, plan) in asked {
+            assert!(plan.iter().any(|of| of == step), "{query}: {plan:#?}");
+        }
+    }
+    Ok(())
+}
