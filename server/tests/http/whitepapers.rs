@@ -87,14 +87,14 @@ impl Papers {
     /// The forms that were kept, the newest first.
     async fn kept(&self) -> Vec<DownloadRow> {
         let by = Editor::command_line();
-        store::whitepapers::downloads(self.site.store(), &by, &DownloadFilter::default()).await.unwrap().rows
+        store::whitepapers::downloads(self.site.store(), &by, &DownloadFilter::default()).await.unwrap().items
     }
 
     /// Views and downloads of all.
     async fn counts(&self) -> (i64, i64) {
         let (filter, by) = (WhitepaperFilter::default(), Editor::command_line());
         let list = store::whitepapers::list(self.site.store(), &by, &filter, &Languages::default(), now()).await.unwrap();
-        (list.rows.iter().map(|row| row.views).sum(), list.rows.iter().map(|row| row.downloads).sum())
+        (list.items.iter().map(|row| row.views).sum(), list.items.iter().map(|row| row.downloads).sum())
     }
 
     /// A link whose time was over a minute ago.

@@ -104,7 +104,7 @@ impl Place {
     /// The outbox, as admins see it, the oldest first.
     async fn rows(&self) -> Vec<MailRow> {
         let filter = MailFilter { paging: Paging { size: 100, ..Paging::default() }, ..MailFilter::default() };
-        let mut rows = list::list(self.store(), &Admin::command_line(), &filter, NOW).await.unwrap().rows;
+        let mut rows = list::list(self.store(), &Admin::command_line(), &filter, NOW).await.unwrap().items;
         rows.reverse();
         rows
     }
