@@ -17,7 +17,7 @@ impl ItemKind {
     pub const ALL: [Self; 3] = [Self::Page, Self::Webinar, Self::Whitepaper];
 
     /// As the columns `item_kind` and the search page's address hold it.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Page => "page",
             Self::Webinar => "webinar",

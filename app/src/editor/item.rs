@@ -1,39 +1,51 @@
 //! What an editor edits: something with texts in several languages, a version, and a state for visitors in each language.
 
-use domain::address::SlugCheck;
+use domain::item::{ItemKind, ItemRef};
 use domain::language::{Language, Languages};
 use domain::publication::LanguageState;
+use domain::time::Timestamp;
 
 use super::tab::Tab;
 use super::translations::Translations;
+use crate::error::AppError;
 use crate::form::editable::{Editable, IdOf, Request};
 use crate::form::fields::{Detail, Form, FormField};
+use crate::items::api::{AnyItemDetail, publish_item, schedule_item, unpublish_item};
 use crate::text::Speech;
 use crate::text::noun::ItemTexts;
 
-/// A noun that has an editor. What it asks the server for are the noun's own server functions.
+/// A noun that has an editor. It is opened and saved by server functions of its own; everything else is asked of every item alike.
 pub trait Item: Editable<Form: ItemForm, Detail: ItemDetail, Extra = Translations> {
+    const ITEM_KIND: ItemKind;
+
     fn item_texts(speech: Speech) -> &'static ItemTexts;
     /// What stands before the slug in the address; ends with a slash.
     fn prefix(language: &Language, languages: &Languages) -> String;
 
-    fn publish(id: IdOf<Self>, version: i64, language: Language) -> impl Future<Output = Request<Self::Detail>> + 'static;
-    fn unpublish(id: IdOf<Self>, version: i64, language: Language) -> impl Future<Output = Request<Self::Detail>> + 'static;
-    fn trash(id: IdOf<Self>, version: i64) -> impl Future<Output = Request<()>> + 'static;
-    fn check_slug(
+    /// Shows a language to visitors, at once.
+    fn publish(id: IdOf<Self>, version: i64, language: Language) -> impl Future<Output = Request<Self::Detail>> + 'static {
+        detail_of::<Self>(publish_item(id.into(), version, language))
+    }
+
+    /// Shows a language to visitors from a time on, and until another if there is one.
+    fn schedule(
+        id: IdOf<Self>,
+        version: i64,
         language: Language,
-        slug: String,
-        own: Option<IdOf<Self>>,
-    ) -> impl Future<Output = Request<SlugCheck>> + 'static;
-    fn propose_slug(
-        language: Language,
-        title: String,
-        own: Option<IdOf<Self>>,
-    ) -> impl Future<Output = Request<String>> + 'static;
+        from: Timestamp,
+        until: Option<Timestamp>,
+    ) -> impl Future<Output = Request<Self::Detail>> + 'static {
+        detail_of::<Self>(schedule_item(id.into(), version, language, from, until))
+    }
+
+    /// Hides a language from visitors.
+    fn unpublish(id: IdOf<Self>, version: i64, language: Language) -> impl Future<Output = Request<Self::Detail>> + 'static {
+        detail_of::<Self>(unpublish_item(id.into(), version, language))
+    }
 }
 
 /// The form of an item.
-pub trait ItemForm: Form<Field: ItemField> {
+pub trait ItemForm: Form<Field: ItemField, Id: Into<ItemRef>> {
     /// Whether nothing is typed in a language.
     fn is_empty_in(&self, language: &Language) -> bool;
 
@@ -62,7 +74,12 @@ pub trait ItemField: FormField {
 }
 
 /// An item as the server tells it.
-pub trait ItemDetail: Detail {
+pub trait ItemDetail: Detail + TryFrom<AnyItemDetail> {
     /// None for a language that it does not have.
     fn state(&self, language: &Language) -> Option<LanguageState>;
+}
+
+/// The server answers for an item of any kind; the answer is of the kind that was asked for.
+async fn detail_of<I: Item>(answer: impl Future<Output = Request<AnyItemDetail>> + 'static) -> Request<I::Detail> {
+    <I::Detail>::try_from(answer.await?).map_err(|_| AppError::Internal)
 }

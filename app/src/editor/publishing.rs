@@ -10,6 +10,7 @@ use crate::form::actions::FormActions;
 use crate::form::editable::{FieldOf, IdOf};
 use crate::form::fields::FormField;
 use crate::form::state::PendingAction;
+use crate::items::api::trash_item;
 use crate::layout::admin::{asking, say};
 
 impl<I: Item> FormActions<I> {
@@ -65,8 +66,8 @@ impl<I: Item> FormActions<I> {
     pub fn trash(self) {
         self.act(PendingAction::Working, async move || {
             let Some((id, version)) = self.place() else { return };
-            match asking(|| I::trash(id, version)).await {
-                Ok(()) => self.reload(self.editing.noun().trashed).await,
+            match asking(|| trash_item(id.into(), version)).await {
+                Ok(_) => self.reload(self.editing.noun().trashed).await,
                 Err(error) => self.failed(error).await,
             }
         });

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::invalid::Problem;
+use domain::item::ItemRef;
 use domain::language::Language;
 use domain::page::limit;
 use leptos::prelude::*;
@@ -13,6 +14,7 @@ use super::translations::SlugStatus;
 use crate::form::editable::FieldOf;
 use crate::form::fields::{Form, FormField};
 use crate::form::state::FormState;
+use crate::items::api::{check_slug, propose_slug};
 use crate::layout::admin::asking;
 use crate::ui::icon::{CHECK, Icon, WARNING};
 use crate::ui::pause::Pause;
@@ -232,9 +234,9 @@ impl<I: Item> Watch<I> {
 
     fn ask(self, typed: String) {
         let question = self.next_question();
-        let (language, own) = (self.language(), self.editing.base.with_untracked(Form::id));
+        let (language, own) = (self.language(), own_id(self.editing));
         spawn_local(async move {
-            let answer = asking(|| I::check_slug(language.clone(), typed.clone(), own)).await;
+            let answer = asking(|| check_slug(I::ITEM_KIND, language.clone(), typed.clone(), own)).await;
             if self.question.try_get_value() != Some(question) {
                 return;
             }
@@ -278,10 +280,16 @@ impl<I: Item> Watch<I> {
 /// A free slug made of the title; none where there is no title, or no answer.
 pub async fn proposal<I: Item>(editing: FormState<I>, language: &Language) -> Option<String> {
     let field = FieldOf::<I>::title(language.clone());
-    let (title, own) = (editing.form.with_untracked(|form| field.read(form)), editing.base.with_untracked(Form::id));
+    let (title, own) = (editing.form.with_untracked(|form| field.read(form)), own_id(editing));
     if title.trim().is_empty() {
         return Some(String::new());
     }
     let title: String = title.chars().take(limit::TITLE).collect();
-    asking(|| I::propose_slug(language.clone(), title.clone(), own)).await.ok()
+    asking(|| propose_slug(I::ITEM_KIND, language.clone(), title.clone(), own)).await.ok()
+}
+
+/// The id of the item, which may keep its own slug; none for a new one.
+fn own_id<I: Item>(editing: FormState<I>) -> Option<i64> {
+    let item: Option<ItemRef> = editing.base.with_untracked(Form::id).map(Into::into);
+    item.map(|item| item.id)
 }

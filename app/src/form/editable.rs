@@ -11,7 +11,7 @@ use crate::text::noun::NounTexts;
 
 pub type Request<T> = Result<T, AppError>;
 
-/// A noun whose items are edited in a form. What it asks the server for are the noun's own server functions.
+/// A noun whose items are edited in a form.
 pub trait Editable: Copy + Send + Sync + 'static {
     type Form: Form;
     type Detail: Detail<Form = Self::Form>;

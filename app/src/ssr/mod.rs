@@ -5,6 +5,7 @@ pub mod document;
 pub mod entry;
 mod error;
 pub mod guard;
+pub mod items;
 pub mod lead_gate;
 pub mod mail;
 pub mod password;

@@ -2,11 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::address::SlugCheck;
 use domain::id::{MediaId, WhitepaperId};
-use domain::language::Language;
 use domain::list::ListPage;
-use domain::time::Timestamp;
 use domain::whitepaper::list::{
     DownloadFilter, DownloadRow, WhitepaperFacets, WhitepaperFilter, WhitepaperRow, WhitepaperTotals,
 };
@@ -64,116 +61,6 @@ pub async fn save_whitepaper(form: WhitepaperForm) -> Result<WhitepaperDetail, A
     let draft = form.parse(&state.settings().await?.languages)?;
     let saved = store::whitepapers::save(state.store(), &editor, draft, now()).await?;
     Ok(store::whitepapers::detail(state.store(), &editor, saved.id, now()).await?)
-}
-
-/// Shows one language to visitors, at once. 422 at `description:…` where there is none.
-#[server(prefix = "/api/admin", endpoint = "whitepapers/publish", input = Json)]
-pub async fn publish_whitepaper(id: WhitepaperId, version: i64, language: Language) -> Result<WhitepaperDetail, AppError> {
-    use crate::ssr::{guard, now, state};
-    let editor = guard::editor().await?;
-    let state = state()?;
-    store::publishing::publish(state.store(), &editor, id, version, &language, None, None, now()).await?;
-    Ok(store::whitepapers::detail(state.store(), &editor, id, now()).await?)
-}
-
-/// Shows one language to visitors from a time on, and until another if that is said. 422 at `unpublished_at:…` where the end
-/// is not after the start.
-#[server(prefix = "/api/admin", endpoint = "whitepapers/schedule", input = Json)]
-pub async fn schedule_whitepaper(
-    id: WhitepaperId,
-    version: i64,
-    language: Language,
-    from: Timestamp,
-    until: Option<Timestamp>,
-) -> Result<WhitepaperDetail, AppError> {
-    use crate::ssr::{guard, now, state};
-    let editor = guard::editor().await?;
-    let state = state()?;
-    store::publishing::publish(state.store(), &editor, id, version, &language, Some(from), until, now()).await?;
-    Ok(store::whitepapers::detail(state.store(), &editor, id, now()).await?)
-}
-
-/// Hides one language from visitors.
-#[server(prefix = "/api/admin", endpoint = "whitepapers/unpublish", input = Json)]
-pub async fn unpublish_whitepaper(id: WhitepaperId, version: i64, language: Language) -> Result<WhitepaperDetail, AppError> {
-    use crate::ssr::{guard, now, state};
-    let editor = guard::editor().await?;
-    let state = state()?;
-    store::publishing::unpublish(state.store(), &editor, id, version, &language, now()).await?;
-    Ok(store::whitepapers::detail(state.store(), &editor, id, now()).await?)
-}
-
-/// Into the trash: gone for visitors, its addresses free; it can be restored at any time. Its version afterwards.
-#[server(prefix = "/api/admin", endpoint = "whitepapers/trash", input = Json)]
-pub async fn trash_whitepaper(id: WhitepaperId, version: i64) -> Result<i64, AppError> {
-    use crate::ssr::{guard, now, state};
-    let editor = guard::editor().await?;
-    let state = state()?;
-    let version = store::publishing::trash(state.store(), &editor, id, version, now()).await?;
-    Ok(version)
-}
-
-/// Out of the trash, as it was; its version afterwards. 422 at `slug:…` if its address was taken meanwhile.
-#[server(prefix = "/api/admin", endpoint = "whitepapers/restore", input = Json)]
-pub async fn restore_whitepaper(id: WhitepaperId, version: i64) -> Result<i64, AppError> {
-    use crate::ssr::{guard, now, state};
-    let editor = guard::editor().await?;
-    let state = state()?;
-    let version = store::publishing::restore(state.store(), &editor, id, version, now()).await?;
-    Ok(version)
-}
-
-/// Checks an address while it is typed; `whitepaper` is the one that may keep its own.
-#[server(prefix = "/api/admin", endpoint = "whitepapers/check-slug", input = Json)]
-pub async fn check_whitepaper_slug(
-    language: Language,
-    slug: String,
-    whitepaper: Option<WhitepaperId>,
-) -> Result<SlugCheck, AppError> {
-    use crate::ssr::{guard, state};
-    let viewer = guard::viewer().await?;
-    match domain::whitepaper::slug(&slug) {
-        Err(problem) => Ok(SlugCheck { problem: Some(problem), free: String::new() }),
-        Ok(slug) => {
-            let free = store::publishing::propose_slug(
-                state()?.store(),
-                &viewer,
-                domain::item::ItemKind::Whitepaper,
-                &language,
-                &slug,
-                whitepaper.map(|id| id.0),
-            )
-            .await?;
-            let problem = (free != slug).then_some(domain::invalid::Problem::Taken);
-            Ok(SlugCheck { problem, free: free.to_string() })
-        }
-    }
-}
-
-/// A free address made of a title.
-#[server(prefix = "/api/admin", endpoint = "whitepapers/propose-slug", input = Json)]
-pub async fn propose_whitepaper_slug(
-    language: Language,
-    title: String,
-    whitepaper: Option<WhitepaperId>,
-) -> Result<String, AppError> {
-    use crate::ssr::{guard, state};
-    let viewer = guard::viewer().await?;
-    let title: String = title.chars().take(domain::whitepaper::limit::TITLE).collect();
-    let slug = domain::text::Slug::propose(&title);
-    if slug.is_home() {
-        return Ok(String::new());
-    }
-    Ok(store::publishing::propose_slug(
-        state()?.store(),
-        &viewer,
-        domain::item::ItemKind::Whitepaper,
-        &language,
-        &slug,
-        whitepaper.map(|id| id.0),
-    )
-    .await?
-    .to_string())
 }
 
 /// Tags and industries in use, and the campaigns of the downloads.

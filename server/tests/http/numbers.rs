@@ -99,8 +99,10 @@ async fn in_a_schedule() {
     for (from, until) in NUMBERS.iter().flat_map(|from| [(*from, "null"), ("0", *from), (*from, *from)]) {
         let form = open(&site, &cookie, "/api/admin/whitepapers").await;
         let version = &form["version"];
-        let body = format!(r#"{{"id":1,"version":{version},"language":"en","from":{from},"until":{until}}}"#);
-        let answer = site.call("/api/admin/whitepapers/schedule", &body).cookie(&cookie).send().await;
+        let body = format!(
+            r#"{{"item":{{"kind":"whitepaper","id":1}},"version":{version},"language":"en","from":{from},"until":{until}}}"#
+        );
+        let answer = site.call("/api/admin/items/schedule", &body).cookie(&cookie).send().await;
         assert!(!answer.status.is_server_error(), "{body}: {} {}", answer.status, answer.body);
         for path in ["/whitepapers", "/sitemap.xml", "/feed.xml", "/search?q=grid", "/healthz"] {
             assert_eq!(site.get(path).send().await.status, StatusCode::OK, "{path} after {body}");

@@ -101,10 +101,10 @@ async fn a_page_is_written_published_and_read() {
     assert_eq!(site.get("/about").send().await.status, StatusCode::NOT_FOUND);
     let saved: domain::page::PageDetail = serde_json::from_str(&saved.body).unwrap();
     let (id, version) = (saved.form.id.unwrap(), saved.form.version);
-    let publish = format!("{{\"id\":{id},\"version\":{version},\"language\":\"en\"}}");
-    let published = site.call("/api/admin/pages/publish", &publish).cookie(&cookie).send().await;
+    let publish = format!("{{\"item\":{{\"kind\":\"page\",\"id\":{id}}},\"version\":{version},\"language\":\"en\"}}");
+    let published = site.call("/api/admin/items/publish", &publish).cookie(&cookie).send().await;
     assert_eq!(published.status, StatusCode::OK, "{}", published.body);
     assert!(site.get("/about").send().await.body.contains("Hello <em>there</em>"));
-    let again = site.call("/api/admin/pages/publish", &publish).cookie(&cookie).send().await;
+    let again = site.call("/api/admin/items/publish", &publish).cookie(&cookie).send().await;
     assert_eq!((again.status, again.body.as_str()), (StatusCode::CONFLICT, "\"Stale\""));
 }

@@ -1,8 +1,9 @@
 //! A page as the common editor sees it.
 
-use domain::address::{self, SlugCheck};
+use domain::address;
 use domain::id::PageId;
 use domain::invalid::Invalid;
+use domain::item::ItemKind;
 use domain::language::{Language, Languages};
 use domain::page::{PageDetail, PageForm, Template, TextForm};
 use domain::publication::LanguageState;
@@ -14,6 +15,7 @@ use crate::editor::translations::Translations;
 use crate::error::AppError;
 use crate::form::editable::Editable;
 use crate::form::fields::{Detail, Form, FormField};
+use crate::items::api::{AnyItemDetail, restore_item};
 use crate::pages::api;
 use crate::pages::fields::PageField;
 use crate::routes;
@@ -30,7 +32,7 @@ impl Editable for Page {
     type Detail = PageDetail;
     type Extra = Translations;
 
-    const KIND: &'static str = "page";
+    const KIND: &'static str = Self::ITEM_KIND.as_str();
     const LIST: &'static str = routes::PAGES;
     const BEGINS_EMPTY: bool = true;
     const EDITS_IN_TRASH: bool = true;
@@ -64,11 +66,13 @@ impl Editable for Page {
     }
 
     async fn restore(id: PageId, version: i64) -> Result<i64, AppError> {
-        api::restore_page(id, version).await
+        restore_item(id.into(), version).await
     }
 }
 
 impl Item for Page {
+    const ITEM_KIND: ItemKind = ItemKind::Page;
+
     fn item_texts(speech: Speech) -> &'static ItemTexts {
         &PageEditor::of(speech).item
     }
@@ -76,26 +80,6 @@ impl Item for Page {
     fn prefix(language: &Language, languages: &Languages) -> String {
         let path = address::page_path(language, &Slug::home(), languages);
         if path.ends_with('/') { path } else { format!("{path}/") }
-    }
-
-    async fn publish(id: PageId, version: i64, language: Language) -> Result<PageDetail, AppError> {
-        api::publish_page(id, version, language).await
-    }
-
-    async fn unpublish(id: PageId, version: i64, language: Language) -> Result<PageDetail, AppError> {
-        api::unpublish_page(id, version, language).await
-    }
-
-    async fn trash(id: PageId, version: i64) -> Result<(), AppError> {
-        api::trash_page(id, version).await.map(|_| ())
-    }
-
-    async fn check_slug(language: Language, slug: String, own: Option<PageId>) -> Result<SlugCheck, AppError> {
-        api::check_slug(language, slug, own).await
-    }
-
-    async fn propose_slug(language: Language, title: String, own: Option<PageId>) -> Result<String, AppError> {
-        api::propose_slug(language, title, own).await
     }
 }
 
@@ -161,5 +145,16 @@ impl Detail for PageDetail {
 impl ItemDetail for PageDetail {
     fn state(&self, language: &Language) -> Option<LanguageState> {
         self.states.get(language).copied()
+    }
+}
+
+impl TryFrom<AnyItemDetail> for PageDetail {
+    type Error = AnyItemDetail;
+
+    fn try_from(detail: AnyItemDetail) -> Result<Self, AnyItemDetail> {
+        match detail {
+            AnyItemDetail::Page(detail) => Ok(*detail),
+            other => Err(other),
+        }
     }
 }

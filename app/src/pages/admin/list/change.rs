@@ -4,10 +4,11 @@ use domain::list::ListPage;
 use domain::page::{PageFilter, PageRow, PageTab};
 
 use crate::error::AppError;
+use crate::items::api::{restore_item, trash_item};
 use crate::listing::Listed;
 use crate::listing::bulk::Movable;
 use crate::listing::ticks::Named;
-use crate::pages::api::{PageList, restore_page, trash_page};
+use crate::pages::api::PageList;
 use crate::text::Speech;
 use crate::text::noun::NounTexts;
 use crate::text::page_editor::PageEditor;
@@ -37,12 +38,12 @@ impl Movable for PageList {
     }
 
     async fn trash(row: PageRow) -> Result<PageRow, AppError> {
-        let version = trash_page(row.id, row.version).await?;
+        let version = trash_item(row.id.into(), row.version).await?;
         Ok(PageRow { version, ..row })
     }
 
     async fn restore(row: PageRow) -> Result<PageRow, AppError> {
-        let version = restore_page(row.id, row.version).await?;
+        let version = restore_item(row.id.into(), row.version).await?;
         Ok(PageRow { version, ..row })
     }
 

@@ -1,8 +1,8 @@
 //! A whitepaper as the common editor sees it.
 
-use domain::address::SlugCheck;
 use domain::id::WhitepaperId;
 use domain::invalid::Invalid;
+use domain::item::ItemKind;
 use domain::language::{Language, Languages};
 use domain::publication::LanguageState;
 use domain::time::Timestamp;
@@ -13,6 +13,7 @@ use crate::editor::translations::Translations;
 use crate::error::AppError;
 use crate::form::editable::Editable;
 use crate::form::fields::{Detail, Form, FormField};
+use crate::items::api::{AnyItemDetail, restore_item};
 use crate::routes;
 use crate::text::Speech;
 use crate::text::noun::{ItemTexts, NounTexts};
@@ -28,7 +29,7 @@ impl Editable for Whitepaper {
     type Detail = WhitepaperDetail;
     type Extra = Translations;
 
-    const KIND: &'static str = "whitepaper";
+    const KIND: &'static str = Self::ITEM_KIND.as_str();
     const LIST: &'static str = routes::WHITEPAPERS;
     const BEGINS_EMPTY: bool = true;
     const EDITS_IN_TRASH: bool = true;
@@ -62,37 +63,19 @@ impl Editable for Whitepaper {
     }
 
     async fn restore(id: WhitepaperId, version: i64) -> Result<i64, AppError> {
-        api::restore_whitepaper(id, version).await
+        restore_item(id.into(), version).await
     }
 }
 
 impl Item for Whitepaper {
+    const ITEM_KIND: ItemKind = ItemKind::Whitepaper;
+
     fn item_texts(speech: Speech) -> &'static ItemTexts {
         &Whitepapers::of(speech).item
     }
 
     fn prefix(language: &Language, languages: &Languages) -> String {
         format!("{}/", domain::address::whitepapers_path(language, languages))
-    }
-
-    async fn publish(id: WhitepaperId, version: i64, language: Language) -> Result<WhitepaperDetail, AppError> {
-        api::publish_whitepaper(id, version, language).await
-    }
-
-    async fn unpublish(id: WhitepaperId, version: i64, language: Language) -> Result<WhitepaperDetail, AppError> {
-        api::unpublish_whitepaper(id, version, language).await
-    }
-
-    async fn trash(id: WhitepaperId, version: i64) -> Result<(), AppError> {
-        api::trash_whitepaper(id, version).await.map(|_| ())
-    }
-
-    async fn check_slug(language: Language, slug: String, own: Option<WhitepaperId>) -> Result<SlugCheck, AppError> {
-        api::check_whitepaper_slug(language, slug, own).await
-    }
-
-    async fn propose_slug(language: Language, title: String, own: Option<WhitepaperId>) -> Result<String, AppError> {
-        api::propose_whitepaper_slug(language, title, own).await
     }
 }
 
@@ -160,5 +143,16 @@ impl Detail for WhitepaperDetail {
 impl ItemDetail for WhitepaperDetail {
     fn state(&self, language: &Language) -> Option<LanguageState> {
         self.states.get(language).copied()
+    }
+}
+
+impl TryFrom<AnyItemDetail> for WhitepaperDetail {
+    type Error = AnyItemDetail;
+
+    fn try_from(detail: AnyItemDetail) -> Result<Self, AnyItemDetail> {
+        match detail {
+            AnyItemDetail::Whitepaper(detail) => Ok(*detail),
+            other => Err(other),
+        }
     }
 }

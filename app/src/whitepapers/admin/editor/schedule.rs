@@ -7,6 +7,7 @@ use domain::whitepaper::Period;
 use leptos::prelude::*;
 
 use super::item::Whitepaper;
+use crate::editor::item::Item;
 use crate::form::actions::FormActions;
 use crate::layout::admin::Problems;
 use crate::text::listing::Listing;
@@ -14,7 +15,6 @@ use crate::text::whitepapers::Whitepapers;
 use crate::ui::dialog::Dialog;
 use crate::ui::field::Field;
 use crate::ui::time::{is_past, read_typed, typed, written, zone};
-use crate::whitepapers::api::schedule_whitepaper;
 
 /// One button a language, and the dialog that they open.
 #[component]
@@ -97,7 +97,7 @@ fn ScheduleForm(acting: FormActions<Whitepaper>, language: Language, is_open: Rw
                 };
                 let to = language.clone();
                 acting.publish_by(language.clone(), said, move |id, version| {
-                    schedule_whitepaper(id, version, to.clone(), from, until)
+                    Whitepaper::schedule(id, version, to.clone(), from, until)
                 });
             }
         }

@@ -5,7 +5,9 @@ use domain::list::ListPage;
 use domain::whitepaper::list::{WhitepaperFilter, WhitepaperRow, WhitepaperTab};
 use leptos::prelude::*;
 
+use crate::editor::item::Item;
 use crate::error::AppError;
+use crate::items::api::{restore_item, trash_item};
 use crate::layout::admin::{say, sentence, use_desk, use_speech};
 use crate::listing::bulk::{Movable, Saying, act_on_rows, last_of};
 use crate::listing::ticks::Named;
@@ -15,7 +17,8 @@ use crate::text::editor::EditorTexts;
 use crate::text::listing::Listing;
 use crate::text::noun::NounTexts;
 use crate::text::whitepapers::Whitepapers;
-use crate::whitepapers::api::{WhitepaperList, publish_whitepaper, restore_whitepaper, trash_whitepaper};
+use crate::whitepapers::admin::editor::Whitepaper;
+use crate::whitepapers::api::WhitepaperList;
 
 impl Listed for WhitepaperList {
     type Filter = WhitepaperFilter;
@@ -42,12 +45,12 @@ impl Movable for WhitepaperList {
     }
 
     async fn trash(row: WhitepaperRow) -> Result<WhitepaperRow, AppError> {
-        let version = trash_whitepaper(row.id, row.version).await?;
+        let version = trash_item(row.id.into(), row.version).await?;
         Ok(WhitepaperRow { version, ..row })
     }
 
     async fn restore(row: WhitepaperRow) -> Result<WhitepaperRow, AppError> {
-        let version = restore_whitepaper(row.id, row.version).await?;
+        let version = restore_item(row.id.into(), row.version).await?;
         Ok(WhitepaperRow { version, ..row })
     }
 
@@ -88,7 +91,7 @@ fn publish(list: List<WhitepaperList>, language: Language, is_busy: RwSignal<boo
     act_on_rows(list.ticked.get_untracked(), is_busy, speech, saying, move |row: WhitepaperRow| {
         let language = language.clone();
         async move {
-            let version = publish_whitepaper(row.id, row.version, language).await?.form.version;
+            let version = Whitepaper::publish(row.id, row.version, language).await?.form.version;
             Ok(WhitepaperRow { version, ..row })
         }
     });

@@ -1,0 +1,106 @@
+//! What lists and editors ask the server for of every item alike. Each function: guard, parse, one store call, answer.
+
+use domain::address::SlugCheck;
+use domain::item::{ItemKind, ItemRef};
+use domain::language::Language;
+use domain::page::PageDetail;
+use domain::time::Timestamp;
+use domain::whitepaper::WhitepaperDetail;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use server_fn::codec::Json;
+
+use crate::error::AppError;
+
+/// An item as its editor shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnyItemDetail {
+    Page(Box<PageDetail>),
+    Whitepaper(Box<WhitepaperDetail>),
+}
+
+/// Shows one language to visitors, at once. 422 at the text without which it is not shown.
+#[server(prefix = "/api/admin", endpoint = "items/publish", input = Json)]
+pub async fn publish_item(item: ItemRef, version: i64, language: Language) -> Result<AnyItemDetail, AppError> {
+    use crate::ssr::items::DetailOf;
+    use crate::ssr::{guard, now, state};
+    let editor = guard::editor().await?;
+    let (state, detail) = (state()?, DetailOf::of(item)?);
+    store::publishing::publish(state.store(), &editor, item, version, &language, None, None, now()).await?;
+    detail.read(state.store(), &editor).await
+}
+
+/// Shows one language to visitors from a time on, and until another if that is said. 422 at `unpublished_at:…` where the end
+/// is not after the start.
+#[server(prefix = "/api/admin", endpoint = "items/schedule", input = Json)]
+pub async fn schedule_item(
+    item: ItemRef,
+    version: i64,
+    language: Language,
+    from: Timestamp,
+    until: Option<Timestamp>,
+) -> Result<AnyItemDetail, AppError> {
+    use crate::ssr::items::DetailOf;
+    use crate::ssr::{guard, now, state};
+    let editor = guard::editor().await?;
+    let (state, detail) = (state()?, DetailOf::of(item)?);
+    store::publishing::publish(state.store(), &editor, item, version, &language, Some(from), until, now()).await?;
+    detail.read(state.store(), &editor).await
+}
+
+/// Hides one language from visitors.
+#[server(prefix = "/api/admin", endpoint = "items/unpublish", input = Json)]
+pub async fn unpublish_item(item: ItemRef, version: i64, language: Language) -> Result<AnyItemDetail, AppError> {
+    use crate::ssr::items::DetailOf;
+    use crate::ssr::{guard, now, state};
+    let editor = guard::editor().await?;
+    let (state, detail) = (state()?, DetailOf::of(item)?);
+    store::publishing::unpublish(state.store(), &editor, item, version, &language, now()).await?;
+    detail.read(state.store(), &editor).await
+}
+
+/// Into the trash: gone for visitors, its addresses free; it can be restored at any time. Its version afterwards.
+#[server(prefix = "/api/admin", endpoint = "items/trash", input = Json)]
+pub async fn trash_item(item: ItemRef, version: i64) -> Result<i64, AppError> {
+    use crate::ssr::{guard, now, state};
+    let editor = guard::editor().await?;
+    Ok(store::publishing::trash(state()?.store(), &editor, item, version, now()).await?)
+}
+
+/// Out of the trash, as it was; its version afterwards. 422 at `slug:…` if its address was taken meanwhile.
+#[server(prefix = "/api/admin", endpoint = "items/restore", input = Json)]
+pub async fn restore_item(item: ItemRef, version: i64) -> Result<i64, AppError> {
+    use crate::ssr::{guard, now, state};
+    let editor = guard::editor().await?;
+    Ok(store::publishing::restore(state()?.store(), &editor, item, version, now()).await?)
+}
+
+/// Checks an address while it is typed; `own` is the item that may keep its own.
+#[server(prefix = "/api/admin", endpoint = "items/check-slug", input = Json)]
+pub async fn check_slug(kind: ItemKind, language: Language, slug: String, own: Option<i64>) -> Result<SlugCheck, AppError> {
+    use crate::ssr::{guard, state};
+    let viewer = guard::viewer().await?;
+    let state = state()?;
+    match domain::address::parse_slug(kind, &slug, &state.settings().await?.languages) {
+        Err(problem) => Ok(SlugCheck { problem: Some(problem), free: String::new() }),
+        Ok(slug) => {
+            let free = store::publishing::propose_slug(state.store(), &viewer, kind, &language, &slug, own).await?;
+            let problem = (free != slug).then_some(domain::invalid::Problem::Taken);
+            Ok(SlugCheck { problem, free: free.to_string() })
+        }
+    }
+}
+
+/// A free address made of a title: `Über uns` becomes `ueber-uns`, or `ueber-uns-2` where that is taken.
+#[server(prefix = "/api/admin", endpoint = "items/propose-slug", input = Json)]
+pub async fn propose_slug(kind: ItemKind, language: Language, title: String, own: Option<i64>) -> Result<String, AppError> {
+    use crate::ssr::{guard, state};
+    let viewer = guard::viewer().await?;
+    let title: String = title.chars().take(domain::page::limit::TITLE).collect();
+    let slug = domain::text::Slug::propose(&title);
+    if slug.is_home() {
+        return Ok(String::new());
+    }
+    Ok(store::publishing::propose_slug(state()?.store(), &viewer, kind, &language, &slug, own).await?.to_string())
+}
