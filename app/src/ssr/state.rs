@@ -103,7 +103,7 @@ impl State {
 
     /// Menu, footer and site title in one language.
     pub async fn furniture(&self, language: &Language) -> Result<Arc<Furniture>, AppError> {
-        let version = self.version(Topic::Pages | Topic::Settings | Topic::Whitepapers);
+        let version = self.version(Topic::Pages | Topic::Settings | Topic::Translations | Topic::Whitepapers);
         let kept = self.kept(|kept| kept.furniture.get(language).cloned());
         let fresh = kept.filter(|(of, since, _)| *of == version && since.elapsed() < KEEP_FURNITURE);
         if let Some((.., furniture)) = fresh {

@@ -20,7 +20,7 @@ use tokio::time::timeout;
 /// More time than any of them takes.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-const TOPICS: [Topic; 14] = [
+const TOPICS: [Topic; 15] = [
     Topic::Analytics,
     Topic::Audit,
     Topic::Bookings,
@@ -32,17 +32,18 @@ const TOPICS: [Topic; 14] = [
     Topic::Search,
     Topic::Sessions,
     Topic::Settings,
+    Topic::Translations,
     Topic::Users,
     Topic::Webinars,
     Topic::Whitepapers,
 ];
 
-fn versions(store: &Store) -> [u64; 14] {
+fn versions(store: &Store) -> [u64; 15] {
     TOPICS.map(|topic| store.changes().version(topic))
 }
 
 /// The topics that were told since.
-fn told(store: &Store, before: [u64; 14]) -> Vec<Topic> {
+fn told(store: &Store, before: [u64; 15]) -> Vec<Topic> {
     let now = versions(store);
     TOPICS.into_iter().zip(before.into_iter().zip(now)).filter(|(_, (old, new))| old != new).map(|(topic, _)| topic).collect()
 }
@@ -107,7 +108,7 @@ async fn a_commit_tells_what_it_wrote() -> Outcome {
 
     before = versions(&place);
     place.live(&ABOUT).await;
-    assert_eq!(told(&place, before), [Topic::Audit, Topic::Pages, Topic::Search]);
+    assert_eq!(told(&place, before), [Topic::Audit, Topic::Pages, Topic::Search, Topic::Translations]);
 
     before = versions(&place);
     outbox::put(&place, &Admin::command_line(), &mail(), NOW).await?;
