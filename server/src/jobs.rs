@@ -18,6 +18,9 @@ use crate::views;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
+/// When what failed is tried again, unless something is committed sooner.
+const AGAIN: Duration = Duration::from_secs(60);
+
 /// All that works in the background. `program` is this one, to be started again for each picture.
 pub fn all(site: &Arc<Site>, program: PathBuf, mailer: Mailer, ended: &watch::Receiver<bool>) -> Vec<Work> {
     let ended = ended.clone();
@@ -70,7 +73,12 @@ async fn make_variants(site: Arc<Site>, program: PathBuf) {
                     site.library.tell_left();
                 }
             }
-            Err(error) => tracing::error!(%error, "pictures could not be made smaller"),
+            Err(error) => {
+                tracing::error!(%error, "pictures could not be made smaller");
+                // The disk or the database may be well again by then.
+                let _ = tokio::time::timeout(AGAIN, media.changed()).await;
+                continue;
+            }
         }
         media.changed().await;
     }

@@ -21,6 +21,7 @@ async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
     let site = &papers.site;
     site.expects("not ready");
     site.expects("the database cannot be used just now");
+    site.expects("pictures could not be made smaller");
     let link = entry::first_admin_link(site.store(), "").await.unwrap().unwrap();
     site.add(Role::Editor).await;
     let editor = site.staff(Role::Editor).await;
