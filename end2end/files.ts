@@ -1,6 +1,7 @@
 // Small files to upload, made anew each time: the library takes each content once.
 import { randomBytes } from "node:crypto";
 import { crc32, deflateSync } from "node:zlib";
+import type { Locator, Page } from "@playwright/test";
 
 /** What a field for files takes. */
 export type Upload = { name: string; mimeType: string; buffer: Buffer };
@@ -58,4 +59,36 @@ function chunk(kind: string, data: Buffer): Buffer {
   length.writeUInt32BE(data.length);
   sum.writeUInt32BE(crc32(body));
   return Buffer.concat([length, body, sum]);
+}
+
+/** Holds the first upload back until the answer is called. */
+export async function holdFirstUpload(page: Page): Promise<() => void> {
+  let letGo = (): void => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let isFirst = true;
+  await page.route("**/admin/media/upload", async (route) => {
+    const isHeld = isFirst;
+    isFirst = false;
+    if (isHeld) await held;
+    await route.continue();
+  });
+  return letGo;
+}
+
+/** Drops pictures on a text, or pastes them. */
+export async function give(text: Locator, way: "drop" | "paste", pictures: Upload[]): Promise<void> {
+  const files = pictures.map(({ name, buffer }) => ({ name, bytes: [...buffer] }));
+  await text.evaluate(
+    (area, { way, files }) => {
+      const data = new DataTransfer();
+      for (const { name, bytes } of files) data.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
+      const options = { bubbles: true, cancelable: true };
+      area.dispatchEvent(
+        way === "drop"
+          ? new DragEvent("drop", { ...options, dataTransfer: data })
+          : new ClipboardEvent("paste", { ...options, clipboardData: data }),
+      );
+    },
+    { way, files },
+  );
 }

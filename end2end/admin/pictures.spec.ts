@@ -1,7 +1,7 @@
 // Pictures on their way into a text: where they stand, and what they say to those who do not see them.
 import type { Locator, Page } from "@playwright/test";
 import { Editor } from "../editor.ts";
-import { png, type Upload } from "../files.ts";
+import { give, holdFirstUpload, png } from "../files.ts";
 import { PaperEditor } from "../papers.ts";
 import { expect, test, unique } from "../test.ts";
 
@@ -312,35 +312,4 @@ async function choose(page: Page, name: string, words: string, language = "Engli
 
 async function caret(text: Locator): Promise<number> {
   return text.evaluate((area: HTMLTextAreaElement) => area.selectionStart);
-}
-
-/** Holds the first upload back until the answer is called. */
-async function holdFirstUpload(page: Page): Promise<() => void> {
-  let letGo = (): void => {};
-  const held = new Promise<void>((resolve) => (letGo = resolve));
-  let isFirst = true;
-  await page.route("**/admin/media/upload", async (route) => {
-    const isHeld = isFirst;
-    isFirst = false;
-    if (isHeld) await held;
-    await route.continue();
-  });
-  return letGo;
-}
-
-async function give(text: Locator, way: "drop" | "paste", pictures: Upload[]): Promise<void> {
-  const files = pictures.map(({ name, buffer }) => ({ name, bytes: [...buffer] }));
-  await text.evaluate(
-    (area, { way, files }) => {
-      const data = new DataTransfer();
-      for (const { name, bytes } of files) data.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
-      const options = { bubbles: true, cancelable: true };
-      area.dispatchEvent(
-        way === "drop"
-          ? new DragEvent("drop", { ...options, dataTransfer: data })
-          : new ClipboardEvent("paste", { ...options, clipboardData: data }),
-      );
-    },
-    { way, files },
-  );
 }
