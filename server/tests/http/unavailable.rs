@@ -15,6 +15,21 @@ use crate::whitepapers::Papers;
 /// Longer than a request may wait before it says that nothing can be stored.
 const IN_TIME: Duration = Duration::from_secs(25);
 
+/// From now on every query fails, also those of the work in the background, at whatever moment it looks.
+async fn let_nothing_be_read(site: &Site) {
+    for error in [
+        "closed pool",
+        "the database cannot be used just now",
+        "the outbox could not be worked on",
+        "pictures could not be made smaller",
+        "the media folder could not be looked through",
+        "what is over could not be deleted",
+    ] {
+        site.expects(error);
+    }
+    site.store().readers().close().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
     let papers = Papers::new().await;
@@ -22,6 +37,7 @@ async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
     site.expects("not ready");
     site.expects("the database cannot be used just now");
     site.expects("pictures could not be made smaller");
+    site.expects("the outbox could not be worked on");
     let link = entry::first_admin_link(site.store(), "").await.unwrap().unwrap();
     site.add(Role::Editor).await;
     let editor = site.staff(Role::Editor).await;
@@ -160,9 +176,8 @@ async fn a_media_folder_that_takes_nothing_refuses_uploads_and_keeps_nothing_of_
 #[tokio::test(flavor = "multi_thread")]
 async fn the_ways_in_keep_what_was_typed_where_nothing_can_be_read() {
     let site = Site::start().await;
-    site.expects("closed pool");
     let link = entry::first_admin_link(site.store(), "").await.unwrap().unwrap();
-    site.store().readers().close().await;
+    let_nothing_be_read(&site).await;
     let typed = [("email", "first@nordlicht.example"), ("first_name", "Aylin"), ("last_name", "Demir"), ("password", PASSWORD)];
     for path in ["/admin/sign-in", "/admin/forgot", &link] {
         let answer = site.form(path, &typed).send().await;
@@ -177,11 +192,10 @@ async fn the_ways_in_keep_what_was_typed_where_nothing_can_be_read() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_visitors_form_comes_back_also_where_its_page_cannot_be_read() {
     let papers = Papers::new().await;
-    papers.site.expects("closed pool");
     let stamp = papers.stamp(10);
     // Whoever sends a form has read its page.
     assert_eq!(papers.site.get("/de/whitepapers/fehlerortung").send().await.status, StatusCode::OK);
-    papers.site.store().readers().close().await;
+    let_nothing_be_read(&papers.site).await;
     let answer = papers.send("/de/whitepapers/fehlerortung", &stamp, &[("last_name", "Störlicht")]).await;
     answer.assert_unavailable("whitepaper");
     assert_eq!(answer.attribute("#last_name", "value").as_deref(), Some("Störlicht"), "{}", answer.body);
@@ -197,9 +211,8 @@ async fn a_visitors_form_comes_back_also_where_its_page_cannot_be_read() {
 #[tokio::test(flavor = "multi_thread")]
 async fn machines_are_told_to_come_back_where_nothing_can_be_read() {
     let site = Site::start().await;
-    site.expects("closed pool");
     assert_eq!(site.get("/sitemap.xml").send().await.status, StatusCode::OK);
-    site.store().readers().close().await;
+    let_nothing_be_read(&site).await;
     for path in ["/feed.xml", "/de/feed.xml", "/sitemap.xml"] {
         site.get(path).send().await.assert_unavailable(path);
     }
