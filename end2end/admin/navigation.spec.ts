@@ -78,6 +78,25 @@ test("an editor that is followed by another keeps its guard", async ({ page, sig
   await expect(page).toHaveURL("/admin/whitepapers/new");
 });
 
+test("an editor that is left before the browser tells its locks ends quietly", async ({ page, signIn }) => {
+  await signIn("admin");
+  await page.addInitScript(() => {
+    const query = navigator.locks.query.bind(navigator.locks);
+    navigator.locks.query = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      return query();
+    };
+  });
+  await page.goto("/admin/pages/new");
+  await heading(page, "New page");
+  await follow(page, "/admin/users");
+  await heading(page, "Users");
+  // The answer comes now; a panic of the program in the browser fails the test.
+  await page.waitForTimeout(1_000);
+  await follow(page, "/admin/media");
+  await heading(page, "Media");
+});
+
 test("a screen that is left while it loads does not come back", async ({ page, signIn }) => {
   await signIn("admin");
   await page.goto("/admin/pages");

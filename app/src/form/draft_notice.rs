@@ -28,8 +28,10 @@ pub fn LocalDraftNotice<E: Editable>(editing: FormState<E>) -> impl IntoView {
         }
     };
     if editing.is_editor() {
+        let person = editing.person();
+        // The browser may answer when the form has been left.
         tab_lock::ask_held(move |held| {
-            local_draft::sweep(editing, &held);
+            local_draft::sweep(person, &held);
             show(&held);
         });
     }
@@ -39,7 +41,7 @@ pub fn LocalDraftNotice<E: Editable>(editing: FormState<E>) -> impl IntoView {
     // A draft may have been opened since it was listed, so that is asked once more.
     let act = move |draft: FoundDraft<E::Form>, act: fn(FormState<E>, FoundDraft<E::Form>)| {
         tab_lock::ask_held(move |held| {
-            if !local_draft::is_open(&draft.key, &held) {
+            if !editing.form.is_disposed() && !local_draft::is_open(&draft.key, &held) {
                 act(editing, draft);
             }
             show(&held);

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use domain::id::UserId;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -128,13 +129,13 @@ pub fn lock_of(key: &str) -> String {
 }
 
 /// Gives up drafts of this person that are too old or too many; never one of a tab that is open.
-pub fn sweep<E: Editable>(editing: FormState<E>, held: &BTreeSet<String>) {
+pub fn sweep(person: UserId, held: &BTreeSet<String>) {
     #[derive(Deserialize)]
     struct Written {
         at: Timestamp,
     }
     let Some(storage) = storage() else { return };
-    let closed = keys(&storage, &format!("{PREFIX}{}.", editing.person())).into_iter().filter(|key| !is_open(key, held));
+    let closed = keys(&storage, &format!("{PREFIX}{person}.")).into_iter().filter(|key| !is_open(key, held));
     let mut drafts: Vec<(i64, String)> = closed
         .filter_map(|key| {
             let written: Written = serde_json::from_str(&storage.get_item(&key).ok()??).ok()?;
