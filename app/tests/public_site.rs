@@ -168,7 +168,8 @@ async fn an_old_slug_redirects_with_what_came_along() {
     let site = Site::new().await;
     let saved = site.page(&ABOUT[..1]).await;
     let renamed = PageForm { id: Some(saved.id), version: saved.version, ..form(&[("en", "company", "About us")]) };
-    site.save(renamed).await;
+    let saved = site.save(renamed).await;
+    site.publish(saved, "en").await;
     assert_eq!(site.moved_to("/about?utm_source=mail").await, "/company?utm_source=mail");
 }
 

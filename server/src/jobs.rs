@@ -1,5 +1,5 @@
 //! What the program does in the background, by the clock or when something was committed. Sessions and links that are over, and
-//! mails that were sent long ago, go away every hour. Mails are sent, pictures are made smaller, files that no row knows leave the disk.
+//! mails that were sent long ago, go away every hour; planned changes whose time has come are put into their columns. Mails are sent, pictures are made smaller, files that no row knows leave the disk.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -51,6 +51,11 @@ async fn every_hour(site: Arc<Site>) {
     let mut hourly = tokio::time::interval(HOUR);
     loop {
         hourly.tick().await;
+        match store::publishing::settle(site.state.store(), now()).await {
+            Ok(0) => {}
+            Ok(items) => tracing::info!(items, "planned changes are in their columns"),
+            Err(error) => tracing::error!(%error, "planned changes could not be written into their columns"),
+        }
         match sweep(&site.state).await {
             Ok((0, 0, 0)) => {}
             Ok((sessions, links, mails)) => tracing::info!(sessions, links, mails, "deleted what is over"),

@@ -82,6 +82,18 @@ impl Languages {
         Self { default, all }
     }
 
+    /// These, and others that an item is written in: the settings may have had more before.
+    #[must_use]
+    pub fn with<'a>(&self, others: impl IntoIterator<Item = &'a Language>) -> Self {
+        let mut all = self.all.clone();
+        for other in others {
+            if !all.contains(other) {
+                all.push(other.clone());
+            }
+        }
+        Self { default: self.default.clone(), all }
+    }
+
     pub fn find(&self, text: &str) -> Option<&Language> {
         self.all.iter().find(|language| language.as_str() == text)
     }

@@ -9,7 +9,7 @@ use crate::id::PageId;
 use crate::invalid::{Invalid, Problem};
 use crate::language::{Language, Languages, Localized, check_count};
 use crate::list::{Direction, Paging};
-use crate::publication::LanguageState;
+use crate::publication::{LanguageStatus, Publication};
 use crate::text::{self, Slug};
 use crate::time::Timestamp;
 
@@ -209,10 +209,9 @@ fn sort_order(typed: &str) -> Result<i64, Problem> {
 /// What the editor's screen shows of a stored page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PageDetail {
-    /// As it would be saved unchanged; holds id and version.
+    /// The draft, as it would be saved unchanged; holds id and version.
     pub form: PageForm,
-    /// For each language that the page has.
-    pub states: BTreeMap<Language, LanguageState>,
+    pub publication: Publication<PageForm>,
     pub updated_at: Timestamp,
     /// Who saved it last, by name.
     pub updated_by: Option<String>,
@@ -233,7 +232,7 @@ pub struct PageRow {
     pub template: Template,
     pub is_featured: bool,
     /// For every language of the site, in its order.
-    pub states: Vec<(Language, LanguageState)>,
+    pub states: Vec<(Language, LanguageStatus)>,
     pub updated_at: Timestamp,
     pub updated_by: Option<String>,
 }
@@ -246,7 +245,7 @@ pub enum PageTab {
     All,
     /// A language is missing or outdated.
     Untranslated,
-    /// A language is a draft.
+    /// A language is a draft, or has changes that are not published.
     Drafts,
     /// A language will be published later.
     Planned,

@@ -1,7 +1,10 @@
 //! Whether a language of an item is published, and what staff see of that.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use crate::language::Language;
 use crate::time::Timestamp;
 
 /// What an editor set for one language of an item; whether visitors see it also depends on the time.
@@ -12,6 +15,40 @@ pub enum Status {
     Published,
 }
 
+/// Public from, and until.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    pub from: Option<Timestamp>,
+    pub until: Option<Timestamp>,
+}
+
+/// The published side of an item, for staff. `F` is the item's form.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Publication<F> {
+    /// The published texts, and the published values that all languages share. None if no language is published.
+    pub live: Option<F>,
+    /// For each language that the item has.
+    pub states: BTreeMap<Language, LanguageState>,
+    /// From when to when each language is public, as far as that was said.
+    pub periods: BTreeMap<Language, Period>,
+    /// Changes of live texts that wait for their time.
+    pub planned: BTreeMap<Language, Period>,
+}
+
+impl<F> Default for Publication<F> {
+    fn default() -> Self {
+        Self { live: None, states: BTreeMap::new(), periods: BTreeMap::new(), planned: BTreeMap::new() }
+    }
+}
+
+/// The state of one language in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LanguageStatus {
+    pub state: LanguageState,
+    /// Whether the draft differs from what is published.
+    pub has_changes: bool,
+}
+
 /// What lists and editors show of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LanguageState {
@@ -20,27 +57,27 @@ pub enum LanguageState {
     /// Published, but only from this time on.
     Planned(Timestamp),
     Live,
-    /// Live, but the text in the default language was changed later.
+    /// Live, but the live text in the default language was written later.
     Outdated,
     /// Its time in public is over.
     Ended,
 }
 
-/// The state of one language of an item, from what is stored. `source_changed_at` is when the default language's text last
-/// changed, if there is one.
+/// The state of one language of an item, from what is stored. `written_at` is when its text was written, `source_written_at` when
+/// the live text in the default language was, if there is one.
 pub fn language_state(
     status: Status,
     published_at: Option<Timestamp>,
     unpublished_at: Option<Timestamp>,
-    changed_at: Timestamp,
-    source_changed_at: Option<Timestamp>,
+    written_at: Timestamp,
+    source_written_at: Option<Timestamp>,
     now: Timestamp,
 ) -> LanguageState {
     match (status, published_at) {
         (Status::Draft, _) | (_, None) => LanguageState::Draft,
         (_, Some(from)) if from > now => LanguageState::Planned(from),
         _ if unpublished_at.is_some_and(|end| end <= now) => LanguageState::Ended,
-        _ if source_changed_at.is_some_and(|source| source > changed_at) => LanguageState::Outdated,
+        _ if source_written_at.is_some_and(|source| source > written_at) => LanguageState::Outdated,
         _ => LanguageState::Live,
     }
 }

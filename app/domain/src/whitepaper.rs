@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{MediaId, WhitepaperId};
 use crate::invalid::{Invalid, Problem};
 use crate::language::{Language, Languages, Localized, check_count};
-use crate::publication::LanguageState;
+use crate::publication::Publication;
 use crate::text::{self, Slug};
 use crate::time::Timestamp;
 
@@ -255,12 +255,10 @@ fn sort_order(typed: &str) -> Result<i64, Problem> {
 /// What the editor's screen shows of a stored whitepaper.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WhitepaperDetail {
-    /// As it would be saved unchanged; holds id and version.
+    /// The draft, as it would be saved unchanged; holds id and version.
     pub form: WhitepaperForm,
-    /// For each language that it has.
-    pub states: BTreeMap<Language, LanguageState>,
-    /// From when to when each language is public, as far as that was said.
-    pub periods: BTreeMap<Language, Period>,
+    pub publication: Publication<WhitepaperForm>,
+    /// Those of the draft.
     pub file: FileFacts,
     pub cover: Option<FileFacts>,
     pub views: i64,
@@ -271,13 +269,6 @@ pub struct WhitepaperDetail {
     /// Who saved it last, by name.
     pub updated_by: Option<String>,
     pub deleted_at: Option<Timestamp>,
-}
-
-/// Public from, and until.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Period {
-    pub from: Option<Timestamp>,
-    pub until: Option<Timestamp>,
 }
 
 /// What is known of a file in the library.

@@ -25,7 +25,7 @@ pub fn Head<I: Item>(acting: FormActions<I>) -> impl IntoView {
             </div>
             <div class="page-actions">
                 <TrashButton acting/>
-                {editing.may_edit().then(|| view! { <PublishButton acting/> <SaveButton acting/> })}
+                {editing.may_edit().then(|| view! { <SaveButton acting/> <PublishButton acting/> })}
             </div>
         </div>
     }
@@ -58,51 +58,54 @@ fn state<I: Item>(editing: FormState<I>) -> String {
     })
 }
 
-/// Says what saving does: visitors see it at once where a changed language is live.
+/// Saves the draft; visitors see nothing of it. The button that publishes goes before it, where there is something to publish.
 #[component]
 fn SaveButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
-    let label = move || {
-        let languages = editing.shown();
-        let live = languages.all.iter().filter(|language| editing.is_live(language) && editing.is_changed_in(language)).count();
-        editing.editor_text().save(live)
+    let class = move || match editing.extra.language.with(|language| acting.may_publish(language)) {
+        true => "button button-secondary",
+        false => "button button-primary",
     };
     view! {
         <button
             type="button"
-            class="button button-primary"
+            class=class
             aria-keyshortcuts="Control+S"
             disabled=move || editing.is_busy()
             on:click=move |_| acting.save()
         >
-            {label}
+            {editing.publishing_text().save_draft}
             " "
-            <kbd class="kbd-on" aria-hidden="true">{text.control_key} " S"</kbd>
+            <kbd aria-hidden="true">{text.control_key} " S"</kbd>
         </button>
     }
 }
 
-/// For the language that is typed in, while visitors do not read it.
+/// For the language that is typed in, while its draft is not what visitors read.
 #[component]
 fn PublishButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
     move || {
         let language = editing.extra.language.get();
-        (editing.may_change() && !editing.is_live(&language) && !editing.is_empty_in(&language)).then(|| {
-            let label = editing.editor_text().publish(editing.speech.language_name(&language));
+        acting.may_publish(&language).then(|| {
+            let name = editing.speech.language_name(&language);
+            let label = match editing.is_live(&language) {
+                true => editing.publishing_text().publish_changes(name),
+                false => editing.publishing_text().publish(name),
+            };
             view! {
                 <button
                     type="button"
-                    class="button button-secondary"
+                    class="button button-primary"
                     aria-keyshortcuts="Control+Enter"
                     disabled=move || editing.is_busy()
                     on:click=move |_| acting.publish(language.clone())
                 >
                     {label}
                     " "
-                    <kbd aria-hidden="true">{text.control_key} " ↵"</kbd>
+                    <kbd class="kbd-on" aria-hidden="true">{text.control_key} " ↵"</kbd>
                 </button>
             }
         })

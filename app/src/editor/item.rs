@@ -2,7 +2,7 @@
 
 use domain::item::{ItemKind, ItemRef};
 use domain::language::{Language, Languages};
-use domain::publication::LanguageState;
+use domain::publication::{LanguageState, Publication};
 use domain::time::Timestamp;
 
 use super::tab::Tab;
@@ -10,7 +10,7 @@ use super::translations::Translations;
 use crate::error::AppError;
 use crate::form::editable::{Editable, IdOf, Request};
 use crate::form::fields::{Detail, Form, FormField};
-use crate::items::api::{AnyItemDetail, publish_item, schedule_item, unpublish_item};
+use crate::items::api::{AnyItemDetail, cancel_item, drop_draft, publish_item, schedule_item, unpublish_item};
 use crate::text::Speech;
 use crate::text::noun::ItemTexts;
 
@@ -22,7 +22,7 @@ pub trait Item: Editable<Form: ItemForm, Detail: ItemDetail, Extra = Translation
     /// What stands before the slug in the address; ends with a slash.
     fn prefix(language: &Language, languages: &Languages) -> String;
 
-    /// Shows a language to visitors, at once.
+    /// Shows the draft of a language to visitors, at once.
     fn publish(id: IdOf<Self>, version: i64, language: Language) -> impl Future<Output = Request<Self::Detail>> + 'static {
         detail_of::<Self>(publish_item(id.into(), version, language))
     }
@@ -36,6 +36,16 @@ pub trait Item: Editable<Form: ItemForm, Detail: ItemDetail, Extra = Translation
         until: Option<Timestamp>,
     ) -> impl Future<Output = Request<Self::Detail>> + 'static {
         detail_of::<Self>(schedule_item(id.into(), version, language, from, until))
+    }
+
+    /// Takes back what waits for its time in a language.
+    fn cancel(id: IdOf<Self>, version: i64, language: Language) -> impl Future<Output = Request<Self::Detail>> + 'static {
+        detail_of::<Self>(cancel_item(id.into(), version, language))
+    }
+
+    /// Makes what is live the draft again.
+    fn drop_draft(id: IdOf<Self>, version: i64) -> impl Future<Output = Request<Self::Detail>> + 'static {
+        detail_of::<Self>(drop_draft(id.into(), version))
     }
 
     /// Hides a language from visitors.
@@ -75,8 +85,13 @@ pub trait ItemField: FormField {
 
 /// An item as the server tells it.
 pub trait ItemDetail: Detail + TryFrom<AnyItemDetail> {
+    /// The published side, beside the draft.
+    fn publication(&self) -> &Publication<Self::Form>;
+
     /// None for a language that it does not have.
-    fn state(&self, language: &Language) -> Option<LanguageState>;
+    fn state(&self, language: &Language) -> Option<LanguageState> {
+        self.publication().states.get(language).copied()
+    }
 }
 
 /// The server answers for an item of any kind; the answer is of the kind that was asked for.

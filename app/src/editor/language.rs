@@ -4,9 +4,7 @@ use domain::language::Language;
 use domain::publication::LanguageState;
 use leptos::prelude::*;
 
-use super::item::{Item, ItemField};
-use crate::form::editable::FieldOf;
-use crate::form::fields::FormField;
+use super::item::Item;
 use crate::form::state::FormState;
 use crate::ui::icon::{EYE, Icon};
 use crate::ui::time::written;
@@ -65,19 +63,19 @@ pub fn State<I: Item>(editing: FormState<I>, language: Language) -> impl IntoVie
             Some(LanguageState::Outdated) => "pole pole-outdated",
         };
         let word = match state {
-            Some(LanguageState::Planned(at)) => text.planned(&written(at, true)),
+            Some(LanguageState::Planned(at)) => editing.publishing_text().planned(&written(at, true)),
             None if editing.is_changed_in(&language) => text.never_saved.to_owned(),
             state => text.state(state).to_owned(),
         };
-        let slug = editing.base.with(|base| FieldOf::<I>::slug(language.clone()).read(base));
-        match editing.is_live(&language) {
-            true => {
+        let word = if editing.has_changes(&language) { editing.speech.with_changes(&word) } else { word };
+        match editing.live_slug(&language) {
+            Some(slug) => {
                 let href = I::prefix(&language, &editing.languages()) + &slug;
                 let href = if slug.is_empty() && href.len() > 1 { href.trim_end_matches('/').to_owned() } else { href };
                 view! { <a class=class href=href target="_blank">{word}<span class="unseen">", " {text.view_on_site}</span></a> }
                     .into_any()
             }
-            false => view! { <span class=class>{word}</span> }.into_any(),
+            None => view! { <span class=class>{word}</span> }.into_any(),
         }
     }
 }

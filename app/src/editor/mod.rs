@@ -4,6 +4,7 @@
 //! `publishing` add what an item has besides. `reading` is pure. Everything else is a part of the screen.
 
 mod alt_text_dialog;
+mod drop_draft;
 mod head;
 pub mod item;
 pub mod language;
@@ -14,6 +15,7 @@ pub mod publish;
 mod publishing;
 pub mod reading;
 pub mod result;
+mod schedule;
 pub mod screen;
 pub mod search;
 pub mod slug;

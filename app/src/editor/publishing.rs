@@ -1,4 +1,5 @@
-//! What an editor has the server do besides saving: publish and hide a language, and move the item to the trash.
+//! The acts of an editor besides saving: publish, plan and hide a language, drop the draft, move the item to the trash. Each act
+//! saves the typed text first, so that it is about the text on the screen.
 
 use domain::invalid::{Invalid, Problem};
 use domain::language::Language;
@@ -14,9 +15,17 @@ use crate::items::api::trash_item;
 use crate::layout::admin::{asking, say};
 
 impl<I: Item> FormActions<I> {
-    /// Saves, then shows one language to visitors.
+    /// Whether the draft of a language can be shown to visitors, and is not what they read. While a conflict waits to be decided,
+    /// nothing is published.
+    pub fn may_publish(self, language: &Language) -> bool {
+        let editing = self.editing;
+        let is_new = !editing.is_live(language) || editing.has_changes(language);
+        editing.may_change() && is_new && !editing.is_empty_in(language) && !self.is_undecided.get()
+    }
+
+    /// Saves, then shows one language of the draft to visitors.
     pub fn publish(self, language: Language) {
-        let said = self.editing.editor_text().published(self.editing.speech.language_name(&language));
+        let said = self.editing.publishing_text().published(self.editing.speech.language_name(&language));
         let to = language.clone();
         self.publish_by(language, said, move |id, version| I::publish(id, version, to.clone()));
     }
@@ -26,45 +35,57 @@ impl<I: Item> FormActions<I> {
     where
         A: Future<Output = Result<I::Detail, AppError>> + 'static,
     {
-        self.turn(PendingAction::Saving, language.clone(), async move || {
-            if self.lacks_text(&language) || !self.save_now().await {
+        if self.is_undecided.get_untracked() || self.lacks_text(&language) {
+            return;
+        }
+        self.turn(PendingAction::Saving, language, said, call);
+    }
+
+    /// Hides one language from visitors.
+    pub fn unpublish(self, language: Language) {
+        let said = self.editing.publishing_text().unpublished(self.editing.speech.language_name(&language));
+        let to = language.clone();
+        self.turn(PendingAction::Working, language, said, move |id, version| I::unpublish(id, version, to.clone()));
+    }
+
+    /// Takes back what waits for its time.
+    pub fn cancel(self, language: Language) {
+        let said = self.editing.publishing_text().cancelled(self.editing.speech.language_name(&language));
+        let to = language.clone();
+        self.turn(PendingAction::Working, language, said, move |id, version| I::cancel(id, version, to.clone()));
+    }
+
+    /// Makes what is live the draft again. What was typed and cannot be saved is kept in this browser.
+    pub fn drop_draft(self) {
+        let editing = self.editing;
+        self.act(PendingAction::Working, async move || {
+            let is_sound =
+                editing.form.with_untracked(|form| crate::form::fields::Form::problems(form, &editing.languages()).is_empty());
+            if is_sound && !self.save_now().await {
                 return;
             }
             let Some((id, version)) = self.place() else { return };
-            match asking(|| call(id, version)).await {
+            match asking(|| I::drop_draft(id, version)).await {
                 Ok(detail) => {
-                    self.rebase(detail);
-                    say(said);
+                    self.show_stored(detail);
+                    say(editing.publishing_text().dropped);
                 }
                 Err(error) => self.failed(error).await,
             }
         });
     }
 
-    /// Hides one language from visitors. What was typed stays as it is.
-    pub fn unpublish(self, language: Language) {
-        let editing = self.editing;
-        self.turn(PendingAction::Working, language.clone(), async move || {
-            let Some((id, version)) = self.place() else { return };
-            match asking(|| I::unpublish(id, version, language.clone())).await {
-                Ok(detail) => {
-                    self.rebase(detail);
-                    say(editing.editor_text().unpublished(editing.speech.language_name(&language)));
-                }
-                Err(error) => self.failed(error).await,
-            }
-        });
-    }
-
-    /// Publishes the language in focus, or saves it where visitors read it already.
+    /// Publishes the language in focus, or saves where there is nothing to publish.
     pub fn publish_focused(self) {
         let language = self.editing.extra.language.get_untracked();
-        let is_saved_only = untrack(|| self.editing.is_live(&language) || !self.editing.may_change());
-        if is_saved_only { self.save() } else { self.publish(language) }
+        if untrack(|| self.may_publish(&language)) { self.publish(language) } else { self.save() }
     }
 
     pub fn trash(self) {
         self.act(PendingAction::Working, async move || {
+            if !self.save_now().await {
+                return;
+            }
             let Some((id, version)) = self.place() else { return };
             match asking(|| trash_item(id.into(), version)).await {
                 Ok(_) => self.reload(self.editing.noun().trashed).await,
@@ -73,17 +94,25 @@ impl<I: Item> FormActions<I> {
         });
     }
 
-    /// An act on one language, which its switch shows meanwhile.
-    fn turn<F: Future<Output = ()> + 'static>(
-        self,
-        pending: PendingAction,
-        language: Language,
-        act: impl FnOnce() -> F + 'static,
-    ) {
+    /// Saves, then has something done to one language, which its switch shows meanwhile.
+    fn turn<A>(self, pending: PendingAction, language: Language, said: String, call: impl Fn(IdOf<I>, i64) -> A + 'static)
+    where
+        A: Future<Output = Result<I::Detail, AppError>> + 'static,
+    {
         let turning = self.editing.extra.turning;
         self.act(pending, async move || {
             turning.set(Some(language));
-            act().await;
+            if self.save_now().await
+                && let Some((id, version)) = self.place()
+            {
+                match asking(|| call(id, version)).await {
+                    Ok(detail) => {
+                        self.rebase(detail);
+                        say(said);
+                    }
+                    Err(error) => self.failed(error).await,
+                }
+            }
             turning.try_set(None);
         });
     }

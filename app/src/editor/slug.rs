@@ -107,7 +107,7 @@ fn News<I: Item>(editing: FormState<I>, language: Language, watch: Watch<I>) -> 
                 view! { <p class="field-error"><Icon of=WARNING/>{problem}</p> }.into_any()
             }
             (Some(SlugStatus::Free), None) if watch.leads_on() => {
-                view! { <p class="field-help">{text.slug_moves(&watch.stored())}</p> }.into_any()
+                view! { <p class="field-help">{text.slug_moves(&watch.live().unwrap_or_default())}</p> }.into_any()
             }
             (Some(SlugStatus::Free), None) => {
                 view! { <p class="field-help slug-free"><Icon of=CHECK/>{text.slug_free}</p> }.into_any()
@@ -177,10 +177,14 @@ impl<I: Item> Watch<I> {
         self.editing.base.with(|base| field.read(base))
     }
 
-    /// Whether visitors who know the stored address will be led to the typed one.
+    /// The live slug of the language.
+    fn live(self) -> Option<String> {
+        self.editing.live_slug(&self.language())
+    }
+
+    /// Whether visitors who know the live address will be led to the typed one.
     fn leads_on(self) -> bool {
-        let language = self.language();
-        self.editing.is_live(&language) && self.stored() != self.editing.read(&self.field())
+        self.live().is_some_and(|live| live != self.editing.read(&self.field()))
     }
 
     fn is_front_page(self) -> bool {

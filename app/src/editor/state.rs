@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::invalid::Problem;
 use domain::language::{Language, Languages};
-use domain::publication::LanguageState;
+use domain::publication::{LanguageState, Publication};
 use leptos::prelude::*;
 
 use super::item::{Item, ItemDetail, ItemField, ItemForm};
@@ -16,11 +16,17 @@ use crate::form::state::FormState;
 use crate::layout::admin::use_desk;
 use crate::text::editor::EditorTexts;
 use crate::text::noun::ItemTexts;
+use crate::text::publishing::PublishingTexts;
 
 impl<I: Item> FormState<I> {
     /// The texts of the common editor.
     pub fn editor_text(self) -> &'static EditorTexts {
         EditorTexts::of(self.speech)
+    }
+
+    /// The texts of publishing.
+    pub fn publishing_text(self) -> &'static PublishingTexts {
+        PublishingTexts::of(self.speech)
     }
 
     pub fn item_text(self) -> &'static ItemTexts {
@@ -32,6 +38,11 @@ impl<I: Item> FormState<I> {
         self.form.with(|form| form.is_empty_in(language))
     }
 
+    /// Reads the published side; none if nothing is stored yet.
+    pub fn publication<T>(self, read: impl FnOnce(&Publication<I::Form>) -> T) -> Option<T> {
+        self.stored.with(|stored| stored.as_ref().map(|stored| read(stored.publication())))
+    }
+
     /// What visitors see of a language now; none where it is not stored.
     pub fn state(self, language: &Language) -> Option<LanguageState> {
         self.stored.with(|stored| stored.as_ref().and_then(|stored| stored.state(language)))
@@ -40,6 +51,29 @@ impl<I: Item> FormState<I> {
     /// Whether visitors read this language now.
     pub fn is_live(self, language: &Language) -> bool {
         matches!(self.state(language), Some(LanguageState::Live | LanguageState::Outdated))
+    }
+
+    /// Whether a language is published, be it that its time is still to come or over.
+    pub fn is_published(self, language: &Language) -> bool {
+        self.is_live(language) || matches!(self.state(language), Some(LanguageState::Planned(_) | LanguageState::Ended))
+    }
+
+    /// The slug at which visitors read a language.
+    pub fn live_slug(self, language: &Language) -> Option<String> {
+        let field = FieldOf::<I>::slug(language.clone());
+        self.publication(|publication| publication.live.as_ref().map(|live| field.read(live)))?.filter(|_| self.is_live(language))
+    }
+
+    /// The fields in which what is typed differs from what is published; those that all languages share where `language` is none.
+    pub fn changes(self, language: Option<&Language>) -> Vec<FieldOf<I>> {
+        let fields = FieldOf::<I>::all(&self.shown()).into_iter().filter(|field| field.language() == language);
+        let differing = |live: &I::Form| self.form.with(|form| fields.filter(|field| !field.is_same(live, form)).collect());
+        self.publication(|publication| publication.live.as_ref().map(differing)).flatten().unwrap_or_default()
+    }
+
+    /// Whether publishing a language would change what is published.
+    pub fn has_changes(self, language: &Language) -> bool {
+        self.is_published(language) && (!self.changes(Some(language)).is_empty() || !self.changes(None).is_empty())
     }
 }
 

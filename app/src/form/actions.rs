@@ -1,7 +1,5 @@
 //! What a form has the server do, above all save it, and what becomes of each answer.
 
-use std::collections::BTreeMap;
-
 use domain::invalid::Invalid;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,17 +7,18 @@ use leptos::task::spawn_local;
 use super::conflict::Conflict;
 use super::editable::{Editable, Extra, FieldOf, IdOf};
 use super::fields::{Detail, Form, FormField};
+use super::local_draft;
 use super::state::{FormState, PendingAction};
-use super::{local_draft, merge};
 use crate::error::AppError;
 use crate::layout::admin::{asking, say, sentence};
-use crate::text::form_conflict::ConflictTexts;
 
 /// The acts of the screen, for its buttons and keys.
 pub struct FormActions<E: Editable> {
     pub editing: FormState<E>,
     /// Someone else was first; shown until decided.
     pub conflict: RwSignal<Option<Conflict<E>>>,
+    /// True until the conflict is decided, also after the dialog was closed.
+    pub is_undecided: RwSignal<bool>,
     /// What failed, other than fields, as a sentence.
     pub failure: RwSignal<Option<String>>,
     /// Shows a field to the person: its tab, then itself.
@@ -38,7 +37,8 @@ impl<E: Editable> Copy for FormActions<E> {}
 
 impl<E: Editable> FormActions<E> {
     pub fn new(editing: FormState<E>, go_to: Callback<FieldOf<E>>, on_created: Callback<IdOf<E>>) -> Self {
-        Self { editing, conflict: RwSignal::new(None), failure: RwSignal::new(None), go_to, on_created }
+        let (conflict, is_undecided, failure) = (RwSignal::new(None), RwSignal::new(false), RwSignal::new(None));
+        Self { editing, conflict, is_undecided, failure, go_to, on_created }
     }
 
     /// Shows a field to the person.
@@ -77,71 +77,6 @@ impl<E: Editable> FormActions<E> {
                 Err(error) => self.failed(error).await,
             }
         });
-    }
-
-    /// Puts what was decided in a conflict in place, and saves it on top of the version it was decided against. `mine` is the
-    /// form that the decision was about; what came into the form since stays.
-    pub fn resolve_conflict(self, mine: &E::Form, theirs: E::Detail, merged: E::Form) {
-        let editing = self.editing;
-        self.conflict.set(None);
-        let merged = self.with_later_changes(mine, merged);
-        let needs_saving = merged != *theirs.form();
-        editing.base.set(theirs.form().clone());
-        editing.stored.set(Some(theirs));
-        editing.form.set(merged);
-        editing.problems.set(Invalid::default());
-        editing.is_refused.set(false);
-        if needs_saving {
-            self.save();
-        }
-    }
-
-    /// It is gone for good: what was typed becomes a new one.
-    pub fn save_as_new(self) {
-        self.conflict.set(None);
-        self.editing.stored.set(None);
-        self.editing.base.set(E::Form::default());
-        self.editing.form.update(|form| form.place(None, 0));
-        self.save();
-    }
-
-    /// Restores what someone trashed while it was edited, then saves what was typed on top. `mine` is the form that the decision was
-    /// about, as for [`Self::resolve_conflict`].
-    pub fn restore_and_save(self, mine: E::Form, theirs: E::Detail, mut merged: E::Form) {
-        let Some(id) = theirs.form().id() else { return };
-        self.conflict.set(None);
-        self.act(PendingAction::Working, async move || {
-            let restored = match asking(|| E::restore(id, theirs.form().version())).await {
-                Ok(version) => version,
-                Err(error) => return self.failed(error).await,
-            };
-            let detail = match asking(|| E::open(id)).await {
-                Ok(detail) => detail,
-                Err(error) => return self.failed(error).await,
-            };
-            // Some where the form has been left meanwhile.
-            if self.editing.pending.try_set(None).is_some() {
-                return;
-            }
-            merged.place(Some(id), restored);
-            if detail.form().version() == restored {
-                return self.resolve_conflict(&mine, detail, merged);
-            }
-            // Someone saved in between: what was decided meets what they wrote.
-            let mut base = theirs.form().clone();
-            base.place(Some(id), restored);
-            let merged = self.with_later_changes(&mine, merged);
-            self.editing.base.set(base);
-            self.editing.form.set(merged);
-            self.show_conflict(detail);
-        });
-    }
-
-    /// `merged`, with what came into the form since it was `mine`.
-    fn with_later_changes(self, mine: &E::Form, merged: E::Form) -> E::Form {
-        let languages = self.editing.shown();
-        let later = self.editing.form.with_untracked(|form| merge::differences(mine, form, &merged, &languages));
-        merge::merged(&merged, &later, &BTreeMap::new())
     }
 
     /// One act at a time.
@@ -186,6 +121,7 @@ impl<E: Editable> FormActions<E> {
                 editing.rebase(&form, detail);
                 editing.problems.set(Invalid::default());
                 editing.is_refused.set(false);
+                self.is_undecided.set(false);
                 E::Extra::saved(editing);
                 if let Some(id) = id.filter(|_| is_new) {
                     self.on_created.run(id);
@@ -224,37 +160,6 @@ impl<E: Editable> FormActions<E> {
         }
     }
 
-    /// Someone else was first: asks how it stands now.
-    async fn load_conflict(self) {
-        let editing = self.editing;
-        let Some((id, _)) = self.place() else { return };
-        let answer = asking(|| E::open(id)).await;
-        if editing.form.is_disposed() {
-            return;
-        }
-        match answer {
-            Ok(theirs) => self.show_conflict(theirs),
-            Err(AppError::NotFound) => self.conflict.set(Some(Conflict::Gone)),
-            Err(error) => self.failure.set(Some(sentence(&error, editing.speech))),
-        }
-    }
-
-    /// Asks the person where what was typed and what is stored now do not go together by themselves.
-    fn show_conflict(self, theirs: E::Detail) {
-        let editing = self.editing;
-        let (base, typed) = (editing.base.get_untracked(), editing.form.get_untracked());
-        match Conflict::<E>::between(&base, &typed, theirs, &editing.shown()) {
-            // Nothing of mine is at stake: theirs is shown, and said.
-            Conflict::Changed(versions) if versions.differences.is_empty() || typed == base => {
-                let news = ConflictTexts::of(editing.speech).overtaken(editing.noun(), versions.theirs.updated_by());
-                editing.rebase(&base, versions.theirs);
-                self.failure.set(Some(news));
-                show_news();
-            }
-            conflict => self.conflict.set(Some(conflict)),
-        }
-    }
-
     /// Shows it as it is now, after a move to or from the trash; what was typed stays. `done` may be empty.
     pub async fn reload(self, done: &'static str) {
         let Some((id, _)) = self.place() else { return };
@@ -274,6 +179,14 @@ impl<E: Editable> FormActions<E> {
     pub fn rebase(self, detail: E::Detail) {
         if let Some(base) = self.editing.base.try_get_untracked() {
             self.editing.rebase(&base, detail);
+        }
+    }
+
+    /// Takes what is stored now in place of what was typed, which is kept in this browser where it was not stored.
+    pub fn show_stored(self, detail: E::Detail) {
+        if !self.editing.form.is_disposed() {
+            local_draft::set_aside(self.editing);
+            self.editing.show_stored(detail);
         }
     }
 

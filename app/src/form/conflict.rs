@@ -47,7 +47,7 @@ mod tests {
         let form = PageForm::default();
         let theirs = PageDetail {
             form: PageForm { version: 2, ..PageForm::default() },
-            states: std::collections::BTreeMap::new(),
+            publication: domain::publication::Publication::default(),
             updated_at: Timestamp(0),
             updated_by: None,
             deleted_at: Some(Timestamp(0)),

@@ -77,12 +77,17 @@ pub fn forget<E: Editable>(editing: FormState<E>) {
     }
 }
 
-/// Takes a draft into the form. What is typed there now becomes a draft of its own. False where the browser has no room for the
-/// draft in its new place; then it also stays in the old one.
-pub fn restore<E: Editable>(editing: FormState<E>, found: FoundDraft<E::Form>) -> bool {
+/// Leaves what is typed now, and not stored, as a draft of its own.
+pub fn set_aside<E: Editable>(editing: FormState<E>) {
     if untrack(|| editing.is_changed()) && store(editing) {
         editing.draft.renew();
     }
+}
+
+/// Takes a draft into the form. What is typed there now becomes a draft of its own. False where the browser has no room for the
+/// draft in its new place; then it also stays in the old one.
+pub fn restore<E: Editable>(editing: FormState<E>, found: FoundDraft<E::Form>) -> bool {
+    set_aside(editing);
     let LocalDraft { form, base, .. } = found.draft;
     editing.base.set(base);
     editing.form.set(form);

@@ -17,6 +17,7 @@ pub mod loader;
 mod local_draft;
 mod merge;
 mod problems;
+mod resolve;
 pub mod screen;
 pub mod state;
 mod tab_lock;

@@ -194,6 +194,16 @@ impl<E: Editable> FormState<E> {
         E::Extra::checked(self, field);
     }
 
+    /// Takes what is stored in place of what was typed.
+    pub fn show_stored(self, detail: E::Detail) {
+        self.base.set(detail.form().clone());
+        self.form.set(detail.form().clone());
+        self.stored.set(Some(detail));
+        self.problems.set(Invalid::default());
+        self.is_refused.set(false);
+        E::Extra::draft_taken(self);
+    }
+
     /// Takes what is stored in place of what the typing began with: after a save and the like. `sent` is the form that the answer
     /// is about; what was typed since stays.
     pub fn rebase(self, sent: &E::Form, detail: E::Detail) {

@@ -20,7 +20,7 @@ pub enum AnyItemDetail {
     Whitepaper(Box<WhitepaperDetail>),
 }
 
-/// Shows one language to visitors, at once. 422 at the text without which it is not shown.
+/// Shows the draft of one language to visitors, at once. 422 at the text without which it is not shown.
 #[server(prefix = "/api/admin", endpoint = "items/publish", input = Json)]
 pub async fn publish_item(item: ItemRef, version: i64, language: Language) -> Result<AnyItemDetail, AppError> {
     use crate::ssr::items::DetailOf;
@@ -31,7 +31,7 @@ pub async fn publish_item(item: ItemRef, version: i64, language: Language) -> Re
     detail.read(state.store(), &editor).await
 }
 
-/// Shows one language to visitors from a time on, and until another if that is said. 422 at `unpublished_at:…` where the end
+/// Shows the draft of one language to visitors from a time on, and until another if that is said; what they read now stays until then. 422 at `unpublished_at:…` where the end
 /// is not after the start.
 #[server(prefix = "/api/admin", endpoint = "items/schedule", input = Json)]
 pub async fn schedule_item(
@@ -46,6 +46,28 @@ pub async fn schedule_item(
     let editor = guard::editor().await?;
     let (state, detail) = (state()?, DetailOf::of(item)?);
     store::publishing::publish(state.store(), &editor, item, version, &language, Some(from), until, now()).await?;
+    detail.read(state.store(), &editor).await
+}
+
+/// Takes back what waits for its time in one language: a change of a live text, or its first publication. 404 where nothing waits.
+#[server(prefix = "/api/admin", endpoint = "items/cancel", input = Json)]
+pub async fn cancel_item(item: ItemRef, version: i64, language: Language) -> Result<AnyItemDetail, AppError> {
+    use crate::ssr::items::DetailOf;
+    use crate::ssr::{guard, now, state};
+    let editor = guard::editor().await?;
+    let (state, detail) = (state()?, DetailOf::of(item)?);
+    store::publishing::cancel(state.store(), &editor, item, version, &language, now()).await?;
+    detail.read(state.store(), &editor).await
+}
+
+/// Makes what is live the draft again. 404 where nothing is.
+#[server(prefix = "/api/admin", endpoint = "items/drop-draft", input = Json)]
+pub async fn drop_draft(item: ItemRef, version: i64) -> Result<AnyItemDetail, AppError> {
+    use crate::ssr::items::DetailOf;
+    use crate::ssr::{guard, now, state};
+    let editor = guard::editor().await?;
+    let (state, detail) = (state()?, DetailOf::of(item)?);
+    store::publishing::drop_draft(state.store(), &editor, item, version, now()).await?;
     detail.read(state.store(), &editor).await
 }
 

@@ -1,7 +1,7 @@
 //! What visitors see of one language of a row, as a link into its editor at this language.
 
 use domain::language::Language;
-use domain::publication::LanguageState;
+use domain::publication::{LanguageState, LanguageStatus};
 use leptos::prelude::*;
 
 use crate::layout::admin::{may_edit, use_speech};
@@ -15,14 +15,16 @@ pub fn StateLink(
     /// The row's title.
     title: String,
     language: Language,
-    state: LanguageState,
+    status: LanguageStatus,
 ) -> impl IntoView {
     let speech = use_speech();
+    let LanguageStatus { state, has_changes } = status;
     let class = format!("pole pole-{}", mark(state));
     let word = match state {
         LanguageState::Planned(at) => written(at, true),
         _ => speech.language_state(state).to_owned(),
     };
+    let word = if has_changes { speech.with_changes(&word) } else { word };
     if state == LanguageState::Missing && !may_edit() {
         return view! { <span class=class>{word}</span> }.into_any();
     }

@@ -35,12 +35,9 @@ pub struct EditorTexts {
     pub block: &'static str,
 
     // Saving and publishing.
-    pub turning: &'static str,
     pub state_in_trash: &'static str,
     pub never_saved: &'static str,
     pub unsaved_here: &'static str,
-    pub publish_heading: &'static str,
-    pub publish_help: &'static str,
     pub view_on_site: &'static str,
     pub trash_unsaved: &'static str,
 
@@ -69,49 +66,20 @@ impl EditorTexts {
         }
     }
 
-    /// What the button does that saves: in so many languages visitors read the change at once.
-    pub fn save(&self, live: usize) -> &'static str {
-        match live {
-            0 => self.speech.pick("Save", "Speichern"),
-            1 => self.speech.pick("Save and update the live version", "Speichern und Live-Fassung ändern"),
-            _ => self.speech.pick("Save and update the live versions", "Speichern und Live-Fassungen ändern"),
-        }
-    }
-
-    /// `Publish German`.
-    pub fn publish(&self, language: &str) -> String {
-        self.speech.pick(format!("Publish {language}"), format!("{language} veröffentlichen"))
-    }
-
-    pub fn published(&self, language: &str) -> String {
-        self.speech.pick(format!("{language} is live."), format!("{language} ist jetzt live."))
-    }
-
-    pub fn unpublished(&self, language: &str) -> String {
-        self.speech.pick(
-            format!("{language} is a draft again; visitors no longer see it."),
-            format!("{language} ist wieder ein Entwurf; Besucher sehen es nicht mehr."),
-        )
-    }
-
     /// Of one language.
     pub fn state(&self, state: Option<LanguageState>) -> &'static str {
         self.speech.language_state(state.unwrap_or(LanguageState::Missing))
-    }
-
-    pub fn planned(&self, time: &str) -> String {
-        self.speech.pick(format!("Planned for {time}"), format!("Geplant für {time}"))
     }
 
     pub fn use_slug(&self, free: &str) -> String {
         self.speech.pick(format!("Take {free}"), format!("{free} nehmen"))
     }
 
-    /// `The old address /about will lead here.`
+    /// `The live address /about will lead here.`
     pub fn slug_moves(&self, old: &str) -> String {
         self.speech.pick(
-            format!("Free. Whoever comes to the old address “{old}” is led here."),
-            format!("Frei. Wer die alte Adresse „{old}“ aufruft, kommt hierher."),
+            format!("Free. Once this is published, the old address “{old}” leads here."),
+            format!("Frei. Ist das veröffentlicht, führt die alte Adresse „{old}“ hierher."),
         )
     }
 
@@ -205,14 +173,11 @@ static EN: EditorTexts = EditorTexts {
     link: "Link",
     picture: "Image or file",
     block: "Block",
-    turning: "one moment …",
     state_in_trash: "In the trash",
     never_saved: "Not saved yet",
     unsaved_here: "Unsaved",
-    publish_heading: "Publish",
-    publish_help: "Switching on saves first and shows the language to visitors at once.",
     view_on_site: "view on the site",
-    trash_unsaved: "What you changed since the last save is not saved by this.",
+    trash_unsaved: "What you changed is saved as a draft first.",
     preview: "Preview",
     preview_language: "Language of the preview",
     preview_empty: "What you write appears here as visitors will see it.",
@@ -242,14 +207,11 @@ static DE: EditorTexts = EditorTexts {
     link: "Link",
     picture: "Bild oder Datei",
     block: "Baustein",
-    turning: "einen Moment …",
     state_in_trash: "Im Papierkorb",
     never_saved: "Noch nicht gespeichert",
     unsaved_here: "Ungespeichert",
-    publish_heading: "Veröffentlichen",
-    publish_help: "Einschalten speichert zuerst und zeigt die Sprache sofort den Besuchern.",
     view_on_site: "auf der Website ansehen",
-    trash_unsaved: "Was Sie seit dem letzten Speichern geändert haben, wird dabei nicht gespeichert.",
+    trash_unsaved: "Was Sie geändert haben, wird zuerst als Entwurf gespeichert.",
     preview: "Vorschau",
     preview_language: "Sprache der Vorschau",
     preview_empty: "Was Sie schreiben, erscheint hier so, wie Besucher es sehen werden.",

@@ -20,6 +20,7 @@ pub mod papers;
 pub mod problem;
 pub mod public;
 pub mod public_form;
+pub mod publishing;
 pub mod refusal;
 pub mod upload;
 pub mod users;

@@ -56,12 +56,13 @@ mod tests {
     use crate::text::whitepapers::Whitepapers;
 
     /// The files with sentences that all nouns share.
-    const SHARED: [&str; 5] = [
+    const SHARED: [&str; 6] = [
         include_str!("editor.rs"),
         include_str!("form.rs"),
         include_str!("form_conflict.rs"),
         include_str!("form_draft.rs"),
         include_str!("problem.rs"),
+        include_str!("publishing.rs"),
     ];
 
     fn nouns(speech: Speech) -> [&'static NounTexts; 3] {

@@ -65,6 +65,11 @@ impl Speech {
         }
     }
 
+    /// `Live · changes`: the draft differs from what visitors read.
+    pub fn with_changes(self, state: &str) -> String {
+        self.pick(format!("{state} · changes"), format!("{state} · Änderungen"))
+    }
+
     /// `38 pages in English and German.`
     pub fn pages_in_languages(self, count: i64, languages: &[Language]) -> String {
         let names: Vec<&str> = languages.iter().map(|language| self.language_name(language)).collect();

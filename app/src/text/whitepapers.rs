@@ -67,11 +67,6 @@ pub struct Whitepapers {
     pub numbers: &'static str,
     pub leads: &'static str,
     pub who_downloaded: &'static str,
-    pub schedule_text: &'static str,
-    pub schedule_save: &'static str,
-    pub from: &'static str,
-    pub until: &'static str,
-    pub optional: &'static str,
     pub noun: NounTexts,
     pub item: ItemTexts,
 }
@@ -135,19 +130,6 @@ impl Whitepapers {
             format!("“{title}” was not published: it has no description in {language} yet."),
             format!("„{title}“ wurde nicht veröffentlicht: Auf {language} fehlt noch die Beschreibung."),
         )
-    }
-
-    /// `Schedule German`.
-    pub fn schedule(&self, language: &str) -> String {
-        self.speech.pick(format!("Schedule {language}"), format!("{language} planen"))
-    }
-
-    pub fn scheduled(&self, language: &str, time: &str) -> String {
-        self.speech.pick(format!("{language} is public from {time} on."), format!("{language} ist ab {time} öffentlich."))
-    }
-
-    pub fn ends(&self, language: &str, time: &str) -> String {
-        self.speech.pick(format!("{language} until {time}"), format!("{language} bis {time}"))
     }
 
     /// A word that is in use, to be added by a click.
@@ -244,11 +226,6 @@ static EN: Whitepapers = Whitepapers {
     numbers: "Numbers",
     leads: "Forms sent",
     who_downloaded: "Who downloaded it",
-    schedule_text: "What you typed is saved first.",
-    schedule_save: "Save and schedule",
-    from: "Public from",
-    until: "Until",
-    optional: "optional",
     noun: NounTexts {
         speech: Speech::En,
         one: "whitepaper",
@@ -331,11 +308,6 @@ static DE: Whitepapers = Whitepapers {
     numbers: "Zahlen",
     leads: "Gesendete Formulare",
     who_downloaded: "Wer es heruntergeladen hat",
-    schedule_text: "Was Sie getippt haben, wird zuerst gespeichert.",
-    schedule_save: "Speichern und planen",
-    from: "Öffentlich ab",
-    until: "Bis",
-    optional: "freiwillig",
     noun: NounTexts {
         speech: Speech::De,
         one: "Whitepaper",

@@ -44,7 +44,7 @@ impl Topics {
     pub const ALL: Self = Self((1 << COUNT) - 1);
 
     /// What a row of this table belongs to; none for a table that is not known. SQLite does not tell of tables without rowid
-    /// (`totals`, `media_variants`, `media_uses`): their rows change together with one of another table, whose topic counts.
+    /// (`totals`, `media_variants`, `media_uses`, `slug_claims`): their rows change together with one of another table, whose topic counts.
     pub fn of_table(table: &str) -> Option<Self> {
         let topic = match table {
             "analytics_events" => Topic::Analytics,
@@ -53,10 +53,10 @@ impl Topics {
             "consents" | "download_grants" | "webinar_registrations" | "whitepaper_downloads" => Topic::Leads,
             "media_files" => Topic::Media,
             "mail_outbox" => Topic::Outbox,
-            "pages" | "page_lookup" | "page_revisions" => Topic::Pages,
+            "pages" | "page_lookup" => Topic::Pages,
             "user_sessions" => Topic::Sessions,
             "system_settings" => Topic::Settings,
-            "translations" | "slug_redirects" => Topic::Translations,
+            "translations" | "slug_redirects" | "revisions" => Topic::Translations,
             "admin_users" | "user_tokens" => Topic::Users,
             "webinars" => Topic::Webinars,
             "whitepapers" => Topic::Whitepapers,

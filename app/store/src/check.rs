@@ -26,6 +26,8 @@ pub enum What {
     Total,
     /// A summary of an item is not what its languages say.
     Summary,
+    /// The slugs that an item holds are not those of its texts.
+    Slug,
 }
 
 /// At most so many findings of each kind are told.
@@ -40,6 +42,7 @@ pub async fn check(store: &Store) -> Result<Vec<Finding>, Error> {
     translations(&mut tx, &mut findings).await?;
     totals(&mut tx, &mut findings).await?;
     summaries(&mut tx, &mut findings).await?;
+    slugs(&mut tx, &mut findings).await?;
     tx.rollback().await?;
     Ok(findings)
 }
@@ -79,7 +82,7 @@ async fn translations(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(),
         select t.item_kind, t.item_id, t.language
         from translations t
         join items i on i.kind = t.item_kind and i.id = t.item_id
-        where t.title <> coalesce(i.title ->> t.language, '') or t.deleted_at is not i.deleted_at
+        where t.revision_id is null and t.title <> coalesce(i.title ->> t.language, '') or t.deleted_at is not i.deleted_at
         order by t.id
         limit ?
         "#,
@@ -174,5 +177,36 @@ async fn summaries(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Er
     .fetch_all(&mut **tx)
     .await?;
     findings.extend(rows.into_iter().map(|row| Finding { what: What::Summary, detail: format!("{} {}", row.kind, row.id) }));
+    Ok(())
+}
+
+async fn slugs(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error> {
+    let rows = sqlx::query!(
+        r#"
+        select item_kind as "item_kind!: String", item_id as "item_id!: i64", language as "language!: String", slug as "slug!: String"
+        from (
+            select * from (
+                select item_kind, item_id, language, slug from item_slugs
+                except
+                select item_kind, item_id, language, slug from slug_claims
+            )
+            union all
+            select * from (
+                select item_kind, item_id, language, slug from slug_claims
+                except
+                select item_kind, item_id, language, slug from item_slugs
+            )
+        )
+        order by item_kind, item_id, language, slug
+        limit ?
+        "#,
+        MAX_REPORTED,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    findings.extend(rows.into_iter().map(|row| Finding {
+        what: What::Slug,
+        detail: format!("{} {} {} {}", row.item_kind, row.item_id, row.language, row.slug),
+    }));
     Ok(())
 }

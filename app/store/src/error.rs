@@ -124,7 +124,7 @@ fn named(cause: &dyn DatabaseError) -> Option<Error> {
     let message = cause.message();
     let error = match cause.kind() {
         ErrorKind::UniqueViolation => match message.strip_prefix("UNIQUE constraint failed: ")? {
-            "translations.item_kind, translations.language, translations.slug"
+            "slug_claims.item_kind, slug_claims.language, slug_claims.slug"
             | "pages.slug"
             | "webinars.slug"
             | "whitepapers.slug" => Error::taken("slug"),

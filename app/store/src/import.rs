@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::id::PageId;
-use domain::language::{Language, Localized};
+use domain::language::{Language, Languages, Localized};
 use domain::markdown::Rendered;
 use domain::page::{PageDraft, PageText, Template};
 use domain::publication::Status;
@@ -11,9 +11,8 @@ use domain::time::Timestamp;
 
 use crate::access::Editor;
 use crate::error::Error;
-use crate::pages::stored::Stored;
-use crate::pages::{Imported, change, create};
-use crate::publishing::{publish_in, unpublish_in};
+use crate::publishing::{Order, RenderedTexts, Stored, create, parse_stored, publish_in, save_in, unpublish_in};
+use crate::settings;
 use crate::sqlite::{Store, Write};
 
 /// A page as its files say it is.
@@ -54,11 +53,13 @@ pub enum Outcome {
 pub struct Import {
     tx: Write,
     by: Editor,
+    site: Languages,
 }
 
 impl Import {
     pub async fn begin(store: &Store, by: &Editor) -> Result<Self, Error> {
-        Ok(Self { tx: store.begin_write().await?, by: by.clone() })
+        let site = settings::load(store).await?.languages;
+        Ok(Self { tx: store.begin_write().await?, by: by.clone(), site })
     }
 
     /// Stores a page. What other pages or the rules refuse is an outcome; an error is the database's own, and ends the import.
@@ -94,50 +95,48 @@ impl Import {
                 .fetch_optional(&mut *self.tx)
                 .await?
                 .map(PageId);
-        let rendered: BTreeMap<Language, &Rendered> =
+        let rendered: RenderedTexts<'_> =
             page.texts.iter().map(|(language, prepared)| (language.clone(), &prepared.rendered)).collect();
         let Some(id) = known else {
-            let draft = page.draft();
-            let published = page
-                .texts
-                .iter()
-                .filter(|(_, prepared)| prepared.status == Status::Published)
-                .map(|(language, prepared)| (language, prepared.published_at.unwrap_or(now)));
-            let imported = Imported { path: &page.path, published: published.collect() };
-            return Ok(Outcome::New(create(&mut self.tx, &self.by, &draft, &rendered, Some(&imported), now).await?));
+            let published = page.texts.iter().filter(|(_, prepared)| prepared.status == Status::Published);
+            let published = published.map(|(language, prepared)| (language, prepared.published_at.unwrap_or(now))).collect();
+            let id = create(&mut self.tx, &self.by, &page.draft(), &rendered, &published, now).await?;
+            sqlx::query!("update pages set import_path = ? where id = ?", page.path, id).execute(&mut *self.tx).await?;
+            return Ok(Outcome::New(PageId(id)));
         };
 
-        let mut stored = Stored::read(&mut self.tx, id).await?;
-        let before = stored.draft.version;
+        let stored = Stored::<PageDraft>::begin(&mut self.tx, id.0, now).await?;
+        let before = stored.version;
         let mut draft = page.draft();
-        draft.canonical_url.clone_from(&stored.draft.canonical_url);
-        for (language, text) in &stored.draft.texts.0 {
-            draft.texts.0.entry(language.clone()).or_insert_with(|| text.clone());
+        let typed = parse_stored::<PageDraft>(stored.draft.clone()).map_err(Error::Invalid)?;
+        draft.canonical_url = typed.canonical_url;
+        for (language, text) in typed.texts.0 {
+            draft.texts.0.entry(language).or_insert(text);
         }
-        if change(&mut self.tx, &self.by, &stored, &draft, &rendered, now).await? != before {
-            stored = Stored::read(&mut self.tx, id).await?;
-        }
-        let after = self.schedule(page, stored, now).await?;
+        save_in(&mut self.tx, &self.by, &stored, &draft, &rendered, "changed", now).await?;
+        let after = self.schedule(page, id, now).await?;
         Ok(if after == before { Outcome::Unchanged(id) } else { Outcome::Changed(id) })
     }
 
     /// Publishes and takes back as the files say; the page's version afterwards.
-    async fn schedule(&mut self, page: &ImportPage, mut stored: Stored, now: Timestamp) -> Result<i64, Error> {
-        let id = stored.draft.id.ok_or(Error::NotFound)?;
+    async fn schedule(&mut self, page: &ImportPage, id: PageId, now: Timestamp) -> Result<i64, Error> {
+        let mut stored = Stored::<PageDraft>::begin(&mut self.tx, id.0, now).await?;
         for (language, prepared) in &page.texts {
-            let seen = stored.draft.version;
-            let until = stored.languages.get(language).and_then(|own| own.unpublished_at);
+            let own = stored.languages.get(language);
             let version = match prepared.status {
-                Status::Draft => unpublish_in(&mut self.tx, &self.by, id, seen, language, now).await?,
+                Status::Draft => unpublish_in(&mut self.tx, &self.by, &stored, language, now).await?,
                 Status::Published => {
-                    let was = stored.languages.get(language).filter(|own| own.status == Status::Published);
+                    let was = own.filter(|own| own.is_published());
                     let from = prepared.published_at.or(was.and_then(|own| own.published_at));
-                    publish_in(&mut self.tx, &self.by, id, seen, language, from, until, now).await?
+                    let order = Order { language, from, until: own.and_then(|own| own.end()) };
+                    publish_in(&mut self.tx, &self.by, &stored, order, Some(&prepared.rendered), &self.site, now).await?
                 }
             };
-            stored.draft.version = version;
+            if version != stored.version {
+                stored = Stored::begin(&mut self.tx, id.0, now).await?;
+            }
         }
-        Ok(stored.draft.version)
+        Ok(stored.version)
     }
 }
 

@@ -5,11 +5,10 @@ mod furniture;
 mod list;
 mod published;
 mod save;
-pub(crate) mod stored;
+mod stored;
 
 pub use detail::detail;
 pub use furniture::furniture;
 pub use list::{list, totals};
 pub use published::{Found, published};
-pub(crate) use save::{Imported, change, create};
 pub use save::{Saved, save};

@@ -1,27 +1,37 @@
 //! Publishing: what pages, whitepapers and webinars share, once. Their texts in several languages, each with an address, a
-//! state and a period; trash, old addresses, rendering, and what machines are told of it all.
+//! state and a period; the draft beside what is live; trash, old addresses, rendering, and what machines are told of it all.
 //!
 //! A noun keeps its own columns, its form, its detail and the filter of its list. It reaches this module by its id, which is an
-//! [`domain::item::ItemRef`].
+//! [`domain::item::ItemRef`], and by its parsed form, which is a [`Content`].
 
+mod acts;
 mod columns;
+mod content;
+mod current;
 mod feeds;
 mod item;
+mod plans;
+mod publish;
 mod render;
+mod revisions;
+mod save;
 mod schedule;
 mod slugs;
 mod stored;
+mod text;
 mod translations;
 mod trash;
 
+pub use acts::{cancel, drop_draft, publish, settle, unpublish};
 pub(crate) use columns::{column, optional_column, texts};
+pub(crate) use content::{Content, Parts, Row};
+pub(crate) use current::{Stored, parse_stored};
 pub use feeds::{FeedEntry, SitemapEntry, feed, sitemap};
+pub(crate) use publish::{Order, publish_in, unpublish_in};
 pub use render::render_again;
-pub(crate) use render::render_all;
-pub use schedule::{publish, unpublish};
-pub(crate) use schedule::{publish_in, unpublish_in};
+pub(crate) use save::{RenderedTexts, create, save, save_in};
 pub(crate) use slugs::{Lead, led_to};
 pub use slugs::{propose_slug, slug_is_free};
 pub(crate) use stored::{kind, language, slug};
-pub(crate) use translations::{NewText, Translation, move_language, of_items, remove_language, translations, write_language};
+pub(crate) use translations::{of_items, source_written_at};
 pub use trash::{restore, trash};

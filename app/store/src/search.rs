@@ -235,7 +235,7 @@ async fn by_words(tx: &mut Read, fts: &str, rare: &str, now: &str, skipped: i64)
         )
         select
             t.item_kind as kind, t.slug, t.title, t.plain,
-            unixepoch(t.published_at) as "published_at!: i64"
+            unixepoch(coalesce(t.first_published_at, t.published_at)) as "published_at!: i64"
         from found
         cross join translations t on t.id = found.id
         order by found.score, t.published_at desc, t.id desc
@@ -278,7 +278,7 @@ async fn by_titles(tx: &mut Read, fts: &str, title: &str, now: &str, skipped: i6
         )
         select
             t.item_kind as kind, t.slug, t.title, t.plain,
-            unixepoch(t.published_at) as "published_at!: i64"
+            unixepoch(coalesce(t.first_published_at, t.published_at)) as "published_at!: i64"
         from found
         cross join translations t on t.id = found.id
         order by found.is_body, t.published_at desc, t.id desc

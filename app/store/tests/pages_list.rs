@@ -5,7 +5,7 @@ mod support;
 use domain::id::PageId;
 use domain::list::{Cursor, Direction, Paging};
 use domain::page::{PageFilter, PageSort, PageTab, Template};
-use domain::publication::LanguageState;
+use domain::publication::{LanguageState, LanguageStatus};
 use store::pages::{self, Saved};
 use store::settings::{self, Setting};
 use support::pages::{ABOUT, Text, draft, editor, language, languages};
@@ -131,22 +131,28 @@ async fn a_key_that_is_none_begins_at_the_start() {
 async fn a_row_shows_the_state_of_every_language() {
     let place = Place::new().await;
     let about = place.live(&ABOUT).await;
-    place.change(about, &[("en", "about", "All about us"), ABOUT[1]], later(5)).await;
+    let about = place.change_live(about, &[("en", "about", "All about us"), ABOUT[1]], later(5)).await;
+    place.change(about, &[("en", "about", "A draft"), ABOUT[1]], later(6)).await;
     let planned = place.page(&[("de", "nur", "Nur deutsch")]).await;
     place.schedule(planned, "de", Some(later(60)), None).await;
 
     let rows = place.listed(&by_title()).await.items;
-    assert_eq!((rows[0].title.as_str(), rows[0].path.as_str(), rows[0].version), ("All about us", "/about", 4));
-    assert_eq!(rows[0].states, [(language("en"), LanguageState::Live), (language("de"), LanguageState::Outdated)]);
+    assert_eq!((rows[0].title.as_str(), rows[0].path.as_str(), rows[0].version), ("All about us", "/about", 6));
+    let status = |state, has_changes| LanguageStatus { state, has_changes };
+    assert_eq!(
+        rows[0].states,
+        [(language("en"), status(LanguageState::Live, true)), (language("de"), status(LanguageState::Outdated, false))]
+    );
     assert_eq!((rows[1].title.as_str(), rows[1].path.as_str()), ("Nur deutsch", "/de/nur"));
     assert_eq!(rows[1].language, language("de"));
-    assert_eq!(rows[1].states, [(language("en"), LanguageState::Missing), (language("de"), LanguageState::Planned(later(60)))]);
+    let planned = status(LanguageState::Planned(later(60)), false);
+    assert_eq!(rows[1].states, [(language("en"), status(LanguageState::Missing, false)), (language("de"), planned)]);
 }
 
 async fn one_of_each(place: &Place) -> Saved {
     let live = place.live(&ABOUT).await;
     let outdated = place.live(&[("en", "old", "Outdated"), ("de", "alt", "Alt")]).await;
-    place.change(outdated, &[("en", "old", "Outdated now"), ("de", "alt", "Alt")], later(5)).await;
+    place.change_live(outdated, &[("en", "old", "Outdated now"), ("de", "alt", "Alt")], later(5)).await;
     place.live(&[("en", "missing", "Missing")]).await;
     place.page(&[("en", "draft", "Draft"), ("de", "entwurf", "Entwurf")]).await;
     let planned = place.page(&[("en", "soon", "Soon"), ("de", "bald", "Bald")]).await;

@@ -36,7 +36,7 @@ async fn saving_without_a_change_writes_nothing() -> Outcome {
     let place = Place::new().await;
     let saved = place.live(&ABOUT).await;
     assert_eq!(pages::save(&place, &editor(), change_of(saved, &ABOUT), later(5)).await?, saved);
-    assert_eq!(place.number("select count(*) from page_revisions").await, 1);
+    assert_eq!(place.number("select count(*) from revisions").await, 1);
     assert_eq!(place.number("select count(*) from audit_log where action = 'changed'").await, 0);
     Ok(())
 }
@@ -48,8 +48,7 @@ async fn every_change_is_a_version_with_its_revision_and_entry_in_the_log() {
     let saved = place.change(saved, &[("en", "about", "About all of us"), ABOUT[1]], later(5)).await;
     let saved = place.publish(saved, "en").await;
     place.trash(saved).await;
-    let revisions =
-        place.texts("select version || ' ' || (snapshot ->> '$.texts.en.title') from page_revisions order by version").await;
+    let revisions = place.texts("select number || ' ' || (snapshot ->> '$.texts.en.title') from revisions order by number").await;
     assert_eq!(revisions, ["1 About us", "2 About all of us"]);
     let log =
         place.texts("select action || ' ' || (after ->> 'version') from audit_log where item_kind = 'page' order by id").await;
@@ -57,24 +56,32 @@ async fn every_change_is_a_version_with_its_revision_and_entry_in_the_log() {
 }
 
 #[tokio::test]
-async fn a_translation_is_outdated_when_the_default_text_changes_and_not_by_a_slug() -> Outcome {
+async fn a_translation_is_outdated_by_a_live_text_that_was_written_later() -> Outcome {
     let place = Place::new().await;
     let saved = place.live(&ABOUT).await;
-    let saved = place.change(saved, &[("en", "about-us", "About us"), ABOUT[1]], later(5)).await;
-    let state = |detail: domain::page::PageDetail| detail.states[&language("de")];
-    assert_eq!(state(pages::detail(&place, &editor(), saved.id, later(5)).await?), LanguageState::Live);
+    let state = async |saved: Saved, at| -> Result<LanguageState, Error> {
+        Ok(pages::detail(&place, &editor(), saved.id, later(at)).await?.publication.states[&language("de")])
+    };
+    let saved = place.change_live(saved, &[("en", "about-us", "About us"), ABOUT[1]], later(5)).await;
+    assert_eq!(state(saved, 5).await?, LanguageState::Live, "a slug says nothing new");
     let saved = place.change(saved, &[("en", "about-us", "All about us"), ABOUT[1]], later(6)).await;
-    assert_eq!(state(pages::detail(&place, &editor(), saved.id, later(6)).await?), LanguageState::Outdated);
-    place.change(saved, &[("en", "about-us", "All about us"), ("de", "ueber-uns", "Alles über uns")], later(7)).await;
-    assert_eq!(state(pages::detail(&place, &editor(), saved.id, later(7)).await?), LanguageState::Live);
+    assert_eq!(state(saved, 6).await?, LanguageState::Live, "a draft is not what visitors compare");
+    // German is translated from the draft, and published before it.
+    let texts = [("en", "about-us", "All about us"), ("de", "ueber-uns", "Alles über uns")];
+    let saved = place.change(saved, &texts, later(7)).await;
+    let saved = place.publish_at(saved, "de", later(8)).await;
+    let saved = place.publish_at(saved, "en", later(9)).await;
+    assert_eq!(state(saved, 9).await?, LanguageState::Live, "it was written after the text it translates");
+    let saved = place.change_live(saved, &[("en", "about-us", "Us"), texts[1]], later(10)).await;
+    assert_eq!(state(saved, 10).await?, LanguageState::Outdated);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_changed_text_is_what_visitors_read_at_once() {
+async fn a_changed_text_is_what_visitors_read_once_it_is_published() {
     let place = Place::new().await;
     let saved = place.live(&[("en", "a", "Old")]).await;
-    place.change(saved, &[("en", "a", "New")], NOW).await;
+    place.change_live(saved, &[("en", "a", "New")], NOW).await;
     let read = place.read("/a").await;
     assert_eq!(read.title, "New");
     assert!(read.html.contains("New."), "{}", read.html);
@@ -185,8 +192,10 @@ async fn an_empty_text_is_not_published() -> Outcome {
     let saved = place.live(&[("en", "full", "Full"), ("de", "voll", "Voll")]).await;
     let mut emptied = place.form_of(saved.id).await;
     emptied.texts.get_mut("de").expect("German").content = String::new();
-    let refused = pages::save(&place, &editor(), parsed(emptied), NOW).await;
+    let emptied = pages::save(&place, &editor(), parsed(emptied), NOW).await?;
+    let refused = publishing::publish(&place, &editor(), saved.id, emptied.version, &language("de"), None, None, NOW).await;
     assert!(matches!(refused, Err(Error::Invalid(invalid)) if invalid == missing), "nor emptied while it is");
+    assert_eq!(place.visit("/de/voll").await, page("de", "Voll"));
     Ok(())
 }
 
@@ -210,11 +219,14 @@ async fn a_page_that_is_published_again_keeps_its_date() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_language_removed_from_the_form_is_removed() -> Outcome {
+async fn a_language_removed_from_the_form_is_removed_once_it_is_taken_back() -> Outcome {
     let place = Place::new().await;
     let saved = place.live(&ABOUT).await;
     let saved = place.change(saved, &ABOUT[..1], NOW).await;
     assert_eq!(place.form_of(saved.id).await.texts.len(), 1);
+    assert_eq!(place.visit("/de/ueber-uns").await, page("de", "Über uns"));
+    assert!(!publishing::slug_is_free(&place, &editor(), ItemKind::Page, &language("de"), &slug("ueber-uns"), None).await?);
+    place.unpublish(saved, "de").await;
     assert!(publishing::slug_is_free(&place, &editor(), ItemKind::Page, &language("de"), &slug("ueber-uns"), None).await?);
     assert_eq!(place.number("select count(*) from search_texts").await, 1);
     assert_eq!(place.visit("/de/ueber-uns").await, moved("/de/about"));
@@ -281,7 +293,9 @@ async fn a_page_can_change_all_but_its_texts() -> Outcome {
     let place = Place::new().await;
     let saved = place.live(&ABOUT).await;
     let changed = PageDraft { template: Template::Landing, is_featured: true, ..change_of(saved, &ABOUT) };
-    pages::save(&place, &editor(), changed, later(5)).await?;
+    let saved = pages::save(&place, &editor(), changed, later(5)).await?;
+    assert_eq!(place.read("/about").await.template, Template::Default, "a draft");
+    place.publish_at(saved, "de", later(5)).await;
     let read = place.read("/about").await;
     assert_eq!((read.template, read.changed_at), (Template::Landing, NOW), "its text did not change");
     assert_eq!(place.visit("/de/nowhere").await, Met::Nothing);

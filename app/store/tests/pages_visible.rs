@@ -118,12 +118,12 @@ async fn the_front_page_has_the_empty_slug() {
 async fn a_changed_slug_leads_on_and_chains_are_one_step() {
     let place = Place::new().await;
     let saved = place.live(&[("en", "a", "A")]).await;
-    let saved = place.change(saved, &[("en", "b", "A")], NOW).await;
-    let saved = place.change(saved, &[("en", "c", "A")], NOW).await;
+    let saved = place.change_live(saved, &[("en", "b", "A")], NOW).await;
+    let saved = place.change_live(saved, &[("en", "c", "A")], NOW).await;
     assert_eq!(place.visit("/a").await, moved("/c"));
     assert_eq!(place.visit("/b").await, moved("/c"));
     assert_eq!(place.visit("/de/a").await, moved("/de/c"), "the fallback has moved with it");
-    place.change(saved, &[("en", "a", "A")], NOW).await;
+    place.change_live(saved, &[("en", "a", "A")], NOW).await;
     assert_eq!(place.visit("/a").await, page("en", "A"));
     assert_eq!(place.visit("/c").await, moved("/a"));
 }
@@ -141,7 +141,7 @@ async fn the_slug_of_a_page_that_was_never_public_leads_nowhere() {
 async fn a_new_page_wins_over_a_redirect() {
     let place = Place::new().await;
     let saved = place.live(&[("en", "a", "A")]).await;
-    place.change(saved, &[("en", "b", "A")], NOW).await;
+    place.change_live(saved, &[("en", "b", "A")], NOW).await;
     let new = place.page(&[("en", "a", "New")]).await;
     assert_eq!(place.visit("/a").await, moved("/b"), "as long as it is a draft, visitors are led on");
     let new = place.publish(new, "en").await;
@@ -154,7 +154,7 @@ async fn a_new_page_wins_over_a_redirect() {
 async fn a_redirect_to_what_is_not_public_leads_nowhere() {
     let place = Place::new().await;
     let saved = place.live(&[("en", "a", "A")]).await;
-    let saved = place.change(saved, &[("en", "b", "A")], NOW).await;
+    let saved = place.change_live(saved, &[("en", "b", "A")], NOW).await;
     place.unpublish(saved, "en").await;
     assert_eq!(place.visit("/a").await, Met::Nothing);
 }
@@ -163,7 +163,9 @@ async fn a_redirect_to_what_is_not_public_leads_nowhere() {
 async fn a_removed_translation_leads_to_the_default_text() {
     let place = Place::new().await;
     let saved = place.live(&ABOUT).await;
-    place.change(saved, &[("en", "about", "About us")], NOW).await;
+    let saved = place.change(saved, &[("en", "about", "About us")], NOW).await;
+    assert_eq!(place.visit("/de/ueber-uns").await, page("de", "Über uns"), "until it is taken back");
+    place.unpublish(saved, "de").await;
     assert_eq!(place.visit("/de/ueber-uns").await, moved("/de/about"));
     assert_eq!(place.visit("/de/about").await, page("en", "About us"));
 }

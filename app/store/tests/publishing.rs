@@ -2,30 +2,53 @@
 
 mod support;
 
-use domain::id::WebinarId;
+use domain::id::{PageId, WebinarId, WhitepaperId};
 use domain::item::{ItemKind, ItemRef};
+use domain::whitepaper::WhitepaperForm;
 use store::error::Error;
-use store::publishing;
-use support::pages::{editor, language, slug};
+use store::{pages, publishing, whitepapers};
+use support::pages::{change_of, editor, language, slug};
 use support::{NOW, Outcome, Place, later, papers};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Act {
+    Save,
     Publish,
     Schedule,
     Unpublish,
+    Cancel,
+    DropDraft,
     Trash,
     Restore,
 }
 
 impl Act {
-    const ALL: [Self; 5] = [Self::Publish, Self::Schedule, Self::Unpublish, Self::Trash, Self::Restore];
+    const ALL: [Self; 8] =
+        [Self::Save, Self::Publish, Self::Schedule, Self::Unpublish, Self::Cancel, Self::DropDraft, Self::Trash, Self::Restore];
+
+    /// A webinar has no form yet, and so no draft.
+    fn is_of(self, kind: ItemKind) -> bool {
+        kind != ItemKind::Webinar || !matches!(self, Self::Save | Self::DropDraft)
+    }
+
+    /// The acts before it, so that there is something to do.
+    fn needs(self) -> &'static [Self] {
+        match self {
+            Self::Save | Self::Publish | Self::Schedule | Self::Trash => &[],
+            Self::Unpublish => &[Self::Publish],
+            Self::Cancel => &[Self::Schedule],
+            Self::DropDraft => &[Self::Publish, Self::Save],
+            Self::Restore => &[Self::Trash],
+        }
+    }
 
     /// As the audit log names it.
     fn logged(self) -> &'static str {
         match self {
+            Self::Save => "changed",
             Self::Publish | Self::Schedule => "published",
-            Self::Unpublish => "unpublished",
+            Self::Unpublish | Self::Cancel => "unpublished",
+            Self::DropDraft => "dropped",
             Self::Trash => "trashed",
             Self::Restore => "restored",
         }
@@ -36,11 +59,32 @@ impl Place {
     async fn act(&self, act: Act, item: ItemRef, version: i64) -> Result<i64, Error> {
         let (by, english) = (editor(), language("en"));
         match act {
+            Act::Save => self.save(item, version).await,
+            Act::Cancel => publishing::cancel(self, &by, item, version, &english, NOW).await,
+            Act::DropDraft => publishing::drop_draft(self, &by, item, version, NOW).await,
             Act::Publish => publishing::publish(self, &by, item, version, &english, None, None, NOW).await,
             Act::Schedule => publishing::publish(self, &by, item, version, &english, Some(later(10)), Some(later(20)), NOW).await,
             Act::Unpublish => publishing::unpublish(self, &by, item, version, &english, NOW).await,
             Act::Trash => publishing::trash(self, &by, item, version, NOW).await,
             Act::Restore => publishing::restore(self, &by, item, version, NOW).await,
+        }
+    }
+
+    /// Another title.
+    async fn save(&self, item: ItemRef, version: i64) -> Result<i64, Error> {
+        match item.kind {
+            ItemKind::Page => {
+                let saved = pages::Saved { id: PageId(item.id), version };
+                let draft = change_of(saved, &[("en", "thing", "Another")]);
+                Ok(pages::save(self, &editor(), draft, NOW).await?.version)
+            }
+            ItemKind::Whitepaper => {
+                self.file().await;
+                let form = papers::form(&[("en", "thing", "Another")]);
+                let form = WhitepaperForm { id: Some(WhitepaperId(item.id)), version, ..form };
+                Ok(whitepapers::save(self, &editor(), papers::parsed(form), NOW).await?.version)
+            }
+            ItemKind::Webinar => unreachable!("it has no form yet"),
         }
     }
 
@@ -73,15 +117,10 @@ impl Place {
 #[tokio::test]
 async fn every_act_asks_for_the_version_that_was_seen() -> Outcome {
     for kind in ItemKind::ALL {
-        for act in Act::ALL {
+        for act in Act::ALL.into_iter().filter(|act| act.is_of(kind)) {
             let place = Place::new().await;
             let item = place.thing(kind).await;
-            // The state in which there is something to do.
-            for before in match act {
-                Act::Publish | Act::Schedule | Act::Trash => [].as_slice(),
-                Act::Unpublish => &[Act::Publish],
-                Act::Restore => &[Act::Trash],
-            } {
+            for before in act.needs() {
                 place.act(*before, item, place.version(item).await).await?;
             }
             let seen = place.version(item).await;
@@ -116,7 +155,7 @@ async fn in_the_trash_nothing_is_done_but_restoring() -> Outcome {
         let is_free = async || publishing::slug_is_free(&place, &editor(), kind, &language("en"), &slug("thing"), None).await;
         assert!(!is_free().await?);
         place.act(Act::Trash, item, 2).await?;
-        for act in [Act::Publish, Act::Schedule, Act::Unpublish, Act::Trash] {
+        for act in [Act::Publish, Act::Schedule, Act::Unpublish, Act::Cancel, Act::DropDraft, Act::Trash] {
             assert!(matches!(place.act(act, item, 3).await, Err(Error::NotFound)), "{act:?} {kind:?}");
         }
         assert!(!is_found().await? && is_free().await?, "{kind:?}");

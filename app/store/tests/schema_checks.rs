@@ -127,7 +127,11 @@ const TABLES: [Table; 23] = [
             ("item_kind", "'booking'"),
         ],
     ),
-    ("page_revisions", &[("page_id", "1"), ("version", "1"), ("snapshot", "'{}'")], &[("snapshot", "'[]'")]),
+    (
+        "revisions",
+        &[("item_kind", "'page'"), ("item_id", "1"), ("number", "1"), ("snapshot", "'{}'")],
+        &[("number", "0"), ("snapshot", "'[]'"), ("written_at", "'[]'"), ("item_kind", "'booking'")],
+    ),
     (
         "slug_redirects",
         &[("item_kind", "'page'"), ("item_id", "1"), ("language", "'de'"), ("slug", "'old'")],

@@ -55,11 +55,11 @@ async fn a_slug_is_unique_within_its_language_and_free_after_a_soft_delete() -> 
     place.execute("insert into pages (id, slug, title, content) values (1, 'x', '{}', '{}'), (2, 'y', '{}', '{}')").await?;
     place.execute("insert into translations (item_kind, item_id, language, slug) values ('page', 1, 'de', 'team'), ('page', 2, 'en', 'team')").await?;
     let again = "insert into translations (item_kind, item_id, language, slug) values ('page', 2, 'de', 'team')";
-    assert!(refusal(&place, again).await.contains("translations.language, translations.slug"));
+    assert!(refusal(&place, again).await.contains("slug_claims.language, slug_claims.slug"));
     place.execute("update pages set deleted_at = '2026-01-01 00:00:00' where id = 1").await?;
     place.execute(again).await?;
     let restore = "update pages set deleted_at = null where id = 1";
-    assert!(refusal(&place, restore).await.contains("translations.language, translations.slug"));
+    assert!(refusal(&place, restore).await.contains("slug_claims.language, slug_claims.slug"));
     assert_eq!(
         place.number("select count(*) from translations where deleted_at is not null").await,
         1,
@@ -75,7 +75,7 @@ async fn purging_a_person_leaves_what_they_made() -> Outcome {
     place
         .execute(
             "insert into pages (slug, title, content, author_id, updated_by) values ('s', '{}', '{}', 2, 2);
-            insert into page_revisions (page_id, version, snapshot, created_by) values (1, 1, '{}', 2);
+            insert into revisions (item_kind, item_id, number, snapshot, created_by) values ('page', 1, 1, '{}', 2);
             insert into whitepapers (title, slug, file_id, author_id) values ('{}', 's', 1, 2);
             insert into bookings (first_name, last_name, email, booking_type, preferred_date, assigned_to)
                 values ('A', 'B', 'a@b.de', 'demo', '2026-01-01 09:00:00', 2);
@@ -86,7 +86,7 @@ async fn purging_a_person_leaves_what_they_made() -> Outcome {
             delete from admin_users where id = 2;",
         )
         .await?;
-    for kept in ["pages", "page_revisions", "media_files", "whitepapers", "bookings", "analytics_events", "audit_log"] {
+    for kept in ["pages", "revisions", "media_files", "whitepapers", "bookings", "analytics_events", "audit_log"] {
         assert_eq!(place.number(format!("select count(*) from {kept}")).await, 1, "{kept}");
     }
     assert_eq!(place.texts("select actor from audit_log where user_id is null").await, ["Eva Holm"]);

@@ -132,7 +132,9 @@ async fn what_is_not_public_is_never_found() -> Outcome {
 async fn what_was_changed_is_found_by_its_new_words_only() {
     let place = Place::new().await;
     let saved = place.live(&[("en", "a", "Turbine")]).await;
-    place.change(saved, &[("en", "a", "Generator")], NOW).await;
+    let saved = place.change(saved, &[("en", "a", "Generator")], NOW).await;
+    assert_eq!(place.find("en", "generator").await, [""; 0], "a draft is in no index");
+    place.publish(saved, "en").await;
     assert_eq!(place.find("en", "turbine").await, [""; 0]);
     assert_eq!(place.find("en", "generator").await, ["/a"]);
 }

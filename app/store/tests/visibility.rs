@@ -70,8 +70,8 @@ async fn public_texts_are_found_along_indexes() -> Outcome {
     }
     for (query, step) in [
         // A page and a whitepaper at their addresses.
-        (r#"as "ancestors!"#, "SEARCH t USING INDEX uq_translations_slug (item_kind=? AND language=? AND slug=?)"),
-        ("f.original_filename", "SEARCH t USING INDEX uq_translations_slug (item_kind=? AND language=? AND slug=?)"),
+        (r#"as "ancestors!"#, "SEARCH t USING INDEX idx_translations_slug (item_kind=? AND language=? AND slug=?)"),
+        ("f.original_filename", "SEARCH t USING INDEX idx_translations_slug (item_kind=? AND language=? AND slug=?)"),
         // Where a page is read in each language.
         (r#"as "ancestors!"#, "SEARCH t USING COVERING INDEX idx_translations_live (item_kind=? AND item_id=?)"),
         // The sitemap and the feeds.

@@ -77,6 +77,8 @@ async fn an_old_address_leads_to_the_new_one_and_a_trashed_one_is_free() -> Outc
     let mut moved = form(&[("en", "locating-faults", "Fault location"), FAULTS[1]]);
     (moved.id, moved.version) = (Some(saved.id), saved.version);
     let saved = whitepapers::save(&place, &editor(), parsed(moved), NOW).await?;
+    assert_eq!(met(&place, "en", "fault-location", NOW).await, "en Fault location", "a draft moves nothing");
+    let saved = place.show(saved, "en", None, None).await;
     assert_eq!(met(&place, "en", "fault-location", NOW).await, "-> locating-faults");
 
     let taken = whitepapers::save(&place, &editor(), parsed(form(&[FAULTS[1]])), NOW).await;
@@ -160,8 +162,8 @@ async fn an_editor_sees_what_was_saved() -> Outcome {
     let saved = place.live_paper(typed.clone()).await;
     let detail = whitepapers::detail(&place, &editor(), saved.id, NOW).await?;
     assert_eq!(detail.form, WhitepaperForm { id: Some(saved.id), version: saved.version, ..typed });
-    assert_eq!(detail.states[&language("de")], LanguageState::Live);
-    assert_eq!(detail.periods[&language("en")].from, Some(NOW));
+    assert_eq!(detail.publication.states[&language("de")], LanguageState::Live);
+    assert_eq!(detail.publication.periods[&language("en")].from, Some(NOW));
     assert_eq!((detail.file.name.as_str(), detail.file.size_bytes, detail.views, detail.leads), ("Paper.pdf", 1000, 0, 0));
     let facets = whitepapers::facets(&place, &editor()).await?;
     assert_eq!((facets.tags, facets.industries), (vec!["cables".to_owned(), "faults".into()], vec!["Rail".to_owned()]));

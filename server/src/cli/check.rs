@@ -42,5 +42,6 @@ fn sentence(what: What) -> &'static str {
         What::Translation => "a text has another title or lies elsewhere than its item",
         What::Total => "a kept total is not what is counted",
         What::Summary => "the summary of an item is not what its languages say",
+        What::Slug => "the slugs that an item holds are not those of its texts",
     }
 }

@@ -374,7 +374,9 @@ async fn a_form_counts_though_its_whitepaper_got_another_address_meanwhile() {
     let detail = store::whitepapers::detail(store, &by, papers.gated, now()).await.unwrap();
     let mut form = detail.form;
     form.texts.get_mut(&Language::parse("de").unwrap()).unwrap().slug = "fehler-orten".into();
-    store::whitepapers::save(store, &by, form.parse(&Languages::default()).unwrap(), now()).await.unwrap();
+    let saved = store::whitepapers::save(store, &by, form.parse(&Languages::default()).unwrap(), now()).await.unwrap();
+    let german = Language::parse("de").unwrap();
+    store::publishing::publish(store, &by, saved.id, saved.version, &german, None, None, now()).await.unwrap();
     let wrong = papers.send("/de/whitepapers/fehlerortung", &stamp, &[("email", "ada@")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(wrong.attribute("#email", "value").as_deref(), Some("ada@"), "{}", wrong.body);

@@ -6,7 +6,7 @@ use super::Category;
 use crate::id::{DownloadId, MediaId, WhitepaperId};
 use crate::language::Language;
 use crate::list::{Direction, Paging};
-use crate::publication::LanguageState;
+use crate::publication::LanguageStatus;
 use crate::time::Timestamp;
 
 /// One row of the list of whitepapers.
@@ -26,7 +26,7 @@ pub struct WhitepaperRow {
     pub requires_registration: bool,
     pub featured: bool,
     /// For every language of the site, in its order.
-    pub states: Vec<(Language, LanguageState)>,
+    pub states: Vec<(Language, LanguageStatus)>,
     pub views: i64,
     pub downloads: i64,
     pub updated_at: Timestamp,

@@ -1,12 +1,12 @@
 //! One page as its editor's screen shows it.
 
 use domain::id::PageId;
-use domain::page::PageDetail;
+use domain::page::{PageDetail, PageDraft};
 use domain::time::Timestamp;
 
-use super::stored::{self, Stored};
 use crate::access::Viewer;
 use crate::error::Error;
+use crate::publishing::Stored;
 use crate::settings;
 use crate::sqlite::Store;
 
@@ -15,13 +15,11 @@ use crate::sqlite::Store;
 pub async fn detail(store: &Store, _by: &Viewer, id: PageId, now: Timestamp) -> Result<PageDetail, Error> {
     let languages = settings::load(store).await?.languages;
     let mut tx = store.begin_read().await?;
-    let stored = Stored::read(&mut tx, id).await?;
+    let stored = Stored::<PageDraft>::read(&mut tx, id.0, now).await?;
     tx.commit().await?;
-    let source_changed_at = stored.languages.get(&languages.default).map(|source| source.changed_at);
-    let states = stored.languages.iter().map(|(language, own)| (language.clone(), own.state(source_changed_at, now)));
     Ok(PageDetail {
-        form: stored::form(&stored.draft),
-        states: states.collect(),
+        publication: stored.publication(&languages, now),
+        form: stored.draft,
         updated_at: stored.updated_at,
         updated_by: stored.updated_by,
         deleted_at: stored.deleted_at,

@@ -66,16 +66,16 @@ async fn read(
             t.item_id as "id!: i64",
             coalesce(p.template, 'default') as "template!: String",
             t.title as "title!: String",
-            p.excerpt ->> t.language as "excerpt?: String",
-            p.meta_description ->> t.language as "meta_description?: String",
-            p.seo_title ->> t.language as "seo_title?: String",
-            p.seo_keywords ->> t.language as "seo_keywords?: String",
+            iif(r.id is null, p.excerpt ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'excerpt', '')) as "excerpt?: String",
+            iif(r.id is null, p.meta_description ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'meta_description', '')) as "meta_description?: String",
+            iif(r.id is null, p.seo_title ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'seo_title', '')) as "seo_title?: String",
+            iif(r.id is null, p.seo_keywords ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'seo_keywords', '')) as "seo_keywords?: String",
             p.canonical_url,
             t.html as "html!: String",
             t.headings as "headings!: String",
             t.words as "words!: u32",
             u.first_name || ' ' || u.last_name as "author?: String",
-            unixepoch(t.visible_from) as "published_at!: i64",
+            unixepoch(t.first_visible_at) as "published_at!: i64",
             unixepoch(t.changed_at) as "changed_at!: i64",
             (
                 select json_group_object(every.language, every.slug)
@@ -102,6 +102,7 @@ async fn read(
             ) as "ancestors!: String"
         from live_translations t
         join pages p on p.id = t.item_id
+        left join revisions r on r.id = t.revision_id
         left join admin_users u on u.id = p.author_id
         where t.item_kind = 'page' and t.language = ?1 and t.slug = ?2 and t.visible_from <= ?3 and ?3 < t.visible_until
         limit 1

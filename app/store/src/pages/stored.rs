@@ -1,31 +1,90 @@
-//! A page as its rows hold it, read back as what could be saved again.
+//! A page as the columns of its row hold it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::id::PageId;
-use domain::language::{Language, Localized};
+use domain::id::{MediaId, PageId};
+use domain::invalid::Invalid;
+use domain::item::ItemKind;
+use domain::language::{Language, Languages, Localized};
+use domain::media as library;
 use domain::page::{PageDraft, PageForm, PageText, Template, TextForm};
 use domain::text::Slug;
 use domain::time::Timestamp;
+use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
+use crate::access::Editor;
 use crate::error::Error;
-use crate::publishing::{self, Translation};
+use crate::publishing::{self, Content, Parts, Row, column, optional_column};
+use crate::sqlite::Write;
 
-/// A page with all its texts.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Stored {
-    /// With id and version as stored.
-    pub(crate) draft: PageDraft,
-    pub(crate) languages: BTreeMap<Language, Translation>,
-    pub(crate) updated_at: Timestamp,
-    pub(crate) updated_by: Option<String>,
-    pub(crate) deleted_at: Option<Timestamp>,
-}
+impl Content for PageDraft {
+    type Form = PageForm;
+    type TextForm = TextForm;
+    type Text = PageText;
 
-impl Stored {
-    /// The page in whatever state it is, in the trash too.
-    pub(crate) async fn read(connection: &mut SqliteConnection, id: PageId) -> Result<Self, Error> {
+    const KIND: ItemKind = ItemKind::Page;
+
+    fn form(&self) -> PageForm {
+        form(self)
+    }
+
+    fn parse(form: PageForm, languages: &Languages) -> Result<Self, Invalid> {
+        form.parse(languages)
+    }
+
+    fn text_forms(form: &mut PageForm) -> &mut BTreeMap<Language, TextForm> {
+        &mut form.texts
+    }
+
+    fn slug_of(form: &mut TextForm) -> &mut String {
+        &mut form.slug
+    }
+
+    fn place_form(form: &mut PageForm, id: i64, version: i64) {
+        (form.id, form.version) = (Some(PageId(id)), version);
+    }
+
+    fn place(&mut self, id: i64, version: i64) {
+        (self.id, self.version) = (Some(PageId(id)), version);
+    }
+
+    fn texts(&self) -> &Localized<PageText> {
+        &self.texts
+    }
+
+    fn texts_mut(&mut self) -> &mut Localized<PageText> {
+        &mut self.texts
+    }
+
+    fn parts<'a>(&'a self, text: &'a PageText) -> Parts<'a> {
+        let (markdown, required) = (text.content.as_str(), text.content.as_str());
+        Parts { title: &text.title, slug: &text.slug, markdown, required, lead: "", folded: String::new() }
+    }
+
+    fn with_slug(text: &PageText, slug: &Slug) -> PageText {
+        PageText { slug: slug.clone(), ..text.clone() }
+    }
+
+    fn media(&self) -> BTreeSet<MediaId> {
+        self.texts.0.values().flat_map(|text| library::ids_in(&text.content)).collect()
+    }
+
+    fn summary(&self) -> Value {
+        let titles: BTreeMap<_, _> = self.texts.0.iter().map(|(language, text)| (language, &text.title)).collect();
+        let slugs: BTreeMap<_, _> = self.texts.0.iter().map(|(language, text)| (language, &text.slug)).collect();
+        json!({
+            "version": self.version,
+            "title": titles,
+            "slug": slugs,
+            "template": self.template,
+            "is_featured": self.is_featured,
+            "in_menu": self.in_menu,
+            "sort_order": self.sort_order,
+        })
+    }
+
+    async fn read(connection: &mut SqliteConnection, id: i64, slugs: &BTreeMap<Language, Slug>) -> Result<Row<Self>, Error> {
         let page = sqlx::query!(
             r#"
             select
@@ -42,12 +101,11 @@ impl Stored {
             left join admin_users u on u.id = p.updated_by
             where p.id = ?
             "#,
-            id.0
+            id
         )
-        .fetch_optional(&mut *connection)
+        .fetch_optional(connection)
         .await?
         .ok_or(Error::NotFound)?;
-        let languages = publishing::translations(connection, id).await?;
 
         let mut columns = Columns {
             title: publishing::texts(Some(&page.title))?,
@@ -57,35 +115,92 @@ impl Stored {
             seo_title: publishing::texts(page.seo_title.as_deref())?,
             seo_keywords: publishing::texts(page.seo_keywords.as_deref())?,
         };
-        let texts = languages.iter().map(|(language, own)| (language.clone(), columns.take(language, own.slug.clone())));
-        let texts = Localized(texts.collect());
-        Ok(Self {
-            draft: PageDraft {
-                id: Some(id),
-                version: page.version,
-                template: template(&page.template)?,
-                is_featured: page.is_featured,
-                in_menu: page.in_menu,
-                sort_order: page.sort_order,
-                canonical_url: page.canonical_url,
-                texts,
-            },
-            languages,
+        let texts = slugs.iter().map(|(language, slug)| (language.clone(), columns.take(language, slug.clone())));
+        let content = PageDraft {
+            id: Some(PageId(id)),
+            version: page.version,
+            template: template(&page.template)?,
+            is_featured: page.is_featured,
+            in_menu: page.in_menu,
+            sort_order: page.sort_order,
+            canonical_url: page.canonical_url,
+            texts: Localized(texts.collect()),
+        };
+        Ok(Row {
+            content,
+            version: page.version,
             updated_at: Timestamp(page.updated_at),
             updated_by: page.updated_by,
             deleted_at: page.deleted_at.map(Timestamp),
         })
     }
 
-    /// The page if it still has the version that its editor saw.
-    pub(crate) async fn read_version(connection: &mut SqliteConnection, id: PageId, version: i64) -> Result<Self, Error> {
-        let stored = Self::read(connection, id).await?;
-        if stored.draft.version == version { Ok(stored) } else { Err(Error::Stale) }
+    async fn insert(&self, tx: &mut Write, by: &Editor, now: Timestamp) -> Result<i64, Error> {
+        let text = TextColumns::of(&self.texts);
+        let (template, user, at) = (self.template.as_str(), by.id().map(|id| id.0), now.to_sqlite());
+        // Its slug sums up those of its languages as soon as the first is written; `~` is in none.
+        let id = sqlx::query_scalar!(
+            r#"
+            insert into pages (
+                slug, title, content, excerpt, meta_description, seo_title, seo_keywords, canonical_url, template, is_featured,
+                in_menu, sort_order, author_id, updated_by, created_at, updated_at
+            )
+            values ('~', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            returning id as "id!: i64"
+            "#,
+            text.title,
+            text.content,
+            text.excerpt,
+            text.meta_description,
+            text.seo_title,
+            text.seo_keywords,
+            self.canonical_url,
+            template,
+            self.is_featured,
+            self.in_menu,
+            self.sort_order,
+            user,
+            user,
+            at,
+            at,
+        )
+        .fetch_one(&mut **tx)
+        .await?;
+        Ok(id)
+    }
+
+    async fn write_columns(&self, tx: &mut Write, id: i64, now: Timestamp) -> Result<(), Error> {
+        let text = TextColumns::of(&self.texts);
+        let (template, at) = (self.template.as_str(), now.to_sqlite());
+        sqlx::query!(
+            "
+            update pages
+            set title = ?, content = ?, excerpt = ?, meta_description = ?, seo_title = ?, seo_keywords = ?, canonical_url = ?,
+                template = ?, is_featured = ?, in_menu = ?, sort_order = ?, updated_at = ?
+            where id = ?
+            ",
+            text.title,
+            text.content,
+            text.excerpt,
+            text.meta_description,
+            text.seo_title,
+            text.seo_keywords,
+            self.canonical_url,
+            template,
+            self.is_featured,
+            self.in_menu,
+            self.sort_order,
+            at,
+            id,
+        )
+        .execute(&mut **tx)
+        .await?;
+        Ok(())
     }
 }
 
 /// The form that a draft came from.
-pub(crate) fn form(draft: &PageDraft) -> PageForm {
+fn form(draft: &PageDraft) -> PageForm {
     let text = |text: &PageText| TextForm {
         title: text.title.clone(),
         slug: text.slug.to_string(),
@@ -112,7 +227,30 @@ pub(crate) fn template(stored: &str) -> Result<Template, Error> {
     Template::parse(stored).map_err(|_| Error::unreadable(format_args!("template {stored}")))
 }
 
-/// The columns of `pages` that hold a text per language.
+/// The columns of `pages` that hold a text per language, as they are written.
+struct TextColumns {
+    title: String,
+    content: String,
+    excerpt: Option<String>,
+    meta_description: Option<String>,
+    seo_title: Option<String>,
+    seo_keywords: Option<String>,
+}
+
+impl TextColumns {
+    fn of(texts: &Localized<PageText>) -> Self {
+        Self {
+            title: column(texts, |text| Some(&text.title)),
+            content: column(texts, |text| Some(&text.content)),
+            excerpt: optional_column(texts, |text| text.excerpt.as_ref()),
+            meta_description: optional_column(texts, |text| text.meta_description.as_ref()),
+            seo_title: optional_column(texts, |text| text.seo_title.as_ref()),
+            seo_keywords: optional_column(texts, |text| text.seo_keywords.as_ref()),
+        }
+    }
+}
+
+/// The same, as they are read.
 struct Columns {
     title: Texts,
     content: Texts,

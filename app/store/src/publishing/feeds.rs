@@ -86,7 +86,7 @@ pub async fn feed(
             t.item_id as "item_id!: i64", t.slug as "slug!: String", t.title as "title!: String",
             s.summary as "summary?: String",
             u.first_name || ' ' || u.last_name as "author?: String",
-            unixepoch(t.visible_from) as "published_at!: i64",
+            unixepoch(t.first_visible_at) as "published_at!: i64",
             unixepoch(t.changed_at) as "changed_at!: i64"
         from live_translations t
         join translation_sources s on s.id = t.id

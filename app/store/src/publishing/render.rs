@@ -4,34 +4,45 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::MediaId;
 use domain::item::ItemRef;
-use domain::language::{Language, Localized};
+use domain::language::Language;
 use domain::markdown::{self, Pictures, Rendered};
 use domain::media::ids_in;
 use serde_json::json;
 
 use super::stored;
-use super::translations::plain;
+use super::text::plain;
 use crate::error::Error;
 use crate::media;
 use crate::sqlite::Store;
 
-/// Renders the texts of an item, aside from the threads that answer requests: a long one takes milliseconds.
-pub(crate) async fn render_all<T>(
-    store: &Store,
-    texts: &Localized<T>,
-    markdown: fn(&T) -> &String,
-) -> Result<BTreeMap<Language, Rendered>, Error> {
-    let mut shown = Vec::new();
-    for (language, text) in &texts.0 {
-        let text = markdown(text);
-        let pictures = media::pictures(&mut *store.readers().acquire().await?, &ids_in(text), language).await?;
-        shown.push((language.clone(), text.clone(), pictures));
+/// A text that is to be rendered.
+#[derive(Debug, Clone)]
+pub(crate) struct Source {
+    pub(crate) language: Language,
+    pub(crate) markdown: String,
+}
+
+/// Renders texts, aside from the threads that answer requests: a long one takes milliseconds.
+pub(crate) async fn render_all(store: &Store, sources: Vec<Source>) -> Result<BTreeMap<Language, Rendered>, Error> {
+    if sources.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut shown = Vec::with_capacity(sources.len());
+    for source in sources {
+        let pictures =
+            media::pictures(&mut *store.readers().acquire().await?, &ids_in(&source.markdown), &source.language).await?;
+        shown.push((source, pictures));
     }
     let render = move || {
-        let rendered = |(language, text, pictures): (Language, String, _)| (language, markdown::render_with(&text, pictures));
+        let rendered = |(source, pictures): (Source, _)| (source.language, markdown::render_with(&source.markdown, pictures));
         shown.into_iter().map(rendered).collect()
     };
     store.render_pool().run(render).await
+}
+
+/// Whether texts that were rendered show files of the library, which may have changed meanwhile.
+pub(crate) fn shows_media<'a>(rendered: impl IntoIterator<Item = &'a Rendered>) -> bool {
+    rendered.into_iter().any(|rendered| !rendered.pictures.0.is_empty())
 }
 
 /// Rows per transaction: others come to write in between.

@@ -1,4 +1,4 @@
-//! Publishing one language of an item, at once or for a period, and taking it back.
+//! When a language is public: the period of its row, and the acts on it for a noun that has no draft yet.
 
 use domain::invalid::{Invalid, Problem};
 use domain::item::ItemRef;
@@ -8,95 +8,84 @@ use domain::time::Timestamp;
 use serde_json::{Value, json};
 
 use super::item;
+use super::publish::Order;
 use super::translations::{Translation, translations};
 use crate::access::Editor;
 use crate::audit::{self, Entry};
 use crate::error::Error;
-use crate::sqlite::{Store, Write};
+use crate::sqlite::Write;
 
-/// Makes a language visible to visitors from `from` (at once if none; what was public before keeps its date) until `until` (for
-/// good if none). Gives the item's version afterwards. [`Error::Invalid`] where the text is missing without which nothing is
-/// published (`content:de`, `description:de`), at `unpublished_at:de` where the end is not after the start.
-#[expect(clippy::too_many_arguments, reason = "each is a thing of its own")]
-pub async fn publish(
-    store: &Store,
-    by: &Editor,
-    item: impl Into<ItemRef>,
-    version: i64,
-    language: &Language,
-    from: Option<Timestamp>,
-    until: Option<Timestamp>,
-    now: Timestamp,
-) -> Result<i64, Error> {
-    let mut tx = store.begin_write().await?;
-    let version = publish_in(&mut tx, by, item, version, language, from, until, now).await?;
-    tx.commit().await?;
-    Ok(version)
-}
-
-/// Makes a language a draft again. Its date stays, so that its address is still known as one that was public.
-pub async fn unpublish(
-    store: &Store,
-    by: &Editor,
-    item: impl Into<ItemRef>,
-    version: i64,
-    language: &Language,
-    now: Timestamp,
-) -> Result<i64, Error> {
-    let mut tx = store.begin_write().await?;
-    let version = unpublish_in(&mut tx, by, item, version, language, now).await?;
-    tx.commit().await?;
-    Ok(version)
-}
-
-/// [`publish`] within a transaction.
-#[expect(clippy::too_many_arguments, reason = "each is a thing of its own")]
-pub(crate) async fn publish_in(
+/// Publishes one language as it is, which has no draft beside it.
+pub(super) async fn publish_bare(
     tx: &mut Write,
     by: &Editor,
-    item: impl Into<ItemRef>,
+    item: ItemRef,
     version: i64,
-    language: &Language,
-    from: Option<Timestamp>,
-    until: Option<Timestamp>,
+    order: Order<'_>,
     now: Timestamp,
 ) -> Result<i64, Error> {
-    let item = item.into();
-    let before = live_language(tx, item, version, language).await?;
+    let Order { language, from, until } = order;
+    let before = live_language(tx, item, version, language, now).await?;
     if !has_required_text(tx, item, language).await? {
         let field = format!("{}:{language}", item.kind.required_field());
         return Err(Error::Invalid(Invalid::at(field, Problem::Missing)));
     }
     let from = from.unwrap_or_else(|| before.published_at.filter(|date| *date <= now).unwrap_or(now));
-    if until.is_some_and(|until| until <= from) {
-        return Err(Error::Invalid(Invalid::at(format!("unpublished_at:{language}"), Problem::EndsBeforeStart)));
-    }
+    refuse_end_before_start(language, from, until)?;
     let after = Translation { status: Status::Published, published_at: Some(from), unpublished_at: until, ..before.clone() };
     Act { by, item, version, language, before: &before, after: &after, action: "published" }.write(tx, now).await
 }
 
-/// [`unpublish`] within a transaction.
-pub(crate) async fn unpublish_in(
+/// Makes a language a draft again that has none beside it.
+pub(super) async fn unpublish_bare(
     tx: &mut Write,
     by: &Editor,
-    item: impl Into<ItemRef>,
+    item: ItemRef,
     version: i64,
     language: &Language,
     now: Timestamp,
 ) -> Result<i64, Error> {
-    let item = item.into();
-    let before = live_language(tx, item, version, language).await?;
+    let before = live_language(tx, item, version, language, now).await?;
     let published_at = before.published_at.filter(|date| *date <= now);
     let after = Translation { status: Status::Draft, published_at, unpublished_at: None, ..before.clone() };
     Act { by, item, version, language, before: &before, after: &after, action: "unpublished" }.write(tx, now).await
 }
 
+/// Takes a first publication back that waits for its time.
+pub(super) async fn cancel_bare(
+    tx: &mut Write,
+    by: &Editor,
+    item: ItemRef,
+    version: i64,
+    language: &Language,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    let before = live_language(tx, item, version, language, now).await?;
+    if !before.is_published() || before.is_visible(now) {
+        return Err(Error::NotFound);
+    }
+    unpublish_bare(tx, by, item, version, language, now).await
+}
+
+pub(super) fn refuse_end_before_start(language: &Language, start: Timestamp, end: Option<Timestamp>) -> Result<(), Error> {
+    if end.is_none_or(|end| end > start) {
+        return Ok(());
+    }
+    Err(Error::Invalid(Invalid::at(format!("unpublished_at:{language}"), Problem::EndsBeforeStart)))
+}
+
 /// In the trash nothing is published or taken back.
-async fn live_language(tx: &mut Write, item: ItemRef, version: i64, language: &Language) -> Result<Translation, Error> {
+async fn live_language(
+    tx: &mut Write,
+    item: ItemRef,
+    version: i64,
+    language: &Language,
+    now: Timestamp,
+) -> Result<Translation, Error> {
     if item::deleted_at(tx, item, version).await?.is_some() {
         return Err(Error::NotFound);
     }
-    translations(tx, item).await?.remove(language).ok_or(Error::NotFound)
+    translations(tx, item, now).await?.remove(language).ok_or(Error::NotFound)
 }
 
 async fn has_required_text(tx: &mut Write, item: ItemRef, language: &Language) -> Result<bool, Error> {
@@ -134,29 +123,35 @@ impl Act<'_> {
             return Ok(self.version);
         }
         let version = self.version + 1;
-        let (kind, tag) = (item.kind.as_str(), language.as_str());
-        let (status, published_at, unpublished_at) =
-            (name(after.status), after.published_at.map(Timestamp::to_sqlite), after.unpublished_at.map(Timestamp::to_sqlite));
-        sqlx::query!(
-            "
-            update translations
-            set status = ?, published_at = ?, unpublished_at = ?
-            where item_kind = ? and item_id = ? and language = ?
-            ",
-            status,
-            published_at,
-            unpublished_at,
-            kind,
-            item.id,
-            tag,
-        )
-        .execute(&mut **tx)
-        .await?;
+        set_period(tx, item, language, after).await?;
         item::touch(tx, by, item, version, now).await?;
         let (before, after) = (Some(summary(self.version, language, before)), Some(summary(version, language, after)));
-        audit::append(tx, by, now, Entry { action, item_kind: kind, item_id: Some(item.id), before, after }).await?;
+        let entry = Entry { action, item_kind: item.kind.as_str(), item_id: Some(item.id), before, after };
+        audit::append(tx, by, now, entry).await?;
         Ok(version)
     }
+}
+
+/// Writes whether a language is published, and from when to when.
+pub(super) async fn set_period(tx: &mut Write, item: ItemRef, language: &Language, to: &Translation) -> Result<(), Error> {
+    let (kind, tag, status) = (item.kind.as_str(), language.as_str(), name(to.status));
+    let (published_at, unpublished_at) = (to.published_at.map(Timestamp::to_sqlite), to.unpublished_at.map(Timestamp::to_sqlite));
+    sqlx::query!(
+        "
+        update translations
+        set status = ?, published_at = ?, unpublished_at = ?
+        where item_kind = ? and item_id = ? and language = ? and revision_id is null
+        ",
+        status,
+        published_at,
+        unpublished_at,
+        kind,
+        item.id,
+        tag,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 fn name(status: Status) -> &'static str {
@@ -166,7 +161,8 @@ fn name(status: Status) -> &'static str {
     }
 }
 
-fn summary(version: i64, language: &Language, stored: &Translation) -> Value {
+/// The entry of a language in the audit log.
+pub(super) fn summary(version: i64, language: &Language, stored: &Translation) -> Value {
     json!({
         "version": version,
         "language": language,

@@ -10,10 +10,10 @@ use super::stored;
 use crate::access::Viewer;
 use crate::error::Error;
 use crate::settings;
-use crate::sqlite::Store;
+use crate::sqlite::{Store, Write};
 
-/// Whether no live item of this kind but `except` has this slug. Whether it belongs to the program is
-/// `domain::address::check_free`'s matter.
+/// Whether no other item of this kind than `except` holds this slug, be it that of a text, of a draft or of what is planned. Whether
+/// it belongs to the program is `domain::address::check_free`'s matter.
 pub async fn slug_is_free(
     store: &Store,
     _by: &Viewer,
@@ -27,8 +27,8 @@ pub async fn slug_is_free(
         r#"
         select exists (
             select 1
-            from translations
-            where item_kind = ? and language = ? and slug = ? and deleted_at is null and item_id is not ?
+            from slug_claims
+            where item_kind = ? and language = ? and slug = ? and item_id is not ?
         ) as "is_taken!: bool"
         "#,
         kind,
@@ -39,6 +39,36 @@ pub async fn slug_is_free(
     .fetch_one(store.readers())
     .await?;
     Ok(!is_taken)
+}
+
+/// Refuses slugs that other items of this kind hold; `own` is the item that may keep its own. Told at the field of the first.
+pub(super) async fn refuse_taken(
+    tx: &mut Write,
+    kind: ItemKind,
+    own: Option<i64>,
+    slugs: &[(&Language, &Slug)],
+) -> Result<(), Error> {
+    let kind = kind.as_str();
+    for (language, slug) in slugs {
+        let (tag, path) = (language.as_str(), slug.as_str());
+        let taken = sqlx::query_scalar!(
+            r#"
+            select item_id
+            from slug_claims
+            where item_kind = ? and language = ? and slug = ? and item_id is not ?
+            "#,
+            kind,
+            tag,
+            path,
+            own,
+        )
+        .fetch_optional(&mut **tx)
+        .await?;
+        if taken.is_some() {
+            return Err(Error::taken(format!("slug:{language}")));
+        }
+    }
+    Ok(())
 }
 
 /// This slug where neither an item of this kind but `except` nor the program itself has it, else the first that is free of
@@ -66,9 +96,8 @@ pub async fn propose_slug(
         from candidates
         where not (number = 1 and ?6) and not exists (
             select 1
-            from translations t
-            where t.item_kind = ?3 and t.language = ?4 and t.slug = candidates.slug and t.deleted_at is null
-                and t.item_id is not ?5
+            from slug_claims c
+            where c.item_kind = ?3 and c.language = ?4 and c.slug = candidates.slug and c.item_id is not ?5
         )
         limit 1
         "#,

@@ -1,12 +1,10 @@
-//! The languages of an item: read, written, moved to another slug, removed.
+//! The languages of an item, as they are stored.
 
 use std::collections::{BTreeMap, HashMap};
 
 use domain::item::{ItemKind, ItemRef};
-use domain::language::Language;
-use domain::markdown::{self, Rendered};
-use domain::media::ids_in;
-use domain::publication::{LanguageState, Status, language_state};
+use domain::language::{Language, Languages};
+use domain::publication::{LanguageState, LanguageStatus, Status, language_state};
 use domain::text::Slug;
 use domain::time::Timestamp;
 use serde_json::json;
@@ -14,8 +12,6 @@ use sqlx::SqliteConnection;
 
 use super::stored;
 use crate::error::Error;
-use crate::media;
-use crate::sqlite::Write;
 
 /// A language of an item, without its text.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,24 +19,73 @@ pub(crate) struct Translation {
     pub(crate) slug: Slug,
     pub(crate) status: Status,
     pub(crate) published_at: Option<Timestamp>,
+    /// If a change is planned, this is its time at the latest.
     pub(crate) unpublished_at: Option<Timestamp>,
     pub(crate) changed_at: Timestamp,
+    pub(crate) written_at: Timestamp,
+    /// Whether the draft differs from what is published.
+    pub(crate) has_changes: bool,
+    /// A change that waits for its time.
+    pub(crate) plan: Option<Plan>,
+    /// A planned change whose time has come, but which the columns do not hold yet. What is said above is said of it.
+    pub(crate) begun: Option<Plan>,
+}
+
+/// A planned change of a live text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Plan {
+    pub(crate) revision_id: i64,
+    pub(crate) from: Timestamp,
+    pub(crate) until: Option<Timestamp>,
+    /// When the live text ends without it.
+    pub(crate) replaced_until: Option<Timestamp>,
 }
 
 impl Translation {
-    /// `source_changed_at` is when the default language's text last changed, if there is one.
-    pub(crate) fn state(&self, source_changed_at: Option<Timestamp>, now: Timestamp) -> LanguageState {
-        language_state(self.status, self.published_at, self.unpublished_at, self.changed_at, source_changed_at, now)
+    pub(crate) fn is_published(&self) -> bool {
+        self.status == Status::Published
     }
+
+    /// Whether visitors read it.
+    pub(crate) fn is_visible(&self, now: Timestamp) -> bool {
+        let is_over = self.unpublished_at.is_some_and(|end| end <= now);
+        self.is_published() && self.published_at.is_some_and(|start| start <= now) && !is_over
+    }
+
+    /// When the live text ends, a planned change aside.
+    pub(crate) fn end(&self) -> Option<Timestamp> {
+        self.plan.as_ref().map_or(self.unpublished_at, |plan| plan.replaced_until)
+    }
+
+    /// `source_written_at` as [`source_written_at`] tells it.
+    pub(crate) fn state(&self, source_written_at: Option<Timestamp>, now: Timestamp) -> LanguageState {
+        language_state(self.status, self.published_at, self.end(), self.written_at, source_written_at, now)
+    }
+
+    /// As [`Self::state`], for a row of a list.
+    pub(crate) fn status(&self, source_written_at: Option<Timestamp>, now: Timestamp) -> LanguageStatus {
+        LanguageStatus { state: self.state(source_written_at, now), has_changes: self.is_published() && self.has_changes }
+    }
+}
+
+/// When the live text in the default language was written, if there is one.
+pub(crate) fn source_written_at<'a>(
+    own: impl IntoIterator<Item = (&'a Language, &'a Translation)>,
+    languages: &Languages,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    let (_, source) = own.into_iter().find(|(language, _)| languages.is_default(language))?;
+    source.is_visible(now).then_some(source.written_at)
 }
 
 /// The languages of an item.
 pub(crate) async fn translations(
     connection: &mut SqliteConnection,
     item: impl Into<ItemRef>,
+    now: Timestamp,
 ) -> Result<BTreeMap<Language, Translation>, Error> {
     let item = item.into();
-    let found = of_items(connection, item.kind, &json!([item.id]).to_string()).await?.remove(&item.id);
+    let found = of_items(connection, item.kind, &json!([item.id]).to_string(), now).await?.remove(&item.id);
     Ok(found.unwrap_or_default().into_iter().collect())
 }
 
@@ -49,18 +94,21 @@ pub(crate) async fn of_items(
     connection: &mut SqliteConnection,
     kind: ItemKind,
     ids: &str,
+    now: Timestamp,
 ) -> Result<HashMap<i64, Vec<(Language, Translation)>>, Error> {
     let kind = kind.as_str();
     let rows = sqlx::query!(
         r#"
         select
-            t.item_id, t.language, t.slug, t.status,
+            t.item_id, t.language, t.slug, t.status, t.has_changes, t.revision_id,
             unixepoch(t.published_at) as "published_at?: i64",
             unixepoch(t.unpublished_at) as "unpublished_at?: i64",
-            unixepoch(t.changed_at) as "changed_at!: i64"
+            unixepoch(t.changed_at) as "changed_at!: i64",
+            unixepoch(coalesce(t.written_at, t.changed_at)) as "written_at!: i64",
+            unixepoch(t.replaced_until) as "replaced_until?: i64"
         from json_each(?2) wanted
         cross join translations t on t.item_kind = ?1 and t.item_id = wanted.value
-        order by t.item_id, t.language
+        order by t.item_id, t.language, t.revision_id is not null
         limit 10000
         "#,
         kind,
@@ -70,140 +118,28 @@ pub(crate) async fn of_items(
     .await?;
     let mut languages: HashMap<i64, Vec<(Language, Translation)>> = HashMap::new();
     for row in rows {
-        let translation = Translation {
-            slug: stored::slug(&row.slug)?,
-            status: stored::status(&row.status),
-            published_at: row.published_at.map(Timestamp),
-            unpublished_at: row.unpublished_at.map(Timestamp),
-            changed_at: Timestamp(row.changed_at),
-        };
-        languages.entry(row.item_id).or_default().push((stored::language(&row.language)?, translation));
+        let own = languages.entry(row.item_id).or_default();
+        let (slug, until) = (stored::slug(&row.slug)?, row.unpublished_at.map(Timestamp));
+        let (changed_at, written_at) = (Timestamp(row.changed_at), Timestamp(row.written_at));
+        let published_at = row.published_at.map(Timestamp);
+        match (row.revision_id, published_at, own.last_mut()) {
+            (Some(revision_id), Some(from), Some((_, live))) => {
+                let plan = Plan { revision_id, from, until, replaced_until: row.replaced_until.map(Timestamp) };
+                if from > now {
+                    live.plan = Some(plan);
+                } else {
+                    (live.slug, live.unpublished_at, live.changed_at, live.written_at) = (slug, until, changed_at, written_at);
+                    live.begun = Some(plan);
+                }
+            }
+            _ => {
+                let status = stored::status(&row.status);
+                let (plan, begun, has_changes, unpublished_at) = (None, None, row.has_changes, until);
+                let translation =
+                    Translation { slug, status, published_at, unpublished_at, changed_at, written_at, has_changes, plan, begun };
+                own.push((stored::language(&row.language)?, translation));
+            }
+        }
     }
     Ok(languages)
-}
-
-/// A language to write.
-pub(crate) struct NewText<'a> {
-    pub(crate) language: &'a Language,
-    pub(crate) title: &'a str,
-    pub(crate) slug: &'a Slug,
-    pub(crate) markdown: &'a str,
-    /// What was made of it before, if it was.
-    pub(crate) rendered: Option<&'a Rendered>,
-    /// Words that belong to it before those of the Markdown.
-    pub(crate) lead: &'a str,
-    /// What a list searches beside the index.
-    pub(crate) folded: &'a str,
-    /// Where the item has the language already, it stays as published as it was.
-    pub(crate) published_at: Option<Timestamp>,
-    pub(crate) changed_at: Timestamp,
-}
-
-/// Adds or rewrites a language, and what is made of its text.
-pub(crate) async fn write_language(tx: &mut Write, item: impl Into<ItemRef>, new: NewText<'_>) -> Result<(), Error> {
-    let (item, NewText { language, title, slug, folded, .. }) = (item.into(), &new);
-    let fresh;
-    let pictures = media::pictures(tx, &ids_in(new.markdown), language).await?;
-    let rendered = match new.rendered {
-        Some(rendered) => rendered,
-        None => {
-            let (text, pictures) = (new.markdown.to_owned(), pictures.clone());
-            let render = move || markdown::render_with(&text, pictures);
-            fresh = tokio::task::spawn_blocking(render).await.expect("rendering ends, and is not cancelled while it is awaited");
-            &fresh
-        }
-    };
-    // What was rendered with other pictures than there are now is rendered again.
-    let renderer = if rendered.pictures == pictures { markdown::VERSION } else { 0 };
-    let (headings, plain) = (json!(rendered.headings).to_string(), plain(new.lead, &rendered.plain));
-    let (kind, tag, slug, changed_at) = (item.kind.as_str(), language.as_str(), slug.as_str(), new.changed_at.to_sqlite());
-    let status = if new.published_at.is_some() { "published" } else { "draft" };
-    let published_at = new.published_at.map(Timestamp::to_sqlite);
-    sqlx::query!(
-        "
-        insert into translations (
-            item_kind, item_id, language, slug, status, published_at, changed_at, title, html, headings, plain, words, renderer, folded
-        )
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        on conflict (item_kind, item_id, language) do update
-        set slug = excluded.slug, changed_at = excluded.changed_at, title = excluded.title, html = excluded.html,
-            headings = excluded.headings, plain = excluded.plain, words = excluded.words, renderer = excluded.renderer,
-            folded = excluded.folded
-        ",
-        kind,
-        item.id,
-        tag,
-        slug,
-        status,
-        published_at,
-        changed_at,
-        title,
-        rendered.html,
-        headings,
-        plain,
-        rendered.words,
-        renderer,
-        folded,
-    )
-    .execute(&mut **tx)
-    .await
-    .map_err(|error| Error::from(error).in_language(language))?;
-    Ok(())
-}
-
-/// The words of a text.
-pub(super) fn plain(lead: &str, rendered: &str) -> String {
-    if lead.is_empty() { rendered.to_owned() } else { format!("{lead} {rendered}") }
-}
-
-/// Only another slug: the text is the same, so no translation is outdated by it.
-pub(crate) async fn move_language(
-    tx: &mut Write,
-    item: impl Into<ItemRef>,
-    language: &Language,
-    slug: &Slug,
-) -> Result<(), Error> {
-    let item = item.into();
-    let (kind, tag, slug) = (item.kind.as_str(), language.as_str(), slug.as_str());
-    sqlx::query!(
-        "update translations set slug = ? where item_kind = ? and item_id = ? and language = ?",
-        slug,
-        kind,
-        item.id,
-        tag,
-    )
-    .execute(&mut **tx)
-    .await
-    .map_err(|error| Error::from(error).in_language(language))?;
-    Ok(())
-}
-
-/// Takes a language from an item. Where visitors may have read it, they are led on to the item in another language.
-pub(crate) async fn remove_language(
-    tx: &mut Write,
-    item: impl Into<ItemRef>,
-    language: &Language,
-    now: Timestamp,
-) -> Result<(), Error> {
-    let item = item.into();
-    let (kind, tag, at) = (item.kind.as_str(), language.as_str(), now.to_sqlite());
-    sqlx::query!(
-        "
-        insert into slug_redirects (item_kind, item_id, language, slug, created_at)
-        select item_kind, item_id, language, slug, ?
-        from translations
-        where item_kind = ? and item_id = ? and language = ? and published_at is not null
-        on conflict (item_kind, language, slug) do update set item_id = excluded.item_id, created_at = excluded.created_at
-        ",
-        at,
-        kind,
-        item.id,
-        tag,
-    )
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query!("delete from translations where item_kind = ? and item_id = ? and language = ?", kind, item.id, tag)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
 }

@@ -27,23 +27,59 @@ pub async fn trash(store: &Store, by: &Editor, item: impl Into<ItemRef>, version
     Ok(after)
 }
 
-/// Takes an item out of the trash as it was, published where it was; its version afterwards. [`Error::Taken`] at `slug:de` if
-/// another of its kind has one of its slugs by now: an editor can change it in the trash.
+/// Takes an item out of the trash as it was, published where it was; its version afterwards. A text whose slug another of its kind
+/// holds by now comes back at the slug of the draft, which an editor can change in the trash; [`Error::Taken`] at `slug:de` where
+/// that is not free either.
 pub async fn restore(store: &Store, by: &Editor, item: impl Into<ItemRef>, version: i64, now: Timestamp) -> Result<i64, Error> {
     let item = item.into();
     let mut tx = store.begin_write().await?;
     let Some(deleted_at) = item::deleted_at(&mut tx, item, version).await? else { return Err(Error::NotFound) };
     let kind = item.kind.as_str();
-    let taken = sqlx::query_scalar!(
+    sqlx::query!(
         "
-        select t.language
-        from translations t
-        join translations other
-            on other.item_kind = t.item_kind and other.language = t.language and other.slug = t.slug and other.deleted_at is null
-        where t.item_kind = ? and t.item_id = ?
-        order by t.language
-        limit 1
+        update translations
+        set slug = (
+            select x.value ->> 'slug'
+            from revisions r, json_each(r.snapshot, '$.texts') x
+            where r.item_kind = ?1 and r.item_id = ?2 and x.key = translations.language
+            order by r.number desc
+            limit 1
+        )
+        where item_kind = ?1 and item_id = ?2
+            and exists (
+                select 1
+                from slug_claims c
+                where c.item_kind = ?1 and c.language = translations.language and c.slug = translations.slug
+            )
+            and exists (
+                select 1
+                from revisions r, json_each(r.snapshot, '$.texts') x
+                where r.item_kind = ?1 and r.item_id = ?2 and x.key = translations.language
+                    and r.number = (select max(l.number) from revisions l where l.item_kind = ?1 and l.item_id = ?2)
+            )
         ",
+        kind,
+        item.id,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let taken = sqlx::query_scalar!(
+        r#"
+        select own.language as "language!: String"
+        from (
+            select language, slug
+            from translations
+            where item_kind = ?1 and item_id = ?2
+            union
+            select cast(x.key as text), x.value ->> 'slug'
+            from revisions r, json_each(r.snapshot, '$.texts') x
+            where r.item_kind = ?1 and r.item_id = ?2
+                and r.number = (select max(l.number) from revisions l where l.item_kind = ?1 and l.item_id = ?2)
+        ) own
+        join slug_claims c on c.item_kind = ?1 and c.language = own.language and c.slug = own.slug
+        order by own.language
+        limit 1
+        "#,
         kind,
         item.id,
     )

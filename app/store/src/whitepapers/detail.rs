@@ -3,12 +3,12 @@
 use domain::id::{MediaId, WhitepaperId};
 use domain::time::Timestamp;
 use domain::whitepaper::list::WhitepaperFacets;
-use domain::whitepaper::{FileFacts, Period, WhitepaperDetail};
+use domain::whitepaper::{FileFacts, WhitepaperDetail, WhitepaperDraft};
 use sqlx::SqliteConnection;
 
-use super::stored::{self, Stored};
 use crate::access::Viewer;
 use crate::error::Error;
+use crate::publishing::Stored;
 use crate::settings;
 use crate::sqlite::Store;
 
@@ -16,31 +16,34 @@ use crate::sqlite::Store;
 pub async fn detail(store: &Store, _by: &Viewer, id: WhitepaperId, now: Timestamp) -> Result<WhitepaperDetail, Error> {
     let languages = settings::load(store).await?.languages;
     let mut tx = store.begin_read().await?;
-    let stored = Stored::read(&mut tx, id).await?;
-    let file = file(&mut tx, stored.draft.file).await?;
+    let stored = Stored::<WhitepaperDraft>::read(&mut tx, id.0, now).await?;
+    let file = file(&mut tx, stored.draft.file.unwrap_or(stored.live.file)).await?;
     let cover = match stored.draft.cover {
         Some(cover) => Some(self::file(&mut tx, cover).await?),
         None => None,
     };
+    let counts = sqlx::query!(
+        r#"
+        select coalesce(view_count, 0) as "views!: i64", coalesce(download_count, 0) as "downloads!: i64"
+        from whitepapers
+        where id = ?
+        "#,
+        id.0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
     let leads =
         sqlx::query_scalar!(r#"select count(*) as "leads!: i64" from whitepaper_downloads where whitepaper_id = ?"#, id.0)
             .fetch_one(&mut *tx)
             .await?;
     tx.commit().await?;
-    let source_changed_at = stored.languages.get(&languages.default).map(|source| source.changed_at);
-    let states = stored.languages.iter().map(|(language, own)| (language.clone(), own.state(source_changed_at, now)));
-    let periods = stored
-        .languages
-        .iter()
-        .map(|(language, own)| (language.clone(), Period { from: own.published_at, until: own.unpublished_at }));
     Ok(WhitepaperDetail {
-        form: stored::form(&stored.draft),
-        states: states.collect(),
-        periods: periods.collect(),
+        publication: stored.publication(&languages, now),
+        form: stored.draft,
         file,
         cover,
-        views: stored.views,
-        downloads: stored.downloads,
+        views: counts.views,
+        downloads: counts.downloads,
         leads,
         updated_at: stored.updated_at,
         updated_by: stored.updated_by,
@@ -57,15 +60,18 @@ async fn file(connection: &mut SqliteConnection, id: MediaId) -> Result<FileFact
         "#,
         id.0
     )
-    .fetch_one(connection)
+    .fetch_optional(connection)
     .await?;
-    Ok(FileFacts {
-        id,
-        name: row.original_filename,
-        mime_type: row.mime_type,
-        size_bytes: row.file_size,
-        is_trashed: row.is_trashed,
-    })
+    // A draft in the trash may name a file that is gone for good.
+    Ok(row.map_or(FileFacts { id, name: String::new(), mime_type: String::new(), size_bytes: 0, is_trashed: true }, |row| {
+        FileFacts {
+            id,
+            name: row.original_filename,
+            mime_type: row.mime_type,
+            size_bytes: row.file_size,
+            is_trashed: row.is_trashed,
+        }
+    }))
 }
 
 /// What is in use, each by the alphabet.

@@ -54,7 +54,7 @@ pub async fn open(
             l.language as "language?: String",
             l.slug as "slug?: String",
             coalesce(
-                w.title ->> l.language, w.title ->> ?2, (select t.value from json_each(w.title) t order by t.key limit 1), ''
+                l.title, w.title ->> ?2, (select t.value from json_each(w.title) t order by t.key limit 1), ''
             ) as "title!: String",
             f.mime_type, f.file_size
         from download_grants g

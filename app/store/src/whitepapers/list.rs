@@ -5,7 +5,7 @@ use domain::id::{MediaId, WhitepaperId};
 use domain::item::ItemKind;
 use domain::language::Languages;
 use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
-use domain::publication::LanguageState;
+use domain::publication::{LanguageState, LanguageStatus};
 use domain::search::typed_words;
 use domain::time::Timestamp;
 use domain::whitepaper::list::{WhitepaperFilter, WhitepaperRow, WhitepaperSort, WhitepaperTotals};
@@ -18,6 +18,9 @@ use crate::sqlite::{Read, Store};
 
 /// Rows that a page of the list may have.
 const MAX_ROWS: u32 = 100;
+
+/// Of a language that an item does not have.
+const MISSING: LanguageStatus = LanguageStatus { state: LanguageState::Missing, has_changes: false };
 
 /// One page of the list, as it was asked for.
 pub async fn list(
@@ -144,7 +147,7 @@ async fn keys(tx: &mut Read, filter: &WhitepaperFilter, scan: &PageScan, now: Ti
 /// The rows of these whitepapers, in this order.
 async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp) -> Result<Vec<WhitepaperRow>, Error> {
     let json = serde_json::json!(ids).to_string();
-    let mut own = publishing::of_items(tx, ItemKind::Whitepaper, &json).await?;
+    let mut own = publishing::of_items(tx, ItemKind::Whitepaper, &json, now).await?;
     let rows = sqlx::query!(
         r#"
         select
@@ -170,14 +173,14 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
         .map(|row| {
             let own = own.remove(&row.id).unwrap_or_default();
             let source = own.iter().find(|(language, _)| languages.is_default(language));
-            let source_changed_at = source.map(|(_, source)| source.changed_at);
+            let written_at = publishing::source_written_at(own.iter().map(|(tag, text)| (tag, text)), languages, now);
             let (language, path) = match source.or(own.first()) {
                 Some((language, text)) => (language.clone(), address::whitepaper_path(language, &text.slug, languages)),
                 None => (languages.default.clone(), String::new()),
             };
             let states = languages.all.iter().map(|language| {
                 let text = own.iter().find(|(tag, _)| tag == language).map(|(_, text)| text);
-                (language.clone(), text.map_or(LanguageState::Missing, |text| text.state(source_changed_at, now)))
+                (language.clone(), text.map_or(MISSING, |text| text.status(written_at, now)))
             });
             Ok(WhitepaperRow {
                 id: WhitepaperId(row.id),

@@ -114,7 +114,7 @@ pub(super) async fn visible(
             coalesce(w.sort_order, 0) as "sort_order!: i64",
             coalesce(w.download_count, 0) as "downloads!: i64",
             w.list_title,
-            unixepoch(l.published_at) as "published_at!: i64",
+            unixepoch(coalesce(l.first_published_at, l.published_at)) as "published_at!: i64",
             l.folded
         from whitepapers w
         join translations l on l.id = (
@@ -174,10 +174,11 @@ pub(super) async fn cards(
             w.id as "id!: i64",
             w.category, l.language, l.slug,
             l.title,
-            w.description ->> l.language as "description?: String",
+            iif(r.id is null, w.description ->> l.language, nullif(r.snapshot -> 'texts' -> l.language ->> 'description', ''))
+                as "description?: String",
             coalesce(w.requires_registration, 1) as "requires_registration!: bool",
             coalesce(w.featured, 0) as "featured!: bool",
-            unixepoch(l.published_at) as "published_at!: i64",
+            unixepoch(coalesce(l.first_published_at, l.published_at)) as "published_at!: i64",
             w.thumbnail_id, w.file_id,
             f.mime_type, f.file_size,
             f.page_count as "pages?: u32"
@@ -192,6 +193,7 @@ pub(super) async fn cards(
             order by t.language = ?1 desc
             limit 1
         )
+        left join revisions r on r.id = l.revision_id
         order by wanted.key
         limit 100
         "#,

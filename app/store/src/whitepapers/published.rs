@@ -67,14 +67,14 @@ async fn read(
             w.id as "id!: i64",
             w.category,
             l.title as "title!: String",
-            w.description ->> l.language as "description?: String",
-            w.meta_title ->> l.language as "meta_title?: String",
-            w.meta_description ->> l.language as "meta_description?: String",
+            iif(r.id is null, w.description ->> l.language, nullif(r.snapshot -> 'texts' -> l.language ->> 'description', '')) as "description?: String",
+            iif(r.id is null, w.meta_title ->> l.language, nullif(r.snapshot -> 'texts' -> l.language ->> 'meta_title', '')) as "meta_title?: String",
+            iif(r.id is null, w.meta_description ->> l.language, nullif(r.snapshot -> 'texts' -> l.language ->> 'meta_description', '')) as "meta_description?: String",
             l.html as "html!: String",
             coalesce(w.tags, '[]') as "tags!: String",
             coalesce(w.industry, '[]') as "industry!: String",
             coalesce(w.requires_registration, 1) as "requires_registration!: bool",
-            unixepoch(l.visible_from) as "published_at!: i64",
+            unixepoch(l.first_visible_at) as "published_at!: i64",
             unixepoch(l.changed_at) as "changed_at!: i64",
             u.first_name || ' ' || u.last_name as "author?: String",
             w.thumbnail_id, w.file_id,
@@ -89,6 +89,7 @@ async fn read(
         from live_translations l
         join whitepapers w on w.id = l.item_id
         join media_files f on f.id = w.file_id
+        left join revisions r on r.id = l.revision_id
         left join admin_users u on u.id = w.author_id
         where l.item_kind = 'whitepaper' and l.language = ?1 and l.slug = ?2 and l.visible_from <= ?3 and ?3 < l.visible_until
         limit 1

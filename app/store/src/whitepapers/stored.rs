@@ -1,32 +1,102 @@
-//! A whitepaper as its rows hold it, read back as what could be saved again.
+//! A whitepaper as the columns of its row hold it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::{MediaId, WhitepaperId};
-use domain::language::{Language, Localized};
+use domain::invalid::{Invalid, Problem};
+use domain::item::ItemKind;
+use domain::language::{Language, Languages, Localized};
+use domain::media as library;
+use domain::search::fold;
+use domain::text::Slug;
 use domain::time::Timestamp;
 use domain::whitepaper::{Category, WhitepaperDraft, WhitepaperForm, WhitepaperText, WhitepaperTextForm};
+use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
+use crate::access::Editor;
 use crate::error::Error;
-use crate::publishing::{self, Translation, texts};
+use crate::publishing::{Content, Parts, Row, column, optional_column, texts};
+use crate::sqlite::Write;
 
-/// A whitepaper with all its texts.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Stored {
-    /// With id and version as stored.
-    pub(super) draft: WhitepaperDraft,
-    pub(super) languages: BTreeMap<Language, Translation>,
-    pub(super) views: i64,
-    pub(super) downloads: i64,
-    pub(super) updated_at: Timestamp,
-    pub(super) updated_by: Option<String>,
-    pub(super) deleted_at: Option<Timestamp>,
-}
+impl Content for WhitepaperDraft {
+    type Form = WhitepaperForm;
+    type TextForm = WhitepaperTextForm;
+    type Text = WhitepaperText;
 
-impl Stored {
-    /// The whitepaper in whatever state it is, in the trash too.
-    pub(super) async fn read(connection: &mut SqliteConnection, id: WhitepaperId) -> Result<Self, Error> {
+    const KIND: ItemKind = ItemKind::Whitepaper;
+
+    fn form(&self) -> WhitepaperForm {
+        form(self)
+    }
+
+    fn parse(form: WhitepaperForm, languages: &Languages) -> Result<Self, Invalid> {
+        form.parse(languages)
+    }
+
+    fn text_forms(form: &mut WhitepaperForm) -> &mut BTreeMap<Language, WhitepaperTextForm> {
+        &mut form.texts
+    }
+
+    fn slug_of(form: &mut WhitepaperTextForm) -> &mut String {
+        &mut form.slug
+    }
+
+    fn place_form(form: &mut WhitepaperForm, id: i64, version: i64) {
+        (form.id, form.version) = (Some(WhitepaperId(id)), version);
+    }
+
+    fn place(&mut self, id: i64, version: i64) {
+        (self.id, self.version) = (Some(WhitepaperId(id)), version);
+    }
+
+    fn texts(&self) -> &Localized<WhitepaperText> {
+        &self.texts
+    }
+
+    fn texts_mut(&mut self) -> &mut Localized<WhitepaperText> {
+        &mut self.texts
+    }
+
+    fn parts<'a>(&'a self, text: &'a WhitepaperText) -> Parts<'a> {
+        let description = text.description.as_deref().unwrap_or_default();
+        Parts {
+            title: &text.title,
+            slug: &text.slug,
+            markdown: &text.preview,
+            required: description,
+            lead: description,
+            folded: folded(self, text),
+        }
+    }
+
+    fn with_slug(text: &WhitepaperText, slug: &Slug) -> WhitepaperText {
+        WhitepaperText { slug: slug.clone(), ..text.clone() }
+    }
+
+    fn media(&self) -> BTreeSet<MediaId> {
+        let named = self.texts.0.values().flat_map(|text| library::ids_in(&text.preview));
+        named.chain([self.file]).chain(self.cover).collect()
+    }
+
+    fn summary(&self) -> Value {
+        let titles: BTreeMap<_, _> = self.texts.0.iter().map(|(language, text)| (language, &text.title)).collect();
+        let slugs: BTreeMap<_, _> = self.texts.0.iter().map(|(language, text)| (language, &text.slug)).collect();
+        json!({
+            "version": self.version,
+            "title": titles,
+            "slug": slugs,
+            "file": self.file,
+            "cover": self.cover,
+            "category": self.category,
+            "requires_registration": self.requires_registration,
+            "lead_magnet_active": self.lead_magnet_active,
+            "featured": self.featured,
+            "sort_order": self.sort_order,
+        })
+    }
+
+    async fn read(connection: &mut SqliteConnection, id: i64, slugs: &BTreeMap<Language, Slug>) -> Result<Row<Self>, Error> {
         let row = sqlx::query!(
             r#"
             select
@@ -37,8 +107,6 @@ impl Stored {
                 coalesce(w.lead_magnet_active, 1) as "lead_magnet_active!: bool",
                 coalesce(w.featured, 0) as "featured!: bool",
                 coalesce(w.sort_order, 0) as "sort_order!: i64",
-                coalesce(w.view_count, 0) as "views!: i64",
-                coalesce(w.download_count, 0) as "downloads!: i64",
                 w.version,
                 unixepoch(coalesce(w.updated_at, w.created_at)) as "updated_at!: i64",
                 unixepoch(w.deleted_at) as "deleted_at?: i64",
@@ -47,21 +115,20 @@ impl Stored {
             left join admin_users u on u.id = w.updated_by
             where w.id = ?
             "#,
-            id.0
+            id
         )
-        .fetch_optional(&mut *connection)
+        .fetch_optional(connection)
         .await?
         .ok_or(Error::NotFound)?;
-        let languages = publishing::translations(connection, id).await?;
 
         let mut title = texts(Some(&row.title))?;
         let (mut description, mut preview) = (texts(row.description.as_deref())?, texts(row.preview_content.as_deref())?);
         let mut meta_title = texts(row.meta_title.as_deref())?;
         let mut meta_description = texts(row.meta_description.as_deref())?;
-        let text = |(language, own): (&Language, &Translation)| {
+        let text = |(language, slug): (&Language, &Slug)| {
             let text = WhitepaperText {
                 title: title.remove(language).unwrap_or_default(),
-                slug: own.slug.clone(),
+                slug: slug.clone(),
                 description: description.remove(language),
                 preview: preview.remove(language).unwrap_or_default(),
                 meta_title: meta_title.remove(language),
@@ -69,36 +136,122 @@ impl Stored {
             };
             (language.clone(), text)
         };
-        let draft_texts = Localized(languages.iter().map(text).collect());
-        Ok(Self {
-            draft: WhitepaperDraft {
-                id: Some(id),
-                version: row.version,
-                file: MediaId(row.file_id),
-                cover: row.thumbnail_id.map(MediaId),
-                category: category(row.category.as_deref()),
-                tags: serde_json::from_str(&row.tags).map_err(Error::unreadable)?,
-                industries: serde_json::from_str(&row.industry).map_err(Error::unreadable)?,
-                requires_registration: row.requires_registration,
-                lead_magnet_active: row.lead_magnet_active,
-                featured: row.featured,
-                sort_order: row.sort_order,
-                texts: draft_texts,
-            },
-            languages,
-            views: row.views,
-            downloads: row.downloads,
+        let content = WhitepaperDraft {
+            id: Some(WhitepaperId(id)),
+            version: row.version,
+            file: MediaId(row.file_id),
+            cover: row.thumbnail_id.map(MediaId),
+            category: category(row.category.as_deref()),
+            tags: serde_json::from_str(&row.tags).map_err(Error::unreadable)?,
+            industries: serde_json::from_str(&row.industry).map_err(Error::unreadable)?,
+            requires_registration: row.requires_registration,
+            lead_magnet_active: row.lead_magnet_active,
+            featured: row.featured,
+            sort_order: row.sort_order,
+            texts: Localized(slugs.iter().map(text).collect()),
+        };
+        Ok(Row {
+            content,
+            version: row.version,
             updated_at: Timestamp(row.updated_at),
             updated_by: row.updated_by,
             deleted_at: row.deleted_at.map(Timestamp),
         })
     }
 
-    /// The whitepaper if it still has the version that its editor saw.
-    pub(super) async fn read_version(connection: &mut SqliteConnection, id: WhitepaperId, version: i64) -> Result<Self, Error> {
-        let stored = Self::read(connection, id).await?;
-        if stored.draft.version == version { Ok(stored) } else { Err(Error::Stale) }
+    async fn insert(&self, tx: &mut Write, by: &Editor, now: Timestamp) -> Result<i64, Error> {
+        let (user, at) = (by.id().map(|id| id.0), now.to_sqlite());
+        let (title, file) = (column(&self.texts, |text| Some(&text.title)), self.file.0);
+        // Its slug sums up those of its languages as soon as the first is written; `~` is in none.
+        let id = sqlx::query_scalar!(
+            r#"
+            insert into whitepapers (title, slug, file_id, author_id, updated_by, created_at, updated_at)
+            values (?1, '~', ?2, ?3, ?3, ?4, ?4)
+            returning id as "id!: i64"
+            "#,
+            title,
+            file,
+            user,
+            at,
+        )
+        .fetch_one(&mut **tx)
+        .await?;
+        self.write_columns(tx, id, now).await?;
+        Ok(id)
     }
+
+    async fn write_columns(&self, tx: &mut Write, id: i64, now: Timestamp) -> Result<(), Error> {
+        let texts = &self.texts;
+        let title = column(texts, |text| Some(&text.title));
+        let description = optional_column(texts, |text| text.description.as_ref());
+        let preview = optional_column(texts, |text| Some(&text.preview).filter(|preview| !preview.is_empty()));
+        let (meta_title, meta_description) = (
+            optional_column(texts, |text| text.meta_title.as_ref()),
+            optional_column(texts, |text| text.meta_description.as_ref()),
+        );
+        let (file, cover, category) = (self.file.0, self.cover.map(|cover| cover.0), self.category.as_str());
+        let (tags, industries) = (json!(self.tags).to_string(), json!(self.industries).to_string());
+        let at = now.to_sqlite();
+        sqlx::query!(
+            "
+            update whitepapers
+            set title = ?, description = ?, preview_content = ?, meta_title = ?, meta_description = ?, file_id = ?, thumbnail_id = ?,
+                category = ?, tags = ?, industry = ?, requires_registration = ?, lead_magnet_active = ?, featured = ?, sort_order = ?,
+                updated_at = ?
+            where id = ?
+            ",
+            title,
+            description,
+            preview,
+            meta_title,
+            meta_description,
+            file,
+            cover,
+            category,
+            tags,
+            industries,
+            self.requires_registration,
+            self.lead_magnet_active,
+            self.featured,
+            self.sort_order,
+            at,
+            id,
+        )
+        .execute(&mut **tx)
+        .await?;
+        Ok(())
+    }
+
+    async fn refuse_missing_files(&self, tx: &mut Write, before: &[&WhitepaperForm]) -> Result<(), Error> {
+        let mut invalid = Invalid::default();
+        if before.iter().all(|form| form.file != Some(self.file)) && !is_in_library(tx, self.file).await? {
+            invalid.add("file", Problem::Missing);
+        }
+        if let Some(cover) = self.cover
+            && before.iter().all(|form| form.cover != self.cover)
+            && !is_in_library(tx, cover).await?
+        {
+            invalid.add("cover", Problem::Missing);
+        }
+        invalid.or_ok().map_err(Error::Invalid)
+    }
+}
+
+/// What the public list searches: the words of a card and what it is sorted under.
+fn folded(draft: &WhitepaperDraft, text: &WhitepaperText) -> String {
+    let words = [&text.title].into_iter().chain(&text.description).chain(&draft.tags).chain(&draft.industries);
+    fold(&words.map(String::as_str).collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a file is in the library, and not in its trash.
+async fn is_in_library(tx: &mut Write, id: MediaId) -> Result<bool, Error> {
+    let is_there = sqlx::query_scalar!(
+        r#"select exists (select 1 from media_files where id = ? and deleted_at is null) as "is_there!: bool""#,
+        id.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(is_there)
 }
 
 /// Whatever another program wrote there counts as a guide.
@@ -107,7 +260,7 @@ pub(super) fn category(stored: Option<&str>) -> Category {
 }
 
 /// The form that a draft came from.
-pub(super) fn form(draft: &WhitepaperDraft) -> WhitepaperForm {
+fn form(draft: &WhitepaperDraft) -> WhitepaperForm {
     let text = |text: &WhitepaperText| WhitepaperTextForm {
         title: text.title.clone(),
         slug: text.slug.to_string(),

@@ -110,7 +110,26 @@ impl Place {
         Saved { version, ..saved }
     }
 
-    /// Saves other texts for a page at a time.
+    /// Saves other texts for a page at a time, and publishes all of them.
+    pub async fn change_live(&self, saved: Saved, texts: &[Text<'_>], at: Timestamp) -> Saved {
+        let mut saved = self.change(saved, texts, at).await;
+        for (tag, _, _) in texts {
+            saved = self.publish_at(saved, tag, at).await;
+        }
+        saved
+    }
+
+    pub async fn publish_at(&self, saved: Saved, tag: &str, at: Timestamp) -> Saved {
+        let published = publishing::publish(self, &editor(), saved.id, saved.version, &language(tag), None, None, at).await;
+        Saved { version: published.expect("a version"), ..saved }
+    }
+
+    pub async fn drop_draft(&self, saved: Saved) -> Saved {
+        let version = publishing::drop_draft(self, &editor(), saved.id, saved.version, NOW).await.expect("a version");
+        Saved { version, ..saved }
+    }
+
+    /// Saves other texts for a page at a time, as a draft.
     pub async fn change(&self, saved: Saved, texts: &[Text<'_>], at: Timestamp) -> Saved {
         pages::save(self, &editor(), change_of(saved, texts), at).await.expect("a changed page")
     }

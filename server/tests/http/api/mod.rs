@@ -108,3 +108,71 @@ async fn a_page_is_written_published_and_read() {
     let again = site.call("/api/admin/items/publish", &publish).cookie(&cookie).send().await;
     assert_eq!((again.status, again.body.as_str()), (StatusCode::CONFLICT, "\"Stale\""));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_of_a_live_page_is_for_editors_until_it_is_published() {
+    let site = Site::start().await;
+    let cookie = site.staff(Role::Editor).await;
+    let ask = async |path: &str, body: serde_json::Value| {
+        let answer = site.call(&format!("/api/admin/{path}"), &body.to_string()).cookie(&cookie).send().await;
+        (answer.status, serde_json::from_str::<serde_json::Value>(&answer.body).unwrap())
+    };
+    let texts = |title: &str| {
+        let text = |slug: &str| domain::page::TextForm {
+            title: title.into(),
+            slug: slug.into(),
+            content: format!("{title} text"),
+            ..Default::default()
+        };
+        let language = |tag: &str| domain::language::Language::parse(tag).unwrap();
+        [(language("en"), text("about")), (language("de"), text("ueber-uns"))].into()
+    };
+    let mut form = domain::page::PageForm { template: "default".into(), texts: texts("First"), ..Default::default() };
+    let (_, saved) = ask("pages/save", serde_json::json!({ "form": form })).await;
+    let item = serde_json::json!({ "kind": "page", "id": saved["form"]["id"] });
+    let mut seen = saved["form"]["version"].clone();
+    for language in ["en", "de"] {
+        let body = serde_json::json!({ "item": item, "version": seen, "language": language });
+        seen = ask("items/publish", body).await.1["page"]["form"]["version"].clone();
+    }
+    assert_eq!(seen, 3, "each act answers the version afterwards");
+    let read = async |path: &str| site.get(path).send().await.body;
+    assert!(read("/about").await.contains("First text"));
+
+    (form.id, form.version, form.texts) = (serde_json::from_value(item["id"].clone()).unwrap(), 3, texts("Second"));
+    let (status, saved) = ask("pages/save", serde_json::json!({ "form": form })).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(saved["publication"]["live"]["texts"]["en"]["title"], "First");
+    for path in ["/about", "/de/ueber-uns", "/search?q=second", "/feed.xml"] {
+        assert!(!read(path).await.contains("Second text"), "{path}");
+    }
+
+    // Every act refuses an older version, and does nothing.
+    let stale = (StatusCode::CONFLICT, serde_json::json!("Stale"));
+    for (act, in_language) in [
+        ("publish", true),
+        ("schedule", true),
+        ("unpublish", true),
+        ("cancel", true),
+        ("drop-draft", false),
+        ("trash", false),
+        ("restore", false),
+    ] {
+        let mut body = serde_json::json!({ "item": item, "version": 3, "from": 4_000_000_000_i64, "until": null });
+        if in_language {
+            body["language"] = "de".into();
+        }
+        assert_eq!(ask(&format!("items/{act}"), body).await, stale, "{act}");
+    }
+    assert_eq!(ask("pages/save", serde_json::json!({ "form": form })).await, stale);
+
+    let german = serde_json::json!({ "item": item, "version": 4, "language": "de" });
+    assert_eq!(ask("items/publish", german).await.0, StatusCode::OK);
+    assert!(read("/de/ueber-uns").await.contains("Second text"));
+    assert!(read("/about").await.contains("First text"));
+    let (_, dropped) = ask("items/drop-draft", serde_json::json!({ "item": item, "version": 5 })).await;
+    let title = |tag: &str| dropped["page"]["form"]["texts"][tag]["title"].clone();
+    assert_eq!((title("en"), title("de")), ("First".into(), "Second".into()));
+    let nothing = ask("items/cancel", serde_json::json!({ "item": item, "version": 6, "language": "de" })).await;
+    assert_eq!(nothing.0, StatusCode::NOT_FOUND);
+}

@@ -18,7 +18,8 @@ pub fn ChecklistCard(acting: FormActions<Page>) -> impl IntoView {
     let text = PageEditor::of(editing.speech);
     let library = use_library(editing);
     let list: Memo<Checklist> = Memo::new(move |_| {
-        let states = editing.stored.with(|stored| stored.as_ref().map(|stored| stored.states.clone()).unwrap_or_default());
+        let states =
+            editing.stored.with(|stored| stored.as_ref().map(|stored| stored.publication.states.clone()).unwrap_or_default());
         let slugs: BTreeMap<_, _> = editing.extra.slugs.with(|slugs| {
             slugs.iter().filter_map(|(language, news)| Some((language.clone(), SlugStatus::problem(news)?))).collect()
         });

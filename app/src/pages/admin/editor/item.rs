@@ -6,7 +6,7 @@ use domain::invalid::Invalid;
 use domain::item::ItemKind;
 use domain::language::{Language, Languages};
 use domain::page::{PageDetail, PageForm, Template, TextForm};
-use domain::publication::LanguageState;
+use domain::publication::Publication;
 use domain::text::Slug;
 use domain::time::Timestamp;
 
@@ -143,8 +143,8 @@ impl Detail for PageDetail {
 }
 
 impl ItemDetail for PageDetail {
-    fn state(&self, language: &Language) -> Option<LanguageState> {
-        self.states.get(language).copied()
+    fn publication(&self) -> &Publication<PageForm> {
+        &self.publication
     }
 }
 

@@ -2,7 +2,7 @@
 
 use domain::language::Language;
 use domain::page::{PageRow, PageSort};
-use domain::publication::LanguageState;
+use domain::publication::LanguageStatus;
 use leptos::prelude::*;
 
 use crate::layout::admin::{may_edit, use_desk, use_speech};
@@ -69,8 +69,8 @@ fn Row(list: List<PageList>, row: PageRow) -> impl IntoView {
     let PageRow { id, title, language, path, template, is_featured, states, updated_at, updated_by, .. } = row.clone();
     let href = format!("{}/{id}", routes::PAGES);
     let lang = (language.as_str() != speech.tag()).then(|| language.to_string());
-    let state = |(language, state): (Language, LanguageState)| {
-        view! { <td><StateLink editor=href.clone() title=title.clone() language state/></td> }
+    let state = |(language, status): (Language, LanguageStatus)| {
+        view! { <td><StateLink editor=href.clone() title=title.clone() language status/></td> }
     };
     view! {
         <tr>

@@ -4,7 +4,7 @@ use domain::id::WhitepaperId;
 use domain::invalid::Invalid;
 use domain::item::ItemKind;
 use domain::language::{Language, Languages};
-use domain::publication::LanguageState;
+use domain::publication::Publication;
 use domain::time::Timestamp;
 use domain::whitepaper::{Category, WhitepaperDetail, WhitepaperForm, WhitepaperTextForm};
 
@@ -141,8 +141,8 @@ impl Detail for WhitepaperDetail {
 }
 
 impl ItemDetail for WhitepaperDetail {
-    fn state(&self, language: &Language) -> Option<LanguageState> {
-        self.states.get(language).copied()
+    fn publication(&self) -> &Publication<WhitepaperForm> {
+        &self.publication
     }
 }
 

@@ -3,7 +3,6 @@
 mod file;
 mod item;
 mod numbers;
-mod schedule;
 mod settings;
 mod texts;
 
@@ -19,7 +18,6 @@ use crate::editor::tab::Tab;
 use crate::form::loader::{Loader, Opened};
 use file::FilesCard;
 use numbers::NumbersCard;
-use schedule::Schedule;
 use settings::SettingsTab;
 use texts::Texts;
 
@@ -38,7 +36,7 @@ fn screen(opened: Opened<Whitepaper>) -> AnyView {
             search: view! { <SearchTexts editing more=nothing/> }.into_any(),
             settings: view! { <SettingsTab editing/> }.into_any(),
             beside: view! {
-                <PublishCard acting><Schedule acting/></PublishCard>
+                <PublishCard acting/>
                 <FilesCard editing/>
                 <NumbersCard editing/>
                 <div hidden=move || tab.get() == Tab::Search><ResultCard editing/></div>

@@ -13,9 +13,9 @@ use crate::listing::bulk::{Movable, Saying, act_on_rows, last_of};
 use crate::listing::ticks::Named;
 use crate::listing::{List, Listed};
 use crate::text::Speech;
-use crate::text::editor::EditorTexts;
 use crate::text::listing::Listing;
 use crate::text::noun::NounTexts;
+use crate::text::publishing::PublishingTexts;
 use crate::text::whitepapers::Whitepapers;
 use crate::whitepapers::admin::editor::Whitepaper;
 use crate::whitepapers::api::WhitepaperList;
@@ -63,7 +63,7 @@ impl Movable for WhitepaperList {
 #[component]
 pub(super) fn PublishTicked(list: List<WhitepaperList>) -> impl IntoView {
     let speech = use_speech();
-    let text = EditorTexts::of(speech);
+    let text = PublishingTexts::of(speech);
     let is_busy = RwSignal::new(false);
     let button = move |language: Language| {
         let label = text.publish(speech.language_name(&language));

@@ -1,7 +1,7 @@
 //! The table of the list of whitepapers.
 
 use domain::language::Language;
-use domain::publication::LanguageState;
+use domain::publication::LanguageStatus;
 use domain::whitepaper::list::{WhitepaperRow, WhitepaperSort};
 use leptos::prelude::*;
 
@@ -70,8 +70,8 @@ fn Row(list: List<WhitepaperList>, row: WhitepaperRow) -> impl IntoView {
     let text = Whitepapers::of(use_speech());
     let may_edit = may_edit();
     let href = format!("{}/{}", routes::WHITEPAPERS, row.id);
-    let states = row.states.clone().into_iter().map(|(language, state): (Language, LanguageState)| {
-        view! { <td><StateLink editor=href.clone() title=row.title.clone() language state/></td> }
+    let states = row.states.clone().into_iter().map(|(language, status): (Language, LanguageStatus)| {
+        view! { <td><StateLink editor=href.clone() title=row.title.clone() language status/></td> }
     });
     let states = states.collect_view();
     let downloads = format!("{href}/downloads");

@@ -1,0 +1,51 @@
+//! Back from the draft to what is live.
+
+use leptos::prelude::*;
+
+use super::item::Item;
+use crate::form::actions::FormActions;
+use crate::ui::dialog::Dialog;
+
+/// Offered where the draft differs from something that is published.
+#[component]
+pub fn DropDraft<I: Item>(acting: FormActions<I>) -> impl IntoView {
+    let editing = acting.editing;
+    let text = editing.publishing_text();
+    let is_open = RwSignal::new(false);
+    let is_offered = move || editing.may_change() && editing.shown().all.iter().any(|language| editing.has_changes(language));
+    view! {
+        {move || {
+            is_offered()
+                .then(|| {
+                    view! {
+                        <p>
+                            <button
+                                type="button"
+                                class="button button-ghost button-small"
+                                disabled=move || editing.is_busy()
+                                on:click=move |_| is_open.set(true)
+                            >
+                                {text.drop_draft}
+                            </button>
+                        </p>
+                    }
+                })
+        }}
+        <Dialog id="drop-draft" heading=text.drop_draft_heading is_open>
+            <div class="dialog-body"><p>{text.drop_draft_text}</p></div>
+            <div class="dialog-actions">
+                <button type="button" class="button button-ghost" on:click=move |_| is_open.set(false)>{editing.text().cancel}</button>
+                <button
+                    type="button"
+                    class="button button-danger"
+                    on:click=move |_| {
+                        is_open.set(false);
+                        acting.drop_draft();
+                    }
+                >
+                    {text.drop_draft}
+                </button>
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,126 @@
+//! Someone else was first: how it stands now, what a person decides about it, and the save on top of that.
+
+use std::collections::BTreeMap;
+
+use domain::invalid::Invalid;
+use leptos::prelude::*;
+
+use super::actions::{FormActions, show_news};
+use super::conflict::Conflict;
+use super::editable::Editable;
+use super::fields::{Detail, Form};
+use super::merge;
+use super::state::PendingAction;
+use crate::error::AppError;
+use crate::layout::admin::{asking, sentence};
+use crate::text::form_conflict::ConflictTexts;
+
+impl<E: Editable> FormActions<E> {
+    /// Someone else was first: asks how it stands now.
+    pub(super) async fn load_conflict(self) {
+        let editing = self.editing;
+        let Some((id, _)) = self.place() else { return };
+        let answer = asking(|| E::open(id)).await;
+        if editing.form.is_disposed() {
+            return;
+        }
+        match answer {
+            Ok(theirs) => self.show_conflict(theirs),
+            Err(AppError::NotFound) => self.ask(Conflict::Gone),
+            Err(error) => self.failure.set(Some(sentence(&error, editing.speech))),
+        }
+    }
+
+    /// Asks the person where what was typed and what is stored now do not go together by themselves.
+    fn show_conflict(self, theirs: E::Detail) {
+        let editing = self.editing;
+        let (base, typed) = (editing.base.get_untracked(), editing.form.get_untracked());
+        match Conflict::<E>::between(&base, &typed, theirs, &editing.shown()) {
+            // Nothing of mine is at stake: theirs is shown, and said.
+            Conflict::Changed(versions) if versions.differences.is_empty() || typed == base => {
+                let news = ConflictTexts::of(editing.speech).overtaken(editing.noun(), versions.theirs.updated_by());
+                editing.rebase(&base, versions.theirs);
+                self.is_undecided.set(false);
+                self.failure.set(Some(news));
+                show_news();
+            }
+            conflict => self.ask(conflict),
+        }
+    }
+
+    fn ask(self, conflict: Conflict<E>) {
+        self.is_undecided.set(true);
+        self.conflict.set(Some(conflict));
+    }
+
+    /// Puts what was decided in a conflict in place, and saves it on top of the version it was decided against. `mine` is the
+    /// form that the decision was about; what came into the form since stays.
+    pub fn resolve_conflict(self, mine: &E::Form, theirs: E::Detail, merged: E::Form) {
+        let editing = self.editing;
+        self.decided();
+        let merged = self.with_later_changes(mine, merged);
+        let needs_saving = merged != *theirs.form();
+        editing.base.set(theirs.form().clone());
+        editing.stored.set(Some(theirs));
+        editing.form.set(merged);
+        editing.problems.set(Invalid::default());
+        editing.is_refused.set(false);
+        if needs_saving {
+            self.save();
+        }
+    }
+
+    /// It is gone for good: what was typed becomes a new one.
+    pub fn save_as_new(self) {
+        self.decided();
+        self.editing.stored.set(None);
+        self.editing.base.set(E::Form::default());
+        self.editing.form.update(|form| form.place(None, 0));
+        self.save();
+    }
+
+    /// Restores what someone trashed while it was edited, then saves what was typed on top. `mine` is the form that the decision was
+    /// about, as for [`Self::resolve_conflict`].
+    pub fn restore_and_save(self, mine: E::Form, theirs: E::Detail, mut merged: E::Form) {
+        let Some(id) = theirs.form().id() else { return };
+        self.decided();
+        self.act(PendingAction::Working, async move || {
+            let restored = match asking(|| E::restore(id, theirs.form().version())).await {
+                Ok(version) => version,
+                Err(error) => return self.failed(error).await,
+            };
+            let detail = match asking(|| E::open(id)).await {
+                Ok(detail) => detail,
+                Err(error) => return self.failed(error).await,
+            };
+            // Some where the form has been left meanwhile.
+            if self.editing.pending.try_set(None).is_some() {
+                return;
+            }
+            merged.place(Some(id), restored);
+            if detail.form().version() == restored {
+                return self.resolve_conflict(&mine, detail, merged);
+            }
+            // Someone saved in between: what was decided meets what they wrote.
+            let mut base = theirs.form().clone();
+            base.place(Some(id), restored);
+            let merged = self.with_later_changes(&mine, merged);
+            self.editing.base.set(base);
+            self.editing.form.set(merged);
+            self.show_conflict(detail);
+        });
+    }
+
+    /// The conflict is over.
+    fn decided(self) {
+        self.conflict.set(None);
+        self.is_undecided.set(false);
+    }
+
+    /// `merged`, with what came into the form since it was `mine`.
+    fn with_later_changes(self, mine: &E::Form, merged: E::Form) -> E::Form {
+        let languages = self.editing.shown();
+        let later = self.editing.form.with_untracked(|form| merge::differences(mine, form, &merged, &languages));
+        merge::merged(&merged, &later, &BTreeMap::new())
+    }
+}

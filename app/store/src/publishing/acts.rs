@@ -1,0 +1,189 @@
+//! The acts on an item besides saving, for every kind. Each act names the version that its editor saw ([`Error::Stale`] if the item
+//! has another by now) and answers the version afterwards. If there is nothing to do, the version stays.
+
+use domain::item::{ItemKind, ItemRef};
+use domain::language::Language;
+use domain::page::PageDraft;
+use domain::time::Timestamp;
+use domain::whitepaper::WhitepaperDraft;
+
+use super::content::Content;
+use super::current::Stored;
+use super::publish::{self, Order};
+use super::{item, render, schedule};
+use crate::access::Editor;
+use crate::error::Error;
+use crate::settings;
+use crate::sqlite::Store;
+
+/// Makes the draft of a language what visitors read, from `from` (at once if none; what was public before keeps its date) until
+/// `until` (for good if none). What all languages share comes with it, unless that time is still to come while another language
+/// is public. A change of a text that visitors read waits for its time beside it; published at once, the draft takes the place of
+/// what was planned. [`Error::Invalid`] where the draft breaks a rule of its form, where the text is missing without which nothing
+/// is published (`content:de`, `description:de`), at `unpublished_at:de` where the end is not after the start.
+#[expect(clippy::too_many_arguments, reason = "each is a thing of its own")]
+pub async fn publish(
+    store: &Store,
+    by: &Editor,
+    item: impl Into<ItemRef>,
+    version: i64,
+    language: &Language,
+    from: Option<Timestamp>,
+    until: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    let (item, order) = (item.into(), Order { language, from, until });
+    match item.kind {
+        ItemKind::Page => publish_draft::<PageDraft>(store, by, item, version, order, now).await,
+        ItemKind::Whitepaper => publish_draft::<WhitepaperDraft>(store, by, item, version, order, now).await,
+        ItemKind::Webinar => {
+            let mut tx = store.begin_write().await?;
+            let version = schedule::publish_bare(&mut tx, by, item, version, order, now).await?;
+            tx.commit().await?;
+            Ok(version)
+        }
+    }
+}
+
+async fn publish_draft<C: Content>(
+    store: &Store,
+    by: &Editor,
+    item: ItemRef,
+    version: i64,
+    order: Order<'_>,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    let site = settings::load(store).await?.languages;
+    let source = {
+        let mut reader = store.readers().acquire().await?;
+        Stored::<C>::read_version(&mut reader, item.id, version, now).await?.markdown_of(order.language)
+    };
+    let rendered = render::render_all(store, source.into_iter().collect()).await?;
+    let mut tx = store.begin_write().await?;
+    let stored = Stored::<C>::begin_version(&mut tx, item.id, version, now).await?;
+    let version = publish::publish_in(&mut tx, by, &stored, order, rendered.get(order.language), &site, now).await?;
+    tx.commit().await?;
+    if render::shows_media(rendered.values()) {
+        // A file may have changed while the text was rendered.
+        render::render_again(store).await?;
+    }
+    Ok(version)
+}
+
+/// Makes a language a draft again, and takes back what is planned for it. Its date stays, so that its address is still known as one
+/// that was public. A language that the draft does not have any more goes.
+pub async fn unpublish(
+    store: &Store,
+    by: &Editor,
+    item: impl Into<ItemRef>,
+    version: i64,
+    language: &Language,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    let item = item.into();
+    let mut tx = store.begin_write().await?;
+    let version = match item.kind {
+        ItemKind::Page => {
+            let stored = Stored::<PageDraft>::begin_version(&mut tx, item.id, version, now).await?;
+            publish::unpublish_in(&mut tx, by, &stored, language, now).await?
+        }
+        ItemKind::Whitepaper => {
+            let stored = Stored::<WhitepaperDraft>::begin_version(&mut tx, item.id, version, now).await?;
+            publish::unpublish_in(&mut tx, by, &stored, language, now).await?
+        }
+        ItemKind::Webinar => schedule::unpublish_bare(&mut tx, by, item, version, language, now).await?,
+    };
+    tx.commit().await?;
+    Ok(version)
+}
+
+/// Takes back what waits for its time in a language: a change of a live text, or its first publication. [`Error::NotFound`] where
+/// nothing waits.
+pub async fn cancel(
+    store: &Store,
+    by: &Editor,
+    item: impl Into<ItemRef>,
+    version: i64,
+    language: &Language,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    let item = item.into();
+    let mut tx = store.begin_write().await?;
+    let version = match item.kind {
+        ItemKind::Page => {
+            let stored = Stored::<PageDraft>::begin_version(&mut tx, item.id, version, now).await?;
+            publish::cancel_in(&mut tx, by, &stored, language, now).await?
+        }
+        ItemKind::Whitepaper => {
+            let stored = Stored::<WhitepaperDraft>::begin_version(&mut tx, item.id, version, now).await?;
+            publish::cancel_in(&mut tx, by, &stored, language, now).await?
+        }
+        ItemKind::Webinar => schedule::cancel_bare(&mut tx, by, item, version, language, now).await?,
+    };
+    tx.commit().await?;
+    Ok(version)
+}
+
+/// Makes what is live the draft again, as a new revision. Languages that are not published keep their text. [`Error::NotFound`]
+/// where nothing is published, in the trash, and of a noun that has no drafts.
+pub async fn drop_draft(
+    store: &Store,
+    by: &Editor,
+    item: impl Into<ItemRef>,
+    version: i64,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    let item = item.into();
+    let mut tx = store.begin_write().await?;
+    let version = match item.kind {
+        ItemKind::Page => {
+            let stored = Stored::<PageDraft>::begin_version(&mut tx, item.id, version, now).await?;
+            publish::drop_draft_in(&mut tx, by, &stored, now).await?
+        }
+        ItemKind::Whitepaper => {
+            let stored = Stored::<WhitepaperDraft>::begin_version(&mut tx, item.id, version, now).await?;
+            publish::drop_draft_in(&mut tx, by, &stored, now).await?
+        }
+        ItemKind::Webinar => {
+            item::deleted_at(&mut tx, item, version).await?;
+            return Err(Error::NotFound);
+        }
+    };
+    tx.commit().await?;
+    Ok(version)
+}
+
+/// Puts planned changes whose time has come into the columns of their items; how many items there were. Visitors read them without
+/// it: this keeps the specification's columns close to what is public. What nobody can parse any more stays as it is.
+pub async fn settle(store: &Store, now: Timestamp) -> Result<u64, Error> {
+    let at = now.to_sqlite();
+    let due = sqlx::query!(
+        r#"
+        select distinct item_kind, item_id
+        from live_translations
+        where revision_id is not null and visible_from <= ?1 and ?1 < visible_until
+        limit 1000
+        "#,
+        at,
+    )
+    .fetch_all(store.readers())
+    .await?;
+    let mut settled = 0;
+    for row in due {
+        let mut tx = store.begin_write().await?;
+        let done = match super::kind(&row.item_kind)? {
+            ItemKind::Page => Stored::<PageDraft>::begin(&mut tx, row.item_id, now).await.map(|_| ()),
+            ItemKind::Whitepaper => Stored::<WhitepaperDraft>::begin(&mut tx, row.item_id, now).await.map(|_| ()),
+            ItemKind::Webinar => Ok(()),
+        };
+        match done {
+            Ok(()) => {
+                tx.commit().await?;
+                settled += 1;
+            }
+            Err(Error::Invalid(_) | Error::NotFound) => tx.rollback().await?,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(settled)
+}

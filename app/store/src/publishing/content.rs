@@ -1,0 +1,87 @@
+//! [`Content`]: the part of drafts and publishing that each noun brings, its form, its columns and its texts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::future::Future;
+
+use domain::id::MediaId;
+use domain::invalid::Invalid;
+use domain::item::ItemKind;
+use domain::language::{Language, Languages, Localized};
+use domain::text::Slug;
+use domain::time::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sqlx::SqliteConnection;
+
+use crate::access::Editor;
+use crate::error::Error;
+use crate::sqlite::Write;
+
+/// The parsed form of a noun that has texts in several languages and is published. The form is what revisions keep; the parsed one
+/// is what the columns of its table hold.
+pub(crate) trait Content: Clone + PartialEq + Send + Sync + 'static {
+    type Form: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync;
+    /// The part of the form for one language.
+    type TextForm: Clone + PartialEq + Send + Sync;
+    type Text: Clone + PartialEq + Send + Sync;
+
+    const KIND: ItemKind;
+
+    fn form(&self) -> Self::Form;
+    fn parse(form: Self::Form, languages: &Languages) -> Result<Self, Invalid>;
+    fn text_forms(form: &mut Self::Form) -> &mut BTreeMap<Language, Self::TextForm>;
+    fn slug_of(form: &mut Self::TextForm) -> &mut String;
+    /// Writes id and version into a form.
+    fn place_form(form: &mut Self::Form, id: i64, version: i64);
+    fn place(&mut self, id: i64, version: i64);
+
+    fn texts(&self) -> &Localized<Self::Text>;
+    fn texts_mut(&mut self) -> &mut Localized<Self::Text>;
+    fn parts<'a>(&'a self, text: &'a Self::Text) -> Parts<'a>;
+    fn with_slug(text: &Self::Text, slug: &Slug) -> Self::Text;
+    /// The files of the library that it names or is made of.
+    fn media(&self) -> BTreeSet<MediaId>;
+    /// The entry in the audit log. It has no texts; the revisions have them.
+    fn summary(&self) -> Value;
+
+    /// Reads the columns, also of an item in the trash. `slugs` has the languages of the item.
+    fn read(
+        connection: &mut SqliteConnection,
+        id: i64,
+        slugs: &BTreeMap<Language, Slug>,
+    ) -> impl Future<Output = Result<Row<Self>, Error>> + Send;
+    /// A new row; its id.
+    fn insert(&self, tx: &mut Write, by: &Editor, now: Timestamp) -> impl Future<Output = Result<i64, Error>> + Send;
+    fn write_columns(&self, tx: &mut Write, id: i64, now: Timestamp) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// Refuses a file that is not in the library, unless one of these forms had chosen it before.
+    fn refuse_missing_files(&self, _tx: &mut Write, _before: &[&Self::Form]) -> impl Future<Output = Result<(), Error>> + Send {
+        async { Ok(()) }
+    }
+}
+
+/// The row of an item, without its translations.
+#[derive(Debug)]
+pub(crate) struct Row<C> {
+    /// With id and version.
+    pub(crate) content: C,
+    pub(crate) version: i64,
+    pub(crate) updated_at: Timestamp,
+    pub(crate) updated_by: Option<String>,
+    pub(crate) deleted_at: Option<Timestamp>,
+}
+
+/// The parts of one text that the core needs.
+#[derive(Debug, Clone)]
+pub(crate) struct Parts<'a> {
+    pub(crate) title: &'a str,
+    pub(crate) slug: &'a Slug,
+    pub(crate) markdown: &'a str,
+    /// The text without which it is not published.
+    pub(crate) required: &'a str,
+    /// Words that belong to it before those of the Markdown.
+    pub(crate) lead: &'a str,
+    /// Words that a list searches beside the index.
+    pub(crate) folded: String,
+}

@@ -1,0 +1,135 @@
+//! Planned changes of live texts. Each is a second row of its language, whose period follows that of the first.
+
+use domain::item::ItemRef;
+use domain::language::Language;
+use domain::time::Timestamp;
+
+use super::text::{Made, NewText};
+use super::translations::{Plan, Translation};
+use crate::error::Error;
+use crate::sqlite::Write;
+
+/// Adds a planned change of a live text, whose period then ends at its time at the latest.
+pub(super) async fn write_plan(
+    tx: &mut Write,
+    item: ItemRef,
+    new: NewText<'_>,
+    live: &Translation,
+    plan: &Plan,
+) -> Result<(), Error> {
+    let Made { html, headings, plain, words, renderer } = new.make(tx).await?;
+    let (kind, tag) = (item.kind.as_str(), new.language.as_str());
+    let (slug, title, folded) = (new.parts.slug.as_str(), new.parts.title, new.parts.folded.as_str());
+    let (changed_at, written_at) = (new.changed_at.to_sqlite(), new.written_at.to_sqlite());
+    let (from, until) = (plan.from.to_sqlite(), plan.until.map(Timestamp::to_sqlite));
+    let (first, replaced) = (live.published_at.map(Timestamp::to_sqlite), plan.replaced_until.map(Timestamp::to_sqlite));
+    sqlx::query!(
+        "
+        insert into translations (
+            item_kind, item_id, language, slug, status, published_at, unpublished_at, changed_at, written_at, title, html, headings,
+            plain, words, renderer, folded, revision_id, first_published_at, replaced_until
+        )
+        values (?, ?, ?, ?, 'published', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ",
+        kind,
+        item.id,
+        tag,
+        slug,
+        from,
+        until,
+        changed_at,
+        written_at,
+        title,
+        html,
+        headings,
+        plain,
+        words,
+        renderer,
+        folded,
+        plan.revision_id,
+        first,
+        replaced,
+    )
+    .execute(&mut **tx)
+    .await
+    .map_err(|error| Error::from(error).in_language(new.language))?;
+    let end = plan.replaced_until.map_or(plan.from, |end| end.min(plan.from)).to_sqlite();
+    sqlx::query!(
+        "
+        update translations
+        set unpublished_at = ?
+        where item_kind = ? and item_id = ? and language = ? and revision_id is null
+        ",
+        end,
+        kind,
+        item.id,
+        tag,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Takes a planned change back: the live text ends when it would have ended without it.
+pub(super) async fn remove_plan(tx: &mut Write, item: ItemRef, language: &Language, plan: &Plan) -> Result<(), Error> {
+    let (kind, tag, end) = (item.kind.as_str(), language.as_str(), plan.replaced_until.map(Timestamp::to_sqlite));
+    sqlx::query!(
+        "
+        delete from translations
+        where item_kind = ? and item_id = ? and language = ? and revision_id is not null
+        ",
+        kind,
+        item.id,
+        tag,
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "
+        update translations
+        set unpublished_at = ?
+        where item_kind = ? and item_id = ? and language = ? and revision_id is null
+        ",
+        end,
+        kind,
+        item.id,
+        tag,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Makes a planned change whose time has come the text of its language. It stays published since it was first.
+pub(super) async fn settle(tx: &mut Write, item: ItemRef, language: &Language) -> Result<(), Error> {
+    let (kind, tag) = (item.kind.as_str(), language.as_str());
+    sqlx::query!(
+        "
+        update translations
+        set (slug, unpublished_at, changed_at, written_at, renderer, words, headings, folded, html, plain) = (
+            select
+                n.slug, n.unpublished_at, n.changed_at, n.written_at, n.renderer, n.words, n.headings, n.folded, n.html, n.plain
+            from translations n
+            where n.item_kind = ?1 and n.item_id = ?2 and n.language = ?3 and n.revision_id is not null
+        )
+        where item_kind = ?1 and item_id = ?2 and language = ?3 and revision_id is null
+        ",
+        kind,
+        item.id,
+        tag,
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "
+        delete from translations
+        where item_kind = ? and item_id = ? and language = ? and revision_id is not null
+        ",
+        kind,
+        item.id,
+        tag,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

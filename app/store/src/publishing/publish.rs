@@ -1,0 +1,281 @@
+//! Publishing one language of the draft, at once or at a time, and taking it back.
+
+use domain::invalid::{Invalid, Problem};
+use domain::item::ItemRef;
+use domain::language::{Language, Languages};
+use domain::markdown::Rendered;
+use domain::publication::Status;
+use domain::time::Timestamp;
+use serde_json::Value;
+
+use super::content::Content;
+use super::current::{Stored, parse_stored};
+use super::save::{RenderedTexts, keep_uses, refuse_without_text, save_in};
+use super::text::{self, NewText};
+use super::translations::{Plan, Translation};
+use super::{item, plans, revisions, schedule};
+use crate::access::Editor;
+use crate::audit::{self, Entry};
+use crate::error::Error;
+use crate::sqlite::Write;
+
+/// The language to publish, and its period.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Order<'a> {
+    pub(crate) language: &'a Language,
+    /// None: at once; what was public before keeps its date.
+    pub(crate) from: Option<Timestamp>,
+    /// None: for good.
+    pub(crate) until: Option<Timestamp>,
+}
+
+/// Publishes one language of the draft, and with it what all languages share; the item's version afterwards. A change of a text
+/// that visitors read waits for its time in a row of its own.
+pub(crate) async fn publish_in<C: Content>(
+    tx: &mut Write,
+    by: &Editor,
+    stored: &Stored<C>,
+    order: Order<'_>,
+    rendered: Option<&Rendered>,
+    site: &Languages,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    let Order { language, from, until } = order;
+    let own = live_language(stored, language)?;
+    let draft = strict_draft(stored, language, site)?;
+    let start = from.unwrap_or_else(|| own.published_at.filter(|date| *date <= now).unwrap_or(now));
+    schedule::refuse_end_before_start(language, start, until)?;
+    let publishing = Publishing { by, stored, language, own, draft: &draft, rendered };
+    if own.is_visible(now) && start > now {
+        publishing.plan(tx, start, until, now).await
+    } else {
+        publishing.apply(tx, start, until, now).await
+    }
+}
+
+/// In the trash nothing is published or taken back.
+fn live_language<'a, C: Content>(stored: &'a Stored<C>, language: &Language) -> Result<&'a Translation, Error> {
+    stored.languages.get(language).filter(|_| stored.deleted_at.is_none()).ok_or(Error::NotFound)
+}
+
+/// The draft in one language, parsed by the rules of today.
+fn strict_draft<C: Content>(stored: &Stored<C>, language: &Language, site: &Languages) -> Result<C, Error> {
+    let missing = || Error::Invalid(Invalid::at(format!("{}:{language}", C::KIND.required_field()), Problem::Missing));
+    let form = stored.draft_in(language).map_err(|_| missing())?;
+    let mut draft = C::parse(form, site).map_err(Error::Invalid)?;
+    draft.place(stored.id, stored.version);
+    refuse_without_text(&draft, language)?;
+    Ok(draft)
+}
+
+struct Publishing<'a, C: Content> {
+    by: &'a Editor,
+    stored: &'a Stored<C>,
+    language: &'a Language,
+    own: &'a Translation,
+    draft: &'a C,
+    rendered: Option<&'a Rendered>,
+}
+
+impl<C: Content> Publishing<'_, C> {
+    fn text(&self) -> Result<&C::Text, Error> {
+        self.draft.texts().get(self.language).ok_or(Error::NotFound)
+    }
+
+    /// The time at which the draft's text was written.
+    fn written_at(&self, now: Timestamp) -> Timestamp {
+        self.stored.written_at.get(self.language).copied().unwrap_or(now)
+    }
+
+    /// Writes the draft's text into the columns. What all languages share comes with it, unless it waits while others are public.
+    async fn apply(&self, tx: &mut Write, start: Timestamp, until: Option<Timestamp>, now: Timestamp) -> Result<i64, Error> {
+        let Self { by, stored, language, own, draft, rendered } = *self;
+        let (item, live, text) = (stored.item(), &stored.live, self.text()?);
+        let are_others_published =
+            stored.languages.iter().any(|(other, translation)| other != language && translation.is_published());
+        let mut columns = if start <= now || !are_others_published { draft.clone() } else { live.clone() };
+        columns.texts_mut().0.clone_from(&live.texts().0);
+        columns.texts_mut().0.insert(language.clone(), text.clone());
+        columns.place(stored.id, stored.version);
+        let after = Translation {
+            status: Status::Published,
+            published_at: Some(start),
+            unpublished_at: until,
+            plan: None,
+            ..own.clone()
+        };
+        let is_same_period = own.is_published() && own.published_at == Some(start) && own.end() == until;
+        if columns == *live && is_same_period {
+            return Ok(stored.version);
+        }
+        if let Some(plan) = &own.plan {
+            plans::remove_plan(tx, item, language, plan).await?;
+        }
+        let version = stored.version + 1;
+        columns.place(stored.id, version);
+        columns.write_columns(tx, stored.id, now).await?;
+        item::touch(tx, by, item, version, now).await?;
+        for (other, text) in &columns.texts().0 {
+            let parts = columns.parts(text);
+            let old = live.texts().get(other);
+            let is_moved = old.is_some_and(|old| {
+                C::with_slug(old, parts.slug) == *text && (old != text || live.parts(old).folded != parts.folded)
+            });
+            if is_moved {
+                text::move_language(tx, item, other, &parts).await?;
+            } else if other == language && old != Some(text) {
+                let written_at = self.written_at(now);
+                let new = NewText { language, parts: &parts, rendered, published_at: None, changed_at: now, written_at };
+                text::write_language(tx, item, new).await?;
+            }
+        }
+        schedule::set_period(tx, item, language, &after).await?;
+        // It is published from here on, so its changes are looked for too.
+        let published = |other: &Language| other == language || stored.is_published(other);
+        stored.mark_changes(tx, published, &columns, &stored.draft).await?;
+        self.keep_uses(tx, &columns).await?;
+        self.log(tx, "published", version, &after, now).await
+    }
+
+    /// Has the draft's text wait in a row of its own, in place of an earlier plan.
+    async fn plan(&self, tx: &mut Write, from: Timestamp, until: Option<Timestamp>, now: Timestamp) -> Result<i64, Error> {
+        let Self { by, stored, language, own, draft, rendered } = *self;
+        let item = stored.item();
+        let revision_id = match stored.revision {
+            Some(id) => id,
+            None => revisions::append(tx, by, item, &stored.draft, &stored.written_at, now).await?,
+        };
+        let plan = Plan { revision_id, from, until, replaced_until: own.end() };
+        if own.plan.as_ref() == Some(&plan) {
+            return Ok(stored.version);
+        }
+        if let Some(earlier) = &own.plan {
+            plans::remove_plan(tx, item, language, earlier).await?;
+        }
+        let parts = draft.parts(self.text()?);
+        let written_at = self.written_at(now);
+        let new = NewText { language, parts: &parts, rendered, published_at: None, changed_at: from, written_at };
+        plans::write_plan(tx, item, new, own, &plan).await?;
+        let version = stored.version + 1;
+        item::touch(tx, by, item, version, now).await?;
+        self.keep_uses(tx, &stored.live).await?;
+        let after = Translation { published_at: Some(from), unpublished_at: until, ..own.clone() };
+        self.log(tx, "planned", version, &after, now).await
+    }
+
+    /// The whole draft, where it can be parsed, may name more than the language that is published.
+    async fn keep_uses(&self, tx: &mut Write, live: &C) -> Result<(), Error> {
+        let whole = parse_stored::<C>(self.stored.draft.clone()).unwrap_or_else(|_| self.draft.clone());
+        keep_uses(tx, self.stored.item(), live, &whole).await
+    }
+
+    async fn log(
+        &self,
+        tx: &mut Write,
+        action: &'static str,
+        version: i64,
+        after: &Translation,
+        now: Timestamp,
+    ) -> Result<i64, Error> {
+        let before = schedule::summary(self.stored.version, self.language, self.own);
+        let after = schedule::summary(version, self.language, after);
+        append(tx, self.by, self.stored.item(), action, before, after, now).await?;
+        Ok(version)
+    }
+}
+
+/// Makes a language a draft again, and takes back what is planned for it. Its date stays, so that its address is still known as one
+/// that was public. A language that the draft does not have any more goes.
+pub(crate) async fn unpublish_in<C: Content>(
+    tx: &mut Write,
+    by: &Editor,
+    stored: &Stored<C>,
+    language: &Language,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    let (item, own) = (stored.item(), live_language(stored, language)?);
+    let published_at = own.published_at.filter(|date| *date <= now);
+    let after =
+        Translation { status: Status::Draft, published_at, unpublished_at: None, has_changes: false, plan: None, ..own.clone() };
+    let is_gone = stored.draft_in(language).is_err();
+    if *own == after && !is_gone {
+        return Ok(stored.version);
+    }
+    let version = stored.version + 1;
+    if let Some(plan) = &own.plan {
+        plans::remove_plan(tx, item, language, plan).await?;
+    }
+    let mut columns = stored.live.clone();
+    if is_gone {
+        columns.texts_mut().0.remove(language);
+        columns.write_columns(tx, stored.id, now).await?;
+        text::remove_language(tx, item, language, now).await?;
+    } else {
+        schedule::set_period(tx, item, language, &after).await?;
+        text::mark_changes(tx, item, language, false).await?;
+    }
+    item::touch(tx, by, item, version, now).await?;
+    let draft = parse_stored::<C>(stored.draft.clone()).unwrap_or_else(|_| stored.live.clone());
+    keep_uses(tx, item, &columns, &draft).await?;
+    let before = schedule::summary(stored.version, language, own);
+    append(tx, by, item, "unpublished", before, schedule::summary(version, language, &after), now).await?;
+    Ok(version)
+}
+
+/// Takes back what is planned for a language: a change of a live text, or its first publication.
+pub(crate) async fn cancel_in<C: Content>(
+    tx: &mut Write,
+    by: &Editor,
+    stored: &Stored<C>,
+    language: &Language,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    let (item, own) = (stored.item(), live_language(stored, language)?);
+    let Some(plan) = &own.plan else {
+        let is_planned = own.is_published() && own.published_at.is_some_and(|start| start > now);
+        return if is_planned { unpublish_in(tx, by, stored, language, now).await } else { Err(Error::NotFound) };
+    };
+    plans::remove_plan(tx, item, language, plan).await?;
+    let version = stored.version + 1;
+    item::touch(tx, by, item, version, now).await?;
+    let draft = parse_stored::<C>(stored.draft.clone()).unwrap_or_else(|_| stored.live.clone());
+    keep_uses(tx, item, &stored.live, &draft).await?;
+    let planned = Translation { published_at: Some(plan.from), unpublished_at: plan.until, ..own.clone() };
+    let after = Translation { unpublished_at: own.end(), plan: None, ..own.clone() };
+    let before = schedule::summary(stored.version, language, &planned);
+    append(tx, by, item, "cancelled", before, schedule::summary(version, language, &after), now).await?;
+    Ok(version)
+}
+
+/// Makes a new draft of what is live. Languages that are not published keep their text: it is beside nothing live.
+pub(crate) async fn drop_draft_in<C: Content>(
+    tx: &mut Write,
+    by: &Editor,
+    stored: &Stored<C>,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    if stored.deleted_at.is_some() || !stored.is_any_published() {
+        return Err(Error::NotFound);
+    }
+    let (mut form, mut draft) = (stored.live.form(), stored.draft.clone());
+    let (texts, drafted) = (C::text_forms(&mut form), C::text_forms(&mut draft));
+    texts.retain(|language, _| stored.is_published(language));
+    for (language, text) in drafted.iter().filter(|(language, _)| !stored.is_published(language)) {
+        texts.insert(language.clone(), text.clone());
+    }
+    let draft = parse_stored::<C>(form).map_err(Error::Invalid)?;
+    save_in(tx, by, stored, &draft, &RenderedTexts::new(), "dropped", now).await
+}
+
+async fn append(
+    tx: &mut Write,
+    by: &Editor,
+    item: ItemRef,
+    action: &'static str,
+    before: Value,
+    after: Value,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let entry = Entry { action, item_kind: item.kind.as_str(), item_id: Some(item.id), before: Some(before), after: Some(after) };
+    audit::append(tx, by, now, entry).await
+}

@@ -1,0 +1,231 @@
+//! Saving: a revision of the whole form. What visitors read stays as it is, but of a language that is not published the columns
+//! hold the draft.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::id::MediaId;
+use domain::invalid::{Invalid, Problem};
+use domain::item::ItemRef;
+use domain::language::Language;
+use domain::markdown::Rendered;
+use domain::media as library;
+use domain::time::Timestamp;
+
+use super::content::Content;
+use super::current::{Stored, parse_stored};
+use super::render::{self, Source};
+use super::text::{self, NewText};
+use super::{item, revisions, slugs, translations};
+use crate::access::Editor;
+use crate::audit::{self, Entry};
+use crate::error::Error;
+use crate::media;
+use crate::sqlite::{Store, Write};
+
+/// Texts that were rendered before the transaction. What is missing is rendered in it.
+pub(crate) type RenderedTexts<'a> = BTreeMap<Language, &'a Rendered>;
+
+/// Stores a new item as a draft in all its languages, or a new draft of the item that has this id and version; its id, and its
+/// version afterwards. See [`crate::pages::save`].
+pub(crate) async fn save<C: Content>(
+    store: &Store,
+    by: &Editor,
+    id: Option<i64>,
+    version: i64,
+    draft: C,
+    now: Timestamp,
+) -> Result<(i64, i64), Error> {
+    let published = match id {
+        Some(id) => published_languages(store, ItemRef { kind: C::KIND, id }, now).await?,
+        None => BTreeSet::new(),
+    };
+    let sources = draft
+        .texts()
+        .0
+        .iter()
+        .filter(|(language, _)| !published.contains(*language))
+        .map(|(language, text)| Source { language: language.clone(), markdown: draft.parts(text).markdown.to_owned() });
+    let rendered = render::render_all(store, sources.collect()).await?;
+    let texts = rendered.iter().map(|(language, rendered)| (language.clone(), rendered)).collect();
+    let mut tx = store.begin_write().await?;
+    let saved = match id {
+        None => (create(&mut tx, by, &draft, &texts, &BTreeMap::new(), now).await?, 1),
+        Some(id) => {
+            let stored = Stored::<C>::begin_version(&mut tx, id, version, now).await?;
+            (id, save_in(&mut tx, by, &stored, &draft, &texts, "changed", now).await?)
+        }
+    };
+    tx.commit().await?;
+    if render::shows_media(rendered.values()) {
+        // A file may have changed while the text was rendered.
+        render::render_again(store).await?;
+    }
+    Ok(saved)
+}
+
+async fn published_languages(store: &Store, item: ItemRef, now: Timestamp) -> Result<BTreeSet<Language>, Error> {
+    let own = translations::translations(&mut *store.readers().acquire().await?, item, now).await?;
+    Ok(own.into_iter().filter(|(_, own)| own.is_published()).map(|(language, _)| language).collect())
+}
+
+/// Writes a new item within a transaction; its id. A language is published from the time in `published`, else it is a draft.
+pub(crate) async fn create<C: Content>(
+    tx: &mut Write,
+    by: &Editor,
+    draft: &C,
+    rendered: &RenderedTexts<'_>,
+    published: &BTreeMap<&Language, Timestamp>,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    for language in published.keys() {
+        refuse_without_text(draft, language)?;
+    }
+    draft.refuse_missing_files(tx, &[]).await?;
+    slugs::refuse_taken(tx, C::KIND, None, &slugs_of(draft)).await?;
+    let id = draft.insert(tx, by, now).await?;
+    let item = ItemRef { kind: C::KIND, id };
+    let mut draft = draft.clone();
+    draft.place(id, 1);
+    for (language, text) in &draft.texts().0 {
+        let parts = draft.parts(text);
+        let new = NewText {
+            language,
+            parts: &parts,
+            rendered: rendered.get(language).copied(),
+            published_at: published.get(language).copied(),
+            changed_at: now,
+            written_at: now,
+        };
+        text::write_language(tx, item, new).await?;
+    }
+    let written_at = draft.texts().0.keys().map(|language| (language.clone(), now)).collect();
+    revisions::append(tx, by, item, &draft.form(), &written_at, now).await?;
+    media::keep_uses(tx, item.kind, id, &draft.media()).await?;
+    let after = Some(draft.summary());
+    let entry = Entry { action: "created", item_kind: item.kind.as_str(), item_id: Some(id), before: None, after };
+    audit::append(tx, by, now, entry).await?;
+    Ok(id)
+}
+
+/// Writes a new draft within a transaction; the item's version afterwards. Where it is that of before, nothing is written.
+pub(crate) async fn save_in<C: Content>(
+    tx: &mut Write,
+    by: &Editor,
+    stored: &Stored<C>,
+    draft: &C,
+    rendered: &RenderedTexts<'_>,
+    action: &'static str,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    let (item, mut draft) = (stored.item(), draft.clone());
+    draft.place(stored.id, stored.version);
+    if draft.form() == stored.draft {
+        return Ok(stored.version);
+    }
+    draft.refuse_missing_files(tx, &[&stored.draft, &stored.live.form()]).await?;
+    // In the trash an item holds no slug.
+    if stored.deleted_at.is_none() {
+        slugs::refuse_taken(tx, C::KIND, Some(stored.id), &slugs_of(&draft)).await?;
+    }
+    let version = stored.version + 1;
+    draft.place(stored.id, version);
+    let form = draft.form();
+    let columns = columns(stored, &draft);
+    columns.write_columns(tx, stored.id, now).await?;
+    item::touch(tx, by, item, version, now).await?;
+    write_unpublished(tx, stored, &columns, rendered, now).await?;
+    revisions::append(tx, by, item, &form, &written_at(stored, &form, now), now).await?;
+    stored.mark_changes(tx, |language| stored.is_published(language), &columns, &form).await?;
+    keep_uses(tx, item, &columns, &draft).await?;
+    let before = parse_stored::<C>(stored.draft.clone()).unwrap_or_else(|_| stored.live.clone());
+    let (before, after) = (Some(before.summary()), Some(draft.summary()));
+    audit::append(tx, by, now, Entry { action, item_kind: item.kind.as_str(), item_id: Some(item.id), before, after }).await?;
+    Ok(version)
+}
+
+/// The columns beside a draft: the published texts, and the draft of everything else.
+fn columns<C: Content>(stored: &Stored<C>, draft: &C) -> C {
+    let mut columns = if stored.is_any_published() { stored.live.clone() } else { draft.clone() };
+    columns.place(stored.id, stored.version + 1);
+    let published = stored.live.texts().0.iter().filter(|(language, _)| stored.is_published(language));
+    let drafted = draft.texts().0.iter().filter(|(language, _)| !stored.is_published(language));
+    columns.texts_mut().0 = published.chain(drafted).map(|(language, text)| (language.clone(), text.clone())).collect();
+    columns
+}
+
+/// Writes the languages that are not published: their texts are those of the draft.
+async fn write_unpublished<C: Content>(
+    tx: &mut Write,
+    stored: &Stored<C>,
+    columns: &C,
+    rendered: &RenderedTexts<'_>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let (item, live) = (stored.item(), &stored.live);
+    for language in stored.languages.keys().filter(|language| !columns.texts().0.contains_key(*language)) {
+        text::remove_language(tx, item, language, now).await?;
+    }
+    for (language, text) in columns.texts().0.iter().filter(|(language, _)| !stored.is_published(language)) {
+        let parts = columns.parts(text);
+        match live.texts().get(language) {
+            Some(same) if same == text && live.parts(same).folded == parts.folded => {}
+            Some(old) if C::with_slug(old, parts.slug) == *text => text::move_language(tx, item, language, &parts).await?,
+            _ => {
+                let rendered = rendered.get(language).copied();
+                let new = NewText { language, parts: &parts, rendered, published_at: None, changed_at: now, written_at: now };
+                text::write_language(tx, item, new).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// When the text of a draft was written in each language: now, where more than its slug differs from the draft before.
+fn written_at<C: Content>(stored: &Stored<C>, form: &C::Form, now: Timestamp) -> BTreeMap<Language, Timestamp> {
+    let (mut before, mut form) = (stored.draft.clone(), form.clone());
+    let before = C::text_forms(&mut before);
+    let forms = C::text_forms(&mut form).iter_mut();
+    forms
+        .map(|(language, text)| {
+            let is_same = before.get_mut(language).is_some_and(|old| {
+                C::slug_of(text).clone_from(C::slug_of(old));
+                old == text
+            });
+            let known = stored.written_at.get(language).copied();
+            let known = known.or_else(|| stored.languages.get(language).map(|own| own.written_at));
+            (language.clone(), if is_same { known.unwrap_or(now) } else { now })
+        })
+        .collect()
+}
+
+/// A file counts as used by what is live, by what is planned, and by the draft.
+pub(super) async fn keep_uses<C: Content>(tx: &mut Write, item: ItemRef, live: &C, draft: &C) -> Result<(), Error> {
+    let kind = item.kind.as_str();
+    let planned = sqlx::query_scalar!(
+        r#"
+        select s.markdown as "markdown?: String"
+        from translations t
+        join translation_sources s on s.id = t.id
+        where t.item_kind = ? and t.item_id = ? and t.revision_id is not null
+        limit 100
+        "#,
+        kind,
+        item.id,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let planned = planned.iter().flatten().flat_map(|markdown| library::ids_in(markdown));
+    let ids: BTreeSet<MediaId> = live.media().into_iter().chain(draft.media()).chain(planned).collect();
+    media::keep_uses(tx, item.kind, item.id, &ids).await
+}
+
+pub(super) fn slugs_of<C: Content>(draft: &C) -> Vec<(&Language, &domain::text::Slug)> {
+    draft.texts().0.iter().map(|(language, text)| (language, draft.parts(text).slug)).collect()
+}
+
+/// A language without its text is not published; told at its field.
+pub(super) fn refuse_without_text<C: Content>(draft: &C, language: &Language) -> Result<(), Error> {
+    let is_there = draft.texts().get(language).is_some_and(|text| !draft.parts(text).required.trim().is_empty());
+    let field = format!("{}:{language}", C::KIND.required_field());
+    if is_there { Ok(()) } else { Err(Error::Invalid(Invalid::at(field, Problem::Missing))) }
+}

@@ -1,0 +1,171 @@
+//! The text of a language: written, moved to another slug, removed.
+
+use domain::item::ItemRef;
+use domain::language::Language;
+use domain::markdown::{self, Rendered};
+use domain::media::ids_in;
+use domain::time::Timestamp;
+use serde_json::json;
+
+use super::content::Parts;
+use crate::error::Error;
+use crate::media;
+use crate::sqlite::Write;
+
+/// A language to write.
+pub(crate) struct NewText<'a> {
+    pub(crate) language: &'a Language,
+    pub(crate) parts: &'a Parts<'a>,
+    /// What was made of it before, if it was.
+    pub(crate) rendered: Option<&'a Rendered>,
+    /// Where the item has the language already, it stays as published as it was.
+    pub(crate) published_at: Option<Timestamp>,
+    pub(crate) changed_at: Timestamp,
+    pub(crate) written_at: Timestamp,
+}
+
+/// The columns made of a text.
+pub(super) struct Made {
+    pub(super) html: String,
+    pub(super) headings: String,
+    pub(super) plain: String,
+    pub(super) words: u32,
+    pub(super) renderer: i64,
+}
+
+impl NewText<'_> {
+    pub(super) async fn make(&self, tx: &mut Write) -> Result<Made, Error> {
+        let fresh;
+        let pictures = media::pictures(tx, &ids_in(self.parts.markdown), self.language).await?;
+        let rendered = match self.rendered {
+            Some(rendered) => rendered,
+            None => {
+                let (text, pictures) = (self.parts.markdown.to_owned(), pictures.clone());
+                let render = move || markdown::render_with(&text, pictures);
+                fresh =
+                    tokio::task::spawn_blocking(render).await.expect("rendering ends, and is not cancelled while it is awaited");
+                &fresh
+            }
+        };
+        // What was rendered with other pictures than there are now is rendered again.
+        let renderer = if rendered.pictures == pictures { markdown::VERSION } else { 0 };
+        Ok(Made {
+            html: rendered.html.clone(),
+            headings: json!(rendered.headings).to_string(),
+            plain: plain(self.parts.lead, &rendered.plain),
+            words: rendered.words,
+            renderer,
+        })
+    }
+}
+
+/// Adds or rewrites a language, and what is made of its text.
+pub(crate) async fn write_language(tx: &mut Write, item: ItemRef, new: NewText<'_>) -> Result<(), Error> {
+    let Made { html, headings, plain, words, renderer } = new.make(tx).await?;
+    let (kind, tag) = (item.kind.as_str(), new.language.as_str());
+    let (slug, title, folded) = (new.parts.slug.as_str(), new.parts.title, new.parts.folded.as_str());
+    let (changed_at, written_at) = (new.changed_at.to_sqlite(), new.written_at.to_sqlite());
+    let status = if new.published_at.is_some() { "published" } else { "draft" };
+    let published_at = new.published_at.map(Timestamp::to_sqlite);
+    sqlx::query!(
+        "
+        insert into translations (
+            item_kind, item_id, language, slug, status, published_at, changed_at, written_at, title, html, headings, plain, words,
+            renderer, folded
+        )
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (item_kind, item_id, language) where revision_id is null do update
+        set slug = excluded.slug, changed_at = excluded.changed_at, written_at = excluded.written_at, title = excluded.title,
+            html = excluded.html, headings = excluded.headings, plain = excluded.plain, words = excluded.words,
+            renderer = excluded.renderer, folded = excluded.folded
+        ",
+        kind,
+        item.id,
+        tag,
+        slug,
+        status,
+        published_at,
+        changed_at,
+        written_at,
+        title,
+        html,
+        headings,
+        plain,
+        words,
+        renderer,
+        folded,
+    )
+    .execute(&mut **tx)
+    .await
+    .map_err(|error| Error::from(error).in_language(new.language))?;
+    Ok(())
+}
+
+/// Notes whether the draft differs from what is published in a language.
+pub(super) async fn mark_changes(tx: &mut Write, item: ItemRef, language: &Language, has_changes: bool) -> Result<(), Error> {
+    let (kind, tag) = (item.kind.as_str(), language.as_str());
+    sqlx::query!(
+        "
+        update translations
+        set has_changes = ?4
+        where item_kind = ?1 and item_id = ?2 and language = ?3 and revision_id is null and has_changes <> ?4
+        ",
+        kind,
+        item.id,
+        tag,
+        has_changes,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The words of a text.
+pub(super) fn plain(lead: &str, rendered: &str) -> String {
+    if lead.is_empty() { rendered.to_owned() } else { format!("{lead} {rendered}") }
+}
+
+/// Only another slug, or other words that a list searches: the text is the same, so no translation is outdated by it.
+pub(super) async fn move_language(tx: &mut Write, item: ItemRef, language: &Language, parts: &Parts<'_>) -> Result<(), Error> {
+    let (kind, tag, slug, folded) = (item.kind.as_str(), language.as_str(), parts.slug.as_str(), parts.folded.as_str());
+    sqlx::query!(
+        "
+        update translations
+        set slug = ?, folded = ?
+        where item_kind = ? and item_id = ? and language = ? and revision_id is null
+        ",
+        slug,
+        folded,
+        kind,
+        item.id,
+        tag,
+    )
+    .execute(&mut **tx)
+    .await
+    .map_err(|error| Error::from(error).in_language(language))?;
+    Ok(())
+}
+
+/// Takes a language from an item. Where visitors may have read it, they are led on to the item in another language.
+pub(super) async fn remove_language(tx: &mut Write, item: ItemRef, language: &Language, now: Timestamp) -> Result<(), Error> {
+    let (kind, tag, at) = (item.kind.as_str(), language.as_str(), now.to_sqlite());
+    sqlx::query!(
+        "
+        insert into slug_redirects (item_kind, item_id, language, slug, created_at)
+        select item_kind, item_id, language, slug, ?
+        from translations
+        where item_kind = ? and item_id = ? and language = ? and revision_id is null and published_at is not null
+        on conflict (item_kind, language, slug) do update set item_id = excluded.item_id, created_at = excluded.created_at
+        ",
+        at,
+        kind,
+        item.id,
+        tag,
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!("delete from translations where item_kind = ? and item_id = ? and language = ?", kind, item.id, tag)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
