@@ -40,7 +40,7 @@ export class Editor {
   }
 
   get saveButton(): Locator {
-    return this.page.getByRole("button", { name: /^Save( and update .*)?$/ });
+    return this.page.getByRole("button", { name: "Save draft" });
   }
 
   get state(): Locator {
@@ -59,6 +59,16 @@ export class Editor {
 
   switch(language: Language): Locator {
     return this.page.getByRole("region", { name: "Publish" }).getByRole("switch", { name: language });
+  }
+
+  publishChangesButton(language: Language): Locator {
+    return this.page.getByRole("region", { name: "Publish" }).getByRole("button", { name: `Publish changes in ${language}` });
+  }
+
+  /** Makes the draft of a language that visitors read already what they read. */
+  async publishChanges(language: Language): Promise<void> {
+    await this.publishChangesButton(language).click();
+    await this.page.getByText(`${language} is live.`).waitFor();
   }
 
   /** Shows a language to visitors. */

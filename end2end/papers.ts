@@ -74,7 +74,7 @@ export class PaperEditor {
   }
 
   get saveButton(): Locator {
-    return this.page.getByRole("button", { name: /^Save( and update .*)?$/ });
+    return this.page.getByRole("button", { name: "Save draft" });
   }
 
   /** Saves, and waits until it is stored. */

@@ -58,9 +58,13 @@ test("a page is written in two languages, published in one, moved, trashed and r
 
   await test.step("change its address: the old one leads to the new one", async () => {
     await editor.write("German", { Slug: "leistungen/schutz" });
-    await expect(page.getByText("Whoever comes to the old address “schutzkonzepte-fuer-groesseres” is led here.")).toBeVisible();
-    await page.getByRole("button", { name: "Save and update the live version" }).click();
-    await editor.stored();
+    await expect(
+      page.getByText("Once this is published, the old address “schutzkonzepte-fuer-groesseres” leads here."),
+    ).toBeVisible();
+    await editor.save();
+    expect(await status("/de/schutzkonzepte-fuer-groesseres"), "a draft moves nothing").toBe(200);
+    await expect(visitor).toHaveURL("/de/schutzkonzepte-fuer-groesseres");
+    await editor.publishChanges("German");
     const answer = await visitor.request.get("/de/schutzkonzepte-fuer-groesseres", { maxRedirects: 0 });
     expect(answer.status()).toBe(301);
     expect(await status("/de/schutzkonzepte-fuer-groesseres")).toBe(200);
