@@ -194,7 +194,9 @@ impl From<Slug> for String {
     }
 }
 
-/// An e-mail address as HTML's `type=email` understands it (a usable subset of RFC 5321), in lower case.
+/// An e-mail address as HTML's `type=email` understands it (a usable subset of RFC 5321), in lower case. On the server its domain has
+/// the form that mail servers and other browsers send: `exämple.de` is `xn--exmple-cua.de` (IDNA, UTS 46). Letters before the `@` are
+/// those of ASCII, because many mail servers take no others.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Email(String);
@@ -206,12 +208,15 @@ impl Email {
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let text = line(text, Self::MAX)?.to_lowercase();
         let (local, domain) = text.rsplit_once('@').ok_or(Problem::NotAnEmail)?;
+        #[cfg(feature = "server")]
+        let domain =
+            &*idna::domain_to_ascii_cow(domain.as_bytes(), idna::AsciiDenyList::EMPTY).map_err(|_| Problem::NotAnEmail)?;
         let is_local = !local.is_empty()
             && local.len() <= 64
             && !local.starts_with('.')
             && !local.ends_with('.')
             && !local.contains("..")
-            && local.chars().all(|c| c.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c));
+            && local.chars().all(|c| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c));
         let is_label = |label: &str| {
             (1..=63).contains(&label.len())
                 && !label.starts_with('-')
@@ -219,7 +224,11 @@ impl Email {
                 && label.chars().all(|c| c.is_alphanumeric() || c == '-')
         };
         let is_domain = domain.contains('.') && domain.split('.').all(is_label);
-        if is_local && is_domain { Ok(Self(text)) } else { Err(Problem::NotAnEmail) }
+        if is_local && is_domain && local.len() + domain.len() < Self::MAX {
+            Ok(Self(format!("{local}@{domain}")))
+        } else {
+            Err(Problem::NotAnEmail)
+        }
     }
 
     pub fn as_str(&self) -> &str {

@@ -43,6 +43,18 @@ fn an_email_has_a_local_part_and_a_domain() {
 }
 
 #[test]
+#[cfg(feature = "server")]
+fn a_domain_of_an_email_is_what_mail_servers_know() {
+    let punycode = Ok("zoe@xn--exmple-de-z2a.de".to_owned());
+    for typed in ["zoe@exämple-de.de", "Zoe@EXÄMPLE-DE.de", "zoe@xn--exmple-de-z2a.de", "zoe@exa\u{308}mple-de.de"] {
+        assert_eq!(Email::parse(typed).map(|email| email.to_string()), punycode, "{typed}");
+    }
+    for bad in ["zoë@example.de", "a@xn--a.de", "a@b\u{2024}\u{2024}de", "a@\u{fffd}.de"] {
+        assert!(Email::parse(bad).is_err(), "{bad}");
+    }
+}
+
+#[test]
 fn a_web_address_is_absolute_and_http() {
     assert_eq!(optional_url(" "), Ok(None));
     assert_eq!(optional_url("https://a.example/x?y#z"), Ok(Some("https://a.example/x?y#z".into())));
