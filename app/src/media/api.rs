@@ -107,12 +107,3 @@ pub async fn describe_media(ids: Vec<MediaId>) -> Result<Vec<MediaDescription>, 
     let state = state()?;
     Ok(store::media::describe(state.store(), &viewer, &domain::list::chosen(ids)?, &state.settings().await?.languages).await?)
 }
-
-/// The rows of these files, in this order; what is gone is left out.
-#[server(prefix = "/api/admin", endpoint = "media/rows", input = Json)]
-pub async fn rows_of_media(ids: Vec<MediaId>) -> Result<Vec<MediaRow>, AppError> {
-    use crate::ssr::{guard, state};
-    let viewer = guard::viewer().await?;
-    let state = state()?;
-    Ok(store::media::rows(state.store(), &viewer, &domain::list::chosen(ids)?, &state.settings().await?.languages).await?)
-}

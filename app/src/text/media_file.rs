@@ -105,13 +105,6 @@ impl Speech {
     pub fn focal_at(self, x: u8, y: u8) -> String {
         self.pick(format!("{x} % from the left, {y} % from the top"), format!("{x} % von links, {y} % von oben"))
     }
-
-    pub fn used_in_places(self, count: usize) -> String {
-        match count {
-            1 => self.pick("Used in one place", "An einer Stelle verwendet").into(),
-            _ => self.pick(format!("Used in {count} places"), format!("An {count} Stellen verwendet")),
-        }
-    }
 }
 
 static EN: MediaFile = MediaFile {

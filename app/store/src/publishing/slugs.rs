@@ -12,35 +12,6 @@ use crate::error::Error;
 use crate::settings;
 use crate::sqlite::Store;
 
-/// Whether no live item of this kind but `except` has this slug. Whether it belongs to the program is
-/// `domain::address::check_free`'s matter.
-pub async fn slug_is_free(
-    store: &Store,
-    _by: &Viewer,
-    kind: ItemKind,
-    language: &Language,
-    slug: &Slug,
-    except: Option<i64>,
-) -> Result<bool, Error> {
-    let (kind, language, slug) = (kind.as_str(), language.as_str(), slug.as_str());
-    let is_taken = sqlx::query_scalar!(
-        r#"
-        select exists (
-            select 1
-            from translations
-            where item_kind = ? and language = ? and slug = ? and deleted_at is null and item_id is not ?
-        ) as "is_taken!: bool"
-        "#,
-        kind,
-        language,
-        slug,
-        except,
-    )
-    .fetch_one(store.readers())
-    .await?;
-    Ok(!is_taken)
-}
-
 /// This slug where neither an item of this kind but `except` nor the program itself has it, else the first that is free of
 /// `about-2`, `about-3` and so on.
 pub async fn propose_slug(
@@ -54,7 +25,7 @@ pub async fn propose_slug(
     // Only pages stand at the root. `api-2` does not belong to the program although `api` does: only whole first parts are
     // reserved.
     let is_reserved = kind == ItemKind::Page && address::check_free(base, &settings::load(store).await?.languages).is_err();
-    let (kind, tag, text, stem) = (kind.as_str(), language.as_str(), base.as_str(), stem(base));
+    let (kind, tag, text, stem) = (kind.as_str(), language.as_str(), base.as_str(), stem(kind, base));
     let free = sqlx::query_scalar!(
         r#"
         with recursive candidates (number, slug) as (
@@ -84,10 +55,10 @@ pub async fn propose_slug(
     stored::slug(&free)
 }
 
-/// What a number is put behind: short enough for it, and never nothing.
-fn stem(slug: &Slug) -> &str {
+/// The slug without its end, so that `-2` fits within the limit; `home` where nothing is left.
+fn stem(kind: ItemKind, slug: &Slug) -> &str {
     let slug = slug.as_str();
-    let stem = slug[..slug.len().min(Slug::MAX - 10)].trim_end_matches(['-', '/']);
+    let stem = slug[..slug.len().min(kind.max_slug() - 10)].trim_end_matches(['-', '/']);
     if stem.is_empty() { "home" } else { stem }
 }
 
