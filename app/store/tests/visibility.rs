@@ -35,7 +35,7 @@ fn no_query_decides_by_itself_what_visitors_see() -> std::io::Result<()> {
             for (at, _) in text.match_indices(column) {
                 let (before, after) =
                     (text[..at].trim_end_matches(is_of_a_name).trim_end(), text[at + column.len()..].trim_start());
-                let is_compared = before.ends_with(['<', '>', '=']) && !before.ends_with("->") && !before.ends_with("=>")
+                let is_compared = before.ends_with(['<', '>']) && !before.ends_with("->")
                     || after.starts_with(['<', '>'])
                     || after.starts_with("between")
                     || after.starts_with("is null")
@@ -83,7 +83,7 @@ async fn public_texts_are_found_along_indexes() -> Outcome {
     for (query, step) in [
         // A page and a whitepaper at their addresses.
         (r#"as "ancestors!"#, "SEARCH t USING INDEX uq_translations_slug (item_kind=? AND language=? AND slug=?)"),
-        ("f.original_filename", "SEARCH t USING INDEX uq_translations_slug (item_kind=? AND language=? AND slug=?)"),
+        (r#"as "meta_title?"#, "SEARCH t USING INDEX uq_translations_slug (item_kind=? AND language=? AND slug=?)"),
         // Where a page is read in each language.
         (r#"as "ancestors!"#, "SEARCH t USING COVERING INDEX idx_translations_live (item_kind=? AND item_id=?)"),
         // The sitemap and the feeds.

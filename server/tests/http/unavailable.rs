@@ -220,10 +220,12 @@ async fn a_button_that_cannot_be_obeyed_comes_back_as_a_button() {
     let cookie = taken.cookie();
     let click = [("known", "yes"), ("stamp", stamp.as_str()), ("utm_source", "letter")];
     let one_click = || site.form("/de/whitepapers/fehlerortung", &click).cookie(&cookie);
-    let by_link = || site.form(&format!("/de/whitepapers/link/{token}"), &[]);
+    let link = format!("/de/whitepapers/link/{token}");
+    let by_link = || site.form(&link, &[]);
 
     // Nothing can be written: the click is a new download, the link loses a use.
     site.expects("the database cannot be used just now");
+    site.expects("what became of a mail could not be written down");
     let writing = site.store().begin_write().await.unwrap();
     let (clicked, linked) = tokio::join!(one_click().send(), by_link().send());
     drop(writing);

@@ -45,8 +45,8 @@ fn an_email_has_a_local_part_and_a_domain() {
 #[test]
 #[cfg(feature = "server")]
 fn a_domain_of_an_email_is_what_mail_servers_know() {
-    let punycode = Ok("zoe@xn--exmple-de-z2a.de".to_owned());
-    for typed in ["zoe@exämple-de.de", "Zoe@EXÄMPLE-DE.de", "zoe@xn--exmple-de-z2a.de", "zoe@exa\u{308}mple-de.de"] {
+    let punycode = Ok("zoe@xn--exmple-de-w2a.de".to_owned());
+    for typed in ["zoe@exämple-de.de", "Zoe@EXÄMPLE-DE.de", "zoe@xn--exmple-de-w2a.de", "zoe@exa\u{308}mple-de.de"] {
         assert_eq!(Email::parse(typed).map(|email| email.to_string()), punycode, "{typed}");
     }
     for bad in ["zoë@example.de", "a@xn--a.de", "a@b\u{2024}\u{2024}de", "a@\u{fffd}.de"] {
