@@ -44,6 +44,8 @@ pub const FUNCTIONS: &[(&str, Who, &str)] = &[
     ("/api/admin/media/save", Editors, r#"{"form":MEDIA_FORM}"#),
     ("/api/admin/media/move", Editors, r#"{"ids":[0],"folder":"/"}"#),
     ("/api/admin/media/tag", Editors, r#"{"ids":[0],"add":"a","remove":""}"#),
+    ("/api/admin/media/trash-file", Editors, r#"{"id":0,"version":1}"#),
+    ("/api/admin/media/restore-file", Editors, r#"{"id":0,"version":1}"#),
     ("/api/admin/media/trash", Editors, r#"{"ids":[0]}"#),
     ("/api/admin/media/restore", Editors, r#"{"ids":[0]}"#),
     ("/api/admin/media/purge", Admins, r#"{"ids":[0]}"#),
