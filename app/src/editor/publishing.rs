@@ -33,7 +33,7 @@ impl<I: Item> FormActions<I> {
             let Some((id, version)) = self.place() else { return };
             match asking(|| call(id, version)).await {
                 Ok(detail) => {
-                    self.rebase(detail);
+                    self.rebase(version + 1, detail);
                     say(said);
                 }
                 Err(error) => self.failed(error).await,
@@ -48,7 +48,7 @@ impl<I: Item> FormActions<I> {
             let Some((id, version)) = self.place() else { return };
             match asking(|| I::unpublish(id, version, language.clone())).await {
                 Ok(detail) => {
-                    self.rebase(detail);
+                    self.rebase(version + 1, detail);
                     say(editing.editor_text().unpublished(editing.speech.language_name(&language)));
                 }
                 Err(error) => self.failed(error).await,
@@ -67,7 +67,7 @@ impl<I: Item> FormActions<I> {
         self.act(PendingAction::Working, async move || {
             let Some((id, version)) = self.place() else { return };
             match asking(|| trash_item(id.into(), version)).await {
-                Ok(_) => self.reload(self.editing.noun().trashed).await,
+                Ok(version) => self.reload(version, self.editing.noun().trashed).await,
                 Err(error) => self.failed(error).await,
             }
         });
