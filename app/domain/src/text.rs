@@ -41,6 +41,45 @@ pub fn optional_paragraph(typed: &str, max: usize) -> Result<Option<String>, Pro
     Ok((!text.is_empty()).then_some(text))
 }
 
+/// Text of several paragraphs, or nothing. Line ends stay as they were typed, with at most one empty line in a row; white space
+/// around a line goes, and within it becomes one space.
+pub fn optional_paragraphs(typed: &str, max: usize) -> Result<Option<String>, Problem> {
+    let text = paragraphs(typed, max)?;
+    let mut kept = String::with_capacity(text.len());
+    let mut is_after_gap = false;
+    for line in text.lines() {
+        let mut words = line.split_whitespace().peekable();
+        if words.peek().is_none() {
+            is_after_gap = true;
+            continue;
+        }
+        if !kept.is_empty() {
+            kept.push_str(if is_after_gap { "\n\n" } else { "\n" });
+        }
+        is_after_gap = false;
+        for (number, word) in words.enumerate() {
+            if number > 0 {
+                kept.push(' ');
+            }
+            kept.push_str(word);
+        }
+    }
+    Ok((!kept.is_empty()).then_some(kept))
+}
+
+/// A text of several lines as one: each line end becomes a space, with the white space around it. A text of one line stays as it is.
+pub fn on_one_line(typed: &str) -> String {
+    let mut lines = typed.split(['\r', '\n']);
+    let mut joined = String::with_capacity(typed.len());
+    joined.push_str(lines.next().unwrap_or_default());
+    for line in lines {
+        joined.truncate(joined.trim_end().len());
+        joined.push(' ');
+        joined.push_str(line.trim_start());
+    }
+    joined
+}
+
 /// An absolute `http` or `https` address (RFC 3986), or nothing.
 pub fn optional_url(text: &str) -> Result<Option<String>, Problem> {
     let Some(text) = optional_line(text, 2_000)? else { return Ok(None) };
