@@ -150,6 +150,14 @@ impl Whitepapers {
         self.speech.pick(format!("{language} until {time}"), format!("{language} bis {time}"))
     }
 
+    /// As [`Self::ends`], of a time that has come.
+    pub fn ended(&self, language: &str, time: &str) -> String {
+        self.speech.pick(
+            format!("{language} is no longer public (until {time})."),
+            format!("{language} ist nicht mehr öffentlich (bis {time})."),
+        )
+    }
+
     /// A word that is in use, to be added by a click.
     pub fn add(&self, word: &str) -> String {
         format!("+ {word}")
@@ -259,6 +267,7 @@ static EN: Whitepapers = Whitepapers {
         not_opened: "The whitepaper could not be opened",
         to_list: "All whitepapers",
         read_only: "You may read this whitepaper. Changing it takes the role of an editor.",
+        made_by_editors: "New whitepapers are made by editors",
         trashed: "The whitepaper is in the trash.",
         restored: "The whitepaper is back, as it was.",
         in_trash_text: "Visitors do not see it, and its addresses are free for other whitepapers.",
@@ -346,6 +355,7 @@ static DE: Whitepapers = Whitepapers {
         not_opened: "Das Whitepaper ließ sich nicht öffnen",
         to_list: "Alle Whitepapers",
         read_only: "Sie dürfen dieses Whitepaper lesen. Zum Ändern braucht es die Rolle Redaktion.",
+        made_by_editors: "Neue Whitepapers legt die Redaktion an",
         trashed: "Das Whitepaper liegt im Papierkorb.",
         restored: "Das Whitepaper ist wieder da, wie es war.",
         in_trash_text: "Besucher sehen es nicht, und seine Adressen sind für andere Whitepapers frei.",

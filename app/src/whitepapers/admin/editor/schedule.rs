@@ -91,7 +91,7 @@ fn ScheduleForm(acting: FormActions<Whitepaper>, language: Language, is_open: Rw
                 is_open.set(false);
                 let name = editing.speech.language_name(&language);
                 let said = match until {
-                    Some(until) if is_past(until) => text.ends(name, &written(until, true)),
+                    Some(until) if is_past(until) => text.ended(name, &written(until, true)),
                     _ if is_past(from) => editing.editor_text().published(name),
                     _ => text.scheduled(name, &written(from, true)),
                 };
