@@ -3,6 +3,7 @@
 
 use domain::form::{Asks, Doubt, LeadForm, Need, TRAP, Touch};
 use domain::invalid::Invalid;
+use leptos::html::Input;
 use leptos::prelude::*;
 
 use crate::text::Speech;
@@ -108,11 +109,18 @@ pub fn LeadFields(
     privacy_path: String,
 ) -> impl IntoView {
     let text = Text::of(speech);
-    let kept = StoredValue::new(typed.clone());
+    let (kept, privacy) = (StoredValue::new(typed.clone()), typed.privacy);
     let checked = Checked::new(problems, move |field, value| {
         kept.update_value(|typed| keep(typed, field, value));
         let invalid = kept.get_value().parse(asks).err().unwrap_or_default();
         invalid.of(field).map(|problem| speech.problem(problem))
+    });
+    let consent = NodeRef::<Input>::new();
+    // What was ticked before the browser had the program.
+    Effect::new(move || {
+        if let Some(is_ticked) = consent.get().map(|input| input.checked()).filter(|is_ticked| *is_ticked != privacy) {
+            checked.input("privacy", ticked(is_ticked));
+        }
     });
     let LeadForm { first_name, last_name, email, company, job_title, phone, privacy, marketing } = typed;
     let further = move |field, label, autocomplete, need, value| {
@@ -133,6 +141,7 @@ pub fn LeadFields(
             <legend class="legend">{text.consent}</legend>
             <label class="check">
                 <input
+                    node_ref=consent
                     id="privacy"
                     type="checkbox"
                     name="privacy"
@@ -142,8 +151,7 @@ pub fn LeadFields(
                     aria-describedby="privacy-error"
                     aria-invalid=move || checked.problem("privacy").with(Option::is_some).then_some("true")
                     on:change=move |event| {
-                        let value = if event_target_checked(&event) { "yes" } else { "" };
-                        checked.leave("privacy", value.to_owned());
+                        checked.leave("privacy", ticked(event_target_checked(&event)));
                     }
                 />
                 <span>{text.privacy_before} <PrivacyNotice text path=privacy_path/> {text.privacy_after}</span>
@@ -167,6 +175,11 @@ fn PrivacyNotice(text: &'static Text, path: String) -> impl IntoView {
     let is_there = !path.is_empty();
     let link = is_there.then(|| view! { <a href=path>{text.privacy_link}</a> });
     view! { {link} {(!is_there).then_some(text.privacy_link)} }
+}
+
+/// The value that a box has in a form that is sent.
+fn ticked(is_ticked: bool) -> String {
+    if is_ticked { "yes".into() } else { String::new() }
 }
 
 fn keep(typed: &mut LeadForm, field: &str, value: String) {

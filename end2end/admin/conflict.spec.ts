@@ -1,5 +1,6 @@
 // Two people change the same page: both changes where that is possible, a choice where it is not.
-import type { Browser, Page } from "@playwright/test";
+import type { Browser } from "@playwright/test";
+import { elsewhere, type SignIn } from "../colleague.ts";
 import { Editor } from "../editor.ts";
 import { expect, people, test, unique } from "../test.ts";
 
@@ -217,19 +218,12 @@ test("what is decided in a conflict shuts nobody out", async ({ browser, page, s
 });
 
 /** Another person saves the page that is open here. */
-async function someoneSaves(
-  browser: Browser,
-  mine: Editor,
-  signIn: (who: "admin", page: Page) => Promise<void>,
-  text: string,
-  excerpt?: string,
-): Promise<void> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await signIn("admin", page);
-  const theirs = await mine.alsoOpenIn(page);
-  await theirs.writeLong("English", text);
-  if (excerpt !== undefined) await theirs.write("English", { Excerpt: excerpt });
-  await theirs.save();
-  await context.close();
+async function someoneSaves(browser: Browser, mine: Editor, signIn: SignIn, text: string, excerpt?: string): Promise<void> {
+  await elsewhere(browser, signIn, mine.page.url(), async (page) => {
+    const theirs = new Editor(page);
+    await theirs.field("English", "Title").waitFor();
+    await theirs.writeLong("English", text);
+    if (excerpt !== undefined) await theirs.write("English", { Excerpt: excerpt });
+    await theirs.save();
+  });
 }

@@ -162,6 +162,12 @@ test("a viewer reads and changes nothing", async ({ page, signIn }) => {
   await expect(editor.switch("English")).toBeDisabled();
   await expect(editor.saveButton).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Move to trash" })).toHaveCount(0);
+  // Nor does anyone read an empty form.
+  await page.goto("/admin/pages/new");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("New pages are made by editors");
+  await expect(editor.field("English", "Title")).toHaveCount(0);
+  await page.getByRole("link", { name: "All pages" }).click();
+  await expect(page).toHaveURL("/admin/pages");
 });
 
 test("a page that does not exist says so", async ({ page, signIn }) => {

@@ -1,7 +1,8 @@
 // The media library: files come in, are described, placed in a page, replaced, and stay while something shows them.
 import type { Page } from "@playwright/test";
 import { Editor } from "../editor.ts";
-import { empty, html, pdf, png, type Upload } from "../files.ts";
+import { empty, html, pdf, png } from "../files.ts";
+import { library, text, tiles, upload } from "../library.ts";
 import { expect, test, unique } from "../test.ts";
 
 test("twenty files are uploaded at once, each with its end told", async ({ page, signIn }) => {
@@ -446,16 +447,6 @@ test("an empty library says what to do", async ({ page, newSite, expectAccessibl
   await expect(page.getByRole("heading", { name: "The trash is empty" })).toBeVisible();
 });
 
-async function library(page: Page, signIn: (who: "editor") => Promise<void>): Promise<void> {
-  await signIn("editor");
-  await page.goto("/admin/media");
-  await page.locator(".upload-button input[type=file]").waitFor({ state: "attached" });
-}
-
-async function upload(page: Page, files: Upload[]): Promise<void> {
-  await page.locator(".upload-button input[type=file]").setInputFiles(files);
-}
-
 /** Lets so many bytes go up in a second, until the function that it gives is called. */
 async function slow(page: Page, uploadThroughput: number): Promise<() => Promise<void>> {
   const browser = await page.context().newCDPSession(page);
@@ -464,13 +455,4 @@ async function slow(page: Page, uploadThroughput: number): Promise<() => Promise
   return async () => {
     await browser.send("Network.emulateNetworkConditions", { ...conditions, uploadThroughput: -1 });
   };
-}
-
-/** The names on the tiles. */
-function tiles(page: Page) {
-  return page.getByRole("list", { name: "Files of the library" }).getByRole("link");
-}
-
-function text(page: Page, language: "English" | "German", field: "Title" | "Alternative text") {
-  return page.getByRole("region", { name: language, exact: true }).getByLabel(field, { exact: true });
 }

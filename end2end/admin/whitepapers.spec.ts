@@ -93,6 +93,12 @@ test("a language is scheduled, and what ends before it begins is refused", async
   expect((await page.request.get(`/whitepapers/planned-${word}`)).status()).toBe(404);
   await page.goto(`/admin/whitepapers?tab=planned&q=${word}`);
   await expect(titles(page)).toHaveText([`Planned ${word}`]);
+  await titles(page).click();
+  await page.getByRole("button", { name: "Schedule English" }).click();
+  await dialog.getByLabel("Public from").fill("2021-01-01T10:00");
+  await dialog.getByLabel(/^Until/).fill("2021-02-01T10:00");
+  await dialog.getByRole("button", { name: "Save and schedule" }).click();
+  await expect(page.getByText(/^English is no longer public \(until .*2021/)).toBeVisible();
 });
 
 test("when two people save, the second one chooses, and nothing is lost", async ({ browser, page, signIn }) => {

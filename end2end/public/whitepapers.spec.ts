@@ -102,7 +102,7 @@ test("a paper is asked for, wrongly, then rightly, and the mailed link gives it 
       await downloaded(page, () => page.getByRole("button", { name: "Download" }).click());
     }
     expect((await page.goto(link))?.status()).toBe(410);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("This link was used up");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("This link has been used up");
     await page.getByRole("link", { name: "Ask for a new link" }).click();
     await expect(page).toHaveURL(paper);
   });

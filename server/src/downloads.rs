@@ -21,7 +21,7 @@ use tokio::fs;
 use tokio::io::AsyncReadExt;
 
 use crate::media::{self, AsItIs};
-use crate::outcome::{failed, failed_with, file_failure};
+use crate::outcome::{self, failed, file_failure};
 use crate::people::not_counted;
 use crate::site::Site;
 use crate::streamed;
@@ -52,8 +52,9 @@ pub async fn direct(
     languages: &Languages,
 ) -> Response {
     let store = site.state.store();
-    let found = match published(store, language, slug, languages, now()).await {
-        Ok(Found::Whitepaper(paper)) => direct_file(store, paper.id).await.map(|file| (paper.id, file)),
+    let at = now();
+    let found = match published(store, language, slug, languages, at).await {
+        Ok(Found::Whitepaper(paper)) => direct_file(store, paper.id, at).await.map(|file| (paper.id, file)),
         Ok(Found::Moved(_) | Found::Nothing) => Err(store::Error::NotFound),
         Err(error) => Err(error),
     };
@@ -62,31 +63,31 @@ pub async fn direct(
             let is_counted = method == Method::GET && not_counted(headers, site.state.is_secure()).is_none();
             hand_out(site, file, Download { whitepaper, form: None, is_counted }).await
         }
-        Err(error) => refused(error),
+        Err(error) => failed(failure_of(error)),
     }
 }
 
 /// POST of the page of a link: uses it once and gives the file. None where the link is over, for its page to say so.
-pub async fn by_link(site: &Arc<Site>, headers: &HeaderMap, token: &str) -> Option<Response> {
+pub async fn by_link(site: &Arc<Site>, headers: &HeaderMap, token: &str) -> Result<Option<Response>, Failure> {
     let (store, hash) = (site.state.store(), store::sessions::hash(token));
     // A file that cannot be opened costs no use.
     let opened = match grants::file_behind(store, &hash, now()).await {
-        Ok(Some(file)) => match open(site, &file).await {
-            Ok(opened) => (file, opened),
-            Err(failure) => return Some(failed(failure)),
-        },
-        Ok(None) => return None,
-        Err(error) => return Some(refused(error)),
+        Ok(Some(file)) => {
+            let opened = open(site, &file).await?;
+            (file, opened)
+        }
+        Ok(None) => return Ok(None),
+        Err(error) => return Err(failure_of(error)),
     };
     match grants::begin(store, &hash, now()).await {
         Ok(Begun::File { whitepaper, download, file }) => {
             let is_counted = not_counted(headers, site.state.is_secure()).is_none();
             let download = Download { whitepaper, form: download, is_counted };
             // The whitepaper may have got another file in between.
-            Some(if file == opened.0 { send(site, file, opened.1, download) } else { hand_out(site, file, download).await })
+            Ok(Some(if file == opened.0 { send(site, file, opened.1, download) } else { hand_out(site, file, download).await }))
         }
-        Ok(Begun::Over(_)) => None,
-        Err(error) => Some(refused(error)),
+        Ok(Begun::Over(_)) => Ok(None),
+        Err(error) => Err(failure_of(error)),
     }
 }
 
@@ -177,10 +178,10 @@ fn disposition(name: &str) -> HeaderValue {
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("attachment"))
 }
 
-fn refused(error: store::Error) -> Response {
+fn failure_of(error: store::Error) -> Failure {
     match error {
-        store::Error::NotFound => failed(Failure::NotFound),
-        error => failed_with(&error.into()),
+        store::Error::NotFound => Failure::NotFound,
+        error => outcome::failure_of(&error.into()),
     }
 }
 

@@ -7,7 +7,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::Query;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use domain::address::{feed_path, item_path, search_path, whitepapers_path};
+use domain::address::{feed_path, grants_prefix, item_path, search_path, whitepapers_path};
 use domain::item::ItemKind;
 use domain::language::{Language, Languages};
 use domain::time::Timestamp;
@@ -24,14 +24,17 @@ use crate::streamed;
 
 pub use atom::feed;
 
-/// Pages of one sitemap file. In two languages that stays below the 50,000 addresses that a file may hold.
-const PAGES_PER_FILE: u32 = 20_000;
+/// Addresses that one file of a map may hold (sitemaps.org).
+const MAX_ADDRESSES: u32 = 50_000;
 
 /// Pages that are read, written and forgotten at a time.
 const PAGES_PER_PIECE: u32 = 500;
 
-/// Whitepapers stand in the last file, all of them.
-const MAX_WHITEPAPERS: u32 = 5_000;
+/// Items that take half of a file: pages have one half, and whitepapers with the addresses of their list have the other, in the
+/// last file.
+fn items_per_half(languages: &Languages) -> u32 {
+    MAX_ADDRESSES / 2 / u32::try_from(languages.all.len().max(1)).unwrap_or(u32::MAX)
+}
 
 /// Which part of a large site's map is asked for.
 #[derive(Debug, Deserialize)]
@@ -48,7 +51,7 @@ pub async fn sitemap(state: State, Query(part): Query<Part>) -> Response {
         Err(error) => return failed_with(&error),
     };
     if part.after.is_none() {
-        match parts(&state, now).await {
+        match parts(&state, &settings.languages, now).await {
             Ok(starts) if starts.len() > 1 => return xml(Body::from(index(state.base_url(), &starts))),
             Ok(_) => {}
             Err(error) => return failed_with(&error.into()),
@@ -59,7 +62,7 @@ pub async fn sitemap(state: State, Query(part): Query<Part>) -> Response {
         languages: settings.languages.clone(),
         now,
         after: part.after,
-        left: PAGES_PER_FILE,
+        left: items_per_half(&settings.languages),
         at: At::Head,
     };
     match pieces().looked_through().await {
@@ -81,15 +84,16 @@ enum Whole {
 }
 
 /// Where each part of the map begins.
-async fn parts(state: &State, now: Timestamp) -> Result<Vec<Option<i64>>, store::Error> {
+async fn parts(state: &State, languages: &Languages, now: Timestamp) -> Result<Vec<Option<i64>>, store::Error> {
+    let per_file = items_per_half(languages);
     let mut starts = vec![None];
     loop {
         let after = starts.last().copied().flatten();
-        let pages = publishing::sitemap(state.store(), ItemKind::Page, now, after, PAGES_PER_FILE + 1).await?;
-        if pages.len() <= PAGES_PER_FILE as usize {
+        let pages = publishing::sitemap(state.store(), ItemKind::Page, now, after, per_file + 1).await?;
+        if pages.len() <= per_file as usize {
             return Ok(starts);
         }
-        starts.push(pages.get(PAGES_PER_FILE as usize - 1).map(|page| page.item.id));
+        starts.push(pages.get(per_file as usize - 1).map(|page| page.item.id));
     }
 }
 
@@ -187,7 +191,8 @@ impl Pieces {
 
 /// The whitepapers, behind their list.
 async fn whitepapers(state: &State, languages: &Languages, now: Timestamp) -> Result<String, store::Error> {
-    let entries = publishing::sitemap(state.store(), ItemKind::Whitepaper, now, None, MAX_WHITEPAPERS).await?;
+    let most = items_per_half(languages) - 1;
+    let entries = publishing::sitemap(state.store(), ItemKind::Whitepaper, now, None, most).await?;
     let Some(changed_at) = entries.iter().map(|entry| entry.changed_at).max() else { return Ok(String::new()) };
     let place = |path: String| escaped(&format!("{}{path}", state.base_url()));
     let lists = languages.all.iter().map(|language| (language, place(whitepapers_path(language, languages)))).collect();
@@ -231,7 +236,7 @@ pub async fn robots(state: State) -> Response {
     for language in &settings.languages.all {
         let search = search_path(language, &settings.languages);
         text.push_str(&format!("Disallow: {search}$\nDisallow: {search}?\n"));
-        text.push_str(&format!("Disallow: {}/link/\n", whitepapers_path(language, &settings.languages)));
+        text.push_str(&format!("Disallow: {}\n", grants_prefix(language, &settings.languages)));
     }
     text.push_str(&format!("\nSitemap: {}{}\n", state.base_url(), routes::SITEMAP));
     let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")];

@@ -10,14 +10,13 @@ use app::ssr::entry::ClientAddress;
 use app::ssr::lead_gate::{Client, Fields, LeadGate, Outcome};
 use app::ssr::now;
 use app::ssr::public::{Asked, Asker, Refused};
-use app::text::Speech;
 use app::text::failure::Failure;
 use axum::extract::Request;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::address::Address;
-use domain::form::Asks;
+use domain::form::{Asks, Touch};
 use domain::language::Language;
 use domain::text::Slug;
 use tower_sessions::cookie::time::Duration;
@@ -42,8 +41,10 @@ pub async fn sent(site: Arc<Site>, asked: Asked, request: Request) -> Response {
             match throttled(&site, &parts) {
                 Some(failure) => failed(failure),
                 None => match downloads::by_link(&site, &parts.headers, token).await {
-                    Some(response) => response,
-                    None => pages::shown(&site, &asked.without_query(), &Asker::default()).await.0,
+                    Ok(Some(response)) => response,
+                    Ok(None) => pages::shown(&site, &asked.without_query(), &Asker::default()).await.0,
+                    Err(Failure::Unavailable | Failure::Internal) => button_again(&site, &asked, None),
+                    Err(failure) => failed(failure),
                 },
             }
         }
@@ -60,7 +61,10 @@ async fn whitepaper(site: &Arc<Site>, asked: &Asked, language: &Language, slug: 
     let gate = match LeadGate::at(&site.state, &asked.settings, language, slug).await {
         Ok(gate) => gate,
         Err(AppError::Unavailable | AppError::Internal) => {
-            return shown_alone(site, asked, fields.stopped(Obstacle::Unavailable));
+            return match fields.click() {
+                Some(click) => button_again(site, asked, Some(click)),
+                None => shown_alone(site, asked, fields.stopped(Obstacle::Unavailable)),
+            };
         }
         Err(error) => return failed_with(&error),
     };
@@ -76,6 +80,7 @@ async fn whitepaper(site: &Arc<Site>, asked: &Asked, language: &Language, slug: 
         }
         return response;
     }
+    let click = fields.click();
     match gate.take(fields, &client(site, &parts)).await {
         Ok(Outcome::Mailed { path, reader, days }) => {
             let mut response = Redirect::to(&format!("{path}?sent")).into_response();
@@ -89,6 +94,7 @@ async fn whitepaper(site: &Arc<Site>, asked: &Asked, language: &Language, slug: 
         }
         Ok(Outcome::Form { path }) => Redirect::to(&path).into_response(),
         Ok(Outcome::Refused(refused)) => shown_again(site, asked, refused).await,
+        Err(AppError::Unavailable | AppError::Internal) if click.is_some() => button_again(site, asked, click),
         Err(error) => failed_with(&error),
     }
 }
@@ -121,8 +127,22 @@ async fn shown_again(site: &Arc<Site>, asked: &Asked, refused: Refused) -> Respo
 /// The form without its page, which cannot be read just now; it says so, whatever else is wrong with the form.
 fn shown_alone(site: &Site, asked: &Asked, mut refused: Refused) -> Response {
     refused.obstacle.get_or_insert(Obstacle::Unavailable);
-    let html = document::form_again(&site.state, Speech::of(asked.address.language()), Asks::GATE, &refused);
-    let mut response = (refused.status(), Html(html)).into_response();
+    let language = asked.address.language();
+    let html = document::form_again(&site.state, language, asked.path.clone(), Asks::GATE, &refused);
+    alone(refused.status(), language, html)
+}
+
+/// The button without its page, for whoever pressed it and typed nothing.
+fn button_again(site: &Site, asked: &Asked, click: Option<(String, Touch)>) -> Response {
+    let language = asked.address.language();
+    alone(StatusCode::SERVICE_UNAVAILABLE, language, document::button_again(&site.state, language, asked.path.clone(), click))
+}
+
+fn alone(status: StatusCode, language: &Language, html: String) -> Response {
+    let mut response = (status, Html(html)).into_response();
+    if let Ok(language) = HeaderValue::from_str(language.as_str()) {
+        response.headers_mut().insert(header::CONTENT_LANGUAGE, language);
+    }
     security::keep_for_reader(&mut response);
     response
 }

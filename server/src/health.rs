@@ -1,5 +1,6 @@
 //! Whether the program lives, whether it can answer, and what it has counted.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -67,7 +68,7 @@ async fn probe(store: &Store) -> Result<(), &'static str> {
         store.probe_write().await.map_err(|error| (error, "the database takes no writes\n"))
     };
     match tokio::time::timeout(PROBE_TIMEOUT, probe).await {
-        Ok(Ok(())) => Ok(()),
+        Ok(Ok(())) => has_space(store.path()),
         Ok(Err((error, reason))) => {
             tracing::error!(%error, "not ready: {}", reason.trim_end());
             Err(reason)
@@ -77,6 +78,18 @@ async fn probe(store: &Store) -> Result<(), &'static str> {
             Err("the database takes no writes\n")
         }
     }
+}
+
+/// What a form takes many times over. The write that was tried takes one page, for which there may be room where a form finds none.
+const LEAST_FREE_BYTES: u64 = 1024 * 1024;
+
+fn has_space(database: &Path) -> Result<(), &'static str> {
+    let Some(Ok(disk)) = database.parent().map(rustix::fs::statvfs) else { return Ok(()) };
+    if disk.f_bavail.saturating_mul(disk.f_frsize) >= LEAST_FREE_BYTES {
+        return Ok(());
+    }
+    tracing::error!("not ready: the disk of the database is full");
+    Err("the disk of the database is full\n")
 }
 
 /// GET /metrics
@@ -92,7 +105,7 @@ pub async fn metrics(State(site): State<Arc<Site>>, Extension(client): Extension
         return failed(Failure::NotFound);
     }
     let path = site.state.store().path();
-    let bytes = |file: &std::path::Path| std::fs::metadata(file).map_or(0, |metadata| metadata.len());
+    let bytes = |file: &Path| std::fs::metadata(file).map_or(0, |metadata| metadata.len());
     let mut wal = path.as_os_str().to_owned();
     wal.push("-wal");
     let text = site.metrics.text(bytes(path) + bytes(wal.as_ref()), &site.background.panics());

@@ -31,14 +31,19 @@ pub fn failed(failure: Failure) -> Response {
 
 /// As [`failed`], from an error of `app` at an address that is no server function.
 pub fn failed_with(error: &AppError) -> Response {
-    failed(match error {
+    failed(failure_of(error))
+}
+
+/// Why an address that is no server function fails with this error.
+pub fn failure_of(error: &AppError) -> Failure {
+    match error {
         AppError::NotFound => Failure::NotFound,
         AppError::Forbidden => Failure::Forbidden,
         AppError::Malformed | AppError::Invalid(_) => Failure::Malformed,
         AppError::TooFast { retry_after_seconds } => Failure::TooFast { retry_after_seconds: *retry_after_seconds },
         AppError::Unavailable => Failure::Unavailable,
         _ => Failure::Internal,
-    })
+    }
 }
 
 /// Why a file could not be opened. One that is there and cannot be read now (no handle is left, the disk fails) is not missing.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use app::routes::{
-    ADMIN, FAVICON, FORGOT, HEALTHZ, MAIL_PREVIEW, MEDIA, MEDIA_FILES, MEDIA_UPLOAD, METRICS, READYZ, ROBOTS, SET_UP, SIGN_IN,
-    SIGN_IN_CALL, SIGN_OUT, SITEMAP, WHITEPAPERS,
+    ADMIN, ADMIN_API, API, ASSETS, FAVICON, FORGOT, HEALTHZ, MAIL_PREVIEW, MEDIA, MEDIA_FILES, MEDIA_UPLOAD, METRICS, READYZ,
+    ROBOTS, SET_UP, SIGN_IN, SIGN_IN_CALL, SIGN_OUT, SITEMAP, WHITEPAPERS,
 };
 use app::text::failure::Failure;
 use axum::extract::rejection::QueryRejection;
@@ -44,7 +44,7 @@ fn routes() -> Vec<Route> {
         route(READYZ, Rules::OPEN, get(health::ready)),
         route(METRICS, Rules::OPEN, get(health::metrics)),
         route(FAVICON, Rules::OPEN, get(assets::favicon)),
-        route("/assets/{*path}", Rules::OPEN.in_words(), get(assets::asset)),
+        route(format!("{ASSETS}/{{*path}}"), Rules::OPEN.in_words(), get(assets::asset)),
         route(format!("{MEDIA_FILES}/{{hash}}/{{name}}"), Rules::FILES, get(media::serve::file)),
         route(format!("{MEDIA_FILES}/{{hash}}/{{shape}}/{{name}}"), Rules::FILES, get(media::serve::variant)),
         route(SITEMAP, Rules::VISITORS, get(sitemap)),
@@ -61,8 +61,8 @@ fn routes() -> Vec<Route> {
         route(format!("{ADMIN}/"), Rules::ADMIN, get(entry::admin_slash)),
         route(format!("{ADMIN}/{{*path}}"), Rules::ADMIN.in_words(), get(entry::admin)),
         route(SIGN_IN_CALL, Rules::SIGN_IN_CALL, any(server_functions::sign_in)),
-        route("/api/{*path}", Rules::CALLS, any(server_functions::public)),
-        route("/api/admin/{*path}", Rules::STAFF_CALLS, any(server_functions::of_staff)),
+        route(format!("{API}/{{*path}}"), Rules::CALLS, any(server_functions::public)),
+        route(format!("{ADMIN_API}/{{*path}}"), Rules::STAFF_CALLS, any(server_functions::of_staff)),
     ]
 }
 

@@ -1,10 +1,11 @@
 //! What every answer tells the browser to refuse, and what is refused before a handler sees it.
 
 use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
 
 use app::ssr::assets::{Assets, Inline, hash_of};
 use app::ssr::entry::ClientAddress;
-use app::ssr::mail;
+use app::ssr::{mail, now};
 use app::text::failure::Failure;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Response as HttpResponse, header};
@@ -73,6 +74,9 @@ pub async fn headers(State(site): State<Arc<Site>>, request: Request, next: Next
     let is_preview = response.extensions().get::<Preview>().is_some();
     let is_drawing = response.extensions().get::<Drawing>().is_some();
     let headers = response.headers_mut();
+    // hyper keeps the date that it sent last until the clock has passed it, also where the clock was set back.
+    let date = httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(u64::try_from(now().0).unwrap_or_default()));
+    headers.extend(HeaderValue::from_str(&date).ok().map(|date| (header::DATE, date)));
     let is_html = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let policy = match is_html {
         true if is_frame => &site.policies.frame,

@@ -22,7 +22,7 @@ pub enum Address {
     Grant(Language, String),
     /// The front page is the page with the empty slug.
     Page(Language, Slug),
-    /// Has the right form of no page of ours; its language is still known, for the page that says so.
+    /// A path that no address has. Its language is known, for the page that says so.
     Unknown(Language),
 }
 
@@ -71,7 +71,7 @@ impl Address {
         Self::parse(&self::path(language, &rest, languages), languages)
     }
 
-    /// The path that is read back as this; none for what has no form of ours.
+    /// The path that is parsed as this; none of what is unknown.
     pub fn path(&self, languages: &Languages) -> Option<String> {
         Some(match self {
             Self::Page(language, slug) => page_path(language, slug, languages),
@@ -154,10 +154,10 @@ pub fn grant_path(language: &Language, token: &str, languages: &Languages) -> St
     path(language, &format!("{WHITEPAPERS}/{GRANT}/{token}"), languages)
 }
 
-/// The same word in every language of ours.
+/// The same word in all languages.
 const WHITEPAPERS: &str = "whitepapers";
 
-/// Stands where a slug would, one part above what no slug has.
+/// The part before what a link carries. A whitepaper may have the slug `link` too, because what a link carries follows only here.
 const GRANT: &str = "link";
 
 /// Characters of what a link carries: 256 bits in base64url.
@@ -193,6 +193,21 @@ fn path(language: &Language, rest: &str, languages: &Languages) -> String {
     }
 }
 
+/// Whether a page at this path is the privacy notice, to which forms lead.
+pub fn is_privacy_path(path: &str) -> bool {
+    path.ends_with("/privacy") || path.ends_with("/datenschutz")
+}
+
+/// The slug of the page on which visitors book a consultation.
+pub fn booking_word(language: &Language) -> &'static str {
+    if language.as_str() == "de" { "termin" } else { "book" }
+}
+
+/// What the paths of all links to files begin with: `/whitepapers/link/`.
+pub fn grants_prefix(language: &Language, languages: &Languages) -> String {
+    path(language, &format!("{WHITEPAPERS}/{GRANT}/"), languages)
+}
+
 fn search_word(language: &Language) -> &'static str {
     if language.as_str() == "de" { "suche" } else { "search" }
 }
@@ -205,7 +220,8 @@ fn webinars_word(language: &Language) -> &'static str {
 pub fn check_free(slug: &Slug, languages: &Languages) -> Result<(), Problem> {
     let first = slug.first_part();
     let is_search = languages.all.iter().any(|language| search_word(language) == slug.as_str());
-    if RESERVED.contains(&first) || first == WHITEPAPERS || is_search || languages.find(first).is_some() {
+    let is_webinar = languages.all.iter().any(|language| webinars_word(language) == first);
+    if RESERVED.contains(&first) || first == WHITEPAPERS || is_webinar || is_search || languages.find(first).is_some() {
         Err(Problem::Reserved)
     } else {
         Ok(())

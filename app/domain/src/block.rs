@@ -90,11 +90,23 @@ pub fn fill(html: &str, mut list: impl FnMut(Live, u32) -> Option<String>) -> St
 
 /// Whether the text itself holds the page's title, so that no other is shown above it: a hero does.
 pub fn has_title(html: &str) -> bool {
-    html.contains("<h1 class=\"")
+    find(html, '<', "<h1 class=\"").is_some()
+}
+
+/// Whether a drawing of field lines stands in it, which refers to the one of the document.
+pub fn has_lines(html: &str) -> bool {
+    find(html, '#', "#field").is_some()
+}
+
+/// Where a text with this first letter stands. One letter is found several times as fast as a text, and every page that is read
+/// is looked through.
+fn find(html: &str, first: char, text: &str) -> Option<usize> {
+    html.match_indices(first).map(|(at, _)| at).find(|at| html[*at..].starts_with(text))
 }
 
 fn next_live(html: &str) -> Option<(&str, Piece<'_>, &str)> {
-    let (before_list, rest) = html.split_once(LIVE_START)?;
+    let start = find(html, '<', LIVE_START)?;
+    let (before_list, rest) = (&html[..start], &html[start + LIVE_START.len()..]);
     let (kind, rest) = rest.split_once("\" data-count=\"")?;
     let (count, rest) = rest.split_once("\">")?;
     let (inner, rest) = rest.split_once(LIVE_END)?;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{PageId, WebinarId, WhitepaperId};
+use crate::text::Slug;
 
 /// The nouns that have translations, addresses and a state of publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,6 +28,14 @@ impl ItemKind {
 
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// Bytes of a slug of this kind, at most.
+    pub fn max_slug(self) -> usize {
+        match self {
+            Self::Page => Slug::MAX,
+            Self::Webinar | Self::Whitepaper => crate::whitepaper::limit::SLUG,
+        }
     }
 
     /// The field of its form without which a language is not published.

@@ -88,8 +88,8 @@ impl MediaForm {
                 continue;
             }
             let title = text::optional_line(&form.title, limit::TITLE);
-            let alt = one_paragraph(&form.alt, limit::ALT);
-            let description = one_paragraph(&form.description, limit::DESCRIPTION);
+            let alt = text::optional_paragraph(&form.alt, limit::ALT);
+            let description = text::optional_paragraphs(&form.description, limit::DESCRIPTION);
             keep(&mut titles, &language, invalid.take(format!("title:{language}"), title));
             keep(&mut alts, &language, invalid.take(format!("alt:{language}"), alt));
             keep(&mut descriptions, &language, invalid.take(format!("description:{language}"), description));
@@ -119,13 +119,6 @@ fn keep(texts: &mut Localized<String>, language: &Language, text: Option<Option<
     if let Some(Some(text)) = text {
         texts.0.insert(language.clone(), text);
     }
-}
-
-/// Several lines become one: these texts stand in one attribute or paragraph.
-fn one_paragraph(typed: &str, max: usize) -> Result<Option<String>, Problem> {
-    let text = text::paragraphs(typed, max)?;
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    Ok((!text.is_empty()).then_some(text))
 }
 
 /// What stays in sight when a picture is cropped, in percent from the left and from the top.

@@ -393,5 +393,12 @@ pub struct Furniture {
     pub address_lines: Vec<String>,
 }
 
+impl Furniture {
+    /// Where the privacy notice is read.
+    pub fn privacy_path(&self) -> Option<&str> {
+        self.legal.iter().map(|link| link.path.as_str()).find(|path| address::is_privacy_path(path))
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -41,6 +41,45 @@ pub fn optional_paragraph(typed: &str, max: usize) -> Result<Option<String>, Pro
     Ok((!text.is_empty()).then_some(text))
 }
 
+/// Text of several paragraphs, or nothing. Line ends stay as they were typed, with at most one empty line in a row; white space
+/// around a line goes, and within it becomes one space.
+pub fn optional_paragraphs(typed: &str, max: usize) -> Result<Option<String>, Problem> {
+    let text = paragraphs(typed, max)?;
+    let mut kept = String::with_capacity(text.len());
+    let mut is_after_gap = false;
+    for line in text.lines() {
+        let mut words = line.split_whitespace().peekable();
+        if words.peek().is_none() {
+            is_after_gap = true;
+            continue;
+        }
+        if !kept.is_empty() {
+            kept.push_str(if is_after_gap { "\n\n" } else { "\n" });
+        }
+        is_after_gap = false;
+        for (number, word) in words.enumerate() {
+            if number > 0 {
+                kept.push(' ');
+            }
+            kept.push_str(word);
+        }
+    }
+    Ok((!kept.is_empty()).then_some(kept))
+}
+
+/// A text of several lines as one: each line end becomes a space, with the white space around it. A text of one line stays as it is.
+pub fn on_one_line(typed: &str) -> String {
+    let mut lines = typed.split(['\r', '\n']);
+    let mut joined = String::with_capacity(typed.len());
+    joined.push_str(lines.next().unwrap_or_default());
+    for line in lines {
+        joined.truncate(joined.trim_end().len());
+        joined.push(' ');
+        joined.push_str(line.trim_start());
+    }
+    joined
+}
+
 /// An absolute `http` or `https` address (RFC 3986), or nothing.
 pub fn optional_url(text: &str) -> Result<Option<String>, Problem> {
     let Some(text) = optional_line(text, 2_000)? else { return Ok(None) };
@@ -194,7 +233,9 @@ impl From<Slug> for String {
     }
 }
 
-/// An e-mail address as HTML's `type=email` understands it (a usable subset of RFC 5321), in lower case.
+/// An e-mail address as HTML's `type=email` understands it (a usable subset of RFC 5321), in lower case. On the server its domain has
+/// the form that mail servers and other browsers send: `exämple.de` is `xn--exmple-cua.de` (IDNA, UTS 46). Letters before the `@` are
+/// those of ASCII, because many mail servers take no others.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Email(String);
@@ -206,12 +247,15 @@ impl Email {
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let text = line(text, Self::MAX)?.to_lowercase();
         let (local, domain) = text.rsplit_once('@').ok_or(Problem::NotAnEmail)?;
+        #[cfg(feature = "server")]
+        let domain =
+            &*idna::domain_to_ascii_cow(domain.as_bytes(), idna::AsciiDenyList::EMPTY).map_err(|_| Problem::NotAnEmail)?;
         let is_local = !local.is_empty()
             && local.len() <= 64
             && !local.starts_with('.')
             && !local.ends_with('.')
             && !local.contains("..")
-            && local.chars().all(|c| c.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c));
+            && local.chars().all(|c| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c));
         let is_label = |label: &str| {
             (1..=63).contains(&label.len())
                 && !label.starts_with('-')
@@ -219,7 +263,11 @@ impl Email {
                 && label.chars().all(|c| c.is_alphanumeric() || c == '-')
         };
         let is_domain = domain.contains('.') && domain.split('.').all(is_label);
-        if is_local && is_domain { Ok(Self(text)) } else { Err(Problem::NotAnEmail) }
+        if is_local && is_domain && local.len() + domain.len() < Self::MAX {
+            Ok(Self(format!("{local}@{domain}")))
+        } else {
+            Err(Problem::NotAnEmail)
+        }
     }
 
     pub fn as_str(&self) -> &str {

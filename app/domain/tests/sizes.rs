@@ -72,11 +72,13 @@ fn every_parse_takes_a_megabyte_of_anything() {
     let languages = Languages::default();
     let query = Query::parse("netz t77 a").unwrap();
     for text in &texts() {
-        let parses: [(&str, &dyn Fn()); 31] = [
+        let parses: [(&str, &dyn Fn()); 33] = [
             ("line", &|| _ = black_box(text::line(text, 200))),
             ("optional_line", &|| _ = black_box(text::optional_line(text, 300_000))),
             ("paragraphs", &|| _ = black_box(text::paragraphs(text, SIZE))),
             ("optional_paragraph", &|| _ = black_box(text::optional_paragraph(text, SIZE))),
+            ("optional_paragraphs", &|| _ = black_box(text::optional_paragraphs(text, SIZE))),
+            ("on_one_line", &|| _ = black_box(text::on_one_line(text))),
             ("optional_url", &|| _ = black_box(text::optional_url(&format!("https://{text}")))),
             ("Slug::parse", &|| _ = black_box(Slug::parse(text))),
             ("Slug::propose", &|| _ = black_box(Slug::propose(text))),

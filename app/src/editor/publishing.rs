@@ -88,7 +88,7 @@ impl<I: Item> FormActions<I> {
             }
             let Some((id, version)) = self.place() else { return };
             match asking(|| trash_item(id.into(), version)).await {
-                Ok(_) => self.reload(self.editing.noun().trashed).await,
+                Ok(version) => self.reload(version, self.editing.noun().trashed).await,
                 Err(error) => self.failed(error).await,
             }
         });
@@ -107,7 +107,7 @@ impl<I: Item> FormActions<I> {
             {
                 match asking(|| call(id, version)).await {
                     Ok(detail) => {
-                        self.rebase(detail);
+                        self.rebase(version + 1, detail);
                         say(said);
                     }
                     Err(error) => self.failed(error).await,

@@ -97,7 +97,7 @@ fn ScheduleForm<I: Item>(acting: FormActions<I>, language: Language, is_open: Rw
                 is_open.set(false);
                 let name = editing.speech.language_name(&language);
                 let said = match until {
-                    Some(until) if is_past(until) => text.ends(name, &written(until, true)),
+                    Some(until) if is_past(until) => text.ended(name, &written(until, true)),
                     _ if is_past(from) => text.published(name),
                     _ if untrack(|| editing.is_live(&language)) => text.change_scheduled(name, &written(from, true)),
                     _ => text.scheduled(name, &written(from, true)),

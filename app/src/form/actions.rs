@@ -73,7 +73,7 @@ impl<E: Editable> FormActions<E> {
             }
             let Some((id, version)) = self.place() else { return };
             match asking(|| E::restore(id, version)).await {
-                Ok(_) => self.reload(self.editing.noun().restored).await,
+                Ok(version) => self.reload(version, self.editing.noun().restored).await,
                 Err(error) => self.failed(error).await,
             }
         });
@@ -118,7 +118,7 @@ impl<E: Editable> FormActions<E> {
                 let is_new = form.id().is_none();
                 let id = detail.form().id();
                 local_draft::forget(editing);
-                editing.rebase(&form, detail);
+                editing.rebase(&form, form.version() + 1, detail);
                 editing.problems.set(Invalid::default());
                 editing.is_refused.set(false);
                 self.is_undecided.set(false);
@@ -149,7 +149,13 @@ impl<E: Editable> FormActions<E> {
     pub async fn failed(self, error: AppError) {
         let editing = self.editing;
         match error {
-            AppError::Invalid(problems) => self.refused(problems),
+            AppError::Invalid(problems) => match problems.0.iter().find_map(|(name, _)| E::refusal(name, editing.speech)) {
+                Some(sentence) => {
+                    self.failure.try_set(Some(sentence.to_owned()));
+                    show_news();
+                }
+                None => self.refused(problems),
+            },
             AppError::Stale | AppError::NotFound | AppError::Conflict => self.load_conflict().await,
             error => {
                 let sentence = sentence(&error, editing.speech);
@@ -160,25 +166,23 @@ impl<E: Editable> FormActions<E> {
         }
     }
 
-    /// Shows it as it is now, after a move to or from the trash; what was typed stays. `done` may be empty.
-    pub async fn reload(self, done: &'static str) {
+    /// Shows it as it is after an act that made the version `answered`, and says `done`; what was typed stays.
+    pub async fn reload(self, answered: i64, done: &'static str) {
         let Some((id, _)) = self.place() else { return };
         match asking(|| E::open(id)).await {
             Ok(detail) => {
-                self.rebase(detail);
-                if !done.is_empty() {
-                    say(done);
-                    show_news();
-                }
+                self.rebase(answered, detail);
+                say(done);
+                show_news();
             }
             Err(error) => _ = self.failure.try_set(Some(sentence(&error, self.editing.speech))),
         }
     }
 
-    /// Takes what is stored now; what was typed stays.
-    pub fn rebase(self, detail: E::Detail) {
+    /// Takes what is stored after an act that made the version `answered`; what was typed stays.
+    pub fn rebase(self, answered: i64, detail: E::Detail) {
         if let Some(base) = self.editing.base.try_get_untracked() {
-            self.editing.rebase(&base, detail);
+            self.editing.rebase(&base, answered, detail);
         }
     }
 

@@ -50,8 +50,7 @@ pub fn LocalDraftNotice<E: Editable>(editing: FormState<E>) -> impl IntoView {
     let one = move |(draft, is_open): (FoundDraft<E::Form>, bool)| {
         let (title, fields) = (title_of(editing, &draft.draft), changed_fields(editing, &draft.draft));
         let time = written(draft.draft.at, true);
-        let is_older = editing.base.with_untracked(Form::version) > draft.draft.base.version();
-        let about = match (is_open, is_older) {
+        let about = match (is_open, local_draft::is_overtaken(editing, &draft.draft)) {
             (true, _) => text.open,
             (false, true) => editing.noun().draft_older,
             (false, false) => text.text,

@@ -24,8 +24,6 @@ pub trait Editable: Copy + Send + Sync + 'static {
     const LIST: &'static str;
     /// Whether one can begin as an empty form, at `new` in place of an id.
     const BEGINS_EMPTY: bool;
-    /// Whether it is edited in the trash too, so that what stops it from being restored can be changed.
-    const EDITS_IN_TRASH: bool;
 
     fn noun(speech: Speech) -> &'static NounTexts;
     /// The name of the list, for the way back to it.
@@ -36,6 +34,10 @@ pub trait Editable: Copy + Send + Sync + 'static {
     fn value(field: &FieldOf<Self>, value: &str, speech: Speech) -> String;
     /// What it is called in a language. May be empty.
     fn title(form: &Self::Form, language: &Language) -> String;
+    /// Why an act was refused whose problem stands at `name`, which is no field of the form.
+    fn refusal(_name: &str, _speech: Speech) -> Option<&'static str> {
+        None
+    }
 
     fn open(id: IdOf<Self>) -> impl Future<Output = Request<Self::Detail>> + 'static;
     fn save(form: Self::Form) -> impl Future<Output = Request<Self::Detail>> + 'static;

@@ -7,7 +7,7 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 use super::editable::{Editable, IdOf, address_of};
 use crate::error::AppError;
-use crate::layout::admin::{Crumb, Screen, asking, sentence, use_screen, use_speech};
+use crate::layout::admin::{Crumb, Screen, asking, may_edit, sentence, use_screen, use_speech};
 use crate::text::admin::Admin;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::drawing::EmptyLines;
@@ -33,13 +33,14 @@ pub fn Loader<E: Editable>(
     let params = use_params_map();
     let query = use_query_map();
     let navigate = use_navigate();
+    let may_edit = may_edit();
     let shown = RwSignal::new(LoadState::<E>::Waiting);
     let born = StoredValue::new(None::<IdOf<E>>);
     Effect::new(move |before: Option<String>| {
         let named = params.with(|params| params.get(part).unwrap_or_default());
         if before.as_ref() != Some(&named) && born.get_value().map(|id| id.to_string()).as_ref() != Some(&named) {
             born.set_value(None);
-            open(shown, &named);
+            open(shown, &named, may_edit);
         }
         named
     });
@@ -65,9 +66,9 @@ enum LoadState<E: Editable> {
     Failed(AppError),
 }
 
-fn open<E: Editable>(shown: RwSignal<LoadState<E>>, named: &str) {
+fn open<E: Editable>(shown: RwSignal<LoadState<E>>, named: &str, may_edit: bool) {
     if named == "new" && E::BEGINS_EMPTY {
-        return shown.set(LoadState::Here(None));
+        return shown.set(if may_edit { LoadState::Here(None) } else { LoadState::Failed(AppError::Forbidden) });
     }
     let Ok(id) = named.parse::<IdOf<E>>() else { return shown.set(LoadState::Failed(AppError::NotFound)) };
     shown.set(LoadState::Waiting);
@@ -118,9 +119,13 @@ pub fn Missing<E: Editable>(error: AppError, #[prop(optional)] _of: std::marker:
         }
         .into_any();
     }
+    let (title, tone) = match error {
+        AppError::Forbidden => (text.made_by_editors, Tone::Info),
+        _ => (text.not_opened, Tone::Danger),
+    };
     view! {
-        <Screen title=text.not_opened above/>
-        <Alert tone=Tone::Danger><p>{sentence(&error, speech)}</p></Alert>
+        <Screen title above/>
+        <Alert tone><p>{sentence(&error, speech)}</p></Alert>
         <p><a class="button button-secondary" href=E::LIST>{text.to_list}</a></p>
     }
     .into_any()

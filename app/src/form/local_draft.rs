@@ -84,11 +84,24 @@ pub fn set_aside<E: Editable>(editing: FormState<E>) {
     }
 }
 
-/// Takes a draft into the form. What is typed there now becomes a draft of its own. False where the browser has no room for the
-/// draft in its new place; then it also stays in the old one.
+/// Whether what a draft began with was changed since. A move to the trash or back makes a version, and changes nothing.
+pub fn is_overtaken<E: Editable>(editing: FormState<E>, draft: &LocalDraft<E::Form>) -> bool {
+    let shown = editing.shown();
+    editing.base.with_untracked(|base| base.version() > draft.base.version() && merge::is_changed(&draft.base, base, &shown))
+}
+
+/// Takes a draft into the form. What is typed there now becomes a draft of its own. Where the draft was overtaken it keeps the
+/// version that it began with, so that saving it asks. False where the browser has no room for the draft in its new place; then it
+/// also stays in the old one.
 pub fn restore<E: Editable>(editing: FormState<E>, found: FoundDraft<E::Form>) -> bool {
     set_aside(editing);
-    let LocalDraft { form, base, .. } = found.draft;
+    let is_overtaken = is_overtaken(editing, &found.draft);
+    let LocalDraft { mut form, mut base, .. } = found.draft;
+    let (id, version) = editing.base.with_untracked(|base| (base.id(), base.version()));
+    if !is_overtaken && version > base.version() {
+        base.place(id, version);
+        form.place(id, version);
+    }
     editing.base.set(base);
     editing.form.set(form);
     E::Extra::draft_taken(editing);

@@ -84,6 +84,22 @@ pub fn side<F: Ord + Clone>(difference: &Difference<F>, at: usize, choices: &Cho
     })
 }
 
+/// The form from which typing goes on after an act, and what stands in the form then. `sent` is the form that the act was about,
+/// `answered` the version that the act made, and `stored` what the server tells since.
+///
+/// A version after the answered one is somebody else's. Where something is typed nobody has decided about it, so the form stays on
+/// the answered version: the next save meets theirs, and asks.
+pub fn rebased<F: Form>(sent: &F, typed: &F, answered: i64, stored: &F, languages: &Languages) -> (F, F) {
+    if stored.version() > answered && is_changed(sent, typed, languages) {
+        let (mut base, mut form) = (sent.clone(), typed.clone());
+        base.place(stored.id(), answered);
+        form.place(stored.id(), answered);
+        return (base, form);
+    }
+    let since = differences(sent, typed, stored, languages);
+    (stored.clone(), merged(stored, &since, &BTreeMap::new()))
+}
+
 /// Whether something was typed that is not stored.
 pub fn is_changed<F: Form>(base: &F, mine: &F, languages: &Languages) -> bool {
     F::Field::all(languages).iter().any(|field| !field.is_same(base, mine))
@@ -149,6 +165,34 @@ mod tests {
     fn the_same_change_by_both_is_no_difference() {
         let (base, mine, theirs) = (form(1, "A", "a"), form(1, "B", "a"), form(2, "B", "a"));
         assert_eq!(differences(&base, &mine, &theirs, &Languages::default()), []);
+    }
+
+    #[test]
+    fn what_an_act_made_is_taken_and_what_was_typed_since_stays() {
+        let (sent, typed, stored) = (form(1, " A ", "a"), form(1, " A ", "b"), form(2, "A", "a"));
+        let (base, now) = rebased(&sent, &typed, 2, &stored, &Languages::default());
+        assert_eq!((base, now), (stored, form(2, "A", "b")));
+    }
+
+    #[test]
+    fn a_version_that_nobody_decided_about_never_comes_below_what_is_typed() {
+        let languages = Languages::default();
+        let (sent, typed, theirs) = (form(1, "A", "a"), form(1, "B", "a"), form(3, "C", "a"));
+        let (base, now) = rebased(&sent, &typed, 2, &theirs, &languages);
+        assert_eq!((&base, &now), (&form(2, "A", "a"), &form(2, "B", "a")));
+        // So the next save is refused, and what both changed is asked about.
+        assert_eq!(differences(&base, &now, &theirs, &languages)[0].changed_by, ChangedBy::Both);
+        // Also where the fields are others: who saves sees both before.
+        let typed = form(1, "A", "b");
+        assert_eq!(rebased(&sent, &typed, 2, &theirs, &languages), (form(2, "A", "a"), form(2, "A", "b")));
+        // Nothing is typed: theirs is shown.
+        assert_eq!(rebased(&sent, &sent, 2, &theirs, &languages), (theirs.clone(), theirs));
+    }
+
+    #[test]
+    fn an_act_that_changed_nothing_makes_no_version() {
+        let (sent, stored) = (form(2, "A", "a"), form(2, "A", "a"));
+        assert_eq!(rebased(&sent, &form(2, "B", "a"), 3, &stored, &Languages::default()), (stored, form(2, "B", "a")));
     }
 
     #[test]

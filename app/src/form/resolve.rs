@@ -32,14 +32,15 @@ impl<E: Editable> FormActions<E> {
     }
 
     /// Asks the person where what was typed and what is stored now do not go together by themselves.
-    fn show_conflict(self, theirs: E::Detail) {
+    pub fn show_conflict(self, theirs: E::Detail) {
         let editing = self.editing;
         let (base, typed) = (editing.base.get_untracked(), editing.form.get_untracked());
         match Conflict::<E>::between(&base, &typed, theirs, &editing.shown()) {
             // Nothing of mine is at stake: theirs is shown, and said.
             Conflict::Changed(versions) if versions.differences.is_empty() || typed == base => {
                 let news = ConflictTexts::of(editing.speech).overtaken(editing.noun(), versions.theirs.updated_by());
-                editing.rebase(&base, versions.theirs);
+                let decided = versions.theirs.form().version();
+                editing.rebase(&base, decided, versions.theirs);
                 self.is_undecided.set(false);
                 self.failure.set(Some(news));
                 show_news();

@@ -1,7 +1,5 @@
 //! The state of a form: what is stored, what was typed, what is wrong with it.
 
-use std::collections::BTreeMap;
-
 use domain::id::UserId;
 use domain::invalid::{Invalid, Problem};
 use domain::language::{Language, Languages};
@@ -132,9 +130,9 @@ impl<E: Editable> FormState<E> {
         self.is_editor
     }
 
-    /// Whether the fields take what is typed.
+    /// Whether the fields take what is typed. They do so in the trash too: what stops it from being restored can be changed there.
     pub fn may_edit(self) -> bool {
-        self.is_editor && (E::EDITS_IN_TRASH || !self.is_in_trash())
+        self.is_editor
     }
 
     /// Whether more can be done to it than to edit it: not in the trash.
@@ -204,15 +202,16 @@ impl<E: Editable> FormState<E> {
         E::Extra::draft_taken(self);
     }
 
-    /// Takes what is stored in place of what the typing began with: after a save and the like. `sent` is the form that the answer
-    /// is about; what was typed since stays.
-    pub fn rebase(self, sent: &E::Form, detail: E::Detail) {
+    /// Takes what is stored after an act in place of what the typing began with, as [`merge::rebased`] says: `sent` is the form that
+    /// the act was about, `answered` the version that it made. What was typed since stays. An answer that comes late, with a version
+    /// before the one that the form has, is dropped.
+    pub fn rebase(self, sent: &E::Form, answered: i64, detail: E::Detail) {
+        if detail.form().version() < self.base.with_untracked(Form::version) {
+            return;
+        }
         let shown = self.shown();
-        let form = self.form.with_untracked(|typed| {
-            let since = merge::differences(sent, typed, detail.form(), &shown);
-            merge::merged(detail.form(), &since, &BTreeMap::new())
-        });
-        self.base.set(detail.form().clone());
+        let (base, form) = self.form.with_untracked(|typed| merge::rebased(sent, typed, answered, detail.form(), &shown));
+        self.base.set(base);
         self.stored.set(Some(detail));
         self.form.set(form);
         E::Extra::rebased(self);

@@ -1,6 +1,8 @@
 //! One text of the form with its label, what is wrong with it, and how long it is.
 
+use domain::text::on_one_line;
 use leptos::prelude::*;
+use web_sys::{Event, HtmlTextAreaElement};
 
 use super::editable::{Editable, FieldOf};
 use super::fields::FormField;
@@ -13,7 +15,10 @@ pub enum Shape {
     Line,
     /// The line that names the whole.
     Heading,
+    /// Long, and yet one line: it stands in one attribute or paragraph.
     Paragraph,
+    /// Lines and paragraphs stay as they are typed.
+    Paragraphs,
 }
 
 #[component]
@@ -37,7 +42,13 @@ pub fn TextField<E: Editable>(
     let field = StoredValue::new(field);
     let value = Memo::new(move |_| field.with_value(|field| editing.read(field)));
     let problem = Memo::new(move |_| field.with_value(|field| editing.problem(field)));
-    let typed = move |event| field.with_value(|field| editing.write(field, event_target_value(&event)));
+    let typed = move |event: Event| field.with_value(|field| editing.write(field, event_target_value(&event)));
+    let typed_in_area = move |event: Event| {
+        if shape == Shape::Paragraph {
+            join_lines(&event_target(&event));
+        }
+        typed(event);
+    };
     let left = move |_| {
         if untrack(|| editing.may_edit()) {
             field.with_value(|field| editing.check(field));
@@ -59,12 +70,12 @@ pub fn TextField<E: Editable>(
             />
         }
         .into_any(),
-        Shape::Paragraph => view! {
+        Shape::Paragraph | Shape::Paragraphs => view! {
             <textarea
                 class="textarea editor-paragraph"
                 id=id.clone() name=name lang=lang rows="3"
                 aria-describedby=described_by aria-invalid=invalid placeholder=placeholder readonly=is_closed
-                prop:value=move || value.get() on:input=typed on:blur=left
+                prop:value=move || value.get() on:input=typed_in_area on:blur=left
             ></textarea>
         }
         .into_any(),
@@ -84,4 +95,18 @@ pub fn TextField<E: Editable>(
             {note.map(|note| view! { <p class="field-help" id=note_id>{move || note.get()}</p> })}
         </div>
     }
+}
+
+/// Joins the lines as soon as they are typed or pasted, so that the person sees what is saved. The caret stays where it is.
+fn join_lines(area: &HtmlTextAreaElement) {
+    let text = area.value();
+    let joined = on_one_line(&text);
+    if joined == text {
+        return;
+    }
+    let caret = area.selection_end().ok().flatten().unwrap_or_default() as usize;
+    let before: Vec<u16> = text.encode_utf16().take(caret).collect();
+    let caret = on_one_line(&String::from_utf16_lossy(&before)).encode_utf16().count() as u32;
+    area.set_value(&joined);
+    let _ = area.set_selection_range(caret, caret);
 }

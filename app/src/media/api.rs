@@ -75,7 +75,25 @@ pub async fn tag_media(ids: Vec<MediaId>, add: String, remove: String) -> Result
     Ok(store::media::tag(state()?.store(), &editor, &domain::list::chosen(ids)?, &add, &remove, now()).await?)
 }
 
-/// Into the trash; what something uses stays and is told.
+/// Into the trash, as the screen of a file asks for it; its version afterwards. 409 `Stale` if someone else saved first, `Conflict`
+/// while something uses it.
+#[server(prefix = "/api/admin", endpoint = "media/trash-file", input = Json)]
+pub async fn trash_file(id: MediaId, version: i64) -> Result<i64, AppError> {
+    use crate::ssr::{guard, now, state};
+    let editor = guard::editor().await?;
+    Ok(store::media::trash_file(state()?.store(), &editor, id, version, now()).await?)
+}
+
+/// Out of the trash, as the screen of a file asks for it; its version afterwards. 409 `Stale` if someone else saved first, 422 at
+/// `file` if the library has the same file by now.
+#[server(prefix = "/api/admin", endpoint = "media/restore-file", input = Json)]
+pub async fn restore_file(id: MediaId, version: i64) -> Result<i64, AppError> {
+    use crate::ssr::{guard, now, state};
+    let editor = guard::editor().await?;
+    Ok(store::media::restore_file(state()?.store(), &editor, id, version, now()).await?)
+}
+
+/// Several into the trash; what something uses stays and is told.
 #[server(prefix = "/api/admin", endpoint = "media/trash", input = Json)]
 pub async fn trash_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
     use crate::ssr::{guard, now, state};
@@ -83,7 +101,7 @@ pub async fn trash_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
     Ok(store::media::trash(state()?.store(), &editor, &domain::list::chosen(ids)?, now()).await?)
 }
 
-/// Out of the trash.
+/// Several out of the trash.
 #[server(prefix = "/api/admin", endpoint = "media/restore", input = Json)]
 pub async fn restore_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
     use crate::ssr::{guard, now, state};
@@ -106,13 +124,4 @@ pub async fn describe_media(ids: Vec<MediaId>) -> Result<Vec<MediaDescription>, 
     let viewer = guard::viewer().await?;
     let state = state()?;
     Ok(store::media::describe(state.store(), &viewer, &domain::list::chosen(ids)?, &state.settings().await?.languages).await?)
-}
-
-/// The rows of these files, in this order; what is gone is left out.
-#[server(prefix = "/api/admin", endpoint = "media/rows", input = Json)]
-pub async fn rows_of_media(ids: Vec<MediaId>) -> Result<Vec<MediaRow>, AppError> {
-    use crate::ssr::{guard, state};
-    let viewer = guard::viewer().await?;
-    let state = state()?;
-    Ok(store::media::rows(state.store(), &viewer, &domain::list::chosen(ids)?, &state.settings().await?.languages).await?)
 }

@@ -17,18 +17,18 @@ const WORDS_PER_MINUTE: u32 = 200;
 pub fn Page<'a>(
     page: &'a PublicPage,
     /// Of its text, with what is listed live in it.
-    html: String,
+    html: &'a str,
     place: Place<'a>,
 ) -> impl IntoView {
-    let is_wide = matches!(page.template, Template::Home | Template::Landing) || block::has_title(&html);
+    let is_wide = matches!(page.template, Template::Home | Template::Landing) || block::has_title(html);
     if is_wide { Either::Left(view! { <Wide page place html/> }) } else { Either::Right(view! { <Article page place html/> }) }
 }
 
 /// Home and landing: blocks over the whole width.
 #[component]
-fn Wide<'a>(page: &'a PublicPage, place: Place<'a>, html: String) -> impl IntoView {
+fn Wide<'a>(page: &'a PublicPage, place: Place<'a>, html: &'a str) -> impl IntoView {
     let lang = place.lang(&page.language);
-    let has_title = block::has_title(&html);
+    let has_title = block::has_title(html);
     let is_translated = lang.is_none();
     let has_head = has_crumbs(page) || !has_title || !is_translated;
     view! {
@@ -53,7 +53,7 @@ fn Wide<'a>(page: &'a PublicPage, place: Place<'a>, html: String) -> impl IntoVi
 
 /// Default and legal: a text to read, with what is known about it left of the axis.
 #[component]
-fn Article<'a>(page: &'a PublicPage, place: Place<'a>, html: String) -> impl IntoView {
+fn Article<'a>(page: &'a PublicPage, place: Place<'a>, html: &'a str) -> impl IntoView {
     let lang = place.lang(&page.language);
     let class = if page.template == Template::Legal { "page axis article article-legal" } else { "page axis article" };
     view! {

@@ -1,12 +1,13 @@
 //! The documents that are no public pages: the ways in, the frame of the admin, and what a request gets that went wrong.
 
 use domain::address::page_path;
-use domain::form::Asks;
+use domain::form::{Asks, Touch};
 use domain::language::Language;
 use domain::text::Slug;
 use leptos::prelude::*;
 
 use crate::media::upload_page::{UploadForm, UploadPage};
+use crate::pages::head::titled;
 use crate::public_form::{PublicForm, Shown};
 use crate::routes;
 use crate::shell::{Document, Files, Head};
@@ -18,6 +19,7 @@ use crate::text::public::Public;
 use crate::text::public_form::PublicForm as PublicFormText;
 use crate::text::upload::UploadText;
 use crate::users::public::{Entry, Forgot, ForgotForm, SetUp, SetUpForm, SignIn, SignInForm, UsedLink};
+use crate::whitepapers::public::KnownClick;
 
 /// The form to sign in.
 pub fn sign_in(state: &State, speech: Speech, form: SignInForm) -> String {
@@ -47,16 +49,42 @@ pub fn upload(state: &State, speech: Speech, form: UploadForm, may_upload: bool,
     })
 }
 
-/// A visitor's form whose own page cannot be read just now, with all that was typed.
-pub fn form_again(state: &State, speech: Speech, asks: Asks, refused: &Refused) -> String {
+/// A visitor's form whose own page cannot be read just now, with all that was typed. `page` is the path of that page.
+pub fn form_again(state: &State, language: &Language, page: String, asks: Asks, refused: &Refused) -> String {
+    let speech = Speech::of(language);
     let title = speech.failure(Failure::Unavailable).0;
     let (typed, problems, stamp, touch) = Default::default();
-    let shown = refused.shown(Shown { asks, typed, problems, obstacle: None, stamp, touch, privacy_path: None });
-    let name = site_name(state, speech);
-    entry(state, speech, title, name, move || {
+    let privacy_path = state.last_furniture(language).and_then(|furniture| furniture.privacy_path().map(str::to_owned));
+    let shown = refused.shown(Shown { asks, typed, problems, obstacle: None, stamp, touch, privacy_path });
+    let text = PublicFormText::of(speech);
+    site_entry(state, speech, title, move || {
         view! {
             <h1 class="title">{title}</h1>
-            <PublicForm speech shown button=PublicFormText::of(speech).again/>
+            <PublicForm speech shown button=text.again/>
+            <p><a href=page>{text.to_page}</a></p>
+        }
+    })
+}
+
+/// What a visitor sends again who pressed a button and typed nothing, because it cannot be done just now. `page` is the path of the
+/// button's page; `click` is what the button of a browser that is known sends.
+pub fn button_again(state: &State, language: &Language, page: String, click: Option<(String, Touch)>) -> String {
+    let speech = Speech::of(language);
+    let title = speech.failure(Failure::Unavailable).0;
+    let text = PublicFormText::of(speech);
+    site_entry(state, speech, title, move || {
+        view! {
+            <div class="stack stack-tight">
+                <h1 class="title">{title}</h1>
+                <p class="soft">{text.button_unavailable}</p>
+            </div>
+            <form class="form" method="post">
+                {click.map(|(stamp, touch)| view! { <KnownClick speech stamp touch/> })}
+                <p class="row">
+                    <button class="button button-primary button-large">{text.again}</button>
+                    <a class="button button-ghost" href=page>{text.to_page}</a>
+                </p>
+            </form>
         }
     })
 }
@@ -64,14 +92,10 @@ pub fn form_again(state: &State, speech: Speech, asks: Asks, refused: &Refused) 
 /// What a request gets that went wrong as a whole.
 pub fn failure(state: &State, speech: Speech, failure: Failure) -> String {
     let (title, text) = speech.failure(failure);
-    let settings = state.last_settings().unwrap_or_default();
-    let languages = &settings.languages;
-    let language = languages.find(speech.tag()).unwrap_or(&languages.default);
-    let home = page_path(language, &Slug::home(), languages);
-    let name = site_name(state, speech);
+    let home = home(state, speech);
     // In maintenance the front page says the same.
     let is_open = failure != Failure::Maintenance;
-    entry(state, speech, title, name, move || {
+    site_entry(state, speech, title, move || {
         view! {
             <div class="stack stack-tight">
                 <h1 class="title">{title}</h1>
@@ -83,12 +107,32 @@ pub fn failure(state: &State, speech: Speech, failure: Failure) -> String {
     })
 }
 
+/// The front page, by the settings as they were last read.
+fn home(state: &State, speech: Speech) -> String {
+    let settings = state.last_settings().unwrap_or_default();
+    let languages = &settings.languages;
+    page_path(languages.find(speech.tag()).unwrap_or(&languages.default), &Slug::home(), languages)
+}
+
 /// The name of the site as it was last read.
 fn site_name(state: &State, speech: Speech) -> Option<String> {
     let settings = state.last_settings()?;
     let languages = &settings.languages;
     let language = languages.find(speech.tag()).unwrap_or(&languages.default);
     settings.site_title.best(language, languages).map(|(_, name)| name.clone()).filter(|name| !name.is_empty())
+}
+
+/// A document of the public site: it has the site's name, which leads to the front page.
+fn site_entry<V: IntoView + 'static>(
+    state: &State,
+    speech: Speech,
+    title: &str,
+    content: impl FnOnce() -> V + Send + 'static,
+) -> String {
+    let name = site_name(state, speech);
+    let title = name.as_deref().map_or_else(|| title.to_owned(), |name| titled(title, name));
+    let logo = name.map(|name| (name, home(state, speech)));
+    entry(state, speech, &title, logo, content)
 }
 
 /// The document in which the browser opens the admin.
@@ -122,12 +166,12 @@ fn entry<V: IntoView + 'static>(
     state: &State,
     speech: Speech,
     title: &str,
-    name: Option<String>,
+    site: Option<(String, String)>,
     content: impl FnOnce() -> V + Send + 'static,
 ) -> String {
     let assets = state.assets();
     let files = Files { stylesheet: &assets.site_css, icon: &assets.icon, script: &assets.site_script.text };
-    document(speech, title, files, Some("entry"), move || view! { <Entry name>{content()}</Entry> })
+    document(speech, title, files, Some("entry"), move || view! { <Entry site>{content()}</Entry> })
 }
 
 fn document<V: IntoView>(

@@ -62,6 +62,11 @@ impl Fields {
         Refused { typed: self.typed, problems, obstacle, stamp, touch: self.touch }
     }
 
+    /// What a click of someone known carries, to be sent once more.
+    pub fn click(&self) -> Option<(String, Touch)> {
+        self.is_known.then(|| (self.stamp.clone(), self.touch.clone()))
+    }
+
     /// Not taken, whatever they say.
     pub fn stopped(self, obstacle: Obstacle) -> Refused {
         self.refused(Invalid::default(), Some(obstacle))

@@ -3,6 +3,7 @@
 mod search;
 pub mod whitepapers;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use domain::address::{Address, page_path};
@@ -19,7 +20,7 @@ use http::StatusCode;
 use leptos::prelude::*;
 use store::pages::{Found, published};
 use store::publishing::sitemap;
-use store::whitepapers::{Found as PaperFound, latest};
+use store::whitepapers::Found as PaperFound;
 
 use crate::error::AppError;
 use crate::layout::public::{Place, Site};
@@ -231,31 +232,27 @@ async fn page(visit: &Visit<'_>, page: &PublicPage) -> Result<PublicAnswer, AppE
     let place = visit.place(&furniture, &elsewhere);
     let head = head(page, visit.language, &furniture, visit.state.base_url());
     let html = filled(visit, page, place).await?;
-    let has_lines = html.contains("#field");
-    let content = visit.document(head, place, has_lines, || view! { <Page page html place/> });
+    let has_lines = block::has_lines(&html);
+    let content = visit.document(head, place, has_lines, || view! { <Page page html=&html place/> });
     Ok(visit.answer(StatusCode::OK, content, true))
 }
 
-/// More than a live list shows.
-const MAX_LIVE_CARDS: u32 = 12;
-
 /// The text of a page with its live lists. What is not listed yet leaves nothing behind.
-async fn filled(visit: &Visit<'_>, page: &PublicPage, place: Place<'_>) -> Result<String, AppError> {
-    let wanted = block::pieces(&page.html).into_iter().filter_map(|piece| match piece {
-        block::Piece::Live { kind: Live::Whitepapers, count, .. } => Some(count.min(MAX_LIVE_CARDS)),
-        _ => None,
-    });
-    let cards = match wanted.max() {
-        Some(count) => latest(visit.state.store(), visit.language, visit.languages, count, now()).await?,
-        None => Vec::new(),
-    };
-    Ok(block::fill(&page.html, |kind, count| match kind {
+async fn filled<'a>(visit: &Visit<'_>, page: &'a PublicPage, place: Place<'_>) -> Result<Cow<'a, str>, AppError> {
+    let pieces = block::pieces(&page.html);
+    if !pieces.iter().any(|piece| matches!(piece, block::Piece::Live { .. })) {
+        return Ok(page.html.as_str().into());
+    }
+    let has_whitepapers = pieces.iter().any(|piece| matches!(piece, block::Piece::Live { kind: Live::Whitepapers, .. }));
+    let cards = if has_whitepapers { visit.state.latest_whitepapers(visit.language).await? } else { Arc::default() };
+    let filled = block::fill(&page.html, |kind, count| match kind {
         Live::Whitepapers if !cards.is_empty() => {
             let cards = &cards[..cards.len().min(count as usize)];
             Some(html(|| view! { <Cards cards place level=3/> }))
         }
         _ => None,
-    }))
+    });
+    Ok(filled.into())
 }
 
 /// A real page that says that there is none.

@@ -8,6 +8,7 @@ use domain::language::Language;
 use domain::mail::Way;
 use domain::page::Furniture;
 use domain::setting::Settings;
+use domain::whitepaper::public::Card;
 use store::Store;
 use store::changes::{Topic, Topics};
 
@@ -33,16 +34,23 @@ struct Inner {
     kept: RwLock<Kept>,
 }
 
-/// Settings, menu and footer: every page shows them, and they change a few times a day. They are kept until a commit changes what
-/// they were read from ([`store::changes`]).
+/// Settings, menu, footer and live lists: many pages show them, and they change a few times a day. They are kept until a commit
+/// changes what they were read from ([`store::changes`]).
 #[derive(Debug, Default)]
 struct Kept {
     settings: Option<(u64, Arc<Settings>)>,
-    furniture: HashMap<Language, (u64, Instant, Arc<Furniture>)>,
+    furniture: Brief<Furniture>,
+    latest_whitepapers: Brief<Vec<Card>>,
 }
 
+/// What visitors see in each language, with the version of its topics and when it was read.
+type Brief<T> = HashMap<Language, (u64, Instant, Arc<T>)>;
+
 /// What is linked comes and goes by the clock too, without a commit.
-const KEEP_FURNITURE: Duration = Duration::from_secs(2);
+const KEEP_BRIEF: Duration = Duration::from_secs(2);
+
+/// More than a live list shows.
+pub const MAX_LIVE_CARDS: u32 = 12;
 
 impl State {
     /// `base_url` is where visitors reach the site, without a trailing slash. `is_secure` is true where that is HTTPS.
@@ -103,18 +111,52 @@ impl State {
 
     /// Menu, footer and site title in one language.
     pub async fn furniture(&self, language: &Language) -> Result<Arc<Furniture>, AppError> {
-        let version = self.version(Topic::Pages | Topic::Settings | Topic::Translations | Topic::Whitepapers);
-        let kept = self.kept(|kept| kept.furniture.get(language).cloned());
-        let fresh = kept.filter(|(of, since, _)| *of == version && since.elapsed() < KEEP_FURNITURE);
-        if let Some((.., furniture)) = fresh {
-            return Ok(furniture);
+        let topics = Topic::Pages | Topic::Settings | Topic::Translations | Topic::Whitepapers;
+        self.brief(
+            language,
+            topics,
+            |kept| &mut kept.furniture,
+            async |settings| Ok(store::pages::furniture(self.store(), language, settings, now()).await?),
+        )
+        .await
+    }
+
+    /// The furniture as it was last read, as [`State::last_settings`].
+    pub fn last_furniture(&self, language: &Language) -> Option<Arc<Furniture>> {
+        self.kept(|kept| kept.furniture.get(language).map(|(.., furniture)| furniture.clone()))
+    }
+
+    /// The newest whitepapers in one language, [`MAX_LIVE_CARDS`] at most.
+    pub async fn latest_whitepapers(&self, language: &Language) -> Result<Arc<Vec<Card>>, AppError> {
+        let topics = Topic::Media | Topic::Settings | Topic::Translations | Topic::Whitepapers;
+        self.brief(
+            language,
+            topics,
+            |kept| &mut kept.latest_whitepapers,
+            async |settings| {
+                Ok(store::whitepapers::latest(self.store(), language, &settings.languages, MAX_LIVE_CARDS, now()).await?)
+            },
+        )
+        .await
+    }
+
+    /// What is kept for a short time, read where it is missing or another.
+    async fn brief<T>(
+        &self,
+        language: &Language,
+        topics: Topics,
+        place: fn(&mut Kept) -> &mut Brief<T>,
+        read: impl AsyncFnOnce(&Settings) -> Result<T, AppError>,
+    ) -> Result<Arc<T>, AppError> {
+        let version = self.version(topics);
+        let kept = self.keep(|kept| place(kept).get(language).cloned());
+        if let Some((.., brief)) = kept.filter(|(of, since, _)| *of == version && since.elapsed() < KEEP_BRIEF) {
+            return Ok(brief);
         }
         let settings = self.settings().await?;
-        let furniture = Arc::new(store::pages::furniture(self.store(), language, &settings, now()).await?);
-        self.keep(|kept| {
-            kept.furniture.insert(language.clone(), (version, Instant::now(), furniture.clone()));
-        });
-        Ok(furniture)
+        let brief = Arc::new(read(&settings).await?);
+        self.keep(|kept| place(kept).insert(language.clone(), (version, Instant::now(), brief.clone())));
+        Ok(brief)
     }
 
     /// To be asked before what is kept is read ([`store::changes::Changes::version`]).
@@ -136,7 +178,7 @@ impl State {
         read(&self.0.kept.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn keep(&self, write: impl FnOnce(&mut Kept)) {
-        write(&mut self.0.kept.write().unwrap_or_else(PoisonError::into_inner));
+    fn keep<T>(&self, write: impl FnOnce(&mut Kept) -> T) -> T {
+        write(&mut self.0.kept.write().unwrap_or_else(PoisonError::into_inner))
     }
 }

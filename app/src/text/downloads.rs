@@ -154,7 +154,7 @@ static DE: Downloads = Downloads {
     not_arrived: "Noch nicht",
     direct: "Direkt",
     known: "Bekannter Browser",
-    masked: "Namen und Adressen sind für Betrachter gekürzt; exportieren können Betrachter sie nicht.",
+    masked: "In der Rolle „Nur lesen“ sind Namen und Adressen gekürzt und lassen sich nicht exportieren.",
     none_yet_title: "Noch hat niemand danach gefragt",
     none_yet_text: "Wer das Formular dieses Whitepapers sendet, erscheint hier.",
     nothing_found_text: "Kein Download passt zu Suche und Filtern.",

@@ -65,6 +65,8 @@ pub struct MediaFile {
     pub in_use_text: &'static str,
     pub purge: &'static str,
     pub purged: &'static str,
+    /// It cannot be restored.
+    pub same_file: &'static str,
 }
 
 impl MediaFile {
@@ -105,13 +107,6 @@ impl Speech {
     pub fn focal_at(self, x: u8, y: u8) -> String {
         self.pick(format!("{x} % from the left, {y} % from the top"), format!("{x} % von links, {y} % von oben"))
     }
-
-    pub fn used_in_places(self, count: usize) -> String {
-        match count {
-            1 => self.pick("Used in one place", "An einer Stelle verwendet").into(),
-            _ => self.pick(format!("Used in {count} places"), format!("An {count} Stellen verwendet")),
-        }
-    }
 }
 
 static EN: MediaFile = MediaFile {
@@ -126,9 +121,10 @@ static EN: MediaFile = MediaFile {
         not_opened: "The file could not be opened",
         to_list: "To the library",
         read_only: "You may look at everything here; changing it takes the role of an editor.",
+        made_by_editors: "New files are uploaded by editors",
         trashed: "The file is in the trash.",
         restored: "The file is back, as it was.",
-        in_trash_text: "It can be restored at any time.",
+        in_trash_text: "It can be restored at any time. What you change here can be saved in the trash too.",
         draft_older: "The file was saved since then. If you take your text back, saving shows both versions side by side.",
         trashed_meanwhile: "Your changes are still here. You can restore the file and save them.",
         gone: "This file no longer exists",
@@ -178,6 +174,7 @@ static EN: MediaFile = MediaFile {
     in_use_text: "Take it out there first; then it can go to the trash.",
     purge: "Delete for good",
     purged: "The file is deleted for good.",
+    same_file: "The library has the same file by now, so this one stays in the trash.",
 };
 
 static DE: MediaFile = MediaFile {
@@ -192,9 +189,10 @@ static DE: MediaFile = MediaFile {
         not_opened: "Die Datei ließ sich nicht öffnen",
         to_list: "Zur Mediathek",
         read_only: "Sie können hier alles ansehen; zum Ändern braucht es die Rolle Redaktion.",
+        made_by_editors: "Neue Dateien lädt die Redaktion hoch",
         trashed: "Die Datei liegt im Papierkorb.",
         restored: "Die Datei ist wieder da, wie sie war.",
-        in_trash_text: "Sie kann jederzeit wiederhergestellt werden.",
+        in_trash_text: "Sie kann jederzeit wiederhergestellt werden. Was Sie hier ändern, lässt sich auch im Papierkorb speichern.",
         draft_older: "Die Datei wurde seither gespeichert. Holen Sie Ihren Text zurück, zeigt das Speichern beide Fassungen nebeneinander.",
         trashed_meanwhile: "Ihre Änderungen sind noch da. Sie können die Datei wiederherstellen und Ihre Änderungen speichern.",
         gone: "Diese Datei gibt es nicht mehr",
@@ -244,4 +242,5 @@ static DE: MediaFile = MediaFile {
     in_use_text: "Nehmen Sie sie zuerst dort heraus; dann kann sie in den Papierkorb.",
     purge: "Endgültig löschen",
     purged: "Die Datei ist endgültig gelöscht.",
+    same_file: "Die Mediathek hat dieselbe Datei inzwischen noch einmal; diese bleibt deshalb im Papierkorb.",
 };

@@ -15,6 +15,8 @@ pub struct NounTexts {
     pub not_opened: &'static str,
     pub to_list: &'static str,
     pub read_only: &'static str,
+    /// Heading for a viewer who opens the form of a new one.
+    pub made_by_editors: &'static str,
     pub trashed: &'static str,
     pub restored: &'static str,
     pub in_trash_text: &'static str,

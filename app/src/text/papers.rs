@@ -129,11 +129,11 @@ impl Speech {
     /// Until when a link works, and how often.
     pub fn link_until(self, until: Timestamp, uses: i64) -> String {
         let parts = until.parts();
-        let clock = format!("{:02}:{:02} UTC", parts.hour, parts.minute);
+        let clock = format!("{:02}:{:02}", parts.hour, parts.minute);
         match (self, uses) {
-            (Self::En, 1) => format!("This link works until {} at {clock}, once more.", self.date(until)),
-            (Self::En, _) => format!("This link works until {} at {clock}, {uses} more times.", self.date(until)),
-            (Self::De, _) => format!("Dieser Link gilt bis {}, {clock}, noch {uses}-mal.", self.date(until)),
+            (Self::En, 1) => format!("This link works until {} at {clock} UTC, once more.", self.date(until)),
+            (Self::En, _) => format!("This link works until {} at {clock} UTC, {uses} more times.", self.date(until)),
+            (Self::De, _) => format!("Dieser Link gilt bis zum {}, {clock} Uhr (UTC), noch {uses}-mal.", self.date(until)),
         }
     }
 
@@ -188,9 +188,9 @@ static EN: Papers = Papers {
     sent_text: "Here is your whitepaper. We have also mailed you this link.",
     link_title: "Your whitepaper",
     link_text: "Press the button, and the download begins.",
-    expired_title: "This link is over",
+    expired_title: "This link has expired",
     expired_text: "Its time has run out. Ask for the whitepaper once more, and you get a new link.",
-    used_title: "This link was used up",
+    used_title: "This link has been used up",
     used_text: "It gave the file as often as it may. Ask for the whitepaper once more, and you get a new link.",
     ask_again: "Ask for a new link",
     to_list: "All whitepapers",
@@ -239,7 +239,7 @@ static DE: Papers = Papers {
     known_text: "Sie haben uns in diesem Browser schon gesagt, wer Sie sind. Ein Klick genügt.",
     not_me: "Das bin ich nicht",
     sent_title: "Vielen Dank",
-    sent_text: "Hier ist Ihr Whitepaper. Den Link haben wir Ihnen auch gemailt.",
+    sent_text: "Hier ist Ihr Whitepaper. Den Link haben wir Ihnen auch per E-Mail geschickt.",
     link_title: "Ihr Whitepaper",
     link_text: "Drücken Sie den Knopf, dann beginnt der Download.",
     expired_title: "Dieser Link ist abgelaufen",

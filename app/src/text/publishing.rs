@@ -85,6 +85,14 @@ impl PublishingTexts {
         self.speech.pick(format!("{language} until {time}"), format!("{language} bis {time}"))
     }
 
+    /// As [`Self::ends`], of a time that has come.
+    pub fn ended(&self, language: &str, time: &str) -> String {
+        self.speech.pick(
+            format!("{language} is no longer public (until {time})."),
+            format!("{language} ist nicht mehr öffentlich (bis {time})."),
+        )
+    }
+
     /// A change of a live text was planned.
     pub fn change_scheduled(&self, language: &str, time: &str) -> String {
         self.speech.pick(

@@ -85,8 +85,8 @@ impl Speech {
                 "Der Server hat diesen Upload nicht verstanden. Laden Sie die Seite neu; sie wurde vielleicht aktualisiert.",
             ),
             Refusal::Stale => (
-                "Somebody else has changed this file in the meantime. Look at what it is now, then replace it.",
-                "Jemand anderes hat diese Datei inzwischen geändert. Sehen Sie nach, wie sie jetzt ist, und ersetzen Sie sie dann.",
+                "The file was changed in the meantime. Look at what it is now; trying again then puts yours in its place.",
+                "Die Datei wurde inzwischen geändert. Sehen Sie nach, wie sie jetzt ist; ein neuer Versuch setzt dann Ihre an ihre Stelle.",
             ),
             Refusal::Gone => (
                 "The file that was to be replaced is no longer there.",

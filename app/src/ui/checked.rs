@@ -1,5 +1,6 @@
 //! Fields that answer as soon as they are left, by rules that the form brings.
 
+use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::field::Field;
@@ -74,9 +75,18 @@ pub fn Line(
     starts: bool,
     #[prop(default = String::new())] value: String,
 ) -> impl IntoView {
+    let input = NodeRef::<Input>::new();
+    let shown = value.clone();
+    // What was typed before the browser had the program.
+    Effect::new(move || {
+        if let Some(typed) = input.get().map(|input| input.value()).filter(|typed| *typed != shown) {
+            checked.input(field, typed);
+        }
+    });
     view! {
         <Field id=field label optional help error=checked.problem(field)>
             <input
+                node_ref=input
                 class="input"
                 name=field
                 type=kind

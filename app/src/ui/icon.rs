@@ -18,7 +18,6 @@ pub const THEME: &str = r#"<circle cx="10" cy="10" r="6.5"/><path d="M10 3.5a6.5
 pub const INFO: &str = r#"<circle cx="10" cy="10" r="7.5"/><path d="M10 9v5M10 6.4v.1"/>"#;
 pub const WARNING: &str = r#"<path d="M10 3 18 17H2zM10 8.5v3.5M10 14.4v.1"/>"#;
 pub const CHECK: &str = r#"<path d="m4 10.5 4 4 8-9"/>"#;
-pub const HOME: &str = r#"<path d="M3 10 10 3.5 17 10M5 8.8v7.7h10V8.8"/>"#;
 pub const PAGES: &str =
     r#"<rect x="3.5" y="3" width="9" height="12" rx="1.8"/><path d="M15.5 6v9.5a1.5 1.5 0 0 1-1.5 1.5H7M6 7h4M6 10h4"/>"#;
 pub const USER: &str = r#"<circle cx="10" cy="7" r="3.2"/><path d="M3.8 17c.7-3.3 3.2-5 6.2-5s5.5 1.7 6.2 5"/>"#;

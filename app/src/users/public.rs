@@ -1,5 +1,6 @@
 //! The ways in, as plain forms that need no script: signing in, asking for a new password, and following a one-time link.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::routes;
@@ -13,18 +14,18 @@ use crate::users::set_up::SetUpFields;
 /// What stands around each way in.
 #[component]
 pub fn Entry(
-    /// Beside the mark; the program's own name where there is no other.
-    name: Option<String>,
+    /// The name of the site, which stands beside the mark, and where it leads; the program's own name where there is none.
+    site: Option<(String, String)>,
     children: Children,
 ) -> impl IntoView {
     view! {
         <FieldLines/>
         <main class="entry-form">
             <div class="stack stack-wide">
-                <p class="logo">
-                    <Mark/>
-                    <span>{name.unwrap_or_else(|| "Magnetiq".into())}</span>
-                </p>
+                {match site {
+                    Some((name, home)) => Either::Left(view! { <p><a class="logo" href=home><Mark/><span>{name}</span></a></p> }),
+                    None => Either::Right(view! { <p class="logo"><Mark/><span>"Magnetiq"</span></p> }),
+                }}
                 {children()}
             </div>
         </main>

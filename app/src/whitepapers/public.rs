@@ -7,6 +7,6 @@ mod link;
 mod list;
 
 pub use card::{Cards, Covered};
-pub use detail::{Gate, Whitepaper};
+pub use detail::{Gate, KnownClick, Whitepaper};
 pub use link::{Link, Shown as ShownLink, State as LinkState};
 pub use list::Whitepapers;

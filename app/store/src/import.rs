@@ -81,12 +81,12 @@ impl Import {
 
     /// Keeps all that was put.
     pub async fn commit(self) -> Result<(), Error> {
-        Ok(self.tx.commit().await?)
+        self.tx.commit().await
     }
 
     /// Leaves everything as it was before.
     pub async fn roll_back(self) -> Result<(), Error> {
-        Ok(self.tx.rollback().await?)
+        self.tx.rollback().await
     }
 
     async fn write(&mut self, page: &ImportPage, now: Timestamp) -> Result<Outcome, Error> {

@@ -19,7 +19,7 @@ pub use detail::{cover, describe, detail};
 pub use files::{KnownFile, Served, VariantOf, files, gone, served, variant};
 pub use list::{list, shelves, totals};
 pub use stored::rows;
-pub use trash::{purge, restore, trash};
+pub use trash::{purge, restore, restore_file, trash, trash_file};
 pub use uses::preview_pictures;
 pub(crate) use uses::{add_uses, keep_uses, pictures};
 pub use variants::{Due, NewVariant, VARIANTS, due, made};

@@ -12,7 +12,7 @@ use domain::time::Timestamp;
 
 use crate::error::Error;
 use crate::publishing::{kind, slug};
-use crate::sqlite::{Read, Store};
+use crate::sqlite::Store;
 
 /// A word in more documents than this is common.
 const RARE: i64 = 2_000;
@@ -35,24 +35,24 @@ pub async fn search(
     now: Timestamp,
 ) -> Result<Results, Error> {
     let now = now.to_sqlite();
-    let mut tx = store.begin_read().await?;
-    let kinds = kinds(&mut tx, language, query, &now).await?;
+    // Each query is of a moment of its own: a commit between them moves a count by one, and a transaction would cost more than a
+    // query.
+    let kinds = kinds(store, language, query, &now).await?;
     let total =
         kinds.iter().filter(|(of, _)| kind.is_none_or(|kind| kind == *of)).map(|(_, count)| count).sum::<i64>().min(MAX_RESULTS);
     let skipped = i64::from(page.max(1) - 1) * i64::from(PAGE_SIZE);
     let found = if skipped < total {
         let fts = query.to_fts(&tags(language, kind));
-        match rare(&mut tx, query).await? {
-            Some(rare) => by_words(&mut tx, &fts, &rare, &now, skipped).await?,
+        match rare(store, query).await? {
+            Some(rare) => by_words(store, &fts, &rare, &now, skipped).await?,
             None => {
                 let title = query.to_fts_title(&tags(language, kind));
-                by_titles(&mut tx, &fts, &title, &now, skipped).await?
+                by_titles(store, &fts, &title, &now, skipped).await?
             }
         }
     } else {
         Vec::new()
     };
-    tx.commit().await?;
     let hits = found.into_iter().map(|document| document.hit(language, query, languages)).collect::<Result<_, _>>()?;
     Ok(Results { hits, total, kinds })
 }
@@ -114,7 +114,7 @@ fn tags(language: &Language, kind: Option<ItemKind>) -> String {
 }
 
 /// How many documents of each kind are found, at most [`MAX_RESULTS`] of each.
-async fn kinds(tx: &mut Read, language: &Language, query: &Query, now: &str) -> Result<Vec<(ItemKind, i64)>, Error> {
+async fn kinds(store: &Store, language: &Language, query: &Query, now: &str) -> Result<Vec<(ItemKind, i64)>, Error> {
     let (fts, most) = (query.to_fts(&tags(language, None)), MAX_RESULTS + 1);
     let rows = sqlx::query!(
         r#"
@@ -127,24 +127,23 @@ async fn kinds(tx: &mut Read, language: &Language, query: &Query, now: &str) -> 
             limit ?3
         )
         group by item_kind
-        limit 3
         "#,
         fts,
         now,
         most,
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(store.readers())
     .await?;
     let is_all = rows.iter().map(|row| row.count).sum::<i64>() < most;
     let mut kinds = Vec::with_capacity(ItemKind::ALL.len());
     for of in ItemKind::ALL {
         let count = rows.iter().find(|row| row.kind == of.as_str()).map_or(0, |row| row.count);
-        kinds.push((of, if is_all { count } else { count_kind(tx, language, query, of, now).await? }));
+        kinds.push((of, if is_all { count } else { count_kind(store, language, query, of, now).await? }));
     }
     Ok(kinds)
 }
 
-async fn count_kind(tx: &mut Read, language: &Language, query: &Query, kind: ItemKind, now: &str) -> Result<i64, Error> {
+async fn count_kind(store: &Store, language: &Language, query: &Query, kind: ItemKind, now: &str) -> Result<i64, Error> {
     let fts = query.to_fts(&tags(language, Some(kind)));
     let count = sqlx::query_scalar!(
         r#"
@@ -161,13 +160,13 @@ async fn count_kind(tx: &mut Read, language: &Language, query: &Query, kind: Ite
         now,
         MAX_RESULTS,
     )
-    .fetch_one(&mut **tx)
+    .fetch_one(store.readers())
     .await?;
     Ok(count)
 }
 
 /// The expression for the rare words of a query, if it has any.
-async fn rare(tx: &mut Read, query: &Query) -> Result<Option<String>, Error> {
+async fn rare(store: &Store, query: &Query) -> Result<Option<String>, Error> {
     let words: Vec<String> = query.each().map(|word| word.to_fts("")).collect();
     let (words, most) = (serde_json::json!(words).to_string(), RARE + 1);
     let counts = sqlx::query_scalar!(
@@ -183,7 +182,7 @@ async fn rare(tx: &mut Read, query: &Query) -> Result<Option<String>, Error> {
         words,
         most,
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(store.readers())
     .await?;
     // A word of signs that the index does not hold is in no row and ranks none.
     let rare = query.only(|at| counts.get(at).is_some_and(|count| (1..=RARE).contains(count)));
@@ -214,7 +213,7 @@ impl Document {
 }
 
 /// What fits, ranked by its rare words.
-async fn by_words(tx: &mut Read, fts: &str, rare: &str, now: &str, skipped: i64) -> Result<Vec<Document>, Error> {
+async fn by_words(store: &Store, fts: &str, rare: &str, now: &str, skipped: i64) -> Result<Vec<Document>, Error> {
     let documents = sqlx::query_as!(
         Document,
         r#"
@@ -248,13 +247,13 @@ async fn by_words(tx: &mut Read, fts: &str, rare: &str, now: &str, skipped: i64)
         PAGE_SIZE,
         skipped,
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(store.readers())
     .await?;
     Ok(documents)
 }
 
 /// What fits, titles first, then the newest.
-async fn by_titles(tx: &mut Read, fts: &str, title: &str, now: &str, skipped: i64) -> Result<Vec<Document>, Error> {
+async fn by_titles(store: &Store, fts: &str, title: &str, now: &str, skipped: i64) -> Result<Vec<Document>, Error> {
     let documents = sqlx::query_as!(
         Document,
         r#"
@@ -291,7 +290,7 @@ async fn by_titles(tx: &mut Read, fts: &str, title: &str, now: &str, skipped: i6
         PAGE_SIZE,
         skipped,
     )
-    .fetch_all(&mut **tx)
+    .fetch_all(store.readers())
     .await?;
     Ok(documents)
 }

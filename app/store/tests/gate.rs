@@ -173,8 +173,16 @@ async fn only_a_file_without_a_form_is_had_directly() -> Outcome {
     let gated = place.live_paper(form(&FAULTS)).await;
     let open = WhitepaperForm { requires_registration: false, ..form(&[("en", "open", "Open")]) };
     let open = place.live_paper(open).await;
-    assert!(matches!(direct_file(&place, gated.id).await, Err(Error::NotFound)));
-    assert_eq!(direct_file(&place, open.id).await?.name, "Paper.pdf");
+    let draft = WhitepaperForm { requires_registration: false, ..form(&[("en", "draft", "Draft")]) };
+    let draft = place.paper(draft).await;
+    assert_eq!(direct_file(&place, open.id, NOW).await?.name, "Paper.pdf");
+    for none in [gated.id, draft.id] {
+        assert!(matches!(direct_file(&place, none, NOW).await, Err(Error::NotFound)));
+    }
+    // What was planned is a file from its time on.
+    let planned = place.show(draft, "en", Some(later(3600)), None).await;
+    assert!(matches!(direct_file(&place, planned.id, NOW).await, Err(Error::NotFound)));
+    assert_eq!(direct_file(&place, planned.id, later(3600)).await?.name, "Paper.pdf");
     Ok(())
 }
 

@@ -5,16 +5,11 @@ mod support;
 use domain::id::MediaId;
 use domain::list::Paging;
 use domain::markdown::VERSION;
-use domain::media::{
-    BulkProblem, Folder, Format, MediaDraft, MediaFilter, MediaForm, MediaKind, MediaSort, MediaTab, MediaTextForm, Tags,
-};
-use domain::page::PageForm;
+use domain::media::{BulkProblem, Folder, Format, MediaFilter, MediaKind, MediaSort, MediaTab, Tags};
 use store::Error;
-use store::access::Admin;
 use store::media::{self, Added, Due, NewFile, NewVariant, Replaced};
-use store::pages::{self, Saved};
-use store::publishing;
-use support::pages::{editor, form, language, languages, parsed};
+use support::media::{added, described, file, saved};
+use support::pages::{editor, languages};
 use support::{NOW, Outcome, Place, later};
 
 fn folder(text: &str) -> Folder {
@@ -23,47 +18,6 @@ fn folder(text: &str) -> Folder {
 
 fn tags(text: &str) -> Tags {
     Tags::parse(text).expect("tags")
-}
-
-/// A file whose hash is this digit, 64 times.
-fn file(digit: char, format: Format) -> NewFile {
-    let hash: String = std::iter::repeat_n(digit, 64).collect();
-    NewFile {
-        path: format!("{digit}{digit}/{hash}.{}", format.extension()),
-        stored_hash: hash.replace(digit, "0"),
-        hash,
-        format,
-        size_bytes: 1_000 + u64::from(u32::from(digit)),
-        filename: format!("file-{digit}.{}", format.extension()),
-        original_filename: format!("File {digit}"),
-        size: format.is_image().then_some((1600, 900)),
-        pages: None,
-        folder: Folder::root(),
-    }
-}
-
-async fn added(place: &Place, digit: char, format: Format) -> MediaId {
-    match media::add(place, &editor(), &file(digit, format), NOW).await.expect("added") {
-        Added::New(id) => id,
-        Added::Known(id) => panic!("{id} is there already"),
-    }
-}
-
-fn described(id: MediaId, version: i64) -> MediaDraft {
-    let text = |alt: &str| MediaTextForm { title: String::new(), alt: alt.into(), description: String::new() };
-    let texts = [(language("en"), text("A relay")), (language("de"), text("Ein Relais"))].into();
-    let form = MediaForm { id: Some(id), version, texts, folder: "Covers".into(), tags: "Husum".into(), ..MediaForm::default() };
-    form.parse(&languages()).expect("a file that may be stored")
-}
-
-fn page_with(text: &str) -> PageForm {
-    let mut form = form(&[("en", "about", "About us"), ("de", "ueber-uns", "Über uns")]);
-    form.texts.values_mut().for_each(|page| page.content = text.into());
-    form
-}
-
-async fn saved(place: &Place, text: &str) -> Saved {
-    pages::save(place, &editor(), parsed(page_with(text)), NOW).await.expect("saved")
 }
 
 async fn html(place: &Place, language: &str) -> String {
@@ -102,28 +56,6 @@ async fn two_uploads_of_one_file_at_once_make_one_row() -> Outcome {
         select filename, original_filename, file_path, file_size, mime_type, file_hash from media_files";
     let refused = Error::from(place.execute(twice).await.expect_err("refused"));
     assert!(matches!(refused, Error::Taken { field } if field == "file"));
-    Ok(())
-}
-
-#[tokio::test]
-async fn what_a_page_shows_is_not_trashed() -> Outcome {
-    let place = Place::new().await;
-    let used = added(&place, 'a', Format::Jpeg).await;
-    let free = added(&place, 'b', Format::Jpeg).await;
-    let page = saved(&place, &format!("![A relay](media:{used})\n")).await;
-    let bulk = media::trash(&place, &editor(), &[used, free, MediaId(99)], NOW).await?;
-    assert_eq!(bulk.done, [free]);
-    assert_eq!(bulk.refused, [(used, BulkProblem::InUse), (MediaId(99), BulkProblem::NotFound)]);
-    // The database itself refuses it too.
-    let refused = place.execute(format!("update media_files set deleted_at = datetime('now') where id = {used}")).await;
-    assert!(refused.expect_err("refused").to_string().contains("rule: in use"));
-    // A page in the trash shows nothing.
-    publishing::trash(&place, &editor(), page.id, page.version, NOW).await?;
-    assert_eq!(media::trash(&place, &editor(), &[used], NOW).await?.done, [used]);
-    let purged = media::purge(&place, &Admin::command_line(), &[used, free], NOW).await?;
-    assert_eq!(purged.done, [used, free]);
-    assert_eq!(place.number("select count(*) from media_uses").await, 0);
-    assert_eq!(place.number("select sum(value) from totals where name like 'media.%'").await, 0);
     Ok(())
 }
 
@@ -276,22 +208,5 @@ async fn the_list_is_filtered_sorted_and_paged() -> Outcome {
         filter.paging.cursor = second.previous.expect("what was before");
         assert_eq!(ids(&place, &filter).await, [4, 3, 2], "{sort:?}");
     }
-    Ok(())
-}
-
-#[tokio::test]
-async fn a_restored_file_is_there_again_unless_it_came_again_meanwhile() -> Outcome {
-    let place = Place::new().await;
-    let id = added(&place, 'a', Format::Jpeg).await;
-    media::trash(&place, &editor(), &[id], NOW).await?;
-    assert!(media::served(&place, &"a".repeat(64)).await?.is_in_trash);
-    let again = added(&place, 'a', Format::Jpeg).await;
-    assert!(!media::served(&place, &"a".repeat(64)).await?.is_in_trash);
-    assert_eq!(media::restore(&place, &editor(), &[id], NOW).await?.refused, [(id, BulkProblem::Taken)]);
-    media::trash(&place, &editor(), &[again], NOW).await?;
-    assert_eq!(media::restore(&place, &editor(), &[id], NOW).await?.done, [id]);
-    // The file stays on the disk as long as one of the rows is there.
-    media::purge(&place, &Admin::command_line(), &[again], NOW).await?;
-    assert_eq!(media::gone(&place, &["a".repeat(64), "b".repeat(64)].into()).await?, ["b".repeat(64)].into());
     Ok(())
 }

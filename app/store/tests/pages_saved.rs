@@ -130,15 +130,12 @@ async fn a_slug_that_another_page_has_is_refused_at_its_field() -> Outcome {
 #[tokio::test]
 async fn a_slug_is_free_again_when_its_page_is_in_the_trash() -> Outcome {
     let place = Place::new().await;
-    let (about, en) = (slug("about"), language("en"));
     let saved = place.live(&[("en", "about", "About us")]).await;
-    assert!(!publishing::slug_is_free(&place, &editor(), ItemKind::Page, &en, &about, None).await?);
-    assert!(
-        publishing::slug_is_free(&place, &editor(), ItemKind::Page, &en, &about, Some(saved.id.0)).await?,
-        "for the page itself"
-    );
+    let is_free = async |except| place.is_free(ItemKind::Page, "en", "about", except).await;
+    assert!(!is_free(None).await?);
+    assert!(is_free(Some(saved.id.0)).await?, "for the page itself");
     place.trash(saved).await;
-    assert!(publishing::slug_is_free(&place, &editor(), ItemKind::Page, &en, &about, None).await?);
+    assert!(is_free(None).await?);
     place.live(&[("en", "about", "Someone else")]).await;
     assert_eq!(place.visit("/about").await, page("en", "Someone else"));
     Ok(())
@@ -225,9 +222,9 @@ async fn a_language_removed_from_the_form_is_removed_once_it_is_taken_back() -> 
     let saved = place.change(saved, &ABOUT[..1], NOW).await;
     assert_eq!(place.form_of(saved.id).await.texts.len(), 1);
     assert_eq!(place.visit("/de/ueber-uns").await, page("de", "Über uns"));
-    assert!(!publishing::slug_is_free(&place, &editor(), ItemKind::Page, &language("de"), &slug("ueber-uns"), None).await?);
+    assert!(!place.is_free(ItemKind::Page, "de", "ueber-uns", None).await?);
     place.unpublish(saved, "de").await;
-    assert!(publishing::slug_is_free(&place, &editor(), ItemKind::Page, &language("de"), &slug("ueber-uns"), None).await?);
+    assert!(place.is_free(ItemKind::Page, "de", "ueber-uns", None).await?);
     assert_eq!(place.number("select count(*) from search_texts").await, 1);
     assert_eq!(place.visit("/de/ueber-uns").await, moved("/de/about"));
     Ok(())

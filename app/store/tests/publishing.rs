@@ -152,7 +152,7 @@ async fn in_the_trash_nothing_is_done_but_restoring() -> Outcome {
                 && !publishing::feed(&place, kind, &language("en"), NOW, 10).await?.is_empty())
         };
         assert!(is_found().await?, "{kind:?}");
-        let is_free = async || publishing::slug_is_free(&place, &editor(), kind, &language("en"), &slug("thing"), None).await;
+        let is_free = async || place.is_free(kind, "en", "thing", None).await;
         assert!(!is_free().await?);
         place.act(Act::Trash, item, 2).await?;
         for act in [Act::Publish, Act::Schedule, Act::Unpublish, Act::Cancel, Act::DropDraft, Act::Trash] {

@@ -202,10 +202,47 @@ async fn a_visitors_form_comes_back_also_where_its_page_cannot_be_read() {
     assert_eq!(answer.attribute("input[name=stamp]", "value").as_deref(), Some(stamp.as_str()), "it counts once");
     assert_eq!(answer.header("cache-control"), "private, no-cache");
     assert_eq!(answer.attribute("html", "lang").as_deref(), Some("de"));
+    assert_eq!(answer.header("content-language"), "de");
+    assert!(answer.attribute("a[href='/de/whitepapers/fehlerortung']", "href").is_some(), "the way back: {}", answer.body);
+    assert_eq!(answer.attribute("a.logo", "href").as_deref(), Some("/de"));
     // One with a wrong field says so too, and that it was not read.
     let wrong = papers.send("/de/whitepapers/fehlerortung", &stamp, &[("email", "ada@")]).await;
     wrong.assert_unavailable("whitepaper with a wrong field");
     assert_eq!(wrong.attribute("#email", "value").as_deref(), Some("ada@"), "{}", wrong.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_button_that_cannot_be_obeyed_comes_back_as_a_button() {
+    let papers = Papers::new().await;
+    let (site, stamp) = (&papers.site, papers.stamp(10));
+    let token = papers.keep("ada@stadtwerke.example", Timestamp(now().0 + 3_600)).await;
+    let taken = papers.send("/de/whitepapers/fehlerortung", &stamp, &[]).await;
+    let cookie = taken.cookie();
+    let click = [("known", "yes"), ("stamp", stamp.as_str()), ("utm_source", "letter")];
+    let one_click = || site.form("/de/whitepapers/fehlerortung", &click).cookie(&cookie);
+    let link = format!("/de/whitepapers/link/{token}");
+    let by_link = || site.form(&link, &[]);
+
+    // Nothing can be written: the click is a new download, the link loses a use.
+    site.expects("the database cannot be used just now");
+    site.expects("what became of a mail could not be written down");
+    let writing = site.store().begin_write().await.unwrap();
+    let (clicked, linked) = tokio::join!(one_click().send(), by_link().send());
+    drop(writing);
+    let_nothing_be_read(site).await;
+    for answer in [clicked, one_click().send().await] {
+        answer.assert_unavailable("a click");
+        let hidden = |name: &str| answer.attribute(&format!("form[method=post] input[name={name}]"), "value");
+        assert_eq!(hidden("known").as_deref(), Some("yes"), "{}", answer.body);
+        assert_eq!(hidden("stamp").as_deref(), Some(stamp.as_str()), "it counts once");
+        assert_eq!(hidden("utm_source").as_deref(), Some("letter"));
+        assert_eq!(hidden("email"), None, "nothing was typed, and nothing has to be");
+    }
+    for answer in [linked, by_link().send().await] {
+        answer.assert_unavailable("a link");
+        assert!(answer.attribute("form[method=post] button", "class").is_some(), "{}", answer.body);
+        assert!(answer.text("main").contains("Es ist nichts verloren"), "{}", answer.body);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -344,7 +344,7 @@ async fn a_form_gives_the_file_once_however_often_it_is_sent() {
         assert!(left == 0 || shown.text("main .small").contains(if left == 1 { "once more" } else { "more times" }));
     }
     let over = papers.site.form(link, &[]).named("user-agent", FIREFOX).send().await;
-    assert_eq!((over.status, over.text("h1").as_str()), (StatusCode::GONE, "This link was used up"));
+    assert_eq!((over.status, over.text("h1").as_str()), (StatusCode::GONE, "This link has been used up"));
     assert_eq!(over.attribute("main a.button", "href").as_deref(), Some("/whitepapers/fault-location"));
     assert_eq!(papers.counts().await, (0, 5));
     assert!(papers.kept().await[0].completed_at.is_some());

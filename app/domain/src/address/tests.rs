@@ -87,7 +87,21 @@ fn capitals_and_slashes_too_many_mean_the_address_without_them() {
 #[test]
 fn the_programs_own_addresses_are_reserved() {
     let languages = Languages::default();
-    for slug in ["admin", "api/x", "de", "de/x", "en", "search", "suche", "media/a", "whitepapers", "whitepapers/a"] {
+    for slug in [
+        "admin",
+        "api/x",
+        "de",
+        "de/x",
+        "en",
+        "search",
+        "suche",
+        "media/a",
+        "whitepapers",
+        "whitepapers/a",
+        "webinars",
+        "webinars/a",
+        "webinare",
+    ] {
         assert_eq!(check_free(&Slug::parse(slug).unwrap(), &languages), Err(Problem::Reserved), "{slug}");
     }
     for slug in ["", "about", "research", "search-engines", "administration"] {
@@ -132,6 +146,9 @@ proptest! {
             prop_assert_eq!(Address::parse(&path, &languages), address.clone(), "{}", path);
             prop_assert_eq!(Address::parse_lenient(&path, &languages), address, "{}", path);
         }
+        // A webinar has an address that no page may take, and nothing answers there yet.
+        let webinar = Slug::parse(item_path(ItemKind::Webinar, &languages.default, &flat, &languages).trim_start_matches('/')).unwrap();
+        prop_assert_eq!(check_free(&webinar, &languages), Err(Problem::Reserved));
         let item = |kind, slug: &Slug| Address::parse(&item_path(kind, &language, slug, &languages), &languages);
         prop_assert_eq!(item(ItemKind::Whitepaper, &flat), Address::Whitepaper(language.clone(), flat.clone()));
         if check_free(&flat, &languages).is_ok() {

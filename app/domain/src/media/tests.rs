@@ -34,6 +34,18 @@ fn every_problem_is_told_at_its_field() {
 }
 
 #[test]
+fn a_description_keeps_its_lines_and_an_alternative_text_is_one() {
+    let mut form = form();
+    let text = MediaTextForm { title: String::new(), alt: "A van\nin Husum".into(), description: "One\n\nTwo\nthree".into() };
+    form.texts.insert(german(), text);
+    let draft = form.parse(&Languages::default()).unwrap();
+    assert_eq!(
+        (draft.alts.0[&german()].as_str(), draft.descriptions.0[&german()].as_str()),
+        ("A van in Husum", "One\n\nTwo\nthree")
+    );
+}
+
+#[test]
 fn a_folder_is_a_path_of_names() {
     for (typed, folder) in [("", "/"), ("/", "/"), ("Covers", "/Covers"), (" //Covers/ 2026 /", "/Covers/2026")] {
         assert_eq!(Folder::parse(typed).map(|folder| folder.as_str().to_owned()), Ok(folder.to_owned()), "{typed}");

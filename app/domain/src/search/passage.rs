@@ -94,6 +94,9 @@ fn best(text: &str, query: &Query, max_chars: usize) -> Range<usize> {
         if distinct > most {
             most = distinct;
             best = window[0].0.start..end;
+            if most == query.words().count() {
+                break;
+            }
         }
     }
     best

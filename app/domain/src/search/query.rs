@@ -95,6 +95,13 @@ impl Query {
 
     /// Which word of the query a word of a text is.
     pub(super) fn find(&self, word: &str) -> Option<usize> {
+        // Most words of a text begin with another letter than those that are looked for, and need not be folded.
+        let first = word.bytes().next()?;
+        if first.is_ascii_alphanumeric()
+            && !self.words.iter().any(|wanted| wanted.folded.as_bytes().first() == Some(&first.to_ascii_lowercase()))
+        {
+            return None;
+        }
         let folded = fold(word);
         let is_it = |wanted: &Word| if wanted.is_prefix { folded.starts_with(&wanted.folded) } else { folded == wanted.folded };
         self.words.iter().position(is_it)

@@ -33,11 +33,50 @@ fn a_slug_is_proposed_from_a_title_in_any_script() {
 }
 
 #[test]
+fn lines_and_paragraphs_stay_as_they_were_typed() {
+    for (typed, kept) in [
+        ("one", Some("one")),
+        (" one  two \n three\t four\n", Some("one two\nthree four")),
+        ("one\r\n\r\ntwo\rthree", Some("one\n\ntwo\nthree")),
+        ("\n\n one\n \n\t\n\ntwo\n\n", Some("one\n\ntwo")),
+        (" \n\t\n", None),
+        ("", None),
+    ] {
+        assert_eq!(optional_paragraphs(typed, 100), Ok(kept.map(str::to_owned)), "{typed:?}");
+        // What is kept is kept once more as it is.
+        assert_eq!(optional_paragraphs(kept.unwrap_or_default(), 100), Ok(kept.map(str::to_owned)), "{typed:?}");
+    }
+    assert_eq!(optional_paragraphs("a\u{0}", 100), Err(Problem::NotText));
+    assert_eq!(optional_paragraphs("four", 3), Err(Problem::TooLong { max: 3 }));
+}
+
+#[test]
+fn what_is_one_line_by_nature_is_so_while_it_is_typed() {
+    for (typed, joined) in
+        [("", ""), (" one  two ", " one  two "), ("one\n", "one "), ("one \r\n\r\n two", "one two"), ("\none\ntwo", " one two")]
+    {
+        assert_eq!(on_one_line(typed), joined, "{typed:?}");
+    }
+}
+
+#[test]
 fn an_email_has_a_local_part_and_a_domain() {
     assert_eq!(Email::parse(" Jonas.F+x@Nordlicht.Example ").map(|e| e.to_string()), Ok("jonas.f+x@nordlicht.example".into()));
     for bad in
         ["a", "a@b", "@b.de", "a@.de", "a b@c.de", "a@b..de", ".a@b.de", "a@b.de\nbcc: x@y.de", "a@-b.de", "<a@b.de>", "a@b@c.de"]
     {
+        assert!(Email::parse(bad).is_err(), "{bad}");
+    }
+}
+
+#[test]
+#[cfg(feature = "server")]
+fn a_domain_of_an_email_is_what_mail_servers_know() {
+    let punycode = Ok("zoe@xn--exmple-de-w2a.de".to_owned());
+    for typed in ["zoe@exämple-de.de", "Zoe@EXÄMPLE-DE.de", "zoe@xn--exmple-de-w2a.de", "zoe@exa\u{308}mple-de.de"] {
+        assert_eq!(Email::parse(typed).map(|email| email.to_string()), punycode, "{typed}");
+    }
+    for bad in ["zoë@example.de", "a@xn--a.de", "a@b\u{2024}\u{2024}de", "a@\u{fffd}.de"] {
         assert!(Email::parse(bad).is_err(), "{bad}");
     }
 }

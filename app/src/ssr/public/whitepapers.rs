@@ -106,7 +106,7 @@ async fn gate(
     if !is_form_wanted && let Some(known) = known(visit.state, asker.reader.as_deref()).await? {
         return Ok(Gate::Known { first_name: known.first_name, stamp, touch });
     }
-    let privacy_path = privacy_path(furniture);
+    let privacy_path = furniture.privacy_path().map(str::to_owned);
     let empty = ShownForm {
         asks: Asks::GATE,
         typed: LeadForm::default(),
@@ -121,12 +121,6 @@ async fn gate(
         Some(refused) => refused.shown(empty),
     };
     Ok(Gate::Form(Box::new(shown)))
-}
-
-/// The page of the template `legal` at which each language keeps its privacy notice.
-fn privacy_path(furniture: &Furniture) -> Option<String> {
-    let is_privacy = |link: &&PageLink| link.path.ends_with("/privacy") || link.path.ends_with("/datenschutz");
-    furniture.legal.iter().find(is_privacy).map(|link| link.path.clone())
 }
 
 /// The stamp of a form before this whitepaper.

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::card::{Cards, Covered};
 use crate::layout::public::{Breadcrumbs, Place};
 use crate::public_form::{PublicForm, Shown, Unseen};
+use crate::text::Speech;
 use crate::text::papers::Papers;
 use crate::ui::alert::{Alert, Tone};
 
@@ -90,6 +91,15 @@ fn Facts<'a>(paper: &'a PublicWhitepaper, place: Place<'a>) -> impl IntoView {
     }
 }
 
+/// What the button of a browser that is known sends.
+#[component]
+pub fn KnownClick(speech: Speech, stamp: String, touch: Touch) -> impl IntoView {
+    view! {
+        <input type="hidden" name="known" value="yes"/>
+        <Unseen speech stamp touch/>
+    }
+}
+
 #[component]
 fn Door<'a>(gate: Gate, place: Place<'a>) -> impl IntoView {
     let (speech, text) = (place.speech(), Papers::of(place.speech()));
@@ -105,8 +115,7 @@ fn Door<'a>(gate: Gate, place: Place<'a>) -> impl IntoView {
             <form class="form" method="post">
                 <h2 class="heading" id="get">{speech.known(&first_name)}</h2>
                 <p class="soft">{text.known_text}</p>
-                <input type="hidden" name="known" value="yes"/>
-                <Unseen speech stamp touch/>
+                <KnownClick speech stamp touch/>
                 <p class="row">
                     <button class="button button-primary button-large">{text.download}</button>
                     <a class="button button-ghost" href="?form#get" rel="nofollow">{text.not_me}</a>

@@ -38,7 +38,7 @@ pub async fn furniture(store: &Store, language: &Language, settings: &Settings, 
     let link = |card: Card| PageLink { title: card.title, language: card.language, path: card.path };
     furniture.whitepapers = latest.into_iter().map(link).collect();
     let (tag, default, now) = (language.as_str(), languages.default.as_str(), now.to_sqlite());
-    let (booking, default_booking) = (booking_word(language), booking_word(&languages.default));
+    let (booking, default_booking) = (address::booking_word(language), address::booking_word(&languages.default));
     let rows = sqlx::query!(
         r#"
         with places (place, position, page_id) as (
@@ -118,9 +118,4 @@ pub async fn furniture(store: &Store, language: &Language, settings: &Settings, 
 
 fn text(texts: &Localized<String>, language: &Language, languages: &Languages) -> String {
     texts.best(language, languages).map(|(_, text)| text.clone()).unwrap_or_default()
-}
-
-/// The slug of the page on which visitors book a consultation.
-fn booking_word(language: &Language) -> &'static str {
-    if language.as_str() == "de" { "termin" } else { "book" }
 }

@@ -12,35 +12,6 @@ use crate::error::Error;
 use crate::settings;
 use crate::sqlite::{Store, Write};
 
-/// Whether no other item of this kind than `except` holds this slug, be it that of a text, of a draft or of what is planned. Whether
-/// it belongs to the program is `domain::address::check_free`'s matter.
-pub async fn slug_is_free(
-    store: &Store,
-    _by: &Viewer,
-    kind: ItemKind,
-    language: &Language,
-    slug: &Slug,
-    except: Option<i64>,
-) -> Result<bool, Error> {
-    let (kind, language, slug) = (kind.as_str(), language.as_str(), slug.as_str());
-    let is_taken = sqlx::query_scalar!(
-        r#"
-        select exists (
-            select 1
-            from slug_claims
-            where item_kind = ? and language = ? and slug = ? and item_id is not ?
-        ) as "is_taken!: bool"
-        "#,
-        kind,
-        language,
-        slug,
-        except,
-    )
-    .fetch_one(store.readers())
-    .await?;
-    Ok(!is_taken)
-}
-
 /// Refuses slugs that other items of this kind hold; `own` is the item that may keep its own. Told at the field of the first.
 pub(super) async fn refuse_taken(
     tx: &mut Write,
@@ -84,7 +55,7 @@ pub async fn propose_slug(
     // Only pages stand at the root. `api-2` does not belong to the program although `api` does: only whole first parts are
     // reserved.
     let is_reserved = kind == ItemKind::Page && address::check_free(base, &settings::load(store).await?.languages).is_err();
-    let (kind, tag, text, stem) = (kind.as_str(), language.as_str(), base.as_str(), stem(base));
+    let (kind, tag, text, stem) = (kind.as_str(), language.as_str(), base.as_str(), stem(kind, base));
     let free = sqlx::query_scalar!(
         r#"
         with recursive candidates (number, slug) as (
@@ -113,10 +84,10 @@ pub async fn propose_slug(
     stored::slug(&free)
 }
 
-/// What a number is put behind: short enough for it, and never nothing.
-fn stem(slug: &Slug) -> &str {
+/// The slug without its end, so that `-2` fits within the limit; `home` where nothing is left.
+fn stem(kind: ItemKind, slug: &Slug) -> &str {
     let slug = slug.as_str();
-    let stem = slug[..slug.len().min(Slug::MAX - 10)].trim_end_matches(['-', '/']);
+    let stem = slug[..slug.len().min(kind.max_slug() - 10)].trim_end_matches(['-', '/']);
     if stem.is_empty() { "home" } else { stem }
 }
 

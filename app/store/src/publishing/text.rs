@@ -153,8 +153,8 @@ pub(super) async fn remove_language(tx: &mut Write, item: ItemRef, language: &La
         "
         insert into slug_redirects (item_kind, item_id, language, slug, created_at)
         select item_kind, item_id, language, slug, ?
-        from translations
-        where item_kind = ? and item_id = ? and language = ? and revision_id is null and published_at is not null
+        from known_translations
+        where item_kind = ? and item_id = ? and language = ?
         on conflict (item_kind, language, slug) do update set item_id = excluded.item_id, created_at = excluded.created_at
         ",
         at,

@@ -170,15 +170,21 @@ pub struct File {
 }
 
 /// The file of a published whitepaper for which nobody has to register; [`Error::NotFound`] of any other.
-pub async fn direct_file(store: &Store, id: WhitepaperId) -> Result<File, Error> {
+pub async fn direct_file(store: &Store, id: WhitepaperId, now: Timestamp) -> Result<File, Error> {
+    let at = now.to_sqlite();
     let row = sqlx::query!(
         r#"
         select f.id as "id!: i64", f.file_path, f.original_filename, f.mime_type, f.file_size
         from whitepapers w
         join media_files f on f.id = w.file_id
-        where w.id = ? and w.deleted_at is null and w.requires_registration = 0
+        where w.id = ?1 and w.requires_registration = 0 and exists (
+            select 1
+            from live_translations t
+            where t.item_kind = 'whitepaper' and t.item_id = w.id and t.visible_from <= ?2 and ?2 < t.visible_until
+        )
         "#,
         id.0,
+        at,
     )
     .fetch_one(store.readers())
     .await?;

@@ -2,6 +2,7 @@
 
 use domain::address::{self, Address};
 use domain::id::PageId;
+use domain::item::ItemKind;
 use domain::language::{Language, Languages};
 use domain::page::{PageDraft, PageForm, PublicPage, TextForm};
 use domain::text::Slug;
@@ -93,6 +94,12 @@ impl Place {
             saved = self.publish(saved, tag).await;
         }
         saved
+    }
+
+    /// Whether an item other than `except` may take a slug.
+    pub async fn is_free(&self, kind: ItemKind, tag: &str, typed: &str, except: Option<i64>) -> Result<bool, Error> {
+        let wanted = slug(typed);
+        Ok(publishing::propose_slug(self, &editor(), kind, &language(tag), &wanted, except).await? == wanted)
     }
 
     pub async fn publish(&self, saved: Saved, tag: &str) -> Saved {

@@ -5,6 +5,7 @@ mod cut;
 mod files;
 mod hostile;
 mod serving;
+mod versions;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -1,7 +1,6 @@
-//! What the screen of a file has the server do besides saving: trash and back, away for good, and another file in its place.
+//! What the screen of a file has the server do besides saving: trash, away for good, and another file in its place.
 
-use domain::id::MediaId;
-use domain::media::{Bulk, BulkProblem};
+use domain::media::{BulkProblem, Refusal};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
@@ -9,20 +8,24 @@ use web_sys::File;
 use super::item::LibraryFile;
 use crate::error::AppError;
 use crate::form::actions::{FormActions, show_news};
+use crate::form::editable::Editable;
 use crate::form::state::PendingAction;
 use crate::layout::admin::{asking, say};
-use crate::media::admin::upload::To;
-use crate::media::api::{purge_media, restore_media, trash_media};
+use crate::media::admin::upload::{Fate, Why};
+use crate::media::api::{purge_media, trash_file};
 use crate::text::media_file::MediaFile as Text;
 
 impl FormActions<LibraryFile> {
     pub fn trash(self) {
-        self.move_file(trash_media, self.editing.noun().trashed);
-    }
-
-    /// Out of the trash.
-    pub fn take_out(self) {
-        self.move_file(restore_media, self.editing.noun().restored);
+        self.act(PendingAction::Working, async move || {
+            let Some((id, version)) = self.place() else { return };
+            self.editing.extra.is_held.set(false);
+            match asking(|| trash_file(id, version)).await {
+                Ok(version) => self.reload(version, self.editing.noun().trashed).await,
+                Err(AppError::Conflict) => self.held().await,
+                Err(error) => self.failed(error).await,
+            }
+        });
     }
 
     /// For good; `then` leads away from what is no longer there.
@@ -34,7 +37,8 @@ impl FormActions<LibraryFile> {
                     say(Text::of(self.editing.speech).purged);
                     then.try_run(());
                 }
-                Ok(bulk) => self.moved(&bulk, "").await,
+                Ok(bulk) if bulk.refused.iter().any(|(_, problem)| *problem == BulkProblem::InUse) => self.held().await,
+                Ok(_) => self.failed(AppError::NotFound).await,
                 Err(error) => self.failed(error).await,
             }
         });
@@ -42,52 +46,63 @@ impl FormActions<LibraryFile> {
 
     /// Puts another file in the place of this one.
     pub fn replace(self, files: Vec<File>) {
-        let (Some(file), Some((id, version))) = (files.into_iter().next(), self.place()) else { return };
-        let done = Callback::new(move |_| {
-            spawn_local(async move {
-                self.reload("").await;
-                say(Text::of(self.editing.speech).replaced);
-            });
-        });
+        let (Some(file), Some((id, _))) = (files.into_iter().next(), self.place()) else { return };
+        let ended = Callback::new(move |fate| spawn_local(self.replaced(fate)));
         let uploads = self.editing.extra.uploads.get_value();
         uploads.dismiss_finished();
-        uploads.add(vec![file], &To::Replace { id, version }, Some(done));
+        uploads.replace(file, id, self.editing.base, ended);
         // Once the list of uploads is there.
         let _ = request_animation_frame(show_news);
     }
 
     /// Looks for smaller pictures that are being made.
     pub fn look_again(self) {
-        self.editing.extra.look_later(move || spawn_local(self.reload("")));
+        self.editing.extra.look_later(move || spawn_local(self.look()));
     }
 
-    fn move_file<A>(self, call: fn(Vec<MediaId>) -> A, done: &'static str)
-    where
-        A: Future<Output = Result<Bulk, AppError>> + 'static,
-    {
-        self.act(PendingAction::Working, async move || {
-            let Some((id, _)) = self.place() else { return };
-            self.editing.extra.is_held.set(false);
-            match asking(|| call(vec![id])).await {
-                Ok(bulk) => self.moved(&bulk, done).await,
-                Err(error) => self.failed(error).await,
-            }
-        });
-    }
-
-    async fn moved(self, bulk: &Bulk, done: &'static str) {
-        let editing = self.editing;
-        let is_held = bulk.refused.iter().any(|(_, problem)| *problem == BulkProblem::InUse);
-        self.reload("").await;
-        if bulk.refused.is_empty() {
-            say(done);
-        } else if is_held {
-            editing.extra.is_held.try_set(true);
-        } else if let Some((_, problem)) = bulk.refused.first() {
-            let stored = editing.stored.try_get_untracked().flatten();
-            let name = stored.map(|stored| stored.row.filename).unwrap_or_default();
-            self.failure.try_set(Some(editing.speech.not_done(&name, *problem)));
+    /// Reads what the form does not hold. What is not told now is told by the next answer.
+    async fn look(self) {
+        let Some((id, _)) = self.place() else { return };
+        if let Ok(seen) = asking(|| LibraryFile::open(id)).await {
+            self.editing.see(seen);
         }
+    }
+
+    /// It stays because something uses it, perhaps only since it was opened here.
+    async fn held(self) {
+        self.look().await;
+        self.editing.extra.is_held.try_set(true);
         show_news();
+    }
+
+    /// What became of the file that was to take the place of this one.
+    async fn replaced(self, fate: Fate) {
+        let Some((_, version)) = self.place() else { return };
+        let done = Text::of(self.editing.speech).replaced;
+        // What an earlier try met is over.
+        self.failure.set(None);
+        match fate {
+            Fate::Done(_) => self.reload(version + 1, done).await,
+            // It was this file already.
+            Fate::Known(_) => self.reload(version, done).await,
+            Fate::Refused(Why::File(Refusal::Stale | Refusal::Gone)) => self.meet_newer().await,
+            _ => {}
+        }
+    }
+
+    /// Another version is stored than the one whose file was to be replaced. What somebody else saved is shown, or asked about where
+    /// something is typed; what this form saved while the file was on its way, it has.
+    async fn meet_newer(self) {
+        let Some((id, _)) = self.place() else { return };
+        match asking(|| LibraryFile::open(id)).await {
+            Ok(stored) => {
+                let is_newer = self.place().is_some_and(|(_, version)| stored.form.version > version);
+                // An act that is under way, or a question that is open, meets it by itself.
+                if is_newer && !untrack(|| self.editing.is_busy()) && self.conflict.with_untracked(Option::is_none) {
+                    self.show_conflict(stored);
+                }
+            }
+            Err(error) => self.failed(error).await,
+        }
     }
 }

@@ -172,7 +172,7 @@ fn Variants(acting: FormActions<LibraryFile>, variants: Vec<MediaVariant>) -> im
         view! { <li><a href=variant.address target="_blank" rel="noopener">{measures}</a> <span class="soft">{rest}</span></li> }
     };
     view! {
-        <details class="small">
+        <details class="small media-made">
             <summary>{text.variants} " " <span class="count">{variants.len()}</span></summary>
             <ul class="media-uses media-variants">{variants.into_iter().map(one).collect_view()}</ul>
         </details>

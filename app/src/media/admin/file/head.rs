@@ -30,8 +30,8 @@ pub(super) fn Head(acting: FormActions<LibraryFile>) -> impl IntoView {
         None => text.saved_at(&written(editing.file(|file| file.updated_at), true), None),
     };
     let is_busy = move || editing.is_busy();
-    let buttons = move || {
-        editing.may_edit().then(|| {
+    let moves = move || {
+        editing.may_change().then(|| {
             view! {
                 <button type="button" class="button button-ghost" disabled=is_busy on:click=move |_| acting.trash()>
                     <Icon of=TRASH/>
@@ -46,21 +46,26 @@ pub(super) fn Head(acting: FormActions<LibraryFile>) -> impl IntoView {
                     <Icon of=UPLOAD/>
                     {file_text.replace}
                 </PickButton>
-                <button type="button" class="button button-primary" aria-keyshortcuts="Control+S" disabled=is_busy on:click=move |_| acting.save()>
-                    {text.save}
-                    " "
-                    <kbd class="kbd-on" aria-hidden="true">{text.control_key} " S"</kbd>
-                </button>
             }
         })
     };
+    // In the trash too, as by Ctrl and S.
+    let save = editing.may_edit().then(|| {
+        view! {
+            <button type="button" class="button button-primary" aria-keyshortcuts="Control+S" disabled=is_busy on:click=move |_| acting.save()>
+                {text.save}
+                " "
+                <kbd class="kbd-on" aria-hidden="true">{text.control_key} " S"</kbd>
+            </button>
+        }
+    });
     view! {
         <div class="page-header editor-head">
             <div>
                 <h1 tabindex="-1">{move || title.get()}</h1>
                 <p role="status">{state}</p>
             </div>
-            <div class="page-actions">{buttons}</div>
+            <div class="page-actions">{moves} {save}</div>
         </div>
     }
 }
@@ -111,7 +116,7 @@ fn InTrash(acting: FormActions<LibraryFile>, since: String) -> impl IntoView {
                 .then(|| {
                     view! {
                         <p class="row">
-                            <button type="button" class="button button-secondary button-small" disabled=is_busy on:click=move |_| acting.take_out()>
+                            <button type="button" class="button button-secondary button-small" disabled=is_busy on:click=move |_| acting.restore()>
                                 <Icon of=RESTORE/>
                                 {text.restore}
                             </button>

@@ -34,7 +34,6 @@ impl Editable for LibraryFile {
     const KIND: &'static str = "media";
     const LIST: &'static str = routes::MEDIA;
     const BEGINS_EMPTY: bool = false;
-    const EDITS_IN_TRASH: bool = false;
 
     fn noun(speech: Speech) -> &'static NounTexts {
         &MediaFile::of(speech).noun
@@ -56,6 +55,10 @@ impl Editable for LibraryFile {
         MediaField::Text(Part::Title, language.clone()).read(form)
     }
 
+    fn refusal(name: &str, speech: Speech) -> Option<&'static str> {
+        (name == "file").then_some(MediaFile::of(speech).same_file)
+    }
+
     async fn open(id: MediaId) -> Result<MediaDetail, AppError> {
         api::open_media(id).await
     }
@@ -65,9 +68,7 @@ impl Editable for LibraryFile {
     }
 
     async fn restore(id: MediaId, version: i64) -> Result<i64, AppError> {
-        let bulk = api::restore_media(vec![id]).await?;
-        // A version that someone saved meanwhile is another one.
-        if bulk.refused.is_empty() { Ok(version + 1) } else { Err(AppError::Conflict) }
+        api::restore_file(id, version).await
     }
 }
 
@@ -152,6 +153,20 @@ const LOOKS: u32 = 5;
 const LOOK_AGAIN: Duration = Duration::from_millis(2_500);
 
 impl FormState<LibraryFile> {
+    /// Takes of an answer what the form does not hold: what was made of the file, and what uses it. Texts and version stay as they
+    /// are, so that a save still meets what somebody else has saved. Nothing is taken of another file in its place, nor of an answer
+    /// that comes late.
+    pub fn see(self, seen: MediaDetail) {
+        self.stored.try_update(|stored| {
+            let is_same = |stored: &&mut MediaDetail| stored.hash == seen.hash && stored.form.version <= seen.form.version;
+            if let Some(stored) = stored.as_mut().filter(is_same) {
+                stored.row.thumbnail = seen.row.thumbnail;
+                stored.variants = seen.variants;
+                stored.used_in = seen.used_in;
+            }
+        });
+    }
+
     /// What the server told of the file last.
     pub fn file<T>(self, read: impl FnOnce(&MediaDetail) -> T) -> T {
         self.stored.with(|stored| read(stored.as_ref().expect("a file is there before its screen is")))

@@ -50,7 +50,7 @@ fn OneLanguage(editing: FormState<LibraryFile>, language: Language, is_image: Me
             <h3 class="field-label" id=heading.clone()>{name}</h3>
             <TextField editing field=title label=text.title/>
             {alt}
-            <TextField editing field=description label=text.description shape=Shape::Paragraph/>
+            <TextField editing field=description label=text.description shape=Shape::Paragraphs/>
         </section>
     }
 }

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use domain::id::MediaId;
-use domain::media::{MediaRow, Refusal, Refused, Uploaded};
+use domain::media::{MediaForm, MediaRow, Refusal, Refused, Uploaded};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::{File, FormData, XmlHttpRequest};
@@ -27,6 +27,8 @@ pub struct Upload {
     to: To,
     /// Called with the file as the library has it; it may have been there before.
     on_done: Option<Callback<MediaRow>>,
+    /// Called with whatever became of it, at each try.
+    on_end: Option<Callback<Fate>>,
 }
 
 /// What becomes of a file.
@@ -55,13 +57,24 @@ pub enum Why {
     Other(AppError),
 }
 
+impl Upload {
+    /// Keeps the file until it is stored, or cannot be tried again.
+    fn new(file: File, to: To) -> Self {
+        let number = COUNT.replace(COUNT.get() + 1);
+        let (name, size_bytes) = (file.name(), file.size());
+        let fate = ArcRwSignal::new(fate_at_first(&file));
+        HELD.with_borrow_mut(|held| held.insert(number, Held { file, request: None }));
+        Self { number, name, size_bytes, fate, to, on_done: None, on_end: None }
+    }
+}
+
 /// Where a file goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum To {
     /// Into this folder, as a new file.
     Folder(String),
-    /// In place of what this file was.
-    Replace { id: MediaId, version: i64 },
+    /// In place of what this file was. Each try replaces the version that its form has then.
+    Replace { id: MediaId, form: RwSignal<MediaForm> },
 }
 
 impl Fate {
@@ -72,6 +85,8 @@ impl Fate {
     pub fn may_be_retried(&self) -> bool {
         match self {
             Self::Broken | Self::Cancelled => true,
+            // Once the person has seen what somebody else saved.
+            Self::Refused(Why::File(refusal)) => *refusal == Refusal::Stale,
             Self::Refused(Why::Other(error)) => error.may_pass(),
             _ => false,
         }
@@ -111,23 +126,15 @@ impl Uploads {
     }
 
     pub fn add(&self, files: Vec<File>, to: &To, on_done: Option<Callback<MediaRow>>) {
-        let added: Vec<Upload> = files
-            .into_iter()
-            .map(|file| {
-                let number = COUNT.replace(COUNT.get() + 1);
-                let upload = Upload {
-                    number,
-                    name: file.name(),
-                    size_bytes: file.size(),
-                    fate: ArcRwSignal::new(fate_at_first(&file)),
-                    to: to.clone(),
-                    on_done,
-                };
-                HELD.with_borrow_mut(|held| held.insert(number, Held { file, request: None }));
-                upload
-            })
-            .collect();
+        let added: Vec<Upload> = files.into_iter().map(|file| Upload { on_done, ..Upload::new(file, to.clone()) }).collect();
         self.all.update(|all| all.extend(added));
+        self.go_on();
+    }
+
+    /// Puts a file in the place of what the one with this id was; `form` is the form of its screen.
+    pub fn replace(&self, file: File, id: MediaId, form: RwSignal<MediaForm>, on_end: Callback<Fate>) {
+        let upload = Upload { on_end: Some(on_end), ..Upload::new(file, To::Replace { id, form }) };
+        self.all.update(|all| all.push(upload));
         self.go_on();
     }
 
@@ -205,7 +212,11 @@ impl Uploads {
             Fate::Done(row) | Fate::Known(row) => Some(row.clone()),
             _ => None,
         };
-        upload.fate.set(fate);
+        upload.fate.set(fate.clone());
+        if let Some(on_end) = upload.on_end {
+            // None where the screen that wanted to know has been left.
+            on_end.try_run(fate);
+        }
         if let Some(row) = stored {
             self.stored.update(|stored| *stored += 1);
             if let Some(on_done) = upload.on_done {
@@ -248,7 +259,7 @@ async fn attempt(upload: &Upload) -> Result<Fate, AppError> {
             held.request = Some(request.clone());
         }
     });
-    let (Some(form), address) = (form(upload, &file), address(&upload.to)) else { return Err(AppError::Internal) };
+    let (Some(form), address) = (form(upload, &file), address(&upload.to)) else { return Ok(Fate::Cancelled) };
     let (fate, size_bytes) = (upload.fate.clone(), upload.size_bytes);
     let on_progress = move |sent: f64, all: f64| {
         // What the form adds to the file is left out.
@@ -279,12 +290,16 @@ fn address(to: &To) -> String {
     }
 }
 
-/// The file comes last, so that the server knows all about it when it begins.
+/// The file comes last, so that the server knows all about it when it begins. None where the screen has been left whose file it
+/// was to replace.
 fn form(upload: &Upload, file: &File) -> Option<FormData> {
     let form = FormData::new().ok()?;
     match &upload.to {
         To::Folder(folder) => form.append_with_str("folder", folder).ok()?,
-        To::Replace { version, .. } => form.append_with_str("version", &version.to_string()).ok()?,
+        To::Replace { form: seen, .. } => {
+            let version = seen.try_with_untracked(|seen| seen.version)?;
+            form.append_with_str("version", &version.to_string()).ok()?;
+        }
     }
     form.append_with_blob_and_filename("file", file, &upload.name).ok()?;
     Some(form)

@@ -35,7 +35,6 @@ impl Editable for Page {
     const KIND: &'static str = Self::ITEM_KIND.as_str();
     const LIST: &'static str = routes::PAGES;
     const BEGINS_EMPTY: bool = true;
-    const EDITS_IN_TRASH: bool = true;
 
     fn noun(speech: Speech) -> &'static NounTexts {
         &PageEditor::of(speech).noun

@@ -32,7 +32,6 @@ impl Editable for Whitepaper {
     const KIND: &'static str = Self::ITEM_KIND.as_str();
     const LIST: &'static str = routes::WHITEPAPERS;
     const BEGINS_EMPTY: bool = true;
-    const EDITS_IN_TRASH: bool = true;
 
     fn noun(speech: Speech) -> &'static NounTexts {
         &Whitepapers::of(speech).noun
