@@ -6,6 +6,8 @@
 
 mod boxes;
 mod colours;
+#[cfg(test)]
+mod fixtures;
 mod gif;
 pub mod inspect;
 pub mod inspector;
