@@ -104,7 +104,7 @@ fn of_brands(head: &[u8]) -> Option<Format> {
 }
 
 /// Text that begins as XML and has a drawing in it. Whether it is one is seen when it is cleaned.
-fn is_drawing(head: &[u8]) -> bool {
+pub fn is_drawing(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head);
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let is_xml = ["<?xml", "<svg", "<!--", "<!DOCTYPE svg"].iter().any(|sign| start.starts_with(sign));
