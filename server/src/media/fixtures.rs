@@ -167,6 +167,9 @@ pub fn all() -> Vec<(Format, Vec<u8>)> {
         (Format::Webp, webp()),
         (Format::Avif, avif()),
         (Format::Mp4, film()),
+        (Format::Docx, office("word/document.xml")),
+        (Format::Xlsx, office("xl/workbook.xml")),
+        (Format::Pptx, office("ppt/presentation.xml")),
         (Format::Pdf, pdf()),
     ]
 }
