@@ -6,6 +6,9 @@
 
 mod boxes;
 mod colours;
+mod embedded;
+#[cfg(test)]
+mod fixtures;
 mod gif;
 pub mod inspect;
 pub mod inspector;
@@ -18,6 +21,7 @@ pub mod serve;
 pub mod source;
 mod svg;
 pub mod sweep;
+mod tiff;
 pub mod variants;
 mod webp;
 pub mod worker;

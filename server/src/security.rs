@@ -27,7 +27,7 @@ pub struct Policies {
     preview: HeaderValue,
     /// Of all that is no document: should a browser show it as one, it can do nothing.
     other: HeaderValue,
-    /// Of drawings, which may have styles of their own.
+    /// Of drawings, which may have styles, pictures and fonts of their own.
     drawing: HeaderValue,
     is_secure: bool,
 }
@@ -51,7 +51,9 @@ impl Policies {
                 hash_of(mail::STYLE)
             )),
             other: HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
-            drawing: HeaderValue::from_static("sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
+            drawing: HeaderValue::from_static(
+                "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'",
+            ),
             is_secure,
         }
     }

@@ -203,7 +203,7 @@ pub fn booking_word(language: &Language) -> &'static str {
     if language.as_str() == "de" { "termin" } else { "book" }
 }
 
-/// What the paths of all links to files begin with: `/whitepapers/link/`.
+/// The beginning of the path of every link to a file: `/whitepapers/link/`.
 pub fn grants_prefix(language: &Language, languages: &Languages) -> String {
     path(language, &format!("{WHITEPAPERS}/{GRANT}/"), languages)
 }

@@ -98,8 +98,8 @@ pub fn has_lines(html: &str) -> bool {
     find(html, '#', "#field").is_some()
 }
 
-/// Where a text with this first letter stands. One letter is found several times as fast as a text, and every page that is read
-/// is looked through.
+/// The place of a text that begins with this letter. One letter is found several times as fast as a text, and each page that is
+/// read is searched.
 fn find(html: &str, first: char, text: &str) -> Option<usize> {
     html.match_indices(first).map(|(at, _)| at).find(|at| html[*at..].starts_with(text))
 }

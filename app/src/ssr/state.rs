@@ -43,7 +43,7 @@ struct Kept {
     latest_whitepapers: Brief<Vec<Card>>,
 }
 
-/// What visitors see in each language, with the version of its topics and when it was read.
+/// A value for each language, with the version of its topics and the time at which it was read.
 type Brief<T> = HashMap<Language, (u64, Instant, Arc<T>)>;
 
 /// What is linked comes and goes by the clock too, without a commit.
@@ -140,7 +140,7 @@ impl State {
         .await
     }
 
-    /// What is kept for a short time, read where it is missing or another.
+    /// The kept value, or a fresh one where it is missing, too old, or of another version.
     async fn brief<T>(
         &self,
         language: &Language,

@@ -61,8 +61,16 @@ impl Speech {
                 "Die Datei ist mit einem Passwort geschützt. Speichern Sie sie ohne Passwort.",
             ),
             Refusal::Active => (
-                "The PDF runs scripts or opens programs. Export it anew without them.",
-                "Das PDF führt Skripte aus oder startet Programme. Exportieren Sie es neu, ohne diese.",
+                "The file runs scripts or opens programs. Save or export it anew without them.",
+                "Die Datei führt Skripte aus oder startet Programme. Speichern oder exportieren Sie sie neu, ohne diese.",
+            ),
+            Refusal::Share => (
+                "A link in the PDF leads to a file on another computer (file://… or \\\\…). Remove it or make it a web address, then export the PDF anew.",
+                "Ein Link im PDF führt zu einer Datei auf einem anderen Rechner (file://… oder \\\\…). Entfernen Sie ihn oder machen Sie ihn zu einer Webadresse und exportieren Sie das PDF neu.",
+            ),
+            Refusal::DamagedPart => (
+                "A picture, a film or another document within the file cannot be read to its end. Replace it there, save the file and try again.",
+                "Ein Bild, ein Film oder ein anderes Dokument in der Datei lässt sich nicht bis zum Ende lesen. Ersetzen Sie es dort, speichern Sie die Datei und versuchen Sie es noch einmal.",
             ),
             Refusal::OtherKind => (
                 "Only a file of the same kind can take its place: a picture for a picture, a document for a document.",

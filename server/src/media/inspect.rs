@@ -83,7 +83,7 @@ fn format(file: &File) -> Result<Format, Fault> {
         head if head.starts_with(b"GIF87a") || head.starts_with(b"GIF89a") => Format::Gif,
         head if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") => Format::Webp,
         head if pdf::is_head(head) => Format::Pdf,
-        head if head.starts_with(b"PK\x03\x04") => office::inspect(&file)?,
+        head if head.starts_with(b"PK\x03\x04") => office::inspect(&mut file)?,
         head if head.get(4..8) == Some(b"ftyp") => of_brands(head).ok_or(Refusal::UnknownFormat)?,
         head if is_drawing(head) => Format::Svg,
         _ if office::is_locked(&file)? => return Err(Refusal::Locked.into()),
@@ -104,7 +104,7 @@ fn of_brands(head: &[u8]) -> Option<Format> {
 }
 
 /// Text that begins as XML and has a drawing in it. Whether it is one is seen when it is cleaned.
-fn is_drawing(head: &[u8]) -> bool {
+pub fn is_drawing(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head);
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let is_xml = ["<?xml", "<svg", "<!--", "<!DOCTYPE svg"].iter().any(|sign| start.starts_with(sign));

@@ -69,8 +69,9 @@ fn is_kept(marker: u8, content: &[u8]) -> bool {
         0xe0 => content.starts_with(b"JFIF\0"),
         0xe2 => content.starts_with(b"ICC_PROFILE\0"),
         0xee => content.starts_with(b"Adobe"),
-        0xe1 | 0xe3..=0xed | 0xef | 0xf0..=0xfe => false,
-        _ => true,
+        // Tables, frames, scans and what they refer to (B.1.1.3); of what has another mark, nobody knows what it is.
+        0xc0..=0xcf | 0xda..=0xdf => true,
+        _ => false,
     }
 }
 

@@ -1,16 +1,20 @@
 //! DOCX, XLSX and PPTX: archives of XML (ECMA-376), looked into as far as telling them from others takes.
 
+mod active;
 mod markup;
+mod native;
+mod parts;
 mod properties;
+mod relationships;
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 
 use domain::media::{Format, Refusal};
 use zip::ZipArchive;
 
-pub use self::properties::clean;
+use super::embedded;
 use super::source::Fault;
 
 const MAX_ENTRIES: usize = 10_000;
@@ -27,14 +31,37 @@ const TYPES: &str = "[Content_Types].xml";
 /// Of that list: a line for each part, which may take two bytes a character.
 const MAX_TYPES_BYTES: u64 = 5 * 1024 * 1024;
 
+/// Of a part of markup, so much is read as a whole. Sheets alone have more.
+const MAX_MARKUP_BYTES: u64 = 64 * 1024 * 1024;
+
 /// From so many bytes on, an entry that unpacks to more than a hundred times itself is there to do harm.
 const SUSPICIOUS_BYTES: u64 = 20 * 1024 * 1024;
 const MAX_RATIO: u64 = 100;
 
+/// Copies a file that was inspected, without what it tells of its maker.
+pub fn clean(from: &File, to: &mut File, format: Format) -> Result<(), Fault> {
+    properties::clean(from.try_clone()?, to, format, 0)
+}
+
+/// An Office file within another one, so deep. None for an archive of another kind.
+fn cleaned(file: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Fault> {
+    if depth > embedded::MAX_DEPTH {
+        return Err(Refusal::Bomb.into());
+    }
+    let format = match inspect(&mut Cursor::new(file)) {
+        Ok(format) => format,
+        Err(Fault::Refused(Refusal::UnknownFormat)) => return Ok(None),
+        Err(Fault::Refused(refusal @ (Refusal::Macros | Refusal::Active | Refusal::Bomb))) => return Err(refusal.into()),
+        Err(_) => return Err(Refusal::DamagedPart.into()),
+    };
+    let mut to = Cursor::new(Vec::new());
+    properties::clean(Cursor::new(file), &mut to, format, depth)?;
+    Ok(Some(to.into_inner()))
+}
+
 /// Which of the three it is. What the archive declares is not believed: everything is unpacked, to nowhere.
-pub fn inspect(file: &File) -> Result<Format, Fault> {
-    let mut file = file.try_clone()?;
-    if is_crowded(&mut file)? {
+pub fn inspect(file: &mut (impl Read + Seek)) -> Result<Format, Fault> {
+    if is_crowded(file)? {
         return Err(Refusal::Bomb.into());
     }
     file.seek(SeekFrom::Start(0))?;
@@ -72,7 +99,7 @@ pub fn inspect(file: &File) -> Result<Format, Fault> {
             inspect_types(&types, format)?;
             types.len() as u64
         } else {
-            io::copy(&mut (&mut entry).take(MAX_UNPACKED_BYTES - total + 1), &mut io::sink()).map_err(|_| damaged())?
+            unpack(&mut entry, MAX_UNPACKED_BYTES - total + 1, format)?
         };
         total += unpacked;
         if total > MAX_UNPACKED_BYTES || unpacked > SUSPICIOUS_BYTES && unpacked / packed.max(1) > MAX_RATIO {
@@ -82,13 +109,47 @@ pub fn inspect(file: &File) -> Result<Format, Fault> {
     Ok(format)
 }
 
-/// Refuses parts that hold macros, whatever their names are (ECMA-376-2, "Media types stream"), and a list that hides what it says.
+/// Unpacks a part to nowhere, as far as so many bytes, and answers how many it has. A part of markup that starts programs is refused.
+fn unpack(entry: &mut impl Read, max_bytes: u64, format: Format) -> Result<u64, Fault> {
+    let damaged = |_| Fault::from(Refusal::Damaged { format });
+    let mut part = Vec::new();
+    let mut entry = entry.take(max_bytes);
+    (&mut entry).take(4).read_to_end(&mut part).map_err(damaged)?;
+    let is_markup = matches!(part[..], [b'<', ..] | [0xef, 0xbb, 0xbf, ..] | [0xff, 0xfe, ..] | [0xfe, 0xff, ..])
+        || part.first().is_some_and(u8::is_ascii_whitespace);
+    if !is_markup {
+        return Ok(part.len() as u64 + io::copy(&mut entry, &mut io::sink()).map_err(damaged)?);
+    }
+    (&mut entry).take(MAX_MARKUP_BYTES).read_to_end(&mut part).map_err(damaged)?;
+    if active::is(&part) {
+        return Err(Refusal::Active.into());
+    }
+    let mut total = part.len() as u64;
+    loop {
+        // A word may stand across both.
+        part.drain(..part.len().saturating_sub(active::MAX_WORD_BYTES));
+        let read = (&mut entry).take(64 * 1024).read_to_end(&mut part).map_err(damaged)?;
+        if read == 0 {
+            return Ok(total);
+        }
+        if active::may_be(&part) {
+            return Err(Refusal::Unchecked.into());
+        }
+        total += read as u64;
+    }
+}
+
+/// Refuses parts that hold macros, whatever their names are (ECMA-376-2, "Media types stream"), a list that hides what it says, and
+/// templates: programs open them only under a name of their own.
 fn inspect_types(types: &[u8], format: Format) -> Result<(), Refusal> {
     // As UTF-16, which it may be, every letter here is itself beside a zero.
     let text: Vec<u8> = types.iter().filter(|byte| **byte != 0).map(u8::to_ascii_lowercase).collect();
     let text = String::from_utf8_lossy(&text);
     if ["macroenabled", "vbaproject"].iter().any(|sign| text.contains(sign)) {
         return Err(Refusal::Macros);
+    }
+    if text.contains(".template.main+xml") {
+        return Err(Refusal::UnknownFormat);
     }
     // Nobody needs letters written as numbers here, nor entities, which must not be.
     if ["&#", "<!doctype", "<!entity"].iter().any(|sign| text.contains(sign)) {
@@ -99,13 +160,12 @@ fn inspect_types(types: &[u8], format: Format) -> Result<(), Refusal> {
 
 /// Whether a file is a container of another kind (MS-CFB) that holds an Office file behind a password (MS-OFFCRYPTO 2.3.4).
 pub fn is_locked(file: &File) -> io::Result<bool> {
-    const SIGNATURE: [u8; 8] = *b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let mut file = file.try_clone()?;
     file.seek(SeekFrom::Start(0))?;
     let mut window = Vec::new();
     (&mut file).take(8).read_to_end(&mut window)?;
-    if window != SIGNATURE {
+    if window != native::SIGNATURE {
         return Ok(false);
     }
     loop {
@@ -121,8 +181,8 @@ pub fn is_locked(file: &File) -> io::Result<bool> {
 }
 
 /// Whether an archive says that it has more entries than it may (APPNOTE 6.3.10, 4.3.14 and 4.3.16): their list is read as a whole.
-fn is_crowded(file: &mut File) -> io::Result<bool> {
-    let length = file.metadata()?.len();
+fn is_crowded(file: &mut (impl Read + Seek)) -> io::Result<bool> {
+    let length = file.seek(SeekFrom::End(0))?;
     file.seek(SeekFrom::Start(length.saturating_sub(LONGEST_END)))?;
     let mut tail = Vec::new();
     file.take(LONGEST_END).read_to_end(&mut tail)?;
@@ -184,3 +244,6 @@ fn plain(name: &str) -> String {
 fn slashed(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_owned()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Reading a file piece by piece, knowing how much of it is left.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom, Write};
 
 use domain::media::{Format, Refusal};
 
@@ -24,11 +24,18 @@ impl From<io::Error> for Fault {
     }
 }
 
+/// What a file is read from.
+trait Medium: Read + Seek {}
+
+impl<T: Read + Seek> Medium for T {}
+
 /// A file that is read from its start to its end.
 pub struct Source {
-    reader: BufReader<File>,
+    reader: BufReader<Box<dyn Medium>>,
     left: u64,
     format: Format,
+    /// It lies within another file: what stands behind its end is left out, whatever it is.
+    is_part: bool,
 }
 
 impl Source {
@@ -36,7 +43,13 @@ impl Source {
         let mut file = file.try_clone()?;
         let left = file.metadata()?.len();
         file.seek(SeekFrom::Start(0))?;
-        Ok(Self { reader: BufReader::with_capacity(64 * 1024, file), left, format })
+        Ok(Self { reader: BufReader::with_capacity(64 * 1024, Box::new(file)), left, format, is_part: false })
+    }
+
+    /// A file within another one.
+    pub fn of_part(bytes: Vec<u8>, format: Format) -> Self {
+        let left = bytes.len() as u64;
+        Self { reader: BufReader::new(Box::new(Cursor::new(bytes))), left, format, is_part: true }
     }
 
     /// Bytes up to the end.
@@ -129,7 +142,7 @@ impl Source {
     /// the file pretends to be what it is not.
     pub fn refuse_foreign_rest(&mut self) -> Result<(), Fault> {
         let mut window: Vec<u8> = Vec::new();
-        while self.left > 0 {
+        while self.left > 0 && !self.is_part {
             let length = self.left.min(64 * 1024) as usize;
             window.extend(self.bytes(length)?);
             if is_foreign(&window) {

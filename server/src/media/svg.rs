@@ -1,16 +1,19 @@
 //! SVG: a drawing without scripts, references to elsewhere, and what is no drawing.
 
+mod data;
 mod prepare;
 mod styles;
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Cursor, Read, Seek, SeekFrom, Write};
 
 use domain::media::{Format, Refusal};
-use svg_hush::{Filter, data_url_filter};
+use svg_hush::Filter;
 
+use self::data::Data;
 use self::prepare::{Prepared, prepare};
 use self::styles::Styles;
+use super::embedded;
 use super::source::Fault;
 
 /// The drawing may become so much larger by being written out, and so many bytes besides.
@@ -24,13 +27,35 @@ const MAX_ELEMENTS: usize = 300_000;
 pub fn clean(from: &File, to: &mut File) -> Result<Option<(u32, u32)>, Fault> {
     let mut from = from.try_clone()?;
     let length = from.metadata()?.len();
+    write(&mut from, length, &mut *to, 0)?;
+    to.seek(SeekFrom::Start(0))?;
+    let mut head = Vec::new();
+    to.take(64 * 1024).read_to_end(&mut head)?;
+    let head = String::from_utf8_lossy(&head);
+    let Some(tag) = head.find("<svg").map(|start| &head[start..]) else { return Err(Refusal::UnknownFormat.into()) };
+    Ok(dimensions(tag.split('>').next().unwrap_or_default()))
+}
+
+/// A drawing within another file, so deep.
+pub fn cleaned(drawing: &[u8], depth: usize) -> Result<Vec<u8>, Fault> {
+    let mut cleaned = Vec::new();
+    write(&mut Cursor::new(drawing), drawing.len() as u64, &mut cleaned, depth)?;
+    Ok(cleaned)
+}
+
+fn write(from: &mut (impl Read + Seek), length: u64, to: &mut impl Write, depth: usize) -> Result<(), Fault> {
+    if depth > embedded::MAX_DEPTH {
+        return Err(Refusal::Bomb.into());
+    }
     from.seek(SeekFrom::Start(0))?;
-    if tags(&from)? > 2 * MAX_ELEMENTS {
+    if tags(&mut *from)? > 2 * MAX_ELEMENTS {
         return Err(Refusal::Unchecked.into());
     }
     from.seek(SeekFrom::Start(0))?;
     let mut filter = Filter::new();
-    filter.set_data_url_filter(data_url_filter::allow_standard_images);
+    let data = Data::new(depth);
+    let fault = data.fault();
+    filter.set_data_url_filter(move |address| data.cleaned(address));
     let max_bytes = length * GROWTH + GROWTH_BYTES;
     let mut prepared = Bounded { inner: Vec::new(), left: max_bytes, is_over: false };
     let is_prepared = prepare(BufReader::new(from), &mut prepared);
@@ -38,7 +63,7 @@ pub fn clean(from: &File, to: &mut File) -> Result<Option<(u32, u32)>, Fault> {
         return Err(Refusal::Bomb.into());
     }
     is_prepared?;
-    let bounded = Bounded { inner: BufWriter::new(&mut *to), left: max_bytes, is_over: false };
+    let bounded = Bounded { inner: BufWriter::new(to), left: max_bytes, is_over: false };
     let mut out = Prepared::new(Styles::new(bounded));
     let filtered = filter.filter(&prepared.inner[..], &mut out);
     out.flush()?;
@@ -49,17 +74,11 @@ pub fn clean(from: &File, to: &mut File) -> Result<Option<(u32, u32)>, Fault> {
         return Err(Refusal::Bomb.into());
     }
     filtered.map_err(|_| Refusal::Damaged { format: Format::Svg })?;
-    drop(out);
-    to.seek(SeekFrom::Start(0))?;
-    let mut head = Vec::new();
-    to.take(64 * 1024).read_to_end(&mut head)?;
-    let head = String::from_utf8_lossy(&head);
-    let Some(tag) = head.find("<svg").map(|start| &head[start..]) else { return Err(Refusal::UnknownFormat.into()) };
-    Ok(dimensions(tag.split('>').next().unwrap_or_default()))
+    fault.take().map_or(Ok(()), Err)
 }
 
 /// How often a tag begins, whatever its kind.
-fn tags(from: &File) -> io::Result<usize> {
+fn tags(from: impl Read) -> io::Result<usize> {
     let (mut reader, mut tags) = (BufReader::with_capacity(64 * 1024, from), 0);
     loop {
         let buffer = reader.fill_buf()?;

@@ -54,8 +54,12 @@ pub enum Refusal {
     Busy,
     /// A PDF or an Office file with a password.
     Locked,
-    /// A PDF that runs scripts or programs, or holds some.
+    /// A PDF that runs scripts or programs, or holds some; an Office file that starts some without macros.
     Active,
+    /// A PDF that leads to a file on another computer: a system that asks for it tells that computer who asks.
+    Share,
+    /// A picture, a film or a document within the file cannot be read.
+    DamagedPart,
     /// For replacing: the new file is of another kind than the old one.
     OtherKind,
     /// For replacing: the library has the new file already, as this one.

@@ -47,22 +47,25 @@ const SIZES: &str = "(min-width: 48rem) 24rem, 100vw";
 #[component]
 pub fn Covered<'a>(id: WhitepaperId, cover: Option<&'a Cover>) -> impl IntoView {
     match cover {
-        Some(cover) => Either::Left(view! {
-            <picture>
-                {cover.picture.webp.as_deref().map(|webp| view! { <source type="image/webp" srcset=webp sizes=SIZES/> })}
-                <img
-                    class=if cover.is_page { "cover cover-page" } else { "cover" }
-                    src=cover.picture.src.as_str()
-                    srcset=Some(cover.picture.srcset.as_str()).filter(|srcset| !srcset.is_empty())
-                    sizes=SIZES
-                    width=cover.picture.size.map(|(width, _)| width)
-                    height=cover.picture.size.map(|(_, height)| height)
-                    alt=cover.picture.alt.as_str()
-                    loading="lazy"
-                    decoding="async"
-                />
-            </picture>
-        }),
+        Some(cover) => {
+            let srcset = Some(cover.picture.srcset.as_str()).filter(|srcset| !srcset.is_empty());
+            Either::Left(view! {
+                <picture>
+                    {cover.picture.webp.as_deref().map(|webp| view! { <source type="image/webp" srcset=webp sizes=SIZES/> })}
+                    <img
+                        class=if cover.is_page { "cover cover-page" } else { "cover" }
+                        src=cover.picture.src.as_str()
+                        srcset=srcset
+                        sizes=srcset.map(|_| SIZES)
+                        width=cover.picture.size.map(|(width, _)| width)
+                        height=cover.picture.size.map(|(_, height)| height)
+                        alt=cover.picture.alt.as_str()
+                        loading="lazy"
+                        decoding="async"
+                    />
+                </picture>
+            })
+        }
         None => Either::Right(view! {
             <svg class="cover lines" viewBox="0 0 300 200" preserveAspectRatio="xMidYMid slice" aria-hidden="true" inner_html=crop(id)></svg>
         }),
@@ -82,7 +85,20 @@ fn crop(id: WhitepaperId) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::media::Shown;
+
     use super::*;
+
+    #[test]
+    fn sizes_stand_only_beside_candidates() {
+        let html = |srcset: &str| {
+            let picture = Shown { src: "/a.png".into(), srcset: srcset.into(), webp: None, size: None, alt: String::new() };
+            let cover = Cover { picture, is_page: false };
+            Owner::new().with(|| view! { <Covered id=WhitepaperId(1) cover=Some(&cover)/> }.to_html())
+        };
+        assert!(!html("").contains("sizes"), "{}", html(""));
+        assert!(html("/a.png 400w").contains("srcset=\"/a.png 400w\" sizes=\""), "{}", html("/a.png 400w"));
+    }
 
     #[test]
     fn a_crop_is_its_papers_own() {

@@ -4,10 +4,11 @@ use super::{EMPTY_EXIF, MAX_BOXES};
 
 /// The largest `ispe` (image spatial extents, ISO/IEC 23008-12 6.5.3), turned as the picture is (`irot`, 6.5.10).
 pub fn dimensions(meta: &[u8]) -> Option<(u32, u32)> {
-    let found = meta.windows(16).filter(|window| window.starts_with(b"ispe"));
+    let properties = Boxes(Boxes(Boxes(meta.get(4..)?).content(b"iprp")?).content(b"ipco")?);
     let number = |four: &[u8]| u32::from_be_bytes([four[0], four[1], four[2], four[3]]);
-    let (width, height) = found
-        .map(|window| (number(&window[8..12]), number(&window[12..16])))
+    let (width, height) = properties
+        .filter(|(kind, content)| kind == b"ispe" && content.len() >= 12)
+        .map(|(_, content)| (number(&content[4..8]), number(&content[8..12])))
         .max_by_key(|(width, height)| u64::from(*width) * u64::from(*height))?;
     Some(if is_turned(meta).unwrap_or_default() { (height, width) } else { (width, height) })
 }
@@ -78,44 +79,84 @@ impl<'a> Iterator for Boxes<'a> {
 pub struct Metadata {
     /// Place and length.
     pub parts: Vec<(u64, u64)>,
+    /// Those of them that are not said to lie within the list itself.
+    pub elsewhere: Vec<(u64, u64)>,
+    /// Where pictures lie, in order. None where that cannot be told of each.
+    pub pictures: Option<Vec<(u64, u64)>>,
+    /// Data within the list itself (`idat`).
+    pub data: Option<(u64, u64)>,
     /// Where EXIF begins, as long as there is room for an empty one.
     pub exif: Vec<u64>,
+    /// What the program that wrote the list is called (`hdlr`).
+    pub names: Vec<(u64, u64)>,
 }
 
-/// Where in the file EXIF and XMP lie (`iinf` and `iloc`), for a `meta` whose content begins at `start`. None where that cannot be
-/// told.
+/// Where in the file pictures lie, and EXIF, XMP and all else (`iinf` and `iloc`), for a `meta` whose content begins at `start`. None
+/// where that cannot be told.
 pub fn metadata_items(meta: &[u8], start: u64) -> Option<Metadata> {
-    let (mut items, mut places, mut within) = (Vec::new(), Vec::new(), None);
+    // Behind the kind of the handler.
+    const NAME: usize = 12;
+    let (mut items, mut places, mut within, mut names) = (Vec::new(), Vec::new(), None, Vec::new());
     let mut at = 4;
     while at + 8 <= meta.len() {
         let bytes = u32::from_be_bytes(meta[at..at + 4].try_into().ok()?) as usize;
         let content = meta.get(at + 8..at.checked_add(bytes)?)?;
         match &meta[at + 4..at + 8] {
-            b"iinf" => items = metadata_ids(content)?,
+            b"iinf" => items = item_kinds(content)?,
             b"iloc" => places = locations(content)?,
             b"idat" => within = Some((start + at as u64 + 8, content.len() as u64)),
+            b"hdlr" if content.len() > NAME => {
+                names.push((start + (at + 8 + NAME) as u64, (content.len() - NAME) as u64));
+            }
             _ => {}
         }
         at += bytes.max(8);
     }
-    let (mut parts, mut exif, mut last) = (Vec::new(), Vec::new(), None);
+    let (mut parts, mut elsewhere, mut exif, mut last) = (Vec::new(), Vec::new(), Vec::new(), None);
+    let mut pictures = Some(Vec::new());
     for Place { item, method, offset, bytes } in places {
-        let Some((_, is_exif)) = items.iter().find(|(id, _)| *id == item) else { continue };
+        let kind = items.iter().find(|(id, _)| *id == item).map_or(Kind::Other, |(_, kind)| *kind);
         let from = match method {
             Method::File => offset,
             Method::Idat => {
                 let (from, length) = within?;
                 from + (offset.checked_add(bytes)? <= length).then_some(offset)?
             }
+            Method::Other if kind == Kind::Picture => {
+                pictures = None;
+                continue;
+            }
             Method::Other => return None,
         };
+        if kind == Kind::Picture {
+            // No length is all that follows.
+            let bytes = if bytes == 0 { u64::MAX - from } else { bytes };
+            pictures.iter_mut().for_each(|pictures| pictures.push((from, bytes)));
+            continue;
+        }
         parts.push((from, bytes));
+        if matches!(method, Method::File) {
+            elsewhere.push((from, bytes));
+        }
         // An item may lie in several parts; it begins with the first.
-        if *is_exif && last.replace(item) != Some(item) && bytes >= EMPTY_EXIF.len() as u64 {
+        if kind == Kind::Exif && last.replace(item) != Some(item) && bytes >= EMPTY_EXIF.len() as u64 {
             exif.push(from);
         }
     }
-    Some(Metadata { parts: joined(parts), exif })
+    Some(Metadata { parts: joined(parts), elsewhere, pictures: pictures.map(joined), data: within, exif, names })
+}
+
+/// What is left of a part without these, which are in order.
+pub fn gaps((from, bytes): (u64, u64), kept: &[(u64, u64)]) -> Vec<(u64, u64)> {
+    let end = from.saturating_add(bytes);
+    let (mut gaps, mut at) = (Vec::new(), from);
+    for (start, length) in kept.iter().chain([&(end, 0)]) {
+        if *start > at && at < end {
+            gaps.push((at, (*start).min(end) - at));
+        }
+        at = at.max(start.saturating_add(*length));
+    }
+    gaps
 }
 
 /// Parts that overlap as one, so that no byte is written twice.
@@ -133,8 +174,21 @@ pub fn joined(mut parts: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
     joined
 }
 
-/// The ids of items of the types `Exif` and `mime` (which is XMP), and whether each is EXIF.
-fn metadata_ids(iinf: &[u8]) -> Option<Vec<(u64, bool)>> {
+/// What an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Picture,
+    Exif,
+    /// XMP, and whatever nobody shows.
+    Other,
+}
+
+/// Types of items that pictures are made of (ISO/IEC 23008-12 and 23000-22).
+const PICTURES: [&[u8]; 12] =
+    [b"av01", b"grid", b"iovl", b"iden", b"tmap", b"sato", b"mski", b"hvc1", b"lhv1", b"avc1", b"jpeg", b"unci"];
+
+/// The ids of all items, and what each is.
+fn item_kinds(iinf: &[u8]) -> Option<Vec<(u64, Kind)>> {
     let mut ids = Vec::new();
     let mut at = if *iinf.first()? == 0 { 6 } else { 8 };
     while at + 8 <= iinf.len() {
@@ -144,10 +198,12 @@ fn metadata_ids(iinf: &[u8]) -> Option<Vec<(u64, bool)>> {
         entry.number(3)?;
         let id = entry.number(if version >= 3 { 4 } else { 2 })?;
         entry.number(2)?;
-        let kind = if version >= 2 { entry.0.get(..4)? } else { b"" };
-        if matches!(kind, b"Exif" | b"mime") {
-            ids.push((id, kind == b"Exif"));
-        }
+        let kind = match if version >= 2 { entry.0.get(..4)? } else { b"" } {
+            b"Exif" => Kind::Exif,
+            kind if PICTURES.contains(&kind) => Kind::Picture,
+            _ => Kind::Other,
+        };
+        ids.push((id, kind));
         at += bytes.max(8);
     }
     Some(ids)

@@ -1,10 +1,68 @@
-use super::items::joined;
-use super::*;
+use std::io::Cursor;
 
-fn boxed(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
-    [&u32::try_from(content.len() + 8).unwrap().to_be_bytes()[..], kind, content].concat()
+use super::*;
+use crate::media::fixtures::{SECRET, boxed, film_of, has};
+
+fn cleaned(film: Vec<u8>) -> Result<Vec<u8>, Fault> {
+    let mut film = Cursor::new(film);
+    clean_film(&mut film)?;
+    Ok(film.into_inner())
 }
 
+#[test]
+fn what_nobody_sees_of_a_film_goes_with_its_data() {
+    let place = b"GPS (8.5417, 47.3769, 18)";
+    for handler in [b"meta", b"camm", b"tmcd", b"hint", b"sbtl"] {
+        let film = film_of(&[(b"vide", b"pictures"), (handler, place), (b"soun", b"sound")]);
+        assert!(has(&film, place) && has(&film, SECRET));
+        let length = film.len();
+        let film = cleaned(film).unwrap();
+        assert!(!has(&film, place) && !has(&film, SECRET) && !has(&film, handler), "{handler:?}");
+        assert!(has(&film, b"pictures") && has(&film, b"sound"));
+        assert_eq!((film.len(), film.windows(4).filter(|kind| kind == b"trak").count()), (length, 2));
+    }
+}
+
+#[test]
+fn subtitles_that_people_wrote_stay() {
+    let film = cleaned(film_of(&[(b"vide", b"pictures"), (b"sbtl", b"\0\x05Hello")])).unwrap();
+    assert!(has(&film, b"Hello") && has(&film, b"sbtl"));
+}
+
+#[test]
+fn data_that_is_none_is_not_overwritten() {
+    // The data of a track that goes lies where the index is.
+    let mut film = film_of(&[(b"vide", b"pictures"), (b"meta", b"places")]);
+    let table = film.windows(4).rposition(|window| window == b"stco").unwrap();
+    film[table + 12..table + 16].copy_from_slice(&60_u32.to_be_bytes());
+    assert!(matches!(cleaned(film), Err(Fault::Refused(Refusal::Damaged { .. }))));
+}
+
+#[test]
+fn a_fragment_of_a_track_that_goes_is_refused() {
+    let fragment = |id: u8| boxed(b"moof", &boxed(b"traf", &boxed(b"tfhd", &[0, 0, 0, 0, 0, 0, 0, id])));
+    let film = film_of(&[(b"vide", b"pictures"), (b"meta", b"places")]);
+    assert!(cleaned([film.clone(), fragment(1)].concat()).is_ok());
+    assert!(matches!(cleaned([film, fragment(2)].concat()), Err(Fault::Refused(Refusal::Foreign { .. }))));
+}
+
+#[test]
+fn an_index_keeps_what_players_need() {
+    let film = |index: &[u8]| {
+        let film = film_of(&[(b"vide", b"pictures")]);
+        let place = film.windows(4).position(|window| window == b"udta").unwrap() - 4;
+        let index_at = film.windows(4).position(|window| window == b"moov").unwrap() - 4;
+        let bytes = u32::from_be_bytes(film[index_at..index_at + 4].try_into().unwrap()) + u32::try_from(index.len()).unwrap();
+        let mut film = [&film[..place], index, &film[place..]].concat();
+        film[index_at..index_at + 4].copy_from_slice(&bytes.to_be_bytes());
+        film
+    };
+    let kept = boxed(b"iods", b"players");
+    let bytes = cleaned(film(&[&kept[..], &boxed(b"make", b"of whom")].concat())).unwrap();
+    assert!(has(&bytes, b"iodsplayers") && !has(&bytes, b"of whom"));
+    // A box without an end would take the next one in, for some readers.
+    assert!(cleaned(film(&[b"\0\0\0\0", &kept[4..]].concat())).is_err());
+}
 /// A `meta` whose EXIF lies in its `idat`, behind three other bytes.
 fn meta(method: u8, length: u8) -> Vec<u8> {
     let infe = boxed(b"infe", b"\x02\0\0\0\0\x07\0\0Exif\0");
@@ -59,6 +117,22 @@ fn a_picture_has_the_width_that_is_shown() {
 }
 
 #[test]
+fn what_is_no_picture_has_no_data() {
+    assert_eq!(gaps((10, 10), &[]), [(10, 10)]);
+    assert_eq!(gaps((10, 10), &[(0, 3), (8, 4), (15, 2), (19, 5), (30, 1)]), [(12, 3), (17, 2)]);
+    assert!(gaps((10, 10), &[(10, u64::MAX - 10)]).is_empty());
+}
+
+#[test]
+fn a_picture_whose_metadata_is_where_its_boxes_are_is_refused() {
+    // The file from its third byte on.
+    let ispe = boxed(b"ispe", &[0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 9]);
+    let meta = boxed(b"meta", &[meta(0, 4), boxed(b"iprp", &boxed(b"ipco", &ispe))].concat());
+    let picture = [boxed(b"ftyp", b"avif\0\0\0\0avif"), meta].concat();
+    assert!(matches!(clean_avif(&mut Cursor::new(picture)), Err(Fault::Refused(Refusal::Damaged { .. }))));
+}
+
+#[test]
 fn what_is_left_of_exif_is_exif() {
     let secret = b"\0\0\0\0MM\0*\0\0\0\x08\0\x01 GPS 54.47 N";
     let infe = boxed(b"infe", b"\x02\0\0\0\0\x07\0\0Exif\0");
@@ -66,7 +140,8 @@ fn what_is_left_of_exif_is_exif() {
     let length = u8::try_from(secret.len()).unwrap();
     let iloc = boxed(b"iloc", &[1, 0, 0, 0, 0x44, 0, 0, 1, 0, 7, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, length]);
     let ispe = boxed(b"ispe", &[0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 9]);
-    let meta = boxed(b"meta", &[b"\0\0\0\0".to_vec(), ispe, boxed(b"idat", secret), iinf, iloc].concat());
+    let iprp = boxed(b"iprp", &boxed(b"ipco", &ispe));
+    let meta = boxed(b"meta", &[b"\0\0\0\0".to_vec(), iprp, boxed(b"idat", secret), iinf, iloc].concat());
     let picture = [boxed(b"ftyp", b"avif\0\0\0\0avif"), meta].concat();
     let mut file = tempfile::tempfile().unwrap();
     file.write_all(&picture).unwrap();

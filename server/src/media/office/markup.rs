@@ -1,5 +1,6 @@
 //! The tags of a part (ECMA-376-2, "XML usage"), and changes of some of them that leave every other byte as it is.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What stands where, and what is to stand there.
@@ -24,11 +25,12 @@ impl<'a> Tag<'a> {
         inside.split(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).next().unwrap_or_default()
     }
 
-    fn inside(&self) -> &'a str {
+    /// The tag as it stands there.
+    pub fn inside(&self) -> &'a str {
         &self.text[self.start..self.start + self.length]
     }
 
-    /// The place of the value of an attribute that has no prefix.
+    /// The place of the value of an attribute, whatever its prefix is.
     pub fn attribute(&self, wanted: &str) -> Option<Range<usize>> {
         let mut at = self.start + 1 + self.name_with_prefix().len();
         let end = self.start + self.length;
@@ -38,7 +40,8 @@ impl<'a> Tag<'a> {
             let quote = equals + self.text[equals..end].find(['"', '\''])?;
             let value = quote + 1;
             let behind = value + self.text[value..end].find(char::from(self.text.as_bytes()[quote]))?;
-            if name == wanted {
+            let local = name.rsplit_once(':').map_or(name, |(prefix, local)| if prefix == "xmlns" { "" } else { local });
+            if local == wanted {
                 return Some(value..behind);
             }
             at = behind + 1;
@@ -52,13 +55,23 @@ impl<'a> Tag<'a> {
     /// The place of the whole element, which has no other within it of its name.
     pub fn element(&self) -> Range<usize> {
         let behind = self.start + self.length;
-        if self.inside().ends_with("/>") {
-            return self.start..behind;
-        }
-        let end = format!("</{}", self.name_with_prefix());
-        let closing = self.text[behind..].find(&end).map(|at| behind + at);
-        let closed = closing.and_then(|at| self.text[at..].find('>').map(|length| at + length + 1));
+        let closed = self.closing().and_then(|at| self.text[at..].find('>').map(|length| at + length + 1));
         self.start..closed.unwrap_or(behind)
+    }
+
+    /// What stands in the element.
+    pub fn content(&self) -> &'a str {
+        self.closing().map_or("", |at| &self.text[self.start + self.length..at])
+    }
+
+    /// Where the tag begins that ends the element.
+    fn closing(&self) -> Option<usize> {
+        if self.inside().ends_with("/>") {
+            return None;
+        }
+        let behind = self.start + self.length;
+        let end = format!("</{}", self.name_with_prefix());
+        self.text[behind..].find(&end).map(|at| behind + at)
     }
 }
 
@@ -83,6 +96,11 @@ pub fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
     })
 }
 
+/// The name of the element that a part is, of which this is the start.
+pub fn root_name(head: &[u8]) -> Option<String> {
+    tags(&String::from_utf8_lossy(head)).next().map(|tag| tag.name().to_owned())
+}
+
 /// Up to the bracket that closes a tag; those in values are none.
 fn length(tag: &str) -> Option<usize> {
     let mut quote = None;
@@ -97,19 +115,28 @@ fn length(tag: &str) -> Option<usize> {
     Some(end + 1)
 }
 
+/// A part as text, in whichever coding it is (UTF-8 or UTF-16).
+pub fn decoded(part: &[u8]) -> Option<Cow<'_, str>> {
+    let wide = |of: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = part.chunks_exact(2).map(|pair| of([pair[0], pair[1]])).collect();
+        String::from_utf16(&units).ok().map(Cow::Owned)
+    };
+    match part {
+        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
+        _ => str::from_utf8(part).ok().map(Cow::Borrowed),
+    }
+}
+
 /// A part with changes that its text asks for, in the coding that it has. None where nothing changes.
 pub fn changed(part: &[u8], edits: impl FnOnce(&str) -> Vec<Edit>) -> Option<Vec<u8>> {
-    let units = |of: fn([u8; 2]) -> u16| part.chunks_exact(2).map(|pair| of([pair[0], pair[1]])).collect::<Vec<_>>();
-    let written = |text: String, to: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(to).collect();
-    match part {
-        [0xff, 0xfe, ..] => {
-            edited(&String::from_utf16(&units(u16::from_le_bytes)).ok()?, edits).map(|text| written(text, u16::to_le_bytes))
-        }
-        [0xfe, 0xff, ..] => {
-            edited(&String::from_utf16(&units(u16::from_be_bytes)).ok()?, edits).map(|text| written(text, u16::to_be_bytes))
-        }
-        _ => edited(str::from_utf8(part).ok()?, edits).map(String::into_bytes),
-    }
+    let text = edited(&decoded(part)?, edits)?;
+    let written = |to: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(to).collect();
+    Some(match part {
+        [0xff, 0xfe, ..] => written(u16::to_le_bytes),
+        [0xfe, 0xff, ..] => written(u16::to_be_bytes),
+        _ => text.into_bytes(),
+    })
 }
 
 fn edited(text: &str, edits: impl FnOnce(&str) -> Vec<Edit>) -> Option<String> {

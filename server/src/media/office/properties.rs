@@ -3,15 +3,15 @@
 //! stay, and say nothing.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 
 use domain::media::{Format, Refusal};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::markup::{Edit, Tag, changed, tags};
-use super::{MAX_TYPES_BYTES, TYPES, place_of, plain};
+use super::markup::{Edit, changed, tags};
+use super::relationships::target_of;
+use super::{MAX_TYPES_BYTES, TYPES, parts, place_of, plain, relationships};
 use crate::media::source::Fault;
 
 /// What becomes of a part.
@@ -21,8 +21,10 @@ enum Change {
     Empty(&'static str),
     /// It is left out, and whatever refers to it.
     Gone,
-    /// An attribute of this element is emptied.
-    Blank { element: &'static str, attribute: &'static str },
+    /// These attributes of these elements are emptied.
+    Blank(&'static [(&'static str, &'static str)]),
+    /// This element is left out.
+    Without(&'static str),
     /// What a driver of a printer noted.
     Printer,
     /// What the part refers to.
@@ -31,24 +33,54 @@ enum Change {
     Types,
 }
 
-use Change::{Blank, Empty, Gone, Printer};
+use Change::{Blank, Empty, Gone, Printer, Without};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const CORE: &str = "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\"/>";
 const APP: &str = "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"/>";
 const CUSTOM: &str = "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\"/>";
 
-/// The folder that a workbook was saved in (MS-XLSX, `absPath`), and who last brought a pivot table up to date.
-const FOLDER: Change = Blank { element: "absPath", attribute: "url" };
-const REFRESHED: Change = Blank { element: "pivotCacheDefinition", attribute: "refreshedBy" };
+/// The folder that a workbook was saved in (MS-XLSX, `absPath`), who has it open, and who last brought a pivot table up to date.
+const WORKBOOK: Change = Blank(&[("absPath", "url"), ("fileSharing", "userName")]);
+const REFRESHED: Change = Blank(&[("pivotCacheDefinition", "refreshedBy")]);
+
+/// Where the data of a workbook came from: files, databases, who asks them and for what (ECMA-376-1, 18.13; MS-XLSX, 2.4).
+const SOURCES: Change = Blank(&[
+    ("connection", "sourceFile"),
+    ("connection", "odcFile"),
+    ("connection", "singleSignOnId"),
+    ("connection", "description"),
+    ("dbPr", "connection"),
+    ("dbPr", "command"),
+    ("dbPr", "serverCommand"),
+    ("olapPr", "localConnection"),
+    ("webPr", "url"),
+    ("webPr", "post"),
+    ("webPr", "editPage"),
+    ("textPr", "sourceFile"),
+    ("oledbPr", "connection"),
+    ("dataFeedPr", "connection"),
+    ("dbCommand", "text"),
+]);
+
+/// Where a form letter has its addresses from (ECMA-376-1, 17.14).
+const LETTER: Change = Without("mailMerge");
+
+/// The accounts of those who wrote comments and changes. Their names stay.
+const ACCOUNTS: Change = Blank(&[("presenceInfo", "userId"), ("person", "userId"), ("author", "userId")]);
 
 /// By the end of its media type, and how its name begins in nearly every file.
-const KINDS: [(&str, &str, Change); 9] = [
+const KINDS: [(&str, &str, Change); 14] = [
     ("package.core-properties+xml", "docprops/core.xml", Empty(CORE)),
     ("extended-properties+xml", "docprops/app.xml", Empty(APP)),
     ("custom-properties+xml", "docprops/custom.xml", Empty(CUSTOM)),
-    ("spreadsheetml.sheet.main+xml", "xl/workbook.xml", FOLDER),
+    ("spreadsheetml.sheet.main+xml", "xl/workbook.xml", WORKBOOK),
     ("spreadsheetml.pivotcachedefinition+xml", "xl/pivotcache/pivotcachedefinition", REFRESHED),
+    ("spreadsheetml.connections+xml", "xl/connections.xml", SOURCES),
+    ("wordprocessingml.settings+xml", "word/settings.xml", LETTER),
+    ("wordprocessingml.people+xml", "word/people.xml", ACCOUNTS),
+    ("ms-excel.person+xml", "xl/persons/", ACCOUNTS),
+    ("ms-powerpoint.authors+xml", "ppt/authors.xml", ACCOUNTS),
     ("spreadsheetml.printersettings", "xl/printersettings/", Printer),
     ("wordprocessingml.printersettings", "word/printersettings/", Printer),
     ("presentationml.printersettings", "ppt/printersettings/", Printer),
@@ -60,14 +92,25 @@ const KINDS: [(&str, &str, Change); 9] = [
 const THUMBNAIL: (&str, &str) = ("/metadata/thumbnail", "docprops/thumbnail.");
 const ROOT: &str = "_rels/.rels";
 
-/// Relationships to files of the maker that Office writes with their whole path, and keeps a copy of: other workbooks, what a
-/// chart or an object was made of, a template.
-const FILES: [&str; 3] = ["externallink", "/oleobject", "/attachedtemplate"];
+/// The part that tells what its file is by its root, if it does no more than that: with nothing in it.
+pub fn emptied(head: &[u8]) -> Option<Vec<u8>> {
+    // As UTF-16, which it may be, every letter here is itself beside a zero.
+    let head: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
+    let head = String::from_utf8_lossy(&head);
+    let root = tags(&head).next()?;
+    let namespace = root.inside().to_ascii_lowercase().replace('-', "");
+    let empty = match root.name() {
+        "coreProperties" => CORE,
+        "Properties" if namespace.contains("extendedproperties") => APP,
+        "Properties" if namespace.contains("customproperties") => CUSTOM,
+        _ => return None,
+    };
+    Some(format!("{HEAD}{empty}").into_bytes())
+}
 
-/// Copies a file that was inspected, without what it tells of its maker.
-pub fn clean(from: &File, to: &mut File, format: Format) -> Result<(), Fault> {
+/// Copies an Office file that lies so deep in others, without what it tells of its maker.
+pub fn clean(mut from: impl Read + Seek, to: &mut (impl Write + Seek), format: Format, depth: usize) -> Result<(), Fault> {
     let damaged = |_| Fault::from(Refusal::Damaged { format });
-    let mut from = from.try_clone()?;
     from.seek(SeekFrom::Start(0))?;
     let mut archive = ZipArchive::new(BufReader::new(from)).map_err(damaged)?;
     let mut read = |wanted: &str| {
@@ -78,14 +121,14 @@ pub fn clean(from: &File, to: &mut File, format: Format) -> Result<(), Fault> {
     };
     let properties = Properties::read(&read(TYPES)?, &read(ROOT)?);
     to.seek(SeekFrom::Start(0))?;
-    let mut writer = ZipWriter::new(BufWriter::new(&mut *to));
+    let mut writer = ZipWriter::new(BufWriter::new(to));
     for place in 0..archive.len() {
         let mut entry = archive.by_index(place).map_err(damaged)?;
         let plain = plain(entry.name());
         // The one name that some programs compare letter by letter.
         let name = if plain.eq_ignore_ascii_case(TYPES) { TYPES.to_owned() } else { super::slashed(entry.name()) };
         let part = match properties.change(&plain) {
-            None => None,
+            None => parts::cleaned(&mut entry, depth)?,
             Some(Gone) => continue,
             Some(Empty(empty)) => Some(format!("{HEAD}{empty}").into_bytes()),
             Some(change) => {
@@ -179,12 +222,24 @@ impl Properties {
     fn changed(&self, name: &str, change: Change, part: &[u8]) -> Option<Vec<u8>> {
         match change {
             Empty(_) | Gone => None,
-            Blank { element, attribute } => changed(part, |text| {
-                let values = tags(text).filter(|tag| tag.name() == element).filter_map(|tag| tag.attribute(attribute));
-                values.filter(|value| !value.is_empty()).map(|value| (value, String::new())).collect()
+            Blank(attributes) => changed(part, |text| {
+                let values = tags(text).flat_map(|tag| {
+                    let name = tag.name();
+                    let values = attributes.iter().filter(|(element, _)| *element == name);
+                    let values = values.filter_map(|(_, attribute)| tag.attribute(attribute)).filter(|value| !value.is_empty());
+                    values.collect::<Vec<_>>()
+                });
+                let mut edits: Vec<Edit> = values.map(|value| (value, String::new())).collect();
+                edits.sort_unstable_by_key(|(value, _)| value.start);
+                edits
             }),
-            Printer => printer(part),
-            Change::Relationships => changed(part, |text| self.relationships(name, text)),
+            Without(element) => changed(part, |text| {
+                tags(text).filter(|tag| tag.name() == element).map(|tag| (tag.element(), String::new())).collect()
+            }),
+            Printer => parts::printer(part),
+            Change::Relationships => {
+                changed(part, |text| relationships::edits(name, text, |part| self.change(part) == Some(Gone)))
+            }
             Change::Types => changed(part, |text| {
                 let is_gone = |name: &str| self.change(&plain(name)) == Some(Gone);
                 let gone = tags(text).filter(|tag| tag.name() == "Override" && tag.value("PartName").is_some_and(is_gone));
@@ -192,68 +247,6 @@ impl Properties {
             }),
         }
     }
-
-    /// Without those to what is gone; of files of the maker without their folders.
-    fn relationships(&self, name: &str, text: &str) -> Vec<Edit> {
-        // `a/_rels/b.xml.rels` tells of `a/b.xml`.
-        let folder = name.rsplit_once("_rels/").map_or("", |(folder, _)| folder);
-        let edit = |tag: Tag<'_>| {
-            let target = tag.value("Target")?;
-            if !tag.value("TargetMode").is_some_and(|mode| mode.eq_ignore_ascii_case("External")) {
-                let is_gone = self.change(&target_of(folder, target)) == Some(Gone);
-                return is_gone.then(|| (tag.element(), String::new()));
-            }
-            let kind = tag.value("Type")?.to_ascii_lowercase();
-            if !FILES.iter().any(|file| kind.contains(file)) {
-                return None;
-            }
-            let name = name_of_file(target)?;
-            // Beside the workbook, as Excel writes it; others want an address.
-            let is_workbook = kind.contains(FILES[0]);
-            Some((tag.attribute("Target")?, if is_workbook { name.to_owned() } else { format!("file:///{name}") }))
-        };
-        tags(text).filter(|tag| tag.name() == "Relationship").filter_map(edit).collect()
-    }
-}
-
-/// The name of the part that a relationship leads to from a folder, which ends with a slash or is the root.
-fn target_of(folder: &str, target: &str) -> String {
-    let path = if target.starts_with(['/', '\\']) { plain(target) } else { plain(&format!("{folder}{target}")) };
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-/// Of a path from the root of a disk or of a server; none for what lies beside the file, or on the web.
-fn name_of_file(target: &str) -> Option<&str> {
-    let lower = target.to_ascii_lowercase();
-    let is_disk = matches!(lower.as_bytes(), [b'a'..=b'z', b':', b'/' | b'\\', ..]);
-    let is_path = is_disk || lower.starts_with("file:") || lower.starts_with(r"\\") || lower.starts_with('/');
-    let name = target.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name = name.to_ascii_lowercase().rfind("%5c").map_or(name, |at| &name[at + 3..]);
-    (is_path && !name.is_empty() && lower != format!("file:///{name}").to_ascii_lowercase()).then_some(name)
-}
-
-/// What Windows knows of a printer (DEVMODEW): without its name, and without what its driver adds, which tells of the account and
-/// the computer. Excel itself writes as little where there is no printer.
-fn printer(part: &[u8]) -> Option<Vec<u8>> {
-    const NAME_BYTES: usize = 64;
-    const SIZE: usize = 68;
-    const ADDED: usize = 70;
-    let size = usize::from(u16::from_le_bytes([*part.get(SIZE)?, *part.get(SIZE + 1)?]));
-    if !(ADDED + 2..=1_024).contains(&size) {
-        return None;
-    }
-    let mut printer = part.get(..size)?.to_vec();
-    printer[..NAME_BYTES].fill(0);
-    printer[ADDED..ADDED + 2].fill(0);
-    (printer != part).then_some(printer)
 }
 
 #[cfg(test)]

@@ -42,6 +42,8 @@ pub struct Signs {
     /// A text names a program, or a file on another computer.
     names_program: bool,
     names_share: bool,
+    /// A link leads to a file on another computer.
+    links_share: bool,
 }
 
 impl Signs {
@@ -55,13 +57,13 @@ impl Signs {
         attaches: false,
         names_program: false,
         names_share: false,
+        links_share: false,
     };
 
     fn refusal(self) -> Option<Refusal> {
-        let is_active = self.plays && self.has_script
-            || self.leaves && self.names_share
-            || (self.leaves || self.attaches) && self.names_program;
-        is_active.then_some(Refusal::Active)
+        let is_active = self.plays && self.has_script || (self.leaves || self.attaches) && self.names_program;
+        let is_share = self.links_share || self.leaves && self.names_share;
+        if is_active { Some(Refusal::Active) } else { is_share.then_some(Refusal::Share) }
     }
 }
 
@@ -207,9 +209,10 @@ impl Names {
             self.signs.names_program |= text.is_program();
             self.signs.names_share |= text.is_share();
         }
-        if *next & ADDRESS != 0 && (text.is_script() || text.is_share()) {
+        if *next & ADDRESS != 0 && text.is_script() {
             (self.signs.plays, self.signs.has_script) = (true, true);
         }
+        self.signs.links_share |= *next & ADDRESS != 0 && text.is_share();
         self.text = None;
     }
 

@@ -188,6 +188,17 @@ pub fn part(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
 
 /// A film that nobody can play, but whose boxes are right; it says where it was taken.
 pub fn mp4() -> Vec<u8> {
-    let index = [part(b"mvhd", &[0; 100]), part(b"udta", b"+54.4700+009.0500/ SECRET")].concat();
+    let table =
+        |kind: &[u8; 4], numbers: &[u32]| part(kind, &numbers.iter().flat_map(|one| one.to_be_bytes()).collect::<Vec<_>>());
+    let tables = [
+        table(b"stsd", &[0, 0]),
+        table(b"stsc", &[0, 1, 1, 1, 1]),
+        table(b"stsz", &[0, 0, 1, 5_000]),
+        table(b"stco", &[0, 1, 28]),
+    ];
+    let name = part(b"hdlr", b"\0\0\0\0\0\0\0\0vide\0\0\0\0\0\0\0\0\0\0\0\0Camera of SECRET\0");
+    let media = [part(b"mdhd", &[0; 24]), name, part(b"minf", &part(b"stbl", &tables.concat()))].concat();
+    let track = part(b"trak", &[part(b"tkhd", &[0; 84]), part(b"mdia", &media)].concat());
+    let index = [part(b"mvhd", &[0; 100]), track, part(b"udta", b"+54.4700+009.0500/ SECRET")].concat();
     [part(b"ftyp", b"isom\0\0\0\0isommp42"), part(b"moov", &index), part(b"mdat", &[7; 5_000]), part(b"free", b"SECRET")].concat()
 }

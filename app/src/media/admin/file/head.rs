@@ -30,6 +30,8 @@ pub(super) fn Head(acting: FormActions<LibraryFile>) -> impl IntoView {
         None => text.saved_at(&written(editing.file(|file| file.updated_at), true), None),
     };
     let is_busy = move || editing.is_busy();
+    let on_replaced = acting.on_replaced();
+    let on_files = Callback::new(move |files| acting.replace(files, on_replaced));
     let moves = move || {
         editing.may_change().then(|| {
             view! {
@@ -41,7 +43,7 @@ pub(super) fn Head(acting: FormActions<LibraryFile>) -> impl IntoView {
                     class="button button-secondary"
                     accept=ACCEPT
                     described_by="replace-help"
-                    on_files=Callback::new(move |files| acting.replace(files))
+                    on_files
                 >
                     <Icon of=UPLOAD/>
                     {file_text.replace}

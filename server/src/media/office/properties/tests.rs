@@ -1,45 +1,5 @@
-use std::io::Cursor;
-
 use super::*;
-use crate::media::inspect::inspect;
-
-/// A file with these parts.
-fn file(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(content).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
-
-/// How a file with these parts would be served: names and contents.
-fn served(parts: &[(&str, &[u8])]) -> Vec<(String, Vec<u8>)> {
-    let (mut came, mut copy) = (tempfile::tempfile().unwrap(), tempfile::tempfile().unwrap());
-    came.write_all(&file(parts)).unwrap();
-    let facts = inspect(&mut came, &mut copy).unwrap();
-    assert!(facts.is_copy && facts.size_bytes == copy.metadata().unwrap().len());
-    let mut archive = ZipArchive::new(copy).unwrap();
-    let count = archive.len();
-    let read = |place| {
-        let mut entry = archive.by_index(place).unwrap();
-        let mut content = Vec::new();
-        entry.read_to_end(&mut content).unwrap();
-        (entry.name().to_owned(), content)
-    };
-    (0..count).map(read).collect()
-}
-
-/// As [`served`], of texts.
-fn texts(parts: &[(&str, &str)]) -> Vec<(String, String)> {
-    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, content)| (*name, content.as_bytes())).collect();
-    served(&parts).into_iter().map(|(name, content)| (name, String::from_utf8(content).unwrap())).collect()
-}
-
-/// A document with these media types and these other parts, as it would be served.
-fn cleaned(types: &str, parts: &[(&str, &str)]) -> Vec<(String, String)> {
-    texts(&[&[(TYPES, types), ("word/document.xml", "<document>words by SECRET</document>")], parts].concat())
-}
+use crate::media::office::tests::{cleaned, served, texts};
 
 #[test]
 fn properties_say_nothing_wherever_they_lie() {
@@ -154,7 +114,14 @@ fn files_of_the_maker_are_named_without_their_folders() {
         ("relationships/attachedTemplate", r"file:///C:\Users\SECRET\Templates\Letter.dotx", "file:///Letter.dotx"),
         ("relationships/attachedTemplate", "file:///C:%5CUsers%5CSECRET%5CLetter.dotx", "file:///Letter.dotx"),
         ("relationships/oleObject", "file://localhost/Users/SECRET/a.xlsx!Sheet1!R1C1:R2C2", "file:///a.xlsx!Sheet1!R1C1:R2C2"),
+        ("relationships/image", "file:///C:/Users/SECRET/Secret%20Project/photo.png", "file:///photo.png"),
+        ("relationships/image", r"\\SECRET\share\photo.png", "file:///photo.png"),
+        ("relationships/video", "C:SECRET/film.mp4", "file:///film.mp4"),
+        ("relationships/mailMergeSource", "FILE:///C:%2FUsers%2FSECRET%2Fcustomers.xlsx", "file:///customers.xlsx"),
+        ("relationships/frame", "mhtml:file://C:\\SECRET\\a.mht", "file:///a.mht"),
+        ("relationships/oleObject", "file:///C:/Users/SECRET/", "file:///"),
         // What lies beside the file, what is on the web, and what a reader follows.
+        ("relationships/image", "https://example.com/?a=file:b", "https://example.com/?a=file:b"),
         ("relationships/externalLinkPath", "Book.xlsx", "Book.xlsx"),
         ("relationships/externalLinkPath", "../Plans/Book.xlsx", "../Plans/Book.xlsx"),
         ("relationships/externalLinkPath", "https://example.com/a/Book.xlsx", "https://example.com/a/Book.xlsx"),
@@ -163,6 +130,26 @@ fn files_of_the_maker_are_named_without_their_folders() {
         let served = cleaned("<Types/>", &[("xl/externalLinks/_rels/externalLink1.xml.rels", &relationship(kind, target))]);
         assert_eq!(served[2].1, relationship(kind, wanted));
     }
+}
+
+#[test]
+fn where_data_came_from_is_not_said() {
+    let connections = r#"<connections><connection id="1" sourceFile="C:\SECRET\a.xlsx" odcFile="C:\SECRET\a.odc" name="c" type="5">
+        <dbPr connection="Provider=SQLOLEDB;Data Source=SECRET;User ID=SECRET" command="select SECRET"/></connection><connection id="2" name="d"
+        type="6"><textPr sourceFile="C:\SECRET\a.txt"/></connection><connection id="3" name="e"><webPr url="file:///C:/SECRET/"/></connection>
+        </connections>"#;
+    let settings = r#"<w:settings><w:zoom w:percent="100"/><w:mailMerge><w:mainDocumentType w:val="formLetters"/><w:connectString
+        w:val="User ID=SECRET"/><w:query w:val="SELECT * FROM SECRET"/><w:dataSource r:id="rId1"/></w:mailMerge><w:compat/></w:settings>"#;
+    let people = r#"<w15:people><w15:person w15:author="Jane"><w15:presenceInfo w15:providerId="AD" w15:userId="S::SECRET"/></w15:person></w15:people>"#;
+    let served =
+        cleaned("<Types/>", &[("xl/connections.xml", connections), ("word/settings.xml", settings), ("word/people.xml", people)]);
+    let [_, _, connections, settings, people] = &served[..] else { panic!("{served:?}") };
+    assert!(!connections.1.contains("SECRET") && connections.1.contains(r#"name="c" type="5">"#), "{connections:?}");
+    assert!(connections.1.contains(r#"<dbPr connection="" command=""/>"#), "{connections:?}");
+    assert_eq!(settings.1, r#"<w:settings><w:zoom w:percent="100"/><w:compat/></w:settings>"#);
+    assert!(!people.1.contains("SECRET") && people.1.contains("w15:author=\"Jane\""), "{people:?}");
+    let workbook = r#"<workbook><fileSharing userName="SECRET"/></workbook>"#;
+    assert_eq!(texts(&[(TYPES, "<Types/>"), ("xl/workbook.xml", workbook)])[1].1, workbook.replace("SECRET", ""));
 }
 
 #[test]
@@ -207,25 +194,4 @@ fn part_names_are_compared_without_case_and_served_with_slashes() {
     let names: Vec<&str> = served.iter().map(|(name, _)| &**name).collect();
     assert_eq!(names, [TYPES, "XL/Workbook.xml", "_Rels/.Rels", "docprops/Core.xml"]);
     assert!(served.iter().all(|(_, content)| !content.contains("SECRET")), "{served:?}");
-}
-
-#[test]
-fn an_office_file_that_cannot_be_taken_says_why() {
-    let main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
-    let types = format!("<Types><Override PartName=\"/word/document2.xml\" ContentType=\"{main}\"/></Types>");
-    let inspected = |parts: &[(&str, &[u8])]| {
-        let (mut came, mut copy) = (tempfile::tempfile().unwrap(), tempfile::tempfile().unwrap());
-        came.write_all(&file(parts)).unwrap();
-        inspect(&mut came, &mut copy).map(|facts| facts.format)
-    };
-    let taken = inspected(&[(TYPES, types.as_bytes()), ("word/document2.xml", b"<document/>")]);
-    assert!(matches!(taken, Ok(Format::Docx)), "{taken:?}");
-    let refused = inspected(&[("word/document.xml", b"<document/>")]);
-    assert!(matches!(refused, Err(Fault::Refused(Refusal::Damaged { format: Format::Docx }))), "{refused:?}");
-    let refused = inspected(&[(TYPES, b"<Types/>"), ("readme.xml", b"<readme/>")]);
-    assert!(matches!(refused, Err(Fault::Refused(Refusal::UnknownFormat))), "{refused:?}");
-    for twice in ["WORD/document.xml", "word\\document.xml", "[CONTENT_TYPES].xml"] {
-        let refused = inspected(&[(TYPES, b"<Types/>"), ("word/document.xml", b"<document/>"), (twice, b"<other/>")]);
-        assert!(matches!(refused, Err(Fault::Refused(Refusal::Foreign { .. }))), "{twice}: {refused:?}");
-    }
 }

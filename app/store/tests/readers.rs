@@ -1,0 +1,80 @@
+//! The reading connections: who gets one, and what becomes of one whose query was given up.
+
+mod support;
+
+use std::time::Duration;
+
+use support::{Outcome, Place};
+
+/// Computes for far longer than any test takes.
+const ENDLESS: &str = "with recursive n (i) as (select 1 union all select i + 1 from n) select max(i) from n";
+
+async fn one(place: &Place) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar("select 1").fetch_one(place.readers()).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_ask_at_once_than_there_are_connections() -> Outcome {
+    let place = Place::new().await;
+    let asked: Vec<_> = (0..200)
+        .map(|number: i64| {
+            let readers = place.readers().clone();
+            tokio::spawn(async move { sqlx::query_scalar("select ?").bind(number).fetch_all(&readers).await })
+        })
+        .collect();
+    for (number, answer) in asked.into_iter().enumerate() {
+        let answer: Vec<i64> = answer.await??;
+        assert_eq!(answer, [i64::try_from(number)?], "each gets the answer to its own question");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_query_that_was_given_up_is_waited_for_by_nobody_else() -> Outcome {
+    let place = Place::new().await;
+    // One connection computes on after its client is gone; three are left.
+    let given_up = tokio::time::timeout(Duration::from_millis(50), sqlx::query(ENDLESS).fetch_all(place.readers())).await;
+    assert!(given_up.is_err());
+    let rest = async {
+        for _ in 0..50 {
+            assert_eq!(one(&place).await?, 1);
+        }
+        Ok::<_, sqlx::Error>(())
+    };
+    tokio::time::timeout(Duration::from_secs(3), rest).await??;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_query_that_fails_leaves_a_connection_for_the_next() -> Outcome {
+    let place = Place::new().await;
+    for _ in 0..20 {
+        assert!(sqlx::query("delete from pages").execute(place.readers()).await.is_err());
+        assert_eq!(one(&place).await?, 1);
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transaction_that_was_dropped_is_over_before_its_connection_is_lent_again() -> Outcome {
+    let place = Place::new().await;
+    for _ in 0..20 {
+        let mut read = place.begin_read().await?;
+        let _: i64 = sqlx::query_scalar("select count(*) from pages").fetch_one(&mut *read).await?;
+        drop(read);
+        place.begin_read().await?.commit().await?;
+    }
+    place.execute("delete from pages").await?;
+    assert_eq!(place.number("select count(*) from pages").await, 0);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_read_once_they_are_closed() -> Outcome {
+    let place = Place::new().await;
+    assert_eq!(one(&place).await?, 1);
+    place.readers().close().await;
+    assert!(matches!(one(&place).await, Err(sqlx::Error::PoolClosed)));
+    assert!(place.begin_read().await.is_err());
+    Ok(())
+}
