@@ -5,15 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::MigrateError;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection};
+use sqlx::sqlite::{
+    Sqlite, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, Connection, Transaction};
 
 use crate::changes::Changes;
 use crate::error::Error;
 use crate::others::Others;
 use crate::read_budget::ReadBudget;
-use crate::readers::Readers;
-pub use crate::readers::{Read, Reader};
 use crate::render_pool::RenderPool;
 use crate::session_activity::SessionActivity;
 pub use crate::write::Write;
@@ -22,13 +22,16 @@ pub use crate::write::Write;
 #[derive(Debug, Clone)]
 pub struct Store {
     writer: SqlitePool,
-    readers: Readers,
+    readers: SqlitePool,
     path: PathBuf,
     changes: Changes,
     others: Others,
     render_pool: RenderPool,
     session_activity: Arc<SessionActivity>,
 }
+
+/// A transaction on a reading connection: everything read in it is of one moment.
+pub type Read = Transaction<'static, Sqlite>;
 
 /// How the database is opened.
 #[derive(Debug, Clone)]
@@ -117,9 +120,12 @@ impl Store {
                 let budget = given.clone();
                 Box::pin(async move { budget.give(connection).await })
             })
+            .before_acquire(move |connection, _| {
+                let budget = budget.clone();
+                Box::pin(async move { budget.renew(connection).await.map(|()| true) })
+            })
             .connect_with(reading)
             .await?;
-        let readers = Readers::new(readers, options.readers.max(1), budget);
         let (render_pool, session_activity) = (RenderPool::new(), Arc::default());
         Ok(Self { writer, readers, path, changes, others, render_pool, session_activity })
     }
@@ -164,7 +170,7 @@ impl Store {
     }
 
     /// The connections that read.
-    pub fn readers(&self) -> &Readers {
+    pub fn readers(&self) -> &SqlitePool {
         &self.readers
     }
 
