@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{PageId, WebinarId, WhitepaperId};
+use crate::language::Language;
+use crate::publication::LanguageStatus;
 use crate::text::Slug;
+use crate::time::Timestamp;
 
 /// The nouns that have translations, addresses and a state of publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -69,5 +72,86 @@ impl From<WebinarId> for ItemRef {
 impl From<WhitepaperId> for ItemRef {
     fn from(id: WhitepaperId) -> Self {
         Self { kind: ItemKind::Whitepaper, id: id.0 }
+    }
+}
+
+/// What a row of each list says of its item.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ItemRow {
+    pub kind: ItemKind,
+    pub id: i64,
+    pub version: i64,
+    /// In the default language, else in the first that it has.
+    pub title: String,
+    /// The language of `title`.
+    pub language: Language,
+    /// The path under which that language is read; empty where it has none.
+    pub path: String,
+    /// For every language of the site, in its order.
+    pub states: Vec<(Language, LanguageStatus)>,
+    pub updated_at: Timestamp,
+    /// Who saved it last, by name.
+    pub updated_by: Option<String>,
+}
+
+impl ItemRow {
+    pub fn item(&self) -> ItemRef {
+        ItemRef { kind: self.kind, id: self.id }
+    }
+}
+
+/// The tabs of a list of items.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemTab {
+    #[default]
+    All,
+    /// A language is missing or outdated.
+    Untranslated,
+    /// A language is a draft, or has changes that are not published.
+    Drafts,
+    /// A language will be published later.
+    Planned,
+    Trash,
+}
+
+impl ItemTab {
+    pub const ALL: [Self; 5] = [Self::All, Self::Untranslated, Self::Drafts, Self::Planned, Self::Trash];
+
+    /// As the list's address holds it; empty for all.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::Untranslated => "untranslated",
+            Self::Drafts => "drafts",
+            Self::Planned => "planned",
+            Self::Trash => "trash",
+        }
+    }
+
+    pub fn parse(text: &str) -> Self {
+        Self::ALL.into_iter().find(|tab| tab.as_str() == text).unwrap_or_default()
+    }
+}
+
+/// How many each tab holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemTotals {
+    pub all: i64,
+    pub untranslated: i64,
+    pub drafts: i64,
+    pub planned: i64,
+    pub trash: i64,
+}
+
+impl ItemTotals {
+    pub fn of(self, tab: ItemTab) -> i64 {
+        match tab {
+            ItemTab::All => self.all,
+            ItemTab::Untranslated => self.untranslated,
+            ItemTab::Drafts => self.drafts,
+            ItemTab::Planned => self.planned,
+            ItemTab::Trash => self.trash,
+        }
     }
 }

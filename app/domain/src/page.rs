@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::address;
 use crate::id::PageId;
 use crate::invalid::{Invalid, Problem};
+use crate::item::{ItemRow, ItemTab};
 use crate::language::{Language, Languages, Localized, check_count};
 use crate::list::{Direction, Paging};
-use crate::publication::{LanguageStatus, Publication};
+use crate::publication::Publication;
 use crate::text::{self, Slug};
 use crate::time::Timestamp;
 
@@ -221,54 +222,9 @@ pub struct PageDetail {
 /// One row of the page list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PageRow {
-    pub id: PageId,
-    pub version: i64,
-    /// In the default language, else in the first that it has.
-    pub title: String,
-    /// The language of `title`.
-    pub language: Language,
-    /// The path under which that language is read.
-    pub path: String,
+    pub item: ItemRow,
     pub template: Template,
     pub is_featured: bool,
-    /// For every language of the site, in its order.
-    pub states: Vec<(Language, LanguageStatus)>,
-    pub updated_at: Timestamp,
-    pub updated_by: Option<String>,
-}
-
-/// The tabs of the page list.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PageTab {
-    #[default]
-    All,
-    /// A language is missing or outdated.
-    Untranslated,
-    /// A language is a draft, or has changes that are not published.
-    Drafts,
-    /// A language will be published later.
-    Planned,
-    Trash,
-}
-
-impl PageTab {
-    pub const ALL: [Self; 5] = [Self::All, Self::Untranslated, Self::Drafts, Self::Planned, Self::Trash];
-
-    /// As the list's address holds it; empty for all.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::All => "",
-            Self::Untranslated => "untranslated",
-            Self::Drafts => "drafts",
-            Self::Planned => "planned",
-            Self::Trash => "trash",
-        }
-    }
-
-    pub fn parse(text: &str) -> Self {
-        Self::ALL.into_iter().find(|tab| tab.as_str() == text).unwrap_or_default()
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -283,7 +239,7 @@ pub enum PageSort {
 pub struct PageFilter {
     /// Words of title or slug, in any language; empty for all.
     pub search: String,
-    pub tab: PageTab,
+    pub tab: ItemTab,
     pub template: Option<Template>,
     pub featured_only: bool,
     pub sort: PageSort,
@@ -295,34 +251,12 @@ impl Default for PageFilter {
     fn default() -> Self {
         Self {
             search: String::new(),
-            tab: PageTab::All,
+            tab: ItemTab::All,
             template: None,
             featured_only: false,
             sort: PageSort::Changed,
             direction: Direction::Descending,
             paging: Paging::default(),
-        }
-    }
-}
-
-/// How many each tab holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PageTotals {
-    pub all: i64,
-    pub untranslated: i64,
-    pub drafts: i64,
-    pub planned: i64,
-    pub trash: i64,
-}
-
-impl PageTotals {
-    pub fn of(self, tab: PageTab) -> i64 {
-        match tab {
-            PageTab::All => self.all,
-            PageTab::Untranslated => self.untranslated,
-            PageTab::Drafts => self.drafts,
-            PageTab::Planned => self.planned,
-            PageTab::Trash => self.trash,
         }
     }
 }

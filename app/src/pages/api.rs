@@ -1,9 +1,10 @@
 //! What the page list and the page editor ask the server for. Each function: guard, parse, one store call, answer.
 
 use domain::id::PageId;
+use domain::item::ItemTotals;
 use domain::language::Language;
 use domain::list::ListPage;
-use domain::page::{PageDetail, PageFilter, PageForm, PageRow, PageTotals};
+use domain::page::{PageDetail, PageFilter, PageForm, PageRow};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -14,7 +15,7 @@ use crate::error::AppError;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PageList {
     pub list_page: ListPage<PageRow>,
-    pub totals: PageTotals,
+    pub totals: ItemTotals,
 }
 
 #[server(prefix = "/api/admin", endpoint = "pages/list", input = Json)]

@@ -1,5 +1,7 @@
 //! The texts that all lists of the admin share.
 
+use domain::item::ItemTab;
+
 use super::Speech;
 use super::noun::NounTexts;
 
@@ -38,6 +40,16 @@ impl Listing {
         match speech {
             Speech::En => &EN,
             Speech::De => &DE,
+        }
+    }
+
+    pub fn tab(&self, tab: ItemTab) -> &'static str {
+        match tab {
+            ItemTab::All => self.speech.pick("All", "Alle"),
+            ItemTab::Untranslated => self.speech.pick("Needs translation", "Übersetzung fehlt"),
+            ItemTab::Drafts => self.speech.pick("Drafts", "Entwürfe"),
+            ItemTab::Planned => self.speech.pick("Planned", "Geplant"),
+            ItemTab::Trash => self.speech.pick("Trash", "Papierkorb"),
         }
     }
 

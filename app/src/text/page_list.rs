@@ -1,15 +1,14 @@
 //! The texts of the page list.
 
 use domain::language::Language;
-use domain::page::{PageTab, Template};
+use domain::page::Template;
 use domain::publication::LanguageState;
 
 use super::Speech;
+use super::item_list::ItemListTexts;
 
 /// See [`PageList::of`].
 pub struct PageList {
-    pub new_page: &'static str,
-    pub first_page: &'static str,
     pub filter: &'static str,
     pub search: &'static str,
     pub search_hint: &'static str,
@@ -17,11 +16,7 @@ pub struct PageList {
     pub every_template: &'static str,
     pub page: &'static str,
     pub caption: &'static str,
-    pub none_yet_title: &'static str,
-    pub none_yet_text: &'static str,
-    pub none_yet_viewer: &'static str,
-    pub nothing_found_text: &'static str,
-    pub none_in_tab_text: &'static str,
+    pub list: ItemListTexts,
 }
 
 impl PageList {
@@ -34,16 +29,6 @@ impl PageList {
 }
 
 impl Speech {
-    pub fn page_tab(self, tab: PageTab) -> &'static str {
-        match tab {
-            PageTab::All => self.pick("All", "Alle"),
-            PageTab::Untranslated => self.pick("Needs translation", "Übersetzung fehlt"),
-            PageTab::Drafts => self.pick("Drafts", "Entwürfe"),
-            PageTab::Planned => self.pick("Planned", "Geplant"),
-            PageTab::Trash => self.pick("Trash", "Papierkorb"),
-        }
-    }
-
     pub fn template(self, template: Template) -> &'static str {
         match template {
             Template::Home => self.pick("Home", "Startseite"),
@@ -87,8 +72,6 @@ impl Speech {
 }
 
 static EN: PageList = PageList {
-    new_page: "New page",
-    first_page: "Write the first page",
     filter: "Filter pages",
     search: "Search pages",
     search_hint: "Title or address",
@@ -96,16 +79,18 @@ static EN: PageList = PageList {
     every_template: "Every template",
     page: "Page",
     caption: "Pages and the state of each language",
-    none_yet_title: "There is no page yet",
-    none_yet_text: "A page has a title, a text and an address in each language. Nobody sees it before you publish it.",
-    none_yet_viewer: "An editor can write the first one.",
-    nothing_found_text: "No page fits the search and the filters. Fewer words, or only the beginning of one, find more.",
-    none_in_tab_text: "No page is in this state.",
+    list: ItemListTexts {
+        new: "New page",
+        first: "Write the first page",
+        none_yet_title: "There is no page yet",
+        none_yet_text: "A page has a title, a text and an address in each language. Nobody sees it before you publish it.",
+        none_yet_viewer: "An editor can write the first one.",
+        nothing_found_text: "No page fits the search and the filters. Fewer words, or only the beginning of one, find more.",
+        none_in_tab_text: "No page is in this state.",
+    },
 };
 
 static DE: PageList = PageList {
-    new_page: "Neue Seite",
-    first_page: "Erste Seite schreiben",
     filter: "Seiten filtern",
     search: "Seiten suchen",
     search_hint: "Titel oder Adresse",
@@ -113,9 +98,13 @@ static DE: PageList = PageList {
     every_template: "Alle Vorlagen",
     page: "Seite",
     caption: "Seiten und der Zustand jeder Sprache",
-    none_yet_title: "Noch gibt es keine Seite",
-    none_yet_text: "Eine Seite hat in jeder Sprache einen Titel, einen Text und eine Adresse. Niemand sieht sie, bevor Sie sie veröffentlichen.",
-    none_yet_viewer: "Die erste kann jemand aus der Redaktion schreiben.",
-    nothing_found_text: "Keine Seite passt zu Suche und Filtern. Weniger Wörter, oder nur der Anfang eines Wortes, finden mehr.",
-    none_in_tab_text: "Keine Seite ist in diesem Zustand.",
+    list: ItemListTexts {
+        new: "Neue Seite",
+        first: "Erste Seite schreiben",
+        none_yet_title: "Noch gibt es keine Seite",
+        none_yet_text: "Eine Seite hat in jeder Sprache einen Titel, einen Text und eine Adresse. Niemand sieht sie, bevor Sie sie veröffentlichen.",
+        none_yet_viewer: "Die erste kann jemand aus der Redaktion schreiben.",
+        nothing_found_text: "Keine Seite passt zu Suche und Filtern. Weniger Wörter, oder nur der Anfang eines Wortes, finden mehr.",
+        none_in_tab_text: "Keine Seite ist in diesem Zustand.",
+    },
 };

@@ -1,11 +1,11 @@
 //! The texts of the whitepapers in the admin: their list, their editor, their downloads.
 
 use domain::whitepaper::Category;
-use domain::whitepaper::list::WhitepaperTab;
 
 use super::Speech;
 use super::editor::EditorTexts;
 use super::form::FormTexts;
+use super::item_list::ItemListTexts;
 use super::noun::{ItemTexts, NounTexts};
 use crate::whitepapers::fields::{Part, WhitepaperField};
 
@@ -16,8 +16,7 @@ pub struct Whitepapers {
     pub whitepaper: &'static str,
 
     // The list.
-    pub new: &'static str,
-    pub first: &'static str,
+    pub list: ItemListTexts,
     pub filter: &'static str,
     pub search: &'static str,
     pub search_hint: &'static str,
@@ -33,11 +32,6 @@ pub struct Whitepapers {
     pub views: &'static str,
     pub downloads: &'static str,
     pub conversion: &'static str,
-    pub none_yet_title: &'static str,
-    pub none_yet_text: &'static str,
-    pub none_yet_viewer: &'static str,
-    pub nothing_found_text: &'static str,
-    pub none_in_tab_text: &'static str,
 
     // The editor.
     pub description: &'static str,
@@ -76,16 +70,6 @@ impl Whitepapers {
         match speech {
             Speech::En => &EN,
             Speech::De => &DE,
-        }
-    }
-
-    pub fn tab(&self, tab: WhitepaperTab) -> &'static str {
-        match tab {
-            WhitepaperTab::All => self.speech.pick("All", "Alle"),
-            WhitepaperTab::Untranslated => self.speech.pick("Needs translation", "Übersetzung fehlt"),
-            WhitepaperTab::Drafts => self.speech.pick("Drafts", "Entwürfe"),
-            WhitepaperTab::Planned => self.speech.pick("Planned", "Geplant"),
-            WhitepaperTab::Trash => self.speech.pick("Trash", "Papierkorb"),
         }
     }
 
@@ -177,8 +161,6 @@ static EN: Whitepapers = Whitepapers {
     speech: Speech::En,
     whitepapers: "Whitepapers",
     whitepaper: "Whitepaper",
-    new: "New whitepaper",
-    first: "Write the first whitepaper",
     filter: "Filter whitepapers",
     search: "Search whitepapers",
     search_hint: "Title or address",
@@ -194,11 +176,6 @@ static EN: Whitepapers = Whitepapers {
     views: "Views",
     downloads: "Downloads",
     conversion: "Conversion",
-    none_yet_title: "There is no whitepaper yet",
-    none_yet_text: "A whitepaper is a file with a page that says why it is worth reading. Whoever wants it leaves name and address.",
-    none_yet_viewer: "An editor can write the first one.",
-    nothing_found_text: "No whitepaper fits the search and the filters. Fewer words, or only the beginning of one, find more.",
-    none_in_tab_text: "No whitepaper is in this state.",
     description: "Description",
     description_help: "For lists and the head of the page. One or two sentences; needed to publish.",
     preview: "Preview text",
@@ -254,14 +231,21 @@ static EN: Whitepapers = Whitepapers {
         trash_unseen: "Visitors do not see it.",
         restorable: "You can restore the whitepaper at any time.",
     },
+    list: ItemListTexts {
+        new: "New whitepaper",
+        first: "Write the first whitepaper",
+        none_yet_title: "There is no whitepaper yet",
+        none_yet_text: "A whitepaper is a file with a page that says why it is worth reading. Whoever wants it leaves name and address.",
+        none_yet_viewer: "An editor can write the first one.",
+        nothing_found_text: "No whitepaper fits the search and the filters. Fewer words, or only the beginning of one, find more.",
+        none_in_tab_text: "No whitepaper is in this state.",
+    },
 };
 
 static DE: Whitepapers = Whitepapers {
     speech: Speech::De,
     whitepapers: "Whitepapers",
     whitepaper: "Whitepaper",
-    new: "Neues Whitepaper",
-    first: "Erstes Whitepaper schreiben",
     filter: "Whitepapers filtern",
     search: "Whitepapers suchen",
     search_hint: "Titel oder Adresse",
@@ -277,11 +261,6 @@ static DE: Whitepapers = Whitepapers {
     views: "Aufrufe",
     downloads: "Downloads",
     conversion: "Konversion",
-    none_yet_title: "Noch gibt es kein Whitepaper",
-    none_yet_text: "Ein Whitepaper ist eine Datei mit einer Seite, die sagt, warum sich das Lesen lohnt. Wer es möchte, hinterlässt Name und Adresse.",
-    none_yet_viewer: "Das erste kann jemand aus der Redaktion schreiben.",
-    nothing_found_text: "Kein Whitepaper passt zu Suche und Filtern. Weniger Wörter, oder nur der Anfang eines Wortes, finden mehr.",
-    none_in_tab_text: "Kein Whitepaper ist in diesem Zustand.",
     description: "Beschreibung",
     description_help: "Für Listen und den Kopf der Seite. Ein oder zwei Sätze; zum Veröffentlichen nötig.",
     preview: "Vorschautext",
@@ -336,5 +315,14 @@ static DE: Whitepapers = Whitepapers {
         trash_heading: "Dieses Whitepaper in den Papierkorb legen?",
         trash_unseen: "Besucher sehen es nicht.",
         restorable: "Sie können das Whitepaper jederzeit wiederherstellen.",
+    },
+    list: ItemListTexts {
+        new: "Neues Whitepaper",
+        first: "Erstes Whitepaper schreiben",
+        none_yet_title: "Noch gibt es kein Whitepaper",
+        none_yet_text: "Ein Whitepaper ist eine Datei mit einer Seite, die sagt, warum sich das Lesen lohnt. Wer es möchte, hinterlässt Name und Adresse.",
+        none_yet_viewer: "Das erste kann jemand aus der Redaktion schreiben.",
+        nothing_found_text: "Kein Whitepaper passt zu Suche und Filtern. Weniger Wörter, oder nur der Anfang eines Wortes, finden mehr.",
+        none_in_tab_text: "Kein Whitepaper ist in diesem Zustand.",
     },
 };

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::id::{MediaId, WhitepaperId};
+use domain::item::ItemTotals;
 use domain::list::ListPage;
-use domain::whitepaper::list::{
-    DownloadFilter, DownloadRow, WhitepaperFacets, WhitepaperFilter, WhitepaperRow, WhitepaperTotals,
-};
+use domain::whitepaper::list::{DownloadFilter, DownloadRow, WhitepaperFacets, WhitepaperFilter, WhitepaperRow};
 use domain::whitepaper::{WhitepaperDetail, WhitepaperForm};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -18,7 +17,7 @@ use crate::error::AppError;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WhitepaperList {
     pub list_page: ListPage<WhitepaperRow>,
-    pub totals: WhitepaperTotals,
+    pub totals: ItemTotals,
     /// Where a small picture of each cover is read, as far as there is one.
     pub covers: BTreeMap<MediaId, String>,
 }

@@ -57,13 +57,13 @@ impl Sorted {
             Self::Pages(sort) => {
                 let filter = PageFilter { sort, direction, paging, ..PageFilter::default() };
                 let page = pages::list(place, &editor(), &filter, &languages(), NOW).await.expect("pages");
-                let ids = page.items.iter().map(|row| row.id.0).collect();
+                let ids = page.items.iter().map(|row| row.item.id).collect();
                 page.with_items(ids)
             }
             Self::Whitepapers(sort) => {
                 let filter = WhitepaperFilter { sort, direction, paging, ..WhitepaperFilter::default() };
                 let page = whitepapers::list(place, &editor(), &filter, &languages(), NOW).await.expect("whitepapers");
-                let ids = page.items.iter().map(|row| row.id.0).collect();
+                let ids = page.items.iter().map(|row| row.item.id).collect();
                 page.with_items(ids)
             }
             Self::Media(sort) => {

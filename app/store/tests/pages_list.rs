@@ -3,8 +3,9 @@
 mod support;
 
 use domain::id::PageId;
+use domain::item::ItemTab;
 use domain::list::{Cursor, Direction, Paging};
-use domain::page::{PageFilter, PageSort, PageTab, Template};
+use domain::page::{PageFilter, PageSort, Template};
 use domain::publication::{LanguageState, LanguageStatus};
 use store::pages::{self, Saved};
 use store::settings::{self, Setting};
@@ -17,7 +18,7 @@ impl Place {
     }
 
     async fn titles(&self, filter: PageFilter) -> Vec<String> {
-        self.listed(&filter).await.items.into_iter().map(|row| row.title).collect()
+        self.listed(&filter).await.items.into_iter().map(|row| row.item.title).collect()
     }
 
     async fn search(&self, search: &str) -> Vec<String> {
@@ -49,14 +50,14 @@ async fn both_ways(place: &Place, filter: &PageFilter) -> (Vec<PageId>, Vec<Page
     let mut page = place.listed(filter).await;
     assert_eq!(page.previous, None);
     loop {
-        there.extend(page.items.iter().map(|row| row.id));
+        there.extend(page.items.iter().map(|row| row.item.id));
         match page.next.clone() {
             Some(next) => page = place.listed(&at(next)).await,
             None => break,
         }
     }
     loop {
-        back.extend(page.items.iter().rev().map(|row| row.id));
+        back.extend(page.items.iter().rev().map(|row| row.item.id));
         match page.previous.clone() {
             Some(previous) => page = place.listed(&at(previous)).await,
             None => break,
@@ -137,16 +138,16 @@ async fn a_row_shows_the_state_of_every_language() {
     place.schedule(planned, "de", Some(later(60)), None).await;
 
     let rows = place.listed(&by_title()).await.items;
-    assert_eq!((rows[0].title.as_str(), rows[0].path.as_str(), rows[0].version), ("All about us", "/about", 6));
+    assert_eq!((rows[0].item.title.as_str(), rows[0].item.path.as_str(), rows[0].item.version), ("All about us", "/about", 6));
     let status = |state, has_changes| LanguageStatus { state, has_changes };
     assert_eq!(
-        rows[0].states,
+        rows[0].item.states,
         [(language("en"), status(LanguageState::Live, true)), (language("de"), status(LanguageState::Outdated, false))]
     );
-    assert_eq!((rows[1].title.as_str(), rows[1].path.as_str()), ("Nur deutsch", "/de/nur"));
-    assert_eq!(rows[1].language, language("de"));
+    assert_eq!((rows[1].item.title.as_str(), rows[1].item.path.as_str()), ("Nur deutsch", "/de/nur"));
+    assert_eq!(rows[1].item.language, language("de"));
     let planned = status(LanguageState::Planned(later(60)), false);
-    assert_eq!(rows[1].states, [(language("en"), status(LanguageState::Missing, false)), (language("de"), planned)]);
+    assert_eq!(rows[1].item.states, [(language("en"), status(LanguageState::Missing, false)), (language("de"), planned)]);
 }
 
 async fn one_of_each(place: &Place) -> Saved {
@@ -168,13 +169,13 @@ async fn each_tab_holds_its_pages() -> Outcome {
     let place = Place::new().await;
     one_of_each(&place).await;
     let tab = async |tab| place.titles(PageFilter { tab, ..by_title() }).await;
-    assert_eq!(tab(PageTab::All).await, ["About us", "Draft", "Missing", "Outdated now", "Soon"]);
-    assert_eq!(tab(PageTab::Untranslated).await, ["Missing", "Outdated now"]);
-    assert_eq!(tab(PageTab::Drafts).await, ["Draft"]);
-    assert_eq!(tab(PageTab::Planned).await, ["Soon"]);
-    assert_eq!(tab(PageTab::Trash).await, ["Gone"]);
+    assert_eq!(tab(ItemTab::All).await, ["About us", "Draft", "Missing", "Outdated now", "Soon"]);
+    assert_eq!(tab(ItemTab::Untranslated).await, ["Missing", "Outdated now"]);
+    assert_eq!(tab(ItemTab::Drafts).await, ["Draft"]);
+    assert_eq!(tab(ItemTab::Planned).await, ["Soon"]);
+    assert_eq!(tab(ItemTab::Trash).await, ["Gone"]);
     let totals = pages::totals(&place, &editor(), NOW).await?;
-    assert_eq!(PageTab::ALL.map(|tab| totals.of(tab)), [5, 2, 1, 1, 1]);
+    assert_eq!(ItemTab::ALL.map(|tab| totals.of(tab)), [5, 2, 1, 1, 1]);
     assert_eq!(place.listed(&by_title()).await.total, Some(5));
     Ok(())
 }
@@ -185,7 +186,7 @@ async fn another_language_of_the_site_makes_pages_untranslated() -> Outcome {
     one_of_each(&place).await;
     let more = domain::language::Languages::new(language("en"), vec![language("en"), language("de"), language("fr")]);
     settings::set(&place, &store::access::Admin::command_line(), &Setting::Languages(more), NOW).await?;
-    let filter = PageFilter { tab: PageTab::Untranslated, ..by_title() };
+    let filter = PageFilter { tab: ItemTab::Untranslated, ..by_title() };
     assert_eq!(place.listed(&filter).await.total, Some(5));
     Ok(())
 }
@@ -205,7 +206,7 @@ async fn filters_hold_together() -> Outcome {
     assert_eq!(place.titles(PageFilter { featured_only: true, ..by_title() }).await, ["Page 0", "Page 2"]);
     assert_eq!(place.titles(PageFilter { featured_only: true, ..landing.clone() }).await, ["Page 0"]);
     assert_eq!(place.titles(PageFilter { search: "page 1".into(), ..landing.clone() }).await, ["Page 1"]);
-    assert_eq!(place.titles(PageFilter { tab: PageTab::Planned, ..landing }).await, [""; 0]);
+    assert_eq!(place.titles(PageFilter { tab: ItemTab::Planned, ..landing }).await, [""; 0]);
     Ok(())
 }
 
@@ -231,7 +232,7 @@ async fn search_finds_what_is_in_the_trash_in_its_tab_only() {
     let saved = place.page(&[("en", "gone", "Gone")]).await;
     place.trash(saved).await;
     assert_eq!(place.search("gone").await, [""; 0]);
-    assert_eq!(place.titles(PageFilter { search: "gone".into(), tab: PageTab::Trash, ..by_title() }).await, ["Gone"]);
+    assert_eq!(place.titles(PageFilter { search: "gone".into(), tab: ItemTab::Trash, ..by_title() }).await, ["Gone"]);
 }
 
 #[tokio::test]
@@ -305,7 +306,7 @@ async fn what_fits_to_many_pages_is_walked_along() -> Outcome {
             assert_eq!(met.len(), 3500);
         }
     }
-    let few = PageFilter { search: "café 3499".into(), tab: PageTab::Drafts, ..by_title() };
+    let few = PageFilter { search: "café 3499".into(), tab: ItemTab::Drafts, ..by_title() };
     assert_eq!(place.listed(&few).await.total, Some(1));
     Ok(())
 }

@@ -3,13 +3,13 @@
 mod support;
 
 use domain::invalid::Problem;
-use domain::item::ItemKind;
+use domain::item::{ItemKind, ItemTab};
 use domain::list::{Cursor, Direction, Paging};
 use domain::media::Format;
 use domain::publication::LanguageState;
 use domain::search::Query;
 use domain::time::Timestamp;
-use domain::whitepaper::list::{WhitepaperFilter, WhitepaperSort, WhitepaperTab};
+use domain::whitepaper::list::{WhitepaperFilter, WhitepaperSort};
 use domain::whitepaper::public::{Asked, Sort};
 use domain::whitepaper::{Category, WhitepaperForm};
 use store::check::check;
@@ -220,7 +220,7 @@ async fn the_admins_list_is_narrowed_by_tag_and_industry() -> Outcome {
         let filter = WhitepaperFilter { tag, industry, sort: WhitepaperSort::Title, ..WhitepaperFilter::default() };
         let filter = WhitepaperFilter { direction: Direction::Ascending, ..filter };
         let page = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?;
-        Ok(page.items.into_iter().map(|row| row.title).collect())
+        Ok(page.items.into_iter().map(|row| row.item.title).collect())
     };
     assert_eq!(paths(Some("cables"), None).await?, ["a", "b"]);
     assert_eq!(paths(Some("cables"), Some("Energy")).await?, ["b"]);
@@ -306,14 +306,14 @@ async fn the_admins_list_is_read_both_ways_in_every_order() -> Outcome {
                 let filter = WhitepaperFilter { paging: at(cursor), ..filter.clone() };
                 let page = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?;
                 assert_eq!(page.total, Some(7));
-                ids.extend(page.items.iter().map(|row| row.id));
+                ids.extend(page.items.iter().map(|row| row.item.id));
                 match page.next {
                     Some(next) => cursor = next,
                     None => {
                         let paging = at(page.previous.expect("earlier"));
                         let filter = WhitepaperFilter { paging, ..filter };
                         let earlier = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?;
-                        assert_eq!(earlier.items.iter().map(|row| row.id).collect::<Vec<_>>(), ids[3..6], "{sort:?}");
+                        assert_eq!(earlier.items.iter().map(|row| row.item.id).collect::<Vec<_>>(), ids[3..6], "{sort:?}");
                         break;
                     }
                 }
@@ -326,13 +326,13 @@ async fn the_admins_list_is_read_both_ways_in_every_order() -> Outcome {
         let filter = WhitepaperFilter { tab, ..WhitepaperFilter::default() };
         Ok(whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?.items.len())
     };
-    assert_eq!((tab(WhitepaperTab::Drafts).await?, tab(WhitepaperTab::Untranslated).await?), (7, 7));
-    assert_eq!((tab(WhitepaperTab::Planned).await?, tab(WhitepaperTab::Trash).await?), (0, 0));
+    assert_eq!((tab(ItemTab::Drafts).await?, tab(ItemTab::Untranslated).await?), (7, 7));
+    assert_eq!((tab(ItemTab::Planned).await?, tab(ItemTab::Trash).await?), (0, 0));
     let searched = WhitepaperFilter { search: "title 3.".into(), ..WhitepaperFilter::default() };
     let found = whitepapers::list(&place, &editor(), &searched, &languages(), NOW).await?;
-    assert_eq!(found.items.iter().map(|row| row.path.as_str()).collect::<Vec<_>>(), ["/whitepapers/p5"]);
+    assert_eq!(found.items.iter().map(|row| row.item.path.as_str()).collect::<Vec<_>>(), ["/whitepapers/p5"]);
     let totals = whitepapers::totals(&place, &editor(), NOW).await?;
-    for tab in WhitepaperTab::ALL {
+    for tab in ItemTab::ALL {
         let filter = WhitepaperFilter { tab, paging: Paging { size: 100, ..Paging::default() }, ..WhitepaperFilter::default() };
         let rows = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?.items;
         assert_eq!(totals.of(tab), rows.len() as i64, "{tab:?}");

@@ -159,7 +159,7 @@ impl Kept {
         let list: serde_json::Value = serde_json::from_str(&list.body).unwrap_or_else(|error| panic!("{error}: {}", list.body));
         let mut all = String::new();
         for row in list["list_page"]["items"].as_array().expect("there are whitepapers") {
-            let exported = client.get(&format!("/admin/whitepapers/{}/downloads.csv", row["id"])).await.unwrap();
+            let exported = client.get(&format!("/admin/whitepapers/{}/downloads.csv", row["item"]["id"])).await.unwrap();
             all.push_str(&exported.body);
         }
         for email in leads {

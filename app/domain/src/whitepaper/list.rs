@@ -4,33 +4,22 @@ use serde::{Deserialize, Serialize};
 
 use super::Category;
 use crate::id::{DownloadId, MediaId, WhitepaperId};
+use crate::item::{ItemRow, ItemTab};
 use crate::language::Language;
 use crate::list::{Direction, Paging};
-use crate::publication::LanguageStatus;
 use crate::time::Timestamp;
 
 /// One row of the list of whitepapers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WhitepaperRow {
-    pub id: WhitepaperId,
-    pub version: i64,
-    /// In the default language, else in the first that it has.
-    pub title: String,
-    /// The language of `title`.
-    pub language: Language,
-    /// The path under which that language is read.
-    pub path: String,
+    pub item: ItemRow,
     pub category: Category,
     /// The picture that was chosen for it, else its file, whose first page may stand for it.
     pub cover: MediaId,
     pub requires_registration: bool,
     pub featured: bool,
-    /// For every language of the site, in its order.
-    pub states: Vec<(Language, LanguageStatus)>,
     pub views: i64,
     pub downloads: i64,
-    pub updated_at: Timestamp,
-    pub updated_by: Option<String>,
 }
 
 impl WhitepaperRow {
@@ -43,40 +32,6 @@ impl WhitepaperRow {
 /// Downloads per hundred views, never above a hundred; None before the first view.
 pub fn conversion_percent(views: i64, downloads: i64) -> Option<f64> {
     (views > 0).then(|| (downloads as f64 * 100.0 / views as f64).min(100.0))
-}
-
-/// The tabs of the list.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WhitepaperTab {
-    #[default]
-    All,
-    /// A language is missing or outdated.
-    Untranslated,
-    /// A language is a draft.
-    Drafts,
-    /// A language will be published later.
-    Planned,
-    Trash,
-}
-
-impl WhitepaperTab {
-    pub const ALL: [Self; 5] = [Self::All, Self::Untranslated, Self::Drafts, Self::Planned, Self::Trash];
-
-    /// As the list's address holds it; empty for all.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::All => "",
-            Self::Untranslated => "untranslated",
-            Self::Drafts => "drafts",
-            Self::Planned => "planned",
-            Self::Trash => "trash",
-        }
-    }
-
-    pub fn parse(text: &str) -> Self {
-        Self::ALL.into_iter().find(|tab| tab.as_str() == text).unwrap_or_default()
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,7 +67,7 @@ impl WhitepaperSort {
 pub struct WhitepaperFilter {
     /// Words of title or slug, in any language; empty for all.
     pub search: String,
-    pub tab: WhitepaperTab,
+    pub tab: ItemTab,
     pub category: Option<Category>,
     pub tag: Option<String>,
     pub industry: Option<String>,
@@ -128,7 +83,7 @@ impl Default for WhitepaperFilter {
     fn default() -> Self {
         Self {
             search: String::new(),
-            tab: WhitepaperTab::All,
+            tab: ItemTab::All,
             category: None,
             tag: None,
             industry: None,
@@ -137,28 +92,6 @@ impl Default for WhitepaperFilter {
             sort: WhitepaperSort::Changed,
             direction: Direction::Descending,
             paging: Paging::default(),
-        }
-    }
-}
-
-/// How many each tab holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WhitepaperTotals {
-    pub all: i64,
-    pub untranslated: i64,
-    pub drafts: i64,
-    pub planned: i64,
-    pub trash: i64,
-}
-
-impl WhitepaperTotals {
-    pub fn of(self, tab: WhitepaperTab) -> i64 {
-        match tab {
-            WhitepaperTab::All => self.all,
-            WhitepaperTab::Untranslated => self.untranslated,
-            WhitepaperTab::Drafts => self.drafts,
-            WhitepaperTab::Planned => self.planned,
-            WhitepaperTab::Trash => self.trash,
         }
     }
 }

@@ -5,27 +5,22 @@
 
 mod stretch;
 
-use domain::address;
 use domain::id::PageId;
-use domain::item::ItemKind;
+use domain::item::{ItemKind, ItemTab, ItemTotals};
 use domain::language::Languages;
 use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
-use domain::page::{PageFilter, PageRow, PageSort, PageTab, PageTotals};
-use domain::publication::{LanguageState, LanguageStatus};
+use domain::page::{PageFilter, PageRow, PageSort};
 use domain::time::Timestamp;
 
 use self::stretch::{Along, Wanted};
 use super::stored;
 use crate::access::Viewer;
 use crate::error::Error;
-use crate::publishing;
+use crate::publishing::{self, ItemColumns};
 use crate::sqlite::{Read, Store};
 
 /// Rows that a page of the list may have.
 const MAX_ROWS: u32 = 100;
-
-/// Of a language that an item does not have.
-const MISSING: LanguageStatus = LanguageStatus { state: LanguageState::Missing, has_changes: false };
 
 /// One page of the list, as it was asked for.
 pub async fn list(
@@ -63,7 +58,7 @@ fn order(filter: &PageFilter) -> Order {
 }
 
 /// How many pages the tabs hold; most of it is kept, the rest counted along an index.
-pub async fn totals(store: &Store, _by: &Viewer, now: Timestamp) -> Result<PageTotals, Error> {
+pub async fn totals(store: &Store, _by: &Viewer, now: Timestamp) -> Result<ItemTotals, Error> {
     let now = now.to_sqlite();
     let row = sqlx::query!(
         r#"
@@ -80,7 +75,7 @@ pub async fn totals(store: &Store, _by: &Viewer, now: Timestamp) -> Result<PageT
     .fetch_one(store.readers())
     .await?;
     let (all, untranslated, drafts) = (row.all, row.untranslated, row.drafts);
-    Ok(PageTotals { all, untranslated, drafts, planned: row.planned, trash: row.trash })
+    Ok(ItemTotals { all, untranslated, drafts, planned: row.planned, trash: row.trash })
 }
 
 /// The length of a whole tab, where it is kept.
@@ -89,10 +84,10 @@ async fn kept_total(tx: &mut Read, filter: &PageFilter) -> Result<Option<i64>, E
         return Ok(None);
     }
     let name = match filter.tab {
-        PageTab::All => "pages.all",
-        PageTab::Drafts => "pages.drafts",
-        PageTab::Trash => "pages.trash",
-        PageTab::Untranslated | PageTab::Planned => return Ok(None),
+        ItemTab::All => "pages.all",
+        ItemTab::Drafts => "pages.drafts",
+        ItemTab::Trash => "pages.trash",
+        ItemTab::Untranslated | ItemTab::Planned => return Ok(None),
     };
     Ok(sqlx::query_scalar!("select value from totals where name = ?", name).fetch_optional(&mut **tx).await?)
 }
@@ -123,27 +118,17 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
         .into_iter()
         .map(|page| {
             let own = own.remove(&page.id).unwrap_or_default();
-            let source = own.iter().find(|(language, _)| languages.is_default(language));
-            let written_at = publishing::source_written_at(own.iter().map(|(tag, text)| (tag, text)), languages, now);
-            let (language, path) = match source.or(own.first()) {
-                Some((language, text)) => (language.clone(), address::page_path(language, &text.slug, languages)),
-                None => (languages.default.clone(), String::new()),
-            };
-            let states = languages.all.iter().map(|language| {
-                let text = own.iter().find(|(tag, _)| tag == language).map(|(_, text)| text);
-                (language.clone(), text.map_or(MISSING, |text| text.status(written_at, now)))
-            });
-            Ok(PageRow {
-                id: PageId(page.id),
+            let columns = ItemColumns {
+                item: PageId(page.id).into(),
                 version: page.version,
-                title: publishing::texts(Some(&page.title))?.remove(&language).unwrap_or_default(),
-                path,
+                title: &page.title,
+                updated_at: page.updated_at,
+                updated_by: page.updated_by,
+            };
+            Ok(PageRow {
+                item: columns.row(&own, languages, now)?,
                 template: stored::template(&page.template)?,
                 is_featured: page.is_featured,
-                states: states.collect(),
-                updated_at: Timestamp(page.updated_at),
-                updated_by: page.updated_by,
-                language,
             })
         })
         .collect()

@@ -1,26 +1,21 @@
 //! The admin's list of whitepapers.
 
-use domain::address;
 use domain::id::{MediaId, WhitepaperId};
-use domain::item::ItemKind;
+use domain::item::{ItemKind, ItemTotals};
 use domain::language::Languages;
 use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
-use domain::publication::{LanguageState, LanguageStatus};
 use domain::search::typed_words;
 use domain::time::Timestamp;
-use domain::whitepaper::list::{WhitepaperFilter, WhitepaperRow, WhitepaperSort, WhitepaperTotals};
+use domain::whitepaper::list::{WhitepaperFilter, WhitepaperRow, WhitepaperSort};
 
 use super::stored;
 use crate::access::Viewer;
 use crate::error::Error;
-use crate::publishing;
+use crate::publishing::{self, ItemColumns};
 use crate::sqlite::{Read, Store};
 
 /// Rows that a page of the list may have.
 const MAX_ROWS: u32 = 100;
-
-/// Of a language that an item does not have.
-const MISSING: LanguageStatus = LanguageStatus { state: LanguageState::Missing, has_changes: false };
 
 /// One page of the list, as it was asked for.
 pub async fn list(
@@ -51,7 +46,7 @@ fn order(filter: &WhitepaperFilter) -> Order {
 }
 
 /// How many whitepapers the tabs hold.
-pub async fn totals(store: &Store, _by: &Viewer, now: Timestamp) -> Result<WhitepaperTotals, Error> {
+pub async fn totals(store: &Store, _by: &Viewer, now: Timestamp) -> Result<ItemTotals, Error> {
     let now = now.to_sqlite();
     let row = sqlx::query!(
         r#"
@@ -71,7 +66,7 @@ pub async fn totals(store: &Store, _by: &Viewer, now: Timestamp) -> Result<White
     .fetch_one(store.readers())
     .await?;
     let (all, untranslated, drafts) = (row.all, row.untranslated, row.drafts);
-    Ok(WhitepaperTotals { all, untranslated, drafts, planned: row.planned, trash: row.trash })
+    Ok(ItemTotals { all, untranslated, drafts, planned: row.planned, trash: row.trash })
 }
 
 /// The keys of one page in the order in which they are read, and how many there are in all.
@@ -172,31 +167,21 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
     rows.into_iter()
         .map(|row| {
             let own = own.remove(&row.id).unwrap_or_default();
-            let source = own.iter().find(|(language, _)| languages.is_default(language));
-            let written_at = publishing::source_written_at(own.iter().map(|(tag, text)| (tag, text)), languages, now);
-            let (language, path) = match source.or(own.first()) {
-                Some((language, text)) => (language.clone(), address::whitepaper_path(language, &text.slug, languages)),
-                None => (languages.default.clone(), String::new()),
-            };
-            let states = languages.all.iter().map(|language| {
-                let text = own.iter().find(|(tag, _)| tag == language).map(|(_, text)| text);
-                (language.clone(), text.map_or(MISSING, |text| text.status(written_at, now)))
-            });
-            Ok(WhitepaperRow {
-                id: WhitepaperId(row.id),
+            let columns = ItemColumns {
+                item: WhitepaperId(row.id).into(),
                 version: row.version,
-                title: publishing::texts(Some(&row.title))?.remove(&language).unwrap_or_default(),
-                path,
+                title: &row.title,
+                updated_at: row.updated_at,
+                updated_by: row.updated_by,
+            };
+            Ok(WhitepaperRow {
+                item: columns.row(&own, languages, now)?,
                 category: stored::category(row.category.as_deref()),
                 cover: MediaId(row.cover),
                 requires_registration: row.requires_registration,
                 featured: row.featured,
-                states: states.collect(),
                 views: row.views,
                 downloads: row.downloads,
-                updated_at: Timestamp(row.updated_at),
-                updated_by: row.updated_by,
-                language,
             })
         })
         .collect()

@@ -1,7 +1,8 @@
 //! The page list's state is its address: what is searched, filtered, sorted and shown can be shared and comes back with "back".
 
+use domain::item::ItemTab;
 use domain::list::{Direction, Paging};
-use domain::page::{PageFilter, PageSort, PageTab, Template};
+use domain::page::{PageFilter, PageSort, Template};
 
 use crate::listing::sort::Sorted;
 use crate::listing::{Filter, read_paging};
@@ -17,7 +18,7 @@ impl Filter for PageFilter {
         };
         Self {
             search: get("q").unwrap_or_default(),
-            tab: PageTab::parse(&get("tab").unwrap_or_default()),
+            tab: ItemTab::parse(&get("tab").unwrap_or_default()),
             template: get("template").and_then(|template| Template::parse(&template).ok()),
             featured_only: get("featured").is_some(),
             sort,
@@ -90,7 +91,7 @@ mod tests {
     fn a_list_is_read_back_from_its_address() {
         let narrow = PageFilter {
             search: "50 % & über/unter? #1".into(),
-            tab: PageTab::Drafts,
+            tab: ItemTab::Drafts,
             template: Some(Template::Legal),
             featured_only: true,
             sort: PageSort::Title,

@@ -1,17 +1,18 @@
-//! What the list does to pages: into the trash and out of it.
+//! What the list knows of pages.
 
+use domain::item::{ItemRow, ItemTab, ItemTotals};
 use domain::list::ListPage;
-use domain::page::{PageFilter, PageRow, PageTab};
+use domain::page::{PageFilter, PageRow};
 
-use crate::error::AppError;
-use crate::items::api::{restore_item, trash_item};
+use crate::items::list::{HasItem, ItemList};
 use crate::listing::Listed;
-use crate::listing::bulk::Movable;
-use crate::listing::ticks::Named;
 use crate::pages::api::PageList;
+use crate::routes;
 use crate::text::Speech;
+use crate::text::item_list::ItemListTexts;
 use crate::text::noun::NounTexts;
 use crate::text::page_editor::PageEditor;
+use crate::text::page_list::PageList as Text;
 
 impl Listed for PageList {
     type Filter = PageFilter;
@@ -22,32 +23,32 @@ impl Listed for PageList {
     }
 }
 
-impl Named for PageRow {
-    fn key(&self) -> i64 {
-        self.id.0
+impl HasItem for PageRow {
+    fn item(&self) -> &ItemRow {
+        &self.item
     }
 
-    fn name(&self) -> &str {
-        &self.title
+    fn item_mut(&mut self) -> &mut ItemRow {
+        &mut self.item
     }
 }
 
-impl Movable for PageList {
-    fn is_trash(filter: &PageFilter) -> bool {
-        filter.tab == PageTab::Trash
+impl ItemList for PageList {
+    const PATH: &'static str = routes::PAGES;
+
+    fn totals(&self) -> ItemTotals {
+        self.totals
     }
 
-    async fn trash(row: PageRow) -> Result<PageRow, AppError> {
-        let version = trash_item(row.id.into(), row.version).await?;
-        Ok(PageRow { version, ..row })
-    }
-
-    async fn restore(row: PageRow) -> Result<PageRow, AppError> {
-        let version = restore_item(row.id.into(), row.version).await?;
-        Ok(PageRow { version, ..row })
+    fn tab(filter: &mut PageFilter) -> &mut ItemTab {
+        &mut filter.tab
     }
 
     fn noun(speech: Speech) -> &'static NounTexts {
         &PageEditor::of(speech).noun
+    }
+
+    fn texts(speech: Speech) -> &'static ItemListTexts {
+        &Text::of(speech).list
     }
 }

@@ -2,14 +2,13 @@
 
 mod address;
 mod change;
-mod empty;
 mod filters;
 mod rows;
 
-use domain::page::PageTab;
 use leptos::prelude::*;
 
-use crate::layout::admin::{Failed, Screen, may_edit, use_desk, use_go, use_speech};
+use crate::items::list::{ItemTabs, NewItem, NoItems};
+use crate::layout::admin::{Failed, Screen, may_edit, use_desk, use_speech};
 use crate::listing::bulk::Bulk;
 use crate::listing::{List, Shown, use_list, use_shown};
 use crate::pages::api::{PageList, list_pages};
@@ -17,10 +16,6 @@ use crate::routes;
 use crate::text::admin::Admin;
 use crate::text::listing::Listing;
 use crate::text::page_list::PageList as Text;
-use crate::ui::icon::{Icon, PLUS};
-use crate::ui::key::on_key;
-use crate::ui::tabs::{Tab, Tabs};
-use empty::NoPages;
 use filters::Filters;
 use rows::Rows;
 
@@ -30,17 +25,13 @@ pub fn PageListScreen() -> impl IntoView {
     let list = use_list(routes::PAGES.to_owned(), list_pages);
     let shown = use_shown(list);
     let speech = use_speech();
-    let go = use_go();
-    if may_edit() {
-        on_key("n", move || go.run((format!("{}/new", routes::PAGES), false)));
-    }
     view! {
-        <Screen title=Admin::of(speech).pages lead=use_lead(list)>{may_edit().then(|| view! { <NewPage/> })}</Screen>
-        <StateTabs list/>
+        <Screen title=Admin::of(speech).pages lead=use_lead(list)>{may_edit().then(|| view! { <NewItem path=routes::PAGES label=Text::of(speech).list.new/> })}</Screen>
+        <ItemTabs list/>
         <Filters list/>
         {move || match shown.get() {
             Shown::Failed => view! { <Failed title=Listing::of(speech).failed_title answer=list.answer/> }.into_any(),
-            Shown::Empty => view! { <NoPages list/> }.into_any(),
+            Shown::Empty => view! { <NoItems list/> }.into_any(),
             Shown::Rows => view! { <div><Rows list/> <Bulk list/></div> }.into_any(),
         }}
     }
@@ -54,28 +45,4 @@ fn use_lead(list: List<PageList>) -> Signal<String> {
         // Takes its room before it is known.
         _ => "\u{a0}".into(),
     })
-}
-
-#[component]
-fn NewPage() -> impl IntoView {
-    let text = Text::of(use_speech());
-    view! {
-        <a class="button button-primary" href=format!("{}/new", routes::PAGES) aria-keyshortcuts="n">
-            <Icon of=PLUS/>
-            {text.new_page}
-            <kbd class="kbd-on" aria-hidden="true">"N"</kbd>
-        </a>
-    }
-}
-
-#[component]
-fn StateTabs(list: List<PageList>) -> impl IntoView {
-    let speech = use_speech();
-    let tab = move |tab: PageTab| {
-        let href = Signal::derive(move || list.href_with(|filter| filter.tab = tab));
-        let count = Signal::derive(move || list.latest.with(|list| list.as_ref().map(|list| list.totals.of(tab))));
-        let is_current = Signal::derive(move || list.filter.with(|filter| filter.tab == tab));
-        view! { <Tab href is_current label=speech.page_tab(tab) count/> }
-    };
-    view! { <Tabs label=Listing::of(speech).state>{PageTab::ALL.map(tab).collect_view()}</Tabs> }
 }

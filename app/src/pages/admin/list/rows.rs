@@ -1,5 +1,6 @@
 //! The table of the page list.
 
+use domain::item::ItemRow;
 use domain::language::Language;
 use domain::page::{PageRow, PageSort};
 use domain::publication::LanguageStatus;
@@ -66,7 +67,8 @@ fn Head(list: List<PageList>, languages: Vec<Language>) -> impl IntoView {
 fn Row(list: List<PageList>, row: PageRow) -> impl IntoView {
     let speech = use_speech();
     let may_edit = may_edit();
-    let PageRow { id, title, language, path, template, is_featured, states, updated_at, updated_by, .. } = row.clone();
+    let PageRow { item, template, is_featured } = row.clone();
+    let ItemRow { id, title, language, path, states, updated_at, updated_by, .. } = item;
     let href = format!("{}/{id}", routes::PAGES);
     let lang = (language.as_str() != speech.tag()).then(|| language.to_string());
     let state = |(language, status): (Language, LanguageStatus)| {

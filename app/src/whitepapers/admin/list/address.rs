@@ -1,8 +1,9 @@
 //! The list's state is its address: what is searched, filtered, sorted and shown can be shared and comes back with "back".
 
+use domain::item::ItemTab;
 use domain::list::{Direction, Paging};
 use domain::whitepaper::Category;
-use domain::whitepaper::list::{WhitepaperFilter, WhitepaperSort, WhitepaperTab};
+use domain::whitepaper::list::{WhitepaperFilter, WhitepaperSort};
 
 use crate::listing::sort::Sorted;
 use crate::listing::{Filter, read_paging};
@@ -18,7 +19,7 @@ impl Filter for WhitepaperFilter {
         };
         Self {
             search: get("q").unwrap_or_default(),
-            tab: WhitepaperTab::parse(&get("tab").unwrap_or_default()),
+            tab: ItemTab::parse(&get("tab").unwrap_or_default()),
             category: get("category").and_then(|category| Category::parse(&category).ok()),
             tag: get("tag").filter(|tag| !tag.is_empty()),
             industry: get("industry").filter(|industry| !industry.is_empty()),
@@ -116,7 +117,7 @@ mod tests {
     fn a_list_is_read_back_from_its_address() {
         let narrow = WhitepaperFilter {
             search: "50 % & über/unter? #1".into(),
-            tab: WhitepaperTab::Drafts,
+            tab: ItemTab::Drafts,
             category: Some(Category::CaseStudy),
             tag: Some("20 kV & more".into()),
             industry: Some("Netze".into()),

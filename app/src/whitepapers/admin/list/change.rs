@@ -1,18 +1,21 @@
-//! What the list does to whitepapers: into the trash and out of it, and one language of several live.
+//! What the list knows of whitepapers, and the bar that publishes one language of several.
 
+use domain::id::WhitepaperId;
+use domain::item::{ItemRow, ItemTab, ItemTotals};
 use domain::language::Language;
 use domain::list::ListPage;
-use domain::whitepaper::list::{WhitepaperFilter, WhitepaperRow, WhitepaperTab};
+use domain::whitepaper::list::{WhitepaperFilter, WhitepaperRow};
 use leptos::prelude::*;
 
 use crate::editor::item::Item;
 use crate::error::AppError;
-use crate::items::api::{restore_item, trash_item};
+use crate::items::list::{HasItem, ItemList};
 use crate::layout::admin::{say, sentence, use_desk, use_speech};
-use crate::listing::bulk::{Movable, Saying, act_on_rows, last_of};
-use crate::listing::ticks::Named;
+use crate::listing::bulk::{Saying, act_on_rows, last_of};
 use crate::listing::{List, Listed};
+use crate::routes;
 use crate::text::Speech;
+use crate::text::item_list::ItemListTexts;
 use crate::text::listing::Listing;
 use crate::text::noun::NounTexts;
 use crate::text::publishing::PublishingTexts;
@@ -29,33 +32,33 @@ impl Listed for WhitepaperList {
     }
 }
 
-impl Named for WhitepaperRow {
-    fn key(&self) -> i64 {
-        self.id.0
+impl HasItem for WhitepaperRow {
+    fn item(&self) -> &ItemRow {
+        &self.item
     }
 
-    fn name(&self) -> &str {
-        &self.title
+    fn item_mut(&mut self) -> &mut ItemRow {
+        &mut self.item
     }
 }
 
-impl Movable for WhitepaperList {
-    fn is_trash(filter: &WhitepaperFilter) -> bool {
-        filter.tab == WhitepaperTab::Trash
+impl ItemList for WhitepaperList {
+    const PATH: &'static str = routes::WHITEPAPERS;
+
+    fn totals(&self) -> ItemTotals {
+        self.totals
     }
 
-    async fn trash(row: WhitepaperRow) -> Result<WhitepaperRow, AppError> {
-        let version = trash_item(row.id.into(), row.version).await?;
-        Ok(WhitepaperRow { version, ..row })
-    }
-
-    async fn restore(row: WhitepaperRow) -> Result<WhitepaperRow, AppError> {
-        let version = restore_item(row.id.into(), row.version).await?;
-        Ok(WhitepaperRow { version, ..row })
+    fn tab(filter: &mut WhitepaperFilter) -> &mut ItemTab {
+        &mut filter.tab
     }
 
     fn noun(speech: Speech) -> &'static NounTexts {
         &Whitepapers::of(speech).noun
+    }
+
+    fn texts(speech: Speech) -> &'static ItemListTexts {
+        &Whitepapers::of(speech).list
     }
 }
 
@@ -91,8 +94,10 @@ fn publish(list: List<WhitepaperList>, language: Language, is_busy: RwSignal<boo
     act_on_rows(list.ticked.get_untracked(), is_busy, speech, saying, move |row: WhitepaperRow| {
         let language = language.clone();
         async move {
-            let version = Whitepaper::publish(row.id, row.version, language).await?.form.version;
-            Ok(WhitepaperRow { version, ..row })
+            let mut row = row;
+            let published = Whitepaper::publish(WhitepaperId(row.item.id), row.item.version, language).await?;
+            row.item.version = published.form.version;
+            Ok(row)
         }
     });
 }

@@ -1,5 +1,6 @@
 //! The table of the list of whitepapers.
 
+use domain::id::WhitepaperId;
 use domain::language::Language;
 use domain::publication::LanguageStatus;
 use domain::whitepaper::list::{WhitepaperRow, WhitepaperSort};
@@ -69,9 +70,10 @@ fn Head(list: List<WhitepaperList>, languages: Vec<Language>) -> impl IntoView {
 fn Row(list: List<WhitepaperList>, row: WhitepaperRow) -> impl IntoView {
     let text = Whitepapers::of(use_speech());
     let may_edit = may_edit();
-    let href = format!("{}/{}", routes::WHITEPAPERS, row.id);
-    let states = row.states.clone().into_iter().map(|(language, status): (Language, LanguageStatus)| {
-        view! { <td><StateLink editor=href.clone() title=row.title.clone() language status/></td> }
+    let item = row.item.clone();
+    let href = format!("{}/{}", routes::WHITEPAPERS, item.id);
+    let states = item.states.into_iter().map(|(language, status): (Language, LanguageStatus)| {
+        view! { <td><StateLink editor=href.clone() title=item.title.clone() language status/></td> }
     });
     let states = states.collect_view();
     let downloads = format!("{href}/downloads");
@@ -83,11 +85,11 @@ fn Row(list: List<WhitepaperList>, row: WhitepaperRow) -> impl IntoView {
             {states}
             <td class="number">{written(row.views)}</td>
             <td class="number">
-                <a href=downloads aria-label=text.downloads_of(&written(row.downloads), &row.title)>{written(row.downloads)}</a>
+                <a href=downloads aria-label=text.downloads_of(&written(row.downloads), &item.title)>{written(row.downloads)}</a>
             </td>
             <td class="number">{percent(row.conversion_percent())}</td>
             <td class="soft">{text.category(row.category)}</td>
-            <ChangedAt at=row.updated_at by=row.updated_by.clone()/>
+            <ChangedAt at=item.updated_at by=item.updated_by/>
             {may_edit.then(|| view! { <td class="act"><Change list row/></td> })}
         </tr>
     }
@@ -97,16 +99,17 @@ fn Row(list: List<WhitepaperList>, row: WhitepaperRow) -> impl IntoView {
 fn Title(row: WhitepaperRow, href: String, cover: Option<String>) -> impl IntoView {
     let speech = use_speech();
     let text = Whitepapers::of(speech);
-    let lang = (row.language.as_str() != speech.tag()).then(|| row.language.to_string());
+    let item = row.item;
+    let lang = (item.language.as_str() != speech.tag()).then(|| item.language.to_string());
     view! {
         <th scope="row">
             <div class="whitepaper-title">
-                <SmallCover id=row.id address=cover/>
+                <SmallCover id=WhitepaperId(item.id) address=cover/>
                 <div>
-                    <a href=href><span lang=lang>{row.title}</span></a>
+                    <a href=href><span lang=lang>{item.title}</span></a>
                     {row.featured.then(|| view! { <Featured/> })}
                     <br/>
-                    <code class="slug">{row.path}</code>
+                    <code class="slug">{item.path}</code>
                     {(!row.requires_registration).then(|| view! { " " <span class="badge">{text.without_form}</span> })}
                 </div>
             </div>

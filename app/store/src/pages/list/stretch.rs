@@ -1,7 +1,8 @@
 //! Which pages stand in one page of the list, found in `page_lookup`.
 
+use domain::item::ItemTab;
 use domain::list::{PageScan, SortKey};
-use domain::page::{PageFilter, PageSort, PageTab};
+use domain::page::{PageFilter, PageSort};
 use domain::search::typed_words;
 use domain::time::Timestamp;
 
@@ -35,7 +36,7 @@ impl Wanted {
             .collect();
         Self {
             tab: filter.tab.as_str(),
-            is_trash: filter.tab == PageTab::Trash,
+            is_trash: filter.tab == ItemTab::Trash,
             template: filter.template.map(|template| template.as_str()),
             featured_only: filter.featured_only,
             words: (!long.is_empty()).then(|| long.join(" ")),
