@@ -13,7 +13,7 @@ pub const SMALL_BYTES: usize = 64 * 1024;
 /// For calls of staff that carry texts: the address ends so, and what the longest texts take, each character with a few bytes.
 const LARGE_BYTES: [(&str, usize); 4] = [
     ("/pages/save", 8 * 1024 * 1024),
-    ("/pages/preview", 2 * 1024 * 1024),
+    ("/items/preview", 2 * 1024 * 1024),
     ("/whitepapers/save", 4 * 1024 * 1024),
     ("/media/save", 1024 * 1024),
 ];

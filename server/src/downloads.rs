@@ -15,8 +15,9 @@ use domain::text::Slug;
 use futures_util::stream;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use store::Store;
+use store::publishing::Found;
 use store::whitepapers::grants::{self, Begun};
-use store::whitepapers::{File, Found, direct_file, published};
+use store::whitepapers::{File, direct_file, published};
 use tokio::fs;
 use tokio::io::AsyncReadExt;
 
@@ -54,7 +55,7 @@ pub async fn direct(
     let store = site.state.store();
     let at = now();
     let found = match published(store, language, slug, languages, at).await {
-        Ok(Found::Whitepaper(paper)) => direct_file(store, paper.id, at).await.map(|file| (paper.id, file)),
+        Ok(Found::Here(paper)) => direct_file(store, paper.id, at).await.map(|file| (paper.id, file)),
         Ok(Found::Moved(_) | Found::Nothing) => Err(store::Error::NotFound),
         Err(error) => Err(error),
     };

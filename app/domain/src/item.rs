@@ -1,9 +1,12 @@
 //! What is published in languages, whatever it is: its kind and its id.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::{PageId, WebinarId, WhitepaperId};
-use crate::language::Language;
+use crate::invalid::{Invalid, Problem};
+use crate::language::{Language, Languages, Localized, check_count};
 use crate::publication::LanguageStatus;
 use crate::text::Slug;
 use crate::time::Timestamp;
@@ -153,5 +156,47 @@ impl ItemTotals {
             ItemTab::Planned => self.planned,
             ItemTab::Trash => self.trash,
         }
+    }
+}
+
+/// The texts of a form, each parsed by `parse`, which answers None where nothing was typed. Problems stand at `title:de` and so on, at the title in
+/// the default language where there is no text at all. Refused at once where there are more languages than a site may have.
+pub fn parse_texts<F, T>(
+    forms: BTreeMap<Language, F>,
+    languages: &Languages,
+    invalid: &mut Invalid,
+    mut parse: impl FnMut(F) -> Option<Result<T, Invalid>>,
+) -> Result<Localized<T>, Invalid> {
+    check_count(&forms)?;
+    let mut texts = Localized::default();
+    let mut is_any = false;
+    for (language, form) in forms {
+        let Some(parsed) = parse(form) else { continue };
+        is_any = true;
+        match parsed {
+            _ if languages.find(language.as_str()).is_none() => invalid.add(format!("title:{language}"), Problem::NotAChoice),
+            Ok(text) => _ = texts.0.insert(language, text),
+            Err(problems) => {
+                problems.0.into_iter().for_each(|(field, problem)| invalid.add(format!("{field}:{language}"), problem))
+            }
+        }
+    }
+    if !is_any {
+        invalid.add(format!("title:{}", languages.default), Problem::NoLanguage);
+    }
+    Ok(texts)
+}
+
+/// The greatest place in an order, and its negative the smallest.
+pub const MAX_SORT_ORDER: i64 = 1_000_000;
+
+/// A place in an order as it is typed; nothing is 0.
+pub fn sort_order(typed: &str) -> Result<i64, Problem> {
+    match typed.trim() {
+        "" => Ok(0),
+        typed => match typed.parse::<i64>() {
+            Ok(number) if (-MAX_SORT_ORDER..=MAX_SORT_ORDER).contains(&number) => Ok(number),
+            _ => Err(Problem::NotANumber),
+        },
     }
 }

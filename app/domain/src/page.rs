@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::address;
 use crate::id::PageId;
 use crate::invalid::{Invalid, Problem};
-use crate::item::{ItemRow, ItemTab};
-use crate::language::{Language, Languages, Localized, check_count};
+use crate::item::{self, ItemRow, ItemTab};
+use crate::language::{Language, Languages, Localized};
 use crate::list::{Direction, Paging};
 use crate::publication::Publication;
 use crate::text::{self, Slug};
@@ -113,7 +113,6 @@ pub mod limit {
     pub const META_DESCRIPTION: usize = 320;
     pub const SEO_TITLE: usize = 120;
     pub const SEO_KEYWORDS: usize = 300;
-    pub const SORT_ORDER: i64 = 1_000_000;
 }
 
 impl PageForm {
@@ -121,30 +120,11 @@ impl PageForm {
     pub fn parse(self, languages: &Languages) -> Result<PageDraft, Invalid> {
         let mut invalid = Invalid::default();
         let template = invalid.take("template", Template::parse(&self.template));
-        let sort_order = invalid.take("sort_order", sort_order(&self.sort_order));
+        let sort_order = invalid.take("sort_order", item::sort_order(&self.sort_order));
         let canonical_url = invalid.take("canonical_url", text::optional_url(&self.canonical_url));
-        let mut texts = Localized::default();
-        check_count(&self.texts)?;
-        for (language, form) in self.texts {
-            if form.is_empty() {
-                continue;
-            }
-            if languages.find(language.as_str()).is_none() {
-                invalid.add(format!("title:{language}"), Problem::NotAChoice);
-                continue;
-            }
-            match form.parse(template.unwrap_or(Template::Default), languages) {
-                Ok(text) => {
-                    texts.0.insert(language, text);
-                }
-                Err(problems) => {
-                    problems.0.into_iter().for_each(|(field, problem)| invalid.add(format!("{field}:{language}"), problem))
-                }
-            }
-        }
-        if texts.0.is_empty() && invalid.is_empty() {
-            invalid.add(format!("title:{}", languages.default), Problem::NoLanguage);
-        }
+        let texts = item::parse_texts(self.texts, languages, &mut invalid, |form| {
+            (!form.is_empty()).then(|| form.parse(template.unwrap_or(Template::Default), languages))
+        })?;
         match (template, sort_order, canonical_url, invalid.is_empty()) {
             (Some(template), Some(sort_order), Some(canonical_url), true) => Ok(PageDraft {
                 id: self.id,
@@ -195,16 +175,6 @@ fn slug(typed: &str, template: Template, languages: &Languages) -> Result<Slug, 
     }
     address::check_free(&slug, languages)?;
     Ok(slug)
-}
-
-fn sort_order(typed: &str) -> Result<i64, Problem> {
-    match typed.trim() {
-        "" => Ok(0),
-        typed => match typed.parse::<i64>() {
-            Ok(number) if (-limit::SORT_ORDER..=limit::SORT_ORDER).contains(&number) => Ok(number),
-            _ => Err(Problem::NotANumber),
-        },
-    }
 }
 
 /// What the editor's screen shows of a stored page.

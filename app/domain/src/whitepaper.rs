@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{MediaId, WhitepaperId};
 use crate::invalid::{Invalid, Problem};
-use crate::language::{Language, Languages, Localized, check_count};
+use crate::item;
+use crate::language::{Language, Languages, Localized};
 use crate::publication::Publication;
 use crate::text::{self, Slug};
 use crate::time::Timestamp;
@@ -136,7 +137,6 @@ pub mod limit {
     /// Of one tag or industry, and how many there may be.
     pub const TAG: usize = 40;
     pub const TAGS: usize = 12;
-    pub const SORT_ORDER: i64 = 1_000_000;
 }
 
 impl WhitepaperForm {
@@ -147,29 +147,8 @@ impl WhitepaperForm {
         let category = invalid.take("category", Category::parse(&self.category));
         let tags = invalid.take("tags", tags(&self.tags));
         let industries = invalid.take("industries", tags_of_any_case(&self.industries));
-        let sort_order = invalid.take("sort_order", sort_order(&self.sort_order));
-        let mut texts = Localized::default();
-        check_count(&self.texts)?;
-        for (language, form) in self.texts {
-            if form.is_empty() {
-                continue;
-            }
-            if languages.find(language.as_str()).is_none() {
-                invalid.add(format!("title:{language}"), Problem::NotAChoice);
-                continue;
-            }
-            match form.parse() {
-                Ok(text) => {
-                    texts.0.insert(language, text);
-                }
-                Err(problems) => {
-                    problems.0.into_iter().for_each(|(field, problem)| invalid.add(format!("{field}:{language}"), problem))
-                }
-            }
-        }
-        if texts.0.is_empty() && !invalid.0.iter().any(|(field, _)| field.contains(':')) {
-            invalid.add(format!("title:{}", languages.default), Problem::NoLanguage);
-        }
+        let sort_order = invalid.take("sort_order", item::sort_order(&self.sort_order));
+        let texts = item::parse_texts(self.texts, languages, &mut invalid, |form| (!form.is_empty()).then(|| form.parse()))?;
         match (file, category, tags, industries, sort_order, invalid.is_empty()) {
             (Some(file), Some(category), Some(tags), Some(industries), Some(sort_order), true) => Ok(WhitepaperDraft {
                 id: self.id,
@@ -240,16 +219,6 @@ fn tags_of_any_case(typed: &str) -> Result<Vec<String>, Problem> {
         }
     }
     Ok(tags)
-}
-
-fn sort_order(typed: &str) -> Result<i64, Problem> {
-    match typed.trim() {
-        "" => Ok(0),
-        typed => match typed.parse::<i64>() {
-            Ok(number) if (-limit::SORT_ORDER..=limit::SORT_ORDER).contains(&number) => Ok(number),
-            _ => Err(Problem::NotANumber),
-        },
-    }
 }
 
 /// What the editor's screen shows of a stored whitepaper.

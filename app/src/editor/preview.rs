@@ -12,8 +12,8 @@ use super::item::{Item, ItemField};
 use crate::error::AppError;
 use crate::form::editable::FieldOf;
 use crate::form::state::FormState;
+use crate::items::api::preview;
 use crate::layout::admin::{asking, sentence};
-use crate::pages::api::preview;
 use crate::ui::pause::Pause;
 
 const WAIT: Duration = Duration::from_millis(300);

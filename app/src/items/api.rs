@@ -85,16 +85,20 @@ pub async fn unpublish_item(item: ItemRef, version: i64, language: Language) -> 
 /// Into the trash: gone for visitors, its addresses free; it can be restored at any time. Its version afterwards.
 #[server(prefix = "/api/admin", endpoint = "items/trash", input = Json)]
 pub async fn trash_item(item: ItemRef, version: i64) -> Result<i64, AppError> {
+    use crate::ssr::items::DetailOf;
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
+    DetailOf::of(item)?;
     Ok(store::publishing::trash(state()?.store(), &editor, item, version, now()).await?)
 }
 
 /// Out of the trash, as it was; its version afterwards. 422 at `slug:…` if its address was taken meanwhile.
 #[server(prefix = "/api/admin", endpoint = "items/restore", input = Json)]
 pub async fn restore_item(item: ItemRef, version: i64) -> Result<i64, AppError> {
+    use crate::ssr::items::DetailOf;
     use crate::ssr::{guard, now, state};
     let editor = guard::editor().await?;
+    DetailOf::of(item)?;
     Ok(store::publishing::restore(state()?.store(), &editor, item, version, now()).await?)
 }
 
@@ -125,4 +129,19 @@ pub async fn propose_slug(kind: ItemKind, language: Language, title: String, own
         return Ok(String::new());
     }
     Ok(store::publishing::propose_slug(state()?.store(), &viewer, kind, &language, &slug, own).await?.to_string())
+}
+
+/// The text as visitors will see it: sanitised HTML by the renderer that also makes the published page. Without a language,
+/// pictures have their alternative texts in the default one.
+#[server(prefix = "/api/admin", endpoint = "items/preview", input = Json)]
+pub async fn preview(text: String, language: Option<Language>) -> Result<String, AppError> {
+    use crate::ssr::{guard, state};
+    let viewer = guard::viewer().await?;
+    let state = state()?;
+    let text = domain::text::paragraphs(&text, domain::page::limit::CONTENT)
+        .map_err(|problem| domain::invalid::Invalid::at("content", problem))?;
+    let (ids, settings) = (domain::media::ids_in(&text), state.settings().await?);
+    let language = language.unwrap_or_else(|| settings.languages.default.clone());
+    let pictures = store::media::preview_pictures(state.store(), &viewer, &ids, &language).await?;
+    Ok(state.store().render_pool().run(move || domain::markdown::render_with(&text, pictures).html).await?)
 }

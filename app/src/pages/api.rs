@@ -2,7 +2,6 @@
 
 use domain::id::PageId;
 use domain::item::ItemTotals;
-use domain::language::Language;
 use domain::list::ListPage;
 use domain::page::{PageDetail, PageFilter, PageForm, PageRow};
 use leptos::prelude::*;
@@ -46,19 +45,4 @@ pub async fn save_page(form: PageForm) -> Result<PageDetail, AppError> {
     let draft = form.parse(&state.settings().await?.languages)?;
     let saved = store::pages::save(state.store(), &editor, draft, now()).await?;
     Ok(store::pages::detail(state.store(), &editor, saved.id, now()).await?)
-}
-
-/// The text as visitors will see it: sanitised HTML by the renderer that also makes the published page. Without a language,
-/// pictures have their alternative texts in the default one.
-#[server(prefix = "/api/admin", endpoint = "pages/preview", input = Json)]
-pub async fn preview(text: String, language: Option<Language>) -> Result<String, AppError> {
-    use crate::ssr::{guard, state};
-    let viewer = guard::viewer().await?;
-    let state = state()?;
-    let text = domain::text::paragraphs(&text, domain::page::limit::CONTENT)
-        .map_err(|problem| domain::invalid::Invalid::at("content", problem))?;
-    let (ids, settings) = (domain::media::ids_in(&text), state.settings().await?);
-    let language = language.unwrap_or_else(|| settings.languages.default.clone());
-    let pictures = store::media::preview_pictures(state.store(), &viewer, &ids, &language).await?;
-    Ok(state.store().render_pool().run(move || domain::markdown::render_with(&text, pictures).html).await?)
 }

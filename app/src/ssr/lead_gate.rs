@@ -10,8 +10,9 @@ use domain::setting::Settings;
 use domain::text::Slug;
 use domain::time::Timestamp;
 use domain::whitepaper::public::PublicWhitepaper;
+use store::publishing::Found;
 use store::whitepapers::gate::{self, Link, Request};
-use store::whitepapers::{File, Found, published};
+use store::whitepapers::{File, published};
 
 use crate::error::AppError;
 use crate::public_form::Obstacle;
@@ -118,7 +119,7 @@ impl<'a> LeadGate<'a> {
             found = published(store, language, slug, languages, now()).await?;
         }
         match found {
-            Found::Whitepaper(paper) => Ok(Self { state, settings, language, paper, path }),
+            Found::Here(paper) => Ok(Self { state, settings, language, paper, path }),
             Found::Moved(_) | Found::Nothing => Err(AppError::NotFound),
         }
     }

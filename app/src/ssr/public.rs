@@ -18,9 +18,9 @@ use domain::setting::Settings;
 use domain::text::Slug;
 use http::StatusCode;
 use leptos::prelude::*;
-use store::pages::{Found, published};
+use store::pages::published;
+use store::publishing::Found;
 use store::publishing::sitemap;
-use store::whitepapers::Found as PaperFound;
 
 use crate::error::AppError;
 use crate::layout::public::{Place, Site};
@@ -134,8 +134,8 @@ pub async fn answer_to(state: &State, asked: &Asked, asker: &Asker) -> Result<Pu
     }
     match address {
         Address::Page(language, slug) => match published(state.store(), language, slug, languages, now()).await? {
-            Found::Page(found) => page(&visit, &found).await,
-            Found::Moved(language, slug) => Ok(visit.moved(page_path(&language, &slug, languages), query)),
+            Found::Here(found) => page(&visit, &found).await,
+            Found::Moved(slug) => Ok(visit.moved(page_path(visit.language, &slug, languages), query)),
             Found::Nothing if slug.is_home() && is_new(state).await? => new_site(&visit).await,
             Found::Nothing => missing(&visit).await,
         },
@@ -213,12 +213,12 @@ async fn canonical_path(visit: &Visit<'_>) -> Result<Option<String>, AppError> {
     let is_there = match &meant {
         Address::Page(_, slug) if slug.is_home() => true,
         Address::Page(language, slug) => match published(store, language, slug, languages, now()).await? {
-            Found::Page(_) => true,
-            Found::Moved(language, slug) => return Ok(Some(page_path(&language, &slug, languages))),
+            Found::Here(_) => true,
+            Found::Moved(slug) => return Ok(Some(page_path(language, &slug, languages))),
             Found::Nothing => false,
         },
         Address::Whitepaper(language, slug) | Address::WhitepaperFile(language, slug) => {
-            !matches!(store::whitepapers::published(store, language, slug, languages, now()).await?, PaperFound::Nothing)
+            !matches!(store::whitepapers::published(store, language, slug, languages, now()).await?, Found::Nothing)
         }
         Address::Search(_) | Address::Whitepapers(_) | Address::Grant(..) => true,
         Address::Unknown(_) => false,

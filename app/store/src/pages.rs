@@ -10,5 +10,5 @@ mod stored;
 pub use detail::detail;
 pub use furniture::furniture;
 pub use list::{list, totals};
-pub use published::{Found, published};
+pub use published::published;
 pub use save::{Saved, save};

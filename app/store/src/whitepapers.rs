@@ -16,5 +16,5 @@ pub use detail::{detail, facets};
 pub use downloads::{downloads, exported};
 pub use list::{list, totals};
 pub use listed::{latest, listed};
-pub use published::{File, Found, direct_file, published};
+pub use published::{File, direct_file, published};
 pub use save::{Saved, save};

@@ -172,7 +172,7 @@ async fn a_planned_change_follows_the_live_text_and_later_words_do_not_slip_in()
     ] {
         assert_eq!(place.visit_at(path, later(at)).await, met, "{path} at {at}");
     }
-    let pages::Found::Page(read) = place.found("/about-us", later(60)).await else { panic!("it is read") };
+    let publishing::Found::Here(read) = place.found("/about-us", later(60)).await else { panic!("it is read") };
     assert!(read.html.contains("All about us."), "{}", read.html);
     assert_eq!((read.published_at, read.changed_at), (NOW, later(60)));
     let publication = pages::detail(&place, &editor(), saved.id, later(59)).await?.publication;
@@ -295,7 +295,7 @@ async fn a_whitepaper_keeps_its_live_file_until_the_draft_is_published() -> Outc
     let read = async || {
         let found = whitepapers::published(&place, &language("de"), &slug("fehlerortung"), &languages(), later(9)).await;
         match found.expect("an answer") {
-            whitepapers::Found::Whitepaper(paper) => (paper.file_name, paper.tags),
+            publishing::Found::Here(paper) => (paper.file_name, paper.tags),
             other => panic!("it is read, not {other:?}"),
         }
     };

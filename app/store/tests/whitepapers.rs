@@ -16,8 +16,9 @@ use store::check::check;
 use store::error::Error;
 use store::media::{self, NewVariant};
 use store::publishing;
+use store::publishing::Found;
 use store::search;
-use store::whitepapers::{self, Found, Saved};
+use store::whitepapers::{self, Saved};
 use support::pages::{editor, language, languages, slug};
 use support::papers::{FAULTS, form, parsed};
 use support::{NOW, Outcome, Place, later};
@@ -25,7 +26,7 @@ use support::{NOW, Outcome, Place, later};
 /// What a visitor meets: language and title, the slug it moved to, or nothing.
 async fn met(place: &Place, tag: &str, path: &str, at: Timestamp) -> String {
     match whitepapers::published(place, &language(tag), &slug(path), &languages(), at).await.expect("an answer") {
-        Found::Whitepaper(paper) => format!("{} {}", paper.language, paper.title),
+        Found::Here(paper) => format!("{} {}", paper.language, paper.title),
         Found::Moved(slug) => format!("-> {slug}"),
         Found::Nothing => "nothing".into(),
     }
@@ -235,7 +236,7 @@ async fn the_admins_list_is_narrowed_by_tag_and_industry() -> Outcome {
 /// The address of the picture on the page of `a`, and whether it is a page of the file.
 async fn cover(place: &Place) -> Option<(String, bool)> {
     let found = whitepapers::published(place, &language("en"), &slug("a"), &languages(), NOW).await.expect("an answer");
-    let Found::Whitepaper(paper) = found else { panic!("public") };
+    let Found::Here(paper) = found else { panic!("public") };
     let listed = whitepapers::listed(place, &language("en"), &languages(), &Asked::default(), NOW).await.expect("a list");
     assert_eq!(listed.cards[0].cover, paper.cover);
     paper.cover.map(|cover| (cover.picture.src, cover.is_page))
@@ -274,7 +275,7 @@ async fn related_papers_have_something_in_common() -> Outcome {
     place.live_paper(tagged("c", "faults", "report")).await;
     place.live_paper(tagged("d", "", "report")).await;
     place.live_paper(WhitepaperForm { lead_magnet_active: false, ..tagged("e", "cables, faults", "guide") }).await;
-    let Found::Whitepaper(paper) = whitepapers::published(&place, &language("en"), &slug("a"), &languages(), NOW).await? else {
+    let Found::Here(paper) = whitepapers::published(&place, &language("en"), &slug("a"), &languages(), NOW).await? else {
         panic!("public")
     };
     assert_eq!(paper.related.iter().map(|card| card.title.as_str()).collect::<Vec<_>>(), ["b", "c"]);

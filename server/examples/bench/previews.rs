@@ -25,7 +25,7 @@ pub async fn measure() -> Result<Previews, Failure> {
     let port = server.port;
     let part = "A *sentence* with a [link](/a) and **more**, which goes on.\\n\\n";
     let body = format!("{{\"text\":\"{}\"}}", part.repeat(TEXT_BYTES / part.len()));
-    let head = format!("POST /api/admin/pages/preview HTTP/1.1\r\nContent-Type: application/json\r\nCookie: {cookie}\r\n");
+    let head = format!("POST /api/admin/items/preview HTTP/1.1\r\nContent-Type: application/json\r\nCookie: {cookie}\r\n");
     let health = tokio::spawn(Load::run(port, "/healthz", 1, Duration::from_secs(5)));
     let previews: Vec<_> = (0..PREVIEWS)
         .map(|_| {

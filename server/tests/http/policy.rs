@@ -65,7 +65,7 @@ pub const FUNCTIONS: &[(&str, Who, &str)] = &[
     ("/api/admin/pages/list", Viewers, r#"{"filter":FILTER}"#),
     ("/api/admin/pages/open", Viewers, r#"{"id":0}"#),
     ("/api/admin/pages/save", Editors, r#"{"form":FORM}"#),
-    ("/api/admin/pages/preview", Viewers, r#"{"text":"a"}"#),
+    ("/api/admin/items/preview", Viewers, r#"{"text":"a"}"#),
     ("/api/admin/whitepapers/list", Viewers, r#"{"filter":PAPER_FILTER}"#),
     ("/api/admin/whitepapers/open", Viewers, r#"{"id":0}"#),
     ("/api/admin/whitepapers/save", Editors, r#"{"form":PAPER_FORM}"#),

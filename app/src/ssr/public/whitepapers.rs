@@ -10,8 +10,9 @@ use domain::text::Slug;
 use domain::whitepaper::public::{Asked, PublicWhitepaper};
 use http::StatusCode;
 use leptos::prelude::*;
+use store::publishing::Found;
 use store::whitepapers::grants::{self, State as GrantState};
-use store::whitepapers::{Found, gate, listed, published};
+use store::whitepapers::{gate, listed, published};
 
 use super::{Asker, PublicAnswer, Refused, Visit, missing, unlisted};
 use crate::error::AppError;
@@ -57,7 +58,7 @@ fn address(path: &str, asked: &Asked, after: &str) -> String {
 
 pub(super) async fn detail(visit: &Visit<'_>, slug: &Slug, query: &str, asker: &Asker) -> Result<PublicAnswer, AppError> {
     let paper = match published(visit.state.store(), visit.language, slug, visit.languages, now()).await? {
-        Found::Whitepaper(paper) => paper,
+        Found::Here(paper) => paper,
         Found::Moved(slug) => return Ok(visit.moved(whitepaper_path(visit.language, &slug, visit.languages), query)),
         Found::Nothing => return missing(visit).await,
     };

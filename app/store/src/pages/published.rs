@@ -13,17 +13,8 @@ use serde::Deserialize;
 
 use super::stored;
 use crate::error::Error;
-use crate::publishing::{self, Lead};
+use crate::publishing::{self, Found};
 use crate::sqlite::Store;
-
-/// What stands at an address.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Found {
-    Page(Box<PublicPage>),
-    /// The page is read at another slug of the same language: it had this one before, or has one of its own in that language.
-    Moved(Language, Slug),
-    Nothing,
-}
 
 /// What a visitor finds at a slug at this time. A page without a text in the language is shown in the default one, at its slug
 /// there or where its own translation once was; [`PublicPage::language`] then is the default language.
@@ -33,19 +24,9 @@ pub async fn published(
     slug: &Slug,
     languages: &Languages,
     now: Timestamp,
-) -> Result<Found, Error> {
-    if let Some(page) = read(store, language, slug, language, languages, now).await? {
-        return Ok(Found::Page(Box::new(page)));
-    }
-    match publishing::led_to(store, ItemKind::Page, language, slug, languages, now).await? {
-        None => Ok(Found::Nothing),
-        Some(Lead::Own(slug)) => Ok(Found::Moved(language.clone(), slug)),
-        Some(Lead::Source { slug: source, is_here }) if is_here || source == *slug => {
-            let page = read(store, &languages.default, &source, language, languages, now).await?;
-            Ok(page.map_or(Found::Nothing, |page| Found::Page(Box::new(page))))
-        }
-        Some(Lead::Source { slug: source, .. }) => Ok(Found::Moved(language.clone(), source)),
-    }
+) -> Result<Found<PublicPage>, Error> {
+    let read = async |text: &Language, slug: &Slug| read(store, text, slug, language, languages, now).await;
+    publishing::find(store, ItemKind::Page, language, slug, languages, now, read).await
 }
 
 /// The page whose text in `language` has this slug, in one query: every public request comes through here. `reader` is the

@@ -14,17 +14,8 @@ use super::covers::{CoverOf, covers};
 use super::listed::{cards, visible};
 use super::stored;
 use crate::error::Error;
-use crate::publishing::{self, Lead};
+use crate::publishing::{self, Found};
 use crate::sqlite::Store;
-
-/// What stands at an address.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Found {
-    Whitepaper(Box<PublicWhitepaper>),
-    /// It is read at another slug of the same language.
-    Moved(Slug),
-    Nothing,
-}
 
 /// Others that are shown beside one.
 const RELATED: usize = 3;
@@ -36,19 +27,9 @@ pub async fn published(
     slug: &Slug,
     languages: &Languages,
     now: Timestamp,
-) -> Result<Found, Error> {
-    if let Some(found) = read(store, language, slug, language, languages, now).await? {
-        return Ok(Found::Whitepaper(Box::new(found)));
-    }
-    match publishing::led_to(store, ItemKind::Whitepaper, language, slug, languages, now).await? {
-        None => Ok(Found::Nothing),
-        Some(Lead::Own(slug)) => Ok(Found::Moved(slug)),
-        Some(Lead::Source { slug: source, is_here }) if is_here || source == *slug => {
-            let found = read(store, &languages.default, &source, language, languages, now).await?;
-            Ok(found.map_or(Found::Nothing, |found| Found::Whitepaper(Box::new(found))))
-        }
-        Some(Lead::Source { slug: source, .. }) => Ok(Found::Moved(source)),
-    }
+) -> Result<Found<PublicWhitepaper>, Error> {
+    let read = async |text: &Language, slug: &Slug| read(store, text, slug, language, languages, now).await;
+    publishing::find(store, ItemKind::Whitepaper, language, slug, languages, now, read).await
 }
 
 /// The whitepaper whose text in `language` has this slug; `reader` is the language of the address.

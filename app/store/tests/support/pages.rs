@@ -9,8 +9,9 @@ use domain::text::Slug;
 use domain::time::Timestamp;
 use store::access::Editor;
 use store::error::Error;
-use store::pages::{self, Found, Saved};
+use store::pages::{self, Saved};
 use store::publishing;
+use store::publishing::Found;
 
 use super::{NOW, Place};
 
@@ -165,8 +166,8 @@ impl Place {
 
     pub async fn visit_at(&self, path: &str, at: Timestamp) -> Met {
         match self.found(path, at).await {
-            Found::Page(page) => Met::Page(page.language.to_string(), page.title),
-            Found::Moved(language, slug) => Met::MovedTo(address::page_path(&language, &slug, &languages())),
+            Found::Here(page) => Met::Page(page.language.to_string(), page.title),
+            Found::Moved(slug) => Met::MovedTo(address::page_path(&language, &slug, &languages())),
             Found::Nothing => Met::Nothing,
         }
     }
@@ -174,7 +175,7 @@ impl Place {
     /// The page at a path, which must be one.
     pub async fn read(&self, path: &str) -> PublicPage {
         match self.found(path, NOW).await {
-            Found::Page(page) => *page,
+            Found::Here(page) => *page,
             other => panic!("no page at {path}: {other:?}"),
         }
     }

@@ -62,7 +62,7 @@ async fn what_is_too_large_is_413_with_and_without_a_length() {
     let site = Site::start().await;
     let cookie = site.staff(Role::Editor).await;
     let large = format!("{{\"text\":\"{}\"}}", "a".repeat(9 * 1024 * 1024));
-    let answer = site.call("/api/admin/pages/preview", &large).cookie(&cookie).send().await;
+    let answer = site.call("/api/admin/items/preview", &large).cookie(&cookie).send().await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     let small = format!("{{\"email\":\"a@b.example\",\"password\":\"{}\"}}", "a".repeat(70_000));
     let answer = site.call("/api/sign-in", &small).send().await;

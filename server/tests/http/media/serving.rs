@@ -99,7 +99,7 @@ async fn a_picture_is_made_smaller_and_shown_in_the_size_that_fits() {
     assert_eq!(site.get(&format!("{folder}/1920/a.webp")).send().await.status, StatusCode::NOT_FOUND);
     let editor = site.staff(Role::Editor).await;
     let ask = format!("{{\"text\":\"![Relay](media:{})\"}}", media.id);
-    let preview = site.call("/api/admin/pages/preview", &ask).cookie(&editor).send().await;
+    let preview = site.call("/api/admin/items/preview", &ask).cookie(&editor).send().await;
     assert!(preview.body.contains("srcset=") && preview.body.contains("1280w"), "{}", preview.body);
 }
 
