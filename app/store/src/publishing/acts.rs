@@ -161,7 +161,7 @@ pub async fn settle(store: &Store, now: Timestamp) -> Result<u64, Error> {
         r#"
         select distinct item_kind, item_id
         from live_translations
-        where revision_id is not null and visible_from <= ?1 and ?1 < visible_until
+        where revision_id > 0 and visible_from <= ?1 and ?1 < visible_until
         limit 1000
         "#,
         at,
