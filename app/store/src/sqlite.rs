@@ -196,6 +196,7 @@ impl Store {
     }
 
     /// The last uses of sessions that are not written yet.
+    #[cfg_attr(feature = "schema", allow(dead_code, reason = "what uses it is not compiled"))]
     pub(crate) fn session_activity(&self) -> &SessionActivity {
         &self.session_activity
     }

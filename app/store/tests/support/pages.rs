@@ -153,7 +153,7 @@ impl Place {
     }
 
     /// What stands at a path.
-    pub async fn found(&self, path: &str, at: Timestamp) -> Found {
+    pub async fn found(&self, path: &str, at: Timestamp) -> Found<PublicPage> {
         match Address::parse(path, &languages()) {
             Address::Page(language, slug) => pages::published(self, &language, &slug, &languages(), at).await.expect("an answer"),
             other => panic!("{path} is no page's address: {other:?}"),
@@ -165,9 +165,10 @@ impl Place {
     }
 
     pub async fn visit_at(&self, path: &str, at: Timestamp) -> Met {
+        let of = Address::parse(path, &languages()).language().clone();
         match self.found(path, at).await {
             Found::Here(page) => Met::Page(page.language.to_string(), page.title),
-            Found::Moved(slug) => Met::MovedTo(address::page_path(&language, &slug, &languages())),
+            Found::Moved(slug) => Met::MovedTo(address::page_path(&of, &slug, &languages())),
             Found::Nothing => Met::Nothing,
         }
     }
