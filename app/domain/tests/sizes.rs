@@ -11,10 +11,11 @@ use domain::access::Role;
 use domain::address::{Address, check_free};
 use domain::block::{Live, fill, has_title, pieces};
 use domain::form::{Asks, LeadForm};
+use domain::item::{ItemTab, sort_order};
 use domain::language::{Language, Languages};
 use domain::list::chosen;
 use domain::media::{Folder, MediaForm, MediaTab, MediaTextForm, Tags, ids_in, shown_name};
-use domain::page::{PageForm, PageTab, TextForm};
+use domain::page::{PageForm, TextForm};
 use domain::search::{Query, fold, snippet};
 use domain::text::{self, Email, Password, Slug};
 use domain::time::Timestamp;
@@ -72,7 +73,7 @@ fn every_parse_takes_a_megabyte_of_anything() {
     let languages = Languages::default();
     let query = Query::parse("netz t77 a").unwrap();
     for text in &texts() {
-        let parses: [(&str, &dyn Fn()); 33] = [
+        let parses: [(&str, &dyn Fn()); 34] = [
             ("line", &|| _ = black_box(text::line(text, 200))),
             ("optional_line", &|| _ = black_box(text::optional_line(text, 300_000))),
             ("paragraphs", &|| _ = black_box(text::paragraphs(text, SIZE))),
@@ -90,7 +91,8 @@ fn every_parse_takes_a_megabyte_of_anything() {
             ("Role::parse", &|| _ = black_box(Role::parse(text))),
             ("Live::parse", &|| _ = black_box(Live::parse(text))),
             ("MediaTab::parse", &|| _ = black_box(MediaTab::parse(text))),
-            ("PageTab::parse", &|| _ = black_box(PageTab::parse(text))),
+            ("ItemTab::parse", &|| _ = black_box(ItemTab::parse(text))),
+            ("sort_order", &|| _ = black_box(sort_order(text))),
             ("Category::parse", &|| _ = black_box(Category::parse(text))),
             ("Folder::parse", &|| _ = black_box(Folder::parse(text))),
             ("Tags::parse", &|| _ = black_box(Tags::parse(text))),

@@ -30,7 +30,7 @@ pub(crate) use content::{Content, Parts, Row};
 pub(crate) use current::{Stored, parse_stored};
 pub use feeds::{FeedEntry, SitemapEntry, feed, sitemap};
 pub use found::Found;
-pub(crate) use found::find;
+pub(crate) use found::{Public, find};
 pub(crate) use publish::{Order, publish_in, unpublish_in};
 pub use render::render_again;
 pub(crate) use rows::ItemColumns;

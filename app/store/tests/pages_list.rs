@@ -2,7 +2,6 @@
 
 mod support;
 
-use domain::id::PageId;
 use domain::item::ItemTab;
 use domain::list::{Cursor, Direction, Paging};
 use domain::page::{PageFilter, PageSort, Template};
@@ -33,18 +32,18 @@ fn by_title() -> PageFilter {
 }
 
 /// Pages of which many have the same title or were changed in the same second.
-async fn crowd(place: &Place, count: usize) -> Vec<PageId> {
+async fn crowd(place: &Place, count: usize) -> Vec<i64> {
     let mut ids = Vec::new();
     for n in 0..count {
         let (slug, title) = (format!("page-{n}"), ["Same", "same", "Other|7", "Über", "übrig"][n % 5]);
         let saved = pages::save(place, &editor(), draft(&[("en", &slug, title)]), later((n / 7) as i64)).await;
-        ids.push(saved.expect("a new page").id);
+        ids.push(saved.expect("a new page").id.0);
     }
     ids
 }
 
 /// Walks from the start to the end and back, and gives the ids of each way.
-async fn both_ways(place: &Place, filter: &PageFilter) -> (Vec<PageId>, Vec<PageId>) {
+async fn both_ways(place: &Place, filter: &PageFilter) -> (Vec<i64>, Vec<i64>) {
     let at = |cursor| PageFilter { paging: Paging { cursor, ..filter.paging.clone() }, ..filter.clone() };
     let (mut there, mut back) = (Vec::new(), Vec::new());
     let mut page = place.listed(filter).await;

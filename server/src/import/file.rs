@@ -1,8 +1,8 @@
 //! One file: front matter and text, parsed by the same rules as the editor's form.
 
 use domain::invalid::Problem;
+use domain::item::MAX_SORT_ORDER;
 use domain::language::Languages;
-use domain::page::limit::SORT_ORDER;
 use domain::page::{PageText, Template, TextForm};
 use domain::publication::Status;
 use domain::time::Timestamp;
@@ -74,7 +74,7 @@ pub fn parse(file: &str, languages: &Languages) -> Result<Parsed, Vec<Wrong>> {
     };
     let published_at = matter.published_at.as_deref().map(Timestamp::parse).transpose();
     let published_at = published_at.map_err(|problem| tell("published_at", &problem)).ok();
-    if !(-SORT_ORDER..=SORT_ORDER).contains(&matter.sort_order) {
+    if !(-MAX_SORT_ORDER..=MAX_SORT_ORDER).contains(&matter.sort_order) {
         tell("sort_order", &Problem::NotANumber);
     }
     let form = TextForm {

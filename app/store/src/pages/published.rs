@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::stored;
 use crate::error::Error;
-use crate::publishing::{self, Found};
+use crate::publishing::{self, Found, Public};
 use crate::sqlite::Store;
 
 /// What a visitor finds at a slug at this time. A page without a text in the language is shown in the default one, at its slug
@@ -25,103 +25,106 @@ pub async fn published(
     languages: &Languages,
     now: Timestamp,
 ) -> Result<Found<PublicPage>, Error> {
-    let read = async |text: &Language, slug: &Slug| read(store, text, slug, language, languages, now).await;
-    publishing::find(store, ItemKind::Page, language, slug, languages, now, read).await
+    publishing::find(store, language, slug, languages, now).await
 }
 
-/// The page whose text in `language` has this slug, in one query: every public request comes through here. `reader` is the
-/// language of the address.
-async fn read(
-    store: &Store,
-    language: &Language,
-    slug: &Slug,
-    reader: &Language,
-    languages: &Languages,
-    now: Timestamp,
-) -> Result<Option<PublicPage>, Error> {
-    let above = parts_above(slug);
-    let (tag, path, now, reader_tag) = (language.as_str(), slug.as_str(), now.to_sqlite(), reader.as_str());
-    let row = sqlx::query!(
-        r#"
-        select
-            t.item_id as "id!: i64",
-            coalesce(p.template, 'default') as "template!: String",
-            t.title as "title!: String",
-            iif(r.id is null, p.excerpt ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'excerpt', '')) as "excerpt?: String",
-            iif(r.id is null, p.meta_description ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'meta_description', '')) as "meta_description?: String",
-            iif(r.id is null, p.seo_title ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'seo_title', '')) as "seo_title?: String",
-            iif(r.id is null, p.seo_keywords ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'seo_keywords', '')) as "seo_keywords?: String",
-            p.canonical_url,
-            t.html as "html!: String",
-            t.headings as "headings!: String",
-            t.words as "words!: u32",
-            u.first_name || ' ' || u.last_name as "author?: String",
-            unixepoch(t.first_visible_at) as "published_at!: i64",
-            unixepoch(t.changed_at) as "changed_at!: i64",
-            (
-                select json_group_object(every.language, every.slug)
-                from live_translations every
-                where every.item_kind = 'page' and every.item_id = t.item_id
-                    and every.visible_from <= ?3 and ?3 < every.visible_until
-            ) as "translations!: String",
-            (
-                select json_group_array(
-                    json_object(
-                        'title', coalesce(own.title, above.title),
-                        'language', coalesce(own.language, above.language),
-                        'slug', coalesce(own.slug, above.slug)
-                    )
-                    order by part.key
-                )
-                from json_each(?4) part
-                cross join live_translations above
-                    on above.item_kind = 'page' and above.language = t.language and above.slug = part.value
-                    and above.visible_from <= ?3 and ?3 < above.visible_until
-                left join live_translations own
-                    on own.item_kind = 'page' and own.item_id = above.item_id and own.language = ?5
-                    and own.visible_from <= ?3 and ?3 < own.visible_until
-            ) as "ancestors!: String"
-        from live_translations t
-        join pages p on p.id = t.item_id
-        left join revisions r on r.id = t.revision_id
-        left join admin_users u on u.id = p.author_id
-        where t.item_kind = 'page' and t.language = ?1 and t.slug = ?2 and t.visible_from <= ?3 and ?3 < t.visible_until
-        limit 1
-        "#,
-        tag,
-        path,
-        now,
-        above,
-        reader_tag,
-    )
-    .fetch_optional(store.readers())
-    .await?;
-    let Some(row) = row else { return Ok(None) };
+impl Public for PublicPage {
+    const KIND: ItemKind = ItemKind::Page;
 
-    let mut headings: Vec<Heading> = serde_json::from_str(&row.headings).map_err(Error::unreadable)?;
-    headings.retain(|heading| heading.level == 2);
-    let translations: BTreeMap<Language, Slug> = serde_json::from_str(&row.translations).map_err(Error::unreadable)?;
-    let ancestors: Vec<Ancestor> = serde_json::from_str(&row.ancestors).map_err(Error::unreadable)?;
-    Ok(Some(PublicPage {
-        id: PageId(row.id),
-        language: language.clone(),
-        slug: slug.clone(),
-        template: stored::template(&row.template)?,
-        title: row.title,
-        excerpt: row.excerpt,
-        meta_description: row.meta_description,
-        seo_title: row.seo_title,
-        seo_keywords: row.seo_keywords,
-        canonical_url: row.canonical_url,
-        html: row.html,
-        headings,
-        words: row.words,
-        author: row.author,
-        published_at: Timestamp(row.published_at),
-        changed_at: Timestamp(row.changed_at),
-        translations: Localized(translations),
-        ancestors: ancestors.into_iter().map(|ancestor| ancestor.link(reader, languages)).collect(),
-    }))
+    /// The page whose text in `language` has this slug, in one query: every public request comes through here. `reader` is the
+    /// language of the address.
+    async fn read(
+        store: &Store,
+        language: &Language,
+        slug: &Slug,
+        reader: &Language,
+        languages: &Languages,
+        now: Timestamp,
+    ) -> Result<Option<Self>, Error> {
+        let above = parts_above(slug);
+        let (tag, path, now, reader_tag) = (language.as_str(), slug.as_str(), now.to_sqlite(), reader.as_str());
+        let row = sqlx::query!(
+            r#"
+            select
+                t.item_id as "id!: i64",
+                coalesce(p.template, 'default') as "template!: String",
+                t.title as "title!: String",
+                iif(r.id is null, p.excerpt ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'excerpt', '')) as "excerpt?: String",
+                iif(r.id is null, p.meta_description ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'meta_description', '')) as "meta_description?: String",
+                iif(r.id is null, p.seo_title ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'seo_title', '')) as "seo_title?: String",
+                iif(r.id is null, p.seo_keywords ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'seo_keywords', '')) as "seo_keywords?: String",
+                p.canonical_url,
+                t.html as "html!: String",
+                t.headings as "headings!: String",
+                t.words as "words!: u32",
+                u.first_name || ' ' || u.last_name as "author?: String",
+                unixepoch(t.first_visible_at) as "published_at!: i64",
+                unixepoch(t.changed_at) as "changed_at!: i64",
+                (
+                    select json_group_object(every.language, every.slug)
+                    from live_translations every
+                    where every.item_kind = 'page' and every.item_id = t.item_id
+                        and every.visible_from <= ?3 and ?3 < every.visible_until
+                ) as "translations!: String",
+                (
+                    select json_group_array(
+                        json_object(
+                            'title', coalesce(own.title, above.title),
+                            'language', coalesce(own.language, above.language),
+                            'slug', coalesce(own.slug, above.slug)
+                        )
+                        order by part.key
+                    )
+                    from json_each(?4) part
+                    cross join live_translations above
+                        on above.item_kind = 'page' and above.language = t.language and above.slug = part.value
+                        and above.visible_from <= ?3 and ?3 < above.visible_until
+                    left join live_translations own
+                        on own.item_kind = 'page' and own.item_id = above.item_id and own.language = ?5
+                        and own.visible_from <= ?3 and ?3 < own.visible_until
+                ) as "ancestors!: String"
+            from live_translations t
+            join pages p on p.id = t.item_id
+            left join revisions r on r.id = t.revision_id
+            left join admin_users u on u.id = p.author_id
+            where t.item_kind = 'page' and t.language = ?1 and t.slug = ?2 and t.visible_from <= ?3 and ?3 < t.visible_until
+            limit 1
+            "#,
+            tag,
+            path,
+            now,
+            above,
+            reader_tag,
+        )
+        .fetch_optional(store.readers())
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+
+        let mut headings: Vec<Heading> = serde_json::from_str(&row.headings).map_err(Error::unreadable)?;
+        headings.retain(|heading| heading.level == 2);
+        let translations: BTreeMap<Language, Slug> = serde_json::from_str(&row.translations).map_err(Error::unreadable)?;
+        let ancestors: Vec<Ancestor> = serde_json::from_str(&row.ancestors).map_err(Error::unreadable)?;
+        Ok(Some(PublicPage {
+            id: PageId(row.id),
+            language: language.clone(),
+            slug: slug.clone(),
+            template: stored::template(&row.template)?,
+            title: row.title,
+            excerpt: row.excerpt,
+            meta_description: row.meta_description,
+            seo_title: row.seo_title,
+            seo_keywords: row.seo_keywords,
+            canonical_url: row.canonical_url,
+            html: row.html,
+            headings,
+            words: row.words,
+            author: row.author,
+            published_at: Timestamp(row.published_at),
+            changed_at: Timestamp(row.changed_at),
+            translations: Localized(translations),
+            ancestors: ancestors.into_iter().map(|ancestor| ancestor.link(reader, languages)).collect(),
+        }))
+    }
 }
 
 /// A page above another, as the query gives it.

@@ -18,25 +18,38 @@ pub enum Found<T> {
     Nothing,
 }
 
+/// What is read at an address of its own.
+pub(crate) trait Public: Sized {
+    const KIND: ItemKind;
+
+    /// The item whose text in `language` has this slug. `reader` is the language of the address.
+    fn read(
+        store: &Store,
+        language: &Language,
+        slug: &Slug,
+        reader: &Language,
+        languages: &Languages,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<Option<Self>, Error>> + Send;
+}
+
 /// What a visitor finds at a slug at this time. An item without a text in the language is shown in the default one, at its slug
-/// there or where its own translation once was. `read` reads the text of a language at a slug.
-pub(crate) async fn find<T>(
+/// there or where its own translation once was.
+pub(crate) async fn find<T: Public>(
     store: &Store,
-    kind: ItemKind,
     language: &Language,
     slug: &Slug,
     languages: &Languages,
     now: Timestamp,
-    read: impl AsyncFn(&Language, &Slug) -> Result<Option<T>, Error>,
 ) -> Result<Found<T>, Error> {
-    if let Some(found) = read(language, slug).await? {
+    if let Some(found) = T::read(store, language, slug, language, languages, now).await? {
         return Ok(Found::Here(Box::new(found)));
     }
-    match led_to(store, kind, language, slug, languages, now).await? {
+    match led_to(store, T::KIND, language, slug, languages, now).await? {
         None => Ok(Found::Nothing),
         Some(Lead::Own(slug)) => Ok(Found::Moved(slug)),
         Some(Lead::Source { slug: source, is_here }) if is_here || source == *slug => {
-            let found = read(&languages.default, &source).await?;
+            let found = T::read(store, &languages.default, &source, language, languages, now).await?;
             Ok(found.map_or(Found::Nothing, |found| Found::Here(Box::new(found))))
         }
         Some(Lead::Source { slug: source, .. }) => Ok(Found::Moved(source)),

@@ -14,7 +14,7 @@ use super::covers::{CoverOf, covers};
 use super::listed::{cards, visible};
 use super::stored;
 use crate::error::Error;
-use crate::publishing::{self, Found};
+use crate::publishing::{self, Found, Public};
 use crate::sqlite::Store;
 
 /// Others that are shown beside one.
@@ -28,90 +28,93 @@ pub async fn published(
     languages: &Languages,
     now: Timestamp,
 ) -> Result<Found<PublicWhitepaper>, Error> {
-    let read = async |text: &Language, slug: &Slug| read(store, text, slug, language, languages, now).await;
-    publishing::find(store, ItemKind::Whitepaper, language, slug, languages, now, read).await
+    publishing::find(store, language, slug, languages, now).await
 }
 
-/// The whitepaper whose text in `language` has this slug; `reader` is the language of the address.
-async fn read(
-    store: &Store,
-    language: &Language,
-    slug: &Slug,
-    reader: &Language,
-    languages: &Languages,
-    now: Timestamp,
-) -> Result<Option<PublicWhitepaper>, Error> {
-    let (tag, path, at) = (language.as_str(), slug.as_str(), now.to_sqlite());
-    let row = sqlx::query!(
-        r#"
-        select
-            w.id as "id!: i64",
-            w.category,
-            l.title as "title!: String",
-            iif(r.id is null, w.description ->> l.language, nullif(r.snapshot -> 'texts' -> l.language ->> 'description', '')) as "description?: String",
-            iif(r.id is null, w.meta_title ->> l.language, nullif(r.snapshot -> 'texts' -> l.language ->> 'meta_title', '')) as "meta_title?: String",
-            iif(r.id is null, w.meta_description ->> l.language, nullif(r.snapshot -> 'texts' -> l.language ->> 'meta_description', '')) as "meta_description?: String",
-            l.html as "html!: String",
-            coalesce(w.tags, '[]') as "tags!: String",
-            coalesce(w.industry, '[]') as "industry!: String",
-            coalesce(w.requires_registration, 1) as "requires_registration!: bool",
-            unixepoch(l.first_visible_at) as "published_at!: i64",
-            unixepoch(l.changed_at) as "changed_at!: i64",
-            u.first_name || ' ' || u.last_name as "author?: String",
-            w.thumbnail_id, w.file_id,
-            f.mime_type, f.file_size, f.original_filename,
-            f.page_count as "pages?: u32",
-            (
-                select json_group_object(every.language, every.slug)
-                from live_translations every
-                where every.item_kind = 'whitepaper' and every.item_id = w.id
-                    and every.visible_from <= ?3 and ?3 < every.visible_until
-            ) as "translations!: String"
-        from live_translations l
-        join whitepapers w on w.id = l.item_id
-        join media_files f on f.id = w.file_id
-        left join revisions r on r.id = l.revision_id
-        left join admin_users u on u.id = w.author_id
-        where l.item_kind = 'whitepaper' and l.language = ?1 and l.slug = ?2 and l.visible_from <= ?3 and ?3 < l.visible_until
-        limit 1
-        "#,
-        tag,
-        path,
-        at,
-    )
-    .fetch_optional(store.readers())
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    let translations: BTreeMap<Language, Slug> = serde_json::from_str(&row.translations).map_err(Error::unreadable)?;
-    let shows = CoverOf { file: MediaId(row.file_id), chosen: row.thumbnail_id.map(MediaId) };
-    let cover = covers(&mut *store.readers().acquire().await?, &[shows], language).await?.pop().flatten();
-    let mut found = PublicWhitepaper {
-        id: WhitepaperId(row.id),
-        language: language.clone(),
-        slug: slug.clone(),
-        title: row.title,
-        description: row.description,
-        html: row.html,
-        meta_title: row.meta_title,
-        meta_description: row.meta_description,
-        category: stored::category(row.category.as_deref()),
-        tags: serde_json::from_str(&row.tags).map_err(Error::unreadable)?,
-        industries: serde_json::from_str(&row.industry).map_err(Error::unreadable)?,
-        cover,
-        requires_registration: row.requires_registration,
-        published_at: Timestamp(row.published_at),
-        changed_at: Timestamp(row.changed_at),
-        author: row.author,
-        mime_type: row.mime_type,
-        size_bytes: row.file_size,
-        pages: row.pages,
-        file_name: row.original_filename,
-        translations: Localized(translations),
-        related: Vec::new(),
-    };
-    let related = related(store, &found, reader, languages, now).await?;
-    found.related = cards(store, reader, languages, &related, now).await?;
-    Ok(Some(found))
+impl Public for PublicWhitepaper {
+    const KIND: ItemKind = ItemKind::Whitepaper;
+
+    /// The whitepaper whose text in `language` has this slug; `reader` is the language of the address.
+    async fn read(
+        store: &Store,
+        language: &Language,
+        slug: &Slug,
+        reader: &Language,
+        languages: &Languages,
+        now: Timestamp,
+    ) -> Result<Option<Self>, Error> {
+        let (tag, path, at) = (language.as_str(), slug.as_str(), now.to_sqlite());
+        let row = sqlx::query!(
+            r#"
+            select
+                w.id as "id!: i64",
+                w.category,
+                l.title as "title!: String",
+                iif(r.id is null, w.description ->> l.language, nullif(r.snapshot -> 'texts' -> l.language ->> 'description', '')) as "description?: String",
+                iif(r.id is null, w.meta_title ->> l.language, nullif(r.snapshot -> 'texts' -> l.language ->> 'meta_title', '')) as "meta_title?: String",
+                iif(r.id is null, w.meta_description ->> l.language, nullif(r.snapshot -> 'texts' -> l.language ->> 'meta_description', '')) as "meta_description?: String",
+                l.html as "html!: String",
+                coalesce(w.tags, '[]') as "tags!: String",
+                coalesce(w.industry, '[]') as "industry!: String",
+                coalesce(w.requires_registration, 1) as "requires_registration!: bool",
+                unixepoch(l.first_visible_at) as "published_at!: i64",
+                unixepoch(l.changed_at) as "changed_at!: i64",
+                u.first_name || ' ' || u.last_name as "author?: String",
+                w.thumbnail_id, w.file_id,
+                f.mime_type, f.file_size, f.original_filename,
+                f.page_count as "pages?: u32",
+                (
+                    select json_group_object(every.language, every.slug)
+                    from live_translations every
+                    where every.item_kind = 'whitepaper' and every.item_id = w.id
+                        and every.visible_from <= ?3 and ?3 < every.visible_until
+                ) as "translations!: String"
+            from live_translations l
+            join whitepapers w on w.id = l.item_id
+            join media_files f on f.id = w.file_id
+            left join revisions r on r.id = l.revision_id
+            left join admin_users u on u.id = w.author_id
+            where l.item_kind = 'whitepaper' and l.language = ?1 and l.slug = ?2 and l.visible_from <= ?3 and ?3 < l.visible_until
+            limit 1
+            "#,
+            tag,
+            path,
+            at,
+        )
+        .fetch_optional(store.readers())
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let translations: BTreeMap<Language, Slug> = serde_json::from_str(&row.translations).map_err(Error::unreadable)?;
+        let shows = CoverOf { file: MediaId(row.file_id), chosen: row.thumbnail_id.map(MediaId) };
+        let cover = covers(&mut *store.readers().acquire().await?, &[shows], language).await?.pop().flatten();
+        let mut found = PublicWhitepaper {
+            id: WhitepaperId(row.id),
+            language: language.clone(),
+            slug: slug.clone(),
+            title: row.title,
+            description: row.description,
+            html: row.html,
+            meta_title: row.meta_title,
+            meta_description: row.meta_description,
+            category: stored::category(row.category.as_deref()),
+            tags: serde_json::from_str(&row.tags).map_err(Error::unreadable)?,
+            industries: serde_json::from_str(&row.industry).map_err(Error::unreadable)?,
+            cover,
+            requires_registration: row.requires_registration,
+            published_at: Timestamp(row.published_at),
+            changed_at: Timestamp(row.changed_at),
+            author: row.author,
+            mime_type: row.mime_type,
+            size_bytes: row.file_size,
+            pages: row.pages,
+            file_name: row.original_filename,
+            translations: Localized(translations),
+            related: Vec::new(),
+        };
+        let related = related(store, &found, reader, languages, now).await?;
+        found.related = cards(store, reader, languages, &related, now).await?;
+        Ok(Some(found))
+    }
 }
 
 /// Those with most in common, the newer first; of those with nothing in common none.
