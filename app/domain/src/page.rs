@@ -279,7 +279,7 @@ pub struct PageLink {
 
 /// What stands around every public page in one language: site, menu, footer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Furniture {
+pub struct SiteChrome {
     pub site_title: String,
     pub site_description: String,
     pub languages: Languages,
@@ -297,7 +297,7 @@ pub struct Furniture {
     pub address_lines: Vec<String>,
 }
 
-impl Furniture {
+impl SiteChrome {
     /// Where the privacy notice is read.
     pub fn privacy_path(&self) -> Option<&str> {
         self.legal.iter().map(|link| link.path.as_str()).find(|path| address::is_privacy_path(path))

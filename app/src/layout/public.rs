@@ -2,7 +2,7 @@
 
 use domain::address::{page_path, search_path};
 use domain::language::Language;
-use domain::page::{Furniture, PageLink};
+use domain::page::{PageLink, SiteChrome};
 use domain::text::Slug;
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use crate::ui::icon::{CLOSE, Icon, LANGUAGE, MENU, SEARCH, THEME};
 /// The page around which the frame stands.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
-    pub furniture: &'a Furniture,
+    pub chrome: &'a SiteChrome,
     /// The reader's: that of the address.
     pub language: &'a Language,
     /// Its path.
@@ -36,11 +36,11 @@ impl Place<'_> {
     }
 
     pub fn home(&self) -> String {
-        page_path(self.language, &Slug::home(), &self.furniture.languages)
+        page_path(self.language, &Slug::home(), &self.chrome.languages)
     }
 
     pub fn search(&self) -> String {
-        search_path(self.language, &self.furniture.languages)
+        search_path(self.language, &self.chrome.languages)
     }
 
     /// `lang` for a text that may be in another language than the reader's.
@@ -96,7 +96,7 @@ fn Header<'a>(place: Place<'a>) -> impl IntoView {
                     <Icon of=CLOSE/>
                 </button>
                 <ul class="site-links">
-                    {place.furniture.menu.iter().map(|link| view! { <li><MenuLink place link/></li> }).collect::<Vec<_>>()}
+                    {place.chrome.menu.iter().map(|link| view! { <li><MenuLink place link/></li> }).collect::<Vec<_>>()}
                 </ul>
                 <div class="site-tools">
                     <a class="button button-ghost button-icon" href=place.search() aria-label=text.search aria-current=place.current(&place.search())>
@@ -112,7 +112,7 @@ fn Header<'a>(place: Place<'a>) -> impl IntoView {
                         <Icon of=THEME/>
                     </button>
                     <LanguageSwitch place/>
-                    {place.furniture.call_to_action.as_ref().map(|link| view! { <CallToAction place link/> })}
+                    {place.chrome.call_to_action.as_ref().map(|link| view! { <CallToAction place link/> })}
                 </div>
             </nav>
         </header>
@@ -122,7 +122,7 @@ fn Header<'a>(place: Place<'a>) -> impl IntoView {
 /// The mark and the site's title, whose first word is the stronger one.
 #[component]
 fn Logo<'a>(place: Place<'a>) -> impl IntoView {
-    let title = match place.furniture.site_title.as_str() {
+    let title = match place.chrome.site_title.as_str() {
         "" => "Magnetiq",
         title => title,
     };
@@ -182,7 +182,7 @@ fn links<'a>(place: Place<'a>, class: &'static str) -> Vec<impl IntoView + use<'
 
 #[component]
 fn Footer<'a>(place: Place<'a>) -> impl IntoView {
-    let Furniture { featured, legal, address_lines, site_title, .. } = place.furniture;
+    let SiteChrome { featured, legal, address_lines, site_title, .. } = place.chrome;
     let address = address_lines.iter().enumerate();
     let address = address.map(|(line, text)| ((line > 0).then(|| view! { <br/> }), text.as_str())).collect::<Vec<_>>();
     view! {
@@ -194,8 +194,8 @@ fn Footer<'a>(place: Place<'a>) -> impl IntoView {
                         {(!address.is_empty()).then(|| view! { <p class="soft">{address}</p> })}
                     </div>
                     <div class="footer-columns">
-                        <FooterColumn place title=Papers::of(place.speech()).latest links=&place.furniture.whitepapers/>
-                        <FooterColumn place title=place.text().this_site links=&place.furniture.menu/>
+                        <FooterColumn place title=Papers::of(place.speech()).latest links=&place.chrome.whitepapers/>
+                        <FooterColumn place title=place.text().this_site links=&place.chrome.menu/>
                         <FooterColumn place title=place.text().company links=featured/>
                     </div>
                 </div>

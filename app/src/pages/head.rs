@@ -2,7 +2,7 @@
 
 use domain::address::{feed_path, page_path, search_path};
 use domain::language::Language;
-use domain::page::{Furniture, PublicPage, Template};
+use domain::page::{PublicPage, SiteChrome, Template};
 use domain::text::Slug;
 
 use crate::shell::json_ld::{self, Crumb};
@@ -15,15 +15,15 @@ use crate::text::public::Public;
 /// A page shown in another language than its address's belongs to its own address: that is its canonical one, and it is in no
 /// list of languages. So is a page whose editor gave another canonical address (Google Search Central, "Localized versions of
 /// your pages": every version named must itself be canonical).
-pub fn head<'a>(page: &'a PublicPage, reader: &'a Language, furniture: &'a Furniture, base_url: &str) -> Head<'a> {
-    let languages = &furniture.languages;
+pub fn head<'a>(page: &'a PublicPage, reader: &'a Language, chrome: &'a SiteChrome, base_url: &str) -> Head<'a> {
+    let languages = &chrome.languages;
     let own = format!("{base_url}{}", page_path(&page.language, &page.slug, languages));
     let is_own = page.language == *reader && page.canonical_url.is_none();
-    let description = description(page, furniture);
+    let description = description(page, chrome);
     let home = format!("{base_url}{}", page_path(reader, &Slug::home(), languages));
     let search = format!("{base_url}{}", search_path(reader, languages));
 
-    let [organization, site] = json_ld::site(furniture, base_url, &home, &search);
+    let [organization, site] = json_ld::site(chrome, base_url, &home, &search);
     let mut things = vec![organization, site, json_ld::page(page, description, &own, base_url, &home)];
     if has_crumbs(page) {
         let mut crumbs = vec![Crumb { title: Public::of(Speech::of(reader)).home, address: home }];
@@ -34,15 +34,15 @@ pub fn head<'a>(page: &'a PublicPage, reader: &'a Language, furniture: &'a Furni
     }
     Head {
         language: reader,
-        title: title(page, &furniture.site_title),
+        title: title(page, &chrome.site_title),
         description,
         is_indexed: true,
-        alternates: if is_own { alternates(page, furniture, base_url) } else { Vec::new() },
+        alternates: if is_own { alternates(page, chrome, base_url) } else { Vec::new() },
         feed: Some(feed_path(reader, languages)),
         card: Some(Card {
             kind: if page.template == Template::Default { "article" } else { "website" },
             title: page.seo_title.as_deref().unwrap_or(&page.title),
-            site_title: &furniture.site_title,
+            site_title: &chrome.site_title,
             language: &page.language,
             dates: (page.template == Template::Default).then(|| (page.published_at, page.changed_at.max(page.published_at))),
             image: None,
@@ -74,16 +74,16 @@ pub fn titled(title: &str, site_title: &str) -> String {
     if site_title.is_empty() || title == site_title { title.to_owned() } else { format!("{title} · {site_title}") }
 }
 
-fn description<'a>(page: &'a PublicPage, furniture: &'a Furniture) -> Option<&'a str> {
+fn description<'a>(page: &'a PublicPage, chrome: &'a SiteChrome) -> Option<&'a str> {
     let own = page.meta_description.as_deref().or(page.excerpt.as_deref());
-    let site = Some(furniture.site_description.as_str()).filter(|text| page.slug.is_home() && !text.is_empty());
+    let site = Some(chrome.site_description.as_str()).filter(|text| page.slug.is_home() && !text.is_empty());
     own.or(site)
 }
 
 /// Every language in which the page is read, in the site's order, and for everyone else the default language, or the first
 /// where it is not read in that.
-fn alternates<'a>(page: &PublicPage, furniture: &'a Furniture, base_url: &str) -> Vec<(&'a str, String)> {
-    let languages = &furniture.languages;
+fn alternates<'a>(page: &PublicPage, chrome: &'a SiteChrome, base_url: &str) -> Vec<(&'a str, String)> {
+    let languages = &chrome.languages;
     let mut alternates: Vec<(&str, String)> = languages
         .all
         .iter()
@@ -117,8 +117,8 @@ mod tests {
         Slug::parse(text).unwrap()
     }
 
-    fn furniture() -> Furniture {
-        Furniture {
+    fn chrome() -> SiteChrome {
+        SiteChrome {
             site_title: "Nordlicht".into(),
             site_description: "Engineers in Kiel".into(),
             languages: Languages::default(),
@@ -164,8 +164,8 @@ mod tests {
 
     #[test]
     fn a_page_names_itself_its_translations_and_a_default() {
-        let (page, reader, furniture) = (article(), language("en"), furniture());
-        let head = head(&page, &reader, &furniture, BASE);
+        let (page, reader, chrome) = (article(), language("en"), chrome());
+        let head = head(&page, &reader, &chrome, BASE);
         assert_eq!(head.title, "Measure · Nordlicht");
         assert_eq!(head.description, Some("What we measure."));
         assert_eq!(head.canonical.as_deref(), Some("https://nordlicht.example/services/measure"));
@@ -181,20 +181,20 @@ mod tests {
 
     #[test]
     fn a_page_in_one_language_is_its_own_default() {
-        let (mut page, reader, furniture) = (article(), language("de"), furniture());
+        let (mut page, reader, chrome) = (article(), language("de"), chrome());
         page.language = language("de");
         page.slug = slug("leistungen/messen");
         page.translations.0.remove(&language("en"));
-        let head = head(&page, &reader, &furniture, BASE);
+        let head = head(&page, &reader, &chrome, BASE);
         let own = "https://nordlicht.example/de/leistungen/messen".to_owned();
         assert_eq!(head.alternates, [("de", own.clone()), ("x-default", own)]);
     }
 
     #[test]
     fn a_page_under_another_languages_address_belongs_to_its_own() {
-        let (mut page, reader, furniture) = (article(), language("de"), furniture());
+        let (mut page, reader, chrome) = (article(), language("de"), chrome());
         page.translations.0.remove(&language("de"));
-        let head = head(&page, &reader, &furniture, BASE);
+        let head = head(&page, &reader, &chrome, BASE);
         assert_eq!(head.canonical.as_deref(), Some("https://nordlicht.example/services/measure"));
         assert_eq!(head.alternates, []);
         assert_eq!(head.language.as_str(), "de");
@@ -203,10 +203,10 @@ mod tests {
 
     #[test]
     fn an_editors_canonical_address_and_title_are_taken_as_they_are() {
-        let (mut page, reader, furniture) = (article(), language("en"), furniture());
+        let (mut page, reader, chrome) = (article(), language("en"), chrome());
         page.canonical_url = Some("https://journal.example/measure".into());
         page.seo_title = Some("Measuring, explained".into());
-        let head = head(&page, &reader, &furniture, BASE);
+        let head = head(&page, &reader, &chrome, BASE);
         assert_eq!(head.canonical.as_deref(), Some("https://journal.example/measure"));
         assert_eq!(head.alternates, []);
         assert_eq!(head.title, "Measuring, explained");
@@ -214,8 +214,8 @@ mod tests {
 
     #[test]
     fn an_article_is_told_with_its_author_and_the_way_to_it() {
-        let (page, reader, furniture) = (article(), language("en"), furniture());
-        let things = things(&head(&page, &reader, &furniture, BASE));
+        let (page, reader, chrome) = (article(), language("en"), chrome());
+        let things = things(&head(&page, &reader, &chrome, BASE));
         let kinds: Vec<&Value> = things.iter().map(|thing| &thing["@type"]).collect();
         assert_eq!(kinds, ["Organization", "WebSite", "Article", "BreadcrumbList"]);
         assert_eq!(things[0]["address"], "Kanalstraße 17, Kiel");
@@ -230,11 +230,11 @@ mod tests {
 
     #[test]
     fn the_front_page_needs_no_way_and_borrows_the_sites_description() {
-        let (mut page, reader, furniture) = (article(), language("en"), furniture());
+        let (mut page, reader, chrome) = (article(), language("en"), chrome());
         page.template = Template::Home;
         page.slug = Slug::home();
         page.excerpt = None;
-        let head = head(&page, &reader, &furniture, BASE);
+        let head = head(&page, &reader, &chrome, BASE);
         assert_eq!(head.description, Some("Engineers in Kiel"));
         assert_eq!(head.canonical.as_deref(), Some("https://nordlicht.example/"));
         assert_eq!(things(&head).len(), 3);

@@ -1,6 +1,6 @@
 //! What a page is, for machines: schema.org in JSON-LD.
 
-use domain::page::{Furniture, PublicPage, Template};
+use domain::page::{PublicPage, SiteChrome, Template};
 use serde_json::{Map, Value, json};
 
 /// A link of the breadcrumbs: words and absolute address.
@@ -16,18 +16,18 @@ pub fn document(things: Vec<Value>) -> String {
 }
 
 /// The company and its website. Other things refer to them by `@id`.
-pub fn site(furniture: &Furniture, base_url: &str, home: &str, search: &str) -> [Value; 2] {
+pub fn site(chrome: &SiteChrome, base_url: &str, home: &str, search: &str) -> [Value; 2] {
     let mut organization = thing("Organization", organization_id(base_url));
-    organization.insert("name".into(), furniture.site_title.as_str().into());
+    organization.insert("name".into(), chrome.site_title.as_str().into());
     organization.insert("url".into(), format!("{base_url}/").into());
-    if !furniture.address_lines.is_empty() {
-        organization.insert("address".into(), furniture.address_lines.join(", ").into());
+    if !chrome.address_lines.is_empty() {
+        organization.insert("address".into(), chrome.address_lines.join(", ").into());
     }
     let mut site = thing("WebSite", site_id(home));
-    site.insert("name".into(), furniture.site_title.as_str().into());
+    site.insert("name".into(), chrome.site_title.as_str().into());
     site.insert("url".into(), home.into());
-    if !furniture.site_description.is_empty() {
-        site.insert("description".into(), furniture.site_description.as_str().into());
+    if !chrome.site_description.is_empty() {
+        site.insert("description".into(), chrome.site_description.as_str().into());
     }
     site.insert("publisher".into(), json!({ "@id": organization_id(base_url) }));
     let search = json!({

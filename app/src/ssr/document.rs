@@ -54,7 +54,7 @@ pub fn form_again(state: &State, language: &Language, page: String, asks: Asks, 
     let speech = Speech::of(language);
     let title = speech.failure(Failure::Unavailable).0;
     let (typed, problems, stamp, touch) = Default::default();
-    let privacy_path = state.last_furniture(language).and_then(|furniture| furniture.privacy_path().map(str::to_owned));
+    let privacy_path = state.last_furniture(language).and_then(|chrome| chrome.privacy_path().map(str::to_owned));
     let shown = refused.shown(Shown { asks, typed, problems, obstacle: None, stamp, touch, privacy_path });
     let text = PublicFormText::of(speech);
     site_entry(state, speech, title, move || {

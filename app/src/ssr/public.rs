@@ -13,7 +13,7 @@ use domain::id::WhitepaperId;
 use domain::invalid::Invalid;
 use domain::item::ItemKind;
 use domain::language::{Language, Languages, Localized};
-use domain::page::{Furniture, PublicPage};
+use domain::page::{PublicPage, SiteChrome};
 use domain::setting::Settings;
 use domain::text::Slug;
 use http::StatusCode;
@@ -162,8 +162,8 @@ struct Visit<'a> {
 }
 
 impl<'a> Visit<'a> {
-    fn place(&self, furniture: &'a Furniture, elsewhere: &'a [(&'a Language, String)]) -> Place<'a> {
-        Place { furniture, language: self.language, path: self.path, elsewhere, year: now().parts().year }
+    fn place(&self, chrome: &'a SiteChrome, elsewhere: &'a [(&'a Language, String)]) -> Place<'a> {
+        Place { chrome, language: self.language, path: self.path, elsewhere, year: now().parts().year }
     }
 
     /// Where the same is read in each other language: the translation, else that language's front page.
@@ -227,10 +227,10 @@ async fn canonical_path(visit: &Visit<'_>) -> Result<Option<String>, AppError> {
 }
 
 async fn page(visit: &Visit<'_>, page: &PublicPage) -> Result<PublicAnswer, AppError> {
-    let furniture = visit.state.furniture(visit.language).await?;
+    let chrome = visit.state.site_chrome(visit.language).await?;
     let elsewhere = visit.elsewhere(&page.translations);
-    let place = visit.place(&furniture, &elsewhere);
-    let head = head(page, visit.language, &furniture, visit.state.base_url());
+    let place = visit.place(&chrome, &elsewhere);
+    let head = head(page, visit.language, &chrome, visit.state.base_url());
     let html = filled(visit, page, place).await?;
     let has_lines = block::has_lines(&html);
     let content = visit.document(head, place, has_lines, || view! { <Page page html=&html place/> });
@@ -257,9 +257,9 @@ async fn filled<'a>(visit: &Visit<'_>, page: &'a PublicPage, place: Place<'_>) -
 
 /// A real page that says that there is none.
 async fn missing(visit: &Visit<'_>) -> Result<PublicAnswer, AppError> {
-    let furniture = visit.state.furniture(visit.language).await?;
+    let chrome = visit.state.site_chrome(visit.language).await?;
     let elsewhere = visit.elsewhere(&Localized::default());
-    let place = visit.place(&furniture, &elsewhere);
+    let place = visit.place(&chrome, &elsewhere);
     let head = unlisted(place, place.text().not_found_title);
     let content = visit.document(head, place, true, || view! { <Missing place/> });
     Ok(visit.answer(StatusCode::NOT_FOUND, content, false))
@@ -271,9 +271,9 @@ async fn is_new(state: &State) -> Result<bool, AppError> {
 
 /// The front page of a site on which nothing is published.
 async fn new_site(visit: &Visit<'_>) -> Result<PublicAnswer, AppError> {
-    let furniture = visit.state.furniture(visit.language).await?;
+    let chrome = visit.state.site_chrome(visit.language).await?;
     let elsewhere = visit.elsewhere(&Localized::default());
-    let place = visit.place(&furniture, &elsewhere);
+    let place = visit.place(&chrome, &elsewhere);
     let head = unlisted(place, place.text().empty_site_title);
     let content = visit.document(head, place, true, || view! { <NewSite place/> });
     Ok(visit.answer(StatusCode::OK, content, false))
@@ -281,5 +281,5 @@ async fn new_site(visit: &Visit<'_>) -> Result<PublicAnswer, AppError> {
 
 /// The head of a document that is no page of the site's.
 fn unlisted<'a>(place: Place<'a>, title: &str) -> Head<'a> {
-    Head::unlisted(place.language, titled(title, &place.furniture.site_title))
+    Head::unlisted(place.language, titled(title, &place.chrome.site_title))
 }

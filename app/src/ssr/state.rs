@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use domain::language::Language;
 use domain::mail::Way;
-use domain::page::Furniture;
+use domain::page::SiteChrome;
 use domain::setting::Settings;
 use domain::whitepaper::public::Card;
 use store::Store;
@@ -39,7 +39,7 @@ struct Inner {
 #[derive(Debug, Default)]
 struct Kept {
     settings: Option<(u64, Arc<Settings>)>,
-    furniture: Brief<Furniture>,
+    site_chrome: Brief<SiteChrome>,
     latest_whitepapers: Brief<Vec<Card>>,
 }
 
@@ -110,20 +110,20 @@ impl State {
     }
 
     /// Menu, footer and site title in one language.
-    pub async fn furniture(&self, language: &Language) -> Result<Arc<Furniture>, AppError> {
+    pub async fn site_chrome(&self, language: &Language) -> Result<Arc<SiteChrome>, AppError> {
         let topics = Topic::Pages | Topic::Settings | Topic::Translations | Topic::Whitepapers;
         self.brief(
             language,
             topics,
-            |kept| &mut kept.furniture,
-            async |settings| Ok(store::pages::furniture(self.store(), language, settings, now()).await?),
+            |kept| &mut kept.site_chrome,
+            async |settings| Ok(store::pages::site_chrome(self.store(), language, settings, now()).await?),
         )
         .await
     }
 
-    /// The furniture as it was last read, as [`State::last_settings`].
-    pub fn last_furniture(&self, language: &Language) -> Option<Arc<Furniture>> {
-        self.kept(|kept| kept.furniture.get(language).map(|(.., furniture)| furniture.clone()))
+    /// The site chrome as it was last read, as [`State::last_settings`].
+    pub fn last_furniture(&self, language: &Language) -> Option<Arc<SiteChrome>> {
+        self.kept(|kept| kept.site_chrome.get(language).map(|(.., site_chrome)| site_chrome.clone()))
     }
 
     /// The newest whitepapers in one language, [`MAX_LIVE_CARDS`] at most.

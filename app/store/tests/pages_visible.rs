@@ -198,7 +198,7 @@ async fn a_page_knows_its_translations_and_what_stands_above_it() {
 }
 
 #[tokio::test]
-async fn furniture_links_what_is_public_in_the_readers_language_else_in_the_default_one() -> Outcome {
+async fn site_chrome_links_public_pages_in_the_readers_language_else_in_the_default_one() -> Outcome {
     let place = Place::new().await;
     for (order, texts, template, in_menu, is_featured) in [
         (2, &ABOUT[..], "default", true, false),
@@ -217,15 +217,15 @@ async fn furniture_links_what_is_public_in_the_readers_language_else_in_the_defa
             }
         }
     }
-    let furniture = pages::furniture(&place, &language("de"), &Settings::default(), NOW).await?;
+    let chrome = pages::site_chrome(&place, &language("de"), &Settings::default(), NOW).await?;
     let paths = |links: &[domain::page::PageLink]| links.iter().map(|link| link.path.clone()).collect::<Vec<_>>();
-    assert_eq!(paths(&furniture.menu), ["/de/services", "/de/ueber-uns"]);
-    assert_eq!(furniture.menu[0].language, language("en"));
-    assert_eq!(paths(&furniture.legal), ["/de/datenschutz"]);
-    assert_eq!(paths(&furniture.featured), ["/de/guide"]);
-    assert_eq!(furniture.call_to_action.map(|link| link.path), Some("/de/termin".into()));
-    let furniture = pages::furniture(&place, &language("en"), &Settings::default(), NOW).await?;
-    assert_eq!(furniture.call_to_action.map(|link| link.path), Some("/book".into()));
+    assert_eq!(paths(&chrome.menu), ["/de/services", "/de/ueber-uns"]);
+    assert_eq!(chrome.menu[0].language, language("en"));
+    assert_eq!(paths(&chrome.legal), ["/de/datenschutz"]);
+    assert_eq!(paths(&chrome.featured), ["/de/guide"]);
+    assert_eq!(chrome.call_to_action.map(|link| link.path), Some("/de/termin".into()));
+    let chrome = pages::site_chrome(&place, &language("en"), &Settings::default(), NOW).await?;
+    assert_eq!(chrome.call_to_action.map(|link| link.path), Some("/book".into()));
     Ok(())
 }
 

@@ -13,7 +13,7 @@ use crate::search::public::{Asked, MAX_QUERY_CHARS, Search, pages, title};
 use crate::ssr::now;
 
 pub(super) async fn search(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer, AppError> {
-    let furniture = visit.state.furniture(visit.language).await?;
+    let chrome = visit.state.site_chrome(visit.language).await?;
     let mut asked = asked(query);
     let results = match Query::parse(&asked.query) {
         Some(words) => Some(find(visit, &words, &mut asked).await?),
@@ -23,7 +23,7 @@ pub(super) async fn search(visit: &Visit<'_>, query: &str) -> Result<PublicAnswe
     let has_found = results.as_ref().is_some_and(|results| results.kinds.iter().any(|(_, count)| *count > 0));
     let encoded: String = form_urlencoded::byte_serialize(asked.query.as_bytes()).collect();
     let elsewhere = elsewhere(visit, &encoded);
-    let place = visit.place(&furniture, &elsewhere);
+    let place = visit.place(&chrome, &elsewhere);
     let head = unlisted(place, &title(&asked, place.speech()));
     let main = || view! { <Search asked=&asked encoded=&encoded results=results.as_ref() place/> };
     let content = visit.document(head, place, !has_found, main);

@@ -5,7 +5,7 @@ use domain::form::{Asks, LeadForm};
 use domain::id::WhitepaperId;
 use domain::invalid::Invalid;
 use domain::language::Localized;
-use domain::page::{Furniture, PageLink};
+use domain::page::{PageLink, SiteChrome};
 use domain::text::Slug;
 use domain::whitepaper::public::{Asked, PublicWhitepaper};
 use http::StatusCode;
@@ -23,16 +23,16 @@ use crate::text::papers::Papers;
 use crate::whitepapers::public::{Gate, Link, LinkState, ShownLink, Whitepaper, Whitepapers, head};
 
 pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer, AppError> {
-    let furniture = visit.state.furniture(visit.language).await?;
+    let chrome = visit.state.site_chrome(visit.language).await?;
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
     let asked = Asked::read(pairs.iter().map(|(name, value)| (name.as_ref(), value.to_string())));
     let listed = listed(visit.state.store(), visit.language, visit.languages, &asked, now()).await?;
     let path = whitepapers_path(visit.language, visit.languages);
     let next = listed.after.as_deref().map(|after| address(&path, &asked, after));
     let elsewhere: Vec<_> = visit.others().map(|language| (language, whitepapers_path(language, visit.languages))).collect();
-    let place = visit.place(&furniture, &elsewhere);
+    let place = visit.place(&chrome, &elsewhere);
     let is_whole = !asked.is_filtered() && asked.after.is_empty();
-    let head = head::list(visit.language, &furniture, visit.state.base_url(), is_whole);
+    let head = head::list(visit.language, &chrome, visit.state.base_url(), is_whole);
     let main = || view! { <Whitepapers asked=&asked listed=&listed path=&path next place/> };
     let content = visit.document(head, place, true, main);
     Ok(visit.answer(StatusCode::OK, content, true))
@@ -62,17 +62,17 @@ pub(super) async fn detail(visit: &Visit<'_>, slug: &Slug, query: &str, asker: &
         Found::Moved(slug) => return Ok(visit.moved(whitepaper_path(visit.language, &slug, visit.languages), query)),
         Found::Nothing => return missing(visit).await,
     };
-    let furniture = visit.state.furniture(visit.language).await?;
+    let chrome = visit.state.site_chrome(visit.language).await?;
     let elsewhere = elsewhere(visit, &paper.translations);
-    let place = visit.place(&furniture, &elsewhere);
-    let gate = gate(visit, &paper, &furniture, query, asker).await?;
+    let place = visit.place(&chrome, &elsewhere);
+    let gate = gate(visit, &paper, &chrome, query, asker).await?;
     let is_personal = matches!(gate, Gate::Known { .. }) || asker.refused.is_some();
     let list = PageLink {
         title: Papers::of(place.speech()).title.into(),
         language: visit.language.clone(),
         path: whitepapers_path(visit.language, visit.languages),
     };
-    let head = head::detail(&paper, visit.language, &furniture, visit.state.base_url());
+    let head = head::detail(&paper, visit.language, &chrome, visit.state.base_url());
     let content = visit.document(head, place, true, || view! { <Whitepaper paper=&paper gate list=&list place/> });
     let status = asker.refused.as_ref().map_or(StatusCode::OK, Refused::status);
     Ok(PublicAnswer { is_personal, viewed: Some(paper.id), ..visit.answer(status, content, false) })
@@ -90,7 +90,7 @@ fn elsewhere<'a>(visit: &Visit<'a>, translations: &Localized<Slug>) -> Vec<(&'a 
 async fn gate(
     visit: &Visit<'_>,
     paper: &PublicWhitepaper,
-    furniture: &Furniture,
+    chrome: &SiteChrome,
     query: &str,
     asker: &Asker,
 ) -> Result<Gate, AppError> {
@@ -107,7 +107,7 @@ async fn gate(
     if !is_form_wanted && let Some(known) = known(visit.state, asker.reader.as_deref()).await? {
         return Ok(Gate::Known { first_name: known.first_name, stamp, touch });
     }
-    let privacy_path = furniture.privacy_path().map(str::to_owned);
+    let privacy_path = chrome.privacy_path().map(str::to_owned);
     let empty = ShownForm {
         asks: Asks::GATE,
         typed: LeadForm::default(),
@@ -152,10 +152,10 @@ pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<
         Err(store::Error::NotFound) => return missing(visit).await,
         Err(error) => return Err(error.into()),
     };
-    let furniture = visit.state.furniture(visit.language).await?;
+    let chrome = visit.state.site_chrome(visit.language).await?;
     let elsewhere: Vec<_> =
         visit.others().map(|language| (language, domain::address::grant_path(language, token, visit.languages))).collect();
-    let place = visit.place(&furniture, &elsewhere);
+    let place = visit.place(&chrome, &elsewhere);
     let state = match grant.state {
         GrantState::Open { uses_left, expires_at } => {
             LinkState::Open { until: expires_at, uses: uses_left, is_thanks: query == "sent" }

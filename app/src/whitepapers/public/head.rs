@@ -2,7 +2,7 @@
 
 use domain::address::{feed_path, page_path, search_path, whitepaper_path, whitepapers_path};
 use domain::language::Language;
-use domain::page::Furniture;
+use domain::page::SiteChrome;
 use domain::text::Slug;
 use domain::whitepaper::public::PublicWhitepaper;
 use serde_json::{Value, json};
@@ -15,8 +15,8 @@ use crate::text::papers::Papers;
 use crate::text::public::Public;
 
 /// The head of the list. What is filtered or stands behind its first page is in no index, but its links are followed.
-pub fn list<'a>(reader: &'a Language, furniture: &'a Furniture, base_url: &str, is_whole: bool) -> Head<'a> {
-    let languages = &furniture.languages;
+pub fn list<'a>(reader: &'a Language, chrome: &'a SiteChrome, base_url: &str, is_whole: bool) -> Head<'a> {
+    let languages = &chrome.languages;
     let text = Papers::of(Speech::of(reader));
     let address = |language: &Language| format!("{base_url}{}", whitepapers_path(language, languages));
     let mut alternates: Vec<(&str, String)> =
@@ -24,13 +24,13 @@ pub fn list<'a>(reader: &'a Language, furniture: &'a Furniture, base_url: &str, 
     alternates.push(("x-default", address(&languages.default)));
     let own = address(reader);
     let crumbs = [
-        Crumb { title: Public::of(Speech::of(reader)).home, address: home(reader, furniture, base_url) },
+        Crumb { title: Public::of(Speech::of(reader)).home, address: home(reader, chrome, base_url) },
         Crumb { title: text.title, address: own.clone() },
     ];
-    let things = site(reader, furniture, base_url).into_iter().chain([json_ld::breadcrumbs(&crumbs)]).collect();
+    let things = site(reader, chrome, base_url).into_iter().chain([json_ld::breadcrumbs(&crumbs)]).collect();
     Head {
         language: reader,
-        title: titled(text.title, &furniture.site_title),
+        title: titled(text.title, &chrome.site_title),
         description: Some(text.description),
         is_indexed: is_whole,
         alternates: if is_whole { alternates } else { Vec::new() },
@@ -38,7 +38,7 @@ pub fn list<'a>(reader: &'a Language, furniture: &'a Furniture, base_url: &str, 
         card: Some(Card {
             kind: "website",
             title: text.title,
-            site_title: &furniture.site_title,
+            site_title: &chrome.site_title,
             language: reader,
             dates: None,
             image: None,
@@ -49,8 +49,8 @@ pub fn list<'a>(reader: &'a Language, furniture: &'a Furniture, base_url: &str, 
 }
 
 /// The head of one whitepaper that is read at an address of `reader`; where its translation is missing, it belongs to its own.
-pub fn detail<'a>(paper: &'a PublicWhitepaper, reader: &'a Language, furniture: &'a Furniture, base_url: &str) -> Head<'a> {
-    let languages = &furniture.languages;
+pub fn detail<'a>(paper: &'a PublicWhitepaper, reader: &'a Language, chrome: &'a SiteChrome, base_url: &str) -> Head<'a> {
+    let languages = &chrome.languages;
     let address = |language: &Language, slug: &Slug| format!("{base_url}{}", whitepaper_path(language, slug, languages));
     let own = address(&paper.language, &paper.slug);
     let is_own = paper.language == *reader;
@@ -63,20 +63,20 @@ pub fn detail<'a>(paper: &'a PublicWhitepaper, reader: &'a Language, furniture: 
     alternates.extend(default.map(|(_, address)| ("x-default", address)));
     let description = paper.meta_description.as_deref().or(paper.description.as_deref());
     let crumbs = [
-        Crumb { title: Public::of(Speech::of(reader)).home, address: home(reader, furniture, base_url) },
+        Crumb { title: Public::of(Speech::of(reader)).home, address: home(reader, chrome, base_url) },
         Crumb {
             title: Papers::of(Speech::of(reader)).title,
             address: format!("{base_url}{}", whitepapers_path(reader, languages)),
         },
         Crumb { title: &paper.title, address: own.clone() },
     ];
-    let things = site(reader, furniture, base_url)
+    let things = site(reader, chrome, base_url)
         .into_iter()
         .chain([thing(paper, description, &own, base_url), json_ld::breadcrumbs(&crumbs)])
         .collect();
     Head {
         language: reader,
-        title: paper.meta_title.clone().unwrap_or_else(|| titled(&paper.title, &furniture.site_title)),
+        title: paper.meta_title.clone().unwrap_or_else(|| titled(&paper.title, &chrome.site_title)),
         description,
         is_indexed: true,
         alternates: if is_own { alternates } else { Vec::new() },
@@ -84,7 +84,7 @@ pub fn detail<'a>(paper: &'a PublicWhitepaper, reader: &'a Language, furniture: 
         card: Some(Card {
             kind: "article",
             title: paper.meta_title.as_deref().unwrap_or(&paper.title),
-            site_title: &furniture.site_title,
+            site_title: &chrome.site_title,
             language: &paper.language,
             dates: Some((paper.published_at, paper.changed_at.max(paper.published_at))),
             image: image(paper, base_url),
@@ -127,11 +127,11 @@ fn image(paper: &PublicWhitepaper, base_url: &str) -> Option<String> {
     paper.cover.as_ref().map(|cover| format!("{base_url}{}", cover.picture.src))
 }
 
-fn home(reader: &Language, furniture: &Furniture, base_url: &str) -> String {
-    format!("{base_url}{}", page_path(reader, &Slug::home(), &furniture.languages))
+fn home(reader: &Language, chrome: &SiteChrome, base_url: &str) -> String {
+    format!("{base_url}{}", page_path(reader, &Slug::home(), &chrome.languages))
 }
 
-fn site(reader: &Language, furniture: &Furniture, base_url: &str) -> [Value; 2] {
-    let search = format!("{base_url}{}", search_path(reader, &furniture.languages));
-    json_ld::site(furniture, base_url, &home(reader, furniture, base_url), &search)
+fn site(reader: &Language, chrome: &SiteChrome, base_url: &str) -> [Value; 2] {
+    let search = format!("{base_url}{}", search_path(reader, &chrome.languages));
+    json_ld::site(chrome, base_url, &home(reader, chrome, base_url), &search)
 }

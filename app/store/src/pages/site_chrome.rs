@@ -2,7 +2,7 @@
 
 use domain::address;
 use domain::language::{Language, Languages, Localized};
-use domain::page::{Furniture, PageLink};
+use domain::page::{PageLink, SiteChrome};
 use domain::setting::Settings;
 use domain::time::Timestamp;
 use domain::whitepaper::public::Card;
@@ -15,10 +15,10 @@ use crate::whitepapers;
 /// Of the footer.
 const LATEST_WHITEPAPERS: u32 = 4;
 
-/// The furniture of the site in a language. A page without a text in it is linked with its title in the default language.
-pub async fn furniture(store: &Store, language: &Language, settings: &Settings, now: Timestamp) -> Result<Furniture, Error> {
+/// Menu, footer and site title in a language. A page without a text in it is linked with its title in the default language.
+pub async fn site_chrome(store: &Store, language: &Language, settings: &Settings, now: Timestamp) -> Result<SiteChrome, Error> {
     let languages = &settings.languages;
-    let mut furniture = Furniture {
+    let mut chrome = SiteChrome {
         site_title: text(&settings.site_title, language, languages),
         site_description: text(&settings.site_description, language, languages),
         languages: languages.clone(),
@@ -36,7 +36,7 @@ pub async fn furniture(store: &Store, language: &Language, settings: &Settings, 
     };
     let latest = whitepapers::latest(store, language, languages, LATEST_WHITEPAPERS, now).await?;
     let link = |card: Card| PageLink { title: card.title, language: card.language, path: card.path };
-    furniture.whitepapers = latest.into_iter().map(link).collect();
+    chrome.whitepapers = latest.into_iter().map(link).collect();
     let (tag, default, now) = (language.as_str(), languages.default.as_str(), now.to_sqlite());
     let (booking, default_booking) = (address::booking_word(language), address::booking_word(&languages.default));
     let rows = sqlx::query!(
@@ -107,13 +107,13 @@ pub async fn furniture(store: &Store, language: &Language, settings: &Settings, 
         let path = address::page_path(language, &publishing::slug(&row.slug)?, languages);
         let link = PageLink { title: row.title, language: publishing::language(&row.language)?, path };
         match row.place.as_str() {
-            "menu" => furniture.menu.push(link),
-            "legal" => furniture.legal.push(link),
-            "featured" => furniture.featured.push(link),
-            _ => furniture.call_to_action = furniture.call_to_action.or(Some(link)),
+            "menu" => chrome.menu.push(link),
+            "legal" => chrome.legal.push(link),
+            "featured" => chrome.featured.push(link),
+            _ => chrome.call_to_action = chrome.call_to_action.or(Some(link)),
         }
     }
-    Ok(furniture)
+    Ok(chrome)
 }
 
 fn text(texts: &Localized<String>, language: &Language, languages: &Languages) -> String {
