@@ -15,18 +15,18 @@ use crate::ui::icon::{CLOSE, Icon, LANGUAGE, MENU, SEARCH, THEME};
 
 /// The page around which the frame stands.
 #[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
+pub struct PageContext<'a> {
     pub chrome: &'a SiteChrome,
     /// The reader's: that of the address.
     pub language: &'a Language,
     /// Its path.
     pub path: &'a str,
     /// The path at which the same is read in each other language.
-    pub elsewhere: &'a [(&'a Language, String)],
+    pub alternates: &'a [(&'a Language, String)],
     pub year: i64,
 }
 
-impl Place<'_> {
+impl PageContext<'_> {
     pub fn speech(&self) -> Speech {
         Speech::of(self.language)
     }
@@ -61,27 +61,27 @@ impl Place<'_> {
 
 /// What stands in the body of every public page.
 #[component]
-pub fn Site<'a, V: IntoView>(
-    place: Place<'a>,
+pub fn SiteLayout<'a, V: IntoView>(
+    context: PageContext<'a>,
     /// Whether the page shows a drawing of field lines.
     has_lines: bool,
     main: V,
 ) -> impl IntoView {
     view! {
-        <a class="skip" href="#content">{place.text().skip}</a>
+        <a class="skip" href="#content">{context.text().skip}</a>
         {has_lines.then(|| view! { <FieldLines/> })}
-        <Header place/>
+        <Header context/>
         <main id="content">{main}</main>
-        <Footer place/>
+        <Footer context/>
     }
 }
 
 #[component]
-fn Header<'a>(place: Place<'a>) -> impl IntoView {
-    let text = place.text();
+fn Header<'a>(context: PageContext<'a>) -> impl IntoView {
+    let text = context.text();
     view! {
         <header class="site-header page">
-            <Logo place/>
+            <Logo context/>
             <button class="button button-ghost button-icon site-toggle" type="button" popovertarget="site-menu" aria-label=text.menu>
                 <Icon of=MENU/>
             </button>
@@ -96,10 +96,10 @@ fn Header<'a>(place: Place<'a>) -> impl IntoView {
                     <Icon of=CLOSE/>
                 </button>
                 <ul class="site-links">
-                    {place.chrome.menu.iter().map(|link| view! { <li><MenuLink place link/></li> }).collect::<Vec<_>>()}
+                    {context.chrome.menu.iter().map(|link| view! { <li><MenuLink context link/></li> }).collect::<Vec<_>>()}
                 </ul>
                 <div class="site-tools">
-                    <a class="button button-ghost button-icon" href=place.search() aria-label=text.search aria-current=place.current(&place.search())>
+                    <a class="button button-ghost button-icon" href=context.search() aria-label=text.search aria-current=context.current(&context.search())>
                         <Icon of=SEARCH/>
                     </a>
                     <button
@@ -111,8 +111,8 @@ fn Header<'a>(place: Place<'a>) -> impl IntoView {
                     >
                         <Icon of=THEME/>
                     </button>
-                    <LanguageSwitch place/>
-                    {place.chrome.call_to_action.as_ref().map(|link| view! { <CallToAction place link/> })}
+                    <LanguageSwitch context/>
+                    {context.chrome.call_to_action.as_ref().map(|link| view! { <CallToAction context link/> })}
                 </div>
             </nav>
         </header>
@@ -121,14 +121,14 @@ fn Header<'a>(place: Place<'a>) -> impl IntoView {
 
 /// The mark and the site's title, whose first word is the stronger one.
 #[component]
-fn Logo<'a>(place: Place<'a>) -> impl IntoView {
-    let title = match place.chrome.site_title.as_str() {
+fn Logo<'a>(context: PageContext<'a>) -> impl IntoView {
+    let title = match context.chrome.site_title.as_str() {
         "" => "Magnetiq",
         title => title,
     };
     let (name, rest) = title.split_once(' ').map_or((title, None), |(name, rest)| (name, Some(rest)));
     view! {
-        <a class="logo" href=place.home()>
+        <a class="logo" href=context.home()>
             <Mark/>
             <span>{name} {rest.map(|rest| view! { <span class="logo-soft">" " {rest}</span> })}</span>
         </a>
@@ -136,53 +136,53 @@ fn Logo<'a>(place: Place<'a>) -> impl IntoView {
 }
 
 #[component]
-fn MenuLink<'a>(place: Place<'a>, link: &'a PageLink) -> impl IntoView {
+fn MenuLink<'a>(context: PageContext<'a>, link: &'a PageLink) -> impl IntoView {
     view! {
-        <a class="site-link" href=link.path.as_str() lang=place.lang(&link.language) aria-current=place.current(&link.path)>
+        <a class="site-link" href=link.path.as_str() lang=context.lang(&link.language) aria-current=context.current(&link.path)>
             {link.title.as_str()}
         </a>
     }
 }
 
 #[component]
-fn CallToAction<'a>(place: Place<'a>, link: &'a PageLink) -> impl IntoView {
+fn CallToAction<'a>(context: PageContext<'a>, link: &'a PageLink) -> impl IntoView {
     view! {
-        <a class="button button-secondary" href=link.path.as_str() aria-current=place.current(&link.path)>
-            {place.text().book}
+        <a class="button button-secondary" href=link.path.as_str() aria-current=context.current(&link.path)>
+            {context.text().book}
         </a>
     }
 }
 
 /// Up to two other languages stand side by side, more open from a button.
 #[component]
-fn LanguageSwitch<'a>(place: Place<'a>) -> impl IntoView {
-    if place.elsewhere.len() > 2 {
+fn LanguageSwitch<'a>(context: PageContext<'a>) -> impl IntoView {
+    if context.alternates.len() > 2 {
         Either::Left(view! {
             <details class="menu">
-                <summary class="button button-ghost button-icon" aria-label=place.text().languages>
+                <summary class="button button-ghost button-icon" aria-label=context.text().languages>
                     <Icon of=LANGUAGE/>
                 </summary>
                 <ul class="menu-list">
-                    {links(place, "menu-item").into_iter().map(|link| view! { <li>{link}</li> }).collect::<Vec<_>>()}
+                    {links(context, "menu-item").into_iter().map(|link| view! { <li>{link}</li> }).collect::<Vec<_>>()}
                 </ul>
             </details>
         })
     } else {
-        Either::Right(links(place, "button button-ghost"))
+        Either::Right(links(context, "button button-ghost"))
     }
 }
 
-fn links<'a>(place: Place<'a>, class: &'static str) -> Vec<impl IntoView + use<'a>> {
+fn links<'a>(context: PageContext<'a>, class: &'static str) -> Vec<impl IntoView + use<'a>> {
     let link = |(language, path): &'a (&'a Language, String)| {
         let tag = language.as_str();
         view! { <a class=class href=path.as_str() hreflang=tag lang=tag>{own_name(language)}</a> }
     };
-    place.elsewhere.iter().map(link).collect()
+    context.alternates.iter().map(link).collect()
 }
 
 #[component]
-fn Footer<'a>(place: Place<'a>) -> impl IntoView {
-    let SiteChrome { featured, legal, address_lines, site_title, .. } = place.chrome;
+fn Footer<'a>(context: PageContext<'a>) -> impl IntoView {
+    let SiteChrome { featured, legal, address_lines, site_title, .. } = context.chrome;
     let address = address_lines.iter().enumerate();
     let address = address.map(|(line, text)| ((line > 0).then(|| view! { <br/> }), text.as_str())).collect::<Vec<_>>();
     view! {
@@ -190,18 +190,18 @@ fn Footer<'a>(place: Place<'a>) -> impl IntoView {
             <div class="page">
                 <div class="axis">
                     <div class="stack">
-                        <Logo place/>
+                        <Logo context/>
                         {(!address.is_empty()).then(|| view! { <p class="soft">{address}</p> })}
                     </div>
                     <div class="footer-columns">
-                        <FooterColumn place title=Papers::of(place.speech()).latest links=&place.chrome.whitepapers/>
-                        <FooterColumn place title=place.text().this_site links=&place.chrome.menu/>
-                        <FooterColumn place title=place.text().company links=featured/>
+                        <FooterColumn context title=Papers::of(context.speech()).latest links=&context.chrome.whitepapers/>
+                        <FooterColumn context title=context.text().this_site links=&context.chrome.menu/>
+                        <FooterColumn context title=context.text().company links=featured/>
                     </div>
                 </div>
                 <div class="footer-end row row-spread">
-                    <p class="soft">"© " {place.year} " " {site_title.as_str()}</p>
-                    <ul class="row">{entries(place, legal)}</ul>
+                    <p class="soft">"© " {context.year} " " {site_title.as_str()}</p>
+                    <ul class="row">{entries(context, legal)}</ul>
                 </div>
             </div>
         </footer>
@@ -210,15 +210,15 @@ fn Footer<'a>(place: Place<'a>) -> impl IntoView {
 
 /// Links below a heading, or nothing where there are none.
 #[component]
-fn FooterColumn<'a>(place: Place<'a>, title: &'static str, links: &'a [PageLink]) -> impl IntoView {
-    (!links.is_empty()).then(|| view! { <section><h2>{title}</h2><ul>{entries(place, links)}</ul></section> })
+fn FooterColumn<'a>(context: PageContext<'a>, title: &'static str, links: &'a [PageLink]) -> impl IntoView {
+    (!links.is_empty()).then(|| view! { <section><h2>{title}</h2><ul>{entries(context, links)}</ul></section> })
 }
 
-fn entries<'a>(place: Place<'a>, links: &'a [PageLink]) -> Vec<impl IntoView + use<'a>> {
+fn entries<'a>(context: PageContext<'a>, links: &'a [PageLink]) -> Vec<impl IntoView + use<'a>> {
     let entry = |link: &'a PageLink| {
         view! {
             <li>
-                <a class="footer-link" href=link.path.as_str() lang=place.lang(&link.language) aria-current=place.current(&link.path)>
+                <a class="footer-link" href=link.path.as_str() lang=context.lang(&link.language) aria-current=context.current(&link.path)>
                     {link.title.as_str()}
                 </a>
             </li>
@@ -229,16 +229,21 @@ fn entries<'a>(place: Place<'a>, links: &'a [PageLink]) -> Vec<impl IntoView + u
 
 /// The way here from the top. The links carry the language that their titles are in.
 #[component]
-pub fn Breadcrumbs<'a>(place: Place<'a>, ancestors: &'a [PageLink], title: &'a str, language: &'a Language) -> impl IntoView {
+pub fn Breadcrumbs<'a>(
+    context: PageContext<'a>,
+    ancestors: &'a [PageLink],
+    title: &'a str,
+    language: &'a Language,
+) -> impl IntoView {
     view! {
-        <nav aria-label=place.text().breadcrumbs>
+        <nav aria-label=context.text().breadcrumbs>
             <ol class="crumbs">
-                <li><a href=place.home()>{place.text().home}</a></li>
+                <li><a href=context.home()>{context.text().home}</a></li>
                 {ancestors
                     .iter()
-                    .map(|link| view! { <li><a href=link.path.as_str() lang=place.lang(&link.language)>{link.title.as_str()}</a></li> })
+                    .map(|link| view! { <li><a href=link.path.as_str() lang=context.lang(&link.language)>{link.title.as_str()}</a></li> })
                     .collect::<Vec<_>>()}
-                <li><span aria-current="page" lang=place.lang(language)>{title}</span></li>
+                <li><span aria-current="page" lang=context.lang(language)>{title}</span></li>
             </ol>
         </nav>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::layout::public::Place;
+use crate::layout::public::PageContext;
 use crate::routes;
 use crate::search::public::SearchForm;
 
@@ -11,8 +11,8 @@ const UNLIT: &str = r##"<g transform="rotate(28)"><use href="#field"/></g>"##;
 
 /// What an unknown address shows.
 #[component]
-pub fn Missing<'a>(place: Place<'a>) -> impl IntoView {
-    let text = place.text();
+pub fn Missing<'a>(context: PageContext<'a>) -> impl IntoView {
+    let text = context.text();
     view! {
         <div class="hero missing page">
             <svg class="hero-lines lines" viewBox="-500 -500 1000 1000" aria-hidden="true" inner_html=UNLIT></svg>
@@ -21,9 +21,9 @@ pub fn Missing<'a>(place: Place<'a>) -> impl IntoView {
                 <p class="axis-label">"404"</p>
                 <div class="stack stack-wide">
                     <p class="lead">{text.not_found_text}</p>
-                    <SearchForm place/>
+                    <SearchForm context/>
                     <p>
-                        <a class="button button-secondary button-large" href=place.home()>{text.to_home}</a>
+                        <a class="button button-secondary button-large" href=context.home()>{text.to_home}</a>
                     </p>
                 </div>
             </div>
@@ -33,8 +33,8 @@ pub fn Missing<'a>(place: Place<'a>) -> impl IntoView {
 
 /// The front page before anything is published.
 #[component]
-pub fn NewSite<'a>(place: Place<'a>) -> impl IntoView {
-    let text = place.text();
+pub fn NewSite<'a>(context: PageContext<'a>) -> impl IntoView {
+    let text = context.text();
     view! {
         <div class="hero missing page">
             <svg class="hero-lines lines" viewBox="-500 -500 1000 1000" aria-hidden="true" inner_html=UNLIT></svg>

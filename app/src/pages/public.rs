@@ -5,7 +5,7 @@ use domain::page::{PublicPage, Template};
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use crate::layout::public::{Breadcrumbs, Place};
+use crate::layout::public::{Breadcrumbs, PageContext};
 use crate::pages::head::has_crumbs;
 use crate::ui::alert::{Alert, Tone};
 
@@ -18,16 +18,20 @@ pub fn Page<'a>(
     page: &'a PublicPage,
     /// Of its text, with what is listed live in it.
     html: &'a str,
-    place: Place<'a>,
+    context: PageContext<'a>,
 ) -> impl IntoView {
     let is_wide = matches!(page.template, Template::Home | Template::Landing) || block::has_title(html);
-    if is_wide { Either::Left(view! { <Wide page place html/> }) } else { Either::Right(view! { <Article page place html/> }) }
+    if is_wide {
+        Either::Left(view! { <Wide page context html/> })
+    } else {
+        Either::Right(view! { <Article page context html/> })
+    }
 }
 
 /// Home and landing: blocks over the whole width.
 #[component]
-fn Wide<'a>(page: &'a PublicPage, place: Place<'a>, html: &'a str) -> impl IntoView {
-    let lang = place.lang(&page.language);
+fn Wide<'a>(page: &'a PublicPage, context: PageContext<'a>, html: &'a str) -> impl IntoView {
+    let lang = context.lang(&page.language);
     let has_title = block::has_title(html);
     let is_translated = lang.is_none();
     let has_head = has_crumbs(page) || !has_title || !is_translated;
@@ -36,7 +40,7 @@ fn Wide<'a>(page: &'a PublicPage, place: Place<'a>, html: &'a str) -> impl IntoV
             .then(|| {
                 view! {
                     <div class="page stack stack-wide section-start">
-                        {has_crumbs(page).then(|| view! { <Crumbs page place/> })} <OtherLanguage page place/>
+                        {has_crumbs(page).then(|| view! { <Crumbs page context/> })} <OtherLanguage page context/>
                         {(!has_title)
                             .then(|| {
                                 view! {
@@ -53,19 +57,19 @@ fn Wide<'a>(page: &'a PublicPage, place: Place<'a>, html: &'a str) -> impl IntoV
 
 /// Default and legal: a text to read, with what is known about it left of the axis.
 #[component]
-fn Article<'a>(page: &'a PublicPage, place: Place<'a>, html: &'a str) -> impl IntoView {
-    let lang = place.lang(&page.language);
+fn Article<'a>(page: &'a PublicPage, context: PageContext<'a>, html: &'a str) -> impl IntoView {
+    let lang = context.lang(&page.language);
     let class = if page.template == Template::Legal { "page axis article article-legal" } else { "page axis article" };
     view! {
         <article>
             <header class="page stack stack-wide section-start">
-                {has_crumbs(page).then(|| view! { <Crumbs page place/> })} <OtherLanguage page place/>
+                {has_crumbs(page).then(|| view! { <Crumbs page context/> })} <OtherLanguage page context/>
                 <h1 class="title article-title" lang=lang>{page.title.as_str()}</h1>
             </header>
             <div class=class>
                 <aside class="axis-label stack">
-                    <Facts page place/>
-                    <Contents page place/>
+                    <Facts page context/>
+                    <Contents page context/>
                 </aside>
                 {page.excerpt.as_deref().map(|text| view! { <p class="lead" lang=lang>{text}</p> })}
                 <div class="blocks" lang=lang inner_html=html></div>
@@ -75,28 +79,28 @@ fn Article<'a>(page: &'a PublicPage, place: Place<'a>, html: &'a str) -> impl In
 }
 
 #[component]
-fn Crumbs<'a>(page: &'a PublicPage, place: Place<'a>) -> impl IntoView {
-    view! { <Breadcrumbs place ancestors=&page.ancestors title=&page.title language=&page.language/> }
+fn Crumbs<'a>(page: &'a PublicPage, context: PageContext<'a>) -> impl IntoView {
+    view! { <Breadcrumbs context ancestors=&page.ancestors title=&page.title language=&page.language/> }
 }
 
 /// The note above a page that is shown in another language than its address's.
 #[component]
-fn OtherLanguage<'a>(page: &'a PublicPage, place: Place<'a>) -> impl IntoView {
-    let sentence = (page.language != *place.language).then(|| place.speech().only_in(place.language, &page.language));
+fn OtherLanguage<'a>(page: &'a PublicPage, context: PageContext<'a>) -> impl IntoView {
+    let sentence = (page.language != *context.language).then(|| context.speech().only_in(context.language, &page.language));
     sentence.map(|sentence| view! { <Alert tone=Tone::Info><p>{sentence}</p></Alert> })
 }
 
 /// What is known about a text: as of when, by whom, how long. Of a legal text only the first matters.
 #[component]
-fn Facts<'a>(page: &'a PublicPage, place: Place<'a>) -> impl IntoView {
-    let text = place.text();
+fn Facts<'a>(page: &'a PublicPage, context: PageContext<'a>) -> impl IntoView {
+    let text = context.text();
     let as_of = page.changed_at.max(page.published_at);
     let is_legal = page.template == Template::Legal;
     view! {
         <dl class="facts">
             <div>
                 <dt>{text.as_of}</dt>
-                <dd><time datetime=as_of.to_rfc3339()>{place.speech().date(as_of)}</time></dd>
+                <dd><time datetime=as_of.to_rfc3339()>{context.speech().date(as_of)}</time></dd>
             </div>
             {(!is_legal)
                 .then(|| {
@@ -114,15 +118,15 @@ fn Facts<'a>(page: &'a PublicPage, place: Place<'a>) -> impl IntoView {
 
 /// Links to the headings of a text that has several.
 #[component]
-fn Contents<'a>(page: &'a PublicPage, place: Place<'a>) -> impl IntoView {
+fn Contents<'a>(page: &'a PublicPage, context: PageContext<'a>) -> impl IntoView {
     (page.headings.len() > 1).then(|| {
         let links = page.headings.iter().map(|heading| {
             view! { <li><a href=format!("#{}", heading.anchor)>{heading.text.as_str()}</a></li> }
         });
         view! {
             <nav class="contents" aria-labelledby="contents-label">
-                <h2 class="legend" id="contents-label">{place.text().on_this_page}</h2>
-                <ul lang=place.lang(&page.language)>{links.collect::<Vec<_>>()}</ul>
+                <h2 class="legend" id="contents-label">{context.text().on_this_page}</h2>
+                <ul lang=context.lang(&page.language)>{links.collect::<Vec<_>>()}</ul>
             </nav>
         }
     })

@@ -5,7 +5,7 @@ use domain::search::{Fragment, Hit, MAX_RESULTS, PAGE_SIZE, Results};
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
-use crate::layout::public::Place;
+use crate::layout::public::PageContext;
 use crate::search::field::SearchField;
 use crate::text::Speech;
 use crate::text::public::Public;
@@ -41,34 +41,34 @@ pub fn Search<'a>(
     /// The query as it stands in an address.
     encoded: &'a str,
     results: Option<&'a Results>,
-    place: Place<'a>,
+    context: PageContext<'a>,
 ) -> impl IntoView {
-    let text = place.text();
+    let text = context.text();
     view! {
         <div class="page section-start">
             <h1 class="unseen">{text.search}</h1>
-            <SearchForm place query=asked.query.clone()/>
+            <SearchForm context query=asked.query.clone()/>
         </div>
         {match results {
             None => {
                 EitherOf3::A(view! { <Empty title=text.search_prompt_title.to_owned() sentence=text.search_prompt_text/> })
             }
             Some(results) if results.kinds.iter().all(|(_, count)| *count == 0) => {
-                let title = place.speech().nothing_found(&asked.query);
+                let title = context.speech().nothing_found(&asked.query);
                 EitherOf3::B(view! { <Empty title sentence=text.nothing_found_text/> })
             }
-            Some(results) => EitherOf3::C(view! { <Found asked encoded results place/> }),
+            Some(results) => EitherOf3::C(view! { <Found asked encoded results context/> }),
         }}
     }
 }
 
 /// The field over the whole width, as it also stands on the page that says that there is none.
 #[component]
-pub fn SearchForm<'a>(place: Place<'a>, #[prop(default = String::new())] query: String) -> impl IntoView {
-    let text = place.text();
+pub fn SearchForm<'a>(context: PageContext<'a>, #[prop(default = String::new())] query: String) -> impl IntoView {
+    let text = context.text();
     view! {
-        <form class="search-big" method="get" action=place.search() role="search" aria-label=text.search_site>
-            <SearchField language=place.language.to_string() query/>
+        <form class="search-big" method="get" action=context.search() role="search" aria-label=text.search_site>
+            <SearchField language=context.language.to_string() query/>
             <button class="button button-primary button-large">
                 <Icon of=SEARCH/>
                 <span class="search-word">{text.search}</span>
@@ -89,16 +89,16 @@ fn Empty(title: String, sentence: &'static str) -> impl IntoView {
 }
 
 #[component]
-fn Found<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, place: Place<'a>) -> impl IntoView {
+fn Found<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, context: PageContext<'a>) -> impl IntoView {
     view! {
         <div class="page axis section-body">
-            <Kinds asked encoded results place/>
+            <Kinds asked encoded results context/>
             <div>
-                <p class="soft" role="status">{place.speech().result_count(results.total, MAX_RESULTS)}</p>
+                <p class="soft" role="status">{context.speech().result_count(results.total, MAX_RESULTS)}</p>
                 <ol class="items results">
-                    {results.hits.iter().map(|hit| view! { <li class="item item-plain"><Result hit place/></li> }).collect::<Vec<_>>()}
+                    {results.hits.iter().map(|hit| view! { <li class="item item-plain"><Result hit context/></li> }).collect::<Vec<_>>()}
                 </ol>
-                <Pager asked encoded results place/>
+                <Pager asked encoded results context/>
             </div>
         </div>
     }
@@ -106,14 +106,14 @@ fn Found<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, place: Pl
 
 /// The kinds of which something was found, with how much.
 #[component]
-fn Kinds<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, place: Place<'a>) -> impl IntoView {
-    let text = place.text();
+fn Kinds<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, context: PageContext<'a>) -> impl IntoView {
+    let text = context.text();
     let all: i64 = results.kinds.iter().map(|(_, count)| count).sum();
     let found = results.kinds.iter().filter(|(kind, count)| *count > 0 || asked.kind == Some(*kind));
     let mut chips = vec![(None, all)];
     chips.extend(found.map(|(kind, count)| (Some(*kind), *count)));
     let chips = chips.into_iter().map(|(kind, count)| {
-        let href = asked.address(&place.search(), encoded, kind, 1);
+        let href = asked.address(&context.search(), encoded, kind, 1);
         let current = (kind == asked.kind).then_some("true");
         view! {
             <li>
@@ -132,12 +132,12 @@ fn Kinds<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, place: Pl
 }
 
 #[component]
-fn Result<'a>(hit: &'a Hit, place: Place<'a>) -> impl IntoView {
-    let lang = place.lang(&hit.language);
-    let language = lang.map(|_| format!(" · {} {}", place.text().in_language, place.speech().language_name(&hit.language)));
+fn Result<'a>(hit: &'a Hit, context: PageContext<'a>) -> impl IntoView {
+    let lang = context.lang(&hit.language);
+    let language = lang.map(|_| format!(" · {} {}", context.text().in_language, context.speech().language_name(&hit.language)));
     view! {
         <div class="stack stack-tight">
-            <p class="measure">{kind_of(place.text(), hit.kind)} {language} " · " <span class="result-path">{hit.path.as_str()}</span></p>
+            <p class="measure">{kind_of(context.text(), hit.kind)} {language} " · " <span class="result-path">{hit.path.as_str()}</span></p>
             <h2><a href=hit.path.as_str() lang=lang>{marked(&hit.title)}</a></h2>
             {(!hit.snippet.is_empty()).then(|| view! { <p class="soft" lang=lang>{marked(&hit.snippet)}</p> })}
         </div>
@@ -155,14 +155,14 @@ pub fn marked(fragments: &[Fragment]) -> Vec<impl IntoView + use<>> {
 
 /// Pages by number; nothing where one page holds all.
 #[component]
-fn Pager<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, place: Place<'a>) -> impl IntoView {
-    let text = place.text();
+fn Pager<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, context: PageContext<'a>) -> impl IntoView {
+    let text = context.text();
     let size = i64::from(PAGE_SIZE);
     let pages = pages(results.total);
     let page = asked.page;
     let first = i64::from(page - 1) * size + 1;
     let last = (first + size - 1).min(results.total);
-    let address = move |page: u32| asked.address(&place.search(), encoded, asked.kind, page);
+    let address = move |page: u32| asked.address(&context.search(), encoded, asked.kind, page);
     let numbers = shown_pages(page, pages).into_iter().map(move |shown| match shown {
         Some(number) => Either::Left(view! {
             <a class="pager-link" href=address(number) aria-current=(number == page).then_some("page")>{number}</a>
@@ -172,7 +172,7 @@ fn Pager<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, place: Pl
     (pages > 1).then(move || {
         view! {
             <nav class="pager pager-public ruled" aria-label=text.result_pages>
-                <span>{place.speech().shown_results(first, last, results.total)}</span>
+                <span>{context.speech().shown_results(first, last, results.total)}</span>
                 <span class="pager-pages">
                     {(page > 1).then(|| view! { <a class="pager-link" rel="prev" href=address(page - 1)>{text.previous}</a> })}
                     {numbers.collect::<Vec<_>>()}

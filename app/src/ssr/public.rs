@@ -23,7 +23,7 @@ use store::publishing::Found;
 use store::publishing::sitemap;
 
 use crate::error::AppError;
-use crate::layout::public::{Place, Site};
+use crate::layout::public::{PageContext, SiteLayout};
 use crate::pages::head::{head, titled};
 use crate::pages::missing::{Missing, NewSite};
 use crate::pages::public::Page;
@@ -162,18 +162,18 @@ struct Visit<'a> {
 }
 
 impl<'a> Visit<'a> {
-    fn place(&self, chrome: &'a SiteChrome, elsewhere: &'a [(&'a Language, String)]) -> Place<'a> {
-        Place { chrome, language: self.language, path: self.path, elsewhere, year: now().parts().year }
+    fn context(&self, chrome: &'a SiteChrome, alternates: &'a [(&'a Language, String)]) -> PageContext<'a> {
+        PageContext { chrome, language: self.language, path: self.path, alternates, year: now().parts().year }
     }
 
     /// Where the same is read in each other language: the translation, else that language's front page.
-    fn elsewhere(&self, translations: &Localized<Slug>) -> Vec<(&'a Language, String)> {
+    fn alternates(&self, translations: &Localized<Slug>) -> Vec<(&'a Language, String)> {
         let home = Slug::home();
         let path = |language| page_path(language, translations.get(language).unwrap_or(&home), self.languages);
-        self.others().map(|language| (language, path(language))).collect()
+        self.other_languages().map(|language| (language, path(language))).collect()
     }
 
-    fn others(&self) -> impl Iterator<Item = &'a Language> {
+    fn other_languages(&self) -> impl Iterator<Item = &'a Language> {
         self.languages.all.iter().filter(|language| *language != self.language)
     }
 
@@ -188,11 +188,17 @@ impl<'a> Visit<'a> {
     }
 
     /// `has_lines`: whether a drawing of field lines is in it.
-    fn document<V: IntoView>(&self, head: Head<'_>, place: Place<'_>, has_lines: bool, main: impl FnOnce() -> V) -> Content {
+    fn document<V: IntoView>(
+        &self,
+        head: Head<'_>,
+        context: PageContext<'_>,
+        has_lines: bool,
+        main: impl FnOnce() -> V,
+    ) -> Content {
         let assets = self.state.assets();
         let files = Files { stylesheet: &assets.site_css, icon: &assets.icon, script: &assets.site_script.text };
         let html = html(|| {
-            let body = view! { <Site place has_lines main=main()/> };
+            let body = view! { <SiteLayout context has_lines main=main()/> };
             view! { <Document head files body/> }
         });
         Content::Html(format!("<!doctype html>{html}"))
@@ -228,17 +234,17 @@ async fn canonical_path(visit: &Visit<'_>) -> Result<Option<String>, AppError> {
 
 async fn page(visit: &Visit<'_>, page: &PublicPage) -> Result<PublicAnswer, AppError> {
     let chrome = visit.state.site_chrome(visit.language).await?;
-    let elsewhere = visit.elsewhere(&page.translations);
-    let place = visit.place(&chrome, &elsewhere);
+    let alternates = visit.alternates(&page.translations);
+    let context = visit.context(&chrome, &alternates);
     let head = head(page, visit.language, &chrome, visit.state.base_url());
-    let html = filled(visit, page, place).await?;
+    let html = filled(visit, page, context).await?;
     let has_lines = block::has_lines(&html);
-    let content = visit.document(head, place, has_lines, || view! { <Page page html=&html place/> });
+    let content = visit.document(head, context, has_lines, || view! { <Page page html=&html context/> });
     Ok(visit.answer(StatusCode::OK, content, true))
 }
 
 /// The text of a page with its live lists. What is not listed yet leaves nothing behind.
-async fn filled<'a>(visit: &Visit<'_>, page: &'a PublicPage, place: Place<'_>) -> Result<Cow<'a, str>, AppError> {
+async fn filled<'a>(visit: &Visit<'_>, page: &'a PublicPage, context: PageContext<'_>) -> Result<Cow<'a, str>, AppError> {
     let pieces = block::pieces(&page.html);
     if !pieces.iter().any(|piece| matches!(piece, block::Piece::Live { .. })) {
         return Ok(page.html.as_str().into());
@@ -248,7 +254,7 @@ async fn filled<'a>(visit: &Visit<'_>, page: &'a PublicPage, place: Place<'_>) -
     let filled = block::fill(&page.html, |kind, count| match kind {
         Live::Whitepapers if !cards.is_empty() => {
             let cards = &cards[..cards.len().min(count as usize)];
-            Some(html(|| view! { <Cards cards place level=3/> }))
+            Some(html(|| view! { <Cards cards context level=3/> }))
         }
         _ => None,
     });
@@ -258,10 +264,10 @@ async fn filled<'a>(visit: &Visit<'_>, page: &'a PublicPage, place: Place<'_>) -
 /// A real page that says that there is none.
 async fn missing(visit: &Visit<'_>) -> Result<PublicAnswer, AppError> {
     let chrome = visit.state.site_chrome(visit.language).await?;
-    let elsewhere = visit.elsewhere(&Localized::default());
-    let place = visit.place(&chrome, &elsewhere);
-    let head = unlisted(place, place.text().not_found_title);
-    let content = visit.document(head, place, true, || view! { <Missing place/> });
+    let alternates = visit.alternates(&Localized::default());
+    let context = visit.context(&chrome, &alternates);
+    let head = unlisted(context, context.text().not_found_title);
+    let content = visit.document(head, context, true, || view! { <Missing context/> });
     Ok(visit.answer(StatusCode::NOT_FOUND, content, false))
 }
 
@@ -272,14 +278,14 @@ async fn is_new(state: &State) -> Result<bool, AppError> {
 /// The front page of a site on which nothing is published.
 async fn new_site(visit: &Visit<'_>) -> Result<PublicAnswer, AppError> {
     let chrome = visit.state.site_chrome(visit.language).await?;
-    let elsewhere = visit.elsewhere(&Localized::default());
-    let place = visit.place(&chrome, &elsewhere);
-    let head = unlisted(place, place.text().empty_site_title);
-    let content = visit.document(head, place, true, || view! { <NewSite place/> });
+    let alternates = visit.alternates(&Localized::default());
+    let context = visit.context(&chrome, &alternates);
+    let head = unlisted(context, context.text().empty_site_title);
+    let content = visit.document(head, context, true, || view! { <NewSite context/> });
     Ok(visit.answer(StatusCode::OK, content, false))
 }
 
 /// The head of a document that is no page of the site's.
-fn unlisted<'a>(place: Place<'a>, title: &str) -> Head<'a> {
-    Head::unlisted(place.language, titled(title, &place.chrome.site_title))
+fn unlisted<'a>(context: PageContext<'a>, title: &str) -> Head<'a> {
+    Head::unlisted(context.language, titled(title, &context.chrome.site_title))
 }

@@ -6,7 +6,7 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 
 use super::focus::hold_focus;
-use super::screen::Place;
+use super::screen::CurrentScreen;
 use super::sign_in_again::SignInAgain;
 use super::top::Top;
 use super::{may_administer, use_desk, use_speech};
@@ -19,7 +19,7 @@ use crate::ui::toast::Toasts;
 
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
-    provide_context(Place::new());
+    provide_context(CurrentScreen::new());
     hold_focus();
     let text = Admin::of(use_speech());
     view! {

@@ -41,7 +41,7 @@ pub fn Screen(
 
 /// For a screen with a head of its own: its `h1` has `tabindex="-1"`.
 pub fn use_screen(title: impl Into<Signal<String>>, above: Vec<Crumb>) {
-    let place = expect_context::<Place>();
+    let screen = expect_context::<CurrentScreen>();
     let title = title.into();
     let site = use_desk().site_title;
     Effect::new(move |_| {
@@ -49,14 +49,14 @@ pub fn use_screen(title: impl Into<Signal<String>>, above: Vec<Crumb>) {
         let parts = [title.as_str(), &site, "Magnetiq"];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         document().set_title(&parts.join(" · "));
-        place.title.set(title);
+        screen.title.set(title);
     });
-    place.above.set(above);
+    screen.above.set(above);
     // The first screen is read from the top of the document.
-    if place.has_opened.get_value() {
+    if screen.has_opened.get_value() {
         let _ = request_animation_frame(focus_heading);
     }
-    place.has_opened.set_value(true);
+    screen.has_opened.set_value(true);
 }
 
 /// Moves the focus to the heading of the screen: where what had it is gone.
@@ -79,13 +79,13 @@ pub fn use_go() -> Callback<(String, bool)> {
 
 /// Where one is, as the frame shows it.
 #[derive(Clone, Copy)]
-pub struct Place {
+pub struct CurrentScreen {
     pub title: RwSignal<String>,
     pub above: RwSignal<Vec<Crumb>>,
     has_opened: StoredValue<bool>,
 }
 
-impl Place {
+impl CurrentScreen {
     pub fn new() -> Self {
         Self { title: RwSignal::default(), above: RwSignal::default(), has_opened: StoredValue::new(false) }
     }

@@ -4,7 +4,7 @@ use domain::user::Me;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::screen::Place;
+use super::screen::CurrentScreen;
 use super::{asking, say, sentence, use_desk, use_speech};
 use crate::routes;
 use crate::text::Speech;
@@ -31,15 +31,15 @@ pub fn Top() -> impl IntoView {
 #[component]
 fn Crumbs() -> impl IntoView {
     let text = Admin::of(use_speech());
-    let place = expect_context::<Place>();
+    let screen = expect_context::<CurrentScreen>();
     let site = use_desk().site_title;
     let link = |crumb: super::Crumb| view! { <li><a href=crumb.href>{crumb.label}</a></li> };
     view! {
         <nav class="top-crumbs" aria-label=text.breadcrumbs>
             <ol class="crumbs">
                 {(!site.is_empty()).then_some(view! { <li>{site}</li> })}
-                {move || place.above.get().into_iter().map(link).collect_view()}
-                <li><span aria-current="page">{move || place.title.get()}</span></li>
+                {move || screen.above.get().into_iter().map(link).collect_view()}
+                <li><span aria-current="page">{move || screen.title.get()}</span></li>
             </ol>
         </nav>
     }

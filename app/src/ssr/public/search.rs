@@ -22,11 +22,11 @@ pub(super) async fn search(visit: &Visit<'_>, query: &str) -> Result<PublicAnswe
     };
     let has_found = results.as_ref().is_some_and(|results| results.kinds.iter().any(|(_, count)| *count > 0));
     let encoded: String = form_urlencoded::byte_serialize(asked.query.as_bytes()).collect();
-    let elsewhere = elsewhere(visit, &encoded);
-    let place = visit.place(&chrome, &elsewhere);
-    let head = unlisted(place, &title(&asked, place.speech()));
-    let main = || view! { <Search asked=&asked encoded=&encoded results=results.as_ref() place/> };
-    let content = visit.document(head, place, !has_found, main);
+    let alternates = alternates(visit, &encoded);
+    let context = visit.context(&chrome, &alternates);
+    let head = unlisted(context, &title(&asked, context.speech()));
+    let main = || view! { <Search asked=&asked encoded=&encoded results=results.as_ref() context/> };
+    let content = visit.document(head, context, !has_found, main);
     Ok(visit.answer(StatusCode::OK, content, false))
 }
 
@@ -57,9 +57,9 @@ async fn find(visit: &Visit<'_>, words: &Query, asked: &mut Asked) -> Result<Res
 }
 
 /// The same search in the other languages.
-fn elsewhere<'a>(visit: &Visit<'a>, encoded: &str) -> Vec<(&'a Language, String)> {
+fn alternates<'a>(visit: &Visit<'a>, encoded: &str) -> Vec<(&'a Language, String)> {
     let query = if encoded.is_empty() { String::new() } else { format!("?q={encoded}") };
-    visit.others().map(|language| (language, format!("{}{query}", search_path(language, visit.languages)))).collect()
+    visit.other_languages().map(|language| (language, format!("{}{query}", search_path(language, visit.languages)))).collect()
 }
 
 #[cfg(test)]

@@ -29,12 +29,13 @@ pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer,
     let listed = listed(visit.state.store(), visit.language, visit.languages, &asked, now()).await?;
     let path = whitepapers_path(visit.language, visit.languages);
     let next = listed.after.as_deref().map(|after| address(&path, &asked, after));
-    let elsewhere: Vec<_> = visit.others().map(|language| (language, whitepapers_path(language, visit.languages))).collect();
-    let place = visit.place(&chrome, &elsewhere);
+    let alternates: Vec<_> =
+        visit.other_languages().map(|language| (language, whitepapers_path(language, visit.languages))).collect();
+    let context = visit.context(&chrome, &alternates);
     let is_whole = !asked.is_filtered() && asked.after.is_empty();
     let head = head::list(visit.language, &chrome, visit.state.base_url(), is_whole);
-    let main = || view! { <Whitepapers asked=&asked listed=&listed path=&path next place/> };
-    let content = visit.document(head, place, true, main);
+    let main = || view! { <Whitepapers asked=&asked listed=&listed path=&path next context/> };
+    let content = visit.document(head, context, true, main);
     Ok(visit.answer(StatusCode::OK, content, true))
 }
 
@@ -63,28 +64,28 @@ pub(super) async fn detail(visit: &Visit<'_>, slug: &Slug, query: &str, asker: &
         Found::Nothing => return missing(visit).await,
     };
     let chrome = visit.state.site_chrome(visit.language).await?;
-    let elsewhere = elsewhere(visit, &paper.translations);
-    let place = visit.place(&chrome, &elsewhere);
+    let alternates = alternates(visit, &paper.translations);
+    let context = visit.context(&chrome, &alternates);
     let gate = gate(visit, &paper, &chrome, query, asker).await?;
     let is_personal = matches!(gate, Gate::Known { .. }) || asker.refused.is_some();
     let list = PageLink {
-        title: Papers::of(place.speech()).title.into(),
+        title: Papers::of(context.speech()).title.into(),
         language: visit.language.clone(),
         path: whitepapers_path(visit.language, visit.languages),
     };
     let head = head::detail(&paper, visit.language, &chrome, visit.state.base_url());
-    let content = visit.document(head, place, true, || view! { <Whitepaper paper=&paper gate list=&list place/> });
+    let content = visit.document(head, context, true, || view! { <Whitepaper paper=&paper gate list=&list context/> });
     let status = asker.refused.as_ref().map_or(StatusCode::OK, Refused::status);
     Ok(PublicAnswer { is_personal, viewed: Some(paper.id), ..visit.answer(status, content, false) })
 }
 
 /// The same whitepaper in each other language, else that language's list.
-fn elsewhere<'a>(visit: &Visit<'a>, translations: &Localized<Slug>) -> Vec<(&'a domain::language::Language, String)> {
+fn alternates<'a>(visit: &Visit<'a>, translations: &Localized<Slug>) -> Vec<(&'a domain::language::Language, String)> {
     let path = |language| match translations.get(language) {
         Some(slug) => whitepaper_path(language, slug, visit.languages),
         None => whitepapers_path(language, visit.languages),
     };
-    visit.others().map(|language| (language, path(language))).collect()
+    visit.other_languages().map(|language| (language, path(language))).collect()
 }
 
 async fn gate(
@@ -153,9 +154,11 @@ pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<
         Err(error) => return Err(error.into()),
     };
     let chrome = visit.state.site_chrome(visit.language).await?;
-    let elsewhere: Vec<_> =
-        visit.others().map(|language| (language, domain::address::grant_path(language, token, visit.languages))).collect();
-    let place = visit.place(&chrome, &elsewhere);
+    let alternates: Vec<_> = visit
+        .other_languages()
+        .map(|language| (language, domain::address::grant_path(language, token, visit.languages)))
+        .collect();
+    let context = visit.context(&chrome, &alternates);
     let state = match grant.state {
         GrantState::Open { uses_left, expires_at } => {
             LinkState::Open { until: expires_at, uses: uses_left, is_thanks: query == "sent" }
@@ -171,11 +174,11 @@ pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<
     let shown = ShownLink {
         state,
         title: grant.title,
-        lang: place.lang(&grant.language).map(str::to_owned),
-        file: place.speech().file(&grant.mime_type, grant.size_bytes),
+        lang: context.lang(&grant.language).map(str::to_owned),
+        file: context.speech().file(&grant.mime_type, grant.size_bytes),
         paper,
     };
-    let head = unlisted(place, state.title(Papers::of(Speech::of(visit.language))));
-    let content = visit.document(head, place, false, || view! { <Link shown place/> });
+    let head = unlisted(context, state.title(Papers::of(Speech::of(visit.language))));
+    let content = visit.document(head, context, false, || view! { <Link shown context/> });
     Ok(PublicAnswer { is_personal: true, ..visit.answer(status, content, false) })
 }

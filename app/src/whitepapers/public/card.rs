@@ -5,24 +5,24 @@ use domain::whitepaper::public::{Card, Cover};
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use crate::layout::public::Place;
+use crate::layout::public::PageContext;
 use crate::text::papers::Papers;
 
 /// Cards beside each other, below a heading of the second level or on their own.
 #[component]
 pub fn Cards<'a>(
     cards: &'a [Card],
-    place: Place<'a>,
+    context: PageContext<'a>,
     /// Of the cards' titles; 2 or 3.
     level: u8,
 ) -> impl IntoView {
-    let cards = cards.iter().map(|card| view! { <li class="card card-link"><Entry card place level/></li> });
+    let cards = cards.iter().map(|card| view! { <li class="card card-link"><Entry card context level/></li> });
     view! { <ul class="grid">{cards.collect::<Vec<_>>()}</ul> }
 }
 
 #[component]
-fn Entry<'a>(card: &'a Card, place: Place<'a>, level: u8) -> impl IntoView {
-    let (speech, lang) = (place.speech(), place.lang(&card.language));
+fn Entry<'a>(card: &'a Card, context: PageContext<'a>, level: u8) -> impl IntoView {
+    let (speech, lang) = (context.speech(), context.lang(&card.language));
     let measure = format!(
         "{} · {} · {}",
         speech.category(card.category),

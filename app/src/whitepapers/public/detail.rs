@@ -7,7 +7,7 @@ use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
 use super::card::{Cards, Covered};
-use crate::layout::public::{Breadcrumbs, Place};
+use crate::layout::public::{Breadcrumbs, PageContext};
 use crate::public_form::{PublicForm, Shown, Unseen};
 use crate::text::Speech;
 use crate::text::papers::Papers;
@@ -28,17 +28,17 @@ pub enum Gate {
 }
 
 #[component]
-pub fn Whitepaper<'a>(paper: &'a PublicWhitepaper, gate: Gate, list: &'a PageLink, place: Place<'a>) -> impl IntoView {
-    let (lang, text) = (place.lang(&paper.language), Papers::of(place.speech()));
-    let other = (paper.language != *place.language).then(|| place.speech().only_in(place.language, &paper.language));
+pub fn Whitepaper<'a>(paper: &'a PublicWhitepaper, gate: Gate, list: &'a PageLink, context: PageContext<'a>) -> impl IntoView {
+    let (lang, text) = (context.lang(&paper.language), Papers::of(context.speech()));
+    let other = (paper.language != *context.language).then(|| context.speech().only_in(context.language, &paper.language));
     let has_preview = !paper.html.trim().is_empty();
     view! {
         <article>
             <header class="page section-start stack stack-wide">
-                <Breadcrumbs place ancestors=std::slice::from_ref(list) title=&paper.title language=&paper.language/>
+                <Breadcrumbs context ancestors=std::slice::from_ref(list) title=&paper.title language=&paper.language/>
                 {other.map(|sentence| view! { <Alert tone=Tone::Info><p>{sentence}</p></Alert> })}
                 <div class="axis">
-                    <p class="axis-label measure">{place.speech().category(paper.category)}</p>
+                    <p class="axis-label measure">{context.speech().category(paper.category)}</p>
                     <div class="stack">
                         <h1 class="title" lang=lang>{paper.title.as_str()}</h1>
                         {paper.description.as_deref().map(|text| view! { <p class="lead" lang=lang>{text}</p> })}
@@ -48,11 +48,11 @@ pub fn Whitepaper<'a>(paper: &'a PublicWhitepaper, gate: Gate, list: &'a PageLin
             <div class="page axis ruled section-body">
                 <aside class="stack stack-wide">
                     <Covered id=paper.id cover=paper.cover.as_ref()/>
-                    <Facts paper place/>
+                    <Facts paper context/>
                 </aside>
                 <div class="stack stack-wide">
                     {has_preview.then(|| view! { <div class="preview" lang=lang inner_html=paper.html.clone()></div> })}
-                    <section class="card register" aria-labelledby="get"><Door gate place/></section>
+                    <section class="card register" aria-labelledby="get"><Door gate context/></section>
                 </div>
             </div>
             {(!paper.related.is_empty())
@@ -60,7 +60,7 @@ pub fn Whitepaper<'a>(paper: &'a PublicWhitepaper, gate: Gate, list: &'a PageLin
                     view! {
                         <section class="page axis ruled section-body" aria-labelledby="related">
                             <h2 class="axis-label" id="related">{text.related}</h2>
-                            <Cards cards=&paper.related place level=3/>
+                            <Cards cards=&paper.related context level=3/>
                         </section>
                     }
                 })}
@@ -69,8 +69,8 @@ pub fn Whitepaper<'a>(paper: &'a PublicWhitepaper, gate: Gate, list: &'a PageLin
 }
 
 #[component]
-fn Facts<'a>(paper: &'a PublicWhitepaper, place: Place<'a>) -> impl IntoView {
-    let (speech, text) = (place.speech(), Papers::of(place.speech()));
+fn Facts<'a>(paper: &'a PublicWhitepaper, context: PageContext<'a>) -> impl IntoView {
+    let (speech, text) = (context.speech(), Papers::of(context.speech()));
     let file = [Some(speech.file(&paper.mime_type, paper.size_bytes)), paper.pages.map(|pages| speech.page_count(pages))];
     view! {
         <dl class="facts">
@@ -101,8 +101,8 @@ pub fn KnownClick(speech: Speech, stamp: String, touch: Touch) -> impl IntoView 
 }
 
 #[component]
-fn Door<'a>(gate: Gate, place: Place<'a>) -> impl IntoView {
-    let (speech, text) = (place.speech(), Papers::of(place.speech()));
+fn Door<'a>(gate: Gate, context: PageContext<'a>) -> impl IntoView {
+    let (speech, text) = (context.speech(), Papers::of(context.speech()));
     match gate {
         Gate::Direct(path) => EitherOf3::A(view! {
             <div class="stack">

@@ -5,7 +5,7 @@ use domain::time::Timestamp;
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use crate::layout::public::Place;
+use crate::layout::public::PageContext;
 use crate::text::papers::Papers;
 
 /// A link as it is shown.
@@ -45,8 +45,8 @@ impl State {
 }
 
 #[component]
-pub fn Link<'a>(shown: Shown, place: Place<'a>) -> impl IntoView {
-    let (speech, text) = (place.speech(), Papers::of(place.speech()));
+pub fn Link<'a>(shown: Shown, context: PageContext<'a>) -> impl IntoView {
+    let (speech, text) = (context.speech(), Papers::of(context.speech()));
     let Shown { state, title, lang, file, paper } = shown;
     let sentence = match state {
         State::Open { is_thanks: true, .. } => text.sent_text,

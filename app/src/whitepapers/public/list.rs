@@ -5,7 +5,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::card::Cards;
-use crate::layout::public::{Breadcrumbs, Place};
+use crate::layout::public::{Breadcrumbs, PageContext};
 use crate::text::papers::Papers;
 use crate::ui::drawing::EmptyLines;
 use crate::ui::icon::{Icon, SEARCH};
@@ -19,35 +19,35 @@ pub fn Whitepapers<'a>(
     path: &'a str,
     /// The address of the next page, if there is one.
     next: Option<String>,
-    place: Place<'a>,
+    context: PageContext<'a>,
 ) -> impl IntoView {
-    let text = Papers::of(place.speech());
+    let text = Papers::of(context.speech());
     view! {
         <div class="page section-start stack stack-wide">
-            <Breadcrumbs place ancestors=&[] title=text.title language=place.language/>
+            <Breadcrumbs context ancestors=&[] title=text.title language=context.language/>
             <div class="axis">
                 <h1 class="title axis-wide">{text.title}</h1>
                 <p class="lead axis-wide">{text.description}</p>
             </div>
         </div>
         <div class="page axis ruled section-body">
-            <Filters asked listed path place/>
+            <Filters asked listed path context/>
             <div class="stack stack-wide">
-                <p class="soft" role="status">{place.speech().paper_count(listed.total)}</p>
+                <p class="soft" role="status">{context.speech().paper_count(listed.total)}</p>
                 {if listed.cards.is_empty() {
-                    Either::Left(view! { <Nothing is_filtered=asked.is_filtered() place/> })
+                    Either::Left(view! { <Nothing is_filtered=asked.is_filtered() context/> })
                 } else {
-                    Either::Right(view! { <Cards cards=&listed.cards place level=2/> })
+                    Either::Right(view! { <Cards cards=&listed.cards context level=2/> })
                 }}
-                <Pager asked path next place/>
+                <Pager asked path next context/>
             </div>
         </div>
     }
 }
 
 #[component]
-fn Filters<'a>(asked: &'a Asked, listed: &'a Listed, path: &'a str, place: Place<'a>) -> impl IntoView {
-    let (speech, text) = (place.speech(), Papers::of(place.speech()));
+fn Filters<'a>(asked: &'a Asked, listed: &'a Listed, path: &'a str, context: PageContext<'a>) -> impl IntoView {
+    let (speech, text) = (context.speech(), Papers::of(context.speech()));
     let all: i64 = listed.categories.iter().map(|(_, count)| count).sum();
     let mut categories = vec![("", text.all_categories, all, asked.category.is_none())];
     categories.extend(
@@ -122,8 +122,8 @@ fn Choice<'a>(id: &'static str, label: &'static str, all: &'static str, values: 
 }
 
 #[component]
-fn Nothing<'a>(is_filtered: bool, place: Place<'a>) -> impl IntoView {
-    let text = Papers::of(place.speech());
+fn Nothing<'a>(is_filtered: bool, context: PageContext<'a>) -> impl IntoView {
+    let text = Papers::of(context.speech());
     let (title, sentence) = if is_filtered { (text.none_title, text.none_text) } else { (text.empty_title, text.empty_text) };
     view! {
         <div class="empty">
@@ -136,8 +136,8 @@ fn Nothing<'a>(is_filtered: bool, place: Place<'a>) -> impl IntoView {
 
 /// Leads to the next page, and back to the first.
 #[component]
-fn Pager<'a>(asked: &'a Asked, path: &'a str, next: Option<String>, place: Place<'a>) -> impl IntoView {
-    let text = Papers::of(place.speech());
+fn Pager<'a>(asked: &'a Asked, path: &'a str, next: Option<String>, context: PageContext<'a>) -> impl IntoView {
+    let text = Papers::of(context.speech());
     let is_behind = !asked.after.is_empty();
     (next.is_some() || is_behind).then(|| {
         view! {
