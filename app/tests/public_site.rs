@@ -4,7 +4,7 @@
 use app::ssr::assets::{Assets, Bundle};
 use app::ssr::public::{Content, PublicAnswer, answer};
 use app::ssr::secret::Secret;
-use app::ssr::{State, now};
+use app::ssr::{AppContext, now};
 use domain::language::{Language, Languages};
 use domain::page::{PageForm, TextForm};
 use scraper::{Html, Selector};
@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 /// A site in a database of its own, which goes away with it.
 struct Site {
-    state: State,
+    context: AppContext,
     _folder: TempDir,
 }
 
@@ -36,7 +36,7 @@ impl Site {
         let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.unwrap();
         store.migrate().await.unwrap();
         let assets = Assets::new("/assets/s.css".into(), "/assets/a.css".into(), "/assets/i.svg".into(), BUNDLE, BUNDLE);
-        Self { state: State::new(store, assets, "https://nordlicht.example".into(), secret()), _folder: folder }
+        Self { context: AppContext::new(store, assets, "https://nordlicht.example".into(), secret()), _folder: folder }
     }
 
     async fn draft(&self, texts: &[Text<'_>]) -> Saved {
@@ -45,13 +45,13 @@ impl Site {
 
     async fn save(&self, form: PageForm) -> Saved {
         let draft = form.parse(&Languages::default()).unwrap();
-        let saved = pages::save(self.state.store(), &Editor::command_line(), draft, now()).await.unwrap();
+        let saved = pages::save(self.context.store(), &Editor::command_line(), draft, now()).await.unwrap();
         saved
     }
 
     async fn publish(&self, saved: Saved, tag: &str) -> Saved {
         let (editor, language) = (Editor::command_line(), language(tag));
-        let store = self.state.store();
+        let store = self.context.store();
         let version = publishing::publish(store, &editor, saved.id, saved.version, &language, None, None, now()).await.unwrap();
         Saved { version, ..saved }
     }
@@ -67,7 +67,7 @@ impl Site {
 
     async fn get(&self, path: &str) -> PublicAnswer {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        answer(&self.state, path, query).await.unwrap()
+        answer(&self.context, path, query).await.unwrap()
     }
 
     async fn read(&self, path: &str) -> Document {
@@ -233,7 +233,7 @@ fn inline_scripts(site: &Site, page: &Document) -> usize {
     let data = page.texts("script[type='application/ld+json']");
     data.iter().for_each(|json| drop(serde_json::from_str::<serde_json::Value>(json).unwrap()));
     let scripts = page.texts("script:not([type])");
-    assert!(scripts.iter().all(|text| *text == site.state.assets().site_script.text), "{scripts:?}");
+    assert!(scripts.iter().all(|text| *text == site.context.assets().site_script.text), "{scripts:?}");
     assert_eq!(page.texts("script").len(), scripts.len() + data.len());
     assert!(!page.html.contains(" style="), "the security policy allows no style attribute");
     scripts.len()

@@ -17,23 +17,23 @@ use flate2::read::GzDecoder;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 
+use crate::app_state::AppState;
 use crate::conditional::if_none_match_has;
 use crate::encoding::Encoding;
 use crate::media::AsItIs;
 use crate::outcome::failed;
-use crate::site::Site;
 
 /// GET of an address below `/assets`.
-pub async fn asset(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) -> Response {
-    match site.files.by_path.get(uri.path()) {
+pub async fn asset(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
+    match state.files.by_path.get(uri.path()) {
         Some(file) => answer(file, &headers, FOR_EVER),
         None => failed(Failure::NotFound),
     }
 }
 
 /// The icon at the one address where browsers look for it unasked.
-pub async fn favicon(State(site): State<Arc<Site>>, headers: HeaderMap) -> Response {
-    match site.files.by_path.get(&site.state.assets().icon) {
+pub async fn favicon(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
+    match state.files.by_path.get(&state.context.assets().icon) {
         Some(file) => answer(file, &headers, A_DAY),
         None => failed(Failure::NotFound),
     }

@@ -10,17 +10,17 @@ use axum::http::{HeaderMap, HeaderName, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use crate::app_state::AppState;
 use crate::config::{Config, is_loopback};
-use crate::site::Site;
 
 /// The address at the other end of the connection; whoever accepts it puts it into each request.
 #[derive(Debug, Clone, Copy)]
 pub struct Peer(pub IpAddr);
 
 /// Puts the [`ClientAddress`] into the request.
-pub async fn known(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
+pub async fn known(State(state): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
     let Peer(peer) = *request.extensions().get::<Peer>().expect("every connection is accepted with its address");
-    let client = client(peer, request.headers(), &site.config);
+    let client = client(peer, request.headers(), &state.config);
     request.extensions_mut().insert(ClientAddress(client));
     next.run(request).await
 }

@@ -16,7 +16,7 @@ use futures_util::{StreamExt, stream};
 use http_body_util::BodyExt;
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
 
-use crate::site::Site;
+use crate::app_state::AppState;
 use crate::streamed;
 
 /// What is written in pieces is gathered for its tag up to this length; whoever writes more says what it comes to ([`Written`]).
@@ -62,7 +62,7 @@ impl LastModifiedLog {
 }
 
 /// Puts a tag and a date on what may be kept, and answers 304 to whoever has it.
-pub async fn conditional(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+pub async fn conditional(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return next.run(request).await;
     }
@@ -94,7 +94,7 @@ pub async fn conditional(State(site): State<Arc<Site>>, request: Request, next: 
     // Weak, for on its way it may be compressed, or not.
     let tag = format!("W/\"{content:032x}\"");
     let now = now();
-    let since = site.last_modified.since(place, content, now);
+    let since = state.last_modified.since(place, content, now);
     let is_known = is_known(&asked, &tag, since, now);
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         parts.headers.insert(header::ETAG, tag);

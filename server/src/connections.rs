@@ -33,8 +33,8 @@ use self::activity::Activity;
 use self::bodies::{AnswerBody, RequestBody};
 use self::places::{ConnectionSlot, Places};
 use self::stream::Stream;
+use crate::app_state::AppState;
 use crate::client::Peer;
-use crate::site::Site;
 
 /// A client may take this long to send its first byte, then again for the whole head of each request. An idle connection is
 /// closed after it too.
@@ -61,8 +61,8 @@ const BUFFER_BYTES: usize = 64 * 1024;
 const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
 /// Serves until `end` changes, then lets what is running finish.
-pub async fn serve(listener: TcpListener, router: Router, site: Arc<Site>, mut end: watch::Receiver<bool>) {
-    let places = Arc::new(Places::new(places::fitted(site.config.connections)));
+pub async fn serve(listener: TcpListener, router: Router, state: Arc<AppState>, mut end: watch::Receiver<bool>) {
+    let places = Arc::new(Places::new(places::fitted(state.config.connections)));
     // Every connection holds a sender; the channel closes with the last of them.
     let (running, mut all_ended) = mpsc::channel::<Infallible>(1);
     loop {
@@ -81,18 +81,18 @@ pub async fn serve(listener: TcpListener, router: Router, site: Arc<Site>, mut e
                 continue;
             }
         };
-        let is_proxy = site.config.is_trusted_proxy(peer.ip());
+        let is_proxy = state.config.is_trusted_proxy(peer.ip());
         let Some(place) = places.take(peer.ip(), is_proxy) else {
             // Best effort: the answer fits into the empty buffer of a new socket.
             let _ = stream.try_write(FULL);
             continue;
         };
         let connection = Connection { peer, is_proxy, place, router: router.clone(), end: end.clone() };
-        let (site, running) = (site.clone(), running.clone());
+        let (state, running) = (state.clone(), running.clone());
         tokio::spawn(async move {
-            site.metrics.connections.fetch_add(1, Ordering::Relaxed);
+            state.metrics.connections.fetch_add(1, Ordering::Relaxed);
             connection.run(stream).await;
-            site.metrics.connections.fetch_sub(1, Ordering::Relaxed);
+            state.metrics.connections.fetch_sub(1, Ordering::Relaxed);
             drop(running);
         });
     }

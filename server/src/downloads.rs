@@ -21,10 +21,10 @@ use store::whitepapers::{File, direct_file, published};
 use tokio::fs;
 use tokio::io::AsyncReadExt;
 
+use crate::app_state::AppState;
 use crate::media::{self, AsItIs};
 use crate::outcome::{self, failed, file_failure};
 use crate::people::not_counted;
-use crate::site::Site;
 use crate::streamed;
 
 /// Read and sent at a time.
@@ -45,14 +45,14 @@ pub struct Download {
 
 /// GET of a file for which nobody has to register; any other is not there.
 pub async fn direct(
-    site: &Arc<Site>,
+    state: &Arc<AppState>,
     method: &Method,
     headers: &HeaderMap,
     language: &Language,
     slug: &Slug,
     languages: &Languages,
 ) -> Response {
-    let store = site.state.store();
+    let store = state.context.store();
     let at = now();
     let found = match published(store, language, slug, languages, at).await {
         Ok(Found::Here(paper)) => direct_file(store, paper.id, at).await.map(|file| (paper.id, file)),
@@ -61,20 +61,20 @@ pub async fn direct(
     };
     match found {
         Ok((whitepaper, file)) => {
-            let is_counted = method == Method::GET && not_counted(headers, site.state.is_secure()).is_none();
-            hand_out(site, file, Download { whitepaper, form: None, is_counted }).await
+            let is_counted = method == Method::GET && not_counted(headers, state.context.is_secure()).is_none();
+            hand_out(state, file, Download { whitepaper, form: None, is_counted }).await
         }
         Err(error) => failed(failure_of(error)),
     }
 }
 
 /// POST of the page of a link: uses it once and gives the file. None where the link is over, for its page to say so.
-pub async fn by_link(site: &Arc<Site>, headers: &HeaderMap, token: &str) -> Result<Option<Response>, Failure> {
-    let (store, hash) = (site.state.store(), store::sessions::hash(token));
+pub async fn by_link(state: &Arc<AppState>, headers: &HeaderMap, token: &str) -> Result<Option<Response>, Failure> {
+    let (store, hash) = (state.context.store(), store::sessions::hash(token));
     // A file that cannot be opened costs no use.
     let opened = match grants::file_behind(store, &hash, now()).await {
         Ok(Some(file)) => {
-            let opened = open(site, &file).await?;
+            let opened = open(state, &file).await?;
             (file, opened)
         }
         Ok(None) => return Ok(None),
@@ -82,10 +82,10 @@ pub async fn by_link(site: &Arc<Site>, headers: &HeaderMap, token: &str) -> Resu
     };
     match grants::begin(store, &hash, now()).await {
         Ok(Begun::File { whitepaper, download, file }) => {
-            let is_counted = not_counted(headers, site.state.is_secure()).is_none();
+            let is_counted = not_counted(headers, state.context.is_secure()).is_none();
             let download = Download { whitepaper, form: download, is_counted };
             // The whitepaper may have got another file in between.
-            Ok(Some(if file == opened.0 { send(site, file, opened.1, download) } else { hand_out(site, file, download).await }))
+            Ok(Some(if file == opened.0 { send(state, file, opened.1, download) } else { hand_out(state, file, download).await }))
         }
         Ok(Begun::Over(_)) => Ok(None),
         Err(error) => Err(failure_of(error)),
@@ -93,9 +93,9 @@ pub async fn by_link(site: &Arc<Site>, headers: &HeaderMap, token: &str) -> Resu
 }
 
 /// The file as an answer. Its name is that of the upload, its place nobody's business.
-pub async fn hand_out(site: &Arc<Site>, file: File, download: Download) -> Response {
-    match open(site, &file).await {
-        Ok(opened) => send(site, file, opened, download),
+pub async fn hand_out(state: &Arc<AppState>, file: File, download: Download) -> Response {
+    match open(state, &file).await {
+        Ok(opened) => send(state, file, opened, download),
         Err(failure) => failed(failure),
     }
 }
@@ -103,8 +103,8 @@ pub async fn hand_out(site: &Arc<Site>, file: File, download: Download) -> Respo
 /// A file that can be read, and its length in bytes.
 type Opened = (fs::File, u64);
 
-async fn open(site: &Site, file: &File) -> Result<Opened, Failure> {
-    let Some(path) = site.library.path(&file.path) else {
+async fn open(state: &AppState, file: &File) -> Result<Opened, Failure> {
+    let Some(path) = state.library.path(&file.path) else {
         tracing::error!(media = file.media.0, "the path of a file leads out of the folder of the media");
         return Err(Failure::NotFound);
     };
@@ -114,8 +114,8 @@ async fn open(site: &Site, file: &File) -> Result<Opened, Failure> {
     })
 }
 
-fn send(site: &Arc<Site>, file: File, (opened, size_bytes): Opened, download: Download) -> Response {
-    let sending = Sending { file: opened, left: size_bytes, store: site.state.store().clone(), download };
+fn send(state: &Arc<AppState>, file: File, (opened, size_bytes): Opened, download: Download) -> Response {
+    let sending = Sending { file: opened, left: size_bytes, store: state.context.store().clone(), download };
     let mut response = streamed::body(stream::unfold(sending, Sending::next)).into_response();
     *response.status_mut() = StatusCode::OK;
     let headers = response.headers_mut();

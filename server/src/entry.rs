@@ -24,16 +24,16 @@ use serde::Deserialize;
 use store::users::links::Open;
 use tower_sessions::Session;
 
+use crate::app_state::AppState;
 use crate::body;
 use crate::outcome::{failed, failed_with, speech_of};
 use crate::pages::{CanonicalAdminPath, moved};
 use crate::security::Frame;
 use crate::signed_in::SignedIn;
-use crate::site::Site;
 
 /// The frame of the admin for staff; for everyone else the way to it, and back here afterwards.
-pub async fn admin(_: CanonicalAdminPath, State(site): State<Arc<Site>>, SignedIn(staff): SignedIn) -> Response {
-    let mut response = Html(document::frame(&site.state, Speech::of_tag(staff.language()))).into_response();
+pub async fn admin(_: CanonicalAdminPath, State(state): State<Arc<AppState>>, SignedIn(staff): SignedIn) -> Response {
+    let mut response = Html(document::frame(&state.context, Speech::of_tag(staff.language()))).into_response();
     response.extensions_mut().insert(Frame);
     response
 }
@@ -56,7 +56,7 @@ pub struct Asked {
 
 /// GET /admin/sign-in
 pub async fn sign_in_form(
-    State(site): State<Arc<Site>>,
+    State(state): State<Arc<AppState>>,
     signed_in: Option<SignedIn>,
     headers: HeaderMap,
     asked: Result<Query<Asked>, QueryRejection>,
@@ -71,7 +71,7 @@ pub async fn sign_in_form(
         (None, None) => None,
     };
     let form = SignInForm { next: kept(&asked.next), news, ..SignInForm::default() };
-    sign_in_page(&site, speech(&asked.language, &headers), StatusCode::OK, form).await
+    sign_in_page(&state, speech(&asked.language, &headers), StatusCode::OK, form).await
 }
 
 /// What the form to sign in sends.
@@ -85,7 +85,7 @@ struct Credentials {
 }
 
 /// POST /admin/sign-in
-pub async fn sign_in(State(site): State<Arc<Site>>, request: Request) -> Response {
+pub async fn sign_in(State(state): State<Arc<AppState>>, request: Request) -> Response {
     let (parts, sent) = match fields::<Credentials>(request).await {
         Ok(read) => read,
         Err(failure) => return failed(failure),
@@ -100,22 +100,22 @@ pub async fn sign_in(State(site): State<Arc<Site>>, request: Request) -> Respons
         ..SignInForm::default()
     };
     if form.email_problem.is_some() || form.password_problem.is_some() {
-        return sign_in_page(&site, speech, StatusCode::UNPROCESSABLE_ENTITY, form).await;
+        return sign_in_page(&state, speech, StatusCode::UNPROCESSABLE_ENTITY, form).await;
     }
     let Some(visitor) = Visitor::of_parts(&parts) else { return failed(Failure::Internal) };
-    if let Err(failure) = attempt(&site, &visitor) {
+    if let Err(failure) = attempt(&state, &visitor) {
         form.news = Some(News::TooFast);
-        return retry_later(sign_in_page(&site, speech, StatusCode::TOO_MANY_REQUESTS, form).await, failure);
+        return retry_later(sign_in_page(&state, speech, StatusCode::TOO_MANY_REQUESTS, form).await, failure);
     }
-    match entry::sign_in(&site.state, visitor, &form.email, sent.password).await {
+    match entry::sign_in(&state.context, visitor, &form.email, sent.password).await {
         Ok(()) => see_other(next::checked(&form.next)),
         Err(AppError::Credentials) => {
             form.news = Some(News::WrongCredentials);
-            sign_in_page(&site, speech, StatusCode::UNPROCESSABLE_ENTITY, form).await
+            sign_in_page(&state, speech, StatusCode::UNPROCESSABLE_ENTITY, form).await
         }
         Err(AppError::Unavailable) => {
             form.news = Some(News::Unavailable);
-            sign_in_page(&site, speech, StatusCode::SERVICE_UNAVAILABLE, form).await
+            sign_in_page(&state, speech, StatusCode::SERVICE_UNAVAILABLE, form).await
         }
         Err(error) => failed_with(&error),
     }
@@ -131,15 +131,15 @@ pub async fn sign_out(session: Session) -> Response {
 
 /// GET of a one-time link. It changes nothing: a mail program that looks at links uses none up.
 pub async fn set_up_form(
-    State(site): State<Arc<Site>>,
+    State(state): State<Arc<AppState>>,
     uri: Uri,
     headers: HeaderMap,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
     let speech = speech(&asked.unwrap_or_default().language, &headers);
-    match entry::open_link(&site.state, token(&uri)).await {
-        Ok(link) => set_up_page(&site, speech, StatusCode::OK, shown(&link)),
-        Err(AppError::NotFound) => used_link(&site, speech),
+    match entry::open_link(&state.context, token(&uri)).await {
+        Ok(link) => set_up_page(&state, speech, StatusCode::OK, shown(&link)),
+        Err(AppError::NotFound) => used_link(&state, speech),
         Err(error) => failed_with(&error),
     }
 }
@@ -156,7 +156,7 @@ struct Sent {
 }
 
 /// POST of a one-time link
-pub async fn set_up(State(site): State<Arc<Site>>, request: Request) -> Response {
+pub async fn set_up(State(state): State<Arc<AppState>>, request: Request) -> Response {
     let (parts, sent) = match fields::<Sent>(request).await {
         Ok(read) => read,
         Err(failure) => return failed(failure),
@@ -164,33 +164,33 @@ pub async fn set_up(State(site): State<Arc<Site>>, request: Request) -> Response
     let speech = speech(&sent.language, &parts.headers);
     let token = token(&parts.uri);
     let Sent { email, first_name, last_name, password, .. } = sent;
-    let link = match entry::open_link(&site.state, token).await {
+    let link = match entry::open_link(&state.context, token).await {
         Ok(link) => link,
-        Err(AppError::NotFound) => return used_link(&site, speech),
+        Err(AppError::NotFound) => return used_link(&state, speech),
         // Whose link it is cannot be read, either; what was typed stays.
         Err(AppError::Unavailable) => {
             let form = SetUpForm { news: Some(News::Unavailable), email, first_name, last_name, ..SetUpForm::default() };
-            return set_up_page(&site, speech, StatusCode::SERVICE_UNAVAILABLE, form);
+            return set_up_page(&state, speech, StatusCode::SERVICE_UNAVAILABLE, form);
         }
         Err(error) => return failed_with(&error),
     };
     let typed = SetUpForm { email: email.clone(), first_name: first_name.clone(), last_name: last_name.clone(), ..shown(&link) };
     let Some(visitor) = Visitor::of_parts(&parts) else { return failed(Failure::Internal) };
-    if let Err(failure) = attempt(&site, &visitor) {
+    if let Err(failure) = attempt(&state, &visitor) {
         let form = SetUpForm { news: Some(News::TooFast), ..typed };
-        return retry_later(set_up_page(&site, speech, StatusCode::TOO_MANY_REQUESTS, form), failure);
+        return retry_later(set_up_page(&state, speech, StatusCode::TOO_MANY_REQUESTS, form), failure);
     }
-    match entry::set_up(&site.state, visitor, token, user::SetUpForm { email, first_name, last_name, password }).await {
+    match entry::set_up(&state.context, visitor, token, user::SetUpForm { email, first_name, last_name, password }).await {
         Ok(()) => see_other(routes::ADMIN),
         Err(AppError::Invalid(invalid)) => {
             let form = SetUpForm { problems: sentences(speech, &invalid), ..typed };
-            set_up_page(&site, speech, StatusCode::UNPROCESSABLE_ENTITY, form)
+            set_up_page(&state, speech, StatusCode::UNPROCESSABLE_ENTITY, form)
         }
         Err(AppError::Unavailable) => {
             let form = SetUpForm { news: Some(News::Unavailable), ..typed };
-            set_up_page(&site, speech, StatusCode::SERVICE_UNAVAILABLE, form)
+            set_up_page(&state, speech, StatusCode::SERVICE_UNAVAILABLE, form)
         }
-        Err(AppError::NotFound) => used_link(&site, speech),
+        Err(AppError::NotFound) => used_link(&state, speech),
         Err(error) => failed_with(&error),
     }
 }
@@ -207,8 +207,8 @@ async fn fields<T: serde::de::DeserializeOwned>(request: Request) -> Result<(Par
 }
 
 /// Counts an attempt to get in.
-fn attempt(site: &Site, visitor: &Visitor) -> Result<(), Failure> {
-    visitor.address.map_or(Ok(()), |address| site.sign_ins.check(address.0))
+fn attempt(state: &AppState, visitor: &Visitor) -> Result<(), Failure> {
+    visitor.address.map_or(Ok(()), |address| state.sign_ins.check(address.0))
 }
 
 /// The language that was chosen, else that of the browser.
@@ -225,16 +225,16 @@ fn kept(next: &str) -> String {
     if next.is_empty() { String::new() } else { next::checked(next).to_owned() }
 }
 
-async fn sign_in_page(site: &Site, speech: Speech, status: StatusCode, mut form: SignInForm) -> Response {
+async fn sign_in_page(state: &AppState, speech: Speech, status: StatusCode, mut form: SignInForm) -> Response {
     // The page needs them for its title only, and holds what was typed.
-    let settings = match site.state.settings().await {
+    let settings = match state.context.settings().await {
         Ok(settings) => settings,
-        Err(_) => site.state.last_settings().unwrap_or_default(),
+        Err(_) => state.context.last_settings().unwrap_or_default(),
     };
     let languages = &settings.languages;
     let language = languages.find(speech.tag()).unwrap_or(&languages.default);
     form.site_title = settings.site_title.best(language, languages).map(|(_, title)| title.clone()).unwrap_or_default();
-    (status, Html(document::sign_in(&site.state, speech, form))).into_response()
+    (status, Html(document::sign_in(&state.context, speech, form))).into_response()
 }
 
 fn shown(link: &Open) -> SetUpForm {
@@ -249,12 +249,12 @@ fn sentences(speech: Speech, invalid: &Invalid) -> Vec<(String, String)> {
     invalid.0.iter().map(|(field, problem)| (field.clone(), speech.problem(problem))).collect()
 }
 
-fn set_up_page(site: &Site, speech: Speech, status: StatusCode, form: SetUpForm) -> Response {
-    (status, Html(document::set_up(&site.state, speech, form))).into_response()
+fn set_up_page(state: &AppState, speech: Speech, status: StatusCode, form: SetUpForm) -> Response {
+    (status, Html(document::set_up(&state.context, speech, form))).into_response()
 }
 
-fn used_link(site: &Site, speech: Speech) -> Response {
-    (StatusCode::NOT_FOUND, Html(document::used_link(&site.state, speech))).into_response()
+fn used_link(state: &AppState, speech: Speech) -> Response {
+    (StatusCode::NOT_FOUND, Html(document::used_link(&state.context, speech))).into_response()
 }
 
 fn retry_later(mut response: Response, failure: Failure) -> Response {

@@ -2,7 +2,7 @@
 
 mod atom;
 
-use app::ssr::State;
+use app::ssr::AppContext;
 use axum::body::{Body, Bytes};
 use axum::extract::Query;
 use axum::http::header;
@@ -44,21 +44,21 @@ pub struct Part {
 }
 
 /// The map of the site, or of one part of it; a site of more pages than a file may hold answers with an index of the parts.
-pub async fn sitemap(state: State, Query(part): Query<Part>) -> Response {
+pub async fn sitemap(context: AppContext, Query(part): Query<Part>) -> Response {
     let now = app::ssr::now();
-    let settings = match state.settings().await {
+    let settings = match context.settings().await {
         Ok(settings) => settings,
         Err(error) => return failed_with(&error),
     };
     if part.after.is_none() {
-        match parts(&state, &settings.languages, now).await {
-            Ok(starts) if starts.len() > 1 => return xml(Body::from(index(state.base_url(), &starts))),
+        match parts(&context, &settings.languages, now).await {
+            Ok(starts) if starts.len() > 1 => return xml(Body::from(index(context.base_url(), &starts))),
             Ok(_) => {}
             Err(error) => return failed_with(&error.into()),
         }
     }
     let pieces = || Pieces {
-        state: state.clone(),
+        context: context.clone(),
         languages: settings.languages.clone(),
         now,
         after: part.after,
@@ -84,12 +84,12 @@ enum Whole {
 }
 
 /// Where each part of the map begins.
-async fn parts(state: &State, languages: &Languages, now: Timestamp) -> Result<Vec<Option<i64>>, store::Error> {
+async fn parts(context: &AppContext, languages: &Languages, now: Timestamp) -> Result<Vec<Option<i64>>, store::Error> {
     let per_file = items_per_half(languages);
     let mut starts = vec![None];
     loop {
         let after = starts.last().copied().flatten();
-        let pages = publishing::sitemap(state.store(), ItemKind::Page, now, after, per_file + 1).await?;
+        let pages = publishing::sitemap(context.store(), ItemKind::Page, now, after, per_file + 1).await?;
         if pages.len() <= per_file as usize {
             return Ok(starts);
         }
@@ -110,7 +110,7 @@ fn index(base_url: &str, starts: &[Option<i64>]) -> String {
 
 /// A map that is being written.
 struct Pieces {
-    state: State,
+    context: AppContext,
     languages: Languages,
     now: Timestamp,
     after: Option<i64>,
@@ -155,7 +155,7 @@ impl Pieces {
             }
             At::Pages => {
                 let limit = self.left.min(PAGES_PER_PIECE);
-                let pages = match publishing::sitemap(self.state.store(), ItemKind::Page, self.now, self.after, limit).await {
+                let pages = match publishing::sitemap(self.context.store(), ItemKind::Page, self.now, self.after, limit).await {
                     Ok(pages) => pages,
                     Err(error) => {
                         tracing::error!(%error, "the sitemap could not be read");
@@ -165,7 +165,7 @@ impl Pieces {
                 };
                 self.left -= limit;
                 self.after = pages.last().map(|page| page.item.id).or(self.after);
-                let mut text: String = pages.iter().map(|page| urls(self.state.base_url(), page, &self.languages)).collect();
+                let mut text: String = pages.iter().map(|page| urls(self.context.base_url(), page, &self.languages)).collect();
                 if pages.len() < limit as usize {
                     self.at = At::Whitepapers;
                 } else if self.left == 0 {
@@ -176,7 +176,7 @@ impl Pieces {
             }
             At::Whitepapers => {
                 self.at = At::End;
-                match whitepapers(&self.state, &self.languages, self.now).await {
+                match whitepapers(&self.context, &self.languages, self.now).await {
                     Ok(text) => Some((Ok(format!("{text}</urlset>\n").into()), self)),
                     Err(error) => {
                         tracing::error!(%error, "the sitemap could not be read");
@@ -190,14 +190,14 @@ impl Pieces {
 }
 
 /// The whitepapers, behind their list.
-async fn whitepapers(state: &State, languages: &Languages, now: Timestamp) -> Result<String, store::Error> {
+async fn whitepapers(context: &AppContext, languages: &Languages, now: Timestamp) -> Result<String, store::Error> {
     let most = items_per_half(languages) - 1;
-    let entries = publishing::sitemap(state.store(), ItemKind::Whitepaper, now, None, most).await?;
+    let entries = publishing::sitemap(context.store(), ItemKind::Whitepaper, now, None, most).await?;
     let Some(changed_at) = entries.iter().map(|entry| entry.changed_at).max() else { return Ok(String::new()) };
-    let place = |path: String| escaped(&format!("{}{path}", state.base_url()));
+    let place = |path: String| escaped(&format!("{}{path}", context.base_url()));
     let lists = languages.all.iter().map(|language| (language, place(whitepapers_path(language, languages)))).collect();
     let mut text = entry_urls(lists, changed_at, languages);
-    text.extend(entries.iter().map(|entry| urls(state.base_url(), entry, languages)));
+    text.extend(entries.iter().map(|entry| urls(context.base_url(), entry, languages)));
     Ok(text)
 }
 
@@ -226,8 +226,8 @@ fn entry_urls(places: Vec<(&Language, String)>, changed_at: Timestamp, languages
 }
 
 /// Lets everyone read everything but the admin, the server functions and the search.
-pub async fn robots(state: State) -> Response {
-    let settings = match (state.settings().await, state.last_settings()) {
+pub async fn robots(context: AppContext) -> Response {
+    let settings = match (context.settings().await, context.last_settings()) {
         (Ok(settings), _) | (Err(_), Some(settings)) => settings,
         (Err(error), None) => return failed_with(&error),
     };
@@ -238,7 +238,7 @@ pub async fn robots(state: State) -> Response {
         text.push_str(&format!("Disallow: {search}$\nDisallow: {search}?\n"));
         text.push_str(&format!("Disallow: {}\n", grants_prefix(language, &settings.languages)));
     }
-    text.push_str(&format!("\nSitemap: {}{}\n", state.base_url(), routes::SITEMAP));
+    text.push_str(&format!("\nSitemap: {}{}\n", context.base_url(), routes::SITEMAP));
     let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")];
     (headers, text).into_response()
 }

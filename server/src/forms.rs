@@ -22,28 +22,28 @@ use domain::text::Slug;
 use tower_sessions::cookie::time::Duration;
 use tower_sessions::cookie::{Cookie, SameSite};
 
+use crate::app_state::AppState;
 use crate::downloads::{self, Download};
 use crate::outcome::{failed, failed_with};
 use crate::pages;
 use crate::people::{cookie, not_counted};
-use crate::site::Site;
 use crate::{body, security};
 
 /// Of the cookie by which a browser is known. Set only after a form was sent in it.
 pub const READER_COOKIE: &str = "magnetiq-reader";
 
 /// POST of a public address.
-pub async fn sent(site: Arc<Site>, asked: Asked, request: Request) -> Response {
+pub async fn sent(state: Arc<AppState>, asked: Asked, request: Request) -> Response {
     match &asked.address {
-        Address::Whitepaper(language, slug) => whitepaper(&site, &asked, language, slug, request).await,
+        Address::Whitepaper(language, slug) => whitepaper(&state, &asked, language, slug, request).await,
         Address::Grant(_, token) => {
             let (parts, _) = request.into_parts();
-            match throttled(&site, &parts) {
+            match throttled(&state, &parts) {
                 Some(failure) => failed(failure),
-                None => match downloads::by_link(&site, &parts.headers, token).await {
+                None => match downloads::by_link(&state, &parts.headers, token).await {
                     Ok(Some(response)) => response,
-                    Ok(None) => pages::shown(&site, &asked.without_query(), &Asker::default()).await.0,
-                    Err(Failure::Unavailable | Failure::Internal) => button_again(&site, &asked, None),
+                    Ok(None) => pages::shown(&state, &asked.without_query(), &Asker::default()).await.0,
+                    Err(Failure::Unavailable | Failure::Internal) => button_again(&state, &asked, None),
                     Err(failure) => failed(failure),
                 },
             }
@@ -52,18 +52,18 @@ pub async fn sent(site: Arc<Site>, asked: Asked, request: Request) -> Response {
     }
 }
 
-async fn whitepaper(site: &Arc<Site>, asked: &Asked, language: &Language, slug: &Slug, request: Request) -> Response {
+async fn whitepaper(state: &Arc<AppState>, asked: &Asked, language: &Language, slug: &Slug, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let fields = match body::form::<Vec<(String, String)>>(Request::from_parts(parts.clone(), body)).await {
         Ok(pairs) => Fields::read(pairs),
         Err(failure) => return failed(failure),
     };
-    let gate = match LeadGate::at(&site.state, &asked.settings, language, slug).await {
+    let gate = match LeadGate::at(&state.context, &asked.settings, language, slug).await {
         Ok(gate) => gate,
         Err(AppError::Unavailable | AppError::Internal) => {
             return match fields.click() {
-                Some(click) => button_again(site, asked, Some(click)),
-                None => shown_alone(site, asked, fields.stopped(Obstacle::Unavailable)),
+                Some(click) => button_again(state, asked, Some(click)),
+                None => shown_alone(state, asked, fields.stopped(Obstacle::Unavailable)),
             };
         }
         Err(error) => return failed_with(&error),
@@ -73,69 +73,69 @@ async fn whitepaper(site: &Arc<Site>, asked: &Asked, language: &Language, slug: 
     if !gate.whitepaper().requires_registration {
         return Redirect::to(&gate.path).into_response();
     }
-    if let Some(failure) = throttled(site, &parts) {
-        let mut response = shown_again(site, asked, fields.stopped(Obstacle::Throttled)).await;
+    if let Some(failure) = throttled(state, &parts) {
+        let mut response = shown_again(state, asked, fields.stopped(Obstacle::Throttled)).await;
         if let Some(seconds) = failure.retry_after_seconds() {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         return response;
     }
     let click = fields.click();
-    match gate.take(fields, &client(site, &parts)).await {
+    match gate.take(fields, &client(state, &parts)).await {
         Ok(Outcome::Mailed { path, reader, days }) => {
             let mut response = Redirect::to(&format!("{path}?sent")).into_response();
-            set_reader(site, &mut response, reader, days);
+            set_reader(state, &mut response, reader, days);
             response
         }
         Ok(Outcome::File { file, download }) => {
-            let is_counted = not_counted(&parts.headers, site.state.is_secure()).is_none();
+            let is_counted = not_counted(&parts.headers, state.context.is_secure()).is_none();
             let download = Download { whitepaper: gate.whitepaper().id, form: Some(download), is_counted };
-            downloads::hand_out(site, file, download).await
+            downloads::hand_out(state, file, download).await
         }
         Ok(Outcome::Form { path }) => Redirect::to(&path).into_response(),
-        Ok(Outcome::Refused(refused)) => shown_again(site, asked, refused).await,
-        Err(AppError::Unavailable | AppError::Internal) if click.is_some() => button_again(site, asked, click),
+        Ok(Outcome::Refused(refused)) => shown_again(state, asked, refused).await,
+        Err(AppError::Unavailable | AppError::Internal) if click.is_some() => button_again(state, asked, click),
         Err(error) => failed_with(&error),
     }
 }
 
-fn client(site: &Site, parts: &Parts) -> Client {
-    let address = parts.extensions.get::<ClientAddress>().map(|client| site.state.secret().address(client.0, now()));
+fn client(state: &AppState, parts: &Parts) -> Client {
+    let address = parts.extensions.get::<ClientAddress>().map(|client| state.context.secret().address(client.0, now()));
     let user_agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     let user_agent = user_agent.map(|text| text.chars().take(300).collect());
     Client { address, user_agent, reader: cookie(&parts.headers, READER_COOKIE) }
 }
 
 /// Counts a form of this address, or says that there were too many.
-fn throttled(site: &Site, parts: &Parts) -> Option<Failure> {
+fn throttled(state: &AppState, parts: &Parts) -> Option<Failure> {
     let ClientAddress(address) = parts.extensions.get::<ClientAddress>()?;
-    site.forms.check(*address).err()
+    state.forms.check(*address).err()
 }
 
-async fn shown_again(site: &Arc<Site>, asked: &Asked, refused: Refused) -> Response {
+async fn shown_again(state: &Arc<AppState>, asked: &Asked, refused: Refused) -> Response {
     let asker = Asker { refused: Some(refused.clone()), ..Asker::default() };
-    match pages::try_shown(site, &asked.without_query(), &asker).await {
+    match pages::try_shown(state, &asked.without_query(), &asker).await {
         Ok((mut response, _)) => {
             security::keep_for_reader(&mut response);
             response
         }
-        Err(AppError::Unavailable | AppError::Internal) => shown_alone(site, asked, refused),
+        Err(AppError::Unavailable | AppError::Internal) => shown_alone(state, asked, refused),
         Err(error) => failed_with(&error),
     }
 }
 
 /// The form without its page, which cannot be read just now; it says so, whatever else is wrong with the form.
-fn shown_alone(site: &Site, asked: &Asked, mut refused: Refused) -> Response {
+fn shown_alone(state: &AppState, asked: &Asked, mut refused: Refused) -> Response {
     refused.obstacle.get_or_insert(Obstacle::Unavailable);
     let language = asked.address.language();
-    let html = document::form_again(&site.state, language, asked.path.clone(), Asks::GATE, &refused);
+    let html = document::form_again(&state.context, language, asked.path.clone(), Asks::GATE, &refused);
     alone(refused.status(), language, html)
 }
 
 /// The button without its page, for whoever pressed it and typed nothing.
-fn button_again(site: &Site, asked: &Asked, click: Option<(String, Touch)>) -> Response {
+fn button_again(state: &AppState, asked: &Asked, click: Option<(String, Touch)>) -> Response {
     let language = asked.address.language();
-    alone(StatusCode::SERVICE_UNAVAILABLE, language, document::button_again(&site.state, language, asked.path.clone(), click))
+    alone(StatusCode::SERVICE_UNAVAILABLE, language, document::button_again(&state.context, language, asked.path.clone(), click))
 }
 
 fn alone(status: StatusCode, language: &Language, html: String) -> Response {
@@ -147,13 +147,13 @@ fn alone(status: StatusCode, language: &Language, html: String) -> Response {
     response
 }
 
-fn set_reader(site: &Site, response: &mut Response, value: String, days: i64) {
+fn set_reader(state: &AppState, response: &mut Response, value: String, days: i64) {
     let cookie = Cookie::build((READER_COOKIE, value))
         .path("/")
         .max_age(Duration::days(days))
         .http_only(true)
         .same_site(SameSite::Lax)
-        .secure(site.state.is_secure())
+        .secure(state.context.is_secure())
         .build();
     if let Ok(cookie) = HeaderValue::from_str(&cookie.to_string()) {
         response.headers_mut().append(header::SET_COOKIE, cookie);

@@ -14,12 +14,12 @@ use axum::response::{IntoResponse, Response};
 use store::Store;
 use tokio::sync::Mutex;
 
+use crate::app_state::AppState;
 use crate::client::is_local;
 use crate::config::Audience;
 use crate::log;
 use crate::outcome::failed;
 use crate::rules::{Logged, Rules};
-use crate::site::Site;
 
 /// GET /healthz: the program lives.
 pub async fn alive() -> &'static str {
@@ -27,9 +27,9 @@ pub async fn alive() -> &'static str {
 }
 
 /// GET /readyz: the database answers and takes a write. Work in the background that broke is told, but the site is served without it.
-pub async fn ready(State(site): State<Arc<Site>>) -> Response {
-    match site.readiness.check(site.state.store()).await {
-        Ok(()) => told(&site.background.unsteady()).into_response(),
+pub async fn ready(State(state): State<Arc<AppState>>) -> Response {
+    match state.readiness.check(state.context.store()).await {
+        Ok(()) => told(&state.background.unsteady()).into_response(),
         Err(reason) => (StatusCode::SERVICE_UNAVAILABLE, reason).into_response(),
     }
 }
@@ -93,27 +93,31 @@ fn has_space(database: &Path) -> Result<(), &'static str> {
 }
 
 /// GET /metrics
-pub async fn metrics(State(site): State<Arc<Site>>, Extension(client): Extension<ClientAddress>, headers: HeaderMap) -> Response {
+pub async fn metrics(
+    State(state): State<Arc<AppState>>,
+    Extension(client): Extension<ClientAddress>,
+    headers: HeaderMap,
+) -> Response {
     let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let has_token = site.config.metrics_token.as_ref().is_some_and(|token| token.is_in(authorization));
-    let is_allowed = match site.config.metrics {
+    let has_token = state.config.metrics_token.as_ref().is_some_and(|token| token.is_in(authorization));
+    let is_allowed = match state.config.metrics {
         Audience::Everyone => true,
-        Audience::Loopback => has_token || (site.config.is_for_this_machine() && is_local(client, &headers)),
+        Audience::Loopback => has_token || (state.config.is_for_this_machine() && is_local(client, &headers)),
         Audience::Nobody => false,
     };
     if !is_allowed {
         return failed(Failure::NotFound);
     }
-    let path = site.state.store().path();
+    let path = state.context.store().path();
     let bytes = |file: &Path| std::fs::metadata(file).map_or(0, |metadata| metadata.len());
     let mut wal = path.as_os_str().to_owned();
     wal.push("-wal");
-    let text = site.metrics.text(bytes(path) + bytes(wal.as_ref()), &site.background.panics());
+    let text = state.metrics.text(bytes(path) + bytes(wal.as_ref()), &state.background.panics());
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }
 
 /// Counts and logs every answer. A query string may hold what someone searched for, so it is left out.
-pub async fn observed(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+pub async fn observed(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let told = tracing::enabled!(tracing::Level::INFO).then(|| {
         let path = match (Rules::of(&request).logged, request.extensions().get::<MatchedPath>()) {
@@ -124,7 +128,7 @@ pub async fn observed(State(site): State<Arc<Site>>, request: Request, next: Nex
     });
     let response = next.run(request).await;
     let (status, took) = (response.status(), begun.elapsed());
-    site.metrics.count(status, took);
+    state.metrics.count(status, took);
     if let Some((method, path)) = told {
         tracing::info!(%method, path, status = status.as_u16(), micros = took.as_micros(), "answered");
     }

@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::ssr::{State, now};
+use app::ssr::{AppContext, now};
 use domain::time::Timestamp;
 use store::changes::Topic;
 use tokio::sync::watch;
 
+use crate::app_state::AppState;
 use crate::background::Work;
 use crate::mailer::Mailer;
 use crate::media::{sweep as files, variants};
-use crate::site::Site;
 use crate::views;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -22,41 +22,41 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 const AGAIN: Duration = Duration::from_secs(60);
 
 /// All that works in the background. `program` is this one, to be started again for each picture.
-pub fn all(site: &Arc<Site>, program: PathBuf, mailer: Mailer, ended: &watch::Receiver<bool>) -> Vec<Work> {
+pub fn all(state: &Arc<AppState>, program: PathBuf, mailer: Mailer, ended: &watch::Receiver<bool>) -> Vec<Work> {
     let ended = ended.clone();
     vec![
         Work::new("mailer", move || mailer.again().run(ended.clone())).finishing(),
-        work("other programs", site, watch_others),
-        work("what is over", site, every_hour),
-        work("variants", site, move |site| make_variants(site, program.clone())),
-        work("files", site, take_files),
-        work("what is gathered", site, write_gathered),
+        work("other programs", state, watch_others),
+        work("what is over", state, every_hour),
+        work("variants", state, move |state| make_variants(state, program.clone())),
+        work("files", state, take_files),
+        work("what is gathered", state, write_gathered),
     ]
 }
 
 fn work<F: Future<Output = ()> + Send + 'static>(
     name: &'static str,
-    site: &Arc<Site>,
-    begin: impl Fn(Arc<Site>) -> F + Send + Sync + 'static,
+    state: &Arc<AppState>,
+    begin: impl Fn(Arc<AppState>) -> F + Send + Sync + 'static,
 ) -> Work {
-    let site = site.clone();
-    Work::new(name, move || begin(site.clone()))
+    let state = state.clone();
+    Work::new(name, move || begin(state.clone()))
 }
 
-async fn watch_others(site: Arc<Site>) {
-    site.state.store().watch_others().await;
+async fn watch_others(state: Arc<AppState>) {
+    state.context.store().watch_others().await;
 }
 
-async fn every_hour(site: Arc<Site>) {
+async fn every_hour(state: Arc<AppState>) {
     let mut hourly = tokio::time::interval(HOUR);
     loop {
         hourly.tick().await;
-        match store::publishing::settle(site.state.store(), now()).await {
+        match store::publishing::settle(state.context.store(), now()).await {
             Ok(0) => {}
             Ok(items) => tracing::info!(items, "planned changes are in their columns"),
             Err(error) => tracing::error!(%error, "planned changes could not be written into their columns"),
         }
-        match sweep(&site.state).await {
+        match sweep(&state.context).await {
             Ok((0, 0, 0)) => {}
             Ok((sessions, links, mails)) => tracing::info!(sessions, links, mails, "deleted what is over"),
             Err(error) => tracing::error!(%error, "what is over could not be deleted"),
@@ -65,17 +65,17 @@ async fn every_hour(site: Arc<Site>) {
 }
 
 /// At the start, too: a crash may have left variants to be made.
-async fn make_variants(site: Arc<Site>, program: PathBuf) {
-    let mut media = site.state.store().changes().subscribe(Topic::Media);
+async fn make_variants(state: Arc<AppState>, program: PathBuf) {
+    let mut media = state.context.store().changes().subscribe(Topic::Media);
     loop {
         media.see();
-        match variants::make_due(site.state.store(), &site.library, &program).await {
+        match variants::make_due(state.context.store(), &state.library, &program).await {
             Ok(done) => {
                 if done.files > 0 {
                     tracing::info!(files = done.files, "made pictures smaller");
                 }
                 if done.are_left {
-                    site.library.tell_left();
+                    state.library.tell_left();
                 }
             }
             Err(error) => {
@@ -90,31 +90,31 @@ async fn make_variants(site: Arc<Site>, program: PathBuf) {
 }
 
 /// At the start, too: files may have been left while nobody took them.
-async fn take_files(site: Arc<Site>) {
-    let mut left = site.state.store().changes().subscribe(Topic::FilesLeft);
+async fn take_files(state: Arc<AppState>) {
+    let mut left = state.context.store().changes().subscribe(Topic::FilesLeft);
     loop {
-        match files::sweep(site.state.store(), &site.library).await {
+        match files::sweep(state.context.store(), &state.library).await {
             Ok(0) => {}
             Ok(files) => tracing::info!(files, "deleted files that no row knows"),
             Err(error) => tracing::error!(%error, "the media folder could not be looked through"),
         }
         tokio::select! {
             () = left.changed() => {}
-            () = site.library.is_left() => {}
+            () = state.library.is_left() => {}
             () = tokio::time::sleep(HOUR) => {}
         }
     }
 }
 
 /// How many sessions, links and mails went.
-async fn sweep(state: &State) -> Result<(u64, u64, u64), store::Error> {
-    let settings = store::settings::load(state.store()).await?;
-    let sessions = store::sessions::delete_expired(state.store(), now(), (&settings).into()).await?;
-    let mut links = store::users::links::delete_expired(state.store(), now()).await?;
+async fn sweep(context: &AppContext) -> Result<(u64, u64, u64), store::Error> {
+    let settings = store::settings::load(context.store()).await?;
+    let sessions = store::sessions::delete_expired(context.store(), now(), (&settings).into()).await?;
+    let mut links = store::users::links::delete_expired(context.store(), now()).await?;
     // Until then the page of a link can say that it is over.
     let before = Timestamp(now().0 - GRANT_REMEMBERED_SECONDS);
-    links += store::whitepapers::grants::delete_expired(state.store(), before).await?;
-    let mails = store::outbox::queue::delete_old(state.store(), now()).await?;
+    links += store::whitepapers::grants::delete_expired(context.store(), before).await?;
+    let mails = store::outbox::queue::delete_old(context.store(), now()).await?;
     Ok((sessions, links, mails))
 }
 
@@ -122,18 +122,18 @@ async fn sweep(state: &State) -> Result<(u64, u64, u64), store::Error> {
 const GRANT_REMEMBERED_SECONDS: i64 = 30 * 86_400;
 
 /// Writes when sessions were last used. What could not be written waits for the next time.
-pub async fn flush_sessions(state: &State) {
-    if let Err(error) = store::sessions::flush(state.store()).await {
+pub async fn flush_sessions(context: &AppContext) {
+    if let Err(error) = store::sessions::flush(context.store()).await {
         tracing::error!(%error, "the last uses of sessions could not be written; they wait for the next time");
     }
 }
 
 /// Writes to the database what is gathered in memory, again and again.
-async fn write_gathered(site: Arc<Site>) {
+async fn write_gathered(state: Arc<AppState>) {
     let mut ticks = tokio::time::interval(views::FLUSH);
     loop {
         ticks.tick().await;
-        site.views.flush(site.state.store()).await;
-        flush_sessions(&site.state).await;
+        state.views.flush(state.context.store()).await;
+        flush_sessions(&state.context).await;
     }
 }

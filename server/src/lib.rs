@@ -2,6 +2,7 @@
 //!
 //! `router` is the map of all addresses; `serve` puts the program together; `cli` is what is typed on a command line.
 
+mod app_state;
 mod arrivals;
 pub mod assets;
 mod background;
@@ -38,7 +39,6 @@ pub mod serve;
 mod server_functions;
 mod session;
 mod signed_in;
-mod site;
 mod streamed;
 mod throttle;
 pub mod uploads;

@@ -9,21 +9,21 @@ use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Response};
 use domain::mail::Kind;
 
+use crate::app_state::AppState;
 use crate::outcome::{failed, failed_with};
 use crate::security::Preview;
 use crate::signed_in::SignedIn;
-use crate::site::Site;
 
 /// GET /admin/mail/preview/KIND/LANGUAGE. For everyone but admins there is nothing here.
 pub async fn preview(
-    State(site): State<Arc<Site>>,
+    State(state): State<Arc<AppState>>,
     signed_in: Option<SignedIn>,
     Path((kind, language)): Path<(String, String)>,
 ) -> Response {
     let is_admin = signed_in.is_some_and(|SignedIn(staff)| staff.admin().is_some());
     let speech = [Speech::En, Speech::De].into_iter().find(|speech| speech.tag() == language);
     let (true, Some(kind), Some(speech)) = (is_admin, Kind::parse(&kind), speech) else { return failed(Failure::NotFound) };
-    match Sender::of(&site.state, speech).await {
+    match Sender::of(&state.context, speech).await {
         Ok(sender) => {
             let mut response = Html(sample::of(&sender, speech, kind).html).into_response();
             response.extensions_mut().insert(Preview);

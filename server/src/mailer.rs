@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use app::error::AppError;
 use app::ssr::mail::Sender;
-use app::ssr::{State, entry, now};
+use app::ssr::{AppContext, entry, now};
 use app::text::Speech;
 use domain::id::MailId;
 use domain::mail::{self, Failure, FailureKind};
@@ -35,7 +35,7 @@ const SPARE_SECONDS: i64 = 30;
 /// Hands over mails, one at a time.
 #[derive(Debug)]
 pub struct Mailer {
-    state: State,
+    context: AppContext,
     way: Way,
     /// Names this worker on the mails that it holds.
     lease: String,
@@ -49,20 +49,20 @@ enum Way {
 }
 
 impl Mailer {
-    pub fn new(state: State, config: &Config) -> Result<Self, Refusal> {
+    pub fn new(context: AppContext, config: &Config) -> Result<Self, Refusal> {
         let way = match config.smtp()? {
             Some(server) => {
-                state.set_mail_way(mail::Way::Server(server.host().to_owned()));
+                context.set_mail_way(mail::Way::Server(server.host().to_owned()));
                 Way::Server(Box::new(smtp::Post::new(server)))
             }
             None => {
                 let folder = config.mail_dir();
-                state.set_mail_way(mail::Way::Folder(folder.display().to_string()));
+                context.set_mail_way(mail::Way::Folder(folder.display().to_string()));
                 Way::Folder(folder)
             }
         };
         let lease = entry::new_token().map_err(|_| Refusal("The system gave no random bytes.".into()))?;
-        Ok(Self { state, way, lease })
+        Ok(Self { context, way, lease })
     }
 
     /// Another one with the same settings, which has no connection yet.
@@ -72,12 +72,12 @@ impl Mailer {
             Way::Server(post) => Way::Server(Box::new(smtp::Post::new(post.server().clone()))),
             Way::Folder(folder) => Way::Folder(folder.clone()),
         };
-        Self { state: self.state.clone(), way, lease: self.lease.clone() }
+        Self { context: self.context.clone(), way, lease: self.lease.clone() }
     }
 
     /// Sends until it is told to end; what is being handed over then is finished.
     pub async fn run(mut self, mut ended: watch::Receiver<bool>) {
-        let mut outbox = self.state.store().changes().subscribe(Topic::Outbox);
+        let mut outbox = self.context.store().changes().subscribe(Topic::Outbox);
         while !*ended.borrow() {
             outbox.see();
             match self.deliver(now()).await {
@@ -102,7 +102,7 @@ impl Mailer {
 
     /// Takes one mail that is due at this time and tries to hand it over; false where none is due.
     pub async fn deliver(&mut self, now: Timestamp) -> Result<bool, AppError> {
-        let store = &self.state.store().clone();
+        let store = &self.context.store().clone();
         if !queue::is_due(store, now).await? {
             return Ok(false);
         }
@@ -119,9 +119,9 @@ impl Mailer {
 
     /// The outer error is ours, the inner one is the mail's.
     async fn hand_over(&mut self, mail: Leased) -> Result<Result<(), Failure>, AppError> {
-        let settings = self.state.settings().await?;
+        let settings = self.context.settings().await?;
         let name = match settings.email_from_name.as_str() {
-            "" => Sender::of(&self.state, Speech::of_tag(&mail.language)).await?.site,
+            "" => Sender::of(&self.context, Speech::of_tag(&mail.language)).await?.site,
             name => name.to_owned(),
         };
         let from = message::address(settings.email_from_address.as_str()).map(|address| Mailbox::new(Some(name), address));

@@ -18,8 +18,8 @@ use domain::address::Address;
 use domain::setting::Settings;
 use percent_encoding::percent_decode_str;
 
+use crate::app_state::AppState;
 use crate::rules::{Failures, Rules};
-use crate::site::Site;
 
 /// An answer without a body that [`written`] completes.
 pub fn failed(failure: Failure) -> Response {
@@ -55,16 +55,16 @@ pub fn file_failure(error: &io::Error) -> Failure {
 struct Marked(Failure);
 
 /// Writes what the client reads of a failure.
-pub async fn written(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+pub async fn written(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let Rules { failures, .. } = Rules::of(&request);
     let (uri, accepted) = (request.uri().clone(), request.headers().get(header::ACCEPT_LANGUAGE).cloned());
     let response = next.run(request).await;
     let Some(Marked(failure)) = response.extensions().get::<Marked>().copied() else { return with_retry_after(response) };
     let (mut parts, _) = response.into_parts();
-    let document = |speech| Html(document::failure(&site.state, speech, failure)).into_response();
+    let document = |speech| Html(document::failure(&state.context, speech, failure)).into_response();
     let body = match failures {
         Failures::Call => Json(call_error(failure)).into_response(),
-        Failures::Page => document(speech_at(&uri, &site.state.last_settings().unwrap_or_default())),
+        Failures::Page => document(speech_at(&uri, &state.context.last_settings().unwrap_or_default())),
         Failures::Document => document(speech_accepted(accepted.as_ref())),
     };
     if let Some(seconds) = failure.retry_after_seconds() {

@@ -20,42 +20,46 @@ use domain::language::Languages;
 use domain::setting::Settings;
 use percent_encoding::percent_decode_str;
 
+use crate::app_state::AppState;
 use crate::forms::READER_COOKIE;
 use crate::outcome::{failed, failed_with};
 use crate::people::{cookie, not_counted};
-use crate::site::Site;
 use crate::{downloads, feeds, forms, security};
 
 /// GET and HEAD of a page, a feed, a file, a redirect or the page that says that there is none; POST of a form.
-pub async fn page(State(site): State<Arc<Site>>, Extension(settings): Extension<Arc<Settings>>, request: Request) -> Response {
+pub async fn page(
+    State(state): State<Arc<AppState>>,
+    Extension(settings): Extension<Arc<Settings>>,
+    request: Request,
+) -> Response {
     let uri = request.uri();
     // What is not UTF-8 becomes a path that no page has.
     let path = percent_decode_str(uri.path()).decode_utf8_lossy();
     let asked = Asked::new(settings, path.into_owned(), uri.query().unwrap_or_default());
     match *request.method() {
-        Method::GET | Method::HEAD => read(&site, asked, request.into_parts().0).await,
-        Method::POST => forms::sent(site, asked, request).await,
+        Method::GET | Method::HEAD => read(&state, asked, request.into_parts().0).await,
+        Method::POST => forms::sent(state, asked, request).await,
         _ => wrong_method("GET, HEAD"),
     }
 }
 
-async fn read(site: &Arc<Site>, asked: Asked, parts: Parts) -> Response {
+async fn read(state: &Arc<AppState>, asked: Asked, parts: Parts) -> Response {
     let languages = &asked.settings.languages;
     if let Some(language) = feeds::feed_language(&asked.path, languages) {
-        return feeds::feed(site.state.clone(), language).await;
+        return feeds::feed(state.context.clone(), language).await;
     }
     if let Some(path) = canonical_program_path(&asked.path, languages) {
         return moved(&path, parts.uri.query());
     }
     if let Address::WhitepaperFile(language, slug) = &asked.address {
-        return downloads::direct(site, &parts.method, &parts.headers, language, slug, languages).await;
+        return downloads::direct(state, &parts.method, &parts.headers, language, slug, languages).await;
     }
-    let is_person = parts.method == Method::GET && not_counted(&parts.headers, site.state.is_secure()).is_none();
+    let is_person = parts.method == Method::GET && not_counted(&parts.headers, state.context.is_secure()).is_none();
     let asker =
-        Asker { touch: touch(site, &parts, &asked, is_person), reader: cookie(&parts.headers, READER_COOKIE), refused: None };
-    let (response, viewed) = shown(site, &asked, &asker).await;
+        Asker { touch: touch(state, &parts, &asked, is_person), reader: cookie(&parts.headers, READER_COOKIE), refused: None };
+    let (response, viewed) = shown(state, &asked, &asker).await;
     if let Some(id) = viewed.filter(|_| is_person) {
-        site.views.add(id);
+        state.views.add(id);
     }
     response
 }
@@ -116,13 +120,13 @@ pub fn moved(path: &str, query: Option<&str>) -> Response {
 }
 
 /// A page of the site as an answer, and the whitepaper that is read with it.
-pub async fn shown(site: &Site, asked: &Asked, asker: &Asker) -> (Response, Option<WhitepaperId>) {
-    try_shown(site, asked, asker).await.unwrap_or_else(|error| (failed_with(&error), None))
+pub async fn shown(state: &AppState, asked: &Asked, asker: &Asker) -> (Response, Option<WhitepaperId>) {
+    try_shown(state, asked, asker).await.unwrap_or_else(|error| (failed_with(&error), None))
 }
 
 /// As [`shown`], for a caller who has an answer of their own where the page cannot be read.
-pub async fn try_shown(site: &Site, asked: &Asked, asker: &Asker) -> Result<(Response, Option<WhitepaperId>), AppError> {
-    let answer = public::answer_to(&site.state, asked, asker).await?;
+pub async fn try_shown(state: &AppState, asked: &Asked, asker: &Asker) -> Result<(Response, Option<WhitepaperId>), AppError> {
+    let answer = public::answer_to(&state.context, asked, asker).await?;
     let mut response = match answer.content {
         Content::Html(html) => Html(html).into_response(),
         Content::Redirect(to) => match HeaderValue::from_str(&to) {
@@ -141,13 +145,13 @@ pub async fn try_shown(site: &Site, asked: &Asked, asker: &Asker) -> Result<(Res
 }
 
 /// Where the visit began: here, or where a person came in earlier today. The address of a link to a file is nobody else's to know.
-fn touch(site: &Site, parts: &Parts, asked: &Asked, is_person: bool) -> Touch {
+fn touch(state: &AppState, parts: &Parts, asked: &Asked, is_person: bool) -> Touch {
     let mut touch = Touch::default();
     if matches!(asked.address, Address::Grant(..) | Address::Unknown(_)) {
         return touch;
     }
     touch.keep("landing", &asked.path);
-    if let Some(referrer) = referrer(&parts.headers, site.state.base_url()) {
+    if let Some(referrer) = referrer(&parts.headers, state.context.base_url()) {
         touch.keep("referrer", &referrer);
     }
     for (name, value) in form_urlencoded::parse(asked.query.as_bytes()).filter(|(name, _)| name.starts_with("utm_")) {
@@ -155,7 +159,7 @@ fn touch(site: &Site, parts: &Parts, asked: &Asked, is_person: bool) -> Touch {
     }
     match (parts.extensions.get::<ClientAddress>(), parts.headers.get(header::USER_AGENT)) {
         (Some(ClientAddress(address)), Some(agent)) if is_person => {
-            site.arrivals.first((*address, &String::from_utf8_lossy(agent.as_bytes())), touch, now())
+            state.arrivals.first((*address, &String::from_utf8_lossy(agent.as_bytes())), touch, now())
         }
         _ => touch,
     }

@@ -19,9 +19,9 @@ use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, DefaultPredicate, Predicate};
 
+use crate::app_state::AppState;
 use crate::entry::forgot;
 use crate::rules::Rules;
-use crate::site::Site;
 use crate::{
     assets, client, conditional, encoding, entry, export, feeds, health, host, mail, media, outcome, pages, security,
     server_functions, session, uploads,
@@ -31,10 +31,10 @@ use crate::{
 struct Route {
     address: String,
     rules: Rules,
-    handler: MethodRouter<Arc<Site>>,
+    handler: MethodRouter<Arc<AppState>>,
 }
 
-fn route(address: impl Into<String>, rules: Rules, handler: MethodRouter<Arc<Site>>) -> Route {
+fn route(address: impl Into<String>, rules: Rules, handler: MethodRouter<Arc<AppState>>) -> Route {
     Route { address: address.into(), rules, handler }
 }
 
@@ -67,44 +67,44 @@ fn routes() -> Vec<Route> {
 }
 
 /// The whole program as one service.
-pub fn router(site: &Arc<Site>) -> Router {
+pub fn router(state: &Arc<AppState>) -> Router {
     let all = routes().into_iter().fold(Router::new(), |all, Route { address, rules, handler }| {
         let mut own = Router::new().route(&address, handler);
         if rules.is_for_staff {
-            own = own.route_layer(from_fn_with_state(site.clone(), server_functions::staff_only));
+            own = own.route_layer(from_fn_with_state(state.clone(), server_functions::staff_only));
         }
         if rules.has_session {
-            own = own.route_layer(session::layer(&site.state));
+            own = own.route_layer(session::layer(&state.context));
         }
-        all.merge(surrounded(site, rules, own))
+        all.merge(surrounded(state, rules, own))
     });
-    let pages = surrounded(site, Rules::PAGES, Router::new().fallback(pages::page));
-    all.merge(pages).with_state(site.clone())
+    let pages = surrounded(state, Rules::PAGES, Router::new().fallback(pages::page));
+    all.merge(pages).with_state(state.clone())
 }
 
 /// What stands around all handlers, and is told the rules of theirs.
-fn surrounded(site: &Arc<Site>, rules: Rules, mut routes: Router<Arc<Site>>) -> Router<Arc<Site>> {
+fn surrounded(state: &Arc<AppState>, rules: Rules, mut routes: Router<Arc<AppState>>) -> Router<Arc<AppState>> {
     if rules.is_counted {
         routes = routes.layer(
             ServiceBuilder::new()
-                .layer(from_fn_with_state(site.clone(), security::admission))
-                .layer(security::same_origin(site.state.base_url())),
+                .layer(from_fn_with_state(state.clone(), security::admission))
+                .layer(security::same_origin(state.context.base_url())),
         );
     }
     let around = ServiceBuilder::new()
         .layer(Extension(rules))
-        .layer(from_fn_with_state(site.clone(), health::observed))
+        .layer(from_fn_with_state(state.clone(), health::observed))
         .layer(from_fn(encoding::never_refused))
         .layer(
             CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(DefaultPredicate::new().and(may_change)),
         )
-        .layer(from_fn_with_state(site.clone(), conditional::conditional))
-        .layer(from_fn_with_state(site.clone(), security::headers))
-        .layer(from_fn_with_state(site.clone(), outcome::written))
+        .layer(from_fn_with_state(state.clone(), conditional::conditional))
+        .layer(from_fn_with_state(state.clone(), security::headers))
+        .layer(from_fn_with_state(state.clone(), outcome::written))
         .layer(CatchPanicLayer::custom(security::panicked))
         .layer(from_fn(security::in_time))
         .layer(from_fn(host::require_host))
-        .layer(from_fn_with_state(site.clone(), client::known));
+        .layer(from_fn_with_state(state.clone(), client::known));
     routes.method_not_allowed_fallback(wrong_method).layer(around)
 }
 
@@ -118,15 +118,15 @@ pub fn addresses() -> Vec<String> {
     routes().into_iter().map(|route| route.address).collect()
 }
 
-async fn sitemap(State(site): State<Arc<Site>>, part: Result<Query<feeds::Part>, QueryRejection>) -> Response {
+async fn sitemap(State(state): State<Arc<AppState>>, part: Result<Query<feeds::Part>, QueryRejection>) -> Response {
     match part {
-        Ok(part) => feeds::sitemap(site.state.clone(), part).await,
+        Ok(part) => feeds::sitemap(state.context.clone(), part).await,
         Err(_) => outcome::failed(Failure::NotFound),
     }
 }
 
-async fn robots(State(site): State<Arc<Site>>) -> Response {
-    feeds::robots(site.state.clone()).await
+async fn robots(State(state): State<Arc<AppState>>) -> Response {
+    feeds::robots(state.context.clone()).await
 }
 
 /// The address takes another method; which, its route puts into `Allow`.

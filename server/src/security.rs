@@ -13,16 +13,16 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_http::csrf::{CsrfLayer, ProtectionError, ResponseForProtectionError};
 
+use crate::app_state::AppState;
 use crate::media::serve::Drawing;
 use crate::outcome::{failed, failed_with};
 use crate::rules::Rules;
-use crate::site::Site;
 
 /// The Content-Security-Policy (level 3) of each kind of answer. Scripts are known by their hash instead of a nonce, so that a
 /// page is the same for everyone and could be kept.
 #[derive(Debug)]
 pub struct Policies {
-    site: HeaderValue,
+    public_page: HeaderValue,
     frame: HeaderValue,
     preview: HeaderValue,
     /// Of all that is no document: should a browser show it as one, it can do nothing.
@@ -44,7 +44,7 @@ impl Policies {
     pub fn new(assets: &Assets, is_secure: bool) -> Self {
         let value = |text: String| HeaderValue::from_str(&text).expect("a policy is made of visible ASCII");
         Self {
-            site: value(policy(&assets.site_script)),
+            public_page: value(policy(&assets.site_script)),
             frame: value(format!("{}; frame-src 'self'", policy(&assets.admin_script))),
             preview: value(format!(
                 "default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox",
@@ -69,7 +69,7 @@ fn policy(script: &Inline) -> String {
 }
 
 /// Puts the headers on every answer that comes from inside of it.
-pub async fn headers(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+pub async fn headers(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let Rules { is_personal, .. } = Rules::of(&request);
     let mut response = next.run(request).await;
     let is_frame = response.extensions().get::<Frame>().is_some();
@@ -81,18 +81,18 @@ pub async fn headers(State(site): State<Arc<Site>>, request: Request, next: Next
     headers.extend(HeaderValue::from_str(&date).ok().map(|date| (header::DATE, date)));
     let is_html = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let policy = match is_html {
-        true if is_frame => &site.policies.frame,
-        true if is_preview => &site.policies.preview,
-        true => &site.policies.site,
-        false if is_drawing => &site.policies.drawing,
-        false => &site.policies.other,
+        true if is_frame => &state.policies.frame,
+        true if is_preview => &state.policies.preview,
+        true => &state.policies.public_page,
+        false if is_drawing => &state.policies.drawing,
+        false => &state.policies.other,
     };
     headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
     headers.extend(FIXED.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))));
     // A one-time link is part of an address; no other site is told it. `no-referrer` would also send forms with the origin `null`.
     let referrer = if is_personal { "same-origin" } else { "strict-origin-when-cross-origin" };
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static(referrer));
-    if site.policies.is_secure {
+    if state.policies.is_secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     if is_personal {
@@ -144,17 +144,17 @@ pub async fn in_time(request: Request, next: Next) -> Response {
 
 /// Refuses who asks too often, and every visitor while the site is closed. What visitors ask for gets the settings with it, so that
 /// they are the same all through the request.
-pub async fn admission(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
+pub async fn admission(State(state): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
     if let Some(&ClientAddress(address)) = request.extensions().get()
-        && let Err(failure) = site.requests.check(address)
+        && let Err(failure) = state.requests.check(address)
     {
         return failed(failure);
     }
     if Rules::of(&request).closes {
-        let settings = match site.state.settings().await {
+        let settings = match state.context.settings().await {
             Ok(settings) => settings,
             // As they were last read: whoever sent a form is answered by it, with what was typed.
-            Err(error) => match site.state.last_settings() {
+            Err(error) => match state.context.last_settings() {
                 Some(settings) => settings,
                 None => return failed_with(&error),
             },

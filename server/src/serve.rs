@@ -5,25 +5,25 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::ssr::State;
+use app::ssr::AppContext;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::app_state::AppState;
 use crate::assets::Files;
 use crate::background::Supervisor;
 use crate::config::{Config, Refusal};
 use crate::entry::forgot;
 use crate::mailer::Mailer;
 use crate::media::sweep;
-use crate::site::Site;
 use crate::{cli, connections, jobs, router};
 
 /// A program that serves.
 pub struct Running {
     address: SocketAddr,
-    state: State,
-    site: Arc<Site>,
+    context: AppContext,
+    state: Arc<AppState>,
     end: watch::Sender<bool>,
     serving: JoinHandle<()>,
     background: JoinHandle<()>,
@@ -50,14 +50,14 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
     let listener = listen(config.addr).map_err(unbound)?;
     let address = listener.local_addr().map_err(unbound)?;
     let files = Files::load().map_err(|error| Refusal(format!("The manifest of the assets cannot be read: {error}.")))?;
-    let state = State::new(store, files.addresses(), config.base_url(address), secret);
-    let mailer = Mailer::new(state.clone(), &config)?;
-    let site = Arc::new(Site::new(state.clone(), config, files, library));
+    let context = AppContext::new(store, files.addresses(), config.base_url(address), secret);
+    let mailer = Mailer::new(context.clone(), &config)?;
+    let state = Arc::new(AppState::new(context.clone(), config, files, library));
     let (end, ended) = watch::channel(false);
-    let works = jobs::all(&site, program, mailer, &ended);
-    let background = tokio::spawn(Supervisor::new(site.background.clone(), ended.clone()).run(works));
-    let serving = tokio::spawn(connections::serve(listener, router::router(&site), site.clone(), ended));
-    Ok(Running { address, state, site, end, serving, background })
+    let works = jobs::all(&state, program, mailer, &ended);
+    let background = tokio::spawn(Supervisor::new(state.background.clone(), ended.clone()).run(works));
+    let serving = tokio::spawn(connections::serve(listener, router::router(&state), state.clone(), ended));
+    Ok(Running { address, context, state, end, serving, background })
 }
 
 /// Clients that the system lets wait until they are accepted; it takes less where `net.core.somaxconn` is less. A short queue
@@ -82,19 +82,19 @@ impl Running {
         self.address
     }
 
-    pub fn state(&self) -> &State {
-        &self.state
+    pub fn context(&self) -> &AppContext {
+        &self.context
     }
 
     /// Writes at once what is gathered in memory and would be written in a few seconds.
     pub async fn write_gathered(&self) {
-        self.site.views.flush(self.state.store()).await;
-        jobs::flush_sessions(&self.state).await;
+        self.state.views.flush(self.context.store()).await;
+        jobs::flush_sessions(&self.context).await;
     }
 
     /// Whoever was told that a mail comes gets it, unless the database takes none for too long.
     async fn end_resets(&self) {
-        let all = self.site.resets.acquire_many(forgot::MAX_MAILS_AT_ONCE as u32);
+        let all = self.state.resets.acquire_many(forgot::MAX_MAILS_AT_ONCE as u32);
         if tokio::time::timeout(RESET_PATIENCE, all).await.is_err() {
             tracing::warn!("a mail for a new password was not written before the end");
         }
@@ -111,7 +111,7 @@ impl Running {
         }
         self.write_gathered().await;
         self.end_resets().await;
-        self.state.store().close().await;
+        self.context.store().close().await;
     }
 }
 

@@ -13,35 +13,35 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::provide_context;
 use leptos::server_fn::axum::{get_server_fn_service, server_fn_paths};
 
+use crate::app_state::AppState;
 use crate::body::{self, SMALL_BYTES};
 use crate::outcome::failed;
 use crate::signed_in::SignedIn;
-use crate::site::Site;
 
 /// A call that visitors may make.
-pub async fn public(State(site): State<Arc<Site>>, request: Request) -> Response {
-    call(&site, request, SMALL_BYTES).await
+pub async fn public(State(state): State<Arc<AppState>>, request: Request) -> Response {
+    call(&state, request, SMALL_BYTES).await
 }
 
 /// The call that begins a session. Attempts are counted with those of the form.
 pub async fn sign_in(
-    State(site): State<Arc<Site>>,
+    State(state): State<Arc<AppState>>,
     Extension(ClientAddress(address)): Extension<ClientAddress>,
     request: Request,
 ) -> Response {
-    match site.sign_ins.check(address) {
-        Ok(()) => call(&site, request, SMALL_BYTES).await,
+    match state.sign_ins.check(address) {
+        Ok(()) => call(&state, request, SMALL_BYTES).await,
         Err(failure) => failed(failure),
     }
 }
 
 /// A call that only staff may make; [`staff_only`] stands before it.
-pub async fn of_staff(State(site): State<Arc<Site>>, request: Request) -> Response {
+pub async fn of_staff(State(state): State<Arc<AppState>>, request: Request) -> Response {
     let max_bytes = body::max_bytes(request.uri().path());
-    call(&site, request, max_bytes).await
+    call(&state, request, max_bytes).await
 }
 
-async fn call(site: &Arc<Site>, request: Request, max_bytes: usize) -> Response {
+async fn call(state: &Arc<AppState>, request: Request, max_bytes: usize) -> Response {
     let path = request.uri().path();
     if get_server_fn_service(path, request.method().clone()).is_none() {
         let is_known = server_fn_paths().any(|(known, _)| known == path);
@@ -56,7 +56,7 @@ async fn call(site: &Arc<Site>, request: Request, max_bytes: usize) -> Response 
     request.headers_mut().remove(header::ACCEPT);
     // It is as long as it may be; `server_fn` would refuse 2 MiB.
     DefaultBodyLimit::disable().apply(&mut request);
-    let state = site.state.clone();
+    let state = state.context.clone();
     leptos_axum::handle_server_fns_with_context(move || provide_context(state.clone()), request).await.into_response()
 }
 

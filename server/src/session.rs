@@ -1,6 +1,6 @@
 //! Sessions of staff: `tower-sessions` in front, the table `user_sessions` behind. The cookie carries the token, the table its hash.
 
-use app::ssr::State;
+use app::ssr::AppContext;
 use app::ssr::entry::key;
 use app::ssr::now;
 use async_trait::async_trait;
@@ -15,12 +15,12 @@ use tower_sessions::session_store::{Error, Result};
 use tower_sessions::{SessionManagerLayer, SessionStore};
 
 /// For the addresses that need to know who asks; public pages stay without, so that none ever touches a cookie.
-pub fn layer(state: &State) -> SessionManagerLayer<Sessions> {
-    SessionManagerLayer::new(Sessions(state.store().clone()))
-        .with_name(cookie_name(state.is_secure()))
+pub fn layer(context: &AppContext) -> SessionManagerLayer<Sessions> {
+    SessionManagerLayer::new(Sessions(context.store().clone()))
+        .with_name(cookie_name(context.is_secure()))
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
-        .with_secure(state.is_secure())
+        .with_secure(context.is_secure())
         .with_path("/")
 }
 

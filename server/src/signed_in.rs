@@ -13,29 +13,29 @@ use axum::response::{IntoResponse, Redirect, Response};
 use store::access::Staff;
 use tower_sessions::Session;
 
+use crate::app_state::AppState;
 use crate::entry::next;
 use crate::outcome::failed_with;
 use crate::rules::{Failures, Rules};
-use crate::site::Site;
 
 /// A member of staff whose session was just checked. Whoever is not signed in is led to where they can do so, and back to this address
 /// afterwards; a call gets 401. An `Option` of it is none for them.
 #[derive(Debug)]
 pub struct SignedIn(pub Staff);
 
-impl FromRequestParts<Arc<Site>> for SignedIn {
+impl FromRequestParts<Arc<AppState>> for SignedIn {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Response> {
-        found(parts, site).await.map_err(|error| refused(parts, error))
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<AppState>) -> Result<Self, Response> {
+        found(parts, state).await.map_err(|error| refused(parts, error))
     }
 }
 
-impl OptionalFromRequestParts<Arc<Site>> for SignedIn {
+impl OptionalFromRequestParts<Arc<AppState>> for SignedIn {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Option<Self>, Response> {
-        match found(parts, site).await {
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<AppState>) -> Result<Option<Self>, Response> {
+        match found(parts, state).await {
             Ok(signed_in) => Ok(Some(signed_in)),
             Err(AppError::SignedOut) => Ok(None),
             Err(error) => Err(refused(parts, error)),
@@ -43,8 +43,8 @@ impl OptionalFromRequestParts<Arc<Site>> for SignedIn {
     }
 }
 
-async fn found(parts: &Parts, site: &Site) -> Result<SignedIn, AppError> {
-    guard::of_session(&site.state, session(parts)).await.map(SignedIn)
+async fn found(parts: &Parts, state: &AppState) -> Result<SignedIn, AppError> {
+    guard::of_session(&state.context, session(parts)).await.map(SignedIn)
 }
 
 fn session(parts: &Parts) -> &Session {

@@ -30,18 +30,18 @@ pub use self::receive::Received;
 use self::receive::{Receiver, Step};
 pub use self::take::add;
 use self::take::{replaced, taken};
+use crate::app_state::AppState;
 use crate::outcome::{failed, failed_with};
 use crate::signed_in::{SignedIn, call_refused, wants_json};
-use crate::site::Site;
 
 /// GET /admin/media/upload: the form that needs no script.
 pub async fn form(
-    State(site): State<Arc<Site>>,
+    State(state): State<Arc<AppState>>,
     SignedIn(staff): SignedIn,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
     let Query(Asked { taken }) = asked.unwrap_or_default();
-    page(&site, &staff, StatusCode::OK, UploadForm { taken, ..UploadForm::default() }).await
+    page(&state, &staff, StatusCode::OK, UploadForm { taken, ..UploadForm::default() }).await
 }
 
 /// What the form before it has done.
@@ -52,17 +52,17 @@ pub struct Asked {
 }
 
 /// POST /admin/media/upload
-pub async fn upload(State(site): State<Arc<Site>>, SignedIn(staff): SignedIn, request: Request) -> Response {
+pub async fn upload(State(state): State<Arc<AppState>>, SignedIn(staff): SignedIn, request: Request) -> Response {
     let is_call = wants_json(request.headers());
     let editor = match staff.editor() {
         Some(editor) => editor,
         None if is_call => return call_refused(AppError::Forbidden),
-        None => return page(&site, &staff, StatusCode::FORBIDDEN, UploadForm::default()).await,
+        None => return page(&state, &staff, StatusCode::FORBIDDEN, UploadForm::default()).await,
     };
-    let mut receiver = match receiver(&site, request).await {
+    let mut receiver = match receiver(&state, request).await {
         Ok(receiver) => receiver,
         Err(refused) if is_call => return answer(Err(refused)),
-        Err(refused) => return page(&site, &staff, status(&refused), UploadForm::of(vec![Sent::Refused(refused)])).await,
+        Err(refused) => return page(&state, &staff, status(&refused), UploadForm::of(vec![Sent::Refused(refused)])).await,
     };
     let mut sent = Vec::new();
     let mut folder = Folder::root();
@@ -82,14 +82,14 @@ pub async fn upload(State(site): State<Arc<Site>>, SignedIn(staff): SignedIn, re
                     Err(problem) => {
                         receiver.drain().await;
                         let form = UploadForm { folder: typed_folder, folder_problem: Some(problem), sent, taken: 0 };
-                        return page(&site, &staff, StatusCode::UNPROCESSABLE_ENTITY, form).await;
+                        return page(&state, &staff, StatusCode::UNPROCESSABLE_ENTITY, form).await;
                     }
                 }
             }
             Step::Field(..) => continue,
             Step::File(received) => {
                 let name = shown_name(&received.name);
-                match taken(&site, &editor, received, folder.clone()).await {
+                match taken(&state, &editor, received, folder.clone()).await {
                     Err(AppError::Unavailable) => Ok(Err(Refused { name, reason: Refusal::Unavailable })),
                     outcome => outcome,
                 }
@@ -126,21 +126,21 @@ pub async fn upload(State(site): State<Arc<Site>>, SignedIn(staff): SignedIn, re
     match refused {
         None => Redirect::to(&format!("{}?taken={}", routes::MEDIA_UPLOAD, sent.len())).into_response(),
         Some(status) => {
-            page(&site, &staff, status, UploadForm { folder: typed_folder, folder_problem: None, sent, taken: 0 }).await
+            page(&state, &staff, status, UploadForm { folder: typed_folder, folder_problem: None, sent, taken: 0 }).await
         }
     }
 }
 
 /// POST /admin/media/{id}/replace: answers with JSON.
 pub async fn replace(
-    State(site): State<Arc<Site>>,
+    State(state): State<Arc<AppState>>,
     SignedIn(staff): SignedIn,
     id: Result<Path<i64>, PathRejection>,
     request: Request,
 ) -> Response {
     let Ok(Path(id)) = id else { return failed(Failure::NotFound) };
     let Some(editor) = staff.editor() else { return call_refused(AppError::Forbidden) };
-    let mut receiver = match receiver(&site, request).await {
+    let mut receiver = match receiver(&state, request).await {
         Ok(receiver) => receiver,
         Err(refused) => return answer(Err(refused)),
     };
@@ -150,7 +150,7 @@ pub async fn replace(
             Step::Field(name, text) if name == "version" => version = text.trim().parse().unwrap_or(0),
             Step::Field(..) => {}
             Step::File(received) => {
-                let outcome = replaced(&site, &editor, MediaId(id), version, received).await;
+                let outcome = replaced(&state, &editor, MediaId(id), version, received).await;
                 receiver.drain().await;
                 return outcome.map_or_else(call_refused, answer);
             }
@@ -163,9 +163,9 @@ pub async fn replace(
     }
 }
 
-async fn receiver(site: &Site, request: Request) -> Result<Receiver, Refused> {
-    let max_megabytes = site.state.settings().await.map_or(50, |settings| settings.media_max_megabytes);
-    Receiver::new(request, site.library.clone(), u32::try_from(max_megabytes).unwrap_or(u32::MAX))
+async fn receiver(state: &AppState, request: Request) -> Result<Receiver, Refused> {
+    let max_megabytes = state.context.settings().await.map_or(50, |settings| settings.media_max_megabytes);
+    Receiver::new(request, state.library.clone(), u32::try_from(max_megabytes).unwrap_or(u32::MAX))
 }
 
 fn answer(outcome: Result<Uploaded, Refused>) -> Response {
@@ -187,14 +187,14 @@ fn status(refused: &Refused) -> StatusCode {
     }
 }
 
-async fn page(site: &Site, staff: &Staff, status: StatusCode, form: UploadForm) -> Response {
+async fn page(state: &AppState, staff: &Staff, status: StatusCode, form: UploadForm) -> Response {
     // What was typed and what became of each file is said even where the settings cannot be read.
-    let settings = match site.state.settings().await {
+    let settings = match state.context.settings().await {
         Ok(settings) => settings,
-        Err(_) => site.state.last_settings().unwrap_or_default(),
+        Err(_) => state.context.last_settings().unwrap_or_default(),
     };
     let max_megabytes = settings.media_max_megabytes;
     let may_upload = staff.editor().is_some();
     let speech = Speech::of_tag(staff.language());
-    (status, Html(document::upload(&site.state, speech, form, may_upload, max_megabytes))).into_response()
+    (status, Html(document::upload(&state.context, speech, form, may_upload, max_megabytes))).into_response()
 }

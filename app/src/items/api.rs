@@ -24,11 +24,11 @@ pub enum AnyItemDetail {
 #[server(prefix = "/api/admin", endpoint = "items/publish", input = Json)]
 pub async fn publish_item(item: ItemRef, version: i64, language: Language) -> Result<AnyItemDetail, AppError> {
     use crate::ssr::items::DetailOf;
-    use crate::ssr::{guard, now, state};
+    use crate::ssr::{app_context, guard, now};
     let editor = guard::editor().await?;
-    let (state, detail) = (state()?, DetailOf::of(item)?);
-    store::publishing::publish(state.store(), &editor, item, version, &language, None, None, now()).await?;
-    detail.read(state.store(), &editor).await
+    let (app_context, detail) = (app_context()?, DetailOf::of(item)?);
+    store::publishing::publish(app_context.store(), &editor, item, version, &language, None, None, now()).await?;
+    detail.read(app_context.store(), &editor).await
 }
 
 /// Shows the draft of one language to visitors from a time on, and until another if that is said; what they read now stays until then. 422 at `unpublished_at:…` where the end
@@ -42,76 +42,76 @@ pub async fn schedule_item(
     until: Option<Timestamp>,
 ) -> Result<AnyItemDetail, AppError> {
     use crate::ssr::items::DetailOf;
-    use crate::ssr::{guard, now, state};
+    use crate::ssr::{app_context, guard, now};
     let editor = guard::editor().await?;
-    let (state, detail) = (state()?, DetailOf::of(item)?);
-    store::publishing::publish(state.store(), &editor, item, version, &language, Some(from), until, now()).await?;
-    detail.read(state.store(), &editor).await
+    let (app_context, detail) = (app_context()?, DetailOf::of(item)?);
+    store::publishing::publish(app_context.store(), &editor, item, version, &language, Some(from), until, now()).await?;
+    detail.read(app_context.store(), &editor).await
 }
 
 /// Takes back what waits for its time in one language: a change of a live text, or its first publication. 404 where nothing waits.
 #[server(prefix = "/api/admin", endpoint = "items/cancel", input = Json)]
 pub async fn cancel_item(item: ItemRef, version: i64, language: Language) -> Result<AnyItemDetail, AppError> {
     use crate::ssr::items::DetailOf;
-    use crate::ssr::{guard, now, state};
+    use crate::ssr::{app_context, guard, now};
     let editor = guard::editor().await?;
-    let (state, detail) = (state()?, DetailOf::of(item)?);
-    store::publishing::cancel(state.store(), &editor, item, version, &language, now()).await?;
-    detail.read(state.store(), &editor).await
+    let (app_context, detail) = (app_context()?, DetailOf::of(item)?);
+    store::publishing::cancel(app_context.store(), &editor, item, version, &language, now()).await?;
+    detail.read(app_context.store(), &editor).await
 }
 
 /// Makes what is live the draft again. 404 where nothing is.
 #[server(prefix = "/api/admin", endpoint = "items/drop-draft", input = Json)]
 pub async fn drop_draft(item: ItemRef, version: i64) -> Result<AnyItemDetail, AppError> {
     use crate::ssr::items::DetailOf;
-    use crate::ssr::{guard, now, state};
+    use crate::ssr::{app_context, guard, now};
     let editor = guard::editor().await?;
-    let (state, detail) = (state()?, DetailOf::of(item)?);
-    store::publishing::drop_draft(state.store(), &editor, item, version, now()).await?;
-    detail.read(state.store(), &editor).await
+    let (app_context, detail) = (app_context()?, DetailOf::of(item)?);
+    store::publishing::drop_draft(app_context.store(), &editor, item, version, now()).await?;
+    detail.read(app_context.store(), &editor).await
 }
 
 /// Hides one language from visitors.
 #[server(prefix = "/api/admin", endpoint = "items/unpublish", input = Json)]
 pub async fn unpublish_item(item: ItemRef, version: i64, language: Language) -> Result<AnyItemDetail, AppError> {
     use crate::ssr::items::DetailOf;
-    use crate::ssr::{guard, now, state};
+    use crate::ssr::{app_context, guard, now};
     let editor = guard::editor().await?;
-    let (state, detail) = (state()?, DetailOf::of(item)?);
-    store::publishing::unpublish(state.store(), &editor, item, version, &language, now()).await?;
-    detail.read(state.store(), &editor).await
+    let (app_context, detail) = (app_context()?, DetailOf::of(item)?);
+    store::publishing::unpublish(app_context.store(), &editor, item, version, &language, now()).await?;
+    detail.read(app_context.store(), &editor).await
 }
 
 /// Into the trash: gone for visitors, its addresses free; it can be restored at any time. Its version afterwards.
 #[server(prefix = "/api/admin", endpoint = "items/trash", input = Json)]
 pub async fn trash_item(item: ItemRef, version: i64) -> Result<i64, AppError> {
     use crate::ssr::items::DetailOf;
-    use crate::ssr::{guard, now, state};
+    use crate::ssr::{app_context, guard, now};
     let editor = guard::editor().await?;
     DetailOf::of(item)?;
-    Ok(store::publishing::trash(state()?.store(), &editor, item, version, now()).await?)
+    Ok(store::publishing::trash(app_context()?.store(), &editor, item, version, now()).await?)
 }
 
 /// Out of the trash, as it was; its version afterwards. 422 at `slug:…` if its address was taken meanwhile.
 #[server(prefix = "/api/admin", endpoint = "items/restore", input = Json)]
 pub async fn restore_item(item: ItemRef, version: i64) -> Result<i64, AppError> {
     use crate::ssr::items::DetailOf;
-    use crate::ssr::{guard, now, state};
+    use crate::ssr::{app_context, guard, now};
     let editor = guard::editor().await?;
     DetailOf::of(item)?;
-    Ok(store::publishing::restore(state()?.store(), &editor, item, version, now()).await?)
+    Ok(store::publishing::restore(app_context()?.store(), &editor, item, version, now()).await?)
 }
 
 /// Checks an address while it is typed; `own` is the item that may keep its own.
 #[server(prefix = "/api/admin", endpoint = "items/check-slug", input = Json)]
 pub async fn check_slug(kind: ItemKind, language: Language, slug: String, own: Option<i64>) -> Result<SlugCheck, AppError> {
-    use crate::ssr::{guard, state};
+    use crate::ssr::{app_context, guard};
     let viewer = guard::viewer().await?;
-    let state = state()?;
-    match domain::address::parse_slug(kind, &slug, &state.settings().await?.languages) {
+    let context = app_context()?;
+    match domain::address::parse_slug(kind, &slug, &context.settings().await?.languages) {
         Err(problem) => Ok(SlugCheck { problem: Some(problem), free: String::new() }),
         Ok(slug) => {
-            let free = store::publishing::propose_slug(state.store(), &viewer, kind, &language, &slug, own).await?;
+            let free = store::publishing::propose_slug(context.store(), &viewer, kind, &language, &slug, own).await?;
             let problem = (free != slug).then_some(domain::invalid::Problem::Taken);
             Ok(SlugCheck { problem, free: free.to_string() })
         }
@@ -121,27 +121,27 @@ pub async fn check_slug(kind: ItemKind, language: Language, slug: String, own: O
 /// A free address made of a title: `Über uns` becomes `ueber-uns`, or `ueber-uns-2` where that is taken.
 #[server(prefix = "/api/admin", endpoint = "items/propose-slug", input = Json)]
 pub async fn propose_slug(kind: ItemKind, language: Language, title: String, own: Option<i64>) -> Result<String, AppError> {
-    use crate::ssr::{guard, state};
+    use crate::ssr::{app_context, guard};
     let viewer = guard::viewer().await?;
     let title: String = title.chars().take(domain::page::limit::TITLE).collect();
     let slug = domain::text::Slug::propose(&title);
     if slug.is_home() {
         return Ok(String::new());
     }
-    Ok(store::publishing::propose_slug(state()?.store(), &viewer, kind, &language, &slug, own).await?.to_string())
+    Ok(store::publishing::propose_slug(app_context()?.store(), &viewer, kind, &language, &slug, own).await?.to_string())
 }
 
 /// The text as visitors will see it: sanitised HTML by the renderer that also makes the published page. Without a language,
 /// pictures have their alternative texts in the default one.
 #[server(prefix = "/api/admin", endpoint = "items/preview", input = Json)]
 pub async fn preview(text: String, language: Option<Language>) -> Result<String, AppError> {
-    use crate::ssr::{guard, state};
+    use crate::ssr::{app_context, guard};
     let viewer = guard::viewer().await?;
-    let state = state()?;
+    let context = app_context()?;
     let text = domain::text::paragraphs(&text, domain::page::limit::CONTENT)
         .map_err(|problem| domain::invalid::Invalid::at("content", problem))?;
-    let (ids, settings) = (domain::media::ids_in(&text), state.settings().await?);
+    let (ids, settings) = (domain::media::ids_in(&text), context.settings().await?);
     let language = language.unwrap_or_else(|| settings.languages.default.clone());
-    let pictures = store::media::preview_pictures(state.store(), &viewer, &ids, &language).await?;
-    Ok(state.store().render_pool().run(move || domain::markdown::render_with(&text, pictures).html).await?)
+    let pictures = store::media::preview_pictures(context.store(), &viewer, &ids, &language).await?;
+    Ok(context.store().render_pool().run(move || domain::markdown::render_with(&text, pictures).html).await?)
 }

@@ -20,28 +20,28 @@ pub struct MailList {
 
 #[server(prefix = "/api/admin", endpoint = "mail/list", input = Json)]
 pub async fn list_mail(filter: MailFilter) -> Result<MailList, AppError> {
-    use crate::ssr::{guard, now, state};
+    use crate::ssr::{app_context, guard, now};
     let admin = guard::admin().await?;
-    let state = state()?;
-    let list_page = store::outbox::list::list(state.store(), &admin, &filter, now()).await?;
-    let totals = store::outbox::list::totals(state.store(), &admin).await?;
-    Ok(MailList { list_page, totals, way: state.mail_way().cloned() })
+    let context = app_context()?;
+    let list_page = store::outbox::list::list(context.store(), &admin, &filter, now()).await?;
+    let totals = store::outbox::list::totals(context.store(), &admin).await?;
+    Ok(MailList { list_page, totals, way: context.mail_way().cloned() })
 }
 
 /// Lets parked mails be tried again, at once. Answers how many.
 #[server(prefix = "/api/admin", endpoint = "mail/retry", input = Json)]
 pub async fn retry_mail(ids: Vec<MailId>) -> Result<usize, AppError> {
-    use crate::ssr::{guard, now, state};
+    use crate::ssr::{app_context, guard, now};
     let admin = guard::admin().await?;
-    Ok(store::outbox::list::retry(state()?.store(), &admin, &domain::list::chosen(ids)?, now()).await?)
+    Ok(store::outbox::list::retry(app_context()?.store(), &admin, &domain::list::chosen(ids)?, now()).await?)
 }
 
 /// Mails oneself, in one's own language. Answers the address.
 #[server(prefix = "/api/admin", endpoint = "mail/test", input = Json)]
 pub async fn test_mail() -> Result<String, AppError> {
-    use crate::ssr::{guard, mail, state};
+    use crate::ssr::{app_context, guard, mail};
     let admin = guard::admin().await?;
-    mail::test(&state()?, &admin, &guard::staff().await?).await
+    mail::test(&app_context()?, &admin, &guard::staff().await?).await
 }
 
 /// A mail in words, as a mail program without HTML shows it; with sample data.
@@ -54,8 +54,8 @@ pub struct Template {
 #[server(prefix = "/api/admin", endpoint = "mail/template", input = Json)]
 pub async fn mail_template(kind: Kind, speech: Speech) -> Result<Template, AppError> {
     use crate::ssr::mail::{Sender, sample};
-    use crate::ssr::{guard, state};
+    use crate::ssr::{app_context, guard};
     guard::admin().await?;
-    let mail = sample::of(&Sender::of(&state()?, speech).await?, speech, kind);
+    let mail = sample::of(&Sender::of(&app_context()?, speech).await?, speech, kind);
     Ok(Template { subject: mail.subject, text: mail.text })
 }

@@ -19,30 +19,30 @@ pub struct PageList {
 
 #[server(prefix = "/api/admin", endpoint = "pages/list", input = Json)]
 pub async fn list_pages(filter: PageFilter) -> Result<PageList, AppError> {
-    use crate::ssr::{guard, now, state};
+    use crate::ssr::{app_context, guard, now};
     let viewer = guard::viewer().await?;
-    let state = state()?;
-    let settings = state.settings().await?;
-    let list_page = store::pages::list(state.store(), &viewer, &filter, &settings.languages, now()).await?;
-    let totals = store::pages::totals(state.store(), &viewer, now()).await?;
+    let context = app_context()?;
+    let settings = context.settings().await?;
+    let list_page = store::pages::list(context.store(), &viewer, &filter, &settings.languages, now()).await?;
+    let totals = store::pages::totals(context.store(), &viewer, now()).await?;
     Ok(PageList { list_page, totals })
 }
 
 #[server(prefix = "/api/admin", endpoint = "pages/open", input = Json)]
 pub async fn open_page(id: PageId) -> Result<PageDetail, AppError> {
-    use crate::ssr::{guard, now, state};
+    use crate::ssr::{app_context, guard, now};
     let viewer = guard::viewer().await?;
-    Ok(store::pages::detail(state()?.store(), &viewer, id, now()).await?)
+    Ok(store::pages::detail(app_context()?.store(), &viewer, id, now()).await?)
 }
 
 /// Saves the form and answers with the page as it is stored now. 422 with problems at fields, 409 `Stale` if someone else
 /// saved first.
 #[server(prefix = "/api/admin", endpoint = "pages/save", input = Json)]
 pub async fn save_page(form: PageForm) -> Result<PageDetail, AppError> {
-    use crate::ssr::{guard, now, state};
+    use crate::ssr::{app_context, guard, now};
     let editor = guard::editor().await?;
-    let state = state()?;
-    let draft = form.parse(&state.settings().await?.languages)?;
-    let saved = store::pages::save(state.store(), &editor, draft, now()).await?;
-    Ok(store::pages::detail(state.store(), &editor, saved.id, now()).await?)
+    let context = app_context()?;
+    let draft = form.parse(&context.settings().await?.languages)?;
+    let saved = store::pages::save(context.store(), &editor, draft, now()).await?;
+    Ok(store::pages::detail(context.store(), &editor, saved.id, now()).await?)
 }

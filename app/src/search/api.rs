@@ -19,12 +19,12 @@ pub struct Suggestion {
 /// Up to six published things in this language whose text holds what was typed; any input is accepted.
 #[server(prefix = "/api", endpoint = "suggest", input = GetUrl)]
 pub async fn suggest(language: String, typed: String) -> Result<Vec<Suggestion>, AppError> {
-    use crate::ssr::{now, state};
-    let state = state()?;
-    let settings = state.settings().await?;
+    use crate::ssr::{app_context, now};
+    let context = app_context()?;
+    let settings = context.settings().await?;
     let (Some(language), Some(query)) = (settings.languages.find(&language), domain::search::Query::parse(&typed)) else {
         return Ok(Vec::new());
     };
-    let found = store::search::suggest(state.store(), language, &query, 6, &settings.languages, now()).await?;
+    let found = store::search::suggest(context.store(), language, &query, 6, &settings.languages, now()).await?;
     Ok(found.into_iter().map(|hit| Suggestion { title: hit.title, path: hit.path, kind: hit.kind }).collect())
 }

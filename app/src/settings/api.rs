@@ -23,17 +23,17 @@ pub struct Desk {
 
 #[server(prefix = "/api/admin", endpoint = "desk", input = Json)]
 pub async fn open_desk() -> Result<Desk, AppError> {
-    use crate::ssr::{guard, state};
+    use crate::ssr::{app_context, guard};
     let staff = guard::staff().await?;
-    let state = state()?;
-    let settings = state.settings().await?;
+    let context = app_context()?;
+    let settings = context.settings().await?;
     let language = settings.languages.find(staff.language()).unwrap_or(&settings.languages.default);
     let site_title = settings.site_title.best(language, &settings.languages).map(|(_, title)| title.clone());
     Ok(Desk {
         me: staff.me().clone(),
         languages: settings.languages.clone(),
         site_title: site_title.unwrap_or_default(),
-        base_url: state.base_url().to_owned(),
+        base_url: context.base_url().to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
 }

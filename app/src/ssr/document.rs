@@ -12,7 +12,7 @@ use crate::public_form::{PublicForm, Shown};
 use crate::routes;
 use crate::shell::{Document, Files, Head};
 use crate::ssr::public::Refused;
-use crate::ssr::{State, html};
+use crate::ssr::{AppContext, html};
 use crate::text::Speech;
 use crate::text::failure::Failure;
 use crate::text::public::Public;
@@ -22,42 +22,42 @@ use crate::users::public::{Entry, Forgot, ForgotForm, SetUp, SetUpForm, SignIn, 
 use crate::whitepapers::public::KnownClick;
 
 /// The form to sign in.
-pub fn sign_in(state: &State, speech: Speech, form: SignInForm) -> String {
-    entry(state, speech, Public::of(speech).sign_in, None, move || view! { <SignIn speech form/> })
+pub fn sign_in(context: &AppContext, speech: Speech, form: SignInForm) -> String {
+    entry(context, speech, Public::of(speech).sign_in, None, move || view! { <SignIn speech form/> })
 }
 
 /// The form for someone who forgot their password, and what is said when it was sent.
-pub fn forgot(state: &State, speech: Speech, form: ForgotForm) -> String {
-    entry(state, speech, Public::of(speech).forgot_title, None, move || view! { <Forgot speech form/> })
+pub fn forgot(context: &AppContext, speech: Speech, form: ForgotForm) -> String {
+    entry(context, speech, Public::of(speech).forgot_title, None, move || view! { <Forgot speech form/> })
 }
 
 /// The form of a one-time link.
-pub fn set_up(state: &State, speech: Speech, form: SetUpForm) -> String {
+pub fn set_up(context: &AppContext, speech: Speech, form: SetUpForm) -> String {
     let title = form.title(speech);
-    entry(state, speech, title, None, move || view! { <SetUp speech form/> })
+    entry(context, speech, title, None, move || view! { <SetUp speech form/> })
 }
 
 /// Where a one-time link leads that was used, is over or never was.
-pub fn used_link(state: &State, speech: Speech) -> String {
-    entry(state, speech, Public::of(speech).link_used_title, None, move || view! { <UsedLink speech/> })
+pub fn used_link(context: &AppContext, speech: Speech) -> String {
+    entry(context, speech, Public::of(speech).link_used_title, None, move || view! { <UsedLink speech/> })
 }
 
 /// The form for files that needs no script, and what became of those that were sent.
-pub fn upload(state: &State, speech: Speech, form: UploadForm, may_upload: bool, max_megabytes: i64) -> String {
-    entry(state, speech, UploadText::of(speech).title, None, move || {
+pub fn upload(context: &AppContext, speech: Speech, form: UploadForm, may_upload: bool, max_megabytes: i64) -> String {
+    entry(context, speech, UploadText::of(speech).title, None, move || {
         view! { <UploadPage speech form may_upload max_megabytes/> }
     })
 }
 
 /// A visitor's form whose own page cannot be read just now, with all that was typed. `page` is the path of that page.
-pub fn form_again(state: &State, language: &Language, page: String, asks: Asks, refused: &Refused) -> String {
+pub fn form_again(context: &AppContext, language: &Language, page: String, asks: Asks, refused: &Refused) -> String {
     let speech = Speech::of(language);
     let title = speech.failure(Failure::Unavailable).0;
     let (typed, problems, stamp, touch) = Default::default();
-    let privacy_path = state.last_furniture(language).and_then(|chrome| chrome.privacy_path().map(str::to_owned));
+    let privacy_path = context.last_furniture(language).and_then(|chrome| chrome.privacy_path().map(str::to_owned));
     let shown = refused.shown(Shown { asks, typed, problems, obstacle: None, stamp, touch, privacy_path });
     let text = PublicFormText::of(speech);
-    site_entry(state, speech, title, move || {
+    site_entry(context, speech, title, move || {
         view! {
             <h1 class="title">{title}</h1>
             <PublicForm speech shown button=text.again/>
@@ -68,11 +68,11 @@ pub fn form_again(state: &State, language: &Language, page: String, asks: Asks, 
 
 /// What a visitor sends again who pressed a button and typed nothing, because it cannot be done just now. `page` is the path of the
 /// button's page; `click` is what the button of a browser that is known sends.
-pub fn button_again(state: &State, language: &Language, page: String, click: Option<(String, Touch)>) -> String {
+pub fn button_again(context: &AppContext, language: &Language, page: String, click: Option<(String, Touch)>) -> String {
     let speech = Speech::of(language);
     let title = speech.failure(Failure::Unavailable).0;
     let text = PublicFormText::of(speech);
-    site_entry(state, speech, title, move || {
+    site_entry(context, speech, title, move || {
         view! {
             <div class="stack stack-tight">
                 <h1 class="title">{title}</h1>
@@ -90,12 +90,12 @@ pub fn button_again(state: &State, language: &Language, page: String, click: Opt
 }
 
 /// What a request gets that went wrong as a whole.
-pub fn failure(state: &State, speech: Speech, failure: Failure) -> String {
+pub fn failure(context: &AppContext, speech: Speech, failure: Failure) -> String {
     let (title, text) = speech.failure(failure);
-    let home = home(state, speech);
+    let home = home(context, speech);
     // In maintenance the front page says the same.
     let is_open = failure != Failure::Maintenance;
-    site_entry(state, speech, title, move || {
+    site_entry(context, speech, title, move || {
         view! {
             <div class="stack stack-tight">
                 <h1 class="title">{title}</h1>
@@ -108,15 +108,15 @@ pub fn failure(state: &State, speech: Speech, failure: Failure) -> String {
 }
 
 /// The front page, by the settings as they were last read.
-fn home(state: &State, speech: Speech) -> String {
-    let settings = state.last_settings().unwrap_or_default();
+fn home(context: &AppContext, speech: Speech) -> String {
+    let settings = context.last_settings().unwrap_or_default();
     let languages = &settings.languages;
     page_path(languages.find(speech.tag()).unwrap_or(&languages.default), &Slug::home(), languages)
 }
 
 /// The name of the site as it was last read.
-fn site_name(state: &State, speech: Speech) -> Option<String> {
-    let settings = state.last_settings()?;
+fn site_name(context: &AppContext, speech: Speech) -> Option<String> {
+    let settings = context.last_settings()?;
     let languages = &settings.languages;
     let language = languages.find(speech.tag()).unwrap_or(&languages.default);
     settings.site_title.best(language, languages).map(|(_, name)| name.clone()).filter(|name| !name.is_empty())
@@ -124,20 +124,20 @@ fn site_name(state: &State, speech: Speech) -> Option<String> {
 
 /// A document of the public site: it has the site's name, which leads to the front page.
 fn site_entry<V: IntoView + 'static>(
-    state: &State,
+    context: &AppContext,
     speech: Speech,
     title: &str,
     content: impl FnOnce() -> V + Send + 'static,
 ) -> String {
-    let name = site_name(state, speech);
+    let name = site_name(context, speech);
     let title = name.as_deref().map_or_else(|| title.to_owned(), |name| titled(title, name));
-    let logo = name.map(|name| (name, home(state, speech)));
-    entry(state, speech, &title, logo, content)
+    let logo = name.map(|name| (name, home(context, speech)));
+    entry(context, speech, &title, logo, content)
 }
 
 /// The document in which the browser opens the admin.
-pub fn frame(state: &State, speech: Speech) -> String {
-    let (text, assets) = (Public::of(speech), state.assets());
+pub fn frame(context: &AppContext, speech: Speech) -> String {
+    let (text, assets) = (Public::of(speech), context.assets());
     let files = Files { stylesheet: &assets.admin_css, icon: &assets.icon, script: &assets.admin_script.text };
     document(speech, "Magnetiq", files, Some("admin"), move || {
         view! {
@@ -163,13 +163,13 @@ pub fn frame(state: &State, speech: Speech) -> String {
 }
 
 fn entry<V: IntoView + 'static>(
-    state: &State,
+    context: &AppContext,
     speech: Speech,
     title: &str,
     site: Option<(String, String)>,
     content: impl FnOnce() -> V + Send + 'static,
 ) -> String {
-    let assets = state.assets();
+    let assets = context.assets();
     let files = Files { stylesheet: &assets.site_css, icon: &assets.icon, script: &assets.site_script.text };
     document(speech, title, files, Some("entry"), move || view! { <Entry site>{content()}</Entry> })
 }

@@ -22,7 +22,7 @@ use tower_sessions::{Expiry, Session, session, session_store};
 use crate::error::AppError;
 use crate::routes;
 use crate::ssr::password::Verdict;
-use crate::ssr::{State, now};
+use crate::ssr::{AppContext, now};
 
 /// Keys of what a session's record holds.
 pub mod key {
@@ -65,49 +65,49 @@ impl Visitor {
 }
 
 /// 401 `Credentials` for unknown e-mail, wrong password, locked, inactive and deleted alike, after the same time.
-pub async fn sign_in(state: &State, visitor: Visitor, email: &str, password: String) -> Result<(), AppError> {
+pub async fn sign_in(context: &AppContext, visitor: Visitor, email: &str, password: String) -> Result<(), AppError> {
     let typed: String = password.chars().take(Password::MAX).collect();
     let known = match Email::parse(email) {
-        Ok(email) => store::users::credentials(state.store(), &email).await?,
+        Ok(email) => store::users::credentials(context.store(), &email).await?,
         Err(_) => None,
     };
     let stored = known.as_ref().map(|known| known.password_hash.clone());
-    let verdict = state.hasher().verify(typed, stored).await?;
+    let verdict = context.hasher().verify(typed, stored).await?;
     let Some(known) = known.filter(may_sign_in) else {
         // Where nothing can be written, a known address answers 503; so does one that nobody has.
-        state.store().probe_write().await?;
+        context.store().probe_write().await?;
         return Err(AppError::Credentials);
     };
     let new_hash = match verdict {
         Verdict::Wrong => {
-            record_failure(state, known.id).await?;
+            record_failure(context, known.id).await?;
             return Err(AppError::Credentials);
         }
         Verdict::Right => None,
         Verdict::RightButOld(new) => Some(new),
     };
     let rehashed = new_hash.as_deref().map(|new| Rehashed { old: &known.password_hash, new });
-    match store::users::record_sign_in(state.store(), known.id, rehashed, now()).await {
+    match store::users::record_sign_in(context.store(), known.id, rehashed, now()).await {
         // Locked by others who tried at the same time.
         Err(store::Error::NotFound) => Err(AppError::Credentials),
         recorded => {
             recorded?;
-            begin(state, &visitor, known.id).await
+            begin(context, &visitor, known.id).await
         }
     }
 }
 
 /// Counts a wrong password. The mail that tells of a lock is made each time, so that the answer that locks takes as long as the
 /// others.
-async fn record_failure(state: &State, user: UserId) -> Result<(), AppError> {
+async fn record_failure(context: &AppContext, user: UserId) -> Result<(), AppError> {
     let now = now();
-    let mail = match store::users::me(state.store(), user).await {
-        Ok(me) => Some(letters::locked(state, &me, now).await?),
+    let mail = match store::users::me(context.store(), user).await {
+        Ok(me) => Some(letters::locked(context, &me, now).await?),
         // Deactivated since; nobody is told.
         Err(store::Error::NotFound) => None,
         Err(error) => return Err(error.into()),
     };
-    store::users::record_failed_sign_in(state.store(), user, mail.as_ref(), now).await?;
+    store::users::record_failed_sign_in(context.store(), user, mail.as_ref(), now).await?;
     Ok(())
 }
 
@@ -116,9 +116,9 @@ fn may_sign_in(known: &Credentials) -> bool {
 }
 
 /// A new session with a new id, so that one that was planted before is worth nothing.
-async fn begin(state: &State, visitor: &Visitor, user: UserId) -> Result<(), AppError> {
+async fn begin(context: &AppContext, visitor: &Visitor, user: UserId) -> Result<(), AppError> {
     let session = &visitor.session;
-    let lasts = Duration::hours(state.settings().await?.session_absolute_hours);
+    let lasts = Duration::hours(context.settings().await?.session_absolute_hours);
     let begin = async {
         end(session).await?;
         session.set_expiry(Some(Expiry::OnInactivity(lasts)));
@@ -164,23 +164,23 @@ pub async fn sign_out(session: &Session) -> Result<(), AppError> {
 }
 
 /// Problems stand at `current` and `new`.
-pub async fn change_password(state: &State, staff: &Staff, current: String, new: &str) -> Result<(), AppError> {
+pub async fn change_password(context: &AppContext, staff: &Staff, current: String, new: &str) -> Result<(), AppError> {
     let new = Password::parse(new, &[staff.email(), &staff.name()]);
     let mut invalid = Invalid::default();
     let email = Email::parse(staff.email()).map_err(|problem| Invalid::at("email", problem))?;
-    let known = store::users::credentials(state.store(), &email).await?;
+    let known = store::users::credentials(context.store(), &email).await?;
     let locked = known.as_ref().is_some_and(|known| !may_sign_in(known));
-    let verdict = state.hasher().verify(current, known.map(|known| known.password_hash)).await?;
+    let verdict = context.hasher().verify(current, known.map(|known| known.password_hash)).await?;
     if locked || verdict == Verdict::Wrong {
         if !locked {
-            record_failure(state, staff.id()).await?;
+            record_failure(context, staff.id()).await?;
         }
         invalid.add("current", Problem::WrongPassword);
     }
     let new = invalid.take("new", new);
     let Some(new) = new.filter(|_| invalid.is_empty()) else { return Err(invalid.into()) };
-    let hash = state.hasher().hash(new).await?;
-    Ok(store::users::set_password(state.store(), staff, &hash, now()).await?)
+    let hash = context.hasher().hash(new).await?;
+    Ok(store::users::set_password(context.store(), staff, &hash, now()).await?)
 }
 
 /// A link at which this person chooses a password, once. Its token is kept only as a hash; earlier links stop working.
@@ -213,18 +213,18 @@ pub fn new_token() -> Result<String, AppError> {
 }
 
 /// What a one-time link is for, without using it. 404 for one that was used, is over or never was.
-pub async fn open_link(state: &State, token: &str) -> Result<Open, AppError> {
-    Ok(links::open(state.store(), &hash(token), now()).await?)
+pub async fn open_link(context: &AppContext, token: &str) -> Result<Open, AppError> {
+    Ok(links::open(context.store(), &hash(token), now()).await?)
 }
 
 /// Follows a one-time link: makes the first admin, or sets the password of the one it was made for, and signs them in.
 /// 404 for a link that was used, is over or never was.
-pub async fn set_up(state: &State, visitor: Visitor, token: &str, form: SetUpForm) -> Result<(), AppError> {
-    let user = match open_link(state, token).await? {
+pub async fn set_up(context: &AppContext, visitor: Visitor, token: &str, form: SetUpForm) -> Result<(), AppError> {
+    let user = match open_link(context, token).await? {
         Open::FirstAdmin => {
             let (user, password) = form.parse()?;
-            let password = state.hasher().hash(password).await?;
-            let made = links::redeem_first_admin(state.store(), &hash(token), &user, &password, now()).await;
+            let password = context.hasher().hash(password).await?;
+            let made = links::redeem_first_admin(context.store(), &hash(token), &user, &password, now()).await;
             made.map_err(|error| match error {
                 store::Error::Conflict(Conflict::HasAdmin) => AppError::NotFound,
                 other => other.into(),
@@ -233,13 +233,13 @@ pub async fn set_up(state: &State, visitor: Visitor, token: &str, form: SetUpFor
         Open::SetUp(me) | Open::Reset(me) => {
             let password = Password::parse(&form.password, &[&me.email, &me.first_name, &me.last_name]);
             let password = password.map_err(|problem| Invalid::at("password", problem))?;
-            let password = state.hasher().hash(password).await?;
-            links::redeem(state.store(), &hash(token), &password, now()).await?
+            let password = context.hasher().hash(password).await?;
+            links::redeem(context.store(), &hash(token), &password, now()).await?
         }
     };
     let signed_in = async {
-        store::users::record_sign_in(state.store(), user, None, now()).await?;
-        begin(state, &visitor, user).await
+        store::users::record_sign_in(context.store(), user, None, now()).await?;
+        begin(context, &visitor, user).await
     };
     match signed_in.await {
         // The link was used and the password is stored: the way on is to sign in.

@@ -6,7 +6,7 @@ use store::access::{Admin, Editor, Staff, Viewer};
 use tower_sessions::Session;
 
 use crate::error::AppError;
-use crate::ssr::{State, now, state};
+use crate::ssr::{AppContext, app_context, now};
 
 /// Whoever is signed in on this request; 401 where nobody is. The middleware before `/api/admin` has looked already.
 pub async fn staff() -> Result<Staff, AppError> {
@@ -15,7 +15,7 @@ pub async fn staff() -> Result<Staff, AppError> {
         return Ok(staff.clone());
     }
     let session = parts.extensions.get::<Session>().ok_or(AppError::SignedOut)?;
-    of_session(&state()?, session).await
+    of_session(&app_context()?, session).await
 }
 
 pub async fn viewer() -> Result<Viewer, AppError> {
@@ -33,9 +33,9 @@ pub async fn admin() -> Result<Admin, AppError> {
 }
 
 /// As [`staff`], for routes that are no server functions.
-pub async fn of_session(state: &State, session: &Session) -> Result<Staff, AppError> {
+pub async fn of_session(context: &AppContext, session: &Session) -> Result<Staff, AppError> {
     let id = session.id().ok_or(AppError::SignedOut)?;
-    let limits = state.settings().await?.as_ref().into();
-    let staff = store::sessions::staff(state.store(), &store::sessions::hash(&id.to_string()), now(), limits).await?;
+    let limits = context.settings().await?.as_ref().into();
+    let staff = store::sessions::staff(context.store(), &store::sessions::hash(&id.to_string()), now(), limits).await?;
     staff.ok_or(AppError::SignedOut)
 }

@@ -19,7 +19,7 @@ use crate::public_form::Obstacle;
 use crate::ssr::mail::{Envelope, Sender};
 use crate::ssr::public::Refused;
 use crate::ssr::public::whitepapers::{form_name, known};
-use crate::ssr::{State, now};
+use crate::ssr::{AppContext, now};
 use crate::text::{Speech, mail};
 
 /// What a form says, as it came.
@@ -99,7 +99,7 @@ pub enum Outcome {
 
 /// A published whitepaper and its form.
 pub struct LeadGate<'a> {
-    state: &'a State,
+    context: &'a AppContext,
     settings: &'a Settings,
     language: &'a Language,
     paper: Box<PublicWhitepaper>,
@@ -109,8 +109,13 @@ pub struct LeadGate<'a> {
 
 impl<'a> LeadGate<'a> {
     /// `NotFound` where no whitepaper is published at this address, and none was that is published at another.
-    pub async fn at(state: &'a State, settings: &'a Settings, language: &'a Language, slug: &Slug) -> Result<Self, AppError> {
-        let (store, languages) = (state.store(), &settings.languages);
+    pub async fn at(
+        context: &'a AppContext,
+        settings: &'a Settings,
+        language: &'a Language,
+        slug: &Slug,
+    ) -> Result<Self, AppError> {
+        let (store, languages) = (context.store(), &settings.languages);
         let mut path = whitepaper_path(language, slug, languages);
         let mut found = published(store, language, slug, languages, now()).await?;
         // It got another address while its form was open.
@@ -119,7 +124,7 @@ impl<'a> LeadGate<'a> {
             found = published(store, language, slug, languages, now()).await?;
         }
         match found {
-            Found::Here(paper) => Ok(Self { state, settings, language, paper, path }),
+            Found::Here(paper) => Ok(Self { context, settings, language, paper, path }),
             Found::Moved(_) | Found::Nothing => Err(AppError::NotFound),
         }
     }
@@ -129,7 +134,7 @@ impl<'a> LeadGate<'a> {
     }
 
     pub async fn take(&self, fields: Fields, client: &Client) -> Result<Outcome, AppError> {
-        let stamp = self.state.secret().read_stamp(&form_name(self.paper.id), &fields.stamp);
+        let stamp = self.context.secret().read_stamp(&form_name(self.paper.id), &fields.stamp);
         if fields.is_known {
             return self.take_click(fields, stamp, client).await;
         }
@@ -146,7 +151,7 @@ impl<'a> LeadGate<'a> {
         match self.register(&idempotency_key(&stamp, &lead), &fields.touch, &lead, client).await {
             Ok((token, download)) => {
                 let days = self.settings.known_browser_days;
-                let reader = self.state.secret().reader(download, Timestamp(now().0 + days * 86_400));
+                let reader = self.context.secret().reader(download, Timestamp(now().0 + days * 86_400));
                 Ok(Outcome::Mailed { path: grant_path(self.language, &token, &self.settings.languages), reader, days })
             }
             // The stamp stays, so that the form counts once, should it have been taken after all.
@@ -157,23 +162,23 @@ impl<'a> LeadGate<'a> {
 
     /// The file at once, or the form where the browser is not known after all.
     async fn take_click(&self, fields: Fields, stamp: Option<Stamp>, client: &Client) -> Result<Outcome, AppError> {
-        let known = known(self.state, client.reader.as_deref()).await?;
+        let known = known(self.context, client.reader.as_deref()).await?;
         let (Some(known), Some(stamp), true) = (known, stamp, fields.trap.is_empty()) else {
             return Ok(Outcome::Form { path: format!("{}?form", self.path) });
         };
         let request = self.request(&stamp.key, &fields.touch, client);
-        let (download, file) = gate::register_known(self.state.store(), &request, &known, now()).await?;
+        let (download, file) = gate::register_known(self.context.store(), &request, &known, now()).await?;
         Ok(Outcome::File { file, download })
     }
 
     /// Keeps the request with its mail; what the link carries, and the download that it stands for.
     async fn register(&self, key: &str, touch: &Touch, lead: &Lead, client: &Client) -> Result<(String, DownloadId), AppError> {
-        let Self { state, settings, language, paper, .. } = self;
+        let Self { context, settings, language, paper, .. } = self;
         let speech = Speech::of(language);
-        let token = state.secret().link(key);
+        let token = context.secret().link(key);
         let (hours, uses) = (settings.whitepaper_link_hours, settings.whitepaper_link_uses);
-        let address = format!("{}{}", state.base_url(), grant_path(language, &token, &settings.languages));
-        let sender = Sender::of(state, speech).await?;
+        let address = format!("{}{}", context.base_url(), grant_path(language, &token, &settings.languages));
+        let sender = Sender::of(context, speech).await?;
         let name = format!("{} {}", lead.first_name, lead.last_name);
         let letter = mail::whitepaper(speech, &name, &sender.site, &paper.title, address, hours, uses);
         let mail = sender.render(speech, letter).to(Envelope {
@@ -185,7 +190,7 @@ impl<'a> LeadGate<'a> {
         });
         let hash = store::sessions::hash(&token);
         let link = Link { token_hash: &hash, expires_at: Timestamp(now().0 + hours * 3_600), uses, mail: &mail };
-        let download = gate::register(state.store(), &self.request(key, touch, client), lead, &link, now()).await?;
+        let download = gate::register(context.store(), &self.request(key, touch, client), lead, &link, now()).await?;
         Ok((token, download))
     }
 

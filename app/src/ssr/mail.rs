@@ -11,7 +11,7 @@ use store::outbox::{self, Attachment, NewMail};
 use crate::error::AppError;
 use crate::routes;
 use crate::ssr::entry::new_token;
-use crate::ssr::{State, html, now};
+use crate::ssr::{AppContext, html, now};
 use crate::text::Speech;
 use crate::text::mail::{Button, Letter};
 
@@ -46,12 +46,12 @@ pub struct Envelope {
 
 impl Sender {
     /// The site, by its title in this language.
-    pub async fn of(state: &State, speech: Speech) -> Result<Self, AppError> {
-        let settings = state.settings().await?;
+    pub async fn of(context: &AppContext, speech: Speech) -> Result<Self, AppError> {
+        let settings = context.settings().await?;
         let languages = &settings.languages;
         let language = languages.find(speech.tag()).unwrap_or(&languages.default);
         let title = settings.site_title.best(language, languages).map(|(_, title)| title.clone());
-        Ok(Self { site: title.unwrap_or_else(|| "Magnetiq".into()), base_url: state.base_url().into() })
+        Ok(Self { site: title.unwrap_or_else(|| "Magnetiq".into()), base_url: context.base_url().into() })
     }
 
     pub fn render(&self, speech: Speech, letter: Letter) -> Rendered {
@@ -70,10 +70,10 @@ impl Rendered {
 }
 
 /// Puts a test mail to this person into the outbox. Answers the address.
-pub async fn test(state: &State, by: &Admin, staff: &Staff) -> Result<String, AppError> {
+pub async fn test(context: &AppContext, by: &Admin, staff: &Staff) -> Result<String, AppError> {
     let (speech, name) = (Speech::of_tag(staff.language()), staff.name());
-    let sender = Sender::of(state, speech).await?;
-    let screen = format!("{}{}", state.base_url(), routes::MAIL);
+    let sender = Sender::of(context, speech).await?;
+    let screen = format!("{}{}", context.base_url(), routes::MAIL);
     let mail = sender.render(speech, crate::text::mail::test(speech, &name, &sender.site, screen)).to(Envelope {
         key: format!("test:{}", new_token()?),
         kind: Kind::Test,
@@ -81,7 +81,7 @@ pub async fn test(state: &State, by: &Admin, staff: &Staff) -> Result<String, Ap
         to_name: Some(name),
         attachments: Vec::new(),
     });
-    outbox::put(state.store(), by, &mail, now()).await?;
+    outbox::put(context.store(), by, &mail, now()).await?;
     Ok(mail.to_address)
 }
 

@@ -1,6 +1,7 @@
 //! What only the server needs: the state of the program, the checks before each operation, and HTML as a string.
 
 pub mod assets;
+pub mod context;
 pub mod document;
 pub mod entry;
 mod error;
@@ -11,13 +12,12 @@ pub mod mail;
 pub mod password;
 pub mod public;
 pub mod secret;
-pub mod state;
 
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
 use crate::error::AppError;
-pub use state::State;
+pub use context::AppContext;
 
 /// Renders a view to HTML. Everything it shows was loaded before, so it never waits and leaves no script of its own in the page.
 pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
@@ -28,9 +28,9 @@ pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
 }
 
 /// The state that the router put into the context of this request.
-pub fn state() -> Result<State, AppError> {
-    use_context::<State>().ok_or_else(|| {
-        tracing::error!("a server function was called without the state in its context");
+pub fn app_context() -> Result<AppContext, AppError> {
+    use_context::<AppContext>().ok_or_else(|| {
+        tracing::error!("a server function was called without the AppContext in its context");
         AppError::Internal
     })
 }

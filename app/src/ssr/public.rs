@@ -29,7 +29,7 @@ use crate::pages::missing::{Missing, NewSite};
 use crate::pages::public::Page;
 use crate::public_form::{Obstacle, Shown};
 use crate::shell::{Document, Files, Head};
-use crate::ssr::{State, html, now};
+use crate::ssr::{AppContext, html, now};
 use crate::whitepapers::public::Cards;
 
 /// The answer to a GET of a public address.
@@ -119,24 +119,24 @@ impl Asked {
 }
 
 /// `path` is percent-decoded and begins with `/`; `query` is as it came, without `?`.
-pub async fn answer(state: &State, path: &str, query: &str) -> Result<PublicAnswer, AppError> {
-    let asked = Asked::new(state.settings().await?, path, query);
-    answer_to(state, &asked, &Asker::default()).await
+pub async fn answer(context: &AppContext, path: &str, query: &str) -> Result<PublicAnswer, AppError> {
+    let asked = Asked::new(context.settings().await?, path, query);
+    answer_to(context, &asked, &Asker::default()).await
 }
 
 /// As [`answer`], for someone of whom more is known.
-pub async fn answer_to(state: &State, asked: &Asked, asker: &Asker) -> Result<PublicAnswer, AppError> {
+pub async fn answer_to(context: &AppContext, asked: &Asked, asker: &Asker) -> Result<PublicAnswer, AppError> {
     let Asked { settings, address, path, query } = asked;
     let languages = &settings.languages;
-    let visit = Visit { state, languages, language: address.language(), path };
+    let visit = Visit { context, languages, language: address.language(), path };
     if let Some(path) = without_slash(path, languages) {
         return Ok(visit.moved(path, query));
     }
     match address {
-        Address::Page(language, slug) => match published(state.store(), language, slug, languages, now()).await? {
+        Address::Page(language, slug) => match published(context.store(), language, slug, languages, now()).await? {
             Found::Here(found) => page(&visit, &found).await,
             Found::Moved(slug) => Ok(visit.moved(page_path(visit.language, &slug, languages), query)),
-            Found::Nothing if slug.is_home() && is_new(state).await? => new_site(&visit).await,
+            Found::Nothing if slug.is_home() && is_new(context).await? => new_site(&visit).await,
             Found::Nothing => missing(&visit).await,
         },
         Address::Search(_) => search::search(&visit, query).await,
@@ -154,7 +154,7 @@ pub async fn answer_to(state: &State, asked: &Asked, asker: &Asker) -> Result<Pu
 
 /// Who asks for what.
 struct Visit<'a> {
-    state: &'a State,
+    context: &'a AppContext,
     languages: &'a Languages,
     /// Of the address.
     language: &'a Language,
@@ -195,7 +195,7 @@ impl<'a> Visit<'a> {
         has_lines: bool,
         main: impl FnOnce() -> V,
     ) -> Content {
-        let assets = self.state.assets();
+        let assets = self.context.assets();
         let files = Files { stylesheet: &assets.site_css, icon: &assets.icon, script: &assets.site_script.text };
         let html = html(|| {
             let body = view! { <SiteLayout context has_lines main=main()/> };
@@ -214,7 +214,7 @@ fn without_slash(path: &str, languages: &Languages) -> Option<String> {
 
 /// The path of what stands under the same address in small letters. Written anew too.
 async fn canonical_path(visit: &Visit<'_>) -> Result<Option<String>, AppError> {
-    let (store, languages) = (visit.state.store(), visit.languages);
+    let (store, languages) = (visit.context.store(), visit.languages);
     let meant = Address::parse_lenient(visit.path, languages);
     let is_there = match &meant {
         Address::Page(_, slug) if slug.is_home() => true,
@@ -233,10 +233,10 @@ async fn canonical_path(visit: &Visit<'_>) -> Result<Option<String>, AppError> {
 }
 
 async fn page(visit: &Visit<'_>, page: &PublicPage) -> Result<PublicAnswer, AppError> {
-    let chrome = visit.state.site_chrome(visit.language).await?;
+    let chrome = visit.context.site_chrome(visit.language).await?;
     let alternates = visit.alternates(&page.translations);
     let context = visit.context(&chrome, &alternates);
-    let head = head(page, visit.language, &chrome, visit.state.base_url());
+    let head = head(page, visit.language, &chrome, visit.context.base_url());
     let html = filled(visit, page, context).await?;
     let has_lines = block::has_lines(&html);
     let content = visit.document(head, context, has_lines, || view! { <Page page html=&html context/> });
@@ -250,7 +250,7 @@ async fn filled<'a>(visit: &Visit<'_>, page: &'a PublicPage, context: PageContex
         return Ok(page.html.as_str().into());
     }
     let has_whitepapers = pieces.iter().any(|piece| matches!(piece, block::Piece::Live { kind: Live::Whitepapers, .. }));
-    let cards = if has_whitepapers { visit.state.latest_whitepapers(visit.language).await? } else { Arc::default() };
+    let cards = if has_whitepapers { visit.context.latest_whitepapers(visit.language).await? } else { Arc::default() };
     let filled = block::fill(&page.html, |kind, count| match kind {
         Live::Whitepapers if !cards.is_empty() => {
             let cards = &cards[..cards.len().min(count as usize)];
@@ -263,7 +263,7 @@ async fn filled<'a>(visit: &Visit<'_>, page: &'a PublicPage, context: PageContex
 
 /// A real page that says that there is none.
 async fn missing(visit: &Visit<'_>) -> Result<PublicAnswer, AppError> {
-    let chrome = visit.state.site_chrome(visit.language).await?;
+    let chrome = visit.context.site_chrome(visit.language).await?;
     let alternates = visit.alternates(&Localized::default());
     let context = visit.context(&chrome, &alternates);
     let head = unlisted(context, context.text().not_found_title);
@@ -271,13 +271,13 @@ async fn missing(visit: &Visit<'_>) -> Result<PublicAnswer, AppError> {
     Ok(visit.answer(StatusCode::NOT_FOUND, content, false))
 }
 
-async fn is_new(state: &State) -> Result<bool, AppError> {
-    Ok(sitemap(state.store(), ItemKind::Page, now(), None, 1).await?.is_empty())
+async fn is_new(context: &AppContext) -> Result<bool, AppError> {
+    Ok(sitemap(context.store(), ItemKind::Page, now(), None, 1).await?.is_empty())
 }
 
 /// The front page of a site on which nothing is published.
 async fn new_site(visit: &Visit<'_>) -> Result<PublicAnswer, AppError> {
-    let chrome = visit.state.site_chrome(visit.language).await?;
+    let chrome = visit.context.site_chrome(visit.language).await?;
     let alternates = visit.alternates(&Localized::default());
     let context = visit.context(&chrome, &alternates);
     let head = unlisted(context, context.text().empty_site_title);

@@ -31,50 +31,50 @@ pub struct DownloadList {
 
 #[server(prefix = "/api/admin", endpoint = "whitepapers/list", input = Json)]
 pub async fn list_whitepapers(filter: WhitepaperFilter) -> Result<WhitepaperList, AppError> {
-    use crate::ssr::{guard, now, state};
+    use crate::ssr::{app_context, guard, now};
     let viewer = guard::viewer().await?;
-    let state = state()?;
-    let settings = state.settings().await?;
-    let list_page = store::whitepapers::list(state.store(), &viewer, &filter, &settings.languages, now()).await?;
-    let totals = store::whitepapers::totals(state.store(), &viewer, now()).await?;
+    let context = app_context()?;
+    let settings = context.settings().await?;
+    let list_page = store::whitepapers::list(context.store(), &viewer, &filter, &settings.languages, now()).await?;
+    let totals = store::whitepapers::totals(context.store(), &viewer, now()).await?;
     let covers: Vec<_> = list_page.items.iter().map(|row| row.cover).collect();
-    let covers = store::media::rows(state.store(), &viewer, &covers, &settings.languages).await?;
+    let covers = store::media::rows(context.store(), &viewer, &covers, &settings.languages).await?;
     let covers = covers.into_iter().filter_map(|cover| Some((cover.id, cover.thumbnail?))).collect();
     Ok(WhitepaperList { list_page, totals, covers })
 }
 
 #[server(prefix = "/api/admin", endpoint = "whitepapers/open", input = Json)]
 pub async fn open_whitepaper(id: WhitepaperId) -> Result<WhitepaperDetail, AppError> {
-    use crate::ssr::{guard, now, state};
+    use crate::ssr::{app_context, guard, now};
     let viewer = guard::viewer().await?;
-    Ok(store::whitepapers::detail(state()?.store(), &viewer, id, now()).await?)
+    Ok(store::whitepapers::detail(app_context()?.store(), &viewer, id, now()).await?)
 }
 
 /// Saves the form and answers with the whitepaper as it is stored now. 422 with problems at fields, 409 `Stale` if someone
 /// else saved first.
 #[server(prefix = "/api/admin", endpoint = "whitepapers/save", input = Json)]
 pub async fn save_whitepaper(form: WhitepaperForm) -> Result<WhitepaperDetail, AppError> {
-    use crate::ssr::{guard, now, state};
+    use crate::ssr::{app_context, guard, now};
     let editor = guard::editor().await?;
-    let state = state()?;
-    let draft = form.parse(&state.settings().await?.languages)?;
-    let saved = store::whitepapers::save(state.store(), &editor, draft, now()).await?;
-    Ok(store::whitepapers::detail(state.store(), &editor, saved.id, now()).await?)
+    let context = app_context()?;
+    let draft = form.parse(&context.settings().await?.languages)?;
+    let saved = store::whitepapers::save(context.store(), &editor, draft, now()).await?;
+    Ok(store::whitepapers::detail(context.store(), &editor, saved.id, now()).await?)
 }
 
 /// Tags and industries in use, and the campaigns of the downloads.
 #[server(prefix = "/api/admin", endpoint = "whitepapers/facets", input = Json)]
 pub async fn list_facets() -> Result<WhitepaperFacets, AppError> {
-    use crate::ssr::{guard, state};
+    use crate::ssr::{app_context, guard};
     let viewer = guard::viewer().await?;
-    Ok(store::whitepapers::facets(state()?.store(), &viewer).await?)
+    Ok(store::whitepapers::facets(app_context()?.store(), &viewer).await?)
 }
 
 /// Who asked for a whitepaper, or for any.
 #[server(prefix = "/api/admin", endpoint = "whitepapers/downloads", input = Json)]
 pub async fn list_downloads(filter: DownloadFilter) -> Result<DownloadList, AppError> {
-    use crate::ssr::{guard, state};
+    use crate::ssr::{app_context, guard};
     let viewer = guard::viewer().await?;
-    let list_page = store::whitepapers::downloads(state()?.store(), &viewer, &filter).await?;
+    let list_page = store::whitepapers::downloads(app_context()?.store(), &viewer, &filter).await?;
     Ok(DownloadList { list_page, is_masked: viewer.role() < domain::access::Role::Editor })
 }

@@ -16,9 +16,9 @@ pub async fn run(config: Config) -> Result<ExitCode, Refusal> {
         // What a start has not finished, the next one begins anew.
         () = &mut shutdown_signal => return Ok(ExitCode::SUCCESS),
     };
-    let state = running.state();
+    let context = running.context();
     println!("Magnetiq listens on http://{}", running.address());
-    let link = entry::first_admin_link(state.store(), state.base_url()).await;
+    let link = entry::first_admin_link(context.store(), context.base_url()).await;
     let link = link.map_err(|error| Refusal(format!("The link for the first admin could not be made: {error}.")))?;
     if let Some(link) = link {
         println!("\nThere is no admin yet. Become the first one here, within 72 hours; the link works once:\n\n  {link}\n");

@@ -19,8 +19,8 @@ use domain::text::Email;
 use serde::Deserialize;
 
 use super::{attempt, fields, retry_later, see_other, speech};
+use crate::app_state::AppState;
 use crate::outcome::failed;
-use crate::site::Site;
 
 /// Asking costs whoever tries many addresses this time.
 const SAME_TIME: Duration = Duration::from_millis(400);
@@ -41,10 +41,14 @@ pub struct Asked {
 }
 
 /// GET /admin/forgot
-pub async fn form(State(site): State<Arc<Site>>, headers: HeaderMap, asked: Result<Query<Asked>, QueryRejection>) -> Response {
+pub async fn form(
+    State(state): State<Arc<AppState>>,
+    headers: HeaderMap,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Response {
     let Query(asked) = asked.unwrap_or_default();
     let form = ForgotForm { is_sent: asked.sent.is_some(), ..ForgotForm::default() };
-    page(&site, speech(&asked.language, &headers), StatusCode::OK, form)
+    page(&state, speech(&asked.language, &headers), StatusCode::OK, form)
 }
 
 /// What the form sends.
@@ -56,7 +60,7 @@ struct Sent {
 }
 
 /// POST /admin/forgot
-pub async fn send(State(site): State<Arc<Site>>, request: Request) -> Response {
+pub async fn send(State(state): State<Arc<AppState>>, request: Request) -> Response {
     let (parts, sent) = match fields::<Sent>(request).await {
         Ok(read) => read,
         Err(failure) => return failed(failure),
@@ -66,31 +70,31 @@ pub async fn send(State(site): State<Arc<Site>>, request: Request) -> Response {
         Ok(email) => email,
         Err(problem) => {
             let form = ForgotForm { email: sent.email, problem: Some(speech.problem(&problem)), ..ForgotForm::default() };
-            return page(&site, speech, StatusCode::UNPROCESSABLE_ENTITY, form);
+            return page(&state, speech, StatusCode::UNPROCESSABLE_ENTITY, form);
         }
     };
     let Some(visitor) = Visitor::of_parts(&parts) else { return failed(Failure::Internal) };
-    if let Err(failure) = attempt(&site, &visitor) {
+    if let Err(failure) = attempt(&state, &visitor) {
         let form = ForgotForm { email: sent.email, news: Some(News::TooFast), ..ForgotForm::default() };
-        return retry_later(page(&site, speech, StatusCode::TOO_MANY_REQUESTS, form), failure);
+        return retry_later(page(&state, speech, StatusCode::TOO_MANY_REQUESTS, form), failure);
     }
     // The same question whoever is asked for, so the answer tells no account from another.
-    if site.readiness.check(site.state.store()).await.is_err() {
+    if state.readiness.check(state.context.store()).await.is_err() {
         let form = ForgotForm { email: sent.email, news: Some(News::Unavailable), ..ForgotForm::default() };
-        return page(&site, speech, StatusCode::SERVICE_UNAVAILABLE, form);
+        return page(&state, speech, StatusCode::SERVICE_UNAVAILABLE, form);
     }
-    write_aside(&site, email);
+    write_aside(&state, email);
     tokio::time::sleep(SAME_TIME).await;
     see_other(&format!("{}?sent&language={}", routes::FORGOT, speech.tag()))
 }
 
 /// Looks the account up and writes its mail, while whoever asked gets their answer.
-fn write_aside(site: &Arc<Site>, email: Email) {
-    let Ok(permit) = site.resets.clone().try_acquire_owned() else {
+fn write_aside(state: &Arc<AppState>, email: Email) {
+    let Ok(permit) = state.resets.clone().try_acquire_owned() else {
         tracing::warn!("more people forgot their password than mails can be written at once");
         return;
     };
-    let state = site.state.clone();
+    let state = state.context.clone();
     tokio::spawn(async move {
         for _ in 0..MAX_WRITE_ATTEMPTS {
             match letters::forgot(&state, &email).await {
@@ -107,6 +111,6 @@ fn write_aside(site: &Arc<Site>, email: Email) {
     });
 }
 
-fn page(site: &Site, speech: Speech, status: StatusCode, form: ForgotForm) -> Response {
-    (status, Html(document::forgot(&site.state, speech, form))).into_response()
+fn page(state: &AppState, speech: Speech, status: StatusCode, form: ForgotForm) -> Response {
+    (status, Html(document::forgot(&state.context, speech, form))).into_response()
 }

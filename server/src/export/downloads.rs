@@ -20,21 +20,21 @@ use store::Store;
 use store::access::Editor;
 
 use super::csv::{self, Delimiter};
+use crate::app_state::AppState;
 use crate::outcome::{failed, failed_with};
 use crate::signed_in::SignedIn;
-use crate::site::Site;
 
 /// `GET /admin/whitepapers/12/downloads.csv`, with the query of the list beside it.
 pub async fn downloads(
-    State(site): State<Arc<Site>>,
+    State(state): State<Arc<AppState>>,
     SignedIn(staff): SignedIn,
     id: Result<Path<WhitepaperId>, PathRejection>,
     query: Result<Query<HashMap<String, String>>, QueryRejection>,
 ) -> Response {
     let Some(editor) = staff.editor() else { return failed(Failure::Forbidden) };
     let (Ok(Path(id)), Ok(Query(query))) = (id, query) else { return failed(Failure::NotFound) };
-    let store = site.state.store().clone();
-    let languages = match site.state.settings().await {
+    let store = state.context.store().clone();
+    let languages = match state.context.settings().await {
         Ok(settings) => settings.languages.clone(),
         Err(error) => return failed_with(&error),
     };

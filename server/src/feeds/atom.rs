@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use app::ssr::{State, now};
+use app::ssr::{AppContext, now};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::address::{feed_path, item_path, page_path};
@@ -29,17 +29,17 @@ struct Entry {
     updated_at: Timestamp,
 }
 
-pub async fn feed(state: State, language: Language) -> Response {
-    let settings = match state.settings().await {
+pub async fn feed(context: AppContext, language: Language) -> Response {
+    let settings = match context.settings().await {
         Ok(settings) => settings,
         Err(error) => return failed_with(&error),
     };
     let languages = &settings.languages;
-    match entries(&state, &language, languages).await {
+    match entries(&context, &language, languages).await {
         Ok(entries) => {
             let best = |text| best(text, &language, languages);
             let head = Head {
-                base: state.base_url(),
+                base: context.base_url(),
                 own: &feed_path(&language, languages),
                 home: &page_path(&language, &Slug::home(), languages),
                 title: best(&settings.site_title),
@@ -58,10 +58,10 @@ fn best<'a>(text: &'a Localized<String>, language: &Language, languages: &Langua
 }
 
 /// Those that were published last, newest first.
-async fn entries(state: &State, language: &Language, languages: &Languages) -> Result<Vec<Entry>, store::Error> {
+async fn entries(context: &AppContext, language: &Language, languages: &Languages) -> Result<Vec<Entry>, store::Error> {
     let mut entries = Vec::new();
     for (kind, folder) in [(ItemKind::Page, "pages"), (ItemKind::Whitepaper, "whitepapers")] {
-        let items = publishing::feed(state.store(), kind, language, now(), ENTRIES).await?;
+        let items = publishing::feed(context.store(), kind, language, now(), ENTRIES).await?;
         entries.extend(items.into_iter().map(|item| Entry {
             id: format!("/{folder}/{}/{language}", item.item.id),
             path: item_path(kind, language, &item.slug, languages),

@@ -20,9 +20,9 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tower_sessions::Session;
 
 use super::{is_hash, variant_path};
+use crate::app_state::AppState;
 use crate::conditional::if_none_match_has;
 use crate::outcome::{failed, failed_with, file_failure};
-use crate::site::Site;
 use crate::streamed;
 
 /// What is read from the disk at once.
@@ -55,7 +55,7 @@ pub struct Download<'a> {
 
 /// GET /media/{hash}/{name}
 pub async fn file(
-    State(site): State<Arc<Site>>,
+    State(state): State<Arc<AppState>>,
     session: Session,
     parts: Result<Parts<(String, String)>, PathRejection>,
     headers: HeaderMap,
@@ -64,17 +64,17 @@ pub async fn file(
     if !is_hash(&hash) {
         return failed(Failure::NotFound);
     }
-    let served = match store::media::served(site.state.store(), &hash).await {
+    let served = match store::media::served(state.context.store(), &hash).await {
         Ok(served) if served.filename == name => served,
         Ok(_) => return failed(Failure::NotFound),
         Err(error) => return failed_with(&AppError::from(error)),
     };
     // What a whitepaper asks a name for is served by its own route.
     let is_for_staff = served.is_gated || served.is_in_trash;
-    if is_for_staff && let Err(error) = guard::of_session(&site.state, &session).await {
+    if is_for_staff && let Err(error) = guard::of_session(&state.context, &session).await {
         return hidden(&error);
     }
-    let Some(path) = site.library.path(&served.path) else { return failed(Failure::NotFound) };
+    let Some(path) = state.library.path(&served.path) else { return failed(Failure::NotFound) };
     let cache_control = if is_for_staff { FOR_STAFF } else { FOR_EVER };
     let download = Download { format: served.format, filename: &served.filename, etag: &served.stored_hash, cache_control };
     stream(&path, &download, &headers).await
@@ -82,7 +82,7 @@ pub async fn file(
 
 /// GET /media/{hash}/{shape}/{name}
 pub async fn variant(
-    State(site): State<Arc<Site>>,
+    State(state): State<Arc<AppState>>,
     session: Session,
     parts: Result<Parts<(String, String, String)>, PathRejection>,
     headers: HeaderMap,
@@ -92,16 +92,16 @@ pub async fn variant(
         name.rsplit_once('.').and_then(|(_, extension)| Format::ALL.into_iter().find(|format| format.extension() == extension));
     let is_shape = !shape.is_empty() && shape.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x' || byte == b'-');
     let Some(format) = format.filter(|_| is_hash(&hash) && is_shape) else { return failed(Failure::NotFound) };
-    let cache_control = match store::media::variant(site.state.store(), &hash, &shape, format).await {
+    let cache_control = match store::media::variant(state.context.store(), &hash, &shape, format).await {
         Ok(Some(VariantOf::Live)) => FOR_EVER,
-        Ok(Some(VariantOf::Trashed)) => match guard::of_session(&site.state, &session).await {
+        Ok(Some(VariantOf::Trashed)) => match guard::of_session(&state.context, &session).await {
             Ok(_) => FOR_STAFF,
             Err(error) => return hidden(&error),
         },
         Ok(_) => return failed(Failure::NotFound),
         Err(error) => return failed_with(&AppError::from(error)),
     };
-    let Some(path) = site.library.path(&variant_path(&hash, &shape, format)) else { return failed(Failure::NotFound) };
+    let Some(path) = state.library.path(&variant_path(&hash, &shape, format)) else { return failed(Failure::NotFound) };
     let etag = format!("{hash}-{shape}-{}", format.extension());
     let download = Download { format, filename: &name, etag: &etag, cache_control };
     stream(&path, &download, &headers).await

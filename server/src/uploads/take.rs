@@ -13,29 +13,29 @@ use tempfile::NamedTempFile;
 use tokio::task::JoinHandle;
 
 use super::receive::Received;
+use crate::app_state::AppState;
 use crate::media::inspector::Inspected;
 use crate::media::source::Fault;
 use crate::media::{Library, file_path};
-use crate::site::Site;
 
 /// What became of a file; an error is none of its own fault.
 pub type Outcome = Result<Result<Uploaded, Refused>, AppError>;
 
 /// Adds a file that came in. It runs to its end even if the client is gone: a file that has its name gets its row.
-pub async fn taken(site: &Arc<Site>, by: &Editor, received: Received, folder: Folder) -> Outcome {
-    let (site, by) = (site.clone(), by.clone());
+pub async fn taken(state: &Arc<AppState>, by: &Editor, received: Received, folder: Folder) -> Outcome {
+    let (state, by) = (state.clone(), by.clone());
     joined(tokio::spawn(async move {
-        if let Some(id) = store::media::known(site.state.store(), &by, &received.hash).await? {
-            let media = row(&site, &by, id).await?;
+        if let Some(id) = store::media::known(state.context.store(), &by, &received.hash).await? {
+            let media = row(&state, &by, id).await?;
             return Ok(Ok(Uploaded { media, is_duplicate: true }));
         }
-        match add(site.state.store(), &site.library, &by, received, folder).await? {
+        match add(state.context.store(), &state.library, &by, received, folder).await? {
             Ok(added) => {
                 let (id, is_duplicate) = match added {
                     Added::New(id) => (id, false),
                     Added::Known(id) => (id, true),
                 };
-                Ok(Ok(Uploaded { media: row(&site, &by, id).await?, is_duplicate }))
+                Ok(Ok(Uploaded { media: row(&state, &by, id).await?, is_duplicate }))
             }
             Err(refused) => Ok(Err(refused)),
         }
@@ -65,26 +65,26 @@ pub async fn add(
 }
 
 /// As [`taken`], in the place of another file.
-pub async fn replaced(site: &Arc<Site>, by: &Editor, id: MediaId, version: i64, received: Received) -> Outcome {
-    let (site, by) = (site.clone(), by.clone());
+pub async fn replaced(state: &Arc<AppState>, by: &Editor, id: MediaId, version: i64, received: Received) -> Outcome {
+    let (state, by) = (state.clone(), by.clone());
     joined(tokio::spawn(async move {
         let name = received.name.clone();
         let refused = |reason| Ok(Err(Refused { name: name.clone(), reason }));
-        let (file, new) = match inspected(&site.library, received, Folder::root()).await? {
+        let (file, new) = match inspected(&state.library, received, Folder::root()).await? {
             Ok(inspected) => inspected,
             Err(refused) => return Ok(Err(refused)),
         };
-        let placing = site.library.placing().await.map_err(|error| disk(&error))?;
-        place(&site.library, file, &new).await?;
-        let done = store::media::replace(site.state.store(), &by, id, version, &new, now()).await;
+        let placing = state.library.placing().await.map_err(|error| disk(&error))?;
+        place(&state.library, file, &new).await?;
+        let done = store::media::replace(state.context.store(), &by, id, version, &new, now()).await;
         if let Ok(Replaced::Done) = done {
             placing.end();
         } else {
             drop(placing);
         }
         match done {
-            Ok(Replaced::Done) => Ok(Ok(Uploaded { media: row(&site, &by, id).await?, is_duplicate: false })),
-            Ok(Replaced::Same) => Ok(Ok(Uploaded { media: row(&site, &by, id).await?, is_duplicate: true })),
+            Ok(Replaced::Done) => Ok(Ok(Uploaded { media: row(&state, &by, id).await?, is_duplicate: false })),
+            Ok(Replaced::Same) => Ok(Ok(Uploaded { media: row(&state, &by, id).await?, is_duplicate: true })),
             Ok(Replaced::OtherKind) => refused(Refusal::OtherKind),
             Ok(Replaced::AlreadyThere(media)) => refused(Refusal::AlreadyThere { media }),
             Err(store::Error::Stale) => refused(Refusal::Stale),
@@ -139,7 +139,7 @@ fn disk(error: &std::io::Error) -> AppError {
     AppError::Unavailable
 }
 
-async fn row(site: &Site, by: &Editor, id: MediaId) -> Result<MediaRow, AppError> {
-    let languages = &site.state.settings().await?.languages;
-    store::media::rows(site.state.store(), by, &[id], languages).await?.pop().ok_or(AppError::NotFound)
+async fn row(state: &AppState, by: &Editor, id: MediaId) -> Result<MediaRow, AppError> {
+    let languages = &state.context.settings().await?.languages;
+    store::media::rows(state.context.store(), by, &[id], languages).await?.pop().ok_or(AppError::NotFound)
 }

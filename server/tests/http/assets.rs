@@ -27,7 +27,7 @@ async fn what_the_manifest_does_not_name_is_not_there() {
 async fn what_it_names_is_kept_for_ever_and_sent_in_its_smallest_form() {
     let site = Site::start().await;
     // Without a build there is nothing to serve; `make test` builds first.
-    let css = &site.state().assets().site_css;
+    let css = &site.context().assets().site_css;
     let plain = site.get(css).header(header::ACCEPT_ENCODING, "identity").send().await;
     if plain.status == StatusCode::NOT_FOUND {
         return assert_eq!(css, "/assets/site.css", "a file of the manifest is missing");

@@ -108,7 +108,7 @@ impl Site {
     }
 
     pub fn store(&self) -> &Store {
-        self.running().state().store()
+        self.running().context().store()
     }
 
     /// The mails that were written, once there are so many; with lines joined that were broken on the way (RFC 2045, 6.7).
@@ -128,8 +128,8 @@ impl Site {
         written().into_iter().map(read).collect()
     }
 
-    pub fn state(&self) -> &app::ssr::State {
-        self.running().state()
+    pub fn context(&self) -> &app::ssr::AppContext {
+        self.running().context()
     }
 
     /// Writes what is gathered in memory.

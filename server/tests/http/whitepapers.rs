@@ -73,7 +73,7 @@ impl Papers {
     /// The stamp of a form that has been open for so long.
     pub fn stamp(&self, seconds: i64) -> String {
         let name = app::ssr::public::whitepapers::form_name(self.gated);
-        self.site.state().secret().stamp(&name, Timestamp(now().0 - seconds)).unwrap()
+        self.site.context().secret().stamp(&name, Timestamp(now().0 - seconds)).unwrap()
     }
 
     pub async fn send(&self, path: &str, stamp: &str, changed: &[(&str, &str)]) -> Answer {
@@ -105,7 +105,7 @@ impl Papers {
     /// A request of somebody, kept without a form; what its link carries, which works until `expires_at`.
     pub async fn keep(&self, email: &str, expires_at: Timestamp) -> String {
         let (language, touch) = (Language::parse("de").unwrap(), Touch::default());
-        let token = self.site.state().secret().link(email);
+        let token = self.site.context().secret().link(email);
         let mail = NewMail {
             key: email.into(),
             kind: "whitepaper",
@@ -285,7 +285,7 @@ async fn a_wrong_form_comes_back_with_all_that_was_typed() {
 async fn a_form_of_a_program_is_not_taken() {
     let papers = Papers::new().await;
     let path = "/whitepapers/fault-location";
-    let other = papers.site.state().secret().stamp("whitepaper 99", Timestamp(now().0 - 10)).unwrap();
+    let other = papers.site.context().secret().stamp("whitepaper 99", Timestamp(now().0 - 10)).unwrap();
     let trapped = [("website", "https://spam.example")];
     let (trapped, none) = (&trapped[..], &trapped[..0]);
     for (stamp, changed, sentence) in [

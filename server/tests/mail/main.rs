@@ -9,7 +9,7 @@ mod restart;
 #[path = "../support/mod.rs"]
 mod support;
 
-use app::ssr::State;
+use app::ssr::AppContext;
 use app::ssr::assets::{Assets, Bundle};
 use clap::Parser;
 use domain::language::Language;
@@ -36,7 +36,7 @@ fn later(seconds: i64) -> Timestamp {
 
 /// A database with an outbox, in a folder that goes away with it.
 struct Place {
-    state: State,
+    context: AppContext,
     folder: TempDir,
     faults: Watch,
 }
@@ -65,11 +65,11 @@ impl Place {
         let none = Bundle { javascript: "", wasm: "" };
         let assets = Assets::new(String::new(), String::new(), String::new(), none, none);
         let secret = app::ssr::secret::Secret::parse("M4q7ZkXw1uTn0pRbV9sYc2LhJd6Ef3Ga").unwrap();
-        Self { state: State::new(store, assets, "https://www.example.com".into(), secret), folder, faults }
+        Self { context: AppContext::new(store, assets, "https://www.example.com".into(), secret), folder, faults }
     }
 
     fn store(&self) -> &Store {
-        self.state.store()
+        self.context.store()
     }
 
     /// A worker with these settings, as the program makes it at its start.
@@ -77,7 +77,7 @@ impl Place {
         let database = self.folder.path().join("magnetiq.db");
         let first = ["magnetiq", "--database", database.to_str().unwrap()];
         let config = Settings::try_parse_from(first.iter().chain(arguments)).unwrap().config;
-        Mailer::new(self.state.clone(), &config).unwrap()
+        Mailer::new(self.context.clone(), &config).unwrap()
     }
 
     async fn put(&self, to: &str) {

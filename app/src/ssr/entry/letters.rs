@@ -15,7 +15,7 @@ use super::new_token;
 use crate::error::AppError;
 use crate::routes;
 use crate::ssr::mail::{Envelope, Sender};
-use crate::ssr::{State, now};
+use crate::ssr::{AppContext, now};
 use crate::text::Speech;
 use crate::text::mail as letter;
 use crate::users::api::Invitation;
@@ -26,37 +26,37 @@ const LINK_SECONDS: i64 = 60 * 60;
 const HOUR: i64 = 60 * 60;
 
 /// Creates a member of staff and mails them the link at which they choose a password. `Taken` at `email`.
-pub async fn invite(state: &State, by: &Admin, new: &NewUser) -> Result<Invitation, AppError> {
-    let made = Made::new(state)?;
+pub async fn invite(context: &AppContext, by: &Admin, new: &NewUser) -> Result<Invitation, AppError> {
+    let made = Made::new(context)?;
     let name = format!("{} {}", new.first_name, new.last_name);
-    let mail = invitation(state, by, &made, new.email.as_str(), &name, Speech::of_tag(&new.language)).await?;
-    let user = store::users::invite(state.store(), by, new, &made.link, &mail, now()).await?;
+    let mail = invitation(context, by, &made, new.email.as_str(), &name, Speech::of_tag(&new.language)).await?;
+    let user = store::users::invite(context.store(), by, new, &made.link, &mail, now()).await?;
     Ok(Invitation { user, link: made.address })
 }
 
 /// A new link for someone who has not chosen a password yet, by mail too. `Conflict` for everyone else.
-pub async fn invite_again(state: &State, by: &Admin, user: domain::id::UserId) -> Result<Invitation, AppError> {
-    let me = store::users::me(state.store(), user).await?;
-    let made = Made::new(state)?;
-    let mail = invitation(state, by, &made, &me.email, &name_of(&me), Speech::of_tag(&me.language)).await?;
+pub async fn invite_again(context: &AppContext, by: &Admin, user: domain::id::UserId) -> Result<Invitation, AppError> {
+    let me = store::users::me(context.store(), user).await?;
+    let made = Made::new(context)?;
+    let mail = invitation(context, by, &made, &me.email, &name_of(&me), Speech::of_tag(&me.language)).await?;
     let NewLink { token_hash, expires_at } = &made.link;
-    links::issue(state.store(), by, Purpose::SetUp(user), token_hash, *expires_at, Some(&mail), now()).await?;
+    links::issue(context.store(), by, Purpose::SetUp(user), token_hash, *expires_at, Some(&mail), now()).await?;
     Ok(Invitation { user, link: made.address })
 }
 
 /// Mails a link to someone who forgot their password. For an address without an account nothing happens; whoever asked cannot
 /// tell, so this must be answered after a time that does not depend on it.
-pub async fn forgot(state: &State, email: &Email) -> Result<(), AppError> {
-    let Some(me) = store::users::find(state.store(), email).await? else {
+pub async fn forgot(context: &AppContext, email: &Email) -> Result<(), AppError> {
+    let Some(me) = store::users::find(context.store(), email).await? else {
         // Where nothing can be written, an address with an account answers 503; so does any other.
-        return Ok(state.store().probe_write().await?);
+        return Ok(context.store().probe_write().await?);
     };
-    let made = Made::new(state)?;
+    let made = Made::new(context)?;
     let (speech, name) = (Speech::of_tag(&me.language), name_of(&me));
-    let sender = Sender::of(state, speech).await?;
+    let sender = Sender::of(context, speech).await?;
     let letter = letter::reset(speech, &name, &sender.site, made.address.clone(), LINK_SECONDS / HOUR);
     let mail = sender.render(speech, letter).to(made.envelope(Kind::Reset, me.email, name));
-    match links::issue_reset(state.store(), me.id, &made.link, &mail, now()).await {
+    match links::issue_reset(context.store(), me.id, &made.link, &mail, now()).await {
         // Where it says false, the last mail is too fresh; where nothing is found, the account went away since.
         Ok(_) | Err(store::Error::NotFound) => Ok(()),
         Err(error) => Err(error.into()),
@@ -64,10 +64,10 @@ pub async fn forgot(state: &State, email: &Email) -> Result<(), AppError> {
 }
 
 /// The mail for when the next wrong password locks this account.
-pub(super) async fn locked(state: &State, me: &Me, now: Timestamp) -> Result<NewMail, AppError> {
+pub(super) async fn locked(context: &AppContext, me: &Me, now: Timestamp) -> Result<NewMail, AppError> {
     let (speech, name) = (Speech::of_tag(&me.language), name_of(me));
-    let sender = Sender::of(state, speech).await?;
-    let forgot = format!("{}{}", state.base_url(), routes::FORGOT);
+    let sender = Sender::of(context, speech).await?;
+    let forgot = format!("{}{}", context.base_url(), routes::FORGOT);
     let letter = letter::locked(speech, &name, &sender.site, forgot, LOCK_SECONDS / 60);
     Ok(sender.render(speech, letter).to(Envelope {
         key: format!("locked:{}:{}", me.id, now.0 + LOCK_SECONDS),
@@ -79,14 +79,14 @@ pub(super) async fn locked(state: &State, me: &Me, now: Timestamp) -> Result<New
 }
 
 async fn invitation(
-    state: &State,
+    context: &AppContext,
     by: &Admin,
     made: &Made,
     email: &str,
     name: &str,
     speech: Speech,
 ) -> Result<NewMail, AppError> {
-    let sender = Sender::of(state, speech).await?;
+    let sender = Sender::of(context, speech).await?;
     let letter = letter::invitation(speech, name, by.name(), &sender.site, made.address.clone(), LINK_SECONDS / HOUR);
     Ok(sender.render(speech, letter).to(made.envelope(Kind::Invitation, email.into(), name.into())))
 }
@@ -102,9 +102,9 @@ struct Made {
 }
 
 impl Made {
-    fn new(state: &State) -> Result<Self, AppError> {
+    fn new(context: &AppContext) -> Result<Self, AppError> {
         let token = new_token()?;
-        let address = format!("{}{}/{token}", state.base_url(), routes::SET_UP);
+        let address = format!("{}{}/{token}", context.base_url(), routes::SET_UP);
         Ok(Self { link: NewLink { token_hash: hash(&token), expires_at: Timestamp(now().0 + LINK_SECONDS) }, address })
     }
 

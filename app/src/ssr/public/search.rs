@@ -13,7 +13,7 @@ use crate::search::public::{Asked, MAX_QUERY_CHARS, Search, pages, title};
 use crate::ssr::now;
 
 pub(super) async fn search(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer, AppError> {
-    let chrome = visit.state.site_chrome(visit.language).await?;
+    let chrome = visit.context.site_chrome(visit.language).await?;
     let mut asked = asked(query);
     let results = match Query::parse(&asked.query) {
         Some(words) => Some(find(visit, &words, &mut asked).await?),
@@ -46,7 +46,7 @@ fn asked(query: &str) -> Asked {
 
 /// One page of results; the last one where there are not so many.
 async fn find(visit: &Visit<'_>, words: &Query, asked: &mut Asked) -> Result<Results, AppError> {
-    let (store, languages) = (visit.state.store(), visit.languages);
+    let (store, languages) = (visit.context.store(), visit.languages);
     let results = store::search::search(store, visit.language, words, asked.kind, asked.page, languages, now()).await?;
     let last = pages(results.total);
     if asked.page <= last {

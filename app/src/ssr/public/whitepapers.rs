@@ -17,23 +17,23 @@ use store::whitepapers::{gate, listed, published};
 use super::{Asker, PublicAnswer, Refused, Visit, missing, unlisted};
 use crate::error::AppError;
 use crate::public_form::Shown as ShownForm;
-use crate::ssr::{State, now};
+use crate::ssr::{AppContext, now};
 use crate::text::Speech;
 use crate::text::papers::Papers;
 use crate::whitepapers::public::{Gate, Link, LinkState, ShownLink, Whitepaper, Whitepapers, head};
 
 pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer, AppError> {
-    let chrome = visit.state.site_chrome(visit.language).await?;
+    let chrome = visit.context.site_chrome(visit.language).await?;
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
     let asked = Asked::read(pairs.iter().map(|(name, value)| (name.as_ref(), value.to_string())));
-    let listed = listed(visit.state.store(), visit.language, visit.languages, &asked, now()).await?;
+    let listed = listed(visit.context.store(), visit.language, visit.languages, &asked, now()).await?;
     let path = whitepapers_path(visit.language, visit.languages);
     let next = listed.after.as_deref().map(|after| address(&path, &asked, after));
     let alternates: Vec<_> =
         visit.other_languages().map(|language| (language, whitepapers_path(language, visit.languages))).collect();
     let context = visit.context(&chrome, &alternates);
     let is_whole = !asked.is_filtered() && asked.after.is_empty();
-    let head = head::list(visit.language, &chrome, visit.state.base_url(), is_whole);
+    let head = head::list(visit.language, &chrome, visit.context.base_url(), is_whole);
     let main = || view! { <Whitepapers asked=&asked listed=&listed path=&path next context/> };
     let content = visit.document(head, context, true, main);
     Ok(visit.answer(StatusCode::OK, content, true))
@@ -58,12 +58,12 @@ fn address(path: &str, asked: &Asked, after: &str) -> String {
 }
 
 pub(super) async fn detail(visit: &Visit<'_>, slug: &Slug, query: &str, asker: &Asker) -> Result<PublicAnswer, AppError> {
-    let paper = match published(visit.state.store(), visit.language, slug, visit.languages, now()).await? {
+    let paper = match published(visit.context.store(), visit.language, slug, visit.languages, now()).await? {
         Found::Here(paper) => paper,
         Found::Moved(slug) => return Ok(visit.moved(whitepaper_path(visit.language, &slug, visit.languages), query)),
         Found::Nothing => return missing(visit).await,
     };
-    let chrome = visit.state.site_chrome(visit.language).await?;
+    let chrome = visit.context.site_chrome(visit.language).await?;
     let alternates = alternates(visit, &paper.translations);
     let context = visit.context(&chrome, &alternates);
     let gate = gate(visit, &paper, &chrome, query, asker).await?;
@@ -73,7 +73,7 @@ pub(super) async fn detail(visit: &Visit<'_>, slug: &Slug, query: &str, asker: &
         language: visit.language.clone(),
         path: whitepapers_path(visit.language, visit.languages),
     };
-    let head = head::detail(&paper, visit.language, &chrome, visit.state.base_url());
+    let head = head::detail(&paper, visit.language, &chrome, visit.context.base_url());
     let content = visit.document(head, context, true, || view! { <Whitepaper paper=&paper gate list=&list context/> });
     let status = asker.refused.as_ref().map_or(StatusCode::OK, Refused::status);
     Ok(PublicAnswer { is_personal, viewed: Some(paper.id), ..visit.answer(status, content, false) })
@@ -103,9 +103,9 @@ async fn gate(
         Some(refused) => refused.touch.clone(),
         None => asker.touch.clone(),
     };
-    let stamp = stamp(visit.state, paper.id)?;
+    let stamp = stamp(visit.context, paper.id)?;
     let is_form_wanted = asker.refused.is_some() || pairs.iter().any(|(name, _)| name == "form");
-    if !is_form_wanted && let Some(known) = known(visit.state, asker.reader.as_deref()).await? {
+    if !is_form_wanted && let Some(known) = known(visit.context, asker.reader.as_deref()).await? {
         return Ok(Gate::Known { first_name: known.first_name, stamp, touch });
     }
     let privacy_path = chrome.privacy_path().map(str::to_owned);
@@ -126,8 +126,8 @@ async fn gate(
 }
 
 /// The stamp of a form before this whitepaper.
-fn stamp(state: &State, paper: WhitepaperId) -> Result<String, AppError> {
-    state.secret().stamp(&form_name(paper), now()).map_err(|error| {
+fn stamp(context: &AppContext, paper: WhitepaperId) -> Result<String, AppError> {
+    context.secret().stamp(&form_name(paper), now()).map_err(|error| {
         tracing::error!(%error, "there is no randomness for a form");
         AppError::Internal
     })
@@ -139,21 +139,21 @@ pub fn form_name(paper: WhitepaperId) -> String {
 }
 
 /// Whom a browser with this cookie belongs to, if it is still known.
-pub async fn known(state: &State, cookie: Option<&str>) -> Result<Option<gate::Known>, AppError> {
-    let Some(download) = cookie.and_then(|cookie| state.secret().read_reader(cookie, now())) else { return Ok(None) };
-    let days = state.settings().await?.known_browser_days;
-    Ok(gate::known(state.store(), download, days, now()).await?)
+pub async fn known(context: &AppContext, cookie: Option<&str>) -> Result<Option<gate::Known>, AppError> {
+    let Some(download) = cookie.and_then(|cookie| context.secret().read_reader(cookie, now())) else { return Ok(None) };
+    let days = context.settings().await?.known_browser_days;
+    Ok(gate::known(context.store(), download, days, now()).await?)
 }
 
 /// The page of a link to a file. `sent` in the query says that its form was sent just now.
 pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<PublicAnswer, AppError> {
     let hash = store::sessions::hash(token);
-    let grant = match grants::open(visit.state.store(), &hash, visit.language, visit.languages, now()).await {
+    let grant = match grants::open(visit.context.store(), &hash, visit.language, visit.languages, now()).await {
         Ok(grant) => grant,
         Err(store::Error::NotFound) => return missing(visit).await,
         Err(error) => return Err(error.into()),
     };
-    let chrome = visit.state.site_chrome(visit.language).await?;
+    let chrome = visit.context.site_chrome(visit.language).await?;
     let alternates: Vec<_> = visit
         .other_languages()
         .map(|language| (language, domain::address::grant_path(language, token, visit.languages)))

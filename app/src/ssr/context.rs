@@ -20,7 +20,7 @@ use crate::ssr::secret::Secret;
 
 /// Shared by all requests; clones are cheap.
 #[derive(Debug, Clone)]
-pub struct State(Arc<Inner>);
+pub struct AppContext(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
@@ -31,13 +31,13 @@ struct Inner {
     base_url: String,
     is_secure: bool,
     mail_way: OnceLock<Way>,
-    kept: RwLock<Kept>,
+    cached: RwLock<Cached>,
 }
 
-/// Settings, menu, footer and live lists: many pages show them, and they change a few times a day. They are kept until a commit
+/// Settings, menu, footer and live lists: many pages show them, and they change a few times a day. They are cached until a commit
 /// changes what they were read from ([`store::changes`]).
 #[derive(Debug, Default)]
-struct Kept {
+struct Cached {
     settings: Option<(u64, Arc<Settings>)>,
     site_chrome: Brief<SiteChrome>,
     latest_whitepapers: Brief<Vec<Card>>,
@@ -52,7 +52,7 @@ const KEEP_BRIEF: Duration = Duration::from_secs(2);
 /// More than a live list shows.
 pub const MAX_LIVE_CARDS: u32 = 12;
 
-impl State {
+impl AppContext {
     /// `base_url` is where visitors reach the site, without a trailing slash. `is_secure` is true where that is HTTPS.
     pub fn new(store: Store, assets: Assets, base_url: String, secret: Secret) -> Self {
         let is_secure = base_url.starts_with("https://");
@@ -64,7 +64,7 @@ impl State {
             base_url,
             is_secure,
             mail_way: OnceLock::new(),
-            kept: RwLock::default(),
+            cached: RwLock::default(),
         }))
     }
 
@@ -94,19 +94,19 @@ impl State {
 
     pub async fn settings(&self) -> Result<Arc<Settings>, AppError> {
         let version = self.version(Topic::Settings);
-        let kept = self.kept(|kept| kept.settings.clone());
-        if let Some((_, settings)) = kept.filter(|(of, _)| *of == version) {
+        let cached = self.cached(|cached| cached.settings.clone());
+        if let Some((_, settings)) = cached.filter(|(of, _)| *of == version) {
             return Ok(settings);
         }
         let settings = Arc::new(store::settings::load(self.store()).await?);
-        self.keep(|kept| kept.settings = Some((version, settings.clone())));
+        self.update_cache(|cached| cached.settings = Some((version, settings.clone())));
         Ok(settings)
     }
 
     /// The settings as they were last read, without reading them again: for what must be said even where the database cannot be
     /// asked.
     pub fn last_settings(&self) -> Option<Arc<Settings>> {
-        self.kept(|kept| kept.settings.as_ref().map(|(_, settings)| settings.clone()))
+        self.cached(|cached| cached.settings.as_ref().map(|(_, settings)| settings.clone()))
     }
 
     /// Menu, footer and site title in one language.
@@ -115,15 +115,15 @@ impl State {
         self.brief(
             language,
             topics,
-            |kept| &mut kept.site_chrome,
+            |cached| &mut cached.site_chrome,
             async |settings| Ok(store::pages::site_chrome(self.store(), language, settings, now()).await?),
         )
         .await
     }
 
-    /// The site chrome as it was last read, as [`State::last_settings`].
+    /// The site chrome as it was last read, as [`AppContext::last_settings`].
     pub fn last_furniture(&self, language: &Language) -> Option<Arc<SiteChrome>> {
-        self.kept(|kept| kept.site_chrome.get(language).map(|(.., site_chrome)| site_chrome.clone()))
+        self.cached(|cached| cached.site_chrome.get(language).map(|(.., site_chrome)| site_chrome.clone()))
     }
 
     /// The newest whitepapers in one language, [`MAX_LIVE_CARDS`] at most.
@@ -132,7 +132,7 @@ impl State {
         self.brief(
             language,
             topics,
-            |kept| &mut kept.latest_whitepapers,
+            |cached| &mut cached.latest_whitepapers,
             async |settings| {
                 Ok(store::whitepapers::latest(self.store(), language, &settings.languages, MAX_LIVE_CARDS, now()).await?)
             },
@@ -145,21 +145,21 @@ impl State {
         &self,
         language: &Language,
         topics: Topics,
-        place: fn(&mut Kept) -> &mut Brief<T>,
+        place: fn(&mut Cached) -> &mut Brief<T>,
         read: impl AsyncFnOnce(&Settings) -> Result<T, AppError>,
     ) -> Result<Arc<T>, AppError> {
         let version = self.version(topics);
-        let kept = self.keep(|kept| place(kept).get(language).cloned());
-        if let Some((.., brief)) = kept.filter(|(of, since, _)| *of == version && since.elapsed() < KEEP_BRIEF) {
+        let cached = self.update_cache(|cached| place(cached).get(language).cloned());
+        if let Some((.., brief)) = cached.filter(|(of, since, _)| *of == version && since.elapsed() < KEEP_BRIEF) {
             return Ok(brief);
         }
         let settings = self.settings().await?;
         let brief = Arc::new(read(&settings).await?);
-        self.keep(|kept| place(kept).insert(language.clone(), (version, Instant::now(), brief.clone())));
+        self.update_cache(|cached| place(cached).insert(language.clone(), (version, Instant::now(), brief.clone())));
         Ok(brief)
     }
 
-    /// To be asked before what is kept is read ([`store::changes::Changes::version`]).
+    /// Ask for it before reading what is to be cached ([`store::changes::Changes::version`]).
     fn version(&self, topics: impl Into<Topics>) -> u64 {
         self.store().changes().version(topics)
     }
@@ -174,11 +174,11 @@ impl State {
         self.0.mail_way.get_or_init(|| way);
     }
 
-    fn kept<T>(&self, read: impl FnOnce(&Kept) -> T) -> T {
-        read(&self.0.kept.read().unwrap_or_else(PoisonError::into_inner))
+    fn cached<T>(&self, read: impl FnOnce(&Cached) -> T) -> T {
+        read(&self.0.cached.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn keep<T>(&self, write: impl FnOnce(&mut Kept) -> T) -> T {
-        write(&mut self.0.kept.write().unwrap_or_else(PoisonError::into_inner))
+    fn update_cache<T>(&self, write: impl FnOnce(&mut Cached) -> T) -> T {
+        write(&mut self.0.cached.write().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::ssr::State;
+use app::ssr::AppContext;
 use tokio::sync::Semaphore;
 
 use crate::arrivals::Arrivals;
@@ -18,8 +18,8 @@ use crate::security::Policies;
 use crate::throttle::Throttle;
 use crate::views::Views;
 
-pub struct Site {
-    pub state: State,
+pub struct AppState {
+    pub context: AppContext,
     pub config: Config,
     pub files: Files,
     pub library: Arc<Library>,
@@ -45,10 +45,10 @@ pub struct Site {
     pub requests: Throttle,
 }
 
-impl Site {
-    pub fn new(state: State, config: Config, files: Files, library: Arc<Library>) -> Self {
+impl AppState {
+    pub fn new(context: AppContext, config: Config, files: Files, library: Arc<Library>) -> Self {
         Self {
-            policies: Policies::new(state.assets(), state.is_secure()),
+            policies: Policies::new(context.assets(), context.is_secure()),
             metrics: Metrics::default(),
             readiness: Readiness::default(),
             background: Arc::default(),
@@ -59,7 +59,7 @@ impl Site {
             views: Views::default(),
             last_modified: LastModifiedLog::new(app::ssr::now()),
             requests: Throttle::per_second(config.requests_per_second),
-            state,
+            context,
             config,
             files,
             library,
