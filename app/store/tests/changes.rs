@@ -14,7 +14,7 @@ use store::settings::{self, Setting};
 use store::sqlite::Options;
 use store::{Error, Store};
 use support::pages::{ABOUT, editor};
-use support::{NOW, Outcome, Place};
+use support::{NOW, Outcome, TestStore};
 use tokio::time::timeout;
 
 /// More time than any of them takes.
@@ -85,15 +85,15 @@ fn mail() -> NewMail {
 
 #[tokio::test]
 async fn every_table_has_a_topic() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let tables = "select name from pragma_table_list where schema = 'main' and type in ('table', 'shadow') and wr = ?1
         and name not like 'sqlite\\_%' escape '\\' and name <> '_sqlx_migrations' order by name";
-    let seen = place.texts(tables.replace("?1", "0")).await;
+    let seen = db.texts(tables.replace("?1", "0")).await;
     let missing: Vec<_> = seen.iter().filter(|table| Topics::of_table(table).is_none()).collect();
     assert_eq!(missing, Vec::<&String>::new(), "these belong into `Topics::of_table`");
     assert!(seen.len() > 20, "{seen:?}");
     // What SQLite does not tell of: each is written only together with a row of a table above.
-    let unseen = place.texts(tables.replace("?1", "1")).await;
+    let unseen = db.texts(tables.replace("?1", "1")).await;
     let unseen: Vec<_> = unseen.iter().filter(|table| !table.contains("_fts_")).collect();
     assert_eq!(unseen, ["media_uses", "media_variants", "slug_claims", "totals"]);
     Ok(())
@@ -101,55 +101,55 @@ async fn every_table_has_a_topic() -> Outcome {
 
 #[tokio::test]
 async fn a_commit_tells_what_it_wrote() -> Outcome {
-    let place = Place::new().await;
-    let mut before = versions(&place);
-    set_title(&place, "Nordlicht").await?;
-    assert_eq!(told(&place, before), [Topic::Audit, Topic::Settings]);
+    let db = TestStore::new().await;
+    let mut before = versions(&db);
+    set_title(&db, "Nordlicht").await?;
+    assert_eq!(told(&db, before), [Topic::Audit, Topic::Settings]);
 
-    before = versions(&place);
-    place.live(&ABOUT).await;
-    assert_eq!(told(&place, before), [Topic::Audit, Topic::Pages, Topic::Search, Topic::Translations]);
+    before = versions(&db);
+    db.live(&ABOUT).await;
+    assert_eq!(told(&db, before), [Topic::Audit, Topic::Pages, Topic::Search, Topic::Translations]);
 
-    before = versions(&place);
-    outbox::put(&place, &Admin::command_line(), &mail(), NOW).await?;
-    let topics = told(&place, before);
+    before = versions(&db);
+    outbox::put(&db, &Admin::command_line(), &mail(), NOW).await?;
+    let topics = told(&db, before);
     assert!(topics.contains(&Topic::Outbox) && !topics.contains(&Topic::Pages), "{topics:?}");
     Ok(())
 }
 
 #[tokio::test]
 async fn the_library_tells_which_files_come_and_go() -> Outcome {
-    let place = Place::new().await;
-    let mut before = versions(&place);
-    let Added::New(id) = media::add(&place, &editor(), &file('a'), NOW).await? else { panic!("it is new") };
-    assert_eq!(told(&place, before), [Topic::Audit, Topic::Media]);
+    let db = TestStore::new().await;
+    let mut before = versions(&db);
+    let Added::New(id) = media::add(&db, &editor(), &file('a'), NOW).await? else { panic!("it is new") };
+    assert_eq!(told(&db, before), [Topic::Audit, Topic::Media]);
 
-    before = versions(&place);
-    let due: Due = media::due(&place).await?.ok_or("nothing is due")?;
+    before = versions(&db);
+    let due: Due = media::due(&db).await?.ok_or("nothing is due")?;
     let variant = NewVariant { shape: "640".into(), format: Format::Webp, width: 640, height: 360, size_bytes: 9 };
-    assert!(media::made(&place, &due, &[variant], None).await?);
-    assert_eq!(told(&place, before), [Topic::Media]);
+    assert!(media::made(&db, &due, &[variant], None).await?);
+    assert_eq!(told(&db, before), [Topic::Media]);
 
-    before = versions(&place);
-    assert_eq!(media::replace(&place, &editor(), id, 1, &file('b'), NOW).await?, Replaced::Done);
-    assert_eq!(told(&place, before), [Topic::Audit, Topic::FilesLeft, Topic::Media]);
+    before = versions(&db);
+    assert_eq!(media::replace(&db, &editor(), id, 1, &file('b'), NOW).await?, Replaced::Done);
+    assert_eq!(told(&db, before), [Topic::Audit, Topic::FilesLeft, Topic::Media]);
 
-    before = versions(&place);
-    media::trash(&place, &editor(), &[id], NOW).await?;
-    assert_eq!(told(&place, before), [Topic::Audit, Topic::Media]);
+    before = versions(&db);
+    media::trash(&db, &editor(), &[id], NOW).await?;
+    assert_eq!(told(&db, before), [Topic::Audit, Topic::Media]);
 
-    before = versions(&place);
-    media::purge(&place, &Admin::command_line(), &[id], NOW).await?;
-    assert_eq!(told(&place, before), [Topic::Audit, Topic::FilesLeft, Topic::Media]);
+    before = versions(&db);
+    media::purge(&db, &Admin::command_line(), &[id], NOW).await?;
+    assert_eq!(told(&db, before), [Topic::Audit, Topic::FilesLeft, Topic::Media]);
     Ok(())
 }
 
 #[tokio::test]
 async fn what_is_not_committed_tells_nothing() -> Outcome {
-    let place = Place::new().await;
-    let before = versions(&place);
+    let db = TestStore::new().await;
+    let before = versions(&db);
     for is_dropped in [true, false] {
-        let mut tx = place.begin_write().await?;
+        let mut tx = db.begin_write().await?;
         outbox::append(&mut tx, &mail(), NOW).await?;
         tx.tell(Topic::FilesLeft);
         if is_dropped {
@@ -158,35 +158,35 @@ async fn what_is_not_committed_tells_nothing() -> Outcome {
             tx.rollback().await?
         }
         // The next commit does not tell it, either.
-        place.probe_write().await?;
+        db.probe_write().await?;
     }
-    let mut tx = place.begin_write().await?;
+    let mut tx = db.begin_write().await?;
     outbox::append(&mut tx, &mail(), NOW).await?;
     sqlx::query("rollback").execute(&mut *tx).await?;
     assert!(tx.commit().await.is_err());
-    assert_eq!(told(&place, before), []);
+    assert_eq!(told(&db, before), []);
     Ok(())
 }
 
 #[tokio::test]
 async fn another_writing_connection_tells_too() -> Outcome {
-    let place = Place::new().await;
-    let mut tx = place.begin_write().await?;
+    let db = TestStore::new().await;
+    let mut tx = db.begin_write().await?;
     sqlx::query("rollback").execute(&mut *tx).await?;
     drop(tx);
-    let mut outbox = place.changes().subscribe(Topic::Outbox);
-    place.probe_write().await?;
+    let mut outbox = db.changes().subscribe(Topic::Outbox);
+    db.probe_write().await?;
     outbox.see();
-    assert!(outbox::put(&place, &Admin::command_line(), &mail(), NOW).await?);
+    assert!(outbox::put(&db, &Admin::command_line(), &mail(), NOW).await?);
     assert!(outbox.see());
     Ok(())
 }
 
 #[tokio::test]
 async fn a_commit_tells_even_if_nobody_waits_for_it_any_more() -> Outcome {
-    let place = Place::new().await;
-    let mut outbox = place.changes().subscribe(Topic::Outbox);
-    let mut tx = place.begin_write().await?;
+    let db = TestStore::new().await;
+    let mut outbox = db.changes().subscribe(Topic::Outbox);
+    let mut tx = db.begin_write().await?;
     outbox::append(&mut tx, &mail(), NOW).await?;
     let mut committing = Box::pin(tx.commit());
     tokio::select! {
@@ -196,22 +196,22 @@ async fn a_commit_tells_even_if_nobody_waits_for_it_any_more() -> Outcome {
     }
     drop(committing);
     timeout(PATIENCE, outbox.changed()).await?;
-    assert_eq!(place.number("select count(*) from mail_outbox").await, 1);
+    assert_eq!(db.number("select count(*) from mail_outbox").await, 1);
     Ok(())
 }
 
 #[tokio::test]
 async fn whoever_waits_hears_of_their_own_topics_alone() -> Outcome {
-    let place = Place::new().await;
-    let mut pages = place.changes().subscribe(Topic::Pages | Topic::Whitepapers);
+    let db = TestStore::new().await;
+    let mut pages = db.changes().subscribe(Topic::Pages | Topic::Whitepapers);
     let waiting = tokio::spawn(async move {
         pages.changed().await;
         pages
     });
-    set_title(&place, "Nordlicht").await?;
-    outbox::put(&place, &Admin::command_line(), &mail(), NOW).await?;
+    set_title(&db, "Nordlicht").await?;
+    outbox::put(&db, &Admin::command_line(), &mail(), NOW).await?;
     assert!(!waiting.is_finished());
-    place.page(&ABOUT).await;
+    db.page(&ABOUT).await;
     let mut pages = timeout(PATIENCE, waiting).await??;
     assert!(!pages.see(), "it was told once");
     Ok(())
@@ -219,24 +219,24 @@ async fn whoever_waits_hears_of_their_own_topics_alone() -> Outcome {
 
 #[tokio::test]
 async fn what_another_program_writes_is_noticed_within_a_second() -> Outcome {
-    let place = Place::new().await;
-    let other = Store::open(&Options { create: false, ..Options::new(place.path()) }).await?;
-    let store = Store::clone(&place);
+    let db = TestStore::new().await;
+    let other = Store::open(&Options { create: false, ..Options::new(db.path()) }).await?;
+    let store = Store::clone(&db);
     let watching = tokio::spawn(async move { store.watch_others().await });
-    let mut all = place.changes().subscribe(Topics::ALL);
+    let mut all = db.changes().subscribe(Topics::ALL);
     // The migrations were written by a connection of their own.
     timeout(PATIENCE, all.changed()).await?;
     // Its own commits are not those of another.
-    let before = versions(&place);
-    set_title(&place, "Ours").await?;
+    let before = versions(&db);
+    set_title(&db, "Ours").await?;
     all.see();
     assert!(timeout(Duration::from_millis(1_500), all.changed()).await.is_err());
-    assert_eq!(told(&place, before), [Topic::Audit, Topic::Settings]);
+    assert_eq!(told(&db, before), [Topic::Audit, Topic::Settings]);
     for title in ["Theirs", "Theirs again"] {
-        let before = versions(&place);
+        let before = versions(&db);
         set_title(&other, title).await?;
         timeout(Duration::from_secs(1), all.changed()).await?;
-        assert_eq!(told(&place, before), TOPICS);
+        assert_eq!(told(&db, before), TOPICS);
     }
     watching.abort();
     Ok(())

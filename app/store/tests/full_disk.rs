@@ -13,7 +13,7 @@ use store::error::Error;
 use store::outbox::queue;
 use store::sqlite::{Durability, Options};
 use store::{Store, users};
-use support::{NOW, Outcome, Place, new_user};
+use support::{NOW, Outcome, TestStore, new_user};
 
 /// Says to a test that it is the process in which writing fails.
 const IS_CHILD: &str = "MAGNETIQ_TEST_FULL_DISK";
@@ -52,74 +52,74 @@ fn whichever_write_fails_the_next_one_works_again() {
 }
 
 async fn every_write_fails_once() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let (_, hard) = Resource::FSIZE.get()?;
-    let mut wal = place.path().as_os_str().to_owned();
+    let mut wal = db.path().as_os_str().to_owned();
     wal.push("-wal");
     let (mut acknowledged, mut refused) = (0, 0);
     let mut room = 0;
     while room < OPERATION_BYTES {
         // The WAL grows from its start, so that each round fails where it means to.
-        sqlx::query("pragma wal_checkpoint(truncate)").execute(&mut place.raw().await).await?;
+        sqlx::query("pragma wal_checkpoint(truncate)").execute(&mut db.raw().await).await?;
         let written = std::fs::metadata(&wal)?.len();
         Resource::FSIZE.set(written + room, hard)?;
-        match add(&place, &format!("full-{room}@example.org")).await {
+        match add(&db, &format!("full-{room}@example.org")).await {
             Ok(()) => acknowledged += 1,
             Err(Error::Unavailable(_)) => refused += 1,
             Err(other) => return Err(format!("{room}: {other:?}").into()),
         }
-        assert_eq!(count(&place).await?, acknowledged, "reading goes on, {room} bytes");
+        assert_eq!(count(&db).await?, acknowledged, "reading goes on, {room} bytes");
         Resource::FSIZE.set(hard, hard)?;
-        add(&place, &format!("room-{room}@example.org")).await.map_err(|error| format!("{room}: {error:?}"))?;
+        add(&db, &format!("room-{room}@example.org")).await.map_err(|error| format!("{room}: {error:?}"))?;
         acknowledged += 1;
-        assert_eq!(count(&place).await?, acknowledged, "{room} bytes");
+        assert_eq!(count(&db).await?, acknowledged, "{room} bytes");
         room += STEP_BYTES;
     }
     assert!(refused > 2, "only {refused} writes failed");
     assert!(acknowledged > i64::from(refused), "the last rounds have room enough");
-    assert_eq!(place.texts("pragma integrity_check").await, ["ok"]);
+    assert_eq!(db.texts("pragma integrity_check").await, ["ok"]);
     Ok(())
 }
 
 #[tokio::test]
 async fn a_transaction_that_sqlite_rolled_back_does_not_hold_up_the_next() -> Outcome {
-    let place = Place::new().await;
-    let mut tx = place.begin_write().await?;
+    let db = TestStore::new().await;
+    let mut tx = db.begin_write().await?;
     sqlx::query("rollback").execute(&mut *tx).await?;
     assert!(tx.commit().await.is_err());
-    add(&place, "next@example.org").await?;
-    let mut tx = place.begin_write().await?;
+    add(&db, "next@example.org").await?;
+    let mut tx = db.begin_write().await?;
     sqlx::query("rollback").execute(&mut *tx).await?;
     drop(tx);
-    add(&place, "dropped@example.org").await?;
-    let mut tx = place.begin_read().await?;
+    add(&db, "dropped@example.org").await?;
+    let mut tx = db.begin_read().await?;
     sqlx::query("rollback").execute(&mut *tx).await?;
     drop(tx);
     for _ in 0..8 {
-        assert_eq!(sqlx::query_scalar::<_, i64>("select 1").fetch_one(&mut *place.begin_read().await?).await?, 1);
+        assert_eq!(sqlx::query_scalar::<_, i64>("select 1").fetch_one(&mut *db.begin_read().await?).await?, 1);
     }
     Ok(())
 }
 
 #[tokio::test]
 async fn a_file_that_may_not_grow_is_unavailable_and_then_written_again() -> Outcome {
-    let place = Place::new().await;
-    let mut tx = place.begin_write().await?;
+    let db = TestStore::new().await;
+    let mut tx = db.begin_write().await?;
     // Holds for this connection alone, and so is over when another one has taken its place.
     sqlx::query("pragma max_page_count = 1").execute(&mut *tx).await?;
     let grown = sqlx::query("create table grown as select randomblob(100000) as bytes").execute(&mut *tx).await;
     assert!(matches!(grown.map_err(Error::from), Err(Error::Unavailable(_))));
     let ended = tx.commit().await;
-    add(&place, "next@example.org").await.map_err(|error| format!("{error:?} after {ended:?}"))?;
+    add(&db, "next@example.org").await.map_err(|error| format!("{error:?} after {ended:?}"))?;
     Ok(())
 }
 
 #[tokio::test]
 async fn a_write_that_is_left_in_the_middle_holds_up_nobody() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     for step in 0..200 {
         let email = format!("left-{step}@example.org");
-        let mut writing = Box::pin(add(&place, &email));
+        let mut writing = Box::pin(add(&db, &email));
         for _ in 0..step {
             tokio::select! {
                 biased;
@@ -129,16 +129,16 @@ async fn a_write_that_is_left_in_the_middle_holds_up_nobody() -> Outcome {
         }
         drop(writing);
     }
-    tokio::time::timeout(Duration::from_secs(10), add(&place, "next@example.org")).await??;
+    tokio::time::timeout(Duration::from_secs(10), add(&db, "next@example.org")).await??;
     Ok(())
 }
 
 #[tokio::test]
 async fn a_file_that_another_program_has_locked_is_waited_for() -> Outcome {
-    let place = Place::new().await;
-    let mut other = place.raw().await;
+    let db = TestStore::new().await;
+    let mut other = db.raw().await;
     let tx = other.begin_with("begin immediate").await?;
-    let mut adding = Box::pin(add(&place, "waited@example.org"));
+    let mut adding = Box::pin(add(&db, "waited@example.org"));
     assert!(tokio::time::timeout(Duration::from_millis(500), &mut adding).await.is_err(), "it waits");
     tx.rollback().await?;
     adding.await?;
@@ -147,23 +147,23 @@ async fn a_file_that_another_program_has_locked_is_waited_for() -> Outcome {
 
 #[tokio::test]
 async fn a_file_that_stays_locked_is_unavailable_and_readable() -> Outcome {
-    let place = Place::new().await;
-    let mut other = place.raw().await;
+    let db = TestStore::new().await;
+    let mut other = db.raw().await;
     let tx = other.begin_with("begin immediate").await?;
-    assert!(matches!(add(&place, "refused@example.org").await, Err(Error::Unavailable(_))));
-    assert_eq!(count(&place).await?, 0);
+    assert!(matches!(add(&db, "refused@example.org").await, Err(Error::Unavailable(_))));
+    assert_eq!(count(&db).await?, 0);
     tx.rollback().await?;
-    add(&place, "next@example.org").await?;
+    add(&db, "next@example.org").await?;
     Ok(())
 }
 
 #[tokio::test]
 async fn whether_the_file_can_be_written_is_tried_out() -> Outcome {
-    let place = Place::new().await;
-    place.probe_write().await?;
-    let options = Options { durability: Durability::Full, create: false, ..Options::new(place.path()) };
+    let db = TestStore::new().await;
+    db.probe_write().await?;
+    let options = Options { durability: Durability::Full, create: false, ..Options::new(db.path()) };
     let store = Store::open(&options).await?;
-    let tx = place.begin_write().await?;
+    let tx = db.begin_write().await?;
     let probe = tokio::time::timeout(Duration::from_millis(200), store.probe_write()).await;
     assert!(probe.is_err(), "it waits for its turn");
     drop(tx);

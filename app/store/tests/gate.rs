@@ -19,7 +19,7 @@ use store::whitepapers::grants::{self, Begun, State};
 use store::whitepapers::{self, counts, direct_file};
 use support::pages::{editor, language, languages};
 use support::papers::{FAULTS, form};
-use support::{NOW, Outcome, Place, later};
+use support::{NOW, Outcome, TestStore, later};
 
 const ROWS: [&str; 4] = [
     "select count(*) from whitepaper_downloads",
@@ -28,32 +28,32 @@ const ROWS: [&str; 4] = [
     "select count(*) from consents",
 ];
 
-async fn rows(place: &Place) -> Vec<i64> {
+async fn rows(db: &TestStore) -> Vec<i64> {
     let mut rows = Vec::new();
     for sql in ROWS {
-        rows.push(place.number(sql).await);
+        rows.push(db.number(sql).await);
     }
     rows
 }
 
-async fn state(place: &Place, key: &str, at: Timestamp) -> Result<State, Error> {
-    Ok(grants::open(place, &hash(key), &language("en"), &languages(), at).await?.state)
+async fn state(db: &TestStore, key: &str, at: Timestamp) -> Result<State, Error> {
+    Ok(grants::open(db, &hash(key), &language("en"), &languages(), at).await?.state)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_counts_once_however_often_it_arrives() -> Outcome {
-    let place = Place::new().await;
-    let paper = place.live_paper(form(&FAULTS)).await;
-    let sent: Vec<_> = (0..8).map(|_| place.ask(paper.id, "key")).collect();
+    let db = TestStore::new().await;
+    let paper = db.live_paper(form(&FAULTS)).await;
+    let sent: Vec<_> = (0..8).map(|_| db.ask(paper.id, "key")).collect();
     let mut ids = std::collections::BTreeSet::new();
     for answer in futures(sent).await {
         ids.insert(answer?);
     }
     assert_eq!(ids.len(), 1, "each gets the same answer");
-    assert_eq!(rows(&place).await, [1, 1, 1, 2]);
-    assert_eq!(place.texts("select distinct text_version || item_kind from consents").await, ["2026-11download"]);
-    place.ask(paper.id, "other").await?;
-    assert_eq!(rows(&place).await, [2, 2, 2, 4]);
+    assert_eq!(rows(&db).await, [1, 1, 1, 2]);
+    assert_eq!(db.texts("select distinct text_version || item_kind from consents").await, ["2026-11download"]);
+    db.ask(paper.id, "other").await?;
+    assert_eq!(rows(&db).await, [2, 2, 2, 4]);
     Ok(())
 }
 
@@ -77,20 +77,20 @@ async fn futures<F: Future>(all: Vec<F>) -> Vec<F::Output> {
 
 #[tokio::test]
 async fn nothing_is_kept_of_a_form_before_a_hidden_whitepaper() -> Outcome {
-    let place = Place::new().await;
-    let draft = place.paper(form(&FAULTS)).await;
-    assert!(matches!(place.ask(draft.id, "key").await, Err(Error::NotFound)));
-    assert_eq!(rows(&place).await, [0, 0, 0, 0]);
+    let db = TestStore::new().await;
+    let draft = db.paper(form(&FAULTS)).await;
+    assert!(matches!(db.ask(draft.id, "key").await, Err(Error::NotFound)));
+    assert_eq!(rows(&db).await, [0, 0, 0, 0]);
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn twenty_uses_at_once_of_a_link_for_five_give_the_file_five_times() -> Outcome {
-    let place = Place::new().await;
-    let paper = place.live_paper(form(&FAULTS)).await;
-    place.ask(paper.id, "key").await?;
+    let db = TestStore::new().await;
+    let paper = db.live_paper(form(&FAULTS)).await;
+    db.ask(paper.id, "key").await?;
     let token = hash("key");
-    let begun = futures((0..20).map(|_| grants::begin(&place, &token, NOW)).collect()).await;
+    let begun = futures((0..20).map(|_| grants::begin(&db, &token, NOW)).collect()).await;
     let mut files = 0;
     for answer in begun {
         match answer? {
@@ -102,119 +102,119 @@ async fn twenty_uses_at_once_of_a_link_for_five_give_the_file_five_times() -> Ou
         }
     }
     assert_eq!(files, 5);
-    assert_eq!(state(&place, "key", NOW).await?, State::UsedUp);
+    assert_eq!(state(&db, "key", NOW).await?, State::UsedUp);
     Ok(())
 }
 
 #[tokio::test]
 async fn looking_at_a_link_uses_nothing_and_it_ends_with_its_time() -> Outcome {
-    let place = Place::new().await;
-    let paper = place.live_paper(form(&FAULTS)).await;
-    place.ask(paper.id, "key").await?;
+    let db = TestStore::new().await;
+    let paper = db.live_paper(form(&FAULTS)).await;
+    db.ask(paper.id, "key").await?;
     let end = later(2 * 86_400);
     for _ in 0..9 {
-        assert_eq!(state(&place, "key", NOW).await?, State::Open { uses_left: 5, expires_at: end });
+        assert_eq!(state(&db, "key", NOW).await?, State::Open { uses_left: 5, expires_at: end });
     }
-    assert_eq!(state(&place, "key", end).await?, State::Expired);
-    assert_eq!(grants::begin(&place, &hash("key"), end).await?, Begun::Over(State::Expired));
-    assert!(matches!(grants::begin(&place, &hash("none"), NOW).await, Err(Error::NotFound)));
-    assert_eq!(place.texts("select token_hash from download_grants").await, [hash("key")], "only the hash is kept");
+    assert_eq!(state(&db, "key", end).await?, State::Expired);
+    assert_eq!(grants::begin(&db, &hash("key"), end).await?, Begun::Over(State::Expired));
+    assert!(matches!(grants::begin(&db, &hash("none"), NOW).await, Err(Error::NotFound)));
+    assert_eq!(db.texts("select token_hash from download_grants").await, [hash("key")], "only the hash is kept");
 
-    publishing::trash(&place, &editor(), paper.id, paper.version, NOW).await?;
-    assert!(matches!(grants::begin(&place, &hash("key"), NOW).await, Err(Error::NotFound)));
-    assert!(matches!(state(&place, "key", NOW).await, Err(Error::NotFound)));
-    assert_eq!(grants::delete_expired(&place, later(3 * 86_400)).await?, 1);
+    publishing::trash(&db, &editor(), paper.id, paper.version, NOW).await?;
+    assert!(matches!(grants::begin(&db, &hash("key"), NOW).await, Err(Error::NotFound)));
+    assert!(matches!(state(&db, "key", NOW).await, Err(Error::NotFound)));
+    assert_eq!(grants::delete_expired(&db, later(3 * 86_400)).await?, 1);
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn five_hundred_downloads_at_once_are_five_hundred() -> Outcome {
-    let place = Place::new().await;
-    let paper = place.live_paper(form(&FAULTS)).await;
-    let form = place.ask(paper.id, "key").await?;
-    let done = futures((0..500).map(|_| counts::completed(&place, paper.id, Some(form), NOW)).collect()).await;
+    let db = TestStore::new().await;
+    let paper = db.live_paper(form(&FAULTS)).await;
+    let form = db.ask(paper.id, "key").await?;
+    let done = futures((0..500).map(|_| counts::completed(&db, paper.id, Some(form), NOW)).collect()).await;
     assert!(done.iter().all(Result::is_ok));
-    counts::add_views(&place, &HashMap::from([(paper.id, 3), (WhitepaperId(99), 1)])).await?;
-    assert_eq!(place.number("select download_count from whitepapers").await, 500);
-    assert_eq!(place.number("select view_count from whitepapers").await, 3);
-    assert_eq!(place.number("select version from whitepapers").await, paper.version, "counting is no edit");
-    assert_eq!(place.number("select count(*) from whitepaper_downloads where completed_at is not null").await, 1);
+    counts::add_views(&db, &HashMap::from([(paper.id, 3), (WhitepaperId(99), 1)])).await?;
+    assert_eq!(db.number("select download_count from whitepapers").await, 500);
+    assert_eq!(db.number("select view_count from whitepapers").await, 3);
+    assert_eq!(db.number("select version from whitepapers").await, paper.version, "counting is no edit");
+    assert_eq!(db.number("select count(*) from whitepaper_downloads where completed_at is not null").await, 1);
     Ok(())
 }
 
 #[tokio::test]
 async fn a_browser_is_known_for_ninety_days_and_while_its_person_agrees() -> Outcome {
-    let place = Place::new().await;
-    let first = place.live_paper(form(&FAULTS)).await;
-    let second = place.live_paper(form(&[("en", "second", "Second")])).await;
-    let download = place.ask(first.id, "key").await?;
-    let known = gate::known(&place, download, 90, later(90 * 86_400)).await?.expect("known");
+    let db = TestStore::new().await;
+    let first = db.live_paper(form(&FAULTS)).await;
+    let second = db.live_paper(form(&[("en", "second", "Second")])).await;
+    let download = db.ask(first.id, "key").await?;
+    let known = gate::known(&db, download, 90, later(90 * 86_400)).await?.expect("known");
     assert_eq!(known.first_name, "Ada");
-    assert_eq!(gate::known(&place, download, 90, later(90 * 86_400 + 1)).await?, None);
+    assert_eq!(gate::known(&db, download, 90, later(90 * 86_400 + 1)).await?, None);
 
     let (tag, touch): (Language, _) = (language("en"), Default::default());
     let request =
         Request { whitepaper: second.id, form_key: "click", language: &tag, touch: &touch, address: None, user_agent: None };
-    let (again, file) = gate::register_known(&place, &request, &known, NOW).await?;
+    let (again, file) = gate::register_known(&db, &request, &known, NOW).await?;
     assert_eq!(file.name, "Paper.pdf");
-    assert_eq!(gate::register_known(&place, &request, &known, NOW).await?.0, again, "a double click is one");
-    assert_eq!(rows(&place).await, [2, 1, 1, 2], "no second mail and no new consent");
+    assert_eq!(gate::register_known(&db, &request, &known, NOW).await?.0, again, "a double click is one");
+    assert_eq!(rows(&db).await, [2, 1, 1, 2], "no second mail and no new consent");
     let second = "select email || ' ' || download_source from whitepaper_downloads where id = 2";
-    assert_eq!(place.texts(second).await, ["ada@example.org known"]);
+    assert_eq!(db.texts(second).await, ["ada@example.org known"]);
 
-    place.execute("update consents set withdrawn_at = datetime('now')").await?;
-    assert_eq!(gate::known(&place, download, 90, NOW).await?, None);
+    db.execute("update consents set withdrawn_at = datetime('now')").await?;
+    assert_eq!(gate::known(&db, download, 90, NOW).await?, None);
     Ok(())
 }
 
 #[tokio::test]
 async fn only_a_file_without_a_form_is_had_directly() -> Outcome {
-    let place = Place::new().await;
-    let gated = place.live_paper(form(&FAULTS)).await;
+    let db = TestStore::new().await;
+    let gated = db.live_paper(form(&FAULTS)).await;
     let open = WhitepaperForm { requires_registration: false, ..form(&[("en", "open", "Open")]) };
-    let open = place.live_paper(open).await;
+    let open = db.live_paper(open).await;
     let draft = WhitepaperForm { requires_registration: false, ..form(&[("en", "draft", "Draft")]) };
-    let draft = place.paper(draft).await;
-    assert_eq!(direct_file(&place, open.id, NOW).await?.name, "Paper.pdf");
+    let draft = db.paper(draft).await;
+    assert_eq!(direct_file(&db, open.id, NOW).await?.name, "Paper.pdf");
     for none in [gated.id, draft.id] {
-        assert!(matches!(direct_file(&place, none, NOW).await, Err(Error::NotFound)));
+        assert!(matches!(direct_file(&db, none, NOW).await, Err(Error::NotFound)));
     }
     // What was planned is a file from its time on.
-    let planned = place.show(draft, "en", Some(later(3600)), None).await;
-    assert!(matches!(direct_file(&place, planned.id, NOW).await, Err(Error::NotFound)));
-    assert_eq!(direct_file(&place, planned.id, later(3600)).await?.name, "Paper.pdf");
+    let planned = db.show(draft, "en", Some(later(3600)), None).await;
+    assert!(matches!(direct_file(&db, planned.id, NOW).await, Err(Error::NotFound)));
+    assert_eq!(direct_file(&db, planned.id, later(3600)).await?.name, "Paper.pdf");
     Ok(())
 }
 
 #[tokio::test]
 async fn a_viewer_sees_downloads_without_the_people() -> Outcome {
-    let place = Place::new().await;
-    let paper = place.live_paper(form(&FAULTS)).await;
+    let db = TestStore::new().await;
+    let paper = db.live_paper(form(&FAULTS)).await;
     for key in ["a", "b", "c"] {
-        place.ask(paper.id, key).await?;
+        db.ask(paper.id, key).await?;
     }
-    let viewer = place.person("v@example.org", Role::Viewer).await;
-    place.session(viewer, "token").await;
-    let viewer = place.staff("token").await.expect("someone").viewer();
+    let viewer = db.person("v@example.org", Role::Viewer).await;
+    db.session(viewer, "token").await;
+    let viewer = db.staff("token").await.expect("someone").viewer();
 
     let at =
         |cursor| DownloadFilter { whitepaper: Some(paper.id), paging: Paging { cursor, size: 2 }, ..DownloadFilter::default() };
     let filter = at(Cursor::Start);
-    let page = whitepapers::downloads(&place, &editor(), &filter).await?;
+    let page = whitepapers::downloads(&db, &editor(), &filter).await?;
     assert_eq!((page.items.len(), page.total), (2, Some(3)));
     let row = &page.items[0];
     assert_eq!((row.email.as_str(), row.whitepaper_title.as_str(), row.marketing), ("ada@example.org", "Fault location", true));
     assert_eq!(row.utm_source.as_deref(), Some("newsletter"));
     let rest = at(page.next.expect("more"));
-    assert_eq!(whitepapers::downloads(&place, &editor(), &rest).await?.items.len(), 1);
+    assert_eq!(whitepapers::downloads(&db, &editor(), &rest).await?.items.len(), 1);
 
-    let masked = whitepapers::downloads(&place, &viewer, &filter).await?;
+    let masked = whitepapers::downloads(&db, &viewer, &filter).await?;
     let row = &masked.items[0];
     assert_eq!((row.first_name.as_str(), row.last_name.as_str(), row.email.as_str()), ("A…", "B…", "a…@example.org"));
     for (search, editors, viewers) in [("ada@", 3, 0), ("STADT", 3, 3), ("' or 1=1", 0, 0)] {
         let filter = DownloadFilter { search: search.into(), ..DownloadFilter::default() };
-        assert_eq!(whitepapers::downloads(&place, &editor(), &filter).await?.items.len(), editors, "{search}");
-        assert_eq!(whitepapers::downloads(&place, &viewer, &filter).await?.items.len(), viewers, "{search}");
+        assert_eq!(whitepapers::downloads(&db, &editor(), &filter).await?.items.len(), editors, "{search}");
+        assert_eq!(whitepapers::downloads(&db, &viewer, &filter).await?.items.len(), viewers, "{search}");
     }
     for (filter, count) in [
         (DownloadFilter { since: Some(later(1)), ..DownloadFilter::default() }, 0),
@@ -222,7 +222,7 @@ async fn a_viewer_sees_downloads_without_the_people() -> Outcome {
         (DownloadFilter { campaign: Some("x".into()), ..DownloadFilter::default() }, 0),
         (DownloadFilter { marketing_only: true, ..DownloadFilter::default() }, 3),
     ] {
-        assert_eq!(whitepapers::downloads(&place, &editor(), &filter).await?.items.len(), count, "{filter:?}");
+        assert_eq!(whitepapers::downloads(&db, &editor(), &filter).await?.items.len(), count, "{filter:?}");
     }
     Ok(())
 }

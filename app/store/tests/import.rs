@@ -11,7 +11,7 @@ use store::error::Error;
 use store::import::{Import, ImportPage, Outcome as Became, PreparedText};
 use store::pages;
 use support::pages::{Met, Text, editor, language, page, slug};
-use support::{NOW, Outcome, Place, later};
+use support::{NOW, Outcome, TestStore, later};
 
 /// A page whose files say that it is published.
 fn file(path: &str, texts: &[Text<'_>]) -> ImportPage {
@@ -48,8 +48,8 @@ fn files(count: usize) -> Vec<ImportPage> {
 }
 
 /// What became of each, by name.
-async fn import(place: &Place, files: &[ImportPage], at: domain::time::Timestamp) -> BTreeMap<&'static str, usize> {
-    let mut import = Import::begin(place, &editor()).await.expect("an import");
+async fn import(db: &TestStore, files: &[ImportPage], at: domain::time::Timestamp) -> BTreeMap<&'static str, usize> {
+    let mut import = Import::begin(db, &editor()).await.expect("an import");
     let mut became = BTreeMap::new();
     for file in files {
         let name = match import.put(file, at).await.expect("an outcome") {
@@ -66,80 +66,80 @@ async fn import(place: &Place, files: &[ImportPage], at: domain::time::Timestamp
 
 #[tokio::test]
 async fn imported_pages_are_read_and_found() {
-    let place = Place::new().await;
-    assert_eq!(import(&place, &files(3), NOW).await, BTreeMap::from([("new", 3)]));
-    assert_eq!(place.visit("/page-1").await, page("en", "Page 1"));
-    assert_eq!(place.visit("/de/seite-1").await, page("de", "Page 1"));
-    assert_eq!(place.number("select count(*) from search_fts where search_fts match 'tags : langde AND body : text'").await, 3);
+    let db = TestStore::new().await;
+    assert_eq!(import(&db, &files(3), NOW).await, BTreeMap::from([("new", 3)]));
+    assert_eq!(db.visit("/page-1").await, page("en", "Page 1"));
+    assert_eq!(db.visit("/de/seite-1").await, page("de", "Page 1"));
+    assert_eq!(db.number("select count(*) from search_fts where search_fts match 'tags : langde AND body : text'").await, 3);
 }
 
 #[tokio::test]
 async fn a_second_run_changes_nothing() {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let mut files = files(10);
     files[3].texts.get_mut("de").expect("German").status = Status::Draft;
     files[4].texts.get_mut("en").expect("English").published_at = Some(later(60));
-    import(&place, &files, NOW).await;
+    import(&db, &files, NOW).await;
     let all =
         "select p.id || ' ' || p.version || ' ' || p.updated_at || ' ' || coalesce(l.published_at, '') || ' ' || l.changed_at
         from pages p join translations l on l.page_id = p.id order by l.id";
-    let before = place.texts(all).await;
-    assert_eq!(import(&place, &files, later(100)).await, BTreeMap::from([("unchanged", 10)]));
-    assert_eq!(place.texts(all).await, before);
-    assert_eq!(place.visit_at("/page-4", later(59)).await, Met::Nothing);
-    assert_eq!(place.visit_at("/page-4", later(60)).await, page("en", "Page 4"));
+    let before = db.texts(all).await;
+    assert_eq!(import(&db, &files, later(100)).await, BTreeMap::from([("unchanged", 10)]));
+    assert_eq!(db.texts(all).await, before);
+    assert_eq!(db.visit_at("/page-4", later(59)).await, Met::Nothing);
+    assert_eq!(db.visit_at("/page-4", later(60)).await, page("en", "Page 4"));
 }
 
 #[tokio::test]
 async fn a_changed_file_changes_its_page_and_no_other() {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let mut pages = files(3);
-    import(&place, &pages, NOW).await;
+    import(&db, &pages, NOW).await;
     pages[1] = file("pages/1", &[("en", "page-one", "Page one"), ("de", "seite-1", "Page 1")]);
     pages[2].in_menu = true;
-    assert_eq!(import(&place, &pages, later(5)).await, BTreeMap::from([("changed", 2), ("unchanged", 1)]));
-    assert_eq!(place.visit("/page-one").await, page("en", "Page one"));
-    assert_eq!(place.visit("/page-1").await, support::pages::moved("/page-one"));
+    assert_eq!(import(&db, &pages, later(5)).await, BTreeMap::from([("changed", 2), ("unchanged", 1)]));
+    assert_eq!(db.visit("/page-one").await, page("en", "Page one"));
+    assert_eq!(db.visit("/page-1").await, support::pages::moved("/page-one"));
 }
 
 #[tokio::test]
 async fn a_file_that_says_draft_takes_its_page_back() {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let mut pages = files(1);
-    import(&place, &pages, NOW).await;
+    import(&db, &pages, NOW).await;
     pages[0].texts.get_mut("en").expect("English").status = Status::Draft;
-    assert_eq!(import(&place, &pages, later(5)).await, BTreeMap::from([("changed", 1)]));
-    assert_eq!(place.visit("/page-0").await, Met::Nothing);
+    assert_eq!(import(&db, &pages, later(5)).await, BTreeMap::from([("changed", 1)]));
+    assert_eq!(db.visit("/page-0").await, Met::Nothing);
 }
 
 #[tokio::test]
 async fn a_language_without_a_file_is_left_as_it_is() {
-    let place = Place::new().await;
-    import(&place, &files(1), NOW).await;
+    let db = TestStore::new().await;
+    import(&db, &files(1), NOW).await;
     let english = [file("pages/0", &[("en", "page-0", "Only English")])];
-    assert_eq!(import(&place, &english, later(5)).await, BTreeMap::from([("changed", 1)]));
-    assert_eq!(place.visit("/de/seite-0").await, page("de", "Page 0"));
+    assert_eq!(import(&db, &english, later(5)).await, BTreeMap::from([("changed", 1)]));
+    assert_eq!(db.visit("/de/seite-0").await, page("de", "Page 0"));
 }
 
 #[tokio::test]
 async fn what_an_editor_set_and_files_do_not_know_stays() -> Outcome {
-    let place = Place::new().await;
-    import(&place, &files(1), NOW).await;
-    let mut form = place.form_of(domain::id::PageId(1)).await;
+    let db = TestStore::new().await;
+    import(&db, &files(1), NOW).await;
+    let mut form = db.form_of(domain::id::PageId(1)).await;
     form.canonical_url = "https://example.org/".into();
-    let saved = pages::save(&place, &editor(), support::pages::parsed(form), later(1)).await?;
-    place.schedule(saved, "en", None, Some(later(1_000))).await;
-    assert_eq!(import(&place, &files(1), later(5)).await, BTreeMap::from([("unchanged", 1)]));
+    let saved = pages::save(&db, &editor(), support::pages::parsed(form), later(1)).await?;
+    db.schedule(saved, "en", None, Some(later(1_000))).await;
+    assert_eq!(import(&db, &files(1), later(5)).await, BTreeMap::from([("unchanged", 1)]));
     Ok(())
 }
 
 #[tokio::test]
 async fn what_is_refused_keeps_the_rest() -> Outcome {
-    let place = Place::new().await;
-    place.live(&[("de", "seite-1", "Schon da")]).await;
+    let db = TestStore::new().await;
+    db.live(&[("de", "seite-1", "Schon da")]).await;
     let mut pages = files(4);
     pages[2].texts.get_mut("en").expect("English").text.content = " ".into();
-    let mut import = Import::begin(&place, &editor()).await?;
+    let mut import = Import::begin(&db, &editor()).await?;
     let mut refused = Vec::new();
     for page in &pages {
         if let Became::Refused(error) = import.put(page, NOW).await? {
@@ -150,45 +150,45 @@ async fn what_is_refused_keeps_the_rest() -> Outcome {
     assert!(matches!(&refused[0], ("pages/1", Error::Taken { field }) if field == "slug:de"), "{refused:?}");
     assert!(matches!(&refused[1], ("pages/2", Error::Invalid(invalid)) if invalid.of("content:en").is_some()), "{refused:?}");
     assert_eq!(refused.len(), 2);
-    assert_eq!(place.visit("/page-1").await, Met::Nothing, "nothing of a refused page is stored");
-    assert_eq!(place.visit("/page-3").await, page("en", "Page 3"));
-    assert_eq!(place.number("select count(*) from pages").await, 3);
+    assert_eq!(db.visit("/page-1").await, Met::Nothing, "nothing of a refused page is stored");
+    assert_eq!(db.visit("/page-3").await, page("en", "Page 3"));
+    assert_eq!(db.number("select count(*) from pages").await, 3);
     Ok(())
 }
 
 #[tokio::test]
 async fn two_files_for_one_slug_are_one_page_and_one_refusal() {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let both = [file("a", &[("en", "same", "A")]), file("b", &[("en", "same", "B")])];
-    assert_eq!(import(&place, &both, NOW).await, BTreeMap::from([("new", 1), ("refused", 1)]));
-    assert_eq!(place.visit("/same").await, page("en", "A"));
+    assert_eq!(import(&db, &both, NOW).await, BTreeMap::from([("new", 1), ("refused", 1)]));
+    assert_eq!(db.visit("/same").await, page("en", "A"));
 }
 
 #[tokio::test]
 async fn rolled_back_or_dropped_it_leaves_everything_as_it_was() -> Outcome {
-    let place = Place::new().await;
-    let mut import = Import::begin(&place, &editor()).await?;
+    let db = TestStore::new().await;
+    let mut import = Import::begin(&db, &editor()).await?;
     import.put(&files(1)[0], NOW).await?;
     import.roll_back().await?;
-    let mut import = Import::begin(&place, &editor()).await?;
+    let mut import = Import::begin(&db, &editor()).await?;
     import.put(&files(1)[0], NOW).await?;
     drop(import);
-    let saved = place.page(&[("en", "page-0", "Others can write")]).await;
+    let saved = db.page(&[("en", "page-0", "Others can write")]).await;
     assert_eq!(saved.version, 1);
-    assert_eq!(place.number("select count(*) from pages").await, 1);
+    assert_eq!(db.number("select count(*) from pages").await, 1);
     Ok(())
 }
 
 #[tokio::test]
 async fn a_page_in_the_trash_is_imported_anew_and_can_still_be_restored() -> Outcome {
-    let place = Place::new().await;
-    import(&place, &files(1), NOW).await;
+    let db = TestStore::new().await;
+    import(&db, &files(1), NOW).await;
     let id = domain::id::PageId(1);
-    let saved = pages::Saved { id, version: place.form_of(id).await.version };
-    let saved = place.trash(saved).await;
-    assert_eq!(import(&place, &files(1), NOW).await, BTreeMap::from([("new", 1)]));
-    let moved = place.change(saved, &[("en", "other", "Other"), ("de", "anders", "Anders")], NOW).await;
-    place.restore(moved).await?;
-    assert_eq!(import(&place, &files(1), NOW).await, BTreeMap::from([("unchanged", 1)]));
+    let saved = pages::Saved { id, version: db.form_of(id).await.version };
+    let saved = db.trash(saved).await;
+    assert_eq!(import(&db, &files(1), NOW).await, BTreeMap::from([("new", 1)]));
+    let moved = db.change(saved, &[("en", "other", "Other"), ("de", "anders", "Anders")], NOW).await;
+    db.restore(moved).await?;
+    assert_eq!(import(&db, &files(1), NOW).await, BTreeMap::from([("unchanged", 1)]));
     Ok(())
 }

@@ -13,7 +13,7 @@ use store::outbox::{self, append};
 use store::{media, pages, whitepapers};
 use support::pages::{draft, editor, languages};
 use support::papers::{form, mail};
-use support::{NOW, Outcome, Place, later};
+use support::{NOW, Outcome, TestStore, later};
 
 /// Rows of each list.
 const COUNT: usize = 23;
@@ -51,36 +51,36 @@ impl Sorted {
     }
 
     /// The ids of one page.
-    async fn page(self, place: &Place, direction: Direction, cursor: Cursor, size: u32) -> ListPage<i64> {
+    async fn page(self, db: &TestStore, direction: Direction, cursor: Cursor, size: u32) -> ListPage<i64> {
         let paging = Paging { cursor, size };
         match self {
             Self::Pages(sort) => {
                 let filter = PageFilter { sort, direction, paging, ..PageFilter::default() };
-                let page = pages::list(place, &editor(), &filter, &languages(), NOW).await.expect("pages");
+                let page = pages::list(db, &editor(), &filter, &languages(), NOW).await.expect("pages");
                 let ids = page.items.iter().map(|row| row.item.id).collect();
                 page.with_items(ids)
             }
             Self::Whitepapers(sort) => {
                 let filter = WhitepaperFilter { sort, direction, paging, ..WhitepaperFilter::default() };
-                let page = whitepapers::list(place, &editor(), &filter, &languages(), NOW).await.expect("whitepapers");
+                let page = whitepapers::list(db, &editor(), &filter, &languages(), NOW).await.expect("whitepapers");
                 let ids = page.items.iter().map(|row| row.item.id).collect();
                 page.with_items(ids)
             }
             Self::Media(sort) => {
                 let filter = MediaFilter { sort, direction, paging, ..MediaFilter::default() };
-                let page = media::list(place, &editor(), &filter, &languages()).await.expect("files");
+                let page = media::list(db, &editor(), &filter, &languages()).await.expect("files");
                 let ids = page.items.iter().map(|row| row.id.0).collect();
                 page.with_items(ids)
             }
             Self::Downloads => {
                 let filter = DownloadFilter { direction, paging, ..DownloadFilter::default() };
-                let page = whitepapers::downloads(place, &editor(), &filter).await.expect("downloads");
+                let page = whitepapers::downloads(db, &editor(), &filter).await.expect("downloads");
                 let ids = page.items.iter().map(|row| row.id.0).collect();
                 page.with_items(ids)
             }
             Self::Mails => {
                 let filter = MailFilter { direction, paging, ..MailFilter::default() };
-                let page = outbox::list::list(place, &Admin::command_line(), &filter, NOW).await.expect("mails");
+                let page = outbox::list::list(db, &Admin::command_line(), &filter, NOW).await.expect("mails");
                 let ids = page.items.iter().map(|row| row.id.0).collect();
                 page.with_items(ids)
             }
@@ -89,14 +89,14 @@ impl Sorted {
 }
 
 /// A database with rows in every list, of which many have the same title, time, size or number.
-async fn filled() -> Result<Place, Box<dyn std::error::Error>> {
-    let place = Place::new().await;
+async fn filled() -> Result<TestStore, Box<dyn std::error::Error>> {
+    let db = TestStore::new().await;
     for n in 0..COUNT {
         let (slug, title) = (format!("item-{n}"), ["Same", "same", "Other|7", "-title|x|1", "Über"][n % 5]);
-        pages::save(&place, &editor(), draft(&[("en", &slug, title)]), later((n / 7) as i64)).await?;
-        place.paper(form(&[("en", &slug, title)])).await;
+        pages::save(&db, &editor(), draft(&[("en", &slug, title)]), later((n / 7) as i64)).await?;
+        db.paper(form(&[("en", &slug, title)])).await;
     }
-    place
+    db
         .execute(format!(
             r#"
             update whitepapers
@@ -112,37 +112,36 @@ async fn filled() -> Result<Place, Box<dyn std::error::Error>> {
         ))
         .await?;
     for n in 0..COUNT {
-        place
-            .execute(format!(
-                "insert into whitepaper_downloads (whitepaper_id, first_name, last_name, email)
+        db.execute(format!(
+            "insert into whitepaper_downloads (whitepaper_id, first_name, last_name, email)
                 values (1, 'Ada', 'Berg', 'ada{n}@example.org')"
-            ))
-            .await?;
-        let mut tx = place.begin_write().await?;
+        ))
+        .await?;
+        let mut tx = db.begin_write().await?;
         append(&mut tx, &mail(&format!("mail-{n}")), NOW).await?;
         tx.commit().await?;
     }
-    Ok(place)
+    Ok(db)
 }
 
 #[tokio::test]
 async fn walking_on_and_back_meets_every_row_once() -> Outcome {
-    let place = filled().await?;
+    let db = filled().await?;
     for list in ALL {
         for direction in DIRECTIONS {
             for size in [1, 4, 23, 100] {
                 let what = format!("{list:?} {direction:?} {size}");
-                let mut page = list.page(&place, direction, Cursor::Start, size).await;
+                let mut page = list.page(&db, direction, Cursor::Start, size).await;
                 assert_eq!((page.previous.clone(), page.total), (None, Some(COUNT as i64)), "{what}");
                 let mut there = page.items.clone();
                 while let Some(next) = page.next {
-                    page = list.page(&place, direction, next, size).await;
+                    page = list.page(&db, direction, next, size).await;
                     assert_eq!(page.total, Some(COUNT as i64), "{what}");
                     there.extend(&page.items);
                 }
                 let mut back: Vec<i64> = page.items.iter().rev().copied().collect();
                 while let Some(previous) = page.previous {
-                    page = list.page(&place, direction, previous, size).await;
+                    page = list.page(&db, direction, previous, size).await;
                     back.extend(page.items.iter().rev());
                 }
                 back.reverse();
@@ -158,7 +157,7 @@ async fn walking_on_and_back_meets_every_row_once() -> Outcome {
 
 #[tokio::test]
 async fn a_cursor_of_another_order_or_of_anything_begins_at_the_start() -> Outcome {
-    let place = filled().await?;
+    let db = filled().await?;
     for list in ALL {
         for direction in DIRECTIONS {
             let mut cursors: Vec<Cursor> =
@@ -169,15 +168,15 @@ async fn a_cursor_of_another_order_or_of_anything_begins_at_the_start() -> Outco
             for other in ALL.into_iter().filter(|other| other.is_same_list(list)) {
                 for other_direction in DIRECTIONS {
                     if (other, other_direction) != (list, direction) {
-                        let first = other.page(&place, other_direction, Cursor::Start, 5).await;
-                        let second = other.page(&place, other_direction, first.next.expect("more"), 5).await;
+                        let first = other.page(&db, other_direction, Cursor::Start, 5).await;
+                        let second = other.page(&db, other_direction, first.next.expect("more"), 5).await;
                         cursors.extend([second.previous.expect("the first page"), second.next.expect("more")]);
                     }
                 }
             }
-            let first = list.page(&place, direction, Cursor::Start, 5).await;
+            let first = list.page(&db, direction, Cursor::Start, 5).await;
             for cursor in cursors {
-                let page = list.page(&place, direction, cursor.clone(), 5).await;
+                let page = list.page(&db, direction, cursor.clone(), 5).await;
                 assert_eq!(page, first, "{list:?} {direction:?} {cursor:?}");
             }
         }

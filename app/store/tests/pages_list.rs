@@ -9,9 +9,9 @@ use domain::publication::{LanguageState, LanguageStatus};
 use store::pages::{self, Saved};
 use store::settings::{self, Setting};
 use support::pages::{ABOUT, Text, draft, editor, language, languages};
-use support::{NOW, Outcome, Place, later};
+use support::{NOW, Outcome, TestStore, later};
 
-impl Place {
+impl TestStore {
     async fn listed(&self, filter: &PageFilter) -> domain::list::ListPage<domain::page::PageRow> {
         pages::list(self, &editor(), filter, &languages(), NOW).await.expect("a page of the list")
     }
@@ -32,33 +32,33 @@ fn by_title() -> PageFilter {
 }
 
 /// Pages of which many have the same title or were changed in the same second.
-async fn crowd(place: &Place, count: usize) -> Vec<i64> {
+async fn crowd(db: &TestStore, count: usize) -> Vec<i64> {
     let mut ids = Vec::new();
     for n in 0..count {
         let (slug, title) = (format!("page-{n}"), ["Same", "same", "Other|7", "Über", "übrig"][n % 5]);
-        let saved = pages::save(place, &editor(), draft(&[("en", &slug, title)]), later((n / 7) as i64)).await;
+        let saved = pages::save(db, &editor(), draft(&[("en", &slug, title)]), later((n / 7) as i64)).await;
         ids.push(saved.expect("a new page").id.0);
     }
     ids
 }
 
 /// Walks from the start to the end and back, and gives the ids of each way.
-async fn both_ways(place: &Place, filter: &PageFilter) -> (Vec<i64>, Vec<i64>) {
+async fn both_ways(db: &TestStore, filter: &PageFilter) -> (Vec<i64>, Vec<i64>) {
     let at = |cursor| PageFilter { paging: Paging { cursor, ..filter.paging.clone() }, ..filter.clone() };
     let (mut there, mut back) = (Vec::new(), Vec::new());
-    let mut page = place.listed(filter).await;
+    let mut page = db.listed(filter).await;
     assert_eq!(page.previous, None);
     loop {
         there.extend(page.items.iter().map(|row| row.item.id));
         match page.next.clone() {
-            Some(next) => page = place.listed(&at(next)).await,
+            Some(next) => page = db.listed(&at(next)).await,
             None => break,
         }
     }
     loop {
         back.extend(page.items.iter().rev().map(|row| row.item.id));
         match page.previous.clone() {
-            Some(previous) => page = place.listed(&at(previous)).await,
+            Some(previous) => page = db.listed(&at(previous)).await,
             None => break,
         }
     }
@@ -68,8 +68,8 @@ async fn both_ways(place: &Place, filter: &PageFilter) -> (Vec<i64>, Vec<i64>) {
 
 #[tokio::test]
 async fn paging_there_and_back_meets_every_row_once() -> Outcome {
-    let place = Place::new().await;
-    let ids = crowd(&place, 63).await;
+    let db = TestStore::new().await;
+    let ids = crowd(&db, 63).await;
     for template in [None, Some(Template::Default)] {
         for sort in [PageSort::Title, PageSort::Changed] {
             for direction in [Direction::Ascending, Direction::Descending] {
@@ -81,7 +81,7 @@ async fn paging_there_and_back_meets_every_row_once() -> Outcome {
                         paging: Paging { size, ..Paging::default() },
                         ..PageFilter::default()
                     };
-                    let (there, back) = both_ways(&place, &filter).await;
+                    let (there, back) = both_ways(&db, &filter).await;
                     assert_eq!(there, back, "{filter:?}");
                     let mut met = there;
                     met.sort();
@@ -95,33 +95,32 @@ async fn paging_there_and_back_meets_every_row_once() -> Outcome {
 
 #[tokio::test]
 async fn titles_sort_without_case_and_umlauts() {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     for (n, title) in ["Zebra", "über", "Apfel", "Uhr", "ähre", "Vase"].iter().enumerate() {
-        place.page(&[("en", &format!("p{n}"), title)]).await;
+        db.page(&[("en", &format!("p{n}"), title)]).await;
     }
-    assert_eq!(place.titles(by_title()).await, ["ähre", "Apfel", "über", "Uhr", "Vase", "Zebra"]);
+    assert_eq!(db.titles(by_title()).await, ["ähre", "Apfel", "über", "Uhr", "Vase", "Zebra"]);
     let mut back = by_title();
     back.direction = Direction::Descending;
-    assert_eq!(place.titles(back).await, ["Zebra", "Vase", "Uhr", "über", "Apfel", "ähre"]);
+    assert_eq!(db.titles(back).await, ["Zebra", "Vase", "Uhr", "über", "Apfel", "ähre"]);
 }
 
 #[tokio::test]
 async fn the_page_that_was_changed_last_comes_first() {
-    let place = Place::new().await;
-    let first = place.page(&[("en", "a", "A")]).await;
-    place.page(&[("en", "b", "B")]).await;
-    place.change(first, &[("en", "a", "A again")], later(5)).await;
-    assert_eq!(place.titles(PageFilter::default()).await, ["A again", "B"]);
+    let db = TestStore::new().await;
+    let first = db.page(&[("en", "a", "A")]).await;
+    db.page(&[("en", "b", "B")]).await;
+    db.change(first, &[("en", "a", "A again")], later(5)).await;
+    assert_eq!(db.titles(PageFilter::default()).await, ["A again", "B"]);
 }
 
 #[tokio::test]
 async fn a_key_that_is_none_begins_at_the_start() {
-    let place = Place::new().await;
-    place.page(&ABOUT).await;
+    let db = TestStore::new().await;
+    db.page(&ABOUT).await;
     for key in ["", "|", "x", "'; drop table pages --|1", "\0|1", "🎉"] {
         for cursor in [Cursor::After(key.into()), Cursor::Before(key.into())] {
-            let page =
-                place.listed(&PageFilter { paging: Paging { cursor, ..Paging::default() }, ..PageFilter::default() }).await;
+            let page = db.listed(&PageFilter { paging: Paging { cursor, ..Paging::default() }, ..PageFilter::default() }).await;
             assert_eq!((page.items.len(), page.previous), (1, None), "{key:?}");
         }
     }
@@ -129,14 +128,14 @@ async fn a_key_that_is_none_begins_at_the_start() {
 
 #[tokio::test]
 async fn a_row_shows_the_state_of_every_language() {
-    let place = Place::new().await;
-    let about = place.live(&ABOUT).await;
-    let about = place.change_live(about, &[("en", "about", "All about us"), ABOUT[1]], later(5)).await;
-    place.change(about, &[("en", "about", "A draft"), ABOUT[1]], later(6)).await;
-    let planned = place.page(&[("de", "nur", "Nur deutsch")]).await;
-    place.schedule(planned, "de", Some(later(60)), None).await;
+    let db = TestStore::new().await;
+    let about = db.live(&ABOUT).await;
+    let about = db.change_live(about, &[("en", "about", "All about us"), ABOUT[1]], later(5)).await;
+    db.change(about, &[("en", "about", "A draft"), ABOUT[1]], later(6)).await;
+    let planned = db.page(&[("de", "nur", "Nur deutsch")]).await;
+    db.schedule(planned, "de", Some(later(60)), None).await;
 
-    let rows = place.listed(&by_title()).await.items;
+    let rows = db.listed(&by_title()).await.items;
     assert_eq!((rows[0].item.title.as_str(), rows[0].item.path.as_str(), rows[0].item.version), ("All about us", "/about", 6));
     let status = |state, has_changes| LanguageStatus { state, has_changes };
     assert_eq!(
@@ -149,109 +148,109 @@ async fn a_row_shows_the_state_of_every_language() {
     assert_eq!(rows[1].item.states, [(language("en"), status(LanguageState::Missing, false)), (language("de"), planned)]);
 }
 
-async fn one_of_each(place: &Place) -> Saved {
-    let live = place.live(&ABOUT).await;
-    let outdated = place.live(&[("en", "old", "Outdated"), ("de", "alt", "Alt")]).await;
-    place.change_live(outdated, &[("en", "old", "Outdated now"), ("de", "alt", "Alt")], later(5)).await;
-    place.live(&[("en", "missing", "Missing")]).await;
-    place.page(&[("en", "draft", "Draft"), ("de", "entwurf", "Entwurf")]).await;
-    let planned = place.page(&[("en", "soon", "Soon"), ("de", "bald", "Bald")]).await;
-    let planned = place.publish(planned, "en").await;
-    place.schedule(planned, "de", Some(later(60)), None).await;
-    let gone = place.page(&[("en", "gone", "Gone")]).await;
-    place.trash(gone).await;
+async fn one_of_each(db: &TestStore) -> Saved {
+    let live = db.live(&ABOUT).await;
+    let outdated = db.live(&[("en", "old", "Outdated"), ("de", "alt", "Alt")]).await;
+    db.change_live(outdated, &[("en", "old", "Outdated now"), ("de", "alt", "Alt")], later(5)).await;
+    db.live(&[("en", "missing", "Missing")]).await;
+    db.page(&[("en", "draft", "Draft"), ("de", "entwurf", "Entwurf")]).await;
+    let planned = db.page(&[("en", "soon", "Soon"), ("de", "bald", "Bald")]).await;
+    let planned = db.publish(planned, "en").await;
+    db.schedule(planned, "de", Some(later(60)), None).await;
+    let gone = db.page(&[("en", "gone", "Gone")]).await;
+    db.trash(gone).await;
     live
 }
 
 #[tokio::test]
 async fn each_tab_holds_its_pages() -> Outcome {
-    let place = Place::new().await;
-    one_of_each(&place).await;
-    let tab = async |tab| place.titles(PageFilter { tab, ..by_title() }).await;
+    let db = TestStore::new().await;
+    one_of_each(&db).await;
+    let tab = async |tab| db.titles(PageFilter { tab, ..by_title() }).await;
     assert_eq!(tab(ItemTab::All).await, ["About us", "Draft", "Missing", "Outdated now", "Soon"]);
     assert_eq!(tab(ItemTab::Untranslated).await, ["Missing", "Outdated now"]);
     assert_eq!(tab(ItemTab::Drafts).await, ["Draft"]);
     assert_eq!(tab(ItemTab::Planned).await, ["Soon"]);
     assert_eq!(tab(ItemTab::Trash).await, ["Gone"]);
-    let totals = pages::totals(&place, &editor(), NOW).await?;
+    let totals = pages::totals(&db, &editor(), NOW).await?;
     assert_eq!(ItemTab::ALL.map(|tab| totals.of(tab)), [5, 2, 1, 1, 1]);
-    assert_eq!(place.listed(&by_title()).await.total, Some(5));
+    assert_eq!(db.listed(&by_title()).await.total, Some(5));
     Ok(())
 }
 
 #[tokio::test]
 async fn another_language_of_the_site_makes_pages_untranslated() -> Outcome {
-    let place = Place::new().await;
-    one_of_each(&place).await;
+    let db = TestStore::new().await;
+    one_of_each(&db).await;
     let more = domain::language::Languages::new(language("en"), vec![language("en"), language("de"), language("fr")]);
-    settings::set(&place, &store::access::Admin::command_line(), &Setting::Languages(more), NOW).await?;
+    settings::set(&db, &store::access::Admin::command_line(), &Setting::Languages(more), NOW).await?;
     let filter = PageFilter { tab: ItemTab::Untranslated, ..by_title() };
-    assert_eq!(place.listed(&filter).await.total, Some(5));
+    assert_eq!(db.listed(&filter).await.total, Some(5));
     Ok(())
 }
 
 #[tokio::test]
 async fn filters_hold_together() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     for (n, (template, is_featured)) in
         [(Template::Landing, true), (Template::Landing, false), (Template::Default, true)].into_iter().enumerate()
     {
         let texts: [Text<'_>; 1] = [("en", &format!("p{n}"), &format!("Page {n}"))];
         let new = domain::page::PageDraft { template, is_featured, ..draft(&texts) };
-        pages::save(&place, &editor(), new, NOW).await?;
+        pages::save(&db, &editor(), new, NOW).await?;
     }
     let landing = PageFilter { template: Some(Template::Landing), ..by_title() };
-    assert_eq!(place.titles(landing.clone()).await, ["Page 0", "Page 1"]);
-    assert_eq!(place.titles(PageFilter { featured_only: true, ..by_title() }).await, ["Page 0", "Page 2"]);
-    assert_eq!(place.titles(PageFilter { featured_only: true, ..landing.clone() }).await, ["Page 0"]);
-    assert_eq!(place.titles(PageFilter { search: "page 1".into(), ..landing.clone() }).await, ["Page 1"]);
-    assert_eq!(place.titles(PageFilter { tab: ItemTab::Planned, ..landing }).await, [""; 0]);
+    assert_eq!(db.titles(landing.clone()).await, ["Page 0", "Page 1"]);
+    assert_eq!(db.titles(PageFilter { featured_only: true, ..by_title() }).await, ["Page 0", "Page 2"]);
+    assert_eq!(db.titles(PageFilter { featured_only: true, ..landing.clone() }).await, ["Page 0"]);
+    assert_eq!(db.titles(PageFilter { search: "page 1".into(), ..landing.clone() }).await, ["Page 1"]);
+    assert_eq!(db.titles(PageFilter { tab: ItemTab::Planned, ..landing }).await, [""; 0]);
     Ok(())
 }
 
 #[tokio::test]
 async fn search_finds_any_part_of_titles_and_slugs_in_all_languages() {
-    let place = Place::new().await;
-    place.live(&[("en", "earth-faults", "Earth faults"), ("de", "erdschluss", "Störung durch Erdschluß")]).await;
-    place.page(&[("en", "draft", "A draft on 50 % load")]).await;
+    let db = TestStore::new().await;
+    db.live(&[("en", "earth-faults", "Earth faults"), ("de", "erdschluss", "Störung durch Erdschluß")]).await;
+    db.page(&[("en", "draft", "A draft on 50 % load")]).await;
     for search in
         ["earth", "ault", "EARTH FAULTS", "faults earth", "erdschluss", "Erdschluß", "storung", "STÖR", "rth-fau", "ea", "ea fau"]
     {
-        assert_eq!(place.search(search).await, ["Earth faults"], "{search}");
+        assert_eq!(db.search(search).await, ["Earth faults"], "{search}");
     }
-    assert_eq!(place.search("draft").await, ["A draft on 50 % load"]);
-    assert_eq!(place.search("%").await, ["A draft on 50 % load"], "a sign is itself");
-    assert_eq!(place.search("_").await, [""; 0]);
-    assert_eq!(place.search("earth nowhere").await, [""; 0]);
+    assert_eq!(db.search("draft").await, ["A draft on 50 % load"]);
+    assert_eq!(db.search("%").await, ["A draft on 50 % load"], "a sign is itself");
+    assert_eq!(db.search("_").await, [""; 0]);
+    assert_eq!(db.search("earth nowhere").await, [""; 0]);
 }
 
 #[tokio::test]
 async fn search_finds_what_is_in_the_trash_in_its_tab_only() {
-    let place = Place::new().await;
-    let saved = place.page(&[("en", "gone", "Gone")]).await;
-    place.trash(saved).await;
-    assert_eq!(place.search("gone").await, [""; 0]);
-    assert_eq!(place.titles(PageFilter { search: "gone".into(), tab: ItemTab::Trash, ..by_title() }).await, ["Gone"]);
+    let db = TestStore::new().await;
+    let saved = db.page(&[("en", "gone", "Gone")]).await;
+    db.trash(saved).await;
+    assert_eq!(db.search("gone").await, [""; 0]);
+    assert_eq!(db.titles(PageFilter { search: "gone".into(), tab: ItemTab::Trash, ..by_title() }).await, ["Gone"]);
 }
 
 #[tokio::test]
 async fn search_follows_what_is_changed_and_removed() -> Outcome {
-    let place = Place::new().await;
-    let saved = place.page(&ABOUT).await;
-    let saved = place.change(saved, &[("en", "team", "Team")], NOW).await;
-    assert_eq!(place.search("ueber").await, [""; 0]);
-    assert_eq!(place.search("about").await, [""; 0]);
-    assert_eq!(place.search("team").await, ["Team"]);
-    place.execute(format!("delete from pages where id = {}", saved.id)).await?;
-    assert_eq!(place.search("team").await, [""; 0]);
-    assert_eq!(place.number("select count(*) from page_lookup").await, 0);
+    let db = TestStore::new().await;
+    let saved = db.page(&ABOUT).await;
+    let saved = db.change(saved, &[("en", "team", "Team")], NOW).await;
+    assert_eq!(db.search("ueber").await, [""; 0]);
+    assert_eq!(db.search("about").await, [""; 0]);
+    assert_eq!(db.search("team").await, ["Team"]);
+    db.execute(format!("delete from pages where id = {}", saved.id)).await?;
+    assert_eq!(db.search("team").await, [""; 0]);
+    assert_eq!(db.number("select count(*) from page_lookup").await, 0);
     Ok(())
 }
 
 #[tokio::test]
 async fn nothing_typed_into_the_search_is_an_error() {
-    let place = Place::new().await;
-    place.page(&ABOUT).await;
+    let db = TestStore::new().await;
+    db.page(&ABOUT).await;
     let long = "x".repeat(10_000);
     for search in [
         "\"",
@@ -274,30 +273,29 @@ async fn nothing_typed_into_the_search_is_an_error() {
         "((((",
         &long,
     ] {
-        place.search(search).await;
+        db.search(search).await;
     }
-    assert_eq!(place.search("  ").await, ["About us"], "no word finds all");
+    assert_eq!(db.search("  ").await, ["About us"], "no word finds all");
 }
 
 /// So many that the list walks along its order and probes the search index for each.
 #[tokio::test]
 async fn what_fits_to_many_pages_is_walked_along() -> Outcome {
-    let place = Place::new().await;
-    place
-        .execute(
-            r#"
+    let db = TestStore::new().await;
+    db.execute(
+        r#"
             with recursive n (i) as (select 1 union all select i + 1 from n where i < 3500)
             insert into pages (slug, title, content)
             select '~' || i, json_object('en', iif(i % 2, 'Café ', 'Cafe ') || (i % 1000)), '{"en": "x"}' from n;
             insert into translations (item_kind, item_id, language, slug) select 'page', id, 'en', 'cafe-' || id from pages;
             "#,
-        )
-        .await?;
+    )
+    .await?;
     let filter = PageFilter { search: "café".into(), paging: Paging { size: 100, ..Paging::default() }, ..by_title() };
-    assert_eq!(place.listed(&filter).await.total, None, "which would have to be counted");
+    assert_eq!(db.listed(&filter).await.total, None, "which would have to be counted");
     for sort in [PageSort::Title, PageSort::Changed] {
         for direction in [Direction::Ascending, Direction::Descending] {
-            let (there, back) = both_ways(&place, &PageFilter { sort, direction, ..filter.clone() }).await;
+            let (there, back) = both_ways(&db, &PageFilter { sort, direction, ..filter.clone() }).await;
             assert_eq!(there, back);
             let mut met = there;
             met.sort();
@@ -306,6 +304,6 @@ async fn what_fits_to_many_pages_is_walked_along() -> Outcome {
         }
     }
     let few = PageFilter { search: "café 3499".into(), tab: ItemTab::Drafts, ..by_title() };
-    assert_eq!(place.listed(&few).await.total, Some(1));
+    assert_eq!(db.listed(&few).await.total, Some(1));
     Ok(())
 }

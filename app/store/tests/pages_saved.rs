@@ -11,11 +11,11 @@ use store::error::Error;
 use store::pages::{self, Saved};
 use store::publishing;
 use support::pages::{ABOUT, Met, change_of, draft, editor, form, language, moved, page, parsed, slug};
-use support::{NOW, Outcome, Place, later};
+use support::{NOW, Outcome, TestStore, later};
 
 #[tokio::test]
 async fn what_is_saved_is_read_back() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let mut typed = form(&ABOUT);
     typed.sort_order = "7".into();
     typed.in_menu = true;
@@ -24,65 +24,64 @@ async fn what_is_saved_is_read_back() -> Outcome {
     english.excerpt = "Who we are".into();
     english.seo_title = "</title><script>\"'🎉".into();
     english.content = "# \"Quoted\"\n\n' OR 1=1 --\n".into();
-    let saved = pages::save(&place, &editor(), parsed(typed.clone()), NOW).await?;
+    let saved = pages::save(&db, &editor(), parsed(typed.clone()), NOW).await?;
     typed.id = Some(saved.id);
     typed.version = 1;
-    assert_eq!(place.form_of(saved.id).await, typed);
+    assert_eq!(db.form_of(saved.id).await, typed);
     Ok(())
 }
 
 #[tokio::test]
 async fn saving_without_a_change_writes_nothing() -> Outcome {
-    let place = Place::new().await;
-    let saved = place.live(&ABOUT).await;
-    assert_eq!(pages::save(&place, &editor(), change_of(saved, &ABOUT), later(5)).await?, saved);
-    assert_eq!(place.number("select count(*) from revisions").await, 1);
-    assert_eq!(place.number("select count(*) from audit_log where action = 'changed'").await, 0);
+    let db = TestStore::new().await;
+    let saved = db.live(&ABOUT).await;
+    assert_eq!(pages::save(&db, &editor(), change_of(saved, &ABOUT), later(5)).await?, saved);
+    assert_eq!(db.number("select count(*) from revisions").await, 1);
+    assert_eq!(db.number("select count(*) from audit_log where action = 'changed'").await, 0);
     Ok(())
 }
 
 #[tokio::test]
 async fn every_change_is_a_version_with_its_revision_and_entry_in_the_log() {
-    let place = Place::new().await;
-    let saved = place.page(&ABOUT).await;
-    let saved = place.change(saved, &[("en", "about", "About all of us"), ABOUT[1]], later(5)).await;
-    let saved = place.publish(saved, "en").await;
-    place.trash(saved).await;
-    let revisions = place.texts("select number || ' ' || (snapshot ->> '$.texts.en.title') from revisions order by number").await;
+    let db = TestStore::new().await;
+    let saved = db.page(&ABOUT).await;
+    let saved = db.change(saved, &[("en", "about", "About all of us"), ABOUT[1]], later(5)).await;
+    let saved = db.publish(saved, "en").await;
+    db.trash(saved).await;
+    let revisions = db.texts("select number || ' ' || (snapshot ->> '$.texts.en.title') from revisions order by number").await;
     assert_eq!(revisions, ["1 About us", "2 About all of us"]);
-    let log =
-        place.texts("select action || ' ' || (after ->> 'version') from audit_log where item_kind = 'page' order by id").await;
+    let log = db.texts("select action || ' ' || (after ->> 'version') from audit_log where item_kind = 'page' order by id").await;
     assert_eq!(log, ["created 1", "changed 2", "published 3", "trashed 4"]);
 }
 
 #[tokio::test]
 async fn a_translation_is_outdated_by_a_live_text_that_was_written_later() -> Outcome {
-    let place = Place::new().await;
-    let saved = place.live(&ABOUT).await;
+    let db = TestStore::new().await;
+    let saved = db.live(&ABOUT).await;
     let state = async |saved: Saved, at| -> Result<LanguageState, Error> {
-        Ok(pages::detail(&place, &editor(), saved.id, later(at)).await?.publication.states[&language("de")])
+        Ok(pages::detail(&db, &editor(), saved.id, later(at)).await?.publication.states[&language("de")])
     };
-    let saved = place.change_live(saved, &[("en", "about-us", "About us"), ABOUT[1]], later(5)).await;
+    let saved = db.change_live(saved, &[("en", "about-us", "About us"), ABOUT[1]], later(5)).await;
     assert_eq!(state(saved, 5).await?, LanguageState::Live, "a slug says nothing new");
-    let saved = place.change(saved, &[("en", "about-us", "All about us"), ABOUT[1]], later(6)).await;
+    let saved = db.change(saved, &[("en", "about-us", "All about us"), ABOUT[1]], later(6)).await;
     assert_eq!(state(saved, 6).await?, LanguageState::Live, "a draft is not what visitors compare");
     // German is translated from the draft, and published before it.
     let texts = [("en", "about-us", "All about us"), ("de", "ueber-uns", "Alles über uns")];
-    let saved = place.change(saved, &texts, later(7)).await;
-    let saved = place.publish_at(saved, "de", later(8)).await;
-    let saved = place.publish_at(saved, "en", later(9)).await;
+    let saved = db.change(saved, &texts, later(7)).await;
+    let saved = db.publish_at(saved, "de", later(8)).await;
+    let saved = db.publish_at(saved, "en", later(9)).await;
     assert_eq!(state(saved, 9).await?, LanguageState::Live, "it was written after the text it translates");
-    let saved = place.change_live(saved, &[("en", "about-us", "Us"), texts[1]], later(10)).await;
+    let saved = db.change_live(saved, &[("en", "about-us", "Us"), texts[1]], later(10)).await;
     assert_eq!(state(saved, 10).await?, LanguageState::Outdated);
     Ok(())
 }
 
 #[tokio::test]
 async fn a_changed_text_is_what_visitors_read_once_it_is_published() {
-    let place = Place::new().await;
-    let saved = place.live(&[("en", "a", "Old")]).await;
-    place.change_live(saved, &[("en", "a", "New")], NOW).await;
-    let read = place.read("/a").await;
+    let db = TestStore::new().await;
+    let saved = db.live(&[("en", "a", "Old")]).await;
+    db.change_live(saved, &[("en", "a", "New")], NOW).await;
+    let read = db.read("/a").await;
     assert_eq!(read.title, "New");
     assert!(read.html.contains("New."), "{}", read.html);
     assert_eq!(read.words, 1);
@@ -90,153 +89,153 @@ async fn a_changed_text_is_what_visitors_read_once_it_is_published() {
 
 #[tokio::test]
 async fn a_write_that_saw_another_version_is_refused() {
-    let place = Place::new().await;
-    let saved = place.page(&ABOUT).await;
-    place.change(saved, &[("en", "about", "Mine")], NOW).await;
-    let theirs = pages::save(&place, &editor(), change_of(saved, &[("en", "about", "Theirs")]), NOW).await;
+    let db = TestStore::new().await;
+    let saved = db.page(&ABOUT).await;
+    db.change(saved, &[("en", "about", "Mine")], NOW).await;
+    let theirs = pages::save(&db, &editor(), change_of(saved, &[("en", "about", "Theirs")]), NOW).await;
     assert!(matches!(theirs, Err(Error::Stale)), "{theirs:?}");
-    let published = publishing::publish(&place, &editor(), saved.id, saved.version, &language("en"), None, None, NOW).await;
+    let published = publishing::publish(&db, &editor(), saved.id, saved.version, &language("en"), None, None, NOW).await;
     assert!(matches!(published, Err(Error::Stale)));
-    assert!(matches!(publishing::trash(&place, &editor(), saved.id, saved.version, NOW).await, Err(Error::Stale)));
-    assert_eq!(place.form_of(saved.id).await.texts["en"].title, "Mine");
+    assert!(matches!(publishing::trash(&db, &editor(), saved.id, saved.version, NOW).await, Err(Error::Stale)));
+    assert_eq!(db.form_of(saved.id).await.texts["en"].title, "Mine");
 }
 
 #[tokio::test]
 async fn what_is_not_there_is_not_found() {
-    let place = Place::new().await;
-    let saved = place.page(&[("en", "a", "A")]).await;
+    let db = TestStore::new().await;
+    let saved = db.page(&[("en", "a", "A")]).await;
     let none = Saved { id: domain::id::PageId(saved.id.0 + 1), version: 1 };
-    assert!(matches!(pages::save(&place, &editor(), change_of(none, &ABOUT), NOW).await, Err(Error::NotFound)));
-    assert!(matches!(pages::detail(&place, &editor(), none.id, NOW).await, Err(Error::NotFound)));
-    assert!(matches!(place.restore(saved).await, Err(Error::NotFound)), "it is not in the trash");
-    let german = publishing::publish(&place, &editor(), saved.id, 1, &language("de"), None, None, NOW).await;
+    assert!(matches!(pages::save(&db, &editor(), change_of(none, &ABOUT), NOW).await, Err(Error::NotFound)));
+    assert!(matches!(pages::detail(&db, &editor(), none.id, NOW).await, Err(Error::NotFound)));
+    assert!(matches!(db.restore(saved).await, Err(Error::NotFound)), "it is not in the trash");
+    let german = publishing::publish(&db, &editor(), saved.id, 1, &language("de"), None, None, NOW).await;
     assert!(matches!(german, Err(Error::NotFound)), "it has no such language");
 }
 
 #[tokio::test]
 async fn a_slug_that_another_page_has_is_refused_at_its_field() -> Outcome {
-    let place = Place::new().await;
-    place.page(&ABOUT).await;
-    let other = pages::save(&place, &editor(), draft(&[("en", "other", "Other"), ("de", "ueber-uns", "Andere")]), NOW).await;
+    let db = TestStore::new().await;
+    db.page(&ABOUT).await;
+    let other = pages::save(&db, &editor(), draft(&[("en", "other", "Other"), ("de", "ueber-uns", "Andere")]), NOW).await;
     assert!(matches!(other, Err(Error::Taken { field }) if field == "slug:de"));
-    assert_eq!(place.number("select count(*) from pages").await, 1, "nothing of it was stored");
+    assert_eq!(db.number("select count(*) from pages").await, 1, "nothing of it was stored");
 
-    let own = place.page(&[("en", "ueber-uns", "The same slug in another language is another address")]).await;
-    let renamed = pages::save(&place, &editor(), change_of(own, &[("en", "about", "Taken")]), NOW).await;
+    let own = db.page(&[("en", "ueber-uns", "The same slug in another language is another address")]).await;
+    let renamed = pages::save(&db, &editor(), change_of(own, &[("en", "about", "Taken")]), NOW).await;
     assert!(matches!(renamed, Err(Error::Taken { field }) if field == "slug:en"));
     Ok(())
 }
 
 #[tokio::test]
 async fn a_slug_is_free_again_when_its_page_is_in_the_trash() -> Outcome {
-    let place = Place::new().await;
-    let saved = place.live(&[("en", "about", "About us")]).await;
-    let is_free = async |except| place.is_free(ItemKind::Page, "en", "about", except).await;
+    let db = TestStore::new().await;
+    let saved = db.live(&[("en", "about", "About us")]).await;
+    let is_free = async |except| db.is_free(ItemKind::Page, "en", "about", except).await;
     assert!(!is_free(None).await?);
     assert!(is_free(Some(saved.id.0)).await?, "for the page itself");
-    place.trash(saved).await;
+    db.trash(saved).await;
     assert!(is_free(None).await?);
-    place.live(&[("en", "about", "Someone else")]).await;
-    assert_eq!(place.visit("/about").await, page("en", "Someone else"));
+    db.live(&[("en", "about", "Someone else")]).await;
+    assert_eq!(db.visit("/about").await, page("en", "Someone else"));
     Ok(())
 }
 
 #[tokio::test]
 async fn a_page_whose_slug_was_taken_is_restored_with_another() -> Outcome {
-    let place = Place::new().await;
-    let saved = place.live(&ABOUT).await;
-    let saved = place.trash(saved).await;
-    place.live(&[("en", "about", "Someone else")]).await;
-    assert!(matches!(place.restore(saved).await, Err(Error::Taken { field }) if field == "slug:en"));
-    let saved = place.change(saved, &[("en", "about-2", "About us"), ABOUT[1]], NOW).await;
-    place.restore(saved).await?;
-    assert_eq!(place.visit("/about").await, page("en", "Someone else"));
-    assert_eq!(place.visit("/about-2").await, page("en", "About us"));
-    assert_eq!(place.visit("/de/ueber-uns").await, page("de", "Über uns"));
+    let db = TestStore::new().await;
+    let saved = db.live(&ABOUT).await;
+    let saved = db.trash(saved).await;
+    db.live(&[("en", "about", "Someone else")]).await;
+    assert!(matches!(db.restore(saved).await, Err(Error::Taken { field }) if field == "slug:en"));
+    let saved = db.change(saved, &[("en", "about-2", "About us"), ABOUT[1]], NOW).await;
+    db.restore(saved).await?;
+    assert_eq!(db.visit("/about").await, page("en", "Someone else"));
+    assert_eq!(db.visit("/about-2").await, page("en", "About us"));
+    assert_eq!(db.visit("/de/ueber-uns").await, page("de", "Über uns"));
     Ok(())
 }
 
 #[tokio::test]
 async fn a_free_slug_is_proposed_with_a_number() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let propose = async |base: &str| -> Result<String, Box<dyn std::error::Error>> {
-        Ok(publishing::propose_slug(&place, &editor(), ItemKind::Page, &language("en"), &slug(base), None).await?.to_string())
+        Ok(publishing::propose_slug(&db, &editor(), ItemKind::Page, &language("en"), &slug(base), None).await?.to_string())
     };
     assert_eq!(propose("about").await?, "about");
     assert_eq!(propose("search").await?, "search-2", "the program's own addresses are never free");
-    place.page(&[("en", "about", "A")]).await;
-    place.page(&[("en", "about-2", "A")]).await;
-    place.page(&[("en", "about-4", "A")]).await;
+    db.page(&[("en", "about", "A")]).await;
+    db.page(&[("en", "about-2", "A")]).await;
+    db.page(&[("en", "about-4", "A")]).await;
     assert_eq!(propose("about").await?, "about-3");
-    place.page(&[("en", "", "Home")]).await;
+    db.page(&[("en", "", "Home")]).await;
     assert_eq!(propose("").await?, "home-2");
     let long = "a".repeat(Slug::MAX);
-    place.page(&[("en", &long, "A")]).await;
+    db.page(&[("en", &long, "A")]).await;
     assert_eq!(propose(&long).await?, format!("{}-2", "a".repeat(Slug::MAX - 10)));
     Ok(())
 }
 
 #[tokio::test]
 async fn an_empty_text_is_not_published() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let mut typed = form(&ABOUT);
     typed.texts.get_mut("de").expect("German").content = " \n".into();
-    let saved = pages::save(&place, &editor(), parsed(typed), NOW).await?;
-    let refused = publishing::publish(&place, &editor(), saved.id, 1, &language("de"), None, None, NOW).await;
+    let saved = pages::save(&db, &editor(), parsed(typed), NOW).await?;
+    let refused = publishing::publish(&db, &editor(), saved.id, 1, &language("de"), None, None, NOW).await;
     let missing = Invalid::at("content:de", Problem::Missing);
     assert!(matches!(refused, Err(Error::Invalid(invalid)) if invalid == missing));
 
-    let saved = place.live(&[("en", "full", "Full"), ("de", "voll", "Voll")]).await;
-    let mut emptied = place.form_of(saved.id).await;
+    let saved = db.live(&[("en", "full", "Full"), ("de", "voll", "Voll")]).await;
+    let mut emptied = db.form_of(saved.id).await;
     emptied.texts.get_mut("de").expect("German").content = String::new();
-    let emptied = pages::save(&place, &editor(), parsed(emptied), NOW).await?;
-    let refused = publishing::publish(&place, &editor(), saved.id, emptied.version, &language("de"), None, None, NOW).await;
+    let emptied = pages::save(&db, &editor(), parsed(emptied), NOW).await?;
+    let refused = publishing::publish(&db, &editor(), saved.id, emptied.version, &language("de"), None, None, NOW).await;
     assert!(matches!(refused, Err(Error::Invalid(invalid)) if invalid == missing), "nor emptied while it is");
-    assert_eq!(place.visit("/de/voll").await, page("de", "Voll"));
+    assert_eq!(db.visit("/de/voll").await, page("de", "Voll"));
     Ok(())
 }
 
 #[tokio::test]
 async fn a_period_ends_after_its_start() {
-    let place = Place::new().await;
-    let saved = place.page(&ABOUT).await;
-    let refused = publishing::publish(&place, &editor(), saved.id, 1, &language("en"), Some(later(9)), Some(later(9)), NOW).await;
+    let db = TestStore::new().await;
+    let saved = db.page(&ABOUT).await;
+    let refused = publishing::publish(&db, &editor(), saved.id, 1, &language("en"), Some(later(9)), Some(later(9)), NOW).await;
     let wrong = Invalid::at("unpublished_at:en", Problem::EndsBeforeStart);
     assert!(matches!(refused, Err(Error::Invalid(invalid)) if invalid == wrong));
 }
 
 #[tokio::test]
 async fn a_page_that_is_published_again_keeps_its_date() -> Outcome {
-    let place = Place::new().await;
-    let saved = place.live(&[("en", "a", "A")]).await;
-    let saved = place.unpublish(saved, "en").await;
-    publishing::publish(&place, &editor(), saved.id, saved.version, &language("en"), None, None, later(100)).await?;
-    assert_eq!(place.read("/a").await.published_at, NOW);
+    let db = TestStore::new().await;
+    let saved = db.live(&[("en", "a", "A")]).await;
+    let saved = db.unpublish(saved, "en").await;
+    publishing::publish(&db, &editor(), saved.id, saved.version, &language("en"), None, None, later(100)).await?;
+    assert_eq!(db.read("/a").await.published_at, NOW);
     Ok(())
 }
 
 #[tokio::test]
 async fn a_language_removed_from_the_form_is_removed_once_it_is_taken_back() -> Outcome {
-    let place = Place::new().await;
-    let saved = place.live(&ABOUT).await;
-    let saved = place.change(saved, &ABOUT[..1], NOW).await;
-    assert_eq!(place.form_of(saved.id).await.texts.len(), 1);
-    assert_eq!(place.visit("/de/ueber-uns").await, page("de", "Über uns"));
-    assert!(!place.is_free(ItemKind::Page, "de", "ueber-uns", None).await?);
-    place.unpublish(saved, "de").await;
-    assert!(place.is_free(ItemKind::Page, "de", "ueber-uns", None).await?);
-    assert_eq!(place.number("select count(*) from search_texts").await, 1);
-    assert_eq!(place.visit("/de/ueber-uns").await, moved("/de/about"));
+    let db = TestStore::new().await;
+    let saved = db.live(&ABOUT).await;
+    let saved = db.change(saved, &ABOUT[..1], NOW).await;
+    assert_eq!(db.form_of(saved.id).await.texts.len(), 1);
+    assert_eq!(db.visit("/de/ueber-uns").await, page("de", "Über uns"));
+    assert!(!db.is_free(ItemKind::Page, "de", "ueber-uns", None).await?);
+    db.unpublish(saved, "de").await;
+    assert!(db.is_free(ItemKind::Page, "de", "ueber-uns", None).await?);
+    assert_eq!(db.number("select count(*) from search_texts").await, 1);
+    assert_eq!(db.visit("/de/ueber-uns").await, moved("/de/about"));
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_many_saves_of_one_version_one_wins_and_all_others_are_told() {
-    let place = Place::new().await;
-    let saved = place.page(&ABOUT).await;
+    let db = TestStore::new().await;
+    let saved = db.page(&ABOUT).await;
     let tasks: Vec<_> = (0..20)
         .map(|n| {
-            let (store, title) = ((*place).clone(), format!("By {n}"));
+            let (store, title) = ((*db).clone(), format!("By {n}"));
             tokio::spawn(async move {
                 let draft = change_of(saved, &[("en", "about", &title)]);
                 (title, pages::save(&store, &editor(), draft, NOW).await)
@@ -252,16 +251,16 @@ async fn of_many_saves_of_one_version_one_wins_and_all_others_are_told() {
         }
     }
     assert_eq!(winners.len(), 1);
-    assert_eq!(place.form_of(saved.id).await.texts["en"].title, winners[0]);
+    assert_eq!(db.form_of(saved.id).await.texts["en"].title, winners[0]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_two_pages_that_race_for_a_slug_one_wins() {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     for round in 0..10 {
         let slug = format!("race-{round}");
         let save = |title: &'static str| {
-            let (store, slug) = ((*place).clone(), slug.clone());
+            let (store, slug) = ((*db).clone(), slug.clone());
             tokio::spawn(async move { pages::save(&store, &editor(), draft(&[("en", &slug, title)]), NOW).await })
         };
         let (one, other) = (save("One"), save("Other"));
@@ -273,28 +272,28 @@ async fn of_two_pages_that_race_for_a_slug_one_wins() {
 
 #[tokio::test]
 async fn texts_are_rendered_again_when_the_renderer_has_changed() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     for n in 0..120 {
-        place.live(&[("en", &format!("page-{n}"), &format!("Page {n}"))]).await;
+        db.live(&[("en", &format!("page-{n}"), &format!("Page {n}"))]).await;
     }
-    place.execute("update translations set html = 'old', plain = 'old', renderer = 0").await?;
-    assert_eq!(publishing::render_again(&place).await?, 120);
-    assert!(place.read("/page-7").await.html.contains("Page 7"));
-    assert_eq!(place.number("select count(*) from search_fts where search_fts match 'old'").await, 0);
-    assert_eq!(publishing::render_again(&place).await?, 0);
+    db.execute("update translations set html = 'old', plain = 'old', renderer = 0").await?;
+    assert_eq!(publishing::render_again(&db).await?, 120);
+    assert!(db.read("/page-7").await.html.contains("Page 7"));
+    assert_eq!(db.number("select count(*) from search_fts where search_fts match 'old'").await, 0);
+    assert_eq!(publishing::render_again(&db).await?, 0);
     Ok(())
 }
 
 #[tokio::test]
 async fn a_page_can_change_all_but_its_texts() -> Outcome {
-    let place = Place::new().await;
-    let saved = place.live(&ABOUT).await;
+    let db = TestStore::new().await;
+    let saved = db.live(&ABOUT).await;
     let changed = PageDraft { template: Template::Landing, is_featured: true, ..change_of(saved, &ABOUT) };
-    let saved = pages::save(&place, &editor(), changed, later(5)).await?;
-    assert_eq!(place.read("/about").await.template, Template::Default, "a draft");
-    place.publish_at(saved, "de", later(5)).await;
-    let read = place.read("/about").await;
+    let saved = pages::save(&db, &editor(), changed, later(5)).await?;
+    assert_eq!(db.read("/about").await.template, Template::Default, "a draft");
+    db.publish_at(saved, "de", later(5)).await;
+    let read = db.read("/about").await;
     assert_eq!((read.template, read.changed_at), (Template::Landing, NOW), "its text did not change");
-    assert_eq!(place.visit("/de/nowhere").await, Met::Nothing);
+    assert_eq!(db.visit("/de/nowhere").await, Met::Nothing);
     Ok(())
 }

@@ -8,7 +8,7 @@ use domain::whitepaper::WhitepaperForm;
 use store::error::Error;
 use store::{pages, publishing, whitepapers};
 use support::pages::{change_of, editor, language, slug};
-use support::{NOW, Outcome, Place, later, papers};
+use support::{NOW, Outcome, TestStore, later, papers};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Act {
@@ -55,7 +55,7 @@ impl Act {
     }
 }
 
-impl Place {
+impl TestStore {
     async fn act(&self, act: Act, item: ItemRef, version: i64) -> Result<i64, Error> {
         let (by, english) = (editor(), language("en"));
         match act {
@@ -118,24 +118,24 @@ impl Place {
 async fn every_act_asks_for_the_version_that_was_seen() -> Outcome {
     for kind in ItemKind::ALL {
         for act in Act::ALL.into_iter().filter(|act| act.is_of(kind)) {
-            let place = Place::new().await;
-            let item = place.thing(kind).await;
+            let db = TestStore::new().await;
+            let item = db.thing(kind).await;
             for before in act.needs() {
-                place.act(*before, item, place.version(item).await).await?;
+                db.act(*before, item, db.version(item).await).await?;
             }
-            let seen = place.version(item).await;
+            let seen = db.version(item).await;
             for stale in [0, seen - 1, seen + 1] {
-                assert!(matches!(place.act(act, item, stale).await, Err(Error::Stale)), "{act:?} {kind:?}");
+                assert!(matches!(db.act(act, item, stale).await, Err(Error::Stale)), "{act:?} {kind:?}");
             }
-            assert_eq!(place.version(item).await, seen, "{act:?} {kind:?}: nothing was done");
-            assert_eq!(place.act(act, item, seen).await?, seen + 1, "{act:?} {kind:?}");
-            assert_eq!(place.version(item).await, seen + 1);
-            let logged = place.texts("select item_kind || ' ' || action from audit_log order by id desc limit 1").await;
+            assert_eq!(db.version(item).await, seen, "{act:?} {kind:?}: nothing was done");
+            assert_eq!(db.act(act, item, seen).await?, seen + 1, "{act:?} {kind:?}");
+            assert_eq!(db.version(item).await, seen + 1);
+            let logged = db.texts("select item_kind || ' ' || action from audit_log order by id desc limit 1").await;
             assert_eq!(logged, [format!("{} {}", kind.as_str(), act.logged())]);
 
             let nothing = ItemRef { kind, id: 999 };
-            assert!(matches!(place.act(act, nothing, 1).await, Err(Error::NotFound)), "{act:?} {kind:?}");
-            assert_eq!(store::check::check(&place).await?, []);
+            assert!(matches!(db.act(act, nothing, 1).await, Err(Error::NotFound)), "{act:?} {kind:?}");
+            assert_eq!(store::check::check(&db).await?, []);
         }
     }
     Ok(())
@@ -144,22 +144,22 @@ async fn every_act_asks_for_the_version_that_was_seen() -> Outcome {
 #[tokio::test]
 async fn in_the_trash_nothing_is_done_but_restoring() -> Outcome {
     for kind in ItemKind::ALL {
-        let place = Place::new().await;
-        let item = place.thing(kind).await;
-        place.act(Act::Publish, item, 1).await?;
+        let db = TestStore::new().await;
+        let item = db.thing(kind).await;
+        db.act(Act::Publish, item, 1).await?;
         let is_found = async || -> Result<bool, Error> {
-            Ok(!publishing::sitemap(&place, kind, NOW, None, 10).await?.is_empty()
-                && !publishing::feed(&place, kind, &language("en"), NOW, 10).await?.is_empty())
+            Ok(!publishing::sitemap(&db, kind, NOW, None, 10).await?.is_empty()
+                && !publishing::feed(&db, kind, &language("en"), NOW, 10).await?.is_empty())
         };
         assert!(is_found().await?, "{kind:?}");
-        let is_free = async || place.is_free(kind, "en", "thing", None).await;
+        let is_free = async || db.is_free(kind, "en", "thing", None).await;
         assert!(!is_free().await?);
-        place.act(Act::Trash, item, 2).await?;
+        db.act(Act::Trash, item, 2).await?;
         for act in [Act::Publish, Act::Schedule, Act::Unpublish, Act::Cancel, Act::DropDraft, Act::Trash] {
-            assert!(matches!(place.act(act, item, 3).await, Err(Error::NotFound)), "{act:?} {kind:?}");
+            assert!(matches!(db.act(act, item, 3).await, Err(Error::NotFound)), "{act:?} {kind:?}");
         }
         assert!(!is_found().await? && is_free().await?, "{kind:?}");
-        place.act(Act::Restore, item, 3).await?;
+        db.act(Act::Restore, item, 3).await?;
         assert!(is_found().await?, "{kind:?}: as published as it was");
     }
     Ok(())
@@ -167,19 +167,19 @@ async fn in_the_trash_nothing_is_done_but_restoring() -> Outcome {
 
 #[tokio::test]
 async fn kinds_do_not_share_their_slugs_and_are_rendered_alike() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     for kind in ItemKind::ALL {
-        let item = place.thing(kind).await;
-        place.act(Act::Publish, item, 1).await?;
-        let proposed = publishing::propose_slug(&place, &editor(), kind, &language("en"), &slug("thing"), None).await?;
+        let item = db.thing(kind).await;
+        db.act(Act::Publish, item, 1).await?;
+        let proposed = publishing::propose_slug(&db, &editor(), kind, &language("en"), &slug("thing"), None).await?;
         assert_eq!(proposed.as_str(), "thing-2", "{kind:?}");
     }
-    place.execute("update translations set html = '', plain = '', renderer = 0").await?;
-    assert_eq!(publishing::render_again(&place).await?, 3);
+    db.execute("update translations set html = '', plain = '', renderer = 0").await?;
+    assert_eq!(publishing::render_again(&db).await?, 3);
     assert_eq!(
-        place.texts("select item_kind || ': ' || plain from translations order by item_kind").await,
+        db.texts("select item_kind || ': ' || plain from translations order by item_kind").await,
         ["page: Thing.", "webinar: What it says", "whitepaper: Thing. Thing\nWhat it says."]
     );
-    assert_eq!(store::check::check(&place).await?, []);
+    assert_eq!(store::check::check(&db).await?, []);
     Ok(())
 }

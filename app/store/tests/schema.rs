@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Row};
-use support::{Outcome, Place};
+use support::{Outcome, TestStore};
 
 const SPECIFICATION: &str = include_str!("specification.sql");
 
@@ -44,9 +44,9 @@ const DEVIATIONS: [&str; 22] = [
 async fn the_schema_holds_what_the_specification_says() -> Outcome {
     let mut specified = SqliteConnectOptions::new().in_memory(true).connect().await?;
     sqlx::raw_sql(SPECIFICATION).execute(&mut specified).await?;
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let specified = facts(&mut specified).await?;
-    let ours = facts(&mut place.raw().await).await?;
+    let ours = facts(&mut db.raw().await).await?;
 
     assert_eq!(specified.iter().filter(|fact| fact.starts_with("table ") && !fact.contains("fts")).count(), 11);
     let missing: BTreeSet<&str> = specified.difference(&ours).map(String::as_str).collect();
@@ -158,10 +158,9 @@ fn checks(sql: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn the_specifications_example_queries_answer_right() -> Outcome {
-    let place = Place::new().await;
-    place
-        .execute(
-            r#"
+    let db = TestStore::new().await;
+    db.execute(
+        r#"
             insert into pages (id, slug, title, content, excerpt) values
                 (1, 'a', '{"en": "Earth faults", "de": "Erdschlüsse"}', '{"en": "x", "de": "y"}', '{"en": "Short"}'),
                 (2, 'b', '{"en": "Draft"}', '{"en": "x"}', null),
@@ -181,10 +180,10 @@ async fn the_specifications_example_queries_answer_right() -> Outcome {
                 (1, 'Ada', 'Byron', 'ada@example.org'),
                 (2, 'Ada', 'Byron', 'ada@example.org');
             "#,
-        )
-        .await?;
+    )
+    .await?;
 
-    let published = place
+    let published = db
         .texts(
             "SELECT id || ' ' || slug || ' ' || published_at FROM (
             SELECT id, slug, title, excerpt, published_at
@@ -197,7 +196,7 @@ async fn the_specifications_example_queries_answer_right() -> Outcome {
     assert_eq!(published, ["1 earth-faults 2026-03-01 00:00:00", "3 older 2026-02-01 00:00:00"]);
 
     // The specification's search, with search_fts in the place of pages_fts.
-    let found = place
+    let found = db
         .texts(
             "SELECT pages.slug
             FROM pages
@@ -210,7 +209,7 @@ async fn the_specifications_example_queries_answer_right() -> Outcome {
         .await;
     assert_eq!(found, ["earth-faults"]);
 
-    let registered = place
+    let registered = db
         .texts(
             "SELECT title || first_name || email FROM (
             SELECT w.title, wr.first_name, wr.last_name, wr.email, wr.registered_at
@@ -229,9 +228,9 @@ async fn the_specifications_example_queries_answer_right() -> Outcome {
         "ANALYZE",
         "VACUUM",
     ] {
-        place.execute(maintenance).await?;
+        db.execute(maintenance).await?;
     }
-    assert_eq!(place.number("select count(*) from pages").await, 3);
-    assert!(store::check::check(&place).await?.is_empty());
+    assert_eq!(db.number("select count(*) from pages").await, 3);
+    assert!(store::check::check(&db).await?.is_empty());
     Ok(())
 }

@@ -6,7 +6,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use sqlx::{AssertSqlSafe, Row};
-use support::{Outcome, Place};
+use support::{Outcome, TestStore};
 
 /// Name, an accepted row, bad values.
 type Table = (&'static str, &'static [(&'static str, &'static str)], &'static [(&'static str, &'static str)]);
@@ -252,18 +252,17 @@ const BAD_DATES: [&str; 5] = ["'2026-02-30 00:00:00'", "'2026-11-22T09:05:00Z'",
 
 #[tokio::test]
 async fn every_check_refuses_what_it_is_there_for() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     // What the rows of other tables point at.
-    place
-        .execute(
-            "insert into admin_users (id, email, hashed_password, first_name, last_name) values (1, 'a@b.de', '', 'A', 'B');
+    db.execute(
+        "insert into admin_users (id, email, hashed_password, first_name, last_name) values (1, 'a@b.de', '', 'A', 'B');
             insert into media_files (id, filename, original_filename, file_path, file_size, mime_type, file_hash)
                 values (1, 'f', 'f', 'f', 1, 'm', 'h');
             insert into pages (id, slug, title, content) values (1, 'first', '{}', '{}');
             insert into whitepapers (id, slug, title, file_id) values (1, 'first', '{}', 1);",
-        )
-        .await?;
-    let mut raw = place.raw().await;
+    )
+    .await?;
+    let mut raw = db.raw().await;
     let mut refusals = BTreeSet::new();
     for (table, good, bad) in TABLES {
         sqlx::raw_sql("begin").execute(&mut raw).await?;
@@ -290,7 +289,7 @@ async fn every_check_refuses_what_it_is_there_for() -> Outcome {
             refusals.insert((table.to_owned(), check.split_whitespace().collect::<Vec<_>>().join(" ")));
         }
     }
-    let untried: Vec<_> = all_checks(&place).await?.difference(&refusals).cloned().collect();
+    let untried: Vec<_> = all_checks(&db).await?.difference(&refusals).cloned().collect();
     assert_eq!(untried, []);
     Ok(())
 }
@@ -304,10 +303,10 @@ fn insert(table: &str, good: &[(&str, &str)], bad: Option<(&str, &str)>) -> Stri
 }
 
 /// Table and name (without a name: the condition) of every CHECK, as SQLite names it when it refuses.
-async fn all_checks(place: &Place) -> Result<BTreeSet<(String, String)>, sqlx::Error> {
+async fn all_checks(db: &TestStore) -> Result<BTreeSet<(String, String)>, sqlx::Error> {
     let mut checks = BTreeSet::new();
     let tables = sqlx::query("select name, sql from sqlite_schema where type = 'table' and sql like '%check (%'");
-    for table in tables.fetch_all(&mut place.raw().await).await? {
+    for table in tables.fetch_all(&mut db.raw().await).await? {
         let (name, sql): (String, String) = (table.get(0), table.get(1));
         let sql = sql.lines().map(|line| line.split(" --").next().unwrap_or_default()).collect::<Vec<_>>().join(" ");
         for (at, opening) in sql.match_indices("check (") {

@@ -8,15 +8,15 @@ use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteConnection;
 use store::Store;
 use store::sqlite::{Durability, Options};
-use support::{Outcome, Place};
+use support::{Outcome, TestStore};
 
 #[tokio::test]
 async fn every_connection_has_the_specifications_pragmas() -> Outcome {
-    let place = Place::new().await;
-    let mut writer = place.begin_write().await?;
+    let db = TestStore::new().await;
+    let mut writer = db.begin_write().await?;
     let mut readers = vec![];
     for _ in 0..4 {
-        readers.push(place.readers().acquire().await?);
+        readers.push(db.readers().acquire().await?);
     }
     let mut connections: Vec<(&mut SqliteConnection, &str, &str)> = vec![(&mut *writer, "10000", "0")];
     connections.extend(readers.iter_mut().map(|reader| (&mut **reader, "1000", "1")));
@@ -44,8 +44,8 @@ async fn every_connection_has_the_specifications_pragmas() -> Outcome {
 
 #[tokio::test]
 async fn full_durability_waits_for_the_disk() -> Outcome {
-    let place = Place::new().await;
-    let options = Options { durability: Durability::Full, create: false, ..Options::new(place.path()) };
+    let db = TestStore::new().await;
+    let options = Options { durability: Durability::Full, create: false, ..Options::new(db.path()) };
     let store = Store::open(&options).await?;
     let synchronous: i64 = sqlx::query_scalar("pragma synchronous").fetch_one(&mut *store.begin_write().await?).await?;
     assert_eq!(synchronous, 2);
@@ -63,33 +63,33 @@ async fn a_file_that_is_not_there_is_made_only_when_asked() -> Outcome {
 
 #[tokio::test]
 async fn sqlite_is_new_enough_to_trust_with_a_wal() -> Outcome {
-    let place = Place::new().await;
-    assert_eq!(place.texts("select sqlite_version()").await, ["3.51.3"]);
+    let db = TestStore::new().await;
+    assert_eq!(db.texts("select sqlite_version()").await, ["3.51.3"]);
     Ok(())
 }
 
 #[tokio::test]
 async fn a_reader_cannot_write() -> Outcome {
-    let place = Place::new().await;
-    let refused = sqlx::query("delete from totals").execute(place.readers()).await;
+    let db = TestStore::new().await;
+    let refused = sqlx::query("delete from totals").execute(db.readers()).await;
     assert!(refused.is_err_and(|error| error.to_string().contains("readonly")));
     Ok(())
 }
 
 #[tokio::test]
 async fn migrating_again_or_at_once_changes_nothing() -> Outcome {
-    let place = Place::new().await;
-    let again = tokio::join!(place.migrate(), place.migrate());
+    let db = TestStore::new().await;
+    let again = tokio::join!(db.migrate(), db.migrate());
     again.0?;
     again.1?;
-    assert_eq!(place.number("select count(*) from totals where name like 'pages.%'").await, 3);
+    assert_eq!(db.number("select count(*) from totals where name like 'pages.%'").await, 3);
     Ok(())
 }
 
 #[tokio::test]
 async fn a_query_that_computes_for_too_long_ends_and_the_next_one_answers() -> Outcome {
-    let place = Place::new().await;
-    let options = Options { readers: 1, read_budget: Duration::from_millis(100), ..Options::new(place.path()) };
+    let db = TestStore::new().await;
+    let options = Options { readers: 1, read_budget: Duration::from_millis(100), ..Options::new(db.path()) };
     let store = Store::open(&options).await?;
     let endless = "with recursive n (i) as (select 1 union all select i + 1 from n) select count(*) from n";
     for _ in 0..3 {

@@ -4,7 +4,7 @@ mod support;
 
 use store::Error;
 use store::error::Conflict;
-use support::{Outcome, Place};
+use support::{Outcome, TestStore};
 
 const PEOPLE: &str = "insert into admin_users (id, email, hashed_password, first_name, last_name, role) values
     (1, 'ada@example.org', 'hash', 'Ada', 'Byron', 'admin'),
@@ -14,67 +14,62 @@ const FILE: &str =
     "insert into media_files (id, filename, original_filename, file_path, file_size, mime_type, file_hash, uploaded_by)
     values (1, 'f', 'f', 'f', 1, 'application/pdf', 'h', 2);";
 
-async fn refusal(place: &Place, sql: &str) -> String {
-    place.execute(sql).await.expect_err("refused").to_string()
+async fn refusal(db: &TestStore, sql: &str) -> String {
+    db.execute(sql).await.expect_err("refused").to_string()
 }
 
 #[tokio::test]
 async fn an_email_address_is_unique_in_any_case_and_free_after_a_soft_delete() -> Outcome {
-    let place = Place::new().await;
-    place.execute(PEOPLE).await?;
+    let db = TestStore::new().await;
+    db.execute(PEOPLE).await?;
     let again =
         "insert into admin_users (email, hashed_password, first_name, last_name) values ('EVA@example.org', '', 'E', 'H')";
-    assert!(refusal(&place, again).await.contains("uq_admin_users_email"));
-    place.execute("update admin_users set deleted_at = '2026-01-01 00:00:00' where id = 2").await?;
-    place.execute(again).await?;
+    assert!(refusal(&db, again).await.contains("uq_admin_users_email"));
+    db.execute("update admin_users set deleted_at = '2026-01-01 00:00:00' where id = 2").await?;
+    db.execute(again).await?;
     let restore = "update admin_users set deleted_at = null where id = 2";
-    assert!(refusal(&place, restore).await.contains("uq_admin_users_email"));
+    assert!(refusal(&db, restore).await.contains("uq_admin_users_email"));
     Ok(())
 }
 
 #[tokio::test]
 async fn slugs_are_free_after_a_soft_delete() -> Outcome {
-    let place = Place::new().await;
-    place.execute(format!("{PEOPLE}{FILE}")).await?;
+    let db = TestStore::new().await;
+    db.execute(format!("{PEOPLE}{FILE}")).await?;
     for (table, insert) in [
         ("webinars", "insert into webinars (title, slug, scheduled_at) values ('{}', 's', '2026-01-01 00:00:00')"),
         ("whitepapers", "insert into whitepapers (title, slug, file_id) values ('{}', 's', 1)"),
         ("pages", "insert into pages (slug, title, content) values ('s', '{}', '{}')"),
     ] {
-        place.execute(insert).await?;
-        assert!(refusal(&place, insert).await.contains(&format!("UNIQUE constraint failed: {table}.slug")));
-        place.execute(format!("update {table} set deleted_at = '2026-01-01 00:00:00'")).await?;
-        place.execute(insert).await?;
+        db.execute(insert).await?;
+        assert!(refusal(&db, insert).await.contains(&format!("UNIQUE constraint failed: {table}.slug")));
+        db.execute(format!("update {table} set deleted_at = '2026-01-01 00:00:00'")).await?;
+        db.execute(insert).await?;
     }
     Ok(())
 }
 
 #[tokio::test]
 async fn a_slug_is_unique_within_its_language_and_free_after_a_soft_delete() -> Outcome {
-    let place = Place::new().await;
-    place.execute("insert into pages (id, slug, title, content) values (1, 'x', '{}', '{}'), (2, 'y', '{}', '{}')").await?;
-    place.execute("insert into translations (item_kind, item_id, language, slug) values ('page', 1, 'de', 'team'), ('page', 2, 'en', 'team')").await?;
+    let db = TestStore::new().await;
+    db.execute("insert into pages (id, slug, title, content) values (1, 'x', '{}', '{}'), (2, 'y', '{}', '{}')").await?;
+    db.execute("insert into translations (item_kind, item_id, language, slug) values ('page', 1, 'de', 'team'), ('page', 2, 'en', 'team')").await?;
     let again = "insert into translations (item_kind, item_id, language, slug) values ('page', 2, 'de', 'team')";
-    assert!(refusal(&place, again).await.contains("slug_claims.language, slug_claims.slug"));
-    place.execute("update pages set deleted_at = '2026-01-01 00:00:00' where id = 1").await?;
-    place.execute(again).await?;
+    assert!(refusal(&db, again).await.contains("slug_claims.language, slug_claims.slug"));
+    db.execute("update pages set deleted_at = '2026-01-01 00:00:00' where id = 1").await?;
+    db.execute(again).await?;
     let restore = "update pages set deleted_at = null where id = 1";
-    assert!(refusal(&place, restore).await.contains("slug_claims.language, slug_claims.slug"));
-    assert_eq!(
-        place.number("select count(*) from translations where deleted_at is not null").await,
-        1,
-        "nothing was half restored"
-    );
+    assert!(refusal(&db, restore).await.contains("slug_claims.language, slug_claims.slug"));
+    assert_eq!(db.number("select count(*) from translations where deleted_at is not null").await, 1, "nothing was half restored");
     Ok(())
 }
 
 #[tokio::test]
 async fn purging_a_person_leaves_what_they_made() -> Outcome {
-    let place = Place::new().await;
-    place.execute(format!("{PEOPLE}{FILE}")).await?;
-    place
-        .execute(
-            "insert into pages (slug, title, content, author_id, updated_by) values ('s', '{}', '{}', 2, 2);
+    let db = TestStore::new().await;
+    db.execute(format!("{PEOPLE}{FILE}")).await?;
+    db.execute(
+        "insert into pages (slug, title, content, author_id, updated_by) values ('s', '{}', '{}', 2, 2);
             insert into revisions (item_kind, item_id, number, snapshot, created_by) values ('page', 1, 1, '{}', 2);
             insert into whitepapers (title, slug, file_id, author_id) values ('{}', 's', 1, 2);
             insert into bookings (first_name, last_name, email, booking_type, preferred_date, assigned_to)
@@ -84,21 +79,21 @@ async fn purging_a_person_leaves_what_they_made() -> Outcome {
             insert into user_sessions (user_id, session_token, expires_at) values (2, 't', '2030-01-01 00:00:00');
             insert into user_tokens (kind, user_id, token_hash, expires_at) values ('reset', 2, 't', '2030-01-01 00:00:00');
             delete from admin_users where id = 2;",
-        )
-        .await?;
+    )
+    .await?;
     for kept in ["pages", "revisions", "media_files", "whitepapers", "bookings", "analytics_events", "audit_log"] {
-        assert_eq!(place.number(format!("select count(*) from {kept}")).await, 1, "{kept}");
+        assert_eq!(db.number(format!("select count(*) from {kept}")).await, 1, "{kept}");
     }
-    assert_eq!(place.texts("select actor from audit_log where user_id is null").await, ["Eva Holm"]);
-    assert_eq!(place.number("select (select count(*) from user_sessions) + (select count(*) from user_tokens)").await, 0);
+    assert_eq!(db.texts("select actor from audit_log where user_id is null").await, ["Eva Holm"]);
+    assert_eq!(db.number("select (select count(*) from user_sessions) + (select count(*) from user_tokens)").await, 0);
     Ok(())
 }
 
 #[tokio::test]
 async fn leads_survive_the_purge_of_what_they_came_from() -> Outcome {
-    let place = Place::new().await;
-    place.execute(format!("{PEOPLE}{FILE}")).await?;
-    place
+    let db = TestStore::new().await;
+    db.execute(format!("{PEOPLE}{FILE}")).await?;
+    db
         .execute(
             r#"insert into webinars (id, title, slug, scheduled_at) values (1, '{"en": "Grids"}', 's', '2026-01-01 00:00:00');
             insert into webinar_registrations (webinar_id, first_name, last_name, email) values (1, 'A', 'B', 'a@b.de');
@@ -110,68 +105,69 @@ async fn leads_survive_the_purge_of_what_they_came_from() -> Outcome {
         )
         .await?;
     let registrations = "select webinar_title from webinar_registrations where webinar_id is null";
-    assert_eq!(place.texts(registrations).await, [r#"{"en": "Grids"}"#]);
+    assert_eq!(db.texts(registrations).await, [r#"{"en": "Grids"}"#]);
     let downloads = "select whitepaper_title from whitepaper_downloads where whitepaper_id is null";
-    assert_eq!(place.texts(downloads).await, [r#"{"en": "Faults"}"#]);
-    assert_eq!(place.number("select count(*) from download_grants").await, 0);
+    assert_eq!(db.texts(downloads).await, [r#"{"en": "Faults"}"#]);
+    assert_eq!(db.number("select count(*) from download_grants").await, 0);
     Ok(())
 }
 
 #[tokio::test]
 async fn a_full_webinar_takes_nobody_until_a_seat_is_free() -> Outcome {
-    let place = Place::new().await;
-    place
-        .execute("insert into webinars (id, title, slug, scheduled_at, max_participants) values (1, '{}', 's', '2026-01-01 00:00:00', 2)")
-        .await?;
+    let db = TestStore::new().await;
+    db.execute(
+        "insert into webinars (id, title, slug, scheduled_at, max_participants) values (1, '{}', 's', '2026-01-01 00:00:00', 2)",
+    )
+    .await?;
     let register = |email: &str| {
         format!("insert into webinar_registrations (webinar_id, first_name, last_name, email) values (1, 'A', 'B', '{email}')")
     };
-    place.execute(register("a@b.de")).await?;
-    assert!(refusal(&place, &register("A@B.de")).await.contains("uq_webinar_registrations_webinar_id_email"));
-    place.execute(register("c@b.de")).await?;
-    assert!(refusal(&place, &register("d@b.de")).await.contains("rule: full"));
+    db.execute(register("a@b.de")).await?;
+    assert!(refusal(&db, &register("A@B.de")).await.contains("uq_webinar_registrations_webinar_id_email"));
+    db.execute(register("c@b.de")).await?;
+    assert!(refusal(&db, &register("d@b.de")).await.contains("rule: full"));
     let waiting =
         register("d@b.de").replace("email)", "email, waiting_since)").replace("'d@b.de')", "'d@b.de', '2026-01-01 00:00:00')");
-    place.execute(waiting).await?;
+    db.execute(waiting).await?;
     let take_seat = "update webinar_registrations set waiting_since = null where email = 'd@b.de'";
-    assert!(refusal(&place, take_seat).await.contains("rule: full"));
-    assert!(refusal(&place, "update webinars set max_participants = 1").await.contains("ck_webinars_capacity"));
-    place.execute("update webinar_registrations set cancelled_at = '2026-01-01 00:00:00' where email = 'a@b.de'").await?;
-    place.execute(take_seat).await?;
-    place.execute("delete from webinar_registrations where email = 'a@b.de'").await?;
-    assert_eq!(place.number("select seats_taken from webinars").await, 2);
-    assert!(store::check::check(&place).await?.is_empty());
+    assert!(refusal(&db, take_seat).await.contains("rule: full"));
+    assert!(refusal(&db, "update webinars set max_participants = 1").await.contains("ck_webinars_capacity"));
+    db.execute("update webinar_registrations set cancelled_at = '2026-01-01 00:00:00' where email = 'a@b.de'").await?;
+    db.execute(take_seat).await?;
+    db.execute("delete from webinar_registrations where email = 'a@b.de'").await?;
+    assert_eq!(db.number("select seats_taken from webinars").await, 2);
+    assert!(store::check::check(&db).await?.is_empty());
     Ok(())
 }
 
 #[tokio::test]
 async fn two_bookings_never_overlap() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let book = |at: &str| {
         format!(
             "insert into bookings (first_name, last_name, email, booking_type, preferred_date)
             values ('A', 'B', 'a@b.de', 'demo', '2026-01-05 {at}:00')"
         )
     };
-    place.execute(book("09:00")).await?;
+    db.execute(book("09:00")).await?;
     for taken in ["09:00", "09:29", "08:31"] {
-        assert!(refusal(&place, &book(taken)).await.contains("rule: slot taken"), "{taken}");
+        assert!(refusal(&db, &book(taken)).await.contains("rule: slot taken"), "{taken}");
     }
-    place.execute(book("09:30")).await?;
-    place.execute(book("08:30")).await?;
+    db.execute(book("09:30")).await?;
+    db.execute(book("08:30")).await?;
     let longer = "update bookings set duration_minutes = 31 where preferred_date like '%09:00:00'";
-    assert!(refusal(&place, longer).await.contains("rule: slot taken"));
-    place.execute("update bookings set status = 'cancelled' where preferred_date like '%09:00:00'").await?;
-    place.execute(book("09:00")).await?;
+    assert!(refusal(&db, longer).await.contains("rule: slot taken"));
+    db.execute("update bookings set status = 'cancelled' where preferred_date like '%09:00:00'").await?;
+    db.execute(book("09:00")).await?;
     let revive = "update bookings set status = 'confirmed' where status = 'cancelled'";
-    assert!(refusal(&place, revive).await.contains("rule: slot taken"));
+    assert!(refusal(&db, revive).await.contains("rule: slot taken"));
     Ok(())
 }
 
 #[tokio::test]
 async fn the_last_admin_stays_one() -> Outcome {
-    let place = Place::new().await;
-    place.execute(PEOPLE).await?;
+    let db = TestStore::new().await;
+    db.execute(PEOPLE).await?;
     let ways = [
         "update admin_users set role = 'editor' where id = 1",
         "update admin_users set is_active = 0 where id = 1",
@@ -180,26 +176,25 @@ async fn the_last_admin_stays_one() -> Outcome {
         "delete from admin_users where id = 1",
     ];
     for way in ways {
-        assert!(refusal(&place, way).await.contains("rule: last admin"), "{way}");
+        assert!(refusal(&db, way).await.contains("rule: last admin"), "{way}");
     }
-    place.execute("update admin_users set role = 'admin' where id = 2").await?;
-    place.execute(ways[0]).await?;
+    db.execute("update admin_users set role = 'admin' where id = 2").await?;
+    db.execute(ways[0]).await?;
     Ok(())
 }
 
 #[tokio::test]
 async fn updated_at_moves_unless_the_statement_says_when() -> Outcome {
-    let place = Place::new().await;
-    place.execute(format!("{PEOPLE}{FILE}")).await?;
-    place
-        .execute(
-            "insert into pages (slug, title, content) values ('s', '{}', '{}');
+    let db = TestStore::new().await;
+    db.execute(format!("{PEOPLE}{FILE}")).await?;
+    db.execute(
+        "insert into pages (slug, title, content) values ('s', '{}', '{}');
             insert into webinars (title, slug, scheduled_at) values ('{}', 's', '2026-01-01 00:00:00');
             insert into whitepapers (title, slug, file_id) values ('{}', 's', 1);
             insert into bookings (first_name, last_name, email, booking_type, preferred_date)
                 values ('A', 'B', 'a@b.de', 'demo', '2026-01-01 09:00:00');",
-        )
-        .await?;
+    )
+    .await?;
     for (table, change) in [
         ("admin_users", "first_name = 'X'"),
         ("system_settings", "description = 'X'"),
@@ -210,19 +205,19 @@ async fn updated_at_moves_unless_the_statement_says_when() -> Outcome {
         ("bookings", "subject = 'X'"),
     ] {
         let updated_at = format!("select distinct updated_at from {table}");
-        place.execute(format!("update {table} set {change}, updated_at = '2020-01-01 00:00:00'")).await?;
-        assert_eq!(place.texts(&updated_at).await, ["2020-01-01 00:00:00"], "{table}");
-        place.execute(format!("update {table} set {change}")).await?;
-        assert!(place.texts(&updated_at).await[0].as_str() > "2026", "{table}");
+        db.execute(format!("update {table} set {change}, updated_at = '2020-01-01 00:00:00'")).await?;
+        assert_eq!(db.texts(&updated_at).await, ["2020-01-01 00:00:00"], "{table}");
+        db.execute(format!("update {table} set {change}")).await?;
+        assert!(db.texts(&updated_at).await[0].as_str() > "2026", "{table}");
     }
     Ok(())
 }
 
 #[tokio::test]
 async fn what_the_rules_refuse_has_a_name() -> Outcome {
-    let place = Place::new().await;
-    place.execute(format!("{PEOPLE}{FILE}")).await?;
-    place
+    let db = TestStore::new().await;
+    db.execute(format!("{PEOPLE}{FILE}")).await?;
+    db
         .execute(
             "insert into whitepapers (title, slug, file_id) values ('{}', 's', 1);
             insert into webinars (id, title, slug, scheduled_at, max_participants) values (1, '{}', 's', '2026-01-01 00:00:00', 1);
@@ -231,7 +226,7 @@ async fn what_the_rules_refuse_has_a_name() -> Outcome {
                 values ('A', 'B', 'a@b.de', 'demo', '2026-01-05 09:00:00');",
         )
         .await?;
-    let named = async |sql: &str| Error::from(place.execute(sql).await.expect_err("refused"));
+    let named = async |sql: &str| Error::from(db.execute(sql).await.expect_err("refused"));
     let conflict = async |sql: &str| match named(sql).await {
         Error::Conflict(conflict) => Some(conflict),
         _ => None,

@@ -10,9 +10,9 @@ use domain::page::TextForm;
 use domain::search::{Fragment, Query, Results};
 use store::{pages, search};
 use support::pages::{Text, editor, form, language, languages, parsed};
-use support::{NOW, Outcome, Place, later};
+use support::{NOW, Outcome, TestStore, later};
 
-impl Place {
+impl TestStore {
     async fn results(&self, tag: &str, typed: &str, kind: Option<ItemKind>, page: u32) -> Results {
         let query = Query::parse(typed).expect("a word");
         search::search(self, &language(tag), &query, kind, page, &languages(), NOW).await.expect("results")
@@ -51,146 +51,145 @@ fn marked(fragments: &[Fragment]) -> Vec<&str> {
 
 #[tokio::test]
 async fn a_title_ranks_above_a_text_and_often_above_once() {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let filler = "Something else about other things altogether. ".repeat(5);
-    place.written("en", "once", "One", &format!("A transformer. {filler}")).await;
-    place.written("en", "often", "Two", &format!("Transformer, transformer, transformer. {filler}")).await;
-    place.written("en", "title", "The transformer", &filler).await;
+    db.written("en", "once", "One", &format!("A transformer. {filler}")).await;
+    db.written("en", "often", "Two", &format!("Transformer, transformer, transformer. {filler}")).await;
+    db.written("en", "title", "The transformer", &filler).await;
     for n in 0..10 {
-        place.written("en", &format!("other-{n}"), "Other", &filler).await;
+        db.written("en", &format!("other-{n}"), "Other", &filler).await;
     }
-    assert_eq!(place.find("en", "transformer").await, ["/title", "/often", "/once"]);
+    assert_eq!(db.find("en", "transformer").await, ["/title", "/often", "/once"]);
 }
 
 #[tokio::test]
 async fn what_ranks_the_same_is_sorted_by_date() {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     for (slug, seconds) in [("b", -20), ("a", -10), ("c", -30)] {
-        let saved = place.page(&[("en", slug, "Same words")]).await;
-        place.schedule(saved, "en", Some(later(seconds)), None).await;
+        let saved = db.page(&[("en", slug, "Same words")]).await;
+        db.schedule(saved, "en", Some(later(seconds)), None).await;
     }
-    assert_eq!(place.find("en", "words").await, ["/a", "/b", "/c"]);
+    assert_eq!(db.find("en", "words").await, ["/a", "/b", "/c"]);
 }
 
 #[tokio::test]
 async fn every_word_must_be_there_and_the_last_may_be_unfinished() {
-    let place = Place::new().await;
-    place.written("en", "grid", "Grid", "Earth faults in compensated networks").await;
-    place.written("en", "soil", "Soil", "Earth and soil").await;
-    assert_eq!(place.find("en", "earth fau").await, ["/grid"]);
-    assert_eq!(place.find("en", "compensated earth").await, ["/grid"]);
-    assert_eq!(place.find("en", "ear fault").await, [""; 0], "only the last word is a prefix");
-    assert_eq!(place.find("en", "earth nowhere").await, [""; 0]);
+    let db = TestStore::new().await;
+    db.written("en", "grid", "Grid", "Earth faults in compensated networks").await;
+    db.written("en", "soil", "Soil", "Earth and soil").await;
+    assert_eq!(db.find("en", "earth fau").await, ["/grid"]);
+    assert_eq!(db.find("en", "compensated earth").await, ["/grid"]);
+    assert_eq!(db.find("en", "ear fault").await, [""; 0], "only the last word is a prefix");
+    assert_eq!(db.find("en", "earth nowhere").await, [""; 0]);
 }
 
 #[tokio::test]
 async fn case_and_diacritics_do_not_matter() {
-    let place = Place::new().await;
-    place.written("de", "stoerung", "Störung", "In der Großen Straße fiel der Strom aus.").await;
+    let db = TestStore::new().await;
+    db.written("de", "stoerung", "Störung", "In der Großen Straße fiel der Strom aus.").await;
     for typed in ["störung", "Storung", "STÖRUNG", "straße", "Strasse", "STRASSE", "stras", "große", "grossen", "Gro"] {
-        assert_eq!(place.find("de", typed).await, ["/de/stoerung"], "{typed}");
+        assert_eq!(db.find("de", typed).await, ["/de/stoerung"], "{typed}");
     }
-    let hit = place.results("de", "strasse", None, 1).await.hits.remove(0);
+    let hit = db.results("de", "strasse", None, 1).await.hits.remove(0);
     assert_eq!(marked(&hit.snippet), ["Straße"], "shown as it was written");
-    let hit = place.results("de", "storung", None, 1).await.hits.remove(0);
+    let hit = db.results("de", "storung", None, 1).await.hits.remove(0);
     assert_eq!(marked(&hit.title), ["Störung"]);
 }
 
 #[tokio::test]
 async fn each_language_finds_its_own_texts() {
-    let place = Place::new().await;
-    place.live(&[("en", "network", "Network analysis by Nordlicht"), ("de", "netz", "Netzanalyse von Nordlicht")]).await;
-    assert_eq!(place.find("en", "nordlicht").await, ["/network"]);
-    assert_eq!(place.find("de", "nordlicht").await, ["/de/netz"]);
-    assert_eq!(place.find("de", "analysis").await, [""; 0]);
+    let db = TestStore::new().await;
+    db.live(&[("en", "network", "Network analysis by Nordlicht"), ("de", "netz", "Netzanalyse von Nordlicht")]).await;
+    assert_eq!(db.find("en", "nordlicht").await, ["/network"]);
+    assert_eq!(db.find("de", "nordlicht").await, ["/de/netz"]);
+    assert_eq!(db.find("de", "analysis").await, [""; 0]);
     for key in ["en", "de", "title", "langde", "kindpage"] {
-        assert_eq!(place.find("en", key).await, [""; 0], "{key} is no word of theirs");
+        assert_eq!(db.find("en", key).await, [""; 0], "{key} is no word of theirs");
     }
 }
 
 #[tokio::test]
 async fn what_is_not_public_is_never_found() -> Outcome {
-    let place = Place::new().await;
-    place.page(&[("en", "draft", "Secret draft")]).await;
-    let planned = place.page(&[("en", "planned", "Secret plan")]).await;
-    place.schedule(planned, "en", Some(later(10)), None).await;
-    let ended = place.page(&[("en", "ended", "Secret past")]).await;
-    place.schedule(ended, "en", Some(later(-20)), Some(later(-10))).await;
-    let taken_back = place.live(&[("en", "back", "Secret again")]).await;
-    place.unpublish(taken_back, "en").await;
-    let trashed = place.live(&[("en", "trash", "Secret rubbish")]).await;
-    let trashed = place.trash(trashed).await;
-    let results = place.results("en", "secret", None, 1).await;
+    let db = TestStore::new().await;
+    db.page(&[("en", "draft", "Secret draft")]).await;
+    let planned = db.page(&[("en", "planned", "Secret plan")]).await;
+    db.schedule(planned, "en", Some(later(10)), None).await;
+    let ended = db.page(&[("en", "ended", "Secret past")]).await;
+    db.schedule(ended, "en", Some(later(-20)), Some(later(-10))).await;
+    let taken_back = db.live(&[("en", "back", "Secret again")]).await;
+    db.unpublish(taken_back, "en").await;
+    let trashed = db.live(&[("en", "trash", "Secret rubbish")]).await;
+    let trashed = db.trash(trashed).await;
+    let results = db.results("en", "secret", None, 1).await;
     assert_eq!((results.hits.len(), results.total), (0, 0));
-    assert_eq!(place.suggested("en", "secret").await, [""; 0]);
-    place.restore(trashed).await?;
-    assert_eq!(place.find("en", "secret").await, ["/trash"]);
+    assert_eq!(db.suggested("en", "secret").await, [""; 0]);
+    db.restore(trashed).await?;
+    assert_eq!(db.find("en", "secret").await, ["/trash"]);
     Ok(())
 }
 
 #[tokio::test]
 async fn what_was_changed_is_found_by_its_new_words_only() {
-    let place = Place::new().await;
-    let saved = place.live(&[("en", "a", "Turbine")]).await;
-    let saved = place.change(saved, &[("en", "a", "Generator")], NOW).await;
-    assert_eq!(place.find("en", "generator").await, [""; 0], "a draft is in no index");
-    place.publish(saved, "en").await;
-    assert_eq!(place.find("en", "turbine").await, [""; 0]);
-    assert_eq!(place.find("en", "generator").await, ["/a"]);
+    let db = TestStore::new().await;
+    let saved = db.live(&[("en", "a", "Turbine")]).await;
+    let saved = db.change(saved, &[("en", "a", "Generator")], NOW).await;
+    assert_eq!(db.find("en", "generator").await, [""; 0], "a draft is in no index");
+    db.publish(saved, "en").await;
+    assert_eq!(db.find("en", "turbine").await, [""; 0]);
+    assert_eq!(db.find("en", "generator").await, ["/a"]);
 }
 
 #[tokio::test]
 async fn results_are_counted_by_kind_and_paged() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     for n in 0..12 {
-        place.live(&[("en", &format!("page-{n}"), "Earthing")]).await;
+        db.live(&[("en", &format!("page-{n}"), "Earthing")]).await;
     }
-    place
-        .execute(
-            r#"
+    db.execute(
+        r#"
             insert into webinars (id, title, slug, scheduled_at)
             values (1, '{"en": "Earthing live", "de": "Erdung live"}', '~', '2027-01-01 10:00:00');
             insert into translations (item_kind, item_id, language, slug, status, published_at) values
                 ('webinar', 1, 'en', 'earthing', 'published', '2026-01-01 10:00:00'),
                 ('webinar', 1, 'de', 'erdung', 'published', '2026-01-01 10:00:00');
             "#,
-        )
-        .await?;
-    let all = place.results("en", "earthing", None, 1).await;
+    )
+    .await?;
+    let all = db.results("en", "earthing", None, 1).await;
     assert_eq!((all.hits.len(), all.total), (10, 13));
     assert_eq!(all.kinds, [(ItemKind::Page, 12), (ItemKind::Webinar, 1), (ItemKind::Whitepaper, 0)]);
     let mut paths: Vec<String> = all.hits.into_iter().map(|hit| hit.path).collect();
-    paths.extend(place.results("en", "earthing", None, 2).await.hits.into_iter().map(|hit| hit.path));
+    paths.extend(db.results("en", "earthing", None, 2).await.hits.into_iter().map(|hit| hit.path));
     paths.sort();
     paths.dedup();
     assert_eq!(paths.len(), 13, "no result twice, none left out");
-    let webinars = place.results("en", "earthing", Some(ItemKind::Webinar), 1).await;
+    let webinars = db.results("en", "earthing", Some(ItemKind::Webinar), 1).await;
     assert_eq!((webinars.hits[0].path.as_str(), webinars.total), ("/webinars/earthing", 1));
     assert_eq!(webinars.kinds[0], (ItemKind::Page, 12));
-    assert_eq!(place.find("de", "erdung").await, ["/de/webinare/erdung"]);
+    assert_eq!(db.find("de", "erdung").await, ["/de/webinare/erdung"]);
     for far in [3, 1_000, u32::MAX] {
-        assert_eq!(place.results("en", "earthing", None, far).await.hits.len(), 0);
+        assert_eq!(db.results("en", "earthing", None, far).await.hits.len(), 0);
     }
-    assert_eq!(place.results("en", "earthing", None, 0).await.hits.len(), 10, "the first page");
+    assert_eq!(db.results("en", "earthing", None, 0).await.hits.len(), 10, "the first page");
     Ok(())
 }
 
 #[tokio::test]
 async fn suggestions_are_titles_the_shortest_first() {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let texts: [Text<'_>; 3] = [("en", "a", "Earth faults in long cables"), ("en", "b", "Earth faults"), ("en", "c", "Cables")];
     for text in texts {
-        place.live(&[text]).await;
+        db.live(&[text]).await;
     }
-    place.written("en", "d", "Other", "Earth").await;
-    assert_eq!(place.suggested("en", "ear").await, ["Earth faults", "Earth faults in long cables"]);
-    assert_eq!(place.suggested("en", "cab").await, ["Cables", "Earth faults in long cables"]);
+    db.written("en", "d", "Other", "Earth").await;
+    assert_eq!(db.suggested("en", "ear").await, ["Earth faults", "Earth faults in long cables"]);
+    assert_eq!(db.suggested("en", "cab").await, ["Cables", "Earth faults in long cables"]);
 }
 
 #[tokio::test]
 async fn nothing_typed_is_an_error() -> Outcome {
-    let place = Place::new().await;
-    place.live(&[("en", "about", "About us AND them, or not")]).await;
+    let db = TestStore::new().await;
+    db.live(&[("en", "about", "About us AND them, or not")]).await;
     let mut many = String::new();
     for n in 0..2_000 {
         write!(many, "w{n} ")?;
@@ -240,20 +239,19 @@ async fn nothing_typed_is_an_error() -> Outcome {
         &many,
     ] {
         let Some(query) = Query::parse(typed) else { continue };
-        search::search(&place, &language("en"), &query, None, 1, &languages(), NOW).await?;
-        search::suggest(&place, &language("en"), &query, 6, &languages(), NOW).await?;
+        search::search(&db, &language("en"), &query, None, 1, &languages(), NOW).await?;
+        search::suggest(&db, &language("en"), &query, 6, &languages(), NOW).await?;
     }
-    assert_eq!(place.find("en", "AND").await, ["/about"], "a word like others");
-    assert_eq!(place.find("en", "about 🎉").await, ["/about"]);
+    assert_eq!(db.find("en", "AND").await, ["/about"], "a word like others");
+    assert_eq!(db.find("en", "about 🎉").await, ["/about"]);
     Ok(())
 }
 
 /// Fills the site with pages of common words, in one go.
-async fn crowded() -> Place {
-    let place = Place::new().await;
-    place
-        .execute(
-            r#"
+async fn crowded() -> TestStore {
+    let db = TestStore::new().await;
+    db.execute(
+        r#"
             with recursive n (i) as (select 1 union all select i + 1 from n where i < 5000)
             insert into pages (slug, title, content)
             select '~' || i, json_object('en', 'Page ' || i, 'de', 'Seite ' || i), '{"en": "x", "de": "x"}' from n;
@@ -266,31 +264,31 @@ async fn crowded() -> Place {
             insert into translations (item_kind, item_id, language, slug, status, published_at, plain)
             select 'page', id, 'de', 'seite-' || id, 'published', datetime('2026-01-01'), 'anderes' from pages where id <= 10;
             "#,
-        )
-        .await
-        .expect("many pages");
-    place
+    )
+    .await
+    .expect("many pages");
+    db
 }
 
 #[tokio::test]
 async fn common_words_find_titles_first_then_the_newest() {
-    let place = crowded().await;
-    place.written("en", "old", "Common ground", "Nothing").await;
-    let results = place.results("en", "common", None, 1).await;
+    let db = crowded().await;
+    db.written("en", "old", "Common ground", "Nothing").await;
+    let results = db.results("en", "common", None, 1).await;
     assert_eq!((results.total, results.kinds[0].1), (1_000, 1_000), "counted no further");
     assert_eq!(results.hits[0].path, "/old");
     assert_eq!(results.hits[1].path, "/page-5000");
-    assert_eq!(place.results("en", "common", None, 100).await.hits.len(), 10, "the last page there is");
-    assert_eq!(place.results("en", "common", None, 101).await.hits.len(), 0);
-    assert_eq!(place.find("de", "common").await, [""; 0], "common in another language only");
-    assert_eq!(place.find("de", "seite 7").await, ["/de/seite-7"]);
+    assert_eq!(db.results("en", "common", None, 100).await.hits.len(), 10, "the last page there is");
+    assert_eq!(db.results("en", "common", None, 101).await.hits.len(), 0);
+    assert_eq!(db.find("de", "common").await, [""; 0], "common in another language only");
+    assert_eq!(db.find("de", "seite 7").await, ["/de/seite-7"]);
 }
 
 #[tokio::test]
 async fn rare_words_rank_what_common_words_only_select() {
-    let place = crowded().await;
-    let found = place.find("en", "common rare").await;
+    let db = crowded().await;
+    let found = db.find("en", "common rare").await;
     assert_eq!(found, ["/page-7", "/page-4007", "/page-3007", "/page-2007", "/page-1007"]);
-    assert_eq!(place.results("en", "common rare text", None, 1).await.total, 5);
-    assert_eq!(place.find("en", "page 1234").await, ["/page-1234"]);
+    assert_eq!(db.results("en", "common rare text", None, 1).await.total, 5);
+    assert_eq!(db.find("en", "page 1234").await, ["/page-1234"]);
 }

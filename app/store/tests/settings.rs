@@ -6,7 +6,7 @@ use domain::language::{Language, Languages, Localized};
 use domain::setting::Settings;
 use store::access::Admin;
 use store::settings::{self, Setting};
-use support::{NOW, Outcome, Place, email};
+use support::{NOW, Outcome, TestStore, email};
 
 fn language(tag: &str) -> Language {
     Language::parse(tag).expect("a language")
@@ -14,8 +14,8 @@ fn language(tag: &str) -> Language {
 
 #[tokio::test]
 async fn a_new_site_has_the_specifications_settings() -> Outcome {
-    let place = Place::new().await;
-    let settings = settings::load(&place).await?;
+    let db = TestStore::new().await;
+    let settings = settings::load(&db).await?;
     assert_eq!(settings.site_title.get(&language("de")).map(String::as_str), Some("Magnetiq CMS"));
     let rest = Settings { site_title: Localized::default(), site_description: Localized::default(), ..settings };
     assert_eq!(rest, Settings::default());
@@ -24,7 +24,7 @@ async fn a_new_site_has_the_specifications_settings() -> Outcome {
 
 #[tokio::test]
 async fn a_setting_that_was_set_is_loaded() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let (de, fr) = (language("de"), language("fr"));
     let title: Localized<String> = [(de.clone(), "Nordlicht \"Netze\" äöü".to_owned())].into_iter().collect();
     let address: Localized<String> = [(de.clone(), "Hafenstraße 1\n20457 Hamburg".to_owned())].into_iter().collect();
@@ -39,9 +39,9 @@ async fn a_setting_that_was_set_is_loaded() -> Outcome {
         Setting::EmailFromName("Nordlicht".into()),
         Setting::EmailFromAddress(email("post@nordlicht.example")),
     ] {
-        settings::set(&place, &Admin::command_line(), &setting, NOW).await?;
+        settings::set(&db, &Admin::command_line(), &setting, NOW).await?;
     }
-    let loaded = settings::load(&place).await?;
+    let loaded = settings::load(&db).await?;
     assert_eq!((loaded.site_title, loaded.site_address, loaded.languages), (title, address, languages));
     assert!(loaded.maintenance_mode);
     assert_eq!((loaded.session_idle_minutes, loaded.session_absolute_hours), (5, 1));
@@ -51,31 +51,30 @@ async fn a_setting_that_was_set_is_loaded() -> Outcome {
 
 #[tokio::test]
 async fn a_setting_that_cannot_be_read_counts_as_its_default() -> Outcome {
-    let place = Place::new().await;
-    place
-        .execute(
-            r#"update system_settings set value = '["x y"]' where key = 'supported_languages';
+    let db = TestStore::new().await;
+    db.execute(
+        r#"update system_settings set value = '["x y"]' where key = 'supported_languages';
             update system_settings set value = '-5' where key = 'session_idle_minutes';
             update system_settings set value = '[]' where key = 'site_title';
             update system_settings set value = null where key = 'maintenance_mode';
             update system_settings set value = 'A' || char(13, 10) || 'Bcc: x@y.example' where key = 'email_from_name';
             update system_settings set value = 'nobody' where key = 'email_from_address';
             delete from system_settings where key = 'session_absolute_hours';"#,
-        )
-        .await?;
-    let settings = settings::load(&place).await?;
+    )
+    .await?;
+    let settings = settings::load(&db).await?;
     assert_eq!(Settings { site_description: Localized::default(), ..settings }, Settings::default());
     Ok(())
 }
 
 #[tokio::test]
 async fn a_changed_setting_is_logged_with_before_and_after() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     for _ in 0..2 {
-        settings::set(&place, &Admin::command_line(), &Setting::MaintenanceMode(true), NOW).await?;
+        settings::set(&db, &Admin::command_line(), &Setting::MaintenanceMode(true), NOW).await?;
     }
     let logged =
-        place.texts("select actor || ' ' || action || ' ' || item_kind || ' ' || before || ' ' || after from audit_log").await;
+        db.texts("select actor || ' ' || action || ' ' || item_kind || ' ' || before || ' ' || after from audit_log").await;
     assert_eq!(logged, [r#"command line changed setting {"maintenance_mode":"false"} {"maintenance_mode":"true"}"#]);
     Ok(())
 }

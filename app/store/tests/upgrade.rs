@@ -8,7 +8,7 @@ use domain::search::Query;
 use store::check::check;
 use store::{publishing, search};
 use support::pages::{Met, editor, language, languages, moved, page, parsed};
-use support::{NOW, Outcome, Place, later};
+use support::{NOW, Outcome, TestStore, later};
 
 /// Pages that are live, drafts, planned, over, taken back, moved and in the trash; whitepapers and webinars likewise.
 const FILLED: &str = r#"
@@ -78,69 +78,66 @@ const SUMMARIES: [&str; 5] = [
     "select name || ' ' || value from totals order by name",
 ];
 
-async fn summaries(place: &Place) -> Vec<String> {
+async fn summaries(db: &TestStore) -> Vec<String> {
     let mut all = Vec::new();
     for query in SUMMARIES {
-        all.extend(place.texts(query).await);
+        all.extend(db.texts(query).await);
     }
     all
 }
 
 /// What is visible of a kind at `NOW`, as the tables before 0025 say it.
-async fn was_visible(place: &Place, table: &str, id: &str) -> Vec<String> {
-    place
-        .texts(format!(
-            "select {id} || ' ' || language || ' ' || slug || ' ' || html from {table}
+async fn was_visible(db: &TestStore, table: &str, id: &str) -> Vec<String> {
+    db.texts(format!(
+        "select {id} || ' ' || language || ' ' || slug || ' ' || html from {table}
             where status = 'published' and deleted_at is null and published_at <= '{now}'
                 and (unpublished_at is null or unpublished_at > '{now}')
             order by {id}, language",
-            now = NOW.to_sqlite()
-        ))
-        .await
+        now = NOW.to_sqlite()
+    ))
+    .await
 }
 
-async fn is_visible(place: &Place, kind: ItemKind) -> Vec<String> {
-    place
-        .texts(format!(
-            "select item_id || ' ' || language || ' ' || slug || ' ' || html from live_translations
+async fn is_visible(db: &TestStore, kind: ItemKind) -> Vec<String> {
+    db.texts(format!(
+        "select item_id || ' ' || language || ' ' || slug || ' ' || html from live_translations
             where item_kind = '{kind}' and visible_from <= '{now}' and '{now}' < visible_until
             order by item_id, language",
-            kind = kind.as_str(),
-            now = NOW.to_sqlite()
-        ))
-        .await
+        kind = kind.as_str(),
+        now = NOW.to_sqlite()
+    ))
+    .await
 }
 
 /// Kind and title of what the search finds in English, best first, as the schema before 0025 ranks it.
-async fn was_found(place: &Place, word: &str) -> Vec<String> {
-    place
-        .texts(format!(
-            "select d.kind || ' ' || d.title
+async fn was_found(db: &TestStore, word: &str) -> Vec<String> {
+    db.texts(format!(
+        "select d.kind || ' ' || d.title
             from search_fts f
             join search_documents d on d.id = f.rowid
             where f.search_fts match 'tags : langen AND {word}' and d.published_at <= '{now}'
                 and (d.unpublished_at is null or d.unpublished_at > '{now}')
             order by bm25(search_fts, 8.0, 1.0, 0.0), d.published_at desc, d.id desc",
-            now = NOW.to_sqlite()
-        ))
-        .await
+        now = NOW.to_sqlite()
+    ))
+    .await
 }
 
-async fn found(place: &Place, word: &str) -> Result<Vec<String>, store::Error> {
+async fn found(db: &TestStore, word: &str) -> Result<Vec<String>, store::Error> {
     let query = Query::parse(word).expect("a word");
-    let results = search::search(place, &language("en"), &query, None, 1, &languages(), NOW).await?;
+    let results = search::search(db, &language("en"), &query, None, 1, &languages(), NOW).await?;
     let title = |hit: &domain::search::Hit| hit.title.iter().map(|part| part.text.as_str()).collect::<String>();
     Ok(results.hits.iter().map(|hit| format!("{} {}", hit.kind.as_str(), title(hit))).collect())
 }
 
 #[tokio::test]
 async fn what_visitors_read_is_the_same_after_the_tables_of_all_nouns_became_one() -> Outcome {
-    let place = Place::before(25).await;
-    place.execute(FILLED).await?;
-    let summed_up = summaries(&place).await;
-    let pages = was_visible(&place, "page_languages", "page_id").await;
-    let whitepapers = was_visible(&place, "whitepaper_languages", "whitepaper_id").await;
-    let redirects = place
+    let db = TestStore::before(25).await;
+    db.execute(FILLED).await?;
+    let summed_up = summaries(&db).await;
+    let pages = was_visible(&db, "page_languages", "page_id").await;
+    let whitepapers = was_visible(&db, "whitepaper_languages", "whitepaper_id").await;
+    let redirects = db
         .texts(
             "select * from (
                 select 'page ' || page_id || ' ' || language || ' ' || slug || ' ' || created_at from redirects
@@ -153,52 +150,49 @@ async fn what_visitors_read_is_the_same_after_the_tables_of_all_nouns_became_one
     let words = ["street", "earthing", "about", "finding", "planned", "eva"];
     let mut was = Vec::new();
     for word in words {
-        was.push(was_found(&place, word).await);
+        was.push(was_found(&db, word).await);
     }
     assert_eq!((pages.len(), whitepapers.len(), redirects.len()), (8, 3, 3), "the fixture holds what it says");
     assert_eq!(was[0].len(), 4, "the street is in two pages, a whitepaper and a webinar: {:?}", was[0]);
 
-    place.migrate().await?;
-    assert_eq!(check(&place).await?, []);
-    assert_eq!(summaries(&place).await, summed_up);
-    assert_eq!(is_visible(&place, ItemKind::Page).await, pages);
-    assert_eq!(is_visible(&place, ItemKind::Whitepaper).await, whitepapers);
-    let now_redirects = place
+    db.migrate().await?;
+    assert_eq!(check(&db).await?, []);
+    assert_eq!(summaries(&db).await, summed_up);
+    assert_eq!(is_visible(&db, ItemKind::Page).await, pages);
+    assert_eq!(is_visible(&db, ItemKind::Whitepaper).await, whitepapers);
+    let now_redirects = db
         .texts("select item_kind || ' ' || item_id || ' ' || language || ' ' || slug || ' ' || created_at from slug_redirects order by 1")
         .await;
     assert_eq!(now_redirects, redirects);
     for (word, was) in words.into_iter().zip(was) {
-        assert_eq!(found(&place, word).await?, was, "{word}");
+        assert_eq!(found(&db, word).await?, was, "{word}");
     }
     // Old revisions are kept, and the draft of each item equals its live text.
     let revisions =
         "select group_concat(number || snapshot, ' ') from revisions where item_kind = 'page' and item_id = 2 and number < 3";
-    assert_eq!(place.texts(revisions).await, ["1{} 2{}"]);
+    assert_eq!(db.texts(revisions).await, ["1{} 2{}"]);
     for page in 1..=9 {
-        let detail = store::pages::detail(&place, &editor(), PageId(page), NOW).await?;
+        let detail = store::pages::detail(&db, &editor(), PageId(page), NOW).await?;
         let live = detail.publication.live;
         let texts = live.map(|live| live.texts).unwrap_or_default();
         assert!(texts.iter().all(|(language, text)| detail.form.texts.get(language) == Some(text)), "{page}");
-        assert_eq!(store::pages::save(&place, &editor(), parsed(detail.form), later(1)).await?.version, 1, "{page}: as it was");
+        assert_eq!(store::pages::save(&db, &editor(), parsed(detail.form), later(1)).await?.version, 1, "{page}: as it was");
     }
     for paper in 1..=5 {
-        let form = store::whitepapers::detail(&place, &editor(), WhitepaperId(paper), NOW).await?.form;
+        let form = store::whitepapers::detail(&db, &editor(), WhitepaperId(paper), NOW).await?.form;
         let draft = form.parse(&languages()).map_err(|invalid| format!("{invalid:?}"))?;
-        assert_eq!(store::whitepapers::save(&place, &editor(), draft, later(1)).await?.version, 1, "{paper}: as it was");
+        assert_eq!(store::whitepapers::save(&db, &editor(), draft, later(1)).await?.version, 1, "{paper}: as it was");
     }
-    assert_eq!(place.number("select count(*) from translations where has_changes").await, 0);
-    assert_eq!(
-        place.texts("select slug || ' ' || published_at from webinars where id = 1").await,
-        ["earthing 2026-01-01 00:00:00"]
-    );
+    assert_eq!(db.number("select count(*) from translations where has_changes").await, 0);
+    assert_eq!(db.texts("select slug || ' ' || published_at from webinars where id = 1").await, ["earthing 2026-01-01 00:00:00"]);
     Ok(())
 }
 
 #[tokio::test]
 async fn addresses_and_feeds_lead_where_they_led() -> Outcome {
-    let place = Place::before(25).await;
-    place.execute(FILLED).await?;
-    place.migrate().await?;
+    let db = TestStore::before(25).await;
+    db.execute(FILLED).await?;
+    db.migrate().await?;
     for (path, met) in [
         ("/", page("en", "Home")),
         ("/de", page("de", "Start")),
@@ -215,18 +209,18 @@ async fn addresses_and_feeds_lead_where_they_led() -> Outcome {
         ("/ended", Met::Nothing),
         ("/rubbish", Met::Nothing),
     ] {
-        assert_eq!(place.visit(path).await, met, "{path}");
+        assert_eq!(db.visit(path).await, met, "{path}");
     }
-    assert_eq!(place.visit_at("/planned", later(10)).await, page("en", "Planned"));
+    assert_eq!(db.visit_at("/planned", later(10)).await, page("en", "Planned"));
 
     let ids = async |kind| -> Result<Vec<i64>, store::Error> {
-        let entries = publishing::sitemap(&place, kind, NOW, None, 100).await?;
+        let entries = publishing::sitemap(&db, kind, NOW, None, 100).await?;
         Ok(entries.into_iter().map(|entry| entry.item.id).collect())
     };
     assert_eq!(ids(ItemKind::Page).await?, [1, 2, 3, 8, 9]);
     assert_eq!(ids(ItemKind::Whitepaper).await?, [1, 5]);
     let feed = async |kind| -> Result<Vec<String>, store::Error> {
-        let entries = publishing::feed(&place, kind, &language("en"), NOW, 100).await?;
+        let entries = publishing::feed(&db, kind, &language("en"), NOW, 100).await?;
         let told = |entry: publishing::FeedEntry| {
             format!("{} {} {:?} {:?}", entry.slug, entry.title, entry.summary.as_deref(), entry.author.as_deref())
         };

@@ -11,7 +11,7 @@ use store::access::Admin;
 use store::outbox::NewMail;
 use store::users::links::{NewLink, Open, Purpose, RESET_PAUSE_SECONDS, issue, issue_reset, open};
 use store::users::{self, FAILURES_TO_LOCK};
-use support::{NOW, Outcome, Place, email, later, new_user};
+use support::{NOW, Outcome, TestStore, email, later, new_user};
 
 const HOUR: i64 = 60 * 60;
 
@@ -33,72 +33,72 @@ fn link(token_hash: &str, now: Timestamp) -> NewLink {
     NewLink { token_hash: token_hash.into(), expires_at: Timestamp(now.0 + HOUR) }
 }
 
-async fn keys(place: &Place) -> Vec<String> {
-    place.texts("select key from mail_outbox order by id").await
+async fn keys(db: &TestStore) -> Vec<String> {
+    db.texts("select key from mail_outbox order by id").await
 }
 
 #[tokio::test]
 async fn an_invitation_is_person_link_and_mail_at_once() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let (admin, eva) = (Admin::command_line(), new_user("eva@example.org", Role::Editor));
-    let id = users::invite(&place, &admin, &eva, &link("one", NOW), &mail("one", Kind::Invitation), NOW).await?;
-    assert!(matches!(open(&place, "one", NOW).await?, Open::SetUp(me) if me.id == id));
-    let again = users::invite(&place, &admin, &eva, &link("two", NOW), &mail("two", Kind::Invitation), NOW).await;
+    let id = users::invite(&db, &admin, &eva, &link("one", NOW), &mail("one", Kind::Invitation), NOW).await?;
+    assert!(matches!(open(&db, "one", NOW).await?, Open::SetUp(me) if me.id == id));
+    let again = users::invite(&db, &admin, &eva, &link("two", NOW), &mail("two", Kind::Invitation), NOW).await;
     assert!(matches!(again, Err(Error::Taken { field }) if field == "email"));
-    assert_eq!(keys(&place).await, ["one"], "who was not made is not mailed");
-    assert!(matches!(open(&place, "two", NOW).await, Err(Error::NotFound)));
+    assert_eq!(keys(&db).await, ["one"], "who was not made is not mailed");
+    assert!(matches!(open(&db, "two", NOW).await, Err(Error::NotFound)));
     Ok(())
 }
 
 #[tokio::test]
 async fn a_link_for_someone_who_is_gone_is_not_mailed() -> Outcome {
-    let place = Place::new().await;
-    let eva = place.person("eva@example.org", Role::Editor).await;
-    place.execute("update admin_users set is_active = 0").await?;
+    let db = TestStore::new().await;
+    let eva = db.person("eva@example.org", Role::Editor).await;
+    db.execute("update admin_users set is_active = 0").await?;
     let mail = mail("one", Kind::Invitation);
-    let issued = issue(&place, &Admin::command_line(), Purpose::SetUp(eva), "one", later(HOUR), Some(&mail), NOW).await;
+    let issued = issue(&db, &Admin::command_line(), Purpose::SetUp(eva), "one", later(HOUR), Some(&mail), NOW).await;
     assert!(matches!(issued, Err(Error::NotFound)));
-    assert!(matches!(issue_reset(&place, eva, &link("two", NOW), &mail, NOW).await, Err(Error::NotFound)));
-    assert!(users::find(&place, &email("eva@example.org")).await?.is_none());
-    assert!(keys(&place).await.is_empty());
+    assert!(matches!(issue_reset(&db, eva, &link("two", NOW), &mail, NOW).await, Err(Error::NotFound)));
+    assert!(users::find(&db, &email("eva@example.org")).await?.is_none());
+    assert!(keys(&db).await.is_empty());
     Ok(())
 }
 
 #[tokio::test]
 async fn asking_again_and_again_fills_no_mailbox() -> Outcome {
-    let place = Place::new().await;
-    let eva = place.person("eva@example.org", Role::Editor).await;
+    let db = TestStore::new().await;
+    let eva = db.person("eva@example.org", Role::Editor).await;
     let ask =
-        async |name: &'static str, at: Timestamp| issue_reset(&place, eva, &link(name, at), &mail(name, Kind::Reset), at).await;
+        async |name: &'static str, at: Timestamp| issue_reset(&db, eva, &link(name, at), &mail(name, Kind::Reset), at).await;
     let (one, two) = tokio::join!(ask("one", NOW), ask("two", NOW));
     assert!(one? != two?, "of two at once one is mailed");
-    let first = keys(&place).await.remove(0);
+    let first = keys(&db).await.remove(0);
     assert!(!ask("soon", later(RESET_PAUSE_SECONDS - 1)).await?);
-    assert!(open(&place, &first, later(1)).await.is_ok(), "the first link still works");
+    assert!(open(&db, &first, later(1)).await.is_ok(), "the first link still works");
     assert!(ask("later", later(RESET_PAUSE_SECONDS)).await?);
-    assert!(matches!(open(&place, &first, later(RESET_PAUSE_SECONDS)).await, Err(Error::NotFound)), "overtaken");
-    assert_eq!(keys(&place).await, [first.as_str(), "later"]);
+    assert!(matches!(open(&db, &first, later(RESET_PAUSE_SECONDS)).await, Err(Error::NotFound)), "overtaken");
+    assert_eq!(keys(&db).await, [first.as_str(), "later"]);
     Ok(())
 }
 
 #[tokio::test]
 async fn a_reset_ends_after_its_hour() -> Outcome {
-    let place = Place::new().await;
-    let eva = place.person("eva@example.org", Role::Editor).await;
-    issue_reset(&place, eva, &link("one", NOW), &mail("one", Kind::Reset), NOW).await?;
-    assert!(matches!(open(&place, "one", later(HOUR - 1)).await?, Open::Reset(me) if me.id == eva));
-    assert!(matches!(open(&place, "one", later(HOUR)).await, Err(Error::NotFound)));
+    let db = TestStore::new().await;
+    let eva = db.person("eva@example.org", Role::Editor).await;
+    issue_reset(&db, eva, &link("one", NOW), &mail("one", Kind::Reset), NOW).await?;
+    assert!(matches!(open(&db, "one", later(HOUR - 1)).await?, Open::Reset(me) if me.id == eva));
+    assert!(matches!(open(&db, "one", later(HOUR)).await, Err(Error::NotFound)));
     Ok(())
 }
 
 #[tokio::test]
 async fn only_the_failure_that_locks_is_mailed() -> Outcome {
-    let place = Place::new().await;
-    let eva = place.person("eva@example.org", Role::Editor).await;
+    let db = TestStore::new().await;
+    let eva = db.person("eva@example.org", Role::Editor).await;
     for attempt in 1..=FAILURES_TO_LOCK + 2 {
         let (at, key) = (later(attempt), format!("locked {attempt}"));
-        users::record_failed_sign_in(&place, eva, Some(&mail(&key, Kind::Locked)), at).await?;
+        users::record_failed_sign_in(&db, eva, Some(&mail(&key, Kind::Locked)), at).await?;
     }
-    assert_eq!(keys(&place).await, [format!("locked {FAILURES_TO_LOCK}")]);
+    assert_eq!(keys(&db).await, [format!("locked {FAILURES_TO_LOCK}")]);
     Ok(())
 }

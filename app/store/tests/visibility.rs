@@ -5,7 +5,7 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use sqlx::Row;
-use support::{Outcome, Place};
+use support::{Outcome, TestStore};
 
 /// The files of the crate.
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
@@ -69,11 +69,11 @@ fn public_queries() -> Result<Vec<String>, Box<dyn std::error::Error>> {
 
 #[tokio::test]
 async fn public_texts_are_found_along_indexes() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let mut plans = Vec::new();
     for query in public_queries()? {
         let explained = sqlx::query(sqlx::AssertSqlSafe(format!("explain query plan {query}")));
-        let rows = explained.fetch_all(&mut place.raw().await).await?;
+        let rows = explained.fetch_all(&mut db.raw().await).await?;
         let plan: Vec<String> = rows.iter().map(|row| row.get::<String, _>("detail")).collect();
         let is_scanned = |step: &&String| step.starts_with("SCAN t ") && !step.contains("VIRTUAL") || step.as_str() == "SCAN t";
         assert_eq!(plan.iter().find(is_scanned), None, "{query}");

@@ -21,138 +21,130 @@ use store::search;
 use store::whitepapers::{self, Saved};
 use support::pages::{editor, language, languages, slug};
 use support::papers::{FAULTS, form, parsed};
-use support::{NOW, Outcome, Place, later};
+use support::{NOW, Outcome, TestStore, later};
 
 /// What a visitor meets: language and title, the slug it moved to, or nothing.
-async fn met(place: &Place, tag: &str, path: &str, at: Timestamp) -> String {
-    match whitepapers::published(place, &language(tag), &slug(path), &languages(), at).await.expect("an answer") {
+async fn met(db: &TestStore, tag: &str, path: &str, at: Timestamp) -> String {
+    match whitepapers::published(db, &language(tag), &slug(path), &languages(), at).await.expect("an answer") {
         Found::Here(paper) => format!("{} {}", paper.language, paper.title),
         Found::Moved(slug) => format!("-> {slug}"),
         Found::Nothing => "nothing".into(),
     }
 }
 
-async fn titles(place: &Place, tag: &str, asked: &Asked) -> Vec<String> {
-    let listed = whitepapers::listed(place, &language(tag), &languages(), asked, NOW).await.expect("a list");
+async fn titles(db: &TestStore, tag: &str, asked: &Asked) -> Vec<String> {
+    let listed = whitepapers::listed(db, &language(tag), &languages(), asked, NOW).await.expect("a list");
     listed.cards.into_iter().map(|card| card.title).collect()
 }
 
-async fn found(place: &Place, tag: &str, typed: &str, at: Timestamp) -> Vec<String> {
+async fn found(db: &TestStore, tag: &str, typed: &str, at: Timestamp) -> Vec<String> {
     let query = Query::parse(typed).expect("a word");
-    let results = search::search(place, &language(tag), &query, None, 1, &languages(), at).await.expect("results");
+    let results = search::search(db, &language(tag), &query, None, 1, &languages(), at).await.expect("results");
     results.hits.into_iter().map(|hit| hit.path).collect()
 }
 
 #[tokio::test]
 async fn a_language_is_read_while_it_is_public() -> Outcome {
-    let place = Place::new().await;
-    let saved = place.paper(form(&FAULTS)).await;
-    assert_eq!(met(&place, "en", "fault-location", NOW).await, "nothing");
-    assert_eq!(found(&place, "en", "fault", NOW).await, [""; 0]);
-    assert_eq!(titles(&place, "en", &Asked::default()).await, [""; 0]);
+    let db = TestStore::new().await;
+    let saved = db.paper(form(&FAULTS)).await;
+    assert_eq!(met(&db, "en", "fault-location", NOW).await, "nothing");
+    assert_eq!(found(&db, "en", "fault", NOW).await, [""; 0]);
+    assert_eq!(titles(&db, "en", &Asked::default()).await, [""; 0]);
 
-    let saved = place.show(saved, "en", Some(later(60)), Some(later(120))).await;
+    let saved = db.show(saved, "en", Some(later(60)), Some(later(120))).await;
     for (at, met_then) in [(0, "nothing"), (60, "en Fault location"), (119, "en Fault location"), (120, "nothing")] {
-        assert_eq!(met(&place, "en", "fault-location", later(at)).await, met_then, "{at}");
-        assert_eq!(found(&place, "en", "fault", later(at)).await.is_empty(), met_then == "nothing", "{at}");
+        assert_eq!(met(&db, "en", "fault-location", later(at)).await, met_then, "{at}");
+        assert_eq!(found(&db, "en", "fault", later(at)).await.is_empty(), met_then == "nothing", "{at}");
     }
     // A missing translation is read in the default language, below the same slug.
-    assert_eq!(met(&place, "de", "fault-location", later(60)).await, "en Fault location");
-    let saved = place.show(saved, "de", None, None).await;
-    assert_eq!(met(&place, "de", "fehlerortung", NOW).await, "de Fehlerortung");
-    assert_eq!(met(&place, "de", "fault-location", later(60)).await, "-> fehlerortung");
-    assert_eq!(found(&place, "de", "fehlerortung", NOW).await, ["/de/whitepapers/fehlerortung"]);
+    assert_eq!(met(&db, "de", "fault-location", later(60)).await, "en Fault location");
+    let saved = db.show(saved, "de", None, None).await;
+    assert_eq!(met(&db, "de", "fehlerortung", NOW).await, "de Fehlerortung");
+    assert_eq!(met(&db, "de", "fault-location", later(60)).await, "-> fehlerortung");
+    assert_eq!(found(&db, "de", "fehlerortung", NOW).await, ["/de/whitepapers/fehlerortung"]);
 
-    publishing::unpublish(&place, &editor(), saved.id, saved.version, &language("de"), NOW).await?;
-    assert_eq!(met(&place, "de", "fehlerortung", NOW).await, "nothing");
-    assert_eq!(met(&place, "de", "fehlerortung", later(60)).await, "en Fault location", "it stands in where it was");
-    assert_eq!(found(&place, "de", "fehlerortung", NOW).await, [""; 0]);
-    assert!(check(&place).await?.is_empty());
+    publishing::unpublish(&db, &editor(), saved.id, saved.version, &language("de"), NOW).await?;
+    assert_eq!(met(&db, "de", "fehlerortung", NOW).await, "nothing");
+    assert_eq!(met(&db, "de", "fehlerortung", later(60)).await, "en Fault location", "it stands in where it was");
+    assert_eq!(found(&db, "de", "fehlerortung", NOW).await, [""; 0]);
+    assert!(check(&db).await?.is_empty());
     Ok(())
 }
 
 #[tokio::test]
 async fn an_old_address_leads_to_the_new_one_and_a_trashed_one_is_free() -> Outcome {
-    let place = Place::new().await;
-    let saved = place.live_paper(form(&FAULTS)).await;
+    let db = TestStore::new().await;
+    let saved = db.live_paper(form(&FAULTS)).await;
     let mut moved = form(&[("en", "locating-faults", "Fault location"), FAULTS[1]]);
     (moved.id, moved.version) = (Some(saved.id), saved.version);
-    let saved = whitepapers::save(&place, &editor(), parsed(moved), NOW).await?;
-    assert_eq!(met(&place, "en", "fault-location", NOW).await, "en Fault location", "a draft moves nothing");
-    let saved = place.show(saved, "en", None, None).await;
-    assert_eq!(met(&place, "en", "fault-location", NOW).await, "-> locating-faults");
+    let saved = whitepapers::save(&db, &editor(), parsed(moved), NOW).await?;
+    assert_eq!(met(&db, "en", "fault-location", NOW).await, "en Fault location", "a draft moves nothing");
+    let saved = db.show(saved, "en", None, None).await;
+    assert_eq!(met(&db, "en", "fault-location", NOW).await, "-> locating-faults");
 
-    let taken = whitepapers::save(&place, &editor(), parsed(form(&[FAULTS[1]])), NOW).await;
+    let taken = whitepapers::save(&db, &editor(), parsed(form(&[FAULTS[1]])), NOW).await;
     assert!(matches!(taken, Err(Error::Taken { field }) if field == "slug:de"));
     let proposed =
-        publishing::propose_slug(&place, &editor(), ItemKind::Whitepaper, &language("de"), &slug("fehlerortung"), None).await?;
+        publishing::propose_slug(&db, &editor(), ItemKind::Whitepaper, &language("de"), &slug("fehlerortung"), None).await?;
     assert_eq!(proposed, slug("fehlerortung-2"));
-    let own = publishing::propose_slug(
-        &place,
-        &editor(),
-        ItemKind::Whitepaper,
-        &language("de"),
-        &slug("fehlerortung"),
-        Some(saved.id.0),
-    )
-    .await?;
+    let own =
+        publishing::propose_slug(&db, &editor(), ItemKind::Whitepaper, &language("de"), &slug("fehlerortung"), Some(saved.id.0))
+            .await?;
     assert_eq!(own, slug("fehlerortung"));
 
-    let version = publishing::trash(&place, &editor(), saved.id, saved.version, NOW).await?;
-    assert_eq!(met(&place, "en", "locating-faults", NOW).await, "nothing");
-    assert_eq!(found(&place, "de", "fehlerortung", NOW).await, [""; 0]);
-    let other = place.live_paper(form(&[FAULTS[1]])).await;
-    let refused = publishing::restore(&place, &editor(), saved.id, version, NOW).await;
+    let version = publishing::trash(&db, &editor(), saved.id, saved.version, NOW).await?;
+    assert_eq!(met(&db, "en", "locating-faults", NOW).await, "nothing");
+    assert_eq!(found(&db, "de", "fehlerortung", NOW).await, [""; 0]);
+    let other = db.live_paper(form(&[FAULTS[1]])).await;
+    let refused = publishing::restore(&db, &editor(), saved.id, version, NOW).await;
     assert!(matches!(refused, Err(Error::Taken { field }) if field == "slug:de"));
-    publishing::trash(&place, &editor(), other.id, other.version, NOW).await?;
-    publishing::restore(&place, &editor(), saved.id, version, NOW).await?;
-    assert_eq!(met(&place, "en", "locating-faults", NOW).await, "en Fault location");
-    assert!(check(&place).await?.is_empty());
+    publishing::trash(&db, &editor(), other.id, other.version, NOW).await?;
+    publishing::restore(&db, &editor(), saved.id, version, NOW).await?;
+    assert_eq!(met(&db, "en", "locating-faults", NOW).await, "en Fault location");
+    assert!(check(&db).await?.is_empty());
     Ok(())
 }
 
 #[tokio::test]
 async fn nobody_overwrites_what_someone_else_saved() -> Outcome {
-    let place = Place::new().await;
-    let saved = place.paper(form(&FAULTS)).await;
+    let db = TestStore::new().await;
+    let saved = db.paper(form(&FAULTS)).await;
     let draft = |title: &str| {
         let mut form = form(&[("en", "fault-location", title), FAULTS[1]]);
         (form.id, form.version) = (Some(saved.id), saved.version);
         parsed(form)
     };
-    let again = whitepapers::save(&place, &editor(), draft("Fault location"), NOW).await?;
+    let again = whitepapers::save(&db, &editor(), draft("Fault location"), NOW).await?;
     assert_eq!(again, saved, "what is the same is not written");
-    assert_eq!(whitepapers::save(&place, &editor(), draft("Other"), NOW).await?, Saved { version: 2, ..saved });
-    assert!(matches!(whitepapers::save(&place, &editor(), draft("Third"), NOW).await, Err(Error::Stale)));
-    let trashed = publishing::trash(&place, &editor(), saved.id, 1, NOW).await;
+    assert_eq!(whitepapers::save(&db, &editor(), draft("Other"), NOW).await?, Saved { version: 2, ..saved });
+    assert!(matches!(whitepapers::save(&db, &editor(), draft("Third"), NOW).await, Err(Error::Stale)));
+    let trashed = publishing::trash(&db, &editor(), saved.id, 1, NOW).await;
     assert!(matches!(trashed, Err(Error::Stale)));
     Ok(())
 }
 
 #[tokio::test]
 async fn what_is_published_says_what_it_is_about() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let mut bare = form(&FAULTS);
     bare.texts.get_mut("en").expect("English").description.clear();
-    let saved = place.paper(bare).await;
-    let refused = publishing::publish(&place, &editor(), saved.id, 1, &language("en"), None, None, NOW).await;
+    let saved = db.paper(bare).await;
+    let refused = publishing::publish(&db, &editor(), saved.id, 1, &language("en"), None, None, NOW).await;
     let Err(Error::Invalid(invalid)) = refused else { panic!("refused") };
     assert_eq!(invalid.of("description:en"), Some(&Problem::Missing));
-    let ends = publishing::publish(&place, &editor(), saved.id, 1, &language("de"), None, Some(NOW), NOW).await;
+    let ends = publishing::publish(&db, &editor(), saved.id, 1, &language("de"), None, Some(NOW), NOW).await;
     let Err(Error::Invalid(invalid)) = ends else { panic!("refused") };
     assert_eq!(invalid.of("unpublished_at:de"), Some(&Problem::EndsBeforeStart));
 
     let unknown = WhitepaperForm { file: Some(domain::id::MediaId(99)), ..form(&[("en", "x", "X")]) };
-    let Err(Error::Invalid(invalid)) = whitepapers::save(&place, &editor(), parsed(unknown), NOW).await else {
-        panic!("refused")
-    };
+    let Err(Error::Invalid(invalid)) = whitepapers::save(&db, &editor(), parsed(unknown), NOW).await else { panic!("refused") };
     assert_eq!(invalid.of("file"), Some(&Problem::Missing));
     Ok(())
 }
 
 #[tokio::test]
 async fn an_editor_sees_what_was_saved() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let typed = WhitepaperForm {
         tags: "cables, faults".into(),
         industries: "Rail".into(),
@@ -160,20 +152,20 @@ async fn an_editor_sees_what_was_saved() -> Outcome {
         sort_order: "3".into(),
         ..form(&FAULTS)
     };
-    let saved = place.live_paper(typed.clone()).await;
-    let detail = whitepapers::detail(&place, &editor(), saved.id, NOW).await?;
+    let saved = db.live_paper(typed.clone()).await;
+    let detail = whitepapers::detail(&db, &editor(), saved.id, NOW).await?;
     assert_eq!(detail.form, WhitepaperForm { id: Some(saved.id), version: saved.version, ..typed });
     assert_eq!(detail.publication.states[&language("de")], LanguageState::Live);
     assert_eq!(detail.publication.periods[&language("en")].from, Some(NOW));
     assert_eq!((detail.file.name.as_str(), detail.file.size_bytes, detail.views, detail.leads), ("Paper.pdf", 1000, 0, 0));
-    let facets = whitepapers::facets(&place, &editor()).await?;
+    let facets = whitepapers::facets(&db, &editor()).await?;
     assert_eq!((facets.tags, facets.industries), (vec!["cables".to_owned(), "faults".into()], vec!["Rail".to_owned()]));
     Ok(())
 }
 
 #[tokio::test]
 async fn the_public_list_is_filtered_sorted_and_read_in_pages() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     for number in 1..=14 {
         let slug = format!("paper-{number:02}");
         let title = format!("Paper {number:02} Störlicht");
@@ -184,43 +176,43 @@ async fn the_public_list_is_filtered_sorted_and_read_in_pages() -> Outcome {
         }
         form.featured = number == 3;
         form.industries = if number == 5 { "Rail".into() } else { String::new() };
-        let saved = place.paper(form).await;
-        place.show(saved, "en", Some(Timestamp(NOW.0 - 1_000 + number)), None).await;
+        let saved = db.paper(form).await;
+        db.show(saved, "en", Some(Timestamp(NOW.0 - 1_000 + number)), None).await;
     }
-    let all = whitepapers::listed(&place, &language("en"), &languages(), &Asked::default(), NOW).await?;
+    let all = whitepapers::listed(&db, &language("en"), &languages(), &Asked::default(), NOW).await?;
     assert_eq!((all.cards.len(), all.total), (12, 14));
     assert_eq!(all.cards[0].title, "Paper 03 Störlicht", "featured first");
     assert_eq!(all.cards[1].title, "Paper 14 Störlicht", "then the newest");
     assert_eq!(all.categories, [(Category::Guide, 7), (Category::Report, 7)]);
     assert_eq!((all.tags, all.industries), (vec!["cables".to_owned()], vec!["Rail".to_owned()]));
     let rest = Asked { after: all.after.expect("more"), ..Asked::default() };
-    assert_eq!(titles(&place, "en", &rest).await, ["Paper 02 Störlicht", "Paper 01 Störlicht"]);
+    assert_eq!(titles(&db, "en", &rest).await, ["Paper 02 Störlicht", "Paper 01 Störlicht"]);
     let rail = Asked { industry: "Rail".into(), ..Asked::default() };
-    assert_eq!(titles(&place, "de", &rail).await, ["Paper 05 Störlicht"], "the default language stands in");
+    assert_eq!(titles(&db, "de", &rail).await, ["Paper 05 Störlicht"], "the default language stands in");
     let reports = Asked { category: Some(Category::Report), tag: "cables".into(), sort: Sort::Title, ..Asked::default() };
-    assert_eq!(titles(&place, "en", &reports).await[0], "Paper 02 Störlicht");
+    assert_eq!(titles(&db, "en", &reports).await[0], "Paper 02 Störlicht");
     let searched = Asked { search: "07 STORLICHT".into(), ..Asked::default() };
-    assert_eq!(titles(&place, "en", &searched).await, ["Paper 07 Störlicht"]);
+    assert_eq!(titles(&db, "en", &searched).await, ["Paper 07 Störlicht"]);
     for odd in ["\"' OR 1=1", "%", "🦀", "</script>"] {
-        assert_eq!(titles(&place, "en", &Asked { search: odd.into(), ..Asked::default() }).await, [""; 0], "{odd}");
+        assert_eq!(titles(&db, "en", &Asked { search: odd.into(), ..Asked::default() }).await, [""; 0], "{odd}");
     }
-    let latest = whitepapers::latest(&place, &language("en"), &languages(), 4, NOW).await?;
+    let latest = whitepapers::latest(&db, &language("en"), &languages(), 4, NOW).await?;
     assert_eq!(latest.iter().map(|card| card.path.as_str()).next(), Some("/whitepapers/paper-14"));
     Ok(())
 }
 
 #[tokio::test]
 async fn the_admins_list_is_narrowed_by_tag_and_industry() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     for (path, tags, industries) in [("a", "cables, earth faults", "Rail"), ("b", "cables", "Rail, Energy"), ("c", "", "")] {
         let form = WhitepaperForm { tags: tags.into(), industries: industries.into(), ..form(&[("en", path, path)]) };
-        place.paper(form).await;
+        db.paper(form).await;
     }
     let paths = async |tag: Option<&str>, industry: Option<&str>| -> Result<Vec<String>, Error> {
         let (tag, industry) = (tag.map(str::to_owned), industry.map(str::to_owned));
         let filter = WhitepaperFilter { tag, industry, sort: WhitepaperSort::Title, ..WhitepaperFilter::default() };
         let filter = WhitepaperFilter { direction: Direction::Ascending, ..filter };
-        let page = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?;
+        let page = whitepapers::list(&db, &editor(), &filter, &languages(), NOW).await?;
         Ok(page.items.into_iter().map(|row| row.item.title).collect())
     };
     assert_eq!(paths(Some("cables"), None).await?, ["a", "b"]);
@@ -234,48 +226,47 @@ async fn the_admins_list_is_narrowed_by_tag_and_industry() -> Outcome {
 }
 
 /// The address of the picture on the page of `a`, and whether it is a page of the file.
-async fn cover(place: &Place) -> Option<(String, bool)> {
-    let found = whitepapers::published(place, &language("en"), &slug("a"), &languages(), NOW).await.expect("an answer");
+async fn cover(db: &TestStore) -> Option<(String, bool)> {
+    let found = whitepapers::published(db, &language("en"), &slug("a"), &languages(), NOW).await.expect("an answer");
     let Found::Here(paper) = found else { panic!("public") };
-    let listed = whitepapers::listed(place, &language("en"), &languages(), &Asked::default(), NOW).await.expect("a list");
+    let listed = whitepapers::listed(db, &language("en"), &languages(), &Asked::default(), NOW).await.expect("a list");
     assert_eq!(listed.cards[0].cover, paper.cover);
     paper.cover.map(|cover| (cover.picture.src, cover.is_page))
 }
 
 #[tokio::test]
 async fn the_first_page_stands_for_a_paper_until_a_picture_is_chosen() -> Outcome {
-    let place = Place::new().await;
-    let saved = place.live_paper(form(&[("en", "a", "A")])).await;
-    assert_eq!(cover(&place).await, None);
-    let due = media::due(&place).await?.expect("the file is due");
+    let db = TestStore::new().await;
+    let saved = db.live_paper(form(&[("en", "a", "A")])).await;
+    assert_eq!(cover(&db).await, None);
+    let due = media::due(&db).await?.expect("the file is due");
     let page = NewVariant { shape: "640".into(), format: Format::Webp, width: 640, height: 905, size_bytes: 9 };
-    assert!(media::made(&place, &due, &[page], Some(24)).await?);
-    assert_eq!(cover(&place).await, Some(("/media/ab/640/paper.webp".into(), true)));
-    place
-        .execute(
-            "insert into media_files (id, filename, original_filename, file_path, file_size, mime_type, file_hash, image_metadata)
+    assert!(media::made(&db, &due, &[page], Some(24)).await?);
+    assert_eq!(cover(&db).await, Some(("/media/ab/640/paper.webp".into(), true)));
+    db.execute(
+        "insert into media_files (id, filename, original_filename, file_path, file_size, mime_type, file_hash, image_metadata)
             values (2, 'photo.png', 'Photo.png', 'cd/photo.png', 10, 'image/png', 'cd', '{\"width\":800,\"height\":600}')",
-        )
-        .await?;
-    place.execute(format!("update whitepapers set thumbnail_id = 2 where id = {}", saved.id)).await?;
-    assert_eq!(cover(&place).await, Some(("/media/cd/photo.png".into(), false)));
+    )
+    .await?;
+    db.execute(format!("update whitepapers set thumbnail_id = 2 where id = {}", saved.id)).await?;
+    assert_eq!(cover(&db).await, Some(("/media/cd/photo.png".into(), false)));
     Ok(())
 }
 
 #[tokio::test]
 async fn related_papers_have_something_in_common() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     let tagged = |slug: &'static str, tags: &str, category: &str| WhitepaperForm {
         tags: tags.into(),
         category: category.into(),
         ..form(&[("en", slug, slug)])
     };
-    place.live_paper(tagged("a", "cables, faults", "guide")).await;
-    place.live_paper(tagged("b", "cables, faults", "report")).await;
-    place.live_paper(tagged("c", "faults", "report")).await;
-    place.live_paper(tagged("d", "", "report")).await;
-    place.live_paper(WhitepaperForm { lead_magnet_active: false, ..tagged("e", "cables, faults", "guide") }).await;
-    let Found::Here(paper) = whitepapers::published(&place, &language("en"), &slug("a"), &languages(), NOW).await? else {
+    db.live_paper(tagged("a", "cables, faults", "guide")).await;
+    db.live_paper(tagged("b", "cables, faults", "report")).await;
+    db.live_paper(tagged("c", "faults", "report")).await;
+    db.live_paper(tagged("d", "", "report")).await;
+    db.live_paper(WhitepaperForm { lead_magnet_active: false, ..tagged("e", "cables, faults", "guide") }).await;
+    let Found::Here(paper) = whitepapers::published(&db, &language("en"), &slug("a"), &languages(), NOW).await? else {
         panic!("public")
     };
     assert_eq!(paper.related.iter().map(|card| card.title.as_str()).collect::<Vec<_>>(), ["b", "c"]);
@@ -284,18 +275,17 @@ async fn related_papers_have_something_in_common() -> Outcome {
 
 #[tokio::test]
 async fn the_admins_list_is_read_both_ways_in_every_order() -> Outcome {
-    let place = Place::new().await;
+    let db = TestStore::new().await;
     for number in 1..=7 {
         let slug = format!("p{number}");
-        let saved = place.paper(form(&[("en", &slug, &format!("Title {}", 8 - number))])).await;
-        place
-            .execute(format!(
-                "update whitepapers set view_count = {}, download_count = {} where id = {}",
-                number * 100,
-                (number * 3) % 7,
-                saved.id
-            ))
-            .await?;
+        let saved = db.paper(form(&[("en", &slug, &format!("Title {}", 8 - number))])).await;
+        db.execute(format!(
+            "update whitepapers set view_count = {}, download_count = {} where id = {}",
+            number * 100,
+            (number * 3) % 7,
+            saved.id
+        ))
+        .await?;
     }
     for sort in WhitepaperSort::ALL {
         for direction in [Direction::Ascending, Direction::Descending] {
@@ -305,7 +295,7 @@ async fn the_admins_list_is_read_both_ways_in_every_order() -> Outcome {
             let mut cursor = Cursor::Start;
             loop {
                 let filter = WhitepaperFilter { paging: at(cursor), ..filter.clone() };
-                let page = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?;
+                let page = whitepapers::list(&db, &editor(), &filter, &languages(), NOW).await?;
                 assert_eq!(page.total, Some(7));
                 ids.extend(page.items.iter().map(|row| row.item.id));
                 match page.next {
@@ -313,7 +303,7 @@ async fn the_admins_list_is_read_both_ways_in_every_order() -> Outcome {
                     None => {
                         let paging = at(page.previous.expect("earlier"));
                         let filter = WhitepaperFilter { paging, ..filter };
-                        let earlier = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?;
+                        let earlier = whitepapers::list(&db, &editor(), &filter, &languages(), NOW).await?;
                         assert_eq!(earlier.items.iter().map(|row| row.item.id).collect::<Vec<_>>(), ids[3..6], "{sort:?}");
                         break;
                     }
@@ -325,17 +315,17 @@ async fn the_admins_list_is_read_both_ways_in_every_order() -> Outcome {
     }
     let tab = async |tab| -> Result<usize, Error> {
         let filter = WhitepaperFilter { tab, ..WhitepaperFilter::default() };
-        Ok(whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?.items.len())
+        Ok(whitepapers::list(&db, &editor(), &filter, &languages(), NOW).await?.items.len())
     };
     assert_eq!((tab(ItemTab::Drafts).await?, tab(ItemTab::Untranslated).await?), (7, 7));
     assert_eq!((tab(ItemTab::Planned).await?, tab(ItemTab::Trash).await?), (0, 0));
     let searched = WhitepaperFilter { search: "title 3.".into(), ..WhitepaperFilter::default() };
-    let found = whitepapers::list(&place, &editor(), &searched, &languages(), NOW).await?;
+    let found = whitepapers::list(&db, &editor(), &searched, &languages(), NOW).await?;
     assert_eq!(found.items.iter().map(|row| row.item.path.as_str()).collect::<Vec<_>>(), ["/whitepapers/p5"]);
-    let totals = whitepapers::totals(&place, &editor(), NOW).await?;
+    let totals = whitepapers::totals(&db, &editor(), NOW).await?;
     for tab in ItemTab::ALL {
         let filter = WhitepaperFilter { tab, paging: Paging { size: 100, ..Paging::default() }, ..WhitepaperFilter::default() };
-        let rows = whitepapers::list(&place, &editor(), &filter, &languages(), NOW).await?.items;
+        let rows = whitepapers::list(&db, &editor(), &filter, &languages(), NOW).await?.items;
         assert_eq!(totals.of(tab), rows.len() as i64, "{tab:?}");
     }
     Ok(())

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use serde::Deserialize;
 
 use crate::Failure;
-use crate::process::{Site, status_kb};
+use crate::process::{Instance, status_kb};
 
 /// Pages in two languages.
 const PAGES: usize = 2_500;
@@ -25,24 +25,24 @@ pub struct Imported {
 
 /// Generates files of 5 KB and imports them twice.
 pub async fn import_rate() -> Result<Imported, Failure> {
-    let site = Site::empty()?;
-    let folder = site.folder().join("pages");
+    let instance = Instance::empty()?;
+    let folder = instance.folder().join("pages");
     std::fs::create_dir_all(&folder)?;
     for page in 0..PAGES {
         for language in ["en", "de"] {
             std::fs::write(folder.join(format!("page-{page:04}.{language}.md")), text(page, language))?;
         }
     }
-    site.command(&["migrate"]).stdout(Stdio::null()).status()?;
-    let (first, resident_kb) = import(&site, &folder).await?;
-    let (again, _) = import(&site, &folder).await?;
+    instance.command(&["migrate"]).stdout(Stdio::null()).status()?;
+    let (first, resident_kb) = import(&instance, &folder).await?;
+    let (again, _) = import(&instance, &folder).await?;
     Ok(Imported { files: PAGES * 2, first, again, resident_kb })
 }
 
-async fn import(site: &Site, folder: &Path) -> Result<(Duration, u64), Failure> {
+async fn import(instance: &Instance, folder: &Path) -> Result<(Duration, u64), Failure> {
     let begun = Instant::now();
     let folder = folder.to_str().ok_or("the folder's name is no text")?;
-    let mut child = site.command(&["import", "pages", folder]).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let mut child = instance.command(&["import", "pages", folder]).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     let mut resident_kb = 0;
     loop {
         if let Ok(now) = status_kb(child.id(), "VmHWM:") {

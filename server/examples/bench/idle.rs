@@ -10,7 +10,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpSocket;
 
 use crate::load::{answer, request};
-use crate::process::{Server, Site};
+use crate::process::{Instance, Server};
 use crate::{Failure, load};
 
 /// As many as this process may have, where that is less.
@@ -35,8 +35,8 @@ pub struct Idle {
 pub async fn measure() -> Result<Idle, Failure> {
     let files = rlimit::increase_nofile_limit(u64::MAX)?;
     let connections = usize::try_from(CONNECTIONS.min(files.saturating_sub(OTHER_FILES)))?;
-    let site = Site::seeded().await?;
-    let server = site.start().await?;
+    let instance = Instance::seeded().await?;
+    let server = instance.start().await?;
     let before = server.resident_kb()?;
     let (opened, is_over) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
     for _ in 0..connections {

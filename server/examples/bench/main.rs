@@ -18,7 +18,7 @@ mod process;
 use std::time::Duration;
 
 use crate::load::Load;
-use crate::process::{Server, Site};
+use crate::process::{Instance, Server};
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -37,10 +37,10 @@ async fn main() -> Result<(), Failure> {
         return process::serve_from_memory(bytes.parse()?, port.parse()?).await;
     }
     let mut bars = Vec::new();
-    let site = Site::seeded().await?;
-    println!("Database of the sample site: {} KB\n", site.database_bytes()? / 1024);
+    let instance = Instance::seeded().await?;
+    println!("Database of the sample site: {} KB\n", instance.database_bytes()? / 1024);
 
-    let server = site.start().await?;
+    let server = instance.start().await?;
     println!("Start to first 200: {} ms", server.started_in.as_millis());
     bars.push(("start to first 200 under 200 ms", server.started_in < Duration::from_millis(200)));
     tokio::time::sleep(Duration::from_secs(2)).await;

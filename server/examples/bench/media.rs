@@ -10,7 +10,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::Failure;
-use crate::process::{Server, Site};
+use crate::process::{Instance, Server};
 
 const EMAIL: &str = "bench@example.com";
 const PASSWORD: &str = "a password for the bench 4711";
@@ -31,8 +31,8 @@ pub struct Uploaded {
 }
 
 pub async fn upload_rate() -> Result<Uploaded, Failure> {
-    let site = Site::seeded().await?;
-    let (server, cookie) = with_editor(&site).await?;
+    let instance = Instance::seeded().await?;
+    let (server, cookie) = with_editor(&instance).await?;
     // The variants of the sample site come first.
     tokio::time::sleep(Duration::from_secs(5)).await;
 
@@ -59,15 +59,15 @@ pub async fn upload_rate() -> Result<Uploaded, Failure> {
 }
 
 /// The site's server, and the session of an editor.
-pub async fn with_editor(site: &Site) -> Result<(Server, String), Failure> {
+pub async fn with_editor(instance: &Instance) -> Result<(Server, String), Failure> {
     let mut create =
-        site.command(&["user", "create", "--email", EMAIL, "--role", "editor", "--first-name", "B", "--last-name", "B"]);
+        instance.command(&["user", "create", "--email", EMAIL, "--role", "editor", "--first-name", "B", "--last-name", "B"]);
     let mut child = create.stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
     child.stdin.take().ok_or("the command takes no password")?.write_all(PASSWORD.as_bytes())?;
     if !child.wait()?.success() {
         return Err("the editor of the bench could not be made".into());
     }
-    let server = site.start().await?;
+    let server = instance.start().await?;
     let cookie = sign_in(server.port).await?;
     Ok((server, cookie))
 }

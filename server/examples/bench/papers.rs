@@ -16,7 +16,7 @@ use tokio::net::TcpStream;
 
 use crate::Failure;
 use crate::load::{answer, connect};
-use crate::process::{SECRET, Site};
+use crate::process::{Instance, SECRET};
 
 const GATED: &str = "/whitepapers/battery-storage-20-kv";
 const OPEN: &str = "/whitepapers/grid-code-on-site";
@@ -34,9 +34,9 @@ pub struct Papers {
 }
 
 pub async fn measure(lasts: Duration) -> Result<Papers, Failure> {
-    let site = Site::seeded().await?;
-    let server = site.start().await?;
-    let store = Store::open(&Options { create: false, ..Options::new(site.database()) }).await?;
+    let instance = Instance::seeded().await?;
+    let server = instance.start().await?;
+    let store = Store::open(&Options { create: false, ..Options::new(instance.database()) }).await?;
     let (gated, _) = found(&store, GATED).await?;
     let begun = Instant::now();
     let senders: Vec<_> = (0..FORMS).map(|sender| tokio::spawn(send(server.port, gated, begun + lasts, sender))).collect();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::Failure;
 use crate::load::Load;
 use crate::media::{ask, with_editor};
-use crate::process::Site;
+use crate::process::Instance;
 
 const PREVIEWS: usize = 20;
 
@@ -20,8 +20,8 @@ pub struct Previews {
 }
 
 pub async fn measure() -> Result<Previews, Failure> {
-    let site = Site::seeded().await?;
-    let (server, cookie) = with_editor(&site).await?;
+    let instance = Instance::seeded().await?;
+    let (server, cookie) = with_editor(&instance).await?;
     let port = server.port;
     let part = "A *sentence* with a [link](/a) and **more**, which goes on.\\n\\n";
     let body = format!("{{\"text\":\"{}\"}}", part.repeat(TEXT_BYTES / part.len()));

@@ -11,7 +11,7 @@ use crate::{Failure, load};
 pub const SECRET: &str = "a secret that is known to the bench only";
 
 /// A folder with a database, for one binary; gone when dropped.
-pub struct Site {
+pub struct Instance {
     folder: tempfile::TempDir,
 }
 
@@ -23,16 +23,16 @@ pub struct Server {
     pub started_in: Duration,
 }
 
-impl Site {
+impl Instance {
     pub fn empty() -> Result<Self, Failure> {
         Ok(Self { folder: tempfile::tempdir()? })
     }
 
     /// With the sample site.
     pub async fn seeded() -> Result<Self, Failure> {
-        let site = Self::empty()?;
-        site.command(&["seed", "demo"]).stdout(Stdio::null()).status()?;
-        Ok(site)
+        let instance = Self::empty()?;
+        instance.command(&["seed", "demo"]).stdout(Stdio::null()).status()?;
+        Ok(instance)
     }
 
     pub fn folder(&self) -> &Path {

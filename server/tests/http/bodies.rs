@@ -15,8 +15,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 
-use crate::site::{Ask, Cookie, Site};
 use crate::support::browser::decoded;
+use crate::test_app::{Ask, Cookie, TestApp};
 use crate::whitepapers::{HASH, Papers};
 
 /// Longer than any of these bodies takes.
@@ -33,7 +33,7 @@ struct Streamed {
 
 /// A site that writes every kind of body, and an editor of it.
 struct Bodies {
-    site: Site,
+    app: TestApp,
     editor: Cookie,
     all: Vec<Streamed>,
 }
@@ -44,9 +44,9 @@ impl Bodies {
         for number in 0..600 {
             papers.keep(&format!("{number}@stadtwerke.example"), now()).await;
         }
-        let Papers { site, gated } = papers;
+        let Papers { app, gated } = papers;
         let long = [b"%PDF-1.4\n".as_slice(), &vec![b'x'; FILE_BYTES - 9]].concat();
-        std::fs::write(site.on_disk().pop().unwrap(), long).unwrap();
+        std::fs::write(app.on_disk().pop().unwrap(), long).unwrap();
         let media = format!("/media/{HASH}/paper.pdf");
         let table = format!("/admin/whitepapers/{gated}/downloads.csv");
         let whole = [
@@ -63,11 +63,11 @@ impl Bodies {
         for range in ["bytes=0-0", "bytes=1000-", "bytes=-5000000", "bytes=70000-3000000"] {
             all.push(Streamed { path: media.clone(), range: Some(range) });
         }
-        Self { editor: site.staff(Role::Editor).await, site, all }
+        Self { editor: app.staff(Role::Editor).await, app, all }
     }
 
     fn ask<'a>(&'a self, Streamed { path, range }: &'a Streamed, coding: &str) -> Ask<'a> {
-        let ask = self.site.get(path).cookie(&self.editor).header(header::ACCEPT_ENCODING, coding);
+        let ask = self.app.get(path).cookie(&self.editor).header(header::ACCEPT_ENCODING, coding);
         match range {
             Some(range) => ask.header(header::RANGE, range),
             None => ask,
@@ -75,7 +75,7 @@ impl Bodies {
     }
 
     fn request(&self, Streamed { path, range }: &Streamed, coding: &str) -> Request<Body> {
-        let request = Request::get(path).header("host", self.site.address().to_string());
+        let request = Request::get(path).header("host", self.app.address().to_string());
         let request = request.header("cookie", &self.editor.0).header("accept-encoding", coding);
         let request = if let Some(range) = range { request.header("range", *range) } else { request };
         request.body(Body::empty()).unwrap()
@@ -130,7 +130,7 @@ async fn a_body_comes_whole_in_every_coding() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_slow_reader_gets_every_body_whole() {
     let bodies = Bodies::new().await;
-    let (mut sender, connection) = handshake(TokioIo::new(narrow(bodies.site.address()).await)).await.unwrap();
+    let (mut sender, connection) = handshake(TokioIo::new(narrow(bodies.app.address()).await)).await.unwrap();
     let connection = tokio::spawn(connection);
     for streamed in &bodies.all {
         let Streamed { path, range } = streamed;
@@ -162,11 +162,11 @@ async fn a_client_that_breaks_off_in_any_body_leaves_nothing_behind() {
             let range = range.map(|range| format!("Range: {range}\r\n")).unwrap_or_default();
             let head = format!(
                 "GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\nAccept-Encoding: {coding}\r\n{range}\r\n",
-                bodies.site.address(),
+                bodies.app.address(),
                 bodies.editor.0
             );
             for read in [0, 1, 2_000] {
-                let mut stream = narrow(bodies.site.address()).await;
+                let mut stream = narrow(bodies.app.address()).await;
                 stream.write_all(head.as_bytes()).await.unwrap();
                 // What is shorter than that ends early.
                 let _ = timeout(Duration::from_millis(500), stream.read_exact(&mut vec![0; read])).await;
@@ -175,14 +175,14 @@ async fn a_client_that_breaks_off_in_any_body_leaves_nothing_behind() {
             }
         }
     }
-    let ended = async { while open_connections(&bodies.site).await > 1 {} };
+    let ended = async { while open_connections(&bodies.app).await > 1 {} };
     timeout(PATIENCE, ended).await.expect("every connection ends but that of the browser");
     for streamed in &bodies.all {
         assert!(bodies.ask(streamed, "gzip").send().await.status.is_success(), "{}", streamed.path);
     }
 }
 
-async fn open_connections(site: &Site) -> u32 {
-    let metrics = site.get("/metrics").send().await.body;
+async fn open_connections(app: &TestApp) -> u32 {
+    let metrics = app.get("/metrics").send().await.body;
     metrics.lines().find_map(|line| line.strip_prefix("magnetiq_connections ")).unwrap().parse().unwrap()
 }

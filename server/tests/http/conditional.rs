@@ -5,12 +5,12 @@ use hyper::{Method, StatusCode, header};
 use store::access::Admin;
 use store::settings::{Setting, set};
 
-use crate::site::{Answer, Site};
+use crate::test_app::{Answer, TestApp};
 
-async fn demo() -> Site {
-    let site = Site::start().await;
-    site.seed().await;
-    site
+async fn demo() -> TestApp {
+    let app = TestApp::start().await;
+    app.seed().await;
+    app
 }
 
 const KEPT: [&str; 9] = [
@@ -27,22 +27,22 @@ const KEPT: [&str; 9] = [
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_has_an_answer_gets_it_once() {
-    let site = demo().await;
+    let app = demo().await;
     for path in KEPT {
         for coding in ["gzip, deflate, br, zstd", "identity", "br"] {
-            let first = site.get(path).header(header::ACCEPT_ENCODING, coding).send().await;
+            let first = app.get(path).header(header::ACCEPT_ENCODING, coding).send().await;
             let tag = first.header("etag").to_owned();
             assert!(first.status == StatusCode::OK && tag.starts_with("W/\""), "{path} {tag}");
             assert_eq!(first.header("vary"), "accept-encoding", "{path}");
             for known in [tag.as_str(), tag.trim_start_matches("W/"), "*", &format!("\"other\", {tag}")] {
                 for method in [Method::GET, Method::HEAD] {
-                    let again = site.ask(method, path).header(header::IF_NONE_MATCH, known).send().await;
+                    let again = app.ask(method, path).header(header::IF_NONE_MATCH, known).send().await;
                     assert_eq!((again.status, again.body.as_str()), (StatusCode::NOT_MODIFIED, ""), "{path} {known}");
                     assert_eq!(again.header("etag"), tag, "{path}");
                     assert_eq!(again.header("cache-control"), first.header("cache-control"), "{path}");
                 }
             }
-            let other = site.get(path).header(header::IF_NONE_MATCH, "\"other\"").send().await;
+            let other = app.get(path).header(header::IF_NONE_MATCH, "\"other\"").send().await;
             assert_eq!(other.status, StatusCode::OK, "{path}");
         }
     }
@@ -51,38 +51,38 @@ async fn whoever_has_an_answer_gets_it_once() {
 /// A map that is too long to be held is known by its tag, too.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_long_map_is_sent_once() {
-    let site = Site::start().await;
+    let app = TestApp::start().await;
     let page = |at: u32| {
         (format!("page-{at}.en.md"), format!("---\ntitle: Page {at}\nslug: page-{at}\nstatus: published\n---\nText").into_bytes())
     };
-    let languages = store::settings::load(site.store()).await.unwrap().languages;
+    let languages = store::settings::load(app.store()).await.unwrap().languages;
     let import = async |pages: std::ops::Range<u32>| {
         let source = server::import::Source::Embedded(pages.map(page).collect());
         let (by, hidden) = (store::access::Editor::command_line(), indicatif::ProgressBar::hidden());
-        let report = server::import::pages(site.store(), &by, source, languages.clone(), true, &hidden).await.unwrap();
+        let report = server::import::pages(app.store(), &by, source, languages.clone(), true, &hidden).await.unwrap();
         assert!(report.refused.is_empty(), "{report}");
     };
     import(0..3_000).await;
-    let first = site.get("/sitemap.xml").send().await;
+    let first = app.get("/sitemap.xml").send().await;
     assert!(first.body.len() > 256 * 1024 && first.body.ends_with("</urlset>\n"), "{}", first.body.len());
     let tag = first.header("etag").to_owned();
     assert!(tag.starts_with("W/\""), "{:?}", first.headers);
     for method in [Method::GET, Method::HEAD] {
-        let again = site.ask(method, "/sitemap.xml").header(header::IF_NONE_MATCH, &tag).send().await;
+        let again = app.ask(method, "/sitemap.xml").header(header::IF_NONE_MATCH, &tag).send().await;
         assert_eq!((again.status, again.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
     }
     import(3_000..3_001).await;
-    let changed = site.get("/sitemap.xml").header(header::IF_NONE_MATCH, &tag).send().await;
+    let changed = app.get("/sitemap.xml").header(header::IF_NONE_MATCH, &tag).send().await;
     assert_eq!((changed.status, changed.body.contains("/page-3000<")), (StatusCode::OK, true));
     assert_ne!(changed.header("etag"), tag);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_date_that_is_told_may_be_asked_with() {
-    let site = demo().await;
+    let app = demo().await;
     let dated = async {
         loop {
-            let answer = site.get("/about").send().await;
+            let answer = app.get("/about").send().await;
             if !answer.header("last-modified").is_empty() {
                 return answer;
             }
@@ -90,25 +90,25 @@ async fn a_date_that_is_told_may_be_asked_with() {
     };
     let answer = tokio::time::timeout(std::time::Duration::from_secs(10), dated).await.unwrap();
     let date = answer.header("last-modified").to_owned();
-    let again = site.get("/about").header(header::IF_MODIFIED_SINCE, &date).send().await;
+    let again = app.get("/about").header(header::IF_MODIFIED_SINCE, &date).send().await;
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
-    let older = site.get("/about").header(header::IF_MODIFIED_SINCE, "Thu, 01 Jan 2015 00:00:00 GMT").send().await;
+    let older = app.get("/about").header(header::IF_MODIFIED_SINCE, "Thu, 01 Jan 2015 00:00:00 GMT").send().await;
     assert_eq!(older.status, StatusCode::OK);
     let title = [("en".parse().unwrap(), "Another".to_owned())].into();
-    set(site.store(), &Admin::command_line(), &Setting::SiteTitle(domain::language::Localized(title)), app::ssr::now())
+    set(app.store(), &Admin::command_line(), &Setting::SiteTitle(domain::language::Localized(title)), app::ssr::now())
         .await
         .unwrap();
-    let changed = site.get("/about").header(header::IF_MODIFIED_SINCE, &date).send().await;
+    let changed = app.get("/about").header(header::IF_MODIFIED_SINCE, &date).send().await;
     assert_eq!(changed.status, StatusCode::OK, "the title stands on every page");
     assert_ne!(changed.header("etag"), answer.header("etag"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_one_persons_own_has_no_tag() {
-    let site = demo().await;
-    let cookie = site.staff(Role::Admin).await;
+    let app = demo().await;
+    let cookie = app.staff(Role::Admin).await;
     for path in ["/admin/sign-in", "/admin", "/admin/users", "/none"] {
-        let answer = site.get(path).cookie(&cookie).header(header::IF_NONE_MATCH, "*").send().await;
+        let answer = app.get(path).cookie(&cookie).header(header::IF_NONE_MATCH, "*").send().await;
         assert_ne!(answer.status, StatusCode::NOT_MODIFIED, "{path}");
         assert_eq!(answer.header("etag"), "", "{path}");
     }
@@ -116,9 +116,9 @@ async fn what_is_one_persons_own_has_no_tag() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_is_never_the_one_of_before() {
-    let site = demo().await;
+    let app = demo().await;
     let path = "/whitepapers/fault-location-seven-methods";
-    let (one, other) = (site.get(path).send().await, site.get(path).send().await);
+    let (one, other) = (app.get(path).send().await, app.get(path).send().await);
     let stamp = |answer: &Answer| answer.attribute("form input[name=stamp]", "value").expect("the whitepaper has a form");
     assert_ne!(stamp(&one), stamp(&other));
     assert!(one.header("etag").is_empty() || one.header("etag") != other.header("etag"), "{:?}", one.headers);
@@ -126,12 +126,12 @@ async fn a_form_is_never_the_one_of_before() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn head_tells_what_get_tells_and_uses_nothing_up() {
-    let site = demo().await;
+    let app = demo().await;
     for path in
         KEPT.into_iter().chain(["/none", "/healthz", "/search?q=cable", "/About", "/admin/sign-in", "/sitemap.xml?after=0"])
     {
         for coding in ["gzip", "identity"] {
-            let ask = |method| site.ask(method, path).header(header::ACCEPT_ENCODING, coding);
+            let ask = |method| app.ask(method, path).header(header::ACCEPT_ENCODING, coding);
             let (get, head) = (ask(Method::GET).send().await, ask(Method::HEAD).send().await);
             assert_eq!((head.status, head.body.as_str()), (get.status, ""), "{path}");
             for name in ["content-type", "content-encoding", "etag", "cache-control", "vary", "location", "content-length"] {
@@ -143,7 +143,7 @@ async fn head_tells_what_get_tells_and_uses_nothing_up() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn capitals_lead_to_the_address_in_small_letters() {
-    let site = demo().await;
+    let app = demo().await;
     for (path, to) in [
         ("/About", "/about"),
         ("/About/?utm_source=a&b=%2F", "/about?utm_source=a&b=%2F"),
@@ -173,14 +173,14 @@ async fn capitals_lead_to_the_address_in_small_letters() {
         ("/DE/U%CC%88ber-Uns?a=%C3%9C", "/de/ueber-uns?a=%C3%9C"),
     ] {
         for method in [Method::GET, Method::HEAD] {
-            let answer = site.ask(method, path).send().await;
+            let answer = app.ask(method, path).send().await;
             assert_eq!((answer.status, answer.location()), (StatusCode::MOVED_PERMANENTLY, to), "{path}");
         }
-        assert!(!site.get(to).send().await.status.is_redirection() || to == "/admin", "{to}");
+        assert!(!app.get(to).send().await.status.is_redirection() || to == "/admin", "{to}");
     }
     for path in ["/None", "//Example.org/", "/%2FExample.org", "/\u{0}About".replace('\u{0}', "%00").as_str(), "/About%0d%0aX:y"]
     {
-        let answer = site.get(path).send().await;
+        let answer = app.get(path).send().await;
         assert_eq!((answer.status, answer.location()), (StatusCode::NOT_FOUND, ""), "{path}");
     }
 }

@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 
-use crate::site::Site;
+use crate::test_app::TestApp;
 
 /// Longer than anything takes here that happens at all.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -16,15 +16,15 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const SLOW_FORM: &str = "POST /admin/sign-in HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 93\r\nExpect: 100-continue\r\n\r\n";
 
 /// A connection from one of the addresses that this machine has.
-async fn connect(site: &Site, from: &str) -> TcpStream {
+async fn connect(app: &TestApp, from: &str) -> TcpStream {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind(SocketAddr::new(from.parse::<IpAddr>().unwrap(), 0)).unwrap();
-    socket.connect(site.address()).await.unwrap()
+    socket.connect(app.address()).await.unwrap()
 }
 
 /// Connected, and so much sent.
-async fn sent(site: &Site, from: &str, text: &str) -> TcpStream {
-    let mut stream = connect(site, from).await;
+async fn sent(app: &TestApp, from: &str, text: &str) -> TcpStream {
+    let mut stream = connect(app, from).await;
     stream.write_all(text.as_bytes()).await.unwrap();
     stream
 }
@@ -43,8 +43,8 @@ async fn is_waited_for(stream: &mut TcpStream) -> bool {
     read.is_ok() && answer == *b"HTTP/1.1 100 Continue\r\n\r\n"
 }
 
-async fn ask(site: &Site, from: &str, path: &str) -> String {
-    let mut stream = sent(site, from, &format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")).await;
+async fn ask(app: &TestApp, from: &str, path: &str) -> String {
+    let mut stream = sent(app, from, &format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")).await;
     read(&mut stream).await
 }
 
@@ -68,20 +68,20 @@ async fn read_one(stream: &mut TcpStream) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_opens_many_connections_takes_no_place_of_another() {
-    let site = Site::start().await;
+    let app = TestApp::start().await;
     let mut idle = Vec::new();
     let mut slowest = Duration::ZERO;
     for number in 0..2_500 {
-        idle.push(connect(&site, "127.0.0.1").await);
+        idle.push(connect(&app, "127.0.0.1").await);
         if number % 100 == 0 {
             let began = Instant::now();
-            assert!(ask(&site, "127.0.0.2", "/").await.starts_with("HTTP/1.1 200"), "after {number}");
+            assert!(ask(&app, "127.0.0.2", "/").await.starts_with("HTTP/1.1 200"), "after {number}");
             slowest = slowest.max(began.elapsed());
         }
     }
     assert!(slowest < Duration::from_secs(1), "{slowest:?}");
-    assert!(ask(&site, "127.0.0.1", "/healthz").await.starts_with("HTTP/1.1 200"), "and neither of their own");
-    let metrics = site.get("/metrics").send().await.body;
+    assert!(ask(&app, "127.0.0.1", "/healthz").await.starts_with("HTTP/1.1 200"), "and neither of their own");
+    let metrics = app.get("/metrics").send().await.body;
     let open = metrics.lines().find_map(|line| line.strip_prefix("magnetiq_connections ")).unwrap();
     assert!(open.parse::<u32>().unwrap() <= 502, "{open}");
 }
@@ -98,8 +98,8 @@ async fn idle_connections_give_way_whatever_they_were_used_for() {
         "HEAD / HTTP/1.1\r\nHost: a\r\n\r\n",
         "POST /admin/sign-in HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 2\r\n\r\na=",
     ] {
-        let site = Site::start_with(&["--connections", "1"]).await;
-        let mut idle = sent(&site, "127.0.0.2", request).await;
+        let app = TestApp::start_with(&["--connections", "1"]).await;
+        let mut idle = sent(&app, "127.0.0.2", request).await;
         if request.ends_with("\r\n\r\n") || request.ends_with("a=") {
             let mut first = [0];
             timeout(PATIENCE, idle.read_exact(&mut first)).await.unwrap().unwrap();
@@ -108,7 +108,7 @@ async fn idle_connections_give_way_whatever_they_were_used_for() {
         let answer = async {
             // The connection is idle once its answer has left, which is a little after it came.
             loop {
-                let answer = ask(&site, "127.0.0.3", "/").await;
+                let answer = ask(&app, "127.0.0.3", "/").await;
                 if !answer.starts_with("HTTP/1.1 503") && !answer.is_empty() {
                     return answer;
                 }
@@ -122,23 +122,23 @@ async fn idle_connections_give_way_whatever_they_were_used_for() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn this_machine_hears_how_the_program_is_while_every_place_is_taken() {
-    let site = Site::start_with(&["--connections", "4"]).await;
+    let app = TestApp::start_with(&["--connections", "4"]).await;
     let mut busy = Vec::new();
     for from in ["127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4"] {
-        let mut stream = sent(&site, from, SLOW_FORM).await;
+        let mut stream = sent(&app, from, SLOW_FORM).await;
         assert!(is_waited_for(&mut stream).await, "{from}");
         busy.push(stream);
     }
     for path in ["/healthz", "/readyz"] {
-        assert!(ask(&site, "127.0.0.9", path).await.starts_with("HTTP/1.1 200"), "{path}");
+        assert!(ask(&app, "127.0.0.9", path).await.starts_with("HTTP/1.1 200"), "{path}");
     }
-    assert!(ask(&site, "127.0.0.9", "/").await.starts_with("HTTP/1.1 503"), "nothing else");
+    assert!(ask(&app, "127.0.0.9", "/").await.starts_with("HTTP/1.1 503"), "nothing else");
     // Whoever takes the places for health checks too does not keep them.
     let mut idle = Vec::new();
     for _ in 0..40 {
-        idle.push(connect(&site, "127.0.0.1").await);
+        idle.push(connect(&app, "127.0.0.1").await);
     }
-    assert!(ask(&site, "127.0.0.1", "/healthz").await.starts_with("HTTP/1.1 200"));
+    assert!(ask(&app, "127.0.0.1", "/healthz").await.starts_with("HTTP/1.1 200"));
     for stream in &mut busy {
         stream.write_all(&[b'a'; 93]).await.unwrap();
         assert!(read_one(stream).await.starts_with("http/1.1 422"), "whoever was busy was let finish");
@@ -147,30 +147,30 @@ async fn this_machine_hears_how_the_program_is_while_every_place_is_taken() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_program_ends_while_every_place_is_taken() {
-    let site = Site::start_with(&["--connections", "2"]).await;
-    let mut idle = vec![connect(&site, "127.0.0.2").await, sent(&site, "127.0.0.3", "GET / HTTP/1.1\r\nHo").await];
-    idle.push(connect(&site, "127.0.0.4").await);
+    let app = TestApp::start_with(&["--connections", "2"]).await;
+    let mut idle = vec![connect(&app, "127.0.0.2").await, sent(&app, "127.0.0.3", "GET / HTTP/1.1\r\nHo").await];
+    idle.push(connect(&app, "127.0.0.4").await);
     let began = Instant::now();
-    let site = site.again().await;
+    let app = app.again().await;
     assert!(began.elapsed() < Duration::from_secs(8), "{:?}", began.elapsed());
     for mut stream in idle {
         timeout(PATIENCE, stream.read_to_end(&mut Vec::new())).await.expect("closed").ok();
     }
-    assert_eq!(site.get("/healthz").send().await.status.as_u16(), 200);
+    assert_eq!(app.get("/healthz").send().await.status.as_u16(), 200);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn slow_clients_are_let_go() {
-    let site = Site::start().await;
+    let app = TestApp::start().await;
     let began = Instant::now();
     let wait = async |text: &str| {
-        let mut stream = sent(&site, "127.0.0.2", text).await;
+        let mut stream = sent(&app, "127.0.0.2", text).await;
         let answer = read(&mut stream).await;
         (answer, began.elapsed())
     };
     // A byte now and then does not begin the time anew.
     let trickle = async {
-        let mut stream = sent(&site, "127.0.0.2", "GET / HTTP/1.1\r\nHost: a\r\nX: ").await;
+        let mut stream = sent(&app, "127.0.0.2", "GET / HTTP/1.1\r\nHost: a\r\nX: ").await;
         let mut answer = Vec::new();
         loop {
             match timeout(Duration::from_millis(500), stream.read_buf(&mut answer)).await {
@@ -193,14 +193,14 @@ async fn slow_clients_are_let_go() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_waited_for_in_the_middle_gives_way_where_places_are_short() {
-    let site = Site::start_with(&["--connections", "4"]).await;
+    let app = TestApp::start_with(&["--connections", "4"]).await;
     // One sends no body, one reads no answer.
-    let mut slow = vec![sent(&site, "127.0.0.2", SLOW_FORM).await];
-    let _deaf = sent(&site, "127.0.0.3", &"GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(4_000)).await;
+    let mut slow = vec![sent(&app, "127.0.0.2", SLOW_FORM).await];
+    let _deaf = sent(&app, "127.0.0.3", &"GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(4_000)).await;
     let answered = async {
         for from in ["127.0.0.4", "127.0.0.5", "127.0.0.6", "127.0.0.7"] {
             loop {
-                let mut stream = sent(&site, from, SLOW_FORM).await;
+                let mut stream = sent(&app, from, SLOW_FORM).await;
                 if is_waited_for(&mut stream).await {
                     slow.push(stream);
                     break;
@@ -215,21 +215,21 @@ async fn whoever_is_waited_for_in_the_middle_gives_way_where_places_are_short() 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_head_without_end_is_refused() {
-    let site = Site::start().await;
+    let app = TestApp::start().await;
     for line in ["X: x\r\n".repeat(40_000), "x".repeat(300_000)] {
-        let mut stream = sent(&site, "127.0.0.2", "GET / HTTP/1.1\r\nHost: a\r\n").await;
+        let mut stream = sent(&app, "127.0.0.2", "GET / HTTP/1.1\r\nHost: a\r\n").await;
         // The rest may be refused before it is sent.
         let _ = stream.write_all(line.as_bytes()).await;
         let answer = read(&mut stream).await;
         assert!(answer.starts_with("HTTP/1.1 431"), "{answer}");
     }
-    assert_eq!(site.get("/healthz").send().await.status.as_u16(), 200);
+    assert_eq!(app.get("/healthz").send().await.status.as_u16(), 200);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn many_requests_at_once_are_answered_in_order() {
-    let site = Site::start().await;
-    let mut stream = connect(&site, "127.0.0.2").await;
+    let app = TestApp::start().await;
+    let mut stream = connect(&app, "127.0.0.2").await;
     let asked = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /none HTTP/1.1\r\nHost: a\r\n\r\n".repeat(50);
     stream.write_all(asked.as_bytes()).await.unwrap();
     stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").await.unwrap();
@@ -241,30 +241,30 @@ async fn many_requests_at_once_are_answered_in_order() {
 /// Each is answered before its body is read, whether that is all here, on its way, or stays away.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refusal_can_be_read_and_is_the_last_answer() {
-    let site = Site::start().await;
-    let few = Site::start_with(&["--requests-per-second", "1"]).await;
+    let app = TestApp::start().await;
+    let few = TestApp::start_with(&["--requests-per-second", "1"]).await;
     for _ in 0..12 {
         few.get("/robots.txt").send().await;
     }
     let form = "Content-Type: application/x-www-form-urlencoded\r\n";
-    for (status, site, line, headers) in [
-        ("413", &site, "POST /admin/sign-in", form),
-        ("413", &site, "POST /api/sign-in", "Content-Type: application/json\r\n"),
-        ("401", &site, "POST /api/admin/desk", "Content-Type: application/json\r\n"),
-        ("403", &site, "POST /admin/sign-in", "Origin: https://evil.example\r\n"),
+    for (status, app, line, headers) in [
+        ("413", &app, "POST /admin/sign-in", form),
+        ("413", &app, "POST /api/sign-in", "Content-Type: application/json\r\n"),
+        ("401", &app, "POST /api/admin/desk", "Content-Type: application/json\r\n"),
+        ("403", &app, "POST /admin/sign-in", "Origin: https://evil.example\r\n"),
         ("429", &few, "POST /admin/sign-in", form),
-        ("405", &site, "POST /none", form),
-        ("404", &site, "POST /api/none", form),
-        ("404", &site, "GET /none", ""),
-        ("405", &site, "PUT /healthz", ""),
-        ("405", &site, "DELETE /assets/none", ""),
+        ("405", &app, "POST /none", form),
+        ("404", &app, "POST /api/none", form),
+        ("404", &app, "GET /none", ""),
+        ("405", &app, "PUT /healthz", ""),
+        ("405", &app, "DELETE /assets/none", ""),
     ] {
         for (length, is_chunked, has_come) in
             [(300_000, false, true), (300_000, true, true), (20_000_000, false, true), (300_000, false, false)]
         {
             let told = if is_chunked { "Transfer-Encoding: chunked".into() } else { format!("Content-Length: {length}") };
-            let head = format!("{line} HTTP/1.1\r\nHost: {}\r\n{headers}{told}\r\n\r\n", site.address());
-            let mut stream = sent(site, "127.0.0.1", &head).await;
+            let head = format!("{line} HTTP/1.1\r\nHost: {}\r\n{headers}{told}\r\n\r\n", app.address());
+            let mut stream = sent(app, "127.0.0.1", &head).await;
             if is_chunked {
                 let chunk = [format!("{length:x}\r\n").into_bytes(), vec![b'a'; length], b"\r\n0\r\n\r\n".to_vec()].concat();
                 stream.write_all(&chunk).await.unwrap_or_else(|error| panic!("{line} {told}: {error}"));
@@ -286,9 +286,9 @@ async fn a_refusal_can_be_read_and_is_the_last_answer() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refusal_of_what_was_read_keeps_the_connection() {
-    let site = Site::start().await;
+    let app = TestApp::start().await;
     let form = "POST /admin/sign-in HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 7\r\n\r\nemail=a";
-    let mut stream = connect(&site, "127.0.0.2").await;
+    let mut stream = connect(&app, "127.0.0.2").await;
     for _ in 0..3 {
         stream.write_all(form.as_bytes()).await.unwrap();
         let answer = read_one(&mut stream).await;

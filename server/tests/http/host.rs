@@ -2,12 +2,12 @@
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::site::Site;
+use crate::test_app::TestApp;
 
 /// The status of the answer to what is written like this, with `HOST` for the address of the program.
-async fn status(site: &Site, text: &str) -> String {
-    let mut stream = tokio::net::TcpStream::connect(site.address()).await.unwrap();
-    let text = text.replace("HOST", &site.address().to_string()).replace('\n', "\r\n");
+async fn status(app: &TestApp, text: &str) -> String {
+    let mut stream = tokio::net::TcpStream::connect(app.address()).await.unwrap();
+    let text = text.replace("HOST", &app.address().to_string()).replace('\n', "\r\n");
     stream.write_all(text.as_bytes()).await.unwrap();
     let mut answer = [0; 12];
     stream.read_exact(&mut answer).await.unwrap();
@@ -16,7 +16,7 @@ async fn status(site: &Site, text: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_names_one_host() {
-    let site = Site::start().await;
+    let app = TestApp::start().await;
     for (expected, asked) in [
         ("200", "GET / HTTP/1.1\nHost: HOST\n\n"),
         ("200", "GET / HTTP/1.1\nHost: www.example.com:8080\n\n"),
@@ -51,20 +51,20 @@ async fn a_request_names_one_host() {
         ("400", "CONNECT a.example:443 HTTP/1.1\n\n"),
         ("405", "CONNECT a.example:443 HTTP/1.1\nHost: a.example:443\n\n"),
     ] {
-        assert_eq!(status(&site, asked).await, expected, "{asked:?}");
+        assert_eq!(status(&app, asked).await, expected, "{asked:?}");
     }
-    assert!(!status(&site, "OPTIONS * HTTP/1.1\nHost: HOST\n\n").await.starts_with('5'));
+    assert!(!status(&app, "OPTIONS * HTTP/1.1\nHost: HOST\n\n").await.starts_with('5'));
 }
 
 /// The target's host comes first; so it is the one that an Origin is compared with.
 #[tokio::test(flavor = "multi_thread")]
 async fn another_host_in_the_target_is_another_site() {
-    let site = Site::start().await;
+    let app = TestApp::start().await;
     let form = "Host: HOST\nOrigin: http://HOST\nContent-Type: application/x-www-form-urlencoded\nContent-Length: 2\n\na=";
-    assert_eq!(status(&site, &format!("POST http://HOST/admin/sign-in HTTP/1.1\n{form}")).await, "422");
+    assert_eq!(status(&app, &format!("POST http://HOST/admin/sign-in HTTP/1.1\n{form}")).await, "422");
     let other = format!(
         "POST http://other.example/admin/sign-in HTTP/1.1\n{}",
         form.replace("Origin: http://HOST", "Origin: http://third.example")
     );
-    assert_eq!(status(&site, &other).await, "403");
+    assert_eq!(status(&app, &other).await, "403");
 }

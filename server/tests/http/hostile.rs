@@ -4,7 +4,7 @@ use domain::access::Role;
 use hyper::{Method, header};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::site::{Answer, Site};
+use crate::test_app::{Answer, TestApp};
 
 /// What people who mean no good type.
 fn values() -> Vec<String> {
@@ -39,18 +39,18 @@ fn assert_harmless(answer: &Answer, asked: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_form_shows_what_was_typed_as_text() {
-    let site = Site::start().await;
-    let link = app::ssr::entry::first_admin_link(site.store(), "").await.unwrap().unwrap();
+    let app = TestApp::start().await;
+    let link = app::ssr::entry::first_admin_link(app.store(), "").await.unwrap().unwrap();
     for value in values() {
         let sign_in = [("email", value.as_str()), ("password", &value), ("next", &value), ("language", &value)];
-        let answer = site.form("/admin/sign-in", &sign_in).send().await;
+        let answer = app.form("/admin/sign-in", &sign_in).send().await;
         assert_harmless(&answer, &value);
         assert_eq!(answer.status.as_u16(), 422, "{value}");
         if !value.contains(['\u{0}', '\r']) {
             assert_eq!(answer.attribute("#email", "value").unwrap(), value);
         }
         let set_up = [("email", value.as_str()), ("first_name", &value), ("last_name", &value), ("password", &value)];
-        let answer = site.form(&link, &set_up).send().await;
+        let answer = app.form(&link, &set_up).send().await;
         assert_harmless(&answer, &value);
         assert_eq!(answer.status.as_u16(), 422, "{value}");
         if !value.contains(['\u{0}', '\r']) {
@@ -61,9 +61,9 @@ async fn every_form_shows_what_was_typed_as_text() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_address_takes_any_query() {
-    let site = Site::start().await;
-    site.seed().await;
-    let cookie = site.staff(Role::Viewer).await;
+    let app = TestApp::start().await;
+    app.seed().await;
+    let cookie = app.staff(Role::Viewer).await;
     for value in values() {
         let typed = percent_encoding::utf8_percent_encode(&value, percent_encoding::NON_ALPHANUMERIC);
         for path in [
@@ -82,15 +82,15 @@ async fn every_address_takes_any_query() {
             format!("/assets/{typed}"),
             format!("/api/admin/{typed}"),
         ] {
-            assert_harmless(&site.get(&path).send().await, &path);
-            assert_harmless(&site.get(&path).cookie(&cookie).send().await, &path);
+            assert_harmless(&app.get(&path).send().await, &path);
+            assert_harmless(&app.get(&path).cookie(&cookie).send().await, &path);
         }
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_call_takes_any_value_in_any_place() {
-    let site = Site::start().await;
+    let app = TestApp::start().await;
     let form = serde_json::to_value(domain::page::PageForm::default()).unwrap();
     let filter = serde_json::to_value(domain::page::PageFilter::default()).unwrap();
     let text = serde_json::to_value(domain::page::TextForm::default()).unwrap();
@@ -131,21 +131,21 @@ async fn every_call_takes_any_value_in_any_place() {
             ("account/password", serde_json::json!({ "current": value, "new": value })),
             ("account/language", serde_json::json!({ "language": value })),
         ] {
-            let cookie = site.staff(Role::Admin).await;
-            let answer = site.call(&format!("/api/admin/{path}"), &body.to_string()).cookie(&cookie).send().await;
+            let cookie = app.staff(Role::Admin).await;
+            let answer = app.call(&format!("/api/admin/{path}"), &body.to_string()).cookie(&cookie).send().await;
             assert!(answer.status.as_u16() < 500, "{path} {body}: {} {}", answer.status, answer.body);
             if path == "items/preview" {
                 assert_harmless(&answer, &value);
             }
         }
         let sign_in = serde_json::json!({ "email": value, "password": value });
-        assert_harmless(&site.call("/api/sign-in", &sign_in.to_string()).send().await, &value);
+        assert_harmless(&app.call("/api/sign-in", &sign_in.to_string()).send().await, &value);
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rubbish_in_headers_is_no_trouble() {
-    let site = Site::start().await;
+    let app = TestApp::start().await;
     for value in ["", ",", ";;;", "\t", "q=0", "*", "de;q=abc,,,en", "bytes=0-0", "é", &"x".repeat(8_000)] {
         for name in [
             "cookie",
@@ -163,7 +163,7 @@ async fn rubbish_in_headers_is_no_trouble() {
         ] {
             for path in ["/", "/admin", "/admin/sign-in", "/api/suggest?language=en&typed=a", "/favicon.ico"] {
                 let name: header::HeaderName = name.parse().unwrap();
-                let answer = site.get(path).header(name, value).send().await;
+                let answer = app.get(path).header(name, value).send().await;
                 assert!(answer.status.as_u16() < 500, "{path} {value}: {}", answer.status);
             }
         }
@@ -173,7 +173,7 @@ async fn rubbish_in_headers_is_no_trouble() {
 /// Random bytes are HTTP only by chance; whatever comes back, the program goes on.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_http_ends_a_connection_and_nothing_else() {
-    let site = Site::start().await;
+    let app = TestApp::start().await;
     let mut seed = 7_u64;
     let mut random = move || {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -188,7 +188,7 @@ async fn what_is_no_http_ends_a_connection_and_nothing_else() {
         b"POST /api/sign-in HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n",
     ];
     for round in 0..120 {
-        let mut stream = tokio::net::TcpStream::connect(site.address()).await.unwrap();
+        let mut stream = tokio::net::TcpStream::connect(app.address()).await.unwrap();
         let mut bytes = starts[round % starts.len()].to_vec();
         bytes.extend((0..round).map(|_| random()));
         stream.write_all(&bytes).await.unwrap();
@@ -198,6 +198,6 @@ async fn what_is_no_http_ends_a_connection_and_nothing_else() {
         let _ = stream.read_to_end(&mut answer).await;
         assert!(!answer.starts_with(b"HTTP/1.1 5"), "{}", String::from_utf8_lossy(&answer));
     }
-    assert_eq!(site.get("/healthz").send().await.status.as_u16(), 200);
-    assert_eq!(site.ask(Method::CONNECT, "a.example:443").send().await.status.as_u16(), 405);
+    assert_eq!(app.get("/healthz").send().await.status.as_u16(), 200);
+    assert_eq!(app.ask(Method::CONNECT, "a.example:443").send().await.status.as_u16(), 405);
 }

@@ -19,10 +19,10 @@ mod numbers;
 mod pages;
 mod policy;
 mod security;
-mod site;
 mod sizes;
 #[path = "../support/mod.rs"]
 mod support;
+mod test_app;
 mod throttling;
 mod unavailable;
 mod whitepapers;

@@ -5,7 +5,7 @@ use hyper::StatusCode;
 use serde_json::{Value, json};
 
 use crate::policy;
-use crate::site::{Cookie, Site};
+use crate::test_app::{Cookie, TestApp};
 
 const NUMBERS: [&str; 11] = [
     "-9223372036854775808",
@@ -25,11 +25,11 @@ const NUMBERS: [&str; 11] = [
 const DATES: [&str; 6] =
     ["9999-12-31T23:59:59Z", "10000-01-01", "+10000-01-01T00:00:00Z", "-0001-01-01", "0000-01-01", "9999-12-31T23:59:59-23:59"];
 
-async fn demo() -> (Site, Cookie) {
-    let site = Site::start_with(&["--requests-per-second", "0"]).await;
-    site.seed().await;
-    let cookie = site.staff(Role::Admin).await;
-    (site, cookie)
+async fn demo() -> (TestApp, Cookie) {
+    let app = TestApp::start_with(&["--requests-per-second", "0"]).await;
+    app.seed().await;
+    let cookie = app.staff(Role::Admin).await;
+    (app, cookie)
 }
 
 fn texts() -> impl Iterator<Item = String> {
@@ -38,7 +38,7 @@ fn texts() -> impl Iterator<Item = String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn in_an_address() {
-    let (site, cookie) = demo().await;
+    let (app, cookie) = demo().await;
     for text in texts() {
         let text = percent_encoding::utf8_percent_encode(&text, percent_encoding::NON_ALPHANUMERIC).to_string();
         let mut paths = vec![
@@ -58,7 +58,7 @@ async fn in_an_address() {
             paths.extend(all.map(|path| format!("{path}?q=a&{name}={text}")));
         }
         for path in paths {
-            let answer = site.get(&path).cookie(&cookie).send().await;
+            let answer = app.get(&path).cookie(&cookie).send().await;
             assert!(!answer.status.is_server_error(), "{path} {}", answer.status);
         }
     }
@@ -66,7 +66,7 @@ async fn in_an_address() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn in_every_place_of_every_call() {
-    let (site, cookie) = demo().await;
+    let (app, cookie) = demo().await;
     let mut asked = 0;
     for (path, arguments) in policy::calls() {
         // A password is no number, and each attempt takes its time.
@@ -76,14 +76,14 @@ async fn in_every_place_of_every_call() {
         let arguments = arguments.replace("\"id\":0", "\"id\":1").replace("[0]", "[1]").replace("\"user\":0", "\"user\":1");
         let mut arguments: Value = serde_json::from_str(&arguments).unwrap();
         if let (Some(item), Some(form)) = (path.strip_suffix("/save"), arguments.get_mut("form")) {
-            *form = open(&site, &cookie, item).await;
+            *form = open(&app, &cookie, item).await;
         }
         for place in places(&arguments) {
             for value in values(arguments.pointer(&place).unwrap()) {
                 let mut changed = arguments.clone();
                 *changed.pointer_mut(&place).unwrap() = value;
                 let body = written(&changed);
-                let answer = site.call(path, &body).cookie(&cookie).send().await;
+                let answer = app.call(path, &body).cookie(&cookie).send().await;
                 assert!(!answer.status.is_server_error(), "{path} {body}: {} {}", answer.status, answer.body);
                 assert_ne!(answer.status, StatusCode::UNAUTHORIZED, "{path}: the session is gone");
                 asked += 1;
@@ -95,24 +95,24 @@ async fn in_every_place_of_every_call() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn in_a_schedule() {
-    let (site, cookie) = demo().await;
+    let (app, cookie) = demo().await;
     for (from, until) in NUMBERS.iter().flat_map(|from| [(*from, "null"), ("0", *from), (*from, *from)]) {
-        let form = open(&site, &cookie, "/api/admin/whitepapers").await;
+        let form = open(&app, &cookie, "/api/admin/whitepapers").await;
         let version = &form["version"];
         let body = format!(
             r#"{{"item":{{"kind":"whitepaper","id":1}},"version":{version},"language":"en","from":{from},"until":{until}}}"#
         );
-        let answer = site.call("/api/admin/items/schedule", &body).cookie(&cookie).send().await;
+        let answer = app.call("/api/admin/items/schedule", &body).cookie(&cookie).send().await;
         assert!(!answer.status.is_server_error(), "{body}: {} {}", answer.status, answer.body);
         for path in ["/whitepapers", "/sitemap.xml", "/feed.xml", "/search?q=grid", "/healthz"] {
-            assert_eq!(site.get(path).send().await.status, StatusCode::OK, "{path} after {body}");
+            assert_eq!(app.get(path).send().await.status, StatusCode::OK, "{path} after {body}");
         }
     }
 }
 
 /// The form of the first item there is, as the editor gets it.
-async fn open(site: &Site, cookie: &Cookie, item: &str) -> Value {
-    let answer = site.call(&format!("{item}/open"), r#"{"id":1}"#).cookie(cookie).send().await;
+async fn open(app: &TestApp, cookie: &Cookie, item: &str) -> Value {
+    let answer = app.call(&format!("{item}/open"), r#"{"id":1}"#).cookie(cookie).send().await;
     assert_eq!(answer.status, StatusCode::OK, "{item} {}", answer.body);
     serde_json::from_str::<Value>(&answer.body).unwrap()["form"].clone()
 }

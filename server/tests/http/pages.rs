@@ -9,13 +9,13 @@ use store::access::Admin;
 use store::settings::{Setting, set};
 use store::sqlite::Options;
 
-use crate::site::Site;
+use crate::test_app::TestApp;
 
-async fn demo() -> Site {
-    let site = Site::start().await;
-    let report = site.seed().await;
+async fn demo() -> TestApp {
+    let app = TestApp::start().await;
+    let report = app.seed().await;
     assert_eq!(report.refused, []);
-    site
+    app
 }
 
 async fn set_title(store: &Store, title: &str) {
@@ -25,23 +25,23 @@ async fn set_title(store: &Store, title: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_just_written_is_on_the_next_page() {
-    let site = demo().await;
+    let app = demo().await;
     for number in 0..20 {
         let title = format!("Title {number}");
-        set_title(site.store(), &title).await;
-        let page = site.get("/about").send().await;
+        set_title(app.store(), &title).await;
+        let page = app.get("/about").send().await;
         assert!(page.text("title").contains(&title), "{title}: {}", page.text("title"));
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_another_program_wrote_is_on_the_page_soon() {
-    let site = Site::start_with(&["--requests-per-second", "0"]).await;
-    site.seed().await;
-    let other = Store::open(&Options { create: false, ..Options::new(site.store().path()) }).await.unwrap();
+    let app = TestApp::start_with(&["--requests-per-second", "0"]).await;
+    app.seed().await;
+    let other = Store::open(&Options { create: false, ..Options::new(app.store().path()) }).await.unwrap();
     for title in ["Theirs", "Theirs again"] {
         set_title(&other, title).await;
-        let seen = async { while !site.get("/about").send().await.text("title").contains(title) {} };
+        let seen = async { while !app.get("/about").send().await.text("title").contains(title) {} };
         tokio::time::timeout(Duration::from_secs(5), seen).await.expect("it is noticed within a second");
     }
     other.close().await;
@@ -49,10 +49,10 @@ async fn what_another_program_wrote_is_on_the_page_soon() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_are_read_in_each_language() {
-    let site = demo().await;
+    let app = demo().await;
     for (path, language) in [("/", "en"), ("/about", "en"), ("/de", "de"), ("/de/suche?q=netz", "de"), ("/search?q=cable", "en")]
     {
-        let answer = site.get(path).send().await;
+        let answer = app.get(path).send().await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         assert_eq!(answer.header("content-language"), language, "{path}");
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
@@ -62,9 +62,9 @@ async fn pages_are_read_in_each_language() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn head_is_get_without_the_body() {
-    let site = demo().await;
+    let app = demo().await;
     for path in ["/", "/none", "/robots.txt", "/healthz", "/admin/sign-in", "/admin"] {
-        let (get, head) = (site.get(path).send().await, site.ask(Method::HEAD, path).send().await);
+        let (get, head) = (app.get(path).send().await, app.ask(Method::HEAD, path).send().await);
         assert_eq!(head.status, get.status, "{path}");
         assert_eq!(head.body, "", "{path}");
         assert_eq!(head.header("content-type"), get.header("content-type"), "{path}");
@@ -73,7 +73,7 @@ async fn head_is_get_without_the_body() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_unknown_address_is_a_real_404_page_in_its_language() {
-    let site = demo().await;
+    let app = demo().await;
     for (path, language) in [
         ("/none", "en"),
         ("/de/nichts", "de"),
@@ -87,7 +87,7 @@ async fn an_unknown_address_is_a_real_404_page_in_its_language() {
         ("/.git/config", "en"),
         ("/wp-login.php", "en"),
     ] {
-        let answer = site.get(path).send().await;
+        let answer = app.get(path).send().await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         assert_eq!(answer.header("content-language"), language, "{path}");
         assert!(answer.count("main") == 1, "{path}");
@@ -96,13 +96,13 @@ async fn an_unknown_address_is_a_real_404_page_in_its_language() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_trailing_slash_is_led_to_the_address_without_it_and_never_to_another_host() {
-    let site = demo().await;
+    let app = demo().await;
     for (path, to) in [("/about/", "/about"), ("/de/", "/de"), ("/about/?utm_source=a", "/about?utm_source=a")] {
-        let answer = site.get(path).send().await;
+        let answer = app.get(path).send().await;
         assert_eq!((answer.status, answer.location()), (StatusCode::MOVED_PERMANENTLY, to), "{path}");
     }
     for path in ["//evil.example/", "/\\evil.example/", "//evil.example", "///", "/%2f/evil.example/", "/%5cevil.example/"] {
-        let answer = site.get(path).send().await;
+        let answer = app.get(path).send().await;
         let to = answer.location();
         assert!(!to.starts_with("//") && !to.contains("evil") && !to.contains('\\'), "{path}: {to}");
         assert!(answer.status.as_u16() < 500, "{path}");
@@ -111,43 +111,43 @@ async fn a_trailing_slash_is_led_to_the_address_without_it_and_never_to_another_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn other_methods_are_told_which_there_are() {
-    let site = demo().await;
+    let app = demo().await;
     for method in ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"] {
-        let answer = site.ask(method.parse().unwrap(), "/about").send().await;
+        let answer = app.ask(method.parse().unwrap(), "/about").send().await;
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
         assert_eq!(answer.header("allow"), "GET, HEAD", "{method}");
     }
-    assert_eq!(site.ask(Method::POST, "/healthz").send().await.header("allow"), "GET,HEAD");
+    assert_eq!(app.ask(Method::POST, "/healthz").send().await.header("allow"), "GET,HEAD");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_is_compressed_for_whoever_takes_it() {
-    let site = demo().await;
-    let plain = site.get("/").header(header::ACCEPT_ENCODING, "identity").send().await;
+    let app = demo().await;
+    let plain = app.get("/").header(header::ACCEPT_ENCODING, "identity").send().await;
     assert_eq!((plain.header("content-encoding"), plain.header("vary")), ("", "accept-encoding"));
     for encoding in ["br", "gzip"] {
-        let small = site.get("/").header(header::ACCEPT_ENCODING, encoding).send().await;
+        let small = app.get("/").header(header::ACCEPT_ENCODING, encoding).send().await;
         assert_eq!(small.header("content-encoding"), encoding);
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn machines_find_what_there_is() {
-    let site = demo().await;
-    let robots = site.get("/robots.txt").send().await.body;
+    let app = demo().await;
+    let robots = app.get("/robots.txt").send().await.body;
     assert!(
-        robots.contains("Disallow: /admin/\n") && robots.contains(&format!("Sitemap: {}/sitemap.xml", site.url())),
+        robots.contains("Disallow: /admin/\n") && robots.contains(&format!("Sitemap: {}/sitemap.xml", app.url())),
         "{robots}"
     );
-    let sitemap = site.get("/sitemap.xml").send().await;
+    let sitemap = app.get("/sitemap.xml").send().await;
     assert_eq!(sitemap.header("content-type"), "application/xml; charset=utf-8");
-    assert!(sitemap.body.contains(&format!("<loc>{}/de</loc>", site.url())), "{}", sitemap.body);
+    assert!(sitemap.body.contains(&format!("<loc>{}/de</loc>", app.url())), "{}", sitemap.body);
     for path in ["/feed.xml", "/de/feed.xml"] {
-        let feed = site.get(path).send().await;
+        let feed = app.get(path).send().await;
         assert_eq!(feed.header("content-type"), "application/atom+xml; charset=utf-8", "{path}");
     }
     for path in ["/sitemap.xml?after=x", "/sitemap.xml?after=99999999999999999999"] {
-        assert_eq!(site.get(path).send().await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(app.get(path).send().await.status, StatusCode::NOT_FOUND, "{path}");
     }
-    assert_eq!(site.get("/fr/feed.xml").send().await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.get("/fr/feed.xml").send().await.status, StatusCode::NOT_FOUND);
 }

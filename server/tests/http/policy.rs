@@ -7,7 +7,7 @@ use domain::access::Role;
 use hyper::{Method, StatusCode};
 use leptos::server_fn::axum::server_fn_paths;
 
-use crate::site::{Cookie, Site};
+use crate::test_app::{Cookie, TestApp};
 
 /// Who may call a server function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -143,17 +143,17 @@ async fn every_server_function_is_open_to_whom_the_table_says() {
     let registered: BTreeSet<String> = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     let listed: BTreeSet<String> = FUNCTIONS.iter().map(|(path, ..)| (*path).to_owned()).collect();
     assert_eq!(registered, listed, "the table lists what is registered");
-    let site = Site::start().await;
+    let app = TestApp::start().await;
     for (path, who, arguments) in functions() {
         let is_get = server_fn_paths().any(|(known, method)| known == path && method == Method::GET);
         for (asks, role) in
             [(Visitors, None), (Viewers, Some(Role::Viewer)), (Editors, Some(Role::Editor)), (Admins, Some(Role::Admin))]
         {
-            let cookie = session(&site, role).await;
+            let cookie = session(&app, role).await;
             let answer = if is_get {
-                site.get(&format!("{path}?{arguments}")).cookie_if(cookie.as_ref()).send().await
+                app.get(&format!("{path}?{arguments}")).cookie_if(cookie.as_ref()).send().await
             } else {
-                site.call(path, &arguments).cookie_if(cookie.as_ref()).send().await
+                app.call(path, &arguments).cookie_if(cookie.as_ref()).send().await
             };
             let (status, body) = (answer.status, answer.body);
             assert!(status != StatusCode::BAD_REQUEST && status.as_u16() < 500, "{path} as {asks:?}: {status} {body}");
@@ -178,13 +178,13 @@ async fn every_route_answers_as_the_table_says() {
     let listed = ROUTES.iter().map(|(address, ..)| *address).chain(EXPORTS.iter().map(|(address, ..)| *address));
     let listed: BTreeSet<String> = listed.map(str::to_owned).collect();
     assert_eq!(mapped, listed, "the table lists what is in the router");
-    let site = Site::start().await;
+    let app = TestApp::start().await;
     for (_, path, method, visitors, staff) in ROUTES {
         for (role, status) in
             [(None, visitors), (Some(Role::Viewer), staff), (Some(Role::Editor), staff), (Some(Role::Admin), staff)]
         {
-            let cookie = session(&site, role).await;
-            let answer = site
+            let cookie = session(&app, role).await;
+            let answer = app
                 .ask(method.clone(), path)
                 .named("content-type", "application/x-www-form-urlencoded")
                 .cookie_if(cookie.as_ref())
@@ -197,13 +197,13 @@ async fn every_route_answers_as_the_table_says() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_export_answers_as_the_table_says() {
-    let site = Site::start().await;
+    let app = TestApp::start().await;
     for &(_, path, visitors, viewers, editors) in EXPORTS {
         for (role, status) in
             [(None, visitors), (Some(Role::Viewer), viewers), (Some(Role::Editor), editors), (Some(Role::Admin), editors)]
         {
-            let cookie = session(&site, role).await;
-            let answer = site.get(path).cookie_if(cookie.as_ref()).send().await;
+            let cookie = session(&app, role).await;
+            let answer = app.get(path).cookie_if(cookie.as_ref()).send().await;
             assert_eq!(answer.status.as_u16(), status, "{path} as {role:?}");
         }
     }
@@ -211,9 +211,9 @@ async fn every_export_answers_as_the_table_says() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_for_staff_is_closed_before_its_arguments_are_read() {
-    let site = Site::start().await;
+    let app = TestApp::start().await;
     for body in ["", "{}", "not json", "{\"form\":"] {
-        let answer = site.call("/api/admin/pages/save", body).send().await;
+        let answer = app.call("/api/admin/pages/save", body).send().await;
         assert_eq!((answer.status, answer.body.as_str()), (StatusCode::UNAUTHORIZED, "\"SignedOut\""), "{body}");
     }
 }
@@ -258,9 +258,9 @@ fn files_that_have(text: &str, root: &std::path::Path, folder: &std::path::Path,
     }
 }
 
-async fn session(site: &Site, role: Option<Role>) -> Option<Cookie> {
+async fn session(app: &TestApp, role: Option<Role>) -> Option<Cookie> {
     match role {
-        Some(role) => Some(site.staff(role).await),
+        Some(role) => Some(app.staff(role).await),
         None => None,
     }
 }

@@ -11,36 +11,36 @@ use sha2::{Digest, Sha256};
 use store::access::Admin;
 use store::settings::Setting;
 
-use crate::site::{Answer, PASSWORD, Site};
+use crate::test_app::{Answer, PASSWORD, TestApp};
 
 /// One of every kind: page, 404, redirect, form, refused form, frame, call, refused call, asset, health, wrong method, feed.
-async fn of_every_kind(site: &Site) -> Vec<(&'static str, Answer)> {
-    let cookie = site.staff(Role::Editor).await;
+async fn of_every_kind(app: &TestApp) -> Vec<(&'static str, Answer)> {
+    let cookie = app.staff(Role::Editor).await;
     vec![
-        ("page", site.get("/").send().await),
-        ("search", site.get("/search?q=a").send().await),
-        ("missing", site.get("/none").send().await),
-        ("moved", site.get("/search/").send().await),
-        ("form", site.get("/admin/sign-in").send().await),
-        ("refused form", site.form("/admin/sign-in", &[]).send().await),
-        ("link", site.get("/admin/set-up/none").send().await),
-        ("door", site.get("/admin").send().await),
-        ("frame", site.get("/admin").cookie(&cookie).send().await),
-        ("call", site.call("/api/admin/desk", "{}").cookie(&cookie).send().await),
-        ("refused call", site.call("/api/admin/desk", "{}").send().await),
-        ("asset", site.get("/assets/none").send().await),
-        ("health", site.get("/healthz").send().await),
-        ("method", site.ask(Method::PUT, "/").send().await),
-        ("foreign", site.form("/admin/sign-out", &[]).header(header::ORIGIN, "https://evil.example").send().await),
-        ("sitemap", site.get("/sitemap.xml").send().await),
-        ("feed", site.get("/feed.xml").send().await),
+        ("page", app.get("/").send().await),
+        ("search", app.get("/search?q=a").send().await),
+        ("missing", app.get("/none").send().await),
+        ("moved", app.get("/search/").send().await),
+        ("form", app.get("/admin/sign-in").send().await),
+        ("refused form", app.form("/admin/sign-in", &[]).send().await),
+        ("link", app.get("/admin/set-up/none").send().await),
+        ("door", app.get("/admin").send().await),
+        ("frame", app.get("/admin").cookie(&cookie).send().await),
+        ("call", app.call("/api/admin/desk", "{}").cookie(&cookie).send().await),
+        ("refused call", app.call("/api/admin/desk", "{}").send().await),
+        ("asset", app.get("/assets/none").send().await),
+        ("health", app.get("/healthz").send().await),
+        ("method", app.ask(Method::PUT, "/").send().await),
+        ("foreign", app.form("/admin/sign-out", &[]).header(header::ORIGIN, "https://evil.example").send().await),
+        ("sitemap", app.get("/sitemap.xml").send().await),
+        ("feed", app.get("/feed.xml").send().await),
     ]
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_answer_carries_its_headers() {
-    let site = Site::start().await;
-    for (kind, answer) in of_every_kind(&site).await {
+    let app = TestApp::start().await;
+    for (kind, answer) in of_every_kind(&app).await {
         let policy = answer.header("content-security-policy");
         for part in ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"] {
             assert!(policy.contains(part), "{kind}: {policy}");
@@ -59,8 +59,8 @@ async fn every_answer_carries_its_headers() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_policy_allows_exactly_the_scripts_that_are_in_the_document() {
-    let site = Site::start().await;
-    for (kind, answer) in of_every_kind(&site).await {
+    let app = TestApp::start().await;
+    for (kind, answer) in of_every_kind(&app).await {
         if !answer.header("content-type").starts_with("text/html") {
             continue;
         }
@@ -82,58 +82,58 @@ async fn the_policy_allows_exactly_the_scripts_that_are_in_the_document() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn public_pages_touch_no_cookie() {
-    let site = Site::start().await;
-    let cookie = site.staff(Role::Editor).await;
+    let app = TestApp::start().await;
+    let cookie = app.staff(Role::Editor).await;
     for path in ["/", "/de", "/search?q=a", "/none", "/sitemap.xml", "/feed.xml", "/healthz", "/assets/none"] {
-        for answer in [site.get(path).send().await, site.get(path).cookie(&cookie).send().await] {
+        for answer in [app.get(path).send().await, app.get(path).cookie(&cookie).send().await] {
             assert!(answer.headers.get("set-cookie").is_none(), "{path}");
             assert!(!answer.header("vary").contains("cookie"), "{path}");
         }
     }
-    assert!(site.get("/api/suggest?language=en&typed=a").send().await.headers.get("set-cookie").is_none());
-    assert!(site.get("/admin/sign-in").send().await.headers.get("set-cookie").is_none());
+    assert!(app.get("/api/suggest?language=en&typed=a").send().await.headers.get("set-cookie").is_none());
+    assert!(app.get("/admin/sign-in").send().await.headers.get("set-cookie").is_none());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_changes_something_and_comes_from_another_site_is_refused() {
-    let site = Site::start().await;
-    site.add(Role::Editor).await;
-    let cookie = site.staff(Role::Editor).await;
+    let app = TestApp::start().await;
+    app.add(Role::Editor).await;
+    let cookie = app.staff(Role::Editor).await;
     let fields = [("email", "editor@nordlicht.example"), ("password", PASSWORD)];
     for origin in ["https://evil.example", "null", "http://127.0.0.1:1", "http://localhost.evil.example"] {
-        let form = site.form("/admin/sign-in", &fields).header(header::ORIGIN, origin).send().await;
+        let form = app.form("/admin/sign-in", &fields).header(header::ORIGIN, origin).send().await;
         assert_eq!(form.status, StatusCode::FORBIDDEN, "{origin}");
         assert!(form.text("h1").contains("another site"), "{}", form.body);
-        let call = site.call("/api/admin/sign-out", "{}").cookie(&cookie).header(header::ORIGIN, origin).send().await;
+        let call = app.call("/api/admin/sign-out", "{}").cookie(&cookie).header(header::ORIGIN, origin).send().await;
         assert_eq!((call.status, call.body.as_str()), (StatusCode::FORBIDDEN, "\"Forbidden\""), "{origin}");
     }
     for fetched in ["cross-site", "same-site"] {
-        let call = site.call("/api/admin/sign-out", "{}").cookie(&cookie).named("sec-fetch-site", fetched).named("origin", "");
+        let call = app.call("/api/admin/sign-out", "{}").cookie(&cookie).named("sec-fetch-site", fetched).named("origin", "");
         let call = call.send().await;
         assert_eq!(call.status, StatusCode::FORBIDDEN, "{fetched}");
     }
-    let own = site.call("/api/admin/desk", "{}").cookie(&cookie).named("sec-fetch-site", "same-origin").send().await;
+    let own = app.call("/api/admin/desk", "{}").cookie(&cookie).named("sec-fetch-site", "same-origin").send().await;
     assert_eq!(own.status, StatusCode::OK);
-    let read = site.get("/").named("sec-fetch-site", "cross-site").send().await;
+    let read = app.get("/").named("sec-fetch-site", "cross-site").send().await;
     assert_eq!(read.status, StatusCode::OK);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_is_too_large_is_413() {
-    let site = Site::start().await;
+    let app = TestApp::start().await;
     let large = "a".repeat(70_000);
-    let answer = site.form("/admin/sign-in", &[("email", &large), ("password", "x")]).send().await;
+    let answer = app.form("/admin/sign-in", &[("email", &large), ("password", "x")]).send().await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(answer.text("h1").contains("too large"), "{}", answer.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_is_none_of_ours_is_400() {
-    let site = Site::start().await;
+    let app = TestApp::start().await;
     let asks = [
-        site.ask(Method::POST, "/admin/sign-in").body("email=a"),
-        site.form("/admin/sign-in", &[("email", "a"), ("email", "b")]),
-        site.form("/admin/sign-in", &[]).named("content-type", "application/json").body("{}"),
+        app.ask(Method::POST, "/admin/sign-in").body("email=a"),
+        app.form("/admin/sign-in", &[("email", "a"), ("email", "b")]),
+        app.form("/admin/sign-in", &[]).named("content-type", "application/json").body("{}"),
     ];
     for ask in asks {
         let answer = ask.send().await;
@@ -143,11 +143,11 @@ async fn a_form_that_is_none_of_ours_is_400() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_failure_is_told_in_the_language_of_its_address() {
-    let site = Site::start().await;
+    let app = TestApp::start().await;
     let [en, de] = ["en", "de"].map(|tag| tag.parse::<Language>().unwrap());
     let languages = Languages::new(de.clone(), vec![de, en]);
     for setting in [Setting::Languages(languages), Setting::MaintenanceMode(true)] {
-        store::settings::set(site.store(), &Admin::command_line(), &setting, now()).await.unwrap();
+        store::settings::set(app.store(), &Admin::command_line(), &setting, now()).await.unwrap();
     }
     for (path, title) in [
         ("/", "Gleich wieder da"),
@@ -157,27 +157,27 @@ async fn a_failure_is_told_in_the_language_of_its_address() {
         // It has no language; the browser has.
         ("/sitemap.xml", "Back in a moment"),
     ] {
-        let answer = site.get(path).send().await;
+        let answer = app.get(path).send().await;
         assert_eq!((answer.status, answer.text("h1").as_str()), (StatusCode::SERVICE_UNAVAILABLE, title), "{path}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_closed_site_lets_staff_in() {
-    let site = Site::start().await;
-    site.add(Role::Admin).await;
-    store::settings::set(site.store(), &Admin::command_line(), &Setting::MaintenanceMode(true), now()).await.unwrap();
+    let app = TestApp::start().await;
+    app.add(Role::Admin).await;
+    store::settings::set(app.store(), &Admin::command_line(), &Setting::MaintenanceMode(true), now()).await.unwrap();
     for path in ["/", "/de", "/search?q=a", "/sitemap.xml", "/feed.xml", "/api/suggest?language=en&typed=a"] {
-        let answer = site.get(path).send().await;
+        let answer = app.get(path).send().await;
         assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
         assert_eq!(answer.header("retry-after"), "300", "{path}");
     }
-    assert!(site.get("/de/x").send().await.text("h1").contains("Gleich wieder da"));
-    let signed_in = site.sign_in(Role::Admin).await;
+    assert!(app.get("/de/x").send().await.text("h1").contains("Gleich wieder da"));
+    let signed_in = app.sign_in(Role::Admin).await;
     assert_eq!(signed_in.status, StatusCode::SEE_OTHER);
     let cookie = signed_in.cookie();
-    assert_eq!(site.get("/admin").cookie(&cookie).send().await.status, StatusCode::OK);
-    assert_eq!(site.call("/api/admin/desk", "{}").cookie(&cookie).send().await.status, StatusCode::OK);
-    assert_eq!(site.get("/healthz").send().await.status, StatusCode::OK);
-    assert_eq!(site.get("/readyz").send().await.status, StatusCode::OK);
+    assert_eq!(app.get("/admin").cookie(&cookie).send().await.status, StatusCode::OK);
+    assert_eq!(app.call("/api/admin/desk", "{}").cookie(&cookie).send().await.status, StatusCode::OK);
+    assert_eq!(app.get("/healthz").send().await.status, StatusCode::OK);
+    assert_eq!(app.get("/readyz").send().await.status, StatusCode::OK);
 }

@@ -7,7 +7,7 @@ use domain::page::limit;
 use serde_json::{Value, json};
 
 use crate::policy::{FUNCTIONS, whole};
-use crate::site::Site;
+use crate::test_app::TestApp;
 use crate::whitepapers::Papers;
 
 /// A call of a large text takes milliseconds in optimised code. What compares 60,000 things each with each takes minutes.
@@ -40,7 +40,7 @@ fn with_texts(arguments: &mut Value) {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_call_takes_any_size_in_any_place() {
     let papers = Papers::new().await;
-    let site = &papers.site;
+    let app = &papers.app;
     let megabyte = 1024 * 1024;
     let tags = |count: usize| (0..count).map(|n| format!("t{n},")).collect::<String>();
     let ids: Vec<i64> = (1..=60_000).collect();
@@ -56,15 +56,15 @@ async fn every_call_takes_any_size_in_any_place() {
     ];
     for (path, _, arguments) in FUNCTIONS.iter().filter(|(_, _, arguments)| arguments.starts_with('{')) {
         // One of the calls ends the session.
-        let cookie = site.staff(Role::Admin).await;
+        let cookie = app.staff(Role::Admin).await;
         for (text, ids) in &sizes {
             let mut arguments: Value = serde_json::from_str(&whole(arguments)).unwrap();
             with_texts(&mut arguments);
             swell(&mut arguments, text, ids);
             let body = arguments.to_string();
             let begun = Instant::now();
-            let call = async { (site.call(path, &body).cookie(&cookie).send().await, begun.elapsed()) };
-            let health = async { (site.get("/healthz").send().await, begun.elapsed()) };
+            let call = async { (app.call(path, &body).cookie(&cookie).send().await, begun.elapsed()) };
+            let health = async { (app.get("/healthz").send().await, begun.elapsed()) };
             let ((answer, took), (health, elsewhere)) = tokio::join!(call, health);
             let what = format!("{path} with {} bytes: {}", body.len(), answer.status);
             assert!(answer.status.as_u16() < 500 && health.status.as_u16() == 200, "{what} {}", answer.body);
@@ -76,8 +76,8 @@ async fn every_call_takes_any_size_in_any_place() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_longest_texts_that_are_allowed_are_stored() {
-    let site = Site::start().await;
-    let cookie = site.staff(Role::Editor).await;
+    let app = TestApp::start().await;
+    let cookie = app.staff(Role::Editor).await;
     let (_, _, arguments) = FUNCTIONS.iter().find(|(path, ..)| *path == "/api/admin/pages/save").unwrap();
     let mut arguments: Value = serde_json::from_str(&whole(arguments)).unwrap();
     with_texts(&mut arguments);
@@ -88,6 +88,6 @@ async fn the_longest_texts_that_are_allowed_are_stored() {
     arguments["form"]["texts"] = json!({ "en": text, "de": text });
     // Four bytes each, and twelve as some programs write them.
     let body = arguments.to_string().replace("\"@\"", &format!("\"{}\"", "\\ud83c\\udf31".repeat(limit::CONTENT - 1)));
-    let answer = site.call("/api/admin/pages/save", &body).cookie(&cookie).send().await;
+    let answer = app.call("/api/admin/pages/save", &body).cookie(&cookie).send().await;
     assert_eq!(answer.status.as_u16(), 200, "{} bytes: {:.300}", body.len(), answer.body);
 }

@@ -3,64 +3,64 @@
 use domain::access::Role;
 use hyper::StatusCode;
 
-use crate::site::{PASSWORD, Site};
+use crate::test_app::{PASSWORD, TestApp};
 
 const WRONG: [(&str, &str); 2] = [("email", "editor@nordlicht.example"), ("password", "wrong")];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn attempts_to_sign_in_are_few() {
-    let site = Site::start_with(&["--sign-in-per-minute", "3"]).await;
-    site.add(Role::Editor).await;
+    let app = TestApp::start_with(&["--sign-in-per-minute", "3"]).await;
+    app.add(Role::Editor).await;
     for _ in 0..3 {
-        assert_eq!(site.form("/admin/sign-in", &WRONG).send().await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(app.form("/admin/sign-in", &WRONG).send().await.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let answer = site.form("/admin/sign-in", &[("email", "editor@nordlicht.example"), ("password", PASSWORD)]).send().await;
+    let answer = app.form("/admin/sign-in", &[("email", "editor@nordlicht.example"), ("password", PASSWORD)]).send().await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
     let seconds: u64 = answer.header("retry-after").parse().unwrap();
     assert!((1..=21).contains(&seconds), "{seconds}");
     assert_eq!(answer.attribute("#email", "value").as_deref(), Some("editor@nordlicht.example"));
     assert!(answer.text(".alert").contains("Too many attempts"));
-    let call = site.call("/api/sign-in", r#"{"email":"editor@nordlicht.example","password":"x"}"#).send().await;
+    let call = app.call("/api/sign-in", r#"{"email":"editor@nordlicht.example","password":"x"}"#).send().await;
     assert_eq!(call.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(call.body.starts_with("{\"TooFast\":{\"retry_after_seconds\":"), "{}", call.body);
     assert!(!call.header("retry-after").is_empty());
-    assert_eq!(site.get("/").send().await.status, StatusCode::OK);
-    assert_eq!(site.get("/admin/sign-in").send().await.status, StatusCode::OK);
+    assert_eq!(app.get("/").send().await.status, StatusCode::OK);
+    assert_eq!(app.get("/admin/sign-in").send().await.status, StatusCode::OK);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn attempts_to_follow_a_link_are_few() {
-    let site = Site::start_with(&["--sign-in-per-minute", "2"]).await;
-    let link = app::ssr::entry::first_admin_link(site.store(), "").await.unwrap().unwrap();
+    let app = TestApp::start_with(&["--sign-in-per-minute", "2"]).await;
+    let link = app::ssr::entry::first_admin_link(app.store(), "").await.unwrap().unwrap();
     let fields = [("email", "a@b.example"), ("first_name", "Aylin"), ("last_name", "Demir"), ("password", "short")];
     for _ in 0..2 {
-        assert_eq!(site.form(&link, &fields).send().await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(app.form(&link, &fields).send().await.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let answer = site.form(&link, &fields).send().await;
+    let answer = app.form(&link, &fields).send().await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(answer.attribute("#first_name", "value").as_deref(), Some("Aylin"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_and_calls_are_many_but_not_without_end() {
-    let site = Site::start_with(&["--requests-per-second", "1"]).await;
+    let app = TestApp::start_with(&["--requests-per-second", "1"]).await;
     let mut statuses = Vec::new();
     for _ in 0..13 {
-        statuses.push(site.get("/robots.txt").send().await.status);
+        statuses.push(app.get("/robots.txt").send().await.status);
     }
     assert!(statuses[..10].iter().all(|status| *status == StatusCode::OK), "{statuses:?}");
     assert!(statuses[10..].contains(&StatusCode::TOO_MANY_REQUESTS), "{statuses:?}");
-    let page = site.get("/").send().await;
+    let page = app.get("/").send().await;
     assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(page.text("h1").contains("a little fast") && !page.header("retry-after").is_empty());
-    assert_eq!(site.get("/healthz").send().await.status, StatusCode::OK);
-    assert_eq!(site.get("/assets/none").send().await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.get("/healthz").send().await.status, StatusCode::OK);
+    assert_eq!(app.get("/assets/none").send().await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_client_behind_a_trusted_proxy_counts_for_itself() {
-    let site = Site::start_with(&["--sign-in-per-minute", "1", "--trusted-proxies", "127.0.0.1"]).await;
-    let attempt = async |client: &str| site.form("/admin/sign-in", &WRONG).named("x-forwarded-for", client).send().await.status;
+    let app = TestApp::start_with(&["--sign-in-per-minute", "1", "--trusted-proxies", "127.0.0.1"]).await;
+    let attempt = async |client: &str| app.form("/admin/sign-in", &WRONG).named("x-forwarded-for", client).send().await.status;
     assert_eq!(attempt("192.0.2.1").await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(attempt("192.0.2.1").await, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(attempt("192.0.2.2").await, StatusCode::UNPROCESSABLE_ENTITY);
@@ -70,9 +70,9 @@ async fn each_client_behind_a_trusted_proxy_counts_for_itself() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_else_can_pretend_to_be_someone_else() {
-    let site = Site::start_with(&["--sign-in-per-minute", "1"]).await;
+    let app = TestApp::start_with(&["--sign-in-per-minute", "1"]).await;
     for (client, status) in [("192.0.2.1", StatusCode::UNPROCESSABLE_ENTITY), ("192.0.2.2", StatusCode::TOO_MANY_REQUESTS)] {
-        let answer = site.form("/admin/sign-in", &WRONG).named("x-forwarded-for", client).send().await;
+        let answer = app.form("/admin/sign-in", &WRONG).named("x-forwarded-for", client).send().await;
         assert_eq!(answer.status, status);
     }
 }

@@ -9,14 +9,14 @@ use domain::time::Timestamp;
 use hyper::{StatusCode, header};
 
 use crate::media::{UPLOAD, form, jpeg};
-use crate::site::{PASSWORD, Site};
+use crate::test_app::{PASSWORD, TestApp};
 use crate::whitepapers::Papers;
 
 /// Longer than a request may wait before it says that nothing can be stored.
 const IN_TIME: Duration = Duration::from_secs(25);
 
 /// From now on every query fails, also those of the work in the background, at whatever moment it looks.
-async fn let_nothing_be_read(site: &Site) {
+async fn let_nothing_be_read(app: &TestApp) {
     for error in [
         "closed pool",
         "the database cannot be used just now",
@@ -25,38 +25,38 @@ async fn let_nothing_be_read(site: &Site) {
         "the media folder could not be looked through",
         "what is over could not be deleted",
     ] {
-        site.expects(error);
+        app.expects(error);
     }
-    site.store().readers().close().await;
+    app.store().readers().close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
     let papers = Papers::new().await;
-    let site = &papers.site;
-    site.expects("not ready");
-    site.expects("the database cannot be used just now");
-    site.expects("pictures could not be made smaller");
-    site.expects("the outbox could not be worked on");
-    let link = entry::first_admin_link(site.store(), "").await.unwrap().unwrap();
-    site.add(Role::Editor).await;
-    let editor = site.staff(Role::Editor).await;
+    let app = &papers.app;
+    app.expects("not ready");
+    app.expects("the database cannot be used just now");
+    app.expects("pictures could not be made smaller");
+    app.expects("the outbox could not be worked on");
+    let link = entry::first_admin_link(app.store(), "").await.unwrap().unwrap();
+    app.add(Role::Editor).await;
+    let editor = app.staff(Role::Editor).await;
     let stamp = papers.stamp(10);
     let typed = [("email", "first@nordlicht.example"), ("first_name", "Aylin"), ("last_name", "Demir"), ("password", PASSWORD)];
 
     let other = jpeg(41, 30);
-    let writing = site.store().begin_write().await.unwrap();
+    let writing = app.store().begin_write().await.unwrap();
     let all = async {
         tokio::join!(
             papers.send("/de/whitepapers/fehlerortung", &stamp, &[("last_name", "Störlicht")]),
-            site.sign_in(Role::Editor),
-            site.form("/admin/sign-in", &[("email", "nobody@nordlicht.example"), ("password", PASSWORD)]).send(),
-            site.form("/admin/forgot", &[("email", "editor@nordlicht.example")]).send(),
-            site.form("/admin/forgot", &[("email", "nobody@nordlicht.example")]).send(),
-            site.form(&link, &typed).send(),
-            site.send_form(UPLOAD, &editor, form(&[("folder", "kabel")], "a.jpg", &jpeg(40, 30))).send(),
-            site.upload(&editor, "b.jpg", &other),
-            site.call("/api/admin/account/end-session", "{\"session\":99}").cookie(&editor).send(),
+            app.sign_in(Role::Editor),
+            app.form("/admin/sign-in", &[("email", "nobody@nordlicht.example"), ("password", PASSWORD)]).send(),
+            app.form("/admin/forgot", &[("email", "editor@nordlicht.example")]).send(),
+            app.form("/admin/forgot", &[("email", "nobody@nordlicht.example")]).send(),
+            app.form(&link, &typed).send(),
+            app.send_form(UPLOAD, &editor, form(&[("folder", "kabel")], "a.jpg", &jpeg(40, 30))).send(),
+            app.upload(&editor, "b.jpg", &other),
+            app.call("/api/admin/account/end-session", "{\"session\":99}").cookie(&editor).send(),
         )
     };
     let (lead, known, unknown, forgot, forgot_unknown, set_up, plain, upload, call) =
@@ -85,24 +85,24 @@ async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
     assert_eq!(call.body, "\"Unavailable\"");
 
     drop(writing);
-    site.until_left(1).await;
+    app.until_left(1).await;
     let lead = papers.send("/de/whitepapers/fehlerortung", &stamp, &[("last_name", "Störlicht")]).await;
     assert_eq!(lead.status, StatusCode::SEE_OTHER);
-    assert_eq!(site.sign_in(Role::Editor).await.location(), "/admin");
-    assert_eq!(site.form(&link, &typed).send().await.location(), "/admin");
-    assert_eq!(site.upload(&editor, "b.jpg", &jpeg(41, 30)).await.status, StatusCode::OK);
+    assert_eq!(app.sign_in(Role::Editor).await.location(), "/admin");
+    assert_eq!(app.form(&link, &typed).send().await.location(), "/admin");
+    assert_eq!(app.upload(&editor, "b.jpg", &jpeg(41, 30)).await.status, StatusCode::OK);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn staff_read_while_nothing_can_be_written() {
-    let site = Site::start().await;
-    let user = site.add(Role::Viewer).await;
+    let app = TestApp::start().await;
+    let user = app.add(Role::Viewer).await;
     // So long unused that its use would be written.
-    let viewer = site.session(user, Timestamp(now().0 - 300)).await;
-    let writing = site.store().begin_write().await.unwrap();
+    let viewer = app.session(user, Timestamp(now().0 - 300)).await;
+    let writing = app.store().begin_write().await.unwrap();
     let reading = async {
-        let desk = site.call("/api/admin/desk", "{}").cookie(&viewer).send().await;
-        let frame = site.get("/admin").cookie(&viewer).send().await;
+        let desk = app.call("/api/admin/desk", "{}").cookie(&viewer).send().await;
+        let frame = app.get("/admin").cookie(&viewer).send().await;
         (desk.status, frame.status)
     };
     let read = tokio::time::timeout(Duration::from_secs(5), reading).await.expect("nobody waits for the write");
@@ -113,80 +113,80 @@ async fn staff_read_while_nothing_can_be_written() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_cannot_be_opened_costs_no_use_of_its_link() {
     let papers = Papers::new().await;
-    let site = &papers.site;
-    site.expects("the file of a whitepaper cannot be read");
+    let app = &papers.app;
+    app.expects("the file of a whitepaper cannot be read");
     let token = papers.keep("ada@stadtwerke.example", Timestamp(now().0 + 3_600)).await;
     let link = format!("/de/whitepapers/link/{token}");
-    let file = site.on_disk().pop().unwrap();
+    let file = app.on_disk().pop().unwrap();
     let aside = file.with_extension("aside");
     std::fs::rename(&file, &aside).unwrap();
     // Opening it fails, though something is there.
     std::os::unix::fs::symlink(&file, &file).unwrap();
     for _ in 0..10 {
-        site.form(&link, &[]).send().await.assert_unavailable("a link");
+        app.form(&link, &[]).send().await.assert_unavailable("a link");
     }
-    site.get("/whitepapers/grid-code/file").send().await.assert_unavailable("a file without a form");
+    app.get("/whitepapers/grid-code/file").send().await.assert_unavailable("a file without a form");
     std::fs::remove_file(&file).unwrap();
     std::fs::rename(&aside, &file).unwrap();
     for _ in 0..5 {
-        let answer = site.form(&link, &[]).send().await;
+        let answer = app.form(&link, &[]).send().await;
         assert_eq!((answer.status, answer.header("content-length")), (StatusCode::OK, "150000"));
     }
-    assert_eq!(site.form(&link, &[]).send().await.status, StatusCode::GONE, "five uses are five");
+    assert_eq!(app.form(&link, &[]).send().await.status, StatusCode::GONE, "five uses are five");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_picture_that_cannot_be_opened_is_not_missing() {
-    let site = Site::start().await;
-    site.expects("a file of the media library cannot be read");
-    let editor = site.staff(Role::Editor).await;
-    let uploaded = crate::media::taken(&site.upload(&editor, "a.jpg", &jpeg(40, 30)).await);
-    let detail = site.detail(uploaded.media.id).await;
+    let app = TestApp::start().await;
+    app.expects("a file of the media library cannot be read");
+    let editor = app.staff(Role::Editor).await;
+    let uploaded = crate::media::taken(&app.upload(&editor, "a.jpg", &jpeg(40, 30)).await);
+    let detail = app.detail(uploaded.media.id).await;
     let address = format!("/media/{}/{}", detail.hash, detail.row.filename);
-    let file = site.on_disk().into_iter().find(|path| path.extension().is_some_and(|kind| kind == "jpg")).unwrap();
+    let file = app.on_disk().into_iter().find(|path| path.extension().is_some_and(|kind| kind == "jpg")).unwrap();
     std::fs::remove_file(&file).unwrap();
     std::os::unix::fs::symlink(&file, &file).unwrap();
-    site.get(&address).send().await.assert_unavailable("a picture");
+    app.get(&address).send().await.assert_unavailable("a picture");
     std::fs::remove_file(&file).unwrap();
-    assert_eq!(site.get(&address).send().await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.get(&address).send().await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_media_folder_that_takes_nothing_refuses_uploads_and_keeps_nothing_of_them() {
-    let site = Site::start().await;
-    site.expects("Not a directory");
+    let app = TestApp::start().await;
+    app.expects("Not a directory");
     // The sweep of the start may come across it in the middle.
-    site.expects("the media folder could not be looked through");
-    let editor = site.staff(Role::Editor).await;
-    let incoming = site.media_folder().join("incoming");
+    app.expects("the media folder could not be looked through");
+    let editor = app.staff(Role::Editor).await;
+    let incoming = app.media_folder().join("incoming");
     std::fs::remove_dir(&incoming).unwrap();
     std::fs::write(&incoming, b"").unwrap();
-    let call = site.upload(&editor, "a.jpg", &jpeg(40, 30)).await;
+    let call = app.upload(&editor, "a.jpg", &jpeg(40, 30)).await;
     call.assert_unavailable("an upload of the admin");
     let body = form(&[("folder", "kabel")], "a.jpg", &jpeg(40, 30));
-    let plain = site.send_form(UPLOAD, &editor, body).header(header::ACCEPT_LANGUAGE, "en").send().await;
+    let plain = app.send_form(UPLOAD, &editor, body).header(header::ACCEPT_LANGUAGE, "en").send().await;
     plain.assert_unavailable("the plain form");
     assert!(plain.text(".alert-danger").contains("try again in a moment"), "{}", plain.body);
     std::fs::remove_file(&incoming).unwrap();
     std::fs::create_dir(&incoming).unwrap();
-    assert_eq!((site.rows().await, site.on_disk().len()), (0, 0));
-    assert_eq!(site.upload(&editor, "a.jpg", &jpeg(40, 30)).await.status, StatusCode::OK);
+    assert_eq!((app.rows().await, app.on_disk().len()), (0, 0));
+    assert_eq!(app.upload(&editor, "a.jpg", &jpeg(40, 30)).await.status, StatusCode::OK);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_ways_in_keep_what_was_typed_where_nothing_can_be_read() {
-    let site = Site::start().await;
-    let link = entry::first_admin_link(site.store(), "").await.unwrap().unwrap();
-    let_nothing_be_read(&site).await;
+    let app = TestApp::start().await;
+    let link = entry::first_admin_link(app.store(), "").await.unwrap().unwrap();
+    let_nothing_be_read(&app).await;
     let typed = [("email", "first@nordlicht.example"), ("first_name", "Aylin"), ("last_name", "Demir"), ("password", PASSWORD)];
     for path in ["/admin/sign-in", "/admin/forgot", &link] {
-        let answer = site.form(path, &typed).send().await;
+        let answer = app.form(path, &typed).send().await;
         answer.assert_unavailable(path);
         assert_eq!(answer.attribute("#email", "value").as_deref(), Some("first@nordlicht.example"), "{path}: {}", answer.body);
     }
-    let set_up = site.form(&link, &typed).send().await;
+    let set_up = app.form(&link, &typed).send().await;
     assert_eq!(set_up.attribute("#first_name", "value").as_deref(), Some("Aylin"));
-    assert_eq!(site.get("/healthz").send().await.status, StatusCode::OK);
+    assert_eq!(app.get("/healthz").send().await.status, StatusCode::OK);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -194,8 +194,8 @@ async fn a_visitors_form_comes_back_also_where_its_page_cannot_be_read() {
     let papers = Papers::new().await;
     let stamp = papers.stamp(10);
     // Whoever sends a form has read its page.
-    assert_eq!(papers.site.get("/de/whitepapers/fehlerortung").send().await.status, StatusCode::OK);
-    let_nothing_be_read(&papers.site).await;
+    assert_eq!(papers.app.get("/de/whitepapers/fehlerortung").send().await.status, StatusCode::OK);
+    let_nothing_be_read(&papers.app).await;
     let answer = papers.send("/de/whitepapers/fehlerortung", &stamp, &[("last_name", "Störlicht")]).await;
     answer.assert_unavailable("whitepaper");
     assert_eq!(answer.attribute("#last_name", "value").as_deref(), Some("Störlicht"), "{}", answer.body);
@@ -214,22 +214,22 @@ async fn a_visitors_form_comes_back_also_where_its_page_cannot_be_read() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_button_that_cannot_be_obeyed_comes_back_as_a_button() {
     let papers = Papers::new().await;
-    let (site, stamp) = (&papers.site, papers.stamp(10));
+    let (app, stamp) = (&papers.app, papers.stamp(10));
     let token = papers.keep("ada@stadtwerke.example", Timestamp(now().0 + 3_600)).await;
     let taken = papers.send("/de/whitepapers/fehlerortung", &stamp, &[]).await;
     let cookie = taken.cookie();
     let click = [("known", "yes"), ("stamp", stamp.as_str()), ("utm_source", "letter")];
-    let one_click = || site.form("/de/whitepapers/fehlerortung", &click).cookie(&cookie);
+    let one_click = || app.form("/de/whitepapers/fehlerortung", &click).cookie(&cookie);
     let link = format!("/de/whitepapers/link/{token}");
-    let by_link = || site.form(&link, &[]);
+    let by_link = || app.form(&link, &[]);
 
     // Nothing can be written: the click is a new download, the link loses a use.
-    site.expects("the database cannot be used just now");
-    site.expects("what became of a mail could not be written down");
-    let writing = site.store().begin_write().await.unwrap();
+    app.expects("the database cannot be used just now");
+    app.expects("what became of a mail could not be written down");
+    let writing = app.store().begin_write().await.unwrap();
     let (clicked, linked) = tokio::join!(one_click().send(), by_link().send());
     drop(writing);
-    let_nothing_be_read(site).await;
+    let_nothing_be_read(app).await;
     for answer in [clicked, one_click().send().await] {
         answer.assert_unavailable("a click");
         let hidden = |name: &str| answer.attribute(&format!("form[method=post] input[name={name}]"), "value");
@@ -247,10 +247,10 @@ async fn a_button_that_cannot_be_obeyed_comes_back_as_a_button() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn machines_are_told_to_come_back_where_nothing_can_be_read() {
-    let site = Site::start().await;
-    assert_eq!(site.get("/sitemap.xml").send().await.status, StatusCode::OK);
-    let_nothing_be_read(&site).await;
+    let app = TestApp::start().await;
+    assert_eq!(app.get("/sitemap.xml").send().await.status, StatusCode::OK);
+    let_nothing_be_read(&app).await;
     for path in ["/feed.xml", "/de/feed.xml", "/sitemap.xml"] {
-        site.get(path).send().await.assert_unavailable(path);
+        app.get(path).send().await.assert_unavailable(path);
     }
 }

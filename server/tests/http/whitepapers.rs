@@ -15,7 +15,7 @@ use store::media::NewFile;
 use store::outbox::NewMail;
 use store::whitepapers::gate::{self, Link, Request};
 
-use crate::site::{Answer, Ask, Cookie, Site};
+use crate::test_app::{Answer, Ask, Cookie, TestApp};
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
@@ -35,7 +35,7 @@ const FILLED: [(&str, &str); 5] = [
 
 /// A site with one gated whitepaper in two languages and one without a form in English.
 pub struct Papers {
-    pub site: Site,
+    pub app: TestApp,
     pub gated: WhitepaperId,
 }
 
@@ -45,9 +45,9 @@ impl Papers {
     }
 
     pub async fn new_with(flags: &[&str]) -> Self {
-        let site = Site::start_with(flags).await;
+        let app = TestApp::start_with(flags).await;
         let path = format!("{}/{HASH}.pdf", &HASH[..2]);
-        let place = site.media_folder().join(&path);
+        let place = app.media_folder().join(&path);
         let file = NewFile {
             hash: HASH.into(),
             stored_hash: HASH.into(),
@@ -60,20 +60,20 @@ impl Papers {
             pages: Some(12),
             folder: Folder::root(),
         };
-        store::media::add(site.store(), &Editor::command_line(), &file, now()).await.unwrap();
+        store::media::add(app.store(), &Editor::command_line(), &file, now()).await.unwrap();
         // After its row: a file that no row knows is swept away.
         std::fs::create_dir_all(place.parent().unwrap()).unwrap();
         std::fs::write(&place, [b"%PDF-1.4\n".as_slice(), &vec![b'x'; FILE_BYTES - 9]].concat()).unwrap();
         let gated =
-            publish(&site, &[("en", "fault-location", "Fault location"), ("de", "fehlerortung", "Fehlerortung")], true).await;
-        publish(&site, &[("en", "grid-code", "Grid code")], false).await;
-        Self { site, gated }
+            publish(&app, &[("en", "fault-location", "Fault location"), ("de", "fehlerortung", "Fehlerortung")], true).await;
+        publish(&app, &[("en", "grid-code", "Grid code")], false).await;
+        Self { app, gated }
     }
 
     /// The stamp of a form that has been open for so long.
     pub fn stamp(&self, seconds: i64) -> String {
         let name = app::ssr::public::whitepapers::form_name(self.gated);
-        self.site.context().secret().stamp(&name, Timestamp(now().0 - seconds)).unwrap()
+        self.app.context().secret().stamp(&name, Timestamp(now().0 - seconds)).unwrap()
     }
 
     pub async fn send(&self, path: &str, stamp: &str, changed: &[(&str, &str)]) -> Answer {
@@ -81,19 +81,19 @@ impl Papers {
             FILLED.into_iter().filter(|(name, _)| !changed.iter().any(|(other, _)| other == name)).collect();
         fields.extend(changed);
         fields.push(("stamp", stamp));
-        self.site.form(path, &fields).named("user-agent", FIREFOX).send().await
+        self.app.form(path, &fields).named("user-agent", FIREFOX).send().await
     }
 
     /// The forms that were kept, the newest first.
     async fn kept(&self) -> Vec<DownloadRow> {
         let by = Editor::command_line();
-        store::whitepapers::downloads(self.site.store(), &by, &DownloadFilter::default()).await.unwrap().items
+        store::whitepapers::downloads(self.app.store(), &by, &DownloadFilter::default()).await.unwrap().items
     }
 
     /// Views and downloads of all.
     async fn counts(&self) -> (i64, i64) {
         let (filter, by) = (WhitepaperFilter::default(), Editor::command_line());
-        let list = store::whitepapers::list(self.site.store(), &by, &filter, &Languages::default(), now()).await.unwrap();
+        let list = store::whitepapers::list(self.app.store(), &by, &filter, &Languages::default(), now()).await.unwrap();
         (list.items.iter().map(|row| row.views).sum(), list.items.iter().map(|row| row.downloads).sum())
     }
 
@@ -105,7 +105,7 @@ impl Papers {
     /// A request of somebody, kept without a form; what its link carries, which works until `expires_at`.
     pub async fn keep(&self, email: &str, expires_at: Timestamp) -> String {
         let (language, touch) = (Language::parse("de").unwrap(), Touch::default());
-        let token = self.site.context().secret().link(email);
+        let token = self.app.context().secret().link(email);
         let mail = NewMail {
             key: email.into(),
             kind: "whitepaper",
@@ -135,12 +135,12 @@ impl Papers {
         };
         let hash = store::sessions::hash(&token);
         let link = Link { token_hash: &hash, expires_at, uses: 5, mail: &mail };
-        gate::register(self.site.store(), &request, &lead.parse(Asks::GATE).unwrap(), &link, now()).await.unwrap();
+        gate::register(self.app.store(), &request, &lead.parse(Asks::GATE).unwrap(), &link, now()).await.unwrap();
         token
     }
 }
 
-async fn publish(site: &Site, texts: &[(&str, &str, &str)], requires_registration: bool) -> WhitepaperId {
+async fn publish(app: &TestApp, texts: &[(&str, &str, &str)], requires_registration: bool) -> WhitepaperId {
     let text = |(tag, slug, title): &(&str, &str, &str)| {
         let form = WhitepaperTextForm {
             title: (*title).into(),
@@ -160,7 +160,7 @@ async fn publish(site: &Site, texts: &[(&str, &str, &str)], requires_registratio
         texts: texts.iter().map(text).collect(),
         ..WhitepaperForm::default()
     };
-    let (store, by, at) = (site.store(), Editor::command_line(), Timestamp(now().0 - 60));
+    let (store, by, at) = (app.store(), Editor::command_line(), Timestamp(now().0 - 60));
     let draft = form.parse(&Languages::default()).unwrap();
     let mut saved = store::whitepapers::save(store, &by, draft, at).await.unwrap();
     for (tag, ..) in texts {
@@ -174,10 +174,10 @@ async fn publish(site: &Site, texts: &[(&str, &str, &str)], requires_registratio
 #[tokio::test(flavor = "multi_thread")]
 async fn the_list_filters_without_a_script() {
     let papers = Papers::new().await;
-    let list = papers.site.get("/whitepapers").send().await;
+    let list = papers.app.get("/whitepapers").send().await;
     assert_eq!((list.status, list.count("li.card")), (StatusCode::OK, 2));
     assert_eq!(list.text(".badge"), "No form needed");
-    assert_eq!(list.attribute("link[rel=canonical]", "href"), Some(format!("{}/whitepapers", papers.site.url())));
+    assert_eq!(list.attribute("link[rel=canonical]", "href"), Some(format!("{}/whitepapers", papers.app.url())));
     for (path, count) in [
         ("/whitepapers?q=grid", 1),
         ("/whitepapers?category=report", 0),
@@ -185,19 +185,19 @@ async fn the_list_filters_without_a_script() {
         ("/whitepapers?q=%22%27%3C/script%3E%00%F0%9F%A6%80&after=x&sort=%FF", 0),
         ("/de/whitepapers", 2),
     ] {
-        let answer = papers.site.get(path).send().await;
+        let answer = papers.app.get(path).send().await;
         assert_eq!((answer.status, answer.count("li.card")), (StatusCode::OK, count), "{path}");
     }
-    let filtered = papers.site.get("/whitepapers?q=grid").send().await;
+    let filtered = papers.app.get("/whitepapers?q=grid").send().await;
     assert_eq!(filtered.attribute("#q", "value").as_deref(), Some("grid"));
     assert_eq!(filtered.attribute("meta[name=robots]", "content").as_deref(), Some("noindex"));
-    let slash = papers.site.get("/whitepapers/").send().await;
+    let slash = papers.app.get("/whitepapers/").send().await;
     assert_eq!((slash.status, slash.location()), (StatusCode::MOVED_PERMANENTLY, "/whitepapers"));
-    let sitemap = papers.site.get("/sitemap.xml").send().await.body;
+    let sitemap = papers.app.get("/sitemap.xml").send().await.body;
     assert!(sitemap.contains("/de/whitepapers/fehlerortung<") && sitemap.contains("/whitepapers<"), "{sitemap}");
-    let feed = papers.site.get("/de/feed.xml").send().await.body;
-    assert!(feed.contains(&format!("{}/de/whitepapers/fehlerortung\"", papers.site.url())), "{feed}");
-    let search = papers.site.get("/search?q=seven").send().await;
+    let feed = papers.app.get("/de/feed.xml").send().await.body;
+    assert!(feed.contains(&format!("{}/de/whitepapers/fehlerortung\"", papers.app.url())), "{feed}");
+    let search = papers.app.get("/search?q=seven").send().await;
     assert!(search.body.contains("href=\"/whitepapers/fault-location\""));
 }
 
@@ -205,7 +205,7 @@ async fn the_list_filters_without_a_script() {
 async fn a_paper_sets_no_cookie_and_names_no_file() {
     let papers = Papers::new().await;
     let page = papers
-        .site
+        .app
         .get("/whitepapers/fault-location?utm_source=news&utm_campaign=%3Cb%3E")
         .named("referer", "https://other.example/a?q=x")
         .send()
@@ -216,14 +216,14 @@ async fn a_paper_sets_no_cookie_and_names_no_file() {
     assert_eq!(page.attribute("input[name=utm_source]", "value").as_deref(), Some("news"));
     assert_eq!(page.attribute("input[name=utm_campaign]", "value").as_deref(), Some("<b>"));
     assert_eq!(page.attribute("input[name=referrer]", "value").as_deref(), Some("https://other.example/a"));
-    assert_eq!(page.attribute("link[hreflang=de]", "href"), Some(format!("{}/de/whitepapers/fehlerortung", papers.site.url())));
+    assert_eq!(page.attribute("link[hreflang=de]", "href"), Some(format!("{}/de/whitepapers/fehlerortung", papers.app.url())));
     assert!(page.text("script[type='application/ld+json']").contains("\"Report\""));
     assert_eq!(page.count("input[type=checkbox][checked]"), 0, "nothing is agreed to beforehand");
     let media = format!("/media/{HASH}/paper.pdf");
     for path in
         [media.as_str(), "/media/ab/paper.pdf", "/whitepapers/fault-location/file", "/whitepapers/none", "/whitepapers/none/file"]
     {
-        assert_eq!(papers.site.get(path).send().await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(papers.app.get(path).send().await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
 
@@ -231,7 +231,7 @@ async fn a_paper_sets_no_cookie_and_names_no_file() {
 async fn what_led_a_person_here_goes_with_the_form_that_they_meet_later() {
     let papers = Papers::new().await;
     fn from<'a>(papers: &'a Papers, agent: &'static str, path: &'a str) -> Ask<'a> {
-        papers.site.get(path).named("user-agent", agent)
+        papers.app.get(path).named("user-agent", agent)
     }
     let (firefox, robot) = ("Mozilla/5.0 (X11; Linux) Firefox/140.0", "Examplebot/1.0");
     for agent in [firefox, robot] {
@@ -285,7 +285,7 @@ async fn a_wrong_form_comes_back_with_all_that_was_typed() {
 async fn a_form_of_a_program_is_not_taken() {
     let papers = Papers::new().await;
     let path = "/whitepapers/fault-location";
-    let other = papers.site.context().secret().stamp("whitepaper 99", Timestamp(now().0 - 10)).unwrap();
+    let other = papers.app.context().secret().stamp("whitepaper 99", Timestamp(now().0 - 10)).unwrap();
     let trapped = [("website", "https://spam.example")];
     let (trapped, none) = (&trapped[..], &trapped[..0]);
     for (stamp, changed, sentence) in [
@@ -304,13 +304,8 @@ async fn a_form_of_a_program_is_not_taken() {
         assert!(!answer.attribute("input[name=stamp]", "value").unwrap().is_empty());
     }
     assert_eq!(papers.kept().await.len(), 0);
-    let foreign = papers
-        .site
-        .form(path, &FILLED)
-        .named("origin", "https://evil.example")
-        .named("sec-fetch-site", "cross-site")
-        .send()
-        .await;
+    let foreign =
+        papers.app.form(path, &FILLED).named("origin", "https://evil.example").named("sec-fetch-site", "cross-site").send().await;
     assert_eq!(foreign.status, StatusCode::FORBIDDEN);
 }
 
@@ -329,21 +324,21 @@ async fn a_form_gives_the_file_once_however_often_it_is_sent() {
 
     // The thanks can be opened again, and change nothing.
     for _ in 0..7 {
-        let thanks = papers.site.get(first.location()).send().await;
+        let thanks = papers.app.get(first.location()).send().await;
         assert_eq!((thanks.status, thanks.text("h1").as_str()), (StatusCode::OK, "Thank you"));
         assert_eq!(thanks.header("cache-control"), "no-store");
     }
     let link = first.location().strip_suffix("?sent").unwrap();
-    assert_eq!(papers.site.ask(Method::HEAD, link).send().await.status, StatusCode::OK);
+    assert_eq!(papers.app.ask(Method::HEAD, link).send().await.status, StatusCode::OK);
     for left in (0..5).rev() {
-        let file = papers.site.form(link, &[]).named("user-agent", FIREFOX).send().await;
+        let file = papers.app.form(link, &[]).named("user-agent", FIREFOX).send().await;
         assert_eq!((file.status, file.body.len()), (StatusCode::OK, FILE_BYTES), "{left} left");
         assert_eq!(file.header("content-type"), "application/pdf");
         assert!(file.header("content-disposition").starts_with("attachment; filename=\"St_rlicht.pdf\""));
-        let shown = papers.site.get(link).send().await;
+        let shown = papers.app.get(link).send().await;
         assert!(left == 0 || shown.text("main .small").contains(if left == 1 { "once more" } else { "more times" }));
     }
-    let over = papers.site.form(link, &[]).named("user-agent", FIREFOX).send().await;
+    let over = papers.app.form(link, &[]).named("user-agent", FIREFOX).send().await;
     assert_eq!((over.status, over.text("h1").as_str()), (StatusCode::GONE, "This link has been used up"));
     assert_eq!(over.attribute("main a.button", "href").as_deref(), Some("/whitepapers/fault-location"));
     assert_eq!(papers.counts().await, (0, 5));
@@ -363,13 +358,13 @@ async fn a_form_that_was_corrected_is_another_one() {
         kept.iter().map(|row| row.email.as_str()).collect::<Vec<_>>(),
         ["ada@stadtwerke.example", "ada@stadtwerk.example"]
     );
-    papers.site.mails(2).await;
+    papers.app.mails(2).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_counts_though_its_whitepaper_got_another_address_meanwhile() {
     let papers = Papers::new().await;
-    let (store, by) = (papers.site.store(), Editor::command_line());
+    let (store, by) = (papers.app.store(), Editor::command_line());
     let stamp = papers.stamp(10);
     let detail = store::whitepapers::detail(store, &by, papers.gated, now()).await.unwrap();
     let mut form = detail.form;
@@ -394,48 +389,48 @@ async fn nobody_is_flooded_with_mails() {
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
     }
     assert_eq!(papers.kept().await.len(), 7);
-    assert_eq!(papers.site.mails(5).await.len(), 5);
+    assert_eq!(papers.app.mails(5).await.len(), 5);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_that_is_over_says_so_and_leads_back() {
     let papers = Papers::new().await;
     let link = papers.expired_link().await;
-    for answer in [papers.site.get(&link).send().await, papers.site.form(&link, &[]).send().await] {
+    for answer in [papers.app.get(&link).send().await, papers.app.form(&link, &[]).send().await] {
         assert_eq!((answer.status, answer.text("h1").as_str()), (StatusCode::GONE, "Dieser Link ist abgelaufen"));
         assert_eq!(answer.attribute("main a.button", "href").as_deref(), Some("/de/whitepapers/fehlerortung"));
     }
     let unknown = format!("/whitepapers/link/{}", "a".repeat(43));
-    assert_eq!(papers.site.get(&unknown).send().await.status, StatusCode::NOT_FOUND);
-    assert_eq!(papers.site.form(&unknown, &[]).send().await.status, StatusCode::NOT_FOUND);
+    assert_eq!(papers.app.get(&unknown).send().await.status, StatusCode::NOT_FOUND);
+    assert_eq!(papers.app.form(&unknown, &[]).send().await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_known_browser_needs_one_click() {
     let papers = Papers::new().await;
     let cookie = papers.send("/whitepapers/fault-location", &papers.stamp(10), &[]).await.cookie();
-    let page = papers.site.get("/whitepapers/fault-location").cookie(&cookie).send().await;
+    let page = papers.app.get("/whitepapers/fault-location").cookie(&cookie).send().await;
     assert!(page.text("#get").contains("Welcome back, Ada"));
     assert_eq!(page.header("cache-control"), "no-store");
     let stamp = page.attribute("input[name=stamp]", "value").unwrap();
     let click = async || {
         let fields = [("known", "yes"), ("stamp", stamp.as_str())];
-        papers.site.form("/whitepapers/fault-location", &fields).named("user-agent", FIREFOX).cookie(&cookie).send().await
+        papers.app.form("/whitepapers/fault-location", &fields).named("user-agent", FIREFOX).cookie(&cookie).send().await
     };
     for _ in 0..2 {
         let file = click().await;
         assert_eq!((file.status, file.body.len()), (StatusCode::OK, FILE_BYTES));
     }
     assert_eq!(papers.kept().await.len(), 2, "the form and one click");
-    let form = papers.site.get("/whitepapers/fault-location?form").cookie(&cookie).send().await;
+    let form = papers.app.get("/whitepapers/fault-location?form").cookie(&cookie).send().await;
     assert_eq!(form.count("#email"), 1);
 
     for forged in ["magnetiq-reader=1.9999999999.AAAA", "magnetiq-reader=", "magnetiq-reader=🦀"] {
         let forged = Cookie(percent_encoding::utf8_percent_encode(forged, percent_encoding::CONTROLS).to_string());
-        let page = papers.site.get("/whitepapers/fault-location").cookie(&forged).send().await;
+        let page = papers.app.get("/whitepapers/fault-location").cookie(&forged).send().await;
         assert_eq!((page.status, page.count("#email")), (StatusCode::OK, 1));
         let fields = [("known", "yes"), ("stamp", stamp.as_str())];
-        let answer = papers.site.form("/whitepapers/fault-location", &fields).cookie(&forged).send().await;
+        let answer = papers.app.form("/whitepapers/fault-location", &fields).cookie(&forged).send().await;
         assert_eq!(answer.location(), "/whitepapers/fault-location?form");
     }
 }
@@ -443,24 +438,24 @@ async fn a_known_browser_needs_one_click() {
 #[tokio::test(flavor = "multi_thread")]
 async fn people_are_counted_and_nobody_else() {
     let papers = Papers::new().await;
-    let staff = papers.site.staff(Role::Viewer).await;
+    let staff = papers.app.staff(Role::Viewer).await;
     let (paper, file) = ("/whitepapers/grid-code", "/whitepapers/grid-code/file");
     for path in [paper, file] {
-        papers.site.get(path).named("user-agent", "").send().await;
-        papers.site.get(path).named("user-agent", "Googlebot/2.1").send().await;
-        papers.site.get(path).named("user-agent", FIREFOX).cookie(&staff).send().await;
-        papers.site.get(path).named("user-agent", FIREFOX).named("sec-purpose", "prefetch").send().await;
-        papers.site.ask(Method::HEAD, path).named("user-agent", FIREFOX).send().await;
+        papers.app.get(path).named("user-agent", "").send().await;
+        papers.app.get(path).named("user-agent", "Googlebot/2.1").send().await;
+        papers.app.get(path).named("user-agent", FIREFOX).cookie(&staff).send().await;
+        papers.app.get(path).named("user-agent", FIREFOX).named("sec-purpose", "prefetch").send().await;
+        papers.app.ask(Method::HEAD, path).named("user-agent", FIREFOX).send().await;
     }
-    papers.site.get("/whitepapers").named("user-agent", FIREFOX).send().await;
-    papers.site.write_gathered().await;
+    papers.app.get("/whitepapers").named("user-agent", FIREFOX).send().await;
+    papers.app.write_gathered().await;
     assert_eq!(papers.counts().await, (0, 0));
     for _ in 0..3 {
-        papers.site.get(paper).named("user-agent", FIREFOX).send().await;
+        papers.app.get(paper).named("user-agent", FIREFOX).send().await;
     }
-    let answer = papers.site.get(file).named("user-agent", FIREFOX).send().await;
+    let answer = papers.app.get(file).named("user-agent", FIREFOX).send().await;
     assert_eq!((answer.body.len(), answer.header("content-length")), (FILE_BYTES, "150000"));
-    papers.site.write_gathered().await;
+    papers.app.write_gathered().await;
     assert_eq!(papers.counts().await, (3, 1));
 }
 
@@ -468,7 +463,7 @@ async fn people_are_counted_and_nobody_else() {
 async fn many_downloads_at_once_are_all_counted() {
     let papers = Papers::new_with(&["--requests-per-second", "0"]).await;
     let path = "/whitepapers/grid-code/file";
-    let asks = (0..100).map(|_| papers.site.get(path).named("user-agent", FIREFOX).send());
+    let asks = (0..100).map(|_| papers.app.get(path).named("user-agent", FIREFOX).send());
     let answers = futures_util::future::join_all(asks).await;
     assert!(answers.iter().all(|answer| answer.status == StatusCode::OK && answer.body.len() == FILE_BYTES));
     assert_eq!(papers.counts().await.1, 100);
@@ -499,11 +494,11 @@ async fn no_input_breaks_the_form() {
         ("application/json", "{}".to_owned(), 400),
         ("multipart/form-data; boundary=x", "--x".to_owned(), 400),
     ] {
-        let ask = papers.site.ask(Method::POST, path).named("content-type", kind).named("origin", &papers.site.url());
+        let ask = papers.app.ask(Method::POST, path).named("content-type", kind).named("origin", &papers.app.url());
         let answer = ask.body(body).send().await;
         assert_eq!(answer.status.as_u16(), status, "{kind}");
     }
-    assert_eq!(papers.site.ask(Method::DELETE, path).send().await.status, StatusCode::METHOD_NOT_ALLOWED);
-    let open = papers.site.form("/whitepapers/grid-code", &FILLED).send().await;
+    assert_eq!(papers.app.ask(Method::DELETE, path).send().await.status, StatusCode::METHOD_NOT_ALLOWED);
+    let open = papers.app.form("/whitepapers/grid-code", &FILLED).send().await;
     assert_eq!(open.location(), "/whitepapers/grid-code", "there is no form to send");
 }

@@ -6,13 +6,13 @@ use std::fs;
 use domain::mail::MailState;
 
 use crate::support::sink::Sink;
-use crate::{NOW, Place, deliver_all, later};
+use crate::{NOW, TestOutbox, deliver_all, later};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mail_arrives_once_with_text_html_and_attachment() {
-    let (place, sink) = (Place::new().await, Sink::start(&[]));
-    place.put("mia@example.org").await;
-    let mut mailer = place.mailer(&["--smtp-url", &sink.url()]);
+    let (outbox, sink) = (TestOutbox::new().await, Sink::start(&[]));
+    outbox.put("mia@example.org").await;
+    let mut mailer = outbox.mailer(&["--smtp-url", &sink.url()]);
     deliver_all(&mut mailer, NOW).await;
     deliver_all(&mut mailer, later(1_000_000)).await;
     drop(mailer);
@@ -26,16 +26,16 @@ async fn a_mail_arrives_once_with_text_html_and_attachment() {
         assert!(mail.text.contains(part), "{part} in {}", mail.text);
     }
     assert_eq!((mail.header("Bcc"), mail.header("X-Evil")), (None, None));
-    assert!(matches!(place.rows().await[0].state, MailState::Sent(_)));
+    assert!(matches!(outbox.rows().await[0].state, MailState::Sent(_)));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_workers_send_each_mail_once() {
-    let (place, sink) = (Place::new().await, Sink::start(&[]));
+    let (outbox, sink) = (TestOutbox::new().await, Sink::start(&[]));
     for number in 0..30 {
-        place.put(&format!("person{number}@example.org")).await;
+        outbox.put(&format!("person{number}@example.org")).await;
     }
-    let (mut one, mut two) = (place.mailer(&["--smtp-url", &sink.url()]), place.mailer(&["--smtp-url", &sink.url()]));
+    let (mut one, mut two) = (outbox.mailer(&["--smtp-url", &sink.url()]), outbox.mailer(&["--smtp-url", &sink.url()]));
     tokio::join!(deliver_all(&mut one, NOW), deliver_all(&mut two, NOW));
     let arrived = sink.arrived();
     let different: BTreeSet<_> = arrived.iter().map(|mail| mail.to.clone()).collect();
@@ -44,22 +44,22 @@ async fn two_workers_send_each_mail_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_running_worker_is_woken_by_new_mail_and_ends_when_told() {
-    let (place, sink) = (Place::new().await, Sink::start(&[]));
+    let (outbox, sink) = (TestOutbox::new().await, Sink::start(&[]));
     let (end, ended) = tokio::sync::watch::channel(false);
-    let worker = tokio::spawn(place.mailer(&["--smtp-url", &sink.url()]).run(ended));
-    place.put("mia@example.org").await;
+    let worker = tokio::spawn(outbox.mailer(&["--smtp-url", &sink.url()]).run(ended));
+    outbox.put("mia@example.org").await;
     tokio::task::block_in_place(|| sink.until("mail"));
     end.send(true).unwrap();
     worker.await.unwrap();
-    assert!(matches!(place.rows().await[0].state, MailState::Sent(_)));
+    assert!(matches!(outbox.rows().await[0].state, MailState::Sent(_)));
 }
 
 #[tokio::test]
 async fn without_a_mail_server_a_mail_is_a_file_for_nobody_else() {
-    let place = Place::new().await;
-    place.put("mia@example.org").await;
-    deliver_all(&mut place.mailer(&[]), NOW).await;
-    let folder = place.folder.path().join("mail");
+    let outbox = TestOutbox::new().await;
+    outbox.put("mia@example.org").await;
+    deliver_all(&mut outbox.mailer(&[]), NOW).await;
+    let folder = outbox.folder.path().join("mail");
     let files: Vec<_> = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).collect();
     assert_eq!(files.len(), 1);
     let name = files[0].file_name().unwrap().to_str().unwrap();
@@ -71,5 +71,5 @@ async fn without_a_mail_server_a_mail_is_a_file_for_nobody_else() {
         assert_eq!(fs::metadata(&files[0]).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
     }
-    assert!(matches!(place.rows().await[0].state, MailState::Sent(_)));
+    assert!(matches!(outbox.rows().await[0].state, MailState::Sent(_)));
 }

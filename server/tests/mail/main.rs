@@ -35,14 +35,14 @@ fn later(seconds: i64) -> Timestamp {
 }
 
 /// A database with an outbox, in a folder that goes away with it.
-struct Place {
+struct TestOutbox {
     context: AppContext,
     folder: TempDir,
     faults: Watch,
 }
 
 /// No worker runs any more: each belongs to its test.
-impl Drop for Place {
+impl Drop for TestOutbox {
     fn drop(&mut self) {
         if !std::thread::panicking() {
             self.faults.assert_none();
@@ -56,7 +56,7 @@ struct Settings {
     config: Config,
 }
 
-impl Place {
+impl TestOutbox {
     async fn new() -> Self {
         let faults = Watch::begin(Handle::current().id());
         let folder = tempfile::tempdir().unwrap();

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use domain::mail::{FailureKind, MailState};
 use store::outbox::queue::PAUSES;
 
-use crate::{NOW, Place, deliver_all, later};
+use crate::{NOW, TestOutbox, deliver_all, later};
 
 /// What a server does with a connection.
 type Speak = fn(TcpStream) -> std::io::Result<()>;
@@ -75,14 +75,14 @@ async fn whatever_a_mail_server_says_the_mail_waits_and_the_next_is_tried() {
     ];
     for (says, speak) in speakers {
         for scheme in ["smtp", "smtps"] {
-            let place = Place::new().await;
-            place.put("mia@example.org").await;
-            place.put("noa@example.org").await;
+            let outbox = TestOutbox::new().await;
+            outbox.put("mia@example.org").await;
+            outbox.put("noa@example.org").await;
             let url = format!("{scheme}://127.0.0.1:{}", server(speak));
             let began = Instant::now();
-            deliver_all(&mut place.mailer(&["--smtp-url", &url]), NOW).await;
+            deliver_all(&mut outbox.mailer(&["--smtp-url", &url]), NOW).await;
             assert!(began.elapsed() < Duration::from_secs(20), "{says}, {scheme}: {:?}", began.elapsed());
-            for row in place.rows().await {
+            for row in outbox.rows().await {
                 assert_eq!((row.state, row.tries), (MailState::Waiting(later(PAUSES[0])), 1), "{says}, {scheme}");
                 let failure = row.failure.unwrap();
                 assert_eq!(failure.kind, FailureKind::Unreachable, "{says}, {scheme}: {failure:?}");
@@ -95,8 +95,8 @@ async fn whatever_a_mail_server_says_the_mail_waits_and_the_next_is_tried() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mail_server_that_says_a_byte_now_and_then_is_given_up_in_time() {
     for scheme in ["smtp", "smtps"] {
-        let place = Place::new().await;
-        place.put("mia@example.org").await;
+        let outbox = TestOutbox::new().await;
+        outbox.put("mia@example.org").await;
         let port = server(|mut stream| {
             // Nothing comes back: waiting for it is the pause.
             stream.set_read_timeout(Some(Duration::from_millis(100)))?;
@@ -110,8 +110,8 @@ async fn a_mail_server_that_says_a_byte_now_and_then_is_given_up_in_time() {
             }
         });
         let began = Instant::now();
-        deliver_all(&mut place.mailer(&["--smtp-url", &format!("{scheme}://127.0.0.1:{port}?timeout=1")]), NOW).await;
+        deliver_all(&mut outbox.mailer(&["--smtp-url", &format!("{scheme}://127.0.0.1:{port}?timeout=1")]), NOW).await;
         assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
-        assert_eq!(place.rows().await.remove(0).state, MailState::Waiting(later(PAUSES[0])));
+        assert_eq!(outbox.rows().await.remove(0).state, MailState::Waiting(later(PAUSES[0])));
     }
 }

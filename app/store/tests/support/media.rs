@@ -7,7 +7,7 @@ use store::media::{self, Added, NewFile};
 use store::pages::{self, Saved};
 
 use super::pages::{editor, form, language, languages, parsed};
-use super::{NOW, Place};
+use super::{NOW, TestStore};
 
 /// A file whose hash is this digit, 64 times.
 pub fn file(digit: char, format: Format) -> NewFile {
@@ -26,8 +26,8 @@ pub fn file(digit: char, format: Format) -> NewFile {
     }
 }
 
-pub async fn added(place: &Place, digit: char, format: Format) -> MediaId {
-    match media::add(place, &editor(), &file(digit, format), NOW).await.expect("added") {
+pub async fn added(db: &TestStore, digit: char, format: Format) -> MediaId {
+    match media::add(db, &editor(), &file(digit, format), NOW).await.expect("added") {
         Added::New(id) => id,
         Added::Known(id) => panic!("{id} is there already"),
     }
@@ -47,6 +47,6 @@ fn page_with(text: &str) -> PageForm {
 }
 
 /// A page with this text in both languages.
-pub async fn saved(place: &Place, text: &str) -> Saved {
-    pages::save(place, &editor(), parsed(page_with(text)), NOW).await.expect("saved")
+pub async fn saved(db: &TestStore, text: &str) -> Saved {
+    pages::save(db, &editor(), parsed(page_with(text)), NOW).await.expect("saved")
 }

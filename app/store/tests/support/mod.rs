@@ -30,12 +30,12 @@ pub const NOW: Timestamp = Timestamp(1_795_338_300);
 pub const LIMITS: Limits = Limits { idle_minutes: 120, absolute_hours: 168 };
 
 /// A migrated database in a folder that goes away with it.
-pub struct Place {
+pub struct TestStore {
     store: Store,
     folder: TempDir,
 }
 
-impl Deref for Place {
+impl Deref for TestStore {
     type Target = Store;
 
     fn deref(&self) -> &Store {
@@ -43,7 +43,7 @@ impl Deref for Place {
     }
 }
 
-impl Place {
+impl TestStore {
     pub async fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.expect("a new database");
@@ -55,10 +55,10 @@ impl Place {
     pub async fn before(version: i64) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.expect("a new database");
-        let place = Self { store, folder };
+        let db = Self { store, folder };
         let older = sqlx::migrate!("../../migrations").iter().filter(|migration| migration.version < version).cloned().collect();
-        sqlx::migrate::Migrator::with_migrations(older).run(&mut place.raw().await).await.expect("the older migrations");
-        place
+        sqlx::migrate::Migrator::with_migrations(older).run(&mut db.raw().await).await.expect("the older migrations");
+        db
     }
 
     /// A connection beside the store's, for what the store itself does not offer.

@@ -13,7 +13,7 @@ use store::pages::{self, Saved};
 use store::publishing;
 use store::publishing::Found;
 
-use super::{NOW, Place};
+use super::{NOW, TestStore};
 
 /// A language, its slug, its title; the text is the title too.
 pub type Text<'a> = (&'a str, &'a str, &'a str);
@@ -82,7 +82,7 @@ pub fn moved(path: &str) -> Met {
     Met::MovedTo(path.into())
 }
 
-impl Place {
+impl TestStore {
     /// A new page, a draft in all its languages.
     pub async fn page(&self, texts: &[Text<'_>]) -> Saved {
         pages::save(self, &editor(), draft(texts), NOW).await.expect("a new page")

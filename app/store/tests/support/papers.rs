@@ -13,14 +13,14 @@ use store::whitepapers::gate::{self, Link, Request};
 use store::whitepapers::{self, Saved};
 
 use super::pages::{editor, language, languages};
-use super::{NOW, Place, later};
+use super::{NOW, TestStore, later};
 
 /// A language, its slug, its title; the description is the title too.
 pub type Text<'a> = (&'a str, &'a str, &'a str);
 
 pub const FAULTS: [Text<'static>; 2] = [("en", "fault-location", "Fault location"), ("de", "fehlerortung", "Fehlerortung")];
 
-/// The form of a new whitepaper of the file [`Place::file`] makes.
+/// The form of a new whitepaper of the file [`TestStore::file`] makes.
 pub fn form(texts: &[Text<'_>]) -> WhitepaperForm {
     let text = |(tag, slug, title): &Text<'_>| {
         let form = WhitepaperTextForm {
@@ -73,7 +73,7 @@ pub fn mail(key: &str) -> NewMail {
     }
 }
 
-impl Place {
+impl TestStore {
     /// The file of all whitepapers of a test.
     pub async fn file(&self) {
         self.execute(

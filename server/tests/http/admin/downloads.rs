@@ -28,9 +28,9 @@ async fn asked_for() -> Papers {
 
 /// The table without the mark at its beginning, a line each.
 async fn export(papers: &Papers, role: Role, query: &str) -> (StatusCode, Vec<String>) {
-    let cookie = papers.site.staff(role).await;
+    let cookie = papers.app.staff(role).await;
     let path = format!("/admin/whitepapers/{}/downloads.csv{query}", papers.gated);
-    let answer = papers.site.get(&path).cookie(&cookie).send().await;
+    let answer = papers.app.get(&path).cookie(&cookie).send().await;
     let lines = answer.body.trim_start_matches('\u{feff}').split_terminator("\r\n").map(str::to_owned).collect();
     (answer.status, lines)
 }
@@ -38,9 +38,9 @@ async fn export(papers: &Papers, role: Role, query: &str) -> (StatusCode, Vec<St
 #[tokio::test(flavor = "multi_thread")]
 async fn an_editor_gets_all_downloads_as_a_file_in_their_language() {
     let papers = asked_for().await;
-    let cookie = papers.site.staff(Role::Editor).await;
+    let cookie = papers.app.staff(Role::Editor).await;
     let path = format!("/admin/whitepapers/{}/downloads.csv", papers.gated);
-    let answer = papers.site.get(&path).cookie(&cookie).send().await;
+    let answer = papers.app.get(&path).cookie(&cookie).send().await;
     assert_eq!(answer.status, StatusCode::OK);
     assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8; header=present");
     assert!(answer.header("content-disposition").starts_with("attachment; filename=\"downloads-"));
@@ -86,10 +86,10 @@ async fn the_file_holds_what_the_list_is_filtered_to() {
 async fn a_viewer_gets_no_file_and_sees_no_address() {
     let papers = asked_for().await;
     assert_eq!(export(&papers, Role::Viewer, "").await.0, StatusCode::FORBIDDEN);
-    let cookie = papers.site.staff(Role::Viewer).await;
+    let cookie = papers.app.staff(Role::Viewer).await;
     let filter = domain::whitepaper::list::DownloadFilter::default();
     let arguments = format!("{{\"filter\":{}}}", serde_json::to_string(&filter).unwrap());
-    let answer = papers.site.call("/api/admin/whitepapers/downloads", &arguments).cookie(&cookie).send().await;
+    let answer = papers.app.call("/api/admin/whitepapers/downloads", &arguments).cookie(&cookie).send().await;
     assert!(answer.body.contains("\"is_masked\":true"));
     assert!(!answer.body.contains("ada@") && !answer.body.contains("Mia"), "{}", answer.body);
 }
@@ -109,9 +109,9 @@ async fn a_list_longer_than_what_is_read_at_once_comes_whole() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_names_no_whitepaper_is_not_found() {
     let papers = Papers::new().await;
-    let cookie = papers.site.staff(Role::Editor).await;
+    let cookie = papers.app.staff(Role::Editor).await;
     for id in ["0", "999999999", "new", "-1", "%27", "99999999999999999999999"] {
         let path = format!("/admin/whitepapers/{id}/downloads.csv");
-        assert_eq!(papers.site.get(&path).cookie(&cookie).send().await.status, StatusCode::NOT_FOUND, "{id}");
+        assert_eq!(papers.app.get(&path).cookie(&cookie).send().await.status, StatusCode::NOT_FOUND, "{id}");
     }
 }

@@ -11,8 +11,8 @@ use tokio::time::timeout;
 
 use super::files::{jpeg, pdf_of_picture};
 use super::{content_type, refused, taken};
-use crate::site::Site;
 use crate::support::multipart::head_without_end;
+use crate::test_app::TestApp;
 
 /// Longer than anything should take on a machine that does other things too.
 const BOUND: Duration = Duration::from_secs(20);
@@ -28,38 +28,38 @@ fn gif_of(frames: usize) -> Vec<u8> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_film_of_hundreds_of_thousands_of_frames_is_taken_in_time_and_one_of_more_is_refused() {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
     let began = Instant::now();
-    let media = taken(&site.upload(&editor, "film.gif", &gif_of(300_000)).await).media;
+    let media = taken(&app.upload(&editor, "film.gif", &gif_of(300_000)).await).media;
     assert_eq!((media.format, media.size), (Format::Gif, Some((1, 1))));
     assert!(began.elapsed() < BOUND, "{:?}", began.elapsed());
     let began = Instant::now();
-    let refusal = refused(&site.upload(&editor, "long.gif", &gif_of(1_000_001)).await);
+    let refusal = refused(&app.upload(&editor, "long.gif", &gif_of(1_000_001)).await);
     assert_eq!(refusal.reason, Refusal::Damaged { format: Format::Gif });
     assert!(began.elapsed() < BOUND, "{:?}", began.elapsed());
-    assert_eq!(site.on_disk().len(), 1, "nothing of it stays");
+    assert_eq!(app.on_disk().len(), 1, "nothing of it stays");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_drawing_of_too_many_elements_is_refused_in_time_and_a_large_one_is_taken() {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
     let of = |element: &str, count: usize| format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}</svg>", element.repeat(count));
     for drawing in [of("<g/>", 600_001), of("<g></g>", 300_001), of("<!---->", 700_000)] {
         let began = Instant::now();
-        let refusal = refused(&site.upload(&editor, "many.svg", drawing.as_bytes()).await);
+        let refusal = refused(&app.upload(&editor, "many.svg", drawing.as_bytes()).await);
         assert_eq!(refusal.reason, Refusal::Unchecked);
         assert!(began.elapsed() < BOUND, "{:?}", began.elapsed());
     }
     // As deep as it is long.
     let deep = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}{}</svg>", "<g>".repeat(100_000), "</g>".repeat(100_000));
     let began = Instant::now();
-    let answer = site.upload(&editor, "deep.svg", deep.as_bytes()).await;
+    let answer = app.upload(&editor, "deep.svg", deep.as_bytes()).await;
     assert!(answer.status == StatusCode::OK || answer.status.is_client_error(), "{} {}", answer.status, answer.body);
     assert!(began.elapsed() < BOUND, "{:?}", began.elapsed());
     let began = Instant::now();
-    taken(&site.upload(&editor, "large.svg", of("<circle r=\"1\"/>", 100_000).as_bytes()).await);
+    taken(&app.upload(&editor, "large.svg", of("<circle r=\"1\"/>", 100_000).as_bytes()).await);
     assert!(began.elapsed() < BOUND, "{:?}", began.elapsed());
 }
 
@@ -78,13 +78,13 @@ fn packed_zeros(millions: u64) -> Vec<u8> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_scan_without_loss_is_taken_however_many_pixels_it_has() {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
     let pixels = "/Width 9000/Height 9000/BitsPerComponent 8/ColorSpace/DeviceRGB/Filter/FlateDecode";
     for entries in [pixels.to_owned(), format!("{pixels}/DecodeParms<</Predictor 15/Colors 3/Columns 9000>>")] {
         let began = Instant::now();
         let scan = pdf_of_picture(&entries, &packed_zeros(243), false);
-        assert_eq!(taken(&site.upload(&editor, "scan.pdf", &scan).await).media.format, Format::Pdf, "{entries}");
+        assert_eq!(taken(&app.upload(&editor, "scan.pdf", &scan).await).media.format, Format::Pdf, "{entries}");
         assert!(began.elapsed() < BOUND, "{:?}", began.elapsed());
     }
 }
@@ -92,17 +92,17 @@ async fn a_scan_without_loss_is_taken_however_many_pixels_it_has() {
 /// A form whose part never comes to its content costs little, however much of it is sent.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_head_of_a_part_without_end_is_refused_soon() {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
     for (what, start, more) in [
         ("a name", head_without_end(), vec![b'a'; 64 * 1024]),
         ("headers", head_without_end(), b"\"\r\nX-A: b".repeat(6_000)),
         ("nothing before it", Vec::new(), vec![b'a'; 64 * 1024]),
     ] {
-        let mut stream = tokio::net::TcpStream::connect(site.address()).await.unwrap();
+        let mut stream = tokio::net::TcpStream::connect(app.address()).await.unwrap();
         let head = format!(
             "POST {1} HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nAccept: application/json\r\nCookie: {2}\r\nContent-Type: {3}\r\nContent-Length: 1000000000\r\n\r\n",
-            site.address(),
+            app.address(),
             super::UPLOAD,
             editor.0,
             content_type(),
@@ -125,6 +125,6 @@ async fn a_head_of_a_part_without_end_is_refused_soon() {
         assert_eq!(String::from_utf8_lossy(&answer), "HTTP/1.1 400", "{what}");
         assert!(sent < 40 * 1024 * 1024, "{what}: {sent} bytes");
     }
-    assert_eq!((site.rows().await, site.on_disk().len()), (0, 0));
-    taken(&site.upload(&editor, "a.jpg", &jpeg(40, 30)).await);
+    assert_eq!((app.rows().await, app.on_disk().len()), (0, 0));
+    taken(&app.upload(&editor, "a.jpg", &jpeg(40, 30)).await);
 }

@@ -7,19 +7,19 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::files::jpeg;
 use super::{UPLOAD, content_type, form, taken};
-use crate::site::Site;
+use crate::test_app::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connection_cut_at_any_tenth_of_the_body_leaves_nothing() {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
     let photo = jpeg(400, 300);
     let body = form(&[], "a.jpg", &photo);
     for tenth in 0..10 {
-        let mut stream = tokio::net::TcpStream::connect(site.address()).await.unwrap();
+        let mut stream = tokio::net::TcpStream::connect(app.address()).await.unwrap();
         let head = format!(
             "POST {UPLOAD} HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nAccept: application/json\r\nCookie: {1}\r\nContent-Type: {2}\r\nContent-Length: {3}\r\n\r\n",
-            site.address(),
+            app.address(),
             editor.0,
             content_type(),
             body.len()
@@ -31,65 +31,65 @@ async fn a_connection_cut_at_any_tenth_of_the_body_leaves_nothing() {
         let mut rest = Vec::new();
         let _ = stream.read_to_end(&mut rest).await;
     }
-    assert_eq!(site.rows().await, 0);
-    site.until_left(0).await;
-    taken(&site.upload(&editor, "a.jpg", &photo).await);
+    assert_eq!(app.rows().await, 0);
+    app.until_left(0).await;
+    taken(&app.upload(&editor, "a.jpg", &photo).await);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_crash_left_goes_at_the_next_start() {
-    let site = Site::start().await;
-    let folder = site.media_folder();
+    let app = TestApp::start().await;
+    let folder = app.media_folder();
     let hash = "ab".repeat(32);
     std::fs::create_dir_all(folder.join("ab")).unwrap();
     std::fs::write(folder.join("incoming/half"), b"half").unwrap();
     std::fs::write(folder.join("ab").join(format!("{hash}.jpg")), b"no row").unwrap();
-    let site = site.again().await;
-    assert_eq!(site.on_disk(), Vec::<PathBuf>::new());
+    let app = app.again().await;
+    assert_eq!(app.on_disk(), Vec::<PathBuf>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn programs_that_start_beside_one_take_none_of_its_uploads() {
-    let site = Site::start_with(&["--requests-per-second", "0"]).await;
-    let editor = site.staff(Role::Editor).await;
+    let app = TestApp::start_with(&["--requests-per-second", "0"]).await;
+    let editor = app.staff(Role::Editor).await;
     let uploads = async {
         for number in 0_u32..40 {
             // Each is another file.
             let drawing = super::files::SVG.replace("300", &(300 + number).to_string());
             let other = super::files::SVG.replace("300", &(400 + number).to_string());
             let (one, two) =
-                tokio::join!(site.upload(&editor, "a.svg", drawing.as_bytes()), site.upload(&editor, "b.svg", other.as_bytes()));
+                tokio::join!(app.upload(&editor, "a.svg", drawing.as_bytes()), app.upload(&editor, "b.svg", other.as_bytes()));
             taken(&one);
             taken(&two);
         }
     };
     let restarts = async {
         loop {
-            site.beside().await.stop().await;
+            app.beside().await.stop().await;
         }
     };
     tokio::select! {
         () = uploads => {}
         () = restarts => {}
     }
-    let library = server::media::Library::open(site.media_folder(), PathBuf::new()).unwrap();
-    assert_eq!(site.rows().await, 80);
-    assert_eq!(server::media::sweep::check(site.store(), &library).await.unwrap(), Vec::<String>::new());
+    let library = server::media::Library::open(app.media_folder(), PathBuf::new()).unwrap();
+    assert_eq!(app.rows().await, 80);
+    assert_eq!(server::media::sweep::check(app.store(), &library).await.unwrap(), Vec::<String>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn check_compares_rows_and_files_both_ways() {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
-    taken(&site.upload(&editor, "a.svg", super::files::SVG.as_bytes()).await);
-    taken(&site.upload(&editor, "b.svg", super::files::SVG.replace("300", "301").as_bytes()).await);
-    let library = server::media::Library::open(site.media_folder(), PathBuf::new()).unwrap();
-    let check = async || server::media::sweep::check(site.store(), &library).await.unwrap();
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
+    taken(&app.upload(&editor, "a.svg", super::files::SVG.as_bytes()).await);
+    taken(&app.upload(&editor, "b.svg", super::files::SVG.replace("300", "301").as_bytes()).await);
+    let library = server::media::Library::open(app.media_folder(), PathBuf::new()).unwrap();
+    let check = async || server::media::sweep::check(app.store(), &library).await.unwrap();
     assert_eq!(check().await, Vec::<String>::new());
-    let files = site.on_disk();
+    let files = app.on_disk();
     std::fs::remove_file(&files[0]).unwrap();
     std::fs::write(&files[1], b"something else").unwrap();
-    let stray = site.media_folder().join("ab").join(format!("{}.jpg", "ab".repeat(32)));
+    let stray = app.media_folder().join("ab").join(format!("{}.jpg", "ab".repeat(32)));
     std::fs::create_dir_all(stray.parent().unwrap()).unwrap();
     std::fs::write(&stray, b"no row").unwrap();
     let findings = check().await;
@@ -101,13 +101,13 @@ async fn check_compares_rows_and_files_both_ways() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_purged_file_leaves_the_disk() {
-    let site = Site::start().await;
-    let (editor, admin) = (site.staff(Role::Editor).await, site.staff(Role::Admin).await);
-    let id = taken(&site.upload(&editor, "a.jpg", &jpeg(400, 300)).await).media.id;
+    let app = TestApp::start().await;
+    let (editor, admin) = (app.staff(Role::Editor).await, app.staff(Role::Admin).await);
+    let id = taken(&app.upload(&editor, "a.jpg", &jpeg(400, 300)).await).media.id;
     let ids = format!("{{\"ids\":[{id}]}}");
-    let trashed = site.call("/api/admin/media/trash", &ids).cookie(&editor).send().await;
+    let trashed = app.call("/api/admin/media/trash", &ids).cookie(&editor).send().await;
     assert!(trashed.status.is_success() && trashed.body.contains(&format!("\"done\":[{id}]")), "{}", trashed.body);
-    let purged = site.call("/api/admin/media/purge", &ids).cookie(&admin).send().await;
+    let purged = app.call("/api/admin/media/purge", &ids).cookie(&admin).send().await;
     assert!(purged.body.contains(&format!("\"done\":[{id}]")), "{}", purged.body);
-    site.until_left(0).await;
+    app.until_left(0).await;
 }

@@ -9,12 +9,12 @@ use super::files::{
     SVG, archive, docx, docx_of, encoded, jpeg, jpeg_with_metadata, mp4, part, pdf, pdf_with, png_of, png_with_text, spoiled_png,
 };
 use super::{form, refused, taken};
-use crate::site::Site;
+use crate::test_app::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_format_is_known_by_its_content_whatever_its_name() {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
     let xlsx = archive(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<workbook/>")]);
     let pptx = archive(&[("[Content_Types].xml", b"<Types/>"), ("ppt/presentation.xml", b"<p/>")]);
     let files = [
@@ -30,10 +30,10 @@ async fn every_format_is_known_by_its_content_whatever_its_name() {
         (Format::Mp4, mp4()),
     ];
     for (format, content) in files {
-        let media = taken(&site.upload(&editor, "index.html", &content).await).media;
+        let media = taken(&app.upload(&editor, "index.html", &content).await).media;
         assert_eq!(media.format, format);
         assert_eq!(media.filename, format!("index.{}", format.extension()));
-        let answer = site.get(&media.address).send().await;
+        let answer = app.get(&media.address).send().await;
         assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, format.mime_type()));
     }
 }
@@ -49,8 +49,8 @@ fn endless_avif() -> Vec<u8> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_refused_has_a_reason_and_leaves_nothing() {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
     let zeros = vec![0; 30 * 1024 * 1024];
     let bomb = archive(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", &zeros)]);
     let macros = archive(&[
@@ -116,18 +116,18 @@ async fn what_is_refused_has_a_reason_and_leaves_nothing() {
         ("program.exe", b"MZ\x90\0\x03".to_vec(), Refusal::UnknownFormat),
     ];
     for (name, content, reason) in cases {
-        let answer = site.upload(&editor, name, &content).await;
+        let answer = app.upload(&editor, name, &content).await;
         let refusal = refused(&answer);
         assert_eq!((refusal.name.as_str(), refusal.reason), (name, reason));
     }
-    assert_eq!(site.on_disk(), Vec::<std::path::PathBuf>::new());
-    assert_eq!(site.rows().await, 0);
+    assert_eq!(app.on_disk(), Vec::<std::path::PathBuf>::new());
+    assert_eq!(app.rows().await, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pdf_that_only_speaks_of_what_others_do_is_taken() {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
     for (name, harmless) in [
         ("page.pdf", pdf_with("/OpenAction<</S/GoTo/D[3 0 R/Fit]>>/A<</S/URI/URI(https://example.com/JavaScript/Launcher)>>")),
         ("launch.pdf", pdf_with("/A<</S/URI/URI(https://example.com/Launch)>>/T(Product/Launch plan 2027)")),
@@ -135,7 +135,7 @@ async fn a_pdf_that_only_speaks_of_what_others_do_is_taken() {
         ("part.pdf", pdf_with("/A<</S/GoToR/F(part-2.pdf)>>/B<</EF<</F 9 0 R>>/UF(factur-x.xml)>>")),
         ("marked.pdf", [b"\r\n\xef\xbb\xbf", &pdf()[..], b"\r\n\x1a"].concat()),
     ] {
-        let answer = site.upload(&editor, name, &harmless).await;
+        let answer = app.upload(&editor, name, &harmless).await;
         assert_eq!(answer.status, StatusCode::OK, "{name}: {}", answer.body);
         assert_eq!(taken(&answer).media.format, Format::Pdf, "{name}");
     }
@@ -143,32 +143,32 @@ async fn a_pdf_that_only_speaks_of_what_others_do_is_taken() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_drawing_keeps_its_words_and_what_they_follow() {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
     let words = r#"<text xml:space="preserve"><tspan>Mag</tspan><tspan>ne</tspan>  tiq</text>"#;
     let around = r##"<text><textPath href="#t">around</textPath></text>"##;
     let drawing = format!(r#"<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0" id="t"/>{words}{around}</svg>"#);
-    let media = taken(&site.upload(&editor, "words.svg", drawing.as_bytes()).await).media;
-    let answer = site.get(&media.address).send().await;
+    let media = taken(&app.upload(&editor, "words.svg", drawing.as_bytes()).await).media;
+    let answer = app.get(&media.address).send().await;
     assert!(answer.body.contains(words) && answer.body.contains(around), "{}", answer.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_over_the_limit_is_refused_as_soon_as_it_is() {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
     let by = store::access::Admin::command_line();
-    store::settings::set(site.store(), &by, &store::settings::Setting::MediaMaxMegabytes(1), app::ssr::now()).await.unwrap();
-    let answer = site.upload(&editor, "big.jpg", &vec![0xff; 1024 * 1024 + 1]).await;
+    store::settings::set(app.store(), &by, &store::settings::Setting::MediaMaxMegabytes(1), app::ssr::now()).await.unwrap();
+    let answer = app.upload(&editor, "big.jpg", &vec![0xff; 1024 * 1024 + 1]).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(refused(&answer).reason, Refusal::TooLarge { max_megabytes: 1 });
-    assert_eq!(site.on_disk(), Vec::<std::path::PathBuf>::new());
+    assert_eq!(app.on_disk(), Vec::<std::path::PathBuf>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_drawing_loses_what_could_act() {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
     let hostile = r##"<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 30 20" onload="alert(1)">
         <script>alert(2)</script><image xlink:href="https://evil.example/x.png"/><a xlink:href="javascript:alert(3)"><circle r="5"/></a>
         <style>@import "https://evil.example/y.css"; circle { fill: url(https://evil.example/z.svg#a) }</style>
@@ -177,9 +177,9 @@ async fn a_drawing_loses_what_could_act() {
         <rect style="cursor: -webkit-IMAGE-set('https://evil.example/e' 1x), auto" mask="src(&quot;https://evil.example/f&quot;)"/>
         <text>Read src(1) and image-set(2).</text>
         <foreignObject><body xmlns="http://www.w3.org/1999/xhtml"><iframe src="https://evil.example"/></body></foreignObject></svg>"##;
-    let media = taken(&site.upload(&editor, "drawing.svg", hostile.as_bytes()).await).media;
+    let media = taken(&app.upload(&editor, "drawing.svg", hostile.as_bytes()).await).media;
     assert_eq!(media.size, Some((30, 20)));
-    let answer = site.get(&media.address).send().await;
+    let answer = app.get(&media.address).send().await;
     assert!(answer.body.contains("<circle"), "{}", answer.body);
     for kept in ["url(#kept)", "Read src(1) and image-set(2)."] {
         assert!(answer.body.contains(kept), "{kept}: {}", answer.body);
@@ -192,11 +192,11 @@ async fn a_drawing_loses_what_could_act() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_file_tells_of_its_maker_is_not_served() {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
     for (name, content) in [("a.jpg", jpeg_with_metadata(40, 30)), ("a.png", png_with_text()), ("a.mp4", mp4())] {
-        let media = taken(&site.upload(&editor, name, &content).await).media;
-        let answer = site.get(&media.address).send().await;
+        let media = taken(&app.upload(&editor, name, &content).await).media;
+        let answer = app.get(&media.address).send().await;
         assert_eq!(answer.status, StatusCode::OK);
         for secret in ["GPS", "SECRET", "4711", "+54.47", "a preview"] {
             assert!(!answer.body.contains(secret), "{name}: {secret}");
@@ -211,8 +211,8 @@ async fn what_a_file_tells_of_its_maker_is_not_served() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_name_is_never_a_path() {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
     let names = [
         "../../../../etc/cron.d/evil.jpg".to_owned(),
         "..\\..\\evil.jpg".into(),
@@ -226,7 +226,7 @@ async fn a_name_is_never_a_path() {
         "🎉.jpg".into(),
     ];
     for (n, name) in names.into_iter().enumerate() {
-        let answer = site.upload(&editor, &name, &jpeg(40, 30 + n as u32)).await;
+        let answer = app.upload(&editor, &name, &jpeg(40, 30 + n as u32)).await;
         if answer.status == StatusCode::BAD_REQUEST {
             // A head with such a byte is none.
             assert!(name.contains('\u{0}'), "{name:?}");
@@ -243,22 +243,22 @@ async fn a_name_is_never_a_path() {
                 || c == '\\'
         };
         assert!(!media.title.contains(hidden) && media.title.chars().count() <= 150, "{:?}", media.title);
-        assert_eq!(site.get(&media.address).send().await.status, StatusCode::OK);
+        assert_eq!(app.get(&media.address).send().await.status, StatusCode::OK);
     }
-    assert!(site.on_disk().iter().all(|path| path.starts_with(site.media_folder())));
+    assert!(app.on_disk().iter().all(|path| path.starts_with(app.media_folder())));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_is_none_of_ours_is_refused() {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
     let bodies: [Vec<u8>; 4] = [Vec::new(), b"not a form".to_vec(), form(&[("x", "y")], "", b""), vec![b'-'; 200_000]];
     for body in bodies {
-        let answer = site.send_form(super::UPLOAD, &editor, body).header(hyper::header::ACCEPT, "application/json").send().await;
+        let answer = app.send_form(super::UPLOAD, &editor, body).header(hyper::header::ACCEPT, "application/json").send().await;
         assert!(answer.status.is_client_error(), "{}", answer.status);
         refused(&answer);
     }
-    let answer = site.ask(hyper::Method::POST, super::UPLOAD).cookie(&editor).header(hyper::header::ORIGIN, &site.url());
+    let answer = app.ask(hyper::Method::POST, super::UPLOAD).cookie(&editor).header(hyper::header::ORIGIN, &app.url());
     assert_eq!(answer.body("x").send().await.status, StatusCode::BAD_REQUEST);
-    assert_eq!(site.on_disk(), Vec::<std::path::PathBuf>::new());
+    assert_eq!(app.on_disk(), Vec::<std::path::PathBuf>::new());
 }

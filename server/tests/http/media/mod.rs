@@ -20,15 +20,15 @@ use tokio::time::timeout;
 
 pub use self::files::jpeg;
 use self::files::pdf;
-use crate::site::{Answer, Ask, Cookie, Site};
 pub use crate::support::multipart::{content_type, form};
+use crate::test_app::{Answer, Ask, Cookie, TestApp};
 
 pub const UPLOAD: &str = "/admin/media/upload";
 
 /// Longer than anything takes that the program does with a file.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-impl Site {
+impl TestApp {
     pub fn send_form<'a>(&'a self, path: &'a str, cookie: &Cookie, body: Vec<u8>) -> Ask<'a> {
         let ask = self.ask(hyper::Method::POST, path).header(header::CONTENT_TYPE, &content_type());
         ask.cookie(cookie).body(body)
@@ -101,35 +101,35 @@ pub fn refused(answer: &Answer) -> Refused {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn only_editors_send_files() {
-    let site = Site::start().await;
+    let app = TestApp::start().await;
     let body = || form(&[], "a.jpg", &jpeg(40, 30));
     for path in [UPLOAD, "/admin/media/1/replace"] {
-        let visitor = site.send_form(path, &Cookie("magnetiq=none".into()), body()).header(header::ACCEPT, "application/json");
+        let visitor = app.send_form(path, &Cookie("magnetiq=none".into()), body()).header(header::ACCEPT, "application/json");
         let answer = visitor.send().await;
         assert_eq!((answer.status, answer.body.as_str()), (StatusCode::UNAUTHORIZED, "\"SignedOut\""), "{path}");
-        let viewer = site.staff(Role::Viewer).await;
-        let answer = site.send_form(path, &viewer, body()).header(header::ACCEPT, "application/json").send().await;
+        let viewer = app.staff(Role::Viewer).await;
+        let answer = app.send_form(path, &viewer, body()).header(header::ACCEPT, "application/json").send().await;
         assert_eq!((answer.status, answer.body.as_str()), (StatusCode::FORBIDDEN, "\"Forbidden\""), "{path}");
     }
-    let editor = site.staff(Role::Editor).await;
-    let foreign = site.send_form(UPLOAD, &editor, body()).header(header::ORIGIN, "https://evil.example").send().await;
+    let editor = app.staff(Role::Editor).await;
+    let foreign = app.send_form(UPLOAD, &editor, body()).header(header::ORIGIN, "https://evil.example").send().await;
     assert_eq!(foreign.status, StatusCode::FORBIDDEN);
-    assert_eq!(site.on_disk(), Vec::<PathBuf>::new());
-    let uploaded = taken(&site.upload(&editor, "a.jpg", &jpeg(40, 30)).await);
+    assert_eq!(app.on_disk(), Vec::<PathBuf>::new());
+    let uploaded = taken(&app.upload(&editor, "a.jpg", &jpeg(40, 30)).await);
     assert_eq!((uploaded.media.size, uploaded.is_duplicate), (Some((40, 30)), false));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_second_upload_of_a_file_answers_with_the_first() {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
     let (photo, one) = (jpeg(40, 30), "one.jpg");
-    let first = taken(&site.upload(&editor, one, &photo).await);
-    let second = taken(&site.upload(&editor, "two.jpg", &photo).await);
+    let first = taken(&app.upload(&editor, one, &photo).await);
+    let second = taken(&app.upload(&editor, "two.jpg", &photo).await);
     assert_eq!((second.media.id, second.is_duplicate), (first.media.id, true));
     // At once, too.
     let photo = jpeg(41, 30);
-    let (a, b) = tokio::join!(site.upload(&editor, one, &photo), site.upload(&editor, one, &photo));
+    let (a, b) = tokio::join!(app.upload(&editor, one, &photo), app.upload(&editor, one, &photo));
     let (a, b) = (taken(&a), taken(&b));
     assert_eq!(a.media.id, b.media.id);
     assert!(a.is_duplicate != b.is_duplicate);
@@ -137,16 +137,16 @@ async fn the_second_upload_of_a_file_answers_with_the_first() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_plain_form_takes_several_files_and_says_what_became_of_each() {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
-    let page = site.get(UPLOAD).cookie(&editor).send().await;
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
+    let page = app.get(UPLOAD).cookie(&editor).send().await;
     assert_eq!(page.count("form[enctype='multipart/form-data'] input[type=file][multiple]"), 1);
-    let answer = site.send_form(UPLOAD, &editor, form(&[("folder", "Covers")], "a.pdf", &pdf())).send().await;
+    let answer = app.send_form(UPLOAD, &editor, form(&[("folder", "Covers")], "a.pdf", &pdf())).send().await;
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/admin/media/upload?taken=1"));
-    let answer = site.send_form(UPLOAD, &editor, form(&[], "<b>.exe", b"MZ\x90\0")).send().await;
+    let answer = app.send_form(UPLOAD, &editor, form(&[], "<b>.exe", b"MZ\x90\0")).send().await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text(".alert-danger").contains("<b>.exe"), "{}", answer.body);
-    let answer = site.send_form(UPLOAD, &editor, form(&[("folder", "a/../b")], "a.pdf", &pdf())).send().await;
+    let answer = app.send_form(UPLOAD, &editor, form(&[("folder", "a/../b")], "a.pdf", &pdf())).send().await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(answer.attribute("#folder", "value").unwrap(), "a/../b");
     assert_ne!(answer.text("#folder-error"), "");
@@ -154,19 +154,19 @@ async fn the_plain_form_takes_several_files_and_says_what_became_of_each() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_replaced_file_keeps_its_id_and_the_old_one_leaves_the_disk() {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
-    let first = taken(&site.upload(&editor, "a.svg", files::SVG.as_bytes()).await).media;
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
+    let first = taken(&app.upload(&editor, "a.svg", files::SVG.as_bytes()).await).media;
     let path = format!("/admin/media/{}/replace", first.id);
     let new = files::SVG.replace("300", "400");
-    let stale = site.send_form(&path, &editor, form(&[("version", "7")], "b.svg", new.as_bytes())).send().await;
+    let stale = app.send_form(&path, &editor, form(&[("version", "7")], "b.svg", new.as_bytes())).send().await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
-    let answer = site.send_form(&path, &editor, form(&[("version", "1")], "b.svg", new.as_bytes())).send().await;
+    let answer = app.send_form(&path, &editor, form(&[("version", "1")], "b.svg", new.as_bytes())).send().await;
     let second = taken(&answer).media;
     assert_eq!((second.id, second.version), (first.id, 2));
     assert_ne!(second.address, first.address);
-    assert_eq!(site.get(&first.address).send().await.status, StatusCode::NOT_FOUND);
-    site.until_left(1).await;
-    let other_kind = site.send_form(&path, &editor, form(&[("version", "2")], "b.pdf", &pdf())).send().await;
+    assert_eq!(app.get(&first.address).send().await.status, StatusCode::NOT_FOUND);
+    app.until_left(1).await;
+    let other_kind = app.send_form(&path, &editor, form(&[("version", "2")], "b.pdf", &pdf())).send().await;
     assert_eq!(refused(&other_kind).reason, domain::media::Refusal::OtherKind);
 }

@@ -10,19 +10,19 @@ use image::{DynamicImage, ImageDecoder, ImageReader};
 
 use super::files::{docx, jpeg, pdf, pdf_of_picture, turned_png, turned_webp};
 use super::taken;
-use crate::site::Site;
+use crate::test_app::TestApp;
 
-async fn site_with(name: &str, content: &[u8]) -> (Site, MediaRow) {
-    let site = Site::start().await;
-    let editor = site.staff(Role::Editor).await;
-    let media = taken(&site.upload(&editor, name, content).await).media;
-    (site, media)
+async fn site_with(name: &str, content: &[u8]) -> (TestApp, MediaRow) {
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
+    let media = taken(&app.upload(&editor, name, content).await).media;
+    (app, media)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_is_kept_for_ever_and_known_by_its_tag() {
-    let (site, media) = site_with("a.jpg", &jpeg(40, 30)).await;
-    let answer = site.get(&media.address).named("accept-encoding", "br, gzip").send().await;
+    let (app, media) = site_with("a.jpg", &jpeg(40, 30)).await;
+    let answer = app.get(&media.address).named("accept-encoding", "br, gzip").send().await;
     assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
     assert_eq!(answer.header("x-content-type-options"), "nosniff");
     assert_eq!(answer.header("content-length"), media.size_bytes.to_string());
@@ -30,9 +30,9 @@ async fn a_file_is_kept_for_ever_and_known_by_its_tag() {
     assert_eq!(answer.header("set-cookie"), "");
     let etag = answer.header("etag").to_owned();
     assert!(etag.starts_with('"'));
-    let again = site.get(&media.address).header(header::IF_NONE_MATCH, &etag).send().await;
+    let again = app.get(&media.address).header(header::IF_NONE_MATCH, &etag).send().await;
     assert_eq!((again.status, again.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
-    let head = site.ask(Method::HEAD, &media.address).send().await;
+    let head = app.ask(Method::HEAD, &media.address).send().await;
     assert_eq!(
         (head.status, head.header("content-length"), head.body.as_str()),
         (StatusCode::OK, media.size_bytes.to_string().as_str(), "")
@@ -41,17 +41,17 @@ async fn a_file_is_kept_for_ever_and_known_by_its_tag() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_part_is_served_where_a_part_is_asked_for() {
-    let (site, media) = site_with("a.pdf", &pdf()).await;
+    let (app, media) = site_with("a.pdf", &pdf()).await;
     let length = media.size_bytes;
-    let part = site.get(&media.address).header(header::RANGE, "bytes=0-4").send().await;
+    let part = app.get(&media.address).header(header::RANGE, "bytes=0-4").send().await;
     assert_eq!((part.status, part.body.as_str()), (StatusCode::PARTIAL_CONTENT, "%PDF-"));
     assert_eq!(part.header("content-range"), format!("bytes 0-4/{length}"));
     let etag = part.header("etag").to_owned();
-    let end = site.get(&media.address).header(header::RANGE, "bytes=-6").header(header::IF_RANGE, &etag).send().await;
+    let end = app.get(&media.address).header(header::RANGE, "bytes=-6").header(header::IF_RANGE, &etag).send().await;
     assert_eq!((end.status, end.body.as_str()), (StatusCode::PARTIAL_CONTENT, "%%EOF\n"));
-    let other = site.get(&media.address).header(header::RANGE, "bytes=-6").header(header::IF_RANGE, "\"x\"").send().await;
+    let other = app.get(&media.address).header(header::RANGE, "bytes=-6").header(header::IF_RANGE, "\"x\"").send().await;
     assert_eq!((other.status, other.body.len() as i64), (StatusCode::OK, length));
-    let beyond = site.get(&media.address).header(header::RANGE, "bytes=100000-").send().await;
+    let beyond = app.get(&media.address).header(header::RANGE, "bytes=100000-").send().await;
     assert_eq!(
         (beyond.status, beyond.header("content-range")),
         (StatusCode::RANGE_NOT_SATISFIABLE, format!("bytes */{length}").as_str())
@@ -60,8 +60,8 @@ async fn a_part_is_served_where_a_part_is_asked_for() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_image_or_pdf_is_an_attachment() {
-    let (site, media) = site_with("a.docx", &docx()).await;
-    let answer = site.get(&media.address).named("accept-encoding", "br, gzip").send().await;
+    let (app, media) = site_with("a.docx", &docx()).await;
+    let answer = app.get(&media.address).named("accept-encoding", "br, gzip").send().await;
     assert_eq!(answer.header("content-disposition"), "attachment; filename=\"a.docx\"");
     // Compressed it would have no length, and no ranges.
     assert_eq!((answer.header("content-encoding"), answer.header("content-length")), ("", docx().len().to_string().as_str()));
@@ -69,7 +69,7 @@ async fn what_is_no_image_or_pdf_is_an_attachment() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn only_the_right_address_is_one() {
-    let (site, media) = site_with("a.jpg", &jpeg(40, 30)).await;
+    let (app, media) = site_with("a.jpg", &jpeg(40, 30)).await;
     let (folder, _) = media.address.rsplit_once('/').unwrap();
     for wrong in [
         format!("{folder}/b.jpg"),
@@ -80,41 +80,41 @@ async fn only_the_right_address_is_one() {
         "/media/none/a.jpg".into(),
         format!("/media/{}/a.jpg", "0".repeat(64)),
     ] {
-        let answer = site.get(&wrong).send().await;
+        let answer = app.get(&wrong).send().await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{wrong}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_picture_is_made_smaller_and_shown_in_the_size_that_fits() {
-    let (site, media) = site_with("a.jpg", &jpeg(1400, 1000)).await;
-    site.with_variants(media.id).await;
+    let (app, media) = site_with("a.jpg", &jpeg(1400, 1000)).await;
+    app.with_variants(media.id).await;
     let (folder, _) = media.address.rsplit_once('/').unwrap();
     for (shape, format, kind) in
         [("640", "webp", "image/webp"), ("640", "jpg", "image/jpeg"), ("640x360-50-50", "webp", "image/webp")]
     {
-        let answer = site.get(&format!("{folder}/{shape}/a.{format}")).send().await;
+        let answer = app.get(&format!("{folder}/{shape}/a.{format}")).send().await;
         assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, kind), "{shape}");
     }
-    assert_eq!(site.get(&format!("{folder}/1920/a.webp")).send().await.status, StatusCode::NOT_FOUND);
-    let editor = site.staff(Role::Editor).await;
+    assert_eq!(app.get(&format!("{folder}/1920/a.webp")).send().await.status, StatusCode::NOT_FOUND);
+    let editor = app.staff(Role::Editor).await;
     let ask = format!("{{\"text\":\"![Relay](media:{})\"}}", media.id);
-    let preview = site.call("/api/admin/items/preview", &ask).cookie(&editor).send().await;
+    let preview = app.call("/api/admin/items/preview", &ask).cookie(&editor).send().await;
     assert!(preview.body.contains("srcset=") && preview.body.contains("1280w"), "{}", preview.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_picture_is_shown_the_way_up_that_its_metadata_said_and_nothing_else_of_them_is_left() {
     for (name, content) in [("a.png", turned_png(true)), ("a.webp", turned_webp(true))] {
-        let (site, media) = site_with(name, &content).await;
+        let (app, media) = site_with(name, &content).await;
         assert_eq!(media.size, Some((300, 400)), "{name}");
-        let detail = site.with_variants(media.id).await;
+        let detail = app.with_variants(media.id).await;
         let upright = detail.variants.iter().any(|variant| (variant.width, variant.height) == (300, 400));
         assert!(upright, "{name}: {:?}", detail.variants);
         let format = image::ImageFormat::from_path(name).unwrap();
         let hash = media.address.split('/').nth(2).unwrap();
         let extension = name.rsplit('.').next().unwrap();
-        let served = std::fs::read(site.media_folder().join(&hash[..2]).join(format!("{hash}.{extension}"))).unwrap();
+        let served = std::fs::read(app.media_folder().join(&hash[..2]).join(format!("{hash}.{extension}"))).unwrap();
         for secret in [&b"GPS"[..], b"4711", b"SECRET"] {
             assert!(!served.windows(secret.len()).any(|window| window == secret), "{name}");
         }
@@ -128,25 +128,25 @@ async fn a_picture_is_shown_the_way_up_that_its_metadata_said_and_nothing_else_o
 #[tokio::test(flavor = "multi_thread")]
 async fn what_browsers_do_not_read_turns_no_picture() {
     for (name, content) in [("a.png", turned_png(false)), ("a.webp", turned_webp(false))] {
-        let (site, media) = site_with(name, &content).await;
+        let (app, media) = site_with(name, &content).await;
         assert_eq!(media.size, Some((400, 300)), "{name}");
-        let answer = site.get(&media.address).send().await;
+        let answer = app.get(&media.address).send().await;
         assert!(!answer.body.contains("GPS") && !answer.body.contains("eXIf") && !answer.body.contains("EXIF"), "{name}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_lies_in_the_trash_is_seen_by_staff_alone() {
-    let (site, media) = site_with("a.jpg", &jpeg(1400, 1000)).await;
-    site.with_variants(media.id).await;
+    let (app, media) = site_with("a.jpg", &jpeg(1400, 1000)).await;
+    app.with_variants(media.id).await;
     let (folder, _) = media.address.rsplit_once('/').unwrap();
     let addresses = [media.address.clone(), format!("{folder}/640/a.webp")];
-    let editor = site.staff(Role::Editor).await;
-    let trashed = site.call("/api/admin/media/trash", &format!("{{\"ids\":[{}]}}", media.id)).cookie(&editor).send().await;
+    let editor = app.staff(Role::Editor).await;
+    let trashed = app.call("/api/admin/media/trash", &format!("{{\"ids\":[{}]}}", media.id)).cookie(&editor).send().await;
     assert_eq!(trashed.status, StatusCode::OK, "{}", trashed.body);
     for address in addresses {
-        assert_eq!(site.get(&address).send().await.status, StatusCode::NOT_FOUND, "{address}");
-        let seen = site.get(&address).cookie(&editor).send().await;
+        assert_eq!(app.get(&address).send().await.status, StatusCode::NOT_FOUND, "{address}");
+        let seen = app.get(&address).cookie(&editor).send().await;
         assert_eq!((seen.status, seen.header("cache-control")), (StatusCode::OK, "private, no-store"), "{address}");
     }
 }
@@ -156,10 +156,10 @@ async fn pages_are_counted_though_the_first_is_too_large_to_be_drawn() {
     // Each row of a white fax is one bit (ITU-T T.6), so that a small file is a picture of more bytes than there may be.
     let fax = "/Width 35000/Height 35000/BitsPerComponent 1/ColorSpace/DeviceGray/Filter/CCITTFaxDecode\
                /DecodeParms<</K -1/Columns 35000/Rows 35000/EndOfBlock false>>";
-    let (site, media) = site_with("a.pdf", &pdf_of_picture(fax, &[0xff; 4_375], true)).await;
+    let (app, media) = site_with("a.pdf", &pdf_of_picture(fax, &[0xff; 4_375], true)).await;
     let counted = async {
         loop {
-            let detail = site.detail(media.id).await;
+            let detail = app.detail(media.id).await;
             if let Some(pages) = detail.row.pages {
                 return (pages, detail.variants.len());
             }
@@ -171,9 +171,9 @@ async fn pages_are_counted_though_the_first_is_too_large_to_be_drawn() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pdf_has_a_cover_and_a_number_of_pages() {
-    let (site, media) = site_with("a.pdf", &pdf()).await;
-    assert_eq!(site.with_variants(media.id).await.row.pages, Some(1));
-    let cover = store::media::cover(site.store(), media.id).await.unwrap().unwrap();
+    let (app, media) = site_with("a.pdf", &pdf()).await;
+    assert_eq!(app.with_variants(media.id).await.row.pages, Some(1));
+    let cover = store::media::cover(app.store(), media.id).await.unwrap().unwrap();
     assert_eq!(cover.width, 640);
-    assert_eq!(site.get(&cover.address).send().await.header("content-type"), "image/webp");
+    assert_eq!(app.get(&cover.address).send().await.header("content-type"), "image/webp");
 }

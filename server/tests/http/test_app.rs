@@ -34,7 +34,7 @@ use crate::support::faults::Watch;
 pub const PASSWORD: &str = "correct horse battery";
 
 /// A running program; it ends when the test does.
-pub struct Site {
+pub struct TestApp {
     running: Option<Running>,
     folder: Option<tempfile::TempDir>,
     faults: Watch,
@@ -52,7 +52,7 @@ struct Flags {
 
 /// Ends the program as whoever runs it would. What goes wrong at its end is a fault as any other. The runtime of the test has to have
 /// several threads: this one stands still meanwhile.
-impl Drop for Site {
+impl Drop for TestApp {
     fn drop(&mut self) {
         if thread::panicking() {
             return;
@@ -65,7 +65,7 @@ impl Drop for Site {
     }
 }
 
-impl Site {
+impl TestApp {
     pub async fn start() -> Self {
         Self::start_with(&[]).await
     }
