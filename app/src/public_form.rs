@@ -6,7 +6,7 @@ use domain::invalid::Invalid;
 use leptos::html::Input;
 use leptos::prelude::*;
 
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::public_form::PublicForm as Text;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::checked::{Checked, Line};
@@ -37,8 +37,8 @@ pub enum Obstacle {
 
 /// The whole form; it is sent to the address of its page.
 #[component]
-pub fn PublicForm(speech: Speech, shown: Shown, button: &'static str) -> impl IntoView {
-    let text = Text::of(speech);
+pub fn PublicForm(ui_language: UiLanguage, shown: Shown, button: &'static str) -> impl IntoView {
+    let text = Text::of(ui_language);
     let Shown { asks, typed, problems, obstacle, stamp, touch, privacy_path } = shown;
     let obstacle = obstacle.map(|obstacle| match obstacle {
         Obstacle::Doubt(doubt) => text.doubt(doubt),
@@ -46,7 +46,7 @@ pub fn PublicForm(speech: Speech, shown: Shown, button: &'static str) -> impl In
         Obstacle::Unavailable => text.unavailable,
     });
     let sentences: Vec<(String, String)> =
-        problems.0.iter().map(|(field, problem)| (field.clone(), speech.problem(problem))).collect();
+        problems.0.iter().map(|(field, problem)| (field.clone(), ui_language.problem(problem))).collect();
     view! {
         // The browser's own messages would come before ours, one at a time and in its language instead of the page's.
         <form class="form" method="post" novalidate>
@@ -56,12 +56,12 @@ pub fn PublicForm(speech: Speech, shown: Shown, button: &'static str) -> impl In
                         // Whoever sent the form is led here, not to the top of the page.
                         <div class="stack stack-tight" tabindex="-1" autofocus>
                             {obstacle.map(|sentence| view! { <Alert tone=Tone::Warning><p>{sentence}</p></Alert> })}
-                            {(!sentences.is_empty()).then(|| view! { <Summary speech sentences=sentences.clone()/> })}
+                            {(!sentences.is_empty()).then(|| view! { <Summary ui_language sentences=sentences.clone()/> })}
                         </div>
                     }
                 })}
-            <LeadFields speech asks typed problems=sentences privacy_path=privacy_path.unwrap_or_default()/>
-            <Unseen speech stamp touch/>
+            <LeadFields ui_language asks typed problems=sentences privacy_path=privacy_path.unwrap_or_default()/>
+            <Unseen ui_language stamp touch/>
             <p><button class="button button-primary button-large">{button}</button></p>
         </form>
     }
@@ -69,8 +69,8 @@ pub fn PublicForm(speech: Speech, shown: Shown, button: &'static str) -> impl In
 
 /// What is wrong, with the way to each field (WCAG 2.2, 3.3.1).
 #[component]
-fn Summary(speech: Speech, sentences: Vec<(String, String)>) -> impl IntoView {
-    let text = Text::of(speech);
+fn Summary(ui_language: UiLanguage, sentences: Vec<(String, String)>) -> impl IntoView {
+    let text = Text::of(ui_language);
     let entries = sentences.into_iter().map(|(field, sentence)| {
         view! { <li><a href=format!("#{field}")>{text.label(&field)}</a> ": " {sentence}</li> }
     });
@@ -84,13 +84,13 @@ fn Summary(speech: Speech, sentences: Vec<(String, String)>) -> impl IntoView {
 
 /// What goes along with a form and is not typed: its stamp, where its sender came from, and the field that only programs fill in.
 #[component]
-pub fn Unseen(speech: Speech, stamp: String, touch: Touch) -> impl IntoView {
+pub fn Unseen(ui_language: UiLanguage, stamp: String, touch: Touch) -> impl IntoView {
     let touch: Vec<_> = touch.pairs().into_iter().map(|(name, value)| (name, value.to_owned())).collect();
     view! {
         <input type="hidden" name="stamp" value=stamp/>
         {touch.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect::<Vec<_>>()}
         <div class="trap" aria-hidden="true">
-            <label for=TRAP>{Text::of(speech).trap}</label>
+            <label for=TRAP>{Text::of(ui_language).trap}</label>
             <input id=TRAP name=TRAP tabindex="-1" autocomplete="off"/>
         </div>
     }
@@ -100,7 +100,7 @@ pub fn Unseen(speech: Speech, stamp: String, touch: Touch) -> impl IntoView {
 #[cfg_attr(feature = "islands", island(lazy))]
 #[cfg_attr(not(feature = "islands"), component)]
 pub fn LeadFields(
-    speech: Speech,
+    ui_language: UiLanguage,
     asks: Asks,
     typed: LeadForm,
     /// Sentences at the fields' names.
@@ -108,12 +108,12 @@ pub fn LeadFields(
     /// Empty where there is no such page.
     privacy_path: String,
 ) -> impl IntoView {
-    let text = Text::of(speech);
+    let text = Text::of(ui_language);
     let (kept, privacy) = (StoredValue::new(typed.clone()), typed.privacy);
     let checked = Checked::new(problems, move |field, value| {
         kept.update_value(|typed| keep(typed, field, value));
         let invalid = kept.get_value().parse(asks).err().unwrap_or_default();
-        invalid.of(field).map(|problem| speech.problem(problem))
+        invalid.of(field).map(|problem| ui_language.problem(problem))
     });
     let consent = NodeRef::<Input>::new();
     // What was ticked before the browser had the program.

@@ -10,7 +10,7 @@ use app::error::AppError;
 use app::routes;
 use app::ssr::document;
 use app::ssr::entry::{self, Visitor};
-use app::text::Speech;
+use app::text::UiLanguage;
 use app::text::failure::Failure;
 use app::users::public::{News, SetUpForm, SignInForm};
 use axum::extract::rejection::QueryRejection;
@@ -26,14 +26,14 @@ use tower_sessions::Session;
 
 use crate::app_state::AppState;
 use crate::body;
-use crate::outcome::{failed, failed_with, speech_of};
+use crate::outcome::{accepted_ui_language, failed, failed_with};
 use crate::pages::{CanonicalAdminPath, moved};
 use crate::security::Frame;
 use crate::signed_in::SignedIn;
 
 /// The frame of the admin for staff; for everyone else the way to it, and back here afterwards.
 pub async fn admin(_: CanonicalAdminPath, State(state): State<Arc<AppState>>, SignedIn(staff): SignedIn) -> Response {
-    let mut response = Html(document::frame(&state.context, Speech::of_tag(staff.language()))).into_response();
+    let mut response = Html(document::frame(&state.context, UiLanguage::of_tag(staff.language()))).into_response();
     response.extensions_mut().insert(Frame);
     response
 }
@@ -71,7 +71,7 @@ pub async fn sign_in_form(
         (None, None) => None,
     };
     let form = SignInForm { next: kept(&asked.next), news, ..SignInForm::default() };
-    sign_in_page(&state, speech(&asked.language, &headers), StatusCode::OK, form).await
+    sign_in_page(&state, ui_language(&asked.language, &headers), StatusCode::OK, form).await
 }
 
 /// What the form to sign in sends.
@@ -90,8 +90,8 @@ pub async fn sign_in(State(state): State<Arc<AppState>>, request: Request) -> Re
         Ok(read) => read,
         Err(failure) => return failed(failure),
     };
-    let speech = speech(&sent.language, &parts.headers);
-    let missing = |value: &str| value.is_empty().then(|| speech.problem(&Problem::Missing));
+    let ui_language = ui_language(&sent.language, &parts.headers);
+    let missing = |value: &str| value.is_empty().then(|| ui_language.problem(&Problem::Missing));
     let mut form = SignInForm {
         email_problem: missing(&sent.email),
         password_problem: missing(&sent.password),
@@ -100,22 +100,22 @@ pub async fn sign_in(State(state): State<Arc<AppState>>, request: Request) -> Re
         ..SignInForm::default()
     };
     if form.email_problem.is_some() || form.password_problem.is_some() {
-        return sign_in_page(&state, speech, StatusCode::UNPROCESSABLE_ENTITY, form).await;
+        return sign_in_page(&state, ui_language, StatusCode::UNPROCESSABLE_ENTITY, form).await;
     }
     let Some(visitor) = Visitor::of_parts(&parts) else { return failed(Failure::Internal) };
     if let Err(failure) = attempt(&state, &visitor) {
         form.news = Some(News::TooFast);
-        return retry_later(sign_in_page(&state, speech, StatusCode::TOO_MANY_REQUESTS, form).await, failure);
+        return retry_later(sign_in_page(&state, ui_language, StatusCode::TOO_MANY_REQUESTS, form).await, failure);
     }
     match entry::sign_in(&state.context, visitor, &form.email, sent.password).await {
         Ok(()) => see_other(next::checked(&form.next)),
         Err(AppError::Credentials) => {
             form.news = Some(News::WrongCredentials);
-            sign_in_page(&state, speech, StatusCode::UNPROCESSABLE_ENTITY, form).await
+            sign_in_page(&state, ui_language, StatusCode::UNPROCESSABLE_ENTITY, form).await
         }
         Err(AppError::Unavailable) => {
             form.news = Some(News::Unavailable);
-            sign_in_page(&state, speech, StatusCode::SERVICE_UNAVAILABLE, form).await
+            sign_in_page(&state, ui_language, StatusCode::SERVICE_UNAVAILABLE, form).await
         }
         Err(error) => failed_with(&error),
     }
@@ -136,10 +136,10 @@ pub async fn set_up_form(
     headers: HeaderMap,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
-    let speech = speech(&asked.unwrap_or_default().language, &headers);
+    let ui_language = ui_language(&asked.unwrap_or_default().language, &headers);
     match entry::open_link(&state.context, token(&uri)).await {
-        Ok(link) => set_up_page(&state, speech, StatusCode::OK, shown(&link)),
-        Err(AppError::NotFound) => used_link(&state, speech),
+        Ok(link) => set_up_page(&state, ui_language, StatusCode::OK, shown(&link)),
+        Err(AppError::NotFound) => used_link(&state, ui_language),
         Err(error) => failed_with(&error),
     }
 }
@@ -161,16 +161,16 @@ pub async fn set_up(State(state): State<Arc<AppState>>, request: Request) -> Res
         Ok(read) => read,
         Err(failure) => return failed(failure),
     };
-    let speech = speech(&sent.language, &parts.headers);
+    let ui_language = ui_language(&sent.language, &parts.headers);
     let token = token(&parts.uri);
     let Sent { email, first_name, last_name, password, .. } = sent;
     let link = match entry::open_link(&state.context, token).await {
         Ok(link) => link,
-        Err(AppError::NotFound) => return used_link(&state, speech),
+        Err(AppError::NotFound) => return used_link(&state, ui_language),
         // Whose link it is cannot be read, either; what was typed stays.
         Err(AppError::Unavailable) => {
             let form = SetUpForm { news: Some(News::Unavailable), email, first_name, last_name, ..SetUpForm::default() };
-            return set_up_page(&state, speech, StatusCode::SERVICE_UNAVAILABLE, form);
+            return set_up_page(&state, ui_language, StatusCode::SERVICE_UNAVAILABLE, form);
         }
         Err(error) => return failed_with(&error),
     };
@@ -178,19 +178,19 @@ pub async fn set_up(State(state): State<Arc<AppState>>, request: Request) -> Res
     let Some(visitor) = Visitor::of_parts(&parts) else { return failed(Failure::Internal) };
     if let Err(failure) = attempt(&state, &visitor) {
         let form = SetUpForm { news: Some(News::TooFast), ..typed };
-        return retry_later(set_up_page(&state, speech, StatusCode::TOO_MANY_REQUESTS, form), failure);
+        return retry_later(set_up_page(&state, ui_language, StatusCode::TOO_MANY_REQUESTS, form), failure);
     }
     match entry::set_up(&state.context, visitor, token, user::SetUpForm { email, first_name, last_name, password }).await {
         Ok(()) => see_other(routes::ADMIN),
         Err(AppError::Invalid(invalid)) => {
-            let form = SetUpForm { problems: sentences(speech, &invalid), ..typed };
-            set_up_page(&state, speech, StatusCode::UNPROCESSABLE_ENTITY, form)
+            let form = SetUpForm { problems: sentences(ui_language, &invalid), ..typed };
+            set_up_page(&state, ui_language, StatusCode::UNPROCESSABLE_ENTITY, form)
         }
         Err(AppError::Unavailable) => {
             let form = SetUpForm { news: Some(News::Unavailable), ..typed };
-            set_up_page(&state, speech, StatusCode::SERVICE_UNAVAILABLE, form)
+            set_up_page(&state, ui_language, StatusCode::SERVICE_UNAVAILABLE, form)
         }
-        Err(AppError::NotFound) => used_link(&state, speech),
+        Err(AppError::NotFound) => used_link(&state, ui_language),
         Err(error) => failed_with(&error),
     }
 }
@@ -212,11 +212,11 @@ fn attempt(state: &AppState, visitor: &Visitor) -> Result<(), Failure> {
 }
 
 /// The language that was chosen, else that of the browser.
-fn speech(chosen: &str, headers: &HeaderMap) -> Speech {
+fn ui_language(chosen: &str, headers: &HeaderMap) -> UiLanguage {
     match chosen {
-        "de" => Speech::De,
-        "en" => Speech::En,
-        _ => speech_of(headers),
+        "de" => UiLanguage::De,
+        "en" => UiLanguage::En,
+        _ => accepted_ui_language(headers),
     }
 }
 
@@ -225,16 +225,16 @@ fn kept(next: &str) -> String {
     if next.is_empty() { String::new() } else { next::checked(next).to_owned() }
 }
 
-async fn sign_in_page(state: &AppState, speech: Speech, status: StatusCode, mut form: SignInForm) -> Response {
+async fn sign_in_page(state: &AppState, ui_language: UiLanguage, status: StatusCode, mut form: SignInForm) -> Response {
     // The page needs them for its title only, and holds what was typed.
     let settings = match state.context.settings().await {
         Ok(settings) => settings,
         Err(_) => state.context.last_settings().unwrap_or_default(),
     };
     let languages = &settings.languages;
-    let language = languages.find(speech.tag()).unwrap_or(&languages.default);
+    let language = languages.find(ui_language.tag()).unwrap_or(&languages.default);
     form.site_title = settings.site_title.best(language, languages).map(|(_, title)| title.clone()).unwrap_or_default();
-    (status, Html(document::sign_in(&state.context, speech, form))).into_response()
+    (status, Html(document::sign_in(&state.context, ui_language, form))).into_response()
 }
 
 fn shown(link: &Open) -> SetUpForm {
@@ -245,16 +245,16 @@ fn shown(link: &Open) -> SetUpForm {
     SetUpForm { person, ..SetUpForm::default() }
 }
 
-fn sentences(speech: Speech, invalid: &Invalid) -> Vec<(String, String)> {
-    invalid.0.iter().map(|(field, problem)| (field.clone(), speech.problem(problem))).collect()
+fn sentences(ui_language: UiLanguage, invalid: &Invalid) -> Vec<(String, String)> {
+    invalid.0.iter().map(|(field, problem)| (field.clone(), ui_language.problem(problem))).collect()
 }
 
-fn set_up_page(state: &AppState, speech: Speech, status: StatusCode, form: SetUpForm) -> Response {
-    (status, Html(document::set_up(&state.context, speech, form))).into_response()
+fn set_up_page(state: &AppState, ui_language: UiLanguage, status: StatusCode, form: SetUpForm) -> Response {
+    (status, Html(document::set_up(&state.context, ui_language, form))).into_response()
 }
 
-fn used_link(state: &AppState, speech: Speech) -> Response {
-    (StatusCode::NOT_FOUND, Html(document::used_link(&state.context, speech))).into_response()
+fn used_link(state: &AppState, ui_language: UiLanguage) -> Response {
+    (StatusCode::NOT_FOUND, Html(document::used_link(&state.context, ui_language))).into_response()
 }
 
 fn retry_later(mut response: Response, failure: Failure) -> Response {

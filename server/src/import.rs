@@ -173,5 +173,5 @@ fn first_language(page: &ImportPage) -> Option<Language> {
 
 /// A problem as the report words it; the command line speaks English.
 fn reason(field: &str, problem: &Problem) -> String {
-    format!("{field}: {}", app::text::Speech::En.problem(problem))
+    format!("{field}: {}", app::text::UiLanguage::En.problem(problem))
 }

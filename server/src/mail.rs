@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::ssr::mail::{Sender, sample};
-use app::text::Speech;
+use app::text::UiLanguage;
 use app::text::failure::Failure;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Response};
@@ -21,11 +21,13 @@ pub async fn preview(
     Path((kind, language)): Path<(String, String)>,
 ) -> Response {
     let is_admin = signed_in.is_some_and(|SignedIn(staff)| staff.admin().is_some());
-    let speech = [Speech::En, Speech::De].into_iter().find(|speech| speech.tag() == language);
-    let (true, Some(kind), Some(speech)) = (is_admin, Kind::parse(&kind), speech) else { return failed(Failure::NotFound) };
-    match Sender::of(&state.context, speech).await {
+    let ui_language = [UiLanguage::En, UiLanguage::De].into_iter().find(|ui_language| ui_language.tag() == language);
+    let (true, Some(kind), Some(ui_language)) = (is_admin, Kind::parse(&kind), ui_language) else {
+        return failed(Failure::NotFound);
+    };
+    match Sender::of(&state.context, ui_language).await {
         Ok(sender) => {
-            let mut response = Html(sample::of(&sender, speech, kind).html).into_response();
+            let mut response = Html(sample::of(&sender, ui_language, kind).html).into_response();
             response.extensions_mut().insert(Preview);
             response
         }

@@ -14,7 +14,7 @@ use std::time::Duration;
 use app::error::AppError;
 use app::ssr::mail::Sender;
 use app::ssr::{AppContext, entry, now};
-use app::text::Speech;
+use app::text::UiLanguage;
 use domain::id::MailId;
 use domain::mail::{self, Failure, FailureKind};
 use domain::time::Timestamp;
@@ -121,7 +121,7 @@ impl Mailer {
     async fn hand_over(&mut self, mail: Leased) -> Result<Result<(), Failure>, AppError> {
         let settings = self.context.settings().await?;
         let name = match settings.email_from_name.as_str() {
-            "" => Sender::of(&self.context, Speech::of_tag(&mail.language)).await?.site,
+            "" => Sender::of(&self.context, UiLanguage::of_tag(&mail.language)).await?.site,
             name => name.to_owned(),
         };
         let from = message::address(settings.email_from_address.as_str()).map(|address| Mailbox::new(Some(name), address));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use app::error::AppError;
 use app::ssr::document;
-use app::text::Speech;
+use app::text::UiLanguage;
 use app::text::failure::Failure;
 use axum::Json;
 use axum::body::Body;
@@ -61,11 +61,11 @@ pub async fn written(State(state): State<Arc<AppState>>, request: Request, next:
     let response = next.run(request).await;
     let Some(Marked(failure)) = response.extensions().get::<Marked>().copied() else { return with_retry_after(response) };
     let (mut parts, _) = response.into_parts();
-    let document = |speech| Html(document::failure(&state.context, speech, failure)).into_response();
+    let document = |ui_language| Html(document::failure(&state.context, ui_language, failure)).into_response();
     let body = match failures {
         Failures::Call => Json(call_error(failure)).into_response(),
-        Failures::Page => document(speech_at(&uri, &state.context.last_settings().unwrap_or_default())),
-        Failures::Document => document(speech_accepted(accepted.as_ref())),
+        Failures::Page => document(ui_language_of_address(&uri, &state.context.last_settings().unwrap_or_default())),
+        Failures::Document => document(accepted_ui_language_of(accepted.as_ref())),
     };
     if let Some(seconds) = failure.retry_after_seconds() {
         parts.headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -99,25 +99,25 @@ fn call_error(failure: Failure) -> AppError {
 }
 
 /// The language of an address of the site.
-fn speech_at(uri: &Uri, settings: &Settings) -> Speech {
+fn ui_language_of_address(uri: &Uri, settings: &Settings) -> UiLanguage {
     let path = percent_decode_str(uri.path()).decode_utf8_lossy();
-    Speech::of(Address::parse(&path, &settings.languages).language())
+    UiLanguage::of(Address::parse(&path, &settings.languages).language())
 }
 
 /// The first language that a browser asks for and we speak.
-pub fn speech_of(headers: &HeaderMap) -> Speech {
-    speech_accepted(headers.get(header::ACCEPT_LANGUAGE))
+pub fn accepted_ui_language(headers: &HeaderMap) -> UiLanguage {
+    accepted_ui_language_of(headers.get(header::ACCEPT_LANGUAGE))
 }
 
-fn speech_accepted(accepted: Option<&HeaderValue>) -> Speech {
+fn accepted_ui_language_of(accepted: Option<&HeaderValue>) -> UiLanguage {
     let accepted = accepted.and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut tags = accepted.split([',', ';']).map(str::trim);
     tags.find_map(|tag| match tag.get(..2) {
-        Some("de") => Some(Speech::De),
-        Some("en") => Some(Speech::En),
+        Some("de") => Some(UiLanguage::De),
+        Some("en") => Some(UiLanguage::En),
         _ => None,
     })
-    .unwrap_or(Speech::En)
+    .unwrap_or(UiLanguage::En)
 }
 
 #[cfg(test)]
@@ -129,25 +129,26 @@ mod tests {
     #[test]
     fn a_page_fails_in_the_language_of_its_address() {
         let [en, de] = ["en", "de"].map(|tag| tag.parse::<Language>().unwrap());
-        let speech = |path: &str, default: &Language| {
+        let ui_language = |path: &str, default: &Language| {
             let languages = Languages::new(default.clone(), vec![en.clone(), de.clone()]);
-            speech_at(&path.parse().unwrap(), &Settings { languages, ..Settings::default() })
+            ui_language_of_address(&path.parse().unwrap(), &Settings { languages, ..Settings::default() })
         };
         for path in ["/de", "/de/x", "/d%65/a%20b", "/de/whitepapers/x"] {
-            assert_eq!(speech(path, &en), Speech::De, "{path}");
+            assert_eq!(ui_language(path, &en), UiLanguage::De, "{path}");
         }
         for path in ["/", "/x", "/design", "/x/de"] {
-            assert_eq!((speech(path, &en), speech(path, &de)), (Speech::En, Speech::De), "{path}");
+            assert_eq!((ui_language(path, &en), ui_language(path, &de)), (UiLanguage::En, UiLanguage::De), "{path}");
         }
-        assert_eq!(speech("/en/x", &de), Speech::En);
+        assert_eq!(ui_language("/en/x", &de), UiLanguage::En);
     }
 
     #[test]
     fn elsewhere_the_browser_says_the_language() {
-        let speech = |accepted: &str| speech_of(&HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, accepted.parse().unwrap())]));
-        assert_eq!(speech("fr-CH, de;q=0.9, en;q=0.8"), Speech::De);
-        assert_eq!(speech("fr, en"), Speech::En);
-        assert_eq!(speech(""), Speech::En);
-        assert_eq!(speech_of(&HeaderMap::new()), Speech::En);
+        let ui_language =
+            |accepted: &str| accepted_ui_language(&HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, accepted.parse().unwrap())]));
+        assert_eq!(ui_language("fr-CH, de;q=0.9, en;q=0.8"), UiLanguage::De);
+        assert_eq!(ui_language("fr, en"), UiLanguage::En);
+        assert_eq!(ui_language(""), UiLanguage::En);
+        assert_eq!(accepted_ui_language(&HeaderMap::new()), UiLanguage::En);
     }
 }

@@ -14,7 +14,7 @@ use app::error::AppError;
 use app::media::upload_page::{Sent, UploadForm};
 use app::routes;
 use app::ssr::document;
-use app::text::Speech;
+use app::text::UiLanguage;
 use app::text::failure::Failure;
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
@@ -195,6 +195,6 @@ async fn page(state: &AppState, staff: &Staff, status: StatusCode, form: UploadF
     };
     let max_megabytes = settings.media_max_megabytes;
     let may_upload = staff.editor().is_some();
-    let speech = Speech::of_tag(staff.language());
-    (status, Html(document::upload(&state.context, speech, form, may_upload, max_megabytes))).into_response()
+    let ui_language = UiLanguage::of_tag(staff.language());
+    (status, Html(document::upload(&state.context, ui_language, form, may_upload, max_megabytes))).into_response()
 }

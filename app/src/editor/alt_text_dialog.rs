@@ -7,7 +7,7 @@ use domain::media::MediaRow;
 use leptos::prelude::*;
 
 use super::pictures::{MediaDialogs, MediaRequest, address, queue_insertion};
-use crate::layout::admin::use_speech;
+use crate::layout::admin::use_ui_language;
 use crate::media::admin::thumb::Thumb;
 use crate::text::admin::Admin;
 use crate::text::media::Media;
@@ -16,7 +16,7 @@ use crate::ui::markdown::Insertion;
 /// In the language of the text.
 #[component]
 pub fn AltTextDialog(dialogs: MediaDialogs, row: MediaRow) -> impl IntoView {
-    let text = Media::of(use_speech());
+    let text = Media::of(use_ui_language());
     let asked = dialogs.request.get_untracked();
     let stands_there = asked.as_ref().is_some_and(|asked| asked.stands_there);
     let has_library_alt = asked.as_ref().is_some_and(|asked| library_alt(&row, &asked.language).is_some());
@@ -55,7 +55,7 @@ pub fn AltTextDialog(dialogs: MediaDialogs, row: MediaRow) -> impl IntoView {
             </div>
             <div class="dialog-actions">
                 <button type="button" class="button button-ghost" on:click=move |_| dialogs.is_alt_open.set(false)>
-                    {Admin::of(use_speech()).cancel}
+                    {Admin::of(use_ui_language()).cancel}
                 </button>
                 <button type="submit" class="button button-primary">{if stands_there { text.describe_it_take } else { text.describe_insert }}</button>
             </div>
@@ -74,8 +74,8 @@ pub fn MissingAltNotice(
     language: Language,
     dialogs: MediaDialogs,
 ) -> impl IntoView {
-    let speech = use_speech();
-    let text = Media::of(speech);
+    let ui_language = use_ui_language();
+    let text = Media::of(ui_language);
     let shown = Memo::new(move |_| {
         let stands_wordless = |row: &MediaRow| value.with(|value| insertion::stands_wordless(value, &address(row)));
         rows.with(|rows| rows.iter().filter(|row| stands_wordless(row)).cloned().collect::<Vec<_>>())
@@ -89,7 +89,7 @@ pub fn MissingAltNotice(
         };
         view! {
             <p class="row missing-alt">
-                <span>{speech.has_no_alt(&name)}</span>
+                <span>{ui_language.has_no_alt(&name)}</span>
                 <button type="button" class="button button-secondary button-small" on:click=describe>
                     {text.describe_it}
                     <span class="unseen">" " {name}</span>

@@ -90,7 +90,7 @@ fn PublishButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     move || {
         let language = editing.extra.language.get();
         acting.may_publish(&language).then(|| {
-            let name = editing.speech.language_name(&language);
+            let name = editing.ui_language.language_name(&language);
             let label = match editing.is_live(&language) {
                 true => editing.publishing_text().publish_changes(name),
                 false => editing.publishing_text().publish(name),

@@ -11,14 +11,14 @@ use crate::error::AppError;
 use crate::form::editable::{Editable, IdOf, Request};
 use crate::form::fields::{Detail, Form, FormField};
 use crate::items::api::{AnyItemDetail, cancel_item, drop_draft, publish_item, schedule_item, unpublish_item};
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::noun::ItemTexts;
 
 /// A noun that has an editor. It is opened and saved by server functions of its own; everything else is asked of every item alike.
 pub trait Item: Editable<Form: ItemForm, Detail: ItemDetail, Extra = Translations> {
     const ITEM_KIND: ItemKind;
 
-    fn item_texts(speech: Speech) -> &'static ItemTexts;
+    fn item_texts(ui_language: UiLanguage) -> &'static ItemTexts;
     /// What stands before the slug in the address; ends with a slash.
     fn prefix(language: &Language, languages: &Languages) -> String;
 

@@ -26,7 +26,7 @@ pub fn LanguageCard<I: Item>(editing: FormState<I>, language: Language, children
             data-missing=move || is_missing().then_some("")
         >
             <div class="card-head">
-                <h2 class="card-title" id=heading.clone()>{editing.speech.language_name(&language).to_owned()}</h2>
+                <h2 class="card-title" id=heading.clone()>{editing.ui_language.language_name(&language).to_owned()}</h2>
                 <span class="row editor-state">
                     <State editing language=language.clone()/>
                     <ToPreview editing language/>
@@ -67,7 +67,7 @@ pub fn State<I: Item>(editing: FormState<I>, language: Language) -> impl IntoVie
             None if editing.is_changed_in(&language) => text.never_saved.to_owned(),
             state => text.state(state).to_owned(),
         };
-        let word = if editing.has_changes(&language) { editing.speech.with_changes(&word) } else { word };
+        let word = if editing.has_changes(&language) { editing.ui_language.with_changes(&word) } else { word };
         match editing.live_slug(&language) {
             Some(slug) => {
                 let href = I::prefix(&language, &editing.languages()) + &slug;
@@ -82,7 +82,7 @@ pub fn State<I: Item>(editing: FormState<I>, language: Language) -> impl IntoVie
 
 #[component]
 fn ToPreview<I: Item>(editing: FormState<I>, language: Language) -> impl IntoView {
-    let label = editing.editor_text().preview_of(editing.speech.language_name(&language));
+    let label = editing.editor_text().preview_of(editing.ui_language.language_name(&language));
     let show = move |_| {
         editing.extra.language.set(language.clone());
         if let Some(preview) = document().get_element_by_id("preview:card") {

@@ -34,7 +34,7 @@ pub fn MarkdownField<I: Item>(
         move || editing.is_changed_in(&language)
     };
     let tools = ToolWords {
-        toolbar: text.formatting(editing.speech.language_name(&language)),
+        toolbar: text.formatting(editing.ui_language.language_name(&language)),
         bold: text.bold,
         italic: text.italic,
         heading: text.heading,
@@ -75,7 +75,7 @@ pub fn MarkdownField<I: Item>(
                 {move || {
                     problem
                         .get()
-                        .map(|problem| view! { <p class="field-error"><Icon of=WARNING/>{editing.speech.problem(&problem)}</p> })
+                        .map(|problem| view! { <p class="field-error"><Icon of=WARNING/>{editing.ui_language.problem(&problem)}</p> })
                 }}
                 <MissingAltNotice rows=missing_alts value insertions=pictures.insertions language dialogs/>
             </div>

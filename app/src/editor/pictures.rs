@@ -16,7 +16,7 @@ use super::alt_text_dialog::{self, AltTextDialog};
 use super::item::{Item, ItemField};
 use crate::form::editable::FieldOf;
 use crate::form::state::FormState;
-use crate::layout::admin::{asking, use_speech};
+use crate::layout::admin::{asking, use_ui_language};
 use crate::media::admin::picker::MediaPicker;
 use crate::media::admin::upload::{To, Uploads};
 use crate::media::api::describe_media;
@@ -71,7 +71,7 @@ impl MediaDialogs {
 /// The dialogs themselves, once for all texts of an editor.
 #[component]
 pub fn MediaDialogHost(dialogs: MediaDialogs) -> impl IntoView {
-    let text = Media::of(use_speech());
+    let text = Media::of(use_ui_language());
     let on_pick = Callback::new(move |row: MediaRow| {
         if row.format.is_image() {
             dialogs.describe(row);

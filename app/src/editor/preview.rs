@@ -34,7 +34,7 @@ pub fn Preview<I: Item>(editing: FormState<I>) -> impl IntoView {
         let title = title.get();
         (!title.trim().is_empty() && html.with(|html| !block::has_title(html))).then(|| view! { <p class="title">{title}</p> })
     };
-    let lateness = move || late.get().map(|error| format!("{} {}", text.preview_late, sentence(&error, editing.speech)));
+    let lateness = move || late.get().map(|error| format!("{} {}", text.preview_late, sentence(&error, editing.ui_language)));
     view! {
         <section class="card preview" id="preview:card" aria-labelledby="preview:heading">
             <div class="card-head">
@@ -45,7 +45,7 @@ pub fn Preview<I: Item>(editing: FormState<I>) -> impl IntoView {
             <div class="preview-page" lang=lang on:click=open_elsewhere>
                 {own_title}
                 <div class="preview-text blocks" inner_html=shown></div>
-                {move || content.with(|content| content.trim().is_empty()).then(|| view! { <p class="soft" lang=editing.speech.tag()>{text.preview_empty}</p> })}
+                {move || content.with(|content| content.trim().is_empty()).then(|| view! { <p class="soft" lang=editing.ui_language.tag()>{text.preview_empty}</p> })}
             </div>
         </section>
     }
@@ -56,7 +56,7 @@ fn LanguageSwitch<I: Item>(editing: FormState<I>) -> impl IntoView {
     let text = editing.editor_text();
     let languages = editing.shown().all;
     let button = move |language: Language| {
-        let name = editing.speech.language_name(&language).to_owned();
+        let name = editing.ui_language.language_name(&language).to_owned();
         let is_shown = {
             let language = language.clone();
             move || editing.extra.language.with(|shown| *shown == language)

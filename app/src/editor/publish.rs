@@ -46,7 +46,7 @@ pub fn PublishCard<I: Item>(acting: FormActions<I>) -> impl IntoView {
 
 /// The labels of fields, divided by commas.
 fn names_of<I: Item>(acting: FormActions<I>, fields: &[crate::form::editable::FieldOf<I>]) -> String {
-    let names: Vec<&str> = fields.iter().map(|field| I::name(field, acting.editing.speech)).collect();
+    let names: Vec<&str> = fields.iter().map(|field| I::name(field, acting.editing.ui_language)).collect();
     names.join(", ")
 }
 
@@ -76,7 +76,7 @@ fn Switch<I: Item>(acting: FormActions<I>, language: Language) -> impl IntoView 
         let language = language.get_value();
         if was_on { acting.unpublish(language) } else { acting.publish(language) }
     };
-    let name = language.with_value(|language| editing.speech.language_name(language).to_owned());
+    let name = language.with_value(|language| editing.ui_language.language_name(language).to_owned());
     view! {
         <label class="switch">
             <span>
@@ -101,7 +101,7 @@ fn Switch<I: Item>(acting: FormActions<I>, language: Language) -> impl IntoView 
 fn Changes<I: Item>(acting: FormActions<I>, language: Language) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.publishing_text();
-    let name = editing.speech.language_name(&language).to_owned();
+    let name = editing.ui_language.language_name(&language).to_owned();
     move || {
         if !editing.has_changes(&language) {
             return None;
@@ -134,7 +134,7 @@ fn Changes<I: Item>(acting: FormActions<I>, language: Language) -> impl IntoView
 fn Plan<I: Item>(acting: FormActions<I>, language: Language) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.publishing_text();
-    let name = editing.speech.language_name(&language).to_owned();
+    let name = editing.ui_language.language_name(&language).to_owned();
     move || {
         let planned: Option<Period> = editing.publication(|publication| publication.planned.get(&language).copied()).flatten();
         let told = match (planned, editing.state(&language)) {

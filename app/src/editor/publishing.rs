@@ -25,7 +25,7 @@ impl<I: Item> FormActions<I> {
 
     /// Saves, then shows one language of the draft to visitors.
     pub fn publish(self, language: Language) {
-        let said = self.editing.publishing_text().published(self.editing.speech.language_name(&language));
+        let said = self.editing.publishing_text().published(self.editing.ui_language.language_name(&language));
         let to = language.clone();
         self.publish_by(language, said, move |id, version| I::publish(id, version, to.clone()));
     }
@@ -43,14 +43,14 @@ impl<I: Item> FormActions<I> {
 
     /// Hides one language from visitors.
     pub fn unpublish(self, language: Language) {
-        let said = self.editing.publishing_text().unpublished(self.editing.speech.language_name(&language));
+        let said = self.editing.publishing_text().unpublished(self.editing.ui_language.language_name(&language));
         let to = language.clone();
         self.turn(PendingAction::Working, language, said, move |id, version| I::unpublish(id, version, to.clone()));
     }
 
     /// Takes back what waits for its time.
     pub fn cancel(self, language: Language) {
-        let said = self.editing.publishing_text().cancelled(self.editing.speech.language_name(&language));
+        let said = self.editing.publishing_text().cancelled(self.editing.ui_language.language_name(&language));
         let to = language.clone();
         self.turn(PendingAction::Working, language, said, move |id, version| I::cancel(id, version, to.clone()));
     }

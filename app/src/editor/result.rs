@@ -16,7 +16,7 @@ pub fn ResultCard<I: Item>(editing: FormState<I>) -> impl IntoView {
         <section class="card stack stack-tight" aria-labelledby="result:heading">
             <div class="row row-spread">
                 <h2 class="card-title" id="result:heading">{text.result}</h2>
-                <span class="small soft">{move || editing.extra.language.with(|language| editing.speech.language_name(language).to_owned())}</span>
+                <span class="small soft">{move || editing.extra.language.with(|language| editing.ui_language.language_name(language).to_owned())}</span>
             </div>
             {move || view! { <SearchResult editing language=editing.extra.language.get()/> }}
         </section>
@@ -35,7 +35,7 @@ pub fn SearchResult<I: Item>(editing: FormState<I>, language: Language) -> impl 
             <p class="small soft">
                 {move || match result.get().description {
                     description if description.is_empty() => {
-                        view! { <span lang=editing.speech.tag()>{text.result_empty}</span> }.into_any()
+                        view! { <span lang=editing.ui_language.tag()>{text.result_empty}</span> }.into_any()
                     }
                     description => description.into_any(),
                 }}

@@ -24,7 +24,7 @@ pub fn Schedule<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let is_open = RwSignal::new(false);
     let language = RwSignal::new(editing.shown().default);
     let button = move |one: Language| {
-        let label = text.schedule(editing.speech.language_name(&one));
+        let label = text.schedule(editing.ui_language.language_name(&one));
         let is_empty = {
             let one = one.clone();
             move || editing.is_empty_in(&one)
@@ -45,7 +45,7 @@ pub fn Schedule<I: Item>(acting: FormActions<I>) -> impl IntoView {
         }
     };
     let heading = Signal::derive(move || {
-        text.schedule(language.with(|language| editing.speech.language_name(language).to_owned()).as_str())
+        text.schedule(language.with(|language| editing.ui_language.language_name(language).to_owned()).as_str())
     });
     view! {
         {move || editing.may_change().then(|| view! { <p class="row">{editing.shown().all.into_iter().map(button).collect_view()}</p> })}
@@ -63,7 +63,7 @@ fn Periods<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let text = editing.publishing_text();
     let line = move |(language, period): (Language, Period)| {
         let until = period.until?;
-        let name = editing.speech.language_name(&language).to_owned();
+        let name = editing.ui_language.language_name(&language).to_owned();
         Some(view! { <p class="small soft">{text.ends(&name, &written(until, true))}</p> })
     };
     move || {
@@ -88,14 +88,14 @@ fn ScheduleForm<I: Item>(acting: FormActions<I>, language: Language, is_open: Rw
     let period = planned.unwrap_or(period);
     let shown = |at: Option<Timestamp>| at.map(|at| typed(at, false)).unwrap_or_default();
     let (from, until) = (RwSignal::new(shown(period.from)), RwSignal::new(shown(period.until)));
-    let problems = Problems::new(editing.speech);
+    let problems = Problems::new(editing.ui_language);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         match read(&from.get_untracked(), &until.get_untracked()) {
             Err(invalid) => problems.show(invalid),
             Ok((from, until)) => {
                 is_open.set(false);
-                let name = editing.speech.language_name(&language);
+                let name = editing.ui_language.language_name(&language);
                 let said = match until {
                     Some(until) if is_past(until) => text.ended(name, &written(until, true)),
                     _ if is_past(from) => text.published(name),
@@ -110,7 +110,7 @@ fn ScheduleForm<I: Item>(acting: FormActions<I>, language: Language, is_open: Rw
     view! {
         <form novalidate on:submit=submit>
             <div class="dialog-body">
-                <p>{text.schedule_text} " " {Listing::of(editing.speech).times_in(&zone())}</p>
+                <p>{text.schedule_text} " " {Listing::of(editing.ui_language).times_in(&zone())}</p>
                 <Field id="published_at" label=text.from error=problems.at("published_at")>
                     <input
                         class="input"

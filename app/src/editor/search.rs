@@ -49,7 +49,7 @@ fn SearchCard<I: Item>(editing: FormState<I>, language: Language, children: Chil
             aria-labelledby=heading
             on:focusin=in_focus
         >
-            <div class="card-head"><h2 class="card-title" id=heading.clone()>{editing.speech.language_name(&language).to_owned()}</h2></div>
+            <div class="card-head"><h2 class="card-title" id=heading.clone()>{editing.ui_language.language_name(&language).to_owned()}</h2></div>
             <TextField
                 editing field=seo_title label=text.seo_title
                 placeholder=Signal::derive(move || editing.read(&title))

@@ -103,7 +103,7 @@ fn News<I: Item>(editing: FormState<I>, language: Language, watch: Watch<I>) -> 
                     .into_any()
             }
             (Some(SlugStatus::Bad(problem)), _) | (_, Some(problem)) => {
-                let problem = editing.speech.problem(&problem);
+                let problem = editing.ui_language.problem(&problem);
                 view! { <p class="field-error"><Icon of=WARNING/>{problem}</p> }.into_any()
             }
             (Some(SlugStatus::Free), None) if watch.leads_on() => {

@@ -21,16 +21,16 @@ use crate::text::publishing::PublishingTexts;
 impl<I: Item> FormState<I> {
     /// The texts of the common editor.
     pub fn editor_text(self) -> &'static EditorTexts {
-        EditorTexts::of(self.speech)
+        EditorTexts::of(self.ui_language)
     }
 
     /// The texts of publishing.
     pub fn publishing_text(self) -> &'static PublishingTexts {
-        PublishingTexts::of(self.speech)
+        PublishingTexts::of(self.ui_language)
     }
 
     pub fn item_text(self) -> &'static ItemTexts {
-        I::item_texts(self.speech)
+        I::item_texts(self.ui_language)
     }
 
     /// Whether nothing is typed in a language.

@@ -149,7 +149,7 @@ impl<E: Editable> FormActions<E> {
     pub async fn failed(self, error: AppError) {
         let editing = self.editing;
         match error {
-            AppError::Invalid(problems) => match problems.0.iter().find_map(|(name, _)| E::refusal(name, editing.speech)) {
+            AppError::Invalid(problems) => match problems.0.iter().find_map(|(name, _)| E::refusal(name, editing.ui_language)) {
                 Some(sentence) => {
                     self.failure.try_set(Some(sentence.to_owned()));
                     show_news();
@@ -158,7 +158,7 @@ impl<E: Editable> FormActions<E> {
             },
             AppError::Stale | AppError::NotFound | AppError::Conflict => self.load_conflict().await,
             error => {
-                let sentence = sentence(&error, editing.speech);
+                let sentence = sentence(&error, editing.ui_language);
                 let kept = if error.may_pass() { editing.text().still_kept } else { "" };
                 self.failure.try_set(Some(format!("{sentence} {kept}").trim_end().to_owned()));
                 show_news();
@@ -175,7 +175,7 @@ impl<E: Editable> FormActions<E> {
                 say(done);
                 show_news();
             }
-            Err(error) => _ = self.failure.try_set(Some(sentence(&error, self.editing.speech))),
+            Err(error) => _ = self.failure.try_set(Some(sentence(&error, self.editing.ui_language))),
         }
     }
 

@@ -17,7 +17,7 @@ use crate::ui::time::written;
 #[component]
 pub fn ConflictDialog<E: Editable>(acting: FormActions<E>) -> impl IntoView {
     let editing = acting.editing;
-    let (text, noun) = (ConflictTexts::of(editing.speech), editing.noun());
+    let (text, noun) = (ConflictTexts::of(editing.ui_language), editing.noun());
     let is_open = RwSignal::new(false);
     Effect::new(move |_| is_open.set(acting.conflict.with(Option::is_some)));
     Effect::new(move |was_open: Option<bool>| {
@@ -52,7 +52,7 @@ pub fn ConflictDialog<E: Editable>(acting: FormActions<E>) -> impl IntoView {
 #[component]
 fn Decide<E: Editable>(acting: FormActions<E>, versions: Versions<E>, was_trashed: bool) -> impl IntoView {
     let editing = acting.editing;
-    let text = ConflictTexts::of(editing.speech);
+    let text = ConflictTexts::of(editing.ui_language);
     let choices = RwSignal::new(Choices::<FieldOf<E>>::new());
     let differences = versions.differences.clone();
     let versions = StoredValue::new(versions);
@@ -130,7 +130,7 @@ fn OneField<E: Editable>(
     /// Whether its first choice takes the focus.
     is_first: bool,
 ) -> impl IntoView {
-    let text = ConflictTexts::of(editing.speech);
+    let text = ConflictTexts::of(editing.ui_language);
     let legend = editing.name_of(&difference.field);
     let merge = difference.merge.clone();
     let difference = StoredValue::new(difference);
@@ -187,7 +187,7 @@ fn OneField<E: Editable>(
         if difference.field.language().is_some() {
             return compare::sides(&difference.mine, &difference.theirs);
         }
-        let own = |value: &str| vec![DiffLine::Own(E::value(&difference.field, value, editing.speech))];
+        let own = |value: &str| vec![DiffLine::Own(E::value(&difference.field, value, editing.ui_language))];
         (own(&difference.mine), own(&difference.theirs))
     });
     let cards = view! {
@@ -200,9 +200,10 @@ fn OneField<E: Editable>(
 
 fn shown<E: Editable>(editing: FormState<E>, lines: Vec<DiffLine>) -> impl IntoView {
     if lines.is_empty() {
-        return view! { <em class="soft" lang=editing.speech.tag()>{editing.text().nothing}</em> }.into_any();
+        return view! { <em class="soft" lang=editing.ui_language.tag()>{editing.text().nothing}</em> }.into_any();
     }
-    let line = |line| match line {
+    let line = |line| {
+        match line {
         DiffLine::Same(line) => view! { <span>{line}</span> }.into_any(),
         DiffLine::Own(line) => view! { <mark>{line}</mark> }.into_any(),
         DiffLine::Partly(words) => {
@@ -212,9 +213,10 @@ fn shown<E: Editable>(editing: FormState<E>, lines: Vec<DiffLine>) -> impl IntoV
             view! { <span>{words.into_iter().map(word).collect_view()}</span> }.into_any()
         }
         DiffLine::Skipped(count) => {
-            view! { <span class="soft" lang=editing.speech.tag()>{ConflictTexts::of(editing.speech).lines_skipped(count)}</span> }
+            view! { <span class="soft" lang=editing.ui_language.tag()>{ConflictTexts::of(editing.ui_language).lines_skipped(count)}</span> }
                 .into_any()
         }
+    }
     };
     lines.into_iter().map(line).collect_view().into_any()
 }

@@ -17,7 +17,7 @@ use crate::ui::time::written;
 /// One notice for each draft, and a warning where this browser keeps none.
 #[component]
 pub fn LocalDraftNotice<E: Editable>(editing: FormState<E>) -> impl IntoView {
-    let text = DraftTexts::of(editing.speech);
+    let text = DraftTexts::of(editing.ui_language);
     let found = RwSignal::new(Vec::<(FoundDraft<E::Form>, bool)>::new());
     // The locks whose end is waited for.
     let awaited = StoredValue::new(BTreeSet::<String>::new());
@@ -131,7 +131,7 @@ fn title_of<E: Editable>(editing: FormState<E>, draft: &LocalDraft<E::Form>) -> 
 /// `Changed: Title, English; Text, English.`
 fn changed_fields<E: Editable>(editing: FormState<E>, draft: &LocalDraft<E::Form>) -> String {
     let names: Vec<String> = changed::<E>(editing, draft).iter().map(|field| editing.name_of(field)).collect();
-    DraftTexts::of(editing.speech).fields(&names.join("; "))
+    DraftTexts::of(editing.ui_language).fields(&names.join("; "))
 }
 
 /// In the order of the screen.

@@ -6,7 +6,7 @@ use domain::language::{Language, Languages};
 use super::fields::{Detail, Form};
 use super::state::FormState;
 use crate::error::AppError;
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::noun::NounTexts;
 
 pub type Request<T> = Result<T, AppError>;
@@ -25,17 +25,17 @@ pub trait Editable: Copy + Send + Sync + 'static {
     /// Whether one can begin as an empty form, at `new` in place of an id.
     const BEGINS_EMPTY: bool;
 
-    fn noun(speech: Speech) -> &'static NounTexts;
+    fn noun(ui_language: UiLanguage) -> &'static NounTexts;
     /// The name of the list, for the way back to it.
-    fn list_name(speech: Speech) -> &'static str;
+    fn list_name(ui_language: UiLanguage) -> &'static str;
     /// The label of a field.
-    fn name(field: &FieldOf<Self>, speech: Speech) -> &'static str;
+    fn name(field: &FieldOf<Self>, ui_language: UiLanguage) -> &'static str;
     /// What a field that is no text in a language holds, in words.
-    fn value(field: &FieldOf<Self>, value: &str, speech: Speech) -> String;
+    fn value(field: &FieldOf<Self>, value: &str, ui_language: UiLanguage) -> String;
     /// What it is called in a language. May be empty.
     fn title(form: &Self::Form, language: &Language) -> String;
     /// Why an act was refused whose problem stands at `name`, which is no field of the form.
-    fn refusal(_name: &str, _speech: Speech) -> Option<&'static str> {
+    fn refusal(_name: &str, _speech: UiLanguage) -> Option<&'static str> {
         None
     }
 

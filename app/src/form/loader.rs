@@ -7,7 +7,7 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 use super::editable::{Editable, IdOf, address_of};
 use crate::error::AppError;
-use crate::layout::admin::{Crumb, Screen, asking, may_edit, sentence, use_screen, use_speech};
+use crate::layout::admin::{Crumb, Screen, asking, may_edit, sentence, use_screen, use_ui_language};
 use crate::text::admin::Admin;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::drawing::EmptyLines;
@@ -83,13 +83,13 @@ fn open<E: Editable>(shown: RwSignal<LoadState<E>>, named: &str, may_edit: bool)
 
 /// The way back to the list.
 pub fn above<E: Editable>() -> Vec<Crumb> {
-    vec![Crumb { label: E::list_name(use_speech()).to_owned(), href: E::LIST.to_owned() }]
+    vec![Crumb { label: E::list_name(use_ui_language()).to_owned(), href: E::LIST.to_owned() }]
 }
 
 /// The shape of what is coming.
 #[component]
 fn Waiting<E: Editable>(#[prop(optional)] _of: std::marker::PhantomData<E>) -> impl IntoView {
-    let text = Admin::of(use_speech());
+    let text = Admin::of(use_ui_language());
     use_screen(text.loading, above::<E>());
     view! {
         <div class="page-header"><h1 class="unseen" tabindex="-1">{text.loading}</h1><span class="skeleton editor-waiting-title" aria-hidden="true"></span></div>
@@ -106,8 +106,8 @@ fn Waiting<E: Editable>(#[prop(optional)] _of: std::marker::PhantomData<E>) -> i
 /// Says why there is nothing to edit.
 #[component]
 pub fn Missing<E: Editable>(error: AppError, #[prop(optional)] _of: std::marker::PhantomData<E>) -> impl IntoView {
-    let speech = use_speech();
-    let (text, above) = (E::noun(speech), above::<E>());
+    let ui_language = use_ui_language();
+    let (text, above) = (E::noun(ui_language), above::<E>());
     if error == AppError::NotFound {
         return view! {
             <Screen title=text.not_found above/>
@@ -125,7 +125,7 @@ pub fn Missing<E: Editable>(error: AppError, #[prop(optional)] _of: std::marker:
     };
     view! {
         <Screen title above/>
-        <Alert tone><p>{sentence(&error, speech)}</p></Alert>
+        <Alert tone><p>{sentence(&error, ui_language)}</p></Alert>
         <p><a class="button button-secondary" href=E::LIST>{text.to_list}</a></p>
     }
     .into_any()

@@ -15,7 +15,7 @@ pub fn Problems<E: Editable>(acting: FormActions<E>) -> impl IntoView {
     let lines = move || {
         let problems = editing.problems.get();
         let line = |(name, problem): (String, domain::invalid::Problem)| {
-            let sentence = editing.speech.problem(&problem);
+            let sentence = editing.ui_language.problem(&problem);
             FieldOf::<E>::parse(&name).map(|field| {
                 let of = editing.name_of(&field);
                 view! {

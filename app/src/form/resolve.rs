@@ -27,7 +27,7 @@ impl<E: Editable> FormActions<E> {
         match answer {
             Ok(theirs) => self.show_conflict(theirs),
             Err(AppError::NotFound) => self.ask(Conflict::Gone),
-            Err(error) => self.failure.set(Some(sentence(&error, editing.speech))),
+            Err(error) => self.failure.set(Some(sentence(&error, editing.ui_language))),
         }
     }
 
@@ -38,7 +38,7 @@ impl<E: Editable> FormActions<E> {
         match Conflict::<E>::between(&base, &typed, theirs, &editing.shown()) {
             // Nothing of mine is at stake: theirs is shown, and said.
             Conflict::Changed(versions) if versions.differences.is_empty() || typed == base => {
-                let news = ConflictTexts::of(editing.speech).overtaken(editing.noun(), versions.theirs.updated_by());
+                let news = ConflictTexts::of(editing.ui_language).overtaken(editing.noun(), versions.theirs.updated_by());
                 let decided = versions.theirs.form().version();
                 editing.rebase(&base, decided, versions.theirs);
                 self.is_undecided.set(false);

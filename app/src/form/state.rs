@@ -9,8 +9,8 @@ use super::draft_slot::DraftSlot;
 use super::editable::{Editable, Extra, FieldOf, IdOf};
 use super::fields::{Detail, Form, FormField};
 use super::merge;
-use crate::layout::admin::{may_edit, use_desk, use_speech};
-use crate::text::Speech;
+use crate::layout::admin::{may_edit, use_desk, use_ui_language};
+use crate::text::UiLanguage;
 use crate::text::form::FormTexts;
 use crate::text::noun::NounTexts;
 
@@ -32,7 +32,7 @@ pub struct FormState<E: Editable> {
     /// What is under way and will change the form when it ends, such as uploads into a text.
     pub underway: RwSignal<Vec<Signal<bool>>>,
     pub extra: E::Extra,
-    pub speech: Speech,
+    pub ui_language: UiLanguage,
     /// What the reader may: a viewer reads only.
     is_editor: bool,
     site: StoredValue<Site>,
@@ -78,25 +78,25 @@ impl<E: Editable> FormState<E> {
             pending: RwSignal::new(None),
             draft: DraftSlot::new(),
             underway: RwSignal::default(),
-            speech: use_speech(),
+            ui_language: use_ui_language(),
             is_editor: may_edit(),
             site: StoredValue::new(Site { languages: desk.languages, shown, person: desk.me.id }),
         }
     }
 
     pub fn text(self) -> &'static FormTexts {
-        FormTexts::of(self.speech)
+        FormTexts::of(self.ui_language)
     }
 
     pub fn noun(self) -> &'static NounTexts {
-        E::noun(self.speech)
+        E::noun(self.ui_language)
     }
 
     /// `Title, German`.
     pub fn name_of(self, field: &FieldOf<E>) -> String {
-        let name = E::name(field, self.speech);
+        let name = E::name(field, self.ui_language);
         match field.language() {
-            Some(language) => format!("{name}, {}", self.speech.language_name(language)),
+            Some(language) => format!("{name}, {}", self.ui_language.language_name(language)),
             None => name.to_owned(),
         }
     }

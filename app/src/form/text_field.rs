@@ -89,7 +89,7 @@ pub fn TextField<E: Editable>(
                 {move || {
                     problem
                         .get()
-                        .map(|problem| view! { <p class="field-error"><Icon of=WARNING/>{editing.speech.problem(&problem)}</p> })
+                        .map(|problem| view! { <p class="field-error"><Icon of=WARNING/>{editing.ui_language.problem(&problem)}</p> })
                 }}
             </div>
             {note.map(|note| view! { <p class="field-help" id=note_id>{move || note.get()}</p> })}

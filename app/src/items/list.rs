@@ -5,12 +5,12 @@ use leptos::prelude::*;
 
 use super::api::{restore_item, trash_item};
 use crate::error::AppError;
-use crate::layout::admin::{may_edit, use_go, use_speech};
+use crate::layout::admin::{may_edit, use_go, use_ui_language};
 use crate::listing::bulk::Movable;
 use crate::listing::empty::{Empty, WayOut, Why};
 use crate::listing::ticks::Named;
 use crate::listing::{List, Listed};
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::item_list::ItemListTexts;
 use crate::text::listing::Listing;
 use crate::text::noun::NounTexts;
@@ -31,8 +31,8 @@ pub trait ItemList: Listed<Row: HasItem> {
 
     fn totals(&self) -> ItemTotals;
     fn tab(filter: &mut Self::Filter) -> &mut ItemTab;
-    fn noun(speech: Speech) -> &'static NounTexts;
-    fn texts(speech: Speech) -> &'static ItemListTexts;
+    fn noun(ui_language: UiLanguage) -> &'static NounTexts;
+    fn texts(ui_language: UiLanguage) -> &'static ItemListTexts;
 
     fn tab_of(filter: &Self::Filter) -> ItemTab {
         *Self::tab(&mut filter.clone())
@@ -64,8 +64,8 @@ impl<L: ItemList> Movable for L {
         Ok(row)
     }
 
-    fn noun(speech: Speech) -> &'static NounTexts {
-        <L as ItemList>::noun(speech)
+    fn noun(ui_language: UiLanguage) -> &'static NounTexts {
+        <L as ItemList>::noun(ui_language)
     }
 }
 
@@ -85,7 +85,7 @@ pub fn NewItem(path: &'static str, label: &'static str) -> impl IntoView {
 
 #[component]
 pub fn ItemTabs<L: ItemList>(list: List<L>) -> impl IntoView {
-    let text = Listing::of(use_speech());
+    let text = Listing::of(use_ui_language());
     let tab = move |tab: ItemTab| {
         let href = Signal::derive(move || list.href_with(|filter| *L::tab(filter) = tab));
         let count = Signal::derive(move || list.latest.with(|list| list.as_ref().map(|list| list.totals().of(tab))));
@@ -98,7 +98,7 @@ pub fn ItemTabs<L: ItemList>(list: List<L>) -> impl IntoView {
 /// An empty list says why it is empty and what to do.
 #[component]
 pub fn NoItems<L: ItemList>(list: List<L>) -> impl IntoView {
-    let (text, common) = (L::texts(use_speech()), Listing::of(use_speech()));
+    let (text, common) = (L::texts(use_ui_language()), Listing::of(use_ui_language()));
     let of_tab = move || {
         let has_any = list.latest.with(|list| list.as_ref().is_some_and(|list| list.totals().all > 0));
         let (title, text, way) = match list.filter.with(L::tab_of) {

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::text::papers::Papers;
 use crate::text::public::Public;
-use crate::text::{Speech, own_name};
+use crate::text::{UiLanguage, own_name};
 use crate::ui::drawing::{FieldLines, Mark};
 use crate::ui::icon::{CLOSE, Icon, LANGUAGE, MENU, SEARCH, THEME};
 
@@ -27,12 +27,12 @@ pub struct PageContext<'a> {
 }
 
 impl PageContext<'_> {
-    pub fn speech(&self) -> Speech {
-        Speech::of(self.language)
+    pub fn ui_language(&self) -> UiLanguage {
+        UiLanguage::of(self.language)
     }
 
     pub fn text(&self) -> &'static Public {
-        Public::of(self.speech())
+        Public::of(self.ui_language())
     }
 
     pub fn home(&self) -> String {
@@ -194,7 +194,7 @@ fn Footer<'a>(context: PageContext<'a>) -> impl IntoView {
                         {(!address.is_empty()).then(|| view! { <p class="soft">{address}</p> })}
                     </div>
                     <div class="footer-columns">
-                        <FooterColumn context title=Papers::of(context.speech()).latest links=&context.chrome.whitepapers/>
+                        <FooterColumn context title=Papers::of(context.ui_language()).latest links=&context.chrome.whitepapers/>
                         <FooterColumn context title=context.text().this_site links=&context.chrome.menu/>
                         <FooterColumn context title=context.text().company links=featured/>
                     </div>

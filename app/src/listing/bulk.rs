@@ -6,8 +6,8 @@ use leptos::task::spawn_local;
 use super::ticks::Named;
 use super::{List, Listed, lists_changed};
 use crate::error::AppError;
-use crate::layout::admin::{asking, focus_heading, offer, say, sentence, use_speech};
-use crate::text::Speech;
+use crate::layout::admin::{asking, focus_heading, offer, say, sentence, use_ui_language};
+use crate::text::UiLanguage;
 use crate::text::listing::Listing;
 use crate::text::noun::NounTexts;
 use crate::ui::icon::{CLOSE, Icon, RESTORE, TRASH};
@@ -20,18 +20,18 @@ pub trait Movable: Listed<Row: Named> {
     fn trash(row: Self::Row) -> impl Future<Output = Result<Self::Row, AppError>> + 'static;
     /// The row as it is afterwards.
     fn restore(row: Self::Row) -> impl Future<Output = Result<Self::Row, AppError>> + 'static;
-    fn noun(speech: Speech) -> &'static NounTexts;
+    fn noun(ui_language: UiLanguage) -> &'static NounTexts;
 }
 
 /// The button at the end of a row.
 #[component]
 pub fn Change<L: Movable>(list: List<L>, row: L::Row) -> impl IntoView {
-    let speech = use_speech();
-    let text = Listing::of(speech);
+    let ui_language = use_ui_language();
+    let text = Listing::of(ui_language);
     let is_trash = list.filter.with_untracked(L::is_trash);
     let is_busy = RwSignal::new(false);
     let (label, icon) = if is_trash { (text.restore_row(row.name()), RESTORE) } else { (text.trash_row(row.name()), TRASH) };
-    let act = move |_| move_rows::<L>(vec![row.clone()], is_trash, is_busy, speech);
+    let act = move |_| move_rows::<L>(vec![row.clone()], is_trash, is_busy, ui_language);
     view! {
         <button
             type="button"
@@ -49,7 +49,7 @@ pub fn Change<L: Movable>(list: List<L>, row: L::Row) -> impl IntoView {
 /// The bar that acts on all that are ticked, by its children; there while any is.
 #[component]
 pub fn Bar<L: Listed>(list: List<L>, children: ChildrenFn) -> impl IntoView {
-    let text = Listing::of(use_speech());
+    let text = Listing::of(use_ui_language());
     let clear = move |_| {
         list.ticked.set(Vec::new());
         focus_heading();
@@ -83,11 +83,11 @@ pub fn Bulk<L: Movable>(
     #[prop(optional)]
     children: Option<ChildrenFn>,
 ) -> impl IntoView {
-    let speech = use_speech();
-    let text = Listing::of(speech);
+    let ui_language = use_ui_language();
+    let text = Listing::of(ui_language);
     let is_busy = RwSignal::new(false);
     let is_trash = move || list.filter.with(L::is_trash);
-    let act = move |_| move_rows::<L>(list.ticked.get_untracked(), untrack(is_trash), is_busy, speech);
+    let act = move |_| move_rows::<L>(list.ticked.get_untracked(), untrack(is_trash), is_busy, ui_language);
     let children = StoredValue::new(children);
     let others = move || children.with_value(|children| children.as_ref().filter(|_| !is_trash()).map(|children| children()));
     view! {
@@ -113,20 +113,20 @@ pub fn Bulk<L: Movable>(
 
 /// Moves rows from where they are shown to the other side, says what was done, and asks for the list again. The way into the trash
 /// can be gone back.
-fn move_rows<L: Movable>(rows: Vec<L::Row>, is_trash: bool, is_busy: RwSignal<bool>, speech: Speech) {
-    let (text, noun) = (Listing::of(speech), L::noun(speech));
+fn move_rows<L: Movable>(rows: Vec<L::Row>, is_trash: bool, is_busy: RwSignal<bool>, ui_language: UiLanguage) {
+    let (text, noun) = (Listing::of(ui_language), L::noun(ui_language));
     let failed = move |title: &str, error: AppError| match error {
         AppError::Invalid(_) => text.address_in_use(title),
-        error => text.not_moved(title, &sentence(&error, speech)),
+        error => text.not_moved(title, &sentence(&error, ui_language)),
     };
     let done = move |rows: Vec<L::Row>| match is_trash {
         true => say(text.restored(noun, rows.len(), last_of(&rows))),
         false => {
             let said = text.trashed(noun, rows.len(), last_of(&rows));
-            offer(said, text.undo, move || move_rows::<L>(rows.clone(), true, is_busy, speech));
+            offer(said, text.undo, move || move_rows::<L>(rows.clone(), true, is_busy, ui_language));
         }
     };
-    act_on_rows(rows, is_busy, speech, Saying { done, failed }, move |row| async move {
+    act_on_rows(rows, is_busy, ui_language, Saying { done, failed }, move |row| async move {
         if is_trash { L::restore(row).await } else { L::trash(row).await }
     });
 }
@@ -143,7 +143,7 @@ pub struct Saying<D, F> {
 pub fn act_on_rows<R, A, D, F>(
     rows: Vec<R>,
     is_busy: RwSignal<bool>,
-    speech: Speech,
+    ui_language: UiLanguage,
     saying: Saying<D, F>,
     act: impl Fn(R) -> A + 'static,
 ) where
@@ -161,7 +161,7 @@ pub fn act_on_rows<R, A, D, F>(
             match asking(|| act(row.clone())).await {
                 Ok(row) => done.push(row),
                 Err(error @ AppError::SignedOut) => {
-                    failed.push(sentence(&error, speech));
+                    failed.push(sentence(&error, ui_language));
                     is_signed_out = true;
                     break;
                 }

@@ -4,7 +4,7 @@ use domain::list::Cursor;
 use leptos::prelude::*;
 
 use super::{Filter, List, Listed};
-use crate::layout::admin::use_speech;
+use crate::layout::admin::use_ui_language;
 use crate::text::listing::Listing;
 use crate::ui::drawing::EmptyLines;
 
@@ -46,7 +46,7 @@ pub fn Empty(
 impl Why {
     /// The address leads behind the last row.
     pub fn past_end<L: Listed>(list: List<L>) -> Option<Self> {
-        let common = Listing::of(use_speech());
+        let common = Listing::of(use_ui_language());
         let is_start = list.filter.with(|filter| filter.paging().cursor == Cursor::Start);
         (!is_start).then(|| Self {
             title: common.past_end_title,
@@ -57,7 +57,7 @@ impl Why {
 
     /// No row fits what the list is narrowed to.
     pub fn narrowed<L: Listed>(list: List<L>, title: &'static str, text: &'static str) -> Option<Self> {
-        let way = || WayOut::to(Listing::of(use_speech()).clear_filters, list.href(&list.filter.with(Filter::widened)));
+        let way = || WayOut::to(Listing::of(use_ui_language()).clear_filters, list.href(&list.filter.with(Filter::widened)));
         list.filter.with(Filter::is_narrowed).then(|| Self { title, text, way: Some(way()) })
     }
 

@@ -3,7 +3,7 @@
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
-use crate::layout::admin::use_speech;
+use crate::layout::admin::use_ui_language;
 use crate::text::listing::Listing;
 use crate::ui::icon::{Icon, STAR};
 use crate::ui::time::LocalTime;
@@ -11,7 +11,7 @@ use crate::ui::time::LocalTime;
 /// Beside a title: stands out on the site.
 #[component]
 pub fn Featured() -> impl IntoView {
-    let text = Listing::of(use_speech());
+    let text = Listing::of(use_ui_language());
     view! {
         <span class="featured" title=text.featured>
             <Icon of=STAR/>

@@ -4,7 +4,7 @@ use domain::language::Language;
 use domain::publication::{LanguageState, LanguageStatus};
 use leptos::prelude::*;
 
-use crate::layout::admin::{may_edit, use_speech};
+use crate::layout::admin::{may_edit, use_ui_language};
 use crate::ui::time::written;
 
 /// Where there is no text and the person may not write one, only the word.
@@ -17,19 +17,19 @@ pub fn StateLink(
     language: Language,
     status: LanguageStatus,
 ) -> impl IntoView {
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     let LanguageStatus { state, has_changes } = status;
     let class = format!("pole pole-{}", mark(state));
     let word = match state {
         LanguageState::Planned(at) => written(at, true),
-        _ => speech.language_state(state).to_owned(),
+        _ => ui_language.language_state(state).to_owned(),
     };
-    let word = if has_changes { speech.with_changes(&word) } else { word };
+    let word = if has_changes { ui_language.with_changes(&word) } else { word };
     if state == LanguageState::Missing && !may_edit() {
         return view! { <span class=class>{word}</span> }.into_any();
     }
-    let planned = matches!(state, LanguageState::Planned(_)).then(|| speech.language_state(state));
-    let context = [planned, Some(speech.language_name(&language)), Some(title.as_str())]
+    let planned = matches!(state, LanguageState::Planned(_)).then(|| ui_language.language_state(state));
+    let context = [planned, Some(ui_language.language_name(&language)), Some(title.as_str())]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{List, Listed};
-use crate::layout::admin::use_speech;
-use crate::text::Speech;
+use crate::layout::admin::use_ui_language;
+use crate::text::UiLanguage;
 use crate::text::listing::Listing;
 
 /// A row that can be told from the others.
@@ -18,8 +18,8 @@ pub trait Named {
     }
 
     /// What the box is called.
-    fn tick_label(&self, speech: Speech) -> String {
-        Listing::of(speech).select(self.name())
+    fn tick_label(&self, ui_language: UiLanguage) -> String {
+        Listing::of(ui_language).select(self.name())
     }
 }
 
@@ -37,7 +37,7 @@ where
     view! {
         <input
             type="checkbox"
-            aria-label=Listing::of(use_speech()).select_all
+            aria-label=Listing::of(use_ui_language()).select_all
             disabled=move || count.get() == 0
             prop:checked=move || (1..).contains(&ticked()) && ticked() == count.get()
             prop:indeterminate=move || (1..count.get()).contains(&ticked())
@@ -54,7 +54,7 @@ where
     L::Row: Named,
 {
     let key = row.key();
-    let label = row.tick_label(use_speech());
+    let label = row.tick_label(use_ui_language());
     let may_be_ticked = row.may_be_ticked();
     let tick = move |event| {
         list.ticked.update(|ticked| {

@@ -4,7 +4,7 @@ use domain::list::{Cursor, SIZES};
 use leptos::prelude::*;
 
 use super::{Filter, List, Listed};
-use crate::layout::admin::{use_go, use_speech};
+use crate::layout::admin::{use_go, use_ui_language};
 use crate::text::admin::Admin;
 use crate::text::listing::Listing;
 use crate::ui::pager::{Pager, PagerSize};
@@ -16,11 +16,11 @@ pub fn Way<L: Listed>(
     /// `3 pages`: so many rows, where the total is not known.
     #[prop(into)]
     count: Callback<usize, String>,
-    #[prop(default = Listing::of(use_speech()).pages)] label: &'static str,
-    #[prop(default = Listing::of(use_speech()).rows_per_page)] size_label: &'static str,
+    #[prop(default = Listing::of(use_ui_language()).pages)] label: &'static str,
+    #[prop(default = Listing::of(use_ui_language()).rows_per_page)] size_label: &'static str,
 ) -> impl IntoView {
-    let speech = use_speech();
-    let text = Listing::of(speech);
+    let ui_language = use_ui_language();
+    let text = Listing::of(ui_language);
     let go = use_go();
     let to = move |cursor: Cursor| {
         let mut filter = list.filter.get();
@@ -34,7 +34,7 @@ pub fn Way<L: Listed>(
     let resize = Callback::new(move |size| go.run((untrack(|| list.href_with(|filter| filter.paging_mut().size = size)), false)));
     view! {
         <Pager label previous_label=text.previous next_label=text.next previous next>
-            <span role="status">{move || shown().unwrap_or_else(|| Admin::of(speech).loading.to_owned())}</span>
+            <span role="status">{move || shown().unwrap_or_else(|| Admin::of(ui_language).loading.to_owned())}</span>
             <span>
                 {text.show}
                 <PagerSize

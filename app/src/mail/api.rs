@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
 
 use crate::error::AppError;
-use crate::text::Speech;
+use crate::text::UiLanguage;
 
 /// A page of the outbox, how many mails its tabs hold, and where mails go.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,10 +52,10 @@ pub struct Template {
 }
 
 #[server(prefix = "/api/admin", endpoint = "mail/template", input = Json)]
-pub async fn mail_template(kind: Kind, speech: Speech) -> Result<Template, AppError> {
+pub async fn mail_template(kind: Kind, ui_language: UiLanguage) -> Result<Template, AppError> {
     use crate::ssr::mail::{Sender, sample};
     use crate::ssr::{app_context, guard};
     guard::admin().await?;
-    let mail = sample::of(&Sender::of(&app_context()?, speech).await?, speech, kind);
+    let mail = sample::of(&Sender::of(&app_context()?, ui_language).await?, ui_language, kind);
     Ok(Template { subject: mail.subject, text: mail.text })
 }

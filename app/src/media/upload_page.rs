@@ -5,7 +5,7 @@ use domain::media::Refused;
 use leptos::prelude::*;
 
 use crate::routes;
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::upload::UploadText;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::field::Field;
@@ -34,10 +34,10 @@ pub enum Sent {
 }
 
 #[component]
-pub fn UploadPage(speech: Speech, form: UploadForm, may_upload: bool, max_megabytes: i64) -> impl IntoView {
-    let text = UploadText::of(speech);
-    let problem = form.folder_problem.map(|problem| speech.problem(&problem));
-    let news = form.sent.into_iter().map(|sent| view! { <SentNews speech sent/> }).collect_view();
+pub fn UploadPage(ui_language: UiLanguage, form: UploadForm, may_upload: bool, max_megabytes: i64) -> impl IntoView {
+    let text = UploadText::of(ui_language);
+    let problem = form.folder_problem.map(|problem| ui_language.problem(&problem));
+    let news = form.sent.into_iter().map(|sent| view! { <SentNews ui_language sent/> }).collect_view();
     let fields = may_upload.then(|| {
         view! {
             <form class="form" method="post" action=routes::MEDIA_UPLOAD enctype="multipart/form-data">
@@ -64,8 +64,8 @@ pub fn UploadPage(speech: Speech, form: UploadForm, may_upload: bool, max_megaby
 }
 
 #[component]
-fn SentNews(speech: Speech, sent: Sent) -> impl IntoView {
-    let text = UploadText::of(speech);
+fn SentNews(ui_language: UiLanguage, sent: Sent) -> impl IntoView {
+    let text = UploadText::of(ui_language);
     match sent {
         Sent::Taken { title, is_duplicate: false } => {
             view! { <Alert tone=Tone::Success title=title><p>{text.taken}</p></Alert> }.into_any()
@@ -74,7 +74,7 @@ fn SentNews(speech: Speech, sent: Sent) -> impl IntoView {
             view! { <Alert tone=Tone::Info title=title><p>{text.known}</p></Alert> }.into_any()
         }
         Sent::Refused(refused) => {
-            let reason = speech.refusal(refused.reason);
+            let reason = ui_language.refusal(refused.reason);
             view! { <Alert tone=Tone::Danger title=refused.name><p>{reason}</p></Alert> }.into_any()
         }
     }

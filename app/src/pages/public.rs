@@ -86,7 +86,7 @@ fn Crumbs<'a>(page: &'a PublicPage, context: PageContext<'a>) -> impl IntoView {
 /// The note above a page that is shown in another language than its address's.
 #[component]
 fn OtherLanguage<'a>(page: &'a PublicPage, context: PageContext<'a>) -> impl IntoView {
-    let sentence = (page.language != *context.language).then(|| context.speech().only_in(context.language, &page.language));
+    let sentence = (page.language != *context.language).then(|| context.ui_language().only_in(context.language, &page.language));
     sentence.map(|sentence| view! { <Alert tone=Tone::Info><p>{sentence}</p></Alert> })
 }
 
@@ -100,7 +100,7 @@ fn Facts<'a>(page: &'a PublicPage, context: PageContext<'a>) -> impl IntoView {
         <dl class="facts">
             <div>
                 <dt>{text.as_of}</dt>
-                <dd><time datetime=as_of.to_rfc3339()>{context.speech().date(as_of)}</time></dd>
+                <dd><time datetime=as_of.to_rfc3339()>{context.ui_language().date(as_of)}</time></dd>
             </div>
             {(!is_legal)
                 .then(|| {

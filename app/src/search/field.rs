@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::search::api::{Suggestion, suggest};
 use crate::search::public::{MAX_QUERY_CHARS, kind_of, marked};
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::public::Public;
 use crate::ui::pause::Pause;
 
@@ -22,8 +22,8 @@ pub fn SearchField(
     language: String,
     query: String,
 ) -> impl IntoView {
-    let speech = Speech::of_tag(&language);
-    let text = Public::of(speech);
+    let ui_language = UiLanguage::of_tag(&language);
+    let text = Public::of(ui_language);
     let list = List::new();
     let asking = Asking { language: StoredValue::new(language), list, pause: Pause::new(), asked: StoredValue::new(0) };
     let is_awake = RwSignal::new(false);
@@ -70,7 +70,7 @@ pub fn SearchField(
                         .collect_view()
                 }}
             </div>
-            <span class="unseen" role="status">{move || list.news(speech)}</span>
+            <span class="unseen" role="status">{move || list.news(ui_language)}</span>
         </div>
     }
 }
@@ -124,8 +124,8 @@ impl List {
         self.is_asked.set(false);
     }
 
-    fn news(self, speech: Speech) -> String {
-        if self.is_asked.get() { speech.suggestion_count(self.found.with(Vec::len)) } else { String::new() }
+    fn news(self, ui_language: UiLanguage) -> String {
+        if self.is_asked.get() { ui_language.suggestion_count(self.found.with(Vec::len)) } else { String::new() }
     }
 
     fn press(self, event: &web_sys::KeyboardEvent) {

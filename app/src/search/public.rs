@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::layout::public::PageContext;
 use crate::search::field::SearchField;
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::public::Public;
 use crate::ui::drawing::EmptyLines;
 use crate::ui::icon::{Icon, SEARCH};
@@ -54,7 +54,7 @@ pub fn Search<'a>(
                 EitherOf3::A(view! { <Empty title=text.search_prompt_title.to_owned() sentence=text.search_prompt_text/> })
             }
             Some(results) if results.kinds.iter().all(|(_, count)| *count == 0) => {
-                let title = context.speech().nothing_found(&asked.query);
+                let title = context.ui_language().nothing_found(&asked.query);
                 EitherOf3::B(view! { <Empty title sentence=text.nothing_found_text/> })
             }
             Some(results) => EitherOf3::C(view! { <Found asked encoded results context/> }),
@@ -94,7 +94,7 @@ fn Found<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, context: 
         <div class="page axis section-body">
             <Kinds asked encoded results context/>
             <div>
-                <p class="soft" role="status">{context.speech().result_count(results.total, MAX_RESULTS)}</p>
+                <p class="soft" role="status">{context.ui_language().result_count(results.total, MAX_RESULTS)}</p>
                 <ol class="items results">
                     {results.hits.iter().map(|hit| view! { <li class="item item-plain"><Result hit context/></li> }).collect::<Vec<_>>()}
                 </ol>
@@ -134,7 +134,8 @@ fn Kinds<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, context: 
 #[component]
 fn Result<'a>(hit: &'a Hit, context: PageContext<'a>) -> impl IntoView {
     let lang = context.lang(&hit.language);
-    let language = lang.map(|_| format!(" · {} {}", context.text().in_language, context.speech().language_name(&hit.language)));
+    let language =
+        lang.map(|_| format!(" · {} {}", context.text().in_language, context.ui_language().language_name(&hit.language)));
     view! {
         <div class="stack stack-tight">
             <p class="measure">{kind_of(context.text(), hit.kind)} {language} " · " <span class="result-path">{hit.path.as_str()}</span></p>
@@ -172,7 +173,7 @@ fn Pager<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, context: 
     (pages > 1).then(move || {
         view! {
             <nav class="pager pager-public ruled" aria-label=text.result_pages>
-                <span>{context.speech().shown_results(first, last, results.total)}</span>
+                <span>{context.ui_language().shown_results(first, last, results.total)}</span>
                 <span class="pager-pages">
                     {(page > 1).then(|| view! { <a class="pager-link" rel="prev" href=address(page - 1)>{text.previous}</a> })}
                     {numbers.collect::<Vec<_>>()}
@@ -222,11 +223,11 @@ pub fn kind_of(text: &Public, kind: ItemKind) -> &'static str {
 }
 
 /// The title of the search page's document.
-pub fn title(asked: &Asked, speech: Speech) -> String {
-    let word = Public::of(speech).search;
+pub fn title(asked: &Asked, ui_language: UiLanguage) -> String {
+    let word = Public::of(ui_language).search;
     match asked.query.as_str() {
         "" => word.to_owned(),
-        query => speech.pick(format!("“{query}” · {word}"), format!("„{query}“ · {word}")),
+        query => ui_language.pick(format!("“{query}” · {word}"), format!("„{query}“ · {word}")),
     }
 }
 

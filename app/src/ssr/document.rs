@@ -13,7 +13,7 @@ use crate::routes;
 use crate::shell::{Document, Files, Head};
 use crate::ssr::public::Refused;
 use crate::ssr::{AppContext, html};
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::failure::Failure;
 use crate::text::public::Public;
 use crate::text::public_form::PublicForm as PublicFormText;
@@ -22,45 +22,45 @@ use crate::users::public::{Entry, Forgot, ForgotForm, SetUp, SetUpForm, SignIn, 
 use crate::whitepapers::public::KnownClick;
 
 /// The form to sign in.
-pub fn sign_in(context: &AppContext, speech: Speech, form: SignInForm) -> String {
-    entry(context, speech, Public::of(speech).sign_in, None, move || view! { <SignIn speech form/> })
+pub fn sign_in(context: &AppContext, ui_language: UiLanguage, form: SignInForm) -> String {
+    entry(context, ui_language, Public::of(ui_language).sign_in, None, move || view! { <SignIn ui_language form/> })
 }
 
 /// The form for someone who forgot their password, and what is said when it was sent.
-pub fn forgot(context: &AppContext, speech: Speech, form: ForgotForm) -> String {
-    entry(context, speech, Public::of(speech).forgot_title, None, move || view! { <Forgot speech form/> })
+pub fn forgot(context: &AppContext, ui_language: UiLanguage, form: ForgotForm) -> String {
+    entry(context, ui_language, Public::of(ui_language).forgot_title, None, move || view! { <Forgot ui_language form/> })
 }
 
 /// The form of a one-time link.
-pub fn set_up(context: &AppContext, speech: Speech, form: SetUpForm) -> String {
-    let title = form.title(speech);
-    entry(context, speech, title, None, move || view! { <SetUp speech form/> })
+pub fn set_up(context: &AppContext, ui_language: UiLanguage, form: SetUpForm) -> String {
+    let title = form.title(ui_language);
+    entry(context, ui_language, title, None, move || view! { <SetUp ui_language form/> })
 }
 
 /// Where a one-time link leads that was used, is over or never was.
-pub fn used_link(context: &AppContext, speech: Speech) -> String {
-    entry(context, speech, Public::of(speech).link_used_title, None, move || view! { <UsedLink speech/> })
+pub fn used_link(context: &AppContext, ui_language: UiLanguage) -> String {
+    entry(context, ui_language, Public::of(ui_language).link_used_title, None, move || view! { <UsedLink ui_language/> })
 }
 
 /// The form for files that needs no script, and what became of those that were sent.
-pub fn upload(context: &AppContext, speech: Speech, form: UploadForm, may_upload: bool, max_megabytes: i64) -> String {
-    entry(context, speech, UploadText::of(speech).title, None, move || {
-        view! { <UploadPage speech form may_upload max_megabytes/> }
+pub fn upload(context: &AppContext, ui_language: UiLanguage, form: UploadForm, may_upload: bool, max_megabytes: i64) -> String {
+    entry(context, ui_language, UploadText::of(ui_language).title, None, move || {
+        view! { <UploadPage ui_language form may_upload max_megabytes/> }
     })
 }
 
 /// A visitor's form whose own page cannot be read just now, with all that was typed. `page` is the path of that page.
 pub fn form_again(context: &AppContext, language: &Language, page: String, asks: Asks, refused: &Refused) -> String {
-    let speech = Speech::of(language);
-    let title = speech.failure(Failure::Unavailable).0;
+    let ui_language = UiLanguage::of(language);
+    let title = ui_language.failure(Failure::Unavailable).0;
     let (typed, problems, stamp, touch) = Default::default();
     let privacy_path = context.last_furniture(language).and_then(|chrome| chrome.privacy_path().map(str::to_owned));
     let shown = refused.shown(Shown { asks, typed, problems, obstacle: None, stamp, touch, privacy_path });
-    let text = PublicFormText::of(speech);
-    site_entry(context, speech, title, move || {
+    let text = PublicFormText::of(ui_language);
+    site_entry(context, ui_language, title, move || {
         view! {
             <h1 class="title">{title}</h1>
-            <PublicForm speech shown button=text.again/>
+            <PublicForm ui_language shown button=text.again/>
             <p><a href=page>{text.to_page}</a></p>
         }
     })
@@ -69,17 +69,17 @@ pub fn form_again(context: &AppContext, language: &Language, page: String, asks:
 /// What a visitor sends again who pressed a button and typed nothing, because it cannot be done just now. `page` is the path of the
 /// button's page; `click` is what the button of a browser that is known sends.
 pub fn button_again(context: &AppContext, language: &Language, page: String, click: Option<(String, Touch)>) -> String {
-    let speech = Speech::of(language);
-    let title = speech.failure(Failure::Unavailable).0;
-    let text = PublicFormText::of(speech);
-    site_entry(context, speech, title, move || {
+    let ui_language = UiLanguage::of(language);
+    let title = ui_language.failure(Failure::Unavailable).0;
+    let text = PublicFormText::of(ui_language);
+    site_entry(context, ui_language, title, move || {
         view! {
             <div class="stack stack-tight">
                 <h1 class="title">{title}</h1>
                 <p class="soft">{text.button_unavailable}</p>
             </div>
             <form class="form" method="post">
-                {click.map(|(stamp, touch)| view! { <KnownClick speech stamp touch/> })}
+                {click.map(|(stamp, touch)| view! { <KnownClick ui_language stamp touch/> })}
                 <p class="row">
                     <button class="button button-primary button-large">{text.again}</button>
                     <a class="button button-ghost" href=page>{text.to_page}</a>
@@ -90,63 +90,63 @@ pub fn button_again(context: &AppContext, language: &Language, page: String, cli
 }
 
 /// What a request gets that went wrong as a whole.
-pub fn failure(context: &AppContext, speech: Speech, failure: Failure) -> String {
-    let (title, text) = speech.failure(failure);
-    let home = home(context, speech);
+pub fn failure(context: &AppContext, ui_language: UiLanguage, failure: Failure) -> String {
+    let (title, text) = ui_language.failure(failure);
+    let home = home(context, ui_language);
     // In maintenance the front page says the same.
     let is_open = failure != Failure::Maintenance;
-    site_entry(context, speech, title, move || {
+    site_entry(context, ui_language, title, move || {
         view! {
             <div class="stack stack-tight">
                 <h1 class="title">{title}</h1>
                 <p class="soft">{text}</p>
             </div>
             {is_open
-                .then(|| view! { <p><a class="button button-secondary button-large" href=home>{Public::of(speech).to_home}</a></p> })}
+                .then(|| view! { <p><a class="button button-secondary button-large" href=home>{Public::of(ui_language).to_home}</a></p> })}
         }
     })
 }
 
 /// The front page, by the settings as they were last read.
-fn home(context: &AppContext, speech: Speech) -> String {
+fn home(context: &AppContext, ui_language: UiLanguage) -> String {
     let settings = context.last_settings().unwrap_or_default();
     let languages = &settings.languages;
-    page_path(languages.find(speech.tag()).unwrap_or(&languages.default), &Slug::home(), languages)
+    page_path(languages.find(ui_language.tag()).unwrap_or(&languages.default), &Slug::home(), languages)
 }
 
 /// The name of the site as it was last read.
-fn site_name(context: &AppContext, speech: Speech) -> Option<String> {
+fn site_name(context: &AppContext, ui_language: UiLanguage) -> Option<String> {
     let settings = context.last_settings()?;
     let languages = &settings.languages;
-    let language = languages.find(speech.tag()).unwrap_or(&languages.default);
+    let language = languages.find(ui_language.tag()).unwrap_or(&languages.default);
     settings.site_title.best(language, languages).map(|(_, name)| name.clone()).filter(|name| !name.is_empty())
 }
 
 /// A document of the public site: it has the site's name, which leads to the front page.
 fn site_entry<V: IntoView + 'static>(
     context: &AppContext,
-    speech: Speech,
+    ui_language: UiLanguage,
     title: &str,
     content: impl FnOnce() -> V + Send + 'static,
 ) -> String {
-    let name = site_name(context, speech);
+    let name = site_name(context, ui_language);
     let title = name.as_deref().map_or_else(|| title.to_owned(), |name| titled(title, name));
-    let logo = name.map(|name| (name, home(context, speech)));
-    entry(context, speech, &title, logo, content)
+    let logo = name.map(|name| (name, home(context, ui_language)));
+    entry(context, ui_language, &title, logo, content)
 }
 
 /// The document in which the browser opens the admin.
-pub fn frame(context: &AppContext, speech: Speech) -> String {
-    let (text, assets) = (Public::of(speech), context.assets());
+pub fn frame(context: &AppContext, ui_language: UiLanguage) -> String {
+    let (text, assets) = (Public::of(ui_language), context.assets());
     let files = Files { stylesheet: &assets.admin_css, icon: &assets.icon, script: &assets.admin_script.text };
-    document(speech, "Magnetiq", files, Some("admin"), move || {
+    document(ui_language, "Magnetiq", files, Some("admin"), move || {
         view! {
             <main class="work unscripted">
                 <h1>{text.no_script_title}</h1>
                 <p>{text.no_script_admin}</p>
                 // No link: it would come before the one that skips to the content.
                 <form action=routes::MEDIA_UPLOAD>
-                    <button class="button button-secondary">{UploadText::of(speech).title}</button>
+                    <button class="button button-secondary">{UploadText::of(ui_language).title}</button>
                 </form>
                 <form method="post" action=routes::SIGN_OUT>
                     <button class="button button-ghost">{text.sign_out}</button>
@@ -164,24 +164,24 @@ pub fn frame(context: &AppContext, speech: Speech) -> String {
 
 fn entry<V: IntoView + 'static>(
     context: &AppContext,
-    speech: Speech,
+    ui_language: UiLanguage,
     title: &str,
     site: Option<(String, String)>,
     content: impl FnOnce() -> V + Send + 'static,
 ) -> String {
     let assets = context.assets();
     let files = Files { stylesheet: &assets.site_css, icon: &assets.icon, script: &assets.site_script.text };
-    document(speech, title, files, Some("entry"), move || view! { <Entry site>{content()}</Entry> })
+    document(ui_language, title, files, Some("entry"), move || view! { <Entry site>{content()}</Entry> })
 }
 
 fn document<V: IntoView>(
-    speech: Speech,
+    ui_language: UiLanguage,
     title: &str,
     files: Files<'_>,
     class: Option<&'static str>,
     content: impl FnOnce() -> V,
 ) -> String {
-    let language = Language::parse(speech.tag()).expect("the tags of the interface's languages are language tags");
+    let language = Language::parse(ui_language.tag()).expect("the tags of the interface's languages are language tags");
     let head = Head::unlisted(&language, title.to_owned());
     let page = html(|| {
         let body = content();

@@ -20,7 +20,7 @@ use crate::ssr::mail::{Envelope, Sender};
 use crate::ssr::public::Refused;
 use crate::ssr::public::whitepapers::{form_name, known};
 use crate::ssr::{AppContext, now};
-use crate::text::{Speech, mail};
+use crate::text::{UiLanguage, mail};
 
 /// What a form says, as it came.
 #[derive(Debug, Default)]
@@ -174,14 +174,14 @@ impl<'a> LeadGate<'a> {
     /// Keeps the request with its mail; what the link carries, and the download that it stands for.
     async fn register(&self, key: &str, touch: &Touch, lead: &Lead, client: &Client) -> Result<(String, DownloadId), AppError> {
         let Self { context, settings, language, paper, .. } = self;
-        let speech = Speech::of(language);
+        let ui_language = UiLanguage::of(language);
         let token = context.secret().link(key);
         let (hours, uses) = (settings.whitepaper_link_hours, settings.whitepaper_link_uses);
         let address = format!("{}{}", context.base_url(), grant_path(language, &token, &settings.languages));
-        let sender = Sender::of(context, speech).await?;
+        let sender = Sender::of(context, ui_language).await?;
         let name = format!("{} {}", lead.first_name, lead.last_name);
-        let letter = mail::whitepaper(speech, &name, &sender.site, &paper.title, address, hours, uses);
-        let mail = sender.render(speech, letter).to(Envelope {
+        let letter = mail::whitepaper(ui_language, &name, &sender.site, &paper.title, address, hours, uses);
+        let mail = sender.render(ui_language, letter).to(Envelope {
             key: format!("whitepaper:{key}"),
             kind: domain::mail::Kind::Whitepaper,
             to_address: lead.email.to_string(),

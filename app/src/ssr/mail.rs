@@ -12,13 +12,13 @@ use crate::error::AppError;
 use crate::routes;
 use crate::ssr::entry::new_token;
 use crate::ssr::{AppContext, html, now};
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::mail::{Button, Letter};
 
 /// A mail that is ready to be sent, but for its recipient.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
-    pub speech: Speech,
+    pub ui_language: UiLanguage,
     pub subject: String,
     pub text: String,
     pub html: String,
@@ -46,24 +46,24 @@ pub struct Envelope {
 
 impl Sender {
     /// The site, by its title in this language.
-    pub async fn of(context: &AppContext, speech: Speech) -> Result<Self, AppError> {
+    pub async fn of(context: &AppContext, ui_language: UiLanguage) -> Result<Self, AppError> {
         let settings = context.settings().await?;
         let languages = &settings.languages;
-        let language = languages.find(speech.tag()).unwrap_or(&languages.default);
+        let language = languages.find(ui_language.tag()).unwrap_or(&languages.default);
         let title = settings.site_title.best(language, languages).map(|(_, title)| title.clone());
         Ok(Self { site: title.unwrap_or_else(|| "Magnetiq".into()), base_url: context.base_url().into() })
     }
 
-    pub fn render(&self, speech: Speech, letter: Letter) -> Rendered {
+    pub fn render(&self, ui_language: UiLanguage, letter: Letter) -> Rendered {
         let letter = tidy(letter);
-        Rendered { speech, text: text(self, &letter), html: document(self, speech, &letter), subject: letter.subject }
+        Rendered { ui_language, text: text(self, &letter), html: document(self, ui_language, &letter), subject: letter.subject }
     }
 }
 
 impl Rendered {
     pub fn to(self, envelope: Envelope) -> NewMail {
         let Envelope { key, kind, to_address, to_name, attachments } = envelope;
-        let language = Language::parse(self.speech.tag()).expect("the tags of the interface's languages are language tags");
+        let language = Language::parse(self.ui_language.tag()).expect("the tags of the interface's languages are language tags");
         let Self { subject, text, html, .. } = self;
         NewMail { key, kind: kind.as_str(), language, to_address, to_name, subject, text, html, attachments }
     }
@@ -71,10 +71,10 @@ impl Rendered {
 
 /// Puts a test mail to this person into the outbox. Answers the address.
 pub async fn test(context: &AppContext, by: &Admin, staff: &Staff) -> Result<String, AppError> {
-    let (speech, name) = (Speech::of_tag(staff.language()), staff.name());
-    let sender = Sender::of(context, speech).await?;
+    let (ui_language, name) = (UiLanguage::of_tag(staff.language()), staff.name());
+    let sender = Sender::of(context, ui_language).await?;
     let screen = format!("{}{}", context.base_url(), routes::MAIL);
-    let mail = sender.render(speech, crate::text::mail::test(speech, &name, &sender.site, screen)).to(Envelope {
+    let mail = sender.render(ui_language, crate::text::mail::test(ui_language, &name, &sender.site, screen)).to(Envelope {
         key: format!("test:{}", new_token()?),
         kind: Kind::Test,
         to_address: staff.email().to_owned(),
@@ -106,13 +106,13 @@ fn text(sender: &Sender, letter: &Letter) -> String {
 }
 
 /// The document that follows the text. Its style is one constant element, which the security policy of the preview names by hash.
-fn document(sender: &Sender, speech: Speech, letter: &Letter) -> String {
+fn document(sender: &Sender, ui_language: UiLanguage, letter: &Letter) -> String {
     let Letter { subject, greeting, paragraphs, button, notes } = letter.clone();
     let home = format!("{}/", sender.base_url);
     let line = |text: String| view! { <p>{text}</p> };
     let page = html(move || {
         view! {
-            <html lang=speech.tag()>
+            <html lang=ui_language.tag()>
                 <head>
                     <meta charset="utf-8"/>
                     <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -127,7 +127,7 @@ fn document(sender: &Sender, speech: Speech, letter: &Letter) -> String {
                         <h1>{subject}</h1>
                         {line(greeting)}
                         {paragraphs.into_iter().map(line).collect::<Vec<_>>()}
-                        {button.map(|button| view! { <Pressed speech button/> })}
+                        {button.map(|button| view! { <Pressed ui_language button/> })}
                         <div class="notes">{notes.into_iter().map(line).collect::<Vec<_>>()}</div>
                     </main>
                     <p class="foot"><a href=home.clone()>{home.clone()}</a></p>
@@ -140,11 +140,11 @@ fn document(sender: &Sender, speech: Speech, letter: &Letter) -> String {
 }
 
 #[component]
-fn Pressed(speech: Speech, button: Button) -> impl IntoView {
+fn Pressed(ui_language: UiLanguage, button: Button) -> impl IntoView {
     let Button { label, address } = button;
     view! {
         <p class="action"><a class="button" href=address.clone()>{label}</a></p>
-        <p class="address">{speech.or_this_address()}<br/><a href=address.clone()>{address.clone()}</a></p>
+        <p class="address">{ui_language.or_this_address()}<br/><a href=address.clone()>{address.clone()}</a></p>
     }
 }
 
@@ -176,8 +176,9 @@ mod tests {
     #[test]
     fn nothing_that_was_typed_becomes_markup() {
         let hostile = "</textarea><script>alert(1)</script>\"'&";
-        let letter = mail::whitepaper(Speech::De, hostile, hostile, hostile, format!("https://x.example/?a=\"{hostile}"), 48, 5);
-        let Rendered { html, text, .. } = sender(hostile).render(Speech::De, letter);
+        let letter =
+            mail::whitepaper(UiLanguage::De, hostile, hostile, hostile, format!("https://x.example/?a=\"{hostile}"), 48, 5);
+        let Rendered { html, text, .. } = sender(hostile).render(UiLanguage::De, letter);
         assert!(!html.contains("<script"), "{html}");
         assert!(!html.contains("</textarea"), "{html}");
         assert!(!html.contains("=\"\""), "{html}");
@@ -187,8 +188,8 @@ mod tests {
 
     #[test]
     fn a_line_end_in_a_title_ends_no_line() {
-        let letter = mail::whitepaper(Speech::En, "A", "S", "x\r\nBcc: all@example.com", "https://x.example/".into(), 48, 5);
-        let rendered = sender("S\r\nX: y").render(Speech::En, letter);
+        let letter = mail::whitepaper(UiLanguage::En, "A", "S", "x\r\nBcc: all@example.com", "https://x.example/".into(), 48, 5);
+        let rendered = sender("S\r\nX: y").render(UiLanguage::En, letter);
         assert_eq!(rendered.subject, "Your whitepaper: x  Bcc: all@example.com");
         assert!(rendered.text.lines().all(|line| !line.starts_with("Bcc")), "{}", rendered.text);
     }
@@ -196,7 +197,8 @@ mod tests {
     #[test]
     fn both_parts_hold_the_link_and_the_html_nothing_that_is_loaded() {
         let link = "https://www.example.com/admin/set-up/abc";
-        let rendered = sender("Tidewater").render(Speech::En, mail::reset(Speech::En, "Mia Muster", "Tidewater", link.into(), 1));
+        let rendered =
+            sender("Tidewater").render(UiLanguage::En, mail::reset(UiLanguage::En, "Mia Muster", "Tidewater", link.into(), 1));
         assert!(rendered.text.contains(&format!("Choose a new password:\n{link}\n")), "{}", rendered.text);
         assert!(rendered.html.contains(&format!("href=\"{link}\"")), "{}", rendered.html);
         for loaded in ["src=", "url(", "<link", "<img", " style=", "<table", "<!>"] {

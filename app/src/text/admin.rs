@@ -1,6 +1,6 @@
 //! The texts of the admin's frame, and what its screens share.
 
-use super::Speech;
+use super::UiLanguage;
 use crate::error::AppError;
 use crate::ui::theme::Theme;
 
@@ -48,10 +48,10 @@ pub struct Admin {
 }
 
 impl Admin {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 
@@ -75,7 +75,7 @@ impl Admin {
 }
 
 /// What happened, for whoever asked: what is so, and what they can do about it.
-pub fn sentence(error: &AppError, speech: Speech) -> String {
+pub fn sentence(error: &AppError, ui_language: UiLanguage) -> String {
     let (en, de) = match error {
         AppError::Invalid(_) => (
             "Something needs correcting. What you typed is still there.",
@@ -103,7 +103,7 @@ pub fn sentence(error: &AppError, speech: Speech) -> String {
             "Das geht beim jetzigen Stand nicht. Laden Sie neu, um ihn zu sehen.",
         ),
         AppError::TooFast { retry_after_seconds } => {
-            return speech.pick(
+            return ui_language.pick(
                 format!("That was too fast. Please wait {retry_after_seconds} seconds."),
                 format!("Das war zu schnell. Bitte warten Sie {retry_after_seconds} Sekunden."),
             );
@@ -125,7 +125,7 @@ pub fn sentence(error: &AppError, speech: Speech) -> String {
             "Der Fehler liegt bei uns und ist notiert. Bitte versuchen Sie es gleich noch einmal.",
         ),
     };
-    speech.pick(en, de).into()
+    ui_language.pick(en, de).into()
 }
 
 static EN: Admin = Admin {

@@ -1,10 +1,10 @@
 //! The texts of the list of who downloaded a whitepaper, and of the file that it is exported to.
 
-use super::Speech;
+use super::UiLanguage;
 
 /// See [`Downloads::of`].
 pub struct Downloads {
-    speech: Speech,
+    ui_language: UiLanguage,
     pub export: &'static str,
     pub filter: &'static str,
     pub search: &'static str,
@@ -34,10 +34,10 @@ pub struct Downloads {
 }
 
 impl Downloads {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 
@@ -48,14 +48,14 @@ impl Downloads {
 
     pub fn people(&self, count: usize) -> String {
         match count {
-            1 => self.speech.pick("1 person", "1 Person").to_owned(),
-            _ => self.speech.pick(format!("{count} people"), format!("{count} Personen")),
+            1 => self.ui_language.pick("1 person", "1 Person").to_owned(),
+            _ => self.ui_language.pick(format!("{count} people"), format!("{count} Personen")),
         }
     }
 
     /// The head of the exported table.
     pub fn columns(&self) -> [&'static str; 16] {
-        self.speech.pick(
+        self.ui_language.pick(
             [
                 "First name",
                 "Last name",
@@ -96,12 +96,12 @@ impl Downloads {
     }
 
     pub fn yes_or_no(&self, is_so: bool) -> &'static str {
-        if is_so { self.speech.pick("yes", "ja") } else { self.speech.pick("no", "nein") }
+        if is_so { self.ui_language.pick("yes", "ja") } else { self.ui_language.pick("no", "nein") }
     }
 }
 
 static EN: Downloads = Downloads {
-    speech: Speech::En,
+    ui_language: UiLanguage::En,
     export: "Export CSV",
     filter: "Filter downloads",
     search: "Search downloads",
@@ -131,7 +131,7 @@ static EN: Downloads = Downloads {
 };
 
 static DE: Downloads = Downloads {
-    speech: Speech::De,
+    ui_language: UiLanguage::De,
     export: "CSV exportieren",
     filter: "Downloads filtern",
     search: "Downloads suchen",

@@ -3,13 +3,13 @@
 
 use domain::publication::LanguageState;
 
-use super::Speech;
+use super::UiLanguage;
 use super::noun::ItemTexts;
 use crate::editor::tab::Tab;
 
 /// See [`EditorTexts::of`].
 pub struct EditorTexts {
-    speech: Speech,
+    ui_language: UiLanguage,
     pub untitled: &'static str,
     pub beside: &'static str,
 
@@ -51,33 +51,33 @@ pub struct EditorTexts {
 }
 
 impl EditorTexts {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 
     pub fn tab(&self, tab: Tab) -> &'static str {
         match tab {
             Tab::Text => self.content,
-            Tab::Search => self.speech.pick("Search engines", "Suchmaschinen"),
-            Tab::Settings => self.speech.pick("Settings", "Einstellungen"),
+            Tab::Search => self.ui_language.pick("Search engines", "Suchmaschinen"),
+            Tab::Settings => self.ui_language.pick("Settings", "Einstellungen"),
         }
     }
 
     /// Of one language.
     pub fn state(&self, state: Option<LanguageState>) -> &'static str {
-        self.speech.language_state(state.unwrap_or(LanguageState::Missing))
+        self.ui_language.language_state(state.unwrap_or(LanguageState::Missing))
     }
 
     pub fn use_slug(&self, free: &str) -> String {
-        self.speech.pick(format!("Take {free}"), format!("{free} nehmen"))
+        self.ui_language.pick(format!("Take {free}"), format!("{free} nehmen"))
     }
 
     /// `The live address /about will lead here.`
     pub fn slug_moves(&self, old: &str) -> String {
-        self.speech.pick(
+        self.ui_language.pick(
             format!("Free. Once this is published, the old address “{old}” leads here."),
             format!("Frei. Ist das veröffentlicht, führt die alte Adresse „{old}“ hierher."),
         )
@@ -85,23 +85,23 @@ impl EditorTexts {
 
     pub fn words(&self, count: usize) -> String {
         match count {
-            1 => self.speech.pick("1 word", "1 Wort").to_owned(),
-            _ => format!("{count} {}", self.speech.pick("words", "Wörter")),
+            1 => self.ui_language.pick("1 word", "1 Wort").to_owned(),
+            _ => format!("{count} {}", self.ui_language.pick("words", "Wörter")),
         }
     }
 
     /// `131 of 160 characters`.
     pub fn characters(&self, count: usize, max: usize) -> String {
-        self.speech.pick(format!("{count} of {max} characters"), format!("{count} von {max} Zeichen"))
+        self.ui_language.pick(format!("{count} of {max} characters"), format!("{count} von {max} Zeichen"))
     }
 
     /// Names a toolbar.
     pub fn formatting(&self, language: &str) -> String {
-        self.speech.pick(format!("Formatting, {language}"), format!("Formatierung, {language}"))
+        self.ui_language.pick(format!("Formatting, {language}"), format!("Formatierung, {language}"))
     }
 
     pub fn preview_of(&self, language: &str) -> String {
-        self.speech.pick(format!("Preview {language}"), format!("{language} in der Vorschau zeigen"))
+        self.ui_language.pick(format!("Preview {language}"), format!("{language} in der Vorschau zeigen"))
     }
 
     /// What moving it to the trash does; so many languages of it are live.
@@ -109,10 +109,10 @@ impl EditorTexts {
         let consequence = match live {
             0 => item.trash_unseen.to_owned(),
             1 => self
-                .speech
+                .ui_language
                 .pick("1 live address disappears from the site.", "1 Live-Adresse verschwindet von der Website.")
                 .to_owned(),
-            _ => self.speech.pick(
+            _ => self.ui_language.pick(
                 format!("{live} live addresses disappear from the site."),
                 format!("{live} Live-Adressen verschwinden von der Website."),
             ),
@@ -122,13 +122,13 @@ impl EditorTexts {
 
     /// Stands in the preview where a list is filled when the page is shown.
     pub fn live_list(&self, is_webinars: bool, count: u32) -> String {
-        let what = match (is_webinars, self.speech) {
-            (true, Speech::En) => format!("The next {count} webinars stand here."),
-            (true, Speech::De) => format!("Hier stehen die nächsten {count} Webinare."),
-            (false, Speech::En) => format!("The latest {count} whitepapers stand here."),
-            (false, Speech::De) => format!("Hier stehen die neuesten {count} Whitepapers."),
+        let what = match (is_webinars, self.ui_language) {
+            (true, UiLanguage::En) => format!("The next {count} webinars stand here."),
+            (true, UiLanguage::De) => format!("Hier stehen die nächsten {count} Webinare."),
+            (false, UiLanguage::En) => format!("The latest {count} whitepapers stand here."),
+            (false, UiLanguage::De) => format!("Hier stehen die neuesten {count} Whitepapers."),
         };
-        format!("<p class=\"preview-live\" lang=\"{}\">{what}</p>", self.speech.tag())
+        format!("<p class=\"preview-live\" lang=\"{}\">{what}</p>", self.ui_language.tag())
     }
 
     /// A block of the insert menu: its name, and what it is for.
@@ -148,12 +148,12 @@ impl EditorTexts {
             "whitepapers" => (("Whitepapers", "The latest, always current"), ("Whitepapers", "Die neuesten, immer aktuell")),
             _ => (("Block", ""), ("Baustein", "")),
         };
-        self.speech.pick((name_en, about_en), (name_de, about_de))
+        self.ui_language.pick((name_en, about_en), (name_de, about_de))
     }
 }
 
 static EN: EditorTexts = EditorTexts {
-    speech: Speech::En,
+    ui_language: UiLanguage::En,
     untitled: "Without a title",
     beside: "Publishing and checks",
     title: "Title",
@@ -187,7 +187,7 @@ static EN: EditorTexts = EditorTexts {
 };
 
 static DE: EditorTexts = EditorTexts {
-    speech: Speech::De,
+    ui_language: UiLanguage::De,
     untitled: "Ohne Titel",
     beside: "Veröffentlichen und prüfen",
     title: "Titel",

@@ -1,6 +1,6 @@
 //! What went wrong with a whole request, as a heading and a sentence that says what to do next.
 
-use super::Speech;
+use super::UiLanguage;
 use super::public::Public;
 
 /// Why a request got no answer of its own. The status is the HTTP status (RFC 9110).
@@ -59,7 +59,7 @@ impl Failure {
     }
 }
 
-impl Speech {
+impl UiLanguage {
     /// Heading and sentence.
     pub fn failure(self, failure: Failure) -> (&'static str, &'static str) {
         match failure {

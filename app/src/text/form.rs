@@ -1,10 +1,10 @@
 //! The texts that all forms with a version share: saving and leaving. They name no noun.
 
-use super::Speech;
+use super::UiLanguage;
 
 /// See [`FormTexts::of`].
 pub struct FormTexts {
-    speech: Speech,
+    ui_language: UiLanguage,
     pub problems: &'static str,
     pub refused: &'static str,
     pub cancel: &'static str,
@@ -29,33 +29,33 @@ pub struct FormTexts {
 }
 
 impl FormTexts {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 
     /// `Saved today at 09:24 by Jonas Feddersen`.
     pub fn saved_at(&self, time: &str, by: Option<&str>) -> String {
         match by {
-            Some(by) => self.speech.pick(format!("Saved {time} by {by}"), format!("Gespeichert {time} von {by}")),
-            None => self.speech.pick(format!("Saved {time}"), format!("Gespeichert {time}")),
+            Some(by) => self.ui_language.pick(format!("Saved {time} by {by}"), format!("Gespeichert {time} von {by}")),
+            None => self.ui_language.pick(format!("Saved {time}"), format!("Gespeichert {time}")),
         }
     }
 
     pub fn in_trash(&self, time: &str) -> String {
-        self.speech.pick(format!("In the trash since {time}"), format!("Seit {time} im Papierkorb"))
+        self.ui_language.pick(format!("In the trash since {time}"), format!("Seit {time} im Papierkorb"))
     }
 
     /// `Yes`, of a box that is ticked.
     pub fn yes_or_no(&self, is_set: bool) -> &'static str {
-        if is_set { self.speech.pick("Yes", "Ja") } else { self.speech.pick("No", "Nein") }
+        if is_set { self.ui_language.pick("Yes", "Ja") } else { self.ui_language.pick("No", "Nein") }
     }
 }
 
 static EN: FormTexts = FormTexts {
-    speech: Speech::En,
+    ui_language: UiLanguage::En,
     problems: "to correct",
     refused: "Not saved yet. Something needs correcting; what you typed is still there.",
     cancel: "Cancel",
@@ -79,7 +79,7 @@ static EN: FormTexts = FormTexts {
 };
 
 static DE: FormTexts = FormTexts {
-    speech: Speech::De,
+    ui_language: UiLanguage::De,
     problems: "zu berichtigen",
     refused: "Noch nicht gespeichert. Etwas muss berichtigt werden; Ihre Eingaben sind erhalten.",
     cancel: "Abbrechen",

@@ -1,11 +1,11 @@
 //! The texts of a conflict: someone else saved first.
 
-use super::Speech;
+use super::UiLanguage;
 use super::noun::NounTexts;
 
 /// What stands in the dialog of a conflict.
 pub struct ConflictTexts {
-    speech: Speech,
+    ui_language: UiLanguage,
     someone: &'static str,
     pub text: &'static str,
     pub fits: &'static str,
@@ -21,42 +21,42 @@ pub struct ConflictTexts {
 }
 
 impl ConflictTexts {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 
     /// Heading of the dialog after somebody else saved.
     pub fn changed(&self, noun: &NounTexts, by: Option<&str>, time: &str) -> String {
         let (by, this) = (by.unwrap_or(self.someone), noun.this);
-        self.speech.pick(format!("{by} saved {this}, {time}"), format!("{by} hat {this} gespeichert, {time}"))
+        self.ui_language.pick(format!("{by} saved {this}, {time}"), format!("{by} hat {this} gespeichert, {time}"))
     }
 
     pub fn trashed(&self, noun: &NounTexts, by: Option<&str>, time: &str) -> String {
         let (by, this) = (by.unwrap_or(self.someone), noun.this);
-        self.speech
+        self.ui_language
             .pick(format!("{by} moved {this} to the trash, {time}"), format!("{by} hat {this} in den Papierkorb gelegt, {time}"))
     }
 
     /// `3 fields without a conflict`.
     pub fn quiet(&self, count: usize) -> String {
         match count {
-            1 => self.speech.pick("1 field without a conflict", "1 Feld ohne Widerspruch").to_owned(),
-            _ => self.speech.pick(format!("{count} fields without a conflict"), format!("{count} Felder ohne Widerspruch")),
+            1 => self.ui_language.pick("1 field without a conflict", "1 Feld ohne Widerspruch").to_owned(),
+            _ => self.ui_language.pick(format!("{count} fields without a conflict"), format!("{count} Felder ohne Widerspruch")),
         }
     }
 
     /// `Text, English, passage 1 of 2`.
     pub fn passage(&self, field: &str, number: usize, count: usize) -> String {
-        self.speech.pick(format!("{field}, passage {number} of {count}"), format!("{field}, Stelle {number} von {count}"))
+        self.ui_language.pick(format!("{field}, passage {number} of {count}"), format!("{field}, Stelle {number} von {count}"))
     }
 
     /// Somebody else saved it, and nothing that was typed here is at stake.
     pub fn overtaken(&self, noun: &NounTexts, by: Option<&str>) -> String {
         let (by, this) = (by.unwrap_or(self.someone), noun.this);
-        self.speech.pick(
+        self.ui_language.pick(
             format!("{by} has saved {this} in the meantime. You see the new version now; please look at it and try again."),
             format!("{by} hat {this} inzwischen gespeichert. Sie sehen jetzt die neue Fassung; bitte prüfen Sie sie und versuchen Sie es noch einmal."),
         )
@@ -65,14 +65,14 @@ impl ConflictTexts {
     /// Lines between two that differ.
     pub fn lines_skipped(&self, count: usize) -> String {
         match count {
-            1 => self.speech.pick("… 1 line the same", "… 1 Zeile gleich").to_owned(),
-            _ => self.speech.pick(format!("… {count} lines the same"), format!("… {count} Zeilen gleich")),
+            1 => self.ui_language.pick("… 1 line the same", "… 1 Zeile gleich").to_owned(),
+            _ => self.ui_language.pick(format!("… {count} lines the same"), format!("… {count} Zeilen gleich")),
         }
     }
 }
 
 static EN: ConflictTexts = ConflictTexts {
-    speech: Speech::En,
+    ui_language: UiLanguage::En,
     someone: "Somebody",
     text: "Your changes are still here. Choose what stays wherever both of you changed the same; nothing is saved until then.",
     fits: "Your changes and theirs do not touch each other, so all of them are kept. Look at them, then save.",
@@ -88,7 +88,7 @@ static EN: ConflictTexts = ConflictTexts {
 };
 
 static DE: ConflictTexts = ConflictTexts {
-    speech: Speech::De,
+    ui_language: UiLanguage::De,
     someone: "Jemand",
     text: "Ihre Änderungen sind noch da. Wählen Sie, was bleibt, wo beide dasselbe geändert haben; bis dahin wird nichts gespeichert.",
     fits: "Ihre Änderungen und die gespeicherten berühren sich nicht; alle bleiben erhalten. Sehen Sie sie durch und speichern Sie dann.",

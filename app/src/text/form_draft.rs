@@ -1,10 +1,10 @@
 //! The texts of drafts: what was typed and not saved, and is found again.
 
-use super::Speech;
+use super::UiLanguage;
 
 /// What stands above and below a draft.
 pub struct DraftTexts {
-    speech: Speech,
+    ui_language: UiLanguage,
     pub text: &'static str,
     pub open: &'static str,
     pub refused: &'static str,
@@ -13,17 +13,17 @@ pub struct DraftTexts {
 }
 
 impl DraftTexts {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 
     /// Heading above a draft; `title` may be empty.
     pub fn title(&self, title: &str, time: &str) -> String {
         let title = self.quoted(title);
-        self.speech.pick(
+        self.ui_language.pick(
             format!("You left unsaved text here{title} ({time})"),
             format!("Hier liegt noch ungespeicherter Text{title} ({time})"),
         )
@@ -32,7 +32,7 @@ impl DraftTexts {
     /// Heading above a draft that a tab still writes.
     pub fn open_title(&self, title: &str, time: &str) -> String {
         let title = self.quoted(title);
-        self.speech.pick(
+        self.ui_language.pick(
             format!("Another tab is still open with unsaved text{title} ({time})"),
             format!("Ein anderer Tab mit ungespeichertem Text ist noch offen{title} ({time})"),
         )
@@ -41,18 +41,18 @@ impl DraftTexts {
     fn quoted(&self, title: &str) -> String {
         match title {
             "" => String::new(),
-            _ => self.speech.pick(format!(": “{title}”"), format!(": „{title}“")),
+            _ => self.ui_language.pick(format!(": “{title}”"), format!(": „{title}“")),
         }
     }
 
     /// The names of the fields that a draft changes.
     pub fn fields(&self, names: &str) -> String {
-        self.speech.pick(format!("Changed: {names}."), format!("Geändert: {names}."))
+        self.ui_language.pick(format!("Changed: {names}."), format!("Geändert: {names}."))
     }
 }
 
 static EN: DraftTexts = DraftTexts {
-    speech: Speech::En,
+    ui_language: UiLanguage::En,
     text: "It was never saved. Take it back into the form?",
     open: "Go on there, or close that tab to take the text over here.",
     refused: "This browser cannot keep a copy of your unsaved text: its storage is full or switched off. Save before you leave.",
@@ -61,7 +61,7 @@ static EN: DraftTexts = DraftTexts {
 };
 
 static DE: DraftTexts = DraftTexts {
-    speech: Speech::De,
+    ui_language: UiLanguage::De,
     text: "Er wurde nie gespeichert. In das Formular zurückholen?",
     open: "Schreiben Sie dort weiter, oder schließen Sie jenen Tab, um den Text hier zu übernehmen.",
     refused: "Dieser Browser kann keine Kopie Ihres ungespeicherten Textes behalten: Sein Speicher ist voll oder abgeschaltet. Speichern Sie, bevor Sie gehen.",

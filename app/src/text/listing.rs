@@ -2,12 +2,12 @@
 
 use domain::item::ItemTab;
 
-use super::Speech;
+use super::UiLanguage;
 use super::noun::NounTexts;
 
 /// See [`Listing::of`].
 pub struct Listing {
-    speech: Speech,
+    ui_language: UiLanguage,
     pub state: &'static str,
     pub actions: &'static str,
     pub featured: &'static str,
@@ -36,44 +36,44 @@ pub struct Listing {
 }
 
 impl Listing {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 
     pub fn tab(&self, tab: ItemTab) -> &'static str {
         match tab {
-            ItemTab::All => self.speech.pick("All", "Alle"),
-            ItemTab::Untranslated => self.speech.pick("Needs translation", "Übersetzung fehlt"),
-            ItemTab::Drafts => self.speech.pick("Drafts", "Entwürfe"),
-            ItemTab::Planned => self.speech.pick("Planned", "Geplant"),
-            ItemTab::Trash => self.speech.pick("Trash", "Papierkorb"),
+            ItemTab::All => self.ui_language.pick("All", "Alle"),
+            ItemTab::Untranslated => self.ui_language.pick("Needs translation", "Übersetzung fehlt"),
+            ItemTab::Drafts => self.ui_language.pick("Drafts", "Entwürfe"),
+            ItemTab::Planned => self.ui_language.pick("Planned", "Geplant"),
+            ItemTab::Trash => self.ui_language.pick("Trash", "Papierkorb"),
         }
     }
 
     /// `Times in Europe/Berlin`.
     pub fn times_in(&self, zone: &str) -> String {
-        self.speech.pick(format!("Times in {zone}"), format!("Zeiten in {zone}"))
+        self.ui_language.pick(format!("Times in {zone}"), format!("Zeiten in {zone}"))
     }
 
     pub fn select(&self, title: &str) -> String {
-        self.speech.pick(format!("Select {title}"), format!("{title} auswählen"))
+        self.ui_language.pick(format!("Select {title}"), format!("{title} auswählen"))
     }
 
     pub fn trash_row(&self, title: &str) -> String {
-        self.speech.pick(format!("Move {title} to the trash"), format!("{title} in den Papierkorb legen"))
+        self.ui_language.pick(format!("Move {title} to the trash"), format!("{title} in den Papierkorb legen"))
     }
 
     pub fn restore_row(&self, title: &str) -> String {
-        self.speech.pick(format!("Restore {title}"), format!("{title} wiederherstellen"))
+        self.ui_language.pick(format!("Restore {title}"), format!("{title} wiederherstellen"))
     }
 
     /// How much of the list is shown: `25 of 38`, or `25 pages` by `count` where the whole is not known.
     pub fn shown_of(&self, rows: usize, total: Option<i64>, count: impl FnOnce(usize) -> String) -> String {
         match total {
-            Some(total) => self.speech.pick(format!("{rows} of {total}"), format!("{rows} von {total}")),
+            Some(total) => self.ui_language.pick(format!("{rows} of {total}"), format!("{rows} von {total}")),
             None => count(rows),
         }
     }
@@ -81,27 +81,27 @@ impl Listing {
     /// What was moved to the trash: one by its name, several by their number.
     pub fn trashed(&self, noun: &NounTexts, count: usize, title: &str) -> String {
         match count {
-            1 => self.speech.pick(format!("“{title}” is in the trash."), format!("„{title}“ liegt im Papierkorb.")),
+            1 => self.ui_language.pick(format!("“{title}” is in the trash."), format!("„{title}“ liegt im Papierkorb.")),
             _ => {
                 let items = noun.count(count);
-                self.speech.pick(format!("{items} are in the trash."), format!("{items} liegen im Papierkorb."))
+                self.ui_language.pick(format!("{items} are in the trash."), format!("{items} liegen im Papierkorb."))
             }
         }
     }
 
     pub fn restored(&self, noun: &NounTexts, count: usize, title: &str) -> String {
         match count {
-            1 => self.speech.pick(format!("“{title}” is restored."), format!("„{title}“ ist wiederhergestellt.")),
+            1 => self.ui_language.pick(format!("“{title}” is restored."), format!("„{title}“ ist wiederhergestellt.")),
             _ => {
                 let items = noun.count(count);
-                self.speech.pick(format!("{items} are restored."), format!("{items} sind wiederhergestellt."))
+                self.ui_language.pick(format!("{items} are restored."), format!("{items} sind wiederhergestellt."))
             }
         }
     }
 
     /// It cannot come back where another one lives by now.
     pub fn address_in_use(&self, title: &str) -> String {
-        self.speech.pick(
+        self.ui_language.pick(
             format!("“{title}” stays in the trash: its address has been taken in the meantime. Open it and change the address first."),
             format!("„{title}“ bleibt im Papierkorb: Die Adresse ist inzwischen vergeben. Öffnen Sie den Eintrag und ändern Sie zuerst die Adresse."),
         )
@@ -109,12 +109,12 @@ impl Listing {
 
     /// One of several could not be changed, for a reason of its own.
     pub fn not_moved(&self, title: &str, reason: &str) -> String {
-        self.speech.pick(format!("“{title}”: {reason}"), format!("„{title}“: {reason}"))
+        self.ui_language.pick(format!("“{title}”: {reason}"), format!("„{title}“: {reason}"))
     }
 }
 
 static EN: Listing = Listing {
-    speech: Speech::En,
+    ui_language: UiLanguage::En,
     state: "State",
     actions: "Actions",
     featured: "Featured",
@@ -143,7 +143,7 @@ static EN: Listing = Listing {
 };
 
 static DE: Listing = Listing {
-    speech: Speech::De,
+    ui_language: UiLanguage::De,
     state: "Zustand",
     actions: "Aktionen",
     featured: "Hervorgehoben",

@@ -2,7 +2,7 @@
 
 use domain::mail::Kind;
 
-use super::Speech;
+use super::UiLanguage;
 
 /// A mail in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,18 +24,18 @@ pub struct Button {
 }
 
 /// Someone was made a member of staff. `by` is who invites, `site` the title of the site.
-pub fn invitation(speech: Speech, name: &str, by: &str, site: &str, link: String, hours: i64) -> Letter {
+pub fn invitation(ui_language: UiLanguage, name: &str, by: &str, site: &str, link: String, hours: i64) -> Letter {
     Letter {
-        subject: speech.pick(format!("Your account at {site}"), format!("Ihr Konto bei {site}")),
-        greeting: speech.greeting(name),
-        paragraphs: vec![speech.pick(
+        subject: ui_language.pick(format!("Your account at {site}"), format!("Ihr Konto bei {site}")),
+        greeting: ui_language.greeting(name),
+        paragraphs: vec![ui_language.pick(
             format!("{by} has created an account for you at {site}. Choose a password, and you can sign in."),
             format!("{by} hat für Sie ein Konto bei {site} angelegt. Wählen Sie ein Passwort, dann können Sie sich anmelden."),
         )],
-        button: Some(Button { label: speech.pick("Choose a password", "Passwort wählen"), address: link }),
+        button: Some(Button { label: ui_language.pick("Choose a password", "Passwort wählen"), address: link }),
         notes: vec![
-            speech.works_once(hours),
-            speech.pick(
+            ui_language.works_once(hours),
+            ui_language.pick(
                 "If you did not expect this, you need not do anything.".into(),
                 "Falls Sie das nicht erwartet haben, brauchen Sie nichts zu tun.".into(),
             ),
@@ -44,18 +44,18 @@ pub fn invitation(speech: Speech, name: &str, by: &str, site: &str, link: String
 }
 
 /// Someone asked for a new password.
-pub fn reset(speech: Speech, name: &str, site: &str, link: String, hours: i64) -> Letter {
+pub fn reset(ui_language: UiLanguage, name: &str, site: &str, link: String, hours: i64) -> Letter {
     Letter {
-        subject: speech.pick(format!("A new password for {site}"), format!("Ein neues Passwort für {site}")),
-        greeting: speech.greeting(name),
-        paragraphs: vec![speech.pick(
+        subject: ui_language.pick(format!("A new password for {site}"), format!("Ein neues Passwort für {site}")),
+        greeting: ui_language.greeting(name),
+        paragraphs: vec![ui_language.pick(
             format!("Somebody, probably you, asked for a new password for your account at {site}."),
             format!("Jemand, vermutlich Sie, hat ein neues Passwort für Ihr Konto bei {site} angefordert."),
         )],
-        button: Some(Button { label: speech.pick("Choose a new password", "Neues Passwort wählen"), address: link }),
+        button: Some(Button { label: ui_language.pick("Choose a new password", "Neues Passwort wählen"), address: link }),
         notes: vec![
-            speech.works_once(hours),
-            speech.pick(
+            ui_language.works_once(hours),
+            ui_language.pick(
                 "If it was not you, do nothing: your password stays as it is.".into(),
                 "Falls Sie es nicht waren, tun Sie nichts: Ihr Passwort bleibt, wie es ist.".into(),
             ),
@@ -64,22 +64,22 @@ pub fn reset(speech: Speech, name: &str, site: &str, link: String, hours: i64) -
 }
 
 /// Wrong passwords have locked the account for `minutes`. `forgot` is where a new password is asked for.
-pub fn locked(speech: Speech, name: &str, site: &str, forgot: String, minutes: i64) -> Letter {
+pub fn locked(ui_language: UiLanguage, name: &str, site: &str, forgot: String, minutes: i64) -> Letter {
     Letter {
-        subject: speech.pick(format!("Your account at {site} is locked"), format!("Ihr Konto bei {site} ist gesperrt")),
-        greeting: speech.greeting(name),
+        subject: ui_language.pick(format!("Your account at {site} is locked"), format!("Ihr Konto bei {site} ist gesperrt")),
+        greeting: ui_language.greeting(name),
         paragraphs: vec![
-            speech.pick(
+            ui_language.pick(
                 format!("A wrong password was typed for your account at {site} too often. Nobody can sign in with it for {minutes} minutes; after that everything is as before."),
                 format!("Für Ihr Konto bei {site} wurde zu oft ein falsches Passwort eingegeben. {minutes} Minuten lang kann sich niemand damit anmelden; danach ist alles wie zuvor."),
             ),
-            speech.pick(
+            ui_language.pick(
                 "If it was you and you no longer know the password, choose a new one. That also ends the lock.".into(),
                 "Falls Sie es waren und das Passwort nicht mehr wissen, wählen Sie ein neues. Das hebt auch die Sperre auf.".into(),
             ),
         ],
-        button: Some(Button { label: speech.pick("Choose a new password", "Neues Passwort wählen"), address: forgot }),
-        notes: vec![speech.pick(
+        button: Some(Button { label: ui_language.pick("Choose a new password", "Neues Passwort wählen"), address: forgot }),
+        notes: vec![ui_language.pick(
             "If it was not you, somebody tried to get in and failed. Tell whoever runs the site if it happens again.".into(),
             "Falls Sie es nicht waren, hat jemand vergeblich versucht hineinzukommen. Sagen Sie der Administration Bescheid, wenn es wieder geschieht.".into(),
         )],
@@ -87,21 +87,21 @@ pub fn locked(speech: Speech, name: &str, site: &str, forgot: String, minutes: i
 }
 
 /// Someone asked for a whitepaper. The link works for `hours` and `uses` downloads.
-pub fn whitepaper(speech: Speech, name: &str, site: &str, title: &str, link: String, hours: i64, uses: i64) -> Letter {
+pub fn whitepaper(ui_language: UiLanguage, name: &str, site: &str, title: &str, link: String, hours: i64, uses: i64) -> Letter {
     Letter {
-        subject: speech.pick(format!("Your whitepaper: {title}"), format!("Ihr Whitepaper: {title}")),
-        greeting: speech.greeting(name),
-        paragraphs: vec![speech.pick(
+        subject: ui_language.pick(format!("Your whitepaper: {title}"), format!("Ihr Whitepaper: {title}")),
+        greeting: ui_language.greeting(name),
+        paragraphs: vec![ui_language.pick(
             format!("Thank you for your interest in “{title}”. Here is your link to the file."),
             format!("danke für Ihr Interesse an „{title}“. Hier ist Ihr Link zur Datei."),
         )],
-        button: Some(Button { label: speech.pick("Get the whitepaper", "Whitepaper holen"), address: link }),
+        button: Some(Button { label: ui_language.pick("Get the whitepaper", "Whitepaper holen"), address: link }),
         notes: vec![
-            speech.pick(
+            ui_language.pick(
                 format!("The link works for {hours} hours and {uses} downloads. After that you can ask for another one on the same page."),
                 format!("Der Link gilt {hours} Stunden lang und für {uses} Downloads. Danach können Sie auf derselben Seite einen neuen anfordern."),
             ),
-            speech.pick(
+            ui_language.pick(
                 format!("You receive this mail because somebody entered your address at {site}. If it was not you, you need not do anything."),
                 format!("Sie erhalten diese Mail, weil jemand Ihre Adresse bei {site} eingegeben hat. Falls Sie es nicht waren, brauchen Sie nichts zu tun."),
             ),
@@ -110,20 +110,20 @@ pub fn whitepaper(speech: Speech, name: &str, site: &str, title: &str, link: Str
 }
 
 /// An admin wants to see whether mail arrives.
-pub fn test(speech: Speech, name: &str, site: &str, screen: String) -> Letter {
+pub fn test(ui_language: UiLanguage, name: &str, site: &str, screen: String) -> Letter {
     Letter {
-        subject: speech.pick(format!("Test mail from {site}"), format!("Testmail von {site}")),
-        greeting: speech.greeting(name),
-        paragraphs: vec![speech.pick(
+        subject: ui_language.pick(format!("Test mail from {site}"), format!("Testmail von {site}")),
+        greeting: ui_language.greeting(name),
+        paragraphs: vec![ui_language.pick(
             "You asked for this mail, and here it is: sending works.".into(),
             "Sie haben diese Mail angefordert, und hier ist sie: Der Versand funktioniert.".into(),
         )],
-        button: Some(Button { label: speech.pick("To the outbox", "Zum Postausgang"), address: screen }),
+        button: Some(Button { label: ui_language.pick("To the outbox", "Zum Postausgang"), address: screen }),
         notes: Vec::new(),
     }
 }
 
-impl Speech {
+impl UiLanguage {
     pub fn mail_kind(self, kind: Kind) -> &'static str {
         match kind {
             Kind::Invitation => self.pick("Invitation", "Einladung"),
@@ -177,11 +177,11 @@ mod tests {
     #[test]
     fn a_name_that_is_an_address_greets_nobody() {
         for name in ["Anna-Lena Dr. Müller-Lüdenscheidt", "José O’Neill", "Li Na", "J. R. R. Tolkien"] {
-            assert_eq!(Speech::De.greeting(name), format!("Guten Tag {name},"));
+            assert_eq!(UiLanguage::De.greeting(name), format!("Guten Tag {name},"));
         }
         let long = "a".repeat(101);
         for name in ["", "https://evil.example", "evil.example", "www evil", "a@evil.example", "<b>x</b>", "a\r\nBcc: b", &long] {
-            assert_eq!(Speech::En.greeting(name), "Hello,", "{name}");
+            assert_eq!(UiLanguage::En.greeting(name), "Hello,", "{name}");
         }
     }
 }

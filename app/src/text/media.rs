@@ -3,7 +3,7 @@
 use domain::list::Direction;
 use domain::media::{BulkProblem, MediaSort, MediaTab};
 
-use super::Speech;
+use super::UiLanguage;
 
 /// See [`Media::of`].
 pub struct Media {
@@ -103,15 +103,15 @@ pub struct Media {
 }
 
 impl Media {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 }
 
-impl Speech {
+impl UiLanguage {
     pub fn media_tab(self, tab: MediaTab) -> &'static str {
         match tab {
             MediaTab::All => self.pick("All", "Alle"),
@@ -439,7 +439,7 @@ mod tests {
 
     #[test]
     fn what_was_sent_is_told_with_one_unit() {
-        assert_eq!(Speech::De.sent_of(4_100_000, 6_800_000), "4,1 von 6,8 MB");
-        assert_eq!(Speech::En.sent_of(900, 6_800_000), "900 B of 6.8 MB");
+        assert_eq!(UiLanguage::De.sent_of(4_100_000, 6_800_000), "4,1 von 6,8 MB");
+        assert_eq!(UiLanguage::En.sent_of(900, 6_800_000), "900 B of 6.8 MB");
     }
 }

@@ -1,6 +1,6 @@
 //! The texts of the screen of one file.
 
-use super::Speech;
+use super::UiLanguage;
 use super::form::FormTexts;
 use super::media::Media;
 use super::noun::NounTexts;
@@ -8,7 +8,7 @@ use crate::media::fields::{MediaField, Part};
 
 /// See [`MediaFile::of`].
 pub struct MediaFile {
-    speech: Speech,
+    ui_language: UiLanguage,
     pub noun: NounTexts,
     pub beside: &'static str,
 
@@ -70,10 +70,10 @@ pub struct MediaFile {
 }
 
 impl MediaFile {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 
@@ -83,7 +83,7 @@ impl MediaFile {
             MediaField::Text(Part::Alt, _) => self.alt,
             MediaField::Text(Part::Description, _) => self.description,
             MediaField::Decorative => self.decorative,
-            MediaField::Folder => Media::of(self.speech).folder,
+            MediaField::Folder => Media::of(self.ui_language).folder,
             MediaField::Tags => self.tags,
             MediaField::FocalPoint => self.focal,
         }
@@ -91,18 +91,18 @@ impl MediaFile {
 
     /// What a field that is no text in a language holds, in words.
     pub fn value(&self, field: &MediaField, value: &str) -> String {
-        let form = FormTexts::of(self.speech);
+        let form = FormTexts::of(self.ui_language);
         let point = value.split_once(' ').and_then(|(x, y)| Some((x.parse().ok()?, y.parse().ok()?)));
         match (field, point) {
             (MediaField::Decorative, _) => form.yes_or_no(!value.is_empty()).to_owned(),
-            (MediaField::FocalPoint, Some((x, y))) => self.speech.focal_at(x, y),
+            (MediaField::FocalPoint, Some((x, y))) => self.ui_language.focal_at(x, y),
             _ if value.is_empty() => form.nothing.to_owned(),
             _ => value.to_owned(),
         }
     }
 }
 
-impl Speech {
+impl UiLanguage {
     /// Where the focal point is: for a screen reader, and beside the picture.
     pub fn focal_at(self, x: u8, y: u8) -> String {
         self.pick(format!("{x} % from the left, {y} % from the top"), format!("{x} % von links, {y} % von oben"))
@@ -110,9 +110,9 @@ impl Speech {
 }
 
 static EN: MediaFile = MediaFile {
-    speech: Speech::En,
+    ui_language: UiLanguage::En,
     noun: NounTexts {
-        speech: Speech::En,
+        ui_language: UiLanguage::En,
         one: "file",
         many: "files",
         this: "this file",
@@ -178,9 +178,9 @@ static EN: MediaFile = MediaFile {
 };
 
 static DE: MediaFile = MediaFile {
-    speech: Speech::De,
+    ui_language: UiLanguage::De,
     noun: NounTexts {
-        speech: Speech::De,
+        ui_language: UiLanguage::De,
         one: "Datei",
         many: "Dateien",
         this: "diese Datei",

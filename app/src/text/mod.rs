@@ -33,12 +33,12 @@ use domain::time::Timestamp;
 /// A language in which the interface speaks. Content may be in more languages; those read an English interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Speech {
+pub enum UiLanguage {
     En,
     De,
 }
 
-impl Speech {
+impl UiLanguage {
     /// The interface language for a content language; English where there is no other.
     pub fn of(language: &Language) -> Self {
         Self::of_tag(language.as_str())
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_size_is_written_as_people_say_it() {
-        let said = |bytes: i64| Speech::En.size(bytes);
+        let said = |bytes: i64| UiLanguage::En.size(bytes);
         for (bytes, size) in [
             (0, "0 B"),
             (999, "999 B"),
@@ -154,6 +154,6 @@ mod tests {
         ] {
             assert_eq!(said(bytes), size);
         }
-        assert_eq!(Speech::De.size(4_100_000), "4,1 MB");
+        assert_eq!(UiLanguage::De.size(4_100_000), "4,1 MB");
     }
 }

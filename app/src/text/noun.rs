@@ -1,10 +1,10 @@
 //! What is said of one noun, in its own words: each noun that has a form brings one of these in each language.
 
-use super::Speech;
+use super::UiLanguage;
 
 /// The sentences about a noun. Nothing fills in a missing one.
 pub struct NounTexts {
-    pub speech: Speech,
+    pub ui_language: UiLanguage,
     /// `page` and `pages` behind a number.
     pub one: &'static str,
     pub many: &'static str,
@@ -67,16 +67,16 @@ mod tests {
         include_str!("publishing.rs"),
     ];
 
-    fn nouns(speech: Speech) -> [&'static NounTexts; 3] {
-        [&PageEditor::of(speech).noun, &Whitepapers::of(speech).noun, &MediaFile::of(speech).noun]
+    fn nouns(ui_language: UiLanguage) -> [&'static NounTexts; 3] {
+        [&PageEditor::of(ui_language).noun, &Whitepapers::of(ui_language).noun, &MediaFile::of(ui_language).noun]
     }
 
     #[test]
     fn shared_sentences_name_no_noun() {
-        for speech in [Speech::En, Speech::De] {
-            for noun in nouns(speech) {
+        for ui_language in [UiLanguage::En, UiLanguage::De] {
+            for noun in nouns(ui_language) {
                 let articles =
-                    speech.pick(["the", "a", "this", "that"].as_slice(), &["die", "das", "der", "eine", "ein", "einem"]);
+                    ui_language.pick(["the", "a", "this", "that"].as_slice(), &["die", "das", "der", "eine", "ein", "einem"]);
                 let named = articles.iter().map(|article| format!("{article} {}", noun.one)).chain([noun.this.to_owned()]);
                 for named in named {
                     let is_named = |line: &&str| {
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_noun_is_counted() {
-        assert_eq!(nouns(Speech::En).map(|noun| noun.count(1)), ["1 page", "1 whitepaper", "1 file"]);
-        assert_eq!(nouns(Speech::De).map(|noun| noun.count(3)), ["3 Seiten", "3 Whitepapers", "3 Dateien"]);
+        assert_eq!(nouns(UiLanguage::En).map(|noun| noun.count(1)), ["1 page", "1 whitepaper", "1 file"]);
+        assert_eq!(nouns(UiLanguage::De).map(|noun| noun.count(3)), ["3 Seiten", "3 Whitepapers", "3 Dateien"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::mail::{FailureKind, MailTab, Way};
 
-use super::Speech;
+use super::UiLanguage;
 
 /// See [`Outbox::of`].
 pub struct Outbox {
@@ -41,15 +41,15 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 }
 
-impl Speech {
+impl UiLanguage {
     pub fn mail_tab(self, tab: MailTab) -> &'static str {
         match tab {
             MailTab::All => self.pick("All", "Alle"),

@@ -2,7 +2,7 @@
 
 use domain::page::Template;
 
-use super::Speech;
+use super::UiLanguage;
 use super::editor::EditorTexts;
 use super::form::FormTexts;
 use super::noun::{ItemTexts, NounTexts};
@@ -11,7 +11,7 @@ use crate::pages::fields::{PageField, Part};
 
 /// See [`PageEditor::of`].
 pub struct PageEditor {
-    speech: Speech,
+    ui_language: UiLanguage,
     pub excerpt: &'static str,
     pub excerpt_help: &'static str,
     pub seo_keywords: &'static str,
@@ -36,20 +36,20 @@ pub struct PageEditor {
 }
 
 impl PageEditor {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 
     /// `3 of 7 in order`, of the checklist.
     pub fn done_of(&self, done: usize, all: usize) -> String {
-        self.speech.pick(format!("{done} of {all} in order"), format!("{done} von {all} in Ordnung"))
+        self.ui_language.pick(format!("{done} of {all} in order"), format!("{done} von {all} in Ordnung"))
     }
 
     pub fn field(&self, field: &PageField) -> &'static str {
-        let editor = EditorTexts::of(self.speech);
+        let editor = EditorTexts::of(self.ui_language);
         match field {
             PageField::Text(Part::Title, _) => editor.title,
             PageField::Text(Part::Slug, _) => editor.slug,
@@ -68,10 +68,12 @@ impl PageEditor {
 
     /// What a field without a text holds, in words.
     pub fn value(&self, field: &PageField, value: &str) -> String {
-        let form = FormTexts::of(self.speech);
+        let form = FormTexts::of(self.ui_language);
         match field {
             PageField::Featured | PageField::InMenu => form.yes_or_no(!value.is_empty()).to_owned(),
-            PageField::Template => Template::parse(value).map_or(value, |template| self.speech.template(template)).to_owned(),
+            PageField::Template => {
+                Template::parse(value).map_or(value, |template| self.ui_language.template(template)).to_owned()
+            }
             _ if value.is_empty() => form.nothing.to_owned(),
             _ => value.to_owned(),
         }
@@ -79,9 +81,9 @@ impl PageEditor {
 
     /// A line of the checklist.
     pub fn finding(&self, finding: &Finding) -> String {
-        let speech = self.speech;
-        let name = |language| speech.language_name(language);
-        let pick = |en: String, de: String| speech.pick(en, de);
+        let ui_language = self.ui_language;
+        let name = |language| ui_language.language_name(language);
+        let pick = |en: String, de: String| ui_language.pick(en, de);
         match finding {
             Finding::Described => pick("Title and description set".into(), "Titel und Beschreibung gesetzt".into()),
             Finding::NoTitle(l) => pick(format!("{} has no title.", name(l)), format!("{}: Der Titel fehlt.", name(l))),
@@ -163,7 +165,7 @@ impl PageEditor {
 }
 
 static EN: PageEditor = PageEditor {
-    speech: Speech::En,
+    ui_language: UiLanguage::En,
     excerpt: "Excerpt",
     excerpt_help: "For lists and feeds. One or two sentences.",
     seo_keywords: "Keywords",
@@ -184,7 +186,7 @@ static EN: PageEditor = PageEditor {
     mark_stop: "To correct",
     to_field: "Show",
     noun: NounTexts {
-        speech: Speech::En,
+        ui_language: UiLanguage::En,
         one: "page",
         many: "pages",
         this: "this page",
@@ -214,7 +216,7 @@ static EN: PageEditor = PageEditor {
 };
 
 static DE: PageEditor = PageEditor {
-    speech: Speech::De,
+    ui_language: UiLanguage::De,
     excerpt: "Kurztext",
     excerpt_help: "Für Listen und Feeds. Ein oder zwei Sätze.",
     seo_keywords: "Stichwörter",
@@ -235,7 +237,7 @@ static DE: PageEditor = PageEditor {
     mark_stop: "Zu berichtigen",
     to_field: "Zeigen",
     noun: NounTexts {
-        speech: Speech::De,
+        ui_language: UiLanguage::De,
         one: "Seite",
         many: "Seiten",
         this: "diese Seite",

@@ -4,7 +4,7 @@ use domain::language::Language;
 use domain::page::Template;
 use domain::publication::LanguageState;
 
-use super::Speech;
+use super::UiLanguage;
 use super::item_list::ItemListTexts;
 
 /// See [`PageList::of`].
@@ -20,15 +20,15 @@ pub struct PageList {
 }
 
 impl PageList {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 }
 
-impl Speech {
+impl UiLanguage {
     pub fn template(self, template: Template) -> &'static str {
         match template {
             Template::Home => self.pick("Home", "Startseite"),

@@ -3,7 +3,7 @@
 use domain::time::Timestamp;
 use domain::whitepaper::Category;
 
-use super::Speech;
+use super::UiLanguage;
 
 /// See [`Papers::of`].
 pub struct Papers {
@@ -61,15 +61,15 @@ pub struct Papers {
 }
 
 impl Papers {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 }
 
-impl Speech {
+impl UiLanguage {
     pub fn category(self, category: Category) -> &'static str {
         match category {
             Category::CaseStudy => self.pick("Case study", "Fallstudie"),

@@ -2,9 +2,9 @@
 
 use domain::invalid::Problem;
 
-use super::Speech;
+use super::UiLanguage;
 
-impl Speech {
+impl UiLanguage {
     /// One sentence for the field at which the problem stands.
     pub fn problem(self, problem: &Problem) -> String {
         match problem {

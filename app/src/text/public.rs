@@ -2,7 +2,7 @@
 
 use domain::language::Language;
 
-use super::Speech;
+use super::UiLanguage;
 
 /// See [`Public::of`].
 pub struct Public {
@@ -87,10 +87,10 @@ pub struct Public {
 }
 
 impl Public {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 
@@ -100,7 +100,7 @@ impl Public {
     }
 }
 
-impl Speech {
+impl UiLanguage {
     /// Above a page that is shown in another language than its address's.
     pub fn only_in(self, wanted: &Language, shown: &Language) -> String {
         let (wanted, shown) = (self.language_name(wanted), self.language_name(shown));

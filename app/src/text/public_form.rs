@@ -2,7 +2,7 @@
 
 use domain::form::Doubt;
 
-use super::Speech;
+use super::UiLanguage;
 
 /// See [`PublicForm::of`].
 pub struct PublicForm {
@@ -38,10 +38,10 @@ pub struct PublicForm {
 }
 
 impl PublicForm {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 

@@ -1,10 +1,10 @@
 //! The texts of publishing: the draft beside what is live, and when each language is public. They name no noun.
 
-use super::Speech;
+use super::UiLanguage;
 
 /// See [`PublishingTexts::of`].
 pub struct PublishingTexts {
-    speech: Speech,
+    ui_language: UiLanguage,
     pub save_draft: &'static str,
     pub undecided: &'static str,
     pub drop_draft: &'static str,
@@ -22,72 +22,72 @@ pub struct PublishingTexts {
 }
 
 impl PublishingTexts {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 
     /// `Publish German`.
     pub fn publish(&self, language: &str) -> String {
-        self.speech.pick(format!("Publish {language}"), format!("{language} veröffentlichen"))
+        self.ui_language.pick(format!("Publish {language}"), format!("{language} veröffentlichen"))
     }
 
     /// `Publish changes in German`, of a language that visitors read already.
     pub fn publish_changes(&self, language: &str) -> String {
-        self.speech.pick(format!("Publish changes in {language}"), format!("Änderungen veröffentlichen: {language}"))
+        self.ui_language.pick(format!("Publish changes in {language}"), format!("Änderungen veröffentlichen: {language}"))
     }
 
     /// The fields in which the draft differs from what is published.
     pub fn differs(&self, is_live: bool, fields: &str) -> String {
         match is_live {
-            true => self.speech.pick(format!("Not live yet: {fields}."), format!("Noch nicht live: {fields}.")),
+            true => self.ui_language.pick(format!("Not live yet: {fields}."), format!("Noch nicht live: {fields}.")),
             false => self
-                .speech
+                .ui_language
                 .pick(format!("Differs from what is published: {fields}."), format!("Anders als veröffentlicht: {fields}.")),
         }
     }
 
     /// The same, of what all languages share.
     pub fn shared_changes(&self, fields: &str) -> String {
-        self.speech.pick(
+        self.ui_language.pick(
             format!("For all languages, not live yet: {fields}. It goes live with the next language that you publish at once."),
             format!("Für alle Sprachen, noch nicht live: {fields}. Das geht live mit der nächsten Sprache, die Sie sofort veröffentlichen."),
         )
     }
 
     pub fn published(&self, language: &str) -> String {
-        self.speech.pick(format!("{language} is live."), format!("{language} ist jetzt live."))
+        self.ui_language.pick(format!("{language} is live."), format!("{language} ist jetzt live."))
     }
 
     pub fn unpublished(&self, language: &str) -> String {
-        self.speech.pick(
+        self.ui_language.pick(
             format!("{language} is a draft again; visitors no longer see it."),
             format!("{language} ist wieder ein Entwurf; Besucher sehen es nicht mehr."),
         )
     }
 
     pub fn planned(&self, time: &str) -> String {
-        self.speech.pick(format!("Planned for {time}"), format!("Geplant für {time}"))
+        self.ui_language.pick(format!("Planned for {time}"), format!("Geplant für {time}"))
     }
 
     /// `Schedule German`.
     pub fn schedule(&self, language: &str) -> String {
-        self.speech.pick(format!("Schedule {language}"), format!("{language} planen"))
+        self.ui_language.pick(format!("Schedule {language}"), format!("{language} planen"))
     }
 
     pub fn scheduled(&self, language: &str, time: &str) -> String {
-        self.speech.pick(format!("{language} is public from {time} on."), format!("{language} ist ab {time} öffentlich."))
+        self.ui_language.pick(format!("{language} is public from {time} on."), format!("{language} ist ab {time} öffentlich."))
     }
 
     pub fn ends(&self, language: &str, time: &str) -> String {
-        self.speech.pick(format!("{language} until {time}"), format!("{language} bis {time}"))
+        self.ui_language.pick(format!("{language} until {time}"), format!("{language} bis {time}"))
     }
 
     /// As [`Self::ends`], of a time that has come.
     pub fn ended(&self, language: &str, time: &str) -> String {
-        self.speech.pick(
+        self.ui_language.pick(
             format!("{language} is no longer public (until {time})."),
             format!("{language} ist nicht mehr öffentlich (bis {time})."),
         )
@@ -95,18 +95,18 @@ impl PublishingTexts {
 
     /// A change of a live text was planned.
     pub fn change_scheduled(&self, language: &str, time: &str) -> String {
-        self.speech.pick(
+        self.ui_language.pick(
             format!("{language} changes on {time}; until then visitors read what is live now."),
             format!("{language} ändert sich am {time}; bis dahin lesen Besucher, was jetzt live ist."),
         )
     }
 
     pub fn change_planned(&self, time: &str) -> String {
-        self.speech.pick(format!("A change is planned for {time}."), format!("Eine Änderung ist für {time} geplant."))
+        self.ui_language.pick(format!("A change is planned for {time}."), format!("Eine Änderung ist für {time} geplant."))
     }
 
     pub fn change_planned_until(&self, from: &str, until: &str) -> String {
-        self.speech.pick(
+        self.ui_language.pick(
             format!("A change is planned from {from} until {until}."),
             format!("Eine Änderung ist von {from} bis {until} geplant."),
         )
@@ -114,17 +114,17 @@ impl PublishingTexts {
 
     /// Names the button that takes a plan back.
     pub fn cancel_plan(&self, language: &str) -> String {
-        self.speech.pick(format!("Cancel the plan for {language}"), format!("Plan für {language} aufheben"))
+        self.ui_language.pick(format!("Cancel the plan for {language}"), format!("Plan für {language} aufheben"))
     }
 
     pub fn cancelled(&self, language: &str) -> String {
-        self.speech
+        self.ui_language
             .pick(format!("Nothing is planned for {language} any more."), format!("Für {language} ist nichts mehr geplant."))
     }
 }
 
 static EN: PublishingTexts = PublishingTexts {
-    speech: Speech::En,
+    ui_language: UiLanguage::En,
     save_draft: "Save draft",
     undecided: "Somebody else saved in the meantime. Save, and decide what stays, before you publish.",
     drop_draft: "Drop draft",
@@ -142,7 +142,7 @@ static EN: PublishingTexts = PublishingTexts {
 };
 
 static DE: PublishingTexts = PublishingTexts {
-    speech: Speech::De,
+    ui_language: UiLanguage::De,
     save_draft: "Entwurf speichern",
     undecided: "Inzwischen hat jemand anderes gespeichert. Speichern Sie und entscheiden Sie, was bleibt, bevor Sie veröffentlichen.",
     drop_draft: "Entwurf verwerfen",

@@ -2,9 +2,9 @@
 
 use domain::media::{MediaKind, Refusal};
 
-use super::Speech;
+use super::UiLanguage;
 
-impl Speech {
+impl UiLanguage {
     /// One sentence or two; the file's name stands beside it.
     pub fn refusal(self, refusal: Refusal) -> String {
         let (en, de) = match refusal {

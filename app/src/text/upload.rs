@@ -1,6 +1,6 @@
 //! The texts of the plain form for files.
 
-use super::Speech;
+use super::UiLanguage;
 
 /// See [`UploadText::of`].
 pub struct UploadText {
@@ -13,30 +13,30 @@ pub struct UploadText {
     pub known: &'static str,
     pub not_allowed: &'static str,
     pub to_library: &'static str,
-    speech: Speech,
+    ui_language: UiLanguage,
 }
 
 impl UploadText {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 
     pub fn taken_files(&self, files: usize) -> String {
-        match (self.speech, files) {
-            (Speech::En, 1) => "One file is in the library.".into(),
-            (Speech::En, files) => format!("{files} files are in the library."),
-            (Speech::De, 1) => "Eine Datei ist in der Mediathek.".into(),
-            (Speech::De, files) => format!("{files} Dateien sind in der Mediathek."),
+        match (self.ui_language, files) {
+            (UiLanguage::En, 1) => "One file is in the library.".into(),
+            (UiLanguage::En, files) => format!("{files} files are in the library."),
+            (UiLanguage::De, 1) => "Eine Datei ist in der Mediathek.".into(),
+            (UiLanguage::De, files) => format!("{files} Dateien sind in der Mediathek."),
         }
     }
 
     pub fn files_help(&self, max_megabytes: i64) -> String {
-        match self.speech {
-            Speech::En => format!("Pictures, PDF, DOCX, XLSX, PPTX and MP4, each at most {max_megabytes} MB."),
-            Speech::De => format!("Bilder, PDF, DOCX, XLSX, PPTX und MP4, jede höchstens {max_megabytes} MB."),
+        match self.ui_language {
+            UiLanguage::En => format!("Pictures, PDF, DOCX, XLSX, PPTX and MP4, each at most {max_megabytes} MB."),
+            UiLanguage::De => format!("Bilder, PDF, DOCX, XLSX, PPTX und MP4, jede höchstens {max_megabytes} MB."),
         }
     }
 }
@@ -51,7 +51,7 @@ static EN: UploadText = UploadText {
     known: "The library had this file already; nothing was added.",
     not_allowed: "Your account may look at files, but not upload any.",
     to_library: "To the media library",
-    speech: Speech::En,
+    ui_language: UiLanguage::En,
 };
 
 static DE: UploadText = UploadText {
@@ -64,5 +64,5 @@ static DE: UploadText = UploadText {
     known: "Die Mediathek hatte diese Datei schon; es kam nichts hinzu.",
     not_allowed: "Ihr Konto darf Dateien ansehen, aber keine hochladen.",
     to_library: "Zur Mediathek",
-    speech: Speech::De,
+    ui_language: UiLanguage::De,
 };

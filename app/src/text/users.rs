@@ -2,7 +2,7 @@
 
 use domain::access::Role;
 
-use super::Speech;
+use super::UiLanguage;
 
 /// See [`Users::of`].
 pub struct Users {
@@ -61,15 +61,15 @@ pub struct Users {
 }
 
 impl Users {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 }
 
-impl Speech {
+impl UiLanguage {
     pub fn role(self, role: Role) -> &'static str {
         match role {
             Role::Viewer => self.pick("Viewer", "Nur lesen"),

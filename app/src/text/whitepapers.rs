@@ -2,7 +2,7 @@
 
 use domain::whitepaper::Category;
 
-use super::Speech;
+use super::UiLanguage;
 use super::editor::EditorTexts;
 use super::form::FormTexts;
 use super::item_list::ItemListTexts;
@@ -11,7 +11,7 @@ use crate::whitepapers::fields::{Part, WhitepaperField};
 
 /// See [`Whitepapers::of`].
 pub struct Whitepapers {
-    speech: Speech,
+    ui_language: UiLanguage,
     pub whitepapers: &'static str,
     pub whitepaper: &'static str,
 
@@ -66,42 +66,42 @@ pub struct Whitepapers {
 }
 
 impl Whitepapers {
-    pub fn of(speech: Speech) -> &'static Self {
-        match speech {
-            Speech::En => &EN,
-            Speech::De => &DE,
+    pub fn of(ui_language: UiLanguage) -> &'static Self {
+        match ui_language {
+            UiLanguage::En => &EN,
+            UiLanguage::De => &DE,
         }
     }
 
     pub fn category(&self, category: Category) -> &'static str {
         match category {
-            Category::CaseStudy => self.speech.pick("Case study", "Fallstudie"),
-            Category::Guide => self.speech.pick("Guide", "Leitfaden"),
-            Category::Report => self.speech.pick("Report", "Bericht"),
-            Category::Checklist => self.speech.pick("Checklist", "Checkliste"),
-            Category::Standard => self.speech.pick("Standard explained", "Norm erklärt"),
+            Category::CaseStudy => self.ui_language.pick("Case study", "Fallstudie"),
+            Category::Guide => self.ui_language.pick("Guide", "Leitfaden"),
+            Category::Report => self.ui_language.pick("Report", "Bericht"),
+            Category::Checklist => self.ui_language.pick("Checklist", "Checkliste"),
+            Category::Standard => self.ui_language.pick("Standard explained", "Norm erklärt"),
         }
     }
 
     pub fn lead(&self, count: i64) -> String {
         match count {
-            1 => self.speech.pick("One whitepaper.", "Ein Whitepaper.").to_owned(),
-            _ => self.speech.pick(format!("{count} whitepapers."), format!("{count} Whitepapers.")),
+            1 => self.ui_language.pick("One whitepaper.", "Ein Whitepaper.").to_owned(),
+            _ => self.ui_language.pick(format!("{count} whitepapers."), format!("{count} Whitepapers.")),
         }
     }
 
     /// Names the link from a number to the people behind it.
     pub fn downloads_of(&self, count: &str, title: &str) -> String {
-        self.speech.pick(format!("{count}: who downloaded {title}"), format!("{count}: wer {title} heruntergeladen hat"))
+        self.ui_language.pick(format!("{count}: who downloaded {title}"), format!("{count}: wer {title} heruntergeladen hat"))
     }
 
     /// `English of 3 whitepapers is live.`
     pub fn published(&self, language: &str, count: usize, title: &str) -> String {
         match count {
-            1 => {
-                self.speech.pick(format!("“{title}” is live in {language}."), format!("„{title}“ ist jetzt auf {language} live."))
-            }
-            _ => self.speech.pick(
+            1 => self
+                .ui_language
+                .pick(format!("“{title}” is live in {language}."), format!("„{title}“ ist jetzt auf {language} live.")),
+            _ => self.ui_language.pick(
                 format!("{count} whitepapers are live in {language}."),
                 format!("{count} Whitepapers sind jetzt auf {language} live."),
             ),
@@ -110,7 +110,7 @@ impl Whitepapers {
 
     /// One of several could not be published because its text lacks something.
     pub fn not_ready(&self, language: &str, title: &str) -> String {
-        self.speech.pick(
+        self.ui_language.pick(
             format!("“{title}” was not published: it has no description in {language} yet."),
             format!("„{title}“ wurde nicht veröffentlicht: Auf {language} fehlt noch die Beschreibung."),
         )
@@ -122,7 +122,7 @@ impl Whitepapers {
     }
 
     pub fn field(&self, field: &WhitepaperField) -> &'static str {
-        let editor = EditorTexts::of(self.speech);
+        let editor = EditorTexts::of(self.ui_language);
         match field {
             WhitepaperField::Text(Part::Title, _) => editor.title,
             WhitepaperField::Text(Part::Slug, _) => editor.slug,
@@ -144,21 +144,23 @@ impl Whitepapers {
 
     /// What a field that is no text in a language holds, in words.
     pub fn value(&self, field: &WhitepaperField, value: &str) -> String {
-        let form = FormTexts::of(self.speech);
+        let form = FormTexts::of(self.ui_language);
         match field {
             WhitepaperField::Registration | WhitepaperField::LeadMagnet | WhitepaperField::Featured => {
                 form.yes_or_no(!value.is_empty()).to_owned()
             }
             WhitepaperField::Category => Category::parse(value).map_or(value, |category| self.category(category)).to_owned(),
             _ if value.is_empty() => form.nothing.to_owned(),
-            WhitepaperField::File | WhitepaperField::Cover => self.speech.pick(format!("File {value}"), format!("Datei {value}")),
+            WhitepaperField::File | WhitepaperField::Cover => {
+                self.ui_language.pick(format!("File {value}"), format!("Datei {value}"))
+            }
             _ => value.to_owned(),
         }
     }
 }
 
 static EN: Whitepapers = Whitepapers {
-    speech: Speech::En,
+    ui_language: UiLanguage::En,
     whitepapers: "Whitepapers",
     whitepaper: "Whitepaper",
     filter: "Filter whitepapers",
@@ -204,7 +206,7 @@ static EN: Whitepapers = Whitepapers {
     leads: "Forms sent",
     who_downloaded: "Who downloaded it",
     noun: NounTexts {
-        speech: Speech::En,
+        ui_language: UiLanguage::En,
         one: "whitepaper",
         many: "whitepapers",
         this: "this whitepaper",
@@ -243,7 +245,7 @@ static EN: Whitepapers = Whitepapers {
 };
 
 static DE: Whitepapers = Whitepapers {
-    speech: Speech::De,
+    ui_language: UiLanguage::De,
     whitepapers: "Whitepapers",
     whitepaper: "Whitepaper",
     filter: "Whitepapers filtern",
@@ -289,7 +291,7 @@ static DE: Whitepapers = Whitepapers {
     leads: "Gesendete Formulare",
     who_downloaded: "Wer es heruntergeladen hat",
     noun: NounTexts {
-        speech: Speech::De,
+        ui_language: UiLanguage::De,
         one: "Whitepaper",
         many: "Whitepapers",
         this: "dieses Whitepaper",

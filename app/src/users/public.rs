@@ -4,7 +4,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::routes;
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::public::Public;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::drawing::{EntryLines, FieldLines, Mark};
@@ -58,8 +58,8 @@ pub enum News {
 }
 
 #[component]
-pub fn SignIn(speech: Speech, form: SignInForm) -> impl IntoView {
-    let text = Public::of(speech);
+pub fn SignIn(ui_language: UiLanguage, form: SignInForm) -> impl IntoView {
+    let text = Public::of(ui_language);
     let title = form.site_title;
     // What is already known is not asked for first.
     let knows_email = !form.email.is_empty() && form.email_problem.is_none();
@@ -68,9 +68,9 @@ pub fn SignIn(speech: Speech, form: SignInForm) -> impl IntoView {
             <h1 class="title">{text.sign_in}</h1>
             {(!title.is_empty()).then(|| view! { <p class="soft">{text.sign_in_to} " " {title}</p> })}
         </div>
-        {form.news.map(|news| view! { <NewsAlert speech news/> })}
+        {form.news.map(|news| view! { <NewsAlert ui_language news/> })}
         <form class="form" method="post" action=routes::SIGN_IN novalidate>
-            <input type="hidden" name="language" value=speech.tag()/>
+            <input type="hidden" name="language" value=ui_language.tag()/>
             <input type="hidden" name="next" value=form.next.clone()/>
             <Field id="email" label=text.email error=Signal::stored(form.email_problem)>
                 <input class="input" name="email" type="email" autocomplete="username" required autofocus=!knows_email value=form.email/>
@@ -80,8 +80,8 @@ pub fn SignIn(speech: Speech, form: SignInForm) -> impl IntoView {
             </Field>
             <button class="button button-primary button-large button-wide">{text.sign_in}</button>
             <p class="row row-spread small">
-                <a class="entry-link" href=format!("{}?language={}", routes::FORGOT, speech.tag())>{text.forgot_link}</a>
-                <OtherLanguage speech next=form.next/>
+                <a class="entry-link" href=format!("{}?language={}", routes::FORGOT, ui_language.tag())>{text.forgot_link}</a>
+                <OtherLanguage ui_language next=form.next/>
             </p>
         </form>
     }
@@ -99,10 +99,10 @@ pub struct ForgotForm {
 }
 
 #[component]
-pub fn Forgot(speech: Speech, form: ForgotForm) -> impl IntoView {
-    let text = Public::of(speech);
+pub fn Forgot(ui_language: UiLanguage, form: ForgotForm) -> impl IntoView {
+    let text = Public::of(ui_language);
     let ForgotForm { email, problem, news, is_sent } = form;
-    let to_sign_in = format!("{}?language={}", routes::SIGN_IN, speech.tag());
+    let to_sign_in = format!("{}?language={}", routes::SIGN_IN, ui_language.tag());
     if is_sent {
         return view! {
             <div class="stack stack-tight">
@@ -118,23 +118,23 @@ pub fn Forgot(speech: Speech, form: ForgotForm) -> impl IntoView {
             <h1 class="title">{text.forgot_title}</h1>
             <p class="soft">{text.forgot_text}</p>
         </div>
-        {news.map(|news| view! { <NewsAlert speech news/> })}
+        {news.map(|news| view! { <NewsAlert ui_language news/> })}
         <form class="form" method="post" action=routes::FORGOT novalidate>
-            <input type="hidden" name="language" value=speech.tag()/>
+            <input type="hidden" name="language" value=ui_language.tag()/>
             <Field id="email" label=text.email error=Signal::stored(problem)>
                 <input class="input" name="email" type="email" autocomplete="username" required autofocus value=email/>
             </Field>
             <button class="button button-primary button-large button-wide">{text.forgot_button}</button>
             <p class="small"><a href=to_sign_in>{text.forgot_back}</a></p>
-            <p class="small"><OtherLanguage speech next=String::new()/></p>
+            <p class="small"><OtherLanguage ui_language next=String::new()/></p>
         </form>
     }
     .into_any()
 }
 
 #[component]
-fn NewsAlert(speech: Speech, news: News) -> impl IntoView {
-    let text = Public::of(speech);
+fn NewsAlert(ui_language: UiLanguage, news: News) -> impl IntoView {
+    let text = Public::of(ui_language);
     let (tone, sentence) = match news {
         News::SignedOut => (Tone::Success, text.signed_out),
         News::SessionEnded => (Tone::Info, text.session_ended),
@@ -148,13 +148,13 @@ fn NewsAlert(speech: Speech, news: News) -> impl IntoView {
 /// The link to the same form in the other interface language.
 #[component]
 fn OtherLanguage(
-    speech: Speech,
+    ui_language: UiLanguage,
     /// Where to go after signing in, or nothing.
     next: String,
 ) -> impl IntoView {
-    let (tag, name) = match speech {
-        Speech::En => ("de", "Deutsch"),
-        Speech::De => ("en", "English"),
+    let (tag, name) = match ui_language {
+        UiLanguage::En => ("de", "Deutsch"),
+        UiLanguage::De => ("en", "English"),
     };
     // What the address may hold was checked where `next` was read.
     let next = if next.is_empty() {
@@ -180,16 +180,16 @@ pub struct SetUpForm {
 }
 
 impl SetUpForm {
-    pub fn title(&self, speech: Speech) -> &'static str {
-        let text = Public::of(speech);
+    pub fn title(&self, ui_language: UiLanguage) -> &'static str {
+        let text = Public::of(ui_language);
         if self.person.is_some() { text.choose_password_title } else { text.set_up_title }
     }
 }
 
 #[component]
-pub fn SetUp(speech: Speech, form: SetUpForm) -> impl IntoView {
-    let text = Public::of(speech);
-    let title = form.title(speech);
+pub fn SetUp(ui_language: UiLanguage, form: SetUpForm) -> impl IntoView {
+    let text = Public::of(ui_language);
+    let title = form.title(ui_language);
     let is_refused = !form.problems.is_empty();
     let is_first = form.person.is_none();
     let lead = match &form.person {
@@ -202,24 +202,24 @@ pub fn SetUp(speech: Speech, form: SetUpForm) -> impl IntoView {
             <h1 class="title">{title}</h1>
             <p class="soft">{lead}</p>
         </div>
-        {news.map(|news| view! { <NewsAlert speech news/> })}
+        {news.map(|news| view! { <NewsAlert ui_language news/> })}
         {is_refused.then(|| view! { <Alert tone=Tone::Danger><p>{text.correct_below}</p></Alert> })}
         // The browser's own messages would come before ours, one at a time and in its language instead of the page's.
         <form class="form" method="post" novalidate>
-            <input type="hidden" name="language" value=speech.tag()/>
-            <SetUpFields speech person=person.unwrap_or_default() email first_name last_name problems/>
+            <input type="hidden" name="language" value=ui_language.tag()/>
+            <SetUpFields ui_language person=person.unwrap_or_default() email first_name last_name problems/>
             <button class="button button-primary button-large button-wide">
                 {if is_first { text.set_up_button } else { text.choose_password_button }}
             </button>
-            <p class="small"><OtherLanguage speech next=String::new()/></p>
+            <p class="small"><OtherLanguage ui_language next=String::new()/></p>
         </form>
     }
 }
 
 /// Where a one-time link leads that works no longer.
 #[component]
-pub fn UsedLink(speech: Speech) -> impl IntoView {
-    let text = Public::of(speech);
+pub fn UsedLink(ui_language: UiLanguage) -> impl IntoView {
+    let text = Public::of(ui_language);
     view! {
         <div class="stack stack-tight">
             <h1 class="title">{text.link_used_title}</h1>

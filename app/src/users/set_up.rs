@@ -5,7 +5,7 @@ use domain::text::Password;
 use domain::user::SetUpForm;
 use leptos::prelude::*;
 
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::public::Public;
 use crate::ui::checked::{Checked, Line};
 
@@ -13,7 +13,7 @@ use crate::ui::checked::{Checked, Line};
 #[cfg_attr(feature = "islands", island(lazy))]
 #[cfg_attr(not(feature = "islands"), component)]
 pub fn SetUpFields(
-    speech: Speech,
+    ui_language: UiLanguage,
     /// Whose password is chosen, by name; empty where the link makes the first admin, who gives name and e-mail too.
     person: String,
     email: String,
@@ -22,7 +22,7 @@ pub fn SetUpFields(
     /// Sentences at `email`, `first_name`, `last_name`, `password`.
     problems: Vec<(String, String)>,
 ) -> impl IntoView {
-    let text = Public::of(speech);
+    let text = Public::of(ui_language);
     let is_first = person.is_empty();
     // The field to mend, else the first one, has the cursor when the page opens.
     let first = if is_first { "first_name" } else { "password" };
@@ -35,7 +35,7 @@ pub fn SetUpFields(
     let checked = Checked::new(problems, move |field, value| {
         typed.update_value(|typed| keep(typed, field, value));
         let invalid = person.with_value(|person| typed.with_value(|typed| invalid(typed, person)));
-        invalid.of(field).map(|problem| speech.problem(problem))
+        invalid.of(field).map(|problem| ui_language.problem(problem))
     });
     view! {
         {is_first

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use app::ssr::password::Hasher;
 use app::ssr::{entry, now};
-use app::text::Speech;
+use app::text::UiLanguage;
 use clap::{Args, Subcommand};
 use domain::invalid::Invalid;
 use domain::text::Password;
@@ -87,7 +87,8 @@ fn piped_password(new: &NewUser) -> Result<Option<Password>, Refusal> {
 }
 
 fn refused_input(invalid: &Invalid) -> Refusal {
-    let lines = invalid.0.iter().map(|(field, problem)| format!("{}: {}", field.replace('_', "-"), Speech::En.problem(problem)));
+    let lines =
+        invalid.0.iter().map(|(field, problem)| format!("{}: {}", field.replace('_', "-"), UiLanguage::En.problem(problem)));
     Refusal(lines.collect::<Vec<_>>().join("\n"))
 }
 

@@ -8,7 +8,7 @@ use app::error::AppError;
 use app::routes;
 use app::ssr::document;
 use app::ssr::entry::{Visitor, letters};
-use app::text::Speech;
+use app::text::UiLanguage;
 use app::text::failure::Failure;
 use app::users::public::{ForgotForm, News};
 use axum::extract::rejection::QueryRejection;
@@ -18,7 +18,7 @@ use axum::response::{Html, IntoResponse, Response};
 use domain::text::Email;
 use serde::Deserialize;
 
-use super::{attempt, fields, retry_later, see_other, speech};
+use super::{attempt, fields, retry_later, see_other, ui_language};
 use crate::app_state::AppState;
 use crate::outcome::failed;
 
@@ -48,7 +48,7 @@ pub async fn form(
 ) -> Response {
     let Query(asked) = asked.unwrap_or_default();
     let form = ForgotForm { is_sent: asked.sent.is_some(), ..ForgotForm::default() };
-    page(&state, speech(&asked.language, &headers), StatusCode::OK, form)
+    page(&state, ui_language(&asked.language, &headers), StatusCode::OK, form)
 }
 
 /// What the form sends.
@@ -65,27 +65,27 @@ pub async fn send(State(state): State<Arc<AppState>>, request: Request) -> Respo
         Ok(read) => read,
         Err(failure) => return failed(failure),
     };
-    let speech = speech(&sent.language, &parts.headers);
+    let ui_language = ui_language(&sent.language, &parts.headers);
     let email = match Email::parse(&sent.email) {
         Ok(email) => email,
         Err(problem) => {
-            let form = ForgotForm { email: sent.email, problem: Some(speech.problem(&problem)), ..ForgotForm::default() };
-            return page(&state, speech, StatusCode::UNPROCESSABLE_ENTITY, form);
+            let form = ForgotForm { email: sent.email, problem: Some(ui_language.problem(&problem)), ..ForgotForm::default() };
+            return page(&state, ui_language, StatusCode::UNPROCESSABLE_ENTITY, form);
         }
     };
     let Some(visitor) = Visitor::of_parts(&parts) else { return failed(Failure::Internal) };
     if let Err(failure) = attempt(&state, &visitor) {
         let form = ForgotForm { email: sent.email, news: Some(News::TooFast), ..ForgotForm::default() };
-        return retry_later(page(&state, speech, StatusCode::TOO_MANY_REQUESTS, form), failure);
+        return retry_later(page(&state, ui_language, StatusCode::TOO_MANY_REQUESTS, form), failure);
     }
     // The same question whoever is asked for, so the answer tells no account from another.
     if state.readiness.check(state.context.store()).await.is_err() {
         let form = ForgotForm { email: sent.email, news: Some(News::Unavailable), ..ForgotForm::default() };
-        return page(&state, speech, StatusCode::SERVICE_UNAVAILABLE, form);
+        return page(&state, ui_language, StatusCode::SERVICE_UNAVAILABLE, form);
     }
     write_aside(&state, email);
     tokio::time::sleep(SAME_TIME).await;
-    see_other(&format!("{}?sent&language={}", routes::FORGOT, speech.tag()))
+    see_other(&format!("{}?sent&language={}", routes::FORGOT, ui_language.tag()))
 }
 
 /// Looks the account up and writes its mail, while whoever asked gets their answer.
@@ -111,6 +111,6 @@ fn write_aside(state: &Arc<AppState>, email: Email) {
     });
 }
 
-fn page(state: &AppState, speech: Speech, status: StatusCode, form: ForgotForm) -> Response {
-    (status, Html(document::forgot(&state.context, speech, form))).into_response()
+fn page(state: &AppState, ui_language: UiLanguage, status: StatusCode, form: ForgotForm) -> Response {
+    (status, Html(document::forgot(&state.context, ui_language, form))).into_response()
 }

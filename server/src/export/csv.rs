@@ -1,6 +1,6 @@
 //! Tables as files that spreadsheets open: RFC 4180 but for the delimiter, in UTF-8, written row by row, and no cell that a spreadsheet would compute.
 
-use app::text::Speech;
+use app::text::UiLanguage;
 use axum::body::Bytes;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -24,8 +24,8 @@ pub enum Delimiter {
 
 impl Delimiter {
     /// As the spreadsheet of somebody who speaks this language reads it.
-    pub fn of(speech: Speech) -> Self {
-        speech.pick(Self::Comma, Self::Semicolon)
+    pub fn of(ui_language: UiLanguage) -> Self {
+        ui_language.pick(Self::Comma, Self::Semicolon)
     }
 }
 
@@ -115,7 +115,7 @@ mod tests {
     #[tokio::test]
     async fn a_german_spreadsheet_divides_at_semicolons() {
         let rows = [row(&["Größe; Gewicht", "1,5"])];
-        let response = answer("leads.csv", Delimiter::of(Speech::De), &["Name", "Text"], stream::iter(rows));
+        let response = answer("leads.csv", Delimiter::of(UiLanguage::De), &["Name", "Text"], stream::iter(rows));
         assert_eq!(text(response).await, "\u{feff}\"Name\";\"Text\"\r\n\"Größe; Gewicht\";\"1,5\"\r\n");
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use app::listing::Filter;
 use app::ssr::now;
-use app::text::Speech;
+use app::text::UiLanguage;
 use app::text::downloads::Downloads;
 use app::text::failure::Failure;
 use axum::extract::rejection::{PathRejection, QueryRejection};
@@ -47,10 +47,10 @@ pub async fn downloads(
         Err(error) => return failed_with(&error.into()),
     };
     let filter = DownloadFilter { whitepaper: Some(id), ..DownloadFilter::read(|name| query.get(name).cloned()) };
-    let speech = Speech::of_tag(staff.language());
-    let text = Downloads::of(speech);
+    let ui_language = UiLanguage::of_tag(staff.language());
+    let text = Downloads::of(ui_language);
     let rows = rows(store, editor, filter).map_ok(move |row| cells(row, text));
-    csv::answer(&format!("downloads-{name}.csv"), Delimiter::of(speech), &text.columns(), rows)
+    csv::answer(&format!("downloads-{name}.csv"), Delimiter::of(ui_language), &text.columns(), rows)
 }
 
 /// All of them, a page at a time, so that a long list takes no more memory than a short one and no connection waits for the client.

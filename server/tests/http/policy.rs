@@ -37,7 +37,7 @@ pub const FUNCTIONS: &[(&str, Who, &str)] = &[
     ("/api/admin/mail/list", Admins, r#"{"filter":MAILS}"#),
     ("/api/admin/mail/retry", Admins, r#"{"ids":[0]}"#),
     ("/api/admin/mail/test", Admins, "{}"),
-    ("/api/admin/mail/template", Admins, r#"{"kind":"reset","speech":"de"}"#),
+    ("/api/admin/mail/template", Admins, r#"{"kind":"reset","ui_language":"de"}"#),
     ("/api/admin/media/list", Viewers, r#"{"filter":MEDIA_FILTER}"#),
     ("/api/admin/media/open", Viewers, r#"{"id":0}"#),
     ("/api/admin/media/describe", Viewers, r#"{"ids":[0]}"#),

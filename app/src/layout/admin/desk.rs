@@ -4,7 +4,7 @@ use domain::access::Role;
 use leptos::prelude::*;
 
 use crate::settings::api::Desk;
-use crate::text::Speech;
+use crate::text::UiLanguage;
 
 /// Who is signed in, the languages and the name of the site. It changes only when the admin is opened anew.
 pub fn use_desk() -> Desk {
@@ -12,8 +12,8 @@ pub fn use_desk() -> Desk {
 }
 
 /// The language in which the admin speaks to this person.
-pub fn use_speech() -> Speech {
-    expect_context::<StoredValue<Desk>>().with_value(|desk| Speech::of_tag(&desk.me.language))
+pub fn use_ui_language() -> UiLanguage {
+    expect_context::<StoredValue<Desk>>().with_value(|desk| UiLanguage::of_tag(&desk.me.language))
 }
 
 /// Whether to offer what changes content. The server decides for itself.

@@ -2,17 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::{Answer, Answered, sentence, use_speech};
+use super::{Answer, Answered, sentence, use_ui_language};
 use crate::text::admin::Admin;
 use crate::ui::alert::{Alert, Tone};
 
 /// Why the answer failed, and the way to ask again.
 #[component]
 pub fn Failed<T: Send + Sync + 'static>(title: &'static str, answer: Answer<T>) -> impl IntoView {
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     let why = move || {
         answer.state().with(|state| match state {
-            Answered::Failed(error) => sentence(error, speech),
+            Answered::Failed(error) => sentence(error, ui_language),
             Answered::Waiting | Answered::Here(_) => String::new(),
         })
     };
@@ -26,7 +26,7 @@ pub fn Failed<T: Send + Sync + 'static>(title: &'static str, answer: Answer<T>) 
                     disabled=move || answer.is_busy()
                     on:click=move |_| answer.again()
                 >
-                    {Admin::of(speech).try_again}
+                    {Admin::of(ui_language).try_again}
                 </button>
             </p>
         </Alert>

@@ -9,7 +9,7 @@ use super::focus::hold_focus;
 use super::screen::CurrentScreen;
 use super::sign_in_again::SignInAgain;
 use super::top::Top;
-use super::{may_administer, use_desk, use_speech};
+use super::{may_administer, use_desk, use_ui_language};
 use crate::routes;
 use crate::text::admin::Admin;
 use crate::text::whitepapers::Whitepapers;
@@ -21,7 +21,7 @@ use crate::ui::toast::Toasts;
 pub fn Frame(children: Children) -> impl IntoView {
     provide_context(CurrentScreen::new());
     hold_focus();
-    let text = Admin::of(use_speech());
+    let text = Admin::of(use_ui_language());
     view! {
         <FieldLines/>
         <a class="skip" href="#content">{text.skip}</a>
@@ -40,7 +40,7 @@ pub fn Frame(children: Children) -> impl IntoView {
 /// The nouns, in groups: content, people, system. A noun gets its link when it has a screen.
 #[component]
 fn Side() -> impl IntoView {
-    let text = Admin::of(use_speech());
+    let text = Admin::of(use_ui_language());
     let desk = use_desk();
     let node = NodeRef::<html::Nav>::new();
     close_on_navigation(node);
@@ -60,7 +60,7 @@ fn Side() -> impl IntoView {
             <ul aria-labelledby="side-content">
                 <li><SideLink href=routes::PAGES icon=PAGES label=text.pages/></li>
                 <li><SideLink href=routes::MEDIA icon=IMAGE label=text.media/></li>
-                <li><SideLink href=routes::WHITEPAPERS icon=PAPER label=Whitepapers::of(use_speech()).whitepapers/></li>
+                <li><SideLink href=routes::WHITEPAPERS icon=PAPER label=Whitepapers::of(use_ui_language()).whitepapers/></li>
             </ul>
             {may_administer()
                 .then(|| {

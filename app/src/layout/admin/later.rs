@@ -9,7 +9,7 @@ use leptos::tachys::reactive_graph::OwnedView;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
-use super::use_speech;
+use super::use_ui_language;
 use crate::text::admin::Admin;
 use crate::ui::alert::{Alert, Tone};
 
@@ -69,7 +69,7 @@ enum State {
 /// The code did not arrive.
 #[component]
 fn Missing(open: Callback<()>) -> impl IntoView {
-    let text = Admin::of(use_speech());
+    let text = Admin::of(use_ui_language());
     view! {
         <Alert tone=Tone::Danger title=text.screen_missing_title>
             <p>{text.screen_missing_text}</p>

@@ -2,21 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::{Screen, may_administer, use_speech};
+use super::{Screen, may_administer, use_ui_language};
 use crate::routes;
 use crate::text::admin::Admin;
 use crate::ui::drawing::EmptyLines;
 
 #[component]
 pub fn Lost() -> impl IntoView {
-    let text = Admin::of(use_speech());
+    let text = Admin::of(use_ui_language());
     view! { <NoScreen title=text.lost_title why=text.lost_text/> }
 }
 
 /// Shows its children to admins, and to others why they do not see them.
 #[component]
 pub fn OnlyAdmins(children: ChildrenFn) -> impl IntoView {
-    let text = Admin::of(use_speech());
+    let text = Admin::of(use_ui_language());
     if may_administer() {
         return children().into_any();
     }
@@ -30,7 +30,7 @@ fn NoScreen(title: &'static str, why: &'static str) -> impl IntoView {
         <section class="card empty empty-tall">
             <EmptyLines/>
             <p>{why}</p>
-            <p><a class="button button-primary" href=routes::PAGES>{Admin::of(use_speech()).to_pages}</a></p>
+            <p><a class="button button-primary" href=routes::PAGES>{Admin::of(use_ui_language()).to_pages}</a></p>
         </section>
     }
 }

@@ -17,7 +17,7 @@ mod top;
 
 pub use answer::{Answer, Answered, use_answer};
 pub use asking::asking;
-pub use desk::{may_administer, may_edit, use_desk, use_speech};
+pub use desk::{may_administer, may_edit, use_desk, use_ui_language};
 pub use failed::Failed;
 pub use frame::Frame;
 pub use later::{Later, screen_under};

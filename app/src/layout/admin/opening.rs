@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::error::AppError;
 use crate::routes;
 use crate::settings::api::{Desk, open_desk};
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::admin::{Admin, sentence};
 use crate::ui::icon::{Icon, WARNING};
 
@@ -38,15 +38,17 @@ pub fn Opening(children: ChildrenFn) -> impl IntoView {
 /// In the language of the document, which the server knows; the person is not known yet.
 #[component]
 fn Failed(error: AppError, again: Callback<()>) -> impl IntoView {
-    let speech =
-        document().document_element().and_then(|root| root.get_attribute("lang")).map_or(Speech::En, |tag| Speech::of_tag(&tag));
-    let text = Admin::of(speech);
+    let ui_language = document()
+        .document_element()
+        .and_then(|root| root.get_attribute("lang"))
+        .map_or(UiLanguage::En, |tag| UiLanguage::of_tag(&tag));
+    let text = Admin::of(ui_language);
     view! {
         <main class="work">
             <h1>{text.closed_title}</h1>
             <div class="alert alert-danger" role="alert">
                 <Icon of=WARNING/>
-                <p>{sentence(&error, speech)}</p>
+                <p>{sentence(&error, ui_language)}</p>
             </div>
             <p><button type="button" class="button button-primary" on:click=move |_| again.run(())>{text.try_again}</button></p>
         </main>
@@ -63,6 +65,6 @@ fn to_sign_in() {
 
 fn set_language(tag: &str) {
     if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("lang", Speech::of_tag(tag).tag());
+        let _ = root.set_attribute("lang", UiLanguage::of_tag(tag).tag());
     }
 }

@@ -4,23 +4,23 @@ use domain::invalid::Invalid;
 use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 
-use crate::text::Speech;
+use crate::text::UiLanguage;
 
 /// The problems of one form. Its controls have the names of their fields as `id`.
 #[derive(Debug, Clone, Copy)]
 pub struct Problems {
     invalid: RwSignal<Invalid>,
-    speech: Speech,
+    ui_language: UiLanguage,
 }
 
 impl Problems {
-    pub fn new(speech: Speech) -> Self {
-        Self { invalid: RwSignal::default(), speech }
+    pub fn new(ui_language: UiLanguage) -> Self {
+        Self { invalid: RwSignal::default(), ui_language }
     }
 
     /// The sentence at a field, while there is one.
     pub fn at(self, field: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || self.invalid.with(|invalid| invalid.of(field).map(|problem| self.speech.problem(problem))))
+        Signal::derive(move || self.invalid.with(|invalid| invalid.of(field).map(|problem| self.ui_language.problem(problem))))
     }
 
     pub fn clear(self) {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::asking::{enter_door, is_door_open, wake_waiting};
-use super::{sentence, use_desk, use_speech};
+use super::{sentence, use_desk, use_ui_language};
 use crate::routes;
 use crate::text::admin::Admin;
 use crate::ui::dialog::Dialog;
@@ -14,7 +14,7 @@ use crate::users::api::sign_in;
 /// Opens by itself when a request meets the end of the session. Only the same person goes on here.
 #[component]
 pub fn SignInAgain() -> impl IntoView {
-    let text = Admin::of(use_speech());
+    let text = Admin::of(use_ui_language());
     let is_open = RwSignal::from(is_door_open());
     Effect::new(move |_| {
         if !is_open.get() {
@@ -30,8 +30,8 @@ pub fn SignInAgain() -> impl IntoView {
 
 #[component]
 fn SignInForm() -> impl IntoView {
-    let speech = use_speech();
-    let text = Admin::of(speech);
+    let ui_language = use_ui_language();
+    let text = Admin::of(ui_language);
     let email = StoredValue::new(use_desk().me.email);
     let password = NodeRef::<html::Input>::new();
     let problem = RwSignal::new(None::<String>);
@@ -43,7 +43,7 @@ fn SignInForm() -> impl IntoView {
         spawn_local(async move {
             match sign_in(email.get_value(), typed).await {
                 Ok(()) => enter_door(),
-                Err(error) => problem.set(Some(sentence(&error, speech))),
+                Err(error) => problem.set(Some(sentence(&error, ui_language))),
             }
             is_busy.set(false);
         });

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::screen::CurrentScreen;
-use super::{asking, say, sentence, use_desk, use_speech};
+use super::{asking, say, sentence, use_desk, use_ui_language};
 use crate::routes;
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::admin::Admin;
 use crate::ui::icon::{Icon, LANGUAGE, LEAVE, MENU, THEME, USER};
 use crate::ui::menu::Menu;
@@ -16,7 +16,7 @@ use crate::users::api::{set_language, sign_out};
 
 #[component]
 pub fn Top() -> impl IntoView {
-    let text = Admin::of(use_speech());
+    let text = Admin::of(use_ui_language());
     view! {
         <header class="top">
             <button type="button" class="button button-ghost button-icon side-toggle" popovertarget="side" aria-label=text.menu>
@@ -30,7 +30,7 @@ pub fn Top() -> impl IntoView {
 
 #[component]
 fn Crumbs() -> impl IntoView {
-    let text = Admin::of(use_speech());
+    let text = Admin::of(use_ui_language());
     let screen = expect_context::<CurrentScreen>();
     let site = use_desk().site_title;
     let link = |crumb: super::Crumb| view! { <li><a href=crumb.href>{crumb.label}</a></li> };
@@ -48,8 +48,8 @@ fn Crumbs() -> impl IntoView {
 /// Account, theme, language, sign-out.
 #[component]
 fn Person() -> impl IntoView {
-    let speech = use_speech();
-    let text = Admin::of(speech);
+    let ui_language = use_ui_language();
+    let text = Admin::of(ui_language);
     let me = use_desk().me;
     let theme = RwSignal::new(Theme::current());
     let next_theme = move || {
@@ -57,7 +57,7 @@ fn Person() -> impl IntoView {
         theme.set(Theme::ALL[(at + 1) % Theme::ALL.len()]);
         theme.get_untracked().choose();
     };
-    let other = speech.pick(Speech::De, Speech::En);
+    let other = ui_language.pick(UiLanguage::De, UiLanguage::En);
     let name = format!("{} {}", me.first_name, me.last_name);
     view! {
         <Menu label=text.account_of(&name) face=view! { <span class="avatar" aria-hidden="true">{initials(&me)}</span> }>
@@ -71,14 +71,14 @@ fn Person() -> impl IntoView {
                 </button>
             </li>
             <li>
-                <button type="button" class="menu-item" lang=other.tag() on:click=move |_| speak(other, speech)>
+                <button type="button" class="menu-item" lang=other.tag() on:click=move |_| speak(other, ui_language)>
                     <Icon of=LANGUAGE/>
                     {other.pick("English", "Deutsch")}
                 </button>
             </li>
             <li class="menu-line"></li>
             <li>
-                <button type="button" class="menu-item" on:click=move |_| leave(speech)><Icon of=LEAVE/>{text.sign_out}</button>
+                <button type="button" class="menu-item" on:click=move |_| leave(ui_language)><Icon of=LEAVE/>{text.sign_out}</button>
             </li>
         </Menu>
     }
@@ -90,7 +90,7 @@ fn initials(me: &Me) -> String {
 }
 
 /// The admin opens anew in the other language; a screen with unsaved changes may hold it back, as at any leaving.
-pub fn speak(to: Speech, now: Speech) {
+pub fn speak(to: UiLanguage, now: UiLanguage) {
     spawn_local(async move {
         match asking(|| set_language(to.tag().to_owned())).await {
             Ok(()) => {
@@ -101,13 +101,13 @@ pub fn speak(to: Speech, now: Speech) {
     });
 }
 
-fn leave(speech: Speech) {
+fn leave(ui_language: UiLanguage) {
     spawn_local(async move {
         match sign_out().await {
             Ok(()) | Err(crate::error::AppError::SignedOut) => {
                 let _ = window().location().assign(&format!("{}?signed-out", routes::SIGN_IN));
             }
-            Err(error) => say(sentence(&error, speech)),
+            Err(error) => say(sentence(&error, ui_language)),
         }
     });
 }

@@ -4,33 +4,33 @@ use domain::mail::Kind;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 
-use crate::layout::admin::{Answer, Answered, Crumb, Failed, Screen, use_answer, use_go, use_speech};
+use crate::layout::admin::{Answer, Answered, Crumb, Failed, Screen, use_answer, use_go, use_ui_language};
 use crate::mail::api::{Template, mail_template};
 use crate::routes;
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::admin::Admin;
 use crate::text::outbox::Outbox;
 
 /// Which mail is shown: as the address has it, `?mail=reset&language=de`.
-type Chosen = (Kind, Speech);
+type Chosen = (Kind, UiLanguage);
 
 /// The screen at `/admin/mail/templates`.
 #[component]
 pub fn MailTemplates() -> impl IntoView {
-    let speech = use_speech();
-    let text = Outbox::of(speech);
+    let ui_language = use_ui_language();
+    let text = Outbox::of(ui_language);
     let (path, query) = (use_location().pathname, use_query_map());
     let chosen = Memo::new(move |before: Option<&Chosen>| match before {
         Some(before) if path.get() != routes::MAIL_TEMPLATES => *before,
         _ => {
             let get = |name| query.read().get(name);
             let kind = get("mail").and_then(|kind| Kind::parse(&kind)).unwrap_or(Kind::Invitation);
-            (kind, get("language").map_or(speech, |tag| Speech::of_tag(&tag)))
+            (kind, get("language").map_or(ui_language, |tag| UiLanguage::of_tag(&tag)))
         }
     });
-    let answer = use_answer(move || chosen.get(), |(kind, speech)| mail_template(kind, speech));
+    let answer = use_answer(move || chosen.get(), |(kind, ui_language)| mail_template(kind, ui_language));
     let is_failed = Memo::new(move |_| answer.state().with(|state| matches!(state, Answered::Failed(_))));
-    let above = vec![Crumb { label: Admin::of(speech).mail.into(), href: routes::MAIL.into() }];
+    let above = vec![Crumb { label: Admin::of(ui_language).mail.into(), href: routes::MAIL.into() }];
     view! {
         <Screen title=text.templates above lead=text.templates_lead/>
         <Choice chosen/>
@@ -46,11 +46,11 @@ pub fn MailTemplates() -> impl IntoView {
 
 #[component]
 fn Choice(chosen: Memo<Chosen>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Outbox::of(speech);
+    let ui_language = use_ui_language();
+    let text = Outbox::of(ui_language);
     let go = use_go();
-    let show = move |(kind, speech): Chosen| {
-        go.run((format!("{}?mail={kind}&language={}", routes::MAIL_TEMPLATES, speech.tag()), true));
+    let show = move |(kind, ui_language): Chosen| {
+        go.run((format!("{}?mail={kind}&language={}", routes::MAIL_TEMPLATES, ui_language.tag()), true));
     };
     let choose = move |event| {
         if let Some(kind) = Kind::parse(&event_target_value(&event)) {
@@ -58,9 +58,9 @@ fn Choice(chosen: Memo<Chosen>) -> impl IntoView {
         }
     };
     let option = move |kind: Kind| {
-        view! { <option value=kind.as_str() selected=move || chosen.get().0 == kind>{speech.mail_kind(kind)}</option> }
+        view! { <option value=kind.as_str() selected=move || chosen.get().0 == kind>{ui_language.mail_kind(kind)}</option> }
     };
-    let button = move |one: Speech| {
+    let button = move |one: UiLanguage| {
         view! {
             <button
                 type="button"
@@ -80,7 +80,7 @@ fn Choice(chosen: Memo<Chosen>) -> impl IntoView {
                 {Kind::ALL.map(option).collect_view()}
             </select>
             <span class="button-group" role="group" aria-label=text.choose_language>
-                {[Speech::En, Speech::De].map(button).collect_view()}
+                {[UiLanguage::En, UiLanguage::De].map(button).collect_view()}
             </span>
         </div>
     }
@@ -89,10 +89,10 @@ fn Choice(chosen: Memo<Chosen>) -> impl IntoView {
 /// The frame is served by an address of its own, which allows nothing but its one style; the sandbox says so once more.
 #[component]
 fn Shown(chosen: Memo<Chosen>, answer: Answer<Template>) -> impl IntoView {
-    let text = Outbox::of(use_speech());
+    let text = Outbox::of(use_ui_language());
     let src = move || {
-        let (kind, speech) = chosen.get();
-        format!("{}/{kind}/{}", routes::MAIL_PREVIEW, speech.tag())
+        let (kind, ui_language) = chosen.get();
+        format!("{}/{kind}/{}", routes::MAIL_PREVIEW, ui_language.tag())
     };
     let part = move |part: fn(Template) -> String| match answer.state().get() {
         Answered::Here(template) => part(template),

@@ -9,7 +9,7 @@ use web_sys::{File, HtmlElement};
 
 use super::thumb::{Thumb, measures};
 use super::upload::{ACCEPT, DropBox, To, Uploads, learn_limit};
-use crate::layout::admin::{Answer, Answered, Failed, may_edit, use_answer, use_speech};
+use crate::layout::admin::{Answer, Answered, Failed, may_edit, use_answer, use_ui_language};
 use crate::media::api::{MediaList, list_media};
 use crate::text::admin::Admin;
 use crate::text::media::Media as Text;
@@ -33,7 +33,7 @@ pub fn MediaPicker(
     is_open: RwSignal<bool>,
     on_pick: Callback<MediaRow>,
 ) -> impl IntoView {
-    let text = Text::of(use_speech());
+    let text = Text::of(use_ui_language());
     let heading = if kinds == [MediaKind::Image] { text.pick_image } else { text.pick_file };
     let picked = Callback::new(move |row: MediaRow| {
         is_open.set(false);
@@ -44,7 +44,7 @@ pub fn MediaPicker(
             <Choice kinds picked/>
             <div class="dialog-actions">
                 <button type="button" class="button button-ghost" on:click=move |_| is_open.set(false)>
-                    {Admin::of(use_speech()).cancel}
+                    {Admin::of(use_ui_language()).cancel}
                 </button>
             </div>
         </Dialog>
@@ -53,7 +53,7 @@ pub fn MediaPicker(
 
 #[component]
 fn Choice(kinds: &'static [MediaKind], picked: Callback<MediaRow>) -> impl IntoView {
-    let text = Text::of(use_speech());
+    let text = Text::of(use_ui_language());
     let asked = RwSignal::new(MediaFilter { kind: the_one(kinds), ..MediaFilter::default() });
     let answer = use_answer(move || asked.get(), list_media);
     let body = NodeRef::<html::Div>::new();
@@ -92,7 +92,7 @@ fn fits(kinds: &[MediaKind], row: &MediaRow) -> bool {
 
 #[component]
 fn Kinds(kinds: &'static [MediaKind], asked: RwSignal<MediaFilter>) -> impl IntoView {
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     let chip = move |kind: MediaKind| {
         let choose = move |event| {
             let kind = event_target_checked(&event).then_some(kind);
@@ -101,7 +101,7 @@ fn Kinds(kinds: &'static [MediaKind], asked: RwSignal<MediaFilter>) -> impl Into
         view! {
             <label class="chip">
                 <input type="checkbox" prop:checked=move || asked.with(|asked| asked.kind == Some(kind)) on:change=choose/>
-                {speech.media_kind(kind)}
+                {ui_language.media_kind(kind)}
             </label>
         }
     };
@@ -159,8 +159,8 @@ fn Found(
     answer: Answer<MediaList>,
     picked: Callback<MediaRow>,
 ) -> impl IntoView {
-    let speech = use_speech();
-    let text = Text::of(speech);
+    let ui_language = use_ui_language();
+    let text = Text::of(ui_language);
     // A larger page begins with what is shown already.
     let more = move |_| {
         asked.update(|asked| {
@@ -169,7 +169,7 @@ fn Found(
         });
     };
     let file = move |row: MediaRow| {
-        let (name, facts) = (row.filename.clone(), measures(&row, speech));
+        let (name, facts) = (row.filename.clone(), measures(&row, ui_language));
         let title = name.clone();
         let face = view! { <Thumb format=row.format picture=row.thumbnail.clone()/> };
         view! {
@@ -202,7 +202,7 @@ fn Found(
     };
     move || match answer.state().get() {
         Answered::Failed(_) => view! { <Failed title=text.failed_title answer/> }.into_any(),
-        Answered::Waiting => view! { <p class="soft" role="status">{Admin::of(speech).loading}</p> }.into_any(),
+        Answered::Waiting => view! { <p class="soft" role="status">{Admin::of(ui_language).loading}</p> }.into_any(),
         Answered::Here(here) => list(here),
     }
 }

@@ -3,7 +3,7 @@
 use domain::media::{Format, MediaKind, MediaRow};
 use leptos::prelude::*;
 
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::ui::icon::{FILE, FILM, IMAGE, Icon};
 
 /// Decoration: the file's name stands beside it.
@@ -33,11 +33,11 @@ pub fn sign(format: Format) -> &'static str {
 }
 
 /// `1600 × 1067, 84 kB`, `32 pages, 2.4 MB`, `SVG, 12 kB`.
-pub fn measures(row: &MediaRow, speech: Speech) -> String {
-    let size = speech.size(row.size_bytes);
+pub fn measures(row: &MediaRow, ui_language: UiLanguage) -> String {
+    let size = ui_language.size(row.size_bytes);
     match (dimensions(row), row.pages) {
         (Some(dimensions), _) => format!("{dimensions}, {size}"),
-        (None, Some(pages)) => format!("{}, {size}", speech.pages_of(pages)),
+        (None, Some(pages)) => format!("{}, {size}", ui_language.pages_of(pages)),
         (None, None) => format!("{}, {size}", row.format.label()),
     }
 }

@@ -16,7 +16,7 @@ use crate::error::AppError;
 use crate::routes;
 use crate::ssr::mail::{Envelope, Sender};
 use crate::ssr::{AppContext, now};
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::mail as letter;
 use crate::users::api::Invitation;
 
@@ -29,7 +29,7 @@ const HOUR: i64 = 60 * 60;
 pub async fn invite(context: &AppContext, by: &Admin, new: &NewUser) -> Result<Invitation, AppError> {
     let made = Made::new(context)?;
     let name = format!("{} {}", new.first_name, new.last_name);
-    let mail = invitation(context, by, &made, new.email.as_str(), &name, Speech::of_tag(&new.language)).await?;
+    let mail = invitation(context, by, &made, new.email.as_str(), &name, UiLanguage::of_tag(&new.language)).await?;
     let user = store::users::invite(context.store(), by, new, &made.link, &mail, now()).await?;
     Ok(Invitation { user, link: made.address })
 }
@@ -38,7 +38,7 @@ pub async fn invite(context: &AppContext, by: &Admin, new: &NewUser) -> Result<I
 pub async fn invite_again(context: &AppContext, by: &Admin, user: domain::id::UserId) -> Result<Invitation, AppError> {
     let me = store::users::me(context.store(), user).await?;
     let made = Made::new(context)?;
-    let mail = invitation(context, by, &made, &me.email, &name_of(&me), Speech::of_tag(&me.language)).await?;
+    let mail = invitation(context, by, &made, &me.email, &name_of(&me), UiLanguage::of_tag(&me.language)).await?;
     let NewLink { token_hash, expires_at } = &made.link;
     links::issue(context.store(), by, Purpose::SetUp(user), token_hash, *expires_at, Some(&mail), now()).await?;
     Ok(Invitation { user, link: made.address })
@@ -52,10 +52,10 @@ pub async fn forgot(context: &AppContext, email: &Email) -> Result<(), AppError>
         return Ok(context.store().probe_write().await?);
     };
     let made = Made::new(context)?;
-    let (speech, name) = (Speech::of_tag(&me.language), name_of(&me));
-    let sender = Sender::of(context, speech).await?;
-    let letter = letter::reset(speech, &name, &sender.site, made.address.clone(), LINK_SECONDS / HOUR);
-    let mail = sender.render(speech, letter).to(made.envelope(Kind::Reset, me.email, name));
+    let (ui_language, name) = (UiLanguage::of_tag(&me.language), name_of(&me));
+    let sender = Sender::of(context, ui_language).await?;
+    let letter = letter::reset(ui_language, &name, &sender.site, made.address.clone(), LINK_SECONDS / HOUR);
+    let mail = sender.render(ui_language, letter).to(made.envelope(Kind::Reset, me.email, name));
     match links::issue_reset(context.store(), me.id, &made.link, &mail, now()).await {
         // Where it says false, the last mail is too fresh; where nothing is found, the account went away since.
         Ok(_) | Err(store::Error::NotFound) => Ok(()),
@@ -65,11 +65,11 @@ pub async fn forgot(context: &AppContext, email: &Email) -> Result<(), AppError>
 
 /// The mail for when the next wrong password locks this account.
 pub(super) async fn locked(context: &AppContext, me: &Me, now: Timestamp) -> Result<NewMail, AppError> {
-    let (speech, name) = (Speech::of_tag(&me.language), name_of(me));
-    let sender = Sender::of(context, speech).await?;
+    let (ui_language, name) = (UiLanguage::of_tag(&me.language), name_of(me));
+    let sender = Sender::of(context, ui_language).await?;
     let forgot = format!("{}{}", context.base_url(), routes::FORGOT);
-    let letter = letter::locked(speech, &name, &sender.site, forgot, LOCK_SECONDS / 60);
-    Ok(sender.render(speech, letter).to(Envelope {
+    let letter = letter::locked(ui_language, &name, &sender.site, forgot, LOCK_SECONDS / 60);
+    Ok(sender.render(ui_language, letter).to(Envelope {
         key: format!("locked:{}:{}", me.id, now.0 + LOCK_SECONDS),
         kind: Kind::Locked,
         to_address: me.email.clone(),
@@ -84,11 +84,11 @@ async fn invitation(
     made: &Made,
     email: &str,
     name: &str,
-    speech: Speech,
+    ui_language: UiLanguage,
 ) -> Result<NewMail, AppError> {
-    let sender = Sender::of(context, speech).await?;
-    let letter = letter::invitation(speech, name, by.name(), &sender.site, made.address.clone(), LINK_SECONDS / HOUR);
-    Ok(sender.render(speech, letter).to(made.envelope(Kind::Invitation, email.into(), name.into())))
+    let sender = Sender::of(context, ui_language).await?;
+    let letter = letter::invitation(ui_language, name, by.name(), &sender.site, made.address.clone(), LINK_SECONDS / HOUR);
+    Ok(sender.render(ui_language, letter).to(made.envelope(Kind::Invitation, email.into(), name.into())))
 }
 
 fn name_of(me: &Me) -> String {

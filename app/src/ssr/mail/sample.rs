@@ -4,25 +4,25 @@ use domain::mail::Kind;
 
 use super::{Rendered, Sender};
 use crate::routes;
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::mail as letter;
 
 /// The mail of this kind to someone who does not exist.
-pub fn of(sender: &Sender, speech: Speech, kind: Kind) -> Rendered {
+pub fn of(sender: &Sender, ui_language: UiLanguage, kind: Kind) -> Rendered {
     let (name, site) = ("Mara Lindqvist", sender.site.as_str());
     let at = |path: &str| format!("{}{path}", sender.base_url);
     let link = || at(&format!("{}/0000", routes::SET_UP));
     let letter = match kind {
-        Kind::Invitation => letter::invitation(speech, name, "Jonas Feddersen", site, link(), 1),
-        Kind::Reset => letter::reset(speech, name, site, link(), 1),
-        Kind::Locked => letter::locked(speech, name, site, at(routes::FORGOT), 30),
+        Kind::Invitation => letter::invitation(ui_language, name, "Jonas Feddersen", site, link(), 1),
+        Kind::Reset => letter::reset(ui_language, name, site, link(), 1),
+        Kind::Locked => letter::locked(ui_language, name, site, at(routes::FORGOT), 30),
         Kind::Whitepaper => {
-            let title = speech.pick("Finding earth faults in one night", "Erdschlüsse in einer Nacht finden");
-            letter::whitepaper(speech, name, site, title, at("/0000"), 48, 5)
+            let title = ui_language.pick("Finding earth faults in one night", "Erdschlüsse in einer Nacht finden");
+            letter::whitepaper(ui_language, name, site, title, at("/0000"), 48, 5)
         }
-        Kind::Test => letter::test(speech, name, site, at(routes::MAIL)),
+        Kind::Test => letter::test(ui_language, name, site, at(routes::MAIL)),
     };
-    sender.render(speech, letter)
+    sender.render(ui_language, letter)
 }
 
 #[cfg(test)]
@@ -32,7 +32,9 @@ mod tests {
     #[test]
     fn every_mail_has_its_own_words_in_both_languages() {
         let sender = Sender { site: "Tidewater".into(), base_url: "https://www.example.com".into() };
-        let all = Kind::ALL.into_iter().flat_map(|kind| [Speech::En, Speech::De].map(|speech| of(&sender, speech, kind)));
+        let all = Kind::ALL
+            .into_iter()
+            .flat_map(|kind| [UiLanguage::En, UiLanguage::De].map(|ui_language| of(&sender, ui_language, kind)));
         let subjects: Vec<_> = all.map(|mail| mail.subject).collect();
         let different: std::collections::BTreeSet<_> = subjects.iter().collect();
         assert_eq!(different.len(), 2 * Kind::ALL.len(), "{subjects:?}");

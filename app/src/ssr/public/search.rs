@@ -24,7 +24,7 @@ pub(super) async fn search(visit: &Visit<'_>, query: &str) -> Result<PublicAnswe
     let encoded: String = form_urlencoded::byte_serialize(asked.query.as_bytes()).collect();
     let alternates = alternates(visit, &encoded);
     let context = visit.context(&chrome, &alternates);
-    let head = unlisted(context, &title(&asked, context.speech()));
+    let head = unlisted(context, &title(&asked, context.ui_language()));
     let main = || view! { <Search asked=&asked encoded=&encoded results=results.as_ref() context/> };
     let content = visit.document(head, context, !has_found, main);
     Ok(visit.answer(StatusCode::OK, content, false))

@@ -18,7 +18,7 @@ use super::{Asker, PublicAnswer, Refused, Visit, missing, unlisted};
 use crate::error::AppError;
 use crate::public_form::Shown as ShownForm;
 use crate::ssr::{AppContext, now};
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::papers::Papers;
 use crate::whitepapers::public::{Gate, Link, LinkState, ShownLink, Whitepaper, Whitepapers, head};
 
@@ -69,7 +69,7 @@ pub(super) async fn detail(visit: &Visit<'_>, slug: &Slug, query: &str, asker: &
     let gate = gate(visit, &paper, &chrome, query, asker).await?;
     let is_personal = matches!(gate, Gate::Known { .. }) || asker.refused.is_some();
     let list = PageLink {
-        title: Papers::of(context.speech()).title.into(),
+        title: Papers::of(context.ui_language()).title.into(),
         language: visit.language.clone(),
         path: whitepapers_path(visit.language, visit.languages),
     };
@@ -175,10 +175,10 @@ pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<
         state,
         title: grant.title,
         lang: context.lang(&grant.language).map(str::to_owned),
-        file: context.speech().file(&grant.mime_type, grant.size_bytes),
+        file: context.ui_language().file(&grant.mime_type, grant.size_bytes),
         paper,
     };
-    let head = unlisted(context, state.title(Papers::of(Speech::of(visit.language))));
+    let head = unlisted(context, state.title(Papers::of(UiLanguage::of(visit.language))));
     let content = visit.document(head, context, false, || view! { <Link shown context/> });
     Ok(PublicAnswer { is_personal: true, ..visit.answer(status, content, false) })
 }

@@ -5,17 +5,17 @@ use leptos::prelude::*;
 use super::appearance::Appearance;
 use super::password::ChangePassword;
 use super::sessions::Sessions;
-use crate::layout::admin::{Screen, use_desk, use_speech};
+use crate::layout::admin::{Screen, use_desk, use_ui_language};
 use crate::text::admin::Admin;
 use crate::text::users::Users;
 
 /// The screen at `/admin/account`.
 #[component]
 pub fn Account() -> impl IntoView {
-    let speech = use_speech();
-    let text = Users::of(speech);
+    let ui_language = use_ui_language();
+    let text = Users::of(ui_language);
     view! {
-        <Screen title=Admin::of(speech).account lead=text.account_lead/>
+        <Screen title=Admin::of(ui_language).account lead=text.account_lead/>
         <div class="columns columns-even">
             <div class="stack">
                 <Person/>
@@ -29,8 +29,8 @@ pub fn Account() -> impl IntoView {
 
 #[component]
 fn Person() -> impl IntoView {
-    let speech = use_speech();
-    let text = Users::of(speech);
+    let ui_language = use_ui_language();
+    let text = Users::of(ui_language);
     let me = use_desk().me;
     view! {
         <section class="card" aria-labelledby="person">
@@ -41,12 +41,12 @@ fn Person() -> impl IntoView {
                     <dd>{format!("{} {}", me.first_name, me.last_name)}</dd>
                 </div>
                 <div>
-                    <dt>{Admin::of(speech).email}</dt>
+                    <dt>{Admin::of(ui_language).email}</dt>
                     <dd>{me.email}</dd>
                 </div>
                 <div>
                     <dt>{text.role}</dt>
-                    <dd>{speech.role(me.role)} <p class="small soft">{speech.role_help(me.role)}</p></dd>
+                    <dd>{ui_language.role(me.role)} <p class="small soft">{ui_language.role_help(me.role)}</p></dd>
                 </div>
             </dl>
         </section>

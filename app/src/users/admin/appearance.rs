@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::new::Languages;
-use crate::layout::admin::{speak, use_desk, use_speech};
-use crate::text::Speech;
+use crate::layout::admin::{speak, use_desk, use_ui_language};
+use crate::text::UiLanguage;
 use crate::text::admin::Admin;
 use crate::text::users::Users;
 use crate::ui::field::Field;
@@ -12,8 +12,8 @@ use crate::ui::theme::Theme;
 
 #[component]
 pub fn Appearance() -> impl IntoView {
-    let speech = use_speech();
-    let (text, admin) = (Users::of(speech), Admin::of(speech));
+    let ui_language = use_ui_language();
+    let (text, admin) = (Users::of(ui_language), Admin::of(ui_language));
     let chosen = Theme::current();
     let theme = |theme: Theme| {
         view! {
@@ -28,7 +28,7 @@ pub fn Appearance() -> impl IntoView {
             <h2 class="card-title" id="appearance">{text.appearance}</h2>
             <p class="small soft">{text.appearance_text}</p>
             <Field id="language" label=text.language>
-                <select class="select" name="language" on:change:target=move |event| speak(Speech::of_tag(&event.target().value()), speech)>
+                <select class="select" name="language" on:change:target=move |event| speak(UiLanguage::of_tag(&event.target().value()), ui_language)>
                     <Languages chosen=use_desk().me.language/>
                 </select>
             </Field>

@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::layout::admin::{say, use_speech};
+use crate::layout::admin::{say, use_ui_language};
 use crate::text::admin::Admin;
 use crate::text::users::Users;
 use crate::ui::dialog::Dialog;
@@ -20,7 +20,7 @@ pub struct Made {
 /// Opens when a link was made.
 #[component]
 pub fn LinkDialog(made: RwSignal<Option<Made>>) -> impl IntoView {
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     let is_open = RwSignal::new(false);
     Effect::new(move |_| {
         if made.with(Option::is_some) {
@@ -35,7 +35,7 @@ pub fn LinkDialog(made: RwSignal<Option<Made>>) -> impl IntoView {
         is_open.get()
     });
     let name = move || made.get().map(|made| made.name).unwrap_or_default();
-    let heading = Signal::derive(move || speech.link_for(&name()));
+    let heading = Signal::derive(move || ui_language.link_for(&name()));
     view! {
         <Dialog id="one-time-link" heading is_open>
             <div class="dialog-body">
@@ -43,7 +43,7 @@ pub fn LinkDialog(made: RwSignal<Option<Made>>) -> impl IntoView {
             </div>
             <div class="dialog-actions">
                 <button type="button" class="button button-secondary" on:click=move |_| is_open.set(false)>
-                    {Admin::of(speech).close}
+                    {Admin::of(ui_language).close}
                 </button>
             </div>
         </Dialog>
@@ -53,7 +53,7 @@ pub fn LinkDialog(made: RwSignal<Option<Made>>) -> impl IntoView {
 /// The link in a field that cannot be changed, and the button that copies it.
 #[component]
 pub fn OneTimeLink(link: String) -> impl IntoView {
-    let text = Users::of(use_speech());
+    let text = Users::of(use_ui_language());
     let node = NodeRef::<html::Input>::new();
     let copy = move |_| {
         let Some(input) = node.get_untracked() else { return };

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::link::{LinkDialog, Made};
-use crate::layout::admin::{Answer, Answered, Failed, Screen, asking, say, sentence, use_answer, use_desk, use_go, use_speech};
+use crate::layout::admin::{
+    Answer, Answered, Failed, Screen, asking, say, sentence, use_answer, use_desk, use_go, use_ui_language,
+};
 use crate::routes;
 use crate::text::admin::Admin;
 use crate::text::listing::Listing;
@@ -21,8 +23,8 @@ type List = Answer<Vec<UserRow>>;
 /// The screen at `/admin/users`.
 #[component]
 pub fn UserList() -> impl IntoView {
-    let speech = use_speech();
-    let text = Users::of(speech);
+    let ui_language = use_ui_language();
+    let text = Users::of(ui_language);
     let list: List = use_answer(|| (), |()| list_users());
     let made = RwSignal::new(None::<Made>);
     let go = use_go();
@@ -36,7 +38,7 @@ pub fn UserList() -> impl IntoView {
         }
     };
     view! {
-        <Screen title=Admin::of(speech).users lead=text.lead>
+        <Screen title=Admin::of(ui_language).users lead=text.lead>
             <a class="button button-primary" href=NEW aria-keyshortcuts="n">
                 <Icon of=PLUS/>
                 {text.new_user}
@@ -52,8 +54,8 @@ const NEW: &str = "/admin/users/new";
 
 #[component]
 fn Table(list: List, children: Children) -> impl IntoView {
-    let speech = use_speech();
-    let text = Users::of(speech);
+    let ui_language = use_ui_language();
+    let text = Users::of(ui_language);
     view! {
         <div class="card card-flush">
             <TableFrame label=text.caption is_busy=Signal::derive(move || list.is_busy())>
@@ -71,20 +73,20 @@ fn Table(list: List, children: Children) -> impl IntoView {
                     {children()}
                 </table>
             </TableFrame>
-            <p class="table-note ruled">{Listing::of(speech).times_in(&zone())}</p>
+            <p class="table-note ruled">{Listing::of(ui_language).times_in(&zone())}</p>
         </div>
     }
 }
 
 #[component]
 fn Row(list: List, row: UserRow, made: RwSignal<Option<Made>>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Users::of(speech);
+    let ui_language = use_ui_language();
+    let text = Users::of(ui_language);
     let name = format!("{} {}", row.first_name, row.last_name);
     let is_me = row.id == use_desk().me.id;
     let last = match row.last_login {
         Some(at) => view! { <LocalTime at brief=true/> }.into_any(),
-        None => Admin::of(speech).never.into_any(),
+        None => Admin::of(ui_language).never.into_any(),
     };
     view! {
         <tr>
@@ -94,7 +96,7 @@ fn Row(list: List, row: UserRow, made: RwSignal<Option<Made>>) -> impl IntoView 
                 <br/>
                 <span class="small soft email">{row.email.clone()}</span>
             </th>
-            <td class="soft">{speech.role(row.role)}</td>
+            <td class="soft">{ui_language.role(row.role)}</td>
             <td><State state=row.state/></td>
             <td class="soft">{last}</td>
             <td class="act"><Act list row name made/></td>
@@ -104,7 +106,7 @@ fn Row(list: List, row: UserRow, made: RwSignal<Option<Made>>) -> impl IntoView 
 
 #[component]
 fn State(state: UserState) -> impl IntoView {
-    let text = Users::of(use_speech());
+    let text = Users::of(use_ui_language());
     match state {
         UserState::Active => view! { <span class="pole pole-live">{text.active}</span> }.into_any(),
         UserState::Invited => view! { <span class="pole pole-planned">{text.invited}</span> }.into_any(),
@@ -119,12 +121,12 @@ fn State(state: UserState) -> impl IntoView {
 /// What can be done about the state: a new link for someone invited, and the end of a lock.
 #[component]
 fn Act(list: List, row: UserRow, name: String, made: RwSignal<Option<Made>>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Users::of(speech);
+    let ui_language = use_ui_language();
+    let text = Users::of(ui_language);
     let is_busy = RwSignal::new(false);
     let (label, full_label, icon) = match row.state {
-        UserState::Invited => (text.new_link, speech.new_link_for(&name), LINK),
-        UserState::Locked(_) => (text.unlock, speech.unlock_person(&name), LOCK),
+        UserState::Invited => (text.new_link, ui_language.new_link_for(&name), LINK),
+        UserState::Locked(_) => (text.unlock, ui_language.unlock_person(&name), LOCK),
         UserState::Active | UserState::Inactive => return ().into_any(),
     };
     let act = move |_| {
@@ -135,10 +137,10 @@ fn Act(list: List, row: UserRow, name: String, made: RwSignal<Option<Made>>) -> 
                 UserState::Invited => asking(|| invite_again(user)).await.map(|invitation| {
                     made.try_set(Some(Made { name, link: invitation.link }));
                 }),
-                _ => asking(|| unlock_user(user)).await.map(|()| say(speech.unlocked(&name))),
+                _ => asking(|| unlock_user(user)).await.map(|()| say(ui_language.unlocked(&name))),
             };
             if let Err(error) = done {
-                say(sentence(&error, speech));
+                say(sentence(&error, ui_language));
             }
             is_busy.try_set(false);
             list.again();

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use super::link::{Made, OneTimeLink};
 use crate::error::AppError;
-use crate::layout::admin::{Crumb, Problems, Screen, asking, focus_heading, say, sentence, use_desk, use_speech};
+use crate::layout::admin::{Crumb, Problems, Screen, asking, focus_heading, say, sentence, use_desk, use_ui_language};
 use crate::routes;
 use crate::text::admin::Admin;
 use crate::text::own_name;
@@ -18,12 +18,13 @@ use crate::users::api::create_user;
 /// The screen at `/admin/users/new`.
 #[component]
 pub fn NewUser() -> impl IntoView {
-    let speech = use_speech();
-    let text = Users::of(speech);
+    let ui_language = use_ui_language();
+    let text = Users::of(ui_language);
     let made = RwSignal::new(None::<Made>);
-    let title =
-        Signal::derive(move || made.with(|made| made.as_ref().map_or(text.new_user.into(), |made| speech.link_for(&made.name))));
-    let above = vec![Crumb { label: Admin::of(speech).users.into(), href: routes::USERS.into() }];
+    let title = Signal::derive(move || {
+        made.with(|made| made.as_ref().map_or(text.new_user.into(), |made| ui_language.link_for(&made.name)))
+    });
+    let above = vec![Crumb { label: Admin::of(ui_language).users.into(), href: routes::USERS.into() }];
     view! {
         <Screen title above/>
         {move || match made.get() {
@@ -35,7 +36,7 @@ pub fn NewUser() -> impl IntoView {
 
 #[component]
 fn Done(link: String, made: RwSignal<Option<Made>>) -> impl IntoView {
-    let text = Users::of(use_speech());
+    let text = Users::of(use_ui_language());
     focus_heading();
     view! {
         <section class="card stack narrow">
@@ -51,11 +52,11 @@ fn Done(link: String, made: RwSignal<Option<Made>>) -> impl IntoView {
 
 #[component]
 fn Form(made: RwSignal<Option<Made>>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Users::of(speech);
+    let ui_language = use_ui_language();
+    let text = Users::of(ui_language);
     let first = UserForm { role: Role::Editor.as_str().into(), language: use_desk().me.language, ..UserForm::default() };
     let form = RwSignal::new(first);
-    let problems = Problems::new(speech);
+    let problems = Problems::new(ui_language);
     let is_busy = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -72,7 +73,7 @@ fn Form(made: RwSignal<Option<Made>>) -> impl IntoView {
                     made.set(Some(Made { name, link: invitation.link }));
                 }
                 Err(AppError::Invalid(invalid)) => problems.show(invalid),
-                Err(error) => say(sentence(&error, speech)),
+                Err(error) => say(sentence(&error, ui_language)),
             }
             is_busy.try_set(false);
         });
@@ -87,7 +88,7 @@ fn Form(made: RwSignal<Option<Made>>) -> impl IntoView {
                     <input class="input" name="last_name" autocomplete="off" on:input:target=move |event| form.update(|form| form.last_name = event.target().value())/>
                 </Field>
             </div>
-            <Field id="email" label=Admin::of(speech).email error=problems.at("email")>
+            <Field id="email" label=Admin::of(ui_language).email error=problems.at("email")>
                 <input class="input" name="email" type="email" autocomplete="off" on:input:target=move |event| form.update(|form| form.email = event.target().value())/>
             </Field>
             <Roles form problem=problems.at("role")/>
@@ -98,7 +99,7 @@ fn Form(made: RwSignal<Option<Made>>) -> impl IntoView {
             </Field>
             <div class="row">
                 <button type="submit" class="button button-primary" disabled=move || is_busy.get()>{text.create}</button>
-                <a class="button button-ghost" href=routes::USERS>{Admin::of(speech).cancel}</a>
+                <a class="button button-ghost" href=routes::USERS>{Admin::of(ui_language).cancel}</a>
             </div>
         </form>
     }
@@ -107,7 +108,7 @@ fn Form(made: RwSignal<Option<Made>>) -> impl IntoView {
 /// One radio button a role, with what it may do.
 #[component]
 fn Roles(form: RwSignal<UserForm>, problem: Signal<Option<String>>) -> impl IntoView {
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     let role = move |role: Role| {
         let choose = move |_| form.update(|form| form.role = role.as_str().into());
         let is_chosen = move || form.with(|form| form.role == role.as_str());
@@ -115,14 +116,14 @@ fn Roles(form: RwSignal<UserForm>, problem: Signal<Option<String>>) -> impl Into
         view! {
             <label class="check">
                 <input type="radio" name="role" value=role.as_str() aria-describedby=help_id.clone() prop:checked=is_chosen on:change=choose/>
-                <span>{speech.role(role)}</span>
-                <span class="field-help" id=help_id>{speech.role_help(role)}</span>
+                <span>{ui_language.role(role)}</span>
+                <span class="field-help" id=help_id>{ui_language.role_help(role)}</span>
             </label>
         }
     };
     view! {
         <fieldset class="stack stack-tight">
-            <legend class="legend">{Users::of(speech).role}</legend>
+            <legend class="legend">{Users::of(ui_language).role}</legend>
             {Role::ALL.map(role).collect_view()}
             {move || problem.get().map(|problem| view! { <p class="field-error">{problem}</p> })}
         </fieldset>

@@ -7,18 +7,18 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::error::AppError;
-use crate::layout::admin::{Problems, asking, say, sentence, use_desk, use_speech};
+use crate::layout::admin::{Problems, asking, say, sentence, use_desk, use_ui_language};
 use crate::text::users::Users;
 use crate::ui::field::Field;
 use crate::users::api::change_password;
 
 #[component]
 pub fn ChangePassword() -> impl IntoView {
-    let speech = use_speech();
-    let text = Users::of(speech);
+    let ui_language = use_ui_language();
+    let text = Users::of(ui_language);
     let me = StoredValue::new(use_desk().me);
     let (current, new) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
-    let problems = Problems::new(speech);
+    let problems = Problems::new(ui_language);
     let is_busy = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -37,7 +37,7 @@ pub fn ChangePassword() -> impl IntoView {
                     say(text.password_changed);
                 }
                 Err(AppError::Invalid(invalid)) => problems.show(invalid),
-                Err(error) => say(sentence(&error, speech)),
+                Err(error) => say(sentence(&error, ui_language)),
             }
             is_busy.try_set(false);
         });

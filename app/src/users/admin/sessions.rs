@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::browser;
-use crate::layout::admin::{Answer, Answered, Failed, asking, focus_heading, say, sentence, use_answer, use_speech};
+use crate::layout::admin::{Answer, Answered, Failed, asking, focus_heading, say, sentence, use_answer, use_ui_language};
 use crate::text::listing::Listing;
 use crate::text::users::Users;
 use crate::ui::table::{SkeletonRows, TableFrame};
@@ -16,8 +16,8 @@ type List = Answer<Vec<SessionRow>>;
 
 #[component]
 pub fn Sessions() -> impl IntoView {
-    let speech = use_speech();
-    let text = Users::of(speech);
+    let ui_language = use_ui_language();
+    let text = Users::of(ui_language);
     let list: List = use_answer(|| (), |()| my_sessions());
     let body = move || match list.state().get() {
         Answered::Failed(_) => view! { <Failed title=text.sessions_failed answer=list/> }.into_any(),
@@ -38,8 +38,8 @@ pub fn Sessions() -> impl IntoView {
 
 #[component]
 fn Table(list: List, children: Children) -> impl IntoView {
-    let speech = use_speech();
-    let text = Users::of(speech);
+    let ui_language = use_ui_language();
+    let text = Users::of(ui_language);
     view! {
         <div class="card card-flush">
             <TableFrame label=text.sessions_caption is_busy=Signal::derive(move || list.is_busy())>
@@ -57,28 +57,28 @@ fn Table(list: List, children: Children) -> impl IntoView {
                     {children()}
                 </table>
             </TableFrame>
-            <p class="table-note ruled">{Listing::of(speech).times_in(&zone())}</p>
+            <p class="table-note ruled">{Listing::of(ui_language).times_in(&zone())}</p>
         </div>
     }
 }
 
 #[component]
 fn Row(list: List, row: SessionRow) -> impl IntoView {
-    let speech = use_speech();
-    let text = Users::of(speech);
+    let ui_language = use_ui_language();
+    let text = Users::of(ui_language);
     let name = row
         .user_agent
         .as_deref()
         .and_then(browser::of)
-        .map_or(text.unknown.into(), |(name, system)| speech.browser_on(name, system));
-    let label = speech.end_session_of(&name);
+        .map_or(text.unknown.into(), |(name, system)| ui_language.browser_on(name, system));
+    let label = ui_language.end_session_of(&name);
     let is_busy = RwSignal::new(false);
     let end = move |_| {
         is_busy.set(true);
         spawn_local(async move {
             match asking(|| end_session(row.id)).await {
                 Ok(()) => say(text.session_over),
-                Err(error) => say(sentence(&error, speech)),
+                Err(error) => say(sentence(&error, ui_language)),
             }
             if is_busy.try_set(false).is_none() {
                 focus_heading();

@@ -22,12 +22,12 @@ pub fn Cards<'a>(
 
 #[component]
 fn Entry<'a>(card: &'a Card, context: PageContext<'a>, level: u8) -> impl IntoView {
-    let (speech, lang) = (context.speech(), context.lang(&card.language));
+    let (ui_language, lang) = (context.ui_language(), context.lang(&card.language));
     let measure = format!(
         "{} · {} · {}",
-        speech.category(card.category),
-        card.pages.map_or_else(|| speech.file(&card.mime_type, card.size_bytes), |pages| speech.page_count(pages)),
-        speech.month(card.published_at)
+        ui_language.category(card.category),
+        card.pages.map_or_else(|| ui_language.file(&card.mime_type, card.size_bytes), |pages| ui_language.page_count(pages)),
+        ui_language.month(card.published_at)
     );
     let link = view! { <a href=card.path.as_str() lang=lang hreflang=lang>{card.title.as_str()}</a> };
     view! {
@@ -36,7 +36,7 @@ fn Entry<'a>(card: &'a Card, context: PageContext<'a>, level: u8) -> impl IntoVi
         {if level == 2 { Either::Left(view! { <h2>{link}</h2> }) } else { Either::Right(view! { <h3>{link}</h3> }) }}
         {card.description.as_deref().map(|text| view! { <p class="soft small" lang=lang>{text}</p> })}
         {(!card.requires_registration)
-            .then(|| view! { <p><span class="badge badge-brand">{Papers::of(speech).no_form}</span></p> })}
+            .then(|| view! { <p><span class="badge badge-brand">{Papers::of(ui_language).no_form}</span></p> })}
     }
 }
 

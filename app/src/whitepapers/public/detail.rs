@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::card::{Cards, Covered};
 use crate::layout::public::{Breadcrumbs, PageContext};
 use crate::public_form::{PublicForm, Shown, Unseen};
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::papers::Papers;
 use crate::ui::alert::{Alert, Tone};
 
@@ -29,8 +29,8 @@ pub enum Gate {
 
 #[component]
 pub fn Whitepaper<'a>(paper: &'a PublicWhitepaper, gate: Gate, list: &'a PageLink, context: PageContext<'a>) -> impl IntoView {
-    let (lang, text) = (context.lang(&paper.language), Papers::of(context.speech()));
-    let other = (paper.language != *context.language).then(|| context.speech().only_in(context.language, &paper.language));
+    let (lang, text) = (context.lang(&paper.language), Papers::of(context.ui_language()));
+    let other = (paper.language != *context.language).then(|| context.ui_language().only_in(context.language, &paper.language));
     let has_preview = !paper.html.trim().is_empty();
     view! {
         <article>
@@ -38,7 +38,7 @@ pub fn Whitepaper<'a>(paper: &'a PublicWhitepaper, gate: Gate, list: &'a PageLin
                 <Breadcrumbs context ancestors=std::slice::from_ref(list) title=&paper.title language=&paper.language/>
                 {other.map(|sentence| view! { <Alert tone=Tone::Info><p>{sentence}</p></Alert> })}
                 <div class="axis">
-                    <p class="axis-label measure">{context.speech().category(paper.category)}</p>
+                    <p class="axis-label measure">{context.ui_language().category(paper.category)}</p>
                     <div class="stack">
                         <h1 class="title" lang=lang>{paper.title.as_str()}</h1>
                         {paper.description.as_deref().map(|text| view! { <p class="lead" lang=lang>{text}</p> })}
@@ -70,13 +70,14 @@ pub fn Whitepaper<'a>(paper: &'a PublicWhitepaper, gate: Gate, list: &'a PageLin
 
 #[component]
 fn Facts<'a>(paper: &'a PublicWhitepaper, context: PageContext<'a>) -> impl IntoView {
-    let (speech, text) = (context.speech(), Papers::of(context.speech()));
-    let file = [Some(speech.file(&paper.mime_type, paper.size_bytes)), paper.pages.map(|pages| speech.page_count(pages))];
+    let (ui_language, text) = (context.ui_language(), Papers::of(context.ui_language()));
+    let file =
+        [Some(ui_language.file(&paper.mime_type, paper.size_bytes)), paper.pages.map(|pages| ui_language.page_count(pages))];
     view! {
         <dl class="facts">
             <div>
                 <dt>{text.facts_published}</dt>
-                <dd><time datetime=paper.published_at.to_rfc3339()>{speech.date(paper.published_at)}</time></dd>
+                <dd><time datetime=paper.published_at.to_rfc3339()>{ui_language.date(paper.published_at)}</time></dd>
             </div>
             <div>
                 <dt>{text.facts_file}</dt>
@@ -93,16 +94,16 @@ fn Facts<'a>(paper: &'a PublicWhitepaper, context: PageContext<'a>) -> impl Into
 
 /// What the button of a browser that is known sends.
 #[component]
-pub fn KnownClick(speech: Speech, stamp: String, touch: Touch) -> impl IntoView {
+pub fn KnownClick(ui_language: UiLanguage, stamp: String, touch: Touch) -> impl IntoView {
     view! {
         <input type="hidden" name="known" value="yes"/>
-        <Unseen speech stamp touch/>
+        <Unseen ui_language stamp touch/>
     }
 }
 
 #[component]
 fn Door<'a>(gate: Gate, context: PageContext<'a>) -> impl IntoView {
-    let (speech, text) = (context.speech(), Papers::of(context.speech()));
+    let (ui_language, text) = (context.ui_language(), Papers::of(context.ui_language()));
     match gate {
         Gate::Direct(path) => EitherOf3::A(view! {
             <div class="stack">
@@ -113,9 +114,9 @@ fn Door<'a>(gate: Gate, context: PageContext<'a>) -> impl IntoView {
         }),
         Gate::Known { first_name, stamp, touch } => EitherOf3::B(view! {
             <form class="form" method="post">
-                <h2 class="heading" id="get">{speech.known(&first_name)}</h2>
+                <h2 class="heading" id="get">{ui_language.known(&first_name)}</h2>
                 <p class="soft">{text.known_text}</p>
-                <KnownClick speech stamp touch/>
+                <KnownClick ui_language stamp touch/>
                 <p class="row">
                     <button class="button button-primary button-large">{text.download}</button>
                     <a class="button button-ghost" href="?form#get" rel="nofollow">{text.not_me}</a>
@@ -128,7 +129,7 @@ fn Door<'a>(gate: Gate, context: PageContext<'a>) -> impl IntoView {
                     <h2 class="heading" id="get">{text.gate_title}</h2>
                     <p class="soft">{text.gate_text}</p>
                 </div>
-                <PublicForm speech shown=*shown button=text.gate_button/>
+                <PublicForm ui_language shown=*shown button=text.gate_button/>
             </div>
         }),
     }

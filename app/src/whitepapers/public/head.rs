@@ -10,21 +10,21 @@ use serde_json::{Value, json};
 use crate::pages::head::titled;
 use crate::shell::json_ld::{self, Crumb};
 use crate::shell::{Card, Head};
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::papers::Papers;
 use crate::text::public::Public;
 
 /// The head of the list. What is filtered or stands behind its first page is in no index, but its links are followed.
 pub fn list<'a>(reader: &'a Language, chrome: &'a SiteChrome, base_url: &str, is_whole: bool) -> Head<'a> {
     let languages = &chrome.languages;
-    let text = Papers::of(Speech::of(reader));
+    let text = Papers::of(UiLanguage::of(reader));
     let address = |language: &Language| format!("{base_url}{}", whitepapers_path(language, languages));
     let mut alternates: Vec<(&str, String)> =
         languages.all.iter().map(|language| (language.as_str(), address(language))).collect();
     alternates.push(("x-default", address(&languages.default)));
     let own = address(reader);
     let crumbs = [
-        Crumb { title: Public::of(Speech::of(reader)).home, address: home(reader, chrome, base_url) },
+        Crumb { title: Public::of(UiLanguage::of(reader)).home, address: home(reader, chrome, base_url) },
         Crumb { title: text.title, address: own.clone() },
     ];
     let things = site(reader, chrome, base_url).into_iter().chain([json_ld::breadcrumbs(&crumbs)]).collect();
@@ -63,9 +63,9 @@ pub fn detail<'a>(paper: &'a PublicWhitepaper, reader: &'a Language, chrome: &'a
     alternates.extend(default.map(|(_, address)| ("x-default", address)));
     let description = paper.meta_description.as_deref().or(paper.description.as_deref());
     let crumbs = [
-        Crumb { title: Public::of(Speech::of(reader)).home, address: home(reader, chrome, base_url) },
+        Crumb { title: Public::of(UiLanguage::of(reader)).home, address: home(reader, chrome, base_url) },
         Crumb {
-            title: Papers::of(Speech::of(reader)).title,
+            title: Papers::of(UiLanguage::of(reader)).title,
             address: format!("{base_url}{}", whitepapers_path(reader, languages)),
         },
         Crumb { title: &paper.title, address: own.clone() },

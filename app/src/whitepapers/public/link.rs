@@ -46,7 +46,7 @@ impl State {
 
 #[component]
 pub fn Link<'a>(shown: Shown, context: PageContext<'a>) -> impl IntoView {
-    let (speech, text) = (context.speech(), Papers::of(context.speech()));
+    let (ui_language, text) = (context.ui_language(), Papers::of(context.ui_language()));
     let Shown { state, title, lang, file, paper } = shown;
     let sentence = match state {
         State::Open { is_thanks: true, .. } => text.sent_text,
@@ -68,7 +68,7 @@ pub fn Link<'a>(shown: Shown, context: PageContext<'a>) -> impl IntoView {
                         State::Open { until, uses, .. } => {
                             Either::Left(view! {
                                 <form method="post"><button class="button button-primary button-large">{text.download}</button></form>
-                                <p class="small soft">{speech.link_until(until, uses)}</p>
+                                <p class="small soft">{ui_language.link_until(until, uses)}</p>
                                 <p><a href=paper>{text.back}</a></p>
                             })
                         }

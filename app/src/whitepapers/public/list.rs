@@ -21,7 +21,7 @@ pub fn Whitepapers<'a>(
     next: Option<String>,
     context: PageContext<'a>,
 ) -> impl IntoView {
-    let text = Papers::of(context.speech());
+    let text = Papers::of(context.ui_language());
     view! {
         <div class="page section-start stack stack-wide">
             <Breadcrumbs context ancestors=&[] title=text.title language=context.language/>
@@ -33,7 +33,7 @@ pub fn Whitepapers<'a>(
         <div class="page axis ruled section-body">
             <Filters asked listed path context/>
             <div class="stack stack-wide">
-                <p class="soft" role="status">{context.speech().paper_count(listed.total)}</p>
+                <p class="soft" role="status">{context.ui_language().paper_count(listed.total)}</p>
                 {if listed.cards.is_empty() {
                     Either::Left(view! { <Nothing is_filtered=asked.is_filtered() context/> })
                 } else {
@@ -47,15 +47,12 @@ pub fn Whitepapers<'a>(
 
 #[component]
 fn Filters<'a>(asked: &'a Asked, listed: &'a Listed, path: &'a str, context: PageContext<'a>) -> impl IntoView {
-    let (speech, text) = (context.speech(), Papers::of(context.speech()));
+    let (ui_language, text) = (context.ui_language(), Papers::of(context.ui_language()));
     let all: i64 = listed.categories.iter().map(|(_, count)| count).sum();
     let mut categories = vec![("", text.all_categories, all, asked.category.is_none())];
-    categories.extend(
-        listed
-            .categories
-            .iter()
-            .map(|(category, count)| (category.as_str(), speech.category(*category), *count, asked.category == Some(*category))),
-    );
+    categories.extend(listed.categories.iter().map(|(category, count)| {
+        (category.as_str(), ui_language.category(*category), *count, asked.category == Some(*category))
+    }));
     let chips = categories.into_iter().map(|(value, label, count, is_chosen)| {
         view! {
             <label class="chip">
@@ -123,7 +120,7 @@ fn Choice<'a>(id: &'static str, label: &'static str, all: &'static str, values: 
 
 #[component]
 fn Nothing<'a>(is_filtered: bool, context: PageContext<'a>) -> impl IntoView {
-    let text = Papers::of(context.speech());
+    let text = Papers::of(context.ui_language());
     let (title, sentence) = if is_filtered { (text.none_title, text.none_text) } else { (text.empty_title, text.empty_text) };
     view! {
         <div class="empty">
@@ -137,7 +134,7 @@ fn Nothing<'a>(is_filtered: bool, context: PageContext<'a>) -> impl IntoView {
 /// Leads to the next page, and back to the first.
 #[component]
 fn Pager<'a>(asked: &'a Asked, path: &'a str, next: Option<String>, context: PageContext<'a>) -> impl IntoView {
-    let text = Papers::of(context.speech());
+    let text = Papers::of(context.ui_language());
     let is_behind = !asked.after.is_empty();
     (next.is_some() || is_behind).then(|| {
         view! {

@@ -3,7 +3,7 @@
 use domain::mail::MailTab;
 use leptos::prelude::*;
 
-use crate::layout::admin::use_speech;
+use crate::layout::admin::use_ui_language;
 use crate::listing::List;
 use crate::listing::empty::{Empty, Why};
 use crate::mail::api::MailList;
@@ -11,7 +11,7 @@ use crate::text::outbox::Outbox;
 
 #[component]
 pub(super) fn NoMails(list: List<MailList>) -> impl IntoView {
-    let text = Outbox::of(use_speech());
+    let text = Outbox::of(use_ui_language());
     let of_tab = move || match list.filter.with(|filter| filter.tab) {
         MailTab::All => Why { title: text.none_yet_title, text: text.none_yet_text, way: None },
         _ => Why { title: text.none_in_tab_title, text: text.none_in_tab_text, way: None },

@@ -3,7 +3,7 @@
 use domain::mail::{Kind, MailFilter};
 use leptos::prelude::*;
 
-use crate::layout::admin::{use_go, use_speech};
+use crate::layout::admin::{use_go, use_ui_language};
 use crate::listing::List;
 use crate::mail::api::MailList;
 use crate::text::outbox::Outbox;
@@ -11,8 +11,8 @@ use crate::ui::search_field::SearchField;
 
 #[component]
 pub(super) fn Filters(list: List<MailList>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Outbox::of(speech);
+    let ui_language = use_ui_language();
+    let text = Outbox::of(ui_language);
     let go = use_go();
     let narrow = move |change: &dyn Fn(&mut MailFilter), replace: bool| {
         go.run((untrack(|| list.href_with(change)), replace));
@@ -24,7 +24,7 @@ pub(super) fn Filters(list: List<MailList>) -> impl IntoView {
         narrow(&|filter| filter.kind = kind, false);
     };
     let chosen = move || list.filter.with(|filter| filter.kind.map_or("", Kind::as_str));
-    let option = |kind: Kind| view! { <option value=kind.as_str()>{speech.mail_kind(kind)}</option> };
+    let option = |kind: Kind| view! { <option value=kind.as_str()>{ui_language.mail_kind(kind)}</option> };
     view! {
         <form class="toolbar" role="search" aria-label=text.filter on:submit=|event| event.prevent_default()>
             <SearchField

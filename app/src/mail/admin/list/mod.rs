@@ -10,7 +10,7 @@ use domain::mail::MailTab;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::layout::admin::{Failed, Screen, asking, say, sentence, use_speech};
+use crate::layout::admin::{Failed, Screen, asking, say, sentence, use_ui_language};
 use crate::listing::{List, Shown, use_list, use_shown};
 use crate::mail::api::{MailList, list_mail, test_mail};
 use crate::routes;
@@ -29,21 +29,21 @@ use rows::Rows;
 pub fn MailListScreen() -> impl IntoView {
     let list = use_list(routes::MAIL.to_owned(), list_mail);
     let shown = use_shown(list);
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     let lead = Signal::derive(move || match list.latest.get() {
-        Some(mails) => speech.mail_way(mails.way.as_ref()),
+        Some(mails) => ui_language.mail_way(mails.way.as_ref()),
         // Takes its room before it is known.
         None => "\u{a0}".into(),
     });
     view! {
-        <Screen title=Admin::of(speech).mail lead>
-            <a class="button button-secondary" href=routes::MAIL_TEMPLATES><Icon of=EYE/>{Outbox::of(speech).templates}</a>
+        <Screen title=Admin::of(ui_language).mail lead>
+            <a class="button button-secondary" href=routes::MAIL_TEMPLATES><Icon of=EYE/>{Outbox::of(ui_language).templates}</a>
             <TestMail list/>
         </Screen>
         <StateTabs list/>
         <Filters list/>
         {move || match shown.get() {
-            Shown::Failed => view! { <Failed title=Outbox::of(speech).failed_title answer=list.answer/> }.into_any(),
+            Shown::Failed => view! { <Failed title=Outbox::of(ui_language).failed_title answer=list.answer/> }.into_any(),
             Shown::Empty => view! { <NoMails list/> }.into_any(),
             Shown::Rows => view! { <div><Rows list/> <RetryTicked list/></div> }.into_any(),
         }}
@@ -53,14 +53,14 @@ pub fn MailListScreen() -> impl IntoView {
 /// Mails oneself, and shows the mail in the list.
 #[component]
 fn TestMail(list: List<MailList>) -> impl IntoView {
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     let is_busy = RwSignal::new(false);
     let send = move |_| {
         is_busy.set(true);
         spawn_local(async move {
             match asking(test_mail).await {
-                Ok(address) => say(speech.test_mail_to(&address)),
-                Err(error) => say(sentence(&error, speech)),
+                Ok(address) => say(ui_language.test_mail_to(&address)),
+                Err(error) => say(sentence(&error, ui_language)),
             }
             if is_busy.try_set(false).is_none() {
                 list.answer.again();
@@ -70,19 +70,19 @@ fn TestMail(list: List<MailList>) -> impl IntoView {
     view! {
         <button type="button" class="button button-primary" disabled=move || is_busy.get() on:click=send>
             <Icon of=MAIL/>
-            {Outbox::of(speech).send_test}
+            {Outbox::of(ui_language).send_test}
         </button>
     }
 }
 
 #[component]
 fn StateTabs(list: List<MailList>) -> impl IntoView {
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     let tab = move |tab: MailTab| {
         let href = Signal::derive(move || list.href_with(|filter| filter.tab = tab));
         let count = Signal::derive(move || list.latest.with(|list| list.as_ref().map(|list| list.totals.of(tab))));
         let is_current = Signal::derive(move || list.filter.with(|filter| filter.tab == tab));
-        view! { <Tab href is_current label=speech.mail_tab(tab) count/> }
+        view! { <Tab href is_current label=ui_language.mail_tab(tab) count/> }
     };
-    view! { <Tabs label=Listing::of(speech).state>{MailTab::ALL.map(tab).collect_view()}</Tabs> }
+    view! { <Tabs label=Listing::of(ui_language).state>{MailTab::ALL.map(tab).collect_view()}</Tabs> }
 }

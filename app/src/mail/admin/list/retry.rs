@@ -5,12 +5,12 @@ use domain::mail::{MailFilter, MailRow, MailState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::layout::admin::{asking, say, sentence, use_speech};
+use crate::layout::admin::{asking, say, sentence, use_ui_language};
 use crate::listing::bulk::{Bar, finish, here};
 use crate::listing::ticks::Named;
 use crate::listing::{List, Listed};
 use crate::mail::api::{MailList, retry_mail};
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::outbox::Outbox;
 use crate::ui::icon::{Icon, RESTORE};
 
@@ -36,27 +36,27 @@ impl Named for MailRow {
         self.state == MailState::Parked
     }
 
-    fn tick_label(&self, speech: Speech) -> String {
-        speech.select_mail(&self.to_address)
+    fn tick_label(&self, ui_language: UiLanguage) -> String {
+        ui_language.select_mail(&self.to_address)
     }
 }
 
 /// The button at the end of a row.
 #[component]
 pub(super) fn Retry(row: MailRow) -> impl IntoView {
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     let is_busy = RwSignal::new(false);
-    let label = speech.retry_mail(&row.to_address);
+    let label = ui_language.retry_mail(&row.to_address);
     view! {
         <button
             type="button"
             class="button button-secondary button-small"
             aria-label=label
             disabled=move || is_busy.get()
-            on:click=move |_| retry(vec![row.clone()], is_busy, speech)
+            on:click=move |_| retry(vec![row.clone()], is_busy, ui_language)
         >
             <Icon of=RESTORE/>
-            {Outbox::of(speech).retry}
+            {Outbox::of(ui_language).retry}
         </button>
     }
 }
@@ -64,7 +64,7 @@ pub(super) fn Retry(row: MailRow) -> impl IntoView {
 /// The bar that acts on all that are ticked.
 #[component]
 pub(super) fn RetryTicked(list: List<MailList>) -> impl IntoView {
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     let is_busy = RwSignal::new(false);
     view! {
         <Bar list>
@@ -72,24 +72,24 @@ pub(super) fn RetryTicked(list: List<MailList>) -> impl IntoView {
                 type="button"
                 class="button button-ghost button-small"
                 disabled=move || is_busy.get()
-                on:click=move |_| retry(list.ticked.get_untracked(), is_busy, speech)
+                on:click=move |_| retry(list.ticked.get_untracked(), is_busy, ui_language)
             >
                 <Icon of=RESTORE/>
-                {Outbox::of(speech).retry}
+                {Outbox::of(ui_language).retry}
             </button>
         </Bar>
     }
 }
 
 /// Lets them be tried again, says how many are, and asks for the list again.
-fn retry(rows: Vec<MailRow>, is_busy: RwSignal<bool>, speech: Speech) {
+fn retry(rows: Vec<MailRow>, is_busy: RwSignal<bool>, ui_language: UiLanguage) {
     let began_at = here();
     is_busy.set(true);
     spawn_local(async move {
         let ids: Vec<_> = rows.into_iter().map(|row| row.id).collect();
         match asking(|| retry_mail(ids.clone())).await {
-            Ok(count) => say(speech.mails_retried(count)),
-            Err(error) => say(sentence(&error, speech)),
+            Ok(count) => say(ui_language.mails_retried(count)),
+            Err(error) => say(sentence(&error, ui_language)),
         }
         finish(&began_at, is_busy);
     });

@@ -4,7 +4,7 @@ use domain::mail::{Failure, Kind, MailRow, MailState};
 use leptos::prelude::*;
 
 use super::retry::Retry;
-use crate::layout::admin::use_speech;
+use crate::layout::admin::use_ui_language;
 use crate::listing::List;
 use crate::listing::sort::ColumnHead;
 use crate::listing::ticks::{Tick, TickAll};
@@ -19,8 +19,8 @@ const COLUMNS: usize = 7;
 
 #[component]
 pub(super) fn Rows(list: List<MailList>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Outbox::of(speech);
+    let ui_language = use_ui_language();
+    let text = Outbox::of(ui_language);
     let row = move |row: MailRow| view! { <Row list row/> };
     view! {
         <div class="card card-flush">
@@ -34,15 +34,15 @@ pub(super) fn Rows(list: List<MailList>) -> impl IntoView {
                     }}
                 </table>
             </TableFrame>
-            <Way list count=move |count| speech.mails(count)/>
+            <Way list count=move |count| ui_language.mails(count)/>
         </div>
     }
 }
 
 #[component]
 fn Head(list: List<MailList>) -> impl IntoView {
-    let speech = use_speech();
-    let (text, common) = (Outbox::of(speech), Listing::of(speech));
+    let ui_language = use_ui_language();
+    let (text, common) = (Outbox::of(ui_language), Listing::of(ui_language));
     view! {
         <thead>
             <tr>
@@ -60,10 +60,10 @@ fn Head(list: List<MailList>) -> impl IntoView {
 
 #[component]
 fn Row(list: List<MailList>, row: MailRow) -> impl IntoView {
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     let MailRow { kind, language, to_address, to_name, subject, state, tries, failure, created_at, .. } = row.clone();
-    let lang = (language != speech.tag()).then_some(language);
-    let kind = Kind::parse(&kind).map_or(kind, |kind| speech.mail_kind(kind).into());
+    let lang = (language != ui_language.tag()).then_some(language);
+    let kind = Kind::parse(&kind).map_or(kind, |kind| ui_language.mail_kind(kind).into());
     let is_parked = state == MailState::Parked;
     view! {
         <tr>
@@ -77,7 +77,7 @@ fn Row(list: List<MailList>, row: MailRow) -> impl IntoView {
             </th>
             <td class="soft">{kind}</td>
             <td><State state/></td>
-            <td class="soft">{(tries > 0).then(|| speech.tries_of(tries))}</td>
+            <td class="soft">{(tries > 0).then(|| ui_language.tries_of(tries))}</td>
             <td class="soft"><LocalTime at=created_at brief=true/></td>
             <td class="act">{is_parked.then(|| view! { <Retry row=row.clone()/> })}</td>
         </tr>
@@ -90,7 +90,7 @@ fn Why(failure: Failure) -> impl IntoView {
     let Failure { kind, detail } = failure;
     view! {
         <p class="mail-why">
-            {use_speech().mail_failure(kind)}
+            {use_ui_language().mail_failure(kind)}
             {(!detail.is_empty()).then(|| view! { ": " <samp lang="en">{detail}</samp> })}
         </p>
     }
@@ -98,7 +98,7 @@ fn Why(failure: Failure) -> impl IntoView {
 
 #[component]
 fn State(state: MailState) -> impl IntoView {
-    let text = Outbox::of(use_speech());
+    let text = Outbox::of(use_ui_language());
     match state {
         MailState::Waiting(at) => view! {
             <span class="pole pole-planned">{text.waiting}</span>

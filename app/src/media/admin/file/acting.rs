@@ -34,7 +34,7 @@ impl FormActions<LibraryFile> {
             let Some((id, _)) = self.place() else { return };
             match asking(|| purge_media(vec![id])).await {
                 Ok(bulk) if bulk.done.contains(&id) => {
-                    say(Text::of(self.editing.speech).purged);
+                    say(Text::of(self.editing.ui_language).purged);
                     then.try_run(());
                 }
                 Ok(bulk) if bulk.refused.iter().any(|(_, problem)| *problem == BulkProblem::InUse) => self.held().await,
@@ -82,7 +82,7 @@ impl FormActions<LibraryFile> {
     /// What became of the file that was to take the place of this one.
     async fn replaced(self, fate: Fate) {
         let Some((_, version)) = self.place() else { return };
-        let done = Text::of(self.editing.speech).replaced;
+        let done = Text::of(self.editing.ui_language).replaced;
         // What an earlier try met is over.
         self.failure.set(None);
         match fate {

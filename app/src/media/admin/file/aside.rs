@@ -22,8 +22,8 @@ use crate::ui::time::LocalTime;
 #[component]
 pub(super) fn Aside(acting: FormActions<LibraryFile>) -> impl IntoView {
     let editing = acting.editing;
-    let text = Text::of(editing.speech);
-    let library = Media::of(editing.speech);
+    let text = Text::of(editing.ui_language);
+    let library = Media::of(editing.ui_language);
     view! {
         <aside class="stack" aria-label=text.beside>
             <section class="card stack" aria-labelledby="media-order-heading">
@@ -41,7 +41,7 @@ pub(super) fn Aside(acting: FormActions<LibraryFile>) -> impl IntoView {
 
 #[component]
 fn UsedIn(editing: FormState<LibraryFile>) -> impl IntoView {
-    let text = Text::of(editing.speech);
+    let text = Text::of(editing.ui_language);
     let is_used = Memo::new(move |_| editing.file(|stored| !stored.used_in.is_empty()));
     view! {
         <section class="card stack stack-tight" aria-labelledby="media-uses">
@@ -61,8 +61,8 @@ fn UsedIn(editing: FormState<LibraryFile>) -> impl IntoView {
 /// What shows the file, each as a link to where it is edited.
 #[component]
 pub(super) fn Uses(editing: FormState<LibraryFile>) -> impl IntoView {
-    let text = Text::of(editing.speech);
-    let library = Media::of(editing.speech);
+    let text = Text::of(editing.ui_language);
+    let library = Media::of(editing.ui_language);
     let one = move |used: MediaUse| {
         let (word, href) = match used.kind {
             ItemKind::Page => (text.use_page, format!("{}/{}", routes::PAGES, used.id)),
@@ -78,13 +78,13 @@ pub(super) fn Uses(editing: FormState<LibraryFile>) -> impl IntoView {
 #[component]
 fn Facts(acting: FormActions<LibraryFile>) -> impl IntoView {
     let editing = acting.editing;
-    let text = Text::of(editing.speech);
-    let speech = editing.speech;
+    let text = Text::of(editing.ui_language);
+    let ui_language = editing.ui_language;
     let facts = move || {
         let stored = editing.file(Clone::clone);
         let row = stored.row;
-        let kind = format!("{}, {}", row.format.label(), speech.size(row.size_bytes));
-        let measures = dimensions(&row).or_else(|| row.pages.map(|pages| speech.pages_of(pages)));
+        let kind = format!("{}, {}", row.format.label(), ui_language.size(row.size_bytes));
+        let measures = dimensions(&row).or_else(|| row.pages.map(|pages| ui_language.pages_of(pages)));
         let hash = short(&stored.hash);
         view! {
             <dl class="facts facts-inline small">
@@ -120,7 +120,7 @@ fn short(hash: &str) -> String {
 /// Where visitors find the file, to be copied.
 #[component]
 fn Address(editing: FormState<LibraryFile>) -> impl IntoView {
-    let text = Text::of(editing.speech);
+    let text = Text::of(editing.ui_language);
     let node = NodeRef::<html::Input>::new();
     let base_url = use_desk().base_url;
     let address = Memo::new(move |_| editing.file(|stored| format!("{base_url}{}", stored.row.address)));
@@ -151,7 +151,7 @@ fn Address(editing: FormState<LibraryFile>) -> impl IntoView {
 #[component]
 fn Variants(acting: FormActions<LibraryFile>, variants: Vec<MediaVariant>) -> impl IntoView {
     let editing = acting.editing;
-    let text = Text::of(editing.speech);
+    let text = Text::of(editing.ui_language);
     // A WebP that is small already is made no smaller.
     let is_due = untrack(|| {
         editing.file(|stored| {
@@ -168,7 +168,7 @@ fn Variants(acting: FormActions<LibraryFile>, variants: Vec<MediaVariant>) -> im
     }
     let one = |variant: MediaVariant| {
         let measures = format!("{} × {}", variant.width, variant.height);
-        let rest = format!("{}, {}", variant.format.label(), editing.speech.size(variant.size_bytes));
+        let rest = format!("{}, {}", variant.format.label(), editing.ui_language.size(variant.size_bytes));
         view! { <li><a href=variant.address target="_blank" rel="noopener">{measures}</a> <span class="soft">{rest}</span></li> }
     };
     view! {

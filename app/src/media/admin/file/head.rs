@@ -20,7 +20,7 @@ use crate::ui::time::written;
 #[component]
 pub(super) fn Head(acting: FormActions<LibraryFile>) -> impl IntoView {
     let editing = acting.editing;
-    let (text, file_text) = (editing.text(), Text::of(editing.speech));
+    let (text, file_text) = (editing.text(), Text::of(editing.ui_language));
     let title = Signal::derive(move || editing.file(|file| file.row.filename.clone()));
     use_screen(title, above::<LibraryFile>());
     let state = move || match editing.pending.get() {
@@ -76,7 +76,7 @@ pub(super) fn Head(acting: FormActions<LibraryFile>) -> impl IntoView {
 #[component]
 pub(super) fn News(acting: FormActions<LibraryFile>) -> impl IntoView {
     let editing = acting.editing;
-    let text = Text::of(editing.speech);
+    let text = Text::of(editing.ui_language);
     let held = move || {
         editing.extra.is_held.get().then(|| {
             view! {
@@ -101,7 +101,7 @@ pub(super) fn News(acting: FormActions<LibraryFile>) -> impl IntoView {
 #[component]
 fn InTrash(acting: FormActions<LibraryFile>, since: String) -> impl IntoView {
     let editing = acting.editing;
-    let (text, file_text) = (editing.text(), Text::of(editing.speech));
+    let (text, file_text) = (editing.text(), Text::of(editing.ui_language));
     let is_open = RwSignal::new(false);
     let go = use_go();
     let to_trash = Callback::new(move |()| go.run((format!("{}?tab=trash", routes::MEDIA), true)));
@@ -140,8 +140,8 @@ fn InTrash(acting: FormActions<LibraryFile>, since: String) -> impl IntoView {
                     }
                 })}
         </Alert>
-        <Dialog id="media-purge-one" heading=editing.speech.purge_ask(1) is_open>
-            <div class="dialog-body"><p>{crate::text::media::Media::of(editing.speech).purge_text}</p></div>
+        <Dialog id="media-purge-one" heading=editing.ui_language.purge_ask(1) is_open>
+            <div class="dialog-body"><p>{crate::text::media::Media::of(editing.ui_language).purge_text}</p></div>
             <div class="dialog-actions">
                 <button type="button" class="button button-ghost" autofocus on:click=move |_| is_open.set(false)>{text.cancel}</button>
                 <button type="button" class="button button-danger" on:click=purge>{file_text.purge}</button>

@@ -17,7 +17,7 @@ use crate::media::admin::upload::Uploads;
 use crate::media::api;
 use crate::media::fields::{MediaField, Part};
 use crate::routes;
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::admin::Admin;
 use crate::text::media_file::MediaFile;
 use crate::text::noun::NounTexts;
@@ -35,28 +35,28 @@ impl Editable for LibraryFile {
     const LIST: &'static str = routes::MEDIA;
     const BEGINS_EMPTY: bool = false;
 
-    fn noun(speech: Speech) -> &'static NounTexts {
-        &MediaFile::of(speech).noun
+    fn noun(ui_language: UiLanguage) -> &'static NounTexts {
+        &MediaFile::of(ui_language).noun
     }
 
-    fn list_name(speech: Speech) -> &'static str {
-        Admin::of(speech).media
+    fn list_name(ui_language: UiLanguage) -> &'static str {
+        Admin::of(ui_language).media
     }
 
-    fn name(field: &MediaField, speech: Speech) -> &'static str {
-        MediaFile::of(speech).field(field)
+    fn name(field: &MediaField, ui_language: UiLanguage) -> &'static str {
+        MediaFile::of(ui_language).field(field)
     }
 
-    fn value(field: &MediaField, value: &str, speech: Speech) -> String {
-        MediaFile::of(speech).value(field, value)
+    fn value(field: &MediaField, value: &str, ui_language: UiLanguage) -> String {
+        MediaFile::of(ui_language).value(field, value)
     }
 
     fn title(form: &MediaForm, language: &Language) -> String {
         MediaField::Text(Part::Title, language.clone()).read(form)
     }
 
-    fn refusal(name: &str, speech: Speech) -> Option<&'static str> {
-        (name == "file").then_some(MediaFile::of(speech).same_file)
+    fn refusal(name: &str, ui_language: UiLanguage) -> Option<&'static str> {
+        (name == "file").then_some(MediaFile::of(ui_language).same_file)
     }
 
     async fn open(id: MediaId) -> Result<MediaDetail, AppError> {

@@ -12,7 +12,7 @@ use crate::ui::icon::Icon;
 
 #[component]
 pub(super) fn Picture(editing: FormState<LibraryFile>) -> impl IntoView {
-    let text = Text::of(editing.speech);
+    let text = Text::of(editing.ui_language);
     // A replaced file has another address.
     let shown = Memo::new(move |_| editing.file(|stored| (stored.row.format, stored.row.address.clone(), preview(stored))));
     let body = move || {
@@ -51,7 +51,7 @@ fn preview(detail: &MediaDetail) -> String {
 /// The point is set by a click, by the arrow keys, or as numbers.
 #[component]
 fn Focal(editing: FormState<LibraryFile>, address: String) -> impl IntoView {
-    let text = Text::of(editing.speech);
+    let text = Text::of(editing.ui_language);
     let point = Memo::new(move |_| editing.form.with(|form| form.focal_point));
     let area = NodeRef::<html::Button>::new();
     let set = move |x: f64, y: f64| {
@@ -80,7 +80,7 @@ fn Focal(editing: FormState<LibraryFile>, address: String) -> impl IntoView {
     };
     let said = move || {
         let FocalPoint { x, y } = point.get();
-        editing.speech.focal_at(x, y)
+        editing.ui_language.focal_at(x, y)
     };
     let spot = move || {
         view! {
@@ -130,7 +130,7 @@ fn Focal(editing: FormState<LibraryFile>, address: String) -> impl IntoView {
 /// What remains in the shapes that the site crops to.
 #[component]
 fn Crops(editing: FormState<LibraryFile>, address: String, point: Memo<FocalPoint>) -> impl IntoView {
-    let text = Text::of(editing.speech);
+    let text = Text::of(editing.ui_language);
     let position = move || {
         let FocalPoint { x, y } = point.get();
         format!("{x}% {y}%")

@@ -12,7 +12,7 @@ use crate::text::media_file::MediaFile as Text;
 
 #[component]
 pub(super) fn Texts(editing: FormState<LibraryFile>) -> impl IntoView {
-    let text = Text::of(editing.speech);
+    let text = Text::of(editing.ui_language);
     let languages = editing.languages().all;
     let is_image = Memo::new(move |_| editing.file(|file| file.row.format.is_image()));
     let decorative = move || {
@@ -32,8 +32,8 @@ pub(super) fn Texts(editing: FormState<LibraryFile>) -> impl IntoView {
 
 #[component]
 fn OneLanguage(editing: FormState<LibraryFile>, language: Language, is_image: Memo<bool>) -> impl IntoView {
-    let text = Text::of(editing.speech);
-    let name = editing.speech.language_name(&language).to_owned();
+    let text = Text::of(editing.ui_language);
+    let name = editing.ui_language.language_name(&language).to_owned();
     let heading = format!("language:{language}");
     let field = |part| MediaField::Text(part, language.clone());
     let (title, description) = (field(Part::Title), field(Part::Description));

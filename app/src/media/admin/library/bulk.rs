@@ -9,12 +9,12 @@ use leptos::task::spawn_local;
 use super::address::Place;
 use super::dialogs::{MoveDialog, PurgeDialog, TagDialog};
 use crate::error::AppError;
-use crate::layout::admin::{asking, focus_heading, may_administer, offer, say, sentence, use_speech};
+use crate::layout::admin::{asking, focus_heading, may_administer, offer, say, sentence, use_ui_language};
 use crate::listing::bulk::Bar;
 use crate::listing::ticks::Named;
 use crate::listing::{List, Listed, lists_changed};
 use crate::media::api::{MediaList, purge_media, restore_media, trash_media};
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::listing::Listing;
 use crate::text::media::Media as Text;
 use crate::text::media_file::MediaFile;
@@ -47,12 +47,12 @@ impl Named for MediaRow {
 /// The bar that acts on all that are ticked, and what it asks before.
 #[component]
 pub(super) fn ActOnTicked(list: List<MediaList>) -> impl IntoView {
-    let speech = use_speech();
-    let (text, common) = (Text::of(speech), Listing::of(speech));
+    let ui_language = use_ui_language();
+    let (text, common) = (Text::of(ui_language), Listing::of(ui_language));
     let is_busy = RwSignal::new(false);
     let (moving, tagging, purging) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let is_trash = Memo::new(move |_| list.filter.with(|place| place.filter.tab == MediaTab::Trash));
-    let ticked = move |act: Act| run(list, act, list.ticked.get_untracked(), is_busy, speech);
+    let ticked = move |act: Act| run(list, act, list.ticked.get_untracked(), is_busy, ui_language);
     let act = move |act: Act| move |_| ticked(act);
     let in_trash = move || {
         view! {
@@ -117,22 +117,22 @@ impl Act {
     }
 }
 
-fn run(list: List<MediaList>, act: Act, rows: Vec<MediaRow>, is_busy: RwSignal<bool>, speech: Speech) {
-    let noun = &MediaFile::of(speech).noun;
+fn run(list: List<MediaList>, act: Act, rows: Vec<MediaRow>, is_busy: RwSignal<bool>, ui_language: UiLanguage) {
+    let noun = &MediaFile::of(ui_language).noun;
     is_busy.try_set(true);
     spawn_local(async move {
         let ids: Vec<MediaId> = rows.iter().map(|row| row.id).collect();
         match asking(|| act.ask(ids.clone())).await {
-            Ok(bulk) => finish(list, &rows, &bulk, speech, |count, name| match act {
+            Ok(bulk) => finish(list, &rows, &bulk, ui_language, |count, name| match act {
                 Act::Trash => {
                     let done: Vec<MediaRow> = rows.iter().filter(|row| bulk.done.contains(&row.id)).cloned().collect();
-                    let undo = move || run(list, Act::Restore, done.clone(), is_busy, speech);
-                    offer(Listing::of(speech).trashed(noun, count, name), Listing::of(speech).undo, undo);
+                    let undo = move || run(list, Act::Restore, done.clone(), is_busy, ui_language);
+                    offer(Listing::of(ui_language).trashed(noun, count, name), Listing::of(ui_language).undo, undo);
                 }
-                Act::Restore => say(Listing::of(speech).restored(noun, count, name)),
-                Act::Purge => say(speech.files_purged(count, name)),
+                Act::Restore => say(Listing::of(ui_language).restored(noun, count, name)),
+                Act::Purge => say(ui_language.files_purged(count, name)),
             }),
-            Err(error) => say(sentence(&error, speech)),
+            Err(error) => say(sentence(&error, ui_language)),
         }
         is_busy.try_set(false);
     });
@@ -143,7 +143,7 @@ pub(super) fn finish(
     list: List<MediaList>,
     rows: &[MediaRow],
     bulk: &media::Bulk,
-    speech: Speech,
+    ui_language: UiLanguage,
     done: impl FnOnce(usize, &str),
 ) {
     let name = |id: MediaId| rows.iter().find(|row| row.id == id).map(|row| row.filename.clone()).unwrap_or_default();
@@ -151,10 +151,10 @@ pub(super) fn finish(
         bulk.refused.iter().filter(|(_, problem)| *problem == BulkProblem::InUse).map(|(id, _)| name(*id)).collect();
     let mut refused = Vec::new();
     if in_use.len() > 1 {
-        refused.push(speech.files_in_use(&in_use));
+        refused.push(ui_language.files_in_use(&in_use));
     }
     let others = bulk.refused.iter().filter(|(_, problem)| in_use.len() < 2 || *problem != BulkProblem::InUse);
-    refused.extend(others.map(|(id, problem)| speech.not_done(&name(*id), *problem)));
+    refused.extend(others.map(|(id, problem)| ui_language.not_done(&name(*id), *problem)));
     if !refused.is_empty() {
         say(refused.join("\n"));
     }

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use super::bulk;
 use super::folders::open_folder;
 use crate::error::AppError;
-use crate::layout::admin::{Problems, asking, say, sentence, use_go, use_speech};
+use crate::layout::admin::{Problems, asking, say, sentence, use_go, use_ui_language};
 use crate::listing::List;
 use crate::media::api::{MediaList, move_media, tag_media};
 use crate::text::admin::Admin;
@@ -20,34 +20,37 @@ use crate::ui::field::Field;
 /// Puts all that are ticked into a folder.
 #[component]
 pub(super) fn MoveDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Text::of(speech);
+    let ui_language = use_ui_language();
+    let text = Text::of(ui_language);
     let typed = RwSignal::new(String::new());
-    let problems = Problems::new(speech);
+    let problems = Problems::new(ui_language);
     let is_busy = RwSignal::new(false);
     begin_with(is_open, problems, move || {
         typed.set(open_folder(list).unwrap_or_else(Folder::root).as_str().to_owned());
     });
-    let submit = move || {
-        let folder = match Folder::parse(&typed.get_untracked()) {
-            Ok(folder) => folder,
-            Err(problem) => return problems.show(Invalid::at("move-folder", problem)),
-        };
-        is_busy.set(true);
-        spawn_local(async move {
-            let rows = list.ticked.get_untracked();
-            let ids: Vec<MediaId> = rows.iter().map(|row| row.id).collect();
-            match asking(|| move_media(ids.clone(), folder.as_str().to_owned())).await {
-                Ok(bulk) => {
-                    is_open.try_set(false);
-                    bulk::finish(list, &rows, &bulk, speech, |count, _| say(speech.files_moved(count, folder.as_str())));
+    let submit =
+        move || {
+            let folder = match Folder::parse(&typed.get_untracked()) {
+                Ok(folder) => folder,
+                Err(problem) => return problems.show(Invalid::at("move-folder", problem)),
+            };
+            is_busy.set(true);
+            spawn_local(async move {
+                let rows = list.ticked.get_untracked();
+                let ids: Vec<MediaId> = rows.iter().map(|row| row.id).collect();
+                match asking(|| move_media(ids.clone(), folder.as_str().to_owned())).await {
+                    Ok(bulk) => {
+                        is_open.try_set(false);
+                        bulk::finish(list, &rows, &bulk, ui_language, |count, _| {
+                            say(ui_language.files_moved(count, folder.as_str()))
+                        });
+                    }
+                    Err(AppError::Invalid(invalid)) => problems.show(renamed(&invalid, "move-")),
+                    Err(error) => say(sentence(&error, ui_language)),
                 }
-                Err(AppError::Invalid(invalid)) => problems.show(renamed(&invalid, "move-")),
-                Err(error) => say(sentence(&error, speech)),
-            }
-            is_busy.try_set(false);
-        });
-    };
+                is_busy.try_set(false);
+            });
+        };
     view! {
         <Dialog id="media-move" heading=text.move_heading is_open>
             <Question label=text.move_to is_open is_busy on_submit=Callback::new(move |()| submit())>
@@ -81,10 +84,10 @@ fn KnownFolders(list: List<MediaList>) -> impl IntoView {
 /// Adds tags to all that are ticked, and takes others off.
 #[component]
 pub(super) fn TagDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Text::of(speech);
+    let ui_language = use_ui_language();
+    let text = Text::of(ui_language);
     let (add, remove) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let problems = Problems::new(speech);
+    let problems = Problems::new(ui_language);
     let is_busy = RwSignal::new(false);
     begin_with(is_open, problems, move || {
         add.set(String::new());
@@ -108,10 +111,10 @@ pub(super) fn TagDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl 
             match asking(|| tag_media(ids.clone(), add.clone(), remove.clone())).await {
                 Ok(bulk) => {
                     is_open.try_set(false);
-                    bulk::finish(list, &rows, &bulk, speech, |count, _| say(speech.files_tagged(count)));
+                    bulk::finish(list, &rows, &bulk, ui_language, |count, _| say(ui_language.files_tagged(count)));
                 }
                 Err(AppError::Invalid(invalid)) => problems.show(renamed(&invalid, "tag-")),
-                Err(error) => say(sentence(&error, speech)),
+                Err(error) => say(sentence(&error, ui_language)),
             }
             is_busy.try_set(false);
         });
@@ -144,11 +147,11 @@ pub(super) fn TagDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl 
 /// Opens a folder that no file lies in yet.
 #[component]
 pub(super) fn NewFolderDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Text::of(speech);
+    let ui_language = use_ui_language();
+    let text = Text::of(ui_language);
     let go = use_go();
     let typed = RwSignal::new(String::new());
-    let problems = Problems::new(speech);
+    let problems = Problems::new(ui_language);
     begin_with(is_open, problems, move || typed.set(String::new()));
     let submit = move || {
         let above = untrack(|| open_folder(list)).unwrap_or_else(Folder::root);
@@ -182,9 +185,9 @@ pub(super) fn NewFolderDialog(list: List<MediaList>, is_open: RwSignal<bool>) ->
 /// Whether all that are ticked shall go for good.
 #[component]
 pub(super) fn PurgeDialog(list: List<MediaList>, is_open: RwSignal<bool>, on_yes: Callback<()>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Text::of(speech);
-    let heading = Signal::derive(move || speech.purge_ask(list.ticked.with(Vec::len)));
+    let ui_language = use_ui_language();
+    let text = Text::of(ui_language);
+    let heading = Signal::derive(move || ui_language.purge_ask(list.ticked.with(Vec::len)));
     let yes = move |_| {
         is_open.set(false);
         on_yes.run(());
@@ -194,7 +197,7 @@ pub(super) fn PurgeDialog(list: List<MediaList>, is_open: RwSignal<bool>, on_yes
             <div class="dialog-body"><p>{text.purge_text}</p></div>
             <div class="dialog-actions">
                 <button type="button" class="button button-ghost" autofocus on:click=move |_| is_open.set(false)>
-                    {Admin::of(speech).cancel}
+                    {Admin::of(ui_language).cancel}
                 </button>
                 <button type="button" class="button button-danger" on:click=yes>{text.purge}</button>
             </div>
@@ -220,7 +223,7 @@ fn Question(
             <div class="dialog-body">{children()}</div>
             <div class="dialog-actions">
                 <button type="button" class="button button-ghost" on:click=move |_| is_open.set(false)>
-                    {Admin::of(use_speech()).cancel}
+                    {Admin::of(use_ui_language()).cancel}
                 </button>
                 <button type="submit" class="button button-primary" disabled=move || is_busy.get()>{label}</button>
             </div>

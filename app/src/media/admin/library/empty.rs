@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::folders::open_folder;
 use super::incoming::use_upload;
-use crate::layout::admin::{may_edit, use_speech};
+use crate::layout::admin::{may_edit, use_ui_language};
 use crate::listing::List;
 use crate::listing::empty::{Empty, WayOut, Why};
 use crate::media::admin::upload::{ACCEPT, PickButton};
@@ -15,7 +15,7 @@ use crate::text::media::Media as Text;
 
 #[component]
 pub(super) fn NoFiles(list: List<MediaList>) -> impl IntoView {
-    let (text, common) = (Text::of(use_speech()), Listing::of(use_speech()));
+    let (text, common) = (Text::of(use_ui_language()), Listing::of(use_ui_language()));
     let past_end = move || Why::past_end(list).map(|why| Why { text: text.past_end_text, ..why });
     let narrowed = move || Why::narrowed(list, common.nothing_found_title, text.nothing_found_text);
     let why = move || past_end().or_else(narrowed).unwrap_or_else(|| of_place(list));
@@ -24,7 +24,7 @@ pub(super) fn NoFiles(list: List<MediaList>) -> impl IntoView {
 
 /// Why nothing is there, and what can be done about it.
 fn of_place(list: List<MediaList>) -> Why {
-    let (text, common) = (Text::of(use_speech()), Listing::of(use_speech()));
+    let (text, common) = (Text::of(use_ui_language()), Listing::of(use_ui_language()));
     let has_files = list.latest.with(|list| list.as_ref().is_some_and(|list| list.totals.all > 0));
     let is_in_folder = open_folder(list).is_some_and(|folder| folder != Folder::root());
     let to_library = || Some(WayOut::to(text.to_library, list.href(&list.filter.with(|place| place.all_in(None)))));
@@ -41,7 +41,7 @@ fn of_place(list: List<MediaList>) -> Why {
 }
 
 fn upload(list: List<MediaList>) -> WayOut {
-    let label = Text::of(use_speech()).upload;
+    let label = Text::of(use_ui_language()).upload;
     let button = move || {
         view! {
             <PickButton class="button button-secondary" accept=ACCEPT multiple=true on_files=use_upload(list)>

@@ -4,7 +4,7 @@ use domain::media::MediaKind;
 use leptos::prelude::*;
 
 use super::address::{self, ORDERS, Place, View};
-use crate::layout::admin::{use_go, use_speech};
+use crate::layout::admin::{use_go, use_ui_language};
 use crate::listing::List;
 use crate::listing::choice::Choice;
 use crate::media::api::MediaList;
@@ -14,8 +14,8 @@ use crate::ui::search_field::SearchField;
 
 #[component]
 pub(super) fn Filters(list: List<MediaList>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Text::of(speech);
+    let ui_language = use_ui_language();
+    let text = Text::of(ui_language);
     let go = use_go();
     let narrow = move |change: &dyn Fn(&mut Place), replace: bool| {
         go.run((untrack(|| list.href_with(change)), replace));
@@ -32,8 +32,8 @@ pub(super) fn Filters(list: List<MediaList>) -> impl IntoView {
     };
     let chosen_kind = move || list.filter.with(|place| place.filter.kind.map_or("", MediaKind::as_str));
     let chosen_order = move || list.filter.with(|place| address::name_of_order(&place.filter));
-    let kind_option = |kind: MediaKind| view! { <option value=kind.as_str()>{speech.media_kind(kind)}</option> };
-    let order_option = |(name, sort, direction)| view! { <option value=name>{speech.media_order(sort, direction)}</option> };
+    let kind_option = |kind: MediaKind| view! { <option value=kind.as_str()>{ui_language.media_kind(kind)}</option> };
+    let order_option = |(name, sort, direction)| view! { <option value=name>{ui_language.media_order(sort, direction)}</option> };
     view! {
         <form class="toolbar" role="search" aria-label=text.filter on:submit=|event| event.prevent_default()>
             <SearchField
@@ -62,7 +62,7 @@ pub(super) fn Filters(list: List<MediaList>) -> impl IntoView {
 /// Those that files have.
 #[component]
 fn Tags(list: List<MediaList>) -> impl IntoView {
-    let text = Text::of(use_speech());
+    let text = Text::of(use_ui_language());
     let go = use_go();
     // The list looks for new files by itself; options that are the same stay as they are while one is chosen.
     let known = Memo::new(move |_| {
@@ -87,7 +87,7 @@ fn Tags(list: List<MediaList>) -> impl IntoView {
 /// From which day to which.
 #[component]
 fn Days(list: List<MediaList>) -> impl IntoView {
-    let text = Text::of(use_speech());
+    let text = Text::of(use_ui_language());
     let go = use_go();
     let to = move |since: String, until: String| {
         go.run((untrack(|| list.href_with(|place| (place.since, place.until) = (since, until))), false));
@@ -121,7 +121,7 @@ fn Days(list: List<MediaList>) -> impl IntoView {
 /// Tiles or rows.
 #[component]
 fn Views(list: List<MediaList>) -> impl IntoView {
-    let text = Text::of(use_speech());
+    let text = Text::of(use_ui_language());
     let go = use_go();
     let button = move |view: View, label: &'static str, icon: &'static str| {
         let show = move |_| {

@@ -3,7 +3,7 @@
 use domain::media::{Folder, Shelf};
 use leptos::prelude::*;
 
-use crate::layout::admin::use_speech;
+use crate::layout::admin::use_ui_language;
 use crate::listing::List;
 use crate::media::api::MediaList;
 use crate::text::media::Media as Text;
@@ -12,7 +12,7 @@ use crate::ui::icon::{FOLDER, Icon};
 /// Nothing while there is no folder.
 #[component]
 pub(super) fn Folders(list: List<MediaList>) -> impl IntoView {
-    let text = Text::of(use_speech());
+    let text = Text::of(use_ui_language());
     let open = Memo::new(move |_| open_folder(list).filter(|folder| *folder != Folder::root()));
     let inside = Memo::new(move |_| {
         let shelves = list.latest.with(|list| list.as_ref().map(|list| list.shelves.folders.clone())).unwrap_or_default();

@@ -8,7 +8,7 @@ use web_sys::wasm_bindgen::JsCast;
 use web_sys::{File, HtmlElement};
 
 use super::folders::open_folder;
-use crate::layout::admin::use_speech;
+use crate::layout::admin::use_ui_language;
 use crate::listing::List;
 use crate::media::admin::upload::{ACCEPT, DropBox, To, UploadList, Uploads};
 use crate::media::api::MediaList;
@@ -21,8 +21,8 @@ use crate::ui::pause::Pause;
 /// Where files come in, and those that are on their way. The list follows when some are stored.
 #[component]
 pub(super) fn Incoming(list: List<MediaList>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Text::of(speech);
+    let ui_language = use_ui_language();
+    let text = Text::of(ui_language);
     let on_files = use_upload(list);
     let uploads = Uploads::of_library();
     let stored = {
@@ -48,7 +48,7 @@ pub(super) fn Incoming(list: List<MediaList>) -> impl IntoView {
         }
     });
     let words = Signal::derive(move || match open_folder(list) {
-        Some(folder) if folder != Folder::root() => speech.drop_into(folder.as_str()),
+        Some(folder) if folder != Folder::root() => ui_language.drop_into(folder.as_str()),
         _ => text.drop_now.to_owned(),
     });
     view! {

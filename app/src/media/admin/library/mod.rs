@@ -14,7 +14,7 @@ use domain::media::{Folder, MediaTab};
 use leptos::prelude::*;
 
 use super::upload::{ACCEPT, PickButton, learn_limit};
-use crate::layout::admin::{Failed, Screen, may_edit, use_speech};
+use crate::layout::admin::{Failed, Screen, may_edit, use_ui_language};
 use crate::listing::{List, Shown, use_list, use_shown};
 use crate::media::api::{MediaList, list_media};
 use crate::routes;
@@ -37,10 +37,11 @@ use tiles::Tiles;
 #[component]
 pub fn MediaLibrary() -> impl IntoView {
     let list = use_list(routes::MEDIA.to_owned(), |place: Place| list_media(place.request()));
-    let speech = use_speech();
-    let text = Text::of(speech);
+    let ui_language = use_ui_language();
+    let text = Text::of(ui_language);
     let shown = use_shown(list);
-    let title = Signal::derive(move || folder_name(open_folder(list).as_ref()).unwrap_or_else(|| Admin::of(speech).media.into()));
+    let title =
+        Signal::derive(move || folder_name(open_folder(list).as_ref()).unwrap_or_else(|| Admin::of(ui_language).media.into()));
     Effect::new(move |_| {
         if let Some(max_megabytes) = list.latest.with(|list| list.as_ref().map(|list| list.max_megabytes)) {
             learn_limit(max_megabytes);
@@ -77,15 +78,15 @@ fn folder_name(folder: Option<&Folder>) -> Option<String> {
 
 /// `48 files, 61 MB. 3 images have no alternative text yet.`
 fn use_lead(list: List<MediaList>) -> Signal<String> {
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     Signal::derive(move || {
         let totals = list.latest.with(|list| list.as_ref().map(|list| list.totals)).filter(|totals| totals.all > 0);
         // Takes its room before it is known.
         let Some(totals) = totals else { return "\u{a0}".into() };
-        let files = speech.files_of(totals.all, &speech.size(totals.size_bytes));
+        let files = ui_language.files_of(totals.all, &ui_language.size(totals.size_bytes));
         match totals.missing_alt {
             0 => files,
-            count => format!("{files} {}", speech.images_without_alt(count)),
+            count => format!("{files} {}", ui_language.images_without_alt(count)),
         }
     })
 }
@@ -93,7 +94,7 @@ fn use_lead(list: List<MediaList>) -> Signal<String> {
 /// The buttons at the right of the title.
 #[component]
 fn Heading(list: List<MediaList>) -> impl IntoView {
-    let text = Text::of(use_speech());
+    let text = Text::of(use_ui_language());
     let is_open = RwSignal::new(false);
     let is_trash = use_is_trash(list);
     let upload = move || {
@@ -117,7 +118,7 @@ fn Heading(list: List<MediaList>) -> impl IntoView {
 
 #[component]
 fn StateTabs(list: List<MediaList>) -> impl IntoView {
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     let tab = move |tab: MediaTab| {
         let href = Signal::derive(move || list.href_with(|place| place.filter.tab = tab));
         let count = Signal::derive(move || {
@@ -130,7 +131,7 @@ fn StateTabs(list: List<MediaList>) -> impl IntoView {
             }
         });
         let is_current = Signal::derive(move || list.filter.with(|place| place.filter.tab == tab));
-        view! { <Tab href is_current label=speech.media_tab(tab) count/> }
+        view! { <Tab href is_current label=ui_language.media_tab(tab) count/> }
     };
-    view! { <Tabs label=Listing::of(speech).state>{MediaTab::ALL.map(tab).collect_view()}</Tabs> }
+    view! { <Tabs label=Listing::of(ui_language).state>{MediaTab::ALL.map(tab).collect_view()}</Tabs> }
 }

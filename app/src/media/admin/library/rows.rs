@@ -4,7 +4,7 @@ use domain::media::{Folder, MediaRow, MediaSort};
 use leptos::prelude::*;
 
 use super::tiles::{WayOn, missing_in};
-use crate::layout::admin::{may_edit, use_speech};
+use crate::layout::admin::{may_edit, use_ui_language};
 use crate::listing::List;
 use crate::listing::sort::ColumnHead;
 use crate::listing::ticks::{Tick, TickAll};
@@ -17,7 +17,7 @@ use crate::ui::time::LocalTime;
 
 #[component]
 pub(super) fn Rows(list: List<MediaList>) -> impl IntoView {
-    let text = Text::of(use_speech());
+    let text = Text::of(use_ui_language());
     let may_edit = may_edit();
     let columns = if may_edit { 6 } else { 5 };
     let row = move |row: MediaRow| view! { <Row list row/> };
@@ -42,7 +42,7 @@ pub(super) fn Rows(list: List<MediaList>) -> impl IntoView {
 
 #[component]
 fn Head(list: List<MediaList>) -> impl IntoView {
-    let text = Text::of(use_speech());
+    let text = Text::of(use_ui_language());
     view! {
         <thead>
             <tr>
@@ -59,12 +59,12 @@ fn Head(list: List<MediaList>) -> impl IntoView {
 
 #[component]
 fn Row(list: List<MediaList>, row: MediaRow) -> impl IntoView {
-    let speech = use_speech();
-    let text = Text::of(speech);
+    let ui_language = use_ui_language();
+    let text = Text::of(ui_language);
     let missing = missing_in(&row);
     let href = format!("{}/{}", routes::MEDIA, row.id);
     let tick = may_edit().then(|| view! { <td class="tick"><Tick list row=row.clone()/></td> });
-    let measures = dimensions(&row).or_else(|| row.pages.map(|pages| speech.pages_of(pages)));
+    let measures = dimensions(&row).or_else(|| row.pages.map(|pages| ui_language.pages_of(pages)));
     let folder = (row.folder != Folder::root()).then(|| row.folder.as_str().to_owned());
     let second = if row.title == row.filename { row.format.label().to_owned() } else { row.title.clone() };
     view! {
@@ -87,7 +87,7 @@ fn Row(list: List<MediaList>, row: MediaRow) -> impl IntoView {
             </th>
             <td class="soft">{folder}</td>
             <td class="soft">{measures}</td>
-            <td class="soft">{speech.size(row.size_bytes)}</td>
+            <td class="soft">{ui_language.size(row.size_bytes)}</td>
             <td class="soft"><LocalTime at=row.added_at brief=true/></td>
         </tr>
     }

@@ -3,7 +3,7 @@
 use domain::media::MediaRow;
 use leptos::prelude::*;
 
-use crate::layout::admin::{may_edit, use_desk, use_speech};
+use crate::layout::admin::{may_edit, use_desk, use_ui_language};
 use crate::listing::List;
 use crate::listing::ticks::{Tick, TickAll};
 use crate::listing::way::Way;
@@ -16,8 +16,8 @@ use crate::text::media_file::MediaFile;
 
 #[component]
 pub(super) fn Tiles(list: List<MediaList>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Text::of(speech);
+    let ui_language = use_ui_language();
+    let text = Text::of(ui_language);
     let is_waiting = Memo::new(move |_| list.latest.with(Option::is_none));
     let tile = move |row: MediaRow| view! { <Tile list row/> };
     let waiting = || (0..8).map(|_| view! { <li class="card skeleton tile-waiting"></li> }).collect_view();
@@ -28,7 +28,7 @@ pub(super) fn Tiles(list: List<MediaList>) -> impl IntoView {
                     view! {
                         <label class="check tiles-all">
                             <TickAll list/>
-                            <span>{Listing::of(speech).select_all}</span>
+                            <span>{Listing::of(ui_language).select_all}</span>
                         </label>
                     }
                 })}
@@ -52,8 +52,8 @@ pub(super) fn Tiles(list: List<MediaList>) -> impl IntoView {
 
 #[component]
 fn Tile(list: List<MediaList>, row: MediaRow) -> impl IntoView {
-    let speech = use_speech();
-    let text = Text::of(speech);
+    let ui_language = use_ui_language();
+    let text = Text::of(ui_language);
     let missing = missing_in(&row);
     let href = format!("{}/{}", routes::MEDIA, row.id);
     let tick = may_edit().then(|| view! { <Tick list row=row.clone()/> });
@@ -61,7 +61,7 @@ fn Tile(list: List<MediaList>, row: MediaRow) -> impl IntoView {
         <li class="card tile">
             <Thumb format=row.format picture=row.thumbnail.clone()/>
             <div class="tile-name">{tick} <a href=href title=row.filename.clone()>{row.filename.clone()}</a></div>
-            <p>{measures(&row, speech)}</p>
+            <p>{measures(&row, ui_language)}</p>
             {missing
                 .map(|missing| {
                     view! { <span class="badge badge-warning">{text.alt_missing} <span class="unseen">": " {missing}</span></span> }
@@ -73,8 +73,8 @@ fn Tile(list: List<MediaList>, row: MediaRow) -> impl IntoView {
 /// The line below the files, tiles or rows.
 #[component]
 pub(super) fn WayOn(list: List<MediaList>) -> impl IntoView {
-    let speech = use_speech();
-    let (text, noun) = (Text::of(speech), &MediaFile::of(speech).noun);
+    let ui_language = use_ui_language();
+    let (text, noun) = (Text::of(ui_language), &MediaFile::of(ui_language).noun);
     view! {
         <Way list count=move |count| noun.count(count) label=text.pages size_label=text.per_page/>
     }
@@ -82,12 +82,12 @@ pub(super) fn WayOn(list: List<MediaList>) -> impl IntoView {
 
 /// The languages of the site in which a picture lacks its alternative text, in the reader's words: `German`.
 pub(super) fn missing_in(row: &MediaRow) -> Option<String> {
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     let languages = use_desk().languages.all;
     let names: Vec<&str> = languages
         .iter()
         .filter(|language| row.missing_alts.contains(language))
-        .map(|language| speech.language_name(language))
+        .map(|language| ui_language.language_name(language))
         .collect();
     (!names.is_empty()).then(|| names.join(", "))
 }

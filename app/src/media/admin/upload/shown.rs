@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use super::queue::{Fate, Upload, Uploads, Why};
-use crate::layout::admin::{sentence, use_speech};
+use crate::layout::admin::{sentence, use_ui_language};
 use crate::routes;
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::admin::Admin;
 use crate::text::media::Media as Text;
 use crate::ui::files::take_chosen;
@@ -16,7 +16,7 @@ use crate::ui::icon::{CHECK, CLOSE, INFO, Icon, RESTORE, UPLOAD, WARNING};
 /// Where files are dropped or chosen, and below it what becomes of them.
 #[component]
 pub fn DropBox(uploads: Uploads, on_files: Callback<Vec<File>>, accept: &'static str) -> impl IntoView {
-    let text = Text::of(use_speech());
+    let text = Text::of(use_ui_language());
     view! {
         <div class="drop">
             <p>
@@ -81,7 +81,7 @@ pub fn UploadList(uploads: Uploads) -> impl IntoView {
     let is_empty = Memo::new(move |_| all().is_empty());
     let list = move || {
         view! {
-            <section class="uploads" aria-label=Text::of(use_speech()).uploads>
+            <section class="uploads" aria-label=Text::of(use_ui_language()).uploads>
                 <Head uploads/>
                 <ul class="uploads-list">
                     <For each=all key=|upload| upload.number let:upload>
@@ -97,8 +97,8 @@ pub fn UploadList(uploads: Uploads) -> impl IntoView {
 /// How far all of them are, for the eye and for a screen reader.
 #[component]
 fn Head(uploads: StoredValue<Uploads>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Text::of(speech);
+    let ui_language = use_ui_language();
+    let text = Text::of(ui_language);
     let count = move |is: fn(&Fate) -> bool| {
         uploads.with_value(|uploads| uploads.all().iter().filter(|upload| upload.fate.with(is)).count())
     };
@@ -106,7 +106,7 @@ fn Head(uploads: StoredValue<Uploads>) -> impl IntoView {
     let done = Memo::new(move |_| count(|fate| matches!(fate, Fate::Done(_) | Fate::Known(_))));
     let failed = Memo::new(move |_| count(|fate| matches!(fate, Fate::Refused(_) | Fate::Broken)));
     let all = move || uploads.with_value(|uploads| uploads.all().len());
-    let said = move || speech.uploaded_of(done.get(), failed.get(), all());
+    let said = move || ui_language.uploaded_of(done.get(), failed.get(), all());
     let end = move || {
         if open.get() > 0 {
             view! {
@@ -134,15 +134,15 @@ fn Head(uploads: StoredValue<Uploads>) -> impl IntoView {
 
 #[component]
 fn One(uploads: StoredValue<Uploads>, upload: Upload) -> impl IntoView {
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     let fate = upload.fate.clone();
     let (name, size_bytes) = (upload.name.clone(), upload.size_bytes);
     let title = name.clone();
     let measure = {
         let fate = fate.clone();
         move || match fate.get() {
-            Fate::Sending { sent_bytes } => speech.sent_of(sent_bytes as i64, size_bytes as i64),
-            _ => speech.size(size_bytes as i64),
+            Fate::Sending { sent_bytes } => ui_language.sent_of(sent_bytes as i64, size_bytes as i64),
+            _ => ui_language.size(size_bytes as i64),
         }
     };
     let news = {
@@ -152,7 +152,7 @@ fn One(uploads: StoredValue<Uploads>, upload: Upload) -> impl IntoView {
         let fate = upload.fate.clone();
         move || match stage.get() {
             Stage::Under => view! { <Bar fate=fate.clone() name=name.clone() size_bytes/> }.into_any(),
-            Stage::Over => ended(&fate.get_untracked(), speech).into_any(),
+            Stage::Over => ended(&fate.get_untracked(), ui_language).into_any(),
         }
     };
     view! {
@@ -178,8 +178,8 @@ impl Stage {
 
 #[component]
 fn Bar(fate: ArcRwSignal<Fate>, name: String, size_bytes: f64) -> impl IntoView {
-    let speech = use_speech();
-    let text = Text::of(speech);
+    let ui_language = use_ui_language();
+    let text = Text::of(ui_language);
     let share = {
         let fate = fate.clone();
         move || match fate.get() {
@@ -195,15 +195,15 @@ fn Bar(fate: ArcRwSignal<Fate>, name: String, size_bytes: f64) -> impl IntoView 
     };
     view! {
         <span class="upload-bar">
-            <progress class="progress" max="100" prop:value=share aria-label=speech.uploading(&name)></progress>
+            <progress class="progress" max="100" prop:value=share aria-label=ui_language.uploading(&name)></progress>
             <span class="small">{word}</span>
         </span>
     }
 }
 
 /// What became of a file.
-fn ended(fate: &Fate, speech: Speech) -> impl IntoView + use<> {
-    let text = Text::of(speech);
+fn ended(fate: &Fate, ui_language: UiLanguage) -> impl IntoView + use<> {
+    let text = Text::of(ui_language);
     match fate {
         Fate::Done(row) => {
             let href = format!("{}/{}", routes::MEDIA, row.id);
@@ -223,8 +223,8 @@ fn ended(fate: &Fate, speech: Speech) -> impl IntoView + use<> {
         }
         Fate::Refused(why) => {
             let why = match why {
-                Why::File(refusal) => speech.refusal(*refusal),
-                Why::Other(error) => sentence(error, speech),
+                Why::File(refusal) => ui_language.refusal(*refusal),
+                Why::Other(error) => sentence(error, ui_language),
             };
             view! { <span class="upload-news upload-refused"><Icon of=WARNING/><span>{why}</span></span> }.into_any()
         }
@@ -243,7 +243,7 @@ fn to_file(row: &MediaRow) -> impl IntoView + use<> {
 /// Cancel while it runs, try again where that may help, and take off the list.
 #[component]
 fn Acts(uploads: StoredValue<Uploads>, upload: Upload) -> impl IntoView {
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     let fate = upload.fate.clone();
     let state = Memo::new(move |_| fate.with(|fate| (fate.is_open(), fate.may_be_retried())));
     let upload = StoredValue::new(upload);
@@ -254,7 +254,7 @@ fn Acts(uploads: StoredValue<Uploads>, upload: Upload) -> impl IntoView {
     move || {
         let (is_open, may_retry) = state.get();
         let end = if is_open {
-            let label = speech.cancel_upload(&name);
+            let label = ui_language.cancel_upload(&name);
             view! {
                 <button type="button" class="button button-ghost button-icon button-small" aria-label=label.clone() title=label on:click=cancel>
                     <Icon of=CLOSE/>
@@ -262,7 +262,7 @@ fn Acts(uploads: StoredValue<Uploads>, upload: Upload) -> impl IntoView {
             }
             .into_any()
         } else {
-            let label = speech.dismiss_upload(&name);
+            let label = ui_language.dismiss_upload(&name);
             view! {
                 <button type="button" class="button button-ghost button-icon button-small" aria-label=label.clone() title=label on:click=dismiss>
                     <Icon of=CLOSE/>
@@ -274,7 +274,7 @@ fn Acts(uploads: StoredValue<Uploads>, upload: Upload) -> impl IntoView {
             view! {
                 <button type="button" class="button button-secondary button-small" on:click=retry>
                     <Icon of=RESTORE/>
-                    {Admin::of(speech).try_again}
+                    {Admin::of(ui_language).try_again}
                     <span class="unseen">": " {name.clone()}</span>
                 </button>
             }

@@ -15,7 +15,7 @@ use crate::ui::icon::{CHECK, CLOSE, Icon, WARNING};
 #[component]
 pub fn ChecklistCard(acting: FormActions<Page>) -> impl IntoView {
     let editing = acting.editing;
-    let text = PageEditor::of(editing.speech);
+    let text = PageEditor::of(editing.ui_language);
     let library = use_library(editing);
     let list: Memo<Checklist> = Memo::new(move |_| {
         let states =
@@ -39,7 +39,7 @@ pub fn ChecklistCard(acting: FormActions<Page>) -> impl IntoView {
 }
 
 fn line(acting: FormActions<Page>, check: Check) -> impl IntoView {
-    let text = PageEditor::of(acting.editing.speech);
+    let text = PageEditor::of(acting.editing.ui_language);
     let (class, icon, mark) = match check.mark {
         Mark::Done => ("", CHECK, text.mark_done),
         Mark::Open => ("checks-open", WARNING, text.mark_open),

@@ -19,7 +19,7 @@ use crate::items::api::{AnyItemDetail, restore_item};
 use crate::pages::api;
 use crate::pages::fields::PageField;
 use crate::routes;
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::admin::Admin;
 use crate::text::noun::{ItemTexts, NounTexts};
 use crate::text::page_editor::PageEditor;
@@ -36,20 +36,20 @@ impl Editable for Page {
     const LIST: &'static str = routes::PAGES;
     const BEGINS_EMPTY: bool = true;
 
-    fn noun(speech: Speech) -> &'static NounTexts {
-        &PageEditor::of(speech).noun
+    fn noun(ui_language: UiLanguage) -> &'static NounTexts {
+        &PageEditor::of(ui_language).noun
     }
 
-    fn list_name(speech: Speech) -> &'static str {
-        Admin::of(speech).pages
+    fn list_name(ui_language: UiLanguage) -> &'static str {
+        Admin::of(ui_language).pages
     }
 
-    fn name(field: &PageField, speech: Speech) -> &'static str {
-        PageEditor::of(speech).field(field)
+    fn name(field: &PageField, ui_language: UiLanguage) -> &'static str {
+        PageEditor::of(ui_language).field(field)
     }
 
-    fn value(field: &PageField, value: &str, speech: Speech) -> String {
-        PageEditor::of(speech).value(field, value)
+    fn value(field: &PageField, value: &str, ui_language: UiLanguage) -> String {
+        PageEditor::of(ui_language).value(field, value)
     }
 
     fn title(form: &PageForm, language: &Language) -> String {
@@ -72,8 +72,8 @@ impl Editable for Page {
 impl Item for Page {
     const ITEM_KIND: ItemKind = ItemKind::Page;
 
-    fn item_texts(speech: Speech) -> &'static ItemTexts {
-        &PageEditor::of(speech).item
+    fn item_texts(ui_language: UiLanguage) -> &'static ItemTexts {
+        &PageEditor::of(ui_language).item
     }
 
     fn prefix(language: &Language, languages: &Languages) -> String {

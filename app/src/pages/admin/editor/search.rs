@@ -12,7 +12,7 @@ use crate::text::page_editor::PageEditor;
 
 #[component]
 pub fn SearchTab(editing: FormState<Page>) -> impl IntoView {
-    let text = PageEditor::of(editing.speech);
+    let text = PageEditor::of(editing.ui_language);
     let keywords = move |language: Language| {
         let field = PageField::Text(Part::SeoKeywords, language);
         let note = Signal::stored(text.seo_keywords_help.to_owned());

@@ -13,14 +13,15 @@ use crate::ui::field::Field;
 
 #[component]
 pub fn SettingsTab(editing: FormState<Page>) -> impl IntoView {
-    let text = PageEditor::of(editing.speech);
+    let text = PageEditor::of(editing.ui_language);
     let is_closed = move || !editing.may_edit();
     let chosen = move || editing.read(&PageField::Template);
     let option = move |template: Template| {
         let name = template.as_str();
-        view! { <option value=name prop:selected=move || chosen() == name>{editing.speech.template(template)}</option> }
+        view! { <option value=name prop:selected=move || chosen() == name>{editing.ui_language.template(template)}</option> }
     };
-    let error = Signal::derive(move || editing.problem(&PageField::Template).map(|problem| editing.speech.problem(&problem)));
+    let error =
+        Signal::derive(move || editing.problem(&PageField::Template).map(|problem| editing.ui_language.problem(&problem)));
     view! {
         <section class="card form editor-settings" aria-labelledby="settings:heading">
             <h2 class="card-title" id="settings:heading">{editing.editor_text().settings_heading}</h2>

@@ -26,7 +26,7 @@ pub fn Texts(editing: FormState<Page>) -> impl IntoView {
 
 #[component]
 fn OneLanguage(editing: FormState<Page>, language: Language, dialogs: MediaDialogs) -> impl IntoView {
-    let (text, page_text) = (editing.editor_text(), PageEditor::of(editing.speech));
+    let (text, page_text) = (editing.editor_text(), PageEditor::of(editing.ui_language));
     let field = |part| PageField::Text(part, language.clone());
     let (title, excerpt) = (field(Part::Title), field(Part::Excerpt));
     view! {

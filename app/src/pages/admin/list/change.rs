@@ -8,7 +8,7 @@ use crate::items::list::{HasItem, ItemList};
 use crate::listing::Listed;
 use crate::pages::api::PageList;
 use crate::routes;
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::item_list::ItemListTexts;
 use crate::text::noun::NounTexts;
 use crate::text::page_editor::PageEditor;
@@ -44,11 +44,11 @@ impl ItemList for PageList {
         &mut filter.tab
     }
 
-    fn noun(speech: Speech) -> &'static NounTexts {
-        &PageEditor::of(speech).noun
+    fn noun(ui_language: UiLanguage) -> &'static NounTexts {
+        &PageEditor::of(ui_language).noun
     }
 
-    fn texts(speech: Speech) -> &'static ItemListTexts {
-        &Text::of(speech).list
+    fn texts(ui_language: UiLanguage) -> &'static ItemListTexts {
+        &Text::of(ui_language).list
     }
 }

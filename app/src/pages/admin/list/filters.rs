@@ -3,7 +3,7 @@
 use domain::page::{PageFilter, Template};
 use leptos::prelude::*;
 
-use crate::layout::admin::{use_go, use_speech};
+use crate::layout::admin::{use_go, use_ui_language};
 use crate::listing::List;
 use crate::pages::api::PageList;
 use crate::text::listing::Listing;
@@ -12,8 +12,8 @@ use crate::ui::search_field::SearchField;
 
 #[component]
 pub(super) fn Filters(list: List<PageList>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Text::of(speech);
+    let ui_language = use_ui_language();
+    let text = Text::of(ui_language);
     let go = use_go();
     let narrow = move |change: &dyn Fn(&mut PageFilter), replace: bool| {
         go.run((untrack(|| list.href_with(change)), replace));
@@ -29,7 +29,7 @@ pub(super) fn Filters(list: List<PageList>) -> impl IntoView {
         narrow(&|filter| filter.featured_only = only, false);
     };
     let chosen = move || list.filter.with(|filter| filter.template.map_or("", Template::as_str));
-    let option = |template: Template| view! { <option value=template.as_str()>{speech.template(template)}</option> };
+    let option = |template: Template| view! { <option value=template.as_str()>{ui_language.template(template)}</option> };
     view! {
         <form class="toolbar" role="search" aria-label=text.filter on:submit=|event| event.prevent_default()>
             <SearchField
@@ -46,7 +46,7 @@ pub(super) fn Filters(list: List<PageList>) -> impl IntoView {
             </select>
             <label class="chip">
                 <input type="checkbox" prop:checked=move || list.filter.with(|filter| filter.featured_only) on:change=feature/>
-                {Listing::of(speech).featured}
+                {Listing::of(ui_language).featured}
             </label>
         </form>
     }

@@ -8,7 +8,7 @@ mod rows;
 use leptos::prelude::*;
 
 use crate::items::list::{ItemTabs, NewItem, NoItems};
-use crate::layout::admin::{Failed, Screen, may_edit, use_desk, use_speech};
+use crate::layout::admin::{Failed, Screen, may_edit, use_desk, use_ui_language};
 use crate::listing::bulk::Bulk;
 use crate::listing::{List, Shown, use_list, use_shown};
 use crate::pages::api::{PageList, list_pages};
@@ -24,13 +24,13 @@ use rows::Rows;
 pub fn PageListScreen() -> impl IntoView {
     let list = use_list(routes::PAGES.to_owned(), list_pages);
     let shown = use_shown(list);
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     view! {
-        <Screen title=Admin::of(speech).pages lead=use_lead(list)>{may_edit().then(|| view! { <NewItem path=routes::PAGES label=Text::of(speech).list.new/> })}</Screen>
+        <Screen title=Admin::of(ui_language).pages lead=use_lead(list)>{may_edit().then(|| view! { <NewItem path=routes::PAGES label=Text::of(ui_language).list.new/> })}</Screen>
         <ItemTabs list/>
         <Filters list/>
         {move || match shown.get() {
-            Shown::Failed => view! { <Failed title=Listing::of(speech).failed_title answer=list.answer/> }.into_any(),
+            Shown::Failed => view! { <Failed title=Listing::of(ui_language).failed_title answer=list.answer/> }.into_any(),
             Shown::Empty => view! { <NoItems list/> }.into_any(),
             Shown::Rows => view! { <div><Rows list/> <Bulk list/></div> }.into_any(),
         }}
@@ -39,9 +39,9 @@ pub fn PageListScreen() -> impl IntoView {
 
 /// `38 pages in English and German.`
 fn use_lead(list: List<PageList>) -> Signal<String> {
-    let (speech, languages) = (use_speech(), use_desk().languages.all);
+    let (ui_language, languages) = (use_ui_language(), use_desk().languages.all);
     Signal::derive(move || match list.latest.get() {
-        Some(page_list) if page_list.totals.all > 0 => speech.pages_in_languages(page_list.totals.all, &languages),
+        Some(page_list) if page_list.totals.all > 0 => ui_language.pages_in_languages(page_list.totals.all, &languages),
         // Takes its room before it is known.
         _ => "\u{a0}".into(),
     })

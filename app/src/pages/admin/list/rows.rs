@@ -6,7 +6,7 @@ use domain::page::{PageRow, PageSort};
 use domain::publication::LanguageStatus;
 use leptos::prelude::*;
 
-use crate::layout::admin::{may_edit, use_desk, use_speech};
+use crate::layout::admin::{may_edit, use_desk, use_ui_language};
 use crate::listing::List;
 use crate::listing::bulk::Change;
 use crate::listing::row::{ChangedAt, Featured};
@@ -23,8 +23,8 @@ use crate::ui::table::{SkeletonRows, TableFrame};
 
 #[component]
 pub(super) fn Rows(list: List<PageList>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Text::of(speech);
+    let ui_language = use_ui_language();
+    let text = Text::of(ui_language);
     let (languages, may_edit) = (use_desk().languages.all, may_edit());
     let columns = languages.len() + 3 + if may_edit { 2 } else { 0 };
     let row = move |row: PageRow| view! { <Row list row/> };
@@ -40,21 +40,21 @@ pub(super) fn Rows(list: List<PageList>) -> impl IntoView {
                     }}
                 </table>
             </TableFrame>
-            <Way list count=move |count| PageEditor::of(speech).noun.count(count)/>
+            <Way list count=move |count| PageEditor::of(ui_language).noun.count(count)/>
         </div>
     }
 }
 
 #[component]
 fn Head(list: List<PageList>, languages: Vec<Language>) -> impl IntoView {
-    let speech = use_speech();
-    let (text, common) = (Text::of(speech), Listing::of(speech));
+    let ui_language = use_ui_language();
+    let (text, common) = (Text::of(ui_language), Listing::of(ui_language));
     view! {
         <thead>
             <tr>
                 {may_edit().then(|| view! { <td class="tick"><TickAll list/></td> })}
                 <ColumnHead list sort=PageSort::Title label=text.page/>
-                {languages.iter().map(|language| view! { <th scope="col">{speech.language_name(language).to_owned()}</th> }).collect_view()}
+                {languages.iter().map(|language| view! { <th scope="col">{ui_language.language_name(language).to_owned()}</th> }).collect_view()}
                 <th scope="col">{text.template}</th>
                 <ColumnHead list sort=PageSort::Changed label=common.changed/>
                 {may_edit().then(|| view! { <th scope="col"><span class="unseen">{common.actions}</span></th> })}
@@ -65,12 +65,12 @@ fn Head(list: List<PageList>, languages: Vec<Language>) -> impl IntoView {
 
 #[component]
 fn Row(list: List<PageList>, row: PageRow) -> impl IntoView {
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     let may_edit = may_edit();
     let PageRow { item, template, is_featured } = row.clone();
     let ItemRow { id, title, language, path, states, updated_at, updated_by, .. } = item;
     let href = format!("{}/{id}", routes::PAGES);
-    let lang = (language.as_str() != speech.tag()).then(|| language.to_string());
+    let lang = (language.as_str() != ui_language.tag()).then(|| language.to_string());
     let state = |(language, status): (Language, LanguageStatus)| {
         view! { <td><StateLink editor=href.clone() title=title.clone() language status/></td> }
     };
@@ -84,7 +84,7 @@ fn Row(list: List<PageList>, row: PageRow) -> impl IntoView {
                 <code class="slug">{path}</code>
             </th>
             {states.into_iter().map(state).collect_view()}
-            <td class="soft">{speech.template(template)}</td>
+            <td class="soft">{ui_language.template(template)}</td>
             <ChangedAt at=updated_at by=updated_by/>
             {may_edit.then(|| view! { <td class="act"><Change list row=row.clone()/></td> })}
         </tr>

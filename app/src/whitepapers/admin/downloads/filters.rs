@@ -4,7 +4,7 @@ use domain::time::Timestamp;
 use domain::whitepaper::list::DownloadFilter;
 use leptos::prelude::*;
 
-use crate::layout::admin::{may_edit, use_go, use_speech};
+use crate::layout::admin::{may_edit, use_go, use_ui_language};
 use crate::listing::List;
 use crate::listing::choice::Choice;
 use crate::text::downloads::Downloads;
@@ -15,7 +15,7 @@ use crate::whitepapers::api::DownloadList;
 
 #[component]
 pub(super) fn Filters(list: List<DownloadList>) -> impl IntoView {
-    let text = Downloads::of(use_speech());
+    let text = Downloads::of(use_ui_language());
     let go = use_go();
     let narrow = move |change: &dyn Fn(&mut DownloadFilter), replace: bool| {
         go.run((untrack(|| list.href_with(change)), replace));
@@ -48,7 +48,7 @@ pub(super) fn Filters(list: List<DownloadList>) -> impl IntoView {
 /// Whole days of the reader's zone; the last one is included.
 #[component]
 fn Days(list: List<DownloadList>) -> impl IntoView {
-    let text = Downloads::of(use_speech());
+    let text = Downloads::of(use_ui_language());
     let go = use_go();
     let day = |at: Option<Timestamp>| at.map(|at| typed(at, true)).unwrap_or_default();
     let since = move || list.filter.with(|filter| day(filter.since));
@@ -83,7 +83,7 @@ fn next_midnight(midnight: Timestamp) -> Timestamp {
 /// Those under which anything was downloaded, and the one in the address.
 #[component]
 fn Campaigns(list: List<DownloadList>) -> impl IntoView {
-    let text = Downloads::of(use_speech());
+    let text = Downloads::of(use_ui_language());
     let go = use_go();
     let facets = use_facets();
     let choose = Callback::new(move |campaign: Option<String>| {

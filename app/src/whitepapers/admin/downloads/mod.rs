@@ -14,7 +14,7 @@ use leptos_router::hooks::use_params_map;
 
 use crate::error::AppError;
 use crate::form::loader::{Missing, above};
-use crate::layout::admin::{Answered, Crumb, Failed, Screen, may_edit, use_answer, use_desk, use_speech};
+use crate::layout::admin::{Answered, Crumb, Failed, Screen, may_edit, use_answer, use_desk, use_ui_language};
 use crate::listing::empty::{Empty, Why};
 use crate::listing::{Filter, List, Listed, Shown, use_list, use_shown};
 use crate::routes;
@@ -73,14 +73,15 @@ fn title(state: &Answered<WhitepaperDetail>, default: &Language) -> String {
 
 #[component]
 fn Found(id: WhitepaperId, title: Signal<String>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Downloads::of(speech);
+    let ui_language = use_ui_language();
+    let text = Downloads::of(ui_language);
     let path = format!("{}/{id}/downloads", routes::WHITEPAPERS);
     let ask = move |filter: DownloadFilter| list_downloads(DownloadFilter { whitepaper: Some(id), ..filter });
     let list = use_list(path.clone(), ask);
     let shown = use_shown(list);
     let mut above = above::<Whitepaper>();
-    above.push(Crumb { label: Whitepapers::of(speech).whitepaper.to_owned(), href: format!("{}/{id}", routes::WHITEPAPERS) });
+    above
+        .push(Crumb { label: Whitepapers::of(ui_language).whitepaper.to_owned(), href: format!("{}/{id}", routes::WHITEPAPERS) });
     let is_masked = move || list.latest.with(|list| list.as_ref().is_some_and(|list| list.is_masked));
     view! {
         <Screen title=Signal::derive(move || text.title(&title.get())) above>
@@ -89,7 +90,7 @@ fn Found(id: WhitepaperId, title: Signal<String>) -> impl IntoView {
         {move || is_masked().then(|| view! { <Alert tone=Tone::Info><p>{text.masked}</p></Alert> })}
         <Filters list/>
         {move || match shown.get() {
-            Shown::Failed => view! { <Failed title=Listing::of(speech).failed_title answer=list.answer/> }.into_any(),
+            Shown::Failed => view! { <Failed title=Listing::of(ui_language).failed_title answer=list.answer/> }.into_any(),
             Shown::Empty => view! { <NoDownloads list/> }.into_any(),
             Shown::Rows => view! { <Rows list/> }.into_any(),
         }}
@@ -99,7 +100,7 @@ fn Found(id: WhitepaperId, title: Signal<String>) -> impl IntoView {
 /// The whole list as it is filtered, not only what is shown of it.
 #[component]
 fn Export(list: List<DownloadList>, path: String) -> impl IntoView {
-    let text = Downloads::of(use_speech());
+    let text = Downloads::of(use_ui_language());
     let href =
         move || list.filter.with(|filter| filter.with(|filter| filter.paging = Paging::default()).href(&format!("{path}.csv")));
     view! { <a class="button button-secondary" href=href download><Icon of=DOWNLOAD/>{text.export}</a> }
@@ -107,7 +108,7 @@ fn Export(list: List<DownloadList>, path: String) -> impl IntoView {
 
 #[component]
 fn NoDownloads(list: List<DownloadList>) -> impl IntoView {
-    let (text, common) = (Downloads::of(use_speech()), Listing::of(use_speech()));
+    let (text, common) = (Downloads::of(use_ui_language()), Listing::of(use_ui_language()));
     let none_yet = move || Why { title: text.none_yet_title, text: text.none_yet_text, way: None };
     let narrowed = move || Why::narrowed(list, common.nothing_found_title, text.nothing_found_text);
     let why = move || Why::past_end(list).or_else(narrowed).unwrap_or_else(none_yet);

@@ -3,7 +3,7 @@
 use domain::whitepaper::list::DownloadRow;
 use leptos::prelude::*;
 
-use crate::layout::admin::use_speech;
+use crate::layout::admin::use_ui_language;
 use crate::listing::List;
 use crate::listing::sort::ColumnHead;
 use crate::listing::way::Way;
@@ -16,7 +16,7 @@ const COLUMNS: usize = 6;
 
 #[component]
 pub(super) fn Rows(list: List<DownloadList>) -> impl IntoView {
-    let text = Downloads::of(use_speech());
+    let text = Downloads::of(use_ui_language());
     view! {
         <div class="card card-flush">
             <TableFrame label=text.caption is_busy=Signal::derive(move || list.answer.is_busy())>
@@ -48,7 +48,7 @@ pub(super) fn Rows(list: List<DownloadList>) -> impl IntoView {
 
 #[component]
 fn Row(row: DownloadRow) -> impl IntoView {
-    let text = Downloads::of(use_speech());
+    let text = Downloads::of(use_ui_language());
     let source = source(&row, text);
     let arrived = match row.completed_at {
         Some(at) => view! { <LocalTime at brief=true/> }.into_any(),

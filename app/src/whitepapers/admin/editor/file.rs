@@ -18,7 +18,7 @@ use crate::whitepapers::fields::WhitepaperField;
 /// File and cover beside the texts.
 #[component]
 pub fn FilesCard(editing: FormState<Whitepaper>) -> impl IntoView {
-    let text = Whitepapers::of(editing.speech);
+    let text = Whitepapers::of(editing.ui_language);
     view! {
         <section class="card stack" aria-label=text.files>
             <FileField
@@ -69,7 +69,7 @@ fn FileField(
                 {move || {
                     problem
                         .get()
-                        .map(|problem| view! { <p class="field-error"><Icon of=WARNING/>{editing.speech.problem(&problem)}</p> })
+                        .map(|problem| view! { <p class="field-error"><Icon of=WARNING/>{editing.ui_language.problem(&problem)}</p> })
                 }}
             </div>
             <p class="field-help" id=help_id>{help}</p>
@@ -81,8 +81,8 @@ fn FileField(
 /// Picture, name and measures of what is chosen.
 #[component]
 fn Shown(editing: FormState<Whitepaper>, row: MediaRow) -> impl IntoView {
-    let text = Whitepapers::of(editing.speech);
-    let facts = measures(&row, editing.speech);
+    let text = Whitepapers::of(editing.ui_language);
+    let facts = measures(&row, editing.ui_language);
     let in_trash = row.deleted_at.is_some().then(|| view! { <span class="field-error">{text.file_in_trash}</span> });
     view! {
         <div class="whitepaper-file">
@@ -107,7 +107,7 @@ fn Buttons(
     is_wrong: Signal<bool>,
     is_open: RwSignal<bool>,
 ) -> impl IntoView {
-    let text = Whitepapers::of(editing.speech);
+    let text = Whitepapers::of(editing.ui_language);
     let is_needed = field.with_value(|field| *field == WhitepaperField::File);
     let take_away = move || {
         let take = move |_| field.with_value(|field| editing.write(field, String::new()));

@@ -15,7 +15,7 @@ use crate::form::editable::Editable;
 use crate::form::fields::{Detail, Form, FormField};
 use crate::items::api::{AnyItemDetail, restore_item};
 use crate::routes;
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::noun::{ItemTexts, NounTexts};
 use crate::text::whitepapers::Whitepapers;
 use crate::whitepapers::api;
@@ -33,20 +33,20 @@ impl Editable for Whitepaper {
     const LIST: &'static str = routes::WHITEPAPERS;
     const BEGINS_EMPTY: bool = true;
 
-    fn noun(speech: Speech) -> &'static NounTexts {
-        &Whitepapers::of(speech).noun
+    fn noun(ui_language: UiLanguage) -> &'static NounTexts {
+        &Whitepapers::of(ui_language).noun
     }
 
-    fn list_name(speech: Speech) -> &'static str {
-        Whitepapers::of(speech).whitepapers
+    fn list_name(ui_language: UiLanguage) -> &'static str {
+        Whitepapers::of(ui_language).whitepapers
     }
 
-    fn name(field: &WhitepaperField, speech: Speech) -> &'static str {
-        Whitepapers::of(speech).field(field)
+    fn name(field: &WhitepaperField, ui_language: UiLanguage) -> &'static str {
+        Whitepapers::of(ui_language).field(field)
     }
 
-    fn value(field: &WhitepaperField, value: &str, speech: Speech) -> String {
-        Whitepapers::of(speech).value(field, value)
+    fn value(field: &WhitepaperField, value: &str, ui_language: UiLanguage) -> String {
+        Whitepapers::of(ui_language).value(field, value)
     }
 
     fn title(form: &WhitepaperForm, language: &Language) -> String {
@@ -69,8 +69,8 @@ impl Editable for Whitepaper {
 impl Item for Whitepaper {
     const ITEM_KIND: ItemKind = ItemKind::Whitepaper;
 
-    fn item_texts(speech: Speech) -> &'static ItemTexts {
-        &Whitepapers::of(speech).item
+    fn item_texts(ui_language: UiLanguage) -> &'static ItemTexts {
+        &Whitepapers::of(ui_language).item
     }
 
     fn prefix(language: &Language, languages: &Languages) -> String {

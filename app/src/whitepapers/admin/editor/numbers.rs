@@ -11,7 +11,7 @@ use crate::ui::number::{percent, written};
 
 #[component]
 pub fn NumbersCard(editing: FormState<Whitepaper>) -> impl IntoView {
-    let text = Whitepapers::of(editing.speech);
+    let text = Whitepapers::of(editing.ui_language);
     let numbers = Memo::new(move |_| {
         editing.stored.with(|stored| stored.as_ref().map(|stored| (stored.views, stored.downloads, stored.leads)))
     });

@@ -16,7 +16,7 @@ use crate::whitepapers::fields::WhitepaperField;
 
 #[component]
 pub fn SettingsTab(editing: FormState<Whitepaper>) -> impl IntoView {
-    let text = Whitepapers::of(editing.speech);
+    let text = Whitepapers::of(editing.ui_language);
     view! {
         <section class="card form editor-settings" aria-labelledby="settings:heading">
             <h2 class="card-title" id="settings:heading">{editing.editor_text().settings_heading}</h2>
@@ -39,14 +39,14 @@ pub fn SettingsTab(editing: FormState<Whitepaper>) -> impl IntoView {
 
 #[component]
 fn CategoryField(editing: FormState<Whitepaper>) -> impl IntoView {
-    let text = Whitepapers::of(editing.speech);
+    let text = Whitepapers::of(editing.ui_language);
     let chosen = move || editing.read(&WhitepaperField::Category);
     let option = move |category: Category| {
         let name = category.as_str();
         view! { <option value=name prop:selected=move || chosen() == name>{text.category(category)}</option> }
     };
     let error =
-        Signal::derive(move || editing.problem(&WhitepaperField::Category).map(|problem| editing.speech.problem(&problem)));
+        Signal::derive(move || editing.problem(&WhitepaperField::Category).map(|problem| editing.ui_language.problem(&problem)));
     view! {
         <Field id="category" label=text.category error>
             <select
@@ -64,7 +64,7 @@ fn CategoryField(editing: FormState<Whitepaper>) -> impl IntoView {
 /// Tags and industries, with those in use at hand.
 #[component]
 fn Words(editing: FormState<Whitepaper>) -> impl IntoView {
-    let text = Whitepapers::of(editing.speech);
+    let text = Whitepapers::of(editing.ui_language);
     let (tags, industries) = (RwSignal::new(Vec::new()), RwSignal::new(Vec::new()));
     if editing.may_edit() {
         spawn_local(async move {
@@ -90,7 +90,7 @@ fn WordsField(
     help: &'static str,
     known: RwSignal<Vec<String>>,
 ) -> impl IntoView {
-    let text = Whitepapers::of(editing.speech);
+    let text = Whitepapers::of(editing.ui_language);
     let typed = StoredValue::new(field.clone());
     let unused = move || {
         let now = typed.with_value(|field| editing.read(field)).to_lowercase();

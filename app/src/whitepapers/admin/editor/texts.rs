@@ -26,7 +26,7 @@ pub fn Texts(editing: FormState<Whitepaper>) -> impl IntoView {
 
 #[component]
 fn OneLanguage(editing: FormState<Whitepaper>, language: Language, dialogs: MediaDialogs) -> impl IntoView {
-    let text = Whitepapers::of(editing.speech);
+    let text = Whitepapers::of(editing.ui_language);
     let field = |part| WhitepaperField::Text(part, language.clone());
     let (title, description) = (field(Part::Title), field(Part::Description));
     let help = Signal::stored(text.description_help.to_owned());

@@ -10,11 +10,11 @@ use leptos::prelude::*;
 use crate::editor::item::Item;
 use crate::error::AppError;
 use crate::items::list::{HasItem, ItemList};
-use crate::layout::admin::{say, sentence, use_desk, use_speech};
+use crate::layout::admin::{say, sentence, use_desk, use_ui_language};
 use crate::listing::bulk::{Saying, act_on_rows, last_of};
 use crate::listing::{List, Listed};
 use crate::routes;
-use crate::text::Speech;
+use crate::text::UiLanguage;
 use crate::text::item_list::ItemListTexts;
 use crate::text::listing::Listing;
 use crate::text::noun::NounTexts;
@@ -53,24 +53,24 @@ impl ItemList for WhitepaperList {
         &mut filter.tab
     }
 
-    fn noun(speech: Speech) -> &'static NounTexts {
-        &Whitepapers::of(speech).noun
+    fn noun(ui_language: UiLanguage) -> &'static NounTexts {
+        &Whitepapers::of(ui_language).noun
     }
 
-    fn texts(speech: Speech) -> &'static ItemListTexts {
-        &Whitepapers::of(speech).list
+    fn texts(ui_language: UiLanguage) -> &'static ItemListTexts {
+        &Whitepapers::of(ui_language).list
     }
 }
 
 /// One button a language, which publishes it of all that are ticked.
 #[component]
 pub(super) fn PublishTicked(list: List<WhitepaperList>) -> impl IntoView {
-    let speech = use_speech();
-    let text = PublishingTexts::of(speech);
+    let ui_language = use_ui_language();
+    let text = PublishingTexts::of(ui_language);
     let is_busy = RwSignal::new(false);
     let button = move |language: Language| {
-        let label = text.publish(speech.language_name(&language));
-        let act = move |_| publish(list, language.clone(), is_busy, speech);
+        let label = text.publish(ui_language.language_name(&language));
+        let act = move |_| publish(list, language.clone(), is_busy, ui_language);
         view! {
             <button type="button" class="button button-ghost button-small" disabled=move || is_busy.get() on:click=act>
                 {label}
@@ -80,18 +80,18 @@ pub(super) fn PublishTicked(list: List<WhitepaperList>) -> impl IntoView {
     use_desk().languages.all.into_iter().map(button).collect_view()
 }
 
-fn publish(list: List<WhitepaperList>, language: Language, is_busy: RwSignal<bool>, speech: Speech) {
-    let text = Whitepapers::of(speech);
-    let name = speech.language_name(&language).to_owned();
+fn publish(list: List<WhitepaperList>, language: Language, is_busy: RwSignal<bool>, ui_language: UiLanguage) {
+    let text = Whitepapers::of(ui_language);
+    let name = ui_language.language_name(&language).to_owned();
     let lacking = name.clone();
     let saying = Saying {
         done: move |rows: Vec<WhitepaperRow>| say(text.published(&name, rows.len(), last_of(&rows))),
         failed: move |title: &str, error: AppError| match error {
             AppError::Invalid(_) => text.not_ready(&lacking, title),
-            error => Listing::of(speech).not_moved(title, &sentence(&error, speech)),
+            error => Listing::of(ui_language).not_moved(title, &sentence(&error, ui_language)),
         },
     };
-    act_on_rows(list.ticked.get_untracked(), is_busy, speech, saying, move |row: WhitepaperRow| {
+    act_on_rows(list.ticked.get_untracked(), is_busy, ui_language, saying, move |row: WhitepaperRow| {
         let language = language.clone();
         async move {
             let mut row = row;

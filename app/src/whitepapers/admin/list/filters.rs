@@ -4,7 +4,7 @@ use domain::whitepaper::Category;
 use domain::whitepaper::list::WhitepaperFilter;
 use leptos::prelude::*;
 
-use crate::layout::admin::{use_go, use_speech};
+use crate::layout::admin::{use_go, use_ui_language};
 use crate::listing::List;
 use crate::listing::choice::Choice;
 use crate::text::listing::Listing;
@@ -15,8 +15,8 @@ use crate::whitepapers::api::WhitepaperList;
 
 #[component]
 pub(super) fn Filters(list: List<WhitepaperList>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Whitepapers::of(speech);
+    let ui_language = use_ui_language();
+    let text = Whitepapers::of(ui_language);
     let go = use_go();
     let narrow = move |change: &dyn Fn(&mut WhitepaperFilter), replace: bool| {
         go.run((untrack(|| list.href_with(change)), replace));
@@ -41,7 +41,7 @@ pub(super) fn Filters(list: List<WhitepaperList>) -> impl IntoView {
             <AccessSelect list/>
             <label class="chip">
                 <input type="checkbox" prop:checked=move || list.filter.with(|filter| filter.featured_only) on:change=feature/>
-                {Listing::of(speech).featured}
+                {Listing::of(ui_language).featured}
             </label>
         </form>
     }
@@ -49,7 +49,7 @@ pub(super) fn Filters(list: List<WhitepaperList>) -> impl IntoView {
 
 #[component]
 fn CategorySelect(list: List<WhitepaperList>) -> impl IntoView {
-    let text = Whitepapers::of(use_speech());
+    let text = Whitepapers::of(use_ui_language());
     let go = use_go();
     let choose = move |event| {
         let category = Category::parse(&event_target_value(&event)).ok();
@@ -68,7 +68,7 @@ fn CategorySelect(list: List<WhitepaperList>) -> impl IntoView {
 
 #[component]
 fn Facets(list: List<WhitepaperList>) -> impl IntoView {
-    let text = Whitepapers::of(use_speech());
+    let text = Whitepapers::of(use_ui_language());
     let go = use_go();
     let facets = use_facets();
     let tag = Callback::new(move |tag: Option<String>| {
@@ -99,7 +99,7 @@ fn Facets(list: List<WhitepaperList>) -> impl IntoView {
 
 #[component]
 fn AccessSelect(list: List<WhitepaperList>) -> impl IntoView {
-    let text = Whitepapers::of(use_speech());
+    let text = Whitepapers::of(use_ui_language());
     let go = use_go();
     let choose = move |event| {
         let asked = match event_target_value(&event).as_str() {

@@ -8,7 +8,7 @@ mod rows;
 use leptos::prelude::*;
 
 use crate::items::list::{ItemTabs, NewItem, NoItems};
-use crate::layout::admin::{Failed, Screen, may_edit, use_speech};
+use crate::layout::admin::{Failed, Screen, may_edit, use_ui_language};
 use crate::listing::bulk::Bulk;
 use crate::listing::{List, Shown, use_list, use_shown};
 use crate::routes;
@@ -24,15 +24,15 @@ use rows::Rows;
 pub fn WhitepaperListScreen() -> impl IntoView {
     let list = use_list(routes::WHITEPAPERS.to_owned(), list_whitepapers);
     let shown = use_shown(list);
-    let speech = use_speech();
+    let ui_language = use_ui_language();
     view! {
-        <Screen title=Whitepapers::of(speech).whitepapers lead=use_lead(list)>
-            {may_edit().then(|| view! { <NewItem path=routes::WHITEPAPERS label=Whitepapers::of(speech).list.new/> })}
+        <Screen title=Whitepapers::of(ui_language).whitepapers lead=use_lead(list)>
+            {may_edit().then(|| view! { <NewItem path=routes::WHITEPAPERS label=Whitepapers::of(ui_language).list.new/> })}
         </Screen>
         <ItemTabs list/>
         <Filters list/>
         {move || match shown.get() {
-            Shown::Failed => view! { <Failed title=Listing::of(speech).failed_title answer=list.answer/> }.into_any(),
+            Shown::Failed => view! { <Failed title=Listing::of(ui_language).failed_title answer=list.answer/> }.into_any(),
             Shown::Empty => view! { <NoItems list/> }.into_any(),
             Shown::Rows => view! { <div><Rows list/> <Bulk list><PublishTicked list/></Bulk></div> }.into_any(),
         }}
@@ -41,7 +41,7 @@ pub fn WhitepaperListScreen() -> impl IntoView {
 
 /// `12 whitepapers.`
 fn use_lead(list: List<WhitepaperList>) -> Signal<String> {
-    let text = Whitepapers::of(use_speech());
+    let text = Whitepapers::of(use_ui_language());
     Signal::derive(move || match list.latest.with(|list| list.as_ref().map_or(0, |list| list.totals.all)) {
         // Takes its room before it is known.
         0 => "\u{a0}".into(),

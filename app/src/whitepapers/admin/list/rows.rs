@@ -6,7 +6,7 @@ use domain::publication::LanguageStatus;
 use domain::whitepaper::list::{WhitepaperRow, WhitepaperSort};
 use leptos::prelude::*;
 
-use crate::layout::admin::{may_edit, use_desk, use_speech};
+use crate::layout::admin::{may_edit, use_desk, use_ui_language};
 use crate::listing::List;
 use crate::listing::bulk::Change;
 use crate::listing::row::{ChangedAt, Featured};
@@ -24,7 +24,7 @@ use crate::whitepapers::api::WhitepaperList;
 
 #[component]
 pub(super) fn Rows(list: List<WhitepaperList>) -> impl IntoView {
-    let text = Whitepapers::of(use_speech());
+    let text = Whitepapers::of(use_ui_language());
     let (languages, may_edit) = (use_desk().languages.all, may_edit());
     let columns = languages.len() + 6 + if may_edit { 2 } else { 0 };
     let row = move |row: WhitepaperRow| view! { <Row list row/> };
@@ -47,14 +47,14 @@ pub(super) fn Rows(list: List<WhitepaperList>) -> impl IntoView {
 
 #[component]
 fn Head(list: List<WhitepaperList>, languages: Vec<Language>) -> impl IntoView {
-    let speech = use_speech();
-    let (text, common) = (Whitepapers::of(speech), Listing::of(speech));
+    let ui_language = use_ui_language();
+    let (text, common) = (Whitepapers::of(ui_language), Listing::of(ui_language));
     view! {
         <thead>
             <tr>
                 {may_edit().then(|| view! { <td class="tick"><TickAll list/></td> })}
                 <ColumnHead list sort=WhitepaperSort::Title label=text.whitepaper/>
-                {languages.iter().map(|language| view! { <th scope="col">{speech.language_name(language).to_owned()}</th> }).collect_view()}
+                {languages.iter().map(|language| view! { <th scope="col">{ui_language.language_name(language).to_owned()}</th> }).collect_view()}
                 <ColumnHead list sort=WhitepaperSort::Views label=text.views is_number=true/>
                 <ColumnHead list sort=WhitepaperSort::Downloads label=text.downloads is_number=true/>
                 <ColumnHead list sort=WhitepaperSort::Conversion label=text.conversion is_number=true/>
@@ -68,7 +68,7 @@ fn Head(list: List<WhitepaperList>, languages: Vec<Language>) -> impl IntoView {
 
 #[component]
 fn Row(list: List<WhitepaperList>, row: WhitepaperRow) -> impl IntoView {
-    let text = Whitepapers::of(use_speech());
+    let text = Whitepapers::of(use_ui_language());
     let may_edit = may_edit();
     let item = row.item.clone();
     let href = format!("{}/{}", routes::WHITEPAPERS, item.id);
@@ -97,10 +97,10 @@ fn Row(list: List<WhitepaperList>, row: WhitepaperRow) -> impl IntoView {
 
 #[component]
 fn Title(row: WhitepaperRow, href: String, cover: Option<String>) -> impl IntoView {
-    let speech = use_speech();
-    let text = Whitepapers::of(speech);
+    let ui_language = use_ui_language();
+    let text = Whitepapers::of(ui_language);
     let item = row.item;
-    let lang = (item.language.as_str() != speech.tag()).then(|| item.language.to_string());
+    let lang = (item.language.as_str() != ui_language.tag()).then(|| item.language.to_string());
     view! {
         <th scope="row">
             <div class="whitepaper-title">
