@@ -45,22 +45,22 @@ pub fn PublicForm(ui_language: UiLanguage, shown: Shown, button: &'static str) -
         Obstacle::Throttled => text.throttled,
         Obstacle::Unavailable => text.unavailable,
     });
-    let sentences: Vec<(String, String)> =
+    let messages: Vec<(String, String)> =
         problems.0.iter().map(|(field, problem)| (field.clone(), ui_language.problem(problem))).collect();
     view! {
         // The browser's own messages would come before ours, one at a time and in its language instead of the page's.
         <form class="form" method="post" novalidate>
-            {(obstacle.is_some() || !sentences.is_empty())
+            {(obstacle.is_some() || !messages.is_empty())
                 .then(|| {
                     view! {
                         // Whoever sent the form is led here, not to the top of the page.
                         <div class="stack stack-tight" tabindex="-1" autofocus>
-                            {obstacle.map(|sentence| view! { <Alert tone=Tone::Warning><p>{sentence}</p></Alert> })}
-                            {(!sentences.is_empty()).then(|| view! { <Summary ui_language sentences=sentences.clone()/> })}
+                            {obstacle.map(|message| view! { <Alert tone=Tone::Warning><p>{message}</p></Alert> })}
+                            {(!messages.is_empty()).then(|| view! { <Summary ui_language messages=messages.clone()/> })}
                         </div>
                     }
                 })}
-            <LeadFields ui_language asks typed problems=sentences privacy_path=privacy_path.unwrap_or_default()/>
+            <LeadFields ui_language asks typed problems=messages privacy_path=privacy_path.unwrap_or_default()/>
             <Unseen ui_language stamp touch/>
             <p><button class="button button-primary button-large">{button}</button></p>
         </form>
@@ -69,10 +69,10 @@ pub fn PublicForm(ui_language: UiLanguage, shown: Shown, button: &'static str) -
 
 /// What is wrong, with the way to each field (WCAG 2.2, 3.3.1).
 #[component]
-fn Summary(ui_language: UiLanguage, sentences: Vec<(String, String)>) -> impl IntoView {
+fn Summary(ui_language: UiLanguage, messages: Vec<(String, String)>) -> impl IntoView {
     let text = Text::of(ui_language);
-    let entries = sentences.into_iter().map(|(field, sentence)| {
-        view! { <li><a href=format!("#{field}")>{text.label(&field)}</a> ": " {sentence}</li> }
+    let entries = messages.into_iter().map(|(field, message)| {
+        view! { <li><a href=format!("#{field}")>{text.label(&field)}</a> ": " {message}</li> }
     });
     view! {
         <Alert tone=Tone::Danger title=text.problems_title>
@@ -159,7 +159,7 @@ pub fn LeadFields(
             <div class="field-news" id="privacy-error" aria-live="polite">
                 {
                     let problem = checked.problem("privacy");
-                    move || problem.get().map(|sentence| view! { <p class="field-error">{sentence}</p> })
+                    move || problem.get().map(|message| view! { <p class="field-error">{message}</p> })
                 }
             </div>
             <label class="check">

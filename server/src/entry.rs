@@ -28,13 +28,13 @@ use crate::app_state::AppState;
 use crate::body;
 use crate::outcome::{accepted_ui_language, failed, failed_with};
 use crate::pages::{CanonicalAdminPath, moved};
-use crate::security::Frame;
+use crate::security::AdminShell;
 use crate::signed_in::SignedIn;
 
 /// The frame of the admin for staff; for everyone else the way to it, and back here afterwards.
 pub async fn admin(_: CanonicalAdminPath, State(state): State<Arc<AppState>>, SignedIn(staff): SignedIn) -> Response {
-    let mut response = Html(document::frame(&state.context, UiLanguage::of_tag(staff.language()))).into_response();
-    response.extensions_mut().insert(Frame);
+    let mut response = Html(document::admin_shell(&state.context, UiLanguage::of_tag(staff.language()))).into_response();
+    response.extensions_mut().insert(AdminShell);
     response
 }
 
@@ -183,7 +183,7 @@ pub async fn set_up(State(state): State<Arc<AppState>>, request: Request) -> Res
     match entry::set_up(&state.context, visitor, token, user::SetUpForm { email, first_name, last_name, password }).await {
         Ok(()) => see_other(routes::ADMIN),
         Err(AppError::Invalid(invalid)) => {
-            let form = SetUpForm { problems: sentences(ui_language, &invalid), ..typed };
+            let form = SetUpForm { problems: messages(ui_language, &invalid), ..typed };
             set_up_page(&state, ui_language, StatusCode::UNPROCESSABLE_ENTITY, form)
         }
         Err(AppError::Unavailable) => {
@@ -245,7 +245,7 @@ fn shown(link: &Open) -> SetUpForm {
     SetUpForm { person, ..SetUpForm::default() }
 }
 
-fn sentences(ui_language: UiLanguage, invalid: &Invalid) -> Vec<(String, String)> {
+fn messages(ui_language: UiLanguage, invalid: &Invalid) -> Vec<(String, String)> {
     invalid.0.iter().map(|(field, problem)| (field.clone(), ui_language.problem(problem))).collect()
 }
 

@@ -32,9 +32,9 @@ pub struct Policies {
     is_secure: bool,
 }
 
-/// Marks the frame document of the admin.
+/// Marks the document of the admin.
 #[derive(Debug, Clone, Copy)]
-pub struct Frame;
+pub struct AdminShell;
 
 /// Marks a mail that the admin shows in a frame: it is all that may be there, and may do nothing.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +72,7 @@ fn policy(script: &Inline) -> String {
 pub async fn headers(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let Rules { is_personal, .. } = Rules::of(&request);
     let mut response = next.run(request).await;
-    let is_frame = response.extensions().get::<Frame>().is_some();
+    let is_frame = response.extensions().get::<AdminShell>().is_some();
     let is_preview = response.extensions().get::<Preview>().is_some();
     let is_drawing = response.extensions().get::<Drawing>().is_some();
     let headers = response.headers_mut();

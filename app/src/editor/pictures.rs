@@ -16,7 +16,7 @@ use super::alt_text_dialog::{self, AltTextDialog};
 use super::item::{Item, ItemField};
 use crate::form::editable::FieldOf;
 use crate::form::state::FormState;
-use crate::layout::admin::{asking, use_ui_language};
+use crate::layout::admin::{use_ui_language, with_reauth};
 use crate::media::admin::picker::MediaPicker;
 use crate::media::admin::upload::{To, Uploads};
 use crate::media::api::describe_media;
@@ -180,7 +180,7 @@ pub fn use_library<I: Item>(editing: FormState<I>) -> RwSignal<BTreeMap<MediaId,
         }
         spawn_local(async move {
             // Without an answer the checklist says nothing of them.
-            if let Ok(described) = asking(|| describe_media(ids.clone())).await {
+            if let Ok(described) = with_reauth(|| describe_media(ids.clone())).await {
                 known.try_set(described.into_iter().map(|one| (one.id, one)).collect());
             }
         });

@@ -13,7 +13,7 @@ use crate::error::AppError;
 use crate::form::editable::FieldOf;
 use crate::form::state::FormState;
 use crate::items::api::preview;
-use crate::layout::admin::{asking, sentence};
+use crate::layout::admin::{error_message, with_reauth};
 use crate::ui::pause::Pause;
 
 const WAIT: Duration = Duration::from_millis(300);
@@ -34,7 +34,8 @@ pub fn Preview<I: Item>(editing: FormState<I>) -> impl IntoView {
         let title = title.get();
         (!title.trim().is_empty() && html.with(|html| !block::has_title(html))).then(|| view! { <p class="title">{title}</p> })
     };
-    let lateness = move || late.get().map(|error| format!("{} {}", text.preview_late, sentence(&error, editing.ui_language)));
+    let lateness =
+        move || late.get().map(|error| format!("{} {}", text.preview_late, error_message(&error, editing.ui_language)));
     view! {
         <section class="card preview" id="preview:card" aria-labelledby="preview:heading">
             <div class="card-head">
@@ -94,7 +95,7 @@ fn render<I: Item>(editing: FormState<I>, content: Memo<String>, html: RwSignal<
                 let answer = if content.trim().is_empty() {
                     Ok(String::new())
                 } else {
-                    asking(|| preview(content.clone(), Some(language.clone()))).await
+                    with_reauth(|| preview(content.clone(), Some(language.clone()))).await
                 };
                 if question.try_get_value() == Some(this) {
                     match answer {

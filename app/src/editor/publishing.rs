@@ -12,7 +12,7 @@ use crate::form::editable::{FieldOf, IdOf};
 use crate::form::fields::FormField;
 use crate::form::state::PendingAction;
 use crate::items::api::trash_item;
-use crate::layout::admin::{asking, say};
+use crate::layout::admin::{toast, with_reauth};
 
 impl<I: Item> FormActions<I> {
     /// Whether the draft of a language can be shown to visitors, and is not what they read. While a conflict waits to be decided,
@@ -65,10 +65,10 @@ impl<I: Item> FormActions<I> {
                 return;
             }
             let Some((id, version)) = self.place() else { return };
-            match asking(|| I::drop_draft(id, version)).await {
+            match with_reauth(|| I::drop_draft(id, version)).await {
                 Ok(detail) => {
                     self.show_stored(detail);
-                    say(editing.publishing_text().dropped);
+                    toast(editing.publishing_text().dropped);
                 }
                 Err(error) => self.failed(error).await,
             }
@@ -87,7 +87,7 @@ impl<I: Item> FormActions<I> {
                 return;
             }
             let Some((id, version)) = self.place() else { return };
-            match asking(|| trash_item(id.into(), version)).await {
+            match with_reauth(|| trash_item(id.into(), version)).await {
                 Ok(version) => self.reload(version, self.editing.noun().trashed).await,
                 Err(error) => self.failed(error).await,
             }
@@ -105,10 +105,10 @@ impl<I: Item> FormActions<I> {
             if self.save_now().await
                 && let Some((id, version)) = self.place()
             {
-                match asking(|| call(id, version)).await {
+                match with_reauth(|| call(id, version)).await {
                     Ok(detail) => {
                         self.rebase(version + 1, detail);
-                        say(said);
+                        toast(said);
                     }
                     Err(error) => self.failed(error).await,
                 }

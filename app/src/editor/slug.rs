@@ -15,7 +15,7 @@ use crate::form::editable::FieldOf;
 use crate::form::fields::{Form, FormField};
 use crate::form::state::FormState;
 use crate::items::api::{check_slug, propose_slug};
-use crate::layout::admin::asking;
+use crate::layout::admin::with_reauth;
 use crate::ui::icon::{CHECK, Icon, WARNING};
 use crate::ui::pause::Pause;
 
@@ -240,7 +240,7 @@ impl<I: Item> Watch<I> {
         let question = self.next_question();
         let (language, own) = (self.language(), own_id(self.editing));
         spawn_local(async move {
-            let answer = asking(|| check_slug(I::ITEM_KIND, language.clone(), typed.clone(), own)).await;
+            let answer = with_reauth(|| check_slug(I::ITEM_KIND, language.clone(), typed.clone(), own)).await;
             if self.question.try_get_value() != Some(question) {
                 return;
             }
@@ -289,7 +289,7 @@ pub async fn proposal<I: Item>(editing: FormState<I>, language: &Language) -> Op
         return Some(String::new());
     }
     let title: String = title.chars().take(limit::TITLE).collect();
-    asking(|| propose_slug(I::ITEM_KIND, language.clone(), title.clone(), own)).await.ok()
+    with_reauth(|| propose_slug(I::ITEM_KIND, language.clone(), title.clone(), own)).await.ok()
 }
 
 /// The id of the item, which may keep its own slug; none for a new one.

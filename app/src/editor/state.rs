@@ -13,7 +13,7 @@ use super::translations::{SlugStatus, Translations};
 use crate::form::editable::{Extra, FieldOf};
 use crate::form::fields::FormField;
 use crate::form::state::FormState;
-use crate::layout::admin::use_desk;
+use crate::layout::admin::use_admin;
 use crate::text::editor::EditorTexts;
 use crate::text::noun::ItemTexts;
 use crate::text::publishing::PublishingTexts;
@@ -79,7 +79,7 @@ impl<I: Item> FormState<I> {
 
 impl<I: Item> Extra<I> for Translations {
     fn new(base: &I::Form, languages: &Languages) -> Self {
-        let desk = use_desk();
+        let admin = use_admin();
         let proposing = match base.is_slugless() {
             true => BTreeSet::new(),
             false => languages.all.iter().filter(|language| lacks_slug::<I>(base, language)).cloned().collect(),
@@ -89,8 +89,8 @@ impl<I: Item> Extra<I> for Translations {
             proposing: RwSignal::new(proposing),
             language: RwSignal::new(languages.default.clone()),
             turning: RwSignal::new(None),
-            site_title: StoredValue::new(desk.site_title),
-            base_url: StoredValue::new(desk.base_url),
+            site_title: StoredValue::new(admin.site_title),
+            base_url: StoredValue::new(admin.base_url),
         }
     }
 

@@ -10,7 +10,7 @@ use super::fields::{Detail, Form, FormField};
 use super::local_draft;
 use super::state::{FormState, PendingAction};
 use crate::error::AppError;
-use crate::layout::admin::{asking, say, sentence};
+use crate::layout::admin::{error_message, toast, with_reauth};
 
 /// The acts of the screen, for its buttons and keys.
 pub struct FormActions<E: Editable> {
@@ -51,7 +51,7 @@ impl<E: Editable> FormActions<E> {
         let text = self.editing.text();
         self.act(PendingAction::Saving, async move || {
             if self.save_now().await {
-                say(text.saved);
+                toast(text.saved);
             }
         });
     }
@@ -72,7 +72,7 @@ impl<E: Editable> FormActions<E> {
                 return;
             }
             let Some((id, version)) = self.place() else { return };
-            match asking(|| E::restore(id, version)).await {
+            match with_reauth(|| E::restore(id, version)).await {
                 Ok(version) => self.reload(version, self.editing.noun().restored).await,
                 Err(error) => self.failed(error).await,
             }
@@ -109,7 +109,7 @@ impl<E: Editable> FormActions<E> {
             self.refused(problems);
             return false;
         }
-        let answer = asking(|| E::save(form.clone())).await;
+        let answer = with_reauth(|| E::save(form.clone())).await;
         if editing.form.try_get_untracked().is_none() {
             return false;
         }
@@ -150,17 +150,17 @@ impl<E: Editable> FormActions<E> {
         let editing = self.editing;
         match error {
             AppError::Invalid(problems) => match problems.0.iter().find_map(|(name, _)| E::refusal(name, editing.ui_language)) {
-                Some(sentence) => {
-                    self.failure.try_set(Some(sentence.to_owned()));
+                Some(error_message) => {
+                    self.failure.try_set(Some(error_message.to_owned()));
                     show_news();
                 }
                 None => self.refused(problems),
             },
             AppError::Stale | AppError::NotFound | AppError::Conflict => self.load_conflict().await,
             error => {
-                let sentence = sentence(&error, editing.ui_language);
+                let message = error_message(&error, editing.ui_language);
                 let kept = if error.may_pass() { editing.text().still_kept } else { "" };
-                self.failure.try_set(Some(format!("{sentence} {kept}").trim_end().to_owned()));
+                self.failure.try_set(Some(format!("{message} {kept}").trim_end().to_owned()));
                 show_news();
             }
         }
@@ -169,13 +169,13 @@ impl<E: Editable> FormActions<E> {
     /// Shows it as it is after an act that made the version `answered`, and says `done`; what was typed stays.
     pub async fn reload(self, answered: i64, done: &'static str) {
         let Some((id, _)) = self.place() else { return };
-        match asking(|| E::open(id)).await {
+        match with_reauth(|| E::open(id)).await {
             Ok(detail) => {
                 self.rebase(answered, detail);
-                say(done);
+                toast(done);
                 show_news();
             }
-            Err(error) => _ = self.failure.try_set(Some(sentence(&error, self.editing.ui_language))),
+            Err(error) => _ = self.failure.try_set(Some(error_message(&error, self.editing.ui_language))),
         }
     }
 

@@ -7,7 +7,7 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 use super::editable::{Editable, IdOf, address_of};
 use crate::error::AppError;
-use crate::layout::admin::{Crumb, Screen, asking, may_edit, sentence, use_screen, use_ui_language};
+use crate::layout::admin::{Crumb, Screen, error_message, may_edit, use_screen, use_ui_language, with_reauth};
 use crate::text::admin::Admin;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::drawing::EmptyLines;
@@ -73,7 +73,7 @@ fn open<E: Editable>(shown: RwSignal<LoadState<E>>, named: &str, may_edit: bool)
     let Ok(id) = named.parse::<IdOf<E>>() else { return shown.set(LoadState::Failed(AppError::NotFound)) };
     shown.set(LoadState::Waiting);
     spawn_local(async move {
-        let opened = match asking(|| E::open(id)).await {
+        let opened = match with_reauth(|| E::open(id)).await {
             Ok(detail) => LoadState::Here(Some(Box::new(detail))),
             Err(error) => LoadState::Failed(error),
         };
@@ -125,7 +125,7 @@ pub fn Missing<E: Editable>(error: AppError, #[prop(optional)] _of: std::marker:
     };
     view! {
         <Screen title above/>
-        <Alert tone><p>{sentence(&error, ui_language)}</p></Alert>
+        <Alert tone><p>{error_message(&error, ui_language)}</p></Alert>
         <p><a class="button button-secondary" href=E::LIST>{text.to_list}</a></p>
     }
     .into_any()

@@ -15,14 +15,14 @@ pub fn Problems<E: Editable>(acting: FormActions<E>) -> impl IntoView {
     let lines = move || {
         let problems = editing.problems.get();
         let line = |(name, problem): (String, domain::invalid::Problem)| {
-            let sentence = editing.ui_language.problem(&problem);
+            let message = editing.ui_language.problem(&problem);
             FieldOf::<E>::parse(&name).map(|field| {
                 let of = editing.name_of(&field);
                 view! {
                     <li>
                         <button type="button" class="link" on:click=move |_| acting.show(field.clone())>{of}</button>
                         ": "
-                        {sentence}
+                        {message}
                     </li>
                 }
             })

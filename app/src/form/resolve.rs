@@ -12,7 +12,7 @@ use super::fields::{Detail, Form};
 use super::merge;
 use super::state::PendingAction;
 use crate::error::AppError;
-use crate::layout::admin::{asking, sentence};
+use crate::layout::admin::{error_message, with_reauth};
 use crate::text::form_conflict::ConflictTexts;
 
 impl<E: Editable> FormActions<E> {
@@ -20,14 +20,14 @@ impl<E: Editable> FormActions<E> {
     pub(super) async fn load_conflict(self) {
         let editing = self.editing;
         let Some((id, _)) = self.place() else { return };
-        let answer = asking(|| E::open(id)).await;
+        let answer = with_reauth(|| E::open(id)).await;
         if editing.form.is_disposed() {
             return;
         }
         match answer {
             Ok(theirs) => self.show_conflict(theirs),
             Err(AppError::NotFound) => self.ask(Conflict::Gone),
-            Err(error) => self.failure.set(Some(sentence(&error, editing.ui_language))),
+            Err(error) => self.failure.set(Some(error_message(&error, editing.ui_language))),
         }
     }
 
@@ -86,11 +86,11 @@ impl<E: Editable> FormActions<E> {
         let Some(id) = theirs.form().id() else { return };
         self.decided();
         self.act(PendingAction::Working, async move || {
-            let restored = match asking(|| E::restore(id, theirs.form().version())).await {
+            let restored = match with_reauth(|| E::restore(id, theirs.form().version())).await {
                 Ok(version) => version,
                 Err(error) => return self.failed(error).await,
             };
-            let detail = match asking(|| E::open(id)).await {
+            let detail = match with_reauth(|| E::open(id)).await {
                 Ok(detail) => detail,
                 Err(error) => return self.failed(error).await,
             };

@@ -9,7 +9,7 @@ use super::draft_slot::DraftSlot;
 use super::editable::{Editable, Extra, FieldOf, IdOf};
 use super::fields::{Detail, Form, FormField};
 use super::merge;
-use crate::layout::admin::{may_edit, use_desk, use_ui_language};
+use crate::layout::admin::{may_edit, use_admin, use_ui_language};
 use crate::text::UiLanguage;
 use crate::text::form::FormTexts;
 use crate::text::noun::NounTexts;
@@ -64,10 +64,10 @@ impl<E: Editable> Copy for FormState<E> {}
 
 impl<E: Editable> FormState<E> {
     pub fn new(detail: Option<E::Detail>) -> Self {
-        let desk = use_desk();
+        let admin = use_admin();
         let base = detail.as_ref().map_or_else(E::Form::fresh, |detail| detail.form().clone());
-        let mut shown = desk.languages.clone();
-        shown.all.extend(base.languages().into_iter().filter(|language| !desk.languages.all.contains(language)));
+        let mut shown = admin.languages.clone();
+        shown.all.extend(base.languages().into_iter().filter(|language| !admin.languages.all.contains(language)));
         Self {
             extra: E::Extra::new(&base, &shown),
             form: RwSignal::new(base.clone()),
@@ -80,7 +80,7 @@ impl<E: Editable> FormState<E> {
             underway: RwSignal::default(),
             ui_language: use_ui_language(),
             is_editor: may_edit(),
-            site: StoredValue::new(Site { languages: desk.languages, shown, person: desk.me.id }),
+            site: StoredValue::new(Site { languages: admin.languages, shown, person: admin.me.id }),
         }
     }
 

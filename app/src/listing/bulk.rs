@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use super::ticks::Named;
 use super::{List, Listed, lists_changed};
 use crate::error::AppError;
-use crate::layout::admin::{asking, focus_heading, offer, say, sentence, use_ui_language};
+use crate::layout::admin::{error_message, focus_heading, toast, toast_with_action, use_ui_language, with_reauth};
 use crate::text::UiLanguage;
 use crate::text::listing::Listing;
 use crate::text::noun::NounTexts;
@@ -117,13 +117,13 @@ fn move_rows<L: Movable>(rows: Vec<L::Row>, is_trash: bool, is_busy: RwSignal<bo
     let (text, noun) = (Listing::of(ui_language), L::noun(ui_language));
     let failed = move |title: &str, error: AppError| match error {
         AppError::Invalid(_) => text.address_in_use(title),
-        error => text.not_moved(title, &sentence(&error, ui_language)),
+        error => text.not_moved(title, &error_message(&error, ui_language)),
     };
     let done = move |rows: Vec<L::Row>| match is_trash {
-        true => say(text.restored(noun, rows.len(), last_of(&rows))),
+        true => toast(text.restored(noun, rows.len(), last_of(&rows))),
         false => {
             let said = text.trashed(noun, rows.len(), last_of(&rows));
-            offer(said, text.undo, move || move_rows::<L>(rows.clone(), true, is_busy, ui_language));
+            toast_with_action(said, text.undo, move || move_rows::<L>(rows.clone(), true, is_busy, ui_language));
         }
     };
     act_on_rows(rows, is_busy, ui_language, Saying { done, failed }, move |row| async move {
@@ -158,10 +158,10 @@ pub fn act_on_rows<R, A, D, F>(
         let mut done = Vec::new();
         let (mut failed, mut is_signed_out) = (Vec::new(), false);
         for row in rows {
-            match asking(|| act(row.clone())).await {
+            match with_reauth(|| act(row.clone())).await {
                 Ok(row) => done.push(row),
                 Err(error @ AppError::SignedOut) => {
-                    failed.push(sentence(&error, ui_language));
+                    failed.push(error_message(&error, ui_language));
                     is_signed_out = true;
                     break;
                 }
@@ -169,7 +169,7 @@ pub fn act_on_rows<R, A, D, F>(
             }
         }
         if !failed.is_empty() {
-            say(failed.join("\n"));
+            toast(failed.join("\n"));
         }
         if !done.is_empty() {
             (saying.done)(done);

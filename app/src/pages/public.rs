@@ -86,8 +86,8 @@ fn Crumbs<'a>(page: &'a PublicPage, context: PageContext<'a>) -> impl IntoView {
 /// The note above a page that is shown in another language than its address's.
 #[component]
 fn OtherLanguage<'a>(page: &'a PublicPage, context: PageContext<'a>) -> impl IntoView {
-    let sentence = (page.language != *context.language).then(|| context.ui_language().only_in(context.language, &page.language));
-    sentence.map(|sentence| view! { <Alert tone=Tone::Info><p>{sentence}</p></Alert> })
+    let message = (page.language != *context.language).then(|| context.ui_language().only_in(context.language, &page.language));
+    message.map(|message| view! { <Alert tone=Tone::Info><p>{message}</p></Alert> })
 }
 
 /// What is known about a text: as of when, by whom, how long. Of a legal text only the first matters.

@@ -51,11 +51,11 @@ pub fn Search<'a>(
         </div>
         {match results {
             None => {
-                EitherOf3::A(view! { <Empty title=text.search_prompt_title.to_owned() sentence=text.search_prompt_text/> })
+                EitherOf3::A(view! { <Empty title=text.search_prompt_title.to_owned() message=text.search_prompt_text/> })
             }
             Some(results) if results.kinds.iter().all(|(_, count)| *count == 0) => {
                 let title = context.ui_language().nothing_found(&asked.query);
-                EitherOf3::B(view! { <Empty title sentence=text.nothing_found_text/> })
+                EitherOf3::B(view! { <Empty title message=text.nothing_found_text/> })
             }
             Some(results) => EitherOf3::C(view! { <Found asked encoded results context/> }),
         }}
@@ -78,12 +78,12 @@ pub fn SearchForm<'a>(context: PageContext<'a>, #[prop(default = String::new())]
 }
 
 #[component]
-fn Empty(title: String, sentence: &'static str) -> impl IntoView {
+fn Empty(title: String, message: &'static str) -> impl IntoView {
     view! {
         <div class="page empty">
             <EmptyLines/>
             <h2 class="heading">{title}</h2>
-            <p>{sentence}</p>
+            <p>{message}</p>
         </div>
     }
 }

@@ -1,4 +1,4 @@
-//! What the frame of the admin needs to know before it opens.
+//! The context that the admin needs before it opens.
 
 use domain::language::Languages;
 use domain::user::Me;
@@ -10,7 +10,7 @@ use crate::error::AppError;
 
 /// Who is signed in, and of which site this is the admin.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Desk {
+pub struct AdminContext {
     pub me: Me,
     pub languages: Languages,
     /// In the person's own language where there is one.
@@ -22,14 +22,14 @@ pub struct Desk {
 }
 
 #[server(prefix = "/api/admin", endpoint = "desk", input = Json)]
-pub async fn open_desk() -> Result<Desk, AppError> {
+pub async fn load_admin_context() -> Result<AdminContext, AppError> {
     use crate::ssr::{app_context, guard};
     let staff = guard::staff().await?;
     let context = app_context()?;
     let settings = context.settings().await?;
     let language = settings.languages.find(staff.language()).unwrap_or(&settings.languages.default);
     let site_title = settings.site_title.best(language, &settings.languages).map(|(_, title)| title.clone());
-    Ok(Desk {
+    Ok(AdminContext {
         me: staff.me().clone(),
         languages: settings.languages.clone(),
         site_title: site_title.unwrap_or_default(),

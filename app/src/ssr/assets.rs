@@ -12,7 +12,7 @@ pub struct Assets {
     pub icon: String,
     /// The script of public pages: theme, and the islands' WASM once someone turns to one.
     pub site_script: Inline,
-    /// The script of the admin's frame.
+    /// The script of the admin's document.
     pub admin_script: Inline,
 }
 

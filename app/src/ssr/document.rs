@@ -1,4 +1,4 @@
-//! The documents that are no public pages: the ways in, the frame of the admin, and what a request gets that went wrong.
+//! The documents that are no public pages: authentication, the admin's shell, and failed requests.
 
 use domain::address::page_path;
 use domain::form::{Asks, Touch};
@@ -136,7 +136,7 @@ fn site_entry<V: IntoView + 'static>(
 }
 
 /// The document in which the browser opens the admin.
-pub fn frame(context: &AppContext, ui_language: UiLanguage) -> String {
+pub fn admin_shell(context: &AppContext, ui_language: UiLanguage) -> String {
     let (text, assets) = (Public::of(ui_language), context.assets());
     let files = Files { stylesheet: &assets.admin_css, icon: &assets.icon, script: &assets.admin_script.text };
     document(ui_language, "Magnetiq", files, Some("admin"), move || {

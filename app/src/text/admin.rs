@@ -31,8 +31,8 @@ pub struct Admin {
     pub other_person: &'static str,
     pub session_ended_title: &'static str,
     pub session_ended_text: &'static str,
-    pub lost_title: &'static str,
-    pub lost_text: &'static str,
+    pub not_found_title: &'static str,
+    pub not_found_text: &'static str,
     pub refused_title: &'static str,
     pub refused_text: &'static str,
     pub to_pages: &'static str,
@@ -75,7 +75,7 @@ impl Admin {
 }
 
 /// What happened, for whoever asked: what is so, and what they can do about it.
-pub fn sentence(error: &AppError, ui_language: UiLanguage) -> String {
+pub fn error_message(error: &AppError, ui_language: UiLanguage) -> String {
     let (en, de) = match error {
         AppError::Invalid(_) => (
             "Something needs correcting. What you typed is still there.",
@@ -154,8 +154,8 @@ static EN: Admin = Admin {
     other_person: "Use another account",
     session_ended_title: "Your session has ended",
     session_ended_text: "Sign in and go on where you were. Nothing you typed is lost.",
-    lost_title: "There is no screen here",
-    lost_text: "The address may have a typing error, or what stood here has moved.",
+    not_found_title: "There is no screen here",
+    not_found_text: "The address may have a typing error, or what stood here has moved.",
     refused_title: "This is for admins",
     refused_text: "Your role does not open this screen. Whoever runs the place can change that.",
     to_pages: "To the pages",
@@ -196,8 +196,8 @@ static DE: Admin = Admin {
     other_person: "Mit anderem Konto",
     session_ended_title: "Ihre Sitzung ist abgelaufen",
     session_ended_text: "Melden Sie sich an und machen Sie weiter, wo Sie waren. Ihre Eingaben sind erhalten.",
-    lost_title: "Hier ist nichts",
-    lost_text: "Vielleicht enthält die Adresse einen Tippfehler, oder was hier stand, ist umgezogen.",
+    not_found_title: "Hier ist nichts",
+    not_found_text: "Vielleicht enthält die Adresse einen Tippfehler, oder was hier stand, ist umgezogen.",
     refused_title: "Das ist der Administration vorbehalten",
     refused_text: "Ihre Rolle öffnet diese Seite nicht. Die Administration kann das ändern.",
     to_pages: "Zu den Seiten",

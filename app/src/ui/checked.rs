@@ -27,30 +27,30 @@ impl Checked {
     }
 
     pub fn problem(self, field: &'static str) -> Signal<Option<String>> {
-        let sentence = move |problems: &Vec<(String, String)>| {
-            problems.iter().find(|(at, _)| at == field).map(|(_, sentence)| sentence.clone())
+        let message = move |problems: &Vec<(String, String)>| {
+            problems.iter().find(|(at, _)| at == field).map(|(_, message)| message.clone())
         };
-        Signal::derive(move || self.problems.with(sentence))
+        Signal::derive(move || self.problems.with(message))
     }
 
     /// While someone types nothing is said that was not said before; what was said goes as soon as it is mended.
     pub fn input(self, field: &'static str, value: String) {
         let problem = self.rule.run((field, value));
         if self.problems.with_untracked(|problems| problems.iter().any(|(at, _)| at == field)) {
-            self.say(field, problem);
+            self.set_message(field, problem);
         }
     }
 
     /// A field is also left by pressing the button that sends the form, so what is said of it waits for the end of the press.
     pub fn leave(self, field: &'static str, value: String) {
         let problem = self.rule.run((field, value));
-        self.press.then(Callback::new(move |()| self.say(field, problem.clone())));
+        self.press.then(Callback::new(move |()| self.set_message(field, problem.clone())));
     }
 
-    fn say(self, field: &'static str, problem: Option<String>) {
+    fn set_message(self, field: &'static str, problem: Option<String>) {
         self.problems.update(|problems| {
             problems.retain(|(at, _)| at != field);
-            problems.extend(problem.map(|sentence| (field.to_owned(), sentence)));
+            problems.extend(problem.map(|message| (field.to_owned(), message)));
         });
     }
 }

@@ -9,13 +9,13 @@ use leptos::prelude::*;
 use super::icon::{CLOSE, Icon};
 
 /// Says something, each sentence in a line of its own. It goes by itself after a while, or when it is dismissed.
-pub fn say(text: impl Into<String>) {
+pub fn toast(text: impl Into<String>) {
     show(text.into(), None);
 }
 
 /// Says one sentence with a button beside it, for example one that takes back what was done. It must not be the only way there:
 /// the news go by themselves.
-pub fn offer(text: impl Into<String>, label: &'static str, act: impl Fn() + Send + Sync + 'static) {
+pub fn toast_with_action(text: impl Into<String>, label: &'static str, act: impl Fn() + Send + Sync + 'static) {
     show(text.into(), Some(Offer { label, act: Arc::new(act) }));
 }
 

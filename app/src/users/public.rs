@@ -135,14 +135,14 @@ pub fn Forgot(ui_language: UiLanguage, form: ForgotForm) -> impl IntoView {
 #[component]
 fn NewsAlert(ui_language: UiLanguage, news: News) -> impl IntoView {
     let text = Public::of(ui_language);
-    let (tone, sentence) = match news {
+    let (tone, message) = match news {
         News::SignedOut => (Tone::Success, text.signed_out),
         News::SessionEnded => (Tone::Info, text.session_ended),
         News::WrongCredentials => (Tone::Danger, text.wrong_credentials),
         News::TooFast => (Tone::Warning, text.too_fast),
         News::Unavailable => (Tone::Warning, text.unavailable),
     };
-    view! { <Alert tone><p>{sentence}</p></Alert> }
+    view! { <Alert tone><p>{message}</p></Alert> }
 }
 
 /// The link to the same form in the other interface language.

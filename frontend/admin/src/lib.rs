@@ -6,7 +6,7 @@
 
 mod screens;
 
-use app::layout::admin::{Frame, Lost, Opening};
+use app::layout::admin::{AdminBoot, AdminShell, NotFound};
 use app::routes;
 use app::ui::leaving::listen_to_history;
 use app::ui::link::follow_links_within_page;
@@ -27,10 +27,10 @@ fn AdminApp() -> impl IntoView {
     listen_to_history();
     follow_links_within_page();
     view! {
-        <Opening>
+        <AdminBoot>
             <Router base=routes::ADMIN>
-                <Frame>
-                    <FlatRoutes fallback=Lost>
+                <AdminShell>
+                    <FlatRoutes fallback=NotFound>
                         <Route path=path!("") view=Start/>
                         <Route path=path!("/pages") view=screens::Pages/>
                         // `new` stands for a page that does not exist yet; `?language=de` opens it at that language.
@@ -46,9 +46,9 @@ fn AdminApp() -> impl IntoView {
                         <Route path=path!("/mail/templates") view=screens::MailTemplates/>
                         <Route path=path!("/account") view=screens::Account/>
                     </FlatRoutes>
-                </Frame>
+                </AdminShell>
             </Router>
-        </Opening>
+        </AdminBoot>
     }
 }
 

@@ -2,7 +2,7 @@
 //! system itself. The code of a chunk is fetched when one of its screens is first opened. A chunk for each screen would share so much,
 //! each share a file of its own, that a screen took a hundred requests.
 
-use app::layout::admin::{Later, OnlyAdmins, screen_under};
+use app::layout::admin::{LazyScreen, OnlyAdmins, screen_under};
 use app::mail::admin::list::MailListScreen;
 use app::mail::admin::templates;
 use app::media::admin::file::MediaScreen;
@@ -24,7 +24,7 @@ macro_rules! screens {
         $(
             #[component]
             pub fn $name() -> impl IntoView {
-                view! { <Later fetch=|owner| Box::pin($chunk(owner, $screen::$name))/> }
+                view! { <LazyScreen fetch=|owner| Box::pin($chunk(owner, $screen::$name))/> }
             }
         )*
 

@@ -26,7 +26,7 @@ pub async fn run(config: &Config) -> Result<ExitCode, Refusal> {
         return Ok(ExitCode::SUCCESS);
     }
     for finding in findings {
-        println!("{}: {}", sentence(finding.what), finding.detail);
+        println!("{}: {}", message(finding.what), finding.detail);
     }
     for file in files {
         println!("the media library: {file}");
@@ -34,7 +34,7 @@ pub async fn run(config: &Config) -> Result<ExitCode, Refusal> {
     Ok(ExitCode::FAILURE)
 }
 
-fn sentence(what: What) -> &'static str {
+fn message(what: What) -> &'static str {
     match what {
         What::Damaged => "the file is damaged",
         What::PointsNowhere => "a row points at one that is not there",

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::asking;
+use super::with_reauth;
 use crate::error::AppError;
 
 /// The state of the latest request.
@@ -63,7 +63,7 @@ where
         let this = latest.get_value();
         answer.is_busy.set(true);
         spawn_local(async move {
-            let state = match asking(|| ask(request.clone())).await {
+            let state = match with_reauth(|| ask(request.clone())).await {
                 Ok(value) => Answered::Here(value),
                 Err(error) => Answered::Failed(error),
             };

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Answer, Answered, sentence, use_ui_language};
+use super::{Answer, Answered, error_message, use_ui_language};
 use crate::text::admin::Admin;
 use crate::ui::alert::{Alert, Tone};
 
@@ -12,7 +12,7 @@ pub fn Failed<T: Send + Sync + 'static>(title: &'static str, answer: Answer<T>) 
     let ui_language = use_ui_language();
     let why = move || {
         answer.state().with(|state| match state {
-            Answered::Failed(error) => sentence(error, ui_language),
+            Answered::Failed(error) => error_message(error, ui_language),
             Answered::Waiting | Answered::Here(_) => String::new(),
         })
     };

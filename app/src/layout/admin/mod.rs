@@ -1,31 +1,31 @@
-//! The frame around the screens of the admin. It runs in the browser and asks the server functions; which screen has which address
+//! The shell around the screens of the admin. It runs in the browser and asks the server functions; which screen has which address
 //! says `frontend/admin`.
 
 mod answer;
-mod asking;
-mod desk;
+mod boot;
+mod context;
 mod failed;
 mod focus;
-mod frame;
-mod later;
-mod lost;
-mod opening;
+mod lazy_screen;
+mod not_found;
 mod problems;
+mod reauth;
 mod screen;
+mod shell;
 mod sign_in_again;
 mod top;
 
 pub use answer::{Answer, Answered, use_answer};
-pub use asking::asking;
-pub use desk::{may_administer, may_edit, use_desk, use_ui_language};
+pub use boot::AdminBoot;
+pub use context::{may_administer, may_edit, use_admin, use_ui_language};
 pub use failed::Failed;
-pub use frame::Frame;
-pub use later::{Later, screen_under};
-pub use lost::{Lost, OnlyAdmins};
-pub use opening::Opening;
+pub use lazy_screen::{LazyScreen, screen_under};
+pub use not_found::{NotFound, OnlyAdmins};
 pub use problems::Problems;
+pub use reauth::with_reauth;
 pub use screen::{Crumb, Screen, focus_heading, use_go, use_screen};
+pub use shell::AdminShell;
 pub use top::speak;
 
-pub use crate::text::admin::sentence;
-pub use crate::ui::toast::{offer, say};
+pub use crate::text::admin::error_message;
+pub use crate::ui::toast::{toast, toast_with_action};

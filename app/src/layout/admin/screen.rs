@@ -6,7 +6,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use web_sys::wasm_bindgen::JsCast;
 
-use super::use_desk;
+use super::use_admin;
 
 /// A link above the present screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub fn Screen(
 pub fn use_screen(title: impl Into<Signal<String>>, above: Vec<Crumb>) {
     let screen = expect_context::<CurrentScreen>();
     let title = title.into();
-    let site = use_desk().site_title;
+    let site = use_admin().site_title;
     Effect::new(move |_| {
         let title = title.get();
         let parts = [title.as_str(), &site, "Magnetiq"];
@@ -77,7 +77,7 @@ pub fn use_go() -> Callback<(String, bool)> {
     })
 }
 
-/// Where one is, as the frame shows it.
+/// The current screen, as the shell shows it.
 #[derive(Clone, Copy)]
 pub struct CurrentScreen {
     pub title: RwSignal<String>,

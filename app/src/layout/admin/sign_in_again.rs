@@ -4,8 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::asking::{enter_door, is_door_open, wake_waiting};
-use super::{sentence, use_desk, use_ui_language};
+use super::reauth::{complete_reauth, is_reauth_open, wake_waiting};
+use super::{error_message, use_admin, use_ui_language};
 use crate::routes;
 use crate::text::admin::Admin;
 use crate::ui::dialog::Dialog;
@@ -15,7 +15,7 @@ use crate::users::api::sign_in;
 #[component]
 pub fn SignInAgain() -> impl IntoView {
     let text = Admin::of(use_ui_language());
-    let is_open = RwSignal::from(is_door_open());
+    let is_open = RwSignal::from(is_reauth_open());
     Effect::new(move |_| {
         if !is_open.get() {
             wake_waiting();
@@ -32,7 +32,7 @@ pub fn SignInAgain() -> impl IntoView {
 fn SignInForm() -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Admin::of(ui_language);
-    let email = StoredValue::new(use_desk().me.email);
+    let email = StoredValue::new(use_admin().me.email);
     let password = NodeRef::<html::Input>::new();
     let problem = RwSignal::new(None::<String>);
     let is_busy = RwSignal::new(false);
@@ -42,8 +42,8 @@ fn SignInForm() -> impl IntoView {
         is_busy.set(true);
         spawn_local(async move {
             match sign_in(email.get_value(), typed).await {
-                Ok(()) => enter_door(),
-                Err(error) => problem.set(Some(sentence(&error, ui_language))),
+                Ok(()) => complete_reauth(),
+                Err(error) => problem.set(Some(error_message(&error, ui_language))),
             }
             is_busy.set(false);
         });

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::screen::CurrentScreen;
-use super::{asking, say, sentence, use_desk, use_ui_language};
+use super::{error_message, toast, use_admin, use_ui_language, with_reauth};
 use crate::routes;
 use crate::text::UiLanguage;
 use crate::text::admin::Admin;
@@ -32,7 +32,7 @@ pub fn Top() -> impl IntoView {
 fn Crumbs() -> impl IntoView {
     let text = Admin::of(use_ui_language());
     let screen = expect_context::<CurrentScreen>();
-    let site = use_desk().site_title;
+    let site = use_admin().site_title;
     let link = |crumb: super::Crumb| view! { <li><a href=crumb.href>{crumb.label}</a></li> };
     view! {
         <nav class="top-crumbs" aria-label=text.breadcrumbs>
@@ -50,7 +50,7 @@ fn Crumbs() -> impl IntoView {
 fn Person() -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Admin::of(ui_language);
-    let me = use_desk().me;
+    let me = use_admin().me;
     let theme = RwSignal::new(Theme::current());
     let next_theme = move || {
         let at = Theme::ALL.iter().position(|one| *one == theme.get_untracked()).unwrap_or_default();
@@ -92,11 +92,11 @@ fn initials(me: &Me) -> String {
 /// The admin opens anew in the other language; a screen with unsaved changes may hold it back, as at any leaving.
 pub fn speak(to: UiLanguage, now: UiLanguage) {
     spawn_local(async move {
-        match asking(|| set_language(to.tag().to_owned())).await {
+        match with_reauth(|| set_language(to.tag().to_owned())).await {
             Ok(()) => {
                 let _ = window().location().reload();
             }
-            Err(error) => say(sentence(&error, now)),
+            Err(error) => toast(error_message(&error, now)),
         }
     });
 }
@@ -107,7 +107,7 @@ fn leave(ui_language: UiLanguage) {
             Ok(()) | Err(crate::error::AppError::SignedOut) => {
                 let _ = window().location().assign(&format!("{}?signed-out", routes::SIGN_IN));
             }
-            Err(error) => say(sentence(&error, ui_language)),
+            Err(error) => toast(error_message(&error, ui_language)),
         }
     });
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::appearance::Appearance;
 use super::password::ChangePassword;
 use super::sessions::Sessions;
-use crate::layout::admin::{Screen, use_desk, use_ui_language};
+use crate::layout::admin::{Screen, use_admin, use_ui_language};
 use crate::text::admin::Admin;
 use crate::text::users::Users;
 
@@ -31,7 +31,7 @@ pub fn Account() -> impl IntoView {
 fn Person() -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Users::of(ui_language);
-    let me = use_desk().me;
+    let me = use_admin().me;
     view! {
         <section class="card" aria-labelledby="person">
             <h2 class="card-title card-head" id="person">{text.person}</h2>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::new::Languages;
-use crate::layout::admin::{speak, use_desk, use_ui_language};
+use crate::layout::admin::{speak, use_admin, use_ui_language};
 use crate::text::UiLanguage;
 use crate::text::admin::Admin;
 use crate::text::users::Users;
@@ -29,7 +29,7 @@ pub fn Appearance() -> impl IntoView {
             <p class="small soft">{text.appearance_text}</p>
             <Field id="language" label=text.language>
                 <select class="select" name="language" on:change:target=move |event| speak(UiLanguage::of_tag(&event.target().value()), ui_language)>
-                    <Languages chosen=use_desk().me.language/>
+                    <Languages chosen=use_admin().me.language/>
                 </select>
             </Field>
             <fieldset>

@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::layout::admin::{say, use_ui_language};
+use crate::layout::admin::{toast, use_ui_language};
 use crate::text::admin::Admin;
 use crate::text::users::Users;
 use crate::ui::dialog::Dialog;
@@ -59,7 +59,7 @@ pub fn OneTimeLink(link: String) -> impl IntoView {
         let Some(input) = node.get_untracked() else { return };
         input.select();
         spawn_local(async move {
-            say(if copied(&input.value()).await { text.copied } else { text.copy_yourself });
+            toast(if copied(&input.value()).await { text.copied } else { text.copy_yourself });
         });
     };
     view! {

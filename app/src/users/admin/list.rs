@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use super::link::{LinkDialog, Made};
 use crate::layout::admin::{
-    Answer, Answered, Failed, Screen, asking, say, sentence, use_answer, use_desk, use_go, use_ui_language,
+    Answer, Answered, Failed, Screen, error_message, toast, use_admin, use_answer, use_go, use_ui_language, with_reauth,
 };
 use crate::routes;
 use crate::text::admin::Admin;
@@ -83,7 +83,7 @@ fn Row(list: List, row: UserRow, made: RwSignal<Option<Made>>) -> impl IntoView 
     let ui_language = use_ui_language();
     let text = Users::of(ui_language);
     let name = format!("{} {}", row.first_name, row.last_name);
-    let is_me = row.id == use_desk().me.id;
+    let is_me = row.id == use_admin().me.id;
     let last = match row.last_login {
         Some(at) => view! { <LocalTime at brief=true/> }.into_any(),
         None => Admin::of(ui_language).never.into_any(),
@@ -134,13 +134,13 @@ fn Act(list: List, row: UserRow, name: String, made: RwSignal<Option<Made>>) -> 
         is_busy.set(true);
         spawn_local(async move {
             let done = match state {
-                UserState::Invited => asking(|| invite_again(user)).await.map(|invitation| {
+                UserState::Invited => with_reauth(|| invite_again(user)).await.map(|invitation| {
                     made.try_set(Some(Made { name, link: invitation.link }));
                 }),
-                _ => asking(|| unlock_user(user)).await.map(|()| say(ui_language.unlocked(&name))),
+                _ => with_reauth(|| unlock_user(user)).await.map(|()| toast(ui_language.unlocked(&name))),
             };
             if let Err(error) = done {
-                say(sentence(&error, ui_language));
+                toast(error_message(&error, ui_language));
             }
             is_busy.try_set(false);
             list.again();

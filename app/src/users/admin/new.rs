@@ -7,7 +7,9 @@ use leptos::task::spawn_local;
 
 use super::link::{Made, OneTimeLink};
 use crate::error::AppError;
-use crate::layout::admin::{Crumb, Problems, Screen, asking, focus_heading, say, sentence, use_desk, use_ui_language};
+use crate::layout::admin::{
+    Crumb, Problems, Screen, error_message, focus_heading, toast, use_admin, use_ui_language, with_reauth,
+};
 use crate::routes;
 use crate::text::admin::Admin;
 use crate::text::own_name;
@@ -54,7 +56,7 @@ fn Done(link: String, made: RwSignal<Option<Made>>) -> impl IntoView {
 fn Form(made: RwSignal<Option<Made>>) -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Users::of(ui_language);
-    let first = UserForm { role: Role::Editor.as_str().into(), language: use_desk().me.language, ..UserForm::default() };
+    let first = UserForm { role: Role::Editor.as_str().into(), language: use_admin().me.language, ..UserForm::default() };
     let form = RwSignal::new(first);
     let problems = Problems::new(ui_language);
     let is_busy = RwSignal::new(false);
@@ -67,13 +69,13 @@ fn Form(made: RwSignal<Option<Made>>) -> impl IntoView {
         problems.clear();
         is_busy.set(true);
         spawn_local(async move {
-            match asking(|| create_user(typed.clone())).await {
+            match with_reauth(|| create_user(typed.clone())).await {
                 Ok(invitation) => {
                     let name = format!("{} {}", typed.first_name, typed.last_name);
                     made.set(Some(Made { name, link: invitation.link }));
                 }
                 Err(AppError::Invalid(invalid)) => problems.show(invalid),
-                Err(error) => say(sentence(&error, ui_language)),
+                Err(error) => toast(error_message(&error, ui_language)),
             }
             is_busy.try_set(false);
         });

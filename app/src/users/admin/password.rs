@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::error::AppError;
-use crate::layout::admin::{Problems, asking, say, sentence, use_desk, use_ui_language};
+use crate::layout::admin::{Problems, error_message, toast, use_admin, use_ui_language, with_reauth};
 use crate::text::users::Users;
 use crate::ui::field::Field;
 use crate::users::api::change_password;
@@ -16,7 +16,7 @@ use crate::users::api::change_password;
 pub fn ChangePassword() -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Users::of(ui_language);
-    let me = StoredValue::new(use_desk().me);
+    let me = StoredValue::new(use_admin().me);
     let (current, new) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let problems = Problems::new(ui_language);
     let is_busy = RwSignal::new(false);
@@ -30,14 +30,14 @@ pub fn ChangePassword() -> impl IntoView {
         problems.clear();
         is_busy.set(true);
         spawn_local(async move {
-            match asking(|| change_password(current.value(), new.value())).await {
+            match with_reauth(|| change_password(current.value(), new.value())).await {
                 Ok(()) => {
                     current.set_value("");
                     new.set_value("");
-                    say(text.password_changed);
+                    toast(text.password_changed);
                 }
                 Err(AppError::Invalid(invalid)) => problems.show(invalid),
-                Err(error) => say(sentence(&error, ui_language)),
+                Err(error) => toast(error_message(&error, ui_language)),
             }
             is_busy.try_set(false);
         });

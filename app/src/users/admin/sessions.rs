@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::browser;
-use crate::layout::admin::{Answer, Answered, Failed, asking, focus_heading, say, sentence, use_answer, use_ui_language};
+use crate::layout::admin::{
+    Answer, Answered, Failed, error_message, focus_heading, toast, use_answer, use_ui_language, with_reauth,
+};
 use crate::text::listing::Listing;
 use crate::text::users::Users;
 use crate::ui::table::{SkeletonRows, TableFrame};
@@ -76,9 +78,9 @@ fn Row(list: List, row: SessionRow) -> impl IntoView {
     let end = move |_| {
         is_busy.set(true);
         spawn_local(async move {
-            match asking(|| end_session(row.id)).await {
-                Ok(()) => say(text.session_over),
-                Err(error) => say(sentence(&error, ui_language)),
+            match with_reauth(|| end_session(row.id)).await {
+                Ok(()) => toast(text.session_over),
+                Err(error) => toast(error_message(&error, ui_language)),
             }
             if is_busy.try_set(false).is_none() {
                 focus_heading();

@@ -36,7 +36,7 @@ pub fn Whitepaper<'a>(paper: &'a PublicWhitepaper, gate: Gate, list: &'a PageLin
         <article>
             <header class="page section-start stack stack-wide">
                 <Breadcrumbs context ancestors=std::slice::from_ref(list) title=&paper.title language=&paper.language/>
-                {other.map(|sentence| view! { <Alert tone=Tone::Info><p>{sentence}</p></Alert> })}
+                {other.map(|message| view! { <Alert tone=Tone::Info><p>{message}</p></Alert> })}
                 <div class="axis">
                     <p class="axis-label measure">{context.ui_language().category(paper.category)}</p>
                     <div class="stack">

@@ -48,7 +48,7 @@ impl State {
 pub fn Link<'a>(shown: Shown, context: PageContext<'a>) -> impl IntoView {
     let (ui_language, text) = (context.ui_language(), Papers::of(context.ui_language()));
     let Shown { state, title, lang, file, paper } = shown;
-    let sentence = match state {
+    let message = match state {
         State::Open { is_thanks: true, .. } => text.sent_text,
         State::Open { .. } => text.link_text,
         State::Expired => text.expired_text,
@@ -59,7 +59,7 @@ pub fn Link<'a>(shown: Shown, context: PageContext<'a>) -> impl IntoView {
             <div class="axis-wide stack stack-wide">
                 <div class="stack stack-tight">
                     <h1 class="title">{state.title(text)}</h1>
-                    <p class="lead">{sentence}</p>
+                    <p class="lead">{message}</p>
                 </div>
                 <div class="card register stack">
                     <h2 class="card-title" lang=lang>{title}</h2>

@@ -121,12 +121,12 @@ fn Choice<'a>(id: &'static str, label: &'static str, all: &'static str, values: 
 #[component]
 fn Nothing<'a>(is_filtered: bool, context: PageContext<'a>) -> impl IntoView {
     let text = Papers::of(context.ui_language());
-    let (title, sentence) = if is_filtered { (text.none_title, text.none_text) } else { (text.empty_title, text.empty_text) };
+    let (title, message) = if is_filtered { (text.none_title, text.none_text) } else { (text.empty_title, text.empty_text) };
     view! {
         <div class="empty">
             <EmptyLines/>
             <h2 class="heading">{title}</h2>
-            <p>{sentence}</p>
+            <p>{message}</p>
         </div>
     }
 }

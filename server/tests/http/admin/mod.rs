@@ -1,9 +1,9 @@
 //! /admin: its door and the ways in.
 
-mod door;
 mod downloads;
 mod forgot;
 mod mail;
 mod session;
 mod set_up;
+mod shell;
 mod sign_in;

@@ -10,7 +10,7 @@ use domain::mail::MailTab;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::layout::admin::{Failed, Screen, asking, say, sentence, use_ui_language};
+use crate::layout::admin::{Failed, Screen, error_message, toast, use_ui_language, with_reauth};
 use crate::listing::{List, Shown, use_list, use_shown};
 use crate::mail::api::{MailList, list_mail, test_mail};
 use crate::routes;
@@ -58,9 +58,9 @@ fn TestMail(list: List<MailList>) -> impl IntoView {
     let send = move |_| {
         is_busy.set(true);
         spawn_local(async move {
-            match asking(test_mail).await {
-                Ok(address) => say(ui_language.test_mail_to(&address)),
-                Err(error) => say(sentence(&error, ui_language)),
+            match with_reauth(test_mail).await {
+                Ok(address) => toast(ui_language.test_mail_to(&address)),
+                Err(error) => toast(error_message(&error, ui_language)),
             }
             if is_busy.try_set(false).is_none() {
                 list.answer.again();

@@ -5,7 +5,7 @@ use domain::mail::{MailFilter, MailRow, MailState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::layout::admin::{asking, say, sentence, use_ui_language};
+use crate::layout::admin::{error_message, toast, use_ui_language, with_reauth};
 use crate::listing::bulk::{Bar, finish, here};
 use crate::listing::ticks::Named;
 use crate::listing::{List, Listed};
@@ -87,9 +87,9 @@ fn retry(rows: Vec<MailRow>, is_busy: RwSignal<bool>, ui_language: UiLanguage) {
     is_busy.set(true);
     spawn_local(async move {
         let ids: Vec<_> = rows.into_iter().map(|row| row.id).collect();
-        match asking(|| retry_mail(ids.clone())).await {
-            Ok(count) => say(ui_language.mails_retried(count)),
-            Err(error) => say(sentence(&error, ui_language)),
+        match with_reauth(|| retry_mail(ids.clone())).await {
+            Ok(count) => toast(ui_language.mails_retried(count)),
+            Err(error) => toast(error_message(&error, ui_language)),
         }
         finish(&began_at, is_busy);
     });

@@ -10,7 +10,7 @@ use crate::error::AppError;
 use crate::form::actions::{FormActions, show_news};
 use crate::form::editable::Editable;
 use crate::form::state::PendingAction;
-use crate::layout::admin::{asking, say};
+use crate::layout::admin::{toast, with_reauth};
 use crate::media::admin::upload::{Fate, Why};
 use crate::media::api::{purge_media, trash_file};
 use crate::text::media_file::MediaFile as Text;
@@ -20,7 +20,7 @@ impl FormActions<LibraryFile> {
         self.act(PendingAction::Working, async move || {
             let Some((id, version)) = self.place() else { return };
             self.editing.extra.is_held.set(false);
-            match asking(|| trash_file(id, version)).await {
+            match with_reauth(|| trash_file(id, version)).await {
                 Ok(version) => self.reload(version, self.editing.noun().trashed).await,
                 Err(AppError::Conflict) => self.held().await,
                 Err(error) => self.failed(error).await,
@@ -32,9 +32,9 @@ impl FormActions<LibraryFile> {
     pub fn purge(self, then: Callback<()>) {
         self.act(PendingAction::Working, async move || {
             let Some((id, _)) = self.place() else { return };
-            match asking(|| purge_media(vec![id])).await {
+            match with_reauth(|| purge_media(vec![id])).await {
                 Ok(bulk) if bulk.done.contains(&id) => {
-                    say(Text::of(self.editing.ui_language).purged);
+                    toast(Text::of(self.editing.ui_language).purged);
                     then.try_run(());
                 }
                 Ok(bulk) if bulk.refused.iter().any(|(_, problem)| *problem == BulkProblem::InUse) => self.held().await,
@@ -67,7 +67,7 @@ impl FormActions<LibraryFile> {
     /// Reads what the form does not hold. What is not told now is told by the next answer.
     async fn look(self) {
         let Some((id, _)) = self.place() else { return };
-        if let Ok(seen) = asking(|| LibraryFile::open(id)).await {
+        if let Ok(seen) = with_reauth(|| LibraryFile::open(id)).await {
             self.editing.see(seen);
         }
     }
@@ -98,7 +98,7 @@ impl FormActions<LibraryFile> {
     /// something is typed; what this form saved while the file was on its way, it has.
     async fn meet_newer(self) {
         let Some((id, _)) = self.place() else { return };
-        match asking(|| LibraryFile::open(id)).await {
+        match with_reauth(|| LibraryFile::open(id)).await {
             Ok(stored) => {
                 let is_newer = self.place().is_some_and(|(_, version)| stored.form.version > version);
                 // An act that is under way, or a question that is open, meets it by itself.

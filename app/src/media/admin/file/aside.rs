@@ -10,7 +10,7 @@ use super::item::LibraryFile;
 use crate::form::actions::FormActions;
 use crate::form::state::FormState;
 use crate::form::text_field::TextField;
-use crate::layout::admin::{say, use_desk};
+use crate::layout::admin::{toast, use_admin};
 use crate::media::admin::thumb::dimensions;
 use crate::media::fields::MediaField;
 use crate::routes;
@@ -122,7 +122,7 @@ fn short(hash: &str) -> String {
 fn Address(editing: FormState<LibraryFile>) -> impl IntoView {
     let text = Text::of(editing.ui_language);
     let node = NodeRef::<html::Input>::new();
-    let base_url = use_desk().base_url;
+    let base_url = use_admin().base_url;
     let address = Memo::new(move |_| editing.file(|stored| format!("{base_url}{}", stored.row.address)));
     let copy = move |_| {
         let Some(input) = node.get_untracked() else { return };
@@ -131,7 +131,7 @@ fn Address(editing: FormState<LibraryFile>) -> impl IntoView {
             // Browsers have a clipboard only where the connection is safe, and may refuse it.
             let is_copied =
                 window().is_secure_context() && window().navigator().clipboard().write_text(&input.value()).await.is_ok();
-            say(if is_copied { text.copied } else { text.copy_yourself });
+            toast(if is_copied { text.copied } else { text.copy_yourself });
         });
     };
     view! {

@@ -9,7 +9,9 @@ use leptos::task::spawn_local;
 use super::address::Place;
 use super::dialogs::{MoveDialog, PurgeDialog, TagDialog};
 use crate::error::AppError;
-use crate::layout::admin::{asking, focus_heading, may_administer, offer, say, sentence, use_ui_language};
+use crate::layout::admin::{
+    error_message, focus_heading, may_administer, toast, toast_with_action, use_ui_language, with_reauth,
+};
 use crate::listing::bulk::Bar;
 use crate::listing::ticks::Named;
 use crate::listing::{List, Listed, lists_changed};
@@ -122,17 +124,17 @@ fn run(list: List<MediaList>, act: Act, rows: Vec<MediaRow>, is_busy: RwSignal<b
     is_busy.try_set(true);
     spawn_local(async move {
         let ids: Vec<MediaId> = rows.iter().map(|row| row.id).collect();
-        match asking(|| act.ask(ids.clone())).await {
+        match with_reauth(|| act.ask(ids.clone())).await {
             Ok(bulk) => finish(list, &rows, &bulk, ui_language, |count, name| match act {
                 Act::Trash => {
                     let done: Vec<MediaRow> = rows.iter().filter(|row| bulk.done.contains(&row.id)).cloned().collect();
                     let undo = move || run(list, Act::Restore, done.clone(), is_busy, ui_language);
-                    offer(Listing::of(ui_language).trashed(noun, count, name), Listing::of(ui_language).undo, undo);
+                    toast_with_action(Listing::of(ui_language).trashed(noun, count, name), Listing::of(ui_language).undo, undo);
                 }
-                Act::Restore => say(Listing::of(ui_language).restored(noun, count, name)),
-                Act::Purge => say(ui_language.files_purged(count, name)),
+                Act::Restore => toast(Listing::of(ui_language).restored(noun, count, name)),
+                Act::Purge => toast(ui_language.files_purged(count, name)),
             }),
-            Err(error) => say(sentence(&error, ui_language)),
+            Err(error) => toast(error_message(&error, ui_language)),
         }
         is_busy.try_set(false);
     });
@@ -156,7 +158,7 @@ pub(super) fn finish(
     let others = bulk.refused.iter().filter(|(_, problem)| in_use.len() < 2 || *problem != BulkProblem::InUse);
     refused.extend(others.map(|(id, problem)| ui_language.not_done(&name(*id), *problem)));
     if !refused.is_empty() {
-        say(refused.join("\n"));
+        toast(refused.join("\n"));
     }
     if let Some(first) = bulk.done.first() {
         done(bulk.done.len(), &name(*first));

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use super::bulk;
 use super::folders::open_folder;
 use crate::error::AppError;
-use crate::layout::admin::{Problems, asking, say, sentence, use_go, use_ui_language};
+use crate::layout::admin::{Problems, error_message, toast, use_go, use_ui_language, with_reauth};
 use crate::listing::List;
 use crate::media::api::{MediaList, move_media, tag_media};
 use crate::text::admin::Admin;
@@ -28,29 +28,28 @@ pub(super) fn MoveDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl
     begin_with(is_open, problems, move || {
         typed.set(open_folder(list).unwrap_or_else(Folder::root).as_str().to_owned());
     });
-    let submit =
-        move || {
-            let folder = match Folder::parse(&typed.get_untracked()) {
-                Ok(folder) => folder,
-                Err(problem) => return problems.show(Invalid::at("move-folder", problem)),
-            };
-            is_busy.set(true);
-            spawn_local(async move {
-                let rows = list.ticked.get_untracked();
-                let ids: Vec<MediaId> = rows.iter().map(|row| row.id).collect();
-                match asking(|| move_media(ids.clone(), folder.as_str().to_owned())).await {
-                    Ok(bulk) => {
-                        is_open.try_set(false);
-                        bulk::finish(list, &rows, &bulk, ui_language, |count, _| {
-                            say(ui_language.files_moved(count, folder.as_str()))
-                        });
-                    }
-                    Err(AppError::Invalid(invalid)) => problems.show(renamed(&invalid, "move-")),
-                    Err(error) => say(sentence(&error, ui_language)),
-                }
-                is_busy.try_set(false);
-            });
+    let submit = move || {
+        let folder = match Folder::parse(&typed.get_untracked()) {
+            Ok(folder) => folder,
+            Err(problem) => return problems.show(Invalid::at("move-folder", problem)),
         };
+        is_busy.set(true);
+        spawn_local(async move {
+            let rows = list.ticked.get_untracked();
+            let ids: Vec<MediaId> = rows.iter().map(|row| row.id).collect();
+            match with_reauth(|| move_media(ids.clone(), folder.as_str().to_owned())).await {
+                Ok(bulk) => {
+                    is_open.try_set(false);
+                    bulk::finish(list, &rows, &bulk, ui_language, |count, _| {
+                        toast(ui_language.files_moved(count, folder.as_str()))
+                    });
+                }
+                Err(AppError::Invalid(invalid)) => problems.show(renamed(&invalid, "move-")),
+                Err(error) => toast(error_message(&error, ui_language)),
+            }
+            is_busy.try_set(false);
+        });
+    };
     view! {
         <Dialog id="media-move" heading=text.move_heading is_open>
             <Question label=text.move_to is_open is_busy on_submit=Callback::new(move |()| submit())>
@@ -108,13 +107,13 @@ pub(super) fn TagDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl 
         spawn_local(async move {
             let rows = list.ticked.get_untracked();
             let ids: Vec<MediaId> = rows.iter().map(|row| row.id).collect();
-            match asking(|| tag_media(ids.clone(), add.clone(), remove.clone())).await {
+            match with_reauth(|| tag_media(ids.clone(), add.clone(), remove.clone())).await {
                 Ok(bulk) => {
                     is_open.try_set(false);
-                    bulk::finish(list, &rows, &bulk, ui_language, |count, _| say(ui_language.files_tagged(count)));
+                    bulk::finish(list, &rows, &bulk, ui_language, |count, _| toast(ui_language.files_tagged(count)));
                 }
                 Err(AppError::Invalid(invalid)) => problems.show(renamed(&invalid, "tag-")),
-                Err(error) => say(sentence(&error, ui_language)),
+                Err(error) => toast(error_message(&error, ui_language)),
             }
             is_busy.try_set(false);
         });

@@ -3,7 +3,7 @@
 use domain::media::MediaRow;
 use leptos::prelude::*;
 
-use crate::layout::admin::{may_edit, use_desk, use_ui_language};
+use crate::layout::admin::{may_edit, use_admin, use_ui_language};
 use crate::listing::List;
 use crate::listing::ticks::{Tick, TickAll};
 use crate::listing::way::Way;
@@ -83,7 +83,7 @@ pub(super) fn WayOn(list: List<MediaList>) -> impl IntoView {
 /// The languages of the site in which a picture lacks its alternative text, in the reader's words: `German`.
 pub(super) fn missing_in(row: &MediaRow) -> Option<String> {
     let ui_language = use_ui_language();
-    let languages = use_desk().languages.all;
+    let languages = use_admin().languages.all;
     let names: Vec<&str> = languages
         .iter()
         .filter(|language| row.missing_alts.contains(language))

@@ -11,7 +11,7 @@ use web_sys::{File, FormData, XmlHttpRequest};
 
 use super::send::{Ended, send};
 use crate::error::AppError;
-use crate::layout::admin::asking;
+use crate::layout::admin::with_reauth;
 use crate::routes;
 
 /// Files at once; more would only make each of them slower.
@@ -189,7 +189,7 @@ impl Uploads {
             upload.fate.set(Fate::Sending { sent_bytes: 0.0 });
             let uploads = self.clone();
             spawn_local(async move {
-                let fate = match asking(|| attempt(&upload)).await {
+                let fate = match with_reauth(|| attempt(&upload)).await {
                     Ok(fate) => fate,
                     Err(AppError::Offline) => Fate::Broken,
                     Err(error) => Fate::Refused(Why::Other(error)),

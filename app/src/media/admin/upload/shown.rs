@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use super::queue::{Fate, Upload, Uploads, Why};
-use crate::layout::admin::{sentence, use_ui_language};
+use crate::layout::admin::{error_message, use_ui_language};
 use crate::routes;
 use crate::text::UiLanguage;
 use crate::text::admin::Admin;
@@ -224,7 +224,7 @@ fn ended(fate: &Fate, ui_language: UiLanguage) -> impl IntoView + use<> {
         Fate::Refused(why) => {
             let why = match why {
                 Why::File(refusal) => ui_language.refusal(*refusal),
-                Why::Other(error) => sentence(error, ui_language),
+                Why::Other(error) => error_message(error, ui_language),
             };
             view! { <span class="upload-news upload-refused"><Icon of=WARNING/><span>{why}</span></span> }.into_any()
         }

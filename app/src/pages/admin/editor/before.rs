@@ -45,7 +45,7 @@ fn line(acting: FormActions<Page>, check: Check) -> impl IntoView {
         Mark::Open => ("checks-open", WARNING, text.mark_open),
         Mark::Stop => ("checks-stop", CLOSE, text.mark_stop),
     };
-    let sentence = text.finding(&check.finding);
+    let message = text.finding(&check.finding);
     let button = check.field.filter(|_| acting.editing.may_edit()).map(|field| {
         let of = acting.editing.name_of(&field);
         view! {
@@ -56,5 +56,5 @@ fn line(acting: FormActions<Page>, check: Check) -> impl IntoView {
             </button>
         }
     });
-    view! { <li class=class><Icon of=icon/><span><span class="unseen">{mark} ": "</span>{sentence} {button}</span></li> }
+    view! { <li class=class><Icon of=icon/><span><span class="unseen">{mark} ": "</span>{message} {button}</span></li> }
 }

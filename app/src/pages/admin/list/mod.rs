@@ -8,7 +8,7 @@ mod rows;
 use leptos::prelude::*;
 
 use crate::items::list::{ItemTabs, NewItem, NoItems};
-use crate::layout::admin::{Failed, Screen, may_edit, use_desk, use_ui_language};
+use crate::layout::admin::{Failed, Screen, may_edit, use_admin, use_ui_language};
 use crate::listing::bulk::Bulk;
 use crate::listing::{List, Shown, use_list, use_shown};
 use crate::pages::api::{PageList, list_pages};
@@ -39,7 +39,7 @@ pub fn PageListScreen() -> impl IntoView {
 
 /// `38 pages in English and German.`
 fn use_lead(list: List<PageList>) -> Signal<String> {
-    let (ui_language, languages) = (use_ui_language(), use_desk().languages.all);
+    let (ui_language, languages) = (use_ui_language(), use_admin().languages.all);
     Signal::derive(move || match list.latest.get() {
         Some(page_list) if page_list.totals.all > 0 => ui_language.pages_in_languages(page_list.totals.all, &languages),
         // Takes its room before it is known.

@@ -6,7 +6,7 @@ use domain::page::{PageRow, PageSort};
 use domain::publication::LanguageStatus;
 use leptos::prelude::*;
 
-use crate::layout::admin::{may_edit, use_desk, use_ui_language};
+use crate::layout::admin::{may_edit, use_admin, use_ui_language};
 use crate::listing::List;
 use crate::listing::bulk::Change;
 use crate::listing::row::{ChangedAt, Featured};
@@ -25,7 +25,7 @@ use crate::ui::table::{SkeletonRows, TableFrame};
 pub(super) fn Rows(list: List<PageList>) -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Text::of(ui_language);
-    let (languages, may_edit) = (use_desk().languages.all, may_edit());
+    let (languages, may_edit) = (use_admin().languages.all, may_edit());
     let columns = languages.len() + 3 + if may_edit { 2 } else { 0 };
     let row = move |row: PageRow| view! { <Row list row/> };
     view! {

@@ -14,7 +14,7 @@ use leptos_router::hooks::use_params_map;
 
 use crate::error::AppError;
 use crate::form::loader::{Missing, above};
-use crate::layout::admin::{Answered, Crumb, Failed, Screen, may_edit, use_answer, use_desk, use_ui_language};
+use crate::layout::admin::{Answered, Crumb, Failed, Screen, may_edit, use_admin, use_answer, use_ui_language};
 use crate::listing::empty::{Empty, Why};
 use crate::listing::{Filter, List, Listed, Shown, use_list, use_shown};
 use crate::routes;
@@ -56,7 +56,7 @@ fn OfWhitepaper(id: WhitepaperId) -> impl IntoView {
     move || match is_missing.get() {
         true => view! { <Missing<Whitepaper> error=AppError::NotFound/> }.into_any(),
         false => {
-            let default = use_desk().languages.default;
+            let default = use_admin().languages.default;
             let title = Signal::derive(move || whitepaper.state().with(|state| title(state, &default)));
             view! { <Found id title/> }.into_any()
         }

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use super::item::Whitepaper;
 use crate::form::state::FormState;
-use crate::layout::admin::asking;
+use crate::layout::admin::with_reauth;
 use crate::media::admin::picker::MediaPicker;
 use crate::media::admin::thumb::{Thumb, measures};
 use crate::media::api::open_media;
@@ -142,7 +142,7 @@ fn use_row(chosen: Memo<Option<MediaId>>) -> RwSignal<Option<MediaRow>> {
         }
         spawn_local(async move {
             // Without an answer the field still says that something is chosen.
-            if let Ok(detail) = asking(|| open_media(id)).await
+            if let Ok(detail) = with_reauth(|| open_media(id)).await
                 && chosen.try_get_untracked() == Some(Some(id))
             {
                 row.set(Some(detail.row));

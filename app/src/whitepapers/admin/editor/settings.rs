@@ -8,7 +8,7 @@ use super::item::Whitepaper;
 use crate::form::state::FormState;
 use crate::form::text_field::TextField;
 use crate::form::tick::Tick;
-use crate::layout::admin::asking;
+use crate::layout::admin::with_reauth;
 use crate::text::whitepapers::Whitepapers;
 use crate::ui::field::Field;
 use crate::whitepapers::api::list_facets;
@@ -69,7 +69,7 @@ fn Words(editing: FormState<Whitepaper>) -> impl IntoView {
     if editing.may_edit() {
         spawn_local(async move {
             // Without an answer there is nothing at hand; everything can still be typed.
-            if let Ok(facets) = asking(list_facets).await {
+            if let Ok(facets) = with_reauth(list_facets).await {
                 tags.try_set(facets.tags);
                 industries.try_set(facets.industries);
             }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::editor::item::Item;
 use crate::error::AppError;
 use crate::items::list::{HasItem, ItemList};
-use crate::layout::admin::{say, sentence, use_desk, use_ui_language};
+use crate::layout::admin::{error_message, toast, use_admin, use_ui_language};
 use crate::listing::bulk::{Saying, act_on_rows, last_of};
 use crate::listing::{List, Listed};
 use crate::routes;
@@ -77,7 +77,7 @@ pub(super) fn PublishTicked(list: List<WhitepaperList>) -> impl IntoView {
             </button>
         }
     };
-    use_desk().languages.all.into_iter().map(button).collect_view()
+    use_admin().languages.all.into_iter().map(button).collect_view()
 }
 
 fn publish(list: List<WhitepaperList>, language: Language, is_busy: RwSignal<bool>, ui_language: UiLanguage) {
@@ -85,10 +85,10 @@ fn publish(list: List<WhitepaperList>, language: Language, is_busy: RwSignal<boo
     let name = ui_language.language_name(&language).to_owned();
     let lacking = name.clone();
     let saying = Saying {
-        done: move |rows: Vec<WhitepaperRow>| say(text.published(&name, rows.len(), last_of(&rows))),
+        done: move |rows: Vec<WhitepaperRow>| toast(text.published(&name, rows.len(), last_of(&rows))),
         failed: move |title: &str, error: AppError| match error {
             AppError::Invalid(_) => text.not_ready(&lacking, title),
-            error => Listing::of(ui_language).not_moved(title, &sentence(&error, ui_language)),
+            error => Listing::of(ui_language).not_moved(title, &error_message(&error, ui_language)),
         },
     };
     act_on_rows(list.ticked.get_untracked(), is_busy, ui_language, saying, move |row: WhitepaperRow| {

@@ -6,7 +6,7 @@ use domain::publication::LanguageStatus;
 use domain::whitepaper::list::{WhitepaperRow, WhitepaperSort};
 use leptos::prelude::*;
 
-use crate::layout::admin::{may_edit, use_desk, use_ui_language};
+use crate::layout::admin::{may_edit, use_admin, use_ui_language};
 use crate::listing::List;
 use crate::listing::bulk::Change;
 use crate::listing::row::{ChangedAt, Featured};
@@ -25,7 +25,7 @@ use crate::whitepapers::api::WhitepaperList;
 #[component]
 pub(super) fn Rows(list: List<WhitepaperList>) -> impl IntoView {
     let text = Whitepapers::of(use_ui_language());
-    let (languages, may_edit) = (use_desk().languages.all, may_edit());
+    let (languages, may_edit) = (use_admin().languages.all, may_edit());
     let columns = languages.len() + 6 + if may_edit { 2 } else { 0 };
     let row = move |row: WhitepaperRow| view! { <Row list row/> };
     view! {

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use crate::error::AppError;
 
 /// Asks, and asks again after a sign-in over the page where the session had ended; so a request is made from what it needs, not
-/// from what the first one used up: `asking(|| save_page(form.clone())).await`. `SignedOut` comes back only if the person gave up.
-pub async fn asking<T, A>(ask: impl Fn() -> A) -> Result<T, AppError>
+/// from what the first one used up: `with_reauth(|| save_page(form.clone())).await`. `SignedOut` comes back only if the person gave up.
+pub async fn with_reauth<T, A>(ask: impl Fn() -> A) -> Result<T, AppError>
 where
     A: Future<Output = Result<T, AppError>>,
 {
@@ -23,50 +23,50 @@ where
 }
 
 /// Whether the sign-in dialog is shown.
-pub fn is_door_open() -> ArcRwSignal<bool> {
-    DOOR.with(|door| door.is_open.clone())
+pub fn is_reauth_open() -> ArcRwSignal<bool> {
+    REAUTH_PROMPT.with(|prompt| prompt.is_open.clone())
 }
 
 /// The person has signed in: the dialog closes, and whoever waits goes on.
-pub fn enter_door() {
-    DOOR.with(|door| {
-        door.was_entered.set(true);
-        door.is_open.set(false);
+pub fn complete_reauth() {
+    REAUTH_PROMPT.with(|prompt| {
+        prompt.has_signed_in.set(true);
+        prompt.is_open.set(false);
     });
 }
 
 /// To be called when the dialog has closed, for whatever reason: those who wait look whether the person came in.
 pub fn wake_waiting() {
-    DOOR.with(|door| door.waiting.take()).into_iter().for_each(Waker::wake);
+    REAUTH_PROMPT.with(|prompt| prompt.waiting.take()).into_iter().for_each(Waker::wake);
 }
 
 /// Where those wait whose request met the end of the session. One window has one, and requests come to it from tasks that no
 /// component's context reaches.
-struct Door {
+struct ReauthPrompt {
     is_open: ArcRwSignal<bool>,
-    was_entered: Cell<bool>,
+    has_signed_in: Cell<bool>,
     waiting: RefCell<Vec<Waker>>,
 }
 
 thread_local! {
-    static DOOR: Door =
-        Door { is_open: ArcRwSignal::new(false), was_entered: Cell::new(false), waiting: RefCell::default() };
+    static REAUTH_PROMPT: ReauthPrompt =
+        ReauthPrompt { is_open: ArcRwSignal::new(false), has_signed_in: Cell::new(false), waiting: RefCell::default() };
 }
 
 async fn signed_in_again() -> bool {
-    DOOR.with(|door| {
+    REAUTH_PROMPT.with(|prompt| {
         // Opened anew under the hands of whoever is typing, it would forget what they typed and what they were told.
-        if !door.is_open.get_untracked() {
-            door.was_entered.set(false);
-            door.is_open.set(true);
+        if !prompt.is_open.get_untracked() {
+            prompt.has_signed_in.set(false);
+            prompt.is_open.set(true);
         }
     });
     poll_fn(|context| {
-        DOOR.with(|door| {
-            if !door.is_open.get_untracked() {
-                return Poll::Ready(door.was_entered.get());
+        REAUTH_PROMPT.with(|prompt| {
+            if !prompt.is_open.get_untracked() {
+                return Poll::Ready(prompt.has_signed_in.get());
             }
-            door.waiting.borrow_mut().push(context.waker().clone());
+            prompt.waiting.borrow_mut().push(context.waker().clone());
             Poll::Pending
         })
     })

@@ -5,19 +5,19 @@ use leptos::task::spawn_local;
 
 use crate::error::AppError;
 use crate::routes;
-use crate::settings::api::{Desk, open_desk};
+use crate::settings::api::{AdminContext, load_admin_context};
 use crate::text::UiLanguage;
-use crate::text::admin::{Admin, sentence};
+use crate::text::admin::{Admin, error_message};
 use crate::ui::icon::{Icon, WARNING};
 
 /// Shows its children once the desk is here.
 #[component]
-pub fn Opening(children: ChildrenFn) -> impl IntoView {
-    let answer = RwSignal::new(None::<Result<Desk, AppError>>);
+pub fn AdminBoot(children: ChildrenFn) -> impl IntoView {
+    let answer = RwSignal::new(None::<Result<AdminContext, AppError>>);
     let open = move || {
         answer.set(None);
         spawn_local(async move {
-            match open_desk().await {
+            match load_admin_context().await {
                 Err(AppError::SignedOut) => to_sign_in(),
                 opened => answer.set(Some(opened)),
             }
@@ -26,9 +26,9 @@ pub fn Opening(children: ChildrenFn) -> impl IntoView {
     open();
     move || match answer.get() {
         None => ().into_any(),
-        Some(Ok(desk)) => {
-            set_language(&desk.me.language);
-            provide_context(StoredValue::new(desk));
+        Some(Ok(admin)) => {
+            set_language(&admin.me.language);
+            provide_context(StoredValue::new(admin));
             children().into_any()
         }
         Some(Err(error)) => view! { <Failed error again=Callback::new(move |()| open())/> }.into_any(),
@@ -48,7 +48,7 @@ fn Failed(error: AppError, again: Callback<()>) -> impl IntoView {
             <h1>{text.closed_title}</h1>
             <div class="alert alert-danger" role="alert">
                 <Icon of=WARNING/>
-                <p>{sentence(&error, ui_language)}</p>
+                <p>{error_message(&error, ui_language)}</p>
             </div>
             <p><button type="button" class="button button-primary" on:click=move |_| again.run(())>{text.try_again}</button></p>
         </main>

@@ -8,9 +8,9 @@ use crate::text::admin::Admin;
 use crate::ui::drawing::EmptyLines;
 
 #[component]
-pub fn Lost() -> impl IntoView {
+pub fn NotFound() -> impl IntoView {
     let text = Admin::of(use_ui_language());
-    view! { <NoScreen title=text.lost_title why=text.lost_text/> }
+    view! { <NoScreen title=text.not_found_title why=text.not_found_text/> }
 }
 
 /// Shows its children to admins, and to others why they do not see them.

@@ -3,17 +3,17 @@
 use domain::access::Role;
 use leptos::prelude::*;
 
-use crate::settings::api::Desk;
+use crate::settings::api::AdminContext;
 use crate::text::UiLanguage;
 
 /// Who is signed in, the languages and the name of the site. It changes only when the admin is opened anew.
-pub fn use_desk() -> Desk {
-    expect_context::<StoredValue<Desk>>().get_value()
+pub fn use_admin() -> AdminContext {
+    expect_context::<StoredValue<AdminContext>>().get_value()
 }
 
 /// The language in which the admin speaks to this person.
 pub fn use_ui_language() -> UiLanguage {
-    expect_context::<StoredValue<Desk>>().with_value(|desk| UiLanguage::of_tag(&desk.me.language))
+    expect_context::<StoredValue<AdminContext>>().with_value(|admin| UiLanguage::of_tag(&admin.me.language))
 }
 
 /// Whether to offer what changes content. The server decides for itself.
@@ -27,5 +27,5 @@ pub fn may_administer() -> bool {
 }
 
 fn may(least: Role) -> bool {
-    expect_context::<StoredValue<Desk>>().with_value(|desk| desk.me.role >= least)
+    expect_context::<StoredValue<AdminContext>>().with_value(|admin| admin.me.role >= least)
 }

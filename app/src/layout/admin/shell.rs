@@ -1,4 +1,4 @@
-//! The frame around a screen: side menu, top line, and what lies over all of it.
+//! The shell around a screen: side menu, top line, and what lies over all of it.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use super::focus::hold_focus;
 use super::screen::CurrentScreen;
 use super::sign_in_again::SignInAgain;
 use super::top::Top;
-use super::{may_administer, use_desk, use_ui_language};
+use super::{may_administer, use_admin, use_ui_language};
 use crate::routes;
 use crate::text::admin::Admin;
 use crate::text::whitepapers::Whitepapers;
@@ -18,7 +18,7 @@ use crate::ui::icon::{CLOSE, EYE, IMAGE, Icon, MAIL, PAGES, PAPER, USER};
 use crate::ui::toast::Toasts;
 
 #[component]
-pub fn Frame(children: Children) -> impl IntoView {
+pub fn AdminShell(children: Children) -> impl IntoView {
     provide_context(CurrentScreen::new());
     hold_focus();
     let text = Admin::of(use_ui_language());
@@ -41,7 +41,7 @@ pub fn Frame(children: Children) -> impl IntoView {
 #[component]
 fn Side() -> impl IntoView {
     let text = Admin::of(use_ui_language());
-    let desk = use_desk();
+    let admin = use_admin();
     let node = NodeRef::<html::Nav>::new();
     close_on_navigation(node);
     view! {
@@ -73,8 +73,8 @@ fn Side() -> impl IntoView {
                     }
                 })}
             <div class="side-foot">
-                <a class="side-site" href=format!("{}/", desk.base_url) target="_blank"><Icon of=EYE/>{text.to_site}</a>
-                <samp>{desk.version}</samp>
+                <a class="side-site" href=format!("{}/", admin.base_url) target="_blank"><Icon of=EYE/>{text.to_site}</a>
+                <samp>{admin.version}</samp>
             </div>
         </nav>
     }

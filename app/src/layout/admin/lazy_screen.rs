@@ -18,13 +18,13 @@ pub type Fetched = Pin<Box<dyn Future<Output = Result<Option<AnyView>, SplitLoad
 
 /// Shows a screen once its code is here.
 #[component]
-pub fn Later(fetch: fn(WeakOwner) -> Fetched) -> impl IntoView {
+pub fn LazyScreen(fetch: fn(WeakOwner) -> Fetched) -> impl IntoView {
     // Held weakly: what an owner owns must not hold the owner, or neither is ever dropped, nor any screen that was left.
     let owner = Owner::current().expect("a component has an owner").downgrade();
     let screen = StoredValue::new_local(None::<AnyView>);
-    let state = RwSignal::new(State::Waiting);
+    let state = RwSignal::new(ChunkState::Waiting);
     let open = Callback::new(move |()| {
-        state.set(State::Waiting);
+        state.set(ChunkState::Waiting);
         let owner = owner.clone();
         spawn_local(async move {
             let fetched = fetch(owner).await;
@@ -35,17 +35,17 @@ pub fn Later(fetch: fn(WeakOwner) -> Fetched) -> impl IntoView {
             match fetched {
                 Ok(view) => {
                     screen.set_value(view);
-                    state.set(State::Here);
+                    state.set(ChunkState::Here);
                 }
-                Err(_) => state.set(State::Failed),
+                Err(_) => state.set(ChunkState::Failed),
             }
         });
     });
     open.run(());
     move || match state.get() {
-        State::Waiting => ().into_any(),
-        State::Here => screen.try_update_value(Option::take).flatten().into_any(),
-        State::Failed => view! { <Missing open/> }.into_any(),
+        ChunkState::Waiting => ().into_any(),
+        ChunkState::Here => screen.try_update_value(Option::take).flatten().into_any(),
+        ChunkState::Failed => view! { <Missing open/> }.into_any(),
     }
 }
 
@@ -60,7 +60,7 @@ pub fn screen_under(owner: &WeakOwner, make: impl FnOnce() -> AnyView) -> Option
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum ChunkState {
     Waiting,
     Here,
     Failed,
