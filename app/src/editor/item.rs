@@ -8,7 +8,7 @@ use domain::time::Timestamp;
 use super::tab::Tab;
 use super::translations::Translations;
 use crate::error::AppError;
-use crate::form::editable::{Editable, IdOf, Request};
+use crate::form::editable::{Editable, IdOf, ServerResult};
 use crate::form::fields::{Detail, Form, FormField};
 use crate::items::api::{AnyItemDetail, cancel_item, drop_draft, publish_item, schedule_item, unpublish_item};
 use crate::text::UiLanguage;
@@ -23,7 +23,7 @@ pub trait Item: Editable<Form: ItemForm, Detail: ItemDetail, Extra = Translation
     fn prefix(language: &Language, languages: &Languages) -> String;
 
     /// Shows the draft of a language to visitors, at once.
-    fn publish(id: IdOf<Self>, version: i64, language: Language) -> impl Future<Output = Request<Self::Detail>> + 'static {
+    fn publish(id: IdOf<Self>, version: i64, language: Language) -> impl Future<Output = ServerResult<Self::Detail>> + 'static {
         detail_of::<Self>(publish_item(id.into(), version, language))
     }
 
@@ -34,22 +34,22 @@ pub trait Item: Editable<Form: ItemForm, Detail: ItemDetail, Extra = Translation
         language: Language,
         from: Timestamp,
         until: Option<Timestamp>,
-    ) -> impl Future<Output = Request<Self::Detail>> + 'static {
+    ) -> impl Future<Output = ServerResult<Self::Detail>> + 'static {
         detail_of::<Self>(schedule_item(id.into(), version, language, from, until))
     }
 
     /// Takes back what waits for its time in a language.
-    fn cancel(id: IdOf<Self>, version: i64, language: Language) -> impl Future<Output = Request<Self::Detail>> + 'static {
+    fn cancel(id: IdOf<Self>, version: i64, language: Language) -> impl Future<Output = ServerResult<Self::Detail>> + 'static {
         detail_of::<Self>(cancel_item(id.into(), version, language))
     }
 
     /// Makes what is live the draft again.
-    fn drop_draft(id: IdOf<Self>, version: i64) -> impl Future<Output = Request<Self::Detail>> + 'static {
+    fn drop_draft(id: IdOf<Self>, version: i64) -> impl Future<Output = ServerResult<Self::Detail>> + 'static {
         detail_of::<Self>(drop_draft(id.into(), version))
     }
 
     /// Hides a language from visitors.
-    fn unpublish(id: IdOf<Self>, version: i64, language: Language) -> impl Future<Output = Request<Self::Detail>> + 'static {
+    fn unpublish(id: IdOf<Self>, version: i64, language: Language) -> impl Future<Output = ServerResult<Self::Detail>> + 'static {
         detail_of::<Self>(unpublish_item(id.into(), version, language))
     }
 }
@@ -95,6 +95,6 @@ pub trait ItemDetail: Detail + TryFrom<AnyItemDetail> {
 }
 
 /// The server answers for an item of any kind; the answer is of the kind that was asked for.
-async fn detail_of<I: Item>(answer: impl Future<Output = Request<AnyItemDetail>> + 'static) -> Request<I::Detail> {
+async fn detail_of<I: Item>(answer: impl Future<Output = ServerResult<AnyItemDetail>> + 'static) -> ServerResult<I::Detail> {
     <I::Detail>::try_from(answer.await?).map_err(|_| AppError::Internal)
 }

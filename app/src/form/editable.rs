@@ -9,7 +9,7 @@ use crate::error::AppError;
 use crate::text::UiLanguage;
 use crate::text::noun::NounTexts;
 
-pub type Request<T> = Result<T, AppError>;
+pub type ServerResult<T> = Result<T, AppError>;
 
 /// A noun whose items are edited in a form.
 pub trait Editable: Copy + Send + Sync + 'static {
@@ -39,10 +39,10 @@ pub trait Editable: Copy + Send + Sync + 'static {
         None
     }
 
-    fn open(id: IdOf<Self>) -> impl Future<Output = Request<Self::Detail>> + 'static;
-    fn save(form: Self::Form) -> impl Future<Output = Request<Self::Detail>> + 'static;
+    fn open(id: IdOf<Self>) -> impl Future<Output = ServerResult<Self::Detail>> + 'static;
+    fn save(form: Self::Form) -> impl Future<Output = ServerResult<Self::Detail>> + 'static;
     /// Takes it out of the trash; its version afterwards.
-    fn restore(id: IdOf<Self>, version: i64) -> impl Future<Output = Request<i64>> + 'static;
+    fn restore(id: IdOf<Self>, version: i64) -> impl Future<Output = ServerResult<i64>> + 'static;
 }
 
 pub type FieldOf<E> = <<E as Editable>::Form as Form>::Field;

@@ -34,7 +34,7 @@ pub fn Loader<E: Editable>(
     let query = use_query_map();
     let navigate = use_navigate();
     let may_edit = may_edit();
-    let shown = RwSignal::new(LoadState::<E>::Waiting);
+    let shown = RwSignal::new(FormLoadState::<E>::Loading);
     let born = StoredValue::new(None::<IdOf<E>>);
     Effect::new(move |before: Option<String>| {
         let named = params.with(|params| params.get(part).unwrap_or_default());
@@ -49,33 +49,33 @@ pub fn Loader<E: Editable>(
         navigate(&address_of::<E>(id), in_place());
     });
     move || match shown.get() {
-        LoadState::Waiting => view! { <Waiting<E>/> }.into_any(),
-        LoadState::Here(detail) => {
+        FormLoadState::Loading => view! { <Waiting<E>/> }.into_any(),
+        FormLoadState::Loaded(detail) => {
             let wanted = query.with_untracked(|query| query.get("language"));
             screen(Opened { detail: detail.map(|detail| *detail), wanted, on_created })
         }
-        LoadState::Failed(error) => view! { <Missing<E> error/> }.into_any(),
+        FormLoadState::Failed(error) => view! { <Missing<E> error/> }.into_any(),
     }
 }
 
 #[derive(Clone)]
-enum LoadState<E: Editable> {
-    Waiting,
+enum FormLoadState<E: Editable> {
+    Loading,
     /// None for what does not exist yet.
-    Here(Option<Box<E::Detail>>),
+    Loaded(Option<Box<E::Detail>>),
     Failed(AppError),
 }
 
-fn open<E: Editable>(shown: RwSignal<LoadState<E>>, named: &str, may_edit: bool) {
+fn open<E: Editable>(shown: RwSignal<FormLoadState<E>>, named: &str, may_edit: bool) {
     if named == "new" && E::BEGINS_EMPTY {
-        return shown.set(if may_edit { LoadState::Here(None) } else { LoadState::Failed(AppError::Forbidden) });
+        return shown.set(if may_edit { FormLoadState::Loaded(None) } else { FormLoadState::Failed(AppError::Forbidden) });
     }
-    let Ok(id) = named.parse::<IdOf<E>>() else { return shown.set(LoadState::Failed(AppError::NotFound)) };
-    shown.set(LoadState::Waiting);
+    let Ok(id) = named.parse::<IdOf<E>>() else { return shown.set(FormLoadState::Failed(AppError::NotFound)) };
+    shown.set(FormLoadState::Loading);
     spawn_local(async move {
         let opened = match with_reauth(|| E::open(id)).await {
-            Ok(detail) => LoadState::Here(Some(Box::new(detail))),
-            Err(error) => LoadState::Failed(error),
+            Ok(detail) => FormLoadState::Loaded(Some(Box::new(detail))),
+            Err(error) => FormLoadState::Failed(error),
         };
         shown.try_set(opened);
     });

@@ -17,7 +17,7 @@ use leptos_router::hooks::{use_location, use_query_map};
 use leptos_router::location::Url;
 
 use crate::error::AppError;
-use crate::layout::admin::{Answer, Answered, use_answer};
+use crate::layout::admin::{LoadState, Request, use_request};
 
 /// An answer of the server that holds a page of a list.
 pub trait Listed: Clone + PartialEq + Send + Sync + 'static {
@@ -96,7 +96,7 @@ pub struct List<L: Listed> {
     path: StoredValue<String>,
     /// As the address has it.
     pub filter: Memo<L::Filter>,
-    pub answer: Answer<L>,
+    pub request: Request<L>,
     /// The latest list that came.
     pub latest: Memo<Option<L>>,
     /// The rows that are ticked.
@@ -165,9 +165,9 @@ where
         changes.track();
         asked.get()
     };
-    let answer = use_answer(request, ask);
-    let latest = Memo::new(move |before: Option<&Option<L>>| match answer.state().get() {
-        Answered::Here(list) => Some(list),
+    let request = use_request(request, ask);
+    let latest = Memo::new(move |before: Option<&Option<L>>| match request.state().get() {
+        LoadState::Loaded(list) => Some(list),
         _ => before.cloned().flatten(),
     });
     let ticked = RwSignal::new(Vec::new());
@@ -178,16 +178,16 @@ where
         });
         ticked.set(still.unwrap_or_default());
     });
-    List { path, filter, answer, latest, ticked }
+    List { path, filter, request, latest, ticked }
 }
 
 /// The table stands while the next answer is on its way; only its rows change.
 pub fn use_shown<L: Listed>(list: List<L>) -> Memo<Shown> {
     Memo::new(move |_| {
-        list.answer.state().with(|state| match state {
-            Answered::Failed(_) => Shown::Failed,
-            Answered::Here(list) if list.list_page().items.is_empty() => Shown::Empty,
-            Answered::Here(_) | Answered::Waiting => Shown::Rows,
+        list.request.state().with(|state| match state {
+            LoadState::Failed(_) => Shown::Failed,
+            LoadState::Loaded(list) if list.list_page().items.is_empty() => Shown::Empty,
+            LoadState::Loaded(_) | LoadState::Loading => Shown::Rows,
         })
     })
 }

@@ -22,9 +22,9 @@ pub fn LazyScreen(fetch: fn(WeakOwner) -> Fetched) -> impl IntoView {
     // Held weakly: what an owner owns must not hold the owner, or neither is ever dropped, nor any screen that was left.
     let owner = Owner::current().expect("a component has an owner").downgrade();
     let screen = StoredValue::new_local(None::<AnyView>);
-    let state = RwSignal::new(ChunkState::Waiting);
+    let state = RwSignal::new(ChunkState::Loading);
     let open = Callback::new(move |()| {
-        state.set(ChunkState::Waiting);
+        state.set(ChunkState::Loading);
         let owner = owner.clone();
         spawn_local(async move {
             let fetched = fetch(owner).await;
@@ -35,7 +35,7 @@ pub fn LazyScreen(fetch: fn(WeakOwner) -> Fetched) -> impl IntoView {
             match fetched {
                 Ok(view) => {
                     screen.set_value(view);
-                    state.set(ChunkState::Here);
+                    state.set(ChunkState::Loaded);
                 }
                 Err(_) => state.set(ChunkState::Failed),
             }
@@ -43,8 +43,8 @@ pub fn LazyScreen(fetch: fn(WeakOwner) -> Fetched) -> impl IntoView {
     });
     open.run(());
     move || match state.get() {
-        ChunkState::Waiting => ().into_any(),
-        ChunkState::Here => screen.try_update_value(Option::take).flatten().into_any(),
+        ChunkState::Loading => ().into_any(),
+        ChunkState::Loaded => screen.try_update_value(Option::take).flatten().into_any(),
         ChunkState::Failed => view! { <Missing open/> }.into_any(),
     }
 }
@@ -61,8 +61,8 @@ pub fn screen_under(owner: &WeakOwner, make: impl FnOnce() -> AnyView) -> Option
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ChunkState {
-    Waiting,
-    Here,
+    Loading,
+    Loaded,
     Failed,
 }
 

@@ -1,7 +1,6 @@
 //! The shell around the screens of the admin. It runs in the browser and asks the server functions; which screen has which address
 //! says `frontend/admin`.
 
-mod answer;
 mod boot;
 mod context;
 mod failed;
@@ -10,12 +9,12 @@ mod lazy_screen;
 mod not_found;
 mod problems;
 mod reauth;
+mod request;
 mod screen;
 mod shell;
 mod sign_in_again;
 mod top;
 
-pub use answer::{Answer, Answered, use_answer};
 pub use boot::AdminBoot;
 pub use context::{may_administer, may_edit, use_admin, use_ui_language};
 pub use failed::Failed;
@@ -23,6 +22,7 @@ pub use lazy_screen::{LazyScreen, screen_under};
 pub use not_found::{NotFound, OnlyAdmins};
 pub use problems::Problems;
 pub use reauth::with_reauth;
+pub use request::{LoadState, Request, use_request};
 pub use screen::{Crumb, Screen, focus_heading, use_go, use_screen};
 pub use shell::AdminShell;
 pub use top::speak;

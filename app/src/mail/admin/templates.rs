@@ -4,7 +4,7 @@ use domain::mail::Kind;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 
-use crate::layout::admin::{Answer, Answered, Crumb, Failed, Screen, use_answer, use_go, use_ui_language};
+use crate::layout::admin::{Crumb, Failed, LoadState, Request, Screen, use_go, use_request, use_ui_language};
 use crate::mail::api::{Template, mail_template};
 use crate::routes;
 use crate::text::UiLanguage;
@@ -28,17 +28,17 @@ pub fn MailTemplates() -> impl IntoView {
             (kind, get("language").map_or(ui_language, |tag| UiLanguage::of_tag(&tag)))
         }
     });
-    let answer = use_answer(move || chosen.get(), |(kind, ui_language)| mail_template(kind, ui_language));
-    let is_failed = Memo::new(move |_| answer.state().with(|state| matches!(state, Answered::Failed(_))));
+    let request = use_request(move || chosen.get(), |(kind, ui_language)| mail_template(kind, ui_language));
+    let is_failed = Memo::new(move |_| request.state().with(|state| matches!(state, LoadState::Failed(_))));
     let above = vec![Crumb { label: Admin::of(ui_language).mail.into(), href: routes::MAIL.into() }];
     view! {
         <Screen title=text.templates above lead=text.templates_lead/>
         <Choice chosen/>
         {move || {
             if is_failed.get() {
-                view! { <Failed title=text.template_failed answer/> }.into_any()
+                view! { <Failed title=text.template_failed request/> }.into_any()
             } else {
-                view! { <Shown chosen answer/> }.into_any()
+                view! { <Shown chosen request/> }.into_any()
             }
         }}
     }
@@ -88,14 +88,14 @@ fn Choice(chosen: Memo<Chosen>) -> impl IntoView {
 
 /// The frame is served by an address of its own, which allows nothing but its one style; the sandbox says so once more.
 #[component]
-fn Shown(chosen: Memo<Chosen>, answer: Answer<Template>) -> impl IntoView {
+fn Shown(chosen: Memo<Chosen>, request: Request<Template>) -> impl IntoView {
     let text = Outbox::of(use_ui_language());
     let src = move || {
         let (kind, ui_language) = chosen.get();
         format!("{}/{kind}/{}", routes::MAIL_PREVIEW, ui_language.tag())
     };
-    let part = move |part: fn(Template) -> String| match answer.state().get() {
-        Answered::Here(template) => part(template),
+    let part = move |part: fn(Template) -> String| match request.state().get() {
+        LoadState::Loaded(template) => part(template),
         _ => "\u{a0}".into(),
     };
     let lang = move || chosen.get().1.tag();

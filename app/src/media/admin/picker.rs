@@ -9,7 +9,7 @@ use web_sys::{File, HtmlElement};
 
 use super::thumb::{Thumb, measures};
 use super::upload::{ACCEPT, DropBox, To, Uploads, learn_limit};
-use crate::layout::admin::{Answer, Answered, Failed, may_edit, use_answer, use_ui_language};
+use crate::layout::admin::{Failed, LoadState, Request, may_edit, use_request, use_ui_language};
 use crate::media::api::{MediaList, list_media};
 use crate::text::admin::Admin;
 use crate::text::media::Media as Text;
@@ -55,7 +55,7 @@ pub fn MediaPicker(
 fn Choice(kinds: &'static [MediaKind], picked: Callback<MediaRow>) -> impl IntoView {
     let text = Text::of(use_ui_language());
     let asked = RwSignal::new(MediaFilter { kind: the_one(kinds), ..MediaFilter::default() });
-    let answer = use_answer(move || asked.get(), list_media);
+    let request = use_request(move || asked.get(), list_media);
     let body = NodeRef::<html::Div>::new();
     let search = Callback::new(move |words: String| {
         asked.update(|asked| (asked.search, asked.paging.size) = (words, SIZES[0]));
@@ -72,8 +72,8 @@ fn Choice(kinds: &'static [MediaKind], picked: Callback<MediaRow>) -> impl IntoV
                 />
                 <Kinds kinds asked/>
             </div>
-            {may_edit().then(|| view! { <Incoming kinds answer picked/> })}
-            <Found kinds asked answer picked/>
+            {may_edit().then(|| view! { <Incoming kinds request picked/> })}
+            <Found kinds asked request picked/>
         </div>
     }
 }
@@ -110,7 +110,7 @@ fn Kinds(kinds: &'static [MediaKind], asked: RwSignal<MediaFilter>) -> impl Into
 
 /// Uploads within the dialog. One file that fits is chosen as soon as it is there.
 #[component]
-fn Incoming(kinds: &'static [MediaKind], answer: Answer<MediaList>, picked: Callback<MediaRow>) -> impl IntoView {
+fn Incoming(kinds: &'static [MediaKind], request: Request<MediaList>, picked: Callback<MediaRow>) -> impl IntoView {
     let uploads = Uploads::new();
     let on_files = {
         let uploads = StoredValue::new(uploads.clone());
@@ -121,7 +121,7 @@ fn Incoming(kinds: &'static [MediaKind], answer: Answer<MediaList>, picked: Call
                     // None where the dialog has been closed meanwhile.
                     let _ = picked.try_run(row);
                 } else {
-                    answer.again();
+                    request.again();
                 }
             });
             uploads.with_value(|uploads| uploads.add(files, &To::Folder(Folder::root().as_str().to_owned()), Some(done)));
@@ -156,7 +156,7 @@ fn take_what_comes(on_files: Callback<Vec<File>>) {
 fn Found(
     kinds: &'static [MediaKind],
     asked: RwSignal<MediaFilter>,
-    answer: Answer<MediaList>,
+    request: Request<MediaList>,
     picked: Callback<MediaRow>,
 ) -> impl IntoView {
     let ui_language = use_ui_language();
@@ -200,10 +200,10 @@ fn Found(
         }
         .into_any()
     };
-    move || match answer.state().get() {
-        Answered::Failed(_) => view! { <Failed title=text.failed_title answer/> }.into_any(),
-        Answered::Waiting => view! { <p class="soft" role="status">{Admin::of(ui_language).loading}</p> }.into_any(),
-        Answered::Here(here) => list(here),
+    move || match request.state().get() {
+        LoadState::Failed(_) => view! { <Failed title=text.failed_title request/> }.into_any(),
+        LoadState::Loading => view! { <p class="soft" role="status">{Admin::of(ui_language).loading}</p> }.into_any(),
+        LoadState::Loaded(here) => list(here),
     }
 }
 

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use super::link::{LinkDialog, Made};
 use crate::layout::admin::{
-    Answer, Answered, Failed, Screen, error_message, toast, use_admin, use_answer, use_go, use_ui_language, with_reauth,
+    Failed, LoadState, Request, Screen, error_message, toast, use_admin, use_go, use_request, use_ui_language, with_reauth,
 };
 use crate::routes;
 use crate::text::admin::Admin;
@@ -18,21 +18,21 @@ use crate::ui::table::{SkeletonRows, TableFrame};
 use crate::ui::time::{LocalTime, zone};
 use crate::users::api::{invite_again, list_users, unlock_user};
 
-type List = Answer<Vec<UserRow>>;
+type List = Request<Vec<UserRow>>;
 
 /// The screen at `/admin/users`.
 #[component]
 pub fn UserList() -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Users::of(ui_language);
-    let list: List = use_answer(|| (), |()| list_users());
+    let list: List = use_request(|| (), |()| list_users());
     let made = RwSignal::new(None::<Made>);
     let go = use_go();
     on_key("n", move || go.run((NEW.to_owned(), false)));
     let body = move || match list.state().get() {
-        Answered::Failed(_) => view! { <Failed title=text.failed_title answer=list/> }.into_any(),
-        Answered::Waiting => view! { <Table list><SkeletonRows rows=3 columns=5/></Table> }.into_any(),
-        Answered::Here(rows) => {
+        LoadState::Failed(_) => view! { <Failed title=text.failed_title request=list/> }.into_any(),
+        LoadState::Loading => view! { <Table list><SkeletonRows rows=3 columns=5/></Table> }.into_any(),
+        LoadState::Loaded(rows) => {
             let rows = rows.into_iter().map(|row| view! { <Row list row made/> }).collect_view();
             view! { <Table list><tbody>{rows}</tbody></Table> }.into_any()
         }

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use super::browser;
 use crate::layout::admin::{
-    Answer, Answered, Failed, error_message, focus_heading, toast, use_answer, use_ui_language, with_reauth,
+    Failed, LoadState, Request, error_message, focus_heading, toast, use_request, use_ui_language, with_reauth,
 };
 use crate::text::listing::Listing;
 use crate::text::users::Users;
@@ -14,17 +14,17 @@ use crate::ui::table::{SkeletonRows, TableFrame};
 use crate::ui::time::{LocalTime, zone};
 use crate::users::api::{end_session, my_sessions};
 
-type List = Answer<Vec<SessionRow>>;
+type List = Request<Vec<SessionRow>>;
 
 #[component]
 pub fn Sessions() -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Users::of(ui_language);
-    let list: List = use_answer(|| (), |()| my_sessions());
+    let list: List = use_request(|| (), |()| my_sessions());
     let body = move || match list.state().get() {
-        Answered::Failed(_) => view! { <Failed title=text.sessions_failed answer=list/> }.into_any(),
-        Answered::Waiting => view! { <Table list><SkeletonRows rows=2 columns=5/></Table> }.into_any(),
-        Answered::Here(rows) => {
+        LoadState::Failed(_) => view! { <Failed title=text.sessions_failed request=list/> }.into_any(),
+        LoadState::Loading => view! { <Table list><SkeletonRows rows=2 columns=5/></Table> }.into_any(),
+        LoadState::Loaded(rows) => {
             let rows = rows.into_iter().map(|row| view! { <Row list row/> }).collect_view();
             view! { <Table list><tbody>{rows}</tbody></Table> }.into_any()
         }

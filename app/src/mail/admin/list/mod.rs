@@ -43,7 +43,7 @@ pub fn MailListScreen() -> impl IntoView {
         <StateTabs list/>
         <Filters list/>
         {move || match shown.get() {
-            Shown::Failed => view! { <Failed title=Outbox::of(ui_language).failed_title answer=list.answer/> }.into_any(),
+            Shown::Failed => view! { <Failed title=Outbox::of(ui_language).failed_title request=list.request/> }.into_any(),
             Shown::Empty => view! { <NoMails list/> }.into_any(),
             Shown::Rows => view! { <div><Rows list/> <RetryTicked list/></div> }.into_any(),
         }}
@@ -63,7 +63,7 @@ fn TestMail(list: List<MailList>) -> impl IntoView {
                 Err(error) => toast(error_message(&error, ui_language)),
             }
             if is_busy.try_set(false).is_none() {
-                list.answer.again();
+                list.request.again();
             }
         });
     };

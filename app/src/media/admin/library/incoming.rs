@@ -33,7 +33,7 @@ pub(super) fn Incoming(list: List<MediaList>) -> impl IntoView {
     Effect::new(move |before: Option<u32>| {
         let stored = stored.get();
         if before.is_some_and(|before| before != stored) {
-            pause.then(TOGETHER, move || list.answer.again());
+            pause.then(TOGETHER, move || list.request.again());
         }
         stored
     });
@@ -96,7 +96,7 @@ fn look_again_for_pictures(list: List<MediaList>, stored: Memo<u32>) {
         let is_waiting = untrack(|| list.rows()).iter().any(|row| row.thumbnail.is_none() && row.format.has_variants());
         if is_waiting && looks.get_value() < LOOKS {
             looks.update_value(|looks| *looks += 1);
-            pause.then(LOOK_AGAIN, move || list.answer.again());
+            pause.then(LOOK_AGAIN, move || list.request.again());
         }
     });
 }

@@ -54,7 +54,7 @@ pub fn MediaLibrary() -> impl IntoView {
         <Folders list/>
         {may_edit().then(|| view! { <Incoming list/> })}
         {move || match shown.get() {
-            Shown::Failed => view! { <Failed title=text.failed_title answer=list.answer/> }.into_any(),
+            Shown::Failed => view! { <Failed title=text.failed_title request=list.request/> }.into_any(),
             Shown::Empty => view! { <NoFiles list/> }.into_any(),
             Shown::Rows => view! { <div><Files list/> <ActOnTicked list/></div> }.into_any(),
         }}

@@ -37,7 +37,7 @@ pub(super) fn Tiles(list: List<MediaList>) -> impl IntoView {
                     return view! { <ul class="tiles" aria-hidden="true">{waiting()}</ul> }.into_any();
                 }
                 view! {
-                    <ul class="tiles" aria-label=text.caption aria-busy=move || list.answer.is_busy().to_string()>
+                    <ul class="tiles" aria-label=text.caption aria-busy=move || list.request.is_busy().to_string()>
                         <For each=move || list.rows() key=|row| (row.id, row.version, row.uses, row.thumbnail.clone()) let:row>
                             {tile(row)}
                         </For>

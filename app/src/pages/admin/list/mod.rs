@@ -30,7 +30,7 @@ pub fn PageListScreen() -> impl IntoView {
         <ItemTabs list/>
         <Filters list/>
         {move || match shown.get() {
-            Shown::Failed => view! { <Failed title=Listing::of(ui_language).failed_title answer=list.answer/> }.into_any(),
+            Shown::Failed => view! { <Failed title=Listing::of(ui_language).failed_title request=list.request/> }.into_any(),
             Shown::Empty => view! { <NoItems list/> }.into_any(),
             Shown::Rows => view! { <div><Rows list/> <Bulk list/></div> }.into_any(),
         }}

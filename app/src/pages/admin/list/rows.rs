@@ -30,7 +30,7 @@ pub(super) fn Rows(list: List<PageList>) -> impl IntoView {
     let row = move |row: PageRow| view! { <Row list row/> };
     view! {
         <div class="card card-flush">
-            <TableFrame label=text.caption is_busy=Signal::derive(move || list.answer.is_busy())>
+            <TableFrame label=text.caption is_busy=Signal::derive(move || list.request.is_busy())>
                 <table class="table">
                     <caption class="unseen">{text.caption}</caption>
                     <Head list languages/>

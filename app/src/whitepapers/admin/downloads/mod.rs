@@ -14,7 +14,7 @@ use leptos_router::hooks::use_params_map;
 
 use crate::error::AppError;
 use crate::form::loader::{Missing, above};
-use crate::layout::admin::{Answered, Crumb, Failed, Screen, may_edit, use_admin, use_answer, use_ui_language};
+use crate::layout::admin::{Crumb, Failed, LoadState, Screen, may_edit, use_admin, use_request, use_ui_language};
 use crate::listing::empty::{Empty, Why};
 use crate::listing::{Filter, List, Listed, Shown, use_list, use_shown};
 use crate::routes;
@@ -51,8 +51,8 @@ pub fn DownloadsScreen() -> impl IntoView {
 
 #[component]
 fn OfWhitepaper(id: WhitepaperId) -> impl IntoView {
-    let whitepaper = use_answer(move || id, open_whitepaper);
-    let is_missing = Memo::new(move |_| whitepaper.state().with(|state| *state == Answered::Failed(AppError::NotFound)));
+    let whitepaper = use_request(move || id, open_whitepaper);
+    let is_missing = Memo::new(move |_| whitepaper.state().with(|state| *state == LoadState::Failed(AppError::NotFound)));
     move || match is_missing.get() {
         true => view! { <Missing<Whitepaper> error=AppError::NotFound/> }.into_any(),
         false => {
@@ -64,8 +64,8 @@ fn OfWhitepaper(id: WhitepaperId) -> impl IntoView {
 }
 
 /// In the default language, else in any.
-fn title(state: &Answered<WhitepaperDetail>, default: &Language) -> String {
-    let Answered::Here(detail) = state else { return "…".to_owned() };
+fn title(state: &LoadState<WhitepaperDetail>, default: &Language) -> String {
+    let LoadState::Loaded(detail) = state else { return "…".to_owned() };
     let texts = &detail.form.texts;
     let first = texts.get(default).or_else(|| texts.values().next());
     first.map(|text| text.title.clone()).unwrap_or_default()
@@ -90,7 +90,7 @@ fn Found(id: WhitepaperId, title: Signal<String>) -> impl IntoView {
         {move || is_masked().then(|| view! { <Alert tone=Tone::Info><p>{text.masked}</p></Alert> })}
         <Filters list/>
         {move || match shown.get() {
-            Shown::Failed => view! { <Failed title=Listing::of(ui_language).failed_title answer=list.answer/> }.into_any(),
+            Shown::Failed => view! { <Failed title=Listing::of(ui_language).failed_title request=list.request/> }.into_any(),
             Shown::Empty => view! { <NoDownloads list/> }.into_any(),
             Shown::Rows => view! { <Rows list/> }.into_any(),
         }}

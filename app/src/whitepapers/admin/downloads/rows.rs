@@ -19,7 +19,7 @@ pub(super) fn Rows(list: List<DownloadList>) -> impl IntoView {
     let text = Downloads::of(use_ui_language());
     view! {
         <div class="card card-flush">
-            <TableFrame label=text.caption is_busy=Signal::derive(move || list.answer.is_busy())>
+            <TableFrame label=text.caption is_busy=Signal::derive(move || list.request.is_busy())>
                 <table class="table">
                     <caption class="unseen">{text.caption}</caption>
                     <thead>

@@ -8,23 +8,23 @@ use crate::error::AppError;
 
 /// The state of the latest request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answered<T> {
+pub enum LoadState<T> {
     /// The first answer is on its way.
-    Waiting,
-    Here(T),
+    Loading,
+    Loaded(T),
     Failed(AppError),
 }
 
 /// The answer to a request that is made again whenever what it is made of changes.
-pub struct Answer<T: Send + Sync + 'static> {
-    state: RwSignal<Answered<T>>,
+pub struct Request<T: Send + Sync + 'static> {
+    state: RwSignal<LoadState<T>>,
     is_busy: RwSignal<bool>,
     round: RwSignal<u32>,
 }
 
-impl<T: Send + Sync + 'static> Answer<T> {
+impl<T: Send + Sync + 'static> Request<T> {
     /// An older answer stays until the next one is here, so that a list does not flicker while it is sorted.
-    pub fn state(self) -> RwSignal<Answered<T>> {
+    pub fn state(self) -> RwSignal<LoadState<T>> {
         self.state
     }
 
@@ -39,40 +39,40 @@ impl<T: Send + Sync + 'static> Answer<T> {
     }
 }
 
-impl<T: Send + Sync + 'static> Clone for Answer<T> {
+impl<T: Send + Sync + 'static> Clone for Request<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Answer<T> {}
+impl<T: Send + Sync + 'static> Copy for Request<T> {}
 
 /// Asks once now and again whenever a signal changes that `request` reads. An answer that was overtaken is dropped.
-pub fn use_answer<T, R, A>(request: impl Fn() -> R + 'static, ask: impl Fn(R) -> A + Copy + 'static) -> Answer<T>
+pub fn use_request<T, R, A>(parameters: impl Fn() -> R + 'static, ask: impl Fn(R) -> A + Copy + 'static) -> Request<T>
 where
     T: Send + Sync + 'static,
     R: Clone + 'static,
     A: Future<Output = Result<T, AppError>> + 'static,
 {
-    let answer = Answer { state: RwSignal::new(Answered::Waiting), is_busy: RwSignal::new(true), round: RwSignal::new(0) };
+    let request = Request { state: RwSignal::new(LoadState::Loading), is_busy: RwSignal::new(true), round: RwSignal::new(0) };
     let latest = StoredValue::new(0_u32);
     Effect::new(move |_| {
-        let request = request();
-        answer.round.track();
+        let parameters = parameters();
+        request.round.track();
         latest.update_value(|latest| *latest += 1);
         let this = latest.get_value();
-        answer.is_busy.set(true);
+        request.is_busy.set(true);
         spawn_local(async move {
-            let state = match with_reauth(|| ask(request.clone())).await {
-                Ok(value) => Answered::Here(value),
-                Err(error) => Answered::Failed(error),
+            let state = match with_reauth(|| ask(parameters.clone())).await {
+                Ok(value) => LoadState::Loaded(value),
+                Err(error) => LoadState::Failed(error),
             };
             // None where the screen has been left meanwhile.
             if latest.try_get_value() == Some(this) {
-                answer.is_busy.set(false);
-                answer.state.set(state);
+                request.is_busy.set(false);
+                request.state.set(state);
             }
         });
     });
-    answer
+    request
 }
