@@ -1,7 +1,7 @@
 //! The form with which visitors ask for something: its fields, its consents, what stands above it after it was refused, and what
 //! it carries along unseen. In the browser the server's own rules answer as soon as a field is left.
 
-use domain::form::{Asks, Doubt, LeadForm, Need, TRAP, Touch};
+use domain::form::{Asks, Attribution, Doubt, LeadForm, Need, TRAP};
 use domain::invalid::Invalid;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub struct Shown {
     pub obstacle: Option<Obstacle>,
     /// Signed: which form this is, and since when it is open.
     pub stamp: String,
-    pub touch: Touch,
+    pub attribution: Attribution,
     /// Where the privacy notice is read.
     pub privacy_path: Option<String>,
 }
@@ -39,7 +39,7 @@ pub enum Obstacle {
 #[component]
 pub fn PublicForm(ui_language: UiLanguage, shown: Shown, button: &'static str) -> impl IntoView {
     let text = Text::of(ui_language);
-    let Shown { asks, typed, problems, obstacle, stamp, touch, privacy_path } = shown;
+    let Shown { asks, typed, problems, obstacle, stamp, attribution, privacy_path } = shown;
     let obstacle = obstacle.map(|obstacle| match obstacle {
         Obstacle::Doubt(doubt) => text.doubt(doubt),
         Obstacle::Throttled => text.throttled,
@@ -61,7 +61,7 @@ pub fn PublicForm(ui_language: UiLanguage, shown: Shown, button: &'static str) -
                     }
                 })}
             <LeadFields ui_language asks typed problems=messages privacy_path=privacy_path.unwrap_or_default()/>
-            <Unseen ui_language stamp touch/>
+            <Unseen ui_language stamp attribution/>
             <p><button class="button button-primary button-large">{button}</button></p>
         </form>
     }
@@ -84,11 +84,11 @@ fn Summary(ui_language: UiLanguage, messages: Vec<(String, String)>) -> impl Int
 
 /// What goes along with a form and is not typed: its stamp, where its sender came from, and the field that only programs fill in.
 #[component]
-pub fn Unseen(ui_language: UiLanguage, stamp: String, touch: Touch) -> impl IntoView {
-    let touch: Vec<_> = touch.pairs().into_iter().map(|(name, value)| (name, value.to_owned())).collect();
+pub fn Unseen(ui_language: UiLanguage, stamp: String, attribution: Attribution) -> impl IntoView {
+    let attribution: Vec<_> = attribution.pairs().into_iter().map(|(name, value)| (name, value.to_owned())).collect();
     view! {
         <input type="hidden" name="stamp" value=stamp/>
-        {touch.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect::<Vec<_>>()}
+        {attribution.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect::<Vec<_>>()}
         <div class="trap" aria-hidden="true">
             <label for=TRAP>{Text::of(ui_language).trap}</label>
             <input id=TRAP name=TRAP tabindex="-1" autocomplete="off"/>

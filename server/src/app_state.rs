@@ -5,12 +5,12 @@ use std::sync::Arc;
 use app::ssr::AppContext;
 use tokio::sync::Semaphore;
 
-use crate::arrivals::Arrivals;
 use crate::assets::Files;
 use crate::background::Health;
 use crate::conditional::LastModifiedLog;
 use crate::config::Config;
 use crate::entry::forgot;
+use crate::first_touches::FirstTouches;
 use crate::health::Readiness;
 use crate::media::Library;
 use crate::metrics::Metrics;
@@ -36,7 +36,7 @@ pub struct AppState {
     /// Public forms, and links to files that are used.
     pub forms: Throttle,
     /// Where today's visits began.
-    pub arrivals: Arrivals,
+    pub first_touches: FirstTouches,
     /// Views that are not written yet.
     pub views: Views,
     /// Since when answers are what they are.
@@ -55,7 +55,7 @@ impl AppState {
             sign_ins: Throttle::per_minute(config.sign_in_per_minute),
             resets: Arc::new(Semaphore::new(forgot::MAX_MAILS_AT_ONCE)),
             forms: Throttle::per_minute(config.forms_per_minute),
-            arrivals: Arrivals::default(),
+            first_touches: FirstTouches::default(),
             views: Views::default(),
             last_modified: LastModifiedLog::new(app::ssr::now()),
             requests: Throttle::per_second(config.requests_per_second),

@@ -16,7 +16,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::address::Address;
-use domain::form::{Asks, Touch};
+use domain::form::{Asks, Attribution};
 use domain::language::Language;
 use domain::text::Slug;
 use tower_sessions::cookie::time::Duration;
@@ -133,7 +133,7 @@ fn shown_alone(state: &AppState, asked: &Asked, mut refused: Refused) -> Respons
 }
 
 /// The button without its page, for whoever pressed it and typed nothing.
-fn button_again(state: &AppState, asked: &Asked, click: Option<(String, Touch)>) -> Response {
+fn button_again(state: &AppState, asked: &Asked, click: Option<(String, Attribution)>) -> Response {
     let language = asked.address.language();
     alone(StatusCode::SERVICE_UNAVAILABLE, language, document::button_again(&state.context, language, asked.path.clone(), click))
 }

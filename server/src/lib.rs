@@ -3,7 +3,6 @@
 //! `router` is the map of all addresses; `serve` puts the program together; `cli` is what is typed on a command line.
 
 mod app_state;
-mod arrivals;
 pub mod assets;
 mod background;
 mod body;
@@ -17,6 +16,7 @@ mod encoding;
 mod entry;
 pub mod export;
 mod feeds;
+mod first_touches;
 mod forms;
 mod health;
 mod host;

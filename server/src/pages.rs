@@ -14,7 +14,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use domain::address::{Address, feed_path};
-use domain::form::Touch;
+use domain::form::Attribution;
 use domain::id::WhitepaperId;
 use domain::language::Languages;
 use domain::setting::Settings;
@@ -55,8 +55,11 @@ async fn read(state: &Arc<AppState>, asked: Asked, parts: Parts) -> Response {
         return downloads::direct(state, &parts.method, &parts.headers, language, slug, languages).await;
     }
     let is_person = parts.method == Method::GET && not_counted(&parts.headers, state.context.is_secure()).is_none();
-    let asker =
-        Asker { touch: touch(state, &parts, &asked, is_person), reader: cookie(&parts.headers, READER_COOKIE), refused: None };
+    let asker = Asker {
+        attribution: attribution(state, &parts, &asked, is_person),
+        reader: cookie(&parts.headers, READER_COOKIE),
+        refused: None,
+    };
     let (response, viewed) = shown(state, &asked, &asker).await;
     if let Some(id) = viewed.filter(|_| is_person) {
         state.views.add(id);
@@ -145,23 +148,23 @@ pub async fn try_shown(state: &AppState, asked: &Asked, asker: &Asker) -> Result
 }
 
 /// Where the visit began: here, or where a person came in earlier today. The address of a link to a file is nobody else's to know.
-fn touch(state: &AppState, parts: &Parts, asked: &Asked, is_person: bool) -> Touch {
-    let mut touch = Touch::default();
+fn attribution(state: &AppState, parts: &Parts, asked: &Asked, is_person: bool) -> Attribution {
+    let mut attribution = Attribution::default();
     if matches!(asked.address, Address::Grant(..) | Address::Unknown(_)) {
-        return touch;
+        return attribution;
     }
-    touch.keep("landing", &asked.path);
+    attribution.keep("landing", &asked.path);
     if let Some(referrer) = referrer(&parts.headers, state.context.base_url()) {
-        touch.keep("referrer", &referrer);
+        attribution.keep("referrer", &referrer);
     }
     for (name, value) in form_urlencoded::parse(asked.query.as_bytes()).filter(|(name, _)| name.starts_with("utm_")) {
-        touch.keep(&name, &value);
+        attribution.keep(&name, &value);
     }
     match (parts.extensions.get::<ClientAddress>(), parts.headers.get(header::USER_AGENT)) {
         (Some(ClientAddress(address)), Some(agent)) if is_person => {
-            state.arrivals.first((*address, &String::from_utf8_lossy(agent.as_bytes())), touch, now())
+            state.first_touches.first((*address, &String::from_utf8_lossy(agent.as_bytes())), attribution, now())
         }
-        _ => touch,
+        _ => attribution,
     }
 }
 

@@ -14,7 +14,7 @@ pub mod limit {
     pub const JOB_TITLE: usize = 120;
     pub const PHONE: usize = 40;
     /// Of each value that says where someone came from.
-    pub const TOUCH: usize = 200;
+    pub const ATTRIBUTION: usize = 200;
 }
 
 /// The field that people do not see and programs fill in.
@@ -122,7 +122,7 @@ fn phone(typed: Option<String>) -> Result<Option<String>, Problem> {
 /// Where someone came from when they first arrived: `utm_…` of the address, and the page of another site that led here.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Touch {
+pub struct Attribution {
     pub utm_source: Option<String>,
     pub utm_medium: Option<String>,
     pub utm_campaign: Option<String>,
@@ -133,7 +133,7 @@ pub struct Touch {
     pub landing: Option<String>,
 }
 
-impl Touch {
+impl Attribution {
     /// Keeps a named value, shortened to what fits and without control characters; false for a name that is none of these.
     pub fn keep(&mut self, name: &str, value: &str) -> bool {
         let place = match name {
@@ -146,7 +146,7 @@ impl Touch {
             "landing" => &mut self.landing,
             _ => return false,
         };
-        let value: String = value.trim().chars().filter(|c| !c.is_control()).take(limit::TOUCH).collect();
+        let value: String = value.trim().chars().filter(|c| !c.is_control()).take(limit::ATTRIBUTION).collect();
         *place = (!value.is_empty()).then_some(value);
         true
     }
@@ -258,14 +258,14 @@ mod tests {
 
     #[test]
     fn where_someone_came_from_is_kept_as_far_as_it_fits() {
-        let mut touch = Touch::default();
-        assert!(touch.keep("utm_source", " news\u{0}letter "));
-        assert!(touch.keep("utm_term", &"a".repeat(1_000)));
-        assert!(touch.keep("utm_medium", " "));
-        assert!(!touch.keep("utm_unknown", "x"));
-        assert_eq!(touch.pairs()[0], ("utm_source", "newsletter"));
-        assert_eq!(touch.pairs()[1].1.len(), limit::TOUCH);
-        assert_eq!(touch.pairs().len(), 2);
+        let mut attribution = Attribution::default();
+        assert!(attribution.keep("utm_source", " news\u{0}letter "));
+        assert!(attribution.keep("utm_term", &"a".repeat(1_000)));
+        assert!(attribution.keep("utm_medium", " "));
+        assert!(!attribution.keep("utm_unknown", "x"));
+        assert_eq!(attribution.pairs()[0], ("utm_source", "newsletter"));
+        assert_eq!(attribution.pairs()[1].1.len(), limit::ATTRIBUTION);
+        assert_eq!(attribution.pairs().len(), 2);
     }
 
     #[test]

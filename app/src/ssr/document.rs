@@ -1,7 +1,7 @@
 //! The documents that are no public pages: authentication, the admin's shell, and failed requests.
 
 use domain::address::page_path;
-use domain::form::{Asks, Touch};
+use domain::form::{Asks, Attribution};
 use domain::language::Language;
 use domain::text::Slug;
 use leptos::prelude::*;
@@ -53,9 +53,9 @@ pub fn upload(context: &AppContext, ui_language: UiLanguage, form: UploadForm, m
 pub fn form_again(context: &AppContext, language: &Language, page: String, asks: Asks, refused: &Refused) -> String {
     let ui_language = UiLanguage::of(language);
     let title = ui_language.failure(Failure::Unavailable).0;
-    let (typed, problems, stamp, touch) = Default::default();
+    let (typed, problems, stamp, attribution) = Default::default();
     let privacy_path = context.last_furniture(language).and_then(|chrome| chrome.privacy_path().map(str::to_owned));
-    let shown = refused.shown(Shown { asks, typed, problems, obstacle: None, stamp, touch, privacy_path });
+    let shown = refused.shown(Shown { asks, typed, problems, obstacle: None, stamp, attribution, privacy_path });
     let text = PublicFormText::of(ui_language);
     site_entry(context, ui_language, title, move || {
         view! {
@@ -68,7 +68,7 @@ pub fn form_again(context: &AppContext, language: &Language, page: String, asks:
 
 /// What a visitor sends again who pressed a button and typed nothing, because it cannot be done just now. `page` is the path of the
 /// button's page; `click` is what the button of a browser that is known sends.
-pub fn button_again(context: &AppContext, language: &Language, page: String, click: Option<(String, Touch)>) -> String {
+pub fn button_again(context: &AppContext, language: &Language, page: String, click: Option<(String, Attribution)>) -> String {
     let ui_language = UiLanguage::of(language);
     let title = ui_language.failure(Failure::Unavailable).0;
     let text = PublicFormText::of(ui_language);
@@ -79,7 +79,7 @@ pub fn button_again(context: &AppContext, language: &Language, page: String, cli
                 <p class="soft">{text.button_unavailable}</p>
             </div>
             <form class="form" method="post">
-                {click.map(|(stamp, touch)| view! { <KnownClick ui_language stamp touch/> })}
+                {click.map(|(stamp, attribution)| view! { <KnownClick ui_language stamp attribution/> })}
                 <p class="row">
                     <button class="button button-primary button-large">{text.again}</button>
                     <a class="button button-ghost" href=page>{text.to_page}</a>

@@ -2,7 +2,7 @@
 //! and takes the answer (`server::forms`).
 
 use domain::address::{grant_path, whitepaper_path};
-use domain::form::{Asks, Doubt, Lead, LeadForm, Stamp, TRAP, Touch, check};
+use domain::form::{Asks, Attribution, Doubt, Lead, LeadForm, Stamp, TRAP, check};
 use domain::id::DownloadId;
 use domain::invalid::Invalid;
 use domain::language::Language;
@@ -26,7 +26,7 @@ use crate::text::{UiLanguage, mail};
 #[derive(Debug, Default)]
 pub struct Fields {
     typed: LeadForm,
-    touch: Touch,
+    attribution: Attribution,
     stamp: String,
     trap: String,
     /// One click of someone whom the browser remembers.
@@ -51,7 +51,7 @@ impl Fields {
                 "known" => fields.is_known = value == "yes",
                 TRAP => fields.trap = value,
                 name => {
-                    fields.touch.keep(name, &value);
+                    fields.attribution.keep(name, &value);
                 }
             }
         }
@@ -60,12 +60,12 @@ impl Fields {
 
     fn refused(self, problems: Invalid, obstacle: Option<Obstacle>) -> Refused {
         let stamp = if obstacle == Some(Obstacle::Doubt(Doubt::TooOld)) { String::new() } else { self.stamp };
-        Refused { typed: self.typed, problems, obstacle, stamp, touch: self.touch }
+        Refused { typed: self.typed, problems, obstacle, stamp, attribution: self.attribution }
     }
 
     /// What a click of someone known carries, to be sent once more.
-    pub fn click(&self) -> Option<(String, Touch)> {
-        self.is_known.then(|| (self.stamp.clone(), self.touch.clone()))
+    pub fn click(&self) -> Option<(String, Attribution)> {
+        self.is_known.then(|| (self.stamp.clone(), self.attribution.clone()))
     }
 
     /// Not taken, whatever they say.
@@ -148,7 +148,7 @@ impl<'a> LeadGate<'a> {
             (Err(invalid), Some(Doubt::TooFast), _) => return Ok(Outcome::Refused(fields.refused(invalid, None))),
             (Err(invalid), doubt, _) => return Ok(Outcome::Refused(fields.refused(invalid, doubt.map(Obstacle::Doubt)))),
         };
-        match self.register(&idempotency_key(&stamp, &lead), &fields.touch, &lead, client).await {
+        match self.register(&idempotency_key(&stamp, &lead), &fields.attribution, &lead, client).await {
             Ok((token, download)) => {
                 let days = self.settings.known_browser_days;
                 let reader = self.context.secret().reader(download, Timestamp(now().0 + days * 86_400));
@@ -166,13 +166,19 @@ impl<'a> LeadGate<'a> {
         let (Some(known), Some(stamp), true) = (known, stamp, fields.trap.is_empty()) else {
             return Ok(Outcome::Form { path: format!("{}?form", self.path) });
         };
-        let request = self.request(&stamp.key, &fields.touch, client);
+        let request = self.request(&stamp.key, &fields.attribution, client);
         let (download, file) = gate::register_known(self.context.store(), &request, &known, now()).await?;
         Ok(Outcome::File { file, download })
     }
 
     /// Keeps the request with its mail; what the link carries, and the download that it stands for.
-    async fn register(&self, key: &str, touch: &Touch, lead: &Lead, client: &Client) -> Result<(String, DownloadId), AppError> {
+    async fn register(
+        &self,
+        key: &str,
+        attribution: &Attribution,
+        lead: &Lead,
+        client: &Client,
+    ) -> Result<(String, DownloadId), AppError> {
         let Self { context, settings, language, paper, .. } = self;
         let ui_language = UiLanguage::of(language);
         let token = context.secret().link(key);
@@ -190,16 +196,16 @@ impl<'a> LeadGate<'a> {
         });
         let hash = store::sessions::hash(&token);
         let link = Link { token_hash: &hash, expires_at: Timestamp(now().0 + hours * 3_600), uses, mail: &mail };
-        let download = gate::register(context.store(), &self.request(key, touch, client), lead, &link, now()).await?;
+        let download = gate::register(context.store(), &self.request(key, attribution, client), lead, &link, now()).await?;
         Ok((token, download))
     }
 
-    fn request<'b>(&'b self, form_key: &'b str, touch: &'b Touch, client: &'b Client) -> Request<'b> {
+    fn request<'b>(&'b self, form_key: &'b str, attribution: &'b Attribution, client: &'b Client) -> Request<'b> {
         Request {
             whitepaper: self.paper.id,
             form_key,
             language: self.language,
-            touch,
+            attribution,
             address: client.address.as_deref(),
             user_agent: client.user_agent.as_deref(),
         }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use domain::address::{Address, page_path};
 use domain::block::{self, Live};
-use domain::form::{LeadForm, Touch};
+use domain::form::{Attribution, LeadForm};
 use domain::id::WhitepaperId;
 use domain::invalid::Invalid;
 use domain::item::ItemKind;
@@ -51,7 +51,7 @@ pub struct PublicAnswer {
 #[derive(Debug, Clone, Default)]
 pub struct Asker {
     /// Where their visit began.
-    pub touch: Touch,
+    pub attribution: Attribution,
     /// The cookie of a browser in which a form was sent before.
     pub reader: Option<String>,
     /// The form that is shown again.
@@ -66,15 +66,16 @@ pub struct Refused {
     pub obstacle: Option<Obstacle>,
     /// As it came; it holds on unless that is what was wrong.
     pub stamp: String,
-    pub touch: Touch,
+    pub attribution: Attribution,
 }
 
 impl Refused {
     /// The form with what was typed, instead of the empty one.
     pub(in crate::ssr) fn shown(&self, empty: Shown) -> Shown {
         let stamp = if self.stamp.is_empty() { empty.stamp } else { self.stamp.clone() };
-        let (typed, problems, obstacle, touch) = (self.typed.clone(), self.problems.clone(), self.obstacle, self.touch.clone());
-        Shown { typed, problems, obstacle, stamp, touch, ..empty }
+        let (typed, problems, obstacle, attribution) =
+            (self.typed.clone(), self.problems.clone(), self.obstacle, self.attribution.clone());
+        Shown { typed, problems, obstacle, stamp, attribution, ..empty }
     }
 
     /// Of the answer that shows it again.

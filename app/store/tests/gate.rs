@@ -152,9 +152,15 @@ async fn a_browser_is_known_for_ninety_days_and_while_its_person_agrees() -> Out
     assert_eq!(known.first_name, "Ada");
     assert_eq!(gate::known(&db, download, 90, later(90 * 86_400 + 1)).await?, None);
 
-    let (tag, touch): (Language, _) = (language("en"), Default::default());
-    let request =
-        Request { whitepaper: second.id, form_key: "click", language: &tag, touch: &touch, address: None, user_agent: None };
+    let (tag, attribution): (Language, _) = (language("en"), Default::default());
+    let request = Request {
+        whitepaper: second.id,
+        form_key: "click",
+        language: &tag,
+        attribution: &attribution,
+        address: None,
+        user_agent: None,
+    };
     let (again, file) = gate::register_known(&db, &request, &known, NOW).await?;
     assert_eq!(file.name, "Paper.pdf");
     assert_eq!(gate::register_known(&db, &request, &known, NOW).await?.0, again, "a double click is one");

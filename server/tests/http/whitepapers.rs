@@ -2,7 +2,7 @@
 
 use app::ssr::now;
 use domain::access::Role;
-use domain::form::{Asks, LeadForm, MIN_AGE_SECONDS, Touch};
+use domain::form::{Asks, Attribution, LeadForm, MIN_AGE_SECONDS};
 use domain::id::WhitepaperId;
 use domain::language::{Language, Languages};
 use domain::media::{Folder, Format};
@@ -104,7 +104,7 @@ impl Papers {
 
     /// A request of somebody, kept without a form; what its link carries, which works until `expires_at`.
     pub async fn keep(&self, email: &str, expires_at: Timestamp) -> String {
-        let (language, touch) = (Language::parse("de").unwrap(), Touch::default());
+        let (language, attribution) = (Language::parse("de").unwrap(), Attribution::default());
         let token = self.app.context().secret().link(email);
         let mail = NewMail {
             key: email.into(),
@@ -129,7 +129,7 @@ impl Papers {
             whitepaper: self.gated,
             form_key: email,
             language: &language,
-            touch: &touch,
+            attribution: &attribution,
             address: None,
             user_agent: None,
         };

@@ -99,14 +99,14 @@ async fn gate(
         return Ok(Gate::Direct(whitepaper_file_path(visit.language, &paper.slug, visit.languages)));
     }
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
-    let touch = match &asker.refused {
-        Some(refused) => refused.touch.clone(),
-        None => asker.touch.clone(),
+    let attribution = match &asker.refused {
+        Some(refused) => refused.attribution.clone(),
+        None => asker.attribution.clone(),
     };
     let stamp = stamp(visit.context, paper.id)?;
     let is_form_wanted = asker.refused.is_some() || pairs.iter().any(|(name, _)| name == "form");
     if !is_form_wanted && let Some(known) = known(visit.context, asker.reader.as_deref()).await? {
-        return Ok(Gate::Known { first_name: known.first_name, stamp, touch });
+        return Ok(Gate::Known { first_name: known.first_name, stamp, attribution });
     }
     let privacy_path = chrome.privacy_path().map(str::to_owned);
     let empty = ShownForm {
@@ -115,7 +115,7 @@ async fn gate(
         problems: Invalid::default(),
         obstacle: None,
         stamp,
-        touch,
+        attribution,
         privacy_path,
     };
     let shown = match &asker.refused {

@@ -1,6 +1,6 @@
 //! One whitepaper: what it is about, what is known of it, and the way to its file.
 
-use domain::form::Touch;
+use domain::form::Attribution;
 use domain::page::PageLink;
 use domain::whitepaper::public::PublicWhitepaper;
 use leptos::either::EitherOf3;
@@ -22,7 +22,7 @@ pub enum Gate {
     Known {
         first_name: String,
         stamp: String,
-        touch: Touch,
+        attribution: Attribution,
     },
     Form(Box<Shown>),
 }
@@ -94,10 +94,10 @@ fn Facts<'a>(paper: &'a PublicWhitepaper, context: PageContext<'a>) -> impl Into
 
 /// What the button of a browser that is known sends.
 #[component]
-pub fn KnownClick(ui_language: UiLanguage, stamp: String, touch: Touch) -> impl IntoView {
+pub fn KnownClick(ui_language: UiLanguage, stamp: String, attribution: Attribution) -> impl IntoView {
     view! {
         <input type="hidden" name="known" value="yes"/>
-        <Unseen ui_language stamp touch/>
+        <Unseen ui_language stamp attribution/>
     }
 }
 
@@ -112,11 +112,11 @@ fn Door<'a>(gate: Gate, context: PageContext<'a>) -> impl IntoView {
                 <p><a class="button button-primary button-large" href=path download="">{text.download}</a></p>
             </div>
         }),
-        Gate::Known { first_name, stamp, touch } => EitherOf3::B(view! {
+        Gate::Known { first_name, stamp, attribution } => EitherOf3::B(view! {
             <form class="form" method="post">
                 <h2 class="heading" id="get">{ui_language.known(&first_name)}</h2>
                 <p class="soft">{text.known_text}</p>
-                <KnownClick ui_language stamp touch/>
+                <KnownClick ui_language stamp attribution/>
                 <p class="row">
                     <button class="button button-primary button-large">{text.download}</button>
                     <a class="button button-ghost" href="?form#get" rel="nofollow">{text.not_me}</a>

@@ -47,7 +47,7 @@ macro_rules! update {
 }
 
 /// Notes that an item was changed, and by whom.
-pub(super) async fn touch(tx: &mut Write, by: &Editor, item: ItemRef, version: i64, now: Timestamp) -> Result<(), Error> {
+pub(super) async fn mark_changed(tx: &mut Write, by: &Editor, item: ItemRef, version: i64, now: Timestamp) -> Result<(), Error> {
     let (at, user) = (now.to_sqlite(), by.id().map(|id| id.0));
     update!(tx, item, "updated_at = ?, updated_by = ?, version = ?", at, user, version);
     Ok(())

@@ -114,7 +114,7 @@ impl<C: Content> Publishing<'_, C> {
         let version = stored.version + 1;
         columns.place(stored.id, version);
         columns.write_columns(tx, stored.id, now).await?;
-        item::touch(tx, by, item, version, now).await?;
+        item::mark_changed(tx, by, item, version, now).await?;
         for (other, text) in &columns.texts().0 {
             let parts = columns.parts(text);
             let old = live.texts().get(other);
@@ -157,7 +157,7 @@ impl<C: Content> Publishing<'_, C> {
         let new = NewText { language, parts: &parts, rendered, published_at: None, changed_at: from, written_at };
         plans::write_plan(tx, item, new, own, &plan).await?;
         let version = stored.version + 1;
-        item::touch(tx, by, item, version, now).await?;
+        item::mark_changed(tx, by, item, version, now).await?;
         self.keep_uses(tx, &stored.live).await?;
         let after = Translation { published_at: Some(from), unpublished_at: until, ..own.clone() };
         self.log(tx, "planned", version, &after, now).await
@@ -214,7 +214,7 @@ pub(crate) async fn unpublish_in<C: Content>(
         schedule::set_period(tx, item, language, &after).await?;
         text::mark_changes(tx, item, language, false).await?;
     }
-    item::touch(tx, by, item, version, now).await?;
+    item::mark_changed(tx, by, item, version, now).await?;
     let draft = parse_stored::<C>(stored.draft.clone()).unwrap_or_else(|_| stored.live.clone());
     keep_uses(tx, item, &columns, &draft).await?;
     let before = schedule::summary(stored.version, language, own);
@@ -237,7 +237,7 @@ pub(crate) async fn cancel_in<C: Content>(
     };
     plans::remove_plan(tx, item, language, plan).await?;
     let version = stored.version + 1;
-    item::touch(tx, by, item, version, now).await?;
+    item::mark_changed(tx, by, item, version, now).await?;
     let draft = parse_stored::<C>(stored.draft.clone()).unwrap_or_else(|_| stored.live.clone());
     keep_uses(tx, item, &stored.live, &draft).await?;
     let planned = Translation { published_at: Some(plan.from), unpublished_at: plan.until, ..own.clone() };

@@ -132,7 +132,7 @@ pub(crate) async fn save_in<C: Content>(
     let form = draft.form();
     let columns = columns(stored, &draft);
     columns.write_columns(tx, stored.id, now).await?;
-    item::touch(tx, by, item, version, now).await?;
+    item::mark_changed(tx, by, item, version, now).await?;
     write_unpublished(tx, stored, &columns, rendered, now).await?;
     revisions::append(tx, by, item, &form, &written_at(stored, &form, now), now).await?;
     stored.mark_changes(tx, |language| stored.is_published(language), &columns, &form).await?;

@@ -124,7 +124,7 @@ impl Act<'_> {
         }
         let version = self.version + 1;
         set_period(tx, item, language, after).await?;
-        item::touch(tx, by, item, version, now).await?;
+        item::mark_changed(tx, by, item, version, now).await?;
         let (before, after) = (Some(summary(self.version, language, before)), Some(summary(version, language, after)));
         let entry = Entry { action, item_kind: item.kind.as_str(), item_id: Some(item.id), before, after };
         audit::append(tx, by, now, entry).await?;

@@ -1,6 +1,6 @@
 //! A whitepaper is requested: the lead, what they agreed to, the link and its mail are written together, or nothing is.
 
-use domain::form::{CONSENT_VERSION, Lead, Touch};
+use domain::form::{Attribution, CONSENT_VERSION, Lead};
 use domain::id::{DownloadId, WhitepaperId};
 use domain::language::Language;
 use domain::text::Email;
@@ -19,7 +19,7 @@ pub struct Request<'a> {
     pub form_key: &'a str,
     /// Of the form and its mail.
     pub language: &'a Language,
-    pub touch: &'a Touch,
+    pub attribution: &'a Attribution,
     /// A hash of it that is another one every day.
     pub address: Option<&'a str>,
     pub user_agent: Option<&'a str>,
@@ -50,7 +50,7 @@ pub async fn register(
     }
     refuse_hidden(&mut tx, request.whitepaper, now).await?;
     let (email, at, language) = (lead.email.as_str(), now.to_sqlite(), request.language.as_str());
-    let touch = request.touch;
+    let attribution = request.attribution;
     let id = sqlx::query_scalar!(
         r#"
         insert into whitepaper_downloads (
@@ -69,13 +69,13 @@ pub async fn register(
         lead.phone,
         request.address,
         request.user_agent,
-        touch.utm_source,
-        touch.utm_medium,
-        touch.utm_campaign,
-        touch.utm_term,
-        touch.utm_content,
-        touch.referrer,
-        touch.landing,
+        attribution.utm_source,
+        attribution.utm_medium,
+        attribution.utm_campaign,
+        attribution.utm_term,
+        attribution.utm_content,
+        attribution.referrer,
+        attribution.landing,
         language,
         request.form_key,
         at,
@@ -217,7 +217,7 @@ pub async fn register_known(
     if let Some(download) = of_form(&mut tx, request).await? {
         return Ok((download, file));
     }
-    let (at, language, touch) = (now.to_sqlite(), request.language.as_str(), request.touch);
+    let (at, language, attribution) = (now.to_sqlite(), request.language.as_str(), request.attribution);
     let id = sqlx::query_scalar!(
         r#"
         insert into whitepaper_downloads (
@@ -232,13 +232,13 @@ pub async fn register_known(
         request.whitepaper.0,
         request.address,
         request.user_agent,
-        touch.utm_source,
-        touch.utm_medium,
-        touch.utm_campaign,
-        touch.utm_term,
-        touch.utm_content,
-        touch.referrer,
-        touch.landing,
+        attribution.utm_source,
+        attribution.utm_medium,
+        attribution.utm_campaign,
+        attribution.utm_term,
+        attribution.utm_content,
+        attribution.referrer,
+        attribution.landing,
         language,
         request.form_key,
         at,

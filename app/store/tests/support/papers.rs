@@ -1,6 +1,6 @@
 //! Whitepapers for tests, and people who ask for them.
 
-use domain::form::{Asks, Lead, LeadForm, Touch};
+use domain::form::{Asks, Attribution, Lead, LeadForm};
 use domain::id::{DownloadId, WhitepaperId};
 use domain::language::Language;
 use domain::time::Timestamp;
@@ -106,11 +106,17 @@ impl TestStore {
 
     /// A form that is sent, with a link of five uses and two days.
     pub async fn ask(&self, whitepaper: WhitepaperId, key: &str) -> Result<DownloadId, Error> {
-        let mut touch = Touch::default();
-        touch.keep("utm_source", "newsletter");
+        let mut attribution = Attribution::default();
+        attribution.keep("utm_source", "newsletter");
         let (language, mail, token_hash) = (language("de"), mail(key), hash(key));
-        let request =
-            Request { whitepaper, form_key: key, language: &language, touch: &touch, address: Some("h"), user_agent: None };
+        let request = Request {
+            whitepaper,
+            form_key: key,
+            language: &language,
+            attribution: &attribution,
+            address: Some("h"),
+            user_agent: None,
+        };
         let link = Link { token_hash: &token_hash, expires_at: later(2 * 86_400), uses: 5, mail: &mail };
         gate::register(self, &request, &lead(), &link, NOW).await
     }

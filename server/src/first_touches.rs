@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 
-use domain::form::Touch;
+use domain::form::Attribution;
 use domain::time::Timestamp;
 
 use crate::client::allocation;
@@ -21,14 +21,14 @@ const MAX_VISITORS_PER_ADDRESS: usize = 256;
 const DAY: i64 = 86_400;
 
 #[derive(Debug, Default)]
-pub struct Arrivals(Mutex<Day>);
+pub struct FirstTouches(Mutex<Day>);
 
 #[derive(Debug, Default)]
 struct Day {
     number: i64,
     key: RandomState,
     next: u64,
-    first: HashMap<u64, First>,
+    first: HashMap<u64, FirstTouch>,
     /// The visitors of each allocation of addresses, by the number of their arrival.
     of_one: HashMap<IpAddr, BTreeMap<u64, u64>>,
     /// All visitors, by the number of their arrival.
@@ -36,15 +36,15 @@ struct Day {
 }
 
 #[derive(Debug)]
-struct First {
-    touch: Touch,
+struct FirstTouch {
+    attribution: Attribution,
     number: u64,
     allocation: IpAddr,
 }
 
-impl Arrivals {
-    /// The touch of this visit's beginning: the first one of the day that says where someone came from, else this one.
-    pub fn first(&self, visitor: (IpAddr, &str), touch: Touch, now: Timestamp) -> Touch {
+impl FirstTouches {
+    /// How this visit began: the first one of the day that says where someone came from, else this one.
+    pub fn first(&self, visitor: (IpAddr, &str), attribution: Attribution, now: Timestamp) -> Attribution {
         let mut day = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let number = now.0.div_euclid(DAY);
         if day.number != number {
@@ -52,17 +52,17 @@ impl Arrivals {
         }
         let hash = day.key.hash_one(visitor);
         if let Some(first) = day.first.get(&hash) {
-            return first.touch.clone();
+            return first.attribution.clone();
         }
-        if touch.says_from_where() {
-            day.add(hash, allocation(visitor.0), touch.clone());
+        if attribution.says_from_where() {
+            day.add(hash, allocation(visitor.0), attribution.clone());
         }
-        touch
+        attribution
     }
 }
 
 impl Day {
-    fn add(&mut self, hash: u64, allocation: IpAddr, touch: Touch) {
+    fn add(&mut self, hash: u64, allocation: IpAddr, attribution: Attribution) {
         let own = self.of_one.get(&allocation).filter(|own| own.len() >= MAX_VISITORS_PER_ADDRESS);
         let full = if self.order.len() >= MAX_VISITORS { self.order.values().next() } else { None };
         let oldest = own.and_then(|own| own.values().next()).or(full).copied();
@@ -71,13 +71,13 @@ impl Day {
         }
         let number = self.next;
         self.next += 1;
-        self.first.insert(hash, First { touch, number, allocation });
+        self.first.insert(hash, FirstTouch { attribution, number, allocation });
         self.of_one.entry(allocation).or_default().insert(number, hash);
         self.order.insert(number, hash);
     }
 
     fn remove(&mut self, hash: u64) {
-        let Some(First { number, allocation, .. }) = self.first.remove(&hash) else { return };
+        let Some(FirstTouch { number, allocation, .. }) = self.first.remove(&hash) else { return };
         self.order.remove(&number);
         if let Some(own) = self.of_one.get_mut(&allocation) {
             own.remove(&number);
@@ -94,32 +94,33 @@ mod tests {
 
     const HOME: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
 
-    fn touch(pairs: &[(&str, &str)]) -> Touch {
-        let mut touch = Touch::default();
-        pairs.iter().for_each(|(name, value)| assert!(touch.keep(name, value)));
-        touch
+    fn attribution(pairs: &[(&str, &str)]) -> Attribution {
+        let mut attribution = Attribution::default();
+        pairs.iter().for_each(|(name, value)| assert!(attribution.keep(name, value)));
+        attribution
     }
 
     #[test]
     fn the_first_touch_that_says_something_stays() {
-        let (arrivals, noon) = (Arrivals::default(), Timestamp(DAY / 2));
-        let direct = touch(&[("landing", "/")]);
-        let letter = touch(&[("landing", "/a"), ("utm_source", "letter")]);
-        let search = touch(&[("landing", "/b"), ("referrer", "https://search.example/")]);
+        let (first_touches, noon) = (FirstTouches::default(), Timestamp(DAY / 2));
+        let direct = attribution(&[("landing", "/")]);
+        let letter = attribution(&[("landing", "/a"), ("utm_source", "letter")]);
+        let search = attribution(&[("landing", "/b"), ("referrer", "https://search.example/")]);
         let me = (HOME, "Firefox");
-        assert_eq!(arrivals.first(me, direct.clone(), noon), direct);
-        assert_eq!(arrivals.first(me, letter.clone(), noon), letter);
-        assert_eq!(arrivals.first(me, search.clone(), noon), letter);
-        assert_eq!(arrivals.first(me, direct.clone(), noon), letter);
-        assert_eq!(arrivals.first((HOME, "Chrome"), direct.clone(), noon), direct);
-        assert_eq!(arrivals.first(me, direct.clone(), Timestamp(noon.0 + DAY)), direct);
+        assert_eq!(first_touches.first(me, direct.clone(), noon), direct);
+        assert_eq!(first_touches.first(me, letter.clone(), noon), letter);
+        assert_eq!(first_touches.first(me, search.clone(), noon), letter);
+        assert_eq!(first_touches.first(me, direct.clone(), noon), letter);
+        assert_eq!(first_touches.first((HOME, "Chrome"), direct.clone(), noon), direct);
+        assert_eq!(first_touches.first(me, direct.clone(), Timestamp(noon.0 + DAY)), direct);
     }
 
     #[test]
     fn one_address_pushes_out_nobody_else() {
-        let arrivals = Arrivals::default();
-        let (letter, search) = (touch(&[("utm_source", "letter")]), touch(&[("utm_source", "search")]));
-        let first = |visitor: (IpAddr, &str), touch: &Touch| arrivals.first(visitor, touch.clone(), Timestamp(0));
+        let first_touches = FirstTouches::default();
+        let (letter, search) = (attribution(&[("utm_source", "letter")]), attribution(&[("utm_source", "search")]));
+        let first =
+            |visitor: (IpAddr, &str), attribution: &Attribution| first_touches.first(visitor, attribution.clone(), Timestamp(0));
         first((HOME, "Firefox"), &letter);
         for number in 0..MAX_VISITORS as u128 + 10 {
             // Another address of the same /48, then the same IPv4 address.
@@ -130,20 +131,20 @@ mod tests {
         assert_eq!(first((HOME, "Firefox"), &search), letter, "is remembered");
         assert_eq!(first(([198, 51, 100, 1].into(), "Firefox"), &letter), letter);
         assert_eq!(first(([198, 51, 100, 1].into(), "Firefox"), &search), letter, "is remembered too");
-        assert_eq!(arrivals.0.lock().unwrap().first.len(), 2 * MAX_VISITORS_PER_ADDRESS + 2);
+        assert_eq!(first_touches.0.lock().unwrap().first.len(), 2 * MAX_VISITORS_PER_ADDRESS + 2);
     }
 
     #[test]
     fn many_visitors_take_bounded_memory_and_the_oldest_goes() {
-        let arrivals = Arrivals::default();
-        let (letter, search) = (touch(&[("utm_source", "letter")]), touch(&[("utm_source", "search")]));
+        let first_touches = FirstTouches::default();
+        let (letter, search) = (attribution(&[("utm_source", "letter")]), attribution(&[("utm_source", "search")]));
         let at = |number: u32| IpAddr::V4(std::net::Ipv4Addr::from_bits(number));
         for number in 0..MAX_VISITORS as u32 + 10 {
-            arrivals.first((at(number), ""), letter.clone(), Timestamp(0));
+            first_touches.first((at(number), ""), letter.clone(), Timestamp(0));
         }
-        assert_eq!(arrivals.first((at(10), ""), search.clone(), Timestamp(0)), letter);
-        assert_eq!(arrivals.first((at(9), ""), search.clone(), Timestamp(0)), search);
-        let day = arrivals.0.lock().unwrap();
+        assert_eq!(first_touches.first((at(10), ""), search.clone(), Timestamp(0)), letter);
+        assert_eq!(first_touches.first((at(9), ""), search.clone(), Timestamp(0)), search);
+        let day = first_touches.0.lock().unwrap();
         assert_eq!((day.first.len(), day.order.len(), day.of_one.len()), (MAX_VISITORS, MAX_VISITORS, MAX_VISITORS));
     }
 }
