@@ -1,7 +1,7 @@
 //! The form with which visitors ask for something: its fields, its consents, what stands above it after it was refused, and what
 //! it carries along unseen. In the browser the server's own rules answer as soon as a field is left.
 
-use domain::form::{Asks, Attribution, Doubt, LeadForm, Need, TRAP};
+use domain::form::{Asks, Attribution, HONEYPOT, LeadForm, Need, SpamVerdict};
 use domain::invalid::Invalid;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub struct Shown {
     pub problems: Invalid,
     pub obstacle: Option<Obstacle>,
     /// Signed: which form this is, and since when it is open.
-    pub stamp: String,
+    pub form_token: String,
     pub attribution: Attribution,
     /// Where the privacy notice is read.
     pub privacy_path: Option<String>,
@@ -28,7 +28,7 @@ pub struct Shown {
 /// What stopped a form besides its fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Obstacle {
-    Doubt(Doubt),
+    Spam(SpamVerdict),
     /// Too many forms came from this address.
     Throttled,
     /// The database or the disk did not take it.
@@ -39,9 +39,9 @@ pub enum Obstacle {
 #[component]
 pub fn PublicForm(ui_language: UiLanguage, shown: Shown, button: &'static str) -> impl IntoView {
     let text = Text::of(ui_language);
-    let Shown { asks, typed, problems, obstacle, stamp, attribution, privacy_path } = shown;
+    let Shown { asks, typed, problems, obstacle, form_token, attribution, privacy_path } = shown;
     let obstacle = obstacle.map(|obstacle| match obstacle {
-        Obstacle::Doubt(doubt) => text.doubt(doubt),
+        Obstacle::Spam(verdict) => text.spam_verdict(verdict),
         Obstacle::Throttled => text.throttled,
         Obstacle::Unavailable => text.unavailable,
     });
@@ -61,7 +61,7 @@ pub fn PublicForm(ui_language: UiLanguage, shown: Shown, button: &'static str) -
                     }
                 })}
             <LeadFields ui_language asks typed problems=messages privacy_path=privacy_path.unwrap_or_default()/>
-            <Unseen ui_language stamp attribution/>
+            <HiddenFields ui_language form_token attribution/>
             <p><button class="button button-primary button-large">{button}</button></p>
         </form>
     }
@@ -82,16 +82,16 @@ fn Summary(ui_language: UiLanguage, messages: Vec<(String, String)>) -> impl Int
     }
 }
 
-/// What goes along with a form and is not typed: its stamp, where its sender came from, and the field that only programs fill in.
+/// What goes along with a form and is not typed: its form token, where its sender came from, and the field that only programs fill in.
 #[component]
-pub fn Unseen(ui_language: UiLanguage, stamp: String, attribution: Attribution) -> impl IntoView {
+pub fn HiddenFields(ui_language: UiLanguage, form_token: String, attribution: Attribution) -> impl IntoView {
     let attribution: Vec<_> = attribution.pairs().into_iter().map(|(name, value)| (name, value.to_owned())).collect();
     view! {
-        <input type="hidden" name="stamp" value=stamp/>
+        <input type="hidden" name="form_token" value=form_token/>
         {attribution.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect::<Vec<_>>()}
-        <div class="trap" aria-hidden="true">
-            <label for=TRAP>{Text::of(ui_language).trap}</label>
-            <input id=TRAP name=TRAP tabindex="-1" autocomplete="off"/>
+        <div class="honeypot" aria-hidden="true">
+            <label for=HONEYPOT>{Text::of(ui_language).honeypot}</label>
+            <input id=HONEYPOT name=HONEYPOT tabindex="-1" autocomplete="off"/>
         </div>
     }
 }

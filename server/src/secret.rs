@@ -77,7 +77,7 @@ fn refuse_open(_path: &Path) -> Result<(), Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use domain::form::Stamp;
+    use domain::form::FormToken;
     use domain::time::Timestamp;
 
     use super::*;
@@ -86,9 +86,9 @@ mod tests {
     fn a_secret_is_made_once_for_nobody_else_to_read() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("magnetiq.key");
-        let stamp = kept(&path).unwrap().stamp("form", Timestamp(7)).unwrap();
-        let read = kept(&path).unwrap().read_stamp("form", &stamp);
-        assert!(matches!(read, Some(Stamp { rendered_at: Timestamp(7), .. })));
+        let form_token = kept(&path).unwrap().form_token("form", Timestamp(7)).unwrap();
+        let read = kept(&path).unwrap().read_form_token("form", &form_token);
+        assert!(matches!(read, Some(FormToken { rendered_at: Timestamp(7), .. })));
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;

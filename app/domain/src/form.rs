@@ -18,7 +18,7 @@ pub mod limit {
 }
 
 /// The field that people do not see and programs fill in.
-pub const TRAP: &str = "website";
+pub const HONEYPOT: &str = "website";
 
 /// Nobody reads and fills in a form faster.
 pub const MIN_AGE_SECONDS: i64 = 2;
@@ -172,9 +172,9 @@ impl Attribution {
     }
 }
 
-/// What the signed stamp in a form says: which form it is, so that it counts once however often it arrives, and since when.
+/// What the signed token in a form says: which form it is, so that it counts once however often it arrives, and since when.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stamp {
+pub struct FormToken {
     /// Made by chance, for this one form.
     pub key: String,
     pub rendered_at: Timestamp,
@@ -182,24 +182,24 @@ pub struct Stamp {
 
 /// Why a form is shown again although each field is right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doubt {
+pub enum SpamVerdict {
     /// The hidden field was filled in.
-    Trapped,
+    HoneypotFilled,
     /// Sent faster than anybody types.
     TooFast,
     /// Open for too long, or not signed by us.
     TooOld,
 }
 
-/// Whether a form looks as if a person had sent it. `stamp` is none where its signature is not ours.
-pub fn check(stamp: Option<&Stamp>, trap: &str, now: Timestamp) -> Result<(), Doubt> {
-    if !trap.is_empty() {
-        return Err(Doubt::Trapped);
+/// Whether a form looks as if a person had sent it. `form_token` is none where its signature is not ours.
+pub fn check(form_token: Option<&FormToken>, honeypot: &str, now: Timestamp) -> Result<(), SpamVerdict> {
+    if !honeypot.is_empty() {
+        return Err(SpamVerdict::HoneypotFilled);
     }
-    match stamp.map(|stamp| now.0 - stamp.rendered_at.0) {
-        Some(age) if (0..MIN_AGE_SECONDS).contains(&age) => Err(Doubt::TooFast),
+    match form_token.map(|form_token| now.0 - form_token.rendered_at.0) {
+        Some(age) if (0..MIN_AGE_SECONDS).contains(&age) => Err(SpamVerdict::TooFast),
         Some(age) if (MIN_AGE_SECONDS..=MAX_AGE_SECONDS).contains(&age) => Ok(()),
-        _ => Err(Doubt::TooOld),
+        _ => Err(SpamVerdict::TooOld),
     }
 }
 
@@ -270,14 +270,14 @@ mod tests {
 
     #[test]
     fn a_form_comes_neither_too_fast_nor_too_late_nor_from_a_trap() {
-        let stamp = Stamp { key: "k".into(), rendered_at: Timestamp(1_000) };
-        let after = |seconds| check(Some(&stamp), "", Timestamp(1_000 + seconds));
-        assert_eq!(after(0), Err(Doubt::TooFast));
+        let form_token = FormToken { key: "k".into(), rendered_at: Timestamp(1_000) };
+        let after = |seconds| check(Some(&form_token), "", Timestamp(1_000 + seconds));
+        assert_eq!(after(0), Err(SpamVerdict::TooFast));
         assert_eq!(after(MIN_AGE_SECONDS), Ok(()));
         assert_eq!(after(MAX_AGE_SECONDS), Ok(()));
-        assert_eq!(after(MAX_AGE_SECONDS + 1), Err(Doubt::TooOld));
-        assert_eq!(after(-60), Err(Doubt::TooOld));
-        assert_eq!(check(None, "", Timestamp(1_000)), Err(Doubt::TooOld));
-        assert_eq!(check(Some(&stamp), "x", Timestamp(1_010)), Err(Doubt::Trapped));
+        assert_eq!(after(MAX_AGE_SECONDS + 1), Err(SpamVerdict::TooOld));
+        assert_eq!(after(-60), Err(SpamVerdict::TooOld));
+        assert_eq!(check(None, "", Timestamp(1_000)), Err(SpamVerdict::TooOld));
+        assert_eq!(check(Some(&form_token), "x", Timestamp(1_010)), Err(SpamVerdict::HoneypotFilled));
     }
 }

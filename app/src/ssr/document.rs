@@ -53,9 +53,9 @@ pub fn upload(context: &AppContext, ui_language: UiLanguage, form: UploadForm, m
 pub fn form_again(context: &AppContext, language: &Language, page: String, asks: Asks, refused: &Refused) -> String {
     let ui_language = UiLanguage::of(language);
     let title = ui_language.failure(Failure::Unavailable).0;
-    let (typed, problems, stamp, attribution) = Default::default();
+    let (typed, problems, form_token, attribution) = Default::default();
     let privacy_path = context.last_furniture(language).and_then(|chrome| chrome.privacy_path().map(str::to_owned));
-    let shown = refused.shown(Shown { asks, typed, problems, obstacle: None, stamp, attribution, privacy_path });
+    let shown = refused.shown(Shown { asks, typed, problems, obstacle: None, form_token, attribution, privacy_path });
     let text = PublicFormText::of(ui_language);
     site_entry(context, ui_language, title, move || {
         view! {
@@ -79,7 +79,7 @@ pub fn button_again(context: &AppContext, language: &Language, page: String, cli
                 <p class="soft">{text.button_unavailable}</p>
             </div>
             <form class="form" method="post">
-                {click.map(|(stamp, attribution)| view! { <KnownClick ui_language stamp attribution/> })}
+                {click.map(|(form_token, attribution)| view! { <KnownClick ui_language form_token attribution/> })}
                 <p class="row">
                     <button class="button button-primary button-large">{text.again}</button>
                     <a class="button button-ghost" href=page>{text.to_page}</a>

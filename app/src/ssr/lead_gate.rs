@@ -2,7 +2,7 @@
 //! and takes the answer (`server::forms`).
 
 use domain::address::{grant_path, whitepaper_path};
-use domain::form::{Asks, Attribution, Doubt, Lead, LeadForm, Stamp, TRAP, check};
+use domain::form::{Asks, Attribution, FormToken, HONEYPOT, Lead, LeadForm, SpamVerdict, check};
 use domain::id::DownloadId;
 use domain::invalid::Invalid;
 use domain::language::Language;
@@ -27,8 +27,8 @@ use crate::text::{UiLanguage, mail};
 pub struct Fields {
     typed: LeadForm,
     attribution: Attribution,
-    stamp: String,
-    trap: String,
+    form_token: String,
+    honeypot: String,
     /// One click of someone whom the browser remembers.
     is_known: bool,
 }
@@ -47,9 +47,9 @@ impl Fields {
                 "phone" => fields.typed.phone = value,
                 "privacy" => fields.typed.privacy = value == "yes",
                 "marketing" => fields.typed.marketing = value == "yes",
-                "stamp" => fields.stamp = value,
+                "form_token" => fields.form_token = value,
                 "known" => fields.is_known = value == "yes",
-                TRAP => fields.trap = value,
+                HONEYPOT => fields.honeypot = value,
                 name => {
                     fields.attribution.keep(name, &value);
                 }
@@ -59,13 +59,13 @@ impl Fields {
     }
 
     fn refused(self, problems: Invalid, obstacle: Option<Obstacle>) -> Refused {
-        let stamp = if obstacle == Some(Obstacle::Doubt(Doubt::TooOld)) { String::new() } else { self.stamp };
-        Refused { typed: self.typed, problems, obstacle, stamp, attribution: self.attribution }
+        let form_token = if obstacle == Some(Obstacle::Spam(SpamVerdict::TooOld)) { String::new() } else { self.form_token };
+        Refused { typed: self.typed, problems, obstacle, form_token, attribution: self.attribution }
     }
 
     /// What a click of someone known carries, to be sent once more.
     pub fn click(&self) -> Option<(String, Attribution)> {
-        self.is_known.then(|| (self.stamp.clone(), self.attribution.clone()))
+        self.is_known.then(|| (self.form_token.clone(), self.attribution.clone()))
     }
 
     /// Not taken, whatever they say.
@@ -134,39 +134,39 @@ impl<'a> LeadGate<'a> {
     }
 
     pub async fn take(&self, fields: Fields, client: &Client) -> Result<Outcome, AppError> {
-        let stamp = self.context.secret().read_stamp(&form_name(self.paper.id), &fields.stamp);
+        let form_token = self.context.secret().read_form_token(&form_name(self.paper.id), &fields.form_token);
         if fields.is_known {
-            return self.take_click(fields, stamp, client).await;
+            return self.take_click(fields, form_token, client).await;
         }
-        let doubt = check(stamp.as_ref(), &fields.trap, now()).err();
-        let (lead, stamp) = match (fields.typed.clone().parse(Asks::GATE), doubt, stamp) {
-            (Ok(lead), None, Some(stamp)) => (lead, stamp),
-            (Ok(_), doubt, _) => {
-                return Ok(Outcome::Refused(fields.stopped(Obstacle::Doubt(doubt.unwrap_or(Doubt::TooOld)))));
+        let verdict = check(form_token.as_ref(), &fields.honeypot, now()).err();
+        let (lead, form_token) = match (fields.typed.clone().parse(Asks::GATE), verdict, form_token) {
+            (Ok(lead), None, Some(form_token)) => (lead, form_token),
+            (Ok(_), verdict, _) => {
+                return Ok(Outcome::Refused(fields.stopped(Obstacle::Spam(verdict.unwrap_or(SpamVerdict::TooOld)))));
             }
             // Whoever has to correct something takes longer anyway.
-            (Err(invalid), Some(Doubt::TooFast), _) => return Ok(Outcome::Refused(fields.refused(invalid, None))),
-            (Err(invalid), doubt, _) => return Ok(Outcome::Refused(fields.refused(invalid, doubt.map(Obstacle::Doubt)))),
+            (Err(invalid), Some(SpamVerdict::TooFast), _) => return Ok(Outcome::Refused(fields.refused(invalid, None))),
+            (Err(invalid), verdict, _) => return Ok(Outcome::Refused(fields.refused(invalid, verdict.map(Obstacle::Spam)))),
         };
-        match self.register(&idempotency_key(&stamp, &lead), &fields.attribution, &lead, client).await {
+        match self.register(&idempotency_key(&form_token, &lead), &fields.attribution, &lead, client).await {
             Ok((token, download)) => {
                 let days = self.settings.known_browser_days;
                 let reader = self.context.secret().reader(download, Timestamp(now().0 + days * 86_400));
                 Ok(Outcome::Mailed { path: grant_path(self.language, &token, &self.settings.languages), reader, days })
             }
-            // The stamp stays, so that the form counts once, should it have been taken after all.
+            // The form token stays, so that the form counts once, should it have been taken after all.
             Err(AppError::Unavailable | AppError::Internal) => Ok(Outcome::Refused(fields.stopped(Obstacle::Unavailable))),
             Err(error) => Err(error),
         }
     }
 
     /// The file at once, or the form where the browser is not known after all.
-    async fn take_click(&self, fields: Fields, stamp: Option<Stamp>, client: &Client) -> Result<Outcome, AppError> {
+    async fn take_click(&self, fields: Fields, form_token: Option<FormToken>, client: &Client) -> Result<Outcome, AppError> {
         let known = known(self.context, client.reader.as_deref()).await?;
-        let (Some(known), Some(stamp), true) = (known, stamp, fields.trap.is_empty()) else {
+        let (Some(known), Some(form_token), true) = (known, form_token, fields.honeypot.is_empty()) else {
             return Ok(Outcome::Form { path: format!("{}?form", self.path) });
         };
-        let request = self.request(&stamp.key, &fields.attribution, client);
+        let request = self.request(&form_token.key, &fields.attribution, client);
         let (download, file) = gate::register_known(self.context.store(), &request, &known, now()).await?;
         Ok(Outcome::File { file, download })
     }
@@ -213,11 +213,11 @@ impl<'a> LeadGate<'a> {
 }
 
 /// What a form counts once by: the form, and what it says. Sent again with another address, it is another one.
-fn idempotency_key(stamp: &Stamp, lead: &Lead) -> String {
+fn idempotency_key(form_token: &FormToken, lead: &Lead) -> String {
     let optional = |text: &Option<String>| text.clone().unwrap_or_default();
     let Lead { first_name, last_name, email, company, job_title, phone, marketing } = lead;
     let (company, job_title, phone) = (optional(company), optional(job_title), optional(phone));
     let marketing = if *marketing { "yes" } else { "no" };
     let said: [&str; 7] = [first_name, last_name, email.as_str(), &company, &job_title, &phone, marketing];
-    format!("{}.{}", stamp.key, &store::sessions::hash(&said.join("\n"))[..16])
+    format!("{}.{}", form_token.key, &store::sessions::hash(&said.join("\n"))[..16])
 }

@@ -65,17 +65,17 @@ pub struct Refused {
     pub problems: Invalid,
     pub obstacle: Option<Obstacle>,
     /// As it came; it holds on unless that is what was wrong.
-    pub stamp: String,
+    pub form_token: String,
     pub attribution: Attribution,
 }
 
 impl Refused {
     /// The form with what was typed, instead of the empty one.
     pub(in crate::ssr) fn shown(&self, empty: Shown) -> Shown {
-        let stamp = if self.stamp.is_empty() { empty.stamp } else { self.stamp.clone() };
+        let form_token = if self.form_token.is_empty() { empty.form_token } else { self.form_token.clone() };
         let (typed, problems, obstacle, attribution) =
             (self.typed.clone(), self.problems.clone(), self.obstacle, self.attribution.clone());
-        Shown { typed, problems, obstacle, stamp, attribution, ..empty }
+        Shown { typed, problems, obstacle, form_token, attribution, ..empty }
     }
 
     /// Of the answer that shows it again.
@@ -83,7 +83,7 @@ impl Refused {
         match self.obstacle {
             Some(Obstacle::Throttled) => StatusCode::TOO_MANY_REQUESTS,
             Some(Obstacle::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
-            Some(Obstacle::Doubt(_)) | None => StatusCode::UNPROCESSABLE_ENTITY,
+            Some(Obstacle::Spam(_)) | None => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::form::Stamp;
+use domain::form::FormToken;
 use domain::id::DownloadId;
 use domain::time::Timestamp;
 use hmac::{Hmac, KeyInit, Mac};
@@ -79,20 +79,20 @@ impl Secret {
         Ok(URL_SAFE_NO_PAD.encode(random()?))
     }
 
-    /// The stamp of a new form. `form` names what it asks for, so that it serves for nothing else.
-    pub fn stamp(&self, form: &str, now: Timestamp) -> Result<String, getrandom::Error> {
+    /// The form token of a new form. `form` names what it asks for, so that it serves for nothing else.
+    pub fn form_token(&self, form: &str, now: Timestamp) -> Result<String, getrandom::Error> {
         let key = URL_SAFE_NO_PAD.encode(&random()?[..16]);
         let signature = self.sign(&["form", form, &key, &now.0.to_string()]);
         Ok(format!("{key}.{}.{signature}", now.0))
     }
 
-    /// What a stamp says, if it is ours and of this form.
-    pub fn read_stamp(&self, form: &str, text: &str) -> Option<Stamp> {
+    /// What a form token says, if it is ours and of this form.
+    pub fn read_form_token(&self, form: &str, text: &str) -> Option<FormToken> {
         let mut parts = text.split('.');
         let (key, seconds, signature) = (parts.next()?, parts.next()?, parts.next()?);
         let rendered_at = Timestamp(seconds.parse().ok()?);
         let is_ours = parts.next().is_none() && self.is_signed(&["form", form, key, seconds], signature);
-        is_ours.then(|| Stamp { key: key.to_owned(), rendered_at })
+        is_ours.then(|| FormToken { key: key.to_owned(), rendered_at })
     }
 
     /// What the link to a file carries: for one form always the same, and not to be told from its key without the secret.
@@ -162,15 +162,15 @@ mod tests {
     }
 
     #[test]
-    fn a_stamp_is_read_back_for_its_form_only() {
+    fn a_form_token_is_read_back_for_its_form_only() {
         let (secret, other) = (secret("a"), secret("b"));
-        let text = secret.stamp("whitepaper 1", Timestamp(1_000)).unwrap();
-        assert_eq!(secret.read_stamp("whitepaper 1", &text).unwrap().rendered_at, Timestamp(1_000));
-        assert_eq!(secret.read_stamp("whitepaper 2", &text), None);
-        assert_eq!(other.read_stamp("whitepaper 1", &text), None);
+        let text = secret.form_token("whitepaper 1", Timestamp(1_000)).unwrap();
+        assert_eq!(secret.read_form_token("whitepaper 1", &text).unwrap().rendered_at, Timestamp(1_000));
+        assert_eq!(secret.read_form_token("whitepaper 2", &text), None);
+        assert_eq!(other.read_form_token("whitepaper 1", &text), None);
         let moved = text.replace(".1000.", ".1001.");
         for bad in ["", ".", "a.b.c", "..", moved.as_str(), &format!("{text}.x"), &"é".repeat(1_000)] {
-            assert_eq!(secret.read_stamp("whitepaper 1", bad), None, "{bad}");
+            assert_eq!(secret.read_form_token("whitepaper 1", bad), None, "{bad}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! The texts of the form with which visitors ask for something.
 
-use domain::form::Doubt;
+use domain::form::SpamVerdict;
 
 use super::UiLanguage;
 
@@ -21,10 +21,10 @@ pub struct PublicForm {
     pub marketing: &'static str,
     pub marketing_help: &'static str,
     /// The label of the field that only programs see.
-    pub trap: &'static str,
+    pub honeypot: &'static str,
     pub problems_title: &'static str,
     pub kept: &'static str,
-    pub trapped: &'static str,
+    pub honeypot_filled: &'static str,
     pub too_fast: &'static str,
     pub too_old: &'static str,
     pub throttled: &'static str,
@@ -45,11 +45,11 @@ impl PublicForm {
         }
     }
 
-    pub fn doubt(&self, doubt: Doubt) -> &'static str {
-        match doubt {
-            Doubt::Trapped => self.trapped,
-            Doubt::TooFast => self.too_fast,
-            Doubt::TooOld => self.too_old,
+    pub fn spam_verdict(&self, verdict: SpamVerdict) -> &'static str {
+        match verdict {
+            SpamVerdict::HoneypotFilled => self.honeypot_filled,
+            SpamVerdict::TooFast => self.too_fast,
+            SpamVerdict::TooOld => self.too_old,
         }
     }
 
@@ -81,10 +81,10 @@ static EN: PublicForm = PublicForm {
     privacy_after: " and agree that my details are kept to answer this request.",
     marketing: "Write to me now and then about new papers and webinars.",
     marketing_help: "(optional, you can stop it at any time)",
-    trap: "Leave this field empty",
+    honeypot: "Leave this field empty",
     problems_title: "Something needs correcting",
     kept: "Everything else is still there.",
-    trapped: "A field that people cannot see was filled in, perhaps by a program of your browser. We have emptied it. Please send the form once more.",
+    honeypot_filled: "A field that people cannot see was filled in, perhaps by a program of your browser. We have emptied it. Please send the form once more.",
     too_fast: "That was faster than anybody types. Please look over your details and send the form once more.",
     too_old: "This form was open for too long. Everything you typed is still there. Please send it once more.",
     throttled: "Too many forms came from your address. Please wait a minute and send this one again; everything is still there.",
@@ -108,10 +108,10 @@ static DE: PublicForm = PublicForm {
     privacy_after: " gelesen und stimme zu, dass meine Angaben für diese Anfrage gespeichert werden.",
     marketing: "Schreiben Sie mir gelegentlich über neue Whitepapers und Webinare.",
     marketing_help: "(freiwillig, jederzeit widerrufbar)",
-    trap: "Lassen Sie dieses Feld leer",
+    honeypot: "Lassen Sie dieses Feld leer",
     problems_title: "Etwas muss noch berichtigt werden",
     kept: "Alles andere haben wir behalten.",
-    trapped: "Ein Feld, das Menschen nicht sehen, wurde ausgefüllt, vielleicht von einem Programm Ihres Browsers. Wir haben es geleert. Bitte senden Sie das Formular noch einmal.",
+    honeypot_filled: "Ein Feld, das Menschen nicht sehen, wurde ausgefüllt, vielleicht von einem Programm Ihres Browsers. Wir haben es geleert. Bitte senden Sie das Formular noch einmal.",
     too_fast: "Das ging schneller, als jemand tippt. Bitte sehen Sie Ihre Angaben durch und senden Sie das Formular noch einmal.",
     too_old: "Dieses Formular war zu lange offen. Ihre Eingaben sind erhalten. Bitte senden Sie es noch einmal.",
     throttled: "Von Ihrer Adresse kamen zu viele Formulare. Bitte warten Sie eine Minute und senden Sie dieses noch einmal; alles ist erhalten.",

@@ -72,9 +72,9 @@ async fn send(port: u16, paper: WhitepaperId, end: Instant, sender: usize) -> Re
     let mut connection = connect(port).await?;
     let mut taken = 0;
     while Instant::now() < end {
-        let stamp = secret.stamp(&form_name(paper), Timestamp(now().0 - 10))?;
+        let form_token = secret.form_token(&form_name(paper), Timestamp(now().0 - 10))?;
         let body = format!(
-            "first_name=Ada&last_name=Berg&email=ada.{sender}.{taken}%40stadtwerke.example&company=Stadtwerke&privacy=yes&stamp={stamp}"
+            "first_name=Ada&last_name=Berg&email=ada.{sender}.{taken}%40stadtwerke.example&company=Stadtwerke&privacy=yes&form_token={form_token}"
         );
         let head = format!("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n", body.len());
         expect(&mut connection, &format!("POST {GATED} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{head}\r\n{body}"), 303).await?;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::{Failure, load};
 
-/// Of every site, so that forms can be stamped here.
+/// Of every site, so that form tokens can be signed here.
 pub const SECRET: &str = "a secret that is known to the bench only";
 
 /// A folder with a database, for one binary; gone when dropped.

@@ -12,8 +12,8 @@ const CODINGS = ["identity", "gzip", "br", "deflate", "*", "gzip, deflate, br, z
 const problems = [];
 const check = (isRight, what) => isRight || problems.push(what);
 
-// A form has a stamp of its own in every answer.
-const withoutStamp = (text) => text.replace(/(<input[^>]*name="stamp"[^>]*value=)"[^"]*"/g, "$1");
+// A form has a token of its own in every answer.
+const withoutFormToken = (text) => text.replace(/(<input[^>]*name="form_token"[^>]*value=)"[^"]*"/g, "$1");
 
 // The answer, which is the same in every coding.
 async function read(url, codings = ["gzip, deflate"]) {
@@ -24,7 +24,7 @@ async function read(url, codings = ["gzip, deflate"]) {
     check(response.status === 200, `${url}: ${response.status} for ${coding}`);
   }
   answers.forEach(({ text }, at) =>
-    check(withoutStamp(text) === withoutStamp(answers[0].text), `${url}: ${codings[at]} holds something else`),
+    check(withoutFormToken(text) === withoutFormToken(answers[0].text), `${url}: ${codings[at]} holds something else`),
   );
   return answers[0];
 }

@@ -41,14 +41,14 @@ async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
     let link = entry::first_admin_link(app.store(), "").await.unwrap().unwrap();
     app.add(Role::Editor).await;
     let editor = app.staff(Role::Editor).await;
-    let stamp = papers.stamp(10);
+    let form_token = papers.form_token(10);
     let typed = [("email", "first@nordlicht.example"), ("first_name", "Aylin"), ("last_name", "Demir"), ("password", PASSWORD)];
 
     let other = jpeg(41, 30);
     let writing = app.store().begin_write().await.unwrap();
     let all = async {
         tokio::join!(
-            papers.send("/de/whitepapers/fehlerortung", &stamp, &[("last_name", "Störlicht")]),
+            papers.send("/de/whitepapers/fehlerortung", &form_token, &[("last_name", "Störlicht")]),
             app.sign_in(Role::Editor),
             app.form("/admin/sign-in", &[("email", "nobody@nordlicht.example"), ("password", PASSWORD)]).send(),
             app.form("/admin/forgot", &[("email", "editor@nordlicht.example")]).send(),
@@ -63,7 +63,7 @@ async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
         tokio::time::timeout(IN_TIME, all).await.expect("all are answered in time");
     lead.assert_unavailable("whitepaper");
     assert_eq!(lead.attribute("#last_name", "value").as_deref(), Some("Störlicht"));
-    assert_eq!(lead.attribute("input[name=stamp]", "value").as_deref(), Some(stamp.as_str()), "it counts once");
+    assert_eq!(lead.attribute("input[name=form_token]", "value").as_deref(), Some(form_token.as_str()), "it counts once");
     assert!(lead.text(".alert-warning").contains("alles ist erhalten"), "{}", lead.body);
     for (answer, email) in [
         (&known, "editor@nordlicht.example"),
@@ -86,7 +86,7 @@ async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
 
     drop(writing);
     app.until_left(1).await;
-    let lead = papers.send("/de/whitepapers/fehlerortung", &stamp, &[("last_name", "Störlicht")]).await;
+    let lead = papers.send("/de/whitepapers/fehlerortung", &form_token, &[("last_name", "Störlicht")]).await;
     assert_eq!(lead.status, StatusCode::SEE_OTHER);
     assert_eq!(app.sign_in(Role::Editor).await.location(), "/admin");
     assert_eq!(app.form(&link, &typed).send().await.location(), "/admin");
@@ -192,21 +192,21 @@ async fn the_ways_in_keep_what_was_typed_where_nothing_can_be_read() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_visitors_form_comes_back_also_where_its_page_cannot_be_read() {
     let papers = Papers::new().await;
-    let stamp = papers.stamp(10);
+    let form_token = papers.form_token(10);
     // Whoever sends a form has read its page.
     assert_eq!(papers.app.get("/de/whitepapers/fehlerortung").send().await.status, StatusCode::OK);
     let_nothing_be_read(&papers.app).await;
-    let answer = papers.send("/de/whitepapers/fehlerortung", &stamp, &[("last_name", "Störlicht")]).await;
+    let answer = papers.send("/de/whitepapers/fehlerortung", &form_token, &[("last_name", "Störlicht")]).await;
     answer.assert_unavailable("whitepaper");
     assert_eq!(answer.attribute("#last_name", "value").as_deref(), Some("Störlicht"), "{}", answer.body);
-    assert_eq!(answer.attribute("input[name=stamp]", "value").as_deref(), Some(stamp.as_str()), "it counts once");
+    assert_eq!(answer.attribute("input[name=form_token]", "value").as_deref(), Some(form_token.as_str()), "it counts once");
     assert_eq!(answer.header("cache-control"), "private, no-cache");
     assert_eq!(answer.attribute("html", "lang").as_deref(), Some("de"));
     assert_eq!(answer.header("content-language"), "de");
     assert!(answer.attribute("a[href='/de/whitepapers/fehlerortung']", "href").is_some(), "the way back: {}", answer.body);
     assert_eq!(answer.attribute("a.logo", "href").as_deref(), Some("/de"));
     // One with a wrong field says so too, and that it was not read.
-    let wrong = papers.send("/de/whitepapers/fehlerortung", &stamp, &[("email", "ada@")]).await;
+    let wrong = papers.send("/de/whitepapers/fehlerortung", &form_token, &[("email", "ada@")]).await;
     wrong.assert_unavailable("whitepaper with a wrong field");
     assert_eq!(wrong.attribute("#email", "value").as_deref(), Some("ada@"), "{}", wrong.body);
 }
@@ -214,11 +214,11 @@ async fn a_visitors_form_comes_back_also_where_its_page_cannot_be_read() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_button_that_cannot_be_obeyed_comes_back_as_a_button() {
     let papers = Papers::new().await;
-    let (app, stamp) = (&papers.app, papers.stamp(10));
+    let (app, form_token) = (&papers.app, papers.form_token(10));
     let token = papers.keep("ada@stadtwerke.example", Timestamp(now().0 + 3_600)).await;
-    let taken = papers.send("/de/whitepapers/fehlerortung", &stamp, &[]).await;
+    let taken = papers.send("/de/whitepapers/fehlerortung", &form_token, &[]).await;
     let cookie = taken.cookie();
-    let click = [("known", "yes"), ("stamp", stamp.as_str()), ("utm_source", "letter")];
+    let click = [("known", "yes"), ("form_token", form_token.as_str()), ("utm_source", "letter")];
     let one_click = || app.form("/de/whitepapers/fehlerortung", &click).cookie(&cookie);
     let link = format!("/de/whitepapers/link/{token}");
     let by_link = || app.form(&link, &[]);
@@ -234,7 +234,7 @@ async fn a_button_that_cannot_be_obeyed_comes_back_as_a_button() {
         answer.assert_unavailable("a click");
         let hidden = |name: &str| answer.attribute(&format!("form[method=post] input[name={name}]"), "value");
         assert_eq!(hidden("known").as_deref(), Some("yes"), "{}", answer.body);
-        assert_eq!(hidden("stamp").as_deref(), Some(stamp.as_str()), "it counts once");
+        assert_eq!(hidden("form_token").as_deref(), Some(form_token.as_str()), "it counts once");
         assert_eq!(hidden("utm_source").as_deref(), Some("letter"));
         assert_eq!(hidden("email"), None, "nothing was typed, and nothing has to be");
     }

@@ -70,17 +70,17 @@ impl Papers {
         Self { app, gated }
     }
 
-    /// The stamp of a form that has been open for so long.
-    pub fn stamp(&self, seconds: i64) -> String {
+    /// The form token of a form that has been open for so long.
+    pub fn form_token(&self, seconds: i64) -> String {
         let name = app::ssr::public::whitepapers::form_name(self.gated);
-        self.app.context().secret().stamp(&name, Timestamp(now().0 - seconds)).unwrap()
+        self.app.context().secret().form_token(&name, Timestamp(now().0 - seconds)).unwrap()
     }
 
-    pub async fn send(&self, path: &str, stamp: &str, changed: &[(&str, &str)]) -> Answer {
+    pub async fn send(&self, path: &str, form_token: &str, changed: &[(&str, &str)]) -> Answer {
         let mut fields: Vec<(&str, &str)> =
             FILLED.into_iter().filter(|(name, _)| !changed.iter().any(|(other, _)| other == name)).collect();
         fields.extend(changed);
-        fields.push(("stamp", stamp));
+        fields.push(("form_token", form_token));
         self.app.form(path, &fields).named("user-agent", FIREFOX).send().await
     }
 
@@ -267,7 +267,7 @@ async fn a_wrong_form_comes_back_with_all_that_was_typed() {
     let long = "a".repeat(10_000);
     let changed =
         [("last_name", hostile), ("email", "ada@nowhere"), ("company", long.as_str()), ("privacy", "no"), ("marketing", "yes")];
-    let answer = papers.send("/de/whitepapers/fehlerortung", &papers.stamp(10), &changed).await;
+    let answer = papers.send("/de/whitepapers/fehlerortung", &papers.form_token(10), &changed).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(answer.attribute("#last_name", "value").as_deref(), Some(hostile));
     assert_eq!(answer.attribute("#company", "value").map(|value| value.len()), Some(10_000));
@@ -285,23 +285,23 @@ async fn a_wrong_form_comes_back_with_all_that_was_typed() {
 async fn a_form_of_a_program_is_not_taken() {
     let papers = Papers::new().await;
     let path = "/whitepapers/fault-location";
-    let other = papers.app.context().secret().stamp("whitepaper 99", Timestamp(now().0 - 10)).unwrap();
+    let other = papers.app.context().secret().form_token("whitepaper 99", Timestamp(now().0 - 10)).unwrap();
     let trapped = [("website", "https://spam.example")];
     let (trapped, none) = (&trapped[..], &trapped[..0]);
-    for (stamp, changed, sentence) in [
-        (papers.stamp(10), trapped, "cannot see"),
-        (papers.stamp(MIN_AGE_SECONDS - 2), none, "faster than anybody"),
-        (papers.stamp(25 * 3_600), none, "open for too long"),
+    for (form_token, changed, sentence) in [
+        (papers.form_token(10), trapped, "cannot see"),
+        (papers.form_token(MIN_AGE_SECONDS - 2), none, "faster than anybody"),
+        (papers.form_token(25 * 3_600), none, "open for too long"),
         (other, none, "open for too long"),
         (String::new(), none, "open for too long"),
     ] {
-        let answer = papers.send(path, &stamp, changed).await;
+        let answer = papers.send(path, &form_token, changed).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{sentence}");
         assert!(answer.text(".alert").contains(sentence), "{}", answer.text(".alert"));
         assert_eq!(answer.attribute("#email", "value").as_deref(), Some("ada@stadtwerke.example"));
         assert_eq!(answer.attribute("#website", "value"), None);
         // What comes back can be sent again, once it is old enough.
-        assert!(!answer.attribute("input[name=stamp]", "value").unwrap().is_empty());
+        assert!(!answer.attribute("input[name=form_token]", "value").unwrap().is_empty());
     }
     assert_eq!(papers.kept().await.len(), 0);
     let foreign =
@@ -312,11 +312,11 @@ async fn a_form_of_a_program_is_not_taken() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_gives_the_file_once_however_often_it_is_sent() {
     let papers = Papers::new().await;
-    let stamp = papers.stamp(10);
-    let first = papers.send("/whitepapers/fault-location", &stamp, &[("utm_source", "news")]).await;
+    let form_token = papers.form_token(10);
+    let first = papers.send("/whitepapers/fault-location", &form_token, &[("utm_source", "news")]).await;
     assert_eq!(first.status, StatusCode::SEE_OTHER);
     assert!(first.header("set-cookie").contains("HttpOnly; SameSite=Lax"), "{}", first.header("set-cookie"));
-    let again = papers.send("/whitepapers/fault-location", &stamp, &[]).await;
+    let again = papers.send("/whitepapers/fault-location", &form_token, &[]).await;
     assert_eq!(again.location(), first.location());
     assert_eq!(papers.kept().await.len(), 1);
     let kept = papers.kept().await;
@@ -348,9 +348,9 @@ async fn a_form_gives_the_file_once_however_often_it_is_sent() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_was_corrected_is_another_one() {
     let papers = Papers::new().await;
-    let stamp = papers.stamp(10);
-    let first = papers.send("/whitepapers/fault-location", &stamp, &[("email", "ada@stadtwerk.example")]).await;
-    let second = papers.send("/whitepapers/fault-location", &stamp, &[]).await;
+    let form_token = papers.form_token(10);
+    let first = papers.send("/whitepapers/fault-location", &form_token, &[("email", "ada@stadtwerk.example")]).await;
+    let second = papers.send("/whitepapers/fault-location", &form_token, &[]).await;
     assert_eq!((first.status, second.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
     assert_ne!(first.location(), second.location());
     let kept = papers.kept().await;
@@ -365,17 +365,17 @@ async fn a_form_that_was_corrected_is_another_one() {
 async fn a_form_counts_though_its_whitepaper_got_another_address_meanwhile() {
     let papers = Papers::new().await;
     let (store, by) = (papers.app.store(), Editor::command_line());
-    let stamp = papers.stamp(10);
+    let form_token = papers.form_token(10);
     let detail = store::whitepapers::detail(store, &by, papers.gated, now()).await.unwrap();
     let mut form = detail.form;
     form.texts.get_mut(&Language::parse("de").unwrap()).unwrap().slug = "fehler-orten".into();
     let saved = store::whitepapers::save(store, &by, form.parse(&Languages::default()).unwrap(), now()).await.unwrap();
     let german = Language::parse("de").unwrap();
     store::publishing::publish(store, &by, saved.id, saved.version, &german, None, None, now()).await.unwrap();
-    let wrong = papers.send("/de/whitepapers/fehlerortung", &stamp, &[("email", "ada@")]).await;
+    let wrong = papers.send("/de/whitepapers/fehlerortung", &form_token, &[("email", "ada@")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(wrong.attribute("#email", "value").as_deref(), Some("ada@"), "{}", wrong.body);
-    let taken = papers.send("/de/whitepapers/fehlerortung", &stamp, &[]).await;
+    let taken = papers.send("/de/whitepapers/fehlerortung", &form_token, &[]).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER);
     assert_eq!(papers.kept().await.len(), 1);
 }
@@ -384,7 +384,7 @@ async fn a_form_counts_though_its_whitepaper_got_another_address_meanwhile() {
 async fn nobody_is_flooded_with_mails() {
     let papers = Papers::new().await;
     for _ in 0..7 {
-        let answer = papers.send("/whitepapers/fault-location", &papers.stamp(10), &[]).await;
+        let answer = papers.send("/whitepapers/fault-location", &papers.form_token(10), &[]).await;
         // The link is shown whether it is mailed or not.
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
     }
@@ -408,13 +408,13 @@ async fn a_link_that_is_over_says_so_and_leads_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_known_browser_needs_one_click() {
     let papers = Papers::new().await;
-    let cookie = papers.send("/whitepapers/fault-location", &papers.stamp(10), &[]).await.cookie();
+    let cookie = papers.send("/whitepapers/fault-location", &papers.form_token(10), &[]).await.cookie();
     let page = papers.app.get("/whitepapers/fault-location").cookie(&cookie).send().await;
     assert!(page.text("#get").contains("Welcome back, Ada"));
     assert_eq!(page.header("cache-control"), "no-store");
-    let stamp = page.attribute("input[name=stamp]", "value").unwrap();
+    let form_token = page.attribute("input[name=form_token]", "value").unwrap();
     let click = async || {
-        let fields = [("known", "yes"), ("stamp", stamp.as_str())];
+        let fields = [("known", "yes"), ("form_token", form_token.as_str())];
         papers.app.form("/whitepapers/fault-location", &fields).named("user-agent", FIREFOX).cookie(&cookie).send().await
     };
     for _ in 0..2 {
@@ -429,7 +429,7 @@ async fn a_known_browser_needs_one_click() {
         let forged = Cookie(percent_encoding::utf8_percent_encode(forged, percent_encoding::CONTROLS).to_string());
         let page = papers.app.get("/whitepapers/fault-location").cookie(&forged).send().await;
         assert_eq!((page.status, page.count("#email")), (StatusCode::OK, 1));
-        let fields = [("known", "yes"), ("stamp", stamp.as_str())];
+        let fields = [("known", "yes"), ("form_token", form_token.as_str())];
         let answer = papers.app.form("/whitepapers/fault-location", &fields).cookie(&forged).send().await;
         assert_eq!(answer.location(), "/whitepapers/fault-location?form");
     }
@@ -473,10 +473,10 @@ async fn many_downloads_at_once_are_all_counted() {
 async fn forms_are_few_from_one_address() {
     let papers = Papers::new_with(&["--forms-per-minute", "2"]).await;
     for _ in 0..2 {
-        let answer = papers.send("/whitepapers/fault-location", &papers.stamp(10), &[("email", "x")]).await;
+        let answer = papers.send("/whitepapers/fault-location", &papers.form_token(10), &[("email", "x")]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let answer = papers.send("/whitepapers/fault-location", &papers.stamp(10), &[]).await;
+    let answer = papers.send("/whitepapers/fault-location", &papers.form_token(10), &[]).await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(!answer.header("retry-after").is_empty());
     assert_eq!(answer.attribute("#email", "value").as_deref(), Some("ada@stadtwerke.example"));
@@ -488,7 +488,7 @@ async fn no_input_breaks_the_form() {
     let papers = Papers::new().await;
     let path = "/whitepapers/fault-location";
     for (kind, body, status) in [
-        ("application/x-www-form-urlencoded", "%FF=%FF&first_name=%00&stamp=%zz".to_owned(), 422),
+        ("application/x-www-form-urlencoded", "%FF=%FF&first_name=%00&form_token=%zz".to_owned(), 422),
         ("application/x-www-form-urlencoded", String::new(), 422),
         ("application/x-www-form-urlencoded", "a".repeat(70_000), 413),
         ("application/json", "{}".to_owned(), 400),

@@ -33,7 +33,7 @@ pub struct Kept {
 pub struct Worker {
     pub client: Client,
     pub kept: Kept,
-    stamp: String,
+    form_token: String,
     name: String,
 }
 
@@ -73,8 +73,8 @@ impl Worker {
         let client = Client::signed_in(program).await;
         let page = client.get(PAPER).await.unwrap();
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-        let stamp = page.attribute("input[name=stamp]", "value").expect("the whitepaper has a form");
-        let mut worker = Self { client, kept: Kept::default(), stamp, name: format!("w{}", number()) };
+        let form_token = page.attribute("input[name=form_token]", "value").expect("the whitepaper has a form");
+        let mut worker = Self { client, kept: Kept::default(), form_token, name: format!("w{}", number()) };
         // Whoever is faster than anybody types is asked once more.
         let typing = async { while worker.lead().await.unwrap().status == StatusCode::UNPROCESSABLE_ENTITY {} };
         tokio::time::timeout(Duration::from_secs(30), typing).await.expect("a form that was open for some seconds is taken");
@@ -88,7 +88,7 @@ impl Worker {
             ("email", email),
             ("company", "Stadtwerke"),
             ("privacy", "yes"),
-            ("stamp", &self.stamp),
+            ("form_token", &self.form_token),
         ];
         self.client.form(PAPER, &fields).await
     }

@@ -103,10 +103,10 @@ async fn gate(
         Some(refused) => refused.attribution.clone(),
         None => asker.attribution.clone(),
     };
-    let stamp = stamp(visit.context, paper.id)?;
+    let form_token = form_token(visit.context, paper.id)?;
     let is_form_wanted = asker.refused.is_some() || pairs.iter().any(|(name, _)| name == "form");
     if !is_form_wanted && let Some(known) = known(visit.context, asker.reader.as_deref()).await? {
-        return Ok(Gate::Known { first_name: known.first_name, stamp, attribution });
+        return Ok(Gate::Known { first_name: known.first_name, form_token, attribution });
     }
     let privacy_path = chrome.privacy_path().map(str::to_owned);
     let empty = ShownForm {
@@ -114,7 +114,7 @@ async fn gate(
         typed: LeadForm::default(),
         problems: Invalid::default(),
         obstacle: None,
-        stamp,
+        form_token,
         attribution,
         privacy_path,
     };
@@ -125,15 +125,15 @@ async fn gate(
     Ok(Gate::Form(Box::new(shown)))
 }
 
-/// The stamp of a form before this whitepaper.
-fn stamp(context: &AppContext, paper: WhitepaperId) -> Result<String, AppError> {
-    context.secret().stamp(&form_name(paper), now()).map_err(|error| {
+/// The form token of a form before this whitepaper.
+fn form_token(context: &AppContext, paper: WhitepaperId) -> Result<String, AppError> {
+    context.secret().form_token(&form_name(paper), now()).map_err(|error| {
         tracing::error!(%error, "there is no randomness for a form");
         AppError::Internal
     })
 }
 
-/// As stamps name the form before a whitepaper.
+/// As form tokens name the form before a whitepaper.
 pub fn form_name(paper: WhitepaperId) -> String {
     format!("whitepaper {paper}")
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::card::{Cards, Covered};
 use crate::layout::public::{Breadcrumbs, PageContext};
-use crate::public_form::{PublicForm, Shown, Unseen};
+use crate::public_form::{HiddenFields, PublicForm, Shown};
 use crate::text::UiLanguage;
 use crate::text::papers::Papers;
 use crate::ui::alert::{Alert, Tone};
@@ -21,7 +21,7 @@ pub enum Gate {
     /// One click of someone whom the browser remembers.
     Known {
         first_name: String,
-        stamp: String,
+        form_token: String,
         attribution: Attribution,
     },
     Form(Box<Shown>),
@@ -94,10 +94,10 @@ fn Facts<'a>(paper: &'a PublicWhitepaper, context: PageContext<'a>) -> impl Into
 
 /// What the button of a browser that is known sends.
 #[component]
-pub fn KnownClick(ui_language: UiLanguage, stamp: String, attribution: Attribution) -> impl IntoView {
+pub fn KnownClick(ui_language: UiLanguage, form_token: String, attribution: Attribution) -> impl IntoView {
     view! {
         <input type="hidden" name="known" value="yes"/>
-        <Unseen ui_language stamp attribution/>
+        <HiddenFields ui_language form_token attribution/>
     }
 }
 
@@ -112,11 +112,11 @@ fn Door<'a>(gate: Gate, context: PageContext<'a>) -> impl IntoView {
                 <p><a class="button button-primary button-large" href=path download="">{text.download}</a></p>
             </div>
         }),
-        Gate::Known { first_name, stamp, attribution } => EitherOf3::B(view! {
+        Gate::Known { first_name, form_token, attribution } => EitherOf3::B(view! {
             <form class="form" method="post">
                 <h2 class="heading" id="get">{ui_language.known(&first_name)}</h2>
                 <p class="soft">{text.known_text}</p>
-                <KnownClick ui_language stamp attribution/>
+                <KnownClick ui_language form_token attribution/>
                 <p class="row">
                     <button class="button button-primary button-large">{text.download}</button>
                     <a class="button button-ghost" href="?form#get" rel="nofollow">{text.not_me}</a>

@@ -21,7 +21,7 @@ async fn asked_for() -> Papers {
         ("utm_source", "@SUM(A1)"),
     ];
     for fields in [&agreed[..], &formula[..]] {
-        assert_eq!(papers.send(path, &papers.stamp(10), fields).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(papers.send(path, &papers.form_token(10), fields).await.status, StatusCode::SEE_OTHER);
     }
     papers
 }
