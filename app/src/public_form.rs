@@ -13,7 +13,7 @@ use crate::ui::checked::{Checked, Line};
 
 /// A form as it is shown: empty at first, afterwards with what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
+pub struct FormView {
     pub asks: Asks,
     pub typed: LeadForm,
     pub problems: Invalid,
@@ -37,9 +37,9 @@ pub enum Obstacle {
 
 /// The whole form; it is sent to the address of its page.
 #[component]
-pub fn PublicForm(ui_language: UiLanguage, shown: Shown, button: &'static str) -> impl IntoView {
+pub fn PublicForm(ui_language: UiLanguage, form: FormView, button: &'static str) -> impl IntoView {
     let text = Text::of(ui_language);
-    let Shown { asks, typed, problems, obstacle, form_token, attribution, privacy_path } = shown;
+    let FormView { asks, typed, problems, obstacle, form_token, attribution, privacy_path } = form;
     let obstacle = obstacle.map(|obstacle| match obstacle {
         Obstacle::Spam(verdict) => text.spam_verdict(verdict),
         Obstacle::Throttled => text.throttled,

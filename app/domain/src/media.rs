@@ -3,7 +3,7 @@
 mod filter;
 mod format;
 mod name;
-mod shown;
+mod responsive_image;
 mod upload;
 
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ pub use format::{Format, MediaKind};
 #[cfg(feature = "server")]
 pub use name::clean_name;
 pub use name::shown_name;
-pub use shown::Shown;
+pub use responsive_image::ResponsiveImage;
 pub use upload::{Refusal, Refused, Uploaded};
 
 /// Limits in characters, and in how many.

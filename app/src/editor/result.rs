@@ -45,17 +45,17 @@ pub fn SearchResult<I: Item>(editing: FormState<I>, language: Language) -> impl 
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Shown {
+struct SearchResult {
     address: String,
     title: String,
     description: String,
 }
 
-fn result_of<I: Item>(editing: FormState<I>, language: &Language) -> Shown {
+fn result_of<I: Item>(editing: FormState<I>, language: &Language) -> SearchResult {
     let read = |field: fn(Language) -> FieldOf<I>| editing.read(&field(language.clone()));
     let path = I::prefix(language, &editing.languages()) + &read(ItemField::slug);
     let summaries = FieldOf::<I>::summaries(language.clone()).iter().map(|field| editing.read(field)).collect::<Vec<_>>();
-    Shown {
+    SearchResult {
         address: address(&editing.extra.base_url.get_value(), &path),
         title: title(
             &read(ItemField::seo_title),

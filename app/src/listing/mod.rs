@@ -130,7 +130,7 @@ impl<L: Listed> List<L> {
 
 /// What stands below the filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
+pub enum ListView {
     Rows,
     Empty,
     Failed,
@@ -182,12 +182,12 @@ where
 }
 
 /// The table stands while the next answer is on its way; only its rows change.
-pub fn use_shown<L: Listed>(list: List<L>) -> Memo<Shown> {
+pub fn use_list_view<L: Listed>(list: List<L>) -> Memo<ListView> {
     Memo::new(move |_| {
         list.request.state().with(|state| match state {
-            LoadState::Failed(_) => Shown::Failed,
-            LoadState::Loaded(list) if list.list_page().items.is_empty() => Shown::Empty,
-            LoadState::Loaded(_) | LoadState::Loading => Shown::Rows,
+            LoadState::Failed(_) => ListView::Failed,
+            LoadState::Loaded(list) if list.list_page().items.is_empty() => ListView::Empty,
+            LoadState::Loaded(_) | LoadState::Loading => ListView::Rows,
         })
     })
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::media::upload_page::{UploadForm, UploadPage};
 use crate::pages::head::titled;
-use crate::public_form::{PublicForm, Shown};
+use crate::public_form::{FormView, PublicForm};
 use crate::routes;
 use crate::shell::{Document, Files, Head};
 use crate::ssr::public::Refused;
@@ -55,12 +55,12 @@ pub fn form_again(context: &AppContext, language: &Language, page: String, asks:
     let title = ui_language.failure(Failure::Unavailable).0;
     let (typed, problems, form_token, attribution) = Default::default();
     let privacy_path = context.last_furniture(language).and_then(|chrome| chrome.privacy_path().map(str::to_owned));
-    let shown = refused.shown(Shown { asks, typed, problems, obstacle: None, form_token, attribution, privacy_path });
+    let form = refused.form_view(FormView { asks, typed, problems, obstacle: None, form_token, attribution, privacy_path });
     let text = PublicFormText::of(ui_language);
     site_entry(context, ui_language, title, move || {
         view! {
             <h1 class="title">{title}</h1>
-            <PublicForm ui_language shown button=text.again/>
+            <PublicForm ui_language form button=text.again/>
             <p><a href=page>{text.to_page}</a></p>
         }
     })

@@ -27,7 +27,7 @@ use crate::layout::public::{PageContext, SiteLayout};
 use crate::pages::head::{head, titled};
 use crate::pages::missing::{Missing, NewSite};
 use crate::pages::public::Page;
-use crate::public_form::{Obstacle, Shown};
+use crate::public_form::{FormView, Obstacle};
 use crate::shell::{Document, Files, Head};
 use crate::ssr::{AppContext, html, now};
 use crate::whitepapers::public::Cards;
@@ -71,11 +71,11 @@ pub struct Refused {
 
 impl Refused {
     /// The form with what was typed, instead of the empty one.
-    pub(in crate::ssr) fn shown(&self, empty: Shown) -> Shown {
+    pub(in crate::ssr) fn form_view(&self, empty: FormView) -> FormView {
         let form_token = if self.form_token.is_empty() { empty.form_token } else { self.form_token.clone() };
         let (typed, problems, obstacle, attribution) =
             (self.typed.clone(), self.problems.clone(), self.obstacle, self.attribution.clone());
-        Shown { typed, problems, obstacle, form_token, attribution, ..empty }
+        FormView { typed, problems, obstacle, form_token, attribution, ..empty }
     }
 
     /// Of the answer that shows it again.

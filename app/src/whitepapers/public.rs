@@ -6,7 +6,7 @@ pub mod head;
 mod link;
 mod list;
 
-pub use card::{Cards, Covered};
+pub use card::{Cards, CoverImage};
 pub use detail::{Gate, KnownClick, Whitepaper};
-pub use link::{Link, Shown as ShownLink, State as LinkState};
+pub use link::{Link, LinkState, LinkView};
 pub use list::Whitepapers;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::prose::escape;
 use crate::id::MediaId;
-use crate::media::{Format, Shown};
+use crate::media::{Format, ResponsiveImage};
 
 /// What a text shows of the files that it names. What is not in it is shown as its words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,13 +61,13 @@ impl Picture {
     }
 
     /// The whole picture, or the page that stands for a document.
-    pub fn shown(&self) -> Shown {
+    pub fn shown(&self) -> ResponsiveImage {
         let size = self.size.or_else(|| self.sources.last().map(|source| source.size));
         self.from(&self.sources, self.size.map(|(width, _)| width), size)
     }
 
     /// Cut to 16:9, or whole where it was not cut.
-    pub fn cropped(&self) -> Shown {
+    pub fn cropped(&self) -> ResponsiveImage {
         match self.crops.last() {
             Some(widest) => self.from(&self.crops, None, Some(widest.size)),
             None => self.shown(),
@@ -75,7 +75,7 @@ impl Picture {
     }
 
     /// `own_width` is the file's where it may be shown itself.
-    fn from(&self, sources: &[Source], own_width: Option<u32>, size: Option<(u32, u32)>) -> Shown {
+    fn from(&self, sources: &[Source], own_width: Option<u32>, size: Option<(u32, u32)>) -> ResponsiveImage {
         let own: Vec<&Source> = sources.iter().filter(|source| source.format == self.format).collect();
         let webp: Vec<&Source> = sources.iter().filter(|source| source.format == Format::Webp).collect();
         let plain = own.iter().rfind(|source| source.size.0 <= PLAIN_WIDTH).or(own.first()).or(webp.last());
@@ -86,7 +86,7 @@ impl Picture {
             candidates.push(format!("{} {width}w", self.address));
         }
         let has_other = !webp.is_empty() && self.format != Format::Webp;
-        Shown {
+        ResponsiveImage {
             src: plain.map_or(&self.address, |source| &source.address).clone(),
             srcset: candidates.join(", "),
             webp: has_other.then(|| webp.iter().map(|source| candidate(source)).collect::<Vec<_>>().join(", ")),
@@ -96,7 +96,7 @@ impl Picture {
     }
 }
 
-impl Shown {
+impl ResponsiveImage {
     fn html(&self, words: &str) -> String {
         let size = self.size.map(|(width, height)| format!(" width=\"{width}\" height=\"{height}\"")).unwrap_or_default();
         let alt = if words.is_empty() { escape(&self.alt) } else { words.to_owned() };

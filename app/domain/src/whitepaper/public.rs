@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Category;
 use crate::id::WhitepaperId;
 use crate::language::{Language, Localized};
-use crate::media::Shown;
+use crate::media::ResponsiveImage;
 use crate::text::Slug;
 use crate::time::Timestamp;
 
@@ -99,7 +99,7 @@ pub struct Card {
 /// The picture of a whitepaper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cover {
-    pub picture: Shown,
+    pub picture: ResponsiveImage,
     /// Whether it is the first page of the file, because no picture was chosen.
     pub is_page: bool,
 }

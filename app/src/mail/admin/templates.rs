@@ -38,7 +38,7 @@ pub fn MailTemplates() -> impl IntoView {
             if is_failed.get() {
                 view! { <Failed title=text.template_failed request/> }.into_any()
             } else {
-                view! { <Shown chosen request/> }.into_any()
+                view! { <TemplatePreview chosen request/> }.into_any()
             }
         }}
     }
@@ -88,7 +88,7 @@ fn Choice(chosen: Memo<Chosen>) -> impl IntoView {
 
 /// The frame is served by an address of its own, which allows nothing but its one style; the sandbox says so once more.
 #[component]
-fn Shown(chosen: Memo<Chosen>, request: Request<Template>) -> impl IntoView {
+fn TemplatePreview(chosen: Memo<Chosen>, request: Request<Template>) -> impl IntoView {
     let text = Outbox::of(use_ui_language());
     let src = move || {
         let (kind, ui_language) = chosen.get();

@@ -16,11 +16,11 @@ use store::whitepapers::{gate, listed, published};
 
 use super::{Asker, PublicAnswer, Refused, Visit, missing, unlisted};
 use crate::error::AppError;
-use crate::public_form::Shown as ShownForm;
+use crate::public_form::FormView as ShownForm;
 use crate::ssr::{AppContext, now};
 use crate::text::UiLanguage;
 use crate::text::papers::Papers;
-use crate::whitepapers::public::{Gate, Link, LinkState, ShownLink, Whitepaper, Whitepapers, head};
+use crate::whitepapers::public::{Gate, Link, LinkState, LinkView, Whitepaper, Whitepapers, head};
 
 pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer, AppError> {
     let chrome = visit.context.site_chrome(visit.language).await?;
@@ -118,11 +118,11 @@ async fn gate(
         attribution,
         privacy_path,
     };
-    let shown = match &asker.refused {
+    let view = match &asker.refused {
         None => empty,
-        Some(refused) => refused.shown(empty),
+        Some(refused) => refused.form_view(empty),
     };
-    Ok(Gate::Form(Box::new(shown)))
+    Ok(Gate::Form(Box::new(view)))
 }
 
 /// The form token of a form before this whitepaper.
@@ -171,7 +171,7 @@ pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<
         Some(slug) => whitepaper_path(visit.language, slug, visit.languages),
         None => whitepapers_path(visit.language, visit.languages),
     };
-    let shown = ShownLink {
+    let view = LinkView {
         state,
         title: grant.title,
         lang: context.lang(&grant.language).map(str::to_owned),
@@ -179,6 +179,6 @@ pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<
         paper,
     };
     let head = unlisted(context, state.title(Papers::of(UiLanguage::of(visit.language))));
-    let content = visit.document(head, context, false, || view! { <Link shown context/> });
+    let content = visit.document(head, context, false, || view! { <Link view context/> });
     Ok(PublicAnswer { is_personal: true, ..visit.answer(status, content, false) })
 }

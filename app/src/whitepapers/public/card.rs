@@ -31,7 +31,7 @@ fn Entry<'a>(card: &'a Card, context: PageContext<'a>, level: u8) -> impl IntoVi
     );
     let link = view! { <a href=card.path.as_str() lang=lang hreflang=lang>{card.title.as_str()}</a> };
     view! {
-        <Covered id=card.id cover=card.cover.as_ref()/>
+        <CoverImage id=card.id cover=card.cover.as_ref()/>
         <p class="measure">{measure}</p>
         {if level == 2 { Either::Left(view! { <h2>{link}</h2> }) } else { Either::Right(view! { <h3>{link}</h3> }) }}
         {card.description.as_deref().map(|text| view! { <p class="soft small" lang=lang>{text}</p> })}
@@ -45,7 +45,7 @@ const SIZES: &str = "(min-width: 48rem) 24rem, 100vw";
 
 /// The picture of a whitepaper; without one the crop of the field lines that belongs to its id.
 #[component]
-pub fn Covered<'a>(id: WhitepaperId, cover: Option<&'a Cover>) -> impl IntoView {
+pub fn CoverImage<'a>(id: WhitepaperId, cover: Option<&'a Cover>) -> impl IntoView {
     match cover {
         Some(cover) => {
             let srcset = Some(cover.picture.srcset.as_str()).filter(|srcset| !srcset.is_empty());
@@ -85,16 +85,17 @@ fn crop(id: WhitepaperId) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::media::Shown;
+    use domain::media::ResponsiveImage;
 
     use super::*;
 
     #[test]
     fn sizes_stand_only_beside_candidates() {
         let html = |srcset: &str| {
-            let picture = Shown { src: "/a.png".into(), srcset: srcset.into(), webp: None, size: None, alt: String::new() };
+            let picture =
+                ResponsiveImage { src: "/a.png".into(), srcset: srcset.into(), webp: None, size: None, alt: String::new() };
             let cover = Cover { picture, is_page: false };
-            Owner::new().with(|| view! { <Covered id=WhitepaperId(1) cover=Some(&cover)/> }.to_html())
+            Owner::new().with(|| view! { <CoverImage id=WhitepaperId(1) cover=Some(&cover)/> }.to_html())
         };
         assert!(!html("").contains("sizes"), "{}", html(""));
         assert!(html("/a.png 400w").contains("srcset=\"/a.png 400w\" sizes=\""), "{}", html("/a.png 400w"));

@@ -6,9 +6,9 @@ use domain::whitepaper::public::PublicWhitepaper;
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
-use super::card::{Cards, Covered};
+use super::card::{Cards, CoverImage};
 use crate::layout::public::{Breadcrumbs, PageContext};
-use crate::public_form::{HiddenFields, PublicForm, Shown};
+use crate::public_form::{FormView, HiddenFields, PublicForm};
 use crate::text::UiLanguage;
 use crate::text::papers::Papers;
 use crate::ui::alert::{Alert, Tone};
@@ -24,7 +24,7 @@ pub enum Gate {
         form_token: String,
         attribution: Attribution,
     },
-    Form(Box<Shown>),
+    Form(Box<FormView>),
 }
 
 #[component]
@@ -47,12 +47,12 @@ pub fn Whitepaper<'a>(paper: &'a PublicWhitepaper, gate: Gate, list: &'a PageLin
             </header>
             <div class="page axis ruled section-body">
                 <aside class="stack stack-wide">
-                    <Covered id=paper.id cover=paper.cover.as_ref()/>
+                    <CoverImage id=paper.id cover=paper.cover.as_ref()/>
                     <Facts paper context/>
                 </aside>
                 <div class="stack stack-wide">
                     {has_preview.then(|| view! { <div class="preview" lang=lang inner_html=paper.html.clone()></div> })}
-                    <section class="card register" aria-labelledby="get"><Door gate context/></section>
+                    <section class="card register" aria-labelledby="get"><GateForm gate context/></section>
                 </div>
             </div>
             {(!paper.related.is_empty())
@@ -102,7 +102,7 @@ pub fn KnownClick(ui_language: UiLanguage, form_token: String, attribution: Attr
 }
 
 #[component]
-fn Door<'a>(gate: Gate, context: PageContext<'a>) -> impl IntoView {
+fn GateForm<'a>(gate: Gate, context: PageContext<'a>) -> impl IntoView {
     let (ui_language, text) = (context.ui_language(), Papers::of(context.ui_language()));
     match gate {
         Gate::Direct(path) => EitherOf3::A(view! {
@@ -123,13 +123,13 @@ fn Door<'a>(gate: Gate, context: PageContext<'a>) -> impl IntoView {
                 </p>
             </form>
         }),
-        Gate::Form(shown) => EitherOf3::C(view! {
+        Gate::Form(form) => EitherOf3::C(view! {
             <div class="stack stack-wide">
                 <div class="stack stack-tight">
                     <h2 class="heading" id="get">{text.gate_title}</h2>
                     <p class="soft">{text.gate_text}</p>
                 </div>
-                <PublicForm ui_language shown=*shown button=text.gate_button/>
+                <PublicForm ui_language form=*form button=text.gate_button/>
             </div>
         }),
     }

@@ -10,8 +10,8 @@ use crate::text::papers::Papers;
 
 /// A link as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
-    pub state: State,
+pub struct LinkView {
+    pub state: LinkState,
     pub title: String,
     /// Of the title, where it is not the reader's.
     pub lang: Option<String>,
@@ -22,7 +22,7 @@ pub struct Shown {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum LinkState {
     Open {
         until: Timestamp,
         uses: i64,
@@ -33,7 +33,7 @@ pub enum State {
     UsedUp,
 }
 
-impl State {
+impl LinkState {
     pub fn title(self, text: &Papers) -> &'static str {
         match self {
             Self::Open { is_thanks: true, .. } => text.sent_title,
@@ -45,14 +45,14 @@ impl State {
 }
 
 #[component]
-pub fn Link<'a>(shown: Shown, context: PageContext<'a>) -> impl IntoView {
+pub fn Link<'a>(view: LinkView, context: PageContext<'a>) -> impl IntoView {
     let (ui_language, text) = (context.ui_language(), Papers::of(context.ui_language()));
-    let Shown { state, title, lang, file, paper } = shown;
+    let LinkView { state, title, lang, file, paper } = view;
     let message = match state {
-        State::Open { is_thanks: true, .. } => text.sent_text,
-        State::Open { .. } => text.link_text,
-        State::Expired => text.expired_text,
-        State::UsedUp => text.used_text,
+        LinkState::Open { is_thanks: true, .. } => text.sent_text,
+        LinkState::Open { .. } => text.link_text,
+        LinkState::Expired => text.expired_text,
+        LinkState::UsedUp => text.used_text,
     };
     view! {
         <div class="page axis section-start section-body">
@@ -65,14 +65,14 @@ pub fn Link<'a>(shown: Shown, context: PageContext<'a>) -> impl IntoView {
                     <h2 class="card-title" lang=lang>{title}</h2>
                     <p class="measure">{file}</p>
                     {match state {
-                        State::Open { until, uses, .. } => {
+                        LinkState::Open { until, uses, .. } => {
                             Either::Left(view! {
                                 <form method="post"><button class="button button-primary button-large">{text.download}</button></form>
                                 <p class="small soft">{ui_language.link_until(until, uses)}</p>
                                 <p><a href=paper>{text.back}</a></p>
                             })
                         }
-                        State::Expired | State::UsedUp => {
+                        LinkState::Expired | LinkState::UsedUp => {
                             Either::Right(view! { <p><a class="button button-primary button-large" href=paper>{text.ask_again}</a></p> })
                         }
                     }}

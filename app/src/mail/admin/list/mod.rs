@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::layout::admin::{Failed, Screen, error_message, toast, use_ui_language, with_reauth};
-use crate::listing::{List, Shown, use_list, use_shown};
+use crate::listing::{List, ListView, use_list, use_list_view};
 use crate::mail::api::{MailList, list_mail, test_mail};
 use crate::routes;
 use crate::text::admin::Admin;
@@ -28,7 +28,7 @@ use rows::Rows;
 #[component]
 pub fn MailListScreen() -> impl IntoView {
     let list = use_list(routes::MAIL.to_owned(), list_mail);
-    let shown = use_shown(list);
+    let shown = use_list_view(list);
     let ui_language = use_ui_language();
     let lead = Signal::derive(move || match list.latest.get() {
         Some(mails) => ui_language.mail_way(mails.way.as_ref()),
@@ -43,9 +43,9 @@ pub fn MailListScreen() -> impl IntoView {
         <StateTabs list/>
         <Filters list/>
         {move || match shown.get() {
-            Shown::Failed => view! { <Failed title=Outbox::of(ui_language).failed_title request=list.request/> }.into_any(),
-            Shown::Empty => view! { <NoMails list/> }.into_any(),
-            Shown::Rows => view! { <div><Rows list/> <RetryTicked list/></div> }.into_any(),
+            ListView::Failed => view! { <Failed title=Outbox::of(ui_language).failed_title request=list.request/> }.into_any(),
+            ListView::Empty => view! { <NoMails list/> }.into_any(),
+            ListView::Rows => view! { <div><Rows list/> <RetryTicked list/></div> }.into_any(),
         }}
     }
 }

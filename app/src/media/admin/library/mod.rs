@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use super::upload::{ACCEPT, PickButton, learn_limit};
 use crate::layout::admin::{Failed, Screen, may_edit, use_ui_language};
-use crate::listing::{List, Shown, use_list, use_shown};
+use crate::listing::{List, ListView, use_list, use_list_view};
 use crate::media::api::{MediaList, list_media};
 use crate::routes;
 use crate::text::admin::Admin;
@@ -39,7 +39,7 @@ pub fn MediaLibrary() -> impl IntoView {
     let list = use_list(routes::MEDIA.to_owned(), |place: Place| list_media(place.request()));
     let ui_language = use_ui_language();
     let text = Text::of(ui_language);
-    let shown = use_shown(list);
+    let shown = use_list_view(list);
     let title =
         Signal::derive(move || folder_name(open_folder(list).as_ref()).unwrap_or_else(|| Admin::of(ui_language).media.into()));
     Effect::new(move |_| {
@@ -54,9 +54,9 @@ pub fn MediaLibrary() -> impl IntoView {
         <Folders list/>
         {may_edit().then(|| view! { <Incoming list/> })}
         {move || match shown.get() {
-            Shown::Failed => view! { <Failed title=text.failed_title request=list.request/> }.into_any(),
-            Shown::Empty => view! { <NoFiles list/> }.into_any(),
-            Shown::Rows => view! { <div><Files list/> <ActOnTicked list/></div> }.into_any(),
+            ListView::Failed => view! { <Failed title=text.failed_title request=list.request/> }.into_any(),
+            ListView::Empty => view! { <NoFiles list/> }.into_any(),
+            ListView::Rows => view! { <div><Files list/> <ActOnTicked list/></div> }.into_any(),
         }}
     }
 }

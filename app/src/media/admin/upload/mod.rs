@@ -2,10 +2,10 @@
 
 mod queue;
 mod send;
-mod shown;
+mod view;
 
 pub use queue::{Fate, To, Upload, Uploads, Why, learn_limit};
-pub use shown::{DropBox, PickButton, UploadList};
+pub use view::{DropBox, PickButton, UploadList};
 
 /// What a field for files offers at first; the server judges by content.
 pub const ACCEPT: &str = ".jpg,.jpeg,.png,.gif,.webp,.avif,.svg,.pdf,.docx,.xlsx,.pptx,.mp4";

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::items::list::{ItemTabs, NewItem, NoItems};
 use crate::layout::admin::{Failed, Screen, may_edit, use_admin, use_ui_language};
 use crate::listing::bulk::Bulk;
-use crate::listing::{List, Shown, use_list, use_shown};
+use crate::listing::{List, ListView, use_list, use_list_view};
 use crate::pages::api::{PageList, list_pages};
 use crate::routes;
 use crate::text::admin::Admin;
@@ -23,16 +23,16 @@ use rows::Rows;
 #[component]
 pub fn PageListScreen() -> impl IntoView {
     let list = use_list(routes::PAGES.to_owned(), list_pages);
-    let shown = use_shown(list);
+    let shown = use_list_view(list);
     let ui_language = use_ui_language();
     view! {
         <Screen title=Admin::of(ui_language).pages lead=use_lead(list)>{may_edit().then(|| view! { <NewItem path=routes::PAGES label=Text::of(ui_language).list.new/> })}</Screen>
         <ItemTabs list/>
         <Filters list/>
         {move || match shown.get() {
-            Shown::Failed => view! { <Failed title=Listing::of(ui_language).failed_title request=list.request/> }.into_any(),
-            Shown::Empty => view! { <NoItems list/> }.into_any(),
-            Shown::Rows => view! { <div><Rows list/> <Bulk list/></div> }.into_any(),
+            ListView::Failed => view! { <Failed title=Listing::of(ui_language).failed_title request=list.request/> }.into_any(),
+            ListView::Empty => view! { <NoItems list/> }.into_any(),
+            ListView::Rows => view! { <div><Rows list/> <Bulk list/></div> }.into_any(),
         }}
     }
 }

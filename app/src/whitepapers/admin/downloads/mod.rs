@@ -16,7 +16,7 @@ use crate::error::AppError;
 use crate::form::loader::{Missing, above};
 use crate::layout::admin::{Crumb, Failed, LoadState, Screen, may_edit, use_admin, use_request, use_ui_language};
 use crate::listing::empty::{Empty, Why};
-use crate::listing::{Filter, List, Listed, Shown, use_list, use_shown};
+use crate::listing::{Filter, List, ListView, Listed, use_list, use_list_view};
 use crate::routes;
 use crate::text::downloads::Downloads;
 use crate::text::listing::Listing;
@@ -78,7 +78,7 @@ fn Found(id: WhitepaperId, title: Signal<String>) -> impl IntoView {
     let path = format!("{}/{id}/downloads", routes::WHITEPAPERS);
     let ask = move |filter: DownloadFilter| list_downloads(DownloadFilter { whitepaper: Some(id), ..filter });
     let list = use_list(path.clone(), ask);
-    let shown = use_shown(list);
+    let shown = use_list_view(list);
     let mut above = above::<Whitepaper>();
     above
         .push(Crumb { label: Whitepapers::of(ui_language).whitepaper.to_owned(), href: format!("{}/{id}", routes::WHITEPAPERS) });
@@ -90,9 +90,9 @@ fn Found(id: WhitepaperId, title: Signal<String>) -> impl IntoView {
         {move || is_masked().then(|| view! { <Alert tone=Tone::Info><p>{text.masked}</p></Alert> })}
         <Filters list/>
         {move || match shown.get() {
-            Shown::Failed => view! { <Failed title=Listing::of(ui_language).failed_title request=list.request/> }.into_any(),
-            Shown::Empty => view! { <NoDownloads list/> }.into_any(),
-            Shown::Rows => view! { <Rows list/> }.into_any(),
+            ListView::Failed => view! { <Failed title=Listing::of(ui_language).failed_title request=list.request/> }.into_any(),
+            ListView::Empty => view! { <NoDownloads list/> }.into_any(),
+            ListView::Rows => view! { <Rows list/> }.into_any(),
         }}
     }
 }

@@ -63,7 +63,7 @@ fn FileField(
     view! {
         <div class="field" role="group" aria-labelledby=label_id>
             <p class="field-label" id=label_id.clone()>{label}</p>
-            {move || row.get().filter(|row| Some(row.id) == chosen.get()).map(|row| view! { <Shown editing row/> })}
+            {move || row.get().filter(|row| Some(row.id) == chosen.get()).map(|row| view! { <MediaPreview editing row/> })}
             <Buttons editing field name chosen described_by is_wrong=Signal::derive(move || problem.with(Option::is_some)) is_open/>
             <div class="field-news" id=error_id aria-live="polite">
                 {move || {
@@ -80,7 +80,7 @@ fn FileField(
 
 /// Picture, name and measures of what is chosen.
 #[component]
-fn Shown(editing: FormState<Whitepaper>, row: MediaRow) -> impl IntoView {
+fn MediaPreview(editing: FormState<Whitepaper>, row: MediaRow) -> impl IntoView {
     let text = Whitepapers::of(editing.ui_language);
     let facts = measures(&row, editing.ui_language);
     let in_trash = row.deleted_at.is_some().then(|| view! { <span class="field-error">{text.file_in_trash}</span> });

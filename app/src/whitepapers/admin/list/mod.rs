@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::items::list::{ItemTabs, NewItem, NoItems};
 use crate::layout::admin::{Failed, Screen, may_edit, use_ui_language};
 use crate::listing::bulk::Bulk;
-use crate::listing::{List, Shown, use_list, use_shown};
+use crate::listing::{List, ListView, use_list, use_list_view};
 use crate::routes;
 use crate::text::listing::Listing;
 use crate::text::whitepapers::Whitepapers;
@@ -23,7 +23,7 @@ use rows::Rows;
 #[component]
 pub fn WhitepaperListScreen() -> impl IntoView {
     let list = use_list(routes::WHITEPAPERS.to_owned(), list_whitepapers);
-    let shown = use_shown(list);
+    let shown = use_list_view(list);
     let ui_language = use_ui_language();
     view! {
         <Screen title=Whitepapers::of(ui_language).whitepapers lead=use_lead(list)>
@@ -32,9 +32,9 @@ pub fn WhitepaperListScreen() -> impl IntoView {
         <ItemTabs list/>
         <Filters list/>
         {move || match shown.get() {
-            Shown::Failed => view! { <Failed title=Listing::of(ui_language).failed_title request=list.request/> }.into_any(),
-            Shown::Empty => view! { <NoItems list/> }.into_any(),
-            Shown::Rows => view! { <div><Rows list/> <Bulk list><PublishTicked list/></Bulk></div> }.into_any(),
+            ListView::Failed => view! { <Failed title=Listing::of(ui_language).failed_title request=list.request/> }.into_any(),
+            ListView::Empty => view! { <NoItems list/> }.into_any(),
+            ListView::Rows => view! { <div><Rows list/> <Bulk list><PublishTicked list/></Bulk></div> }.into_any(),
         }}
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A picture as an `<img>` shows it, and the `<source>` before it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shown {
+pub struct ResponsiveImage {
     pub src: String,
     /// Candidates of the file's own format, divided by commas (HTML, "Srcset attributes"); empty where there is one size only.
     pub srcset: String,
