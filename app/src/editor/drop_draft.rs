@@ -12,7 +12,8 @@ pub fn DropDraft<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.publishing_text();
     let is_open = RwSignal::new(false);
-    let is_offered = move || editing.may_change() && editing.shown().all.iter().any(|language| editing.has_changes(language));
+    let is_offered =
+        move || editing.may_change() && editing.form_languages().all.iter().any(|language| editing.has_changes(language));
     view! {
         {move || {
             is_offered()

@@ -33,7 +33,7 @@ pub fn Head<I: Item>(acting: FormActions<I>) -> impl IntoView {
 
 /// The title in the default language, else in the first that has one.
 fn title<I: Item>(editing: FormState<I>) -> String {
-    let shown = editing.shown();
+    let shown = editing.form_languages();
     let mut languages = vec![shown.default.clone()];
     languages.extend(shown.all);
     let title =

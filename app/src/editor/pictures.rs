@@ -170,7 +170,7 @@ pub(super) fn address(row: &MediaRow) -> String {
 pub fn use_library<I: Item>(editing: FormState<I>) -> RwSignal<BTreeMap<MediaId, MediaDescription>> {
     let known = RwSignal::new(BTreeMap::new());
     let named = Memo::new(move |_| {
-        let fields = editing.shown().all.into_iter().map(FieldOf::<I>::content);
+        let fields = editing.form_languages().all.into_iter().map(FieldOf::<I>::content);
         fields.flat_map(|field| ids_in(&editing.read(&field))).collect::<BTreeSet<MediaId>>()
     });
     let ask = move || {

@@ -55,7 +55,7 @@ pub fn Preview<I: Item>(editing: FormState<I>) -> impl IntoView {
 #[component]
 fn LanguageSwitch<I: Item>(editing: FormState<I>) -> impl IntoView {
     let text = editing.editor_text();
-    let languages = editing.shown().all;
+    let languages = editing.form_languages().all;
     let button = move |language: Language| {
         let name = editing.ui_language.language_name(&language).to_owned();
         let is_shown = {

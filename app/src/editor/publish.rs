@@ -34,7 +34,7 @@ pub fn PublishCard<I: Item>(acting: FormActions<I>) -> impl IntoView {
     view! {
         <section class="card stack" aria-labelledby="publish:heading">
             <h2 class="card-title" id="publish:heading">{text.publish_heading}</h2>
-            <div class="switches">{editing.shown().all.into_iter().map(one).collect_view()}</div>
+            <div class="switches">{editing.form_languages().all.into_iter().map(one).collect_view()}</div>
             {shared}
             {move || acting.is_undecided.get().then(|| view! { <p class="field-help">{text.undecided}</p> })}
             <Schedule acting/>

@@ -64,7 +64,7 @@ impl<I: Item> FormActions<I> {
             if is_sound && !self.save_now().await {
                 return;
             }
-            let Some((id, version)) = self.place() else { return };
+            let Some((id, version)) = self.id_and_version() else { return };
             match with_reauth(|| I::drop_draft(id, version)).await {
                 Ok(detail) => {
                     self.show_stored(detail);
@@ -86,7 +86,7 @@ impl<I: Item> FormActions<I> {
             if !self.save_now().await {
                 return;
             }
-            let Some((id, version)) = self.place() else { return };
+            let Some((id, version)) = self.id_and_version() else { return };
             match with_reauth(|| trash_item(id.into(), version)).await {
                 Ok(version) => self.reload(version, self.editing.noun().trashed).await,
                 Err(error) => self.failed(error).await,
@@ -103,7 +103,7 @@ impl<I: Item> FormActions<I> {
         self.act(pending, async move || {
             turning.set(Some(language));
             if self.save_now().await
-                && let Some((id, version)) = self.place()
+                && let Some((id, version)) = self.id_and_version()
             {
                 match with_reauth(|| call(id, version)).await {
                     Ok(detail) => {

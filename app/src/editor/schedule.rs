@@ -22,7 +22,7 @@ pub fn Schedule<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.publishing_text();
     let is_open = RwSignal::new(false);
-    let language = RwSignal::new(editing.shown().default);
+    let language = RwSignal::new(editing.form_languages().default);
     let button = move |one: Language| {
         let label = text.schedule(editing.ui_language.language_name(&one));
         let is_empty = {
@@ -48,7 +48,7 @@ pub fn Schedule<I: Item>(acting: FormActions<I>) -> impl IntoView {
         text.schedule(language.with(|language| editing.ui_language.language_name(language).to_owned()).as_str())
     });
     view! {
-        {move || editing.may_change().then(|| view! { <p class="row">{editing.shown().all.into_iter().map(button).collect_view()}</p> })}
+        {move || editing.may_change().then(|| view! { <p class="row">{editing.form_languages().all.into_iter().map(button).collect_view()}</p> })}
         <Periods acting/>
         <Dialog id="schedule" heading is_open>
             <ScheduleForm acting language=language.get() is_open/>

@@ -108,7 +108,7 @@ fn way_to_fields<I: Item>(tab: Memo<Tab>) -> Callback<FieldOf<I>> {
 
 /// Whoever comes for one language is brought to it.
 fn begin_at<I: Item>(editing: FormState<I>, language: &str) {
-    if let Some(shown) = editing.shown().find(language) {
+    if let Some(shown) = editing.form_languages().find(language) {
         editing.extra.language.set(shown.clone());
     }
     if editing.languages().find(language).is_some() {

@@ -18,7 +18,7 @@ pub fn SearchTexts<I: Item>(editing: FormState<I>, #[prop(into)] more: ViewFnOf)
         let more = more.make(language.clone());
         view! { <SearchCard editing language>{more}</SearchCard> }
     };
-    view! { <div class="editors">{editing.shown().all.into_iter().map(card).collect_view()}</div> }
+    view! { <div class="editors">{editing.form_languages().all.into_iter().map(card).collect_view()}</div> }
 }
 
 /// Makes what belongs to one language.

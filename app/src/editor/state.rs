@@ -66,7 +66,7 @@ impl<I: Item> FormState<I> {
 
     /// The fields in which what is typed differs from what is published; those that all languages share where `language` is none.
     pub fn changes(self, language: Option<&Language>) -> Vec<FieldOf<I>> {
-        let fields = FieldOf::<I>::all(&self.shown()).into_iter().filter(|field| field.language() == language);
+        let fields = FieldOf::<I>::all(&self.form_languages()).into_iter().filter(|field| field.language() == language);
         let differing = |live: &I::Form| self.form.with(|form| fields.filter(|field| !field.is_same(live, form)).collect());
         self.publication(|publication| publication.live.as_ref().map(differing)).flatten().unwrap_or_default()
     }

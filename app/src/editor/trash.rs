@@ -15,7 +15,7 @@ pub fn TrashButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let (text, item) = (editing.text(), editing.item_text());
     let is_open = RwSignal::new(false);
     let is_offered = move || editing.may_change() && editing.id().is_some();
-    let live = move || editing.shown().all.iter().filter(|language| editing.is_live(language)).count();
+    let live = move || editing.form_languages().all.iter().filter(|language| editing.is_live(language)).count();
     view! {
         {move || {
             is_offered()

@@ -71,7 +71,7 @@ impl<E: Editable> FormActions<E> {
             if !self.save_now().await {
                 return;
             }
-            let Some((id, version)) = self.place() else { return };
+            let Some((id, version)) = self.id_and_version() else { return };
             match with_reauth(|| E::restore(id, version)).await {
                 Ok(version) => self.reload(version, self.editing.noun().restored).await,
                 Err(error) => self.failed(error).await,
@@ -168,7 +168,7 @@ impl<E: Editable> FormActions<E> {
 
     /// Shows it as it is after an act that made the version `answered`, and says `done`; what was typed stays.
     pub async fn reload(self, answered: i64, done: &'static str) {
-        let Some((id, _)) = self.place() else { return };
+        let Some((id, _)) = self.id_and_version() else { return };
         match with_reauth(|| E::open(id)).await {
             Ok(detail) => {
                 self.rebase(answered, detail);
@@ -195,7 +195,7 @@ impl<E: Editable> FormActions<E> {
     }
 
     /// Id and version of what is stored.
-    pub fn place(self) -> Option<(IdOf<E>, i64)> {
+    pub fn id_and_version(self) -> Option<(IdOf<E>, i64)> {
         self.editing.base.try_with_untracked(|base| Some((base.id()?, base.version())))?
     }
 }

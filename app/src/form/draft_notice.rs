@@ -123,7 +123,7 @@ fn show<E: Editable>(
 /// In a language in which the draft changes something, else in the default language, else in the first that has one.
 fn title_of<E: Editable>(editing: FormState<E>, draft: &LocalDraft<E::Form>) -> String {
     let changed = changed::<E>(editing, draft).into_iter().filter_map(|field| field.language().cloned());
-    let languages = changed.chain([editing.shown().default]).chain(draft.form.languages());
+    let languages = changed.chain([editing.form_languages().default]).chain(draft.form.languages());
     let titles = languages.map(|language| E::title(&draft.form, &language));
     titles.map(|title| title.trim().to_owned()).find(|title| !title.is_empty()).unwrap_or_default()
 }
@@ -136,6 +136,6 @@ fn changed_fields<E: Editable>(editing: FormState<E>, draft: &LocalDraft<E::Form
 
 /// In the order of the screen.
 fn changed<E: Editable>(editing: FormState<E>, draft: &LocalDraft<E::Form>) -> Vec<FieldOf<E>> {
-    let fields = FieldOf::<E>::all(&editing.shown()).into_iter();
+    let fields = FieldOf::<E>::all(&editing.form_languages()).into_iter();
     fields.filter(|field| !field.is_same(&draft.base, &draft.form)).collect()
 }

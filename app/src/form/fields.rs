@@ -18,7 +18,7 @@ pub trait Form: Clone + Default + PartialEq + Serialize + DeserializeOwned + Sen
     fn id(&self) -> Option<Self::Id>;
     /// The version that the person saw; 0 for something new.
     fn version(&self) -> i64;
-    fn place(&mut self, id: Option<Self::Id>, version: i64);
+    fn set_id(&mut self, id: Option<Self::Id>, version: i64);
     /// What the server would refuse.
     fn problems(&self, languages: &Languages) -> Invalid;
 

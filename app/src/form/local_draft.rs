@@ -86,7 +86,7 @@ pub fn set_aside<E: Editable>(editing: FormState<E>) {
 
 /// Whether what a draft began with was changed since. A move to the trash or back makes a version, and changes nothing.
 pub fn is_overtaken<E: Editable>(editing: FormState<E>, draft: &LocalDraft<E::Form>) -> bool {
-    let shown = editing.shown();
+    let shown = editing.form_languages();
     editing.base.with_untracked(|base| base.version() > draft.base.version() && merge::is_changed(&draft.base, base, &shown))
 }
 
@@ -99,8 +99,8 @@ pub fn restore<E: Editable>(editing: FormState<E>, found: FoundDraft<E::Form>) -
     let LocalDraft { mut form, mut base, .. } = found.draft;
     let (id, version) = editing.base.with_untracked(|base| (base.id(), base.version()));
     if !is_overtaken && version > base.version() {
-        base.place(id, version);
-        form.place(id, version);
+        base.set_id(id, version);
+        form.set_id(id, version);
     }
     editing.base.set(base);
     editing.form.set(form);
@@ -129,7 +129,7 @@ pub fn find<E: Editable>(editing: FormState<E>) -> Vec<FoundDraft<E::Form>> {
         .filter(|key| key[start.len()..] != own)
         .filter_map(|key| {
             let draft: LocalDraft<E::Form> = serde_json::from_str(&storage.get_item(&key).ok()??).ok()?;
-            merge::is_changed(&base, &draft.form, &editing.shown()).then_some(FoundDraft { key, draft })
+            merge::is_changed(&base, &draft.form, &editing.form_languages()).then_some(FoundDraft { key, draft })
         })
         .collect();
     found.sort_by_key(|found| std::cmp::Reverse(found.draft.at.0));

@@ -19,7 +19,7 @@ impl<E: Editable> FormActions<E> {
     /// Someone else was first: asks how it stands now.
     pub(super) async fn load_conflict(self) {
         let editing = self.editing;
-        let Some((id, _)) = self.place() else { return };
+        let Some((id, _)) = self.id_and_version() else { return };
         let answer = with_reauth(|| E::open(id)).await;
         if editing.form.is_disposed() {
             return;
@@ -35,7 +35,7 @@ impl<E: Editable> FormActions<E> {
     pub fn show_conflict(self, theirs: E::Detail) {
         let editing = self.editing;
         let (base, typed) = (editing.base.get_untracked(), editing.form.get_untracked());
-        match Conflict::<E>::between(&base, &typed, theirs, &editing.shown()) {
+        match Conflict::<E>::between(&base, &typed, theirs, &editing.form_languages()) {
             // Nothing of mine is at stake: theirs is shown, and said.
             Conflict::Changed(versions) if versions.differences.is_empty() || typed == base => {
                 let news = ConflictTexts::of(editing.ui_language).overtaken(editing.noun(), versions.theirs.updated_by());
@@ -76,7 +76,7 @@ impl<E: Editable> FormActions<E> {
         self.decided();
         self.editing.stored.set(None);
         self.editing.base.set(E::Form::default());
-        self.editing.form.update(|form| form.place(None, 0));
+        self.editing.form.update(|form| form.set_id(None, 0));
         self.save();
     }
 
@@ -98,13 +98,13 @@ impl<E: Editable> FormActions<E> {
             if self.editing.pending.try_set(None).is_some() {
                 return;
             }
-            merged.place(Some(id), restored);
+            merged.set_id(Some(id), restored);
             if detail.form().version() == restored {
                 return self.resolve_conflict(&mine, detail, merged);
             }
             // Someone saved in between: what was decided meets what they wrote.
             let mut base = theirs.form().clone();
-            base.place(Some(id), restored);
+            base.set_id(Some(id), restored);
             let merged = self.with_later_changes(&mine, merged);
             self.editing.base.set(base);
             self.editing.form.set(merged);
@@ -120,7 +120,7 @@ impl<E: Editable> FormActions<E> {
 
     /// `merged`, with what came into the form since it was `mine`.
     fn with_later_changes(self, mine: &E::Form, merged: E::Form) -> E::Form {
-        let languages = self.editing.shown();
+        let languages = self.editing.form_languages();
         let later = self.editing.form.with_untracked(|form| merge::differences(mine, form, &merged, &languages));
         merge::merged(&merged, &later, &BTreeMap::new())
     }

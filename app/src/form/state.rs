@@ -35,7 +35,7 @@ pub struct FormState<E: Editable> {
     pub ui_language: UiLanguage,
     /// What the reader may: a viewer reads only.
     is_editor: bool,
-    site: StoredValue<Site>,
+    settings: StoredValue<SiteSettings>,
 }
 
 /// What the server is busy with.
@@ -46,11 +46,11 @@ pub enum PendingAction {
     Working,
 }
 
-struct Site {
+struct SiteSettings {
     /// Of the settings.
     languages: Languages,
     /// Those, and what else it is written in from earlier settings.
-    shown: Languages,
+    form_languages: Languages,
     person: UserId,
 }
 
@@ -66,10 +66,10 @@ impl<E: Editable> FormState<E> {
     pub fn new(detail: Option<E::Detail>) -> Self {
         let admin = use_admin();
         let base = detail.as_ref().map_or_else(E::Form::fresh, |detail| detail.form().clone());
-        let mut shown = admin.languages.clone();
-        shown.all.extend(base.languages().into_iter().filter(|language| !admin.languages.all.contains(language)));
+        let mut form_languages = admin.languages.clone();
+        form_languages.all.extend(base.languages().into_iter().filter(|language| !admin.languages.all.contains(language)));
         Self {
-            extra: E::Extra::new(&base, &shown),
+            extra: E::Extra::new(&base, &form_languages),
             form: RwSignal::new(base.clone()),
             base: RwSignal::new(base),
             stored: RwSignal::new(detail),
@@ -80,7 +80,7 @@ impl<E: Editable> FormState<E> {
             underway: RwSignal::default(),
             ui_language: use_ui_language(),
             is_editor: may_edit(),
-            site: StoredValue::new(Site { languages: admin.languages, shown, person: admin.me.id }),
+            settings: StoredValue::new(SiteSettings { languages: admin.languages, form_languages, person: admin.me.id }),
         }
     }
 
@@ -107,18 +107,18 @@ impl<E: Editable> FormState<E> {
     }
 
     /// The languages that the screen shows, in the order of the site.
-    pub fn shown(self) -> Languages {
-        self.site.with_value(|site| site.shown.clone())
+    pub fn form_languages(self) -> Languages {
+        self.settings.with_value(|settings| settings.form_languages.clone())
     }
 
     /// The languages of the settings.
     pub fn languages(self) -> Languages {
-        self.site.with_value(|site| site.languages.clone())
+        self.settings.with_value(|settings| settings.languages.clone())
     }
 
     /// Who is signed in.
     pub fn person(self) -> UserId {
-        self.site.with_value(|site| site.person)
+        self.settings.with_value(|settings| settings.person)
     }
 
     pub fn id(self) -> Option<IdOf<E>> {
@@ -150,13 +150,13 @@ impl<E: Editable> FormState<E> {
 
     /// Whether something was typed that is not stored.
     pub fn is_changed(self) -> bool {
-        let shown = self.shown();
-        self.base.with(|base| self.form.with(|form| merge::is_changed(base, form, &shown)))
+        let form_languages = self.form_languages();
+        self.base.with(|base| self.form.with(|form| merge::is_changed(base, form, &form_languages)))
     }
 
     /// As [`Self::is_changed`], for the text in one language.
     pub fn is_changed_in(self, language: &Language) -> bool {
-        let mut fields = FieldOf::<E>::all(&self.shown()).into_iter().filter(|field| field.language() == Some(language));
+        let mut fields = FieldOf::<E>::all(&self.form_languages()).into_iter().filter(|field| field.language() == Some(language));
         self.base.with(|base| self.form.with(|form| fields.any(|field| !field.is_same(base, form))))
     }
 
@@ -209,8 +209,9 @@ impl<E: Editable> FormState<E> {
         if detail.form().version() < self.base.with_untracked(Form::version) {
             return;
         }
-        let shown = self.shown();
-        let (base, form) = self.form.with_untracked(|typed| merge::rebased(sent, typed, answered, detail.form(), &shown));
+        let form_languages = self.form_languages();
+        let (base, form) =
+            self.form.with_untracked(|typed| merge::rebased(sent, typed, answered, detail.form(), &form_languages));
         self.base.set(base);
         self.stored.set(Some(detail));
         self.form.set(form);

@@ -99,7 +99,7 @@ fn Row(list: List, row: UserRow, made: RwSignal<Option<Made>>) -> impl IntoView 
             <td class="soft">{ui_language.role(row.role)}</td>
             <td><State state=row.state/></td>
             <td class="soft">{last}</td>
-            <td class="act"><Act list row name made/></td>
+            <td class="act"><StateActions list row name made/></td>
         </tr>
     }
 }
@@ -120,7 +120,7 @@ fn State(state: UserState) -> impl IntoView {
 
 /// What can be done about the state: a new link for someone invited, and the end of a lock.
 #[component]
-fn Act(list: List, row: UserRow, name: String, made: RwSignal<Option<Made>>) -> impl IntoView {
+fn StateActions(list: List, row: UserRow, name: String, made: RwSignal<Option<Made>>) -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Users::of(ui_language);
     let is_busy = RwSignal::new(false);

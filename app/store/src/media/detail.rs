@@ -57,7 +57,7 @@ pub async fn detail(store: &Store, _by: &Viewer, id: MediaId, languages: &Langua
         focal_point: FocalPoint { x: percent(more.focal_x), y: percent(more.focal_y) },
     };
     Ok(MediaDetail {
-        original_filename: stored::shown(&more.original_filename, &row.filename),
+        original_filename: stored::display_name(&more.original_filename, &row.filename),
         row,
         form,
         used_in,

@@ -77,7 +77,7 @@ pub(super) async fn read(
                 id: MediaId(row.id),
                 version: row.version,
                 format,
-                title: title.unwrap_or_else(|| shown(&row.original_filename, &row.filename)),
+                title: title.unwrap_or_else(|| display_name(&row.original_filename, &row.filename)),
                 filename: row.filename,
                 address,
                 thumbnail,
@@ -114,7 +114,7 @@ pub(super) fn variant_address(hash: &str, shape: &str, filename: &str, format: F
 }
 
 /// The name it came with, or the one that was made of it where nothing of that can be shown.
-pub(super) fn shown(original: &str, filename: &str) -> String {
+pub(super) fn display_name(original: &str, filename: &str) -> String {
     if original.is_empty() { filename.to_owned() } else { original.to_owned() }
 }
 

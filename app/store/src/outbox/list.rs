@@ -111,7 +111,7 @@ async fn walk(store: &Store, filter: &MailFilter, scan: &PageScan, now: Timestam
             "#
         ),
     };
-    Ok(rows.into_iter().map(shown).collect())
+    Ok(rows.into_iter().map(row).collect())
 }
 
 /// As the column holds it.
@@ -131,7 +131,7 @@ fn pattern(search: &str) -> Option<String> {
     (!search.is_empty()).then(|| format!("%{escaped}%"))
 }
 
-fn shown(stored: Stored) -> MailRow {
+fn row(stored: Stored) -> MailRow {
     let state = match (stored.status.as_str(), stored.is_leased) {
         ("sent", _) => MailState::Sent(Timestamp(stored.sent_at.unwrap_or(stored.created_at))),
         ("failed", _) => MailState::Parked,

@@ -40,7 +40,7 @@ pub async fn list(
             let keys = stretch::among(&mut tx, &wanted, &along, ids).await?;
             (keys, Some(stretch::count(&mut tx, &wanted, ids).await?))
         }
-        None => (stretch::walk(&mut tx, &wanted, &along).await?, kept_total(&mut tx, filter).await?),
+        None => (stretch::walk(&mut tx, &wanted, &along).await?, stored_total(&mut tx, filter).await?),
     };
     let page = scan.page(keys, total, SortKey::clone);
     let ids: Vec<i64> = page.items.iter().map(|key| key.id).collect();
@@ -79,7 +79,7 @@ pub async fn totals(store: &Store, _by: &Viewer, now: Timestamp) -> Result<ItemT
 }
 
 /// The length of a whole tab, where it is kept.
-async fn kept_total(tx: &mut Read, filter: &PageFilter) -> Result<Option<i64>, Error> {
+async fn stored_total(tx: &mut Read, filter: &PageFilter) -> Result<Option<i64>, Error> {
     if filter.template.is_some() || filter.featured_only || !filter.search.trim().is_empty() {
         return Ok(None);
     }

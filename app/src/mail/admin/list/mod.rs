@@ -28,7 +28,7 @@ use rows::Rows;
 #[component]
 pub fn MailListScreen() -> impl IntoView {
     let list = use_list(routes::MAIL.to_owned(), list_mail);
-    let shown = use_list_view(list);
+    let list_view = use_list_view(list);
     let ui_language = use_ui_language();
     let lead = Signal::derive(move || match list.latest.get() {
         Some(mails) => ui_language.mail_way(mails.way.as_ref()),
@@ -42,7 +42,7 @@ pub fn MailListScreen() -> impl IntoView {
         </Screen>
         <StateTabs list/>
         <Filters list/>
-        {move || match shown.get() {
+        {move || match list_view.get() {
             ListView::Failed => view! { <Failed title=Outbox::of(ui_language).failed_title request=list.request/> }.into_any(),
             ListView::Empty => view! { <NoMails list/> }.into_any(),
             ListView::Rows => view! { <div><Rows list/> <RetryTicked list/></div> }.into_any(),

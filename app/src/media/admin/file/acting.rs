@@ -18,7 +18,7 @@ use crate::text::media_file::MediaFile as Text;
 impl FormActions<LibraryFile> {
     pub fn trash(self) {
         self.act(PendingAction::Working, async move || {
-            let Some((id, version)) = self.place() else { return };
+            let Some((id, version)) = self.id_and_version() else { return };
             self.editing.extra.is_held.set(false);
             match with_reauth(|| trash_file(id, version)).await {
                 Ok(version) => self.reload(version, self.editing.noun().trashed).await,
@@ -31,7 +31,7 @@ impl FormActions<LibraryFile> {
     /// For good; `then` leads away from what is no longer there.
     pub fn purge(self, then: Callback<()>) {
         self.act(PendingAction::Working, async move || {
-            let Some((id, _)) = self.place() else { return };
+            let Some((id, _)) = self.id_and_version() else { return };
             match with_reauth(|| purge_media(vec![id])).await {
                 Ok(bulk) if bulk.done.contains(&id) => {
                     toast(Text::of(self.editing.ui_language).purged);
@@ -46,7 +46,7 @@ impl FormActions<LibraryFile> {
 
     /// Puts another file in the place of this one. `ended` hears of each try, so it has to live as long as the screen.
     pub fn replace(self, files: Vec<File>, ended: Callback<Fate>) {
-        let (Some(file), Some((id, _))) = (files.into_iter().next(), self.place()) else { return };
+        let (Some(file), Some((id, _))) = (files.into_iter().next(), self.id_and_version()) else { return };
         let uploads = self.editing.extra.uploads.get_value();
         uploads.dismiss_finished();
         uploads.replace(file, id, self.editing.base, ended);
@@ -66,7 +66,7 @@ impl FormActions<LibraryFile> {
 
     /// Reads what the form does not hold. What is not told now is told by the next answer.
     async fn look(self) {
-        let Some((id, _)) = self.place() else { return };
+        let Some((id, _)) = self.id_and_version() else { return };
         if let Ok(seen) = with_reauth(|| LibraryFile::open(id)).await {
             self.editing.see(seen);
         }
@@ -81,7 +81,7 @@ impl FormActions<LibraryFile> {
 
     /// What became of the file that was to take the place of this one.
     async fn replaced(self, fate: Fate) {
-        let Some((_, version)) = self.place() else { return };
+        let Some((_, version)) = self.id_and_version() else { return };
         let done = Text::of(self.editing.ui_language).replaced;
         // What an earlier try met is over.
         self.failure.set(None);
@@ -97,10 +97,10 @@ impl FormActions<LibraryFile> {
     /// Another version is stored than the one whose file was to be replaced. What somebody else saved is shown, or asked about where
     /// something is typed; what this form saved while the file was on its way, it has.
     async fn meet_newer(self) {
-        let Some((id, _)) = self.place() else { return };
+        let Some((id, _)) = self.id_and_version() else { return };
         match with_reauth(|| LibraryFile::open(id)).await {
             Ok(stored) => {
-                let is_newer = self.place().is_some_and(|(_, version)| stored.form.version > version);
+                let is_newer = self.id_and_version().is_some_and(|(_, version)| stored.form.version > version);
                 // An act that is under way, or a question that is open, meets it by itself.
                 if is_newer && !untrack(|| self.editing.is_busy()) && self.conflict.with_untracked(Option::is_none) {
                     self.show_conflict(stored);

@@ -84,7 +84,7 @@ impl Form for MediaForm {
         self.version
     }
 
-    fn place(&mut self, id: Option<MediaId>, version: i64) {
+    fn set_id(&mut self, id: Option<MediaId>, version: i64) {
         (self.id, self.version) = (id, version);
     }
 

@@ -54,11 +54,11 @@ pub(super) fn ActOnTicked(list: List<MediaList>) -> impl IntoView {
     let is_busy = RwSignal::new(false);
     let (moving, tagging, purging) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let is_trash = Memo::new(move |_| list.filter.with(|place| place.filter.tab == MediaTab::Trash));
-    let ticked = move |act: Act| run(list, act, list.ticked.get_untracked(), is_busy, ui_language);
-    let act = move |act: Act| move |_| ticked(act);
+    let ticked = move |act: BulkAction| run(list, act, list.ticked.get_untracked(), is_busy, ui_language);
+    let act = move |act: BulkAction| move |_| ticked(act);
     let in_trash = move || {
         view! {
-            <button type="button" class="button button-ghost button-small" disabled=move || is_busy.get() on:click=act(Act::Restore)>
+            <button type="button" class="button button-ghost button-small" disabled=move || is_busy.get() on:click=act(BulkAction::Restore)>
                 <Icon of=RESTORE/>
                 {common.restore}
             </button>
@@ -88,7 +88,7 @@ pub(super) fn ActOnTicked(list: List<MediaList>) -> impl IntoView {
                 <Icon of=TAG/>
                 {text.add_tags}
             </button>
-            <button type="button" class="button button-danger button-small" disabled=move || is_busy.get() on:click=act(Act::Trash)>
+            <button type="button" class="button button-danger button-small" disabled=move || is_busy.get() on:click=act(BulkAction::Trash)>
                 <Icon of=TRASH/>
                 {common.trash}
             </button>
@@ -98,18 +98,18 @@ pub(super) fn ActOnTicked(list: List<MediaList>) -> impl IntoView {
         <Bar list>{move || if is_trash.get() { in_trash().into_any() } else { outside().into_any() }}</Bar>
         <MoveDialog list is_open=moving/>
         <TagDialog list is_open=tagging/>
-        <PurgeDialog list is_open=purging on_yes=Callback::new(move |()| ticked(Act::Purge))/>
+        <PurgeDialog list is_open=purging on_yes=Callback::new(move |()| ticked(BulkAction::Purge))/>
     }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Act {
+enum BulkAction {
     Trash,
     Restore,
     Purge,
 }
 
-impl Act {
+impl BulkAction {
     async fn ask(self, ids: Vec<MediaId>) -> Result<media::Bulk, AppError> {
         match self {
             Self::Trash => trash_media(ids).await,
@@ -119,20 +119,20 @@ impl Act {
     }
 }
 
-fn run(list: List<MediaList>, act: Act, rows: Vec<MediaRow>, is_busy: RwSignal<bool>, ui_language: UiLanguage) {
+fn run(list: List<MediaList>, act: BulkAction, rows: Vec<MediaRow>, is_busy: RwSignal<bool>, ui_language: UiLanguage) {
     let noun = &MediaFile::of(ui_language).noun;
     is_busy.try_set(true);
     spawn_local(async move {
         let ids: Vec<MediaId> = rows.iter().map(|row| row.id).collect();
         match with_reauth(|| act.ask(ids.clone())).await {
             Ok(bulk) => finish(list, &rows, &bulk, ui_language, |count, name| match act {
-                Act::Trash => {
+                BulkAction::Trash => {
                     let done: Vec<MediaRow> = rows.iter().filter(|row| bulk.done.contains(&row.id)).cloned().collect();
-                    let undo = move || run(list, Act::Restore, done.clone(), is_busy, ui_language);
+                    let undo = move || run(list, BulkAction::Restore, done.clone(), is_busy, ui_language);
                     toast_with_action(Listing::of(ui_language).trashed(noun, count, name), Listing::of(ui_language).undo, undo);
                 }
-                Act::Restore => toast(Listing::of(ui_language).restored(noun, count, name)),
-                Act::Purge => toast(ui_language.files_purged(count, name)),
+                BulkAction::Restore => toast(Listing::of(ui_language).restored(noun, count, name)),
+                BulkAction::Purge => toast(ui_language.files_purged(count, name)),
             }),
             Err(error) => toast(error_message(&error, ui_language)),
         }

@@ -39,7 +39,7 @@ pub fn MediaLibrary() -> impl IntoView {
     let list = use_list(routes::MEDIA.to_owned(), |place: Place| list_media(place.request()));
     let ui_language = use_ui_language();
     let text = Text::of(ui_language);
-    let shown = use_list_view(list);
+    let list_view = use_list_view(list);
     let title =
         Signal::derive(move || folder_name(open_folder(list).as_ref()).unwrap_or_else(|| Admin::of(ui_language).media.into()));
     Effect::new(move |_| {
@@ -53,7 +53,7 @@ pub fn MediaLibrary() -> impl IntoView {
         <Filters list/>
         <Folders list/>
         {may_edit().then(|| view! { <Incoming list/> })}
-        {move || match shown.get() {
+        {move || match list_view.get() {
             ListView::Failed => view! { <Failed title=text.failed_title request=list.request/> }.into_any(),
             ListView::Empty => view! { <NoFiles list/> }.into_any(),
             ListView::Rows => view! { <div><Files list/> <ActOnTicked list/></div> }.into_any(),

@@ -98,7 +98,7 @@ impl Form for PageForm {
         self.version
     }
 
-    fn place(&mut self, id: Option<PageId>, version: i64) {
+    fn set_id(&mut self, id: Option<PageId>, version: i64) {
         (self.id, self.version) = (id, version);
     }
 

@@ -16,7 +16,7 @@ use crate::text::page_editor::PageEditor;
 
 #[component]
 pub fn Texts(editing: FormState<Page>) -> impl IntoView {
-    let languages = editing.shown().all;
+    let languages = editing.form_languages().all;
     let dialogs = MediaDialogs::default();
     view! {
         <div class="editors">{languages.into_iter().map(|language| view! { <OneLanguage editing language dialogs/> }).collect_view()}</div>

@@ -23,13 +23,13 @@ use rows::Rows;
 #[component]
 pub fn PageListScreen() -> impl IntoView {
     let list = use_list(routes::PAGES.to_owned(), list_pages);
-    let shown = use_list_view(list);
+    let list_view = use_list_view(list);
     let ui_language = use_ui_language();
     view! {
         <Screen title=Admin::of(ui_language).pages lead=use_lead(list)>{may_edit().then(|| view! { <NewItem path=routes::PAGES label=Text::of(ui_language).list.new/> })}</Screen>
         <ItemTabs list/>
         <Filters list/>
-        {move || match shown.get() {
+        {move || match list_view.get() {
             ListView::Failed => view! { <Failed title=Listing::of(ui_language).failed_title request=list.request/> }.into_any(),
             ListView::Empty => view! { <NoItems list/> }.into_any(),
             ListView::Rows => view! { <div><Rows list/> <Bulk list/></div> }.into_any(),

@@ -78,7 +78,7 @@ fn Found(id: WhitepaperId, title: Signal<String>) -> impl IntoView {
     let path = format!("{}/{id}/downloads", routes::WHITEPAPERS);
     let ask = move |filter: DownloadFilter| list_downloads(DownloadFilter { whitepaper: Some(id), ..filter });
     let list = use_list(path.clone(), ask);
-    let shown = use_list_view(list);
+    let list_view = use_list_view(list);
     let mut above = above::<Whitepaper>();
     above
         .push(Crumb { label: Whitepapers::of(ui_language).whitepaper.to_owned(), href: format!("{}/{id}", routes::WHITEPAPERS) });
@@ -89,7 +89,7 @@ fn Found(id: WhitepaperId, title: Signal<String>) -> impl IntoView {
         </Screen>
         {move || is_masked().then(|| view! { <Alert tone=Tone::Info><p>{text.masked}</p></Alert> })}
         <Filters list/>
-        {move || match shown.get() {
+        {move || match list_view.get() {
             ListView::Failed => view! { <Failed title=Listing::of(ui_language).failed_title request=list.request/> }.into_any(),
             ListView::Empty => view! { <NoDownloads list/> }.into_any(),
             ListView::Rows => view! { <Rows list/> }.into_any(),

@@ -100,7 +100,7 @@ impl Form for WhitepaperForm {
         self.version
     }
 
-    fn place(&mut self, id: Option<WhitepaperId>, version: i64) {
+    fn set_id(&mut self, id: Option<WhitepaperId>, version: i64) {
         (self.id, self.version) = (id, version);
     }
 

@@ -15,7 +15,7 @@ use crate::whitepapers::fields::{Part, WhitepaperField};
 
 #[component]
 pub fn Texts(editing: FormState<Whitepaper>) -> impl IntoView {
-    let languages = editing.shown().all;
+    let languages = editing.form_languages().all;
     let dialogs = MediaDialogs::default();
     let card = move |language| view! { <OneLanguage editing language dialogs/> };
     view! {

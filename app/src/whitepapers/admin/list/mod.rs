@@ -23,7 +23,7 @@ use rows::Rows;
 #[component]
 pub fn WhitepaperListScreen() -> impl IntoView {
     let list = use_list(routes::WHITEPAPERS.to_owned(), list_whitepapers);
-    let shown = use_list_view(list);
+    let list_view = use_list_view(list);
     let ui_language = use_ui_language();
     view! {
         <Screen title=Whitepapers::of(ui_language).whitepapers lead=use_lead(list)>
@@ -31,7 +31,7 @@ pub fn WhitepaperListScreen() -> impl IntoView {
         </Screen>
         <ItemTabs list/>
         <Filters list/>
-        {move || match shown.get() {
+        {move || match list_view.get() {
             ListView::Failed => view! { <Failed title=Listing::of(ui_language).failed_title request=list.request/> }.into_any(),
             ListView::Empty => view! { <NoItems list/> }.into_any(),
             ListView::Rows => view! { <div><Rows list/> <Bulk list><PublishTicked list/></Bulk></div> }.into_any(),
