@@ -46,7 +46,7 @@ pub async fn admin_slash(uri: Uri) -> Response {
 /// How the form to sign in was asked for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct SignInQuery {
     next: String,
     language: String,
     #[serde(rename = "signed-out")]
@@ -59,19 +59,19 @@ pub async fn sign_in_form(
     State(state): State<Arc<AppState>>,
     signed_in: Option<SignedIn>,
     headers: HeaderMap,
-    asked: Result<Query<Asked>, QueryRejection>,
+    query: Result<Query<SignInQuery>, QueryRejection>,
 ) -> Response {
-    let Query(asked) = asked.unwrap_or_default();
+    let Query(query) = query.unwrap_or_default();
     if signed_in.is_some() {
-        return see_other(next::checked(&asked.next));
+        return see_other(next::checked(&query.next));
     }
-    let news = match (asked.signed_out, asked.expired) {
+    let news = match (query.signed_out, query.expired) {
         (Some(_), _) => Some(News::SignedOut),
         (None, Some(_)) => Some(News::SessionEnded),
         (None, None) => None,
     };
-    let form = SignInForm { next: kept(&asked.next), news, ..SignInForm::default() };
-    sign_in_page(&state, ui_language(&asked.language, &headers), StatusCode::OK, form).await
+    let form = SignInForm { next: kept(&query.next), news, ..SignInForm::default() };
+    sign_in_page(&state, ui_language(&query.language, &headers), StatusCode::OK, form).await
 }
 
 /// What the form to sign in sends.
@@ -134,9 +134,9 @@ pub async fn set_up_form(
     State(state): State<Arc<AppState>>,
     uri: Uri,
     headers: HeaderMap,
-    asked: Result<Query<Asked>, QueryRejection>,
+    query: Result<Query<SignInQuery>, QueryRejection>,
 ) -> Response {
-    let ui_language = ui_language(&asked.unwrap_or_default().language, &headers);
+    let ui_language = ui_language(&query.unwrap_or_default().language, &headers);
     match entry::open_link(&state.context, token(&uri)).await {
         Ok(link) => set_up_page(&state, ui_language, StatusCode::OK, shown(&link)),
         Err(AppError::NotFound) => used_link(&state, ui_language),

@@ -9,7 +9,7 @@ use app::ssr::document;
 use app::ssr::entry::ClientAddress;
 use app::ssr::lead_gate::{Client, Fields, LeadGate, Outcome};
 use app::ssr::now;
-use app::ssr::public::{Asked, Asker, Refused};
+use app::ssr::public::{PublicRequest, Refused, VisitorContext};
 use app::text::failure::Failure;
 use axum::extract::Request;
 use axum::http::request::Parts;
@@ -33,17 +33,17 @@ use crate::{body, security};
 pub const READER_COOKIE: &str = "magnetiq-reader";
 
 /// POST of a public address.
-pub async fn sent(state: Arc<AppState>, asked: Asked, request: Request) -> Response {
-    match &asked.address {
-        Address::Whitepaper(language, slug) => whitepaper(&state, &asked, language, slug, request).await,
+pub async fn sent(state: Arc<AppState>, public_request: PublicRequest, request: Request) -> Response {
+    match &public_request.address {
+        Address::Whitepaper(language, slug) => whitepaper(&state, &public_request, language, slug, request).await,
         Address::Grant(_, token) => {
             let (parts, _) = request.into_parts();
             match throttled(&state, &parts) {
                 Some(failure) => failed(failure),
                 None => match downloads::by_link(&state, &parts.headers, token).await {
                     Ok(Some(response)) => response,
-                    Ok(None) => pages::shown(&state, &asked.without_query(), &Asker::default()).await.0,
-                    Err(Failure::Unavailable | Failure::Internal) => button_again(&state, &asked, None),
+                    Ok(None) => pages::shown(&state, &public_request.without_query(), &VisitorContext::default()).await.0,
+                    Err(Failure::Unavailable | Failure::Internal) => button_again(&state, &public_request, None),
                     Err(failure) => failed(failure),
                 },
             }
@@ -52,29 +52,35 @@ pub async fn sent(state: Arc<AppState>, asked: Asked, request: Request) -> Respo
     }
 }
 
-async fn whitepaper(state: &Arc<AppState>, asked: &Asked, language: &Language, slug: &Slug, request: Request) -> Response {
+async fn whitepaper(
+    state: &Arc<AppState>,
+    public_request: &PublicRequest,
+    language: &Language,
+    slug: &Slug,
+    request: Request,
+) -> Response {
     let (parts, body) = request.into_parts();
     let fields = match body::form::<Vec<(String, String)>>(Request::from_parts(parts.clone(), body)).await {
         Ok(pairs) => Fields::read(pairs),
         Err(failure) => return failed(failure),
     };
-    let gate = match LeadGate::at(&state.context, &asked.settings, language, slug).await {
+    let gate = match LeadGate::at(&state.context, &public_request.settings, language, slug).await {
         Ok(gate) => gate,
         Err(AppError::Unavailable | AppError::Internal) => {
             return match fields.click() {
-                Some(click) => button_again(state, asked, Some(click)),
-                None => shown_alone(state, asked, fields.stopped(Obstacle::Unavailable)),
+                Some(click) => button_again(state, public_request, Some(click)),
+                None => shown_alone(state, public_request, fields.stopped(Obstacle::Unavailable)),
             };
         }
         Err(error) => return failed_with(&error),
     };
     // Its page may have got another address meanwhile.
-    let asked = &Asked::new(asked.settings.clone(), gate.path.as_str(), "");
+    let public_request = &PublicRequest::new(public_request.settings.clone(), gate.path.as_str(), "");
     if !gate.whitepaper().requires_registration {
         return Redirect::to(&gate.path).into_response();
     }
     if let Some(failure) = throttled(state, &parts) {
-        let mut response = shown_again(state, asked, fields.stopped(Obstacle::Throttled)).await;
+        let mut response = shown_again(state, public_request, fields.stopped(Obstacle::Throttled)).await;
         if let Some(seconds) = failure.retry_after_seconds() {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
@@ -93,8 +99,8 @@ async fn whitepaper(state: &Arc<AppState>, asked: &Asked, language: &Language, s
             downloads::hand_out(state, file, download).await
         }
         Ok(Outcome::Form { path }) => Redirect::to(&path).into_response(),
-        Ok(Outcome::Refused(refused)) => shown_again(state, asked, refused).await,
-        Err(AppError::Unavailable | AppError::Internal) if click.is_some() => button_again(state, asked, click),
+        Ok(Outcome::Refused(refused)) => shown_again(state, public_request, refused).await,
+        Err(AppError::Unavailable | AppError::Internal) if click.is_some() => button_again(state, public_request, click),
         Err(error) => failed_with(&error),
     }
 }
@@ -112,30 +118,34 @@ fn throttled(state: &AppState, parts: &Parts) -> Option<Failure> {
     state.forms.check(*address).err()
 }
 
-async fn shown_again(state: &Arc<AppState>, asked: &Asked, refused: Refused) -> Response {
-    let asker = Asker { refused: Some(refused.clone()), ..Asker::default() };
-    match pages::try_shown(state, &asked.without_query(), &asker).await {
+async fn shown_again(state: &Arc<AppState>, public_request: &PublicRequest, refused: Refused) -> Response {
+    let visitor = VisitorContext { refused: Some(refused.clone()), ..VisitorContext::default() };
+    match pages::try_shown(state, &public_request.without_query(), &visitor).await {
         Ok((mut response, _)) => {
             security::keep_for_reader(&mut response);
             response
         }
-        Err(AppError::Unavailable | AppError::Internal) => shown_alone(state, asked, refused),
+        Err(AppError::Unavailable | AppError::Internal) => shown_alone(state, public_request, refused),
         Err(error) => failed_with(&error),
     }
 }
 
 /// The form without its page, which cannot be read just now; it says so, whatever else is wrong with the form.
-fn shown_alone(state: &AppState, asked: &Asked, mut refused: Refused) -> Response {
+fn shown_alone(state: &AppState, public_request: &PublicRequest, mut refused: Refused) -> Response {
     refused.obstacle.get_or_insert(Obstacle::Unavailable);
-    let language = asked.address.language();
-    let html = document::form_again(&state.context, language, asked.path.clone(), Asks::GATE, &refused);
+    let language = public_request.address.language();
+    let html = document::form_again(&state.context, language, public_request.path.clone(), Asks::GATE, &refused);
     alone(refused.status(), language, html)
 }
 
 /// The button without its page, for whoever pressed it and typed nothing.
-fn button_again(state: &AppState, asked: &Asked, click: Option<(String, Attribution)>) -> Response {
-    let language = asked.address.language();
-    alone(StatusCode::SERVICE_UNAVAILABLE, language, document::button_again(&state.context, language, asked.path.clone(), click))
+fn button_again(state: &AppState, public_request: &PublicRequest, click: Option<(String, Attribution)>) -> Response {
+    let language = public_request.address.language();
+    alone(
+        StatusCode::SERVICE_UNAVAILABLE,
+        language,
+        document::button_again(&state.context, language, public_request.path.clone(), click),
+    )
 }
 
 fn alone(status: StatusCode, language: &Language, html: String) -> Response {

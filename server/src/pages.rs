@@ -6,7 +6,7 @@ use app::error::AppError;
 use app::routes;
 use app::ssr::entry::ClientAddress;
 use app::ssr::now;
-use app::ssr::public::{self, Asked, Asker, Content};
+use app::ssr::public::{self, Content, PublicRequest, VisitorContext};
 use app::text::failure::Failure;
 use axum::Extension;
 use axum::extract::{FromRequestParts, Request, State};
@@ -35,32 +35,32 @@ pub async fn page(
     let uri = request.uri();
     // What is not UTF-8 becomes a path that no page has.
     let path = percent_decode_str(uri.path()).decode_utf8_lossy();
-    let asked = Asked::new(settings, path.into_owned(), uri.query().unwrap_or_default());
+    let public_request = PublicRequest::new(settings, path.into_owned(), uri.query().unwrap_or_default());
     match *request.method() {
-        Method::GET | Method::HEAD => read(&state, asked, request.into_parts().0).await,
-        Method::POST => forms::sent(state, asked, request).await,
+        Method::GET | Method::HEAD => read(&state, public_request, request.into_parts().0).await,
+        Method::POST => forms::sent(state, public_request, request).await,
         _ => wrong_method("GET, HEAD"),
     }
 }
 
-async fn read(state: &Arc<AppState>, asked: Asked, parts: Parts) -> Response {
-    let languages = &asked.settings.languages;
-    if let Some(language) = feeds::feed_language(&asked.path, languages) {
+async fn read(state: &Arc<AppState>, public_request: PublicRequest, parts: Parts) -> Response {
+    let languages = &public_request.settings.languages;
+    if let Some(language) = feeds::feed_language(&public_request.path, languages) {
         return feeds::feed(state.context.clone(), language).await;
     }
-    if let Some(path) = canonical_program_path(&asked.path, languages) {
+    if let Some(path) = canonical_program_path(&public_request.path, languages) {
         return moved(&path, parts.uri.query());
     }
-    if let Address::WhitepaperFile(language, slug) = &asked.address {
+    if let Address::WhitepaperFile(language, slug) = &public_request.address {
         return downloads::direct(state, &parts.method, &parts.headers, language, slug, languages).await;
     }
     let is_person = parts.method == Method::GET && not_counted(&parts.headers, state.context.is_secure()).is_none();
-    let asker = Asker {
-        attribution: attribution(state, &parts, &asked, is_person),
+    let visitor = VisitorContext {
+        attribution: attribution(state, &parts, &public_request, is_person),
         reader: cookie(&parts.headers, READER_COOKIE),
         refused: None,
     };
-    let (response, viewed) = shown(state, &asked, &asker).await;
+    let (response, viewed) = shown(state, &public_request, &visitor).await;
     if let Some(id) = viewed.filter(|_| is_person) {
         state.views.add(id);
     }
@@ -123,13 +123,21 @@ pub fn moved(path: &str, query: Option<&str>) -> Response {
 }
 
 /// A page of the site as an answer, and the whitepaper that is read with it.
-pub async fn shown(state: &AppState, asked: &Asked, asker: &Asker) -> (Response, Option<WhitepaperId>) {
-    try_shown(state, asked, asker).await.unwrap_or_else(|error| (failed_with(&error), None))
+pub async fn shown(
+    state: &AppState,
+    public_request: &PublicRequest,
+    visitor: &VisitorContext,
+) -> (Response, Option<WhitepaperId>) {
+    try_shown(state, public_request, visitor).await.unwrap_or_else(|error| (failed_with(&error), None))
 }
 
 /// As [`shown`], for a caller who has an answer of their own where the page cannot be read.
-pub async fn try_shown(state: &AppState, asked: &Asked, asker: &Asker) -> Result<(Response, Option<WhitepaperId>), AppError> {
-    let answer = public::answer_to(&state.context, asked, asker).await?;
+pub async fn try_shown(
+    state: &AppState,
+    public_request: &PublicRequest,
+    visitor: &VisitorContext,
+) -> Result<(Response, Option<WhitepaperId>), AppError> {
+    let answer = public::answer_to(&state.context, public_request, visitor).await?;
     let mut response = match answer.content {
         Content::Html(html) => Html(html).into_response(),
         Content::Redirect(to) => match HeaderValue::from_str(&to) {
@@ -148,16 +156,16 @@ pub async fn try_shown(state: &AppState, asked: &Asked, asker: &Asker) -> Result
 }
 
 /// Where the visit began: here, or where a person came in earlier today. The address of a link to a file is nobody else's to know.
-fn attribution(state: &AppState, parts: &Parts, asked: &Asked, is_person: bool) -> Attribution {
+fn attribution(state: &AppState, parts: &Parts, public_request: &PublicRequest, is_person: bool) -> Attribution {
     let mut attribution = Attribution::default();
-    if matches!(asked.address, Address::Grant(..) | Address::Unknown(_)) {
+    if matches!(public_request.address, Address::Grant(..) | Address::Unknown(_)) {
         return attribution;
     }
-    attribution.keep("landing", &asked.path);
+    attribution.keep("landing", &public_request.path);
     if let Some(referrer) = referrer(&parts.headers, state.context.base_url()) {
         attribution.keep("referrer", &referrer);
     }
-    for (name, value) in form_urlencoded::parse(asked.query.as_bytes()).filter(|(name, _)| name.starts_with("utm_")) {
+    for (name, value) in form_urlencoded::parse(public_request.query.as_bytes()).filter(|(name, _)| name.starts_with("utm_")) {
         attribution.keep(&name, &value);
     }
     match (parts.extensions.get::<ClientAddress>(), parts.headers.get(header::USER_AGENT)) {

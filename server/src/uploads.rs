@@ -38,16 +38,16 @@ use crate::signed_in::{SignedIn, call_refused, wants_json};
 pub async fn form(
     State(state): State<Arc<AppState>>,
     SignedIn(staff): SignedIn,
-    asked: Result<Query<Asked>, QueryRejection>,
+    query: Result<Query<UploadQuery>, QueryRejection>,
 ) -> Response {
-    let Query(Asked { taken }) = asked.unwrap_or_default();
+    let Query(UploadQuery { taken }) = query.unwrap_or_default();
     page(&state, &staff, StatusCode::OK, UploadForm { taken, ..UploadForm::default() }).await
 }
 
 /// What the form before it has done.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct UploadQuery {
     taken: usize,
 }
 

@@ -87,9 +87,9 @@ impl LeadForm {
         let first_name = invalid.take("first_name", text::line(&self.first_name, limit::NAME));
         let last_name = invalid.take("last_name", text::line(&self.last_name, limit::NAME));
         let email = invalid.take("email", Email::parse(&self.email));
-        let company = invalid.take("company", asked(&self.company, asks.company, limit::COMPANY));
-        let job_title = invalid.take("job_title", asked(&self.job_title, asks.job_title, limit::JOB_TITLE));
-        let phone = invalid.take("phone", asked(&self.phone, asks.phone, limit::PHONE).and_then(phone));
+        let company = invalid.take("company", parse_if_asked(&self.company, asks.company, limit::COMPANY));
+        let job_title = invalid.take("job_title", parse_if_asked(&self.job_title, asks.job_title, limit::JOB_TITLE));
+        let phone = invalid.take("phone", parse_if_asked(&self.phone, asks.phone, limit::PHONE).and_then(phone));
         if !self.privacy {
             invalid.add("privacy", Problem::NotAgreed);
         }
@@ -102,7 +102,7 @@ impl LeadForm {
     }
 }
 
-fn asked(typed: &str, need: Need, max: usize) -> Result<Option<String>, Problem> {
+fn parse_if_asked(typed: &str, need: Need, max: usize) -> Result<Option<String>, Problem> {
     match need {
         Need::NotAsked => Ok(None),
         Need::Optional => text::optional_line(typed, max),

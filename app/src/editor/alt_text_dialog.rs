@@ -17,21 +17,21 @@ use crate::ui::markdown::Insertion;
 #[component]
 pub fn AltTextDialog(dialogs: MediaDialogs, row: MediaRow) -> impl IntoView {
     let text = Media::of(use_ui_language());
-    let asked = dialogs.request.get_untracked();
-    let stands_there = asked.as_ref().is_some_and(|asked| asked.stands_there);
-    let has_library_alt = asked.as_ref().is_some_and(|asked| library_alt(&row, &asked.language).is_some());
-    let lang = asked.as_ref().map(|asked| asked.language.to_string());
-    let alt = RwSignal::new(asked.map(|asked| proposed_alt(&row, &asked)).unwrap_or_default());
+    let request = dialogs.request.get_untracked();
+    let stands_there = request.as_ref().is_some_and(|request| request.stands_there);
+    let has_library_alt = request.as_ref().is_some_and(|request| library_alt(&row, &request.language).is_some());
+    let lang = request.as_ref().map(|request| request.language.to_string());
+    let alt = RwSignal::new(request.map(|request| proposed_alt(&row, &request)).unwrap_or_default());
     let (format, thumbnail, name) = (row.format, row.thumbnail.clone(), row.filename.clone());
     let insert = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         dialogs.is_alt_open.set(false);
-        let Some(asked) = dialogs.request.get_untracked() else { return };
+        let Some(request) = dialogs.request.get_untracked() else { return };
         if stands_there {
             let words = Insertion::Description { address: address(&row), alt: alt.get_untracked() };
-            asked.insertions.try_update(|insertions| insertions.push(words));
+            request.insertions.try_update(|insertions| insertions.push(words));
         } else {
-            queue_insertion(asked.insertions, &row, alt.get_untracked());
+            queue_insertion(request.insertions, &row, alt.get_untracked());
         }
     };
     view! {
@@ -110,12 +110,12 @@ fn library_alt<'a>(row: &'a MediaRow, language: &Language) -> Option<&'a str> {
 }
 
 /// The library's words in the language of the text, else what is selected there.
-fn proposed_alt(row: &MediaRow, asked: &MediaRequest) -> String {
-    let alt = library_alt(row, &asked.language);
-    let is_phrase = !asked.words.contains('\n') && asked.words.chars().count() <= MAX_SELECTED_ALT_CHARS;
+fn proposed_alt(row: &MediaRow, request: &MediaRequest) -> String {
+    let alt = library_alt(row, &request.language);
+    let is_phrase = !request.words.contains('\n') && request.words.chars().count() <= MAX_SELECTED_ALT_CHARS;
     match alt {
         Some(alt) => alt.to_owned(),
-        None if is_phrase && !row.is_decorative => asked.words.trim().to_owned(),
+        None if is_phrase && !row.is_decorative => request.words.trim().to_owned(),
         None => String::new(),
     }
 }

@@ -75,11 +75,11 @@ pub fn MediaDialogHost(dialogs: MediaDialogs) -> impl IntoView {
     let on_pick = Callback::new(move |row: MediaRow| {
         if row.format.is_image() {
             dialogs.describe(row);
-        } else if let Some(asked) = dialogs.request.get_untracked() {
-            queue_insertion(asked.insertions, &row, String::new());
+        } else if let Some(request) = dialogs.request.get_untracked() {
+            queue_insertion(request.insertions, &row, String::new());
         }
     });
-    let stands_there = move || dialogs.request.with(|asked| asked.as_ref().is_some_and(|asked| asked.stands_there));
+    let stands_there = move || dialogs.request.with(|request| request.as_ref().is_some_and(|request| request.stands_there));
     let heading = move || if stands_there() { text.describe_it_heading } else { text.describe_heading }.to_owned();
     view! {
         <MediaPicker id="media-picker" kinds=&MediaKind::ALL is_open=dialogs.is_open on_pick/>

@@ -45,8 +45,8 @@ pub trait Filter: Clone + Default + PartialEq + Send + Sync + 'static {
     /// The same list from its start without what narrows it.
     fn widened(&self) -> Self;
 
-    /// What the server is asked with: the list is asked for anew where this changes.
-    fn asked(&self) -> Self {
+    /// The part of the filter that is sent to the server; a change fetches the list again.
+    fn server_part(&self) -> Self {
         self.clone()
     }
 
@@ -159,11 +159,11 @@ where
         Some(before) if path.with_value(|path| now.with(|now| now != path)) => before.clone(),
         _ => L::Filter::read(|name| query.read().get(name)),
     });
-    let asked = Memo::new(move |_| filter.with(L::Filter::asked));
+    let server_part = Memo::new(move |_| filter.with(L::Filter::server_part));
     let changes = CHANGES.with(Clone::clone);
     let request = move || {
         changes.track();
-        asked.get()
+        server_part.get()
     };
     let request = use_request(request, ask);
     let latest = Memo::new(move |before: Option<&Option<L>>| match request.state().get() {

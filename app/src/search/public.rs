@@ -17,7 +17,7 @@ pub const MAX_QUERY_CHARS: usize = 200;
 
 /// What was asked for by the address of the search page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Asked {
+pub struct SearchQuery {
     /// As typed.
     pub query: String,
     pub kind: Option<ItemKind>,
@@ -25,7 +25,7 @@ pub struct Asked {
     pub page: u32,
 }
 
-impl Asked {
+impl SearchQuery {
     /// The address of another page or kind of the same search. `encoded` is the query as it stands in an address.
     fn address(&self, search: &str, encoded: &str, kind: Option<ItemKind>, page: u32) -> String {
         let kind = kind.map_or(String::new(), |kind| format!("&kind={}", kind.as_str()));
@@ -37,7 +37,7 @@ impl Asked {
 /// The main part of the search page. `results` is None where nothing was asked.
 #[component]
 pub fn Search<'a>(
-    asked: &'a Asked,
+    search: &'a SearchQuery,
     /// The query as it stands in an address.
     encoded: &'a str,
     results: Option<&'a Results>,
@@ -47,17 +47,17 @@ pub fn Search<'a>(
     view! {
         <div class="page section-start">
             <h1 class="unseen">{text.search}</h1>
-            <SearchForm context query=asked.query.clone()/>
+            <SearchForm context query=search.query.clone()/>
         </div>
         {match results {
             None => {
                 EitherOf3::A(view! { <Empty title=text.search_prompt_title.to_owned() message=text.search_prompt_text/> })
             }
             Some(results) if results.kinds.iter().all(|(_, count)| *count == 0) => {
-                let title = context.ui_language().nothing_found(&asked.query);
+                let title = context.ui_language().nothing_found(&search.query);
                 EitherOf3::B(view! { <Empty title message=text.nothing_found_text/> })
             }
-            Some(results) => EitherOf3::C(view! { <Found asked encoded results context/> }),
+            Some(results) => EitherOf3::C(view! { <Found search encoded results context/> }),
         }}
     }
 }
@@ -89,16 +89,16 @@ fn Empty(title: String, message: &'static str) -> impl IntoView {
 }
 
 #[component]
-fn Found<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, context: PageContext<'a>) -> impl IntoView {
+fn Found<'a>(search: &'a SearchQuery, encoded: &'a str, results: &'a Results, context: PageContext<'a>) -> impl IntoView {
     view! {
         <div class="page axis section-body">
-            <Kinds asked encoded results context/>
+            <Kinds search encoded results context/>
             <div>
                 <p class="soft" role="status">{context.ui_language().result_count(results.total, MAX_RESULTS)}</p>
                 <ol class="items results">
                     {results.hits.iter().map(|hit| view! { <li class="item item-plain"><Result hit context/></li> }).collect::<Vec<_>>()}
                 </ol>
-                <Pager asked encoded results context/>
+                <Pager search encoded results context/>
             </div>
         </div>
     }
@@ -106,15 +106,15 @@ fn Found<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, context: 
 
 /// The kinds of which something was found, with how much.
 #[component]
-fn Kinds<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, context: PageContext<'a>) -> impl IntoView {
+fn Kinds<'a>(search: &'a SearchQuery, encoded: &'a str, results: &'a Results, context: PageContext<'a>) -> impl IntoView {
     let text = context.text();
     let all: i64 = results.kinds.iter().map(|(_, count)| count).sum();
-    let found = results.kinds.iter().filter(|(kind, count)| *count > 0 || asked.kind == Some(*kind));
+    let found = results.kinds.iter().filter(|(kind, count)| *count > 0 || search.kind == Some(*kind));
     let mut chips = vec![(None, all)];
     chips.extend(found.map(|(kind, count)| (Some(*kind), *count)));
     let chips = chips.into_iter().map(|(kind, count)| {
-        let href = asked.address(&context.search(), encoded, kind, 1);
-        let current = (kind == asked.kind).then_some("true");
+        let href = search.address(&context.search(), encoded, kind, 1);
+        let current = (kind == search.kind).then_some("true");
         view! {
             <li>
                 <a class="chip" href=href aria-current=current>
@@ -156,14 +156,14 @@ pub fn marked(fragments: &[Fragment]) -> Vec<impl IntoView + use<>> {
 
 /// Pages by number; nothing where one page holds all.
 #[component]
-fn Pager<'a>(asked: &'a Asked, encoded: &'a str, results: &'a Results, context: PageContext<'a>) -> impl IntoView {
+fn Pager<'a>(search: &'a SearchQuery, encoded: &'a str, results: &'a Results, context: PageContext<'a>) -> impl IntoView {
     let text = context.text();
     let size = i64::from(PAGE_SIZE);
     let pages = pages(results.total);
-    let page = asked.page;
+    let page = search.page;
     let first = i64::from(page - 1) * size + 1;
     let last = (first + size - 1).min(results.total);
-    let address = move |page: u32| asked.address(&context.search(), encoded, asked.kind, page);
+    let address = move |page: u32| search.address(&context.search(), encoded, search.kind, page);
     let numbers = shown_pages(page, pages).into_iter().map(move |shown| match shown {
         Some(number) => Either::Left(view! {
             <a class="pager-link" href=address(number) aria-current=(number == page).then_some("page")>{number}</a>
@@ -223,9 +223,9 @@ pub fn kind_of(text: &Public, kind: ItemKind) -> &'static str {
 }
 
 /// The title of the search page's document.
-pub fn title(asked: &Asked, ui_language: UiLanguage) -> String {
+pub fn title(search: &SearchQuery, ui_language: UiLanguage) -> String {
     let word = Public::of(ui_language).search;
-    match asked.query.as_str() {
+    match search.query.as_str() {
         "" => word.to_owned(),
         query => ui_language.pick(format!("“{query}” · {word}"), format!("„{query}“ · {word}")),
     }

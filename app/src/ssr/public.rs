@@ -49,7 +49,7 @@ pub struct PublicAnswer {
 
 /// Who asks, and what they sent before.
 #[derive(Debug, Clone, Default)]
-pub struct Asker {
+pub struct VisitorContext {
     /// Where their visit began.
     pub attribution: Attribution,
     /// The cookie of a browser in which a form was sent before.
@@ -97,7 +97,7 @@ pub enum Content {
 
 /// An address that is asked for, read once for the whole request, with the settings that it was read by.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub struct PublicRequest {
     pub settings: Arc<Settings>,
     pub address: Address,
     /// Percent-decoded; it begins with `/`.
@@ -106,7 +106,7 @@ pub struct Asked {
     pub query: String,
 }
 
-impl Asked {
+impl PublicRequest {
     pub fn new(settings: Arc<Settings>, path: impl Into<String>, query: impl Into<String>) -> Self {
         let path = path.into();
         Self { address: Address::parse(&path, &settings.languages), settings, path, query: query.into() }
@@ -121,13 +121,17 @@ impl Asked {
 
 /// `path` is percent-decoded and begins with `/`; `query` is as it came, without `?`.
 pub async fn answer(context: &AppContext, path: &str, query: &str) -> Result<PublicAnswer, AppError> {
-    let asked = Asked::new(context.settings().await?, path, query);
-    answer_to(context, &asked, &Asker::default()).await
+    let request = PublicRequest::new(context.settings().await?, path, query);
+    answer_to(context, &request, &VisitorContext::default()).await
 }
 
 /// As [`answer`], for someone of whom more is known.
-pub async fn answer_to(context: &AppContext, asked: &Asked, asker: &Asker) -> Result<PublicAnswer, AppError> {
-    let Asked { settings, address, path, query } = asked;
+pub async fn answer_to(
+    context: &AppContext,
+    request: &PublicRequest,
+    visitor: &VisitorContext,
+) -> Result<PublicAnswer, AppError> {
+    let PublicRequest { settings, address, path, query } = request;
     let languages = &settings.languages;
     let visit = Visit { context, languages, language: address.language(), path };
     if let Some(path) = without_slash(path, languages) {
@@ -142,7 +146,7 @@ pub async fn answer_to(context: &AppContext, asked: &Asked, asker: &Asker) -> Re
         },
         Address::Search(_) => search::search(&visit, query).await,
         Address::Whitepapers(_) => whitepapers::list(&visit, query).await,
-        Address::Whitepaper(_, slug) => whitepapers::detail(&visit, slug, query, asker).await,
+        Address::Whitepaper(_, slug) => whitepapers::detail(&visit, slug, query, visitor).await,
         Address::Grant(_, token) => whitepapers::link(&visit, token, query).await,
         // The file itself is no document; whoever serves it looks first whether there is one.
         Address::WhitepaperFile(..) => missing(&visit).await,

@@ -149,20 +149,20 @@ pub fn listen_to_history() {
 }
 
 /// What is asked before a move through the history.
-type Asked = Rc<dyn Fn(&Event)>;
+type MoveGuard = Rc<dyn Fn(&Event)>;
 
 // One window has one history.
 thread_local! {
-    static BACK: RefCell<Option<Asked>> = const { RefCell::new(None) };
+    static BACK: RefCell<Option<MoveGuard>> = const { RefCell::new(None) };
 }
 
 /// Until the calling component goes. The next screen is made before the one that is left goes, and keeps what it has set.
-fn ask_before_moves(asked: Asked) {
-    BACK.set(Some(asked.clone()));
-    let asked = StoredValue::new_local(asked);
+fn ask_before_moves(guard: MoveGuard) {
+    BACK.set(Some(guard.clone()));
+    let guard = StoredValue::new_local(guard);
     on_cleanup(move || {
         BACK.with_borrow_mut(|back| {
-            let is_own = |now: &Asked| asked.try_with_value(|asked| Rc::ptr_eq(asked, now)) == Some(true);
+            let is_own = |now: &MoveGuard| guard.try_with_value(|guard| Rc::ptr_eq(guard, now)) == Some(true);
             if back.as_ref().is_some_and(is_own) {
                 *back = None;
             }

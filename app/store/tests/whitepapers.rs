@@ -10,7 +10,7 @@ use domain::publication::LanguageState;
 use domain::search::Query;
 use domain::time::Timestamp;
 use domain::whitepaper::list::{WhitepaperFilter, WhitepaperSort};
-use domain::whitepaper::public::{Asked, Sort};
+use domain::whitepaper::public::{Sort, WhitepaperQuery};
 use domain::whitepaper::{Category, WhitepaperForm};
 use store::check::check;
 use store::error::Error;
@@ -32,8 +32,8 @@ async fn met(db: &TestStore, tag: &str, path: &str, at: Timestamp) -> String {
     }
 }
 
-async fn titles(db: &TestStore, tag: &str, asked: &Asked) -> Vec<String> {
-    let listed = whitepapers::listed(db, &language(tag), &languages(), asked, NOW).await.expect("a list");
+async fn titles(db: &TestStore, tag: &str, query: &WhitepaperQuery) -> Vec<String> {
+    let listed = whitepapers::listed(db, &language(tag), &languages(), query, NOW).await.expect("a list");
     listed.cards.into_iter().map(|card| card.title).collect()
 }
 
@@ -49,7 +49,7 @@ async fn a_language_is_read_while_it_is_public() -> Outcome {
     let saved = db.paper(form(&FAULTS)).await;
     assert_eq!(met(&db, "en", "fault-location", NOW).await, "nothing");
     assert_eq!(found(&db, "en", "fault", NOW).await, [""; 0]);
-    assert_eq!(titles(&db, "en", &Asked::default()).await, [""; 0]);
+    assert_eq!(titles(&db, "en", &WhitepaperQuery::default()).await, [""; 0]);
 
     let saved = db.show(saved, "en", Some(later(60)), Some(later(120))).await;
     for (at, met_then) in [(0, "nothing"), (60, "en Fault location"), (119, "en Fault location"), (120, "nothing")] {
@@ -179,22 +179,31 @@ async fn the_public_list_is_filtered_sorted_and_read_in_pages() -> Outcome {
         let saved = db.paper(form).await;
         db.show(saved, "en", Some(Timestamp(NOW.0 - 1_000 + number)), None).await;
     }
-    let all = whitepapers::listed(&db, &language("en"), &languages(), &Asked::default(), NOW).await?;
+    let all = whitepapers::listed(&db, &language("en"), &languages(), &WhitepaperQuery::default(), NOW).await?;
     assert_eq!((all.cards.len(), all.total), (12, 14));
     assert_eq!(all.cards[0].title, "Paper 03 Störlicht", "featured first");
     assert_eq!(all.cards[1].title, "Paper 14 Störlicht", "then the newest");
     assert_eq!(all.categories, [(Category::Guide, 7), (Category::Report, 7)]);
     assert_eq!((all.tags, all.industries), (vec!["cables".to_owned()], vec!["Rail".to_owned()]));
-    let rest = Asked { after: all.after.expect("more"), ..Asked::default() };
+    let rest = WhitepaperQuery { after: all.after.expect("more"), ..WhitepaperQuery::default() };
     assert_eq!(titles(&db, "en", &rest).await, ["Paper 02 Störlicht", "Paper 01 Störlicht"]);
-    let rail = Asked { industry: "Rail".into(), ..Asked::default() };
+    let rail = WhitepaperQuery { industry: "Rail".into(), ..WhitepaperQuery::default() };
     assert_eq!(titles(&db, "de", &rail).await, ["Paper 05 Störlicht"], "the default language stands in");
-    let reports = Asked { category: Some(Category::Report), tag: "cables".into(), sort: Sort::Title, ..Asked::default() };
+    let reports = WhitepaperQuery {
+        category: Some(Category::Report),
+        tag: "cables".into(),
+        sort: Sort::Title,
+        ..WhitepaperQuery::default()
+    };
     assert_eq!(titles(&db, "en", &reports).await[0], "Paper 02 Störlicht");
-    let searched = Asked { search: "07 STORLICHT".into(), ..Asked::default() };
+    let searched = WhitepaperQuery { search: "07 STORLICHT".into(), ..WhitepaperQuery::default() };
     assert_eq!(titles(&db, "en", &searched).await, ["Paper 07 Störlicht"]);
     for odd in ["\"' OR 1=1", "%", "🦀", "</script>"] {
-        assert_eq!(titles(&db, "en", &Asked { search: odd.into(), ..Asked::default() }).await, [""; 0], "{odd}");
+        assert_eq!(
+            titles(&db, "en", &WhitepaperQuery { search: odd.into(), ..WhitepaperQuery::default() }).await,
+            [""; 0],
+            "{odd}"
+        );
     }
     let latest = whitepapers::latest(&db, &language("en"), &languages(), 4, NOW).await?;
     assert_eq!(latest.iter().map(|card| card.path.as_str()).next(), Some("/whitepapers/paper-14"));
@@ -229,7 +238,7 @@ async fn the_admins_list_is_narrowed_by_tag_and_industry() -> Outcome {
 async fn cover(db: &TestStore) -> Option<(String, bool)> {
     let found = whitepapers::published(db, &language("en"), &slug("a"), &languages(), NOW).await.expect("an answer");
     let Found::Here(paper) = found else { panic!("public") };
-    let listed = whitepapers::listed(db, &language("en"), &languages(), &Asked::default(), NOW).await.expect("a list");
+    let listed = whitepapers::listed(db, &language("en"), &languages(), &WhitepaperQuery::default(), NOW).await.expect("a list");
     assert_eq!(listed.cards[0].cover, paper.cover);
     paper.cover.map(|cover| (cover.picture.src, cover.is_page))
 }

@@ -35,7 +35,7 @@ const PAUSE: Duration = Duration::from_secs(5);
 /// How the form was asked for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct ForgotQuery {
     language: String,
     sent: Option<String>,
 }
@@ -44,11 +44,11 @@ pub struct Asked {
 pub async fn form(
     State(state): State<Arc<AppState>>,
     headers: HeaderMap,
-    asked: Result<Query<Asked>, QueryRejection>,
+    query: Result<Query<ForgotQuery>, QueryRejection>,
 ) -> Response {
-    let Query(asked) = asked.unwrap_or_default();
-    let form = ForgotForm { is_sent: asked.sent.is_some(), ..ForgotForm::default() };
-    page(&state, ui_language(&asked.language, &headers), StatusCode::OK, form)
+    let Query(query) = query.unwrap_or_default();
+    let form = ForgotForm { is_sent: query.sent.is_some(), ..ForgotForm::default() };
+    page(&state, ui_language(&query.language, &headers), StatusCode::OK, form)
 }
 
 /// What the form sends.

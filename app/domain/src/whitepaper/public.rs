@@ -42,7 +42,7 @@ impl Sort {
 
 /// How the public list was asked for, by its address. Whatever cannot be read is as if it were not there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Asked {
+pub struct WhitepaperQuery {
     pub search: String,
     pub category: Option<Category>,
     pub tag: String,
@@ -52,22 +52,22 @@ pub struct Asked {
     pub after: String,
 }
 
-impl Asked {
+impl WhitepaperQuery {
     pub fn read<'a>(pairs: impl Iterator<Item = (&'a str, String)>) -> Self {
-        let mut asked = Self::default();
+        let mut query = Self::default();
         for (name, value) in pairs {
             let value: String = value.trim().chars().filter(|c| !c.is_control()).take(MAX_SEARCH_CHARS).collect();
             match name {
-                "q" => asked.search = value,
-                "category" => asked.category = Category::parse(&value).ok(),
-                "tag" => asked.tag = value,
-                "industry" => asked.industry = value,
-                "sort" => asked.sort = Sort::parse(&value),
-                "after" => asked.after = value,
+                "q" => query.search = value,
+                "category" => query.category = Category::parse(&value).ok(),
+                "tag" => query.tag = value,
+                "industry" => query.industry = value,
+                "sort" => query.sort = Sort::parse(&value),
+                "after" => query.after = value,
                 _ => {}
             }
         }
-        asked
+        query
     }
 
     /// Whether anything was chosen, so that less than everything is shown.
@@ -106,7 +106,7 @@ pub struct Cover {
 
 /// A page of the list, and what the filters offer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Listed {
+pub struct PublicWhitepaperList {
     pub cards: Vec<Card>,
     /// Where the next page begins, if there is one.
     pub after: Option<String>,

@@ -54,11 +54,11 @@ pub fn MediaPicker(
 #[component]
 fn Choice(kinds: &'static [MediaKind], picked: Callback<MediaRow>) -> impl IntoView {
     let text = Text::of(use_ui_language());
-    let asked = RwSignal::new(MediaFilter { kind: the_one(kinds), ..MediaFilter::default() });
-    let request = use_request(move || asked.get(), list_media);
+    let filter = RwSignal::new(MediaFilter { kind: the_one(kinds), ..MediaFilter::default() });
+    let request = use_request(move || filter.get(), list_media);
     let body = NodeRef::<html::Div>::new();
     let search = Callback::new(move |words: String| {
-        asked.update(|asked| (asked.search, asked.paging.size) = (words, SIZES[0]));
+        filter.update(|filter| (filter.search, filter.paging.size) = (words, SIZES[0]));
     });
     view! {
         <div class="dialog-body picker-body" node_ref=body on:keydown=move |event| move_focus(&event, body)>
@@ -67,13 +67,13 @@ fn Choice(kinds: &'static [MediaKind], picked: Callback<MediaRow>) -> impl IntoV
                     id="picker-search"
                     label=text.pick_search
                     placeholder=text.search_hint
-                    words=Signal::derive(move || asked.with(|asked| asked.search.clone()))
+                    words=Signal::derive(move || filter.with(|filter| filter.search.clone()))
                     on_search=search
                 />
-                <Kinds kinds asked/>
+                <Kinds kinds filter/>
             </div>
             {may_edit().then(|| view! { <Incoming kinds request picked/> })}
-            <Found kinds asked request picked/>
+            <Found kinds filter request picked/>
         </div>
     }
 }
@@ -91,16 +91,16 @@ fn fits(kinds: &[MediaKind], row: &MediaRow) -> bool {
 }
 
 #[component]
-fn Kinds(kinds: &'static [MediaKind], asked: RwSignal<MediaFilter>) -> impl IntoView {
+fn Kinds(kinds: &'static [MediaKind], filter: RwSignal<MediaFilter>) -> impl IntoView {
     let ui_language = use_ui_language();
     let chip = move |kind: MediaKind| {
         let choose = move |event| {
             let kind = event_target_checked(&event).then_some(kind);
-            asked.update(|asked| (asked.kind, asked.paging.size) = (kind, SIZES[0]));
+            filter.update(|filter| (filter.kind, filter.paging.size) = (kind, SIZES[0]));
         };
         view! {
             <label class="chip">
-                <input type="checkbox" prop:checked=move || asked.with(|asked| asked.kind == Some(kind)) on:change=choose/>
+                <input type="checkbox" prop:checked=move || filter.with(|filter| filter.kind == Some(kind)) on:change=choose/>
                 {ui_language.media_kind(kind)}
             </label>
         }
@@ -155,7 +155,7 @@ fn take_what_comes(on_files: Callback<Vec<File>>) {
 #[component]
 fn Found(
     kinds: &'static [MediaKind],
-    asked: RwSignal<MediaFilter>,
+    filter: RwSignal<MediaFilter>,
     request: Request<MediaList>,
     picked: Callback<MediaRow>,
 ) -> impl IntoView {
@@ -163,9 +163,9 @@ fn Found(
     let text = Text::of(ui_language);
     // A larger page begins with what is shown already.
     let more = move |_| {
-        asked.update(|asked| {
-            asked.paging.cursor = Cursor::Start;
-            asked.paging.size = SIZES.into_iter().find(|size| *size > asked.paging.size).unwrap_or(asked.paging.size);
+        filter.update(|filter| {
+            filter.paging.cursor = Cursor::Start;
+            filter.paging.size = SIZES.into_iter().find(|size| *size > filter.paging.size).unwrap_or(filter.paging.size);
         });
     };
     let file = move |row: MediaRow| {
@@ -184,7 +184,8 @@ fn Found(
     };
     let list = move |list: MediaList| {
         learn_limit(list.max_megabytes);
-        let may_grow = list.list_page.next.is_some() && asked.with_untracked(|asked| asked.paging.size < SIZES[SIZES.len() - 1]);
+        let may_grow =
+            list.list_page.next.is_some() && filter.with_untracked(|filter| filter.paging.size < SIZES[SIZES.len() - 1]);
         let rows: Vec<MediaRow> = list.list_page.items.into_iter().filter(|row| fits(kinds, row)).collect();
         if rows.is_empty() && !may_grow {
             return view! { <p class="soft" role="status">{text.pick_none}</p> }.into_any();

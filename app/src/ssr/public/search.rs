@@ -9,51 +9,51 @@ use leptos::prelude::*;
 
 use super::{PublicAnswer, Visit, unlisted};
 use crate::error::AppError;
-use crate::search::public::{Asked, MAX_QUERY_CHARS, Search, pages, title};
+use crate::search::public::{MAX_QUERY_CHARS, Search, SearchQuery, pages, title};
 use crate::ssr::now;
 
 pub(super) async fn search(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer, AppError> {
     let chrome = visit.context.site_chrome(visit.language).await?;
-    let mut asked = asked(query);
-    let results = match Query::parse(&asked.query) {
-        Some(words) => Some(find(visit, &words, &mut asked).await?),
+    let mut search = search_query(query);
+    let results = match Query::parse(&search.query) {
+        Some(words) => Some(find(visit, &words, &mut search).await?),
         // Signs without a word among them find nothing; no signs at all ask for nothing.
-        None => (!asked.query.is_empty()).then(|| Results { hits: Vec::new(), total: 0, kinds: Vec::new() }),
+        None => (!search.query.is_empty()).then(|| Results { hits: Vec::new(), total: 0, kinds: Vec::new() }),
     };
     let has_found = results.as_ref().is_some_and(|results| results.kinds.iter().any(|(_, count)| *count > 0));
-    let encoded: String = form_urlencoded::byte_serialize(asked.query.as_bytes()).collect();
+    let encoded: String = form_urlencoded::byte_serialize(search.query.as_bytes()).collect();
     let alternates = alternates(visit, &encoded);
     let context = visit.context(&chrome, &alternates);
-    let head = unlisted(context, &title(&asked, context.ui_language()));
-    let main = || view! { <Search asked=&asked encoded=&encoded results=results.as_ref() context/> };
+    let head = unlisted(context, &title(&search, context.ui_language()));
+    let main = || view! { <Search search=&search encoded=&encoded results=results.as_ref() context/> };
     let content = visit.document(head, context, !has_found, main);
     Ok(visit.answer(StatusCode::OK, content, false))
 }
 
 /// Reads the query of the address; what is not understood is passed over.
-fn asked(query: &str) -> Asked {
-    let mut asked = Asked { page: 1, ..Asked::default() };
+fn search_query(query: &str) -> SearchQuery {
+    let mut search = SearchQuery { page: 1, ..SearchQuery::default() };
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         match name.as_ref() {
-            "q" => asked.query = value.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_QUERY_CHARS).collect(),
-            "kind" => asked.kind = ItemKind::parse(&value),
-            "page" => asked.page = value.parse().unwrap_or(1).max(1),
+            "q" => search.query = value.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_QUERY_CHARS).collect(),
+            "kind" => search.kind = ItemKind::parse(&value),
+            "page" => search.page = value.parse().unwrap_or(1).max(1),
             _ => {}
         }
     }
-    asked
+    search
 }
 
 /// One page of results; the last one where there are not so many.
-async fn find(visit: &Visit<'_>, words: &Query, asked: &mut Asked) -> Result<Results, AppError> {
+async fn find(visit: &Visit<'_>, words: &Query, search: &mut SearchQuery) -> Result<Results, AppError> {
     let (store, languages) = (visit.context.store(), visit.languages);
-    let results = store::search::search(store, visit.language, words, asked.kind, asked.page, languages, now()).await?;
+    let results = store::search::search(store, visit.language, words, search.kind, search.page, languages, now()).await?;
     let last = pages(results.total);
-    if asked.page <= last {
+    if search.page <= last {
         return Ok(results);
     }
-    asked.page = last;
-    Ok(store::search::search(store, visit.language, words, asked.kind, last, languages, now()).await?)
+    search.page = last;
+    Ok(store::search::search(store, visit.language, words, search.kind, last, languages, now()).await?)
 }
 
 /// The same search in the other languages.
@@ -68,11 +68,11 @@ mod tests {
 
     #[test]
     fn any_address_of_the_search_page_is_understood() {
-        let found = asked("q=++arc%20fault&kind=webinar&page=3&x=%FF");
-        assert_eq!(found, Asked { query: "arc fault".into(), kind: Some(ItemKind::Webinar), page: 3 });
+        let found = search_query("q=++arc%20fault&kind=webinar&page=3&x=%FF");
+        assert_eq!(found, SearchQuery { query: "arc fault".into(), kind: Some(ItemKind::Webinar), page: 3 });
         for odd in ["", "q", "q=", "&&=&", "page=-1", "page=0", "page=99999999999", "kind=x", "q=%"] {
-            assert_eq!(asked(odd).page, 1, "{odd}");
+            assert_eq!(search_query(odd).page, 1, "{odd}");
         }
-        assert_eq!(asked(&format!("q={}", "a".repeat(10_000))).query.len(), MAX_QUERY_CHARS);
+        assert_eq!(search_query(&format!("q={}", "a".repeat(10_000))).query.len(), MAX_QUERY_CHARS);
     }
 }

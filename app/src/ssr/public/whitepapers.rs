@@ -7,14 +7,14 @@ use domain::invalid::Invalid;
 use domain::language::Localized;
 use domain::page::{PageLink, SiteChrome};
 use domain::text::Slug;
-use domain::whitepaper::public::{Asked, PublicWhitepaper};
+use domain::whitepaper::public::{PublicWhitepaper, WhitepaperQuery};
 use http::StatusCode;
 use leptos::prelude::*;
 use store::publishing::Found;
 use store::whitepapers::grants::{self, State as GrantState};
 use store::whitepapers::{gate, listed, published};
 
-use super::{Asker, PublicAnswer, Refused, Visit, missing, unlisted};
+use super::{PublicAnswer, Refused, Visit, VisitorContext, missing, unlisted};
 use crate::error::AppError;
 use crate::public_form::FormView as ShownForm;
 use crate::ssr::{AppContext, now};
@@ -25,39 +25,44 @@ use crate::whitepapers::public::{Gate, Link, LinkState, LinkView, Whitepaper, Wh
 pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer, AppError> {
     let chrome = visit.context.site_chrome(visit.language).await?;
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
-    let asked = Asked::read(pairs.iter().map(|(name, value)| (name.as_ref(), value.to_string())));
-    let listed = listed(visit.context.store(), visit.language, visit.languages, &asked, now()).await?;
+    let query = WhitepaperQuery::read(pairs.iter().map(|(name, value)| (name.as_ref(), value.to_string())));
+    let listed = listed(visit.context.store(), visit.language, visit.languages, &query, now()).await?;
     let path = whitepapers_path(visit.language, visit.languages);
-    let next = listed.after.as_deref().map(|after| address(&path, &asked, after));
+    let next = listed.after.as_deref().map(|after| address(&path, &query, after));
     let alternates: Vec<_> =
         visit.other_languages().map(|language| (language, whitepapers_path(language, visit.languages))).collect();
     let context = visit.context(&chrome, &alternates);
-    let is_whole = !asked.is_filtered() && asked.after.is_empty();
+    let is_whole = !query.is_filtered() && query.after.is_empty();
     let head = head::list(visit.language, &chrome, visit.context.base_url(), is_whole);
-    let main = || view! { <Whitepapers asked=&asked listed=&listed path=&path next context/> };
+    let main = || view! { <Whitepapers query=&query listed=&listed path=&path next context/> };
     let content = visit.document(head, context, true, main);
     Ok(visit.answer(StatusCode::OK, content, true))
 }
 
 /// The address of the same list behind a key.
-fn address(path: &str, asked: &Asked, after: &str) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    let category = asked.category.map_or("", |category| category.as_str());
+fn address(path: &str, query: &WhitepaperQuery, after: &str) -> String {
+    let mut serializer = form_urlencoded::Serializer::new(String::new());
+    let category = query.category.map_or("", |category| category.as_str());
     let pairs = [
-        ("q", asked.search.as_str()),
+        ("q", query.search.as_str()),
         ("category", category),
-        ("industry", &asked.industry),
-        ("tag", &asked.tag),
-        ("sort", asked.sort.as_str()),
+        ("industry", &query.industry),
+        ("tag", &query.tag),
+        ("sort", query.sort.as_str()),
         ("after", after),
     ];
     pairs.into_iter().filter(|(_, value)| !value.is_empty()).for_each(|(name, value)| {
-        query.append_pair(name, value);
+        serializer.append_pair(name, value);
     });
-    format!("{path}?{}", query.finish())
+    format!("{path}?{}", serializer.finish())
 }
 
-pub(super) async fn detail(visit: &Visit<'_>, slug: &Slug, query: &str, asker: &Asker) -> Result<PublicAnswer, AppError> {
+pub(super) async fn detail(
+    visit: &Visit<'_>,
+    slug: &Slug,
+    query: &str,
+    visitor: &VisitorContext,
+) -> Result<PublicAnswer, AppError> {
     let paper = match published(visit.context.store(), visit.language, slug, visit.languages, now()).await? {
         Found::Here(paper) => paper,
         Found::Moved(slug) => return Ok(visit.moved(whitepaper_path(visit.language, &slug, visit.languages), query)),
@@ -66,8 +71,8 @@ pub(super) async fn detail(visit: &Visit<'_>, slug: &Slug, query: &str, asker: &
     let chrome = visit.context.site_chrome(visit.language).await?;
     let alternates = alternates(visit, &paper.translations);
     let context = visit.context(&chrome, &alternates);
-    let gate = gate(visit, &paper, &chrome, query, asker).await?;
-    let is_personal = matches!(gate, Gate::Known { .. }) || asker.refused.is_some();
+    let gate = gate(visit, &paper, &chrome, query, visitor).await?;
+    let is_personal = matches!(gate, Gate::Known { .. }) || visitor.refused.is_some();
     let list = PageLink {
         title: Papers::of(context.ui_language()).title.into(),
         language: visit.language.clone(),
@@ -75,7 +80,7 @@ pub(super) async fn detail(visit: &Visit<'_>, slug: &Slug, query: &str, asker: &
     };
     let head = head::detail(&paper, visit.language, &chrome, visit.context.base_url());
     let content = visit.document(head, context, true, || view! { <Whitepaper paper=&paper gate list=&list context/> });
-    let status = asker.refused.as_ref().map_or(StatusCode::OK, Refused::status);
+    let status = visitor.refused.as_ref().map_or(StatusCode::OK, Refused::status);
     Ok(PublicAnswer { is_personal, viewed: Some(paper.id), ..visit.answer(status, content, false) })
 }
 
@@ -93,19 +98,19 @@ async fn gate(
     paper: &PublicWhitepaper,
     chrome: &SiteChrome,
     query: &str,
-    asker: &Asker,
+    visitor: &VisitorContext,
 ) -> Result<Gate, AppError> {
     if !paper.requires_registration {
         return Ok(Gate::Direct(whitepaper_file_path(visit.language, &paper.slug, visit.languages)));
     }
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
-    let attribution = match &asker.refused {
+    let attribution = match &visitor.refused {
         Some(refused) => refused.attribution.clone(),
-        None => asker.attribution.clone(),
+        None => visitor.attribution.clone(),
     };
     let form_token = form_token(visit.context, paper.id)?;
-    let is_form_wanted = asker.refused.is_some() || pairs.iter().any(|(name, _)| name == "form");
-    if !is_form_wanted && let Some(known) = known(visit.context, asker.reader.as_deref()).await? {
+    let is_form_wanted = visitor.refused.is_some() || pairs.iter().any(|(name, _)| name == "form");
+    if !is_form_wanted && let Some(known) = known(visit.context, visitor.reader.as_deref()).await? {
         return Ok(Gate::Known { first_name: known.first_name, form_token, attribution });
     }
     let privacy_path = chrome.privacy_path().map(str::to_owned);
@@ -118,7 +123,7 @@ async fn gate(
         attribution,
         privacy_path,
     };
-    let view = match &asker.refused {
+    let view = match &visitor.refused {
         None => empty,
         Some(refused) => refused.form_view(empty),
     };

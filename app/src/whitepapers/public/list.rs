@@ -1,6 +1,6 @@
 //! The list of whitepapers, with its filters as a plain form.
 
-use domain::whitepaper::public::{Asked, Listed, Sort};
+use domain::whitepaper::public::{PublicWhitepaperList, Sort, WhitepaperQuery};
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -13,8 +13,8 @@ use crate::ui::icon::{Icon, SEARCH};
 /// The main part of the list's page.
 #[component]
 pub fn Whitepapers<'a>(
-    asked: &'a Asked,
-    listed: &'a Listed,
+    query: &'a WhitepaperQuery,
+    listed: &'a PublicWhitepaperList,
     /// The path of the list.
     path: &'a str,
     /// The address of the next page, if there is one.
@@ -31,27 +31,32 @@ pub fn Whitepapers<'a>(
             </div>
         </div>
         <div class="page axis ruled section-body">
-            <Filters asked listed path context/>
+            <Filters query listed path context/>
             <div class="stack stack-wide">
                 <p class="soft" role="status">{context.ui_language().paper_count(listed.total)}</p>
                 {if listed.cards.is_empty() {
-                    Either::Left(view! { <Nothing is_filtered=asked.is_filtered() context/> })
+                    Either::Left(view! { <Nothing is_filtered=query.is_filtered() context/> })
                 } else {
                     Either::Right(view! { <Cards cards=&listed.cards context level=2/> })
                 }}
-                <Pager asked path next context/>
+                <Pager query path next context/>
             </div>
         </div>
     }
 }
 
 #[component]
-fn Filters<'a>(asked: &'a Asked, listed: &'a Listed, path: &'a str, context: PageContext<'a>) -> impl IntoView {
+fn Filters<'a>(
+    query: &'a WhitepaperQuery,
+    listed: &'a PublicWhitepaperList,
+    path: &'a str,
+    context: PageContext<'a>,
+) -> impl IntoView {
     let (ui_language, text) = (context.ui_language(), Papers::of(context.ui_language()));
     let all: i64 = listed.categories.iter().map(|(_, count)| count).sum();
-    let mut categories = vec![("", text.all_categories, all, asked.category.is_none())];
+    let mut categories = vec![("", text.all_categories, all, query.category.is_none())];
     categories.extend(listed.categories.iter().map(|(category, count)| {
-        (category.as_str(), ui_language.category(*category), *count, asked.category == Some(*category))
+        (category.as_str(), ui_language.category(*category), *count, query.category == Some(*category))
     }));
     let chips = categories.into_iter().map(|(value, label, count, is_chosen)| {
         view! {
@@ -67,15 +72,15 @@ fn Filters<'a>(asked: &'a Asked, listed: &'a Listed, path: &'a str, context: Pag
                 <label class="field-label" for="q">{text.search}</label>
                 <div class="search-field">
                     <Icon of=SEARCH/>
-                    <input class="input input-search" id="q" name="q" type="search" placeholder=text.search_placeholder value=asked.search.clone()/>
+                    <input class="input input-search" id="q" name="q" type="search" placeholder=text.search_placeholder value=query.search.clone()/>
                 </div>
             </div>
             <fieldset>
                 <legend class="legend">{text.category}</legend>
                 <div class="row">{chips.collect::<Vec<_>>()}</div>
             </fieldset>
-            <Choice id="industry" label=text.industry all=text.all_industries values=&listed.industries chosen=&asked.industry/>
-            <Choice id="tag" label=text.tag all=text.all_tags values=&listed.tags chosen=&asked.tag/>
+            <Choice id="industry" label=text.industry all=text.all_industries values=&listed.industries chosen=&query.industry/>
+            <Choice id="tag" label=text.tag all=text.all_tags values=&listed.tags chosen=&query.tag/>
             <div class="field">
                 <label class="field-label" for="sort">{text.sort}</label>
                 <select class="select" id="sort" name="sort">
@@ -86,7 +91,7 @@ fn Filters<'a>(asked: &'a Asked, listed: &'a Listed, path: &'a str, context: Pag
                                 Sort::Title => text.by_title,
                                 Sort::Downloads => text.most_downloaded,
                             };
-                            view! { <option value=sort.as_str() selected=sort == asked.sort>{label}</option> }
+                            view! { <option value=sort.as_str() selected=sort == query.sort>{label}</option> }
                         })
                         .into_iter()
                         .collect::<Vec<_>>()}
@@ -133,9 +138,9 @@ fn Nothing<'a>(is_filtered: bool, context: PageContext<'a>) -> impl IntoView {
 
 /// Leads to the next page, and back to the first.
 #[component]
-fn Pager<'a>(asked: &'a Asked, path: &'a str, next: Option<String>, context: PageContext<'a>) -> impl IntoView {
+fn Pager<'a>(query: &'a WhitepaperQuery, path: &'a str, next: Option<String>, context: PageContext<'a>) -> impl IntoView {
     let text = Papers::of(context.ui_language());
-    let is_behind = !asked.after.is_empty();
+    let is_behind = !query.after.is_empty();
     (next.is_some() || is_behind).then(|| {
         view! {
             <nav class="pager pager-public" aria-label=text.pages>

@@ -8,7 +8,7 @@ use domain::language::{Language, Languages};
 use domain::search::typed_words;
 use domain::time::Timestamp;
 use domain::whitepaper::Category;
-use domain::whitepaper::public::{Asked, Card, Listed, PAGE_SIZE, Sort};
+use domain::whitepaper::public::{Card, PAGE_SIZE, PublicWhitepaperList, Sort, WhitepaperQuery};
 
 use super::covers::{CoverOf, covers};
 use super::stored;
@@ -39,9 +39,9 @@ pub async fn listed(
     store: &Store,
     language: &Language,
     languages: &Languages,
-    asked: &Asked,
+    query: &WhitepaperQuery,
     now: Timestamp,
-) -> Result<Listed, Error> {
+) -> Result<PublicWhitepaperList, Error> {
     let all = visible(store, language, languages, now).await?;
     let mut categories: BTreeMap<Category, i64> = BTreeMap::new();
     all.iter().for_each(|one| *categories.entry(one.category).or_default() += 1);
@@ -49,19 +49,19 @@ pub async fn listed(
         all.iter().flat_map(values).collect::<BTreeSet<_>>().into_iter().cloned().collect()
     };
     let (tags, industries) = (in_use(|one| &one.tags), in_use(|one| &one.industries));
-    let mut found: Vec<&Visible> = all.iter().filter(|one| one.is_wanted(asked)).collect();
-    match asked.sort {
+    let mut found: Vec<&Visible> = all.iter().filter(|one| one.is_wanted(query)).collect();
+    match query.sort {
         Sort::Newest => {
             found.sort_by_key(|one| (!one.featured, one.sort_order, std::cmp::Reverse((one.published_at, one.id))));
         }
         Sort::Title => found.sort_by(|a, b| (&a.list_title, a.id).cmp(&(&b.list_title, b.id))),
         Sort::Downloads => found.sort_by_key(|one| std::cmp::Reverse((one.downloads, one.published_at, one.id))),
     }
-    let after = asked.after.parse::<i64>().ok().and_then(|id| found.iter().position(|one| one.id == id));
+    let after = query.after.parse::<i64>().ok().and_then(|id| found.iter().position(|one| one.id == id));
     let begin = after.map_or(0, |at| at + 1);
     let ids: Vec<i64> = found.iter().skip(begin).take(PAGE_SIZE as usize).map(|one| one.id).collect();
     let has_more = found.len() > begin + ids.len();
-    Ok(Listed {
+    Ok(PublicWhitepaperList {
         after: ids.last().filter(|_| has_more).map(i64::to_string),
         total: found.len() as i64,
         cards: cards(store, language, languages, &ids, now).await?,
@@ -87,11 +87,11 @@ pub async fn latest(
 }
 
 impl Visible {
-    fn is_wanted(&self, asked: &Asked) -> bool {
-        asked.category.is_none_or(|category| category == self.category)
-            && (asked.tag.is_empty() || self.tags.contains(&asked.tag))
-            && (asked.industry.is_empty() || self.industries.contains(&asked.industry))
-            && typed_words(&asked.search).iter().all(|word| self.folded.contains(word))
+    fn is_wanted(&self, query: &WhitepaperQuery) -> bool {
+        query.category.is_none_or(|category| category == self.category)
+            && (query.tag.is_empty() || self.tags.contains(&query.tag))
+            && (query.industry.is_empty() || self.industries.contains(&query.industry))
+            && typed_words(&query.search).iter().all(|word| self.folded.contains(word))
     }
 }
 

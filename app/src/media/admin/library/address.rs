@@ -83,7 +83,7 @@ impl Filter for Place {
     }
 
     /// How the files are looked at is no matter of the server's.
-    fn asked(&self) -> Self {
+    fn server_part(&self) -> Self {
         self.seen_as(View::default())
     }
 }
@@ -221,6 +221,6 @@ mod tests {
     #[test]
     fn another_look_at_the_files_asks_for_nothing_anew() {
         let place = Place { since: "2026-11-01".into(), ..Place::default() };
-        assert_eq!(place.seen_as(View::List).asked(), place.asked());
+        assert_eq!(place.seen_as(View::List).server_part(), place.server_part());
     }
 }
