@@ -156,7 +156,7 @@ pub fn LeadFields(
                 />
                 <span>{text.privacy_before} <PrivacyNotice text path=privacy_path/> {text.privacy_after}</span>
             </label>
-            <div class="field-news" id="privacy-error" aria-live="polite">
+            <div class="field-notice" id="privacy-error" aria-live="polite">
                 {
                     let problem = checked.problem("privacy");
                     move || problem.get().map(|message| view! { <p class="field-error">{message}</p> })

@@ -132,7 +132,7 @@ test("a file that somebody changed is shown as it is now, and replaced at the se
   await someoneDescribes(browser, signIn, address);
   const file = png(`${unique()}.png`);
   await replaceWith(page, file);
-  const news = page.locator("[id='form:news']");
+  const news = page.locator("[id='form:notices']");
   await expect(news).toContainText("has saved this file in the meantime. You see the new version now");
   await expect(text(page, "English", "Alternative text")).toHaveValue("Theirs");
   await news.getByRole("button", { name: new RegExp(`^Try again.*${file.name}`) }).click();

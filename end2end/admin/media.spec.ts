@@ -236,7 +236,7 @@ test("a picture is placed in a page, described, replaced, and held while it is s
   await test.step("it cannot go to the trash while the page shows it", async () => {
     await page.goto(`/admin/media/${id}`);
     await page.getByRole("button", { name: "Move to trash" }).click();
-    const news = page.locator("[id='form:news']");
+    const news = page.locator("[id='form:notices']");
     await expect(news).toContainText("This file is used");
     await expect(news.getByRole("link", { name: `Van ${word}` })).toBeVisible();
   });

@@ -12,7 +12,7 @@ use app::ssr::document;
 use app::ssr::entry::{self, Visitor};
 use app::text::UiLanguage;
 use app::text::failure::Failure;
-use app::users::public::{News, SetUpForm, SignInForm};
+use app::users::public::{Notice, SetUpForm, SignInForm};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, Request, State};
 use axum::http::request::Parts;
@@ -65,12 +65,12 @@ pub async fn sign_in_form(
     if signed_in.is_some() {
         return see_other(next::checked(&query.next));
     }
-    let news = match (query.signed_out, query.expired) {
-        (Some(_), _) => Some(News::SignedOut),
-        (None, Some(_)) => Some(News::SessionEnded),
+    let notice = match (query.signed_out, query.expired) {
+        (Some(_), _) => Some(Notice::SignedOut),
+        (None, Some(_)) => Some(Notice::SessionEnded),
         (None, None) => None,
     };
-    let form = SignInForm { next: kept(&query.next), news, ..SignInForm::default() };
+    let form = SignInForm { next: kept(&query.next), notice, ..SignInForm::default() };
     sign_in_page(&state, ui_language(&query.language, &headers), StatusCode::OK, form).await
 }
 
@@ -104,17 +104,17 @@ pub async fn sign_in(State(state): State<Arc<AppState>>, request: Request) -> Re
     }
     let Some(visitor) = Visitor::of_parts(&parts) else { return failed(Failure::Internal) };
     if let Err(failure) = attempt(&state, &visitor) {
-        form.news = Some(News::TooFast);
+        form.notice = Some(Notice::TooFast);
         return retry_later(sign_in_page(&state, ui_language, StatusCode::TOO_MANY_REQUESTS, form).await, failure);
     }
     match entry::sign_in(&state.context, visitor, &form.email, sent.password).await {
         Ok(()) => see_other(next::checked(&form.next)),
         Err(AppError::Credentials) => {
-            form.news = Some(News::WrongCredentials);
+            form.notice = Some(Notice::WrongCredentials);
             sign_in_page(&state, ui_language, StatusCode::UNPROCESSABLE_ENTITY, form).await
         }
         Err(AppError::Unavailable) => {
-            form.news = Some(News::Unavailable);
+            form.notice = Some(Notice::Unavailable);
             sign_in_page(&state, ui_language, StatusCode::SERVICE_UNAVAILABLE, form).await
         }
         Err(error) => failed_with(&error),
@@ -169,7 +169,7 @@ pub async fn set_up(State(state): State<Arc<AppState>>, request: Request) -> Res
         Err(AppError::NotFound) => return used_link(&state, ui_language),
         // Whose link it is cannot be read, either; what was typed stays.
         Err(AppError::Unavailable) => {
-            let form = SetUpForm { news: Some(News::Unavailable), email, first_name, last_name, ..SetUpForm::default() };
+            let form = SetUpForm { notice: Some(Notice::Unavailable), email, first_name, last_name, ..SetUpForm::default() };
             return set_up_page(&state, ui_language, StatusCode::SERVICE_UNAVAILABLE, form);
         }
         Err(error) => return failed_with(&error),
@@ -177,7 +177,7 @@ pub async fn set_up(State(state): State<Arc<AppState>>, request: Request) -> Res
     let typed = SetUpForm { email: email.clone(), first_name: first_name.clone(), last_name: last_name.clone(), ..shown(&link) };
     let Some(visitor) = Visitor::of_parts(&parts) else { return failed(Failure::Internal) };
     if let Err(failure) = attempt(&state, &visitor) {
-        let form = SetUpForm { news: Some(News::TooFast), ..typed };
+        let form = SetUpForm { notice: Some(Notice::TooFast), ..typed };
         return retry_later(set_up_page(&state, ui_language, StatusCode::TOO_MANY_REQUESTS, form), failure);
     }
     match entry::set_up(&state.context, visitor, token, user::SetUpForm { email, first_name, last_name, password }).await {
@@ -187,7 +187,7 @@ pub async fn set_up(State(state): State<Arc<AppState>>, request: Request) -> Res
             set_up_page(&state, ui_language, StatusCode::UNPROCESSABLE_ENTITY, form)
         }
         Err(AppError::Unavailable) => {
-            let form = SetUpForm { news: Some(News::Unavailable), ..typed };
+            let form = SetUpForm { notice: Some(Notice::Unavailable), ..typed };
             set_up_page(&state, ui_language, StatusCode::SERVICE_UNAVAILABLE, form)
         }
         Err(AppError::NotFound) => used_link(&state, ui_language),

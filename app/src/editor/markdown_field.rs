@@ -71,7 +71,7 @@ pub fn MarkdownField<I: Item>(
                 pictures
             />
             <UploadList uploads=uploads.get_value()/>
-            <div class="field-news" id=error_id aria-live="polite">
+            <div class="field-notice" id=error_id aria-live="polite">
                 {move || {
                     problem
                         .get()

@@ -7,13 +7,13 @@ use super::head::Head;
 use super::item::{Item, ItemField};
 use super::preview::Preview;
 use super::tab::Tab;
-use super::trash::TrashNews;
+use super::trash::TrashNotice;
 use crate::form::actions::FormActions;
 use crate::form::editable::FieldOf;
 use crate::form::fields::FormField;
 use crate::form::keys::focus;
 use crate::form::loader::{Opened, in_place};
-use crate::form::screen::{FormDialogs, FormNews, use_form};
+use crate::form::screen::{FormDialogs, FormNotices, use_form};
 use crate::form::state::FormState;
 
 /// What fills the screen.
@@ -25,7 +25,7 @@ pub struct Parts {
     pub beside: AnyView,
 }
 
-/// Head, news, tabs, cards at the side, preview and dialogs; `parts` makes what is the item's own.
+/// Head, notices, tabs, cards at the side, preview and dialogs; `parts` makes what is the item's own.
 pub fn editor_screen<I: Item>(opened: Opened<I>, parts: impl FnOnce(FormActions<I>, Memo<Tab>) -> Parts) -> AnyView {
     let Opened { detail, wanted, on_created } = opened;
     let editing = FormState::<I>::new(detail);
@@ -39,7 +39,7 @@ pub fn editor_screen<I: Item>(opened: Opened<I>, parts: impl FnOnce(FormActions<
     let Parts { texts, search, settings, beside } = parts(acting, tab);
     view! {
         <Head acting/>
-        <FormNews acting><TrashNews acting/></FormNews>
+        <FormNotices acting><TrashNotice acting/></FormNotices>
         <Tabs editing tab/>
         <div class="columns">
             <div class="editor-main">

@@ -27,7 +27,7 @@ pub fn SlugField<I: Item>(editing: FormState<I>, language: Language) -> impl Int
     let prefix = I::prefix(&language, &editing.languages());
     let watch = Watch::new(editing, language.clone());
     let (id, name) = (field.to_string(), field.to_string());
-    let (news_id, prefix_id) = (format!("{id}-news"), format!("{id}-prefix"));
+    let (notice_id, prefix_id) = (format!("{id}-notice"), format!("{id}-prefix"));
     let value = {
         let field = field.clone();
         move || editing.read(&field)
@@ -64,7 +64,7 @@ pub fn SlugField<I: Item>(editing: FormState<I>, language: Language) -> impl Int
                     autocomplete="off"
                     autocapitalize="none"
                     spellcheck="false"
-                    aria-describedby=format!("{prefix_id} {news_id}")
+                    aria-describedby=format!("{prefix_id} {notice_id}")
                     aria-invalid=move || is_wrong().then_some("true")
                     readonly=move || !editing.may_edit()
                     prop:value=value
@@ -72,8 +72,8 @@ pub fn SlugField<I: Item>(editing: FormState<I>, language: Language) -> impl Int
                     on:blur=move |_| watch.check_now()
                 />
             </div>
-            <div class="field-news" id=news_id aria-live="polite">
-                <News editing language watch/>
+            <div class="field-notice" id=notice_id aria-live="polite">
+                <SlugNotice editing language watch/>
             </div>
         </div>
     }
@@ -81,7 +81,7 @@ pub fn SlugField<I: Item>(editing: FormState<I>, language: Language) -> impl Int
 
 /// What the server found, and where the old address leads.
 #[component]
-fn News<I: Item>(editing: FormState<I>, language: Language, watch: Watch<I>) -> impl IntoView {
+fn SlugNotice<I: Item>(editing: FormState<I>, language: Language, watch: Watch<I>) -> impl IntoView {
     let text = editing.editor_text();
     let field = FieldOf::<I>::slug(language.clone());
     let take = move |free: String| {
@@ -95,8 +95,8 @@ fn News<I: Item>(editing: FormState<I>, language: Language, watch: Watch<I>) -> 
         }
     };
     move || {
-        let news = editing.extra.slugs.with(|slugs| slugs.get(&language).cloned());
-        match (news, editing.problem(&field)) {
+        let status = editing.extra.slugs.with(|slugs| slugs.get(&language).cloned());
+        match (status, editing.problem(&field)) {
             (Some(SlugStatus::Taken { free }), _) => {
                 let offer = (!free.is_empty() && editing.may_edit()).then(|| take(free));
                 view! { <p class="field-error"><Icon of=WARNING/><span>{editing.item_text().slug_taken} " " {offer}</span></p> }
@@ -195,11 +195,11 @@ impl<I: Item> Watch<I> {
         self.editing.extra.proposing.with_untracked(|proposing| proposing.contains(&self.language()))
     }
 
-    fn set(self, news: Option<SlugStatus>) {
+    fn set(self, status: Option<SlugStatus>) {
         let language = self.language();
-        self.editing.extra.slugs.update(|slugs| match news {
-            Some(news) => {
-                slugs.insert(language, news);
+        self.editing.extra.slugs.update(|slugs| match status {
+            Some(status) => {
+                slugs.insert(language, status);
             }
             None => {
                 slugs.remove(&language);

@@ -57,7 +57,7 @@ pub fn TrashButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
 
 /// Says that it is in the trash, and takes it out.
 #[component]
-pub fn TrashNews<I: Item>(acting: FormActions<I>) -> impl IntoView {
+pub fn TrashNotice<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
     let deleted_at = move || editing.stored.with(|stored| stored.as_ref().and_then(Detail::deleted_at));

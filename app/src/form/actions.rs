@@ -152,7 +152,7 @@ impl<E: Editable> FormActions<E> {
             AppError::Invalid(problems) => match problems.0.iter().find_map(|(name, _)| E::refusal(name, editing.ui_language)) {
                 Some(error_message) => {
                     self.failure.try_set(Some(error_message.to_owned()));
-                    show_news();
+                    show_notices();
                 }
                 None => self.refused(problems),
             },
@@ -161,7 +161,7 @@ impl<E: Editable> FormActions<E> {
                 let message = error_message(&error, editing.ui_language);
                 let kept = if error.may_pass() { editing.text().still_kept } else { "" };
                 self.failure.try_set(Some(format!("{message} {kept}").trim_end().to_owned()));
-                show_news();
+                show_notices();
             }
         }
     }
@@ -173,7 +173,7 @@ impl<E: Editable> FormActions<E> {
             Ok(detail) => {
                 self.rebase(answered, detail);
                 toast(done);
-                show_news();
+                show_notices();
             }
             Err(error) => _ = self.failure.try_set(Some(error_message(&error, self.editing.ui_language))),
         }
@@ -201,11 +201,11 @@ impl<E: Editable> FormActions<E> {
 }
 
 /// Where what is new stands, at the top of the screen.
-pub(super) const NEWS: &str = "form:news";
+pub(super) const NOTICES: &str = "form:notices";
 
 /// What is said at the top of the screen, to whoever is further down.
-pub fn show_news() {
-    if let Some(news) = document().get_element_by_id(NEWS) {
-        news.scroll_into_view_with_bool(false);
+pub fn show_notices() {
+    if let Some(notice) = document().get_element_by_id(NOTICES) {
+        notice.scroll_into_view_with_bool(false);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::invalid::Invalid;
 use leptos::prelude::*;
 
-use super::actions::{FormActions, show_news};
+use super::actions::{FormActions, show_notices};
 use super::conflict::Conflict;
 use super::editable::Editable;
 use super::fields::{Detail, Form};
@@ -38,12 +38,12 @@ impl<E: Editable> FormActions<E> {
         match Conflict::<E>::between(&base, &typed, theirs, &editing.form_languages()) {
             // Nothing of mine is at stake: theirs is shown, and said.
             Conflict::Changed(versions) if versions.differences.is_empty() || typed == base => {
-                let news = ConflictTexts::of(editing.ui_language).overtaken(editing.noun(), versions.theirs.updated_by());
+                let notice = ConflictTexts::of(editing.ui_language).overtaken(editing.noun(), versions.theirs.updated_by());
                 let decided = versions.theirs.form().version();
                 editing.rebase(&base, decided, versions.theirs);
                 self.is_undecided.set(false);
-                self.failure.set(Some(news));
-                show_news();
+                self.failure.set(Some(notice));
+                show_notices();
             }
             conflict => self.ask(conflict),
         }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::actions::{FormActions, NEWS};
+use super::actions::{FormActions, NOTICES};
 use super::conflict_dialog::ConflictDialog;
 use super::draft_notice::LocalDraftNotice;
 use super::editable::{Editable, FieldOf, IdOf};
@@ -27,10 +27,10 @@ pub fn use_form<E: Editable>(
 
 /// What is new, at the top of the screen: drafts, what a save was refused for, what failed. Its children stand above that.
 #[component]
-pub fn FormNews<E: Editable>(acting: FormActions<E>, children: Children) -> impl IntoView {
+pub fn FormNotices<E: Editable>(acting: FormActions<E>, children: Children) -> impl IntoView {
     let editing = acting.editing;
     view! {
-        <div class="form-news" id=NEWS>
+        <div class="form-notice" id=NOTICES>
             {children()}
             <LocalDraftNotice editing/>
             <Problems acting/>

@@ -85,7 +85,7 @@ pub fn TextField<E: Editable>(
             <label class="field-label" for=id>{label}</label>
             {control}
             // Always there, because a live region that comes with its text is not read aloud.
-            <div class="field-news" id=error_id aria-live="polite">
+            <div class="field-notice" id=error_id aria-live="polite">
                 {move || {
                     problem
                         .get()

@@ -197,7 +197,7 @@ pub fn here() -> String {
 pub fn finish(began_at: &str, is_busy: RwSignal<bool>) {
     is_busy.try_set(false);
     lists_changed();
-    // The button that was pressed goes with its row, or went with the news in the corner. Whoever is elsewhere by now stays there.
+    // The button that was pressed goes with its row, or went with the toast. Whoever is elsewhere by now stays there.
     if here() == began_at {
         focus_heading();
     }

@@ -37,7 +37,7 @@ pub enum Sent {
 pub fn UploadPage(ui_language: UiLanguage, form: UploadForm, may_upload: bool, max_megabytes: i64) -> impl IntoView {
     let text = UploadText::of(ui_language);
     let problem = form.folder_problem.map(|problem| ui_language.problem(&problem));
-    let news = form.sent.into_iter().map(|sent| view! { <SentNews ui_language sent/> }).collect_view();
+    let notice = form.sent.into_iter().map(|sent| view! { <UploadNotice ui_language sent/> }).collect_view();
     let fields = may_upload.then(|| {
         view! {
             <form class="form" method="post" action=routes::MEDIA_UPLOAD enctype="multipart/form-data">
@@ -57,14 +57,14 @@ pub fn UploadPage(ui_language: UiLanguage, form: UploadForm, may_upload: bool, m
             {(form.taken > 0).then(|| view! { <Alert tone=Tone::Success><p>{text.taken_files(form.taken)}</p></Alert> })}
             {(!may_upload).then(|| view! { <p class="alert alert-warning">{text.not_allowed}</p> })}
         </div>
-        {news}
+        {notice}
         {fields}
         <p class="small"><a href=routes::MEDIA>{text.to_library}</a></p>
     }
 }
 
 #[component]
-fn SentNews(ui_language: UiLanguage, sent: Sent) -> impl IntoView {
+fn UploadNotice(ui_language: UiLanguage, sent: Sent) -> impl IntoView {
     let text = UploadText::of(ui_language);
     match sent {
         Sent::Taken { title, is_duplicate: false } => {

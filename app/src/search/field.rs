@@ -70,7 +70,7 @@ pub fn SearchField(
                         .collect_view()
                 }}
             </div>
-            <span class="unseen" role="status">{move || list.news(ui_language)}</span>
+            <span class="unseen" role="status">{move || list.announcement(ui_language)}</span>
         </div>
     }
 }
@@ -124,7 +124,7 @@ impl List {
         self.is_asked.set(false);
     }
 
-    fn news(self, ui_language: UiLanguage) -> String {
+    fn announcement(self, ui_language: UiLanguage) -> String {
         if self.is_asked.get() { ui_language.suggestion_count(self.found.with(Vec::len)) } else { String::new() }
     }
 

@@ -1,4 +1,4 @@
-//! News in its place: what happened, what to look at, what went wrong.
+//! A notice in its place: what happened, what to look at, what went wrong.
 
 use leptos::prelude::*;
 

@@ -45,7 +45,7 @@ pub fn Field(
             </label>
             {help.map(|help| view! { <p class="field-help" id=help_id>{move || help.get()}</p> })} {control}
             // Always there, because a live region that comes with its text is not read aloud.
-            <div class="field-news" id=error_id aria-live="polite">
+            <div class="field-notice" id=error_id aria-live="polite">
                 {move || error.get().map(|error| view! { <p class="field-error"><Icon of=WARNING/>{error}</p> })}
             </div>
         </div>

@@ -1,4 +1,4 @@
-//! News in the corner: what has just been done, read aloud without taking the focus, and the way back where there is one.
+//! Toasts in the corner: what has just been done, read aloud without taking the focus, and the way back where there is one.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -14,12 +14,12 @@ pub fn toast(text: impl Into<String>) {
 }
 
 /// Says one sentence with a button beside it, for example one that takes back what was done. It must not be the only way there:
-/// the news go by themselves.
+/// the toasts go by themselves.
 pub fn toast_with_action(text: impl Into<String>, label: &'static str, act: impl Fn() + Send + Sync + 'static) {
     show(text.into(), Some(Offer { label, act: Arc::new(act) }));
 }
 
-/// Where the news appear: once, always in the page, because a live region that comes with its text is not read aloud.
+/// Where toasts appear: once, always in the page, because a live region that comes with its text is not read aloud.
 #[component]
 pub fn Toasts(
     /// What the button says that takes one away.
@@ -93,7 +93,7 @@ fn show(text: String, offer: Option<Offer>) {
     go_later(number, stay);
 }
 
-/// Whoever points at the news, or has the focus in them, is reading (WCAG 2.2.1).
+/// A person who points at a toast, or has the focus in it, is reading (WCAG 2.2.1).
 fn go_later(number: u32, stay: Duration) {
     let go = move || {
         let is_read = document().query_selector(".toasts:hover, .toasts:focus-within").ok().flatten().is_some();

@@ -42,14 +42,14 @@ pub struct SignInForm {
     pub email: String,
     /// Where to go afterwards; checked before it is followed.
     pub next: String,
-    pub news: Option<News>,
+    pub notice: Option<Notice>,
     pub email_problem: Option<String>,
     pub password_problem: Option<String>,
 }
 
 /// What stands above the form to sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum News {
+pub enum Notice {
     SignedOut,
     SessionEnded,
     WrongCredentials,
@@ -68,7 +68,7 @@ pub fn SignIn(ui_language: UiLanguage, form: SignInForm) -> impl IntoView {
             <h1 class="title">{text.sign_in}</h1>
             {(!title.is_empty()).then(|| view! { <p class="soft">{text.sign_in_to} " " {title}</p> })}
         </div>
-        {form.news.map(|news| view! { <NewsAlert ui_language news/> })}
+        {form.notice.map(|notice| view! { <NoticeAlert ui_language notice/> })}
         <form class="form" method="post" action=routes::SIGN_IN novalidate>
             <input type="hidden" name="language" value=ui_language.tag()/>
             <input type="hidden" name="next" value=form.next.clone()/>
@@ -93,7 +93,7 @@ pub struct ForgotForm {
     pub email: String,
     pub problem: Option<String>,
     /// Why it was not taken as a whole.
-    pub news: Option<News>,
+    pub notice: Option<Notice>,
     /// Whether it was sent. The answer is the same for every address.
     pub is_sent: bool,
 }
@@ -101,7 +101,7 @@ pub struct ForgotForm {
 #[component]
 pub fn Forgot(ui_language: UiLanguage, form: ForgotForm) -> impl IntoView {
     let text = Public::of(ui_language);
-    let ForgotForm { email, problem, news, is_sent } = form;
+    let ForgotForm { email, problem, notice, is_sent } = form;
     let to_sign_in = format!("{}?language={}", routes::SIGN_IN, ui_language.tag());
     if is_sent {
         return view! {
@@ -118,7 +118,7 @@ pub fn Forgot(ui_language: UiLanguage, form: ForgotForm) -> impl IntoView {
             <h1 class="title">{text.forgot_title}</h1>
             <p class="soft">{text.forgot_text}</p>
         </div>
-        {news.map(|news| view! { <NewsAlert ui_language news/> })}
+        {notice.map(|notice| view! { <NoticeAlert ui_language notice/> })}
         <form class="form" method="post" action=routes::FORGOT novalidate>
             <input type="hidden" name="language" value=ui_language.tag()/>
             <Field id="email" label=text.email error=Signal::stored(problem)>
@@ -133,14 +133,14 @@ pub fn Forgot(ui_language: UiLanguage, form: ForgotForm) -> impl IntoView {
 }
 
 #[component]
-fn NewsAlert(ui_language: UiLanguage, news: News) -> impl IntoView {
+fn NoticeAlert(ui_language: UiLanguage, notice: Notice) -> impl IntoView {
     let text = Public::of(ui_language);
-    let (tone, message) = match news {
-        News::SignedOut => (Tone::Success, text.signed_out),
-        News::SessionEnded => (Tone::Info, text.session_ended),
-        News::WrongCredentials => (Tone::Danger, text.wrong_credentials),
-        News::TooFast => (Tone::Warning, text.too_fast),
-        News::Unavailable => (Tone::Warning, text.unavailable),
+    let (tone, message) = match notice {
+        Notice::SignedOut => (Tone::Success, text.signed_out),
+        Notice::SessionEnded => (Tone::Info, text.session_ended),
+        Notice::WrongCredentials => (Tone::Danger, text.wrong_credentials),
+        Notice::TooFast => (Tone::Warning, text.too_fast),
+        Notice::Unavailable => (Tone::Warning, text.unavailable),
     };
     view! { <Alert tone><p>{message}</p></Alert> }
 }
@@ -176,7 +176,7 @@ pub struct SetUpForm {
     /// Sentences at `email`, `first_name`, `last_name`, `password`.
     pub problems: Vec<(String, String)>,
     /// Why it was not taken as a whole.
-    pub news: Option<News>,
+    pub notice: Option<Notice>,
 }
 
 impl SetUpForm {
@@ -196,13 +196,13 @@ pub fn SetUp(ui_language: UiLanguage, form: SetUpForm) -> impl IntoView {
         Some(person) => format!("{} {person}", text.choose_password_text),
         None => text.set_up_text.to_owned(),
     };
-    let SetUpForm { person, email, first_name, last_name, problems, news } = form;
+    let SetUpForm { person, email, first_name, last_name, problems, notice } = form;
     view! {
         <div class="stack stack-tight">
             <h1 class="title">{title}</h1>
             <p class="soft">{lead}</p>
         </div>
-        {news.map(|news| view! { <NewsAlert ui_language news/> })}
+        {notice.map(|notice| view! { <NoticeAlert ui_language notice/> })}
         {is_refused.then(|| view! { <Alert tone=Tone::Danger><p>{text.correct_below}</p></Alert> })}
         // The browser's own messages would come before ours, one at a time and in its language instead of the page's.
         <form class="form" method="post" novalidate>

@@ -116,12 +116,12 @@ struct Inner {
     versions: [AtomicU64; COUNT],
     /// What the transaction that runs has written so far.
     written: AtomicU32,
-    news: watch::Sender<()>,
+    signal: watch::Sender<()>,
 }
 
 impl Changes {
     pub(crate) fn new() -> Self {
-        let inner = Inner { versions: Default::default(), written: AtomicU32::new(0), news: watch::Sender::new(()) };
+        let inner = Inner { versions: Default::default(), written: AtomicU32::new(0), signal: watch::Sender::new(()) };
         Self(Arc::new(inner))
     }
 
@@ -133,8 +133,8 @@ impl Changes {
 
     /// Tells of what is committed from now on.
     pub fn subscribe(&self, topics: impl Into<Topics>) -> Subscription {
-        let (topics, news) = (topics.into(), self.0.news.subscribe());
-        Subscription { changes: self.clone(), topics, news, seen: self.version(topics) }
+        let (topics, signal) = (topics.into(), self.0.signal.subscribe());
+        Subscription { changes: self.clone(), topics, signal, seen: self.version(topics) }
     }
 
     /// To be called once what changed is committed, and before anyone is told so.
@@ -143,7 +143,7 @@ impl Changes {
             for index in topics.indexes() {
                 self.0.versions[index].fetch_add(1, Ordering::AcqRel);
             }
-            self.0.news.send_replace(());
+            self.0.signal.send_replace(());
         }
     }
 
@@ -168,7 +168,7 @@ impl Changes {
 pub struct Subscription {
     changes: Changes,
     topics: Topics,
-    news: watch::Receiver<()>,
+    signal: watch::Receiver<()>,
     seen: u64,
 }
 
@@ -177,7 +177,7 @@ impl Subscription {
     pub async fn changed(&mut self) {
         while !self.see() {
             // It ends only with the sender, which this holds itself.
-            let _ = self.news.changed().await;
+            let _ = self.signal.changed().await;
         }
     }
 

@@ -10,7 +10,7 @@ use app::ssr::document;
 use app::ssr::entry::{Visitor, letters};
 use app::text::UiLanguage;
 use app::text::failure::Failure;
-use app::users::public::{ForgotForm, News};
+use app::users::public::{ForgotForm, Notice};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -75,12 +75,12 @@ pub async fn send(State(state): State<Arc<AppState>>, request: Request) -> Respo
     };
     let Some(visitor) = Visitor::of_parts(&parts) else { return failed(Failure::Internal) };
     if let Err(failure) = attempt(&state, &visitor) {
-        let form = ForgotForm { email: sent.email, news: Some(News::TooFast), ..ForgotForm::default() };
+        let form = ForgotForm { email: sent.email, notice: Some(Notice::TooFast), ..ForgotForm::default() };
         return retry_later(page(&state, ui_language, StatusCode::TOO_MANY_REQUESTS, form), failure);
     }
     // The same question whoever is asked for, so the answer tells no account from another.
     if state.readiness.check(state.context.store()).await.is_err() {
-        let form = ForgotForm { email: sent.email, news: Some(News::Unavailable), ..ForgotForm::default() };
+        let form = ForgotForm { email: sent.email, notice: Some(Notice::Unavailable), ..ForgotForm::default() };
         return page(&state, ui_language, StatusCode::SERVICE_UNAVAILABLE, form);
     }
     write_aside(&state, email);

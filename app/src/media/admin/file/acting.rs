@@ -7,7 +7,7 @@ use web_sys::File;
 
 use super::item::LibraryFile;
 use crate::error::AppError;
-use crate::form::actions::{FormActions, show_news};
+use crate::form::actions::{FormActions, show_notices};
 use crate::form::editable::Editable;
 use crate::form::state::PendingAction;
 use crate::layout::admin::{toast, with_reauth};
@@ -51,7 +51,7 @@ impl FormActions<LibraryFile> {
         uploads.dismiss_finished();
         uploads.replace(file, id, self.editing.base, ended);
         // Once the list of uploads is there.
-        let _ = request_animation_frame(show_news);
+        let _ = request_animation_frame(show_notices);
     }
 
     /// For [`Self::replace`]; made by the component of the screen, not by what is rendered anew within it.
@@ -76,7 +76,7 @@ impl FormActions<LibraryFile> {
     async fn held(self) {
         self.look().await;
         self.editing.extra.is_held.try_set(true);
-        show_news();
+        show_notices();
     }
 
     /// What became of the file that was to take the place of this one.

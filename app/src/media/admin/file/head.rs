@@ -6,7 +6,7 @@ use super::aside::Uses;
 use super::item::LibraryFile;
 use crate::form::actions::FormActions;
 use crate::form::loader::above;
-use crate::form::screen::FormNews;
+use crate::form::screen::FormNotices;
 use crate::form::state::PendingAction;
 use crate::layout::admin::{may_administer, use_go, use_screen};
 use crate::media::admin::upload::{ACCEPT, PickButton, UploadList};
@@ -74,7 +74,7 @@ pub(super) fn Head(acting: FormActions<LibraryFile>) -> impl IntoView {
 
 /// What is new: what holds the file, the trash, and the file that is to take its place.
 #[component]
-pub(super) fn News(acting: FormActions<LibraryFile>) -> impl IntoView {
+pub(super) fn FileNotice(acting: FormActions<LibraryFile>) -> impl IntoView {
     let editing = acting.editing;
     let text = Text::of(editing.ui_language);
     let held = move || {
@@ -89,11 +89,11 @@ pub(super) fn News(acting: FormActions<LibraryFile>) -> impl IntoView {
     };
     let in_trash = Memo::new(move |_| editing.file(|file| file.row.deleted_at));
     view! {
-        <FormNews acting>
+        <FormNotices acting>
             {held}
             {move || in_trash.get().map(|at| view! { <InTrash acting since=written(at, true)/> })}
             <UploadList uploads=editing.extra.uploads.get_value()/>
-        </FormNews>
+        </FormNotices>
     }
 }
 

@@ -17,7 +17,7 @@ use crate::form::screen::{FormDialogs, use_form};
 use crate::form::state::FormState;
 use crate::media::fields::MediaField;
 use aside::Aside;
-use head::{Head, News};
+use head::{FileNotice, Head};
 use item::LibraryFile;
 use picture::Picture;
 use texts::Texts;
@@ -35,7 +35,7 @@ fn screen(opened: Opened<LibraryFile>) -> AnyView {
     let acting = use_form(editing, to_field, on_created, None);
     view! {
         <Head acting/>
-        <News acting/>
+        <FileNotice acting/>
         <div class="columns">
             <div class="stack">
                 <Picture editing/>

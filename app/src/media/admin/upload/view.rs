@@ -145,7 +145,7 @@ fn One(uploads: StoredValue<Uploads>, upload: Upload) -> impl IntoView {
             _ => ui_language.size(size_bytes as i64),
         }
     };
-    let news = {
+    let notice = {
         let (fate, name) = (fate.clone(), name.clone());
         // The bar stays the same element while it grows.
         let stage = Memo::new(move |_| fate.with(Stage::of));
@@ -159,7 +159,7 @@ fn One(uploads: StoredValue<Uploads>, upload: Upload) -> impl IntoView {
         <li class="upload">
             <span class="upload-name"><span title=title>{name}</span> <span class="measure">{measure}</span></span>
             <Acts uploads upload/>
-            {news}
+            {notice}
         </li>
     }
 }
@@ -209,7 +209,7 @@ fn ended(fate: &Fate, ui_language: UiLanguage) -> impl IntoView + use<> {
             let href = format!("{}/{}", routes::MEDIA, row.id);
             let name = row.filename.clone();
             view! {
-                <span class="upload-news upload-done">
+                <span class="upload-notice upload-done">
                     <Icon of=CHECK/>
                     <a href=href>{text.done}<span class="unseen">": " {name}</span></a>
                 </span>
@@ -219,19 +219,19 @@ fn ended(fate: &Fate, ui_language: UiLanguage) -> impl IntoView + use<> {
         Fate::Known(row) => {
             let word = if row.deleted_at.is_some() { text.known_in_trash } else { text.known };
             let link = to_file(row);
-            view! { <span class="upload-news upload-already"><Icon of=INFO/><span>{word} " " {link}</span></span> }.into_any()
+            view! { <span class="upload-notice upload-already"><Icon of=INFO/><span>{word} " " {link}</span></span> }.into_any()
         }
         Fate::Refused(why) => {
             let why = match why {
                 Why::File(refusal) => ui_language.refusal(*refusal),
                 Why::Other(error) => error_message(error, ui_language),
             };
-            view! { <span class="upload-news upload-refused"><Icon of=WARNING/><span>{why}</span></span> }.into_any()
+            view! { <span class="upload-notice upload-refused"><Icon of=WARNING/><span>{why}</span></span> }.into_any()
         }
         Fate::Broken => {
-            view! { <span class="upload-news upload-refused"><Icon of=WARNING/><span>{text.broken}</span></span> }.into_any()
+            view! { <span class="upload-notice upload-refused"><Icon of=WARNING/><span>{text.broken}</span></span> }.into_any()
         }
-        Fate::Cancelled => view! { <span class="upload-news">{text.cancelled}</span> }.into_any(),
+        Fate::Cancelled => view! { <span class="upload-notice">{text.cancelled}</span> }.into_any(),
         Fate::Waiting | Fate::Sending { .. } | Fate::Judged => ().into_any(),
     }
 }

@@ -65,7 +65,7 @@ fn FileField(
             <p class="field-label" id=label_id.clone()>{label}</p>
             {move || row.get().filter(|row| Some(row.id) == chosen.get()).map(|row| view! { <MediaPreview editing row/> })}
             <Buttons editing field name chosen described_by is_wrong=Signal::derive(move || problem.with(Option::is_some)) is_open/>
-            <div class="field-news" id=error_id aria-live="polite">
+            <div class="field-notice" id=error_id aria-live="polite">
                 {move || {
                     problem
                         .get()
