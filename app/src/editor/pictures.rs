@@ -18,7 +18,7 @@ use crate::form::editable::FieldOf;
 use crate::form::state::FormState;
 use crate::layout::admin::{use_ui_language, with_reauth};
 use crate::media::admin::picker::MediaPicker;
-use crate::media::admin::upload::{To, Uploads};
+use crate::media::admin::upload::{Destination, Uploads};
 use crate::media::api::describe_media;
 use crate::text::media::Media;
 use crate::ui::dialog::Dialog;
@@ -108,7 +108,7 @@ pub fn pictures_of<I: Item>(
             dialogs.is_open.set(true);
         }),
         on_files: Callback::new(move |files: Vec<File>| {
-            let to = To::Folder(Folder::root().as_str().to_owned());
+            let to = Destination::Folder(Folder::root().as_str().to_owned());
             // Uploads end in any order: each file goes beside those of its drop that stand there.
             let stored = ArcRwSignal::new(vec![None::<String>; files.len()]);
             for (number, file) in files.into_iter().enumerate() {

@@ -8,7 +8,7 @@ use web_sys::wasm_bindgen::JsCast;
 use web_sys::{File, HtmlElement};
 
 use super::thumb::{Thumb, measures};
-use super::upload::{ACCEPT, DropBox, To, Uploads, learn_limit};
+use super::upload::{ACCEPT, Destination, DropBox, Uploads, learn_limit};
 use crate::layout::admin::{Failed, LoadState, Request, may_edit, use_request, use_ui_language};
 use crate::media::api::{MediaList, list_media};
 use crate::text::admin::Admin;
@@ -124,7 +124,8 @@ fn Incoming(kinds: &'static [MediaKind], request: Request<MediaList>, picked: Ca
                     request.again();
                 }
             });
-            uploads.with_value(|uploads| uploads.add(files, &To::Folder(Folder::root().as_str().to_owned()), Some(done)));
+            uploads
+                .with_value(|uploads| uploads.add(files, &Destination::Folder(Folder::root().as_str().to_owned()), Some(done)));
         })
     };
     take_what_comes(on_files);

@@ -11,7 +11,7 @@ use crate::form::actions::{FormActions, show_notices};
 use crate::form::editable::Editable;
 use crate::form::state::PendingAction;
 use crate::layout::admin::{toast, with_reauth};
-use crate::media::admin::upload::{Fate, Why};
+use crate::media::admin::upload::{UploadError, UploadStatus};
 use crate::media::api::{purge_media, trash_file};
 use crate::text::media_file::MediaFile as Text;
 
@@ -45,7 +45,7 @@ impl FormActions<LibraryFile> {
     }
 
     /// Puts another file in the place of this one. `ended` hears of each try, so it has to live as long as the screen.
-    pub fn replace(self, files: Vec<File>, ended: Callback<Fate>) {
+    pub fn replace(self, files: Vec<File>, ended: Callback<UploadStatus>) {
         let (Some(file), Some((id, _))) = (files.into_iter().next(), self.id_and_version()) else { return };
         let uploads = self.editing.extra.uploads.get_value();
         uploads.dismiss_finished();
@@ -55,7 +55,7 @@ impl FormActions<LibraryFile> {
     }
 
     /// For [`Self::replace`]; made by the component of the screen, not by what is rendered anew within it.
-    pub fn on_replaced(self) -> Callback<Fate> {
+    pub fn on_replaced(self) -> Callback<UploadStatus> {
         Callback::new(move |fate| spawn_local(self.replaced(fate)))
     }
 
@@ -80,16 +80,16 @@ impl FormActions<LibraryFile> {
     }
 
     /// What became of the file that was to take the place of this one.
-    async fn replaced(self, fate: Fate) {
+    async fn replaced(self, fate: UploadStatus) {
         let Some((_, version)) = self.id_and_version() else { return };
         let done = Text::of(self.editing.ui_language).replaced;
         // What an earlier try met is over.
         self.failure.set(None);
         match fate {
-            Fate::Done(_) => self.reload(version + 1, done).await,
+            UploadStatus::Done(_) => self.reload(version + 1, done).await,
             // It was this file already.
-            Fate::Known(_) => self.reload(version, done).await,
-            Fate::Refused(Why::File(Refusal::Stale | Refusal::Gone)) => self.meet_newer().await,
+            UploadStatus::Known(_) => self.reload(version, done).await,
+            UploadStatus::Refused(UploadError::File(Refusal::Stale | Refusal::Gone)) => self.meet_newer().await,
             _ => {}
         }
     }

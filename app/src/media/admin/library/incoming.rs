@@ -10,7 +10,7 @@ use web_sys::{File, HtmlElement};
 use super::folders::open_folder;
 use crate::layout::admin::use_ui_language;
 use crate::listing::List;
-use crate::media::admin::upload::{ACCEPT, DropBox, To, UploadList, Uploads};
+use crate::media::admin::upload::{ACCEPT, Destination, DropBox, UploadList, Uploads};
 use crate::media::api::MediaList;
 use crate::text::media::Media as Text;
 use crate::ui::files::DropAnywhere;
@@ -74,7 +74,7 @@ const TOGETHER: Duration = Duration::from_millis(400);
 pub(super) fn use_upload(list: List<MediaList>) -> Callback<Vec<File>> {
     Callback::new(move |files| {
         let folder = untrack(|| open_folder(list)).unwrap_or_else(Folder::root);
-        Uploads::of_library().add(files, &To::Folder(folder.as_str().to_owned()), None);
+        Uploads::of_library().add(files, &Destination::Folder(folder.as_str().to_owned()), None);
     })
 }
 

@@ -4,7 +4,7 @@ mod queue;
 mod send;
 mod view;
 
-pub use queue::{Fate, To, Upload, Uploads, Why, learn_limit};
+pub use queue::{Destination, Upload, UploadError, UploadStatus, Uploads, learn_limit};
 pub use view::{DropBox, PickButton, UploadList};
 
 /// What a field for files offers at first; the server judges by content.

@@ -1,4 +1,4 @@
-//! The files that are on their way: at most three at once, each with its own fate.
+//! The files that are on their way: at most three at once, each with its own status.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -23,27 +23,27 @@ pub struct Upload {
     pub number: u32,
     pub name: String,
     pub size_bytes: f64,
-    pub fate: ArcRwSignal<Fate>,
-    to: To,
+    pub status: ArcRwSignal<UploadStatus>,
+    to: Destination,
     /// Called with the file as the library has it; it may have been there before.
     on_done: Option<Callback<MediaRow>>,
     /// Called with whatever became of it, at each try.
-    on_end: Option<Callback<Fate>>,
+    on_end: Option<Callback<UploadStatus>>,
 }
 
 /// What becomes of a file.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Fate {
+pub enum UploadStatus {
     Waiting,
     Sending {
         sent_bytes: f64,
     },
     /// All of it is there; the server looks at it.
-    Judged,
+    Processing,
     Done(MediaRow),
     /// The library had it already.
     Known(MediaRow),
-    Refused(Why),
+    Refused(UploadError),
     /// The connection broke; it can be tried again.
     Broken,
     Cancelled,
@@ -51,7 +51,7 @@ pub enum Fate {
 
 /// Why a file was not taken.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Why {
+pub enum UploadError {
     /// Because of what it is.
     File(Refusal),
     Other(AppError),
@@ -59,35 +59,35 @@ pub enum Why {
 
 impl Upload {
     /// Keeps the file until it is stored, or cannot be tried again.
-    fn new(file: File, to: To) -> Self {
+    fn new(file: File, to: Destination) -> Self {
         let number = COUNT.replace(COUNT.get() + 1);
         let (name, size_bytes) = (file.name(), file.size());
-        let fate = ArcRwSignal::new(fate_at_first(&file));
-        HELD.with_borrow_mut(|held| held.insert(number, Held { file, request: None }));
-        Self { number, name, size_bytes, fate, to, on_done: None, on_end: None }
+        let status = ArcRwSignal::new(initial_status(&file));
+        PENDING.with_borrow_mut(|pending| pending.insert(number, PendingFile { file, request: None }));
+        Self { number, name, size_bytes, status, to, on_done: None, on_end: None }
     }
 }
 
 /// Where a file goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum To {
+pub enum Destination {
     /// Into this folder, as a new file.
     Folder(String),
     /// In place of what this file was. Each try replaces the version that its form has then.
     Replace { id: MediaId, form: RwSignal<MediaForm> },
 }
 
-impl Fate {
+impl UploadStatus {
     pub fn is_open(&self) -> bool {
-        matches!(self, Self::Waiting | Self::Sending { .. } | Self::Judged)
+        matches!(self, Self::Waiting | Self::Sending { .. } | Self::Processing)
     }
 
     pub fn may_be_retried(&self) -> bool {
         match self {
             Self::Broken | Self::Cancelled => true,
             // Once the person has seen what somebody else saved.
-            Self::Refused(Why::File(refusal)) => *refusal == Refusal::Stale,
-            Self::Refused(Why::Other(error)) => error.may_pass(),
+            Self::Refused(UploadError::File(refusal)) => *refusal == Refusal::Stale,
+            Self::Refused(UploadError::Other(error)) => error.may_pass(),
             _ => false,
         }
     }
@@ -122,47 +122,47 @@ impl Uploads {
 
     /// How many are not finished.
     pub fn open_count(&self) -> usize {
-        self.all.with(|all| all.iter().filter(|upload| upload.fate.with(Fate::is_open)).count())
+        self.all.with(|all| all.iter().filter(|upload| upload.status.with(UploadStatus::is_open)).count())
     }
 
-    pub fn add(&self, files: Vec<File>, to: &To, on_done: Option<Callback<MediaRow>>) {
+    pub fn add(&self, files: Vec<File>, to: &Destination, on_done: Option<Callback<MediaRow>>) {
         let added: Vec<Upload> = files.into_iter().map(|file| Upload { on_done, ..Upload::new(file, to.clone()) }).collect();
         self.all.update(|all| all.extend(added));
         self.go_on();
     }
 
     /// Puts a file in the place of what the one with this id was; `form` is the form of its screen.
-    pub fn replace(&self, file: File, id: MediaId, form: RwSignal<MediaForm>, on_end: Callback<Fate>) {
-        let upload = Upload { on_end: Some(on_end), ..Upload::new(file, To::Replace { id, form }) };
+    pub fn replace(&self, file: File, id: MediaId, form: RwSignal<MediaForm>, on_end: Callback<UploadStatus>) {
+        let upload = Upload { on_end: Some(on_end), ..Upload::new(file, Destination::Replace { id, form }) };
         self.all.update(|all| all.push(upload));
         self.go_on();
     }
 
     pub fn cancel(&self, upload: &Upload) {
-        let request = HELD.with_borrow(|held| held.get(&upload.number).and_then(|held| held.request.clone()));
+        let request = PENDING.with_borrow(|pending| pending.get(&upload.number).and_then(|pending| pending.request.clone()));
         match request {
             // Its end is told by the request itself.
             Some(request) => drop(request.abort()),
-            None => upload.fate.set(Fate::Cancelled),
+            None => upload.status.set(UploadStatus::Cancelled),
         }
     }
 
     pub fn cancel_all(&self) {
         for upload in self.all.get_untracked().iter().rev() {
-            if upload.fate.with_untracked(Fate::is_open) {
+            if upload.status.with_untracked(UploadStatus::is_open) {
                 self.cancel(upload);
             }
         }
     }
 
     pub fn retry(&self, upload: &Upload) {
-        upload.fate.set(Fate::Waiting);
+        upload.status.set(UploadStatus::Waiting);
         self.go_on();
     }
 
     /// Takes a finished file off the list.
     pub fn dismiss(&self, number: u32) {
-        HELD.with_borrow_mut(|held| held.remove(&number));
+        PENDING.with_borrow_mut(|pending| pending.remove(&number));
         self.all.update(|all| all.retain(|upload| upload.number != number));
     }
 
@@ -170,9 +170,9 @@ impl Uploads {
     pub fn dismiss_finished(&self) {
         self.all.update(|all| {
             all.retain(|upload| {
-                let is_open = upload.fate.with_untracked(Fate::is_open);
+                let is_open = upload.status.with_untracked(UploadStatus::is_open);
                 if !is_open {
-                    HELD.with_borrow_mut(|held| held.remove(&upload.number));
+                    PENDING.with_borrow_mut(|pending| pending.remove(&upload.number));
                 }
                 is_open
             });
@@ -182,40 +182,42 @@ impl Uploads {
     /// Begins with those that wait, as far as there is room.
     fn go_on(&self) {
         let all = self.all.get_untracked();
-        let under_way = |upload: &&Upload| upload.fate.with_untracked(|fate| matches!(fate, Fate::Sending { .. } | Fate::Judged));
+        let under_way = |upload: &&Upload| {
+            upload.status.with_untracked(|status| matches!(status, UploadStatus::Sending { .. } | UploadStatus::Processing))
+        };
         let room = AT_ONCE.saturating_sub(all.iter().filter(under_way).count());
-        let waiting = all.iter().filter(|upload| upload.fate.with_untracked(|fate| *fate == Fate::Waiting));
+        let waiting = all.iter().filter(|upload| upload.status.with_untracked(|status| *status == UploadStatus::Waiting));
         for upload in waiting.take(room).cloned().collect::<Vec<_>>() {
-            upload.fate.set(Fate::Sending { sent_bytes: 0.0 });
+            upload.status.set(UploadStatus::Sending { sent_bytes: 0.0 });
             let uploads = self.clone();
             spawn_local(async move {
-                let fate = match with_reauth(|| attempt(&upload)).await {
-                    Ok(fate) => fate,
-                    Err(AppError::Offline) => Fate::Broken,
-                    Err(error) => Fate::Refused(Why::Other(error)),
+                let status = match with_reauth(|| attempt(&upload)).await {
+                    Ok(status) => status,
+                    Err(AppError::Offline) => UploadStatus::Broken,
+                    Err(error) => UploadStatus::Refused(UploadError::Other(error)),
                 };
-                uploads.finish(&upload, fate);
+                uploads.finish(&upload, status);
                 uploads.go_on();
             });
         }
     }
 
-    fn finish(&self, upload: &Upload, fate: Fate) {
-        HELD.with_borrow_mut(|held| {
-            if !fate.may_be_retried() {
-                held.remove(&upload.number);
-            } else if let Some(held) = held.get_mut(&upload.number) {
-                held.request = None;
+    fn finish(&self, upload: &Upload, status: UploadStatus) {
+        PENDING.with_borrow_mut(|pending| {
+            if !status.may_be_retried() {
+                pending.remove(&upload.number);
+            } else if let Some(pending) = pending.get_mut(&upload.number) {
+                pending.request = None;
             }
         });
-        let stored = match &fate {
-            Fate::Done(row) | Fate::Known(row) => Some(row.clone()),
+        let stored = match &status {
+            UploadStatus::Done(row) | UploadStatus::Known(row) => Some(row.clone()),
             _ => None,
         };
-        upload.fate.set(fate.clone());
+        upload.status.set(status.clone());
         if let Some(on_end) = upload.on_end {
             // None where the screen that wanted to know has been left.
-            on_end.try_run(fate);
+            on_end.try_run(status);
         }
         if let Some(row) = stored {
             self.stored.update(|stored| *stored += 1);
@@ -238,55 +240,55 @@ pub fn learn_limit(max_megabytes: i64) {
     MAX_MEGABYTES.set(u32::try_from(max_megabytes).ok());
 }
 
-fn fate_at_first(file: &File) -> Fate {
+fn initial_status(file: &File) -> UploadStatus {
     match MAX_MEGABYTES.get() {
         Some(max_megabytes) if file.size() > f64::from(max_megabytes) * 1_048_576.0 => {
-            Fate::Refused(Why::File(Refusal::TooLarge { max_megabytes }))
+            UploadStatus::Refused(UploadError::File(Refusal::TooLarge { max_megabytes }))
         }
-        _ => Fate::Waiting,
+        _ => UploadStatus::Waiting,
     }
 }
 
 /// Sends one file once.
-async fn attempt(upload: &Upload) -> Result<Fate, AppError> {
+async fn attempt(upload: &Upload) -> Result<UploadStatus, AppError> {
     let (Some(file), Ok(request)) =
-        (HELD.with_borrow(|held| held.get(&upload.number).map(|held| held.file.clone())), XmlHttpRequest::new())
+        (PENDING.with_borrow(|pending| pending.get(&upload.number).map(|pending| pending.file.clone())), XmlHttpRequest::new())
     else {
-        return Ok(Fate::Cancelled);
+        return Ok(UploadStatus::Cancelled);
     };
-    HELD.with_borrow_mut(|held| {
-        if let Some(held) = held.get_mut(&upload.number) {
-            held.request = Some(request.clone());
+    PENDING.with_borrow_mut(|pending| {
+        if let Some(pending) = pending.get_mut(&upload.number) {
+            pending.request = Some(request.clone());
         }
     });
-    let (Some(form), address) = (form(upload, &file), address(&upload.to)) else { return Ok(Fate::Cancelled) };
-    let (fate, size_bytes) = (upload.fate.clone(), upload.size_bytes);
+    let (Some(form), address) = (form(upload, &file), address(&upload.to)) else { return Ok(UploadStatus::Cancelled) };
+    let (status, size_bytes) = (upload.status.clone(), upload.size_bytes);
     let on_progress = move |sent: f64, all: f64| {
         // What the form adds to the file is left out.
         let sent_bytes = (sent - (all - size_bytes).max(0.0)).max(0.0);
-        fate.set(if sent >= all { Fate::Judged } else { Fate::Sending { sent_bytes } });
+        status.set(if sent >= all { UploadStatus::Processing } else { UploadStatus::Sending { sent_bytes } });
     };
     match send(&request, &address, &form, on_progress).await {
-        Ended::Cancelled => Ok(Fate::Cancelled),
+        Ended::Cancelled => Ok(UploadStatus::Cancelled),
         Ended::Broken => Err(AppError::Offline),
         Ended::Answered { status: 200..=299, body } => match serde_json::from_str::<Uploaded>(&body) {
-            Ok(Uploaded { media, is_duplicate: true }) => Ok(Fate::Known(media)),
-            Ok(Uploaded { media, .. }) => Ok(Fate::Done(media)),
+            Ok(Uploaded { media, is_duplicate: true }) => Ok(UploadStatus::Known(media)),
+            Ok(Uploaded { media, .. }) => Ok(UploadStatus::Done(media)),
             Err(_) => Err(AppError::Internal),
         },
         Ended::Answered { status, body } => match serde_json::from_str::<Refused>(&body) {
-            Ok(Refused { reason: Refusal::Cut, .. }) => Ok(Fate::Broken),
+            Ok(Refused { reason: Refusal::Cut, .. }) => Ok(UploadStatus::Broken),
             Ok(Refused { reason: Refusal::Unavailable, .. }) => Err(AppError::Unavailable),
-            Ok(Refused { reason, .. }) => Ok(Fate::Refused(Why::File(reason))),
+            Ok(Refused { reason, .. }) => Ok(UploadStatus::Refused(UploadError::File(reason))),
             Err(_) => Err(serde_json::from_str(&body).unwrap_or_else(|_| of_status(status))),
         },
     }
 }
 
-fn address(to: &To) -> String {
+fn address(to: &Destination) -> String {
     match to {
-        To::Folder(_) => routes::MEDIA_UPLOAD.to_owned(),
-        To::Replace { id, .. } => format!("{}/{id}/replace", routes::MEDIA),
+        Destination::Folder(_) => routes::MEDIA_UPLOAD.to_owned(),
+        Destination::Replace { id, .. } => format!("{}/{id}/replace", routes::MEDIA),
     }
 }
 
@@ -295,8 +297,8 @@ fn address(to: &To) -> String {
 fn form(upload: &Upload, file: &File) -> Option<FormData> {
     let form = FormData::new().ok()?;
     match &upload.to {
-        To::Folder(folder) => form.append_with_str("folder", folder).ok()?,
-        To::Replace { form: seen, .. } => {
+        Destination::Folder(folder) => form.append_with_str("folder", folder).ok()?,
+        Destination::Replace { form: seen, .. } => {
             let version = seen.try_with_untracked(|seen| seen.version)?;
             form.append_with_str("version", &version.to_string()).ok()?;
         }
@@ -320,7 +322,7 @@ fn of_status(status: u16) -> AppError {
 }
 
 /// A file that is on its way, or may be tried again.
-struct Held {
+struct PendingFile {
     file: File,
     request: Option<XmlHttpRequest>,
 }
@@ -328,7 +330,7 @@ struct Held {
 // One window has one library, and uploads go on in tasks that no component's context reaches. A file cannot leave its thread.
 thread_local! {
     static LIBRARY: Uploads = Uploads::new();
-    static HELD: RefCell<BTreeMap<u32, Held>> = const { RefCell::new(BTreeMap::new()) };
+    static PENDING: RefCell<BTreeMap<u32, PendingFile>> = const { RefCell::new(BTreeMap::new()) };
     static COUNT: Cell<u32> = const { Cell::new(0) };
     static MAX_MEGABYTES: Cell<Option<u32>> = const { Cell::new(None) };
 }

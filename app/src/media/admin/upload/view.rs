@@ -4,7 +4,7 @@ use domain::media::MediaRow;
 use leptos::prelude::*;
 use web_sys::File;
 
-use super::queue::{Fate, Upload, Uploads, Why};
+use super::queue::{Upload, UploadError, UploadStatus, Uploads};
 use crate::layout::admin::{error_message, use_ui_language};
 use crate::routes;
 use crate::text::UiLanguage;
@@ -73,7 +73,7 @@ fn choose(files: Vec<File>, on_files: Callback<Vec<File>>) {
     }
 }
 
-/// The files that were given, each with its fate; nothing while there are none.
+/// The files that were given, each with its status; nothing while there are none.
 #[component]
 pub fn UploadList(uploads: Uploads) -> impl IntoView {
     let uploads = StoredValue::new(uploads);
@@ -99,12 +99,12 @@ pub fn UploadList(uploads: Uploads) -> impl IntoView {
 fn Head(uploads: StoredValue<Uploads>) -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Text::of(ui_language);
-    let count = move |is: fn(&Fate) -> bool| {
-        uploads.with_value(|uploads| uploads.all().iter().filter(|upload| upload.fate.with(is)).count())
+    let count = move |is: fn(&UploadStatus) -> bool| {
+        uploads.with_value(|uploads| uploads.all().iter().filter(|upload| upload.status.with(is)).count())
     };
-    let open = Memo::new(move |_| count(Fate::is_open));
-    let done = Memo::new(move |_| count(|fate| matches!(fate, Fate::Done(_) | Fate::Known(_))));
-    let failed = Memo::new(move |_| count(|fate| matches!(fate, Fate::Refused(_) | Fate::Broken)));
+    let open = Memo::new(move |_| count(UploadStatus::is_open));
+    let done = Memo::new(move |_| count(|status| matches!(status, UploadStatus::Done(_) | UploadStatus::Known(_))));
+    let failed = Memo::new(move |_| count(|status| matches!(status, UploadStatus::Refused(_) | UploadStatus::Broken)));
     let all = move || uploads.with_value(|uploads| uploads.all().len());
     let said = move || ui_language.uploaded_of(done.get(), failed.get(), all());
     let end = move || {
@@ -135,24 +135,24 @@ fn Head(uploads: StoredValue<Uploads>) -> impl IntoView {
 #[component]
 fn One(uploads: StoredValue<Uploads>, upload: Upload) -> impl IntoView {
     let ui_language = use_ui_language();
-    let fate = upload.fate.clone();
+    let status = upload.status.clone();
     let (name, size_bytes) = (upload.name.clone(), upload.size_bytes);
     let title = name.clone();
     let measure = {
-        let fate = fate.clone();
-        move || match fate.get() {
-            Fate::Sending { sent_bytes } => ui_language.sent_of(sent_bytes as i64, size_bytes as i64),
+        let status = status.clone();
+        move || match status.get() {
+            UploadStatus::Sending { sent_bytes } => ui_language.sent_of(sent_bytes as i64, size_bytes as i64),
             _ => ui_language.size(size_bytes as i64),
         }
     };
     let notice = {
-        let (fate, name) = (fate.clone(), name.clone());
+        let (status, name) = (status.clone(), name.clone());
         // The bar stays the same element while it grows.
-        let stage = Memo::new(move |_| fate.with(Stage::of));
-        let fate = upload.fate.clone();
+        let stage = Memo::new(move |_| status.with(Stage::of));
+        let status = upload.status.clone();
         move || match stage.get() {
-            Stage::Under => view! { <Bar fate=fate.clone() name=name.clone() size_bytes/> }.into_any(),
-            Stage::Over => ended(&fate.get_untracked(), ui_language).into_any(),
+            Stage::Under => view! { <Bar status=status.clone() name=name.clone() size_bytes/> }.into_any(),
+            Stage::Over => ended(&status.get_untracked(), ui_language).into_any(),
         }
     };
     view! {
@@ -171,26 +171,26 @@ enum Stage {
 }
 
 impl Stage {
-    fn of(fate: &Fate) -> Self {
-        if fate.is_open() { Self::Under } else { Self::Over }
+    fn of(status: &UploadStatus) -> Self {
+        if status.is_open() { Self::Under } else { Self::Over }
     }
 }
 
 #[component]
-fn Bar(fate: ArcRwSignal<Fate>, name: String, size_bytes: f64) -> impl IntoView {
+fn Bar(status: ArcRwSignal<UploadStatus>, name: String, size_bytes: f64) -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Text::of(ui_language);
     let share = {
-        let fate = fate.clone();
-        move || match fate.get() {
-            Fate::Sending { sent_bytes } if size_bytes > 0.0 => (sent_bytes / size_bytes * 100.0).min(100.0),
-            Fate::Judged => 100.0,
+        let status = status.clone();
+        move || match status.get() {
+            UploadStatus::Sending { sent_bytes } if size_bytes > 0.0 => (sent_bytes / size_bytes * 100.0).min(100.0),
+            UploadStatus::Processing => 100.0,
             _ => 0.0,
         }
     };
-    let word = move || match fate.get() {
-        Fate::Waiting => text.waiting,
-        Fate::Judged => text.judged,
+    let word = move || match status.get() {
+        UploadStatus::Waiting => text.waiting,
+        UploadStatus::Processing => text.processing,
         _ => "",
     };
     view! {
@@ -202,10 +202,10 @@ fn Bar(fate: ArcRwSignal<Fate>, name: String, size_bytes: f64) -> impl IntoView 
 }
 
 /// What became of a file.
-fn ended(fate: &Fate, ui_language: UiLanguage) -> impl IntoView + use<> {
+fn ended(status: &UploadStatus, ui_language: UiLanguage) -> impl IntoView + use<> {
     let text = Text::of(ui_language);
-    match fate {
-        Fate::Done(row) => {
+    match status {
+        UploadStatus::Done(row) => {
             let href = format!("{}/{}", routes::MEDIA, row.id);
             let name = row.filename.clone();
             view! {
@@ -216,23 +216,23 @@ fn ended(fate: &Fate, ui_language: UiLanguage) -> impl IntoView + use<> {
             }
             .into_any()
         }
-        Fate::Known(row) => {
+        UploadStatus::Known(row) => {
             let word = if row.deleted_at.is_some() { text.known_in_trash } else { text.known };
             let link = to_file(row);
             view! { <span class="upload-notice upload-already"><Icon of=INFO/><span>{word} " " {link}</span></span> }.into_any()
         }
-        Fate::Refused(why) => {
+        UploadStatus::Refused(why) => {
             let why = match why {
-                Why::File(refusal) => ui_language.refusal(*refusal),
-                Why::Other(error) => error_message(error, ui_language),
+                UploadError::File(refusal) => ui_language.refusal(*refusal),
+                UploadError::Other(error) => error_message(error, ui_language),
             };
             view! { <span class="upload-notice upload-refused"><Icon of=WARNING/><span>{why}</span></span> }.into_any()
         }
-        Fate::Broken => {
+        UploadStatus::Broken => {
             view! { <span class="upload-notice upload-refused"><Icon of=WARNING/><span>{text.broken}</span></span> }.into_any()
         }
-        Fate::Cancelled => view! { <span class="upload-notice">{text.cancelled}</span> }.into_any(),
-        Fate::Waiting | Fate::Sending { .. } | Fate::Judged => ().into_any(),
+        UploadStatus::Cancelled => view! { <span class="upload-notice">{text.cancelled}</span> }.into_any(),
+        UploadStatus::Waiting | UploadStatus::Sending { .. } | UploadStatus::Processing => ().into_any(),
     }
 }
 
@@ -244,8 +244,8 @@ fn to_file(row: &MediaRow) -> impl IntoView + use<> {
 #[component]
 fn Acts(uploads: StoredValue<Uploads>, upload: Upload) -> impl IntoView {
     let ui_language = use_ui_language();
-    let fate = upload.fate.clone();
-    let state = Memo::new(move |_| fate.with(|fate| (fate.is_open(), fate.may_be_retried())));
+    let status = upload.status.clone();
+    let state = Memo::new(move |_| status.with(|status| (status.is_open(), status.may_be_retried())));
     let upload = StoredValue::new(upload);
     let name = upload.with_value(|upload| upload.name.clone());
     let cancel = move |_| upload.with_value(|upload| uploads.with_value(|uploads| uploads.cancel(upload)));
