@@ -36,43 +36,43 @@ const SPARE_SECONDS: i64 = 30;
 #[derive(Debug)]
 pub struct Mailer {
     context: AppContext,
-    way: Way,
+    transport: Transport,
     /// Names this worker on the mails that it holds.
     lease: String,
 }
 
 /// Where mails go.
 #[derive(Debug)]
-enum Way {
+enum Transport {
     Server(Box<smtp::Post>),
     Folder(PathBuf),
 }
 
 impl Mailer {
     pub fn new(context: AppContext, config: &Config) -> Result<Self, Refusal> {
-        let way = match config.smtp()? {
+        let transport = match config.smtp()? {
             Some(server) => {
-                context.set_mail_way(mail::Way::Server(server.host().to_owned()));
-                Way::Server(Box::new(smtp::Post::new(server)))
+                context.set_mail_transport(mail::MailTransport::Server(server.host().to_owned()));
+                Transport::Server(Box::new(smtp::Post::new(server)))
             }
             None => {
                 let folder = config.mail_dir();
-                context.set_mail_way(mail::Way::Folder(folder.display().to_string()));
-                Way::Folder(folder)
+                context.set_mail_transport(mail::MailTransport::Folder(folder.display().to_string()));
+                Transport::Folder(folder)
             }
         };
         let lease = entry::new_token().map_err(|_| Refusal("The system gave no random bytes.".into()))?;
-        Ok(Self { context, way, lease })
+        Ok(Self { context, transport, lease })
     }
 
     /// Another one with the same settings, which has no connection yet.
     #[must_use]
     pub fn again(&self) -> Self {
-        let way = match &self.way {
-            Way::Server(post) => Way::Server(Box::new(smtp::Post::new(post.server().clone()))),
-            Way::Folder(folder) => Way::Folder(folder.clone()),
+        let transport = match &self.transport {
+            Transport::Server(post) => Transport::Server(Box::new(smtp::Post::new(post.server().clone()))),
+            Transport::Folder(folder) => Transport::Folder(folder.clone()),
         };
-        Self { context: self.context.clone(), way, lease: self.lease.clone() }
+        Self { context: self.context.clone(), transport, lease: self.lease.clone() }
     }
 
     /// Sends until it is told to end; what is being handed over then is finished.
@@ -129,22 +129,22 @@ impl Mailer {
             Ok(message) => message,
             Err(why) => return Ok(Err(Failure { kind: FailureKind::Refused, detail: why })),
         };
-        Ok(match &mut self.way {
-            Way::Server(post) => post.send(&message).await,
-            Way::Folder(folder) => folder::write(folder.clone(), &mail, message.formatted()).await,
+        Ok(match &mut self.transport {
+            Transport::Server(post) => post.send(&message).await,
+            Transport::Folder(folder) => folder::write(folder.clone(), &mail, message.formatted()).await,
         })
     }
 
     /// How long handing over one mail may take.
     fn longest(&self) -> Duration {
-        match &self.way {
-            Way::Server(post) => post.longest(),
-            Way::Folder(_) => LOOK,
+        match &self.transport {
+            Transport::Server(post) => post.longest(),
+            Transport::Folder(_) => LOOK,
         }
     }
 
     async fn hang_up(&mut self) {
-        if let Way::Server(post) = &mut self.way {
+        if let Transport::Server(post) = &mut self.transport {
             post.hang_up().await;
         }
     }

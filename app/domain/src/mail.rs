@@ -82,7 +82,7 @@ pub enum MailState {
 /// Where mails go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Way {
+pub enum MailTransport {
     /// To the mail server of this name.
     Server(String),
     /// Into this folder, as files, because no mail server is set.

@@ -7,7 +7,7 @@ use super::api::{restore_item, trash_item};
 use crate::error::AppError;
 use crate::layout::admin::{may_edit, use_go, use_ui_language};
 use crate::listing::bulk::Movable;
-use crate::listing::empty::{Empty, WayOut, Why};
+use crate::listing::empty::{Empty, EmptyAction, EmptyState};
 use crate::listing::ticks::Named;
 use crate::listing::{List, Listed};
 use crate::text::UiLanguage;
@@ -104,15 +104,15 @@ pub fn NoItems<L: ItemList>(list: List<L>) -> impl IntoView {
         let (title, text, way) = match list.filter.with(L::tab_of) {
             ItemTab::Trash => (common.trash_empty_title, common.trash_empty_text, None),
             ItemTab::All if !has_any && may_edit() => {
-                let way = WayOut::Link { label: text.first, href: format!("{}/new", L::PATH), is_first: true };
+                let way = EmptyAction::Link { label: text.first, href: format!("{}/new", L::PATH), is_first: true };
                 (text.none_yet_title, text.none_yet_text, Some(way))
             }
             ItemTab::All => (text.none_yet_title, text.none_yet_viewer, None),
             _ => (common.none_in_tab_title, text.none_in_tab_text, None),
         };
-        Why { title, text, way }
+        EmptyState { title, text, way }
     };
-    let narrowed = move || Why::narrowed(list, common.nothing_found_title, text.nothing_found_text);
-    let why = move || Why::past_end(list).or_else(narrowed).unwrap_or_else(of_tab);
+    let narrowed = move || EmptyState::narrowed(list, common.nothing_found_title, text.nothing_found_text);
+    let why = move || EmptyState::past_end(list).or_else(narrowed).unwrap_or_else(of_tab);
     view! { <Empty why=Signal::derive_local(why)/> }
 }

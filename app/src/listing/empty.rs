@@ -8,13 +8,13 @@ use crate::layout::admin::use_ui_language;
 use crate::text::listing::Listing;
 use crate::ui::drawing::EmptyLines;
 
-pub struct Why {
+pub struct EmptyState {
     pub title: &'static str,
     pub text: &'static str,
-    pub way: Option<WayOut>,
+    pub action: Option<EmptyAction>,
 }
 
-pub enum WayOut {
+pub enum EmptyAction {
     /// Where a link leads, with its words.
     Link {
         label: &'static str,
@@ -26,7 +26,7 @@ pub enum WayOut {
     Here(ViewFn),
 }
 
-impl WayOut {
+impl EmptyAction {
     pub fn to(label: &'static str, href: String) -> Self {
         Self::Link { label, href, is_first: false }
     }
@@ -34,16 +34,16 @@ impl WayOut {
 
 #[component]
 pub fn Empty(
-    #[prop(into)] why: Signal<Why, LocalStorage>,
+    #[prop(into)] state: Signal<EmptyState, LocalStorage>,
     /// Whether it takes the height of a list.
     #[prop(default = true)]
     is_tall: bool,
 ) -> impl IntoView {
     let class = if is_tall { "card empty empty-tall" } else { "card empty" };
-    view! { <section class=class aria-live="polite">{move || why.with(Why::view)}</section> }
+    view! { <section class=class aria-live="polite">{move || state.with(EmptyState::view)}</section> }
 }
 
-impl Why {
+impl EmptyState {
     /// The address leads behind the last row.
     pub fn past_end<L: Listed>(list: List<L>) -> Option<Self> {
         let common = Listing::of(use_ui_language());
@@ -51,29 +51,30 @@ impl Why {
         (!is_start).then(|| Self {
             title: common.past_end_title,
             text: common.past_end_text,
-            way: Some(WayOut::to(common.to_start, list.href_with(|_| ()))),
+            action: Some(EmptyAction::to(common.to_start, list.href_with(|_| ()))),
         })
     }
 
     /// No row fits what the list is narrowed to.
     pub fn narrowed<L: Listed>(list: List<L>, title: &'static str, text: &'static str) -> Option<Self> {
-        let way = || WayOut::to(Listing::of(use_ui_language()).clear_filters, list.href(&list.filter.with(Filter::widened)));
-        list.filter.with(Filter::is_narrowed).then(|| Self { title, text, way: Some(way()) })
+        let action =
+            || EmptyAction::to(Listing::of(use_ui_language()).clear_filters, list.href(&list.filter.with(Filter::widened)));
+        list.filter.with(Filter::is_narrowed).then(|| Self { title, text, action: Some(action()) })
     }
 
     fn view(&self) -> impl IntoView + use<> {
-        let way = self.way.as_ref().map(|way| match way {
-            WayOut::Link { label, href, is_first } => {
+        let action = self.action.as_ref().map(|action| match action {
+            EmptyAction::Link { label, href, is_first } => {
                 let class = if *is_first { "button button-primary" } else { "button button-secondary" };
                 view! { <a class=class href=href.clone()>{*label}</a> }.into_any()
             }
-            WayOut::Here(view) => view.run().into_any(),
+            EmptyAction::Here(view) => view.run().into_any(),
         });
         view! {
             <EmptyLines/>
             <h2 class="heading">{self.title}</h2>
             <p>{self.text}</p>
-            {way.map(|way| view! { <p>{way}</p> })}
+            {action.map(|action| view! { <p>{action}</p> })}
         }
     }
 }

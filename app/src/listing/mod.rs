@@ -5,11 +5,11 @@
 pub mod bulk;
 pub mod choice;
 pub mod empty;
+pub mod footer;
 pub mod row;
 pub mod sort;
 pub mod state;
 pub mod ticks;
-pub mod way;
 
 use domain::list::{Cursor, ListPage, Paging, SIZES};
 use leptos::prelude::*;
@@ -65,8 +65,8 @@ pub trait Filter: Clone + Default + PartialEq + Send + Sync + 'static {
             Cursor::After(key) => (key.as_str(), ""),
             Cursor::Before(key) => ("", key.as_str()),
         };
-        let way = [("size", size), ("after", after.to_owned()), ("before", before.to_owned())];
-        let parts = self.parts().into_iter().chain(way).filter(|(_, value)| !value.is_empty());
+        let paging = [("size", size), ("after", after.to_owned()), ("before", before.to_owned())];
+        let parts = self.parts().into_iter().chain(paging).filter(|(_, value)| !value.is_empty());
         parts.map(|(name, value)| format!("{name}={}", Url::escape(&value))).collect::<Vec<_>>().join("&")
     }
 

@@ -13,13 +13,13 @@ pub trait Sorted: Filter {
     fn sort(&self) -> (Self::Sort, Direction);
     fn set_sort(&mut self, sort: Self::Sort, direction: Direction);
     /// The way a column sorts at the first click.
-    fn own_way(sort: Self::Sort) -> Direction;
+    fn default_direction(sort: Self::Sort) -> Direction;
 
     /// The order that a click on a column's head asks for: its own first, then the other way round.
     fn sorted_by(&self, sort: Self::Sort) -> Self {
         let (now, direction) = self.sort();
         let direction = match (now == sort, direction) {
-            (false, _) => Self::own_way(sort),
+            (false, _) => Self::default_direction(sort),
             (true, Direction::Ascending) => Direction::Descending,
             (true, Direction::Descending) => Direction::Ascending,
         };

@@ -2,7 +2,7 @@
 
 use domain::id::MailId;
 use domain::list::ListPage;
-use domain::mail::{Kind, MailFilter, MailRow, MailTotals, Way};
+use domain::mail::{Kind, MailFilter, MailRow, MailTotals, MailTransport};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -15,7 +15,7 @@ use crate::text::UiLanguage;
 pub struct MailList {
     pub list_page: ListPage<MailRow>,
     pub totals: MailTotals,
-    pub way: Option<Way>,
+    pub transport: Option<MailTransport>,
 }
 
 #[server(prefix = "/api/admin", endpoint = "mail/list", input = Json)]
@@ -25,7 +25,7 @@ pub async fn list_mail(filter: MailFilter) -> Result<MailList, AppError> {
     let context = app_context()?;
     let list_page = store::outbox::list::list(context.store(), &admin, &filter, now()).await?;
     let totals = store::outbox::list::totals(context.store(), &admin).await?;
-    Ok(MailList { list_page, totals, way: context.mail_way().cloned() })
+    Ok(MailList { list_page, totals, transport: context.mail_transport().cloned() })
 }
 
 /// Lets parked mails be tried again, at once. Answers how many.

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use domain::language::Language;
-use domain::mail::Way;
+use domain::mail::MailTransport;
 use domain::page::SiteChrome;
 use domain::setting::Settings;
 use domain::whitepaper::public::Card;
@@ -30,7 +30,7 @@ struct Inner {
     secret: Secret,
     base_url: String,
     is_secure: bool,
-    mail_way: OnceLock<Way>,
+    mail_transport: OnceLock<MailTransport>,
     cached: RwLock<Cached>,
 }
 
@@ -63,7 +63,7 @@ impl AppContext {
             secret,
             base_url,
             is_secure,
-            mail_way: OnceLock::new(),
+            mail_transport: OnceLock::new(),
             cached: RwLock::default(),
         }))
     }
@@ -165,13 +165,13 @@ impl AppContext {
     }
 
     /// Where mails go; none where no worker was started.
-    pub fn mail_way(&self) -> Option<&Way> {
-        self.0.mail_way.get()
+    pub fn mail_transport(&self) -> Option<&MailTransport> {
+        self.0.mail_transport.get()
     }
 
     /// Said once, when the worker is made.
-    pub fn set_mail_way(&self, way: Way) {
-        self.0.mail_way.get_or_init(|| way);
+    pub fn set_mail_transport(&self, transport: MailTransport) {
+        self.0.mail_transport.get_or_init(|| transport);
     }
 
     fn cached<T>(&self, read: impl FnOnce(&Cached) -> T) -> T {

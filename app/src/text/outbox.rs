@@ -1,6 +1,6 @@
 //! The texts of the screens of mail: the outbox, and how each mail looks.
 
-use domain::mail::{FailureKind, MailTab, Way};
+use domain::mail::{FailureKind, MailTab, MailTransport};
 
 use super::UiLanguage;
 
@@ -60,13 +60,13 @@ impl UiLanguage {
     }
 
     /// Where mails go, under the heading.
-    pub fn mail_way(self, way: Option<&Way>) -> String {
-        match way {
-            Some(Way::Server(host)) => self.pick(
+    pub fn mail_transport(self, transport: Option<&MailTransport>) -> String {
+        match transport {
+            Some(MailTransport::Server(host)) => self.pick(
                 format!("Mails go to {host}. What was sent is listed for 90 days, without its text."),
                 format!("Mails gehen an {host}. Gesendetes steht 90 Tage lang hier, ohne seinen Text."),
             ),
-            Some(Way::Folder(folder)) => self.pick(
+            Some(MailTransport::Folder(folder)) => self.pick(
                 format!("No mail server is set: mails reach nobody and become files in {folder}."),
                 format!(
                     "Kein Mailserver ist eingestellt: Mails erreichen niemanden und werden als Dateien in {folder} abgelegt."

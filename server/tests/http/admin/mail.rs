@@ -27,7 +27,7 @@ async fn a_test_mail_goes_to_whoever_asks_and_stands_in_the_list_without_its_tex
     let row = &list["list_page"]["items"][0];
     assert_eq!((row["kind"].as_str(), row["to_address"].as_str()), (Some("test"), Some("admin@nordlicht.example")));
     assert!(!list.to_string().contains("sending works"));
-    assert!(list["way"]["folder"].as_str().is_some_and(|folder| folder.ends_with("mail")), "{list}");
+    assert!(list["transport"]["folder"].as_str().is_some_and(|folder| folder.ends_with("mail")), "{list}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

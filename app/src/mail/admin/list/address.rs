@@ -56,7 +56,7 @@ impl Sorted for MailFilter {
         self.direction = direction;
     }
 
-    fn own_way((): ()) -> Direction {
+    fn default_direction((): ()) -> Direction {
         Direction::Descending
     }
 }

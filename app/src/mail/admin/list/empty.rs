@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::layout::admin::use_ui_language;
 use crate::listing::List;
-use crate::listing::empty::{Empty, Why};
+use crate::listing::empty::{Empty, EmptyState};
 use crate::mail::api::MailList;
 use crate::text::outbox::Outbox;
 
@@ -13,10 +13,10 @@ use crate::text::outbox::Outbox;
 pub(super) fn NoMails(list: List<MailList>) -> impl IntoView {
     let text = Outbox::of(use_ui_language());
     let of_tab = move || match list.filter.with(|filter| filter.tab) {
-        MailTab::All => Why { title: text.none_yet_title, text: text.none_yet_text, way: None },
-        _ => Why { title: text.none_in_tab_title, text: text.none_in_tab_text, way: None },
+        MailTab::All => EmptyState { title: text.none_yet_title, text: text.none_yet_text, action: None },
+        _ => EmptyState { title: text.none_in_tab_title, text: text.none_in_tab_text, action: None },
     };
-    let narrowed = move || Why::narrowed(list, text.nothing_found_title, text.nothing_found_text);
-    let why = move || Why::past_end(list).or_else(narrowed).unwrap_or_else(of_tab);
-    view! { <Empty why=Signal::derive_local(why)/> }
+    let narrowed = move || EmptyState::narrowed(list, text.nothing_found_title, text.nothing_found_text);
+    let state = move || EmptyState::past_end(list).or_else(narrowed).unwrap_or_else(of_tab);
+    view! { <Empty state=Signal::derive_local(state)/> }
 }

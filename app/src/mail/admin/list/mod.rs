@@ -31,7 +31,7 @@ pub fn MailListScreen() -> impl IntoView {
     let list_view = use_list_view(list);
     let ui_language = use_ui_language();
     let lead = Signal::derive(move || match list.latest.get() {
-        Some(mails) => ui_language.mail_way(mails.way.as_ref()),
+        Some(mails) => ui_language.mail_transport(mails.transport.as_ref()),
         // Takes its room before it is known.
         None => "\u{a0}".into(),
     });

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use super::retry::Retry;
 use crate::layout::admin::use_ui_language;
 use crate::listing::List;
+use crate::listing::footer::ListFooter;
 use crate::listing::sort::ColumnHead;
 use crate::listing::ticks::{Tick, TickAll};
-use crate::listing::way::Way;
 use crate::mail::api::MailList;
 use crate::text::listing::Listing;
 use crate::text::outbox::Outbox;
@@ -34,7 +34,7 @@ pub(super) fn Rows(list: List<MailList>) -> impl IntoView {
                     }}
                 </table>
             </TableFrame>
-            <Way list count=move |count| ui_language.mails(count)/>
+            <ListFooter list count=move |count| ui_language.mails(count)/>
         </div>
     }
 }
@@ -73,7 +73,7 @@ fn Row(list: List<MailList>, row: MailRow) -> impl IntoView {
                 {to_name.map(|name| view! { " " <span class="small soft">{name}</span> })}
                 <br/>
                 <span class="small soft" lang=lang>{subject}</span>
-                {failure.map(|failure| view! { <Why failure/> })}
+                {failure.map(|failure| view! { <FailureReason failure/> })}
             </th>
             <td class="soft">{kind}</td>
             <td><State state/></td>
@@ -86,7 +86,7 @@ fn Row(list: List<MailList>, row: MailRow) -> impl IntoView {
 
 /// Why the last try failed, with the words of the other side.
 #[component]
-fn Why(failure: Failure) -> impl IntoView {
+fn FailureReason(failure: Failure) -> impl IntoView {
     let Failure { kind, detail } = failure;
     view! {
         <p class="mail-why">

@@ -99,7 +99,7 @@ impl Sorted for Place {
         (self.filter.sort, self.filter.direction) = (sort, direction);
     }
 
-    fn own_way(sort: MediaSort) -> Direction {
+    fn default_direction(sort: MediaSort) -> Direction {
         match sort {
             MediaSort::Name => Direction::Ascending,
             MediaSort::Added | MediaSort::Size => Direction::Descending,

@@ -32,7 +32,7 @@ pub(super) fn Folders(list: List<MediaList>) -> impl IntoView {
             </li>
         }
     };
-    let way = move || {
+    let action = move || {
         open.get().map(|folder| {
             let above = above(&folder).into_iter().map(|(name, folder)| {
                 let name = name.unwrap_or_else(|| text.every_folder.to_owned());
@@ -45,7 +45,7 @@ pub(super) fn Folders(list: List<MediaList>) -> impl IntoView {
         view! {
             <nav aria-label=text.folders>
                 <ul class="folders">
-                    {way}
+                    {action}
                     {move || inside.get().into_iter().map(link).collect_view()}
                 </ul>
             </nav>

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::layout::admin::{may_edit, use_admin, use_ui_language};
 use crate::listing::List;
+use crate::listing::footer::ListFooter;
 use crate::listing::ticks::{Tick, TickAll};
-use crate::listing::way::Way;
 use crate::media::admin::thumb::{Thumb, measures};
 use crate::media::api::MediaList;
 use crate::routes;
@@ -76,7 +76,7 @@ pub(super) fn WayOn(list: List<MediaList>) -> impl IntoView {
     let ui_language = use_ui_language();
     let (text, noun) = (Text::of(ui_language), &MediaFile::of(ui_language).noun);
     view! {
-        <Way list count=move |count| noun.count(count) label=text.pages size_label=text.per_page/>
+        <ListFooter list count=move |count| noun.count(count) label=text.pages size_label=text.per_page/>
     }
 }
 

@@ -71,7 +71,7 @@ impl Sorted for PageFilter {
         (self.sort, self.direction) = (sort, direction);
     }
 
-    fn own_way(sort: PageSort) -> Direction {
+    fn default_direction(sort: PageSort) -> Direction {
         match sort {
             PageSort::Title => Direction::Ascending,
             PageSort::Changed => Direction::Descending,

@@ -9,11 +9,11 @@ use leptos::prelude::*;
 use crate::layout::admin::{may_edit, use_admin, use_ui_language};
 use crate::listing::List;
 use crate::listing::bulk::Change;
+use crate::listing::footer::ListFooter;
 use crate::listing::row::{ChangedAt, Featured};
 use crate::listing::sort::ColumnHead;
 use crate::listing::state::StateLink;
 use crate::listing::ticks::{Tick, TickAll};
-use crate::listing::way::Way;
 use crate::pages::api::PageList;
 use crate::routes;
 use crate::text::listing::Listing;
@@ -40,7 +40,7 @@ pub(super) fn Rows(list: List<PageList>) -> impl IntoView {
                     }}
                 </table>
             </TableFrame>
-            <Way list count=move |count| PageEditor::of(ui_language).noun.count(count)/>
+            <ListFooter list count=move |count| PageEditor::of(ui_language).noun.count(count)/>
         </div>
     }
 }

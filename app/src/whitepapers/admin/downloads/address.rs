@@ -65,7 +65,7 @@ impl Sorted for DownloadFilter {
         self.direction = direction;
     }
 
-    fn own_way((): ()) -> Direction {
+    fn default_direction((): ()) -> Direction {
         Direction::Descending
     }
 }

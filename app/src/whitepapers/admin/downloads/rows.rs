@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::layout::admin::use_ui_language;
 use crate::listing::List;
+use crate::listing::footer::ListFooter;
 use crate::listing::sort::ColumnHead;
-use crate::listing::way::Way;
 use crate::text::downloads::Downloads;
 use crate::ui::table::{SkeletonRows, TableFrame};
 use crate::ui::time::LocalTime;
@@ -41,7 +41,7 @@ pub(super) fn Rows(list: List<DownloadList>) -> impl IntoView {
                     }}
                 </table>
             </TableFrame>
-            <Way list count=move |count| text.people(count)/>
+            <ListFooter list count=move |count| text.people(count)/>
         </div>
     }
 }

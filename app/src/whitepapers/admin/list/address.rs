@@ -12,9 +12,9 @@ impl Filter for WhitepaperFilter {
     fn read(get: impl Fn(&str) -> Option<String>) -> Self {
         let default = Self::default();
         let sort = get("sort").unwrap_or_default();
-        let (name, is_other_way) = sort.strip_prefix('-').map_or((sort.as_str(), false), |name| (name, true));
+        let (name, is_reversed) = sort.strip_prefix('-').map_or((sort.as_str(), false), |name| (name, true));
         let (sort, direction) = match WhitepaperSort::parse(name) {
-            Some(sort) => (sort, if is_other_way { turned(Self::own_way(sort)) } else { Self::own_way(sort) }),
+            Some(sort) => (sort, if is_reversed { turned(Self::default_direction(sort)) } else { Self::default_direction(sort) }),
             None => (default.sort, default.direction),
         };
         Self {
@@ -37,7 +37,7 @@ impl Filter for WhitepaperFilter {
 
     fn parts(&self) -> Vec<(&'static str, String)> {
         let default = Self::default();
-        let sort = match self.direction == Self::own_way(self.sort) {
+        let sort = match self.direction == Self::default_direction(self.sort) {
             true if self.sort == default.sort => String::new(),
             true => self.sort.as_str().to_owned(),
             false => format!("-{}", self.sort.as_str()),
@@ -90,7 +90,7 @@ impl Sorted for WhitepaperFilter {
     }
 
     /// Numbers and times from the top, words from A.
-    fn own_way(sort: WhitepaperSort) -> Direction {
+    fn default_direction(sort: WhitepaperSort) -> Direction {
         match sort {
             WhitepaperSort::Title => Direction::Ascending,
             _ => Direction::Descending,

@@ -9,11 +9,11 @@ use leptos::prelude::*;
 use crate::layout::admin::{may_edit, use_admin, use_ui_language};
 use crate::listing::List;
 use crate::listing::bulk::Change;
+use crate::listing::footer::ListFooter;
 use crate::listing::row::{ChangedAt, Featured};
 use crate::listing::sort::ColumnHead;
 use crate::listing::state::StateLink;
 use crate::listing::ticks::{Tick, TickAll};
-use crate::listing::way::Way;
 use crate::routes;
 use crate::text::listing::Listing;
 use crate::text::whitepapers::Whitepapers;
@@ -40,7 +40,7 @@ pub(super) fn Rows(list: List<WhitepaperList>) -> impl IntoView {
                     }}
                 </table>
             </TableFrame>
-            <Way list count=move |count| text.noun.count(count)/>
+            <ListFooter list count=move |count| text.noun.count(count)/>
         </div>
     }
 }

@@ -11,7 +11,7 @@ use crate::ui::pager::{Pager, PagerSize};
 use crate::ui::time::zone;
 
 #[component]
-pub fn Way<L: Listed>(
+pub fn ListFooter<L: Listed>(
     list: List<L>,
     /// `3 pages`: so many rows, where the total is not known.
     #[prop(into)]
