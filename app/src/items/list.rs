@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use super::api::{restore_item, trash_item};
 use crate::error::AppError;
 use crate::layout::admin::{may_edit, use_go, use_ui_language};
-use crate::listing::bulk::Movable;
+use crate::listing::bulk::Trashable;
 use crate::listing::empty::{Empty, EmptyAction, EmptyState};
-use crate::listing::ticks::Named;
-use crate::listing::{List, Listed};
+use crate::listing::ticks::ListRow;
+use crate::listing::{List, ListResponse};
 use crate::text::UiLanguage;
 use crate::text::item_list::ItemListTexts;
 use crate::text::listing::Listing;
@@ -25,7 +25,7 @@ pub trait HasItem {
 }
 
 /// A list of items of one kind.
-pub trait ItemList: Listed<Row: HasItem> {
+pub trait ItemList: ListResponse<Row: HasItem> {
     /// Where it stands.
     const PATH: &'static str;
 
@@ -39,7 +39,7 @@ pub trait ItemList: Listed<Row: HasItem> {
     }
 }
 
-impl<R: HasItem> Named for R {
+impl<R: HasItem> ListRow for R {
     fn key(&self) -> i64 {
         self.item().id
     }
@@ -49,7 +49,7 @@ impl<R: HasItem> Named for R {
     }
 }
 
-impl<L: ItemList> Movable for L {
+impl<L: ItemList> Trashable for L {
     fn is_trash(filter: &L::Filter) -> bool {
         L::tab_of(filter) == ItemTab::Trash
     }

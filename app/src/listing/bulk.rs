@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::ticks::Named;
-use super::{List, Listed, lists_changed};
+use super::ticks::ListRow;
+use super::{List, ListResponse, lists_changed};
 use crate::error::AppError;
 use crate::layout::admin::{error_message, focus_heading, toast, toast_with_action, use_ui_language, with_reauth};
 use crate::text::UiLanguage;
@@ -13,7 +13,7 @@ use crate::text::noun::NounTexts;
 use crate::ui::icon::{CLOSE, Icon, RESTORE, TRASH};
 
 /// A list whose rows can be trashed and restored.
-pub trait Movable: Listed<Row: Named> {
+pub trait Trashable: ListResponse<Row: ListRow> {
     /// Whether the trash is shown.
     fn is_trash(filter: &Self::Filter) -> bool;
     /// The row as it is afterwards.
@@ -25,13 +25,13 @@ pub trait Movable: Listed<Row: Named> {
 
 /// The button at the end of a row.
 #[component]
-pub fn Change<L: Movable>(list: List<L>, row: L::Row) -> impl IntoView {
+pub fn Change<L: Trashable>(list: List<L>, row: L::Row) -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Listing::of(ui_language);
     let is_trash = list.filter.with_untracked(L::is_trash);
     let is_busy = RwSignal::new(false);
     let (label, icon) = if is_trash { (text.restore_row(row.name()), RESTORE) } else { (text.trash_row(row.name()), TRASH) };
-    let act = move |_| move_rows::<L>(vec![row.clone()], is_trash, is_busy, ui_language);
+    let act = move |_| trash_or_restore::<L>(vec![row.clone()], is_trash, is_busy, ui_language);
     view! {
         <button
             type="button"
@@ -48,7 +48,7 @@ pub fn Change<L: Movable>(list: List<L>, row: L::Row) -> impl IntoView {
 
 /// The bar that acts on all that are ticked, by its children; there while any is.
 #[component]
-pub fn Bar<L: Listed>(list: List<L>, children: ChildrenFn) -> impl IntoView {
+pub fn Bar<L: ListResponse>(list: List<L>, children: ChildrenFn) -> impl IntoView {
     let text = Listing::of(use_ui_language());
     let clear = move |_| {
         list.ticked.set(Vec::new());
@@ -77,7 +77,7 @@ pub fn Bar<L: Listed>(list: List<L>, children: ChildrenFn) -> impl IntoView {
 
 /// The bar that trashes and restores; what else it can do are its children.
 #[component]
-pub fn Bulk<L: Movable>(
+pub fn Bulk<L: Trashable>(
     list: List<L>,
     /// Not shown in the trash.
     #[prop(optional)]
@@ -87,7 +87,7 @@ pub fn Bulk<L: Movable>(
     let text = Listing::of(ui_language);
     let is_busy = RwSignal::new(false);
     let is_trash = move || list.filter.with(L::is_trash);
-    let act = move |_| move_rows::<L>(list.ticked.get_untracked(), untrack(is_trash), is_busy, ui_language);
+    let act = move |_| trash_or_restore::<L>(list.ticked.get_untracked(), untrack(is_trash), is_busy, ui_language);
     let children = StoredValue::new(children);
     let others = move || children.with_value(|children| children.as_ref().filter(|_| !is_trash()).map(|children| children()));
     view! {
@@ -113,7 +113,7 @@ pub fn Bulk<L: Movable>(
 
 /// Moves rows from where they are shown to the other side, says what was done, and asks for the list again. The way into the trash
 /// can be gone back.
-fn move_rows<L: Movable>(rows: Vec<L::Row>, is_trash: bool, is_busy: RwSignal<bool>, ui_language: UiLanguage) {
+fn trash_or_restore<L: Trashable>(rows: Vec<L::Row>, is_trash: bool, is_busy: RwSignal<bool>, ui_language: UiLanguage) {
     let (text, noun) = (Listing::of(ui_language), L::noun(ui_language));
     let failed = move |title: &str, error: AppError| match error {
         AppError::Invalid(_) => text.address_in_use(title),
@@ -123,16 +123,16 @@ fn move_rows<L: Movable>(rows: Vec<L::Row>, is_trash: bool, is_busy: RwSignal<bo
         true => toast(text.restored(noun, rows.len(), last_of(&rows))),
         false => {
             let said = text.trashed(noun, rows.len(), last_of(&rows));
-            toast_with_action(said, text.undo, move || move_rows::<L>(rows.clone(), true, is_busy, ui_language));
+            toast_with_action(said, text.undo, move || trash_or_restore::<L>(rows.clone(), true, is_busy, ui_language));
         }
     };
-    act_on_rows(rows, is_busy, ui_language, Saying { done, failed }, move |row| async move {
+    act_on_rows(rows, is_busy, ui_language, Outcomes { done, failed }, move |row| async move {
         if is_trash { L::restore(row).await } else { L::trash(row).await }
     });
 }
 
 /// What is said after an act on several rows.
-pub struct Saying<D, F> {
+pub struct Outcomes<D, F> {
     /// Says with which it went well, as they are afterwards: one or more.
     pub done: D,
     /// Of one that failed: its title, and why.
@@ -144,10 +144,10 @@ pub fn act_on_rows<R, A, D, F>(
     rows: Vec<R>,
     is_busy: RwSignal<bool>,
     ui_language: UiLanguage,
-    saying: Saying<D, F>,
+    outcomes: Outcomes<D, F>,
     act: impl Fn(R) -> A + 'static,
 ) where
-    R: Named + Clone + 'static,
+    R: ListRow + Clone + 'static,
     A: Future<Output = Result<R, AppError>> + 'static,
     D: Fn(Vec<R>) + 'static,
     F: Fn(&str, AppError) -> String + 'static,
@@ -165,14 +165,14 @@ pub fn act_on_rows<R, A, D, F>(
                     is_signed_out = true;
                     break;
                 }
-                Err(error) => failed.push((saying.failed)(row.name(), error)),
+                Err(error) => failed.push((outcomes.failed)(row.name(), error)),
             }
         }
         if !failed.is_empty() {
             toast(failed.join("\n"));
         }
         if !done.is_empty() {
-            (saying.done)(done);
+            (outcomes.done)(done);
         }
         if is_signed_out {
             // Whoever did not want to sign in again is not asked once more for the list.
@@ -184,8 +184,8 @@ pub fn act_on_rows<R, A, D, F>(
 }
 
 /// What one that stands for all is called.
-pub fn last_of(rows: &[impl Named]) -> &str {
-    rows.last().map(Named::name).unwrap_or_default()
+pub fn last_of(rows: &[impl ListRow]) -> &str {
+    rows.last().map(ListRow::name).unwrap_or_default()
 }
 
 /// The screen that is shown, by its path.

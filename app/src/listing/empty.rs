@@ -3,7 +3,7 @@
 use domain::list::Cursor;
 use leptos::prelude::*;
 
-use super::{Filter, List, Listed};
+use super::{Filter, List, ListResponse};
 use crate::layout::admin::use_ui_language;
 use crate::text::listing::Listing;
 use crate::ui::drawing::EmptyLines;
@@ -45,7 +45,7 @@ pub fn Empty(
 
 impl EmptyState {
     /// The address leads behind the last row.
-    pub fn past_end<L: Listed>(list: List<L>) -> Option<Self> {
+    pub fn past_end<L: ListResponse>(list: List<L>) -> Option<Self> {
         let common = Listing::of(use_ui_language());
         let is_start = list.filter.with(|filter| filter.paging().cursor == Cursor::Start);
         (!is_start).then(|| Self {
@@ -56,7 +56,7 @@ impl EmptyState {
     }
 
     /// No row fits what the list is narrowed to.
-    pub fn narrowed<L: Listed>(list: List<L>, title: &'static str, text: &'static str) -> Option<Self> {
+    pub fn narrowed<L: ListResponse>(list: List<L>, title: &'static str, text: &'static str) -> Option<Self> {
         let action =
             || EmptyAction::to(Listing::of(use_ui_language()).clear_filters, list.href(&list.filter.with(Filter::widened)));
         list.filter.with(Filter::is_narrowed).then(|| Self { title, text, action: Some(action()) })

@@ -3,7 +3,7 @@
 use domain::list::{Cursor, SIZES};
 use leptos::prelude::*;
 
-use super::{Filter, List, Listed};
+use super::{Filter, List, ListResponse};
 use crate::layout::admin::{use_go, use_ui_language};
 use crate::text::admin::Admin;
 use crate::text::listing::Listing;
@@ -11,7 +11,7 @@ use crate::ui::pager::{Pager, PagerSize};
 use crate::ui::time::zone;
 
 #[component]
-pub fn ListFooter<L: Listed>(
+pub fn ListFooter<L: ListResponse>(
     list: List<L>,
     /// `3 pages`: so many rows, where the total is not known.
     #[prop(into)]

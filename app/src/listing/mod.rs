@@ -20,7 +20,7 @@ use crate::error::AppError;
 use crate::layout::admin::{LoadState, Request, use_request};
 
 /// An answer of the server that holds a page of a list.
-pub trait Listed: Clone + PartialEq + Send + Sync + 'static {
+pub trait ListResponse: Clone + PartialEq + Send + Sync + 'static {
     type Filter: Filter;
     type Row: Clone + PartialEq + Send + Sync + 'static;
 
@@ -91,7 +91,7 @@ pub fn read_paging(get: impl Fn(&str) -> Option<String>) -> Paging {
 }
 
 /// What the parts of a list's screen share.
-pub struct List<L: Listed> {
+pub struct List<L: ListResponse> {
     /// Where the list stands.
     path: StoredValue<String>,
     /// As the address has it.
@@ -103,15 +103,15 @@ pub struct List<L: Listed> {
     pub ticked: RwSignal<Vec<L::Row>>,
 }
 
-impl<L: Listed> Clone for List<L> {
+impl<L: ListResponse> Clone for List<L> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<L: Listed> Copy for List<L> {}
+impl<L: ListResponse> Copy for List<L> {}
 
-impl<L: Listed> List<L> {
+impl<L: ListResponse> List<L> {
     /// The address of the list with something changed, from its start.
     pub fn href_with(self, change: impl FnOnce(&mut L::Filter)) -> String {
         self.path.with_value(|path| self.filter.with(|filter| filter.with(change).href(path)))
@@ -149,7 +149,7 @@ pub fn lists_changed() {
 /// The list at `path`, which `ask` asks for with the filter of the address.
 pub fn use_list<L, A>(path: String, ask: impl Fn(L::Filter) -> A + Copy + 'static) -> List<L>
 where
-    L: Listed,
+    L: ListResponse,
     A: Future<Output = Result<L, AppError>> + 'static,
 {
     let (now, query) = (use_location().pathname, use_query_map());
@@ -182,7 +182,7 @@ where
 }
 
 /// The table stands while the next answer is on its way; only its rows change.
-pub fn use_list_view<L: Listed>(list: List<L>) -> Memo<ListView> {
+pub fn use_list_view<L: ListResponse>(list: List<L>) -> Memo<ListView> {
     Memo::new(move |_| {
         list.request.state().with(|state| match state {
             LoadState::Failed(_) => ListView::Failed,

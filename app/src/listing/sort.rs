@@ -3,7 +3,7 @@
 use domain::list::Direction;
 use leptos::prelude::*;
 
-use super::{Filter, List, Listed};
+use super::{Filter, List, ListResponse};
 use crate::ui::table::SortHead;
 
 /// A filter that can be sorted.
@@ -38,7 +38,7 @@ pub fn ColumnHead<L>(
     is_number: bool,
 ) -> impl IntoView
 where
-    L: Listed,
+    L: ListResponse,
     L::Filter: Sorted,
 {
     let href = Signal::derive(move || list.href(&list.filter.with(|filter| filter.sorted_by(sort))));

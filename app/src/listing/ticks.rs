@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{List, Listed};
+use super::{List, ListResponse};
 use crate::layout::admin::use_ui_language;
 use crate::text::UiLanguage;
 use crate::text::listing::Listing;
 
 /// A row that can be told from the others.
-pub trait Named {
+pub trait ListRow {
     fn key(&self) -> i64;
     fn name(&self) -> &str;
 
@@ -27,10 +27,10 @@ pub trait Named {
 #[component]
 pub fn TickAll<L>(list: List<L>) -> impl IntoView
 where
-    L: Listed,
-    L::Row: Named,
+    L: ListResponse,
+    L::Row: ListRow,
 {
-    let rows = move || list.rows().into_iter().filter(Named::may_be_ticked).collect::<Vec<_>>();
+    let rows = move || list.rows().into_iter().filter(ListRow::may_be_ticked).collect::<Vec<_>>();
     let count = Memo::new(move |_| rows().len());
     let ticked = move || list.ticked.with(Vec::len);
     let tick_all = move |event| list.ticked.set(if event_target_checked(&event) { rows() } else { Vec::new() });
@@ -50,8 +50,8 @@ where
 #[component]
 pub fn Tick<L>(list: List<L>, row: L::Row) -> impl IntoView
 where
-    L: Listed,
-    L::Row: Named,
+    L: ListResponse,
+    L::Row: ListRow,
 {
     let key = row.key();
     let label = row.tick_label(use_ui_language());

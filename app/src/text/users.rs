@@ -6,7 +6,7 @@ use super::UiLanguage;
 
 /// See [`Users::of`].
 pub struct Users {
-    pub lead: &'static str,
+    pub subtitle: &'static str,
     pub new_user: &'static str,
     pub caption: &'static str,
     pub name: &'static str,
@@ -35,7 +35,7 @@ pub struct Users {
     pub copy_yourself: &'static str,
     pub to_users: &'static str,
     pub another: &'static str,
-    pub account_lead: &'static str,
+    pub account_subtitle: &'static str,
     pub person: &'static str,
     pub appearance: &'static str,
     pub appearance_text: &'static str,
@@ -120,7 +120,7 @@ impl UiLanguage {
 }
 
 static EN: Users = Users {
-    lead: "Everyone who can sign in here.",
+    subtitle: "Everyone who can sign in here.",
     new_user: "New user",
     caption: "Users with role and state",
     name: "Name",
@@ -149,7 +149,7 @@ static EN: Users = Users {
     copy_yourself: "The browser did not allow it. The link is marked: copy it with the keyboard.",
     to_users: "To the users",
     another: "Create another",
-    account_lead: "What you see here is about you; nobody else changes it.",
+    account_subtitle: "What you see here is about you; nobody else changes it.",
     person: "Person",
     appearance: "Appearance",
     appearance_text: "The language goes with you, the theme stays in this browser.",
@@ -175,7 +175,7 @@ static EN: Users = Users {
 };
 
 static DE: Users = Users {
-    lead: "Alle, die sich hier anmelden können.",
+    subtitle: "Alle, die sich hier anmelden können.",
     new_user: "Neuer Benutzer",
     caption: "Benutzer mit Rolle und Zustand",
     name: "Name",
@@ -204,7 +204,7 @@ static DE: Users = Users {
     copy_yourself: "Der Browser hat es nicht erlaubt. Der Link ist markiert: Kopieren Sie ihn mit der Tastatur.",
     to_users: "Zu den Benutzern",
     another: "Noch jemanden anlegen",
-    account_lead: "Was hier steht, betrifft Sie; niemand sonst ändert es.",
+    account_subtitle: "Was hier steht, betrifft Sie; niemand sonst ändert es.",
     person: "Person",
     appearance: "Darstellung",
     appearance_text: "Die Sprache gilt überall für Sie, das Design bleibt in diesem Browser.",

@@ -83,7 +83,7 @@ impl Whitepapers {
         }
     }
 
-    pub fn lead(&self, count: i64) -> String {
+    pub fn subtitle(&self, count: i64) -> String {
         match count {
             1 => self.ui_language.pick("One whitepaper.", "Ein Whitepaper.").to_owned(),
             _ => self.ui_language.pick(format!("{count} whitepapers."), format!("{count} Whitepapers.")),

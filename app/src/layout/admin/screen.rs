@@ -22,7 +22,7 @@ pub fn Screen(
     /// From the top; empty for a screen of the side menu.
     #[prop(optional)]
     above: Vec<Crumb>,
-    #[prop(into, optional)] lead: Option<Signal<String>>,
+    #[prop(into, optional)] subtitle: Option<Signal<String>>,
     /// The buttons at the right.
     #[prop(optional)]
     children: Option<Children>,
@@ -32,7 +32,7 @@ pub fn Screen(
         <div class="page-header">
             <div>
                 <h1 tabindex="-1">{move || title.get()}</h1>
-                {lead.map(|lead| view! { <p>{move || lead.get()}</p> })}
+                {subtitle.map(|subtitle| view! { <p>{move || subtitle.get()}</p> })}
             </div>
             {children.map(|children| view! { <div class="page-actions">{children()}</div> })}
         </div>

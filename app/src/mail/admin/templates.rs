@@ -32,7 +32,7 @@ pub fn MailTemplates() -> impl IntoView {
     let is_failed = Memo::new(move |_| request.state().with(|state| matches!(state, LoadState::Failed(_))));
     let above = vec![Crumb { label: Admin::of(ui_language).mail.into(), href: routes::MAIL.into() }];
     view! {
-        <Screen title=text.templates above lead=text.templates_lead/>
+        <Screen title=text.templates above subtitle=text.templates_subtitle/>
         <Choice chosen/>
         {move || {
             if is_failed.get() {

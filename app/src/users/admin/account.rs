@@ -15,7 +15,7 @@ pub fn Account() -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Users::of(ui_language);
     view! {
-        <Screen title=Admin::of(ui_language).account lead=text.account_lead/>
+        <Screen title=Admin::of(ui_language).account subtitle=text.account_subtitle/>
         <div class="columns columns-even">
             <div class="stack">
                 <Person/>

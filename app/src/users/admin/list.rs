@@ -38,7 +38,7 @@ pub fn UserList() -> impl IntoView {
         }
     };
     view! {
-        <Screen title=Admin::of(ui_language).users lead=text.lead>
+        <Screen title=Admin::of(ui_language).users subtitle=text.subtitle>
             <a class="button button-primary" href=NEW aria-keyshortcuts="n">
                 <Icon of=PLUS/>
                 {text.new_user}

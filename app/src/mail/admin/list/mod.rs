@@ -1,8 +1,8 @@
 //! The outbox: one row a mail, with its state, and the way back for what is parked.
 
-mod address;
 mod empty;
 mod filters;
+mod query;
 mod retry;
 mod rows;
 
@@ -30,13 +30,13 @@ pub fn MailListScreen() -> impl IntoView {
     let list = use_list(routes::MAIL.to_owned(), list_mail);
     let list_view = use_list_view(list);
     let ui_language = use_ui_language();
-    let lead = Signal::derive(move || match list.latest.get() {
+    let subtitle = Signal::derive(move || match list.latest.get() {
         Some(mails) => ui_language.mail_transport(mails.transport.as_ref()),
         // Takes its room before it is known.
         None => "\u{a0}".into(),
     });
     view! {
-        <Screen title=Admin::of(ui_language).mail lead>
+        <Screen title=Admin::of(ui_language).mail subtitle>
             <a class="button button-secondary" href=routes::MAIL_TEMPLATES><Icon of=EYE/>{Outbox::of(ui_language).templates}</a>
             <TestMail list/>
         </Screen>

@@ -7,14 +7,14 @@ use leptos::task::spawn_local;
 
 use crate::layout::admin::{error_message, toast, use_ui_language, with_reauth};
 use crate::listing::bulk::{Bar, finish, here};
-use crate::listing::ticks::Named;
-use crate::listing::{List, Listed};
+use crate::listing::ticks::ListRow;
+use crate::listing::{List, ListResponse};
 use crate::mail::api::{MailList, retry_mail};
 use crate::text::UiLanguage;
 use crate::text::outbox::Outbox;
 use crate::ui::icon::{Icon, RESTORE};
 
-impl Listed for MailList {
+impl ListResponse for MailList {
     type Filter = MailFilter;
     type Row = MailRow;
 
@@ -23,7 +23,7 @@ impl Listed for MailList {
     }
 }
 
-impl Named for MailRow {
+impl ListRow for MailRow {
     fn key(&self) -> i64 {
         self.id.0
     }

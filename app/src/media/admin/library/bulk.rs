@@ -6,15 +6,15 @@ use domain::media::{self, BulkProblem, MediaRow, MediaTab};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::address::Place;
 use super::dialogs::{MoveDialog, PurgeDialog, TagDialog};
+use super::query::LibraryQuery;
 use crate::error::AppError;
 use crate::layout::admin::{
     error_message, focus_heading, may_administer, toast, toast_with_action, use_ui_language, with_reauth,
 };
 use crate::listing::bulk::Bar;
-use crate::listing::ticks::Named;
-use crate::listing::{List, Listed, lists_changed};
+use crate::listing::ticks::ListRow;
+use crate::listing::{List, ListResponse, lists_changed};
 use crate::media::api::{MediaList, purge_media, restore_media, trash_media};
 use crate::text::UiLanguage;
 use crate::text::listing::Listing;
@@ -22,8 +22,8 @@ use crate::text::media::Media as Text;
 use crate::text::media_file::MediaFile;
 use crate::ui::icon::{FOLDER, Icon, RESTORE, TAG, TRASH};
 
-impl Listed for MediaList {
-    type Filter = Place;
+impl ListResponse for MediaList {
+    type Filter = LibraryQuery;
     type Row = MediaRow;
 
     fn list_page(&self) -> &ListPage<MediaRow> {
@@ -36,7 +36,7 @@ impl Listed for MediaList {
     }
 }
 
-impl Named for MediaRow {
+impl ListRow for MediaRow {
     fn key(&self) -> i64 {
         self.id.0
     }
@@ -53,7 +53,7 @@ pub(super) fn ActOnTicked(list: List<MediaList>) -> impl IntoView {
     let (text, common) = (Text::of(ui_language), Listing::of(ui_language));
     let is_busy = RwSignal::new(false);
     let (moving, tagging, purging) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
-    let is_trash = Memo::new(move |_| list.filter.with(|place| place.filter.tab == MediaTab::Trash));
+    let is_trash = Memo::new(move |_| list.filter.with(|query| query.filter.tab == MediaTab::Trash));
     let ticked = move |act: BulkAction| run(list, act, list.ticked.get_untracked(), is_busy, ui_language);
     let act = move |act: BulkAction| move |_| ticked(act);
     let in_trash = move || {

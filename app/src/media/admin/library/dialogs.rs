@@ -157,8 +157,8 @@ pub(super) fn NewFolderDialog(list: List<MediaList>, is_open: RwSignal<bool>) ->
         match Folder::parse(&format!("{}/{}", above.as_str(), typed.get_untracked())) {
             Ok(folder) if folder != above => {
                 is_open.set(false);
-                let place = list.filter.with_untracked(|place| place.all_in(Some(folder)));
-                go.run((list.href(&place), false));
+                let query = list.filter.with_untracked(|query| query.all_in(Some(folder)));
+                go.run((list.href(&query), false));
             }
             Ok(_) => problems.show(Invalid::at("new-folder", domain::invalid::Problem::Missing)),
             Err(problem) => problems.show(Invalid::at("new-folder", problem)),

@@ -27,8 +27,8 @@ fn of_place(list: List<MediaList>) -> EmptyState {
     let (text, common) = (Text::of(use_ui_language()), Listing::of(use_ui_language()));
     let has_files = list.latest.with(|list| list.as_ref().is_some_and(|list| list.totals.all > 0));
     let is_in_folder = open_folder(list).is_some_and(|folder| folder != Folder::root());
-    let to_library = || Some(EmptyAction::to(text.to_library, list.href(&list.filter.with(|place| place.all_in(None)))));
-    let (title, text, action) = match list.filter.with(|place| place.filter.tab) {
+    let to_library = || Some(EmptyAction::to(text.to_library, list.href(&list.filter.with(|query| query.all_in(None)))));
+    let (title, text, action) = match list.filter.with(|query| query.filter.tab) {
         MediaTab::Trash => (common.trash_empty_title, common.trash_empty_text, None),
         MediaTab::MissingAlt => (text.no_alt_missing_title, text.no_alt_missing_text, None),
         MediaTab::Unused => (text.none_unused_title, text.none_unused_text, None),

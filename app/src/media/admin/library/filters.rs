@@ -3,7 +3,7 @@
 use domain::media::MediaKind;
 use leptos::prelude::*;
 
-use super::address::{self, ORDERS, Place, View};
+use super::query::{self, LibraryQuery, ORDERS, View};
 use crate::layout::admin::{use_go, use_ui_language};
 use crate::listing::List;
 use crate::listing::choice::Choice;
@@ -17,21 +17,21 @@ pub(super) fn Filters(list: List<MediaList>) -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Text::of(ui_language);
     let go = use_go();
-    let narrow = move |change: &dyn Fn(&mut Place), replace: bool| {
+    let narrow = move |change: &dyn Fn(&mut LibraryQuery), replace: bool| {
         go.run((untrack(|| list.href_with(change)), replace));
     };
     // Letters that are typed do not fill the history.
-    let search = Callback::new(move |words: String| narrow(&|place| place.filter.search.clone_from(&words), true));
+    let search = Callback::new(move |words: String| narrow(&|query| query.filter.search.clone_from(&words), true));
     let kind = move |event| {
         let kind = MediaKind::parse(&event_target_value(&event));
-        narrow(&|place| place.filter.kind = kind, false);
+        narrow(&|query| query.filter.kind = kind, false);
     };
     let order = move |event| {
-        let order = address::order_of(&event_target_value(&event));
-        narrow(&|place| (place.filter.sort, place.filter.direction) = order, false);
+        let order = query::order_of(&event_target_value(&event));
+        narrow(&|query| (query.filter.sort, query.filter.direction) = order, false);
     };
-    let chosen_kind = move || list.filter.with(|place| place.filter.kind.map_or("", MediaKind::as_str));
-    let chosen_order = move || list.filter.with(|place| address::name_of_order(&place.filter));
+    let chosen_kind = move || list.filter.with(|query| query.filter.kind.map_or("", MediaKind::as_str));
+    let chosen_order = move || list.filter.with(|query| query::name_of_order(&query.filter));
     let kind_option = |kind: MediaKind| view! { <option value=kind.as_str()>{ui_language.media_kind(kind)}</option> };
     let order_option = |(name, sort, direction)| view! { <option value=name>{ui_language.media_order(sort, direction)}</option> };
     view! {
@@ -40,7 +40,7 @@ pub(super) fn Filters(list: List<MediaList>) -> impl IntoView {
                 id="media-search"
                 label=text.search
                 placeholder=text.search_hint
-                words=Signal::derive(move || list.filter.with(|place| place.filter.search.clone()))
+                words=Signal::derive(move || list.filter.with(|query| query.filter.search.clone()))
                 on_search=search
             />
             <label class="unseen" for="media-kind">{text.kind}</label>
@@ -70,7 +70,7 @@ fn Tags(list: List<MediaList>) -> impl IntoView {
         tags.into_iter().map(|shelf| shelf.name).collect::<Vec<_>>()
     });
     let choose = Callback::new(move |tag: Option<String>| {
-        go.run((untrack(|| list.href_with(|place| place.filter.tag = tag)), false));
+        go.run((untrack(|| list.href_with(|query| query.filter.tag = tag)), false));
     });
     view! {
         <Choice
@@ -78,7 +78,7 @@ fn Tags(list: List<MediaList>) -> impl IntoView {
             label=text.tag
             every=text.every_tag
             known
-            chosen=Signal::derive(move || list.filter.with(|place| place.filter.tag.clone()))
+            chosen=Signal::derive(move || list.filter.with(|query| query.filter.tag.clone()))
             on_choose=choose
         />
     }
@@ -90,10 +90,10 @@ fn Days(list: List<MediaList>) -> impl IntoView {
     let text = Text::of(use_ui_language());
     let go = use_go();
     let to = move |since: String, until: String| {
-        go.run((untrack(|| list.href_with(|place| (place.since, place.until) = (since, until))), false));
+        go.run((untrack(|| list.href_with(|query| (query.since, query.until) = (since, until))), false));
     };
-    let since = move || list.filter.with(|place| place.since.clone());
-    let until = move || list.filter.with(|place| place.until.clone());
+    let since = move || list.filter.with(|query| query.since.clone());
+    let until = move || list.filter.with(|query| query.until.clone());
     view! {
         <span class="media-dates" role="group" aria-label=text.uploaded>
             <label for="media-since">{text.since}</label>
@@ -125,8 +125,8 @@ fn Views(list: List<MediaList>) -> impl IntoView {
     let go = use_go();
     let button = move |view: View, label: &'static str, icon: &'static str| {
         let show = move |_| {
-            let place = list.filter.with_untracked(|place| place.seen_as(view));
-            go.run((list.href(&place), true));
+            let query = list.filter.with_untracked(|query| query.seen_as(view));
+            go.run((list.href(&query), true));
         };
         view! {
             <button
@@ -134,7 +134,7 @@ fn Views(list: List<MediaList>) -> impl IntoView {
                 class="button button-secondary button-icon"
                 aria-label=label
                 title=label
-                aria-pressed=move || if list.filter.with(|place| place.view == view) { "true" } else { "false" }
+                aria-pressed=move || if list.filter.with(|query| query.view == view) { "true" } else { "false" }
                 on:click=show
             >
                 <Icon of=icon/>

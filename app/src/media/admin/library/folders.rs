@@ -18,7 +18,7 @@ pub(super) fn Folders(list: List<MediaList>) -> impl IntoView {
         let shelves = list.latest.with(|list| list.as_ref().map(|list| list.shelves.folders.clone())).unwrap_or_default();
         within(open.get().as_ref(), &shelves)
     });
-    let to = move |folder: Option<Folder>| list.href_with(|place| place.filter.folder = folder);
+    let to = move |folder: Option<Folder>| list.href_with(|query| query.filter.folder = folder);
     let link = move |shelf: Shelf| {
         let name = shelf.name.rsplit('/').next().unwrap_or_default().to_owned();
         let href = Folder::parse(&shelf.name).ok().map(|folder| to(Some(folder)));
@@ -84,7 +84,7 @@ fn above(folder: &Folder) -> Vec<(Option<String>, Option<Folder>)> {
 
 /// The folder that the library shows.
 pub(super) fn open_folder(list: List<MediaList>) -> Option<Folder> {
-    list.filter.with(|place| place.filter.folder.clone())
+    list.filter.with(|query| query.filter.folder.clone())
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ pub(super) fn use_upload(list: List<MediaList>) -> Callback<Vec<File>> {
 
 /// Whether the trash is shown, into which nothing is uploaded.
 pub(super) fn use_is_trash(list: List<MediaList>) -> Memo<bool> {
-    Memo::new(move |_| list.filter.with(|place| place.filter.tab == MediaTab::Trash))
+    Memo::new(move |_| list.filter.with(|query| query.filter.tab == MediaTab::Trash))
 }
 
 /// Small pictures are made shortly after a file came; the list looks for them a few times.

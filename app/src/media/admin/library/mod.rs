@@ -1,12 +1,12 @@
 //! The media library: files as tiles or rows, found by search, folder, tag, kind and day; where new ones come in.
 
-mod address;
 mod bulk;
 mod dialogs;
 mod empty;
 mod filters;
 mod folders;
 mod incoming;
+mod query;
 mod rows;
 mod tiles;
 
@@ -23,20 +23,20 @@ use crate::text::listing::Listing;
 use crate::text::media::Media as Text;
 use crate::ui::icon::{FOLDER, Icon, UPLOAD};
 use crate::ui::tabs::{Tab, Tabs};
-use address::{Place, View};
 use bulk::ActOnTicked;
 use dialogs::NewFolderDialog;
 use empty::NoFiles;
 use filters::Filters;
 use folders::{Folders, open_folder};
 use incoming::{Incoming, use_is_trash, use_upload};
+use query::{LibraryQuery, View};
 use rows::Rows;
 use tiles::Tiles;
 
 /// The screen at `/admin/media`.
 #[component]
 pub fn MediaLibrary() -> impl IntoView {
-    let list = use_list(routes::MEDIA.to_owned(), |place: Place| list_media(place.request()));
+    let list = use_list(routes::MEDIA.to_owned(), |query: LibraryQuery| list_media(query.request()));
     let ui_language = use_ui_language();
     let text = Text::of(ui_language);
     let list_view = use_list_view(list);
@@ -48,7 +48,7 @@ pub fn MediaLibrary() -> impl IntoView {
         }
     });
     view! {
-        <Screen title lead=use_lead(list)>{may_edit().then(|| view! { <Heading list/> })}</Screen>
+        <Screen title subtitle=use_subtitle(list)>{may_edit().then(|| view! { <Heading list/> })}</Screen>
         <StateTabs list/>
         <Filters list/>
         <Folders list/>
@@ -64,7 +64,7 @@ pub fn MediaLibrary() -> impl IntoView {
 /// As tiles or as rows.
 #[component]
 fn Files(list: List<MediaList>) -> impl IntoView {
-    let view = Memo::new(move |_| list.filter.with(|place| place.view));
+    let view = Memo::new(move |_| list.filter.with(|query| query.view));
     move || match view.get() {
         View::Grid => view! { <Tiles list/> }.into_any(),
         View::List => view! { <Rows list/> }.into_any(),
@@ -77,7 +77,7 @@ fn folder_name(folder: Option<&Folder>) -> Option<String> {
 }
 
 /// `48 files, 61 MB. 3 images have no alternative text yet.`
-fn use_lead(list: List<MediaList>) -> Signal<String> {
+fn use_subtitle(list: List<MediaList>) -> Signal<String> {
     let ui_language = use_ui_language();
     Signal::derive(move || {
         let totals = list.latest.with(|list| list.as_ref().map(|list| list.totals)).filter(|totals| totals.all > 0);
@@ -120,7 +120,7 @@ fn Heading(list: List<MediaList>) -> impl IntoView {
 fn StateTabs(list: List<MediaList>) -> impl IntoView {
     let ui_language = use_ui_language();
     let tab = move |tab: MediaTab| {
-        let href = Signal::derive(move || list.href_with(|place| place.filter.tab = tab));
+        let href = Signal::derive(move || list.href_with(|query| query.filter.tab = tab));
         let count = Signal::derive(move || {
             let totals = list.latest.with(|list| list.as_ref().map(|list| list.totals))?;
             match tab {
@@ -130,7 +130,7 @@ fn StateTabs(list: List<MediaList>) -> impl IntoView {
                 MediaTab::Unused => None,
             }
         });
-        let is_current = Signal::derive(move || list.filter.with(|place| place.filter.tab == tab));
+        let is_current = Signal::derive(move || list.filter.with(|query| query.filter.tab == tab));
         view! { <Tab href is_current label=ui_language.media_tab(tab) count/> }
     };
     view! { <Tabs label=Listing::of(ui_language).state>{MediaTab::ALL.map(tab).collect_view()}</Tabs> }

@@ -5,7 +5,7 @@ use domain::list::ListPage;
 use domain::page::{PageFilter, PageRow};
 
 use crate::items::list::{HasItem, ItemList};
-use crate::listing::Listed;
+use crate::listing::ListResponse;
 use crate::pages::api::PageList;
 use crate::routes;
 use crate::text::UiLanguage;
@@ -14,7 +14,7 @@ use crate::text::noun::NounTexts;
 use crate::text::page_editor::PageEditor;
 use crate::text::page_list::PageList as Text;
 
-impl Listed for PageList {
+impl ListResponse for PageList {
     type Filter = PageFilter;
     type Row = PageRow;
 

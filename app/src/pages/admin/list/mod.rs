@@ -1,8 +1,8 @@
 //! The list of pages: one row a page, one column a language, and the state of each as a link into the editor.
 
-mod address;
 mod change;
 mod filters;
+mod query;
 mod rows;
 
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ pub fn PageListScreen() -> impl IntoView {
     let list_view = use_list_view(list);
     let ui_language = use_ui_language();
     view! {
-        <Screen title=Admin::of(ui_language).pages lead=use_lead(list)>{may_edit().then(|| view! { <NewItem path=routes::PAGES label=Text::of(ui_language).list.new/> })}</Screen>
+        <Screen title=Admin::of(ui_language).pages subtitle=use_subtitle(list)>{may_edit().then(|| view! { <NewItem path=routes::PAGES label=Text::of(ui_language).list.new/> })}</Screen>
         <ItemTabs list/>
         <Filters list/>
         {move || match list_view.get() {
@@ -38,7 +38,7 @@ pub fn PageListScreen() -> impl IntoView {
 }
 
 /// `38 pages in English and German.`
-fn use_lead(list: List<PageList>) -> Signal<String> {
+fn use_subtitle(list: List<PageList>) -> Signal<String> {
     let (ui_language, languages) = (use_ui_language(), use_admin().languages.all);
     Signal::derive(move || match list.latest.get() {
         Some(page_list) if page_list.totals.all > 0 => ui_language.pages_in_languages(page_list.totals.all, &languages),

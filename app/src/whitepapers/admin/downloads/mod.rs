@@ -1,7 +1,7 @@
 //! Who downloaded a whitepaper: person, company, time, source and consent; and the way to the same list as a file.
 
-mod address;
 mod filters;
+mod query;
 mod rows;
 
 use domain::id::WhitepaperId;
@@ -16,7 +16,7 @@ use crate::error::AppError;
 use crate::form::loader::{Missing, above};
 use crate::layout::admin::{Crumb, Failed, LoadState, Screen, may_edit, use_admin, use_request, use_ui_language};
 use crate::listing::empty::{Empty, EmptyState};
-use crate::listing::{Filter, List, ListView, Listed, use_list, use_list_view};
+use crate::listing::{Filter, List, ListResponse, ListView, use_list, use_list_view};
 use crate::routes;
 use crate::text::downloads::Downloads;
 use crate::text::listing::Listing;
@@ -28,7 +28,7 @@ use crate::whitepapers::api::{DownloadList, list_downloads, open_whitepaper};
 use filters::Filters;
 use rows::Rows;
 
-impl Listed for DownloadList {
+impl ListResponse for DownloadList {
     type Filter = DownloadFilter;
     type Row = DownloadRow;
 

@@ -11,8 +11,8 @@ use crate::editor::item::Item;
 use crate::error::AppError;
 use crate::items::list::{HasItem, ItemList};
 use crate::layout::admin::{error_message, toast, use_admin, use_ui_language};
-use crate::listing::bulk::{Saying, act_on_rows, last_of};
-use crate::listing::{List, Listed};
+use crate::listing::bulk::{Outcomes, act_on_rows, last_of};
+use crate::listing::{List, ListResponse};
 use crate::routes;
 use crate::text::UiLanguage;
 use crate::text::item_list::ItemListTexts;
@@ -23,7 +23,7 @@ use crate::text::whitepapers::Whitepapers;
 use crate::whitepapers::admin::editor::Whitepaper;
 use crate::whitepapers::api::WhitepaperList;
 
-impl Listed for WhitepaperList {
+impl ListResponse for WhitepaperList {
     type Filter = WhitepaperFilter;
     type Row = WhitepaperRow;
 
@@ -84,14 +84,14 @@ fn publish(list: List<WhitepaperList>, language: Language, is_busy: RwSignal<boo
     let text = Whitepapers::of(ui_language);
     let name = ui_language.language_name(&language).to_owned();
     let lacking = name.clone();
-    let saying = Saying {
+    let outcomes = Outcomes {
         done: move |rows: Vec<WhitepaperRow>| toast(text.published(&name, rows.len(), last_of(&rows))),
         failed: move |title: &str, error: AppError| match error {
             AppError::Invalid(_) => text.not_ready(&lacking, title),
             error => Listing::of(ui_language).not_moved(title, &error_message(&error, ui_language)),
         },
     };
-    act_on_rows(list.ticked.get_untracked(), is_busy, ui_language, saying, move |row: WhitepaperRow| {
+    act_on_rows(list.ticked.get_untracked(), is_busy, ui_language, outcomes, move |row: WhitepaperRow| {
         let language = language.clone();
         async move {
             let mut row = row;

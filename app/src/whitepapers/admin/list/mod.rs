@@ -1,8 +1,8 @@
 //! The list of whitepapers: what visitors see of each language, how often each was read and downloaded.
 
-mod address;
 mod change;
 mod filters;
+mod query;
 mod rows;
 
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ pub fn WhitepaperListScreen() -> impl IntoView {
     let list_view = use_list_view(list);
     let ui_language = use_ui_language();
     view! {
-        <Screen title=Whitepapers::of(ui_language).whitepapers lead=use_lead(list)>
+        <Screen title=Whitepapers::of(ui_language).whitepapers subtitle=use_subtitle(list)>
             {may_edit().then(|| view! { <NewItem path=routes::WHITEPAPERS label=Whitepapers::of(ui_language).list.new/> })}
         </Screen>
         <ItemTabs list/>
@@ -40,11 +40,11 @@ pub fn WhitepaperListScreen() -> impl IntoView {
 }
 
 /// `12 whitepapers.`
-fn use_lead(list: List<WhitepaperList>) -> Signal<String> {
+fn use_subtitle(list: List<WhitepaperList>) -> Signal<String> {
     let text = Whitepapers::of(use_ui_language());
     Signal::derive(move || match list.latest.with(|list| list.as_ref().map_or(0, |list| list.totals.all)) {
         // Takes its room before it is known.
         0 => "\u{a0}".into(),
-        count => text.lead(count),
+        count => text.subtitle(count),
     })
 }

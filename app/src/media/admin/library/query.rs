@@ -10,7 +10,7 @@ use crate::listing::{Filter, read_paging};
 
 /// What the address says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct LibraryQuery {
     /// Without its days: those begin where the reader is.
     pub filter: MediaFilter,
     pub view: View,
@@ -27,7 +27,7 @@ pub enum View {
     List,
 }
 
-impl Filter for Place {
+impl Filter for LibraryQuery {
     fn read(get: impl Fn(&str) -> Option<String>) -> Self {
         let day = |name| get(name).filter(|day| day.len() == 10 && Timestamp::parse(day).is_ok()).unwrap_or_default();
         let (sort, direction) = order_of(&get("sort").unwrap_or_default());
@@ -88,7 +88,7 @@ impl Filter for Place {
     }
 }
 
-impl Sorted for Place {
+impl Sorted for LibraryQuery {
     type Sort = MediaSort;
 
     fn sort(&self) -> (MediaSort, Direction) {
@@ -107,7 +107,7 @@ impl Sorted for Place {
     }
 }
 
-impl Place {
+impl LibraryQuery {
     /// What the server is asked: with days as they begin and end where the reader is.
     pub fn request(&self) -> MediaFilter {
         MediaFilter { added_from: midnight(&self.since, 0), added_before: midnight(&self.until, 1), ..self.filter.clone() }
@@ -119,7 +119,7 @@ impl Place {
 
     /// All of a folder, or of the library.
     pub fn all_in(&self, folder: Option<Folder>) -> Self {
-        self.widened().with(|place| place.filter.folder = folder)
+        self.widened().with(|query| query.filter.folder = folder)
     }
 }
 
@@ -174,33 +174,33 @@ mod tests {
             paging: Paging { cursor: Cursor::Before("[\"a\",7]".into()), size: 100 },
             ..MediaFilter::default()
         };
-        let narrow = Place { filter, view: View::List, since: "2026-11-01".into(), until: "2026-11-22".into() };
-        for place in [Place::default(), narrow] {
-            assert_eq!(read_back::<Place>(&place.href(routes::MEDIA)), place);
+        let narrow = LibraryQuery { filter, view: View::List, since: "2026-11-01".into(), until: "2026-11-22".into() };
+        for query in [LibraryQuery::default(), narrow] {
+            assert_eq!(read_back::<LibraryQuery>(&query.href(routes::MEDIA)), query);
         }
     }
 
     #[test]
     fn the_usual_library_has_the_shortest_address() {
-        assert_eq!(Place::default().href(routes::MEDIA), "/admin/media");
+        assert_eq!(LibraryQuery::default().href(routes::MEDIA), "/admin/media");
     }
 
     #[test]
     fn what_is_no_filter_counts_as_not_given() {
-        let place = Place::read(|name| match name {
+        let query = LibraryQuery::read(|name| match name {
             "after" | "before" | "tag" | "folder" => None,
             _ => Some("' or 1=1".into()),
         });
-        assert_eq!(place, Place::default().with(|place| place.filter.search = "' or 1=1".into()));
+        assert_eq!(query, LibraryQuery::default().with(|query| query.filter.search = "' or 1=1".into()));
     }
 
     #[test]
     fn a_column_sorts_its_own_way_first_and_then_the_other() {
-        let by_name = Place::default().sorted_by(MediaSort::Name);
+        let by_name = LibraryQuery::default().sorted_by(MediaSort::Name);
         assert_eq!(name_of_order(&by_name.filter), "name");
         assert_eq!(name_of_order(&by_name.sorted_by(MediaSort::Name).filter), "-name");
         assert_eq!(name_of_order(&by_name.sorted_by(MediaSort::Size).filter), "-size");
-        assert_eq!(name_of_order(&Place::default().sorted_by(MediaSort::Added).filter), "added");
+        assert_eq!(name_of_order(&LibraryQuery::default().sorted_by(MediaSort::Added).filter), "added");
     }
 
     #[test]
@@ -211,16 +211,16 @@ mod tests {
             tag: Some("b".into()),
             ..MediaFilter::default()
         };
-        let place = Place { filter, since: "2026-11-01".into(), ..Place::default() };
-        assert!(place.is_narrowed());
-        assert_eq!(place.widened().href(routes::MEDIA), "/admin/media?tab=trash&folder=%2Fa");
-        assert!(!place.widened().is_narrowed());
-        assert_eq!(place.all_in(None).href(routes::MEDIA), "/admin/media?tab=trash");
+        let query = LibraryQuery { filter, since: "2026-11-01".into(), ..LibraryQuery::default() };
+        assert!(query.is_narrowed());
+        assert_eq!(query.widened().href(routes::MEDIA), "/admin/media?tab=trash&folder=%2Fa");
+        assert!(!query.widened().is_narrowed());
+        assert_eq!(query.all_in(None).href(routes::MEDIA), "/admin/media?tab=trash");
     }
 
     #[test]
     fn another_look_at_the_files_asks_for_nothing_anew() {
-        let place = Place { since: "2026-11-01".into(), ..Place::default() };
-        assert_eq!(place.seen_as(View::List).server_part(), place.server_part());
+        let query = LibraryQuery { since: "2026-11-01".into(), ..LibraryQuery::default() };
+        assert_eq!(query.seen_as(View::List).server_part(), query.server_part());
     }
 }
