@@ -122,15 +122,15 @@ pub async fn stream(path: &Path, download: &Download<'_>, headers: &HeaderMap) -
         }
     };
     let etag = format!("\"{}\"", download.etag);
-    let mut response = match if_changed(headers, &etag).then(|| wanted(headers, &etag, length)) {
+    let mut response = match if_changed(headers, &etag).then(|| requested_range(headers, &etag, length)) {
         None => StatusCode::NOT_MODIFIED.into_response(),
-        Some(Wanted::Beyond) => {
+        Some(RequestedRange::Beyond) => {
             let mut response = StatusCode::RANGE_NOT_SATISFIABLE.into_response();
             set(&mut response, header::CONTENT_RANGE, &format!("bytes */{length}"));
             return response;
         }
-        Some(Wanted::All) => body(StatusCode::OK, file, 0, length).await,
-        Some(Wanted::Part { from, to }) => {
+        Some(RequestedRange::All) => body(StatusCode::OK, file, 0, length).await,
+        Some(RequestedRange::Part { from, to }) => {
             let mut response = body(StatusCode::PARTIAL_CONTENT, file, from, to - from + 1).await;
             set(&mut response, header::CONTENT_RANGE, &format!("bytes {from}-{to}/{length}"));
             response
@@ -181,7 +181,7 @@ fn if_changed(headers: &HeaderMap, etag: &str) -> bool {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum Wanted {
+enum RequestedRange {
     All,
     /// The last byte counts.
     Part {
@@ -192,20 +192,20 @@ enum Wanted {
 }
 
 /// One range; several, or what cannot be read, is all.
-fn wanted(headers: &HeaderMap, etag: &str, length: u64) -> Wanted {
+fn requested_range(headers: &HeaderMap, etag: &str, length: u64) -> RequestedRange {
     let is_same = text(headers, header::IF_RANGE).is_none_or(|known| known == etag);
     let range = text(headers, header::RANGE).filter(|_| is_same).and_then(|range| range.strip_prefix("bytes="));
     let Some((from, to)) = range.filter(|range| !range.contains(',')).and_then(|range| range.split_once('-')) else {
-        return Wanted::All;
+        return RequestedRange::All;
     };
     match (from.trim().parse::<u64>(), to.trim().parse::<u64>(), from.trim().is_empty(), to.trim().is_empty()) {
-        (Ok(from), Ok(to), ..) if to < from => Wanted::All,
-        (Ok(from), Ok(_), ..) | (Ok(from), _, _, true) if from >= length => Wanted::Beyond,
-        (Ok(from), Ok(to), ..) => Wanted::Part { from, to: to.min(length - 1) },
-        (Ok(from), _, _, true) => Wanted::Part { from, to: length - 1 },
-        (_, Ok(0), true, _) => Wanted::Beyond,
-        (_, Ok(last), true, _) if length > 0 => Wanted::Part { from: length.saturating_sub(last), to: length - 1 },
-        _ => Wanted::All,
+        (Ok(from), Ok(to), ..) if to < from => RequestedRange::All,
+        (Ok(from), Ok(_), ..) | (Ok(from), _, _, true) if from >= length => RequestedRange::Beyond,
+        (Ok(from), Ok(to), ..) => RequestedRange::Part { from, to: to.min(length - 1) },
+        (Ok(from), _, _, true) => RequestedRange::Part { from, to: length - 1 },
+        (_, Ok(0), true, _) => RequestedRange::Beyond,
+        (_, Ok(last), true, _) if length > 0 => RequestedRange::Part { from: length.saturating_sub(last), to: length - 1 },
+        _ => RequestedRange::All,
     }
 }
 
@@ -237,33 +237,33 @@ async fn body(status: StatusCode, mut file: File, from: u64, bytes: u64) -> Resp
 mod tests {
     use super::*;
 
-    fn asked(range: &str, if_range: Option<&str>) -> Wanted {
+    fn asked(range: &str, if_range: Option<&str>) -> RequestedRange {
         let mut headers = HeaderMap::from_iter([(header::RANGE, range.parse().unwrap())]);
         if let Some(known) = if_range {
             headers.insert(header::IF_RANGE, known.parse().unwrap());
         }
-        wanted(&headers, "\"a\"", 100)
+        requested_range(&headers, "\"a\"", 100)
     }
 
     #[test]
     fn one_range_is_a_part_and_what_cannot_be_read_is_all() {
-        assert_eq!(asked("bytes=0-9", None), Wanted::Part { from: 0, to: 9 });
-        assert_eq!(asked("bytes=90-", None), Wanted::Part { from: 90, to: 99 });
-        assert_eq!(asked("bytes=90-1000", None), Wanted::Part { from: 90, to: 99 });
-        assert_eq!(asked("bytes=-10", None), Wanted::Part { from: 90, to: 99 });
-        assert_eq!(asked("bytes=-1000", None), Wanted::Part { from: 0, to: 99 });
+        assert_eq!(asked("bytes=0-9", None), RequestedRange::Part { from: 0, to: 9 });
+        assert_eq!(asked("bytes=90-", None), RequestedRange::Part { from: 90, to: 99 });
+        assert_eq!(asked("bytes=90-1000", None), RequestedRange::Part { from: 90, to: 99 });
+        assert_eq!(asked("bytes=-10", None), RequestedRange::Part { from: 90, to: 99 });
+        assert_eq!(asked("bytes=-1000", None), RequestedRange::Part { from: 0, to: 99 });
         for beyond in ["bytes=100-", "bytes=100-200", "bytes=-0"] {
-            assert_eq!(asked(beyond, None), Wanted::Beyond, "{beyond}");
+            assert_eq!(asked(beyond, None), RequestedRange::Beyond, "{beyond}");
         }
         for all in ["bytes=9-0", "bytes=a-b", "bytes=0-1,3-4", "pages=1-2", "bytes=-", "bytes=99999999999999999999-"] {
-            assert_eq!(asked(all, None), Wanted::All, "{all}");
+            assert_eq!(asked(all, None), RequestedRange::All, "{all}");
         }
     }
 
     #[test]
     fn a_part_of_another_version_is_all_of_this_one() {
-        assert_eq!(asked("bytes=0-9", Some("\"a\"")), Wanted::Part { from: 0, to: 9 });
-        assert_eq!(asked("bytes=0-9", Some("\"b\"")), Wanted::All);
-        assert_eq!(asked("bytes=0-9", Some("W/\"a\"")), Wanted::All);
+        assert_eq!(asked("bytes=0-9", Some("\"a\"")), RequestedRange::Part { from: 0, to: 9 });
+        assert_eq!(asked("bytes=0-9", Some("\"b\"")), RequestedRange::All);
+        assert_eq!(asked("bytes=0-9", Some("W/\"a\"")), RequestedRange::All);
     }
 }

@@ -19,10 +19,10 @@ const MAX_ROWS: u32 = 100;
 /// One page of the list, as it was asked for.
 pub async fn list(store: &Store, _by: &Viewer, filter: &MediaFilter, languages: &Languages) -> Result<ListPage<MediaRow>, Error> {
     let mut tx = store.begin_read().await?;
-    let wanted = Wanted::new(filter, languages);
+    let sql_filter = SqlFilter::new(filter, languages);
     let scan = PageScan::new(&filter.paging, order(filter), MAX_ROWS);
-    let keys = walk(&mut tx, &wanted, filter.sort, &scan).await?;
-    let total = count(&mut tx, &wanted).await?;
+    let keys = scan_index(&mut tx, &sql_filter, filter.sort, &scan).await?;
+    let total = count(&mut tx, &sql_filter).await?;
     let page = scan.page(keys, Some(total), SortKey::clone);
     let ids: Vec<MediaId> = page.items.iter().map(|key| MediaId(key.id)).collect();
     let rows = stored::read(&mut tx, &ids, languages).await?;
@@ -46,7 +46,7 @@ pub async fn totals(store: &Store, _by: &Viewer, languages: &Languages) -> Resul
         .fetch_all(&mut *tx)
         .await?;
     let filter = MediaFilter { tab: MediaTab::MissingAlt, ..MediaFilter::default() };
-    let missing_alt = count(&mut tx, &Wanted::new(&filter, languages)).await?;
+    let missing_alt = count(&mut tx, &SqlFilter::new(&filter, languages)).await?;
     tx.commit().await?;
     let mut totals = MediaTotals { missing_alt, ..MediaTotals::default() };
     for row in rows {
@@ -91,7 +91,7 @@ pub async fn shelves(store: &Store, _by: &Viewer) -> Result<Shelves, Error> {
 }
 
 /// A filter as the queries take it.
-struct Wanted {
+struct SqlFilter {
     is_trash: bool,
     mime_types: Option<String>,
     folder: Option<String>,
@@ -103,7 +103,7 @@ struct Wanted {
     words: String,
 }
 
-impl Wanted {
+impl SqlFilter {
     fn new(filter: &MediaFilter, languages: &Languages) -> Self {
         let of_kind = |kind| Format::ALL.into_iter().filter(|format| format.kind() == kind).map(Format::mime_type).collect();
         let mime_types: Option<Vec<&str>> = filter.kind.map(of_kind);
@@ -123,10 +123,10 @@ impl Wanted {
     }
 }
 
-/// The keys of one page, met by walking along an index in the order of the list.
-async fn walk(tx: &mut Read, wanted: &Wanted, sort: MediaSort, scan: &PageScan) -> Result<Vec<SortKey>, Error> {
+/// The keys of one page, found by scanning an index in the order of the list.
+async fn scan_index(tx: &mut Read, sql_filter: &SqlFilter, sort: MediaSort, scan: &PageScan) -> Result<Vec<SortKey>, Error> {
     let (from, limit) = (scan.start_or_end(), scan.limit());
-    macro_rules! walk {
+    macro_rules! scan_index {
         ($select:literal, $start:literal, $order:literal) => {
             sqlx::query_as!(
                 SortKey,
@@ -149,15 +149,15 @@ async fn walk(tx: &mut Read, wanted: &Wanted, sort: MediaSort, scan: &PageScan) 
                     + $start
                     + $order
                     + " limit ?12",
-                wanted.is_trash,
-                wanted.mime_types,
-                wanted.folder,
-                wanted.tag,
-                wanted.added_from,
-                wanted.added_before,
-                wanted.tab,
-                wanted.languages,
-                wanted.words,
+                sql_filter.is_trash,
+                sql_filter.mime_types,
+                sql_filter.folder,
+                sql_filter.tag,
+                sql_filter.added_from,
+                sql_filter.added_before,
+                sql_filter.tab,
+                sql_filter.languages,
+                sql_filter.words,
                 from.value,
                 from.id,
                 limit,
@@ -167,32 +167,32 @@ async fn walk(tx: &mut Read, wanted: &Wanted, sort: MediaSort, scan: &PageScan) 
         };
     }
     let keys = match (sort, scan.is_ascending()) {
-        (MediaSort::Added, true) => walk!(
+        (MediaSort::Added, true) => scan_index!(
             r#"select created_at as "value!: String", id as "id!: i64""#,
             " and (created_at, id) > (?10, ?11)",
             " order by created_at, id"
         ),
-        (MediaSort::Added, false) => walk!(
+        (MediaSort::Added, false) => scan_index!(
             r#"select created_at as "value!: String", id as "id!: i64""#,
             " and (created_at, id) < (?10, ?11)",
             " order by created_at desc, id desc"
         ),
-        (MediaSort::Name, true) => walk!(
+        (MediaSort::Name, true) => scan_index!(
             r#"select filename as "value!: String", id as "id!: i64""#,
             " and (filename, id) > (?10, ?11)",
             " order by filename, id"
         ),
-        (MediaSort::Name, false) => walk!(
+        (MediaSort::Name, false) => scan_index!(
             r#"select filename as "value!: String", id as "id!: i64""#,
             " and (filename, id) < (?10, ?11)",
             " order by filename desc, id desc"
         ),
-        (MediaSort::Size, true) => walk!(
+        (MediaSort::Size, true) => scan_index!(
             r#"select cast(file_size as text) as "value!: String", id as "id!: i64""#,
             " and (file_size, id) > (cast(?10 as integer), ?11)",
             " order by file_size, id"
         ),
-        (MediaSort::Size, false) => walk!(
+        (MediaSort::Size, false) => scan_index!(
             r#"select cast(file_size as text) as "value!: String", id as "id!: i64""#,
             " and (file_size, id) < (cast(?10 as integer), ?11)",
             " order by file_size desc, id desc"
@@ -201,7 +201,7 @@ async fn walk(tx: &mut Read, wanted: &Wanted, sort: MediaSort, scan: &PageScan) 
     Ok(keys)
 }
 
-async fn count(tx: &mut Read, wanted: &Wanted) -> Result<i64, Error> {
+async fn count(tx: &mut Read, sql_filter: &SqlFilter) -> Result<i64, Error> {
     let count = sqlx::query_scalar!(
         r#"
         select count(*) as "count!: i64"
@@ -220,15 +220,15 @@ async fn count(tx: &mut Read, wanted: &Wanted) -> Result<i64, Error> {
             ))
             and not exists (select 1 from json_each(?9) w where words not like w.value escape '\')
         "#,
-        wanted.is_trash,
-        wanted.mime_types,
-        wanted.folder,
-        wanted.tag,
-        wanted.added_from,
-        wanted.added_before,
-        wanted.tab,
-        wanted.languages,
-        wanted.words,
+        sql_filter.is_trash,
+        sql_filter.mime_types,
+        sql_filter.folder,
+        sql_filter.tag,
+        sql_filter.added_from,
+        sql_filter.added_before,
+        sql_filter.tab,
+        sql_filter.languages,
+        sql_filter.words,
     )
     .fetch_one(&mut **tx)
     .await?;

@@ -20,7 +20,7 @@ const MAX_ROWS: u32 = 100;
 pub async fn list(store: &Store, _by: &Admin, filter: &MailFilter, now: Timestamp) -> Result<ListPage<MailRow>, Error> {
     let order = Order { name: "arrival", value: SortValue::Id, direction: filter.direction };
     let scan = PageScan::new(&filter.paging, order, MAX_ROWS);
-    let rows = walk(store, filter, &scan, now).await?;
+    let rows = scan_index(store, filter, &scan, now).await?;
     let is_whole = filter.kind.is_none() && filter.search.trim().is_empty();
     let total = if is_whole { Some(totals(store, _by).await?.of(filter.tab)) } else { None };
     Ok(scan.page(rows, total, |row| SortKey { value: String::new(), id: row.id.0 }))
@@ -43,18 +43,18 @@ struct Stored {
     sent_at: Option<i64>,
 }
 
-async fn walk(store: &Store, filter: &MailFilter, scan: &PageScan, now: Timestamp) -> Result<Vec<MailRow>, Error> {
+async fn scan_index(store: &Store, filter: &MailFilter, scan: &PageScan, now: Timestamp) -> Result<Vec<MailRow>, Error> {
     let (from, size) = (scan.start_or_end().id, scan.limit());
     let (status, kind) = (status(filter.tab), filter.kind.map(|kind| kind.as_str()));
     let (words, now) = (pattern(&filter.search), now.to_sqlite());
-    macro_rules! walk {
+    macro_rules! scan_index {
         ($sql:literal) => {
             sqlx::query_as!(Stored, $sql, from, status, kind, words, now, size).fetch_all(store.readers()).await?
         };
     }
-    // Each order, with and without a state, walks along an index of its own.
+    // Each order, with and without a state, scans an index of its own.
     let rows = match (status.is_some(), scan.is_ascending()) {
-        (false, false) => walk!(
+        (false, false) => scan_index!(
             r#"
             select
                 id as "id!: i64", kind, language, to_address, to_name, subject, status,
@@ -68,7 +68,7 @@ async fn walk(store: &Store, filter: &MailFilter, scan: &PageScan, now: Timestam
             limit ?6
             "#
         ),
-        (false, true) => walk!(
+        (false, true) => scan_index!(
             r#"
             select
                 id as "id!: i64", kind, language, to_address, to_name, subject, status,
@@ -82,7 +82,7 @@ async fn walk(store: &Store, filter: &MailFilter, scan: &PageScan, now: Timestam
             limit ?6
             "#
         ),
-        (true, false) => walk!(
+        (true, false) => scan_index!(
             r#"
             select
                 id as "id!: i64", kind, language, to_address, to_name, subject, status,
@@ -96,7 +96,7 @@ async fn walk(store: &Store, filter: &MailFilter, scan: &PageScan, now: Timestam
             limit ?6
             "#
         ),
-        (true, true) => walk!(
+        (true, true) => scan_index!(
             r#"
             select
                 id as "id!: i64", kind, language, to_address, to_name, subject, status,

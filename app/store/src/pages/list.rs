@@ -1,9 +1,9 @@
 //! The list of pages in the admin: filtered, searched, sorted, paged by key.
 //!
 //! First the ids of one page of the list are found in the narrow rows of `page_lookup`, then their rows are read. What fits to few pages
-//! (`few`) is found by an index of its own and sorted; what fits to many is met soon by walking along the order of the list.
+//! (`small_result`) is found by an index of its own and sorted; what fits many is found soon by scanning the order of the list.
 
-mod stretch;
+mod keys;
 
 use domain::id::PageId;
 use domain::item::{ItemKind, ItemTab, ItemTotals};
@@ -12,7 +12,7 @@ use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
 use domain::page::{PageFilter, PageRow, PageSort};
 use domain::time::Timestamp;
 
-use self::stretch::{Along, Wanted};
+use self::keys::{ScanRange, SqlFilter};
 use super::stored;
 use crate::access::Viewer;
 use crate::error::Error;
@@ -32,15 +32,15 @@ pub async fn list(
 ) -> Result<ListPage<PageRow>, Error> {
     let mut tx = store.begin_read().await?;
     let scan = PageScan::new(&filter.paging, order(filter), MAX_ROWS);
-    let wanted = Wanted::new(filter, now);
-    let along = Along::new(filter, &scan);
-    let few = stretch::few(&mut tx, &wanted).await?;
-    let (keys, total) = match &few {
+    let sql_filter = SqlFilter::new(filter, now);
+    let range = ScanRange::new(filter, &scan);
+    let small_result = keys::small_result(&mut tx, &sql_filter).await?;
+    let (keys, total) = match &small_result {
         Some(ids) => {
-            let keys = stretch::among(&mut tx, &wanted, &along, ids).await?;
-            (keys, Some(stretch::count(&mut tx, &wanted, ids).await?))
+            let keys = keys::sort_ids(&mut tx, &sql_filter, &range, ids).await?;
+            (keys, Some(keys::count(&mut tx, &sql_filter, ids).await?))
         }
-        None => (stretch::walk(&mut tx, &wanted, &along).await?, stored_total(&mut tx, filter).await?),
+        None => (keys::scan_index(&mut tx, &sql_filter, &range).await?, stored_total(&mut tx, filter).await?),
     };
     let page = scan.page(keys, total, SortKey::clone);
     let ids: Vec<i64> = page.items.iter().map(|key| key.id).collect();

@@ -9,11 +9,11 @@ use domain::time::Timestamp;
 use crate::error::Error;
 use crate::sqlite::Read;
 
-/// So many pages are sorted rather than walked along.
-const FEW: i64 = 3_000;
+/// Up to so many pages are sorted; of more, the list's index is scanned.
+const SMALL_RESULT: i64 = 3_000;
 
 /// What a page must be to stand in the list, as the queries take it.
-pub(super) struct Wanted {
+pub(super) struct SqlFilter {
     tab: &'static str,
     is_trash: bool,
     template: Option<&'static str>,
@@ -25,7 +25,7 @@ pub(super) struct Wanted {
     now: String,
 }
 
-impl Wanted {
+impl SqlFilter {
     pub(super) fn new(filter: &PageFilter, now: Timestamp) -> Self {
         let (long, short): (Vec<String>, Vec<String>) =
             typed_words(&filter.search).into_iter().partition(|word| word.chars().count() >= 3);
@@ -47,14 +47,14 @@ impl Wanted {
 }
 
 /// From where and in which direction the list is read, and how far.
-pub(super) struct Along {
+pub(super) struct ScanRange {
     by_title: bool,
     is_ascending: bool,
     from: SortKey,
     limit: i64,
 }
 
-impl Along {
+impl ScanRange {
     pub(super) fn new(filter: &PageFilter, scan: &PageScan) -> Self {
         let (by_title, is_ascending) = (filter.sort == PageSort::Title, scan.is_ascending());
         Self { by_title, is_ascending, from: scan.start_or_end(), limit: scan.limit() }
@@ -63,9 +63,9 @@ impl Along {
 
 /// The ids (as a JSON array) of all pages that fit the search or else the first of the filters, if these are few. They may not
 /// fit the other filters.
-pub(super) async fn few(tx: &mut Read, wanted: &Wanted) -> Result<Option<String>, Error> {
-    let most = FEW + 1;
-    let found = match &wanted.words {
+pub(super) async fn small_result(tx: &mut Read, sql_filter: &SqlFilter) -> Result<Option<String>, Error> {
+    let most = SMALL_RESULT + 1;
+    let found = match &sql_filter.words {
         Some(words) => {
             let row = sqlx::query!(
                 r#"
@@ -79,7 +79,7 @@ pub(super) async fn few(tx: &mut Read, wanted: &Wanted) -> Result<Option<String>
             .await?;
             (row.count, row.ids)
         }
-        None if wanted.tab.is_empty() && wanted.template.is_none() && !wanted.featured_only => return Ok(None),
+        None if sql_filter.tab.is_empty() && sql_filter.template.is_none() && !sql_filter.featured_only => return Ok(None),
         None => {
             let row = sqlx::query!(
                 r#"
@@ -99,10 +99,10 @@ pub(super) async fn few(tx: &mut Read, wanted: &Wanted) -> Result<Option<String>
                     limit ?5
                 )
                 "#,
-                wanted.tab,
-                wanted.now,
-                wanted.featured_only,
-                wanted.template,
+                sql_filter.tab,
+                sql_filter.now,
+                sql_filter.featured_only,
+                sql_filter.template,
                 most,
             )
             .fetch_one(&mut **tx)
@@ -110,11 +110,11 @@ pub(super) async fn few(tx: &mut Read, wanted: &Wanted) -> Result<Option<String>
             (row.count, row.ids)
         }
     };
-    Ok(Some(found).filter(|(count, _)| *count <= FEW).map(|(_, ids)| ids))
+    Ok(Some(found).filter(|(count, _)| *count <= SMALL_RESULT).map(|(_, ids)| ids))
 }
 
 /// How many of a few pages fit all filters.
-pub(super) async fn count(tx: &mut Read, wanted: &Wanted, ids: &str) -> Result<i64, Error> {
+pub(super) async fn count(tx: &mut Read, sql_filter: &SqlFilter, ids: &str) -> Result<i64, Error> {
     let count = sqlx::query_scalar!(
         r#"
         select count(*) as "count!: i64"
@@ -129,12 +129,12 @@ pub(super) async fn count(tx: &mut Read, wanted: &Wanted, ids: &str) -> Result<i
             and not exists (select 1 from json_each(?7) w where page_lookup.words not like w.value escape '\')
         "#,
         ids,
-        wanted.is_trash,
-        wanted.template,
-        wanted.featured_only,
-        wanted.tab,
-        wanted.now,
-        wanted.short_words,
+        sql_filter.is_trash,
+        sql_filter.template,
+        sql_filter.featured_only,
+        sql_filter.tab,
+        sql_filter.now,
+        sql_filter.short_words,
     )
     .fetch_one(&mut **tx)
     .await?;
@@ -142,9 +142,9 @@ pub(super) async fn count(tx: &mut Read, wanted: &Wanted, ids: &str) -> Result<i
 }
 
 /// The keys of a few pages, sorted.
-pub(super) async fn among(tx: &mut Read, wanted: &Wanted, along: &Along, ids: &str) -> Result<Vec<SortKey>, Error> {
-    let from = &along.from;
-    let keys = if along.is_ascending {
+pub(super) async fn sort_ids(tx: &mut Read, sql_filter: &SqlFilter, range: &ScanRange, ids: &str) -> Result<Vec<SortKey>, Error> {
+    let from = &range.from;
+    let keys = if range.is_ascending {
         sqlx::query_as!(
             SortKey,
             r#"
@@ -165,17 +165,17 @@ pub(super) async fn among(tx: &mut Read, wanted: &Wanted, along: &Along, ids: &s
             order by value, page_id
             limit ?11
             "#,
-            along.by_title,
+            range.by_title,
             ids,
-            wanted.is_trash,
-            wanted.template,
-            wanted.featured_only,
-            wanted.tab,
-            wanted.now,
-            wanted.short_words,
+            sql_filter.is_trash,
+            sql_filter.template,
+            sql_filter.featured_only,
+            sql_filter.tab,
+            sql_filter.now,
+            sql_filter.short_words,
             from.value,
             from.id,
-            along.limit,
+            range.limit,
         )
         .fetch_all(&mut **tx)
         .await?
@@ -200,17 +200,17 @@ pub(super) async fn among(tx: &mut Read, wanted: &Wanted, along: &Along, ids: &s
             order by value desc, page_id desc
             limit ?11
             "#,
-            along.by_title,
+            range.by_title,
             ids,
-            wanted.is_trash,
-            wanted.template,
-            wanted.featured_only,
-            wanted.tab,
-            wanted.now,
-            wanted.short_words,
+            sql_filter.is_trash,
+            sql_filter.template,
+            sql_filter.featured_only,
+            sql_filter.tab,
+            sql_filter.now,
+            sql_filter.short_words,
             from.value,
             from.id,
-            along.limit,
+            range.limit,
         )
         .fetch_all(&mut **tx)
         .await?
@@ -218,31 +218,31 @@ pub(super) async fn among(tx: &mut Read, wanted: &Wanted, along: &Along, ids: &s
     Ok(keys)
 }
 
-/// The keys of all pages, met by walking along an index in the order of the list.
-pub(super) async fn walk(tx: &mut Read, wanted: &Wanted, along: &Along) -> Result<Vec<SortKey>, Error> {
-    let from = &along.from;
-    macro_rules! walk {
+/// The keys of all pages, found by scanning an index in the order of the list.
+pub(super) async fn scan_index(tx: &mut Read, sql_filter: &SqlFilter, range: &ScanRange) -> Result<Vec<SortKey>, Error> {
+    let from = &range.from;
+    macro_rules! scan_index {
         ($sql:literal) => {
             sqlx::query_as!(
                 SortKey,
                 $sql,
                 from.value,
                 from.id,
-                wanted.is_trash,
-                wanted.template,
-                wanted.featured_only,
-                wanted.tab,
-                wanted.now,
-                wanted.short_words,
-                wanted.words,
-                along.limit,
+                sql_filter.is_trash,
+                sql_filter.template,
+                sql_filter.featured_only,
+                sql_filter.tab,
+                sql_filter.now,
+                sql_filter.short_words,
+                sql_filter.words,
+                range.limit,
             )
             .fetch_all(&mut **tx)
             .await?
         };
     }
-    let keys = match (along.by_title, along.is_ascending) {
-        (true, true) => walk!(
+    let keys = match (range.by_title, range.is_ascending) {
+        (true, true) => scan_index!(
             r#"
             select list_title as "value!: String", page_id as "id!: i64"
             from page_lookup
@@ -261,7 +261,7 @@ pub(super) async fn walk(tx: &mut Read, wanted: &Wanted, along: &Along) -> Resul
             limit ?10
             "#
         ),
-        (true, false) => walk!(
+        (true, false) => scan_index!(
             r#"
             select list_title as "value!: String", page_id as "id!: i64"
             from page_lookup
@@ -280,7 +280,7 @@ pub(super) async fn walk(tx: &mut Read, wanted: &Wanted, along: &Along) -> Resul
             limit ?10
             "#
         ),
-        (false, true) => walk!(
+        (false, true) => scan_index!(
             r#"
             select updated_at as "value!: String", page_id as "id!: i64"
             from page_lookup
@@ -299,7 +299,7 @@ pub(super) async fn walk(tx: &mut Read, wanted: &Wanted, along: &Along) -> Resul
             limit ?10
             "#
         ),
-        (false, false) => walk!(
+        (false, false) => scan_index!(
             r#"
             select updated_at as "value!: String", page_id as "id!: i64"
             from page_lookup
