@@ -1,6 +1,6 @@
 //! The way in: signing in and out, one-time links, one's own password. Used by the plain forms and by the server functions.
 
-pub mod letters;
+pub mod mail_templates;
 
 use axum::http::header;
 use axum::http::request::Parts;
@@ -102,7 +102,7 @@ pub async fn sign_in(context: &AppContext, visitor: Visitor, email: &str, passwo
 async fn record_failure(context: &AppContext, user: UserId) -> Result<(), AppError> {
     let now = now();
     let mail = match store::users::me(context.store(), user).await {
-        Ok(me) => Some(letters::locked(context, &me, now).await?),
+        Ok(me) => Some(mail_templates::locked(context, &me, now).await?),
         // Deactivated since; nobody is told.
         Err(store::Error::NotFound) => None,
         Err(error) => return Err(error.into()),

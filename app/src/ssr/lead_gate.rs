@@ -186,8 +186,8 @@ impl<'a> LeadGate<'a> {
         let address = format!("{}{}", context.base_url(), grant_path(language, &token, &settings.languages));
         let sender = Sender::of(context, ui_language).await?;
         let name = format!("{} {}", lead.first_name, lead.last_name);
-        let letter = mail::whitepaper(ui_language, &name, &sender.site, &paper.title, address, hours, uses);
-        let mail = sender.render(ui_language, letter).to(Envelope {
+        let template = mail::whitepaper(ui_language, &name, &sender.site, &paper.title, address, hours, uses);
+        let mail = sender.render(ui_language, template).to(Envelope {
             key: format!("whitepaper:{key}"),
             kind: domain::mail::Kind::Whitepaper,
             to_address: lead.email.to_string(),

@@ -13,7 +13,7 @@ use crate::routes;
 use crate::ssr::entry::new_token;
 use crate::ssr::{AppContext, html, now};
 use crate::text::UiLanguage;
-use crate::text::mail::{Button, Letter};
+use crate::text::mail::{Button, MailTemplate};
 
 /// A mail that is ready to be sent, but for its recipient.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,9 +54,14 @@ impl Sender {
         Ok(Self { site: title.unwrap_or_else(|| "Magnetiq".into()), base_url: context.base_url().into() })
     }
 
-    pub fn render(&self, ui_language: UiLanguage, letter: Letter) -> Rendered {
-        let letter = tidy(letter);
-        Rendered { ui_language, text: text(self, &letter), html: document(self, ui_language, &letter), subject: letter.subject }
+    pub fn render(&self, ui_language: UiLanguage, template: MailTemplate) -> Rendered {
+        let template = tidy(template);
+        Rendered {
+            ui_language,
+            text: text(self, &template),
+            html: document(self, ui_language, &template),
+            subject: template.subject,
+        }
     }
 }
 
@@ -86,28 +91,28 @@ pub async fn test(context: &AppContext, by: &Admin, staff: &Staff) -> Result<Str
 }
 
 /// No line of a mail can be made two by what somebody typed.
-fn tidy(letter: Letter) -> Letter {
+fn tidy(template: MailTemplate) -> MailTemplate {
     let line = |text: String| text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
-    Letter {
-        subject: line(letter.subject),
-        greeting: line(letter.greeting),
-        paragraphs: letter.paragraphs.into_iter().map(line).collect(),
-        button: letter.button.map(|button| Button { label: button.label, address: line(button.address) }),
-        notes: letter.notes.into_iter().map(line).collect(),
+    MailTemplate {
+        subject: line(template.subject),
+        greeting: line(template.greeting),
+        paragraphs: template.paragraphs.into_iter().map(line).collect(),
+        button: template.button.map(|button| Button { label: button.label, address: line(button.address) }),
+        notes: template.notes.into_iter().map(line).collect(),
     }
 }
 
 /// The part that every mail program can show. The signature begins as RFC 3676 4.3 says.
-fn text(sender: &Sender, letter: &Letter) -> String {
-    let button = letter.button.as_ref().map(|button| format!("{}:\n{}", button.label, button.address));
-    let parts = [&letter.greeting].into_iter().chain(&letter.paragraphs).chain(&button).chain(&letter.notes);
+fn text(sender: &Sender, template: &MailTemplate) -> String {
+    let button = template.button.as_ref().map(|button| format!("{}:\n{}", button.label, button.address));
+    let parts = [&template.greeting].into_iter().chain(&template.paragraphs).chain(&button).chain(&template.notes);
     let body = parts.map(String::as_str).collect::<Vec<_>>().join("\n\n");
     format!("{body}\n\n-- \n{}\n{}/\n", sender.site, sender.base_url)
 }
 
 /// The document that follows the text. Its style is one constant element, which the security policy of the preview names by hash.
-fn document(sender: &Sender, ui_language: UiLanguage, letter: &Letter) -> String {
-    let Letter { subject, greeting, paragraphs, button, notes } = letter.clone();
+fn document(sender: &Sender, ui_language: UiLanguage, template: &MailTemplate) -> String {
+    let MailTemplate { subject, greeting, paragraphs, button, notes } = template.clone();
     let home = format!("{}/", sender.base_url);
     let line = |text: String| view! { <p>{text}</p> };
     let page = html(move || {
@@ -176,9 +181,9 @@ mod tests {
     #[test]
     fn nothing_that_was_typed_becomes_markup() {
         let hostile = "</textarea><script>alert(1)</script>\"'&";
-        let letter =
+        let template =
             mail::whitepaper(UiLanguage::De, hostile, hostile, hostile, format!("https://x.example/?a=\"{hostile}"), 48, 5);
-        let Rendered { html, text, .. } = sender(hostile).render(UiLanguage::De, letter);
+        let Rendered { html, text, .. } = sender(hostile).render(UiLanguage::De, template);
         assert!(!html.contains("<script"), "{html}");
         assert!(!html.contains("</textarea"), "{html}");
         assert!(!html.contains("=\"\""), "{html}");
@@ -188,8 +193,9 @@ mod tests {
 
     #[test]
     fn a_line_end_in_a_title_ends_no_line() {
-        let letter = mail::whitepaper(UiLanguage::En, "A", "S", "x\r\nBcc: all@example.com", "https://x.example/".into(), 48, 5);
-        let rendered = sender("S\r\nX: y").render(UiLanguage::En, letter);
+        let template =
+            mail::whitepaper(UiLanguage::En, "A", "S", "x\r\nBcc: all@example.com", "https://x.example/".into(), 48, 5);
+        let rendered = sender("S\r\nX: y").render(UiLanguage::En, template);
         assert_eq!(rendered.subject, "Your whitepaper: x  Bcc: all@example.com");
         assert!(rendered.text.lines().all(|line| !line.starts_with("Bcc")), "{}", rendered.text);
     }

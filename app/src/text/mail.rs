@@ -6,7 +6,7 @@ use super::UiLanguage;
 
 /// A mail in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Letter {
+pub struct MailTemplate {
     pub subject: String,
     pub greeting: String,
     pub paragraphs: Vec<String>,
@@ -24,8 +24,8 @@ pub struct Button {
 }
 
 /// Someone was made a member of staff. `by` is who invites, `site` the title of the site.
-pub fn invitation(ui_language: UiLanguage, name: &str, by: &str, site: &str, link: String, hours: i64) -> Letter {
-    Letter {
+pub fn invitation(ui_language: UiLanguage, name: &str, by: &str, site: &str, link: String, hours: i64) -> MailTemplate {
+    MailTemplate {
         subject: ui_language.pick(format!("Your account at {site}"), format!("Ihr Konto bei {site}")),
         greeting: ui_language.greeting(name),
         paragraphs: vec![ui_language.pick(
@@ -44,8 +44,8 @@ pub fn invitation(ui_language: UiLanguage, name: &str, by: &str, site: &str, lin
 }
 
 /// Someone asked for a new password.
-pub fn reset(ui_language: UiLanguage, name: &str, site: &str, link: String, hours: i64) -> Letter {
-    Letter {
+pub fn reset(ui_language: UiLanguage, name: &str, site: &str, link: String, hours: i64) -> MailTemplate {
+    MailTemplate {
         subject: ui_language.pick(format!("A new password for {site}"), format!("Ein neues Passwort für {site}")),
         greeting: ui_language.greeting(name),
         paragraphs: vec![ui_language.pick(
@@ -64,8 +64,8 @@ pub fn reset(ui_language: UiLanguage, name: &str, site: &str, link: String, hour
 }
 
 /// Wrong passwords have locked the account for `minutes`. `forgot` is where a new password is asked for.
-pub fn locked(ui_language: UiLanguage, name: &str, site: &str, forgot: String, minutes: i64) -> Letter {
-    Letter {
+pub fn locked(ui_language: UiLanguage, name: &str, site: &str, forgot: String, minutes: i64) -> MailTemplate {
+    MailTemplate {
         subject: ui_language.pick(format!("Your account at {site} is locked"), format!("Ihr Konto bei {site} ist gesperrt")),
         greeting: ui_language.greeting(name),
         paragraphs: vec![
@@ -87,8 +87,16 @@ pub fn locked(ui_language: UiLanguage, name: &str, site: &str, forgot: String, m
 }
 
 /// Someone asked for a whitepaper. The link works for `hours` and `uses` downloads.
-pub fn whitepaper(ui_language: UiLanguage, name: &str, site: &str, title: &str, link: String, hours: i64, uses: i64) -> Letter {
-    Letter {
+pub fn whitepaper(
+    ui_language: UiLanguage,
+    name: &str,
+    site: &str,
+    title: &str,
+    link: String,
+    hours: i64,
+    uses: i64,
+) -> MailTemplate {
+    MailTemplate {
         subject: ui_language.pick(format!("Your whitepaper: {title}"), format!("Ihr Whitepaper: {title}")),
         greeting: ui_language.greeting(name),
         paragraphs: vec![ui_language.pick(
@@ -110,8 +118,8 @@ pub fn whitepaper(ui_language: UiLanguage, name: &str, site: &str, title: &str, 
 }
 
 /// An admin wants to see whether mail arrives.
-pub fn test(ui_language: UiLanguage, name: &str, site: &str, screen: String) -> Letter {
-    Letter {
+pub fn test(ui_language: UiLanguage, name: &str, site: &str, screen: String) -> MailTemplate {
+    MailTemplate {
         subject: ui_language.pick(format!("Test mail from {site}"), format!("Testmail von {site}")),
         greeting: ui_language.greeting(name),
         paragraphs: vec![ui_language.pick(

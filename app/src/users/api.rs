@@ -76,7 +76,7 @@ pub struct Invitation {
 pub async fn create_user(form: UserForm) -> Result<Invitation, AppError> {
     use crate::ssr::{app_context, entry, guard};
     let admin = guard::admin().await?;
-    entry::letters::invite(&app_context()?, &admin, &form.parse()?).await
+    entry::mail_templates::invite(&app_context()?, &admin, &form.parse()?).await
 }
 
 /// A new link for someone who has not used theirs.
@@ -84,7 +84,7 @@ pub async fn create_user(form: UserForm) -> Result<Invitation, AppError> {
 pub async fn invite_again(user: UserId) -> Result<Invitation, AppError> {
     use crate::ssr::{app_context, entry, guard};
     let admin = guard::admin().await?;
-    entry::letters::invite_again(&app_context()?, &admin, user).await
+    entry::mail_templates::invite_again(&app_context()?, &admin, user).await
 }
 
 /// Ends the lock that follows five failed sign-ins.

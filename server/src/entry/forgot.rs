@@ -7,7 +7,7 @@ use std::time::Duration;
 use app::error::AppError;
 use app::routes;
 use app::ssr::document;
-use app::ssr::entry::{Visitor, letters};
+use app::ssr::entry::{Visitor, mail_templates};
 use app::text::UiLanguage;
 use app::text::failure::Failure;
 use app::users::public::{ForgotForm, Notice};
@@ -97,7 +97,7 @@ fn write_aside(state: &Arc<AppState>, email: Email) {
     let state = state.context.clone();
     tokio::spawn(async move {
         for _ in 0..MAX_WRITE_ATTEMPTS {
-            match letters::forgot(&state, &email).await {
+            match mail_templates::forgot(&state, &email).await {
                 // The database was busy; the cause is in the log.
                 Err(AppError::Unavailable) => tokio::time::sleep(PAUSE).await,
                 Err(error) => {

@@ -5,24 +5,24 @@ use domain::mail::Kind;
 use super::{Rendered, Sender};
 use crate::routes;
 use crate::text::UiLanguage;
-use crate::text::mail as letter;
+use crate::text::mail as templates;
 
 /// The mail of this kind to someone who does not exist.
 pub fn of(sender: &Sender, ui_language: UiLanguage, kind: Kind) -> Rendered {
     let (name, site) = ("Mara Lindqvist", sender.site.as_str());
     let at = |path: &str| format!("{}{path}", sender.base_url);
     let link = || at(&format!("{}/0000", routes::SET_UP));
-    let letter = match kind {
-        Kind::Invitation => letter::invitation(ui_language, name, "Jonas Feddersen", site, link(), 1),
-        Kind::Reset => letter::reset(ui_language, name, site, link(), 1),
-        Kind::Locked => letter::locked(ui_language, name, site, at(routes::FORGOT), 30),
+    let template = match kind {
+        Kind::Invitation => templates::invitation(ui_language, name, "Jonas Feddersen", site, link(), 1),
+        Kind::Reset => templates::reset(ui_language, name, site, link(), 1),
+        Kind::Locked => templates::locked(ui_language, name, site, at(routes::FORGOT), 30),
         Kind::Whitepaper => {
             let title = ui_language.pick("Finding earth faults in one night", "Erdschlüsse in einer Nacht finden");
-            letter::whitepaper(ui_language, name, site, title, at("/0000"), 48, 5)
+            templates::whitepaper(ui_language, name, site, title, at("/0000"), 48, 5)
         }
-        Kind::Test => letter::test(ui_language, name, site, at(routes::MAIL)),
+        Kind::Test => templates::test(ui_language, name, site, at(routes::MAIL)),
     };
-    sender.render(ui_language, letter)
+    sender.render(ui_language, template)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::routes;
 use crate::ssr::mail::{Envelope, Sender};
 use crate::ssr::{AppContext, now};
 use crate::text::UiLanguage;
-use crate::text::mail as letter;
+use crate::text::mail as templates;
 use crate::users::api::Invitation;
 
 /// A one-time link that is mailed works this long.
@@ -54,8 +54,8 @@ pub async fn forgot(context: &AppContext, email: &Email) -> Result<(), AppError>
     let made = Made::new(context)?;
     let (ui_language, name) = (UiLanguage::of_tag(&me.language), name_of(&me));
     let sender = Sender::of(context, ui_language).await?;
-    let letter = letter::reset(ui_language, &name, &sender.site, made.address.clone(), LINK_SECONDS / HOUR);
-    let mail = sender.render(ui_language, letter).to(made.envelope(Kind::Reset, me.email, name));
+    let template = templates::reset(ui_language, &name, &sender.site, made.address.clone(), LINK_SECONDS / HOUR);
+    let mail = sender.render(ui_language, template).to(made.envelope(Kind::Reset, me.email, name));
     match links::issue_reset(context.store(), me.id, &made.link, &mail, now()).await {
         // Where it says false, the last mail is too fresh; where nothing is found, the account went away since.
         Ok(_) | Err(store::Error::NotFound) => Ok(()),
@@ -68,8 +68,8 @@ pub(super) async fn locked(context: &AppContext, me: &Me, now: Timestamp) -> Res
     let (ui_language, name) = (UiLanguage::of_tag(&me.language), name_of(me));
     let sender = Sender::of(context, ui_language).await?;
     let forgot = format!("{}{}", context.base_url(), routes::FORGOT);
-    let letter = letter::locked(ui_language, &name, &sender.site, forgot, LOCK_SECONDS / 60);
-    Ok(sender.render(ui_language, letter).to(Envelope {
+    let template = templates::locked(ui_language, &name, &sender.site, forgot, LOCK_SECONDS / 60);
+    Ok(sender.render(ui_language, template).to(Envelope {
         key: format!("locked:{}:{}", me.id, now.0 + LOCK_SECONDS),
         kind: Kind::Locked,
         to_address: me.email.clone(),
@@ -87,8 +87,8 @@ async fn invitation(
     ui_language: UiLanguage,
 ) -> Result<NewMail, AppError> {
     let sender = Sender::of(context, ui_language).await?;
-    let letter = letter::invitation(ui_language, name, by.name(), &sender.site, made.address.clone(), LINK_SECONDS / HOUR);
-    Ok(sender.render(ui_language, letter).to(made.envelope(Kind::Invitation, email.into(), name.into())))
+    let template = templates::invitation(ui_language, name, by.name(), &sender.site, made.address.clone(), LINK_SECONDS / HOUR);
+    Ok(sender.render(ui_language, template).to(made.envelope(Kind::Invitation, email.into(), name.into())))
 }
 
 fn name_of(me: &Me) -> String {
