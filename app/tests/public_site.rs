@@ -6,7 +6,7 @@ use app::ssr::public::{Content, PublicAnswer, answer};
 use app::ssr::secret::Secret;
 use app::ssr::{AppContext, now};
 use domain::language::{Language, Languages};
-use domain::page::{PageForm, TextForm};
+use domain::page::{PageForm, PageTextForm};
 use scraper::{Html, Selector};
 use store::Store;
 use store::access::Editor;
@@ -107,8 +107,12 @@ fn language(tag: &str) -> Language {
 
 fn form(texts: &[Text<'_>]) -> PageForm {
     let text = |(tag, slug, title): &Text<'_>| {
-        let form =
-            TextForm { title: (*title).into(), slug: (*slug).into(), content: format!("{title}.\n"), ..TextForm::default() };
+        let form = PageTextForm {
+            title: (*title).into(),
+            slug: (*slug).into(),
+            content: format!("{title}.\n"),
+            ..PageTextForm::default()
+        };
         (language(tag), form)
     };
     let template = if texts.iter().any(|(_, slug, _)| slug.is_empty()) { "home" } else { "default" };

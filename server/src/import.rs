@@ -111,7 +111,7 @@ pub async fn pages(
         if report.is_stored { open.commit().await? } else { open.roll_back().await? }
     }
     // Files of the media library that they show are looked up now.
-    store::publishing::render_again(store).await?;
+    store::publishing::rerender_stale(store).await?;
     refused.sort();
     report.refused = refused;
     progress.finish_and_clear();

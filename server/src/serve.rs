@@ -32,7 +32,7 @@ pub struct Running {
 /// Brings the database up to date and begins to serve. What an older version rendered is rendered again before anyone reads it.
 pub async fn start(config: Config) -> Result<Running, Refusal> {
     let store = cli::open(&config).await?;
-    let rendered = store::publishing::render_again(&store).await;
+    let rendered = store::publishing::rerender_stale(&store).await;
     match rendered.map_err(|error| Refusal(format!("Texts could not be rendered again: {error}.")))? {
         0 => {}
         texts => tracing::info!(texts, "rendered again what an older version rendered"),

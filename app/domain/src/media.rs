@@ -17,7 +17,7 @@ use crate::language::{Language, Languages, Localized, check_count};
 use crate::text;
 use crate::time::Timestamp;
 
-pub use filter::{Bulk, BulkProblem, MediaDescription, MediaFilter, MediaSort, MediaTab, MediaTotals, Shelf, Shelves};
+pub use filter::{Bulk, BulkProblem, MediaDescription, MediaFacet, MediaFacets, MediaFilter, MediaSort, MediaTab, MediaTotals};
 pub use format::{Format, MediaKind};
 #[cfg(feature = "server")]
 pub use name::clean_name;

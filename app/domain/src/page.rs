@@ -54,12 +54,12 @@ pub struct PageForm {
     pub in_menu: bool,
     pub sort_order: String,
     pub canonical_url: String,
-    pub texts: BTreeMap<Language, TextForm>,
+    pub texts: BTreeMap<Language, PageTextForm>,
 }
 
 /// The part of the form for one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TextForm {
+pub struct PageTextForm {
     pub title: String,
     pub slug: String,
     /// Markdown.
@@ -70,7 +70,7 @@ pub struct TextForm {
     pub seo_keywords: String,
 }
 
-impl TextForm {
+impl PageTextForm {
     /// A language in which nothing was typed is not there.
     pub fn is_empty(&self) -> bool {
         let Self { title, slug, content, excerpt, meta_description, seo_title, seo_keywords } = self;
@@ -141,7 +141,7 @@ impl PageForm {
     }
 }
 
-impl TextForm {
+impl PageTextForm {
     /// Only a page of the template `home` may have the empty slug.
     pub fn parse(self, template: Template, languages: &Languages) -> Result<PageText, Invalid> {
         let mut invalid = Invalid::default();

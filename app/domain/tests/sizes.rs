@@ -15,7 +15,7 @@ use domain::item::{ItemTab, sort_order};
 use domain::language::{Language, Languages};
 use domain::list::chosen;
 use domain::media::{Folder, MediaForm, MediaTab, MediaTextForm, Tags, ids_in, shown_name};
-use domain::page::{PageForm, TextForm};
+use domain::page::{PageForm, PageTextForm};
 use domain::search::{Query, fold, snippet};
 use domain::text::{self, Email, Password, Slug};
 use domain::time::Timestamp;
@@ -120,7 +120,7 @@ fn every_form_takes_a_megabyte_altogether() {
     let languages = Languages::default();
     for text in &texts() {
         let text = &text[..text.floor_char_boundary(SIZE / 16)];
-        let page = PageForm { texts: in_languages(&filled::<TextForm>(text)), ..filled(text) };
+        let page = PageForm { texts: in_languages(&filled::<PageTextForm>(text)), ..filled(text) };
         assert_quick("PageForm", text, || drop(page.clone().parse(&languages)));
         let paper = WhitepaperForm { texts: in_languages(&filled::<WhitepaperTextForm>(text)), ..filled(text) };
         assert_quick("WhitepaperForm", text, || drop(paper.clone().parse(&languages)));
@@ -137,8 +137,8 @@ fn every_form_takes_a_megabyte_altogether() {
 fn many_languages_and_many_ids_are_refused_before_they_are_looked_at() {
     let letters = || 'a'..='z';
     let tags = letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| format!("{a}{b}{c}"))));
-    let text = TextForm { title: "a".into(), ..TextForm::default() };
-    let texts: BTreeMap<Language, TextForm> = tags.map(|tag| (Language::parse(&tag).unwrap(), text.clone())).collect();
+    let text = PageTextForm { title: "a".into(), ..PageTextForm::default() };
+    let texts: BTreeMap<Language, PageTextForm> = tags.map(|tag| (Language::parse(&tag).unwrap(), text.clone())).collect();
     let form = PageForm { texts, ..PageForm::default() };
     assert_quick("PageForm", "17,576 languages", || assert!(form.clone().parse(&Languages::default()).is_err()));
     let ids: Vec<_> = (0..300_000).map(domain::id::MediaId).collect();

@@ -228,13 +228,13 @@ fn now() -> Timestamp {
 #[cfg(test)]
 mod tests {
     use domain::language::Language;
-    use domain::page::{PageForm, TextForm};
+    use domain::page::{PageForm, PageTextForm};
 
     use super::*;
 
     #[test]
     fn what_is_kept_is_read_back() {
-        let text = TextForm { title: "\"Größe\" 🎉".into(), ..TextForm::default() };
+        let text = PageTextForm { title: "\"Größe\" 🎉".into(), ..PageTextForm::default() };
         let form = PageForm { texts: [(Language::parse("pt-BR").unwrap(), text)].into(), ..PageForm::default() };
         let draft = LocalDraft { form, base: PageForm::default(), at: Timestamp(7) };
         assert_eq!(serde_json::from_str::<LocalDraft<PageForm>>(&serde_json::to_string(&draft).unwrap()).unwrap(), draft);

@@ -108,13 +108,13 @@ pub fn is_changed<F: Form>(base: &F, mine: &F, languages: &Languages) -> bool {
 #[cfg(test)]
 mod tests {
     use domain::language::Language;
-    use domain::page::{PageForm, TextForm};
+    use domain::page::{PageForm, PageTextForm};
 
     use super::*;
     use crate::pages::fields::{PageField, Part};
 
     fn form(version: i64, title: &str, content: &str) -> PageForm {
-        let text = TextForm { title: title.into(), content: content.into(), ..TextForm::default() };
+        let text = PageTextForm { title: title.into(), content: content.into(), ..PageTextForm::default() };
         let texts = [(Language::parse("en").unwrap(), text)].into();
         PageForm { version, template: "default".into(), texts, ..PageForm::default() }
     }
@@ -199,7 +199,7 @@ mod tests {
     fn a_language_that_was_only_looked_at_is_no_change() {
         let base = form(1, "A", "a");
         let mut mine = base.clone();
-        mine.texts.insert(Language::parse("de").unwrap(), TextForm::default());
+        mine.texts.insert(Language::parse("de").unwrap(), PageTextForm::default());
         assert!(!is_changed(&base, &mine, &Languages::default()));
         assert!(is_changed(&base, &form(1, "B", "a"), &Languages::default()));
     }

@@ -3,7 +3,7 @@
 
 use domain::id::MediaId;
 use domain::list::ListPage;
-use domain::media::{Bulk, MediaDescription, MediaDetail, MediaFilter, MediaForm, MediaRow, MediaTotals, Shelves};
+use domain::media::{Bulk, MediaDescription, MediaDetail, MediaFacets, MediaFilter, MediaForm, MediaRow, MediaTotals};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -15,7 +15,7 @@ use crate::error::AppError;
 pub struct MediaList {
     pub list_page: ListPage<MediaRow>,
     pub totals: MediaTotals,
-    pub shelves: Shelves,
+    pub facets: MediaFacets,
     /// The largest file that may be uploaded.
     pub max_megabytes: i64,
 }
@@ -28,8 +28,8 @@ pub async fn list_media(filter: MediaFilter) -> Result<MediaList, AppError> {
     let settings = context.settings().await?;
     let list_page = store::media::list(context.store(), &viewer, &filter, &settings.languages).await?;
     let totals = store::media::totals(context.store(), &viewer, &settings.languages).await?;
-    let shelves = store::media::shelves(context.store(), &viewer).await?;
-    Ok(MediaList { list_page, totals, shelves, max_megabytes: settings.media_max_megabytes })
+    let facets = store::media::facets(context.store(), &viewer).await?;
+    Ok(MediaList { list_page, totals, facets, max_megabytes: settings.media_max_megabytes })
 }
 
 #[server(prefix = "/api/admin", endpoint = "media/open", input = Json)]

@@ -6,7 +6,7 @@ use domain::id::MediaId;
 use domain::invalid::Problem;
 use domain::language::{Language, Languages};
 use domain::media::{MediaDescription, ids_in};
-use domain::page::{PageForm, Template, TextForm};
+use domain::page::{PageForm, PageTextForm, Template};
 use domain::publication::LanguageState;
 
 use super::fields::{PageField, Part};
@@ -110,8 +110,8 @@ impl Checklist {
     fn add(
         &mut self,
         good: Finding,
-        texts: &[(&Language, &TextForm)],
-        look: impl Fn(&Language, &TextForm) -> Option<(Finding, Mark, Part)>,
+        texts: &[(&Language, &PageTextForm)],
+        look: impl Fn(&Language, &PageTextForm) -> Option<(Finding, Mark, Part)>,
     ) {
         let found = texts.iter().filter_map(|(language, text)| {
             let (finding, mark, part) = look(language, text)?;
@@ -121,7 +121,7 @@ impl Checklist {
     }
 
     /// A picture is described by the text, or by the library in this language, or it needs no words.
-    fn add_pictures(&mut self, texts: &[(&Language, &TextForm)], library: &Library) {
+    fn add_pictures(&mut self, texts: &[(&Language, &PageTextForm)], library: &Library) {
         let mut found = Vec::new();
         let mut count = 0;
         for (language, text) in texts {
@@ -156,7 +156,7 @@ impl Checklist {
 
     fn add_translations(
         &mut self,
-        texts: &[(&Language, &TextForm)],
+        texts: &[(&Language, &PageTextForm)],
         states: &BTreeMap<Language, LanguageState>,
         languages: &Languages,
     ) {
@@ -185,8 +185,8 @@ impl Checklist {
 }
 
 /// The languages in which something is written, in the order of the site; of an empty page the default one.
-fn written<'a>(form: &'a PageForm, languages: &'a Languages) -> Vec<(&'a Language, &'a TextForm)> {
-    static NOTHING: TextForm = TextForm {
+fn written<'a>(form: &'a PageForm, languages: &'a Languages) -> Vec<(&'a Language, &'a PageTextForm)> {
+    static NOTHING: PageTextForm = PageTextForm {
         title: String::new(),
         slug: String::new(),
         content: String::new(),
@@ -205,7 +205,7 @@ fn written<'a>(form: &'a PageForm, languages: &'a Languages) -> Vec<(&'a Languag
 
 type Found = Option<(Finding, Mark, Part)>;
 
-fn described(language: &Language, text: &TextForm) -> Found {
+fn described(language: &Language, text: &PageTextForm) -> Found {
     if text.title.trim().is_empty() {
         return Some((Finding::NoTitle(language.clone()), Mark::Stop, Part::Title));
     }
@@ -213,7 +213,7 @@ fn described(language: &Language, text: &TextForm) -> Found {
     is_missing.then(|| (Finding::NoDescription(language.clone()), Mark::Open, Part::MetaDescription))
 }
 
-fn description_length(language: &Language, text: &TextForm) -> Found {
+fn description_length(language: &Language, text: &PageTextForm) -> Found {
     let count = text.meta_description.trim().chars().count();
     let finding = if count == 0 || DESCRIPTION.contains(&count) {
         return None;
@@ -225,7 +225,7 @@ fn description_length(language: &Language, text: &TextForm) -> Found {
     Some((finding, Mark::Open, Part::MetaDescription))
 }
 
-fn headings(language: &Language, text: &TextForm) -> Found {
+fn headings(language: &Language, text: &PageTextForm) -> Found {
     let mut above = 1;
     for heading in reading::headings(&text.content) {
         if heading.level > above + 1 {
@@ -236,7 +236,7 @@ fn headings(language: &Language, text: &TextForm) -> Found {
     None
 }
 
-fn length(language: &Language, text: &TextForm) -> Found {
+fn length(language: &Language, text: &PageTextForm) -> Found {
     let (finding, mark) = match reading::words(&text.content) {
         0 => (Finding::NoWords(language.clone()), Mark::Stop),
         few if few < WORDS_MIN => (Finding::FewWords(language.clone(), few), Mark::Open),

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use domain::language::{Language, Languages};
-use domain::page::{PageForm, TextForm};
+use domain::page::{PageForm, PageTextForm};
 
 use crate::editor::item::ItemField;
 use crate::editor::tab::Tab;
@@ -161,7 +161,7 @@ impl Part {
         }
     }
 
-    pub fn of(self, text: &TextForm) -> &str {
+    pub fn of(self, text: &PageTextForm) -> &str {
         match self {
             Self::Title => &text.title,
             Self::Slug => &text.slug,
@@ -173,7 +173,7 @@ impl Part {
         }
     }
 
-    fn of_mut(self, text: &mut TextForm) -> &mut String {
+    fn of_mut(self, text: &mut PageTextForm) -> &mut String {
         match self {
             Self::Title => &mut text.title,
             Self::Slug => &mut text.slug,

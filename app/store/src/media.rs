@@ -17,7 +17,7 @@ pub use add::{Added, NewFile, Replaced, add, known, replace};
 pub use change::{move_to, save, tag};
 pub use detail::{cover, describe, detail};
 pub use files::{KnownFile, Served, VariantOf, files, gone, served, variant};
-pub use list::{list, shelves, totals};
+pub use list::{facets, list, totals};
 pub use stored::rows;
 pub use trash::{purge, restore, restore_file, trash, trash_file};
 pub use uses::preview_pictures;

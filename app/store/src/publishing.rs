@@ -32,7 +32,7 @@ pub use feeds::{FeedEntry, SitemapEntry, feed, sitemap};
 pub use found::Found;
 pub(crate) use found::{Public, find};
 pub(crate) use publish::{Order, publish_in, unpublish_in};
-pub use render::render_again;
+pub use render::rerender_stale;
 pub(crate) use rows::ItemColumns;
 pub(crate) use save::{RenderedTexts, create, save, save_in};
 pub use slugs::propose_slug;

@@ -162,10 +162,10 @@ async fn files_are_moved_and_tagged_many_at_once() -> Outcome {
     media::move_to(&db, &editor(), &all, &folder("Covers/2026"), NOW).await?;
     media::tag(&db, &editor(), &all, &tags("Husum, Kabel"), &Tags::default(), NOW).await?;
     media::tag(&db, &editor(), &all[..1], &Tags::default(), &tags("KABEL"), NOW).await?;
-    let shelves = media::shelves(&db, &editor()).await?;
-    assert_eq!(shelves.folders.iter().map(|shelf| (shelf.name.as_str(), shelf.files)).collect::<Vec<_>>(), [("/Covers/2026", 2)]);
+    let facets = media::facets(&db, &editor()).await?;
+    assert_eq!(facets.folders.iter().map(|facet| (facet.name.as_str(), facet.files)).collect::<Vec<_>>(), [("/Covers/2026", 2)]);
     assert_eq!(
-        shelves.tags.iter().map(|shelf| (shelf.name.as_str(), shelf.files)).collect::<Vec<_>>(),
+        facets.tags.iter().map(|facet| (facet.name.as_str(), facet.files)).collect::<Vec<_>>(),
         [("Husum", 2), ("Kabel", 1)]
     );
     let twenty: Vec<String> = (0..19).map(|n| n.to_string()).collect();

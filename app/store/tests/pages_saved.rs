@@ -277,10 +277,10 @@ async fn texts_are_rendered_again_when_the_renderer_has_changed() -> Outcome {
         db.live(&[("en", &format!("page-{n}"), &format!("Page {n}"))]).await;
     }
     db.execute("update translations set html = 'old', plain = 'old', renderer = 0").await?;
-    assert_eq!(publishing::render_again(&db).await?, 120);
+    assert_eq!(publishing::rerender_stale(&db).await?, 120);
     assert!(db.read("/page-7").await.html.contains("Page 7"));
     assert_eq!(db.number("select count(*) from search_fts where search_fts match 'old'").await, 0);
-    assert_eq!(publishing::render_again(&db).await?, 0);
+    assert_eq!(publishing::rerender_stale(&db).await?, 0);
     Ok(())
 }
 

@@ -175,7 +175,7 @@ async fn kinds_do_not_share_their_slugs_and_are_rendered_alike() -> Outcome {
         assert_eq!(proposed.as_str(), "thing-2", "{kind:?}");
     }
     db.execute("update translations set html = '', plain = '', renderer = 0").await?;
-    assert_eq!(publishing::render_again(&db).await?, 3);
+    assert_eq!(publishing::rerender_stale(&db).await?, 3);
     assert_eq!(
         db.texts("select item_kind || ': ' || plain from translations order by item_kind").await,
         ["page: Thing.", "webinar: What it says", "whitepaper: Thing. Thing\nWhat it says."]

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use domain::id::PageId;
 use domain::item::ItemKind;
-use domain::page::TextForm;
+use domain::page::PageTextForm;
 use domain::search::{Fragment, Query, Results};
 use store::{pages, search};
 use support::pages::{Text, editor, form, language, languages, parsed};
@@ -34,7 +34,7 @@ impl TestStore {
         let mut typed = form(&[(tag, slug, title)]);
         typed.texts.insert(
             language(tag),
-            TextForm { title: title.into(), slug: slug.into(), content: content.into(), ..TextForm::default() },
+            PageTextForm { title: title.into(), slug: slug.into(), content: content.into(), ..PageTextForm::default() },
         );
         let saved = pages::save(self, &editor(), parsed(typed), NOW).await.expect("a new page");
         self.publish(saved, tag).await.id

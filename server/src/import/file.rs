@@ -3,7 +3,7 @@
 use domain::invalid::Problem;
 use domain::item::MAX_SORT_ORDER;
 use domain::language::Languages;
-use domain::page::{PageText, Template, TextForm};
+use domain::page::{PageText, PageTextForm, Template};
 use domain::publication::Status;
 use domain::time::Timestamp;
 use serde::Deserialize;
@@ -77,7 +77,7 @@ pub fn parse(file: &str, languages: &Languages) -> Result<Parsed, Vec<Wrong>> {
     if !(-MAX_SORT_ORDER..=MAX_SORT_ORDER).contains(&matter.sort_order) {
         tell("sort_order", &Problem::NotANumber);
     }
-    let form = TextForm {
+    let form = PageTextForm {
         title: matter.title.unwrap_or_default(),
         slug: matter.slug.unwrap_or_default(),
         content: text.to_owned(),

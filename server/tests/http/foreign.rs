@@ -2,7 +2,7 @@
 
 use domain::access::Role;
 use domain::language::Language;
-use domain::page::{PageDetail, PageForm, TextForm};
+use domain::page::{PageDetail, PageForm, PageTextForm};
 use hyper::StatusCode;
 use tokio::process::Command;
 
@@ -10,12 +10,12 @@ use crate::test_app::{Cookie, TestApp};
 
 /// A page that is published in each of these languages.
 async fn publish(app: &TestApp, cookie: &Cookie, texts: &[(&str, &str)]) {
-    let text = |slug: &str| TextForm {
+    let text = |slug: &str| PageTextForm {
         title: "Cables & <b>lines</b> \"]]>\" 'ü' 🎉".into(),
         slug: slug.into(),
         content: "A & B <script>alert(1)</script> &nbsp; ]]>".into(),
         excerpt: "<![CDATA[ & ]]> &#0; \u{a0}".into(),
-        ..TextForm::default()
+        ..PageTextForm::default()
     };
     let texts = texts.iter().map(|(tag, slug)| (Language::parse(tag).unwrap(), text(slug))).collect();
     let form = PageForm { template: "default".into(), texts, ..PageForm::default() };

@@ -93,7 +93,7 @@ async fn every_call_takes_any_value_in_any_place() {
     let app = TestApp::start().await;
     let form = serde_json::to_value(domain::page::PageForm::default()).unwrap();
     let filter = serde_json::to_value(domain::page::PageFilter::default()).unwrap();
-    let text = serde_json::to_value(domain::page::TextForm::default()).unwrap();
+    let text = serde_json::to_value(domain::page::PageTextForm::default()).unwrap();
     for value in values() {
         let mut form = form.clone();
         let mut text = text.clone();

@@ -94,7 +94,7 @@ pub struct MediaTotals {
 
 /// A folder or a tag, and how many files it has itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shelf {
+pub struct MediaFacet {
     /// A folder's path, or a tag.
     pub name: String,
     pub files: i64,
@@ -102,9 +102,9 @@ pub struct Shelf {
 
 /// Where files lie and what they are called by; each in alphabetical order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shelves {
-    pub folders: Vec<Shelf>,
-    pub tags: Vec<Shelf>,
+pub struct MediaFacets {
+    pub folders: Vec<MediaFacet>,
+    pub tags: Vec<MediaFacet>,
 }
 
 /// What became of each file of a bulk action.

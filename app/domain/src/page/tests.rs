@@ -1,11 +1,11 @@
 use super::*;
 
 fn form() -> PageForm {
-    let text = TextForm { title: "About us".into(), slug: "about".into(), content: "Text".into(), ..TextForm::default() };
+    let text = PageTextForm { title: "About us".into(), slug: "about".into(), content: "Text".into(), ..PageTextForm::default() };
     PageForm { template: "default".into(), texts: [(Languages::default().default, text)].into(), ..PageForm::default() }
 }
 
-fn english(form: &mut PageForm) -> &mut TextForm {
+fn english(form: &mut PageForm) -> &mut PageTextForm {
     form.texts.get_mut("en").unwrap()
 }
 
@@ -19,7 +19,7 @@ fn a_form_with_one_language_is_a_page() {
 #[test]
 fn an_empty_language_is_not_there_and_a_page_needs_one() {
     let mut form = form();
-    form.texts.insert(Language::parse("de").unwrap(), TextForm { title: "  ".into(), ..TextForm::default() });
+    form.texts.insert(Language::parse("de").unwrap(), PageTextForm { title: "  ".into(), ..PageTextForm::default() });
     assert_eq!(form.clone().parse(&Languages::default()).unwrap().texts.0.len(), 1);
     form.texts.clear();
     assert_eq!(form.parse(&Languages::default()).unwrap_err(), Invalid::at("title:en", Problem::NoLanguage));

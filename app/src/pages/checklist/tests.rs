@@ -4,13 +4,13 @@ fn language(tag: &str) -> Language {
     Language::parse(tag).unwrap()
 }
 
-fn good() -> TextForm {
-    TextForm {
+fn good() -> PageTextForm {
+    PageTextForm {
         title: "About us".into(),
         slug: "about".into(),
         content: format!("## A\n\n{}\n\n### B\n\n![Van](a.jpg)", "word ".repeat(60)),
         meta_description: "x".repeat(120),
-        ..TextForm::default()
+        ..PageTextForm::default()
     }
 }
 
@@ -27,7 +27,7 @@ fn library() -> Library {
     [file(1, vec![language("de")]), file(2, vec![]), file(3, vec![])].into_iter().map(|file| (file.id, file)).collect()
 }
 
-fn check(texts: impl IntoIterator<Item = (&'static str, TextForm)>) -> Checklist {
+fn check(texts: impl IntoIterator<Item = (&'static str, PageTextForm)>) -> Checklist {
     let texts = texts.into_iter().map(|(tag, text)| (language(tag), text)).collect();
     let form = PageForm { texts, ..PageForm::default() };
     checklist(&form, &BTreeMap::new(), &BTreeMap::new(), &library(), &Languages::default())
@@ -60,7 +60,7 @@ fn an_empty_page_asks_for_title_slug_and_text_in_the_default_language() {
 
 #[test]
 fn only_the_front_page_has_no_slug() {
-    let text = TextForm { slug: String::new(), ..good() };
+    let text = PageTextForm { slug: String::new(), ..good() };
     let list = check([("en", text.clone()), ("de", good())]);
     assert_eq!(findings(&list), [&Finding::NoSlug(language("en"))]);
     let texts = [(language("en"), text.clone()), (language("de"), text)].into();
@@ -71,7 +71,7 @@ fn only_the_front_page_has_no_slug() {
 
 #[test]
 fn each_thing_is_told_with_its_language_and_field() {
-    let bad = TextForm { content: "# A\n\n### B\n\n![](a.jpg) ![](b.jpg)".into(), meta_description: "kurz".into(), ..good() };
+    let bad = PageTextForm { content: "# A\n\n### B\n\n![](a.jpg) ![](b.jpg)".into(), meta_description: "kurz".into(), ..good() };
     let list = check([("en", good()), ("de", bad)]);
     let de = language("de");
     assert_eq!(
@@ -99,7 +99,7 @@ fn an_outdated_translation_and_a_taken_address_are_told() {
 
 #[test]
 fn a_picture_of_the_library_is_described_there_in_each_language() {
-    let text = |pictures: &str| TextForm { content: format!("{}\n\n{pictures}", good().content), ..good() };
+    let text = |pictures: &str| PageTextForm { content: format!("{}\n\n{pictures}", good().content), ..good() };
     let bare = text("![](media:1) ![](media:2) ![](media:9)");
     assert_eq!(findings(&check([("en", bare.clone()), ("de", good())])), [] as [&Finding; 0]);
     let list = check([("en", good()), ("de", bare)]);
@@ -109,7 +109,7 @@ fn a_picture_of_the_library_is_described_there_in_each_language() {
 
 #[test]
 fn a_file_that_is_gone_is_told() {
-    let text = TextForm { content: format!("{} [Bericht](media:3)", good().content), ..good() };
+    let text = PageTextForm { content: format!("{} [Bericht](media:3)", good().content), ..good() };
     let list = check([("en", good()), ("de", text)]);
     assert_eq!(findings(&list), [&Finding::FilesGone(language("de"), 1)]);
 }

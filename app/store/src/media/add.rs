@@ -13,7 +13,7 @@ use crate::access::Editor;
 use crate::audit::{self, Entry};
 use crate::changes::Topic;
 use crate::error::Error;
-use crate::publishing::render_again;
+use crate::publishing::rerender_stale;
 use crate::sqlite::Store;
 
 /// A file that lies under its final name.
@@ -160,7 +160,7 @@ pub async fn replace(
     audit::append(&mut tx, by, now, entry).await?;
     tx.tell(Topic::FilesLeft);
     tx.commit().await?;
-    render_again(store).await?;
+    rerender_stale(store).await?;
     Ok(Replaced::Done)
 }
 

@@ -12,7 +12,7 @@ use super::uses::mark_texts;
 use crate::access::Editor;
 use crate::audit::{self, Entry};
 use crate::error::Error;
-use crate::publishing::render_again;
+use crate::publishing::rerender_stale;
 use crate::sqlite::{Store, Write};
 
 /// Changes a file that has the draft's version ([`Error::Stale`] if it has another by now); its version afterwards. Pages that
@@ -77,7 +77,7 @@ pub async fn save(store: &Store, by: &Editor, draft: &MediaDraft, now: Timestamp
         Entry { action: "changed", item_kind: "media", item_id: Some(draft.id.0), before: Some(before), after: Some(after) };
     audit::append(&mut tx, by, now, entry).await?;
     tx.commit().await?;
-    render_again(store).await?;
+    rerender_stale(store).await?;
     Ok(version)
 }
 

@@ -3,7 +3,7 @@
 use domain::id::MediaId;
 use domain::language::Languages;
 use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
-use domain::media::{Format, MediaFilter, MediaRow, MediaSort, MediaTab, MediaTotals, Shelf, Shelves};
+use domain::media::{Format, MediaFacet, MediaFacets, MediaFilter, MediaRow, MediaSort, MediaTab, MediaTotals};
 use domain::search::typed_words;
 use domain::time::Timestamp;
 use serde_json::json;
@@ -60,9 +60,9 @@ pub async fn totals(store: &Store, _by: &Viewer, languages: &Languages) -> Resul
 }
 
 /// Folders and tags of all files that are not in the trash.
-pub async fn shelves(store: &Store, _by: &Viewer) -> Result<Shelves, Error> {
+pub async fn facets(store: &Store, _by: &Viewer) -> Result<MediaFacets, Error> {
     let folders = sqlx::query_as!(
-        Shelf,
+        MediaFacet,
         r#"
         select coalesce(folder, '/') as "name!: String", count(*) as "files!: i64"
         from media_files
@@ -75,7 +75,7 @@ pub async fn shelves(store: &Store, _by: &Viewer) -> Result<Shelves, Error> {
     .fetch_all(store.readers())
     .await?;
     let tags = sqlx::query_as!(
-        Shelf,
+        MediaFacet,
         r#"
         select min(t.value) as "name!: String", count(*) as "files!: i64"
         from media_files m, json_each(m.tags) t
@@ -87,7 +87,7 @@ pub async fn shelves(store: &Store, _by: &Viewer) -> Result<Shelves, Error> {
     )
     .fetch_all(store.readers())
     .await?;
-    Ok(Shelves { folders, tags })
+    Ok(MediaFacets { folders, tags })
 }
 
 /// A filter as the queries take it.

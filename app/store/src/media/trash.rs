@@ -10,7 +10,7 @@ use crate::access::{Admin, Editor};
 use crate::audit::{self, Entry};
 use crate::changes::Topic;
 use crate::error::{Conflict, Error};
-use crate::publishing::render_again;
+use crate::publishing::rerender_stale;
 use crate::sqlite::{Store, Write};
 
 /// Puts a file in the trash that has the version an editor saw ([`Error::Stale`] if it has another by now); its version
@@ -23,7 +23,7 @@ pub async fn trash_file(store: &Store, by: &Editor, id: MediaId, version: i64, n
     }
     record(&mut tx, by, id, "trashed", now).await?;
     tx.commit().await?;
-    render_again(store).await?;
+    rerender_stale(store).await?;
     Ok(version + 1)
 }
 
@@ -37,7 +37,7 @@ pub async fn restore_file(store: &Store, by: &Editor, id: MediaId, version: i64,
     }
     record(&mut tx, by, id, "restored", now).await?;
     tx.commit().await?;
-    render_again(store).await?;
+    rerender_stale(store).await?;
     Ok(version + 1)
 }
 
@@ -50,7 +50,7 @@ pub async fn trash(store: &Store, by: &Editor, ids: &[MediaId], now: Timestamp) 
         note(&mut tx, by, id, "trashed", trashed, &mut bulk, now).await?;
     }
     tx.commit().await?;
-    render_again(store).await?;
+    rerender_stale(store).await?;
     Ok(bulk)
 }
 
@@ -63,7 +63,7 @@ pub async fn restore(store: &Store, by: &Editor, ids: &[MediaId], now: Timestamp
         note(&mut tx, by, id, "restored", restored, &mut bulk, now).await?;
     }
     tx.commit().await?;
-    render_again(store).await?;
+    rerender_stale(store).await?;
     Ok(bulk)
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::stored;
 use super::uses::mark_texts;
 use crate::error::Error;
-use crate::publishing::render_again;
+use crate::publishing::rerender_stale;
 use crate::sqlite::Store;
 
 /// Raised whenever other variants are made; those of an older version are made anew.
@@ -105,6 +105,6 @@ pub async fn made(store: &Store, due: &Due, variants: &[NewVariant], pages: Opti
     }
     mark_texts(&mut tx, due.id).await?;
     tx.commit().await?;
-    render_again(store).await?;
+    rerender_stale(store).await?;
     Ok(true)
 }

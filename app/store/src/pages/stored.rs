@@ -7,7 +7,7 @@ use domain::invalid::Invalid;
 use domain::item::ItemKind;
 use domain::language::{Language, Languages, Localized};
 use domain::media as library;
-use domain::page::{PageDraft, PageForm, PageText, Template, TextForm};
+use domain::page::{PageDraft, PageForm, PageText, PageTextForm, Template};
 use domain::text::Slug;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ use crate::sqlite::Write;
 
 impl Content for PageDraft {
     type Form = PageForm;
-    type TextForm = TextForm;
+    type TextForm = PageTextForm;
     type Text = PageText;
 
     const KIND: ItemKind = ItemKind::Page;
@@ -33,11 +33,11 @@ impl Content for PageDraft {
         form.parse(languages)
     }
 
-    fn text_forms(form: &mut PageForm) -> &mut BTreeMap<Language, TextForm> {
+    fn text_forms(form: &mut PageForm) -> &mut BTreeMap<Language, PageTextForm> {
         &mut form.texts
     }
 
-    fn slug_of(form: &mut TextForm) -> &mut String {
+    fn slug_of(form: &mut PageTextForm) -> &mut String {
         &mut form.slug
     }
 
@@ -201,7 +201,7 @@ impl Content for PageDraft {
 
 /// The form that a draft came from.
 fn form(draft: &PageDraft) -> PageForm {
-    let text = |text: &PageText| TextForm {
+    let text = |text: &PageText| PageTextForm {
         title: text.title.clone(),
         slug: text.slug.to_string(),
         content: text.content.clone(),

@@ -65,7 +65,7 @@ async fn publish_draft<C: Content>(
     tx.commit().await?;
     if render::shows_media(rendered.values()) {
         // A file may have changed while the text was rendered.
-        render::render_again(store).await?;
+        render::rerender_stale(store).await?;
     }
     Ok(version)
 }
@@ -145,7 +145,7 @@ pub async fn drop_draft(
             publish::drop_draft_in(&mut tx, by, &stored, now).await?
         }
         ItemKind::Webinar => {
-            item::deleted_at(&mut tx, item, version).await?;
+            item::check_version(&mut tx, item, version).await?;
             return Err(Error::NotFound);
         }
     };

@@ -81,7 +81,7 @@ pub(crate) struct Parts<'a> {
     /// The text without which it is not published.
     pub(crate) required: &'a str,
     /// Words that belong to it before those of the Markdown.
-    pub(crate) lead: &'a str,
+    pub(crate) intro_words: &'a str,
     /// Words that a list searches beside the index.
     pub(crate) folded: String,
 }

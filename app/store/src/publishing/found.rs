@@ -5,7 +5,7 @@ use domain::language::{Language, Languages};
 use domain::text::Slug;
 use domain::time::Timestamp;
 
-use super::slugs::{Lead, led_to};
+use super::slugs::{SlugMatch, resolve_redirect};
 use crate::error::Error;
 use crate::sqlite::Store;
 
@@ -45,13 +45,13 @@ pub(crate) async fn find<T: Public>(
     if let Some(found) = T::read(store, language, slug, language, languages, now).await? {
         return Ok(Found::Here(Box::new(found)));
     }
-    match led_to(store, T::KIND, language, slug, languages, now).await? {
+    match resolve_redirect(store, T::KIND, language, slug, languages, now).await? {
         None => Ok(Found::Nothing),
-        Some(Lead::Own(slug)) => Ok(Found::Moved(slug)),
-        Some(Lead::Source { slug: source, is_here }) if is_here || source == *slug => {
+        Some(SlugMatch::Own(slug)) => Ok(Found::Moved(slug)),
+        Some(SlugMatch::Source { slug: source, is_here }) if is_here || source == *slug => {
             let found = T::read(store, &languages.default, &source, language, languages, now).await?;
             Ok(found.map_or(Found::Nothing, |found| Found::Here(Box::new(found))))
         }
-        Some(Lead::Source { slug: source, .. }) => Ok(Found::Moved(source)),
+        Some(SlugMatch::Source { slug: source, .. }) => Ok(Found::Moved(source)),
     }
 }

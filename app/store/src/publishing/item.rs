@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::sqlite::Write;
 
 /// When an item that has the version an editor saw was put in the trash; [`Error::Stale`] if it has another version by now.
-pub(super) async fn deleted_at(
+pub(super) async fn check_version(
     connection: &mut SqliteConnection,
     item: ItemRef,
     version: i64,

@@ -49,44 +49,44 @@ pub(crate) fn shows_media<'a>(rendered: impl IntoIterator<Item = &'a Rendered>) 
 const BATCH: u32 = 50;
 
 /// A text that is to be rendered, and what it shows.
-struct Old {
+struct StaleText {
     id: i64,
     item: ItemRef,
     version: i64,
     language: Language,
     text: String,
-    lead: String,
+    intro_words: String,
     pictures: Pictures,
 }
 
 /// Renders all texts that were rendered by another version of `domain::markdown`, or that show a file of the media library which
 /// changed since (then `renderer` is 0); how many there were. What a text says does not change by it, so neither do versions
 /// and dates.
-pub async fn render_again(store: &Store) -> Result<u64, Error> {
+pub async fn rerender_stale(store: &Store) -> Result<u64, Error> {
     let mut done = 0;
     loop {
-        let old = due(store).await?;
-        if old.is_empty() {
+        let stale = due(store).await?;
+        if stale.is_empty() {
             return Ok(done);
         }
         let render = move || {
-            let rendered = |mut old: Old| {
-                let rendered = markdown::render_with(&old.text, std::mem::take(&mut old.pictures));
-                (old, rendered)
+            let rendered = |mut stale: StaleText| {
+                let rendered = markdown::render_with(&stale.text, std::mem::take(&mut stale.pictures));
+                (stale, rendered)
             };
-            old.into_iter().map(rendered).collect::<Vec<(Old, Rendered)>>()
+            stale.into_iter().map(rendered).collect::<Vec<(StaleText, Rendered)>>()
         };
         let rendered = store.render_pool().run(render).await?;
         let mut tx = store.begin_write().await?;
-        for (old, rendered) in rendered {
-            let ids: BTreeSet<MediaId> = ids_in(&old.text);
-            let pictures = media::pictures(&mut tx, &ids, &old.language).await?;
+        for (stale, rendered) in rendered {
+            let ids: BTreeSet<MediaId> = ids_in(&stale.text);
+            let pictures = media::pictures(&mut tx, &ids, &stale.language).await?;
             if pictures != rendered.pictures {
                 // It changed meanwhile; the next round renders what there is now.
                 continue;
             }
-            media::add_uses(&mut tx, old.item.kind, old.item.id, &ids).await?;
-            let (headings, plain) = (json!(rendered.headings).to_string(), plain(&old.lead, &rendered.plain));
+            media::add_uses(&mut tx, stale.item.kind, stale.item.id, &ids).await?;
+            let (headings, plain) = (json!(rendered.headings).to_string(), plain(&stale.intro_words, &rendered.plain));
             // Whoever saved the item meanwhile rendered it; if not this text, the next round does.
             done += sqlx::query!(
                 "
@@ -99,8 +99,8 @@ pub async fn render_again(store: &Store) -> Result<u64, Error> {
                 plain,
                 rendered.words,
                 markdown::VERSION,
-                old.id,
-                old.version,
+                stale.id,
+                stale.version,
             )
             .execute(&mut *tx)
             .await?
@@ -111,7 +111,7 @@ pub async fn render_again(store: &Store) -> Result<u64, Error> {
 }
 
 /// Texts that are to be rendered, with what the library says of their pictures.
-async fn due(store: &Store) -> Result<Vec<Old>, Error> {
+async fn due(store: &Store) -> Result<Vec<StaleText>, Error> {
     let rows = sqlx::query!(
         r#"
         select
@@ -129,12 +129,20 @@ async fn due(store: &Store) -> Result<Vec<Old>, Error> {
     )
     .fetch_all(store.readers())
     .await?;
-    let mut old = Vec::with_capacity(rows.len());
+    let mut stale = Vec::with_capacity(rows.len());
     for row in rows {
         let language = stored::language(&row.language)?;
         let pictures = media::pictures(&mut *store.readers().acquire().await?, &ids_in(&row.text), &language).await?;
         let item = ItemRef { kind: stored::kind(&row.item_kind)?, id: row.item_id };
-        old.push(Old { id: row.id, item, version: row.version, language, text: row.text, lead: row.lead, pictures });
+        stale.push(StaleText {
+            id: row.id,
+            item,
+            version: row.version,
+            language,
+            text: row.text,
+            intro_words: row.lead,
+            pictures,
+        });
     }
-    Ok(old)
+    Ok(stale)
 }

@@ -58,7 +58,7 @@ pub(crate) async fn save<C: Content>(
     tx.commit().await?;
     if render::shows_media(rendered.values()) {
         // A file may have changed while the text was rendered.
-        render::render_again(store).await?;
+        render::rerender_stale(store).await?;
     }
     Ok(saved)
 }

@@ -33,7 +33,7 @@ pub(super) async fn publish_bare(
     let from = from.unwrap_or_else(|| before.published_at.filter(|date| *date <= now).unwrap_or(now));
     refuse_end_before_start(language, from, until)?;
     let after = Translation { status: Status::Published, published_at: Some(from), unpublished_at: until, ..before.clone() };
-    Act { by, item, version, language, before: &before, after: &after, action: "published" }.write(tx, now).await
+    StatusChange { by, item, version, language, before: &before, after: &after, action: "published" }.write(tx, now).await
 }
 
 /// Makes a language a draft again that has none beside it.
@@ -48,7 +48,7 @@ pub(super) async fn unpublish_bare(
     let before = live_language(tx, item, version, language, now).await?;
     let published_at = before.published_at.filter(|date| *date <= now);
     let after = Translation { status: Status::Draft, published_at, unpublished_at: None, ..before.clone() };
-    Act { by, item, version, language, before: &before, after: &after, action: "unpublished" }.write(tx, now).await
+    StatusChange { by, item, version, language, before: &before, after: &after, action: "unpublished" }.write(tx, now).await
 }
 
 /// Takes a first publication back that waits for its time.
@@ -82,7 +82,7 @@ async fn live_language(
     language: &Language,
     now: Timestamp,
 ) -> Result<Translation, Error> {
-    if item::deleted_at(tx, item, version).await?.is_some() {
+    if item::check_version(tx, item, version).await?.is_some() {
         return Err(Error::NotFound);
     }
     translations(tx, item, now).await?.remove(language).ok_or(Error::NotFound)
@@ -106,7 +106,7 @@ async fn has_required_text(tx: &mut Write, item: ItemRef, language: &Language) -
 }
 
 /// What is written, and into the log.
-struct Act<'a> {
+struct StatusChange<'a> {
     by: &'a Editor,
     item: ItemRef,
     version: i64,
@@ -116,7 +116,7 @@ struct Act<'a> {
     action: &'static str,
 }
 
-impl Act<'_> {
+impl StatusChange<'_> {
     async fn write(self, tx: &mut Write, now: Timestamp) -> Result<i64, Error> {
         let Self { by, item, language, before, after, action, .. } = self;
         if before == after {

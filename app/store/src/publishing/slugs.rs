@@ -93,7 +93,7 @@ fn stem(kind: ItemKind, slug: &Slug) -> &str {
 
 /// Where an item is read to which an address leads that has no visible text of its own.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Lead {
+pub(crate) enum SlugMatch {
     /// It has a text in the language, at this slug.
     Own(Slug),
     /// It has none, but one in the default language, at this slug. `is_here`: its own translation was once public here, so it
@@ -103,14 +103,14 @@ pub(crate) enum Lead {
 
 /// Follows, in this order: a translation that was public once, the default language's slug, redirects of the language,
 /// redirects of the default language.
-pub(crate) async fn led_to(
+pub(crate) async fn resolve_redirect(
     store: &Store,
     kind: ItemKind,
     language: &Language,
     slug: &Slug,
     languages: &Languages,
     now: Timestamp,
-) -> Result<Option<Lead>, Error> {
+) -> Result<Option<SlugMatch>, Error> {
     let (kind, tag, slug) = (kind.as_str(), language.as_str(), slug.as_str());
     let (default, now) = (languages.default.as_str(), now.to_sqlite());
     let row = sqlx::query!(
@@ -151,8 +151,8 @@ pub(crate) async fn led_to(
     .await?;
     let Some(row) = row else { return Ok(None) };
     match (row.own, row.source) {
-        (Some(own), _) => Ok(Some(Lead::Own(stored::slug(&own)?))),
-        (None, Some(source)) => Ok(Some(Lead::Source { slug: stored::slug(&source)?, is_here: row.place == 1 })),
+        (Some(own), _) => Ok(Some(SlugMatch::Own(stored::slug(&own)?))),
+        (None, Some(source)) => Ok(Some(SlugMatch::Source { slug: stored::slug(&source)?, is_here: row.place == 1 })),
         (None, None) => Ok(None),
     }
 }

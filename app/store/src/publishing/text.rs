@@ -52,7 +52,7 @@ impl NewText<'_> {
         Ok(Made {
             html: rendered.html.clone(),
             headings: json!(rendered.headings).to_string(),
-            plain: plain(self.parts.lead, &rendered.plain),
+            plain: plain(self.parts.intro_words, &rendered.plain),
             words: rendered.words,
             renderer,
         })
@@ -121,8 +121,8 @@ pub(super) async fn mark_changes(tx: &mut Write, item: ItemRef, language: &Langu
 }
 
 /// The words of a text.
-pub(super) fn plain(lead: &str, rendered: &str) -> String {
-    if lead.is_empty() { rendered.to_owned() } else { format!("{lead} {rendered}") }
+pub(super) fn plain(intro_words: &str, rendered: &str) -> String {
+    if intro_words.is_empty() { rendered.to_owned() } else { format!("{intro_words} {rendered}") }
 }
 
 /// Only another slug, or other words that a list searches: the text is the same, so no translation is outdated by it.

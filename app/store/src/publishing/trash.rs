@@ -15,7 +15,7 @@ use crate::sqlite::Store;
 pub async fn trash(store: &Store, by: &Editor, item: impl Into<ItemRef>, version: i64, now: Timestamp) -> Result<i64, Error> {
     let item = item.into();
     let mut tx = store.begin_write().await?;
-    if item::deleted_at(&mut tx, item, version).await?.is_some() {
+    if item::check_version(&mut tx, item, version).await?.is_some() {
         return Err(Error::NotFound);
     }
     let after = version + 1;
@@ -33,7 +33,7 @@ pub async fn trash(store: &Store, by: &Editor, item: impl Into<ItemRef>, version
 pub async fn restore(store: &Store, by: &Editor, item: impl Into<ItemRef>, version: i64, now: Timestamp) -> Result<i64, Error> {
     let item = item.into();
     let mut tx = store.begin_write().await?;
-    let Some(deleted_at) = item::deleted_at(&mut tx, item, version).await? else { return Err(Error::NotFound) };
+    let Some(deleted_at) = item::check_version(&mut tx, item, version).await? else { return Err(Error::NotFound) };
     let kind = item.kind.as_str();
     sqlx::query!(
         "

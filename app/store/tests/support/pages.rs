@@ -4,7 +4,7 @@ use domain::address::{self, Address};
 use domain::id::PageId;
 use domain::item::ItemKind;
 use domain::language::{Language, Languages};
-use domain::page::{PageDraft, PageForm, PublicPage, TextForm};
+use domain::page::{PageDraft, PageForm, PageTextForm, PublicPage};
 use domain::text::Slug;
 use domain::time::Timestamp;
 use store::access::Editor;
@@ -39,8 +39,12 @@ pub fn slug(text: &str) -> Slug {
 /// The form of a new page.
 pub fn form(texts: &[Text<'_>]) -> PageForm {
     let text = |(tag, slug, title): &Text<'_>| {
-        let form =
-            TextForm { title: (*title).into(), slug: (*slug).into(), content: format!("{title}.\n"), ..TextForm::default() };
+        let form = PageTextForm {
+            title: (*title).into(),
+            slug: (*slug).into(),
+            content: format!("{title}.\n"),
+            ..PageTextForm::default()
+        };
         (language(tag), form)
     };
     let is_home = texts.iter().any(|(_, slug, _)| slug.is_empty());

@@ -88,7 +88,7 @@ async fn a_page_is_written_published_and_read() {
     let cookie = app.staff(Role::Editor).await;
     let mut form = domain::page::PageForm { template: "default".into(), ..Default::default() };
     let language = domain::language::Language::parse("en").unwrap();
-    let text = domain::page::TextForm {
+    let text = domain::page::PageTextForm {
         title: "About us".into(),
         slug: "about".into(),
         content: "Hello *there*".into(),
@@ -118,7 +118,7 @@ async fn a_draft_of_a_live_page_is_for_editors_until_it_is_published() {
         (answer.status, serde_json::from_str::<serde_json::Value>(&answer.body).unwrap())
     };
     let texts = |title: &str| {
-        let text = |slug: &str| domain::page::TextForm {
+        let text = |slug: &str| domain::page::PageTextForm {
             title: title.into(),
             slug: slug.into(),
             content: format!("{title} text"),

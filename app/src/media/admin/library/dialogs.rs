@@ -72,10 +72,10 @@ pub(super) fn MoveDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl
 /// What the browser offers while a folder is typed.
 #[component]
 fn KnownFolders(list: List<MediaList>) -> impl IntoView {
-    let folders = move || list.latest.with(|list| list.as_ref().map(|list| list.shelves.folders.clone())).unwrap_or_default();
+    let folders = move || list.latest.with(|list| list.as_ref().map(|list| list.facets.folders.clone())).unwrap_or_default();
     view! {
         <datalist id="media-folders">
-            {move || folders().into_iter().map(|shelf| view! { <option value=shelf.name></option> }).collect_view()}
+            {move || folders().into_iter().map(|facet| view! { <option value=facet.name></option> }).collect_view()}
         </datalist>
     }
 }

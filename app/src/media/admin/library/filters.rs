@@ -66,8 +66,8 @@ fn Tags(list: List<MediaList>) -> impl IntoView {
     let go = use_go();
     // The list looks for new files by itself; options that are the same stay as they are while one is chosen.
     let known = Memo::new(move |_| {
-        let tags = list.latest.with(|list| list.as_ref().map(|list| list.shelves.tags.clone())).unwrap_or_default();
-        tags.into_iter().map(|shelf| shelf.name).collect::<Vec<_>>()
+        let tags = list.latest.with(|list| list.as_ref().map(|list| list.facets.tags.clone())).unwrap_or_default();
+        tags.into_iter().map(|facet| facet.name).collect::<Vec<_>>()
     });
     let choose = Callback::new(move |tag: Option<String>| {
         go.run((untrack(|| list.href_with(|query| query.filter.tag = tag)), false));

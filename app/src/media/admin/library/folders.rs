@@ -1,6 +1,6 @@
 //! The folders in the one that is open, as links, and the way up.
 
-use domain::media::{Folder, Shelf};
+use domain::media::{Folder, MediaFacet};
 use leptos::prelude::*;
 
 use crate::layout::admin::use_ui_language;
@@ -15,19 +15,19 @@ pub(super) fn Folders(list: List<MediaList>) -> impl IntoView {
     let text = Text::of(use_ui_language());
     let open = Memo::new(move |_| open_folder(list).filter(|folder| *folder != Folder::root()));
     let inside = Memo::new(move |_| {
-        let shelves = list.latest.with(|list| list.as_ref().map(|list| list.shelves.folders.clone())).unwrap_or_default();
-        within(open.get().as_ref(), &shelves)
+        let facets = list.latest.with(|list| list.as_ref().map(|list| list.facets.folders.clone())).unwrap_or_default();
+        within(open.get().as_ref(), &facets)
     });
     let to = move |folder: Option<Folder>| list.href_with(|query| query.filter.folder = folder);
-    let link = move |shelf: Shelf| {
-        let name = shelf.name.rsplit('/').next().unwrap_or_default().to_owned();
-        let href = Folder::parse(&shelf.name).ok().map(|folder| to(Some(folder)));
+    let link = move |facet: MediaFacet| {
+        let name = facet.name.rsplit('/').next().unwrap_or_default().to_owned();
+        let href = Folder::parse(&facet.name).ok().map(|folder| to(Some(folder)));
         view! {
             <li>
                 <a class="chip" href=href>
                     <Icon of=FOLDER/>
                     {name}
-                    <span class="count">{shelf.files}</span>
+                    <span class="count">{facet.files}</span>
                 </a>
             </li>
         }
@@ -56,15 +56,15 @@ pub(super) fn Folders(list: List<MediaList>) -> impl IntoView {
 }
 
 /// The folders that lie in this one, each with all the files that are in it.
-fn within(open: Option<&Folder>, shelves: &[Shelf]) -> Vec<Shelf> {
+fn within(open: Option<&Folder>, facets: &[MediaFacet]) -> Vec<MediaFacet> {
     let start = open.map_or_else(|| "/".to_owned(), |folder| format!("{}/", folder.as_str()));
-    let mut inside: Vec<Shelf> = Vec::new();
-    for shelf in shelves {
-        let Some(rest) = shelf.name.strip_prefix(&start).filter(|rest| !rest.is_empty()) else { continue };
+    let mut inside: Vec<MediaFacet> = Vec::new();
+    for facet in facets {
+        let Some(rest) = facet.name.strip_prefix(&start).filter(|rest| !rest.is_empty()) else { continue };
         let name = format!("{start}{}", rest.split('/').next().unwrap_or_default());
         match inside.iter_mut().find(|known| known.name == name) {
-            Some(known) => known.files += shelf.files,
-            None => inside.push(Shelf { name, files: shelf.files }),
+            Some(known) => known.files += facet.files,
+            None => inside.push(MediaFacet { name, files: facet.files }),
         }
     }
     inside
@@ -93,11 +93,11 @@ mod tests {
 
     #[test]
     fn a_folder_counts_what_lies_in_its_folders() {
-        let shelf = |name: &str, files| Shelf { name: name.into(), files };
-        let shelves =
-            [shelf("/", 9), shelf("/Covers", 2), shelf("/Covers/2026", 3), shelf("/Coversheets", 1), shelf("/Fairs/Husum", 4)];
-        assert_eq!(within(None, &shelves), [shelf("/Covers", 5), shelf("/Coversheets", 1), shelf("/Fairs", 4)]);
-        assert_eq!(within(Folder::parse("/Covers").ok().as_ref(), &shelves), [shelf("/Covers/2026", 3)]);
+        let facet = |name: &str, files| MediaFacet { name: name.into(), files };
+        let facets =
+            [facet("/", 9), facet("/Covers", 2), facet("/Covers/2026", 3), facet("/Coversheets", 1), facet("/Fairs/Husum", 4)];
+        assert_eq!(within(None, &facets), [facet("/Covers", 5), facet("/Coversheets", 1), facet("/Fairs", 4)]);
+        assert_eq!(within(Folder::parse("/Covers").ok().as_ref(), &facets), [facet("/Covers/2026", 3)]);
     }
 
     #[test]

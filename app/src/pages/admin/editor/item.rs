@@ -5,7 +5,7 @@ use domain::id::PageId;
 use domain::invalid::Invalid;
 use domain::item::ItemKind;
 use domain::language::{Language, Languages};
-use domain::page::{PageDetail, PageForm, Template, TextForm};
+use domain::page::{PageDetail, PageForm, PageTextForm, Template};
 use domain::publication::Publication;
 use domain::text::Slug;
 use domain::time::Timestamp;
@@ -113,7 +113,7 @@ impl Form for PageForm {
 
 impl ItemForm for PageForm {
     fn is_empty_in(&self, language: &Language) -> bool {
-        self.texts.get(language).is_none_or(TextForm::is_empty)
+        self.texts.get(language).is_none_or(PageTextForm::is_empty)
     }
 
     fn is_slugless(&self) -> bool {
