@@ -44,7 +44,7 @@ pub struct Config {
 
     /// What a commit outlives: `normal` the end of the program however sudden, `full` a power cut too, at the price of speed.
     #[arg(long, env = "MAGNETIQ_DURABILITY", value_name = "KIND", default_value = "normal", global = true)]
-    pub durability: Kept,
+    pub durability: DurabilityOption,
 
     /// Where visitors reach the site, such as https://www.example.com [default: http:// and the address listened on; needed in
     /// production].
@@ -182,8 +182,8 @@ impl Config {
             refuse_open_folder(path)?;
         }
         let durability = match self.durability {
-            Kept::Normal => Durability::Normal,
-            Kept::Full => Durability::Full,
+            DurabilityOption::Normal => Durability::Normal,
+            DurabilityOption::Full => Durability::Full,
         };
         Ok(sqlite::Options { durability, log_sql: self.env == Environment::Development, ..sqlite::Options::new(path) })
     }
@@ -258,7 +258,7 @@ pub enum Environment {
 
 /// See [`Durability`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Kept {
+pub enum DurabilityOption {
     Normal,
     Full,
 }

@@ -70,7 +70,7 @@ pub async fn sign_in_form(
         (None, Some(_)) => Some(Notice::SessionEnded),
         (None, None) => None,
     };
-    let form = SignInForm { next: kept(&query.next), notice, ..SignInForm::default() };
+    let form = SignInForm { next: checked_next(&query.next), notice, ..SignInForm::default() };
     sign_in_page(&state, ui_language(&query.language, &headers), StatusCode::OK, form).await
 }
 
@@ -95,7 +95,7 @@ pub async fn sign_in(State(state): State<Arc<AppState>>, request: Request) -> Re
     let mut form = SignInForm {
         email_problem: missing(&sent.email),
         password_problem: missing(&sent.password),
-        next: kept(&sent.next),
+        next: checked_next(&sent.next),
         email: sent.email,
         ..SignInForm::default()
     };
@@ -221,7 +221,7 @@ fn ui_language(chosen: &str, headers: &HeaderMap) -> UiLanguage {
 }
 
 /// Where to go afterwards as the form keeps it: nothing where nothing was asked for.
-fn kept(next: &str) -> String {
+fn checked_next(next: &str) -> String {
     if next.is_empty() { String::new() } else { next::checked(next).to_owned() }
 }
 

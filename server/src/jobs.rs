@@ -26,7 +26,7 @@ pub fn all(state: &Arc<AppState>, program: PathBuf, mailer: Mailer, ended: &watc
     let ended = ended.clone();
     vec![
         Work::new("mailer", move || mailer.again().run(ended.clone())).finishing(),
-        work("other programs", state, watch_others),
+        work("other programs", state, watch_external_commits),
         work("what is over", state, every_hour),
         work("variants", state, move |state| make_variants(state, program.clone())),
         work("files", state, take_files),
@@ -43,8 +43,8 @@ fn work<F: Future<Output = ()> + Send + 'static>(
     Work::new(name, move || begin(state.clone()))
 }
 
-async fn watch_others(state: Arc<AppState>) {
-    state.context.store().watch_others().await;
+async fn watch_external_commits(state: Arc<AppState>) {
+    state.context.store().watch_external_commits().await;
 }
 
 async fn every_hour(state: Arc<AppState>) {
@@ -91,7 +91,7 @@ async fn make_variants(state: Arc<AppState>, program: PathBuf) {
 
 /// At the start, too: files may have been left while nobody took them.
 async fn take_files(state: Arc<AppState>) {
-    let mut left = state.context.store().changes().subscribe(Topic::FilesLeft);
+    let mut left = state.context.store().changes().subscribe(Topic::OrphanedFiles);
     loop {
         match files::sweep(state.context.store(), &state.library).await {
             Ok(0) => {}

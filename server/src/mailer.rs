@@ -110,9 +110,9 @@ impl Mailer {
         let Some(mail) = queue::take(store, &self.lease, until, 1, now).await?.pop() else { return Ok(false) };
         let id = mail.id;
         let outcome = self.hand_over(mail).await?;
-        match settle(store, id, &self.lease, &outcome, now).await {
+        match record_outcome(store, id, &self.lease, &outcome, now).await {
             Err(store::Error::NotFound) => tracing::warn!(%id, "a mail took longer than its lease"),
-            settled => settled?,
+            recorded => recorded?,
         }
         Ok(true)
     }
@@ -152,7 +152,7 @@ impl Mailer {
 
 /// Says of a mail how handing it over went. A database that does not take it just now is asked again while the lease lasts: as long
 /// as a mail that was taken is not marked, it could go out twice.
-async fn settle(
+async fn record_outcome(
     store: &Store,
     id: MailId,
     lease: &str,
@@ -161,7 +161,7 @@ async fn settle(
 ) -> Result<(), store::Error> {
     let mut seconds_left = SPARE_SECONDS;
     loop {
-        let settled = match outcome {
+        let recorded = match outcome {
             Ok(()) => queue::sent(store, id, lease, now).await.inspect(|()| tracing::info!(%id, "sent a mail")),
             Err(failure) => {
                 let failed = queue::failed(store, id, lease, failure, now).await;
@@ -169,13 +169,13 @@ async fn settle(
                 failed.map(|is_parked| tracing::warn!(%id, why = failure.kind.as_str(), is_parked, "a mail was not sent"))
             }
         };
-        match settled {
+        match recorded {
             Err(store::Error::Database(error) | store::Error::Unavailable(error)) if seconds_left > 0 => {
                 tracing::error!(%id, %error, "what became of a mail could not be written down");
                 seconds_left -= 1;
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
-            settled => return settled,
+            recorded => return recorded,
         }
     }
 }

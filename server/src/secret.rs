@@ -20,7 +20,7 @@ impl Config {
                         .into(),
                 ),
             }),
-            None => kept(&self.secret_file()),
+            None => load_or_create(&self.secret_file()),
         }
     }
 
@@ -31,7 +31,7 @@ impl Config {
 }
 
 /// What the file holds; made by chance where there is none.
-fn kept(path: &Path) -> Result<Secret, Refusal> {
+fn load_or_create(path: &Path) -> Result<Secret, Refusal> {
     let failed = |what, error| Refusal(format!("The secret in {} could not be {what}: {error}.", path.display()));
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -86,15 +86,15 @@ mod tests {
     fn a_secret_is_made_once_for_nobody_else_to_read() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("magnetiq.key");
-        let form_token = kept(&path).unwrap().form_token("form", Timestamp(7)).unwrap();
-        let read = kept(&path).unwrap().read_form_token("form", &form_token);
+        let form_token = load_or_create(&path).unwrap().form_token("form", Timestamp(7)).unwrap();
+        let read = load_or_create(&path).unwrap().read_form_token("form", &form_token);
         assert!(matches!(read, Some(FormToken { rendered_at: Timestamp(7), .. })));
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
             assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
             std::fs::set_permissions(&path, PermissionsExt::from_mode(0o644)).unwrap();
-            assert!(kept(&path).unwrap_err().to_string().contains("chmod 600"));
+            assert!(load_or_create(&path).unwrap_err().to_string().contains("chmod 600"));
         }
     }
 
@@ -105,6 +105,6 @@ mod tests {
         std::fs::write(&path, "").unwrap();
         #[cfg(unix)]
         std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
-        assert!(kept(&path).unwrap_err().to_string().contains("too short"));
+        assert!(load_or_create(&path).unwrap_err().to_string().contains("too short"));
     }
 }

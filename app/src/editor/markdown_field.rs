@@ -46,7 +46,7 @@ pub fn MarkdownField<I: Item>(
     };
     let uploads = StoredValue::new(Uploads::new());
     let is_uploading = Signal::derive(move || uploads.with_value(Uploads::open_count) > 0);
-    editing.underway.update(|all| all.push(is_uploading));
+    editing.pending_inserts.update(|all| all.push(is_uploading));
     let missing_alts = RwSignal::new(Vec::new());
     let pictures = pictures_of(editing, language.clone(), dialogs, uploads, missing_alts);
     let is_german = language.as_str().starts_with("de");

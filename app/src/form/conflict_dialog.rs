@@ -67,7 +67,7 @@ fn Decide<E: Editable>(acting: FormActions<E>, versions: Versions<E>, was_trashe
             versions.with_value(|versions| versions.differences.iter().filter(open).flat_map(decisions).collect());
         choices.update(|choices| choices.extend(sides));
     };
-    let settle = move |_| {
+    let resolve_all = move |_| {
         let Versions { mine, theirs, differences } = versions.get_value();
         let merged = merge::merged(theirs.form(), &differences, &choices.get_untracked());
         if was_trashed { acting.restore_and_save(mine, theirs, merged) } else { acting.resolve_conflict(&mine, theirs, merged) }
@@ -114,7 +114,7 @@ fn Decide<E: Editable>(acting: FormActions<E>, versions: Versions<E>, was_trashe
         </div>
         <div class="dialog-actions">
             <button type="button" class="button button-ghost" on:click=move |_| acting.conflict.set(None)>{text.later}</button>
-            <button type="button" class="button button-primary" on:click=settle>
+            <button type="button" class="button button-primary" on:click=resolve_all>
                 {if was_trashed { text.restore } else { text.save }}
             </button>
         </div>

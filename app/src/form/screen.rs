@@ -55,7 +55,7 @@ pub fn FormDialogs<E: Editable>(acting: FormActions<E>) -> impl IntoView {
     // Who saves and leaves waits for what is still coming into the form.
     let leave = RwSignal::new(None::<Callback<()>>);
     Effect::new(move |_| {
-        if let Some(leave) = leave.get().filter(|_| !editing.is_underway()) {
+        if let Some(leave) = leave.get().filter(|_| !editing.has_pending_inserts()) {
             // In the next frame the last of it stands in the form.
             let _ = request_animation_frame(move || acting.save_then(leave));
         }
@@ -63,7 +63,7 @@ pub fn FormDialogs<E: Editable>(acting: FormActions<E>) -> impl IntoView {
     view! {
         <ConflictDialog acting/>
         <Leaving
-            is_unsaved=Signal::derive(move || editing.is_changed() || editing.is_underway())
+            is_unsaved=Signal::derive(move || editing.is_changed() || editing.has_pending_inserts())
             words
             on_drop=Callback::new(move |()| local_draft::forget(editing))
             on_save=Callback::new(move |then| leave.set(Some(then)))

@@ -30,7 +30,7 @@ pub struct FormState<E: Editable> {
     /// Where what is typed is kept in this browser.
     pub draft: DraftSlot,
     /// What is under way and will change the form when it ends, such as uploads into a text.
-    pub underway: RwSignal<Vec<Signal<bool>>>,
+    pub pending_inserts: RwSignal<Vec<Signal<bool>>>,
     pub extra: E::Extra,
     pub ui_language: UiLanguage,
     /// What the reader may: a viewer reads only.
@@ -77,7 +77,7 @@ impl<E: Editable> FormState<E> {
             is_refused: RwSignal::new(false),
             pending: RwSignal::new(None),
             draft: DraftSlot::new(),
-            underway: RwSignal::default(),
+            pending_inserts: RwSignal::default(),
             ui_language: use_ui_language(),
             is_editor: may_edit(),
             settings: StoredValue::new(SiteSettings { languages: admin.languages, form_languages, person: admin.me.id }),
@@ -102,8 +102,8 @@ impl<E: Editable> FormState<E> {
     }
 
     /// Whether something is under way that will change the form.
-    pub fn is_underway(self) -> bool {
-        self.underway.with(|all| all.iter().any(Signal::get))
+    pub fn has_pending_inserts(self) -> bool {
+        self.pending_inserts.with(|all| all.iter().any(Signal::get))
     }
 
     /// The languages that the screen shows, in the order of the site.

@@ -17,8 +17,8 @@ pub enum Topic {
     Analytics,
     Audit,
     Bookings,
-    /// Files that lie on the disk and have no row any more. No table tells it; an operation does ([`crate::sqlite::Write::tell`]).
-    FilesLeft,
+    /// Files that lie on the disk and have no row any more. No table tells it; an operation does ([`crate::sqlite::Write::notify`]).
+    OrphanedFiles,
     Leads,
     Media,
     Outbox,

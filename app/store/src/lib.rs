@@ -11,12 +11,12 @@ pub mod changes;
 #[cfg(not(feature = "schema"))]
 pub mod check;
 pub mod error;
+mod external_commits;
 #[cfg(not(feature = "schema"))]
 pub mod import;
 #[cfg(not(feature = "schema"))]
 pub mod media;
 pub mod memory;
-mod others;
 #[cfg(not(feature = "schema"))]
 pub mod outbox;
 #[cfg(not(feature = "schema"))]

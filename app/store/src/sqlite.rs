@@ -12,7 +12,7 @@ use sqlx::{ConnectOptions, Connection, Transaction};
 
 use crate::changes::Changes;
 use crate::error::Error;
-use crate::others::Others;
+use crate::external_commits::ExternalCommits;
 use crate::read_budget::ReadBudget;
 use crate::render_pool::RenderPool;
 use crate::session_activity::SessionActivity;
@@ -25,7 +25,7 @@ pub struct Store {
     readers: SqlitePool,
     path: PathBuf,
     changes: Changes,
-    others: Others,
+    external_commits: ExternalCommits,
     render_pool: RenderPool,
     session_activity: Arc<SessionActivity>,
 }
@@ -95,14 +95,14 @@ impl Store {
     pub async fn open(options: &Options) -> Result<Self, Error> {
         let path = options.path.clone();
         let changes = Changes::new();
-        let others = Others::new(changes.clone());
-        let (listening, beside) = (changes.clone(), others.clone());
+        let external_commits = ExternalCommits::new(changes.clone());
+        let (listening, beside) = (changes.clone(), external_commits.clone());
         let writer = pool(1)
             .after_connect(move |connection, _| {
-                let (changes, others) = (listening.clone(), beside.clone());
+                let (changes, external_commits) = (listening.clone(), beside.clone());
                 Box::pin(async move {
                     changes.listen(connection).await?;
-                    others.begin(connection).await
+                    external_commits.begin(connection).await
                 })
             })
             .connect_with(connection(options))
@@ -127,7 +127,7 @@ impl Store {
             .connect_with(reading)
             .await?;
         let (render_pool, session_activity) = (RenderPool::new(), Arc::default());
-        Ok(Self { writer, readers, path, changes, others, render_pool, session_activity })
+        Ok(Self { writer, readers, path, changes, external_commits, render_pool, session_activity })
     }
 
     /// Brings the schema up to date: all migrations or none, on a connection of its own on which foreign keys are checked at the
@@ -165,8 +165,8 @@ impl Store {
     }
 
     /// Notices what other programs write to the file, within a second; every topic then counts as changed. Runs until aborted.
-    pub async fn watch_others(&self) {
-        self.others.watch(&self.writer).await;
+    pub async fn watch_external_commits(&self) {
+        self.external_commits.watch(&self.writer).await;
     }
 
     /// The connections that read.

@@ -13,7 +13,7 @@ use crate::error::Error;
 pub struct Write {
     tx: Transaction<'static, Sqlite>,
     changes: Changes,
-    told: Topics,
+    notified: Topics,
 }
 
 impl Write {
@@ -21,19 +21,19 @@ impl Write {
         let tx = writer.begin_with("begin immediate").await?;
         // What the last transaction wrote and did not commit.
         changes.take_written();
-        Ok(Self { tx, changes: changes.clone(), told: Topics::NONE })
+        Ok(Self { tx, changes: changes.clone(), notified: Topics::NONE })
     }
 
     /// The commit tells this topic too.
-    pub fn tell(&mut self, topic: Topic) {
-        self.told = self.told | topic;
+    pub fn notify(&mut self, topic: Topic) {
+        self.notified = self.notified | topic;
     }
 
     /// Commits, and tells which topics changed before it returns: what is read afterwards in this program is not older. The task is
     /// one of its own, because whoever waits may go in the middle, and SQLite commits all the same.
     pub async fn commit(self) -> Result<(), Error> {
-        let Self { tx, changes, told } = self;
-        let topics = told | changes.take_written();
+        let Self { tx, changes, notified } = self;
+        let topics = notified | changes.take_written();
         let committing = tokio::spawn(async move {
             tx.commit().await?;
             changes.publish(topics);

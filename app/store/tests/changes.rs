@@ -24,7 +24,7 @@ const TOPICS: [Topic; 15] = [
     Topic::Analytics,
     Topic::Audit,
     Topic::Bookings,
-    Topic::FilesLeft,
+    Topic::OrphanedFiles,
     Topic::Leads,
     Topic::Media,
     Topic::Outbox,
@@ -132,7 +132,7 @@ async fn the_library_tells_which_files_come_and_go() -> Outcome {
 
     before = versions(&db);
     assert_eq!(media::replace(&db, &editor(), id, 1, &file('b'), NOW).await?, Replaced::Done);
-    assert_eq!(told(&db, before), [Topic::Audit, Topic::FilesLeft, Topic::Media]);
+    assert_eq!(told(&db, before), [Topic::Audit, Topic::OrphanedFiles, Topic::Media]);
 
     before = versions(&db);
     media::trash(&db, &editor(), &[id], NOW).await?;
@@ -140,7 +140,7 @@ async fn the_library_tells_which_files_come_and_go() -> Outcome {
 
     before = versions(&db);
     media::purge(&db, &Admin::command_line(), &[id], NOW).await?;
-    assert_eq!(told(&db, before), [Topic::Audit, Topic::FilesLeft, Topic::Media]);
+    assert_eq!(told(&db, before), [Topic::Audit, Topic::OrphanedFiles, Topic::Media]);
     Ok(())
 }
 
@@ -151,7 +151,7 @@ async fn what_is_not_committed_tells_nothing() -> Outcome {
     for is_dropped in [true, false] {
         let mut tx = db.begin_write().await?;
         outbox::append(&mut tx, &mail(), NOW).await?;
-        tx.tell(Topic::FilesLeft);
+        tx.notify(Topic::OrphanedFiles);
         if is_dropped {
             drop(tx)
         } else {
@@ -222,7 +222,7 @@ async fn what_another_program_writes_is_noticed_within_a_second() -> Outcome {
     let db = TestStore::new().await;
     let other = Store::open(&Options { create: false, ..Options::new(db.path()) }).await?;
     let store = Store::clone(&db);
-    let watching = tokio::spawn(async move { store.watch_others().await });
+    let watching = tokio::spawn(async move { store.watch_external_commits().await });
     let mut all = db.changes().subscribe(Topics::ALL);
     // The migrations were written by a connection of their own.
     timeout(PATIENCE, all.changed()).await?;

@@ -92,7 +92,7 @@ async fn one(
         }
     }
     let title = paper.texts.get(&languages.default).or(paper.texts.values().next()).map_or("", |text| text.title.as_str());
-    let file = kept(store, by, library, &paper.file, &pdf::write(title, &paper.document)).await?;
+    let file = stored_file(store, by, library, &paper.file, &pdf::write(title, &paper.document)).await?;
     let text = |text: &Text| WhitepaperTextForm {
         title: text.title.clone(),
         slug: text.slug.clone(),
@@ -122,7 +122,7 @@ async fn one(
 }
 
 /// Takes a file into the library, as an upload is.
-async fn kept(store: &Store, by: &Editor, library: &Arc<Library>, name: &str, bytes: &[u8]) -> Result<MediaId, Failed> {
+async fn stored_file(store: &Store, by: &Editor, library: &Arc<Library>, name: &str, bytes: &[u8]) -> Result<MediaId, Failed> {
     let hash = hex(&Sha256::digest(bytes));
     if let Some(known) = store::media::known(store, by, &hash).await? {
         return Ok(known);

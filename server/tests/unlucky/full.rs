@@ -77,7 +77,7 @@ async fn a_full_disk_stops_writes_and_nothing_else_and_with_space_they_go_again(
     }
     let done = worker.all().await.unwrap();
     assert_eq!(done.each_ref().map(|answer| answer.status.as_u16()), [303, 200, 200], "{done:?}");
-    worker.kept.assert_kept(&program, &worker.client).await;
+    worker.acknowledged.assert_stored(&program, &worker.client).await;
     program.end();
     assert_sound(disk.path());
 }
@@ -99,7 +99,7 @@ async fn a_program_that_ends_on_a_full_disk_has_lost_nothing() {
     // Its log of writes cannot become part of the database now.
     disk.end_full(program);
     let program = Program::start(disk.path());
-    worker.kept.assert_kept(&program, &worker.client.at(&program)).await;
+    worker.acknowledged.assert_stored(&program, &worker.client.at(&program)).await;
     program.end();
     assert_sound(disk.path());
 }

@@ -51,7 +51,7 @@ async fn a_short_lock_is_waited_for_and_a_long_one_is_told_of() {
     assert_eq!(worker.lead().await.unwrap().status, StatusCode::SEE_OTHER);
     assert!(free.elapsed() < Duration::from_secs(2), "{:?}", free.elapsed());
     other.close().await;
-    worker.kept.assert_kept(&program, &worker.client).await;
+    worker.acknowledged.assert_stored(&program, &worker.client).await;
     program.end();
     assert_sound(folder.path());
 }
@@ -104,7 +104,7 @@ async fn twenty_seconds_of_a_lock_stop_writes_and_nothing_else() {
     let again = async { while worker.lead().await.unwrap().status != StatusCode::SEE_OTHER {} };
     timeout(SOON, again).await.expect("writes go again");
     other.close().await;
-    worker.kept.assert_kept(&program, &worker.client).await;
+    worker.acknowledged.assert_stored(&program, &worker.client).await;
     program.end();
     assert_sound(folder.path());
 }

@@ -26,7 +26,7 @@ async fn what_forms_promised_while_the_mail_server_was_dead_goes_out_once_when_i
             assert_eq!(lead.status, StatusCode::SEE_OTHER, "{}", lead.body);
         }
     }
-    let sent: Vec<&String> = workers.iter().flat_map(|worker| &worker.kept.leads).collect();
+    let sent: Vec<&String> = workers.iter().flat_map(|worker| &worker.acknowledged.leads).collect();
     tokio::task::block_in_place(|| sink.until("hung up"));
     sink.revive();
     let mut arrived: Vec<String> = Vec::new();

@@ -37,8 +37,8 @@ async fn a_second_program_that_comes_and_goes_takes_nothing_from_the_first() {
     coming_and_going.await.unwrap();
     is_over.store(true, Ordering::Relaxed);
     let worker = working.await.unwrap();
-    worker.kept.assert_kept(&program, &worker.client).await;
-    worker.kept.assert_mailed_once(&folder.path().join("data/mail")).await;
+    worker.acknowledged.assert_stored(&program, &worker.client).await;
+    worker.acknowledged.assert_mailed_once(&folder.path().join("data/mail")).await;
     program.end();
     // Its start sweeps what the others left.
     let last = Program::start(folder.path());

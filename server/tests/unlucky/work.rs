@@ -20,7 +20,7 @@ pub const PAPER: &str = "/whitepapers/fault-location-seven-methods";
 
 /// Everything that was acknowledged.
 #[derive(Debug, Default, Clone)]
-pub struct Kept {
+pub struct Acknowledged {
     /// E-mail addresses of forms.
     pub leads: Vec<String>,
     /// Path below the media folder, and id.
@@ -32,7 +32,7 @@ pub struct Kept {
 /// One who works: sends forms and files and moves files, each with a number of its own.
 pub struct Worker {
     pub client: Client,
-    pub kept: Kept,
+    pub acknowledged: Acknowledged,
     form_token: String,
     name: String,
 }
@@ -74,7 +74,7 @@ impl Worker {
         let page = client.get(PAPER).await.unwrap();
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
         let form_token = page.attribute("input[name=form_token]", "value").expect("the whitepaper has a form");
-        let mut worker = Self { client, kept: Kept::default(), form_token, name: format!("w{}", number()) };
+        let mut worker = Self { client, acknowledged: Acknowledged::default(), form_token, name: format!("w{}", number()) };
         // Whoever is faster than anybody types is asked once more.
         let typing = async { while worker.lead().await.unwrap().status == StatusCode::UNPROCESSABLE_ENTITY {} };
         tokio::time::timeout(Duration::from_secs(30), typing).await.expect("a form that was open for some seconds is taken");
@@ -97,7 +97,7 @@ impl Worker {
         let email = format!("{}-{}@stadtwerke.example", self.name, number());
         let answer = self.send_lead(&email).await?;
         if answer.status == StatusCode::SEE_OTHER {
-            self.kept.leads.push(email);
+            self.acknowledged.leads.push(email);
         }
         Ok(answer)
     }
@@ -108,16 +108,16 @@ impl Worker {
         if answer.status == StatusCode::OK {
             let uploaded: serde_json::Value = serde_json::from_str(&answer.body)?;
             let id = uploaded["media"]["id"].as_i64().expect("an upload has a number");
-            self.kept.files.push((stored_path(&content), id));
+            self.acknowledged.files.push((stored_path(&content), id));
         }
         Ok(answer)
     }
 
     /// Moves the first file of this worker.
     pub async fn folder(&mut self) -> Result<Answer, Failed> {
-        let Some(id) = self.kept.files.first().map(|(_, id)| *id) else { return self.file().await };
+        let Some(id) = self.acknowledged.files.first().map(|(_, id)| *id) else { return self.file().await };
         let folder = format!("f{}", number());
-        let folders = self.kept.folders.entry(id).or_insert_with(|| vec![String::new()]);
+        let folders = self.acknowledged.folders.entry(id).or_insert_with(|| vec![String::new()]);
         folders.push(folder.clone());
         let answer = self.client.call("/api/admin/media/move", &format!("{{\"ids\":[{id}],\"folder\":\"{folder}\"}}")).await?;
         if answer.status == StatusCode::OK {
@@ -132,7 +132,7 @@ impl Worker {
     }
 }
 
-impl Kept {
+impl Acknowledged {
     pub fn add(&mut self, other: Self) {
         let Self { leads, files, folders } = other;
         self.leads.extend(leads);
@@ -141,7 +141,7 @@ impl Kept {
     }
 
     /// All of it is there, each thing once.
-    pub async fn assert_kept(&self, program: &Program, client: &Client) {
+    pub async fn assert_stored(&self, program: &Program, client: &Client) {
         let Self { leads, files, folders } = self;
         let media = program.folder().join("data/media");
         for (path, id) in files {

@@ -23,10 +23,10 @@ pub fn hunks(before: &[&str], after: &[&str]) -> Vec<Hunk> {
 /// Lines that stand once in each text, as many as come in the same order in both.
 fn anchors(before: &[&str], after: &[&str]) -> Vec<(usize, usize)> {
     let input = interned(before, after);
-    let in_after = occurrences(&input.after, input.interner.num_tokens());
-    let in_before = occurrences(&input.before, input.interner.num_tokens());
+    let in_after = count_lines(&input.after, input.interner.num_tokens());
+    let in_before = count_lines(&input.before, input.interner.num_tokens());
     let is_once = |(at, line): (usize, &Token)| match (in_before[line.0 as usize], in_after[line.0 as usize]) {
-        (Occurrence::Once(_), Occurrence::Once(there)) => Some((at, there)),
+        (LineCount::Once(_), LineCount::Once(there)) => Some((at, there)),
         _ => None,
     };
     longest_rising(&input.before.iter().enumerate().filter_map(is_once).collect::<Vec<_>>())
@@ -34,20 +34,20 @@ fn anchors(before: &[&str], after: &[&str]) -> Vec<(usize, usize)> {
 
 /// How often a line occurs in a text, and where if once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Occurrence {
-    Nowhere,
+enum LineCount {
+    None,
     Once(usize),
-    Often,
+    Many,
 }
 
 /// How often each line of both texts occurs in `text`.
-fn occurrences(text: &[Token], lines: u32) -> Vec<Occurrence> {
-    let mut occurrences = vec![Occurrence::Nowhere; lines as usize];
+fn count_lines(text: &[Token], lines: u32) -> Vec<LineCount> {
+    let mut counts = vec![LineCount::None; lines as usize];
     for (at, line) in text.iter().enumerate() {
-        let place = &mut occurrences[line.0 as usize];
-        *place = if *place == Occurrence::Nowhere { Occurrence::Once(at) } else { Occurrence::Often };
+        let place = &mut counts[line.0 as usize];
+        *place = if *place == LineCount::None { LineCount::Once(at) } else { LineCount::Many };
     }
-    occurrences
+    counts
 }
 
 /// Of pairs that rise in the first, the most that rise in the second too (Schensted's algorithm).

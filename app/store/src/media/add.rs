@@ -158,7 +158,7 @@ pub async fn replace(
     let before = Some(json!({ "hash": old.file_hash, "filename": old.filename }));
     let entry = Entry { action: "replaced", item_kind: "media", item_id: Some(id.0), before, after: Some(summary(file)) };
     audit::append(&mut tx, by, now, entry).await?;
-    tx.tell(Topic::FilesLeft);
+    tx.notify(Topic::OrphanedFiles);
     tx.commit().await?;
     rerender_stale(store).await?;
     Ok(Replaced::Done)

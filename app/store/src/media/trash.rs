@@ -67,7 +67,7 @@ pub async fn restore(store: &Store, by: &Editor, ids: &[MediaId], now: Timestamp
     Ok(bulk)
 }
 
-/// Takes files out of the trash for ever, all that nothing is made of. Their files have no row then ([`Topic::FilesLeft`]).
+/// Takes files out of the trash for ever, all that nothing is made of. Their files have no row then ([`Topic::OrphanedFiles`]).
 pub async fn purge(store: &Store, by: &Admin, ids: &[MediaId], now: Timestamp) -> Result<Bulk, Error> {
     let mut bulk = Bulk::default();
     let mut tx = store.begin_write().await?;
@@ -75,7 +75,7 @@ pub async fn purge(store: &Store, by: &Admin, ids: &[MediaId], now: Timestamp) -
         let purged = purge_row(&mut tx, id).await;
         note(&mut tx, by, id, "purged", purged, &mut bulk, now).await?;
     }
-    tx.tell(Topic::FilesLeft);
+    tx.notify(Topic::OrphanedFiles);
     tx.commit().await?;
     Ok(bulk)
 }

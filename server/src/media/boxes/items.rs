@@ -23,8 +23,8 @@ fn is_turned(meta: &[u8]) -> Option<bool> {
     let properties = Boxes(boxes.clone().content(b"iprp")?);
     let all: Vec<(&[u8], &[u8])> = Boxes(properties.clone().content(b"ipco")?).take(MAX_BOXES).collect();
     let quarters = properties.filter(|(kind, _)| kind == b"ipma").map(|(_, associations)| {
-        let turns = properties_of(associations, primary)?.into_iter().filter_map(|place| {
-            let (kind, content) = all.get(place.checked_sub(1)?)?;
+        let turns = properties_of(associations, primary)?.into_iter().filter_map(|extent| {
+            let (kind, content) = all.get(extent.checked_sub(1)?)?;
             (kind == b"irot").then(|| content.first().map(|angle| u32::from(angle & 3)))?
         });
         Some(turns.sum::<u32>())
@@ -38,17 +38,17 @@ fn properties_of(ipma: &[u8], wanted: u64) -> Option<Vec<usize>> {
     let version = bytes.number(1)?;
     let flags = bytes.number(3)?;
     let count = bytes.number(4)?;
-    let mut places = Vec::new();
+    let mut extents = Vec::new();
     for _ in 0..count {
         let item = bytes.number(if version < 1 { 2 } else { 4 })?;
         for _ in 0..bytes.number(1)? {
-            let place = if flags & 1 == 1 { bytes.number(2)? & 0x7fff } else { bytes.number(1)? & 0x7f };
+            let extent = if flags & 1 == 1 { bytes.number(2)? & 0x7fff } else { bytes.number(1)? & 0x7f };
             if item == wanted {
-                places.push(place as usize);
+                extents.push(extent as usize);
             }
         }
     }
-    Some(places)
+    Some(extents)
 }
 
 /// The boxes in a part that is read as a whole: kind and content of each.
@@ -96,14 +96,14 @@ pub struct Metadata {
 pub fn metadata_items(meta: &[u8], start: u64) -> Option<Metadata> {
     // Behind the kind of the handler.
     const NAME: usize = 12;
-    let (mut items, mut places, mut within, mut names) = (Vec::new(), Vec::new(), None, Vec::new());
+    let (mut items, mut extents, mut within, mut names) = (Vec::new(), Vec::new(), None, Vec::new());
     let mut at = 4;
     while at + 8 <= meta.len() {
         let bytes = u32::from_be_bytes(meta[at..at + 4].try_into().ok()?) as usize;
         let content = meta.get(at + 8..at.checked_add(bytes)?)?;
         match &meta[at + 4..at + 8] {
             b"iinf" => items = item_kinds(content)?,
-            b"iloc" => places = locations(content)?,
+            b"iloc" => extents = locations(content)?,
             b"idat" => within = Some((start + at as u64 + 8, content.len() as u64)),
             b"hdlr" if content.len() > NAME => {
                 names.push((start + (at + 8 + NAME) as u64, (content.len() - NAME) as u64));
@@ -114,7 +114,7 @@ pub fn metadata_items(meta: &[u8], start: u64) -> Option<Metadata> {
     }
     let (mut parts, mut elsewhere, mut exif, mut last) = (Vec::new(), Vec::new(), Vec::new(), None);
     let mut pictures = Some(Vec::new());
-    for Place { item, method, offset, bytes } in places {
+    for Extent { item, method, offset, bytes } in extents {
         let kind = items.iter().find(|(id, _)| *id == item).map_or(Kind::Other, |(_, kind)| *kind);
         let from = match method {
             Method::File => offset,
@@ -210,7 +210,7 @@ fn item_kinds(iinf: &[u8]) -> Option<Vec<(u64, Kind)>> {
 }
 
 /// Where a part of an item lies.
-struct Place {
+struct Extent {
     item: u64,
     method: Method,
     offset: u64,
@@ -227,7 +227,7 @@ enum Method {
 }
 
 /// The parts of all items (ISO/IEC 14496-12, 8.11.3).
-fn locations(iloc: &[u8]) -> Option<Vec<Place>> {
+fn locations(iloc: &[u8]) -> Option<Vec<Extent>> {
     let mut bytes = Bytes(iloc);
     let version = bytes.number(1)?;
     bytes.number(3)?;
@@ -235,7 +235,7 @@ fn locations(iloc: &[u8]) -> Option<Vec<Place>> {
     let size = |shift: u32| (sizes >> shift & 15) as usize;
     let (offset_size, length_size, base_size, index_size) = (size(12), size(8), size(4), if version > 0 { size(0) } else { 0 });
     let count = bytes.number(if version < 2 { 2 } else { 4 })?;
-    let mut places = Vec::new();
+    let mut extents = Vec::new();
     for _ in 0..count {
         let item = bytes.number(if version < 2 { 2 } else { 4 })?;
         let method = match if version > 0 { bytes.number(2)? & 15 } else { 0 } {
@@ -248,14 +248,14 @@ fn locations(iloc: &[u8]) -> Option<Vec<Place>> {
         for _ in 0..bytes.number(2)? {
             bytes.number(index_size)?;
             // Each takes room in the list, or it could hold any number of them.
-            if places.len() == iloc.len() {
+            if extents.len() == iloc.len() {
                 return None;
             }
             let (offset, length) = (bytes.number(offset_size)?, bytes.number(length_size)?);
-            places.push(Place { item, method, offset: base.checked_add(offset)?, bytes: length });
+            extents.push(Extent { item, method, offset: base.checked_add(offset)?, bytes: length });
         }
     }
-    Some(places)
+    Some(extents)
 }
 
 /// Numbers, one after the other.

@@ -12,7 +12,7 @@ pub struct Styles<W> {
     pub inner: W,
     /// Whether an element stands within `style`: what is behind it was not looked at.
     pub is_foreign: bool,
-    place: Place,
+    position: Position,
     is_style: bool,
     /// The name of the tag, with its slash before it.
     tag: Vec<u8>,
@@ -24,7 +24,7 @@ pub struct Styles<W> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Position {
     Text,
     Name,
     Tag,
@@ -34,44 +34,44 @@ enum Place {
 impl<W: Write> Styles<W> {
     pub fn new(inner: W) -> Self {
         let (tag, word) = (Vec::new(), Vec::new());
-        Self { inner, is_foreign: false, place: Place::Text, is_style: false, tag, word, depth: 0, last: 0 }
+        Self { inner, is_foreign: false, position: Position::Text, is_style: false, tag, word, depth: 0, last: 0 }
     }
 
     /// The byte as it is written, if it is.
     fn cleaned(&mut self, byte: u8) -> Option<u8> {
-        let place = self.place;
-        self.place = match (place, byte) {
-            (Place::Text, b'<') => Place::Name,
-            (Place::Name | Place::Tag, b'>') => Place::Text,
-            (Place::Name, byte) if byte.is_ascii_whitespace() || byte == b'/' && !self.tag.is_empty() => Place::Tag,
-            (Place::Tag, b'"') => Place::Value,
-            (Place::Value, b'"') => Place::Tag,
-            _ => place,
+        let position = self.position;
+        self.position = match (position, byte) {
+            (Position::Text, b'<') => Position::Name,
+            (Position::Name | Position::Tag, b'>') => Position::Text,
+            (Position::Name, byte) if byte.is_ascii_whitespace() || byte == b'/' && !self.tag.is_empty() => Position::Tag,
+            (Position::Tag, b'"') => Position::Value,
+            (Position::Value, b'"') => Position::Tag,
+            _ => position,
         };
         let was = std::mem::replace(&mut self.last, byte);
-        if self.place != place {
+        if self.position != position {
             (self.depth, self.word) = (0, Vec::new());
             self.turn(was);
             return Some(byte);
         }
-        match place {
-            Place::Name => self.tag.push(byte),
-            Place::Value => return self.styled(byte),
-            Place::Text if self.is_style => return self.styled(byte),
-            Place::Text | Place::Tag => {}
+        match position {
+            Position::Name => self.tag.push(byte),
+            Position::Value => return self.styled(byte),
+            Position::Text if self.is_style => return self.styled(byte),
+            Position::Text | Position::Tag => {}
         }
         Some(byte)
     }
 
     /// A tag begins or ends.
     fn turn(&mut self, last: u8) {
-        match self.place {
-            Place::Name => self.tag.clear(),
-            Place::Text => {
+        match self.position {
+            Position::Name => self.tag.clear(),
+            Position::Text => {
                 self.is_foreign |= self.is_style && self.tag != b"/style";
                 self.is_style = self.tag == b"style" && last != b'/';
             }
-            Place::Tag | Place::Value => {}
+            Position::Tag | Position::Value => {}
         }
     }
 

@@ -16,12 +16,12 @@ const LOOK: Duration = Duration::from_millis(500);
 /// connection itself has to be asked, because to every other one its commits are those of another
 /// (<https://sqlite.org/pragma.html#pragma_data_version>).
 #[derive(Debug, Clone)]
-pub struct Others {
+pub struct ExternalCommits {
     changes: Changes,
     seen: Arc<Mutex<Option<i64>>>,
 }
 
-impl Others {
+impl ExternalCommits {
     pub fn new(changes: Changes) -> Self {
         Self { changes, seen: Arc::default() }
     }
