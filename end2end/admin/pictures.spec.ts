@@ -2,7 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { Editor } from "../editor.ts";
 import { give, holdFirstUpload, png } from "../files.ts";
-import { PaperEditor } from "../papers.ts";
+import { WhitepaperEditor } from "../whitepapers.ts";
 import { expect, test, unique } from "../test.ts";
 
 for (const way of ["mouse", "keyboard"] as const) {
@@ -131,7 +131,7 @@ test("whoever thinks better of it finds text and caret as they were", async ({ p
 test("a picture stands at the caret of a whitepaper's text", async ({ page, signIn }) => {
   const word = unique();
   await signIn("editor");
-  const editor = await PaperEditor.begin(page);
+  const editor = await WhitepaperEditor.begin(page);
   const text = editor.field("German", "Preview text");
   await editor.write("German", { Title: `Bild ${word}`, "Preview text": "Erster Absatz.\n\n- eins\n- zwei\n\nLetzter Absatz." });
   await text.focus();

@@ -1,7 +1,7 @@
 // Whitepapers in the admin: written with a file in both languages, published one by one, scheduled, trashed; and who asked for one.
 import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "@playwright/test";
-import { PaperEditor, pdf, sent } from "../papers.ts";
+import { WhitepaperEditor, pdf, sent } from "../whitepapers.ts";
 import { expect, people, test, unique } from "../test.ts";
 
 test("a whitepaper is written in both languages, and visitors get the one that is published", async ({
@@ -14,7 +14,7 @@ test("a whitepaper is written in both languages, and visitors get the one that i
   await signIn("editor");
   await page.goto("/admin/whitepapers");
   await page.getByRole("link", { name: "New whitepaper" }).click();
-  const editor = new PaperEditor(page);
+  const editor = new WhitepaperEditor(page);
   await editor.write("English", {
     Title: `Cable faults ${word}`,
     Description: "How to find them.",
@@ -45,7 +45,7 @@ test("a whitepaper is written in both languages, and visitors get the one that i
 
 test("what cannot be saved is said at its field, the file included", async ({ page, signIn }) => {
   await signIn("editor");
-  const editor = await PaperEditor.begin(page);
+  const editor = await WhitepaperEditor.begin(page);
   const long = "a".repeat(201);
   await editor.write("German", { Title: long, Slug: "a/b" });
   await editor.saveButton.click();
@@ -62,7 +62,7 @@ test("what cannot be saved is said at its field, the file included", async ({ pa
 test("a language without a description is not published", async ({ page, signIn }) => {
   const word = unique();
   await signIn("editor");
-  const editor = await PaperEditor.begin(page);
+  const editor = await WhitepaperEditor.begin(page);
   await editor.write("English", { Title: `Bare ${word}` });
   await editor.upload(pdf(word));
   await editor.save();
@@ -75,7 +75,7 @@ test("a language without a description is not published", async ({ page, signIn 
 test("a language is scheduled, and what ends before it begins is refused", async ({ page, signIn }) => {
   const word = unique();
   await signIn("editor");
-  const editor = await PaperEditor.begin(page);
+  const editor = await WhitepaperEditor.begin(page);
   await editor.write("English", { Title: `Planned ${word}`, Description: "Later." });
   await editor.upload(pdf(word));
   await editor.save();
@@ -104,7 +104,7 @@ test("a language is scheduled, and what ends before it begins is refused", async
 test("when two people save, the second one chooses, and nothing is lost", async ({ browser, page, signIn }) => {
   const word = unique();
   await signIn("editor");
-  const mine = await PaperEditor.begin(page);
+  const mine = await WhitepaperEditor.begin(page);
   await mine.write("English", { Title: `Shared ${word}`, Description: "First." });
   await mine.upload(pdf(word));
   await mine.save();
@@ -136,7 +136,7 @@ test("when two people save, the second one chooses, and nothing is lost", async 
 
 test("unsaved text is not left without a question", async ({ page, signIn }) => {
   await signIn("editor");
-  const editor = await PaperEditor.begin(page);
+  const editor = await WhitepaperEditor.begin(page);
   await editor.write("English", { Title: "Not yet saved" });
   await page.getByRole("navigation", { name: "Breadcrumbs" }).getByRole("link", { name: "Whitepapers" }).click();
   await page.getByRole("dialog", { name: "Leave with unsaved changes?" }).getByRole("button", { name: "Stay" }).click();
@@ -148,7 +148,7 @@ test("a whitepaper goes to the trash and comes back, alone and with others", asy
   const word = unique();
   await signIn("editor");
   for (const name of ["One", "Two"]) {
-    const editor = await PaperEditor.begin(page);
+    const editor = await WhitepaperEditor.begin(page);
     await editor.write("English", { Title: `${name} ${word}`, Description: "Short." });
     await editor.upload(pdf(`${name.toLowerCase()}-${word}`));
     await editor.save();
@@ -278,7 +278,7 @@ test("the screens of whitepapers shut nobody out", async ({ page, browser, site,
 
   await page.goto("/admin/whitepapers?q=seven+methods");
   await titles(page).first().click();
-  const editor = new PaperEditor(page);
+  const editor = new WhitepaperEditor(page);
   await expect(editor.field("English", "Title")).not.toHaveValue("");
   await expectAccessible();
   for (const tab of ["Search engines", "Settings"] as const) {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Download, Page } from "@playwright/test";
-import { sent } from "../papers.ts";
+import { sent } from "../whitepapers.ts";
 import { expect, type Site, test, unique } from "../test.ts";
 
 const paper = "/whitepapers/fault-location-seven-methods";

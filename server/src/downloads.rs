@@ -55,7 +55,7 @@ pub async fn direct(
     let store = state.context.store();
     let at = now();
     let found = match published(store, language, slug, languages, at).await {
-        Ok(Found::Here(paper)) => direct_file(store, paper.id, at).await.map(|file| (paper.id, file)),
+        Ok(Found::Here(whitepaper)) => direct_file(store, whitepaper.id, at).await.map(|file| (whitepaper.id, file)),
         Ok(Found::Moved(_) | Found::Nothing) => Err(store::Error::NotFound),
         Err(error) => Err(error),
     };

@@ -1,7 +1,7 @@
 //! `magnetiq seed demo`: the sample site inside the program.
 
-mod papers;
 mod pdf;
+mod whitepapers;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -71,7 +71,7 @@ pub async fn demo(store: &Store, library: &Arc<Library>) -> Result<Report, Failu
     for of in serde_json::from_slice::<Vec<SiteFile>>(&file("media.json")?)? {
         ids.insert(of.file.clone(), media(store, library, &by, of, &known.languages).await?);
     }
-    papers::write(store, &by, library, &known.languages, now).await?;
+    whitepapers::write(store, &by, library, &known.languages, now).await?;
     import::pages(store, &by, source(&ids), known.languages, false, &ProgressBar::hidden()).await
 }
 

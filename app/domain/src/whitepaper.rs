@@ -65,7 +65,7 @@ pub struct WhitepaperForm {
     pub industries: String,
     /// Off: anyone downloads without a form.
     pub requires_registration: bool,
-    /// Shown around the site: footer, live lists in pages, related papers.
+    /// Shown around the site: footer, live lists in pages, related whitepapers.
     pub lead_magnet_active: bool,
     /// Stands first in the public list.
     pub featured: bool,

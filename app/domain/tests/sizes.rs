@@ -122,8 +122,8 @@ fn every_form_takes_a_megabyte_altogether() {
         let text = &text[..text.floor_char_boundary(SIZE / 16)];
         let page = PageForm { texts: in_languages(&filled::<PageTextForm>(text)), ..filled(text) };
         assert_quick("PageForm", text, || drop(page.clone().parse(&languages)));
-        let paper = WhitepaperForm { texts: in_languages(&filled::<WhitepaperTextForm>(text)), ..filled(text) };
-        assert_quick("WhitepaperForm", text, || drop(paper.clone().parse(&languages)));
+        let whitepaper = WhitepaperForm { texts: in_languages(&filled::<WhitepaperTextForm>(text)), ..filled(text) };
+        assert_quick("WhitepaperForm", text, || drop(whitepaper.clone().parse(&languages)));
         let media = MediaForm { texts: in_languages(&filled::<MediaTextForm>(text)), ..filled(text) };
         assert_quick("MediaForm", text, || drop(media.clone().parse(&languages)));
         let user: UserForm = filled(text);

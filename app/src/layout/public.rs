@@ -7,8 +7,8 @@ use domain::text::Slug;
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use crate::text::papers::Papers;
 use crate::text::public::Public;
+use crate::text::public_whitepapers::PublicWhitepaperTexts;
 use crate::text::{UiLanguage, own_name};
 use crate::ui::drawing::{FieldLines, Mark};
 use crate::ui::icon::{CLOSE, Icon, LANGUAGE, MENU, SEARCH, THEME};
@@ -194,7 +194,7 @@ fn Footer<'a>(context: PageContext<'a>) -> impl IntoView {
                         {(!address.is_empty()).then(|| view! { <p class="soft">{address}</p> })}
                     </div>
                     <div class="footer-columns">
-                        <FooterColumn context title=Papers::of(context.ui_language()).latest links=&context.chrome.whitepapers/>
+                        <FooterColumn context title=PublicWhitepaperTexts::of(context.ui_language()).latest links=&context.chrome.whitepapers/>
                         <FooterColumn context title=context.text().this_site links=&context.chrome.menu/>
                         <FooterColumn context title=context.text().company links=featured/>
                     </div>

@@ -102,7 +102,7 @@ pub struct LeadGate<'a> {
     context: &'a AppContext,
     settings: &'a Settings,
     language: &'a Language,
-    paper: Box<PublicWhitepaper>,
+    whitepaper: Box<PublicWhitepaper>,
     /// Of its page.
     pub path: String,
 }
@@ -124,17 +124,17 @@ impl<'a> LeadGate<'a> {
             found = published(store, language, slug, languages, now()).await?;
         }
         match found {
-            Found::Here(paper) => Ok(Self { context, settings, language, paper, path }),
+            Found::Here(whitepaper) => Ok(Self { context, settings, language, whitepaper, path }),
             Found::Moved(_) | Found::Nothing => Err(AppError::NotFound),
         }
     }
 
     pub fn whitepaper(&self) -> &PublicWhitepaper {
-        &self.paper
+        &self.whitepaper
     }
 
     pub async fn take(&self, fields: Fields, client: &Client) -> Result<Outcome, AppError> {
-        let form_token = self.context.secret().read_form_token(&form_name(self.paper.id), &fields.form_token);
+        let form_token = self.context.secret().read_form_token(&form_name(self.whitepaper.id), &fields.form_token);
         if fields.is_known {
             return self.take_click(fields, form_token, client).await;
         }
@@ -179,14 +179,14 @@ impl<'a> LeadGate<'a> {
         lead: &Lead,
         client: &Client,
     ) -> Result<(String, DownloadId), AppError> {
-        let Self { context, settings, language, paper, .. } = self;
+        let Self { context, settings, language, whitepaper, .. } = self;
         let ui_language = UiLanguage::of(language);
         let token = context.secret().link(key);
         let (hours, uses) = (settings.whitepaper_link_hours, settings.whitepaper_link_uses);
         let address = format!("{}{}", context.base_url(), grant_path(language, &token, &settings.languages));
         let sender = Sender::of(context, ui_language).await?;
         let name = format!("{} {}", lead.first_name, lead.last_name);
-        let template = mail::whitepaper(ui_language, &name, &sender.site, &paper.title, address, hours, uses);
+        let template = mail::whitepaper(ui_language, &name, &sender.site, &whitepaper.title, address, hours, uses);
         let mail = sender.render(ui_language, template).to(Envelope {
             key: format!("whitepaper:{key}"),
             kind: domain::mail::Kind::Whitepaper,
@@ -202,7 +202,7 @@ impl<'a> LeadGate<'a> {
 
     fn request<'b>(&'b self, form_key: &'b str, attribution: &'b Attribution, client: &'b Client) -> Request<'b> {
         Request {
-            whitepaper: self.paper.id,
+            whitepaper: self.whitepaper.id,
             form_key,
             language: self.language,
             attribution,

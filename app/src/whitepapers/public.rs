@@ -1,4 +1,4 @@
-//! The public pages of whitepapers: the list, one paper with its form, and the page of a link to a file.
+//! The public pages of whitepapers: the list, one whitepaper with its form, and the page of a link to a file.
 
 mod card;
 mod detail;

@@ -18,7 +18,7 @@ use store::whitepapers::gate::{self, Request};
 use store::whitepapers::grants::{self, Begun, State};
 use store::whitepapers::{self, counts, direct_file};
 use support::pages::{editor, language, languages};
-use support::papers::{FAULTS, form};
+use support::whitepapers::{FAULTS, form};
 use support::{NOW, Outcome, TestStore, later};
 
 const ROWS: [&str; 4] = [
@@ -43,8 +43,8 @@ async fn state(db: &TestStore, key: &str, at: Timestamp) -> Result<State, Error>
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_counts_once_however_often_it_arrives() -> Outcome {
     let db = TestStore::new().await;
-    let paper = db.live_paper(form(&FAULTS)).await;
-    let sent: Vec<_> = (0..8).map(|_| db.ask(paper.id, "key")).collect();
+    let whitepaper = db.live_whitepaper(form(&FAULTS)).await;
+    let sent: Vec<_> = (0..8).map(|_| db.ask(whitepaper.id, "key")).collect();
     let mut ids = std::collections::BTreeSet::new();
     for answer in futures(sent).await {
         ids.insert(answer?);
@@ -52,7 +52,7 @@ async fn a_form_counts_once_however_often_it_arrives() -> Outcome {
     assert_eq!(ids.len(), 1, "each gets the same answer");
     assert_eq!(rows(&db).await, [1, 1, 1, 2]);
     assert_eq!(db.texts("select distinct text_version || item_kind from consents").await, ["2026-11download"]);
-    db.ask(paper.id, "other").await?;
+    db.ask(whitepaper.id, "other").await?;
     assert_eq!(rows(&db).await, [2, 2, 2, 4]);
     Ok(())
 }
@@ -78,7 +78,7 @@ async fn futures<F: Future>(all: Vec<F>) -> Vec<F::Output> {
 #[tokio::test]
 async fn nothing_is_kept_of_a_form_before_a_hidden_whitepaper() -> Outcome {
     let db = TestStore::new().await;
-    let draft = db.paper(form(&FAULTS)).await;
+    let draft = db.whitepaper(form(&FAULTS)).await;
     assert!(matches!(db.ask(draft.id, "key").await, Err(Error::NotFound)));
     assert_eq!(rows(&db).await, [0, 0, 0, 0]);
     Ok(())
@@ -87,15 +87,15 @@ async fn nothing_is_kept_of_a_form_before_a_hidden_whitepaper() -> Outcome {
 #[tokio::test(flavor = "multi_thread")]
 async fn twenty_uses_at_once_of_a_link_for_five_give_the_file_five_times() -> Outcome {
     let db = TestStore::new().await;
-    let paper = db.live_paper(form(&FAULTS)).await;
-    db.ask(paper.id, "key").await?;
+    let whitepaper = db.live_whitepaper(form(&FAULTS)).await;
+    db.ask(whitepaper.id, "key").await?;
     let token = hash("key");
     let begun = futures((0..20).map(|_| grants::begin(&db, &token, NOW)).collect()).await;
     let mut files = 0;
     for answer in begun {
         match answer? {
-            Begun::File { whitepaper, file, .. } => {
-                assert_eq!((whitepaper, file.path.as_str()), (paper.id, "ab/paper.pdf"));
+            Begun::File { whitepaper: id, file, .. } => {
+                assert_eq!((id, file.path.as_str()), (whitepaper.id, "ab/paper.pdf"));
                 files += 1;
             }
             Begun::Over(state) => assert_eq!(state, State::UsedUp),
@@ -109,8 +109,8 @@ async fn twenty_uses_at_once_of_a_link_for_five_give_the_file_five_times() -> Ou
 #[tokio::test]
 async fn looking_at_a_link_uses_nothing_and_it_ends_with_its_time() -> Outcome {
     let db = TestStore::new().await;
-    let paper = db.live_paper(form(&FAULTS)).await;
-    db.ask(paper.id, "key").await?;
+    let whitepaper = db.live_whitepaper(form(&FAULTS)).await;
+    db.ask(whitepaper.id, "key").await?;
     let end = later(2 * 86_400);
     for _ in 0..9 {
         assert_eq!(state(&db, "key", NOW).await?, State::Open { uses_left: 5, expires_at: end });
@@ -120,7 +120,7 @@ async fn looking_at_a_link_uses_nothing_and_it_ends_with_its_time() -> Outcome {
     assert!(matches!(grants::begin(&db, &hash("none"), NOW).await, Err(Error::NotFound)));
     assert_eq!(db.texts("select token_hash from download_grants").await, [hash("key")], "only the hash is kept");
 
-    publishing::trash(&db, &editor(), paper.id, paper.version, NOW).await?;
+    publishing::trash(&db, &editor(), whitepaper.id, whitepaper.version, NOW).await?;
     assert!(matches!(grants::begin(&db, &hash("key"), NOW).await, Err(Error::NotFound)));
     assert!(matches!(state(&db, "key", NOW).await, Err(Error::NotFound)));
     assert_eq!(grants::delete_expired(&db, later(3 * 86_400)).await?, 1);
@@ -130,14 +130,14 @@ async fn looking_at_a_link_uses_nothing_and_it_ends_with_its_time() -> Outcome {
 #[tokio::test(flavor = "multi_thread")]
 async fn five_hundred_downloads_at_once_are_five_hundred() -> Outcome {
     let db = TestStore::new().await;
-    let paper = db.live_paper(form(&FAULTS)).await;
-    let form = db.ask(paper.id, "key").await?;
-    let done = futures((0..500).map(|_| counts::completed(&db, paper.id, Some(form), NOW)).collect()).await;
+    let whitepaper = db.live_whitepaper(form(&FAULTS)).await;
+    let form = db.ask(whitepaper.id, "key").await?;
+    let done = futures((0..500).map(|_| counts::completed(&db, whitepaper.id, Some(form), NOW)).collect()).await;
     assert!(done.iter().all(Result::is_ok));
-    counts::add_views(&db, &HashMap::from([(paper.id, 3), (WhitepaperId(99), 1)])).await?;
+    counts::add_views(&db, &HashMap::from([(whitepaper.id, 3), (WhitepaperId(99), 1)])).await?;
     assert_eq!(db.number("select download_count from whitepapers").await, 500);
     assert_eq!(db.number("select view_count from whitepapers").await, 3);
-    assert_eq!(db.number("select version from whitepapers").await, paper.version, "counting is no edit");
+    assert_eq!(db.number("select version from whitepapers").await, whitepaper.version, "counting is no edit");
     assert_eq!(db.number("select count(*) from whitepaper_downloads where completed_at is not null").await, 1);
     Ok(())
 }
@@ -145,8 +145,8 @@ async fn five_hundred_downloads_at_once_are_five_hundred() -> Outcome {
 #[tokio::test]
 async fn a_browser_is_known_for_ninety_days_and_while_its_person_agrees() -> Outcome {
     let db = TestStore::new().await;
-    let first = db.live_paper(form(&FAULTS)).await;
-    let second = db.live_paper(form(&[("en", "second", "Second")])).await;
+    let first = db.live_whitepaper(form(&FAULTS)).await;
+    let second = db.live_whitepaper(form(&[("en", "second", "Second")])).await;
     let download = db.ask(first.id, "key").await?;
     let known = gate::known(&db, download, 90, later(90 * 86_400)).await?.expect("known");
     assert_eq!(known.first_name, "Ada");
@@ -176,11 +176,11 @@ async fn a_browser_is_known_for_ninety_days_and_while_its_person_agrees() -> Out
 #[tokio::test]
 async fn only_a_file_without_a_form_is_had_directly() -> Outcome {
     let db = TestStore::new().await;
-    let gated = db.live_paper(form(&FAULTS)).await;
+    let gated = db.live_whitepaper(form(&FAULTS)).await;
     let open = WhitepaperForm { requires_registration: false, ..form(&[("en", "open", "Open")]) };
-    let open = db.live_paper(open).await;
+    let open = db.live_whitepaper(open).await;
     let draft = WhitepaperForm { requires_registration: false, ..form(&[("en", "draft", "Draft")]) };
-    let draft = db.paper(draft).await;
+    let draft = db.whitepaper(draft).await;
     assert_eq!(direct_file(&db, open.id, NOW).await?.name, "Paper.pdf");
     for none in [gated.id, draft.id] {
         assert!(matches!(direct_file(&db, none, NOW).await, Err(Error::NotFound)));
@@ -195,16 +195,19 @@ async fn only_a_file_without_a_form_is_had_directly() -> Outcome {
 #[tokio::test]
 async fn a_viewer_sees_downloads_without_the_people() -> Outcome {
     let db = TestStore::new().await;
-    let paper = db.live_paper(form(&FAULTS)).await;
+    let whitepaper = db.live_whitepaper(form(&FAULTS)).await;
     for key in ["a", "b", "c"] {
-        db.ask(paper.id, key).await?;
+        db.ask(whitepaper.id, key).await?;
     }
     let viewer = db.person("v@example.org", Role::Viewer).await;
     db.session(viewer, "token").await;
     let viewer = db.staff("token").await.expect("someone").viewer();
 
-    let at =
-        |cursor| DownloadFilter { whitepaper: Some(paper.id), paging: Paging { cursor, size: 2 }, ..DownloadFilter::default() };
+    let at = |cursor| DownloadFilter {
+        whitepaper: Some(whitepaper.id),
+        paging: Paging { cursor, size: 2 },
+        ..DownloadFilter::default()
+    };
     let filter = at(Cursor::Start);
     let page = whitepapers::downloads(&db, &editor(), &filter).await?;
     assert_eq!((page.items.len(), page.total), (2, Some(3)));

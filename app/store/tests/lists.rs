@@ -12,7 +12,7 @@ use store::access::Admin;
 use store::outbox::{self, append};
 use store::{media, pages, whitepapers};
 use support::pages::{draft, editor, languages};
-use support::papers::{form, mail};
+use support::whitepapers::{form, mail};
 use support::{NOW, Outcome, TestStore, later};
 
 /// Rows of each list.
@@ -94,7 +94,7 @@ async fn filled() -> Result<TestStore, Box<dyn std::error::Error>> {
     for n in 0..COUNT {
         let (slug, title) = (format!("item-{n}"), ["Same", "same", "Other|7", "-title|x|1", "Über"][n % 5]);
         pages::save(&db, &editor(), draft(&[("en", &slug, title)]), later((n / 7) as i64)).await?;
-        db.paper(form(&[("en", &slug, title)])).await;
+        db.whitepaper(form(&[("en", &slug, title)])).await;
     }
     db
         .execute(format!(

@@ -62,10 +62,10 @@ async fn two_uploads_of_one_file_at_once_make_one_row() -> Outcome {
 #[tokio::test]
 async fn the_file_of_a_whitepaper_stays_and_is_gated() -> Outcome {
     let db = TestStore::new().await;
-    let paper = added(&db, 'a', Format::Pdf).await;
-    db.execute(format!("insert into whitepapers (slug, title, file_id) values ('s', '{{\"en\":\"T\"}}', {paper})")).await?;
-    assert_eq!(media::trash(&db, &editor(), &[paper], NOW).await?.refused, [(paper, BulkProblem::InUse)]);
-    let detail = media::detail(&db, &editor(), paper, &languages()).await?;
+    let whitepaper = added(&db, 'a', Format::Pdf).await;
+    db.execute(format!("insert into whitepapers (slug, title, file_id) values ('s', '{{\"en\":\"T\"}}', {whitepaper})")).await?;
+    assert_eq!(media::trash(&db, &editor(), &[whitepaper], NOW).await?.refused, [(whitepaper, BulkProblem::InUse)]);
+    let detail = media::detail(&db, &editor(), whitepaper, &languages()).await?;
     assert_eq!(detail.used_in.iter().map(|used| used.title.as_str()).collect::<Vec<_>>(), ["T"]);
     assert!(media::served(&db, &file('a', Format::Pdf).hash).await?.is_gated);
     let is_gated = async |digit| media::served(&db, &file(digit, Format::Pdf).hash).await.map(|served| served.is_gated);
@@ -78,7 +78,7 @@ async fn the_file_of_a_whitepaper_stays_and_is_gated() -> Outcome {
     assert!(is_gated('a').await? && is_gated('b').await?);
     db.execute("update whitepapers set requires_registration = 0").await?;
     assert!(is_gated('a').await? && !is_gated('b').await?);
-    db.execute(format!("update whitepapers set file_id = {paper}")).await?;
+    db.execute(format!("update whitepapers set file_id = {whitepaper}")).await?;
     assert!(!is_gated('a').await?);
     Ok(())
 }

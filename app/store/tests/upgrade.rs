@@ -178,10 +178,10 @@ async fn what_visitors_read_is_the_same_after_the_tables_of_all_nouns_became_one
         assert!(texts.iter().all(|(language, text)| detail.form.texts.get(language) == Some(text)), "{page}");
         assert_eq!(store::pages::save(&db, &editor(), parsed(detail.form), later(1)).await?.version, 1, "{page}: as it was");
     }
-    for paper in 1..=5 {
-        let form = store::whitepapers::detail(&db, &editor(), WhitepaperId(paper), NOW).await?.form;
+    for whitepaper in 1..=5 {
+        let form = store::whitepapers::detail(&db, &editor(), WhitepaperId(whitepaper), NOW).await?.form;
         let draft = form.parse(&languages()).map_err(|invalid| format!("{invalid:?}"))?;
-        assert_eq!(store::whitepapers::save(&db, &editor(), draft, later(1)).await?.version, 1, "{paper}: as it was");
+        assert_eq!(store::whitepapers::save(&db, &editor(), draft, later(1)).await?.version, 1, "{whitepaper}: as it was");
     }
     assert_eq!(db.number("select count(*) from translations where has_changes").await, 0);
     assert_eq!(db.texts("select slug || ' ' || published_at from webinars where id = 1").await, ["earthing 2026-01-01 00:00:00"]);

@@ -20,13 +20,13 @@ use store::publishing::Found;
 use store::search;
 use store::whitepapers::{self, Saved};
 use support::pages::{editor, language, languages, slug};
-use support::papers::{FAULTS, form, parsed};
+use support::whitepapers::{FAULTS, form, parsed};
 use support::{NOW, Outcome, TestStore, later};
 
 /// What a visitor meets: language and title, the slug it moved to, or nothing.
 async fn met(db: &TestStore, tag: &str, path: &str, at: Timestamp) -> String {
     match whitepapers::published(db, &language(tag), &slug(path), &languages(), at).await.expect("an answer") {
-        Found::Here(paper) => format!("{} {}", paper.language, paper.title),
+        Found::Here(whitepaper) => format!("{} {}", whitepaper.language, whitepaper.title),
         Found::Moved(slug) => format!("-> {slug}"),
         Found::Nothing => "nothing".into(),
     }
@@ -46,7 +46,7 @@ async fn found(db: &TestStore, tag: &str, typed: &str, at: Timestamp) -> Vec<Str
 #[tokio::test]
 async fn a_language_is_read_while_it_is_public() -> Outcome {
     let db = TestStore::new().await;
-    let saved = db.paper(form(&FAULTS)).await;
+    let saved = db.whitepaper(form(&FAULTS)).await;
     assert_eq!(met(&db, "en", "fault-location", NOW).await, "nothing");
     assert_eq!(found(&db, "en", "fault", NOW).await, [""; 0]);
     assert_eq!(titles(&db, "en", &WhitepaperQuery::default()).await, [""; 0]);
@@ -74,7 +74,7 @@ async fn a_language_is_read_while_it_is_public() -> Outcome {
 #[tokio::test]
 async fn an_old_address_leads_to_the_new_one_and_a_trashed_one_is_free() -> Outcome {
     let db = TestStore::new().await;
-    let saved = db.live_paper(form(&FAULTS)).await;
+    let saved = db.live_whitepaper(form(&FAULTS)).await;
     let mut moved = form(&[("en", "locating-faults", "Fault location"), FAULTS[1]]);
     (moved.id, moved.version) = (Some(saved.id), saved.version);
     let saved = whitepapers::save(&db, &editor(), parsed(moved), NOW).await?;
@@ -95,7 +95,7 @@ async fn an_old_address_leads_to_the_new_one_and_a_trashed_one_is_free() -> Outc
     let version = publishing::trash(&db, &editor(), saved.id, saved.version, NOW).await?;
     assert_eq!(met(&db, "en", "locating-faults", NOW).await, "nothing");
     assert_eq!(found(&db, "de", "fehlerortung", NOW).await, [""; 0]);
-    let other = db.live_paper(form(&[FAULTS[1]])).await;
+    let other = db.live_whitepaper(form(&[FAULTS[1]])).await;
     let refused = publishing::restore(&db, &editor(), saved.id, version, NOW).await;
     assert!(matches!(refused, Err(Error::Taken { field }) if field == "slug:de"));
     publishing::trash(&db, &editor(), other.id, other.version, NOW).await?;
@@ -108,7 +108,7 @@ async fn an_old_address_leads_to_the_new_one_and_a_trashed_one_is_free() -> Outc
 #[tokio::test]
 async fn nobody_overwrites_what_someone_else_saved() -> Outcome {
     let db = TestStore::new().await;
-    let saved = db.paper(form(&FAULTS)).await;
+    let saved = db.whitepaper(form(&FAULTS)).await;
     let draft = |title: &str| {
         let mut form = form(&[("en", "fault-location", title), FAULTS[1]]);
         (form.id, form.version) = (Some(saved.id), saved.version);
@@ -128,7 +128,7 @@ async fn what_is_published_says_what_it_is_about() -> Outcome {
     let db = TestStore::new().await;
     let mut bare = form(&FAULTS);
     bare.texts.get_mut("en").expect("English").description.clear();
-    let saved = db.paper(bare).await;
+    let saved = db.whitepaper(bare).await;
     let refused = publishing::publish(&db, &editor(), saved.id, 1, &language("en"), None, None, NOW).await;
     let Err(Error::Invalid(invalid)) = refused else { panic!("refused") };
     assert_eq!(invalid.of("description:en"), Some(&Problem::Missing));
@@ -152,7 +152,7 @@ async fn an_editor_sees_what_was_saved() -> Outcome {
         sort_order: "3".into(),
         ..form(&FAULTS)
     };
-    let saved = db.live_paper(typed.clone()).await;
+    let saved = db.live_whitepaper(typed.clone()).await;
     let detail = whitepapers::detail(&db, &editor(), saved.id, NOW).await?;
     assert_eq!(detail.form, WhitepaperForm { id: Some(saved.id), version: saved.version, ..typed });
     assert_eq!(detail.publication.states[&language("de")], LanguageState::Live);
@@ -176,7 +176,7 @@ async fn the_public_list_is_filtered_sorted_and_read_in_pages() -> Outcome {
         }
         form.featured = number == 3;
         form.industries = if number == 5 { "Rail".into() } else { String::new() };
-        let saved = db.paper(form).await;
+        let saved = db.whitepaper(form).await;
         db.show(saved, "en", Some(Timestamp(NOW.0 - 1_000 + number)), None).await;
     }
     let all = whitepapers::listed(&db, &language("en"), &languages(), &WhitepaperQuery::default(), NOW).await?;
@@ -215,7 +215,7 @@ async fn the_admins_list_is_narrowed_by_tag_and_industry() -> Outcome {
     let db = TestStore::new().await;
     for (path, tags, industries) in [("a", "cables, earth faults", "Rail"), ("b", "cables", "Rail, Energy"), ("c", "", "")] {
         let form = WhitepaperForm { tags: tags.into(), industries: industries.into(), ..form(&[("en", path, path)]) };
-        db.paper(form).await;
+        db.whitepaper(form).await;
     }
     let paths = async |tag: Option<&str>, industry: Option<&str>| -> Result<Vec<String>, Error> {
         let (tag, industry) = (tag.map(str::to_owned), industry.map(str::to_owned));
@@ -237,16 +237,16 @@ async fn the_admins_list_is_narrowed_by_tag_and_industry() -> Outcome {
 /// The address of the picture on the page of `a`, and whether it is a page of the file.
 async fn cover(db: &TestStore) -> Option<(String, bool)> {
     let found = whitepapers::published(db, &language("en"), &slug("a"), &languages(), NOW).await.expect("an answer");
-    let Found::Here(paper) = found else { panic!("public") };
+    let Found::Here(whitepaper) = found else { panic!("public") };
     let listed = whitepapers::listed(db, &language("en"), &languages(), &WhitepaperQuery::default(), NOW).await.expect("a list");
-    assert_eq!(listed.cards[0].cover, paper.cover);
-    paper.cover.map(|cover| (cover.picture.src, cover.is_page))
+    assert_eq!(listed.cards[0].cover, whitepaper.cover);
+    whitepaper.cover.map(|cover| (cover.picture.src, cover.is_page))
 }
 
 #[tokio::test]
 async fn the_first_page_stands_for_a_paper_until_a_picture_is_chosen() -> Outcome {
     let db = TestStore::new().await;
-    let saved = db.live_paper(form(&[("en", "a", "A")])).await;
+    let saved = db.live_whitepaper(form(&[("en", "a", "A")])).await;
     assert_eq!(cover(&db).await, None);
     let due = media::due(&db).await?.expect("the file is due");
     let page = NewVariant { shape: "640".into(), format: Format::Webp, width: 640, height: 905, size_bytes: 9 };
@@ -270,15 +270,15 @@ async fn related_papers_have_something_in_common() -> Outcome {
         category: category.into(),
         ..form(&[("en", slug, slug)])
     };
-    db.live_paper(tagged("a", "cables, faults", "guide")).await;
-    db.live_paper(tagged("b", "cables, faults", "report")).await;
-    db.live_paper(tagged("c", "faults", "report")).await;
-    db.live_paper(tagged("d", "", "report")).await;
-    db.live_paper(WhitepaperForm { lead_magnet_active: false, ..tagged("e", "cables, faults", "guide") }).await;
-    let Found::Here(paper) = whitepapers::published(&db, &language("en"), &slug("a"), &languages(), NOW).await? else {
+    db.live_whitepaper(tagged("a", "cables, faults", "guide")).await;
+    db.live_whitepaper(tagged("b", "cables, faults", "report")).await;
+    db.live_whitepaper(tagged("c", "faults", "report")).await;
+    db.live_whitepaper(tagged("d", "", "report")).await;
+    db.live_whitepaper(WhitepaperForm { lead_magnet_active: false, ..tagged("e", "cables, faults", "guide") }).await;
+    let Found::Here(whitepaper) = whitepapers::published(&db, &language("en"), &slug("a"), &languages(), NOW).await? else {
         panic!("public")
     };
-    assert_eq!(paper.related.iter().map(|card| card.title.as_str()).collect::<Vec<_>>(), ["b", "c"]);
+    assert_eq!(whitepaper.related.iter().map(|card| card.title.as_str()).collect::<Vec<_>>(), ["b", "c"]);
     Ok(())
 }
 
@@ -287,7 +287,7 @@ async fn the_admins_list_is_read_both_ways_in_every_order() -> Outcome {
     let db = TestStore::new().await;
     for number in 1..=7 {
         let slug = format!("p{number}");
-        let saved = db.paper(form(&[("en", &slug, &format!("Title {}", 8 - number))])).await;
+        let saved = db.whitepaper(form(&[("en", &slug, &format!("Title {}", 8 - number))])).await;
         db.execute(format!(
             "update whitepapers set view_count = {}, download_count = {} where id = {}",
             number * 100,

@@ -11,9 +11,9 @@ mod files;
 mod idle;
 mod load;
 mod media;
-mod papers;
 mod previews;
 mod process;
+mod whitepapers;
 
 use std::time::Duration;
 
@@ -98,17 +98,17 @@ async fn main() -> Result<(), Failure> {
     bars.push(("admin with its first screen under 300 KB", bundle.admin < 300 * 1024));
     drop(server);
 
-    let papers = papers::measure(LOAD).await?;
+    let whitepapers = whitepapers::measure(LOAD).await?;
     println!(
         "\nForms before a whitepaper at 32 connections: {:.0}/s, {} sent, {} kept; 500 downloads at once: {} ms, {} counted",
-        papers.forms as f64 / papers.forms_lasted.as_secs_f64(),
-        papers.forms,
-        papers.leads,
-        papers.downloads_lasted.as_millis(),
-        papers.counted,
+        whitepapers.forms as f64 / whitepapers.forms_lasted.as_secs_f64(),
+        whitepapers.forms,
+        whitepapers.leads,
+        whitepapers.downloads_lasted.as_millis(),
+        whitepapers.counted,
     );
-    bars.push(("every form is kept once", i64::try_from(papers.forms)? == papers.leads));
-    bars.push(("every one of 500 downloads is counted", papers.counted == 500));
+    bars.push(("every form is kept once", i64::try_from(whitepapers.forms)? == whitepapers.leads));
+    bars.push(("every one of 500 downloads is counted", whitepapers.counted == 500));
 
     let import = files::import_rate().await?;
     println!(

@@ -17,7 +17,7 @@ use tokio::time::timeout;
 
 use crate::support::browser::decoded;
 use crate::test_app::{Ask, Cookie, TestApp};
-use crate::whitepapers::{HASH, Papers};
+use crate::whitepapers::{HASH, WhitepaperTest};
 
 /// Longer than any of these bodies takes.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -40,11 +40,11 @@ struct Bodies {
 
 impl Bodies {
     async fn new() -> Self {
-        let papers = Papers::new_with(&["--requests-per-second", "0"]).await;
+        let test = WhitepaperTest::new_with(&["--requests-per-second", "0"]).await;
         for number in 0..600 {
-            papers.keep(&format!("{number}@stadtwerke.example"), now()).await;
+            test.keep(&format!("{number}@stadtwerke.example"), now()).await;
         }
-        let Papers { app, gated } = papers;
+        let WhitepaperTest { app, gated } = test;
         let long = [b"%PDF-1.4\n".as_slice(), &vec![b'x'; FILE_BYTES - 9]].concat();
         std::fs::write(app.on_disk().pop().unwrap(), long).unwrap();
         let media = format!("/media/{HASH}/paper.pdf");

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::policy::{FUNCTIONS, whole};
 use crate::test_app::TestApp;
-use crate::whitepapers::Papers;
+use crate::whitepapers::WhitepaperTest;
 
 /// A call of a large text takes milliseconds in optimised code. What compares 60,000 things each with each takes minutes.
 const MAX: Duration = Duration::from_secs(if cfg!(debug_assertions) { 5 } else { 1 });
@@ -39,8 +39,8 @@ fn with_texts(arguments: &mut Value) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_call_takes_any_size_in_any_place() {
-    let papers = Papers::new().await;
-    let app = &papers.app;
+    let test = WhitepaperTest::new().await;
+    let app = &test.app;
     let megabyte = 1024 * 1024;
     let tags = |count: usize| (0..count).map(|n| format!("t{n},")).collect::<String>();
     let ids: Vec<i64> = (1..=60_000).collect();

@@ -10,7 +10,7 @@ use hyper::{StatusCode, header};
 
 use crate::media::{UPLOAD, form, jpeg};
 use crate::test_app::{PASSWORD, TestApp};
-use crate::whitepapers::Papers;
+use crate::whitepapers::WhitepaperTest;
 
 /// Longer than a request may wait before it says that nothing can be stored.
 const IN_TIME: Duration = Duration::from_secs(25);
@@ -32,8 +32,8 @@ async fn let_nothing_be_read(app: &TestApp) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
-    let papers = Papers::new().await;
-    let app = &papers.app;
+    let test = WhitepaperTest::new().await;
+    let app = &test.app;
     app.expects("not ready");
     app.expects("the database cannot be used just now");
     app.expects("pictures could not be made smaller");
@@ -41,14 +41,14 @@ async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
     let link = entry::first_admin_link(app.store(), "").await.unwrap().unwrap();
     app.add(Role::Editor).await;
     let editor = app.staff(Role::Editor).await;
-    let form_token = papers.form_token(10);
+    let form_token = test.form_token(10);
     let typed = [("email", "first@nordlicht.example"), ("first_name", "Aylin"), ("last_name", "Demir"), ("password", PASSWORD)];
 
     let other = jpeg(41, 30);
     let writing = app.store().begin_write().await.unwrap();
     let all = async {
         tokio::join!(
-            papers.send("/de/whitepapers/fehlerortung", &form_token, &[("last_name", "Störlicht")]),
+            test.send("/de/whitepapers/fehlerortung", &form_token, &[("last_name", "Störlicht")]),
             app.sign_in(Role::Editor),
             app.form("/admin/sign-in", &[("email", "nobody@nordlicht.example"), ("password", PASSWORD)]).send(),
             app.form("/admin/forgot", &[("email", "editor@nordlicht.example")]).send(),
@@ -86,7 +86,7 @@ async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
 
     drop(writing);
     app.until_left(1).await;
-    let lead = papers.send("/de/whitepapers/fehlerortung", &form_token, &[("last_name", "Störlicht")]).await;
+    let lead = test.send("/de/whitepapers/fehlerortung", &form_token, &[("last_name", "Störlicht")]).await;
     assert_eq!(lead.status, StatusCode::SEE_OTHER);
     assert_eq!(app.sign_in(Role::Editor).await.location(), "/admin");
     assert_eq!(app.form(&link, &typed).send().await.location(), "/admin");
@@ -112,10 +112,10 @@ async fn staff_read_while_nothing_can_be_written() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_cannot_be_opened_costs_no_use_of_its_link() {
-    let papers = Papers::new().await;
-    let app = &papers.app;
+    let test = WhitepaperTest::new().await;
+    let app = &test.app;
     app.expects("the file of a whitepaper cannot be read");
-    let token = papers.keep("ada@stadtwerke.example", Timestamp(now().0 + 3_600)).await;
+    let token = test.keep("ada@stadtwerke.example", Timestamp(now().0 + 3_600)).await;
     let link = format!("/de/whitepapers/link/{token}");
     let file = app.on_disk().pop().unwrap();
     let aside = file.with_extension("aside");
@@ -191,12 +191,12 @@ async fn the_ways_in_keep_what_was_typed_where_nothing_can_be_read() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_visitors_form_comes_back_also_where_its_page_cannot_be_read() {
-    let papers = Papers::new().await;
-    let form_token = papers.form_token(10);
+    let test = WhitepaperTest::new().await;
+    let form_token = test.form_token(10);
     // Whoever sends a form has read its page.
-    assert_eq!(papers.app.get("/de/whitepapers/fehlerortung").send().await.status, StatusCode::OK);
-    let_nothing_be_read(&papers.app).await;
-    let answer = papers.send("/de/whitepapers/fehlerortung", &form_token, &[("last_name", "Störlicht")]).await;
+    assert_eq!(test.app.get("/de/whitepapers/fehlerortung").send().await.status, StatusCode::OK);
+    let_nothing_be_read(&test.app).await;
+    let answer = test.send("/de/whitepapers/fehlerortung", &form_token, &[("last_name", "Störlicht")]).await;
     answer.assert_unavailable("whitepaper");
     assert_eq!(answer.attribute("#last_name", "value").as_deref(), Some("Störlicht"), "{}", answer.body);
     assert_eq!(answer.attribute("input[name=form_token]", "value").as_deref(), Some(form_token.as_str()), "it counts once");
@@ -206,17 +206,17 @@ async fn a_visitors_form_comes_back_also_where_its_page_cannot_be_read() {
     assert!(answer.attribute("a[href='/de/whitepapers/fehlerortung']", "href").is_some(), "the way back: {}", answer.body);
     assert_eq!(answer.attribute("a.logo", "href").as_deref(), Some("/de"));
     // One with a wrong field says so too, and that it was not read.
-    let wrong = papers.send("/de/whitepapers/fehlerortung", &form_token, &[("email", "ada@")]).await;
+    let wrong = test.send("/de/whitepapers/fehlerortung", &form_token, &[("email", "ada@")]).await;
     wrong.assert_unavailable("whitepaper with a wrong field");
     assert_eq!(wrong.attribute("#email", "value").as_deref(), Some("ada@"), "{}", wrong.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_button_that_cannot_be_obeyed_comes_back_as_a_button() {
-    let papers = Papers::new().await;
-    let (app, form_token) = (&papers.app, papers.form_token(10));
-    let token = papers.keep("ada@stadtwerke.example", Timestamp(now().0 + 3_600)).await;
-    let taken = papers.send("/de/whitepapers/fehlerortung", &form_token, &[]).await;
+    let test = WhitepaperTest::new().await;
+    let (app, form_token) = (&test.app, test.form_token(10));
+    let token = test.keep("ada@stadtwerke.example", Timestamp(now().0 + 3_600)).await;
+    let taken = test.send("/de/whitepapers/fehlerortung", &form_token, &[]).await;
     let cookie = taken.cookie();
     let click = [("known", "yes"), ("form_token", form_token.as_str()), ("utm_source", "letter")];
     let one_click = || app.form("/de/whitepapers/fehlerortung", &click).cookie(&cookie);

@@ -34,12 +34,12 @@ const FILLED: [(&str, &str); 5] = [
 ];
 
 /// A site with one gated whitepaper in two languages and one without a form in English.
-pub struct Papers {
+pub struct WhitepaperTest {
     pub app: TestApp,
     pub gated: WhitepaperId,
 }
 
-impl Papers {
+impl WhitepaperTest {
     pub async fn new() -> Self {
         Self::new_with(&[]).await
     }
@@ -173,11 +173,11 @@ async fn publish(app: &TestApp, texts: &[(&str, &str, &str)], requires_registrat
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_list_filters_without_a_script() {
-    let papers = Papers::new().await;
-    let list = papers.app.get("/whitepapers").send().await;
+    let test = WhitepaperTest::new().await;
+    let list = test.app.get("/whitepapers").send().await;
     assert_eq!((list.status, list.count("li.card")), (StatusCode::OK, 2));
     assert_eq!(list.text(".badge"), "No form needed");
-    assert_eq!(list.attribute("link[rel=canonical]", "href"), Some(format!("{}/whitepapers", papers.app.url())));
+    assert_eq!(list.attribute("link[rel=canonical]", "href"), Some(format!("{}/whitepapers", test.app.url())));
     for (path, count) in [
         ("/whitepapers?q=grid", 1),
         ("/whitepapers?category=report", 0),
@@ -185,26 +185,26 @@ async fn the_list_filters_without_a_script() {
         ("/whitepapers?q=%22%27%3C/script%3E%00%F0%9F%A6%80&after=x&sort=%FF", 0),
         ("/de/whitepapers", 2),
     ] {
-        let answer = papers.app.get(path).send().await;
+        let answer = test.app.get(path).send().await;
         assert_eq!((answer.status, answer.count("li.card")), (StatusCode::OK, count), "{path}");
     }
-    let filtered = papers.app.get("/whitepapers?q=grid").send().await;
+    let filtered = test.app.get("/whitepapers?q=grid").send().await;
     assert_eq!(filtered.attribute("#q", "value").as_deref(), Some("grid"));
     assert_eq!(filtered.attribute("meta[name=robots]", "content").as_deref(), Some("noindex"));
-    let slash = papers.app.get("/whitepapers/").send().await;
+    let slash = test.app.get("/whitepapers/").send().await;
     assert_eq!((slash.status, slash.location()), (StatusCode::MOVED_PERMANENTLY, "/whitepapers"));
-    let sitemap = papers.app.get("/sitemap.xml").send().await.body;
+    let sitemap = test.app.get("/sitemap.xml").send().await.body;
     assert!(sitemap.contains("/de/whitepapers/fehlerortung<") && sitemap.contains("/whitepapers<"), "{sitemap}");
-    let feed = papers.app.get("/de/feed.xml").send().await.body;
-    assert!(feed.contains(&format!("{}/de/whitepapers/fehlerortung\"", papers.app.url())), "{feed}");
-    let search = papers.app.get("/search?q=seven").send().await;
+    let feed = test.app.get("/de/feed.xml").send().await.body;
+    assert!(feed.contains(&format!("{}/de/whitepapers/fehlerortung\"", test.app.url())), "{feed}");
+    let search = test.app.get("/search?q=seven").send().await;
     assert!(search.body.contains("href=\"/whitepapers/fault-location\""));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_paper_sets_no_cookie_and_names_no_file() {
-    let papers = Papers::new().await;
-    let page = papers
+    let test = WhitepaperTest::new().await;
+    let page = test
         .app
         .get("/whitepapers/fault-location?utm_source=news&utm_campaign=%3Cb%3E")
         .named("referer", "https://other.example/a?q=x")
@@ -216,32 +216,32 @@ async fn a_paper_sets_no_cookie_and_names_no_file() {
     assert_eq!(page.attribute("input[name=utm_source]", "value").as_deref(), Some("news"));
     assert_eq!(page.attribute("input[name=utm_campaign]", "value").as_deref(), Some("<b>"));
     assert_eq!(page.attribute("input[name=referrer]", "value").as_deref(), Some("https://other.example/a"));
-    assert_eq!(page.attribute("link[hreflang=de]", "href"), Some(format!("{}/de/whitepapers/fehlerortung", papers.app.url())));
+    assert_eq!(page.attribute("link[hreflang=de]", "href"), Some(format!("{}/de/whitepapers/fehlerortung", test.app.url())));
     assert!(page.text("script[type='application/ld+json']").contains("\"Report\""));
     assert_eq!(page.count("input[type=checkbox][checked]"), 0, "nothing is agreed to beforehand");
     let media = format!("/media/{HASH}/paper.pdf");
     for path in
         [media.as_str(), "/media/ab/paper.pdf", "/whitepapers/fault-location/file", "/whitepapers/none", "/whitepapers/none/file"]
     {
-        assert_eq!(papers.app.get(path).send().await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(test.app.get(path).send().await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_led_a_person_here_goes_with_the_form_that_they_meet_later() {
-    let papers = Papers::new().await;
-    fn from<'a>(papers: &'a Papers, agent: &'static str, path: &'a str) -> Ask<'a> {
-        papers.app.get(path).named("user-agent", agent)
+    let test = WhitepaperTest::new().await;
+    fn from<'a>(test: &'a WhitepaperTest, agent: &'static str, path: &'a str) -> Ask<'a> {
+        test.app.get(path).named("user-agent", agent)
     }
     let (firefox, robot) = ("Mozilla/5.0 (X11; Linux) Firefox/140.0", "Examplebot/1.0");
     for agent in [firefox, robot] {
-        from(&papers, agent, "/?utm_source=a%26b&utm_medium=mail&x=y")
+        from(&test, agent, "/?utm_source=a%26b&utm_medium=mail&x=y")
             .named("referer", "https://letter.example/7?mail=me")
             .send()
             .await;
-        from(&papers, agent, "/whitepapers?utm_source=later").send().await;
+        from(&test, agent, "/whitepapers?utm_source=later").send().await;
     }
-    let page = from(&papers, firefox, "/whitepapers/fault-location").named("referer", "https://search.example/").send().await;
+    let page = from(&test, firefox, "/whitepapers/fault-location").named("referer", "https://search.example/").send().await;
     for (name, value) in
         [("utm_source", "a&b"), ("utm_medium", "mail"), ("referrer", "https://letter.example/7"), ("landing", "/")]
     {
@@ -249,25 +249,25 @@ async fn what_led_a_person_here_goes_with_the_form_that_they_meet_later() {
     }
     assert_eq!(page.header("set-cookie"), "");
     // What a link carries is nobody else's to know, also behind the same address.
-    let link = papers.keep("ada@stadtwerke.example", Timestamp(now().0 + 60)).await;
+    let link = test.keep("ada@stadtwerke.example", Timestamp(now().0 + 60)).await;
     let opera = "Mozilla/5.0 (X11; Linux) Opera/120.0";
-    from(&papers, opera, &format!("/whitepapers/link/{link}")).named("referer", "https://mail.example/").send().await;
-    let page = from(&papers, opera, "/whitepapers/fault-location").send().await;
+    from(&test, opera, &format!("/whitepapers/link/{link}")).named("referer", "https://mail.example/").send().await;
+    let page = from(&test, opera, "/whitepapers/fault-location").send().await;
     assert!(!page.body.contains(&link), "{}", page.body);
     for agent in [robot, "Mozilla/5.0 (X11; Linux) Chrome/142.0"] {
-        let page = from(&papers, agent, "/whitepapers/fault-location").send().await;
+        let page = from(&test, agent, "/whitepapers/fault-location").send().await;
         assert_eq!(page.count("input[name=utm_source]"), 0, "{agent}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_form_comes_back_with_all_that_was_typed() {
-    let papers = Papers::new().await;
+    let test = WhitepaperTest::new().await;
     let hostile = "</textarea><script>alert(1)</script>\"' OR 1=1 🦀";
     let long = "a".repeat(10_000);
     let changed =
         [("last_name", hostile), ("email", "ada@nowhere"), ("company", long.as_str()), ("privacy", "no"), ("marketing", "yes")];
-    let answer = papers.send("/de/whitepapers/fehlerortung", &papers.form_token(10), &changed).await;
+    let answer = test.send("/de/whitepapers/fehlerortung", &test.form_token(10), &changed).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(answer.attribute("#last_name", "value").as_deref(), Some(hostile));
     assert_eq!(answer.attribute("#company", "value").map(|value| value.len()), Some(10_000));
@@ -278,24 +278,24 @@ async fn a_wrong_form_comes_back_with_all_that_was_typed() {
     assert_eq!(answer.count(".alert-danger a[href='#company']"), 1);
     assert_eq!(answer.attribute("#email", "aria-invalid").as_deref(), Some("true"));
     assert!(!answer.body.contains("<script>alert"));
-    assert_eq!((answer.header("set-cookie"), papers.kept().await.len()), ("", 0));
+    assert_eq!((answer.header("set-cookie"), test.kept().await.len()), ("", 0));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_of_a_program_is_not_taken() {
-    let papers = Papers::new().await;
+    let test = WhitepaperTest::new().await;
     let path = "/whitepapers/fault-location";
-    let other = papers.app.context().secret().form_token("whitepaper 99", Timestamp(now().0 - 10)).unwrap();
+    let other = test.app.context().secret().form_token("whitepaper 99", Timestamp(now().0 - 10)).unwrap();
     let trapped = [("website", "https://spam.example")];
     let (trapped, none) = (&trapped[..], &trapped[..0]);
     for (form_token, changed, sentence) in [
-        (papers.form_token(10), trapped, "cannot see"),
-        (papers.form_token(MIN_AGE_SECONDS - 2), none, "faster than anybody"),
-        (papers.form_token(25 * 3_600), none, "open for too long"),
+        (test.form_token(10), trapped, "cannot see"),
+        (test.form_token(MIN_AGE_SECONDS - 2), none, "faster than anybody"),
+        (test.form_token(25 * 3_600), none, "open for too long"),
         (other, none, "open for too long"),
         (String::new(), none, "open for too long"),
     ] {
-        let answer = papers.send(path, &form_token, changed).await;
+        let answer = test.send(path, &form_token, changed).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{sentence}");
         assert!(answer.text(".alert").contains(sentence), "{}", answer.text(".alert"));
         assert_eq!(answer.attribute("#email", "value").as_deref(), Some("ada@stadtwerke.example"));
@@ -303,189 +303,189 @@ async fn a_form_of_a_program_is_not_taken() {
         // What comes back can be sent again, once it is old enough.
         assert!(!answer.attribute("input[name=form_token]", "value").unwrap().is_empty());
     }
-    assert_eq!(papers.kept().await.len(), 0);
+    assert_eq!(test.kept().await.len(), 0);
     let foreign =
-        papers.app.form(path, &FILLED).named("origin", "https://evil.example").named("sec-fetch-site", "cross-site").send().await;
+        test.app.form(path, &FILLED).named("origin", "https://evil.example").named("sec-fetch-site", "cross-site").send().await;
     assert_eq!(foreign.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_gives_the_file_once_however_often_it_is_sent() {
-    let papers = Papers::new().await;
-    let form_token = papers.form_token(10);
-    let first = papers.send("/whitepapers/fault-location", &form_token, &[("utm_source", "news")]).await;
+    let test = WhitepaperTest::new().await;
+    let form_token = test.form_token(10);
+    let first = test.send("/whitepapers/fault-location", &form_token, &[("utm_source", "news")]).await;
     assert_eq!(first.status, StatusCode::SEE_OTHER);
     assert!(first.header("set-cookie").contains("HttpOnly; SameSite=Lax"), "{}", first.header("set-cookie"));
-    let again = papers.send("/whitepapers/fault-location", &form_token, &[]).await;
+    let again = test.send("/whitepapers/fault-location", &form_token, &[]).await;
     assert_eq!(again.location(), first.location());
-    assert_eq!(papers.kept().await.len(), 1);
-    let kept = papers.kept().await;
+    assert_eq!(test.kept().await.len(), 1);
+    let kept = test.kept().await;
     assert_eq!((kept[0].utm_source.as_deref(), kept[0].marketing, kept[0].completed_at), (Some("news"), false, None));
 
     // The thanks can be opened again, and change nothing.
     for _ in 0..7 {
-        let thanks = papers.app.get(first.location()).send().await;
+        let thanks = test.app.get(first.location()).send().await;
         assert_eq!((thanks.status, thanks.text("h1").as_str()), (StatusCode::OK, "Thank you"));
         assert_eq!(thanks.header("cache-control"), "no-store");
     }
     let link = first.location().strip_suffix("?sent").unwrap();
-    assert_eq!(papers.app.ask(Method::HEAD, link).send().await.status, StatusCode::OK);
+    assert_eq!(test.app.ask(Method::HEAD, link).send().await.status, StatusCode::OK);
     for left in (0..5).rev() {
-        let file = papers.app.form(link, &[]).named("user-agent", FIREFOX).send().await;
+        let file = test.app.form(link, &[]).named("user-agent", FIREFOX).send().await;
         assert_eq!((file.status, file.body.len()), (StatusCode::OK, FILE_BYTES), "{left} left");
         assert_eq!(file.header("content-type"), "application/pdf");
         assert!(file.header("content-disposition").starts_with("attachment; filename=\"St_rlicht.pdf\""));
-        let shown = papers.app.get(link).send().await;
+        let shown = test.app.get(link).send().await;
         assert!(left == 0 || shown.text("main .small").contains(if left == 1 { "once more" } else { "more times" }));
     }
-    let over = papers.app.form(link, &[]).named("user-agent", FIREFOX).send().await;
+    let over = test.app.form(link, &[]).named("user-agent", FIREFOX).send().await;
     assert_eq!((over.status, over.text("h1").as_str()), (StatusCode::GONE, "This link has been used up"));
     assert_eq!(over.attribute("main a.button", "href").as_deref(), Some("/whitepapers/fault-location"));
-    assert_eq!(papers.counts().await, (0, 5));
-    assert!(papers.kept().await[0].completed_at.is_some());
+    assert_eq!(test.counts().await, (0, 5));
+    assert!(test.kept().await[0].completed_at.is_some());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_was_corrected_is_another_one() {
-    let papers = Papers::new().await;
-    let form_token = papers.form_token(10);
-    let first = papers.send("/whitepapers/fault-location", &form_token, &[("email", "ada@stadtwerk.example")]).await;
-    let second = papers.send("/whitepapers/fault-location", &form_token, &[]).await;
+    let test = WhitepaperTest::new().await;
+    let form_token = test.form_token(10);
+    let first = test.send("/whitepapers/fault-location", &form_token, &[("email", "ada@stadtwerk.example")]).await;
+    let second = test.send("/whitepapers/fault-location", &form_token, &[]).await;
     assert_eq!((first.status, second.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
     assert_ne!(first.location(), second.location());
-    let kept = papers.kept().await;
+    let kept = test.kept().await;
     assert_eq!(
         kept.iter().map(|row| row.email.as_str()).collect::<Vec<_>>(),
         ["ada@stadtwerke.example", "ada@stadtwerk.example"]
     );
-    papers.app.mails(2).await;
+    test.app.mails(2).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_counts_though_its_whitepaper_got_another_address_meanwhile() {
-    let papers = Papers::new().await;
-    let (store, by) = (papers.app.store(), Editor::command_line());
-    let form_token = papers.form_token(10);
-    let detail = store::whitepapers::detail(store, &by, papers.gated, now()).await.unwrap();
+    let test = WhitepaperTest::new().await;
+    let (store, by) = (test.app.store(), Editor::command_line());
+    let form_token = test.form_token(10);
+    let detail = store::whitepapers::detail(store, &by, test.gated, now()).await.unwrap();
     let mut form = detail.form;
     form.texts.get_mut(&Language::parse("de").unwrap()).unwrap().slug = "fehler-orten".into();
     let saved = store::whitepapers::save(store, &by, form.parse(&Languages::default()).unwrap(), now()).await.unwrap();
     let german = Language::parse("de").unwrap();
     store::publishing::publish(store, &by, saved.id, saved.version, &german, None, None, now()).await.unwrap();
-    let wrong = papers.send("/de/whitepapers/fehlerortung", &form_token, &[("email", "ada@")]).await;
+    let wrong = test.send("/de/whitepapers/fehlerortung", &form_token, &[("email", "ada@")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(wrong.attribute("#email", "value").as_deref(), Some("ada@"), "{}", wrong.body);
-    let taken = papers.send("/de/whitepapers/fehlerortung", &form_token, &[]).await;
+    let taken = test.send("/de/whitepapers/fehlerortung", &form_token, &[]).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER);
-    assert_eq!(papers.kept().await.len(), 1);
+    assert_eq!(test.kept().await.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_flooded_with_mails() {
-    let papers = Papers::new().await;
+    let test = WhitepaperTest::new().await;
     for _ in 0..7 {
-        let answer = papers.send("/whitepapers/fault-location", &papers.form_token(10), &[]).await;
+        let answer = test.send("/whitepapers/fault-location", &test.form_token(10), &[]).await;
         // The link is shown whether it is mailed or not.
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
     }
-    assert_eq!(papers.kept().await.len(), 7);
-    assert_eq!(papers.app.mails(5).await.len(), 5);
+    assert_eq!(test.kept().await.len(), 7);
+    assert_eq!(test.app.mails(5).await.len(), 5);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_that_is_over_says_so_and_leads_back() {
-    let papers = Papers::new().await;
-    let link = papers.expired_link().await;
-    for answer in [papers.app.get(&link).send().await, papers.app.form(&link, &[]).send().await] {
+    let test = WhitepaperTest::new().await;
+    let link = test.expired_link().await;
+    for answer in [test.app.get(&link).send().await, test.app.form(&link, &[]).send().await] {
         assert_eq!((answer.status, answer.text("h1").as_str()), (StatusCode::GONE, "Dieser Link ist abgelaufen"));
         assert_eq!(answer.attribute("main a.button", "href").as_deref(), Some("/de/whitepapers/fehlerortung"));
     }
     let unknown = format!("/whitepapers/link/{}", "a".repeat(43));
-    assert_eq!(papers.app.get(&unknown).send().await.status, StatusCode::NOT_FOUND);
-    assert_eq!(papers.app.form(&unknown, &[]).send().await.status, StatusCode::NOT_FOUND);
+    assert_eq!(test.app.get(&unknown).send().await.status, StatusCode::NOT_FOUND);
+    assert_eq!(test.app.form(&unknown, &[]).send().await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_known_browser_needs_one_click() {
-    let papers = Papers::new().await;
-    let cookie = papers.send("/whitepapers/fault-location", &papers.form_token(10), &[]).await.cookie();
-    let page = papers.app.get("/whitepapers/fault-location").cookie(&cookie).send().await;
+    let test = WhitepaperTest::new().await;
+    let cookie = test.send("/whitepapers/fault-location", &test.form_token(10), &[]).await.cookie();
+    let page = test.app.get("/whitepapers/fault-location").cookie(&cookie).send().await;
     assert!(page.text("#get").contains("Welcome back, Ada"));
     assert_eq!(page.header("cache-control"), "no-store");
     let form_token = page.attribute("input[name=form_token]", "value").unwrap();
     let click = async || {
         let fields = [("known", "yes"), ("form_token", form_token.as_str())];
-        papers.app.form("/whitepapers/fault-location", &fields).named("user-agent", FIREFOX).cookie(&cookie).send().await
+        test.app.form("/whitepapers/fault-location", &fields).named("user-agent", FIREFOX).cookie(&cookie).send().await
     };
     for _ in 0..2 {
         let file = click().await;
         assert_eq!((file.status, file.body.len()), (StatusCode::OK, FILE_BYTES));
     }
-    assert_eq!(papers.kept().await.len(), 2, "the form and one click");
-    let form = papers.app.get("/whitepapers/fault-location?form").cookie(&cookie).send().await;
+    assert_eq!(test.kept().await.len(), 2, "the form and one click");
+    let form = test.app.get("/whitepapers/fault-location?form").cookie(&cookie).send().await;
     assert_eq!(form.count("#email"), 1);
 
     for forged in ["magnetiq-reader=1.9999999999.AAAA", "magnetiq-reader=", "magnetiq-reader=🦀"] {
         let forged = Cookie(percent_encoding::utf8_percent_encode(forged, percent_encoding::CONTROLS).to_string());
-        let page = papers.app.get("/whitepapers/fault-location").cookie(&forged).send().await;
+        let page = test.app.get("/whitepapers/fault-location").cookie(&forged).send().await;
         assert_eq!((page.status, page.count("#email")), (StatusCode::OK, 1));
         let fields = [("known", "yes"), ("form_token", form_token.as_str())];
-        let answer = papers.app.form("/whitepapers/fault-location", &fields).cookie(&forged).send().await;
+        let answer = test.app.form("/whitepapers/fault-location", &fields).cookie(&forged).send().await;
         assert_eq!(answer.location(), "/whitepapers/fault-location?form");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn people_are_counted_and_nobody_else() {
-    let papers = Papers::new().await;
-    let staff = papers.app.staff(Role::Viewer).await;
-    let (paper, file) = ("/whitepapers/grid-code", "/whitepapers/grid-code/file");
-    for path in [paper, file] {
-        papers.app.get(path).named("user-agent", "").send().await;
-        papers.app.get(path).named("user-agent", "Googlebot/2.1").send().await;
-        papers.app.get(path).named("user-agent", FIREFOX).cookie(&staff).send().await;
-        papers.app.get(path).named("user-agent", FIREFOX).named("sec-purpose", "prefetch").send().await;
-        papers.app.ask(Method::HEAD, path).named("user-agent", FIREFOX).send().await;
+    let test = WhitepaperTest::new().await;
+    let staff = test.app.staff(Role::Viewer).await;
+    let (whitepaper, file) = ("/whitepapers/grid-code", "/whitepapers/grid-code/file");
+    for path in [whitepaper, file] {
+        test.app.get(path).named("user-agent", "").send().await;
+        test.app.get(path).named("user-agent", "Googlebot/2.1").send().await;
+        test.app.get(path).named("user-agent", FIREFOX).cookie(&staff).send().await;
+        test.app.get(path).named("user-agent", FIREFOX).named("sec-purpose", "prefetch").send().await;
+        test.app.ask(Method::HEAD, path).named("user-agent", FIREFOX).send().await;
     }
-    papers.app.get("/whitepapers").named("user-agent", FIREFOX).send().await;
-    papers.app.write_gathered().await;
-    assert_eq!(papers.counts().await, (0, 0));
+    test.app.get("/whitepapers").named("user-agent", FIREFOX).send().await;
+    test.app.write_gathered().await;
+    assert_eq!(test.counts().await, (0, 0));
     for _ in 0..3 {
-        papers.app.get(paper).named("user-agent", FIREFOX).send().await;
+        test.app.get(whitepaper).named("user-agent", FIREFOX).send().await;
     }
-    let answer = papers.app.get(file).named("user-agent", FIREFOX).send().await;
+    let answer = test.app.get(file).named("user-agent", FIREFOX).send().await;
     assert_eq!((answer.body.len(), answer.header("content-length")), (FILE_BYTES, "150000"));
-    papers.app.write_gathered().await;
-    assert_eq!(papers.counts().await, (3, 1));
+    test.app.write_gathered().await;
+    assert_eq!(test.counts().await, (3, 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn many_downloads_at_once_are_all_counted() {
-    let papers = Papers::new_with(&["--requests-per-second", "0"]).await;
+    let test = WhitepaperTest::new_with(&["--requests-per-second", "0"]).await;
     let path = "/whitepapers/grid-code/file";
-    let asks = (0..100).map(|_| papers.app.get(path).named("user-agent", FIREFOX).send());
+    let asks = (0..100).map(|_| test.app.get(path).named("user-agent", FIREFOX).send());
     let answers = futures_util::future::join_all(asks).await;
     assert!(answers.iter().all(|answer| answer.status == StatusCode::OK && answer.body.len() == FILE_BYTES));
-    assert_eq!(papers.counts().await.1, 100);
+    assert_eq!(test.counts().await.1, 100);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn forms_are_few_from_one_address() {
-    let papers = Papers::new_with(&["--forms-per-minute", "2"]).await;
+    let test = WhitepaperTest::new_with(&["--forms-per-minute", "2"]).await;
     for _ in 0..2 {
-        let answer = papers.send("/whitepapers/fault-location", &papers.form_token(10), &[("email", "x")]).await;
+        let answer = test.send("/whitepapers/fault-location", &test.form_token(10), &[("email", "x")]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let answer = papers.send("/whitepapers/fault-location", &papers.form_token(10), &[]).await;
+    let answer = test.send("/whitepapers/fault-location", &test.form_token(10), &[]).await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(!answer.header("retry-after").is_empty());
     assert_eq!(answer.attribute("#email", "value").as_deref(), Some("ada@stadtwerke.example"));
-    assert_eq!(papers.kept().await.len(), 0);
+    assert_eq!(test.kept().await.len(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_input_breaks_the_form() {
-    let papers = Papers::new().await;
+    let test = WhitepaperTest::new().await;
     let path = "/whitepapers/fault-location";
     for (kind, body, status) in [
         ("application/x-www-form-urlencoded", "%FF=%FF&first_name=%00&form_token=%zz".to_owned(), 422),
@@ -494,11 +494,11 @@ async fn no_input_breaks_the_form() {
         ("application/json", "{}".to_owned(), 400),
         ("multipart/form-data; boundary=x", "--x".to_owned(), 400),
     ] {
-        let ask = papers.app.ask(Method::POST, path).named("content-type", kind).named("origin", &papers.app.url());
+        let ask = test.app.ask(Method::POST, path).named("content-type", kind).named("origin", &test.app.url());
         let answer = ask.body(body).send().await;
         assert_eq!(answer.status.as_u16(), status, "{kind}");
     }
-    assert_eq!(papers.app.ask(Method::DELETE, path).send().await.status, StatusCode::METHOD_NOT_ALLOWED);
-    let open = papers.app.form("/whitepapers/grid-code", &FILLED).send().await;
+    assert_eq!(test.app.ask(Method::DELETE, path).send().await.status, StatusCode::METHOD_NOT_ALLOWED);
+    let open = test.app.form("/whitepapers/grid-code", &FILLED).send().await;
     assert_eq!(open.location(), "/whitepapers/grid-code", "there is no form to send");
 }

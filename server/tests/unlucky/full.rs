@@ -8,7 +8,7 @@ use tokio::time::timeout;
 use crate::client::Client;
 use crate::disk::Disk;
 use crate::support::program::{EMAIL, PASSWORD, Program, assert_sound, lay_site};
-use crate::work::{PAPER, Worker, picture};
+use crate::work::{WHITEPAPER, Worker, picture};
 
 /// Until the room is used that the database has already; longer than anybody waits for one answer.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const SOON: Duration = Duration::from_secs(10);
 
 const READ: [&str; 9] =
-    ["/", "/de", "/whitepapers", PAPER, "/sitemap.xml", "/robots.txt", "/admin", "/admin/media/upload", "/healthz"];
+    ["/", "/de", "/whitepapers", WHITEPAPER, "/sitemap.xml", "/robots.txt", "/admin", "/admin/media/upload", "/healthz"];
 
 async fn assert_all_is_read(client: &Client) {
     for path in READ {

@@ -8,7 +8,7 @@ use store::sqlite::Options;
 use tokio::time::timeout;
 
 use crate::support::program::{Program, assert_sound, lay_site};
-use crate::work::{PAPER, Worker};
+use crate::work::{WHITEPAPER, Worker};
 
 /// After so long every request was told that it cannot be kept.
 const PATIENCE: Duration = Duration::from_secs(25);
@@ -36,7 +36,7 @@ async fn a_short_lock_is_waited_for_and_a_long_one_is_told_of() {
     let (lead, file, read) = tokio::join!(
         worker.send_lead("typed@stadtwerke.example"),
         worker.client.upload("a.jpg", b"no picture"),
-        worker.client.get(PAPER),
+        worker.client.get(WHITEPAPER),
     );
     let lead = lead.unwrap();
     lead.assert_unavailable("a form");
@@ -77,7 +77,7 @@ async fn twenty_seconds_of_a_lock_stop_writes_and_nothing_else() {
     let client = &worker.client;
     let reading = async {
         while begun.elapsed() < LOCK {
-            for path in ["/", "/de", PAPER, "/search?q=cable", "/sitemap.xml", "/admin", "/healthz"] {
+            for path in ["/", "/de", WHITEPAPER, "/search?q=cable", "/sitemap.xml", "/admin", "/healthz"] {
                 let asked = Instant::now();
                 let answer = client.get(path).await.unwrap();
                 assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);

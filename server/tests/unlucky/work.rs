@@ -16,7 +16,7 @@ use crate::support::browser::{Answer, Failed};
 use crate::support::program::Program;
 
 /// Of the sample site: gated.
-pub const PAPER: &str = "/whitepapers/fault-location-seven-methods";
+pub const WHITEPAPER: &str = "/whitepapers/fault-location-seven-methods";
 
 /// Everything that was acknowledged.
 #[derive(Debug, Default, Clone)]
@@ -71,7 +71,7 @@ impl Worker {
     /// Signed in, with the form of a whitepaper open for long enough to count as typed by a person.
     pub async fn at(program: &Program) -> Self {
         let client = Client::signed_in(program).await;
-        let page = client.get(PAPER).await.unwrap();
+        let page = client.get(WHITEPAPER).await.unwrap();
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
         let form_token = page.attribute("input[name=form_token]", "value").expect("the whitepaper has a form");
         let mut worker = Self { client, acknowledged: Acknowledged::default(), form_token, name: format!("w{}", number()) };
@@ -90,7 +90,7 @@ impl Worker {
             ("privacy", "yes"),
             ("form_token", &self.form_token),
         ];
-        self.client.form(PAPER, &fields).await
+        self.client.form(WHITEPAPER, &fields).await
     }
 
     pub async fn lead(&mut self) -> Result<Answer, Failed> {

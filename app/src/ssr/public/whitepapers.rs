@@ -19,7 +19,7 @@ use crate::error::AppError;
 use crate::public_form::FormView as ShownForm;
 use crate::ssr::{AppContext, now};
 use crate::text::UiLanguage;
-use crate::text::papers::Papers;
+use crate::text::public_whitepapers::PublicWhitepaperTexts;
 use crate::whitepapers::public::{Gate, Link, LinkState, LinkView, Whitepaper, Whitepapers, head};
 
 pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer, AppError> {
@@ -63,25 +63,25 @@ pub(super) async fn detail(
     query: &str,
     visitor: &VisitorContext,
 ) -> Result<PublicAnswer, AppError> {
-    let paper = match published(visit.context.store(), visit.language, slug, visit.languages, now()).await? {
-        Found::Here(paper) => paper,
+    let whitepaper = match published(visit.context.store(), visit.language, slug, visit.languages, now()).await? {
+        Found::Here(whitepaper) => whitepaper,
         Found::Moved(slug) => return Ok(visit.moved(whitepaper_path(visit.language, &slug, visit.languages), query)),
         Found::Nothing => return missing(visit).await,
     };
     let chrome = visit.context.site_chrome(visit.language).await?;
-    let alternates = alternates(visit, &paper.translations);
+    let alternates = alternates(visit, &whitepaper.translations);
     let context = visit.context(&chrome, &alternates);
-    let gate = gate(visit, &paper, &chrome, query, visitor).await?;
+    let gate = gate(visit, &whitepaper, &chrome, query, visitor).await?;
     let is_personal = matches!(gate, Gate::Known { .. }) || visitor.refused.is_some();
     let list = PageLink {
-        title: Papers::of(context.ui_language()).title.into(),
+        title: PublicWhitepaperTexts::of(context.ui_language()).title.into(),
         language: visit.language.clone(),
         path: whitepapers_path(visit.language, visit.languages),
     };
-    let head = head::detail(&paper, visit.language, &chrome, visit.context.base_url());
-    let content = visit.document(head, context, true, || view! { <Whitepaper paper=&paper gate list=&list context/> });
+    let head = head::detail(&whitepaper, visit.language, &chrome, visit.context.base_url());
+    let content = visit.document(head, context, true, || view! { <Whitepaper whitepaper=&whitepaper gate list=&list context/> });
     let status = visitor.refused.as_ref().map_or(StatusCode::OK, Refused::status);
-    Ok(PublicAnswer { is_personal, viewed: Some(paper.id), ..visit.answer(status, content, false) })
+    Ok(PublicAnswer { is_personal, viewed: Some(whitepaper.id), ..visit.answer(status, content, false) })
 }
 
 /// The same whitepaper in each other language, else that language's list.
@@ -95,20 +95,20 @@ fn alternates<'a>(visit: &Visit<'a>, translations: &Localized<Slug>) -> Vec<(&'a
 
 async fn gate(
     visit: &Visit<'_>,
-    paper: &PublicWhitepaper,
+    whitepaper: &PublicWhitepaper,
     chrome: &SiteChrome,
     query: &str,
     visitor: &VisitorContext,
 ) -> Result<Gate, AppError> {
-    if !paper.requires_registration {
-        return Ok(Gate::Direct(whitepaper_file_path(visit.language, &paper.slug, visit.languages)));
+    if !whitepaper.requires_registration {
+        return Ok(Gate::Direct(whitepaper_file_path(visit.language, &whitepaper.slug, visit.languages)));
     }
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
     let attribution = match &visitor.refused {
         Some(refused) => refused.attribution.clone(),
         None => visitor.attribution.clone(),
     };
-    let form_token = form_token(visit.context, paper.id)?;
+    let form_token = form_token(visit.context, whitepaper.id)?;
     let is_form_wanted = visitor.refused.is_some() || pairs.iter().any(|(name, _)| name == "form");
     if !is_form_wanted && let Some(known) = known(visit.context, visitor.reader.as_deref()).await? {
         return Ok(Gate::Known { first_name: known.first_name, form_token, attribution });
@@ -131,16 +131,16 @@ async fn gate(
 }
 
 /// The form token of a form before this whitepaper.
-fn form_token(context: &AppContext, paper: WhitepaperId) -> Result<String, AppError> {
-    context.secret().form_token(&form_name(paper), now()).map_err(|error| {
+fn form_token(context: &AppContext, whitepaper: WhitepaperId) -> Result<String, AppError> {
+    context.secret().form_token(&form_name(whitepaper), now()).map_err(|error| {
         tracing::error!(%error, "there is no randomness for a form");
         AppError::Internal
     })
 }
 
 /// As form tokens name the form before a whitepaper.
-pub fn form_name(paper: WhitepaperId) -> String {
-    format!("whitepaper {paper}")
+pub fn form_name(whitepaper: WhitepaperId) -> String {
+    format!("whitepaper {whitepaper}")
 }
 
 /// Whom a browser with this cookie belongs to, if it is still known.
@@ -172,7 +172,7 @@ pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<
         GrantState::UsedUp => LinkState::UsedUp,
     };
     let status = if matches!(state, LinkState::Open { .. }) { StatusCode::OK } else { StatusCode::GONE };
-    let paper = match &grant.slug {
+    let whitepaper = match &grant.slug {
         Some(slug) => whitepaper_path(visit.language, slug, visit.languages),
         None => whitepapers_path(visit.language, visit.languages),
     };
@@ -181,9 +181,9 @@ pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<
         title: grant.title,
         lang: context.lang(&grant.language).map(str::to_owned),
         file: context.ui_language().file(&grant.mime_type, grant.size_bytes),
-        paper,
+        whitepaper,
     };
-    let head = unlisted(context, state.title(Papers::of(UiLanguage::of(visit.language))));
+    let head = unlisted(context, state.title(PublicWhitepaperTexts::of(UiLanguage::of(visit.language))));
     let content = visit.document(head, context, false, || view! { <Link view context/> });
     Ok(PublicAnswer { is_personal: true, ..visit.answer(status, content, false) })
 }

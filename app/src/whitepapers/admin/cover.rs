@@ -1,4 +1,4 @@
-//! The cover of a whitepaper in small: its picture, or a crop of the field lines that is always the same for the same paper.
+//! The cover of a whitepaper in small: its picture, or a crop of the field lines that is always the same for the same whitepaper.
 
 use domain::id::WhitepaperId;
 use leptos::prelude::*;

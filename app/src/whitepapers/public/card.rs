@@ -6,7 +6,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::layout::public::PageContext;
-use crate::text::papers::Papers;
+use crate::text::public_whitepapers::PublicWhitepaperTexts;
 
 /// Cards beside each other, below a heading of the second level or on their own.
 #[component]
@@ -36,7 +36,7 @@ fn Entry<'a>(card: &'a Card, context: PageContext<'a>, level: u8) -> impl IntoVi
         {if level == 2 { Either::Left(view! { <h2>{link}</h2> }) } else { Either::Right(view! { <h3>{link}</h3> }) }}
         {card.description.as_deref().map(|text| view! { <p class="soft small" lang=lang>{text}</p> })}
         {(!card.requires_registration)
-            .then(|| view! { <p><span class="badge badge-brand">{Papers::of(ui_language).no_form}</span></p> })}
+            .then(|| view! { <p><span class="badge badge-brand">{PublicWhitepaperTexts::of(ui_language).no_form}</span></p> })}
     }
 }
 
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crop_is_its_papers_own() {
+    fn a_crop_is_its_whitepapers_own() {
         let crops: std::collections::BTreeSet<String> = (1..=100).map(|id| crop(WhitepaperId(id))).collect();
         assert_eq!(crops.len(), 100);
         assert_eq!(crop(WhitepaperId(7)), crop(WhitepaperId(7)));

@@ -10,7 +10,7 @@ use super::card::{Cards, CoverImage};
 use crate::layout::public::{Breadcrumbs, PageContext};
 use crate::public_form::{FormView, HiddenFields, PublicForm};
 use crate::text::UiLanguage;
-use crate::text::papers::Papers;
+use crate::text::public_whitepapers::PublicWhitepaperTexts;
 use crate::ui::alert::{Alert, Tone};
 
 /// What stands before the file.
@@ -28,39 +28,45 @@ pub enum Gate {
 }
 
 #[component]
-pub fn Whitepaper<'a>(paper: &'a PublicWhitepaper, gate: Gate, list: &'a PageLink, context: PageContext<'a>) -> impl IntoView {
-    let (lang, text) = (context.lang(&paper.language), Papers::of(context.ui_language()));
-    let other = (paper.language != *context.language).then(|| context.ui_language().only_in(context.language, &paper.language));
-    let has_preview = !paper.html.trim().is_empty();
+pub fn Whitepaper<'a>(
+    whitepaper: &'a PublicWhitepaper,
+    gate: Gate,
+    list: &'a PageLink,
+    context: PageContext<'a>,
+) -> impl IntoView {
+    let (lang, text) = (context.lang(&whitepaper.language), PublicWhitepaperTexts::of(context.ui_language()));
+    let other =
+        (whitepaper.language != *context.language).then(|| context.ui_language().only_in(context.language, &whitepaper.language));
+    let has_preview = !whitepaper.html.trim().is_empty();
     view! {
         <article>
             <header class="page section-start stack stack-wide">
-                <Breadcrumbs context ancestors=std::slice::from_ref(list) title=&paper.title language=&paper.language/>
+                <Breadcrumbs context ancestors=std::slice::from_ref(list) title=&whitepaper.title language=&whitepaper.language/>
                 {other.map(|message| view! { <Alert tone=Tone::Info><p>{message}</p></Alert> })}
                 <div class="axis">
-                    <p class="axis-label measure">{context.ui_language().category(paper.category)}</p>
+                    <p class="axis-label measure">{context.ui_language().category(whitepaper.category)}</p>
                     <div class="stack">
-                        <h1 class="title" lang=lang>{paper.title.as_str()}</h1>
-                        {paper.description.as_deref().map(|text| view! { <p class="lead" lang=lang>{text}</p> })}
+                        <h1 class="title" lang=lang>{whitepaper.title.as_str()}</h1>
+                        {whitepaper.description.as_deref().map(|text| view! { <p class="lead" lang=lang>{text}</p> })}
                     </div>
                 </div>
             </header>
             <div class="page axis ruled section-body">
                 <aside class="stack stack-wide">
-                    <CoverImage id=paper.id cover=paper.cover.as_ref()/>
-                    <Facts paper context/>
+                    <CoverImage id=whitepaper.id cover=whitepaper.cover.as_ref()/>
+                    <Facts whitepaper context/>
                 </aside>
                 <div class="stack stack-wide">
-                    {has_preview.then(|| view! { <div class="preview" lang=lang inner_html=paper.html.clone()></div> })}
+                    {has_preview.then(|| view! { <div class="preview" lang=lang inner_html=whitepaper.html.clone()></div> })}
                     <section class="card register" aria-labelledby="get"><GateForm gate context/></section>
                 </div>
             </div>
-            {(!paper.related.is_empty())
+            {(!whitepaper.related.is_empty())
                 .then(|| {
                     view! {
                         <section class="page axis ruled section-body" aria-labelledby="related">
                             <h2 class="axis-label" id="related">{text.related}</h2>
-                            <Cards cards=&paper.related context level=3/>
+                            <Cards cards=&whitepaper.related context level=3/>
                         </section>
                     }
                 })}
@@ -69,25 +75,27 @@ pub fn Whitepaper<'a>(paper: &'a PublicWhitepaper, gate: Gate, list: &'a PageLin
 }
 
 #[component]
-fn Facts<'a>(paper: &'a PublicWhitepaper, context: PageContext<'a>) -> impl IntoView {
-    let (ui_language, text) = (context.ui_language(), Papers::of(context.ui_language()));
-    let file =
-        [Some(ui_language.file(&paper.mime_type, paper.size_bytes)), paper.pages.map(|pages| ui_language.page_count(pages))];
+fn Facts<'a>(whitepaper: &'a PublicWhitepaper, context: PageContext<'a>) -> impl IntoView {
+    let (ui_language, text) = (context.ui_language(), PublicWhitepaperTexts::of(context.ui_language()));
+    let file = [
+        Some(ui_language.file(&whitepaper.mime_type, whitepaper.size_bytes)),
+        whitepaper.pages.map(|pages| ui_language.page_count(pages)),
+    ];
     view! {
         <dl class="facts">
             <div>
                 <dt>{text.facts_published}</dt>
-                <dd><time datetime=paper.published_at.to_rfc3339()>{ui_language.date(paper.published_at)}</time></dd>
+                <dd><time datetime=whitepaper.published_at.to_rfc3339()>{ui_language.date(whitepaper.published_at)}</time></dd>
             </div>
             <div>
                 <dt>{text.facts_file}</dt>
                 <dd>{file.into_iter().flatten().collect::<Vec<_>>().join(", ")}</dd>
             </div>
-            {paper.author.as_deref().map(|author| view! { <div><dt>{text.facts_author}</dt><dd>{author}</dd></div> })}
-            {(!paper.industries.is_empty())
-                .then(|| view! { <div><dt>{text.facts_industries}</dt><dd>{paper.industries.join(", ")}</dd></div> })}
-            {(!paper.tags.is_empty())
-                .then(|| view! { <div><dt>{text.facts_tags}</dt><dd>{paper.tags.join(", ")}</dd></div> })}
+            {whitepaper.author.as_deref().map(|author| view! { <div><dt>{text.facts_author}</dt><dd>{author}</dd></div> })}
+            {(!whitepaper.industries.is_empty())
+                .then(|| view! { <div><dt>{text.facts_industries}</dt><dd>{whitepaper.industries.join(", ")}</dd></div> })}
+            {(!whitepaper.tags.is_empty())
+                .then(|| view! { <div><dt>{text.facts_tags}</dt><dd>{whitepaper.tags.join(", ")}</dd></div> })}
         </dl>
     }
 }
@@ -103,7 +111,7 @@ pub fn KnownClick(ui_language: UiLanguage, form_token: String, attribution: Attr
 
 #[component]
 fn GateForm<'a>(gate: Gate, context: PageContext<'a>) -> impl IntoView {
-    let (ui_language, text) = (context.ui_language(), Papers::of(context.ui_language()));
+    let (ui_language, text) = (context.ui_language(), PublicWhitepaperTexts::of(context.ui_language()));
     match gate {
         Gate::Direct(path) => EitherOf3::A(view! {
             <div class="stack">

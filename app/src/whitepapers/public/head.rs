@@ -11,13 +11,13 @@ use crate::pages::head::titled;
 use crate::shell::json_ld::{self, Crumb};
 use crate::shell::{Card, Head};
 use crate::text::UiLanguage;
-use crate::text::papers::Papers;
 use crate::text::public::Public;
+use crate::text::public_whitepapers::PublicWhitepaperTexts;
 
 /// The head of the list. What is filtered or stands behind its first page is in no index, but its links are followed.
 pub fn list<'a>(reader: &'a Language, chrome: &'a SiteChrome, base_url: &str, is_whole: bool) -> Head<'a> {
     let languages = &chrome.languages;
-    let text = Papers::of(UiLanguage::of(reader));
+    let text = PublicWhitepaperTexts::of(UiLanguage::of(reader));
     let address = |language: &Language| format!("{base_url}{}", whitepapers_path(language, languages));
     let mut alternates: Vec<(&str, String)> =
         languages.all.iter().map(|language| (language.as_str(), address(language))).collect();
@@ -49,45 +49,45 @@ pub fn list<'a>(reader: &'a Language, chrome: &'a SiteChrome, base_url: &str, is
 }
 
 /// The head of one whitepaper that is read at an address of `reader`; where its translation is missing, it belongs to its own.
-pub fn detail<'a>(paper: &'a PublicWhitepaper, reader: &'a Language, chrome: &'a SiteChrome, base_url: &str) -> Head<'a> {
+pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, reader: &'a Language, chrome: &'a SiteChrome, base_url: &str) -> Head<'a> {
     let languages = &chrome.languages;
     let address = |language: &Language, slug: &Slug| format!("{base_url}{}", whitepaper_path(language, slug, languages));
-    let own = address(&paper.language, &paper.slug);
-    let is_own = paper.language == *reader;
+    let own = address(&whitepaper.language, &whitepaper.slug);
+    let is_own = whitepaper.language == *reader;
     let mut alternates: Vec<(&str, String)> = languages
         .all
         .iter()
-        .filter_map(|language| Some((language.as_str(), address(language, paper.translations.get(language)?))))
+        .filter_map(|language| Some((language.as_str(), address(language, whitepaper.translations.get(language)?))))
         .collect();
     let default = alternates.iter().find(|(tag, _)| *tag == languages.default.as_str()).or(alternates.first()).cloned();
     alternates.extend(default.map(|(_, address)| ("x-default", address)));
-    let description = paper.meta_description.as_deref().or(paper.description.as_deref());
+    let description = whitepaper.meta_description.as_deref().or(whitepaper.description.as_deref());
     let crumbs = [
         Crumb { title: Public::of(UiLanguage::of(reader)).home, address: home(reader, chrome, base_url) },
         Crumb {
-            title: Papers::of(UiLanguage::of(reader)).title,
+            title: PublicWhitepaperTexts::of(UiLanguage::of(reader)).title,
             address: format!("{base_url}{}", whitepapers_path(reader, languages)),
         },
-        Crumb { title: &paper.title, address: own.clone() },
+        Crumb { title: &whitepaper.title, address: own.clone() },
     ];
     let things = site(reader, chrome, base_url)
         .into_iter()
-        .chain([thing(paper, description, &own, base_url), json_ld::breadcrumbs(&crumbs)])
+        .chain([thing(whitepaper, description, &own, base_url), json_ld::breadcrumbs(&crumbs)])
         .collect();
     Head {
         language: reader,
-        title: paper.meta_title.clone().unwrap_or_else(|| titled(&paper.title, &chrome.site_title)),
+        title: whitepaper.meta_title.clone().unwrap_or_else(|| titled(&whitepaper.title, &chrome.site_title)),
         description,
         is_indexed: true,
         alternates: if is_own { alternates } else { Vec::new() },
         feed: Some(feed_path(reader, languages)),
         card: Some(Card {
             kind: "article",
-            title: paper.meta_title.as_deref().unwrap_or(&paper.title),
+            title: whitepaper.meta_title.as_deref().unwrap_or(&whitepaper.title),
             site_title: &chrome.site_title,
-            language: &paper.language,
-            dates: Some((paper.published_at, paper.changed_at.max(paper.published_at))),
-            image: image(paper, base_url),
+            language: &whitepaper.language,
+            dates: Some((whitepaper.published_at, whitepaper.changed_at.max(whitepaper.published_at))),
+            image: image(whitepaper, base_url),
         }),
         canonical: Some(own),
         json_ld: Some(json_ld::document(things)),
@@ -95,36 +95,36 @@ pub fn detail<'a>(paper: &'a PublicWhitepaper, reader: &'a Language, chrome: &'a
 }
 
 /// schema.org knows reports; it has no narrower word for a whitepaper.
-fn thing(paper: &PublicWhitepaper, description: Option<&str>, address: &str, base_url: &str) -> Value {
+fn thing(whitepaper: &PublicWhitepaper, description: Option<&str>, address: &str, base_url: &str) -> Value {
     let mut thing = json!({
         "@type": "Report",
         "@id": format!("{address}#whitepaper"),
         "url": address,
-        "headline": paper.title,
-        "inLanguage": paper.language,
-        "datePublished": paper.published_at.to_rfc3339(),
-        "dateModified": paper.changed_at.max(paper.published_at).to_rfc3339(),
-        "encodingFormat": paper.mime_type,
+        "headline": whitepaper.title,
+        "inLanguage": whitepaper.language,
+        "datePublished": whitepaper.published_at.to_rfc3339(),
+        "dateModified": whitepaper.changed_at.max(whitepaper.published_at).to_rfc3339(),
+        "encodingFormat": whitepaper.mime_type,
         "isAccessibleForFree": true,
         "publisher": { "@id": format!("{base_url}/#organization") },
     });
     if let Some(description) = description {
         thing["description"] = description.into();
     }
-    if !paper.tags.is_empty() {
-        thing["keywords"] = paper.tags.join(", ").into();
+    if !whitepaper.tags.is_empty() {
+        thing["keywords"] = whitepaper.tags.join(", ").into();
     }
-    if let Some(image) = image(paper, base_url) {
+    if let Some(image) = image(whitepaper, base_url) {
         thing["image"] = image.into();
     }
-    if let Some(author) = &paper.author {
+    if let Some(author) = &whitepaper.author {
         thing["author"] = json!({ "@type": "Person", "name": author });
     }
     thing
 }
 
-fn image(paper: &PublicWhitepaper, base_url: &str) -> Option<String> {
-    paper.cover.as_ref().map(|cover| format!("{base_url}{}", cover.picture.src))
+fn image(whitepaper: &PublicWhitepaper, base_url: &str) -> Option<String> {
+    whitepaper.cover.as_ref().map(|cover| format!("{base_url}{}", cover.picture.src))
 }
 
 fn home(reader: &Language, chrome: &SiteChrome, base_url: &str) -> String {

@@ -6,7 +6,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::layout::public::PageContext;
-use crate::text::papers::Papers;
+use crate::text::public_whitepapers::PublicWhitepaperTexts;
 
 /// A link as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct LinkView {
     /// `PDF, 1.4 MB`.
     pub file: String,
     /// Where the whitepaper is read; the list where it is read no more.
-    pub paper: String,
+    pub whitepaper: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub enum LinkState {
 }
 
 impl LinkState {
-    pub fn title(self, text: &Papers) -> &'static str {
+    pub fn title(self, text: &PublicWhitepaperTexts) -> &'static str {
         match self {
             Self::Open { is_thanks: true, .. } => text.sent_title,
             Self::Open { .. } => text.link_title,
@@ -46,8 +46,8 @@ impl LinkState {
 
 #[component]
 pub fn Link<'a>(view: LinkView, context: PageContext<'a>) -> impl IntoView {
-    let (ui_language, text) = (context.ui_language(), Papers::of(context.ui_language()));
-    let LinkView { state, title, lang, file, paper } = view;
+    let (ui_language, text) = (context.ui_language(), PublicWhitepaperTexts::of(context.ui_language()));
+    let LinkView { state, title, lang, file, whitepaper } = view;
     let message = match state {
         LinkState::Open { is_thanks: true, .. } => text.sent_text,
         LinkState::Open { .. } => text.link_text,
@@ -69,11 +69,11 @@ pub fn Link<'a>(view: LinkView, context: PageContext<'a>) -> impl IntoView {
                             Either::Left(view! {
                                 <form method="post"><button class="button button-primary button-large">{text.download}</button></form>
                                 <p class="small soft">{ui_language.link_until(until, uses)}</p>
-                                <p><a href=paper>{text.back}</a></p>
+                                <p><a href=whitepaper>{text.back}</a></p>
                             })
                         }
                         LinkState::Expired | LinkState::UsedUp => {
-                            Either::Right(view! { <p><a class="button button-primary button-large" href=paper>{text.ask_again}</a></p> })
+                            Either::Right(view! { <p><a class="button button-primary button-large" href=whitepaper>{text.ask_again}</a></p> })
                         }
                     }}
                 </div>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::card::Cards;
 use crate::layout::public::{Breadcrumbs, PageContext};
-use crate::text::papers::Papers;
+use crate::text::public_whitepapers::PublicWhitepaperTexts;
 use crate::ui::drawing::EmptyLines;
 use crate::ui::icon::{Icon, SEARCH};
 
@@ -21,7 +21,7 @@ pub fn Whitepapers<'a>(
     next: Option<String>,
     context: PageContext<'a>,
 ) -> impl IntoView {
-    let text = Papers::of(context.ui_language());
+    let text = PublicWhitepaperTexts::of(context.ui_language());
     view! {
         <div class="page section-start stack stack-wide">
             <Breadcrumbs context ancestors=&[] title=text.title language=context.language/>
@@ -33,7 +33,7 @@ pub fn Whitepapers<'a>(
         <div class="page axis ruled section-body">
             <Filters query listed path context/>
             <div class="stack stack-wide">
-                <p class="soft" role="status">{context.ui_language().paper_count(listed.total)}</p>
+                <p class="soft" role="status">{context.ui_language().whitepaper_count(listed.total)}</p>
                 {if listed.cards.is_empty() {
                     Either::Left(view! { <Nothing is_filtered=query.is_filtered() context/> })
                 } else {
@@ -52,7 +52,7 @@ fn Filters<'a>(
     path: &'a str,
     context: PageContext<'a>,
 ) -> impl IntoView {
-    let (ui_language, text) = (context.ui_language(), Papers::of(context.ui_language()));
+    let (ui_language, text) = (context.ui_language(), PublicWhitepaperTexts::of(context.ui_language()));
     let all: i64 = listed.categories.iter().map(|(_, count)| count).sum();
     let mut categories = vec![("", text.all_categories, all, query.category.is_none())];
     categories.extend(listed.categories.iter().map(|(category, count)| {
@@ -125,7 +125,7 @@ fn Choice<'a>(id: &'static str, label: &'static str, all: &'static str, values: 
 
 #[component]
 fn Nothing<'a>(is_filtered: bool, context: PageContext<'a>) -> impl IntoView {
-    let text = Papers::of(context.ui_language());
+    let text = PublicWhitepaperTexts::of(context.ui_language());
     let (title, message) = if is_filtered { (text.none_title, text.none_text) } else { (text.empty_title, text.empty_text) };
     view! {
         <div class="empty">
@@ -139,7 +139,7 @@ fn Nothing<'a>(is_filtered: bool, context: PageContext<'a>) -> impl IntoView {
 /// Leads to the next page, and back to the first.
 #[component]
 fn Pager<'a>(query: &'a WhitepaperQuery, path: &'a str, next: Option<String>, context: PageContext<'a>) -> impl IntoView {
-    let text = Papers::of(context.ui_language());
+    let text = PublicWhitepaperTexts::of(context.ui_language());
     let is_behind = !query.after.is_empty();
     (next.is_some() || is_behind).then(|| {
         view! {

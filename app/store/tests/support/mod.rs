@@ -4,7 +4,7 @@
 
 pub mod media;
 pub mod pages;
-pub mod papers;
+pub mod whitepapers;
 
 use std::ops::Deref;
 

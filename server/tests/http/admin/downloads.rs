@@ -7,11 +7,11 @@ use domain::access::Role;
 use domain::time::Timestamp;
 use hyper::StatusCode;
 
-use crate::whitepapers::Papers;
+use crate::whitepapers::WhitepaperTest;
 
 /// Two people: one from a campaign who agreed to be written to, and one whose company is a formula.
-async fn asked_for() -> Papers {
-    let papers = Papers::new().await;
+async fn asked_for() -> WhitepaperTest {
+    let test = WhitepaperTest::new().await;
     let path = "/whitepapers/fault-location";
     let agreed = [("first_name", "Mia"), ("last_name", "O’Neil, \"M\""), ("marketing", "yes"), ("utm_campaign", "winter 2026")];
     let formula = [
@@ -21,26 +21,26 @@ async fn asked_for() -> Papers {
         ("utm_source", "@SUM(A1)"),
     ];
     for fields in [&agreed[..], &formula[..]] {
-        assert_eq!(papers.send(path, &papers.form_token(10), fields).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(test.send(path, &test.form_token(10), fields).await.status, StatusCode::SEE_OTHER);
     }
-    papers
+    test
 }
 
 /// The table without the mark at its beginning, a line each.
-async fn export(papers: &Papers, role: Role, query: &str) -> (StatusCode, Vec<String>) {
-    let cookie = papers.app.staff(role).await;
-    let path = format!("/admin/whitepapers/{}/downloads.csv{query}", papers.gated);
-    let answer = papers.app.get(&path).cookie(&cookie).send().await;
+async fn export(test: &WhitepaperTest, role: Role, query: &str) -> (StatusCode, Vec<String>) {
+    let cookie = test.app.staff(role).await;
+    let path = format!("/admin/whitepapers/{}/downloads.csv{query}", test.gated);
+    let answer = test.app.get(&path).cookie(&cookie).send().await;
     let lines = answer.body.trim_start_matches('\u{feff}').split_terminator("\r\n").map(str::to_owned).collect();
     (answer.status, lines)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_editor_gets_all_downloads_as_a_file_in_their_language() {
-    let papers = asked_for().await;
-    let cookie = papers.app.staff(Role::Editor).await;
-    let path = format!("/admin/whitepapers/{}/downloads.csv", papers.gated);
-    let answer = papers.app.get(&path).cookie(&cookie).send().await;
+    let test = asked_for().await;
+    let cookie = test.app.staff(Role::Editor).await;
+    let path = format!("/admin/whitepapers/{}/downloads.csv", test.gated);
+    let answer = test.app.get(&path).cookie(&cookie).send().await;
     assert_eq!(answer.status, StatusCode::OK);
     assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8; header=present");
     assert!(answer.header("content-disposition").starts_with("attachment; filename=\"downloads-"));
@@ -54,15 +54,15 @@ async fn an_editor_gets_all_downloads_as_a_file_in_their_language() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_cell_is_taken_for_a_formula() {
-    let papers = asked_for().await;
-    let (_, lines) = export(&papers, Role::Editor, "").await;
+    let test = asked_for().await;
+    let (_, lines) = export(&test, Role::Editor, "").await;
     assert!(lines[1].contains(",\"'=HYPERLINK(\"\"https://evil.example\"\")\","), "{}", lines[1]);
     assert!(lines[1].contains(",\"'@SUM(A1)\","), "{}", lines[1]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_file_holds_what_the_list_is_filtered_to() {
-    let papers = asked_for().await;
+    let test = asked_for().await;
     let (before, after) = (Timestamp(now().0 - 3_600).to_rfc3339(), Timestamp(now().0 + 3_600).to_rfc3339());
     for (query, count) in [
         (String::new(), 2),
@@ -75,32 +75,32 @@ async fn the_file_holds_what_the_list_is_filtered_to() {
         (format!("?until={before}"), 0),
         ("?since=2026-13-40&size=7&sort=up&after=1&q=%27%20OR%201=1--".into(), 0),
     ] {
-        let (status, lines) = export(&papers, Role::Admin, &query).await;
+        let (status, lines) = export(&test, Role::Admin, &query).await;
         assert_eq!((status, lines.len()), (StatusCode::OK, count + 1), "{query}: {lines:?}");
     }
-    let (_, lines) = export(&papers, Role::Editor, "?sort=oldest").await;
+    let (_, lines) = export(&test, Role::Editor, "?sort=oldest").await;
     assert!(lines[1].starts_with("\"Mia\","));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_viewer_gets_no_file_and_sees_no_address() {
-    let papers = asked_for().await;
-    assert_eq!(export(&papers, Role::Viewer, "").await.0, StatusCode::FORBIDDEN);
-    let cookie = papers.app.staff(Role::Viewer).await;
+    let test = asked_for().await;
+    assert_eq!(export(&test, Role::Viewer, "").await.0, StatusCode::FORBIDDEN);
+    let cookie = test.app.staff(Role::Viewer).await;
     let filter = domain::whitepaper::list::DownloadFilter::default();
     let arguments = format!("{{\"filter\":{}}}", serde_json::to_string(&filter).unwrap());
-    let answer = papers.app.call("/api/admin/whitepapers/downloads", &arguments).cookie(&cookie).send().await;
+    let answer = test.app.call("/api/admin/whitepapers/downloads", &arguments).cookie(&cookie).send().await;
     assert!(answer.body.contains("\"is_masked\":true"));
     assert!(!answer.body.contains("ada@") && !answer.body.contains("Mia"), "{}", answer.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_longer_than_what_is_read_at_once_comes_whole() {
-    let papers = Papers::new().await;
+    let test = WhitepaperTest::new().await;
     for number in 0..503 {
-        papers.keep(&format!("{number}@stadtwerke.example"), now()).await;
+        test.keep(&format!("{number}@stadtwerke.example"), now()).await;
     }
-    let (status, lines) = export(&papers, Role::Editor, "").await;
+    let (status, lines) = export(&test, Role::Editor, "").await;
     assert_eq!((status, lines.len()), (StatusCode::OK, 504));
     let different: BTreeSet<&String> = lines.iter().collect();
     assert_eq!(different.len(), 504, "none comes twice");
@@ -108,10 +108,10 @@ async fn a_list_longer_than_what_is_read_at_once_comes_whole() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_names_no_whitepaper_is_not_found() {
-    let papers = Papers::new().await;
-    let cookie = papers.app.staff(Role::Editor).await;
+    let test = WhitepaperTest::new().await;
+    let cookie = test.app.staff(Role::Editor).await;
     for id in ["0", "999999999", "new", "-1", "%27", "99999999999999999999999"] {
         let path = format!("/admin/whitepapers/{id}/downloads.csv");
-        assert_eq!(papers.app.get(&path).cookie(&cookie).send().await.status, StatusCode::NOT_FOUND, "{id}");
+        assert_eq!(test.app.get(&path).cookie(&cookie).send().await.status, StatusCode::NOT_FOUND, "{id}");
     }
 }

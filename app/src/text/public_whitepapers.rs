@@ -5,8 +5,8 @@ use domain::whitepaper::Category;
 
 use super::UiLanguage;
 
-/// See [`Papers::of`].
-pub struct Papers {
+/// See [`PublicWhitepaperTexts::of`].
+pub struct PublicWhitepaperTexts {
     pub title: &'static str,
     pub description: &'static str,
     pub filter: &'static str,
@@ -60,7 +60,7 @@ pub struct Papers {
     pub back: &'static str,
 }
 
-impl Papers {
+impl PublicWhitepaperTexts {
     pub fn of(ui_language: UiLanguage) -> &'static Self {
         match ui_language {
             UiLanguage::En => &EN,
@@ -117,7 +117,7 @@ impl UiLanguage {
     }
 
     /// `26 whitepapers`.
-    pub fn paper_count(self, count: i64) -> String {
+    pub fn whitepaper_count(self, count: i64) -> String {
         match (self, count) {
             (Self::En, 1) => "1 whitepaper".into(),
             (Self::De, 1) => "1 Whitepaper".into(),
@@ -143,7 +143,7 @@ impl UiLanguage {
     }
 }
 
-static EN: Papers = Papers {
+static EN: PublicWhitepaperTexts = PublicWhitepaperTexts {
     title: "Whitepapers",
     description: "What we learned, written down: guides, case studies and reports.",
     filter: "Filter whitepapers",
@@ -197,7 +197,7 @@ static EN: Papers = Papers {
     back: "Back to the whitepaper",
 };
 
-static DE: Papers = Papers {
+static DE: PublicWhitepaperTexts = PublicWhitepaperTexts {
     title: "Whitepapers",
     description: "Was wir gelernt haben, aufgeschrieben: Leitfäden, Fallstudien und Berichte.",
     filter: "Whitepapers filtern",

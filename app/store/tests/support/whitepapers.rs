@@ -84,7 +84,7 @@ impl TestStore {
         .expect("a file");
     }
 
-    pub async fn paper(&self, form: WhitepaperForm) -> Saved {
+    pub async fn whitepaper(&self, form: WhitepaperForm) -> Saved {
         self.file().await;
         whitepapers::save(self, &editor(), parsed(form), NOW).await.expect("a new whitepaper")
     }
@@ -95,9 +95,9 @@ impl TestStore {
     }
 
     /// A new whitepaper, public in all its languages.
-    pub async fn live_paper(&self, form: WhitepaperForm) -> Saved {
+    pub async fn live_whitepaper(&self, form: WhitepaperForm) -> Saved {
         let tags: Vec<Language> = form.texts.keys().cloned().collect();
-        let mut saved = self.paper(form).await;
+        let mut saved = self.whitepaper(form).await;
         for tag in tags {
             saved = self.show(saved, tag.as_str(), None, None).await;
         }

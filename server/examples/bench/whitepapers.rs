@@ -25,7 +25,7 @@ const DOWNLOADS: usize = 500;
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 /// What was measured, and whether all of it was kept.
-pub struct Papers {
+pub struct Whitepapers {
     pub forms: usize,
     pub forms_lasted: Duration,
     pub leads: i64,
@@ -33,7 +33,7 @@ pub struct Papers {
     pub counted: i64,
 }
 
-pub async fn measure(lasts: Duration) -> Result<Papers, Failure> {
+pub async fn measure(lasts: Duration) -> Result<Whitepapers, Failure> {
     let instance = Instance::seeded().await?;
     let server = instance.start().await?;
     let store = Store::open(&Options { create: false, ..Options::new(instance.database()) }).await?;
@@ -55,7 +55,7 @@ pub async fn measure(lasts: Duration) -> Result<Papers, Failure> {
     let filter = DownloadFilter::default();
     let leads = store::whitepapers::downloads(&store, &Editor::command_line(), &filter).await?.total.unwrap_or_default();
     store.close().await;
-    Ok(Papers { forms, forms_lasted, leads, downloads_lasted, counted })
+    Ok(Whitepapers { forms, forms_lasted, leads, downloads_lasted, counted })
 }
 
 /// The whitepaper at a path, and how often it was downloaded.
@@ -67,12 +67,12 @@ async fn found(store: &Store, path: &str) -> Result<(WhitepaperId, i64), Failure
 }
 
 /// One form after the other; how many were taken.
-async fn send(port: u16, paper: WhitepaperId, end: Instant, sender: usize) -> Result<usize, Failure> {
+async fn send(port: u16, whitepaper: WhitepaperId, end: Instant, sender: usize) -> Result<usize, Failure> {
     let secret = Secret::parse(SECRET).map_err(|_| "the secret is too weak")?;
     let mut connection = connect(port).await?;
     let mut taken = 0;
     while Instant::now() < end {
-        let form_token = secret.form_token(&form_name(paper), Timestamp(now().0 - 10))?;
+        let form_token = secret.form_token(&form_name(whitepaper), Timestamp(now().0 - 10))?;
         let body = format!(
             "first_name=Ada&last_name=Berg&email=ada.{sender}.{taken}%40stadtwerke.example&company=Stadtwerke&privacy=yes&form_token={form_token}"
         );

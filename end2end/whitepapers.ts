@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Language } from "./editor.ts";
 
-export type PaperField = "Title" | "Slug" | "Description" | "Preview text";
+export type WhitepaperField = "Title" | "Slug" | "Description" | "Preview text";
 
 export type Upload = { name: string; mimeType: string; buffer: Buffer };
 
@@ -29,7 +29,7 @@ export function pdf(word: string): Upload {
   return { name: `${word}.pdf`, mimeType: "application/pdf", buffer: Buffer.from(file, "latin1") };
 }
 
-export class PaperEditor {
+export class WhitepaperEditor {
   readonly page: Page;
 
   constructor(page: Page) {
@@ -37,23 +37,23 @@ export class PaperEditor {
   }
 
   /** The editor of a whitepaper that does not exist yet. */
-  static async begin(page: Page): Promise<PaperEditor> {
+  static async begin(page: Page): Promise<WhitepaperEditor> {
     await page.goto("/admin/whitepapers/new");
-    return new PaperEditor(page).ready();
+    return new WhitepaperEditor(page).ready();
   }
 
   /** The editor of the whitepaper that this one has stored. */
-  async alsoOpenIn(page: Page): Promise<PaperEditor> {
+  async alsoOpenIn(page: Page): Promise<WhitepaperEditor> {
     await page.goto(this.page.url());
-    return new PaperEditor(page).ready();
+    return new WhitepaperEditor(page).ready();
   }
 
-  field(language: Language, field: PaperField): Locator {
+  field(language: Language, field: WhitepaperField): Locator {
     return this.page.getByRole("region", { name: language, exact: true }).getByLabel(field, { exact: true });
   }
 
-  async write(language: Language, texts: Partial<Record<PaperField, string>>): Promise<void> {
-    for (const [field, text] of Object.entries(texts)) await this.field(language, field as PaperField).fill(text);
+  async write(language: Language, texts: Partial<Record<WhitepaperField, string>>): Promise<void> {
+    for (const [field, text] of Object.entries(texts)) await this.field(language, field as WhitepaperField).fill(text);
   }
 
   /** Uploads a file in the dialog, which chooses it. */

@@ -26,7 +26,7 @@ type Failed = Box<dyn std::error::Error + Send + Sync>;
 /// `demo/whitepapers/NAME.yaml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Paper {
+struct WhitepaperFile {
     /// The name of its file.
     file: String,
     category: String,
@@ -71,8 +71,8 @@ pub async fn write(
     names.sort();
     for name in names {
         let file = Demo::get(&name).ok_or("a file of the sample site is missing")?;
-        let paper: Paper = serde_norway::from_slice(&file.data).map_err(|error| format!("{name}: {error}"))?;
-        written += u32::from(one(store, by, library, languages, paper, now).await?);
+        let whitepaper: WhitepaperFile = serde_norway::from_slice(&file.data).map_err(|error| format!("{name}: {error}"))?;
+        written += u32::from(one(store, by, library, languages, whitepaper, now).await?);
     }
     Ok(written)
 }
@@ -82,17 +82,18 @@ async fn one(
     by: &Editor,
     library: &Arc<Library>,
     languages: &Languages,
-    paper: Paper,
+    whitepaper: WhitepaperFile,
     now: Timestamp,
 ) -> Result<bool, Failed> {
-    for (language, text) in &paper.texts {
+    for (language, text) in &whitepaper.texts {
         let slug = domain::whitepaper::slug(&text.slug).map_err(|_| "a slug of the sample site is none")?;
         if publishing::propose_slug(store, by, ItemKind::Whitepaper, language, &slug, None).await? != slug {
             return Ok(false);
         }
     }
-    let title = paper.texts.get(&languages.default).or(paper.texts.values().next()).map_or("", |text| text.title.as_str());
-    let file = stored_file(store, by, library, &paper.file, &pdf::write(title, &paper.document)).await?;
+    let title =
+        whitepaper.texts.get(&languages.default).or(whitepaper.texts.values().next()).map_or("", |text| text.title.as_str());
+    let file = stored_file(store, by, library, &whitepaper.file, &pdf::write(title, &whitepaper.document)).await?;
     let text = |text: &Text| WhitepaperTextForm {
         title: text.title.clone(),
         slug: text.slug.clone(),
@@ -102,20 +103,20 @@ async fn one(
     };
     let form = WhitepaperForm {
         file: Some(file),
-        category: paper.category,
-        tags: paper.tags.join(", "),
-        industries: paper.industries.join(", "),
-        requires_registration: paper.requires_registration,
-        lead_magnet_active: paper.lead_magnet_active,
-        featured: paper.featured,
-        texts: paper.texts.iter().map(|(language, own)| (language.clone(), text(own))).collect(),
+        category: whitepaper.category,
+        tags: whitepaper.tags.join(", "),
+        industries: whitepaper.industries.join(", "),
+        requires_registration: whitepaper.requires_registration,
+        lead_magnet_active: whitepaper.lead_magnet_active,
+        featured: whitepaper.featured,
+        texts: whitepaper.texts.iter().map(|(language, own)| (language.clone(), text(own))).collect(),
         ..WhitepaperForm::default()
     };
-    let draft = form.parse(languages).map_err(|invalid| format!("{}: {invalid:?}", paper.file))?;
+    let draft = form.parse(languages).map_err(|invalid| format!("{}: {invalid:?}", whitepaper.file))?;
     let mut saved = whitepapers::save(store, by, draft, now).await?;
-    for (language, text) in &paper.texts {
+    for (language, text) in &whitepaper.texts {
         let Some(from) = &text.published_at else { continue };
-        let from = Timestamp::parse(from).map_err(|_| format!("{}: {from} is no date", paper.file))?;
+        let from = Timestamp::parse(from).map_err(|_| format!("{}: {from} is no date", whitepaper.file))?;
         saved.version = publishing::publish(store, by, saved.id, saved.version, language, Some(from), None, now).await?;
     }
     Ok(true)
