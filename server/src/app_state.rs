@@ -6,10 +6,10 @@ use app::ssr::AppContext;
 use tokio::sync::Semaphore;
 
 use crate::assets::Files;
+use crate::auth::forgot;
 use crate::background::Health;
 use crate::conditional::LastModifiedLog;
 use crate::config::Config;
-use crate::entry::forgot;
 use crate::first_touches::FirstTouches;
 use crate::health::Readiness;
 use crate::media::Library;

@@ -20,8 +20,8 @@ use serde::Deserialize;
 use crate::app_state::AppState;
 use crate::conditional::if_none_match_has;
 use crate::encoding::Encoding;
+use crate::error_response::failed;
 use crate::media::AsItIs;
-use crate::outcome::failed;
 
 /// GET of an address below `/assets`.
 pub async fn asset(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {

@@ -22,9 +22,9 @@ use tokio::fs;
 use tokio::io::AsyncReadExt;
 
 use crate::app_state::AppState;
+use crate::error_response::{self, failed, file_failure};
 use crate::media::{self, AsItIs};
-use crate::outcome::{self, failed, file_failure};
-use crate::people::not_counted;
+use crate::robots::not_counted;
 use crate::streamed;
 
 /// Read and sent at a time.
@@ -182,7 +182,7 @@ fn disposition(name: &str) -> HeaderValue {
 fn failure_of(error: store::Error) -> Failure {
     match error {
         store::Error::NotFound => Failure::NotFound,
-        error => outcome::failure_of(&error.into()),
+        error => error_response::failure_of(&error.into()),
     }
 }
 

@@ -19,7 +19,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 use app::routes;
 
 use crate::conditional::{MAX_HELD_BYTES, Written};
-use crate::outcome::failed_with;
+use crate::error_response::failed_with;
 use crate::streamed;
 
 pub use atom::feed;

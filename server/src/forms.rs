@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use app::error::AppError;
 use app::public_form::Obstacle;
+use app::ssr::auth::ClientAddress;
 use app::ssr::document;
-use app::ssr::entry::ClientAddress;
 use app::ssr::lead_gate::{Client, Fields, LeadGate, Outcome};
 use app::ssr::now;
 use app::ssr::public::{PublicRequest, Refused, VisitorContext};
@@ -24,9 +24,9 @@ use tower_sessions::cookie::{Cookie, SameSite};
 
 use crate::app_state::AppState;
 use crate::downloads::{self, Download};
-use crate::outcome::{failed, failed_with};
+use crate::error_response::{failed, failed_with};
 use crate::pages;
-use crate::people::{cookie, not_counted};
+use crate::robots::{cookie, not_counted};
 use crate::{body, security};
 
 /// Of the cookie by which a browser is known. Set only after a form was sent in it.

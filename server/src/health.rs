@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use app::ssr::entry::ClientAddress;
+use app::ssr::auth::ClientAddress;
 use app::text::failure::Failure;
 use axum::Extension;
 use axum::extract::{MatchedPath, Request, State};
@@ -17,8 +17,8 @@ use tokio::sync::Mutex;
 use crate::app_state::AppState;
 use crate::client::is_local;
 use crate::config::Audience;
+use crate::error_response::failed;
 use crate::log;
-use crate::outcome::failed;
 use crate::rules::{Logged, Rules};
 
 /// GET /healthz: the program lives.

@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, Method, Version, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::outcome::failed;
+use crate::error_response::failed;
 
 /// 400 for a request whose Host is missing, empty, no host, or there twice. What comes behind this reads one Host that is the
 /// target's.

@@ -4,6 +4,7 @@
 
 mod app_state;
 pub mod assets;
+mod auth;
 mod background;
 mod body;
 pub mod cli;
@@ -13,7 +14,7 @@ pub mod config;
 mod connections;
 mod downloads;
 mod encoding;
-mod entry;
+mod error_response;
 pub mod export;
 mod feeds;
 mod first_touches;
@@ -27,9 +28,8 @@ mod mail;
 pub mod mailer;
 pub mod media;
 mod metrics;
-mod outcome;
 mod pages;
-mod people;
+mod robots;
 pub mod router;
 mod rules;
 mod secret;

@@ -10,7 +10,7 @@ use axum::response::{Html, IntoResponse, Response};
 use domain::mail::Kind;
 
 use crate::app_state::AppState;
-use crate::outcome::{failed, failed_with};
+use crate::error_response::{failed, failed_with};
 use crate::security::Preview;
 use crate::signed_in::SignedIn;
 

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use app::error::AppError;
 use app::ssr::mail::Sender;
-use app::ssr::{AppContext, entry, now};
+use app::ssr::{AppContext, auth, now};
 use app::text::UiLanguage;
 use domain::id::MailId;
 use domain::mail::{self, Failure, FailureKind};
@@ -61,7 +61,7 @@ impl Mailer {
                 Transport::Folder(folder)
             }
         };
-        let lease = entry::new_token().map_err(|_| Refusal("The system gave no random bytes.".into()))?;
+        let lease = auth::new_token().map_err(|_| Refusal("The system gave no random bytes.".into()))?;
         Ok(Self { context, transport, lease })
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::error::AppError;
 use app::routes;
-use app::ssr::entry::ClientAddress;
+use app::ssr::auth::ClientAddress;
 use app::ssr::now;
 use app::ssr::public::{self, Content, PublicRequest, VisitorContext};
 use app::text::failure::Failure;
@@ -21,9 +21,9 @@ use domain::setting::Settings;
 use percent_encoding::percent_decode_str;
 
 use crate::app_state::AppState;
+use crate::error_response::{failed, failed_with};
 use crate::forms::READER_COOKIE;
-use crate::outcome::{failed, failed_with};
-use crate::people::{cookie, not_counted};
+use crate::robots::{cookie, not_counted};
 use crate::{downloads, feeds, forms, security};
 
 /// GET and HEAD of a page, a feed, a file, a redirect or the page that says that there is none; POST of a form.

@@ -20,10 +20,10 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, DefaultPredicate, Predicate};
 
 use crate::app_state::AppState;
-use crate::entry::forgot;
+use crate::auth::forgot;
 use crate::rules::Rules;
 use crate::{
-    assets, client, conditional, encoding, entry, export, feeds, health, host, mail, media, outcome, pages, security,
+    assets, auth, client, conditional, encoding, error_response, export, feeds, health, host, mail, media, pages, security,
     server_functions, session, uploads,
 };
 
@@ -49,17 +49,17 @@ fn routes() -> Vec<Route> {
         route(format!("{MEDIA_FILES}/{{hash}}/{{shape}}/{{name}}"), Rules::FILES, get(media::serve::variant)),
         route(SITEMAP, Rules::VISITORS, get(sitemap)),
         route(ROBOTS, Rules::VISITORS, get(robots)),
-        route(SIGN_IN, Rules::ADMIN, get(entry::sign_in_form).post(entry::sign_in)),
-        route(SIGN_OUT, Rules::ADMIN, post(entry::sign_out)),
-        route(format!("{SET_UP}/{{token}}"), Rules::ADMIN, get(entry::set_up_form).post(entry::set_up)),
+        route(SIGN_IN, Rules::ADMIN, get(auth::sign_in_form).post(auth::sign_in)),
+        route(SIGN_OUT, Rules::ADMIN, post(auth::sign_out)),
+        route(format!("{SET_UP}/{{token}}"), Rules::ADMIN, get(auth::set_up_form).post(auth::set_up)),
         route(FORGOT, Rules::ADMIN, get(forgot::form).post(forgot::send)),
         route(format!("{MAIL_PREVIEW}/{{kind}}/{{language}}"), Rules::ADMIN, get(mail::preview)),
         route(MEDIA_UPLOAD, Rules::UPLOADS, get(uploads::form).post(uploads::upload)),
         route(format!("{MEDIA}/{{id}}/replace"), Rules::UPLOAD_CALLS, post(uploads::replace)),
         route(format!("{WHITEPAPERS}/{{id}}/downloads.csv"), Rules::ADMIN, get(export::downloads::downloads)),
-        route(ADMIN, Rules::ADMIN, get(entry::admin)),
-        route(format!("{ADMIN}/"), Rules::ADMIN, get(entry::admin_slash)),
-        route(format!("{ADMIN}/{{*path}}"), Rules::ADMIN.in_words(), get(entry::admin)),
+        route(ADMIN, Rules::ADMIN, get(auth::admin)),
+        route(format!("{ADMIN}/"), Rules::ADMIN, get(auth::admin_slash)),
+        route(format!("{ADMIN}/{{*path}}"), Rules::ADMIN.in_words(), get(auth::admin)),
         route(SIGN_IN_CALL, Rules::SIGN_IN_CALL, any(server_functions::sign_in)),
         route(format!("{API}/{{*path}}"), Rules::CALLS, any(server_functions::public)),
         route(format!("{ADMIN_API}/{{*path}}"), Rules::STAFF_CALLS, any(server_functions::of_staff)),
@@ -100,7 +100,7 @@ fn surrounded(state: &Arc<AppState>, rules: Rules, mut routes: Router<Arc<AppSta
         )
         .layer(from_fn_with_state(state.clone(), conditional::conditional))
         .layer(from_fn_with_state(state.clone(), security::headers))
-        .layer(from_fn_with_state(state.clone(), outcome::written))
+        .layer(from_fn_with_state(state.clone(), error_response::written))
         .layer(CatchPanicLayer::custom(security::panicked))
         .layer(from_fn(security::in_time))
         .layer(from_fn(host::require_host))
@@ -121,7 +121,7 @@ pub fn addresses() -> Vec<String> {
 async fn sitemap(State(state): State<Arc<AppState>>, part: Result<Query<feeds::Part>, QueryRejection>) -> Response {
     match part {
         Ok(part) => feeds::sitemap(state.context.clone(), part).await,
-        Err(_) => outcome::failed(Failure::NotFound),
+        Err(_) => error_response::failed(Failure::NotFound),
     }
 }
 
@@ -131,5 +131,5 @@ async fn robots(State(state): State<Arc<AppState>>) -> Response {
 
 /// The address takes another method; which, its route puts into `Allow`.
 async fn wrong_method() -> Response {
-    outcome::failed(Failure::WrongMethod)
+    error_response::failed(Failure::WrongMethod)
 }

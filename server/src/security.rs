@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use app::ssr::assets::{Assets, Inline, hash_of};
-use app::ssr::entry::ClientAddress;
+use app::ssr::auth::ClientAddress;
 use app::ssr::{mail, now};
 use app::text::failure::Failure;
 use axum::extract::{Request, State};
@@ -14,8 +14,8 @@ use axum::response::{IntoResponse, Response};
 use tower_http::csrf::{CsrfLayer, ProtectionError, ResponseForProtectionError};
 
 use crate::app_state::AppState;
+use crate::error_response::{failed, failed_with};
 use crate::media::serve::Drawing;
-use crate::outcome::{failed, failed_with};
 use crate::rules::Rules;
 
 /// The Content-Security-Policy (level 3) of each kind of answer. Scripts are known by their hash instead of a nonce, so that a

@@ -12,9 +12,9 @@ use tokio::task::JoinHandle;
 
 use crate::app_state::AppState;
 use crate::assets::Files;
+use crate::auth::forgot;
 use crate::background::Supervisor;
 use crate::config::{Config, Refusal};
-use crate::entry::forgot;
 use crate::mailer::Mailer;
 use crate::media::sweep;
 use crate::{cli, connections, jobs, router};

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use app::ssr::entry::ClientAddress;
+use app::ssr::auth::ClientAddress;
 use app::text::failure::Failure;
 use axum::Extension;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -15,7 +15,7 @@ use leptos::server_fn::axum::{get_server_fn_service, server_fn_paths};
 
 use crate::app_state::AppState;
 use crate::body::{self, SMALL_BYTES};
-use crate::outcome::failed;
+use crate::error_response::failed;
 use crate::signed_in::SignedIn;
 
 /// A call that visitors may make.

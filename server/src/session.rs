@@ -1,7 +1,7 @@
 //! Sessions of staff: `tower-sessions` in front, the table `user_sessions` behind. The cookie carries the token, the table its hash.
 
 use app::ssr::AppContext;
-use app::ssr::entry::key;
+use app::ssr::auth::key;
 use app::ssr::now;
 use async_trait::async_trait;
 use domain::id::UserId;

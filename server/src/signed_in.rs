@@ -14,8 +14,8 @@ use store::access::Staff;
 use tower_sessions::Session;
 
 use crate::app_state::AppState;
-use crate::entry::next;
-use crate::outcome::failed_with;
+use crate::auth::next;
+use crate::error_response::failed_with;
 use crate::rules::{Failures, Rules};
 
 /// A member of staff whose session was just checked. Whoever is not signed in is led to where they can do so, and back to this address

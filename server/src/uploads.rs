@@ -31,7 +31,7 @@ use self::receive::{Receiver, Step};
 pub use self::take::add;
 use self::take::{replaced, taken};
 use crate::app_state::AppState;
-use crate::outcome::{failed, failed_with};
+use crate::error_response::{failed, failed_with};
 use crate::signed_in::{SignedIn, call_refused, wants_json};
 
 /// GET /admin/media/upload: the form that needs no script.

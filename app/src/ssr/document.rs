@@ -18,33 +18,33 @@ use crate::text::failure::Failure;
 use crate::text::public::Public;
 use crate::text::public_form::PublicForm as PublicFormText;
 use crate::text::upload::UploadText;
-use crate::users::public::{Entry, Forgot, ForgotForm, SetUp, SetUpForm, SignIn, SignInForm, UsedLink};
+use crate::users::public::{AuthLayout, Forgot, ForgotForm, SetUp, SetUpForm, SignIn, SignInForm, UsedLink};
 use crate::whitepapers::public::KnownClick;
 
 /// The form to sign in.
 pub fn sign_in(context: &AppContext, ui_language: UiLanguage, form: SignInForm) -> String {
-    entry(context, ui_language, Public::of(ui_language).sign_in, None, move || view! { <SignIn ui_language form/> })
+    auth_document(context, ui_language, Public::of(ui_language).sign_in, None, move || view! { <SignIn ui_language form/> })
 }
 
 /// The form for someone who forgot their password, and what is said when it was sent.
 pub fn forgot(context: &AppContext, ui_language: UiLanguage, form: ForgotForm) -> String {
-    entry(context, ui_language, Public::of(ui_language).forgot_title, None, move || view! { <Forgot ui_language form/> })
+    auth_document(context, ui_language, Public::of(ui_language).forgot_title, None, move || view! { <Forgot ui_language form/> })
 }
 
 /// The form of a one-time link.
 pub fn set_up(context: &AppContext, ui_language: UiLanguage, form: SetUpForm) -> String {
     let title = form.title(ui_language);
-    entry(context, ui_language, title, None, move || view! { <SetUp ui_language form/> })
+    auth_document(context, ui_language, title, None, move || view! { <SetUp ui_language form/> })
 }
 
 /// Where a one-time link leads that was used, is over or never was.
 pub fn used_link(context: &AppContext, ui_language: UiLanguage) -> String {
-    entry(context, ui_language, Public::of(ui_language).link_used_title, None, move || view! { <UsedLink ui_language/> })
+    auth_document(context, ui_language, Public::of(ui_language).link_used_title, None, move || view! { <UsedLink ui_language/> })
 }
 
 /// The form for files that needs no script, and what became of those that were sent.
 pub fn upload(context: &AppContext, ui_language: UiLanguage, form: UploadForm, may_upload: bool, max_megabytes: i64) -> String {
-    entry(context, ui_language, UploadText::of(ui_language).title, None, move || {
+    auth_document(context, ui_language, UploadText::of(ui_language).title, None, move || {
         view! { <UploadPage ui_language form may_upload max_megabytes/> }
     })
 }
@@ -132,7 +132,7 @@ fn site_entry<V: IntoView + 'static>(
     let name = site_name(context, ui_language);
     let title = name.as_deref().map_or_else(|| title.to_owned(), |name| titled(title, name));
     let logo = name.map(|name| (name, home(context, ui_language)));
-    entry(context, ui_language, &title, logo, content)
+    auth_document(context, ui_language, &title, logo, content)
 }
 
 /// The document in which the browser opens the admin.
@@ -162,7 +162,7 @@ pub fn admin_shell(context: &AppContext, ui_language: UiLanguage) -> String {
     })
 }
 
-fn entry<V: IntoView + 'static>(
+fn auth_document<V: IntoView + 'static>(
     context: &AppContext,
     ui_language: UiLanguage,
     title: &str,
@@ -171,7 +171,7 @@ fn entry<V: IntoView + 'static>(
 ) -> String {
     let assets = context.assets();
     let files = Files { stylesheet: &assets.site_css, icon: &assets.icon, script: &assets.site_script.text };
-    document(ui_language, title, files, Some("entry"), move || view! { <Entry site>{content()}</Entry> })
+    document(ui_language, title, files, Some("auth"), move || view! { <AuthLayout site>{content()}</AuthLayout> })
 }
 
 fn document<V: IntoView>(

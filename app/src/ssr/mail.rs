@@ -10,7 +10,7 @@ use store::outbox::{self, Attachment, NewMail};
 
 use crate::error::AppError;
 use crate::routes;
-use crate::ssr::entry::new_token;
+use crate::ssr::auth::new_token;
 use crate::ssr::{AppContext, html, now};
 use crate::text::UiLanguage;
 use crate::text::mail::{Button, MailTemplate};

@@ -1,9 +1,9 @@
 //! What only the server needs: the state of the program, the checks before each operation, and HTML as a string.
 
 pub mod assets;
+pub mod auth;
 pub mod context;
 pub mod document;
-pub mod entry;
 mod error;
 pub mod guard;
 pub mod items;

@@ -16,7 +16,7 @@ pub fn EmptyLines() -> impl IntoView {
 
 /// Beside the way in: the field with its lit line, which is drawn when the page opens.
 #[component]
-pub fn EntryLines() -> impl IntoView {
+pub fn AuthLines() -> impl IntoView {
     view! { <svg class="lines lines-draw" viewBox="-500 -500 1000 1000" preserveAspectRatio="xMidYMid slice" inner_html=ENTRY></svg> }
 }
 

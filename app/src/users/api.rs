@@ -11,24 +11,24 @@ use crate::error::AppError;
 /// Signs in without leaving the screen, where a session ended during work. 401 `Credentials` for every reason alike.
 #[server(prefix = "/api", endpoint = "sign-in", input = Json)]
 pub async fn sign_in(email: String, password: String) -> Result<(), AppError> {
-    use crate::ssr::{app_context, entry};
-    entry::sign_in(&app_context()?, entry::Visitor::of_request()?, &email, password).await
+    use crate::ssr::{app_context, auth};
+    auth::sign_in(&app_context()?, auth::Visitor::of_request()?, &email, password).await
 }
 
 /// Ends this session.
 #[server(prefix = "/api/admin", endpoint = "sign-out", input = Json)]
 pub async fn sign_out() -> Result<(), AppError> {
-    use crate::ssr::{entry, guard};
+    use crate::ssr::{auth, guard};
     guard::staff().await?;
-    entry::sign_out(&entry::Visitor::of_request()?.session).await
+    auth::sign_out(&auth::Visitor::of_request()?.session).await
 }
 
 /// Sets a new password and ends all other sessions. Problems stand at `current` and `new`.
 #[server(prefix = "/api/admin", endpoint = "account/password", input = Json)]
 pub async fn change_password(current: String, new: String) -> Result<(), AppError> {
-    use crate::ssr::{app_context, entry, guard};
+    use crate::ssr::{app_context, auth, guard};
     let staff = guard::staff().await?;
-    entry::change_password(&app_context()?, &staff, current, &new).await
+    auth::change_password(&app_context()?, &staff, current, &new).await
 }
 
 #[server(prefix = "/api/admin", endpoint = "account/sessions", input = Json)]
@@ -74,17 +74,17 @@ pub struct Invitation {
 /// Creates a member of staff. Problems stand at `email`, `first_name`, `last_name`, `role`.
 #[server(prefix = "/api/admin", endpoint = "users/create", input = Json)]
 pub async fn create_user(form: UserForm) -> Result<Invitation, AppError> {
-    use crate::ssr::{app_context, entry, guard};
+    use crate::ssr::{app_context, auth, guard};
     let admin = guard::admin().await?;
-    entry::mail_templates::invite(&app_context()?, &admin, &form.parse()?).await
+    auth::mail_templates::invite(&app_context()?, &admin, &form.parse()?).await
 }
 
 /// A new link for someone who has not used theirs.
 #[server(prefix = "/api/admin", endpoint = "users/invite", input = Json)]
 pub async fn invite_again(user: UserId) -> Result<Invitation, AppError> {
-    use crate::ssr::{app_context, entry, guard};
+    use crate::ssr::{app_context, auth, guard};
     let admin = guard::admin().await?;
-    entry::mail_templates::invite_again(&app_context()?, &admin, user).await
+    auth::mail_templates::invite_again(&app_context()?, &admin, user).await
 }
 
 /// Ends the lock that follows five failed sign-ins.

@@ -7,20 +7,20 @@ use crate::routes;
 use crate::text::UiLanguage;
 use crate::text::public::Public;
 use crate::ui::alert::{Alert, Tone};
-use crate::ui::drawing::{EntryLines, FieldLines, Mark};
+use crate::ui::drawing::{AuthLines, FieldLines, Mark};
 use crate::ui::field::Field;
 use crate::users::set_up::SetUpFields;
 
 /// What stands around each way in.
 #[component]
-pub fn Entry(
+pub fn AuthLayout(
     /// The name of the site, which stands beside the mark, and where it leads; the program's own name where there is none.
     site: Option<(String, String)>,
     children: Children,
 ) -> impl IntoView {
     view! {
         <FieldLines/>
-        <main class="entry-form">
+        <main class="auth-form">
             <div class="stack stack-wide">
                 {match site {
                     Some((name, home)) => Either::Left(view! { <p><a class="logo" href=home><Mark/><span>{name}</span></a></p> }),
@@ -29,8 +29,8 @@ pub fn Entry(
                 {children()}
             </div>
         </main>
-        <div class="entry-picture" aria-hidden="true">
-            <EntryLines/>
+        <div class="auth-picture" aria-hidden="true">
+            <AuthLines/>
         </div>
     }
 }
@@ -80,7 +80,7 @@ pub fn SignIn(ui_language: UiLanguage, form: SignInForm) -> impl IntoView {
             </Field>
             <button class="button button-primary button-large button-wide">{text.sign_in}</button>
             <p class="row row-spread small">
-                <a class="entry-link" href=format!("{}?language={}", routes::FORGOT, ui_language.tag())>{text.forgot_link}</a>
+                <a class="auth-link" href=format!("{}?language={}", routes::FORGOT, ui_language.tag())>{text.forgot_link}</a>
                 <OtherLanguage ui_language next=form.next/>
             </p>
         </form>
@@ -162,7 +162,7 @@ fn OtherLanguage(
     } else {
         format!("&next={}", next.replace('%', "%25").replace('&', "%26").replace('#', "%23").replace('+', "%2B"))
     };
-    view! { <a class="entry-link" href=format!("?language={tag}{next}") hreflang=tag lang=tag>{name}</a> }
+    view! { <a class="auth-link" href=format!("?language={tag}{next}") hreflang=tag lang=tag>{name}</a> }
 }
 
 /// The form of a one-time link as it is shown.

@@ -3,7 +3,7 @@
 use std::pin::pin;
 use std::process::ExitCode;
 
-use app::ssr::entry;
+use app::ssr::auth;
 
 use crate::config::{Config, Refusal};
 use crate::serve;
@@ -18,7 +18,7 @@ pub async fn run(config: Config) -> Result<ExitCode, Refusal> {
     };
     let context = running.context();
     println!("Magnetiq listens on http://{}", running.address());
-    let link = entry::first_admin_link(context.store(), context.base_url()).await;
+    let link = auth::first_admin_link(context.store(), context.base_url()).await;
     let link = link.map_err(|error| Refusal(format!("The link for the first admin could not be made: {error}.")))?;
     if let Some(link) = link {
         println!("\nThere is no admin yet. Become the first one here, within 72 hours; the link works once:\n\n  {link}\n");

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Read};
 use std::process::ExitCode;
 
 use app::ssr::password::Hasher;
-use app::ssr::{entry, now};
+use app::ssr::{auth, now};
 use app::text::UiLanguage;
 use clap::{Args, Subcommand};
 use domain::invalid::Invalid;
@@ -62,7 +62,7 @@ async fn run_create(create: Create, config: &Config) -> Result<ExitCode, Refusal
         }
         None => {
             let user = store::users::create(&store, &by, &new, now()).await.map_err(|error| refused(&new, &error))?;
-            let link = entry::set_up_link(&store, &config.base_url(config.addr), &by, user).await;
+            let link = auth::set_up_link(&store, &config.base_url(config.addr), &by, user).await;
             let link = link.map_err(|error| Refusal(format!("The link could not be made: {error}.")))?;
             println!("{} can choose a password here, once, within 72 hours:\n{link}", new.email);
         }

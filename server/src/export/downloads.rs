@@ -21,7 +21,7 @@ use store::access::Editor;
 
 use super::csv::{self, Delimiter};
 use crate::app_state::AppState;
-use crate::outcome::{failed, failed_with};
+use crate::error_response::{failed, failed_with};
 use crate::signed_in::SignedIn;
 
 /// `GET /admin/whitepapers/12/downloads.csv`, with the query of the list beside it.

@@ -13,7 +13,7 @@ use domain::time::Timestamp;
 use store::publishing;
 
 use super::{XML, escaped};
-use crate::outcome::failed_with;
+use crate::error_response::failed_with;
 
 /// Entries of a feed.
 const ENTRIES: u32 = 30;

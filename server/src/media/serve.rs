@@ -22,7 +22,7 @@ use tower_sessions::Session;
 use super::{is_hash, variant_path};
 use crate::app_state::AppState;
 use crate::conditional::if_none_match_has;
-use crate::outcome::{failed, failed_with, file_failure};
+use crate::error_response::{failed, failed_with, file_failure};
 use crate::streamed;
 
 /// What is read from the disk at once.

@@ -16,12 +16,12 @@ pub fn Cards<'a>(
     /// Of the cards' titles; 2 or 3.
     level: u8,
 ) -> impl IntoView {
-    let cards = cards.iter().map(|card| view! { <li class="card card-link"><Entry card context level/></li> });
+    let cards = cards.iter().map(|card| view! { <li class="card card-link"><ListCard card context level/></li> });
     view! { <ul class="grid">{cards.collect::<Vec<_>>()}</ul> }
 }
 
 #[component]
-fn Entry<'a>(card: &'a Card, context: PageContext<'a>, level: u8) -> impl IntoView {
+fn ListCard<'a>(card: &'a Card, context: PageContext<'a>, level: u8) -> impl IntoView {
     let (ui_language, lang) = (context.ui_language(), context.lang(&card.language));
     let measure = format!(
         "{} · {} · {}",

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use app::error::AppError;
 use app::routes;
+use app::ssr::auth::{Visitor, mail_templates};
 use app::ssr::document;
-use app::ssr::entry::{Visitor, mail_templates};
 use app::text::UiLanguage;
 use app::text::failure::Failure;
 use app::users::public::{ForgotForm, Notice};
@@ -20,7 +20,7 @@ use serde::Deserialize;
 
 use super::{attempt, fields, retry_later, see_other, ui_language};
 use crate::app_state::AppState;
-use crate::outcome::failed;
+use crate::error_response::failed;
 
 /// Asking costs whoever tries many addresses this time.
 const SAME_TIME: Duration = Duration::from_millis(400);

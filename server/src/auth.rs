@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use app::error::AppError;
 use app::routes;
+use app::ssr::auth::{self, Visitor};
 use app::ssr::document;
-use app::ssr::entry::{self, Visitor};
 use app::text::UiLanguage;
 use app::text::failure::Failure;
 use app::users::public::{Notice, SetUpForm, SignInForm};
@@ -26,7 +26,7 @@ use tower_sessions::Session;
 
 use crate::app_state::AppState;
 use crate::body;
-use crate::outcome::{accepted_ui_language, failed, failed_with};
+use crate::error_response::{accepted_ui_language, failed, failed_with};
 use crate::pages::{CanonicalAdminPath, moved};
 use crate::security::AdminShell;
 use crate::signed_in::SignedIn;
@@ -107,7 +107,7 @@ pub async fn sign_in(State(state): State<Arc<AppState>>, request: Request) -> Re
         form.notice = Some(Notice::TooFast);
         return retry_later(sign_in_page(&state, ui_language, StatusCode::TOO_MANY_REQUESTS, form).await, failure);
     }
-    match entry::sign_in(&state.context, visitor, &form.email, sent.password).await {
+    match auth::sign_in(&state.context, visitor, &form.email, sent.password).await {
         Ok(()) => see_other(next::checked(&form.next)),
         Err(AppError::Credentials) => {
             form.notice = Some(Notice::WrongCredentials);
@@ -123,7 +123,7 @@ pub async fn sign_in(State(state): State<Arc<AppState>>, request: Request) -> Re
 
 /// POST /admin/sign-out
 pub async fn sign_out(session: Session) -> Response {
-    match entry::sign_out(&session).await {
+    match auth::sign_out(&session).await {
         Ok(()) => see_other(&format!("{}?signed-out", routes::SIGN_IN)),
         Err(error) => failed_with(&error),
     }
@@ -137,7 +137,7 @@ pub async fn set_up_form(
     query: Result<Query<SignInQuery>, QueryRejection>,
 ) -> Response {
     let ui_language = ui_language(&query.unwrap_or_default().language, &headers);
-    match entry::open_link(&state.context, token(&uri)).await {
+    match auth::open_link(&state.context, token(&uri)).await {
         Ok(link) => set_up_page(&state, ui_language, StatusCode::OK, shown(&link)),
         Err(AppError::NotFound) => used_link(&state, ui_language),
         Err(error) => failed_with(&error),
@@ -164,7 +164,7 @@ pub async fn set_up(State(state): State<Arc<AppState>>, request: Request) -> Res
     let ui_language = ui_language(&sent.language, &parts.headers);
     let token = token(&parts.uri);
     let Sent { email, first_name, last_name, password, .. } = sent;
-    let link = match entry::open_link(&state.context, token).await {
+    let link = match auth::open_link(&state.context, token).await {
         Ok(link) => link,
         Err(AppError::NotFound) => return used_link(&state, ui_language),
         // Whose link it is cannot be read, either; what was typed stays.
@@ -180,7 +180,7 @@ pub async fn set_up(State(state): State<Arc<AppState>>, request: Request) -> Res
         let form = SetUpForm { notice: Some(Notice::TooFast), ..typed };
         return retry_later(set_up_page(&state, ui_language, StatusCode::TOO_MANY_REQUESTS, form), failure);
     }
-    match entry::set_up(&state.context, visitor, token, user::SetUpForm { email, first_name, last_name, password }).await {
+    match auth::set_up(&state.context, visitor, token, user::SetUpForm { email, first_name, last_name, password }).await {
         Ok(()) => see_other(routes::ADMIN),
         Err(AppError::Invalid(invalid)) => {
             let form = SetUpForm { problems: messages(ui_language, &invalid), ..typed };
