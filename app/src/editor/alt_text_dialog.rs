@@ -92,7 +92,7 @@ pub fn MissingAltNotice(
                 <span>{ui_language.has_no_alt(&name)}</span>
                 <button type="button" class="button button-secondary button-small" on:click=describe>
                     {text.describe_it}
-                    <span class="unseen">" " {name}</span>
+                    <span class="visually-hidden">" " {name}</span>
                 </button>
             </p>
         }

@@ -72,7 +72,7 @@ pub fn State<I: Item>(editing: FormState<I>, language: Language) -> impl IntoVie
             Some(slug) => {
                 let href = I::prefix(&language, &editing.languages()) + &slug;
                 let href = if slug.is_empty() && href.len() > 1 { href.trim_end_matches('/').to_owned() } else { href };
-                view! { <a class=class href=href target="_blank">{word}<span class="unseen">", " {text.view_on_site}</span></a> }
+                view! { <a class=class href=href target="_blank">{word}<span class="visually-hidden">", " {text.view_on_site}</span></a> }
                     .into_any()
             }
             None => view! { <span class=class>{word}</span> }.into_any(),

@@ -66,7 +66,7 @@ fn Tabs<I: Item>(editing: FormState<I>, tab: Memo<Tab>) -> impl IntoView {
             let count = editing.problems.with(|problems| problems.0.iter().filter(|(name, _)| on_tab(name)).count());
             (count > 0).then(|| {
                 view! {
-                    <span class="count count-problems">{count}<span class="unseen">" " {editing.text().problems}</span></span>
+                    <span class="count count-problems">{count}<span class="visually-hidden">" " {editing.text().problems}</span></span>
                 }
             })
         };

@@ -92,7 +92,7 @@ fn Waiting<E: Editable>(#[prop(optional)] _of: std::marker::PhantomData<E>) -> i
     let text = Admin::of(use_ui_language());
     use_screen(text.loading, above::<E>());
     view! {
-        <div class="page-header"><h1 class="unseen" tabindex="-1">{text.loading}</h1><span class="skeleton editor-waiting-title" aria-hidden="true"></span></div>
+        <div class="page-header"><h1 class="visually-hidden" tabindex="-1">{text.loading}</h1><span class="skeleton editor-waiting-title" aria-hidden="true"></span></div>
         <div class="columns" aria-hidden="true">
             <div class="editors">
                 <span class="card skeleton editor-waiting"></span>

@@ -25,7 +25,7 @@ pub fn Choice(
     let choose = move |event| on_choose.run(Some(event_target_value(&event)).filter(|value| !value.is_empty()));
     let select = move || {
         view! {
-            <label class="unseen" for=id>{label}</label>
+            <label class="visually-hidden" for=id>{label}</label>
             <select class="select" id=id on:change=choose prop:value=move || chosen.get().unwrap_or_default()>
                 <option value="" selected=chosen.get().is_none()>{every}</option>
                 {options}

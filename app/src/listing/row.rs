@@ -15,7 +15,7 @@ pub fn Featured() -> impl IntoView {
     view! {
         <span class="featured" title=text.featured>
             <Icon of=STAR/>
-            <span class="unseen">{text.featured}</span>
+            <span class="visually-hidden">{text.featured}</span>
         </span>
     }
 }

@@ -35,7 +35,7 @@ pub fn StateLink(
         .collect::<Vec<_>>()
         .join(", ");
     let href = format!("{editor}?language={language}");
-    view! { <a class=class href=href>{word}<span class="unseen">", "{context}</span></a> }.into_any()
+    view! { <a class=class href=href>{word}<span class="visually-hidden">", "{context}</span></a> }.into_any()
 }
 
 /// The shape of the mark, `pole-…` in the stylesheet.

@@ -30,7 +30,7 @@ pub fn SearchField(
     Effect::new(move || is_awake.set(true));
     view! {
         <div class="suggest">
-            <label class="unseen" for="q">{text.search_label}</label>
+            <label class="visually-hidden" for="q">{text.search_label}</label>
             <input
                 class="search-input"
                 id="q"
@@ -70,7 +70,7 @@ pub fn SearchField(
                         .collect_view()
                 }}
             </div>
-            <span class="unseen" role="status">{move || list.announcement(ui_language)}</span>
+            <span class="visually-hidden" role="status">{move || list.announcement(ui_language)}</span>
         </div>
     }
 }

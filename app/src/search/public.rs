@@ -46,7 +46,7 @@ pub fn Search<'a>(
     let text = context.text();
     view! {
         <div class="page section-start">
-            <h1 class="unseen">{text.search}</h1>
+            <h1 class="visually-hidden">{text.search}</h1>
             <SearchForm context query=search.query.clone()/>
         </div>
         {match results {

@@ -45,7 +45,7 @@ pub fn Menu(
                 }
             }
         >
-            <summary class="button button-ghost button-icon">{face} <span class="unseen">{label}</span></summary>
+            <summary class="button button-ghost button-icon">{face} <span class="visually-hidden">{label}</span></summary>
             <ul class="menu-list">{children()}</ul>
         </details>
     }

@@ -46,7 +46,7 @@ pub fn SearchField(
     view! {
         <div class="search-field">
             <Icon of=SEARCH/>
-            <label class="unseen" for=id>{label}</label>
+            <label class="visually-hidden" for=id>{label}</label>
             <input
                 class="input input-search"
                 id=id

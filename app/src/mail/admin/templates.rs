@@ -75,7 +75,7 @@ fn Choice(chosen: Memo<Chosen>) -> impl IntoView {
     };
     view! {
         <div class="toolbar">
-            <label class="unseen" for="template-kind">{text.choose_mail}</label>
+            <label class="visually-hidden" for="template-kind">{text.choose_mail}</label>
             <select class="select" id="template-kind" on:change=choose prop:value=move || chosen.get().0.as_str()>
                 {Kind::ALL.map(option).collect_view()}
             </select>

@@ -65,7 +65,7 @@ pub fn OneTimeLink(link: String) -> impl IntoView {
     view! {
         <p>{text.link_text}</p>
         <div class="copy">
-            <label class="unseen" for="one-time-link-field">{text.link}</label>
+            <label class="visually-hidden" for="one-time-link-field">{text.link}</label>
             <input class="input copy-text" id="one-time-link-field" readonly value=link node_ref=node on:focus=move |_| select(node)/>
             <button type="button" class="button button-primary" autofocus on:click=copy><Icon of=COPY/>{text.copy}</button>
         </div>

@@ -60,14 +60,14 @@ fn Table(list: List, children: Children) -> impl IntoView {
         <div class="card card-flush">
             <TableFrame label=text.caption is_busy=Signal::derive(move || list.is_busy())>
                 <table class="table">
-                    <caption class="unseen">{text.caption}</caption>
+                    <caption class="visually-hidden">{text.caption}</caption>
                     <thead>
                         <tr>
                             <th scope="col">{text.name}</th>
                             <th scope="col">{text.role}</th>
                             <th scope="col">{text.state}</th>
                             <th scope="col">{text.last_sign_in}</th>
-                            <th scope="col"><span class="unseen">{text.actions}</span></th>
+                            <th scope="col"><span class="visually-hidden">{text.actions}</span></th>
                         </tr>
                     </thead>
                     {children()}

@@ -46,7 +46,7 @@ pub fn ChangePassword() -> impl IntoView {
         <form class="card stack" aria-labelledby="password" novalidate on:submit=submit>
             <h2 class="card-title" id="password">{text.password_title}</h2>
             <p class="small soft">{text.password_text}</p>
-            <input class="unseen" type="email" autocomplete="username" readonly tabindex="-1" aria-hidden="true" value=me.with_value(|me| me.email.clone())/>
+            <input class="visually-hidden" type="email" autocomplete="username" readonly tabindex="-1" aria-hidden="true" value=me.with_value(|me| me.email.clone())/>
             <Field id="current" label=text.current_password error=problems.at("current")>
                 <input class="input" name="current" type="password" autocomplete="current-password" node_ref=current/>
             </Field>

@@ -46,14 +46,14 @@ fn Table(list: List, children: Children) -> impl IntoView {
         <div class="card card-flush">
             <TableFrame label=text.sessions_caption is_busy=Signal::derive(move || list.is_busy())>
                 <table class="table">
-                    <caption class="unseen">{text.sessions_caption}</caption>
+                    <caption class="visually-hidden">{text.sessions_caption}</caption>
                     <thead>
                         <tr>
                             <th scope="col">{text.browser}</th>
                             <th scope="col">{text.address}</th>
                             <th scope="col">{text.since}</th>
                             <th scope="col">{text.last_seen}</th>
-                            <th scope="col"><span class="unseen">{text.actions}</span></th>
+                            <th scope="col"><span class="visually-hidden">{text.actions}</span></th>
                         </tr>
                     </thead>
                     {children()}

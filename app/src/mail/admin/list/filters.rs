@@ -34,7 +34,7 @@ pub(super) fn Filters(list: List<MailList>) -> impl IntoView {
                 words=Signal::derive(move || list.filter.with(|filter| filter.search.clone()))
                 on_search=search
             />
-            <label class="unseen" for="mail-kind">{text.kind}</label>
+            <label class="visually-hidden" for="mail-kind">{text.kind}</label>
             <select class="select" id="mail-kind" on:change=choose prop:value=chosen>
                 <option value="">{text.every_kind}</option>
                 {Kind::ALL.map(option).collect_view()}

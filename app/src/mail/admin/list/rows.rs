@@ -26,7 +26,7 @@ pub(super) fn Rows(list: List<MailList>) -> impl IntoView {
         <div class="card card-flush">
             <TableFrame label=text.caption is_busy=Signal::derive(move || list.request.is_busy())>
                 <table class="table">
-                    <caption class="unseen">{text.caption}</caption>
+                    <caption class="visually-hidden">{text.caption}</caption>
                     <Head list/>
                     {move || match list.latest.get() {
                         Some(mails) => view! { <tbody>{mails.list_page.items.into_iter().map(row).collect_view()}</tbody> }.into_any(),
@@ -52,7 +52,7 @@ fn Head(list: List<MailList>) -> impl IntoView {
                 <th scope="col">{common.state}</th>
                 <th scope="col">{text.tries}</th>
                 <ColumnHead list sort=() label=text.came/>
-                <th scope="col"><span class="unseen">{common.actions}</span></th>
+                <th scope="col"><span class="visually-hidden">{common.actions}</span></th>
             </tr>
         </thead>
     }

@@ -43,14 +43,14 @@ pub(super) fn Filters(list: List<MediaList>) -> impl IntoView {
                 words=Signal::derive(move || list.filter.with(|query| query.filter.search.clone()))
                 on_search=search
             />
-            <label class="unseen" for="media-kind">{text.kind}</label>
+            <label class="visually-hidden" for="media-kind">{text.kind}</label>
             <select class="select" id="media-kind" on:change=kind prop:value=chosen_kind>
                 <option value="">{text.every_kind}</option>
                 {MediaKind::ALL.map(kind_option).collect_view()}
             </select>
             <Tags list/>
             <Days list/>
-            <label class="unseen" for="media-order">{text.order}</label>
+            <label class="visually-hidden" for="media-order">{text.order}</label>
             <select class="select" id="media-order" on:change=order prop:value=chosen_order>
                 {ORDERS.map(order_option).collect_view()}
             </select>

@@ -25,7 +25,7 @@ pub(super) fn Rows(list: List<MediaList>) -> impl IntoView {
         <div class="card card-flush">
             <TableFrame label=text.caption is_busy=Signal::derive(move || list.request.is_busy())>
                 <table class="table">
-                    <caption class="unseen">{text.caption}</caption>
+                    <caption class="visually-hidden">{text.caption}</caption>
                     <Head list/>
                     {move || {
                         if list.latest.with(Option::is_none) {
@@ -78,7 +78,7 @@ fn Row(list: List<MediaList>, row: MediaRow) -> impl IntoView {
                         " "
                         {missing
                             .map(|missing| {
-                                view! { <span class="badge badge-warning">{text.alt_missing} <span class="unseen">": " {missing}</span></span> }
+                                view! { <span class="badge badge-warning">{text.alt_missing} <span class="visually-hidden">": " {missing}</span></span> }
                             })}
                         <br/>
                         <span class="small soft">{second}</span>

@@ -64,7 +64,7 @@ fn Tile(list: List<MediaList>, row: MediaRow) -> impl IntoView {
             <p>{measures(&row, ui_language)}</p>
             {missing
                 .map(|missing| {
-                    view! { <span class="badge badge-warning">{text.alt_missing} <span class="unseen">": " {missing}</span></span> }
+                    view! { <span class="badge badge-warning">{text.alt_missing} <span class="visually-hidden">": " {missing}</span></span> }
                 })}
         </li>
     }

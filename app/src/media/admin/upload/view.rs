@@ -211,7 +211,7 @@ fn ended(status: &UploadStatus, ui_language: UiLanguage) -> impl IntoView + use<
             view! {
                 <span class="upload-notice upload-done">
                     <Icon of=CHECK/>
-                    <a href=href>{text.done}<span class="unseen">": " {name}</span></a>
+                    <a href=href>{text.done}<span class="visually-hidden">": " {name}</span></a>
                 </span>
             }
             .into_any()
@@ -275,7 +275,7 @@ fn Acts(uploads: StoredValue<Uploads>, upload: Upload) -> impl IntoView {
                 <button type="button" class="button button-secondary button-small" on:click=retry>
                     <Icon of=RESTORE/>
                     {Admin::of(ui_language).try_again}
-                    <span class="unseen">": " {name.clone()}</span>
+                    <span class="visually-hidden">": " {name.clone()}</span>
                 </button>
             }
         });

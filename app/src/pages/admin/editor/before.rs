@@ -52,9 +52,9 @@ fn line(acting: FormActions<Page>, check: Check) -> impl IntoView {
             " "
             <button type="button" class="link" on:click=move |_| acting.show(field.clone())>
                 {text.to_field}
-                <span class="unseen">": " {of}</span>
+                <span class="visually-hidden">": " {of}</span>
             </button>
         }
     });
-    view! { <li class=class><Icon of=icon/><span><span class="unseen">{mark} ": "</span>{message} {button}</span></li> }
+    view! { <li class=class><Icon of=icon/><span><span class="visually-hidden">{mark} ": "</span>{message} {button}</span></li> }
 }

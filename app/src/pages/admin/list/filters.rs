@@ -39,7 +39,7 @@ pub(super) fn Filters(list: List<PageList>) -> impl IntoView {
                 words=Signal::derive(move || list.filter.with(|filter| filter.search.clone()))
                 on_search=search
             />
-            <label class="unseen" for="page-template">{text.template}</label>
+            <label class="visually-hidden" for="page-template">{text.template}</label>
             <select class="select" id="page-template" on:change=choose prop:value=chosen>
                 <option value="">{text.every_template}</option>
                 {Template::ALL.map(option).collect_view()}

@@ -32,7 +32,7 @@ pub(super) fn Rows(list: List<PageList>) -> impl IntoView {
         <div class="card card-flush">
             <TableFrame label=text.caption is_busy=Signal::derive(move || list.request.is_busy())>
                 <table class="table">
-                    <caption class="unseen">{text.caption}</caption>
+                    <caption class="visually-hidden">{text.caption}</caption>
                     <Head list languages/>
                     {move || match list.latest.get() {
                         Some(page_list) => view! { <tbody>{page_list.list_page.items.into_iter().map(row).collect_view()}</tbody> }.into_any(),
@@ -57,7 +57,7 @@ fn Head(list: List<PageList>, languages: Vec<Language>) -> impl IntoView {
                 {languages.iter().map(|language| view! { <th scope="col">{ui_language.language_name(language).to_owned()}</th> }).collect_view()}
                 <th scope="col">{text.template}</th>
                 <ColumnHead list sort=PageSort::Changed label=common.changed/>
-                {may_edit().then(|| view! { <th scope="col"><span class="unseen">{common.actions}</span></th> })}
+                {may_edit().then(|| view! { <th scope="col"><span class="visually-hidden">{common.actions}</span></th> })}
             </tr>
         </thead>
     }

@@ -21,7 +21,7 @@ pub(super) fn Rows(list: List<DownloadList>) -> impl IntoView {
         <div class="card card-flush">
             <TableFrame label=text.caption is_busy=Signal::derive(move || list.request.is_busy())>
                 <table class="table">
-                    <caption class="unseen">{text.caption}</caption>
+                    <caption class="visually-hidden">{text.caption}</caption>
                     <thead>
                         <tr>
                             <th scope="col">{text.person}</th>

@@ -58,7 +58,7 @@ fn CategorySelect(list: List<WhitepaperList>) -> impl IntoView {
     let chosen = move || list.filter.with(|filter| filter.category.map_or("", Category::as_str));
     let option = |category: Category| view! { <option value=category.as_str()>{text.category(category)}</option> };
     view! {
-        <label class="unseen" for="whitepaper-category">{text.category}</label>
+        <label class="visually-hidden" for="whitepaper-category">{text.category}</label>
         <select class="select" id="whitepaper-category" on:change=choose prop:value=chosen>
             <option value="">{text.every_category}</option>
             {Category::ALL.map(option).collect_view()}
@@ -115,7 +115,7 @@ fn AccessSelect(list: List<WhitepaperList>) -> impl IntoView {
         None => "",
     };
     view! {
-        <label class="unseen" for="whitepaper-access">{text.access}</label>
+        <label class="visually-hidden" for="whitepaper-access">{text.access}</label>
         <select class="select" id="whitepaper-access" on:change=choose prop:value=chosen>
             <option value="">{text.any_access}</option>
             <option value="form">{text.with_form}</option>

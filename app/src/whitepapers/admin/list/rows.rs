@@ -32,7 +32,7 @@ pub(super) fn Rows(list: List<WhitepaperList>) -> impl IntoView {
         <div class="card card-flush">
             <TableFrame label=text.caption is_busy=Signal::derive(move || list.request.is_busy())>
                 <table class="table">
-                    <caption class="unseen">{text.caption}</caption>
+                    <caption class="visually-hidden">{text.caption}</caption>
                     <Head list languages/>
                     {move || match list.latest.get() {
                         Some(list) => view! { <tbody>{list.list_page.items.into_iter().map(row).collect_view()}</tbody> }.into_any(),
@@ -60,7 +60,7 @@ fn Head(list: List<WhitepaperList>, languages: Vec<Language>) -> impl IntoView {
                 <ColumnHead list sort=WhitepaperSort::Conversion label=text.conversion is_number=true/>
                 <th scope="col">{text.category}</th>
                 <ColumnHead list sort=WhitepaperSort::Changed label=common.changed/>
-                {may_edit().then(|| view! { <th scope="col"><span class="unseen">{common.actions}</span></th> })}
+                {may_edit().then(|| view! { <th scope="col"><span class="visually-hidden">{common.actions}</span></th> })}
             </tr>
         </thead>
     }
