@@ -34,7 +34,7 @@ pub enum AppError {
     /// The request did not reach the server, or its answer not the browser.
     #[error("connection lost")]
     Offline,
-    /// 400: the request was not one of ours.
+    /// 400: no request of this program.
     #[error("malformed request")]
     Malformed,
     /// 503: the database or the disk cannot be used just now, or too much waits; the same may go well in a moment.
@@ -46,7 +46,7 @@ pub enum AppError {
 }
 
 impl AppError {
-    /// Whether the same may go well later, so that whoever asked can try again.
+    /// Whether the same request may succeed later, so that the person can try again.
     pub fn may_pass(&self) -> bool {
         matches!(self, Self::Offline | Self::SignedOut | Self::TooFast { .. } | Self::Unavailable | Self::Internal)
     }

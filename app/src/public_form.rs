@@ -1,5 +1,5 @@
-//! The form with which visitors ask for something: its fields, its consents, what stands above it after it was refused, and what
-//! it carries along unseen. In the browser the server's own rules answer as soon as a field is left.
+//! The public form: fields, consents, the summary of problems, and hidden fields. In the browser the server's own rules check a
+//! field when it loses the focus.
 
 use domain::form::{Asks, Attribution, HONEYPOT, LeadForm, Need, SpamVerdict};
 use domain::invalid::Invalid;
@@ -53,7 +53,7 @@ pub fn PublicForm(ui_language: UiLanguage, form: FormView, button: &'static str)
             {(obstacle.is_some() || !messages.is_empty())
                 .then(|| {
                     view! {
-                        // Whoever sent the form is led here, not to the top of the page.
+                        // After a refused form the focus begins here, not at the top of the page.
                         <div class="stack stack-tight" tabindex="-1" autofocus>
                             {obstacle.map(|message| view! { <Alert tone=Tone::Warning><p>{message}</p></Alert> })}
                             {(!messages.is_empty()).then(|| view! { <Summary ui_language messages=messages.clone()/> })}
@@ -67,7 +67,7 @@ pub fn PublicForm(ui_language: UiLanguage, form: FormView, button: &'static str)
     }
 }
 
-/// What is wrong, with the way to each field (WCAG 2.2, 3.3.1).
+/// The problems, each with a link to its field (WCAG 2.2, 3.3.1).
 #[component]
 fn Summary(ui_language: UiLanguage, messages: Vec<(String, String)>) -> impl IntoView {
     let text = Text::of(ui_language);
@@ -82,7 +82,7 @@ fn Summary(ui_language: UiLanguage, messages: Vec<(String, String)>) -> impl Int
     }
 }
 
-/// What goes along with a form and is not typed: its form token, where its sender came from, and the field that only programs fill in.
+/// The hidden fields: the form token, the attribution, and the honeypot, which only robots fill in.
 #[component]
 pub fn HiddenFields(ui_language: UiLanguage, form_token: String, attribution: Attribution) -> impl IntoView {
     let attribution: Vec<_> = attribution.pairs().into_iter().map(|(name, value)| (name, value.to_owned())).collect();

@@ -6,7 +6,7 @@
 use leptos::mount::hydrate_islands;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-// What is not named is not linked, and with it the islands' own exports.
+// The linker drops crates that are not named, and with them the exports of the islands.
 pub use app;
 
 /// Called once, before any island is woken.

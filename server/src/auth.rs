@@ -1,5 +1,5 @@
-//! The ways in, as plain forms that need no script: signing in and out, one-time links, a forgotten password; and the door of the
-//! admin.
+//! Authentication as plain forms without script: signing in and out, one-time links, a forgotten password; and the document of
+//! the admin.
 
 pub mod forgot;
 pub mod next;
@@ -31,7 +31,7 @@ use crate::pages::{CanonicalAdminPath, moved};
 use crate::security::AdminShell;
 use crate::signed_in::SignedIn;
 
-/// The frame of the admin for staff; for everyone else the way to it, and back here afterwards.
+/// The document of the admin for staff; everyone else is redirected to the sign-in, and back here afterwards.
 pub async fn admin(_: CanonicalAdminPath, State(state): State<Arc<AppState>>, SignedIn(staff): SignedIn) -> Response {
     let mut response = Html(document::admin_shell(&state.context, UiLanguage::of_tag(staff.language()))).into_response();
     response.extensions_mut().insert(AdminShell);

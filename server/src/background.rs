@@ -57,7 +57,7 @@ struct Broken {
 }
 
 impl Health {
-    /// What broke and is not steady again, for whoever looks after the program.
+    /// Workers that panicked and are not stable again, for the operator.
     pub fn unsteady(&self) -> Vec<&'static str> {
         self.with(|broken| broken.iter().filter(|(_, broken)| broken.last.elapsed() < STEADY).map(|(name, _)| *name).collect())
     }
@@ -105,7 +105,7 @@ impl Supervisor {
         let mut ended = self.ended.clone();
         loop {
             let joined = tokio::select! {
-                // Whoever could tell is gone.
+                // The sender is gone.
                 _ = ended.wait_for(|ended| *ended) => break,
                 joined = self.tasks.join_next_with_id() => joined,
             };

@@ -13,7 +13,7 @@ use axum::response::Response;
 use crate::app_state::AppState;
 use crate::config::{Config, is_loopback};
 
-/// The address at the other end of the connection; whoever accepts it puts it into each request.
+/// The address at the other end of the connection; the acceptor adds it to each request.
 #[derive(Debug, Clone, Copy)]
 pub struct Peer(pub IpAddr);
 
@@ -41,7 +41,7 @@ fn client(peer: IpAddr, headers: &HeaderMap, config: &Config) -> IpAddr {
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// Whom limits count as one client: an IPv4 address, or the /64 that whoever has an IPv6 address usually has as a whole.
+/// One client for all limits: an IPv4 address, or the /64 of an IPv6 address, which usually belongs to one person.
 pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => {

@@ -1,5 +1,5 @@
-//! Answers that a client has already are not sent again (RFC 9110, 13): whatever anyone may keep has a tag made of its content,
-//! so that the tag changes with all that is shown, with the language, and with what a new version of the program writes.
+//! Conditional requests (RFC 9110, 13): every cacheable answer has a tag of its content, so the tag changes with the data, the
+//! language and the version of the program.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,7 +19,7 @@ use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
 use crate::app_state::AppState;
 use crate::streamed;
 
-/// What is written in pieces is gathered for its tag up to this length; whoever writes more says what it comes to ([`Written`]).
+/// A streamed body is buffered for its tag up to this length; a longer one gives its own tag ([`Written`]).
 pub const MAX_HELD_BYTES: usize = 256 * 1024;
 
 /// The hash of a body that is written in pieces and never held whole.
@@ -61,7 +61,7 @@ impl LastModifiedLog {
     }
 }
 
-/// Puts a tag and a date on what may be kept, and answers 304 to whoever has it.
+/// Adds a tag and a date to cacheable answers, and answers 304 to clients that have them.
 pub async fn conditional(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return next.run(request).await;

@@ -17,7 +17,7 @@ use store::sqlite::{self, Durability};
 use crate::mailer::smtp;
 use crate::media::Library;
 
-/// Why the program does not do what was asked, as one sentence for whoever runs it.
+/// Why the program refuses to start, as one message for the operator.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Refusal(pub String);
@@ -59,8 +59,8 @@ pub struct Config {
     #[arg(long, env = "MAGNETIQ_METRICS", value_name = "WHO", default_value = "loopback", global = true)]
     pub metrics: Audience,
 
-    /// At least 32 characters that nobody else knows; whoever sends them as `Authorization: Bearer TOKEN` may read /metrics from
-    /// anywhere. Needed in production and behind a proxy, where everyone may seem to be on this machine.
+    /// At least 32 secret characters; a client that sends them as `Authorization: Bearer TOKEN` may read /metrics from anywhere.
+    /// Needed in production and behind a proxy, where everyone may seem to be on this machine.
     #[arg(long, env = "MAGNETIQ_METRICS_TOKEN", value_name = "TEXT", hide_env_values = true, global = true)]
     pub metrics_token: Option<Token>,
 

@@ -54,13 +54,13 @@ const LEAVE_TIMEOUT: Duration = Duration::from_secs(10);
 const LINGER_TIMEOUT: Duration = Duration::from_secs(5);
 const LINGER_BYTES: usize = 32 * 1024 * 1024;
 
-/// Bytes of a request's head, and of what is read ahead.
+/// Bytes of a request's head and of the read buffer.
 const BUFFER_BYTES: usize = 64 * 1024;
 
 /// Sent to whom no place can be given.
 const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
-/// Serves until `end` changes, then lets what is running finish.
+/// Serves until `end` changes, then lets running requests finish.
 pub async fn serve(listener: TcpListener, router: Router, state: Arc<AppState>, mut end: watch::Receiver<bool>) {
     let places = Arc::new(Places::new(places::fitted(state.config.connections)));
     // Every connection holds a sender; the channel closes with the last of them.
@@ -123,7 +123,7 @@ impl Connection {
             _ = self.end.changed() => return,
         }
         if self.place.is_reserve {
-            // Whoever takes longer has no health check to do.
+            // Health checks are faster.
             let _ = timeout(RESERVE_TIMEOUT, Box::pin(self.speak(stream, activity))).await;
         } else {
             Box::pin(self.speak(stream, activity)).await;
@@ -157,7 +157,7 @@ impl Connection {
                 }
             }
         };
-        // Clients break off and send what is no HTTP; that is theirs to know.
+        // Broken connections and malformed HTTP are the client's fault; they are not logged.
         if let Err(error) = &ended {
             tracing::debug!(%error, "a connection ended early");
         }

@@ -161,7 +161,7 @@ impl Sending {
     }
 }
 
-/// The name with the ending of what the file is, whatever it was called when it was uploaded.
+/// The name with the extension of the file's format, not that of the upload.
 fn as_its_content_says(name: &str, mime_type: &str) -> String {
     let Some(format) = Format::ALL.into_iter().find(|format| format.mime_type() == mime_type) else { return name.to_owned() };
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));

@@ -1,5 +1,5 @@
-//! How a request ends that went wrong as a whole. Whoever finds that out says only why ([`Failure`]); what the client reads is
-//! written in one place, at the outermost layer: a page in its language, or JSON for a server function.
+//! Error responses. A handler gives only the reason ([`Failure`]); the outermost layer writes the body in one place: a page in
+//! the client's language, or JSON for a server function.
 
 use std::io;
 use std::sync::Arc;
@@ -46,7 +46,8 @@ pub fn failure_of(error: &AppError) -> Failure {
     }
 }
 
-/// Why a file could not be opened. One that is there and cannot be read now (no handle is left, the disk fails) is not missing.
+/// The failure of opening a file. A file that exists but cannot be read now (no handle is left, the disk fails) is not reported
+/// as missing.
 pub fn file_failure(error: &io::Error) -> Failure {
     if error.kind() == io::ErrorKind::NotFound { Failure::NotFound } else { Failure::Unavailable }
 }
@@ -76,7 +77,7 @@ pub async fn written(State(state): State<Arc<AppState>>, request: Request, next:
     Response::from_parts(parts, Body::new(body))
 }
 
-/// Whoever answered 503 otherwise (a form that is shown again, a server function) says when to try again, too.
+/// Other answers with 503 (a form that is shown again, a server function) get `Retry-After` too.
 fn with_retry_after(mut response: Response) -> Response {
     if response.status() == StatusCode::SERVICE_UNAVAILABLE
         && let Some(seconds) = Failure::Unavailable.retry_after_seconds()

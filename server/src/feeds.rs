@@ -79,7 +79,7 @@ pub async fn sitemap(context: AppContext, Query(part): Query<Part>) -> Response 
 /// What a map comes to.
 enum Whole {
     Held(Vec<u8>),
-    /// Too long to be held: it is written a second time for whoever does not have it.
+    /// Too long to buffer: it is written a second time for clients that do not have it.
     Hash(u128),
 }
 

@@ -130,7 +130,7 @@ async fn shown_again(state: &Arc<AppState>, public_request: &PublicRequest, refu
     }
 }
 
-/// The form without its page, which cannot be read just now; it says so, whatever else is wrong with the form.
+/// The form without its page, which cannot be read just now; it says so, besides the form's own problems.
 fn shown_alone(state: &AppState, public_request: &PublicRequest, mut refused: Refused) -> Response {
     refused.obstacle.get_or_insert(Obstacle::Unavailable);
     let language = public_request.address.language();

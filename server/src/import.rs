@@ -1,8 +1,8 @@
 //! `magnetiq import pages DIR`: pages from Markdown files with YAML front matter, one file per page and language.
 //!
 //! A file is `<path>.<language>.md`; files with the same `<path>` are one page, and the next import finds it again by that path.
-//! What cannot be taken is named with file, line and reason, and the rest is imported, unless the import is strict: then it is all
-//! or nothing. Texts are read and rendered on all cores while the store writes; what is in memory at once is bounded.
+//! What cannot be taken is named with file, line and reason, and the rest is imported, unless the import is strict: then it is
+//! all or nothing. Texts are read and rendered on all cores while the store writes; memory is bounded.
 
 mod file;
 mod prepare;

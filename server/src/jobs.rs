@@ -18,10 +18,10 @@ use crate::views;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
-/// When what failed is tried again, unless something is committed sooner.
+/// Pause after a failure; a commit ends it sooner.
 const AGAIN: Duration = Duration::from_secs(60);
 
-/// All that works in the background. `program` is this one, to be started again for each picture.
+/// All background workers. `program` is this binary, which is started again for each picture.
 pub fn all(state: &Arc<AppState>, program: PathBuf, mailer: Mailer, ended: &watch::Receiver<bool>) -> Vec<Work> {
     let ended = ended.clone();
     vec![
@@ -121,14 +121,14 @@ async fn sweep(context: &AppContext) -> Result<(u64, u64, u64), store::Error> {
 /// How long a link to a file is remembered after its time.
 const GRANT_REMEMBERED_SECONDS: i64 = 30 * 86_400;
 
-/// Writes when sessions were last used. What could not be written waits for the next time.
+/// Writes when sessions were last used. A failed write is tried again the next time.
 pub async fn flush_sessions(context: &AppContext) {
     if let Err(error) = store::sessions::flush(context.store()).await {
         tracing::error!(%error, "the last uses of sessions could not be written; they wait for the next time");
     }
 }
 
-/// Writes to the database what is gathered in memory, again and again.
+/// Writes the numbers gathered in memory to the database, every few seconds.
 async fn write_gathered(state: Arc<AppState>) {
     let mut ticks = tokio::time::interval(views::FLUSH);
     loop {

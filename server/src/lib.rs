@@ -1,6 +1,6 @@
 //! The program around `app`: HTTP, sessions, security, jobs and the command line.
 //!
-//! `router` is the map of all addresses; `serve` puts the program together; `cli` is what is typed on a command line.
+//! `router` is the map of all addresses; `serve` puts the program together; `cli` is the command line.
 
 mod app_state;
 pub mod assets;

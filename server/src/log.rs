@@ -22,7 +22,7 @@ pub fn start(config: &Config, is_serving: bool) {
         Environment::Development => log.with(fmt::layer().with_writer(std::io::stderr)).try_init(),
         Environment::Production => log.with(fmt::layer().json().with_writer(std::io::stderr)).try_init(),
     };
-    // Whoever has a log already (a test) keeps it.
+    // A log that is set already (by a test) stays.
     if started.is_ok() {
         std::panic::set_hook(Box::new(|panic| {
             let place = panic.location().map(ToString::to_string).unwrap_or_default();
@@ -32,7 +32,7 @@ pub fn start(config: &Config, is_serving: bool) {
     }
 }
 
-/// Crates that log requested addresses, tokens included. They stay silent, whatever level the filter sets for all crates.
+/// Crates that log requested addresses, tokens included. They stay silent at every level.
 const SILENT: [&str; 1] = ["tower_http=off"];
 
 /// A path as it may be logged. It is decoded as often as any program on its way could decode it. Parts that are not plain words
@@ -50,7 +50,7 @@ pub fn path(path: &str) -> String {
 
 const HIDDEN: &str = "…";
 
-/// No address of ours has more parts.
+/// No address of this program has more parts.
 const MAX_PARTS: usize = 10;
 
 /// A token stands behind these.

@@ -75,7 +75,7 @@ impl Mailer {
         Self { context: self.context.clone(), transport, lease: self.lease.clone() }
     }
 
-    /// Sends until it is told to end; what is being handed over then is finished.
+    /// Sends until it is told to end; a mail that is being handed over is finished.
     pub async fn run(mut self, mut ended: watch::Receiver<bool>) {
         let mut outbox = self.context.store().changes().subscribe(Topic::Outbox);
         while !*ended.borrow() {
@@ -93,7 +93,7 @@ impl Mailer {
             tokio::select! {
                 () = outbox.changed() => {}
                 () = tokio::time::sleep(LOOK) => {}
-                // Whoever could tell is gone.
+                // The sender is gone.
                 changed = ended.changed() => if changed.is_err() { break },
             }
         }

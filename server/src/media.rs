@@ -1,8 +1,8 @@
-//! The files of the media library: how they come onto the disk, what they may be, what is made of them, how they are served.
+//! The files of the media library: storage, formats, variants, and serving.
 //!
 //! A file comes in as `incoming/…`, is looked at and cleaned there ([`inspector`]), and gets its final name in one step,
-//! `ab/abcd….jpg` after the SHA-256 of what was uploaded. Only then its row is written. Whatever breaks off in between leaves a
-//! file that no row knows; [`sweep`] takes it away.
+//! `ab/abcd….jpg` after the SHA-256 of what was uploaded. Only then its row is written. A crash in between leaves a file without
+//! a row; [`sweep`] deletes it.
 
 mod boxes;
 mod colours;
@@ -45,7 +45,7 @@ pub struct Library {
     pub inspector: Inspector,
     /// Whose turn it is in this program to place files or to take them away.
     turn: Mutex<()>,
-    /// Wakes whoever takes away files that no row knows.
+    /// Wakes the sweep, which deletes files without a row.
     left: Notify,
 }
 
@@ -157,7 +157,7 @@ impl Library {
         (is_within && !stored.is_empty()).then(|| self.folder.join(path))
     }
 
-    /// Gives a file its final name, so that it is there whole or not at all, whatever happens (a power cut too).
+    /// Gives a file its final name, so that it is there whole or not at all, even after a power cut.
     pub fn place(&self, file: NamedTempFile, stored: &str) -> io::Result<()> {
         let path = self.path(stored).ok_or(io::ErrorKind::InvalidInput)?;
         let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;

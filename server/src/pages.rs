@@ -33,7 +33,7 @@ pub async fn page(
     request: Request,
 ) -> Response {
     let uri = request.uri();
-    // What is not UTF-8 becomes a path that no page has.
+    // A path that is not UTF-8 becomes one that no page has.
     let path = percent_decode_str(uri.path()).decode_utf8_lossy();
     let public_request = PublicRequest::new(settings, path.into_owned(), uri.query().unwrap_or_default());
     match *request.method() {
@@ -82,7 +82,7 @@ fn canonical_program_path(path: &str, languages: &Languages) -> Option<String> {
     feed.or_else(|| canonical_admin_path(path))
 }
 
-/// Only of letters that need no percent signs, so that what is written anew is what was meant. A one-time link keeps its letters.
+/// Only for paths without percent signs, so that the new path means the same. A one-time link keeps its letters.
 fn canonical_admin_path(path: &str) -> Option<String> {
     let path = path.strip_suffix('/').unwrap_or(path);
     let small = path.to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! Whether a person asks, so that what is counted counts people: neither robots nor members of staff nor browsers that fetch ahead.
+//! Robots and other requests that are not counted: robots, members of staff, and browsers that prefetch.
 
 use axum::http::{HeaderMap, header};
 use tower_sessions::cookie::Cookie;
@@ -18,7 +18,7 @@ pub enum NotCounted {
     Staff,
 }
 
-/// Words of user agents that no person's browser has. Whoever hides behind a browser's name is counted.
+/// Words in user agents of robots. A robot that pretends to be a browser is counted.
 const ROBOTS: [&str; 33] = [
     "bot",
     "crawl",

@@ -1,5 +1,5 @@
-//! What holds for every request of a route. It is said where the route is declared (`router`); what stands around the handlers reads
-//! it from the request.
+//! The rules of a route. They are given where the route is declared (`router`); the layers around the handlers read them from the
+//! request.
 
 use std::time::Duration;
 
@@ -7,18 +7,18 @@ use axum::extract::Request;
 use axum::http::Extensions;
 use store::sqlite::{BUSY_TIMEOUT, TURN_TIMEOUT};
 
-/// What holds for a route, whoever asks.
+/// The rules of a route.
 #[derive(Debug, Clone, Copy)]
 pub struct Rules {
     /// Whether requests count against the limit of their client.
     pub is_counted: bool,
     /// Whether visitors find it closed in maintenance.
     pub closes: bool,
-    /// Whether the session of whoever asks is looked for.
+    /// Whether the session of the request is loaded.
     pub has_session: bool,
     /// Whether nobody but staff gets through.
     pub is_for_staff: bool,
-    /// Whether what is answered is made for one person, so that nobody keeps it.
+    /// Whether the answer is made for one person, so that it is not cached.
     pub is_personal: bool,
     /// Which form a failure has.
     pub failures: Failures,

@@ -9,7 +9,7 @@ use app::ssr::secret::{Secret, WeakSecret};
 use crate::config::{Config, Refusal};
 
 impl Config {
-    /// The secret of this site. Whoever changes it ends every open form, link and known browser.
+    /// The secret of this site. Changing it invalidates every open form, link and known browser.
     pub fn secret(&self) -> Result<Secret, Refusal> {
         match &self.secret_key {
             Some(text) => Secret::parse(text).map_err(|weak| match weak {

@@ -1,4 +1,4 @@
-//! What every answer tells the browser to refuse, and what is refused before a handler sees it.
+//! Security headers of every answer, and requests that are refused before a handler sees them.
 
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
@@ -25,7 +25,7 @@ pub struct Policies {
     public_page: HeaderValue,
     frame: HeaderValue,
     preview: HeaderValue,
-    /// Of all that is no document: should a browser show it as one, it can do nothing.
+    /// For answers that are no documents: if a browser shows one as a document, it can do nothing.
     other: HeaderValue,
     /// Of drawings, which may have styles, pictures and fonts of their own.
     drawing: HeaderValue,
@@ -142,8 +142,8 @@ pub async fn in_time(request: Request, next: Next) -> Response {
     tokio::time::timeout(timeout, next.run(request)).await.unwrap_or_else(|_| failed(Failure::TooSlow))
 }
 
-/// Refuses who asks too often, and every visitor while the site is closed. What visitors ask for gets the settings with it, so that
-/// they are the same all through the request.
+/// Refuses clients that send too many requests, and all visitors while the site is closed. A public request gets the settings
+/// with it, so that they do not change during the request.
 pub async fn admission(State(state): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
     if let Some(&ClientAddress(address)) = request.extensions().get()
         && let Err(failure) = state.requests.check(address)
@@ -153,7 +153,7 @@ pub async fn admission(State(state): State<Arc<AppState>>, mut request: Request,
     if Rules::of(&request).closes {
         let settings = match state.context.settings().await {
             Ok(settings) => settings,
-            // As they were last read: whoever sent a form is answered by it, with what was typed.
+            // The last settings that were read: a sent form is then answered with everything that was typed.
             Err(error) => match state.context.last_settings() {
                 Some(settings) => settings,
                 None => return failed_with(&error),

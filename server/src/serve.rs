@@ -29,7 +29,8 @@ pub struct Running {
     background: JoinHandle<()>,
 }
 
-/// Brings the database up to date and begins to serve. What an older version rendered is rendered again before anyone reads it.
+/// Brings the database up to date and begins to serve. Texts rendered by an older version are rendered again before the first
+/// request.
 pub async fn start(config: Config) -> Result<Running, Refusal> {
     let store = cli::open(&config).await?;
     let rendered = store::publishing::rerender_stale(&store).await;
@@ -86,13 +87,13 @@ impl Running {
         &self.context
     }
 
-    /// Writes at once what is gathered in memory and would be written in a few seconds.
+    /// Writes the numbers gathered in memory at once.
     pub async fn write_gathered(&self) {
         self.state.views.flush(self.context.store()).await;
         jobs::flush_sessions(&self.context).await;
     }
 
-    /// Whoever was told that a mail comes gets it, unless the database takes none for too long.
+    /// Waits for announced mails, unless the database takes none for too long.
     async fn end_resets(&self) {
         let all = self.state.resets.acquire_many(forgot::MAX_MAILS_AT_ONCE as u32);
         if tokio::time::timeout(RESET_PATIENCE, all).await.is_err() {

@@ -51,16 +51,16 @@ async fn call(state: &Arc<AppState>, request: Request, max_bytes: usize) -> Resp
         Ok(request) => request,
         Err(failure) => return failed(failure),
     };
-    // A server function that is asked for HTML answers with a redirect to the Referer, whoever wrote it.
+    // Asked for HTML, a server function would redirect to the Referer, which anybody can set.
     request.headers_mut().remove(header::REFERER);
     request.headers_mut().remove(header::ACCEPT);
-    // It is as long as it may be; `server_fn` would refuse 2 MiB.
+    // The body's own limit is checked already; `server_fn` would refuse 2 MiB.
     DefaultBodyLimit::disable().apply(&mut request);
     let state = state.context.clone();
     leptos_axum::handle_server_fns_with_context(move || provide_context(state.clone()), request).await.into_response()
 }
 
-/// Lets only staff through, whatever the function behind asks for itself; it finds who it is in the request.
+/// Lets only staff through, besides the guard of each function, which finds the session in the request.
 pub async fn staff_only(SignedIn(staff): SignedIn, mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(staff);
     next.run(request).await

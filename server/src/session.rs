@@ -36,7 +36,8 @@ pub struct Sessions(Store);
 #[async_trait]
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
-        // The layer hands over the id of the session that has just ended; whoever planted that one would know the new one.
+        // The layer gives the id of the session that has just ended. A new id is needed: an attacker who planted the old one
+        // would know it.
         record.id = Id::default();
         let text = |key: &str| record.data.get(key).and_then(|value| value.as_str()).map(str::to_owned);
         let user = record.data.get(key::USER).and_then(serde_json::Value::as_i64);

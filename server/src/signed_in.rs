@@ -1,4 +1,4 @@
-//! Whoever is signed in, as handlers take it.
+//! The signed-in member of staff, as an extractor.
 
 use std::sync::Arc;
 
@@ -18,8 +18,8 @@ use crate::auth::next;
 use crate::error_response::failed_with;
 use crate::rules::{Failures, Rules};
 
-/// A member of staff whose session was just checked. Whoever is not signed in is led to where they can do so, and back to this address
-/// afterwards; a call gets 401. An `Option` of it is none for them.
+/// A member of staff whose session was just checked. Without a session a page redirects to the sign-in and back to this address;
+/// a call gets 401. An `Option` of it is none then.
 #[derive(Debug)]
 pub struct SignedIn(pub Staff);
 

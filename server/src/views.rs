@@ -20,7 +20,7 @@ impl Views {
         *count = count.saturating_add(1);
     }
 
-    /// Writes what was gathered. What could not be written is kept for the next time.
+    /// Writes the gathered views. A failed write is tried again the next time.
     pub async fn flush(&self, store: &Store) {
         let views = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
         if views.is_empty() {

@@ -22,7 +22,7 @@ pub enum Address {
     Grant(Language, String),
     /// The front page is the page with the empty slug.
     Page(Language, Slug),
-    /// A path that no address has. Its language is known, for the page that says so.
+    /// Not a valid address; keeps the language, so that the 404 page is in it.
     Unknown(Language),
 }
 
@@ -52,7 +52,7 @@ impl Address {
     }
 
     /// As [`Address::parse`] reads it in the small letters of slugs and without slashes and blanks too many: people write
-    /// `Über-uns`, and so do other programs. What a link carries keeps its letters.
+    /// `Über-uns`, and so do other programs. The token of a link keeps its letters.
     #[cfg(feature = "server")]
     pub fn parse_lenient(path: &str, languages: &Languages) -> Self {
         let path: Vec<&str> = path.split('/').map(str::trim).filter(|part| !part.is_empty()).collect();
@@ -71,7 +71,7 @@ impl Address {
         Self::parse(&self::path(language, &rest, languages), languages)
     }
 
-    /// The path that is parsed as this; none of what is unknown.
+    /// The path that parses as this address; none for an unknown one.
     pub fn path(&self, languages: &Languages) -> Option<String> {
         Some(match self {
             Self::Page(language, slug) => page_path(language, slug, languages),

@@ -17,7 +17,7 @@ pub mod limit {
     pub const ATTRIBUTION: usize = 200;
 }
 
-/// The field that people do not see and programs fill in.
+/// A field that people do not see and robots fill in.
 pub const HONEYPOT: &str = "website";
 
 /// Nobody reads and fills in a form faster.
@@ -81,7 +81,7 @@ impl LeadForm {
     /// The names of the fields, in the order of the form.
     pub const FIELDS: [&'static str; 7] = ["first_name", "last_name", "email", "company", "job_title", "phone", "privacy"];
 
-    /// Problems stand at the fields' names. What is not asked for is not kept.
+    /// Problems stand at the fields' names. Fields that the form does not ask for are dropped.
     pub fn parse(self, asks: Asks) -> Result<Lead, Invalid> {
         let mut invalid = Invalid::default();
         let first_name = invalid.take("first_name", text::line(&self.first_name, limit::NAME));
@@ -134,7 +134,7 @@ pub struct Attribution {
 }
 
 impl Attribution {
-    /// Keeps a named value, shortened to what fits and without control characters; false for a name that is none of these.
+    /// Keeps a named value, shortened to its limit and without control characters; false for an unknown name.
     pub fn keep(&mut self, name: &str, value: &str) -> bool {
         let place = match name {
             "utm_source" => &mut self.utm_source,

@@ -71,7 +71,7 @@ pub struct Siblings {
 }
 
 /// Puts a picture or a link into a text in which someone may be writing: beside its siblings, else where [`insert_picture`] puts
-/// it. What is selected stays selected, and the caret stays in its paragraph.
+/// it. The selection stays, and the caret stays in its paragraph.
 pub fn insert_upload(text: &str, selection: Range<usize>, markdown: &str, siblings: &Siblings) -> Edit {
     let at = byte_range(text, &selection).end;
     // The same picture may stand elsewhere too.

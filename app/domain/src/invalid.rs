@@ -28,7 +28,7 @@ pub enum Problem {
     NotAnUrl,
     /// Not one of the values on offer.
     NotAChoice,
-    /// A control character, which no text of ours holds.
+    /// A control character. No stored text holds one.
     NotText,
     /// A page needs a title and a text in one language at least.
     NoLanguage,
@@ -36,7 +36,7 @@ pub enum Problem {
     EndsBeforeStart,
     /// A telephone number has five digits at least, and nothing but signs between them.
     NotAPhone,
-    /// What must be agreed to was not.
+    /// A required consent was not given.
     NotAgreed,
 }
 

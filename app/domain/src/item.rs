@@ -1,4 +1,4 @@
-//! What is published in languages, whatever it is: its kind and its id.
+//! An item: something that is published in languages, by its kind and its id.
 
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! Types and rules of Magnetiq: no I/O, no async, no clock; compiled into server and browser alike.
 //!
 //! Everything that comes from outside is parsed here into a type that cannot be wrong ([`text::Slug`], [`text::Email`],
-//! [`page::PageDraft`]); whoever holds such a value need not check it again. What could not be parsed is told by
-//! [`invalid::Invalid`]: one problem per field, as data, so that each side can word it in the reader's language.
+//! [`page::PageDraft`]); code that gets such a value need not check it again. A failed parse gives an [`invalid::Invalid`]: one
+//! problem per field, as data, so that each side can word it in the reader's language.
 
 pub mod access;
 pub mod address;

@@ -191,7 +191,7 @@ impl MailTab {
         }
     }
 
-    /// What is no tab is the usual one.
+    /// An unknown tab counts as the default one.
     pub fn parse(text: &str) -> Self {
         Self::ALL.into_iter().find(|tab| tab.as_str() == text).unwrap_or(Self::All)
     }

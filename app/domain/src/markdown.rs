@@ -27,10 +27,10 @@
 //! `style/site/blocks.css`: full width on its own (home, landing), in its column as a child of `.article` (default, legal).
 //! Where [`has_title`] holds, the template shows no title of its own.
 //!
-//! Headings begin at `h2` and never skip a level, whatever number of `#` they were typed with. Links to elsewhere get
-//! `rel="noopener"`; addresses are relative, `http`, `https`, `mailto` or `tel`, of pictures the first three. `media:12` is file
-//! 12 of the media library, in the sizes it has; without words of its own, a picture has those of the library. Every fragment
-//! of Markdown is written escaped and then passes through ammonia; the markup of blocks stands around it.
+//! Headings begin at `h2` and never skip a level, however many `#` were typed. Links to elsewhere get `rel="noopener"`; addresses
+//! are relative, `http`, `https`, `mailto` or `tel`, of pictures the first three. `media:12` is file 12 of the media library, in
+//! the sizes it has; without words of its own, a picture has those of the library. Every fragment of Markdown is written escaped
+//! and then passes through ammonia; the markup of blocks stands around it.
 
 mod anchors;
 mod blocks;
@@ -68,7 +68,7 @@ pub struct Rendered {
     pub pictures: Pictures,
 }
 
-/// Renders a text that shows nothing of the media library. Never fails: what is not understood is shown as it was typed.
+/// Renders a text that shows nothing of the media library. Never fails: unknown syntax is shown as it was typed.
 pub fn render(text: &str) -> Rendered {
     render_with(text, Pictures::default())
 }

@@ -60,7 +60,7 @@ pub struct MediaTextForm {
     pub description: String,
 }
 
-/// What is kept of a form.
+/// The form after parsing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MediaDraft {
     pub id: MediaId,
@@ -172,7 +172,7 @@ impl Folder {
     }
 }
 
-/// Words that files are found by; none twice, whatever its case.
+/// Words that files are found by; unique without regard to case.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Tags(pub Vec<String>);

@@ -216,7 +216,7 @@ fn passages(base: &[&str], mine: &[&str], theirs: &[&str]) -> Vec<Passage> {
 
 /// Whether two changes, one by each person, concern the same place.
 fn overlaps(one: &Hunk, other: &Hunk) -> bool {
-    // What takes lines away, or has more of them than before, may itself be about what was put beside it.
+    // A change that removes or adds lines may concern the lines that the other side inserted next to it.
     let is_about_neighbours =
         |hunk: &Hunk| hunk.after.is_empty() || hunk.after.end - hunk.after.start > hunk.before.end - hunk.before.start;
     let touches = |place: u32, hunk: &Hunk| {
@@ -241,7 +241,7 @@ fn agree(passages: &mut Vec<Passage>, lines: &[&str]) {
     }
 }
 
-/// What both begin and end with is no matter of dispute.
+/// The common beginning and end of both sides are not disputed.
 fn dispute(passages: &mut Vec<Passage>, mine: &[&str], theirs: &[&str]) {
     let head = mine.iter().zip(theirs).take_while(|(mine, theirs)| mine == theirs).count();
     let (my_rest, their_rest) = (&mine[head..], &theirs[head..]);

@@ -74,7 +74,7 @@ fn both_texts_of_a_passage_mean_what_they_meant_alone() {
         ("> a", "> mine", "> theirs", "> mine\n>\n> theirs"),
         ("> - a", "> - mine", "> - theirs", "> - mine\n> - theirs"),
         ("::: gallery\n![](a)\n:::", "::: gallery\n![](m)\n:::", "::: gallery\n![](t)\n:::", "::: gallery\n![](m)\n![](t)\n:::"),
-        // What both end alike is ended twice.
+        // Both sides end the same block, so it is ended twice.
         ("", "```rust\nmine\n```", "```\ntheirs\n```", "```rust\nmine\n```\n\n```\ntheirs\n```"),
         ("", "::: faq\nmine\n:::", "::: call\ntheirs\n:::", "::: faq\nmine\n:::\n\n::: call\ntheirs\n:::"),
     ] {
@@ -142,7 +142,7 @@ fn a_long_text_that_is_changed_in_every_second_line_is_merged() {
     assert_eq!(disputed(&base, &mine, &theirs).text(|_| Side::Theirs), theirs);
 }
 
-/// What grows with the square takes minutes here.
+/// A quadratic algorithm takes minutes here.
 #[test]
 fn the_longest_texts_are_merged() {
     type Line = fn(usize) -> String;

@@ -110,7 +110,7 @@ fn within(text: &str, max: usize) -> Result<(), Problem> {
 }
 
 /// A text in ASCII letters: `Ü` becomes `ue`, whether it is one character or a letter and a mark (NFD, as Macs write it). `other`
-/// says what is written for a letter of another script; what it does not know stays.
+/// gives the letters for a character of another script; unknown ones stay.
 #[cfg(feature = "server")]
 fn romanised(text: &str, other: impl Fn(char) -> Option<&'static str>) -> String {
     let mut romanised = String::with_capacity(text.len());
@@ -172,8 +172,8 @@ impl Slug {
         if text.split('/').all(is_part) { Ok(Self(text.to_owned())) } else { Err(Problem::NotASlug) }
     }
 
-    /// A path in the small letters of slugs. What is no letter stays as it is, so that only another writing of an address is
-    /// taken for it.
+    /// A path in the small letters of slugs. Other characters stay, so that only a different spelling of the same address
+    /// matches.
     #[cfg(feature = "server")]
     pub fn small_letters(path: &str) -> String {
         romanised(path, |c| deunicode::deunicode_char(c).filter(|_| c.is_alphabetic())).to_ascii_lowercase()
@@ -379,7 +379,7 @@ fn is_common(text: &str, own: &[&str]) -> bool {
     for word in longest_first {
         rest = rest.replace(word.as_str(), "");
     }
-    // What is left without digits, signs and runs (aaa, abc, 321) is what nobody guesses; four of it are asked for.
+    // Digits, signs and runs (aaa, abc, 321) are easy to guess, so four other characters are required.
     let chars: Vec<char> = rest.chars().collect();
     let own_part = chars.iter().enumerate().filter(|(at, c)| {
         let is_run = *at > 0 && (i64::from(u32::from(chars[at - 1])) - i64::from(u32::from(**c))).abs() <= 1;

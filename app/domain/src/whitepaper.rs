@@ -81,7 +81,7 @@ pub struct WhitepaperTextForm {
     pub slug: String,
     /// A paragraph for lists and search engines; must be there before it is published.
     pub description: String,
-    /// Markdown: what is read before the form.
+    /// Markdown: the preview that stands before the form.
     pub preview: String,
     pub meta_title: String,
     pub meta_description: String,
@@ -240,7 +240,7 @@ pub struct WhitepaperDetail {
     pub deleted_at: Option<Timestamp>,
 }
 
-/// What is known of a file in the library.
+/// Facts about a file in the library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileFacts {
     pub id: MediaId,

@@ -24,7 +24,7 @@ use domain::whitepaper::{self, Category, WhitepaperForm, WhitepaperTextForm};
 
 const SIZE: usize = 1024 * 1024;
 
-/// Optimised code needs a few milliseconds. What grows with the square of a megabyte needs minutes.
+/// Optimised code needs a few milliseconds. An algorithm that is quadratic in a megabyte needs minutes.
 const MAX: Duration = Duration::from_millis(if cfg!(debug_assertions) { 4_000 } else { 50 });
 
 /// One sign, many separators, many parts that are all different, one pattern again and again.
@@ -57,7 +57,7 @@ fn assert_quick(what: &str, text: &str, mut work: impl FnMut()) {
     panic!("{what} of {beginning:?} took {took:?}");
 }
 
-/// A form with this in each of its fields, whichever they are.
+/// A form with this value in every field.
 fn filled<T: serde::Serialize + serde::de::DeserializeOwned + Default>(typed: &str) -> T {
     let mut form = serde_json::to_value(T::default()).unwrap();
     form.as_object_mut().unwrap().values_mut().filter(|field| field.is_string()).for_each(|field| *field = typed.into());

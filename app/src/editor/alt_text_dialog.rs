@@ -109,7 +109,7 @@ fn library_alt<'a>(row: &'a MediaRow, language: &Language) -> Option<&'a str> {
     row.alts.get(language).map(|alt| alt.trim()).filter(|alt| !alt.is_empty())
 }
 
-/// The library's words in the language of the text, else what is selected there.
+/// The library's alternative text in the language of the text, else the selection there.
 fn proposed_alt(row: &MediaRow, request: &MediaRequest) -> String {
     let alt = library_alt(row, &request.language);
     let is_phrase = !request.words.contains('\n') && request.words.chars().count() <= MAX_SELECTED_ALT_CHARS;
@@ -120,5 +120,5 @@ fn proposed_alt(row: &MediaRow, request: &MediaRequest) -> String {
     }
 }
 
-/// Whoever selected more than so many characters did not mean a description.
+/// A longer selection is not meant as a description.
 const MAX_SELECTED_ALT_CHARS: usize = 150;

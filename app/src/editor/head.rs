@@ -41,7 +41,7 @@ fn title<I: Item>(editing: FormState<I>) -> String {
     title.unwrap_or_else(|| editing.item_text().new_item.to_owned())
 }
 
-/// Whether what is typed is stored.
+/// Whether the form is saved.
 fn state<I: Item>(editing: FormState<I>) -> String {
     let text = editing.text();
     match editing.pending.get() {

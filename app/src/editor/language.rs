@@ -9,7 +9,7 @@ use crate::form::state::FormState;
 use crate::ui::icon::{EYE, Icon};
 use crate::ui::time::written;
 
-/// Its children are the fields; whoever types in them is typing in this language.
+/// Its children are the fields; typing in them selects this language.
 #[component]
 pub fn LanguageCard<I: Item>(editing: FormState<I>, language: Language, children: Children) -> impl IntoView {
     let heading = format!("name:{language}");

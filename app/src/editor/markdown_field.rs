@@ -1,4 +1,4 @@
-//! The long text of a language in Markdown, with its tools, what is wrong with it and how long it is.
+//! The long text of a language in Markdown, with its tools, its problem and its length.
 
 use domain::block::BLOCKS;
 use domain::language::Language;

@@ -1,7 +1,7 @@
-//! The editor of whatever has texts in several languages: side by side, saved with a version, published per language.
+//! The editor of an item: texts in several languages side by side, saved with a version, published per language.
 //!
-//! What is edited is an [`item::Item`]; pages and whitepapers are. Everything that any form does is in `form`; `state` and
-//! `publishing` add what an item has besides. `reading` is pure. Everything else is a part of the screen.
+//! Pages and whitepapers are an [`item::Item`]. `form` has everything that all forms do; `state` and `publishing` add the parts
+//! of an item. `reading` is pure. Everything else is a part of the screen.
 
 mod alt_text_dialog;
 mod drop_draft;

@@ -41,7 +41,7 @@ pub struct MediaDialogs {
 pub(super) struct MediaRequest {
     pub insertions: RwSignal<Vec<Insertion>>,
     pub language: Language,
-    /// What is selected in it.
+    /// The selection in it.
     pub words: String,
     pub stands_there: bool,
 }
@@ -190,7 +190,7 @@ pub fn use_library<I: Item>(editing: FormState<I>) -> RwSignal<BTreeMap<MediaId,
         named.track();
         if before.is_none() { ask() } else { pause.then(WAIT, ask) }
     });
-    // Whoever described a picture in another window comes back to a checklist that knows it.
+    // A picture may have been described in another window, so the checklist is fetched again.
     on_window(leptos::ev::focus, move |_| ask());
     known
 }

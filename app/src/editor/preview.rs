@@ -112,7 +112,7 @@ fn render<I: Item>(editing: FormState<I>, content: Memo<String>, html: RwSignal<
     });
 }
 
-/// A link in the preview must not lead away from what is being typed.
+/// A link in the preview must not leave the form.
 fn open_elsewhere(event: leptos::ev::MouseEvent) {
     let link = event
         .target()

@@ -50,7 +50,7 @@ fn names_of<I: Item>(acting: FormActions<I>, fields: &[crate::form::editable::Fi
     names.join(", ")
 }
 
-/// Shows what is so, not what was clicked: it turns when the server has answered.
+/// Shows the stored state, not the click: it turns when the server has answered.
 #[component]
 fn Switch<I: Item>(acting: FormActions<I>, language: Language) -> impl IntoView {
     let editing = acting.editing;

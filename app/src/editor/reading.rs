@@ -79,7 +79,7 @@ pub fn beginning(text: &str, max: usize) -> String {
     shortened(&plain, max)
 }
 
-/// One line of at most `max` characters; what is cut off ends with `…` behind a whole word.
+/// One line of at most `max` characters; a cut text ends with `…` after a whole word.
 pub fn shortened(text: &str, max: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.chars().count() <= max {

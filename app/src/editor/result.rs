@@ -74,7 +74,7 @@ fn address(base_url: &str, path: &str) -> String {
     std::iter::once(host).chain(parts).collect::<Vec<_>>().join(" › ")
 }
 
-/// What is given as the title, cut where search engines cut it.
+/// The given title, cut where search engines cut it.
 fn title(seo_title: &str, title: &str, site_title: &str, untitled: &str) -> String {
     let title = match (seo_title.trim(), title.trim()) {
         ("", "") => untitled.to_owned(),

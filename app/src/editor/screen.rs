@@ -25,7 +25,7 @@ pub struct Parts {
     pub beside: AnyView,
 }
 
-/// Head, notices, tabs, cards at the side, preview and dialogs; `parts` makes what is the item's own.
+/// Head, notices, tabs, cards at the side, preview and dialogs; `parts` makes the parts that only this kind of item has.
 pub fn editor_screen<I: Item>(opened: Opened<I>, parts: impl FnOnce(FormActions<I>, Memo<Tab>) -> Parts) -> AnyView {
     let Opened { detail, wanted, on_created } = opened;
     let editing = FormState::<I>::new(detail);
@@ -106,7 +106,7 @@ fn way_to_fields<I: Item>(tab: Memo<Tab>) -> Callback<FieldOf<I>> {
     })
 }
 
-/// Whoever comes for one language is brought to it.
+/// An address with a language scrolls to that language.
 fn begin_at<I: Item>(editing: FormState<I>, language: &str) {
     if let Some(shown) = editing.form_languages().find(language) {
         editing.extra.language.set(shown.clone());

@@ -207,7 +207,7 @@ impl<I: Item> Watch<I> {
         });
     }
 
-    /// What needs no server is told at once; the rest when the typing pauses.
+    /// Problems that need no server are shown at once; the rest when the typing pauses.
     fn judge(self, typed: &str) {
         self.next_question();
         if typed == self.stored() || typed.trim().is_empty() {

@@ -1,4 +1,4 @@
-//! What an editor holds besides the form: the language that is typed in, and what is known of the slugs.
+//! The editor's state besides the form: the language in focus, and the checks of the slugs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ pub struct Translations {
     pub base_url: StoredValue<String>,
 }
 
-/// What is known of a slug that differs from the stored one.
+/// The check of a slug that differs from the stored one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SlugStatus {
     Free,

@@ -67,7 +67,7 @@ impl<E: Editable> FormActions<E> {
 
     pub fn restore(self) {
         self.act(PendingAction::Working, async move || {
-            // What was changed so that it can be restored goes first.
+            // Changes that make the restore possible are saved first.
             if !self.save_now().await {
                 return;
             }
@@ -194,16 +194,16 @@ impl<E: Editable> FormActions<E> {
         }
     }
 
-    /// Id and version of what is stored.
+    /// Id and version of the stored item.
     pub fn id_and_version(self) -> Option<(IdOf<E>, i64)> {
         self.editing.base.try_with_untracked(|base| Some((base.id()?, base.version())))?
     }
 }
 
-/// Where what is new stands, at the top of the screen.
+/// The id of the notices at the top of the screen.
 pub(super) const NOTICES: &str = "form:notices";
 
-/// What is said at the top of the screen, to whoever is further down.
+/// Scrolls to the notices at the top of the screen.
 pub fn show_notices() {
     if let Some(notice) = document().get_element_by_id(NOTICES) {
         notice.scroll_into_view_with_bool(false);

@@ -1,4 +1,4 @@
-//! Two versions of a text side by side, line by line and within a line word by word, with what is the same in both shortened.
+//! Two versions of a text side by side, line by line and within a line word by word; equal passages are shortened.
 
 use domain::merge::changes;
 
@@ -94,7 +94,7 @@ fn parts(words: &[&str], is_own: &[bool]) -> DiffLine {
     DiffLine::Partly(parts)
 }
 
-/// `differing` has what is shown of each line that differs.
+/// `differing` has the visible part of each line that differs.
 fn shorten(lines: &[&str], differing: Vec<Option<DiffLine>>) -> Vec<DiffLine> {
     let differs: Vec<bool> = differing.iter().map(Option::is_some).collect();
     let is_near = |at: usize| (at > 0 && differs[at - 1]) || differs.get(at + 1) == Some(&true);

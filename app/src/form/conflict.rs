@@ -25,7 +25,7 @@ pub struct Versions<E: Editable> {
 }
 
 impl<E: Editable> Conflict<E> {
-    /// From the form that the typing began with, what was typed, and what is stored now.
+    /// Merges three versions: the one that the typing began with, the form, and the stored one.
     pub fn between(base: &E::Form, typed: &E::Form, theirs: E::Detail, languages: &Languages) -> Self {
         let differences = merge::differences(base, typed, theirs.form(), languages);
         let was_trashed = theirs.deleted_at().is_some();

@@ -92,7 +92,7 @@ pub fn LocalDraftNotice<E: Editable>(editing: FormState<E>) -> impl IntoView {
     }
 }
 
-/// Lists the drafts of what is open, and does so again whenever a tab that writes one of them is closed.
+/// Lists the drafts of the open item, and again whenever a tab that writes one of them is closed.
 fn show<E: Editable>(
     editing: FormState<E>,
     found: RwSignal<Vec<(FoundDraft<E::Form>, bool)>>,

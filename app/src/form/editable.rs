@@ -26,7 +26,7 @@ pub trait Editable: Copy + Send + Sync + 'static {
     const BEGINS_EMPTY: bool;
 
     fn noun(ui_language: UiLanguage) -> &'static NounTexts;
-    /// The name of the list, for the way back to it.
+    /// The name of the list, for the link back.
     fn list_name(ui_language: UiLanguage) -> &'static str;
     /// The label of a field.
     fn name(field: &FieldOf<Self>, ui_language: UiLanguage) -> &'static str;
@@ -48,18 +48,18 @@ pub trait Editable: Copy + Send + Sync + 'static {
 pub type FieldOf<E> = <<E as Editable>::Form as Form>::Field;
 pub type IdOf<E> = <<E as Editable>::Form as Form>::Id;
 
-/// What a screen holds besides the form, and what it does at the turns of the form's life.
+/// The state of a screen besides the form, and its hooks into the form's life.
 pub trait Extra<E: Editable>: Copy + Send + Sync + 'static {
     /// `languages` are those that the screen shows.
     fn new(base: &E::Form, languages: &Languages) -> Self;
 
-    /// What is stored now has taken the place of what the typing began with.
+    /// Called when the stored version has become the new base.
     fn rebased(_state: FormState<E>) {}
 
     /// A draft has been taken into the form.
     fn draft_taken(_state: FormState<E>) {}
 
-    /// What is wrong with a field besides the rules of the form.
+    /// A problem of a field that the rules of the form do not know.
     fn problem(_state: FormState<E>, _field: &FieldOf<E>) -> Option<Problem> {
         None
     }

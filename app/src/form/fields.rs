@@ -53,7 +53,7 @@ pub trait FormField: Clone + Ord + Display + Send + Sync + 'static {
     }
 }
 
-/// What is stored, as the server tells it.
+/// The stored item, as the server answers it.
 pub trait Detail: Clone + PartialEq + Send + Sync + 'static {
     type Form;
 

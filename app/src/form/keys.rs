@@ -20,7 +20,7 @@ pub(super) fn listen_to_keys<E: Editable>(acting: FormActions<E>, on_return: Opt
             ("Enter", Some(on_return)) => on_return,
             _ => return,
         };
-        // The browser must not offer to save the document, whatever else is in the way.
+        // The browser must never offer to save the document.
         event.prevent_default();
         if !is_dialog_open() && untrack(|| acting.editing.may_edit()) {
             act(acting);

@@ -18,7 +18,7 @@ pub struct Opened<E: Editable> {
     pub detail: Option<E::Detail>,
     /// The language at which to begin, from the address.
     pub wanted: Option<String>,
-    /// To be told when it was created: its new address leads to what is shown already.
+    /// Called when it was created: the screen already shows the item of the new address.
     pub on_created: Callback<IdOf<E>>,
 }
 
@@ -81,12 +81,12 @@ fn open<E: Editable>(shown: RwSignal<FormLoadState<E>>, named: &str, may_edit: b
     });
 }
 
-/// The way back to the list.
+/// The link back to the list.
 pub fn above<E: Editable>() -> Vec<Crumb> {
     vec![Crumb { label: E::list_name(use_ui_language()).to_owned(), href: E::LIST.to_owned() }]
 }
 
-/// The shape of what is coming.
+/// A skeleton of the form.
 #[component]
 fn Waiting<E: Editable>(#[prop(optional)] _of: std::marker::PhantomData<E>) -> impl IntoView {
     let text = Admin::of(use_ui_language());

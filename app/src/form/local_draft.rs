@@ -36,13 +36,13 @@ pub struct FoundDraft<F> {
 
 const WAIT: Duration = Duration::from_millis(700);
 
-/// What lies longer is given up.
+/// Older drafts are deleted.
 const MAX_AGE_SECONDS: i64 = 60 * 60 * 24 * 60;
 
 /// Of one person, in all forms together; the oldest are given up.
 const MAX_DRAFTS: usize = 40;
 
-/// Keeps the form while it differs from what is stored, and forgets it when it no longer does.
+/// Stores the form while it differs from the saved version, and deletes the draft when it no longer does.
 pub fn keep<E: Editable>(editing: FormState<E>) {
     if !editing.is_editor() {
         return;
@@ -119,7 +119,7 @@ pub fn discard(key: &str) {
     }
 }
 
-/// The drafts of what is open, other than this form's own, the newest first.
+/// The drafts of the open item without this form's own, the newest first.
 pub fn find<E: Editable>(editing: FormState<E>) -> Vec<FoundDraft<E::Form>> {
     let (Some(storage), Some(base)) = (storage(), editing.base.try_get_untracked()) else { return Vec::new() };
     take_over_old_slot(editing, &storage, base.id());
@@ -182,7 +182,7 @@ fn store<E: Editable>(editing: FormState<E>) -> bool {
     let is_stored = written.is_some_and(|(storage, text)| storage.set_item(&key, &text).is_ok());
     if is_stored {
         let before = editing.draft.written.try_update_value(|written| written.replace(key.clone())).flatten();
-        // What was new has an id now.
+        // The new item has an id now.
         if let Some(before) = before.filter(|before| *before != key) {
             discard(&before);
         }

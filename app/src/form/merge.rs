@@ -59,8 +59,8 @@ pub fn differences<F: Form>(base: &F, mine: &F, theirs: &F, languages: &Language
         .collect()
 }
 
-/// Their version with my text in the fields that I keep: those I alone changed, and those chosen in `choices`. What both
-/// changed in the same lines stays mine unless chosen otherwise, because theirs is safe on the server and mine is nowhere else.
+/// Their version with my text in the fields that I keep: those I alone changed, and those chosen in `choices`. Lines that both
+/// changed stay mine unless chosen otherwise, because their text is safe on the server and mine is nowhere else.
 pub fn merged<F: Form>(theirs: &F, differences: &[Difference<F::Field>], choices: &Choices<F::Field>) -> F {
     let mut form = theirs.clone();
     for difference in differences {

@@ -1,8 +1,8 @@
-//! The form of anything that has a version: what was typed and is not stored yet, what is wrong with it, how it is saved, what
-//! somebody else saved in the meantime, and what this browser keeps of it.
+//! The form of anything that has a version: unsaved changes, problems, saving, conflicts with other people's changes, and the
+//! draft in this browser.
 //!
-//! What is edited is an [`editable::Editable`]: pages, whitepapers and files of the library are. `fields`, `merge`, `compare` and
-//! `conflict` are pure. `editor` extends this for what has texts in several languages and is published.
+//! Pages, whitepapers and files of the library are an [`editable::Editable`]. `fields`, `merge`, `compare` and `conflict` are
+//! pure. `editor` extends this for items, which have texts in several languages and are published.
 
 pub mod actions;
 mod compare;

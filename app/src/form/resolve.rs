@@ -31,7 +31,7 @@ impl<E: Editable> FormActions<E> {
         }
     }
 
-    /// Asks the person where what was typed and what is stored now do not go together by themselves.
+    /// Opens the conflict dialog where the form and the stored version cannot be merged automatically.
     pub fn show_conflict(self, theirs: E::Detail) {
         let editing = self.editing;
         let (base, typed) = (editing.base.get_untracked(), editing.form.get_untracked());

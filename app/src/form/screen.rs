@@ -1,4 +1,4 @@
-//! What every screen with a form has: its keys, its draft in this browser, what is new at its top, and the guard before it is left.
+//! The parts of every screen with a form: keys, the draft in this browser, notices, and the guard before it is left.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use super::{keys, local_draft};
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::leaving::{Leaving, LeavingWords};
 
-/// The acts of the form, and what happens by itself: keys are listened to, and what is typed is kept in this browser.
+/// The actions of the form; it also listens to keys and stores a draft in this browser.
 pub fn use_form<E: Editable>(
     editing: FormState<E>,
     go_to: Callback<FieldOf<E>>,
@@ -25,7 +25,7 @@ pub fn use_form<E: Editable>(
     acting
 }
 
-/// What is new, at the top of the screen: drafts, what a save was refused for, what failed. Its children stand above that.
+/// The notices at the top of the screen: drafts, problems of a save, failures. Its children stand above them.
 #[component]
 pub fn FormNotices<E: Editable>(acting: FormActions<E>, children: Children) -> impl IntoView {
     let editing = acting.editing;
@@ -52,7 +52,7 @@ pub fn FormDialogs<E: Editable>(acting: FormActions<E>) -> impl IntoView {
         leave: text.leaving_leave,
         save: text.leaving_save,
     };
-    // Who saves and leaves waits for what is still coming into the form.
+    // Saving before leaving waits for uploads that still change the form.
     let leave = RwSignal::new(None::<Callback<()>>);
     Effect::new(move |_| {
         if let Some(leave) = leave.get().filter(|_| !editing.has_pending_inserts()) {

@@ -1,4 +1,4 @@
-//! The state of a form: what is stored, what was typed, what is wrong with it.
+//! The state of a form: the stored version, the typed one, and its problems.
 
 use domain::id::UserId;
 use domain::invalid::{Invalid, Problem};
@@ -22,14 +22,14 @@ pub struct FormState<E: Editable> {
     pub base: RwSignal<E::Form>,
     /// As typed now.
     pub form: RwSignal<E::Form>,
-    /// What is shown at the fields.
+    /// The problems at the fields.
     pub problems: RwSignal<Invalid>,
     /// Whether the list of problems stands above the form: after a save that was refused.
     pub is_refused: RwSignal<bool>,
     pub pending: RwSignal<Option<PendingAction>>,
-    /// Where what is typed is kept in this browser.
+    /// The draft in this browser.
     pub draft: DraftSlot,
-    /// What is under way and will change the form when it ends, such as uploads into a text.
+    /// Uploads and the like that will change the form when they end.
     pub pending_inserts: RwSignal<Vec<Signal<bool>>>,
     pub extra: E::Extra,
     pub ui_language: UiLanguage,
@@ -49,7 +49,7 @@ pub enum PendingAction {
 struct SiteSettings {
     /// Of the settings.
     languages: Languages,
-    /// Those, and what else it is written in from earlier settings.
+    /// Languages of the settings, plus those the item already has.
     form_languages: Languages,
     person: UserId,
 }
@@ -130,7 +130,7 @@ impl<E: Editable> FormState<E> {
         self.is_editor
     }
 
-    /// Whether the fields take what is typed. They do so in the trash too: what stops it from being restored can be changed there.
+    /// Whether the fields are enabled. They do so in the trash too: what stops it from being restored can be changed there.
     pub fn may_edit(self) -> bool {
         self.is_editor
     }

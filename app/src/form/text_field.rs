@@ -1,4 +1,4 @@
-//! One text of the form with its label, what is wrong with it, and how long it is.
+//! One text of the form with its label, its problem and its length.
 
 use domain::text::on_one_line;
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! What a list does to its rows: into the trash and out of it, one by one or all that are ticked.
+//! Actions on rows: trash and restore, one by one or all that are ticked.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -111,8 +111,8 @@ pub fn Bulk<L: Trashable>(
     }
 }
 
-/// Moves rows from where they are shown to the other side, says what was done, and asks for the list again. The way into the trash
-/// can be gone back.
+/// Trashes rows, or restores them where the trash is shown; then shows a toast and fetches the list again. Trashing offers an
+/// undo.
 fn trash_or_restore<L: Trashable>(rows: Vec<L::Row>, is_trash: bool, is_busy: RwSignal<bool>, ui_language: UiLanguage) {
     let (text, noun) = (Listing::of(ui_language), L::noun(ui_language));
     let failed = move |title: &str, error: AppError| match error {
@@ -131,7 +131,7 @@ fn trash_or_restore<L: Trashable>(rows: Vec<L::Row>, is_trash: bool, is_busy: Rw
     });
 }
 
-/// What is said after an act on several rows.
+/// The toasts after an action on several rows.
 pub struct Outcomes<D, F> {
     /// Says with which it went well, as they are afterwards: one or more.
     pub done: D,
@@ -139,7 +139,7 @@ pub struct Outcomes<D, F> {
     pub failed: F,
 }
 
-/// Acts on rows one after the other, says what was done, and asks for the list again.
+/// Acts on rows one after the other, shows toasts, and fetches the list again.
 pub fn act_on_rows<R, A, D, F>(
     rows: Vec<R>,
     is_busy: RwSignal<bool>,
@@ -175,7 +175,7 @@ pub fn act_on_rows<R, A, D, F>(
             (outcomes.done)(done);
         }
         if is_signed_out {
-            // Whoever did not want to sign in again is not asked once more for the list.
+            // After a refused sign-in the list is not fetched, because that would open the dialog again.
             is_busy.try_set(false);
         } else {
             finish(&began_at, is_busy);
@@ -183,7 +183,7 @@ pub fn act_on_rows<R, A, D, F>(
     });
 }
 
-/// What one that stands for all is called.
+/// The name of the last row, which the toast shows for all.
 pub fn last_of(rows: &[impl ListRow]) -> &str {
     rows.last().map(ListRow::name).unwrap_or_default()
 }
@@ -197,7 +197,8 @@ pub fn here() -> String {
 pub fn finish(began_at: &str, is_busy: RwSignal<bool>) {
     is_busy.try_set(false);
     lists_changed();
-    // The button that was pressed goes with its row, or went with the toast. Whoever is elsewhere by now stays there.
+    // The button that was pressed goes with its row, or went with the toast. If another screen is open by now, the focus stays
+    // there.
     if here() == began_at {
         focus_heading();
     }

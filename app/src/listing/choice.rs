@@ -1,8 +1,8 @@
-//! A choice among what is in use, which is known only once the server has said it.
+//! A select of values in use. It appears once the server has answered them.
 
 use leptos::prelude::*;
 
-/// A list to choose one of, or all; it is there once there is something to choose. What the address holds is always among it.
+/// A select with one value or all; hidden while there is nothing to choose. The value of the address is always an option.
 #[component]
 pub fn Choice(
     id: &'static str,

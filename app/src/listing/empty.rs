@@ -22,7 +22,7 @@ pub enum EmptyAction {
         /// Whether it is the one thing to do.
         is_first: bool,
     },
-    /// What is done on the spot.
+    /// An action on this screen.
     Here(ViewFn),
 }
 

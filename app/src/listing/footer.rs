@@ -1,4 +1,4 @@
-//! The line below a list: how much of it is shown, in which zone its times are, and the way on.
+//! The footer of a list: count, time zone, page size, and the links to the next and previous page.
 
 use domain::list::{Cursor, SIZES};
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! A list of the admin: its state is its address, it is paged by key, and rows that are ticked can be acted on together.
 //!
-//! What is listed brings its filter, its rows and its words; how a list behaves is written here once.
+//! Each list brings its filter, its rows and its texts; the behaviour of lists is written here once.
 
 pub mod bulk;
 pub mod choice;
@@ -34,7 +34,7 @@ pub trait ListResponse: Clone + PartialEq + Send + Sync + 'static {
 
 /// How a list is asked for. The default is the list as it is without any query in its address.
 pub trait Filter: Clone + Default + PartialEq + Send + Sync + 'static {
-    /// Reads the query; what does not belong there counts as not given.
+    /// Reads the query; unknown parts are ignored.
     fn read(get: impl Fn(&str) -> Option<String>) -> Self;
     /// The names and values of the query that leads here; empty ones are left out.
     fn parts(&self) -> Vec<(&'static str, String)>;
@@ -56,7 +56,7 @@ pub trait Filter: Clone + Default + PartialEq + Send + Sync + 'static {
         if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
     }
 
-    /// The part of the address behind the question mark; what is as usual is left out of it.
+    /// The query of the address; defaults are left out.
     fn query(&self) -> String {
         let Paging { cursor, size } = self.paging();
         let size = if *size == Paging::default().size { String::new() } else { size.to_string() };
@@ -79,7 +79,7 @@ pub trait Filter: Clone + Default + PartialEq + Send + Sync + 'static {
     }
 }
 
-/// Where in the list the address begins, and how many rows it asks for: as many as usual where that is none of those on offer.
+/// Reads cursor and page size from the address; a size that is not on offer counts as the default.
 pub fn read_paging(get: impl Fn(&str) -> Option<String>) -> Paging {
     let cursor = match (get("after"), get("before")) {
         (Some(key), _) => Cursor::After(key),
@@ -128,7 +128,7 @@ impl<L: ListResponse> List<L> {
     }
 }
 
-/// What stands below the filters.
+/// The view below the filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListView {
     Rows,
@@ -141,7 +141,7 @@ thread_local! {
     static CHANGES: ArcRwSignal<u32> = ArcRwSignal::new(0);
 }
 
-/// Has whatever list is shown asked for anew.
+/// Fetches the list on screen again.
 pub fn lists_changed() {
     CHANGES.with(|changes| changes.update(|changes| *changes += 1));
 }

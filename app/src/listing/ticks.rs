@@ -7,7 +7,7 @@ use crate::layout::admin::use_ui_language;
 use crate::text::UiLanguage;
 use crate::text::listing::Listing;
 
-/// A row that can be told from the others.
+/// A row with a key and a name.
 pub trait ListRow {
     fn key(&self) -> i64;
     fn name(&self) -> &str;

@@ -16,7 +16,7 @@ const WORDS_PER_MINUTE: u32 = 200;
 #[component]
 pub fn Page<'a>(
     page: &'a PublicPage,
-    /// Of its text, with what is listed live in it.
+    /// The rendered text, with its live lists filled in.
     html: &'a str,
     context: PageContext<'a>,
 ) -> impl IntoView {
@@ -55,7 +55,7 @@ fn Wide<'a>(page: &'a PublicPage, context: PageContext<'a>, html: &'a str) -> im
     }
 }
 
-/// Default and legal: a text to read, with what is known about it left of the axis.
+/// Default and legal: a text, with its facts left of the axis.
 #[component]
 fn Article<'a>(page: &'a PublicPage, context: PageContext<'a>, html: &'a str) -> impl IntoView {
     let lang = context.lang(&page.language);
@@ -90,7 +90,7 @@ fn OtherLanguage<'a>(page: &'a PublicPage, context: PageContext<'a>) -> impl Int
     message.map(|message| view! { <Alert tone=Tone::Info><p>{message}</p></Alert> })
 }
 
-/// What is known about a text: as of when, by whom, how long. Of a legal text only the first matters.
+/// Facts about a text: date, author, length. A legal text shows only the date.
 #[component]
 fn Facts<'a>(page: &'a PublicPage, context: PageContext<'a>) -> impl IntoView {
     let text = context.text();

@@ -95,7 +95,7 @@ fn option_id(place: usize) -> String {
     format!("suggestion-{place}")
 }
 
-/// What is suggested, and which of it the arrow keys have chosen.
+/// The suggestions, and the one that the arrow keys have chosen.
 #[derive(Clone, Copy)]
 struct List {
     found: RwSignal<Vec<Suggestion>>,

@@ -12,7 +12,7 @@ use crate::text::public::Public;
 use crate::ui::drawing::EmptyLines;
 use crate::ui::icon::{Icon, SEARCH};
 
-/// Characters of a query; what is typed beyond is not looked for.
+/// Characters of a query; the rest is cut off.
 pub const MAX_QUERY_CHARS: usize = 200;
 
 /// What was asked for by the address of the search page.

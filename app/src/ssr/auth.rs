@@ -1,4 +1,4 @@
-//! The way in: signing in and out, one-time links, one's own password. Used by the plain forms and by the server functions.
+//! Authentication: signing in and out, one-time links, one's own password. Used by the plain forms and by the server functions.
 
 pub mod mail_templates;
 
@@ -35,7 +35,7 @@ pub mod key {
 /// an admin.
 const PRINTED_LINK_SECONDS: i64 = 72 * 3600;
 
-/// Who stands at the door: the session of the request, and what is noted of the browser.
+/// The visitor who signs in: the session of the request, address and browser.
 #[derive(Debug, Clone)]
 pub struct Visitor {
     pub session: Session,

@@ -46,7 +46,7 @@ struct Cached {
 /// A value for each language, with the version of its topics and the time at which it was read.
 type Brief<T> = HashMap<Language, (u64, Instant, Arc<T>)>;
 
-/// What is linked comes and goes by the clock too, without a commit.
+/// Links also appear and disappear by the clock, without a commit.
 const KEEP_BRIEF: Duration = Duration::from_secs(2);
 
 /// More than a live list shows.
@@ -159,7 +159,7 @@ impl AppContext {
         Ok(brief)
     }
 
-    /// Ask for it before reading what is to be cached ([`store::changes::Changes::version`]).
+    /// Read it before the data that is cached ([`store::changes::Changes::version`]).
     fn version(&self, topics: impl Into<Topics>) -> u64 {
         self.store().changes().version(topics)
     }

@@ -26,7 +26,7 @@ pub fn sign_in(context: &AppContext, ui_language: UiLanguage, form: SignInForm) 
     auth_document(context, ui_language, Public::of(ui_language).sign_in, None, move || view! { <SignIn ui_language form/> })
 }
 
-/// The form for someone who forgot their password, and what is said when it was sent.
+/// The form for someone who forgot their password, and the confirmation after it was sent.
 pub fn forgot(context: &AppContext, ui_language: UiLanguage, form: ForgotForm) -> String {
     auth_document(context, ui_language, Public::of(ui_language).forgot_title, None, move || view! { <Forgot ui_language form/> })
 }

@@ -8,7 +8,7 @@ use tower_sessions::Session;
 use crate::error::AppError;
 use crate::ssr::{AppContext, app_context, now};
 
-/// Whoever is signed in on this request; 401 where nobody is. The middleware before `/api/admin` has looked already.
+/// The signed-in member of staff of this request; 401 without a session. The middleware before `/api/admin` has looked already.
 pub async fn staff() -> Result<Staff, AppError> {
     let parts: Parts = use_context().ok_or(AppError::SignedOut)?;
     if let Some(staff) = parts.extensions.get::<Staff>() {

@@ -1,4 +1,4 @@
-//! The detail of an item, whatever its kind.
+//! The detail of an item of any kind.
 
 use domain::id::{PageId, WhitepaperId};
 use domain::item::{ItemKind, ItemRef};
@@ -9,7 +9,7 @@ use crate::error::AppError;
 use crate::items::api::AnyItemDetail;
 use crate::ssr::now;
 
-/// Which detail is to be read. Asked for before anything is done: what has no editor is not there.
+/// The detail to read. Refuses kinds without an editor. Call it before the write.
 pub enum DetailOf {
     Page(PageId),
     Whitepaper(WhitepaperId),

@@ -68,13 +68,13 @@ impl Fields {
         self.is_known.then(|| (self.form_token.clone(), self.attribution.clone()))
     }
 
-    /// Not taken, whatever they say.
+    /// Refused because of an obstacle, not of a field.
     pub fn stopped(self, obstacle: Obstacle) -> Refused {
         self.refused(Invalid::default(), Some(obstacle))
     }
 }
 
-/// What is kept of whoever sends a form.
+/// Stored about the sender of a form.
 #[derive(Debug, Default)]
 pub struct Client {
     /// A hash of it that is another one every day.
@@ -84,12 +84,12 @@ pub struct Client {
     pub reader: Option<String>,
 }
 
-/// What became of a form.
+/// The outcome of a form.
 #[derive(Debug)]
 pub enum Outcome {
-    /// It is kept. The page of the link that was mailed, and by what the browser is known from now on, for so many days.
+    /// Stored and mailed. `path` shows the link, `reader` is the cookie, valid for `days`.
     Mailed { path: String, reader: String, days: i64 },
-    /// One click: the file at once.
+    /// A known browser clicked: the file at once.
     File { file: File, download: DownloadId },
     /// The browser is not known after all: the page with its form.
     Form { path: String },
@@ -144,7 +144,7 @@ impl<'a> LeadGate<'a> {
             (Ok(_), verdict, _) => {
                 return Ok(Outcome::Refused(fields.stopped(Obstacle::Spam(verdict.unwrap_or(SpamVerdict::TooOld)))));
             }
-            // Whoever has to correct something takes longer anyway.
+            // A corrected form comes late enough anyway, so only the field problems are shown.
             (Err(invalid), Some(SpamVerdict::TooFast), _) => return Ok(Outcome::Refused(fields.refused(invalid, None))),
             (Err(invalid), verdict, _) => return Ok(Outcome::Refused(fields.refused(invalid, verdict.map(Obstacle::Spam)))),
         };
@@ -212,7 +212,7 @@ impl<'a> LeadGate<'a> {
     }
 }
 
-/// What a form counts once by: the form, and what it says. Sent again with another address, it is another one.
+/// The idempotency key: the form and its content. Other content is another lead.
 fn idempotency_key(form_token: &FormToken, lead: &Lead) -> String {
     let optional = |text: &Option<String>| text.clone().unwrap_or_default();
     let Lead { first_name, last_name, email, company, job_title, phone, marketing } = lead;

@@ -140,7 +140,7 @@ fn document(sender: &Sender, ui_language: UiLanguage, template: &MailTemplate) -
             </html>
         }
     });
-    // What marks the borders of texts for a script that no mail has; typed text holds no `<` any more.
+    // Removes the hydration markers, which a mail does not need; typed text holds no `<` any more.
     format!("<!doctype html>\n{}\n", page.replace("<!>", ""))
 }
 

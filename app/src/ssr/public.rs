@@ -95,7 +95,7 @@ pub enum Content {
     Redirect(String),
 }
 
-/// An address that is asked for, read once for the whole request, with the settings that it was read by.
+/// The requested address, parsed once per request, with the settings it was parsed by.
 #[derive(Debug, Clone)]
 pub struct PublicRequest {
     pub settings: Arc<Settings>,
@@ -148,7 +148,7 @@ pub async fn answer_to(
         Address::Whitepapers(_) => whitepapers::list(&visit, query).await,
         Address::Whitepaper(_, slug) => whitepapers::detail(&visit, slug, query, visitor).await,
         Address::Grant(_, token) => whitepapers::link(&visit, token, query).await,
-        // The file itself is no document; whoever serves it looks first whether there is one.
+        // The file itself is no document; its own route checks whether there is one.
         Address::WhitepaperFile(..) => missing(&visit).await,
         Address::Unknown(_) => match canonical_path(&visit).await? {
             Some(path) => Ok(visit.moved(path, query)),
@@ -182,7 +182,7 @@ impl<'a> Visit<'a> {
         self.languages.all.iter().filter(|language| *language != self.language)
     }
 
-    /// What came with the address goes along, so that a campaign is still known at the new one.
+    /// The query goes along, so that the new address still knows the campaign.
     fn moved(&self, path: String, query: &str) -> PublicAnswer {
         let to = if query.is_empty() { path } else { format!("{path}?{query}") };
         self.answer(StatusCode::MOVED_PERMANENTLY, Content::Redirect(to), true)
@@ -210,14 +210,14 @@ impl<'a> Visit<'a> {
     }
 }
 
-/// The path of the page or search that is meant by one with a slash too many. Written anew, so that nothing that was asked for
+/// The path without its trailing slash, if it is a page or the search. It is built from the parsed address, so that no input
 /// leads to another host (`//example.org/`).
 fn without_slash(path: &str, languages: &Languages) -> Option<String> {
     let shorter = path.strip_suffix('/').filter(|path| !path.is_empty())?;
     Address::parse(shorter, languages).path(languages)
 }
 
-/// The path of what stands under the same address in small letters. Written anew too.
+/// The path of the same address in small letters, if something answers there. It is built from the parsed address too.
 async fn canonical_path(visit: &Visit<'_>) -> Result<Option<String>, AppError> {
     let (store, languages) = (visit.context.store(), visit.languages);
     let meant = Address::parse_lenient(visit.path, languages);
@@ -248,7 +248,7 @@ async fn page(visit: &Visit<'_>, page: &PublicPage) -> Result<PublicAnswer, AppE
     Ok(visit.answer(StatusCode::OK, content, true))
 }
 
-/// The text of a page with its live lists. What is not listed yet leaves nothing behind.
+/// The text of a page with its live lists filled in. An empty list leaves nothing behind.
 async fn filled<'a>(visit: &Visit<'_>, page: &'a PublicPage, context: PageContext<'_>) -> Result<Cow<'a, str>, AppError> {
     let pieces = block::pieces(&page.html);
     if !pieces.iter().any(|piece| matches!(piece, block::Piece::Live { .. })) {

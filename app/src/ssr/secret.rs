@@ -1,4 +1,4 @@
-//! The secret of this program: it signs what is handed to a browser and comes back, and hides what is kept of addresses.
+//! The secret of this program: it signs tokens that a browser sends back, and hashes addresses.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -47,7 +47,7 @@ fn weakness(text: &str) -> Option<WeakSecret> {
     let is_repeated = (1..=chars.len() / 2).any(|period| chars[period..].iter().zip(&chars).all(|(one, other)| one == other));
     let is_next = |pair: &&[char]| u32::from(pair[0]).abs_diff(u32::from(pair[1])) <= 1;
     let neighbours = chars.windows(2).filter(is_next).count();
-    // What is left without the words is what nobody knows.
+    // Without the known words, enough secret characters must remain.
     let mut unknown = text.to_lowercase();
     for word in KNOWN {
         unknown = unknown.replace(word, "");
@@ -57,7 +57,7 @@ fn weakness(text: &str) -> Option<WeakSecret> {
     is_guessable.then_some(WeakSecret::Guessable)
 }
 
-/// A key for HMAC-SHA-256 (RFC 2104). What is signed begins with its purpose, so that no signature serves for another.
+/// A key for HMAC-SHA-256 (RFC 2104). A signed text begins with its purpose, so that no signature is valid for another purpose.
 #[derive(Clone)]
 pub struct Secret([u8; 32]);
 
@@ -116,7 +116,7 @@ impl Secret {
         (is_ours && !is_over).then(|| download.parse().ok())?
     }
 
-    /// What is kept of a visitor's address: nobody can turn it back, and tomorrow it is another.
+    /// The stored hash of a visitor's address. It cannot be reversed, and changes every day.
     pub fn address(&self, address: IpAddr, now: Timestamp) -> String {
         let day = now.0.div_euclid(86_400).to_string();
         self.sign(&["address", &day, &address.to_string()])[..22].to_owned()

@@ -74,7 +74,7 @@ impl Admin {
     }
 }
 
-/// What happened, for whoever asked: what is so, and what they can do about it.
+/// The message of an error: what happened, and what the person can do.
 pub fn error_message(error: &AppError, ui_language: UiLanguage) -> String {
     let (en, de) = match error {
         AppError::Invalid(_) => (

@@ -1,4 +1,4 @@
-//! The texts of the common editor. They name no noun: what is edited brings its own [`NounTexts`](super::noun::NounTexts) and
+//! The texts of the common editor. They name no noun: each item brings its own [`NounTexts`](super::noun::NounTexts) and
 //! [`ItemTexts`].
 
 use domain::publication::LanguageState;

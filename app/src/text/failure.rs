@@ -6,7 +6,7 @@ use super::public::Public;
 /// Why a request got no answer of its own. The status is the HTTP status (RFC 9110).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failure {
-    /// 400: not a request that a form or a screen of ours sends.
+    /// 400: no request of this program's forms and screens.
     Malformed,
     /// 403: another site sent it.
     ForeignOrigin,

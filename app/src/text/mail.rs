@@ -142,7 +142,7 @@ impl UiLanguage {
         }
     }
 
-    /// Before the address of the button, for whoever cannot press it.
+    /// Before the address of the button, for mail programs that show no button.
     pub fn or_this_address(self) -> &'static str {
         self.pick(
             "If the button does not work, open this address:",
@@ -159,7 +159,7 @@ impl UiLanguage {
         }
     }
 
-    /// With the name, if it is one: whoever fills in a form could otherwise have us mail their link to somebody else.
+    /// With the name, if it looks like a name: otherwise a form could be used to mail a link to somebody else.
     fn greeting(self, name: &str) -> String {
         let name = name.trim();
         if is_name(name) {

@@ -36,7 +36,7 @@ pub struct Media {
     pub per_page: &'static str,
     pub failed_title: &'static str,
 
-    // What is done to files.
+    // Actions on files.
     pub move_to: &'static str,
     pub add_tags: &'static str,
     pub in_trash: &'static str,

@@ -37,7 +37,7 @@ pub struct MediaFile {
     pub tags: &'static str,
     pub tags_help: &'static str,
 
-    // What is known of it.
+    // Facts about it.
     pub facts: &'static str,
     pub kind: &'static str,
     pub dimensions: &'static str,

@@ -1,4 +1,4 @@
-//! What is said of one noun, in its own words: each noun that has a form brings one of these in each language.
+//! The texts of one noun: each noun with a form brings one per language.
 
 use super::UiLanguage;
 

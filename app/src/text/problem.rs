@@ -1,4 +1,4 @@
-//! What is wrong with a value, as a sentence that says what is missing and how it looks when right.
+//! A problem as a message: what is missing, and how the right value looks.
 
 use domain::invalid::Problem;
 

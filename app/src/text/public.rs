@@ -1,4 +1,4 @@
-//! The texts of the public site, of search, and of the way in (sign-in, set-up).
+//! The texts of the public site, of search, and of authentication (sign-in, set-up).
 
 use domain::language::Language;
 

@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use super::field::Field;
 use super::press::Press;
 
-/// What is wrong at each field of a form, and the rule that says so.
+/// The problem at each field of a form, and the rule that finds it.
 #[derive(Clone, Copy)]
 pub struct Checked {
     /// The sentence at each field that has one.
     problems: RwSignal<Vec<(String, String)>>,
-    /// A field and its new value, which it keeps; answers what is wrong with it.
+    /// Takes a field and its new value, keeps the value, and gives its problem.
     rule: Callback<(&'static str, String), Option<String>>,
     press: Press,
 }
@@ -33,7 +33,7 @@ impl Checked {
         Signal::derive(move || self.problems.with(message))
     }
 
-    /// While someone types nothing is said that was not said before; what was said goes as soon as it is mended.
+    /// Typing shows no new problem; a shown one goes as soon as it is fixed.
     pub fn input(self, field: &'static str, value: String) {
         let problem = self.rule.run((field, value));
         if self.problems.with_untracked(|problems| problems.iter().any(|(at, _)| at == field)) {
@@ -41,7 +41,7 @@ impl Checked {
         }
     }
 
-    /// A field is also left by pressing the button that sends the form, so what is said of it waits for the end of the press.
+    /// Pressing the submit button also leaves a field, so its message waits for the end of the press.
     pub fn leave(self, field: &'static str, value: String) {
         let problem = self.rule.run((field, value));
         self.press.then(Callback::new(move |()| self.set_message(field, problem.clone())));

@@ -1,4 +1,4 @@
-//! The field lines: one drawing of thin lines with one of them lit, of which every picture of ours is a crop.
+//! The field lines: one drawing of thin lines with one of them lit, of which every drawing of the site is a crop.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ pub fn EmptyLines() -> impl IntoView {
     view! { <svg class="lines" viewBox="-200 -130 400 260" aria-hidden="true" inner_html=EMPTY></svg> }
 }
 
-/// Beside the way in: the field with its lit line, which is drawn when the page opens.
+/// Beside the sign-in form: the field lines with the lit line, which is drawn when the page opens.
 #[component]
 pub fn AuthLines() -> impl IntoView {
     view! { <svg class="lines lines-draw" viewBox="-500 -500 1000 1000" preserveAspectRatio="xMidYMid slice" inner_html=ENTRY></svg> }

@@ -25,7 +25,7 @@ pub fn Field(
     /// None where it is empty.
     #[prop(into, optional)]
     help: Option<TextProp>,
-    /// What is wrong with the value, as a sentence; it may come and go.
+    /// The problem of the value; it may come and go.
     #[prop(into, default = Signal::stored(None))]
     error: Signal<Option<String>>,
     children: Children,

@@ -80,7 +80,7 @@ fn list(files: &FileList) -> Vec<File> {
     (0..files.length()).filter_map(|at| files.item(at)).collect()
 }
 
-/// What is pasted belongs to the field in which one types.
+/// A paste belongs to the field that has the focus.
 fn is_typing() -> bool {
     document().active_element().is_some_and(|element| {
         element.matches("textarea, input:not([type=checkbox], [type=radio], [type=file])").unwrap_or_default()

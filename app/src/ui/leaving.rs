@@ -138,8 +138,7 @@ pub fn Leaving(
     }
 }
 
-/// To be called once, before the router is made: of listeners to the history the one that came first is asked first, and only it
-/// can keep the others from hearing of a move.
+/// Call it once, before the router is made: the first listener of the history runs first, and only it can stop the others.
 pub fn listen_to_history() {
     on_window(leptos::ev::popstate, move |event| {
         if let Some(act) = BACK.with_borrow(Clone::clone) {
@@ -148,7 +147,7 @@ pub fn listen_to_history() {
     });
 }
 
-/// What is asked before a move through the history.
+/// Runs before a move through the history.
 type MoveGuard = Rc<dyn Fn(&Event)>;
 
 // One window has one history.

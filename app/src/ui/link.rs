@@ -7,7 +7,7 @@ use web_sys::{HtmlAnchorElement, HtmlElement, MouseEvent};
 use super::listen::on_document_capture;
 
 /// Links to a place on the page that is shown lead there as in any document: the address changes, the browser scrolls, and the
-/// focus moves. The router would only scroll, and whoever uses the keyboard would stay where they were.
+/// focus moves. The router would only scroll, and the keyboard focus would stay behind.
 pub fn follow_links_within_page() {
     on_document_capture("click", |event| {
         let link = event.dyn_ref::<MouseEvent>().and_then(followed).filter(is_within_page);

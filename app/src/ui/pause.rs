@@ -22,7 +22,7 @@ impl Pause {
         self.0.try_set_value(timeout);
     }
 
-    /// Drops what is waiting.
+    /// Drops the waiting call.
     pub fn end(self) {
         if let Some(timeout) = self.0.try_get_value().flatten() {
             timeout.clear();

@@ -1,4 +1,4 @@
-//! Toasts in the corner: what has just been done, read aloud without taking the focus, and the way back where there is one.
+//! Toasts in the corner: the result of an action, read aloud without taking the focus, with an undo where there is one.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -8,13 +8,12 @@ use leptos::prelude::*;
 
 use super::icon::{CLOSE, Icon};
 
-/// Says something, each sentence in a line of its own. It goes by itself after a while, or when it is dismissed.
+/// Shows a toast, one line per sentence. It goes after a while, or when it is dismissed.
 pub fn toast(text: impl Into<String>) {
     show(text.into(), None);
 }
 
-/// Says one sentence with a button beside it, for example one that takes back what was done. It must not be the only way there:
-/// the toasts go by themselves.
+/// Shows a toast with a button, for example an undo. The button must not be the only way to the action, because toasts disappear.
 pub fn toast_with_action(text: impl Into<String>, label: &'static str, act: impl Fn() + Send + Sync + 'static) {
     show(text.into(), Some(Offer { label, act: Arc::new(act) }));
 }
@@ -71,7 +70,7 @@ struct Offer {
 /// Long enough to read a sentence twice; so long for each that there is room for.
 const STAY: Duration = Duration::from_secs(8);
 const SENTENCE: usize = 120;
-/// More would cover what is worked on; the oldest goes first.
+/// More would cover the screen; the oldest goes first.
 const MAX_TOASTS: usize = 4;
 
 // One window has one corner, and it is spoken to from tasks that no component's context reaches.

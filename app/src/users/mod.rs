@@ -1,4 +1,4 @@
-//! Members of staff: the way in, their own account, and the list of all.
+//! Members of staff: authentication, their own account, and the list of all.
 
 pub mod admin;
 pub mod api;

@@ -1,4 +1,4 @@
-//! The ways in, as plain forms that need no script: signing in, asking for a new password, and following a one-time link.
+//! Authentication as plain forms without script: signing in, a new password, one-time links.
 
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::ui::drawing::{AuthLines, FieldLines, Mark};
 use crate::ui::field::Field;
 use crate::users::set_up::SetUpFields;
 
-/// What stands around each way in.
+/// The layout around each of these forms.
 #[component]
 pub fn AuthLayout(
     /// The name of the site, which stands beside the mark, and where it leads; the program's own name where there is none.
@@ -61,7 +61,7 @@ pub enum Notice {
 pub fn SignIn(ui_language: UiLanguage, form: SignInForm) -> impl IntoView {
     let text = Public::of(ui_language);
     let title = form.site_title;
-    // What is already known is not asked for first.
+    // The focus begins at the first empty field.
     let knows_email = !form.email.is_empty() && form.email_problem.is_none();
     view! {
         <div class="stack stack-tight">

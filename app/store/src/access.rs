@@ -1,4 +1,4 @@
-//! Permission as a value: whoever holds a [`Viewer`], [`Editor`] or [`Admin`] may do what it stands for.
+//! Permission as a value: a function that takes a [`Viewer`], [`Editor`] or [`Admin`] can only be called with that right.
 //!
 //! Outside of this crate they come only from a checked session ([`crate::sessions::staff`]) or from the program's own command
 //! line. An `&Admin` serves wherever an `&Editor` is asked for, an `&Editor` wherever a `&Viewer` is.
@@ -109,7 +109,7 @@ pub struct Editor(Viewer);
 pub struct Admin(Editor);
 
 impl Editor {
-    /// Whoever can start the program on its machine could as well write to its file.
+    /// A person who can start the program on its machine can also write to its file.
     pub fn command_line() -> Self {
         Admin::command_line().0
     }

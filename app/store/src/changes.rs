@@ -43,8 +43,8 @@ impl Topics {
     pub const NONE: Self = Self(0);
     pub const ALL: Self = Self((1 << COUNT) - 1);
 
-    /// What a row of this table belongs to; none for a table that is not known. SQLite does not tell of tables without rowid
-    /// (`totals`, `media_variants`, `media_uses`, `slug_claims`): their rows change together with one of another table, whose topic counts.
+    /// The topic of this table's rows; none for an unknown table. SQLite does not tell of tables without rowid (`totals`,
+    /// `media_variants`, `media_uses`, `slug_claims`): their rows change together with one of another table, whose topic counts.
     pub fn of_table(table: &str) -> Option<Self> {
         let topic = match table {
             "analytics_events" => Topic::Analytics,
@@ -125,19 +125,18 @@ impl Changes {
         Self(Arc::new(inner))
     }
 
-    /// A number that is another one after every commit that changed one of the topics. Whoever keeps what they read asks for it
-    /// before they read: then what they keep is never older than its version says.
+    /// Changes with every commit on these topics. Read the version before the data; then a cache is never newer than its data.
     pub fn version(&self, topics: impl Into<Topics>) -> u64 {
         topics.into().indexes().map(|index| self.0.versions[index].load(Ordering::Acquire)).sum()
     }
 
-    /// Tells of what is committed from now on.
+    /// Reports every commit from now on.
     pub fn subscribe(&self, topics: impl Into<Topics>) -> Subscription {
         let (topics, signal) = (topics.into(), self.0.signal.subscribe());
         Subscription { changes: self.clone(), topics, signal, seen: self.version(topics) }
     }
 
-    /// To be called once what changed is committed, and before anyone is told so.
+    /// Call it after the commit and before the caller continues.
     pub(crate) fn publish(&self, topics: Topics) {
         if topics != Topics::NONE {
             for index in topics.indexes() {

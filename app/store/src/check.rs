@@ -8,7 +8,7 @@ use crate::sqlite::Write;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     pub what: What,
-    /// For whoever runs the place: which row, which value.
+    /// For the operator: which row, which value.
     pub detail: String,
 }
 
@@ -20,9 +20,9 @@ pub enum What {
     PointsNowhere,
     /// The search index is not that of the published texts.
     SearchIndex,
-    /// What a translation holds of its item is not what the item says.
+    /// A translation's copy of a column differs from its item.
     Translation,
-    /// A kept total is not what is counted.
+    /// A stored total differs from the count.
     Total,
     /// A summary of an item is not what its languages say.
     Summary,

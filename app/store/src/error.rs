@@ -24,7 +24,7 @@ pub enum Error {
     /// statement wrote several languages, `slug` alone.
     #[error("{field} is taken")]
     Taken { field: String },
-    /// A rule over what is stored asks for something that is missing or wrong; told at its field, as a form's problems are.
+    /// A rule of the database found a missing or wrong value; reported at its field, like the problems of a form.
     #[error("refused: {0:?}")]
     Invalid(Invalid),
     #[error(transparent)]

@@ -12,8 +12,8 @@ use crate::changes::{Changes, Topics};
 /// How often the file is looked at.
 const LOOK: Duration = Duration::from_millis(500);
 
-/// The last `data_version` that the writing connection saw: another one says that another connection committed. The writing
-/// connection itself has to be asked, because to every other one its commits are those of another
+/// The last `data_version` that the writing connection saw. It changes when another connection commits. The poll must use the
+/// writing connection itself, because every other one also counts its commits
 /// (<https://sqlite.org/pragma.html#pragma_data_version>).
 #[derive(Debug, Clone)]
 pub struct ExternalCommits {
@@ -26,7 +26,8 @@ impl ExternalCommits {
         Self { changes, seen: Arc::default() }
     }
 
-    /// From now on this is the writing connection. Where there was another one before, nobody knows what was committed between.
+    /// Makes this the writing connection. If there was another one before, unseen commits may lie between, so all topics count as
+    /// changed.
     pub async fn begin(&self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
         if self.put(data_version(connection).await?).is_some() {
             self.changes.publish(Topics::ALL);
@@ -34,7 +35,7 @@ impl ExternalCommits {
         Ok(())
     }
 
-    /// Looks again and again. While the file cannot be looked at, whoever wants something of it says so.
+    /// Polls every half second. A failed poll is not logged as an error; requests report the same error.
     pub async fn watch(&self, writer: &SqlitePool) {
         let mut ticks = tokio::time::interval(LOOK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -1,8 +1,8 @@
 //! Every operation on the one SQLite file; the only crate that knows SQL.
 //!
-//! Its functions are operations (`publishing::publish`, `users::redeem`), never SQL-shaped. What changes something takes a proof of
-//! the right to do so ([`access`]), begins with [`Store::begin_write`] and ends with a commit; what reads takes one of the
-//! read-only connections. The time that decides whether something is visible or over is a parameter.
+//! Its functions are operations (`publishing::publish`, `users::redeem`), never SQL-shaped. An operation that writes takes a
+//! proof of permission ([`access`]), begins with [`Store::begin_write`] and ends with a commit; one that reads takes a read-only
+//! connection. The time that decides whether something is visible or over is a parameter.
 
 pub mod access;
 #[cfg(not(feature = "schema"))]
@@ -41,7 +41,7 @@ pub mod users;
 pub mod whitepapers;
 mod write;
 
-/// Makes cargo compile the queries again when `tools/prepare` names another folder for what is learned about them.
+/// Makes cargo compile the queries again when `tools/prepare` names another folder for their metadata.
 const _: Option<&str> = option_env!("SQLX_OFFLINE_DIR");
 
 pub use error::Error;

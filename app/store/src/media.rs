@@ -1,7 +1,7 @@
-//! The media library: files that editors upload, describe, order and trash; what is made of them, and who uses them.
+//! The media library: files that editors upload, describe, sort and trash; their variants and their uses.
 //!
 //! The files themselves are the server's matter. A row is written when its file lies under its final name, and a file goes when
-//! its row is gone ([`files()`]), so that whatever breaks off in between leaves a file without a row, never a row without a file.
+//! its row is gone ([`files()`]), so that a crash in between leaves a file without a row, never a row without a file.
 
 mod add;
 mod change;

@@ -4,9 +4,9 @@
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 const LARGE_BLOCK_BYTES: libc::c_int = 1024 * 1024;
 
-/// Large blocks, such as those of password hashing and of request bodies, go back to the system when they are freed, whichever
-/// thread used them. By default glibc raises its limit for such blocks to the size of the largest one that was ever freed, and
-/// each thread keeps its own (mallopt(3), `M_MMAP_THRESHOLD`). Called once, at the start.
+/// Large blocks, such as those of password hashing and of request bodies, go back to the system when they are freed, for every
+/// thread. By default glibc raises its limit for such blocks to the size of the largest one that was ever freed, and each thread
+/// keeps its own (mallopt(3), `M_MMAP_THRESHOLD`). Called once, at the start.
 pub fn give_back_large_blocks() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     // No crate has a safe form of it.

@@ -11,7 +11,7 @@ use sqlx::sqlite::SqliteConnection;
 /// Instructions of SQLite's virtual machine between two looks at the clock.
 const INSTRUCTIONS_BETWEEN_LOOKS: i32 = 10_000;
 
-/// Time of a processor for whoever borrows a reading connection: all of it or half, at least. A query that takes more fails with
+/// Processor time per borrowed reading connection: the whole budget, or at least half of it. A query that takes more fails with
 /// `SQLITE_INTERRUPT`; one that waits, for a lock or for the client of an export, uses nothing up.
 #[derive(Debug, Clone)]
 pub struct ReadBudget {

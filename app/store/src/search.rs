@@ -1,8 +1,8 @@
 //! Search over all that is published: results ranked, counted by kind, with the passage that answers; suggestions.
 //!
 //! How long a search takes must not grow with how common its words are. bm25 looks at every row that holds a word, and knows
-//! nothing of a word that most rows hold; so it ranks by the rare words of a query (`RARE`), the common ones only decide what
-//! is found. A query of common words alone finds titles first, then what is newest.
+//! nothing of a word that most rows hold; so it ranks by the rare words of a query (`RARE`), the common ones only decide what is
+//! found. A query of common words alone gives titles first, then the newest.
 
 use domain::address::item_path;
 use domain::item::ItemKind;

@@ -52,7 +52,8 @@ impl From<&Settings> for Limits {
 const SEEN_SECONDS: i64 = 60;
 
 /// The member of staff behind a session: active, not deleted, and the session not over. This is where permission comes from. It
-/// writes nothing, so that staff can read while the disk is full or the file is locked; [`flush`] writes what is noted here.
+/// writes nothing, so that staff can read while the disk is full or the file is locked; [`flush`] writes the times that are noted
+/// here.
 pub async fn staff(store: &Store, token_hash: &str, now: Timestamp, limits: Limits) -> Result<Option<Staff>, Error> {
     let ((_, absolute), at) = (limits.ends(now), now.to_sqlite());
     let row = sqlx::query!(

@@ -180,13 +180,13 @@ impl Store {
         Ok(())
     }
 
-    /// Where texts are rendered, and whatever else takes long to compute.
+    /// Renders texts and runs other long computations.
     pub fn render_pool(&self) -> &RenderPool {
         &self.render_pool
     }
 
     /// Whether the database takes a write: commits one page that says what it said before. Only a commit reaches the disk; SQLite
-    /// keeps what is rolled back in memory.
+    /// keeps a rolled back transaction in memory.
     pub async fn probe_write(&self) -> Result<(), Error> {
         let mut tx = self.begin_write().await?;
         // Nobody reads this number; writing it changes no table and no prepared statement.

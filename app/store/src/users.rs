@@ -116,7 +116,7 @@ pub struct Credentials {
     /// Empty for someone who has not chosen a password yet: nothing fits.
     pub password_hash: String,
     pub is_active: bool,
-    /// Nobody signs in before this time, whatever they type.
+    /// Until this time every sign-in is refused.
     pub locked_until: Option<Timestamp>,
     pub failed_login_attempts: i64,
 }

@@ -1,4 +1,4 @@
-//! A transaction that writes, and tells what it changed once it is committed.
+//! A transaction that writes, and publishes the changed topics once it is committed.
 
 use std::ops::{Deref, DerefMut};
 
@@ -24,13 +24,13 @@ impl Write {
         Ok(Self { tx, changes: changes.clone(), notified: Topics::NONE })
     }
 
-    /// The commit tells this topic too.
+    /// The commit publishes this topic too.
     pub fn notify(&mut self, topic: Topic) {
         self.notified = self.notified | topic;
     }
 
-    /// Commits, and tells which topics changed before it returns: what is read afterwards in this program is not older. The task is
-    /// one of its own, because whoever waits may go in the middle, and SQLite commits all the same.
+    /// Commits, and publishes the changed topics before it returns, so that later reads of this program see the change. The
+    /// commit runs in its own task, because the caller may be dropped while SQLite commits.
     pub async fn commit(self) -> Result<(), Error> {
         let Self { tx, changes, notified } = self;
         let topics = notified | changes.take_written();

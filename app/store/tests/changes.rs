@@ -1,4 +1,4 @@
-//! What a commit tells: its topics, once it is committed, whoever waits for it; and that another program changed the file.
+//! A commit publishes its topics, even if its caller is gone; commits of other programs are noticed.
 
 mod support;
 

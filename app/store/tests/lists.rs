@@ -1,5 +1,4 @@
-//! Every list of the admin, read by its cursors: each row stands on one page, whatever the order, and no cursor leads to a wrong
-//! page.
+//! Every list of the admin, read by its cursors: each row stands on one page in every order, and no cursor leads to a wrong page.
 
 mod support;
 

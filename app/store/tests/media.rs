@@ -69,7 +69,7 @@ async fn the_file_of_a_whitepaper_stays_and_is_gated() -> Outcome {
     assert_eq!(detail.used_in.iter().map(|used| used.title.as_str()).collect::<Vec<_>>(), ["T"]);
     assert!(media::served(&db, &file('a', Format::Pdf).hash).await?.is_gated);
     let is_gated = async |digit| media::served(&db, &file(digit, Format::Pdf).hash).await.map(|served| served.is_gated);
-    // Whoever knows its address gets it neither from the trash nor once another file is in its place.
+    // The old address answers neither for a trashed file nor for a replaced one.
     db.execute("update whitepapers set deleted_at = datetime('now')").await?;
     assert!(is_gated('a').await?);
     let other = added(&db, 'b', Format::Pdf).await;

@@ -1,4 +1,4 @@
-//! The page list: every row once, whatever the order; tabs, filters and search.
+//! The page list: every row once in every order; tabs, filters and search.
 
 mod support;
 

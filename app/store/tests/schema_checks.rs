@@ -1,5 +1,5 @@
-//! Every CHECK of the schema refuses something: for each column a value that it must not hold is inserted, and no CHECK remains
-//! that refused none of them.
+//! Every CHECK of the schema refuses something: for each column a value that it must not hold is inserted, and every CHECK has
+//! refused one of them.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! What the triggers and unique indexes of the schema see to, whoever writes to it.
+//! Rules that triggers and unique indexes enforce for every writer.
 
 mod support;
 

@@ -18,7 +18,7 @@ impl TestStore {
         search::search(self, &language(tag), &query, kind, page, &languages(), NOW).await.expect("results")
     }
 
-    /// The paths of what is found.
+    /// The paths of the hits.
     async fn find(&self, tag: &str, typed: &str) -> Vec<String> {
         self.results(tag, typed, None, 1).await.hits.into_iter().map(|hit| hit.path).collect()
     }

@@ -86,7 +86,7 @@ async fn summaries(db: &TestStore) -> Vec<String> {
     all
 }
 
-/// What is visible of a kind at `NOW`, as the tables before 0025 say it.
+/// The visible texts of a kind at `NOW`, read from the tables before 0025.
 async fn was_visible(db: &TestStore, table: &str, id: &str) -> Vec<String> {
     db.texts(format!(
         "select {id} || ' ' || language || ' ' || slug || ' ' || html from {table}

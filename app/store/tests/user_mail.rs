@@ -1,4 +1,4 @@
-//! The mails on the way in are written with what causes them, or not at all.
+//! Mails about accounts are written in the transaction of their cause, or not at all.
 
 mod support;
 

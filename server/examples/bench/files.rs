@@ -1,4 +1,4 @@
-//! What is measured on files: an import of generated pages, and the size of what the browser fetches.
+//! Benchmarks of files: an import of generated pages, and the size of the bundles.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! What is measured on files that come in: how fast, with how much memory, and how long a photo takes to be made smaller.
+//! Benchmarks of uploads: speed, memory, and the time of making variants of a photo.
 
 use std::io::Write;
 use std::process::Stdio;

@@ -22,10 +22,10 @@ use super::{attempt, fields, retry_later, see_other, ui_language};
 use crate::app_state::AppState;
 use crate::error_response::failed;
 
-/// Asking costs whoever tries many addresses this time.
+/// Every answer takes this long, which slows down trying many addresses.
 const SAME_TIME: Duration = Duration::from_millis(400);
 
-/// Mails that are written at once. What comes beyond them is dropped, as if the address were unknown.
+/// Mails that are written at once. More are dropped, as if the address were unknown.
 pub const MAX_MAILS_AT_ONCE: usize = 64;
 
 /// A database that does not take the mail is asked again so often, after such a pause.
@@ -78,7 +78,7 @@ pub async fn send(State(state): State<Arc<AppState>>, request: Request) -> Respo
         let form = ForgotForm { email: sent.email, notice: Some(Notice::TooFast), ..ForgotForm::default() };
         return retry_later(page(&state, ui_language, StatusCode::TOO_MANY_REQUESTS, form), failure);
     }
-    // The same question whoever is asked for, so the answer tells no account from another.
+    // The query is the same for every address, so the answer does not reveal an account.
     if state.readiness.check(state.context.store()).await.is_err() {
         let form = ForgotForm { email: sent.email, notice: Some(Notice::Unavailable), ..ForgotForm::default() };
         return page(&state, ui_language, StatusCode::SERVICE_UNAVAILABLE, form);
@@ -88,7 +88,7 @@ pub async fn send(State(state): State<Arc<AppState>>, request: Request) -> Respo
     see_other(&format!("{}?sent&language={}", routes::FORGOT, ui_language.tag()))
 }
 
-/// Looks the account up and writes its mail, while whoever asked gets their answer.
+/// Looks the account up and writes its mail after the answer was sent.
 fn write_aside(state: &Arc<AppState>, email: Email) {
     let Ok(permit) = state.resets.clone().try_acquire_owned() else {
         tracing::warn!("more people forgot their password than mails can be written at once");

@@ -1,4 +1,4 @@
-//! The way back after signing in: an address of the admin and nothing else, whoever wrote it.
+//! The address to return to after signing in. Only addresses of the admin are allowed.
 
 use app::routes;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};

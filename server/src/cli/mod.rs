@@ -1,4 +1,4 @@
-//! What is typed on a command line. Each command is a module; all share the settings of the machine.
+//! The command line. Each command is a module; all share the settings of the machine.
 
 mod check;
 mod import;
@@ -38,7 +38,7 @@ enum Command {
     /// Fills the site.
     #[command(subcommand)]
     Seed(seed::Command),
-    /// Takes over what is elsewhere.
+    /// Imports content from elsewhere.
     #[command(subcommand)]
     Import(import::Command),
     /// Makes the smaller pictures of one file, as the program that serves orders it.

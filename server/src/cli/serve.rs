@@ -28,7 +28,7 @@ pub async fn run(config: Config) -> Result<ExitCode, Refusal> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Listens from now on: whoever ends the program while it starts ends it in order, too.
+/// Listens from now on, so that a signal during the start also ends the program in order.
 #[cfg(unix)]
 fn shutdown_signal() -> Result<impl Future<Output = ()>, Refusal> {
     use tokio::signal::unix::{SignalKind, signal};

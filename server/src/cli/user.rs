@@ -71,7 +71,7 @@ async fn run_create(create: Create, config: &Config) -> Result<ExitCode, Refusal
     Ok(ExitCode::SUCCESS)
 }
 
-/// The first line of what is piped in; None where nothing is.
+/// The first line of standard input, if it is piped.
 fn piped_password(new: &NewUser) -> Result<Option<Password>, Refusal> {
     let stdin = std::io::stdin();
     if stdin.is_terminal() {

@@ -43,7 +43,7 @@ impl HttpBody for RequestBody {
     }
 }
 
-/// Whoever drops it has sent it, or does not want it any more.
+/// A dropped body was sent, or is not wanted any more.
 pub struct AnswerBody {
     body: Body,
     activity: Arc<Activity>,

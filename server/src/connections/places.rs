@@ -129,7 +129,7 @@ impl Places {
 }
 
 impl Open {
-    /// Makes one more connection of this peer fit into its share; false where none of its own gives way.
+    /// Makes one more connection of this peer fit into its share; false if none of its connections can be closed.
     fn keep_share(&mut self, peer: IpAddr, share: usize) -> bool {
         let (own, network) = (allocation(peer), network(peer));
         let Some(allocation) = self.allocations.get(&own) else { return true };

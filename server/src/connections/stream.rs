@@ -1,4 +1,4 @@
-//! The socket of a connection: whoever does not read, or trickles, is not waited for without end.
+//! The socket of a connection, with limits for clients that do not read or that trickle.
 
 use std::io;
 use std::pin::Pin;

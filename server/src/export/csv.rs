@@ -88,7 +88,7 @@ fn attachment(file_name: &str) -> HeaderValue {
         .expect("both names are visible ASCII and spaces")
 }
 
-/// RFC 8187, 3.2.1: `attr-char`, less what is seldom.
+/// RFC 8187, 3.2.1: `attr-char`, without rare characters.
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub struct Parsed {
     pub published_at: Option<Timestamp>,
 }
 
-/// What is wrong, and in which line.
+/// The problem, and its line.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Wrong {
     pub line: Option<usize>,

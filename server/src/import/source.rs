@@ -26,8 +26,8 @@ pub struct Entry {
 pub const MAX_FILE_BYTES: u64 = 2 * 1024 * 1024;
 
 impl Source {
-    /// All pages, by path, and what has no place in the folder. Other endings than `.md` are passed over; links to folders are not
-    /// followed, so a loop cannot be entered.
+    /// All pages, by path, and what has no place in the folder. Files without `.md` are ignored; links to folders are not
+    /// followed, so there are no loops.
     pub fn entries(&self) -> io::Result<(Vec<Entry>, Vec<Refusal>)> {
         let mut names = Vec::new();
         let mut refused = Vec::new();

@@ -31,7 +31,7 @@ impl Address {
         self.0.trim().is_empty()
     }
 
-    /// What it says, or what is wrong with it, as the end of a sentence.
+    /// The parsed value, or the problem as the end of a message.
     pub fn server(&self) -> Result<Server, &'static str> {
         Server::parse(self.0.trim())
     }
@@ -177,7 +177,7 @@ impl Post {
     /// Says goodbye, where there is someone to say it to.
     pub async fn hang_up(&mut self) {
         if let Some(mut connection) = self.connection.take() {
-            // Whoever does not answer that is left alone.
+            // A server that does not answer this is disconnected.
             let _ = tokio::time::timeout(Duration::from_secs(2), connection.abort()).await;
         }
     }
@@ -229,8 +229,8 @@ async fn reached(server: &Server, kept: Option<AsyncSmtpConnection>) -> Result<A
     Ok(connection)
 }
 
-/// 5yz is for good and 4yz for now (RFC 5321, 4.2.1), but not where the server wants to know us first (RFC 4954, 6). What the
-/// client itself finds wrong, such as letters in an address that the server does not take, stays wrong.
+/// 5yz is for good and 4yz for now (RFC 5321, 4.2.1), but not where the server wants to know us first (RFC 4954, 6). Errors that
+/// the client itself finds, such as letters in an address that the server does not take, are permanent.
 fn failure(error: &lettre::transport::smtp::Error) -> Failure {
     let code = error.status().map(|code| code.to_string());
     let kind = match code.as_deref() {

@@ -16,7 +16,7 @@ use super::source::Fault;
 /// Boxes of a file within one another and beside each other; no player reads more.
 const MAX_BOXES: usize = 20_000;
 
-/// A `meta` box of a picture: a list of what is in it. It is read as a whole.
+/// A `meta` box of a picture: the list of its items. It is read as a whole.
 const MAX_META_BYTES: u64 = 1024 * 1024;
 
 /// A table of where samples lie. Hours of film have a few megabytes.

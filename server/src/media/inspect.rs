@@ -18,14 +18,14 @@ pub fn max_copy_bytes(bytes: u64) -> u64 {
     bytes.saturating_mul(svg::GROWTH) + svg::GROWTH_BYTES
 }
 
-/// Looks at a file that came in and takes out of it what is not to be served: in place, or by writing what is left into `copy`.
-/// Runs in the process that [`super::inspector`] starts, never in the one that serves.
+/// Inspects an incoming file and removes the parts that are not served: in place, or by writing the rest into `copy`. Runs in the
+/// process that [`super::inspector`] starts, never in the one that serves.
 pub fn inspect(came: &mut File, copy: &mut File) -> Result<Facts, Fault> {
     if came.metadata()?.len() == 0 {
         return Err(Refusal::Empty.into());
     }
     let format = format(came)?;
-    // An Office file is an archive, and nothing stands behind that; whatever else ends as one is two files at once.
+    // An Office file is an archive with nothing behind it; any other file that ends as an archive is two files at once.
     let is_office = matches!(format, Format::Docx | Format::Xlsx | Format::Pptx);
     if is_office != ends_as_archive(came)? {
         return Err(Refusal::Foreign { format }.into());
@@ -71,7 +71,7 @@ fn copied(came: &File, copy: &File, format: Format) -> Result<(u32, u32), Fault>
     Ok(size)
 }
 
-/// By how it begins; archives by what is in them.
+/// By its first bytes; archives by their content.
 fn format(file: &File) -> Result<Format, Fault> {
     let mut file = file.try_clone()?;
     file.seek(SeekFrom::Start(0))?;

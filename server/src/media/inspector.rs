@@ -46,7 +46,7 @@ pub struct Inspected {
     pub facts: Facts,
 }
 
-/// What is known of it.
+/// Facts about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
     pub format: Format,
@@ -78,7 +78,7 @@ impl Inspector {
         Self { program, places: Semaphore::new(MAX_SIDE_BY_SIDE) }
     }
 
-    /// The file as it may be kept, or why it may not. Whatever ends the process that looks at it is a refusal too.
+    /// The file as it may be stored, or the refusal. A file that crashes the inspecting process is refused too.
     pub async fn inspect(&self, library: &Library, came: NamedTempFile) -> Result<Inspected, Fault> {
         let Ok(place) = tokio::time::timeout(MAX_WAIT, self.places.acquire()).await else {
             return Err(Refusal::Busy.into());
@@ -122,7 +122,7 @@ pub fn work() -> io::Result<()> {
     worker::answer(&match inspected() {
         Ok(facts) => Verdict::Kept(facts),
         Err(Fault::Refused(refusal)) => Verdict::Refused(refusal),
-        // The system refuses what is more than the limit.
+        // The system refuses memory beyond the limit.
         Err(Fault::Disk(error)) if error.kind() == io::ErrorKind::FileTooLarge => Verdict::Refused(Refusal::Bomb),
         Err(Fault::Disk(error)) if error.kind() == io::ErrorKind::OutOfMemory => Verdict::Refused(Refusal::Unchecked),
         Err(Fault::Disk(error)) => Verdict::Disk(error.to_string()),
@@ -147,7 +147,7 @@ mod tests {
         let broken = library("/bin/false");
         let inspected = broken.inspector.inspect(&broken, came(&broken)).await;
         assert!(matches!(inspected, Err(Fault::Refused(Refusal::Unchecked))), "{inspected:?}");
-        // What says nothing, or cannot be started, is no fault of the file.
+        // A process that says nothing, or cannot be started, is no fault of the file.
         for program in ["/bin/true", "/none"] {
             let library = library(program);
             let inspected = library.inspector.inspect(&library, came(&library)).await;

@@ -22,7 +22,7 @@ const MAX_ENTRIES: usize = 10_000;
 /// The end of an archive with its comment, and the end for large archives before it.
 const LONGEST_END: u64 = 22 + 65_535 + 20 + 56;
 
-/// What is unpacked altogether. XML packs well, but nobody writes so much.
+/// Limit of all unpacked bytes. XML packs well, but nobody writes so much.
 const MAX_UNPACKED_BYTES: u64 = 300 * 1024 * 1024;
 
 /// The list of what the parts are.
@@ -139,7 +139,7 @@ fn unpack(entry: &mut impl Read, max_bytes: u64, format: Format) -> Result<u64, 
     }
 }
 
-/// Refuses parts that hold macros, whatever their names are (ECMA-376-2, "Media types stream"), a list that hides what it says, and
+/// Refuses parts that hold macros, under any name (ECMA-376-2, "Media types stream"), a list that hides what it says, and
 /// templates: programs open them only under a name of their own.
 fn inspect_types(types: &[u8], format: Format) -> Result<(), Refusal> {
     // As UTF-16, which it may be, every letter here is itself beside a zero.

@@ -25,20 +25,20 @@ use crate::conditional::if_none_match_has;
 use crate::error_response::{failed, failed_with, file_failure};
 use crate::streamed;
 
-/// What is read from the disk at once.
+/// Bytes read from the disk at once.
 const PIECE_BYTES: usize = 64 * 1024;
 
-/// The address names what is served by its hash, so it never changes.
+/// The address holds the hash of the content, so the content never changes.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-/// What only members of staff see is kept by nobody.
+/// Answers for staff alone are not cached.
 const FOR_STAFF: &str = "private, no-store";
 
 /// Marks a drawing, which gets a policy of its own (`security::headers`).
 #[derive(Debug, Clone, Copy)]
 pub struct Drawing;
 
-/// Marks what is not compressed on the way: it would have no length, no ranges, and another tag.
+/// Marks answers that are not compressed: compression would drop the length and ranges and change the tag.
 #[derive(Debug, Clone, Copy)]
 pub struct AsItIs;
 
@@ -48,7 +48,7 @@ pub struct Download<'a> {
     pub format: Format,
     /// The name under which browsers keep it.
     pub filename: &'a str,
-    /// Names what is served, without quotation marks.
+    /// Identifies the served content, without quotation marks.
     pub etag: &'a str,
     pub cache_control: &'static str,
 }
@@ -69,7 +69,7 @@ pub async fn file(
         Ok(_) => return failed(Failure::NotFound),
         Err(error) => return failed_with(&AppError::from(error)),
     };
-    // What a whitepaper asks a name for is served by its own route.
+    // The file of a gated whitepaper is served by its own route.
     let is_for_staff = served.is_gated || served.is_in_trash;
     if is_for_staff && let Err(error) = guard::of_session(&state.context, &session).await {
         return hidden(&error);
@@ -107,7 +107,7 @@ pub async fn variant(
     stream(&path, &download, &headers).await
 }
 
-/// For whoever is not known to be staff the file is not there, unless nobody could say just now.
+/// Without a session the answer is 404, or 503 if the session could not be read.
 fn hidden(error: &AppError) -> Response {
     if *error == AppError::Unavailable { failed_with(error) } else { failed(Failure::NotFound) }
 }
@@ -160,7 +160,7 @@ pub async fn open(path: &Path) -> io::Result<(File, u64)> {
     opened.await.map_err(io::Error::other)?
 }
 
-/// Names of ours are plain already; this holds should one ever not be.
+/// Stored names are plain already; this is a safeguard.
 fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')).collect()
 }

@@ -127,7 +127,7 @@ impl Source {
     /// The byte after the next one, without reading either.
     pub fn peek_second(&mut self) -> Result<u8, Fault> {
         if self.reader.buffer().len() < 2 {
-            // The buffer holds no more than one byte: what is behind it is read anew together with it.
+            // The buffer holds no more than one byte: the bytes behind it are read again together with it.
             let place = self.reader.stream_position()?;
             self.reader.seek(SeekFrom::Start(place))?;
             self.reader.fill_buf()?;
@@ -138,8 +138,8 @@ impl Source {
         }
     }
 
-    /// What stands behind the end of a picture is left out (phones put previews there), but a page or an archive there says that
-    /// the file pretends to be what it is not.
+    /// Bytes behind the end of a picture are left out (phones put previews there), but a page or an archive there means that the
+    /// file pretends to be a picture.
     pub fn refuse_foreign_rest(&mut self) -> Result<(), Fault> {
         let mut window: Vec<u8> = Vec::new();
         while self.left > 0 && !self.is_part {

@@ -1,4 +1,4 @@
-//! SVG: a drawing without scripts, references to elsewhere, and what is no drawing.
+//! SVG: a drawing without scripts, references to other places, and anything else that is no drawing.
 
 mod data;
 mod prepare;
@@ -77,7 +77,7 @@ fn write(from: &mut (impl Read + Seek), length: u64, to: &mut impl Write, depth:
     fault.take().map_or(Ok(()), Err)
 }
 
-/// How often a tag begins, whatever its kind.
+/// How many tags begin, of any kind.
 fn tags(from: impl Read) -> io::Result<usize> {
     let (mut reader, mut tags) = (BufReader::with_capacity(64 * 1024, from), 0);
     loop {

@@ -1,4 +1,4 @@
-//! Rows and files brought together again: what a crash left goes, and `magnetiq check` tells what is missing.
+//! Rows and files compared: a sweep deletes what a crash left behind, and `magnetiq check` reports missing files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, TryLockError};
@@ -129,7 +129,7 @@ fn is_pair(path: &Path) -> bool {
             .is_some_and(|name| name.len() == 2 && name.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
-/// What does not fit together, one sentence each, for whoever runs the place. Reads every file.
+/// Rows and files that do not match, one message each, for the operator. Reads every file.
 pub async fn check(store: &Store, library: &Library) -> Result<Vec<String>, Box<dyn std::error::Error + Send + Sync>> {
     let mut findings = Vec::new();
     let mut known = BTreeSet::new();

@@ -22,7 +22,7 @@ pub const WIDTHS: [u32; 5] = [320, 640, 960, 1280, 1920];
 /// Width up to which a page may show the file itself (`domain::markdown::Picture`), where no variant is as wide.
 const MAX_SHOWN_PIXELS: u32 = 2_560;
 
-/// Widths of what is cut to 16:9 for cards.
+/// Widths of crops to 16:9 for cards.
 const CROP_WIDTHS: [u32; 2] = [640, 1280];
 
 /// Width of the cover of a PDF.

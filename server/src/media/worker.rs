@@ -1,6 +1,6 @@
 //! Where files of others are read and pictures are decoded: in a process of its own for each file, which is this program again.
-//! Whatever a file does to its decoder (takes all memory, never ends, breaks it), the program goes on; there is no secret in that
-//! process; and what it took is given back when it ends.
+//! If a file breaks its decoder (takes all memory, never ends, crashes), the program goes on; that process holds no secret; and
+//! its memory is freed when it ends.
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Sets them for this process. They hold also should whoever ordered it be gone by then.
+    /// Sets them for this process. They also hold if the parent is gone by then.
     pub fn set(self) -> io::Result<()> {
         if cfg!(target_os = "linux") {
             Resource::CORE.set(0, 0)?;
@@ -99,7 +99,7 @@ struct Order {
     is_count: bool,
 }
 
-/// What is made of a file, or why nothing could be. An error means that this cannot be known now.
+/// The variants of a file, or the reason why there are none. An error means that this cannot be known now.
 pub async fn make(program: &Path, library: &Library, due: &Due) -> io::Result<Result<Made, String>> {
     let folder = std::path::absolute(library.folder())?;
     // The pages of a document whose cover breaks what draws it are counted all the same.

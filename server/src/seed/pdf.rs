@@ -104,7 +104,7 @@ fn write_line(page: &mut Vec<u8>, style: Style, y: f64, line: &str) {
     page.extend(b") Tj ET\n");
 }
 
-/// Catalogue, pages, fonts and what is on each page, with the table of where each begins.
+/// Catalogue, pages, fonts and contents, with the table of their offsets.
 fn document(title: &str, pages: &[Vec<u8>]) -> Vec<u8> {
     let page_ids: Vec<usize> = (0..pages.len()).map(|page| 6 + 2 * page).collect();
     let kids = page_ids.iter().fold(String::new(), |mut kids, id| {

@@ -39,7 +39,7 @@ struct WhitepaperFile {
     #[serde(default = "yes")]
     lead_magnet_active: bool,
     texts: BTreeMap<Language, Text>,
-    /// What is in the file.
+    /// The content of the file.
     document: String,
 }
 

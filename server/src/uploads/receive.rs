@@ -26,7 +26,7 @@ const FIELD_BYTES: usize = 4 * 1024;
 /// Files and other fields in one form.
 pub(super) const MAX_FORM_PARTS: usize = 200;
 
-/// What is read of a form that was refused already: so that browsers come to read the answer.
+/// Bytes read of a form that was refused already, so that browsers read the answer.
 const DRAIN_BYTES: u64 = 256 * 1024 * 1024;
 
 /// A file that came in whole. It goes away by itself.
@@ -96,7 +96,7 @@ impl Receiver {
         }
     }
 
-    /// Reads what is left of a form whose answer is known.
+    /// Reads the rest of a form whose answer is known.
     pub async fn drain(&mut self) {
         let mut left = DRAIN_BYTES;
         while let Ok(Ok(Some(mut field))) = tokio::time::timeout(PAUSE, self.form.next_field()).await {

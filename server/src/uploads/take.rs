@@ -18,7 +18,7 @@ use crate::media::inspector::Inspected;
 use crate::media::source::Fault;
 use crate::media::{Library, file_path};
 
-/// What became of a file; an error is none of its own fault.
+/// The outcome for a file; an error is not the file's fault.
 pub type Outcome = Result<Result<Uploaded, Refused>, AppError>;
 
 /// Adds a file that came in. It runs to its end even if the client is gone: a file that has its name gets its row.

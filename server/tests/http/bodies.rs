@@ -168,9 +168,9 @@ async fn a_client_that_breaks_off_in_any_body_leaves_nothing_behind() {
             for read in [0, 1, 2_000] {
                 let mut stream = narrow(bodies.app.address()).await;
                 stream.write_all(head.as_bytes()).await.unwrap();
-                // What is shorter than that ends early.
+                // A shorter body ends early.
                 let _ = timeout(Duration::from_millis(500), stream.read_exact(&mut vec![0; read])).await;
-                // What was not read makes the end a reset.
+                // Unread bytes turn the end into a reset.
                 drop(stream);
             }
         }

@@ -12,7 +12,7 @@ use crate::test_app::TestApp;
 /// Longer than anything takes here that happens at all.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A form whose body stays away. Whoever reads it says so first (RFC 9110, 10.1.1).
+/// A form without its body. The server says when it reads the body (RFC 9110, 10.1.1).
 const SLOW_FORM: &str = "POST /admin/sign-in HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 93\r\nExpect: 100-continue\r\n\r\n";
 
 /// A connection from one of the addresses that this machine has.
@@ -133,7 +133,7 @@ async fn this_machine_hears_how_the_program_is_while_every_place_is_taken() {
         assert!(ask(&app, "127.0.0.9", path).await.starts_with("HTTP/1.1 200"), "{path}");
     }
     assert!(ask(&app, "127.0.0.9", "/").await.starts_with("HTTP/1.1 503"), "nothing else");
-    // Whoever takes the places for health checks too does not keep them.
+    // Connections that also take the places for health checks are closed.
     let mut idle = Vec::new();
     for _ in 0..40 {
         idle.push(connect(&app, "127.0.0.1").await);
@@ -205,7 +205,7 @@ async fn whoever_is_waited_for_in_the_middle_gives_way_where_places_are_short() 
                     slow.push(stream);
                     break;
                 }
-                // Whoever was refused tries again a little later, as browsers do after a 503.
+                // A refused client tries again a little later, as browsers do after a 503.
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
         }

@@ -4,7 +4,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::test_app::TestApp;
 
-/// The status of the answer to what is written like this, with `HOST` for the address of the program.
+/// The status of the answer to this request, with `HOST` replaced by the address of the program.
 async fn status(app: &TestApp, text: &str) -> String {
     let mut stream = tokio::net::TcpStream::connect(app.address()).await.unwrap();
     let text = text.replace("HOST", &app.address().to_string()).replace('\n', "\r\n");

@@ -170,7 +170,7 @@ async fn rubbish_in_headers_is_no_trouble() {
     }
 }
 
-/// Random bytes are HTTP only by chance; whatever comes back, the program goes on.
+/// Random bytes are rarely HTTP; the program goes on after any of them.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_http_ends_a_connection_and_nothing_else() {
     let app = TestApp::start().await;

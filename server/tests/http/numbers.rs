@@ -1,4 +1,4 @@
-//! Numbers and dates beyond all bounds, in every address and every call: whatever comes, it is no fault of the program.
+//! Numbers and dates beyond all bounds, in every address and every call: none makes the program fail.
 
 use domain::access::Role;
 use hyper::StatusCode;
@@ -117,7 +117,7 @@ async fn open(app: &TestApp, cookie: &Cookie, item: &str) -> Value {
     serde_json::from_str::<Value>(&answer.body).unwrap()["form"].clone()
 }
 
-/// Where numbers, texts and what is left out stand, as JSON pointers (RFC 6901).
+/// The places of numbers, texts and nulls, as JSON pointers (RFC 6901).
 fn places(value: &Value) -> Vec<String> {
     let below = |key: String, value: &Value| places(value).into_iter().map(move |place| format!("/{key}{place}"));
     match value {

@@ -1,4 +1,4 @@
-//! What every answer tells the browser to refuse, and what is refused at the door.
+//! Security headers of every answer, and requests that are refused before a handler.
 
 use app::ssr::now;
 use base64::Engine;

@@ -41,7 +41,7 @@ pub struct TestApp {
     browser: Browser,
 }
 
-/// Longer than the program takes to end, whatever its clients do.
+/// Longer than the program takes to end, even with stuck clients.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Parser)]
@@ -50,8 +50,8 @@ struct Flags {
     config: Config,
 }
 
-/// Ends the program as whoever runs it would. What goes wrong at its end is a fault as any other. The runtime of the test has to have
-/// several threads: this one stands still meanwhile.
+/// Ends the program as an operator would. An error at its end fails the test too. The runtime of the test needs several threads,
+/// because this one blocks.
 impl Drop for TestApp {
     fn drop(&mut self) {
         if thread::panicking() {
@@ -132,7 +132,7 @@ impl TestApp {
         self.running().context()
     }
 
-    /// Writes what is gathered in memory.
+    /// Writes the numbers gathered in memory.
     pub async fn write_gathered(&self) {
         self.running().write_gathered().await;
     }

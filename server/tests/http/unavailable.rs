@@ -15,7 +15,7 @@ use crate::whitepapers::WhitepaperTest;
 /// Longer than a request may wait before it says that nothing can be stored.
 const IN_TIME: Duration = Duration::from_secs(25);
 
-/// From now on every query fails, also those of the work in the background, at whatever moment it looks.
+/// From now on every query fails, also those of the work in the background, at any moment.
 async fn let_nothing_be_read(app: &TestApp) {
     for error in [
         "closed pool",
@@ -193,7 +193,7 @@ async fn the_ways_in_keep_what_was_typed_where_nothing_can_be_read() {
 async fn a_visitors_form_comes_back_also_where_its_page_cannot_be_read() {
     let test = WhitepaperTest::new().await;
     let form_token = test.form_token(10);
-    // Whoever sends a form has read its page.
+    // A person reads the page before sending its form.
     assert_eq!(test.app.get("/de/whitepapers/fehlerortung").send().await.status, StatusCode::OK);
     let_nothing_be_read(&test.app).await;
     let answer = test.send("/de/whitepapers/fehlerortung", &form_token, &[("last_name", "Störlicht")]).await;

@@ -16,7 +16,7 @@ use super::log;
 pub const EMAIL: &str = "jonas@nordlicht.example";
 pub const PASSWORD: &str = "correct horse battery";
 
-/// Longer than the program takes to start or to end, whatever its clients do.
+/// Longer than the program takes to start or to end, even with stuck clients.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 fn command(folder: &Path, program: &str) -> Command {
@@ -98,7 +98,7 @@ enum Log {
 /// Where a program writes its log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogTo {
-    /// Nothing of it is lost, whatever happens to the disk.
+    /// Nothing of it is lost, even if the disk fails.
     Test,
     /// `log` in the folder of the site.
     Disk,
@@ -194,7 +194,7 @@ impl Program {
         assert!(told.success());
     }
 
-    /// Tells it to end, as whoever runs it would (SIGTERM), and waits until it has ended in order. All that it logged.
+    /// Ends it as an operator would (SIGTERM), and waits for the orderly end. Gives the whole log.
     pub fn end(mut self) -> String {
         self.signal("TERM");
         let status = self.wait();

@@ -38,7 +38,7 @@ async fn without_handles_nothing_is_missing_no_use_of_a_link_is_spent_and_the_pr
     }
     // Clients who find no way in wait in the queue of the system; accepting them must not take the whole processor.
     let waiting: Vec<_> = (0..20).map(|_| std::net::TcpStream::connect(program.address).unwrap()).collect();
-    // What it takes in this second is what is measured.
+    // The measurement is the load of this second.
     let (begun, before) = (Instant::now(), program.seconds());
     tokio::time::sleep(Duration::from_secs(1)).await;
     let taken = (program.seconds() - before) / begun.elapsed().as_secs_f64();

@@ -19,7 +19,7 @@ async fn what_was_acknowledged_outlives_a_sudden_end() {
             while worker.all().await.is_ok() {}
             worker.acknowledged
         });
-        // The end comes each time at another moment, whatever is going on then.
+        // The end comes each time at another moment.
         tokio::time::sleep(Duration::from_millis(50 + 37 * round)).await;
         program.kill();
         acknowledged.add(working.await.unwrap());

@@ -45,7 +45,7 @@ async fn a_short_lock_is_waited_for_and_a_long_one_is_told_of() {
     assert_eq!(read.unwrap().status, StatusCode::OK);
     drop(file);
     drop(lock);
-    // Dropping begins the rollback; the next write of ours waits for its end.
+    // Dropping begins the rollback; the next write waits for its end.
     other.begin_write().await.unwrap().rollback().await.unwrap();
     let free = Instant::now();
     assert_eq!(worker.lead().await.unwrap().status, StatusCode::SEE_OTHER);
@@ -56,7 +56,7 @@ async fn a_short_lock_is_waited_for_and_a_long_one_is_told_of() {
     assert_sound(folder.path());
 }
 
-/// So long the database is locked, whatever the program does meanwhile.
+/// How long the database is locked.
 const LOCK: Duration = Duration::from_secs(20);
 
 /// Within this time after the lock, writes go again.

@@ -1,6 +1,5 @@
-//! The binary itself under bad luck: a full disk, a locked file, no handles, no mail server, a
-//! second program, a sudden end. Each test starts it as
-//! whoever runs it would, speaks HTTP to it and looks at what is left afterwards.
+//! The binary itself under bad luck: a full disk, a locked file, no handles, no mail server, a second program, a sudden end. Each
+//! test starts it as an operator would, speaks HTTP to it and checks the files afterwards.
 
 #![allow(clippy::unwrap_used)]
 #![cfg(target_os = "linux")]

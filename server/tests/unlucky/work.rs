@@ -75,7 +75,7 @@ impl Worker {
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
         let form_token = page.attribute("input[name=form_token]", "value").expect("the whitepaper has a form");
         let mut worker = Self { client, acknowledged: Acknowledged::default(), form_token, name: format!("w{}", number()) };
-        // Whoever is faster than anybody types is asked once more.
+        // A form that is sent too fast is shown once more.
         let typing = async { while worker.lead().await.unwrap().status == StatusCode::UNPROCESSABLE_ENTITY {} };
         tokio::time::timeout(Duration::from_secs(30), typing).await.expect("a form that was open for some seconds is taken");
         worker

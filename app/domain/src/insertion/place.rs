@@ -66,7 +66,8 @@ pub fn lines_of(text: &str) -> Vec<Range<usize>> {
     text.split('\n').map(line).collect()
 }
 
-/// What the lines begin with, how many of them belong to it, and whether it lacks its end, so that it swallows whatever follows.
+/// The construct that the lines begin with, how many lines belong to it, and whether its end is missing, so that it swallows the
+/// following lines.
 fn next_block(text: &str, lines: &[Range<usize>]) -> (Kind, usize, bool) {
     let line = |at: usize| lines.get(at).map(|line| &text[line.clone()]);
     let first = line(0).unwrap_or_default();

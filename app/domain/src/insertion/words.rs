@@ -39,7 +39,7 @@ pub fn can_be_linked(text: &str, at: Range<usize>) -> bool {
     !open('[', ']') && !open('<', '>') && !is_in_destination && !is_definition(text, &at) && !is_address(before, words, after)
 }
 
-/// Whether the words hold both ends of what is emphasised, or none. `_` within a word is a letter.
+/// Whether the words hold both marks of an emphasis, or none. `_` within a word is a letter.
 fn is_whole_emphasis(words: &str) -> bool {
     let chars: Vec<char> = words.chars().collect();
     let is_letter = |at: Option<&char>| at.is_some_and(|c| c.is_alphanumeric());

@@ -9,7 +9,7 @@ use crate::time::Timestamp;
 /// The order of a list. Its name stands in every cursor, so that a cursor of another order is known as such.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Order {
-    /// Of what is sorted by, unique among the orders of one list.
+    /// The column that the list is sorted by; unique among the orders of one list.
     pub name: &'static str,
     pub value: SortValue,
     pub direction: Direction,

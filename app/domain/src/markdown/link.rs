@@ -39,13 +39,13 @@ fn allowed(url: &str, schemes: &[&str]) -> Option<String> {
     }
 }
 
-/// Whatever stands before a colon that is not part of a path; browsers read more as a scheme than RFC 3986 does.
+/// The text before a colon that is not part of a path. Browsers accept more schemes than RFC 3986 does.
 fn scheme(url: &str) -> Option<&str> {
     let start = url.split(['/', '?', '#']).next().unwrap_or_default();
     start.split_once(':').map(|(scheme, _)| scheme)
 }
 
-/// Percent-encodes what may not stand in an address; what is encoded already stays.
+/// Percent-encodes the characters that an address may not hold; encoded ones stay.
 fn encode(url: &str) -> String {
     let mut encoded = String::with_capacity(url.len());
     for byte in url.bytes() {

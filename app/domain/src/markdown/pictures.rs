@@ -6,7 +6,7 @@ use super::prose::escape;
 use crate::id::MediaId;
 use crate::media::{Format, ResponsiveImage};
 
-/// What a text shows of the files that it names. What is not in it is shown as its words.
+/// The pictures of the files that a text names. A file that is missing here is shown as its words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pictures(pub BTreeMap<MediaId, Picture>);
 

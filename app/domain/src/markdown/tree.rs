@@ -1,10 +1,10 @@
-//! The parsed text: what is asked of its nodes.
+//! The parsed text: questions about its nodes.
 
 use comrak::Arena;
 use comrak::nodes::{AstNode, Node, NodeValue};
 
-/// Nodes within each other; ten lists in a list in a quotation and more. What is deeper becomes plain text, so that neither
-/// the stack nor the time of those who read the HTML depends on what was typed.
+/// Nodes within each other; ten lists in a list in a quotation and more. Deeper nodes become plain text, so that neither the
+/// stack nor the parsing time of a browser depends on the input.
 const MAX_DEPTH: usize = 40;
 
 pub(super) fn limit_depth<'a>(arena: &'a Arena<'a>, root: Node<'a>) {
@@ -66,7 +66,7 @@ pub(super) fn text(node: Node<'_>) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What is shown of HTML that was typed: all of it, as text, except comments and line breaks.
+/// Typed HTML as it is shown: all of it, as text, except comments and line breaks.
 pub(super) fn shown_html(html: &str) -> &str {
     let trimmed = html.trim();
     let inner = trimmed.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));

@@ -1,4 +1,4 @@
-//! The formats that the library takes; whatever is none of them is refused.
+//! The formats that the library takes; it refuses all others.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ pub enum Format {
     Mp4,
 }
 
-/// What is done with it: shown, read, or played.
+/// How it is used: shown, read, or played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MediaKind {

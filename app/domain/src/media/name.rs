@@ -13,8 +13,8 @@ const MAX_BYTES: usize = 4 * 1024;
 /// The longest name to be shown, in characters.
 const MAX_SHOWN_CHARS: usize = 150;
 
-/// A name for an address, made of what the file came with: `Über uns (2).JPG` becomes `ueber-uns-2.jpg`. The extension is the
-/// format's, whatever the name says.
+/// A name for an address, made of what the file came with: `Über uns (2).JPG` becomes `ueber-uns-2.jpg`. The extension follows
+/// the format, not the uploaded name.
 #[cfg(feature = "server")]
 pub fn clean_name(original: &str, format: Format) -> String {
     let name = base(original);

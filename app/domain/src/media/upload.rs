@@ -30,7 +30,7 @@ pub enum Refusal {
     TooLarge {
         max_megabytes: u32,
     },
-    /// Its content is none of the formats that are taken, whatever its name says.
+    /// Its content has no format that the library takes; its name does not matter.
     UnknownFormat,
     /// It begins as this format, but cannot be read as such.
     Damaged {
@@ -50,7 +50,7 @@ pub enum Refusal {
     Macros,
     /// Reading it took too much time or memory, or broke what read it.
     Unchecked,
-    /// Too many files came at once; none of its own fault.
+    /// Too many files came at once; this one may be fine.
     Busy,
     /// A PDF or an Office file with a password.
     Locked,
@@ -70,7 +70,7 @@ pub enum Refusal {
     Cut,
     /// The disk or the database did not take it; it may do so in a moment.
     Unavailable,
-    /// The form is not one of ours.
+    /// The request is not the upload form of this program.
     Malformed,
     /// For replacing: someone else changed the file meanwhile.
     Stale,

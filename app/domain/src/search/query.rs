@@ -2,7 +2,7 @@
 
 use super::fold::{fold, is_letter, is_mark};
 
-/// The words of a search: at least one, folded. Whatever else was typed (quotes, operators, signs) asks for nothing.
+/// The words of a search: at least one, folded. Other input (quotes, operators, signs) is ignored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
     words: Vec<Word>,

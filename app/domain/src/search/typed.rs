@@ -21,7 +21,7 @@ pub fn typed_words(typed: &str) -> Vec<String> {
     words
 }
 
-/// What is looked for as a whole, as it was typed.
+/// The whole phrase as it was typed.
 pub fn typed_phrase(typed: &str) -> String {
     typed.trim().chars().take(MAX_TYPED_CHARS).collect::<String>().trim_end().to_owned()
 }

@@ -96,7 +96,7 @@ impl Default for WhitepaperFilter {
     }
 }
 
-/// What is in use, for the editor's suggestions and the filters of the downloads.
+/// Tags, industries and the like that are in use, for the editor's suggestions and the filters of the downloads.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WhitepaperFacets {
     pub tags: Vec<String>,

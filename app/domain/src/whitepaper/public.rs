@@ -12,7 +12,7 @@ use crate::time::Timestamp;
 /// Cards on one page of the list.
 pub const PAGE_SIZE: u32 = 12;
 
-/// Characters of a search; what is typed beyond is not looked for.
+/// Characters of a search; the rest is cut off.
 pub const MAX_SEARCH_CHARS: usize = 100;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ impl Sort {
     }
 }
 
-/// How the public list was asked for, by its address. Whatever cannot be read is as if it were not there.
+/// The query of the public list. Unknown or malformed parts are ignored.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WhitepaperQuery {
     pub search: String,
@@ -111,7 +111,7 @@ pub struct PublicWhitepaperList {
     /// Where the next page begins, if there is one.
     pub after: Option<String>,
     pub total: i64,
-    /// How many of each category are published, whatever was asked for; only those with any.
+    /// How many of each category are published, without regard to the query; only categories that have any.
     pub categories: Vec<(Category, i64)>,
     pub tags: Vec<String>,
     pub industries: Vec<String>,

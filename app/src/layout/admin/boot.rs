@@ -1,4 +1,4 @@
-//! Before the frame: asks who is signed in. Whoever is not goes to the sign-in page and comes back here.
+//! Starts the admin: asks who is signed in. Without a session the sign-in page opens, and leads back here.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,7 +10,7 @@ use crate::text::UiLanguage;
 use crate::text::admin::{Admin, error_message};
 use crate::ui::icon::{Icon, WARNING};
 
-/// Shows its children once the desk is here.
+/// Shows its children once the AdminContext has loaded.
 #[component]
 pub fn AdminBoot(children: ChildrenFn) -> impl IntoView {
     let answer = RwSignal::new(None::<Result<AdminContext, AppError>>);
@@ -55,7 +55,7 @@ fn Failed(error: AppError, again: Callback<()>) -> impl IntoView {
     }
 }
 
-/// Leaves the admin for the sign-in page, with the way back.
+/// Opens the sign-in page, which leads back here afterwards.
 fn to_sign_in() {
     let location = window().location();
     let back = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();

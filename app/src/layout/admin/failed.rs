@@ -1,4 +1,4 @@
-//! What stands where an answer should be that did not come.
+//! The error in place of a screen whose request failed.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use super::{LoadState, Request, error_message, use_ui_language};
 use crate::text::admin::Admin;
 use crate::ui::alert::{Alert, Tone};
 
-/// Why the answer failed, and the way to ask again.
+/// The error message with a button that repeats the request.
 #[component]
 pub fn Failed<T: Send + Sync + 'static>(title: &'static str, request: Request<T>) -> impl IntoView {
     let ui_language = use_ui_language();

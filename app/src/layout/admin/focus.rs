@@ -1,5 +1,5 @@
-//! Focus is not lost while something works: a button that is disabled as long as it is busy drops it, and one that goes away takes it
-//! along (WCAG 2.2, 2.4.3).
+//! Keeps the focus while a request runs: a busy button is disabled and loses the focus, and a removed one takes the focus along
+//! (WCAG 2.2, 2.4.3).
 
 use std::time::Duration;
 
@@ -13,10 +13,10 @@ use crate::ui::listen::on_window;
 
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 
-/// A call that takes longer has told so.
+/// Give up after 20 s; a slower request has shown its error by then.
 const MAX_LOOKS: u32 = 200;
 
-/// For as long as the frame stands: whoever pressed a button finds the focus there again, or on the heading where it is gone.
+/// Runs for the life of the shell. After a click on a button the focus returns to it, or to the heading where the button is gone.
 pub fn hold_focus() {
     on_window(ev::click, |event| {
         let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -41,7 +41,7 @@ fn look_again(button: HtmlElement, left: u32) {
             if button.is_connected() {
                 let _ = button.focus();
             }
-            // It is gone, or lies in what was closed.
+            // The button is gone, or its dialog was closed.
             if is_nowhere() {
                 focus_heading();
             }

@@ -28,7 +28,7 @@ pub fn LazyScreen(fetch: fn(WeakOwner) -> Fetched) -> impl IntoView {
         let owner = owner.clone();
         spawn_local(async move {
             let fetched = fetch(owner).await;
-            // Whoever has gone on meanwhile has taken the place of the screen away.
+            // The person may have left the screen meanwhile; then its owner is disposed.
             if state.is_disposed() {
                 return;
             }

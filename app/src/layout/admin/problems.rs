@@ -1,4 +1,4 @@
-//! What is wrong with a form on a screen: each problem at its field, and the focus at the first.
+//! The problems of a form: each at its field, and the focus at the first.
 
 use domain::invalid::Invalid;
 use leptos::prelude::*;

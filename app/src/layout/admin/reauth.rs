@@ -1,4 +1,5 @@
-//! Asking the server from a screen, over the end of a session: whoever was signed out signs in over the page, and the work goes on.
+//! Requests of a screen that survive the end of a session: a dialog over the page asks for the password, and the request is
+//! repeated.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -8,8 +9,8 @@ use leptos::prelude::*;
 
 use crate::error::AppError;
 
-/// Asks, and asks again after a sign-in over the page where the session had ended; so a request is made from what it needs, not
-/// from what the first one used up: `with_reauth(|| save_page(form.clone())).await`. `SignedOut` comes back only if the person gave up.
+/// Sends a request, and again after a sign-in where the session had ended. The closure may run twice, so it clones its arguments:
+/// `with_reauth(|| save_page(form.clone())).await`. `SignedOut` comes back only if the person gave up.
 pub async fn with_reauth<T, A>(ask: impl Fn() -> A) -> Result<T, AppError>
 where
     A: Future<Output = Result<T, AppError>>,
@@ -27,7 +28,7 @@ pub fn is_reauth_open() -> ArcRwSignal<bool> {
     REAUTH_PROMPT.with(|prompt| prompt.is_open.clone())
 }
 
-/// The person has signed in: the dialog closes, and whoever waits goes on.
+/// The person has signed in: the dialog closes, and the waiting requests continue.
 pub fn complete_reauth() {
     REAUTH_PROMPT.with(|prompt| {
         prompt.has_signed_in.set(true);
@@ -35,13 +36,12 @@ pub fn complete_reauth() {
     });
 }
 
-/// To be called when the dialog has closed, for whatever reason: those who wait look whether the person came in.
+/// Call it when the dialog has closed for any reason: the waiting requests check whether the person has signed in.
 pub fn wake_waiting() {
     REAUTH_PROMPT.with(|prompt| prompt.waiting.take()).into_iter().for_each(Waker::wake);
 }
 
-/// Where those wait whose request met the end of the session. One window has one, and requests come to it from tasks that no
-/// component's context reaches.
+/// Requests that wait for a sign-in. There is one per window; their tasks run outside of every component's context.
 struct ReauthPrompt {
     is_open: ArcRwSignal<bool>,
     has_signed_in: Cell<bool>,
@@ -55,7 +55,7 @@ thread_local! {
 
 async fn signed_in_again() -> bool {
     REAUTH_PROMPT.with(|prompt| {
-        // Opened anew under the hands of whoever is typing, it would forget what they typed and what they were told.
+        // A dialog that is open already stays: opening it again would clear the typed password and the message.
         if !prompt.is_open.get_untracked() {
             prompt.has_signed_in.set(false);
             prompt.is_open.set(true);

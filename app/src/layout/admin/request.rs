@@ -1,4 +1,4 @@
-//! What a screen shows of an answer of the server: on its way, here, or failed.
+//! A request of a screen to the server: loading, loaded or failed.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,7 +15,7 @@ pub enum LoadState<T> {
     Failed(AppError),
 }
 
-/// The answer to a request that is made again whenever what it is made of changes.
+/// A request that is sent again whenever one of its signals changes.
 pub struct Request<T: Send + Sync + 'static> {
     state: RwSignal<LoadState<T>>,
     is_busy: RwSignal<bool>,

@@ -1,5 +1,5 @@
-//! What a screen tells the frame: its title and its place. The focus moves to its heading after navigation, so that a screen reader
-//! says where one is (WCAG 2.2, 2.4.3).
+//! The title and the breadcrumbs that a screen gives to the shell. The focus moves to its heading after navigation, so that a
+//! screen reader says where one is (WCAG 2.2, 2.4.3).
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;

@@ -162,7 +162,7 @@ fn Found(
 ) -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Text::of(ui_language);
-    // A larger page begins with what is shown already.
+    // A larger page begins with the rows on screen.
     let more = move |_| {
         filter.update(|filter| {
             filter.paging.cursor = Cursor::Start;

@@ -1,5 +1,4 @@
-//! What is mailed on the way in: invitations, new passwords, and that an account was locked. Each mail is worded before its
-//! transaction begins.
+//! Mails about accounts: invitations, new passwords, locked accounts. Each mail is worded before its transaction begins.
 
 use domain::mail::Kind;
 use domain::text::Email;
@@ -44,8 +43,8 @@ pub async fn invite_again(context: &AppContext, by: &Admin, user: domain::id::Us
     Ok(Invitation { user, link: made.address })
 }
 
-/// Mails a link to someone who forgot their password. For an address without an account nothing happens; whoever asked cannot
-/// tell, so this must be answered after a time that does not depend on it.
+/// Mails a link to someone who forgot their password. For an address without an account nothing happens. The time of the answer
+/// must not depend on it, so that nobody can find out.
 pub async fn forgot(context: &AppContext, email: &Email) -> Result<(), AppError> {
     let Some(me) = store::users::find(context.store(), email).await? else {
         // Where nothing can be written, an address with an account answers 503; so does any other.
@@ -95,7 +94,7 @@ fn name_of(me: &Me) -> String {
     format!("{} {}", me.first_name, me.last_name)
 }
 
-/// A one-time link: what is kept of it, and what is told once.
+/// A one-time link: its stored hash, and its address, which is shown once.
 struct Made {
     link: NewLink,
     address: String,

@@ -30,7 +30,7 @@ pub(super) async fn search(visit: &Visit<'_>, query: &str) -> Result<PublicAnswe
     Ok(visit.answer(StatusCode::OK, content, false))
 }
 
-/// Reads the query of the address; what is not understood is passed over.
+/// Reads the query of the address; unknown parts are ignored.
 fn search_query(query: &str) -> SearchQuery {
     let mut search = SearchQuery { page: 1, ..SearchQuery::default() };
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {

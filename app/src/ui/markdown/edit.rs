@@ -20,7 +20,7 @@ pub(super) fn use_tool(node: NodeRef<html::Textarea>, caret: Caret, tool: Tool) 
     }
 }
 
-/// Puts pictures into the text as they come. Whoever types or works elsewhere meanwhile goes on there.
+/// Puts pictures into the text as they come. The focus and the typing elsewhere are not disturbed.
 pub(super) fn apply_insertions(node: NodeRef<html::Textarea>, caret: Caret, insertions: RwSignal<Vec<Insertion>>) {
     let place = move || {
         let (Some(area), Some(came)) = (node.try_get_untracked().flatten(), insertions.try_update(std::mem::take)) else {
@@ -59,7 +59,7 @@ pub(super) fn apply_insertions(node: NodeRef<html::Textarea>, caret: Caret, inse
         if insertions.with(Vec::is_empty) {
             return;
         }
-        // A dialog that closes gives the focus back first: undo knows only what is typed with the focus.
+        // A dialog that closes gives the focus back first: the browser's undo only records typing with the focus.
         if is_dialog_open() {
             let _ = request_animation_frame(place);
         } else {

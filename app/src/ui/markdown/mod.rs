@@ -50,7 +50,7 @@ pub struct Pictures {
     /// Told which words are selected.
     pub on_ask: Callback<String>,
     pub on_files: Callback<Vec<File>>,
-    /// What is to be put at the caret, in this order.
+    /// Texts to insert at the caret, in this order.
     pub insertions: RwSignal<Vec<Insertion>>,
 }
 

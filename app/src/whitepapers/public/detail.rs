@@ -1,4 +1,4 @@
-//! One whitepaper: what it is about, what is known of it, and the way to its file.
+//! One whitepaper: its text, its facts, and the form or link to its file.
 
 use domain::form::Attribution;
 use domain::page::PageLink;

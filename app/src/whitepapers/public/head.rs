@@ -14,7 +14,7 @@ use crate::text::UiLanguage;
 use crate::text::public::Public;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
 
-/// The head of the list. What is filtered or stands behind its first page is in no index, but its links are followed.
+/// The head of the list. Filtered lists and later pages are not indexed, but their links are followed.
 pub fn list<'a>(reader: &'a Language, chrome: &'a SiteChrome, base_url: &str, is_whole: bool) -> Head<'a> {
     let languages = &chrome.languages;
     let text = PublicWhitepaperTexts::of(UiLanguage::of(reader));

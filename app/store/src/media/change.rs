@@ -123,7 +123,7 @@ pub async fn tag(store: &Store, by: &Editor, ids: &[MediaId], add: &Tags, remove
     Ok(bulk)
 }
 
-/// What bulk actions change of a file, and what it is found by.
+/// The columns that bulk actions change, and the words of the search.
 struct Known {
     id: MediaId,
     folder: String,

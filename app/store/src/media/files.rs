@@ -1,4 +1,4 @@
-//! Rows and the files they stand for: what is served, what should lie on the disk, what may go from it.
+//! Rows and their files: which are served, which must be on the disk, which may be deleted.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ pub struct Served {
     /// Below the media folder.
     pub path: String,
     pub size_bytes: i64,
-    /// Names what is served, for `ETag`.
+    /// Identifies the served content, for `ETag`.
     pub stored_hash: String,
     /// Visitors get it only where they have a right to: a whitepaper asks for their name first.
     pub is_gated: bool,

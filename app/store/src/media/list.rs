@@ -90,7 +90,7 @@ pub async fn facets(store: &Store, _by: &Viewer) -> Result<MediaFacets, Error> {
     Ok(MediaFacets { folders, tags })
 }
 
-/// A filter as the queries take it.
+/// The filter of the list as parameters of the queries.
 struct SqlFilter {
     is_trash: bool,
     mime_types: Option<String>,

@@ -13,7 +13,7 @@ use crate::access::Viewer;
 use crate::error::Error;
 use crate::sqlite::Store;
 
-/// The rows of these files in this order, in the trash too; what is gone is left out.
+/// The rows of these files in this order, in the trash too; deleted ones are left out.
 pub async fn rows(store: &Store, _by: &Viewer, ids: &[MediaId], languages: &Languages) -> Result<Vec<MediaRow>, Error> {
     let mut tx = store.begin_read().await?;
     let rows = read(&mut tx, ids, languages).await?;

@@ -1,5 +1,5 @@
-//! The outbox as admins see it: a list paged by key, and the way back for what is parked. It shows no texts: they hold links that
-//! are meant for one person.
+//! The outbox as admins see it: a list paged by key, and the retry of parked mails. It shows no texts: they hold links that are
+//! meant for one person.
 
 use domain::id::MailId;
 use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
@@ -124,7 +124,7 @@ fn status(tab: MailTab) -> Option<&'static str> {
     }
 }
 
-/// What was typed, anywhere in what is searched; for `like … escape '\'`.
+/// A pattern that finds the typed text anywhere; for `like … escape '\'`.
 fn pattern(search: &str) -> Option<String> {
     let search = typed_phrase(search);
     let escaped = search.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");

@@ -1,7 +1,7 @@
 //! The worker's side of the outbox: it holds what it sends by a lease, and says of each mail how that went.
 //!
-//! A mail whose lease is over is taken again: whoever held it has ended in the middle. Each taking counts as a try, so that not
-//! even a mail on which the program dies is tried for ever.
+//! A mail whose lease has expired is taken again, because its worker died. Each lease counts as a try, so that a mail that
+//! crashes the program is not tried for ever.
 
 use domain::id::MailId;
 use domain::mail::{Failure, FailureKind};

@@ -1,7 +1,7 @@
 //! The list of pages in the admin: filtered, searched, sorted, paged by key.
 //!
-//! First the ids of one page of the list are found in the narrow rows of `page_lookup`, then their rows are read. What fits to few pages
-//! (`small_result`) is found by an index of its own and sorted; what fits many is found soon by scanning the order of the list.
+//! The ids of one page of the list are found first, in the narrow rows of `page_lookup`; then their rows are read. A filter with
+//! few matches (`small_result`) uses its own index and sorts; one with many scans the index of the list's order.
 
 mod keys;
 

@@ -138,7 +138,7 @@ impl Content for PageDraft {
     async fn insert(&self, tx: &mut Write, by: &Editor, now: Timestamp) -> Result<i64, Error> {
         let text = TextColumns::of(&self.texts);
         let (template, user, at) = (self.template.as_str(), by.id().map(|id| id.0), now.to_sqlite());
-        // Its slug sums up those of its languages as soon as the first is written; `~` is in none.
+        // Placeholder: a trigger sets the slug when the first translation is written. No slug contains `~`.
         let id = sqlx::query_scalar!(
             r#"
             insert into pages (

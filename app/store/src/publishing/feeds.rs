@@ -70,8 +70,8 @@ pub struct FeedEntry {
     pub changed_at: Timestamp,
 }
 
-/// The items of a kind that were published last in a language, newest first. Front page, legal pages and what is not shown
-/// around the site are no news.
+/// The items of a kind that were published last in a language, newest first. Without the front page, legal pages and pages that
+/// the site does not link.
 pub async fn feed(
     store: &Store,
     kind: ItemKind,

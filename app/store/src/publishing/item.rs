@@ -1,4 +1,4 @@
-//! The row of an item, whatever its table.
+//! The row of an item of any kind.
 
 use domain::item::{ItemKind, ItemRef};
 use domain::time::Timestamp;
@@ -8,7 +8,8 @@ use crate::access::Editor;
 use crate::error::Error;
 use crate::sqlite::Write;
 
-/// When an item that has the version an editor saw was put in the trash; [`Error::Stale`] if it has another version by now.
+/// Checks that the item still has this version; [`Error::Stale`] otherwise. Gives the time at which it was put in the trash, if
+/// it is there.
 pub(super) async fn check_version(
     connection: &mut SqliteConnection,
     item: ItemRef,

@@ -48,7 +48,7 @@ pub(crate) fn shows_media<'a>(rendered: impl IntoIterator<Item = &'a Rendered>) 
 /// Rows per transaction: others come to write in between.
 const BATCH: u32 = 50;
 
-/// A text that is to be rendered, and what it shows.
+/// A text that must be rendered again, and its pictures.
 struct StaleText {
     id: i64,
     item: ItemRef,
@@ -87,7 +87,7 @@ pub async fn rerender_stale(store: &Store) -> Result<u64, Error> {
             }
             media::add_uses(&mut tx, stale.item.kind, stale.item.id, &ids).await?;
             let (headings, plain) = (json!(rendered.headings).to_string(), plain(&stale.intro_words, &rendered.plain));
-            // Whoever saved the item meanwhile rendered it; if not this text, the next round does.
+            // An item that was saved meanwhile is rendered already; if not, the next round renders it.
             done += sqlx::query!(
                 "
                 update translations

@@ -105,7 +105,7 @@ async fn has_required_text(tx: &mut Write, item: ItemRef, language: &Language) -
     Ok(text.is_some_and(|text| !text.trim().is_empty()))
 }
 
-/// What is written, and into the log.
+/// A change of one language's status, for the row and for the audit log.
 struct StatusChange<'a> {
     by: &'a Editor,
     item: ItemRef,

@@ -91,7 +91,7 @@ fn stem(kind: ItemKind, slug: &Slug) -> &str {
     if stem.is_empty() { "home" } else { stem }
 }
 
-/// Where an item is read to which an address leads that has no visible text of its own.
+/// The item that a slug without a visible text of its own resolves to.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum SlugMatch {
     /// It has a text in the language, at this slug.

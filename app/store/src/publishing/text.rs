@@ -47,7 +47,7 @@ impl NewText<'_> {
                 &fresh
             }
         };
-        // What was rendered with other pictures than there are now is rendered again.
+        // A rendering with outdated pictures is rendered again.
         let renderer = if rendered.pictures == pictures { markdown::VERSION } else { 0 };
         Ok(Made {
             html: rendered.html.clone(),
@@ -59,7 +59,7 @@ impl NewText<'_> {
     }
 }
 
-/// Adds or rewrites a language, and what is made of its text.
+/// Adds or rewrites a language with its rendering.
 pub(crate) async fn write_language(tx: &mut Write, item: ItemRef, new: NewText<'_>) -> Result<(), Error> {
     let Made { html, headings, plain, words, renderer } = new.make(tx).await?;
     let (kind, tag) = (item.kind.as_str(), new.language.as_str());

@@ -1,5 +1,5 @@
-//! One-time links: for the first admin, for someone who was invited, for someone who forgot their password. Whoever has one
-//! chooses a password with it, once, and within its time. The database holds the SHA-256 of what a link carries, in hex.
+//! One-time links: for the first admin, for someone who was invited, for someone who forgot their password. With one a person
+//! chooses a password, once, and before it expires. The database holds the SHA-256 of what a link carries, in hex.
 
 use domain::access::Role;
 use domain::id::UserId;
@@ -72,7 +72,7 @@ pub async fn issue(
     Ok(())
 }
 
-/// So long after one link nobody is mailed another: whoever types someone's address again and again fills no mailbox.
+/// Minimum time between two links to one address, so that nobody can fill a mailbox of someone else.
 pub const RESET_PAUSE_SECONDS: i64 = 2 * 60;
 
 /// Mails a link to someone who forgot their password; false where the last one is too fresh, and then nothing changes.
@@ -98,7 +98,8 @@ pub async fn issue_reset(store: &Store, user: UserId, link: &NewLink, mail: &New
     Ok(true)
 }
 
-/// A new link in the place of all earlier ones for the same. Whoever has it takes the account, so the log tells who made it.
+/// A new link; it replaces all earlier ones for the same purpose. The link gives access to the account, so the audit log names
+/// its author.
 pub(super) async fn replace(tx: &mut Write, by: &Actor, purpose: Purpose, link: &NewLink, now: Timestamp) -> Result<(), Error> {
     let (kind, user) = (purpose.kind(), purpose.user().map(|user| user.0));
     let after = json!({ "kind": kind, "expires_at": link.expires_at.to_sqlite() });
@@ -157,8 +158,8 @@ pub async fn open(store: &Store, token_hash: &str, now: Timestamp) -> Result<Ope
     }
 }
 
-/// Makes the first admin, whatever role the form named, with a password given as its hash. `NotFound` for a link that is not
-/// (or no longer) good, `Conflict(HasAdmin)` where someone was faster.
+/// Makes the first admin, whatever the form's role, with a password given as its hash. `NotFound` for a link that is not (or no
+/// longer) good, `Conflict(HasAdmin)` where someone was faster.
 pub async fn redeem_first_admin(
     store: &Store,
     token_hash: &str,
@@ -224,7 +225,7 @@ fn purpose(kind: &str, user: Option<i64>) -> Result<Purpose, Error> {
     }
 }
 
-/// An invitation is for who has no password yet: with any other, whoever makes the link would take the account over.
+/// Only a person without a password can be invited; otherwise the author of the link could take the account over.
 async fn require_no_password(tx: &mut Write, user: UserId) -> Result<(), Error> {
     let has_password = sqlx::query_scalar!(
         r#"select exists (select 1 from admin_users where id = ? and hashed_password <> '') as "exists!: bool""#,

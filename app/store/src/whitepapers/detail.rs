@@ -74,7 +74,7 @@ async fn file(connection: &mut SqliteConnection, id: MediaId) -> Result<FileFact
     }))
 }
 
-/// What is in use, each by the alphabet.
+/// The values in use, in alphabetical order.
 pub async fn facets(store: &Store, _by: &Viewer) -> Result<WhitepaperFacets, Error> {
     let rows = sqlx::query!(
         r#"

@@ -25,7 +25,7 @@ pub async fn downloads(store: &Store, by: &Viewer, filter: &DownloadFilter) -> R
     page(store, by, filter, MAX_ROWS, true).await
 }
 
-/// As [`downloads`], for a file of all of them: longer pages, none of which counts the whole again.
+/// As [`downloads`], for a file of all of them: longer pages, without a total.
 pub async fn exported(store: &Store, by: &Editor, filter: &DownloadFilter) -> Result<ListPage<DownloadRow>, Error> {
     page(store, by, filter, MAX_EXPORTED_ROWS, false).await
 }

@@ -122,7 +122,7 @@ pub async fn register(
     Ok(DownloadId(id))
 }
 
-/// Mails with links that one address gets within an hour, whoever types it into forms. The link is shown beside.
+/// Mails with links per address and hour, for all forms together. The link is also shown on the page.
 const MAX_MAILS: i64 = 5;
 
 async fn is_flooded(tx: &mut Write, email: &str, now: Timestamp) -> Result<bool, Error> {

@@ -37,7 +37,7 @@ pub struct Grant {
     pub size_bytes: i64,
 }
 
-/// What is behind a link, without using it. [`Error::NotFound`] where there never was one, or the whitepaper is gone.
+/// The file behind a link, without using the link. [`Error::NotFound`] where there never was one, or the whitepaper is gone.
 pub async fn open(
     store: &Store,
     token_hash: &str,

@@ -162,7 +162,7 @@ impl Content for WhitepaperDraft {
     async fn insert(&self, tx: &mut Write, by: &Editor, now: Timestamp) -> Result<i64, Error> {
         let (user, at) = (by.id().map(|id| id.0), now.to_sqlite());
         let (title, file) = (column(&self.texts, |text| Some(&text.title)), self.file.0);
-        // Its slug sums up those of its languages as soon as the first is written; `~` is in none.
+        // Placeholder: a trigger sets the slug when the first translation is written. No slug contains `~`.
         let id = sqlx::query_scalar!(
             r#"
             insert into whitepapers (title, slug, file_id, author_id, updated_by, created_at, updated_at)
@@ -237,7 +237,7 @@ impl Content for WhitepaperDraft {
     }
 }
 
-/// What the public list searches: the words of a card and what it is sorted under.
+/// Folded words for the public list of whitepapers.
 fn folded(draft: &WhitepaperDraft, text: &WhitepaperText) -> String {
     let words = [&text.title].into_iter().chain(&text.description).chain(&draft.tags).chain(&draft.industries);
     fold(&words.map(String::as_str).collect::<Vec<_>>().join(" "))
@@ -254,7 +254,7 @@ async fn is_in_library(tx: &mut Write, id: MediaId) -> Result<bool, Error> {
     Ok(is_there)
 }
 
-/// Whatever another program wrote there counts as a guide.
+/// An unknown value counts as a guide.
 pub(super) fn category(stored: Option<&str>) -> Category {
     stored.and_then(|stored| Category::parse(stored).ok()).unwrap_or_default()
 }

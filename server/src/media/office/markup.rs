@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// What stands where, and what is to stand there.
+/// A range of the text, and its replacement.
 pub type Edit = (Range<usize>, String);
 
 /// The tag that begins an element, or that is one.
@@ -75,7 +75,7 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// One behind the other, wherever they stand; comments and what is no markup have none.
+/// One after the other; comments and plain text have none.
 pub fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
     const OTHERS: [(&str, &str); 3] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
     let mut at = 0;

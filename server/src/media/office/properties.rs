@@ -19,7 +19,7 @@ use crate::media::source::Fault;
 enum Change {
     /// It says nothing any more.
     Empty(&'static str),
-    /// It is left out, and whatever refers to it.
+    /// It is left out, with all references to it.
     Gone,
     /// These attributes of these elements are emptied.
     Blank(&'static [(&'static str, &'static str)]),

@@ -26,8 +26,8 @@ pub fn has_script(text: &[u8]) -> bool {
         || SIGNS.iter().any(|sign| memmem::find(text, sign).is_some())
 }
 
-/// Whether a word that counts may be cut here: the text ends within it, goes on with it, or is the middle of it. Nobody cuts a form
-/// there but to hide it. What is no text is no form.
+/// Whether a word that counts may be cut here: the text ends within it, goes on with it, or is the middle of it. Only somebody
+/// who hides a form cuts it there. Other bytes are no form.
 fn is_cut(text: &[u8]) -> bool {
     const WORDS: [&[u8]; 4] = [b"<script", b":script", b"<!ENTITY", b"<!DOCTYPE"];
     let is_text = |part: &[u8]| part.iter().all(|byte| *byte >= b' ' || byte.is_ascii_whitespace());

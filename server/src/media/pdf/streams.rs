@@ -1,5 +1,5 @@
-//! The streams of a PDF, unpacked whatever filters they name (ISO 32000-2, 7.4): programs pack objects into them (7.5.7), and
-//! scripts with the objects.
+//! The streams of a PDF, unpacked with all their filters (ISO 32000-2, 7.4): programs pack objects into them (7.5.7), and scripts
+//! with the objects.
 
 use std::collections::HashSet;
 use std::sync::Arc;

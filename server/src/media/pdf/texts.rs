@@ -1,4 +1,4 @@
-//! Texts in a PDF that name a file or an address (ISO 32000-2, 7.9.2 and 7.11), whichever way their characters are written.
+//! Texts in a PDF that name a file or an address (ISO 32000-2, 7.9.2 and 7.11), in every notation of their characters.
 
 /// Bytes of a text that are looked at; no system has a name that is longer.
 const MAX_BYTES: usize = 2_048;

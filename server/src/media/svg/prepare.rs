@@ -1,6 +1,6 @@
 //! A drawing before svg-hush reads it and behind what that writes. svg-hush puts every element on a line of its own, which tears
 //! words apart; leaves out `xml:space` and some references to parts of the same drawing; and cuts an `@import` so that the rule
-//! behind it is lost. So a first pass marks the places between elements, and what is to be kept; the marks go away at the end.
+//! behind it is lost. So a first pass marks the places between elements and the parts to keep; the marks are removed at the end.
 
 use std::borrow::Cow;
 use std::io::{self, Read, Write};

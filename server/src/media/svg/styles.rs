@@ -6,11 +6,11 @@ use std::io::{self, Write};
 /// Bytes of the longest name of a function that is looked for, `-webkit-image-set`, and one more to tell it from a longer one.
 const MAX_WORD_BYTES: usize = 18;
 
-/// Takes a drawing as svg-hush writes it (no `<` but of a tag, no `"` but around a value) and leaves out what those functions are
-/// given, wherever in styles and attributes they stand. What is left of them is a word, which no property knows.
+/// Takes a drawing as svg-hush writes it (no `<` but of a tag, no `"` but around a value) and removes the arguments of those
+/// functions in styles and attributes. The remaining name is a word that no property knows.
 pub struct Styles<W> {
     pub inner: W,
-    /// Whether an element stands within `style`: what is behind it was not looked at.
+    /// Whether an element stands within `style`: the text behind it was not checked.
     pub is_foreign: bool,
     position: Position,
     is_style: bool,
@@ -124,7 +124,7 @@ impl<W: Write> Write for Styles<W> {
 mod tests {
     use super::*;
 
-    /// In one piece; byte by byte it must be the same. None for what is refused.
+    /// In one piece; byte by byte the result must be the same. None if it is refused.
     fn cleaned(drawing: &str) -> Option<String> {
         let (mut whole, mut pieces) = (Styles::new(Vec::new()), Styles::new(Vec::new()));
         let is_written = whole.write_all(drawing.as_bytes()).is_ok();

@@ -1,4 +1,4 @@
-//! GET and POST /admin/forgot, and the mails on the way in.
+//! GET and POST /admin/forgot, and the mails about accounts.
 
 use std::time::{Duration, Instant};
 
@@ -76,7 +76,7 @@ async fn a_busy_database_tells_no_account_from_another() {
     }
     assert_eq!(answers[0].0, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(answers[0], answers[1]);
-    // Signing in waits for the database, whoever it is.
+    // Every sign-in waits for the database.
     for email in ["nobody@nordlicht.example", EMAIL, "no address"] {
         let form = app.form("/admin/sign-in", &[("email", email), ("password", "wrong")]);
         let waited = timeout(Duration::from_secs(2), form.send()).await;

@@ -1,4 +1,4 @@
-//! GET /admin and everything below it: the frame for staff, the way in for everyone else.
+//! GET /admin and everything below it: the admin's document for staff, the sign-in for everyone else.
 
 use app::ssr::now;
 use domain::access::Role;

@@ -114,7 +114,7 @@ async fn a_head_of_a_part_without_end_is_refused_soon() {
             while writer.write_all(&more).await.is_ok() {
                 sent += more.len();
             }
-            // Whoever cannot send any more may still read.
+            // A client that cannot send any more may still read.
             std::future::pending::<()>().await;
         };
         let mut answer = vec![0; 12];

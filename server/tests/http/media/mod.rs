@@ -46,7 +46,7 @@ impl TestApp {
         totals.all + totals.trash
     }
 
-    /// What is known of a file.
+    /// Facts about a file.
     pub async fn detail(&self, id: MediaId) -> MediaDetail {
         store::media::detail(self.store(), &Admin::command_line(), id, &Languages::default()).await.unwrap()
     }

@@ -12,8 +12,8 @@ pub(super) const COVER: &str = r##"<svg class="cover lines" viewBox="0 0 300 200
 const ARROW: &str =
     r#" <svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M4 10h12m-4.5-4.5L16 10l-4.5 4.5"/></svg>"#;
 
-/// The beginning of a section and what stands left of its axis: a heading and a few words. What follows stands right of it,
-/// then comes [`END`].
+/// The beginning of a section and what stands left of its axis: a heading and a few words. The following markup stands right of
+/// it, then comes [`END`].
 pub(super) fn start(writer: &mut Writer, title: Option<Node<'_>>, beside: &[Node<'_>]) -> String {
     let Some(title) = title else {
         return format!("<section class=\"page\"><div class=\"axis\">{}", words_beside(writer, beside));

@@ -1,4 +1,4 @@
-//! The markup of each block, and what is no block.
+//! The markup of each block; and texts that only look like a block.
 
 use super::hostile::assert_harmless;
 use super::*;

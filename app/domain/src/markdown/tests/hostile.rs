@@ -1,4 +1,4 @@
-//! Whatever is typed is harmless, whatever its size.
+//! Hostile texts of any size are harmless.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! The outbox: one row a mail, with its state, and the way back for what is parked.
+//! The outbox: one row a mail, with its state, and the retry of parked mails.
 
 mod empty;
 mod filters;

@@ -28,7 +28,7 @@ impl FormActions<LibraryFile> {
         });
     }
 
-    /// For good; `then` leads away from what is no longer there.
+    /// Deletes it for good; `then` leaves the screen.
     pub fn purge(self, then: Callback<()>) {
         self.act(PendingAction::Working, async move || {
             let Some((id, _)) = self.id_and_version() else { return };

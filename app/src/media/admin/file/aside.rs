@@ -1,4 +1,4 @@
-//! Beside the texts: where the file lies, what is known of it, and what shows it.
+//! Beside the texts: folder, facts and uses of the file.
 
 use domain::item::ItemKind;
 use domain::media::{Format, MediaUse, MediaVariant};

@@ -1,4 +1,4 @@
-//! The head of the screen: the file's name, whether it is stored, the buttons, and what is new.
+//! The head of the screen: the file's name, whether it is saved, the buttons, and the notices.
 
 use leptos::prelude::*;
 
@@ -72,7 +72,7 @@ pub(super) fn Head(acting: FormActions<LibraryFile>) -> impl IntoView {
     }
 }
 
-/// What is new: what holds the file, the trash, and the file that is to take its place.
+/// The notices: uses of the file, the trash, and a replacement that is uploading.
 #[component]
 pub(super) fn FileNotice(acting: FormActions<LibraryFile>) -> impl IntoView {
     let editing = acting.editing;

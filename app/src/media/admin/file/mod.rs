@@ -1,6 +1,6 @@
-//! One file of the library: its picture with the focal point, its texts side by side, where it lies, what is known of it.
+//! One file of the library: its picture with the focal point, its texts side by side, its folder and facts.
 //!
-//! What any form does is in `form`; `acting` is what is done to a file besides. Everything else is a part of the screen.
+//! `form` has what all forms do; `acting` has the actions of a file. Everything else is a part of the screen.
 
 mod acting;
 mod aside;

@@ -1,4 +1,4 @@
-//! What is done to all files that are ticked: move, tag, into the trash, out of it, and away for good.
+//! Actions on all ticked files: move, tag, trash, restore, delete for good.
 
 use domain::id::MediaId;
 use domain::list::ListPage;
@@ -30,7 +30,7 @@ impl ListResponse for MediaList {
         &self.list_page
     }
 
-    /// Uploads change the list while somebody ticks; what is no longer shown is no longer ticked.
+    /// Uploads change the list while somebody ticks; rows that are gone lose their tick.
     fn still_ticked(&self, ticked: &[MediaRow]) -> Vec<MediaRow> {
         self.list_page.items.iter().filter(|row| ticked.iter().any(|one| one.id == row.id)).cloned().collect()
     }

@@ -70,7 +70,7 @@ pub(super) fn Incoming(list: List<MediaList>) -> impl IntoView {
 /// Several files that are stored within this time change the list once.
 const TOGETHER: Duration = Duration::from_millis(400);
 
-/// What is done with files that come in: they go into the folder that is open.
+/// Incoming files go into the open folder.
 pub(super) fn use_upload(list: List<MediaList>) -> Callback<Vec<File>> {
     Callback::new(move |files| {
         let folder = untrack(|| open_folder(list)).unwrap_or_else(Folder::root);
@@ -104,7 +104,7 @@ fn look_again_for_pictures(list: List<MediaList>, stored: Memo<u32>) {
 const LOOKS: u32 = 5;
 const LOOK_AGAIN: Duration = Duration::from_millis(2_500);
 
-/// Leaving the admin ends what is on its way, so the browser asks first.
+/// Leaving the admin aborts uploads, so the browser asks first.
 fn guard_leaving(uploads: Uploads) {
     on_window(leptos::ev::beforeunload, move |event| {
         if untrack(|| uploads.open_count()) > 0 {

@@ -1,4 +1,4 @@
-//! The library's state is its address: what is searched, filtered, sorted and shown can be shared and comes back with "back".
+//! The library's state is its address: search, filters, order and view can be shared, and "back" restores them.
 
 use domain::list::{Direction, Paging};
 use domain::media::{Folder, MediaFilter, MediaKind, MediaSort, MediaTab};
@@ -108,7 +108,7 @@ impl Sorted for LibraryQuery {
 }
 
 impl LibraryQuery {
-    /// What the server is asked: with days as they begin and end where the reader is.
+    /// The filter for the server: days begin and end in the reader's time zone.
     pub fn request(&self) -> MediaFilter {
         MediaFilter { added_from: midnight(&self.since, 0), added_before: midnight(&self.until, 1), ..self.filter.clone() }
     }

@@ -166,7 +166,7 @@ impl Uploads {
         self.all.update(|all| all.retain(|upload| upload.number != number));
     }
 
-    /// Takes off the list what is finished.
+    /// Removes finished uploads from the list.
     pub fn dismiss_finished(&self) {
         self.all.update(|all| {
             all.retain(|upload| {
@@ -315,7 +315,7 @@ fn of_status(status: u16) -> AppError {
         404 => AppError::NotFound,
         429 => AppError::TooFast { retry_after_seconds: 60 },
         400..500 => AppError::Malformed,
-        // What stands before the program, while that is restarted.
+        // The proxy answers while the program restarts.
         502..=504 => AppError::Offline,
         _ => AppError::Internal,
     }

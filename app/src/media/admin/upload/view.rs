@@ -1,4 +1,4 @@
-//! What is seen of uploads: where files are dropped or chosen, and what becomes of each.
+//! The views of uploads: the drop zone, and a row with the status of each file.
 
 use domain::media::MediaRow;
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! The page list's state is its address: what is searched, filtered, sorted and shown can be shared and comes back with "back".
+//! The page list's state is its address: search, filters and order can be shared, and "back" restores them.
 
 use domain::item::ItemTab;
 use domain::list::{Direction, Paging};

@@ -97,7 +97,7 @@ fn Found(id: WhitepaperId, title: Signal<String>) -> impl IntoView {
     }
 }
 
-/// The whole list as it is filtered, not only what is shown of it.
+/// The whole filtered list, not only the page on screen.
 #[component]
 fn Export(list: List<DownloadList>, path: String) -> impl IntoView {
     let text = Downloads::of(use_ui_language());

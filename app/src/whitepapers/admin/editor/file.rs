@@ -78,7 +78,7 @@ fn FileField(
     }
 }
 
-/// Picture, name and measures of what is chosen.
+/// Picture, name and size of the chosen file.
 #[component]
 fn MediaPreview(editing: FormState<Whitepaper>, row: MediaRow) -> impl IntoView {
     let text = Whitepapers::of(editing.ui_language);

@@ -12,7 +12,7 @@ use crate::sqlite::Read;
 /// Up to so many pages are sorted; of more, the list's index is scanned.
 const SMALL_RESULT: i64 = 3_000;
 
-/// What a page must be to stand in the list, as the queries take it.
+/// The filter of the list as parameters of the queries.
 pub(super) struct SqlFilter {
     tab: &'static str,
     is_trash: bool,
@@ -46,7 +46,7 @@ impl SqlFilter {
     }
 }
 
-/// From where and in which direction the list is read, and how far.
+/// Where the list is read from, in which direction, and how many rows.
 pub(super) struct ScanRange {
     by_title: bool,
     is_ascending: bool,
@@ -61,8 +61,8 @@ impl ScanRange {
     }
 }
 
-/// The ids (as a JSON array) of all pages that fit the search or else the first of the filters, if these are few. They may not
-/// fit the other filters.
+/// The ids (as a JSON array) of all pages that match the search, or else the first filter, if there are few. The other filters
+/// are not applied yet.
 pub(super) async fn small_result(tx: &mut Read, sql_filter: &SqlFilter) -> Result<Option<String>, Error> {
     let most = SMALL_RESULT + 1;
     let found = match &sql_filter.words {

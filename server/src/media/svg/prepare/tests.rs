@@ -2,7 +2,7 @@ use std::io::{Seek, SeekFrom};
 
 use super::*;
 
-/// What is inside of the root, as it would be served.
+/// The content of the root element as it is served.
 fn cleaned(content: &str) -> String {
     let (mut came, mut copy) = (tempfile::tempfile().unwrap(), tempfile::tempfile().unwrap());
     let drawing = format!("<svg xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\" xmlns:s=\"{SVG}\" xmlns:o=\"urn:o\">{content}</svg>");
