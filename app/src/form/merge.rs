@@ -92,8 +92,8 @@ pub fn side<F: Ord + Clone>(difference: &Difference<F>, at: usize, choices: &Cho
 pub fn rebased<F: Form>(sent: &F, typed: &F, answered: i64, stored: &F, languages: &Languages) -> (F, F) {
     if stored.version() > answered && is_changed(sent, typed, languages) {
         let (mut base, mut form) = (sent.clone(), typed.clone());
-        base.place(stored.id(), answered);
-        form.place(stored.id(), answered);
+        base.set_id(stored.id(), answered);
+        form.set_id(stored.id(), answered);
         return (base, form);
     }
     let since = differences(sent, typed, stored, languages);

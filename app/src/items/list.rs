@@ -1,4 +1,4 @@
-//! The list of items of one kind: its tabs, its way to a new item, what it says when it is empty, and the trash.
+//! The list of items of one kind: its tabs, the button to a new item, what it says when it is empty, and the trash.
 
 use domain::item::{ItemRow, ItemTab, ItemTotals};
 use leptos::prelude::*;
@@ -101,18 +101,18 @@ pub fn NoItems<L: ItemList>(list: List<L>) -> impl IntoView {
     let (text, common) = (L::texts(use_ui_language()), Listing::of(use_ui_language()));
     let of_tab = move || {
         let has_any = list.latest.with(|list| list.as_ref().is_some_and(|list| list.totals().all > 0));
-        let (title, text, way) = match list.filter.with(L::tab_of) {
+        let (title, text, action) = match list.filter.with(L::tab_of) {
             ItemTab::Trash => (common.trash_empty_title, common.trash_empty_text, None),
             ItemTab::All if !has_any && may_edit() => {
-                let way = EmptyAction::Link { label: text.first, href: format!("{}/new", L::PATH), is_first: true };
-                (text.none_yet_title, text.none_yet_text, Some(way))
+                let action = EmptyAction::Link { label: text.first, href: format!("{}/new", L::PATH), is_first: true };
+                (text.none_yet_title, text.none_yet_text, Some(action))
             }
             ItemTab::All => (text.none_yet_title, text.none_yet_viewer, None),
             _ => (common.none_in_tab_title, text.none_in_tab_text, None),
         };
-        EmptyState { title, text, way }
+        EmptyState { title, text, action }
     };
     let narrowed = move || EmptyState::narrowed(list, common.nothing_found_title, text.nothing_found_text);
-    let why = move || EmptyState::past_end(list).or_else(narrowed).unwrap_or_else(of_tab);
-    view! { <Empty why=Signal::derive_local(why)/> }
+    let state = move || EmptyState::past_end(list).or_else(narrowed).unwrap_or_else(of_tab);
+    view! { <Empty state=Signal::derive_local(state)/> }
 }

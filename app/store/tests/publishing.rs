@@ -8,7 +8,8 @@ use domain::whitepaper::WhitepaperForm;
 use store::error::Error;
 use store::{pages, publishing, whitepapers};
 use support::pages::{change_of, editor, language, slug};
-use support::{NOW, Outcome, TestStore, later, whitepapers};
+use support::whitepapers::{form, parsed};
+use support::{NOW, Outcome, TestStore, later};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Act {
@@ -80,9 +81,9 @@ impl TestStore {
             }
             ItemKind::Whitepaper => {
                 self.file().await;
-                let form = whitepapers::form(&[("en", "thing", "Another")]);
+                let form = form(&[("en", "thing", "Another")]);
                 let form = WhitepaperForm { id: Some(WhitepaperId(item.id)), version, ..form };
-                Ok(whitepapers::save(self, &editor(), whitepapers::parsed(form), NOW).await?.version)
+                Ok(whitepapers::save(self, &editor(), parsed(form), NOW).await?.version)
             }
             ItemKind::Webinar => unreachable!("it has no form yet"),
         }
@@ -92,7 +93,7 @@ impl TestStore {
     async fn thing(&self, kind: ItemKind) -> ItemRef {
         match kind {
             ItemKind::Page => self.page(&[("en", "thing", "Thing")]).await.id.into(),
-            ItemKind::Whitepaper => self.whitepaper(whitepapers::form(&[("en", "thing", "Thing")])).await.id.into(),
+            ItemKind::Whitepaper => self.whitepaper(form(&[("en", "thing", "Thing")])).await.id.into(),
             ItemKind::Webinar => {
                 self.execute(
                     r#"

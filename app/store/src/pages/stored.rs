@@ -59,7 +59,7 @@ impl Content for PageDraft {
 
     fn parts<'a>(&'a self, text: &'a PageText) -> Parts<'a> {
         let (markdown, required) = (text.content.as_str(), text.content.as_str());
-        Parts { title: &text.title, slug: &text.slug, markdown, required, lead: "", folded: String::new() }
+        Parts { title: &text.title, slug: &text.slug, markdown, required, intro_words: "", folded: String::new() }
     }
 
     fn with_slug(text: &PageText, slug: &Slug) -> PageText {

@@ -65,7 +65,7 @@ impl Content for WhitepaperDraft {
             slug: &text.slug,
             markdown: &text.preview,
             required: description,
-            lead: description,
+            intro_words: description,
             folded: folded(self, text),
         }
     }
