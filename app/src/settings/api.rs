@@ -21,7 +21,7 @@ pub struct AdminContext {
     pub version: String,
 }
 
-#[server(prefix = "/api/admin", endpoint = "desk", input = Json)]
+#[server(prefix = "/api/admin", endpoint = "context", input = Json)]
 pub async fn load_admin_context() -> Result<AdminContext, AppError> {
     use crate::ssr::{app_context, guard};
     let staff = guard::staff().await?;

@@ -122,7 +122,7 @@ impl AppContext {
     }
 
     /// The site chrome as it was last read, as [`AppContext::last_settings`].
-    pub fn last_furniture(&self, language: &Language) -> Option<Arc<SiteChrome>> {
+    pub fn last_site_chrome(&self, language: &Language) -> Option<Arc<SiteChrome>> {
         self.cached(|cached| cached.site_chrome.get(language).map(|(.., site_chrome)| site_chrome.clone()))
     }
 

@@ -54,7 +54,7 @@ pub fn form_again(context: &AppContext, language: &Language, page: String, asks:
     let ui_language = UiLanguage::of(language);
     let title = ui_language.failure(Failure::Unavailable).0;
     let (typed, problems, form_token, attribution) = Default::default();
-    let privacy_path = context.last_furniture(language).and_then(|chrome| chrome.privacy_path().map(str::to_owned));
+    let privacy_path = context.last_site_chrome(language).and_then(|chrome| chrome.privacy_path().map(str::to_owned));
     let form = refused.form_view(FormView { asks, typed, problems, obstacle: None, form_token, attribution, privacy_path });
     let text = PublicFormText::of(ui_language);
     site_entry(context, ui_language, title, move || {

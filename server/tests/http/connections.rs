@@ -250,7 +250,7 @@ async fn a_refusal_can_be_read_and_is_the_last_answer() {
     for (status, app, line, headers) in [
         ("413", &app, "POST /admin/sign-in", form),
         ("413", &app, "POST /api/sign-in", "Content-Type: application/json\r\n"),
-        ("401", &app, "POST /api/admin/desk", "Content-Type: application/json\r\n"),
+        ("401", &app, "POST /api/admin/context", "Content-Type: application/json\r\n"),
         ("403", &app, "POST /admin/sign-in", "Origin: https://evil.example\r\n"),
         ("429", &few, "POST /admin/sign-in", form),
         ("405", &app, "POST /none", form),

@@ -24,7 +24,7 @@ use Who::{Admins, Editors, Viewers, Visitors};
 pub const FUNCTIONS: &[(&str, Who, &str)] = &[
     ("/api/sign-in", Visitors, r#"{"email":"a@b.example","password":"x"}"#),
     ("/api/suggest", Visitors, "language=en&typed=a"),
-    ("/api/admin/desk", Viewers, "{}"),
+    ("/api/admin/context", Viewers, "{}"),
     ("/api/admin/sign-out", Viewers, "{}"),
     ("/api/admin/account/password", Viewers, r#"{"current":"x","new":"y"}"#),
     ("/api/admin/account/sessions", Viewers, "{}"),
@@ -107,7 +107,7 @@ const ROUTES: &[(&str, &str, Method, u16, u16)] = &[
     ("/api/{*path}", "/api/none", Method::GET, 404, 404),
     ("/api/{*path}", "/api/none", Method::POST, 404, 404),
     ("/api/admin/{*path}", "/api/admin/none", Method::POST, 401, 404),
-    ("/api/admin/{*path}", "/api/admin/desk", Method::GET, 401, 405),
+    ("/api/admin/{*path}", "/api/admin/context", Method::GET, 401, 405),
     ("(pages)", "/", Method::GET, 200, 200),
     ("(pages)", "/none", Method::GET, 404, 404),
     ("(pages)", "/whitepapers", Method::GET, 200, 200),

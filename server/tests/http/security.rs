@@ -26,8 +26,8 @@ async fn of_every_kind(app: &TestApp) -> Vec<(&'static str, Answer)> {
         ("link", app.get("/admin/set-up/none").send().await),
         ("door", app.get("/admin").send().await),
         ("frame", app.get("/admin").cookie(&cookie).send().await),
-        ("call", app.call("/api/admin/desk", "{}").cookie(&cookie).send().await),
-        ("refused call", app.call("/api/admin/desk", "{}").send().await),
+        ("call", app.call("/api/admin/context", "{}").cookie(&cookie).send().await),
+        ("refused call", app.call("/api/admin/context", "{}").send().await),
         ("asset", app.get("/assets/none").send().await),
         ("health", app.get("/healthz").send().await),
         ("method", app.ask(Method::PUT, "/").send().await),
@@ -112,7 +112,7 @@ async fn what_changes_something_and_comes_from_another_site_is_refused() {
         let call = call.send().await;
         assert_eq!(call.status, StatusCode::FORBIDDEN, "{fetched}");
     }
-    let own = app.call("/api/admin/desk", "{}").cookie(&cookie).named("sec-fetch-site", "same-origin").send().await;
+    let own = app.call("/api/admin/context", "{}").cookie(&cookie).named("sec-fetch-site", "same-origin").send().await;
     assert_eq!(own.status, StatusCode::OK);
     let read = app.get("/").named("sec-fetch-site", "cross-site").send().await;
     assert_eq!(read.status, StatusCode::OK);
@@ -177,7 +177,7 @@ async fn a_closed_site_lets_staff_in() {
     assert_eq!(signed_in.status, StatusCode::SEE_OTHER);
     let cookie = signed_in.cookie();
     assert_eq!(app.get("/admin").cookie(&cookie).send().await.status, StatusCode::OK);
-    assert_eq!(app.call("/api/admin/desk", "{}").cookie(&cookie).send().await.status, StatusCode::OK);
+    assert_eq!(app.call("/api/admin/context", "{}").cookie(&cookie).send().await.status, StatusCode::OK);
     assert_eq!(app.get("/healthz").send().await.status, StatusCode::OK);
     assert_eq!(app.get("/readyz").send().await.status, StatusCode::OK);
 }

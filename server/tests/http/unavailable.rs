@@ -101,9 +101,9 @@ async fn staff_read_while_nothing_can_be_written() {
     let viewer = app.session(user, Timestamp(now().0 - 300)).await;
     let writing = app.store().begin_write().await.unwrap();
     let reading = async {
-        let desk = app.call("/api/admin/desk", "{}").cookie(&viewer).send().await;
+        let context = app.call("/api/admin/context", "{}").cookie(&viewer).send().await;
         let frame = app.get("/admin").cookie(&viewer).send().await;
-        (desk.status, frame.status)
+        (context.status, frame.status)
     };
     let read = tokio::time::timeout(Duration::from_secs(5), reading).await.expect("nobody waits for the write");
     assert_eq!(read, (StatusCode::OK, StatusCode::OK));

@@ -10,7 +10,7 @@ use store::settings::Setting;
 
 use crate::test_app::{Cookie, TestApp};
 
-const DESK: &str = "/api/admin/desk";
+const DESK: &str = "/api/admin/context";
 
 async fn is_signed_in(app: &TestApp, cookie: &Cookie) -> bool {
     app.call(DESK, "{}").cookie(cookie).send().await.status == StatusCode::OK

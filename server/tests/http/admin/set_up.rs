@@ -26,8 +26,8 @@ async fn the_first_admin_comes_in_by_a_link_that_works_once() {
     assert_eq!((form.status, form.count("form input:not([type=hidden])")), (StatusCode::OK, 4));
     let answer = app.form(&link, &FIRST).send().await;
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/admin"));
-    let desk = app.call("/api/admin/desk", "{}").cookie(&answer.cookie()).send().await;
-    assert!(desk.body.contains("\"admin\""), "{}", desk.body);
+    let context = app.call("/api/admin/context", "{}").cookie(&answer.cookie()).send().await;
+    assert!(context.body.contains("\"admin\""), "{}", context.body);
     for answer in [app.get(&link).send().await, app.form(&link, &FIRST).send().await] {
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
         assert!(answer.text("h1").contains("no longer works"), "{}", answer.body);

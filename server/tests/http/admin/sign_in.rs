@@ -150,9 +150,9 @@ async fn a_session_that_was_planted_before_is_worth_nothing() {
     let fields = [("email", EMAIL), ("password", PASSWORD)];
     let answer = app.form("/admin/sign-in", &fields).cookie(&planted).send().await;
     assert_ne!(answer.cookie(), planted);
-    assert_eq!(app.call("/api/admin/desk", "{}").cookie(&planted).send().await.status, StatusCode::UNAUTHORIZED);
-    let desk = app.call("/api/admin/desk", "{}").cookie(&answer.cookie()).send().await;
-    assert!(desk.body.contains(EMAIL), "{}", desk.body);
+    assert_eq!(app.call("/api/admin/context", "{}").cookie(&planted).send().await.status, StatusCode::UNAUTHORIZED);
+    let context = app.call("/api/admin/context", "{}").cookie(&answer.cookie()).send().await;
+    assert!(context.body.contains(EMAIL), "{}", context.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -198,5 +198,5 @@ async fn the_call_to_sign_in_begins_a_session_too() {
     assert_eq!((wrong.status, wrong.body.as_str()), (StatusCode::UNAUTHORIZED, "\"Credentials\""));
     let right = app.call("/api/sign-in", &body(PASSWORD)).send().await;
     assert_eq!(right.status, StatusCode::OK);
-    assert_eq!(app.call("/api/admin/desk", "{}").cookie(&right.cookie()).send().await.status, StatusCode::OK);
+    assert_eq!(app.call("/api/admin/context", "{}").cookie(&right.cookie()).send().await.status, StatusCode::OK);
 }

@@ -46,8 +46,8 @@ async fn no_call_leads_to_where_the_referer_says() {
     let app = TestApp::start().await;
     let cookie = app.staff(Role::Viewer).await;
     let asks = [
-        app.call("/api/admin/desk", "{}").cookie(&cookie),
-        app.call("/api/admin/desk", "nonsense").cookie(&cookie),
+        app.call("/api/admin/context", "{}").cookie(&cookie),
+        app.call("/api/admin/context", "nonsense").cookie(&cookie),
         app.call("/api/sign-in", r#"{"email":"a@b.example","password":"x"}"#),
         app.get("/api/suggest?language=en&typed=a"),
     ];
@@ -77,7 +77,7 @@ async fn what_is_too_large_is_413_with_and_without_a_length() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_that_is_answered_to_a_call_is_kept() {
     let app = TestApp::start().await;
-    for answer in [app.get("/api/suggest?language=en&typed=a").send().await, app.call("/api/admin/desk", "{}").send().await] {
+    for answer in [app.get("/api/suggest?language=en&typed=a").send().await, app.call("/api/admin/context", "{}").send().await] {
         assert_eq!(answer.header("cache-control"), "no-store");
     }
 }
