@@ -13,7 +13,7 @@ use store::error::Error;
 use store::pages::{self, Saved};
 use store::{media, publishing, whitepapers};
 use support::pages::{ABOUT, Met, change_of, draft, editor, form, language, languages, moved, page, parsed, slug};
-use support::{NOW, Outcome, TestStore, later, whitepapers};
+use support::{NOW, Outcome, TestStore, later, whitepapers as samples};
 
 const CHANGED: [support::pages::Text<'static>; 2] =
     [("en", "about-us", "All about us"), ("de", "ueber-uns-alle", "Alles über uns")];
@@ -282,15 +282,15 @@ async fn publishing_asks_for_more_than_a_draft() -> Outcome {
 #[tokio::test]
 async fn a_whitepaper_keeps_its_live_file_until_the_draft_is_published() -> Outcome {
     let db = TestStore::new().await;
-    let saved = db.live_whitepaper(whitepapers::form(&whitepapers::FAULTS)).await;
+    let saved = db.live_whitepaper(samples::form(&samples::FAULTS)).await;
     db.execute(
         "insert into media_files (id, filename, original_filename, file_path, file_size, mime_type, file_hash)
             values (2, 'new.pdf', 'New.pdf', 'cd/new.pdf', 5, 'application/pdf', 'cd')",
     )
     .await?;
-    let mut form = whitepapers::form(&whitepapers::FAULTS);
+    let mut form = samples::form(&samples::FAULTS);
     (form.id, form.version, form.file, form.tags) = (Some(saved.id), saved.version, Some(MediaId(2)), "cables".into());
-    let saved = whitepapers::save(&db, &editor(), whitepapers::parsed(form), later(5)).await?;
+    let saved = whitepapers::save(&db, &editor(), samples::parsed(form), later(5)).await?;
     let read = async || {
         let found = whitepapers::published(&db, &language("de"), &slug("fehlerortung"), &languages(), later(9)).await;
         match found.expect("an answer") {

@@ -62,8 +62,8 @@ pub async fn measure(lasts: Duration) -> Result<Whitepapers, Failure> {
 async fn found(store: &Store, path: &str) -> Result<(WhitepaperId, i64), Failure> {
     let (by, filter) = (Editor::command_line(), WhitepaperFilter::default());
     let list = store::whitepapers::list(store, &by, &filter, &Languages::default(), now()).await?;
-    let row = list.items.into_iter().find(|row| row.path == path).ok_or("a whitepaper of the sample site is missing")?;
-    Ok((row.id, row.downloads))
+    let row = list.items.into_iter().find(|row| row.item.path == path).ok_or("a whitepaper of the sample site is missing")?;
+    Ok((WhitepaperId(row.item.id), row.downloads))
 }
 
 /// One form after the other; how many were taken.
