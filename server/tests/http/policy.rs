@@ -66,9 +66,9 @@ pub const FUNCTIONS: &[(&str, Who, &str)] = &[
     ("/api/admin/pages/open", Viewers, r#"{"id":0}"#),
     ("/api/admin/pages/save", Editors, r#"{"form":FORM}"#),
     ("/api/admin/items/preview", Viewers, r#"{"text":"a"}"#),
-    ("/api/admin/whitepapers/list", Viewers, r#"{"filter":PAPER_FILTER}"#),
+    ("/api/admin/whitepapers/list", Viewers, r#"{"filter":WHITEPAPER_FILTER}"#),
     ("/api/admin/whitepapers/open", Viewers, r#"{"id":0}"#),
-    ("/api/admin/whitepapers/save", Editors, r#"{"form":PAPER_FORM}"#),
+    ("/api/admin/whitepapers/save", Editors, r#"{"form":WHITEPAPER_FORM}"#),
     ("/api/admin/whitepapers/facets", Viewers, "{}"),
     ("/api/admin/whitepapers/downloads", Viewers, r#"{"filter":DOWNLOAD_FILTER}"#),
 ];
@@ -226,8 +226,8 @@ pub fn whole(arguments: &str) -> String {
     arguments
         .replace("MEDIA_FILTER", &json::<domain::media::MediaFilter>())
         .replace("MEDIA_FORM", &json::<domain::media::MediaForm>())
-        .replace("PAPER_FILTER", &json::<domain::whitepaper::list::WhitepaperFilter>())
-        .replace("PAPER_FORM", &json::<domain::whitepaper::WhitepaperForm>())
+        .replace("WHITEPAPER_FILTER", &json::<domain::whitepaper::list::WhitepaperFilter>())
+        .replace("WHITEPAPER_FORM", &json::<domain::whitepaper::WhitepaperForm>())
         .replace("DOWNLOAD_FILTER", &json::<domain::whitepaper::list::DownloadFilter>())
         .replace("MAILS", &json::<domain::mail::MailFilter>())
         .replace("FILTER", &json::<domain::page::PageFilter>())
@@ -243,8 +243,8 @@ fn no_request_is_answered_with_the_permission_of_the_command_line() {
         files_that_have("::command_line()", &root, &root.join(folder), &mut found);
     }
     found.sort();
-    // `entry` makes the link that is printed where there is no admin yet.
-    assert_eq!(found, ["app/src/ssr/entry.rs", "server/src/cli/import.rs", "server/src/cli/user.rs", "server/src/seed.rs"]);
+    // `auth` makes the link that is printed where there is no admin yet.
+    assert_eq!(found, ["app/src/ssr/auth.rs", "server/src/cli/import.rs", "server/src/cli/user.rs", "server/src/seed.rs"]);
 }
 
 fn files_that_have(text: &str, root: &std::path::Path, folder: &std::path::Path, found: &mut Vec<String>) {

@@ -1,6 +1,8 @@
 //! The acts on an item besides saving, for every kind. Each act names the version that its editor saw ([`Error::Stale`] if the item
 //! has another by now) and answers the version afterwards. If there is nothing to do, the version stays.
 
+use std::collections::BTreeSet;
+
 use domain::item::{ItemKind, ItemRef};
 use domain::language::Language;
 use domain::page::PageDraft;
@@ -159,7 +161,7 @@ pub async fn settle(store: &Store, now: Timestamp) -> Result<u64, Error> {
     let at = now.to_sqlite();
     let due = sqlx::query!(
         r#"
-        select distinct item_kind, item_id
+        select item_kind, item_id
         from live_translations
         where revision_id > 0 and visible_from <= ?1 and ?1 < visible_until
         limit 1000
@@ -169,11 +171,12 @@ pub async fn settle(store: &Store, now: Timestamp) -> Result<u64, Error> {
     .fetch_all(store.readers())
     .await?;
     let mut settled = 0;
-    for row in due {
+    let due: BTreeSet<_> = due.into_iter().map(|row| (row.item_kind, row.item_id)).collect();
+    for (kind, id) in due {
         let mut tx = store.begin_write().await?;
-        let done = match super::kind(&row.item_kind)? {
-            ItemKind::Page => Stored::<PageDraft>::begin(&mut tx, row.item_id, now).await.map(|_| ()),
-            ItemKind::Whitepaper => Stored::<WhitepaperDraft>::begin(&mut tx, row.item_id, now).await.map(|_| ()),
+        let done = match super::kind(&kind)? {
+            ItemKind::Page => Stored::<PageDraft>::begin(&mut tx, id, now).await.map(|_| ()),
+            ItemKind::Whitepaper => Stored::<WhitepaperDraft>::begin(&mut tx, id, now).await.map(|_| ()),
             ItemKind::Webinar => Ok(()),
         };
         match done {
