@@ -85,18 +85,35 @@ async fn watched<T>(server: &Server, task: impl Future<Output = T>) -> Result<(T
     }
 }
 
-/// Boxes as a film has them (ISO/IEC 14496-12), and noise.
+/// A film of one picture track (ISO/IEC 14496-12) whose only sample is noise. It is taken as any other, and nobody can play it.
 fn film() -> Vec<u8> {
-    let mut bytes = b"\0\0\0\x14ftypisom\0\0\0\0isom\0\0\0\x08moov".to_vec();
+    let start = part(b"ftyp", b"isom\0\0\0\0isom");
     let mut noise = 4711_u32;
-    let data = FILM_BYTES - bytes.len() - 8;
-    bytes.extend(u32::try_from(data + 8).unwrap_or(u32::MAX).to_be_bytes());
-    bytes.extend(b"mdat");
-    bytes.extend((0..data).map(|_| {
-        noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        noise.to_be_bytes()[0]
-    }));
-    bytes
+    let data: Vec<u8> = (0..FILM_BYTES)
+        .map(|_| {
+            noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            noise.to_be_bytes()[0]
+        })
+        .collect();
+    let table =
+        |kind: &[u8; 4], numbers: &[u32]| part(kind, &numbers.iter().flat_map(|one| one.to_be_bytes()).collect::<Vec<_>>());
+    let (place, bytes) = (start.len() + 8, data.len());
+    let tables = [
+        table(b"stsd", &[0, 0]),
+        table(b"stsc", &[0, 1, 1, 1, 1]),
+        table(b"stsz", &[0, 0, 1, u32::try_from(bytes).unwrap_or(u32::MAX)]),
+        table(b"stco", &[0, 1, u32::try_from(place).unwrap_or(u32::MAX)]),
+    ];
+    let handler = part(b"hdlr", b"\0\0\0\0\0\0\0\0vide\0\0\0\0\0\0\0\0\0\0\0\0\0");
+    let media = [part(b"mdhd", &[0; 24]), handler, part(b"minf", &part(b"stbl", &tables.concat()))].concat();
+    let track = part(b"trak", &[part(b"tkhd", &[0; 84]), part(b"mdia", &media)].concat());
+    let index = part(b"moov", &[part(b"mvhd", &[0; 100]), track].concat());
+    [start, part(b"mdat", &data), index].concat()
+}
+
+/// A box: its length, its kind, its content.
+fn part(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    [&u32::try_from(content.len() + 8).unwrap_or(u32::MAX).to_be_bytes()[..], kind, content].concat()
 }
 
 /// 24 megapixels.
