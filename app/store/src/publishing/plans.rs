@@ -53,51 +53,14 @@ pub(super) async fn write_plan(
     .execute(&mut **tx)
     .await
     .map_err(|error| Error::from(error).in_language(new.language))?;
-    let end = plan.replaced_until.map_or(plan.from, |end| end.min(plan.from)).to_sqlite();
-    sqlx::query!(
-        "
-        update translations
-        set unpublished_at = ?
-        where item_kind = ? and item_id = ? and language = ? and revision_id is null
-        ",
-        end,
-        kind,
-        item.id,
-        tag,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
+    let end = plan.replaced_until.map_or(plan.from, |end| end.min(plan.from));
+    end_live(tx, item, new.language, Some(end)).await
 }
 
 /// Takes a planned change back: the live text ends when it would have ended without it.
 pub(super) async fn remove_plan(tx: &mut Write, item: ItemRef, language: &Language, plan: &Plan) -> Result<(), Error> {
-    let (kind, tag, end) = (item.kind.as_str(), language.as_str(), plan.replaced_until.map(Timestamp::to_sqlite));
-    sqlx::query!(
-        "
-        delete from translations
-        where item_kind = ? and item_id = ? and language = ? and revision_id is not null
-        ",
-        kind,
-        item.id,
-        tag,
-    )
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query!(
-        "
-        update translations
-        set unpublished_at = ?
-        where item_kind = ? and item_id = ? and language = ? and revision_id is null
-        ",
-        end,
-        kind,
-        item.id,
-        tag,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
+    delete(tx, item, language).await?;
+    end_live(tx, item, language, plan.replaced_until).await
 }
 
 /// Makes a planned change whose time has come the text of its language. It stays published since it was first.
@@ -120,11 +83,36 @@ pub(super) async fn settle(tx: &mut Write, item: ItemRef, language: &Language) -
     )
     .execute(&mut **tx)
     .await?;
+    delete(tx, item, language).await
+}
+
+/// Deletes the row of a planned change.
+async fn delete(tx: &mut Write, item: ItemRef, language: &Language) -> Result<(), Error> {
+    let (kind, tag) = (item.kind.as_str(), language.as_str());
     sqlx::query!(
         "
         delete from translations
         where item_kind = ? and item_id = ? and language = ? and revision_id is not null
         ",
+        kind,
+        item.id,
+        tag,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Says when the text that visitors read now ends; None if never.
+async fn end_live(tx: &mut Write, item: ItemRef, language: &Language, end: Option<Timestamp>) -> Result<(), Error> {
+    let (kind, tag, end) = (item.kind.as_str(), language.as_str(), end.map(Timestamp::to_sqlite));
+    sqlx::query!(
+        "
+        update translations
+        set unpublished_at = ?
+        where item_kind = ? and item_id = ? and language = ? and revision_id is null
+        ",
+        end,
         kind,
         item.id,
         tag,
