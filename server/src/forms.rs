@@ -99,7 +99,7 @@ async fn whitepaper(
             downloads::hand_out(state, file, download).await
         }
         Ok(Outcome::Form { path }) => Redirect::to(&path).into_response(),
-        Ok(Outcome::Refused(refused)) => shown_again(state, public_request, refused).await,
+        Ok(Outcome::Refused(refused)) => shown_again(state, public_request, *refused).await,
         Err(AppError::Unavailable | AppError::Internal) if click.is_some() => button_again(state, public_request, click),
         Err(error) => failed_with(&error),
     }

@@ -94,7 +94,7 @@ pub enum Outcome {
     /// The browser is not known after all: the page with its form.
     Form { path: String },
     /// The form is shown again.
-    Refused(Refused),
+    Refused(Box<Refused>),
 }
 
 /// A published whitepaper and its form.
@@ -142,11 +142,15 @@ impl<'a> LeadGate<'a> {
         let (lead, form_token) = match (fields.typed.clone().parse(Asks::GATE), verdict, form_token) {
             (Ok(lead), None, Some(form_token)) => (lead, form_token),
             (Ok(_), verdict, _) => {
-                return Ok(Outcome::Refused(fields.stopped(Obstacle::Spam(verdict.unwrap_or(SpamVerdict::TooOld)))));
+                return Ok(Outcome::Refused(Box::new(fields.stopped(Obstacle::Spam(verdict.unwrap_or(SpamVerdict::TooOld))))));
             }
             // A corrected form comes late enough anyway, so only the field problems are shown.
-            (Err(invalid), Some(SpamVerdict::TooFast), _) => return Ok(Outcome::Refused(fields.refused(invalid, None))),
-            (Err(invalid), verdict, _) => return Ok(Outcome::Refused(fields.refused(invalid, verdict.map(Obstacle::Spam)))),
+            (Err(invalid), Some(SpamVerdict::TooFast), _) => {
+                return Ok(Outcome::Refused(Box::new(fields.refused(invalid, None))));
+            }
+            (Err(invalid), verdict, _) => {
+                return Ok(Outcome::Refused(Box::new(fields.refused(invalid, verdict.map(Obstacle::Spam)))));
+            }
         };
         match self.register(&idempotency_key(&form_token, &lead), &fields.attribution, &lead, client).await {
             Ok((token, download)) => {
@@ -155,7 +159,9 @@ impl<'a> LeadGate<'a> {
                 Ok(Outcome::Mailed { path: grant_path(self.language, &token, &self.settings.languages), reader, days })
             }
             // The form token stays, so that the form counts once, should it have been taken after all.
-            Err(AppError::Unavailable | AppError::Internal) => Ok(Outcome::Refused(fields.stopped(Obstacle::Unavailable))),
+            Err(AppError::Unavailable | AppError::Internal) => {
+                Ok(Outcome::Refused(Box::new(fields.stopped(Obstacle::Unavailable))))
+            }
             Err(error) => Err(error),
         }
     }

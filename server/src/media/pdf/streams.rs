@@ -60,7 +60,7 @@ impl Streams {
         if let Some(refusal) = of_table.ok().and_then(|pdf| self.of(&pdf)) {
             return Some(refusal);
         }
-        for at in memmem::find_iter(&**file, b"obj") {
+        for at in memmem::find_iter(file, b"obj") {
             let mut reader = Reader::new(&file[at + 3..]);
             reader.skip_white_spaces_and_comments();
             if reader.peek_tag(b"<<").is_some()
@@ -70,7 +70,7 @@ impl Streams {
                 return Some(refusal);
             }
         }
-        let places: Vec<usize> = memmem::find_iter(&**file, b"startxref").collect();
+        let places: Vec<usize> = memmem::find_iter(file, b"startxref").collect();
         let without_table = Arc::make_mut(file);
         places.iter().for_each(|at| without_table[*at] = b'-');
         self.start = file.as_ptr().addr();
@@ -124,7 +124,7 @@ impl Streams {
             return Some(Refusal::Active);
         }
         self.has_form_script |= forms::may_have_script(&data);
-        if !is_typed && !(is_counted && begins_as_objects(&data)) {
+        if !(is_typed || is_counted && begins_as_objects(&data)) {
             return None;
         }
         let is_direct = dict.get_ref("First").is_none();
