@@ -45,8 +45,7 @@ impl TestSite {
 
     async fn save(&self, form: PageForm) -> Saved {
         let draft = form.parse(&Languages::default()).unwrap();
-        let saved = pages::save(self.context.store(), &Editor::command_line(), draft, now()).await.unwrap();
-        saved
+        pages::save(self.context.store(), &Editor::command_line(), draft, now()).await.unwrap()
     }
 
     async fn publish(&self, saved: Saved, tag: &str) -> Saved {
