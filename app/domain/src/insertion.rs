@@ -103,7 +103,7 @@ pub fn link(address: &str, words: &str) -> String {
     format!("[{}]({address})", escaped(words))
 }
 
-/// Puts a link to a file into the text: on the words that are selected, where they can carry one ([`can_be_linked`]), else as a
+/// Puts a link to a file into the text: on the words that are selected, where they can carry one (`can_be_linked`), else as a
 /// paragraph that says `own_words`.
 pub fn insert_link(text: &str, selection: Range<usize>, address: &str, own_words: &str) -> Edit {
     let selection = byte_range(text, &selection);

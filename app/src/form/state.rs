@@ -202,7 +202,7 @@ impl<E: Editable> FormState<E> {
         E::Extra::draft_taken(self);
     }
 
-    /// Takes what is stored after an act in place of what the typing began with, as [`merge::rebased`] says: `sent` is the form that
+    /// Takes what is stored after an act in place of what the typing began with, as `merge::rebased` says: `sent` is the form that
     /// the act was about, `answered` the version that it made. What was typed since stays. An answer that comes late, with a version
     /// before the one that the form has, is dropped.
     pub fn rebase(self, sent: &E::Form, answered: i64, detail: E::Detail) {

@@ -2,7 +2,7 @@
 //! state and a period; the draft beside what is live; trash, old addresses, rendering, and what machines are told of it all.
 //!
 //! A noun keeps its own columns, its form, its detail and the filter of its list. It reaches this module by its id, which is an
-//! [`domain::item::ItemRef`], and by its parsed form, which is a [`Content`].
+//! [`domain::item::ItemRef`], and by its parsed form, which is a `Content`.
 
 mod acts;
 mod columns;
