@@ -68,7 +68,9 @@ export class Editor {
   /** Makes the draft of a language that visitors read already what they read. */
   async publishChanges(language: Language): Promise<void> {
     await this.publishChangesButton(language).click();
-    await this.page.getByText(`${language} is live.`).waitFor();
+    await this.publishChangesButton(language).waitFor({ state: "detached" });
+    // What was published before may still be said.
+    await this.page.getByText(`${language} is live.`).last().waitFor();
   }
 
   /** Shows a language to visitors. */

@@ -228,6 +228,16 @@ async fn a_plan_that_is_cancelled_or_overtaken_leaves_the_live_text_as_it_was() 
     db.publish(saved, "en").await;
     assert_eq!(db.visit_at("/now", later(60)).await, page("en", "Now"), "the older words do not come back");
     assert_eq!(check(&db).await?, []);
+
+    // The draft says what is live, and something else is planned.
+    let db = TestStore::new().await;
+    let saved = db.live(&ABOUT).await;
+    let saved = db.change(saved, &CHANGED, NOW).await;
+    let saved = db.schedule(saved, "en", Some(later(60)), None).await;
+    let saved = db.change(saved, &ABOUT, NOW).await;
+    db.publish(saved, "en").await;
+    assert_eq!(db.visit_at("/about", later(60)).await, page("en", "About us"));
+    assert_eq!(db.number("select count(*) from translations where revision_id is not null").await, 0);
     Ok(())
 }
 

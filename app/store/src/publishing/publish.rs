@@ -105,7 +105,7 @@ impl<C: Content> Publishing<'_, C> {
             ..own.clone()
         };
         let is_same_period = own.is_published() && own.published_at == Some(start) && own.end() == until;
-        if columns == *live && is_same_period {
+        if columns == *live && is_same_period && own.plan.is_none() {
             return Ok(stored.version);
         }
         if let Some(plan) = &own.plan {
