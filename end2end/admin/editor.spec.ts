@@ -25,6 +25,36 @@ test("the address follows the title until one is chosen, and says whether it is 
   await expect(slug).toHaveAccessibleDescription(/An address has parts of a–z/);
 });
 
+test("a proposal never comes between somebody and what is being typed", async ({ page, signIn }) => {
+  const word = unique();
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  const slug = editor.field("English", "Slug");
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route("**/items/propose-slug", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked = page.waitForRequest("**/items/propose-slug");
+  await editor.write("English", { Title: `Late ${word}` });
+  await asked;
+  await slug.focus();
+  const answered = page.waitForResponse("**/items/propose-slug");
+  answer();
+  await (await answered).finished();
+  await page.keyboard.type(`own-${word}`);
+  await expect(slug).toHaveValue(`own-${word}`);
+
+  // Whoever leaves the field as it was gets the proposal.
+  await slug.fill("");
+  await editor.write("English", { Title: `Later ${word}` });
+  await slug.focus();
+  await page.waitForResponse("**/items/propose-slug");
+  await editor.field("English", "Text").click();
+  await expect(slug).toHaveValue(`later-${word}`);
+});
+
 test("what cannot be saved is said at its field, and what was typed stays", async ({ page, signIn }) => {
   await signIn("editor");
   const editor = await Editor.begin(page);

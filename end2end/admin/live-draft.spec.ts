@@ -132,8 +132,10 @@ test("a planned publication does not take later words along", async ({ page, sig
   const dialog = page.getByRole("dialog", { name: "Schedule English" });
   await expect(dialog.getByLabel("Public from"), "a draft asks for a time").toHaveValue("");
   // By the clock of the reader, to the minute.
-  const soon = new Date(Date.now() + 90_000);
-  const typed = new Date(soon.getTime() - soon.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  const typed = await page.evaluate(() => {
+    const soon = new Date(Date.now() + 90_000);
+    return new Date(soon.getTime() - soon.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  });
   await dialog.getByLabel("Public from").fill(typed);
   await dialog.getByRole("button", { name: "Save and schedule" }).click();
   const panel = page.getByRole("region", { name: "Publish" });

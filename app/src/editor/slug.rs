@@ -69,7 +69,7 @@ pub fn SlugField<I: Item>(editing: FormState<I>, language: Language) -> impl Int
                     readonly=move || !editing.may_edit()
                     prop:value=value
                     on:input=typed
-                    on:blur=move |_| watch.check_now()
+                    on:blur=move |_| watch.left()
                 />
             </div>
             <div class="field-notice" id=notice_id aria-live="polite">
@@ -125,6 +125,8 @@ struct Watch<I: Item> {
     /// Counts the questions, so that an answer that was overtaken is dropped.
     question: StoredValue<u32>,
     pause: Pause,
+    /// A proposal came while somebody was in the field.
+    is_withheld: StoredValue<bool>,
 }
 
 const WAIT: Duration = Duration::from_millis(300);
@@ -139,7 +141,13 @@ impl<I: Item> Copy for Watch<I> {}
 
 impl<I: Item> Watch<I> {
     fn new(editing: FormState<I>, language: Language) -> Self {
-        let this = Self { editing, language: StoredValue::new(language), question: StoredValue::new(0), pause: Pause::new() };
+        let this = Self {
+            editing,
+            language: StoredValue::new(language),
+            question: StoredValue::new(0),
+            pause: Pause::new(),
+            is_withheld: StoredValue::new(false),
+        };
         if editing.may_edit() {
             let title = Memo::new(move |_| editing.read(&FieldOf::<I>::title(this.language())));
             let slug = Memo::new(move |_| editing.read(&this.field()));
@@ -229,7 +237,6 @@ impl<I: Item> Watch<I> {
         }
     }
 
-    /// When the field is left.
     fn check_now(self) {
         if self.editing.may_edit() {
             self.editing.check(&self.field());
@@ -268,10 +275,26 @@ impl<I: Item> Watch<I> {
                     && self.proposes()
                     && let Some(slug) = proposed
                 {
-                    self.editing.write(&self.field(), slug);
+                    if self.has_focus() {
+                        self.is_withheld.set_value(true);
+                    } else {
+                        self.editing.write(&self.field(), slug);
+                    }
                 }
             });
         });
+    }
+
+    /// Whoever is in the field is about to type there. What a proposal puts there meanwhile would be typed on.
+    fn has_focus(self) -> bool {
+        document().active_element().is_some_and(|active| active.id() == self.field().to_string())
+    }
+
+    fn left(self) {
+        self.check_now();
+        if self.is_withheld.try_update_value(std::mem::take).unwrap_or_default() && self.proposes() {
+            self.ask_later();
+        }
     }
 
     fn next_question(self) -> u32 {
