@@ -9,7 +9,7 @@ use super::merge::{self, Difference};
 #[derive(Clone)]
 pub enum Conflict<E: Editable> {
     Changed(Box<Versions<E>>),
-    /// Someone moved it to the trash, and perhaps changed it before.
+    /// It is in the trash, perhaps changed before.
     Trashed(Box<Versions<E>>),
     /// It does not exist any more.
     Gone,
@@ -25,11 +25,10 @@ pub struct Versions<E: Editable> {
 }
 
 impl<E: Editable> Conflict<E> {
-    /// Merges three versions: the one that the typing began with, the form, and the stored one. What lay in the trash when the
-    /// typing began (`began_in_trash`) was moved there by nobody meanwhile.
-    pub fn between(base: &E::Form, typed: &E::Form, theirs: E::Detail, began_in_trash: bool, languages: &Languages) -> Self {
+    /// Merges three versions: the one that the typing began with, the form, and the stored one.
+    pub fn between(base: &E::Form, typed: &E::Form, theirs: E::Detail, languages: &Languages) -> Self {
         let differences = merge::differences(base, typed, theirs.form(), languages);
-        let was_trashed = theirs.deleted_at().is_some() && !began_in_trash;
+        let was_trashed = theirs.deleted_at().is_some();
         let versions = Box::new(Versions { mine: typed.clone(), theirs, differences });
         if was_trashed { Self::Trashed(versions) } else { Self::Changed(versions) }
     }
@@ -53,11 +52,9 @@ mod tests {
             updated_by: None,
             deleted_at: Some(Timestamp(0)),
         };
-        let conflict = Conflict::<Page>::between(&form, &form, theirs.clone(), false, &Languages::default());
+        let conflict = Conflict::<Page>::between(&form, &form, theirs.clone(), &Languages::default());
         assert!(matches!(conflict, Conflict::Trashed(_)));
-        let conflict = Conflict::<Page>::between(&form, &form, theirs.clone(), true, &Languages::default());
-        assert!(matches!(conflict, Conflict::Changed(_)), "it lay there before");
         let theirs = PageDetail { deleted_at: None, ..theirs };
-        assert!(matches!(Conflict::<Page>::between(&form, &form, theirs, false, &Languages::default()), Conflict::Changed(_)));
+        assert!(matches!(Conflict::<Page>::between(&form, &form, theirs, &Languages::default()), Conflict::Changed(_)));
     }
 }

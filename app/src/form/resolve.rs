@@ -35,9 +35,7 @@ impl<E: Editable> FormActions<E> {
     pub fn show_conflict(self, theirs: E::Detail) {
         let editing = self.editing;
         let (base, typed) = (editing.base.get_untracked(), editing.form.get_untracked());
-        let began_in_trash =
-            editing.stored.with_untracked(|stored| stored.as_ref().is_some_and(|shown| shown.deleted_at().is_some()));
-        match Conflict::<E>::between(&base, &typed, theirs, began_in_trash, &editing.form_languages()) {
+        match Conflict::<E>::between(&base, &typed, theirs, &editing.form_languages()) {
             // Nothing of mine is at stake: theirs is shown, and said.
             Conflict::Changed(versions) if versions.differences.is_empty() || typed == base => {
                 let notice = ConflictTexts::of(editing.ui_language).overtaken(editing.noun(), versions.theirs.updated_by());
