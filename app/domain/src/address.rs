@@ -97,7 +97,7 @@ impl Address {
     }
 }
 
-/// Where an item is read.
+/// The path at which an item is read.
 pub fn item_path(kind: ItemKind, language: &Language, slug: &Slug, languages: &Languages) -> String {
     match kind {
         ItemKind::Page => page_path(language, slug, languages),

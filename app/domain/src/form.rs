@@ -37,7 +37,7 @@ pub enum Need {
     NotAsked,
 }
 
-/// What a form asks for beside names, e-mail address and consent.
+/// The fields that a form asks for beside names, e-mail address and consent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asks {
     pub company: Need,
@@ -119,7 +119,7 @@ fn phone(typed: Option<String>) -> Result<Option<String>, Problem> {
     if typed.as_ref().is_none_or(is_phone) { Ok(typed) } else { Err(Problem::NotAPhone) }
 }
 
-/// Where someone came from when they first arrived: `utm_…` of the address, and the page of another site that led here.
+/// The origin of a first visit: `utm_…` of the address, and the page of another site that led here.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Attribution {
@@ -172,7 +172,7 @@ impl Attribution {
     }
 }
 
-/// What the signed token in a form says: which form it is, so that it counts once however often it arrives, and since when.
+/// The content of the signed token in a form: which form it is, so that it counts once however often it arrives, and since when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormToken {
     /// Made by chance, for this one form.

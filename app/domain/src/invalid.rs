@@ -1,4 +1,4 @@
-//! What was wrong with a form: one problem per field, as data. The wording is `app`'s (`app/src/text`).
+//! The problems of a form: one per field, as data. `app/src/text` words them.
 
 use serde::{Deserialize, Serialize};
 

@@ -78,7 +78,7 @@ impl From<WhitepaperId> for ItemRef {
     }
 }
 
-/// What a row of each list says of its item.
+/// The part of a row that is the same in the list of every kind of item.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ItemRow {
     pub kind: ItemKind,

@@ -1,4 +1,4 @@
-//! What a list of items says in the words of its noun.
+//! The sentences of a list of items, in the words of its noun.
 
 /// Nothing fills in a missing sentence.
 pub struct ItemListTexts {

@@ -11,7 +11,7 @@ use super::syntax::{
 pub struct InsertionPoint {
     /// In bytes: the end of a block, or the beginning of a line.
     pub at: usize,
-    /// What the caret stands in.
+    /// The surroundings of the caret.
     pub kind: Kind,
     /// The end of the caret's line, if that is between the first and the last line of a gallery.
     pub gallery_line: Option<usize>,

@@ -1,4 +1,4 @@
-//! What a visitor finds at an address.
+//! The answer to an address: an item, the address that it moved to, or nothing.
 
 use domain::item::ItemKind;
 use domain::language::{Language, Languages};
@@ -9,7 +9,7 @@ use super::slugs::{SlugMatch, resolve_redirect};
 use crate::error::Error;
 use crate::sqlite::Store;
 
-/// What stands at an address.
+/// The answer to an address.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Found<T> {
     Here(Box<T>),
@@ -18,7 +18,7 @@ pub enum Found<T> {
     Nothing,
 }
 
-/// What is read at an address of its own.
+/// An item as visitors read it at an address of its own.
 pub(crate) trait Public: Sized {
     const KIND: ItemKind;
 
@@ -33,7 +33,7 @@ pub(crate) trait Public: Sized {
     ) -> impl Future<Output = Result<Option<Self>, Error>> + Send;
 }
 
-/// What a visitor finds at a slug at this time. An item without a text in the language is shown in the default one, at its slug
+/// Finds the item that a visitor reads at a slug at this time. An item without a text in the language is shown in the default one, at its slug
 /// there or where its own translation once was.
 pub(crate) async fn find<T: Public>(
     store: &Store,

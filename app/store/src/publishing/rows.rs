@@ -1,4 +1,4 @@
-//! What a row of each list says of its item.
+//! The part of a row that is the same in the list of every kind of item.
 
 use domain::address;
 use domain::item::{ItemRef, ItemRow};
