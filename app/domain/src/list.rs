@@ -7,7 +7,7 @@ use std::hash::Hash;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::scan::{Order, PageScan, SortKey, SortValue};
+pub use self::scan::{PageScan, SortKey, SortOrder, SortValue};
 use crate::invalid::{Invalid, Problem};
 
 /// One page of a longer list.

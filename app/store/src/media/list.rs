@@ -2,7 +2,7 @@
 
 use domain::id::MediaId;
 use domain::language::Languages;
-use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
+use domain::list::{ListPage, PageScan, SortKey, SortOrder, SortValue};
 use domain::media::{Format, MediaFacet, MediaFacets, MediaFilter, MediaRow, MediaSort, MediaTab, MediaTotals};
 use domain::search::typed_words;
 use domain::time::Timestamp;
@@ -30,13 +30,13 @@ pub async fn list(store: &Store, _by: &Viewer, filter: &MediaFilter, languages: 
     Ok(page.with_items(rows))
 }
 
-fn order(filter: &MediaFilter) -> Order {
+fn order(filter: &MediaFilter) -> SortOrder {
     let (name, value) = match filter.sort {
         MediaSort::Added => ("added", SortValue::Time),
         MediaSort::Name => ("name", SortValue::Text),
         MediaSort::Size => ("size", SortValue::Number { digits: 1 }),
     };
-    Order { name, value, direction: filter.direction }
+    SortOrder { name, value, direction: filter.direction }
 }
 
 /// How many files there are.

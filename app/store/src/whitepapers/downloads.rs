@@ -3,7 +3,7 @@
 use domain::access::Role;
 use domain::id::{DownloadId, WhitepaperId};
 use domain::language::Language;
-use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
+use domain::list::{ListPage, PageScan, SortKey, SortOrder, SortValue};
 use domain::search::typed_phrase;
 use domain::time::Timestamp;
 use domain::whitepaper::list::{DownloadFilter, DownloadRow};
@@ -39,7 +39,7 @@ async fn page(
 ) -> Result<ListPage<DownloadRow>, Error> {
     let default = settings::load(store).await?.languages.default;
     let is_masked = by.role() < Role::Editor;
-    let order = Order { name: "arrival", value: SortValue::Id, direction: filter.direction };
+    let order = SortOrder { name: "arrival", value: SortValue::Id, direction: filter.direction };
     let scan = PageScan::new(&filter.paging, order, most_rows);
     let (start, is_descending) = (scan.start().map(|key| key.id), !scan.is_ascending());
     let (default, search, limit) = (default.as_str(), typed_phrase(&filter.search).to_lowercase(), scan.limit());

@@ -3,7 +3,7 @@
 use domain::id::{MediaId, WhitepaperId};
 use domain::item::{ItemKind, ItemTotals};
 use domain::language::Languages;
-use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
+use domain::list::{ListPage, PageScan, SortKey, SortOrder, SortValue};
 use domain::search::typed_words;
 use domain::time::Timestamp;
 use domain::whitepaper::list::{WhitepaperFilter, WhitepaperRow, WhitepaperSort};
@@ -36,13 +36,13 @@ pub async fn list(
 }
 
 /// Numbers are sorted as text, so all have the same length.
-fn order(filter: &WhitepaperFilter) -> Order {
+fn order(filter: &WhitepaperFilter) -> SortOrder {
     let value = match filter.sort {
         WhitepaperSort::Title => SortValue::Text,
         WhitepaperSort::Changed => SortValue::Time,
         WhitepaperSort::Views | WhitepaperSort::Downloads | WhitepaperSort::Conversion => SortValue::Number { digits: 15 },
     };
-    Order { name: filter.sort.as_str(), value, direction: filter.direction }
+    SortOrder { name: filter.sort.as_str(), value, direction: filter.direction }
 }
 
 /// How many whitepapers the tabs hold.
