@@ -16,7 +16,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::address::Address;
-use domain::form::{Asks, Attribution};
+use domain::form::{Attribution, RequestedFields};
 use domain::language::Language;
 use domain::text::Slug;
 use tower_sessions::cookie::time::Duration;
@@ -134,7 +134,7 @@ async fn shown_again(state: &Arc<AppState>, public_request: &PublicRequest, refu
 fn shown_alone(state: &AppState, public_request: &PublicRequest, mut refused: Refused) -> Response {
     refused.obstacle.get_or_insert(Obstacle::Unavailable);
     let language = public_request.address.language();
-    let html = document::form_again(&state.context, language, public_request.path.clone(), Asks::GATE, &refused);
+    let html = document::form_again(&state.context, language, public_request.path.clone(), RequestedFields::GATE, &refused);
     alone(refused.status(), language, html)
 }
 

@@ -23,7 +23,7 @@
 //!
 //! # What is made
 //! Siblings: `<div class="prose">` for running text, `<section class="… page">` for each block, and a mark for each live
-//! list ([`pieces`], [`fill`]). The template wraps them in `<div class="blocks">`, whose distances are those of
+//! list ([`html_parts`], [`fill`]). The template wraps them in `<div class="blocks">`, whose distances are those of
 //! `style/site/blocks.css`: full width on its own (home, landing), in its column as a child of `.article` (default, legal).
 //! Where [`has_title`] holds, the template shows no title of its own.
 //!
@@ -47,7 +47,7 @@ use comrak::{Arena, Options, parse_document};
 
 use crate::page::Heading;
 
-pub use crate::block::{Live, Piece, fill, has_title, pieces};
+pub use crate::block::{HtmlPart, LiveList, fill, has_title, html_parts};
 pub use pictures::{Picture, Pictures, Source};
 
 /// Raised whenever the HTML for the same text changes; what an older version made is rendered again.
@@ -56,7 +56,7 @@ pub const VERSION: i64 = 3;
 /// What a text becomes when it is saved.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rendered {
-    /// Sanitised: may be written into a page as it is, after [`pieces`] or [`fill`].
+    /// Sanitised: may be written into a page as it is, after [`html_parts`] or [`fill`].
     pub html: String,
     /// With their anchors, in order, from level 2 on; without the page's title in a hero.
     pub headings: Vec<Heading>,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::block::{self, Live};
+use domain::block::{self, LiveList};
 use domain::language::Language;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -28,7 +28,8 @@ pub fn Preview<I: Item>(editing: FormState<I>) -> impl IntoView {
     let title = Memo::new(move |_| editing.read(&FieldOf::<I>::title(editing.extra.language.get())));
     render(editing, content, html, late);
     let lang = move || editing.extra.language.get().to_string();
-    let shown = move || html.with(|html| block::fill(html, |live, count| Some(text.live_list(live == Live::Webinars, count))));
+    let shown =
+        move || html.with(|html| block::fill(html, |live, count| Some(text.live_list(live == LiveList::Webinars, count))));
     // Without a title of its own in a hero the page shows it above the text.
     let own_title = move || {
         let title = title.get();

@@ -1,6 +1,6 @@
 //! The dialog of a conflict: both versions side by side, a choice for each field, and a save on top of the newer one.
 
-use domain::merge::Passage;
+use domain::merge::MergeHunk;
 use leptos::prelude::*;
 
 use super::actions::FormActions;
@@ -166,12 +166,12 @@ fn OneField<E: Editable>(
     };
     let changed_by = difference.with_value(|difference| difference.changed_by);
     if let Some(merge) = merge.as_ref().filter(|_| changed_by == ChangedBy::Both) {
-        let disputed = merge.passages.iter().filter_map(|passage| match passage {
-            Passage::Disputed { mine, theirs } => Some((mine.join("\n"), theirs.join("\n"))),
-            Passage::Agreed(_) => None,
+        let conflicts = merge.hunks.iter().filter_map(|hunk| match hunk {
+            MergeHunk::Conflict { mine, theirs } => Some((mine.join("\n"), theirs.join("\n"))),
+            MergeHunk::Resolved(_) => None,
         });
-        let count = merge.disputes();
-        let passages = disputed.enumerate().map(|(at, (mine, theirs))| {
+        let count = merge.conflicts();
+        let choices = conflicts.enumerate().map(|(at, (mine, theirs))| {
             let (mine, theirs) = compare::sides(&mine, &theirs);
             let legend = if count > 1 { text.passage(&legend, at + 1, count) } else { legend.clone() };
             let cards = view! {
@@ -181,7 +181,7 @@ fn OneField<E: Editable>(
             };
             fieldset(legend, cards.into_any())
         });
-        return passages.collect_view().into_any();
+        return choices.collect_view().into_any();
     }
     let (mine, theirs) = difference.with_value(|difference| {
         if difference.field.language().is_some() {

@@ -30,13 +30,13 @@ pub enum ChangedBy {
     Both,
 }
 
-/// What was decided: of a field, and of its disputed passages one by one.
+/// What was decided: of a field, and of its conflicts one by one.
 pub type Choices<F> = BTreeMap<(F, usize), Side>;
 
 impl<F> Difference<F> {
     /// How many decisions it takes at most.
     pub fn decisions(&self) -> usize {
-        self.merge.as_ref().map_or(1, |merge| merge.disputes().max(1))
+        self.merge.as_ref().map_or(1, |merge| merge.conflicts().max(1))
     }
 }
 
@@ -51,7 +51,7 @@ pub fn differences<F: Form>(base: &F, mine: &F, theirs: &F, languages: &Language
             let changed_by = match (field.is_same(base, mine), field.is_same(base, theirs)) {
                 (true, _) => ChangedBy::Them,
                 (false, true) => ChangedBy::Me,
-                (false, false) if merge.as_ref().is_some_and(|merge| merge.disputes() == 0) => ChangedBy::BothApart,
+                (false, false) if merge.as_ref().is_some_and(|merge| merge.conflicts() == 0) => ChangedBy::BothApart,
                 (false, false) => ChangedBy::Both,
             };
             Difference { mine: in_mine, theirs: in_theirs, changed_by, merge, field }
@@ -75,7 +75,7 @@ pub fn merged<F: Form>(theirs: &F, differences: &[Difference<F::Field>], choices
     form
 }
 
-/// Whose text is kept as things stand: of a differing field, or of its disputed passage number `at`.
+/// Whose text is kept as things stand: of a differing field, or of its conflict number `at`.
 pub fn side<F: Ord + Clone>(difference: &Difference<F>, at: usize, choices: &Choices<F>) -> Side {
     choices.get(&(difference.field.clone(), at)).copied().unwrap_or(match difference.changed_by {
         ChangedBy::Them => Side::Theirs,
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn each_passage_that_both_changed_is_decided_for_itself() {
+    fn each_conflict_that_both_changed_is_decided_for_itself() {
         let (base, mine, theirs) = (form(1, "A", "a\n\nb\n\nc"), form(1, "A", "m\n\nb\n\nn"), form(2, "A", "t\n\nb\n\nu"));
         let found = differences(&base, &mine, &theirs, &Languages::default());
         assert_eq!((found[0].changed_by, found[0].decisions()), (ChangedBy::Both, 2));

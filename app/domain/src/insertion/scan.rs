@@ -15,9 +15,9 @@ pub struct Scan {
     /// How many lines were read.
     lines: usize,
     /// A `:::` block.
-    block: Option<Opened>,
+    block: Option<Opening>,
     /// Code in a fence, or HTML that goes on over blank lines.
-    code: Option<Opened>,
+    code: Option<Opening>,
     part: Part,
     is_after_blank: bool,
     /// The same within a quote. A quote within a quote is text.
@@ -42,7 +42,7 @@ enum Part {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Opened {
+struct Opening {
     /// Which line did it.
     number: usize,
     opener: String,
@@ -136,8 +136,8 @@ impl Scan {
         Part::Text { is_table: false }
     }
 
-    fn opened(&self, line: &str, end: End) -> Opened {
-        Opened { number: self.lines, opener: line.to_owned(), end }
+    fn opened(&self, line: &str, end: End) -> Opening {
+        Opening { number: self.lines, opener: line.to_owned(), end }
     }
 
     /// The line that has to stand between what was read and `next`, for both to mean what they mean alone. None between the
@@ -169,16 +169,16 @@ impl Scan {
 
     /// The lines that end what was opened since `before`, and open again what was ended since.
     pub fn lines_back_to(&self, before: &Self) -> Vec<String> {
-        let is_same = |one: &Option<Opened>, other: &Option<Opened>| {
+        let is_same = |one: &Option<Opening>, other: &Option<Opening>| {
             one.as_ref().map(|opened| opened.number) == other.as_ref().map(|opened| opened.number)
         };
         let is_same_block = is_same(&self.block, &before.block);
         if is_same_block && is_same(&self.code, &before.code) {
             return Vec::new();
         }
-        let mut lines: Vec<String> = self.code.iter().map(Opened::closer).collect();
+        let mut lines: Vec<String> = self.code.iter().map(Opening::closer).collect();
         if !is_same_block {
-            lines.extend(self.block.iter().map(Opened::closer));
+            lines.extend(self.block.iter().map(Opening::closer));
             lines.extend(before.block.iter().map(|block| block.opener.clone()));
         }
         lines.extend(before.code.iter().map(|code| code.opener.clone()));
@@ -186,7 +186,7 @@ impl Scan {
     }
 }
 
-impl Opened {
+impl Opening {
     fn is_ended_by(&self, line: &str) -> bool {
         match self.end {
             End::Fence { mark, least, is_in_list } => closes(if is_in_list { line.trim_start() } else { line }, (mark, least)),

@@ -1,7 +1,7 @@
 //! The pages of whitepapers: their addresses are read, what stands there is found.
 
 use domain::address::{whitepaper_file_path, whitepaper_path, whitepapers_path};
-use domain::form::{Asks, LeadForm};
+use domain::form::{LeadForm, RequestedFields};
 use domain::id::WhitepaperId;
 use domain::invalid::Invalid;
 use domain::language::Localized;
@@ -115,7 +115,7 @@ async fn gate(
     }
     let privacy_path = chrome.privacy_path().map(str::to_owned);
     let empty = ShownForm {
-        asks: Asks::GATE,
+        requested: RequestedFields::GATE,
         typed: LeadForm::default(),
         problems: Invalid::default(),
         obstacle: None,
