@@ -101,9 +101,9 @@ pub async fn hand_out(state: &Arc<AppState>, file: File, download: Download) -> 
 }
 
 /// A file that can be read, and its length in bytes.
-type Opened = (fs::File, u64);
+type OpenFile = (fs::File, u64);
 
-async fn open(state: &AppState, file: &File) -> Result<Opened, Failure> {
+async fn open(state: &AppState, file: &File) -> Result<OpenFile, Failure> {
     let Some(path) = state.library.path(&file.path) else {
         tracing::error!(media = file.media.0, "the path of a file leads out of the folder of the media");
         return Err(Failure::NotFound);
@@ -114,7 +114,7 @@ async fn open(state: &AppState, file: &File) -> Result<Opened, Failure> {
     })
 }
 
-fn send(state: &Arc<AppState>, file: File, (opened, size_bytes): Opened, download: Download) -> Response {
+fn send(state: &Arc<AppState>, file: File, (opened, size_bytes): OpenFile, download: Download) -> Response {
     let sending = Sending { file: opened, left: size_bytes, store: state.context.store().clone(), download };
     let mut response = streamed::body(stream::unfold(sending, Sending::next)).into_response();
     *response.status_mut() = StatusCode::OK;
@@ -153,7 +153,7 @@ impl Sending {
         self.left -= piece.len() as u64;
         if self.left == 0 && self.download.is_counted {
             let Download { whitepaper, form, .. } = self.download;
-            if let Err(error) = store::whitepapers::counts::completed(&self.store, whitepaper, form, now()).await {
+            if let Err(error) = store::whitepapers::counts::count_completed(&self.store, whitepaper, form, now()).await {
                 tracing::error!(%error, "a download could not be counted");
             }
         }

@@ -51,7 +51,7 @@ async fn every_hour(state: Arc<AppState>) {
     let mut hourly = tokio::time::interval(HOUR);
     loop {
         hourly.tick().await;
-        match store::publishing::settle(state.context.store(), now()).await {
+        match store::publishing::apply_due_changes(state.context.store(), now()).await {
             Ok(0) => {}
             Ok(items) => tracing::info!(items, "planned changes are in their columns"),
             Err(error) => tracing::error!(%error, "planned changes could not be written into their columns"),

@@ -17,7 +17,9 @@ use crate::language::{Language, Languages, Localized, check_count};
 use crate::text;
 use crate::time::Timestamp;
 
-pub use filter::{Bulk, BulkProblem, MediaDescription, MediaFacet, MediaFacets, MediaFilter, MediaSort, MediaTab, MediaTotals};
+pub use filter::{
+    BulkProblem, BulkResult, MediaDescription, MediaFacet, MediaFacets, MediaFilter, MediaSort, MediaTab, MediaTotals,
+};
 pub use format::{Format, MediaKind};
 #[cfg(feature = "server")]
 pub use name::clean_name;

@@ -56,7 +56,7 @@ pub async fn cancel_item(item: ItemRef, version: i64, language: Language) -> Res
     use crate::ssr::{app_context, guard, now};
     let editor = guard::editor().await?;
     let (app_context, detail) = (app_context()?, DetailOf::of(item)?);
-    store::publishing::cancel(app_context.store(), &editor, item, version, &language, now()).await?;
+    store::publishing::cancel_scheduled(app_context.store(), &editor, item, version, &language, now()).await?;
     detail.read(app_context.store(), &editor).await
 }
 

@@ -1,5 +1,6 @@
 //! Whitepapers: saved and listed by editors; listed, read, requested and downloaded by visitors.
 
+mod content;
 pub mod counts;
 mod covers;
 mod detail;
@@ -10,7 +11,6 @@ mod list;
 mod listed;
 mod published;
 mod save;
-mod stored;
 
 pub use detail::{detail, facets};
 pub use downloads::{downloads, exported};

@@ -132,7 +132,7 @@ async fn five_hundred_downloads_at_once_are_five_hundred() -> Outcome {
     let db = TestStore::new().await;
     let whitepaper = db.live_whitepaper(form(&FAULTS)).await;
     let form = db.ask(whitepaper.id, "key").await?;
-    let done = futures((0..500).map(|_| counts::completed(&db, whitepaper.id, Some(form), NOW)).collect()).await;
+    let done = futures((0..500).map(|_| counts::count_completed(&db, whitepaper.id, Some(form), NOW)).collect()).await;
     assert!(done.iter().all(Result::is_ok));
     counts::add_views(&db, &HashMap::from([(whitepaper.id, 3), (WhitepaperId(99), 1)])).await?;
     assert_eq!(db.number("select download_count from whitepapers").await, 500);

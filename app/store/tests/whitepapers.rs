@@ -248,9 +248,9 @@ async fn the_first_page_stands_for_a_paper_until_a_picture_is_chosen() -> Outcom
     let db = TestStore::new().await;
     let saved = db.live_whitepaper(form(&[("en", "a", "A")])).await;
     assert_eq!(cover(&db).await, None);
-    let due = media::due(&db).await?.expect("the file is due");
+    let due = media::variants_due(&db).await?.expect("the file is due");
     let page = NewVariant { shape: "640".into(), format: Format::Webp, width: 640, height: 905, size_bytes: 9 };
-    assert!(media::made(&db, &due, &[page], Some(24)).await?);
+    assert!(media::save_variants(&db, &due, &[page], Some(24)).await?);
     assert_eq!(cover(&db).await, Some(("/media/ab/640/paper.webp".into(), true)));
     db.execute(
         "insert into media_files (id, filename, original_filename, file_path, file_size, mime_type, file_hash, image_metadata)

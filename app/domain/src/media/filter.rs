@@ -109,7 +109,7 @@ pub struct MediaFacets {
 
 /// What became of each file of a bulk action.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Bulk {
+pub struct BulkResult {
     pub done: Vec<MediaId>,
     pub refused: Vec<(MediaId, BulkProblem)>,
 }

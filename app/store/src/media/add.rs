@@ -7,7 +7,7 @@ use domain::time::Timestamp;
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::stored;
+use super::rows;
 use super::uses::mark_texts;
 use crate::access::Editor;
 use crate::audit::{self, Entry};
@@ -125,7 +125,7 @@ pub async fn replace(
         Some(known) => return Ok(Replaced::AlreadyThere(known)),
         None => {}
     }
-    if stored::format(&old.mime_type)?.kind() != file.format.kind() {
+    if rows::format(&old.mime_type)?.kind() != file.format.kind() {
         return Ok(Replaced::OtherKind);
     }
     let (mime_type, metadata, size, at) = (file.format.mime_type(), metadata(file), bytes(file), now.to_sqlite());

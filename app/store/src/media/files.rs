@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::media::Format;
 
-use super::stored;
+use super::rows;
 use crate::error::Error;
 use crate::sqlite::Store;
 
@@ -44,7 +44,7 @@ pub async fn served(store: &Store, hash: &str) -> Result<Served, Error> {
     .await?
     .ok_or(Error::NotFound)?;
     Ok(Served {
-        format: stored::format(&row.mime_type)?,
+        format: rows::format(&row.mime_type)?,
         filename: row.filename,
         path: row.file_path,
         size_bytes: row.file_size,
@@ -123,7 +123,7 @@ pub async fn files(store: &Store, after: i64) -> Result<Vec<KnownFile>, Error> {
         .await?;
         let variants = variants
             .into_iter()
-            .map(|variant| Ok((variant.shape, stored::format(&variant.mime_type)?)))
+            .map(|variant| Ok((variant.shape, rows::format(&variant.mime_type)?)))
             .collect::<Result<_, Error>>()?;
         files.push(KnownFile {
             id: row.id,

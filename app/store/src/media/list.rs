@@ -8,7 +8,7 @@ use domain::search::typed_words;
 use domain::time::Timestamp;
 use serde_json::json;
 
-use super::stored;
+use super::rows;
 use crate::access::Viewer;
 use crate::error::Error;
 use crate::sqlite::{Read, Store};
@@ -25,7 +25,7 @@ pub async fn list(store: &Store, _by: &Viewer, filter: &MediaFilter, languages: 
     let total = count(&mut tx, &sql_filter).await?;
     let page = scan.page(keys, Some(total), SortKey::clone);
     let ids: Vec<MediaId> = page.items.iter().map(|key| MediaId(key.id)).collect();
-    let rows = stored::read(&mut tx, &ids, languages).await?;
+    let rows = rows::read(&mut tx, &ids, languages).await?;
     tx.commit().await?;
     Ok(page.with_items(rows))
 }

@@ -13,7 +13,7 @@ use domain::page::{PageFilter, PageRow, PageSort};
 use domain::time::Timestamp;
 
 use self::keys::{ScanRange, SqlFilter};
-use super::stored;
+use super::content;
 use crate::access::Viewer;
 use crate::error::Error;
 use crate::publishing::{self, ItemColumns};
@@ -127,7 +127,7 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
             };
             Ok(PageRow {
                 item: columns.row(&own, languages, now)?,
-                template: stored::template(&page.template)?,
+                template: content::template(&page.template)?,
                 is_featured: page.is_featured,
             })
         })

@@ -9,7 +9,7 @@ use domain::markdown::{self, Pictures, Rendered};
 use domain::media::ids_in;
 use serde_json::json;
 
-use super::stored;
+use super::decode;
 use super::text::plain;
 use crate::error::Error;
 use crate::media;
@@ -131,9 +131,9 @@ async fn due(store: &Store) -> Result<Vec<StaleText>, Error> {
     .await?;
     let mut stale = Vec::with_capacity(rows.len());
     for row in rows {
-        let language = stored::language(&row.language)?;
+        let language = decode::language(&row.language)?;
         let pictures = media::pictures(&mut *store.readers().acquire().await?, &ids_in(&row.text), &language).await?;
-        let item = ItemRef { kind: stored::kind(&row.item_kind)?, id: row.item_id };
+        let item = ItemRef { kind: decode::kind(&row.item_kind)?, id: row.item_id };
         stale.push(StaleText {
             id: row.id,
             item,

@@ -25,7 +25,7 @@ pub(crate) struct NewText<'a> {
 }
 
 /// The columns made of a text.
-pub(super) struct Made {
+pub(super) struct RenderedColumns {
     pub(super) html: String,
     pub(super) headings: String,
     pub(super) plain: String,
@@ -34,7 +34,7 @@ pub(super) struct Made {
 }
 
 impl NewText<'_> {
-    pub(super) async fn make(&self, tx: &mut Write) -> Result<Made, Error> {
+    pub(super) async fn render(&self, tx: &mut Write) -> Result<RenderedColumns, Error> {
         let fresh;
         let pictures = media::pictures(tx, &ids_in(self.parts.markdown), self.language).await?;
         let rendered = match self.rendered {
@@ -49,7 +49,7 @@ impl NewText<'_> {
         };
         // A rendering with outdated pictures is rendered again.
         let renderer = if rendered.pictures == pictures { markdown::VERSION } else { 0 };
-        Ok(Made {
+        Ok(RenderedColumns {
             html: rendered.html.clone(),
             headings: json!(rendered.headings).to_string(),
             plain: plain(self.parts.intro_words, &rendered.plain),
@@ -61,7 +61,7 @@ impl NewText<'_> {
 
 /// Adds or rewrites a language with its rendering.
 pub(crate) async fn write_language(tx: &mut Write, item: ItemRef, new: NewText<'_>) -> Result<(), Error> {
-    let Made { html, headings, plain, words, renderer } = new.make(tx).await?;
+    let RenderedColumns { html, headings, plain, words, renderer } = new.render(tx).await?;
     let (kind, tag) = (item.kind.as_str(), new.language.as_str());
     let (slug, title, folded) = (new.parts.slug.as_str(), new.parts.title, new.parts.folded.as_str());
     let (changed_at, written_at) = (new.changed_at.to_sqlite(), new.written_at.to_sqlite());

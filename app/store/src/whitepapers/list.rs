@@ -8,7 +8,7 @@ use domain::search::typed_words;
 use domain::time::Timestamp;
 use domain::whitepaper::list::{WhitepaperFilter, WhitepaperRow, WhitepaperSort};
 
-use super::stored;
+use super::content;
 use crate::access::Viewer;
 use crate::error::Error;
 use crate::publishing::{self, ItemColumns};
@@ -176,7 +176,7 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
             };
             Ok(WhitepaperRow {
                 item: columns.row(&own, languages, now)?,
-                category: stored::category(row.category.as_deref()),
+                category: content::category(row.category.as_deref()),
                 cover: MediaId(row.cover),
                 requires_registration: row.requires_registration,
                 featured: row.featured,

@@ -10,8 +10,8 @@ use domain::time::Timestamp;
 use domain::whitepaper::Category;
 use domain::whitepaper::public::{Card, PAGE_SIZE, PublicWhitepaperList, Sort, WhitepaperQuery};
 
+use super::content;
 use super::covers::{CoverOf, covers};
-use super::stored;
 use crate::error::Error;
 use crate::publishing;
 use crate::sqlite::Store;
@@ -140,7 +140,7 @@ pub(super) async fn visible(
         .map(|row| {
             Ok(Visible {
                 id: row.id,
-                category: stored::category(row.category.as_deref()),
+                category: content::category(row.category.as_deref()),
                 tags: serde_json::from_str(&row.tags).map_err(Error::unreadable)?,
                 industries: serde_json::from_str(&row.industry).map_err(Error::unreadable)?,
                 is_promoted: row.is_promoted,
@@ -216,7 +216,7 @@ pub(super) async fn cards(
                 description: row.description,
                 language: publishing::language(&row.language)?,
                 path: address::whitepaper_path(language, &publishing::slug(&row.slug)?, languages),
-                category: stored::category(row.category.as_deref()),
+                category: content::category(row.category.as_deref()),
                 cover,
                 requires_registration: row.requires_registration,
                 featured: row.featured,

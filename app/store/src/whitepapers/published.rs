@@ -10,9 +10,9 @@ use domain::text::Slug;
 use domain::time::Timestamp;
 use domain::whitepaper::public::PublicWhitepaper;
 
+use super::content;
 use super::covers::{CoverOf, covers};
 use super::listed::{cards, visible};
-use super::stored;
 use crate::error::Error;
 use crate::publishing::{self, Found, Public};
 use crate::sqlite::Store;
@@ -96,7 +96,7 @@ impl Public for PublicWhitepaper {
             html: row.html,
             meta_title: row.meta_title,
             meta_description: row.meta_description,
-            category: stored::category(row.category.as_deref()),
+            category: content::category(row.category.as_deref()),
             tags: serde_json::from_str(&row.tags).map_err(Error::unreadable)?,
             industries: serde_json::from_str(&row.industry).map_err(Error::unreadable)?,
             cover,

@@ -110,7 +110,7 @@ enum BulkAction {
 }
 
 impl BulkAction {
-    async fn ask(self, ids: Vec<MediaId>) -> Result<media::Bulk, AppError> {
+    async fn ask(self, ids: Vec<MediaId>) -> Result<media::BulkResult, AppError> {
         match self {
             Self::Trash => trash_media(ids).await,
             Self::Restore => restore_media(ids).await,
@@ -144,7 +144,7 @@ fn run(list: List<MediaList>, act: BulkAction, rows: Vec<MediaRow>, is_busy: RwS
 pub(super) fn finish(
     list: List<MediaList>,
     rows: &[MediaRow],
-    bulk: &media::Bulk,
+    bulk: &media::BulkResult,
     ui_language: UiLanguage,
     done: impl FnOnce(usize, &str),
 ) {
