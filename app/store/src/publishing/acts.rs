@@ -16,7 +16,7 @@ use super::{item, render, without_draft};
 use crate::access::Editor;
 use crate::error::Error;
 use crate::settings;
-use crate::sqlite::Store;
+use crate::sqlite::{Store, Write};
 
 /// Makes the draft of a language what visitors read, from `from` (at once if none; what was public before keeps its date) until
 /// `until` (for good if none). What all languages share comes with it, unless that time is still to come while another language
@@ -72,8 +72,8 @@ async fn publish_draft<C: Content>(
     Ok(version)
 }
 
-/// Makes a language a draft again, and takes back what is scheduled for it. Its date stays, so that its address is still known as one
-/// that was public. A language that the draft does not have any more goes.
+/// Makes a language a draft again, and takes back what is scheduled for it. Its date stays, so that its address is still known as
+/// one that was public. A language that the draft does not have any more goes.
 pub async fn unpublish(
     store: &Store,
     by: &Editor,
@@ -82,21 +82,7 @@ pub async fn unpublish(
     language: &Language,
     now: Timestamp,
 ) -> Result<i64, Error> {
-    let item = item.into();
-    let mut tx = store.begin_write().await?;
-    let version = match item.kind {
-        ItemKind::Page => {
-            let stored = StoredItem::<PageDraft>::begin_version(&mut tx, item.id, version, now).await?;
-            publish::unpublish_in(&mut tx, by, &stored, language, now).await?
-        }
-        ItemKind::Whitepaper => {
-            let stored = StoredItem::<WhitepaperDraft>::begin_version(&mut tx, item.id, version, now).await?;
-            publish::unpublish_in(&mut tx, by, &stored, language, now).await?
-        }
-        ItemKind::Webinar => without_draft::unpublish(&mut tx, by, item, version, language, now).await?,
-    };
-    tx.commit().await?;
-    Ok(version)
+    Act::Unpublish(language).run(store, by, item.into(), version, now).await
 }
 
 /// Takes back what waits for its time in a language: a change of a live text, or its first publication. [`Error::NotFound`] where
@@ -109,25 +95,11 @@ pub async fn cancel_scheduled(
     language: &Language,
     now: Timestamp,
 ) -> Result<i64, Error> {
-    let item = item.into();
-    let mut tx = store.begin_write().await?;
-    let version = match item.kind {
-        ItemKind::Page => {
-            let stored = StoredItem::<PageDraft>::begin_version(&mut tx, item.id, version, now).await?;
-            publish::cancel_scheduled_in(&mut tx, by, &stored, language, now).await?
-        }
-        ItemKind::Whitepaper => {
-            let stored = StoredItem::<WhitepaperDraft>::begin_version(&mut tx, item.id, version, now).await?;
-            publish::cancel_scheduled_in(&mut tx, by, &stored, language, now).await?
-        }
-        ItemKind::Webinar => without_draft::cancel_scheduled(&mut tx, by, item, version, language, now).await?,
-    };
-    tx.commit().await?;
-    Ok(version)
+    Act::CancelScheduled(language).run(store, by, item.into(), version, now).await
 }
 
 /// Makes what is live the draft again, as a new revision. Languages that are not published keep their text. [`Error::NotFound`]
-/// where nothing is published, in the trash, and of a noun that has no drafts.
+/// where nothing is published, in the trash, and for a kind of item that has no drafts.
 pub async fn drop_draft(
     store: &Store,
     by: &Editor,
@@ -135,24 +107,54 @@ pub async fn drop_draft(
     version: i64,
     now: Timestamp,
 ) -> Result<i64, Error> {
-    let item = item.into();
-    let mut tx = store.begin_write().await?;
-    let version = match item.kind {
-        ItemKind::Page => {
-            let stored = StoredItem::<PageDraft>::begin_version(&mut tx, item.id, version, now).await?;
-            publish::drop_draft_in(&mut tx, by, &stored, now).await?
+    Act::DropDraft.run(store, by, item.into(), version, now).await
+}
+
+/// An act that needs nothing rendered before its transaction.
+enum Act<'a> {
+    Unpublish(&'a Language),
+    CancelScheduled(&'a Language),
+    DropDraft,
+}
+
+impl Act<'_> {
+    async fn run(self, store: &Store, by: &Editor, item: ItemRef, version: i64, now: Timestamp) -> Result<i64, Error> {
+        let mut tx = store.begin_write().await?;
+        let version = match item.kind {
+            ItemKind::Page => self.with_draft::<PageDraft>(&mut tx, by, item.id, version, now).await?,
+            ItemKind::Whitepaper => self.with_draft::<WhitepaperDraft>(&mut tx, by, item.id, version, now).await?,
+            ItemKind::Webinar => self.without_draft(&mut tx, by, item, version, now).await?,
+        };
+        tx.commit().await?;
+        Ok(version)
+    }
+
+    async fn with_draft<C: Content>(
+        self,
+        tx: &mut Write,
+        by: &Editor,
+        id: i64,
+        version: i64,
+        now: Timestamp,
+    ) -> Result<i64, Error> {
+        let stored = StoredItem::<C>::begin_version(tx, id, version, now).await?;
+        match self {
+            Self::Unpublish(language) => publish::unpublish_in(tx, by, &stored, language, now).await,
+            Self::CancelScheduled(language) => publish::cancel_scheduled_in(tx, by, &stored, language, now).await,
+            Self::DropDraft => publish::drop_draft_in(tx, by, &stored, now).await,
         }
-        ItemKind::Whitepaper => {
-            let stored = StoredItem::<WhitepaperDraft>::begin_version(&mut tx, item.id, version, now).await?;
-            publish::drop_draft_in(&mut tx, by, &stored, now).await?
+    }
+
+    async fn without_draft(self, tx: &mut Write, by: &Editor, item: ItemRef, version: i64, now: Timestamp) -> Result<i64, Error> {
+        match self {
+            Self::Unpublish(language) => without_draft::unpublish(tx, by, item, version, language, now).await,
+            Self::CancelScheduled(language) => without_draft::cancel_scheduled(tx, by, item, version, language, now).await,
+            Self::DropDraft => {
+                item::check_version(tx, item, version).await?;
+                Err(Error::NotFound)
+            }
         }
-        ItemKind::Webinar => {
-            item::check_version(&mut tx, item, version).await?;
-            return Err(Error::NotFound);
-        }
-    };
-    tx.commit().await?;
-    Ok(version)
+    }
 }
 
 /// Puts scheduled changes whose time has come into the columns of their items; how many items there were. Visitors read them without
