@@ -63,7 +63,7 @@ fn state<I: Item>(editing: FormState<I>) -> String {
 fn SaveButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
-    let class = move || match editing.extra.language.with(|language| acting.may_publish(language)) {
+    let class = move || match editing.extension.language.with(|language| acting.may_publish(language)) {
         true => "button button-secondary",
         false => "button button-primary",
     };
@@ -88,7 +88,7 @@ fn PublishButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
     move || {
-        let language = editing.extra.language.get();
+        let language = editing.extension.language.get();
         acting.may_publish(&language).then(|| {
             let name = editing.ui_language.language_name(&language);
             let label = match editing.is_live(&language) {

@@ -15,7 +15,7 @@ use crate::text::UiLanguage;
 use crate::text::noun::ItemTexts;
 
 /// A noun that has an editor. It is opened and saved by server functions of its own; everything else is asked of every item alike.
-pub trait Item: Editable<Form: ItemForm, Detail: ItemDetail, Extra = Translations> {
+pub trait Item: Editable<Form: ItemForm, Detail: ItemDetail, Extension = Translations> {
     const ITEM_KIND: ItemKind;
 
     fn item_texts(ui_language: UiLanguage) -> &'static ItemTexts;

@@ -24,10 +24,10 @@ pub fn Preview<I: Item>(editing: FormState<I>) -> impl IntoView {
     let text = editing.editor_text();
     let html = RwSignal::new(String::new());
     let late = RwSignal::new(None::<AppError>);
-    let content = Memo::new(move |_| editing.read(&FieldOf::<I>::content(editing.extra.language.get())));
-    let title = Memo::new(move |_| editing.read(&FieldOf::<I>::title(editing.extra.language.get())));
+    let content = Memo::new(move |_| editing.read(&FieldOf::<I>::content(editing.extension.language.get())));
+    let title = Memo::new(move |_| editing.read(&FieldOf::<I>::title(editing.extension.language.get())));
     render(editing, content, html, late);
-    let lang = move || editing.extra.language.get().to_string();
+    let lang = move || editing.extension.language.get().to_string();
     let shown =
         move || html.with(|html| block::fill(html, |live, count| Some(text.live_list(live == LiveList::Webinars, count))));
     // Without a title of its own in a hero the page shows it above the text.
@@ -61,14 +61,14 @@ fn LanguageSwitch<I: Item>(editing: FormState<I>) -> impl IntoView {
         let name = editing.ui_language.language_name(&language).to_owned();
         let is_shown = {
             let language = language.clone();
-            move || editing.extra.language.with(|shown| *shown == language)
+            move || editing.extension.language.with(|shown| *shown == language)
         };
         view! {
             <button
                 type="button"
                 class="button button-secondary button-small"
                 aria-pressed=move || if is_shown() { "true" } else { "false" }
-                on:click=move |_| editing.extra.language.set(language.clone())
+                on:click=move |_| editing.extension.language.set(language.clone())
             >
                 {name}
             </button>
@@ -91,7 +91,7 @@ fn render<I: Item>(editing: FormState<I>, content: Memo<String>, html: RwSignal<
         let this = question.get_value();
         let ask = move || {
             // Pictures say what they show in this language.
-            let language = editing.extra.language.get_untracked();
+            let language = editing.extension.language.get_untracked();
             spawn_local(async move {
                 let answer = if content.trim().is_empty() {
                     Ok(String::new())

@@ -67,7 +67,7 @@ fn Switch<I: Item>(acting: FormActions<I>, language: Language) -> impl IntoView 
         !editing.may_change() || (!is_on() && (is_empty() || acting.is_undecided.get()))
     };
     let is_busy =
-        move || language.with_value(|language| editing.extra.turning.with(|turning| turning.as_ref() == Some(language)));
+        move || language.with_value(|language| editing.extension.turning.with(|turning| turning.as_ref() == Some(language)));
     let turn = move |_| {
         let was_on = untrack(is_on);
         if let Some(input) = node.get_untracked() {

@@ -77,7 +77,7 @@ impl<I: Item> FormActions<I> {
 
     /// Publishes the language in focus, or saves where there is nothing to publish.
     pub fn publish_focused(self) {
-        let language = self.editing.extra.language.get_untracked();
+        let language = self.editing.extension.language.get_untracked();
         if untrack(|| self.may_publish(&language)) { self.publish(language) } else { self.save() }
     }
 
@@ -99,7 +99,7 @@ impl<I: Item> FormActions<I> {
     where
         A: Future<Output = Result<I::Detail, AppError>> + 'static,
     {
-        let turning = self.editing.extra.turning;
+        let turning = self.editing.extension.turning;
         self.act(pending, async move || {
             turning.set(Some(language));
             if self.save_now().await

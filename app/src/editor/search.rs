@@ -9,7 +9,7 @@ use super::reading::{DESCRIPTION, MAX_TITLE_CHARS};
 use super::result::SearchResult;
 use crate::form::editable::FieldOf;
 use crate::form::state::FormState;
-use crate::form::text_field::{Shape, TextField};
+use crate::form::text_field::{TextField, TextFieldKind};
 
 /// The languages side by side. `more` makes the fields of a language that stand below title and description.
 #[component]
@@ -78,7 +78,7 @@ pub fn DescriptionField<I: Item>(
     let field = FieldOf::<I>::description(language);
     let length = use_length(editing, field.clone());
     let note = Signal::derive(move || text.characters(length.get(), *DESCRIPTION.end()));
-    view! { <TextField editing field second label=text.description shape=Shape::Paragraph note/> }
+    view! { <TextField editing field second label=text.description kind=TextFieldKind::Paragraph note/> }
 }
 
 fn use_length<I: Item>(editing: FormState<I>, field: FieldOf<I>) -> Memo<usize> {

@@ -41,7 +41,7 @@ pub fn SlugField<I: Item>(editing: FormState<I>, language: Language) -> impl Int
         let language = language.clone();
         move |event| {
             let value = event_target_value(&event);
-            editing.extra.proposing.update(|proposing| {
+            editing.extension.proposing.update(|proposing| {
                 if value.is_empty() {
                     proposing.insert(language.clone())
                 } else {
@@ -95,7 +95,7 @@ fn SlugNotice<I: Item>(editing: FormState<I>, language: Language, watch: Watch<I
         }
     };
     move || {
-        let status = editing.extra.slugs.with(|slugs| slugs.get(&language).cloned());
+        let status = editing.extension.slugs.with(|slugs| slugs.get(&language).cloned());
         match (status, editing.problem(&field)) {
             (Some(SlugStatus::Taken { free }), _) => {
                 let offer = (!free.is_empty() && editing.may_edit()).then(|| take(free));
@@ -200,12 +200,12 @@ impl<I: Item> Watch<I> {
     }
 
     fn proposes(self) -> bool {
-        self.editing.extra.proposing.with_untracked(|proposing| proposing.contains(&self.language()))
+        self.editing.extension.proposing.with_untracked(|proposing| proposing.contains(&self.language()))
     }
 
     fn set(self, status: Option<SlugStatus>) {
         let language = self.language();
-        self.editing.extra.slugs.update(|slugs| match status {
+        self.editing.extension.slugs.update(|slugs| match status {
             Some(status) => {
                 slugs.insert(language, status);
             }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::item::{Item, ItemDetail, ItemField, ItemForm};
 use super::slug;
 use super::translations::{SlugStatus, Translations};
-use crate::form::editable::{Extra, FieldOf};
+use crate::form::editable::{FieldOf, FormExtension};
 use crate::form::fields::FormField;
 use crate::form::state::FormState;
 use crate::layout::admin::use_admin;
@@ -77,7 +77,7 @@ impl<I: Item> FormState<I> {
     }
 }
 
-impl<I: Item> Extra<I> for Translations {
+impl<I: Item> FormExtension<I> for Translations {
     fn new(base: &I::Form, languages: &Languages) -> Self {
         let admin = use_admin();
         let proposing = match base.is_slugless() {
@@ -95,7 +95,7 @@ impl<I: Item> Extra<I> for Translations {
     }
 
     fn rebased(editing: FormState<I>) {
-        editing.extra.proposing.update(|proposing| {
+        editing.extension.proposing.update(|proposing| {
             editing.form.with_untracked(|form| proposing.retain(|language| lacks_slug::<I>(form, language)));
         });
     }
@@ -105,14 +105,14 @@ impl<I: Item> Extra<I> for Translations {
             let languages = crate::form::fields::Form::languages(form).into_iter();
             languages.filter(|language| lacks_slug::<I>(form, language)).collect()
         });
-        editing.extra.proposing.set(lacking);
+        editing.extension.proposing.set(lacking);
     }
 
     /// What the server said of a slug.
     fn problem(editing: FormState<I>, field: &FieldOf<I>) -> Option<Problem> {
         let language = field.language()?;
         let is_slug = *field == FieldOf::<I>::slug(language.clone());
-        let slugs = editing.extra.slugs;
+        let slugs = editing.extension.slugs;
         slugs.with_untracked(|slugs| slugs.get(language).and_then(SlugStatus::problem)).filter(|_| is_slug)
     }
 
@@ -128,7 +128,7 @@ impl<I: Item> Extra<I> for Translations {
 
     /// Someone may save before the proposal for a title is there.
     async fn before_save(editing: FormState<I>) {
-        for language in editing.extra.proposing.get_untracked() {
+        for language in editing.extension.proposing.get_untracked() {
             let field = FieldOf::<I>::slug(language.clone());
             let is_missing = |form: &I::Form| !form.is_empty_in(&language) && field.read(form).is_empty() && !form.is_slugless();
             // None where the editor has been left during the proposal before.
@@ -143,7 +143,7 @@ impl<I: Item> Extra<I> for Translations {
     }
 
     fn saved(editing: FormState<I>) {
-        editing.extra.slugs.set(Default::default());
+        editing.extension.slugs.set(Default::default());
     }
 }
 

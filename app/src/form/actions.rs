@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::conflict::Conflict;
-use super::editable::{Editable, Extra, FieldOf, IdOf};
+use super::editable::{Editable, FieldOf, FormExtension, IdOf};
 use super::fields::{Detail, Form, FormField};
 use super::local_draft;
 use super::state::{FormState, PendingAction};
@@ -102,7 +102,7 @@ impl<E: Editable> FormActions<E> {
             editing.is_refused.set(false);
             return true;
         }
-        E::Extra::before_save(editing).await;
+        E::Extension::before_save(editing).await;
         let Some(form) = editing.form.try_get_untracked() else { return false };
         let problems = form.problems(&editing.languages());
         if !problems.is_empty() {
@@ -122,7 +122,7 @@ impl<E: Editable> FormActions<E> {
                 editing.problems.set(Invalid::default());
                 editing.is_refused.set(false);
                 self.is_undecided.set(false);
-                E::Extra::saved(editing);
+                E::Extension::saved(editing);
                 if let Some(id) = id.filter(|_| is_new) {
                     self.on_created.run(id);
                 }

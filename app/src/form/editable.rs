@@ -16,7 +16,7 @@ pub trait Editable: Copy + Send + Sync + 'static {
     type Form: Form;
     type Detail: Detail<Form = Self::Form>;
     /// What its screen holds besides the form.
-    type Extra: Extra<Self>;
+    type Extension: FormExtension<Self>;
 
     /// Under this name unsaved text is kept in the browser.
     const KIND: &'static str;
@@ -49,7 +49,7 @@ pub type FieldOf<E> = <<E as Editable>::Form as Form>::Field;
 pub type IdOf<E> = <<E as Editable>::Form as Form>::Id;
 
 /// The state of a screen besides the form, and its hooks into the form's life.
-pub trait Extra<E: Editable>: Copy + Send + Sync + 'static {
+pub trait FormExtension<E: Editable>: Copy + Send + Sync + 'static {
     /// `languages` are those that the screen shows.
     fn new(base: &E::Form, languages: &Languages) -> Self;
 
@@ -76,7 +76,7 @@ pub trait Extra<E: Editable>: Copy + Send + Sync + 'static {
     fn saved(_state: FormState<E>) {}
 }
 
-impl<E: Editable> Extra<E> for () {
+impl<E: Editable> FormExtension<E> for () {
     fn new(_base: &E::Form, _languages: &Languages) -> Self {}
 }
 

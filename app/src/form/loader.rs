@@ -13,7 +13,7 @@ use crate::ui::alert::{Alert, Tone};
 use crate::ui::drawing::EmptyLines;
 
 /// What a form begins with.
-pub struct Opened<E: Editable> {
+pub struct LoadedForm<E: Editable> {
     /// None for what does not exist yet.
     pub detail: Option<E::Detail>,
     /// The language at which to begin, from the address.
@@ -28,7 +28,7 @@ pub fn Loader<E: Editable>(
     /// The name of that part in the route.
     part: &'static str,
     /// The form's screen.
-    screen: fn(Opened<E>) -> AnyView,
+    screen: fn(LoadedForm<E>) -> AnyView,
 ) -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
@@ -52,7 +52,7 @@ pub fn Loader<E: Editable>(
         FormLoadState::Loading => view! { <Waiting<E>/> }.into_any(),
         FormLoadState::Loaded(detail) => {
             let wanted = query.with_untracked(|query| query.get("language"));
-            screen(Opened { detail: detail.map(|detail| *detail), wanted, on_created })
+            screen(LoadedForm { detail: detail.map(|detail| *detail), wanted, on_created })
         }
         FormLoadState::Failed(error) => view! { <Missing<E> error/> }.into_any(),
     }

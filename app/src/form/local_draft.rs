@@ -12,7 +12,7 @@ use web_sys::Storage;
 use web_sys::js_sys::Date;
 
 use super::draft_slot::{PREFIX, lock_name};
-use super::editable::{Editable, Extra, IdOf};
+use super::editable::{Editable, FormExtension, IdOf};
 use super::fields::Form;
 use super::merge;
 use super::state::FormState;
@@ -43,7 +43,7 @@ const MAX_AGE_SECONDS: i64 = 60 * 60 * 24 * 60;
 const MAX_DRAFTS: usize = 40;
 
 /// Stores the form while it differs from the saved version, and deletes the draft when it no longer does.
-pub fn keep<E: Editable>(editing: FormState<E>) {
+pub fn sync<E: Editable>(editing: FormState<E>) {
     if !editing.is_editor() {
         return;
     }
@@ -104,7 +104,7 @@ pub fn restore<E: Editable>(editing: FormState<E>, found: FoundDraft<E::Form>) -
     }
     editing.base.set(base);
     editing.form.set(form);
-    E::Extra::draft_taken(editing);
+    E::Extension::draft_taken(editing);
     let is_stored = store(editing);
     if is_stored {
         discard(&found.key);

@@ -1,15 +1,15 @@
-//! A list of the admin: its state is its address, it is paged by key, and rows that are ticked can be acted on together.
+//! A list of the admin: its state is its address, it is paged by key, and rows that are selected can be acted on together.
 //!
 //! Each list brings its filter, its rows and its texts; the behaviour of lists is written here once.
 
 pub mod bulk;
-pub mod choice;
 pub mod empty;
+pub mod filter_select;
 pub mod footer;
 pub mod row;
+pub mod selection;
 pub mod sort;
 pub mod state;
-pub mod ticks;
 
 use domain::list::{Cursor, ListPage, Paging, SIZES};
 use leptos::prelude::*;
@@ -26,8 +26,8 @@ pub trait ListResponse: Clone + PartialEq + Send + Sync + 'static {
 
     fn list_page(&self) -> &ListPage<Self::Row>;
 
-    /// Which ticks stay when this answer comes: none, unless the list asks again by itself while somebody ticks.
-    fn still_ticked(&self, _ticked: &[Self::Row]) -> Vec<Self::Row> {
+    /// The rows that stay selected when this answer comes: none, unless the list reloads by itself while somebody selects.
+    fn still_selected(&self, _selected: &[Self::Row]) -> Vec<Self::Row> {
         Vec::new()
     }
 }
@@ -99,8 +99,8 @@ pub struct List<L: ListResponse> {
     pub request: Request<L>,
     /// The latest list that came.
     pub latest: Memo<Option<L>>,
-    /// The rows that are ticked.
-    pub ticked: RwSignal<Vec<L::Row>>,
+    /// The rows that are selected.
+    pub selected: RwSignal<Vec<L::Row>>,
 }
 
 impl<L: ListResponse> Clone for List<L> {
@@ -170,15 +170,15 @@ where
         LoadState::Loaded(list) => Some(list),
         _ => before.cloned().flatten(),
     });
-    let ticked = RwSignal::new(Vec::new());
+    let selected = RwSignal::new(Vec::new());
     Effect::new(move |_| {
         let still = latest.with(|list| {
             let list = list.as_ref()?;
-            Some(ticked.with_untracked(|ticked| list.still_ticked(ticked)))
+            Some(selected.with_untracked(|selected| list.still_selected(selected)))
         });
-        ticked.set(still.unwrap_or_default());
+        selected.set(still.unwrap_or_default());
     });
-    List { path, filter, request, latest, ticked }
+    List { path, filter, request, latest, selected }
 }
 
 /// The table stands while the next answer is on its way; only its rows change.

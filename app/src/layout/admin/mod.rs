@@ -25,7 +25,7 @@ pub use reauth::with_reauth;
 pub use request::{LoadState, Request, use_request};
 pub use screen::{Crumb, Screen, focus_heading, use_go, use_screen};
 pub use shell::AdminShell;
-pub use top::speak;
+pub use top::set_ui_language;
 
 pub use crate::text::admin::error_message;
 pub use crate::ui::toast::{toast, toast_with_action};

@@ -78,7 +78,7 @@ pub(super) fn FileNotice(acting: FormActions<LibraryFile>) -> impl IntoView {
     let editing = acting.editing;
     let text = Text::of(editing.ui_language);
     let held = move || {
-        editing.extra.is_held.get().then(|| {
+        editing.extension.is_held.get().then(|| {
             view! {
                 <Alert tone=Tone::Warning title=text.in_use_title>
                     <p>{text.in_use_text}</p>
@@ -92,7 +92,7 @@ pub(super) fn FileNotice(acting: FormActions<LibraryFile>) -> impl IntoView {
         <FormNotices acting>
             {held}
             {move || in_trash.get().map(|at| view! { <InTrash acting since=written(at, true)/> })}
-            <UploadList uploads=editing.extra.uploads.get_value()/>
+            <UploadList uploads=editing.extension.uploads.get_value()/>
         </FormNotices>
     }
 }

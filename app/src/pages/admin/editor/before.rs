@@ -20,7 +20,7 @@ pub fn ChecklistCard(acting: FormActions<Page>) -> impl IntoView {
     let list: Memo<Checklist> = Memo::new(move |_| {
         let states =
             editing.stored.with(|stored| stored.as_ref().map(|stored| stored.publication.states.clone()).unwrap_or_default());
-        let slugs: BTreeMap<_, _> = editing.extra.slugs.with(|slugs| {
+        let slugs: BTreeMap<_, _> = editing.extension.slugs.with(|slugs| {
             slugs.iter().filter_map(|(language, status)| Some((language.clone(), SlugStatus::problem(status)?))).collect()
         });
         editing.form.with(|form| library.with(|library| checklist(form, &states, &slugs, library, &editing.languages())))

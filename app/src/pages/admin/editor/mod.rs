@@ -14,7 +14,7 @@ use crate::editor::publish::PublishCard;
 use crate::editor::result::ResultCard;
 use crate::editor::screen::{Parts, editor_screen};
 use crate::editor::tab::Tab;
-use crate::form::loader::{Loader, Opened};
+use crate::form::loader::{LoadedForm, Loader};
 use before::ChecklistCard;
 use search::SearchTab;
 use settings::SettingsTab;
@@ -26,8 +26,8 @@ pub fn PageEditor() -> impl IntoView {
     view! { <Loader part="page" screen/> }
 }
 
-fn screen(opened: Opened<Page>) -> AnyView {
-    editor_screen(opened, |acting, tab| {
+fn screen(loaded: LoadedForm<Page>) -> AnyView {
+    editor_screen(loaded, |acting, tab| {
         let editing = acting.editing;
         Parts {
             texts: view! { <Texts editing/> }.into_any(),
