@@ -27,7 +27,7 @@ use tower_sessions::Session;
 use crate::app_state::AppState;
 use crate::body;
 use crate::error_response::{accepted_ui_language, failed, failed_with};
-use crate::pages::{CanonicalAdminPath, moved};
+use crate::pages::{CanonicalAdminPath, redirect_permanently};
 use crate::security::AdminShell;
 use crate::signed_in::SignedIn;
 
@@ -40,7 +40,7 @@ pub async fn admin(_: CanonicalAdminPath, State(state): State<Arc<AppState>>, Si
 
 /// GET of the admin with a slash too many.
 pub async fn admin_slash(uri: Uri) -> Response {
-    moved(routes::ADMIN, uri.query())
+    redirect_permanently(routes::ADMIN, uri.query())
 }
 
 /// How the form to sign in was asked for.

@@ -18,7 +18,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use app::routes;
 
-use crate::conditional::{MAX_HELD_BYTES, Written};
+use crate::conditional::{MAX_HELD_BYTES, StreamedBodyHash};
 use crate::error_response::failed_with;
 use crate::streamed;
 
@@ -69,7 +69,7 @@ pub async fn sitemap(context: AppContext, Query(part): Query<Part>) -> Response 
         Ok(Whole::Held(text)) => xml(text.into()),
         Ok(Whole::Hash(hash)) => {
             let mut response = xml(streamed::body(stream::unfold(pieces(), Pieces::next)));
-            response.extensions_mut().insert(Written(hash));
+            response.extensions_mut().insert(StreamedBodyHash(hash));
             response
         }
         Err(error) => failed_with(&error.into()),

@@ -42,7 +42,7 @@ pub async fn sent(state: Arc<AppState>, public_request: PublicRequest, request: 
                 Some(failure) => failed(failure),
                 None => match downloads::by_link(&state, &parts.headers, token).await {
                     Ok(Some(response)) => response,
-                    Ok(None) => pages::shown(&state, &public_request.without_query(), &VisitorContext::default()).await.0,
+                    Ok(None) => pages::page_response(&state, &public_request.without_query(), &VisitorContext::default()).await.0,
                     Err(Failure::Unavailable | Failure::Internal) => button_again(&state, &public_request, None),
                     Err(failure) => failed(failure),
                 },
@@ -96,7 +96,7 @@ async fn whitepaper(
         Ok(Outcome::File { file, download }) => {
             let is_counted = not_counted(&parts.headers, state.context.is_secure()).is_none();
             let download = Download { whitepaper: gate.whitepaper().id, form: Some(download), is_counted };
-            downloads::hand_out(state, file, download).await
+            downloads::respond_with_file(state, file, download).await
         }
         Ok(Outcome::Form { path }) => Redirect::to(&path).into_response(),
         Ok(Outcome::Refused(refused)) => shown_again(state, public_request, *refused).await,
@@ -120,7 +120,7 @@ fn throttled(state: &AppState, parts: &Parts) -> Option<Failure> {
 
 async fn shown_again(state: &Arc<AppState>, public_request: &PublicRequest, refused: Refused) -> Response {
     let visitor = VisitorContext { refused: Some(refused.clone()), ..VisitorContext::default() };
-    match pages::try_shown(state, &public_request.without_query(), &visitor).await {
+    match pages::try_page_response(state, &public_request.without_query(), &visitor).await {
         Ok((mut response, _)) => {
             security::keep_for_reader(&mut response);
             response

@@ -7,7 +7,7 @@ use super::trash::TrashButton;
 use crate::form::actions::FormActions;
 use crate::form::editable::FieldOf;
 use crate::form::fields::Detail;
-use crate::form::loader::above;
+use crate::form::loader::list_crumbs;
 use crate::form::state::{FormState, PendingAction};
 use crate::layout::admin::use_screen;
 use crate::ui::time::written;
@@ -16,7 +16,7 @@ use crate::ui::time::written;
 pub fn Head<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
     let title = Memo::new(move |_| title(editing));
-    use_screen(title, above::<I>());
+    use_screen(title, list_crumbs::<I>());
     view! {
         <div class="page-header editor-head">
             <div>

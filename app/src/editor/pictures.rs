@@ -21,10 +21,10 @@ use crate::media::admin::picker::MediaPicker;
 use crate::media::admin::upload::{Destination, Uploads};
 use crate::media::api::describe_media;
 use crate::text::media::Media;
+use crate::ui::debounce::Debounce;
 use crate::ui::dialog::Dialog;
 use crate::ui::listen::on_window;
 use crate::ui::markdown::{Insertion, Pictures};
-use crate::ui::pause::Pause;
 
 /// The editor's dialogs for files and alternative texts, and the request of the text that opened them.
 #[derive(Clone, Copy)]
@@ -185,10 +185,10 @@ pub fn use_library<I: Item>(editing: FormState<I>) -> RwSignal<BTreeMap<MediaId,
             }
         });
     };
-    let pause = Pause::new();
+    let debounce = Debounce::new();
     Effect::new(move |before: Option<()>| {
         named.track();
-        if before.is_none() { ask() } else { pause.then(WAIT, ask) }
+        if before.is_none() { ask() } else { debounce.then(WAIT, ask) }
     });
     // A picture may have been described in another window, so the checklist is fetched again.
     on_window(leptos::ev::focus, move |_| ask());

@@ -14,7 +14,7 @@ use crate::form::editable::FieldOf;
 use crate::form::state::FormState;
 use crate::items::api::preview;
 use crate::layout::admin::{error_message, with_reauth};
-use crate::ui::pause::Pause;
+use crate::ui::debounce::Debounce;
 
 const WAIT: Duration = Duration::from_millis(300);
 
@@ -83,7 +83,7 @@ fn LanguageSwitch<I: Item>(editing: FormState<I>) -> impl IntoView {
 
 /// Asks the server when the typing pauses; an answer that was overtaken is dropped.
 fn render<I: Item>(editing: FormState<I>, content: Memo<String>, html: RwSignal<String>, late: RwSignal<Option<AppError>>) {
-    let pause = Pause::new();
+    let debounce = Debounce::new();
     let question = StoredValue::new(0_u32);
     Effect::new(move |before: Option<()>| {
         let content = content.get();
@@ -109,7 +109,7 @@ fn render<I: Item>(editing: FormState<I>, content: Memo<String>, html: RwSignal<
                 }
             });
         };
-        if before.is_none() { ask() } else { pause.then(WAIT, ask) }
+        if before.is_none() { ask() } else { debounce.then(WAIT, ask) }
     });
 }
 

@@ -16,8 +16,8 @@ use crate::form::fields::{Form, FormField};
 use crate::form::state::FormState;
 use crate::items::api::{check_slug, propose_slug};
 use crate::layout::admin::with_reauth;
+use crate::ui::debounce::Debounce;
 use crate::ui::icon::{CHECK, Icon, WARNING};
-use crate::ui::pause::Pause;
 
 /// The field with the path in front of it.
 #[component]
@@ -124,7 +124,7 @@ struct Watch<I: Item> {
     language: StoredValue<Language>,
     /// Counts the questions, so that an answer that was overtaken is dropped.
     question: StoredValue<u32>,
-    pause: Pause,
+    debounce: Debounce,
     /// A proposal came while somebody was in the field.
     is_withheld: StoredValue<bool>,
 }
@@ -145,7 +145,7 @@ impl<I: Item> Watch<I> {
             editing,
             language: StoredValue::new(language),
             question: StoredValue::new(0),
-            pause: Pause::new(),
+            debounce: Debounce::new(),
             is_withheld: StoredValue::new(false),
         };
         if editing.may_edit() {
@@ -232,7 +232,7 @@ impl<I: Item> Watch<I> {
             None => {
                 self.set(None);
                 let typed = typed.to_owned();
-                self.pause.then(WAIT, move || self.ask(typed));
+                self.debounce.then(WAIT, move || self.ask(typed));
             }
         }
     }
@@ -267,7 +267,7 @@ impl<I: Item> Watch<I> {
 
     fn ask_later(self) {
         self.next_question();
-        self.pause.then(WAIT, move || {
+        self.debounce.then(WAIT, move || {
             let question = self.next_question();
             spawn_local(async move {
                 let proposed = proposal(self.editing, &self.language()).await;
@@ -298,7 +298,7 @@ impl<I: Item> Watch<I> {
     }
 
     fn next_question(self) -> u32 {
-        self.pause.end();
+        self.debounce.end();
         self.question.update_value(|question| *question += 1);
         self.question.get_value()
     }

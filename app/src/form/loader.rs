@@ -82,7 +82,7 @@ fn open<E: Editable>(shown: RwSignal<FormLoadState<E>>, named: &str, may_edit: b
 }
 
 /// The link back to the list.
-pub fn above<E: Editable>() -> Vec<Crumb> {
+pub fn list_crumbs<E: Editable>() -> Vec<Crumb> {
     vec![Crumb { label: E::list_name(use_ui_language()).to_owned(), href: E::LIST.to_owned() }]
 }
 
@@ -90,7 +90,7 @@ pub fn above<E: Editable>() -> Vec<Crumb> {
 #[component]
 fn Waiting<E: Editable>(#[prop(optional)] _of: std::marker::PhantomData<E>) -> impl IntoView {
     let text = Admin::of(use_ui_language());
-    use_screen(text.loading, above::<E>());
+    use_screen(text.loading, list_crumbs::<E>());
     view! {
         <div class="page-header"><h1 class="visually-hidden" tabindex="-1">{text.loading}</h1><span class="skeleton editor-waiting-title" aria-hidden="true"></span></div>
         <div class="columns" aria-hidden="true">
@@ -107,7 +107,7 @@ fn Waiting<E: Editable>(#[prop(optional)] _of: std::marker::PhantomData<E>) -> i
 #[component]
 pub fn Missing<E: Editable>(error: AppError, #[prop(optional)] _of: std::marker::PhantomData<E>) -> impl IntoView {
     let ui_language = use_ui_language();
-    let (text, above) = (E::noun(ui_language), above::<E>());
+    let (text, above) = (E::noun(ui_language), list_crumbs::<E>());
     if error == AppError::NotFound {
         return view! {
             <Screen title=text.not_found above/>

@@ -16,8 +16,8 @@ use super::editable::{Editable, FormExtension, IdOf};
 use super::fields::Form;
 use super::merge;
 use super::state::FormState;
+use crate::ui::debounce::Debounce;
 use crate::ui::listen::on_window;
-use crate::ui::pause::Pause;
 
 /// An unsaved form, and from which stored one it began.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,14 +47,14 @@ pub fn sync<E: Editable>(editing: FormState<E>) {
     if !editing.is_editor() {
         return;
     }
-    let pause = Pause::new();
+    let debounce = Debounce::new();
     Effect::new(move |was_changed: Option<bool>| {
         editing.form.track();
         let is_changed = editing.is_changed();
         if is_changed {
-            pause.then(WAIT, move || _ = store(editing));
+            debounce.then(WAIT, move || _ = store(editing));
         } else if was_changed == Some(true) {
-            pause.end();
+            debounce.end();
             forget(editing);
         }
         is_changed

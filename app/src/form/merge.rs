@@ -31,11 +31,11 @@ pub enum ChangedBy {
 }
 
 /// What was decided: of a field, and of its conflicts one by one.
-pub type Choices<F> = BTreeMap<(F, usize), Side>;
+pub type Decisions<F> = BTreeMap<(F, usize), Side>;
 
 impl<F> Difference<F> {
     /// How many decisions it takes at most.
-    pub fn decisions(&self) -> usize {
+    pub fn max_decisions(&self) -> usize {
         self.merge.as_ref().map_or(1, |merge| merge.conflicts().max(1))
     }
 }
@@ -61,7 +61,7 @@ pub fn differences<F: Form>(base: &F, mine: &F, theirs: &F, languages: &Language
 
 /// Their version with my text in the fields that I keep: those I alone changed, and those chosen in `choices`. Lines that both
 /// changed stay mine unless chosen otherwise, because their text is safe on the server and mine is nowhere else.
-pub fn merged<F: Form>(theirs: &F, differences: &[Difference<F::Field>], choices: &Choices<F::Field>) -> F {
+pub fn merged<F: Form>(theirs: &F, differences: &[Difference<F::Field>], choices: &Decisions<F::Field>) -> F {
     let mut form = theirs.clone();
     for difference in differences {
         let text = match &difference.merge {
@@ -76,7 +76,7 @@ pub fn merged<F: Form>(theirs: &F, differences: &[Difference<F::Field>], choices
 }
 
 /// Whose text is kept as things stand: of a differing field, or of its conflict number `at`.
-pub fn side<F: Ord + Clone>(difference: &Difference<F>, at: usize, choices: &Choices<F>) -> Side {
+pub fn side<F: Ord + Clone>(difference: &Difference<F>, at: usize, choices: &Decisions<F>) -> Side {
     choices.get(&(difference.field.clone(), at)).copied().unwrap_or(match difference.changed_by {
         ChangedBy::Them => Side::Theirs,
         ChangedBy::BothApart => Side::Both,
@@ -156,7 +156,7 @@ mod tests {
     fn each_conflict_that_both_changed_is_decided_for_itself() {
         let (base, mine, theirs) = (form(1, "A", "a\n\nb\n\nc"), form(1, "A", "m\n\nb\n\nn"), form(2, "A", "t\n\nb\n\nu"));
         let found = differences(&base, &mine, &theirs, &Languages::default());
-        assert_eq!((found[0].changed_by, found[0].decisions()), (ChangedBy::Both, 2));
+        assert_eq!((found[0].changed_by, found[0].max_decisions()), (ChangedBy::Both, 2));
         let choices = [((field(Part::Content), 0), Side::Both), ((field(Part::Content), 1), Side::Theirs)].into();
         assert_eq!(merged(&theirs, &found, &choices), form(2, "A", "m\n\nt\n\nb\n\nu"));
     }

@@ -12,7 +12,7 @@ use domain::time::Timestamp;
 use domain::whitepaper::public::PublicWhitepaper;
 use store::publishing::Found;
 use store::whitepapers::gate::{self, Link, Request};
-use store::whitepapers::{File, published};
+use store::whitepapers::{DownloadFile, published};
 
 use crate::error::AppError;
 use crate::public_form::Obstacle;
@@ -90,7 +90,7 @@ pub enum Outcome {
     /// Stored and mailed. `path` shows the link, `reader` is the cookie, valid for `days`.
     Mailed { path: String, reader: String, days: i64 },
     /// A known browser clicked: the file at once.
-    File { file: File, download: DownloadId },
+    File { file: DownloadFile, download: DownloadId },
     /// The browser is not known after all: the page with its form.
     Form { path: String },
     /// The form is shown again.

@@ -13,10 +13,10 @@ mod trash;
 mod uses;
 mod variants;
 
-pub use add::{Added, NewFile, Replaced, add, known, replace};
+pub use add::{Added, NewFile, Replaced, add, find_by_hash, replace};
 pub use change::{move_to, save, tag};
 pub use detail::{cover, describe, detail};
-pub use files::{KnownFile, Served, VariantOf, files, gone, served, variant};
+pub use files::{KnownFile, ServedFile, VariantOf, files, served_file, unknown_hashes, variant};
 pub use list::{facets, list, totals};
 pub use rows::rows;
 pub use trash::{purge, restore, restore_file, trash, trash_file};

@@ -67,8 +67,8 @@ async fn the_file_of_a_whitepaper_stays_and_is_gated() -> Outcome {
     assert_eq!(media::trash(&db, &editor(), &[whitepaper], NOW).await?.refused, [(whitepaper, BulkProblem::InUse)]);
     let detail = media::detail(&db, &editor(), whitepaper, &languages()).await?;
     assert_eq!(detail.used_in.iter().map(|used| used.title.as_str()).collect::<Vec<_>>(), ["T"]);
-    assert!(media::served(&db, &file('a', Format::Pdf).hash).await?.is_gated);
-    let is_gated = async |digit| media::served(&db, &file(digit, Format::Pdf).hash).await.map(|served| served.is_gated);
+    assert!(media::served_file(&db, &file('a', Format::Pdf).hash).await?.is_gated);
+    let is_gated = async |digit| media::served_file(&db, &file(digit, Format::Pdf).hash).await.map(|served| served.is_gated);
     // The old address answers neither for a trashed file nor for a replaced one.
     db.execute("update whitepapers set deleted_at = datetime('now')").await?;
     assert!(is_gated('a').await?);

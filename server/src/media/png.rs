@@ -77,7 +77,7 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
     }
     source.refuse_foreign_rest()?;
     let size = size.filter(|(width, height)| *width > 0 && *height > 0 && has_data).ok_or_else(|| source.damaged())?;
-    Ok(orientation::shown(size, orientation.unwrap_or(Orientation::NoTransforms)))
+    Ok(orientation::shown_size(size, orientation.unwrap_or(Orientation::NoTransforms)))
 }
 
 fn chunk(kind: &[u8; 4], content: &[u8; 26], to: &mut impl Write) -> Result<(), Fault> {

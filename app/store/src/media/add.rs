@@ -165,7 +165,7 @@ pub async fn replace(
 }
 
 /// The live file that came with this SHA-256, or was stored with it.
-pub async fn known(store: &Store, _by: &Editor, hash: &str) -> Result<Option<MediaId>, Error> {
+pub async fn find_by_hash(store: &Store, _by: &Editor, hash: &str) -> Result<Option<MediaId>, Error> {
     known_in(&mut *store.readers().acquire().await?, hash).await
 }
 

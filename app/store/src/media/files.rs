@@ -10,7 +10,7 @@ use crate::sqlite::Store;
 
 /// A file that may be served.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Served {
+pub struct ServedFile {
     pub format: Format,
     pub filename: String,
     /// Below the media folder.
@@ -25,7 +25,7 @@ pub struct Served {
 }
 
 /// The file with this SHA-256: the live one, else the last that came into the trash.
-pub async fn served(store: &Store, hash: &str) -> Result<Served, Error> {
+pub async fn served_file(store: &Store, hash: &str) -> Result<ServedFile, Error> {
     let row = sqlx::query!(
         r#"
         select
@@ -43,7 +43,7 @@ pub async fn served(store: &Store, hash: &str) -> Result<Served, Error> {
     .fetch_optional(store.readers())
     .await?
     .ok_or(Error::NotFound)?;
-    Ok(Served {
+    Ok(ServedFile {
         format: rows::format(&row.mime_type)?,
         filename: row.filename,
         path: row.file_path,
@@ -139,7 +139,7 @@ pub async fn files(store: &Store, after: i64) -> Result<Vec<KnownFile>, Error> {
 }
 
 /// Which of these hashes no row has, so that their files may go from the disk.
-pub async fn gone(store: &Store, hashes: &BTreeSet<String>) -> Result<BTreeSet<String>, Error> {
+pub async fn unknown_hashes(store: &Store, hashes: &BTreeSet<String>) -> Result<BTreeSet<String>, Error> {
     let hashes = serde_json::json!(hashes).to_string();
     let gone = sqlx::query_scalar!(
         r#"

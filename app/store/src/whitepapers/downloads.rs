@@ -26,7 +26,7 @@ pub async fn downloads(store: &Store, by: &Viewer, filter: &DownloadFilter) -> R
 }
 
 /// As [`downloads`], for a file of all of them: longer pages, without a total.
-pub async fn exported(store: &Store, by: &Editor, filter: &DownloadFilter) -> Result<ListPage<DownloadRow>, Error> {
+pub async fn export(store: &Store, by: &Editor, filter: &DownloadFilter) -> Result<ListPage<DownloadRow>, Error> {
     page(store, by, filter, MAX_EXPORTED_ROWS, false).await
 }
 

@@ -20,9 +20,9 @@ const FONTS: [(&[u8], &str); 6] = [
 ];
 
 /// Why a drawing cannot be taken, once that is known.
-pub struct Found(Arc<Mutex<Option<Fault>>>);
+pub struct FaultCell(Arc<Mutex<Option<Fault>>>);
 
-impl Found {
+impl FaultCell {
     pub fn take(self) -> Option<Fault> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
@@ -39,8 +39,8 @@ impl Data {
         Self { depth, fault: Arc::default() }
     }
 
-    pub fn fault(&self) -> Found {
-        Found(Arc::clone(&self.fault))
+    pub fn fault(&self) -> FaultCell {
+        FaultCell(Arc::clone(&self.fault))
     }
 
     /// With the media type that it has by its content, so that no browser takes it for anything else.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::aside::Uses;
 use super::item::LibraryFile;
 use crate::form::actions::FormActions;
-use crate::form::loader::above;
+use crate::form::loader::list_crumbs;
 use crate::form::screen::FormNotices;
 use crate::form::state::PendingAction;
 use crate::layout::admin::{may_administer, use_go, use_screen};
@@ -22,7 +22,7 @@ pub(super) fn Head(acting: FormActions<LibraryFile>) -> impl IntoView {
     let editing = acting.editing;
     let (text, file_text) = (editing.text(), Text::of(editing.ui_language));
     let title = Signal::derive(move || editing.file(|file| file.row.filename.clone()));
-    use_screen(title, above::<LibraryFile>());
+    use_screen(title, list_crumbs::<LibraryFile>());
     let state = move || match editing.pending.get() {
         Some(PendingAction::Saving) => text.saving.to_owned(),
         Some(PendingAction::Working) => text.working.to_owned(),

@@ -21,7 +21,7 @@ use crate::text::UiLanguage;
 use crate::text::admin::Admin;
 use crate::text::media_file::MediaFile;
 use crate::text::noun::NounTexts;
-use crate::ui::pause::Pause;
+use crate::ui::debounce::Debounce;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LibraryFile;
@@ -120,7 +120,7 @@ pub struct FileFormExtension {
     pub is_held: RwSignal<bool>,
     /// The files that are to take the place of this one.
     pub uploads: StoredValue<Uploads>,
-    pause: Pause,
+    debounce: Debounce,
     looks: StoredValue<u32>,
 }
 
@@ -129,7 +129,7 @@ impl FormExtension<LibraryFile> for FileFormExtension {
         Self {
             is_held: RwSignal::new(false),
             uploads: StoredValue::new(Uploads::new()),
-            pause: Pause::new(),
+            debounce: Debounce::new(),
             looks: StoredValue::new(0),
         }
     }
@@ -144,7 +144,7 @@ impl FileFormExtension {
     pub fn poll_variants_later(self, look: impl Fn() + 'static) {
         if self.looks.get_value() < LOOKS {
             self.looks.update_value(|looks| *looks += 1);
-            self.pause.then(LOOK_AGAIN, look);
+            self.debounce.then(LOOK_AGAIN, look);
         }
     }
 }

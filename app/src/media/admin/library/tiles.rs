@@ -7,7 +7,7 @@ use crate::layout::admin::{may_edit, use_admin, use_ui_language};
 use crate::listing::List;
 use crate::listing::footer::ListFooter;
 use crate::listing::selection::{SelectAllRows, SelectRow};
-use crate::media::admin::thumb::{Thumb, measures};
+use crate::media::admin::thumb::{Thumb, file_facts};
 use crate::media::api::MediaList;
 use crate::routes;
 use crate::text::listing::Listing;
@@ -61,7 +61,7 @@ fn Tile(list: List<MediaList>, row: MediaRow) -> impl IntoView {
         <li class="card tile">
             <Thumb format=row.format picture=row.thumbnail.clone()/>
             <div class="tile-name">{select} <a href=href title=row.filename.clone()>{row.filename.clone()}</a></div>
-            <p>{measures(&row, ui_language)}</p>
+            <p>{file_facts(&row, ui_language)}</p>
             {missing
                 .map(|missing| {
                     view! { <span class="badge badge-warning">{text.alt_missing} <span class="visually-hidden">": " {missing}</span></span> }

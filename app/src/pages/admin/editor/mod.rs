@@ -1,6 +1,6 @@
 //! The page editor: what of the common editor is a page's own.
 
-mod before;
+mod checklist;
 mod item;
 mod search;
 mod settings;
@@ -15,7 +15,7 @@ use crate::editor::result::ResultCard;
 use crate::editor::screen::{Parts, editor_screen};
 use crate::editor::tab::Tab;
 use crate::form::loader::{LoadedForm, Loader};
-use before::ChecklistCard;
+use checklist::ChecklistCard;
 use search::SearchTab;
 use settings::SettingsTab;
 use texts::Texts;

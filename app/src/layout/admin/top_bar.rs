@@ -15,7 +15,7 @@ use crate::ui::theme::Theme;
 use crate::users::api::{set_language, sign_out};
 
 #[component]
-pub fn Top() -> impl IntoView {
+pub fn TopBar() -> impl IntoView {
     let text = Admin::of(use_ui_language());
     view! {
         <header class="top">
