@@ -151,8 +151,9 @@ async fn webinars_and_whitepapers_are_found_once_published() -> Outcome {
 #[tokio::test]
 async fn the_check_finds_what_does_not_agree() -> Outcome {
     let db = db().await;
-    let kinds =
-        async || -> Result<Vec<FindingKind>, store::Error> { Ok(check(&db).await?.into_iter().map(|finding| finding.what).collect()) };
+    let kinds = async || -> Result<Vec<FindingKind>, store::Error> {
+        Ok(check(&db).await?.into_iter().map(|finding| finding.what).collect())
+    };
     db.execute("update totals set value = 7 where name = 'pages.trash'").await?;
     assert_eq!(kinds().await?, [FindingKind::Total]);
     db.execute("update totals set value = 0 where name = 'pages.trash'; update pages set list_title = 'x' where id = 1").await?;
