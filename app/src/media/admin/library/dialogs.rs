@@ -14,7 +14,7 @@ use crate::listing::List;
 use crate::media::api::{MediaList, move_media, tag_media};
 use crate::text::admin::Admin;
 use crate::text::media::Media as Text;
-use crate::ui::dialog::Dialog;
+use crate::ui::dialog::{ConfirmDialog, Dialog};
 use crate::ui::field::Field;
 
 /// Puts all that are selected into a folder.
@@ -187,20 +187,17 @@ pub(super) fn PurgeDialog(list: List<MediaList>, is_open: RwSignal<bool>, on_yes
     let ui_language = use_ui_language();
     let text = Text::of(ui_language);
     let heading = Signal::derive(move || ui_language.purge_ask(list.selected.with(Vec::len)));
-    let yes = move |_| {
-        is_open.set(false);
-        on_yes.run(());
-    };
     view! {
-        <Dialog id="media-purge" heading is_open>
-            <div class="dialog-body"><p>{text.purge_text}</p></div>
-            <div class="dialog-actions">
-                <button type="button" class="button button-ghost" autofocus on:click=move |_| is_open.set(false)>
-                    {Admin::of(ui_language).cancel}
-                </button>
-                <button type="button" class="button button-danger" on:click=yes>{text.purge}</button>
-            </div>
-        </Dialog>
+        <ConfirmDialog
+            id="media-purge"
+            heading
+            is_open
+            cancel_label=Admin::of(ui_language).cancel
+            confirm_label=text.purge
+            on_confirm=on_yes
+        >
+            <p>{text.purge_text}</p>
+        </ConfirmDialog>
     }
 }
 
