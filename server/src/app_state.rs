@@ -1,4 +1,4 @@
-//! What all requests share on this side of `app`.
+//! The state that all requests share on this side of `app`.
 
 use std::sync::Arc;
 

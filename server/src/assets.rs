@@ -157,7 +157,7 @@ fn unpacked(packed: &[u8]) -> io::Result<Vec<u8>> {
     Ok(data)
 }
 
-/// What the name of a file and the tag of an answer end with.
+/// The end of a file's name and of an answer's tag.
 fn suffix(encoding: Encoding) -> &'static str {
     match encoding {
         Encoding::Brotli => ".br",

@@ -74,7 +74,7 @@ pub async fn sign_in_form(
     sign_in_page(&state, ui_language(&query.language, &headers), StatusCode::OK, form).await
 }
 
-/// What the form to sign in sends.
+/// The fields of the form to sign in.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Credentials {
@@ -144,7 +144,7 @@ pub async fn set_up_form(
     }
 }
 
-/// What the form of a one-time link sends.
+/// The fields of the form behind a one-time link.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Sent {

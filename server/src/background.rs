@@ -26,24 +26,24 @@ impl BackgroundTask {
         Self { name, begin: Arc::new(move || Box::pin(begin())), finishes: false }
     }
 
-    /// It hears of the end of the program itself, and has [`PATIENCE`] to finish what it is at.
+    /// The task watches for the end of the program itself, and then has [`PATIENCE`] to finish its work.
     #[must_use]
     pub fn finishes_on_shutdown(self) -> Self {
         Self { finishes: true, ..self }
     }
 }
 
-/// How long the end of the program waits for what finishes.
+/// The time that the end of the program waits for tasks that finish.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The first pause; each further panic doubles it.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
-/// Work that goes on for so long after a panic is well again.
+/// A task that runs for so long after a panic is stable again.
 const STEADY: Duration = Duration::from_secs(10 * 60);
 
-/// Which work broke.
+/// The tasks that panicked.
 #[derive(Debug, Default)]
 pub struct TaskHealth(Mutex<BTreeMap<&'static str, Broken>>);
 

@@ -33,7 +33,7 @@ const PIECE_BYTES: usize = 64 * 1024;
 /// Kept back until the download is counted.
 const LAST_BYTES: u64 = 1024;
 
-/// What a file is handed out for.
+/// The reason for which a file is handed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Download {
     pub whitepaper: WhitepaperId,

@@ -1,4 +1,4 @@
-//! What machines read: the sitemap (sitemaps.org 0.9 with alternates), robots.txt (RFC 9309), an Atom feed per language.
+//! Answers for machines: the sitemap (sitemaps.org 0.9 with alternates), robots.txt (RFC 9309), an Atom feed per language.
 
 mod atom;
 
@@ -36,7 +36,7 @@ fn items_per_half(languages: &Languages) -> u32 {
     MAX_ADDRESSES / 2 / u32::try_from(languages.all.len().max(1)).unwrap_or(u32::MAX)
 }
 
-/// Which part of a large site's map is asked for.
+/// The requested part of a large site's map.
 #[derive(Debug, Deserialize)]
 pub struct Part {
     /// The part begins behind this page.

@@ -1,4 +1,4 @@
-//! What visitors send: the one path of every public form. A form is sent to the address of its page; refused, the same page
+//! The one path of every public form that visitors send. A form is sent to the address of its page; refused, the same page
 //! answers with all that was typed; taken, another page does, which can be opened again.
 
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! What the program does in the background, by the clock or when something was committed. Sessions and links that are over, and
-//! mails that were sent long ago, go away every hour; planned changes whose time has come are put into their columns. Mails are sent, pictures are made smaller, files that no row knows leave the disk.
+//! Background work, by the clock or after a commit. Sessions and links that are over, and
+//! mails that were sent long ago, go away every hour; scheduled changes whose time has come are put into their columns. Mails are sent, pictures are made smaller, files that no row knows leave the disk.
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -85,7 +85,7 @@ impl Mailer {
                 Ok(false) => {}
                 Err(error) => {
                     tracing::error!(%error, "the outbox could not be worked on");
-                    // What was written on the way is no reason to try again at once.
+                    // The worker's own writes are no reason to try again at once.
                     outbox.see();
                 }
             }

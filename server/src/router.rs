@@ -82,7 +82,7 @@ pub fn router(state: &Arc<AppState>) -> Router {
     all.merge(pages).with_state(state.clone())
 }
 
-/// What stands around all handlers, and is told the rules of theirs.
+/// The middleware around all handlers. It is told the rules of their routes.
 fn surrounded(state: &Arc<AppState>, rules: Rules, mut routes: Router<Arc<AppState>>) -> Router<Arc<AppState>> {
     if rules.is_counted {
         routes = routes.layer(

@@ -44,7 +44,7 @@ pub async fn form(
     page(&state, &staff, StatusCode::OK, UploadForm { taken, ..UploadForm::default() }).await
 }
 
-/// What the form before it has done.
+/// The result of the form before it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct UploadQuery {

@@ -1,6 +1,6 @@
-//! The blocks that a page is built of besides running text: which there are, and how the HTML made of them is read again.
+//! The blocks that a page is built of besides running text, and the live lists in the HTML made of them.
 //!
-//! How each is written is told in [`BLOCKS`] by examples, what becomes of it in `crate::markdown`.
+//! [`BLOCKS`] shows by examples how each is written; `crate::markdown` renders them.
 
 /// A block as the editor's insert menu offers it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,17 +88,17 @@ pub fn fill(html: &str, mut list: impl FnMut(LiveList, u32) -> Option<String>) -
     filled
 }
 
-/// Whether the text itself holds the page's title, so that no other is shown above it: a hero does.
+/// Whether the text itself holds the page's title, as a hero does. Then no other title is shown above it.
 pub fn has_title(html: &str) -> bool {
     find(html, '<', "<h1 class=\"").is_some()
 }
 
-/// Whether a drawing of field lines stands in it, which refers to the one of the document.
+/// Whether it shows field lines. They refer to the drawing of field lines in the document.
 pub fn has_lines(html: &str) -> bool {
     find(html, '#', "#field").is_some()
 }
 
-/// The place of a text that begins with this letter. One letter is found several times as fast as a text, and each page that is
+/// The place of a text that begins with this letter. A letter is found several times as fast as a text, and every page that is
 /// read is searched.
 fn find(html: &str, first: char, text: &str) -> Option<usize> {
     html.match_indices(first).map(|(at, _)| at).find(|at| html[*at..].starts_with(text))

@@ -1,4 +1,4 @@
-//! The form with which a visitor asks for something: whom they are, what they agree to, where they came from, and how a person is
+//! The form with which a visitor requests something: who they are, what they agree to, where they came from, and how a person is
 //! told from a program. Whitepapers, webinars and bookings ask by it.
 
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ pub mod limit {
     pub const COMPANY: usize = 120;
     pub const JOB_TITLE: usize = 120;
     pub const PHONE: usize = 40;
-    /// Of each value that says where someone came from.
+    /// The length of each value that says where someone came from.
     pub const ATTRIBUTION: usize = 200;
 }
 
@@ -37,7 +37,7 @@ pub enum Requirement {
     Absent,
 }
 
-/// The fields that a form asks for beside names, e-mail address and consent.
+/// The fields of a form beside names, e-mail address and consent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestedFields {
     pub company: Requirement,

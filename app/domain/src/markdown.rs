@@ -17,7 +17,7 @@
 //! | `video` | a link to the film; a link to its captions (`.vtt`), a picture as its first frame, a paragraph below it |
 //! | `webinars 3`, `whitepapers 3` | a heading and a link to all of them; the entries are filled in when the page is shown |
 //!
-//! What a block does not expect is shown in it as running text. A block that is not known, not closed, inside another or
+//! A block shows unexpected content as running text. A block that is not known, not closed, inside another or
 //! without what it needs is shown as running text in its place, its `:::` line included: nothing that was typed is lost, and
 //! nothing is an error. Examples for the editor's menu: [`crate::block::BLOCKS`].
 //!
@@ -53,7 +53,7 @@ pub use pictures::{Picture, Pictures, Source};
 /// Raised whenever the HTML for the same text changes; what an older version made is rendered again.
 pub const VERSION: i64 = 3;
 
-/// What a text becomes when it is saved.
+/// A rendered text, as it is stored beside its Markdown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rendered {
     /// Sanitised: may be written into a page as it is, after [`html_parts`] or [`fill`].
@@ -64,7 +64,7 @@ pub struct Rendered {
     pub plain: String,
     /// How many words `plain` has.
     pub words: u32,
-    /// What it was rendered with.
+    /// The pictures with which it was rendered.
     pub pictures: Pictures,
 }
 

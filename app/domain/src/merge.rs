@@ -83,7 +83,7 @@ impl Merge {
         self.hunks.iter().filter(|hunk| matches!(hunk, MergeHunk::Conflict { .. })).count()
     }
 
-    /// The text, with the conflicts as `side` decides them; it is asked with the number of each, from 0.
+    /// The text, with the conflicts as `side` decides them; it is called with the number of each, from 0.
     pub fn text(&self, side: impl Fn(usize) -> Side) -> String {
         let mut text = Text::default();
         let mut conflict = 0;

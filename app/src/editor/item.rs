@@ -1,4 +1,4 @@
-//! What an editor edits: something with texts in several languages, a version, and a state for visitors in each language.
+//! An item as its editor knows it: it has texts in several languages, a version, and a state for visitors in each language.
 
 use domain::item::{ItemKind, ItemRef};
 use domain::language::{Language, Languages};
@@ -14,12 +14,12 @@ use crate::items::api::{AnyItemDetail, cancel_item, drop_draft, publish_item, sc
 use crate::text::UiLanguage;
 use crate::text::noun::ItemTexts;
 
-/// A noun that has an editor. It is opened and saved by server functions of its own; everything else is asked of every item alike.
+/// A noun that has an editor. Server functions of its own open and save it; all others are the same for every item.
 pub trait Item: Editable<Form: ItemForm, Detail: ItemDetail, Extension = Translations> {
     const ITEM_KIND: ItemKind;
 
     fn item_texts(ui_language: UiLanguage) -> &'static ItemTexts;
-    /// What stands before the slug in the address; ends with a slash.
+    /// The address before the slug; ends with a slash.
     fn prefix(language: &Language, languages: &Languages) -> String;
 
     /// Shows the draft of a language to visitors, at once.
@@ -75,9 +75,9 @@ pub trait ItemField: FormField {
     fn seo_title(language: Language) -> Self;
     /// For search engines.
     fn description(language: Language) -> Self;
-    /// What search engines may show where there is no description, the best first.
+    /// The fields that search engines may show where there is no description, the best first.
     fn summaries(language: Language) -> Vec<Self>;
-    /// What must be there before a language is published.
+    /// The field that must be filled in before a language is published.
     fn needed_to_publish(language: Language) -> Self;
     /// Where on the screen it stands.
     fn tab(&self) -> Tab;

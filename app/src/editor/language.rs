@@ -46,7 +46,7 @@ pub fn focused<I: Item, E>(editing: FormState<I>, language: Language) -> impl Fn
     }
 }
 
-/// What visitors see of the language; a link to it where they see it.
+/// The state of the language for visitors; a link to it where they see it.
 #[component]
 pub fn State<I: Item>(editing: FormState<I>, language: Language) -> impl IntoView {
     let text = editing.editor_text();

@@ -1,4 +1,4 @@
-//! What can be read from a Markdown text without rendering it: its words, its headings, its pictures.
+//! Reads from a Markdown text without rendering it: its words, its headings, its pictures.
 
 use domain::id::MediaId;
 

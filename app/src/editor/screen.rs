@@ -16,7 +16,7 @@ use crate::form::loader::{LoadedForm, in_place};
 use crate::form::screen::{FormDialogs, FormNotices, use_form};
 use crate::form::state::FormState;
 
-/// What fills the screen.
+/// The parts that fill the screen.
 pub struct Parts {
     pub texts: AnyView,
     pub search: AnyView,

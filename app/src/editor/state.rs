@@ -1,4 +1,4 @@
-//! What the state of a form knows of an item besides: its languages, and what visitors see of each.
+//! The state of an item's form: its languages, and what visitors see of each.
 
 use std::collections::BTreeSet;
 
@@ -43,7 +43,7 @@ impl<I: Item> FormState<I> {
         self.stored.with(|stored| stored.as_ref().map(|stored| read(stored.publication())))
     }
 
-    /// What visitors see of a language now; none where it is not stored.
+    /// The state of a language for visitors; none where it is not stored.
     pub fn state(self, language: &Language) -> Option<LanguageState> {
         self.stored.with(|stored| stored.as_ref().and_then(|stored| stored.state(language)))
     }

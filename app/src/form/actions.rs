@@ -1,4 +1,4 @@
-//! What a form has the server do, above all save it, and what becomes of each answer.
+//! The actions of a form on the server, above all saving, and what follows each answer.
 
 use domain::invalid::Invalid;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub struct FormActions<E: Editable> {
     pub conflict: RwSignal<Option<Conflict<E>>>,
     /// True until the conflict is decided, also after the dialog was closed.
     pub is_undecided: RwSignal<bool>,
-    /// What failed, other than fields, as a sentence.
+    /// The failure that belongs to no field, as a sentence.
     pub failure: RwSignal<Option<String>>,
     /// Shows a field to the person: its tab, then itself.
     go_to: Callback<FieldOf<E>>,

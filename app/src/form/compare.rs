@@ -14,7 +14,7 @@ pub enum DiffLine {
     Skipped(usize),
 }
 
-/// Both sides of two texts. Around what differs one line that is the same stays, to find one's place.
+/// Both sides of two texts, line by line. One equal line stays around each difference, to find one's place.
 pub fn diff_lines(mine: &str, theirs: &str) -> (Vec<DiffLine>, Vec<DiffLine>) {
     let (mine, theirs): (Vec<&str>, Vec<&str>) = (mine.lines().collect(), theirs.lines().collect());
     let (mut in_mine, mut in_theirs) = (vec![None; mine.len()], vec![None; theirs.len()]);
@@ -37,7 +37,7 @@ pub fn diff_lines(mine: &str, theirs: &str) -> (Vec<DiffLine>, Vec<DiffLine>) {
 /// Nobody compares the words of more lines in one place.
 const MAX_PAIRS: usize = 50;
 
-/// Of longer lines only the whole is marked.
+/// Longer lines are marked as a whole.
 const MAX_WORDS: usize = 2_000;
 
 /// Two versions of one line, with the words marked that differ; whole where hardly any is the same.

@@ -1,4 +1,4 @@
-//! What became of something while it was edited here.
+//! A conflict: somebody else changed, trashed or removed the item while it was edited here.
 
 use domain::language::Languages;
 

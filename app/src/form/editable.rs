@@ -1,4 +1,4 @@
-//! What a form edits: a noun with a version.
+//! The noun with a version that a form edits.
 
 use domain::invalid::Problem;
 use domain::language::{Language, Languages};
@@ -15,7 +15,7 @@ pub type ServerResult<T> = Result<T, AppError>;
 pub trait Editable: Copy + Send + Sync + 'static {
     type Form: Form;
     type Detail: Detail<Form = Self::Form>;
-    /// What its screen holds besides the form.
+    /// The state of its screen besides the form.
     type Extension: FormExtension<Self>;
 
     /// Under this name unsaved text is kept in the browser.
@@ -30,9 +30,9 @@ pub trait Editable: Copy + Send + Sync + 'static {
     fn list_name(ui_language: UiLanguage) -> &'static str;
     /// The label of a field.
     fn name(field: &FieldOf<Self>, ui_language: UiLanguage) -> &'static str;
-    /// What a field that is no text in a language holds, in words.
+    /// The value of a field in words, for fields that are no text in a language.
     fn value(field: &FieldOf<Self>, value: &str, ui_language: UiLanguage) -> String;
-    /// What it is called in a language. May be empty.
+    /// Its title in a language. May be empty.
     fn title(form: &Self::Form, language: &Language) -> String;
     /// Why an act was refused whose problem stands at `name`, which is no field of the form.
     fn refusal(_name: &str, _speech: UiLanguage) -> Option<&'static str> {

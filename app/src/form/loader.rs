@@ -1,4 +1,4 @@
-//! Loads what the address names into its form; shows its shape until then, and the reason where it does not come.
+//! Loads the item that the address names into its form. Until then it shows a skeleton, and on failure the reason.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,7 +12,7 @@ use crate::text::admin::Admin;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::drawing::EmptyLines;
 
-/// What a form begins with.
+/// The loaded item that a form begins with.
 pub struct LoadedForm<E: Editable> {
     /// None for what does not exist yet.
     pub detail: Option<E::Detail>,

@@ -1,4 +1,4 @@
-//! What was typed and not saved, kept in this browser, so that a crash or a closed tab loses nothing. Each opened form has a
+//! Unsaved text, kept in this browser, so that a crash or a closed tab loses nothing. Each opened form has a
 //! slot of its own: two tabs never write over each other.
 
 use std::collections::BTreeSet;

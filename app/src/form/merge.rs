@@ -15,7 +15,7 @@ pub struct Difference<F> {
     pub mine: String,
     pub theirs: String,
     pub changed_by: ChangedBy,
-    /// Of a text of several lines that both changed.
+    /// The merge of a text of several lines that both changed.
     pub merge: Option<Merge>,
 }
 
@@ -30,7 +30,7 @@ pub enum ChangedBy {
     Both,
 }
 
-/// What was decided: of a field, and of its conflicts one by one.
+/// The decisions so far: for a field, and for each of its conflicts.
 pub type Decisions<F> = BTreeMap<(F, usize), Side>;
 
 impl<F> Difference<F> {

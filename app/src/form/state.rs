@@ -33,12 +33,12 @@ pub struct FormState<E: Editable> {
     pub pending_inserts: RwSignal<Vec<Signal<bool>>>,
     pub extension: E::Extension,
     pub ui_language: UiLanguage,
-    /// What the reader may: a viewer reads only.
+    /// The rights of the reader: a viewer reads only.
     is_editor: bool,
     settings: StoredValue<SiteSettings>,
 }
 
-/// What the server is busy with.
+/// The act that the server is busy with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PendingAction {
     Saving,

@@ -1,4 +1,4 @@
-//! What lists and editors ask the server for of every item alike. Each function: guard, parse, one store call, answer.
+//! Server functions that are the same for every kind of item. Each function: guard, parse, one store call, answer.
 
 use domain::address::SlugCheck;
 use domain::item::{ItemKind, ItemRef};

@@ -133,9 +133,9 @@ fn trash_or_restore<L: Trashable>(rows: Vec<L::Row>, is_trash: bool, is_busy: Rw
 
 /// The toasts after an action on several rows.
 pub struct BulkToasts<D, F> {
-    /// Says with which it went well, as they are afterwards: one or more.
+    /// Tells which rows succeeded, as they are afterwards: one or more.
     pub done: D,
-    /// Of one that failed: its title, and why.
+    /// Words the failure of one row, by its title.
     pub failed: F,
 }
 
@@ -193,7 +193,7 @@ pub fn current_path() -> String {
     window().location().pathname().unwrap_or_default()
 }
 
-/// Asks for the list again that is shown, as it may have changed.
+/// Fetches the list on screen again, because it may have changed.
 pub fn finish(began_at: &str, is_busy: RwSignal<bool>) {
     is_busy.try_set(false);
     lists_changed();

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 pub fn FilterSelect(
     id: &'static str,
     label: &'static str,
-    /// What stands for no choice.
+    /// The option for no choice.
     every: &'static str,
     #[prop(into)] known: Signal<Vec<String>>,
     #[prop(into)] chosen: Signal<Option<String>>,

@@ -32,7 +32,7 @@ pub trait ListResponse: Clone + PartialEq + Send + Sync + 'static {
     }
 }
 
-/// How a list is asked for. The default is the list as it is without any query in its address.
+/// Filter, order and page of a list. The default is the list without any query in its address.
 pub trait Filter: Clone + Default + PartialEq + Send + Sync + 'static {
     /// Reads the query; unknown parts are ignored.
     fn read(get: impl Fn(&str) -> Option<String>) -> Self;
@@ -90,7 +90,7 @@ pub fn read_paging(get: impl Fn(&str) -> Option<String>) -> Paging {
     Paging { cursor, size: size.unwrap_or(Paging::default().size) }
 }
 
-/// What the parts of a list's screen share.
+/// The state that the parts of a list's screen share.
 pub struct List<L: ListResponse> {
     /// Where the list stands.
     path: StoredValue<String>,

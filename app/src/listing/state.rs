@@ -1,4 +1,4 @@
-//! What visitors see of one language of a row, as a link into its editor at this language.
+//! The state of one language of a row for visitors, as a link into its editor at this language.
 
 use domain::language::Language;
 use domain::publication::{LanguageState, LanguageStatus};

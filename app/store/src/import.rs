@@ -38,7 +38,7 @@ pub struct PreparedText {
     pub published_at: Option<Timestamp>,
 }
 
-/// What became of a page.
+/// The result of importing a page.
 #[derive(Debug)]
 pub enum Outcome {
     New(PageId),

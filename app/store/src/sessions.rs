@@ -170,7 +170,7 @@ pub async fn save(store: &Store, token_hash: &str, data: &str, expires_at: Times
     Ok(())
 }
 
-/// What the session layer kept.
+/// A session as the session layer stored it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredSession {
     pub user: UserId,

@@ -1,4 +1,4 @@
-//! What one connection is doing, as those see it who need its place.
+//! The activity of one connection. Connections that need a slot look at it.
 
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
 use std::time::{Duration, Instant};

@@ -69,7 +69,7 @@ fn rows(
     pages.try_flatten().boxed()
 }
 
-/// Rows that are asked for at once.
+/// Rows that one query reads.
 const AT_ONCE: u32 = 500;
 
 /// In the order of [`Downloads::columns`].

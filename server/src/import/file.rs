@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::import::reason;
 
-/// What a file says.
+/// A parsed file.
 #[derive(Debug, PartialEq)]
 pub struct Parsed {
     pub template: Template,

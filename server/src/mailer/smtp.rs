@@ -143,7 +143,7 @@ fn percent_decoded(text: &str) -> Result<String, &'static str> {
     Ok(decoded.into_owned())
 }
 
-/// The way to a mail server. The connection stays while there is more to send.
+/// A connection to a mail server. It stays open while there is more to send.
 pub struct SmtpConnection {
     server: Server,
     connection: Option<AsyncSmtpConnection>,

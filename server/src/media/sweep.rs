@@ -20,7 +20,7 @@ const ABANDONED_AFTER: Duration = Duration::from_secs(60 * 60);
 const MAX_TURN_ATTEMPTS: u32 = 50;
 const TURN_WAIT: Duration = Duration::from_millis(20);
 
-/// How many hashes the database is asked about at once.
+/// The number of hashes that one query looks up.
 const BATCH: usize = 1_000;
 
 /// Takes files from the disk that no row knows, and what was left of uploads that broke off; how many. Other programs may work on

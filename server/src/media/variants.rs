@@ -66,7 +66,7 @@ pub async fn make_due(
     Ok(done)
 }
 
-/// Of one file.
+/// Makes the variants of one file.
 pub fn make(library: &Library, due: &VariantsDue) -> io::Result<Variants> {
     let path = library.path(&due.path).ok_or(io::ErrorKind::InvalidInput)?;
     let mut made = Vec::new();

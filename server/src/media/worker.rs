@@ -32,7 +32,7 @@ const MAX_CPU_SECONDS_OF_PAGE: u64 = 20;
 /// Address space that a file may take, in bytes: a picture of the largest size that is decoded, three times, and the program.
 const MAX_MEMORY_BYTES: u64 = 1024 * 1024 * 1024;
 
-/// What such a process may take.
+/// The limits of such a process.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Limits {
     /// Address space.

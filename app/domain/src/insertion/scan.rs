@@ -9,10 +9,10 @@ use super::syntax::{
     opened_block, quoted,
 };
 
-/// What the lines that were read so far have begun.
+/// The state of a scan: blocks, code and lists that the lines so far have begun.
 #[derive(Debug, Clone, Default)]
 pub struct Scan {
-    /// How many lines were read.
+    /// The number of lines read.
     lines: usize,
     /// A `:::` block.
     block: Option<Opening>,
@@ -25,7 +25,7 @@ pub struct Scan {
     is_quote: bool,
 }
 
-/// What the last line belongs to.
+/// The part of the text that the last line belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Part {
     #[default]
@@ -43,7 +43,7 @@ enum Part {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Opening {
-    /// Which line did it.
+    /// The number of the line that opened it.
     number: usize,
     opener: String,
     end: End,

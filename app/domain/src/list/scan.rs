@@ -15,7 +15,7 @@ pub struct SortOrder {
     pub direction: Direction,
 }
 
-/// What the values look like that a list is sorted by.
+/// The form of the values that a list is sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SortValue {
     /// The list is sorted by id alone; the value is empty.
@@ -151,7 +151,7 @@ mod tests {
 
     const TITLE: SortOrder = SortOrder { name: "title", value: SortValue::Text, direction: Direction::Ascending };
 
-    /// What a query reads of this list.
+    /// The rows that a query reads of this list.
     fn read(list: &[SortKey], scan: &PageScan) -> ListPage<SortKey> {
         let mut rows = list.to_vec();
         rows.sort();

@@ -13,7 +13,7 @@ impl Password {
     pub const MIN: usize = 12;
     pub const MAX: usize = 200;
 
-    /// `own` are words close to the person (name, e-mail), of which no password is made.
+    /// `own` are words close to the person (name, e-mail), which are too easy to guess.
     pub fn parse(text: &str, own: &[&str]) -> Result<Self, Problem> {
         within_bytes(text, Self::MAX)?;
         let length = text.chars().count();

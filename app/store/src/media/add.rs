@@ -37,7 +37,7 @@ pub struct NewFile {
     pub folder: Folder,
 }
 
-/// What an upload became.
+/// The result of an upload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Added {
     New(MediaId),
@@ -86,7 +86,7 @@ pub async fn add(store: &Store, by: &Editor, file: &NewFile, now: Timestamp) -> 
     Ok(Added::New(MediaId(id)))
 }
 
-/// What a replacement became.
+/// The result of a replacement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Replaced {
     Done,

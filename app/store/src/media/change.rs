@@ -1,4 +1,4 @@
-//! What editors say of a file: texts, focal point, folder, tags.
+//! Changes that editors make to a file: texts, focal point, folder, tags.
 
 use domain::id::MediaId;
 use domain::language::Localized;

@@ -132,7 +132,7 @@ async fn uses(tx: &mut SqliteConnection, id: MediaId, languages: &Languages) -> 
         .collect()
 }
 
-/// What a checklist wants to know of these files, in this order.
+/// The facts about these files that a checklist needs, in this order.
 pub async fn describe(
     store: &Store,
     by: &Viewer,

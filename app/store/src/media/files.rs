@@ -73,7 +73,7 @@ pub async fn variant(store: &Store, hash: &str, shape: &str, format: Format) -> 
     Ok(is_in_trash.map(|is_in_trash| if is_in_trash { VariantOf::Trashed } else { VariantOf::Live }))
 }
 
-/// What a smaller picture is of.
+/// The file of which a smaller picture is a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VariantOf {
     Live,
@@ -138,7 +138,7 @@ pub async fn files(store: &Store, after: i64) -> Result<Vec<KnownFile>, Error> {
     Ok(files)
 }
 
-/// Which of these hashes no row has, so that their files may go from the disk.
+/// Those of these hashes that no row has. Their files may go from the disk.
 pub async fn unknown_hashes(store: &Store, hashes: &BTreeSet<String>) -> Result<BTreeSet<String>, Error> {
     let hashes = serde_json::json!(hashes).to_string();
     let gone = sqlx::query_scalar!(

@@ -73,7 +73,7 @@ pub(crate) async fn mark_texts(tx: &mut Write, id: MediaId) -> Result<(), Error>
     Ok(())
 }
 
-/// What a preview shows of these files.
+/// The pictures that a preview shows for these files.
 pub async fn preview_pictures(
     store: &Store,
     _by: &Viewer,

@@ -1,4 +1,4 @@
-//! Pictures made smaller: which are due, and which were made.
+//! Smaller pictures: the files that wait for theirs, and the variants that were made.
 
 use domain::id::MediaId;
 use domain::media::{FocalPoint, Format};
@@ -13,7 +13,7 @@ use crate::sqlite::Store;
 /// Raised whenever other variants are made; those of an older version are made anew.
 pub const VARIANTS: i64 = 2;
 
-/// A file of which variants are to be made.
+/// A file that waits for its variants.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VariantsDue {
     pub id: MediaId,

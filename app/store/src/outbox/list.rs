@@ -26,7 +26,7 @@ pub async fn list(store: &Store, _by: &Admin, filter: &MailFilter, now: Timestam
     Ok(scan.page(rows, total, |row| SortKey { value: String::new(), id: row.id.0 }))
 }
 
-/// What the columns of a row hold.
+/// The columns of a row.
 struct Stored {
     id: i64,
     kind: String,

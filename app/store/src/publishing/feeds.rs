@@ -1,4 +1,4 @@
-//! What search engines and feed readers ask for: all published addresses, and what was published last.
+//! Data for the sitemap and the feeds: all published addresses, and the items published last.
 
 use std::collections::BTreeMap;
 

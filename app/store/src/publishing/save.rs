@@ -22,7 +22,7 @@ use crate::error::Error;
 use crate::media;
 use crate::sqlite::{Store, Write};
 
-/// Texts that were rendered before the transaction. What is missing is rendered in it.
+/// Texts that were rendered before the transaction. The transaction renders the others.
 pub(crate) type RenderedTexts<'a> = BTreeMap<Language, &'a Rendered>;
 
 /// Stores a new item as a draft in all its languages, or a new draft of the item that has this id and version; its id, and its
@@ -107,7 +107,7 @@ pub(crate) async fn create<C: Content>(
     Ok(id)
 }
 
-/// Writes a new draft within a transaction; the item's version afterwards. Where it is that of before, nothing is written.
+/// Writes a new draft within a transaction; the item's version afterwards. An unchanged draft is not written.
 pub(crate) async fn save_in<C: Content>(
     tx: &mut Write,
     by: &Editor,
@@ -198,7 +198,7 @@ fn written_at<C: Content>(stored: &StoredItem<C>, form: &C::Form, now: Timestamp
         .collect()
 }
 
-/// A file counts as used by what is live, by what is scheduled, and by the draft.
+/// Saves which files the item uses: in its live text, in a scheduled change, or in its draft.
 pub(super) async fn sync_media_uses<C: Content>(tx: &mut Write, item: ItemRef, live: &C, draft: &C) -> Result<(), Error> {
     let kind = item.kind.as_str();
     let planned = sqlx::query_scalar!(
@@ -223,7 +223,7 @@ pub(super) fn slugs_of<C: Content>(draft: &C) -> Vec<(&Language, &domain::text::
     draft.texts().0.iter().map(|(language, text)| (language, draft.parts(text).slug)).collect()
 }
 
-/// A language without its text is not published; told at its field.
+/// Refuses to publish a language without its text; the problem stands at its field.
 pub(super) fn refuse_without_text<C: Content>(draft: &C, language: &Language) -> Result<(), Error> {
     let is_there = draft.texts().get(language).is_some_and(|text| !draft.parts(text).required.trim().is_empty());
     let field = format!("{}:{language}", C::KIND.required_field());

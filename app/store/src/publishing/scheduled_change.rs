@@ -1,4 +1,4 @@
-//! Planned changes of live texts. Each is a second row of its language, whose period follows that of the first.
+//! Scheduled changes of live texts. Each is a second row of its language, whose period follows that of the first.
 
 use domain::item::ItemRef;
 use domain::language::Language;
@@ -103,7 +103,7 @@ async fn delete(tx: &mut Write, item: ItemRef, language: &Language) -> Result<()
     Ok(())
 }
 
-/// Says when the text that visitors read now ends; None if never.
+/// Sets the end of the text that visitors read now; None for no end.
 async fn end_live(tx: &mut Write, item: ItemRef, language: &Language, end: Option<Timestamp>) -> Result<(), Error> {
     let (kind, tag, end) = (item.kind.as_str(), language.as_str(), end.map(Timestamp::to_sqlite));
     sqlx::query!(

@@ -24,7 +24,7 @@ pub(crate) struct StoredItem<C: Content> {
     pub(crate) live: C,
     /// The form of the last revision, with the id and version of the item.
     pub(crate) draft: C::Form,
-    /// None of what was never saved by this program.
+    /// None for an item that this program has never saved.
     pub(super) revision: Option<i64>,
     /// When the draft's text in each language was written.
     pub(super) written_at: BTreeMap<Language, Timestamp>,
@@ -134,7 +134,7 @@ impl<C: Content> StoredItem<C> {
         if C::text_forms(&mut form).is_empty() { Err(Error::NotFound) } else { Ok(form) }
     }
 
-    /// The Markdown of the draft in one language, with what it is to be rendered with; none where it cannot be parsed.
+    /// The Markdown of the draft in one language, as rendering needs it; none where it cannot be parsed.
     pub(super) fn markdown_of(&self, language: &Language) -> Option<render::Source> {
         let draft = parse_stored::<C>(self.draft_in(language).ok()?).ok()?;
         let text = draft.texts().get(language)?;

@@ -16,7 +16,7 @@ use crate::sqlite::Write;
 pub(crate) struct NewText<'a> {
     pub(crate) language: &'a Language,
     pub(crate) parts: &'a Parts<'a>,
-    /// What was made of it before, if it was.
+    /// Its rendering, where it was rendered before the transaction.
     pub(crate) rendered: Option<&'a Rendered>,
     /// Where the item has the language already, it stays as published as it was.
     pub(crate) published_at: Option<Timestamp>,
@@ -125,7 +125,7 @@ pub(super) fn plain(intro_words: &str, rendered: &str) -> String {
     if intro_words.is_empty() { rendered.to_owned() } else { format!("{intro_words} {rendered}") }
 }
 
-/// Only another slug, or other words that a list searches: the text is the same, so no translation is outdated by it.
+/// Changes only the slug and the words that a list searches. The text stays the same, so no translation becomes outdated.
 pub(super) async fn move_language(tx: &mut Write, item: ItemRef, language: &Language, parts: &Parts<'_>) -> Result<(), Error> {
     let (kind, tag, slug, folded) = (item.kind.as_str(), language.as_str(), parts.slug.as_str(), parts.folded.as_str());
     sqlx::query!(
@@ -146,7 +146,7 @@ pub(super) async fn move_language(tx: &mut Write, item: ItemRef, language: &Lang
     Ok(())
 }
 
-/// Takes a language from an item. Where visitors may have read it, they are led on to the item in another language.
+/// Removes a language from an item. A redirect leads visitors who knew its address to the item in another language.
 pub(super) async fn remove_language(tx: &mut Write, item: ItemRef, language: &Language, now: Timestamp) -> Result<(), Error> {
     let (kind, tag, at) = (item.kind.as_str(), language.as_str(), now.to_sqlite());
     sqlx::query!(

@@ -27,7 +27,7 @@ pub(crate) struct Translation {
     pub(crate) has_changes: bool,
     /// A change that waits for its time.
     pub(crate) scheduled: Option<ScheduledChange>,
-    /// A scheduled change whose time has come, but which the columns do not hold yet. What is said above is said of it.
+    /// A scheduled change whose time has come, but which the columns do not hold yet. The fields above are those of this change.
     pub(crate) due: Option<ScheduledChange>,
 }
 

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::outbox::{self, NewMail};
 use crate::sqlite::Write;
 
-/// What a sign-in is checked against.
+/// The stored data against which a sign-in is checked.
 #[derive(Clone)]
 pub struct Credentials {
     pub id: UserId,
@@ -116,8 +116,8 @@ pub async fn record_sign_in(store: &Store, id: UserId, rehashed: Option<Rehashed
     Ok(())
 }
 
-/// Changes one's own password, given as its hash, and ends one's other sessions and links. That the old one was known is the
-/// caller's to check.
+/// Changes one's own password, given as its hash, and ends one's other sessions and links. Checking the old password is the
+/// caller's task.
 pub async fn set_password(store: &Store, by: &Staff, password_hash: &str, now: Timestamp) -> Result<(), Error> {
     let (id, session) = (by.id(), by.session().0);
     let mut tx = store.begin_write().await?;

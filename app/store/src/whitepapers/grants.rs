@@ -96,7 +96,7 @@ fn state(uses_left: i64, expires_at: Timestamp, now: Timestamp) -> GrantState {
     }
 }
 
-/// What came of using a link.
+/// The result of using a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DownloadStart {
     File {

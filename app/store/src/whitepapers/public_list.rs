@@ -19,7 +19,7 @@ use crate::sqlite::Store;
 /// More whitepapers than any site has: what the list filters and sorts by is read of all of them, their texts only of one page.
 const MAX_LISTED: i64 = 5_000;
 
-/// What visitors may read at this time, without its texts. It is in the reader's language, else in the default one.
+/// A whitepaper that visitors may read at this time, without its texts, in the reader's language or else in the default one.
 pub(super) struct VisibleWhitepaper {
     pub(super) id: i64,
     pub(super) category: Category,

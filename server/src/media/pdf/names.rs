@@ -24,10 +24,10 @@ const LOCK_REFERENCE: u16 = LOCK << 2;
 /// A script that runs when a three-dimensional picture is shown, likewise.
 const INSTANCE: u16 = 1 << 8;
 const INSTANCE_REFERENCE: u16 = INSTANCE << 2;
-/// What a number may begin.
+/// The reference that a number may begin.
 const NUMBERED: u16 = LOCK | LOCK << 1 | INSTANCE | INSTANCE << 1;
 
-/// What was found in the parts of a file. One part may do what another says, so they count together.
+/// The findings in the parts of a file. One part may do what another says, so they count together.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Findings {
     /// An action plays something. With a script, wherever it is, that runs it.

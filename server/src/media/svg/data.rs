@@ -88,7 +88,7 @@ mod tests {
         format!("data:{mime_type};base64,{}", STANDARD.encode(data))
     }
 
-    /// What is left of the data in a drawing.
+    /// The rest of the data in a drawing.
     fn left(drawing: &[u8]) -> Option<(String, Vec<u8>)> {
         let drawing = String::from_utf8(drawing.to_vec()).unwrap();
         let (mime_type, data) = drawing.split_once("data:")?.1.split_once(";base64,")?;
