@@ -1,5 +1,6 @@
-//! Background work, by the clock or after a commit. Sessions and links that are over, and
-//! mails that were sent long ago, go away every hour; scheduled changes whose time has come are put into their columns. Mails are sent, pictures are made smaller, files that no row knows leave the disk.
+//! Background work, by the clock or after a commit. Every hour, sessions and links that are over and mails that were sent long ago
+//! go away, and scheduled changes whose time has come are put into their columns. Mails are sent, pictures are made smaller, and
+//! files that no row knows leave the disk.
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Back from the draft to what is live.
+//! Drops the draft: the form goes back to the live text.
 
 use leptos::prelude::*;
 

@@ -82,7 +82,7 @@ fn SaveButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     }
 }
 
-/// For the language that is typed in, while its draft is not what visitors read.
+/// Publishes the language in focus. It is there while the draft of that language differs from what visitors read.
 #[component]
 fn PublishButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;

@@ -59,7 +59,7 @@ pub trait ItemForm: Form<Field: ItemField, Id: Into<ItemRef>> {
     /// Whether nothing is typed in a language.
     fn is_empty_in(&self, language: &Language) -> bool;
 
-    /// Whether an empty slug is as it should be: of the front page.
+    /// Whether an empty slug is right, as it is for the front page.
     fn is_slugless(&self) -> bool {
         false
     }
@@ -79,11 +79,11 @@ pub trait ItemField: FormField {
     fn summaries(language: Language) -> Vec<Self>;
     /// The field that must be filled in before a language is published.
     fn needed_to_publish(language: Language) -> Self;
-    /// Where on the screen it stands.
+    /// The tab of the screen on which it stands.
     fn tab(&self) -> Tab;
 }
 
-/// An item as the server tells it.
+/// An item as the server answers it.
 pub trait ItemDetail: Detail + TryFrom<AnyItemDetail> {
     /// The published side, beside the draft.
     fn publication(&self) -> &Publication<Self::Form>;
@@ -94,7 +94,7 @@ pub trait ItemDetail: Detail + TryFrom<AnyItemDetail> {
     }
 }
 
-/// The server answers for an item of any kind; the answer is of the kind that was asked for.
+/// The server answers for an item of any kind; this takes the answer as the requested kind.
 async fn detail_of<I: Item>(answer: impl Future<Output = ServerResult<AnyItemDetail>> + 'static) -> ServerResult<I::Detail> {
     <I::Detail>::try_from(answer.await?).map_err(|_| AppError::Internal)
 }

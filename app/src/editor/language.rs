@@ -37,7 +37,7 @@ pub fn LanguageCard<I: Item>(editing: FormState<I>, language: Language, children
     }
 }
 
-/// Remembers in which language is typed.
+/// Remembers the language in which somebody types.
 pub fn focused<I: Item, E>(editing: FormState<I>, language: Language) -> impl Fn(E) + Clone {
     move |_| {
         if editing.extension.language.with_untracked(|now| *now != language) {

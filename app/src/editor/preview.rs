@@ -18,7 +18,7 @@ use crate::ui::debounce::Debounce;
 
 const WAIT: Duration = Duration::from_millis(300);
 
-/// Follows the language that is typed in.
+/// The preview of the language in focus.
 #[component]
 pub fn Preview<I: Item>(editing: FormState<I>) -> impl IntoView {
     let text = editing.editor_text();
@@ -90,7 +90,7 @@ fn render<I: Item>(editing: FormState<I>, content: Memo<String>, html: RwSignal<
         question.update_value(|question| *question += 1);
         let this = question.get_value();
         let ask = move || {
-            // Pictures say what they show in this language.
+            // The alternative texts of pictures are those of this language.
             let language = editing.extension.language.get_untracked();
             spawn_local(async move {
                 let answer = if content.trim().is_empty() {

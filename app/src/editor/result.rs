@@ -8,7 +8,7 @@ use super::reading::{self, DESCRIPTION, MAX_TITLE_CHARS};
 use crate::form::editable::FieldOf;
 use crate::form::state::FormState;
 
-/// For the language that is typed in.
+/// The result for the language in focus.
 #[component]
 pub fn ResultCard<I: Item>(editing: FormState<I>) -> impl IntoView {
     let text = editing.editor_text();
@@ -85,7 +85,7 @@ fn title(seo_title: &str, title: &str, site_title: &str, untitled: &str) -> Stri
     reading::shortened(&title, MAX_TITLE_CHARS)
 }
 
-/// The description, else how the best text begins that there is.
+/// The description, else the beginning of the best text that there is.
 fn description(given: &str, summaries: &[String]) -> String {
     if !given.trim().is_empty() {
         return reading::shortened(given, *DESCRIPTION.end());

@@ -1,4 +1,4 @@
-//! What search engines are told in each language, with the result it would make.
+//! The texts for search engines in each language, with the result that they would make.
 
 use domain::language::Language;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub fn SearchTexts<I: Item>(editing: FormState<I>, #[prop(into)] more: ViewFnOf)
     view! { <div class="editors">{editing.form_languages().all.into_iter().map(card).collect_view()}</div> }
 }
 
-/// Makes what belongs to one language.
+/// Makes the view of one language.
 pub struct ViewFnOf(Box<dyn Fn(Language) -> AnyView>);
 
 impl ViewFnOf {

@@ -79,7 +79,7 @@ pub fn SlugField<I: Item>(editing: FormState<I>, language: Language) -> impl Int
     }
 }
 
-/// What the server found, and where the old address leads.
+/// Tells what the server found, and where the old address leads.
 #[component]
 fn SlugNotice<I: Item>(editing: FormState<I>, language: Language, watch: Watch<I>) -> impl IntoView {
     let text = editing.editor_text();
@@ -125,7 +125,7 @@ struct Watch<I: Item> {
     /// Counts the questions, so that an answer that was overtaken is dropped.
     question: StoredValue<u32>,
     debounce: Debounce,
-    /// A proposal came while somebody was in the field.
+    /// The proposal that came while somebody was in the field.
     is_withheld: StoredValue<bool>,
 }
 
@@ -285,7 +285,7 @@ impl<I: Item> Watch<I> {
         });
     }
 
-    /// Whoever is in the field is about to type there. What a proposal puts there meanwhile would be typed on.
+    /// Whether somebody is in the field, and so about to type there. A proposal that came now would become part of their word.
     fn has_focus(self) -> bool {
         document().active_element().is_some_and(|active| active.id() == self.field().to_string())
     }

@@ -53,7 +53,7 @@ impl<I: Item> FormState<I> {
         matches!(self.state(language), Some(LanguageState::Live | LanguageState::Outdated))
     }
 
-    /// Whether a language is published, be it that its time is still to come or over.
+    /// Whether a language is published, even if its time is still to come or over.
     pub fn is_published(self, language: &Language) -> bool {
         self.is_live(language) || matches!(self.state(language), Some(LanguageState::Planned(_) | LanguageState::Ended))
     }
@@ -64,7 +64,7 @@ impl<I: Item> FormState<I> {
         self.publication(|publication| publication.live.as_ref().map(|live| field.read(live)))?.filter(|_| self.is_live(language))
     }
 
-    /// The fields in which what is typed differs from what is published; those that all languages share where `language` is none.
+    /// The fields whose typed value differs from the published one. Without `language` these are the fields of all languages.
     pub fn changes(self, language: Option<&Language>) -> Vec<FieldOf<I>> {
         let fields = FieldOf::<I>::all(&self.form_languages()).into_iter().filter(|field| field.language() == language);
         let differing = |live: &I::Form| self.form.with(|form| fields.filter(|field| !field.is_same(live, form)).collect());
@@ -108,7 +108,7 @@ impl<I: Item> FormExtension<I> for Translations {
         editing.extension.proposing.set(lacking);
     }
 
-    /// What the server said of a slug.
+    /// The server's answer about a slug.
     fn problem(editing: FormState<I>, field: &FieldOf<I>) -> Option<Problem> {
         let language = field.language()?;
         let is_slug = *field == FieldOf::<I>::slug(language.clone());
@@ -116,7 +116,7 @@ impl<I: Item> FormExtension<I> for Translations {
         slugs.with_untracked(|slugs| slugs.get(language).and_then(SlugStatus::problem)).filter(|_| is_slug)
     }
 
-    /// A language in which nothing is left is not wrong any more.
+    /// A language without any text left has no problems any more.
     fn checked(editing: FormState<I>, field: &FieldOf<I>) {
         if let Some(language) = field.language()
             && untrack(|| editing.is_empty_in(language))

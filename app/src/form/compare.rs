@@ -10,7 +10,7 @@ pub enum DiffLine {
     Own(String),
     /// A line that the other side has with other words: its parts, and whether each is only on this side.
     Partly(Vec<(String, bool)>),
-    /// So many lines are the same and left out.
+    /// The number of equal lines that are left out.
     Skipped(usize),
 }
 
@@ -19,7 +19,7 @@ pub fn diff_lines(mine: &str, theirs: &str) -> (Vec<DiffLine>, Vec<DiffLine>) {
     let (mine, theirs): (Vec<&str>, Vec<&str>) = (mine.lines().collect(), theirs.lines().collect());
     let (mut in_mine, mut in_theirs) = (vec![None; mine.len()], vec![None; theirs.len()]);
     for (own, other) in changes(&mine, &theirs) {
-        // As many lines on both sides are taken for the same lines, written anew.
+        // The same number of lines on both sides counts as the same lines, written anew.
         let is_paired = own.len() == other.len();
         for (number, (own_at, other_at)) in own.clone().zip(other.clone()).enumerate() {
             if is_paired && number < MAX_PAIRS {
@@ -34,13 +34,13 @@ pub fn diff_lines(mine: &str, theirs: &str) -> (Vec<DiffLine>, Vec<DiffLine>) {
     (shorten(&mine, in_mine), shorten(&theirs, in_theirs))
 }
 
-/// Nobody compares the words of more lines in one place.
+/// The words of more lines in one place are not compared.
 const MAX_PAIRS: usize = 50;
 
 /// Longer lines are marked as a whole.
 const MAX_WORDS: usize = 2_000;
 
-/// Two versions of one line, with the words marked that differ; whole where hardly any is the same.
+/// Two versions of one line, with the differing words marked. Lines that share hardly a word are marked as a whole.
 fn words(mine: &str, theirs: &str) -> (DiffLine, DiffLine) {
     let (my_words, their_words) = (split(mine), split(theirs));
     let whole = (DiffLine::Own(mine.to_owned()), DiffLine::Own(theirs.to_owned()));
@@ -78,7 +78,7 @@ fn split(line: &str) -> Vec<&str> {
     words
 }
 
-/// A space between two words that differ is marked with them.
+/// Marks the space between two differing words with them.
 fn parts(words: &[&str], is_own: &[bool]) -> DiffLine {
     let is_marked = |at: usize| {
         let is_beside = |at: Option<usize>| at.and_then(|at| is_own.get(at)) == Some(&true);

@@ -56,7 +56,7 @@ fn Decide<E: Editable>(acting: FormActions<E>, versions: Versions<E>, was_trashe
     let choices = RwSignal::new(Decisions::<FieldOf<E>>::new());
     let differences = versions.differences.clone();
     let versions = StoredValue::new(versions);
-    // Of what only one side changed, that side's stays unless it is chosen otherwise.
+    // A field that only one side changed keeps that side's text unless it is chosen otherwise.
     let choose_all = move |side: Side| {
         let open = |difference: &&Difference<FieldOf<E>>| difference.changed_by == ChangedBy::Both;
         let decisions = |difference: &Difference<FieldOf<E>>| {
@@ -121,7 +121,7 @@ fn Decide<E: Editable>(acting: FormActions<E>, versions: Versions<E>, was_trashe
     }
 }
 
-/// The versions of one field as radio cards: of the whole field, or of each passage that both changed.
+/// The versions of one field as radio cards: of the whole field, or of each conflict in it.
 #[component]
 fn OneField<E: Editable>(
     editing: FormState<E>,
@@ -138,7 +138,7 @@ fn OneField<E: Editable>(
         let (name, lang) = difference.with_value(|difference| {
             (format!("keep-{}-{at}", difference.field), difference.field.language().map(ToString::to_string))
         });
-        // Of radio buttons the chosen one is the stop of the keyboard.
+        // The keyboard stops at the chosen one of the radio buttons.
         let has_focus =
             is_first && at == 0 && difference.with_value(|difference| merge::side(difference, 0, &Decisions::new())) == side;
         let is_chosen = move || difference.with_value(|difference| choices.with(|all| merge::side(difference, at, all))) == side;

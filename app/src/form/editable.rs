@@ -18,11 +18,11 @@ pub trait Editable: Copy + Send + Sync + 'static {
     /// The state of its screen besides the form.
     type Extension: FormExtension<Self>;
 
-    /// Under this name unsaved text is kept in the browser.
+    /// The name under which the browser keeps unsaved text.
     const KIND: &'static str;
     /// The address of the list, below which each has its screen.
     const LIST: &'static str;
-    /// Whether one can begin as an empty form, at `new` in place of an id.
+    /// Whether a new one begins as an empty form, at `new` in place of an id.
     const BEGINS_EMPTY: bool;
 
     fn noun(ui_language: UiLanguage) -> &'static NounTexts;
@@ -34,7 +34,7 @@ pub trait Editable: Copy + Send + Sync + 'static {
     fn value(field: &FieldOf<Self>, value: &str, ui_language: UiLanguage) -> String;
     /// Its title in a language. May be empty.
     fn title(form: &Self::Form, language: &Language) -> String;
-    /// Why an act was refused whose problem stands at `name`, which is no field of the form.
+    /// The sentence for a refused act whose problem stands at `name`, which is no field of the form.
     fn refusal(_name: &str, _speech: UiLanguage) -> Option<&'static str> {
         None
     }
@@ -80,7 +80,7 @@ impl<E: Editable> FormExtension<E> for () {
     fn new(_base: &E::Form, _languages: &Languages) -> Self {}
 }
 
-/// Where it is edited.
+/// The address of its form.
 pub fn address_of<E: Editable>(id: IdOf<E>) -> String {
     format!("{}/{id}", E::LIST)
 }

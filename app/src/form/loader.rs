@@ -22,7 +22,7 @@ pub struct LoadedForm<E: Editable> {
     pub on_created: Callback<IdOf<E>>,
 }
 
-/// Opens what stands in the last part of the address; `new` is for what does not exist yet; `?language=de` begins at that language.
+/// Opens the item in the last part of the address. `new` opens an empty form; `?language=de` begins at that language.
 #[component]
 pub fn Loader<E: Editable>(
     /// The name of that part in the route.

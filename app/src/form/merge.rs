@@ -26,7 +26,7 @@ pub enum ChangedBy {
     Them,
     /// Both, in different lines: the text has both changes.
     BothApart,
-    /// Only here does someone have to decide.
+    /// Both, in the same lines: someone has to decide.
     Both,
 }
 
@@ -75,7 +75,7 @@ pub fn merged<F: Form>(theirs: &F, differences: &[Difference<F::Field>], choices
     form
 }
 
-/// Whose text is kept as things stand: of a differing field, or of its conflict number `at`.
+/// The side whose text is kept as things stand: of a differing field, or of its conflict number `at`.
 pub fn side<F: Ord + Clone>(difference: &Difference<F>, at: usize, choices: &Decisions<F>) -> Side {
     choices.get(&(difference.field.clone(), at)).copied().unwrap_or(match difference.changed_by {
         ChangedBy::Them => Side::Theirs,

@@ -26,7 +26,7 @@ pub trait HasItem {
 
 /// A list of items of one kind.
 pub trait ItemList: ListResponse<Row: HasItem> {
-    /// Where it stands.
+    /// The address of the list.
     const PATH: &'static str;
 
     fn totals(&self) -> ItemTotals;

@@ -23,7 +23,7 @@ pub trait Trashable: ListResponse<Row: ListRow> {
     fn noun(ui_language: UiLanguage) -> &'static NounTexts;
 }
 
-/// The button at the end of a row.
+/// The button at the end of a row, which trashes or restores it.
 #[component]
 pub fn RowTrashButton<L: Trashable>(list: List<L>, row: L::Row) -> impl IntoView {
     let ui_language = use_ui_language();
@@ -46,7 +46,7 @@ pub fn RowTrashButton<L: Trashable>(list: List<L>, row: L::Row) -> impl IntoView
     }
 }
 
-/// The bar that acts on all that are selected, by its children; there while any is.
+/// The bar whose children act on all selected rows. It is there while any row is selected.
 #[component]
 pub fn SelectionBar<L: ListResponse>(list: List<L>, children: ChildrenFn) -> impl IntoView {
     let text = Listing::of(use_ui_language());
@@ -75,7 +75,7 @@ pub fn SelectionBar<L: ListResponse>(list: List<L>, children: ChildrenFn) -> imp
     move || is_shown.get().then(&bar)
 }
 
-/// The bar that trashes and restores; what else it can do are its children.
+/// The bar that trashes and restores the selected rows. Its children are further actions.
 #[component]
 pub fn TrashSelectionBar<L: Trashable>(
     list: List<L>,
@@ -188,7 +188,7 @@ pub fn last_of(rows: &[impl ListRow]) -> &str {
     rows.last().map(ListRow::name).unwrap_or_default()
 }
 
-/// The screen that is shown, by its path.
+/// The path of the screen that is shown.
 pub fn current_path() -> String {
     window().location().pathname().unwrap_or_default()
 }

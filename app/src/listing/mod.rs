@@ -40,9 +40,9 @@ pub trait Filter: Clone + Default + PartialEq + Send + Sync + 'static {
     fn parts(&self) -> Vec<(&'static str, String)>;
     fn paging(&self) -> &Paging;
     fn paging_mut(&mut self) -> &mut Paging;
-    /// Whether something narrows the list, which is else all of its tab.
+    /// Whether a filter narrows the list within its tab.
     fn is_narrowed(&self) -> bool;
-    /// The same list from its start without what narrows it.
+    /// The same list from its start without filters.
     fn widened(&self) -> Self;
 
     /// The part of the filter that is sent to the server; a change fetches the list again.
@@ -146,7 +146,7 @@ pub fn lists_changed() {
     CHANGES.with(|changes| changes.update(|changes| *changes += 1));
 }
 
-/// The list at `path`, which `ask` asks for with the filter of the address.
+/// The list at `path`, which `ask` fetches with the filter of the address.
 pub fn use_list<L, A>(path: String, ask: impl Fn(L::Filter) -> A + Copy + 'static) -> List<L>
 where
     L: ListResponse,

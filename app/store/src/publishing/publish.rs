@@ -53,7 +53,7 @@ pub(crate) async fn publish_in<C: Content>(
     }
 }
 
-/// In the trash nothing is published or taken back.
+/// The language, which must not be in the trash: nothing is published or taken back there.
 fn live_language<'a, C: Content>(stored: &'a StoredItem<C>, language: &Language) -> Result<&'a Translation, Error> {
     stored.languages.get(language).filter(|_| stored.deleted_at.is_none()).ok_or(Error::NotFound)
 }
@@ -130,14 +130,14 @@ impl<C: Content> Publishing<'_, C> {
             }
         }
         period::set_period(tx, item, language, &after).await?;
-        // It is published from here on, so its changes are looked for too.
+        // The language is published from here on, so its changes count too.
         let published = |other: &Language| other == language || stored.is_published(other);
         stored.mark_changes(tx, published, &columns, &stored.draft).await?;
         self.sync_media_uses(tx, &columns).await?;
         self.log(tx, "published", version, &after, now).await
     }
 
-    /// Has the draft's text wait in a row of its own, in place of an earlier change.
+    /// Schedules the draft's text: it waits in a row of its own, in place of an earlier change.
     async fn schedule(&self, tx: &mut Write, from: Timestamp, until: Option<Timestamp>, now: Timestamp) -> Result<i64, Error> {
         let Self { by, stored, language, own, draft, rendered } = *self;
         let item = stored.item();
@@ -163,7 +163,7 @@ impl<C: Content> Publishing<'_, C> {
         self.log(tx, "planned", version, &after, now).await
     }
 
-    /// The whole draft, where it can be parsed, may name more than the language that is published.
+    /// Saves which files the item uses. The whole draft may name more files than the published language.
     async fn sync_media_uses(&self, tx: &mut Write, live: &C) -> Result<(), Error> {
         let whole = parse_stored::<C>(self.stored.draft.clone()).unwrap_or_else(|_| self.draft.clone());
         sync_media_uses(tx, self.stored.item(), live, &whole).await
@@ -253,7 +253,7 @@ pub(crate) async fn cancel_scheduled_in<C: Content>(
     Ok(version)
 }
 
-/// Makes a new draft of what is live. Languages that are not published keep their text: it is beside nothing live.
+/// Makes the live text the draft again. Languages that are not published keep their text, because they have no live one.
 pub(crate) async fn drop_draft_in<C: Content>(
     tx: &mut Write,
     by: &Editor,

@@ -1,4 +1,4 @@
-//! Saving: a revision of the whole form. What visitors read stays as it is, but of a language that is not published the columns
+//! Saving: a revision of the whole form. Published texts stay as they are; for a language that is not published the columns
 //! hold the draft.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,4 +1,4 @@
-//! Slugs: which are free, and where one leads that no text has.
+//! Slugs: finding a free one, refusing a taken one, and following one that no text has any more.
 
 use domain::address;
 use domain::item::ItemKind;
@@ -84,7 +84,7 @@ pub async fn propose_slug(
     decode::slug(&free)
 }
 
-/// The slug without its end, so that `-2` fits within the limit; `home` where nothing is left.
+/// The slug, shortened so that `-2` fits within the limit; `home` where nothing is left.
 fn stem(kind: ItemKind, slug: &Slug) -> &str {
     let slug = slug.as_str();
     let stem = slug[..slug.len().min(kind.max_slug() - 10)].trim_end_matches(['-', '/']);

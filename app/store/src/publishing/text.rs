@@ -18,7 +18,7 @@ pub(crate) struct NewText<'a> {
     pub(crate) parts: &'a Parts<'a>,
     /// Its rendering, where it was rendered before the transaction.
     pub(crate) rendered: Option<&'a Rendered>,
-    /// Where the item has the language already, it stays as published as it was.
+    /// The start of publication of a new language. A language that the item has already keeps its status.
     pub(crate) published_at: Option<Timestamp>,
     pub(crate) changed_at: Timestamp,
     pub(crate) written_at: Timestamp,

@@ -37,7 +37,7 @@ pub(crate) struct ScheduledChange {
     pub(crate) revision_id: i64,
     pub(crate) from: Timestamp,
     pub(crate) until: Option<Timestamp>,
-    /// When the live text ends without it.
+    /// The end of the live text without this change.
     pub(crate) replaced_until: Option<Timestamp>,
 }
 
@@ -52,7 +52,7 @@ impl Translation {
         self.is_published() && self.published_at.is_some_and(|start| start <= now) && !is_over
     }
 
-    /// When the live text ends, a scheduled change aside.
+    /// The end of the live text without a scheduled change.
     pub(crate) fn end(&self) -> Option<Timestamp> {
         self.scheduled.as_ref().map_or(self.unpublished_at, |scheduled| scheduled.replaced_until)
     }

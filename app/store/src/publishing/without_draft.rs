@@ -67,7 +67,7 @@ pub(super) async fn cancel_scheduled(
     unpublish(tx, by, item, version, language, now).await
 }
 
-/// In the trash nothing is published or taken back.
+/// The language, which must not be in the trash: nothing is published or taken back there.
 async fn live_language(
     tx: &mut Write,
     item: ItemRef,
