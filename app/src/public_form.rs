@@ -1,7 +1,7 @@
 //! The public form: fields, consents, the summary of problems, and hidden fields. In the browser the server's own rules check a
 //! field when it loses the focus.
 
-use domain::form::{Asks, Attribution, HONEYPOT, LeadForm, Need, SpamVerdict};
+use domain::form::{Attribution, HONEYPOT, LeadForm, RequestedFields, Requirement, SpamVerdict};
 use domain::invalid::Invalid;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use crate::ui::checked::{Checked, Line};
 /// A form as it is shown: empty at first, afterwards with what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormView {
-    pub asks: Asks,
+    pub requested: RequestedFields,
     pub typed: LeadForm,
     pub problems: Invalid,
     pub obstacle: Option<Obstacle>,
@@ -39,7 +39,7 @@ pub enum Obstacle {
 #[component]
 pub fn PublicForm(ui_language: UiLanguage, form: FormView, button: &'static str) -> impl IntoView {
     let text = Text::of(ui_language);
-    let FormView { asks, typed, problems, obstacle, form_token, attribution, privacy_path } = form;
+    let FormView { requested, typed, problems, obstacle, form_token, attribution, privacy_path } = form;
     let obstacle = obstacle.map(|obstacle| match obstacle {
         Obstacle::Spam(verdict) => text.spam_verdict(verdict),
         Obstacle::Throttled => text.throttled,
@@ -60,7 +60,7 @@ pub fn PublicForm(ui_language: UiLanguage, form: FormView, button: &'static str)
                         </div>
                     }
                 })}
-            <LeadFields ui_language asks typed problems=messages privacy_path=privacy_path.unwrap_or_default()/>
+            <LeadFields ui_language requested typed problems=messages privacy_path=privacy_path.unwrap_or_default()/>
             <HiddenFields ui_language form_token attribution/>
             <p><button class="button button-primary button-large">{button}</button></p>
         </form>
@@ -101,7 +101,7 @@ pub fn HiddenFields(ui_language: UiLanguage, form_token: String, attribution: At
 #[cfg_attr(not(feature = "islands"), component)]
 pub fn LeadFields(
     ui_language: UiLanguage,
-    asks: Asks,
+    requested: RequestedFields,
     typed: LeadForm,
     /// Sentences at the fields' names.
     problems: Vec<(String, String)>,
@@ -112,21 +112,21 @@ pub fn LeadFields(
     let (kept, privacy) = (StoredValue::new(typed.clone()), typed.privacy);
     let checked = Checked::new(problems, move |field, value| {
         kept.update_value(|typed| keep(typed, field, value));
-        let invalid = kept.get_value().parse(asks).err().unwrap_or_default();
+        let invalid = kept.get_value().parse(requested).err().unwrap_or_default();
         invalid.of(field).map(|problem| ui_language.problem(problem))
     });
     let consent = NodeRef::<Input>::new();
-    // What was ticked before the browser had the program.
+    // What was checked before the browser had the program.
     Effect::new(move || {
-        if let Some(is_ticked) = consent.get().map(|input| input.checked()).filter(|is_ticked| *is_ticked != privacy) {
-            checked.input("privacy", ticked(is_ticked));
+        if let Some(is_checked) = consent.get().map(|input| input.checked()).filter(|is_checked| *is_checked != privacy) {
+            checked.input("privacy", checkbox_value(is_checked));
         }
     });
     let LeadForm { first_name, last_name, email, company, job_title, phone, privacy, marketing } = typed;
-    let further = move |field, label, autocomplete, need, value| {
-        let optional = if need == Need::Optional { text.optional } else { "" };
-        let required = need == Need::Required;
-        (need != Need::NotAsked).then(|| view! { <Line checked field label optional autocomplete required value/> })
+    let further = move |field, label, autocomplete, requirement, value| {
+        let optional = if requirement == Requirement::Optional { text.optional } else { "" };
+        let required = requirement == Requirement::Required;
+        (requirement != Requirement::Absent).then(|| view! { <Line checked field label optional autocomplete required value/> })
     };
     view! {
         <div class="form-pair">
@@ -134,9 +134,9 @@ pub fn LeadFields(
             <Line checked field="last_name" label=text.last_name autocomplete="family-name" value=last_name/>
         </div>
         <Line checked field="email" kind="email" label=text.email autocomplete="email" value=email/>
-        {further("company", text.company, "organization", asks.company, company)}
-        {further("job_title", text.job_title, "organization-title", asks.job_title, job_title)}
-        {further("phone", text.phone, "tel", asks.phone, phone)}
+        {further("company", text.company, "organization", requested.company, company)}
+        {further("job_title", text.job_title, "organization-title", requested.job_title, job_title)}
+        {further("phone", text.phone, "tel", requested.phone, phone)}
         <fieldset class="stack stack-tight">
             <legend class="legend">{text.consent}</legend>
             <label class="check">
@@ -151,7 +151,7 @@ pub fn LeadFields(
                     aria-describedby="privacy-error"
                     aria-invalid=move || checked.problem("privacy").with(Option::is_some).then_some("true")
                     on:change=move |event| {
-                        checked.leave("privacy", ticked(event_target_checked(&event)));
+                        checked.leave("privacy", checkbox_value(event_target_checked(&event)));
                     }
                 />
                 <span>{text.privacy_before} <PrivacyNotice text path=privacy_path/> {text.privacy_after}</span>
@@ -178,8 +178,8 @@ fn PrivacyNotice(text: &'static Text, path: String) -> impl IntoView {
 }
 
 /// The value that a box has in a form that is sent.
-fn ticked(is_ticked: bool) -> String {
-    if is_ticked { "yes".into() } else { String::new() }
+fn checkbox_value(is_checked: bool) -> String {
+    if is_checked { "yes".into() } else { String::new() }
 }
 
 fn keep(typed: &mut LeadForm, field: &str, value: String) {

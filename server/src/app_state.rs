@@ -1,4 +1,4 @@
-//! What all requests share on this side of `app`.
+//! The state that all requests share on this side of `app`.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use tokio::sync::Semaphore;
 
 use crate::assets::Files;
 use crate::auth::forgot;
-use crate::background::Health;
+use crate::background::TaskHealth;
 use crate::conditional::LastModifiedLog;
 use crate::config::Config;
 use crate::first_touches::FirstTouches;
@@ -28,7 +28,7 @@ pub struct AppState {
     /// Whether the database took a write the last time that it was tried.
     pub readiness: Readiness,
     /// How the work in the background goes.
-    pub background: Arc<Health>,
+    pub background: Arc<TaskHealth>,
     /// Attempts to sign in or to follow a one-time link.
     pub sign_ins: Throttle,
     /// Mails for new passwords that are being written.

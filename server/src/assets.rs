@@ -21,7 +21,7 @@ use crate::app_state::AppState;
 use crate::conditional::if_none_match_has;
 use crate::encoding::Encoding;
 use crate::error_response::failed;
-use crate::media::AsItIs;
+use crate::media::Uncompressed;
 
 /// GET of an address below `/assets`.
 pub async fn asset(State(state): State<Arc<AppState>>, uri: Uri, headers: HeaderMap) -> Response {
@@ -118,7 +118,7 @@ fn answer(file: &File, headers: &HeaderMap, kept: &'static str) -> Response {
         }
         answer
     };
-    answer.extensions_mut().insert(AsItIs);
+    answer.extensions_mut().insert(Uncompressed);
     let headers = answer.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
@@ -157,7 +157,7 @@ fn unpacked(packed: &[u8]) -> io::Result<Vec<u8>> {
     Ok(data)
 }
 
-/// What the name of a file and the tag of an answer end with.
+/// The end of a file's name and of an answer's tag.
 fn suffix(encoding: Encoding) -> &'static str {
     match encoding {
         Encoding::Brotli => ".br",

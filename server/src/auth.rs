@@ -27,7 +27,7 @@ use tower_sessions::Session;
 use crate::app_state::AppState;
 use crate::body;
 use crate::error_response::{accepted_ui_language, failed, failed_with};
-use crate::pages::{CanonicalAdminPath, moved};
+use crate::pages::{CanonicalAdminPath, redirect_permanently};
 use crate::security::AdminShell;
 use crate::signed_in::SignedIn;
 
@@ -40,7 +40,7 @@ pub async fn admin(_: CanonicalAdminPath, State(state): State<Arc<AppState>>, Si
 
 /// GET of the admin with a slash too many.
 pub async fn admin_slash(uri: Uri) -> Response {
-    moved(routes::ADMIN, uri.query())
+    redirect_permanently(routes::ADMIN, uri.query())
 }
 
 /// How the form to sign in was asked for.
@@ -74,7 +74,7 @@ pub async fn sign_in_form(
     sign_in_page(&state, ui_language(&query.language, &headers), StatusCode::OK, form).await
 }
 
-/// What the form to sign in sends.
+/// The fields of the form to sign in.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Credentials {
@@ -144,7 +144,7 @@ pub async fn set_up_form(
     }
 }
 
-/// What the form of a one-time link sends.
+/// The fields of the form behind a one-time link.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Sent {

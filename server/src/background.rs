@@ -10,14 +10,14 @@ use tokio::task::{AbortHandle, Id, JoinSet};
 
 /// A task that begins with the program.
 #[derive(Clone)]
-pub struct Work {
+pub struct BackgroundTask {
     name: &'static str,
     begin: Arc<dyn Fn() -> BoxFuture<'static, ()> + Send + Sync>,
     /// Whether it ends by itself when the program does; any other is aborted then.
     finishes: bool,
 }
 
-impl Work {
+impl BackgroundTask {
     /// `begin` is called again after a panic.
     pub fn new<F: Future<Output = ()> + Send + 'static>(
         name: &'static str,
@@ -26,26 +26,26 @@ impl Work {
         Self { name, begin: Arc::new(move || Box::pin(begin())), finishes: false }
     }
 
-    /// It hears of the end of the program itself, and has [`PATIENCE`] to finish what it is at.
+    /// The task watches for the end of the program itself, and then has [`PATIENCE`] to finish its work.
     #[must_use]
-    pub fn finishing(self) -> Self {
+    pub fn finishes_on_shutdown(self) -> Self {
         Self { finishes: true, ..self }
     }
 }
 
-/// How long the end of the program waits for what finishes.
+/// The time that the end of the program waits for tasks that finish.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The first pause; each further panic doubles it.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
-/// Work that goes on for so long after a panic is well again.
+/// A task that runs for so long after a panic is stable again.
 const STEADY: Duration = Duration::from_secs(10 * 60);
 
-/// Which work broke.
+/// The tasks that panicked.
 #[derive(Debug, Default)]
-pub struct Health(Mutex<BTreeMap<&'static str, Broken>>);
+pub struct TaskHealth(Mutex<BTreeMap<&'static str, Broken>>);
 
 #[derive(Debug, Clone, Copy)]
 struct Broken {
@@ -56,9 +56,9 @@ struct Broken {
     last: Instant,
 }
 
-impl Health {
+impl TaskHealth {
     /// Workers that panicked and are not stable again, for the operator.
-    pub fn unsteady(&self) -> Vec<&'static str> {
+    pub fn unstable(&self) -> Vec<&'static str> {
         self.with(|broken| broken.iter().filter(|(_, broken)| broken.last.elapsed() < STEADY).map(|(name, _)| *name).collect())
     }
 
@@ -86,19 +86,19 @@ impl Health {
 /// Keeps all of it going until the program ends.
 pub struct Supervisor {
     tasks: JoinSet<()>,
-    running: HashMap<Id, (Work, AbortHandle)>,
-    health: Arc<Health>,
+    running: HashMap<Id, (BackgroundTask, AbortHandle)>,
+    health: Arc<TaskHealth>,
     ended: watch::Receiver<bool>,
     first_pause: Duration,
 }
 
 impl Supervisor {
-    pub fn new(health: Arc<Health>, ended: watch::Receiver<bool>) -> Self {
+    pub fn new(health: Arc<TaskHealth>, ended: watch::Receiver<bool>) -> Self {
         Self { tasks: JoinSet::new(), running: HashMap::new(), health, ended, first_pause: FIRST_PAUSE }
     }
 
     /// Runs until the program ends.
-    pub async fn run(mut self, works: Vec<Work>) {
+    pub async fn run(mut self, works: Vec<BackgroundTask>) {
         for work in works {
             self.begin(work, Duration::ZERO);
         }
@@ -122,7 +122,7 @@ impl Supervisor {
         self.end().await;
     }
 
-    fn begin(&mut self, work: Work, pause: Duration) {
+    fn begin(&mut self, work: BackgroundTask, pause: Duration) {
         let (begin, mut ended) = (work.begin.clone(), self.ended.clone());
         let task = self.tasks.spawn(async move {
             if !pause.is_zero() && tokio::time::timeout(pause, ended.wait_for(|ended| *ended)).await.is_ok() {
@@ -158,14 +158,14 @@ mod tests {
     use super::*;
 
     struct Started {
-        health: Arc<Health>,
+        health: Arc<TaskHealth>,
         end: watch::Sender<bool>,
         all: tokio::task::JoinHandle<()>,
     }
 
-    fn start(works: Vec<Work>) -> Started {
+    fn start(works: Vec<BackgroundTask>) -> Started {
         let (end, ended) = watch::channel(false);
-        let health = Arc::new(Health::default());
+        let health = Arc::new(TaskHealth::default());
         let supervisor = Supervisor { first_pause: Duration::from_millis(1), ..Supervisor::new(health.clone(), ended) };
         Started { health, end, all: tokio::spawn(supervisor.run(works)) }
     }
@@ -178,9 +178,9 @@ mod tests {
     }
 
     /// Panics so often at its beginning; then it tells that it works.
-    fn breaking(name: &'static str, times: u32, works: &Arc<Notify>) -> Work {
+    fn breaking(name: &'static str, times: u32, works: &Arc<Notify>) -> BackgroundTask {
         let (begun, works) = (Arc::new(AtomicU32::new(0)), works.clone());
-        Work::new(name, move || {
+        BackgroundTask::new(name, move || {
             let (begun, works) = (begun.clone(), works.clone());
             async move {
                 assert!(begun.fetch_add(1, Ordering::Relaxed) >= times, "as the test wants it");
@@ -195,14 +195,14 @@ mod tests {
         let (good, bad) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let others = Arc::new(AtomicU32::new(0));
         let counted = others.clone();
-        let beside = Work::new("beside", move || {
+        let beside = BackgroundTask::new("beside", move || {
             counted.fetch_add(1, Ordering::Relaxed);
             std::future::pending()
         });
         let started = start(vec![beside, breaking("good", 0, &good), breaking("bad", 3, &bad)]);
         good.notified().await;
         tokio::time::timeout(PATIENCE, bad.notified()).await.expect("it begins again");
-        assert_eq!(started.health.unsteady(), ["bad"]);
+        assert_eq!(started.health.unstable(), ["bad"]);
         assert_eq!(started.health.panics(), [("bad", 3)]);
         assert_eq!(others.load(Ordering::Relaxed), 1, "another goes on as it began");
         started.end().await;
@@ -213,7 +213,7 @@ mod tests {
         let finished = Arc::new(Notify::new());
         let (end, ended) = watch::channel(false);
         let tell = finished.clone();
-        let finishing = Work::new("finishing", move || {
+        let finishing = BackgroundTask::new("finishing", move || {
             let (tell, mut ended) = (tell.clone(), ended.clone());
             async move {
                 ended.wait_for(|ended| *ended).await.unwrap();
@@ -221,7 +221,7 @@ mod tests {
                 tell.notify_one();
             }
         });
-        let started = start(vec![finishing.finishing(), Work::new("endless", std::future::pending)]);
+        let started = start(vec![finishing.finishes_on_shutdown(), BackgroundTask::new("endless", std::future::pending)]);
         end.send(true).unwrap();
         started.end().await;
         finished.notified().await;
@@ -230,9 +230,9 @@ mod tests {
     #[tokio::test]
     async fn the_end_waits_for_no_pause() {
         let (end, ended) = watch::channel(false);
-        let health = Arc::new(Health::default());
+        let health = Arc::new(TaskHealth::default());
         let supervisor = Supervisor { first_pause: LONGEST_PAUSE, ..Supervisor::new(health.clone(), ended) };
-        let all = tokio::spawn(supervisor.run(vec![breaking("bad", 1, &Arc::default()).finishing()]));
+        let all = tokio::spawn(supervisor.run(vec![breaking("bad", 1, &Arc::default()).finishes_on_shutdown()]));
         while health.panics().is_empty() {
             tokio::task::yield_now().await;
         }

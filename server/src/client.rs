@@ -18,7 +18,7 @@ use crate::config::{Config, is_loopback};
 pub struct Peer(pub IpAddr);
 
 /// Puts the [`ClientAddress`] into the request.
-pub async fn known(State(state): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
+pub async fn set_client_address(State(state): State<Arc<AppState>>, mut request: Request, next: Next) -> Response {
     let Peer(peer) = *request.extensions().get::<Peer>().expect("every connection is accepted with its address");
     let client = client(peer, request.headers(), &state.config);
     request.extensions_mut().insert(ClientAddress(client));

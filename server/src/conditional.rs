@@ -19,12 +19,12 @@ use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
 use crate::app_state::AppState;
 use crate::streamed;
 
-/// A streamed body is buffered for its tag up to this length; a longer one gives its own tag ([`Written`]).
+/// A streamed body is buffered for its tag up to this length; a longer one gives its own tag ([`StreamedBodyHash`]).
 pub const MAX_HELD_BYTES: usize = 256 * 1024;
 
 /// The hash of a body that is written in pieces and never held whole.
 #[derive(Debug, Clone, Copy)]
-pub struct Written(pub u128);
+pub struct StreamedBodyHash(pub u128);
 
 /// How many answers have a known time. Beyond this many, all times are forgotten.
 const MAX_ANSWERS: usize = 20_000;
@@ -77,8 +77,8 @@ pub async fn conditional(State(state): State<Arc<AppState>>, request: Request, n
         return response;
     }
     let (mut parts, body) = response.into_parts();
-    let (hash, body) = match parts.extensions.get::<Written>() {
-        Some(Written(hash)) => (*hash, body),
+    let (hash, body) = match parts.extensions.get::<StreamedBodyHash>() {
+        Some(StreamedBodyHash(hash)) => (*hash, body),
         None => match read(body).await {
             Ok(whole) => (xxh3_128(&whole), Body::from(whole)),
             Err(body) => return Response::from_parts(parts, body),

@@ -1,10 +1,10 @@
 //! Accepting connections. `axum::serve` would set neither TCP_NODELAY, without which small answers wait for 40 ms, nor a limit on
 //! how long a client may take, or on how many may be connected at once. No client is waited for here: the loop that accepts goes
-//! on while every place is taken, so that the end of the program and health checks are noticed then too.
+//! on while every slot is taken, so that the end of the program and health checks are noticed then too.
 
 mod activity;
 mod bodies;
-mod places;
+mod slots;
 mod stream;
 
 use std::convert::Infallible;
@@ -31,7 +31,7 @@ use tower::ServiceExt;
 
 use self::activity::Activity;
 use self::bodies::{AnswerBody, RequestBody};
-use self::places::{ConnectionSlot, Places};
+use self::slots::{ConnectionSlot, ConnectionSlots};
 use self::stream::Stream;
 use crate::app_state::AppState;
 use crate::client::Peer;
@@ -43,7 +43,7 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// Proxies keep connections for their next client, nginx for 60 seconds.
 const PROXY_HEAD_TIMEOUT: Duration = Duration::from_secs(75);
 
-/// A connection beyond all places is there for one health check.
+/// A connection beyond all slots is there for one health check.
 const RESERVE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Requests that are being answered may take this long when the program ends.
@@ -57,12 +57,12 @@ const LINGER_BYTES: usize = 32 * 1024 * 1024;
 /// Bytes of a request's head and of the read buffer.
 const BUFFER_BYTES: usize = 64 * 1024;
 
-/// Sent to whom no place can be given.
+/// Sent to whom no slot can be given.
 const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
 /// Serves until `end` changes, then lets running requests finish.
 pub async fn serve(listener: TcpListener, router: Router, state: Arc<AppState>, mut end: watch::Receiver<bool>) {
-    let places = Arc::new(Places::new(places::fitted(state.config.connections)));
+    let slots = Arc::new(ConnectionSlots::new(slots::fit_to_file_limit(state.config.connections)));
     // Every connection holds a sender; the channel closes with the last of them.
     let (running, mut all_ended) = mpsc::channel::<Infallible>(1);
     loop {
@@ -76,18 +76,18 @@ pub async fn serve(listener: TcpListener, router: Router, state: Arc<AppState>, 
             Err(error) => {
                 // Out of file descriptors, or a client that is gone already.
                 tracing::warn!(%error, "a connection could not be accepted");
-                places.make_room();
+                slots.make_room();
                 tokio::time::sleep(Duration::from_millis(10)).await;
                 continue;
             }
         };
         let is_proxy = state.config.is_trusted_proxy(peer.ip());
-        let Some(place) = places.take(peer.ip(), is_proxy) else {
+        let Some(slot) = slots.take(peer.ip(), is_proxy) else {
             // Best effort: the answer fits into the empty buffer of a new socket.
             let _ = stream.try_write(FULL);
             continue;
         };
-        let connection = Connection { peer, is_proxy, place, router: router.clone(), end: end.clone() };
+        let connection = Connection { peer, is_proxy, slot, router: router.clone(), end: end.clone() };
         let (state, running) = (state.clone(), running.clone());
         tokio::spawn(async move {
             state.metrics.connections.fetch_add(1, Ordering::Relaxed);
@@ -105,7 +105,7 @@ pub async fn serve(listener: TcpListener, router: Router, state: Arc<AppState>, 
 struct Connection {
     peer: SocketAddr,
     is_proxy: bool,
-    place: ConnectionSlot,
+    slot: ConnectionSlot,
     router: Router,
     end: watch::Receiver<bool>,
 }
@@ -115,14 +115,14 @@ impl Connection {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "small answers may wait on this connection");
         }
-        let activity = self.place.activity.clone();
+        let activity = self.slot.activity.clone();
         // The buffers of HTTP are made with the first byte, so that an idle connection takes little memory.
         tokio::select! {
             readable = timeout(HEAD_TIMEOUT, stream.readable()) => if !matches!(readable, Ok(Ok(()))) { return },
             () = activity.evicted() => return,
             _ = self.end.changed() => return,
         }
-        if self.place.is_reserve {
+        if self.slot.is_reserve {
             // Health checks are faster.
             let _ = timeout(RESERVE_TIMEOUT, Box::pin(self.speak(stream, activity))).await;
         } else {
@@ -131,8 +131,8 @@ impl Connection {
     }
 
     async fn speak(self, stream: TcpStream, activity: Arc<Activity>) {
-        let Self { peer, is_proxy, place, router, mut end } = self;
-        let is_reserve = place.is_reserve;
+        let Self { peer, is_proxy, slot, router, mut end } = self;
+        let is_reserve = slot.is_reserve;
         let service = {
             let activity = activity.clone();
             service_fn(move |request| Box::pin(answer(request, router.clone(), peer.ip(), activity.clone(), is_reserve)))
@@ -169,7 +169,7 @@ impl Connection {
                 _ = end.changed(), if !is_ending => {}
             }
         }
-        drop(place);
+        drop(slot);
     }
 }
 

@@ -16,14 +16,14 @@ use futures_util::stream;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use store::Store;
 use store::publishing::Found;
-use store::whitepapers::grants::{self, Begun};
-use store::whitepapers::{File, direct_file, published};
+use store::whitepapers::grants::{self, DownloadStart};
+use store::whitepapers::{DownloadFile, direct_file, published};
 use tokio::fs;
 use tokio::io::AsyncReadExt;
 
 use crate::app_state::AppState;
 use crate::error_response::{self, failed, file_failure};
-use crate::media::{self, AsItIs};
+use crate::media::{self, Uncompressed};
 use crate::robots::not_counted;
 use crate::streamed;
 
@@ -33,7 +33,7 @@ const PIECE_BYTES: usize = 64 * 1024;
 /// Kept back until the download is counted.
 const LAST_BYTES: u64 = 1024;
 
-/// What a file is handed out for.
+/// The reason for which a file is handed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Download {
     pub whitepaper: WhitepaperId,
@@ -62,7 +62,7 @@ pub async fn direct(
     match found {
         Ok((whitepaper, file)) => {
             let is_counted = method == Method::GET && not_counted(headers, state.context.is_secure()).is_none();
-            hand_out(state, file, Download { whitepaper, form: None, is_counted }).await
+            respond_with_file(state, file, Download { whitepaper, form: None, is_counted }).await
         }
         Err(error) => failed(failure_of(error)),
     }
@@ -81,19 +81,23 @@ pub async fn by_link(state: &Arc<AppState>, headers: &HeaderMap, token: &str) ->
         Err(error) => return Err(failure_of(error)),
     };
     match grants::begin(store, &hash, now()).await {
-        Ok(Begun::File { whitepaper, download, file }) => {
+        Ok(DownloadStart::File { whitepaper, download, file }) => {
             let is_counted = not_counted(headers, state.context.is_secure()).is_none();
             let download = Download { whitepaper, form: download, is_counted };
             // The whitepaper may have got another file in between.
-            Ok(Some(if file == opened.0 { send(state, file, opened.1, download) } else { hand_out(state, file, download).await }))
+            Ok(Some(if file == opened.0 {
+                send(state, file, opened.1, download)
+            } else {
+                respond_with_file(state, file, download).await
+            }))
         }
-        Ok(Begun::Over(_)) => Ok(None),
+        Ok(DownloadStart::Over(_)) => Ok(None),
         Err(error) => Err(failure_of(error)),
     }
 }
 
 /// The file as an answer. Its name is that of the upload, its place nobody's business.
-pub async fn hand_out(state: &Arc<AppState>, file: File, download: Download) -> Response {
+pub async fn respond_with_file(state: &Arc<AppState>, file: DownloadFile, download: Download) -> Response {
     match open(state, &file).await {
         Ok(opened) => send(state, file, opened, download),
         Err(failure) => failed(failure),
@@ -101,9 +105,9 @@ pub async fn hand_out(state: &Arc<AppState>, file: File, download: Download) -> 
 }
 
 /// A file that can be read, and its length in bytes.
-type Opened = (fs::File, u64);
+type OpenFile = (fs::File, u64);
 
-async fn open(state: &AppState, file: &File) -> Result<Opened, Failure> {
+async fn open(state: &AppState, file: &DownloadFile) -> Result<OpenFile, Failure> {
     let Some(path) = state.library.path(&file.path) else {
         tracing::error!(media = file.media.0, "the path of a file leads out of the folder of the media");
         return Err(Failure::NotFound);
@@ -114,7 +118,7 @@ async fn open(state: &AppState, file: &File) -> Result<Opened, Failure> {
     })
 }
 
-fn send(state: &Arc<AppState>, file: File, (opened, size_bytes): Opened, download: Download) -> Response {
+fn send(state: &Arc<AppState>, file: DownloadFile, (opened, size_bytes): OpenFile, download: Download) -> Response {
     let sending = Sending { file: opened, left: size_bytes, store: state.context.store().clone(), download };
     let mut response = streamed::body(stream::unfold(sending, Sending::next)).into_response();
     *response.status_mut() = StatusCode::OK;
@@ -125,7 +129,7 @@ fn send(state: &Arc<AppState>, file: File, (opened, size_bytes): Opened, downloa
     headers.insert(header::CONTENT_DISPOSITION, disposition(&as_its_content_says(&file.name, &file.mime_type)));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
-    response.extensions_mut().insert(AsItIs);
+    response.extensions_mut().insert(Uncompressed);
     response
 }
 
@@ -153,7 +157,7 @@ impl Sending {
         self.left -= piece.len() as u64;
         if self.left == 0 && self.download.is_counted {
             let Download { whitepaper, form, .. } = self.download;
-            if let Err(error) = store::whitepapers::counts::completed(&self.store, whitepaper, form, now()).await {
+            if let Err(error) = store::whitepapers::counts::count_completed(&self.store, whitepaper, form, now()).await {
                 tracing::error!(%error, "a download could not be counted");
             }
         }

@@ -1,4 +1,4 @@
-//! What machines read: the sitemap (sitemaps.org 0.9 with alternates), robots.txt (RFC 9309), an Atom feed per language.
+//! Answers for machines: the sitemap (sitemaps.org 0.9 with alternates), robots.txt (RFC 9309), an Atom feed per language.
 
 mod atom;
 
@@ -18,7 +18,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use app::routes;
 
-use crate::conditional::{MAX_HELD_BYTES, Written};
+use crate::conditional::{MAX_HELD_BYTES, StreamedBodyHash};
 use crate::error_response::failed_with;
 use crate::streamed;
 
@@ -36,7 +36,7 @@ fn items_per_half(languages: &Languages) -> u32 {
     MAX_ADDRESSES / 2 / u32::try_from(languages.all.len().max(1)).unwrap_or(u32::MAX)
 }
 
-/// Which part of a large site's map is asked for.
+/// The requested part of a large site's map.
 #[derive(Debug, Deserialize)]
 pub struct Part {
     /// The part begins behind this page.
@@ -69,7 +69,7 @@ pub async fn sitemap(context: AppContext, Query(part): Query<Part>) -> Response 
         Ok(Whole::Held(text)) => xml(text.into()),
         Ok(Whole::Hash(hash)) => {
             let mut response = xml(streamed::body(stream::unfold(pieces(), Pieces::next)));
-            response.extensions_mut().insert(Written(hash));
+            response.extensions_mut().insert(StreamedBodyHash(hash));
             response
         }
         Err(error) => failed_with(&error.into()),

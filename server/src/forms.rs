@@ -1,4 +1,4 @@
-//! What visitors send: the one path of every public form. A form is sent to the address of its page; refused, the same page
+//! The one path of every public form that visitors send. A form is sent to the address of its page; refused, the same page
 //! answers with all that was typed; taken, another page does, which can be opened again.
 
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::address::Address;
-use domain::form::{Asks, Attribution};
+use domain::form::{Attribution, RequestedFields};
 use domain::language::Language;
 use domain::text::Slug;
 use tower_sessions::cookie::time::Duration;
@@ -42,7 +42,7 @@ pub async fn sent(state: Arc<AppState>, public_request: PublicRequest, request: 
                 Some(failure) => failed(failure),
                 None => match downloads::by_link(&state, &parts.headers, token).await {
                     Ok(Some(response)) => response,
-                    Ok(None) => pages::shown(&state, &public_request.without_query(), &VisitorContext::default()).await.0,
+                    Ok(None) => pages::page_response(&state, &public_request.without_query(), &VisitorContext::default()).await.0,
                     Err(Failure::Unavailable | Failure::Internal) => button_again(&state, &public_request, None),
                     Err(failure) => failed(failure),
                 },
@@ -96,7 +96,7 @@ async fn whitepaper(
         Ok(Outcome::File { file, download }) => {
             let is_counted = not_counted(&parts.headers, state.context.is_secure()).is_none();
             let download = Download { whitepaper: gate.whitepaper().id, form: Some(download), is_counted };
-            downloads::hand_out(state, file, download).await
+            downloads::respond_with_file(state, file, download).await
         }
         Ok(Outcome::Form { path }) => Redirect::to(&path).into_response(),
         Ok(Outcome::Refused(refused)) => shown_again(state, public_request, *refused).await,
@@ -120,7 +120,7 @@ fn throttled(state: &AppState, parts: &Parts) -> Option<Failure> {
 
 async fn shown_again(state: &Arc<AppState>, public_request: &PublicRequest, refused: Refused) -> Response {
     let visitor = VisitorContext { refused: Some(refused.clone()), ..VisitorContext::default() };
-    match pages::try_shown(state, &public_request.without_query(), &visitor).await {
+    match pages::try_page_response(state, &public_request.without_query(), &visitor).await {
         Ok((mut response, _)) => {
             security::keep_for_reader(&mut response);
             response
@@ -134,7 +134,7 @@ async fn shown_again(state: &Arc<AppState>, public_request: &PublicRequest, refu
 fn shown_alone(state: &AppState, public_request: &PublicRequest, mut refused: Refused) -> Response {
     refused.obstacle.get_or_insert(Obstacle::Unavailable);
     let language = public_request.address.language();
-    let html = document::form_again(&state.context, language, public_request.path.clone(), Asks::GATE, &refused);
+    let html = document::form_again(&state.context, language, public_request.path.clone(), RequestedFields::GATE, &refused);
     alone(refused.status(), language, html)
 }
 

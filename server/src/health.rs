@@ -29,13 +29,13 @@ pub async fn alive() -> &'static str {
 /// GET /readyz: the database answers and takes a write. Work in the background that broke is told, but the site is served without it.
 pub async fn ready(State(state): State<Arc<AppState>>) -> Response {
     match state.readiness.check(state.context.store()).await {
-        Ok(()) => told(&state.background.unsteady()).into_response(),
+        Ok(()) => told(&state.background.unstable()).into_response(),
         Err(reason) => (StatusCode::SERVICE_UNAVAILABLE, reason).into_response(),
     }
 }
 
-fn told(unsteady: &[&str]) -> String {
-    if unsteady.is_empty() { "ok\n".into() } else { format!("ok\nbroke and began again: {}\n", unsteady.join(", ")) }
+fn told(unstable: &[&str]) -> String {
+    if unstable.is_empty() { "ok\n".into() } else { format!("ok\nbroke and began again: {}\n", unstable.join(", ")) }
 }
 
 /// What was found the last time. However often it is asked for, the database is tried at most once in [`PROBE_INTERVAL`].

@@ -26,7 +26,7 @@ pub use source::{Entry, Source};
 /// Pages that are prepared at once, and written in one transaction where the import is not strict.
 const BATCH: usize = 250;
 
-/// What an import did. `refused` is in the order of the files.
+/// The result of an import. `refused` is in the order of the files.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Report {
     pub new: u64,

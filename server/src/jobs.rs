@@ -1,5 +1,6 @@
-//! What the program does in the background, by the clock or when something was committed. Sessions and links that are over, and
-//! mails that were sent long ago, go away every hour; planned changes whose time has come are put into their columns. Mails are sent, pictures are made smaller, files that no row knows leave the disk.
+//! Background work, by the clock or after a commit. Every hour, sessions and links that are over and mails that were sent long ago
+//! go away, and scheduled changes whose time has come are put into their columns. Mails are sent, pictures are made smaller, and
+//! files that no row knows leave the disk.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use store::changes::Topic;
 use tokio::sync::watch;
 
 use crate::app_state::AppState;
-use crate::background::Work;
+use crate::background::BackgroundTask;
 use crate::mailer::Mailer;
 use crate::media::{sweep as files, variants};
 use crate::views;
@@ -22,10 +23,10 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 const AGAIN: Duration = Duration::from_secs(60);
 
 /// All background workers. `program` is this binary, which is started again for each picture.
-pub fn all(state: &Arc<AppState>, program: PathBuf, mailer: Mailer, ended: &watch::Receiver<bool>) -> Vec<Work> {
+pub fn all(state: &Arc<AppState>, program: PathBuf, mailer: Mailer, ended: &watch::Receiver<bool>) -> Vec<BackgroundTask> {
     let ended = ended.clone();
     vec![
-        Work::new("mailer", move || mailer.again().run(ended.clone())).finishing(),
+        BackgroundTask::new("mailer", move || mailer.again().run(ended.clone())).finishes_on_shutdown(),
         work("other programs", state, watch_external_commits),
         work("what is over", state, every_hour),
         work("variants", state, move |state| make_variants(state, program.clone())),
@@ -38,9 +39,9 @@ fn work<F: Future<Output = ()> + Send + 'static>(
     name: &'static str,
     state: &Arc<AppState>,
     begin: impl Fn(Arc<AppState>) -> F + Send + Sync + 'static,
-) -> Work {
+) -> BackgroundTask {
     let state = state.clone();
-    Work::new(name, move || begin(state.clone()))
+    BackgroundTask::new(name, move || begin(state.clone()))
 }
 
 async fn watch_external_commits(state: Arc<AppState>) {
@@ -51,7 +52,7 @@ async fn every_hour(state: Arc<AppState>) {
     let mut hourly = tokio::time::interval(HOUR);
     loop {
         hourly.tick().await;
-        match store::publishing::settle(state.context.store(), now()).await {
+        match store::publishing::apply_due_changes(state.context.store(), now()).await {
             Ok(0) => {}
             Ok(items) => tracing::info!(items, "planned changes are in their columns"),
             Err(error) => tracing::error!(%error, "planned changes could not be written into their columns"),
@@ -75,7 +76,7 @@ async fn make_variants(state: Arc<AppState>, program: PathBuf) {
                     tracing::info!(files = done.files, "made pictures smaller");
                 }
                 if done.are_left {
-                    state.library.tell_left();
+                    state.library.notify_orphan();
                 }
             }
             Err(error) => {
@@ -100,7 +101,7 @@ async fn take_files(state: Arc<AppState>) {
         }
         tokio::select! {
             () = left.changed() => {}
-            () = state.library.is_left() => {}
+            () = state.library.orphan_noticed() => {}
             () = tokio::time::sleep(HOUR) => {}
         }
     }

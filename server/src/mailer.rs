@@ -44,7 +44,7 @@ pub struct Mailer {
 /// Where mails go.
 #[derive(Debug)]
 enum Transport {
-    Server(Box<smtp::Post>),
+    Server(Box<smtp::SmtpConnection>),
     Folder(PathBuf),
 }
 
@@ -53,7 +53,7 @@ impl Mailer {
         let transport = match config.smtp()? {
             Some(server) => {
                 context.set_mail_transport(mail::MailTransport::Server(server.host().to_owned()));
-                Transport::Server(Box::new(smtp::Post::new(server)))
+                Transport::Server(Box::new(smtp::SmtpConnection::new(server)))
             }
             None => {
                 let folder = config.mail_dir();
@@ -69,7 +69,7 @@ impl Mailer {
     #[must_use]
     pub fn again(&self) -> Self {
         let transport = match &self.transport {
-            Transport::Server(post) => Transport::Server(Box::new(smtp::Post::new(post.server().clone()))),
+            Transport::Server(post) => Transport::Server(Box::new(smtp::SmtpConnection::new(post.server().clone()))),
             Transport::Folder(folder) => Transport::Folder(folder.clone()),
         };
         Self { context: self.context.clone(), transport, lease: self.lease.clone() }
@@ -85,7 +85,7 @@ impl Mailer {
                 Ok(false) => {}
                 Err(error) => {
                     tracing::error!(%error, "the outbox could not be worked on");
-                    // What was written on the way is no reason to try again at once.
+                    // The worker's own writes are no reason to try again at once.
                     outbox.see();
                 }
             }

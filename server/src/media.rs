@@ -35,7 +35,7 @@ use tempfile::NamedTempFile;
 use tokio::sync::{Mutex, MutexGuard, Notify};
 
 use self::inspector::Inspector;
-pub use serve::AsItIs;
+pub use serve::Uncompressed;
 
 /// The folder of the files.
 #[derive(Debug)]
@@ -60,23 +60,23 @@ struct Turn<'a> {
 
 /// A file gets its final name and its row. Where it ends without a row, the file is taken away.
 #[derive(Debug)]
-pub struct Placing<'a> {
+pub struct Placement<'a> {
     library: &'a Library,
     has_row: bool,
     _turn: Turn<'a>,
 }
 
-impl Placing<'_> {
+impl Placement<'_> {
     /// The row of the file is committed.
     pub fn end(mut self) {
         self.has_row = true;
     }
 }
 
-impl Drop for Placing<'_> {
+impl Drop for Placement<'_> {
     fn drop(&mut self) {
         if !self.has_row {
-            self.library.tell_left();
+            self.library.notify_orphan();
         }
     }
 }
@@ -113,7 +113,7 @@ impl Library {
     }
 
     /// To be held from before [`Library::place`] until the row is written.
-    pub async fn placing(&self) -> io::Result<Placing<'_>> {
+    pub async fn begin_placement(&self) -> io::Result<Placement<'_>> {
         let turn = self.turn.lock().await;
         let folder = self.folder.clone();
         let locked = tokio::task::spawn_blocking(move || {
@@ -126,16 +126,16 @@ impl Library {
             }
         });
         let lock = locked.await.map_err(io::Error::other)??;
-        Ok(Placing { library: self, has_row: false, _turn: Turn { _turn: turn, _lock: lock } })
+        Ok(Placement { library: self, has_row: false, _turn: Turn { _turn: turn, _lock: lock } })
     }
 
     /// A file lies in the folder that no row knows.
-    pub fn tell_left(&self) {
+    pub fn notify_orphan(&self) {
         self.left.notify_one();
     }
 
-    /// Waits until [`Library::tell_left`] is called, or answers at once where it was since the last time.
-    pub async fn is_left(&self) {
+    /// Waits until [`Library::notify_orphan`] is called, or answers at once where it was since the last time.
+    pub async fn orphan_noticed(&self) {
         self.left.notified().await;
     }
 

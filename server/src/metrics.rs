@@ -1,4 +1,4 @@
-//! What has been counted since the start, in Prometheus' text format 0.0.4.
+//! Counters since the start, in Prometheus' text format 0.0.4.
 
 use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -49,7 +49,7 @@ async fn read(state: &Arc<AppState>, public_request: PublicRequest, parts: Parts
         return feeds::feed(state.context.clone(), language).await;
     }
     if let Some(path) = canonical_program_path(&public_request.path, languages) {
-        return moved(&path, parts.uri.query());
+        return redirect_permanently(&path, parts.uri.query());
     }
     if let Address::WhitepaperFile(language, slug) = &public_request.address {
         return downloads::direct(state, &parts.method, &parts.headers, language, slug, languages).await;
@@ -60,7 +60,7 @@ async fn read(state: &Arc<AppState>, public_request: PublicRequest, parts: Parts
         reader: cookie(&parts.headers, READER_COOKIE),
         refused: None,
     };
-    let (response, viewed) = shown(state, &public_request, &visitor).await;
+    let (response, viewed) = page_response(state, &public_request, &visitor).await;
     if let Some(id) = viewed.filter(|_| is_person) {
         state.views.add(id);
     }
@@ -107,14 +107,14 @@ impl<S: Sync> FromRequestParts<S> for CanonicalAdminPath {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
         match canonical_admin_path(parts.uri.path()).filter(|path| path != parts.uri.path()) {
-            Some(path) => Err(moved(&path, parts.uri.query())),
+            Some(path) => Err(redirect_permanently(&path, parts.uri.query())),
             None => Ok(Self),
         }
     }
 }
 
 /// 301 to another path, with the query that came along.
-pub fn moved(path: &str, query: Option<&str>) -> Response {
+pub fn redirect_permanently(path: &str, query: Option<&str>) -> Response {
     let to = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
     match HeaderValue::from_str(&to) {
         Ok(to) => (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to)]).into_response(),
@@ -123,16 +123,16 @@ pub fn moved(path: &str, query: Option<&str>) -> Response {
 }
 
 /// A page of the site as an answer, and the whitepaper that is read with it.
-pub async fn shown(
+pub async fn page_response(
     state: &AppState,
     public_request: &PublicRequest,
     visitor: &VisitorContext,
 ) -> (Response, Option<WhitepaperId>) {
-    try_shown(state, public_request, visitor).await.unwrap_or_else(|error| (failed_with(&error), None))
+    try_page_response(state, public_request, visitor).await.unwrap_or_else(|error| (failed_with(&error), None))
 }
 
-/// As [`shown`], for a caller who has an answer of their own where the page cannot be read.
-pub async fn try_shown(
+/// As [`page_response`], for a caller who has an answer of their own where the page cannot be read.
+pub async fn try_page_response(
     state: &AppState,
     public_request: &PublicRequest,
     visitor: &VisitorContext,

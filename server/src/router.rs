@@ -82,7 +82,7 @@ pub fn router(state: &Arc<AppState>) -> Router {
     all.merge(pages).with_state(state.clone())
 }
 
-/// What stands around all handlers, and is told the rules of theirs.
+/// The middleware around all handlers. It is told the rules of their routes.
 fn surrounded(state: &Arc<AppState>, rules: Rules, mut routes: Router<Arc<AppState>>) -> Router<Arc<AppState>> {
     if rules.is_counted {
         routes = routes.layer(
@@ -104,13 +104,13 @@ fn surrounded(state: &Arc<AppState>, rules: Rules, mut routes: Router<Arc<AppSta
         .layer(CatchPanicLayer::custom(security::panicked))
         .layer(from_fn(security::in_time))
         .layer(from_fn(host::require_host))
-        .layer(from_fn_with_state(state.clone(), client::known));
+        .layer(from_fn_with_state(state.clone(), client::set_client_address));
     routes.method_not_allowed_fallback(wrong_method).layer(around)
 }
 
 /// Whether a response may be compressed on its way.
 fn may_change(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
-    extensions.get::<media::AsItIs>().is_none()
+    extensions.get::<media::Uncompressed>().is_none()
 }
 
 /// Every address of the map, as its routes are written; for the test that asks of each who may do what.

@@ -38,7 +38,7 @@ pub enum Failures {
     Call,
 }
 
-/// What the log says of an address.
+/// The words of the log about an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Logged {
     /// The route as it is declared; what stands in its place may be a token.
@@ -69,7 +69,7 @@ impl Rules {
         logged: Logged::Route,
     };
 
-    /// What visitors read, and programs that read for them.
+    /// Pages for visitors, and for programs that read for them.
     pub const VISITORS: Self = Self { is_counted: true, closes: true, ..Self::OPEN };
 
     /// The pages of the site.
@@ -101,7 +101,7 @@ impl Rules {
         Self { logged: Logged::Words, ..self }
     }
 
-    /// Of the route that answers this request.
+    /// The rules of the route that answers this request.
     pub fn of(request: &Request) -> Self {
         Self::within(request.extensions())
     }

@@ -30,7 +30,7 @@ impl Config {
     }
 }
 
-/// What the file holds; made by chance where there is none.
+/// The secret in the file; made by chance where there is none.
 fn load_or_create(path: &Path) -> Result<Secret, Refusal> {
     let failed = |what, error| Refusal(format!("The secret in {} could not be {what}: {error}.", path.display()));
     let mut options = OpenOptions::new();

@@ -122,15 +122,15 @@ const FIXED: [(&str, &str); 4] = [
 
 /// Refuses what changes something and comes from another site (after Sec-Fetch-Site and Origin, as Go 1.25 does). `base_url`
 /// counts as ours even where a proxy hides the host from us.
-pub fn same_origin(base_url: &str) -> CsrfLayer<Foreign> {
+pub fn same_origin(base_url: &str) -> CsrfLayer<CrossOriginRejection> {
     let layer = CsrfLayer::new().add_trusted_origin(base_url);
-    layer.expect("a base URL is scheme and host").with_rejection_response(Foreign)
+    layer.expect("a base URL is scheme and host").with_rejection_response(CrossOriginRejection)
 }
 
 #[derive(Debug, Clone, Copy)]
-pub struct Foreign;
+pub struct CrossOriginRejection;
 
-impl ResponseForProtectionError<axum::body::Body> for Foreign {
+impl ResponseForProtectionError<axum::body::Body> for CrossOriginRejection {
     fn response_for_protection_error(&mut self, _error: ProtectionError) -> HttpResponse<axum::body::Body> {
         failed(Failure::ForeignOrigin)
     }

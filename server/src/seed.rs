@@ -89,7 +89,7 @@ async fn media(
 ) -> Result<MediaId, Failure> {
     let content = file(&format!("media/{}", of.file))?;
     let hash = hex(&Sha256::digest(&content));
-    if let Some(known) = store::media::known(store, by, &hash).await? {
+    if let Some(known) = store::media::find_by_hash(store, by, &hash).await? {
         return Ok(known);
     }
     let mut came = library.incoming()?;

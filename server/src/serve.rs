@@ -78,7 +78,7 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 const RESET_PATIENCE: Duration = Duration::from_secs(2);
 
 impl Running {
-    /// What was bound in the end.
+    /// The address that was bound in the end.
     pub fn address(&self) -> SocketAddr {
         self.address
     }

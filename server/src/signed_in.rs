@@ -71,7 +71,7 @@ pub fn wants_json(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"))
 }
 
-/// What a script reads of an error.
+/// An error as a script reads it.
 pub fn call_refused(error: AppError) -> Response {
     let status = StatusCode::from_u16(error.status()).expect("every status of an error is a valid one");
     (status, Json(error)).into_response()

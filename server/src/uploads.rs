@@ -27,9 +27,9 @@ use serde::Deserialize;
 use store::access::Staff;
 
 pub use self::receive::Received;
-use self::receive::{Receiver, Step};
+use self::receive::{FormPart, Receiver};
 pub use self::take::add;
-use self::take::{replaced, taken};
+use self::take::{take, take_replacement};
 use crate::app_state::AppState;
 use crate::error_response::{failed, failed_with};
 use crate::signed_in::{SignedIn, call_refused, wants_json};
@@ -44,7 +44,7 @@ pub async fn form(
     page(&state, &staff, StatusCode::OK, UploadForm { taken, ..UploadForm::default() }).await
 }
 
-/// What the form before it has done.
+/// The result of the form before it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct UploadQuery {
@@ -69,7 +69,7 @@ pub async fn upload(State(state): State<Arc<AppState>>, SignedIn(staff): SignedI
     let mut typed_folder = String::new();
     loop {
         let outcome = match receiver.next().await {
-            Step::Field(name, text) if name == "folder" => {
+            FormPart::Field(name, text) if name == "folder" => {
                 typed_folder.clone_from(&text);
                 match Folder::parse(&text) {
                     Ok(parsed) => {
@@ -86,16 +86,16 @@ pub async fn upload(State(state): State<Arc<AppState>>, SignedIn(staff): SignedI
                     }
                 }
             }
-            Step::Field(..) => continue,
-            Step::File(received) => {
+            FormPart::Field(..) => continue,
+            FormPart::File(received) => {
                 let name = shown_name(&received.name);
-                match taken(&state, &editor, received, folder.clone()).await {
+                match take(&state, &editor, received, folder.clone()).await {
                     Err(AppError::Unavailable) => Ok(Err(Refused { name, reason: Refusal::Unavailable })),
                     outcome => outcome,
                 }
             }
-            Step::Refused(refused) => Ok(Err(refused)),
-            Step::End => break,
+            FormPart::Refused(refused) => Ok(Err(refused)),
+            FormPart::End => break,
         };
         let outcome = match outcome {
             Ok(outcome) => outcome,
@@ -147,18 +147,18 @@ pub async fn replace(
     let mut version = 0;
     loop {
         match receiver.next().await {
-            Step::Field(name, text) if name == "version" => version = text.trim().parse().unwrap_or(0),
-            Step::Field(..) => {}
-            Step::File(received) => {
-                let outcome = replaced(&state, &editor, MediaId(id), version, received).await;
+            FormPart::Field(name, text) if name == "version" => version = text.trim().parse().unwrap_or(0),
+            FormPart::Field(..) => {}
+            FormPart::File(received) => {
+                let outcome = take_replacement(&state, &editor, MediaId(id), version, received).await;
                 receiver.drain().await;
                 return outcome.map_or_else(call_refused, answer);
             }
-            Step::Refused(refused) => {
+            FormPart::Refused(refused) => {
                 receiver.drain().await;
                 return answer(Err(refused));
             }
-            Step::End => return answer(Err(Refused { name: String::new(), reason: Refusal::NoFile })),
+            FormPart::End => return answer(Err(Refused { name: String::new(), reason: Refusal::NoFile })),
         }
     }
 }

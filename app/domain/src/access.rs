@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::invalid::Problem;
 
-/// What a member of staff may do; a higher role may do all that a lower one may (`Viewer < Editor < Admin`).
+/// The rights of a member of staff; a higher role may do all that a lower one may (`Viewer < Editor < Admin`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {

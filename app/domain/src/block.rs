@@ -1,6 +1,6 @@
-//! The blocks that a page is built of besides running text: which there are, and how the HTML made of them is read again.
+//! The blocks that a page is built of besides running text, and the live lists in the HTML made of them.
 //!
-//! How each is written is told in [`BLOCKS`] by examples, what becomes of it in `crate::markdown`.
+//! [`BLOCKS`] shows by examples how each is written; `crate::markdown` renders them.
 
 /// A block as the editor's insert menu offers it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,24 +12,24 @@ pub struct Block {
     pub example_de: &'static str,
 }
 
-/// What a live list shows.
+/// A list that is filled when the page is shown, by what it lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Live {
+pub enum LiveList {
     Webinars,
     Whitepapers,
 }
 
-/// A stretch of a page's HTML.
+/// A part of a page's HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece<'a> {
+pub enum HtmlPart<'a> {
     /// Complete elements, shown as they are.
     Html(&'a str),
     /// A section with a list that is filled when the page is shown: `before`, then the list (`<ul>` with `count` entries at
-    /// most), then `after`. Where there is nothing to list, the whole piece is left out.
-    Live { kind: Live, count: u32, before: &'a str, after: &'a str },
+    /// most), then `after`. Where there is nothing to list, the whole part is left out.
+    LiveList { kind: LiveList, count: u32, before: &'a str, after: &'a str },
 }
 
-impl Live {
+impl LiveList {
     pub const ALL: [Self; 2] = [Self::Webinars, Self::Whitepapers];
 
     /// The name of the block, and `data-kind` in the HTML.
@@ -49,36 +49,36 @@ const LIVE_START: &str = "<live-list data-kind=\"";
 const LIVE_ITEMS: &str = "<live-items></live-items>";
 const LIVE_END: &str = "</live-list>";
 
-/// The mark in the stored HTML that [`pieces`] finds again. What an editor types cannot look like it, because `<` and `"` are
+/// The mark in the stored HTML that [`html_parts`] finds again. What an editor types cannot look like it, because `<` and `"` are
 /// escaped there.
-pub fn live_mark(kind: Live, count: u32, before: &str, after: &str) -> String {
+pub fn live_list_mark(kind: LiveList, count: u32, before: &str, after: &str) -> String {
     format!("{LIVE_START}{}\" data-count=\"{count}\">{before}{LIVE_ITEMS}{after}{LIVE_END}", kind.as_str())
 }
 
 /// Divides the HTML of a page where live lists stand in it.
-pub fn pieces(html: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
+pub fn html_parts(html: &str) -> Vec<HtmlPart<'_>> {
+    let mut parts = Vec::new();
     let mut rest = html;
     while let Some((before, live, after)) = next_live(rest) {
         if !before.is_empty() {
-            pieces.push(Piece::Html(before));
+            parts.push(HtmlPart::Html(before));
         }
-        pieces.push(live);
+        parts.push(live);
         rest = after;
     }
     if !rest.is_empty() {
-        pieces.push(Piece::Html(rest));
+        parts.push(HtmlPart::Html(rest));
     }
-    pieces
+    parts
 }
 
 /// The HTML of a page with its live lists filled in: `list` makes the markup of one, or `None` where there is nothing to list.
-pub fn fill(html: &str, mut list: impl FnMut(Live, u32) -> Option<String>) -> String {
+pub fn fill(html: &str, mut list: impl FnMut(LiveList, u32) -> Option<String>) -> String {
     let mut filled = String::with_capacity(html.len());
-    for piece in pieces(html) {
-        match piece {
-            Piece::Html(html) => filled.push_str(html),
-            Piece::Live { kind, count, before, after } => {
+    for part in html_parts(html) {
+        match part {
+            HtmlPart::Html(html) => filled.push_str(html),
+            HtmlPart::LiveList { kind, count, before, after } => {
                 if let Some(list) = list(kind, count) {
                     [before, list.as_str(), after].into_iter().for_each(|part| filled.push_str(part));
                 }
@@ -88,30 +88,30 @@ pub fn fill(html: &str, mut list: impl FnMut(Live, u32) -> Option<String>) -> St
     filled
 }
 
-/// Whether the text itself holds the page's title, so that no other is shown above it: a hero does.
+/// Whether the text itself holds the page's title, as a hero does. Then no other title is shown above it.
 pub fn has_title(html: &str) -> bool {
     find(html, '<', "<h1 class=\"").is_some()
 }
 
-/// Whether a drawing of field lines stands in it, which refers to the one of the document.
+/// Whether it shows field lines. They refer to the drawing of field lines in the document.
 pub fn has_lines(html: &str) -> bool {
     find(html, '#', "#field").is_some()
 }
 
-/// The place of a text that begins with this letter. One letter is found several times as fast as a text, and each page that is
+/// The place of a text that begins with this letter. A letter is found several times as fast as a text, and every page that is
 /// read is searched.
 fn find(html: &str, first: char, text: &str) -> Option<usize> {
     html.match_indices(first).map(|(at, _)| at).find(|at| html[*at..].starts_with(text))
 }
 
-fn next_live(html: &str) -> Option<(&str, Piece<'_>, &str)> {
+fn next_live(html: &str) -> Option<(&str, HtmlPart<'_>, &str)> {
     let start = find(html, '<', LIVE_START)?;
     let (before_list, rest) = (&html[..start], &html[start + LIVE_START.len()..]);
     let (kind, rest) = rest.split_once("\" data-count=\"")?;
     let (count, rest) = rest.split_once("\">")?;
     let (inner, rest) = rest.split_once(LIVE_END)?;
     let (before, after) = inner.split_once(LIVE_ITEMS)?;
-    let live = Piece::Live { kind: Live::parse(kind)?, count: count.parse().ok()?, before, after };
+    let live = HtmlPart::LiveList { kind: LiveList::parse(kind)?, count: count.parse().ok()?, before, after };
     Some((before_list, live, rest))
 }
 
@@ -177,25 +177,25 @@ mod tests {
     fn live_lists_are_found_between_the_html() {
         let html = format!(
             "<p>a</p>{}<p>b</p>{}",
-            live_mark(Live::Webinars, 3, "<section>", "</section>"),
-            live_mark(Live::Whitepapers, 12, "<i>", "</i>")
+            live_list_mark(LiveList::Webinars, 3, "<section>", "</section>"),
+            live_list_mark(LiveList::Whitepapers, 12, "<i>", "</i>")
         );
         assert_eq!(
-            pieces(&html),
+            html_parts(&html),
             [
-                Piece::Html("<p>a</p>"),
-                Piece::Live { kind: Live::Webinars, count: 3, before: "<section>", after: "</section>" },
-                Piece::Html("<p>b</p>"),
-                Piece::Live { kind: Live::Whitepapers, count: 12, before: "<i>", after: "</i>" },
+                HtmlPart::Html("<p>a</p>"),
+                HtmlPart::LiveList { kind: LiveList::Webinars, count: 3, before: "<section>", after: "</section>" },
+                HtmlPart::Html("<p>b</p>"),
+                HtmlPart::LiveList { kind: LiveList::Whitepapers, count: 12, before: "<i>", after: "</i>" },
             ]
         );
-        assert_eq!(pieces(""), []);
-        assert_eq!(pieces("<p>a</p>"), [Piece::Html("<p>a</p>")]);
+        assert_eq!(html_parts(""), []);
+        assert_eq!(html_parts("<p>a</p>"), [HtmlPart::Html("<p>a</p>")]);
     }
 
     #[test]
     fn a_list_without_entries_leaves_nothing_behind() {
-        let html = format!("<p>a</p>{}", live_mark(Live::Webinars, 3, "<section>", "</section>"));
+        let html = format!("<p>a</p>{}", live_list_mark(LiveList::Webinars, 3, "<section>", "</section>"));
         assert_eq!(fill(&html, |_, count| Some(format!("<ul>{count}</ul>"))), "<p>a</p><section><ul>3</ul></section>");
         assert_eq!(fill(&html, |_, _| None), "<p>a</p>");
     }
@@ -203,6 +203,6 @@ mod tests {
     #[test]
     fn a_broken_mark_is_shown_as_it_is() {
         let html = "<live-list data-kind=\"x\" data-count=\"3\"></live-list>";
-        assert_eq!(pieces(html), [Piece::Html(html)]);
+        assert_eq!(html_parts(html), [HtmlPart::Html(html)]);
     }
 }

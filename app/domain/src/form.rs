@@ -1,4 +1,4 @@
-//! The form with which a visitor asks for something: whom they are, what they agree to, where they came from, and how a person is
+//! The form with which a visitor requests something: who they are, what they agree to, where they came from, and how a person is
 //! told from a program. Whitepapers, webinars and bookings ask by it.
 
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ pub mod limit {
     pub const COMPANY: usize = 120;
     pub const JOB_TITLE: usize = 120;
     pub const PHONE: usize = 40;
-    /// Of each value that says where someone came from.
+    /// The length of each value that says where someone came from.
     pub const ATTRIBUTION: usize = 200;
 }
 
@@ -29,25 +29,25 @@ pub const MAX_AGE_SECONDS: i64 = 24 * 60 * 60;
 /// Version of the sentences that people agree to; it is kept with each consent.
 pub const CONSENT_VERSION: &str = "2026-11";
 
-/// Whether a form asks for something.
+/// How a form treats a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Need {
+pub enum Requirement {
     Required,
     Optional,
-    NotAsked,
+    Absent,
 }
 
-/// The fields that a form asks for beside names, e-mail address and consent.
+/// The fields of a form beside names, e-mail address and consent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Asks {
-    pub company: Need,
-    pub job_title: Need,
-    pub phone: Need,
+pub struct RequestedFields {
+    pub company: Requirement,
+    pub job_title: Requirement,
+    pub phone: Requirement,
 }
 
-impl Asks {
+impl RequestedFields {
     /// Before a whitepaper.
-    pub const GATE: Self = Self { company: Need::Required, job_title: Need::NotAsked, phone: Need::NotAsked };
+    pub const GATE: Self = Self { company: Requirement::Required, job_title: Requirement::Absent, phone: Requirement::Absent };
 }
 
 /// As typed.
@@ -82,14 +82,14 @@ impl LeadForm {
     pub const FIELDS: [&'static str; 7] = ["first_name", "last_name", "email", "company", "job_title", "phone", "privacy"];
 
     /// Problems stand at the fields' names. Fields that the form does not ask for are dropped.
-    pub fn parse(self, asks: Asks) -> Result<Lead, Invalid> {
+    pub fn parse(self, requested: RequestedFields) -> Result<Lead, Invalid> {
         let mut invalid = Invalid::default();
         let first_name = invalid.take("first_name", text::line(&self.first_name, limit::NAME));
         let last_name = invalid.take("last_name", text::line(&self.last_name, limit::NAME));
         let email = invalid.take("email", Email::parse(&self.email));
-        let company = invalid.take("company", parse_if_asked(&self.company, asks.company, limit::COMPANY));
-        let job_title = invalid.take("job_title", parse_if_asked(&self.job_title, asks.job_title, limit::JOB_TITLE));
-        let phone = invalid.take("phone", parse_if_asked(&self.phone, asks.phone, limit::PHONE).and_then(phone));
+        let company = invalid.take("company", parse_if_requested(&self.company, requested.company, limit::COMPANY));
+        let job_title = invalid.take("job_title", parse_if_requested(&self.job_title, requested.job_title, limit::JOB_TITLE));
+        let phone = invalid.take("phone", parse_if_requested(&self.phone, requested.phone, limit::PHONE).and_then(phone));
         if !self.privacy {
             invalid.add("privacy", Problem::NotAgreed);
         }
@@ -102,11 +102,11 @@ impl LeadForm {
     }
 }
 
-fn parse_if_asked(typed: &str, need: Need, max: usize) -> Result<Option<String>, Problem> {
-    match need {
-        Need::NotAsked => Ok(None),
-        Need::Optional => text::optional_line(typed, max),
-        Need::Required => text::line(typed, max).map(Some),
+fn parse_if_requested(typed: &str, requirement: Requirement, max: usize) -> Result<Option<String>, Problem> {
+    match requirement {
+        Requirement::Absent => Ok(None),
+        Requirement::Optional => text::optional_line(typed, max),
+        Requirement::Required => text::line(typed, max).map(Some),
     }
 }
 
@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn what_is_not_asked_for_is_not_kept() {
-        let lead = form().parse(Asks::GATE).unwrap();
+        let lead = form().parse(RequestedFields::GATE).unwrap();
         assert_eq!((lead.first_name.as_str(), lead.email.as_str()), ("Ada", "ada.berg@example.com"));
         assert_eq!((lead.job_title, lead.marketing), (None, false));
     }
@@ -229,8 +229,8 @@ mod tests {
     #[test]
     fn every_problem_is_told_at_its_field() {
         let empty = LeadForm { email: "ada".into(), phone: "call me".into(), last_name: "a\u{0}".into(), ..LeadForm::default() };
-        let asks = Asks { phone: Need::Optional, ..Asks::GATE };
-        let invalid = empty.parse(asks).unwrap_err();
+        let requested = RequestedFields { phone: Requirement::Optional, ..RequestedFields::GATE };
+        let invalid = empty.parse(requested).unwrap_err();
         for (field, problem) in [
             ("first_name", Problem::Missing),
             ("last_name", Problem::NotText),
@@ -242,12 +242,15 @@ mod tests {
             assert_eq!(invalid.of(field), Some(&problem), "{field}");
         }
         let long = LeadForm { company: "a".repeat(10_000), ..form() };
-        assert_eq!(long.parse(Asks::GATE).unwrap_err().of("company"), Some(&Problem::TooLong { max: 120 }));
+        assert_eq!(long.parse(RequestedFields::GATE).unwrap_err().of("company"), Some(&Problem::TooLong { max: 120 }));
     }
 
     #[test]
     fn a_phone_number_has_digits_and_what_stands_between_them() {
-        let parse = |phone: &str| LeadForm { phone: phone.into(), ..form() }.parse(Asks { phone: Need::Optional, ..Asks::GATE });
+        let parse = |phone: &str| {
+            LeadForm { phone: phone.into(), ..form() }
+                .parse(RequestedFields { phone: Requirement::Optional, ..RequestedFields::GATE })
+        };
         for good in ["", "+49 (431) 12-34/5", "04311234"] {
             assert!(parse(good).is_ok(), "{good}");
         }

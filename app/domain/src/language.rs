@@ -104,7 +104,7 @@ impl Languages {
 }
 
 impl Default for Languages {
-    /// What the specification's default settings say: English at the root, German beside it.
+    /// The specification's default settings: English at the root, German beside it.
     fn default() -> Self {
         let en = Language("en".into());
         Self { default: en.clone(), all: vec![en, Language("de".into())] }

@@ -7,7 +7,7 @@ use std::hash::Hash;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::scan::{Order, PageScan, SortKey, SortValue};
+pub use self::scan::{PageScan, SortKey, SortOrder, SortValue};
 use crate::invalid::{Invalid, Problem};
 
 /// One page of a longer list.
@@ -36,7 +36,7 @@ pub enum Cursor {
     Start,
     /// After the row with this key.
     After(String),
-    /// So that it ends before the row with this key.
+    /// The page ends before the row with this key.
     Before(String),
 }
 
@@ -60,7 +60,7 @@ pub enum Direction {
     Descending,
 }
 
-/// Which page of a list is asked for: by default the first one, of the usual length.
+/// The page of a list to fetch: by default the first one, of the usual length.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paging {
     pub cursor: Cursor,

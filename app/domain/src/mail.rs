@@ -63,7 +63,7 @@ pub struct MailRow {
     pub state: MailState,
     /// Since it came, or since an admin had it tried again.
     pub tries: i64,
-    /// Of the last try.
+    /// The failure of the last try.
     pub failure: Option<Failure>,
     pub created_at: Timestamp,
 }
@@ -133,7 +133,7 @@ impl FailureKind {
 }
 
 impl Failure {
-    /// What [`Failure`] writes; anything else is a detail of unknown kind.
+    /// Reads what [`Failure`] writes; anything else becomes a detail of unknown kind.
     pub fn parse(text: &str) -> Self {
         let (kind, detail) = text.split_once(": ").unwrap_or((text, ""));
         let known = FailureKind::ALL.into_iter().find(|one| one.as_str() == kind);
@@ -151,7 +151,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// How the list of mails is asked for.
+/// Filter, order and page of the list of mails.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailFilter {
     /// Anywhere in address, name or subject.

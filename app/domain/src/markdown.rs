@@ -17,13 +17,13 @@
 //! | `video` | a link to the film; a link to its captions (`.vtt`), a picture as its first frame, a paragraph below it |
 //! | `webinars 3`, `whitepapers 3` | a heading and a link to all of them; the entries are filled in when the page is shown |
 //!
-//! What a block does not expect is shown in it as running text. A block that is not known, not closed, inside another or
+//! A block shows unexpected content as running text. A block that is not known, not closed, inside another or
 //! without what it needs is shown as running text in its place, its `:::` line included: nothing that was typed is lost, and
 //! nothing is an error. Examples for the editor's menu: [`crate::block::BLOCKS`].
 //!
 //! # What is made
 //! Siblings: `<div class="prose">` for running text, `<section class="… page">` for each block, and a mark for each live
-//! list ([`pieces`], [`fill`]). The template wraps them in `<div class="blocks">`, whose distances are those of
+//! list ([`html_parts`], [`fill`]). The template wraps them in `<div class="blocks">`, whose distances are those of
 //! `style/site/blocks.css`: full width on its own (home, landing), in its column as a child of `.article` (default, legal).
 //! Where [`has_title`] holds, the template shows no title of its own.
 //!
@@ -47,16 +47,16 @@ use comrak::{Arena, Options, parse_document};
 
 use crate::page::Heading;
 
-pub use crate::block::{Live, Piece, fill, has_title, pieces};
+pub use crate::block::{HtmlPart, LiveList, fill, has_title, html_parts};
 pub use pictures::{Picture, Pictures, Source};
 
 /// Raised whenever the HTML for the same text changes; what an older version made is rendered again.
 pub const VERSION: i64 = 3;
 
-/// What a text becomes when it is saved.
+/// A rendered text, as it is stored beside its Markdown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rendered {
-    /// Sanitised: may be written into a page as it is, after [`pieces`] or [`fill`].
+    /// Sanitised: may be written into a page as it is, after [`html_parts`] or [`fill`].
     pub html: String,
     /// With their anchors, in order, from level 2 on; without the page's title in a hero.
     pub headings: Vec<Heading>,
@@ -64,7 +64,7 @@ pub struct Rendered {
     pub plain: String,
     /// How many words `plain` has.
     pub words: u32,
-    /// What it was rendered with.
+    /// The pictures with which it was rendered.
     pub pictures: Pictures,
 }
 

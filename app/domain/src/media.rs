@@ -17,7 +17,9 @@ use crate::language::{Language, Languages, Localized, check_count};
 use crate::text;
 use crate::time::Timestamp;
 
-pub use filter::{Bulk, BulkProblem, MediaDescription, MediaFacet, MediaFacets, MediaFilter, MediaSort, MediaTab, MediaTotals};
+pub use filter::{
+    BulkProblem, BulkResult, MediaDescription, MediaFacet, MediaFacets, MediaFilter, MediaSort, MediaTab, MediaTotals,
+};
 pub use format::{Format, MediaKind};
 #[cfg(feature = "server")]
 pub use name::clean_name;
@@ -30,13 +32,13 @@ pub mod limit {
     pub const TITLE: usize = 200;
     pub const ALT: usize = 500;
     pub const DESCRIPTION: usize = 2_000;
-    /// Of one part of a folder's path, and of one tag.
+    /// The length of one part of a folder's path, and of one tag.
     pub const NAME: usize = 60;
     pub const FOLDER_DEPTH: usize = 5;
     pub const TAGS: usize = 20;
 }
 
-/// What the detail's form sends.
+/// The form of a file's screen, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MediaForm {
     pub id: Option<MediaId>,
@@ -121,7 +123,7 @@ fn keep(texts: &mut Localized<String>, language: &Language, text: Option<Option<
     }
 }
 
-/// What stays in sight when a picture is cropped, in percent from the left and from the top.
+/// The point that stays in sight when a picture is cropped, in percent from the left and from the top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FocalPoint {
     pub x: u8,

@@ -1,7 +1,7 @@
-//! Two people changed the same text: one text made of both changes, and the passages that someone has to decide.
+//! Two people changed the same text: one text made of both changes, and the conflicts that someone has to decide.
 //!
 //! A three-way merge by lines, as `diff3` and git do it. Lines are compared without their ends, so CRLF and a missing last
-//! newline are no change. A passage is disputed only where both changed the same lines, or put different lines in one place.
+//! newline are no change. Lines are in conflict only where both changed the same lines, or put different lines in one place.
 
 mod lines;
 
@@ -16,7 +16,7 @@ use crate::insertion::scan::Scan;
 /// The text as it stands after the merge, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merge {
-    pub passages: Vec<Passage>,
+    pub hunks: Vec<MergeHunk>,
     line_end: &'static str,
     /// Newlines behind the last line.
     newlines: usize,
@@ -24,15 +24,15 @@ pub struct Merge {
 
 /// Lines of a merged text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Passage {
+pub enum MergeHunk {
     /// Changed by nobody, by one side only, or by both alike.
-    Agreed(Vec<String>),
+    Resolved(Vec<String>),
     /// Both changed these lines, each in another way; a side without lines deleted them.
-    Disputed { mine: Vec<String>, theirs: Vec<String> },
+    Conflict { mine: Vec<String>, theirs: Vec<String> },
 }
 
-/// Nobody decides more passages than this one by one. Beyond it, the whole texts become one disputed passage.
-pub const MAX_DISPUTES: usize = 100;
+/// Nobody decides more conflicts than this one by one. Beyond it, the whole texts become one conflict.
+pub const MAX_CONFLICTS: usize = 100;
 
 /// Whose lines are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Merge {
     /// `base` is the text from which both began.
     pub fn of(base: &str, mine: &str, theirs: &str) -> Self {
         let whole = |text: &str| Self {
-            passages: vec![Passage::Agreed(text.split('\n').map(str::to_owned).collect())],
+            hunks: vec![MergeHunk::Resolved(text.split('\n').map(str::to_owned).collect())],
             line_end: "\n",
             newlines: 0,
         };
@@ -67,36 +67,36 @@ impl Merge {
         };
         let is_crlf = mine.contains("\r\n") && theirs.contains("\r\n");
         let mut merge = Self {
-            passages: passages(&base_lines, &my_lines, &their_lines),
+            hunks: merge_hunks(&base_lines, &my_lines, &their_lines),
             line_end: if is_crlf { "\r\n" } else { "\n" },
             newlines,
         };
-        if merge.disputes() > MAX_DISPUTES {
-            merge.passages.clear();
-            dispute(&mut merge.passages, &my_lines, &their_lines);
+        if merge.conflicts() > MAX_CONFLICTS {
+            merge.hunks.clear();
+            push_conflict(&mut merge.hunks, &my_lines, &their_lines);
         }
         merge
     }
 
-    /// How many passages someone has to decide.
-    pub fn disputes(&self) -> usize {
-        self.passages.iter().filter(|passage| matches!(passage, Passage::Disputed { .. })).count()
+    /// How many conflicts someone has to decide.
+    pub fn conflicts(&self) -> usize {
+        self.hunks.iter().filter(|hunk| matches!(hunk, MergeHunk::Conflict { .. })).count()
     }
 
-    /// The text, with the disputed passages as `side` decides them; it is asked with the number of each, from 0.
+    /// The text, with the conflicts as `side` decides them; it is called with the number of each, from 0.
     pub fn text(&self, side: impl Fn(usize) -> Side) -> String {
         let mut text = Text::default();
-        let mut dispute = 0;
-        for passage in &self.passages {
-            match passage {
-                Passage::Agreed(lines) => text.extend(lines),
-                Passage::Disputed { mine, theirs } => {
-                    match side(dispute) {
+        let mut conflict = 0;
+        for hunk in &self.hunks {
+            match hunk {
+                MergeHunk::Resolved(lines) => text.extend(lines),
+                MergeHunk::Conflict { mine, theirs } => {
+                    match side(conflict) {
                         Side::Mine => text.extend(mine),
                         Side::Theirs => text.extend(theirs),
                         Side::Both => text.extend_with_both(mine, theirs),
                     }
-                    dispute += 1;
+                    conflict += 1;
                 }
             }
         }
@@ -163,13 +163,13 @@ enum By {
     Them,
 }
 
-fn passages(base: &[&str], mine: &[&str], theirs: &[&str]) -> Vec<Passage> {
+fn merge_hunks(base: &[&str], mine: &[&str], theirs: &[&str]) -> Vec<MergeHunk> {
     let by = |by: By| move |hunk: Hunk| (by, hunk);
     let mut all: Vec<(By, Hunk)> = hunks(base, mine).into_iter().map(by(By::Me)).collect();
     all.extend(hunks(base, theirs).into_iter().map(by(By::Them)));
     // An insertion stands before what begins in its place.
     all.sort_by_key(|(_, hunk)| (hunk.before.start, hunk.before.end));
-    let mut passages = Vec::new();
+    let mut hunks = Vec::new();
     let mut done = 0;
     let mut rest = all.as_slice();
     while let Some((_, first)) = rest.first() {
@@ -193,7 +193,7 @@ fn passages(base: &[&str], mine: &[&str], theirs: &[&str]) -> Vec<Passage> {
         let group = &rest[..count];
         rest = &rest[count..];
         let region = first.before.start..end;
-        agree(&mut passages, &base[done..region.start as usize]);
+        push_resolved(&mut hunks, &base[done..region.start as usize]);
         done = end as usize;
         // Where the lines of the region stand in the text of one side.
         let side = |by: By| -> Option<Range<usize>> {
@@ -204,14 +204,14 @@ fn passages(base: &[&str], mine: &[&str], theirs: &[&str]) -> Vec<Passage> {
             Some(start as usize..(last.after.end + (region.end - last.before.end)) as usize)
         };
         match (side(By::Me), side(By::Them)) {
-            (Some(mine_at), Some(theirs_at)) => dispute(&mut passages, &mine[mine_at], &theirs[theirs_at]),
-            (Some(at), None) => agree(&mut passages, &mine[at]),
-            (None, Some(at)) => agree(&mut passages, &theirs[at]),
+            (Some(mine_at), Some(theirs_at)) => push_conflict(&mut hunks, &mine[mine_at], &theirs[theirs_at]),
+            (Some(at), None) => push_resolved(&mut hunks, &mine[at]),
+            (None, Some(at)) => push_resolved(&mut hunks, &theirs[at]),
             (None, None) => {}
         }
     }
-    agree(&mut passages, &base[done..]);
-    passages
+    push_resolved(&mut hunks, &base[done..]);
+    hunks
 }
 
 /// Whether two changes, one by each person, concern the same place.
@@ -232,27 +232,27 @@ fn overlaps(one: &Hunk, other: &Hunk) -> bool {
     }
 }
 
-fn agree(passages: &mut Vec<Passage>, lines: &[&str]) {
+fn push_resolved(hunks: &mut Vec<MergeHunk>, lines: &[&str]) {
     let lines = lines.iter().map(|line| (*line).to_owned());
-    match passages.last_mut() {
-        Some(Passage::Agreed(before)) => before.extend(lines),
-        _ if lines.len() > 0 => passages.push(Passage::Agreed(lines.collect())),
+    match hunks.last_mut() {
+        Some(MergeHunk::Resolved(before)) => before.extend(lines),
+        _ if lines.len() > 0 => hunks.push(MergeHunk::Resolved(lines.collect())),
         _ => {}
     }
 }
 
-/// The common beginning and end of both sides are not disputed.
-fn dispute(passages: &mut Vec<Passage>, mine: &[&str], theirs: &[&str]) {
+/// Adds a conflict. The common beginning and end of both sides are no part of it.
+fn push_conflict(hunks: &mut Vec<MergeHunk>, mine: &[&str], theirs: &[&str]) {
     let head = mine.iter().zip(theirs).take_while(|(mine, theirs)| mine == theirs).count();
     let (my_rest, their_rest) = (&mine[head..], &theirs[head..]);
     let tail = my_rest.iter().rev().zip(their_rest.iter().rev()).take_while(|(mine, theirs)| mine == theirs).count();
     let own = |lines: &[&str]| lines[..lines.len() - tail].iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
     let (my_own, their_own) = (own(my_rest), own(their_rest));
-    agree(passages, &mine[..head]);
+    push_resolved(hunks, &mine[..head]);
     if !my_own.is_empty() || !their_own.is_empty() {
-        passages.push(Passage::Disputed { mine: my_own, theirs: their_own });
+        hunks.push(MergeHunk::Conflict { mine: my_own, theirs: their_own });
     }
-    agree(passages, &my_rest[my_rest.len() - tail..]);
+    push_resolved(hunks, &my_rest[my_rest.len() - tail..]);
 }
 
 #[cfg(test)]

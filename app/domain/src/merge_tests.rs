@@ -6,13 +6,13 @@ use super::*;
 
 fn merged(base: &str, mine: &str, theirs: &str) -> String {
     let merge = Merge::of(base, mine, theirs);
-    assert_eq!(merge.disputes(), 0, "{merge:?}");
+    assert_eq!(merge.conflicts(), 0, "{merge:?}");
     merge.text(|_| Side::Mine)
 }
 
-fn disputed(base: &str, mine: &str, theirs: &str) -> Merge {
+fn in_conflict(base: &str, mine: &str, theirs: &str) -> Merge {
     let merge = Merge::of(base, mine, theirs);
-    assert_eq!(merge.disputes(), 1, "{merge:?}");
+    assert_eq!(merge.conflicts(), 1, "{merge:?}");
     merge
 }
 
@@ -32,25 +32,25 @@ fn the_same_change_on_both_sides_is_made_once() {
 
 #[test]
 fn what_one_deleted_and_the_other_edited_is_decided_by_someone() {
-    let merge = disputed("A\n\nB\n\nC", "A\n\nC", "A\n\nb\n\nC");
+    let merge = in_conflict("A\n\nB\n\nC", "A\n\nC", "A\n\nb\n\nC");
     assert_eq!(merge.text(|_| Side::Mine), "A\n\nC");
     assert_eq!(merge.text(|_| Side::Theirs), "A\n\nb\n\nC");
     assert_eq!(merge.text(|_| Side::Both), "A\n\nb\n\nC");
 }
 
 #[test]
-fn both_texts_of_a_passage_stay_paragraphs_of_their_own() {
-    assert_eq!(disputed("A\n\nB", "A\n\nmine", "A\n\ntheirs").text(|_| Side::Both), "A\n\nmine\n\ntheirs");
-    assert_eq!(disputed("- a", "- mine", "- theirs").text(|_| Side::Both), "- mine\n- theirs");
-    assert_eq!(disputed("A", "A\n\nmine", "A\n\ntheirs").text(|_| Side::Both), "A\n\nmine\n\ntheirs");
+fn both_texts_of_a_conflict_stay_paragraphs_of_their_own() {
+    assert_eq!(in_conflict("A\n\nB", "A\n\nmine", "A\n\ntheirs").text(|_| Side::Both), "A\n\nmine\n\ntheirs");
+    assert_eq!(in_conflict("- a", "- mine", "- theirs").text(|_| Side::Both), "- mine\n- theirs");
+    assert_eq!(in_conflict("A", "A\n\nmine", "A\n\ntheirs").text(|_| Side::Both), "A\n\nmine\n\ntheirs");
 }
 
 fn both(base: &str, mine: &str, theirs: &str) -> String {
-    disputed(base, mine, theirs).text(|_| Side::Both)
+    in_conflict(base, mine, theirs).text(|_| Side::Both)
 }
 
 #[test]
-fn both_texts_of_a_passage_mean_what_they_meant_alone() {
+fn both_texts_of_a_conflict_mean_what_they_meant_alone() {
     for (base, mine, theirs, expected) in [
         // Emphasis is no list.
         ("A", "**Mine** is", "**Theirs** is", "**Mine** is\n\n**Theirs** is"),
@@ -83,9 +83,9 @@ fn both_texts_of_a_passage_mean_what_they_meant_alone() {
 }
 
 #[test]
-fn each_passage_is_decided_for_itself() {
+fn each_conflict_is_decided_for_itself() {
     let merge = Merge::of("A\n\nB\n\nC", "m1\n\nB\n\nm2", "t1\n\nB\n\nt2");
-    assert_eq!(merge.disputes(), 2);
+    assert_eq!(merge.conflicts(), 2);
     assert_eq!(merge.text(|at| if at == 0 { Side::Mine } else { Side::Theirs }), "m1\n\nB\n\nt2");
 }
 
@@ -98,10 +98,10 @@ fn ends_of_lines_are_no_change() {
 
 #[test]
 fn an_emptied_text_and_an_edited_one_are_decided_by_someone() {
-    let merge = disputed("A\n\nB", "", "A\n\nb");
+    let merge = in_conflict("A\n\nB", "", "A\n\nb");
     assert_eq!(merge.text(|_| Side::Mine), "");
     assert_eq!(merge.text(|_| Side::Both), "A\n\nb");
-    let merge = disputed("", "mine", "theirs");
+    let merge = in_conflict("", "mine", "theirs");
     assert_eq!(merge.text(|_| Side::Both), "mine\n\ntheirs");
 }
 
@@ -139,7 +139,7 @@ fn a_long_text_that_is_changed_in_every_second_line_is_merged() {
     assert_eq!(text.lines().filter(|line| line.starts_with("theirs")).count(), 5_000);
     // Both in the same lines: that is one decision, not 5,000.
     let theirs = every_second(10_000, "theirs ", 0, line);
-    assert_eq!(disputed(&base, &mine, &theirs).text(|_| Side::Theirs), theirs);
+    assert_eq!(in_conflict(&base, &mine, &theirs).text(|_| Side::Theirs), theirs);
 }
 
 /// A quadratic algorithm takes minutes here.
@@ -154,7 +154,7 @@ fn the_longest_texts_are_merged() {
         for first in [0, 1] {
             let theirs = every_second(80_000, "t", first, line);
             let merge = Merge::of(&base, &mine, &theirs);
-            assert!(merge.disputes() <= MAX_DISPUTES, "{name}");
+            assert!(merge.conflicts() <= MAX_CONFLICTS, "{name}");
             assert_eq!(merge.text(|_| Side::Mine).lines().filter(|line| line.starts_with('m')).count(), 40_000, "{name}");
         }
     }
@@ -198,7 +198,7 @@ proptest! {
     #[test]
     fn it_does_not_matter_who_was_first(base in text(), one in text(), other in text()) {
         let (merge, mirrored) = (Merge::of(&base, &one, &other), Merge::of(&base, &other, &one));
-        prop_assert_eq!(merge.disputes(), mirrored.disputes());
+        prop_assert_eq!(merge.conflicts(), mirrored.conflicts());
         prop_assert_eq!(merge.text(|_| Side::Mine), mirrored.text(|_| Side::Theirs));
     }
 
@@ -220,7 +220,7 @@ proptest! {
     }
 
     #[test]
-    fn a_chosen_side_is_taken_whole_where_everything_is_disputed(mine in "[m\n]{1,9}m", theirs in "[t\n]{1,9}t") {
+    fn a_chosen_side_is_taken_whole_where_everything_is_in_conflict(mine in "[m\n]{1,9}m", theirs in "[t\n]{1,9}t") {
         let merge = Merge::of("base", &mine, &theirs);
         prop_assert_eq!(merge.text(|_| Side::Mine), mine);
         prop_assert_eq!(merge.text(|_| Side::Theirs), theirs);

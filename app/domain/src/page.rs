@@ -177,7 +177,7 @@ fn slug(typed: &str, template: Template, languages: &Languages) -> Result<Slug, 
     Ok(slug)
 }
 
-/// What the editor's screen shows of a stored page.
+/// A stored page as the editor's screen shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PageDetail {
     /// The draft, as it would be saved unchanged; holds id and version.
@@ -277,7 +277,7 @@ pub struct PageLink {
     pub path: String,
 }
 
-/// What stands around every public page in one language: site, menu, footer.
+/// The parts around every public page in one language: site, menu, footer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteChrome {
     pub site_title: String,

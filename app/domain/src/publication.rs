@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::language::Language;
 use crate::time::Timestamp;
 
-/// What an editor set for one language of an item; whether visitors see it also depends on the time.
+/// The status that an editor set for one language of an item. Visitors see a published one only within its period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -49,7 +49,7 @@ pub struct LanguageStatus {
     pub has_changes: bool,
 }
 
-/// What lists and editors show of one language.
+/// The state of one language, as lists and editors show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LanguageState {
     Missing,

@@ -1,9 +1,14 @@
 //! Short texts that cannot be wrong: a line, a slug, an e-mail address, a web address, a password.
 
+mod password;
+mod slug;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::password::Password;
+pub use self::slug::Slug;
 use crate::invalid::Problem;
 
 /// One line of text without control characters, trimmed, of 1 to `max` characters. Nor may it turn the direction of what stands
@@ -109,130 +114,6 @@ fn within(text: &str, max: usize) -> Result<(), Problem> {
     if text.chars().count() > max { Err(Problem::TooLong { max }) } else { Ok(()) }
 }
 
-/// A text in ASCII letters: `Ü` becomes `ue`, whether it is one character or a letter and a mark (NFD, as Macs write it). `other`
-/// gives the letters for a character of another script; unknown ones stay.
-#[cfg(feature = "server")]
-fn romanised(text: &str, other: impl Fn(char) -> Option<&'static str>) -> String {
-    let mut romanised = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            'ä' | 'Ä' => romanised.push_str("ae"),
-            'ö' | 'Ö' => romanised.push_str("oe"),
-            'ü' | 'Ü' => romanised.push_str("ue"),
-            'ß' | 'ẞ' => romanised.push_str("ss"),
-            'a' | 'o' | 'u' | 'A' | 'O' | 'U' if chars.next_if_eq(&'\u{308}').is_some() => {
-                romanised.push(c);
-                romanised.push('e');
-            }
-            '\u{300}'..='\u{36f}' => {}
-            c if c.is_ascii() => romanised.push(c),
-            c => match other(c) {
-                Some(letters) => romanised.push_str(letters),
-                None => romanised.push(c),
-            },
-        }
-    }
-    romanised
-}
-
-/// The address of a page within its language: parts of a–z, 0–9 and hyphens, divided by `/` (`services/earth-faults`).
-/// The empty slug is the front page.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Slug(String);
-
-impl Slug {
-    /// In characters; long enough for five parts, short enough for every mail program's links.
-    pub const MAX: usize = 200;
-
-    /// The slug of the front page.
-    pub fn home() -> Self {
-        Self(String::new())
-    }
-
-    /// Reads what someone typed: white space and slashes around it are taken off, `/` alone is the front page.
-    pub fn parse(text: &str) -> Result<Self, Problem> {
-        let text = text.trim();
-        let text = text.strip_prefix('/').unwrap_or(text);
-        let text = text.strip_suffix('/').unwrap_or(text);
-        if text.is_empty() {
-            return Ok(Self::home());
-        }
-        if text.len() > Self::MAX {
-            return Err(Problem::TooLong { max: Self::MAX });
-        }
-        let is_part = |part: &str| {
-            !part.is_empty()
-                && !part.starts_with('-')
-                && !part.ends_with('-')
-                && !part.contains("--")
-                && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        };
-        if text.split('/').all(is_part) { Ok(Self(text.to_owned())) } else { Err(Problem::NotASlug) }
-    }
-
-    /// A path in the small letters of slugs. Other characters stay, so that only a different spelling of the same address
-    /// matches.
-    #[cfg(feature = "server")]
-    pub fn small_letters(path: &str) -> String {
-        romanised(path, |c| deunicode::deunicode_char(c).filter(|_| c.is_alphabetic())).to_ascii_lowercase()
-    }
-
-    /// A slug made of a title in any script: `Über uns & mehr` becomes `ueber-uns-mehr`. Empty if nothing is left.
-    #[cfg(feature = "server")]
-    pub fn propose(title: &str) -> Self {
-        let title: String = title.chars().take(Self::MAX).filter(|c| !matches!(c, '\'' | '’')).collect();
-        let text = romanised(&title, |c| deunicode::deunicode_char(c).or(Some(" ")));
-        let mut slug = String::with_capacity(text.len());
-        for c in text.chars() {
-            if c.is_ascii_alphanumeric() {
-                slug.push(c.to_ascii_lowercase());
-            } else if !slug.is_empty() && !slug.ends_with('-') {
-                slug.push('-');
-            }
-        }
-        if slug.len() > 80 {
-            let end = slug[..80].rfind('-').unwrap_or(80);
-            slug.truncate(end);
-        }
-        Self(slug.trim_matches('-').to_owned())
-    }
-
-    pub fn is_home(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// `services` of `services/earth-faults`.
-    pub fn first_part(&self) -> &str {
-        self.0.split('/').next().unwrap_or_default()
-    }
-}
-
-impl fmt::Display for Slug {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl TryFrom<String> for Slug {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        Self::parse(&text).map_err(|_| format!("not a slug: {text}"))
-    }
-}
-
-impl From<Slug> for String {
-    fn from(slug: Slug) -> Self {
-        slug.0
-    }
-}
-
 /// An e-mail address as HTML's `type=email` understands it (a usable subset of RFC 5321), in lower case. On the server its domain has
 /// the form that mail servers and other browsers send: `exämple.de` is `xn--exmple-cua.de` (IDNA, UTS 46). Letters before the `@` are
 /// those of ASCII, because many mail servers take no others.
@@ -279,114 +160,6 @@ impl fmt::Display for Email {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// A new password: 12 to 200 characters, and not one that is guessed first. Never shown, never logged.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Password(String);
-
-impl Password {
-    pub const MIN: usize = 12;
-    pub const MAX: usize = 200;
-
-    /// `own` are words close to the person (name, e-mail), of which no password is made.
-    pub fn parse(text: &str, own: &[&str]) -> Result<Self, Problem> {
-        within_bytes(text, Self::MAX)?;
-        let length = text.chars().count();
-        if length == 0 {
-            return Err(Problem::Missing);
-        }
-        if length < Self::MIN {
-            return Err(Problem::TooShort { min: Self::MIN });
-        }
-        if length > Self::MAX {
-            return Err(Problem::TooLong { max: Self::MAX });
-        }
-        if is_common(text, own) { Err(Problem::CommonPassword) } else { Ok(Self(text.to_owned())) }
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Password {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Password(…)")
-    }
-}
-
-/// The words that lists of leaked passwords are made of. At 12 characters and more a common password is one of these
-/// with digits, signs or repetition around it.
-const COMMON: [&str; 40] = [
-    "password",
-    "passwort",
-    "passw0rd",
-    "kennwort",
-    "qwertz",
-    "qwerty",
-    "asdfgh",
-    "yxcvbn",
-    "zxcvbn",
-    "letmein",
-    "welcome",
-    "willkommen",
-    "admin",
-    "administrator",
-    "magnetiq",
-    "iloveyou",
-    "ichliebedich",
-    "hallo",
-    "hello",
-    "dragon",
-    "monkey",
-    "football",
-    "fussball",
-    "baseball",
-    "superman",
-    "batman",
-    "trustno",
-    "sunshine",
-    "princess",
-    "master",
-    "shadow",
-    "michael",
-    "schatz",
-    "sommer",
-    "winter",
-    "geheim",
-    "secret",
-    "changeme",
-    "test",
-    "user",
-];
-
-/// Words of a person's own that are compared with a password; nobody's name and address have more.
-const MAX_OWN: usize = 40;
-const MAX_OWN_BYTES: usize = 4 * Password::MAX;
-
-fn is_common(text: &str, own: &[&str]) -> bool {
-    let mut rest = text.to_lowercase();
-    let own_words = own
-        .iter()
-        .map(|text| &text[..text.floor_char_boundary(MAX_OWN_BYTES)])
-        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
-        .filter(|word| word.chars().count() >= 3)
-        .take(MAX_OWN);
-    let words: Vec<String> = COMMON.iter().map(|word| (*word).to_owned()).chain(own_words.map(str::to_lowercase)).collect();
-    let mut longest_first: Vec<&String> = words.iter().collect();
-    longest_first.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    for word in longest_first {
-        rest = rest.replace(word.as_str(), "");
-    }
-    // Digits, signs and runs (aaa, abc, 321) are easy to guess, so four other characters are required.
-    let chars: Vec<char> = rest.chars().collect();
-    let own_part = chars.iter().enumerate().filter(|(at, c)| {
-        let is_run = *at > 0 && (i64::from(u32::from(chars[at - 1])) - i64::from(u32::from(**c))).abs() <= 1;
-        !is_run
-    });
-    let distinct: std::collections::BTreeSet<char> = own_part.map(|(_, c)| *c).collect();
-    distinct.len() < 5
 }
 
 #[cfg(test)]

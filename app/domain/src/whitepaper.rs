@@ -16,7 +16,7 @@ use crate::publication::Publication;
 use crate::text::{self, Slug};
 use crate::time::Timestamp;
 
-/// What kind of reading it is; the first filter of the public list.
+/// The kind of reading; the first filter of the public list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Category {
@@ -54,7 +54,7 @@ pub struct WhitepaperForm {
     pub id: Option<WhitepaperId>,
     /// The version that the editor saw; 0 for a new one.
     pub version: i64,
-    /// What visitors download; must be chosen.
+    /// The file that visitors download; must be chosen.
     pub file: Option<MediaId>,
     /// The picture of the lists; without one a drawing stands there.
     pub cover: Option<MediaId>,
@@ -134,7 +134,7 @@ pub mod limit {
     pub const PREVIEW: usize = 50_000;
     pub const META_TITLE: usize = 120;
     pub const META_DESCRIPTION: usize = 320;
-    /// Of one tag or industry, and how many there may be.
+    /// The length of one tag or industry, and how many there may be.
     pub const TAG: usize = 40;
     pub const TAGS: usize = 12;
 }
@@ -221,7 +221,7 @@ fn tags_of_any_case(typed: &str) -> Result<Vec<String>, Problem> {
     Ok(tags)
 }
 
-/// What the editor's screen shows of a stored whitepaper.
+/// A stored whitepaper as the editor's screen shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WhitepaperDetail {
     /// The draft, as it would be saved unchanged; holds id and version.

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use domain::access::Role;
 use domain::address::{Address, check_free};
-use domain::block::{Live, fill, has_title, pieces};
-use domain::form::{Asks, LeadForm};
+use domain::block::{LiveList, fill, has_title, html_parts};
+use domain::form::{LeadForm, RequestedFields};
 use domain::item::{ItemTab, sort_order};
 use domain::language::{Language, Languages};
 use domain::list::chosen;
@@ -89,7 +89,7 @@ fn every_parse_takes_a_megabyte_of_anything() {
             ("Language::parse", &|| _ = black_box(Language::parse(text))),
             ("Timestamp::parse", &|| _ = black_box(Timestamp::parse(text))),
             ("Role::parse", &|| _ = black_box(Role::parse(text))),
-            ("Live::parse", &|| _ = black_box(Live::parse(text))),
+            ("LiveList::parse", &|| _ = black_box(LiveList::parse(text))),
             ("MediaTab::parse", &|| _ = black_box(MediaTab::parse(text))),
             ("ItemTab::parse", &|| _ = black_box(ItemTab::parse(text))),
             ("sort_order", &|| _ = black_box(sort_order(text))),
@@ -102,12 +102,12 @@ fn every_parse_takes_a_megabyte_of_anything() {
             ("Query::parse", &|| _ = black_box(Query::parse(text))),
             ("fold", &|| _ = black_box(fold(text))),
             ("snippet", &|| _ = black_box(snippet(text, &query, 200))),
-            ("pieces", &|| _ = black_box(pieces(text))),
+            ("html_parts", &|| _ = black_box(html_parts(text))),
             ("fill", &|| _ = black_box(fill(text, |_, _| Some(String::new())))),
             ("has_title", &|| _ = black_box(has_title(text))),
             ("Address::parse", &|| _ = black_box(Address::parse(&format!("/{text}"), &languages))),
             ("check_free", &|| _ = black_box(Slug::parse(text).map(|slug| check_free(&slug, &languages)))),
-            ("LeadForm::parse", &|| _ = black_box(filled::<LeadForm>(text).parse(Asks::GATE))),
+            ("LeadForm::parse", &|| _ = black_box(filled::<LeadForm>(text).parse(RequestedFields::GATE))),
         ];
         for (what, parse) in parses {
             assert_quick(what, text, parse);

@@ -13,7 +13,7 @@ use crate::text::admin::Admin;
 use crate::text::media::Media;
 use crate::ui::markdown::Insertion;
 
-/// In the language of the text.
+/// Describes a picture, in the language of the text.
 #[component]
 pub fn AltTextDialog(dialogs: MediaDialogs, row: MediaRow) -> impl IntoView {
     let text = Media::of(use_ui_language());
@@ -63,7 +63,7 @@ pub fn AltTextDialog(dialogs: MediaDialogs, row: MediaRow) -> impl IntoView {
     }
 }
 
-/// Under a text: the pictures that were dropped or pasted into it and say nothing yet to those who do not see them.
+/// Lists, under a text, the dropped or pasted pictures that have no alternative text yet.
 #[component]
 pub fn MissingAltNotice(
     rows: RwSignal<Vec<MediaRow>>,
@@ -100,7 +100,7 @@ pub fn MissingAltNotice(
     move || shown.get().into_iter().map(one.clone()).collect_view()
 }
 
-/// Whether nothing would be said of a picture to those who do not see it, and something should be.
+/// Whether a picture needs an alternative text and has none.
 pub fn is_wordless(row: &MediaRow, language: &Language) -> bool {
     row.format.is_image() && !row.is_decorative && library_alt(row, language).is_none()
 }

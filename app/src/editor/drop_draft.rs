@@ -1,10 +1,10 @@
-//! Back from the draft to what is live.
+//! Drops the draft: the form goes back to the live text.
 
 use leptos::prelude::*;
 
 use super::item::Item;
 use crate::form::actions::FormActions;
-use crate::ui::dialog::Dialog;
+use crate::ui::dialog::ConfirmDialog;
 
 /// Offered where the draft differs from something that is published.
 #[component]
@@ -32,21 +32,15 @@ pub fn DropDraft<I: Item>(acting: FormActions<I>) -> impl IntoView {
                     }
                 })
         }}
-        <Dialog id="drop-draft" heading=text.drop_draft_heading is_open>
-            <div class="dialog-body"><p>{text.drop_draft_text}</p></div>
-            <div class="dialog-actions">
-                <button type="button" class="button button-ghost" on:click=move |_| is_open.set(false)>{editing.text().cancel}</button>
-                <button
-                    type="button"
-                    class="button button-danger"
-                    on:click=move |_| {
-                        is_open.set(false);
-                        acting.drop_draft();
-                    }
-                >
-                    {text.drop_draft}
-                </button>
-            </div>
-        </Dialog>
+        <ConfirmDialog
+            id="drop-draft"
+            heading=text.drop_draft_heading
+            is_open
+            cancel_label=editing.text().cancel
+            confirm_label=text.drop_draft
+            on_confirm=move |()| acting.drop_draft()
+        >
+            <p>{text.drop_draft_text}</p>
+        </ConfirmDialog>
     }
 }

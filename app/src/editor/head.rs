@@ -7,7 +7,7 @@ use super::trash::TrashButton;
 use crate::form::actions::FormActions;
 use crate::form::editable::FieldOf;
 use crate::form::fields::Detail;
-use crate::form::loader::above;
+use crate::form::loader::list_crumbs;
 use crate::form::state::{FormState, PendingAction};
 use crate::layout::admin::use_screen;
 use crate::ui::time::written;
@@ -16,7 +16,7 @@ use crate::ui::time::written;
 pub fn Head<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
     let title = Memo::new(move |_| title(editing));
-    use_screen(title, above::<I>());
+    use_screen(title, list_crumbs::<I>());
     view! {
         <div class="page-header editor-head">
             <div>
@@ -63,7 +63,7 @@ fn state<I: Item>(editing: FormState<I>) -> String {
 fn SaveButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
-    let class = move || match editing.extra.language.with(|language| acting.may_publish(language)) {
+    let class = move || match editing.extension.language.with(|language| acting.may_publish(language)) {
         true => "button button-secondary",
         false => "button button-primary",
     };
@@ -82,13 +82,13 @@ fn SaveButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     }
 }
 
-/// For the language that is typed in, while its draft is not what visitors read.
+/// Publishes the language in focus. It is there while the draft of that language differs from what visitors read.
 #[component]
 fn PublishButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
     move || {
-        let language = editing.extra.language.get();
+        let language = editing.extension.language.get();
         acting.may_publish(&language).then(|| {
             let name = editing.ui_language.language_name(&language);
             let label = match editing.is_live(&language) {

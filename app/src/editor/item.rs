@@ -1,4 +1,4 @@
-//! What an editor edits: something with texts in several languages, a version, and a state for visitors in each language.
+//! An item as its editor knows it: it has texts in several languages, a version, and a state for visitors in each language.
 
 use domain::item::{ItemKind, ItemRef};
 use domain::language::{Language, Languages};
@@ -14,12 +14,12 @@ use crate::items::api::{AnyItemDetail, cancel_item, drop_draft, publish_item, sc
 use crate::text::UiLanguage;
 use crate::text::noun::ItemTexts;
 
-/// A noun that has an editor. It is opened and saved by server functions of its own; everything else is asked of every item alike.
-pub trait Item: Editable<Form: ItemForm, Detail: ItemDetail, Extra = Translations> {
+/// A noun that has an editor. Server functions of its own open and save it; all others are the same for every item.
+pub trait Item: Editable<Form: ItemForm, Detail: ItemDetail, Extension = Translations> {
     const ITEM_KIND: ItemKind;
 
     fn item_texts(ui_language: UiLanguage) -> &'static ItemTexts;
-    /// What stands before the slug in the address; ends with a slash.
+    /// The address before the slug; ends with a slash.
     fn prefix(language: &Language, languages: &Languages) -> String;
 
     /// Shows the draft of a language to visitors, at once.
@@ -59,7 +59,7 @@ pub trait ItemForm: Form<Field: ItemField, Id: Into<ItemRef>> {
     /// Whether nothing is typed in a language.
     fn is_empty_in(&self, language: &Language) -> bool;
 
-    /// Whether an empty slug is as it should be: of the front page.
+    /// Whether an empty slug is right, as it is for the front page.
     fn is_slugless(&self) -> bool {
         false
     }
@@ -75,15 +75,15 @@ pub trait ItemField: FormField {
     fn seo_title(language: Language) -> Self;
     /// For search engines.
     fn description(language: Language) -> Self;
-    /// What search engines may show where there is no description, the best first.
+    /// The fields that search engines may show where there is no description, the best first.
     fn summaries(language: Language) -> Vec<Self>;
-    /// What must be there before a language is published.
+    /// The field that must be filled in before a language is published.
     fn needed_to_publish(language: Language) -> Self;
-    /// Where on the screen it stands.
+    /// The tab of the screen on which it stands.
     fn tab(&self) -> Tab;
 }
 
-/// An item as the server tells it.
+/// An item as the server answers it.
 pub trait ItemDetail: Detail + TryFrom<AnyItemDetail> {
     /// The published side, beside the draft.
     fn publication(&self) -> &Publication<Self::Form>;
@@ -94,7 +94,7 @@ pub trait ItemDetail: Detail + TryFrom<AnyItemDetail> {
     }
 }
 
-/// The server answers for an item of any kind; the answer is of the kind that was asked for.
+/// The server answers for an item of any kind; this takes the answer as the requested kind.
 async fn detail_of<I: Item>(answer: impl Future<Output = ServerResult<AnyItemDetail>> + 'static) -> ServerResult<I::Detail> {
     <I::Detail>::try_from(answer.await?).map_err(|_| AppError::Internal)
 }

@@ -37,16 +37,16 @@ pub fn LanguageCard<I: Item>(editing: FormState<I>, language: Language, children
     }
 }
 
-/// Remembers in which language is typed.
+/// Remembers the language in which somebody types.
 pub fn focused<I: Item, E>(editing: FormState<I>, language: Language) -> impl Fn(E) + Clone {
     move |_| {
-        if editing.extra.language.with_untracked(|now| *now != language) {
-            editing.extra.language.set(language.clone());
+        if editing.extension.language.with_untracked(|now| *now != language) {
+            editing.extension.language.set(language.clone());
         }
     }
 }
 
-/// What visitors see of the language; a link to it where they see it.
+/// The state of the language for visitors; a link to it where they see it.
 #[component]
 pub fn State<I: Item>(editing: FormState<I>, language: Language) -> impl IntoView {
     let text = editing.editor_text();
@@ -84,7 +84,7 @@ pub fn State<I: Item>(editing: FormState<I>, language: Language) -> impl IntoVie
 fn ToPreview<I: Item>(editing: FormState<I>, language: Language) -> impl IntoView {
     let label = editing.editor_text().preview_of(editing.ui_language.language_name(&language));
     let show = move |_| {
-        editing.extra.language.set(language.clone());
+        editing.extension.language.set(language.clone());
         if let Some(preview) = document().get_element_by_id("preview:card") {
             preview.scroll_into_view();
         }

@@ -1,5 +1,5 @@
-//! Pictures and files of the library on their way into a text: chosen in a dialog, dropped or pasted. Also what the library says
-//! of those that the text shows already.
+//! Pictures and files of the library on their way into a text: chosen in a dialog, dropped or pasted. Also the library's facts
+//! about those that the text shows already.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -21,10 +21,10 @@ use crate::media::admin::picker::MediaPicker;
 use crate::media::admin::upload::{Destination, Uploads};
 use crate::media::api::describe_media;
 use crate::text::media::Media;
+use crate::ui::debounce::Debounce;
 use crate::ui::dialog::Dialog;
 use crate::ui::listen::on_window;
 use crate::ui::markdown::{Insertion, Pictures};
-use crate::ui::pause::Pause;
 
 /// The editor's dialogs for files and alternative texts, and the request of the text that opened them.
 #[derive(Clone, Copy)]
@@ -89,7 +89,7 @@ pub fn MediaDialogHost(dialogs: MediaDialogs) -> impl IntoView {
     }
 }
 
-/// What one text does with pictures. `uploads` are those that were dropped or pasted into it, `missing_alts` those of them that
+/// How one text handles pictures. `uploads` are those that were dropped or pasted into it, `missing_alts` those of them that
 /// nobody asked about yet.
 pub fn pictures_of<I: Item>(
     editing: FormState<I>,
@@ -147,7 +147,7 @@ fn siblings(stored: &[Option<String>], number: usize) -> Siblings {
     }
 }
 
-/// The library has the same file once, so it comes twice if it is dropped twice.
+/// The library has the same file once, so a file that is dropped twice comes twice.
 fn add_once(rows: &mut Vec<MediaRow>, row: MediaRow) {
     if rows.iter().all(|known| known.id != row.id) {
         rows.push(row);
@@ -161,12 +161,12 @@ fn markdown(row: &MediaRow) -> String {
     }
 }
 
-/// As a text names a file.
+/// The address by which a text names a file.
 pub(super) fn address(row: &MediaRow) -> String {
     format!("media:{}", row.id)
 }
 
-/// What the library says of the files that the texts name, as far as it has been asked.
+/// The library's facts about the files that the texts name, as far as they have been fetched.
 pub fn use_library<I: Item>(editing: FormState<I>) -> RwSignal<BTreeMap<MediaId, MediaDescription>> {
     let known = RwSignal::new(BTreeMap::new());
     let named = Memo::new(move |_| {
@@ -185,10 +185,10 @@ pub fn use_library<I: Item>(editing: FormState<I>) -> RwSignal<BTreeMap<MediaId,
             }
         });
     };
-    let pause = Pause::new();
+    let debounce = Debounce::new();
     Effect::new(move |before: Option<()>| {
         named.track();
-        if before.is_none() { ask() } else { pause.then(WAIT, ask) }
+        if before.is_none() { ask() } else { debounce.then(WAIT, ask) }
     });
     // A picture may have been described in another window, so the checklist is fetched again.
     on_window(leptos::ev::focus, move |_| ask());

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::block::{self, Live};
+use domain::block::{self, LiveList};
 use domain::language::Language;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,21 +14,22 @@ use crate::form::editable::FieldOf;
 use crate::form::state::FormState;
 use crate::items::api::preview;
 use crate::layout::admin::{error_message, with_reauth};
-use crate::ui::pause::Pause;
+use crate::ui::debounce::Debounce;
 
 const WAIT: Duration = Duration::from_millis(300);
 
-/// Follows the language that is typed in.
+/// The preview of the language in focus.
 #[component]
 pub fn Preview<I: Item>(editing: FormState<I>) -> impl IntoView {
     let text = editing.editor_text();
     let html = RwSignal::new(String::new());
     let late = RwSignal::new(None::<AppError>);
-    let content = Memo::new(move |_| editing.read(&FieldOf::<I>::content(editing.extra.language.get())));
-    let title = Memo::new(move |_| editing.read(&FieldOf::<I>::title(editing.extra.language.get())));
+    let content = Memo::new(move |_| editing.read(&FieldOf::<I>::content(editing.extension.language.get())));
+    let title = Memo::new(move |_| editing.read(&FieldOf::<I>::title(editing.extension.language.get())));
     render(editing, content, html, late);
-    let lang = move || editing.extra.language.get().to_string();
-    let shown = move || html.with(|html| block::fill(html, |live, count| Some(text.live_list(live == Live::Webinars, count))));
+    let lang = move || editing.extension.language.get().to_string();
+    let shown =
+        move || html.with(|html| block::fill(html, |live, count| Some(text.live_list(live == LiveList::Webinars, count))));
     // Without a title of its own in a hero the page shows it above the text.
     let own_title = move || {
         let title = title.get();
@@ -60,14 +61,14 @@ fn LanguageSwitch<I: Item>(editing: FormState<I>) -> impl IntoView {
         let name = editing.ui_language.language_name(&language).to_owned();
         let is_shown = {
             let language = language.clone();
-            move || editing.extra.language.with(|shown| *shown == language)
+            move || editing.extension.language.with(|shown| *shown == language)
         };
         view! {
             <button
                 type="button"
                 class="button button-secondary button-small"
                 aria-pressed=move || if is_shown() { "true" } else { "false" }
-                on:click=move |_| editing.extra.language.set(language.clone())
+                on:click=move |_| editing.extension.language.set(language.clone())
             >
                 {name}
             </button>
@@ -82,15 +83,15 @@ fn LanguageSwitch<I: Item>(editing: FormState<I>) -> impl IntoView {
 
 /// Asks the server when the typing pauses; an answer that was overtaken is dropped.
 fn render<I: Item>(editing: FormState<I>, content: Memo<String>, html: RwSignal<String>, late: RwSignal<Option<AppError>>) {
-    let pause = Pause::new();
+    let debounce = Debounce::new();
     let question = StoredValue::new(0_u32);
     Effect::new(move |before: Option<()>| {
         let content = content.get();
         question.update_value(|question| *question += 1);
         let this = question.get_value();
         let ask = move || {
-            // Pictures say what they show in this language.
-            let language = editing.extra.language.get_untracked();
+            // The alternative texts of pictures are those of this language.
+            let language = editing.extension.language.get_untracked();
             spawn_local(async move {
                 let answer = if content.trim().is_empty() {
                     Ok(String::new())
@@ -108,7 +109,7 @@ fn render<I: Item>(editing: FormState<I>, content: Memo<String>, html: RwSignal<
                 }
             });
         };
-        if before.is_none() { ask() } else { pause.then(WAIT, ask) }
+        if before.is_none() { ask() } else { debounce.then(WAIT, ask) }
     });
 }
 

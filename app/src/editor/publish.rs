@@ -1,4 +1,4 @@
-//! Which languages visitors see, with a switch for each; in what the draft differs from that, and when it will be shown.
+//! The card of publishing: a switch for each language, the changes of the draft, and the time at which they are shown.
 
 use domain::language::Language;
 use domain::publication::{LanguageState, Period};
@@ -50,7 +50,7 @@ fn names_of<I: Item>(acting: FormActions<I>, fields: &[crate::form::editable::Fi
     names.join(", ")
 }
 
-/// Shows the stored state, not the click: it turns when the server has answered.
+/// The switch of a language. It shows the stored state, so it turns when the server has answered.
 #[component]
 fn Switch<I: Item>(acting: FormActions<I>, language: Language) -> impl IntoView {
     let editing = acting.editing;
@@ -67,7 +67,7 @@ fn Switch<I: Item>(acting: FormActions<I>, language: Language) -> impl IntoView 
         !editing.may_change() || (!is_on() && (is_empty() || acting.is_undecided.get()))
     };
     let is_busy =
-        move || language.with_value(|language| editing.extra.turning.with(|turning| turning.as_ref() == Some(language)));
+        move || language.with_value(|language| editing.extension.turning.with(|turning| turning.as_ref() == Some(language)));
     let turn = move |_| {
         let was_on = untrack(is_on);
         if let Some(input) = node.get_untracked() {
@@ -129,7 +129,7 @@ fn Changes<I: Item>(acting: FormActions<I>, language: Language) -> impl IntoView
     }
 }
 
-/// The planned change or first publication of a language, with a button that cancels it.
+/// The scheduled change or first publication of a language, with a button that cancels it.
 #[component]
 fn Plan<I: Item>(acting: FormActions<I>, language: Language) -> impl IntoView {
     let editing = acting.editing;

@@ -1,4 +1,4 @@
-//! The acts of an editor besides saving: publish, plan and hide a language, drop the draft, move the item to the trash. Each act
+//! The acts of an editor besides saving: publish, schedule and hide a language, drop the draft, trash the item. Each act
 //! saves the typed text first, so that it is about the text on the screen.
 
 use domain::invalid::{Invalid, Problem};
@@ -30,7 +30,7 @@ impl<I: Item> FormActions<I> {
         self.publish_by(language, said, move |id, version| I::publish(id, version, to.clone()));
     }
 
-    /// Saves, then has one language shown to visitors by `call`, now or at another time; `said` tells that it was done.
+    /// Saves, then publishes one language by `call`, now or at another time; `said` tells that it was done.
     pub fn publish_by<A>(self, language: Language, said: String, call: impl Fn(IdOf<I>, i64) -> A + 'static)
     where
         A: Future<Output = Result<I::Detail, AppError>> + 'static,
@@ -77,7 +77,7 @@ impl<I: Item> FormActions<I> {
 
     /// Publishes the language in focus, or saves where there is nothing to publish.
     pub fn publish_focused(self) {
-        let language = self.editing.extra.language.get_untracked();
+        let language = self.editing.extension.language.get_untracked();
         if untrack(|| self.may_publish(&language)) { self.publish(language) } else { self.save() }
     }
 
@@ -94,12 +94,12 @@ impl<I: Item> FormActions<I> {
         });
     }
 
-    /// Saves, then has something done to one language, which its switch shows meanwhile.
+    /// Saves, then acts on one language. Its switch shows the act meanwhile.
     fn turn<A>(self, pending: PendingAction, language: Language, said: String, call: impl Fn(IdOf<I>, i64) -> A + 'static)
     where
         A: Future<Output = Result<I::Detail, AppError>> + 'static,
     {
-        let turning = self.editing.extra.turning;
+        let turning = self.editing.extension.turning;
         self.act(pending, async move || {
             turning.set(Some(language));
             if self.save_now().await
@@ -117,7 +117,7 @@ impl<I: Item> FormActions<I> {
         });
     }
 
-    /// A language without a text is not published; told at its field, before anything is sent.
+    /// Refuses to publish a language without a text, at its field and before anything is sent.
     fn lacks_text(self, language: &Language) -> bool {
         let field = FieldOf::<I>::needed_to_publish(language.clone());
         let lacks = self.editing.form.with_untracked(|form| field.read(form).trim().is_empty());

@@ -1,11 +1,11 @@
-//! What can be read from a Markdown text without rendering it: its words, its headings, its pictures.
+//! Reads from a Markdown text without rendering it: its words, its headings, its pictures.
 
 use domain::id::MediaId;
 
 /// Characters of a title that search engines show.
 pub const MAX_TITLE_CHARS: usize = 60;
 
-/// Characters of a description that search engines show, and those under which it says too little.
+/// Characters of a description: the most that search engines show, and the least that says enough.
 pub const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=160;
 
 /// A heading as it is written.
@@ -15,7 +15,7 @@ pub struct WrittenHeading {
     pub text: String,
 }
 
-/// How many words a visitor reads; signs, addresses of links and names of blocks are none.
+/// The number of words that a visitor reads. Signs, addresses of links and names of blocks do not count.
 pub fn words(text: &str) -> usize {
     let lines = text.lines().filter(|line| !line.trim_start().starts_with(":::"));
     lines
@@ -23,7 +23,7 @@ pub fn words(text: &str) -> usize {
         .sum()
 }
 
-/// The headings of the text, in order; what stands in code is none.
+/// The headings of the text, in order. Lines in code are no headings.
 pub fn headings(text: &str) -> Vec<WrittenHeading> {
     let mut headings = Vec::new();
     let mut fence: Option<&str> = None;
@@ -71,7 +71,7 @@ pub fn pictures(text: &str) -> Vec<WrittenPicture> {
     pictures
 }
 
-/// The beginning of the text as plain words, for where a description is missing: up to `max` characters, ending with a word.
+/// The beginning of the text as plain words, up to `max` characters and a whole word. It stands in for a missing description.
 pub fn beginning(text: &str, max: usize) -> String {
     let lines = text.lines().map(str::trim).filter(|line| !line.starts_with(":::") && !line.starts_with('#'));
     let plain = lines.map(|line| without_addresses(&without_marker(line).replace("![", "["))).collect::<Vec<_>>().join(" ");

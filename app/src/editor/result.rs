@@ -8,7 +8,7 @@ use super::reading::{self, DESCRIPTION, MAX_TITLE_CHARS};
 use crate::form::editable::FieldOf;
 use crate::form::state::FormState;
 
-/// For the language that is typed in.
+/// The result for the language in focus.
 #[component]
 pub fn ResultCard<I: Item>(editing: FormState<I>) -> impl IntoView {
     let text = editing.editor_text();
@@ -16,9 +16,9 @@ pub fn ResultCard<I: Item>(editing: FormState<I>) -> impl IntoView {
         <section class="card stack stack-tight" aria-labelledby="result:heading">
             <div class="row row-spread">
                 <h2 class="card-title" id="result:heading">{text.result}</h2>
-                <span class="small soft">{move || editing.extra.language.with(|language| editing.ui_language.language_name(language).to_owned())}</span>
+                <span class="small soft">{move || editing.extension.language.with(|language| editing.ui_language.language_name(language).to_owned())}</span>
             </div>
-            {move || view! { <SearchResult editing language=editing.extra.language.get()/> }}
+            {move || view! { <SearchResult editing language=editing.extension.language.get()/> }}
         </section>
     }
 }
@@ -56,11 +56,11 @@ fn result_of<I: Item>(editing: FormState<I>, language: &Language) -> SearchResul
     let path = I::prefix(language, &editing.languages()) + &read(ItemField::slug);
     let summaries = FieldOf::<I>::summaries(language.clone()).iter().map(|field| editing.read(field)).collect::<Vec<_>>();
     SearchResult {
-        address: address(&editing.extra.base_url.get_value(), &path),
+        address: address(&editing.extension.base_url.get_value(), &path),
         title: title(
             &read(ItemField::seo_title),
             &read(ItemField::title),
-            &editing.extra.site_title.get_value(),
+            &editing.extension.site_title.get_value(),
             editing.editor_text().untitled,
         ),
         description: description(&read(ItemField::description), &summaries),
@@ -85,7 +85,7 @@ fn title(seo_title: &str, title: &str, site_title: &str, untitled: &str) -> Stri
     reading::shortened(&title, MAX_TITLE_CHARS)
 }
 
-/// The description, else how the best text begins that there is.
+/// The description, else the beginning of the best text that there is.
 fn description(given: &str, summaries: &[String]) -> String {
     if !given.trim().is_empty() {
         return reading::shortened(given, *DESCRIPTION.end());

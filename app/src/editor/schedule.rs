@@ -1,4 +1,4 @@
-//! When the draft of a language is shown to visitors: from a time on, and until another.
+//! Schedules a publication: the draft of a language is shown from a time on, and until another.
 
 use std::collections::BTreeMap;
 
@@ -56,7 +56,7 @@ pub fn Schedule<I: Item>(acting: FormActions<I>) -> impl IntoView {
     }
 }
 
-/// Until when a language stays, where that was said.
+/// The end of each language that has one.
 #[component]
 fn Periods<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
@@ -76,7 +76,7 @@ fn Periods<I: Item>(acting: FormActions<I>) -> impl IntoView {
 fn ScheduleForm<I: Item>(acting: FormActions<I>, language: Language, is_open: RwSignal<bool>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.publishing_text();
-    // An earlier plan is shown to be changed. If the draft differs from the live text, the time is left empty: a past time publishes.
+    // The form starts with an earlier plan. If the draft differs from the live text, the time stays empty: a past time publishes.
     let (planned, period) = untrack(|| {
         let read = |of: fn(&Publication<I::Form>) -> &BTreeMap<Language, Period>| {
             editing.publication(|publication| of(publication).get(&language).copied()).flatten()

@@ -12,11 +12,11 @@ use crate::form::actions::FormActions;
 use crate::form::editable::FieldOf;
 use crate::form::fields::FormField;
 use crate::form::keys::focus;
-use crate::form::loader::{Opened, in_place};
+use crate::form::loader::{LoadedForm, in_place};
 use crate::form::screen::{FormDialogs, FormNotices, use_form};
 use crate::form::state::FormState;
 
-/// What fills the screen.
+/// The parts that fill the screen.
 pub struct Parts {
     pub texts: AnyView,
     pub search: AnyView,
@@ -26,8 +26,8 @@ pub struct Parts {
 }
 
 /// Head, notices, tabs, cards at the side, preview and dialogs; `parts` makes the parts that only this kind of item has.
-pub fn editor_screen<I: Item>(opened: Opened<I>, parts: impl FnOnce(FormActions<I>, Memo<Tab>) -> Parts) -> AnyView {
-    let Opened { detail, wanted, on_created } = opened;
+pub fn editor_screen<I: Item>(loaded: LoadedForm<I>, parts: impl FnOnce(FormActions<I>, Memo<Tab>) -> Parts) -> AnyView {
+    let LoadedForm { detail, wanted, on_created } = loaded;
     let editing = FormState::<I>::new(detail);
     let query = use_query_map();
     let tab = Memo::new(move |_| query.with(|query| Tab::parse(&query.get("tab").unwrap_or_default())));
@@ -109,7 +109,7 @@ fn way_to_fields<I: Item>(tab: Memo<Tab>) -> Callback<FieldOf<I>> {
 /// An address with a language scrolls to that language.
 fn begin_at<I: Item>(editing: FormState<I>, language: &str) {
     if let Some(shown) = editing.form_languages().find(language) {
-        editing.extra.language.set(shown.clone());
+        editing.extension.language.set(shown.clone());
     }
     if editing.languages().find(language).is_some() {
         focus(format!("title:{language}"));

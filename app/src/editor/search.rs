@@ -1,4 +1,4 @@
-//! What search engines are told in each language, with the result it would make.
+//! The texts for search engines in each language, with the result that they would make.
 
 use domain::language::Language;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use super::reading::{DESCRIPTION, MAX_TITLE_CHARS};
 use super::result::SearchResult;
 use crate::form::editable::FieldOf;
 use crate::form::state::FormState;
-use crate::form::text_field::{Shape, TextField};
+use crate::form::text_field::{TextField, TextFieldKind};
 
 /// The languages side by side. `more` makes the fields of a language that stand below title and description.
 #[component]
@@ -21,7 +21,7 @@ pub fn SearchTexts<I: Item>(editing: FormState<I>, #[prop(into)] more: ViewFnOf)
     view! { <div class="editors">{editing.form_languages().all.into_iter().map(card).collect_view()}</div> }
 }
 
-/// Makes what belongs to one language.
+/// Makes the view of one language.
 pub struct ViewFnOf(Box<dyn Fn(Language) -> AnyView>);
 
 impl ViewFnOf {
@@ -78,7 +78,7 @@ pub fn DescriptionField<I: Item>(
     let field = FieldOf::<I>::description(language);
     let length = use_length(editing, field.clone());
     let note = Signal::derive(move || text.characters(length.get(), *DESCRIPTION.end()));
-    view! { <TextField editing field second label=text.description shape=Shape::Paragraph note/> }
+    view! { <TextField editing field second label=text.description kind=TextFieldKind::Paragraph note/> }
 }
 
 fn use_length<I: Item>(editing: FormState<I>, field: FieldOf<I>) -> Memo<usize> {

@@ -16,8 +16,8 @@ use crate::form::fields::{Form, FormField};
 use crate::form::state::FormState;
 use crate::items::api::{check_slug, propose_slug};
 use crate::layout::admin::with_reauth;
+use crate::ui::debounce::Debounce;
 use crate::ui::icon::{CHECK, Icon, WARNING};
-use crate::ui::pause::Pause;
 
 /// The field with the path in front of it.
 #[component]
@@ -41,7 +41,7 @@ pub fn SlugField<I: Item>(editing: FormState<I>, language: Language) -> impl Int
         let language = language.clone();
         move |event| {
             let value = event_target_value(&event);
-            editing.extra.proposing.update(|proposing| {
+            editing.extension.proposing.update(|proposing| {
                 if value.is_empty() {
                     proposing.insert(language.clone())
                 } else {
@@ -79,7 +79,7 @@ pub fn SlugField<I: Item>(editing: FormState<I>, language: Language) -> impl Int
     }
 }
 
-/// What the server found, and where the old address leads.
+/// Tells what the server found, and where the old address leads.
 #[component]
 fn SlugNotice<I: Item>(editing: FormState<I>, language: Language, watch: Watch<I>) -> impl IntoView {
     let text = editing.editor_text();
@@ -95,7 +95,7 @@ fn SlugNotice<I: Item>(editing: FormState<I>, language: Language, watch: Watch<I
         }
     };
     move || {
-        let status = editing.extra.slugs.with(|slugs| slugs.get(&language).cloned());
+        let status = editing.extension.slugs.with(|slugs| slugs.get(&language).cloned());
         match (status, editing.problem(&field)) {
             (Some(SlugStatus::Taken { free }), _) => {
                 let offer = (!free.is_empty() && editing.may_edit()).then(|| take(free));
@@ -124,8 +124,8 @@ struct Watch<I: Item> {
     language: StoredValue<Language>,
     /// Counts the questions, so that an answer that was overtaken is dropped.
     question: StoredValue<u32>,
-    pause: Pause,
-    /// A proposal came while somebody was in the field.
+    debounce: Debounce,
+    /// The proposal that came while somebody was in the field.
     is_withheld: StoredValue<bool>,
 }
 
@@ -145,7 +145,7 @@ impl<I: Item> Watch<I> {
             editing,
             language: StoredValue::new(language),
             question: StoredValue::new(0),
-            pause: Pause::new(),
+            debounce: Debounce::new(),
             is_withheld: StoredValue::new(false),
         };
         if editing.may_edit() {
@@ -200,12 +200,12 @@ impl<I: Item> Watch<I> {
     }
 
     fn proposes(self) -> bool {
-        self.editing.extra.proposing.with_untracked(|proposing| proposing.contains(&self.language()))
+        self.editing.extension.proposing.with_untracked(|proposing| proposing.contains(&self.language()))
     }
 
     fn set(self, status: Option<SlugStatus>) {
         let language = self.language();
-        self.editing.extra.slugs.update(|slugs| match status {
+        self.editing.extension.slugs.update(|slugs| match status {
             Some(status) => {
                 slugs.insert(language, status);
             }
@@ -232,7 +232,7 @@ impl<I: Item> Watch<I> {
             None => {
                 self.set(None);
                 let typed = typed.to_owned();
-                self.pause.then(WAIT, move || self.ask(typed));
+                self.debounce.then(WAIT, move || self.ask(typed));
             }
         }
     }
@@ -267,7 +267,7 @@ impl<I: Item> Watch<I> {
 
     fn ask_later(self) {
         self.next_question();
-        self.pause.then(WAIT, move || {
+        self.debounce.then(WAIT, move || {
             let question = self.next_question();
             spawn_local(async move {
                 let proposed = proposal(self.editing, &self.language()).await;
@@ -285,7 +285,7 @@ impl<I: Item> Watch<I> {
         });
     }
 
-    /// Whoever is in the field is about to type there. What a proposal puts there meanwhile would be typed on.
+    /// Whether somebody is in the field, and so about to type there. A proposal that came now would become part of their word.
     fn has_focus(self) -> bool {
         document().active_element().is_some_and(|active| active.id() == self.field().to_string())
     }
@@ -298,7 +298,7 @@ impl<I: Item> Watch<I> {
     }
 
     fn next_question(self) -> u32 {
-        self.pause.end();
+        self.debounce.end();
         self.question.update_value(|question| *question += 1);
         self.question.get_value()
     }

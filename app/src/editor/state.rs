@@ -1,4 +1,4 @@
-//! What the state of a form knows of an item besides: its languages, and what visitors see of each.
+//! The state of an item's form: its languages, and what visitors see of each.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::item::{Item, ItemDetail, ItemField, ItemForm};
 use super::slug;
 use super::translations::{SlugStatus, Translations};
-use crate::form::editable::{Extra, FieldOf};
+use crate::form::editable::{FieldOf, FormExtension};
 use crate::form::fields::FormField;
 use crate::form::state::FormState;
 use crate::layout::admin::use_admin;
@@ -43,7 +43,7 @@ impl<I: Item> FormState<I> {
         self.stored.with(|stored| stored.as_ref().map(|stored| read(stored.publication())))
     }
 
-    /// What visitors see of a language now; none where it is not stored.
+    /// The state of a language for visitors; none where it is not stored.
     pub fn state(self, language: &Language) -> Option<LanguageState> {
         self.stored.with(|stored| stored.as_ref().and_then(|stored| stored.state(language)))
     }
@@ -53,7 +53,7 @@ impl<I: Item> FormState<I> {
         matches!(self.state(language), Some(LanguageState::Live | LanguageState::Outdated))
     }
 
-    /// Whether a language is published, be it that its time is still to come or over.
+    /// Whether a language is published, even if its time is still to come or over.
     pub fn is_published(self, language: &Language) -> bool {
         self.is_live(language) || matches!(self.state(language), Some(LanguageState::Planned(_) | LanguageState::Ended))
     }
@@ -64,7 +64,7 @@ impl<I: Item> FormState<I> {
         self.publication(|publication| publication.live.as_ref().map(|live| field.read(live)))?.filter(|_| self.is_live(language))
     }
 
-    /// The fields in which what is typed differs from what is published; those that all languages share where `language` is none.
+    /// The fields whose typed value differs from the published one. Without `language` these are the fields of all languages.
     pub fn changes(self, language: Option<&Language>) -> Vec<FieldOf<I>> {
         let fields = FieldOf::<I>::all(&self.form_languages()).into_iter().filter(|field| field.language() == language);
         let differing = |live: &I::Form| self.form.with(|form| fields.filter(|field| !field.is_same(live, form)).collect());
@@ -77,7 +77,7 @@ impl<I: Item> FormState<I> {
     }
 }
 
-impl<I: Item> Extra<I> for Translations {
+impl<I: Item> FormExtension<I> for Translations {
     fn new(base: &I::Form, languages: &Languages) -> Self {
         let admin = use_admin();
         let proposing = match base.is_slugless() {
@@ -95,7 +95,7 @@ impl<I: Item> Extra<I> for Translations {
     }
 
     fn rebased(editing: FormState<I>) {
-        editing.extra.proposing.update(|proposing| {
+        editing.extension.proposing.update(|proposing| {
             editing.form.with_untracked(|form| proposing.retain(|language| lacks_slug::<I>(form, language)));
         });
     }
@@ -105,18 +105,18 @@ impl<I: Item> Extra<I> for Translations {
             let languages = crate::form::fields::Form::languages(form).into_iter();
             languages.filter(|language| lacks_slug::<I>(form, language)).collect()
         });
-        editing.extra.proposing.set(lacking);
+        editing.extension.proposing.set(lacking);
     }
 
-    /// What the server said of a slug.
+    /// The server's answer about a slug.
     fn problem(editing: FormState<I>, field: &FieldOf<I>) -> Option<Problem> {
         let language = field.language()?;
         let is_slug = *field == FieldOf::<I>::slug(language.clone());
-        let slugs = editing.extra.slugs;
+        let slugs = editing.extension.slugs;
         slugs.with_untracked(|slugs| slugs.get(language).and_then(SlugStatus::problem)).filter(|_| is_slug)
     }
 
-    /// A language in which nothing is left is not wrong any more.
+    /// A language without any text left has no problems any more.
     fn checked(editing: FormState<I>, field: &FieldOf<I>) {
         if let Some(language) = field.language()
             && untrack(|| editing.is_empty_in(language))
@@ -128,7 +128,7 @@ impl<I: Item> Extra<I> for Translations {
 
     /// Someone may save before the proposal for a title is there.
     async fn before_save(editing: FormState<I>) {
-        for language in editing.extra.proposing.get_untracked() {
+        for language in editing.extension.proposing.get_untracked() {
             let field = FieldOf::<I>::slug(language.clone());
             let is_missing = |form: &I::Form| !form.is_empty_in(&language) && field.read(form).is_empty() && !form.is_slugless();
             // None where the editor has been left during the proposal before.
@@ -143,7 +143,7 @@ impl<I: Item> Extra<I> for Translations {
     }
 
     fn saved(editing: FormState<I>) {
-        editing.extra.slugs.set(Default::default());
+        editing.extension.slugs.set(Default::default());
     }
 }
 

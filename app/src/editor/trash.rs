@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::item::Item;
 use crate::form::actions::FormActions;
 use crate::form::fields::Detail;
-use crate::ui::dialog::Dialog;
+use crate::ui::dialog::ConfirmDialog;
 use crate::ui::icon::{Icon, RESTORE, TRASH, WARNING};
 use crate::ui::time::written;
 
@@ -33,25 +33,17 @@ pub fn TrashButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
                     }
                 })
         }}
-        <Dialog id="trash" heading=item.trash_heading is_open>
-            <div class="dialog-body">
-                <p>{move || editing.editor_text().trash_text(item, live())}</p>
-                {move || editing.is_changed().then(|| view! { <p>{editing.editor_text().trash_unsaved}</p> })}
-            </div>
-            <div class="dialog-actions">
-                <button type="button" class="button button-ghost" on:click=move |_| is_open.set(false)>{text.cancel}</button>
-                <button
-                    type="button"
-                    class="button button-danger"
-                    on:click=move |_| {
-                        is_open.set(false);
-                        acting.trash();
-                    }
-                >
-                    {text.trash}
-                </button>
-            </div>
-        </Dialog>
+        <ConfirmDialog
+            id="trash"
+            heading=item.trash_heading
+            is_open
+            cancel_label=text.cancel
+            confirm_label=text.trash
+            on_confirm=move |()| acting.trash()
+        >
+            <p>{move || editing.editor_text().trash_text(item, live())}</p>
+            {move || editing.is_changed().then(|| view! { <p>{editing.editor_text().trash_unsaved}</p> })}
+        </ConfirmDialog>
     }
 }
 

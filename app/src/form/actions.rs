@@ -1,11 +1,11 @@
-//! What a form has the server do, above all save it, and what becomes of each answer.
+//! The actions of a form on the server, above all saving, and what follows each answer.
 
 use domain::invalid::Invalid;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::conflict::Conflict;
-use super::editable::{Editable, Extra, FieldOf, IdOf};
+use super::editable::{Editable, FieldOf, FormExtension, IdOf};
 use super::fields::{Detail, Form, FormField};
 use super::local_draft;
 use super::state::{FormState, PendingAction};
@@ -15,15 +15,15 @@ use crate::layout::admin::{error_message, toast, with_reauth};
 /// The acts of the screen, for its buttons and keys.
 pub struct FormActions<E: Editable> {
     pub editing: FormState<E>,
-    /// Someone else was first; shown until decided.
+    /// The conflict with somebody who saved first, shown until it is decided.
     pub conflict: RwSignal<Option<Conflict<E>>>,
     /// True until the conflict is decided, also after the dialog was closed.
     pub is_undecided: RwSignal<bool>,
-    /// What failed, other than fields, as a sentence.
+    /// The failure that belongs to no field, as a sentence.
     pub failure: RwSignal<Option<String>>,
     /// Shows a field to the person: its tab, then itself.
     go_to: Callback<FieldOf<E>>,
-    /// It exists now, under this id.
+    /// Called when a new item was created, with its id.
     on_created: Callback<IdOf<E>>,
 }
 
@@ -46,7 +46,7 @@ impl<E: Editable> FormActions<E> {
         self.go_to.run(field);
     }
 
-    /// Saves what was typed.
+    /// Saves the form.
     pub fn save(self) {
         let text = self.editing.text();
         self.act(PendingAction::Saving, async move || {
@@ -56,7 +56,7 @@ impl<E: Editable> FormActions<E> {
         });
     }
 
-    /// Saves what was typed, and tells whether it is stored now: before leaving.
+    /// Saves the form before it is left, and tells whether it is stored now.
     pub fn save_then(self, then: Callback<()>) {
         self.act(PendingAction::Saving, async move || {
             if self.save_now().await {
@@ -97,12 +97,12 @@ impl<E: Editable> FormActions<E> {
     pub async fn save_now(self) -> bool {
         let editing = self.editing;
         if untrack(|| editing.id().is_some() && !editing.is_changed()) {
-            // What was refused was taken back.
+            // The person took the refused change back, so its problems go.
             editing.problems.set(Invalid::default());
             editing.is_refused.set(false);
             return true;
         }
-        E::Extra::before_save(editing).await;
+        E::Extension::before_save(editing).await;
         let Some(form) = editing.form.try_get_untracked() else { return false };
         let problems = form.problems(&editing.languages());
         if !problems.is_empty() {
@@ -122,7 +122,7 @@ impl<E: Editable> FormActions<E> {
                 editing.problems.set(Invalid::default());
                 editing.is_refused.set(false);
                 self.is_undecided.set(false);
-                E::Extra::saved(editing);
+                E::Extension::saved(editing);
                 if let Some(id) = id.filter(|_| is_new) {
                     self.on_created.run(id);
                 }
@@ -135,7 +135,7 @@ impl<E: Editable> FormActions<E> {
         }
     }
 
-    /// Shows what the server would refuse or has refused, and leads to the first field of it.
+    /// Shows the problems that the server would find or has found, and leads to the first field with one.
     pub fn refused(self, problems: Invalid) {
         let first = problems.0.iter().find_map(|(name, _)| FieldOf::<E>::parse(name));
         self.editing.problems.set(problems);

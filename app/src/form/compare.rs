@@ -10,16 +10,16 @@ pub enum DiffLine {
     Own(String),
     /// A line that the other side has with other words: its parts, and whether each is only on this side.
     Partly(Vec<(String, bool)>),
-    /// So many lines are the same and left out.
+    /// The number of equal lines that are left out.
     Skipped(usize),
 }
 
-/// Both sides of two texts. Around what differs one line that is the same stays, to find one's place.
-pub fn sides(mine: &str, theirs: &str) -> (Vec<DiffLine>, Vec<DiffLine>) {
+/// Both sides of two texts, line by line. One equal line stays around each difference, to find one's place.
+pub fn diff_lines(mine: &str, theirs: &str) -> (Vec<DiffLine>, Vec<DiffLine>) {
     let (mine, theirs): (Vec<&str>, Vec<&str>) = (mine.lines().collect(), theirs.lines().collect());
     let (mut in_mine, mut in_theirs) = (vec![None; mine.len()], vec![None; theirs.len()]);
     for (own, other) in changes(&mine, &theirs) {
-        // As many lines on both sides are taken for the same lines, written anew.
+        // The same number of lines on both sides counts as the same lines, written anew.
         let is_paired = own.len() == other.len();
         for (number, (own_at, other_at)) in own.clone().zip(other.clone()).enumerate() {
             if is_paired && number < MAX_PAIRS {
@@ -34,13 +34,13 @@ pub fn sides(mine: &str, theirs: &str) -> (Vec<DiffLine>, Vec<DiffLine>) {
     (shorten(&mine, in_mine), shorten(&theirs, in_theirs))
 }
 
-/// Nobody compares the words of more lines in one place.
+/// The words of more lines in one place are not compared.
 const MAX_PAIRS: usize = 50;
 
-/// Of longer lines only the whole is marked.
+/// Longer lines are marked as a whole.
 const MAX_WORDS: usize = 2_000;
 
-/// Two versions of one line, with the words marked that differ; whole where hardly any is the same.
+/// Two versions of one line, with the differing words marked. Lines that share hardly a word are marked as a whole.
 fn words(mine: &str, theirs: &str) -> (DiffLine, DiffLine) {
     let (my_words, their_words) = (split(mine), split(theirs));
     let whole = (DiffLine::Own(mine.to_owned()), DiffLine::Own(theirs.to_owned()));
@@ -78,7 +78,7 @@ fn split(line: &str) -> Vec<&str> {
     words
 }
 
-/// A space between two words that differ is marked with them.
+/// Marks the space between two differing words with them.
 fn parts(words: &[&str], is_own: &[bool]) -> DiffLine {
     let is_marked = |at: usize| {
         let is_beside = |at: Option<usize>| at.and_then(|at| is_own.get(at)) == Some(&true);
@@ -125,47 +125,47 @@ mod tests {
 
     #[test]
     fn what_differs_stands_beside_what_it_was() {
-        let (mine, theirs) = sides("a\nb\nc\nd\ne\nf", "a\nb\nc\nX\ne\nf\ng");
+        let (mine, theirs) = diff_lines("a\nb\nc\nd\ne\nf", "a\nb\nc\nX\ne\nf\ng");
         assert_eq!(mine, [Skipped(2), same("c"), own("d"), same("e"), Skipped(1)]);
         assert_eq!(theirs, [Skipped(2), same("c"), own("X"), same("e"), same("f"), own("g")]);
     }
 
     #[test]
     fn one_line_is_shown_whole() {
-        assert_eq!(sides("Titel", "Title"), (vec![own("Titel")], vec![own("Title")]));
-        assert_eq!(sides("", "Title"), (vec![], vec![own("Title")]));
+        assert_eq!(diff_lines("Titel", "Title"), (vec![own("Titel")], vec![own("Title")]));
+        assert_eq!(diff_lines("", "Title"), (vec![], vec![own("Title")]));
     }
 
     #[test]
     fn a_line_that_moved_is_found_once() {
-        let (mine, theirs) = sides("a\nb\nc", "b\nc\na");
+        let (mine, theirs) = diff_lines("a\nb\nc", "b\nc\na");
         assert_eq!(mine, [own("a"), same("b"), Skipped(1)]);
         assert_eq!(theirs, [Skipped(1), same("c"), own("a")]);
     }
 
     #[test]
     fn words_that_differ_within_a_line_are_marked() {
-        let (mine, theirs) = sides("A paragraph with eins (mine) of many words.", "A paragraph with one of many words.");
+        let (mine, theirs) = diff_lines("A paragraph with eins (mine) of many words.", "A paragraph with one of many words.");
         let part = |words: &str, is_own: bool| (words.to_owned(), is_own);
         let (before, after) = (part("A paragraph with ", false), part(" of many words.", false));
         assert_eq!(mine, [Partly(vec![before.clone(), part("eins (mine)", true), after.clone()])]);
         assert_eq!(theirs, [Partly(vec![before, part("one", true), after])]);
         // A word more on one side only.
-        let (mine, theirs) = sides("größer 🎉 als zuvor", "größer als zuvor");
+        let (mine, theirs) = diff_lines("größer 🎉 als zuvor", "größer als zuvor");
         assert!(matches!(&mine[0], Partly(parts) if parts.iter().filter(|(_, is_own)| *is_own).count() == 1), "{mine:?}");
         assert_eq!(theirs, [Partly(vec![part("größer als zuvor", false)])]);
     }
 
     #[test]
     fn lines_that_have_hardly_a_word_in_common_are_marked_whole() {
-        assert_eq!(sides("one of us", "two or three"), (vec![own("one of us")], vec![own("two or three")]));
+        assert_eq!(diff_lines("one of us", "two or three"), (vec![own("one of us")], vec![own("two or three")]));
         let long = |word: &str| format!("{}{word}", "a ".repeat(MAX_WORDS));
-        assert_eq!(sides(&long("b"), &long("c")).0, [own(&long("b"))]);
+        assert_eq!(diff_lines(&long("b"), &long("c")).0, [own(&long("b"))]);
     }
 
     #[test]
     fn long_texts_do_not_take_long() {
         let (a, b) = ("a\n".repeat(50_000), "b\n".repeat(50_000));
-        assert_eq!(sides(&a, &b).0.len(), 50_000);
+        assert_eq!(diff_lines(&a, &b).0.len(), 50_000);
     }
 }

@@ -1,4 +1,4 @@
-//! What became of something while it was edited here.
+//! A conflict: somebody else changed, trashed or removed the item while it was edited here.
 
 use domain::language::Languages;
 
@@ -18,7 +18,7 @@ pub enum Conflict<E: Editable> {
 /// Both sides of a conflict.
 #[derive(Clone)]
 pub struct Versions<E: Editable> {
-    /// What was typed when the conflict was found. A picture may still come into the form while someone decides.
+    /// The form when the conflict was found. A picture may still come into the form while someone decides.
     pub mine: E::Form,
     pub theirs: E::Detail,
     pub differences: Vec<Difference<FieldOf<E>>>,

@@ -1,6 +1,6 @@
 //! The dialog of a conflict: both versions side by side, a choice for each field, and a save on top of the newer one.
 
-use domain::merge::Passage;
+use domain::merge::MergeHunk;
 use leptos::prelude::*;
 
 use super::actions::FormActions;
@@ -8,7 +8,7 @@ use super::compare::{self, DiffLine};
 use super::conflict::{Conflict, Versions};
 use super::editable::{Editable, FieldOf};
 use super::fields::{Detail, FormField};
-use super::merge::{self, ChangedBy, Choices, Difference, Side};
+use super::merge::{self, ChangedBy, Decisions, Difference, Side};
 use super::state::FormState;
 use crate::text::form_conflict::ConflictTexts;
 use crate::ui::dialog::Dialog;
@@ -53,15 +53,15 @@ pub fn ConflictDialog<E: Editable>(acting: FormActions<E>) -> impl IntoView {
 fn Decide<E: Editable>(acting: FormActions<E>, versions: Versions<E>, was_trashed: bool) -> impl IntoView {
     let editing = acting.editing;
     let text = ConflictTexts::of(editing.ui_language);
-    let choices = RwSignal::new(Choices::<FieldOf<E>>::new());
+    let choices = RwSignal::new(Decisions::<FieldOf<E>>::new());
     let differences = versions.differences.clone();
     let versions = StoredValue::new(versions);
-    // Of what only one side changed, that side's stays unless it is chosen otherwise.
+    // A field that only one side changed keeps that side's text unless it is chosen otherwise.
     let choose_all = move |side: Side| {
         let open = |difference: &&Difference<FieldOf<E>>| difference.changed_by == ChangedBy::Both;
         let decisions = |difference: &Difference<FieldOf<E>>| {
             let field = difference.field.clone();
-            (0..difference.decisions()).map(move |at| ((field.clone(), at), side))
+            (0..difference.max_decisions()).map(move |at| ((field.clone(), at), side))
         };
         let sides: Vec<_> =
             versions.with_value(|versions| versions.differences.iter().filter(open).flat_map(decisions).collect());
@@ -80,7 +80,7 @@ fn Decide<E: Editable>(acting: FormActions<E>, versions: Versions<E>, was_trashe
         (false, true) => text.fits,
         (false, false) => text.text,
     };
-    let decisions: usize = open.iter().map(Difference::decisions).sum();
+    let decisions: usize = open.iter().map(Difference::max_decisions).sum();
     let is_quiet_open = open.is_empty();
     // The focus begins at the first choice, which is open or, where nothing has to be decided, among the quiet ones.
     let show = move |(at, difference): (usize, Difference<FieldOf<E>>)| view! { <OneField editing difference choices is_first=at == 0/> };
@@ -121,12 +121,12 @@ fn Decide<E: Editable>(acting: FormActions<E>, versions: Versions<E>, was_trashe
     }
 }
 
-/// The versions of one field as radio cards: of the whole field, or of each passage that both changed.
+/// The versions of one field as radio cards: of the whole field, or of each conflict in it.
 #[component]
 fn OneField<E: Editable>(
     editing: FormState<E>,
     difference: Difference<FieldOf<E>>,
-    choices: RwSignal<Choices<FieldOf<E>>>,
+    choices: RwSignal<Decisions<FieldOf<E>>>,
     /// Whether its first choice takes the focus.
     is_first: bool,
 ) -> impl IntoView {
@@ -138,9 +138,9 @@ fn OneField<E: Editable>(
         let (name, lang) = difference.with_value(|difference| {
             (format!("keep-{}-{at}", difference.field), difference.field.language().map(ToString::to_string))
         });
-        // Of radio buttons the chosen one is the stop of the keyboard.
+        // The keyboard stops at the chosen one of the radio buttons.
         let has_focus =
-            is_first && at == 0 && difference.with_value(|difference| merge::side(difference, 0, &Choices::new())) == side;
+            is_first && at == 0 && difference.with_value(|difference| merge::side(difference, 0, &Decisions::new())) == side;
         let is_chosen = move || difference.with_value(|difference| choices.with(|all| merge::side(difference, at, all))) == side;
         let choose = move |_| {
             let field = difference.with_value(|difference| difference.field.clone());
@@ -166,13 +166,13 @@ fn OneField<E: Editable>(
     };
     let changed_by = difference.with_value(|difference| difference.changed_by);
     if let Some(merge) = merge.as_ref().filter(|_| changed_by == ChangedBy::Both) {
-        let disputed = merge.passages.iter().filter_map(|passage| match passage {
-            Passage::Disputed { mine, theirs } => Some((mine.join("\n"), theirs.join("\n"))),
-            Passage::Agreed(_) => None,
+        let conflicts = merge.hunks.iter().filter_map(|hunk| match hunk {
+            MergeHunk::Conflict { mine, theirs } => Some((mine.join("\n"), theirs.join("\n"))),
+            MergeHunk::Resolved(_) => None,
         });
-        let count = merge.disputes();
-        let passages = disputed.enumerate().map(|(at, (mine, theirs))| {
-            let (mine, theirs) = compare::sides(&mine, &theirs);
+        let count = merge.conflicts();
+        let choices = conflicts.enumerate().map(|(at, (mine, theirs))| {
+            let (mine, theirs) = compare::diff_lines(&mine, &theirs);
             let legend = if count > 1 { text.passage(&legend, at + 1, count) } else { legend.clone() };
             let cards = view! {
                 {card(at, Side::Mine, text.mine, Some(mine))}
@@ -181,11 +181,11 @@ fn OneField<E: Editable>(
             };
             fieldset(legend, cards.into_any())
         });
-        return passages.collect_view().into_any();
+        return choices.collect_view().into_any();
     }
     let (mine, theirs) = difference.with_value(|difference| {
         if difference.field.language().is_some() {
-            return compare::sides(&difference.mine, &difference.theirs);
+            return compare::diff_lines(&difference.mine, &difference.theirs);
         }
         let own = |value: &str| vec![DiffLine::Own(E::value(&difference.field, value, editing.ui_language))];
         (own(&difference.mine), own(&difference.theirs))

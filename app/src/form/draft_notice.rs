@@ -1,4 +1,4 @@
-//! Offers what earlier visits and other tabs left unsaved.
+//! Offers the unsaved drafts of earlier visits and other tabs.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ use crate::ui::time::written;
 pub fn LocalDraftNotice<E: Editable>(editing: FormState<E>) -> impl IntoView {
     let text = DraftTexts::of(editing.ui_language);
     let found = RwSignal::new(Vec::<(FoundDraft<E::Form>, bool)>::new());
-    // The locks whose end is waited for.
+    // The locks of other tabs. The list is read again when one is released.
     let awaited = StoredValue::new(BTreeSet::<String>::new());
     let show = move |held: &BTreeSet<String>| show(editing, found, awaited, held);
     let refresh = move || {
@@ -38,7 +38,7 @@ pub fn LocalDraftNotice<E: Editable>(editing: FormState<E>) -> impl IntoView {
     // Another tab has written, or was opened.
     on_window(leptos::ev::focus, move |_| refresh());
     on_window(leptos::ev::storage, move |_| refresh());
-    // A draft may have been opened since it was listed, so that is asked once more.
+    // A draft may have been opened since it was listed, so this checks once more.
     let act = move |draft: FoundDraft<E::Form>, act: fn(FormState<E>, FoundDraft<E::Form>)| {
         tab_lock::ask_held(move |held| {
             if !editing.form.is_disposed() && !local_draft::is_open(&draft.key, &held) {
@@ -120,7 +120,7 @@ fn show<E: Editable>(
     found.try_set(drafts);
 }
 
-/// In a language in which the draft changes something, else in the default language, else in the first that has one.
+/// The title of a draft: in a language that it changes, else in the default language, else in the first that has one.
 fn title_of<E: Editable>(editing: FormState<E>, draft: &LocalDraft<E::Form>) -> String {
     let changed = changed::<E>(editing, draft).into_iter().filter_map(|field| field.language().cloned());
     let languages = changed.chain([editing.form_languages().default]).chain(draft.form.languages());

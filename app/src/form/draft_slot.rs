@@ -7,20 +7,20 @@ use super::tab_lock::TabLock;
 
 pub(super) const PREFIX: &str = "magnetiq.draft.";
 
-/// Where the form that is open here keeps its draft.
+/// The slot of the form that is open here.
 #[derive(Clone, Copy)]
 pub struct DraftSlot {
     pub(super) name: StoredValue<String>,
     /// Tells other tabs that this one is open.
     lock: StoredValue<Option<TabLock>, LocalStorage>,
-    /// The key under which something was written last.
+    /// The key of the last write.
     pub(super) written: StoredValue<Option<String>>,
     /// Whether the browser refused to keep the draft.
     pub is_refused: RwSignal<bool>,
 }
 
 impl DraftSlot {
-    /// Ends with the calling component; what was written stays.
+    /// A slot that ends with the calling component; its draft stays.
     pub fn new() -> Self {
         let slot = Self {
             name: StoredValue::new(String::new()),
@@ -32,7 +32,7 @@ impl DraftSlot {
         slot
     }
 
-    /// Leaves what was written where it is, as a draft of its own, and goes on under another name.
+    /// Leaves the written draft as one of its own, and goes on under another name.
     pub(super) fn renew(self) {
         let name = format!("{:x}{:08x}", Date::now() as u64, (Math::random() * f64::from(u32::MAX)) as u32);
         self.lock.set_value(Some(TabLock::hold(&lock_name(&name))));

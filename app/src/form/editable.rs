@@ -1,4 +1,4 @@
-//! What a form edits: a noun with a version.
+//! The noun with a version that a form edits.
 
 use domain::invalid::Problem;
 use domain::language::{Language, Languages};
@@ -15,14 +15,14 @@ pub type ServerResult<T> = Result<T, AppError>;
 pub trait Editable: Copy + Send + Sync + 'static {
     type Form: Form;
     type Detail: Detail<Form = Self::Form>;
-    /// What its screen holds besides the form.
-    type Extra: Extra<Self>;
+    /// The state of its screen besides the form.
+    type Extension: FormExtension<Self>;
 
-    /// Under this name unsaved text is kept in the browser.
+    /// The name under which the browser keeps unsaved text.
     const KIND: &'static str;
     /// The address of the list, below which each has its screen.
     const LIST: &'static str;
-    /// Whether one can begin as an empty form, at `new` in place of an id.
+    /// Whether a new one begins as an empty form, at `new` in place of an id.
     const BEGINS_EMPTY: bool;
 
     fn noun(ui_language: UiLanguage) -> &'static NounTexts;
@@ -30,11 +30,11 @@ pub trait Editable: Copy + Send + Sync + 'static {
     fn list_name(ui_language: UiLanguage) -> &'static str;
     /// The label of a field.
     fn name(field: &FieldOf<Self>, ui_language: UiLanguage) -> &'static str;
-    /// What a field that is no text in a language holds, in words.
+    /// The value of a field in words, for fields that are no text in a language.
     fn value(field: &FieldOf<Self>, value: &str, ui_language: UiLanguage) -> String;
-    /// What it is called in a language. May be empty.
+    /// Its title in a language. May be empty.
     fn title(form: &Self::Form, language: &Language) -> String;
-    /// Why an act was refused whose problem stands at `name`, which is no field of the form.
+    /// The sentence for a refused act whose problem stands at `name`, which is no field of the form.
     fn refusal(_name: &str, _speech: UiLanguage) -> Option<&'static str> {
         None
     }
@@ -49,7 +49,7 @@ pub type FieldOf<E> = <<E as Editable>::Form as Form>::Field;
 pub type IdOf<E> = <<E as Editable>::Form as Form>::Id;
 
 /// The state of a screen besides the form, and its hooks into the form's life.
-pub trait Extra<E: Editable>: Copy + Send + Sync + 'static {
+pub trait FormExtension<E: Editable>: Copy + Send + Sync + 'static {
     /// `languages` are those that the screen shows.
     fn new(base: &E::Form, languages: &Languages) -> Self;
 
@@ -76,11 +76,11 @@ pub trait Extra<E: Editable>: Copy + Send + Sync + 'static {
     fn saved(_state: FormState<E>) {}
 }
 
-impl<E: Editable> Extra<E> for () {
+impl<E: Editable> FormExtension<E> for () {
     fn new(_base: &E::Form, _languages: &Languages) -> Self {}
 }
 
-/// Where it is edited.
+/// The address of its form.
 pub fn address_of<E: Editable>(id: IdOf<E>) -> String {
     format!("{}/{id}", E::LIST)
 }

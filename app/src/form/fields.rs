@@ -19,7 +19,7 @@ pub trait Form: Clone + Default + PartialEq + Serialize + DeserializeOwned + Sen
     /// The version that the person saw; 0 for something new.
     fn version(&self) -> i64;
     fn set_id(&mut self, id: Option<Self::Id>, version: i64);
-    /// What the server would refuse.
+    /// The problems for which the server would refuse it.
     fn problems(&self, languages: &Languages) -> Invalid;
 
     /// The form of something that does not exist yet.
@@ -44,7 +44,7 @@ pub trait FormField: Clone + Ord + Display + Send + Sync + 'static {
     fn language(&self) -> Option<&Language>;
     /// Whether it is a text of several lines, whose changes are merged line by line.
     fn is_long(&self) -> bool;
-    /// What the form holds there; a tick is `yes` or nothing.
+    /// The value in the form; a checkbox is `yes` or nothing.
     fn read(&self, form: &Self::Form) -> String;
     fn write(&self, form: &mut Self::Form, value: String);
     /// Whether both forms hold the same there.
@@ -65,7 +65,7 @@ pub trait Detail: Clone + PartialEq + Send + Sync + 'static {
     fn deleted_at(&self) -> Option<Timestamp>;
 }
 
-/// How a tick is written in a field.
-pub fn tick(is_set: bool) -> String {
+/// The value of a checkbox.
+pub fn checkbox_value(is_set: bool) -> String {
     if is_set { "yes".to_owned() } else { String::new() }
 }

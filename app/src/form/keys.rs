@@ -28,7 +28,7 @@ pub(super) fn listen_to_keys<E: Editable>(acting: FormActions<E>, on_return: Opt
     });
 }
 
-/// Gives the focus to a control once what hides it is gone.
+/// Gives the focus to a control once nothing hides it any more.
 pub fn focus(id: String) {
     let _ = request_animation_frame(move || {
         let _ = request_animation_frame(move || {

@@ -1,4 +1,4 @@
-//! Loads what the address names into its form; shows its shape until then, and the reason where it does not come.
+//! Loads the item that the address names into its form. Until then it shows a skeleton, and on failure the reason.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,8 +12,8 @@ use crate::text::admin::Admin;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::drawing::EmptyLines;
 
-/// What a form begins with.
-pub struct Opened<E: Editable> {
+/// The loaded item that a form begins with.
+pub struct LoadedForm<E: Editable> {
     /// None for what does not exist yet.
     pub detail: Option<E::Detail>,
     /// The language at which to begin, from the address.
@@ -22,13 +22,13 @@ pub struct Opened<E: Editable> {
     pub on_created: Callback<IdOf<E>>,
 }
 
-/// Opens what stands in the last part of the address; `new` is for what does not exist yet; `?language=de` begins at that language.
+/// Opens the item in the last part of the address. `new` opens an empty form; `?language=de` begins at that language.
 #[component]
 pub fn Loader<E: Editable>(
     /// The name of that part in the route.
     part: &'static str,
     /// The form's screen.
-    screen: fn(Opened<E>) -> AnyView,
+    screen: fn(LoadedForm<E>) -> AnyView,
 ) -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
@@ -52,7 +52,7 @@ pub fn Loader<E: Editable>(
         FormLoadState::Loading => view! { <Waiting<E>/> }.into_any(),
         FormLoadState::Loaded(detail) => {
             let wanted = query.with_untracked(|query| query.get("language"));
-            screen(Opened { detail: detail.map(|detail| *detail), wanted, on_created })
+            screen(LoadedForm { detail: detail.map(|detail| *detail), wanted, on_created })
         }
         FormLoadState::Failed(error) => view! { <Missing<E> error/> }.into_any(),
     }
@@ -82,7 +82,7 @@ fn open<E: Editable>(shown: RwSignal<FormLoadState<E>>, named: &str, may_edit: b
 }
 
 /// The link back to the list.
-pub fn above<E: Editable>() -> Vec<Crumb> {
+pub fn list_crumbs<E: Editable>() -> Vec<Crumb> {
     vec![Crumb { label: E::list_name(use_ui_language()).to_owned(), href: E::LIST.to_owned() }]
 }
 
@@ -90,7 +90,7 @@ pub fn above<E: Editable>() -> Vec<Crumb> {
 #[component]
 fn Waiting<E: Editable>(#[prop(optional)] _of: std::marker::PhantomData<E>) -> impl IntoView {
     let text = Admin::of(use_ui_language());
-    use_screen(text.loading, above::<E>());
+    use_screen(text.loading, list_crumbs::<E>());
     view! {
         <div class="page-header"><h1 class="visually-hidden" tabindex="-1">{text.loading}</h1><span class="skeleton editor-waiting-title" aria-hidden="true"></span></div>
         <div class="columns" aria-hidden="true">
@@ -107,7 +107,7 @@ fn Waiting<E: Editable>(#[prop(optional)] _of: std::marker::PhantomData<E>) -> i
 #[component]
 pub fn Missing<E: Editable>(error: AppError, #[prop(optional)] _of: std::marker::PhantomData<E>) -> impl IntoView {
     let ui_language = use_ui_language();
-    let (text, above) = (E::noun(ui_language), above::<E>());
+    let (text, above) = (E::noun(ui_language), list_crumbs::<E>());
     if error == AppError::NotFound {
         return view! {
             <Screen title=text.not_found above/>

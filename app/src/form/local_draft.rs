@@ -1,5 +1,5 @@
-//! What was typed and not saved, kept in this browser, so that a crash or a closed tab loses nothing. Each opened form has a
-//! slot of its own: two tabs never write over each other.
+//! Unsaved text, kept in this browser, so that a crash or a closed tab loses nothing. Each opened form has a slot of its own: two
+//! tabs never write over each other.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -12,12 +12,12 @@ use web_sys::Storage;
 use web_sys::js_sys::Date;
 
 use super::draft_slot::{PREFIX, lock_name};
-use super::editable::{Editable, Extra, IdOf};
+use super::editable::{Editable, FormExtension, IdOf};
 use super::fields::Form;
 use super::merge;
 use super::state::FormState;
+use crate::ui::debounce::Debounce;
 use crate::ui::listen::on_window;
-use crate::ui::pause::Pause;
 
 /// An unsaved form, and from which stored one it began.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,27 +39,27 @@ const WAIT: Duration = Duration::from_millis(700);
 /// Older drafts are deleted.
 const MAX_AGE_SECONDS: i64 = 60 * 60 * 24 * 60;
 
-/// Of one person, in all forms together; the oldest are given up.
+/// The number of drafts of one person, in all forms together; the oldest are given up.
 const MAX_DRAFTS: usize = 40;
 
 /// Stores the form while it differs from the saved version, and deletes the draft when it no longer does.
-pub fn keep<E: Editable>(editing: FormState<E>) {
+pub fn sync<E: Editable>(editing: FormState<E>) {
     if !editing.is_editor() {
         return;
     }
-    let pause = Pause::new();
+    let debounce = Debounce::new();
     Effect::new(move |was_changed: Option<bool>| {
         editing.form.track();
         let is_changed = editing.is_changed();
         if is_changed {
-            pause.then(WAIT, move || _ = store(editing));
+            debounce.then(WAIT, move || _ = store(editing));
         } else if was_changed == Some(true) {
-            pause.end();
+            debounce.end();
             forget(editing);
         }
         is_changed
     });
-    // A tab that is closed, or a phone that goes to sleep, gives no later moment.
+    // A closed tab or a sleeping phone gives no later moment.
     let store_now = move || {
         if untrack(|| editing.is_changed()) {
             store(editing);
@@ -69,7 +69,7 @@ pub fn keep<E: Editable>(editing: FormState<E>) {
     on_window(leptos::ev::blur, move |_| store_now());
 }
 
-/// Forgets what this form has written; never what another tab has.
+/// Deletes this form's draft; never that of another tab.
 pub fn forget<E: Editable>(editing: FormState<E>) {
     let written = editing.draft.written.try_update_value(Option::take).flatten();
     if let Some((storage, key)) = storage().zip(written) {
@@ -77,20 +77,20 @@ pub fn forget<E: Editable>(editing: FormState<E>) {
     }
 }
 
-/// Leaves what is typed now, and not stored, as a draft of its own.
+/// Leaves the unsaved form as a draft of its own.
 pub fn set_aside<E: Editable>(editing: FormState<E>) {
     if untrack(|| editing.is_changed()) && store(editing) {
         editing.draft.renew();
     }
 }
 
-/// Whether what a draft began with was changed since. A move to the trash or back makes a version, and changes nothing.
+/// Whether somebody changed the version with which a draft began. A move to the trash or back makes a version, and changes nothing.
 pub fn is_overtaken<E: Editable>(editing: FormState<E>, draft: &LocalDraft<E::Form>) -> bool {
     let shown = editing.form_languages();
     editing.base.with_untracked(|base| base.version() > draft.base.version() && merge::is_changed(&draft.base, base, &shown))
 }
 
-/// Takes a draft into the form. What is typed there now becomes a draft of its own. Where the draft was overtaken it keeps the
+/// Takes a draft into the form. The text that is typed there becomes a draft of its own. An overtaken draft keeps the
 /// version that it began with, so that saving it asks. False where the browser has no room for the draft in its new place; then it
 /// also stays in the old one.
 pub fn restore<E: Editable>(editing: FormState<E>, found: FoundDraft<E::Form>) -> bool {
@@ -104,7 +104,7 @@ pub fn restore<E: Editable>(editing: FormState<E>, found: FoundDraft<E::Form>) -
     }
     editing.base.set(base);
     editing.form.set(form);
-    E::Extra::draft_taken(editing);
+    E::Extension::draft_taken(editing);
     let is_stored = store(editing);
     if is_stored {
         discard(&found.key);
@@ -166,7 +166,7 @@ pub fn sweep(person: UserId, held: &BTreeSet<String>) {
     }
 }
 
-/// Of drafts with their times, the newest first.
+/// Sorts drafts by their times, the newest first.
 fn outdated(drafts: &[(i64, String)], now: i64) -> impl Iterator<Item = &str> {
     let is_outdated = move |(number, (at, _)): &(usize, &(i64, String))| *number >= MAX_DRAFTS || now - at > MAX_AGE_SECONDS;
     drafts.iter().enumerate().filter(is_outdated).map(|(_, (_, key))| key.as_str())
@@ -203,7 +203,7 @@ fn take_over_old_slot<E: Editable>(editing: FormState<E>, storage: &Storage, id:
     }
 }
 
-/// Of one person: a browser may serve several. The name of the slot follows.
+/// The keys of one person, because a browser may serve several. The name of the slot follows.
 fn item_prefix<E: Editable>(editing: FormState<E>, id: Option<IdOf<E>>) -> String {
     format!("{PREFIX}{}.{}.{}.", editing.person(), E::KIND, written_id::<E>(id))
 }

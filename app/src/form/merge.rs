@@ -15,7 +15,7 @@ pub struct Difference<F> {
     pub mine: String,
     pub theirs: String,
     pub changed_by: ChangedBy,
-    /// Of a text of several lines that both changed.
+    /// The merge of a text of several lines that both changed.
     pub merge: Option<Merge>,
 }
 
@@ -26,17 +26,17 @@ pub enum ChangedBy {
     Them,
     /// Both, in different lines: the text has both changes.
     BothApart,
-    /// Only here does someone have to decide.
+    /// Both, in the same lines: someone has to decide.
     Both,
 }
 
-/// What was decided: of a field, and of its disputed passages one by one.
-pub type Choices<F> = BTreeMap<(F, usize), Side>;
+/// The decisions so far: for a field, and for each of its conflicts.
+pub type Decisions<F> = BTreeMap<(F, usize), Side>;
 
 impl<F> Difference<F> {
     /// How many decisions it takes at most.
-    pub fn decisions(&self) -> usize {
-        self.merge.as_ref().map_or(1, |merge| merge.disputes().max(1))
+    pub fn max_decisions(&self) -> usize {
+        self.merge.as_ref().map_or(1, |merge| merge.conflicts().max(1))
     }
 }
 
@@ -51,7 +51,7 @@ pub fn differences<F: Form>(base: &F, mine: &F, theirs: &F, languages: &Language
             let changed_by = match (field.is_same(base, mine), field.is_same(base, theirs)) {
                 (true, _) => ChangedBy::Them,
                 (false, true) => ChangedBy::Me,
-                (false, false) if merge.as_ref().is_some_and(|merge| merge.disputes() == 0) => ChangedBy::BothApart,
+                (false, false) if merge.as_ref().is_some_and(|merge| merge.conflicts() == 0) => ChangedBy::BothApart,
                 (false, false) => ChangedBy::Both,
             };
             Difference { mine: in_mine, theirs: in_theirs, changed_by, merge, field }
@@ -61,7 +61,7 @@ pub fn differences<F: Form>(base: &F, mine: &F, theirs: &F, languages: &Language
 
 /// Their version with my text in the fields that I keep: those I alone changed, and those chosen in `choices`. Lines that both
 /// changed stay mine unless chosen otherwise, because their text is safe on the server and mine is nowhere else.
-pub fn merged<F: Form>(theirs: &F, differences: &[Difference<F::Field>], choices: &Choices<F::Field>) -> F {
+pub fn merged<F: Form>(theirs: &F, differences: &[Difference<F::Field>], choices: &Decisions<F::Field>) -> F {
     let mut form = theirs.clone();
     for difference in differences {
         let text = match &difference.merge {
@@ -75,8 +75,8 @@ pub fn merged<F: Form>(theirs: &F, differences: &[Difference<F::Field>], choices
     form
 }
 
-/// Whose text is kept as things stand: of a differing field, or of its disputed passage number `at`.
-pub fn side<F: Ord + Clone>(difference: &Difference<F>, at: usize, choices: &Choices<F>) -> Side {
+/// The side whose text is kept as things stand: of a differing field, or of its conflict number `at`.
+pub fn side<F: Ord + Clone>(difference: &Difference<F>, at: usize, choices: &Decisions<F>) -> Side {
     choices.get(&(difference.field.clone(), at)).copied().unwrap_or(match difference.changed_by {
         ChangedBy::Them => Side::Theirs,
         ChangedBy::BothApart => Side::Both,
@@ -153,10 +153,10 @@ mod tests {
     }
 
     #[test]
-    fn each_passage_that_both_changed_is_decided_for_itself() {
+    fn each_conflict_that_both_changed_is_decided_for_itself() {
         let (base, mine, theirs) = (form(1, "A", "a\n\nb\n\nc"), form(1, "A", "m\n\nb\n\nn"), form(2, "A", "t\n\nb\n\nu"));
         let found = differences(&base, &mine, &theirs, &Languages::default());
-        assert_eq!((found[0].changed_by, found[0].decisions()), (ChangedBy::Both, 2));
+        assert_eq!((found[0].changed_by, found[0].max_decisions()), (ChangedBy::Both, 2));
         let choices = [((field(Part::Content), 0), Side::Both), ((field(Part::Content), 1), Side::Theirs)].into();
         assert_eq!(merged(&theirs, &found, &choices), form(2, "A", "m\n\nt\n\nb\n\nu"));
     }

@@ -5,6 +5,7 @@
 //! pure. `editor` extends this for items, which have texts in several languages and are published.
 
 pub mod actions;
+pub mod checkbox_field;
 mod compare;
 pub mod conflict;
 mod conflict_dialog;
@@ -22,4 +23,3 @@ pub mod screen;
 pub mod state;
 mod tab_lock;
 pub mod text_field;
-pub mod tick;

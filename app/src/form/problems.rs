@@ -1,4 +1,4 @@
-//! What a save was refused for, above the form: one line for each field, leading there.
+//! The problems of a refused save, above the form: one line for each field, leading there.
 
 use leptos::prelude::*;
 

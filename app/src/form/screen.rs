@@ -20,7 +20,7 @@ pub fn use_form<E: Editable>(
     on_return: Option<fn(FormActions<E>)>,
 ) -> FormActions<E> {
     let acting = FormActions::new(editing, go_to, on_created);
-    local_draft::keep(editing);
+    local_draft::sync(editing);
     keys::listen_to_keys(acting, on_return);
     acting
 }

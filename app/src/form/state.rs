@@ -6,7 +6,7 @@ use domain::language::{Language, Languages};
 use leptos::prelude::*;
 
 use super::draft_slot::DraftSlot;
-use super::editable::{Editable, Extra, FieldOf, IdOf};
+use super::editable::{Editable, FieldOf, FormExtension, IdOf};
 use super::fields::{Detail, Form, FormField};
 use super::merge;
 use crate::layout::admin::{may_edit, use_admin, use_ui_language};
@@ -31,14 +31,14 @@ pub struct FormState<E: Editable> {
     pub draft: DraftSlot,
     /// Uploads and the like that will change the form when they end.
     pub pending_inserts: RwSignal<Vec<Signal<bool>>>,
-    pub extra: E::Extra,
+    pub extension: E::Extension,
     pub ui_language: UiLanguage,
-    /// What the reader may: a viewer reads only.
+    /// The rights of the reader: a viewer reads only.
     is_editor: bool,
     settings: StoredValue<SiteSettings>,
 }
 
-/// What the server is busy with.
+/// The act that the server is busy with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PendingAction {
     Saving,
@@ -69,7 +69,7 @@ impl<E: Editable> FormState<E> {
         let mut form_languages = admin.languages.clone();
         form_languages.all.extend(base.languages().into_iter().filter(|language| !admin.languages.all.contains(language)));
         Self {
-            extra: E::Extra::new(&base, &form_languages),
+            extension: E::Extension::new(&base, &form_languages),
             form: RwSignal::new(base.clone()),
             base: RwSignal::new(base),
             stored: RwSignal::new(detail),
@@ -182,14 +182,14 @@ impl<E: Editable> FormState<E> {
     pub fn check(self, field: &FieldOf<E>) {
         let name = field.to_string();
         let found = self.form.with_untracked(|form| form.problems(&self.languages()));
-        let problem = found.of(&name).cloned().or_else(|| E::Extra::problem(self, field));
+        let problem = found.of(&name).cloned().or_else(|| E::Extension::problem(self, field));
         self.problems.update(|problems| {
             problems.0.retain(|(at, problem)| *at != name && *problem != Problem::NoLanguage);
             if let Some(problem) = problem {
                 problems.add(name, problem);
             }
         });
-        E::Extra::checked(self, field);
+        E::Extension::checked(self, field);
     }
 
     /// Takes what is stored in place of what was typed.
@@ -199,7 +199,7 @@ impl<E: Editable> FormState<E> {
         self.stored.set(Some(detail));
         self.problems.set(Invalid::default());
         self.is_refused.set(false);
-        E::Extra::draft_taken(self);
+        E::Extension::draft_taken(self);
     }
 
     /// Takes what is stored after an act in place of what the typing began with, as `merge::rebased` says: `sent` is the form that
@@ -215,6 +215,6 @@ impl<E: Editable> FormState<E> {
         self.base.set(base);
         self.stored.set(Some(detail));
         self.form.set(form);
-        E::Extra::rebased(self);
+        E::Extension::rebased(self);
     }
 }

@@ -11,7 +11,7 @@ use crate::ui::icon::{Icon, WARNING};
 
 /// How a text is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub enum TextFieldKind {
     Line,
     /// The line that names the whole.
     Heading,
@@ -26,7 +26,7 @@ pub fn TextField<E: Editable>(
     editing: FormState<E>,
     field: FieldOf<E>,
     label: &'static str,
-    #[prop(default = Shape::Line)] shape: Shape,
+    #[prop(default = TextFieldKind::Line)] kind: TextFieldKind,
     /// Where the same text can be typed in two places: makes the second one's id its own.
     #[prop(optional)]
     second: bool,
@@ -44,7 +44,7 @@ pub fn TextField<E: Editable>(
     let problem = Memo::new(move |_| field.with_value(|field| editing.problem(field)));
     let typed = move |event: Event| field.with_value(|field| editing.write(field, event_target_value(&event)));
     let typed_in_area = move |event: Event| {
-        if shape == Shape::Paragraph {
+        if kind == TextFieldKind::Paragraph {
             join_lines(&event_target(&event));
         }
         typed(event);
@@ -60,17 +60,17 @@ pub fn TextField<E: Editable>(
     let invalid = move || problem.with(Option::is_some).then_some("true");
     let placeholder = move || placeholder.map(|placeholder| placeholder.get());
     let is_closed = move || !editing.may_edit();
-    let control = match shape {
-        Shape::Line | Shape::Heading => view! {
+    let control = match kind {
+        TextFieldKind::Line | TextFieldKind::Heading => view! {
             <input
-                class=if shape == Shape::Heading { "input editor-title" } else { "input" }
+                class=if kind == TextFieldKind::Heading { "input editor-title" } else { "input" }
                 id=id.clone() name=name lang=lang autocomplete="off"
                 aria-describedby=described_by aria-invalid=invalid placeholder=placeholder readonly=is_closed
                 prop:value=move || value.get() on:input=typed on:blur=left
             />
         }
         .into_any(),
-        Shape::Paragraph | Shape::Paragraphs => view! {
+        TextFieldKind::Paragraph | TextFieldKind::Paragraphs => view! {
             <textarea
                 class="textarea editor-paragraph"
                 id=id.clone() name=name lang=lang rows="3"

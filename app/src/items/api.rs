@@ -1,4 +1,4 @@
-//! What lists and editors ask the server for of every item alike. Each function: guard, parse, one store call, answer.
+//! Server functions that are the same for every kind of item. Each function: guard, parse, one store call, answer.
 
 use domain::address::SlugCheck;
 use domain::item::{ItemKind, ItemRef};
@@ -56,7 +56,7 @@ pub async fn cancel_item(item: ItemRef, version: i64, language: Language) -> Res
     use crate::ssr::{app_context, guard, now};
     let editor = guard::editor().await?;
     let (app_context, detail) = (app_context()?, DetailOf::of(item)?);
-    store::publishing::cancel(app_context.store(), &editor, item, version, &language, now()).await?;
+    store::publishing::cancel_scheduled(app_context.store(), &editor, item, version, &language, now()).await?;
     detail.read(app_context.store(), &editor).await
 }
 

@@ -8,7 +8,7 @@ use crate::error::AppError;
 use crate::layout::admin::{may_edit, use_go, use_ui_language};
 use crate::listing::bulk::Trashable;
 use crate::listing::empty::{Empty, EmptyAction, EmptyState};
-use crate::listing::ticks::ListRow;
+use crate::listing::selection::ListRow;
 use crate::listing::{List, ListResponse};
 use crate::text::UiLanguage;
 use crate::text::item_list::ItemListTexts;
@@ -26,7 +26,7 @@ pub trait HasItem {
 
 /// A list of items of one kind.
 pub trait ItemList: ListResponse<Row: HasItem> {
-    /// Where it stands.
+    /// The address of the list.
     const PATH: &'static str;
 
     fn totals(&self) -> ItemTotals;

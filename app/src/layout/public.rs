@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::text::public::Public;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
 use crate::text::{UiLanguage, own_name};
-use crate::ui::drawing::{FieldLines, Mark};
+use crate::ui::drawing::{FieldLines, LogoMark};
 use crate::ui::icon::{CLOSE, Icon, LANGUAGE, MENU, SEARCH, THEME};
 
 /// The page around which the frame stands.
@@ -129,7 +129,7 @@ fn Logo<'a>(context: PageContext<'a>) -> impl IntoView {
     let (name, rest) = title.split_once(' ').map_or((title, None), |(name, rest)| (name, Some(rest)));
     view! {
         <a class="logo" href=context.home()>
-            <Mark/>
+            <LogoMark/>
             <span>{name} {rest.map(|rest| view! { <span class="logo-soft">" " {rest}</span> })}</span>
         </a>
     }

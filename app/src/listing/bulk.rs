@@ -1,9 +1,9 @@
-//! Actions on rows: trash and restore, one by one or all that are ticked.
+//! Actions on rows: trash and restore, one by one or all that are selected.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::ticks::ListRow;
+use super::selection::ListRow;
 use super::{List, ListResponse, lists_changed};
 use crate::error::AppError;
 use crate::layout::admin::{error_message, focus_heading, toast, toast_with_action, use_ui_language, with_reauth};
@@ -23,9 +23,9 @@ pub trait Trashable: ListResponse<Row: ListRow> {
     fn noun(ui_language: UiLanguage) -> &'static NounTexts;
 }
 
-/// The button at the end of a row.
+/// The button at the end of a row, which trashes or restores it.
 #[component]
-pub fn Change<L: Trashable>(list: List<L>, row: L::Row) -> impl IntoView {
+pub fn RowTrashButton<L: Trashable>(list: List<L>, row: L::Row) -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Listing::of(ui_language);
     let is_trash = list.filter.with_untracked(L::is_trash);
@@ -46,19 +46,19 @@ pub fn Change<L: Trashable>(list: List<L>, row: L::Row) -> impl IntoView {
     }
 }
 
-/// The bar that acts on all that are ticked, by its children; there while any is.
+/// The bar whose children act on all selected rows. It is there while any row is selected.
 #[component]
-pub fn Bar<L: ListResponse>(list: List<L>, children: ChildrenFn) -> impl IntoView {
+pub fn SelectionBar<L: ListResponse>(list: List<L>, children: ChildrenFn) -> impl IntoView {
     let text = Listing::of(use_ui_language());
     let clear = move |_| {
-        list.ticked.set(Vec::new());
+        list.selected.set(Vec::new());
         focus_heading();
     };
-    let is_shown = Memo::new(move |_| list.ticked.with(|ticked| !ticked.is_empty()));
+    let is_shown = Memo::new(move |_| list.selected.with(|selected| !selected.is_empty()));
     let bar = move || {
         view! {
             <div class="bulk toolbar" role="region" aria-label=text.selection>
-                <span role="status"><strong>{move || list.ticked.with(Vec::len)}</strong>" "{text.selected}</span>
+                <span role="status"><strong>{move || list.selected.with(Vec::len)}</strong>" "{text.selected}</span>
                 <span class="toolbar-line"></span>
                 {children()}
                 <button
@@ -75,9 +75,9 @@ pub fn Bar<L: ListResponse>(list: List<L>, children: ChildrenFn) -> impl IntoVie
     move || is_shown.get().then(&bar)
 }
 
-/// The bar that trashes and restores; what else it can do are its children.
+/// The bar that trashes and restores the selected rows. Its children are further actions.
 #[component]
-pub fn Bulk<L: Trashable>(
+pub fn TrashSelectionBar<L: Trashable>(
     list: List<L>,
     /// Not shown in the trash.
     #[prop(optional)]
@@ -87,11 +87,11 @@ pub fn Bulk<L: Trashable>(
     let text = Listing::of(ui_language);
     let is_busy = RwSignal::new(false);
     let is_trash = move || list.filter.with(L::is_trash);
-    let act = move |_| trash_or_restore::<L>(list.ticked.get_untracked(), untrack(is_trash), is_busy, ui_language);
+    let act = move |_| trash_or_restore::<L>(list.selected.get_untracked(), untrack(is_trash), is_busy, ui_language);
     let children = StoredValue::new(children);
     let others = move || children.with_value(|children| children.as_ref().filter(|_| !is_trash()).map(|children| children()));
     view! {
-        <Bar list>
+        <SelectionBar list>
             {others}
             <button
                 type="button"
@@ -107,7 +107,7 @@ pub fn Bulk<L: Trashable>(
                     }
                 }}
             </button>
-        </Bar>
+        </SelectionBar>
     }
 }
 
@@ -126,16 +126,16 @@ fn trash_or_restore<L: Trashable>(rows: Vec<L::Row>, is_trash: bool, is_busy: Rw
             toast_with_action(said, text.undo, move || trash_or_restore::<L>(rows.clone(), true, is_busy, ui_language));
         }
     };
-    act_on_rows(rows, is_busy, ui_language, Outcomes { done, failed }, move |row| async move {
+    act_on_rows(rows, is_busy, ui_language, BulkToasts { done, failed }, move |row| async move {
         if is_trash { L::restore(row).await } else { L::trash(row).await }
     });
 }
 
 /// The toasts after an action on several rows.
-pub struct Outcomes<D, F> {
-    /// Says with which it went well, as they are afterwards: one or more.
+pub struct BulkToasts<D, F> {
+    /// Tells which rows succeeded, as they are afterwards: one or more.
     pub done: D,
-    /// Of one that failed: its title, and why.
+    /// Words the failure of one row, by its title.
     pub failed: F,
 }
 
@@ -144,7 +144,7 @@ pub fn act_on_rows<R, A, D, F>(
     rows: Vec<R>,
     is_busy: RwSignal<bool>,
     ui_language: UiLanguage,
-    outcomes: Outcomes<D, F>,
+    toasts: BulkToasts<D, F>,
     act: impl Fn(R) -> A + 'static,
 ) where
     R: ListRow + Clone + 'static,
@@ -152,7 +152,7 @@ pub fn act_on_rows<R, A, D, F>(
     D: Fn(Vec<R>) + 'static,
     F: Fn(&str, AppError) -> String + 'static,
 {
-    let began_at = here();
+    let began_at = current_path();
     is_busy.try_set(true);
     spawn_local(async move {
         let mut done = Vec::new();
@@ -165,14 +165,14 @@ pub fn act_on_rows<R, A, D, F>(
                     is_signed_out = true;
                     break;
                 }
-                Err(error) => failed.push((outcomes.failed)(row.name(), error)),
+                Err(error) => failed.push((toasts.failed)(row.name(), error)),
             }
         }
         if !failed.is_empty() {
             toast(failed.join("\n"));
         }
         if !done.is_empty() {
-            (outcomes.done)(done);
+            (toasts.done)(done);
         }
         if is_signed_out {
             // After a refused sign-in the list is not fetched, because that would open the dialog again.
@@ -188,18 +188,18 @@ pub fn last_of(rows: &[impl ListRow]) -> &str {
     rows.last().map(ListRow::name).unwrap_or_default()
 }
 
-/// The screen that is shown, by its path.
-pub fn here() -> String {
+/// The path of the screen that is shown.
+pub fn current_path() -> String {
     window().location().pathname().unwrap_or_default()
 }
 
-/// Asks for the list again that is shown, as it may have changed.
+/// Fetches the list on screen again, because it may have changed.
 pub fn finish(began_at: &str, is_busy: RwSignal<bool>) {
     is_busy.try_set(false);
     lists_changed();
     // The button that was pressed goes with its row, or went with the toast. If another screen is open by now, the focus stays
     // there.
-    if here() == began_at {
+    if current_path() == began_at {
         focus_heading();
     }
 }

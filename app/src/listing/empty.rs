@@ -15,7 +15,7 @@ pub struct EmptyState {
 }
 
 pub enum EmptyAction {
-    /// Where a link leads, with its words.
+    /// A link, with its words.
     Link {
         label: &'static str,
         href: String,

@@ -1,15 +1,15 @@
-//! A list of the admin: its state is its address, it is paged by key, and rows that are ticked can be acted on together.
+//! A list of the admin: its state is its address, it is paged by key, and rows that are selected can be acted on together.
 //!
 //! Each list brings its filter, its rows and its texts; the behaviour of lists is written here once.
 
 pub mod bulk;
-pub mod choice;
 pub mod empty;
+pub mod filter_select;
 pub mod footer;
 pub mod row;
+pub mod selection;
 pub mod sort;
 pub mod state;
-pub mod ticks;
 
 use domain::list::{Cursor, ListPage, Paging, SIZES};
 use leptos::prelude::*;
@@ -26,13 +26,13 @@ pub trait ListResponse: Clone + PartialEq + Send + Sync + 'static {
 
     fn list_page(&self) -> &ListPage<Self::Row>;
 
-    /// Which ticks stay when this answer comes: none, unless the list asks again by itself while somebody ticks.
-    fn still_ticked(&self, _ticked: &[Self::Row]) -> Vec<Self::Row> {
+    /// The rows that stay selected when this answer comes: none, unless the list reloads by itself while somebody selects.
+    fn still_selected(&self, _selected: &[Self::Row]) -> Vec<Self::Row> {
         Vec::new()
     }
 }
 
-/// How a list is asked for. The default is the list as it is without any query in its address.
+/// Filter, order and page of a list. The default is the list without any query in its address.
 pub trait Filter: Clone + Default + PartialEq + Send + Sync + 'static {
     /// Reads the query; unknown parts are ignored.
     fn read(get: impl Fn(&str) -> Option<String>) -> Self;
@@ -40,9 +40,9 @@ pub trait Filter: Clone + Default + PartialEq + Send + Sync + 'static {
     fn parts(&self) -> Vec<(&'static str, String)>;
     fn paging(&self) -> &Paging;
     fn paging_mut(&mut self) -> &mut Paging;
-    /// Whether something narrows the list, which is else all of its tab.
+    /// Whether a filter narrows the list within its tab.
     fn is_narrowed(&self) -> bool;
-    /// The same list from its start without what narrows it.
+    /// The same list from its start without filters.
     fn widened(&self) -> Self;
 
     /// The part of the filter that is sent to the server; a change fetches the list again.
@@ -90,7 +90,7 @@ pub fn read_paging(get: impl Fn(&str) -> Option<String>) -> Paging {
     Paging { cursor, size: size.unwrap_or(Paging::default().size) }
 }
 
-/// What the parts of a list's screen share.
+/// The state that the parts of a list's screen share.
 pub struct List<L: ListResponse> {
     /// Where the list stands.
     path: StoredValue<String>,
@@ -99,8 +99,8 @@ pub struct List<L: ListResponse> {
     pub request: Request<L>,
     /// The latest list that came.
     pub latest: Memo<Option<L>>,
-    /// The rows that are ticked.
-    pub ticked: RwSignal<Vec<L::Row>>,
+    /// The rows that are selected.
+    pub selected: RwSignal<Vec<L::Row>>,
 }
 
 impl<L: ListResponse> Clone for List<L> {
@@ -146,7 +146,7 @@ pub fn lists_changed() {
     CHANGES.with(|changes| changes.update(|changes| *changes += 1));
 }
 
-/// The list at `path`, which `ask` asks for with the filter of the address.
+/// The list at `path`, which `ask` fetches with the filter of the address.
 pub fn use_list<L, A>(path: String, ask: impl Fn(L::Filter) -> A + Copy + 'static) -> List<L>
 where
     L: ListResponse,
@@ -170,15 +170,15 @@ where
         LoadState::Loaded(list) => Some(list),
         _ => before.cloned().flatten(),
     });
-    let ticked = RwSignal::new(Vec::new());
+    let selected = RwSignal::new(Vec::new());
     Effect::new(move |_| {
         let still = latest.with(|list| {
             let list = list.as_ref()?;
-            Some(ticked.with_untracked(|ticked| list.still_ticked(ticked)))
+            Some(selected.with_untracked(|selected| list.still_selected(selected)))
         });
-        ticked.set(still.unwrap_or_default());
+        selected.set(still.unwrap_or_default());
     });
-    List { path, filter, request, latest, ticked }
+    List { path, filter, request, latest, selected }
 }
 
 /// The table stands while the next answer is on its way; only its rows change.

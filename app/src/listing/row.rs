@@ -8,7 +8,7 @@ use crate::text::listing::Listing;
 use crate::ui::icon::{Icon, STAR};
 use crate::ui::time::LocalTime;
 
-/// Beside a title: stands out on the site.
+/// The mark beside the title of something that stands out on the site.
 #[component]
 pub fn Featured() -> impl IntoView {
     let text = Listing::of(use_ui_language());
@@ -20,7 +20,7 @@ pub fn Featured() -> impl IntoView {
     }
 }
 
-/// When it was saved last, and by whom.
+/// The time of the last save, and its author.
 #[component]
 pub fn ChangedAt(at: Timestamp, by: Option<String>) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! What visitors see of one language of a row, as a link into its editor at this language.
+//! The state of one language of a row for visitors, as a link into its editor at this language.
 
 use domain::language::Language;
 use domain::publication::{LanguageState, LanguageStatus};
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::layout::admin::{may_edit, use_ui_language};
 use crate::ui::time::written;
 
-/// Where there is no text and the person may not write one, only the word.
+/// Without a text, and for a person who may not write one, it is only the word.
 #[component]
 pub fn StateLink(
     /// The address of the row's editor.

@@ -3,7 +3,7 @@
 
 use domain::id::MediaId;
 use domain::list::ListPage;
-use domain::media::{Bulk, MediaDescription, MediaDetail, MediaFacets, MediaFilter, MediaForm, MediaRow, MediaTotals};
+use domain::media::{BulkResult, MediaDescription, MediaDetail, MediaFacets, MediaFilter, MediaForm, MediaRow, MediaTotals};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -56,7 +56,7 @@ pub async fn save_media(form: MediaForm) -> Result<MediaDetail, AppError> {
 
 /// Puts files into a folder. 422 at `folder`.
 #[server(prefix = "/api/admin", endpoint = "media/move", input = Json)]
-pub async fn move_media(ids: Vec<MediaId>, folder: String) -> Result<Bulk, AppError> {
+pub async fn move_media(ids: Vec<MediaId>, folder: String) -> Result<BulkResult, AppError> {
     use crate::ssr::{app_context, guard, now};
     let editor = guard::editor().await?;
     let folder = domain::media::Folder::parse(&folder).map_err(|problem| domain::invalid::Invalid::at("folder", problem))?;
@@ -65,7 +65,7 @@ pub async fn move_media(ids: Vec<MediaId>, folder: String) -> Result<Bulk, AppEr
 
 /// Adds tags to files, and takes others from them. Both are divided by commas. 422 at `add` or `remove`.
 #[server(prefix = "/api/admin", endpoint = "media/tag", input = Json)]
-pub async fn tag_media(ids: Vec<MediaId>, add: String, remove: String) -> Result<Bulk, AppError> {
+pub async fn tag_media(ids: Vec<MediaId>, add: String, remove: String) -> Result<BulkResult, AppError> {
     use crate::ssr::{app_context, guard, now};
     let editor = guard::editor().await?;
     let mut invalid = domain::invalid::Invalid::default();
@@ -95,7 +95,7 @@ pub async fn restore_file(id: MediaId, version: i64) -> Result<i64, AppError> {
 
 /// Several into the trash; what something uses stays and is told.
 #[server(prefix = "/api/admin", endpoint = "media/trash", input = Json)]
-pub async fn trash_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
+pub async fn trash_media(ids: Vec<MediaId>) -> Result<BulkResult, AppError> {
     use crate::ssr::{app_context, guard, now};
     let editor = guard::editor().await?;
     Ok(store::media::trash(app_context()?.store(), &editor, &domain::list::chosen(ids)?, now()).await?)
@@ -103,7 +103,7 @@ pub async fn trash_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
 
 /// Several out of the trash.
 #[server(prefix = "/api/admin", endpoint = "media/restore", input = Json)]
-pub async fn restore_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
+pub async fn restore_media(ids: Vec<MediaId>) -> Result<BulkResult, AppError> {
     use crate::ssr::{app_context, guard, now};
     let editor = guard::editor().await?;
     Ok(store::media::restore(app_context()?.store(), &editor, &domain::list::chosen(ids)?, now()).await?)
@@ -111,7 +111,7 @@ pub async fn restore_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
 
 /// Out of the trash for ever; admins only. The files leave the disk at once.
 #[server(prefix = "/api/admin", endpoint = "media/purge", input = Json)]
-pub async fn purge_media(ids: Vec<MediaId>) -> Result<Bulk, AppError> {
+pub async fn purge_media(ids: Vec<MediaId>) -> Result<BulkResult, AppError> {
     use crate::ssr::{app_context, guard, now};
     let admin = guard::admin().await?;
     Ok(store::media::purge(app_context()?.store(), &admin, &domain::list::chosen(ids)?, now()).await?)

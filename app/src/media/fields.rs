@@ -5,7 +5,7 @@ use std::fmt;
 use domain::language::{Language, Languages};
 use domain::media::{FocalPoint, MediaForm, MediaTextForm};
 
-use crate::form::fields::{FormField, tick};
+use crate::form::fields::{FormField, checkbox_value};
 
 /// One control of the form. Its written form is the name under which [`domain::invalid::Invalid`] knows it: `alt:de`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,7 +61,7 @@ impl FormField for MediaField {
     fn read(&self, form: &MediaForm) -> String {
         match self {
             Self::Text(part, language) => form.texts.get(language).map(|text| part.of(text).to_owned()).unwrap_or_default(),
-            Self::Decorative => tick(form.is_decorative),
+            Self::Decorative => checkbox_value(form.is_decorative),
             Self::Folder => form.folder.clone(),
             Self::Tags => form.tags.clone(),
             Self::FocalPoint => format!("{} {}", form.focal_point.x, form.focal_point.y),

@@ -19,13 +19,13 @@ pub const WORDS_MIN: usize = 50;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
     pub finding: Finding,
-    pub mark: Mark,
+    pub state: CheckState,
     /// Where it is put right.
     pub field: Option<PageField>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
+pub enum CheckState {
     Done,
     /// Worth a look.
     Open,
@@ -94,7 +94,7 @@ pub fn checklist(
             Some(problem) => Finding::SlugBad(language.clone(), problem.clone()),
             None => return None,
         };
-        Some((finding, Mark::Stop, Part::Slug))
+        Some((finding, CheckState::Stop, Part::Slug))
     });
     let words = texts.iter().map(|(language, text)| ((*language).clone(), reading::words(&text.content))).collect();
     list.add(Finding::Words(words), &texts, length);
@@ -111,11 +111,11 @@ impl Checklist {
         &mut self,
         good: Finding,
         texts: &[(&Language, &PageTextForm)],
-        look: impl Fn(&Language, &PageTextForm) -> Option<(Finding, Mark, Part)>,
+        look: impl Fn(&Language, &PageTextForm) -> Option<(Finding, CheckState, Part)>,
     ) {
         let found = texts.iter().filter_map(|(language, text)| {
-            let (finding, mark, part) = look(language, text)?;
-            Some(Check { finding, mark, field: Some(PageField::Text(part, (*language).clone())) })
+            let (finding, state, part) = look(language, text)?;
+            Some(Check { finding, state, field: Some(PageField::Text(part, (*language).clone())) })
         });
         self.close(good, found.collect());
     }
@@ -149,7 +149,7 @@ impl Checklist {
                 _ => return None,
             };
             let field = Some(PageField::Text(Part::Content, language.clone()));
-            Some(Check { mark: Mark::Stop, field, finding })
+            Some(Check { state: CheckState::Stop, field, finding })
         };
         self.close(Finding::PicturesDescribed(count), found.into_iter().filter_map(at_text).collect());
     }
@@ -168,7 +168,7 @@ impl Checklist {
             } else {
                 return None;
             };
-            Some(Check { finding, mark: Mark::Open, field: Some(PageField::Text(part, language.clone())) })
+            Some(Check { finding, state: CheckState::Open, field: Some(PageField::Text(part, language.clone())) })
         });
         self.close(Finding::Translated, found.collect());
     }
@@ -177,7 +177,7 @@ impl Checklist {
         self.all += 1;
         if found.is_empty() {
             self.done += 1;
-            self.checks.push(Check { finding: good, mark: Mark::Done, field: None });
+            self.checks.push(Check { finding: good, state: CheckState::Done, field: None });
         } else {
             self.checks.extend(found);
         }
@@ -203,14 +203,14 @@ fn written<'a>(form: &'a PageForm, languages: &'a Languages) -> Vec<(&'a Languag
     if texts.is_empty() { vec![(&languages.default, &NOTHING)] } else { texts }
 }
 
-type Found = Option<(Finding, Mark, Part)>;
+type Found = Option<(Finding, CheckState, Part)>;
 
 fn described(language: &Language, text: &PageTextForm) -> Found {
     if text.title.trim().is_empty() {
-        return Some((Finding::NoTitle(language.clone()), Mark::Stop, Part::Title));
+        return Some((Finding::NoTitle(language.clone()), CheckState::Stop, Part::Title));
     }
     let is_missing = text.meta_description.trim().is_empty();
-    is_missing.then(|| (Finding::NoDescription(language.clone()), Mark::Open, Part::MetaDescription))
+    is_missing.then(|| (Finding::NoDescription(language.clone()), CheckState::Open, Part::MetaDescription))
 }
 
 fn description_length(language: &Language, text: &PageTextForm) -> Found {
@@ -222,14 +222,14 @@ fn description_length(language: &Language, text: &PageTextForm) -> Found {
     } else {
         Finding::DescriptionTooLong(language.clone(), count)
     };
-    Some((finding, Mark::Open, Part::MetaDescription))
+    Some((finding, CheckState::Open, Part::MetaDescription))
 }
 
 fn headings(language: &Language, text: &PageTextForm) -> Found {
     let mut above = 1;
     for heading in reading::headings(&text.content) {
         if heading.level > above + 1 {
-            return Some((Finding::HeadingSkipsLevel(language.clone(), heading.text), Mark::Open, Part::Content));
+            return Some((Finding::HeadingSkipsLevel(language.clone(), heading.text), CheckState::Open, Part::Content));
         }
         above = heading.level;
     }
@@ -237,12 +237,12 @@ fn headings(language: &Language, text: &PageTextForm) -> Found {
 }
 
 fn length(language: &Language, text: &PageTextForm) -> Found {
-    let (finding, mark) = match reading::words(&text.content) {
-        0 => (Finding::NoWords(language.clone()), Mark::Stop),
-        few if few < WORDS_MIN => (Finding::FewWords(language.clone(), few), Mark::Open),
+    let (finding, state) = match reading::words(&text.content) {
+        0 => (Finding::NoWords(language.clone()), CheckState::Stop),
+        few if few < WORDS_MIN => (Finding::FewWords(language.clone(), few), CheckState::Open),
         _ => return None,
     };
-    Some((finding, mark, Part::Content))
+    Some((finding, state, Part::Content))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use domain::page::{PageForm, PageTextForm};
 
 use crate::editor::item::ItemField;
 use crate::editor::tab::Tab;
-use crate::form::fields::{FormField, tick};
+use crate::form::fields::{FormField, checkbox_value};
 
 /// One control of the form. Its written form is the name under which [`domain::invalid::Invalid`] knows it: `title:de`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,8 +66,8 @@ impl FormField for PageField {
             Self::Text(part, language) => form.texts.get(language).map(|text| part.of(text).to_owned()).unwrap_or_default(),
             Self::Canonical => form.canonical_url.clone(),
             Self::Template => form.template.clone(),
-            Self::Featured => tick(form.is_featured),
-            Self::InMenu => tick(form.in_menu),
+            Self::Featured => checkbox_value(form.is_featured),
+            Self::InMenu => checkbox_value(form.in_menu),
             Self::SortOrder => form.sort_order.clone(),
         }
     }

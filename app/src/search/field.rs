@@ -8,7 +8,7 @@ use crate::search::api::{Suggestion, suggest};
 use crate::search::public::{MAX_QUERY_CHARS, kind_of, marked};
 use crate::text::UiLanguage;
 use crate::text::public::Public;
-use crate::ui::pause::Pause;
+use crate::ui::debounce::Debounce;
 
 /// So long nothing must be typed before suggestions are fetched.
 const PAUSE: Duration = Duration::from_millis(150);
@@ -25,7 +25,7 @@ pub fn SearchField(
     let ui_language = UiLanguage::of_tag(&language);
     let text = Public::of(ui_language);
     let list = List::new();
-    let asking = Asking { language: StoredValue::new(language), list, pause: Pause::new(), asked: StoredValue::new(0) };
+    let asking = Asking { language: StoredValue::new(language), list, debounce: Debounce::new(), asked: StoredValue::new(0) };
     let is_awake = RwSignal::new(false);
     Effect::new(move || is_awake.set(true));
     view! {
@@ -176,7 +176,7 @@ impl List {
 struct Asking {
     language: StoredValue<String>,
     list: List,
-    pause: Pause,
+    debounce: Debounce,
     asked: StoredValue<u32>,
 }
 
@@ -184,10 +184,10 @@ impl Asking {
     fn type_in(self, typed: String) {
         self.asked.update_value(|asked| *asked += 1);
         if typed.trim().is_empty() {
-            self.pause.end();
+            self.debounce.end();
             self.list.show_nothing();
         } else {
-            self.pause.then(PAUSE, move || self.ask(typed));
+            self.debounce.then(PAUSE, move || self.ask(typed));
         }
     }
 

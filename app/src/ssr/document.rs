@@ -1,7 +1,7 @@
 //! The documents that are no public pages: authentication, the admin's shell, and failed requests.
 
 use domain::address::page_path;
-use domain::form::{Asks, Attribution};
+use domain::form::{Attribution, RequestedFields};
 use domain::language::Language;
 use domain::text::Slug;
 use leptos::prelude::*;
@@ -50,12 +50,18 @@ pub fn upload(context: &AppContext, ui_language: UiLanguage, form: UploadForm, m
 }
 
 /// A visitor's form whose own page cannot be read just now, with all that was typed. `page` is the path of that page.
-pub fn form_again(context: &AppContext, language: &Language, page: String, asks: Asks, refused: &Refused) -> String {
+pub fn form_again(
+    context: &AppContext,
+    language: &Language,
+    page: String,
+    requested: RequestedFields,
+    refused: &Refused,
+) -> String {
     let ui_language = UiLanguage::of(language);
     let title = ui_language.failure(Failure::Unavailable).0;
     let (typed, problems, form_token, attribution) = Default::default();
     let privacy_path = context.last_site_chrome(language).and_then(|chrome| chrome.privacy_path().map(str::to_owned));
-    let form = refused.form_view(FormView { asks, typed, problems, obstacle: None, form_token, attribution, privacy_path });
+    let form = refused.form_view(FormView { requested, typed, problems, obstacle: None, form_token, attribution, privacy_path });
     let text = PublicFormText::of(ui_language);
     site_entry(context, ui_language, title, move || {
         view! {

@@ -2,7 +2,7 @@
 //! and takes the answer (`server::forms`).
 
 use domain::address::{grant_path, whitepaper_path};
-use domain::form::{Asks, Attribution, FormToken, HONEYPOT, Lead, LeadForm, SpamVerdict, check};
+use domain::form::{Attribution, FormToken, HONEYPOT, Lead, LeadForm, RequestedFields, SpamVerdict, check};
 use domain::id::DownloadId;
 use domain::invalid::Invalid;
 use domain::language::Language;
@@ -12,7 +12,7 @@ use domain::time::Timestamp;
 use domain::whitepaper::public::PublicWhitepaper;
 use store::publishing::Found;
 use store::whitepapers::gate::{self, Link, Request};
-use store::whitepapers::{File, published};
+use store::whitepapers::{DownloadFile, published};
 
 use crate::error::AppError;
 use crate::public_form::Obstacle;
@@ -90,7 +90,7 @@ pub enum Outcome {
     /// Stored and mailed. `path` shows the link, `reader` is the cookie, valid for `days`.
     Mailed { path: String, reader: String, days: i64 },
     /// A known browser clicked: the file at once.
-    File { file: File, download: DownloadId },
+    File { file: DownloadFile, download: DownloadId },
     /// The browser is not known after all: the page with its form.
     Form { path: String },
     /// The form is shown again.
@@ -139,7 +139,7 @@ impl<'a> LeadGate<'a> {
             return self.take_click(fields, form_token, client).await;
         }
         let verdict = check(form_token.as_ref(), &fields.honeypot, now()).err();
-        let (lead, form_token) = match (fields.typed.clone().parse(Asks::GATE), verdict, form_token) {
+        let (lead, form_token) = match (fields.typed.clone().parse(RequestedFields::GATE), verdict, form_token) {
             (Ok(lead), None, Some(form_token)) => (lead, form_token),
             (Ok(_), verdict, _) => {
                 return Ok(Outcome::Refused(Box::new(fields.stopped(Obstacle::Spam(verdict.unwrap_or(SpamVerdict::TooOld))))));

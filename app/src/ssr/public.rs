@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use domain::address::{Address, page_path};
-use domain::block::{self, Live};
+use domain::block::{self, LiveList};
 use domain::form::{Attribution, LeadForm};
 use domain::id::WhitepaperId;
 use domain::invalid::Invalid;
@@ -250,14 +250,14 @@ async fn page(visit: &Visit<'_>, page: &PublicPage) -> Result<PublicAnswer, AppE
 
 /// The text of a page with its live lists filled in. An empty list leaves nothing behind.
 async fn filled<'a>(visit: &Visit<'_>, page: &'a PublicPage, context: PageContext<'_>) -> Result<Cow<'a, str>, AppError> {
-    let pieces = block::pieces(&page.html);
-    if !pieces.iter().any(|piece| matches!(piece, block::Piece::Live { .. })) {
+    let parts = block::html_parts(&page.html);
+    if !parts.iter().any(|part| matches!(part, block::HtmlPart::LiveList { .. })) {
         return Ok(page.html.as_str().into());
     }
-    let has_whitepapers = pieces.iter().any(|piece| matches!(piece, block::Piece::Live { kind: Live::Whitepapers, .. }));
+    let has_whitepapers = parts.iter().any(|part| matches!(part, block::HtmlPart::LiveList { kind: LiveList::Whitepapers, .. }));
     let cards = if has_whitepapers { visit.context.latest_whitepapers(visit.language).await? } else { Arc::default() };
     let filled = block::fill(&page.html, |kind, count| match kind {
-        Live::Whitepapers if !cards.is_empty() => {
+        LiveList::Whitepapers if !cards.is_empty() => {
             let cards = &cards[..cards.len().min(count as usize)];
             Some(html(|| view! { <Cards cards context level=3/> }))
         }

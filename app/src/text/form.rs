@@ -48,7 +48,7 @@ impl FormTexts {
         self.ui_language.pick(format!("In the trash since {time}"), format!("Seit {time} im Papierkorb"))
     }
 
-    /// `Yes`, of a box that is ticked.
+    /// `Yes`, of a checkbox that is set.
     pub fn yes_or_no(&self, is_set: bool) -> &'static str {
         if is_set { self.ui_language.pick("Yes", "Ja") } else { self.ui_language.pick("No", "Nein") }
     }

@@ -13,6 +13,7 @@ pub mod listing;
 pub mod mail;
 pub mod media;
 pub mod media_file;
+mod media_messages;
 pub mod noun;
 pub mod outbox;
 pub mod page_editor;

@@ -49,6 +49,33 @@ pub fn Dialog(
     }
 }
 
+/// A question before something is taken away: the children say what, and one of two buttons does it.
+#[component]
+pub fn ConfirmDialog(
+    id: &'static str,
+    #[prop(into)] heading: Signal<String>,
+    is_open: RwSignal<bool>,
+    cancel_label: &'static str,
+    confirm_label: &'static str,
+    #[prop(into)] on_confirm: Callback<()>,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let children = StoredValue::new(children);
+    let confirm = move |_| {
+        is_open.set(false);
+        on_confirm.run(());
+    };
+    view! {
+        <Dialog id heading is_open>
+            <div class="dialog-body">{children.with_value(|children| children())}</div>
+            <div class="dialog-actions">
+                <button type="button" class="button button-ghost" autofocus on:click=move |_| is_open.set(false)>{cancel_label}</button>
+                <button type="button" class="button button-danger" on:click=confirm>{confirm_label}</button>
+            </div>
+        </Dialog>
+    }
+}
+
 /// Whether a dialog lies over the screen: then keys, drops and pastes are its matter.
 pub fn is_dialog_open() -> bool {
     document().query_selector("dialog[open]").ok().flatten().is_some()

@@ -22,7 +22,7 @@ pub fn AuthLines() -> impl IntoView {
 
 /// The mark of Magnetiq: three lines of a magnet, the outer one lit.
 #[component]
-pub fn Mark() -> impl IntoView {
+pub fn LogoMark() -> impl IntoView {
     view! { <svg viewBox="0 0 28 28" aria-hidden="true" inner_html=MARK></svg> }
 }
 

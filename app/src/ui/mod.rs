@@ -2,6 +2,7 @@
 
 pub mod alert;
 pub mod checked;
+pub mod debounce;
 pub mod dialog;
 pub mod drawing;
 pub mod field;
@@ -15,7 +16,6 @@ pub mod markdown;
 pub mod menu;
 pub mod number;
 pub mod pager;
-pub mod pause;
 pub mod press;
 pub mod search_field;
 pub mod table;

@@ -45,12 +45,12 @@ pub fn SortHead(
 pub fn SkeletonRows(
     rows: usize,
     columns: usize,
-    /// Whether the rows begin with a box to tick, which is one of the columns.
+    /// Whether the first column holds checkboxes.
     #[prop(optional)]
-    has_ticks: bool,
+    has_checkboxes: bool,
 ) -> impl IntoView {
     let cell = move |column| {
-        let class = if has_ticks && column == 0 { "tick" } else { "" };
+        let class = if has_checkboxes && column == 0 { "tick" } else { "" };
         view! { <td class=class><span class="skeleton"></span></td> }
     };
     let row = move |_| view! { <tr>{(0..columns).map(cell).collect_view()}</tr> };

@@ -7,7 +7,7 @@ use crate::routes;
 use crate::text::UiLanguage;
 use crate::text::public::Public;
 use crate::ui::alert::{Alert, Tone};
-use crate::ui::drawing::{AuthLines, FieldLines, Mark};
+use crate::ui::drawing::{AuthLines, FieldLines, LogoMark};
 use crate::ui::field::Field;
 use crate::users::set_up::SetUpFields;
 
@@ -23,8 +23,8 @@ pub fn AuthLayout(
         <main class="auth-form">
             <div class="stack stack-wide">
                 {match site {
-                    Some((name, home)) => Either::Left(view! { <p><a class="logo" href=home><Mark/><span>{name}</span></a></p> }),
-                    None => Either::Right(view! { <p class="logo"><Mark/><span>"Magnetiq"</span></p> }),
+                    Some((name, home)) => Either::Left(view! { <p><a class="logo" href=home><LogoMark/><span>{name}</span></a></p> }),
+                    None => Either::Right(view! { <p class="logo"><LogoMark/><span>"Magnetiq"</span></p> }),
                 }}
                 {children()}
             </div>

@@ -8,7 +8,7 @@ use domain::whitepaper::{WhitepaperForm, WhitepaperTextForm};
 
 use crate::editor::item::ItemField;
 use crate::editor::tab::Tab;
-use crate::form::fields::{FormField, tick};
+use crate::form::fields::{FormField, checkbox_value};
 
 /// One control of the form.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,9 +80,9 @@ impl FormField for WhitepaperField {
             Category => form.category.clone(),
             Tags => form.tags.clone(),
             Industries => form.industries.clone(),
-            Registration => tick(form.requires_registration),
-            LeadMagnet => tick(form.lead_magnet_active),
-            Featured => tick(form.featured),
+            Registration => checkbox_value(form.requires_registration),
+            LeadMagnet => checkbox_value(form.lead_magnet_active),
+            Featured => checkbox_value(form.featured),
             SortOrder => form.sort_order.clone(),
         }
     }

@@ -1,4 +1,4 @@
-//! What the commits of this and of other programs have changed, by topic. Caches compare versions, workers wait.
+//! The changes that commits of this and of other programs have made, by topic. Caches compare versions, workers wait.
 //!
 //! A commit tells its topics by itself ([`crate::sqlite::Write::commit`]): SQLite names the table of every row that is written
 //! (<https://sqlite.org/c3ref/update_hook.html>), and [`Topics::of_table`] says what the table belongs to.
@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use sqlx::sqlite::SqliteConnection;
 use tokio::sync::watch;
 
-/// What a cache or a worker wants to hear of.
+/// A part of the data whose changes a cache or a worker follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Topic {
@@ -114,7 +114,7 @@ pub struct Changes(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     versions: [AtomicU64; COUNT],
-    /// What the transaction that runs has written so far.
+    /// The topics that the running transaction has written so far.
     written: AtomicU32,
     signal: watch::Sender<()>,
 }
@@ -156,7 +156,7 @@ impl Changes {
         Ok(())
     }
 
-    /// What was written since the last call.
+    /// The topics written since the last call.
     pub(crate) fn take_written(&self) -> Topics {
         Topics(self.0.written.swap(0, Ordering::AcqRel))
     }

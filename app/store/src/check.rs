@@ -7,13 +7,13 @@ use crate::sqlite::Write;
 /// Something that is wrong with the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    pub what: What,
+    pub what: FindingKind,
     /// For the operator: which row, which value.
     pub detail: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+pub enum FindingKind {
     /// The file itself is damaged.
     Damaged,
     /// A row points at one that is not there.
@@ -49,7 +49,7 @@ pub async fn check(store: &Store) -> Result<Vec<Finding>, Error> {
 
 async fn damages(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error> {
     let lines: Vec<String> = sqlx::query_scalar("pragma integrity_check(20)").fetch_all(&mut **tx).await?;
-    findings.extend(lines.into_iter().filter(|line| line != "ok").map(|detail| Finding { what: What::Damaged, detail }));
+    findings.extend(lines.into_iter().filter(|line| line != "ok").map(|detail| Finding { what: FindingKind::Damaged, detail }));
     let rows = sqlx::query_as::<_, (String, Option<i64>, String)>(
         r#"select "table", rowid, parent from pragma_foreign_key_check limit ?"#,
     )
@@ -57,7 +57,7 @@ async fn damages(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Erro
     .fetch_all(&mut **tx)
     .await?;
     findings.extend(rows.into_iter().map(|(table, id, parent)| Finding {
-        what: What::PointsNowhere,
+        what: FindingKind::PointsNowhere,
         detail: format!("{table} {} -> {parent}", id.unwrap_or_default()),
     }));
     Ok(())
@@ -68,7 +68,7 @@ async fn search_index(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(),
     match sqlx::query("insert into search_fts (search_fts, rank) values ('integrity-check', 1)").execute(&mut **tx).await {
         Ok(_) => Ok(()),
         Err(sqlx::Error::Database(error)) => {
-            findings.push(Finding { what: What::SearchIndex, detail: error.message().to_owned() });
+            findings.push(Finding { what: FindingKind::SearchIndex, detail: error.message().to_owned() });
             Ok(())
         }
         Err(error) => Err(error.into()),
@@ -90,12 +90,10 @@ async fn translations(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(),
     )
     .fetch_all(&mut **tx)
     .await?;
-    findings.extend(
-        rows.into_iter().map(|row| Finding {
-            what: What::Translation,
-            detail: format!("{} {} {}", row.item_kind, row.item_id, row.language),
-        }),
-    );
+    findings.extend(rows.into_iter().map(|row| Finding {
+        what: FindingKind::Translation,
+        detail: format!("{} {} {}", row.item_kind, row.item_id, row.language),
+    }));
     Ok(())
 }
 
@@ -149,7 +147,7 @@ async fn totals(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error
     .fetch_all(&mut **tx)
     .await?;
     findings.extend(rows.into_iter().map(|row| Finding {
-        what: What::Total,
+        what: FindingKind::Total,
         detail: format!(
             "{}: kept {}, counted {}",
             row.name,
@@ -176,7 +174,8 @@ async fn summaries(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Er
     )
     .fetch_all(&mut **tx)
     .await?;
-    findings.extend(rows.into_iter().map(|row| Finding { what: What::Summary, detail: format!("{} {}", row.kind, row.id) }));
+    findings
+        .extend(rows.into_iter().map(|row| Finding { what: FindingKind::Summary, detail: format!("{} {}", row.kind, row.id) }));
     Ok(())
 }
 
@@ -205,7 +204,7 @@ async fn slugs(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error>
     .fetch_all(&mut **tx)
     .await?;
     findings.extend(rows.into_iter().map(|row| Finding {
-        what: What::Slug,
+        what: FindingKind::Slug,
         detail: format!("{} {} {} {}", row.item_kind, row.item_id, row.language, row.slug),
     }));
     Ok(())

@@ -1,4 +1,4 @@
-//! What can go wrong in the store, in words that a screen can act on.
+//! The errors of the store, in words that a screen can act on.
 
 use libsqlite3_sys::{
     SQLITE_BUSY, SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_INTERRUPT, SQLITE_IOERR, SQLITE_LOCKED, SQLITE_NOMEM, SQLITE_PROTOCOL,

@@ -11,7 +11,7 @@ use domain::time::Timestamp;
 
 use crate::access::Editor;
 use crate::error::Error;
-use crate::publishing::{Order, RenderedTexts, Stored, create, parse_stored, publish_in, save_in, unpublish_in};
+use crate::publishing::{PublishRequest, RenderedTexts, StoredItem, create, parse_stored, publish_in, save_in, unpublish_in};
 use crate::settings;
 use crate::sqlite::{Store, Write};
 
@@ -38,7 +38,7 @@ pub struct PreparedText {
     pub published_at: Option<Timestamp>,
 }
 
-/// What became of a page.
+/// The result of importing a page.
 #[derive(Debug)]
 pub enum Outcome {
     New(PageId),
@@ -105,7 +105,7 @@ impl Import {
             return Ok(Outcome::New(PageId(id)));
         };
 
-        let stored = Stored::<PageDraft>::begin(&mut self.tx, id.0, now).await?;
+        let stored = StoredItem::<PageDraft>::begin(&mut self.tx, id.0, now).await?;
         let before = stored.version;
         let mut draft = page.draft();
         let typed = parse_stored::<PageDraft>(stored.draft.clone()).map_err(Error::Invalid)?;
@@ -120,7 +120,7 @@ impl Import {
 
     /// Publishes and takes back as the files say; the page's version afterwards.
     async fn schedule(&mut self, page: &ImportPage, id: PageId, now: Timestamp) -> Result<i64, Error> {
-        let mut stored = Stored::<PageDraft>::begin(&mut self.tx, id.0, now).await?;
+        let mut stored = StoredItem::<PageDraft>::begin(&mut self.tx, id.0, now).await?;
         for (language, prepared) in &page.texts {
             let own = stored.languages.get(language);
             let version = match prepared.status {
@@ -128,12 +128,12 @@ impl Import {
                 Status::Published => {
                     let was = own.filter(|own| own.is_published());
                     let from = prepared.published_at.or(was.and_then(|own| own.published_at));
-                    let order = Order { language, from, until: own.and_then(|own| own.end()) };
-                    publish_in(&mut self.tx, &self.by, &stored, order, Some(&prepared.rendered), &self.site, now).await?
+                    let request = PublishRequest { language, from, until: own.and_then(|own| own.end()) };
+                    publish_in(&mut self.tx, &self.by, &stored, request, Some(&prepared.rendered), &self.site, now).await?
                 }
             };
             if version != stored.version {
-                stored = Stored::begin(&mut self.tx, id.0, now).await?;
+                stored = StoredItem::begin(&mut self.tx, id.0, now).await?;
             }
         }
         Ok(stored.version)

@@ -1,11 +1,11 @@
 //! Pages: saved and listed by editors; read by visitors in the language of the address.
 
+mod content;
 mod detail;
 mod list;
 mod published;
 mod save;
 mod site_chrome;
-mod stored;
 
 pub use detail::detail;
 pub use list::{list, totals};

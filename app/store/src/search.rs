@@ -212,7 +212,7 @@ impl Document {
     }
 }
 
-/// What fits, ranked by its rare words.
+/// The matching texts, ranked by their rare words.
 async fn by_words(store: &Store, fts: &str, rare: &str, now: &str, skipped: i64) -> Result<Vec<Document>, Error> {
     let documents = sqlx::query_as!(
         Document,
@@ -252,7 +252,7 @@ async fn by_words(store: &Store, fts: &str, rare: &str, now: &str, skipped: i64)
     Ok(documents)
 }
 
-/// What fits, titles first, then the newest.
+/// The matching texts, titles first, then the newest.
 async fn by_titles(store: &Store, fts: &str, title: &str, now: &str, skipped: i64) -> Result<Vec<Document>, Error> {
     let documents = sqlx::query_as!(
         Document,

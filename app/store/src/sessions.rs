@@ -170,16 +170,16 @@ pub async fn save(store: &Store, token_hash: &str, data: &str, expires_at: Times
     Ok(())
 }
 
-/// What the session layer kept.
+/// A session as the session layer stored it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Loaded {
+pub struct StoredSession {
     pub user: UserId,
     pub data: String,
     pub expires_at: Timestamp,
 }
 
 /// The session layer's record of a session that has not come to its own end. Whether it still gives any right is [`staff`]'s to say.
-pub async fn load(store: &Store, token_hash: &str, now: Timestamp) -> Result<Option<Loaded>, Error> {
+pub async fn load(store: &Store, token_hash: &str, now: Timestamp) -> Result<Option<StoredSession>, Error> {
     let now = now.to_sqlite();
     let row = sqlx::query!(
         r#"select user_id, data, unixepoch(expires_at) as "expires_at!: i64"
@@ -190,7 +190,7 @@ pub async fn load(store: &Store, token_hash: &str, now: Timestamp) -> Result<Opt
     )
     .fetch_optional(store.readers())
     .await?;
-    Ok(row.map(|row| Loaded { user: UserId(row.user_id), data: row.data, expires_at: Timestamp(row.expires_at) }))
+    Ok(row.map(|row| StoredSession { user: UserId(row.user_id), data: row.data, expires_at: Timestamp(row.expires_at) }))
 }
 
 /// Ends a session by its token; that there is none is no error.

@@ -62,7 +62,7 @@ impl Options {
     }
 }
 
-/// What a commit outlives.
+/// The failures that a commit survives.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Durability {
     /// The end of the program, however sudden. As in the specification (`synchronous = normal`).
@@ -159,7 +159,7 @@ impl Store {
         Ok(self.readers.begin().await?)
     }
 
-    /// What was committed, by topic.
+    /// The committed changes, by topic.
     pub fn changes(&self) -> &Changes {
         &self.changes
     }

@@ -1,5 +1,6 @@
 //! Whitepapers: saved and listed by editors; listed, read, requested and downloaded by visitors.
 
+mod content;
 pub mod counts;
 mod covers;
 mod detail;
@@ -7,14 +8,13 @@ mod downloads;
 pub mod gate;
 pub mod grants;
 mod list;
-mod listed;
+mod public_list;
 mod published;
 mod save;
-mod stored;
 
 pub use detail::{detail, facets};
-pub use downloads::{downloads, exported};
+pub use downloads::{downloads, export};
 pub use list::{list, totals};
-pub use listed::{latest, listed};
-pub use published::{File, direct_file, published};
+pub use public_list::{latest, public_list};
+pub use published::{DownloadFile, direct_file, published};
 pub use save::{Saved, save};

@@ -19,7 +19,7 @@ pub struct Write {
 impl Write {
     pub(crate) async fn begin(writer: &SqlitePool, changes: &Changes) -> Result<Self, Error> {
         let tx = writer.begin_with("begin immediate").await?;
-        // What the last transaction wrote and did not commit.
+        // Drops the changes of a transaction that did not commit.
         changes.take_written();
         Ok(Self { tx, changes: changes.clone(), notified: Topics::NONE })
     }

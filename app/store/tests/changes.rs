@@ -8,7 +8,7 @@ use domain::language::Localized;
 use domain::media::{Folder, Format};
 use store::access::Admin;
 use store::changes::{Topic, Topics};
-use store::media::{self, Added, Due, NewFile, NewVariant, Replaced};
+use store::media::{self, Added, NewFile, NewVariant, Replaced, VariantsDue};
 use store::outbox::{self, NewMail};
 use store::settings::{self, Setting};
 use store::sqlite::Options;
@@ -125,9 +125,9 @@ async fn the_library_tells_which_files_come_and_go() -> Outcome {
     assert_eq!(told(&db, before), [Topic::Audit, Topic::Media]);
 
     before = versions(&db);
-    let due: Due = media::due(&db).await?.ok_or("nothing is due")?;
+    let due: VariantsDue = media::variants_due(&db).await?.ok_or("nothing is due")?;
     let variant = NewVariant { shape: "640".into(), format: Format::Webp, width: 640, height: 360, size_bytes: 9 };
-    assert!(media::made(&db, &due, &[variant], None).await?);
+    assert!(media::save_variants(&db, &due, &[variant], None).await?);
     assert_eq!(told(&db, before), [Topic::Media]);
 
     before = versions(&db);

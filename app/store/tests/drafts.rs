@@ -148,7 +148,7 @@ async fn a_file_is_used_by_what_is_live_by_the_draft_and_by_what_is_planned() ->
     let trash = async || media::trash(&db, &editor(), &[1, 2, 3].map(MediaId), NOW).await;
     let held = trash().await?.refused;
     assert_eq!(held, [1, 2, 3].map(|id| (MediaId(id), BulkProblem::InUse)));
-    let version = publishing::cancel(&db, &editor(), saved.id, saved.version, &language("en"), NOW).await?;
+    let version = publishing::cancel_scheduled(&db, &editor(), saved.id, saved.version, &language("en"), NOW).await?;
     db.drop_draft(Saved { version, ..saved }).await;
     assert_eq!(trash().await?.done, [2, 3].map(MediaId));
     Ok(())
@@ -191,12 +191,12 @@ async fn a_planned_change_whose_time_has_come_is_in_the_columns_by_the_next_act(
     let saved = db.schedule(saved, "en", Some(later(60)), None).await;
     let live = pages::detail(&db, &editor(), saved.id, later(60)).await?.publication.live.expect("it is live");
     assert_eq!(live.texts["en"].title, "All about us", "editors compare with what visitors read");
-    assert_eq!(publishing::settle(&db, later(59)).await?, 0);
-    assert_eq!(publishing::settle(&db, later(60)).await?, 1);
+    assert_eq!(publishing::apply_due_changes(&db, later(59)).await?, 0);
+    assert_eq!(publishing::apply_due_changes(&db, later(60)).await?, 1);
     assert_eq!(db.texts("select title ->> 'en' || slug from pages").await, ["All about usabout-us"]);
     assert_eq!(db.visit_at("/about", later(60)).await, moved("/about-us"));
     assert_eq!(db.texts("select language from translations where has_changes").await, ["de"]);
-    assert_eq!(publishing::settle(&db, later(61)).await?, 0);
+    assert_eq!(publishing::apply_due_changes(&db, later(61)).await?, 0);
     assert_eq!(check(&db).await?, []);
 
     // Any act does the same.
@@ -218,10 +218,10 @@ async fn a_plan_that_is_cancelled_or_overtaken_leaves_the_live_text_as_it_was() 
     let saved = db.schedule(saved, "en", None, Some(later(1_000))).await;
     let saved = db.change(saved, &CHANGED, NOW).await;
     let saved = db.schedule(saved, "en", Some(later(60)), None).await;
-    let version = publishing::cancel(&db, &by, saved.id, saved.version, &en, NOW).await?;
+    let version = publishing::cancel_scheduled(&db, &by, saved.id, saved.version, &en, NOW).await?;
     assert_eq!(db.visit_at("/about", later(999)).await, page("en", "About us"));
     assert_eq!(db.visit_at("/about", later(1_000)).await, Met::Nothing, "its own end stays");
-    assert!(matches!(publishing::cancel(&db, &by, saved.id, version, &en, NOW).await, Err(Error::NotFound)));
+    assert!(matches!(publishing::cancel_scheduled(&db, &by, saved.id, version, &en, NOW).await, Err(Error::NotFound)));
 
     let saved = db.schedule(Saved { version, ..saved }, "en", Some(later(60)), None).await;
     let saved = db.change(saved, &[("en", "now", "Now"), ABOUT[1]], NOW).await;
@@ -250,7 +250,7 @@ async fn a_first_publication_that_waits_belongs_to_its_revision_too() -> Outcome
     assert_eq!(db.visit_at("/offer", later(60)).await, page("en", "Offer"));
     let publication = pages::detail(&db, &editor(), saved.id, NOW).await?.publication;
     assert_eq!(publication.live.expect("what is planned").texts["en"].title, "Offer");
-    let version = publishing::cancel(&db, &editor(), saved.id, saved.version, &language("en"), NOW).await?;
+    let version = publishing::cancel_scheduled(&db, &editor(), saved.id, saved.version, &language("en"), NOW).await?;
     assert_eq!(db.visit_at("/offer", later(60)).await, Met::Nothing);
     db.publish(Saved { version, ..saved }, "en").await;
     assert_eq!(db.visit("/bargain").await, page("en", "Bargain"));

@@ -15,7 +15,7 @@ use store::error::Error;
 use store::publishing;
 use store::sessions::hash;
 use store::whitepapers::gate::{self, Request};
-use store::whitepapers::grants::{self, Begun, State};
+use store::whitepapers::grants::{self, DownloadStart, GrantState};
 use store::whitepapers::{self, counts, direct_file};
 use support::pages::{editor, language, languages};
 use support::whitepapers::{FAULTS, form};
@@ -36,7 +36,7 @@ async fn rows(db: &TestStore) -> Vec<i64> {
     rows
 }
 
-async fn state(db: &TestStore, key: &str, at: Timestamp) -> Result<State, Error> {
+async fn state(db: &TestStore, key: &str, at: Timestamp) -> Result<GrantState, Error> {
     Ok(grants::open(db, &hash(key), &language("en"), &languages(), at).await?.state)
 }
 
@@ -94,15 +94,15 @@ async fn twenty_uses_at_once_of_a_link_for_five_give_the_file_five_times() -> Ou
     let mut files = 0;
     for answer in begun {
         match answer? {
-            Begun::File { whitepaper: id, file, .. } => {
+            DownloadStart::File { whitepaper: id, file, .. } => {
                 assert_eq!((id, file.path.as_str()), (whitepaper.id, "ab/paper.pdf"));
                 files += 1;
             }
-            Begun::Over(state) => assert_eq!(state, State::UsedUp),
+            DownloadStart::Over(state) => assert_eq!(state, GrantState::UsedUp),
         }
     }
     assert_eq!(files, 5);
-    assert_eq!(state(&db, "key", NOW).await?, State::UsedUp);
+    assert_eq!(state(&db, "key", NOW).await?, GrantState::UsedUp);
     Ok(())
 }
 
@@ -113,10 +113,10 @@ async fn looking_at_a_link_uses_nothing_and_it_ends_with_its_time() -> Outcome {
     db.ask(whitepaper.id, "key").await?;
     let end = later(2 * 86_400);
     for _ in 0..9 {
-        assert_eq!(state(&db, "key", NOW).await?, State::Open { uses_left: 5, expires_at: end });
+        assert_eq!(state(&db, "key", NOW).await?, GrantState::Open { uses_left: 5, expires_at: end });
     }
-    assert_eq!(state(&db, "key", end).await?, State::Expired);
-    assert_eq!(grants::begin(&db, &hash("key"), end).await?, Begun::Over(State::Expired));
+    assert_eq!(state(&db, "key", end).await?, GrantState::Expired);
+    assert_eq!(grants::begin(&db, &hash("key"), end).await?, DownloadStart::Over(GrantState::Expired));
     assert!(matches!(grants::begin(&db, &hash("none"), NOW).await, Err(Error::NotFound)));
     assert_eq!(db.texts("select token_hash from download_grants").await, [hash("key")], "only the hash is kept");
 
@@ -132,7 +132,7 @@ async fn five_hundred_downloads_at_once_are_five_hundred() -> Outcome {
     let db = TestStore::new().await;
     let whitepaper = db.live_whitepaper(form(&FAULTS)).await;
     let form = db.ask(whitepaper.id, "key").await?;
-    let done = futures((0..500).map(|_| counts::completed(&db, whitepaper.id, Some(form), NOW)).collect()).await;
+    let done = futures((0..500).map(|_| counts::count_completed(&db, whitepaper.id, Some(form), NOW)).collect()).await;
     assert!(done.iter().all(Result::is_ok));
     counts::add_views(&db, &HashMap::from([(whitepaper.id, 3), (WhitepaperId(99), 1)])).await?;
     assert_eq!(db.number("select download_count from whitepapers").await, 500);
@@ -148,9 +148,9 @@ async fn a_browser_is_known_for_ninety_days_and_while_its_person_agrees() -> Out
     let first = db.live_whitepaper(form(&FAULTS)).await;
     let second = db.live_whitepaper(form(&[("en", "second", "Second")])).await;
     let download = db.ask(first.id, "key").await?;
-    let known = gate::known(&db, download, 90, later(90 * 86_400)).await?.expect("known");
+    let known = gate::known_visitor(&db, download, 90, later(90 * 86_400)).await?.expect("known");
     assert_eq!(known.first_name, "Ada");
-    assert_eq!(gate::known(&db, download, 90, later(90 * 86_400 + 1)).await?, None);
+    assert_eq!(gate::known_visitor(&db, download, 90, later(90 * 86_400 + 1)).await?, None);
 
     let (tag, attribution): (Language, _) = (language("en"), Default::default());
     let request = Request {
@@ -169,7 +169,7 @@ async fn a_browser_is_known_for_ninety_days_and_while_its_person_agrees() -> Out
     assert_eq!(db.texts(second).await, ["ada@example.org known"]);
 
     db.execute("update consents set withdrawn_at = datetime('now')").await?;
-    assert_eq!(gate::known(&db, download, 90, NOW).await?, None);
+    assert_eq!(gate::known_visitor(&db, download, 90, NOW).await?, None);
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use domain::list::Paging;
 use domain::markdown::VERSION;
 use domain::media::{BulkProblem, Folder, Format, MediaFilter, MediaKind, MediaSort, MediaTab, Tags};
 use store::Error;
-use store::media::{self, Added, Due, NewFile, NewVariant, Replaced};
+use store::media::{self, Added, NewFile, NewVariant, Replaced, VariantsDue};
 use support::media::{added, described, file, saved};
 use support::pages::{editor, languages};
 use support::{NOW, Outcome, TestStore, later};
@@ -67,8 +67,8 @@ async fn the_file_of_a_whitepaper_stays_and_is_gated() -> Outcome {
     assert_eq!(media::trash(&db, &editor(), &[whitepaper], NOW).await?.refused, [(whitepaper, BulkProblem::InUse)]);
     let detail = media::detail(&db, &editor(), whitepaper, &languages()).await?;
     assert_eq!(detail.used_in.iter().map(|used| used.title.as_str()).collect::<Vec<_>>(), ["T"]);
-    assert!(media::served(&db, &file('a', Format::Pdf).hash).await?.is_gated);
-    let is_gated = async |digit| media::served(&db, &file(digit, Format::Pdf).hash).await.map(|served| served.is_gated);
+    assert!(media::served_file(&db, &file('a', Format::Pdf).hash).await?.is_gated);
+    let is_gated = async |digit| media::served_file(&db, &file(digit, Format::Pdf).hash).await.map(|served| served.is_gated);
     // The old address answers neither for a trashed file nor for a replaced one.
     db.execute("update whitepapers set deleted_at = datetime('now')").await?;
     assert!(is_gated('a').await?);
@@ -108,17 +108,17 @@ async fn sizes_that_were_made_are_offered() -> Outcome {
     let db = TestStore::new().await;
     let id = added(&db, 'a', Format::Jpeg).await;
     saved(&db, &format!("![Relay](media:{id})\n")).await;
-    let due = media::due(&db).await?.expect("one is due");
+    let due = media::variants_due(&db).await?.expect("one is due");
     let variant = |format| NewVariant { shape: "640".into(), format, width: 640, height: 360, size_bytes: 9 };
-    assert!(media::made(&db, &due, &[variant(Format::Webp), variant(Format::Jpeg)], None).await?);
-    assert_eq!(media::due(&db).await?, None);
+    assert!(media::save_variants(&db, &due, &[variant(Format::Webp), variant(Format::Jpeg)], None).await?);
+    assert_eq!(media::variants_due(&db).await?, None);
     let shown = html(&db, "en").await;
     let hash = "a".repeat(64);
     assert!(shown.contains(&format!("<source type=\"image/webp\" srcset=\"/media/{hash}/640/file-a.webp 640w\"")), "{shown}");
     assert!(shown.contains(&format!("src=\"/media/{hash}/640/file-a.jpg\"")) && shown.contains("width=\"1600\" height=\"900\""));
     // What was made of a file that was replaced meanwhile counts for nothing.
-    let old = Due { hash: "c".repeat(64), ..due };
-    assert!(!media::made(&db, &old, &[], None).await?);
+    let old = VariantsDue { hash: "c".repeat(64), ..due };
+    assert!(!media::save_variants(&db, &old, &[], None).await?);
     assert_eq!(db.number("select count(*) from media_variants").await, 2);
     Ok(())
 }

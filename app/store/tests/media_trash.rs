@@ -93,14 +93,14 @@ async fn a_restored_file_is_there_again_unless_it_came_again_meanwhile() -> Outc
     let db = TestStore::new().await;
     let id = added(&db, 'a', Format::Jpeg).await;
     media::trash(&db, &editor(), &[id], NOW).await?;
-    assert!(media::served(&db, &"a".repeat(64)).await?.is_in_trash);
+    assert!(media::served_file(&db, &"a".repeat(64)).await?.is_in_trash);
     let again = added(&db, 'a', Format::Jpeg).await;
-    assert!(!media::served(&db, &"a".repeat(64)).await?.is_in_trash);
+    assert!(!media::served_file(&db, &"a".repeat(64)).await?.is_in_trash);
     assert_eq!(media::restore(&db, &editor(), &[id], NOW).await?.refused, [(id, BulkProblem::Taken)]);
     media::trash(&db, &editor(), &[again], NOW).await?;
     assert_eq!(media::restore(&db, &editor(), &[id], NOW).await?.done, [id]);
     // The file stays on the disk as long as one of the rows is there.
     media::purge(&db, &Admin::command_line(), &[again], NOW).await?;
-    assert_eq!(media::gone(&db, &["a".repeat(64), "b".repeat(64)].into()).await?, ["b".repeat(64)].into());
+    assert_eq!(media::unknown_hashes(&db, &["a".repeat(64), "b".repeat(64)].into()).await?, ["b".repeat(64)].into());
     Ok(())
 }

@@ -61,7 +61,7 @@ impl TestStore {
         let (by, english) = (editor(), language("en"));
         match act {
             Act::Save => self.save(item, version).await,
-            Act::Cancel => publishing::cancel(self, &by, item, version, &english, NOW).await,
+            Act::Cancel => publishing::cancel_scheduled(self, &by, item, version, &english, NOW).await,
             Act::DropDraft => publishing::drop_draft(self, &by, item, version, NOW).await,
             Act::Publish => publishing::publish(self, &by, item, version, &english, None, None, NOW).await,
             Act::Schedule => publishing::publish(self, &by, item, version, &english, Some(later(10)), Some(later(20)), NOW).await,

@@ -2,7 +2,7 @@
 
 mod support;
 
-use store::check::{What, check};
+use store::check::{FindingKind, check};
 use support::{Outcome, TestStore};
 
 /// Page 1 in English and German, page 2 in German only; both published in German.
@@ -151,21 +151,22 @@ async fn webinars_and_whitepapers_are_found_once_published() -> Outcome {
 #[tokio::test]
 async fn the_check_finds_what_does_not_agree() -> Outcome {
     let db = db().await;
-    let kinds =
-        async || -> Result<Vec<What>, store::Error> { Ok(check(&db).await?.into_iter().map(|finding| finding.what).collect()) };
+    let kinds = async || -> Result<Vec<FindingKind>, store::Error> {
+        Ok(check(&db).await?.into_iter().map(|finding| finding.what).collect())
+    };
     db.execute("update totals set value = 7 where name = 'pages.trash'").await?;
-    assert_eq!(kinds().await?, [What::Total]);
+    assert_eq!(kinds().await?, [FindingKind::Total]);
     db.execute("update totals set value = 0 where name = 'pages.trash'; update pages set list_title = 'x' where id = 1").await?;
-    assert_eq!(kinds().await?, [What::Summary]);
+    assert_eq!(kinds().await?, [FindingKind::Summary]);
     db.execute("update pages set list_title = 'streets' where id = 1; update translations set title = 'Other' where item_id = 2")
         .await?;
-    assert_eq!(kinds().await?, [What::Translation]);
+    assert_eq!(kinds().await?, [FindingKind::Translation]);
     db.execute("update pages set title = title where id = 2").await?;
     db.execute("insert into search_fts (search_fts) values ('delete-all')").await?;
-    assert_eq!(kinds().await?, [What::SearchIndex]);
+    assert_eq!(kinds().await?, [FindingKind::SearchIndex]);
     db.execute("insert into search_fts (search_fts) values ('rebuild')").await?;
     assert_eq!(kinds().await?, []);
     db.execute("pragma foreign_keys = off; update pages set author_id = 99 where id = 1").await?;
-    assert_eq!(kinds().await?, [What::PointsNowhere]);
+    assert_eq!(kinds().await?, [FindingKind::PointsNowhere]);
     Ok(())
 }

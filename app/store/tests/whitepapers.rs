@@ -33,7 +33,7 @@ async fn met(db: &TestStore, tag: &str, path: &str, at: Timestamp) -> String {
 }
 
 async fn titles(db: &TestStore, tag: &str, query: &WhitepaperQuery) -> Vec<String> {
-    let listed = whitepapers::listed(db, &language(tag), &languages(), query, NOW).await.expect("a list");
+    let listed = whitepapers::public_list(db, &language(tag), &languages(), query, NOW).await.expect("a list");
     listed.cards.into_iter().map(|card| card.title).collect()
 }
 
@@ -179,7 +179,7 @@ async fn the_public_list_is_filtered_sorted_and_read_in_pages() -> Outcome {
         let saved = db.whitepaper(form).await;
         db.show(saved, "en", Some(Timestamp(NOW.0 - 1_000 + number)), None).await;
     }
-    let all = whitepapers::listed(&db, &language("en"), &languages(), &WhitepaperQuery::default(), NOW).await?;
+    let all = whitepapers::public_list(&db, &language("en"), &languages(), &WhitepaperQuery::default(), NOW).await?;
     assert_eq!((all.cards.len(), all.total), (12, 14));
     assert_eq!(all.cards[0].title, "Paper 03 Störlicht", "featured first");
     assert_eq!(all.cards[1].title, "Paper 14 Störlicht", "then the newest");
@@ -238,7 +238,8 @@ async fn the_admins_list_is_narrowed_by_tag_and_industry() -> Outcome {
 async fn cover(db: &TestStore) -> Option<(String, bool)> {
     let found = whitepapers::published(db, &language("en"), &slug("a"), &languages(), NOW).await.expect("an answer");
     let Found::Here(whitepaper) = found else { panic!("public") };
-    let listed = whitepapers::listed(db, &language("en"), &languages(), &WhitepaperQuery::default(), NOW).await.expect("a list");
+    let listed =
+        whitepapers::public_list(db, &language("en"), &languages(), &WhitepaperQuery::default(), NOW).await.expect("a list");
     assert_eq!(listed.cards[0].cover, whitepaper.cover);
     whitepaper.cover.map(|cover| (cover.picture.src, cover.is_page))
 }
@@ -248,9 +249,9 @@ async fn the_first_page_stands_for_a_paper_until_a_picture_is_chosen() -> Outcom
     let db = TestStore::new().await;
     let saved = db.live_whitepaper(form(&[("en", "a", "A")])).await;
     assert_eq!(cover(&db).await, None);
-    let due = media::due(&db).await?.expect("the file is due");
+    let due = media::variants_due(&db).await?.expect("the file is due");
     let page = NewVariant { shape: "640".into(), format: Format::Webp, width: 640, height: 905, size_bytes: 9 };
-    assert!(media::made(&db, &due, &[page], Some(24)).await?);
+    assert!(media::save_variants(&db, &due, &[page], Some(24)).await?);
     assert_eq!(cover(&db).await, Some(("/media/ab/640/paper.webp".into(), true)));
     db.execute(
         "insert into media_files (id, filename, original_filename, file_path, file_size, mime_type, file_hash, image_metadata)

@@ -51,7 +51,7 @@ pub async fn form(
     page(&state, ui_language(&query.language, &headers), StatusCode::OK, form)
 }
 
-/// What the form sends.
+/// The fields of the form.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Sent {

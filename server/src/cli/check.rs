@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use store::Store;
-use store::check::What;
+use store::check::FindingKind;
 
 use crate::config::{Config, Refusal};
 use crate::media::sweep;
@@ -34,14 +34,14 @@ pub async fn run(config: &Config) -> Result<ExitCode, Refusal> {
     Ok(ExitCode::FAILURE)
 }
 
-fn message(what: What) -> &'static str {
+fn message(what: FindingKind) -> &'static str {
     match what {
-        What::Damaged => "the file is damaged",
-        What::PointsNowhere => "a row points at one that is not there",
-        What::SearchIndex => "the search index is not that of the published texts",
-        What::Translation => "a text has another title or lies elsewhere than its item",
-        What::Total => "a kept total is not what is counted",
-        What::Summary => "the summary of an item is not what its languages say",
-        What::Slug => "the slugs that an item holds are not those of its texts",
+        FindingKind::Damaged => "the file is damaged",
+        FindingKind::PointsNowhere => "a row points at one that is not there",
+        FindingKind::SearchIndex => "the search index is not that of the published texts",
+        FindingKind::Translation => "a text has another title or lies elsewhere than its item",
+        FindingKind::Total => "a kept total is not what is counted",
+        FindingKind::Summary => "the summary of an item is not what its languages say",
+        FindingKind::Slug => "the slugs that an item holds are not those of its texts",
     }
 }

@@ -13,7 +13,7 @@ pub async fn run(config: Config) -> Result<ExitCode, Refusal> {
     let mut shutdown_signal = pin!(shutdown_signal()?);
     let running = tokio::select! {
         started = serve::start(config) => started?,
-        // What a start has not finished, the next one begins anew.
+        // The next start begins anew what this one does not finish.
         () = &mut shutdown_signal => return Ok(ExitCode::SUCCESS),
     };
     let context = running.context();

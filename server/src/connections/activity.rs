@@ -1,4 +1,4 @@
-//! What one connection is doing, as those see it who need its place.
+//! The activity of one connection. Connections that need a slot look at it.
 
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -102,7 +102,7 @@ impl Activity {
     }
 
     /// Counts bytes that came or went; false where they trickle.
-    pub fn moved(&self, bytes: usize) -> bool {
+    pub fn count_bytes(&self, bytes: usize) -> bool {
         let bytes = self.bytes.fetch_add(bytes as u64, Ordering::AcqRel) + bytes as u64;
         let age = self.age();
         self.is_idle() || age < GRACE || bytes >= MIN_BYTES_PER_SECOND * age.as_secs()

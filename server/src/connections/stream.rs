@@ -30,7 +30,11 @@ impl Stream {
     fn written(&self, polled: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         self.activity.set_waits_for_reader(polled.is_pending());
         let written = ready!(polled)?;
-        if self.activity.moved(written) { Poll::Ready(Ok(written)) } else { Poll::Ready(Err(io::ErrorKind::TimedOut.into())) }
+        if self.activity.count_bytes(written) {
+            Poll::Ready(Ok(written))
+        } else {
+            Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+        }
     }
 }
 
@@ -39,7 +43,7 @@ impl AsyncRead for Stream {
         let before = buffer.filled().len();
         ready!(self.stream.as_mut().poll_read(context, buffer))?;
         let read = buffer.filled().len() - before;
-        if read == 0 || self.activity.moved(read) {
+        if read == 0 || self.activity.count_bytes(read) {
             Poll::Ready(Ok(()))
         } else {
             Poll::Ready(Err(io::ErrorKind::TimedOut.into()))

@@ -13,12 +13,12 @@ use crate::streamed;
 /// Rows that are written at once where they are there at once.
 const ROWS_AT_ONCE: usize = 64;
 
-/// What stands between two cells.
+/// The character between two cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delimiter {
     /// RFC 4180.
     Comma,
-    /// What spreadsheets expect where the comma stands in numbers; they would put a line with commas into one cell.
+    /// Spreadsheets expect it where the comma stands in numbers; they would put a line with commas into one cell.
     Semicolon,
 }
 

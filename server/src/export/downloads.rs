@@ -62,14 +62,14 @@ fn rows(
     let first = Some(DownloadFilter { paging: Paging { cursor: Cursor::Start, size: AT_ONCE }, ..filter });
     let pages = stream::try_unfold((store, editor, first), |(store, editor, filter)| async move {
         let Some(filter) = filter else { return Ok::<_, store::Error>(None) };
-        let page = store::whitepapers::exported(&store, &editor, &filter).await?;
+        let page = store::whitepapers::export(&store, &editor, &filter).await?;
         let next = page.next.map(|cursor| DownloadFilter { paging: Paging { cursor, size: AT_ONCE }, ..filter });
         Ok(Some((stream::iter(page.items.into_iter().map(Ok)), (store, editor, next))))
     });
     pages.try_flatten().boxed()
 }
 
-/// Rows that are asked for at once.
+/// Rows that one query reads.
 const AT_ONCE: u32 = 500;
 
 /// In the order of [`Downloads::columns`].

@@ -1,4 +1,4 @@
-//! What leaves the program as a file.
+//! Exports: tables that the program hands out as a file.
 
 pub mod csv;
 pub mod downloads;

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::import::reason;
 
-/// What a file says.
+/// A parsed file.
 #[derive(Debug, PartialEq)]
 pub struct Parsed {
     pub template: Template,
@@ -24,7 +24,7 @@ pub struct Parsed {
 
 /// The problem, and its line.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Wrong {
+pub struct LineProblem {
     pub line: Option<usize>,
     pub reason: String,
 }
@@ -51,16 +51,16 @@ struct FrontMatter {
 }
 
 /// Parses a file. All that is wrong is told at once.
-pub fn parse(file: &str, languages: &Languages) -> Result<Parsed, Vec<Wrong>> {
+pub fn parse(file: &str, languages: &Languages) -> Result<Parsed, Vec<LineProblem>> {
     let (front, text) = split(file).map_err(|wrong| vec![wrong])?;
     let matter: FrontMatter = serde_norway::from_str(front).map_err(|error| {
         // Lines of the front matter begin behind the first `---`.
         let line = error.location().map(|place| place.line() + 1);
-        vec![Wrong { line, reason: format!("front matter: {error}") }]
+        vec![LineProblem { line, reason: format!("front matter: {error}") }]
     })?;
     let mut wrong = Vec::new();
     let mut tell = |field: &str, problem: &Problem| {
-        wrong.push(Wrong { line: Some(line_of(front, field)), reason: reason(field, problem) });
+        wrong.push(LineProblem { line: Some(line_of(front, field)), reason: reason(field, problem) });
     };
     let template = matter.template.as_deref().map_or(Ok(Template::Default), Template::parse);
     let template = template.map_err(|problem| tell("template", &problem)).ok();
@@ -108,8 +108,8 @@ pub fn parse(file: &str, languages: &Languages) -> Result<Parsed, Vec<Wrong>> {
 }
 
 /// The front matter between two lines `---`, and the text behind it.
-fn split(file: &str) -> Result<(&str, &str), Wrong> {
-    let wrong = |line, reason: &str| Wrong { line: Some(line), reason: reason.into() };
+fn split(file: &str) -> Result<(&str, &str), LineProblem> {
+    let wrong = |line, reason: &str| LineProblem { line: Some(line), reason: reason.into() };
     let first_end = file.find('\n').unwrap_or(file.len());
     if file[..first_end].trim_end() != "---" {
         return Err(wrong(1, "the file does not begin with front matter: a line ---"));
@@ -140,7 +140,7 @@ pub fn line_in(file: &str, field: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn parse(file: &str) -> Result<Parsed, Vec<Wrong>> {
+    fn parse(file: &str) -> Result<Parsed, Vec<LineProblem>> {
         super::parse(file, &Languages::default())
     }
 

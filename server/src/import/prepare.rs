@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 
 use crate::import::{Entry, Refusal, Source, file};
 
-/// What a worker needs to know.
+/// The facts that a worker needs.
 #[derive(Debug)]
 pub struct Worker {
     pub source: Arc<Source>,

@@ -143,13 +143,13 @@ fn percent_decoded(text: &str) -> Result<String, &'static str> {
     Ok(decoded.into_owned())
 }
 
-/// The way to a mail server. The connection stays while there is more to send.
-pub struct Post {
+/// A connection to a mail server. It stays open while there is more to send.
+pub struct SmtpConnection {
     server: Server,
     connection: Option<AsyncSmtpConnection>,
 }
 
-impl Post {
+impl SmtpConnection {
     pub fn new(server: Server) -> Self {
         Self { server, connection: None }
     }
@@ -183,9 +183,9 @@ impl Post {
     }
 }
 
-impl fmt::Debug for Post {
+impl fmt::Debug for SmtpConnection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Post").field("server", &self.server).finish_non_exhaustive()
+        f.debug_struct("SmtpConnection").field("server", &self.server).finish_non_exhaustive()
     }
 }
 
@@ -297,7 +297,7 @@ mod tests {
     fn nothing_prints_a_password() {
         let text = "smtp://user:secret@mail.example.com";
         let address: Address = text.parse().unwrap();
-        let printed = format!("{address:?} {:?} {:?}", address.server(), Post::new(server(text)));
+        let printed = format!("{address:?} {:?} {:?}", address.server(), SmtpConnection::new(server(text)));
         assert!(!printed.contains("secret") && !printed.contains("user"), "{printed}");
         assert!(server("smtp://user:secret@mail.example.com?tls=none").tells_password());
         assert!(!server(text).tells_password());

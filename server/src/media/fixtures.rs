@@ -7,7 +7,7 @@ use image::{ImageFormat, RgbImage};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-/// What its maker wrote into a file.
+/// The metadata that its maker wrote into a file.
 pub const SECRET: &[u8] = b"Nobody shall read it";
 
 pub fn has(bytes: &[u8], words: &[u8]) -> bool {

@@ -1,4 +1,4 @@
-//! What a file is, by its content; and the file as it may be served.
+//! Recognises a file by its content, and cleans it so that it may be served.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};

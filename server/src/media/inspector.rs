@@ -60,7 +60,7 @@ pub struct Facts {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Order {
+struct InspectJob {
     came: PathBuf,
     copy: PathBuf,
     limits: Limits,
@@ -96,10 +96,10 @@ impl Inspector {
             file_bytes: Some(inspect::max_copy_bytes(bytes)),
         };
         let (came_path, copy_path) = (std::path::absolute(came.path())?, std::path::absolute(copy.path())?);
-        let order = serde_json::to_vec(&Order { came: came_path, copy: copy_path, limits }).map_err(io::Error::from)?;
+        let job = serde_json::to_vec(&InspectJob { came: came_path, copy: copy_path, limits }).map_err(io::Error::from)?;
         // A disk that is busy takes time as well; it does not count as computing.
         let max_time = Duration::from_secs(3 * cpu_seconds + 20);
-        let Some(answer) = worker::ask(&self.program, COMMAND, &order, max_time).await? else {
+        let Some(answer) = worker::ask(&self.program, COMMAND, &job, max_time).await? else {
             return Err(Refusal::Unchecked.into());
         };
         match serde_json::from_slice(&answer).map_err(io::Error::from)? {
@@ -112,14 +112,14 @@ impl Inspector {
 
 /// The other side: takes an order from its standard input and answers on its standard output.
 pub fn work() -> io::Result<()> {
-    let Order { came, copy, limits } = worker::order()?;
+    let InspectJob { came, copy, limits } = worker::read_job()?;
     limits.set()?;
     let inspected = || -> Result<Facts, Fault> {
         let mut came = OpenOptions::new().read(true).write(true).open(came)?;
         let mut copy: File = OpenOptions::new().read(true).write(true).open(copy)?;
         inspect::inspect(&mut came, &mut copy)
     };
-    worker::answer(&match inspected() {
+    worker::write_answer(&match inspected() {
         Ok(facts) => Verdict::Kept(facts),
         Err(Fault::Refused(refusal)) => Verdict::Refused(refusal),
         // The system refuses memory beyond the limit.

@@ -47,7 +47,7 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
     to.write_all(&[0xff, 0xd9])?;
     source.refuse_foreign_rest()?;
     let size = size.filter(|(width, height)| *width > 0 && *height > 0).ok_or_else(|| source.damaged())?;
-    Ok(orientation::shown(size, orientation))
+    Ok(orientation::shown_size(size, orientation))
 }
 
 fn marker(source: &mut Source) -> Result<u8, Fault> {

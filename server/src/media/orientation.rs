@@ -18,7 +18,7 @@ pub fn exif(orientation: Orientation) -> [u8; 26] {
 }
 
 /// Width and height as it is shown.
-pub fn shown((width, height): (u32, u32), orientation: Orientation) -> (u32, u32) {
+pub fn shown_size((width, height): (u32, u32), orientation: Orientation) -> (u32, u32) {
     match orientation {
         Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH => {
             (height, width)

@@ -9,7 +9,7 @@ use super::source::{Fault, Source};
 
 const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1a\n";
 
-/// What the picture is made of, its colours and its animation.
+/// The chunks of the picture itself, its colours and its animation.
 const KEPT: [&[u8; 4]; 20] = [
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI", b"bKGD",
     b"hIST", b"pHYs", b"sPLT", b"acTL", b"fcTL", b"fdAT",
@@ -77,7 +77,7 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
     }
     source.refuse_foreign_rest()?;
     let size = size.filter(|(width, height)| *width > 0 && *height > 0 && has_data).ok_or_else(|| source.damaged())?;
-    Ok(orientation::shown(size, orientation.unwrap_or(Orientation::NoTransforms)))
+    Ok(orientation::shown_size(size, orientation.unwrap_or(Orientation::NoTransforms)))
 }
 
 fn chunk(kind: &[u8; 4], content: &[u8; 26], to: &mut impl Write) -> Result<(), Fault> {

@@ -40,7 +40,7 @@ pub struct Drawing;
 
 /// Marks answers that are not compressed: compression would drop the length and ranges and change the tag.
 #[derive(Debug, Clone, Copy)]
-pub struct AsItIs;
+pub struct Uncompressed;
 
 /// A file that is to be served.
 #[derive(Debug, Clone)]
@@ -64,7 +64,7 @@ pub async fn file(
     if !is_hash(&hash) {
         return failed(Failure::NotFound);
     }
-    let served = match store::media::served(state.context.store(), &hash).await {
+    let served = match store::media::served_file(state.context.store(), &hash).await {
         Ok(served) if served.filename == name => served,
         Ok(_) => return failed(Failure::NotFound),
         Err(error) => return failed_with(&AppError::from(error)),
@@ -140,7 +140,7 @@ pub async fn stream(path: &Path, download: &Download<'_>, headers: &HeaderMap) -
     set(&mut response, header::ACCEPT_RANGES, "bytes");
     set(&mut response, header::CACHE_CONTROL, download.cache_control);
     set(&mut response, header::CONTENT_TYPE, download.format.mime_type());
-    response.extensions_mut().insert(AsItIs);
+    response.extensions_mut().insert(Uncompressed);
     let is_shown = download.format.kind() == MediaKind::Image || download.format == Format::Pdf;
     let kind = if is_shown { "inline" } else { "attachment" };
     set(&mut response, header::CONTENT_DISPOSITION, &format!("{kind}; filename=\"{}\"", plain(download.filename)));

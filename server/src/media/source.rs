@@ -24,7 +24,7 @@ impl From<io::Error> for Fault {
     }
 }
 
-/// What a file is read from.
+/// The source from which a file is read.
 trait Medium: Read + Seek {}
 
 impl<T: Read + Seek> Medium for T {}

@@ -91,7 +91,7 @@ fn tags(from: impl Read) -> io::Result<usize> {
     }
 }
 
-/// What `width` and `height` say in pixels, else the view box.
+/// The size in pixels by `width` and `height`, else by the view box.
 fn dimensions(tag: &str) -> Option<(u32, u32)> {
     let pixels = |name: &str| attribute(tag, name)?.trim_end_matches("px").parse::<f64>().ok();
     let size = pixels("width").zip(pixels("height")).or_else(|| {

@@ -20,7 +20,7 @@ const ABANDONED_AFTER: Duration = Duration::from_secs(60 * 60);
 const MAX_TURN_ATTEMPTS: u32 = 50;
 const TURN_WAIT: Duration = Duration::from_millis(20);
 
-/// How many hashes the database is asked about at once.
+/// The number of hashes that one query looks up.
 const BATCH: usize = 1_000;
 
 /// Takes files from the disk that no row knows, and what was left of uploads that broke off; how many. Other programs may work on
@@ -36,13 +36,13 @@ pub async fn sweep(store: &Store, library: &Arc<Library>) -> Result<u64, Box<dyn
     let hashes: Vec<&String> = by_hash.keys().collect();
     for batch in hashes.chunks(BATCH) {
         let asked: BTreeSet<String> = batch.iter().map(|hash| (*hash).clone()).collect();
-        let gone = store::media::gone(store, &asked).await?;
+        let gone = store::media::unknown_hashes(store, &asked).await?;
         if gone.is_empty() {
             continue;
         }
         let Some(_sweeping) = turn(library).await? else { break };
         // What was placed before the lock has its row by now; nothing is placed while it is held.
-        for hash in store::media::gone(store, &gone).await? {
+        for hash in store::media::unknown_hashes(store, &gone).await? {
             for path in &by_hash[&hash] {
                 swept += remove(path)?;
             }
@@ -71,14 +71,14 @@ fn sweep_incoming(folder: &Path) -> io::Result<u64> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             Err(error) => return Err(error),
         };
-        let is_left = match file.try_lock() {
+        let is_orphan = match file.try_lock() {
             Ok(()) => true,
             Err(TryLockError::WouldBlock) => false,
             Err(TryLockError::Error(_)) => {
                 file.metadata()?.modified()?.elapsed().is_ok_and(|age: Duration| age > ABANDONED_AFTER)
             }
         };
-        if is_left {
+        if is_orphan {
             swept += remove(&path)?;
         }
     }
@@ -220,7 +220,7 @@ mod tests {
     async fn a_file_that_gets_its_row_in_another_program_stays() {
         let (_folder, store, ours, theirs) = two().await;
         let stored = super::super::file_path(&"a".repeat(64), domain::media::Format::Jpeg);
-        let placing = theirs.placing().await.unwrap();
+        let placing = theirs.begin_placement().await.unwrap();
         theirs.place(theirs.incoming().unwrap(), &stored).unwrap();
         assert_eq!(sweep(&store, &ours).await.unwrap(), 0);
         let path = ours.path(&stored).unwrap();

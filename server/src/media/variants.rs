@@ -12,7 +12,7 @@ use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, RgbImage, RgbaImage};
 use store::Store;
-use store::media::{Due, NewVariant};
+use store::media::{NewVariant, VariantsDue};
 
 use super::{Library, colours, pdf, variant_path, worker};
 
@@ -38,7 +38,7 @@ const JPEG_QUALITY: u8 = 82;
 const MAX_DECODED_BYTES: u64 = 220 * 1024 * 1024;
 
 /// The variants of one file, each under its final name, and the pages of a document.
-pub type Made = (Vec<NewVariant>, Option<u32>);
+pub type Variants = (Vec<NewVariant>, Option<u32>);
 
 /// How the making of all that were due went.
 #[derive(Debug, Default)]
@@ -55,19 +55,19 @@ pub async fn make_due(
     program: &Path,
 ) -> Result<Done, Box<dyn std::error::Error + Send + Sync>> {
     let mut done = Done::default();
-    while let Some(due) = store::media::due(store).await? {
+    while let Some(due) = store::media::variants_due(store).await? {
         let (variants, pages) = worker::make(program, library, &due).await?.unwrap_or_else(|reason| {
             tracing::warn!(media = due.id.0, reason, "no variants could be made of a file");
             (Vec::new(), None)
         });
-        done.are_left |= !store::media::made(store, &due, &variants, pages).await?;
+        done.are_left |= !store::media::save_variants(store, &due, &variants, pages).await?;
         done.files += 1;
     }
     Ok(done)
 }
 
-/// Of one file.
-pub fn make(library: &Library, due: &Due) -> io::Result<Made> {
+/// Makes the variants of one file.
+pub fn make(library: &Library, due: &VariantsDue) -> io::Result<Variants> {
     let path = library.path(&due.path).ok_or(io::ErrorKind::InvalidInput)?;
     let mut made = Vec::new();
     if due.format == Format::Pdf {
@@ -105,7 +105,7 @@ pub fn make(library: &Library, due: &Due) -> io::Result<Made> {
 }
 
 /// How many pages a document has.
-pub fn pages(library: &Library, due: &Due) -> io::Result<Option<u32>> {
+pub fn pages(library: &Library, due: &VariantsDue) -> io::Result<Option<u32>> {
     let path = library.path(&due.path).ok_or(io::ErrorKind::InvalidInput)?;
     if due.format == Format::Pdf { pdf::pages(&path) } else { Ok(None) }
 }
@@ -276,7 +276,7 @@ impl Picture {
     }
 }
 
-fn keep(library: &Library, due: &Due, picture: &Picture, format: Format, shape: String) -> io::Result<NewVariant> {
+fn keep(library: &Library, due: &VariantsDue, picture: &Picture, format: Format, shape: String) -> io::Result<NewVariant> {
     let file = library.incoming()?;
     let mut to = BufWriter::new(file.as_file());
     picture.write(format, &mut to)?;

@@ -82,7 +82,7 @@ pub fn clean(source: &mut Source, to: &mut (impl Write + Seek)) -> Result<(u32, 
     let written = u32::try_from(written).map_err(|_| source.damaged())?;
     to.write_all(&written.to_le_bytes())?;
     let size = size.filter(|(width, height)| *width > 0 && *height > 0).ok_or_else(|| source.damaged())?;
-    Ok(orientation::shown(size, orientation))
+    Ok(orientation::shown_size(size, orientation))
 }
 
 /// In the header of the whole file, or of the one picture that it is.

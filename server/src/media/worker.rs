@@ -11,12 +11,12 @@ use domain::media::Format;
 use rlimit::Resource;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use store::media::Due;
+use store::media::VariantsDue;
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
 use super::Library;
-use super::variants::{self, Made};
+use super::variants::{self, Variants};
 
 /// The command of the program that makes the variants of one file.
 pub const COMMAND: &str = "make-variants";
@@ -32,7 +32,7 @@ const MAX_CPU_SECONDS_OF_PAGE: u64 = 20;
 /// Address space that a file may take, in bytes: a picture of the largest size that is decoded, three times, and the program.
 const MAX_MEMORY_BYTES: u64 = 1024 * 1024 * 1024;
 
-/// What such a process may take.
+/// The limits of such a process.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Limits {
     /// Address space.
@@ -79,49 +79,49 @@ pub async fn ask(program: &Path, command: &str, order: &[u8], max_time: Duration
     Ok(output.status.success().then_some(output.stdout))
 }
 
-/// The other side: what was ordered.
-pub fn order<T: DeserializeOwned>() -> io::Result<T> {
-    let mut order = Vec::new();
-    io::stdin().lock().read_to_end(&mut order)?;
-    Ok(serde_json::from_slice(&order)?)
+/// Reads the job in the worker process.
+pub fn read_job<T: DeserializeOwned>() -> io::Result<T> {
+    let mut job = Vec::new();
+    io::stdin().lock().read_to_end(&mut job)?;
+    Ok(serde_json::from_slice(&job)?)
 }
 
-/// The other side: what came of it.
-pub fn answer(answer: &impl Serialize) -> io::Result<()> {
+/// Writes the answer in the worker process.
+pub fn write_answer(answer: &impl Serialize) -> io::Result<()> {
     io::stdout().lock().write_all(&serde_json::to_vec(answer)?)
 }
 
 #[derive(Serialize, Deserialize)]
-struct Order {
+struct VariantsJob {
     folder: PathBuf,
-    due: Due,
+    due: VariantsDue,
     /// Nothing is drawn, pages are counted alone.
     is_count: bool,
 }
 
 /// The variants of a file, or the reason why there are none. An error means that this cannot be known now.
-pub async fn make(program: &Path, library: &Library, due: &Due) -> io::Result<Result<Made, String>> {
+pub async fn make(program: &Path, library: &Library, due: &VariantsDue) -> io::Result<Result<Variants, String>> {
     let folder = std::path::absolute(library.folder())?;
     // The pages of a document whose cover breaks what draws it are counted all the same.
     for is_count in [false, true].into_iter().take(if due.format == Format::Pdf { 2 } else { 1 }) {
-        let order = serde_json::to_vec(&Order { folder: folder.clone(), due: due.clone(), is_count })?;
-        if let Some(made) = ask(program, COMMAND, &order, MAX_TIME).await? {
+        let job = serde_json::to_vec(&VariantsJob { folder: folder.clone(), due: due.clone(), is_count })?;
+        if let Some(made) = ask(program, COMMAND, &job, MAX_TIME).await? {
             return Ok(serde_json::from_slice(&made)?);
         }
     }
     Ok(Err("it broke its decoder, or took too long".into()))
 }
 
-/// The other side of it.
+/// Does the job in the worker process.
 pub fn work() -> io::Result<()> {
-    let Order { folder, due, is_count } = order()?;
+    let VariantsJob { folder, due, is_count } = read_job()?;
     let cpu_seconds = if due.format == Format::Pdf { MAX_CPU_SECONDS_OF_PAGE } else { MAX_CPU_SECONDS };
     Limits { memory_bytes: MAX_MEMORY_BYTES, cpu_seconds, file_bytes: None }.set()?;
     let library = Library::open(folder, std::env::current_exe()?)?;
     let made =
         if is_count { variants::pages(&library, &due).map(|pages| (Vec::new(), pages)) } else { variants::make(&library, &due) };
-    let made: Result<Made, String> = made.map_err(|error| error.to_string());
-    answer(&made)
+    let made: Result<Variants, String> = made.map_err(|error| error.to_string());
+    write_answer(&made)
 }
 
 #[cfg(all(test, unix))]
@@ -135,7 +135,7 @@ mod tests {
     async fn what_breaks_the_process_breaks_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
         let library = Library::open(folder.path().join("media"), "/none".into()).unwrap();
-        let due = Due {
+        let due = VariantsDue {
             id: MediaId(1),
             hash: "a".repeat(64),
             path: "aa/none.jpg".into(),

@@ -80,7 +80,7 @@ fn cover(title: &str) -> Vec<u8> {
     page
 }
 
-/// Of four curves, each a quarter.
+/// A circle of four curves, each a quarter.
 fn circle((x, y): (f64, f64), radius: f64) -> String {
     let reach = radius * 0.5523;
     let (left, right, bottom, top) = (x - radius, x + radius, y - radius, y + radius);

@@ -125,7 +125,7 @@ async fn one(
 /// Takes a file into the library, as an upload is.
 async fn stored_file(store: &Store, by: &Editor, library: &Arc<Library>, name: &str, bytes: &[u8]) -> Result<MediaId, Failed> {
     let hash = hex(&Sha256::digest(bytes));
-    if let Some(known) = store::media::known(store, by, &hash).await? {
+    if let Some(known) = store::media::find_by_hash(store, by, &hash).await? {
         return Ok(known);
     }
     let mut file = library.incoming()?;

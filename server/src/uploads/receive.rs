@@ -39,8 +39,8 @@ pub struct Received {
     pub name: String,
 }
 
-/// What comes next in a form.
-pub enum Step {
+/// The next part of a form.
+pub enum FormPart {
     /// A field that is no file: its name and its text.
     Field(String, String),
     File(Received),
@@ -67,22 +67,22 @@ impl Receiver {
         Ok(Self { form: Multipart::new(body, boundary), library, max_megabytes, parts: 0 })
     }
 
-    pub async fn next(&mut self) -> Step {
-        let nameless = |reason| Step::Refused(Refused { name: String::new(), reason });
+    pub async fn next(&mut self) -> FormPart {
+        let nameless = |reason| FormPart::Refused(Refused { name: String::new(), reason });
         self.parts += 1;
         if self.parts > MAX_FORM_PARTS {
             return nameless(Refusal::Malformed);
         }
         let field = match tokio::time::timeout(PAUSE, self.form.next_field()).await {
             Ok(Ok(Some(field))) => field,
-            Ok(Ok(None)) => return Step::End,
+            Ok(Ok(None)) => return FormPart::End,
             Ok(Err(error)) => return nameless(reason(&error)),
             Err(_) => return nameless(Refusal::Cut),
         };
         let name = field.name().unwrap_or_default().to_owned();
         if name != "file" {
             return match text(field).await {
-                Ok(text) => Step::Field(name, text),
+                Ok(text) => FormPart::Field(name, text),
                 Err(reason) => nameless(reason),
             };
         }
@@ -90,9 +90,9 @@ impl Receiver {
         match self.file(field).await {
             // A form whose field for files was left empty has a file without name and content.
             Ok(received) if received.bytes == 0 && name.is_empty() => nameless(Refusal::NoFile),
-            Ok(received) if received.bytes == 0 => Step::Refused(Refused { name: shown_name(&name), reason: Refusal::Empty }),
-            Ok(Written { file, hash, .. }) => Step::File(Received { file, hash, name }),
-            Err(reason) => Step::Refused(Refused { name: shown_name(&name), reason }),
+            Ok(received) if received.bytes == 0 => FormPart::Refused(Refused { name: shown_name(&name), reason: Refusal::Empty }),
+            Ok(Written { file, hash, .. }) => FormPart::File(Received { file, hash, name }),
+            Err(reason) => FormPart::Refused(Refused { name: shown_name(&name), reason }),
         }
     }
 

@@ -19,13 +19,13 @@ use crate::media::source::Fault;
 use crate::media::{Library, file_path};
 
 /// The outcome for a file; an error is not the file's fault.
-pub type Outcome = Result<Result<Uploaded, Refused>, AppError>;
+pub type UploadResult = Result<Result<Uploaded, Refused>, AppError>;
 
 /// Adds a file that came in. It runs to its end even if the client is gone: a file that has its name gets its row.
-pub async fn taken(state: &Arc<AppState>, by: &Editor, received: Received, folder: Folder) -> Outcome {
+pub async fn take(state: &Arc<AppState>, by: &Editor, received: Received, folder: Folder) -> UploadResult {
     let (state, by) = (state.clone(), by.clone());
     joined(tokio::spawn(async move {
-        if let Some(id) = store::media::known(state.context.store(), &by, &received.hash).await? {
+        if let Some(id) = store::media::find_by_hash(state.context.store(), &by, &received.hash).await? {
             let media = row(&state, &by, id).await?;
             return Ok(Ok(Uploaded { media, is_duplicate: true }));
         }
@@ -55,7 +55,7 @@ pub async fn add(
         Ok(inspected) => inspected,
         Err(refused) => return Ok(Err(refused)),
     };
-    let placing = library.placing().await.map_err(|error| disk(&error))?;
+    let placing = library.begin_placement().await.map_err(|error| disk(&error))?;
     place(library, file, &new).await?;
     let added = store::media::add(store, by, &new, now()).await?;
     if let Added::New(_) = added {
@@ -64,8 +64,8 @@ pub async fn add(
     Ok(Ok(added))
 }
 
-/// As [`taken`], in the place of another file.
-pub async fn replaced(state: &Arc<AppState>, by: &Editor, id: MediaId, version: i64, received: Received) -> Outcome {
+/// As [`take`], in the place of another file.
+pub async fn take_replacement(state: &Arc<AppState>, by: &Editor, id: MediaId, version: i64, received: Received) -> UploadResult {
     let (state, by) = (state.clone(), by.clone());
     joined(tokio::spawn(async move {
         let name = received.name.clone();
@@ -74,7 +74,7 @@ pub async fn replaced(state: &Arc<AppState>, by: &Editor, id: MediaId, version: 
             Ok(inspected) => inspected,
             Err(refused) => return Ok(Err(refused)),
         };
-        let placing = state.library.placing().await.map_err(|error| disk(&error))?;
+        let placing = state.library.begin_placement().await.map_err(|error| disk(&error))?;
         place(&state.library, file, &new).await?;
         let done = store::media::replace(state.context.store(), &by, id, version, &new, now()).await;
         if let Ok(Replaced::Done) = done {
@@ -95,7 +95,7 @@ pub async fn replaced(state: &Arc<AppState>, by: &Editor, id: MediaId, version: 
     .await
 }
 
-async fn joined(task: JoinHandle<Outcome>) -> Outcome {
+async fn joined(task: JoinHandle<UploadResult>) -> UploadResult {
     task.await.unwrap_or_else(|error| {
         tracing::error!(%error, "taking a file broke off");
         Err(AppError::Internal)

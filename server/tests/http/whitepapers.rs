@@ -2,7 +2,7 @@
 
 use app::ssr::now;
 use domain::access::Role;
-use domain::form::{Asks, Attribution, LeadForm, MIN_AGE_SECONDS};
+use domain::form::{Attribution, LeadForm, MIN_AGE_SECONDS, RequestedFields};
 use domain::id::WhitepaperId;
 use domain::language::{Language, Languages};
 use domain::media::{Folder, Format};
@@ -135,7 +135,7 @@ impl WhitepaperTest {
         };
         let hash = store::sessions::hash(&token);
         let link = Link { token_hash: &hash, expires_at, uses: 5, mail: &mail };
-        gate::register(self.app.store(), &request, &lead.parse(Asks::GATE).unwrap(), &link, now()).await.unwrap();
+        gate::register(self.app.store(), &request, &lead.parse(RequestedFields::GATE).unwrap(), &link, now()).await.unwrap();
         token
     }
 }

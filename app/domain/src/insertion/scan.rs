@@ -9,15 +9,15 @@ use super::syntax::{
     opened_block, quoted,
 };
 
-/// What the lines that were read so far have begun.
+/// The state of a scan: blocks, code and lists that the lines so far have begun.
 #[derive(Debug, Clone, Default)]
 pub struct Scan {
-    /// How many lines were read.
+    /// The number of lines read.
     lines: usize,
     /// A `:::` block.
-    block: Option<Opened>,
+    block: Option<Opening>,
     /// Code in a fence, or HTML that goes on over blank lines.
-    code: Option<Opened>,
+    code: Option<Opening>,
     part: Part,
     is_after_blank: bool,
     /// The same within a quote. A quote within a quote is text.
@@ -25,7 +25,7 @@ pub struct Scan {
     is_quote: bool,
 }
 
-/// What the last line belongs to.
+/// The part of the text that the last line belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Part {
     #[default]
@@ -42,8 +42,8 @@ enum Part {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Opened {
-    /// Which line did it.
+struct Opening {
+    /// The number of the line that opened it.
     number: usize,
     opener: String,
     end: End,
@@ -136,8 +136,8 @@ impl Scan {
         Part::Text { is_table: false }
     }
 
-    fn opened(&self, line: &str, end: End) -> Opened {
-        Opened { number: self.lines, opener: line.to_owned(), end }
+    fn opened(&self, line: &str, end: End) -> Opening {
+        Opening { number: self.lines, opener: line.to_owned(), end }
     }
 
     /// The line that has to stand between what was read and `next`, for both to mean what they mean alone. None between the
@@ -169,16 +169,16 @@ impl Scan {
 
     /// The lines that end what was opened since `before`, and open again what was ended since.
     pub fn lines_back_to(&self, before: &Self) -> Vec<String> {
-        let is_same = |one: &Option<Opened>, other: &Option<Opened>| {
+        let is_same = |one: &Option<Opening>, other: &Option<Opening>| {
             one.as_ref().map(|opened| opened.number) == other.as_ref().map(|opened| opened.number)
         };
         let is_same_block = is_same(&self.block, &before.block);
         if is_same_block && is_same(&self.code, &before.code) {
             return Vec::new();
         }
-        let mut lines: Vec<String> = self.code.iter().map(Opened::closer).collect();
+        let mut lines: Vec<String> = self.code.iter().map(Opening::closer).collect();
         if !is_same_block {
-            lines.extend(self.block.iter().map(Opened::closer));
+            lines.extend(self.block.iter().map(Opening::closer));
             lines.extend(before.block.iter().map(|block| block.opener.clone()));
         }
         lines.extend(before.code.iter().map(|code| code.opener.clone()));
@@ -186,7 +186,7 @@ impl Scan {
     }
 }
 
-impl Opened {
+impl Opening {
     fn is_ended_by(&self, line: &str) -> bool {
         match self.end {
             End::Fence { mark, least, is_in_list } => closes(if is_in_list { line.trim_start() } else { line }, (mark, least)),

@@ -1,4 +1,4 @@
-//! What a single line of Markdown is (CommonMark 0.31, chapters 4 and 5; tables of GFM; the `:::` blocks of this program).
+//! Recognises a single line of Markdown (CommonMark 0.31, chapters 4 and 5; tables of GFM; the `:::` blocks of this program).
 
 use crate::block::BLOCKS;
 
@@ -77,14 +77,14 @@ pub fn is_delimiter_row(line: &str) -> bool {
     line.contains('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | ':' | '-' | ' ' | '\t'))
 }
 
-/// What a line of a quote says.
+/// The content of a line of a quote.
 pub fn quoted(line: &str) -> &str {
     let line = line.trim_start();
     let line = line.strip_prefix('>').unwrap_or(line);
     line.strip_prefix(' ').unwrap_or(line)
 }
 
-/// What ends HTML that goes on over blank lines.
+/// The end of HTML that goes on over blank lines.
 pub fn end_of_html(line: &str) -> Option<&'static str> {
     let start = line.trim_start().to_ascii_lowercase();
     let ends =

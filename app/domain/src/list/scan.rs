@@ -8,14 +8,14 @@ use crate::time::Timestamp;
 
 /// The order of a list. Its name stands in every cursor, so that a cursor of another order is known as such.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Order {
+pub struct SortOrder {
     /// The column that the list is sorted by; unique among the orders of one list.
     pub name: &'static str,
     pub value: SortValue,
     pub direction: Direction,
 }
 
-/// What the values look like that a list is sorted by.
+/// The form of the values that a list is sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SortValue {
     /// The list is sorted by id alone; the value is empty.
@@ -39,7 +39,7 @@ pub struct SortKey {
 /// The reading of one page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageScan {
-    order: Order,
+    order: SortOrder,
     /// None at the start of the list.
     start: Option<SortKey>,
     is_backward: bool,
@@ -48,7 +48,7 @@ pub struct PageScan {
 
 impl PageScan {
     /// A cursor that cannot be read, or that was made for another order, begins at the start of the list.
-    pub fn new(paging: &Paging, order: Order, max_rows: u32) -> Self {
+    pub fn new(paging: &Paging, order: SortOrder, max_rows: u32) -> Self {
         let (start, is_backward) = match &paging.cursor {
             Cursor::Start => (None, false),
             Cursor::After(key) => (order.read(key), false),
@@ -100,7 +100,7 @@ impl PageScan {
     }
 }
 
-impl Order {
+impl SortOrder {
     /// `-title|About us|7`: the order, the value, the id. The value may hold the line itself.
     fn write(&self, key: &SortKey) -> String {
         format!("{}{}|{}|{}", self.sign(), self.name, key.value, key.id)
@@ -149,9 +149,9 @@ mod tests {
 
     use super::*;
 
-    const TITLE: Order = Order { name: "title", value: SortValue::Text, direction: Direction::Ascending };
+    const TITLE: SortOrder = SortOrder { name: "title", value: SortValue::Text, direction: Direction::Ascending };
 
-    /// What a query reads of this list.
+    /// The rows that a query reads of this list.
     fn read(list: &[SortKey], scan: &PageScan) -> ListPage<SortKey> {
         let mut rows = list.to_vec();
         rows.sort();
@@ -164,14 +164,14 @@ mod tests {
         scan.page(rows, Some(list.len() as i64), SortKey::clone)
     }
 
-    fn order() -> impl Strategy<Value = Order> {
+    fn order() -> impl Strategy<Value = SortOrder> {
         let value = prop_oneof![Just(SortValue::Text), Just(SortValue::Number { digits: 15 })];
         let direction = prop_oneof![Just(Direction::Ascending), Just(Direction::Descending)];
-        (value, direction).prop_map(|(value, direction)| Order { name: "title", value, direction })
+        (value, direction).prop_map(|(value, direction)| SortOrder { name: "title", value, direction })
     }
 
     /// Rows of which many have the same value.
-    fn list(order: Order, values: Vec<u8>) -> Vec<SortKey> {
+    fn list(order: SortOrder, values: Vec<u8>) -> Vec<SortKey> {
         let value = |n: u8| match order.value {
             SortValue::Number { digits } => format!("{n:0digits$}"),
             _ => ["", "a", "a|7", "|", "über", "-title|x|1"][usize::from(n) % 6].to_owned(),
@@ -232,11 +232,11 @@ mod tests {
         let written = TITLE.write(&key);
         assert_eq!(TITLE.read(&written), Some(key));
         for other in [
-            Order { name: "name", ..TITLE },
-            Order { direction: Direction::Descending, ..TITLE },
-            Order { value: SortValue::Time, ..TITLE },
-            Order { value: SortValue::Number { digits: 1 }, ..TITLE },
-            Order { value: SortValue::Id, ..TITLE },
+            SortOrder { name: "name", ..TITLE },
+            SortOrder { direction: Direction::Descending, ..TITLE },
+            SortOrder { value: SortValue::Time, ..TITLE },
+            SortOrder { value: SortValue::Number { digits: 1 }, ..TITLE },
+            SortOrder { value: SortValue::Id, ..TITLE },
         ] {
             assert_eq!(other.read(&written), None, "{other:?}");
         }
@@ -250,10 +250,10 @@ mod tests {
             assert_eq!(TITLE.read(bad), None, "{bad}");
         }
         assert_eq!(TITLE.read("title|a|99999999999999999999"), None, "larger than any id");
-        let time = Order { name: "changed", value: SortValue::Time, ..TITLE };
+        let time = SortOrder { name: "changed", value: SortValue::Time, ..TITLE };
         assert!(time.read("changed|2026-11-22 09:00:00|7").is_some());
         assert_eq!(time.read("changed|2026-11-22T09:00:00Z|7"), None);
-        let number = Order { name: "views", value: SortValue::Number { digits: 3 }, ..TITLE };
+        let number = SortOrder { name: "views", value: SortValue::Number { digits: 3 }, ..TITLE };
         assert!(number.read("views|007|1").is_some() && number.read("views|1234|1").is_some());
         for bad in ["views|7|1", "views|0007|1", "views|-07|1", "views|+07|1", "views||1", "views|x|1"] {
             assert_eq!(number.read(bad), None, "{bad}");

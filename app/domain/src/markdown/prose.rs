@@ -41,7 +41,7 @@ impl Writer {
         html
     }
 
-    /// What stands in a paragraph or heading. Not sanitised yet.
+    /// The content of a paragraph or heading, not sanitised yet.
     pub(super) fn inlines(&mut self, node: Node<'_>) -> String {
         let mut html = String::new();
         for child in node.children() {
@@ -302,7 +302,7 @@ fn starts_with_dash(text: &str) -> bool {
     text.len() != without_dash(text).len()
 }
 
-/// What stands after the dash (and a space) at the beginning of a line that names a source.
+/// A line that names a source, without the dash and the space at its beginning.
 pub(super) fn without_dash(text: &str) -> &str {
     ["— ", "– ", "-- "].iter().find_map(|dash| text.strip_prefix(dash)).unwrap_or(text)
 }

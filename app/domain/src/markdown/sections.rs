@@ -8,7 +8,7 @@ mod outline;
 use comrak::nodes::Node;
 
 use super::prose::Writer;
-use crate::block::Live;
+use crate::block::LiveList;
 
 /// The section for a block, or `None` if it is not known or lacks what it needs.
 pub(super) fn section(writer: &mut Writer, name: &str, rest: &str, parts: &[Node<'_>]) -> Option<String> {
@@ -21,6 +21,6 @@ pub(super) fn section(writer: &mut Writer, name: &str, rest: &str, parts: &[Node
         "faq" => outline::faq(writer, parts),
         "gallery" => media::gallery(writer, parts),
         "video" => media::video(writer, parts),
-        name => Live::parse(name).map(|kind| outline::live(writer, kind, rest, parts)),
+        name => LiveList::parse(name).map(|kind| outline::live(writer, kind, rest, parts)),
     }
 }

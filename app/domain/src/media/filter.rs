@@ -1,4 +1,4 @@
-//! How the list of files is asked for, and what bulk actions answer.
+//! Filter and order of the list of files, and the answers of bulk actions.
 
 use serde::{Deserialize, Serialize};
 
@@ -107,9 +107,9 @@ pub struct MediaFacets {
     pub tags: Vec<MediaFacet>,
 }
 
-/// What became of each file of a bulk action.
+/// The result of a bulk action, file by file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Bulk {
+pub struct BulkResult {
     pub done: Vec<MediaId>,
     pub refused: Vec<(MediaId, BulkProblem)>,
 }
@@ -127,7 +127,7 @@ pub enum BulkProblem {
     TooManyTags,
 }
 
-/// What an editor's checklist wants to know of a file that a text shows.
+/// The facts about a file in a text that an editor's checklist needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MediaDescription {
     pub id: MediaId,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What a file is, as its content says.
+/// The format of a file, recognised by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
@@ -81,7 +81,7 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.mime_type() == text)
     }
 
-    /// Of a file's name, without the dot.
+    /// The extension of a file's name, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Jpeg => "jpg",

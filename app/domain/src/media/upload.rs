@@ -1,4 +1,4 @@
-//! What an upload answers: the file, or why it was not taken.
+//! The answer to an upload: the file, or the reason why it was refused.
 
 use serde::{Deserialize, Serialize};
 

@@ -50,7 +50,7 @@ fn count_lines(text: &[Token], lines: u32) -> Vec<LineCount> {
     counts
 }
 
-/// Of pairs that rise in the first, the most that rise in the second too (Schensted's algorithm).
+/// The longest sequence of pairs that rises in both numbers (Schensted's algorithm). The pairs come sorted by the first.
 fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     // The last pair of the best rise of each length, and before each pair the one that it follows.
     let mut ends: Vec<usize> = Vec::new();

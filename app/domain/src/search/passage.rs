@@ -6,11 +6,11 @@ use std::ops::Range;
 use super::fold::{is_letter, is_mark};
 use super::{Fragment, Query};
 
-/// What stands where a passage is cut.
+/// Marks the place where a passage is cut.
 const BEFORE: &str = "… ";
 const AFTER: &str = " …";
 
-/// The text in pieces, the words that were asked for marked. The pieces joined are the text.
+/// The text in pieces, with the words of the query marked. The pieces joined are the text.
 pub fn mark(text: &str, query: &Query) -> Vec<Fragment> {
     let mut fragments = Vec::new();
     let mut end = 0;

@@ -1,4 +1,4 @@
-//! What a visitor typed, as words; and as an expression of SQLite's FTS5.
+//! The words that a visitor typed, and the expression of SQLite's FTS5 made of them.
 
 use super::fold::{fold, is_letter, is_mark};
 

@@ -1,4 +1,4 @@
-//! What visitors see of whitepapers: the list as it was asked for, its cards, and one whitepaper.
+//! Whitepapers as visitors see them: the list with its filters, its cards, and one whitepaper.
 
 use serde::{Deserialize, Serialize};
 

@@ -13,7 +13,7 @@ mod request;
 mod screen;
 mod shell;
 mod sign_in_again;
-mod top;
+mod top_bar;
 
 pub use boot::AdminBoot;
 pub use context::{may_administer, may_edit, use_admin, use_ui_language};
@@ -25,7 +25,7 @@ pub use reauth::with_reauth;
 pub use request::{LoadState, Request, use_request};
 pub use screen::{Crumb, Screen, focus_heading, use_go, use_screen};
 pub use shell::AdminShell;
-pub use top::speak;
+pub use top_bar::set_ui_language;
 
 pub use crate::text::admin::error_message;
 pub use crate::ui::toast::{toast, toast_with_action};

@@ -8,12 +8,12 @@ use leptos_router::hooks::use_location;
 use super::focus::hold_focus;
 use super::screen::CurrentScreen;
 use super::sign_in_again::SignInAgain;
-use super::top::Top;
+use super::top_bar::TopBar;
 use super::{may_administer, use_admin, use_ui_language};
 use crate::routes;
 use crate::text::admin::Admin;
 use crate::text::whitepapers::Whitepapers;
-use crate::ui::drawing::{FieldLines, Mark};
+use crate::ui::drawing::{FieldLines, LogoMark};
 use crate::ui::icon::{CLOSE, EYE, IMAGE, Icon, MAIL, PAGES, PAPER, USER};
 use crate::ui::toast::Toasts;
 
@@ -28,7 +28,7 @@ pub fn AdminShell(children: Children) -> impl IntoView {
         <div class="frame">
             <Side/>
             <div>
-                <Top/>
+                <TopBar/>
                 <main class="work" id="content" tabindex="-1">{children()}</main>
             </div>
         </div>
@@ -55,7 +55,7 @@ fn Side() -> impl IntoView {
             >
                 <Icon of=CLOSE/>
             </button>
-            <a class="logo" href=routes::PAGES aria-label=text.logo><Mark/><span>"Magnetiq"</span></a>
+            <a class="logo" href=routes::PAGES aria-label=text.logo><LogoMark/><span>"Magnetiq"</span></a>
             <p class="side-label" id="side-content">{text.content}</p>
             <ul aria-labelledby="side-content">
                 <li><SideLink href=routes::PAGES icon=PAGES label=text.pages/></li>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{File, HtmlElement};
 
-use super::thumb::{Thumb, measures};
+use super::thumb::{Thumb, file_facts};
 use super::upload::{ACCEPT, Destination, DropBox, Uploads, learn_limit};
 use crate::layout::admin::{Failed, LoadState, Request, may_edit, use_request, use_ui_language};
 use crate::media::api::{MediaList, list_media};
@@ -170,7 +170,7 @@ fn Found(
         });
     };
     let file = move |row: MediaRow| {
-        let (name, facts) = (row.filename.clone(), measures(&row, ui_language));
+        let (name, facts) = (row.filename.clone(), file_facts(&row, ui_language));
         let title = name.clone();
         let face = view! { <Thumb format=row.format picture=row.thumbnail.clone()/> };
         view! {

@@ -17,14 +17,14 @@ pub fn Thumb(format: Format, picture: Option<String>, #[prop(optional)] small: b
         }
         .into_any(),
         None => view! {
-            <div class=format!("thumb{size}") aria-hidden="true"><Icon of=sign(format)/><span class="measure">{format.label()}</span></div>
+            <div class=format!("thumb{size}") aria-hidden="true"><Icon of=format_icon(format)/><span class="measure">{format.label()}</span></div>
         }
         .into_any(),
     }
 }
 
-/// The sign of a kind of file.
-pub fn sign(format: Format) -> &'static str {
+/// The icon of a kind of file.
+pub fn format_icon(format: Format) -> &'static str {
     match format.kind() {
         MediaKind::Image => IMAGE,
         MediaKind::Document => FILE,
@@ -33,7 +33,7 @@ pub fn sign(format: Format) -> &'static str {
 }
 
 /// `1600 × 1067, 84 kB`, `32 pages, 2.4 MB`, `SVG, 12 kB`.
-pub fn measures(row: &MediaRow, ui_language: UiLanguage) -> String {
+pub fn file_facts(row: &MediaRow, ui_language: UiLanguage) -> String {
     let size = ui_language.size(row.size_bytes);
     match (dimensions(row), row.pages) {
         (Some(dimensions), _) => format!("{dimensions}, {size}"),

@@ -34,7 +34,7 @@ fn check(texts: impl IntoIterator<Item = (&'static str, PageTextForm)>) -> Check
 }
 
 fn findings(list: &Checklist) -> Vec<&Finding> {
-    list.checks.iter().filter(|check| check.mark != Mark::Done).map(|check| &check.finding).collect()
+    list.checks.iter().filter(|check| check.state != CheckState::Done).map(|check| &check.finding).collect()
 }
 
 #[test]

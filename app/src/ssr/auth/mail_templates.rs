@@ -26,21 +26,21 @@ const HOUR: i64 = 60 * 60;
 
 /// Creates a member of staff and mails them the link at which they choose a password. `Taken` at `email`.
 pub async fn invite(context: &AppContext, by: &Admin, new: &NewUser) -> Result<Invitation, AppError> {
-    let made = Made::new(context)?;
+    let one_time_link = OneTimeLink::new(context)?;
     let name = format!("{} {}", new.first_name, new.last_name);
-    let mail = invitation(context, by, &made, new.email.as_str(), &name, UiLanguage::of_tag(&new.language)).await?;
-    let user = store::users::invite(context.store(), by, new, &made.link, &mail, now()).await?;
-    Ok(Invitation { user, link: made.address })
+    let mail = invitation(context, by, &one_time_link, new.email.as_str(), &name, UiLanguage::of_tag(&new.language)).await?;
+    let user = store::users::invite(context.store(), by, new, &one_time_link.link, &mail, now()).await?;
+    Ok(Invitation { user, link: one_time_link.address })
 }
 
 /// A new link for someone who has not chosen a password yet, by mail too. `Conflict` for everyone else.
 pub async fn invite_again(context: &AppContext, by: &Admin, user: domain::id::UserId) -> Result<Invitation, AppError> {
     let me = store::users::me(context.store(), user).await?;
-    let made = Made::new(context)?;
-    let mail = invitation(context, by, &made, &me.email, &name_of(&me), UiLanguage::of_tag(&me.language)).await?;
-    let NewLink { token_hash, expires_at } = &made.link;
+    let one_time_link = OneTimeLink::new(context)?;
+    let mail = invitation(context, by, &one_time_link, &me.email, &name_of(&me), UiLanguage::of_tag(&me.language)).await?;
+    let NewLink { token_hash, expires_at } = &one_time_link.link;
     links::issue(context.store(), by, Purpose::SetUp(user), token_hash, *expires_at, Some(&mail), now()).await?;
-    Ok(Invitation { user, link: made.address })
+    Ok(Invitation { user, link: one_time_link.address })
 }
 
 /// Mails a link to someone who forgot their password. For an address without an account nothing happens. The time of the answer
@@ -50,12 +50,12 @@ pub async fn forgot(context: &AppContext, email: &Email) -> Result<(), AppError>
         // Where nothing can be written, an address with an account answers 503; so does any other.
         return Ok(context.store().probe_write().await?);
     };
-    let made = Made::new(context)?;
+    let one_time_link = OneTimeLink::new(context)?;
     let (ui_language, name) = (UiLanguage::of_tag(&me.language), name_of(&me));
     let sender = Sender::of(context, ui_language).await?;
-    let template = templates::reset(ui_language, &name, &sender.site, made.address.clone(), LINK_SECONDS / HOUR);
-    let mail = sender.render(ui_language, template).to(made.envelope(Kind::Reset, me.email, name));
-    match links::issue_reset(context.store(), me.id, &made.link, &mail, now()).await {
+    let template = templates::reset(ui_language, &name, &sender.site, one_time_link.address.clone(), LINK_SECONDS / HOUR);
+    let mail = sender.render(ui_language, template).to(one_time_link.envelope(Kind::Reset, me.email, name));
+    match links::issue_reset(context.store(), me.id, &one_time_link.link, &mail, now()).await {
         // Where it says false, the last mail is too fresh; where nothing is found, the account went away since.
         Ok(_) | Err(store::Error::NotFound) => Ok(()),
         Err(error) => Err(error.into()),
@@ -80,14 +80,15 @@ pub(super) async fn locked(context: &AppContext, me: &Me, now: Timestamp) -> Res
 async fn invitation(
     context: &AppContext,
     by: &Admin,
-    made: &Made,
+    one_time_link: &OneTimeLink,
     email: &str,
     name: &str,
     ui_language: UiLanguage,
 ) -> Result<NewMail, AppError> {
     let sender = Sender::of(context, ui_language).await?;
-    let template = templates::invitation(ui_language, name, by.name(), &sender.site, made.address.clone(), LINK_SECONDS / HOUR);
-    Ok(sender.render(ui_language, template).to(made.envelope(Kind::Invitation, email.into(), name.into())))
+    let template =
+        templates::invitation(ui_language, name, by.name(), &sender.site, one_time_link.address.clone(), LINK_SECONDS / HOUR);
+    Ok(sender.render(ui_language, template).to(one_time_link.envelope(Kind::Invitation, email.into(), name.into())))
 }
 
 fn name_of(me: &Me) -> String {
@@ -95,12 +96,12 @@ fn name_of(me: &Me) -> String {
 }
 
 /// A one-time link: its stored hash, and its address, which is shown once.
-struct Made {
+struct OneTimeLink {
     link: NewLink,
     address: String,
 }
 
-impl Made {
+impl OneTimeLink {
     fn new(context: &AppContext) -> Result<Self, AppError> {
         let token = new_token()?;
         let address = format!("{}{}/{token}", context.base_url(), routes::SET_UP);

@@ -1,7 +1,7 @@
 //! The pages of whitepapers: their addresses are read, what stands there is found.
 
 use domain::address::{whitepaper_file_path, whitepaper_path, whitepapers_path};
-use domain::form::{Asks, LeadForm};
+use domain::form::{LeadForm, RequestedFields};
 use domain::id::WhitepaperId;
 use domain::invalid::Invalid;
 use domain::language::Localized;
@@ -11,8 +11,8 @@ use domain::whitepaper::public::{PublicWhitepaper, WhitepaperQuery};
 use http::StatusCode;
 use leptos::prelude::*;
 use store::publishing::Found;
-use store::whitepapers::grants::{self, State as GrantState};
-use store::whitepapers::{gate, listed, published};
+use store::whitepapers::grants::{self, GrantState};
+use store::whitepapers::{gate, public_list, published};
 
 use super::{PublicAnswer, Refused, Visit, VisitorContext, missing, unlisted};
 use crate::error::AppError;
@@ -26,7 +26,7 @@ pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer,
     let chrome = visit.context.site_chrome(visit.language).await?;
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
     let query = WhitepaperQuery::read(pairs.iter().map(|(name, value)| (name.as_ref(), value.to_string())));
-    let listed = listed(visit.context.store(), visit.language, visit.languages, &query, now()).await?;
+    let listed = public_list(visit.context.store(), visit.language, visit.languages, &query, now()).await?;
     let path = whitepapers_path(visit.language, visit.languages);
     let next = listed.after.as_deref().map(|after| address(&path, &query, after));
     let alternates: Vec<_> =
@@ -115,7 +115,7 @@ async fn gate(
     }
     let privacy_path = chrome.privacy_path().map(str::to_owned);
     let empty = ShownForm {
-        asks: Asks::GATE,
+        requested: RequestedFields::GATE,
         typed: LeadForm::default(),
         problems: Invalid::default(),
         obstacle: None,
@@ -144,10 +144,10 @@ pub fn form_name(whitepaper: WhitepaperId) -> String {
 }
 
 /// Whom a browser with this cookie belongs to, if it is still known.
-pub async fn known(context: &AppContext, cookie: Option<&str>) -> Result<Option<gate::Known>, AppError> {
+pub async fn known(context: &AppContext, cookie: Option<&str>) -> Result<Option<gate::KnownVisitor>, AppError> {
     let Some(download) = cookie.and_then(|cookie| context.secret().read_reader(cookie, now())) else { return Ok(None) };
     let days = context.settings().await?.known_browser_days;
-    Ok(gate::known(context.store(), download, days, now()).await?)
+    Ok(gate::known_visitor(context.store(), download, days, now()).await?)
 }
 
 /// The page of a link to a file. `sent` in the query says that its form was sent just now.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::new::Languages;
-use crate::layout::admin::{speak, use_admin, use_ui_language};
+use crate::layout::admin::{set_ui_language, use_admin, use_ui_language};
 use crate::text::UiLanguage;
 use crate::text::admin::Admin;
 use crate::text::users::Users;
@@ -28,7 +28,7 @@ pub fn Appearance() -> impl IntoView {
             <h2 class="card-title" id="appearance">{text.appearance}</h2>
             <p class="small soft">{text.appearance_text}</p>
             <Field id="language" label=text.language>
-                <select class="select" name="language" on:change:target=move |event| speak(UiLanguage::of_tag(&event.target().value()), ui_language)>
+                <select class="select" name="language" on:change:target=move |event| set_ui_language(UiLanguage::of_tag(&event.target().value()), ui_language)>
                     <Languages chosen=use_admin().me.language/>
                 </select>
             </Field>

@@ -12,14 +12,14 @@ use crate::ui::icon::{COPY, Icon};
 
 /// A link that was made, and for whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
+pub struct IssuedLink {
     pub name: String,
     pub link: String,
 }
 
 /// Opens when a link was made.
 #[component]
-pub fn LinkDialog(made: RwSignal<Option<Made>>) -> impl IntoView {
+pub fn LinkDialog(made: RwSignal<Option<IssuedLink>>) -> impl IntoView {
     let ui_language = use_ui_language();
     let is_open = RwSignal::new(false);
     Effect::new(move |_| {

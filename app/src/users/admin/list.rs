@@ -4,7 +4,7 @@ use domain::user::{UserRow, UserState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::link::{LinkDialog, Made};
+use super::link::{IssuedLink, LinkDialog};
 use crate::layout::admin::{
     Failed, LoadState, Request, Screen, error_message, toast, use_admin, use_go, use_request, use_ui_language, with_reauth,
 };
@@ -26,7 +26,7 @@ pub fn UserList() -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Users::of(ui_language);
     let list: List = use_request(|| (), |()| list_users());
-    let made = RwSignal::new(None::<Made>);
+    let made = RwSignal::new(None::<IssuedLink>);
     let go = use_go();
     on_key("n", move || go.run((NEW.to_owned(), false)));
     let body = move || match list.state().get() {
@@ -79,7 +79,7 @@ fn Table(list: List, children: Children) -> impl IntoView {
 }
 
 #[component]
-fn Row(list: List, row: UserRow, made: RwSignal<Option<Made>>) -> impl IntoView {
+fn Row(list: List, row: UserRow, made: RwSignal<Option<IssuedLink>>) -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Users::of(ui_language);
     let name = format!("{} {}", row.first_name, row.last_name);
@@ -120,7 +120,7 @@ fn State(state: UserState) -> impl IntoView {
 
 /// What can be done about the state: a new link for someone invited, and the end of a lock.
 #[component]
-fn StateActions(list: List, row: UserRow, name: String, made: RwSignal<Option<Made>>) -> impl IntoView {
+fn StateActions(list: List, row: UserRow, name: String, made: RwSignal<Option<IssuedLink>>) -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Users::of(ui_language);
     let is_busy = RwSignal::new(false);
@@ -135,7 +135,7 @@ fn StateActions(list: List, row: UserRow, name: String, made: RwSignal<Option<Ma
         spawn_local(async move {
             let done = match state {
                 UserState::Invited => with_reauth(|| invite_again(user)).await.map(|invitation| {
-                    made.try_set(Some(Made { name, link: invitation.link }));
+                    made.try_set(Some(IssuedLink { name, link: invitation.link }));
                 }),
                 _ => with_reauth(|| unlock_user(user)).await.map(|()| toast(ui_language.unlocked(&name))),
             };

@@ -5,7 +5,7 @@ use domain::user::{INTERFACE_LANGUAGES, UserForm};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::link::{Made, OneTimeLink};
+use super::link::{IssuedLink, OneTimeLink};
 use crate::error::AppError;
 use crate::layout::admin::{
     Crumb, Problems, Screen, error_message, focus_heading, toast, use_admin, use_ui_language, with_reauth,
@@ -22,7 +22,7 @@ use crate::users::api::create_user;
 pub fn NewUser() -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Users::of(ui_language);
-    let made = RwSignal::new(None::<Made>);
+    let made = RwSignal::new(None::<IssuedLink>);
     let title = Signal::derive(move || {
         made.with(|made| made.as_ref().map_or(text.new_user.into(), |made| ui_language.link_for(&made.name)))
     });
@@ -31,13 +31,13 @@ pub fn NewUser() -> impl IntoView {
         <Screen title above/>
         {move || match made.get() {
             None => view! { <Form made/> }.into_any(),
-            Some(Made { link, .. }) => view! { <Done link made/> }.into_any(),
+            Some(IssuedLink { link, .. }) => view! { <Done link made/> }.into_any(),
         }}
     }
 }
 
 #[component]
-fn Done(link: String, made: RwSignal<Option<Made>>) -> impl IntoView {
+fn Done(link: String, made: RwSignal<Option<IssuedLink>>) -> impl IntoView {
     let text = Users::of(use_ui_language());
     focus_heading();
     view! {
@@ -53,7 +53,7 @@ fn Done(link: String, made: RwSignal<Option<Made>>) -> impl IntoView {
 }
 
 #[component]
-fn Form(made: RwSignal<Option<Made>>) -> impl IntoView {
+fn Form(made: RwSignal<Option<IssuedLink>>) -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Users::of(ui_language);
     let first = UserForm { role: Role::Editor.as_str().into(), language: use_admin().me.language, ..UserForm::default() };
@@ -72,7 +72,7 @@ fn Form(made: RwSignal<Option<Made>>) -> impl IntoView {
             match with_reauth(|| create_user(typed.clone())).await {
                 Ok(invitation) => {
                     let name = format!("{} {}", typed.first_name, typed.last_name);
-                    made.set(Some(Made { name, link: invitation.link }));
+                    made.set(Some(IssuedLink { name, link: invitation.link }));
                 }
                 Err(AppError::Invalid(invalid)) => problems.show(invalid),
                 Err(error) => toast(error_message(&error, ui_language)),

@@ -7,7 +7,7 @@ use domain::time::Timestamp;
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::stored;
+use super::rows;
 use super::uses::mark_texts;
 use crate::access::Editor;
 use crate::audit::{self, Entry};
@@ -37,7 +37,7 @@ pub struct NewFile {
     pub folder: Folder,
 }
 
-/// What an upload became.
+/// The result of an upload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Added {
     New(MediaId),
@@ -86,7 +86,7 @@ pub async fn add(store: &Store, by: &Editor, file: &NewFile, now: Timestamp) -> 
     Ok(Added::New(MediaId(id)))
 }
 
-/// What a replacement became.
+/// The result of a replacement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Replaced {
     Done,
@@ -125,7 +125,7 @@ pub async fn replace(
         Some(known) => return Ok(Replaced::AlreadyThere(known)),
         None => {}
     }
-    if stored::format(&old.mime_type)?.kind() != file.format.kind() {
+    if rows::format(&old.mime_type)?.kind() != file.format.kind() {
         return Ok(Replaced::OtherKind);
     }
     let (mime_type, metadata, size, at) = (file.format.mime_type(), metadata(file), bytes(file), now.to_sqlite());
@@ -165,7 +165,7 @@ pub async fn replace(
 }
 
 /// The live file that came with this SHA-256, or was stored with it.
-pub async fn known(store: &Store, _by: &Editor, hash: &str) -> Result<Option<MediaId>, Error> {
+pub async fn find_by_hash(store: &Store, _by: &Editor, hash: &str) -> Result<Option<MediaId>, Error> {
     known_in(&mut *store.readers().acquire().await?, hash).await
 }
 

@@ -1,13 +1,13 @@
-//! What editors say of a file: texts, focal point, folder, tags.
+//! Changes that editors make to a file: texts, focal point, folder, tags.
 
 use domain::id::MediaId;
 use domain::language::Localized;
-use domain::media::{Bulk, BulkProblem, Folder, MediaDraft, Tags, limit};
+use domain::media::{BulkProblem, BulkResult, Folder, MediaDraft, Tags, limit};
 use domain::search::fold;
 use domain::time::Timestamp;
 use serde_json::json;
 
-use super::stored;
+use super::rows;
 use super::uses::mark_texts;
 use crate::access::Editor;
 use crate::audit::{self, Entry};
@@ -82,9 +82,9 @@ pub async fn save(store: &Store, by: &Editor, draft: &MediaDraft, now: Timestamp
 }
 
 /// Puts files into a folder.
-pub async fn move_to(store: &Store, by: &Editor, ids: &[MediaId], folder: &Folder, now: Timestamp) -> Result<Bulk, Error> {
+pub async fn move_to(store: &Store, by: &Editor, ids: &[MediaId], folder: &Folder, now: Timestamp) -> Result<BulkResult, Error> {
     let mut tx = store.begin_write().await?;
-    let mut bulk = Bulk::default();
+    let mut bulk = BulkResult::default();
     for &id in ids {
         let Some(known) = Known::read(&mut tx, id).await? else {
             bulk.refused.push((id, BulkProblem::NotFound));
@@ -100,9 +100,16 @@ pub async fn move_to(store: &Store, by: &Editor, ids: &[MediaId], folder: &Folde
 }
 
 /// Adds tags to files, and takes others from them.
-pub async fn tag(store: &Store, by: &Editor, ids: &[MediaId], add: &Tags, remove: &Tags, now: Timestamp) -> Result<Bulk, Error> {
+pub async fn tag(
+    store: &Store,
+    by: &Editor,
+    ids: &[MediaId],
+    add: &Tags,
+    remove: &Tags,
+    now: Timestamp,
+) -> Result<BulkResult, Error> {
     let mut tx = store.begin_write().await?;
-    let mut bulk = Bulk::default();
+    let mut bulk = BulkResult::default();
     for &id in ids {
         let Some(known) = Known::read(&mut tx, id).await? else {
             bulk.refused.push((id, BulkProblem::NotFound));
@@ -149,12 +156,12 @@ impl Known {
         Ok(Some(Self {
             id,
             folder: row.folder,
-            tags: stored::tags(row.tags.as_deref())?,
+            tags: rows::tags(row.tags.as_deref())?,
             names: [row.filename, row.original_filename],
             texts: [
-                stored::optional(row.title.as_deref())?,
-                stored::optional(row.alt_text.as_deref())?,
-                stored::optional(row.description.as_deref())?,
+                rows::optional(row.title.as_deref())?,
+                rows::optional(row.alt_text.as_deref())?,
+                rows::optional(row.description.as_deref())?,
             ],
         }))
     }

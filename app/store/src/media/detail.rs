@@ -9,7 +9,7 @@ use domain::media::{FocalPoint, Format, MediaDescription, MediaDetail, MediaForm
 use domain::time::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::stored;
+use super::rows;
 use crate::access::Viewer;
 use crate::error::Error;
 use crate::sqlite::Store;
@@ -20,7 +20,7 @@ const MAX_USES: i64 = 100;
 /// A file with all that is known of it, in the trash too.
 pub async fn detail(store: &Store, _by: &Viewer, id: MediaId, languages: &Languages) -> Result<MediaDetail, Error> {
     let mut tx = store.begin_read().await?;
-    let row = stored::one(&mut tx, id, languages).await?;
+    let row = rows::one(&mut tx, id, languages).await?;
     let more = sqlx::query!(
         r#"
         select
@@ -39,8 +39,8 @@ pub async fn detail(store: &Store, _by: &Viewer, id: MediaId, languages: &Langua
     let used_in = uses(&mut tx, id, languages).await?;
     tx.commit().await?;
     let percent = |number: i64| u8::try_from(number).unwrap_or(50);
-    let titles: Localized<String> = stored::optional(more.title.as_deref())?;
-    let descriptions: Localized<String> = stored::optional(more.description.as_deref())?;
+    let titles: Localized<String> = rows::optional(more.title.as_deref())?;
+    let descriptions: Localized<String> = rows::optional(more.description.as_deref())?;
     let mut texts: BTreeMap<Language, MediaTextForm> = BTreeMap::new();
     for language in languages.all.iter().chain(titles.0.keys()).chain(row.alts.0.keys()).chain(descriptions.0.keys()) {
         let text = |texts: &Localized<String>| texts.get(language).cloned().unwrap_or_default();
@@ -57,7 +57,7 @@ pub async fn detail(store: &Store, _by: &Viewer, id: MediaId, languages: &Langua
         focal_point: FocalPoint { x: percent(more.focal_x), y: percent(more.focal_y) },
     };
     Ok(MediaDetail {
-        original_filename: stored::display_name(&more.original_filename, &row.filename),
+        original_filename: rows::display_name(&more.original_filename, &row.filename),
         row,
         form,
         used_in,
@@ -85,14 +85,14 @@ async fn variants(tx: &mut SqliteConnection, id: MediaId, hash: &str, filename: 
     .await?;
     rows.into_iter()
         .map(|row| {
-            let format = stored::format(&row.mime_type)?;
+            let format = rows::format(&row.mime_type)?;
             Ok(MediaVariant {
                 format,
                 width: u32::try_from(row.width).unwrap_or_default(),
                 height: u32::try_from(row.height).unwrap_or_default(),
                 is_crop: row.shape.contains('x'),
                 size_bytes: row.size_bytes,
-                address: stored::variant_address(hash, &row.shape, filename, format),
+                address: rows::variant_address(hash, &row.shape, filename, format),
             })
         })
         .collect()
@@ -120,7 +120,7 @@ async fn uses(tx: &mut SqliteConnection, id: MediaId, languages: &Languages) -> 
     .await?;
     rows.into_iter()
         .map(|row| {
-            let titles: Localized<String> = stored::optional(row.title.as_deref())?;
+            let titles: Localized<String> = rows::optional(row.title.as_deref())?;
             let kind = ItemKind::ALL.into_iter().find(|kind| kind.as_str() == row.kind);
             Ok(MediaUse {
                 kind: kind.ok_or_else(|| Error::unreadable(&row.kind))?,
@@ -132,14 +132,14 @@ async fn uses(tx: &mut SqliteConnection, id: MediaId, languages: &Languages) -> 
         .collect()
 }
 
-/// What a checklist wants to know of these files, in this order.
+/// The facts about these files that a checklist needs, in this order.
 pub async fn describe(
     store: &Store,
     by: &Viewer,
     ids: &[MediaId],
     languages: &Languages,
 ) -> Result<Vec<MediaDescription>, Error> {
-    let rows = stored::rows(store, by, ids, languages).await?;
+    let rows = rows(store, by, ids, languages).await?;
     let describe = |id: &MediaId| match rows.iter().find(|row| row.id == *id) {
         Some(row) => MediaDescription {
             id: *id,

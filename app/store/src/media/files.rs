@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use domain::media::Format;
 
-use super::stored;
+use super::rows;
 use crate::error::Error;
 use crate::sqlite::Store;
 
 /// A file that may be served.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Served {
+pub struct ServedFile {
     pub format: Format,
     pub filename: String,
     /// Below the media folder.
@@ -25,7 +25,7 @@ pub struct Served {
 }
 
 /// The file with this SHA-256: the live one, else the last that came into the trash.
-pub async fn served(store: &Store, hash: &str) -> Result<Served, Error> {
+pub async fn served_file(store: &Store, hash: &str) -> Result<ServedFile, Error> {
     let row = sqlx::query!(
         r#"
         select
@@ -43,8 +43,8 @@ pub async fn served(store: &Store, hash: &str) -> Result<Served, Error> {
     .fetch_optional(store.readers())
     .await?
     .ok_or(Error::NotFound)?;
-    Ok(Served {
-        format: stored::format(&row.mime_type)?,
+    Ok(ServedFile {
+        format: rows::format(&row.mime_type)?,
         filename: row.filename,
         path: row.file_path,
         size_bytes: row.file_size,
@@ -73,7 +73,7 @@ pub async fn variant(store: &Store, hash: &str, shape: &str, format: Format) -> 
     Ok(is_in_trash.map(|is_in_trash| if is_in_trash { VariantOf::Trashed } else { VariantOf::Live }))
 }
 
-/// What a smaller picture is of.
+/// The file of which a smaller picture is a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VariantOf {
     Live,
@@ -123,7 +123,7 @@ pub async fn files(store: &Store, after: i64) -> Result<Vec<KnownFile>, Error> {
         .await?;
         let variants = variants
             .into_iter()
-            .map(|variant| Ok((variant.shape, stored::format(&variant.mime_type)?)))
+            .map(|variant| Ok((variant.shape, rows::format(&variant.mime_type)?)))
             .collect::<Result<_, Error>>()?;
         files.push(KnownFile {
             id: row.id,
@@ -138,8 +138,8 @@ pub async fn files(store: &Store, after: i64) -> Result<Vec<KnownFile>, Error> {
     Ok(files)
 }
 
-/// Which of these hashes no row has, so that their files may go from the disk.
-pub async fn gone(store: &Store, hashes: &BTreeSet<String>) -> Result<BTreeSet<String>, Error> {
+/// Those of these hashes that no row has. Their files may go from the disk.
+pub async fn unknown_hashes(store: &Store, hashes: &BTreeSet<String>) -> Result<BTreeSet<String>, Error> {
     let hashes = serde_json::json!(hashes).to_string();
     let gone = sqlx::query_scalar!(
         r#"

@@ -2,13 +2,13 @@
 
 use domain::id::MediaId;
 use domain::language::Languages;
-use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
+use domain::list::{ListPage, PageScan, SortKey, SortOrder, SortValue};
 use domain::media::{Format, MediaFacet, MediaFacets, MediaFilter, MediaRow, MediaSort, MediaTab, MediaTotals};
 use domain::search::typed_words;
 use domain::time::Timestamp;
 use serde_json::json;
 
-use super::stored;
+use super::rows;
 use crate::access::Viewer;
 use crate::error::Error;
 use crate::sqlite::{Read, Store};
@@ -25,18 +25,18 @@ pub async fn list(store: &Store, _by: &Viewer, filter: &MediaFilter, languages: 
     let total = count(&mut tx, &sql_filter).await?;
     let page = scan.page(keys, Some(total), SortKey::clone);
     let ids: Vec<MediaId> = page.items.iter().map(|key| MediaId(key.id)).collect();
-    let rows = stored::read(&mut tx, &ids, languages).await?;
+    let rows = rows::read(&mut tx, &ids, languages).await?;
     tx.commit().await?;
     Ok(page.with_items(rows))
 }
 
-fn order(filter: &MediaFilter) -> Order {
+fn order(filter: &MediaFilter) -> SortOrder {
     let (name, value) = match filter.sort {
         MediaSort::Added => ("added", SortValue::Time),
         MediaSort::Name => ("name", SortValue::Text),
         MediaSort::Size => ("size", SortValue::Number { digits: 1 }),
     };
-    Order { name, value, direction: filter.direction }
+    SortOrder { name, value, direction: filter.direction }
 }
 
 /// How many files there are.

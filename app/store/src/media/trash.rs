@@ -1,7 +1,7 @@
 //! The trash: where a file waits to be restored or purged. Visitors do not get it any more.
 
 use domain::id::MediaId;
-use domain::media::{Bulk, BulkProblem};
+use domain::media::{BulkProblem, BulkResult};
 use domain::time::Timestamp;
 use serde_json::json;
 
@@ -42,8 +42,8 @@ pub async fn restore_file(store: &Store, by: &Editor, id: MediaId, version: i64,
 }
 
 /// Puts files in the trash, all that nothing uses, whatever their version.
-pub async fn trash(store: &Store, by: &Editor, ids: &[MediaId], now: Timestamp) -> Result<Bulk, Error> {
-    let mut bulk = Bulk::default();
+pub async fn trash(store: &Store, by: &Editor, ids: &[MediaId], now: Timestamp) -> Result<BulkResult, Error> {
+    let mut bulk = BulkResult::default();
     let mut tx = store.begin_write().await?;
     for &id in ids {
         let trashed = put_in(&mut tx, id, now).await;
@@ -55,8 +55,8 @@ pub async fn trash(store: &Store, by: &Editor, ids: &[MediaId], now: Timestamp) 
 }
 
 /// Takes files out of the trash, whatever their version.
-pub async fn restore(store: &Store, by: &Editor, ids: &[MediaId], now: Timestamp) -> Result<Bulk, Error> {
-    let mut bulk = Bulk::default();
+pub async fn restore(store: &Store, by: &Editor, ids: &[MediaId], now: Timestamp) -> Result<BulkResult, Error> {
+    let mut bulk = BulkResult::default();
     let mut tx = store.begin_write().await?;
     for &id in ids {
         let restored = take_out(&mut tx, id, now).await;
@@ -68,8 +68,8 @@ pub async fn restore(store: &Store, by: &Editor, ids: &[MediaId], now: Timestamp
 }
 
 /// Takes files out of the trash for ever, all that nothing is made of. Their files have no row then ([`Topic::OrphanedFiles`]).
-pub async fn purge(store: &Store, by: &Admin, ids: &[MediaId], now: Timestamp) -> Result<Bulk, Error> {
-    let mut bulk = Bulk::default();
+pub async fn purge(store: &Store, by: &Admin, ids: &[MediaId], now: Timestamp) -> Result<BulkResult, Error> {
+    let mut bulk = BulkResult::default();
     let mut tx = store.begin_write().await?;
     for &id in ids {
         let purged = purge_row(&mut tx, id).await;
@@ -138,7 +138,7 @@ async fn note(
     id: MediaId,
     action: &'static str,
     written: Result<bool, Error>,
-    bulk: &mut Bulk,
+    bulk: &mut BulkResult,
     now: Timestamp,
 ) -> Result<(), Error> {
     let problem = match written {

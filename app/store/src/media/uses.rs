@@ -8,13 +8,13 @@ use domain::language::{Language, Localized};
 use domain::markdown::{Picture, Pictures, Source};
 use sqlx::SqliteConnection;
 
-use super::stored;
+use super::rows;
 use crate::access::Viewer;
 use crate::error::Error;
 use crate::sqlite::{Store, Write};
 
 /// Writes which files an item uses, in the transaction that saves the item. Ids of files that do not exist are left out.
-pub(crate) async fn keep_uses(tx: &mut Write, kind: ItemKind, item: i64, ids: &BTreeSet<MediaId>) -> Result<(), Error> {
+pub(crate) async fn sync_uses(tx: &mut Write, kind: ItemKind, item: i64, ids: &BTreeSet<MediaId>) -> Result<(), Error> {
     let (kind, ids) = (kind.as_str(), serde_json::json!(ids).to_string());
     sqlx::query!(
         "
@@ -30,7 +30,7 @@ pub(crate) async fn keep_uses(tx: &mut Write, kind: ItemKind, item: i64, ids: &B
     add_uses_json(tx, kind, item, &ids).await
 }
 
-/// As [`keep_uses`], without forgetting any.
+/// As [`sync_uses`], without forgetting any.
 pub(crate) async fn add_uses(tx: &mut Write, kind: ItemKind, item: i64, ids: &BTreeSet<MediaId>) -> Result<(), Error> {
     if ids.is_empty() {
         return Ok(());
@@ -73,7 +73,7 @@ pub(crate) async fn mark_texts(tx: &mut Write, id: MediaId) -> Result<(), Error>
     Ok(())
 }
 
-/// What a preview shows of these files.
+/// The pictures that a preview shows for these files.
 pub async fn preview_pictures(
     store: &Store,
     _by: &Viewer,
@@ -125,14 +125,14 @@ pub(crate) async fn pictures(
     .await?;
     let mut pictures = BTreeMap::new();
     for file in files {
-        let format = stored::format(&file.mime_type)?;
-        let alts: Localized<String> = stored::optional(file.alt_text.as_deref())?;
+        let format = rows::format(&file.mime_type)?;
+        let alts: Localized<String> = rows::optional(file.alt_text.as_deref())?;
         let alt = alts.get(language).filter(|_| !file.is_decorative).cloned().unwrap_or_default();
         let (mut sources, mut crops) = (Vec::new(), Vec::new());
         let focal_point = format!("-{}-{}", file.focal_x, file.focal_y);
         for variant in variants.iter().filter(|variant| variant.media_id == file.id) {
-            let of = stored::format(&variant.mime_type)?;
-            let address = stored::variant_address(&file.file_hash, &variant.shape, &file.filename, of);
+            let of = rows::format(&variant.mime_type)?;
+            let address = rows::variant_address(&file.file_hash, &variant.shape, &file.filename, of);
             let source = Source { format: of, size: (variant.width, variant.height), address };
             if !variant.shape.contains('x') {
                 sources.push(source);
@@ -142,9 +142,9 @@ pub(crate) async fn pictures(
         }
         let picture = Picture {
             format,
-            address: stored::address(&file.file_hash, &file.filename),
+            address: rows::address(&file.file_hash, &file.filename),
             alt,
-            size: stored::size(file.image_metadata.as_deref())?,
+            size: rows::size(file.image_metadata.as_deref())?,
             sources,
             crops,
         };

@@ -1,10 +1,10 @@
-//! Pictures made smaller: which are due, and which were made.
+//! Smaller pictures: the files that wait for theirs, and the variants that were made.
 
 use domain::id::MediaId;
 use domain::media::{FocalPoint, Format};
 use serde::{Deserialize, Serialize};
 
-use super::stored;
+use super::rows;
 use super::uses::mark_texts;
 use crate::error::Error;
 use crate::publishing::rerender_stale;
@@ -13,9 +13,9 @@ use crate::sqlite::Store;
 /// Raised whenever other variants are made; those of an older version are made anew.
 pub const VARIANTS: i64 = 2;
 
-/// A file of which variants are to be made.
+/// A file that waits for its variants.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Due {
+pub struct VariantsDue {
     pub id: MediaId,
     pub hash: String,
     /// Below the media folder.
@@ -25,7 +25,7 @@ pub struct Due {
 }
 
 /// The next one, the oldest first.
-pub async fn due(store: &Store) -> Result<Option<Due>, Error> {
+pub async fn variants_due(store: &Store) -> Result<Option<VariantsDue>, Error> {
     let row = sqlx::query!(
         r#"
         select id as "id!: i64", file_hash, file_path, mime_type, focal_x, focal_y
@@ -41,11 +41,11 @@ pub async fn due(store: &Store) -> Result<Option<Due>, Error> {
     .await?;
     let Some(row) = row else { return Ok(None) };
     let percent = |number: i64| u8::try_from(number).unwrap_or(50);
-    Ok(Some(Due {
+    Ok(Some(VariantsDue {
         id: MediaId(row.id),
         hash: row.file_hash,
         path: row.file_path,
-        format: stored::format(&row.mime_type)?,
+        format: rows::format(&row.mime_type)?,
         focal_point: FocalPoint { x: percent(row.focal_x), y: percent(row.focal_y) },
     }))
 }
@@ -61,10 +61,10 @@ pub struct NewVariant {
     pub size_bytes: u64,
 }
 
-/// Writes which variants were made, and how many pages a document has; none where the file could not be read. If the file was
+/// Saves which variants were made, and how many pages a document has; none where the file could not be read. If the file was
 /// replaced or went, or its focal point moved meanwhile, nothing is written, which false says; if it is there, it is still due.
 /// Pages that show it are rendered again.
-pub async fn made(store: &Store, due: &Due, variants: &[NewVariant], pages: Option<u32>) -> Result<bool, Error> {
+pub async fn save_variants(store: &Store, due: &VariantsDue, variants: &[NewVariant], pages: Option<u32>) -> Result<bool, Error> {
     let mut tx = store.begin_write().await?;
     let (x, y) = (i64::from(due.focal_point.x), i64::from(due.focal_point.y));
     let updated = sqlx::query!(

@@ -2,7 +2,7 @@
 //! meant for one person.
 
 use domain::id::MailId;
-use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
+use domain::list::{ListPage, PageScan, SortKey, SortOrder, SortValue};
 use domain::mail::{Failure, MailFilter, MailRow, MailState, MailTab, MailTotals};
 use domain::search::typed_phrase;
 use domain::time::Timestamp;
@@ -18,7 +18,7 @@ const MAX_ROWS: u32 = 100;
 
 /// One page of the outbox in the order in which the mails came, as it was asked for.
 pub async fn list(store: &Store, _by: &Admin, filter: &MailFilter, now: Timestamp) -> Result<ListPage<MailRow>, Error> {
-    let order = Order { name: "arrival", value: SortValue::Id, direction: filter.direction };
+    let order = SortOrder { name: "arrival", value: SortValue::Id, direction: filter.direction };
     let scan = PageScan::new(&filter.paging, order, MAX_ROWS);
     let rows = scan_index(store, filter, &scan, now).await?;
     let is_whole = filter.kind.is_none() && filter.search.trim().is_empty();
@@ -26,7 +26,7 @@ pub async fn list(store: &Store, _by: &Admin, filter: &MailFilter, now: Timestam
     Ok(scan.page(rows, total, |row| SortKey { value: String::new(), id: row.id.0 }))
 }
 
-/// What the columns of a row hold.
+/// The columns of a row.
 struct Stored {
     id: i64,
     kind: String,

@@ -6,7 +6,7 @@ use domain::time::Timestamp;
 
 use crate::access::Viewer;
 use crate::error::Error;
-use crate::publishing::Stored;
+use crate::publishing::StoredItem;
 use crate::settings;
 use crate::sqlite::Store;
 
@@ -15,7 +15,7 @@ use crate::sqlite::Store;
 pub async fn detail(store: &Store, _by: &Viewer, id: PageId, now: Timestamp) -> Result<PageDetail, Error> {
     let languages = settings::load(store).await?.languages;
     let mut tx = store.begin_read().await?;
-    let stored = Stored::<PageDraft>::read(&mut tx, id.0, now).await?;
+    let stored = StoredItem::<PageDraft>::read(&mut tx, id.0, now).await?;
     tx.commit().await?;
     Ok(PageDetail {
         publication: stored.publication(&languages, now),

@@ -8,12 +8,12 @@ mod keys;
 use domain::id::PageId;
 use domain::item::{ItemKind, ItemTab, ItemTotals};
 use domain::language::Languages;
-use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
+use domain::list::{ListPage, PageScan, SortKey, SortOrder, SortValue};
 use domain::page::{PageFilter, PageRow, PageSort};
 use domain::time::Timestamp;
 
 use self::keys::{ScanRange, SqlFilter};
-use super::stored;
+use super::content;
 use crate::access::Viewer;
 use crate::error::Error;
 use crate::publishing::{self, ItemColumns};
@@ -49,12 +49,12 @@ pub async fn list(
     Ok(page.with_items(rows))
 }
 
-fn order(filter: &PageFilter) -> Order {
+fn order(filter: &PageFilter) -> SortOrder {
     let (name, value) = match filter.sort {
         PageSort::Title => ("title", SortValue::Text),
         PageSort::Changed => ("changed", SortValue::Time),
     };
-    Order { name, value, direction: filter.direction }
+    SortOrder { name, value, direction: filter.direction }
 }
 
 /// How many pages the tabs hold; most of it is kept, the rest counted along an index.
@@ -127,7 +127,7 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
             };
             Ok(PageRow {
                 item: columns.row(&own, languages, now)?,
-                template: stored::template(&page.template)?,
+                template: content::template(&page.template)?,
                 is_featured: page.is_featured,
             })
         })

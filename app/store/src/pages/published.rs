@@ -11,7 +11,7 @@ use domain::text::Slug;
 use domain::time::Timestamp;
 use serde::Deserialize;
 
-use super::stored;
+use super::content;
 use crate::error::Error;
 use crate::publishing::{self, Found, Public};
 use crate::sqlite::Store;
@@ -108,7 +108,7 @@ impl Public for PublicPage {
             id: PageId(row.id),
             language: language.clone(),
             slug: slug.clone(),
-            template: stored::template(&row.template)?,
+            template: content::template(&row.template)?,
             title: row.title,
             excerpt: row.excerpt,
             meta_description: row.meta_description,

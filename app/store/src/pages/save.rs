@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::publishing;
 use crate::sqlite::Store;
 
-/// What became of a draft: the page's id, and the version to name in the next write.
+/// A saved draft: the page's id, and the version to name in the next write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Saved {
     pub id: PageId,

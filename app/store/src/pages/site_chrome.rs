@@ -1,4 +1,4 @@
-//! What stands around every public page: menu, legal pages, featured pages, call to action.
+//! The parts around every public page: menu, legal pages, featured pages, call to action.
 
 use domain::address;
 use domain::language::{Language, Languages, Localized};

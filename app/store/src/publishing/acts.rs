@@ -10,18 +10,18 @@ use domain::time::Timestamp;
 use domain::whitepaper::WhitepaperDraft;
 
 use super::content::Content;
-use super::current::Stored;
-use super::publish::{self, Order};
-use super::{item, render, schedule};
+use super::publish::{self, PublishRequest};
+use super::stored_item::StoredItem;
+use super::{item, render, without_draft};
 use crate::access::Editor;
 use crate::error::Error;
 use crate::settings;
-use crate::sqlite::Store;
+use crate::sqlite::{Store, Write};
 
 /// Makes the draft of a language what visitors read, from `from` (at once if none; what was public before keeps its date) until
 /// `until` (for good if none). What all languages share comes with it, unless that time is still to come while another language
 /// is public. A change of a text that visitors read waits for its time beside it; published at once, the draft takes the place of
-/// what was planned. [`Error::Invalid`] where the draft breaks a rule of its form, where the text is missing without which nothing
+/// what was scheduled. [`Error::Invalid`] where the draft breaks a rule of its form, where the text is missing without which nothing
 /// is published (`content:de`, `description:de`), at `unpublished_at:de` where the end is not after the start.
 #[expect(clippy::too_many_arguments, reason = "each is a thing of its own")]
 pub async fn publish(
@@ -34,13 +34,13 @@ pub async fn publish(
     until: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<i64, Error> {
-    let (item, order) = (item.into(), Order { language, from, until });
+    let (item, request) = (item.into(), PublishRequest { language, from, until });
     match item.kind {
-        ItemKind::Page => publish_draft::<PageDraft>(store, by, item, version, order, now).await,
-        ItemKind::Whitepaper => publish_draft::<WhitepaperDraft>(store, by, item, version, order, now).await,
+        ItemKind::Page => publish_draft::<PageDraft>(store, by, item, version, request, now).await,
+        ItemKind::Whitepaper => publish_draft::<WhitepaperDraft>(store, by, item, version, request, now).await,
         ItemKind::Webinar => {
             let mut tx = store.begin_write().await?;
-            let version = schedule::publish_bare(&mut tx, by, item, version, order, now).await?;
+            let version = without_draft::publish(&mut tx, by, item, version, request, now).await?;
             tx.commit().await?;
             Ok(version)
         }
@@ -52,18 +52,18 @@ async fn publish_draft<C: Content>(
     by: &Editor,
     item: ItemRef,
     version: i64,
-    order: Order<'_>,
+    request: PublishRequest<'_>,
     now: Timestamp,
 ) -> Result<i64, Error> {
     let site = settings::load(store).await?.languages;
     let source = {
         let mut reader = store.readers().acquire().await?;
-        Stored::<C>::read_version(&mut reader, item.id, version, now).await?.markdown_of(order.language)
+        StoredItem::<C>::read_version(&mut reader, item.id, version, now).await?.markdown_of(request.language)
     };
     let rendered = render::render_all(store, source.into_iter().collect()).await?;
     let mut tx = store.begin_write().await?;
-    let stored = Stored::<C>::begin_version(&mut tx, item.id, version, now).await?;
-    let version = publish::publish_in(&mut tx, by, &stored, order, rendered.get(order.language), &site, now).await?;
+    let stored = StoredItem::<C>::begin_version(&mut tx, item.id, version, now).await?;
+    let version = publish::publish_in(&mut tx, by, &stored, request, rendered.get(request.language), &site, now).await?;
     tx.commit().await?;
     if render::shows_media(rendered.values()) {
         // A file may have changed while the text was rendered.
@@ -72,8 +72,8 @@ async fn publish_draft<C: Content>(
     Ok(version)
 }
 
-/// Makes a language a draft again, and takes back what is planned for it. Its date stays, so that its address is still known as one
-/// that was public. A language that the draft does not have any more goes.
+/// Makes a language a draft again, and takes back what is scheduled for it. Its date stays, so that its address is still known as
+/// one that was public. A language that the draft does not have any more goes.
 pub async fn unpublish(
     store: &Store,
     by: &Editor,
@@ -82,26 +82,12 @@ pub async fn unpublish(
     language: &Language,
     now: Timestamp,
 ) -> Result<i64, Error> {
-    let item = item.into();
-    let mut tx = store.begin_write().await?;
-    let version = match item.kind {
-        ItemKind::Page => {
-            let stored = Stored::<PageDraft>::begin_version(&mut tx, item.id, version, now).await?;
-            publish::unpublish_in(&mut tx, by, &stored, language, now).await?
-        }
-        ItemKind::Whitepaper => {
-            let stored = Stored::<WhitepaperDraft>::begin_version(&mut tx, item.id, version, now).await?;
-            publish::unpublish_in(&mut tx, by, &stored, language, now).await?
-        }
-        ItemKind::Webinar => schedule::unpublish_bare(&mut tx, by, item, version, language, now).await?,
-    };
-    tx.commit().await?;
-    Ok(version)
+    Act::Unpublish(language).run(store, by, item.into(), version, now).await
 }
 
 /// Takes back what waits for its time in a language: a change of a live text, or its first publication. [`Error::NotFound`] where
 /// nothing waits.
-pub async fn cancel(
+pub async fn cancel_scheduled(
     store: &Store,
     by: &Editor,
     item: impl Into<ItemRef>,
@@ -109,25 +95,11 @@ pub async fn cancel(
     language: &Language,
     now: Timestamp,
 ) -> Result<i64, Error> {
-    let item = item.into();
-    let mut tx = store.begin_write().await?;
-    let version = match item.kind {
-        ItemKind::Page => {
-            let stored = Stored::<PageDraft>::begin_version(&mut tx, item.id, version, now).await?;
-            publish::cancel_in(&mut tx, by, &stored, language, now).await?
-        }
-        ItemKind::Whitepaper => {
-            let stored = Stored::<WhitepaperDraft>::begin_version(&mut tx, item.id, version, now).await?;
-            publish::cancel_in(&mut tx, by, &stored, language, now).await?
-        }
-        ItemKind::Webinar => schedule::cancel_bare(&mut tx, by, item, version, language, now).await?,
-    };
-    tx.commit().await?;
-    Ok(version)
+    Act::CancelScheduled(language).run(store, by, item.into(), version, now).await
 }
 
 /// Makes what is live the draft again, as a new revision. Languages that are not published keep their text. [`Error::NotFound`]
-/// where nothing is published, in the trash, and of a noun that has no drafts.
+/// where nothing is published, in the trash, and for a kind of item that has no drafts.
 pub async fn drop_draft(
     store: &Store,
     by: &Editor,
@@ -135,29 +107,59 @@ pub async fn drop_draft(
     version: i64,
     now: Timestamp,
 ) -> Result<i64, Error> {
-    let item = item.into();
-    let mut tx = store.begin_write().await?;
-    let version = match item.kind {
-        ItemKind::Page => {
-            let stored = Stored::<PageDraft>::begin_version(&mut tx, item.id, version, now).await?;
-            publish::drop_draft_in(&mut tx, by, &stored, now).await?
-        }
-        ItemKind::Whitepaper => {
-            let stored = Stored::<WhitepaperDraft>::begin_version(&mut tx, item.id, version, now).await?;
-            publish::drop_draft_in(&mut tx, by, &stored, now).await?
-        }
-        ItemKind::Webinar => {
-            item::check_version(&mut tx, item, version).await?;
-            return Err(Error::NotFound);
-        }
-    };
-    tx.commit().await?;
-    Ok(version)
+    Act::DropDraft.run(store, by, item.into(), version, now).await
 }
 
-/// Puts planned changes whose time has come into the columns of their items; how many items there were. Visitors read them without
+/// An act that needs nothing rendered before its transaction.
+enum Act<'a> {
+    Unpublish(&'a Language),
+    CancelScheduled(&'a Language),
+    DropDraft,
+}
+
+impl Act<'_> {
+    async fn run(self, store: &Store, by: &Editor, item: ItemRef, version: i64, now: Timestamp) -> Result<i64, Error> {
+        let mut tx = store.begin_write().await?;
+        let version = match item.kind {
+            ItemKind::Page => self.with_draft::<PageDraft>(&mut tx, by, item.id, version, now).await?,
+            ItemKind::Whitepaper => self.with_draft::<WhitepaperDraft>(&mut tx, by, item.id, version, now).await?,
+            ItemKind::Webinar => self.without_draft(&mut tx, by, item, version, now).await?,
+        };
+        tx.commit().await?;
+        Ok(version)
+    }
+
+    async fn with_draft<C: Content>(
+        self,
+        tx: &mut Write,
+        by: &Editor,
+        id: i64,
+        version: i64,
+        now: Timestamp,
+    ) -> Result<i64, Error> {
+        let stored = StoredItem::<C>::begin_version(tx, id, version, now).await?;
+        match self {
+            Self::Unpublish(language) => publish::unpublish_in(tx, by, &stored, language, now).await,
+            Self::CancelScheduled(language) => publish::cancel_scheduled_in(tx, by, &stored, language, now).await,
+            Self::DropDraft => publish::drop_draft_in(tx, by, &stored, now).await,
+        }
+    }
+
+    async fn without_draft(self, tx: &mut Write, by: &Editor, item: ItemRef, version: i64, now: Timestamp) -> Result<i64, Error> {
+        match self {
+            Self::Unpublish(language) => without_draft::unpublish(tx, by, item, version, language, now).await,
+            Self::CancelScheduled(language) => without_draft::cancel_scheduled(tx, by, item, version, language, now).await,
+            Self::DropDraft => {
+                item::check_version(tx, item, version).await?;
+                Err(Error::NotFound)
+            }
+        }
+    }
+}
+
+/// Puts scheduled changes whose time has come into the columns of their items; how many items there were. Visitors read them without
 /// it: this keeps the specification's columns close to what is public. What nobody can parse any more stays as it is.
-pub async fn settle(store: &Store, now: Timestamp) -> Result<u64, Error> {
+pub async fn apply_due_changes(store: &Store, now: Timestamp) -> Result<u64, Error> {
     let at = now.to_sqlite();
     let due = sqlx::query!(
         r#"
@@ -170,23 +172,23 @@ pub async fn settle(store: &Store, now: Timestamp) -> Result<u64, Error> {
     )
     .fetch_all(store.readers())
     .await?;
-    let mut settled = 0;
+    let mut applied = 0;
     let due: BTreeSet<_> = due.into_iter().map(|row| (row.item_kind, row.item_id)).collect();
     for (kind, id) in due {
         let mut tx = store.begin_write().await?;
         let done = match super::kind(&kind)? {
-            ItemKind::Page => Stored::<PageDraft>::begin(&mut tx, id, now).await.map(|_| ()),
-            ItemKind::Whitepaper => Stored::<WhitepaperDraft>::begin(&mut tx, id, now).await.map(|_| ()),
+            ItemKind::Page => StoredItem::<PageDraft>::begin(&mut tx, id, now).await.map(|_| ()),
+            ItemKind::Whitepaper => StoredItem::<WhitepaperDraft>::begin(&mut tx, id, now).await.map(|_| ()),
             ItemKind::Webinar => Ok(()),
         };
         match done {
             Ok(()) => {
                 tx.commit().await?;
-                settled += 1;
+                applied += 1;
             }
             Err(Error::Invalid(_) | Error::NotFound) => tx.rollback().await?,
             Err(error) => return Err(error),
         }
     }
-    Ok(settled)
+    Ok(applied)
 }

@@ -19,7 +19,7 @@ pub(crate) fn optional_column<'a, T>(texts: &'a Localized<T>, part: impl Fn(&'a 
     texts.0.values().any(|text| part(text).is_some()).then(|| column(texts, part))
 }
 
-/// What such a column holds.
+/// The value of such a column.
 pub(crate) fn texts(column: Option<&str>) -> Result<BTreeMap<Language, String>, Error> {
     column.map_or_else(|| Ok(BTreeMap::new()), |json| serde_json::from_str(json).map_err(Error::unreadable))
 }

@@ -18,8 +18,8 @@ use crate::access::Editor;
 use crate::error::Error;
 use crate::sqlite::Write;
 
-/// The parsed form of a noun that has texts in several languages and is published. The form is what revisions keep; the parsed one
-/// is what the columns of its table hold.
+/// The parsed form of a noun that has texts in several languages and is published. Revisions keep the form; the columns of its
+/// table hold the parsed one.
 pub(crate) trait Content: Clone + PartialEq + Send + Sync + 'static {
     type Form: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync;
     /// The part of the form for one language.
@@ -78,7 +78,7 @@ pub(crate) struct Parts<'a> {
     pub(crate) title: &'a str,
     pub(crate) slug: &'a Slug,
     pub(crate) markdown: &'a str,
-    /// The text without which it is not published.
+    /// The text that it needs to be published.
     pub(crate) required: &'a str,
     /// Words that belong to it before those of the Markdown.
     pub(crate) intro_words: &'a str,

@@ -1,4 +1,4 @@
-//! What search engines and feed readers ask for: all published addresses, and what was published last.
+//! Data for the sitemap and the feeds: all published addresses, and the items published last.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use domain::language::{Language, Localized};
 use domain::text::Slug;
 use domain::time::Timestamp;
 
-use super::stored;
+use super::decode;
 use crate::error::Error;
 use crate::sqlite::Store;
 
@@ -106,7 +106,7 @@ pub async fn feed(
         .map(|row| {
             Ok(FeedEntry {
                 item: ItemRef { kind, id: row.item_id },
-                slug: stored::slug(&row.slug)?,
+                slug: decode::slug(&row.slug)?,
                 title: row.title,
                 summary: row.summary,
                 author: row.author,

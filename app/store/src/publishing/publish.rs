@@ -9,11 +9,11 @@ use domain::time::Timestamp;
 use serde_json::Value;
 
 use super::content::Content;
-use super::current::{Stored, parse_stored};
-use super::save::{RenderedTexts, keep_uses, refuse_without_text, save_in};
+use super::save::{RenderedTexts, refuse_without_text, save_in, sync_media_uses};
+use super::stored_item::{StoredItem, parse_stored};
 use super::text::{self, NewText};
-use super::translations::{Plan, Translation};
-use super::{item, plans, revisions, schedule};
+use super::translations::{ScheduledChange, Translation};
+use super::{item, period, revisions, scheduled_change};
 use crate::access::Editor;
 use crate::audit::{self, Entry};
 use crate::error::Error;
@@ -21,7 +21,7 @@ use crate::sqlite::Write;
 
 /// The language to publish, and its period.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Order<'a> {
+pub(crate) struct PublishRequest<'a> {
     pub(crate) language: &'a Language,
     /// None: at once; what was public before keeps its date.
     pub(crate) from: Option<Timestamp>,
@@ -34,32 +34,32 @@ pub(crate) struct Order<'a> {
 pub(crate) async fn publish_in<C: Content>(
     tx: &mut Write,
     by: &Editor,
-    stored: &Stored<C>,
-    order: Order<'_>,
+    stored: &StoredItem<C>,
+    request: PublishRequest<'_>,
     rendered: Option<&Rendered>,
     site: &Languages,
     now: Timestamp,
 ) -> Result<i64, Error> {
-    let Order { language, from, until } = order;
+    let PublishRequest { language, from, until } = request;
     let own = live_language(stored, language)?;
     let draft = strict_draft(stored, language, site)?;
     let start = from.unwrap_or_else(|| own.published_at.filter(|date| *date <= now).unwrap_or(now));
-    schedule::refuse_end_before_start(language, start, until)?;
+    period::refuse_end_before_start(language, start, until)?;
     let publishing = Publishing { by, stored, language, own, draft: &draft, rendered };
     if own.is_visible(now) && start > now {
-        publishing.plan(tx, start, until, now).await
+        publishing.schedule(tx, start, until, now).await
     } else {
         publishing.apply(tx, start, until, now).await
     }
 }
 
-/// In the trash nothing is published or taken back.
-fn live_language<'a, C: Content>(stored: &'a Stored<C>, language: &Language) -> Result<&'a Translation, Error> {
+/// The language, which must not be in the trash: nothing is published or taken back there.
+fn live_language<'a, C: Content>(stored: &'a StoredItem<C>, language: &Language) -> Result<&'a Translation, Error> {
     stored.languages.get(language).filter(|_| stored.deleted_at.is_none()).ok_or(Error::NotFound)
 }
 
 /// The draft in one language, parsed by the rules of today.
-fn strict_draft<C: Content>(stored: &Stored<C>, language: &Language, site: &Languages) -> Result<C, Error> {
+fn strict_draft<C: Content>(stored: &StoredItem<C>, language: &Language, site: &Languages) -> Result<C, Error> {
     let missing = || Error::Invalid(Invalid::at(format!("{}:{language}", C::KIND.required_field()), Problem::Missing));
     let form = stored.draft_in(language).map_err(|_| missing())?;
     let mut draft = C::parse(form, site).map_err(Error::Invalid)?;
@@ -70,7 +70,7 @@ fn strict_draft<C: Content>(stored: &Stored<C>, language: &Language, site: &Lang
 
 struct Publishing<'a, C: Content> {
     by: &'a Editor,
-    stored: &'a Stored<C>,
+    stored: &'a StoredItem<C>,
     language: &'a Language,
     own: &'a Translation,
     draft: &'a C,
@@ -101,15 +101,15 @@ impl<C: Content> Publishing<'_, C> {
             status: Status::Published,
             published_at: Some(start),
             unpublished_at: until,
-            plan: None,
+            scheduled: None,
             ..own.clone()
         };
         let is_same_period = own.is_published() && own.published_at == Some(start) && own.end() == until;
-        if columns == *live && is_same_period && own.plan.is_none() {
+        if columns == *live && is_same_period && own.scheduled.is_none() {
             return Ok(stored.version);
         }
-        if let Some(plan) = &own.plan {
-            plans::remove_plan(tx, item, language, plan).await?;
+        if let Some(scheduled) = &own.scheduled {
+            scheduled_change::cancel(tx, item, language, scheduled).await?;
         }
         let version = stored.version + 1;
         columns.place(stored.id, version);
@@ -129,44 +129,44 @@ impl<C: Content> Publishing<'_, C> {
                 text::write_language(tx, item, new).await?;
             }
         }
-        schedule::set_period(tx, item, language, &after).await?;
-        // It is published from here on, so its changes are looked for too.
+        period::set_period(tx, item, language, &after).await?;
+        // The language is published from here on, so its changes count too.
         let published = |other: &Language| other == language || stored.is_published(other);
         stored.mark_changes(tx, published, &columns, &stored.draft).await?;
-        self.keep_uses(tx, &columns).await?;
+        self.sync_media_uses(tx, &columns).await?;
         self.log(tx, "published", version, &after, now).await
     }
 
-    /// Has the draft's text wait in a row of its own, in place of an earlier plan.
-    async fn plan(&self, tx: &mut Write, from: Timestamp, until: Option<Timestamp>, now: Timestamp) -> Result<i64, Error> {
+    /// Schedules the draft's text: it waits in a row of its own, in place of an earlier change.
+    async fn schedule(&self, tx: &mut Write, from: Timestamp, until: Option<Timestamp>, now: Timestamp) -> Result<i64, Error> {
         let Self { by, stored, language, own, draft, rendered } = *self;
         let item = stored.item();
         let revision_id = match stored.revision {
             Some(id) => id,
             None => revisions::append(tx, by, item, &stored.draft, &stored.written_at, now).await?,
         };
-        let plan = Plan { revision_id, from, until, replaced_until: own.end() };
-        if own.plan.as_ref() == Some(&plan) {
+        let scheduled = ScheduledChange { revision_id, from, until, replaced_until: own.end() };
+        if own.scheduled.as_ref() == Some(&scheduled) {
             return Ok(stored.version);
         }
-        if let Some(earlier) = &own.plan {
-            plans::remove_plan(tx, item, language, earlier).await?;
+        if let Some(earlier) = &own.scheduled {
+            scheduled_change::cancel(tx, item, language, earlier).await?;
         }
         let parts = draft.parts(self.text()?);
         let written_at = self.written_at(now);
         let new = NewText { language, parts: &parts, rendered, published_at: None, changed_at: from, written_at };
-        plans::write_plan(tx, item, new, own, &plan).await?;
+        scheduled_change::insert(tx, item, new, own, &scheduled).await?;
         let version = stored.version + 1;
         item::mark_changed(tx, by, item, version, now).await?;
-        self.keep_uses(tx, &stored.live).await?;
+        self.sync_media_uses(tx, &stored.live).await?;
         let after = Translation { published_at: Some(from), unpublished_at: until, ..own.clone() };
         self.log(tx, "planned", version, &after, now).await
     }
 
-    /// The whole draft, where it can be parsed, may name more than the language that is published.
-    async fn keep_uses(&self, tx: &mut Write, live: &C) -> Result<(), Error> {
+    /// Saves which files the item uses. The whole draft may name more files than the published language.
+    async fn sync_media_uses(&self, tx: &mut Write, live: &C) -> Result<(), Error> {
         let whole = parse_stored::<C>(self.stored.draft.clone()).unwrap_or_else(|_| self.draft.clone());
-        keep_uses(tx, self.stored.item(), live, &whole).await
+        sync_media_uses(tx, self.stored.item(), live, &whole).await
     }
 
     async fn log(
@@ -177,33 +177,39 @@ impl<C: Content> Publishing<'_, C> {
         after: &Translation,
         now: Timestamp,
     ) -> Result<i64, Error> {
-        let before = schedule::summary(self.stored.version, self.language, self.own);
-        let after = schedule::summary(version, self.language, after);
+        let before = period::summary(self.stored.version, self.language, self.own);
+        let after = period::summary(version, self.language, after);
         append(tx, self.by, self.stored.item(), action, before, after, now).await?;
         Ok(version)
     }
 }
 
-/// Makes a language a draft again, and takes back what is planned for it. Its date stays, so that its address is still known as one
+/// Makes a language a draft again, and takes back what is scheduled for it. Its date stays, so that its address is still known as one
 /// that was public. A language that the draft does not have any more goes.
 pub(crate) async fn unpublish_in<C: Content>(
     tx: &mut Write,
     by: &Editor,
-    stored: &Stored<C>,
+    stored: &StoredItem<C>,
     language: &Language,
     now: Timestamp,
 ) -> Result<i64, Error> {
     let (item, own) = (stored.item(), live_language(stored, language)?);
     let published_at = own.published_at.filter(|date| *date <= now);
-    let after =
-        Translation { status: Status::Draft, published_at, unpublished_at: None, has_changes: false, plan: None, ..own.clone() };
+    let after = Translation {
+        status: Status::Draft,
+        published_at,
+        unpublished_at: None,
+        has_changes: false,
+        scheduled: None,
+        ..own.clone()
+    };
     let is_gone = stored.draft_in(language).is_err();
     if *own == after && !is_gone {
         return Ok(stored.version);
     }
     let version = stored.version + 1;
-    if let Some(plan) = &own.plan {
-        plans::remove_plan(tx, item, language, plan).await?;
+    if let Some(scheduled) = &own.scheduled {
+        scheduled_change::cancel(tx, item, language, scheduled).await?;
     }
     let mut columns = stored.live.clone();
     if is_gone {
@@ -211,47 +217,47 @@ pub(crate) async fn unpublish_in<C: Content>(
         columns.write_columns(tx, stored.id, now).await?;
         text::remove_language(tx, item, language, now).await?;
     } else {
-        schedule::set_period(tx, item, language, &after).await?;
+        period::set_period(tx, item, language, &after).await?;
         text::mark_changes(tx, item, language, false).await?;
     }
     item::mark_changed(tx, by, item, version, now).await?;
     let draft = parse_stored::<C>(stored.draft.clone()).unwrap_or_else(|_| stored.live.clone());
-    keep_uses(tx, item, &columns, &draft).await?;
-    let before = schedule::summary(stored.version, language, own);
-    append(tx, by, item, "unpublished", before, schedule::summary(version, language, &after), now).await?;
+    sync_media_uses(tx, item, &columns, &draft).await?;
+    let before = period::summary(stored.version, language, own);
+    append(tx, by, item, "unpublished", before, period::summary(version, language, &after), now).await?;
     Ok(version)
 }
 
-/// Takes back what is planned for a language: a change of a live text, or its first publication.
-pub(crate) async fn cancel_in<C: Content>(
+/// Takes back what is scheduled for a language: a change of a live text, or its first publication.
+pub(crate) async fn cancel_scheduled_in<C: Content>(
     tx: &mut Write,
     by: &Editor,
-    stored: &Stored<C>,
+    stored: &StoredItem<C>,
     language: &Language,
     now: Timestamp,
 ) -> Result<i64, Error> {
     let (item, own) = (stored.item(), live_language(stored, language)?);
-    let Some(plan) = &own.plan else {
+    let Some(scheduled) = &own.scheduled else {
         let is_planned = own.is_published() && own.published_at.is_some_and(|start| start > now);
         return if is_planned { unpublish_in(tx, by, stored, language, now).await } else { Err(Error::NotFound) };
     };
-    plans::remove_plan(tx, item, language, plan).await?;
+    scheduled_change::cancel(tx, item, language, scheduled).await?;
     let version = stored.version + 1;
     item::mark_changed(tx, by, item, version, now).await?;
     let draft = parse_stored::<C>(stored.draft.clone()).unwrap_or_else(|_| stored.live.clone());
-    keep_uses(tx, item, &stored.live, &draft).await?;
-    let planned = Translation { published_at: Some(plan.from), unpublished_at: plan.until, ..own.clone() };
-    let after = Translation { unpublished_at: own.end(), plan: None, ..own.clone() };
-    let before = schedule::summary(stored.version, language, &planned);
-    append(tx, by, item, "cancelled", before, schedule::summary(version, language, &after), now).await?;
+    sync_media_uses(tx, item, &stored.live, &draft).await?;
+    let planned = Translation { published_at: Some(scheduled.from), unpublished_at: scheduled.until, ..own.clone() };
+    let after = Translation { unpublished_at: own.end(), scheduled: None, ..own.clone() };
+    let before = period::summary(stored.version, language, &planned);
+    append(tx, by, item, "cancelled", before, period::summary(version, language, &after), now).await?;
     Ok(version)
 }
 
-/// Makes a new draft of what is live. Languages that are not published keep their text: it is beside nothing live.
+/// Makes the live text the draft again. Languages that are not published keep their text, because they have no live one.
 pub(crate) async fn drop_draft_in<C: Content>(
     tx: &mut Write,
     by: &Editor,
-    stored: &Stored<C>,
+    stored: &StoredItem<C>,
     now: Timestamp,
 ) -> Result<i64, Error> {
     if stored.deleted_at.is_some() || !stored.is_any_published() {

@@ -1,4 +1,4 @@
-//! Rendering texts: before they are saved, and again what an older version of the program rendered.
+//! Renders texts before they are saved, and renders again the texts of an older version of the program.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,20 +9,20 @@ use domain::markdown::{self, Pictures, Rendered};
 use domain::media::ids_in;
 use serde_json::json;
 
-use super::stored;
+use super::decode;
 use super::text::plain;
 use crate::error::Error;
 use crate::media;
 use crate::sqlite::Store;
 
-/// A text that is to be rendered.
+/// A text to render.
 #[derive(Debug, Clone)]
 pub(crate) struct Source {
     pub(crate) language: Language,
     pub(crate) markdown: String,
 }
 
-/// Renders texts, aside from the threads that answer requests: a long one takes milliseconds.
+/// Renders texts on other threads than those that answer requests, because a long text takes milliseconds.
 pub(crate) async fn render_all(store: &Store, sources: Vec<Source>) -> Result<BTreeMap<Language, Rendered>, Error> {
     if sources.is_empty() {
         return Ok(BTreeMap::new());
@@ -45,7 +45,7 @@ pub(crate) fn shows_media<'a>(rendered: impl IntoIterator<Item = &'a Rendered>) 
     rendered.into_iter().any(|rendered| !rendered.pictures.0.is_empty())
 }
 
-/// Rows per transaction: others come to write in between.
+/// Rows per transaction. Other writers get their turn in between.
 const BATCH: u32 = 50;
 
 /// A text that must be rendered again, and its pictures.
@@ -110,7 +110,7 @@ pub async fn rerender_stale(store: &Store) -> Result<u64, Error> {
     }
 }
 
-/// Texts that are to be rendered, with what the library says of their pictures.
+/// Texts to render, with the library's data about their pictures.
 async fn due(store: &Store) -> Result<Vec<StaleText>, Error> {
     let rows = sqlx::query!(
         r#"
@@ -131,9 +131,9 @@ async fn due(store: &Store) -> Result<Vec<StaleText>, Error> {
     .await?;
     let mut stale = Vec::with_capacity(rows.len());
     for row in rows {
-        let language = stored::language(&row.language)?;
+        let language = decode::language(&row.language)?;
         let pictures = media::pictures(&mut *store.readers().acquire().await?, &ids_in(&row.text), &language).await?;
-        let item = ItemRef { kind: stored::kind(&row.item_kind)?, id: row.item_id };
+        let item = ItemRef { kind: decode::kind(&row.item_kind)?, id: row.item_id };
         stale.push(StaleText {
             id: row.id,
             item,

@@ -1,4 +1,4 @@
-//! Revisions: what the whole form of an item was, each time it was saved. The last one is its draft.
+//! Revisions: the whole form of an item, each time it was saved. The last one is its draft.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub(super) struct Revision<F> {
     pub(super) written_at: BTreeMap<Language, Timestamp>,
 }
 
-/// None of an item that was never saved by this program.
+/// The last revision; None for an item that this program has never saved.
 pub(super) async fn latest<F: DeserializeOwned>(
     connection: &mut SqliteConnection,
     item: ItemRef,

@@ -10,7 +10,7 @@ use super::columns::texts;
 use super::translations::{Translation, source_written_at};
 use crate::error::Error;
 
-/// Of a language that an item does not have.
+/// The status of a language that an item does not have.
 const MISSING: LanguageStatus = LanguageStatus { state: LanguageState::Missing, has_changes: false };
 
 /// The columns that all items have.

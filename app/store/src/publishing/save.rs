@@ -1,4 +1,4 @@
-//! Saving: a revision of the whole form. What visitors read stays as it is, but of a language that is not published the columns
+//! Saving: a revision of the whole form. Published texts stay as they are; for a language that is not published the columns
 //! hold the draft.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,8 +12,8 @@ use domain::media as library;
 use domain::time::Timestamp;
 
 use super::content::Content;
-use super::current::{Stored, parse_stored};
 use super::render::{self, Source};
+use super::stored_item::{StoredItem, parse_stored};
 use super::text::{self, NewText};
 use super::{item, revisions, slugs, translations};
 use crate::access::Editor;
@@ -22,7 +22,7 @@ use crate::error::Error;
 use crate::media;
 use crate::sqlite::{Store, Write};
 
-/// Texts that were rendered before the transaction. What is missing is rendered in it.
+/// Texts that were rendered before the transaction. The transaction renders the others.
 pub(crate) type RenderedTexts<'a> = BTreeMap<Language, &'a Rendered>;
 
 /// Stores a new item as a draft in all its languages, or a new draft of the item that has this id and version; its id, and its
@@ -51,7 +51,7 @@ pub(crate) async fn save<C: Content>(
     let saved = match id {
         None => (create(&mut tx, by, &draft, &texts, &BTreeMap::new(), now).await?, 1),
         Some(id) => {
-            let stored = Stored::<C>::begin_version(&mut tx, id, version, now).await?;
+            let stored = StoredItem::<C>::begin_version(&mut tx, id, version, now).await?;
             (id, save_in(&mut tx, by, &stored, &draft, &texts, "changed", now).await?)
         }
     };
@@ -100,18 +100,18 @@ pub(crate) async fn create<C: Content>(
     }
     let written_at = draft.texts().0.keys().map(|language| (language.clone(), now)).collect();
     revisions::append(tx, by, item, &draft.form(), &written_at, now).await?;
-    media::keep_uses(tx, item.kind, id, &draft.media()).await?;
+    media::sync_uses(tx, item.kind, id, &draft.media()).await?;
     let after = Some(draft.summary());
     let entry = Entry { action: "created", item_kind: item.kind.as_str(), item_id: Some(id), before: None, after };
     audit::append(tx, by, now, entry).await?;
     Ok(id)
 }
 
-/// Writes a new draft within a transaction; the item's version afterwards. Where it is that of before, nothing is written.
+/// Writes a new draft within a transaction; the item's version afterwards. An unchanged draft is not written.
 pub(crate) async fn save_in<C: Content>(
     tx: &mut Write,
     by: &Editor,
-    stored: &Stored<C>,
+    stored: &StoredItem<C>,
     draft: &C,
     rendered: &RenderedTexts<'_>,
     action: &'static str,
@@ -136,7 +136,7 @@ pub(crate) async fn save_in<C: Content>(
     write_unpublished(tx, stored, &columns, rendered, now).await?;
     revisions::append(tx, by, item, &form, &written_at(stored, &form, now), now).await?;
     stored.mark_changes(tx, |language| stored.is_published(language), &columns, &form).await?;
-    keep_uses(tx, item, &columns, &draft).await?;
+    sync_media_uses(tx, item, &columns, &draft).await?;
     let before = parse_stored::<C>(stored.draft.clone()).unwrap_or_else(|_| stored.live.clone());
     let (before, after) = (Some(before.summary()), Some(draft.summary()));
     audit::append(tx, by, now, Entry { action, item_kind: item.kind.as_str(), item_id: Some(item.id), before, after }).await?;
@@ -144,7 +144,7 @@ pub(crate) async fn save_in<C: Content>(
 }
 
 /// The columns beside a draft: the published texts, and the draft of everything else.
-fn columns<C: Content>(stored: &Stored<C>, draft: &C) -> C {
+fn columns<C: Content>(stored: &StoredItem<C>, draft: &C) -> C {
     let mut columns = if stored.is_any_published() { stored.live.clone() } else { draft.clone() };
     columns.place(stored.id, stored.version + 1);
     let published = stored.live.texts().0.iter().filter(|(language, _)| stored.is_published(language));
@@ -156,7 +156,7 @@ fn columns<C: Content>(stored: &Stored<C>, draft: &C) -> C {
 /// Writes the languages that are not published: their texts are those of the draft.
 async fn write_unpublished<C: Content>(
     tx: &mut Write,
-    stored: &Stored<C>,
+    stored: &StoredItem<C>,
     columns: &C,
     rendered: &RenderedTexts<'_>,
     now: Timestamp,
@@ -181,7 +181,7 @@ async fn write_unpublished<C: Content>(
 }
 
 /// When the text of a draft was written in each language: now, where more than its slug differs from the draft before.
-fn written_at<C: Content>(stored: &Stored<C>, form: &C::Form, now: Timestamp) -> BTreeMap<Language, Timestamp> {
+fn written_at<C: Content>(stored: &StoredItem<C>, form: &C::Form, now: Timestamp) -> BTreeMap<Language, Timestamp> {
     let (mut before, mut form) = (stored.draft.clone(), form.clone());
     let before = C::text_forms(&mut before);
     let forms = C::text_forms(&mut form).iter_mut();
@@ -198,8 +198,8 @@ fn written_at<C: Content>(stored: &Stored<C>, form: &C::Form, now: Timestamp) ->
         .collect()
 }
 
-/// A file counts as used by what is live, by what is planned, and by the draft.
-pub(super) async fn keep_uses<C: Content>(tx: &mut Write, item: ItemRef, live: &C, draft: &C) -> Result<(), Error> {
+/// Saves which files the item uses: in its live text, in a scheduled change, or in its draft.
+pub(super) async fn sync_media_uses<C: Content>(tx: &mut Write, item: ItemRef, live: &C, draft: &C) -> Result<(), Error> {
     let kind = item.kind.as_str();
     let planned = sqlx::query_scalar!(
         r#"
@@ -216,14 +216,14 @@ pub(super) async fn keep_uses<C: Content>(tx: &mut Write, item: ItemRef, live: &
     .await?;
     let planned = planned.iter().flatten().flat_map(|markdown| library::ids_in(markdown));
     let ids: BTreeSet<MediaId> = live.media().into_iter().chain(draft.media()).chain(planned).collect();
-    media::keep_uses(tx, item.kind, item.id, &ids).await
+    media::sync_uses(tx, item.kind, item.id, &ids).await
 }
 
 pub(super) fn slugs_of<C: Content>(draft: &C) -> Vec<(&Language, &domain::text::Slug)> {
     draft.texts().0.iter().map(|(language, text)| (language, draft.parts(text).slug)).collect()
 }
 
-/// A language without its text is not published; told at its field.
+/// Refuses to publish a language without its text; the problem stands at its field.
 pub(super) fn refuse_without_text<C: Content>(draft: &C, language: &Language) -> Result<(), Error> {
     let is_there = draft.texts().get(language).is_some_and(|text| !draft.parts(text).required.trim().is_empty());
     let field = format!("{}:{language}", C::KIND.required_field());

@@ -1,4 +1,4 @@
-//! Slugs: which are free, and where one leads that no text has.
+//! Slugs: finding a free one, refusing a taken one, and following one that no text has any more.
 
 use domain::address;
 use domain::item::ItemKind;
@@ -6,7 +6,7 @@ use domain::language::{Language, Languages};
 use domain::text::Slug;
 use domain::time::Timestamp;
 
-use super::stored;
+use super::decode;
 use crate::access::Viewer;
 use crate::error::Error;
 use crate::settings;
@@ -81,10 +81,10 @@ pub async fn propose_slug(
     )
     .fetch_one(store.readers())
     .await?;
-    stored::slug(&free)
+    decode::slug(&free)
 }
 
-/// The slug without its end, so that `-2` fits within the limit; `home` where nothing is left.
+/// The slug, shortened so that `-2` fits within the limit; `home` where nothing is left.
 fn stem(kind: ItemKind, slug: &Slug) -> &str {
     let slug = slug.as_str();
     let stem = slug[..slug.len().min(kind.max_slug() - 10)].trim_end_matches(['-', '/']);
@@ -101,7 +101,7 @@ pub(crate) enum SlugMatch {
     Source { slug: Slug, is_here: bool },
 }
 
-/// Follows, in this order: a translation that was public once, the default language's slug, redirects of the language,
+/// Follows, in this request: a translation that was public once, the default language's slug, redirects of the language,
 /// redirects of the default language.
 pub(crate) async fn resolve_redirect(
     store: &Store,
@@ -151,8 +151,8 @@ pub(crate) async fn resolve_redirect(
     .await?;
     let Some(row) = row else { return Ok(None) };
     match (row.own, row.source) {
-        (Some(own), _) => Ok(Some(SlugMatch::Own(stored::slug(&own)?))),
-        (None, Some(source)) => Ok(Some(SlugMatch::Source { slug: stored::slug(&source)?, is_here: row.place == 1 })),
+        (Some(own), _) => Ok(Some(SlugMatch::Own(decode::slug(&own)?))),
+        (None, Some(source)) => Ok(Some(SlugMatch::Source { slug: decode::slug(&source)?, is_here: row.place == 1 })),
         (None, None) => Ok(None),
     }
 }

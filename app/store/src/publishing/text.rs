@@ -16,16 +16,16 @@ use crate::sqlite::Write;
 pub(crate) struct NewText<'a> {
     pub(crate) language: &'a Language,
     pub(crate) parts: &'a Parts<'a>,
-    /// What was made of it before, if it was.
+    /// Its rendering, where it was rendered before the transaction.
     pub(crate) rendered: Option<&'a Rendered>,
-    /// Where the item has the language already, it stays as published as it was.
+    /// The start of publication of a new language. A language that the item has already keeps its status.
     pub(crate) published_at: Option<Timestamp>,
     pub(crate) changed_at: Timestamp,
     pub(crate) written_at: Timestamp,
 }
 
 /// The columns made of a text.
-pub(super) struct Made {
+pub(super) struct RenderedColumns {
     pub(super) html: String,
     pub(super) headings: String,
     pub(super) plain: String,
@@ -34,7 +34,7 @@ pub(super) struct Made {
 }
 
 impl NewText<'_> {
-    pub(super) async fn make(&self, tx: &mut Write) -> Result<Made, Error> {
+    pub(super) async fn render(&self, tx: &mut Write) -> Result<RenderedColumns, Error> {
         let fresh;
         let pictures = media::pictures(tx, &ids_in(self.parts.markdown), self.language).await?;
         let rendered = match self.rendered {
@@ -49,7 +49,7 @@ impl NewText<'_> {
         };
         // A rendering with outdated pictures is rendered again.
         let renderer = if rendered.pictures == pictures { markdown::VERSION } else { 0 };
-        Ok(Made {
+        Ok(RenderedColumns {
             html: rendered.html.clone(),
             headings: json!(rendered.headings).to_string(),
             plain: plain(self.parts.intro_words, &rendered.plain),
@@ -61,7 +61,7 @@ impl NewText<'_> {
 
 /// Adds or rewrites a language with its rendering.
 pub(crate) async fn write_language(tx: &mut Write, item: ItemRef, new: NewText<'_>) -> Result<(), Error> {
-    let Made { html, headings, plain, words, renderer } = new.make(tx).await?;
+    let RenderedColumns { html, headings, plain, words, renderer } = new.render(tx).await?;
     let (kind, tag) = (item.kind.as_str(), new.language.as_str());
     let (slug, title, folded) = (new.parts.slug.as_str(), new.parts.title, new.parts.folded.as_str());
     let (changed_at, written_at) = (new.changed_at.to_sqlite(), new.written_at.to_sqlite());
@@ -125,7 +125,7 @@ pub(super) fn plain(intro_words: &str, rendered: &str) -> String {
     if intro_words.is_empty() { rendered.to_owned() } else { format!("{intro_words} {rendered}") }
 }
 
-/// Only another slug, or other words that a list searches: the text is the same, so no translation is outdated by it.
+/// Changes only the slug and the words that a list searches. The text stays the same, so no translation becomes outdated.
 pub(super) async fn move_language(tx: &mut Write, item: ItemRef, language: &Language, parts: &Parts<'_>) -> Result<(), Error> {
     let (kind, tag, slug, folded) = (item.kind.as_str(), language.as_str(), parts.slug.as_str(), parts.folded.as_str());
     sqlx::query!(
@@ -146,7 +146,7 @@ pub(super) async fn move_language(tx: &mut Write, item: ItemRef, language: &Lang
     Ok(())
 }
 
-/// Takes a language from an item. Where visitors may have read it, they are led on to the item in another language.
+/// Removes a language from an item. A redirect leads visitors who knew its address to the item in another language.
 pub(super) async fn remove_language(tx: &mut Write, item: ItemRef, language: &Language, now: Timestamp) -> Result<(), Error> {
     let (kind, tag, at) = (item.kind.as_str(), language.as_str(), now.to_sqlite());
     sqlx::query!(

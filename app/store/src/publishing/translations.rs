@@ -10,7 +10,7 @@ use domain::time::Timestamp;
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::stored;
+use super::decode;
 use crate::error::Error;
 
 /// A language of an item, without its text.
@@ -19,25 +19,25 @@ pub(crate) struct Translation {
     pub(crate) slug: Slug,
     pub(crate) status: Status,
     pub(crate) published_at: Option<Timestamp>,
-    /// If a change is planned, this is its time at the latest.
+    /// If a change is scheduled, this is its time at the latest.
     pub(crate) unpublished_at: Option<Timestamp>,
     pub(crate) changed_at: Timestamp,
     pub(crate) written_at: Timestamp,
     /// Whether the draft differs from what is published.
     pub(crate) has_changes: bool,
     /// A change that waits for its time.
-    pub(crate) plan: Option<Plan>,
-    /// A planned change whose time has come, but which the columns do not hold yet. What is said above is said of it.
-    pub(crate) begun: Option<Plan>,
+    pub(crate) scheduled: Option<ScheduledChange>,
+    /// A scheduled change whose time has come, but which the columns do not hold yet. The fields above are those of this change.
+    pub(crate) due: Option<ScheduledChange>,
 }
 
-/// A planned change of a live text.
+/// A scheduled change of a live text.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Plan {
+pub(crate) struct ScheduledChange {
     pub(crate) revision_id: i64,
     pub(crate) from: Timestamp,
     pub(crate) until: Option<Timestamp>,
-    /// When the live text ends without it.
+    /// The end of the live text without this change.
     pub(crate) replaced_until: Option<Timestamp>,
 }
 
@@ -52,9 +52,9 @@ impl Translation {
         self.is_published() && self.published_at.is_some_and(|start| start <= now) && !is_over
     }
 
-    /// When the live text ends, a planned change aside.
+    /// The end of the live text without a scheduled change.
     pub(crate) fn end(&self) -> Option<Timestamp> {
-        self.plan.as_ref().map_or(self.unpublished_at, |plan| plan.replaced_until)
+        self.scheduled.as_ref().map_or(self.unpublished_at, |scheduled| scheduled.replaced_until)
     }
 
     /// `source_written_at` as [`source_written_at`] tells it.
@@ -119,25 +119,34 @@ pub(crate) async fn of_items(
     let mut languages: HashMap<i64, Vec<(Language, Translation)>> = HashMap::new();
     for row in rows {
         let own = languages.entry(row.item_id).or_default();
-        let (slug, until) = (stored::slug(&row.slug)?, row.unpublished_at.map(Timestamp));
+        let (slug, until) = (decode::slug(&row.slug)?, row.unpublished_at.map(Timestamp));
         let (changed_at, written_at) = (Timestamp(row.changed_at), Timestamp(row.written_at));
         let published_at = row.published_at.map(Timestamp);
         match (row.revision_id, published_at, own.last_mut()) {
             (Some(revision_id), Some(from), Some((_, live))) => {
-                let plan = Plan { revision_id, from, until, replaced_until: row.replaced_until.map(Timestamp) };
+                let scheduled = ScheduledChange { revision_id, from, until, replaced_until: row.replaced_until.map(Timestamp) };
                 if from > now {
-                    live.plan = Some(plan);
+                    live.scheduled = Some(scheduled);
                 } else {
                     (live.slug, live.unpublished_at, live.changed_at, live.written_at) = (slug, until, changed_at, written_at);
-                    live.begun = Some(plan);
+                    live.due = Some(scheduled);
                 }
             }
             _ => {
-                let status = stored::status(&row.status);
-                let (plan, begun, has_changes, unpublished_at) = (None, None, row.has_changes, until);
-                let translation =
-                    Translation { slug, status, published_at, unpublished_at, changed_at, written_at, has_changes, plan, begun };
-                own.push((stored::language(&row.language)?, translation));
+                let status = decode::status(&row.status);
+                let (scheduled, due, has_changes, unpublished_at) = (None, None, row.has_changes, until);
+                let translation = Translation {
+                    slug,
+                    status,
+                    published_at,
+                    unpublished_at,
+                    changed_at,
+                    written_at,
+                    has_changes,
+                    scheduled,
+                    due,
+                };
+                own.push((decode::language(&row.language)?, translation));
             }
         }
     }

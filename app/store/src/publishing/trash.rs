@@ -1,4 +1,4 @@
-//! The trash: where an item waits to be restored or purged. Its slugs are free while it is there.
+//! The trash, in which an item waits to be restored or purged. Its slugs are free meanwhile.
 
 use domain::item::{ItemKind, ItemRef};
 use domain::time::Timestamp;

@@ -15,7 +15,7 @@ use crate::error::{Conflict, Error};
 use crate::outbox::{self, NewMail};
 use crate::sqlite::Write;
 
-/// What a link is for.
+/// The purpose of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     /// To become the first admin; worth nothing once there is one.
@@ -137,7 +137,7 @@ pub enum Open {
     Reset(Me),
 }
 
-/// What a link is for, without using it. `NotFound` for one that is unknown, used, too old or overtaken.
+/// The purpose of a link, without using it. `NotFound` for one that is unknown, used, too old or overtaken.
 pub async fn open(store: &Store, token_hash: &str, now: Timestamp) -> Result<Open, Error> {
     let now = now.to_sqlite();
     let mut tx = store.begin_read().await?;

@@ -21,7 +21,7 @@ pub async fn add_views(store: &Store, views: &HashMap<WhitepaperId, u32>) -> Res
 }
 
 /// Counts a file that arrived completely; `download` is the form that it was asked for by, if one was.
-pub async fn completed(
+pub async fn count_completed(
     store: &Store,
     whitepaper: WhitepaperId,
     download: Option<DownloadId>,

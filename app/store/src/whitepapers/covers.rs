@@ -10,7 +10,7 @@ use sqlx::SqliteConnection;
 use crate::error::Error;
 use crate::media::pictures;
 
-/// What a whitepaper can be shown by.
+/// The files by which a whitepaper can be shown.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CoverOf {
     pub file: MediaId,

@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 
 use crate::access::Viewer;
 use crate::error::Error;
-use crate::publishing::Stored;
+use crate::publishing::StoredItem;
 use crate::settings;
 use crate::sqlite::Store;
 
@@ -16,7 +16,7 @@ use crate::sqlite::Store;
 pub async fn detail(store: &Store, _by: &Viewer, id: WhitepaperId, now: Timestamp) -> Result<WhitepaperDetail, Error> {
     let languages = settings::load(store).await?.languages;
     let mut tx = store.begin_read().await?;
-    let stored = Stored::<WhitepaperDraft>::read(&mut tx, id.0, now).await?;
+    let stored = StoredItem::<WhitepaperDraft>::read(&mut tx, id.0, now).await?;
     let file = file(&mut tx, stored.draft.file.unwrap_or(stored.live.file)).await?;
     let cover = match stored.draft.cover {
         Some(cover) => Some(self::file(&mut tx, cover).await?),

@@ -3,7 +3,7 @@
 use domain::access::Role;
 use domain::id::{DownloadId, WhitepaperId};
 use domain::language::Language;
-use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
+use domain::list::{ListPage, PageScan, SortKey, SortOrder, SortValue};
 use domain::search::typed_phrase;
 use domain::time::Timestamp;
 use domain::whitepaper::list::{DownloadFilter, DownloadRow};
@@ -26,7 +26,7 @@ pub async fn downloads(store: &Store, by: &Viewer, filter: &DownloadFilter) -> R
 }
 
 /// As [`downloads`], for a file of all of them: longer pages, without a total.
-pub async fn exported(store: &Store, by: &Editor, filter: &DownloadFilter) -> Result<ListPage<DownloadRow>, Error> {
+pub async fn export(store: &Store, by: &Editor, filter: &DownloadFilter) -> Result<ListPage<DownloadRow>, Error> {
     page(store, by, filter, MAX_EXPORTED_ROWS, false).await
 }
 
@@ -39,7 +39,7 @@ async fn page(
 ) -> Result<ListPage<DownloadRow>, Error> {
     let default = settings::load(store).await?.languages.default;
     let is_masked = by.role() < Role::Editor;
-    let order = Order { name: "arrival", value: SortValue::Id, direction: filter.direction };
+    let order = SortOrder { name: "arrival", value: SortValue::Id, direction: filter.direction };
     let scan = PageScan::new(&filter.paging, order, most_rows);
     let (start, is_descending) = (scan.start().map(|key| key.id), !scan.is_ascending());
     let (default, search, limit) = (default.as_str(), typed_phrase(&filter.search).to_lowercase(), scan.limit());

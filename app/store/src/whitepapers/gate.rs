@@ -6,7 +6,7 @@ use domain::language::Language;
 use domain::text::Email;
 use domain::time::Timestamp;
 
-use super::published::File;
+use super::published::DownloadFile;
 use crate::error::Error;
 use crate::outbox::{self, NewMail};
 use crate::sqlite::{Store, Write};
@@ -172,14 +172,19 @@ async fn refuse_hidden(tx: &mut Write, whitepaper: WhitepaperId, now: Timestamp)
 
 /// Someone whom a browser remembers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
+pub struct KnownVisitor {
     pub download: DownloadId,
     pub first_name: String,
     pub email: Email,
 }
 
 /// Who sent the form that led to this download, if that is not longer ago than so many days and they were not erased since.
-pub async fn known(store: &Store, download: DownloadId, days: i64, now: Timestamp) -> Result<Option<Known>, Error> {
+pub async fn known_visitor(
+    store: &Store,
+    download: DownloadId,
+    days: i64,
+    now: Timestamp,
+) -> Result<Option<KnownVisitor>, Error> {
     let since = Timestamp(now.0 - days * 86_400).to_sqlite();
     let row = sqlx::query!(
         r#"
@@ -199,7 +204,7 @@ pub async fn known(store: &Store, download: DownloadId, days: i64, now: Timestam
     .await?;
     Ok(row.and_then(|row| {
         let email = Email::parse(&row.email).ok()?;
-        Some(Known { download, first_name: row.first_name, email })
+        Some(KnownVisitor { download, first_name: row.first_name, email })
     }))
 }
 
@@ -208,9 +213,9 @@ pub async fn known(store: &Store, download: DownloadId, days: i64, now: Timestam
 pub async fn register_known(
     store: &Store,
     request: &Request<'_>,
-    known: &Known,
+    known: &KnownVisitor,
     now: Timestamp,
-) -> Result<(DownloadId, File), Error> {
+) -> Result<(DownloadId, DownloadFile), Error> {
     let mut tx = store.begin_write().await?;
     refuse_hidden(&mut tx, request.whitepaper, now).await?;
     let file = super::grants::file(&mut tx, request.whitepaper).await?;

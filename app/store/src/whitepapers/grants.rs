@@ -6,14 +6,14 @@ use domain::text::Slug;
 use domain::time::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::published::File;
+use super::published::DownloadFile;
 use crate::error::Error;
 use crate::publishing;
 use crate::sqlite::Store;
 
 /// Whether a link still gives the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum GrantState {
     Open {
         uses_left: i64,
         expires_at: Timestamp,
@@ -27,7 +27,7 @@ pub enum State {
 /// A link as its page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
-    pub state: State,
+    pub state: GrantState,
     pub title: String,
     /// The language of the title.
     pub language: Language,
@@ -88,28 +88,28 @@ pub async fn open(
     })
 }
 
-fn state(uses_left: i64, expires_at: Timestamp, now: Timestamp) -> State {
+fn state(uses_left: i64, expires_at: Timestamp, now: Timestamp) -> GrantState {
     match (expires_at <= now, uses_left) {
-        (true, _) => State::Expired,
-        (false, ..=0) => State::UsedUp,
-        (false, uses_left) => State::Open { uses_left, expires_at },
+        (true, _) => GrantState::Expired,
+        (false, ..=0) => GrantState::UsedUp,
+        (false, uses_left) => GrantState::Open { uses_left, expires_at },
     }
 }
 
-/// What came of using a link.
+/// The result of using a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Begun {
+pub enum DownloadStart {
     File {
         whitepaper: WhitepaperId,
         download: Option<DownloadId>,
-        file: File,
+        file: DownloadFile,
     },
-    /// Never [`State::Open`].
-    Over(State),
+    /// Never [`GrantState::Open`].
+    Over(GrantState),
 }
 
 /// The file that using a link would give, so that it can be opened before a use is taken. None where the link is over.
-pub async fn file_behind(store: &Store, token_hash: &str, now: Timestamp) -> Result<Option<File>, Error> {
+pub async fn file_behind(store: &Store, token_hash: &str, now: Timestamp) -> Result<Option<DownloadFile>, Error> {
     let at = now.to_sqlite();
     let mut tx = store.begin_read().await?;
     let whitepaper = sqlx::query_scalar!(
@@ -130,7 +130,7 @@ pub async fn file_behind(store: &Store, token_hash: &str, now: Timestamp) -> Res
 }
 
 /// Uses a link once. However many do so at the same time, no more get the file than it has uses.
-pub async fn begin(store: &Store, token_hash: &str, now: Timestamp) -> Result<Begun, Error> {
+pub async fn begin(store: &Store, token_hash: &str, now: Timestamp) -> Result<DownloadStart, Error> {
     let at = now.to_sqlite();
     let mut tx = store.begin_write().await?;
     let row = sqlx::query!(
@@ -149,7 +149,7 @@ pub async fn begin(store: &Store, token_hash: &str, now: Timestamp) -> Result<Be
         let whitepaper = WhitepaperId(row.whitepaper_id);
         let file = file(&mut tx, whitepaper).await?;
         tx.commit().await?;
-        return Ok(Begun::File { whitepaper, download: row.download_id.map(DownloadId), file });
+        return Ok(DownloadStart::File { whitepaper, download: row.download_id.map(DownloadId), file });
     }
     let over = sqlx::query!(
         r#"select uses_left, unixepoch(expires_at) as "expires_at!: i64" from download_grants where token_hash = ?"#,
@@ -157,11 +157,11 @@ pub async fn begin(store: &Store, token_hash: &str, now: Timestamp) -> Result<Be
     )
     .fetch_one(&mut *tx)
     .await?;
-    Ok(Begun::Over(state(over.uses_left, Timestamp(over.expires_at), now)))
+    Ok(DownloadStart::Over(state(over.uses_left, Timestamp(over.expires_at), now)))
 }
 
 /// The file of a whitepaper that is not in the trash.
-pub(super) async fn file(connection: &mut SqliteConnection, whitepaper: WhitepaperId) -> Result<File, Error> {
+pub(super) async fn file(connection: &mut SqliteConnection, whitepaper: WhitepaperId) -> Result<DownloadFile, Error> {
     let row = sqlx::query!(
         r#"
         select f.id as "id!: i64", f.file_path, f.original_filename, f.mime_type, f.file_size
@@ -173,7 +173,7 @@ pub(super) async fn file(connection: &mut SqliteConnection, whitepaper: Whitepap
     )
     .fetch_one(connection)
     .await?;
-    Ok(File {
+    Ok(DownloadFile {
         media: MediaId(row.id),
         path: row.file_path,
         name: row.original_filename,

@@ -3,12 +3,12 @@
 use domain::id::{MediaId, WhitepaperId};
 use domain::item::{ItemKind, ItemTotals};
 use domain::language::Languages;
-use domain::list::{ListPage, Order, PageScan, SortKey, SortValue};
+use domain::list::{ListPage, PageScan, SortKey, SortOrder, SortValue};
 use domain::search::typed_words;
 use domain::time::Timestamp;
 use domain::whitepaper::list::{WhitepaperFilter, WhitepaperRow, WhitepaperSort};
 
-use super::stored;
+use super::content;
 use crate::access::Viewer;
 use crate::error::Error;
 use crate::publishing::{self, ItemColumns};
@@ -36,13 +36,13 @@ pub async fn list(
 }
 
 /// Numbers are sorted as text, so all have the same length.
-fn order(filter: &WhitepaperFilter) -> Order {
+fn order(filter: &WhitepaperFilter) -> SortOrder {
     let value = match filter.sort {
         WhitepaperSort::Title => SortValue::Text,
         WhitepaperSort::Changed => SortValue::Time,
         WhitepaperSort::Views | WhitepaperSort::Downloads | WhitepaperSort::Conversion => SortValue::Number { digits: 15 },
     };
-    Order { name: filter.sort.as_str(), value, direction: filter.direction }
+    SortOrder { name: filter.sort.as_str(), value, direction: filter.direction }
 }
 
 /// How many whitepapers the tabs hold.
@@ -176,7 +176,7 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
             };
             Ok(WhitepaperRow {
                 item: columns.row(&own, languages, now)?,
-                category: stored::category(row.category.as_deref()),
+                category: content::category(row.category.as_deref()),
                 cover: MediaId(row.cover),
                 requires_registration: row.requires_registration,
                 featured: row.featured,

@@ -10,9 +10,9 @@ use domain::text::Slug;
 use domain::time::Timestamp;
 use domain::whitepaper::public::PublicWhitepaper;
 
+use super::content;
 use super::covers::{CoverOf, covers};
-use super::listed::{cards, visible};
-use super::stored;
+use super::public_list::{cards, visible_whitepapers};
 use crate::error::Error;
 use crate::publishing::{self, Found, Public};
 use crate::sqlite::Store;
@@ -96,7 +96,7 @@ impl Public for PublicWhitepaper {
             html: row.html,
             meta_title: row.meta_title,
             meta_description: row.meta_description,
-            category: stored::category(row.category.as_deref()),
+            category: content::category(row.category.as_deref()),
             tags: serde_json::from_str(&row.tags).map_err(Error::unreadable)?,
             industries: serde_json::from_str(&row.industry).map_err(Error::unreadable)?,
             cover,
@@ -126,7 +126,7 @@ async fn related(
     now: Timestamp,
 ) -> Result<Vec<i64>, Error> {
     let shared = |a: &[String], b: &[String]| a.iter().filter(|value| b.contains(value)).count();
-    let mut others: Vec<(usize, i64, i64)> = visible(store, reader, languages, now)
+    let mut others: Vec<(usize, i64, i64)> = visible_whitepapers(store, reader, languages, now)
         .await?
         .iter()
         .filter(|one| one.id != to.id.0 && one.is_promoted)
@@ -144,7 +144,7 @@ async fn related(
 
 /// A file as it is handed out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
+pub struct DownloadFile {
     pub media: MediaId,
     /// Within the folder of the media; never shown.
     pub path: String,
@@ -154,7 +154,7 @@ pub struct File {
 }
 
 /// The file of a published whitepaper for which nobody has to register; [`Error::NotFound`] of any other.
-pub async fn direct_file(store: &Store, id: WhitepaperId, now: Timestamp) -> Result<File, Error> {
+pub async fn direct_file(store: &Store, id: WhitepaperId, now: Timestamp) -> Result<DownloadFile, Error> {
     let at = now.to_sqlite();
     let row = sqlx::query!(
         r#"
@@ -172,7 +172,7 @@ pub async fn direct_file(store: &Store, id: WhitepaperId, now: Timestamp) -> Res
     )
     .fetch_one(store.readers())
     .await?;
-    Ok(File {
+    Ok(DownloadFile {
         media: MediaId(row.id),
         path: row.file_path,
         name: row.original_filename,

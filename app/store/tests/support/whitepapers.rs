@@ -1,6 +1,6 @@
 //! Whitepapers for tests, and people who ask for them.
 
-use domain::form::{Asks, Attribution, Lead, LeadForm};
+use domain::form::{Attribution, Lead, LeadForm, RequestedFields};
 use domain::id::{DownloadId, WhitepaperId};
 use domain::language::Language;
 use domain::time::Timestamp;
@@ -56,7 +56,7 @@ pub fn lead() -> Lead {
         marketing: true,
         ..LeadForm::default()
     };
-    form.parse(Asks::GATE).expect("a lead")
+    form.parse(RequestedFields::GATE).expect("a lead")
 }
 
 pub fn mail(key: &str) -> NewMail {

@@ -146,7 +146,7 @@ pub fn metadata_items(meta: &[u8], start: u64) -> Option<Metadata> {
     Some(Metadata { parts: joined(parts), elsewhere, pictures: pictures.map(joined), data: within, exif, names })
 }
 
-/// What is left of a part without these, which are in order.
+/// The rest of a part without these, which are in order.
 pub fn gaps((from, bytes): (u64, u64), kept: &[(u64, u64)]) -> Vec<(u64, u64)> {
     let end = from.saturating_add(bytes);
     let (mut gaps, mut at) = (Vec::new(), from);
@@ -174,7 +174,7 @@ pub fn joined(mut parts: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
     joined
 }
 
-/// What an item is.
+/// The kind of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Picture,
@@ -217,7 +217,7 @@ struct Extent {
     bytes: u64,
 }
 
-/// What an offset counts from (`construction_method`).
+/// The start from which an offset counts (`construction_method`).
 #[derive(Clone, Copy)]
 enum Method {
     File,

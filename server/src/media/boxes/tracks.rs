@@ -25,7 +25,7 @@ fn known(parent: &[u8; 4]) -> &'static [&'static [u8; 4]] {
     }
 }
 
-/// What was found in an index.
+/// The facts found in an index.
 pub struct Found {
     /// Whether there is a film, and not sound alone.
     pub has_film: bool,
@@ -88,7 +88,7 @@ pub fn clean(boxes: &mut Boxes<'_>, index: &Part, file: &[Part]) -> Result<Found
     Ok(Found { has_film: shown.iter().any(|track| &track.handler == b"vide") })
 }
 
-/// What is in a box, without what players do not need.
+/// The content of a box, without the parts that players do not need.
 fn kept(boxes: &mut Boxes<'_>, part: &Part) -> Result<Vec<Part>, Fault> {
     let (known, mut kept) = (known(&part.kind), Vec::new());
     for part in boxes.inside(part)? {

@@ -59,7 +59,7 @@ impl<'a> Tag<'a> {
         self.start..closed.unwrap_or(behind)
     }
 
-    /// What stands in the element.
+    /// The content of the element.
     pub fn content(&self) -> &'a str {
         self.closing().map_or("", |at| &self.text[self.start + self.length..at])
     }

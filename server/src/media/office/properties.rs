@@ -14,7 +14,7 @@ use super::relationships::target_of;
 use super::{MAX_TYPES_BYTES, TYPES, parts, place_of, plain, relationships};
 use crate::media::source::Fault;
 
-/// What becomes of a part.
+/// The treatment of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Change {
     /// It says nothing any more.
@@ -25,9 +25,9 @@ enum Change {
     Blank(&'static [(&'static str, &'static str)]),
     /// This element is left out.
     Without(&'static str),
-    /// What a driver of a printer noted.
+    /// The notes of a printer's driver.
     Printer,
-    /// What the part refers to.
+    /// The references of the part.
     Relationships,
     /// The list of what the parts are.
     Types,
@@ -154,7 +154,7 @@ pub fn clean(mut from: impl Read + Seek, to: &mut (impl Write + Seek), format: F
     Ok(())
 }
 
-/// What becomes of which parts.
+/// The treatment of each part.
 #[derive(Default)]
 struct Properties {
     /// By their names, and by how these end, in small letters. None for what has another media type than its ending tells.
@@ -200,7 +200,7 @@ impl Properties {
         }
     }
 
-    /// What becomes of this part, whose name is in small letters.
+    /// The treatment of this part, whose name is in small letters.
     fn change(&self, name: &str) -> Option<Change> {
         if self.gone.contains(name) || name.starts_with(THUMBNAIL.1) {
             return Some(Gone);

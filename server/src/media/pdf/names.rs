@@ -24,12 +24,12 @@ const LOCK_REFERENCE: u16 = LOCK << 2;
 /// A script that runs when a three-dimensional picture is shown, likewise.
 const INSTANCE: u16 = 1 << 8;
 const INSTANCE_REFERENCE: u16 = INSTANCE << 2;
-/// What a number may begin.
+/// The reference that a number may begin.
 const NUMBERED: u16 = LOCK | LOCK << 1 | INSTANCE | INSTANCE << 1;
 
-/// What was found in the parts of a file. One part may do what another says, so they count together.
+/// The findings in the parts of a file. One part may do what another says, so they count together.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Signs {
+pub struct Findings {
     /// An action plays something. With a script, wherever it is, that runs it.
     plays: bool,
     has_script: bool,
@@ -46,7 +46,7 @@ pub struct Signs {
     links_share: bool,
 }
 
-impl Signs {
+impl Findings {
     /// Of a file with a form, and nothing else.
     #[cfg(test)]
     pub const FORM: Self = Self {
@@ -70,7 +70,7 @@ impl Signs {
 /// Reads a part of a file piece by piece.
 #[derive(Default)]
 pub struct Names {
-    pub signs: Signs,
+    pub signs: Findings,
     /// The word or the name that is being read, with its slash.
     token: Vec<u8>,
     /// What the next object would be, and what it would be once the comment in this line is over.
@@ -96,7 +96,7 @@ struct Packed {
 
 impl Names {
     /// Of objects that were packed, beginning at these places if they are known.
-    pub fn packed(signs: Signs, starts: Option<Vec<usize>>) -> Self {
+    pub fn packed(signs: Findings, starts: Option<Vec<usize>>) -> Self {
         let starts = starts.map(|mut starts| {
             starts.sort_unstable_by(|one, other| other.cmp(one));
             starts

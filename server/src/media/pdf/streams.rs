@@ -11,7 +11,7 @@ use hayro::hayro_syntax::{DecryptionError, Filter, LoadPdfError, Pdf, PdfData};
 use memchr::memmem;
 
 use super::forms;
-use super::names::{self, Names, Signs};
+use super::names::{self, Findings, Names};
 
 const FOREIGN: Refusal = Refusal::Foreign { format: Format::Pdf };
 
@@ -19,7 +19,7 @@ const FOREIGN: Refusal = Refusal::Foreign { format: Format::Pdf };
 ///
 /// Programs disagree on where the objects of a file are when its table is wrong. So the streams are looked for in three ways: as
 /// the table says; as a program finds them that has to do without the table; and wherever one begins, if nothing refers to it.
-pub fn refusal(file: Vec<u8>, signs: Signs) -> Option<Refusal> {
+pub fn refusal(file: Vec<u8>, signs: Findings) -> Option<Refusal> {
     // A form is a stream, or some of them; a reader may take a string for one.
     let has_form_script = signs.has_form && forms::has_script(&file);
     let mut streams = Streams { signs, has_form_script, ..Streams::default() };
@@ -44,7 +44,7 @@ struct Streams {
     /// Places and filters of the dictionaries and streams that were looked at. A stream may have two dictionaries, one of them
     /// within a string of the other.
     seen: HashSet<([usize; 2], Vec<u8>)>,
-    signs: Signs,
+    signs: Findings,
     has_form_script: bool,
     /// Whether pictures were not unpacked.
     has_left_out: bool,

@@ -20,9 +20,9 @@ const FONTS: [(&[u8], &str); 6] = [
 ];
 
 /// Why a drawing cannot be taken, once that is known.
-pub struct Found(Arc<Mutex<Option<Fault>>>);
+pub struct FaultCell(Arc<Mutex<Option<Fault>>>);
 
-impl Found {
+impl FaultCell {
     pub fn take(self) -> Option<Fault> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
@@ -39,8 +39,8 @@ impl Data {
         Self { depth, fault: Arc::default() }
     }
 
-    pub fn fault(&self) -> Found {
-        Found(Arc::clone(&self.fault))
+    pub fn fault(&self) -> FaultCell {
+        FaultCell(Arc::clone(&self.fault))
     }
 
     /// With the media type that it has by its content, so that no browser takes it for anything else.
@@ -88,7 +88,7 @@ mod tests {
         format!("data:{mime_type};base64,{}", STANDARD.encode(data))
     }
 
-    /// What is left of the data in a drawing.
+    /// The rest of the data in a drawing.
     fn left(drawing: &[u8]) -> Option<(String, Vec<u8>)> {
         let drawing = String::from_utf8(drawing.to_vec()).unwrap();
         let (mime_type, data) = drawing.split_once("data:")?.1.split_once(";base64,")?;

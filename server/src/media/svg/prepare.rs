@@ -87,7 +87,7 @@ struct Out<W: Write> {
     writer: EventWriter<W>,
     last: Last,
     depth: usize,
-    /// What a style says so far.
+    /// The style read so far.
     style: Option<String>,
 }
 
@@ -201,7 +201,7 @@ fn without_imports(style: &str) -> String {
 /// a value there, and `<` and `>` only at its ends: no value is taken for such a name.
 pub struct Prepared<W> {
     pub inner: W,
-    /// What may become a name that was kept.
+    /// The beginning of what may be a kept name.
     held: Vec<u8>,
     is_tag: bool,
 }

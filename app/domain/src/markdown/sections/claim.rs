@@ -121,7 +121,7 @@ fn number(item: &str) -> String {
     format!("<div><dt>{}</dt><dd>{}</dd></div>", escape(words.trim()), escape(&value))
 }
 
-/// What hero and call have in common.
+/// The parts that hero and call have in common.
 struct Claim<'a> {
     /// The paragraph before the heading.
     label: Option<Node<'a>>,

@@ -1,4 +1,4 @@
-//! What several blocks share: the section along the axis, headings, buttons.
+//! The parts that several blocks share: the section along the axis, headings, buttons.
 
 use comrak::nodes::{Node, NodeValue};
 
@@ -32,7 +32,7 @@ pub(super) fn heading(writer: &mut Writer, node: Node<'_>, class: &str) -> (Stri
     (format!("<h{level} class=\"{class}\" id=\"{anchor}\">{}</h{level}>", inlines(writer, node)), anchor)
 }
 
-/// What stands in a paragraph or heading, sanitised.
+/// The content of a paragraph or heading, sanitised.
 pub(super) fn inlines(writer: &mut Writer, node: Node<'_>) -> String {
     clean(&writer.inlines(node))
 }

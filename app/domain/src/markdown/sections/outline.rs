@@ -3,7 +3,7 @@
 use comrak::nodes::Node;
 
 use super::frame::{END, heading, inlines, prose, start};
-use crate::block::{self, Live};
+use crate::block::{self, LiveList};
 use crate::markdown::clean::clean;
 use crate::markdown::prose::Writer;
 use crate::markdown::tree;
@@ -48,14 +48,14 @@ pub(super) fn faq(writer: &mut Writer, parts: &[Node<'_>]) -> Option<String> {
 }
 
 /// The heading of a live list is in no table of contents: where there is nothing to list, neither is the heading.
-pub(super) fn live(writer: &mut Writer, kind: Live, rest: &str, parts: &[Node<'_>]) -> String {
+pub(super) fn live(writer: &mut Writer, kind: LiveList, rest: &str, parts: &[Node<'_>]) -> String {
     let title = parts.iter().copied().find(|node| tree::is_heading(node));
     let beside: Vec<Node<'_>> = parts.iter().copied().filter(|node| !title.is_some_and(|title| title.same_node(node))).collect();
     let known = writer.anchors.headings.len();
     let before = start(writer, title, &beside);
     writer.anchors.headings.truncate(known);
     let count = rest.parse().unwrap_or(LIVE_COUNT).clamp(1, MAX_LIVE_COUNT);
-    block::live_mark(kind, count, &before, END)
+    block::live_list_mark(kind, count, &before, END)
 }
 
 /// A heading of its own, if it stands above the others; then headings of the next level with what follows each.

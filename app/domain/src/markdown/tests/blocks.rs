@@ -116,18 +116,18 @@ fn a_film_of_our_own_plays_and_one_elsewhere_is_a_link() {
 fn a_live_list_is_a_mark_between_the_html() {
     let rendered = render("a\n\n::: webinars 5\n## Nächste Webinare\n[Alle](/de/webinare)\n:::\n\nb\n\n::: whitepapers\n:::");
     assert_eq!(
-        pieces(&rendered.html),
+        html_parts(&rendered.html),
         [
-            Piece::Html("<div class=\"prose\"><p>a</p></div>\n"),
-            Piece::Live {
-                kind: Live::Webinars,
+            HtmlPart::Html("<div class=\"prose\"><p>a</p></div>\n"),
+            HtmlPart::LiveList {
+                kind: LiveList::Webinars,
                 count: 5,
                 before: "<section class=\"page\" aria-labelledby=\"naechste-webinare\"><div class=\"axis\"><div class=\"stack\"><h2 class=\"axis-label\" id=\"naechste-webinare\">Nächste Webinare</h2><p class=\"small\"><a href=\"/de/webinare\">Alle</a></p></div>",
                 after: "</div></section>\n",
             },
-            Piece::Html("<div class=\"prose\"><p>b</p></div>\n"),
-            Piece::Live {
-                kind: Live::Whitepapers,
+            HtmlPart::Html("<div class=\"prose\"><p>b</p></div>\n"),
+            HtmlPart::LiveList {
+                kind: LiveList::Whitepapers,
                 count: 3,
                 before: "<section class=\"page\"><div class=\"axis\">",
                 after: "</div></section>\n"
@@ -135,13 +135,13 @@ fn a_live_list_is_a_mark_between_the_html() {
         ]
     );
     assert_eq!(rendered.headings, []);
-    assert!(matches!(pieces(&html("::: webinars 9999999999\n:::"))[..], [Piece::Live { count: 3, .. }]));
-    assert!(matches!(pieces(&html("::: webinars 99\n:::"))[..], [Piece::Live { count: 12, .. }]));
+    assert!(matches!(html_parts(&html("::: webinars 9999999999\n:::"))[..], [HtmlPart::LiveList { count: 3, .. }]));
+    assert!(matches!(html_parts(&html("::: webinars 99\n:::"))[..], [HtmlPart::LiveList { count: 12, .. }]));
 }
 
 #[test]
 fn nobody_can_type_the_mark_of_a_live_list_or_a_title() {
-    let mark = crate::block::live_mark(Live::Webinars, 3, "a", "b");
+    let mark = crate::block::live_list_mark(LiveList::Webinars, 3, "a", "b");
     for text in [
         mark.clone(),
         format!("`{mark}`"),
@@ -151,7 +151,7 @@ fn nobody_can_type_the_mark_of_a_live_list_or_a_title() {
         "<h1 class=\"x\">a</h1>".to_owned(),
     ] {
         let html = html(&text);
-        assert_eq!(pieces(&html), [Piece::Html(html.as_str())], "{text}");
+        assert_eq!(html_parts(&html), [HtmlPart::Html(html.as_str())], "{text}");
         assert!(!has_title(&html), "{html}");
     }
 }

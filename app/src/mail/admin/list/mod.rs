@@ -21,7 +21,7 @@ use crate::ui::icon::{EYE, Icon, MAIL};
 use crate::ui::tabs::{Tab, Tabs};
 use empty::NoMails;
 use filters::Filters;
-use retry::RetryTicked;
+use retry::RetrySelected;
 use rows::Rows;
 
 /// The screen at `/admin/mail`.
@@ -45,7 +45,7 @@ pub fn MailListScreen() -> impl IntoView {
         {move || match list_view.get() {
             ListView::Failed => view! { <Failed title=Outbox::of(ui_language).failed_title request=list.request/> }.into_any(),
             ListView::Empty => view! { <NoMails list/> }.into_any(),
-            ListView::Rows => view! { <div><Rows list/> <RetryTicked list/></div> }.into_any(),
+            ListView::Rows => view! { <div><Rows list/> <RetrySelected list/></div> }.into_any(),
         }}
     }
 }

@@ -1,4 +1,4 @@
-//! Trying parked mails again, one by one or all that are ticked.
+//! Trying parked mails again, one by one or all that are selected.
 
 use domain::list::ListPage;
 use domain::mail::{MailFilter, MailRow, MailState};
@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::layout::admin::{error_message, toast, use_ui_language, with_reauth};
-use crate::listing::bulk::{Bar, finish, here};
-use crate::listing::ticks::ListRow;
+use crate::listing::bulk::{SelectionBar, current_path, finish};
+use crate::listing::selection::ListRow;
 use crate::listing::{List, ListResponse};
 use crate::mail::api::{MailList, retry_mail};
 use crate::text::UiLanguage;
@@ -32,11 +32,11 @@ impl ListRow for MailRow {
         &self.to_address
     }
 
-    fn may_be_ticked(&self) -> bool {
+    fn is_selectable(&self) -> bool {
         self.state == MailState::Parked
     }
 
-    fn tick_label(&self, ui_language: UiLanguage) -> String {
+    fn selection_label(&self, ui_language: UiLanguage) -> String {
         ui_language.select_mail(&self.to_address)
     }
 }
@@ -61,29 +61,29 @@ pub(super) fn Retry(row: MailRow) -> impl IntoView {
     }
 }
 
-/// The bar that acts on all that are ticked.
+/// The bar that acts on all that are selected.
 #[component]
-pub(super) fn RetryTicked(list: List<MailList>) -> impl IntoView {
+pub(super) fn RetrySelected(list: List<MailList>) -> impl IntoView {
     let ui_language = use_ui_language();
     let is_busy = RwSignal::new(false);
     view! {
-        <Bar list>
+        <SelectionBar list>
             <button
                 type="button"
                 class="button button-ghost button-small"
                 disabled=move || is_busy.get()
-                on:click=move |_| retry(list.ticked.get_untracked(), is_busy, ui_language)
+                on:click=move |_| retry(list.selected.get_untracked(), is_busy, ui_language)
             >
                 <Icon of=RESTORE/>
                 {Outbox::of(ui_language).retry}
             </button>
-        </Bar>
+        </SelectionBar>
     }
 }
 
 /// Lets them be tried again, says how many are, and asks for the list again.
 fn retry(rows: Vec<MailRow>, is_busy: RwSignal<bool>, ui_language: UiLanguage) {
-    let began_at = here();
+    let began_at = current_path();
     is_busy.set(true);
     spawn_local(async move {
         let ids: Vec<_> = rows.into_iter().map(|row| row.id).collect();

@@ -7,8 +7,8 @@ use super::retry::Retry;
 use crate::layout::admin::use_ui_language;
 use crate::listing::List;
 use crate::listing::footer::ListFooter;
+use crate::listing::selection::{SelectAllRows, SelectRow};
 use crate::listing::sort::ColumnHead;
-use crate::listing::ticks::{Tick, TickAll};
 use crate::mail::api::MailList;
 use crate::text::listing::Listing;
 use crate::text::outbox::Outbox;
@@ -30,7 +30,7 @@ pub(super) fn Rows(list: List<MailList>) -> impl IntoView {
                     <Head list/>
                     {move || match list.latest.get() {
                         Some(mails) => view! { <tbody>{mails.list_page.items.into_iter().map(row).collect_view()}</tbody> }.into_any(),
-                        None => view! { <SkeletonRows rows=8 columns=COLUMNS has_ticks=true/> }.into_any(),
+                        None => view! { <SkeletonRows rows=8 columns=COLUMNS has_checkboxes=true/> }.into_any(),
                     }}
                 </table>
             </TableFrame>
@@ -46,7 +46,7 @@ fn Head(list: List<MailList>) -> impl IntoView {
     view! {
         <thead>
             <tr>
-                <td class="tick"><TickAll list/></td>
+                <td class="tick"><SelectAllRows list/></td>
                 <th scope="col">{text.mail}</th>
                 <th scope="col">{text.kind}</th>
                 <th scope="col">{common.state}</th>
@@ -67,7 +67,7 @@ fn Row(list: List<MailList>, row: MailRow) -> impl IntoView {
     let is_parked = state == MailState::Parked;
     view! {
         <tr>
-            <td class="tick"><Tick list row=row.clone()/></td>
+            <td class="tick"><SelectRow list row=row.clone()/></td>
             <th scope="row">
                 <strong class="name email">{to_address}</strong>
                 {to_name.map(|name| view! { " " <span class="small soft">{name}</span> })}

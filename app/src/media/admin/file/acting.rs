@@ -19,7 +19,7 @@ impl FormActions<LibraryFile> {
     pub fn trash(self) {
         self.act(PendingAction::Working, async move || {
             let Some((id, version)) = self.id_and_version() else { return };
-            self.editing.extra.is_held.set(false);
+            self.editing.extension.is_held.set(false);
             match with_reauth(|| trash_file(id, version)).await {
                 Ok(version) => self.reload(version, self.editing.noun().trashed).await,
                 Err(AppError::Conflict) => self.held().await,
@@ -47,7 +47,7 @@ impl FormActions<LibraryFile> {
     /// Puts another file in the place of this one. `ended` hears of each try, so it has to live as long as the screen.
     pub fn replace(self, files: Vec<File>, ended: Callback<UploadStatus>) {
         let (Some(file), Some((id, _))) = (files.into_iter().next(), self.id_and_version()) else { return };
-        let uploads = self.editing.extra.uploads.get_value();
+        let uploads = self.editing.extension.uploads.get_value();
         uploads.dismiss_finished();
         uploads.replace(file, id, self.editing.base, ended);
         // Once the list of uploads is there.
@@ -60,22 +60,22 @@ impl FormActions<LibraryFile> {
     }
 
     /// Looks for smaller pictures that are being made.
-    pub fn look_again(self) {
-        self.editing.extra.look_later(move || spawn_local(self.look()));
+    pub fn poll_variants(self) {
+        self.editing.extension.poll_variants_later(move || spawn_local(self.look()));
     }
 
     /// Reads what the form does not hold. What is not told now is told by the next answer.
     async fn look(self) {
         let Some((id, _)) = self.id_and_version() else { return };
         if let Ok(seen) = with_reauth(|| LibraryFile::open(id)).await {
-            self.editing.see(seen);
+            self.editing.refresh_file(seen);
         }
     }
 
     /// It stays because something uses it, perhaps only since it was opened here.
     async fn held(self) {
         self.look().await;
-        self.editing.extra.is_held.try_set(true);
+        self.editing.extension.is_held.try_set(true);
         show_notices();
     }
 

@@ -163,7 +163,7 @@ fn Variants(acting: FormActions<LibraryFile>, variants: Vec<MediaVariant>) -> im
         return ().into_any();
     }
     if variants.is_empty() {
-        acting.look_again();
+        acting.poll_variants();
         return view! { <p class="small soft">{text.variants_pending}</p> }.into_any();
     }
     let one = |variant: MediaVariant| {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::aside::Uses;
 use super::item::LibraryFile;
 use crate::form::actions::FormActions;
-use crate::form::loader::above;
+use crate::form::loader::list_crumbs;
 use crate::form::screen::FormNotices;
 use crate::form::state::PendingAction;
 use crate::layout::admin::{may_administer, use_go, use_screen};
@@ -13,7 +13,7 @@ use crate::media::admin::upload::{ACCEPT, PickButton, UploadList};
 use crate::routes;
 use crate::text::media_file::MediaFile as Text;
 use crate::ui::alert::{Alert, Tone};
-use crate::ui::dialog::Dialog;
+use crate::ui::dialog::ConfirmDialog;
 use crate::ui::icon::{Icon, RESTORE, TRASH, UPLOAD};
 use crate::ui::time::written;
 
@@ -22,7 +22,7 @@ pub(super) fn Head(acting: FormActions<LibraryFile>) -> impl IntoView {
     let editing = acting.editing;
     let (text, file_text) = (editing.text(), Text::of(editing.ui_language));
     let title = Signal::derive(move || editing.file(|file| file.row.filename.clone()));
-    use_screen(title, above::<LibraryFile>());
+    use_screen(title, list_crumbs::<LibraryFile>());
     let state = move || match editing.pending.get() {
         Some(PendingAction::Saving) => text.saving.to_owned(),
         Some(PendingAction::Working) => text.working.to_owned(),
@@ -78,7 +78,7 @@ pub(super) fn FileNotice(acting: FormActions<LibraryFile>) -> impl IntoView {
     let editing = acting.editing;
     let text = Text::of(editing.ui_language);
     let held = move || {
-        editing.extra.is_held.get().then(|| {
+        editing.extension.is_held.get().then(|| {
             view! {
                 <Alert tone=Tone::Warning title=text.in_use_title>
                     <p>{text.in_use_text}</p>
@@ -92,7 +92,7 @@ pub(super) fn FileNotice(acting: FormActions<LibraryFile>) -> impl IntoView {
         <FormNotices acting>
             {held}
             {move || in_trash.get().map(|at| view! { <InTrash acting since=written(at, true)/> })}
-            <UploadList uploads=editing.extra.uploads.get_value()/>
+            <UploadList uploads=editing.extension.uploads.get_value()/>
         </FormNotices>
     }
 }
@@ -106,10 +106,6 @@ fn InTrash(acting: FormActions<LibraryFile>, since: String) -> impl IntoView {
     let go = use_go();
     let to_trash = Callback::new(move |()| go.run((format!("{}?tab=trash", routes::MEDIA), true)));
     let is_busy = move || editing.is_busy();
-    let purge = move |_| {
-        is_open.set(false);
-        acting.purge(to_trash);
-    };
     view! {
         <Alert tone=Tone::Warning title=text.in_trash(&since)>
             <p>{editing.noun().in_trash_text}</p>
@@ -140,12 +136,15 @@ fn InTrash(acting: FormActions<LibraryFile>, since: String) -> impl IntoView {
                     }
                 })}
         </Alert>
-        <Dialog id="media-purge-one" heading=editing.ui_language.purge_ask(1) is_open>
-            <div class="dialog-body"><p>{crate::text::media::Media::of(editing.ui_language).purge_text}</p></div>
-            <div class="dialog-actions">
-                <button type="button" class="button button-ghost" autofocus on:click=move |_| is_open.set(false)>{text.cancel}</button>
-                <button type="button" class="button button-danger" on:click=purge>{file_text.purge}</button>
-            </div>
-        </Dialog>
+        <ConfirmDialog
+            id="media-purge-one"
+            heading=editing.ui_language.purge_ask(1)
+            is_open
+            cancel_label=text.cancel
+            confirm_label=file_text.purge
+            on_confirm=move |()| acting.purge(to_trash)
+        >
+            <p>{crate::text::media::Media::of(editing.ui_language).purge_text}</p>
+        </ConfirmDialog>
     }
 }

@@ -10,7 +10,7 @@ use domain::time::Timestamp;
 use leptos::prelude::*;
 
 use crate::error::AppError;
-use crate::form::editable::{Editable, Extra};
+use crate::form::editable::{Editable, FormExtension};
 use crate::form::fields::{Detail, Form, FormField};
 use crate::form::state::FormState;
 use crate::media::admin::upload::Uploads;
@@ -21,7 +21,7 @@ use crate::text::UiLanguage;
 use crate::text::admin::Admin;
 use crate::text::media_file::MediaFile;
 use crate::text::noun::NounTexts;
-use crate::ui::pause::Pause;
+use crate::ui::debounce::Debounce;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LibraryFile;
@@ -29,7 +29,7 @@ pub struct LibraryFile;
 impl Editable for LibraryFile {
     type Form = MediaForm;
     type Detail = MediaDetail;
-    type Extra = FileExtra;
+    type Extension = FileFormExtension;
 
     const KIND: &'static str = "media";
     const LIST: &'static str = routes::MEDIA;
@@ -115,36 +115,36 @@ impl Detail for MediaDetail {
 
 /// What the screen of a file holds besides the form.
 #[derive(Clone, Copy)]
-pub struct FileExtra {
+pub struct FileFormExtension {
     /// The trash was refused, because something uses the file.
     pub is_held: RwSignal<bool>,
     /// The files that are to take the place of this one.
     pub uploads: StoredValue<Uploads>,
-    pause: Pause,
+    debounce: Debounce,
     looks: StoredValue<u32>,
 }
 
-impl Extra<LibraryFile> for FileExtra {
+impl FormExtension<LibraryFile> for FileFormExtension {
     fn new(_base: &MediaForm, _languages: &Languages) -> Self {
         Self {
             is_held: RwSignal::new(false),
             uploads: StoredValue::new(Uploads::new()),
-            pause: Pause::new(),
+            debounce: Debounce::new(),
             looks: StoredValue::new(0),
         }
     }
 
     async fn before_save(editing: FormState<LibraryFile>) {
-        editing.extra.is_held.set(false);
+        editing.extension.is_held.set(false);
     }
 }
 
-impl FileExtra {
+impl FileFormExtension {
     /// Smaller pictures are made shortly after a file came; the screen looks for them a few times.
-    pub fn look_later(self, look: impl Fn() + 'static) {
+    pub fn poll_variants_later(self, look: impl Fn() + 'static) {
         if self.looks.get_value() < LOOKS {
             self.looks.update_value(|looks| *looks += 1);
-            self.pause.then(LOOK_AGAIN, look);
+            self.debounce.then(LOOK_AGAIN, look);
         }
     }
 }
@@ -156,7 +156,7 @@ impl FormState<LibraryFile> {
     /// Takes of an answer what the form does not hold: what was made of the file, and what uses it. Texts and version stay as they
     /// are, so that a save still meets what somebody else has saved. Nothing is taken of another file in its place, nor of an answer
     /// that comes late.
-    pub fn see(self, seen: MediaDetail) {
+    pub fn refresh_file(self, seen: MediaDetail) {
         self.stored.try_update(|stored| {
             let is_same = |stored: &&mut MediaDetail| stored.hash == seen.hash && stored.form.version <= seen.form.version;
             if let Some(stored) = stored.as_mut().filter(is_same) {

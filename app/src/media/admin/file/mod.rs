@@ -12,7 +12,7 @@ mod texts;
 use leptos::prelude::*;
 
 use crate::form::keys::focus;
-use crate::form::loader::{Loader, Opened};
+use crate::form::loader::{LoadedForm, Loader};
 use crate::form::screen::{FormDialogs, use_form};
 use crate::form::state::FormState;
 use crate::media::fields::MediaField;
@@ -28,8 +28,8 @@ pub fn MediaScreen() -> impl IntoView {
     view! { <Loader part="file" screen/> }
 }
 
-fn screen(opened: Opened<LibraryFile>) -> AnyView {
-    let Opened { detail, on_created, .. } = opened;
+fn screen(loaded: LoadedForm<LibraryFile>) -> AnyView {
+    let LoadedForm { detail, on_created, .. } = loaded;
     let editing = FormState::<LibraryFile>::new(detail);
     let to_field = Callback::new(|field: MediaField| focus(field.to_string()));
     let acting = use_form(editing, to_field, on_created, None);

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::item::LibraryFile;
 use crate::form::state::FormState;
-use crate::media::admin::thumb::sign;
+use crate::media::admin::thumb::format_icon;
 use crate::text::media_file::MediaFile as Text;
 use crate::ui::icon::Icon;
 
@@ -25,7 +25,7 @@ pub(super) fn Picture(editing: FormState<LibraryFile>) -> impl IntoView {
             .into_any(),
             MediaKind::Document => view! {
                 <div class="media-stage">
-                    <Icon of=sign(format)/>
+                    <Icon of=format_icon(format)/>
                     <a href=address target="_blank" rel="noopener">{text.open_file}</a>
                 </div>
             }

@@ -4,9 +4,9 @@ use domain::language::Language;
 use leptos::prelude::*;
 
 use super::item::LibraryFile;
+use crate::form::checkbox_field::CheckboxField;
 use crate::form::state::FormState;
-use crate::form::text_field::{Shape, TextField};
-use crate::form::tick::Tick;
+use crate::form::text_field::{TextField, TextFieldKind};
 use crate::media::fields::{MediaField, Part};
 use crate::text::media_file::MediaFile as Text;
 
@@ -17,7 +17,7 @@ pub(super) fn Texts(editing: FormState<LibraryFile>) -> impl IntoView {
     let is_image = Memo::new(move |_| editing.file(|file| file.row.format.is_image()));
     let decorative = move || {
         let help = text.decorative_help;
-        is_image.get().then(|| view! { <Tick editing field=MediaField::Decorative label=text.decorative help/> })
+        is_image.get().then(|| view! { <CheckboxField editing field=MediaField::Decorative label=text.decorative help/> })
     };
     view! {
         <section class="card stack" aria-labelledby="media-texts">
@@ -42,7 +42,7 @@ fn OneLanguage(editing: FormState<LibraryFile>, language: Language, is_image: Me
     let alt = move || {
         needs_alt.get().then(|| {
             let note = Signal::stored(text.alt_help.to_owned());
-            view! { <TextField editing field=alt.get_value() label=text.alt shape=Shape::Paragraph note/> }
+            view! { <TextField editing field=alt.get_value() label=text.alt kind=TextFieldKind::Paragraph note/> }
         })
     };
     view! {
@@ -50,7 +50,7 @@ fn OneLanguage(editing: FormState<LibraryFile>, language: Language, is_image: Me
             <h3 class="field-label" id=heading.clone()>{name}</h3>
             <TextField editing field=title label=text.title/>
             {alt}
-            <TextField editing field=description label=text.description shape=Shape::Paragraphs/>
+            <TextField editing field=description label=text.description kind=TextFieldKind::Paragraphs/>
         </section>
     }
 }

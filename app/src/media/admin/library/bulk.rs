@@ -1,4 +1,4 @@
-//! Actions on all ticked files: move, tag, trash, restore, delete for good.
+//! Actions on all selected files: move, tag, trash, restore, delete for good.
 
 use domain::id::MediaId;
 use domain::list::ListPage;
@@ -12,8 +12,8 @@ use crate::error::AppError;
 use crate::layout::admin::{
     error_message, focus_heading, may_administer, toast, toast_with_action, use_ui_language, with_reauth,
 };
-use crate::listing::bulk::Bar;
-use crate::listing::ticks::ListRow;
+use crate::listing::bulk::SelectionBar;
+use crate::listing::selection::ListRow;
 use crate::listing::{List, ListResponse, lists_changed};
 use crate::media::api::{MediaList, purge_media, restore_media, trash_media};
 use crate::text::UiLanguage;
@@ -30,9 +30,9 @@ impl ListResponse for MediaList {
         &self.list_page
     }
 
-    /// Uploads change the list while somebody ticks; rows that are gone lose their tick.
-    fn still_ticked(&self, ticked: &[MediaRow]) -> Vec<MediaRow> {
-        self.list_page.items.iter().filter(|row| ticked.iter().any(|one| one.id == row.id)).cloned().collect()
+    /// Uploads change the list while somebody selects rows; rows that are gone are no longer selected.
+    fn still_selected(&self, selected: &[MediaRow]) -> Vec<MediaRow> {
+        self.list_page.items.iter().filter(|row| selected.iter().any(|one| one.id == row.id)).cloned().collect()
     }
 }
 
@@ -46,16 +46,16 @@ impl ListRow for MediaRow {
     }
 }
 
-/// The bar that acts on all that are ticked, and what it asks before.
+/// The bar that acts on all that are selected, and what it asks before.
 #[component]
-pub(super) fn ActOnTicked(list: List<MediaList>) -> impl IntoView {
+pub(super) fn BulkActions(list: List<MediaList>) -> impl IntoView {
     let ui_language = use_ui_language();
     let (text, common) = (Text::of(ui_language), Listing::of(ui_language));
     let is_busy = RwSignal::new(false);
     let (moving, tagging, purging) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let is_trash = Memo::new(move |_| list.filter.with(|query| query.filter.tab == MediaTab::Trash));
-    let ticked = move |act: BulkAction| run(list, act, list.ticked.get_untracked(), is_busy, ui_language);
-    let act = move |act: BulkAction| move |_| ticked(act);
+    let act_on_selected = move |act: BulkAction| run(list, act, list.selected.get_untracked(), is_busy, ui_language);
+    let act = move |act: BulkAction| move |_| act_on_selected(act);
     let in_trash = move || {
         view! {
             <button type="button" class="button button-ghost button-small" disabled=move || is_busy.get() on:click=act(BulkAction::Restore)>
@@ -95,10 +95,10 @@ pub(super) fn ActOnTicked(list: List<MediaList>) -> impl IntoView {
         }
     };
     view! {
-        <Bar list>{move || if is_trash.get() { in_trash().into_any() } else { outside().into_any() }}</Bar>
+        <SelectionBar list>{move || if is_trash.get() { in_trash().into_any() } else { outside().into_any() }}</SelectionBar>
         <MoveDialog list is_open=moving/>
         <TagDialog list is_open=tagging/>
-        <PurgeDialog list is_open=purging on_yes=Callback::new(move |()| ticked(BulkAction::Purge))/>
+        <PurgeDialog list is_open=purging on_yes=Callback::new(move |()| act_on_selected(BulkAction::Purge))/>
     }
 }
 
@@ -110,7 +110,7 @@ enum BulkAction {
 }
 
 impl BulkAction {
-    async fn ask(self, ids: Vec<MediaId>) -> Result<media::Bulk, AppError> {
+    async fn ask(self, ids: Vec<MediaId>) -> Result<media::BulkResult, AppError> {
         match self {
             Self::Trash => trash_media(ids).await,
             Self::Restore => restore_media(ids).await,
@@ -144,7 +144,7 @@ fn run(list: List<MediaList>, act: BulkAction, rows: Vec<MediaRow>, is_busy: RwS
 pub(super) fn finish(
     list: List<MediaList>,
     rows: &[MediaRow],
-    bulk: &media::Bulk,
+    bulk: &media::BulkResult,
     ui_language: UiLanguage,
     done: impl FnOnce(usize, &str),
 ) {
@@ -165,7 +165,7 @@ pub(super) fn finish(
     }
     lists_changed();
     // None where the screen has been left meanwhile.
-    if list.ticked.try_update(|ticked| ticked.retain(|row| !bulk.done.contains(&row.id))).is_some() {
+    if list.selected.try_update(|selected| selected.retain(|row| !bulk.done.contains(&row.id))).is_some() {
         // The button that was pressed is gone with the selection.
         focus_heading();
     }

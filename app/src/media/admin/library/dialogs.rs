@@ -14,10 +14,10 @@ use crate::listing::List;
 use crate::media::api::{MediaList, move_media, tag_media};
 use crate::text::admin::Admin;
 use crate::text::media::Media as Text;
-use crate::ui::dialog::Dialog;
+use crate::ui::dialog::{ConfirmDialog, Dialog};
 use crate::ui::field::Field;
 
-/// Puts all that are ticked into a folder.
+/// Puts all that are selected into a folder.
 #[component]
 pub(super) fn MoveDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl IntoView {
     let ui_language = use_ui_language();
@@ -35,7 +35,7 @@ pub(super) fn MoveDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl
         };
         is_busy.set(true);
         spawn_local(async move {
-            let rows = list.ticked.get_untracked();
+            let rows = list.selected.get_untracked();
             let ids: Vec<MediaId> = rows.iter().map(|row| row.id).collect();
             match with_reauth(|| move_media(ids.clone(), folder.as_str().to_owned())).await {
                 Ok(bulk) => {
@@ -80,7 +80,7 @@ fn KnownFolders(list: List<MediaList>) -> impl IntoView {
     }
 }
 
-/// Adds tags to all that are ticked, and takes others off.
+/// Adds tags to all that are selected, and takes others off.
 #[component]
 pub(super) fn TagDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl IntoView {
     let ui_language = use_ui_language();
@@ -105,7 +105,7 @@ pub(super) fn TagDialog(list: List<MediaList>, is_open: RwSignal<bool>) -> impl 
         }
         is_busy.set(true);
         spawn_local(async move {
-            let rows = list.ticked.get_untracked();
+            let rows = list.selected.get_untracked();
             let ids: Vec<MediaId> = rows.iter().map(|row| row.id).collect();
             match with_reauth(|| tag_media(ids.clone(), add.clone(), remove.clone())).await {
                 Ok(bulk) => {
@@ -181,26 +181,23 @@ pub(super) fn NewFolderDialog(list: List<MediaList>, is_open: RwSignal<bool>) ->
     }
 }
 
-/// Whether all that are ticked shall go for good.
+/// Whether all that are selected shall go for good.
 #[component]
 pub(super) fn PurgeDialog(list: List<MediaList>, is_open: RwSignal<bool>, on_yes: Callback<()>) -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Text::of(ui_language);
-    let heading = Signal::derive(move || ui_language.purge_ask(list.ticked.with(Vec::len)));
-    let yes = move |_| {
-        is_open.set(false);
-        on_yes.run(());
-    };
+    let heading = Signal::derive(move || ui_language.purge_ask(list.selected.with(Vec::len)));
     view! {
-        <Dialog id="media-purge" heading is_open>
-            <div class="dialog-body"><p>{text.purge_text}</p></div>
-            <div class="dialog-actions">
-                <button type="button" class="button button-ghost" autofocus on:click=move |_| is_open.set(false)>
-                    {Admin::of(ui_language).cancel}
-                </button>
-                <button type="button" class="button button-danger" on:click=yes>{text.purge}</button>
-            </div>
-        </Dialog>
+        <ConfirmDialog
+            id="media-purge"
+            heading
+            is_open
+            cancel_label=Admin::of(ui_language).cancel
+            confirm_label=text.purge
+            on_confirm=on_yes
+        >
+            <p>{text.purge_text}</p>
+        </ConfirmDialog>
     }
 }
 

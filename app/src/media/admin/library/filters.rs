@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::query::{self, LibraryQuery, ORDERS, View};
 use crate::layout::admin::{use_go, use_ui_language};
 use crate::listing::List;
-use crate::listing::choice::Choice;
+use crate::listing::filter_select::FilterSelect;
 use crate::media::api::MediaList;
 use crate::text::media::Media as Text;
 use crate::ui::icon::{GRID, Icon, LIST};
@@ -73,7 +73,7 @@ fn Tags(list: List<MediaList>) -> impl IntoView {
         go.run((untrack(|| list.href_with(|query| query.filter.tag = tag)), false));
     });
     view! {
-        <Choice
+        <FilterSelect
             id="media-tag"
             label=text.tag
             every=text.every_tag
@@ -125,7 +125,7 @@ fn Views(list: List<MediaList>) -> impl IntoView {
     let go = use_go();
     let button = move |view: View, label: &'static str, icon: &'static str| {
         let show = move |_| {
-            let query = list.filter.with_untracked(|query| query.seen_as(view));
+            let query = list.filter.with_untracked(|query| query.with_view(view));
             go.run((list.href(&query), true));
         };
         view! {

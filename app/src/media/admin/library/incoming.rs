@@ -13,10 +13,10 @@ use crate::listing::List;
 use crate::media::admin::upload::{ACCEPT, Destination, DropBox, UploadList, Uploads};
 use crate::media::api::MediaList;
 use crate::text::media::Media as Text;
+use crate::ui::debounce::Debounce;
 use crate::ui::files::DropAnywhere;
 use crate::ui::key::on_key;
 use crate::ui::listen::on_window;
-use crate::ui::pause::Pause;
 
 /// Where files come in, and those that are on their way. The list follows when some are stored.
 #[component]
@@ -29,11 +29,11 @@ pub(super) fn Incoming(list: List<MediaList>) -> impl IntoView {
         let uploads = uploads.clone();
         Memo::new(move |_| uploads.stored())
     };
-    let pause = Pause::new();
+    let debounce = Debounce::new();
     Effect::new(move |before: Option<u32>| {
         let stored = stored.get();
         if before.is_some_and(|before| before != stored) {
-            pause.then(TOGETHER, move || list.request.again());
+            debounce.then(TOGETHER, move || list.request.again());
         }
         stored
     });
@@ -85,7 +85,7 @@ pub(super) fn use_is_trash(list: List<MediaList>) -> Memo<bool> {
 
 /// Small pictures are made shortly after a file came; the list looks for them a few times.
 fn look_again_for_pictures(list: List<MediaList>, stored: Memo<u32>) {
-    let pause = Pause::new();
+    let debounce = Debounce::new();
     let looks = StoredValue::new(0_u32);
     Effect::new(move |_| {
         stored.track();
@@ -96,7 +96,7 @@ fn look_again_for_pictures(list: List<MediaList>, stored: Memo<u32>) {
         let is_waiting = untrack(|| list.rows()).iter().any(|row| row.thumbnail.is_none() && row.format.has_variants());
         if is_waiting && looks.get_value() < LOOKS {
             looks.update_value(|looks| *looks += 1);
-            pause.then(LOOK_AGAIN, move || list.request.again());
+            debounce.then(LOOK_AGAIN, move || list.request.again());
         }
     });
 }

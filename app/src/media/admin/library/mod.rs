@@ -23,7 +23,7 @@ use crate::text::listing::Listing;
 use crate::text::media::Media as Text;
 use crate::ui::icon::{FOLDER, Icon, UPLOAD};
 use crate::ui::tabs::{Tab, Tabs};
-use bulk::ActOnTicked;
+use bulk::BulkActions;
 use dialogs::NewFolderDialog;
 use empty::NoFiles;
 use filters::Filters;
@@ -56,7 +56,7 @@ pub fn MediaLibrary() -> impl IntoView {
         {move || match list_view.get() {
             ListView::Failed => view! { <Failed title=text.failed_title request=list.request/> }.into_any(),
             ListView::Empty => view! { <NoFiles list/> }.into_any(),
-            ListView::Rows => view! { <div><Files list/> <ActOnTicked list/></div> }.into_any(),
+            ListView::Rows => view! { <div><Files list/> <BulkActions list/></div> }.into_any(),
         }}
     }
 }

@@ -84,7 +84,7 @@ impl Filter for LibraryQuery {
 
     /// How the files are looked at is no matter of the server's.
     fn server_part(&self) -> Self {
-        self.seen_as(View::default())
+        self.with_view(View::default())
     }
 }
 
@@ -113,7 +113,7 @@ impl LibraryQuery {
         MediaFilter { added_from: midnight(&self.since, 0), added_before: midnight(&self.until, 1), ..self.filter.clone() }
     }
 
-    pub fn seen_as(&self, view: View) -> Self {
+    pub fn with_view(&self, view: View) -> Self {
         Self { view, ..self.clone() }
     }
 
@@ -221,6 +221,6 @@ mod tests {
     #[test]
     fn another_look_at_the_files_asks_for_nothing_anew() {
         let query = LibraryQuery { since: "2026-11-01".into(), ..LibraryQuery::default() };
-        assert_eq!(query.seen_as(View::List).server_part(), query.server_part());
+        assert_eq!(query.with_view(View::List).server_part(), query.server_part());
     }
 }

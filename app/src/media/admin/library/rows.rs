@@ -3,11 +3,11 @@
 use domain::media::{Folder, MediaRow, MediaSort};
 use leptos::prelude::*;
 
-use super::tiles::{WayOn, missing_in};
+use super::tiles::{LibraryFooter, missing_in};
 use crate::layout::admin::{may_edit, use_ui_language};
 use crate::listing::List;
+use crate::listing::selection::{SelectAllRows, SelectRow};
 use crate::listing::sort::ColumnHead;
-use crate::listing::ticks::{Tick, TickAll};
 use crate::media::admin::thumb::{Thumb, dimensions};
 use crate::media::api::MediaList;
 use crate::routes;
@@ -29,13 +29,13 @@ pub(super) fn Rows(list: List<MediaList>) -> impl IntoView {
                     <Head list/>
                     {move || {
                         if list.latest.with(Option::is_none) {
-                            return view! { <SkeletonRows rows=8 columns has_ticks=may_edit/> }.into_any();
+                            return view! { <SkeletonRows rows=8 columns has_checkboxes=may_edit/> }.into_any();
                         }
                         view! { <tbody>{list.rows().into_iter().map(row).collect_view()}</tbody> }.into_any()
                     }}
                 </table>
             </TableFrame>
-            <WayOn list/>
+            <LibraryFooter list/>
         </div>
     }
 }
@@ -46,7 +46,7 @@ fn Head(list: List<MediaList>) -> impl IntoView {
     view! {
         <thead>
             <tr>
-                {may_edit().then(|| view! { <td class="tick"><TickAll list/></td> })}
+                {may_edit().then(|| view! { <td class="tick"><SelectAllRows list/></td> })}
                 <ColumnHead list sort=MediaSort::Name label=text.name/>
                 <th scope="col">{text.folder}</th>
                 <th scope="col">{text.measures}</th>
@@ -63,13 +63,13 @@ fn Row(list: List<MediaList>, row: MediaRow) -> impl IntoView {
     let text = Text::of(ui_language);
     let missing = missing_in(&row);
     let href = format!("{}/{}", routes::MEDIA, row.id);
-    let tick = may_edit().then(|| view! { <td class="tick"><Tick list row=row.clone()/></td> });
+    let select = may_edit().then(|| view! { <td class="tick"><SelectRow list row=row.clone()/></td> });
     let measures = dimensions(&row).or_else(|| row.pages.map(|pages| ui_language.pages_of(pages)));
     let folder = (row.folder != Folder::root()).then(|| row.folder.as_str().to_owned());
     let second = if row.title == row.filename { row.format.label().to_owned() } else { row.title.clone() };
     view! {
         <tr>
-            {tick}
+            {select}
             <th scope="row">
                 <span class="media-name">
                     <Thumb format=row.format picture=row.thumbnail.clone() small=true/>

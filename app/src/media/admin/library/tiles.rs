@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use crate::layout::admin::{may_edit, use_admin, use_ui_language};
 use crate::listing::List;
 use crate::listing::footer::ListFooter;
-use crate::listing::ticks::{Tick, TickAll};
-use crate::media::admin::thumb::{Thumb, measures};
+use crate::listing::selection::{SelectAllRows, SelectRow};
+use crate::media::admin::thumb::{Thumb, file_facts};
 use crate::media::api::MediaList;
 use crate::routes;
 use crate::text::listing::Listing;
@@ -27,7 +27,7 @@ pub(super) fn Tiles(list: List<MediaList>) -> impl IntoView {
                 .then(|| {
                     view! {
                         <label class="check tiles-all">
-                            <TickAll list/>
+                            <SelectAllRows list/>
                             <span>{Listing::of(ui_language).select_all}</span>
                         </label>
                     }
@@ -45,7 +45,7 @@ pub(super) fn Tiles(list: List<MediaList>) -> impl IntoView {
                 }
                 .into_any()
             }}
-            <div class="card card-flush"><WayOn list/></div>
+            <div class="card card-flush"><LibraryFooter list/></div>
         </div>
     }
 }
@@ -56,12 +56,12 @@ fn Tile(list: List<MediaList>, row: MediaRow) -> impl IntoView {
     let text = Text::of(ui_language);
     let missing = missing_in(&row);
     let href = format!("{}/{}", routes::MEDIA, row.id);
-    let tick = may_edit().then(|| view! { <Tick list row=row.clone()/> });
+    let select = may_edit().then(|| view! { <SelectRow list row=row.clone()/> });
     view! {
         <li class="card tile">
             <Thumb format=row.format picture=row.thumbnail.clone()/>
-            <div class="tile-name">{tick} <a href=href title=row.filename.clone()>{row.filename.clone()}</a></div>
-            <p>{measures(&row, ui_language)}</p>
+            <div class="tile-name">{select} <a href=href title=row.filename.clone()>{row.filename.clone()}</a></div>
+            <p>{file_facts(&row, ui_language)}</p>
             {missing
                 .map(|missing| {
                     view! { <span class="badge badge-warning">{text.alt_missing} <span class="visually-hidden">": " {missing}</span></span> }
@@ -72,7 +72,7 @@ fn Tile(list: List<MediaList>, row: MediaRow) -> impl IntoView {
 
 /// The line below the files, tiles or rows.
 #[component]
-pub(super) fn WayOn(list: List<MediaList>) -> impl IntoView {
+pub(super) fn LibraryFooter(list: List<MediaList>) -> impl IntoView {
     let ui_language = use_ui_language();
     let (text, noun) = (Text::of(ui_language), &MediaFile::of(ui_language).noun);
     view! {

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::{File, FormData, XmlHttpRequest};
 
-use super::send::{Ended, send};
+use super::send::{RequestEnd, send};
 use crate::error::AppError;
 use crate::layout::admin::with_reauth;
 use crate::routes;
@@ -269,14 +269,14 @@ async fn attempt(upload: &Upload) -> Result<UploadStatus, AppError> {
         status.set(if sent >= all { UploadStatus::Processing } else { UploadStatus::Sending { sent_bytes } });
     };
     match send(&request, &address, &form, on_progress).await {
-        Ended::Cancelled => Ok(UploadStatus::Cancelled),
-        Ended::Broken => Err(AppError::Offline),
-        Ended::Answered { status: 200..=299, body } => match serde_json::from_str::<Uploaded>(&body) {
+        RequestEnd::Cancelled => Ok(UploadStatus::Cancelled),
+        RequestEnd::Broken => Err(AppError::Offline),
+        RequestEnd::Answered { status: 200..=299, body } => match serde_json::from_str::<Uploaded>(&body) {
             Ok(Uploaded { media, is_duplicate: true }) => Ok(UploadStatus::Known(media)),
             Ok(Uploaded { media, .. }) => Ok(UploadStatus::Done(media)),
             Err(_) => Err(AppError::Internal),
         },
-        Ended::Answered { status, body } => match serde_json::from_str::<Refused>(&body) {
+        RequestEnd::Answered { status, body } => match serde_json::from_str::<Refused>(&body) {
             Ok(Refused { reason: Refusal::Cut, .. }) => Ok(UploadStatus::Broken),
             Ok(Refused { reason: Refusal::Unavailable, .. }) => Err(AppError::Unavailable),
             Ok(Refused { reason, .. }) => Ok(UploadStatus::Refused(UploadError::File(reason))),

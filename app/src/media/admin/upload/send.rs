@@ -11,7 +11,7 @@ use web_sys::{EventTarget, FormData, ProgressEvent, XmlHttpRequest};
 
 /// How a request ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ended {
+pub enum RequestEnd {
     Answered {
         /// The HTTP status (RFC 9110).
         status: u16,
@@ -29,7 +29,7 @@ pub async fn send(
     address: &str,
     form: &FormData,
     on_progress: impl FnMut(f64, f64) + 'static,
-) -> Ended {
+) -> RequestEnd {
     let ending = Rc::new(Ending::default());
     // Dropped, and with that forgotten by the browser, when the request has ended.
     let _kept = listen(request, &ending, on_progress);
@@ -39,7 +39,7 @@ pub async fn send(
         request.send_with_opt_form_data(Some(form))
     };
     if begin().is_err() {
-        return Ended::Broken;
+        return RequestEnd::Broken;
     }
     poll_fn(|context| match ending.how.take() {
         Some(ended) => Poll::Ready(ended),
@@ -53,12 +53,12 @@ pub async fn send(
 
 #[derive(Default)]
 struct Ending {
-    how: RefCell<Option<Ended>>,
+    how: RefCell<Option<RequestEnd>>,
     waiting: RefCell<Option<Waker>>,
 }
 
 impl Ending {
-    fn is(&self, how: Ended) {
+    fn is(&self, how: RequestEnd) {
         self.how.replace(Some(how));
         if let Some(waker) = self.waiting.take() {
             waker.wake();
@@ -71,20 +71,20 @@ fn listen(
     ending: &Rc<Ending>,
     mut on_progress: impl FnMut(f64, f64) + 'static,
 ) -> Vec<Closure<dyn FnMut(ProgressEvent)>> {
-    let ends = |name: &str, how: Box<dyn Fn() -> Ended>| {
+    let ends = |name: &str, how: Box<dyn Fn() -> RequestEnd>| {
         let ending = ending.clone();
         on(request, name, move |_| ending.is(how()))
     };
     let answered = request.clone();
     let answer = move || match (answered.status(), answered.response_text()) {
-        (Ok(status), Ok(body)) if status > 0 => Ended::Answered { status, body: body.unwrap_or_default() },
-        _ => Ended::Broken,
+        (Ok(status), Ok(body)) if status > 0 => RequestEnd::Answered { status, body: body.unwrap_or_default() },
+        _ => RequestEnd::Broken,
     };
     let mut kept = vec![
         ends("load", Box::new(answer)),
-        ends("error", Box::new(|| Ended::Broken)),
-        ends("timeout", Box::new(|| Ended::Broken)),
-        ends("abort", Box::new(|| Ended::Cancelled)),
+        ends("error", Box::new(|| RequestEnd::Broken)),
+        ends("timeout", Box::new(|| RequestEnd::Broken)),
+        ends("abort", Box::new(|| RequestEnd::Cancelled)),
     ];
     if let Ok(upload) = request.upload() {
         kept.push(on(&upload, "progress", move |event| on_progress(event.loaded(), event.total())));

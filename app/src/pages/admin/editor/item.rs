@@ -30,7 +30,7 @@ pub struct Page;
 impl Editable for Page {
     type Form = PageForm;
     type Detail = PageDetail;
-    type Extra = Translations;
+    type Extension = Translations;
 
     const KIND: &'static str = Self::ITEM_KIND.as_str();
     const LIST: &'static str = routes::PAGES;

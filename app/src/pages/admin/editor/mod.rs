@@ -1,6 +1,6 @@
 //! The page editor: what of the common editor is a page's own.
 
-mod before;
+mod checklist;
 mod item;
 mod search;
 mod settings;
@@ -14,8 +14,8 @@ use crate::editor::publish::PublishCard;
 use crate::editor::result::ResultCard;
 use crate::editor::screen::{Parts, editor_screen};
 use crate::editor::tab::Tab;
-use crate::form::loader::{Loader, Opened};
-use before::ChecklistCard;
+use crate::form::loader::{LoadedForm, Loader};
+use checklist::ChecklistCard;
 use search::SearchTab;
 use settings::SettingsTab;
 use texts::Texts;
@@ -26,8 +26,8 @@ pub fn PageEditor() -> impl IntoView {
     view! { <Loader part="page" screen/> }
 }
 
-fn screen(opened: Opened<Page>) -> AnyView {
-    editor_screen(opened, |acting, tab| {
+fn screen(loaded: LoadedForm<Page>) -> AnyView {
+    editor_screen(loaded, |acting, tab| {
         let editing = acting.editing;
         Parts {
             texts: view! { <Texts editing/> }.into_any(),

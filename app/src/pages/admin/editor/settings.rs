@@ -4,9 +4,9 @@ use domain::page::Template;
 use leptos::prelude::*;
 
 use super::item::Page;
+use crate::form::checkbox_field::CheckboxField;
 use crate::form::state::FormState;
 use crate::form::text_field::TextField;
-use crate::form::tick::Tick;
 use crate::pages::fields::PageField;
 use crate::text::page_editor::PageEditor;
 use crate::ui::field::Field;
@@ -35,8 +35,8 @@ pub fn SettingsTab(editing: FormState<Page>) -> impl IntoView {
                     {Template::ALL.map(option).collect_view()}
                 </select>
             </Field>
-            <Tick editing field=PageField::InMenu label=text.in_menu help=text.in_menu_help/>
-            <Tick editing field=PageField::Featured label=text.featured help=text.featured_help/>
+            <CheckboxField editing field=PageField::InMenu label=text.in_menu help=text.in_menu_help/>
+            <CheckboxField editing field=PageField::Featured label=text.featured help=text.featured_help/>
             <div class="editor-order">
                 <TextField editing field=PageField::SortOrder label=text.sort_order note=Signal::stored(text.sort_order_help.to_owned())/>
             </div>

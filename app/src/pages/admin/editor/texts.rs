@@ -10,7 +10,7 @@ use crate::editor::pictures::{MediaDialogHost, MediaDialogs};
 use crate::editor::search::DescriptionField;
 use crate::editor::slug::SlugField;
 use crate::form::state::FormState;
-use crate::form::text_field::{Shape, TextField};
+use crate::form::text_field::{TextField, TextFieldKind};
 use crate::pages::fields::{PageField, Part};
 use crate::text::page_editor::PageEditor;
 
@@ -31,10 +31,10 @@ fn OneLanguage(editing: FormState<Page>, language: Language, dialogs: MediaDialo
     let (title, excerpt) = (field(Part::Title), field(Part::Excerpt));
     view! {
         <LanguageCard editing language=language.clone()>
-            <TextField editing field=title label=text.title shape=Shape::Heading/>
+            <TextField editing field=title label=text.title kind=TextFieldKind::Heading/>
             <SlugField editing language=language.clone()/>
             <MarkdownField editing language=language.clone() label=text.content dialogs/>
-            <TextField editing field=excerpt label=page_text.excerpt shape=Shape::Paragraph note=Signal::stored(page_text.excerpt_help.to_owned())/>
+            <TextField editing field=excerpt label=page_text.excerpt kind=TextFieldKind::Paragraph note=Signal::stored(page_text.excerpt_help.to_owned())/>
             <DescriptionField editing language/>
         </LanguageCard>
     }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::items::list::{ItemTabs, NewItem, NoItems};
 use crate::layout::admin::{Failed, Screen, may_edit, use_admin, use_ui_language};
-use crate::listing::bulk::Bulk;
+use crate::listing::bulk::TrashSelectionBar;
 use crate::listing::{List, ListView, use_list, use_list_view};
 use crate::pages::api::{PageList, list_pages};
 use crate::routes;
@@ -32,7 +32,7 @@ pub fn PageListScreen() -> impl IntoView {
         {move || match list_view.get() {
             ListView::Failed => view! { <Failed title=Listing::of(ui_language).failed_title request=list.request/> }.into_any(),
             ListView::Empty => view! { <NoItems list/> }.into_any(),
-            ListView::Rows => view! { <div><Rows list/> <Bulk list/></div> }.into_any(),
+            ListView::Rows => view! { <div><Rows list/> <TrashSelectionBar list/></div> }.into_any(),
         }}
     }
 }

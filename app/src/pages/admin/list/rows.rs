@@ -8,12 +8,12 @@ use leptos::prelude::*;
 
 use crate::layout::admin::{may_edit, use_admin, use_ui_language};
 use crate::listing::List;
-use crate::listing::bulk::Change;
+use crate::listing::bulk::RowTrashButton;
 use crate::listing::footer::ListFooter;
 use crate::listing::row::{ChangedAt, Featured};
+use crate::listing::selection::{SelectAllRows, SelectRow};
 use crate::listing::sort::ColumnHead;
 use crate::listing::state::StateLink;
-use crate::listing::ticks::{Tick, TickAll};
 use crate::pages::api::PageList;
 use crate::routes;
 use crate::text::listing::Listing;
@@ -36,7 +36,7 @@ pub(super) fn Rows(list: List<PageList>) -> impl IntoView {
                     <Head list languages/>
                     {move || match list.latest.get() {
                         Some(page_list) => view! { <tbody>{page_list.list_page.items.into_iter().map(row).collect_view()}</tbody> }.into_any(),
-                        None => view! { <SkeletonRows rows=8 columns has_ticks=may_edit/> }.into_any(),
+                        None => view! { <SkeletonRows rows=8 columns has_checkboxes=may_edit/> }.into_any(),
                     }}
                 </table>
             </TableFrame>
@@ -52,7 +52,7 @@ fn Head(list: List<PageList>, languages: Vec<Language>) -> impl IntoView {
     view! {
         <thead>
             <tr>
-                {may_edit().then(|| view! { <td class="tick"><TickAll list/></td> })}
+                {may_edit().then(|| view! { <td class="tick"><SelectAllRows list/></td> })}
                 <ColumnHead list sort=PageSort::Title label=text.page/>
                 {languages.iter().map(|language| view! { <th scope="col">{ui_language.language_name(language).to_owned()}</th> }).collect_view()}
                 <th scope="col">{text.template}</th>
@@ -76,7 +76,7 @@ fn Row(list: List<PageList>, row: PageRow) -> impl IntoView {
     };
     view! {
         <tr>
-            {may_edit.then(|| view! { <td class="tick"><Tick list row=row.clone()/></td> })}
+            {may_edit.then(|| view! { <td class="tick"><SelectRow list row=row.clone()/></td> })}
             <th scope="row">
                 <a href=href.clone()><span lang=lang>{title.clone()}</span></a>
                 {is_featured.then(|| view! { <Featured/> })}
@@ -86,7 +86,7 @@ fn Row(list: List<PageList>, row: PageRow) -> impl IntoView {
             {states.into_iter().map(state).collect_view()}
             <td class="soft">{ui_language.template(template)}</td>
             <ChangedAt at=updated_at by=updated_by/>
-            {may_edit.then(|| view! { <td class="act"><Change list row=row.clone()/></td> })}
+            {may_edit.then(|| view! { <td class="act"><RowTrashButton list row=row.clone()/></td> })}
         </tr>
     }
 }

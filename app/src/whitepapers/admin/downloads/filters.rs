@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::layout::admin::{may_edit, use_go, use_ui_language};
 use crate::listing::List;
-use crate::listing::choice::Choice;
+use crate::listing::filter_select::FilterSelect;
 use crate::text::downloads::Downloads;
 use crate::ui::search_field::SearchField;
 use crate::ui::time::{read_typed, typed};
@@ -90,7 +90,7 @@ fn Campaigns(list: List<DownloadList>) -> impl IntoView {
         go.run((untrack(|| list.href_with(|filter| filter.campaign = campaign)), false));
     });
     view! {
-        <Choice
+        <FilterSelect
             id="download-campaign"
             label=text.campaign
             every=text.every_campaign

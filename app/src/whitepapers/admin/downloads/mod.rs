@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::error::AppError;
-use crate::form::loader::{Missing, above};
+use crate::form::loader::{Missing, list_crumbs};
 use crate::layout::admin::{Crumb, Failed, LoadState, Screen, may_edit, use_admin, use_request, use_ui_language};
 use crate::listing::empty::{Empty, EmptyState};
 use crate::listing::{Filter, List, ListResponse, ListView, use_list, use_list_view};
@@ -79,7 +79,7 @@ fn Found(id: WhitepaperId, title: Signal<String>) -> impl IntoView {
     let ask = move |filter: DownloadFilter| list_downloads(DownloadFilter { whitepaper: Some(id), ..filter });
     let list = use_list(path.clone(), ask);
     let list_view = use_list_view(list);
-    let mut above = above::<Whitepaper>();
+    let mut above = list_crumbs::<Whitepaper>();
     above
         .push(Crumb { label: Whitepapers::of(ui_language).whitepaper.to_owned(), href: format!("{}/{id}", routes::WHITEPAPERS) });
     let is_masked = move || list.latest.with(|list| list.as_ref().is_some_and(|list| list.is_masked));

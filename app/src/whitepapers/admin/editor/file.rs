@@ -9,7 +9,7 @@ use super::item::Whitepaper;
 use crate::form::state::FormState;
 use crate::layout::admin::with_reauth;
 use crate::media::admin::picker::MediaPicker;
-use crate::media::admin::thumb::{Thumb, measures};
+use crate::media::admin::thumb::{Thumb, file_facts};
 use crate::media::api::open_media;
 use crate::text::whitepapers::Whitepapers;
 use crate::ui::icon::{Icon, WARNING};
@@ -82,7 +82,7 @@ fn FileField(
 #[component]
 fn MediaPreview(editing: FormState<Whitepaper>, row: MediaRow) -> impl IntoView {
     let text = Whitepapers::of(editing.ui_language);
-    let facts = measures(&row, editing.ui_language);
+    let facts = file_facts(&row, editing.ui_language);
     let in_trash = row.deleted_at.is_some().then(|| view! { <span class="field-error">{text.file_in_trash}</span> });
     view! {
         <div class="whitepaper-file">

@@ -27,7 +27,7 @@ pub struct Whitepaper;
 impl Editable for Whitepaper {
     type Form = WhitepaperForm;
     type Detail = WhitepaperDetail;
-    type Extra = Translations;
+    type Extension = Translations;
 
     const KIND: &'static str = Self::ITEM_KIND.as_str();
     const LIST: &'static str = routes::WHITEPAPERS;

@@ -15,7 +15,7 @@ use crate::editor::result::ResultCard;
 use crate::editor::screen::{Parts, editor_screen};
 use crate::editor::search::SearchTexts;
 use crate::editor::tab::Tab;
-use crate::form::loader::{Loader, Opened};
+use crate::form::loader::{LoadedForm, Loader};
 use file::FilesCard;
 use numbers::NumbersCard;
 use settings::SettingsTab;
@@ -27,8 +27,8 @@ pub fn WhitepaperEditor() -> impl IntoView {
     view! { <Loader part="whitepaper" screen/> }
 }
 
-fn screen(opened: Opened<Whitepaper>) -> AnyView {
-    editor_screen(opened, |acting, tab| {
+fn screen(loaded: LoadedForm<Whitepaper>) -> AnyView {
+    editor_screen(loaded, |acting, tab| {
         let editing = acting.editing;
         let nothing = |_: domain::language::Language| ().into_any();
         Parts {

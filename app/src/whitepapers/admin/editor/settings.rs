@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::item::Whitepaper;
+use crate::form::checkbox_field::CheckboxField;
 use crate::form::state::FormState;
 use crate::form::text_field::TextField;
-use crate::form::tick::Tick;
 use crate::layout::admin::with_reauth;
 use crate::text::whitepapers::Whitepapers;
 use crate::ui::field::Field;
@@ -22,9 +22,9 @@ pub fn SettingsTab(editing: FormState<Whitepaper>) -> impl IntoView {
             <h2 class="card-title" id="settings:heading">{editing.editor_text().settings_heading}</h2>
             <CategoryField editing/>
             <Words editing/>
-            <Tick editing field=WhitepaperField::Registration label=text.registration help=text.registration_help/>
-            <Tick editing field=WhitepaperField::LeadMagnet label=text.lead_magnet help=text.lead_magnet_help/>
-            <Tick editing field=WhitepaperField::Featured label=text.featured help=text.featured_help/>
+            <CheckboxField editing field=WhitepaperField::Registration label=text.registration help=text.registration_help/>
+            <CheckboxField editing field=WhitepaperField::LeadMagnet label=text.lead_magnet help=text.lead_magnet_help/>
+            <CheckboxField editing field=WhitepaperField::Featured label=text.featured help=text.featured_help/>
             <div class="editor-order">
                 <TextField
                     editing

@@ -9,7 +9,7 @@ use crate::editor::markdown_field::MarkdownField;
 use crate::editor::pictures::{MediaDialogHost, MediaDialogs};
 use crate::editor::slug::SlugField;
 use crate::form::state::FormState;
-use crate::form::text_field::{Shape, TextField};
+use crate::form::text_field::{TextField, TextFieldKind};
 use crate::text::whitepapers::Whitepapers;
 use crate::whitepapers::fields::{Part, WhitepaperField};
 
@@ -32,9 +32,9 @@ fn OneLanguage(editing: FormState<Whitepaper>, language: Language, dialogs: Medi
     let help = Signal::stored(text.description_help.to_owned());
     view! {
         <LanguageCard editing language=language.clone()>
-            <TextField editing field=title label=editing.editor_text().title shape=Shape::Heading/>
+            <TextField editing field=title label=editing.editor_text().title kind=TextFieldKind::Heading/>
             <SlugField editing language=language.clone()/>
-            <TextField editing field=description label=text.description shape=Shape::Paragraph note=help/>
+            <TextField editing field=description label=text.description kind=TextFieldKind::Paragraph note=help/>
             <MarkdownField editing language label=text.preview dialogs/>
         </LanguageCard>
     }

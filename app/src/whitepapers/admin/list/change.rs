@@ -11,7 +11,7 @@ use crate::editor::item::Item;
 use crate::error::AppError;
 use crate::items::list::{HasItem, ItemList};
 use crate::layout::admin::{error_message, toast, use_admin, use_ui_language};
-use crate::listing::bulk::{Outcomes, act_on_rows, last_of};
+use crate::listing::bulk::{BulkToasts, act_on_rows, last_of};
 use crate::listing::{List, ListResponse};
 use crate::routes;
 use crate::text::UiLanguage;
@@ -62,9 +62,9 @@ impl ItemList for WhitepaperList {
     }
 }
 
-/// One button a language, which publishes it of all that are ticked.
+/// One button a language, which publishes it of all that are selected.
 #[component]
-pub(super) fn PublishTicked(list: List<WhitepaperList>) -> impl IntoView {
+pub(super) fn PublishSelected(list: List<WhitepaperList>) -> impl IntoView {
     let ui_language = use_ui_language();
     let text = PublishingTexts::of(ui_language);
     let is_busy = RwSignal::new(false);
@@ -84,14 +84,14 @@ fn publish(list: List<WhitepaperList>, language: Language, is_busy: RwSignal<boo
     let text = Whitepapers::of(ui_language);
     let name = ui_language.language_name(&language).to_owned();
     let lacking = name.clone();
-    let outcomes = Outcomes {
+    let toasts = BulkToasts {
         done: move |rows: Vec<WhitepaperRow>| toast(text.published(&name, rows.len(), last_of(&rows))),
         failed: move |title: &str, error: AppError| match error {
             AppError::Invalid(_) => text.not_ready(&lacking, title),
             error => Listing::of(ui_language).not_moved(title, &error_message(&error, ui_language)),
         },
     };
-    act_on_rows(list.ticked.get_untracked(), is_busy, ui_language, outcomes, move |row: WhitepaperRow| {
+    act_on_rows(list.selected.get_untracked(), is_busy, ui_language, toasts, move |row: WhitepaperRow| {
         let language = language.clone();
         async move {
             let mut row = row;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::layout::admin::{use_go, use_ui_language};
 use crate::listing::List;
-use crate::listing::choice::Choice;
+use crate::listing::filter_select::FilterSelect;
 use crate::text::listing::Listing;
 use crate::text::whitepapers::Whitepapers;
 use crate::ui::search_field::SearchField;
@@ -78,7 +78,7 @@ fn Facets(list: List<WhitepaperList>) -> impl IntoView {
         go.run((untrack(|| list.href_with(|filter| filter.industry = industry)), false));
     });
     view! {
-        <Choice
+        <FilterSelect
             id="whitepaper-tag"
             label=text.tags
             every=text.every_tag
@@ -86,7 +86,7 @@ fn Facets(list: List<WhitepaperList>) -> impl IntoView {
             chosen=Signal::derive(move || list.filter.with(|filter| filter.tag.clone()))
             on_choose=tag
         />
-        <Choice
+        <FilterSelect
             id="whitepaper-industry"
             label=text.industries
             every=text.every_industry

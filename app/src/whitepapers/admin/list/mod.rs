@@ -9,13 +9,13 @@ use leptos::prelude::*;
 
 use crate::items::list::{ItemTabs, NewItem, NoItems};
 use crate::layout::admin::{Failed, Screen, may_edit, use_ui_language};
-use crate::listing::bulk::Bulk;
+use crate::listing::bulk::TrashSelectionBar;
 use crate::listing::{List, ListView, use_list, use_list_view};
 use crate::routes;
 use crate::text::listing::Listing;
 use crate::text::whitepapers::Whitepapers;
 use crate::whitepapers::api::{WhitepaperList, list_whitepapers};
-use change::PublishTicked;
+use change::PublishSelected;
 use filters::Filters;
 use rows::Rows;
 
@@ -34,7 +34,7 @@ pub fn WhitepaperListScreen() -> impl IntoView {
         {move || match list_view.get() {
             ListView::Failed => view! { <Failed title=Listing::of(ui_language).failed_title request=list.request/> }.into_any(),
             ListView::Empty => view! { <NoItems list/> }.into_any(),
-            ListView::Rows => view! { <div><Rows list/> <Bulk list><PublishTicked list/></Bulk></div> }.into_any(),
+            ListView::Rows => view! { <div><Rows list/> <TrashSelectionBar list><PublishSelected list/></TrashSelectionBar></div> }.into_any(),
         }}
     }
 }

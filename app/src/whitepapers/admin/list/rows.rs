@@ -8,12 +8,12 @@ use leptos::prelude::*;
 
 use crate::layout::admin::{may_edit, use_admin, use_ui_language};
 use crate::listing::List;
-use crate::listing::bulk::Change;
+use crate::listing::bulk::RowTrashButton;
 use crate::listing::footer::ListFooter;
 use crate::listing::row::{ChangedAt, Featured};
+use crate::listing::selection::{SelectAllRows, SelectRow};
 use crate::listing::sort::ColumnHead;
 use crate::listing::state::StateLink;
-use crate::listing::ticks::{Tick, TickAll};
 use crate::routes;
 use crate::text::listing::Listing;
 use crate::text::whitepapers::Whitepapers;
@@ -36,7 +36,7 @@ pub(super) fn Rows(list: List<WhitepaperList>) -> impl IntoView {
                     <Head list languages/>
                     {move || match list.latest.get() {
                         Some(list) => view! { <tbody>{list.list_page.items.into_iter().map(row).collect_view()}</tbody> }.into_any(),
-                        None => view! { <SkeletonRows rows=8 columns has_ticks=may_edit/> }.into_any(),
+                        None => view! { <SkeletonRows rows=8 columns has_checkboxes=may_edit/> }.into_any(),
                     }}
                 </table>
             </TableFrame>
@@ -52,7 +52,7 @@ fn Head(list: List<WhitepaperList>, languages: Vec<Language>) -> impl IntoView {
     view! {
         <thead>
             <tr>
-                {may_edit().then(|| view! { <td class="tick"><TickAll list/></td> })}
+                {may_edit().then(|| view! { <td class="tick"><SelectAllRows list/></td> })}
                 <ColumnHead list sort=WhitepaperSort::Title label=text.whitepaper/>
                 {languages.iter().map(|language| view! { <th scope="col">{ui_language.language_name(language).to_owned()}</th> }).collect_view()}
                 <ColumnHead list sort=WhitepaperSort::Views label=text.views is_number=true/>
@@ -80,7 +80,7 @@ fn Row(list: List<WhitepaperList>, row: WhitepaperRow) -> impl IntoView {
     let cover = list.latest.with_untracked(|list| list.as_ref()?.covers.get(&row.cover).cloned());
     view! {
         <tr>
-            {may_edit.then(|| view! { <td class="tick"><Tick list row=row.clone()/></td> })}
+            {may_edit.then(|| view! { <td class="tick"><SelectRow list row=row.clone()/></td> })}
             <Title row=row.clone() href cover/>
             {states}
             <td class="number">{written(row.views)}</td>
@@ -90,7 +90,7 @@ fn Row(list: List<WhitepaperList>, row: WhitepaperRow) -> impl IntoView {
             <td class="number">{percent(row.conversion_percent())}</td>
             <td class="soft">{text.category(row.category)}</td>
             <ChangedAt at=item.updated_at by=item.updated_by/>
-            {may_edit.then(|| view! { <td class="act"><Change list row/></td> })}
+            {may_edit.then(|| view! { <td class="act"><RowTrashButton list row/></td> })}
         </tr>
     }
 }

@@ -5,7 +5,7 @@ use flate2::write::ZlibEncoder;
 
 use super::*;
 
-const FORM: Signs = Signs::FORM;
+const FORM: Findings = Findings::FORM;
 
 const SCRIPT: &[u8] = b"7 0 8 50 <</S/JavaScript/JS(app.alert(1))>>          <<>>";
 
@@ -84,7 +84,7 @@ fn stream(data: &[u8]) -> Vec<u8> {
 }
 
 fn verdict(entries: &str, packed: &[u8]) -> Option<Refusal> {
-    refusal(file(entries, packed), Signs::default())
+    refusal(file(entries, packed), Findings::default())
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn a_form_with_a_script_is_refused_and_one_without_is_not() {
     for form in [&with[..], prefixed, &wide, &blanks, &marked, &long_prefix, entity, seven, elsewhere, handler] {
         let name = String::from_utf8_lossy(form);
         assert_eq!(refusal(file("/Filter/FlateDecode", &flate(form)), FORM), Some(Refusal::Active), "{name}");
-        assert_eq!(refusal(file("/Filter/FlateDecode", &flate(form)), Signs::default()), None, "{name}");
+        assert_eq!(refusal(file("/Filter/FlateDecode", &flate(form)), Findings::default()), None, "{name}");
     }
     let without = b"<template><field name=\"description\"/>a script</template>";
     assert_eq!(refusal(file("/Filter/FlateDecode", &flate(without)), FORM), None);
@@ -163,7 +163,7 @@ fn a_script_of_a_form_is_found_though_it_is_cut_into_streams() {
         let (head, tail) = file.split_at(memmem::find(&file, b"\nendstream").unwrap());
         let file = [head.to_vec(), parts.collect::<Vec<_>>().concat(), tail.to_vec()].concat();
         assert_eq!(refusal(file.clone(), FORM), Some(Refusal::Active), "{cuts:?}");
-        assert_eq!(refusal(file, Signs::default()), None, "{cuts:?}");
+        assert_eq!(refusal(file, Findings::default()), None, "{cuts:?}");
     }
 }
 
@@ -182,7 +182,7 @@ fn an_action_is_found_though_its_parts_are_packed_into_different_streams() {
             [head.as_bytes(), &packed, b"\nendstream endobj\n"].concat()
         };
         let both = [b"%PDF-1.7\n".to_vec(), packed(first), packed(second), b"trailer<<>>\n%%EOF".to_vec()].concat();
-        assert_eq!(refusal(both, Signs::default()), Some(wanted), "{first} {second}");
+        assert_eq!(refusal(both, Findings::default()), Some(wanted), "{first} {second}");
         // Or one of them is not packed at all.
         let mut names = Names::default();
         let plain = format!("5 0 obj {} endobj ", &first[4..]);
@@ -200,7 +200,7 @@ fn a_part_of_a_form_that_says_it_is_a_picture_is_read_as_the_others() {
     let script = br#"<template><event><script contentType="application/x-javascript">x</script></event></template>"#;
     let picture = "/Type/XObject/Subtype/Image/Width 9/Height 9/Filter/FlateDecode";
     assert_eq!(refusal(file(picture, &flate(script)), FORM), Some(Refusal::Active));
-    assert_eq!(refusal(file(picture, &flate(script)), Signs::default()), None);
+    assert_eq!(refusal(file(picture, &flate(script)), Findings::default()), None);
     assert_eq!(refusal(file(picture, &flate(&[0x7f; 500])), FORM), None);
     // That there is a form may be said behind it.
     let packed = flate(PACKED_FORM);
@@ -212,7 +212,7 @@ fn a_part_of_a_form_that_says_it_is_a_picture_is_read_as_the_others() {
         let file = file(picture, &flate(content));
         let mark = if is_behind { &b"\ntrailer"[..] } else { b"9 0 obj" };
         let (head, tail) = file.split_at(memmem::find(&file, mark).unwrap());
-        assert_eq!(refusal([head, &objects, b"\n", tail].concat(), Signs::default()), found, "{is_behind}");
+        assert_eq!(refusal([head, &objects, b"\n", tail].concat(), Findings::default()), found, "{is_behind}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Stored words, read as what they must be.
+//! Decodes stored words: languages, slugs, kinds and states.
 
 use domain::item::ItemKind;
 use domain::language::Language;

@@ -8,7 +8,7 @@ use super::item::Page;
 use crate::editor::pictures::use_library;
 use crate::editor::translations::SlugStatus;
 use crate::form::actions::FormActions;
-use crate::pages::checklist::{Check, Checklist, Mark, checklist};
+use crate::pages::checklist::{Check, CheckState, Checklist, checklist};
 use crate::text::page_editor::PageEditor;
 use crate::ui::icon::{CHECK, CLOSE, Icon, WARNING};
 
@@ -20,7 +20,7 @@ pub fn ChecklistCard(acting: FormActions<Page>) -> impl IntoView {
     let list: Memo<Checklist> = Memo::new(move |_| {
         let states =
             editing.stored.with(|stored| stored.as_ref().map(|stored| stored.publication.states.clone()).unwrap_or_default());
-        let slugs: BTreeMap<_, _> = editing.extra.slugs.with(|slugs| {
+        let slugs: BTreeMap<_, _> = editing.extension.slugs.with(|slugs| {
             slugs.iter().filter_map(|(language, status)| Some((language.clone(), SlugStatus::problem(status)?))).collect()
         });
         editing.form.with(|form| library.with(|library| checklist(form, &states, &slugs, library, &editing.languages())))
@@ -40,10 +40,10 @@ pub fn ChecklistCard(acting: FormActions<Page>) -> impl IntoView {
 
 fn line(acting: FormActions<Page>, check: Check) -> impl IntoView {
     let text = PageEditor::of(acting.editing.ui_language);
-    let (class, icon, mark) = match check.mark {
-        Mark::Done => ("", CHECK, text.mark_done),
-        Mark::Open => ("checks-open", WARNING, text.mark_open),
-        Mark::Stop => ("checks-stop", CLOSE, text.mark_stop),
+    let (class, icon, mark) = match check.state {
+        CheckState::Done => ("", CHECK, text.mark_done),
+        CheckState::Open => ("checks-open", WARNING, text.mark_open),
+        CheckState::Stop => ("checks-stop", CLOSE, text.mark_stop),
     };
     let message = text.finding(&check.finding);
     let button = check.field.filter(|_| acting.editing.may_edit()).map(|field| {

@@ -15,7 +15,7 @@ use crate::ui::theme::Theme;
 use crate::users::api::{set_language, sign_out};
 
 #[component]
-pub fn Top() -> impl IntoView {
+pub fn TopBar() -> impl IntoView {
     let text = Admin::of(use_ui_language());
     view! {
         <header class="top">
@@ -71,7 +71,7 @@ fn Person() -> impl IntoView {
                 </button>
             </li>
             <li>
-                <button type="button" class="menu-item" lang=other.tag() on:click=move |_| speak(other, ui_language)>
+                <button type="button" class="menu-item" lang=other.tag() on:click=move |_| set_ui_language(other, ui_language)>
                     <Icon of=LANGUAGE/>
                     {other.pick("English", "Deutsch")}
                 </button>
@@ -90,7 +90,7 @@ fn initials(me: &Me) -> String {
 }
 
 /// The admin opens anew in the other language; a screen with unsaved changes may hold it back, as at any leaving.
-pub fn speak(to: UiLanguage, now: UiLanguage) {
+pub fn set_ui_language(to: UiLanguage, now: UiLanguage) {
     spawn_local(async move {
         match with_reauth(|| set_language(to.tag().to_owned())).await {
             Ok(()) => {

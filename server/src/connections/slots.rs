@@ -1,4 +1,4 @@
-//! How many connections may be open, in all and of one client. Where places are short, the oldest idle connection of the client
+//! How many connections may be open, in all and of one client. Where slots are short, the oldest idle connection of the client
 //! with the most gives way to a new one.
 
 use std::cmp::Reverse;
@@ -15,24 +15,28 @@ const OTHER_FILES: u64 = 256;
 /// A connection takes its socket, and the file that it uploads or downloads.
 const FILES_OF_ONE: u64 = 2;
 
-/// Connections from this machine beyond all places; they get an answer to health checks and to nothing else. The newest has the
-/// place of the oldest.
+/// Connections from this machine beyond all slots; they get an answer to health checks and to nothing else. The newest has the
+/// slot of the oldest.
 const RESERVE: usize = 16;
 
-/// One client has at most a quarter of the places, and one allocation of IPv6 addresses twice as many. A trusted proxy may have
+/// One client has at most a quarter of the slots, and one allocation of IPv6 addresses twice as many. A trusted proxy may have
 /// all, because it speaks for many.
 const CLIENT_SHARE_DIVISOR: usize = 4;
 
 /// As many as are wanted, if the system lets the program open so many files. Raises the limit as far as it may.
-pub fn fitted(wanted: u32) -> usize {
+pub fn fit_to_file_limit(wanted: u32) -> usize {
     let wanted = wanted.max(1) as usize;
     match rlimit::increase_nofile_limit(u64::MAX) {
         Ok(files) => {
-            let fitted = wanted.min(room(files));
-            if fitted < wanted {
-                tracing::warn!(files, connections = fitted, "the limit of open files allows fewer connections than configured");
+            let fit_to_file_limit = wanted.min(room(files));
+            if fit_to_file_limit < wanted {
+                tracing::warn!(
+                    files,
+                    connections = fit_to_file_limit,
+                    "the limit of open files allows fewer connections than configured"
+                );
             }
-            fitted
+            fit_to_file_limit
         }
         Err(error) => {
             tracing::warn!(%error, "the limit of open files is not known");
@@ -47,7 +51,7 @@ fn room(files: u64) -> usize {
     usize::try_from(room.max(1)).unwrap_or(usize::MAX)
 }
 
-pub struct Places {
+pub struct ConnectionSlots {
     most: usize,
     most_of_one: usize,
     open: Mutex<Open>,
@@ -58,7 +62,7 @@ struct Open {
     next: u64,
     count: usize,
     allocations: HashMap<IpAddr, Allocation>,
-    /// The connections beyond all places, oldest first.
+    /// The connections beyond all slots, oldest first.
     reserve: VecDeque<(u64, Arc<Activity>)>,
 }
 
@@ -86,15 +90,15 @@ pub struct ConnectionSlot {
     pub is_reserve: bool,
     number: u64,
     peer: IpAddr,
-    places: Arc<Places>,
+    slots: Arc<ConnectionSlots>,
 }
 
-impl Places {
+impl ConnectionSlots {
     pub fn new(most: usize) -> Self {
         Self { most, most_of_one: most.div_ceil(CLIENT_SHARE_DIVISOR), open: Mutex::default() }
     }
 
-    /// A place for a new connection of this peer; none where nobody can give way.
+    /// A slot for a new connection of this peer; none where nobody can give way.
     pub fn take(self: &Arc<Self>, peer: IpAddr, is_proxy: bool) -> Option<ConnectionSlot> {
         let mut open = self.open();
         let has_place = (is_proxy || open.keep_share(peer, self.most_of_one)) && (open.count < self.most || open.evict());
@@ -115,7 +119,7 @@ impl Places {
         } else {
             open.add(number, peer, activity.clone());
         }
-        Some(ConnectionSlot { activity, is_reserve, number, peer, places: self.clone() })
+        Some(ConnectionSlot { activity, is_reserve, number, peer, slots: self.clone() })
     }
 
     /// Closes one connection that can be spared.
@@ -139,7 +143,7 @@ impl Open {
                 || self.evict_from(own, |_| true))
     }
 
-    /// Takes the place of an idle connection of the allocation with the most, else of one that is waited for. False
+    /// Takes the slot of an idle connection of the allocation with the most, else of one that is waited for. False
     /// where there is none.
     fn evict(&mut self) -> bool {
         let largest = self.allocations.iter().max_by_key(|(_, allocation)| allocation.connections.len()).map(|(own, _)| *own);
@@ -152,7 +156,7 @@ impl Open {
             || all.iter().any(|(_, own)| self.evict_from(*own, |_| true))
     }
 
-    /// Takes the place of the oldest that can be spared, idle ones first.
+    /// Takes the slot of the oldest that can be spared, idle ones first.
     fn evict_from(&mut self, own: IpAddr, may_go: impl Fn(&Connected) -> bool) -> bool {
         let Some(allocation) = self.allocations.get(&own) else { return false };
         let spared = allocation.connections.iter().filter(|(_, other)| may_go(other) && other.activity.is_evictable());
@@ -191,7 +195,7 @@ impl Open {
 
 impl Drop for ConnectionSlot {
     fn drop(&mut self) {
-        let mut open = self.places.open();
+        let mut open = self.slots.open();
         if self.is_reserve {
             open.reserve.retain(|(number, _)| *number != self.number);
         } else {
@@ -208,15 +212,15 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// A place of a connection whose request is being answered.
-    fn busy(places: &Arc<Places>, peer: &str) -> Option<ConnectionSlot> {
-        let place = places.take(address(peer), false)?;
-        place.activity.begin();
-        Some(place)
+    /// A slot of a connection whose request is being answered.
+    fn busy(slots: &Arc<ConnectionSlots>, peer: &str) -> Option<ConnectionSlot> {
+        let slot = slots.take(address(peer), false)?;
+        slot.activity.begin();
+        Some(slot)
     }
 
-    fn is_open(place: &ConnectionSlot) -> bool {
-        place.places.open().allocations.values().any(|allocation| allocation.connections.contains_key(&place.number))
+    fn is_open(slot: &ConnectionSlot) -> bool {
+        slot.slots.open().allocations.values().any(|allocation| allocation.connections.contains_key(&slot.number))
     }
 
     #[test]
@@ -230,48 +234,47 @@ mod tests {
 
     #[test]
     fn the_oldest_idle_connection_of_the_client_with_the_most_gives_way() {
-        let places = Arc::new(Places::new(8));
+        let slots = Arc::new(ConnectionSlots::new(8));
         let held = ["2001:db8::1", "198.51.100.1", "192.0.2.1", "192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5"]
-            .map(|peer| places.take(address(peer), false).unwrap());
-        let new = places.take(address("203.0.113.1"), false).unwrap();
+            .map(|peer| slots.take(address(peer), false).unwrap());
+        let new = slots.take(address("203.0.113.1"), false).unwrap();
         assert!(is_open(&new) && !is_open(&held[2]));
-        assert_eq!(held.iter().filter(|place| is_open(place)).count(), 7);
+        assert_eq!(held.iter().filter(|slot| is_open(slot)).count(), 7);
     }
 
     #[test]
     fn one_client_has_a_share_and_a_trusted_proxy_all() {
-        let places = Arc::new(Places::new(8));
-        let held = ["2001:db8::1", "2001:db8::2"].map(|peer| busy(&places, peer).unwrap());
-        assert!(busy(&places, "2001:db8::3").is_none());
+        let slots = Arc::new(ConnectionSlots::new(8));
+        let held = ["2001:db8::1", "2001:db8::2"].map(|peer| busy(&slots, peer).unwrap());
+        assert!(busy(&slots, "2001:db8::3").is_none());
         assert!(held.iter().all(is_open));
-        let proxied: Vec<_> = (0..6).map_while(|_| places.take(address("10.0.0.1"), true)).collect();
+        let proxied: Vec<_> = (0..6).map_while(|_| slots.take(address("10.0.0.1"), true)).collect();
         assert_eq!(proxied.len(), 6);
     }
 
     #[test]
     fn one_allocation_of_many_networks_has_two_shares_and_gives_way_first() {
-        let places = Arc::new(Places::new(8));
+        let slots = Arc::new(ConnectionSlots::new(8));
         let visitor = ["192.0.2.1", "192.0.2.1", "192.0.2.1"]
-            .map(|peer| places.take(address(peer), false).unwrap_or_else(|| panic!("{peer}")));
-        assert_eq!(visitor.iter().filter(|place| is_open(place)).count(), 2, "a share");
-        let held: Vec<_> =
-            (0..6).map(|number| places.take(address(&format!("2001:db8:0:{number}::1")), false).unwrap()).collect();
-        assert_eq!(held.iter().filter(|place| is_open(place)).count(), 4, "two shares");
-        let others: Vec<_> = (0..3).map(|last| places.take(address(&format!("198.51.100.{last}")), false).unwrap()).collect();
+            .map(|peer| slots.take(address(peer), false).unwrap_or_else(|| panic!("{peer}")));
+        assert_eq!(visitor.iter().filter(|slot| is_open(slot)).count(), 2, "a share");
+        let held: Vec<_> = (0..6).map(|number| slots.take(address(&format!("2001:db8:0:{number}::1")), false).unwrap()).collect();
+        assert_eq!(held.iter().filter(|slot| is_open(slot)).count(), 4, "two shares");
+        let others: Vec<_> = (0..3).map(|last| slots.take(address(&format!("198.51.100.{last}")), false).unwrap()).collect();
         assert!(others.iter().chain(&visitor[1..]).all(is_open), "the allocation had the most");
     }
 
     #[test]
     fn busy_connections_stay_and_this_machine_can_still_ask_how_it_goes() {
-        let places = Arc::new(Places::new(4));
-        let held: Vec<_> = (1..5).map(|last| busy(&places, &format!("192.0.2.{last}")).unwrap()).collect();
-        assert!(places.take(address("198.51.100.1"), false).is_none());
-        let checks: Vec<_> = (0..RESERVE + 3).map(|_| places.take(address("127.0.0.1"), false).unwrap()).collect();
-        assert!(checks.iter().all(|place| place.is_reserve));
-        let mut open = places.open();
+        let slots = Arc::new(ConnectionSlots::new(4));
+        let held: Vec<_> = (1..5).map(|last| busy(&slots, &format!("192.0.2.{last}")).unwrap()).collect();
+        assert!(slots.take(address("198.51.100.1"), false).is_none());
+        let checks: Vec<_> = (0..RESERVE + 3).map(|_| slots.take(address("127.0.0.1"), false).unwrap()).collect();
+        assert!(checks.iter().all(|slot| slot.is_reserve));
+        let mut open = slots.open();
         assert_eq!(open.reserve.pop_front().map(|(number, _)| number), Some(checks[3].number), "the newest stay");
         drop(open);
         drop(checks);
-        assert!(places.open().reserve.is_empty() && held.iter().all(is_open));
+        assert!(slots.open().reserve.is_empty() && held.iter().all(is_open));
     }
 }

@@ -10,8 +10,8 @@ use domain::time::Timestamp;
 use domain::whitepaper::Category;
 use domain::whitepaper::public::{Card, PAGE_SIZE, PublicWhitepaperList, Sort, WhitepaperQuery};
 
+use super::content;
 use super::covers::{CoverOf, covers};
-use super::stored;
 use crate::error::Error;
 use crate::publishing;
 use crate::sqlite::Store;
@@ -19,8 +19,8 @@ use crate::sqlite::Store;
 /// More whitepapers than any site has: what the list filters and sorts by is read of all of them, their texts only of one page.
 const MAX_LISTED: i64 = 5_000;
 
-/// What visitors may read at this time, without its texts. It is in the reader's language, else in the default one.
-pub(super) struct Visible {
+/// A whitepaper that visitors may read at this time, without its texts, in the reader's language or else in the default one.
+pub(super) struct VisibleWhitepaper {
     pub(super) id: i64,
     pub(super) category: Category,
     pub(super) tags: Vec<String>,
@@ -35,21 +35,21 @@ pub(super) struct Visible {
 }
 
 /// One page of the list, and what its filters offer.
-pub async fn listed(
+pub async fn public_list(
     store: &Store,
     language: &Language,
     languages: &Languages,
     query: &WhitepaperQuery,
     now: Timestamp,
 ) -> Result<PublicWhitepaperList, Error> {
-    let all = visible(store, language, languages, now).await?;
+    let all = visible_whitepapers(store, language, languages, now).await?;
     let mut categories: BTreeMap<Category, i64> = BTreeMap::new();
     all.iter().for_each(|one| *categories.entry(one.category).or_default() += 1);
-    let in_use = |values: fn(&Visible) -> &Vec<String>| -> Vec<String> {
+    let in_use = |values: fn(&VisibleWhitepaper) -> &Vec<String>| -> Vec<String> {
         all.iter().flat_map(values).collect::<BTreeSet<_>>().into_iter().cloned().collect()
     };
     let (tags, industries) = (in_use(|one| &one.tags), in_use(|one| &one.industries));
-    let mut found: Vec<&Visible> = all.iter().filter(|one| one.is_wanted(query)).collect();
+    let mut found: Vec<&VisibleWhitepaper> = all.iter().filter(|one| one.is_wanted(query)).collect();
     match query.sort {
         Sort::Newest => {
             found.sort_by_key(|one| (!one.featured, one.sort_order, std::cmp::Reverse((one.published_at, one.id))));
@@ -79,14 +79,14 @@ pub async fn latest(
     limit: u32,
     now: Timestamp,
 ) -> Result<Vec<Card>, Error> {
-    let mut all = visible(store, language, languages, now).await?;
+    let mut all = visible_whitepapers(store, language, languages, now).await?;
     all.retain(|one| one.is_promoted);
     all.sort_by_key(|one| std::cmp::Reverse((one.published_at, one.id)));
     let ids: Vec<i64> = all.iter().take(limit as usize).map(|one| one.id).collect();
     cards(store, language, languages, &ids, now).await
 }
 
-impl Visible {
+impl VisibleWhitepaper {
     fn is_wanted(&self, query: &WhitepaperQuery) -> bool {
         query.category.is_none_or(|category| category == self.category)
             && (query.tag.is_empty() || self.tags.contains(&query.tag))
@@ -95,12 +95,12 @@ impl Visible {
     }
 }
 
-pub(super) async fn visible(
+pub(super) async fn visible_whitepapers(
     store: &Store,
     language: &Language,
     languages: &Languages,
     now: Timestamp,
-) -> Result<Vec<Visible>, Error> {
+) -> Result<Vec<VisibleWhitepaper>, Error> {
     let (tag, default, now) = (language.as_str(), languages.default.as_str(), now.to_sqlite());
     let rows = sqlx::query!(
         r#"
@@ -138,9 +138,9 @@ pub(super) async fn visible(
     .await?;
     rows.into_iter()
         .map(|row| {
-            Ok(Visible {
+            Ok(VisibleWhitepaper {
                 id: row.id,
-                category: stored::category(row.category.as_deref()),
+                category: content::category(row.category.as_deref()),
                 tags: serde_json::from_str(&row.tags).map_err(Error::unreadable)?,
                 industries: serde_json::from_str(&row.industry).map_err(Error::unreadable)?,
                 is_promoted: row.is_promoted,
@@ -216,7 +216,7 @@ pub(super) async fn cards(
                 description: row.description,
                 language: publishing::language(&row.language)?,
                 path: address::whitepaper_path(language, &publishing::slug(&row.slug)?, languages),
-                category: stored::category(row.category.as_deref()),
+                category: content::category(row.category.as_deref()),
                 cover,
                 requires_registration: row.requires_registration,
                 featured: row.featured,

@@ -10,21 +10,21 @@ use sqlx::SqliteConnection;
 
 use super::content::{Content, Row};
 use super::translations::{self, Translation, source_written_at};
-use super::{plans, render, revisions, text};
+use super::{render, revisions, scheduled_change, text};
 use crate::error::Error;
 use crate::sqlite::Write;
 
 /// An item with its draft.
 #[derive(Debug)]
-pub(crate) struct Stored<C: Content> {
+pub(crate) struct StoredItem<C: Content> {
     pub(crate) id: i64,
     pub(crate) version: i64,
-    /// The columns: the published text of a published language, else the draft. A planned change whose time has come is in it
+    /// The columns: the published text of a published language, else the draft. A scheduled change whose time has come is in it
     /// already.
     pub(crate) live: C,
     /// The form of the last revision, with the id and version of the item.
     pub(crate) draft: C::Form,
-    /// None of what was never saved by this program.
+    /// None for an item that this program has never saved.
     pub(super) revision: Option<i64>,
     /// When the draft's text in each language was written.
     pub(super) written_at: BTreeMap<Language, Timestamp>,
@@ -34,7 +34,7 @@ pub(crate) struct Stored<C: Content> {
     pub(crate) deleted_at: Option<Timestamp>,
 }
 
-impl<C: Content> Stored<C> {
+impl<C: Content> StoredItem<C> {
     /// The item in whatever state it is, in the trash too.
     pub(crate) async fn read(connection: &mut SqliteConnection, id: i64, now: Timestamp) -> Result<Self, Error> {
         let item = ItemRef { kind: C::KIND, id };
@@ -42,8 +42,8 @@ impl<C: Content> Stored<C> {
         let slugs = languages.iter().map(|(language, own)| (language.clone(), own.slug.clone())).collect();
         let Row { content: mut live, version, updated_at, updated_by, deleted_at } = C::read(connection, id, &slugs).await?;
         for (language, own) in &languages {
-            if let Some(begun) = &own.begun {
-                let mut form: C::Form = revisions::form(connection, begun.revision_id).await?;
+            if let Some(due) = &own.due {
+                let mut form: C::Form = revisions::form(connection, due.revision_id).await?;
                 C::text_forms(&mut form).retain(|own, _| own == language);
                 let parsed = parse_stored::<C>(form).map_err(Error::Invalid)?;
                 live.texts_mut().0.extend(parsed.texts().0.clone());
@@ -68,17 +68,17 @@ impl<C: Content> Stored<C> {
         if stored.version == version { Ok(stored) } else { Err(Error::Stale) }
     }
 
-    /// As [`Self::read`], to be changed: planned changes whose time has come are in the columns afterwards.
+    /// As [`Self::read`], to be changed: scheduled changes whose time has come are in the columns afterwards.
     pub(crate) async fn begin(tx: &mut Write, id: i64, now: Timestamp) -> Result<Self, Error> {
         let mut stored = Self::read(tx, id, now).await?;
-        stored.settle(tx, now).await?;
+        stored.apply_due_changes(tx, now).await?;
         Ok(stored)
     }
 
     /// As [`Self::read_version`], to be changed.
     pub(crate) async fn begin_version(tx: &mut Write, id: i64, version: i64, now: Timestamp) -> Result<Self, Error> {
         let mut stored = Self::read_version(tx, id, version, now).await?;
-        stored.settle(tx, now).await?;
+        stored.apply_due_changes(tx, now).await?;
         Ok(stored)
     }
 
@@ -94,17 +94,17 @@ impl<C: Content> Stored<C> {
         self.languages.values().any(Translation::is_published)
     }
 
-    /// Puts planned changes whose time has come into the columns. Until then visitors read them from rows of their own.
-    async fn settle(&mut self, tx: &mut Write, now: Timestamp) -> Result<(), Error> {
+    /// Puts scheduled changes whose time has come into the columns. Until then visitors read them from rows of their own.
+    async fn apply_due_changes(&mut self, tx: &mut Write, now: Timestamp) -> Result<(), Error> {
         let item = self.item();
-        let mut has_begun = false;
+        let mut has_due = false;
         for (language, own) in &mut self.languages {
-            if own.begun.take().is_some() {
-                plans::settle(tx, item, language).await?;
-                has_begun = true;
+            if own.due.take().is_some() {
+                scheduled_change::go_live(tx, item, language).await?;
+                has_due = true;
             }
         }
-        if has_begun {
+        if has_due {
             self.live.write_columns(tx, self.id, now).await?;
             self.mark_changes(tx, |language| self.is_published(language), &self.live, &self.draft).await?;
         }
@@ -134,7 +134,7 @@ impl<C: Content> Stored<C> {
         if C::text_forms(&mut form).is_empty() { Err(Error::NotFound) } else { Ok(form) }
     }
 
-    /// The Markdown of the draft in one language, with what it is to be rendered with; none where it cannot be parsed.
+    /// The Markdown of the draft in one language, as rendering needs it; none where it cannot be parsed.
     pub(super) fn markdown_of(&self, language: &Language) -> Option<render::Source> {
         let draft = parse_stored::<C>(self.draft_in(language).ok()?).ok()?;
         let text = draft.texts().get(language)?;
@@ -159,8 +159,8 @@ impl<C: Content> Stored<C> {
             periods: each().map(|(language, own)| (language, Period { from: own.published_at, until: own.end() })).collect(),
             planned: each()
                 .filter_map(|(language, own)| {
-                    let plan = own.plan.as_ref()?;
-                    Some((language, Period { from: Some(plan.from), until: plan.until }))
+                    let scheduled = own.scheduled.as_ref()?;
+                    Some((language, Period { from: Some(scheduled.from), until: scheduled.until }))
                 })
                 .collect(),
         }

@@ -1,20 +1,25 @@
-//! A box of the form to tick, with what it is for.
+//! A checkbox of the form, with its label and its help.
 
 use leptos::prelude::*;
 
 use super::editable::{Editable, FieldOf};
-use super::fields::tick;
+use super::fields::checkbox_value;
 use super::state::FormState;
 
 #[component]
-pub fn Tick<E: Editable>(editing: FormState<E>, field: FieldOf<E>, label: &'static str, help: &'static str) -> impl IntoView {
+pub fn CheckboxField<E: Editable>(
+    editing: FormState<E>,
+    field: FieldOf<E>,
+    label: &'static str,
+    help: &'static str,
+) -> impl IntoView {
     let id = field.to_string();
     let help_id = format!("{id}-help");
     let is_set = {
         let field = field.clone();
         move || !editing.read(&field).is_empty()
     };
-    let turn = move |event| editing.write(&field, tick(event_target_checked(&event)));
+    let change = move |event| editing.write(&field, checkbox_value(event_target_checked(&event)));
     view! {
         <div class="check">
             <input
@@ -24,7 +29,7 @@ pub fn Tick<E: Editable>(editing: FormState<E>, field: FieldOf<E>, label: &'stat
                 aria-describedby=help_id.clone()
                 disabled=move || !editing.may_edit()
                 prop:checked=is_set
-                on:change=turn
+                on:change=change
             />
             <label for=id>{label}</label>
             <p class="field-help" id=help_id>{help}</p>

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 /// A select with one value or all; hidden while there is nothing to choose. The value of the address is always an option.
 #[component]
-pub fn Choice(
+pub fn FilterSelect(
     id: &'static str,
     label: &'static str,
-    /// What stands for no choice.
+    /// The option for no choice.
     every: &'static str,
     #[prop(into)] known: Signal<Vec<String>>,
     #[prop(into)] chosen: Signal<Option<String>>,

@@ -1,28 +1,28 @@
-//! Planned changes of live texts. Each is a second row of its language, whose period follows that of the first.
+//! Scheduled changes of live texts. Each is a second row of its language, whose period follows that of the first.
 
 use domain::item::ItemRef;
 use domain::language::Language;
 use domain::time::Timestamp;
 
-use super::text::{Made, NewText};
-use super::translations::{Plan, Translation};
+use super::text::{NewText, RenderedColumns};
+use super::translations::{ScheduledChange, Translation};
 use crate::error::Error;
 use crate::sqlite::Write;
 
-/// Adds a planned change of a live text, whose period then ends at its time at the latest.
-pub(super) async fn write_plan(
+/// Adds a scheduled change of a live text, whose period then ends at its time at the latest.
+pub(super) async fn insert(
     tx: &mut Write,
     item: ItemRef,
     new: NewText<'_>,
     live: &Translation,
-    plan: &Plan,
+    change: &ScheduledChange,
 ) -> Result<(), Error> {
-    let Made { html, headings, plain, words, renderer } = new.make(tx).await?;
+    let RenderedColumns { html, headings, plain, words, renderer } = new.render(tx).await?;
     let (kind, tag) = (item.kind.as_str(), new.language.as_str());
     let (slug, title, folded) = (new.parts.slug.as_str(), new.parts.title, new.parts.folded.as_str());
     let (changed_at, written_at) = (new.changed_at.to_sqlite(), new.written_at.to_sqlite());
-    let (from, until) = (plan.from.to_sqlite(), plan.until.map(Timestamp::to_sqlite));
-    let (first, replaced) = (live.published_at.map(Timestamp::to_sqlite), plan.replaced_until.map(Timestamp::to_sqlite));
+    let (from, until) = (change.from.to_sqlite(), change.until.map(Timestamp::to_sqlite));
+    let (first, replaced) = (live.published_at.map(Timestamp::to_sqlite), change.replaced_until.map(Timestamp::to_sqlite));
     sqlx::query!(
         "
         insert into translations (
@@ -46,25 +46,25 @@ pub(super) async fn write_plan(
         words,
         renderer,
         folded,
-        plan.revision_id,
+        change.revision_id,
         first,
         replaced,
     )
     .execute(&mut **tx)
     .await
     .map_err(|error| Error::from(error).in_language(new.language))?;
-    let end = plan.replaced_until.map_or(plan.from, |end| end.min(plan.from));
+    let end = change.replaced_until.map_or(change.from, |end| end.min(change.from));
     end_live(tx, item, new.language, Some(end)).await
 }
 
-/// Takes a planned change back: the live text ends when it would have ended without it.
-pub(super) async fn remove_plan(tx: &mut Write, item: ItemRef, language: &Language, plan: &Plan) -> Result<(), Error> {
+/// Takes a scheduled change back: the live text ends when it would have ended without it.
+pub(super) async fn cancel(tx: &mut Write, item: ItemRef, language: &Language, change: &ScheduledChange) -> Result<(), Error> {
     delete(tx, item, language).await?;
-    end_live(tx, item, language, plan.replaced_until).await
+    end_live(tx, item, language, change.replaced_until).await
 }
 
-/// Makes a planned change whose time has come the text of its language. It stays published since it was first.
-pub(super) async fn settle(tx: &mut Write, item: ItemRef, language: &Language) -> Result<(), Error> {
+/// Makes a scheduled change whose time has come the text of its language. It stays published since it was first.
+pub(super) async fn go_live(tx: &mut Write, item: ItemRef, language: &Language) -> Result<(), Error> {
     let (kind, tag) = (item.kind.as_str(), language.as_str());
     sqlx::query!(
         "
@@ -86,7 +86,7 @@ pub(super) async fn settle(tx: &mut Write, item: ItemRef, language: &Language) -
     delete(tx, item, language).await
 }
 
-/// Deletes the row of a planned change.
+/// Deletes the row of a scheduled change.
 async fn delete(tx: &mut Write, item: ItemRef, language: &Language) -> Result<(), Error> {
     let (kind, tag) = (item.kind.as_str(), language.as_str());
     sqlx::query!(
@@ -103,7 +103,7 @@ async fn delete(tx: &mut Write, item: ItemRef, language: &Language) -> Result<()
     Ok(())
 }
 
-/// Says when the text that visitors read now ends; None if never.
+/// Sets the end of the text that visitors read now; None for no end.
 async fn end_live(tx: &mut Write, item: ItemRef, language: &Language, end: Option<Timestamp>) -> Result<(), Error> {
     let (kind, tag, end) = (item.kind.as_str(), language.as_str(), end.map(Timestamp::to_sqlite));
     sqlx::query!(

@@ -1,19 +1,19 @@
-//! Waiting until someone has stopped typing.
+//! Debouncing: something happens once nobody has typed for a while.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 
-/// Does something once nothing has been asked of it for a while; each new request takes the place of the one before.
+/// Runs a call after a pause. A new call replaces one that waits.
 #[derive(Debug, Clone, Copy)]
-pub struct Pause(StoredValue<Option<TimeoutHandle>>);
+pub struct Debounce(StoredValue<Option<TimeoutHandle>>);
 
-impl Pause {
+impl Debounce {
     /// Ends with the calling component.
     pub fn new() -> Self {
-        let pause = Self(StoredValue::new(None));
-        on_cleanup(move || pause.end());
-        pause
+        let debounce = Self(StoredValue::new(None));
+        on_cleanup(move || debounce.end());
+        debounce
     }
 
     pub fn then(self, wait: Duration, act: impl FnOnce() + 'static) {
@@ -30,7 +30,7 @@ impl Pause {
     }
 }
 
-impl Default for Pause {
+impl Default for Debounce {
     fn default() -> Self {
         Self::new()
     }

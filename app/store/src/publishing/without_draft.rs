@@ -1,30 +1,30 @@
-//! When a language is public: the period of its row, and the acts on it for a noun that has no draft yet.
+//! Publishing, unpublishing and cancelling for a kind of item that has no draft beside its live text.
 
 use domain::invalid::{Invalid, Problem};
 use domain::item::ItemRef;
 use domain::language::Language;
 use domain::publication::Status;
 use domain::time::Timestamp;
-use serde_json::{Value, json};
 
 use super::item;
-use super::publish::Order;
+use super::period::{refuse_end_before_start, set_period, summary};
+use super::publish::PublishRequest;
 use super::translations::{Translation, translations};
 use crate::access::Editor;
 use crate::audit::{self, Entry};
 use crate::error::Error;
 use crate::sqlite::Write;
 
-/// Publishes one language as it is, which has no draft beside it.
-pub(super) async fn publish_bare(
+/// Publishes one language as it is stored.
+pub(super) async fn publish(
     tx: &mut Write,
     by: &Editor,
     item: ItemRef,
     version: i64,
-    order: Order<'_>,
+    request: PublishRequest<'_>,
     now: Timestamp,
 ) -> Result<i64, Error> {
-    let Order { language, from, until } = order;
+    let PublishRequest { language, from, until } = request;
     let before = live_language(tx, item, version, language, now).await?;
     if !has_required_text(tx, item, language).await? {
         let field = format!("{}:{language}", item.kind.required_field());
@@ -36,8 +36,8 @@ pub(super) async fn publish_bare(
     StatusChange { by, item, version, language, before: &before, after: &after, action: "published" }.write(tx, now).await
 }
 
-/// Makes a language a draft again that has none beside it.
-pub(super) async fn unpublish_bare(
+/// Makes a language a draft again.
+pub(super) async fn unpublish(
     tx: &mut Write,
     by: &Editor,
     item: ItemRef,
@@ -51,8 +51,8 @@ pub(super) async fn unpublish_bare(
     StatusChange { by, item, version, language, before: &before, after: &after, action: "unpublished" }.write(tx, now).await
 }
 
-/// Takes a first publication back that waits for its time.
-pub(super) async fn cancel_bare(
+/// Takes back a first publication that waits for its time.
+pub(super) async fn cancel_scheduled(
     tx: &mut Write,
     by: &Editor,
     item: ItemRef,
@@ -64,17 +64,10 @@ pub(super) async fn cancel_bare(
     if !before.is_published() || before.is_visible(now) {
         return Err(Error::NotFound);
     }
-    unpublish_bare(tx, by, item, version, language, now).await
+    unpublish(tx, by, item, version, language, now).await
 }
 
-pub(super) fn refuse_end_before_start(language: &Language, start: Timestamp, end: Option<Timestamp>) -> Result<(), Error> {
-    if end.is_none_or(|end| end > start) {
-        return Ok(());
-    }
-    Err(Error::Invalid(Invalid::at(format!("unpublished_at:{language}"), Problem::EndsBeforeStart)))
-}
-
-/// In the trash nothing is published or taken back.
+/// The language, which must not be in the trash: nothing is published or taken back there.
 async fn live_language(
     tx: &mut Write,
     item: ItemRef,
@@ -130,44 +123,4 @@ impl StatusChange<'_> {
         audit::append(tx, by, now, entry).await?;
         Ok(version)
     }
-}
-
-/// Writes whether a language is published, and from when to when.
-pub(super) async fn set_period(tx: &mut Write, item: ItemRef, language: &Language, to: &Translation) -> Result<(), Error> {
-    let (kind, tag, status) = (item.kind.as_str(), language.as_str(), name(to.status));
-    let (published_at, unpublished_at) = (to.published_at.map(Timestamp::to_sqlite), to.unpublished_at.map(Timestamp::to_sqlite));
-    sqlx::query!(
-        "
-        update translations
-        set status = ?, published_at = ?, unpublished_at = ?
-        where item_kind = ? and item_id = ? and language = ? and revision_id is null
-        ",
-        status,
-        published_at,
-        unpublished_at,
-        kind,
-        item.id,
-        tag,
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-fn name(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "draft",
-        Status::Published => "published",
-    }
-}
-
-/// The entry of a language in the audit log.
-pub(super) fn summary(version: i64, language: &Language, stored: &Translation) -> Value {
-    json!({
-        "version": version,
-        "language": language,
-        "status": name(stored.status),
-        "published_at": stored.published_at.map(Timestamp::to_sqlite),
-        "unpublished_at": stored.unpublished_at.map(Timestamp::to_sqlite),
-    })
 }
