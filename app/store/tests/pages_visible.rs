@@ -244,6 +244,7 @@ async fn sitemap_and_feed_name_what_is_really_public() -> Outcome {
     assert_eq!(entries[1].translations.0.len(), 1, "a fallback is no translation");
     let rest = publishing::sitemap(&db, ItemKind::Page, later(10), Some(about.id.0), 10).await?;
     assert_eq!(rest.iter().map(|entry| entry.item).collect::<Vec<_>>(), [only.id.into(), planned.id.into()]);
+    assert_eq!(rest[1].changed_at, later(10), "a page that was planned changed for visitors when it came");
 
     let feed = publishing::feed(&db, ItemKind::Page, &language("en"), later(10), 2).await?;
     assert_eq!(feed.iter().map(|entry| entry.slug.as_str()).collect::<Vec<_>>(), ["planned", "only"]);

@@ -15,7 +15,7 @@ use crate::sqlite::Store;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SitemapEntry {
     pub item: ItemRef,
-    /// When the text of one of its languages last changed.
+    /// When the text of one of its languages last changed for visitors: it was written, or became visible.
     pub changed_at: Timestamp,
     /// Where it is read, for each language in which it is really written and published now.
     pub translations: Localized<Slug>,
@@ -34,7 +34,7 @@ pub async fn sitemap(
         r#"
         select
             item_id as "item_id!: i64",
-            unixepoch(max(changed_at)) as "changed_at!: i64",
+            unixepoch(max(max(changed_at, visible_from))) as "changed_at!: i64",
             json_group_object(language, slug) as "translations!: String"
         from live_translations
         where item_kind = ?1 and item_id > ?2 and visible_from <= ?3 and ?3 < visible_until

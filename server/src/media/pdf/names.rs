@@ -24,6 +24,8 @@ const LOCK_REFERENCE: u16 = LOCK << 2;
 /// A script that runs when a three-dimensional picture is shown, likewise.
 const INSTANCE: u16 = 1 << 8;
 const INSTANCE_REFERENCE: u16 = INSTANCE << 2;
+/// An object that may be a text alone. It is the name of a file if a key `F` refers to it.
+const OBJECT: u16 = 1 << 11;
 /// The reference that a number may begin.
 const NUMBERED: u16 = LOCK | LOCK << 1 | INSTANCE | INSTANCE << 1;
 
@@ -39,9 +41,13 @@ pub struct Findings {
     leaves: bool,
     /// Other files are within it.
     attaches: bool,
-    /// A text names a program, or a file on another computer.
+    /// A text that is the name of a file names a program, or a file on another computer.
     names_program: bool,
     names_share: bool,
+    /// Objects that are such a text alone, and objects that are referred to as the name of a file.
+    programs: Numbers,
+    shares: Numbers,
+    files: Numbers,
     /// A link leads to a file on another computer.
     links_share: bool,
 }
@@ -57,13 +63,49 @@ impl Findings {
         attaches: false,
         names_program: false,
         names_share: false,
+        programs: Numbers::NONE,
+        shares: Numbers::NONE,
+        files: Numbers::NONE,
         links_share: false,
     };
 
-    fn refusal(self) -> Option<Refusal> {
+    /// Looks for objects that are both a text and the name of a file.
+    fn join(&mut self) {
+        self.names_program |= self.files.meets(&self.programs);
+        self.names_share |= self.files.meets(&self.shares);
+    }
+
+    fn refusal(&self) -> Option<Refusal> {
         let is_active = self.plays && self.has_script || (self.leaves || self.attaches) && self.names_program;
         let is_share = self.links_share || self.leaves && self.names_share;
         if is_active { Some(Refusal::Active) } else { is_share.then_some(Refusal::Share) }
+    }
+}
+
+/// Numbers of objects, by their remainder: rather one too many than one too few.
+#[derive(Debug, Clone, Copy)]
+struct Numbers([u64; 64]);
+
+impl Numbers {
+    const NONE: Self = Self([0; 64]);
+    const ALL: Self = Self([u64::MAX; 64]);
+
+    /// An unknown number counts as any.
+    fn insert(&mut self, number: Option<u32>) {
+        match number {
+            Some(number) => self.0[number as usize / 64 % 64] |= 1 << (number % 64),
+            None => *self = Self::ALL,
+        }
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(one, other)| one & other != 0)
+    }
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Self::NONE
     }
 }
 
@@ -83,20 +125,28 @@ pub struct Names {
     is_comment: bool,
     last: u8,
     text: Option<(Text, u16)>,
+    /// The last two numbers, and the object that is being read: `5 0 obj` begins the fifth. None where another word stands.
+    numbers: [Option<u32>; 2],
+    object: Option<u32>,
+    /// In this line a comment may have begun, whose numbers name no object.
+    is_doubtful: bool,
     /// Of objects that were packed.
     packed: Option<Packed>,
 }
 
+/// Where a packed object begins, and its number.
+pub type Start = (usize, u32);
+
 /// Objects that were packed. No chance puts a name among them, so an action may be spread over any of them.
 struct Packed {
     at: usize,
-    /// Where they begin, the last first. None where readers may understand that differently.
-    starts: Option<Vec<usize>>,
+    /// Where they begin, with their numbers, the last first. None where readers may understand that differently.
+    starts: Option<Vec<Start>>,
 }
 
 impl Names {
     /// Of objects that were packed, beginning at these places if they are known.
-    pub fn packed(signs: Findings, starts: Option<Vec<usize>>) -> Self {
+    pub fn packed(signs: Findings, starts: Option<Vec<Start>>) -> Self {
         let starts = starts.map(|mut starts| {
             starts.sort_unstable_by(|one, other| other.cmp(one));
             starts
@@ -111,9 +161,9 @@ impl Names {
 
     pub fn read(&mut self, byte: u8) -> Option<Refusal> {
         let mut refusal = None;
-        if self.is_start() {
+        if let Some(number) = self.started() {
             refusal = self.end();
-            self.begin();
+            self.begin(number);
         }
         self.read_text(byte);
         let is_escaped = std::mem::take(&mut self.is_escaped);
@@ -139,10 +189,11 @@ impl Names {
             b'%' => {
                 self.next_line |= std::mem::take(&mut self.next);
                 self.is_comment |= self.depth == 0;
+                self.is_doubtful = true;
             }
             b'\n' | b'\r' => {
                 self.next |= std::mem::take(&mut self.next_line);
-                self.is_comment = false;
+                (self.is_comment, self.is_doubtful) = (false, false);
             }
             0 | b'\t' | 0x0c | b' ' => {}
             b'(' | b')' if is_escaped => {}
@@ -158,29 +209,29 @@ impl Names {
         refusal.or_else(|| self.signs.refusal())
     }
 
-    /// Whether a packed object begins at this byte.
-    fn is_start(&mut self) -> bool {
-        let Some(packed) = &mut self.packed else { return false };
+    /// The number of the packed object that begins at this byte; none where two begin at once.
+    fn started(&mut self) -> Option<Option<u32>> {
+        let packed = self.packed.as_mut()?;
         let at = packed.at;
         packed.at += 1;
-        let Some(starts) = &mut packed.starts else { return false };
-        let mut is_start = false;
-        while starts.last().is_some_and(|start| *start <= at) {
-            is_start |= starts.pop() == Some(at);
+        let starts = packed.starts.as_mut()?;
+        let mut started = None;
+        while let Some((_, number)) = starts.pop_if(|(start, _)| *start == at) {
+            started = Some(started.is_none().then_some(number));
         }
-        is_start
+        started
     }
 
     /// Here an object may begin.
-    fn begin(&mut self) {
-        (self.depth, self.is_escaped, self.next) = (0, false, KIND | FILE);
+    fn begin(&mut self, number: Option<u32>) {
+        (self.depth, self.is_escaped, self.next, self.object) = (0, false, KIND | OBJECT, number);
     }
 
     fn open(&mut self) {
         let next = std::mem::take(&mut self.next);
         if self.depth == 0 {
             self.signs.has_script |= next & SCRIPT != 0;
-            if next & (FILE | ADDRESS) != 0 {
+            if next & (FILE | ADDRESS | OBJECT) != 0 {
                 self.text = Some((Text::literal(), next));
             }
         }
@@ -193,7 +244,7 @@ impl Names {
     fn open_hex(&mut self) {
         if self.depth == 0 {
             self.signs.has_script |= self.next & SCRIPT != 0;
-            if self.next & (FILE | ADDRESS) != 0 {
+            if self.next & (FILE | ADDRESS | OBJECT) != 0 {
                 self.text = Some((Text::hex(), self.next));
             }
         }
@@ -208,6 +259,15 @@ impl Names {
         if *next & FILE != 0 {
             self.signs.names_program |= text.is_program();
             self.signs.names_share |= text.is_share();
+        }
+        if *next & OBJECT != 0 {
+            if text.is_program() {
+                self.signs.programs.insert(self.object);
+            }
+            if text.is_share() {
+                self.signs.shares.insert(self.object);
+            }
+            self.signs.join();
         }
         if *next & ADDRESS != 0 && text.is_script() {
             (self.signs.plays, self.signs.has_script) = (true, true);
@@ -228,8 +288,11 @@ impl Names {
     fn take(&mut self, token: &[u8]) -> Option<Refusal> {
         let next = std::mem::take(&mut self.next);
         let Some(name) = token.strip_prefix(b"/") else {
+            let number = str::from_utf8(token).ok().filter(|_| !self.is_doubtful).and_then(|token| token.parse::<u32>().ok());
+            let numbers = std::mem::replace(&mut self.numbers, [self.numbers[1], number]);
             if token.ends_with(b"obj") || token.ends_with(b"trailer") {
-                self.begin();
+                // In `0obj` the second of the numbers stands before the word.
+                self.begin(if token == b"obj" { numbers[0].filter(|_| numbers[1].is_some()) } else { None });
                 return None;
             }
             if self.depth > 0 {
@@ -240,10 +303,15 @@ impl Names {
             }
             if token.iter().all(|byte| byte.is_ascii_digit() || *byte == b'+') {
                 self.signs.has_script |= next & SCRIPT != 0;
+                if next & (FILE | OBJECT) != 0 {
+                    self.signs.files.insert(number);
+                    self.signs.join();
+                }
                 self.next = (next & NUMBERED) << 1;
             }
             return None;
         };
+        self.numbers = [None; 2];
         if self.depth > 0 {
             return None;
         }

@@ -148,17 +148,18 @@ fn begins_as_objects(data: &[u8]) -> bool {
     is_number() && is_number()
 }
 
-/// Where packed objects begin: pairs of numbers say so, the second of each from `first` on. None where something else stands
-/// among them, which readers may understand differently.
-fn starts(data: &[u8], first: usize) -> Option<Vec<usize>> {
+/// Where packed objects begin: pairs of numbers say so, the number of the object and its place from `first` on. None where something
+/// else stands among them, which readers may understand differently.
+fn starts(data: &[u8], first: usize) -> Option<Vec<names::Start>> {
     let is_number = |byte: &u8| byte.is_ascii_digit() || byte.is_ascii_whitespace() || *byte == 0;
     let end = data.iter().position(|byte| !is_number(byte)).unwrap_or(data.len());
     if end < first.min(data.len()) {
         return None;
     }
     let words = data[..end].split(|byte| !byte.is_ascii_digit()).filter(|word| !word.is_empty());
-    let offsets = words.skip(1).step_by(2).map(|word| std::str::from_utf8(word).ok()?.parse::<usize>().ok());
-    offsets.map(|offset| offset?.checked_add(first)).collect()
+    let numbers: Vec<u32> = words.map(|word| str::from_utf8(word).ok()?.parse().ok()).collect::<Option<_>>()?;
+    let pairs = numbers.as_chunks::<2>().0.iter();
+    pairs.map(|[number, offset]| Some((first.checked_add(*offset as usize)?, *number))).collect()
 }
 
 /// A program of Windows (its second header stands where the first says), Linux or macOS, or a script for a shell.

@@ -42,6 +42,12 @@ fn actions_that_run_something_are_refused_however_they_are_written() {
         // Programs, and addresses that are scripts.
         "<</EF<</F 9 0 R>>/F(x)/UF(x.bat)>>",
         "<</UF 6 0 R/EF 5 0 R>>endobj 6 0 obj<FEFF0078002E006A0073>endobj",
+        "6 0 obj(x.js)endobj 5 0 obj<</EF 5 0 R/UF 6 0 R>>endobj",
+        // By way of another reference, behind a comment, or of an object whose number is written as some readers alone take it.
+        "<</UF 6 0 R/EF 5 0 R>>endobj 6 0 obj 7 0 R endobj 7 0 obj(x.js)endobj",
+        "<</UF % 9\n6 0 R/EF 5 0 R>>endobj 6 % 9\n0 obj(x.js)endobj",
+        "<</UF 6 0 R/EF 5 0 R>>endobj 6 0obj(x.js)endobj",
+        "<</UF 6 0 R/EF 5 0 R>>endobj +6 0 obj(x.js)endobj",
         "<</S/URI/URI(javascript:alert\\(1\\))>>",
     ] {
         assert_eq!(refusal(text), Some(Refusal::Active), "{text}");
@@ -81,6 +87,10 @@ fn what_only_speaks_of_scripts_or_turns_a_page_is_not() {
         "<</S/URI/URI(https://example.com/docs/Encrypt)/Title(Sign/Encrypt 9 0 R)/A(/RichMedia /OnInstantiate 1 0 R)>>",
         "<</Title 6 0 R>>endobj 6 0 obj(index.html)endobj",
         "<</S/GoToR/F(part-2.pdf)>>",
+        // Titles that end like the name of a program, where no key of a file refers to them.
+        "<</S/GoToR/F(part-2.pdf)>>endobj 6 0 obj(Node.js)endobj 7 0 obj<</Title 6 0 R>>endobj",
+        "<</S/GoToR/F 8 0 R>>endobj 6 0 obj(Building R.app)endobj 7 0 obj<</Title 6 0 R>>endobj",
+        "6 0 obj(Our shop example.com)endobj<</F(factur-x.xml)/EF<</F 9 0 R>>/UF(factur-x.xml)>>endobj 10 0 obj 5 endobj",
         "<</S/SubmitForm/F<</FS/URL/F(https://example.com/form.html)>>>>",
         "<</F(factur-x.xml)/UF(factur-x.xml)/EF<</F 9 0 R>>>>",
         "<</Title(\\\\\\\\server\\\\plan.doc)/S/URI/URI(file:///C:/plan.doc)>>",
