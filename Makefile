@@ -4,21 +4,27 @@ override export CARGO_TARGET_DIR := $(CURDIR)/target
 export PATH := $(CURDIR)/target/tools:$(PATH)
 export SQLX_OFFLINE := true
 
-MAGNETIQ := target/release/magnetiq
+# A profile of cargo (Cargo.toml): `quick` for a first look, `release` for what is given away.
+PROFILE := quick
+MAGNETIQ := target/$(PROFILE)/magnetiq
 FRONTEND := $(shell find app/src app/domain/src frontend -type f) $(wildcard Cargo.toml Cargo.lock app/Cargo.toml app/domain/Cargo.toml)
 STYLES := $(shell find style public -type f)
 
 step = @printf '\n== %s\n' "Step $(1) of 3: $(2)"
 
-.PHONY: build run dev test all-tests check format e2e bench install
+.PHONY: build run dist dev test all-tests check format e2e bench install FORCE
+.NOTPARALLEL:
 
-build: install target/assets/manifest.json ## target/release/magnetiq, with everything inside
+build: install target/assets/manifest.json ## target/quick/magnetiq, with everything inside
 	$(call step,3,the program)
-	cargo build --release --locked --package server
+	cargo build --profile $(PROFILE) --locked --package server
 
 run: build ## http://127.0.0.1:3000 with sample content
 	test -s data/magnetiq_dev.db || $(MAGNETIQ) seed demo
 	$(MAGNETIQ) serve
+
+dist: ## target/release/magnetiq, as small and fast as can be; takes longer
+	@$(MAKE) --no-print-directory PROFILE=release build
 
 dev: install ## Builds again and starts again whenever a file changes
 	node tools/dev.mjs
@@ -40,7 +46,7 @@ e2e: build
 	tools/install --browser
 	node_modules/.bin/playwright test --config end2end
 
-bench: build
+bench: dist
 	cargo run --release --locked --package server --example bench
 
 install:
@@ -49,8 +55,12 @@ install:
 # The stylesheets, the WASM bundles and their compressed forms.
 target/assets/manifest.json: target/bundle/site/site.js $(STYLES) tools/assets.mjs package-lock.json
 	$(call step,2,the assets)
-	node tools/assets.mjs
+	node tools/assets.mjs --profile $(PROFILE)
 
-target/bundle/site/site.js: $(FRONTEND) tools/bundle $(wildcard tools/bundler/Cargo.* tools/bundler/src/*) | install
+target/bundle/site/site.js: $(FRONTEND) target/profile tools/bundle $(wildcard tools/bundler/Cargo.* tools/bundler/src/*) | install
 	$(call step,1,the two bundles for the browser)
-	tools/bundle
+	tools/bundle $(PROFILE)
+
+# Bundles and assets lie in one place: this file says for which profile they were made, and changes with it alone.
+target/profile: FORCE
+	@mkdir -p target && (echo $(PROFILE) | cmp -s - $@ || echo $(PROFILE) >$@)
