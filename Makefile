@@ -10,13 +10,13 @@ MAGNETIQ := target/$(PROFILE)/magnetiq
 FRONTEND := $(shell find app/src app/domain/src frontend -type f) $(wildcard Cargo.toml Cargo.lock app/Cargo.toml app/domain/Cargo.toml)
 STYLES := $(shell find style public -type f)
 
-step = @printf '\n== %s\n' "Step $(1) of 3: $(2)"
+step = @printf '\n== %s\n' "Step $(1) of 4: $(2)"
 
 .PHONY: build run dist dev test all-tests check format e2e bench install FORCE
 .NOTPARALLEL:
 
 build: install target/assets/manifest.json ## target/quick/magnetiq, with everything inside
-	$(call step,3,the program)
+	$(call step,4,the program)
 	cargo build --profile $(PROFILE) --locked --package server
 
 run: build ## http://127.0.0.1:3000 with sample content
@@ -49,16 +49,17 @@ e2e: build
 bench: dist
 	cargo run --release --locked --package server --example bench
 
+build: export STEP := Step 1 of 4: the tools
 install:
 	@tools/install
 
 # The stylesheets, the WASM bundles and their compressed forms.
 target/assets/manifest.json: target/bundle/site/site.js $(STYLES) tools/assets.mjs package-lock.json
-	$(call step,2,the assets)
+	$(call step,3,the assets)
 	node tools/assets.mjs --profile $(PROFILE)
 
 target/bundle/site/site.js: $(FRONTEND) target/profile tools/bundle $(wildcard tools/bundler/Cargo.* tools/bundler/src/*) | install
-	$(call step,1,the two bundles for the browser)
+	$(call step,2,the two bundles for the browser)
 	tools/bundle $(PROFILE)
 
 # Bundles and assets lie in one place: this file says for which profile they were made, and changes with it alone.
