@@ -12,7 +12,7 @@ STYLES := $(shell find style public -type f)
 
 step = @printf '\n== %s\n' "Step $(1) of 4: $(2)"
 
-.PHONY: build run dist dev test all-tests check format e2e bench install FORCE
+.PHONY: build run dist dev test all-tests check format e2e bench install form tests FORCE
 .NOTPARALLEL:
 
 build: install target/assets/manifest.json ## target/quick/magnetiq, with everything inside
@@ -29,15 +29,19 @@ dist: ## target/release/magnetiq, as small and fast as can be; takes longer
 dev: install ## Builds again and starts again whenever a file changes
 	node tools/dev.mjs
 
-test: install ## The quick one: form, dependencies, the tests of rules, store, HTTP and mail
-	tools/format --check
-	tools/forbidden
-	cargo test --locked --features app/ssr --tests
+test: form tests ## The quick one: form, dependencies, the tests of rules, store, HTTP and mail
 
-all-tests: check test e2e ## Also lints, documentation and the browser
+all-tests: check tests e2e ## Also lints, documentation and the browser; what fails soonest comes first
 
 check: install
 	tools/check
+
+form: install
+	tools/format --check
+	tools/forbidden
+
+tests: install
+	cargo test --locked --features app/ssr --tests
 
 format: install
 	tools/format
