@@ -62,7 +62,7 @@ target/assets/manifest.json: target/bundle/site/site.js $(STYLES) tools/assets.m
 	$(call step,3,the assets)
 	node tools/assets.mjs --profile $(PROFILE)
 
-target/bundle/site/site.js: $(FRONTEND) target/profile tools/bundle $(wildcard tools/bundler/Cargo.* tools/bundler/src/*) | install
+target/bundle/site/site.js: $(FRONTEND) target/profile tools/bundle tools/rustc-erased $(wildcard tools/bundler/Cargo.* tools/bundler/src/*) | install
 	$(call step,2,the two bundles for the browser)
 	tools/bundle $(PROFILE)
 
