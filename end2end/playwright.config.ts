@@ -1,4 +1,4 @@
-// Runs every spec against the release build in Debian's Chromium: once without JavaScript, once with the WASM.
+// Runs every spec against what `make build` has built, in Debian's Chromium: once without JavaScript, once with the WASM.
 import { defineConfig, type PlaywrightTestConfig } from "@playwright/test";
 
 const chromium: PlaywrightTestConfig["use"] = {

@@ -31,7 +31,7 @@ function person(role: Role, firstName: string, lastName: string): Person {
   return { role, firstName, lastName, email: `${role}@nordlicht.example`, password: `a long ${role} password` };
 }
 
-const program = process.env.MAGNETIQ_PROGRAM ?? path.resolve(import.meta.dirname, "../target/release/magnetiq");
+const program = process.env.MAGNETIQ_PROGRAM ?? path.resolve(import.meta.dirname, "../target/quick/magnetiq");
 
 /** A line at level ERROR, as text or as JSON, and what a panic prints that no log took. */
 const wrong = /^\S+\s+ERROR\s|"level":"ERROR"|\bpanicked at\b|^fatal runtime error|has overflowed its stack/;

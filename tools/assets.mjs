@@ -1,9 +1,9 @@
 // Writes target/assets: every file a browser may ask for, compressed in two ways, under an address that changes with its content, and
 // manifest.json, which tells the server the address of each.
 //
-//   node tools/assets.mjs [--dev] [--bundle target/bundle]
+//   node tools/assets.mjs [--profile quick|release|dev] [--bundle target/bundle]
 //
-// `--dev` compresses fast instead of well. The manifest maps a name to what the server needs to answer with it:
+// `release` compresses well, the others fast. The manifest maps a name to what the server needs to answer with it:
 //   "site.css": { "path": "/assets/site.4c1f09ab7e.css", "type": "text/css; charset=utf-8",
 //                 "raw_bytes": 25265, "br_bytes": 5700, "gz_bytes": 6301 }
 // The compressed forms lie at the same path under target/assets (without "/assets"), with ".br" and ".gz" added.
@@ -18,8 +18,14 @@ import { transform } from "esbuild";
 import { bundle } from "lightningcss";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const { values: options } = parseArgs({ options: { dev: { type: "boolean" }, bundle: { type: "string" } } });
-const compiled = path.resolve(root, options.bundle ?? "target/bundle");
+const { values: options } = parseArgs({
+  options: { profile: { type: "string", default: "quick" }, bundle: { type: "string", default: "target/bundle" } },
+});
+// The last steps of brotli take ten seconds and save a tenth.
+const levels = { dev: { brotli: 2, gzip: 1 }, quick: { brotli: 5, gzip: 6 }, release: { brotli: 11, gzip: 9 } }[options.profile];
+if (!levels) throw new Error(`the profile is quick, release or dev, not ${options.profile}`);
+const isDev = options.profile === "dev";
+const compiled = path.resolve(root, options.bundle);
 const target = path.join(root, "target/assets");
 
 const types = {
@@ -41,7 +47,7 @@ await writeFile(path.join(fresh, "manifest.json"), `${JSON.stringify(manifest, n
 await rm(target, { recursive: true, force: true });
 await rename(fresh, target);
 // To make, assets for development are never up to date, so `make build` writes them again.
-if (options.dev) await utimes(path.join(target, "manifest.json"), 0, 0);
+if (isDev) await utimes(path.join(target, "manifest.json"), 0, 0);
 report();
 
 /** One stylesheet for visitors, one for the admin. No browser is targeted: `light-dark()` has to stay what it is. */
@@ -58,7 +64,7 @@ async function writeBundle(bundle) {
   for (const name of (await readdir(path.join(compiled, bundle))).sort()) {
     if (![".js", ".wasm"].includes(path.extname(name))) continue;
     const content = await readFile(path.join(compiled, bundle, name));
-    files.set(name, name.endsWith(".js") && !options.dev ? await minified(content) : content);
+    files.set(name, name.endsWith(".js") && !isDev ? await minified(content) : content);
   }
   const folder = hash([...files].flat());
   for (const [name, content] of files) await write(`${bundle}/${name}`, `${folder}/${name}`, content);
@@ -94,7 +100,7 @@ async function write(name, address, content) {
 
 function brotli(content) {
   const params = {
-    [zlib.constants.BROTLI_PARAM_QUALITY]: options.dev ? 2 : 11,
+    [zlib.constants.BROTLI_PARAM_QUALITY]: levels.brotli,
     [zlib.constants.BROTLI_PARAM_SIZE_HINT]: content.length,
     [zlib.constants.BROTLI_PARAM_LGWIN]: zlib.constants.BROTLI_MAX_WINDOW_BITS,
   };
@@ -102,7 +108,7 @@ function brotli(content) {
 }
 
 function gzip(content) {
-  return promisify(zlib.gzip)(content, { level: options.dev ? 1 : 9 });
+  return promisify(zlib.gzip)(content, { level: levels.gzip });
 }
 
 /** "site.css" to "site.4c1f09ab7e.css". */

@@ -13,7 +13,7 @@ const bundle = "target/bundle-dev";
 
 const steps = {
   bundle: ["tools/bundle", "dev", bundle],
-  assets: ["node", "tools/assets.mjs", "--dev", "--bundle", bundle],
+  assets: ["node", "tools/assets.mjs", "--profile", "dev", "--bundle", bundle],
   server: ["cargo", "build", "--package", "server"],
 };
 /** What has to be built again after a change in a folder, in this order. */

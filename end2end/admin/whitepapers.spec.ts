@@ -306,6 +306,8 @@ test("the list of a new site shuts nobody out and says what to do", async ({ pag
   await expectAccessible();
   await page.getByRole("link", { name: "Write the first whitepaper" }).click();
   await expect(page).toHaveURL(`${newSite.url}/admin/whitepapers/new`);
+  // The site is gone after the test; what is still being fetched from it would be an error.
+  await expect(page.getByRole("heading", { name: "New whitepaper" })).toBeVisible();
 });
 
 function titles(page: Page) {
