@@ -11,7 +11,9 @@ use domain::time::Timestamp;
 
 use crate::access::Editor;
 use crate::error::Error;
-use crate::publishing::{PublishRequest, RenderedTexts, StoredItem, create, parse_stored, publish_in, save_in, unpublish_in};
+use crate::publishing::{
+    PublishRequest, RenderedTexts, Rendering, StoredItem, create, parse_stored, publish_in, save_in, unpublish_in,
+};
 use crate::settings;
 use crate::sqlite::{Store, Write};
 
@@ -36,6 +38,12 @@ pub struct PreparedText {
     pub status: Status,
     /// When it is visible from. None: as it was, or at once.
     pub published_at: Option<Timestamp>,
+}
+
+impl PreparedText {
+    fn rendering(&self) -> Rendering<'_> {
+        Rendering { markdown: &self.text.content, rendered: &self.rendered }
+    }
 }
 
 /// The result of importing a page.
@@ -96,7 +104,7 @@ impl Import {
                 .await?
                 .map(PageId);
         let rendered: RenderedTexts<'_> =
-            page.texts.iter().map(|(language, prepared)| (language.clone(), &prepared.rendered)).collect();
+            page.texts.iter().map(|(language, prepared)| (language.clone(), prepared.rendering())).collect();
         let Some(id) = known else {
             let published = page.texts.iter().filter(|(_, prepared)| prepared.status == Status::Published);
             let published = published.map(|(language, prepared)| (language, prepared.published_at.unwrap_or(now))).collect();
@@ -129,7 +137,7 @@ impl Import {
                     let was = own.filter(|own| own.is_published());
                     let from = prepared.published_at.or(was.and_then(|own| own.published_at));
                     let request = PublishRequest { language, from, until: own.and_then(|own| own.end()) };
-                    publish_in(&mut self.tx, &self.by, &stored, request, Some(&prepared.rendered), &self.site, now).await?
+                    publish_in(&mut self.tx, &self.by, &stored, request, Some(prepared.rendering()), &self.site, now).await?
                 }
             };
             if version != stored.version {

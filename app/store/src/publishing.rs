@@ -34,6 +34,7 @@ pub use found::Found;
 pub(crate) use found::{Public, find};
 pub(crate) use publish::{PublishRequest, publish_in, unpublish_in};
 pub use render::rerender_stale;
+pub(crate) use render::{Rendering, commit_and_rerender};
 pub(crate) use rows::ItemColumns;
 pub(crate) use save::{RenderedTexts, create, save, save_in};
 pub use slugs::propose_slug;

@@ -57,8 +57,8 @@ async fn add_uses_json(tx: &mut Write, kind: &str, item: i64, ids: &str) -> Resu
     Ok(())
 }
 
-/// Marks the texts of all that shows a file as rendered by nobody, so that they are rendered again: after the commit, or at the
-/// latest at the next start.
+/// Marks the texts of all that shows a file as rendered by nobody, so that they are rendered again: after the commit, or in the
+/// background.
 pub(crate) async fn mark_texts(tx: &mut Write, id: MediaId) -> Result<(), Error> {
     sqlx::query!(
         "

@@ -11,6 +11,7 @@ use domain::whitepaper::WhitepaperDraft;
 
 use super::content::Content;
 use super::publish::{self, PublishRequest};
+use super::render::RenderedSource;
 use super::stored_item::StoredItem;
 use super::{item, render, without_draft};
 use crate::access::Editor;
@@ -63,11 +64,13 @@ async fn publish_draft<C: Content>(
     let rendered = render::render_all(store, source.into_iter().collect()).await?;
     let mut tx = store.begin_write().await?;
     let stored = StoredItem::<C>::begin_version(&mut tx, item.id, version, now).await?;
-    let version = publish::publish_in(&mut tx, by, &stored, request, rendered.get(request.language), &site, now).await?;
-    tx.commit().await?;
+    let rendering = rendered.get(request.language).map(RenderedSource::rendering);
+    let version = publish::publish_in(&mut tx, by, &stored, request, rendering, &site, now).await?;
+    // A file may have changed while the text was rendered.
     if render::shows_media(rendered.values()) {
-        // A file may have changed while the text was rendered.
-        render::rerender_stale(store).await?;
+        render::commit_and_rerender(store, tx).await?
+    } else {
+        tx.commit().await?
     }
     Ok(version)
 }

@@ -3,12 +3,12 @@
 use domain::invalid::{Invalid, Problem};
 use domain::item::ItemRef;
 use domain::language::{Language, Languages};
-use domain::markdown::Rendered;
 use domain::publication::Status;
 use domain::time::Timestamp;
 use serde_json::Value;
 
 use super::content::Content;
+use super::render::Rendering;
 use super::save::{RenderedTexts, refuse_without_text, save_in, sync_media_uses};
 use super::stored_item::{StoredItem, parse_stored};
 use super::text::{self, NewText};
@@ -36,7 +36,7 @@ pub(crate) async fn publish_in<C: Content>(
     by: &Editor,
     stored: &StoredItem<C>,
     request: PublishRequest<'_>,
-    rendered: Option<&Rendered>,
+    rendered: Option<Rendering<'_>>,
     site: &Languages,
     now: Timestamp,
 ) -> Result<i64, Error> {
@@ -74,7 +74,7 @@ struct Publishing<'a, C: Content> {
     language: &'a Language,
     own: &'a Translation,
     draft: &'a C,
-    rendered: Option<&'a Rendered>,
+    rendered: Option<Rendering<'a>>,
 }
 
 impl<C: Content> Publishing<'_, C> {

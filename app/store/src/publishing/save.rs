@@ -7,12 +7,11 @@ use domain::id::MediaId;
 use domain::invalid::{Invalid, Problem};
 use domain::item::ItemRef;
 use domain::language::Language;
-use domain::markdown::Rendered;
 use domain::media as library;
 use domain::time::Timestamp;
 
 use super::content::Content;
-use super::render::{self, Source};
+use super::render::{self, Rendering, Source};
 use super::stored_item::{StoredItem, parse_stored};
 use super::text::{self, NewText};
 use super::{item, revisions, slugs, translations};
@@ -23,7 +22,7 @@ use crate::media;
 use crate::sqlite::{Store, Write};
 
 /// Texts that were rendered before the transaction. The transaction renders the others.
-pub(crate) type RenderedTexts<'a> = BTreeMap<Language, &'a Rendered>;
+pub(crate) type RenderedTexts<'a> = BTreeMap<Language, Rendering<'a>>;
 
 /// Stores a new item as a draft in all its languages, or a new draft of the item that has this id and version; its id, and its
 /// version afterwards. See [`crate::pages::save`].
@@ -46,7 +45,7 @@ pub(crate) async fn save<C: Content>(
         .filter(|(language, _)| !published.contains(*language))
         .map(|(language, text)| Source { language: language.clone(), markdown: draft.parts(text).markdown.to_owned() });
     let rendered = render::render_all(store, sources.collect()).await?;
-    let texts = rendered.iter().map(|(language, rendered)| (language.clone(), rendered)).collect();
+    let texts = rendered.iter().map(|(language, source)| (language.clone(), source.rendering())).collect();
     let mut tx = store.begin_write().await?;
     let saved = match id {
         None => (create(&mut tx, by, &draft, &texts, &BTreeMap::new(), now).await?, 1),
@@ -55,10 +54,11 @@ pub(crate) async fn save<C: Content>(
             (id, save_in(&mut tx, by, &stored, &draft, &texts, "changed", now).await?)
         }
     };
-    tx.commit().await?;
+    // A file may have changed while the text was rendered.
     if render::shows_media(rendered.values()) {
-        // A file may have changed while the text was rendered.
-        render::rerender_stale(store).await?;
+        render::commit_and_rerender(store, tx).await?
+    } else {
+        tx.commit().await?
     }
     Ok(saved)
 }

@@ -2,12 +2,13 @@
 
 use domain::item::ItemRef;
 use domain::language::Language;
-use domain::markdown::{self, Rendered};
+use domain::markdown;
 use domain::media::ids_in;
 use domain::time::Timestamp;
 use serde_json::json;
 
 use super::content::Parts;
+use super::render::Rendering;
 use crate::error::Error;
 use crate::media;
 use crate::sqlite::Write;
@@ -17,7 +18,7 @@ pub(crate) struct NewText<'a> {
     pub(crate) language: &'a Language,
     pub(crate) parts: &'a Parts<'a>,
     /// Its rendering, where it was rendered before the transaction.
-    pub(crate) rendered: Option<&'a Rendered>,
+    pub(crate) rendered: Option<Rendering<'a>>,
     /// The start of publication of a new language. A language that the item has already keeps its status.
     pub(crate) published_at: Option<Timestamp>,
     pub(crate) changed_at: Timestamp,
@@ -37,8 +38,9 @@ impl NewText<'_> {
     pub(super) async fn render(&self, tx: &mut Write) -> Result<RenderedColumns, Error> {
         let fresh;
         let pictures = media::pictures(tx, &ids_in(self.parts.markdown), self.language).await?;
-        let rendered = match self.rendered {
-            Some(rendered) => rendered,
+        // A rendering of another text is none.
+        let rendered = match self.rendered.filter(|rendering| rendering.markdown == self.parts.markdown) {
+            Some(rendering) => rendering.rendered,
             None => {
                 let (text, pictures) = (self.parts.markdown.to_owned(), pictures.clone());
                 let render = move || markdown::render_with(&text, pictures);
