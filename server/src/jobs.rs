@@ -1,7 +1,8 @@
 //! Background work, by the clock or after a commit. Every hour, sessions and links that are over and mails that were sent long ago
-//! go away, and scheduled changes whose time has come are put into their columns. Mails are sent, pictures are made smaller, texts
+//! go away, scheduled changes whose time has come are put into their columns, and the query planner looks at what has grown. Mails are sent, pictures are made smaller, texts
 //! are rendered again, and files that no row knows leave the disk.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -54,11 +55,21 @@ async fn watch_external_commits(state: Arc<AppState>) {
 
 async fn every_hour(state: Arc<AppState>) {
     let mut hourly = tokio::time::interval(HOUR);
+    // One that fails every hour is told once.
+    let mut told = HashSet::new();
     loop {
         hourly.tick().await;
         match store::publishing::apply_due_changes(state.context.store(), now()).await {
-            Ok(0) => {}
-            Ok(items) => tracing::info!(items, "planned changes are in their columns"),
+            Ok(applied) => {
+                if applied.items > 0 {
+                    tracing::info!(items = applied.items, "planned changes are in their columns");
+                }
+                for (item, error) in applied.failed {
+                    if told.insert(item) {
+                        tracing::error!(?item, %error, "a planned change could not be written into its columns");
+                    }
+                }
+            }
             Err(error) => tracing::error!(%error, "planned changes could not be written into their columns"),
         }
         match sweep(&state.context).await {

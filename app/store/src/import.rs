@@ -11,9 +11,7 @@ use domain::time::Timestamp;
 
 use crate::access::Editor;
 use crate::error::Error;
-use crate::publishing::{
-    PublishRequest, RenderedTexts, Rendering, StoredItem, create, parse_stored, publish_in, save_in, unpublish_in,
-};
+use crate::publishing::{PublishRequest, RenderedTexts, Rendering, StoredItem, create, publish_in, save_in, unpublish_in};
 use crate::settings;
 use crate::sqlite::{Store, Write};
 
@@ -116,7 +114,7 @@ impl Import {
         let stored = StoredItem::<PageDraft>::begin(&mut self.tx, id.0, now).await?;
         let before = stored.version;
         let mut draft = page.draft();
-        let typed = parse_stored::<PageDraft>(stored.draft.clone()).map_err(Error::Invalid)?;
+        let typed = stored.drafted();
         draft.canonical_url = typed.canonical_url;
         for (language, text) in typed.texts.0 {
             draft.texts.0.entry(language).or_insert(text);
@@ -132,7 +130,10 @@ impl Import {
         for (language, prepared) in &page.texts {
             let own = stored.languages.get(language);
             let version = match prepared.status {
-                Status::Draft => unpublish_in(&mut self.tx, &self.by, &stored, language, now).await?,
+                Status::Draft => {
+                    let rendered = BTreeMap::from([(language.clone(), prepared.rendering())]);
+                    unpublish_in(&mut self.tx, &self.by, &stored, language, &rendered, now).await?
+                }
                 Status::Published => {
                     let was = own.filter(|own| own.is_published());
                     let from = prepared.published_at.or(was.and_then(|own| own.published_at));

@@ -12,7 +12,7 @@ use domain::time::Timestamp;
 
 use super::content::Content;
 use super::render::{self, Rendering, Source};
-use super::stored_item::{StoredItem, parse_stored};
+use super::stored_item::StoredItem;
 use super::text::{self, NewText};
 use super::{item, revisions, slugs, translations};
 use crate::access::Editor;
@@ -130,49 +130,55 @@ pub(crate) async fn save_in<C: Content>(
     let version = stored.version + 1;
     draft.place(stored.id, version);
     let form = draft.form();
-    let columns = columns(stored, &draft);
+    let is_published = |language: &Language| stored.is_published(language);
+    let columns = columns(stored, &draft, is_published);
     columns.write_columns(tx, stored.id, now).await?;
     item::mark_changed(tx, by, item, version, now).await?;
-    write_unpublished(tx, stored, &columns, rendered, now).await?;
-    revisions::append(tx, by, item, &form, &written_at(stored, &form, now), now).await?;
-    stored.mark_changes(tx, |language| stored.is_published(language), &columns, &form).await?;
+    let written_at = written_at(stored, &form, now);
+    write_unpublished(tx, stored, &columns, is_published, rendered, &written_at, now).await?;
+    revisions::append(tx, by, item, &form, &written_at, now).await?;
+    stored.mark_changes(tx, is_published, &columns, &form).await?;
     sync_media_uses(tx, item, &columns, &draft).await?;
-    let before = parse_stored::<C>(stored.draft.clone()).unwrap_or_else(|_| stored.live.clone());
+    let before = stored.drafted();
     let (before, after) = (Some(before.summary()), Some(draft.summary()));
     audit::append(tx, by, now, Entry { action, item_kind: item.kind.as_str(), item_id: Some(item.id), before, after }).await?;
     Ok(version)
 }
 
-/// The columns beside a draft: the published texts, and the draft of everything else.
-fn columns<C: Content>(stored: &StoredItem<C>, draft: &C) -> C {
-    let mut columns = if stored.is_any_published() { stored.live.clone() } else { draft.clone() };
+/// The columns beside a draft, of the next version: the published texts, and the draft of everything else.
+pub(super) fn columns<C: Content>(stored: &StoredItem<C>, draft: &C, is_published: impl Fn(&Language) -> bool) -> C {
+    let is_any_published = stored.languages.keys().any(&is_published);
+    let mut columns = if is_any_published { stored.live.clone() } else { draft.clone() };
     columns.place(stored.id, stored.version + 1);
-    let published = stored.live.texts().0.iter().filter(|(language, _)| stored.is_published(language));
-    let drafted = draft.texts().0.iter().filter(|(language, _)| !stored.is_published(language));
+    let published = stored.live.texts().0.iter().filter(|(language, _)| is_published(language));
+    let drafted = draft.texts().0.iter().filter(|(language, _)| !is_published(language));
     columns.texts_mut().0 = published.chain(drafted).map(|(language, text)| (language.clone(), text.clone())).collect();
     columns
 }
 
-/// Writes the languages that are not published: their texts are those of the draft.
-async fn write_unpublished<C: Content>(
+/// Writes the languages that are not published: their texts are those of the draft. A language that it lacks goes.
+pub(super) async fn write_unpublished<C: Content>(
     tx: &mut Write,
     stored: &StoredItem<C>,
     columns: &C,
+    is_published: impl Fn(&Language) -> bool + Send,
     rendered: &RenderedTexts<'_>,
+    written_at: &BTreeMap<Language, Timestamp>,
     now: Timestamp,
 ) -> Result<(), Error> {
     let (item, live) = (stored.item(), &stored.live);
     for language in stored.languages.keys().filter(|language| !columns.texts().0.contains_key(*language)) {
         text::remove_language(tx, item, language, now).await?;
     }
-    for (language, text) in columns.texts().0.iter().filter(|(language, _)| !stored.is_published(language)) {
+    for (language, text) in columns.texts().0.iter().filter(|(language, _)| !is_published(language)) {
         let parts = columns.parts(text);
         match live.texts().get(language) {
             Some(same) if same == text && live.parts(same).folded == parts.folded => {}
             Some(old) if C::with_slug(old, parts.slug) == *text => text::move_language(tx, item, language, &parts).await?,
             _ => {
                 let rendered = rendered.get(language).copied();
-                let new = NewText { language, parts: &parts, rendered, published_at: None, changed_at: now, written_at: now };
+                let written_at = written_at.get(language).copied().unwrap_or(now);
+                let new = NewText { language, parts: &parts, rendered, published_at: None, changed_at: now, written_at };
                 text::write_language(tx, item, new).await?;
             }
         }

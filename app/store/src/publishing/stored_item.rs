@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::item::ItemRef;
 use domain::language::{Language, Languages};
 use domain::publication::{Period, Publication};
+use domain::text::Slug;
 use domain::time::Timestamp;
 use sqlx::SqliteConnection;
 
@@ -43,10 +44,11 @@ impl<C: Content> StoredItem<C> {
         let Row { content: mut live, version, updated_at, updated_by, deleted_at } = C::read(connection, id, &slugs).await?;
         for (language, own) in &languages {
             if let Some(due) = &own.due {
+                // Visitors read it already, so it is what it is, whatever today's rules say of it.
                 let mut form: C::Form = revisions::form(connection, due.revision_id).await?;
-                C::text_forms(&mut form).retain(|own, _| own == language);
-                let parsed = parse_stored::<C>(form).map_err(Error::Invalid)?;
-                live.texts_mut().0.extend(parsed.texts().0.clone());
+                if let Some(text) = C::text_forms(&mut form).remove(language) {
+                    live.texts_mut().0.insert(language.clone(), C::stored_text(text, own.slug.clone()));
+                }
             }
         }
         let (revision, mut draft, written_at) = match revisions::latest::<C::Form>(connection, item).await? {
@@ -127,6 +129,19 @@ impl<C: Content> StoredItem<C> {
         Ok(())
     }
 
+    /// The draft. Where today's rules refuse it: its texts as they were stored, and of everything else what is live.
+    pub(crate) fn drafted(&self) -> C {
+        parse_stored::<C>(self.draft.clone()).unwrap_or_else(|_| {
+            let (mut draft, mut form) = (self.live.clone(), self.draft.clone());
+            let stored = C::text_forms(&mut form).iter().filter_map(|(language, text)| {
+                let slug = Slug::parse(C::slug_of(&mut text.clone())).ok()?;
+                Some((language.clone(), C::stored_text(text.clone(), slug)))
+            });
+            draft.texts_mut().0 = stored.collect();
+            draft
+        })
+    }
+
     /// The draft, with its text in one language only. [`Error::NotFound`] where it has none.
     pub(super) fn draft_in(&self, language: &Language) -> Result<C::Form, Error> {
         let mut form = self.draft.clone();
@@ -134,9 +149,9 @@ impl<C: Content> StoredItem<C> {
         if C::text_forms(&mut form).is_empty() { Err(Error::NotFound) } else { Ok(form) }
     }
 
-    /// The Markdown of the draft in one language, as rendering needs it; none where it cannot be parsed.
+    /// The Markdown of the draft in one language, as rendering needs it.
     pub(super) fn markdown_of(&self, language: &Language) -> Option<render::Source> {
-        let draft = parse_stored::<C>(self.draft_in(language).ok()?).ok()?;
+        let draft = self.drafted();
         let text = draft.texts().get(language)?;
         Some(render::Source { language: language.clone(), markdown: draft.parts(text).markdown.to_owned() })
     }
@@ -179,7 +194,7 @@ fn differs<C: Content>(live: &C::Form, draft: &C::Form, language: &Language) -> 
 }
 
 /// A form that was stored once; the site may have had more languages then.
-pub(crate) fn parse_stored<C: Content>(mut form: C::Form) -> Result<C, domain::invalid::Invalid> {
+fn parse_stored<C: Content>(mut form: C::Form) -> Result<C, domain::invalid::Invalid> {
     let own: Vec<Language> = C::text_forms(&mut form).keys().cloned().collect();
     let default = own.first().cloned().unwrap_or_else(|| Languages::default().default);
     C::parse(form, &Languages::new(default, own))
