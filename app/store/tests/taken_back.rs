@@ -104,3 +104,48 @@ async fn the_columns_of_a_whitepaper_hold_the_draft_too() -> Outcome {
     assert_eq!(check(&db).await?, []);
     Ok(())
 }
+
+#[tokio::test]
+async fn an_address_that_was_only_planned_leads_nowhere() -> Outcome {
+    let db = TestStore::new().await;
+    let saved = db.page(&[("en", "merger", "A merger")]).await;
+    let saved = db.schedule(saved, "en", Some(later(DAY)), None).await;
+    let saved = db.change(saved, &[("en", "news", "News")], NOW).await;
+    db.publish(saved, "en").await;
+    for at in [NOW, later(2 * DAY)] {
+        assert_eq!(db.visit_at("/merger", at).await, Met::Nothing);
+    }
+
+    // One that was public for an hour leads on.
+    let saved = db.page(&[("en", "first", "First")]).await;
+    let saved = db.schedule(saved, "en", Some(later(60)), None).await;
+    let saved = db.change(saved, &[("en", "second", "Second")], NOW).await;
+    db.publish_at(saved, "en", later(3_660)).await;
+    assert_eq!(db.visit_at("/first", later(3_660)).await, moved("/second"));
+
+    // A language that goes before its time.
+    let saved = db.live(&ABOUT[..1]).await;
+    let saved = db.change(saved, &[ABOUT[0], ("de", "geheim", "Geheim")], NOW).await;
+    let saved = db.schedule(saved, "de", Some(later(DAY)), None).await;
+    let saved = db.change(saved, &ABOUT[..1], NOW).await;
+    db.unpublish(saved, "de").await;
+    assert_eq!(db.visit_at("/de/geheim", later(2 * DAY)).await, Met::Nothing);
+    assert_eq!(db.number("select count(*) from slug_redirects where slug in ('merger', 'geheim')").await, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_slug_of_a_draft_is_not_public_because_the_language_once_was() -> Outcome {
+    let db = TestStore::new().await;
+    let saved = db.live(&ABOUT).await;
+    let saved = db.unpublish(saved, "de").await;
+    assert_eq!(db.visit("/de/ueber-uns").await, page("en", "About us"), "visitors know it");
+    let saved = db.change(saved, &[ABOUT[0], ("de", "geheim", "Geheim")], NOW).await;
+    assert_eq!(db.visit("/de/geheim").await, Met::Nothing);
+    assert_eq!(db.visit("/de/ueber-uns").await, moved("/de/about"));
+    let saved = db.change(saved, &[ABOUT[0], ("de", "geheimer", "Geheim")], NOW).await;
+    db.publish(saved, "de").await;
+    assert_eq!(db.visit("/de/geheim").await, Met::Nothing);
+    assert_eq!(db.visit("/de/ueber-uns").await, moved("/de/geheimer"));
+    Ok(())
+}

@@ -154,9 +154,9 @@ pub(super) async fn remove_language(tx: &mut Write, item: ItemRef, language: &La
     sqlx::query!(
         "
         insert into slug_redirects (item_kind, item_id, language, slug, created_at)
-        select item_kind, item_id, language, slug, ?
+        select item_kind, item_id, language, slug, ?1
         from known_translations
-        where item_kind = ? and item_id = ? and language = ?
+        where item_kind = ?2 and item_id = ?3 and language = ?4 and known_from <= ?1
         on conflict (item_kind, language, slug) do update set item_id = excluded.item_id, created_at = excluded.created_at
         ",
         at,
