@@ -54,3 +54,104 @@ where t.published_at is not null and t.deleted_at is null
             where r.item_kind = t.item_kind and r.language = t.language and r.slug = t.slug and r.item_id = t.item_id
         )
     );
+
+-- A scheduled change is that of a revision of its own item, and follows a live text, which ends before it begins.
+create trigger scheduled_changes_inserted
+before insert on translations
+when new.revision_id is not null and not exists (
+    select 1
+    from revisions r
+    join translations t on t.item_kind = r.item_kind and t.item_id = r.item_id
+    where r.id = new.revision_id and r.item_kind = new.item_kind and r.item_id = new.item_id
+        and t.language = new.language and t.revision_id is null and t.status = 'published'
+        and t.unpublished_at <= new.published_at
+        and new.status = 'published' and new.first_published_at is not null
+)
+begin
+    select raise(abort, 'rule: scheduled change');
+end;
+
+create trigger scheduled_changes_updated
+before update of item_kind, item_id, language, status, published_at, revision_id, first_published_at on translations
+when new.revision_id is not null and not exists (
+    select 1
+    from revisions r
+    join translations t on t.item_kind = r.item_kind and t.item_id = r.item_id
+    where r.id = new.revision_id and r.item_kind = new.item_kind and r.item_id = new.item_id
+        and t.language = new.language and t.revision_id is null and t.status = 'published'
+        and t.unpublished_at <= new.published_at
+        and new.status = 'published' and new.first_published_at is not null
+)
+begin
+    select raise(abort, 'rule: scheduled change');
+end;
+
+create trigger scheduled_changes_followed
+before update of status, unpublished_at on translations
+when new.revision_id is null and exists (
+    select 1
+    from translations n
+    where n.item_kind = new.item_kind and n.item_id = new.item_id and n.language = new.language and n.revision_id is not null
+        and (new.status <> 'published' or new.unpublished_at is null or new.unpublished_at > n.published_at)
+)
+begin
+    select raise(abort, 'rule: scheduled change');
+end;
+
+-- Languages of which two texts are live at once. There are none, which the check looks at.
+create view overlapping_periods as
+select n.item_kind, n.item_id, n.language
+from translations n
+left join translations t on t.item_kind = n.item_kind and t.item_id = n.item_id and t.language = n.language
+    and t.revision_id is null and t.status = 'published' and t.unpublished_at <= n.published_at
+where n.revision_id is not null and t.id is null;
+
+-- A scheduled change needs the text of its revision. The revisions of an item that is purged go with it.
+create trigger revisions_scheduled
+before delete on revisions
+when exists (select 1 from translations t where t.revision_id = old.id)
+    and exists (select 1 from items i where i.kind = old.item_kind and i.id = old.item_id)
+begin
+    select raise(abort, 'rule: in use');
+end;
+
+-- The draft's slugs are claimed whatever happens to its revision.
+create trigger slugs_claimed_anew_by_draft
+after update of item_kind, item_id, number, snapshot on revisions
+begin
+    delete from slug_claims
+    where item_kind = new.item_kind and item_id = new.item_id
+        and (language, slug) not in (
+            select s.language, s.slug from item_slugs s where s.item_kind = new.item_kind and s.item_id = new.item_id
+        );
+
+    insert into slug_claims (item_kind, language, slug, item_id)
+    select distinct s.item_kind, s.language, s.slug, s.item_id
+    from item_slugs s
+    where s.item_kind = new.item_kind and s.item_id = new.item_id
+        and not exists (
+            select 1
+            from slug_claims c
+            where c.item_kind = s.item_kind and c.language = s.language and c.slug = s.slug and c.item_id = s.item_id
+        );
+end;
+
+create trigger slugs_given_up_by_draft
+after delete on revisions
+begin
+    delete from slug_claims
+    where item_kind = old.item_kind and item_id = old.item_id
+        and (language, slug) not in (
+            select s.language, s.slug from item_slugs s where s.item_kind = old.item_kind and s.item_id = old.item_id
+        );
+
+    insert into slug_claims (item_kind, language, slug, item_id)
+    select distinct s.item_kind, s.language, s.slug, s.item_id
+    from item_slugs s
+    where s.item_kind = old.item_kind and s.item_id = old.item_id
+        and not exists (
+            select 1
+            from slug_claims c
+            where c.item_kind = s.item_kind and c.language = s.language and c.slug = s.slug and c.item_id = s.item_id
+        );
+end;

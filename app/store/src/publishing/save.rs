@@ -204,8 +204,14 @@ fn written_at<C: Content>(stored: &StoredItem<C>, form: &C::Form, now: Timestamp
         .collect()
 }
 
-/// Saves which files the item uses: in its live text, in a scheduled change, or in its draft.
+/// Saves which files the item uses.
 pub(super) async fn sync_media_uses<C: Content>(tx: &mut Write, item: ItemRef, live: &C, draft: &C) -> Result<(), Error> {
+    let ids = files_of(tx, item, live, draft).await?;
+    media::sync_uses(tx, item.kind, item.id, &ids).await
+}
+
+/// The files that an item uses: in its live text, in a scheduled change, or in its draft.
+pub(super) async fn files_of<C: Content>(tx: &mut Write, item: ItemRef, live: &C, draft: &C) -> Result<BTreeSet<MediaId>, Error> {
     let kind = item.kind.as_str();
     let planned = sqlx::query_scalar!(
         r#"
@@ -221,8 +227,7 @@ pub(super) async fn sync_media_uses<C: Content>(tx: &mut Write, item: ItemRef, l
     .fetch_all(&mut **tx)
     .await?;
     let planned = planned.iter().flatten().flat_map(|markdown| library::ids_in(markdown));
-    let ids: BTreeSet<MediaId> = live.media().into_iter().chain(draft.media()).chain(planned).collect();
-    media::sync_uses(tx, item.kind, item.id, &ids).await
+    Ok(live.media().into_iter().chain(draft.media()).chain(planned).collect())
 }
 
 pub(super) fn slugs_of<C: Content>(draft: &C) -> Vec<(&Language, &domain::text::Slug)> {

@@ -11,7 +11,7 @@ use sqlx::SqliteConnection;
 
 use super::content::{Content, Row};
 use super::translations::{self, Translation, source_written_at};
-use super::{render, revisions, scheduled_change, text};
+use super::{render, revisions, save, scheduled_change, text};
 use crate::error::Error;
 use crate::sqlite::Write;
 
@@ -101,16 +101,23 @@ impl<C: Content> StoredItem<C> {
         let item = self.item();
         let mut has_due = false;
         for (language, own) in &mut self.languages {
-            if own.due.take().is_some() {
-                scheduled_change::go_live(tx, item, language).await?;
+            if let Some(due) = own.due.take() {
+                scheduled_change::go_live(tx, item, language, &due).await?;
                 has_due = true;
             }
         }
         if has_due {
             self.live.write_columns(tx, self.id, now).await?;
             self.mark_changes(tx, |language| self.is_published(language), &self.live, &self.draft).await?;
+            save::sync_media_uses(tx, item, &self.live, &self.drafted()).await?;
         }
         Ok(())
+    }
+
+    /// Notes it for the draft as it is stored.
+    pub(super) async fn mark_own_changes(tx: &mut Write, id: i64, now: Timestamp) -> Result<(), Error> {
+        let stored = Self::read(tx, id, now).await?;
+        stored.mark_changes(tx, |language| stored.is_published(language), &stored.live, &stored.draft).await
     }
 
     /// Notes in which published languages a draft differs from what is live.
@@ -183,7 +190,7 @@ impl<C: Content> StoredItem<C> {
 }
 
 /// Whether a draft would change what visitors read in a language.
-fn differs<C: Content>(live: &C::Form, draft: &C::Form, language: &Language) -> bool {
+pub(super) fn differs<C: Content>(live: &C::Form, draft: &C::Form, language: &Language) -> bool {
     let only = |form: &C::Form| {
         let mut form = form.clone();
         C::place_form(&mut form, 0, 0);
