@@ -114,6 +114,9 @@ pub async fn pages(
     if let Err(error) = store::publishing::rerender_stale(store).await {
         tracing::warn!(%error, "imported texts could not be rendered again yet");
     }
+    if let Err(error) = store.optimize().await {
+        tracing::warn!(%error, "could not refresh the statistics of the query planner");
+    }
     refused.sort();
     report.refused = refused;
     progress.finish_and_clear();

@@ -72,6 +72,9 @@ async fn every_hour(state: Arc<AppState>) {
             }
             Err(error) => tracing::error!(%error, "planned changes could not be written into their columns"),
         }
+        if let Err(error) = state.context.store().optimize().await {
+            tracing::warn!(%error, "could not refresh the statistics of the query planner");
+        }
         match sweep(&state.context).await {
             Ok((0, 0, 0)) => {}
             Ok((sessions, links, mails)) => tracing::info!(sessions, links, mails, "deleted what is over"),

@@ -216,7 +216,7 @@ impl Store {
     /// Lets running work end, refreshes what the query planner knows and closes the file; the WAL is then part of it again.
     pub async fn close(&self) {
         self.readers.close().await;
-        if let Err(error) = sqlx::query("pragma optimize").execute(&self.writer).await {
+        if let Err(error) = self.optimize().await {
             tracing::warn!(%error, "could not refresh the statistics of the query planner");
         }
         self.writer.close().await;

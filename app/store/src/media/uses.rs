@@ -64,7 +64,12 @@ pub(crate) async fn mark_texts(tx: &mut Write, id: MediaId) -> Result<(), Error>
         "
         update translations
         set renderer = 0
-        where (item_kind, item_id) in (select item_kind, item_id from media_uses where media_id = ?)
+        where id in (
+            select t.id
+            from media_uses u
+            cross join translations t on t.item_kind = u.item_kind and t.item_id = u.item_id
+            where u.media_id = ?
+        )
         ",
         id.0,
     )
