@@ -110,8 +110,13 @@ pub async fn pages(
     if let Some(open) = import {
         if report.is_stored { open.commit().await? } else { open.roll_back().await? }
     }
-    // Files of the media library that they show are looked up now.
-    store::publishing::rerender_stale(store).await?;
+    // What is stored is stored: what cannot be rendered now is rendered by the program that serves, or at its start.
+    if let Err(error) = store::publishing::rerender_stale(store).await {
+        tracing::warn!(%error, "imported texts could not be rendered again yet");
+    }
+    if let Err(error) = store.optimize().await {
+        tracing::warn!(%error, "could not refresh the statistics of the query planner");
+    }
     refused.sort();
     report.refused = refused;
     progress.finish_and_clear();

@@ -1,7 +1,8 @@
 //! Background work, by the clock or after a commit. Every hour, sessions and links that are over and mails that were sent long ago
-//! go away, and scheduled changes whose time has come are put into their columns. Mails are sent, pictures are made smaller, and
-//! files that no row knows leave the disk.
+//! go away, scheduled changes whose time has come are put into their columns, and the query planner looks at what has grown. Mails are sent, pictures are made smaller, texts
+//! are rendered again, and files that no row knows leave the disk.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +23,9 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 /// Pause after a failure; a commit ends it sooner.
 const AGAIN: Duration = Duration::from_secs(60);
 
+/// Pause where others compute too much at once.
+const SOON: Duration = Duration::from_secs(2);
+
 /// All background workers. `program` is this binary, which is started again for each picture.
 pub fn all(state: &Arc<AppState>, program: PathBuf, mailer: Mailer, ended: &watch::Receiver<bool>) -> Vec<BackgroundTask> {
     let ended = ended.clone();
@@ -29,6 +33,7 @@ pub fn all(state: &Arc<AppState>, program: PathBuf, mailer: Mailer, ended: &watc
         BackgroundTask::new("mailer", move || mailer.again().run(ended.clone())).finishes_on_shutdown(),
         work("other programs", state, watch_external_commits),
         work("what is over", state, every_hour),
+        work("renderings", state, render_marked),
         work("variants", state, move |state| make_variants(state, program.clone())),
         work("files", state, take_files),
         work("what is gathered", state, write_gathered),
@@ -50,18 +55,54 @@ async fn watch_external_commits(state: Arc<AppState>) {
 
 async fn every_hour(state: Arc<AppState>) {
     let mut hourly = tokio::time::interval(HOUR);
+    // One that fails every hour is told once.
+    let mut told = HashSet::new();
     loop {
         hourly.tick().await;
         match store::publishing::apply_due_changes(state.context.store(), now()).await {
-            Ok(0) => {}
-            Ok(items) => tracing::info!(items, "planned changes are in their columns"),
+            Ok(applied) => {
+                if applied.items > 0 {
+                    tracing::info!(items = applied.items, "planned changes are in their columns");
+                }
+                for (item, error) in applied.failed {
+                    if told.insert(item) {
+                        tracing::error!(?item, %error, "a planned change could not be written into its columns");
+                    }
+                }
+            }
             Err(error) => tracing::error!(%error, "planned changes could not be written into their columns"),
+        }
+        if let Err(error) = state.context.store().optimize().await {
+            tracing::warn!(%error, "could not refresh the statistics of the query planner");
         }
         match sweep(&state.context).await {
             Ok((0, 0, 0)) => {}
             Ok((sessions, links, mails)) => tracing::info!(sessions, links, mails, "deleted what is over"),
             Err(error) => tracing::error!(%error, "what is over could not be deleted"),
         }
+    }
+}
+
+/// Renders what a commit marked and could not render itself. What other programs marked too.
+async fn render_marked(state: Arc<AppState>) {
+    let mut marked = state.context.store().changes().subscribe(Topic::Media | Topic::Translations);
+    loop {
+        marked.see();
+        match store::publishing::rerender_stale(state.context.store()).await {
+            Ok(0) => {}
+            Ok(texts) => tracing::info!(texts, "rendered texts again"),
+            // Others compute; the texts of before are served meanwhile.
+            Err(store::Error::Busy) => {
+                tokio::time::sleep(SOON).await;
+                continue;
+            }
+            Err(error) => {
+                tracing::warn!(%error, "texts could not be rendered again");
+                tokio::time::sleep(AGAIN).await;
+                continue;
+            }
+        }
+        marked.changed().await;
     }
 }
 

@@ -60,6 +60,8 @@ impl Topics {
             "admin_users" | "user_tokens" => Topic::Users,
             "webinars" => Topic::Webinars,
             "whitepapers" => Topic::Whitepapers,
+            // What the query planner knows is no data.
+            _ if table.starts_with("sqlite_") => return Some(Topics::NONE),
             // The tables in which FTS5 keeps an index.
             _ if table.starts_with("page_lookup_fts_") => Topic::Pages,
             _ if table.starts_with("search_fts_") => Topic::Search,

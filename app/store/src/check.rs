@@ -1,5 +1,12 @@
 //! Whether the file is sound: SQLite's own checks, and that all that is kept twice says the same.
 
+mod drafts;
+
+use domain::page::PageDraft;
+use domain::whitepaper::WhitepaperDraft;
+
+use drafts::{gates, items, page_list, periods};
+
 use crate::Store;
 use crate::error::Error;
 use crate::sqlite::Write;
@@ -28,6 +35,16 @@ pub enum FindingKind {
     Summary,
     /// The slugs that an item holds are not those of its texts.
     Slug,
+    /// Two texts of one language are live at once.
+    Period,
+    /// A language is said to have changes where it has none, or to have none where it has some.
+    Changes,
+    /// A row of the list of pages is not what its page says.
+    PageList,
+    /// The files that an item uses are not those that it names.
+    MediaUse,
+    /// A file that asks for a name is open to everybody.
+    Gate,
 }
 
 /// At most so many findings of each kind are told.
@@ -43,6 +60,11 @@ pub async fn check(store: &Store) -> Result<Vec<Finding>, Error> {
     totals(&mut tx, &mut findings).await?;
     summaries(&mut tx, &mut findings).await?;
     slugs(&mut tx, &mut findings).await?;
+    periods(&mut tx, &mut findings).await?;
+    page_list(&mut tx, &mut findings).await?;
+    gates(&mut tx, &mut findings).await?;
+    items::<PageDraft>(&mut tx, &mut findings).await?;
+    items::<WhitepaperDraft>(&mut tx, &mut findings).await?;
     tx.rollback().await?;
     Ok(findings)
 }

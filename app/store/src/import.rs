@@ -11,7 +11,7 @@ use domain::time::Timestamp;
 
 use crate::access::Editor;
 use crate::error::Error;
-use crate::publishing::{PublishRequest, RenderedTexts, StoredItem, create, parse_stored, publish_in, save_in, unpublish_in};
+use crate::publishing::{PublishRequest, RenderedTexts, Rendering, StoredItem, create, publish_in, save_in, unpublish_in};
 use crate::settings;
 use crate::sqlite::{Store, Write};
 
@@ -36,6 +36,12 @@ pub struct PreparedText {
     pub status: Status,
     /// When it is visible from. None: as it was, or at once.
     pub published_at: Option<Timestamp>,
+}
+
+impl PreparedText {
+    fn rendering(&self) -> Rendering<'_> {
+        Rendering { markdown: &self.text.content, rendered: &self.rendered }
+    }
 }
 
 /// The result of importing a page.
@@ -96,7 +102,7 @@ impl Import {
                 .await?
                 .map(PageId);
         let rendered: RenderedTexts<'_> =
-            page.texts.iter().map(|(language, prepared)| (language.clone(), &prepared.rendered)).collect();
+            page.texts.iter().map(|(language, prepared)| (language.clone(), prepared.rendering())).collect();
         let Some(id) = known else {
             let published = page.texts.iter().filter(|(_, prepared)| prepared.status == Status::Published);
             let published = published.map(|(language, prepared)| (language, prepared.published_at.unwrap_or(now))).collect();
@@ -108,7 +114,7 @@ impl Import {
         let stored = StoredItem::<PageDraft>::begin(&mut self.tx, id.0, now).await?;
         let before = stored.version;
         let mut draft = page.draft();
-        let typed = parse_stored::<PageDraft>(stored.draft.clone()).map_err(Error::Invalid)?;
+        let typed = stored.drafted();
         draft.canonical_url = typed.canonical_url;
         for (language, text) in typed.texts.0 {
             draft.texts.0.entry(language).or_insert(text);
@@ -124,12 +130,15 @@ impl Import {
         for (language, prepared) in &page.texts {
             let own = stored.languages.get(language);
             let version = match prepared.status {
-                Status::Draft => unpublish_in(&mut self.tx, &self.by, &stored, language, now).await?,
+                Status::Draft => {
+                    let rendered = BTreeMap::from([(language.clone(), prepared.rendering())]);
+                    unpublish_in(&mut self.tx, &self.by, &stored, language, &rendered, now).await?
+                }
                 Status::Published => {
                     let was = own.filter(|own| own.is_published());
                     let from = prepared.published_at.or(was.and_then(|own| own.published_at));
                     let request = PublishRequest { language, from, until: own.and_then(|own| own.end()) };
-                    publish_in(&mut self.tx, &self.by, &stored, request, Some(&prepared.rendered), &self.site, now).await?
+                    publish_in(&mut self.tx, &self.by, &stored, request, Some(prepared.rendering()), &self.site, now).await?
                 }
             };
             if version != stored.version {

@@ -35,6 +35,7 @@ pub mod sessions;
 #[cfg(not(feature = "schema"))]
 pub mod settings;
 pub mod sqlite;
+mod statistics;
 #[cfg(not(feature = "schema"))]
 pub mod users;
 #[cfg(not(feature = "schema"))]

@@ -9,6 +9,7 @@ use sqlx::sqlite::{
     Sqlite, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{ConnectOptions, Connection, Transaction};
+use tokio::sync::Mutex;
 
 use crate::changes::Changes;
 use crate::error::Error;
@@ -27,6 +28,7 @@ pub struct Store {
     changes: Changes,
     external_commits: ExternalCommits,
     render_pool: RenderPool,
+    rerendering: Arc<Mutex<()>>,
     session_activity: Arc<SessionActivity>,
 }
 
@@ -126,8 +128,8 @@ impl Store {
             })
             .connect_with(reading)
             .await?;
-        let (render_pool, session_activity) = (RenderPool::new(), Arc::default());
-        Ok(Self { writer, readers, path, changes, external_commits, render_pool, session_activity })
+        let (render_pool, rerendering, session_activity) = (RenderPool::new(), Arc::default(), Arc::default());
+        Ok(Self { writer, readers, path, changes, external_commits, render_pool, rerendering, session_activity })
     }
 
     /// Brings the schema up to date: all migrations or none, on a connection of its own on which foreign keys are checked at the
@@ -185,6 +187,12 @@ impl Store {
         &self.render_pool
     }
 
+    /// Held by whoever renders marked texts again.
+    #[cfg_attr(feature = "schema", allow(dead_code, reason = "what uses it is not compiled"))]
+    pub(crate) fn rerendering(&self) -> &Mutex<()> {
+        &self.rerendering
+    }
+
     /// Whether the database takes a write: commits one page that says what it said before. Only a commit reaches the disk; SQLite
     /// keeps a rolled back transaction in memory.
     pub async fn probe_write(&self) -> Result<(), Error> {
@@ -208,7 +216,7 @@ impl Store {
     /// Lets running work end, refreshes what the query planner knows and closes the file; the WAL is then part of it again.
     pub async fn close(&self) {
         self.readers.close().await;
-        if let Err(error) = sqlx::query("pragma optimize").execute(&self.writer).await {
+        if let Err(error) = self.optimize().await {
             tracing::warn!(%error, "could not refresh the statistics of the query planner");
         }
         self.writer.close().await;

@@ -191,12 +191,12 @@ async fn a_planned_change_whose_time_has_come_is_in_the_columns_by_the_next_act(
     let saved = db.schedule(saved, "en", Some(later(60)), None).await;
     let live = pages::detail(&db, &editor(), saved.id, later(60)).await?.publication.live.expect("it is live");
     assert_eq!(live.texts["en"].title, "All about us", "editors compare with what visitors read");
-    assert_eq!(publishing::apply_due_changes(&db, later(59)).await?, 0);
-    assert_eq!(publishing::apply_due_changes(&db, later(60)).await?, 1);
+    assert_eq!(publishing::apply_due_changes(&db, later(59)).await?.items, 0);
+    assert_eq!(publishing::apply_due_changes(&db, later(60)).await?.items, 1);
     assert_eq!(db.texts("select title ->> 'en' || slug from pages").await, ["All about usabout-us"]);
     assert_eq!(db.visit_at("/about", later(60)).await, moved("/about-us"));
     assert_eq!(db.texts("select language from translations where has_changes").await, ["de"]);
-    assert_eq!(publishing::apply_due_changes(&db, later(61)).await?, 0);
+    assert_eq!(publishing::apply_due_changes(&db, later(61)).await?.items, 0);
     assert_eq!(check(&db).await?, []);
 
     // Any act does the same.

@@ -7,9 +7,9 @@ use support::{Outcome, TestStore};
 
 /// Page 1 in English and German, page 2 in German only; both published in German.
 const PAGES: &str = r#"
-    insert into pages (id, slug, title, content) values
-        (1, 'one', '{"en": "Streets", "de": "Straßen"}', '{}'),
-        (2, 'two', '{"de": "Über uns"}', '{}');
+    insert into pages (id, slug, title, content, updated_at) values
+        (1, 'one', '{"en": "Streets", "de": "Straßen"}', '{}', '2026-03-01 00:00:00'),
+        (2, 'two', '{"de": "Über uns"}', '{}', '2026-03-01 00:00:00');
     insert into translations (item_kind, item_id, language, slug, status, published_at, plain) values
         ('page', 1, 'en', 'streets', 'draft', null, 'The long street'),
         ('page', 1, 'de', 'strassen', 'published', '2026-02-01 00:00:00', 'Die große Straße'),

@@ -160,9 +160,12 @@ async fn what_visitors_read_is_the_same_after_the_tables_of_all_nouns_became_one
     assert_eq!(summaries(&db).await, summed_up);
     assert_eq!(is_visible(&db, ItemKind::Page).await, pages);
     assert_eq!(is_visible(&db, ItemKind::Whitepaper).await, whitepapers);
-    let now_redirects = db
+    let mut now_redirects = db
         .texts("select item_kind || ' ' || item_id || ' ' || language || ' ' || slug || ' ' || created_at from slug_redirects order by 1")
         .await;
+    // What was taken back keeps the address that visitors know, whatever slug its draft gets.
+    let taken_back: Vec<String> = now_redirects.extract_if(.., |redirect| redirect.contains("leistungen/netz")).collect();
+    assert!(matches!(taken_back.as_slice(), [one] if one.starts_with("page 9 de leistungen/netz ")), "{taken_back:?}");
     assert_eq!(now_redirects, redirects);
     for (word, was) in words.into_iter().zip(was) {
         assert_eq!(found(&db, word).await?, was, "{word}");

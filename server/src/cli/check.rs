@@ -43,5 +43,10 @@ fn message(what: FindingKind) -> &'static str {
         FindingKind::Total => "a kept total is not what is counted",
         FindingKind::Summary => "the summary of an item is not what its languages say",
         FindingKind::Slug => "the slugs that an item holds are not those of its texts",
+        FindingKind::Period => "two texts of one language are live at once",
+        FindingKind::Changes => "a language does not tell rightly whether its draft differs",
+        FindingKind::PageList => "the list of pages is not what its pages say",
+        FindingKind::MediaUse => "the files that an item uses are not those that it names",
+        FindingKind::Gate => "a file that asks for a name is open",
     }
 }

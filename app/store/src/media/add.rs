@@ -13,7 +13,7 @@ use crate::access::Editor;
 use crate::audit::{self, Entry};
 use crate::changes::Topic;
 use crate::error::Error;
-use crate::publishing::rerender_stale;
+use crate::publishing::commit_and_rerender;
 use crate::sqlite::Store;
 
 /// A file that lies under its final name.
@@ -159,8 +159,7 @@ pub async fn replace(
     let entry = Entry { action: "replaced", item_kind: "media", item_id: Some(id.0), before, after: Some(summary(file)) };
     audit::append(&mut tx, by, now, entry).await?;
     tx.notify(Topic::OrphanedFiles);
-    tx.commit().await?;
-    rerender_stale(store).await?;
+    commit_and_rerender(store, tx).await?;
     Ok(Replaced::Done)
 }
 

@@ -12,7 +12,7 @@ use super::uses::mark_texts;
 use crate::access::Editor;
 use crate::audit::{self, Entry};
 use crate::error::Error;
-use crate::publishing::rerender_stale;
+use crate::publishing::commit_and_rerender;
 use crate::sqlite::{Store, Write};
 
 /// Changes a file that has the draft's version ([`Error::Stale`] if it has another by now); its version afterwards. Pages that
@@ -76,8 +76,7 @@ pub async fn save(store: &Store, by: &Editor, draft: &MediaDraft, now: Timestamp
     let entry =
         Entry { action: "changed", item_kind: "media", item_id: Some(draft.id.0), before: Some(before), after: Some(after) };
     audit::append(&mut tx, by, now, entry).await?;
-    tx.commit().await?;
-    rerender_stale(store).await?;
+    commit_and_rerender(store, tx).await?;
     Ok(version)
 }
 

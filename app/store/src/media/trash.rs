@@ -10,7 +10,7 @@ use crate::access::{Admin, Editor};
 use crate::audit::{self, Entry};
 use crate::changes::Topic;
 use crate::error::{Conflict, Error};
-use crate::publishing::rerender_stale;
+use crate::publishing::commit_and_rerender;
 use crate::sqlite::{Store, Write};
 
 /// Puts a file in the trash that has the version an editor saw ([`Error::Stale`] if it has another by now); its version
@@ -22,8 +22,7 @@ pub async fn trash_file(store: &Store, by: &Editor, id: MediaId, version: i64, n
         return Err(Error::NotFound);
     }
     record(&mut tx, by, id, "trashed", now).await?;
-    tx.commit().await?;
-    rerender_stale(store).await?;
+    commit_and_rerender(store, tx).await?;
     Ok(version + 1)
 }
 
@@ -36,8 +35,7 @@ pub async fn restore_file(store: &Store, by: &Editor, id: MediaId, version: i64,
         return Err(Error::NotFound);
     }
     record(&mut tx, by, id, "restored", now).await?;
-    tx.commit().await?;
-    rerender_stale(store).await?;
+    commit_and_rerender(store, tx).await?;
     Ok(version + 1)
 }
 
@@ -49,8 +47,7 @@ pub async fn trash(store: &Store, by: &Editor, ids: &[MediaId], now: Timestamp) 
         let trashed = put_in(&mut tx, id, now).await;
         note(&mut tx, by, id, "trashed", trashed, &mut bulk, now).await?;
     }
-    tx.commit().await?;
-    rerender_stale(store).await?;
+    commit_and_rerender(store, tx).await?;
     Ok(bulk)
 }
 
@@ -62,8 +59,7 @@ pub async fn restore(store: &Store, by: &Editor, ids: &[MediaId], now: Timestamp
         let restored = take_out(&mut tx, id, now).await;
         note(&mut tx, by, id, "restored", restored, &mut bulk, now).await?;
     }
-    tx.commit().await?;
-    rerender_stale(store).await?;
+    commit_and_rerender(store, tx).await?;
     Ok(bulk)
 }
 

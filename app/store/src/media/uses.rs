@@ -57,14 +57,19 @@ async fn add_uses_json(tx: &mut Write, kind: &str, item: i64, ids: &str) -> Resu
     Ok(())
 }
 
-/// Marks the texts of all that shows a file as rendered by nobody, so that they are rendered again: after the commit, or at the
-/// latest at the next start.
+/// Marks the texts of all that shows a file as rendered by nobody, so that they are rendered again: after the commit, or in the
+/// background.
 pub(crate) async fn mark_texts(tx: &mut Write, id: MediaId) -> Result<(), Error> {
     sqlx::query!(
         "
         update translations
         set renderer = 0
-        where (item_kind, item_id) in (select item_kind, item_id from media_uses where media_id = ?)
+        where id in (
+            select t.id
+            from media_uses u
+            cross join translations t on t.item_kind = u.item_kind and t.item_id = u.item_id
+            where u.media_id = ?
+        )
         ",
         id.0,
     )

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::rows;
 use super::uses::mark_texts;
 use crate::error::Error;
-use crate::publishing::rerender_stale;
+use crate::publishing::commit_and_rerender;
 use crate::sqlite::Store;
 
 /// Raised whenever other variants are made; those of an older version are made anew.
@@ -104,7 +104,6 @@ pub async fn save_variants(store: &Store, due: &VariantsDue, variants: &[NewVari
         .await?;
     }
     mark_texts(&mut tx, due.id).await?;
-    tx.commit().await?;
-    rerender_stale(store).await?;
+    commit_and_rerender(store, tx).await?;
     Ok(true)
 }

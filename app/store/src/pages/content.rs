@@ -15,7 +15,7 @@ use sqlx::SqliteConnection;
 
 use crate::access::Editor;
 use crate::error::Error;
-use crate::publishing::{self, Content, Parts, Row, column, optional_column};
+use crate::publishing::{self, Content, Parts, Row, column, optional_column, unless_empty};
 use crate::sqlite::Write;
 
 impl Content for PageDraft {
@@ -60,6 +60,19 @@ impl Content for PageDraft {
     fn parts<'a>(&'a self, text: &'a PageText) -> Parts<'a> {
         let (markdown, required) = (text.content.as_str(), text.content.as_str());
         Parts { title: &text.title, slug: &text.slug, markdown, required, intro_words: "", folded: String::new() }
+    }
+
+    fn stored_text(form: PageTextForm, slug: Slug) -> PageText {
+        let PageTextForm { title, slug: _, content, excerpt, meta_description, seo_title, seo_keywords } = form;
+        PageText {
+            title,
+            slug,
+            content,
+            excerpt: unless_empty(excerpt),
+            meta_description: unless_empty(meta_description),
+            seo_title: unless_empty(seo_title),
+            seo_keywords: unless_empty(seo_keywords),
+        }
     }
 
     fn with_slug(text: &PageText, slug: &Slug) -> PageText {

@@ -1,7 +1,7 @@
 //! The acts on an item besides saving, for every kind. Each act names the version that its editor saw ([`Error::Stale`] if the item
 //! has another by now) and answers the version afterwards. If there is nothing to do, the version stays.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use domain::item::{ItemKind, ItemRef};
 use domain::language::Language;
@@ -11,6 +11,7 @@ use domain::whitepaper::WhitepaperDraft;
 
 use super::content::Content;
 use super::publish::{self, PublishRequest};
+use super::render::RenderedSource;
 use super::stored_item::StoredItem;
 use super::{item, render, without_draft};
 use crate::access::Editor;
@@ -63,11 +64,13 @@ async fn publish_draft<C: Content>(
     let rendered = render::render_all(store, source.into_iter().collect()).await?;
     let mut tx = store.begin_write().await?;
     let stored = StoredItem::<C>::begin_version(&mut tx, item.id, version, now).await?;
-    let version = publish::publish_in(&mut tx, by, &stored, request, rendered.get(request.language), &site, now).await?;
-    tx.commit().await?;
+    let rendering = rendered.get(request.language).map(RenderedSource::rendering);
+    let version = publish::publish_in(&mut tx, by, &stored, request, rendering, &site, now).await?;
+    // A file may have changed while the text was rendered.
     if render::shows_media(rendered.values()) {
-        // A file may have changed while the text was rendered.
-        render::rerender_stale(store).await?;
+        render::commit_and_rerender(store, tx).await?
+    } else {
+        tx.commit().await?
     }
     Ok(version)
 }
@@ -110,7 +113,7 @@ pub async fn drop_draft(
     Act::DropDraft.run(store, by, item.into(), version, now).await
 }
 
-/// An act that needs nothing rendered before its transaction.
+/// An act that takes something back.
 enum Act<'a> {
     Unpublish(&'a Language),
     CancelScheduled(&'a Language),
@@ -119,29 +122,61 @@ enum Act<'a> {
 
 impl Act<'_> {
     async fn run(self, store: &Store, by: &Editor, item: ItemRef, version: i64, now: Timestamp) -> Result<i64, Error> {
-        let mut tx = store.begin_write().await?;
-        let version = match item.kind {
-            ItemKind::Page => self.with_draft::<PageDraft>(&mut tx, by, item.id, version, now).await?,
-            ItemKind::Whitepaper => self.with_draft::<WhitepaperDraft>(&mut tx, by, item.id, version, now).await?,
-            ItemKind::Webinar => self.without_draft(&mut tx, by, item, version, now).await?,
-        };
-        tx.commit().await?;
-        Ok(version)
+        match item.kind {
+            ItemKind::Page => self.with_draft::<PageDraft>(store, by, item.id, version, now).await,
+            ItemKind::Whitepaper => self.with_draft::<WhitepaperDraft>(store, by, item.id, version, now).await,
+            ItemKind::Webinar => {
+                let mut tx = store.begin_write().await?;
+                let version = self.without_draft(&mut tx, by, item, version, now).await?;
+                tx.commit().await?;
+                Ok(version)
+            }
+        }
     }
 
     async fn with_draft<C: Content>(
         self,
-        tx: &mut Write,
+        store: &Store,
         by: &Editor,
         id: i64,
         version: i64,
         now: Timestamp,
     ) -> Result<i64, Error> {
-        let stored = StoredItem::<C>::begin_version(tx, id, version, now).await?;
-        match self {
-            Self::Unpublish(language) => publish::unpublish_in(tx, by, &stored, language, now).await,
-            Self::CancelScheduled(language) => publish::cancel_scheduled_in(tx, by, &stored, language, now).await,
-            Self::DropDraft => publish::drop_draft_in(tx, by, &stored, now).await,
+        let rendered = self.render::<C>(store, id, version, now).await?;
+        let texts = rendered.iter().map(|(language, source)| (language.clone(), source.rendering())).collect();
+        let mut tx = store.begin_write().await?;
+        let stored = StoredItem::<C>::begin_version(&mut tx, id, version, now).await?;
+        let version = match self {
+            Self::Unpublish(language) => publish::unpublish_in(&mut tx, by, &stored, language, &texts, now).await?,
+            Self::CancelScheduled(language) => publish::cancel_scheduled_in(&mut tx, by, &stored, language, &texts, now).await?,
+            Self::DropDraft => publish::drop_draft_in(&mut tx, by, &stored, now).await?,
+        };
+        // A file may have changed while the text was rendered.
+        if render::shows_media(rendered.values()) {
+            render::commit_and_rerender(store, tx).await?
+        } else {
+            tx.commit().await?
+        }
+        Ok(version)
+    }
+
+    /// Renders the draft of a language that becomes one again. Where too much is computed at once, the transaction does it.
+    async fn render<C: Content>(
+        &self,
+        store: &Store,
+        id: i64,
+        version: i64,
+        now: Timestamp,
+    ) -> Result<BTreeMap<Language, RenderedSource>, Error> {
+        let (Self::Unpublish(language) | Self::CancelScheduled(language)) = self else { return Ok(BTreeMap::new()) };
+        let source = {
+            let mut reader = store.readers().acquire().await?;
+            let stored = StoredItem::<C>::read_version(&mut reader, id, version, now).await?;
+            stored.markdown_of(language).filter(|_| stored.languages.get(*language).is_some_and(|own| own.has_changes))
+        };
+        match render::render_all(store, source.into_iter().collect()).await {
+            Err(Error::Busy) => Ok(BTreeMap::new()),
+            rendered => rendered,
         }
     }
 
@@ -155,40 +190,4 @@ impl Act<'_> {
             }
         }
     }
-}
-
-/// Puts scheduled changes whose time has come into the columns of their items; how many items there were. Visitors read them without
-/// it: this keeps the specification's columns close to what is public. What nobody can parse any more stays as it is.
-pub async fn apply_due_changes(store: &Store, now: Timestamp) -> Result<u64, Error> {
-    let at = now.to_sqlite();
-    let due = sqlx::query!(
-        r#"
-        select item_kind, item_id
-        from live_translations
-        where revision_id > 0 and visible_from <= ?1 and ?1 < visible_until
-        limit 1000
-        "#,
-        at,
-    )
-    .fetch_all(store.readers())
-    .await?;
-    let mut applied = 0;
-    let due: BTreeSet<_> = due.into_iter().map(|row| (row.item_kind, row.item_id)).collect();
-    for (kind, id) in due {
-        let mut tx = store.begin_write().await?;
-        let done = match super::kind(&kind)? {
-            ItemKind::Page => StoredItem::<PageDraft>::begin(&mut tx, id, now).await.map(|_| ()),
-            ItemKind::Whitepaper => StoredItem::<WhitepaperDraft>::begin(&mut tx, id, now).await.map(|_| ()),
-            ItemKind::Webinar => Ok(()),
-        };
-        match done {
-            Ok(()) => {
-                tx.commit().await?;
-                applied += 1;
-            }
-            Err(Error::Invalid(_) | Error::NotFound) => tx.rollback().await?,
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(applied)
 }

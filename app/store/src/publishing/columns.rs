@@ -19,6 +19,11 @@ pub(crate) fn optional_column<'a, T>(texts: &'a Localized<T>, part: impl Fn(&'a 
     texts.0.values().any(|text| part(text).is_some()).then(|| column(texts, part))
 }
 
+/// An optional text as a form holds it.
+pub(crate) fn unless_empty(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
 /// The value of such a column.
 pub(crate) fn texts(column: Option<&str>) -> Result<BTreeMap<Language, String>, Error> {
     column.map_or_else(|| Ok(BTreeMap::new()), |json| serde_json::from_str(json).map_err(Error::unreadable))

@@ -39,6 +39,8 @@ pub(crate) trait Content: Clone + PartialEq + Send + Sync + 'static {
     fn texts(&self) -> &Localized<Self::Text>;
     fn texts_mut(&mut self) -> &mut Localized<Self::Text>;
     fn parts<'a>(&'a self, text: &'a Self::Text) -> Parts<'a>;
+    /// A text of a form that was stored once, whatever today's rules say of it.
+    fn stored_text(form: Self::TextForm, slug: Slug) -> Self::Text;
     fn with_slug(text: &Self::Text, slug: &Slug) -> Self::Text;
     /// The files of the library that it names or is made of.
     fn media(&self) -> BTreeSet<MediaId>;

@@ -3,14 +3,14 @@
 use domain::invalid::{Invalid, Problem};
 use domain::item::ItemRef;
 use domain::language::{Language, Languages};
-use domain::markdown::Rendered;
 use domain::publication::Status;
 use domain::time::Timestamp;
 use serde_json::Value;
 
 use super::content::Content;
-use super::save::{RenderedTexts, refuse_without_text, save_in, sync_media_uses};
-use super::stored_item::{StoredItem, parse_stored};
+use super::render::Rendering;
+use super::save::{RenderedTexts, columns, refuse_without_text, save_in, sync_media_uses, write_unpublished};
+use super::stored_item::StoredItem;
 use super::text::{self, NewText};
 use super::translations::{ScheduledChange, Translation};
 use super::{item, period, revisions, scheduled_change};
@@ -36,7 +36,7 @@ pub(crate) async fn publish_in<C: Content>(
     by: &Editor,
     stored: &StoredItem<C>,
     request: PublishRequest<'_>,
-    rendered: Option<&Rendered>,
+    rendered: Option<Rendering<'_>>,
     site: &Languages,
     now: Timestamp,
 ) -> Result<i64, Error> {
@@ -74,7 +74,7 @@ struct Publishing<'a, C: Content> {
     language: &'a Language,
     own: &'a Translation,
     draft: &'a C,
-    rendered: Option<&'a Rendered>,
+    rendered: Option<Rendering<'a>>,
 }
 
 impl<C: Content> Publishing<'_, C> {
@@ -165,8 +165,7 @@ impl<C: Content> Publishing<'_, C> {
 
     /// Saves which files the item uses. The whole draft may name more files than the published language.
     async fn sync_media_uses(&self, tx: &mut Write, live: &C) -> Result<(), Error> {
-        let whole = parse_stored::<C>(self.stored.draft.clone()).unwrap_or_else(|_| self.draft.clone());
-        sync_media_uses(tx, self.stored.item(), live, &whole).await
+        sync_media_uses(tx, self.stored.item(), live, &self.stored.drafted()).await
     }
 
     async fn log(
@@ -185,12 +184,13 @@ impl<C: Content> Publishing<'_, C> {
 }
 
 /// Makes a language a draft again, and takes back what is scheduled for it. Its date stays, so that its address is still known as one
-/// that was public. A language that the draft does not have any more goes.
+/// that was public. Its columns hold the draft from then on; a language that the draft does not have any more goes.
 pub(crate) async fn unpublish_in<C: Content>(
     tx: &mut Write,
     by: &Editor,
     stored: &StoredItem<C>,
     language: &Language,
+    rendered: &RenderedTexts<'_>,
     now: Timestamp,
 ) -> Result<i64, Error> {
     let (item, own) = (stored.item(), live_language(stored, language)?);
@@ -203,25 +203,21 @@ pub(crate) async fn unpublish_in<C: Content>(
         scheduled: None,
         ..own.clone()
     };
-    let is_gone = stored.draft_in(language).is_err();
-    if *own == after && !is_gone {
+    if *own == after && stored.draft_in(language).is_ok() {
         return Ok(stored.version);
     }
     let version = stored.version + 1;
     if let Some(scheduled) = &own.scheduled {
         scheduled_change::cancel(tx, item, language, scheduled).await?;
     }
-    let mut columns = stored.live.clone();
-    if is_gone {
-        columns.texts_mut().0.remove(language);
-        columns.write_columns(tx, stored.id, now).await?;
-        text::remove_language(tx, item, language, now).await?;
-    } else {
-        period::set_period(tx, item, language, &after).await?;
-        text::mark_changes(tx, item, language, false).await?;
-    }
+    let (draft, is_published) = (stored.drafted(), |other: &Language| other != language && stored.is_published(other));
+    let columns = columns(stored, &draft, is_published);
+    columns.write_columns(tx, stored.id, now).await?;
     item::mark_changed(tx, by, item, version, now).await?;
-    let draft = parse_stored::<C>(stored.draft.clone()).unwrap_or_else(|_| stored.live.clone());
+    // A text that was never public leaves no redirect, so its date goes before its slug.
+    period::set_period(tx, item, language, &after).await?;
+    write_unpublished(tx, stored, &columns, is_published, rendered, &stored.written_at, now).await?;
+    stored.mark_changes(tx, is_published, &columns, &stored.draft).await?;
     sync_media_uses(tx, item, &columns, &draft).await?;
     let before = period::summary(stored.version, language, own);
     append(tx, by, item, "unpublished", before, period::summary(version, language, &after), now).await?;
@@ -234,18 +230,18 @@ pub(crate) async fn cancel_scheduled_in<C: Content>(
     by: &Editor,
     stored: &StoredItem<C>,
     language: &Language,
+    rendered: &RenderedTexts<'_>,
     now: Timestamp,
 ) -> Result<i64, Error> {
     let (item, own) = (stored.item(), live_language(stored, language)?);
     let Some(scheduled) = &own.scheduled else {
         let is_planned = own.is_published() && own.published_at.is_some_and(|start| start > now);
-        return if is_planned { unpublish_in(tx, by, stored, language, now).await } else { Err(Error::NotFound) };
+        return if is_planned { unpublish_in(tx, by, stored, language, rendered, now).await } else { Err(Error::NotFound) };
     };
     scheduled_change::cancel(tx, item, language, scheduled).await?;
     let version = stored.version + 1;
     item::mark_changed(tx, by, item, version, now).await?;
-    let draft = parse_stored::<C>(stored.draft.clone()).unwrap_or_else(|_| stored.live.clone());
-    sync_media_uses(tx, item, &stored.live, &draft).await?;
+    sync_media_uses(tx, item, &stored.live, &stored.drafted()).await?;
     let planned = Translation { published_at: Some(scheduled.from), unpublished_at: scheduled.until, ..own.clone() };
     let after = Translation { unpublished_at: own.end(), scheduled: None, ..own.clone() };
     let before = period::summary(stored.version, language, &planned);
@@ -263,13 +259,10 @@ pub(crate) async fn drop_draft_in<C: Content>(
     if stored.deleted_at.is_some() || !stored.is_any_published() {
         return Err(Error::NotFound);
     }
-    let (mut form, mut draft) = (stored.live.form(), stored.draft.clone());
-    let (texts, drafted) = (C::text_forms(&mut form), C::text_forms(&mut draft));
-    texts.retain(|language, _| stored.is_published(language));
-    for (language, text) in drafted.iter().filter(|(language, _)| !stored.is_published(language)) {
-        texts.insert(language.clone(), text.clone());
-    }
-    let draft = parse_stored::<C>(form).map_err(Error::Invalid)?;
+    let (mut draft, drafted) = (stored.live.clone(), stored.drafted());
+    let live = stored.live.texts().0.iter().filter(|(language, _)| stored.is_published(language));
+    let kept = drafted.texts().0.iter().filter(|(language, _)| !stored.is_published(language));
+    draft.texts_mut().0 = live.chain(kept).map(|(language, text)| (language.clone(), text.clone())).collect();
     save_in(tx, by, stored, &draft, &RenderedTexts::new(), "dropped", now).await
 }
 

@@ -13,7 +13,7 @@ use super::decode;
 use super::text::plain;
 use crate::error::Error;
 use crate::media;
-use crate::sqlite::Store;
+use crate::sqlite::{Store, Write};
 
 /// A text to render.
 #[derive(Debug, Clone)]
@@ -22,8 +22,28 @@ pub(crate) struct Source {
     pub(crate) markdown: String,
 }
 
+/// A rendering beside the text that it was made of, so that it is stored with no other.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rendering<'a> {
+    pub(crate) markdown: &'a str,
+    pub(crate) rendered: &'a Rendered,
+}
+
+/// The same, made here.
+#[derive(Debug)]
+pub(crate) struct RenderedSource {
+    markdown: String,
+    rendered: Rendered,
+}
+
+impl RenderedSource {
+    pub(crate) fn rendering(&self) -> Rendering<'_> {
+        Rendering { markdown: &self.markdown, rendered: &self.rendered }
+    }
+}
+
 /// Renders texts on other threads than those that answer requests, because a long text takes milliseconds.
-pub(crate) async fn render_all(store: &Store, sources: Vec<Source>) -> Result<BTreeMap<Language, Rendered>, Error> {
+pub(crate) async fn render_all(store: &Store, sources: Vec<Source>) -> Result<BTreeMap<Language, RenderedSource>, Error> {
     if sources.is_empty() {
         return Ok(BTreeMap::new());
     }
@@ -34,15 +54,19 @@ pub(crate) async fn render_all(store: &Store, sources: Vec<Source>) -> Result<BT
         shown.push((source, pictures));
     }
     let render = move || {
-        let rendered = |(source, pictures): (Source, _)| (source.language, markdown::render_with(&source.markdown, pictures));
+        let rendered = |(source, pictures): (Source, _)| {
+            let Source { language, markdown } = source;
+            let rendered = markdown::render_with(&markdown, pictures);
+            (language, RenderedSource { markdown, rendered })
+        };
         shown.into_iter().map(rendered).collect()
     };
     store.render_pool().run(render).await
 }
 
 /// Whether texts that were rendered show files of the library, which may have changed meanwhile.
-pub(crate) fn shows_media<'a>(rendered: impl IntoIterator<Item = &'a Rendered>) -> bool {
-    rendered.into_iter().any(|rendered| !rendered.pictures.0.is_empty())
+pub(crate) fn shows_media<'a>(rendered: impl IntoIterator<Item = &'a RenderedSource>) -> bool {
+    rendered.into_iter().any(|source| !source.rendered.pictures.0.is_empty())
 }
 
 /// Rows per transaction. Other writers get their turn in between.
@@ -52,17 +76,28 @@ const BATCH: u32 = 50;
 struct StaleText {
     id: i64,
     item: ItemRef,
-    version: i64,
     language: Language,
     text: String,
     intro_words: String,
     pictures: Pictures,
 }
 
+/// Commits, then renders what the transaction marked. What was committed is done, so the only error is that of the commit: a text
+/// that cannot be rendered now keeps its mark, and the work in the background renders it.
+pub(crate) async fn commit_and_rerender(store: &Store, tx: Write) -> Result<(), Error> {
+    tx.commit().await?;
+    if let Err(error) = rerender_stale(store).await {
+        tracing::warn!(%error, "changed texts could not be rendered at once; they are rendered in the background");
+    }
+    Ok(())
+}
+
 /// Renders all texts that were rendered by another version of `domain::markdown`, or that show a file of the media library which
 /// changed since (then `renderer` is 0); how many there were. What a text says does not change by it, so neither do versions
 /// and dates.
 pub async fn rerender_stale(store: &Store) -> Result<u64, Error> {
+    // Who waits finds what is left: nothing is rendered twice.
+    let _turn = store.rerendering().lock().await;
     let mut done = 0;
     loop {
         let stale = due(store).await?;
@@ -87,12 +122,18 @@ pub async fn rerender_stale(store: &Store) -> Result<u64, Error> {
             }
             media::add_uses(&mut tx, stale.item.kind, stale.item.id, &ids).await?;
             let (headings, plain) = (json!(rendered.headings).to_string(), plain(&stale.intro_words, &rendered.plain));
-            // An item that was saved meanwhile is rendered already; if not, the next round renders it.
+            // What was rendered must still be the text of the row, whoever wrote it meanwhile; if not, the next round renders
+            // what there is then.
             done += sqlx::query!(
                 "
                 update translations
                 set html = ?, headings = ?, plain = ?, words = ?, renderer = ?
-                where id = ? and (select s.version from translation_sources s where s.id = translations.id) = ?
+                where id = ? and exists (
+                    select 1
+                    from translation_sources s
+                    where s.id = translations.id
+                        and cast(coalesce(s.markdown, '') as text) = ? and cast(coalesce(s.lead, '') as text) = ?
+                )
                 ",
                 rendered.html,
                 headings,
@@ -100,7 +141,8 @@ pub async fn rerender_stale(store: &Store) -> Result<u64, Error> {
                 rendered.words,
                 markdown::VERSION,
                 stale.id,
-                stale.version,
+                stale.text,
+                stale.intro_words,
             )
             .execute(&mut *tx)
             .await?
@@ -116,9 +158,8 @@ async fn due(store: &Store) -> Result<Vec<StaleText>, Error> {
         r#"
         select
             t.id as "id!: i64", t.item_kind, t.item_id, t.language,
-            s.version as "version!: i64",
-            coalesce(s.markdown, '') as "text!: String",
-            coalesce(s.lead, '') as "lead!: String"
+            cast(coalesce(s.markdown, '') as text) as "text!: String",
+            cast(coalesce(s.lead, '') as text) as "lead!: String"
         from translations t
         join translation_sources s on s.id = t.id
         where t.renderer < ?
@@ -134,15 +175,7 @@ async fn due(store: &Store) -> Result<Vec<StaleText>, Error> {
         let language = decode::language(&row.language)?;
         let pictures = media::pictures(&mut *store.readers().acquire().await?, &ids_in(&row.text), &language).await?;
         let item = ItemRef { kind: decode::kind(&row.item_kind)?, id: row.item_id };
-        stale.push(StaleText {
-            id: row.id,
-            item,
-            version: row.version,
-            language,
-            text: row.text,
-            intro_words: row.lead,
-            pictures,
-        });
+        stale.push(StaleText { id: row.id, item, language, text: row.text, intro_words: row.lead, pictures });
     }
     Ok(stale)
 }

@@ -7,13 +7,12 @@ use domain::id::MediaId;
 use domain::invalid::{Invalid, Problem};
 use domain::item::ItemRef;
 use domain::language::Language;
-use domain::markdown::Rendered;
 use domain::media as library;
 use domain::time::Timestamp;
 
 use super::content::Content;
-use super::render::{self, Source};
-use super::stored_item::{StoredItem, parse_stored};
+use super::render::{self, Rendering, Source};
+use super::stored_item::StoredItem;
 use super::text::{self, NewText};
 use super::{item, revisions, slugs, translations};
 use crate::access::Editor;
@@ -23,7 +22,7 @@ use crate::media;
 use crate::sqlite::{Store, Write};
 
 /// Texts that were rendered before the transaction. The transaction renders the others.
-pub(crate) type RenderedTexts<'a> = BTreeMap<Language, &'a Rendered>;
+pub(crate) type RenderedTexts<'a> = BTreeMap<Language, Rendering<'a>>;
 
 /// Stores a new item as a draft in all its languages, or a new draft of the item that has this id and version; its id, and its
 /// version afterwards. See [`crate::pages::save`].
@@ -46,7 +45,7 @@ pub(crate) async fn save<C: Content>(
         .filter(|(language, _)| !published.contains(*language))
         .map(|(language, text)| Source { language: language.clone(), markdown: draft.parts(text).markdown.to_owned() });
     let rendered = render::render_all(store, sources.collect()).await?;
-    let texts = rendered.iter().map(|(language, rendered)| (language.clone(), rendered)).collect();
+    let texts = rendered.iter().map(|(language, source)| (language.clone(), source.rendering())).collect();
     let mut tx = store.begin_write().await?;
     let saved = match id {
         None => (create(&mut tx, by, &draft, &texts, &BTreeMap::new(), now).await?, 1),
@@ -55,10 +54,11 @@ pub(crate) async fn save<C: Content>(
             (id, save_in(&mut tx, by, &stored, &draft, &texts, "changed", now).await?)
         }
     };
-    tx.commit().await?;
+    // A file may have changed while the text was rendered.
     if render::shows_media(rendered.values()) {
-        // A file may have changed while the text was rendered.
-        render::rerender_stale(store).await?;
+        render::commit_and_rerender(store, tx).await?
+    } else {
+        tx.commit().await?
     }
     Ok(saved)
 }
@@ -130,49 +130,55 @@ pub(crate) async fn save_in<C: Content>(
     let version = stored.version + 1;
     draft.place(stored.id, version);
     let form = draft.form();
-    let columns = columns(stored, &draft);
+    let is_published = |language: &Language| stored.is_published(language);
+    let columns = columns(stored, &draft, is_published);
     columns.write_columns(tx, stored.id, now).await?;
     item::mark_changed(tx, by, item, version, now).await?;
-    write_unpublished(tx, stored, &columns, rendered, now).await?;
-    revisions::append(tx, by, item, &form, &written_at(stored, &form, now), now).await?;
-    stored.mark_changes(tx, |language| stored.is_published(language), &columns, &form).await?;
+    let written_at = written_at(stored, &form, now);
+    write_unpublished(tx, stored, &columns, is_published, rendered, &written_at, now).await?;
+    revisions::append(tx, by, item, &form, &written_at, now).await?;
+    stored.mark_changes(tx, is_published, &columns, &form).await?;
     sync_media_uses(tx, item, &columns, &draft).await?;
-    let before = parse_stored::<C>(stored.draft.clone()).unwrap_or_else(|_| stored.live.clone());
+    let before = stored.drafted();
     let (before, after) = (Some(before.summary()), Some(draft.summary()));
     audit::append(tx, by, now, Entry { action, item_kind: item.kind.as_str(), item_id: Some(item.id), before, after }).await?;
     Ok(version)
 }
 
-/// The columns beside a draft: the published texts, and the draft of everything else.
-fn columns<C: Content>(stored: &StoredItem<C>, draft: &C) -> C {
-    let mut columns = if stored.is_any_published() { stored.live.clone() } else { draft.clone() };
+/// The columns beside a draft, of the next version: the published texts, and the draft of everything else.
+pub(super) fn columns<C: Content>(stored: &StoredItem<C>, draft: &C, is_published: impl Fn(&Language) -> bool) -> C {
+    let is_any_published = stored.languages.keys().any(&is_published);
+    let mut columns = if is_any_published { stored.live.clone() } else { draft.clone() };
     columns.place(stored.id, stored.version + 1);
-    let published = stored.live.texts().0.iter().filter(|(language, _)| stored.is_published(language));
-    let drafted = draft.texts().0.iter().filter(|(language, _)| !stored.is_published(language));
+    let published = stored.live.texts().0.iter().filter(|(language, _)| is_published(language));
+    let drafted = draft.texts().0.iter().filter(|(language, _)| !is_published(language));
     columns.texts_mut().0 = published.chain(drafted).map(|(language, text)| (language.clone(), text.clone())).collect();
     columns
 }
 
-/// Writes the languages that are not published: their texts are those of the draft.
-async fn write_unpublished<C: Content>(
+/// Writes the languages that are not published: their texts are those of the draft. A language that it lacks goes.
+pub(super) async fn write_unpublished<C: Content>(
     tx: &mut Write,
     stored: &StoredItem<C>,
     columns: &C,
+    is_published: impl Fn(&Language) -> bool + Send,
     rendered: &RenderedTexts<'_>,
+    written_at: &BTreeMap<Language, Timestamp>,
     now: Timestamp,
 ) -> Result<(), Error> {
     let (item, live) = (stored.item(), &stored.live);
     for language in stored.languages.keys().filter(|language| !columns.texts().0.contains_key(*language)) {
         text::remove_language(tx, item, language, now).await?;
     }
-    for (language, text) in columns.texts().0.iter().filter(|(language, _)| !stored.is_published(language)) {
+    for (language, text) in columns.texts().0.iter().filter(|(language, _)| !is_published(language)) {
         let parts = columns.parts(text);
         match live.texts().get(language) {
             Some(same) if same == text && live.parts(same).folded == parts.folded => {}
             Some(old) if C::with_slug(old, parts.slug) == *text => text::move_language(tx, item, language, &parts).await?,
             _ => {
                 let rendered = rendered.get(language).copied();
-                let new = NewText { language, parts: &parts, rendered, published_at: None, changed_at: now, written_at: now };
+                let written_at = written_at.get(language).copied().unwrap_or(now);
+                let new = NewText { language, parts: &parts, rendered, published_at: None, changed_at: now, written_at };
                 text::write_language(tx, item, new).await?;
             }
         }
@@ -198,8 +204,14 @@ fn written_at<C: Content>(stored: &StoredItem<C>, form: &C::Form, now: Timestamp
         .collect()
 }
 
-/// Saves which files the item uses: in its live text, in a scheduled change, or in its draft.
+/// Saves which files the item uses.
 pub(super) async fn sync_media_uses<C: Content>(tx: &mut Write, item: ItemRef, live: &C, draft: &C) -> Result<(), Error> {
+    let ids = files_of(tx, item, live, draft).await?;
+    media::sync_uses(tx, item.kind, item.id, &ids).await
+}
+
+/// The files that an item uses: in its live text, in a scheduled change, or in its draft.
+pub(super) async fn files_of<C: Content>(tx: &mut Write, item: ItemRef, live: &C, draft: &C) -> Result<BTreeSet<MediaId>, Error> {
     let kind = item.kind.as_str();
     let planned = sqlx::query_scalar!(
         r#"
@@ -215,8 +227,7 @@ pub(super) async fn sync_media_uses<C: Content>(tx: &mut Write, item: ItemRef, l
     .fetch_all(&mut **tx)
     .await?;
     let planned = planned.iter().flatten().flat_map(|markdown| library::ids_in(markdown));
-    let ids: BTreeSet<MediaId> = live.media().into_iter().chain(draft.media()).chain(planned).collect();
-    media::sync_uses(tx, item.kind, item.id, &ids).await
+    Ok(live.media().into_iter().chain(draft.media()).chain(planned).collect())
 }
 
 pub(super) fn slugs_of<C: Content>(draft: &C) -> Vec<(&Language, &domain::text::Slug)> {

@@ -22,6 +22,9 @@ pub(super) async fn insert(
     let (slug, title, folded) = (new.parts.slug.as_str(), new.parts.title, new.parts.folded.as_str());
     let (changed_at, written_at) = (new.changed_at.to_sqlite(), new.written_at.to_sqlite());
     let (from, until) = (change.from.to_sqlite(), change.until.map(Timestamp::to_sqlite));
+    // The live text ends before the other begins: at no time there are two.
+    let end = change.replaced_until.map_or(change.from, |end| end.min(change.from));
+    end_live(tx, item, new.language, Some(end)).await?;
     let (first, replaced) = (live.published_at.map(Timestamp::to_sqlite), change.replaced_until.map(Timestamp::to_sqlite));
     sqlx::query!(
         "
@@ -53,8 +56,7 @@ pub(super) async fn insert(
     .execute(&mut **tx)
     .await
     .map_err(|error| Error::from(error).in_language(new.language))?;
-    let end = change.replaced_until.map_or(change.from, |end| end.min(change.from));
-    end_live(tx, item, new.language, Some(end)).await
+    Ok(())
 }
 
 /// Takes a scheduled change back: the live text ends when it would have ended without it.
@@ -64,14 +66,14 @@ pub(super) async fn cancel(tx: &mut Write, item: ItemRef, language: &Language, c
 }
 
 /// Makes a scheduled change whose time has come the text of its language. It stays published since it was first.
-pub(super) async fn go_live(tx: &mut Write, item: ItemRef, language: &Language) -> Result<(), Error> {
+pub(super) async fn go_live(tx: &mut Write, item: ItemRef, language: &Language, change: &ScheduledChange) -> Result<(), Error> {
     let (kind, tag) = (item.kind.as_str(), language.as_str());
     sqlx::query!(
         "
         update translations
-        set (slug, unpublished_at, changed_at, written_at, renderer, words, headings, folded, html, plain) = (
+        set (slug, changed_at, written_at, renderer, words, headings, folded, html, plain) = (
             select
-                n.slug, n.unpublished_at, n.changed_at, n.written_at, n.renderer, n.words, n.headings, n.folded, n.html, n.plain
+                n.slug, n.changed_at, n.written_at, n.renderer, n.words, n.headings, n.folded, n.html, n.plain
             from translations n
             where n.item_kind = ?1 and n.item_id = ?2 and n.language = ?3 and n.revision_id is not null
         )
@@ -83,7 +85,8 @@ pub(super) async fn go_live(tx: &mut Write, item: ItemRef, language: &Language) 
     )
     .execute(&mut **tx)
     .await?;
-    delete(tx, item, language).await
+    delete(tx, item, language).await?;
+    end_live(tx, item, language, change.until).await
 }
 
 /// Deletes the row of a scheduled change.

@@ -126,11 +126,11 @@ pub(crate) async fn resolve_redirect(
             where item_kind = ?5 and language = ?3 and slug = ?2 and deleted_at is null and ?1 <> ?3
             union all
             select 3, item_id
-            from slug_redirects
+            from slug_redirects indexed by uq_slug_redirects_slug
             where item_kind = ?5 and language = ?1 and slug = ?2
             union all
             select 4, item_id
-            from slug_redirects
+            from slug_redirects indexed by uq_slug_redirects_slug
             where item_kind = ?5 and language = ?3 and slug = ?2 and ?1 <> ?3
         ) lead
         left join live_translations own on own.item_kind = ?5 and own.item_id = lead.item_id and own.language = ?1

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use domain::item::ItemRef;
 use domain::language::{Language, Languages};
 use domain::publication::{Period, Publication};
+use domain::text::Slug;
 use domain::time::Timestamp;
 use sqlx::SqliteConnection;
 
 use super::content::{Content, Row};
 use super::translations::{self, Translation, source_written_at};
-use super::{render, revisions, scheduled_change, text};
+use super::{render, revisions, save, scheduled_change, text};
 use crate::error::Error;
 use crate::sqlite::Write;
 
@@ -43,10 +44,11 @@ impl<C: Content> StoredItem<C> {
         let Row { content: mut live, version, updated_at, updated_by, deleted_at } = C::read(connection, id, &slugs).await?;
         for (language, own) in &languages {
             if let Some(due) = &own.due {
+                // Visitors read it already, so it is what it is, whatever today's rules say of it.
                 let mut form: C::Form = revisions::form(connection, due.revision_id).await?;
-                C::text_forms(&mut form).retain(|own, _| own == language);
-                let parsed = parse_stored::<C>(form).map_err(Error::Invalid)?;
-                live.texts_mut().0.extend(parsed.texts().0.clone());
+                if let Some(text) = C::text_forms(&mut form).remove(language) {
+                    live.texts_mut().0.insert(language.clone(), C::stored_text(text, own.slug.clone()));
+                }
             }
         }
         let (revision, mut draft, written_at) = match revisions::latest::<C::Form>(connection, item).await? {
@@ -99,16 +101,23 @@ impl<C: Content> StoredItem<C> {
         let item = self.item();
         let mut has_due = false;
         for (language, own) in &mut self.languages {
-            if own.due.take().is_some() {
-                scheduled_change::go_live(tx, item, language).await?;
+            if let Some(due) = own.due.take() {
+                scheduled_change::go_live(tx, item, language, &due).await?;
                 has_due = true;
             }
         }
         if has_due {
             self.live.write_columns(tx, self.id, now).await?;
             self.mark_changes(tx, |language| self.is_published(language), &self.live, &self.draft).await?;
+            save::sync_media_uses(tx, item, &self.live, &self.drafted()).await?;
         }
         Ok(())
+    }
+
+    /// Notes it for the draft as it is stored.
+    pub(super) async fn mark_own_changes(tx: &mut Write, id: i64, now: Timestamp) -> Result<(), Error> {
+        let stored = Self::read(tx, id, now).await?;
+        stored.mark_changes(tx, |language| stored.is_published(language), &stored.live, &stored.draft).await
     }
 
     /// Notes in which published languages a draft differs from what is live.
@@ -127,6 +136,19 @@ impl<C: Content> StoredItem<C> {
         Ok(())
     }
 
+    /// The draft. Where today's rules refuse it: its texts as they were stored, and of everything else what is live.
+    pub(crate) fn drafted(&self) -> C {
+        parse_stored::<C>(self.draft.clone()).unwrap_or_else(|_| {
+            let (mut draft, mut form) = (self.live.clone(), self.draft.clone());
+            let stored = C::text_forms(&mut form).iter().filter_map(|(language, text)| {
+                let slug = Slug::parse(C::slug_of(&mut text.clone())).ok()?;
+                Some((language.clone(), C::stored_text(text.clone(), slug)))
+            });
+            draft.texts_mut().0 = stored.collect();
+            draft
+        })
+    }
+
     /// The draft, with its text in one language only. [`Error::NotFound`] where it has none.
     pub(super) fn draft_in(&self, language: &Language) -> Result<C::Form, Error> {
         let mut form = self.draft.clone();
@@ -134,9 +156,9 @@ impl<C: Content> StoredItem<C> {
         if C::text_forms(&mut form).is_empty() { Err(Error::NotFound) } else { Ok(form) }
     }
 
-    /// The Markdown of the draft in one language, as rendering needs it; none where it cannot be parsed.
+    /// The Markdown of the draft in one language, as rendering needs it.
     pub(super) fn markdown_of(&self, language: &Language) -> Option<render::Source> {
-        let draft = parse_stored::<C>(self.draft_in(language).ok()?).ok()?;
+        let draft = self.drafted();
         let text = draft.texts().get(language)?;
         Some(render::Source { language: language.clone(), markdown: draft.parts(text).markdown.to_owned() })
     }
@@ -168,7 +190,7 @@ impl<C: Content> StoredItem<C> {
 }
 
 /// Whether a draft would change what visitors read in a language.
-fn differs<C: Content>(live: &C::Form, draft: &C::Form, language: &Language) -> bool {
+pub(super) fn differs<C: Content>(live: &C::Form, draft: &C::Form, language: &Language) -> bool {
     let only = |form: &C::Form| {
         let mut form = form.clone();
         C::place_form(&mut form, 0, 0);
@@ -179,7 +201,7 @@ fn differs<C: Content>(live: &C::Form, draft: &C::Form, language: &Language) -> 
 }
 
 /// A form that was stored once; the site may have had more languages then.
-pub(crate) fn parse_stored<C: Content>(mut form: C::Form) -> Result<C, domain::invalid::Invalid> {
+fn parse_stored<C: Content>(mut form: C::Form) -> Result<C, domain::invalid::Invalid> {
     let own: Vec<Language> = C::text_forms(&mut form).keys().cloned().collect();
     let default = own.first().cloned().unwrap_or_else(|| Languages::default().default);
     C::parse(form, &Languages::new(default, own))

@@ -2,12 +2,13 @@
 
 use domain::item::ItemRef;
 use domain::language::Language;
-use domain::markdown::{self, Rendered};
+use domain::markdown;
 use domain::media::ids_in;
 use domain::time::Timestamp;
 use serde_json::json;
 
 use super::content::Parts;
+use super::render::Rendering;
 use crate::error::Error;
 use crate::media;
 use crate::sqlite::Write;
@@ -17,7 +18,7 @@ pub(crate) struct NewText<'a> {
     pub(crate) language: &'a Language,
     pub(crate) parts: &'a Parts<'a>,
     /// Its rendering, where it was rendered before the transaction.
-    pub(crate) rendered: Option<&'a Rendered>,
+    pub(crate) rendered: Option<Rendering<'a>>,
     /// The start of publication of a new language. A language that the item has already keeps its status.
     pub(crate) published_at: Option<Timestamp>,
     pub(crate) changed_at: Timestamp,
@@ -37,8 +38,9 @@ impl NewText<'_> {
     pub(super) async fn render(&self, tx: &mut Write) -> Result<RenderedColumns, Error> {
         let fresh;
         let pictures = media::pictures(tx, &ids_in(self.parts.markdown), self.language).await?;
-        let rendered = match self.rendered {
-            Some(rendered) => rendered,
+        // A rendering of another text is none.
+        let rendered = match self.rendered.filter(|rendering| rendering.markdown == self.parts.markdown) {
+            Some(rendering) => rendering.rendered,
             None => {
                 let (text, pictures) = (self.parts.markdown.to_owned(), pictures.clone());
                 let render = move || markdown::render_with(&text, pictures);
@@ -152,9 +154,9 @@ pub(super) async fn remove_language(tx: &mut Write, item: ItemRef, language: &La
     sqlx::query!(
         "
         insert into slug_redirects (item_kind, item_id, language, slug, created_at)
-        select item_kind, item_id, language, slug, ?
+        select item_kind, item_id, language, slug, ?1
         from known_translations
-        where item_kind = ? and item_id = ? and language = ?
+        where item_kind = ?2 and item_id = ?3 and language = ?4 and known_from <= ?1
         on conflict (item_kind, language, slug) do update set item_id = excluded.item_id, created_at = excluded.created_at
         ",
         at,

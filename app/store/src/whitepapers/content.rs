@@ -16,7 +16,7 @@ use sqlx::SqliteConnection;
 
 use crate::access::Editor;
 use crate::error::Error;
-use crate::publishing::{Content, Parts, Row, column, optional_column, texts};
+use crate::publishing::{Content, Parts, Row, column, optional_column, texts, unless_empty};
 use crate::sqlite::Write;
 
 impl Content for WhitepaperDraft {
@@ -67,6 +67,18 @@ impl Content for WhitepaperDraft {
             required: description,
             intro_words: description,
             folded: folded(self, text),
+        }
+    }
+
+    fn stored_text(form: WhitepaperTextForm, slug: Slug) -> WhitepaperText {
+        let WhitepaperTextForm { title, slug: _, description, preview, meta_title, meta_description } = form;
+        WhitepaperText {
+            title,
+            slug,
+            description: unless_empty(description),
+            preview,
+            meta_title: unless_empty(meta_title),
+            meta_description: unless_empty(meta_description),
         }
     }
 

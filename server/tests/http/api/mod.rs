@@ -176,3 +176,44 @@ async fn a_draft_of_a_live_page_is_for_editors_until_it_is_published() {
     let nothing = ask("items/cancel", serde_json::json!({ "item": item, "version": 6, "language": "de" })).await;
     assert_eq!(nothing.0, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_was_only_planned_is_404_and_the_list_shows_what_is_edited() {
+    let app = TestApp::start().await;
+    let cookie = app.staff(Role::Editor).await;
+    let ask = async |path: &str, body: serde_json::Value| {
+        let answer = app.call(&format!("/api/admin/{path}"), &body.to_string()).cookie(&cookie).send().await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
+        serde_json::from_str::<serde_json::Value>(&answer.body).unwrap()
+    };
+    let save = async |seen: Option<&serde_json::Value>, slug: &str, title: &str| {
+        let text = serde_json::json!({
+            "title": title, "slug": slug, "content": title, "excerpt": "", "meta_description": "", "seo_title": "", "seo_keywords": ""
+        });
+        let form = serde_json::json!({
+            "id": seen.map(|seen| &seen["id"]), "version": seen.map_or(serde_json::json!(0), |seen| seen["version"].clone()),
+            "template": "default", "is_featured": false, "in_menu": false, "sort_order": "0", "canonical_url": "",
+            "texts": { "en": text }
+        });
+        ask("pages/save", serde_json::json!({ "form": form })).await["form"].clone()
+    };
+    let act = async |act: &str, seen: &serde_json::Value| {
+        let item = serde_json::json!({ "kind": "page", "id": seen["id"] });
+        let body = serde_json::json!({
+            "item": item, "version": seen["version"], "language": "en", "from": 4_000_000_000_i64, "until": null
+        });
+        ask(&format!("items/{act}"), body).await["page"]["form"].clone()
+    };
+    let seen = save(None, "merger", "A merger").await;
+    let seen = act("schedule", &seen).await;
+    let seen = save(Some(&seen), "news", "News").await;
+    let seen = act("publish", &seen).await;
+    assert_eq!(app.get("/merger").send().await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.get("/news").send().await.status, StatusCode::OK);
+
+    let seen = save(Some(&seen), "later", "What comes later").await;
+    act("unpublish", &seen).await;
+    let filter = domain::page::PageFilter { search: "comes later".into(), ..Default::default() };
+    let list = ask("pages/list", serde_json::json!({ "filter": filter })).await;
+    assert!(list.to_string().contains("What comes later"), "{list}");
+}

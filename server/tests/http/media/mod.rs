@@ -4,6 +4,7 @@ mod bombs;
 mod cut;
 mod files;
 mod hostile;
+mod renderings;
 mod serving;
 mod versions;
 
