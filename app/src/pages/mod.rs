@@ -1,5 +1,7 @@
 //! Pages: what visitors read and editors write.
 
+// The server renders none of it.
+#[cfg(any(feature = "csr", test))]
 pub mod admin;
 pub mod api;
 pub mod checklist;

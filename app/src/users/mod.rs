@@ -1,5 +1,7 @@
 //! Members of staff: authentication, their own account, and the list of all.
 
+// The server renders none of it.
+#[cfg(any(feature = "csr", test))]
 pub mod admin;
 pub mod api;
 pub mod public;

@@ -289,7 +289,8 @@ impl Names {
         let next = std::mem::take(&mut self.next);
         let Some(name) = token.strip_prefix(b"/") else {
             let number = str::from_utf8(token).ok().filter(|_| !self.is_doubtful).and_then(|token| token.parse::<u32>().ok());
-            let numbers = std::mem::replace(&mut self.numbers, [self.numbers[1], number]);
+            let numbers = self.numbers;
+            self.numbers = [numbers[1], number];
             if token.ends_with(b"obj") || token.ends_with(b"trailer") {
                 // In `0obj` the second of the numbers stands before the word.
                 self.begin(if token == b"obj" { numbers[0].filter(|_| numbers[1].is_some()) } else { None });

@@ -1,7 +1,6 @@
 //! Who downloaded a whitepaper: person, company, time, source and consent; and the way to the same list as a file.
 
 mod filters;
-mod query;
 mod rows;
 
 use domain::id::WhitepaperId;
