@@ -2,8 +2,10 @@
 
 mod support;
 
-use support::pages::{ABOUT, Met, moved};
-use support::{NOW, TestStore, later};
+use domain::setting::Settings;
+use store::pages;
+use support::pages::{ABOUT, Met, language, moved};
+use support::{NOW, Outcome, TestStore, later};
 
 #[tokio::test]
 async fn a_slug_that_nobody_could_read_yet_leads_nowhere_in_any_language() {
@@ -29,4 +31,28 @@ async fn a_slug_that_nobody_could_read_yet_leads_nowhere_in_any_language() {
     let plan = db.publish(plan, "de").await;
     db.schedule(plan, "en", Some(later(60)), None).await;
     assert_eq!(db.visit("/de/plan").await, Met::Nothing);
+}
+
+#[tokio::test]
+async fn the_call_to_action_is_what_visitors_read_at_its_address() -> Outcome {
+    let db = TestStore::new().await;
+    let call = async |at| {
+        let chrome = pages::site_chrome(&db, &language("en"), &Settings::default(), at).await.expect("a chrome");
+        chrome.call_to_action.map(|link| link.title)
+    };
+    // A plan at this address is not told before its time.
+    let new = db.live(&[("en", "foo", "Foo")]).await;
+    let new = db.change(new, &[("en", "book", "Launch")], NOW).await;
+    assert_eq!(call(NOW).await, None);
+    let new = db.schedule(new, "en", Some(later(60)), None).await;
+    assert_eq!(call(later(59)).await, None);
+    assert_eq!(call(later(60)).await.as_deref(), Some("Launch"));
+    db.trash(new).await;
+    // Nor stays behind a page that has moved away.
+    let old = db.live(&[("en", "book", "Book")]).await;
+    let old = db.change(old, &[("en", "appointment", "Book")], NOW).await;
+    db.schedule(old, "en", Some(later(60)), None).await;
+    assert_eq!(call(later(59)).await.as_deref(), Some("Book"));
+    assert_eq!(call(later(60)).await, None);
+    Ok(())
 }
