@@ -46,7 +46,9 @@ impl<C: Content> StoredItem<C> {
                 let mut form: C::Form = revisions::form(connection, due.revision_id).await?;
                 C::text_forms(&mut form).retain(|own, _| own == language);
                 let parsed = parse_stored::<C>(form).map_err(Error::Invalid)?;
-                live.texts_mut().0.extend(parsed.texts().0.clone());
+                // Restored from the trash, it may have got another slug than its revision says.
+                let texts = parsed.texts().0.iter().map(|(language, text)| (language.clone(), C::with_slug(text, &own.slug)));
+                live.texts_mut().0.extend(texts);
             }
         }
         let (revision, mut draft, written_at) = match revisions::latest::<C::Form>(connection, item).await? {
