@@ -7,6 +7,7 @@ mod detail;
 mod downloads;
 pub mod gate;
 pub mod grants;
+mod kept;
 mod list;
 mod public_list;
 mod published;

@@ -311,7 +311,7 @@ async fn a_whitepaper_keeps_its_live_file_until_the_draft_is_published() -> Outc
     assert_eq!(read().await, ("Paper.pdf".into(), vec![]));
     assert_eq!(whitepapers::detail(&db, &editor(), saved.id, NOW).await?.file.name, "New.pdf");
     assert_eq!(media::trash(&db, &editor(), &[MediaId(2)], NOW).await?.refused, [(MediaId(2), BulkProblem::InUse)]);
-    assert_eq!(db.number("select is_gated from media_files where id = 2").await, 1, "closed before it is published");
+    assert!(media::served_file(&db, "cd", NOW).await?.is_gated, "closed before it is published");
     db.show(saved, "en", None, None).await;
     assert_eq!(read().await, ("New.pdf".into(), vec!["cables".to_owned()]), "what both languages share");
     let folded = db.texts("select folded from translations order by language").await;

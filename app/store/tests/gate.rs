@@ -5,7 +5,7 @@ mod support;
 use std::collections::HashMap;
 
 use domain::access::Role;
-use domain::id::WhitepaperId;
+use domain::id::{MediaId, WhitepaperId};
 use domain::language::Language;
 use domain::list::{Cursor, Paging};
 use domain::time::Timestamp;
@@ -18,7 +18,7 @@ use store::whitepapers::gate::{self, Request};
 use store::whitepapers::grants::{self, DownloadStart, GrantState};
 use store::whitepapers::{self, counts, direct_file};
 use support::pages::{editor, language, languages};
-use support::whitepapers::{FAULTS, form};
+use support::whitepapers::{FAULTS, form, parsed};
 use support::{NOW, Outcome, TestStore, later};
 
 const ROWS: [&str; 4] = [
@@ -124,6 +124,59 @@ async fn looking_at_a_link_uses_nothing_and_it_ends_with_its_time() -> Outcome {
     assert!(matches!(grants::begin(&db, &hash("key"), NOW).await, Err(Error::NotFound)));
     assert!(matches!(state(&db, "key", NOW).await, Err(Error::NotFound)));
     assert_eq!(grants::delete_expired(&db, later(3 * 86_400)).await?, 1);
+    Ok(())
+}
+
+/// What a link shows and gives: title, and path of the file.
+async fn given(db: &TestStore, key: &str, at: Timestamp) -> Result<(String, String), Error> {
+    let title = grants::open(db, &hash(key), &language("en"), &languages(), at).await?.title;
+    let behind = grants::file_behind(db, &hash(key), at).await?.expect("an open link").path;
+    match grants::begin(db, &hash(key), at).await? {
+        DownloadStart::File { file, .. } => assert_eq!(file.path, behind),
+        over => panic!("{over:?}"),
+    }
+    Ok((title, behind))
+}
+
+fn says(title: &str, path: &str) -> (String, String) {
+    (title.into(), path.into())
+}
+
+#[tokio::test]
+async fn a_link_goes_on_giving_what_was_public_and_nothing_of_a_draft() -> Outcome {
+    let db = TestStore::new().await;
+    let saved = db.live_whitepaper(form(&FAULTS)).await;
+    db.execute(
+        "insert into media_files (id, filename, original_filename, file_path, file_size, mime_type, file_hash) values
+            (2, 'new.pdf', 'new.pdf', 'cd/new.pdf', 1, 'application/pdf', 'cd'),
+            (3, 'secret.pdf', 'secret.pdf', 'ef/secret.pdf', 1, 'application/pdf', 'ef')",
+    )
+    .await?;
+    db.ask(saved.id, "key").await?;
+    let change = async |saved: whitepapers::Saved, file: i64, title: &str| {
+        let texts = [("en", "fault-location", title), FAULTS[1]];
+        let form = WhitepaperForm { id: Some(saved.id), version: saved.version, file: Some(MediaId(file)), ..form(&texts) };
+        whitepapers::save(&db, &editor(), parsed(form), NOW).await
+    };
+
+    // A corrected file takes the place of the old one.
+    let saved = change(saved, 2, "Fault location").await?;
+    assert_eq!(given(&db, "key", NOW).await?, says("Fault location", "ab/paper.pdf"));
+    let mut saved = db.show(saved, "en", None, None).await;
+    assert_eq!(given(&db, "key", NOW).await?, says("Fault location", "cd/new.pdf"));
+
+    for tag in ["en", "de"] {
+        let version = publishing::unpublish(&db, &editor(), saved.id, saved.version, &language(tag), NOW).await?;
+        saved = whitepapers::Saved { version, ..saved };
+    }
+    let saved = change(saved, 3, "Secret").await?;
+    assert_eq!(given(&db, "key", NOW).await?, says("Fehlerortung", "cd/new.pdf"), "the title in the language of the form");
+    let saved = db.show(saved, "en", Some(later(60)), None).await;
+    assert_eq!(given(&db, "key", NOW).await?, says("Fehlerortung", "cd/new.pdf"));
+    assert_eq!(given(&db, "key", later(60)).await?, says("Secret", "ef/secret.pdf"), "once it is public");
+
+    publishing::trash(&db, &editor(), saved.id, saved.version, later(60)).await?;
+    assert!(matches!(given(&db, "key", later(60)).await, Err(Error::NotFound)));
     Ok(())
 }
 

@@ -60,26 +60,13 @@ async fn two_uploads_of_one_file_at_once_make_one_row() -> Outcome {
 }
 
 #[tokio::test]
-async fn the_file_of_a_whitepaper_stays_and_is_gated() -> Outcome {
+async fn the_file_of_a_whitepaper_stays() -> Outcome {
     let db = TestStore::new().await;
     let whitepaper = added(&db, 'a', Format::Pdf).await;
     db.execute(format!("insert into whitepapers (slug, title, file_id) values ('s', '{{\"en\":\"T\"}}', {whitepaper})")).await?;
     assert_eq!(media::trash(&db, &editor(), &[whitepaper], NOW).await?.refused, [(whitepaper, BulkProblem::InUse)]);
     let detail = media::detail(&db, &editor(), whitepaper, &languages()).await?;
     assert_eq!(detail.used_in.iter().map(|used| used.title.as_str()).collect::<Vec<_>>(), ["T"]);
-    assert!(media::served_file(&db, &file('a', Format::Pdf).hash).await?.is_gated);
-    let is_gated = async |digit| media::served_file(&db, &file(digit, Format::Pdf).hash).await.map(|served| served.is_gated);
-    // The old address answers neither for a trashed file nor for a replaced one.
-    db.execute("update whitepapers set deleted_at = datetime('now')").await?;
-    assert!(is_gated('a').await?);
-    let other = added(&db, 'b', Format::Pdf).await;
-    assert!(!is_gated('b').await?);
-    db.execute(format!("update whitepapers set deleted_at = null, file_id = {other}")).await?;
-    assert!(is_gated('a').await? && is_gated('b').await?);
-    db.execute("update whitepapers set requires_registration = 0").await?;
-    assert!(is_gated('a').await? && !is_gated('b').await?);
-    db.execute(format!("update whitepapers set file_id = {whitepaper}")).await?;
-    assert!(!is_gated('a').await?);
     Ok(())
 }
 

@@ -93,9 +93,9 @@ async fn a_restored_file_is_there_again_unless_it_came_again_meanwhile() -> Outc
     let db = TestStore::new().await;
     let id = added(&db, 'a', Format::Jpeg).await;
     media::trash(&db, &editor(), &[id], NOW).await?;
-    assert!(media::served_file(&db, &"a".repeat(64)).await?.is_in_trash);
+    assert!(media::served_file(&db, &"a".repeat(64), NOW).await?.is_in_trash);
     let again = added(&db, 'a', Format::Jpeg).await;
-    assert!(!media::served_file(&db, &"a".repeat(64)).await?.is_in_trash);
+    assert!(!media::served_file(&db, &"a".repeat(64), NOW).await?.is_in_trash);
     assert_eq!(media::restore(&db, &editor(), &[id], NOW).await?.refused, [(id, BulkProblem::Taken)]);
     media::trash(&db, &editor(), &[again], NOW).await?;
     assert_eq!(media::restore(&db, &editor(), &[id], NOW).await?.done, [id]);

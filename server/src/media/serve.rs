@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use app::error::AppError;
-use app::ssr::guard;
+use app::ssr::{guard, now};
 use app::text::failure::Failure;
 use axum::body::Bytes;
 use axum::extract::rejection::PathRejection;
@@ -64,7 +64,7 @@ pub async fn file(
     if !is_hash(&hash) {
         return failed(Failure::NotFound);
     }
-    let served = match store::media::served_file(state.context.store(), &hash).await {
+    let served = match store::media::served_file(state.context.store(), &hash, now()).await {
         Ok(served) if served.filename == name => served,
         Ok(_) => return failed(Failure::NotFound),
         Err(error) => return failed_with(&AppError::from(error)),

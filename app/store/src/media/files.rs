@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::media::Format;
+use domain::time::Timestamp;
 
 use super::rows;
 use crate::error::Error;
@@ -25,20 +26,42 @@ pub struct ServedFile {
 }
 
 /// The file with this SHA-256: the live one, else the last that came into the trash.
-pub async fn served_file(store: &Store, hash: &str) -> Result<ServedFile, Error> {
+///
+/// It is gated while a public whitepaper asks a name for it, and not while one gives it freely. Beyond that, what was gated stays
+/// so, and what only a draft asks a name for is gated unless visitors read it elsewhere.
+pub async fn served_file(store: &Store, hash: &str, now: Timestamp) -> Result<ServedFile, Error> {
+    let now = now.to_sqlite();
     let row = sqlx::query!(
         r#"
         select
-            mime_type, filename, file_path, file_size,
-            coalesce(stored_hash, file_hash) as "stored_hash!: String",
-            is_gated as "is_gated!: bool",
-            deleted_at is not null as "is_in_trash!: bool"
-        from media_files
-        where file_hash = ?
-        order by deleted_at is not null, deleted_at desc
+            m.mime_type, m.filename, m.file_path, m.file_size,
+            coalesce(m.stored_hash, m.file_hash) as "stored_hash!: String",
+            coalesce(
+                (
+                    select max(w.is_gated)
+                    from whitepaper_files w
+                    join live_translations t on t.item_kind = 'whitepaper' and t.item_id = w.whitepaper_id
+                        and t.visible_from <= ?2 and ?2 < t.visible_until
+                    where w.media_id = m.id
+                ),
+                m.is_gated
+                or exists (select 1 from gated_files g where g.media_id = m.id and g.public_from <= ?2)
+                or exists (select 1 from gated_files g where g.media_id = m.id) and not exists (
+                    select 1
+                    from media_uses u
+                    join live_translations t on t.item_kind = u.item_kind and t.item_id = u.item_id
+                        and t.visible_from <= ?2 and ?2 < t.visible_until
+                    where u.media_id = m.id and instr(t.html, '/media/' || m.file_hash || '/') > 0
+                )
+            ) as "is_gated!: bool",
+            m.deleted_at is not null as "is_in_trash!: bool"
+        from media_files m
+        where m.file_hash = ?1
+        order by m.deleted_at is not null, m.deleted_at desc
         limit 1
         "#,
         hash,
+        now,
     )
     .fetch_optional(store.readers())
     .await?

@@ -68,15 +68,15 @@ pub async fn site_chrome(store: &Store, language: &Language, settings: &Settings
             union all
             select * from (
                 select 'call', 1, item_id
-                from translations
-                where item_kind = 'page' and language = ?1 and slug = ?4 and deleted_at is null
+                from live_translations
+                where item_kind = 'page' and language = ?1 and slug = ?4 and visible_from <= ?3 and ?3 < visible_until
                 limit 1
             )
             union all
             select * from (
                 select 'call', 2, item_id
-                from translations
-                where item_kind = 'page' and language = ?2 and slug = ?5 and deleted_at is null
+                from live_translations
+                where item_kind = 'page' and language = ?2 and slug = ?5 and visible_from <= ?3 and ?3 < visible_until
                 limit 1
             )
         )

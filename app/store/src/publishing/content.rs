@@ -57,6 +57,11 @@ pub(crate) trait Content: Clone + PartialEq + Send + Sync + 'static {
     fn insert(&self, tx: &mut Write, by: &Editor, now: Timestamp) -> impl Future<Output = Result<i64, Error>> + Send;
     fn write_columns(&self, tx: &mut Write, id: i64, now: Timestamp) -> impl Future<Output = Result<(), Error>> + Send;
 
+    /// Notes what visitors read, where something goes on with it that an act may replace.
+    fn keep_live(_tx: &mut Write, _id: i64, _now: Timestamp) -> impl Future<Output = Result<(), Error>> + Send {
+        async { Ok(()) }
+    }
+
     /// Refuses a file that is not in the library, unless one of these forms had chosen it before.
     fn refuse_missing_files(&self, _tx: &mut Write, _before: &[&Self::Form]) -> impl Future<Output = Result<(), Error>> + Send {
         async { Ok(()) }

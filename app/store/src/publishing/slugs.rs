@@ -122,8 +122,8 @@ pub(crate) async fn resolve_redirect(
             where item_kind = ?5 and language = ?1 and slug = ?2 and known_from <= ?4
             union all
             select 2, item_id
-            from translations
-            where item_kind = ?5 and language = ?3 and slug = ?2 and deleted_at is null and ?1 <> ?3
+            from known_translations
+            where item_kind = ?5 and language = ?3 and slug = ?2 and known_from <= ?4 and ?1 <> ?3
             union all
             select 3, item_id
             from slug_redirects indexed by uq_slug_redirects_slug

@@ -46,6 +46,7 @@ impl<C: Content> StoredItem<C> {
             if let Some(due) = &own.due {
                 // Visitors read it already, so it is what it is, whatever today's rules say of it.
                 let mut form: C::Form = revisions::form(connection, due.revision_id).await?;
+                // Restored from the trash, it may have got another slug than its revision says.
                 if let Some(text) = C::text_forms(&mut form).remove(language) {
                     live.texts_mut().0.insert(language.clone(), C::stored_text(text, own.slug.clone()));
                 }
@@ -73,6 +74,7 @@ impl<C: Content> StoredItem<C> {
     /// As [`Self::read`], to be changed: scheduled changes whose time has come are in the columns afterwards.
     pub(crate) async fn begin(tx: &mut Write, id: i64, now: Timestamp) -> Result<Self, Error> {
         let mut stored = Self::read(tx, id, now).await?;
+        C::keep_live(tx, id, now).await?;
         stored.apply_due_changes(tx, now).await?;
         Ok(stored)
     }
@@ -80,6 +82,7 @@ impl<C: Content> StoredItem<C> {
     /// As [`Self::read_version`], to be changed.
     pub(crate) async fn begin_version(tx: &mut Write, id: i64, version: i64, now: Timestamp) -> Result<Self, Error> {
         let mut stored = Self::read_version(tx, id, version, now).await?;
+        C::keep_live(tx, id, now).await?;
         stored.apply_due_changes(tx, now).await?;
         Ok(stored)
     }

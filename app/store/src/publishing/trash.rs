@@ -31,8 +31,8 @@ pub async fn trash(store: &Store, by: &Editor, item: impl Into<ItemRef>, version
 }
 
 /// Takes an item out of the trash as it was, published where it was; its version afterwards. A text whose slug another of its kind
-/// holds by now comes back at the slug of the draft, which an editor can change in the trash; [`Error::Taken`] at `slug:de` where
-/// that is not free either.
+/// holds by now comes back at the slug of the draft, which an editor can change in the trash, and so does a scheduled change;
+/// [`Error::Taken`] at `slug:de` where that is not free either.
 pub async fn restore(store: &Store, by: &Editor, item: impl Into<ItemRef>, version: i64, now: Timestamp) -> Result<i64, Error> {
     let item = item.into();
     let mut tx = store.begin_write().await?;

@@ -14,6 +14,7 @@ use domain::whitepaper::{Category, WhitepaperDraft, WhitepaperForm, WhitepaperTe
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
+use super::kept;
 use crate::access::Editor;
 use crate::error::Error;
 use crate::publishing::{Content, Parts, Row, column, optional_column, texts, unless_empty};
@@ -232,6 +233,10 @@ impl Content for WhitepaperDraft {
         .execute(&mut **tx)
         .await?;
         Ok(())
+    }
+
+    async fn keep_live(tx: &mut Write, id: i64, now: Timestamp) -> Result<(), Error> {
+        kept::keep_public_file(tx, id, now).await
     }
 
     async fn refuse_missing_files(&self, tx: &mut Write, before: &[&WhitepaperForm]) -> Result<(), Error> {

@@ -6,7 +6,7 @@ use domain::language::Language;
 use domain::text::Email;
 use domain::time::Timestamp;
 
-use super::published::DownloadFile;
+use super::published::{DownloadFile, live_file};
 use crate::error::Error;
 use crate::outbox::{self, NewMail};
 use crate::sqlite::{Store, Write};
@@ -103,8 +103,19 @@ pub async fn register(
     let expires_at = link.expires_at.to_sqlite();
     sqlx::query!(
         "
-        insert into download_grants (token_hash, whitepaper_id, download_id, expires_at, uses_left, created_at)
-        values (?, ?, ?, ?, ?, ?)
+        insert into download_grants (
+            token_hash, whitepaper_id, download_id, expires_at, uses_left, created_at, file_id, title, language
+        )
+        select ?1, w.id, ?3, ?4, ?5, ?6, w.file_id, t.title, t.language
+        from whitepapers w
+        join live_translations t on t.item_kind = 'whitepaper' and t.item_id = w.id
+            and t.visible_from <= ?6 and ?6 < t.visible_until
+        where w.id = ?2
+        order by
+            t.language = ?7 desc,
+            t.language = coalesce((select value from system_settings where key = 'default_language'), 'en') desc,
+            t.language
+        limit 1
         ",
         link.token_hash,
         request.whitepaper.0,
@@ -112,6 +123,7 @@ pub async fn register(
         expires_at,
         link.uses,
         at,
+        language,
     )
     .execute(&mut *tx)
     .await?;
@@ -217,8 +229,7 @@ pub async fn register_known(
     now: Timestamp,
 ) -> Result<(DownloadId, DownloadFile), Error> {
     let mut tx = store.begin_write().await?;
-    refuse_hidden(&mut tx, request.whitepaper, now).await?;
-    let file = super::grants::file(&mut tx, request.whitepaper).await?;
+    let file = live_file(&mut tx, request.whitepaper, now).await?;
     if let Some(download) = of_form(&mut tx, request).await? {
         return Ok((download, file));
     }

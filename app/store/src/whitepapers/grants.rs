@@ -1,4 +1,5 @@
-//! The link to a whitepaper's file: it ends after a time and after so many downloads.
+//! The link to a whitepaper's file: it ends after a time and after so many downloads. It gives the file of the whitepaper as
+//! visitors read it; where they read it no more, the file that it last gave. Never a draft's, and in the trash nothing.
 
 use domain::id::{DownloadId, MediaId, WhitepaperId};
 use domain::language::{Language, Languages};
@@ -53,13 +54,20 @@ pub async fn open(
             unixepoch(g.expires_at) as "expires_at!: i64",
             l.language as "language?: String",
             l.slug as "slug?: String",
-            coalesce(
-                l.title, w.title ->> ?2, (select t.value from json_each(w.title) t order by t.key limit 1), ''
-            ) as "title!: String",
+            g.language as given_language,
+            coalesce(l.title, g.title) as "title!: String",
             f.mime_type, f.file_size
         from download_grants g
         join whitepapers w on w.id = g.whitepaper_id
-        join media_files f on f.id = w.file_id
+        join media_files f on f.id = iif(
+            exists (
+                select 1
+                from live_translations t
+                where t.item_kind = 'whitepaper' and t.item_id = w.id and t.visible_from <= ?3 and ?3 < t.visible_until
+            ),
+            w.file_id,
+            g.file_id
+        )
         left join translations l on l.id = (
             select t.id
             from live_translations t
@@ -68,7 +76,7 @@ pub async fn open(
             order by t.language = ?1 desc
             limit 1
         )
-        where g.token_hash = ?4 and w.deleted_at is null
+        where g.token_hash = ?4 and w.deleted_at is null and f.deleted_at is null
         "#,
         tag,
         default,
@@ -81,7 +89,11 @@ pub async fn open(
     Ok(Grant {
         state: state(row.uses_left, expires_at, now),
         title: row.title,
-        language: row.language.as_deref().map(publishing::language).transpose()?.unwrap_or_else(|| languages.default.clone()),
+        language: match row.language.unwrap_or(row.given_language).as_str() {
+            // Links that are older than this column.
+            "" => languages.default.clone(),
+            tag => publishing::language(tag)?,
+        },
         slug: row.slug.as_deref().map(publishing::slug).transpose()?,
         mime_type: row.mime_type,
         size_bytes: row.file_size,
@@ -112,21 +124,18 @@ pub enum DownloadStart {
 pub async fn file_behind(store: &Store, token_hash: &str, now: Timestamp) -> Result<Option<DownloadFile>, Error> {
     let at = now.to_sqlite();
     let mut tx = store.begin_read().await?;
-    let whitepaper = sqlx::query_scalar!(
+    let is_open = sqlx::query_scalar!(
         r#"
-        select whitepaper_id as "whitepaper_id!: i64"
-        from download_grants
-        where token_hash = ? and uses_left > 0 and expires_at > ?
+        select exists (
+            select 1 from download_grants where token_hash = ? and uses_left > 0 and expires_at > ?
+        ) as "is_open!: bool"
         "#,
         token_hash,
         at,
     )
-    .fetch_optional(&mut *tx)
+    .fetch_one(&mut *tx)
     .await?;
-    match whitepaper {
-        Some(whitepaper) => file(&mut tx, WhitepaperId(whitepaper)).await.map(Some),
-        None => Ok(None),
-    }
+    if is_open { file(&mut tx, token_hash, now).await.map(Some) } else { Ok(None) }
 }
 
 /// Uses a link once. However many do so at the same time, no more get the file than it has uses.
@@ -146,10 +155,10 @@ pub async fn begin(store: &Store, token_hash: &str, now: Timestamp) -> Result<Do
     .fetch_optional(&mut *tx)
     .await?;
     if let Some(row) = row {
-        let whitepaper = WhitepaperId(row.whitepaper_id);
-        let file = file(&mut tx, whitepaper).await?;
+        let file = file(&mut tx, token_hash, now).await?;
         tx.commit().await?;
-        return Ok(DownloadStart::File { whitepaper, download: row.download_id.map(DownloadId), file });
+        let (whitepaper, download) = (WhitepaperId(row.whitepaper_id), row.download_id.map(DownloadId));
+        return Ok(DownloadStart::File { whitepaper, download, file });
     }
     let over = sqlx::query!(
         r#"select uses_left, unixepoch(expires_at) as "expires_at!: i64" from download_grants where token_hash = ?"#,
@@ -160,16 +169,27 @@ pub async fn begin(store: &Store, token_hash: &str, now: Timestamp) -> Result<Do
     Ok(DownloadStart::Over(state(over.uses_left, Timestamp(over.expires_at), now)))
 }
 
-/// The file of a whitepaper that is not in the trash.
-pub(super) async fn file(connection: &mut SqliteConnection, whitepaper: WhitepaperId) -> Result<DownloadFile, Error> {
+/// The file that a link gives. [`Error::NotFound`] where the whitepaper or the file is in the trash.
+async fn file(connection: &mut SqliteConnection, token_hash: &str, now: Timestamp) -> Result<DownloadFile, Error> {
+    let at = now.to_sqlite();
     let row = sqlx::query!(
         r#"
         select f.id as "id!: i64", f.file_path, f.original_filename, f.mime_type, f.file_size
-        from whitepapers w
-        join media_files f on f.id = w.file_id
-        where w.id = ? and w.deleted_at is null
+        from download_grants g
+        join whitepapers w on w.id = g.whitepaper_id
+        join media_files f on f.id = iif(
+            exists (
+                select 1
+                from live_translations t
+                where t.item_kind = 'whitepaper' and t.item_id = w.id and t.visible_from <= ?2 and ?2 < t.visible_until
+            ),
+            w.file_id,
+            g.file_id
+        )
+        where g.token_hash = ?1 and w.deleted_at is null and f.deleted_at is null
         "#,
-        whitepaper.0,
+        token_hash,
+        at,
     )
     .fetch_one(connection)
     .await?;

@@ -9,6 +9,7 @@ use domain::language::{Language, Languages, Localized};
 use domain::text::Slug;
 use domain::time::Timestamp;
 use domain::whitepaper::public::PublicWhitepaper;
+use sqlx::SqliteConnection;
 
 use super::content;
 use super::covers::{CoverOf, covers};
@@ -155,13 +156,30 @@ pub struct DownloadFile {
 
 /// The file of a published whitepaper for which nobody has to register; [`Error::NotFound`] of any other.
 pub async fn direct_file(store: &Store, id: WhitepaperId, now: Timestamp) -> Result<DownloadFile, Error> {
+    let (file, requires_registration) = read_file(&mut *store.readers().acquire().await?, id, now).await?;
+    if requires_registration { Err(Error::NotFound) } else { Ok(file) }
+}
+
+/// The file of a published whitepaper, for somebody who has registered; [`Error::NotFound`] of any other.
+pub(super) async fn live_file(
+    connection: &mut SqliteConnection,
+    id: WhitepaperId,
+    now: Timestamp,
+) -> Result<DownloadFile, Error> {
+    Ok(read_file(connection, id, now).await?.0)
+}
+
+/// The file of a published whitepaper, and whether one has to register for it.
+async fn read_file(connection: &mut SqliteConnection, id: WhitepaperId, now: Timestamp) -> Result<(DownloadFile, bool), Error> {
     let at = now.to_sqlite();
     let row = sqlx::query!(
         r#"
-        select f.id as "id!: i64", f.file_path, f.original_filename, f.mime_type, f.file_size
+        select
+            f.id as "id!: i64", f.file_path, f.original_filename, f.mime_type, f.file_size,
+            coalesce(w.requires_registration, 1) as "requires_registration!: bool"
         from whitepapers w
         join media_files f on f.id = w.file_id
-        where w.id = ?1 and w.requires_registration = 0 and exists (
+        where w.id = ?1 and exists (
             select 1
             from live_translations t
             where t.item_kind = 'whitepaper' and t.item_id = w.id and t.visible_from <= ?2 and ?2 < t.visible_until
@@ -170,13 +188,14 @@ pub async fn direct_file(store: &Store, id: WhitepaperId, now: Timestamp) -> Res
         id.0,
         at,
     )
-    .fetch_one(store.readers())
+    .fetch_one(connection)
     .await?;
-    Ok(DownloadFile {
+    let file = DownloadFile {
         media: MediaId(row.id),
         path: row.file_path,
         name: row.original_filename,
         mime_type: row.mime_type,
         size_bytes: row.file_size,
-    })
+    };
+    Ok((file, row.requires_registration))
 }
