@@ -64,7 +64,11 @@ impl Translation {
 
     /// As [`Self::state`], for a row of a list.
     pub(crate) fn status(&self, source_written_at: Option<Timestamp>, now: Timestamp) -> LanguageStatus {
-        LanguageStatus { state: self.state(source_written_at, now), has_changes: self.is_published() && self.has_changes }
+        LanguageStatus {
+            state: self.state(source_written_at, now),
+            has_changes: self.is_published() && self.has_changes,
+            planned: self.scheduled.as_ref().map(|scheduled| scheduled.from),
+        }
     }
 }
 
