@@ -25,7 +25,7 @@ mod translations;
 mod trash;
 mod without_draft;
 
-pub use acts::{apply_due_changes, cancel_scheduled, drop_draft, publish, unpublish};
+pub use acts::{apply_due_changes, cancel_scheduled, drop_draft, publish, set_end, unpublish};
 pub(crate) use columns::{column, optional_column, texts};
 pub(crate) use content::{Content, Parts, Row};
 pub(crate) use decode::{kind, language, slug};
