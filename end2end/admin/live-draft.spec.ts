@@ -162,6 +162,11 @@ test("a plan is cancelled, and the live page stays as it is", async ({ page, sig
   await expect(page.getByText(/^German changes on .*2099/)).toBeVisible();
   await expectAccessible();
   await page.getByRole("button", { name: "Cancel the plan for German" }).click();
+  const question = page.getByRole("dialog", { name: "Cancel the plan for German?" });
+  await question.getByRole("button", { name: "Keep the plan" }).click();
+  await expect(page.getByText(/^A change is planned/)).toBeVisible();
+  await page.getByRole("button", { name: "Cancel the plan for German" }).click();
+  await question.getByRole("button", { name: "Cancel the plan" }).click();
   await expect(page.getByText(/^A change is planned/)).toHaveCount(0);
   expect(await read(page, `/de/entwurf-${word}`)).toContain("Veröffentlichte Worte.");
   await expect(editor.field("German", "Text")).toHaveValue("Später.");
