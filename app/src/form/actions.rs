@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use super::conflict::Conflict;
 use super::editable::{Editable, FieldOf, FormExtension, IdOf};
 use super::fields::{Detail, Form, FormField};
+use super::happened::Happened;
 use super::local_draft;
 use super::state::{FormState, PendingAction};
 use crate::error::AppError;
@@ -17,6 +18,8 @@ pub struct FormActions<E: Editable> {
     pub editing: FormState<E>,
     /// The conflict with somebody who saved first, shown until it is decided.
     pub conflict: RwSignal<Option<Conflict<E>>>,
+    /// What happened before that conflict.
+    pub happened: RwSignal<Option<Happened>>,
     /// True until the conflict is decided, also after the dialog was closed.
     pub is_undecided: RwSignal<bool>,
     /// The failure that belongs to no field, as a sentence.
@@ -38,7 +41,7 @@ impl<E: Editable> Copy for FormActions<E> {}
 impl<E: Editable> FormActions<E> {
     pub fn new(editing: FormState<E>, go_to: Callback<FieldOf<E>>, on_created: Callback<IdOf<E>>) -> Self {
         let (conflict, is_undecided, failure) = (RwSignal::new(None), RwSignal::new(false), RwSignal::new(None));
-        Self { editing, conflict, is_undecided, failure, go_to, on_created }
+        Self { editing, conflict, happened: RwSignal::new(None), is_undecided, failure, go_to, on_created }
     }
 
     /// Shows a field to the person.

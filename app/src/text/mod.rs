@@ -8,6 +8,7 @@ pub mod failure;
 pub mod form;
 pub mod form_conflict;
 pub mod form_draft;
+mod happened;
 pub mod item_list;
 pub mod listing;
 pub mod mail;
