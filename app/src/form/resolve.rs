@@ -100,7 +100,7 @@ impl<E: Editable> FormActions<E> {
         self.act(PendingAction::Working, async move || {
             let restored = match with_reauth(|| E::restore(id, theirs.form().version())).await {
                 Ok(version) => version,
-                Err(error) => return self.failed(error).await,
+                Err(error) => return self.restore_failed(error).await,
             };
             let detail = match with_reauth(|| E::open(id)).await {
                 Ok(detail) => detail,

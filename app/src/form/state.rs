@@ -30,6 +30,8 @@ pub struct FormState<E: Editable> {
     pub problems: RwSignal<Invalid>,
     /// Whether the list of problems stands above the form: after a save that was refused.
     pub is_refused: RwSignal<bool>,
+    /// What stands above that list, where it was not a save that was refused.
+    pub refusal: RwSignal<Option<String>>,
     pub pending: RwSignal<Option<PendingAction>>,
     /// The draft in this browser.
     pub draft: DraftSlot,
@@ -82,6 +84,7 @@ impl<E: Editable> FormState<E> {
             stored: RwSignal::new(detail),
             problems: RwSignal::default(),
             is_refused: RwSignal::new(false),
+            refusal: RwSignal::new(None),
             pending: RwSignal::new(None),
             draft: DraftSlot::new(),
             pending_inserts: RwSignal::default(),
