@@ -79,6 +79,20 @@ export class Editor {
     await this.page.getByText(`${language} is live.`).waitFor();
   }
 
+  /** The part of the card of publishing that shows how a language stands. */
+  get publishCard(): Locator {
+    return this.page.getByRole("region", { name: "Publish", exact: true });
+  }
+
+  /** Gives the draft of a language times, as a person types them; an empty one clears the field. */
+  async schedule(language: Language, times: { from?: string; until?: string }): Promise<void> {
+    await this.publishCard.getByRole("button", { name: `Schedule ${language}` }).click();
+    const dialog = this.page.getByRole("dialog", { name: `Schedule ${language}` });
+    if (times.from !== undefined) await dialog.getByLabel("Public from").fill(times.from);
+    if (times.until !== undefined) await dialog.getByLabel(/^Until/).fill(times.until);
+    await dialog.getByRole("button", { name: "Save and schedule" }).click();
+  }
+
   get preview(): Locator {
     return this.page.getByRole("region", { name: "Preview" });
   }

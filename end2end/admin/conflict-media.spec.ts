@@ -44,7 +44,7 @@ test("a draft that is taken back meets what somebody saved before they trashed t
   await expect(notice).toContainText("The file was saved since then.");
   await notice.getByRole("button", { name: "Take it back" }).click();
   await page.getByRole("button", { name: "Restore", exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: /moved this file to the trash/ });
+  const dialog = page.getByRole("dialog", { name: /^This file was moved to the trash/ });
   await expect(choice(dialog).getByText("Theirs", { exact: true }).last()).toBeVisible();
   await dialog.getByRole("button", { name: "Restore and save" }).click();
   await stored(page);
@@ -133,7 +133,7 @@ test("a file that somebody changed is shown as it is now, and replaced at the se
   const file = png(`${unique()}.png`);
   await replaceWith(page, file);
   const news = page.locator("[id='form:notices']");
-  await expect(news).toContainText("has saved this file in the meantime. You see the new version now");
+  await expect(news).toContainText(/^Somebody saved this file, .*\. You see it as it is now/);
   await expect(text(page, "English", "Alternative text")).toHaveValue("Theirs");
   await news.getByRole("button", { name: new RegExp(`^Try again.*${file.name}`) }).click();
   await expect(page.getByText(replaced)).toBeVisible();

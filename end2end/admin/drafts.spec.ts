@@ -122,3 +122,21 @@ test("the notices of several drafts shut nobody out", async ({ page, signIn, exp
   await expect(page.getByRole("button", { name: "Discard it" })).toHaveCount(1);
   await expectAccessible();
 });
+
+test("a draft of another new page is not offered within the page that was stored", async ({ page, signIn }) => {
+  const left = `Left ${unique()}`;
+  await signIn("editor");
+  const tab = await page.context().newPage();
+  await (await Editor.begin(tab)).write("English", { Title: left });
+  await tab.evaluate(() => window.dispatchEvent(new Event("blur")));
+  await tab.close();
+  const editor = await Editor.begin(page);
+  const notice = page.getByRole("status").filter({ hasText: left });
+  await expect(notice).toBeVisible();
+  await editor.write("English", { Title: `Stored ${unique()}`, Text: "Words." });
+  await editor.save();
+  await expect(page).toHaveURL(/\/admin\/pages\/\d+/);
+  await expect(notice).toHaveCount(0);
+  await page.goto("/admin/pages/new");
+  await expect(notice).toBeVisible();
+});

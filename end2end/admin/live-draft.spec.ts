@@ -108,9 +108,10 @@ test("one publishes while another writes: nothing is published unseen, and nothi
 
   // I meant to publish mine; what they wrote is met first.
   await mine.publishChangesButton("English").click();
-  const dialog = page.getByRole("dialog", { name: /saved this page/ });
+  const dialog = page.getByRole("dialog", { name: /^This page was changed in the meantime, last by/ });
+  await expect(dialog.getByRole("listitem")).toHaveText(["The draft was saved.", "Changes in English are live."]);
   await dialog.getByRole("button", { name: "Back to the form" }).click();
-  await expect(page.getByText(/^Somebody else saved in the meantime\./)).toBeVisible();
+  await expect(page.getByText(/^Something changed here in the meantime\./)).toBeVisible();
   await expect(mine.publishChangesButton("English")).toHaveCount(0);
   await page.keyboard.press("Control+Enter");
   await expect(dialog).toBeVisible();
@@ -162,6 +163,11 @@ test("a plan is cancelled, and the live page stays as it is", async ({ page, sig
   await expect(page.getByText(/^German changes on .*2099/)).toBeVisible();
   await expectAccessible();
   await page.getByRole("button", { name: "Cancel the plan for German" }).click();
+  const question = page.getByRole("dialog", { name: "Cancel the plan for German?" });
+  await question.getByRole("button", { name: "Keep the plan" }).click();
+  await expect(page.getByText(/^A change is planned/)).toBeVisible();
+  await page.getByRole("button", { name: "Cancel the plan for German" }).click();
+  await question.getByRole("button", { name: "Cancel the plan" }).click();
   await expect(page.getByText(/^A change is planned/)).toHaveCount(0);
   expect(await read(page, `/de/entwurf-${word}`)).toContain("Veröffentlichte Worte.");
   await expect(editor.field("German", "Text")).toHaveValue("Später.");

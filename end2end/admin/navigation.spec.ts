@@ -1,9 +1,16 @@
 // Moving about in the admin: what is left is gone, with its keys; and links to a place on the page lead there.
-import type { CDPSession, Page } from "@playwright/test";
+import type { CDPSession, Locator, Page } from "@playwright/test";
+import { Editor } from "../editor.ts";
+import { png } from "../files.ts";
+import { upload } from "../library.ts";
 import { expect, test, unique } from "../test.ts";
+import { pdf, WhitepaperEditor } from "../whitepapers.ts";
 
-/** Every screen of the side menu and behind it, by its address and the heading that tells that it is there. */
-const screens = [
+/** A screen: its address, and the heading that tells that it is there. */
+type Screen = readonly [address: string, name: string];
+
+/** Every screen that needs no item, of the side menu and behind it. */
+const allScreens: readonly Screen[] = [
   ["/admin/pages", "Pages"],
   ["/admin/media", "Media"],
   ["/admin/whitepapers", "Whitepapers"],
@@ -14,18 +21,57 @@ const screens = [
   ["/admin/users/new", "New user"],
   ["/admin/whitepapers/new", "New whitepaper"],
   ["/admin/mail/templates", "How mails look"],
-] as const;
+];
+
+/** A live page and a live whitepaper, each with a draft beside it, and a file: the screens of items, which are the largest. */
+async function itemScreens(page: Page): Promise<Screen[]> {
+  const word = unique();
+  const editor = await Editor.begin(page);
+  await editor.write("English", { Title: `Moves ${word}`, Text: "Live words." });
+  await editor.save();
+  await editor.publish("English");
+  await editor.write("English", { Text: "Other words." });
+  await editor.save();
+  const items = [await screenOf(page)];
+  const paper = await WhitepaperEditor.begin(page);
+  await paper.write("English", { Title: `Paper ${word}`, Description: "Live words." });
+  await paper.upload(pdf(word));
+  await paper.save();
+  await paper.publish("English");
+  await paper.write("English", { Description: "Other words." });
+  await paper.save();
+  items.push(await screenOf(page));
+  const downloads = `${new URL(page.url()).pathname}/downloads`;
+  await page.goto(downloads);
+  await expect(page.getByRole("heading", { level: 1, name: /^Downloads: / })).toBeVisible();
+  items.push(await screenOf(page));
+  await page.goto("/admin/media");
+  const picture = png(`moves-${word}.png`);
+  await upload(page, [picture]);
+  await page.getByRole("region", { name: "Uploads" }).getByRole("link", { name: picture.name }).click();
+  await expect(page.getByRole("region", { name: "English", exact: true }).getByLabel("Title", { exact: true })).toBeVisible();
+  items.push(await screenOf(page));
+  return items;
+}
+
+/** The screen that is open. */
+async function screenOf(page: Page): Promise<Screen> {
+  await settled(page);
+  const name = await page.getByRole("heading", { level: 1 }).textContent();
+  return [new URL(page.url()).pathname, name?.trim() ?? ""];
+}
 
 test("a hundred moves between all screens leave nothing behind", async ({ page, signIn }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await signIn("admin");
+  const screens = [...allScreens, ...(await itemScreens(page))];
   await page.goto("/admin/pages");
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Performance.enable");
   // What is fetched and filled once is there after a few rounds.
-  for (let round = 0; round < 3; round++) await visitAll(page);
+  for (let round = 0; round < 3; round++) await visitAll(page, screens);
   const before = await measured(cdp, page);
-  for (let round = 0; round < 10; round++) await visitAll(page);
+  for (let round = 0; round < 10; round++) await visitAll(page, screens);
   const after = await measured(cdp, page);
   const grown = Object.fromEntries(Object.entries(after).map(([name, count]) => [name, count - (before[name] ?? 0)]));
   test.info().annotations.push({ type: "measured", description: JSON.stringify({ before, after }) });
@@ -121,12 +167,15 @@ test("a screen that is left while it loads does not come back", async ({ page, s
 });
 
 test("the skip link leads to the content, on every screen and after every move", async ({ page, signIn }) => {
+  test.slow();
   await signIn("admin");
+  const screens = [...allScreens, ...(await itemScreens(page))];
   await page.goto("/admin/pages");
   await heading(page, "Pages");
-  for (const [address, name] of screens.slice(0, 4)) {
+  for (const [address, name] of screens) {
     await follow(page, address);
     await heading(page, name);
+    await settled(page);
     for (let time = 0; time < 2; time++) {
       await page.locator("a.skip").focus();
       await page.keyboard.press("Enter");
@@ -142,6 +191,24 @@ test("the skip link leads to the content, on every screen and after every move",
   }
 });
 
+test("what was refused leads to its field, with the keyboard, also on another tab", async ({ page, signIn }) => {
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  await editor.write("English", { Title: "", Text: "Words without a title." });
+  await editor.open("Settings");
+  await page.getByLabel("Order", { exact: true }).fill("nowhere");
+  await editor.open("Text");
+  await editor.saveButton.click();
+  const summary = page.getByRole("main").getByRole("alert");
+  await summary.getByRole("button", { name: /^Title/ }).focus();
+  await page.keyboard.press("Enter");
+  await expect(editor.field("English", "Title")).toBeFocused();
+  await summary.getByRole("button", { name: "Order", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Order", { exact: true })).toBeFocused();
+  await expect(page).toHaveURL(/\?tab=settings$/);
+});
+
 /** What the page holds on to, after the browser has thrown away what it does not. */
 async function measured(cdp: CDPSession, page: Page): Promise<Record<string, number>> {
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
@@ -152,12 +219,24 @@ async function measured(cdp: CDPSession, page: Page): Promise<Record<string, num
   return { ...found, shown: await page.evaluate(() => document.querySelectorAll("*").length) };
 }
 
-async function visitAll(page: Page): Promise<void> {
+async function visitAll(page: Page, screens: readonly Screen[]): Promise<void> {
   for (const [address, name] of screens) {
     await follow(page, address);
     await heading(page, name);
     await settled(page);
+    for (const button of ["Schedule English", "Drop draft"]) await openAndClose(page, button);
   }
+}
+
+/** The dialog of a button of the publish panel, where the screen has one. */
+async function openAndClose(page: Page, name: string): Promise<void> {
+  const button: Locator = page.getByRole("region", { name: "Publish" }).getByRole("button", { name, exact: true });
+  if ((await button.count()) === 0) return;
+  await button.click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toBeVisible();
+  await dialog.getByRole("button", { name: "Cancel", exact: true }).click();
+  await expect(dialog).toHaveCount(0);
 }
 
 /** Follows a link of the admin to this address, as one of its own does. */

@@ -180,3 +180,29 @@ for (const { what, path } of [
     await expectAccessible();
   });
 }
+
+for (const path of ["/", "/de", "/none", "/search?q=zzzzqqqq", "/whitepapers"]) {
+  test(`nothing moves while ${path} arrives slowly`, { tag: "@wasm" }, async ({ page }) => {
+    // What came once is kept, as on a visit's second page.
+    await page.goto("/about");
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send("Network.enable");
+    const slow = { offline: false, latency: 50, downloadThroughput: 20_000, uploadThroughput: 20_000 };
+    await cdp.send("Network.emulateNetworkConditions", slow);
+    await page.goto(path, { waitUntil: "load" });
+    const shifts = await page.evaluate(
+      () =>
+        new Promise<string[]>((resolve) => {
+          type Shift = PerformanceEntry & { value: number; sources: { node: Element | null }[] };
+          const told = (entry: Shift) => `${entry.value}: ${entry.sources.map(({ node }) => node?.nodeName).join()}`;
+          new PerformanceObserver((list) => resolve(list.getEntries().map((entry) => told(entry as Shift)))).observe({
+            type: "layout-shift",
+            buffered: true,
+          });
+          // Without any shift the observer is never called.
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve([])));
+        }),
+    );
+    expect(shifts).toEqual([]);
+  });
+}

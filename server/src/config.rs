@@ -189,7 +189,7 @@ impl Config {
 
     /// Without a trailing slash. `listening` is the address that was bound in the end.
     pub fn base_url(&self, listening: SocketAddr) -> String {
-        self.base_url.as_ref().map_or_else(|| format!("http://{listening}"), |url| url.0.clone())
+        self.base_url.as_ref().map_or_else(|| format!("http://{listening}"), ToString::to_string)
     }
 
     /// Whether only this machine is meant to reach the site, so that no proxy speaks for others.

@@ -91,10 +91,7 @@ fn PublishButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
         let language = editing.extension.language.get();
         acting.may_publish(&language).then(|| {
             let name = editing.ui_language.language_name(&language);
-            let label = match editing.is_live(&language) {
-                true => editing.publishing_text().publish_changes(name),
-                false => editing.publishing_text().publish(name),
-            };
+            let label = editing.publishing_text().publish_by_act(editing.publish_act(&language), name);
             view! {
                 <button
                     type="button"

@@ -10,7 +10,7 @@ use super::translations::Translations;
 use crate::error::AppError;
 use crate::form::editable::{Editable, IdOf, ServerResult};
 use crate::form::fields::{Detail, Form, FormField};
-use crate::items::api::{AnyItemDetail, cancel_item, drop_draft, publish_item, schedule_item, unpublish_item};
+use crate::items::api::{AnyItemDetail, cancel_item, drop_draft, end_item, publish_item, schedule_item, unpublish_item};
 use crate::text::UiLanguage;
 use crate::text::noun::ItemTexts;
 
@@ -36,6 +36,16 @@ pub trait Item: Editable<Form: ItemForm, Detail: ItemDetail, Extension = Transla
         until: Option<Timestamp>,
     ) -> impl Future<Output = ServerResult<Self::Detail>> + 'static {
         detail_of::<Self>(schedule_item(id.into(), version, language, from, until))
+    }
+
+    /// Sets the end of what visitors read in a language, or takes it away; the draft stays a draft.
+    fn set_end(
+        id: IdOf<Self>,
+        version: i64,
+        language: Language,
+        until: Option<Timestamp>,
+    ) -> impl Future<Output = ServerResult<Self::Detail>> + 'static {
+        detail_of::<Self>(end_item(id.into(), version, language, until))
     }
 
     /// Takes back what waits for its time in a language.

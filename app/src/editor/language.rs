@@ -63,7 +63,7 @@ pub fn State<I: Item>(editing: FormState<I>, language: Language) -> impl IntoVie
             Some(LanguageState::Outdated) => "pole pole-outdated",
         };
         let word = match state {
-            Some(LanguageState::Planned(at)) => editing.publishing_text().planned(&written(at, true)),
+            Some(LanguageState::Planned(at)) => editing.plan_text().planned(&written(at, true)),
             None if editing.is_changed_in(&language) => text.never_saved.to_owned(),
             state => text.state(state).to_owned(),
         };

@@ -1,26 +1,27 @@
 //! The card of publishing: a switch for each language, the changes of the draft, and the time at which they are shown.
 
 use domain::language::Language;
-use domain::publication::{LanguageState, Period};
+use domain::publication::LanguageState;
 use leptos::html;
 use leptos::prelude::*;
 
 use super::drop_draft::DropDraft;
 use super::item::Item;
-use super::schedule::Schedule;
+use super::plan::{Plan, PlanDialog};
+use super::schedule::{ScheduleButton, ScheduleDialog, Scheduling};
 use crate::form::actions::FormActions;
-use crate::ui::time::written;
 
 #[component]
 pub fn PublishCard<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.publishing_text();
+    let scheduling = Scheduling::new(editing.form_languages().default);
     let one = move |language: Language| {
         view! {
             <div class="publish-language">
                 <Switch acting language=language.clone()/>
-                <Changes acting language=language.clone()/>
-                <Plan acting language/>
+                <Plan acting language=language.clone()/>
+                <Changes acting language scheduling/>
             </div>
         }
     };
@@ -37,15 +38,16 @@ pub fn PublishCard<I: Item>(acting: FormActions<I>) -> impl IntoView {
             <div class="switches">{editing.form_languages().all.into_iter().map(one).collect_view()}</div>
             {shared}
             {move || acting.is_undecided.get().then(|| view! { <p class="field-help">{text.undecided}</p> })}
-            <Schedule acting/>
             <DropDraft acting/>
             {editing.may_edit().then(|| view! { <p class="field-help">{text.publish_help}</p> })}
+            <ScheduleDialog acting scheduling/>
+            <PlanDialog acting/>
         </section>
     }
 }
 
 /// The labels of fields, divided by commas.
-fn names_of<I: Item>(acting: FormActions<I>, fields: &[crate::form::editable::FieldOf<I>]) -> String {
+pub(super) fn names_of<I: Item>(acting: FormActions<I>, fields: &[crate::form::editable::FieldOf<I>]) -> String {
     let names: Vec<&str> = fields.iter().map(|field| I::name(field, acting.editing.ui_language)).collect();
     names.join(", ")
 }
@@ -96,68 +98,62 @@ fn Switch<I: Item>(acting: FormActions<I>, language: Language) -> impl IntoView 
     }
 }
 
-/// The fields in which the draft differs from what is published, and a button that publishes them.
+/// How the draft of a language differs from what visitors read, and the buttons that publish and schedule it.
 #[component]
-fn Changes<I: Item>(acting: FormActions<I>, language: Language) -> impl IntoView {
+fn Changes<I: Item>(acting: FormActions<I>, language: Language, scheduling: Scheduling) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.publishing_text();
-    let name = editing.ui_language.language_name(&language).to_owned();
-    move || {
-        if !editing.has_changes(&language) {
-            return None;
+    let language = StoredValue::new(language);
+    let name = language.with_value(|language| editing.ui_language.language_name(language).to_owned());
+    let told = {
+        let name = name.clone();
+        move || {
+            let language = language.get_value();
+            let names = || names_of(acting, &editing.changes(Some(&language)));
+            match editing.state(&language) {
+                Some(LanguageState::Live | LanguageState::Outdated) if editing.is_empty_in(&language) => {
+                    Some(text.emptied(&name))
+                }
+                Some(LanguageState::Live | LanguageState::Outdated) => {
+                    Some(names()).filter(|names| !names.is_empty()).map(|names| text.not_live(&names))
+                }
+                Some(LanguageState::Ended) => {
+                    Some(names()).filter(|names| !names.is_empty()).map(|names| text.differs_from_ended(&names))
+                }
+                _ => None,
+            }
         }
-        let changes = editing.changes(Some(&language));
-        let told = (!changes.is_empty()).then(|| {
-            let names = names_of(acting, &changes);
-            let is_live = editing.is_live(&language);
-            view! { <p class="field-help">{text.differs(is_live, &names)}</p> }
-        });
-        let button = acting.may_publish(&language).then(|| {
-            let (label, to) = (text.publish_changes(&name), language.clone());
+    };
+    let publish = move || {
+        let language = language.get_value();
+        (editing.is_published(&language) && acting.may_publish(&language)).then(|| {
+            let label = text.publish_by_act(editing.publish_act(&language), &name);
             view! {
                 <button
                     type="button"
-                    class="link"
+                    class="button button-secondary button-small"
                     disabled=move || editing.is_busy()
-                    on:click=move |_| acting.publish(to.clone())
+                    on:click=move |_| acting.publish(language.clone())
                 >
                     {label}
                 </button>
             }
-        });
-        Some(view! { <div class="publish-changes">{told} {button}</div> })
-    }
-}
-
-/// The scheduled change or first publication of a language, with a button that cancels it.
-#[component]
-fn Plan<I: Item>(acting: FormActions<I>, language: Language) -> impl IntoView {
-    let editing = acting.editing;
-    let text = editing.publishing_text();
-    let name = editing.ui_language.language_name(&language).to_owned();
-    move || {
-        let planned: Option<Period> = editing.publication(|publication| publication.planned.get(&language).copied()).flatten();
-        let told = match (planned, editing.state(&language)) {
-            (Some(Period { from: Some(from), until: None }), _) => text.change_planned(&written(from, true)),
-            (Some(Period { from: Some(from), until: Some(until) }), _) => {
-                text.change_planned_until(&written(from, true), &written(until, true))
-            }
-            (_, Some(LanguageState::Planned(from))) => text.planned(&written(from, true)),
-            _ => return None,
-        };
-        let button = editing.may_change().then(|| {
-            let (label, to) = (text.cancel_plan(&name), language.clone());
-            view! {
-                <button
-                    type="button"
-                    class="link"
-                    disabled=move || editing.is_busy()
-                    on:click=move |_| acting.cancel(to.clone())
-                >
-                    {label}
-                </button>
-            }
-        });
-        Some(view! { <div class="publish-changes"><p class="field-help">{told}</p> {button}</div> })
+        })
+    };
+    view! {
+        <div class="publish-part">
+            {move || told().map(|told| view! { <p class="field-help">{told}</p> })}
+            {move || {
+                editing
+                    .may_change()
+                    .then(|| {
+                        view! {
+                            <div class="publish-acts">
+                                {publish.clone()} <ScheduleButton acting language=language.get_value() scheduling/>
+                            </div>
+                        }
+                    })
+            }}
+        </div>
     }
 }

@@ -3,9 +3,12 @@
 
 use domain::invalid::{Invalid, Problem};
 use domain::language::Language;
+use domain::publication::Period;
+use domain::time::Timestamp;
 use leptos::prelude::*;
 
 use super::item::{Item, ItemField};
+use super::translations::{PlanAct, PlanQuestion};
 use crate::error::AppError;
 use crate::form::actions::FormActions;
 use crate::form::editable::{FieldOf, IdOf};
@@ -13,6 +16,7 @@ use crate::form::fields::FormField;
 use crate::form::state::PendingAction;
 use crate::items::api::trash_item;
 use crate::layout::admin::{toast, with_reauth};
+use crate::ui::time::{is_past, written};
 
 impl<I: Item> FormActions<I> {
     /// Whether the draft of a language can be shown to visitors, and is not what they read. While a conflict waits to be decided,
@@ -23,9 +27,17 @@ impl<I: Item> FormActions<I> {
         editing.may_change() && is_new && !editing.is_empty_in(language) && !self.is_undecided.get()
     }
 
-    /// Saves, then shows one language of the draft to visitors.
+    /// Publishes a language. Where that takes a plan back, it is asked about first.
     pub fn publish(self, language: Language) {
-        let said = self.editing.publishing_text().published(self.editing.ui_language.language_name(&language));
+        if untrack(|| self.editing.publish_act(&language)).drops_plan() && !self.is_undecided.get_untracked() {
+            return self.ask_about_plan(language, PlanAct::Publish);
+        }
+        self.publish_now(language);
+    }
+
+    /// Saves, then shows one language of the draft to visitors, and takes back what is planned for it.
+    pub fn publish_now(self, language: Language) {
+        let said = self.said_published(&language);
         let to = language.clone();
         self.publish_by(language, said, move |id, version| I::publish(id, version, to.clone()));
     }
@@ -41,16 +53,76 @@ impl<I: Item> FormActions<I> {
         self.turn(PendingAction::Saving, language, said, call);
     }
 
-    /// Hides one language from visitors.
+    /// Hides a language from visitors. Where that takes a plan back, it is asked about first.
     pub fn unpublish(self, language: Language) {
-        let said = self.editing.publishing_text().unpublished(self.editing.ui_language.language_name(&language));
+        if untrack(|| self.editing.plan(&language)).is_some() {
+            return self.ask_about_plan(language, PlanAct::Unpublish);
+        }
+        self.unpublish_now(language);
+    }
+
+    /// Hides one language from visitors, and takes back what is planned for it.
+    pub fn unpublish_now(self, language: Language) {
+        let editing = self.editing;
+        let (was_live, dropped) = (untrack(|| editing.is_live(&language)), self.planned_time(&language));
+        let name = editing.ui_language.language_name(&language);
+        let said = editing.publishing_text().unpublished(name, was_live, dropped.as_deref());
         let to = language.clone();
         self.turn(PendingAction::Working, language, said, move |id, version| I::unpublish(id, version, to.clone()));
     }
 
+    /// Puts the draft of a language into its plan, whose times stay.
+    pub fn move_into_plan(self, language: Language) {
+        let Some(Period { from: Some(from), until }) = untrack(|| self.editing.plan(&language)) else { return };
+        self.schedule(language, from, until);
+    }
+
+    /// Saves, then shows the draft of a language from a time on. A time that has passed publishes it at once.
+    pub fn schedule(self, language: Language, from: Timestamp, until: Option<Timestamp>) {
+        let editing = self.editing;
+        let (text, name) = (editing.plan_text(), editing.ui_language.language_name(&language));
+        let said = match until {
+            Some(until) if is_past(until) => text.ended(name, &written(until, true)),
+            _ if is_past(from) => self.said_published(&language),
+            _ if untrack(|| editing.is_live(&language)) => text.change_scheduled(name, &written(from, true)),
+            _ => text.scheduled(name, &written(from, true)),
+        };
+        let to = language.clone();
+        self.publish_by(language, said, move |id, version| I::schedule(id, version, to.clone(), from, until));
+    }
+
+    /// Sets the end of what visitors read in a language, or takes it away. The draft is saved, and stays a draft.
+    pub fn set_end(self, language: Language, until: Option<Timestamp>) {
+        let (text, name) = (self.editing.plan_text(), self.editing.ui_language.language_name(&language));
+        let said = match until {
+            Some(until) if is_past(until) => text.ended(name, &written(until, true)),
+            Some(until) => text.ends(name, &written(until, true)),
+            None => text.no_end(name),
+        };
+        let to = language.clone();
+        self.turn(PendingAction::Working, language, said, move |id, version| I::set_end(id, version, to.clone(), until));
+    }
+
+    /// Asks before a plan is taken back.
+    pub fn ask_about_plan(self, language: Language, act: PlanAct) {
+        if !untrack(|| self.editing.is_busy()) {
+            self.editing.extension.question.set(Some(PlanQuestion { language, act }));
+        }
+    }
+
+    fn said_published(self, language: &Language) -> String {
+        let name = self.editing.ui_language.language_name(language);
+        self.editing.publishing_text().published(name, self.planned_time(language).as_deref())
+    }
+
+    /// The time for which a language is planned, in words.
+    fn planned_time(self, language: &Language) -> Option<String> {
+        untrack(|| self.editing.plan(language)).and_then(|plan| plan.from).map(|from| written(from, true))
+    }
+
     /// Takes back what waits for its time.
     pub fn cancel(self, language: Language) {
-        let said = self.editing.publishing_text().cancelled(self.editing.ui_language.language_name(&language));
+        let said = self.editing.plan_text().cancelled(self.editing.ui_language.language_name(&language));
         let to = language.clone();
         self.turn(PendingAction::Working, language, said, move |id, version| I::cancel(id, version, to.clone()));
     }

@@ -1,117 +1,120 @@
-//! Schedules a publication: the draft of a language is shown from a time on, and until another.
-
-use std::collections::BTreeMap;
+//! Schedules a publication: the draft of a language is shown from a time on, and until another; or what is live gets an end.
 
 use domain::invalid::{Invalid, Problem};
 use domain::language::Language;
-use domain::publication::{Period, Publication};
+use domain::publication::Schedule;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
 use super::item::Item;
 use crate::form::actions::FormActions;
 use crate::layout::admin::Problems;
-use crate::text::listing::Listing;
 use crate::ui::dialog::Dialog;
 use crate::ui::field::Field;
-use crate::ui::time::{is_past, read_typed, typed, written, zone};
+use crate::ui::time::{now, read_typed, typed, zone};
 
-/// One button a language, and the dialog that they open.
+/// The dialog, and the language that it is about.
+#[derive(Clone, Copy)]
+pub struct Scheduling {
+    is_open: RwSignal<bool>,
+    language: RwSignal<Language>,
+}
+
+impl Scheduling {
+    pub fn new(language: Language) -> Self {
+        Self { is_open: RwSignal::new(false), language: RwSignal::new(language) }
+    }
+}
+
+/// Opens the dialog for a language.
 #[component]
-pub fn Schedule<I: Item>(acting: FormActions<I>) -> impl IntoView {
+pub fn ScheduleButton<I: Item>(acting: FormActions<I>, language: Language, scheduling: Scheduling) -> impl IntoView {
     let editing = acting.editing;
-    let text = editing.publishing_text();
-    let is_open = RwSignal::new(false);
-    let language = RwSignal::new(editing.form_languages().default);
-    let button = move |one: Language| {
-        let label = text.schedule(editing.ui_language.language_name(&one));
-        let is_empty = {
-            let one = one.clone();
-            move || editing.is_empty_in(&one)
-        };
-        let open = move |_| {
-            language.set(one.clone());
-            is_open.set(true);
-        };
-        view! {
-            <button
-                type="button"
-                class="link"
-                disabled=move || !editing.may_change() || is_empty() || editing.is_busy() || acting.is_undecided.get()
-                on:click=open
-            >
-                {label}
-            </button>
-        }
+    let label = editing.plan_text().schedule(editing.ui_language.language_name(&language));
+    let is_empty = {
+        let language = language.clone();
+        move || editing.is_empty_in(&language)
     };
+    let open = move |_| {
+        scheduling.language.set(language.clone());
+        scheduling.is_open.set(true);
+    };
+    view! {
+        <button
+            type="button"
+            class="button button-secondary button-small"
+            disabled=move || is_empty() || editing.is_busy() || acting.is_undecided.get()
+            on:click=open
+        >
+            {label}
+        </button>
+    }
+}
+
+#[component]
+pub fn ScheduleDialog<I: Item>(acting: FormActions<I>, scheduling: Scheduling) -> impl IntoView {
+    let editing = acting.editing;
+    let Scheduling { is_open, language } = scheduling;
     let heading = Signal::derive(move || {
-        text.schedule(language.with(|language| editing.ui_language.language_name(language).to_owned()).as_str())
+        editing.plan_text().schedule(language.with(|language| editing.ui_language.language_name(language).to_owned()).as_str())
     });
     view! {
-        {move || editing.may_change().then(|| view! { <p class="row">{editing.form_languages().all.into_iter().map(button).collect_view()}</p> })}
-        <Periods acting/>
         <Dialog id="schedule" heading is_open>
             <ScheduleForm acting language=language.get() is_open/>
         </Dialog>
     }
 }
 
-/// The end of each language that has one.
-#[component]
-fn Periods<I: Item>(acting: FormActions<I>) -> impl IntoView {
-    let editing = acting.editing;
-    let text = editing.publishing_text();
-    let line = move |(language, period): (Language, Period)| {
-        let until = period.until?;
-        let name = editing.ui_language.language_name(&language).to_owned();
-        Some(view! { <p class="small soft">{text.ends(&name, &written(until, true))}</p> })
-    };
-    move || {
-        let periods = editing.publication(|publication| publication.periods.clone()).unwrap_or_default();
-        periods.into_iter().filter_map(line).collect_view()
-    }
-}
-
 #[component]
 fn ScheduleForm<I: Item>(acting: FormActions<I>, language: Language, is_open: RwSignal<bool>) -> impl IntoView {
     let editing = acting.editing;
-    let text = editing.publishing_text();
-    // The form starts with an earlier plan. If the draft differs from the live text, the time stays empty: a past time publishes.
-    let (planned, period) = untrack(|| {
-        let read = |of: fn(&Publication<I::Form>) -> &BTreeMap<Language, Period>| {
-            editing.publication(|publication| of(publication).get(&language).copied()).flatten()
-        };
-        let period = read(|publication| &publication.periods).unwrap_or_default();
-        let from = period.from.filter(|_| !(editing.is_live(&language) && editing.has_changes(&language)));
-        (read(|publication| &publication.planned), Period { from, ..period })
+    let text = editing.plan_text();
+    // The form starts with the plan. Of what is live it has the end alone: its start is not about the draft.
+    let is_live = untrack(|| editing.is_live(&language));
+    let period = untrack(|| {
+        let own = || editing.publication(|publication| publication.periods.get(&language).copied()).flatten();
+        let end = || own().and_then(|period| period.until).filter(|_| is_live);
+        editing.plan(&language).map_or_else(|| (None, end()), |plan| (plan.from, plan.until))
     });
-    let period = planned.unwrap_or(period);
     let shown = |at: Option<Timestamp>| at.map(|at| typed(at, false)).unwrap_or_default();
-    let (from, until) = (RwSignal::new(shown(period.from)), RwSignal::new(shown(period.until)));
+    let (from, until) = (RwSignal::new(shown(period.0)), RwSignal::new(shown(period.1)));
     let problems = Problems::new(editing.ui_language);
+    let (explained, from_help) =
+        if is_live { (text.explained_live, text.from_help_live) } else { (text.explained, text.from_help) };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        match read(&from.get_untracked(), &until.get_untracked()) {
+        let scheduled = read(&from.get_untracked(), &until.get_untracked()).and_then(|times| {
+            let has_changes = untrack(|| !editing.changes(Some(&language)).is_empty());
+            let judged = editing.stored.with_untracked(|stored| {
+                let publication = stored.as_ref().map(super::item::ItemDetail::publication);
+                publication.map(|publication| publication.schedule(&language, has_changes, times, now()))
+            });
+            // What is not stored yet has no publication.
+            judged
+                .unwrap_or_else(|| domain::publication::Publication::<I::Form>::default().schedule(&language, true, times, now()))
+        });
+        match scheduled {
             Err(invalid) => problems.show(invalid),
-            Ok((from, until)) => {
+            Ok(schedule) => {
                 is_open.set(false);
-                let name = editing.ui_language.language_name(&language);
-                let said = match until {
-                    Some(until) if is_past(until) => text.ended(name, &written(until, true)),
-                    _ if is_past(from) => text.published(name),
-                    _ if untrack(|| editing.is_live(&language)) => text.change_scheduled(name, &written(from, true)),
-                    _ => text.scheduled(name, &written(from, true)),
-                };
-                let to = language.clone();
-                acting.publish_by(language.clone(), said, move |id, version| I::schedule(id, version, to.clone(), from, until));
+                match schedule {
+                    Schedule::At { from, until } => acting.schedule(language.clone(), from, until),
+                    Schedule::EndOnly(until) => acting.set_end(language.clone(), until),
+                }
             }
         }
     };
     view! {
         <form novalidate on:submit=submit>
             <div class="dialog-body">
-                <p>{text.schedule_text} " " {Listing::of(editing.ui_language).times_in(&zone())}</p>
-                <Field id="published_at" label=text.from error=problems.at("published_at")>
+                <p>{explained} " " {text.zone(&zone())}</p>
+                <Field
+                    id="published_at"
+                    label=text.from
+                    optional=if is_live { text.optional } else { "" }
+                    help=from_help
+                    error=problems.at("published_at")
+                >
                     <input
                         class="input"
                         name="published_at"
@@ -133,24 +136,19 @@ fn ScheduleForm<I: Item>(acting: FormActions<I>, language: Language, is_open: Rw
             </div>
             <div class="dialog-actions">
                 <button type="button" class="button button-ghost" on:click=move |_| is_open.set(false)>{editing.text().cancel}</button>
-                <button type="submit" class="button button-primary">{text.schedule_save}</button>
+                <button type="submit" class="button button-primary">{text.save}</button>
             </div>
         </form>
     }
 }
 
-fn read(from: &str, until: &str) -> Result<(Timestamp, Option<Timestamp>), Invalid> {
+/// The times as they were typed; None where nothing was.
+fn read(from: &str, until: &str) -> Result<(Option<Timestamp>, Option<Timestamp>), Invalid> {
     let mut invalid = Invalid::default();
-    let time = |typed: &str| read_typed(typed).ok_or(Problem::NotADate);
-    let start = invalid.take("published_at", if from.is_empty() { Err(Problem::Missing) } else { time(from) });
-    let end = invalid.take("unpublished_at", if until.is_empty() { Ok(None) } else { time(until).map(Some) });
-    if let (Some(start), Some(Some(end))) = (start, end)
-        && end <= start
-    {
-        invalid.add("unpublished_at", Problem::EndsBeforeStart);
-    }
-    match (start, end, invalid.is_empty()) {
-        (Some(start), Some(end), true) => Ok((start, end)),
-        _ => Err(invalid),
-    }
+    let mut time = |field: &str, typed: &str| {
+        let parsed = if typed.is_empty() { Ok(None) } else { read_typed(typed).map(Some).ok_or(Problem::NotADate) };
+        invalid.take(field, parsed).flatten()
+    };
+    let times = (time("published_at", from), time("unpublished_at", until));
+    invalid.or_ok().map(|()| times)
 }

@@ -5,6 +5,7 @@ use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 
 use super::head::Head;
 use super::item::{Item, ItemField};
+use super::look_again::look_again_when_due;
 use super::preview::Preview;
 use super::tab::Tab;
 use super::trash::TrashNotice;
@@ -32,6 +33,7 @@ pub fn editor_screen<I: Item>(loaded: LoadedForm<I>, parts: impl FnOnce(FormActi
     let query = use_query_map();
     let tab = Memo::new(move |_| query.with(|query| Tab::parse(&query.get("tab").unwrap_or_default())));
     let acting = use_form(editing, way_to_fields::<I>(tab), on_created, Some(FormActions::publish_focused));
+    look_again_when_due(acting);
     if let Some(language) = wanted {
         begin_at(editing, &language);
     }

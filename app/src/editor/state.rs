@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::invalid::Problem;
 use domain::language::{Language, Languages};
-use domain::publication::{LanguageState, Publication};
+use domain::publication::{LanguageState, Period, Publication, PublishAct};
 use leptos::prelude::*;
 
 use super::item::{Item, ItemDetail, ItemField, ItemForm};
@@ -16,6 +16,7 @@ use crate::form::state::FormState;
 use crate::layout::admin::use_admin;
 use crate::text::editor::EditorTexts;
 use crate::text::noun::ItemTexts;
+use crate::text::plan::PlanTexts;
 use crate::text::publishing::PublishingTexts;
 
 impl<I: Item> FormState<I> {
@@ -27,6 +28,11 @@ impl<I: Item> FormState<I> {
     /// The texts of publishing.
     pub fn publishing_text(self) -> &'static PublishingTexts {
         PublishingTexts::of(self.ui_language)
+    }
+
+    /// The texts of plans.
+    pub fn plan_text(self) -> &'static PlanTexts {
+        PlanTexts::of(self.ui_language)
     }
 
     pub fn item_text(self) -> &'static ItemTexts {
@@ -50,12 +56,29 @@ impl<I: Item> FormState<I> {
 
     /// Whether visitors read this language now.
     pub fn is_live(self, language: &Language) -> bool {
-        matches!(self.state(language), Some(LanguageState::Live | LanguageState::Outdated))
+        self.state(language).is_some_and(LanguageState::is_live)
     }
 
     /// Whether a language is published, even if its time is still to come or over.
     pub fn is_published(self, language: &Language) -> bool {
-        self.is_live(language) || matches!(self.state(language), Some(LanguageState::Planned(_) | LanguageState::Ended))
+        self.state(language).is_some_and(LanguageState::is_published)
+    }
+
+    /// The period that waits for its time in a language.
+    pub fn plan(self, language: &Language) -> Option<Period> {
+        self.publication(|publication| publication.plan(language)).flatten()
+    }
+
+    /// What publishing a language at once would do.
+    pub fn publish_act(self, language: &Language) -> PublishAct {
+        self.publication(|publication| publication.publish_act(language)).unwrap_or(PublishAct::Show)
+    }
+
+    /// The fields of a language whose typed text differs from what waits for its time.
+    pub fn plan_differences(self, language: &Language) -> Vec<FieldOf<I>> {
+        let fields = FieldOf::<I>::all(&self.form_languages()).into_iter().filter(|field| field.language() == Some(language));
+        let differing = |planned: &I::Form| self.form.with(|form| fields.filter(|field| !field.is_same(planned, form)).collect());
+        self.publication(|publication| publication.planned_form(language).map(differing)).flatten().unwrap_or_default()
     }
 
     /// The slug at which visitors read a language.
@@ -71,7 +94,8 @@ impl<I: Item> FormState<I> {
         self.publication(|publication| publication.live.as_ref().map(differing)).flatten().unwrap_or_default()
     }
 
-    /// Whether publishing a language would change what is published.
+    /// Whether the draft of a published language differs from its published text: the live one, the one that is planned where
+    /// it was never public, or the one that was public until its end.
     pub fn has_changes(self, language: &Language) -> bool {
         self.is_published(language) && (!self.changes(Some(language)).is_empty() || !self.changes(None).is_empty())
     }
@@ -89,6 +113,7 @@ impl<I: Item> FormExtension<I> for Translations {
             proposing: RwSignal::new(proposing),
             language: RwSignal::new(languages.default.clone()),
             turning: RwSignal::new(None),
+            question: RwSignal::new(None),
             site_title: StoredValue::new(admin.site_title),
             base_url: StoredValue::new(admin.base_url),
         }

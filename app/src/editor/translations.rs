@@ -15,9 +15,25 @@ pub struct Translations {
     pub language: RwSignal<Language>,
     /// The language that is being published or hidden just now.
     pub turning: RwSignal<Option<Language>>,
+    /// What is asked before a plan is taken back.
+    pub question: RwSignal<Option<PlanQuestion>>,
     pub site_title: StoredValue<String>,
     /// Without a slash at its end.
     pub base_url: StoredValue<String>,
+}
+
+/// An act that takes back what waits for its time in a language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanQuestion {
+    pub language: Language,
+    pub act: PlanAct,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanAct {
+    Publish,
+    Unpublish,
+    Cancel,
 }
 
 /// The check of a slug that differs from the stored one.

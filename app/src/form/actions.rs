@@ -1,12 +1,13 @@
 //! The actions of a form on the server, above all saving, and what follows each answer.
 
-use domain::invalid::Invalid;
+use domain::invalid::{Invalid, Problem};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::conflict::Conflict;
 use super::editable::{Editable, FieldOf, FormExtension, IdOf};
 use super::fields::{Detail, Form, FormField};
+use super::happened::Happened;
 use super::local_draft;
 use super::state::{FormState, PendingAction};
 use crate::error::AppError;
@@ -17,6 +18,8 @@ pub struct FormActions<E: Editable> {
     pub editing: FormState<E>,
     /// The conflict with somebody who saved first, shown until it is decided.
     pub conflict: RwSignal<Option<Conflict<E>>>,
+    /// What happened before that conflict.
+    pub happened: RwSignal<Option<Happened>>,
     /// True until the conflict is decided, also after the dialog was closed.
     pub is_undecided: RwSignal<bool>,
     /// The failure that belongs to no field, as a sentence.
@@ -38,7 +41,7 @@ impl<E: Editable> Copy for FormActions<E> {}
 impl<E: Editable> FormActions<E> {
     pub fn new(editing: FormState<E>, go_to: Callback<FieldOf<E>>, on_created: Callback<IdOf<E>>) -> Self {
         let (conflict, is_undecided, failure) = (RwSignal::new(None), RwSignal::new(false), RwSignal::new(None));
-        Self { editing, conflict, is_undecided, failure, go_to, on_created }
+        Self { editing, conflict, happened: RwSignal::new(None), is_undecided, failure, go_to, on_created }
     }
 
     /// Shows a field to the person.
@@ -74,9 +77,21 @@ impl<E: Editable> FormActions<E> {
             let Some((id, version)) = self.id_and_version() else { return };
             match with_reauth(|| E::restore(id, version)).await {
                 Ok(version) => self.reload(version, self.editing.noun().restored).await,
-                Err(error) => self.failed(error).await,
+                Err(error) => self.restore_failed(error).await,
             }
         });
+    }
+
+    /// Shows why it stays in the trash: most often its slug was given to another one meanwhile.
+    pub(super) async fn restore_failed(self, error: AppError) {
+        let text = self.editing.text();
+        let AppError::Invalid(problems) = &error else { return self.failed(error).await };
+        let taken = problems.0.iter().find(|(_, problem)| *problem == Problem::Taken);
+        let field = taken.and_then(|(name, _)| FieldOf::<E>::parse(name));
+        let value = field.and_then(|field| self.editing.form.try_with_untracked(|form| field.read(form)));
+        let refusal = value.map_or_else(|| text.not_restored.to_owned(), |value| text.taken_meanwhile(&value));
+        self.failed(error).await;
+        self.editing.refusal.try_set(Some(refusal));
     }
 
     /// One act at a time.
@@ -139,6 +154,7 @@ impl<E: Editable> FormActions<E> {
     pub fn refused(self, problems: Invalid) {
         let first = problems.0.iter().find_map(|(name, _)| FieldOf::<E>::parse(name));
         self.editing.problems.set(problems);
+        self.editing.refusal.set(None);
         self.editing.is_refused.set(true);
         if let Some(field) = first {
             // None where the form has been left meanwhile.

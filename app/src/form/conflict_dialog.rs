@@ -28,11 +28,12 @@ pub fn ConflictDialog<E: Editable>(acting: FormActions<E>) -> impl IntoView {
         is_open
     });
     let heading = Signal::derive(move || match acting.conflict.get() {
-        Some(Conflict::Changed(versions)) => {
-            text.changed(noun, versions.theirs.updated_by(), &written(versions.theirs.updated_at(), true))
-        }
-        Some(Conflict::Trashed(versions)) => {
-            text.trashed(noun, versions.theirs.updated_by(), &written(versions.theirs.updated_at(), true))
+        Some(Conflict::Changed(versions) | Conflict::Trashed(versions)) => {
+            let time = written(versions.theirs.updated_at(), true);
+            acting
+                .happened
+                .with(|happened| happened.as_ref().map(|happened| text.happened(noun, happened, &time)))
+                .unwrap_or_default()
         }
         Some(Conflict::Gone) => noun.gone.to_owned(),
         None => String::new(),
@@ -75,11 +76,14 @@ fn Decide<E: Editable>(acting: FormActions<E>, versions: Versions<E>, was_trashe
     let (open, quiet): (Vec<_>, Vec<_>) =
         differences.into_iter().partition(|difference| difference.changed_by == ChangedBy::Both);
     let count = quiet.len();
+    let is_theirs = |difference: &Difference<FieldOf<E>>| difference.changed_by != ChangedBy::Me;
     let explanation = match (was_trashed, open.is_empty()) {
         (true, _) => editing.noun().trashed_meanwhile,
+        (false, true) if !quiet.iter().any(is_theirs) => text.untouched,
         (false, true) => text.fits,
         (false, false) => text.text,
     };
+    let happened = acting.happened.get_untracked().map(|happened| text.happenings(&happened)).unwrap_or_default();
     let decisions: usize = open.iter().map(Difference::max_decisions).sum();
     let is_quiet_open = open.is_empty();
     // The focus begins at the first choice, which is open or, where nothing has to be decided, among the quiet ones.
@@ -87,6 +91,8 @@ fn Decide<E: Editable>(acting: FormActions<E>, versions: Versions<E>, was_trashe
     let first_quiet = open.len();
     view! {
         <div class="dialog-body conflict">
+            {(!happened.is_empty())
+                .then(|| view! { <ul>{happened.into_iter().map(|told| view! { <li>{told}</li> }).collect_view()}</ul> })}
             <p>{explanation}</p>
             {(decisions > 1)
                 .then(|| {

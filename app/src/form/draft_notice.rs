@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::editable::{Editable, FieldOf};
+use super::editable::{Editable, FieldOf, IdOf};
 use super::fields::{Form, FormField};
 use super::local_draft::{self, FoundDraft, LocalDraft};
 use super::state::FormState;
@@ -35,6 +35,16 @@ pub fn LocalDraftNotice<E: Editable>(editing: FormState<E>) -> impl IntoView {
             show(&held);
         });
     }
+    // The first save of a new item gives it an id. From then on only drafts of that id are its own.
+    let id = Memo::new(move |_| editing.id());
+    Effect::new(move |before: Option<Option<IdOf<E>>>| {
+        let id = id.get();
+        if before.is_some_and(|before| before != id) {
+            found.set(Vec::new());
+            refresh();
+        }
+        id
+    });
     // Another tab has written, or was opened.
     on_window(leptos::ev::focus, move |_| refresh());
     on_window(leptos::ev::storage, move |_| refresh());

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use domain::invalid::Invalid;
 use domain::language::{Language, Languages};
+use domain::publication::Publication;
 use domain::time::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -63,6 +64,10 @@ pub trait Detail: Clone + PartialEq + Send + Sync + 'static {
     /// Who saved it last, by name, where that is known.
     fn updated_by(&self) -> Option<&str>;
     fn deleted_at(&self) -> Option<Timestamp>;
+    /// The published side, of what is published in languages.
+    fn published_side(&self) -> Option<&Publication<Self::Form>> {
+        None
+    }
 }
 
 /// The value of a checkbox.

@@ -13,6 +13,7 @@ mod draft_notice;
 mod draft_slot;
 pub mod editable;
 pub mod fields;
+pub mod happened;
 pub mod keys;
 pub mod loader;
 mod local_draft;

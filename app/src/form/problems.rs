@@ -39,7 +39,7 @@ pub fn Problems<E: Editable>(acting: FormActions<E>) -> impl IntoView {
                             <div class="alert alert-danger">
                                 <Icon of=WARNING/>
                                 <div>
-                                    <p class="alert-title">{text.refused}</p>
+                                    <p class="alert-title">{move || editing.refusal.get().unwrap_or_else(|| text.refused.to_owned())}</p>
                                     <ul class="form-problems">{lines()}</ul>
                                 </div>
                             </div>

@@ -14,6 +14,7 @@ use super::state::PendingAction;
 use crate::error::AppError;
 use crate::layout::admin::{error_message, with_reauth};
 use crate::text::form_conflict::ConflictTexts;
+use crate::ui::time::written;
 
 impl<E: Editable> FormActions<E> {
     /// Someone else was first: asks how it stands now.
@@ -35,22 +36,31 @@ impl<E: Editable> FormActions<E> {
     pub fn show_conflict(self, theirs: E::Detail) {
         let editing = self.editing;
         let (base, typed) = (editing.base.get_untracked(), editing.form.get_untracked());
+        let happened = editing.happened(&theirs);
         match Conflict::<E>::between(&base, &typed, theirs, &editing.form_languages()) {
             // Nothing of mine is at stake: theirs is shown, and said.
             Conflict::Changed(versions) if versions.differences.is_empty() || typed == base => {
-                let notice = ConflictTexts::of(editing.ui_language).overtaken(editing.noun(), versions.theirs.updated_by());
+                let time = written(versions.theirs.updated_at(), true);
+                let notice = ConflictTexts::of(editing.ui_language).overtaken(editing.noun(), &happened, &time);
                 let decided = versions.theirs.form().version();
                 editing.rebase(&base, decided, versions.theirs);
                 self.is_undecided.set(false);
                 self.failure.set(Some(notice));
                 show_notices();
             }
-            conflict => self.ask(conflict),
+            conflict => {
+                self.happened.set(Some(happened));
+                self.ask(conflict);
+            }
         }
     }
 
+    /// Until it is decided, everything beside the form shows how the item stands now.
     fn ask(self, conflict: Conflict<E>) {
         self.is_undecided.set(true);
+        if let Conflict::Changed(versions) | Conflict::Trashed(versions) = &conflict {
+            self.editing.stored.set(Some(versions.theirs.clone()));
+        }
         self.conflict.set(Some(conflict));
     }
 
@@ -62,6 +72,7 @@ impl<E: Editable> FormActions<E> {
         let merged = self.with_later_changes(mine, merged);
         let needs_saving = merged != *theirs.form();
         editing.base.set(theirs.form().clone());
+        editing.opened.set(Some(theirs.clone()));
         editing.stored.set(Some(theirs));
         editing.form.set(merged);
         editing.problems.set(Invalid::default());
@@ -75,6 +86,7 @@ impl<E: Editable> FormActions<E> {
     pub fn save_as_new(self) {
         self.decided();
         self.editing.stored.set(None);
+        self.editing.opened.set(None);
         self.editing.base.set(E::Form::default());
         self.editing.form.update(|form| form.set_id(None, 0));
         self.save();
@@ -88,7 +100,7 @@ impl<E: Editable> FormActions<E> {
         self.act(PendingAction::Working, async move || {
             let restored = match with_reauth(|| E::restore(id, theirs.form().version())).await {
                 Ok(version) => version,
-                Err(error) => return self.failed(error).await,
+                Err(error) => return self.restore_failed(error).await,
             };
             let detail = match with_reauth(|| E::open(id)).await {
                 Ok(detail) => detail,

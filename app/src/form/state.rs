@@ -8,16 +8,20 @@ use leptos::prelude::*;
 use super::draft_slot::DraftSlot;
 use super::editable::{Editable, FieldOf, FormExtension, IdOf};
 use super::fields::{Detail, Form, FormField};
+use super::happened::Happened;
 use super::merge;
 use crate::layout::admin::{may_edit, use_admin, use_ui_language};
 use crate::text::UiLanguage;
 use crate::text::form::FormTexts;
 use crate::text::noun::NounTexts;
+use crate::ui::time::now;
 
 /// Everything that the parts of the screen share.
 pub struct FormState<E: Editable> {
     /// As the server told it last; none before the first save.
     pub stored: RwSignal<Option<E::Detail>>,
+    /// As [`Self::stored`], as it was with the version of `base`.
+    pub opened: RwSignal<Option<E::Detail>>,
     /// The form from which the typing began.
     pub base: RwSignal<E::Form>,
     /// As typed now.
@@ -26,6 +30,8 @@ pub struct FormState<E: Editable> {
     pub problems: RwSignal<Invalid>,
     /// Whether the list of problems stands above the form: after a save that was refused.
     pub is_refused: RwSignal<bool>,
+    /// What stands above that list, where it was not a save that was refused.
+    pub refusal: RwSignal<Option<String>>,
     pub pending: RwSignal<Option<PendingAction>>,
     /// The draft in this browser.
     pub draft: DraftSlot,
@@ -52,6 +58,8 @@ struct SiteSettings {
     /// Languages of the settings, plus those the item already has.
     form_languages: Languages,
     person: UserId,
+    /// As it stands beside what the person saved.
+    person_name: String,
 }
 
 impl<E: Editable> Clone for FormState<E> {
@@ -72,15 +80,22 @@ impl<E: Editable> FormState<E> {
             extension: E::Extension::new(&base, &form_languages),
             form: RwSignal::new(base.clone()),
             base: RwSignal::new(base),
+            opened: RwSignal::new(detail.clone()),
             stored: RwSignal::new(detail),
             problems: RwSignal::default(),
             is_refused: RwSignal::new(false),
+            refusal: RwSignal::new(None),
             pending: RwSignal::new(None),
             draft: DraftSlot::new(),
             pending_inserts: RwSignal::default(),
             ui_language: use_ui_language(),
             is_editor: may_edit(),
-            settings: StoredValue::new(SiteSettings { languages: admin.languages, form_languages, person: admin.me.id }),
+            settings: StoredValue::new(SiteSettings {
+                languages: admin.languages,
+                form_languages,
+                person: admin.me.id,
+                person_name: format!("{} {}", admin.me.first_name, admin.me.last_name),
+            }),
         }
     }
 
@@ -119,6 +134,21 @@ impl<E: Editable> FormState<E> {
     /// Who is signed in.
     pub fn person(self) -> UserId {
         self.settings.with_value(|settings| settings.person)
+    }
+
+    /// What happened since the form was opened, when the item is now as `theirs`.
+    pub fn happened(self, theirs: &E::Detail) -> Happened {
+        let name = self.settings.with_value(|settings| settings.person_name.clone());
+        let languages = self.form_languages();
+        untrack(|| {
+            self.base.with(|base| {
+                // A draft that was taken back may have begun with an older version.
+                let is_base = |opened: &&E::Detail| opened.form().version() == base.version();
+                self.opened.with(|opened| {
+                    Happened::between::<E>(base, opened.as_ref().filter(is_base), theirs, &name, &languages, now())
+                })
+            })
+        })
     }
 
     pub fn id(self) -> Option<IdOf<E>> {
@@ -196,6 +226,7 @@ impl<E: Editable> FormState<E> {
     pub fn show_stored(self, detail: E::Detail) {
         self.base.set(detail.form().clone());
         self.form.set(detail.form().clone());
+        self.opened.set(Some(detail.clone()));
         self.stored.set(Some(detail));
         self.problems.set(Invalid::default());
         self.is_refused.set(false);
@@ -212,6 +243,9 @@ impl<E: Editable> FormState<E> {
         let form_languages = self.form_languages();
         let (base, form) =
             self.form.with_untracked(|typed| merge::rebased(sent, typed, answered, detail.form(), &form_languages));
+        if base.version() == detail.form().version() {
+            self.opened.set(Some(detail.clone()));
+        }
         self.base.set(base);
         self.stored.set(Some(detail));
         self.form.set(form);

@@ -49,6 +49,23 @@ pub async fn schedule_item(
     detail.read(app_context.store(), &editor).await
 }
 
+/// Sets the end of what is published in one language, or takes it away; its text and the draft stay as they are. 422 at
+/// `unpublished_at:…` where the end is not after the start, 404 where the language is not published.
+#[server(prefix = "/api/admin", endpoint = "items/end", input = Json)]
+pub async fn end_item(
+    item: ItemRef,
+    version: i64,
+    language: Language,
+    until: Option<Timestamp>,
+) -> Result<AnyItemDetail, AppError> {
+    use crate::ssr::items::DetailOf;
+    use crate::ssr::{app_context, guard, now};
+    let editor = guard::editor().await?;
+    let (app_context, detail) = (app_context()?, DetailOf::of(item)?);
+    store::publishing::set_end(app_context.store(), &editor, item, version, &language, until, now()).await?;
+    detail.read(app_context.store(), &editor).await
+}
+
 /// Takes back what waits for its time in one language: a change of a live text, or its first publication. 404 where nothing waits.
 #[server(prefix = "/api/admin", endpoint = "items/cancel", input = Json)]
 pub async fn cancel_item(item: ItemRef, version: i64, language: Language) -> Result<AnyItemDetail, AppError> {

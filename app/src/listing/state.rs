@@ -5,6 +5,7 @@ use domain::publication::{LanguageState, LanguageStatus};
 use leptos::prelude::*;
 
 use crate::layout::admin::{may_edit, use_ui_language};
+use crate::text::listing::Listing;
 use crate::ui::time::written;
 
 /// Without a text, and for a person who may not write one, it is only the word.
@@ -18,7 +19,7 @@ pub fn StateLink(
     status: LanguageStatus,
 ) -> impl IntoView {
     let ui_language = use_ui_language();
-    let LanguageStatus { state, has_changes } = status;
+    let LanguageStatus { state, has_changes, planned } = status;
     let class = format!("pole pole-{}", mark(state));
     let word = match state {
         LanguageState::Planned(at) => written(at, true),
@@ -28,14 +29,23 @@ pub fn StateLink(
     if state == LanguageState::Missing && !may_edit() {
         return view! { <span class=class>{word}</span> }.into_any();
     }
-    let planned = matches!(state, LanguageState::Planned(_)).then(|| ui_language.language_state(state));
-    let context = [planned, Some(ui_language.language_name(&language)), Some(title.as_str())]
+    let planned_word = matches!(state, LanguageState::Planned(_)).then(|| ui_language.language_state(state));
+    let context = [planned_word, Some(ui_language.language_name(&language)), Some(title.as_str())]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
         .join(", ");
     let href = format!("{editor}?language={language}");
-    view! { <a class=class href=href>{word}<span class="visually-hidden">", "{context}</span></a> }.into_any()
+    let own = view! { <a class=class href=href.clone()>{word}<span class="visually-hidden">", "{context.clone()}</span></a> };
+    let Some(at) = planned else { return own.into_any() };
+    let change = format!(", {}, {context}", Listing::of(ui_language).planned_change);
+    let time = written(at, true);
+    view! {
+        <span class="states">
+            {own} <a class="pole pole-planned" href=href>{time}<span class="visually-hidden">{change}</span></a>
+        </span>
+    }
+    .into_any()
 }
 
 /// The shape of the mark, `pole-…` in the stylesheet.

@@ -7,6 +7,8 @@ pub struct FormTexts {
     ui_language: UiLanguage,
     pub problems: &'static str,
     pub refused: &'static str,
+    /// Above the problems of a restore that was refused.
+    pub not_restored: &'static str,
     pub cancel: &'static str,
     /// On a keyboard.
     pub control_key: &'static str,
@@ -48,6 +50,14 @@ impl FormTexts {
         self.ui_language.pick(format!("In the trash since {time}"), format!("Seit {time} im Papierkorb"))
     }
 
+    /// As `not_restored`, where another has what must be its own.
+    pub fn taken_meanwhile(&self, value: &str) -> String {
+        self.ui_language.pick(
+            format!("Not restored: “{value}” is in use by now. Enter something else there, then restore it again."),
+            format!("Nicht wiederhergestellt: „{value}“ ist inzwischen vergeben. Geben Sie dort etwas anderes ein und stellen Sie dann wieder her."),
+        )
+    }
+
     /// `Yes`, of a checkbox that is set.
     pub fn yes_or_no(&self, is_set: bool) -> &'static str {
         if is_set { self.ui_language.pick("Yes", "Ja") } else { self.ui_language.pick("No", "Nein") }
@@ -58,6 +68,7 @@ static EN: FormTexts = FormTexts {
     ui_language: UiLanguage::En,
     problems: "to correct",
     refused: "Not saved yet. Something needs correcting; what you typed is still there.",
+    not_restored: "Not restored. Something needs correcting first; what you typed is still there.",
     cancel: "Cancel",
     control_key: "Ctrl",
     save: "Save",
@@ -82,6 +93,7 @@ static DE: FormTexts = FormTexts {
     ui_language: UiLanguage::De,
     problems: "zu berichtigen",
     refused: "Noch nicht gespeichert. Etwas muss berichtigt werden; Ihre Eingaben sind erhalten.",
+    not_restored: "Nicht wiederhergestellt. Zuerst muss etwas berichtigt werden; Ihre Eingaben sind erhalten.",
     cancel: "Abbrechen",
     control_key: "Strg",
     save: "Speichern",

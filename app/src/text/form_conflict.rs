@@ -1,14 +1,16 @@
-//! The texts of a conflict: someone else saved first.
+//! The texts of a conflict: something happened to the item meanwhile. What happened is worded in `happened.rs`.
 
 use super::UiLanguage;
 use super::noun::NounTexts;
+use crate::form::happened::Happened;
 
 /// What stands in the dialog of a conflict.
 pub struct ConflictTexts {
-    ui_language: UiLanguage,
-    someone: &'static str,
+    pub(super) ui_language: UiLanguage,
     pub text: &'static str,
     pub fits: &'static str,
+    /// The texts are not what is different.
+    pub untouched: &'static str,
     pub all_mine: &'static str,
     pub all_theirs: &'static str,
     pub later: &'static str,
@@ -28,18 +30,6 @@ impl ConflictTexts {
         }
     }
 
-    /// Heading of the dialog after somebody else saved.
-    pub fn changed(&self, noun: &NounTexts, by: Option<&str>, time: &str) -> String {
-        let (by, this) = (by.unwrap_or(self.someone), noun.this);
-        self.ui_language.pick(format!("{by} saved {this}, {time}"), format!("{by} hat {this} gespeichert, {time}"))
-    }
-
-    pub fn trashed(&self, noun: &NounTexts, by: Option<&str>, time: &str) -> String {
-        let (by, this) = (by.unwrap_or(self.someone), noun.this);
-        self.ui_language
-            .pick(format!("{by} moved {this} to the trash, {time}"), format!("{by} hat {this} in den Papierkorb gelegt, {time}"))
-    }
-
     /// `3 fields without a conflict`.
     pub fn quiet(&self, count: usize) -> String {
         match count {
@@ -53,12 +43,15 @@ impl ConflictTexts {
         self.ui_language.pick(format!("{field}, passage {number} of {count}"), format!("{field}, Stelle {number} von {count}"))
     }
 
-    /// Somebody else saved it, and nothing that was typed here is at stake.
-    pub fn overtaken(&self, noun: &NounTexts, by: Option<&str>) -> String {
-        let (by, this) = (by.unwrap_or(self.someone), noun.this);
+    /// Something happened to it, and nothing that was typed here is at stake.
+    pub fn overtaken(&self, noun: &NounTexts, happened: &Happened, time: &str) -> String {
+        let mut told = self.happened(noun, happened, time);
+        for happening in self.happenings(happened) {
+            told = format!("{told}. {}", happening.trim_end_matches('.'));
+        }
         self.ui_language.pick(
-            format!("{by} has saved {this} in the meantime. You see the new version now; please look at it and try again."),
-            format!("{by} hat {this} inzwischen gespeichert. Sie sehen jetzt die neue Fassung; bitte prüfen Sie sie und versuchen Sie es noch einmal."),
+            format!("{told}. You see it as it is now; please look at it and try again."),
+            format!("{told}. Sie sehen jetzt den neuen Stand; bitte prüfen Sie ihn und versuchen Sie es noch einmal."),
         )
     }
 
@@ -73,9 +66,9 @@ impl ConflictTexts {
 
 static EN: ConflictTexts = ConflictTexts {
     ui_language: UiLanguage::En,
-    someone: "Somebody",
     text: "Your changes are still here. Choose what stays wherever both of you changed the same; nothing is saved until then.",
     fits: "Your changes and theirs do not touch each other, so all of them are kept. Look at them, then save.",
+    untouched: "The texts are as you opened them, so all of your changes are kept. Look at them, then save.",
     all_mine: "Keep all of mine",
     all_theirs: "Take all of theirs",
     later: "Back to the form",
@@ -89,9 +82,9 @@ static EN: ConflictTexts = ConflictTexts {
 
 static DE: ConflictTexts = ConflictTexts {
     ui_language: UiLanguage::De,
-    someone: "Jemand",
     text: "Ihre Änderungen sind noch da. Wählen Sie, was bleibt, wo beide dasselbe geändert haben; bis dahin wird nichts gespeichert.",
     fits: "Ihre Änderungen und die gespeicherten berühren sich nicht; alle bleiben erhalten. Sehen Sie sie durch und speichern Sie dann.",
+    untouched: "Die Texte sind, wie Sie sie geöffnet haben; alle Ihre Änderungen bleiben erhalten. Sehen Sie sie durch und speichern Sie dann.",
     all_mine: "Alle meine Fassungen behalten",
     all_theirs: "Alles Gespeicherte übernehmen",
     later: "Zurück zum Formular",

@@ -10,6 +10,8 @@ pub struct Listing {
     ui_language: UiLanguage,
     pub state: &'static str,
     pub actions: &'static str,
+    /// Behind the time of a change that waits for it.
+    pub planned_change: &'static str,
     pub featured: &'static str,
     pub changed: &'static str,
     pub select_all: &'static str,
@@ -116,6 +118,7 @@ impl Listing {
 static EN: Listing = Listing {
     ui_language: UiLanguage::En,
     state: "State",
+    planned_change: "planned change",
     actions: "Actions",
     featured: "Featured",
     changed: "Changed",
@@ -145,6 +148,7 @@ static EN: Listing = Listing {
 static DE: Listing = Listing {
     ui_language: UiLanguage::De,
     state: "Zustand",
+    planned_change: "geplante Änderung",
     actions: "Aktionen",
     featured: "Hervorgehoben",
     changed: "Geändert",

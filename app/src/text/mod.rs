@@ -8,6 +8,7 @@ pub mod failure;
 pub mod form;
 pub mod form_conflict;
 pub mod form_draft;
+mod happened;
 pub mod item_list;
 pub mod listing;
 pub mod mail;
@@ -18,6 +19,7 @@ pub mod noun;
 pub mod outbox;
 pub mod page_editor;
 pub mod page_list;
+pub mod plan;
 pub mod problem;
 pub mod public;
 pub mod public_form;
@@ -90,6 +92,15 @@ impl UiLanguage {
             _ => format!("{}{}{}", tenths / 10, self.pick('.', ','), tenths % 10),
         };
         format!("{amount} {unit}")
+    }
+
+    /// `English, German and Danish`.
+    pub fn joined(self, names: &[impl AsRef<str>]) -> String {
+        let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+        match names.split_last() {
+            Some((last, before)) if !before.is_empty() => format!("{} {} {last}", before.join(", "), self.pick("and", "und")),
+            _ => names.concat(),
+        }
     }
 
     /// The name of a content language in this language; the tag itself where we have no word for it.

@@ -58,11 +58,13 @@ mod tests {
     use crate::text::whitepapers::Whitepapers;
 
     /// The files with sentences that all nouns share.
-    const SHARED: [&str; 6] = [
+    const SHARED: [&str; 8] = [
         include_str!("editor.rs"),
         include_str!("form.rs"),
         include_str!("form_conflict.rs"),
         include_str!("form_draft.rs"),
+        include_str!("happened.rs"),
+        include_str!("plan.rs"),
         include_str!("problem.rs"),
         include_str!("publishing.rs"),
     ];

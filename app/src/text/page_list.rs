@@ -58,10 +58,7 @@ impl UiLanguage {
     /// `38 pages in English and German.`
     pub fn pages_in_languages(self, count: i64, languages: &[Language]) -> String {
         let names: Vec<&str> = languages.iter().map(|language| self.language_name(language)).collect();
-        let names = match names.split_last() {
-            Some((last, before)) if !before.is_empty() => format!("{} {} {last}", before.join(", "), self.pick("and", "und")),
-            _ => names.concat(),
-        };
+        let names = self.joined(&names);
         match (self, count) {
             (Self::En, 1) => format!("One page in {names}."),
             (Self::En, _) => format!("{count} pages in {names}."),

@@ -50,6 +50,12 @@ impl UiLanguage {
                 self.pick("At least one language needs a title.", "Mindestens eine Sprache braucht einen Titel.").into()
             }
             Problem::EndsBeforeStart => self.pick("The end lies before the start.", "Das Ende liegt vor dem Anfang.").into(),
+            Problem::NothingToPlan => self
+                .pick(
+                    "The draft is what is live, so there is no change to plan. Write it first, or give only an end.",
+                    "Der Entwurf ist das, was live ist; es gibt keine Änderung zu planen. Schreiben Sie sie zuerst, oder geben Sie nur ein Ende an.",
+                )
+                .into(),
             Problem::NotAPhone => {
                 self.pick("A telephone number looks like +49 431 123456.", "Eine Telefonnummer sieht aus wie +49 431 123456.").into()
             }

@@ -1,4 +1,6 @@
-//! The texts of publishing: the draft beside what is live, and when each language is public. They name no noun.
+//! The texts of publishing: the draft beside what is live. They name no noun; those of plans are in `plan.rs`.
+
+use domain::publication::PublishAct;
 
 use super::UiLanguage;
 
@@ -9,13 +11,7 @@ pub struct PublishingTexts {
     pub undecided: &'static str,
     pub drop_draft: &'static str,
     pub drop_draft_heading: &'static str,
-    pub drop_draft_text: &'static str,
     pub dropped: &'static str,
-    pub schedule_text: &'static str,
-    pub schedule_save: &'static str,
-    pub from: &'static str,
-    pub until: &'static str,
-    pub optional: &'static str,
     pub turning: &'static str,
     pub publish_heading: &'static str,
     pub publish_help: &'static str,
@@ -34,19 +30,40 @@ impl PublishingTexts {
         self.ui_language.pick(format!("Publish {language}"), format!("{language} veröffentlichen"))
     }
 
-    /// `Publish changes in German`, of a language that visitors read already.
-    pub fn publish_changes(&self, language: &str) -> String {
-        self.ui_language.pick(format!("Publish changes in {language}"), format!("Änderungen veröffentlichen: {language}"))
+    /// Names the button that publishes a language at once: `Publish German`, `Publish changes in German`.
+    pub fn publish_by_act(&self, act: PublishAct, language: &str) -> String {
+        let pick = |en: String, de: String| self.ui_language.pick(en, de);
+        match act {
+            PublishAct::Show => self.publish(language),
+            PublishAct::ShowBeforePlan => pick(format!("Publish {language} now"), format!("{language} jetzt veröffentlichen")),
+            PublishAct::Change => {
+                pick(format!("Publish changes in {language}"), format!("Änderungen veröffentlichen: {language}"))
+            }
+            PublishAct::ChangeBeforePlan => {
+                pick(format!("Publish changes in {language} now"), format!("Änderungen jetzt veröffentlichen: {language}"))
+            }
+        }
     }
 
-    /// The fields in which the draft differs from what is published.
-    pub fn differs(&self, is_live: bool, fields: &str) -> String {
-        match is_live {
-            true => self.ui_language.pick(format!("Not live yet: {fields}."), format!("Noch nicht live: {fields}.")),
-            false => self
-                .ui_language
-                .pick(format!("Differs from what is published: {fields}."), format!("Anders als veröffentlicht: {fields}.")),
-        }
+    /// The fields in which the draft differs from what visitors read.
+    pub fn not_live(&self, fields: &str) -> String {
+        self.ui_language.pick(format!("Not live yet: {fields}."), format!("Noch nicht live: {fields}."))
+    }
+
+    /// The fields in which the draft differs from what visitors read until its time was over.
+    pub fn differs_from_ended(&self, fields: &str) -> String {
+        self.ui_language.pick(
+            format!("Differs from what was public until its end: {fields}."),
+            format!("Anders als das, was bis zu seinem Ende öffentlich war: {fields}."),
+        )
+    }
+
+    /// Nothing is typed in a language that visitors read.
+    pub fn emptied(&self, language: &str) -> String {
+        self.ui_language.pick(
+            format!("{language} is empty here, so there is nothing to publish. Visitors still read what is live; switch it off to hide it."),
+            format!("{language} ist hier leer, es gibt also nichts zu veröffentlichen. Besucher lesen weiter, was live ist; schalten Sie es aus, um es zu verbergen."),
+        )
     }
 
     /// The same, of what all languages share.
@@ -57,85 +74,96 @@ impl PublishingTexts {
         )
     }
 
-    pub fn published(&self, language: &str) -> String {
-        self.ui_language.pick(format!("{language} is live."), format!("{language} ist jetzt live."))
+    /// It was published at once; `dropped` is the time of the plan that was taken back by that.
+    pub fn published(&self, language: &str, dropped: Option<&str>) -> String {
+        match dropped {
+            None => self.ui_language.pick(format!("{language} is live."), format!("{language} ist jetzt live.")),
+            Some(time) => self.ui_language.pick(
+                format!("{language} is live, and the plan for {time} is cancelled."),
+                format!("{language} ist jetzt live, und der Plan für {time} ist aufgehoben."),
+            ),
+        }
     }
 
-    pub fn unpublished(&self, language: &str) -> String {
-        self.ui_language.pick(
-            format!("{language} is a draft again; visitors no longer see it."),
-            format!("{language} ist wieder ein Entwurf; Besucher sehen es nicht mehr."),
-        )
+    /// It was switched off; `dropped` as in [`Self::published`].
+    pub fn unpublished(&self, language: &str, was_live: bool, dropped: Option<&str>) -> String {
+        let pick = |en: String, de: String| self.ui_language.pick(en, de);
+        match (was_live, dropped) {
+            (_, None) => pick(
+                format!("{language} is a draft again; visitors no longer see it."),
+                format!("{language} ist wieder ein Entwurf; Besucher sehen es nicht mehr."),
+            ),
+            (true, Some(time)) => pick(
+                format!("{language} is a draft again; visitors no longer see it, and the plan for {time} is cancelled."),
+                format!(
+                    "{language} ist wieder ein Entwurf; Besucher sehen es nicht mehr, und der Plan für {time} ist aufgehoben."
+                ),
+            ),
+            (false, Some(time)) => pick(
+                format!("{language} is a draft again, and the plan for {time} is cancelled."),
+                format!("{language} ist wieder ein Entwurf, und der Plan für {time} ist aufgehoben."),
+            ),
+        }
     }
+}
 
-    pub fn planned(&self, time: &str) -> String {
-        self.ui_language.pick(format!("Planned for {time}"), format!("Geplant für {time}"))
-    }
+/// The languages that a dropped draft is about, by what becomes of each; their names.
+#[derive(Debug, Default)]
+pub struct DroppedDraft {
+    pub to_live: Vec<String>,
+    pub to_planned: Vec<String>,
+    pub to_ended: Vec<String>,
+    /// Not published, so that they keep their text.
+    pub kept: Vec<String>,
+    /// What waits for its time in them stays.
+    pub planned: Vec<String>,
+}
 
-    /// `Schedule German`.
-    pub fn schedule(&self, language: &str) -> String {
-        self.ui_language.pick(format!("Schedule {language}"), format!("{language} planen"))
-    }
-
-    pub fn scheduled(&self, language: &str, time: &str) -> String {
-        self.ui_language.pick(format!("{language} is public from {time} on."), format!("{language} ist ab {time} öffentlich."))
-    }
-
-    pub fn ends(&self, language: &str, time: &str) -> String {
-        self.ui_language.pick(format!("{language} until {time}"), format!("{language} bis {time}"))
-    }
-
-    /// As [`Self::ends`], of a time that has come.
-    pub fn ended(&self, language: &str, time: &str) -> String {
-        self.ui_language.pick(
-            format!("{language} is no longer public (until {time})."),
-            format!("{language} ist nicht mehr öffentlich (bis {time})."),
-        )
-    }
-
-    /// A change of a live text was planned.
-    pub fn change_scheduled(&self, language: &str, time: &str) -> String {
-        self.ui_language.pick(
-            format!("{language} changes on {time}; until then visitors read what is live now."),
-            format!("{language} ändert sich am {time}; bis dahin lesen Besucher, was jetzt live ist."),
-        )
-    }
-
-    pub fn change_planned(&self, time: &str) -> String {
-        self.ui_language.pick(format!("A change is planned for {time}."), format!("Eine Änderung ist für {time} geplant."))
-    }
-
-    pub fn change_planned_until(&self, from: &str, until: &str) -> String {
-        self.ui_language.pick(
-            format!("A change is planned from {from} until {until}."),
-            format!("Eine Änderung ist von {from} bis {until} geplant."),
-        )
-    }
-
-    /// Names the button that takes a plan back.
-    pub fn cancel_plan(&self, language: &str) -> String {
-        self.ui_language.pick(format!("Cancel the plan for {language}"), format!("Plan für {language} aufheben"))
-    }
-
-    pub fn cancelled(&self, language: &str) -> String {
-        self.ui_language
-            .pick(format!("Nothing is planned for {language} any more."), format!("Für {language} ist nichts mehr geplant."))
+impl PublishingTexts {
+    /// What dropping the draft does.
+    pub fn drop_draft(&self, of: &DroppedDraft) -> String {
+        let pick = |names: &[String], en: fn(&str) -> String, de: fn(&str) -> String| {
+            let names = self.ui_language.joined(names);
+            (!names.is_empty()).then(|| self.ui_language.pick(en, de)(&names))
+        };
+        let sentences = [
+            pick(
+                &of.to_live,
+                |names| format!("The form goes back to what is live in {names}."),
+                |names| format!("Das Formular zeigt wieder, was live ist: {names}."),
+            ),
+            pick(
+                &of.to_planned,
+                |names| format!("The form goes back to what is planned in {names}."),
+                |names| format!("Das Formular zeigt wieder, was geplant ist: {names}."),
+            ),
+            pick(
+                &of.to_ended,
+                |names| format!("The form goes back to what was public until its end in {names}."),
+                |names| format!("Das Formular zeigt wieder, was bis zu seinem Ende öffentlich war: {names}."),
+            ),
+            pick(
+                &of.kept,
+                |names| format!("What is not published keeps its text: {names}."),
+                |names| format!("Was nicht veröffentlicht ist, behält seinen Text: {names}."),
+            ),
+            pick(
+                &of.planned,
+                |names| format!("The plan for {names} stays as it is."),
+                |names| format!("Der Plan für {names} bleibt, wie er ist."),
+            ),
+        ];
+        sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 }
 
 static EN: PublishingTexts = PublishingTexts {
     ui_language: UiLanguage::En,
     save_draft: "Save draft",
-    undecided: "Somebody else saved in the meantime. Save, and decide what stays, before you publish.",
+    undecided: "Something changed here in the meantime. Save, and decide what stays, before you publish.",
     drop_draft: "Drop draft",
     drop_draft_heading: "Drop the draft?",
-    drop_draft_text: "The form goes back to what is live. Languages that are not published keep their text. The draft stays as an earlier revision.",
-    dropped: "The draft is dropped; you see what is live.",
-    schedule_text: "What you typed is saved first. At this time visitors get the draft as it is now, without what you write later. A time that has passed publishes it at once. What holds for all languages goes live when a language is published at once.",
-    schedule_save: "Save and schedule",
-    from: "Public from",
-    until: "Until",
-    optional: "optional",
+    dropped: "The draft is dropped.",
     turning: "one moment …",
     publish_heading: "Publish",
     publish_help: "Saving keeps a draft, which visitors do not see. Switching on saves first and shows the language to them at once.",
@@ -144,17 +172,40 @@ static EN: PublishingTexts = PublishingTexts {
 static DE: PublishingTexts = PublishingTexts {
     ui_language: UiLanguage::De,
     save_draft: "Entwurf speichern",
-    undecided: "Inzwischen hat jemand anderes gespeichert. Speichern Sie und entscheiden Sie, was bleibt, bevor Sie veröffentlichen.",
+    undecided: "Inzwischen hat sich hier etwas geändert. Speichern Sie und entscheiden Sie, was bleibt, bevor Sie veröffentlichen.",
     drop_draft: "Entwurf verwerfen",
     drop_draft_heading: "Den Entwurf verwerfen?",
-    drop_draft_text: "Das Formular zeigt wieder, was live ist. Sprachen, die nicht veröffentlicht sind, behalten ihren Text. Der Entwurf bleibt als frühere Fassung erhalten.",
-    dropped: "Der Entwurf ist verworfen; Sie sehen, was live ist.",
-    schedule_text: "Was Sie getippt haben, wird zuerst gespeichert. Zu dieser Zeit bekommen Besucher den Entwurf, wie er jetzt ist, ohne was Sie später schreiben. Eine vergangene Zeit veröffentlicht ihn sofort. Was für alle Sprachen gilt, geht live, wenn eine Sprache sofort veröffentlicht wird.",
-    schedule_save: "Speichern und planen",
-    from: "Öffentlich ab",
-    until: "Bis",
-    optional: "freiwillig",
+    dropped: "Der Entwurf ist verworfen.",
     turning: "einen Moment …",
     publish_heading: "Veröffentlichen",
     publish_help: "Speichern bewahrt einen Entwurf auf, den Besucher nicht sehen. Einschalten speichert zuerst und zeigt ihnen die Sprache sofort.",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dropped_draft_says_what_it_goes_back_to() {
+        let of = DroppedDraft { to_planned: vec!["German".into()], planned: vec!["German".into()], ..DroppedDraft::default() };
+        let text = PublishingTexts::of(UiLanguage::En).drop_draft(&of);
+        assert_eq!(text, "The form goes back to what is planned in German. The plan for German stays as it is.");
+        let of = DroppedDraft {
+            to_live: vec!["Englisch".into()],
+            kept: vec!["Deutsch".into(), "Dänisch".into()],
+            ..DroppedDraft::default()
+        };
+        let text = PublishingTexts::of(UiLanguage::De).drop_draft(&of);
+        assert_eq!(
+            text,
+            "Das Formular zeigt wieder, was live ist: Englisch. Was nicht veröffentlicht ist, behält seinen Text: Deutsch und Dänisch."
+        );
+    }
+
+    #[test]
+    fn a_button_that_takes_a_plan_back_says_now() {
+        let text = PublishingTexts::of(UiLanguage::En);
+        assert_eq!(text.publish_by_act(PublishAct::ShowBeforePlan, "English"), "Publish English now");
+        assert_eq!(text.publish_by_act(PublishAct::Change, "English"), "Publish changes in English");
+    }
+}

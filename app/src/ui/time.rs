@@ -68,6 +68,11 @@ pub fn is_past(at: Timestamp) -> bool {
     (at.0 as f64) * 1000.0 <= Date::now()
 }
 
+/// The time of the browser's clock.
+pub fn now() -> Timestamp {
+    Timestamp((Date::now() / 1000.0) as i64)
+}
+
 fn object(entries: &[(&str, &str)]) -> JsValue {
     let object = Object::new();
     for (key, value) in entries {

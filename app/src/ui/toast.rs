@@ -68,7 +68,7 @@ struct Offer {
 }
 
 /// Long enough to read a sentence twice; so long for each that there is room for.
-const STAY: Duration = Duration::from_secs(8);
+const STAY: Duration = Duration::from_secs(6);
 const SENTENCE: usize = 120;
 /// More would cover the screen; the oldest goes first.
 const MAX_TOASTS: usize = 4;
@@ -84,6 +84,8 @@ fn show(text: String, offer: Option<Offer>) {
     let stay = STAY * (1 + text.len() / SENTENCE) as u32;
     TOASTS.with(|toasts| {
         toasts.update(|toasts| {
+            // The same is not said twice.
+            toasts.retain(|toast| toast.offer.is_some() || toast.text != text);
             toasts.push(Toast { number, text, offer });
             let surplus = toasts.len().saturating_sub(MAX_TOASTS);
             toasts.drain(..surplus);

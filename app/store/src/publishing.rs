@@ -27,7 +27,7 @@ mod translations;
 mod trash;
 mod without_draft;
 
-pub use acts::{cancel_scheduled, drop_draft, publish, unpublish};
+pub use acts::{cancel_scheduled, drop_draft, publish, set_end, unpublish};
 pub(crate) use columns::{column, optional_column, texts, unless_empty};
 pub(crate) use content::{Content, Parts, Row};
 pub(crate) use decode::{kind, language, slug};

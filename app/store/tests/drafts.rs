@@ -95,6 +95,47 @@ async fn a_dropped_draft_is_what_is_live_and_stays_a_revision() -> Outcome {
 }
 
 #[tokio::test]
+async fn an_end_is_set_on_what_is_live_and_the_draft_stays_a_draft() -> Outcome {
+    let db = TestStore::new().await;
+    let saved = db.live(&ABOUT).await;
+    let mut saved = db.change(saved, &CHANGED, later(5)).await;
+    let set_end = async |saved: Saved, tag: &str, until| -> Result<Saved, Error> {
+        let version = publishing::set_end(&db, &editor(), saved.id, saved.version, &language(tag), until, later(6)).await?;
+        Ok(Saved { version, ..saved })
+    };
+    let end = async |saved: Saved| -> Result<_, Error> {
+        let publication = pages::detail(&db, &editor(), saved.id, later(6)).await?.publication;
+        Ok((publication.periods[&language("en")].until, publication.live.expect("it is live").texts["en"].title.clone()))
+    };
+    saved = set_end(saved, "en", Some(later(30))).await?;
+    assert_eq!(end(saved).await?, (Some(later(30)), "About us".into()));
+    assert_eq!(set_end(saved, "en", Some(later(30))).await?, saved, "nothing is left to do");
+    let before_start = set_end(saved, "en", Some(NOW)).await;
+    assert!(
+        matches!(before_start, Err(Error::Invalid(invalid)) if invalid.of("unpublished_at:en") == Some(&Problem::EndsBeforeStart))
+    );
+    saved = db.publish_at(saved, "en", later(7)).await;
+    assert_eq!(end(saved).await?, (Some(later(30)), "All about us".into()), "published anew, it still ends");
+
+    // Beside a planned change the live text ends at the earlier of both times.
+    saved = db.change(saved, &[("en", "about-us", "Planned"), CHANGED[1]], later(8)).await;
+    saved = db.schedule(saved, "en", Some(later(60)), None).await;
+    saved = set_end(saved, "en", None).await?;
+    let ends = "select unpublished_at is null from translations where language = 'en' and revision_id is null";
+    assert_eq!((end(saved).await?.0, db.number(ends).await), (None, 0));
+    saved = set_end(saved, "en", Some(later(40))).await?;
+    let detail = pages::detail(&db, &editor(), saved.id, later(6)).await?;
+    assert_eq!(detail.publication.planned[&language("en")], Period { from: Some(later(60)), until: None });
+    assert_eq!(detail.publication.upcoming.expect("a change").texts["en"].title, "Planned");
+    assert_eq!(end(saved).await?.0, Some(later(40)));
+
+    saved = db.unpublish(saved, "de").await;
+    assert!(matches!(set_end(saved, "de", Some(later(40))).await, Err(Error::NotFound)), "nothing of it is public");
+    assert_eq!(check(&db).await?, []);
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_slug_belongs_to_one_item_be_it_live_drafted_or_planned() -> Outcome {
     let db = TestStore::new().await;
     let saved = db.live(&[("en", "live", "A")]).await;

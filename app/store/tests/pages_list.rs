@@ -131,17 +131,16 @@ async fn a_row_shows_the_state_of_every_language() {
     let db = TestStore::new().await;
     let about = db.live(&ABOUT).await;
     let about = db.change_live(about, &[("en", "about", "All about us"), ABOUT[1]], later(5)).await;
-    db.change(about, &[("en", "about", "A draft"), ABOUT[1]], later(6)).await;
+    let about = db.change(about, &[("en", "about", "A draft"), ABOUT[1]], later(6)).await;
+    db.schedule(about, "en", Some(later(90)), None).await;
     let planned = db.page(&[("de", "nur", "Nur deutsch")]).await;
     db.schedule(planned, "de", Some(later(60)), None).await;
 
     let rows = db.listed(&by_title()).await.items;
-    assert_eq!((rows[0].item.title.as_str(), rows[0].item.path.as_str(), rows[0].item.version), ("All about us", "/about", 6));
-    let status = |state, has_changes| LanguageStatus { state, has_changes };
-    assert_eq!(
-        rows[0].item.states,
-        [(language("en"), status(LanguageState::Live, true)), (language("de"), status(LanguageState::Outdated, false))]
-    );
+    assert_eq!((rows[0].item.title.as_str(), rows[0].item.path.as_str(), rows[0].item.version), ("All about us", "/about", 7));
+    let status = |state, has_changes| LanguageStatus { state, has_changes, planned: None };
+    let changing = LanguageStatus { planned: Some(later(90)), ..status(LanguageState::Live, true) };
+    assert_eq!(rows[0].item.states, [(language("en"), changing), (language("de"), status(LanguageState::Outdated, false))]);
     assert_eq!((rows[1].item.title.as_str(), rows[1].item.path.as_str()), ("Nur deutsch", "/de/nur"));
     assert_eq!(rows[1].item.language, language("de"));
     let planned = status(LanguageState::Planned(later(60)), false);

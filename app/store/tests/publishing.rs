@@ -16,6 +16,7 @@ enum Act {
     Save,
     Publish,
     Schedule,
+    SetEnd,
     Unpublish,
     Cancel,
     DropDraft,
@@ -24,8 +25,17 @@ enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 8] =
-        [Self::Save, Self::Publish, Self::Schedule, Self::Unpublish, Self::Cancel, Self::DropDraft, Self::Trash, Self::Restore];
+    const ALL: [Self; 9] = [
+        Self::Save,
+        Self::Publish,
+        Self::Schedule,
+        Self::SetEnd,
+        Self::Unpublish,
+        Self::Cancel,
+        Self::DropDraft,
+        Self::Trash,
+        Self::Restore,
+    ];
 
     /// A webinar has no form yet, and so no draft.
     fn is_of(self, kind: ItemKind) -> bool {
@@ -36,7 +46,7 @@ impl Act {
     fn needs(self) -> &'static [Self] {
         match self {
             Self::Save | Self::Publish | Self::Schedule | Self::Trash => &[],
-            Self::Unpublish => &[Self::Publish],
+            Self::SetEnd | Self::Unpublish => &[Self::Publish],
             Self::Cancel => &[Self::Schedule],
             Self::DropDraft => &[Self::Publish, Self::Save],
             Self::Restore => &[Self::Trash],
@@ -48,6 +58,7 @@ impl Act {
         match self {
             Self::Save => "changed",
             Self::Publish | Self::Schedule => "published",
+            Self::SetEnd => "end_changed",
             Self::Unpublish | Self::Cancel => "unpublished",
             Self::DropDraft => "dropped",
             Self::Trash => "trashed",
@@ -65,6 +76,7 @@ impl TestStore {
             Act::DropDraft => publishing::drop_draft(self, &by, item, version, NOW).await,
             Act::Publish => publishing::publish(self, &by, item, version, &english, None, None, NOW).await,
             Act::Schedule => publishing::publish(self, &by, item, version, &english, Some(later(10)), Some(later(20)), NOW).await,
+            Act::SetEnd => publishing::set_end(self, &by, item, version, &english, Some(later(20)), NOW).await,
             Act::Unpublish => publishing::unpublish(self, &by, item, version, &english, NOW).await,
             Act::Trash => publishing::trash(self, &by, item, version, NOW).await,
             Act::Restore => publishing::restore(self, &by, item, version, NOW).await,
@@ -156,7 +168,7 @@ async fn in_the_trash_nothing_is_done_but_restoring() -> Outcome {
         let is_free = async || db.is_free(kind, "en", "thing", None).await;
         assert!(!is_free().await?);
         db.act(Act::Trash, item, 2).await?;
-        for act in [Act::Publish, Act::Schedule, Act::Unpublish, Act::Cancel, Act::DropDraft, Act::Trash] {
+        for act in [Act::Publish, Act::Schedule, Act::SetEnd, Act::Unpublish, Act::Cancel, Act::DropDraft, Act::Trash] {
             assert!(matches!(db.act(act, item, 3).await, Err(Error::NotFound)), "{act:?} {kind:?}");
         }
         assert!(!is_found().await? && is_free().await?, "{kind:?}");

@@ -55,6 +55,7 @@ pub const FUNCTIONS: &[(&str, Who, &str)] = &[
         Editors,
         r#"{"item":{"kind":"whitepaper","id":0},"version":1,"language":"en","from":0,"until":null}"#,
     ),
+    ("/api/admin/items/end", Editors, r#"{"item":{"kind":"page","id":0},"version":1,"language":"en","until":null}"#),
     ("/api/admin/items/cancel", Editors, r#"{"item":{"kind":"webinar","id":0},"version":1,"language":"en"}"#),
     ("/api/admin/items/drop-draft", Editors, r#"{"item":{"kind":"page","id":0},"version":1}"#),
     ("/api/admin/items/unpublish", Editors, r#"{"item":{"kind":"webinar","id":0},"version":1,"language":"en"}"#),

@@ -13,13 +13,13 @@ use super::content::Content;
 use super::publish::{self, PublishRequest};
 use super::render::RenderedSource;
 use super::stored_item::StoredItem;
-use super::{item, render, without_draft};
+use super::{item, period, render, without_draft};
 use crate::access::Editor;
 use crate::error::Error;
 use crate::settings;
 use crate::sqlite::{Store, Write};
 
-/// Makes the draft of a language what visitors read, from `from` (at once if none; what was public before keeps its date) until
+/// Makes the draft of a language what visitors read, from `from` (at once if none; what is public keeps its date and its end) until
 /// `until` (for good if none). What all languages share comes with it, unless that time is still to come while another language
 /// is public. A change of a text that visitors read waits for its time beside it; published at once, the draft takes the place of
 /// what was scheduled. [`Error::Invalid`] where the draft breaks a rule of its form, where the text is missing without which nothing
@@ -113,8 +113,23 @@ pub async fn drop_draft(
     Act::DropDraft.run(store, by, item.into(), version, now).await
 }
 
-/// An act that takes something back.
+/// Sets the end of what is published in a language, none for no end, and leaves text and draft as they are. [`Error::NotFound`]
+/// where it is not published; [`Error::Invalid`] at `unpublished_at:de` where the end is not after the start.
+pub async fn set_end(
+    store: &Store,
+    by: &Editor,
+    item: impl Into<ItemRef>,
+    version: i64,
+    language: &Language,
+    until: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    Act::SetEnd(language, until).run(store, by, item.into(), version, now).await
+}
+
+/// An act that takes something back, or sets its end.
 enum Act<'a> {
+    SetEnd(&'a Language, Option<Timestamp>),
     Unpublish(&'a Language),
     CancelScheduled(&'a Language),
     DropDraft,
@@ -147,6 +162,7 @@ impl Act<'_> {
         let mut tx = store.begin_write().await?;
         let stored = StoredItem::<C>::begin_version(&mut tx, id, version, now).await?;
         let version = match self {
+            Self::SetEnd(language, until) => period::set_end_in(&mut tx, by, &stored, language, until, now).await?,
             Self::Unpublish(language) => publish::unpublish_in(&mut tx, by, &stored, language, &texts, now).await?,
             Self::CancelScheduled(language) => publish::cancel_scheduled_in(&mut tx, by, &stored, language, &texts, now).await?,
             Self::DropDraft => publish::drop_draft_in(&mut tx, by, &stored, now).await?,
@@ -182,6 +198,7 @@ impl Act<'_> {
 
     async fn without_draft(self, tx: &mut Write, by: &Editor, item: ItemRef, version: i64, now: Timestamp) -> Result<i64, Error> {
         match self {
+            Self::SetEnd(language, until) => without_draft::set_end(tx, by, item, version, language, until, now).await,
             Self::Unpublish(language) => without_draft::unpublish(tx, by, item, version, language, now).await,
             Self::CancelScheduled(language) => without_draft::cancel_scheduled(tx, by, item, version, language, now).await,
             Self::DropDraft => {

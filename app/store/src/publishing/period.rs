@@ -7,7 +7,12 @@ use domain::publication::Status;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 
+use super::content::Content;
+use super::publish::{append, live_language};
+use super::stored_item::StoredItem;
 use super::translations::Translation;
+use super::{item, scheduled_change};
+use crate::access::Editor;
 use crate::error::Error;
 use crate::sqlite::Write;
 
@@ -31,6 +36,36 @@ pub(super) async fn set_period(tx: &mut Write, item: ItemRef, language: &Languag
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// Sets the end of what is published in a language, and leaves its text alone.
+pub(crate) async fn set_end_in<C: Content>(
+    tx: &mut Write,
+    by: &Editor,
+    stored: &StoredItem<C>,
+    language: &Language,
+    until: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    let (item, own) = (stored.item(), live_language(stored, language)?);
+    if !own.is_published() {
+        return Err(Error::NotFound);
+    }
+    refuse_end_before_start(language, own.published_at.unwrap_or(now), until)?;
+    if own.end() == until {
+        return Ok(stored.version);
+    }
+    let after = Translation { unpublished_at: until, scheduled: None, ..own.clone() };
+    match &own.scheduled {
+        Some(scheduled) => scheduled_change::set_replaced_until(tx, item, language, scheduled, until).await?,
+        None => set_period(tx, item, language, &after).await?,
+    }
+    let version = stored.version + 1;
+    item::mark_changed(tx, by, item, version, now).await?;
+    let before = Translation { unpublished_at: own.end(), ..own.clone() };
+    let before = summary(stored.version, language, &before);
+    append(tx, by, item, "end_changed", before, summary(version, language, &after), now).await?;
+    Ok(version)
 }
 
 fn name(status: Status) -> &'static str {

@@ -23,7 +23,7 @@ use crate::sqlite::Write;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PublishRequest<'a> {
     pub(crate) language: &'a Language,
-    /// None: at once; what was public before keeps its date.
+    /// None: at once; what is public keeps its date and its end.
     pub(crate) from: Option<Timestamp>,
     /// None: for good.
     pub(crate) until: Option<Timestamp>,
@@ -44,6 +44,7 @@ pub(crate) async fn publish_in<C: Content>(
     let own = live_language(stored, language)?;
     let draft = strict_draft(stored, language, site)?;
     let start = from.unwrap_or_else(|| own.published_at.filter(|date| *date <= now).unwrap_or(now));
+    let until = own.kept_end(from, now).or(until);
     period::refuse_end_before_start(language, start, until)?;
     let publishing = Publishing { by, stored, language, own, draft: &draft, rendered };
     if own.is_visible(now) && start > now {
@@ -54,7 +55,7 @@ pub(crate) async fn publish_in<C: Content>(
 }
 
 /// The language, which must not be in the trash: nothing is published or taken back there.
-fn live_language<'a, C: Content>(stored: &'a StoredItem<C>, language: &Language) -> Result<&'a Translation, Error> {
+pub(super) fn live_language<'a, C: Content>(stored: &'a StoredItem<C>, language: &Language) -> Result<&'a Translation, Error> {
     stored.languages.get(language).filter(|_| stored.deleted_at.is_none()).ok_or(Error::NotFound)
 }
 
@@ -266,7 +267,7 @@ pub(crate) async fn drop_draft_in<C: Content>(
     save_in(tx, by, stored, &draft, &RenderedTexts::new(), "dropped", now).await
 }
 
-async fn append(
+pub(super) async fn append(
     tx: &mut Write,
     by: &Editor,
     item: ItemRef,

@@ -11,7 +11,7 @@ use super::translations::{Translation, source_written_at};
 use crate::error::Error;
 
 /// The status of a language that an item does not have.
-const MISSING: LanguageStatus = LanguageStatus { state: LanguageState::Missing, has_changes: false };
+const MISSING: LanguageStatus = LanguageStatus { state: LanguageState::Missing, has_changes: false, planned: None };
 
 /// The columns that all items have.
 pub(crate) struct ItemColumns<'a> {

@@ -59,6 +59,31 @@ pub(super) async fn insert(
     Ok(())
 }
 
+/// Sets the end that the live text has without a scheduled change.
+pub(super) async fn set_replaced_until(
+    tx: &mut Write,
+    item: ItemRef,
+    language: &Language,
+    change: &ScheduledChange,
+    until: Option<Timestamp>,
+) -> Result<(), Error> {
+    let (kind, tag, replaced) = (item.kind.as_str(), language.as_str(), until.map(Timestamp::to_sqlite));
+    sqlx::query!(
+        "
+        update translations
+        set replaced_until = ?
+        where item_kind = ? and item_id = ? and language = ? and revision_id is not null
+        ",
+        replaced,
+        kind,
+        item.id,
+        tag,
+    )
+    .execute(&mut **tx)
+    .await?;
+    end_live(tx, item, language, Some(until.map_or(change.from, |end| end.min(change.from)))).await
+}
+
 /// Takes a scheduled change back: the live text ends when it would have ended without it.
 pub(super) async fn cancel(tx: &mut Write, item: ItemRef, language: &Language, change: &ScheduledChange) -> Result<(), Error> {
     delete(tx, item, language).await?;

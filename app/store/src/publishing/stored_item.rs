@@ -30,6 +30,8 @@ pub(crate) struct StoredItem<C: Content> {
     /// When the draft's text in each language was written.
     pub(super) written_at: BTreeMap<Language, Timestamp>,
     pub(crate) languages: BTreeMap<Language, Translation>,
+    /// The texts of scheduled changes, each in its language only. None if nothing is scheduled.
+    upcoming: Option<C::Form>,
     pub(crate) updated_at: Timestamp,
     pub(crate) updated_by: Option<String>,
     pub(crate) deleted_at: Option<Timestamp>,
@@ -57,7 +59,25 @@ impl<C: Content> StoredItem<C> {
             None => (None, live.form(), BTreeMap::new()),
         };
         C::place_form(&mut draft, id, version);
-        Ok(Self { id, version, live, draft, revision, written_at, languages, updated_at, updated_by, deleted_at })
+        let upcoming = Self::read_upcoming(connection, &languages).await?;
+        Ok(Self { id, version, live, draft, revision, written_at, languages, upcoming, updated_at, updated_by, deleted_at })
+    }
+
+    async fn read_upcoming(
+        connection: &mut SqliteConnection,
+        languages: &BTreeMap<Language, Translation>,
+    ) -> Result<Option<C::Form>, Error> {
+        let mut upcoming: Option<C::Form> = None;
+        for (language, own) in languages {
+            let Some(scheduled) = &own.scheduled else { continue };
+            let mut form: C::Form = revisions::form(connection, scheduled.revision_id).await?;
+            C::text_forms(&mut form).retain(|own, _| own == language);
+            match &mut upcoming {
+                Some(upcoming) => C::text_forms(upcoming).extend(C::text_forms(&mut form).clone()),
+                None => upcoming = Some(form),
+            }
+        }
+        Ok(upcoming)
     }
 
     /// The item if it still has the version that its editor saw.
@@ -188,6 +208,7 @@ impl<C: Content> StoredItem<C> {
                     Some((language, Period { from: Some(scheduled.from), until: scheduled.until }))
                 })
                 .collect(),
+            upcoming: self.upcoming.clone(),
         }
     }
 }

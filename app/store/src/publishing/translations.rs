@@ -57,6 +57,11 @@ impl Translation {
         self.scheduled.as_ref().map_or(self.unpublished_at, |scheduled| scheduled.replaced_until)
     }
 
+    /// The end that stays where it is published anew: of what is public, at once.
+    pub(crate) fn kept_end(&self, from: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
+        self.end().filter(|_| from.is_none() && self.is_visible(now))
+    }
+
     /// `source_written_at` as [`source_written_at`] tells it.
     pub(crate) fn state(&self, source_written_at: Option<Timestamp>, now: Timestamp) -> LanguageState {
         language_state(self.status, self.published_at, self.end(), self.written_at, source_written_at, now)
@@ -64,7 +69,11 @@ impl Translation {
 
     /// As [`Self::state`], for a row of a list.
     pub(crate) fn status(&self, source_written_at: Option<Timestamp>, now: Timestamp) -> LanguageStatus {
-        LanguageStatus { state: self.state(source_written_at, now), has_changes: self.is_published() && self.has_changes }
+        LanguageStatus {
+            state: self.state(source_written_at, now),
+            has_changes: self.is_published() && self.has_changes,
+            planned: self.scheduled.as_ref().map(|scheduled| scheduled.from),
+        }
     }
 }
 

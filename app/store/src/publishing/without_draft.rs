@@ -31,6 +31,7 @@ pub(super) async fn publish(
         return Err(Error::Invalid(Invalid::at(field, Problem::Missing)));
     }
     let from = from.unwrap_or_else(|| before.published_at.filter(|date| *date <= now).unwrap_or(now));
+    let until = before.kept_end(request.from, now).or(until);
     refuse_end_before_start(language, from, until)?;
     let after = Translation { status: Status::Published, published_at: Some(from), unpublished_at: until, ..before.clone() };
     StatusChange { by, item, version, language, before: &before, after: &after, action: "published" }.write(tx, now).await
@@ -49,6 +50,25 @@ pub(super) async fn unpublish(
     let published_at = before.published_at.filter(|date| *date <= now);
     let after = Translation { status: Status::Draft, published_at, unpublished_at: None, ..before.clone() };
     StatusChange { by, item, version, language, before: &before, after: &after, action: "unpublished" }.write(tx, now).await
+}
+
+/// Sets the end of what is published.
+pub(super) async fn set_end(
+    tx: &mut Write,
+    by: &Editor,
+    item: ItemRef,
+    version: i64,
+    language: &Language,
+    until: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    let before = live_language(tx, item, version, language, now).await?;
+    if !before.is_published() {
+        return Err(Error::NotFound);
+    }
+    refuse_end_before_start(language, before.published_at.unwrap_or(now), until)?;
+    let after = Translation { unpublished_at: until, ..before.clone() };
+    StatusChange { by, item, version, language, before: &before, after: &after, action: "end_changed" }.write(tx, now).await
 }
 
 /// Takes back a first publication that waits for its time.

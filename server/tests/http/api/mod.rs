@@ -152,6 +152,7 @@ async fn a_draft_of_a_live_page_is_for_editors_until_it_is_published() {
     for (act, in_language) in [
         ("publish", true),
         ("schedule", true),
+        ("end", true),
         ("unpublish", true),
         ("cancel", true),
         ("drop-draft", false),

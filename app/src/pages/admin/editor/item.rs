@@ -139,6 +139,10 @@ impl Detail for PageDetail {
     fn deleted_at(&self) -> Option<Timestamp> {
         self.deleted_at
     }
+
+    fn published_side(&self) -> Option<&Publication<PageForm>> {
+        Some(&self.publication)
+    }
 }
 
 impl ItemDetail for PageDetail {

@@ -137,6 +137,10 @@ impl Detail for WhitepaperDetail {
     fn deleted_at(&self) -> Option<Timestamp> {
         self.deleted_at
     }
+
+    fn published_side(&self) -> Option<&Publication<WhitepaperForm>> {
+        Some(&self.publication)
+    }
 }
 
 impl ItemDetail for WhitepaperDetail {

@@ -1,0 +1,175 @@
+//! What happened to an item since its form was opened, as far as that is known: what is different, and who did it.
+
+use domain::language::{Language, Languages};
+use domain::publication::{Publication, PublicationChange};
+use domain::time::Timestamp;
+
+use super::editable::{Editable, FieldOf};
+use super::fields::{Detail, Form, FormField};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happened {
+    pub by: By,
+    /// So many versions were made.
+    pub acts: i64,
+    /// The most important first. Empty where nothing is different that can be seen.
+    pub what: Vec<Happening>,
+}
+
+/// Who made the last version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum By {
+    Person(String),
+    /// The person at this form, in another tab or on another device.
+    Me,
+    Unknown,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Happening {
+    Trashed,
+    Restored,
+    Saved,
+    /// The draft is what is published again.
+    DraftDropped,
+    Published(Language, PublicationChange),
+}
+
+impl Happening {
+    /// Whether it is only that time has passed.
+    pub fn is_by_time(&self) -> bool {
+        matches!(self, Self::Published(_, change) if change.is_by_time())
+    }
+}
+
+impl Happened {
+    /// `base` is the form from which the typing began, `before` the item as it was with that version, `after` as it is now. `me` is
+    /// the name of the person at the form.
+    pub fn between<E: Editable>(
+        base: &E::Form,
+        before: Option<&E::Detail>,
+        after: &E::Detail,
+        me: &str,
+        languages: &Languages,
+        now: Timestamp,
+    ) -> Self {
+        let mut what = Vec::new();
+        let was_in_trash = before.is_some_and(|before| before.deleted_at().is_some());
+        match (was_in_trash, after.deleted_at().is_some()) {
+            (false, true) => what.push(Happening::Trashed),
+            (true, false) => what.push(Happening::Restored),
+            _ => {}
+        }
+        let published = before.and_then(Detail::published_side).zip(after.published_side()).map(|(before, after)| {
+            let fields = FieldOf::<E>::all(languages);
+            let is_same = |one: &E::Form, other: &E::Form, language: &Language| {
+                fields.iter().filter(|field| field.language() == Some(language)).all(|field| field.is_same(one, other))
+            };
+            after.changes_since(before, now, is_same)
+        });
+        let published = published.unwrap_or_default();
+        let is_saved = FieldOf::<E>::all(languages).iter().any(|field| !field.is_same(base, after.form()));
+        if is_saved {
+            let is_dropped = published.iter().all(|(_, change)| !change.is_text())
+                && after.published_side().is_some_and(|side| is_as_published::<E>(after.form(), side, languages));
+            what.push(if is_dropped { Happening::DraftDropped } else { Happening::Saved });
+        }
+        what.extend(published.into_iter().map(|(language, change)| Happening::Published(language, change)));
+        let by = match after.updated_by() {
+            Some(name) if name == me => By::Me,
+            Some(name) => By::Person(name.to_owned()),
+            None => By::Unknown,
+        };
+        Self { by, acts: after.form().version() - base.version(), what }
+    }
+
+    /// Whether nobody did anything but time.
+    pub fn is_by_time(&self) -> bool {
+        self.acts == 0 && !self.what.is_empty() && self.what.iter().all(Happening::is_by_time)
+    }
+
+    /// What somebody did, if it was one act.
+    pub fn one_act(&self) -> Option<&Happening> {
+        self.what.iter().find(|happening| !happening.is_by_time()).filter(|_| self.acts == 1)
+    }
+}
+
+/// Whether a form holds what is published, in every language that is.
+fn is_as_published<E: Editable>(form: &E::Form, side: &Publication<E::Form>, languages: &Languages) -> bool {
+    let Some(live) = &side.live else { return false };
+    let is_published = |language: &Language| side.states.get(language).is_some_and(|state| state.is_published());
+    let fields = FieldOf::<E>::all(languages).into_iter();
+    fields.filter(|field| field.language().is_none_or(is_published)).all(|field| field.is_same(live, form))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::page::{PageDetail, PageForm, PageTextForm};
+    use domain::publication::{LanguageState, Period};
+
+    use super::*;
+    use crate::pages::admin::editor::Page;
+
+    const NOW: Timestamp = Timestamp(100);
+
+    fn english() -> Language {
+        Language::parse("en").unwrap()
+    }
+
+    fn form(version: i64, title: &str) -> PageForm {
+        let text = PageTextForm { title: title.into(), ..PageTextForm::default() };
+        PageForm { version, texts: [(english(), text)].into(), ..PageForm::default() }
+    }
+
+    /// The draft `title` beside the live text `live`.
+    fn detail(version: i64, title: &str, live: Option<&str>, by: &str) -> PageDetail {
+        let state = if live.is_some() { LanguageState::Live } else { LanguageState::Draft };
+        let publication = Publication {
+            live: live.map(|live| form(version, live)),
+            states: [(english(), state)].into(),
+            ..Publication::default()
+        };
+        let form = form(version, title);
+        PageDetail { form, publication, updated_at: NOW, updated_by: Some(by.into()), deleted_at: None }
+    }
+
+    fn happened(before: &PageDetail, after: &PageDetail) -> Happened {
+        Happened::between::<Page>(&before.form, Some(before), after, "Aylin Demir", &Languages::default(), NOW)
+    }
+
+    #[test]
+    fn what_a_colleague_did_is_told_and_not_taken_for_a_save() {
+        let before = detail(1, "A", Some("A"), "Aylin Demir");
+        let jonas = |title, live| happened(&before, &detail(2, title, live, "Jonas Feddersen"));
+        let published = |change| vec![Happening::Published(english(), change)];
+        assert_eq!(jonas("B", Some("A")).what, [Happening::Saved]);
+        assert_eq!(jonas("A", None).what, published(PublicationChange::WentOff));
+        assert_eq!(jonas("A", None).by, By::Person("Jonas Feddersen".into()));
+        assert_eq!(jonas("A", None).one_act(), Some(&published(PublicationChange::WentOff)[0]));
+        assert_eq!(jonas("A", Some("A")).what, [], "not known");
+        let trashed = PageDetail { deleted_at: Some(NOW), ..detail(2, "A", Some("A"), "Jonas Feddersen") };
+        assert_eq!(happened(&before, &trashed).what, [Happening::Trashed]);
+        assert_eq!(happened(&trashed, &PageDetail { form: form(3, "A"), ..before.clone() }).what, [Happening::Restored]);
+        assert_eq!(happened(&before, &detail(3, "B", None, "Jonas Feddersen")).one_act(), None, "two acts are told as two");
+    }
+
+    #[test]
+    fn a_dropped_draft_is_no_save() {
+        let before = detail(1, "Draft", Some("Live"), "Aylin Demir");
+        assert_eq!(happened(&before, &detail(2, "Live", Some("Live"), "Jonas Feddersen")).what, [Happening::DraftDropped]);
+        let published = happened(&before, &detail(3, "Other", Some("Other"), "Jonas Feddersen"));
+        assert_eq!(published.what[0], Happening::Saved, "what they saved is live by now");
+    }
+
+    #[test]
+    fn the_own_other_tab_and_time_are_nobody_else() {
+        let before = detail(1, "A", Some("A"), "Aylin Demir");
+        assert_eq!(happened(&before, &detail(2, "B", Some("A"), "Aylin Demir")).by, By::Me);
+        let mut planned = detail(1, "B", Some("A"), "Aylin Demir");
+        planned.publication.planned = [(english(), Period { from: Some(Timestamp(90)), until: None })].into();
+        planned.publication.upcoming = Some(form(1, "B"));
+        let due = happened(&planned, &detail(1, "B", Some("B"), "Aylin Demir"));
+        assert_eq!(due.what, [Happening::Published(english(), PublicationChange::CameDue)]);
+        assert!(due.is_by_time() && due.one_act().is_none());
+    }
+}

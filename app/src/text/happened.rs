@@ -1,0 +1,203 @@
+//! What happened to an item meanwhile, in words: who did what as far as it is known, and otherwise only what is different.
+
+use domain::language::Language;
+use domain::publication::PublicationChange;
+
+use super::form_conflict::ConflictTexts;
+use super::noun::NounTexts;
+use crate::form::happened::{By, Happened, Happening};
+use crate::ui::time::written;
+
+impl ConflictTexts {
+    /// One sentence without its full stop, for a heading.
+    pub fn happened(&self, noun: &NounTexts, happened: &Happened, time: &str) -> String {
+        if let Some(happening) = happened.one_act() {
+            return format!("{}, {time}", self.done_by(noun, &happened.by, happening));
+        }
+        if let Some(happening) = happened.what.first().filter(|_| happened.is_by_time()) {
+            return self.is_different(happening).trim_end_matches('.').to_owned();
+        }
+        let this = noun.this;
+        if happened.acts < 2 {
+            return self
+                .ui_language
+                .pick(format!("Somebody changed {this}, {time}"), format!("Jemand hat {this} geändert, {time}"));
+        }
+        let this = capitalized(this);
+        if happened.what.contains(&Happening::Trashed) {
+            return self.ui_language.pick(
+                format!("{this} was moved to the trash in the meantime, {time}"),
+                format!("{this} wurde inzwischen in den Papierkorb gelegt, {time}"),
+            );
+        }
+        match &happened.by {
+            By::Person(by) => self.ui_language.pick(
+                format!("{this} was changed in the meantime, last by {by}, {time}"),
+                format!("{this} wurde inzwischen geändert, zuletzt von {by}, {time}"),
+            ),
+            By::Me => self.ui_language.pick(
+                format!("{this} was changed in the meantime, last by you in another tab, {time}"),
+                format!("{this} wurde inzwischen geändert, zuletzt von Ihnen in einem anderen Tab, {time}"),
+            ),
+            By::Unknown => self
+                .ui_language
+                .pick(format!("{this} was changed in the meantime, {time}"), format!("{this} wurde inzwischen geändert, {time}")),
+        }
+    }
+
+    /// What is different, one sentence each, where the heading does not say all of it.
+    pub fn happenings(&self, happened: &Happened) -> Vec<String> {
+        let is_told = happened.what.len() < 2 && (happened.one_act().is_some() || happened.is_by_time());
+        if is_told { Vec::new() } else { happened.what.iter().map(|happening| self.is_different(happening)).collect() }
+    }
+
+    /// `Jonas Feddersen took German off the site`.
+    fn done_by(&self, noun: &NounTexts, by: &By, happening: &Happening) -> String {
+        let (did, getan) = self.deed(noun, happening);
+        match by {
+            By::Person(by) => self.ui_language.pick(format!("{by} {did}"), format!("{by} hat {getan}")),
+            By::Me => {
+                self.ui_language.pick(format!("In another tab you {did}"), format!("In einem anderen Tab haben Sie {getan}"))
+            }
+            By::Unknown => self.ui_language.pick(format!("Somebody {did}"), format!("Jemand hat {getan}")),
+        }
+    }
+
+    /// What was done: behind a name in English, behind a name and `hat` in German.
+    fn deed(&self, noun: &NounTexts, happening: &Happening) -> (String, String) {
+        let (this, change) = (noun.this, |of: &Language| self.ui_language.language_name(of).to_owned());
+        match happening {
+            Happening::Trashed => (format!("moved {this} to the trash"), format!("{this} in den Papierkorb gelegt")),
+            Happening::Restored => (format!("restored {this}"), format!("{this} wiederhergestellt")),
+            Happening::Saved => (format!("saved {this}"), format!("{this} gespeichert")),
+            Happening::DraftDropped => ("dropped the draft".to_owned(), "den Entwurf verworfen".to_owned()),
+            Happening::Published(of, PublicationChange::WentLive) => {
+                let name = change(of);
+                (format!("published {name}"), format!("{name} veröffentlicht"))
+            }
+            Happening::Published(of, PublicationChange::TextChanged) => {
+                let name = change(of);
+                (format!("published changes in {name}"), format!("Änderungen veröffentlicht: {name}"))
+            }
+            Happening::Published(of, PublicationChange::WentOff) => {
+                let name = change(of);
+                (format!("took {name} off the site"), format!("{name} von der Website genommen"))
+            }
+            Happening::Published(of, PublicationChange::Planned(at)) => {
+                let (name, time) = (change(of), written(*at, true));
+                (format!("planned {name} for {time}"), format!("{name} für {time} geplant"))
+            }
+            Happening::Published(of, PublicationChange::PlanCancelled) => {
+                let name = change(of);
+                (format!("cancelled the plan for {name}"), format!("den Plan für {name} aufgehoben"))
+            }
+            Happening::Published(of, PublicationChange::EndSet(at)) => {
+                let (name, time) = (change(of), written(*at, true));
+                (format!("set the end of {name} to {time}"), format!("das Ende für {name} auf {time} gesetzt"))
+            }
+            Happening::Published(of, PublicationChange::EndRemoved) => {
+                let name = change(of);
+                (format!("removed the end of {name}"), format!("das Ende für {name} entfernt"))
+            }
+            Happening::Published(_, PublicationChange::CameDue | PublicationChange::Ended) => {
+                (format!("changed {this}"), format!("{this} geändert"))
+            }
+        }
+    }
+
+    /// What is different, whoever did it.
+    fn is_different(&self, happening: &Happening) -> String {
+        let pick = |en: String, de: String| self.ui_language.pick(en, de);
+        let (language, change) = match happening {
+            Happening::Trashed => return pick("It is in the trash.".into(), "Alles liegt im Papierkorb.".into()),
+            Happening::Restored => {
+                return pick("It was restored from the trash.".into(), "Wiederhergestellt aus dem Papierkorb.".into());
+            }
+            Happening::Saved => return pick("The draft was saved.".into(), "Der Entwurf wurde gespeichert.".into()),
+            Happening::DraftDropped => return pick("The draft was dropped.".into(), "Der Entwurf wurde verworfen.".into()),
+            Happening::Published(language, change) => (self.ui_language.language_name(language), *change),
+        };
+        match change {
+            PublicationChange::WentLive => pick(format!("{language} is live."), format!("{language} ist live.")),
+            PublicationChange::TextChanged => {
+                pick(format!("Changes in {language} are live."), format!("Änderungen sind live: {language}."))
+            }
+            PublicationChange::WentOff => {
+                pick(format!("{language} is off the site."), format!("{language} ist nicht mehr auf der Website."))
+            }
+            PublicationChange::Planned(at) => {
+                let time = written(at, true);
+                pick(format!("{language} is planned for {time}."), format!("{language} ist für {time} geplant."))
+            }
+            PublicationChange::PlanCancelled => {
+                pick(format!("Nothing is planned for {language} any more."), format!("Für {language} ist nichts mehr geplant."))
+            }
+            PublicationChange::CameDue => pick(
+                format!("The plan for {language} has come due."),
+                format!("Die Zeit, für die {language} geplant war, ist gekommen."),
+            ),
+            PublicationChange::Ended => {
+                pick(format!("The time of {language} is over."), format!("Die Zeit von {language} ist abgelaufen."))
+            }
+            PublicationChange::EndSet(at) => {
+                let time = written(at, true);
+                pick(format!("{language} is public until {time}."), format!("{language} ist bis {time} öffentlich."))
+            }
+            PublicationChange::EndRemoved => {
+                pick(format!("{language} has no end any more."), format!("{language} hat kein Ende mehr."))
+            }
+        }
+    }
+}
+
+/// `This page`.
+fn capitalized(words: &str) -> String {
+    let mut characters = words.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::UiLanguage;
+    use crate::text::page_editor::PageEditor;
+
+    fn told(ui_language: UiLanguage, by: By, acts: i64, what: Vec<Happening>) -> String {
+        let happened = Happened { by, acts, what };
+        ConflictTexts::of(ui_language).happened(&PageEditor::of(ui_language).noun, &happened, "10:05")
+    }
+
+    fn jonas() -> By {
+        By::Person("Jonas".into())
+    }
+
+    fn german(change: PublicationChange) -> Happening {
+        Happening::Published(Language::parse("de").unwrap(), change)
+    }
+
+    #[test]
+    fn an_act_is_told_by_its_name() {
+        use UiLanguage::{De, En};
+        let off = || vec![german(PublicationChange::WentOff)];
+        assert_eq!(told(En, jonas(), 1, vec![Happening::Saved]), "Jonas saved this page, 10:05");
+        assert_eq!(told(En, jonas(), 1, off()), "Jonas took German off the site, 10:05");
+        assert_eq!(told(De, jonas(), 1, off()), "Jonas hat Deutsch von der Website genommen, 10:05");
+        assert_eq!(told(En, By::Me, 1, vec![Happening::Saved]), "In another tab you saved this page, 10:05");
+        assert_eq!(
+            told(De, By::Me, 1, vec![Happening::DraftDropped]),
+            "In einem anderen Tab haben Sie den Entwurf verworfen, 10:05"
+        );
+    }
+
+    #[test]
+    fn what_is_not_known_names_nobody() {
+        use UiLanguage::En;
+        assert_eq!(told(En, jonas(), 1, Vec::new()), "Somebody changed this page, 10:05");
+        let due = vec![german(PublicationChange::CameDue)];
+        assert_eq!(told(En, By::Me, 0, due), "The plan for German has come due");
+        let both = vec![Happening::Saved, german(PublicationChange::TextChanged)];
+        assert_eq!(told(En, jonas(), 2, both.clone()), "This page was changed in the meantime, last by Jonas, 10:05");
+        let happened = Happened { by: jonas(), acts: 2, what: both };
+        assert_eq!(ConflictTexts::of(En).happenings(&happened), ["The draft was saved.", "Changes in German are live."]);
+    }
+}
