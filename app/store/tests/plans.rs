@@ -12,7 +12,7 @@ use support::{Outcome, TestStore};
 const GROWING: [&str; 6] = ["translations", "slug_redirects", "revisions", "media_uses", "pages", "whitepapers"];
 
 /// What must walk through a table, by a part of its query.
-const WALKS: [(&str, &str); 13] = [
+const WALKS: [(&str, &str); 12] = [
     ("from media_files where (deleted_at is not null)", "the library asks which files nothing uses"),
     ("m.page_count, m.is_decorative", "the rows of the library say what uses them"),
     ("from media_used u where u.media_id = ?", "a page of one file says what uses it; whitepapers are few"),
@@ -20,13 +20,15 @@ const WALKS: [(&str, &str); 13] = [
     (r#"as "is_promoted!: bool""#, "the same list, for visitors"),
     (r#"'tag' as "kind!: String""#, "the tags of all whitepapers"),
     ("name = 'whitepapers.all'", "how many whitepapers lack a translation"),
-    ("with places (place, position, page_id)", "an index that holds the pages of the menu alone"),
     ("with counted (name, value)", "the check counts"),
     ("join item_summaries s", "the check compares all"),
     ("from item_slugs except", "the check compares all"),
     ("where t.revision_id is null and t.title <> ", "the check compares all"),
     ("join page_lookups s", "the check compares all"),
 ];
+
+/// Indexes that hold a few rows of their table: what is scheduled, and the pages of menu and footer.
+const NARROW: [&str; 4] = ["uq_translations_planned", "idx_pages_menu", "idx_pages_footer", "idx_pages_legal"];
 
 /// The queries of the crate, as the compiler checked them, each in one line.
 fn queries() -> Result<Vec<String>, Box<dyn std::error::Error>> {
@@ -99,7 +101,8 @@ async fn no_query_walks_through_what_grows_whatever_the_statistics_say() -> Outc
         for query in &queries {
             let own = tables_by_name(query);
             for step in plan(&mut connection, query).await? {
-                let Some(scanned) = step.strip_prefix("SCAN ").filter(|_| !step.contains("VIRTUAL")) else { continue };
+                let is_narrow = step.contains("VIRTUAL") || NARROW.iter().any(|index| step.contains(index));
+                let Some(scanned) = step.strip_prefix("SCAN ").filter(|_| !is_narrow) else { continue };
                 let name = scanned.split(' ').next().unwrap_or_default();
                 let tables = own.get(name).or_else(|| of_views.get(name)).cloned().unwrap_or_default();
                 if !GROWING.iter().any(|table| tables.contains(*table)) {

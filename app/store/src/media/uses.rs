@@ -62,14 +62,9 @@ async fn add_uses_json(tx: &mut Write, kind: &str, item: i64, ids: &str) -> Resu
 pub(crate) async fn mark_texts(tx: &mut Write, id: MediaId) -> Result<(), Error> {
     sqlx::query!(
         "
-        update translations
+        update translations indexed by idx_translations_item
         set renderer = 0
-        where id in (
-            select t.id
-            from media_uses u
-            cross join translations t on t.item_kind = u.item_kind and t.item_id = u.item_id
-            where u.media_id = ?
-        )
+        where (item_kind, item_id) in (select item_kind, item_id from media_uses where media_id = ?)
         ",
         id.0,
     )
