@@ -24,7 +24,7 @@ const SNIPPET: usize = 200;
 const TITLES: i64 = 200;
 
 /// One page of results (the first is 1) in a language, of one kind or of all, best first. A word in the title counts eight
-/// times one in the text; what ranks the same is sorted by date.
+/// times one in the text; what ranks the same is sorted by the date of its first publication.
 pub async fn search(
     store: &Store,
     language: &Language,
@@ -88,7 +88,7 @@ pub async fn suggest(
         from found
         cross join live_translations t on t.id = found.id
         where t.visible_from <= ?3 and ?3 < t.visible_until
-        order by length(t.title), t.title, t.id
+        order by length(t.title), t.title, t.item_kind, t.item_id
         limit ?4
         "#,
         fts,
@@ -229,7 +229,7 @@ async fn by_words(store: &Store, fts: &str, rare: &str, now: &str, skipped: i64)
             cross join live_documents d on d.id = ranked.id
             where ranked.id in (select rowid from search_fts where search_fts match ?3)
                 and d.visible_from <= ?4 and ?4 < d.visible_until
-            order by ranked.score, d.visible_from desc, d.id desc
+            order by ranked.score, d.first_visible_at desc, d.item_kind, d.item_id desc
             limit ?5 offset ?6
         )
         select
@@ -237,7 +237,7 @@ async fn by_words(store: &Store, fts: &str, rare: &str, now: &str, skipped: i64)
             unixepoch(coalesce(t.first_published_at, t.published_at)) as "published_at!: i64"
         from found
         cross join translations t on t.id = found.id
-        order by found.score, t.published_at desc, t.id desc
+        order by found.score, coalesce(t.first_published_at, t.published_at) desc, t.item_kind, t.item_id desc
         limit ?5
         "#,
         rare,
@@ -272,7 +272,7 @@ async fn by_titles(store: &Store, fts: &str, title: &str, now: &str, skipped: i6
             ) place
             cross join live_documents d on d.id = place.id
             where d.visible_from <= ?4 and ?4 < d.visible_until
-            order by place.is_body, d.visible_from desc, d.id desc
+            order by place.is_body, d.first_visible_at desc, d.item_kind, d.item_id desc
             limit ?5 offset ?6
         )
         select
@@ -280,7 +280,7 @@ async fn by_titles(store: &Store, fts: &str, title: &str, now: &str, skipped: i6
             unixepoch(coalesce(t.first_published_at, t.published_at)) as "published_at!: i64"
         from found
         cross join translations t on t.id = found.id
-        order by found.is_body, t.published_at desc, t.id desc
+        order by found.is_body, coalesce(t.first_published_at, t.published_at) desc, t.item_kind, t.item_id desc
         limit ?5
         "#,
         title,

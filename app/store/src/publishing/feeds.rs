@@ -70,7 +70,7 @@ pub struct FeedEntry {
     pub changed_at: Timestamp,
 }
 
-/// The items of a kind that were published last in a language, newest first. Without the front page, legal pages and pages that
+/// The items of a kind that were first published last in a language, newest first. Without the front page, legal pages and pages that
 /// the site does not link.
 pub async fn feed(
     store: &Store,
@@ -92,7 +92,7 @@ pub async fn feed(
         join translation_sources s on s.id = t.id
         left join admin_users u on u.id = s.author_id
         where t.item_kind = ?1 and t.language = ?2 and t.visible_from <= ?3 and ?3 < t.visible_until and s.is_news
-        order by t.published_at desc, t.item_id desc
+        order by t.first_visible_at desc, t.item_id desc
         limit ?4
         "#,
         name,
