@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::address;
 use domain::id::{MediaId, WhitepaperId};
 use domain::language::{Language, Languages};
-use domain::search::typed_words;
+use domain::search::{fold, typed_words};
 use domain::time::Timestamp;
 use domain::whitepaper::Category;
 use domain::whitepaper::public::{Card, PAGE_SIZE, PublicWhitepaperList, Sort, WhitepaperQuery};
@@ -30,7 +30,7 @@ pub(super) struct VisibleWhitepaper {
     featured: bool,
     sort_order: i64,
     downloads: i64,
-    list_title: String,
+    sort_title: String,
     folded: String,
 }
 
@@ -54,7 +54,7 @@ pub async fn public_list(
         Sort::Newest => {
             found.sort_by_key(|one| (!one.featured, one.sort_order, std::cmp::Reverse((one.published_at, one.id))));
         }
-        Sort::Title => found.sort_by(|a, b| (&a.list_title, a.id).cmp(&(&b.list_title, b.id))),
+        Sort::Title => found.sort_by(|a, b| (&a.sort_title, a.id).cmp(&(&b.sort_title, b.id))),
         Sort::Downloads => found.sort_by_key(|one| std::cmp::Reverse((one.downloads, one.published_at, one.id))),
     }
     let after = query.after.parse::<i64>().ok().and_then(|id| found.iter().position(|one| one.id == id));
@@ -113,7 +113,7 @@ pub(super) async fn visible_whitepapers(
             coalesce(w.featured, 0) as "featured!: bool",
             coalesce(w.sort_order, 0) as "sort_order!: i64",
             coalesce(w.download_count, 0) as "downloads!: i64",
-            w.list_title,
+            l.title,
             unixepoch(coalesce(l.first_published_at, l.published_at)) as "published_at!: i64",
             l.folded
         from whitepapers w
@@ -148,7 +148,7 @@ pub(super) async fn visible_whitepapers(
                 featured: row.featured,
                 sort_order: row.sort_order,
                 downloads: row.downloads,
-                list_title: row.list_title,
+                sort_title: fold(&row.title),
                 folded: row.folded,
             })
         })
