@@ -8,6 +8,9 @@ use tokio::net::TcpStream;
 
 use crate::Failure;
 
+/// How long the last answers of a load may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// What a load measured: the time of every answer, in microseconds, sorted.
 #[derive(Debug)]
 pub struct Load {
@@ -16,15 +19,17 @@ pub struct Load {
 }
 
 impl Load {
-    /// Asks for one path over so many connections for so long. Anything but a 200 is an error.
+    /// Asks for one path over so many connections for so long. Anything but a 200 is an error, and so is an answer that is
+    /// `PATIENCE` late.
     pub async fn run(port: u16, path: &str, connections: usize, lasts: Duration) -> Result<Self, Failure> {
         let begun = Instant::now();
         let end = begun + lasts;
         let request = request(path, "identity");
         let tasks: Vec<_> = (0..connections).map(|_| tokio::spawn(one(port, request.clone(), end))).collect();
         let mut micros = Vec::new();
-        for task in tasks {
-            micros.extend(task.await??);
+        for (number, task) in tasks.into_iter().enumerate() {
+            let answered = tokio::time::timeout_at((end + PATIENCE).into(), task).await;
+            micros.extend(answered.map_err(|_| format!("{path}: no answer on connection {number} of {connections}"))???);
         }
         let lasted = begun.elapsed();
         micros.sort_unstable();

@@ -32,7 +32,7 @@ pub enum Audience {
 
 /// `https://www.example.com`, perhaps with a port; nothing behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BaseUrl(String);
+pub struct BaseUrl(pub(super) String);
 
 impl BaseUrl {
     pub(super) fn is_loopback(&self) -> bool {
