@@ -73,7 +73,7 @@ async fn a_planned_change_of_an_old_text_is_no_news_before_and_after_it_is_settl
 
     assert_eq!(order(&db, later(59)).await?, before, "while it waits");
     assert_eq!(order(&db, later(60)).await?, before, "when it has begun");
-    assert_eq!(publishing::apply_due_changes(&db, later(60)).await?, 2);
+    assert_eq!(publishing::apply_due_changes(&db, later(60)).await?.items, 2);
     assert_eq!(order(&db, later(60)).await?, before, "when it is settled");
     let saved = Saved { version, ..saved };
     assert_eq!(db.read("/oldest").await.published_at, NOW, "{saved:?}");
