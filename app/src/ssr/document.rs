@@ -107,8 +107,15 @@ pub fn failure(context: &AppContext, ui_language: UiLanguage, failure: Failure) 
                 <h1 class="title">{title}</h1>
                 <p class="soft">{text}</p>
             </div>
-            {is_open
-                .then(|| view! { <p><a class="button button-secondary button-large" href=home>{Public::of(ui_language).to_home}</a></p> })}
+            {(is_open || again.is_some())
+                .then(|| {
+                    view! {
+                        <p class="row">
+                            {again.map(|again| view! { <a class="button button-primary button-large" href=again>{words.try_again}</a> })}
+                            {is_open.then(|| view! { <a class=home_class href=home>{words.to_home}</a> })}
+                        </p>
+                    }
+                })}
         }
     })
 }

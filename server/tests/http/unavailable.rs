@@ -254,3 +254,22 @@ async fn machines_are_told_to_come_back_where_nothing_can_be_read() {
         app.get(path).send().await.assert_unavailable(path);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_cannot_be_read_offers_to_be_read_again() {
+    let app = TestApp::start().await;
+    assert_eq!(app.get("/de").send().await.status, StatusCode::OK);
+    let_nothing_be_read(&app).await;
+    for (path, language, again) in
+        [("/de/fachbeitraege?utm_source=a%22b&x=1", "de", "Noch einmal versuchen"), ("/about", "en", "Try again")]
+    {
+        let answer = app.get(path).send().await;
+        answer.assert_unavailable(path);
+        assert_eq!(answer.header("content-language"), language, "{path}");
+        assert_eq!(answer.attribute("main a.button-primary", "href").as_deref(), Some(path), "{}", answer.body);
+        assert_eq!(answer.text("main a.button-primary"), again);
+    }
+    // No address of a visitor leads to another host.
+    let foreign = app.get("//other.example/").send().await;
+    assert_eq!(foreign.count("main a[href^='//']"), 0, "{}", foreign.body);
+}
