@@ -16,6 +16,7 @@ mod hostile;
 mod log;
 mod media;
 mod numbers;
+mod off_runtime;
 mod pages;
 mod policy;
 mod security;
