@@ -27,3 +27,4 @@ mod test_app;
 mod throttling;
 mod unavailable;
 mod whitepapers;
+mod withdrawn;

@@ -22,6 +22,8 @@ pub enum GrantState {
     Expired,
     /// It was used as often as it may be.
     UsedUp,
+    /// Its whitepaper is in the trash.
+    Withdrawn,
 }
 
 /// A link as its page shows it.
@@ -31,13 +33,13 @@ pub struct Grant {
     pub title: String,
     /// The language of the title.
     pub language: Language,
-    /// Where the whitepaper is read; none where it is read no more.
+    /// Where the whitepaper is read, at an address of `language`; none where it is read no more.
     pub slug: Option<Slug>,
     pub mime_type: String,
     pub size_bytes: i64,
 }
 
-/// The file behind a link, without using the link. [`Error::NotFound`] where there never was one, or the whitepaper is gone.
+/// The file behind a link, without using the link. [`Error::NotFound`] where there never was one, or the whitepaper is deleted.
 pub async fn open(
     store: &Store,
     token_hash: &str,
@@ -51,6 +53,7 @@ pub async fn open(
         select
             g.uses_left,
             unixepoch(g.expires_at) as "expires_at!: i64",
+            w.deleted_at is not null as "is_trashed!: bool",
             l.language as "language?: String",
             l.slug as "slug?: String",
             coalesce(
@@ -63,12 +66,11 @@ pub async fn open(
         left join translations l on l.id = (
             select t.id
             from live_translations t
-            where t.item_kind = 'whitepaper' and t.item_id = w.id and t.language in (?1, ?2)
-                and t.visible_from <= ?3 and ?3 < t.visible_until
-            order by t.language = ?1 desc
+            where t.item_kind = 'whitepaper' and t.item_id = w.id and t.visible_from <= ?3 and ?3 < t.visible_until
+            order by t.language = ?1 desc, t.language = ?2 desc, t.language
             limit 1
         )
-        where g.token_hash = ?4 and w.deleted_at is null
+        where g.token_hash = ?4
         "#,
         tag,
         default,
@@ -79,7 +81,7 @@ pub async fn open(
     .await?;
     let expires_at = Timestamp(row.expires_at);
     Ok(Grant {
-        state: state(row.uses_left, expires_at, now),
+        state: if row.is_trashed { GrantState::Withdrawn } else { state(row.uses_left, expires_at, now) },
         title: row.title,
         language: row.language.as_deref().map(publishing::language).transpose()?.unwrap_or_else(|| languages.default.clone()),
         slug: row.slug.as_deref().map(publishing::slug).transpose()?,
@@ -104,7 +106,7 @@ pub enum DownloadStart {
         download: Option<DownloadId>,
         file: DownloadFile,
     },
-    /// Never [`GrantState::Open`].
+    /// Its time or its uses.
     Over(GrantState),
 }
 
