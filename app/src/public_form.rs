@@ -33,6 +33,8 @@ pub enum Obstacle {
     Throttled,
     /// The database or the disk did not take it.
     Unavailable,
+    /// What it asks for is no longer offered.
+    Withdrawn,
 }
 
 /// The whole form; it is sent to the address of its page.
@@ -44,6 +46,7 @@ pub fn PublicForm(ui_language: UiLanguage, form: FormView, button: &'static str)
         Obstacle::Spam(verdict) => text.spam_verdict(verdict),
         Obstacle::Throttled => text.throttled,
         Obstacle::Unavailable => text.unavailable,
+        Obstacle::Withdrawn => text.withdrawn,
     });
     let messages: Vec<(String, String)> =
         problems.0.iter().map(|(field, problem)| (field.clone(), ui_language.problem(problem))).collect();

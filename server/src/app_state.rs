@@ -57,7 +57,7 @@ impl AppState {
             forms: Throttle::per_minute(config.forms_per_minute),
             first_touches: FirstTouches::default(),
             views: Views::default(),
-            last_modified: LastModifiedLog::new(app::ssr::now()),
+            last_modified: LastModifiedLog::default(),
             requests: Throttle::per_second(config.requests_per_second),
             context,
             config,

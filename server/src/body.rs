@@ -4,24 +4,42 @@ use app::text::failure::Failure;
 use axum::body::Body;
 use axum::extract::{Form, FromRequest, Request};
 use axum::http::header;
+use domain::text::Slug;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 
-/// For forms and for calls that visitors make.
+/// For forms, for calls that visitors make, and for most calls of staff.
 pub const SMALL_BYTES: usize = 64 * 1024;
 
-/// For calls of staff that carry texts: the address ends so, and what the longest texts take, each character with a few bytes.
-const LARGE_BYTES: [(&str, usize); 4] = [
-    ("/pages/save", 8 * 1024 * 1024),
-    ("/items/preview", 2 * 1024 * 1024),
-    ("/whitepapers/save", 4 * 1024 * 1024),
-    ("/media/save", 1024 * 1024),
-];
+/// Bytes of a character at most: a pair of surrogates, escaped in JSON as some programs do (`\ud83c\udf31`, RFC 8259, 7).
+const CHARACTER_BYTES: usize = 12;
 
-/// Bytes that a call of staff may carry.
-pub fn max_bytes(path: &str) -> usize {
-    LARGE_BYTES.iter().find(|(end, _)| path.ends_with(end)).map_or(SMALL_BYTES, |(_, bytes)| *bytes)
+/// In so many languages every text may be as long as it is allowed to be, and every character as wide. As browsers write them
+/// that is enough for three times as many.
+const LANGUAGES: usize = 4;
+
+/// For a call with texts of so many characters in each language.
+const fn texts(characters: usize) -> usize {
+    LANGUAGES * characters * CHARACTER_BYTES + SMALL_BYTES
 }
+
+pub const PAGE_BYTES: usize = {
+    use domain::page::limit::{CONTENT, EXCERPT, META_DESCRIPTION, SEO_KEYWORDS, SEO_TITLE, TITLE};
+    texts(TITLE + Slug::MAX + CONTENT + EXCERPT + META_DESCRIPTION + SEO_TITLE + SEO_KEYWORDS)
+};
+
+pub const WHITEPAPER_BYTES: usize = {
+    use domain::whitepaper::limit::{DESCRIPTION, META_DESCRIPTION, META_TITLE, PREVIEW, SLUG, TITLE};
+    texts(TITLE + SLUG + DESCRIPTION + PREVIEW + META_TITLE + META_DESCRIPTION)
+};
+
+pub const MEDIA_BYTES: usize = {
+    use domain::media::limit::{ALT, DESCRIPTION, TITLE};
+    texts(TITLE + ALT + DESCRIPTION)
+};
+
+/// For the text of a page in one language.
+pub const PREVIEW_BYTES: usize = domain::page::limit::CONTENT * CHARACTER_BYTES + SMALL_BYTES;
 
 /// The request with its whole body in memory.
 pub async fn whole(request: Request, max_bytes: usize) -> Result<Request, Failure> {

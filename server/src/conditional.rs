@@ -29,31 +29,20 @@ pub struct StreamedBodyHash(pub u128);
 /// How many answers have a known time. Beyond this many, all times are forgotten.
 const MAX_ANSWERS: usize = 20_000;
 
-/// When each answer last changed, as far as this program has seen.
-#[derive(Debug)]
-pub struct LastModifiedLog(Mutex<Answers>);
-
-#[derive(Debug)]
-struct Answers {
-    /// Answers that are not listed are at least this old.
-    begun: Timestamp,
-    since: HashMap<u128, (u128, Timestamp)>,
-}
+/// Since when each answer is known to be as it is: what stands at a place, and when this program first saw it there. It may have
+/// come between two requests, and so the date is never older than the content.
+#[derive(Debug, Default)]
+pub struct LastModifiedLog(Mutex<HashMap<u128, (u128, Timestamp)>>);
 
 impl LastModifiedLog {
-    pub fn new(now: Timestamp) -> Self {
-        Self(Mutex::new(Answers { begun: now, since: HashMap::new() }))
-    }
-
-    /// Since when the answer at this place has this content. None in the second of a change, because HTTP dates cannot tell it
-    /// apart.
+    /// Since when the answer at this place is known to have this content. None in the second in which it is first seen, because
+    /// HTTP dates cannot tell apart what changes within it.
     fn since(&self, place: u128, content: u128, now: Timestamp) -> Option<Timestamp> {
         let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if answers.since.len() >= MAX_ANSWERS && !answers.since.contains_key(&place) {
-            *answers = Answers { begun: now, since: HashMap::new() };
+        if answers.len() >= MAX_ANSWERS && !answers.contains_key(&place) {
+            answers.clear();
         }
-        let begun = answers.begun;
-        let known = answers.since.entry(place).or_insert((content, begun));
+        let known = answers.entry(place).or_insert((content, now));
         if known.0 != content {
             *known = (content, now);
         }
@@ -215,8 +204,8 @@ mod tests {
 
     #[test]
     fn what_changed_is_newer_than_what_was_there() {
-        let (log, place) = (LastModifiedLog::new(Timestamp(10)), 0);
-        assert_eq!(log.since(place, 1, Timestamp(10)), None);
+        let (log, place) = (LastModifiedLog::default(), 0);
+        assert_eq!(log.since(place, 1, Timestamp(10)), None, "it may have been published a second ago");
         assert_eq!(log.since(place, 1, Timestamp(11)), Some(Timestamp(10)));
         assert_eq!(log.since(place, 2, Timestamp(11)), None);
         assert_eq!(log.since(place, 2, Timestamp(12)), Some(Timestamp(11)));

@@ -7,7 +7,8 @@ use app::ssr::now;
 use app::text::failure::Failure;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::address::whitepaper_path;
 use domain::id::{DownloadId, WhitepaperId};
 use domain::language::{Language, Languages};
 use domain::media::Format;
@@ -22,7 +23,7 @@ use tokio::fs;
 use tokio::io::AsyncReadExt;
 
 use crate::app_state::AppState;
-use crate::error_response::{self, failed, file_failure};
+use crate::error_response::{self, failed};
 use crate::media::{self, Uncompressed};
 use crate::robots::not_counted;
 use crate::streamed;
@@ -43,7 +44,7 @@ pub struct Download {
     pub is_counted: bool,
 }
 
-/// GET of a file for which nobody has to register; any other is not there.
+/// GET of a file for which nobody has to register; another leads to its page, which has the form.
 pub async fn direct(
     state: &Arc<AppState>,
     method: &Method,
@@ -55,71 +56,86 @@ pub async fn direct(
     let store = state.context.store();
     let at = now();
     let found = match published(store, language, slug, languages, at).await {
+        Ok(Found::Here(whitepaper)) if whitepaper.requires_registration => {
+            return Redirect::to(&whitepaper_path(language, slug, languages)).into_response();
+        }
         Ok(Found::Here(whitepaper)) => direct_file(store, whitepaper.id, at).await.map(|file| (whitepaper.id, file)),
         Ok(Found::Moved(_) | Found::Nothing) => Err(store::Error::NotFound),
         Err(error) => Err(error),
     };
-    match found {
-        Ok((whitepaper, file)) => {
+    let opened = match found {
+        Ok((whitepaper, file)) => open(state, file).await.map(|opened| (whitepaper, opened)),
+        Err(error) => Err(failure_of(error)),
+    };
+    match opened {
+        Ok((whitepaper, opened)) => {
             let is_counted = method == Method::GET && not_counted(headers, state.context.is_secure()).is_none();
-            respond_with_file(state, file, Download { whitepaper, form: None, is_counted }).await
+            send(state, opened, Download { whitepaper, form: None, is_counted })
         }
-        Err(error) => failed(failure_of(error)),
+        Err(failure) => failed(failure),
     }
 }
 
-/// POST of the page of a link: uses it once and gives the file. None where the link is over, for its page to say so.
+/// POST of the page of a link: uses it once and gives the file. None where the link is over or nothing is behind it, for
+/// its page to say so.
 pub async fn by_link(state: &Arc<AppState>, headers: &HeaderMap, token: &str) -> Result<Option<Response>, Failure> {
     let (store, hash) = (state.context.store(), store::sessions::hash(token));
     // A file that cannot be opened costs no use.
     let opened = match grants::file_behind(store, &hash, now()).await {
-        Ok(Some(file)) => {
-            let opened = open(state, &file).await?;
-            (file, opened)
-        }
-        Ok(None) => return Ok(None),
+        Ok(Some(file)) => open(state, file).await?,
+        Ok(None) | Err(store::Error::NotFound) => return Ok(None),
         Err(error) => return Err(failure_of(error)),
     };
     match grants::begin(store, &hash, now()).await {
         Ok(DownloadStart::File { whitepaper, download, file }) => {
             let is_counted = not_counted(headers, state.context.is_secure()).is_none();
             let download = Download { whitepaper, form: download, is_counted };
-            // The whitepaper may have got another file in between.
-            Ok(Some(if file == opened.0 {
-                send(state, file, opened.1, download)
-            } else {
-                respond_with_file(state, file, download).await
-            }))
+            respond_with_file(state, opened, file, download).await.map(Some)
         }
-        Ok(DownloadStart::Over(_)) => Ok(None),
+        Ok(DownloadStart::Over(_)) | Err(store::Error::NotFound) => Ok(None),
         Err(error) => Err(failure_of(error)),
     }
 }
 
-/// The file as an answer. Its name is that of the upload, its place nobody's business.
-pub async fn respond_with_file(state: &Arc<AppState>, file: DownloadFile, download: Download) -> Response {
-    match open(state, &file).await {
-        Ok(opened) => send(state, file, opened, download),
-        Err(failure) => failed(failure),
+/// The file of a download that is written down. `opened` is what it was before; the whitepaper may have got another in between.
+pub async fn respond_with_file(
+    state: &Arc<AppState>,
+    opened: OpenFile,
+    file: DownloadFile,
+    download: Download,
+) -> Result<Response, Failure> {
+    let opened = if opened.file == file { opened } else { open(state, file).await? };
+    Ok(send(state, opened, download))
+}
+
+/// The file of a whitepaper that can be read.
+#[derive(Debug)]
+pub struct OpenFile {
+    file: DownloadFile,
+    handle: fs::File,
+    size_bytes: u64,
+}
+
+/// Opens a file before its download is written down. One that is offered and cannot be read is our fault, even where it is missing:
+/// it is never reported as an address that does not exist.
+pub async fn open(state: &AppState, file: DownloadFile) -> Result<OpenFile, Failure> {
+    let Some(path) = state.library.path(&file.path) else {
+        tracing::error!(media = file.media.0, "the path of a file leads out of the folder of the media");
+        return Err(Failure::Internal);
+    };
+    match media::serve::open(&path).await {
+        Ok((handle, size_bytes)) => Ok(OpenFile { file, handle, size_bytes }),
+        Err(error) => {
+            tracing::error!(%error, media = file.media.0, "the file of a whitepaper cannot be read");
+            Err(Failure::Unavailable)
+        }
     }
 }
 
-/// A file that can be read, and its length in bytes.
-type OpenFile = (fs::File, u64);
-
-async fn open(state: &AppState, file: &DownloadFile) -> Result<OpenFile, Failure> {
-    let Some(path) = state.library.path(&file.path) else {
-        tracing::error!(media = file.media.0, "the path of a file leads out of the folder of the media");
-        return Err(Failure::NotFound);
-    };
-    media::serve::open(&path).await.map_err(|error| {
-        tracing::error!(%error, media = file.media.0, "the file of a whitepaper cannot be read");
-        file_failure(&error)
-    })
-}
-
-fn send(state: &Arc<AppState>, file: DownloadFile, (opened, size_bytes): OpenFile, download: Download) -> Response {
-    let sending = Sending { file: opened, left: size_bytes, store: state.context.store().clone(), download };
+/// The file as an answer. Its name is that of the upload, its place nobody's business.
+fn send(state: &Arc<AppState>, opened: OpenFile, download: Download) -> Response {
+    let OpenFile { file, handle, size_bytes } = opened;
+    let sending = Sending { file: handle, left: size_bytes, store: state.context.store().clone(), download };
     let mut response = streamed::body(stream::unfold(sending, Sending::next)).into_response();
     *response.status_mut() = StatusCode::OK;
     let headers = response.headers_mut();

@@ -11,7 +11,7 @@ use app::text::failure::Failure;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use domain::address::Address;
@@ -59,10 +59,15 @@ struct Marked(Failure);
 pub async fn written(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let Rules { failures, .. } = Rules::of(&request);
     let (uri, accepted) = (request.uri().clone(), request.headers().get(header::ACCEPT_LANGUAGE).cloned());
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let response = next.run(request).await;
     let Some(Marked(failure)) = response.extensions().get::<Marked>().copied() else { return with_retry_after(response) };
     let (mut parts, _) = response.into_parts();
-    let document = |ui_language| Html(document::failure(&state.context, ui_language, failure)).into_response();
+    let document = |ui_language: UiLanguage| {
+        let again = again(&uri).filter(|_| is_read && may_pass(failure));
+        let html = Html(document::failure(&state.context, ui_language, failure, again));
+        ([(header::CONTENT_LANGUAGE, ui_language.tag())], html).into_response()
+    };
     let body = match failures {
         Failures::Call => Json(call_error(failure)).into_response(),
         Failures::Page => document(ui_language_of_address(&uri, &state.context.last_settings().unwrap_or_default())),
@@ -75,6 +80,17 @@ pub async fn written(State(state): State<Arc<AppState>>, request: Request, next:
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.extend(body_parts.headers);
     Response::from_parts(parts, Body::new(body))
+}
+
+/// Whether the same request may go better a little later.
+fn may_pass(failure: Failure) -> bool {
+    matches!(failure, Failure::TooSlow | Failure::Internal) || failure.retry_after_seconds().is_some()
+}
+
+/// The address that was asked for, as a link within the site: one that begins with two slashes would lead to another host.
+fn again(uri: &Uri) -> Option<String> {
+    let address = uri.path_and_query()?.as_str();
+    (address.starts_with('/') && !address.starts_with("//") && !address.contains('\\')).then(|| address.to_owned())
 }
 
 /// Other answers with 503 (a form that is shown again, a server function) get `Retry-After` too.

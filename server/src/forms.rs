@@ -24,7 +24,7 @@ use tower_sessions::cookie::{Cookie, SameSite};
 
 use crate::app_state::AppState;
 use crate::downloads::{self, Download};
-use crate::error_response::{failed, failed_with};
+use crate::error_response::{self, failed, failed_with};
 use crate::pages;
 use crate::robots::{cookie, not_counted};
 use crate::{body, security};
@@ -38,14 +38,16 @@ pub async fn sent(state: Arc<AppState>, public_request: PublicRequest, request: 
         Address::Whitepaper(language, slug) => whitepaper(&state, &public_request, language, slug, request).await,
         Address::Grant(_, token) => {
             let (parts, _) = request.into_parts();
-            match throttled(&state, &parts) {
-                Some(failure) => failed(failure),
-                None => match downloads::by_link(&state, &parts.headers, token).await {
-                    Ok(Some(response)) => response,
-                    Ok(None) => pages::page_response(&state, &public_request.without_query(), &VisitorContext::default()).await.0,
-                    Err(Failure::Unavailable | Failure::Internal) => button_again(&state, &public_request, None),
-                    Err(failure) => failed(failure),
-                },
+            if let Some(failure) = throttled(&state, &parts) {
+                return button_again(&state, &public_request, None, failure);
+            }
+            match downloads::by_link(&state, &parts.headers, token).await {
+                Ok(Some(response)) => response,
+                Ok(None) => pages::page_response(&state, &public_request.without_query(), &VisitorContext::default()).await.0,
+                Err(Failure::Unavailable | Failure::Internal) => {
+                    button_again(&state, &public_request, None, Failure::Unavailable)
+                }
+                Err(failure) => failed(failure),
             }
         }
         _ => pages::wrong_method("GET, HEAD"),
@@ -64,44 +66,79 @@ async fn whitepaper(
         Ok(pairs) => Fields::read(pairs),
         Err(failure) => return failed(failure),
     };
+    let click = fields.click();
     let gate = match LeadGate::at(&state.context, &public_request.settings, language, slug).await {
         Ok(gate) => gate,
-        Err(AppError::Unavailable | AppError::Internal) => {
-            return match fields.click() {
-                Some(click) => button_again(state, public_request, Some(click)),
-                None => shown_alone(state, public_request, fields.stopped(Obstacle::Unavailable)),
+        Err(error) => {
+            return match (click, error_response::failure_of(&error)) {
+                (Some(click), failure) => click_failed(state, public_request, click, failure).await,
+                (None, Failure::NotFound) => shown_again(state, public_request, fields.stopped(Obstacle::Withdrawn)).await,
+                (None, Failure::Unavailable | Failure::Internal) => {
+                    shown_alone(state, public_request, fields.stopped(Obstacle::Unavailable))
+                }
+                (None, failure) => failed(failure),
             };
         }
-        Err(error) => return failed_with(&error),
     };
     // Its page may have got another address meanwhile.
     let public_request = &PublicRequest::new(public_request.settings.clone(), gate.path.as_str(), "");
     if !gate.whitepaper().requires_registration {
         return Redirect::to(&gate.path).into_response();
     }
-    if let Some(failure) = throttled(state, &parts) {
-        let mut response = shown_again(state, public_request, fields.stopped(Obstacle::Throttled)).await;
-        if let Some(seconds) = failure.retry_after_seconds() {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
-        return response;
+    let throttled = throttled(state, &parts);
+    if let Some(click) = click {
+        let given = match throttled {
+            Some(failure) => Err(failure),
+            None => clicked(state, &gate, &fields, &parts).await,
+        };
+        return match given {
+            Ok(response) => response,
+            Err(failure) => click_failed(state, public_request, click, failure).await,
+        };
     }
-    let click = fields.click();
+    if let Some(failure) = throttled {
+        return retried_after(failure, shown_again(state, public_request, fields.stopped(Obstacle::Throttled)).await);
+    }
     match gate.take(fields, &client(state, &parts)).await {
         Ok(Outcome::Mailed { path, reader, days }) => {
             let mut response = Redirect::to(&format!("{path}?sent")).into_response();
             set_reader(state, &mut response, reader, days);
             response
         }
-        Ok(Outcome::File { file, download }) => {
-            let is_counted = not_counted(&parts.headers, state.context.is_secure()).is_none();
-            let download = Download { whitepaper: gate.whitepaper().id, form: Some(download), is_counted };
-            downloads::respond_with_file(state, file, download).await
-        }
-        Ok(Outcome::Form { path }) => Redirect::to(&path).into_response(),
         Ok(Outcome::Refused(refused)) => shown_again(state, public_request, *refused).await,
-        Err(AppError::Unavailable | AppError::Internal) if click.is_some() => button_again(state, public_request, click),
         Err(error) => failed_with(&error),
+    }
+}
+
+/// One click of a known browser: the file at once, or the form where it is not known after all.
+async fn clicked(state: &Arc<AppState>, gate: &LeadGate<'_>, fields: &Fields, parts: &Parts) -> Result<Response, Failure> {
+    let (client, reason) = (client(state, parts), |error: AppError| error_response::failure_of(&error));
+    let Some(click) = gate.click(fields, &client).await.map_err(reason)? else {
+        return Ok(Redirect::to(&format!("{}?form", gate.path)).into_response());
+    };
+    // A file that cannot be opened is no download.
+    let opened = downloads::open(state, click.file.clone()).await?;
+    let (id, file) = gate.take_click(&click, &client).await.map_err(reason)?;
+    let is_counted = not_counted(&parts.headers, state.context.is_secure()).is_none();
+    let download = Download { whitepaper: gate.whitepaper().id, form: Some(id), is_counted };
+    downloads::respond_with_file(state, opened, file, download).await
+}
+
+/// The button again, where pressing it once more may help.
+async fn click_failed(
+    state: &AppState,
+    public_request: &PublicRequest,
+    click: (String, Attribution),
+    failure: Failure,
+) -> Response {
+    match failure {
+        Failure::NotFound => {
+            let visitor = VisitorContext { has_sent: true, ..VisitorContext::default() };
+            pages::page_response(state, &public_request.without_query(), &visitor).await.0
+        }
+        Failure::TooFast { .. } => button_again(state, public_request, Some(click), failure),
+        Failure::Unavailable | Failure::Internal => button_again(state, public_request, Some(click), Failure::Unavailable),
+        failure => failed(failure),
     }
 }
 
@@ -119,7 +156,7 @@ fn throttled(state: &AppState, parts: &Parts) -> Option<Failure> {
 }
 
 async fn shown_again(state: &Arc<AppState>, public_request: &PublicRequest, refused: Refused) -> Response {
-    let visitor = VisitorContext { refused: Some(refused.clone()), ..VisitorContext::default() };
+    let visitor = VisitorContext { refused: Some(refused.clone()), has_sent: true, ..VisitorContext::default() };
     match pages::try_page_response(state, &public_request.without_query(), &visitor).await {
         Ok((mut response, _)) => {
             security::keep_for_reader(&mut response);
@@ -139,13 +176,24 @@ fn shown_alone(state: &AppState, public_request: &PublicRequest, mut refused: Re
 }
 
 /// The button without its page, for whoever pressed it and typed nothing.
-fn button_again(state: &AppState, public_request: &PublicRequest, click: Option<(String, Attribution)>) -> Response {
-    let language = public_request.address.language();
-    alone(
-        StatusCode::SERVICE_UNAVAILABLE,
-        language,
-        document::button_again(&state.context, language, public_request.path.clone(), click),
-    )
+fn button_again(
+    state: &AppState,
+    public_request: &PublicRequest,
+    click: Option<(String, Attribution)>,
+    failure: Failure,
+) -> Response {
+    let (language, page) = (public_request.address.language(), public_request.path.clone());
+    let status = StatusCode::from_u16(failure.status()).expect("every status of a failure is a valid one");
+    let html = document::button_again(&state.context, language, page, click, failure);
+    retried_after(failure, alone(status, language, html))
+}
+
+/// The answer with the time after which the same request may go better.
+fn retried_after(failure: Failure, mut response: Response) -> Response {
+    if let Some(seconds) = failure.retry_after_seconds() {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
 }
 
 fn alone(status: StatusCode, language: &Language, html: String) -> Response {

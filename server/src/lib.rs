@@ -6,7 +6,7 @@ mod app_state;
 pub mod assets;
 mod auth;
 mod background;
-mod body;
+pub mod body;
 pub mod cli;
 mod client;
 mod conditional;

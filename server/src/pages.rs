@@ -58,7 +58,7 @@ async fn read(state: &Arc<AppState>, public_request: PublicRequest, parts: Parts
     let visitor = VisitorContext {
         attribution: attribution(state, &parts, &public_request, is_person),
         reader: cookie(&parts.headers, READER_COOKIE),
-        refused: None,
+        ..VisitorContext::default()
     };
     let (response, viewed) = page_response(state, &public_request, &visitor).await;
     if let Some(id) = viewed.filter(|_| is_person) {

@@ -21,6 +21,7 @@ use tower_http::compression::{CompressionLayer, DefaultPredicate, Predicate};
 
 use crate::app_state::AppState;
 use crate::auth::forgot;
+use crate::body::{MEDIA_BYTES, PAGE_BYTES, PREVIEW_BYTES, WHITEPAPER_BYTES};
 use crate::rules::Rules;
 use crate::{
     assets, auth, client, conditional, encoding, error_response, export, feeds, health, host, mail, media, pages, security,
@@ -36,6 +37,11 @@ struct Route {
 
 fn route(address: impl Into<String>, rules: Rules, handler: MethodRouter<Arc<AppState>>) -> Route {
     Route { address: address.into(), rules, handler }
+}
+
+/// A call of staff that may be larger than others, because it carries texts.
+fn call(address: String, max_bytes: usize) -> Route {
+    route(address, Rules::STAFF_CALLS.up_to(max_bytes), any(server_functions::of_staff))
 }
 
 fn routes() -> Vec<Route> {
@@ -62,6 +68,10 @@ fn routes() -> Vec<Route> {
         route(format!("{ADMIN}/{{*path}}"), Rules::ADMIN.in_words(), get(auth::admin)),
         route(SIGN_IN_CALL, Rules::SIGN_IN_CALL, any(server_functions::sign_in)),
         route(format!("{API}/{{*path}}"), Rules::CALLS, any(server_functions::public)),
+        call(format!("{ADMIN_API}/pages/save"), PAGE_BYTES),
+        call(format!("{ADMIN_API}/whitepapers/save"), WHITEPAPER_BYTES),
+        call(format!("{ADMIN_API}/media/save"), MEDIA_BYTES),
+        call(format!("{ADMIN_API}/items/preview"), PREVIEW_BYTES),
         route(format!("{ADMIN_API}/{{*path}}"), Rules::STAFF_CALLS, any(server_functions::of_staff)),
     ]
 }

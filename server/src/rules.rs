@@ -7,6 +7,8 @@ use axum::extract::Request;
 use axum::http::Extensions;
 use store::sqlite::{BUSY_TIMEOUT, TURN_TIMEOUT};
 
+use crate::body::SMALL_BYTES;
+
 /// The rules of a route.
 #[derive(Debug, Clone, Copy)]
 pub struct Rules {
@@ -24,6 +26,8 @@ pub struct Rules {
     pub failures: Failures,
     /// How long an answer may take.
     pub timeout: Duration,
+    /// Bytes that a server function may be sent.
+    pub max_bytes: usize,
     pub logged: Logged,
 }
 
@@ -66,6 +70,7 @@ impl Rules {
         is_personal: false,
         failures: Failures::Document,
         timeout: ANSWER_TIMEOUT,
+        max_bytes: SMALL_BYTES,
         logged: Logged::Route,
     };
 
@@ -94,6 +99,12 @@ impl Rules {
 
     /// Server functions for staff, closed for everyone else before anything is looked at.
     pub const STAFF_CALLS: Self = Self { is_for_staff: true, closes: false, ..Self::CALLS };
+
+    /// For a call that carries texts.
+    #[must_use]
+    pub const fn up_to(self, max_bytes: usize) -> Self {
+        Self { max_bytes, logged: Logged::Route, ..self }
+    }
 
     /// For a route that takes any rest of a path.
     #[must_use]

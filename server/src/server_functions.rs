@@ -14,13 +14,14 @@ use leptos::prelude::provide_context;
 use leptos::server_fn::axum::{get_server_fn_service, server_fn_paths};
 
 use crate::app_state::AppState;
-use crate::body::{self, SMALL_BYTES};
+use crate::body;
 use crate::error_response::failed;
+use crate::rules::Rules;
 use crate::signed_in::SignedIn;
 
 /// A call that visitors may make.
 pub async fn public(State(state): State<Arc<AppState>>, request: Request) -> Response {
-    call(&state, request, SMALL_BYTES).await
+    call(&state, request).await
 }
 
 /// The call that begins a session. Attempts are counted with those of the form.
@@ -30,18 +31,18 @@ pub async fn sign_in(
     request: Request,
 ) -> Response {
     match state.sign_ins.check(address) {
-        Ok(()) => call(&state, request, SMALL_BYTES).await,
+        Ok(()) => call(&state, request).await,
         Err(failure) => failed(failure),
     }
 }
 
 /// A call that only staff may make; [`staff_only`] stands before it.
 pub async fn of_staff(State(state): State<Arc<AppState>>, request: Request) -> Response {
-    let max_bytes = body::max_bytes(request.uri().path());
-    call(&state, request, max_bytes).await
+    call(&state, request).await
 }
 
-async fn call(state: &Arc<AppState>, request: Request, max_bytes: usize) -> Response {
+async fn call(state: &Arc<AppState>, request: Request) -> Response {
+    let max_bytes = Rules::of(&request).max_bytes;
     let path = request.uri().path();
     if get_server_fn_service(path, request.method().clone()).is_none() {
         let is_known = server_fn_paths().any(|(known, _)| known == path);

@@ -37,7 +37,7 @@ pub fn SearchField(
                 name="q"
                 type="search"
                 value=query
-                placeholder=text.search_label
+                placeholder=text.search_placeholder
                 maxlength=MAX_QUERY_CHARS
                 autocomplete="off"
                 autocapitalize="none"

@@ -17,6 +17,7 @@ use crate::text::UiLanguage;
 use crate::text::failure::Failure;
 use crate::text::public::Public;
 use crate::text::public_form::PublicForm as PublicFormText;
+use crate::text::public_whitepapers::PublicWhitepaperTexts;
 use crate::text::upload::UploadText;
 use crate::users::public::{AuthLayout, Forgot, ForgotForm, SetUp, SetUpForm, SignIn, SignInForm, UsedLink};
 use crate::whitepapers::public::KnownClick;
@@ -67,37 +68,48 @@ pub fn form_again(
         view! {
             <h1 class="title">{title}</h1>
             <PublicForm ui_language form button=text.again/>
-            <p><a href=page>{text.to_page}</a></p>
+            <p><a href=page>{PublicWhitepaperTexts::of(ui_language).back}</a></p>
         }
     })
 }
 
 /// What a visitor sends again who pressed a button and typed nothing, because it cannot be done just now. `page` is the path of the
 /// button's page; `click` is what the button of a browser that is known sends.
-pub fn button_again(context: &AppContext, language: &Language, page: String, click: Option<(String, Attribution)>) -> String {
+pub fn button_again(
+    context: &AppContext,
+    language: &Language,
+    page: String,
+    click: Option<(String, Attribution)>,
+    failure: Failure,
+) -> String {
     let ui_language = UiLanguage::of(language);
-    let title = ui_language.failure(Failure::Unavailable).0;
-    let text = PublicFormText::of(ui_language);
+    let text = PublicWhitepaperTexts::of(ui_language);
+    let (title, message) = match failure {
+        Failure::TooFast { .. } => (text.throttled_title, text.throttled_text),
+        _ => (text.held_up_title, text.held_up_text),
+    };
     site_entry(context, ui_language, title, move || {
         view! {
             <div class="stack stack-tight">
                 <h1 class="title">{title}</h1>
-                <p class="soft">{text.button_unavailable}</p>
+                <p class="soft">{message}</p>
             </div>
             <form class="form" method="post">
                 {click.map(|(form_token, attribution)| view! { <KnownClick ui_language form_token attribution/> })}
                 <p class="row">
-                    <button class="button button-primary button-large">{text.again}</button>
-                    <a class="button button-ghost" href=page>{text.to_page}</a>
+                    <button class="button button-primary button-large">{text.download_again}</button>
+                    <a class="button button-ghost" href=page>{text.back}</a>
                 </p>
             </form>
         }
     })
 }
 
-/// What a request gets that went wrong as a whole.
-pub fn failure(context: &AppContext, ui_language: UiLanguage, failure: Failure) -> String {
+/// What a request gets that went wrong as a whole. `again` is its address, where reading it once more may go better.
+pub fn failure(context: &AppContext, ui_language: UiLanguage, failure: Failure, again: Option<String>) -> String {
     let (title, text) = ui_language.failure(failure);
+    let words = Public::of(ui_language);
+    let home_class = if again.is_some() { "button button-ghost" } else { "button button-secondary button-large" };
     let home = home(context, ui_language);
     // In maintenance the front page says the same.
     let is_open = failure != Failure::Maintenance;
@@ -107,8 +119,15 @@ pub fn failure(context: &AppContext, ui_language: UiLanguage, failure: Failure) 
                 <h1 class="title">{title}</h1>
                 <p class="soft">{text}</p>
             </div>
-            {is_open
-                .then(|| view! { <p><a class="button button-secondary button-large" href=home>{Public::of(ui_language).to_home}</a></p> })}
+            {(is_open || again.is_some())
+                .then(|| {
+                    view! {
+                        <p class="row">
+                            {again.map(|again| view! { <a class="button button-primary button-large" href=again>{words.try_again}</a> })}
+                            {is_open.then(|| view! { <a class=home_class href=home>{words.to_home}</a> })}
+                        </p>
+                    }
+                })}
         }
     })
 }

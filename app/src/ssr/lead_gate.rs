@@ -11,7 +11,7 @@ use domain::text::Slug;
 use domain::time::Timestamp;
 use domain::whitepaper::public::PublicWhitepaper;
 use store::publishing::Found;
-use store::whitepapers::gate::{self, Link, Request};
+use store::whitepapers::gate::{self, KnownVisitor, Link, Request};
 use store::whitepapers::{DownloadFile, published};
 
 use crate::error::AppError;
@@ -68,9 +68,10 @@ impl Fields {
         self.is_known.then(|| (self.form_token.clone(), self.attribution.clone()))
     }
 
-    /// Refused because of an obstacle, not of a field.
+    /// Refused because of an obstacle. What is wrong with its fields is told with it.
     pub fn stopped(self, obstacle: Obstacle) -> Refused {
-        self.refused(Invalid::default(), Some(obstacle))
+        let problems = self.typed.clone().parse(RequestedFields::GATE).err().unwrap_or_default();
+        self.refused(problems, Some(obstacle))
     }
 }
 
@@ -84,15 +85,21 @@ pub struct Client {
     pub reader: Option<String>,
 }
 
+/// One click of a known browser, before anything is written about it.
+#[derive(Debug)]
+pub struct Click {
+    known: KnownVisitor,
+    form_key: String,
+    attribution: Attribution,
+    /// What it gives.
+    pub file: DownloadFile,
+}
+
 /// The outcome of a form.
 #[derive(Debug)]
 pub enum Outcome {
     /// Stored and mailed. `path` shows the link, `reader` is the cookie, valid for `days`.
     Mailed { path: String, reader: String, days: i64 },
-    /// A known browser clicked: the file at once.
-    File { file: DownloadFile, download: DownloadId },
-    /// The browser is not known after all: the page with its form.
-    Form { path: String },
     /// The form is shown again.
     Refused(Box<Refused>),
 }
@@ -134,10 +141,7 @@ impl<'a> LeadGate<'a> {
     }
 
     pub async fn take(&self, fields: Fields, client: &Client) -> Result<Outcome, AppError> {
-        let form_token = self.context.secret().read_form_token(&form_name(self.whitepaper.id), &fields.form_token);
-        if fields.is_known {
-            return self.take_click(fields, form_token, client).await;
-        }
+        let form_token = self.form_token(&fields);
         let verdict = check(form_token.as_ref(), &fields.honeypot, now()).err();
         let (lead, form_token) = match (fields.typed.clone().parse(RequestedFields::GATE), verdict, form_token) {
             (Ok(lead), None, Some(form_token)) => (lead, form_token),
@@ -162,19 +166,33 @@ impl<'a> LeadGate<'a> {
             Err(AppError::Unavailable | AppError::Internal) => {
                 Ok(Outcome::Refused(Box::new(fields.stopped(Obstacle::Unavailable))))
             }
+            // It was withdrawn between reading and writing.
+            Err(AppError::NotFound) => Ok(Outcome::Refused(Box::new(fields.stopped(Obstacle::Withdrawn)))),
             Err(error) => Err(error),
         }
     }
 
-    /// The file at once, or the form where the browser is not known after all.
-    async fn take_click(&self, fields: Fields, form_token: Option<FormToken>, client: &Client) -> Result<Outcome, AppError> {
+    /// What a click gives; none where the browser is not known after all. Nothing is written yet, so that the file can be opened
+    /// first.
+    pub async fn click(&self, fields: &Fields, client: &Client) -> Result<Option<Click>, AppError> {
         let known = known(self.context, client.reader.as_deref()).await?;
-        let (Some(known), Some(form_token), true) = (known, form_token, fields.honeypot.is_empty()) else {
-            return Ok(Outcome::Form { path: format!("{}?form", self.path) });
+        let (Some(known), Some(FormToken { key: form_key, .. }), true) =
+            (known, self.form_token(fields), fields.honeypot.is_empty())
+        else {
+            return Ok(None);
         };
-        let request = self.request(&form_token.key, &fields.attribution, client);
-        let (download, file) = gate::register_known(self.context.store(), &request, &known, now()).await?;
-        Ok(Outcome::File { file, download })
+        let file = gate::file_behind(self.context.store(), self.whitepaper.id).await?;
+        Ok(Some(Click { known, form_key, attribution: fields.attribution.clone(), file }))
+    }
+
+    /// Keeps a click; the download that it stands for, and the file as the whitepaper has it now.
+    pub async fn take_click(&self, click: &Click, client: &Client) -> Result<(DownloadId, DownloadFile), AppError> {
+        let request = self.request(&click.form_key, &click.attribution, client);
+        Ok(gate::register_known(self.context.store(), &request, &click.known, now()).await?)
+    }
+
+    fn form_token(&self, fields: &Fields) -> Option<FormToken> {
+        self.context.secret().read_form_token(&form_name(self.whitepaper.id), &fields.form_token)
     }
 
     /// Keeps the request with its mail; what the link carries, and the download that it stands for.

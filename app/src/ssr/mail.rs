@@ -2,8 +2,10 @@
 
 pub mod sample;
 
+use domain::address::page_path;
 use domain::language::Language;
 use domain::mail::Kind;
+use domain::text::Slug;
 use leptos::prelude::*;
 use store::access::{Admin, Staff};
 use store::outbox::{self, Attachment, NewMail};
@@ -31,6 +33,8 @@ pub struct Sender {
     pub site: String,
     /// Its address, without a trailing slash.
     pub base_url: String,
+    /// Its front page in the language of the mail.
+    pub home: String,
 }
 
 /// To whom, and for which event.
@@ -51,7 +55,8 @@ impl Sender {
         let languages = &settings.languages;
         let language = languages.find(ui_language.tag()).unwrap_or(&languages.default);
         let title = settings.site_title.best(language, languages).map(|(_, title)| title.clone());
-        Ok(Self { site: title.unwrap_or_else(|| "Magnetiq".into()), base_url: context.base_url().into() })
+        let home = format!("{}{}", context.base_url(), page_path(language, &Slug::home(), languages));
+        Ok(Self { site: title.unwrap_or_else(|| "Magnetiq".into()), base_url: context.base_url().into(), home })
     }
 
     pub fn render(&self, ui_language: UiLanguage, template: MailTemplate) -> Rendered {
@@ -107,13 +112,13 @@ fn text(sender: &Sender, template: &MailTemplate) -> String {
     let button = template.button.as_ref().map(|button| format!("{}:\n{}", button.label, button.address));
     let parts = [&template.greeting].into_iter().chain(&template.paragraphs).chain(&button).chain(&template.notes);
     let body = parts.map(String::as_str).collect::<Vec<_>>().join("\n\n");
-    format!("{body}\n\n-- \n{}\n{}/\n", sender.site, sender.base_url)
+    format!("{body}\n\n-- \n{}\n{}\n", sender.site, sender.home)
 }
 
 /// The document that follows the text. Its style is one constant element, which the security policy of the preview names by hash.
 fn document(sender: &Sender, ui_language: UiLanguage, template: &MailTemplate) -> String {
     let MailTemplate { subject, greeting, paragraphs, button, notes } = template.clone();
-    let home = format!("{}/", sender.base_url);
+    let home = sender.home.clone();
     let line = |text: String| view! { <p>{text}</p> };
     let page = html(move || {
         view! {
@@ -175,7 +180,8 @@ mod tests {
     use crate::text::mail;
 
     fn sender(site: &str) -> Sender {
-        Sender { site: site.into(), base_url: "https://www.example.com".into() }
+        let base_url = "https://www.example.com".to_owned();
+        Sender { site: site.into(), home: format!("{base_url}/"), base_url }
     }
 
     #[test]

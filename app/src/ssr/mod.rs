@@ -24,7 +24,13 @@ pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
     let owner = Owner::new();
     let html = owner.with(|| view().into_view().to_html());
     owner.cleanup();
-    html
+    without_controls(html)
+}
+
+/// HTML has no control characters but tab and line ends (HTML Standard, 13.2.3.5); what somebody sends may have them.
+fn without_controls(html: String) -> String {
+    let is_refused = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    if html.contains(is_refused) { html.replace(is_refused, "") } else { html }
 }
 
 /// The state that the router put into the context of this request.

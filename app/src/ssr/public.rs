@@ -56,6 +56,8 @@ pub struct VisitorContext {
     pub reader: Option<String>,
     /// The form that is shown again.
     pub refused: Option<Refused>,
+    /// Whether it is the answer to something that the page sent, so that the page was there.
+    pub has_sent: bool,
 }
 
 /// A form that was sent and not taken.
@@ -83,6 +85,7 @@ impl Refused {
         match self.obstacle {
             Some(Obstacle::Throttled) => StatusCode::TOO_MANY_REQUESTS,
             Some(Obstacle::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
+            Some(Obstacle::Withdrawn) => StatusCode::NOT_FOUND,
             Some(Obstacle::Spam(_)) | None => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }

@@ -150,7 +150,7 @@ impl ConflictTexts {
     }
 }
 
-/// `This page`.
+/// With a capital letter.
 fn capitalized(words: &str) -> String {
     let mut characters = words.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
@@ -167,6 +167,11 @@ mod tests {
         ConflictTexts::of(ui_language).happened(&PageEditor::of(ui_language).noun, &happened, "10:05")
     }
 
+    /// The shared sentences name no noun, not even here.
+    fn this() -> &'static str {
+        PageEditor::of(UiLanguage::En).noun.this
+    }
+
     fn jonas() -> By {
         By::Person("Jonas".into())
     }
@@ -179,10 +184,10 @@ mod tests {
     fn an_act_is_told_by_its_name() {
         use UiLanguage::{De, En};
         let off = || vec![german(PublicationChange::WentOff)];
-        assert_eq!(told(En, jonas(), 1, vec![Happening::Saved]), "Jonas saved this page, 10:05");
+        assert_eq!(told(En, jonas(), 1, vec![Happening::Saved]), format!("Jonas saved {}, 10:05", this()));
         assert_eq!(told(En, jonas(), 1, off()), "Jonas took German off the site, 10:05");
         assert_eq!(told(De, jonas(), 1, off()), "Jonas hat Deutsch von der Website genommen, 10:05");
-        assert_eq!(told(En, By::Me, 1, vec![Happening::Saved]), "In another tab you saved this page, 10:05");
+        assert_eq!(told(En, By::Me, 1, vec![Happening::Saved]), format!("In another tab you saved {}, 10:05", this()));
         assert_eq!(
             told(De, By::Me, 1, vec![Happening::DraftDropped]),
             "In einem anderen Tab haben Sie den Entwurf verworfen, 10:05"
@@ -192,7 +197,7 @@ mod tests {
     #[test]
     fn what_is_not_known_names_nobody() {
         use UiLanguage::En;
-        assert_eq!(told(En, jonas(), 1, Vec::new()), "Somebody changed this page, 10:05");
+        assert_eq!(told(En, jonas(), 1, Vec::new()), format!("Somebody changed {}, 10:05", this()));
         let due = vec![german(PublicationChange::CameDue)];
         assert_eq!(told(En, By::Me, 0, due), "The plan for German has come due");
         let both = vec![Happening::Saved, german(PublicationChange::TextChanged)];

@@ -31,10 +31,7 @@ pub struct PublicForm {
     pub unavailable: &'static str,
     /// On the button where the form stands alone.
     pub again: &'static str,
-    /// On the link to the page of a form that stands alone.
-    pub to_page: &'static str,
-    /// Where a button was pressed and nothing typed.
-    pub button_unavailable: &'static str,
+    pub withdrawn: &'static str,
 }
 
 impl PublicForm {
@@ -90,8 +87,7 @@ static EN: PublicForm = PublicForm {
     throttled: "Too many forms came from your address. Please wait a minute and send this one again; everything is still there.",
     unavailable: "We could not store that just now. Please send the form once more in a moment; everything is still there.",
     again: "Send again",
-    to_page: "Back to its page",
-    button_unavailable: "We could not do that just now. Nothing is lost: please press the button once more in a moment.",
+    withdrawn: "What you ask for is no longer offered, so we have stored nothing. Everything you typed is still there.",
 };
 
 static DE: PublicForm = PublicForm {
@@ -117,6 +113,5 @@ static DE: PublicForm = PublicForm {
     throttled: "Von Ihrer Adresse kamen zu viele Formulare. Bitte warten Sie eine Minute und senden Sie dieses noch einmal; alles ist erhalten.",
     unavailable: "Das ließ sich gerade nicht speichern. Bitte senden Sie das Formular gleich noch einmal; alles ist erhalten.",
     again: "Noch einmal senden",
-    to_page: "Zurück zur Seite",
-    button_unavailable: "Das ging gerade nicht. Es ist nichts verloren: Bitte drücken Sie gleich noch einmal auf den Knopf.",
+    withdrawn: "Was Sie anfordern, gibt es nicht mehr; darum haben wir nichts gespeichert. Ihre Eingaben sind erhalten.",
 };

@@ -58,6 +58,18 @@ pub struct PublicWhitepaperTexts {
     pub ask_again: &'static str,
     pub to_list: &'static str,
     pub back: &'static str,
+    pub expired_withdrawn_text: &'static str,
+    pub used_withdrawn_text: &'static str,
+    pub withdrawn_title: &'static str,
+    pub withdrawn_text: &'static str,
+    /// Above a form that nothing can be asked for with.
+    pub typed_title: &'static str,
+    /// Where a button could not be obeyed. The document stays while the download begins, so all of it holds then too.
+    pub held_up_title: &'static str,
+    pub held_up_text: &'static str,
+    pub throttled_title: &'static str,
+    pub throttled_text: &'static str,
+    pub download_again: &'static str,
 }
 
 impl PublicWhitepaperTexts {
@@ -195,6 +207,16 @@ static EN: PublicWhitepaperTexts = PublicWhitepaperTexts {
     ask_again: "Ask for a new link",
     to_list: "All whitepapers",
     back: "Back to the whitepaper",
+    expired_withdrawn_text: "Its time has run out, and this whitepaper is no longer offered.",
+    used_withdrawn_text: "It gave the file as often as it may, and this whitepaper is no longer offered.",
+    withdrawn_title: "This whitepaper is no longer offered",
+    withdrawn_text: "Perhaps another one answers your question, or the search finds a page that does.",
+    typed_title: "What you typed",
+    held_up_title: "Your download was held up",
+    held_up_text: "Please wait a few seconds, then press the button. If the download does not begin, press once more.",
+    throttled_title: "Your address sent a great deal at once",
+    throttled_text: "Please wait a minute, then press the button. If the download does not begin, wait a little longer and press once more.",
+    download_again: "Try the download again",
 };
 
 static DE: PublicWhitepaperTexts = PublicWhitepaperTexts {
@@ -249,4 +271,14 @@ static DE: PublicWhitepaperTexts = PublicWhitepaperTexts {
     ask_again: "Neuen Link anfordern",
     to_list: "Alle Whitepapers",
     back: "Zurück zum Whitepaper",
+    expired_withdrawn_text: "Seine Zeit ist vorbei, und dieses Whitepaper gibt es nicht mehr.",
+    used_withdrawn_text: "Er hat die Datei so oft gegeben, wie er darf, und dieses Whitepaper gibt es nicht mehr.",
+    withdrawn_title: "Dieses Whitepaper gibt es nicht mehr",
+    withdrawn_text: "Vielleicht beantwortet ein anderes Ihre Frage, oder die Suche findet eine Seite dazu.",
+    typed_title: "Ihre Eingaben",
+    held_up_title: "Ihr Download wurde aufgehalten",
+    held_up_text: "Bitte warten Sie ein paar Sekunden und drücken Sie dann den Knopf. Wenn der Download nicht beginnt, drücken Sie ihn noch einmal.",
+    throttled_title: "Von Ihrer Adresse kam sehr viel auf einmal",
+    throttled_text: "Bitte warten Sie eine Minute und drücken Sie dann den Knopf. Wenn der Download nicht beginnt, warten Sie noch etwas und drücken Sie ihn noch einmal.",
+    download_again: "Noch einmal herunterladen",
 };

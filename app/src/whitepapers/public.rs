@@ -1,12 +1,15 @@
-//! The public pages of whitepapers: the list, one whitepaper with its form, and the page of a link to a file.
+//! The public pages of whitepapers: the list, one whitepaper with its form, and the pages of a link to a file and of
+//! what is no longer offered.
 
 mod card;
 mod detail;
 pub mod head;
 mod link;
 mod list;
+mod withdrawn;
 
 pub use card::{Cards, CoverImage};
 pub use detail::{Gate, KnownClick, Whitepaper};
 pub use link::{Link, LinkState, LinkView};
 pub use list::Whitepapers;
+pub use withdrawn::Withdrawn;

@@ -122,7 +122,8 @@ async fn looking_at_a_link_uses_nothing_and_it_ends_with_its_time() -> Outcome {
 
     publishing::trash(&db, &editor(), whitepaper.id, whitepaper.version, NOW).await?;
     assert!(matches!(grants::begin(&db, &hash("key"), NOW).await, Err(Error::NotFound)));
-    assert!(matches!(state(&db, "key", NOW).await, Err(Error::NotFound)));
+    assert_eq!(state(&db, "key", NOW).await?, GrantState::Withdrawn);
+    assert!(matches!(state(&db, "none", NOW).await, Err(Error::NotFound)));
     assert_eq!(grants::delete_expired(&db, later(3 * 86_400)).await?, 1);
     Ok(())
 }
@@ -176,7 +177,20 @@ async fn a_link_goes_on_giving_what_was_public_and_nothing_of_a_draft() -> Outco
     assert_eq!(given(&db, "key", later(60)).await?, says("Secret", "ef/secret.pdf"), "once it is public");
 
     publishing::trash(&db, &editor(), saved.id, saved.version, later(60)).await?;
-    assert!(matches!(given(&db, "key", later(60)).await, Err(Error::NotFound)));
+    let withdrawn = grants::open(&db, &hash("key"), &language("en"), &languages(), later(60)).await?;
+    assert_eq!(withdrawn.state, GrantState::Withdrawn);
+    assert!(matches!(grants::file_behind(&db, &hash("key"), later(60)).await, Err(Error::NotFound)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_link_leads_to_its_whitepaper_in_whatever_language_it_is_offered() -> Outcome {
+    let db = TestStore::new().await;
+    // Not in the default language.
+    let whitepaper = db.live_whitepaper(form(&[("de", "fehlerortung", "Fehlerortung")])).await;
+    db.ask(whitepaper.id, "key").await?;
+    let grant = grants::open(&db, &hash("key"), &language("en"), &languages(), NOW).await?;
+    assert_eq!((grant.language, grant.slug.map(|slug| slug.to_string())), (language("de"), Some("fehlerortung".to_owned())));
     Ok(())
 }
 

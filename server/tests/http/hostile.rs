@@ -33,6 +33,8 @@ fn values() -> Vec<String> {
 
 fn assert_harmless(answer: &Answer, asked: &str) {
     assert!(answer.status.as_u16() < 500, "{asked}: {}", answer.status);
+    let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    assert!(!answer.body.contains(control), "{asked:?} comes back with control characters");
     assert!(!answer.body.contains("<script>alert(1)") && !answer.body.contains("<img src=x"), "{asked}");
     assert!(answer.headers.get_all("set-cookie").iter().all(|cookie| !cookie.to_str().unwrap().starts_with("a=")), "{asked}");
 }
@@ -42,19 +44,20 @@ async fn every_form_shows_what_was_typed_as_text() {
     let app = TestApp::start().await;
     let link = app::ssr::auth::first_admin_link(app.store(), "").await.unwrap().unwrap();
     for value in values() {
+        let shown: String = value.chars().filter(|c| !c.is_control()).collect();
         let sign_in = [("email", value.as_str()), ("password", &value), ("next", &value), ("language", &value)];
         let answer = app.form("/admin/sign-in", &sign_in).send().await;
         assert_harmless(&answer, &value);
         assert_eq!(answer.status.as_u16(), 422, "{value}");
-        if !value.contains(['\u{0}', '\r']) {
-            assert_eq!(answer.attribute("#email", "value").unwrap(), value);
+        if !value.contains('\r') {
+            assert_eq!(answer.attribute("#email", "value").unwrap(), shown);
         }
         let set_up = [("email", value.as_str()), ("first_name", &value), ("last_name", &value), ("password", &value)];
         let answer = app.form(&link, &set_up).send().await;
         assert_harmless(&answer, &value);
         assert_eq!(answer.status.as_u16(), 422, "{value}");
-        if !value.contains(['\u{0}', '\r']) {
-            assert_eq!(answer.attribute("#first_name", "value").unwrap(), value);
+        if !value.contains('\r') {
+            assert_eq!(answer.attribute("#first_name", "value").unwrap(), shown);
         }
     }
 }

@@ -3,11 +3,10 @@
 use std::time::{Duration, Instant};
 
 use domain::access::Role;
-use domain::page::limit;
 use serde_json::{Value, json};
+use server::body;
 
 use crate::policy::{FUNCTIONS, whole};
-use crate::test_app::TestApp;
 use crate::whitepapers::WhitepaperTest;
 
 /// A call of a large text takes milliseconds in optimised code. What compares 60,000 things each with each takes minutes.
@@ -74,20 +73,101 @@ async fn every_call_takes_any_size_in_any_place() {
     }
 }
 
+/// Every text as long as it may be, each character with four bytes, and with twelve as some programs write them.
+fn longest(fields: &[(&str, usize)]) -> Value {
+    json!(
+        fields
+            .iter()
+            .map(|(name, characters)| ((*name).to_owned(), json!("@".repeat(*characters))))
+            .collect::<serde_json::Map<_, _>>()
+    )
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn the_longest_texts_that_are_allowed_are_stored() {
-    let app = TestApp::start().await;
+async fn the_longest_texts_that_are_allowed_are_taken_and_a_little_more_is_refused() {
+    let test = WhitepaperTest::new().await;
+    let app = &test.app;
     let cookie = app.staff(Role::Editor).await;
-    let (_, _, arguments) = FUNCTIONS.iter().find(|(path, ..)| *path == "/api/admin/pages/save").unwrap();
-    let mut arguments: Value = serde_json::from_str(&whole(arguments)).unwrap();
-    with_texts(&mut arguments);
-    let mut text = arguments["form"]["texts"]["en"].clone();
-    (text["title"], text["content"]) = (json!("Long"), json!("@"));
-    text["slug"] = json!("long");
-    arguments["form"]["template"] = json!("default");
-    arguments["form"]["texts"] = json!({ "en": text, "de": text });
-    // Four bytes each, and twelve as some programs write them.
-    let body = arguments.to_string().replace("\"@\"", &format!("\"{}\"", "\\ud83c\\udf31".repeat(limit::CONTENT - 1)));
-    let answer = app.call("/api/admin/pages/save", &body).cookie(&cookie).send().await;
-    assert_eq!(answer.status.as_u16(), 200, "{} bytes: {:.300}", body.len(), answer.body);
+    let text = |fields: &[(&str, usize)]| {
+        let texts = longest(fields);
+        json!({ "form": { "texts": { "en": texts, "de": texts } } })
+    };
+    let page = {
+        use domain::page::limit::{CONTENT, EXCERPT, META_DESCRIPTION, SEO_KEYWORDS, SEO_TITLE, TITLE};
+        text(&[
+            ("title", TITLE),
+            ("slug", 0),
+            ("content", CONTENT),
+            ("excerpt", EXCERPT),
+            ("meta_description", META_DESCRIPTION),
+            ("seo_title", SEO_TITLE),
+            ("seo_keywords", SEO_KEYWORDS),
+        ])
+    };
+    let whitepaper = {
+        use domain::whitepaper::limit::{DESCRIPTION, META_DESCRIPTION, META_TITLE, PREVIEW, TITLE};
+        text(&[
+            ("title", TITLE),
+            ("slug", 0),
+            ("description", DESCRIPTION),
+            ("preview", PREVIEW),
+            ("meta_title", META_TITLE),
+            ("meta_description", META_DESCRIPTION),
+        ])
+    };
+    let media = {
+        use domain::media::limit::{ALT, DESCRIPTION, TITLE};
+        text(&[("title", TITLE), ("alt", ALT), ("description", DESCRIPTION)])
+    };
+    let preview = json!({ "text": "@".repeat(domain::page::limit::CONTENT) });
+    let calls = [
+        ("/api/admin/pages/save", page, body::PAGE_BYTES),
+        ("/api/admin/whitepapers/save", whitepaper, body::WHITEPAPER_BYTES),
+        ("/api/admin/media/save", media, body::MEDIA_BYTES),
+        ("/api/admin/items/preview", preview, body::PREVIEW_BYTES),
+    ];
+    for (path, changed, max_bytes) in calls {
+        let (.., arguments) = FUNCTIONS.iter().find(|(known, ..)| *known == path).unwrap();
+        let mut arguments: Value = serde_json::from_str(&whole(arguments)).unwrap();
+        merge(&mut arguments, changed);
+        match path {
+            "/api/admin/pages/save" => {
+                arguments["form"]["template"] = json!("default");
+                for tag in ["en", "de"] {
+                    arguments["form"]["texts"][tag]["slug"] = json!(format!("long-{tag}"));
+                }
+            }
+            "/api/admin/whitepapers/save" => {
+                (arguments["form"]["file"], arguments["form"]["category"]) = (json!(1), json!("guide"));
+                for tag in ["en", "de"] {
+                    arguments["form"]["texts"][tag]["slug"] = json!(format!("long-{tag}"));
+                }
+            }
+            "/api/admin/media/save" => {
+                let version = app.detail(domain::id::MediaId(1)).await.form.version;
+                (arguments["form"]["id"], arguments["form"]["version"]) = (json!(1), json!(version));
+            }
+            _ => {}
+        }
+        let body = arguments.to_string().replace('@', "\\ud83c\\udf31");
+        let answer = app.call(path, &body).cookie(&cookie).send().await;
+        assert_eq!(answer.status.as_u16(), 200, "{path} with {} bytes: {:.300}", body.len(), answer.body);
+        assert!(body.len() <= max_bytes, "{path}: {} bytes", body.len());
+        // Spaces are no part of JSON, and bytes of the call.
+        let padded = |bytes: usize| format!("{}{}", "{}", " ".repeat(bytes - 2));
+        let largest = app.call(path, &padded(max_bytes)).cookie(&cookie).send().await;
+        assert_ne!(largest.status.as_u16(), 413, "{path}");
+        let larger = app.call(path, &padded(max_bytes + 1)).cookie(&cookie).send().await;
+        assert_eq!(larger.status.as_u16(), 413, "{path}");
+    }
+}
+
+/// The fields of one object put into another.
+fn merge(into: &mut Value, from: Value) {
+    match (into, from) {
+        (Value::Object(into), Value::Object(from)) => {
+            from.into_iter().for_each(|(name, value)| merge(into.entry(name).or_insert(Value::Null), value));
+        }
+        (into, from) => *into = from,
+    }
 }

@@ -136,6 +136,33 @@ async fn a_file_that_cannot_be_opened_costs_no_use_of_its_link() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_not_on_the_disk_is_kept_back_and_not_denied() {
+    let test = WhitepaperTest::new().await;
+    let app = &test.app;
+    app.expects("the file of a whitepaper cannot be read");
+    let link = format!("/de/whitepapers/link/{}", test.keep("ada@stadtwerke.example", Timestamp(now().0 + 3_600)).await);
+    let cookie = test.send("/de/whitepapers/fehlerortung", &test.form_token(10), &[]).await.cookie();
+    let form_token = test.form_token(10);
+    let click = [("known", "yes"), ("form_token", form_token.as_str())];
+    let by_click = || app.form("/de/whitepapers/fehlerortung", &click).cookie(&cookie);
+    let file = app.on_disk().pop().unwrap();
+    let aside = file.with_extension("aside");
+    std::fs::rename(&file, &aside).unwrap();
+    let kept = test.kept().await.len();
+    for answer in [app.form(&link, &[]).send().await, by_click().send().await] {
+        answer.assert_unavailable("a file that is gone");
+        assert_eq!(answer.text("form[method=post] button"), "Noch einmal herunterladen", "{}", answer.body);
+    }
+    app.get("/whitepapers/grid-code/file").send().await.assert_unavailable("a file without a form");
+    assert_eq!(test.kept().await.len(), kept, "nothing was given, so nothing is written down");
+    std::fs::rename(&aside, &file).unwrap();
+    for answer in [app.form(&link, &[]).send().await, by_click().send().await] {
+        assert_eq!((answer.status, answer.header("content-length")), (StatusCode::OK, "150000"));
+    }
+    assert_eq!(test.kept().await.len(), kept + 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_picture_that_cannot_be_opened_is_not_missing() {
     let app = TestApp::start().await;
     app.expects("a file of the media library cannot be read");
@@ -209,6 +236,8 @@ async fn a_visitors_form_comes_back_also_where_its_page_cannot_be_read() {
     let wrong = test.send("/de/whitepapers/fehlerortung", &form_token, &[("email", "ada@")]).await;
     wrong.assert_unavailable("whitepaper with a wrong field");
     assert_eq!(wrong.attribute("#email", "value").as_deref(), Some("ada@"), "{}", wrong.body);
+    assert!(wrong.text("#email-error").contains("name@firma.de"), "{}", wrong.body);
+    assert_eq!(wrong.count(".alert-danger a[href='#email']"), 1, "{}", wrong.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -240,8 +269,10 @@ async fn a_button_that_cannot_be_obeyed_comes_back_as_a_button() {
     }
     for answer in [linked, by_link().send().await] {
         answer.assert_unavailable("a link");
-        assert!(answer.attribute("form[method=post] button", "class").is_some(), "{}", answer.body);
-        assert!(answer.text("main").contains("Es ist nichts verloren"), "{}", answer.body);
+        assert_eq!(answer.text("form[method=post] button"), "Noch einmal herunterladen", "{}", answer.body);
+        // The document stays when the download begins, so it says nothing that is wrong then.
+        assert!(answer.text("main").contains("Wenn der Download nicht beginnt"), "{}", answer.body);
+        assert_eq!(answer.text("main form a"), "Zurück zum Whitepaper");
     }
 }
 
@@ -253,4 +284,23 @@ async fn machines_are_told_to_come_back_where_nothing_can_be_read() {
     for path in ["/feed.xml", "/de/feed.xml", "/sitemap.xml"] {
         app.get(path).send().await.assert_unavailable(path);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_cannot_be_read_offers_to_be_read_again() {
+    let app = TestApp::start().await;
+    assert_eq!(app.get("/de").send().await.status, StatusCode::OK);
+    let_nothing_be_read(&app).await;
+    for (path, language, again) in
+        [("/de/fachbeitraege?utm_source=a%22b&x=1", "de", "Noch einmal versuchen"), ("/about", "en", "Try again")]
+    {
+        let answer = app.get(path).send().await;
+        answer.assert_unavailable(path);
+        assert_eq!(answer.header("content-language"), language, "{path}");
+        assert_eq!(answer.attribute("main a.button-primary", "href").as_deref(), Some(path), "{}", answer.body);
+        assert_eq!(answer.text("main a.button-primary"), again);
+    }
+    // No address of a visitor leads to another host.
+    let foreign = app.get("//other.example/").send().await;
+    assert_eq!(foreign.count("main a[href^='//']"), 0, "{}", foreign.body);
 }

@@ -85,7 +85,7 @@ impl WhitepaperTest {
     }
 
     /// The forms that were kept, the newest first.
-    async fn kept(&self) -> Vec<DownloadRow> {
+    pub async fn kept(&self) -> Vec<DownloadRow> {
         let by = Editor::command_line();
         store::whitepapers::downloads(self.app.store(), &by, &DownloadFilter::default()).await.unwrap().items
     }
@@ -98,7 +98,7 @@ impl WhitepaperTest {
     }
 
     /// A link whose time was over a minute ago.
-    async fn expired_link(&self) -> String {
+    pub async fn expired_link(&self) -> String {
         format!("/de/whitepapers/link/{}", self.keep("ada@stadtwerke.example", Timestamp(now().0 - 60)).await)
     }
 
@@ -220,11 +220,11 @@ async fn a_paper_sets_no_cookie_and_names_no_file() {
     assert!(page.text("script[type='application/ld+json']").contains("\"Report\""));
     assert_eq!(page.count("input[type=checkbox][checked]"), 0, "nothing is agreed to beforehand");
     let media = format!("/media/{HASH}/paper.pdf");
-    for path in
-        [media.as_str(), "/media/ab/paper.pdf", "/whitepapers/fault-location/file", "/whitepapers/none", "/whitepapers/none/file"]
-    {
+    for path in [media.as_str(), "/media/ab/paper.pdf", "/whitepapers/none", "/whitepapers/none/file"] {
         assert_eq!(test.app.get(path).send().await.status, StatusCode::NOT_FOUND, "{path}");
     }
+    let file = test.app.get("/de/whitepapers/fehlerortung/file").send().await;
+    assert_eq!((file.status, file.location()), (StatusCode::SEE_OTHER, "/de/whitepapers/fehlerortung"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -381,6 +381,16 @@ async fn a_form_counts_though_its_whitepaper_got_another_address_meanwhile() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_mail_signs_with_the_front_page_of_its_language() {
+    let test = WhitepaperTest::new().await;
+    test.send("/de/whitepapers/fehlerortung", &test.form_token(10), &[]).await;
+    let mail = test.app.mails(1).await.remove(0);
+    let home = format!("{}/de", test.app.context().base_url());
+    assert!(mail.contains(&format!("{home}\r\n")) || mail.contains(&format!("{home}\n")), "{mail}");
+    assert!(mail.contains(&format!("href=\"{home}\"")), "{mail}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_flooded_with_mails() {
     let test = WhitepaperTest::new().await;
     for _ in 0..7 {
@@ -481,6 +491,34 @@ async fn forms_are_few_from_one_address() {
     assert!(!answer.header("retry-after").is_empty());
     assert_eq!(answer.attribute("#email", "value").as_deref(), Some("ada@stadtwerke.example"));
     assert_eq!(test.kept().await.len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_button_that_is_pressed_too_often_comes_back_as_a_button() {
+    let test = WhitepaperTest::new_with(&["--forms-per-minute", "2"]).await;
+    let (app, form_token) = (&test.app, test.form_token(10));
+    let link = format!("/de/whitepapers/link/{}", test.keep("ada@stadtwerke.example", Timestamp(now().0 + 3_600)).await);
+    let cookie = test.send("/de/whitepapers/fehlerortung", &form_token, &[]).await.cookie();
+    test.send("/de/whitepapers/fehlerortung", &form_token, &[]).await;
+    let click = [("known", "yes"), ("form_token", form_token.as_str()), ("utm_source", "letter")];
+    let clicked = app.form("/de/whitepapers/fehlerortung", &click).cookie(&cookie).send().await;
+    let hidden = |name: &str| clicked.attribute(&format!("form[method=post] input[name={name}]"), "value");
+    assert_eq!(hidden("known").as_deref(), Some("yes"), "{}", clicked.body);
+    assert_eq!(hidden("form_token").as_deref(), Some(form_token.as_str()), "it counts once");
+    assert_eq!(hidden("utm_source").as_deref(), Some("letter"));
+    let by_link = app.form(&link, &[]).send().await;
+    for answer in [clicked, by_link] {
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+        assert!(!answer.header("retry-after").is_empty());
+        assert_eq!(answer.count("input[name=email]"), 0, "nothing was typed, and nothing has to be: {}", answer.body);
+        assert_eq!(answer.text("form[method=post] button"), "Noch einmal herunterladen", "{}", answer.body);
+        assert!(answer.text("main").contains("eine Minute"), "{}", answer.body);
+        assert_eq!(answer.header("content-language"), "de");
+    }
+    // A faulty form is told its problems at once, not after the minute.
+    let wrong = test.send("/de/whitepapers/fehlerortung", &form_token, &[("email", "ada@")]).await;
+    assert_eq!(wrong.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(wrong.text("#email-error").contains("name@firma.de"), "{}", wrong.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -118,11 +118,23 @@ impl Program {
         Self::starting(folder, &[], LogTo::Disk).listening().expect("the program says where it listens")
     }
 
+    /// With these limits of a shell, as `-S -n 128`.
+    pub fn start_limited(folder: &Path, limits: &[&str]) -> Self {
+        let limits: String = limits.iter().map(|limit| format!("ulimit {limit}; ")).collect();
+        Self::begin(folder, &[], LogTo::Test, &limits).listening().expect("the program says where it listens")
+    }
+
     /// A process that has just begun.
     pub fn starting(folder: &Path, settings: &[&str], log: LogTo) -> Self {
+        Self::begin(folder, settings, log, "")
+    }
+
+    /// `before` is what the shell does first.
+    fn begin(folder: &Path, settings: &[&str], log: LogTo, before: &str) -> Self {
         // The signal of RLIMIT_FSIZE is ignored, so that the limit is an error, as a full disk is.
+        let script = format!("{before}trap '' XFSZ; exec \"$0\" \"$@\"");
         let mut command = command(folder, "/bin/sh");
-        command.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_magnetiq")]);
+        command.args(["-c", &script, env!("CARGO_BIN_EXE_magnetiq")]);
         command.args(["serve", "--addr", "127.0.0.1:0", "--requests-per-second", "0", "--forms-per-minute", "0"]);
         command.args(["--sign-in-per-minute", "0"]).args(settings).env("MAGNETIQ_LOG", "warn");
         let file = folder.join("log");

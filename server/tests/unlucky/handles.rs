@@ -13,6 +13,18 @@ fn limit(program: &Program, handles: u64, most: u64) {
     rlimit::prlimit(program.id().try_into().unwrap(), Resource::NOFILE, Some((handles, most)), None).unwrap();
 }
 
+#[test]
+fn a_program_that_begins_with_few_handles_takes_as_many_as_it_may() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, most) = rlimit::getrlimit(Resource::NOFILE).unwrap();
+    let (few, most) = (128, most.min(4_000));
+    let program = Program::start_limited(folder.path(), &[&format!("-S -n {few}"), &format!("-H -n {most}")]);
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", program.id())).unwrap();
+    let handles = limits.lines().find_map(|line| line.strip_prefix("Max open files")).unwrap();
+    assert_eq!(handles.split_whitespace().take(2).collect::<Vec<_>>(), [most.to_string(), most.to_string()], "{limits}");
+    program.end();
+}
+
 #[tokio::test]
 async fn without_handles_nothing_is_missing_no_use_of_a_link_is_spent_and_the_program_rests() {
     let folder = tempfile::tempdir().unwrap();

@@ -31,7 +31,8 @@ mod tests {
 
     #[test]
     fn every_mail_has_its_own_words_in_both_languages() {
-        let sender = Sender { site: "Tidewater".into(), base_url: "https://www.example.com".into() };
+        let base_url = "https://www.example.com".to_owned();
+        let sender = Sender { site: "Tidewater".into(), home: format!("{base_url}/"), base_url };
         let all = Kind::ALL
             .into_iter()
             .flat_map(|kind| [UiLanguage::En, UiLanguage::De].map(|ui_language| of(&sender, ui_language, kind)));

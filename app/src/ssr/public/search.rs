@@ -35,13 +35,19 @@ fn search_query(query: &str) -> SearchQuery {
     let mut search = SearchQuery { page: 1, ..SearchQuery::default() };
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         match name.as_ref() {
-            "q" => search.query = value.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_QUERY_CHARS).collect(),
+            "q" => search.query = shown(&value),
             "kind" => search.kind = ItemKind::parse(&value),
             "page" => search.page = value.parse().unwrap_or(1).max(1),
             _ => {}
         }
     }
     search
+}
+
+/// A query as it is shown: on one line, and not longer than the field takes.
+fn shown(typed: &str) -> String {
+    let typed: String = typed.chars().filter(|c| c.is_whitespace() || !c.is_control()).collect();
+    typed.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_QUERY_CHARS).collect()
 }
 
 /// One page of results; the last one where there are not so many.

@@ -20,7 +20,7 @@ use crate::public_form::FormView as ShownForm;
 use crate::ssr::{AppContext, now};
 use crate::text::UiLanguage;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
-use crate::whitepapers::public::{Gate, Link, LinkState, LinkView, Whitepaper, Whitepapers, head};
+use crate::whitepapers::public::{Gate, Link, LinkState, LinkView, Whitepaper, Whitepapers, Withdrawn, head};
 
 pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer, AppError> {
     let chrome = visit.context.site_chrome(visit.language).await?;
@@ -66,6 +66,7 @@ pub(super) async fn detail(
     let whitepaper = match published(visit.context.store(), visit.language, slug, visit.languages, now()).await? {
         Found::Here(whitepaper) => whitepaper,
         Found::Moved(slug) => return Ok(visit.moved(whitepaper_path(visit.language, &slug, visit.languages), query)),
+        Found::Nothing if visitor.has_sent => return withdrawn(visit, StatusCode::NOT_FOUND, visitor.refused.as_ref()).await,
         Found::Nothing => return missing(visit).await,
     };
     let chrome = visit.context.site_chrome(visit.language).await?;
@@ -150,6 +151,25 @@ pub async fn known(context: &AppContext, cookie: Option<&str>) -> Result<Option<
     Ok(gate::known_visitor(context.store(), download, days, now()).await?)
 }
 
+/// The page of a whitepaper that is no longer offered, with the form that was sent from it.
+async fn withdrawn(visit: &Visit<'_>, status: StatusCode, refused: Option<&Refused>) -> Result<PublicAnswer, AppError> {
+    let chrome = visit.context.site_chrome(visit.language).await?;
+    let alternates: Vec<_> =
+        visit.other_languages().map(|language| (language, whitepapers_path(language, visit.languages))).collect();
+    let context = visit.context(&chrome, &alternates);
+    let form = refused.map(|refused| {
+        let (typed, problems, form_token, attribution) = Default::default();
+        let privacy_path = chrome.privacy_path().map(str::to_owned);
+        let requested = RequestedFields::GATE;
+        refused.form_view(ShownForm { requested, typed, problems, obstacle: None, form_token, attribution, privacy_path })
+    });
+    let list = whitepapers_path(visit.language, visit.languages);
+    let head = unlisted(context, PublicWhitepaperTexts::of(context.ui_language()).withdrawn_title);
+    let is_personal = form.is_some();
+    let content = visit.document(head, context, false, || view! { <Withdrawn list form context/> });
+    Ok(PublicAnswer { is_personal, ..visit.answer(status, content, false) })
+}
+
 /// The page of a link to a file. `sent` in the query says that its form was sent just now.
 pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<PublicAnswer, AppError> {
     let hash = store::sessions::hash(token);
@@ -158,6 +178,9 @@ pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<
         Err(store::Error::NotFound) => return missing(visit).await,
         Err(error) => return Err(error.into()),
     };
+    if grant.state == GrantState::Withdrawn {
+        return Ok(PublicAnswer { is_personal: true, ..withdrawn(visit, StatusCode::GONE, None).await? });
+    }
     let chrome = visit.context.site_chrome(visit.language).await?;
     let alternates: Vec<_> = visit
         .other_languages()
@@ -169,19 +192,20 @@ pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<
             LinkState::Open { until: expires_at, uses: uses_left, is_thanks: query == "sent" }
         }
         GrantState::Expired => LinkState::Expired,
-        GrantState::UsedUp => LinkState::UsedUp,
+        GrantState::UsedUp | GrantState::Withdrawn => LinkState::UsedUp,
     };
     let status = if matches!(state, LinkState::Open { .. }) { StatusCode::OK } else { StatusCode::GONE };
-    let whitepaper = match &grant.slug {
-        Some(slug) => whitepaper_path(visit.language, slug, visit.languages),
-        None => whitepapers_path(visit.language, visit.languages),
-    };
+    // A text of the default language is read at addresses of the reader's too.
+    let is_read_here = grant.language == visit.languages.default;
+    let read_in = if is_read_here { visit.language } else { &grant.language };
+    let whitepaper = grant.slug.as_ref().map(|slug| whitepaper_path(read_in, slug, visit.languages));
     let view = LinkView {
         state,
         title: grant.title,
         lang: context.lang(&grant.language).map(str::to_owned),
         file: context.ui_language().file(&grant.mime_type, grant.size_bytes),
         whitepaper,
+        list: whitepapers_path(visit.language, visit.languages),
     };
     let head = unlisted(context, state.title(PublicWhitepaperTexts::of(UiLanguage::of(visit.language))));
     let content = visit.document(head, context, false, || view! { <Link view context/> });

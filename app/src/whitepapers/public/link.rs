@@ -17,8 +17,10 @@ pub struct LinkView {
     pub lang: Option<String>,
     /// `PDF, 1.4 MB`.
     pub file: String,
-    /// Where the whitepaper is read; the list where it is read no more.
-    pub whitepaper: String,
+    /// Where the whitepaper is read; none where it is no longer offered.
+    pub whitepaper: Option<String>,
+    /// Where all whitepapers are.
+    pub list: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,13 +49,18 @@ impl LinkState {
 #[component]
 pub fn Link<'a>(view: LinkView, context: PageContext<'a>) -> impl IntoView {
     let (ui_language, text) = (context.ui_language(), PublicWhitepaperTexts::of(context.ui_language()));
-    let LinkView { state, title, lang, file, whitepaper } = view;
+    let LinkView { state, title, lang, file, whitepaper, list } = view;
+    let is_offered = whitepaper.is_some();
+    let place = whitepaper.unwrap_or(list);
     let message = match state {
         LinkState::Open { is_thanks: true, .. } => text.sent_text,
         LinkState::Open { .. } => text.link_text,
-        LinkState::Expired => text.expired_text,
-        LinkState::UsedUp => text.used_text,
+        LinkState::Expired if is_offered => text.expired_text,
+        LinkState::Expired => text.expired_withdrawn_text,
+        LinkState::UsedUp if is_offered => text.used_text,
+        LinkState::UsedUp => text.used_withdrawn_text,
     };
+    let (back, ask_again) = if is_offered { (text.back, text.ask_again) } else { (text.to_list, text.to_list) };
     view! {
         <div class="page axis section-start section-body">
             <div class="axis-wide stack stack-wide">
@@ -69,11 +76,11 @@ pub fn Link<'a>(view: LinkView, context: PageContext<'a>) -> impl IntoView {
                             Either::Left(view! {
                                 <form method="post"><button class="button button-primary button-large">{text.download}</button></form>
                                 <p class="small soft">{ui_language.link_until(until, uses)}</p>
-                                <p><a href=whitepaper>{text.back}</a></p>
+                                <p><a href=place>{back}</a></p>
                             })
                         }
                         LinkState::Expired | LinkState::UsedUp => {
-                            Either::Right(view! { <p><a class="button button-primary button-large" href=whitepaper>{text.ask_again}</a></p> })
+                            Either::Right(view! { <p><a class="button button-primary button-large" href=place>{ask_again}</a></p> })
                         }
                     }}
                 </div>

@@ -23,6 +23,8 @@ pub enum GrantState {
     Expired,
     /// It was used as often as it may be.
     UsedUp,
+    /// Its whitepaper, or the file, is in the trash.
+    Withdrawn,
 }
 
 /// A link as its page shows it.
@@ -32,13 +34,13 @@ pub struct Grant {
     pub title: String,
     /// The language of the title.
     pub language: Language,
-    /// Where the whitepaper is read; none where it is read no more.
+    /// Where the whitepaper is read, at an address of `language`; none where it is read no more.
     pub slug: Option<Slug>,
     pub mime_type: String,
     pub size_bytes: i64,
 }
 
-/// The file behind a link, without using the link. [`Error::NotFound`] where there never was one, or the whitepaper is gone.
+/// The file behind a link, without using the link. [`Error::NotFound`] where there never was one, or the whitepaper is deleted.
 pub async fn open(
     store: &Store,
     token_hash: &str,
@@ -52,6 +54,7 @@ pub async fn open(
         select
             g.uses_left,
             unixepoch(g.expires_at) as "expires_at!: i64",
+            w.deleted_at is not null or f.deleted_at is not null as "is_withdrawn!: bool",
             l.language as "language?: String",
             l.slug as "slug?: String",
             g.language as given_language,
@@ -71,12 +74,11 @@ pub async fn open(
         left join translations l on l.id = (
             select t.id
             from live_translations t
-            where t.item_kind = 'whitepaper' and t.item_id = w.id and t.language in (?1, ?2)
-                and t.visible_from <= ?3 and ?3 < t.visible_until
-            order by t.language = ?1 desc
+            where t.item_kind = 'whitepaper' and t.item_id = w.id and t.visible_from <= ?3 and ?3 < t.visible_until
+            order by t.language = ?1 desc, t.language = ?2 desc, t.language
             limit 1
         )
-        where g.token_hash = ?4 and w.deleted_at is null and f.deleted_at is null
+        where g.token_hash = ?4
         "#,
         tag,
         default,
@@ -87,7 +89,7 @@ pub async fn open(
     .await?;
     let expires_at = Timestamp(row.expires_at);
     Ok(Grant {
-        state: state(row.uses_left, expires_at, now),
+        state: if row.is_withdrawn { GrantState::Withdrawn } else { state(row.uses_left, expires_at, now) },
         title: row.title,
         language: match row.language.unwrap_or(row.given_language).as_str() {
             // Links that are older than this column.
@@ -116,7 +118,7 @@ pub enum DownloadStart {
         download: Option<DownloadId>,
         file: DownloadFile,
     },
-    /// Never [`GrantState::Open`].
+    /// Its time or its uses.
     Over(GrantState),
 }
 
