@@ -181,7 +181,7 @@ impl<'a> LeadGate<'a> {
         else {
             return Ok(None);
         };
-        let file = gate::file_behind(self.context.store(), self.whitepaper.id).await?;
+        let file = gate::file_behind(self.context.store(), self.whitepaper.id, now()).await?;
         Ok(Some(Click { known, form_key, attribution: fields.attribution.clone(), file }))
     }
 

@@ -220,10 +220,10 @@ pub async fn known_visitor(
     }))
 }
 
-/// The file of a whitepaper, so that it can be opened before [`register_known`] writes anything.
-pub async fn file_behind(store: &Store, whitepaper: WhitepaperId) -> Result<DownloadFile, Error> {
-    let mut tx = store.begin_read().await?;
-    super::grants::file(&mut tx, whitepaper).await
+/// The file of a whitepaper, so that it can be opened before [`register_known`] writes anything. [`Error::NotFound`] where it is
+/// not published.
+pub async fn file_behind(store: &Store, whitepaper: WhitepaperId, now: Timestamp) -> Result<DownloadFile, Error> {
+    live_file(&mut *store.readers().acquire().await?, whitepaper, now).await
 }
 
 /// Another whitepaper for someone whom the browser remembers: their lead once more, and the file at once. The consent of the form
