@@ -8,7 +8,7 @@ use app::text::failure::Failure;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::address::whitepaper_path;
+use domain::address::{whitepaper_file_path, whitepaper_path};
 use domain::id::{DownloadId, WhitepaperId};
 use domain::language::{Language, Languages};
 use domain::media::Format;
@@ -25,6 +25,7 @@ use tokio::io::AsyncReadExt;
 use crate::app_state::AppState;
 use crate::error_response::{self, failed};
 use crate::media::{self, Uncompressed};
+use crate::pages::redirect_permanently;
 use crate::robots::not_counted;
 use crate::streamed;
 
@@ -44,23 +45,24 @@ pub struct Download {
     pub is_counted: bool,
 }
 
-/// GET of a file for which nobody has to register; another leads to its page, which has the form.
+/// GET of a file for which nobody has to register; another leads to its page, which has the form. Where the whitepaper has another
+/// slug by now, so has its file.
 pub async fn direct(
     state: &Arc<AppState>,
     method: &Method,
     headers: &HeaderMap,
-    language: &Language,
-    slug: &Slug,
+    (language, slug): (&Language, &Slug),
+    query: Option<&str>,
     languages: &Languages,
 ) -> Response {
-    let store = state.context.store();
-    let at = now();
+    let (store, at) = (state.context.store(), now());
     let found = match published(store, language, slug, languages, at).await {
+        Ok(Found::Moved(moved)) => return redirect_permanently(&whitepaper_file_path(language, &moved, languages), query),
         Ok(Found::Here(whitepaper)) if whitepaper.requires_registration => {
             return Redirect::to(&whitepaper_path(language, slug, languages)).into_response();
         }
         Ok(Found::Here(whitepaper)) => direct_file(store, whitepaper.id, at).await.map(|file| (whitepaper.id, file)),
-        Ok(Found::Moved(_) | Found::Nothing) => Err(store::Error::NotFound),
+        Ok(Found::Nothing) => Err(store::Error::NotFound),
         Err(error) => Err(error),
     };
     let opened = match found {

@@ -52,7 +52,8 @@ async fn read(state: &Arc<AppState>, public_request: PublicRequest, parts: Parts
         return redirect_permanently(&path, parts.uri.query());
     }
     if let Address::WhitepaperFile(language, slug) = &public_request.address {
-        return downloads::direct(state, &parts.method, &parts.headers, language, slug, languages).await;
+        let (method, headers, query) = (&parts.method, &parts.headers, parts.uri.query());
+        return downloads::direct(state, method, headers, (language, slug), query, languages).await;
     }
     let is_person = parts.method == Method::GET && not_counted(&parts.headers, state.context.is_secure()).is_none();
     let visitor = VisitorContext {

@@ -391,6 +391,35 @@ async fn a_mail_signs_with_the_front_page_of_its_language() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_has_moved_with_its_whitepaper() {
+    let test = WhitepaperTest::new().await;
+    let (store, by, english) = (test.app.store(), Editor::command_line(), Language::parse("en").unwrap());
+    let filter = WhitepaperFilter::default();
+    let list = store::whitepapers::list(store, &by, &filter, &Languages::default(), now()).await.unwrap();
+    let free = list.items.iter().map(|row| WhitepaperId(row.item.id)).find(|id| *id != test.gated).unwrap();
+    for (id, slug) in [(free, "new-code"), (test.gated, "new-location")] {
+        let mut form = store::whitepapers::detail(store, &by, id, now()).await.unwrap().form;
+        form.texts.get_mut(&english).unwrap().slug = slug.into();
+        let saved = store::whitepapers::save(store, &by, form.parse(&Languages::default()).unwrap(), now()).await.unwrap();
+        store::publishing::publish(store, &by, saved.id, saved.version, &english, None, None, now()).await.unwrap();
+    }
+    let old = test.app.get("/whitepapers/grid-code/file?utm_source=mail").send().await;
+    assert_eq!(old.status, StatusCode::MOVED_PERMANENTLY);
+    assert_eq!(old.location(), "/whitepapers/new-code/file?utm_source=mail");
+    let head = test.app.ask(Method::HEAD, "/whitepapers/grid-code/file").send().await;
+    assert_eq!((head.status, head.location()), (StatusCode::MOVED_PERMANENTLY, "/whitepapers/new-code/file"));
+    for path in ["/Whitepapers/Grid-Code/file", "/whitepapers/grid-code/file/"] {
+        assert_eq!(test.app.get(path).send().await.status, StatusCode::MOVED_PERMANENTLY, "{path}");
+    }
+    assert_eq!(test.app.get("/whitepapers/new-code/file").send().await.status, StatusCode::OK);
+    assert_eq!(test.app.get("/de/whitepapers/new-code/file").send().await.status, StatusCode::OK);
+    let gated = test.app.get("/whitepapers/fault-location/file").send().await;
+    assert_eq!((gated.status, gated.location()), (StatusCode::MOVED_PERMANENTLY, "/whitepapers/new-location/file"));
+    let form = test.app.get("/whitepapers/new-location/file").send().await;
+    assert_eq!((form.status, form.location()), (StatusCode::SEE_OTHER, "/whitepapers/new-location"), "it asks for a name");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_flooded_with_mails() {
     let test = WhitepaperTest::new().await;
     for _ in 0..7 {
