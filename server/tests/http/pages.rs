@@ -151,3 +151,39 @@ async fn machines_find_what_there_is() {
     }
     assert_eq!(app.get("/fr/feed.xml").send().await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_examples_of_blocks_lead_to_addresses_that_every_site_has_and_name_nobody() {
+    let (new, demo) = (TestApp::start().await, TestApp::start().await);
+    demo.seed().await;
+    let settings = store::settings::load(demo.store()).await.unwrap();
+    let names: Vec<String> =
+        settings.site_title.0.values().flat_map(|title| title.split_whitespace()).map(str::to_lowercase).collect();
+    assert!(!names.is_empty());
+    let mut links = 0;
+    for block in domain::block::BLOCKS {
+        for (example, front_page) in [(block.example_en, "/"), (block.example_de, "/de")] {
+            let html = domain::markdown::render(example);
+            let page = scraper::Html::parse_fragment(&html.html);
+            for link in page.select(&scraper::Selector::parse("a[href], img[src]").unwrap()) {
+                let address = link.attr("href").or(link.attr("src")).unwrap();
+                // Of nobody (RFC 2606), and to be typed over.
+                if address.starts_with("https://example.com/") {
+                    continue;
+                }
+                assert!(address.starts_with(front_page), "{}: {address}", block.name);
+                links += 1;
+                for app in [&new, &demo] {
+                    assert_eq!(app.get(address).send().await.status, StatusCode::OK, "{}: {address}", block.name);
+                }
+            }
+            let words = example.to_lowercase();
+            for name in names.iter().map(String::as_str).chain(["nordlicht", "http:"]) {
+                assert!(!words.contains(name), "{} names {name}", block.name);
+            }
+            // The file 0 is none; whoever inserts the block chooses one.
+            assert_eq!(words.matches("media:").count(), words.matches("media:0").count(), "{}", block.name);
+        }
+    }
+    assert!(links >= 4, "the buttons of two blocks in two languages");
+}
