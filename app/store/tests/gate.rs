@@ -154,6 +154,7 @@ async fn a_link_goes_on_giving_what_was_public_and_nothing_of_a_draft() -> Outco
     )
     .await?;
     db.ask(saved.id, "key").await?;
+    db.ask(saved.id, "unused").await?;
     let change = async |saved: whitepapers::Saved, file: i64, title: &str| {
         let texts = [("en", "fault-location", title), FAULTS[1]];
         let form = WhitepaperForm { id: Some(saved.id), version: saved.version, file: Some(MediaId(file)), ..form(&texts) };
@@ -177,9 +178,9 @@ async fn a_link_goes_on_giving_what_was_public_and_nothing_of_a_draft() -> Outco
     assert_eq!(given(&db, "key", later(60)).await?, says("Secret", "ef/secret.pdf"), "once it is public");
 
     publishing::trash(&db, &editor(), saved.id, saved.version, later(60)).await?;
-    let withdrawn = grants::open(&db, &hash("key"), &language("en"), &languages(), later(60)).await?;
+    let withdrawn = grants::open(&db, &hash("unused"), &language("en"), &languages(), later(60)).await?;
     assert_eq!(withdrawn.state, GrantState::Withdrawn);
-    assert!(matches!(grants::file_behind(&db, &hash("key"), later(60)).await, Err(Error::NotFound)));
+    assert!(matches!(grants::file_behind(&db, &hash("unused"), later(60)).await, Err(Error::NotFound)));
     Ok(())
 }
 

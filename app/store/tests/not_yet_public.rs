@@ -4,7 +4,7 @@ mod support;
 
 use domain::setting::Settings;
 use store::pages;
-use support::pages::{ABOUT, Met, language, moved};
+use support::pages::{ABOUT, Met, language, moved, page};
 use support::{NOW, Outcome, TestStore, later};
 
 #[tokio::test]
@@ -31,6 +31,39 @@ async fn a_slug_that_nobody_could_read_yet_leads_nowhere_in_any_language() {
     let plan = db.publish(plan, "de").await;
     db.schedule(plan, "en", Some(later(60)), None).await;
     assert_eq!(db.visit("/de/plan").await, Met::Nothing);
+}
+
+#[tokio::test]
+async fn a_draft_of_what_was_public_once_does_not_give_its_new_address_away() {
+    for is_drafted_first in [false, true] {
+        let db = TestStore::new().await;
+        let mut saved = db.live(&ABOUT).await;
+        let changed = [ABOUT[0], ("de", "geheim", "Geheim")];
+        if is_drafted_first {
+            saved = db.change(saved, &changed, NOW).await;
+        }
+        let mut saved = db.unpublish(saved, "de").await;
+        if !is_drafted_first {
+            saved = db.change(saved, &changed, NOW).await;
+        }
+        assert_eq!(db.visit("/de/geheim").await, Met::Nothing, "{is_drafted_first}");
+        saved = db.change(saved, &[ABOUT[0], ("de", "geheimer", "Geheim")], NOW).await;
+        for path in ["/de/geheim", "/de/geheimer"] {
+            assert_eq!(db.visit(path).await, Met::Nothing, "{path} {is_drafted_first}");
+        }
+        assert_ne!(db.visit("/de/ueber-uns").await, Met::Nothing, "{is_drafted_first}");
+        db.publish_at(saved, "de", later(60)).await;
+        assert_eq!(db.visit_at("/de/geheimer", later(60)).await, page("de", "Geheim"));
+        assert_eq!(db.read("/de/geheimer").await.published_at, NOW, "its date stays");
+        assert_eq!(db.visit_at("/de/geheim", later(60)).await, Met::Nothing);
+    }
+    // The default language, below another one.
+    let db = TestStore::new().await;
+    let saved = db.live(&ABOUT).await;
+    let saved = db.unpublish(saved, "en").await;
+    assert_eq!(db.visit("/de/about").await, moved("/de/ueber-uns"), "it was read there");
+    db.change(saved, &[("en", "secret", "Secret"), ABOUT[1]], NOW).await;
+    assert_eq!(db.visit("/de/secret").await, Met::Nothing);
 }
 
 #[tokio::test]
