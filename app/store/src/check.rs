@@ -5,7 +5,7 @@ mod drafts;
 use domain::page::PageDraft;
 use domain::whitepaper::WhitepaperDraft;
 
-use drafts::{gates, items, page_list, periods};
+use drafts::{items, page_list, periods};
 
 use crate::Store;
 use crate::error::Error;
@@ -43,8 +43,6 @@ pub enum FindingKind {
     PageList,
     /// The files that an item uses are not those that it names.
     MediaUse,
-    /// A file that asks for a name is open to everybody.
-    Gate,
 }
 
 /// At most so many findings of each kind are told.
@@ -62,7 +60,6 @@ pub async fn check(store: &Store) -> Result<Vec<Finding>, Error> {
     slugs(&mut tx, &mut findings).await?;
     periods(&mut tx, &mut findings).await?;
     page_list(&mut tx, &mut findings).await?;
-    gates(&mut tx, &mut findings).await?;
     items::<PageDraft>(&mut tx, &mut findings).await?;
     items::<WhitepaperDraft>(&mut tx, &mut findings).await?;
     tx.rollback().await?;

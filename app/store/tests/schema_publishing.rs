@@ -83,10 +83,6 @@ async fn the_check_finds_what_was_written_past_the_rules() -> Outcome {
         ("update page_lookup set words = 'x' where page_id = 2", FindingKind::PageList),
         ("delete from media_uses", FindingKind::MediaUse),
         ("insert into media_uses (media_id, item_kind, item_id) values (2, 'page', 3)", FindingKind::MediaUse),
-        (
-            "insert into whitepapers (slug, title, file_id) values ('w', '{}', 1); update media_files set is_gated = 0",
-            FindingKind::Gate,
-        ),
     ] {
         let db = scheduled().await;
         let shown = added(&db, 'a', domain::media::Format::Jpeg).await;

@@ -47,6 +47,5 @@ fn message(what: FindingKind) -> &'static str {
         FindingKind::Changes => "a language does not tell rightly whether its draft differs",
         FindingKind::PageList => "the list of pages is not what its pages say",
         FindingKind::MediaUse => "the files that an item uses are not those that it names",
-        FindingKind::Gate => "a file that asks for a name is open",
     }
 }

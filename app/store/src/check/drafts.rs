@@ -1,4 +1,4 @@
-//! What drafts and publishing keep twice: periods, changes, the list of pages, the uses of files and their gates.
+//! What drafts and publishing keep twice: periods, changes, the list of pages, and the uses of files.
 
 use domain::item::ItemRef;
 use serde_json::json;
@@ -53,26 +53,6 @@ pub(super) async fn page_list(tx: &mut Write, findings: &mut Vec<Finding>) -> Re
     .fetch_all(&mut **tx)
     .await?;
     findings.extend(rows.into_iter().map(|id| Finding { what: FindingKind::PageList, detail: format!("page {id}") }));
-    Ok(())
-}
-
-/// A file that a whitepaper asks a name for is closed. It may stay closed for longer.
-pub(super) async fn gates(tx: &mut Write, findings: &mut Vec<Finding>) -> Result<(), Error> {
-    let rows = sqlx::query_scalar!(
-        r#"
-        select m.id as "id!: i64"
-        from media_files m
-        where not m.is_gated and exists (
-            select 1 from whitepapers w where w.file_id = m.id and coalesce(w.requires_registration, 1) = 1
-        )
-        order by m.id
-        limit ?
-        "#,
-        MAX_REPORTED,
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    findings.extend(rows.into_iter().map(|id| Finding { what: FindingKind::Gate, detail: format!("file {id}") }));
     Ok(())
 }
 

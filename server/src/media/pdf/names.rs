@@ -26,8 +26,11 @@ const INSTANCE: u16 = 1 << 8;
 const INSTANCE_REFERENCE: u16 = INSTANCE << 2;
 /// An object that may be a text alone. It is the name of a file if a key `F` refers to it.
 const OBJECT: u16 = 1 << 11;
+/// The second number of a reference to a text; the next stands for its letter.
+const TEXT: u16 = 1 << 12;
+const TEXT_REFERENCE: u16 = TEXT << 1;
 /// The reference that a number may begin.
-const NUMBERED: u16 = LOCK | LOCK << 1 | INSTANCE | INSTANCE << 1;
+const NUMBERED: u16 = LOCK | LOCK << 1 | INSTANCE | INSTANCE << 1 | TEXT;
 
 /// The findings in the parts of a file. One part may do what another says, so they count together.
 #[derive(Debug, Clone, Copy, Default)]
@@ -128,6 +131,8 @@ pub struct Names {
     /// The last two numbers, and the object that is being read: `5 0 obj` begins the fifth. None where another word stands.
     numbers: [Option<u32>; 2],
     object: Option<u32>,
+    /// The object that a key of a file may refer to.
+    referred: Option<u32>,
     /// In this line a comment may have begun, whose numbers name no object.
     is_doubtful: bool,
     /// Of objects that were packed.
@@ -299,16 +304,22 @@ impl Names {
             if self.depth > 0 {
                 return None;
             }
+            // Some readers take `6 0R` for a reference too.
+            let joined = token.strip_suffix(b"R").is_some_and(|number| number.iter().all(u8::is_ascii_digit));
+            if joined && next & (TEXT | TEXT_REFERENCE) != 0 {
+                self.signs.files.insert(self.referred);
+                self.signs.join();
+            }
             if token == b"R" {
                 return refused(next, LOCK_REFERENCE, INSTANCE_REFERENCE);
             }
             if token.iter().all(|byte| byte.is_ascii_digit() || *byte == b'+') {
                 self.signs.has_script |= next & SCRIPT != 0;
-                if next & (FILE | OBJECT) != 0 {
-                    self.signs.files.insert(number);
-                    self.signs.join();
-                }
                 self.next = (next & NUMBERED) << 1;
+                if next & (FILE | OBJECT) != 0 {
+                    self.referred = number;
+                    self.next |= TEXT;
+                }
             }
             return None;
         };

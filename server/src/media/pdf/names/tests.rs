@@ -48,6 +48,7 @@ fn actions_that_run_something_are_refused_however_they_are_written() {
         "<</UF % 9\n6 0 R/EF 5 0 R>>endobj 6 % 9\n0 obj(x.js)endobj",
         "<</UF 6 0 R/EF 5 0 R>>endobj 6 0obj(x.js)endobj",
         "<</UF 6 0 R/EF 5 0 R>>endobj +6 0 obj(x.js)endobj",
+        "<</UF 6 0R/EF 5 0 R>>endobj 6 0 obj(x.js)endobj",
         "<</S/URI/URI(javascript:alert\\(1\\))>>",
     ] {
         assert_eq!(refusal(text), Some(Refusal::Active), "{text}");
