@@ -133,7 +133,7 @@ test("a file that somebody changed is shown as it is now, and replaced at the se
   const file = png(`${unique()}.png`);
   await replaceWith(page, file);
   const news = page.locator("[id='form:notices']");
-  await expect(news).toContainText(/^Somebody saved this file, .*\. You see it as it is now/);
+  await expect(news).toContainText(/Somebody saved this file, .*\. You see it as it is now/);
   await expect(text(page, "English", "Alternative text")).toHaveValue("Theirs");
   await news.getByRole("button", { name: new RegExp(`^Try again.*${file.name}`) }).click();
   await expect(page.getByText(replaced)).toBeVisible();
