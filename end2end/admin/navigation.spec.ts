@@ -200,6 +200,8 @@ test("what was refused leads to its field, with the keyboard, also on another ta
   await editor.open("Text");
   await editor.saveButton.click();
   const summary = page.getByRole("main").getByRole("alert");
+  // Its lines come one after the other.
+  for (const field of ["Title", "Slug", "Order"]) await expect(summary).toContainText(field);
   await summary.getByRole("button", { name: /^Title/ }).focus();
   await page.keyboard.press("Enter");
   await expect(editor.field("English", "Title")).toBeFocused();
