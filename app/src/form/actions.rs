@@ -151,7 +151,8 @@ impl<E: Editable> FormActions<E> {
     }
 
     /// Shows the problems that the server would find or has found, and leads to the first field with one.
-    pub fn refused(self, problems: Invalid) {
+    pub fn refused(self, mut problems: Invalid) {
+        self.editing.sort(&mut problems);
         let first = problems.0.iter().find_map(|(name, _)| FieldOf::<E>::parse(name));
         self.editing.problems.set(problems);
         self.editing.refusal.set(None);

@@ -12,28 +12,34 @@ pub fn Problems<E: Editable>(acting: FormActions<E>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
     let is_shown = move || editing.is_refused.get() && editing.problems.with(|problems| !problems.is_empty());
+    let is_shown = Memo::new(move |_| is_shown());
+    let line = move |(name, field): (String, FieldOf<E>)| {
+        let of = editing.name_of(&field);
+        let problem =
+            move || editing.problems.with(|problems| problems.of(&name).map(|problem| editing.ui_language.problem(problem)));
+        view! {
+            <li>
+                <button type="button" class="link" on:click=move |_| acting.show(field.clone())>{of}</button>
+                ": "
+                {problem}
+            </li>
+        }
+    };
+    // A line stays while others come and go, because the focus may stand in it.
     let lines = move || {
-        let problems = editing.problems.get();
-        let line = |(name, problem): (String, domain::invalid::Problem)| {
-            let message = editing.ui_language.problem(&problem);
-            FieldOf::<E>::parse(&name).map(|field| {
-                let of = editing.name_of(&field);
-                view! {
-                    <li>
-                        <button type="button" class="link" on:click=move |_| acting.show(field.clone())>{of}</button>
-                        ": "
-                        {message}
-                    </li>
-                }
+        let fields = move || {
+            editing.problems.with(|problems| {
+                problems.0.iter().filter_map(|(name, _)| Some((name.clone(), FieldOf::<E>::parse(name)?))).collect::<Vec<_>>()
             })
         };
-        problems.0.into_iter().filter_map(line).collect_view()
+        view! { <For each=fields key=|(name, _)| name.clone() children=line/> }
     };
     // Always there, because a live region that comes with its text is not read aloud.
     view! {
         <div role="alert">
             {move || {
-                is_shown()
+                is_shown
+                    .get()
                     .then(|| {
                         view! {
                             <div class="alert alert-danger">

@@ -218,8 +218,15 @@ impl<E: Editable> FormState<E> {
             if let Some(problem) = problem {
                 problems.add(name, problem);
             }
+            self.sort(problems);
         });
         E::Extension::checked(self, field);
+    }
+
+    /// Sorts problems into the order in which the screen shows their fields.
+    pub fn sort(self, problems: &mut Invalid) {
+        let fields: Vec<String> = FieldOf::<E>::all(&self.form_languages()).iter().map(ToString::to_string).collect();
+        problems.0.sort_by_key(|(name, _)| fields.iter().position(|field| field == name).unwrap_or(usize::MAX));
     }
 
     /// Takes what is stored in place of what was typed.
