@@ -139,7 +139,7 @@ impl Library {
         self.left.notified().await;
     }
 
-    /// As [`Library::placing`], for taking files away; none while another program places one.
+    /// As [`Self::begin_placement`], for taking files away; none while another program places one.
     fn sweeping(&self) -> io::Result<Option<Turn<'_>>> {
         let Ok(turn) = self.turn.try_lock() else { return Ok(None) };
         let folder = File::open(&self.folder)?;

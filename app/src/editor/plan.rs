@@ -42,7 +42,7 @@ pub fn Plan<I: Item>(acting: FormActions<I>, language: Language) -> impl IntoVie
                 <div class="publish-acts">
                     <button
                         type="button"
-                        class="button button-ghost button-small"
+                        class="button button-secondary button-small"
                         disabled=move || editing.is_busy()
                         on:click=move |_| acting.ask_about_plan(language.clone(), PlanAct::Cancel)
                     >

@@ -158,7 +158,7 @@ impl SmtpConnection {
         &self.server
     }
 
-    /// How long [`Post::send`] may take.
+    /// How long [`Self::send`] may take.
     pub fn longest(&self) -> Duration {
         2 * self.server.timeout
     }

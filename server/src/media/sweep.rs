@@ -25,7 +25,7 @@ const BATCH: usize = 1_000;
 
 /// Takes files from the disk that no row knows, and what was left of uploads that broke off; how many. Other programs may work on
 /// the same folder: a file that comes in is held by its lock, and one that has its name but no row yet by that of
-/// [`super::Placing`].
+/// [`super::Placement`].
 pub async fn sweep(store: &Store, library: &Arc<Library>) -> Result<u64, Box<dyn std::error::Error + Send + Sync>> {
     let looking = library.clone();
     let (mut swept, by_hash) = tokio::task::spawn_blocking(move || -> io::Result<_> {
