@@ -1,5 +1,6 @@
 //! PDF (ISO 32000-2): what a file may hold, how many pages it has, and a picture of the first.
 
+mod findings;
 mod forms;
 mod names;
 mod streams;

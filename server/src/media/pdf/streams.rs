@@ -10,8 +10,9 @@ use hayro::hayro_syntax::reader::{Reader, ReaderContext, ReaderExt};
 use hayro::hayro_syntax::{DecryptionError, Filter, LoadPdfError, Pdf, PdfData};
 use memchr::memmem;
 
+use super::findings::Findings;
 use super::forms;
-use super::names::{self, Findings, Names};
+use super::names::{self, Names};
 
 const FOREIGN: Refusal = Refusal::Foreign { format: Format::Pdf };
 
