@@ -182,7 +182,7 @@ pub async fn list(store: &Store, _by: &Viewer, after: Option<UserId>, limit: u32
         .collect()
 }
 
-/// The live, active account with this e-mail address.
+/// The active account with this e-mail address, unless it was deleted.
 pub async fn find(store: &Store, email: &Email) -> Result<Option<Me>, Error> {
     let email = email.as_str();
     let id = sqlx::query_scalar!(

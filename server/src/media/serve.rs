@@ -93,7 +93,7 @@ pub async fn variant(
     let is_shape = !shape.is_empty() && shape.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x' || byte == b'-');
     let Some(format) = format.filter(|_| is_hash(&hash) && is_shape) else { return failed(Failure::NotFound) };
     let cache_control = match store::media::variant(state.context.store(), &hash, &shape, format).await {
-        Ok(Some(VariantOf::Live)) => FOR_EVER,
+        Ok(Some(VariantOf::InLibrary)) => FOR_EVER,
         Ok(Some(VariantOf::Trashed)) => match guard::of_session(&state.context, &session).await {
             Ok(_) => FOR_STAFF,
             Err(error) => return hidden(&error),

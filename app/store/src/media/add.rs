@@ -45,7 +45,7 @@ pub enum Added {
     Known(MediaId),
 }
 
-/// Adds a file, unless a live row has it already: as it came, or as it was stored.
+/// Adds a file, unless a row that is not in the trash has it already: as it came, or as it was stored.
 pub async fn add(store: &Store, by: &Editor, file: &NewFile, now: Timestamp) -> Result<Added, Error> {
     let mut tx = store.begin_write().await?;
     if let Some(known) = known_in(&mut tx, &file.hash).await? {
@@ -92,7 +92,7 @@ pub enum Replaced {
     Done,
     /// It is the same file.
     Same,
-    /// Another live row has the new file.
+    /// Another row that is not in the trash has the new file.
     AlreadyThere(MediaId),
     /// The new file is of another kind.
     OtherKind,
@@ -163,7 +163,7 @@ pub async fn replace(
     Ok(Replaced::Done)
 }
 
-/// The live file that came with this SHA-256, or was stored with it.
+/// The file that came with this SHA-256, or was stored with it, and is not in the trash.
 pub async fn find_by_hash(store: &Store, _by: &Editor, hash: &str) -> Result<Option<MediaId>, Error> {
     known_in(&mut *store.readers().acquire().await?, hash).await
 }

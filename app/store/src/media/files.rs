@@ -25,7 +25,7 @@ pub struct ServedFile {
     pub is_in_trash: bool,
 }
 
-/// The file with this SHA-256: the live one, else the last that came into the trash.
+/// The file with this SHA-256: the one that is not in the trash, else the last that came into it.
 ///
 /// It is gated while a public whitepaper asks a name for it, and not while one gives it freely. Beyond that, what was gated stays
 /// so, and what only a draft asks a name for is gated unless visitors read it elsewhere.
@@ -77,7 +77,7 @@ pub async fn served_file(store: &Store, hash: &str, now: Timestamp) -> Result<Se
     })
 }
 
-/// Whether such a smaller picture of the file of this hash is there: of one in the trash, or of a live one, which everybody sees.
+/// Whether such a smaller picture of the file of this hash is there: of one in the trash, or of one in the library, which everybody sees.
 pub async fn variant(store: &Store, hash: &str, shape: &str, format: Format) -> Result<Option<VariantOf>, Error> {
     let mime_type = format.mime_type();
     let is_in_trash = sqlx::query_scalar!(
@@ -93,13 +93,13 @@ pub async fn variant(store: &Store, hash: &str, shape: &str, format: Format) -> 
     )
     .fetch_one(store.readers())
     .await?;
-    Ok(is_in_trash.map(|is_in_trash| if is_in_trash { VariantOf::Trashed } else { VariantOf::Live }))
+    Ok(is_in_trash.map(|is_in_trash| if is_in_trash { VariantOf::Trashed } else { VariantOf::InLibrary }))
 }
 
 /// The file of which a smaller picture is a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VariantOf {
-    Live,
+    InLibrary,
     Trashed,
 }
 

@@ -24,7 +24,7 @@ pub struct Credentials {
     pub failed_login_attempts: i64,
 }
 
-/// The credentials of the live account with this e-mail address.
+/// The credentials of the account with this e-mail address, unless it was deleted.
 pub async fn credentials(store: &Store, email: &Email) -> Result<Option<Credentials>, Error> {
     let email = email.as_str();
     let row = sqlx::query!(
