@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
 use app::ssr::assets::{Assets, Bundle};
-use app::ssr::public::{Content, PublicAnswer, answer};
+use app::ssr::public::{Content, PublicAnswer, PublicRequest, VisitorContext, answer_to};
 use app::ssr::secret::Secret;
 use app::ssr::{AppContext, now};
 use domain::language::{Language, Languages};
@@ -66,7 +66,8 @@ impl TestSite {
 
     async fn get(&self, path: &str) -> PublicAnswer {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        answer(&self.context, path, query).await.unwrap()
+        let request = PublicRequest::new(self.context.settings().await.unwrap(), path, query);
+        answer_to(&self.context, &request, &VisitorContext::default()).await.unwrap()
     }
 
     async fn read(&self, path: &str) -> Document {

@@ -32,6 +32,9 @@ pub enum HtmlPart<'a> {
 impl LiveList {
     pub const ALL: [Self; 2] = [Self::Webinars, Self::Whitepapers];
 
+    /// The most entries that such a list shows.
+    pub const MAX_COUNT: u32 = 12;
+
     /// The name of the block, and `data-kind` in the HTML.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use domain::block::LiveList;
 use domain::language::Language;
 use domain::mail::MailTransport;
 use domain::page::SiteChrome;
@@ -48,9 +49,6 @@ type Brief<T> = HashMap<Language, (u64, Instant, Arc<T>)>;
 
 /// Links also appear and disappear by the clock, without a commit.
 const KEEP_BRIEF: Duration = Duration::from_secs(2);
-
-/// More than a live list shows.
-pub const MAX_LIVE_CARDS: u32 = 12;
 
 impl AppContext {
     /// `base_url` is where visitors reach the site, without a trailing slash. `is_secure` is true where that is HTTPS.
@@ -126,7 +124,7 @@ impl AppContext {
         self.cached(|cached| cached.site_chrome.get(language).map(|(.., site_chrome)| site_chrome.clone()))
     }
 
-    /// The newest whitepapers in one language, [`MAX_LIVE_CARDS`] at most.
+    /// The newest whitepapers in one language, [`LiveList::MAX_COUNT`] at most.
     pub async fn latest_whitepapers(&self, language: &Language) -> Result<Arc<Vec<Card>>, AppError> {
         let topics = Topic::Media | Topic::Settings | Topic::Translations | Topic::Whitepapers;
         self.brief(
@@ -134,7 +132,7 @@ impl AppContext {
             topics,
             |cached| &mut cached.latest_whitepapers,
             async |settings| {
-                Ok(store::whitepapers::latest(self.store(), language, &settings.languages, MAX_LIVE_CARDS, now()).await?)
+                Ok(store::whitepapers::latest(self.store(), language, &settings.languages, LiveList::MAX_COUNT, now()).await?)
             },
         )
         .await

@@ -66,7 +66,7 @@ pub struct Refused {
     pub typed: LeadForm,
     pub problems: Invalid,
     pub obstacle: Option<Obstacle>,
-    /// As it came; it holds on unless that is what was wrong.
+    /// The token that was sent. It is empty where that was too old; the form then gets a new one.
     pub form_token: String,
     pub attribution: Attribution,
 }
@@ -122,13 +122,7 @@ impl PublicRequest {
     }
 }
 
-/// `path` is percent-decoded and begins with `/`; `query` is as it came, without `?`.
-pub async fn answer(context: &AppContext, path: &str, query: &str) -> Result<PublicAnswer, AppError> {
-    let request = PublicRequest::new(context.settings().await?, path, query);
-    answer_to(context, &request, &VisitorContext::default()).await
-}
-
-/// As [`answer`], for someone of whom more is known.
+/// The answer to a request that no route of the server takes: a page, a redirect, or the 404 page.
 pub async fn answer_to(
     context: &AppContext,
     request: &PublicRequest,

@@ -10,7 +10,6 @@ use crate::markdown::tree;
 
 /// Entries of a live list where no number is given.
 const LIVE_COUNT: u32 = 3;
-const MAX_LIVE_COUNT: u32 = 12;
 
 pub(super) fn features(writer: &mut Writer, parts: &[Node<'_>]) -> Option<String> {
     let outline = Outline::of(parts)?;
@@ -54,7 +53,7 @@ pub(super) fn live(writer: &mut Writer, kind: LiveList, rest: &str, parts: &[Nod
     let known = writer.anchors.headings.len();
     let before = start(writer, title, &beside);
     writer.anchors.headings.truncate(known);
-    let count = rest.parse().unwrap_or(LIVE_COUNT).clamp(1, MAX_LIVE_COUNT);
+    let count = rest.parse().unwrap_or(LIVE_COUNT).clamp(1, LiveList::MAX_COUNT);
     block::live_list_mark(kind, count, &before, END)
 }
 
