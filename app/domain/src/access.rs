@@ -1,4 +1,4 @@
-//! The three roles. The proof that someone holds one is `store::access`, which only a checked session can make.
+//! The three roles. `store::access` has the proof that someone holds one: a checked session makes it, or the command line has it.
 
 use std::fmt;
 

@@ -33,7 +33,7 @@ pub mod key {
 
 /// A one-time link that is printed where the program runs works this long. The first admin's is made anew at every start without
 /// an admin.
-const PRINTED_LINK_SECONDS: i64 = 72 * 3600;
+pub const PRINTED_LINK_HOURS: i64 = 72;
 
 /// The visitor who signs in: the session of the request, address and browser.
 #[derive(Debug, Clone)]
@@ -183,23 +183,13 @@ pub async fn change_password(context: &AppContext, staff: &Staff, current: Strin
     Ok(store::users::set_password(context.store(), staff, &hash, now()).await?)
 }
 
-/// A link at which this person chooses a password, once. Its token is kept only as a hash; earlier links stop working.
-pub async fn set_up_link(store: &Store, base_url: &str, by: &Admin, user: UserId) -> Result<String, AppError> {
-    Ok(issue(store, by, base_url, Purpose::SetUp(user)).await??)
-}
-
-/// The link that makes the first admin, or None where there is one. A link of an earlier start stops working.
-pub async fn first_admin_link(store: &Store, base_url: &str) -> Result<Option<String>, AppError> {
-    match issue(store, &Admin::command_line(), base_url, Purpose::FirstAdmin).await? {
-        Err(store::Error::Conflict(Conflict::HasAdmin)) => Ok(None),
-        issued => Ok(Some(issued?)),
-    }
-}
-
-async fn issue(store: &Store, by: &Admin, base_url: &str, purpose: Purpose) -> Result<Result<String, store::Error>, AppError> {
+/// A link that works once, for [`PRINTED_LINK_HOURS`]. Its token is kept only as a hash; earlier links for the same purpose stop
+/// working. [`AppError::Conflict`] where it is for the first admin and there is one.
+pub async fn issue_link(store: &Store, base_url: &str, by: &Admin, purpose: Purpose) -> Result<String, AppError> {
     let (token, now) = (new_token()?, now());
-    let issued = links::issue(store, by, purpose, &hash(&token), Timestamp(now.0 + PRINTED_LINK_SECONDS), None, now).await;
-    Ok(issued.map(|()| format!("{base_url}{}/{token}", routes::SET_UP)))
+    let until = Timestamp(now.0 + PRINTED_LINK_HOURS * 3600);
+    links::issue(store, by, purpose, &hash(&token), until, None, now).await?;
+    Ok(format!("{base_url}{}/{token}", routes::SET_UP))
 }
 
 /// 256 bits from the system, in hexadecimal.

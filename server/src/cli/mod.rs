@@ -16,6 +16,8 @@ use crate::config::{Config, Refusal};
 use crate::log;
 use crate::media::{inspector, worker};
 
+pub use serve::first_admin_link;
+
 /// The website of a company: pages, webinars, whitepapers and bookings in one program and one file.
 #[derive(Debug, Parser)]
 #[command(name = "magnetiq", version, about, disable_help_subcommand = true)]

@@ -3,7 +3,11 @@
 use std::pin::pin;
 use std::process::ExitCode;
 
-use app::ssr::auth;
+use app::error::AppError;
+use app::ssr::auth::{self, PRINTED_LINK_HOURS};
+use store::Store;
+use store::access::Admin;
+use store::users::links::Purpose;
 
 use crate::config::{Config, Refusal};
 use crate::serve;
@@ -18,14 +22,24 @@ pub async fn run(config: Config) -> Result<ExitCode, Refusal> {
     };
     let context = running.context();
     println!("Magnetiq listens on http://{}", running.address());
-    let link = auth::first_admin_link(context.store(), context.base_url()).await;
+    let link = first_admin_link(context.store(), context.base_url()).await;
     let link = link.map_err(|error| Refusal(format!("The link for the first admin could not be made: {error}.")))?;
     if let Some(link) = link {
-        println!("\nThere is no admin yet. Become the first one here, within 72 hours; the link works once:\n\n  {link}\n");
+        println!(
+            "\nThere is no admin yet. Become the first one here, within {PRINTED_LINK_HOURS} hours; the link works once:\n\n  {link}\n"
+        );
     }
     shutdown_signal.await;
     running.stop().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The link that makes the first admin, or None where there is one. A link of an earlier start stops working.
+pub async fn first_admin_link(store: &Store, base_url: &str) -> Result<Option<String>, AppError> {
+    match auth::issue_link(store, base_url, &Admin::command_line(), Purpose::FirstAdmin).await {
+        Err(AppError::Conflict) => Ok(None),
+        issued => issued.map(Some),
+    }
 }
 
 /// Listens from now on, so that a signal during the start also ends the program in order.

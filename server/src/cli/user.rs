@@ -3,14 +3,16 @@
 use std::io::{IsTerminal, Read};
 use std::process::ExitCode;
 
+use app::ssr::auth::{self, PRINTED_LINK_HOURS};
+use app::ssr::now;
 use app::ssr::password::Hasher;
-use app::ssr::{auth, now};
 use app::text::UiLanguage;
 use clap::{Args, Subcommand};
 use domain::invalid::Invalid;
 use domain::text::Password;
 use domain::user::{NewUser, UserForm};
 use store::access::Admin;
+use store::users::links::Purpose;
 
 use crate::config::{Config, Refusal};
 
@@ -62,9 +64,9 @@ async fn run_create(create: Create, config: &Config) -> Result<ExitCode, Refusal
         }
         None => {
             let user = store::users::create(&store, &by, &new, now()).await.map_err(|error| refused(&new, &error))?;
-            let link = auth::set_up_link(&store, &config.base_url(config.addr), &by, user).await;
+            let link = auth::issue_link(&store, &config.base_url(config.addr), &by, Purpose::SetUp(user)).await;
             let link = link.map_err(|error| Refusal(format!("The link could not be made: {error}.")))?;
-            println!("{} can choose a password here, once, within 72 hours:\n{link}", new.email);
+            println!("{} can choose a password here, once, within {PRINTED_LINK_HOURS} hours:\n{link}", new.email);
         }
     }
     store.close().await;

@@ -42,7 +42,7 @@ fn assert_harmless(answer: &Answer, asked: &str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_form_shows_what_was_typed_as_text() {
     let app = TestApp::start().await;
-    let link = app::ssr::auth::first_admin_link(app.store(), "").await.unwrap().unwrap();
+    let link = server::cli::first_admin_link(app.store(), "").await.unwrap().unwrap();
     for value in values() {
         let shown: String = value.chars().filter(|c| !c.is_control()).collect();
         let sign_in = [("email", value.as_str()), ("password", &value), ("next", &value), ("language", &value)];

@@ -248,8 +248,7 @@ fn no_request_is_answered_with_the_permission_of_the_command_line() {
         files_that_have("::command_line()", &root, &root.join(folder), &mut found);
     }
     found.sort();
-    // `auth` makes the link that is printed where there is no admin yet.
-    assert_eq!(found, ["app/src/ssr/auth.rs", "server/src/cli/import.rs", "server/src/cli/user.rs", "server/src/seed.rs"]);
+    assert_eq!(found, ["server/src/cli/import.rs", "server/src/cli/serve.rs", "server/src/cli/user.rs", "server/src/seed.rs"]);
 }
 
 fn files_that_have(text: &str, root: &std::path::Path, folder: &std::path::Path, found: &mut Vec<String>) {

@@ -31,7 +31,7 @@ async fn attempts_to_sign_in_are_few() {
 #[tokio::test(flavor = "multi_thread")]
 async fn attempts_to_follow_a_link_are_few() {
     let app = TestApp::start_with(&["--sign-in-per-minute", "2"]).await;
-    let link = app::ssr::auth::first_admin_link(app.store(), "").await.unwrap().unwrap();
+    let link = server::cli::first_admin_link(app.store(), "").await.unwrap().unwrap();
     let fields = [("email", "a@b.example"), ("first_name", "Aylin"), ("last_name", "Demir"), ("password", "short")];
     for _ in 0..2 {
         assert_eq!(app.form(&link, &fields).send().await.status, StatusCode::UNPROCESSABLE_ENTITY);

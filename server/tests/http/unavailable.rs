@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use app::ssr::{auth, now};
+use app::ssr::now;
 use domain::access::Role;
 use domain::time::Timestamp;
 use hyper::{StatusCode, header};
@@ -38,7 +38,7 @@ async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
     app.expects("the database cannot be used just now");
     app.expects("pictures could not be made smaller");
     app.expects("the outbox could not be worked on");
-    let link = auth::first_admin_link(app.store(), "").await.unwrap().unwrap();
+    let link = server::cli::first_admin_link(app.store(), "").await.unwrap().unwrap();
     app.add(Role::Editor).await;
     let editor = app.staff(Role::Editor).await;
     let form_token = test.form_token(10);
@@ -203,7 +203,7 @@ async fn a_media_folder_that_takes_nothing_refuses_uploads_and_keeps_nothing_of_
 #[tokio::test(flavor = "multi_thread")]
 async fn the_ways_in_keep_what_was_typed_where_nothing_can_be_read() {
     let app = TestApp::start().await;
-    let link = auth::first_admin_link(app.store(), "").await.unwrap().unwrap();
+    let link = server::cli::first_admin_link(app.store(), "").await.unwrap().unwrap();
     let_nothing_be_read(&app).await;
     let typed = [("email", "first@nordlicht.example"), ("first_name", "Aylin"), ("last_name", "Demir"), ("password", PASSWORD)];
     for path in ["/admin/sign-in", "/admin/forgot", &link] {

@@ -1,6 +1,6 @@
 //! GET and POST /admin/set-up/{token}.
 
-use app::ssr::{auth, now};
+use app::ssr::now;
 use domain::access::Role;
 use domain::time::Timestamp;
 use hyper::StatusCode;
@@ -14,7 +14,7 @@ const FIRST: [(&str, &str); 4] =
 
 /// The path of the link for the first admin.
 async fn first_link(app: &TestApp) -> String {
-    let link = auth::first_admin_link(app.store(), "").await.unwrap();
+    let link = server::cli::first_admin_link(app.store(), "").await.unwrap();
     link.expect("there is no admin yet")
 }
 
@@ -32,7 +32,7 @@ async fn the_first_admin_comes_in_by_a_link_that_works_once() {
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
         assert!(answer.text("h1").contains("no longer works"), "{}", answer.body);
     }
-    assert_eq!(auth::first_admin_link(app.store(), "").await, Ok(None));
+    assert_eq!(server::cli::first_admin_link(app.store(), "").await, Ok(None));
     let users = store::users::list(app.store(), &Admin::command_line(), None, 10, now()).await.unwrap();
     assert!(users[0].last_login.is_some(), "choosing a password is a sign-in");
 }
