@@ -5,9 +5,19 @@ use domain::language::Language;
 use domain::time::Timestamp;
 
 use super::text::{NewText, RenderedColumns};
-use super::translations::{ScheduledChange, Translation};
+use super::translations::Translation;
 use crate::error::Error;
 use crate::sqlite::Write;
+
+/// A scheduled change of a live text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ScheduledChange {
+    pub(crate) revision_id: i64,
+    pub(crate) from: Timestamp,
+    pub(crate) until: Option<Timestamp>,
+    /// The end of the live text without this change.
+    pub(crate) replaced_until: Option<Timestamp>,
+}
 
 /// Adds a scheduled change of a live text, whose period then ends at its time at the latest.
 pub(super) async fn insert(

@@ -11,6 +11,7 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::decode;
+use super::scheduled_change::ScheduledChange;
 use crate::error::Error;
 
 /// A language of an item, without its text.
@@ -29,16 +30,6 @@ pub(crate) struct Translation {
     pub(crate) scheduled: Option<ScheduledChange>,
     /// A scheduled change whose time has come, but which the columns do not hold yet. The fields above are those of this change.
     pub(crate) due: Option<ScheduledChange>,
-}
-
-/// A scheduled change of a live text.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct ScheduledChange {
-    pub(crate) revision_id: i64,
-    pub(crate) from: Timestamp,
-    pub(crate) until: Option<Timestamp>,
-    /// The end of the live text without this change.
-    pub(crate) replaced_until: Option<Timestamp>,
 }
 
 impl Translation {
