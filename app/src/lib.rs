@@ -6,7 +6,8 @@
 //! `ui` holds components without any domain word, `layout` what stands around a screen, `text` every sentence in both languages,
 //! `ssr` what only the server needs.
 
-// The types of a whole screen nest deeply; erasing every one of them would cost the visitor bytes.
+// The types of a whole screen nest deeply. The visitors' bundle keeps them, because islands are hydrated; the admin's erases
+// them (`tools/rustc-erased`).
 #![recursion_limit = "512"]
 
 pub mod editor;

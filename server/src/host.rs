@@ -1,4 +1,4 @@
-//! Which site a request is for (RFC 9112, 3.2): one Host that is one, or the one in the request's target, which comes first.
+//! The host that a request names (RFC 9112, 3.2). The host in the request's target counts before the header `Host`.
 
 use app::text::failure::Failure;
 use axum::extract::Request;
@@ -9,8 +9,8 @@ use axum::response::Response;
 
 use crate::error_response::failed;
 
-/// 400 for a request whose Host is missing, empty, no host, or there twice. What comes behind this reads one Host that is the
-/// target's.
+/// Answers 400 to a request whose `Host` is missing, empty, not a host, or given twice. Where the target names a host, the header
+/// is set to it, so that handlers read one host.
 pub async fn require_host(mut request: Request, next: Next) -> Response {
     match check(&mut request) {
         Ok(()) => next.run(request).await,

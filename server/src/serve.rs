@@ -101,7 +101,7 @@ impl Running {
         }
     }
 
-    /// Takes no new request, lets those that are running and what works in the background finish, and closes the database.
+    /// Takes no new request, lets running requests and the mail in hand finish, aborts the rest, and closes the database.
     pub async fn stop(mut self) {
         // Nobody listens any more where serving has failed; then there is nothing to end.
         let _ = self.end.send(true);

@@ -1,4 +1,4 @@
-//! So many requests per client address and time (GCRA, ITU-T I.371), in memory that never grows.
+//! Limits the requests of a client address in a time (GCRA, ITU-T I.371). The memory for it never grows.
 
 use std::hash::{BuildHasher, RandomState};
 use std::net::IpAddr;

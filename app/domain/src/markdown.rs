@@ -82,7 +82,7 @@ pub fn render_with(text: &str, pictures: Pictures) -> Rendered {
     let plain = plain::plain(root);
     let words = plain.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
     let mut writer = prose::Writer::new(pictures);
-    let html = blocks::page(&mut writer, root).replace(clean::REST, "");
+    let html = blocks::page(&mut writer, root).replace(clean::MARKER, "");
     let words = u32::try_from(words).unwrap_or(u32::MAX);
     Rendered { html, headings: writer.anchors.headings, plain, words, pictures: writer.pictures }
 }

@@ -28,7 +28,7 @@ pub struct Period {
     pub until: Option<Timestamp>,
 }
 
-/// The pause before something is looked at again whose time has passed.
+/// Where a planned time has passed, the editor asks for the item again after this pause.
 const LATE_SECONDS: i64 = 30;
 
 /// The published side of an item, for staff. `F` is the item's form.

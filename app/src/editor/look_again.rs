@@ -50,7 +50,7 @@ impl Timer {
         });
     }
 
-    /// What is typed stays, by the rule of the version that it began with.
+    /// Fetches the item again. What is typed stays: the form is rebased only if it still has the version that was asked for.
     fn look<I: Item>(self, acting: FormActions<I>) {
         let editing = acting.editing;
         let later = move || self.wait_until(acting, Some(Timestamp(now().0 + RETRY_SECONDS)));

@@ -5,19 +5,19 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 
-/// Nothing of a request is here but, at most, a part of its head.
+/// No request has come yet, or only a part of its head.
 const IDLE: u8 = 0;
 /// A request is being answered.
 const BUSY: u8 = 1;
 /// The answer is made; its last bytes leave.
 const FLUSHING: u8 = 2;
 
-/// A client that is waited for in the middle of a request loses its place after this time, where places are short.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Where slots are short, a client that keeps the program waiting in the middle of a request loses its slot after this time.
+const EVICTABLE_AFTER: Duration = Duration::from_secs(10);
 
-/// Slower than this a client may not be, once a request takes longer than [`GRACE`].
+/// The least speed of a request that takes longer than [`SLOW_ALLOWED`].
 const MIN_BYTES_PER_SECOND: u64 = 500;
-const GRACE: Duration = Duration::from_secs(60);
+const SLOW_ALLOWED: Duration = Duration::from_secs(60);
 
 #[derive(Debug)]
 pub struct Activity {
@@ -105,16 +105,16 @@ impl Activity {
     pub fn count_bytes(&self, bytes: usize) -> bool {
         let bytes = self.bytes.fetch_add(bytes as u64, Ordering::AcqRel) + bytes as u64;
         let age = self.age();
-        self.is_idle() || age < GRACE || bytes >= MIN_BYTES_PER_SECOND * age.as_secs()
+        self.is_idle() || age < SLOW_ALLOWED || bytes >= MIN_BYTES_PER_SECOND * age.as_secs()
     }
 
     pub fn is_idle(&self) -> bool {
         self.phase.load(Ordering::Acquire) == IDLE
     }
 
-    /// Whether another connection may have its place.
+    /// Whether another connection may have its slot.
     pub fn is_evictable(&self) -> bool {
-        self.is_idle() || (self.waits_for_client() && self.age() >= PATIENCE)
+        self.is_idle() || (self.waits_for_client() && self.age() >= EVICTABLE_AFTER)
     }
 
     /// Since it became idle, or since its request began.

@@ -28,15 +28,11 @@ pub fn fit_to_file_limit(wanted: u32) -> usize {
     let wanted = wanted.max(1) as usize;
     match rlimit::increase_nofile_limit(u64::MAX) {
         Ok(files) => {
-            let fit_to_file_limit = wanted.min(room(files));
-            if fit_to_file_limit < wanted {
-                tracing::warn!(
-                    files,
-                    connections = fit_to_file_limit,
-                    "the limit of open files allows fewer connections than configured"
-                );
+            let connections = wanted.min(room(files));
+            if connections < wanted {
+                tracing::warn!(files, connections, "the limit of open files allows fewer connections than configured");
             }
-            fit_to_file_limit
+            connections
         }
         Err(error) => {
             tracing::warn!(%error, "the limit of open files is not known");
@@ -101,8 +97,8 @@ impl ConnectionSlots {
     /// A slot for a new connection of this peer; none where nobody can give way.
     pub fn take(self: &Arc<Self>, peer: IpAddr, is_proxy: bool) -> Option<ConnectionSlot> {
         let mut open = self.open();
-        let has_place = (is_proxy || open.keep_share(peer, self.most_of_one)) && (open.count < self.most || open.evict());
-        let is_reserve = !has_place;
+        let has_slot = (is_proxy || open.keep_share(peer, self.most_of_one)) && (open.count < self.most || open.evict());
+        let is_reserve = !has_slot;
         if is_reserve && !peer.to_canonical().is_loopback() {
             return None;
         }
@@ -235,19 +231,20 @@ mod tests {
     #[test]
     fn the_oldest_idle_connection_of_the_client_with_the_most_gives_way() {
         let slots = Arc::new(ConnectionSlots::new(8));
-        let held = ["2001:db8::1", "198.51.100.1", "192.0.2.1", "192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5"]
-            .map(|peer| slots.take(address(peer), false).unwrap());
+        let connected =
+            ["2001:db8::1", "198.51.100.1", "192.0.2.1", "192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5"]
+                .map(|peer| slots.take(address(peer), false).unwrap());
         let new = slots.take(address("203.0.113.1"), false).unwrap();
-        assert!(is_open(&new) && !is_open(&held[2]));
-        assert_eq!(held.iter().filter(|slot| is_open(slot)).count(), 7);
+        assert!(is_open(&new) && !is_open(&connected[2]));
+        assert_eq!(connected.iter().filter(|slot| is_open(slot)).count(), 7);
     }
 
     #[test]
     fn one_client_has_a_share_and_a_trusted_proxy_all() {
         let slots = Arc::new(ConnectionSlots::new(8));
-        let held = ["2001:db8::1", "2001:db8::2"].map(|peer| busy(&slots, peer).unwrap());
+        let busy_slots = ["2001:db8::1", "2001:db8::2"].map(|peer| busy(&slots, peer).unwrap());
         assert!(busy(&slots, "2001:db8::3").is_none());
-        assert!(held.iter().all(is_open));
+        assert!(busy_slots.iter().all(is_open));
         let proxied: Vec<_> = (0..6).map_while(|_| slots.take(address("10.0.0.1"), true)).collect();
         assert_eq!(proxied.len(), 6);
     }
@@ -258,8 +255,9 @@ mod tests {
         let visitor = ["192.0.2.1", "192.0.2.1", "192.0.2.1"]
             .map(|peer| slots.take(address(peer), false).unwrap_or_else(|| panic!("{peer}")));
         assert_eq!(visitor.iter().filter(|slot| is_open(slot)).count(), 2, "a share");
-        let held: Vec<_> = (0..6).map(|number| slots.take(address(&format!("2001:db8:0:{number}::1")), false).unwrap()).collect();
-        assert_eq!(held.iter().filter(|slot| is_open(slot)).count(), 4, "two shares");
+        let flood: Vec<_> =
+            (0..6).map(|number| slots.take(address(&format!("2001:db8:0:{number}::1")), false).unwrap()).collect();
+        assert_eq!(flood.iter().filter(|slot| is_open(slot)).count(), 4, "two shares");
         let others: Vec<_> = (0..3).map(|last| slots.take(address(&format!("198.51.100.{last}")), false).unwrap()).collect();
         assert!(others.iter().chain(&visitor[1..]).all(is_open), "the allocation had the most");
     }
@@ -267,7 +265,7 @@ mod tests {
     #[test]
     fn busy_connections_stay_and_this_machine_can_still_ask_how_it_goes() {
         let slots = Arc::new(ConnectionSlots::new(4));
-        let held: Vec<_> = (1..5).map(|last| busy(&slots, &format!("192.0.2.{last}")).unwrap()).collect();
+        let busy_slots: Vec<_> = (1..5).map(|last| busy(&slots, &format!("192.0.2.{last}")).unwrap()).collect();
         assert!(slots.take(address("198.51.100.1"), false).is_none());
         let checks: Vec<_> = (0..RESERVE + 3).map(|_| slots.take(address("127.0.0.1"), false).unwrap()).collect();
         assert!(checks.iter().all(|slot| slot.is_reserve));
@@ -275,6 +273,6 @@ mod tests {
         assert_eq!(open.reserve.pop_front().map(|(number, _)| number), Some(checks[3].number), "the newest stay");
         drop(open);
         drop(checks);
-        assert!(slots.open().reserve.is_empty() && held.iter().all(is_open));
+        assert!(slots.open().reserve.is_empty() && busy_slots.iter().all(is_open));
     }
 }

@@ -8,12 +8,12 @@ use ammonia::{Builder, UrlRelative};
 
 use super::link;
 
-/// Stands after every [`STRETCH`] characters that were escaped, and is taken out in the end. The serializer of html5ever 0.40
-/// (`write_escaped`) looks for the next `<` or `>` anew after each `&`; without one nearby, a long text of nothing but `&`
-/// would take time that grows with its square. The character before it is none that a text may hold (Unicode 23.7).
-pub(super) const REST: &str = "\u{fdd0}&gt;";
+/// The writer puts this marker after every [`MARKER_DISTANCE`] escaped characters, and takes it out in the end. After each `&`,
+/// the serializer of html5ever 0.40 (`write_escaped`) looks for the next `<` or `>`; without the marker, a long text of nothing
+/// but `&` would take quadratic time. The marker begins with a noncharacter, which no text may hold (Unicode 23.7).
+pub(super) const MARKER: &str = "\u{fdd0}&gt;";
 
-pub(super) const STRETCH: usize = 500;
+pub(super) const MARKER_DISTANCE: usize = 500;
 
 /// Sanitises a fragment. The writer before it escapes everything that was typed; this holds should it ever not.
 pub(super) fn clean(html: &str) -> String {

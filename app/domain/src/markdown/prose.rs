@@ -5,7 +5,7 @@ use std::cell::Cell;
 use comrak::nodes::{ListType, Node, NodeList, NodeTable, NodeValue, TableAlignment};
 
 use super::anchors::Anchors;
-use super::clean::{REST, STRETCH};
+use super::clean::{MARKER, MARKER_DISTANCE};
 use super::pictures::{Picture, Pictures};
 use super::{link, tree};
 
@@ -311,8 +311,8 @@ pub(super) fn without_dash(text: &str) -> &str {
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (place, c) in text.chars().enumerate() {
-        if place % STRETCH == STRETCH - 1 {
-            escaped.push_str(REST);
+        if place % MARKER_DISTANCE == MARKER_DISTANCE - 1 {
+            escaped.push_str(MARKER);
         }
         match c {
             '&' => escaped.push_str("&amp;"),

@@ -13,13 +13,13 @@ use super::use_ui_language;
 use crate::text::admin::Admin;
 use crate::ui::alert::{Alert, Tone};
 
-/// A chunk on its way; the screen is made under the owner it was asked for with, none where that has gone meanwhile.
+/// The fetch of a chunk. Its screen belongs to the owner that asked for it; there is no screen if that owner is disposed by then.
 pub type Fetched = Pin<Box<dyn Future<Output = Result<Option<AnyView>, SplitLoaderError>>>>;
 
 /// Shows a screen once its code is here.
 #[component]
 pub fn LazyScreen(fetch: fn(WeakOwner) -> Fetched) -> impl IntoView {
-    // Held weakly: what an owner owns must not hold the owner, or neither is ever dropped, nor any screen that was left.
+    // A weak reference: the owner owns this closure, so a strong one would be a cycle, and no screen would ever be dropped.
     let owner = Owner::current().expect("a component has an owner").downgrade();
     let screen = StoredValue::new_local(None::<AnyView>);
     let state = RwSignal::new(ChunkState::Loading);

@@ -1,4 +1,4 @@
-//! What an item keeps twice, for the check of the whole file.
+//! The values of an item that are stored in two places, for `magnetiq check`, which compares them.
 
 use std::collections::BTreeSet;
 

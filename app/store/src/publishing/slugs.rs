@@ -96,8 +96,8 @@ fn stem(kind: ItemKind, slug: &Slug) -> &str {
 pub(crate) enum SlugMatch {
     /// It has a text in the language, at this slug.
     Own(Slug),
-    /// It has none, but one in the default language, at this slug. `is_here`: its own translation was once public here, so it
-    /// is shown at the address asked for.
+    /// It has no text in the language, but one in the default language, at this slug. `is_here`: its own translation was once
+    /// public at the requested address, so the text of the default language is shown there.
     Source { slug: Slug, is_here: bool },
 }
 
