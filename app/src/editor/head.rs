@@ -92,6 +92,7 @@ fn PublishButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
         acting.may_publish(&language).then(|| {
             let name = editing.ui_language.language_name(&language);
             let label = editing.publishing_text().publish_by_act(editing.publish_act(&language), name);
+            let short_label = editing.publishing_text().publish(name);
             view! {
                 <button
                     type="button"
@@ -100,7 +101,8 @@ fn PublishButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
                     disabled=move || editing.is_busy()
                     on:click=move |_| acting.publish(language.clone())
                 >
-                    {label}
+                    <span class="publish-label">{label}</span>
+                    <span class="publish-short-label">{short_label}</span>
                     " "
                     <kbd class="kbd-on" aria-hidden="true">{text.control_key} " ↵"</kbd>
                 </button>

@@ -36,11 +36,9 @@ impl PublishingTexts {
         match act {
             PublishAct::Show => self.publish(language),
             PublishAct::ShowBeforePlan => pick(format!("Publish {language} now"), format!("{language} jetzt veröffentlichen")),
-            PublishAct::Change => {
-                pick(format!("Publish changes in {language}"), format!("Änderungen veröffentlichen: {language}"))
-            }
+            PublishAct::Change => pick(format!("Publish changes in {language}"), format!("{language} neu veröffentlichen")),
             PublishAct::ChangeBeforePlan => {
-                pick(format!("Publish changes in {language} now"), format!("Änderungen jetzt veröffentlichen: {language}"))
+                pick(format!("Publish changes in {language} now"), format!("{language} jetzt neu veröffentlichen"))
             }
         }
     }
@@ -207,5 +205,7 @@ mod tests {
         let text = PublishingTexts::of(UiLanguage::En);
         assert_eq!(text.publish_by_act(PublishAct::ShowBeforePlan, "English"), "Publish English now");
         assert_eq!(text.publish_by_act(PublishAct::Change, "English"), "Publish changes in English");
+        let text = PublishingTexts::of(UiLanguage::De);
+        assert_eq!(text.publish_by_act(PublishAct::ChangeBeforePlan, "Englisch"), "Englisch jetzt neu veröffentlichen");
     }
 }
