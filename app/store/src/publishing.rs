@@ -25,11 +25,10 @@ mod stored_item;
 mod text;
 mod translations;
 mod trash;
-mod without_draft;
 
 pub use acts::{cancel_scheduled, drop_draft, publish, set_end, unpublish};
 pub(crate) use columns::{column, optional_column, texts, unless_empty};
-pub(crate) use content::{Content, Parts, Row};
+pub(crate) use content::{Content, Parts, Row, with_content};
 pub(crate) use decode::{kind, language, slug};
 pub use due_changes::{AppliedChanges, apply_due_changes};
 pub use feeds::{FeedEntry, SitemapEntry, feed, sitemap};

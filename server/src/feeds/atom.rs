@@ -60,7 +60,12 @@ fn best<'a>(text: &'a Localized<String>, language: &Language, languages: &Langua
 /// Those that were published last, newest first.
 async fn entries(context: &AppContext, language: &Language, languages: &Languages) -> Result<Vec<Entry>, store::Error> {
     let mut entries = Vec::new();
-    for (kind, folder) in [(ItemKind::Page, "pages"), (ItemKind::Whitepaper, "whitepapers")] {
+    for kind in ItemKind::ALL {
+        let folder = match kind {
+            ItemKind::Page => "pages",
+            ItemKind::Webinar => "webinars",
+            ItemKind::Whitepaper => "whitepapers",
+        };
         let items = publishing::feed(context.store(), kind, language, now(), ENTRIES).await?;
         entries.extend(items.into_iter().map(|item| Entry {
             id: format!("/{folder}/{}/{language}", item.item.id),

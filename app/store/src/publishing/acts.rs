@@ -1,23 +1,22 @@
 //! The acts on an item besides saving, for every kind. Each act names the version that its editor saw ([`Error::Stale`] if the item
-//! has another by now) and answers the version afterwards. If there is nothing to do, the version stays.
+//! has another by now) and answers the version afterwards. If there is nothing to do, the version stays. [`Error::NotFound`] for a
+//! kind that has no form yet.
 
 use std::collections::BTreeMap;
 
-use domain::item::{ItemKind, ItemRef};
+use domain::item::ItemRef;
 use domain::language::Language;
-use domain::page::PageDraft;
 use domain::time::Timestamp;
-use domain::whitepaper::WhitepaperDraft;
 
-use super::content::Content;
+use super::content::{Content, with_content};
 use super::publish::{self, PublishRequest};
 use super::render::RenderedSource;
 use super::stored_item::StoredItem;
-use super::{item, period, render, without_draft};
+use super::{period, render};
 use crate::access::Editor;
 use crate::error::Error;
 use crate::settings;
-use crate::sqlite::{Store, Write};
+use crate::sqlite::Store;
 
 /// Makes the draft of a language what visitors read, from `from` (at once if none; what is public keeps its date and its end) until
 /// `until` (for good if none). What all languages share comes with it, unless that time is still to come while another language
@@ -36,16 +35,7 @@ pub async fn publish(
     now: Timestamp,
 ) -> Result<i64, Error> {
     let (item, request) = (item.into(), PublishRequest { language, from, until });
-    match item.kind {
-        ItemKind::Page => publish_draft::<PageDraft>(store, by, item, version, request, now).await,
-        ItemKind::Whitepaper => publish_draft::<WhitepaperDraft>(store, by, item, version, request, now).await,
-        ItemKind::Webinar => {
-            let mut tx = store.begin_write().await?;
-            let version = without_draft::publish(&mut tx, by, item, version, request, now).await?;
-            tx.commit().await?;
-            Ok(version)
-        }
-    }
+    with_content!(item.kind, Draft => publish_draft::<Draft>(store, by, item, version, request, now).await)
 }
 
 async fn publish_draft<C: Content>(
@@ -66,12 +56,7 @@ async fn publish_draft<C: Content>(
     let stored = StoredItem::<C>::begin_version(&mut tx, item.id, version, now).await?;
     let rendering = rendered.get(request.language).map(RenderedSource::rendering);
     let version = publish::publish_in(&mut tx, by, &stored, request, rendering, &site, now).await?;
-    // A file may have changed while the text was rendered.
-    if render::shows_media(rendered.values()) {
-        render::commit_and_rerender(store, tx).await?
-    } else {
-        tx.commit().await?
-    }
+    render::commit_rendered(store, tx, &rendered).await?;
     Ok(version)
 }
 
@@ -102,7 +87,7 @@ pub async fn cancel_scheduled(
 }
 
 /// Makes what is live the draft again, as a new revision. Languages that are not published keep their text. [`Error::NotFound`]
-/// where nothing is published, in the trash, and for a kind of item that has no drafts.
+/// where nothing is published, and in the trash.
 pub async fn drop_draft(
     store: &Store,
     by: &Editor,
@@ -137,26 +122,10 @@ enum Act<'a> {
 
 impl Act<'_> {
     async fn run(self, store: &Store, by: &Editor, item: ItemRef, version: i64, now: Timestamp) -> Result<i64, Error> {
-        match item.kind {
-            ItemKind::Page => self.with_draft::<PageDraft>(store, by, item.id, version, now).await,
-            ItemKind::Whitepaper => self.with_draft::<WhitepaperDraft>(store, by, item.id, version, now).await,
-            ItemKind::Webinar => {
-                let mut tx = store.begin_write().await?;
-                let version = self.without_draft(&mut tx, by, item, version, now).await?;
-                tx.commit().await?;
-                Ok(version)
-            }
-        }
+        with_content!(item.kind, Draft => self.run_on::<Draft>(store, by, item.id, version, now).await)
     }
 
-    async fn with_draft<C: Content>(
-        self,
-        store: &Store,
-        by: &Editor,
-        id: i64,
-        version: i64,
-        now: Timestamp,
-    ) -> Result<i64, Error> {
+    async fn run_on<C: Content>(self, store: &Store, by: &Editor, id: i64, version: i64, now: Timestamp) -> Result<i64, Error> {
         let rendered = self.render::<C>(store, id, version, now).await?;
         let texts = rendered.iter().map(|(language, source)| (language.clone(), source.rendering())).collect();
         let mut tx = store.begin_write().await?;
@@ -167,12 +136,7 @@ impl Act<'_> {
             Self::CancelScheduled(language) => publish::cancel_scheduled_in(&mut tx, by, &stored, language, &texts, now).await?,
             Self::DropDraft => publish::drop_draft_in(&mut tx, by, &stored, now).await?,
         };
-        // A file may have changed while the text was rendered.
-        if render::shows_media(rendered.values()) {
-            render::commit_and_rerender(store, tx).await?
-        } else {
-            tx.commit().await?
-        }
+        render::commit_rendered(store, tx, &rendered).await?;
         Ok(version)
     }
 
@@ -193,18 +157,6 @@ impl Act<'_> {
         match render::render_all(store, source.into_iter().collect()).await {
             Err(Error::Busy) => Ok(BTreeMap::new()),
             rendered => rendered,
-        }
-    }
-
-    async fn without_draft(self, tx: &mut Write, by: &Editor, item: ItemRef, version: i64, now: Timestamp) -> Result<i64, Error> {
-        match self {
-            Self::SetEnd(language, until) => without_draft::set_end(tx, by, item, version, language, until, now).await,
-            Self::Unpublish(language) => without_draft::unpublish(tx, by, item, version, language, now).await,
-            Self::CancelScheduled(language) => without_draft::cancel_scheduled(tx, by, item, version, language, now).await,
-            Self::DropDraft => {
-                item::check_version(tx, item, version).await?;
-                Err(Error::NotFound)
-            }
         }
     }
 }

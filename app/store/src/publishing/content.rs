@@ -18,6 +18,25 @@ use crate::access::Editor;
 use crate::error::Error;
 use crate::sqlite::Write;
 
+/// Evaluates `$body` with the [`Content`] of a kind as `$content`. [`Error::NotFound`] for a kind that has none: nothing is done to
+/// its items before it has a form.
+macro_rules! with_content {
+    ($kind:expr, $content:ident => $body:expr) => {
+        match $kind {
+            domain::item::ItemKind::Page => {
+                type $content = domain::page::PageDraft;
+                $body
+            }
+            domain::item::ItemKind::Whitepaper => {
+                type $content = domain::whitepaper::WhitepaperDraft;
+                $body
+            }
+            domain::item::ItemKind::Webinar => Err($crate::error::Error::NotFound),
+        }
+    };
+}
+pub(crate) use with_content;
+
 /// The parsed form of a noun that has texts in several languages and is published. Revisions keep the form; the columns of its
 /// table hold the parsed one.
 pub(crate) trait Content: Clone + PartialEq + Send + Sync + 'static {

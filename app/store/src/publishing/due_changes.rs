@@ -1,10 +1,9 @@
 //! Scheduled changes whose time has come are written into the columns of their items.
 
-use domain::item::{ItemKind, ItemRef};
-use domain::page::PageDraft;
+use domain::item::ItemRef;
 use domain::time::Timestamp;
-use domain::whitepaper::WhitepaperDraft;
 
+use super::content::with_content;
 use super::decode;
 use super::stored_item::StoredItem;
 use crate::error::Error;
@@ -67,11 +66,6 @@ async fn due_after(store: &Store, last: Option<ItemRef>, now: Timestamp) -> Resu
 
 async fn apply(store: &Store, item: ItemRef, now: Timestamp) -> Result<(), Error> {
     let mut tx = store.begin_write().await?;
-    match item.kind {
-        ItemKind::Page => drop(StoredItem::<PageDraft>::begin(&mut tx, item.id, now).await?),
-        ItemKind::Whitepaper => drop(StoredItem::<WhitepaperDraft>::begin(&mut tx, item.id, now).await?),
-        // They have no drafts that could wait.
-        ItemKind::Webinar => {}
-    }
+    with_content!(item.kind, Draft => StoredItem::<Draft>::begin(&mut tx, item.id, now).await.map(drop))?;
     tx.commit().await
 }

@@ -37,9 +37,8 @@ macro_rules! update {
             ItemKind::Page => {
                 sqlx::query!("update pages set " + $set + " where id = ?", $($value,)+ $item.id).execute(&mut **$tx).await?
             }
-            ItemKind::Webinar => {
-                sqlx::query!("update webinars set " + $set + " where id = ?", $($value,)+ $item.id).execute(&mut **$tx).await?
-            }
+            // It has no form, so nothing writes it.
+            ItemKind::Webinar => return Err(Error::NotFound),
             ItemKind::Whitepaper => {
                 sqlx::query!("update whitepapers set " + $set + " where id = ?", $($value,)+ $item.id).execute(&mut **$tx).await?
             }

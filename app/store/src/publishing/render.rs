@@ -64,9 +64,15 @@ pub(crate) async fn render_all(store: &Store, sources: Vec<Source>) -> Result<BT
     store.render_pool().run(render).await
 }
 
-/// Whether texts that were rendered show files of the library, which may have changed meanwhile.
-pub(crate) fn shows_media<'a>(rendered: impl IntoIterator<Item = &'a RenderedSource>) -> bool {
-    rendered.into_iter().any(|source| !source.rendered.pictures.0.is_empty())
+/// Commits texts that were rendered before the transaction. A file that they show may have changed meanwhile; then they are
+/// rendered again.
+pub(super) async fn commit_rendered(
+    store: &Store,
+    tx: Write,
+    rendered: &BTreeMap<Language, RenderedSource>,
+) -> Result<(), Error> {
+    let shows_media = rendered.values().any(|source| !source.rendered.pictures.0.is_empty());
+    if shows_media { commit_and_rerender(store, tx).await } else { tx.commit().await }
 }
 
 /// Rows per transaction. Other writers get their turn in between.

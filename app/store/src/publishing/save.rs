@@ -54,12 +54,7 @@ pub(crate) async fn save<C: Content>(
             (id, save_in(&mut tx, by, &stored, &draft, &texts, "changed", now).await?)
         }
     };
-    // A file may have changed while the text was rendered.
-    if render::shows_media(rendered.values()) {
-        render::commit_and_rerender(store, tx).await?
-    } else {
-        tx.commit().await?
-    }
+    render::commit_rendered(store, tx, &rendered).await?;
     Ok(saved)
 }
 

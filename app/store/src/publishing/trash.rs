@@ -1,11 +1,10 @@
 //! The trash, in which an item waits to be restored or purged. Its slugs are free meanwhile.
 
 use domain::item::{ItemKind, ItemRef};
-use domain::page::PageDraft;
 use domain::time::Timestamp;
-use domain::whitepaper::WhitepaperDraft;
 use serde_json::{Value, json};
 
+use super::content::with_content;
 use super::item;
 use super::stored_item::StoredItem;
 use crate::access::Editor;
@@ -97,11 +96,7 @@ pub async fn restore(store: &Store, by: &Editor, item: impl Into<ItemRef>, versi
     let after = version + 1;
     item::set_deleted_at(&mut tx, by, item, None, after, now).await?;
     // A text that came back at the draft's slug may differ from it no more.
-    match item.kind {
-        ItemKind::Page => StoredItem::<PageDraft>::mark_own_changes(&mut tx, item.id, now).await?,
-        ItemKind::Whitepaper => StoredItem::<WhitepaperDraft>::mark_own_changes(&mut tx, item.id, now).await?,
-        ItemKind::Webinar => {}
-    }
+    with_content!(item.kind, Draft => StoredItem::<Draft>::mark_own_changes(&mut tx, item.id, now).await)?;
     let (before, after_json) = (summary(version, Some(deleted_at)), summary(after, None));
     let (item_kind, item_id) = (kind, Some(item.id));
     audit::append(&mut tx, by, now, Entry { action: "restored", item_kind, item_id, before, after: after_json }).await?;
