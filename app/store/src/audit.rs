@@ -10,8 +10,7 @@ use crate::sqlite::Write;
 /// One deed. Neither `before` nor `after` ever holds a password, a token or their hashes.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// A verb in the past: `created`, `changed`, `trashed`.
-    pub action: &'static str,
+    pub action: Action,
     /// The noun: `page`, `user`, `setting`.
     pub item_kind: &'static str,
     /// None where there is no single row.
@@ -20,9 +19,67 @@ pub struct Entry {
     pub after: Option<Value>,
 }
 
+/// The act that an entry tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    Created,
+    Changed,
+    Uploaded,
+    /// Another file took the place of one.
+    Replaced,
+    Trashed,
+    Restored,
+    Purged,
+    Published,
+    /// A first publication or a change of a live text waits for its time.
+    Scheduled,
+    /// Taken back before its time came.
+    Cancelled,
+    Unpublished,
+    EndChanged,
+    /// The draft, for what is live.
+    Dropped,
+    /// A mail that was parked.
+    Retried,
+    Unlocked,
+    PasswordChanged,
+    /// With a one-time link.
+    PasswordChosen,
+    LinkIssued,
+    SessionsEnded,
+}
+
+impl Action {
+    /// As the column `audit_log.action` holds it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Changed => "changed",
+            Self::Uploaded => "uploaded",
+            Self::Replaced => "replaced",
+            Self::Trashed => "trashed",
+            Self::Restored => "restored",
+            Self::Purged => "purged",
+            Self::Published => "published",
+            Self::Scheduled => "scheduled",
+            Self::Cancelled => "cancelled",
+            Self::Unpublished => "unpublished",
+            Self::EndChanged => "end_changed",
+            Self::Dropped => "dropped",
+            Self::Retried => "retried",
+            Self::Unlocked => "unlocked",
+            Self::PasswordChanged => "password changed",
+            Self::PasswordChosen => "password chosen",
+            Self::LinkIssued => "link issued",
+            Self::SessionsEnded => "sessions ended",
+        }
+    }
+}
+
 /// Adds an entry. It is kept if the transaction is.
 pub async fn append(tx: &mut Write, by: &Actor, now: Timestamp, entry: Entry) -> Result<(), Error> {
     let Entry { action, item_kind, item_id, before, after } = entry;
+    let action = action.as_str();
     let (user, actor, now) = (by.id().map(|id| id.0), by.name(), now.to_sqlite());
     let (before, after) = (before.map(|value| value.to_string()), after.map(|value| value.to_string()));
     sqlx::query!(

@@ -10,6 +10,7 @@ use domain::publication::Status;
 use domain::time::Timestamp;
 
 use crate::access::Editor;
+use crate::audit::Action;
 use crate::error::Error;
 use crate::publishing::{PublishRequest, RenderedTexts, Rendering, StoredItem, create, publish_in, save_in, unpublish_in};
 use crate::settings;
@@ -119,7 +120,7 @@ impl Import {
         for (language, text) in typed.texts.0 {
             draft.texts.0.entry(language).or_insert(text);
         }
-        save_in(&mut self.tx, &self.by, &stored, &draft, &rendered, "changed", now).await?;
+        save_in(&mut self.tx, &self.by, &stored, &draft, &rendered, Action::Changed, now).await?;
         let after = self.schedule(page, id, now).await?;
         Ok(if after == before { Outcome::Unchanged(id) } else { Outcome::Changed(id) })
     }

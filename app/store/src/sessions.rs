@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::Store;
 use crate::access::{Admin, Staff};
-use crate::audit::{self, Entry};
+use crate::audit::{self, Action, Entry};
 use crate::error::Error;
 use crate::users;
 
@@ -247,7 +247,7 @@ pub async fn end_own(store: &Store, by: &Staff, id: SessionId) -> Result<(), Err
 pub async fn end_all(store: &Store, by: &Admin, user: UserId, now: Timestamp) -> Result<u64, Error> {
     let mut tx = store.begin_write().await?;
     let ended = sqlx::query!("delete from user_sessions where user_id = ?", user.0).execute(&mut *tx).await?.rows_affected();
-    let entry = Entry { action: "sessions ended", item_kind: "user", item_id: Some(user.0), before: None, after: None };
+    let entry = Entry { action: Action::SessionsEnded, item_kind: "user", item_id: Some(user.0), before: None, after: None };
     audit::append(&mut tx, by, now, entry).await?;
     tx.commit().await?;
     Ok(ended)

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::Store;
 use crate::access::Admin;
-use crate::audit::{self, Entry};
+use crate::audit::{self, Action, Entry};
 use crate::error::Error;
 use crate::sqlite::Write;
 
@@ -127,8 +127,13 @@ pub async fn set(store: &Store, by: &Admin, setting: &Setting, now: Timestamp) -
         let entry = |text: Option<String>| text.map(|text| json!({ key: text }));
         let (before, after): (Option<Value>, _) = (entry(before), entry(Some(value)));
         if before != after {
-            audit::append(&mut tx, by, now, Entry { action: "changed", item_kind: "setting", item_id: None, before, after })
-                .await?;
+            audit::append(
+                &mut tx,
+                by,
+                now,
+                Entry { action: Action::Changed, item_kind: "setting", item_id: None, before, after },
+            )
+            .await?;
         }
     }
     tx.commit().await?;

@@ -16,7 +16,7 @@ use self::credentials::change_password;
 pub use self::credentials::{Credentials, Rehashed, credentials, record_failed_sign_in, record_sign_in, set_password};
 use crate::Store;
 use crate::access::{Actor, Admin, Staff, Viewer};
-use crate::audit::{self, Entry};
+use crate::audit::{self, Action, Entry};
 use crate::error::Error;
 use crate::outbox::{self, NewMail};
 use crate::sqlite::Write;
@@ -105,10 +105,10 @@ async fn insert(tx: &mut Write, new: &NewUser, password_hash: &str, now: Timesta
 fn created(id: UserId, new: &NewUser) -> Entry {
     let after =
         json!({ "email": new.email.as_str(), "first_name": new.first_name, "last_name": new.last_name, "role": new.role });
-    entry("created", id, Some(after))
+    entry(Action::Created, id, Some(after))
 }
 
-fn entry(action: &'static str, id: UserId, after: Option<serde_json::Value>) -> Entry {
+fn entry(action: Action, id: UserId, after: Option<serde_json::Value>) -> Entry {
     Entry { action, item_kind: "user", item_id: Some(id.0), before: None, after }
 }
 
@@ -138,7 +138,7 @@ pub async fn unlock(store: &Store, by: &Admin, id: UserId, now: Timestamp) -> Re
     if unlocked.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
-    audit::append(&mut tx, by, now, entry("unlocked", id, None)).await?;
+    audit::append(&mut tx, by, now, entry(Action::Unlocked, id, None)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -55,9 +55,11 @@ impl Act {
     fn logged(self) -> &'static str {
         match self {
             Self::Save => "changed",
-            Self::Publish | Self::Schedule => "published",
+            Self::Publish => "published",
+            Self::Schedule => "scheduled",
             Self::SetEnd => "end_changed",
-            Self::Unpublish | Self::Cancel => "unpublished",
+            Self::Unpublish => "unpublished",
+            Self::Cancel => "cancelled",
             Self::DropDraft => "dropped",
             Self::Trash => "trashed",
             Self::Restore => "restored",

@@ -10,7 +10,7 @@ use sqlx::SqliteConnection;
 use super::rows;
 use super::uses::mark_texts;
 use crate::access::Editor;
-use crate::audit::{self, Entry};
+use crate::audit::{self, Action, Entry};
 use crate::changes::Topic;
 use crate::error::Error;
 use crate::publishing::commit_and_rerender;
@@ -80,7 +80,8 @@ pub async fn add(store: &Store, by: &Editor, file: &NewFile, now: Timestamp) -> 
     )
     .fetch_one(&mut *tx)
     .await?;
-    let entry = Entry { action: "uploaded", item_kind: "media", item_id: Some(id), before: None, after: Some(summary(file)) };
+    let entry =
+        Entry { action: Action::Uploaded, item_kind: "media", item_id: Some(id), before: None, after: Some(summary(file)) };
     audit::append(&mut tx, by, now, entry).await?;
     tx.commit().await?;
     Ok(Added::New(MediaId(id)))
@@ -156,7 +157,7 @@ pub async fn replace(
     sqlx::query!("delete from media_variants where media_id = ?", id.0).execute(&mut *tx).await?;
     mark_texts(&mut tx, id).await?;
     let before = Some(json!({ "hash": old.file_hash, "filename": old.filename }));
-    let entry = Entry { action: "replaced", item_kind: "media", item_id: Some(id.0), before, after: Some(summary(file)) };
+    let entry = Entry { action: Action::Replaced, item_kind: "media", item_id: Some(id.0), before, after: Some(summary(file)) };
     audit::append(&mut tx, by, now, entry).await?;
     tx.notify(Topic::OrphanedFiles);
     commit_and_rerender(store, tx).await?;

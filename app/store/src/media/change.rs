@@ -10,7 +10,7 @@ use serde_json::json;
 use super::rows;
 use super::uses::mark_texts;
 use crate::access::Editor;
-use crate::audit::{self, Entry};
+use crate::audit::{self, Action, Entry};
 use crate::error::Error;
 use crate::publishing::commit_and_rerender;
 use crate::sqlite::{Store, Write};
@@ -73,8 +73,13 @@ pub async fn save(store: &Store, by: &Editor, draft: &MediaDraft, now: Timestamp
         "title": title, "alt_text": alt_text, "folder": folder, "tags": tags,
         "is_decorative": draft.is_decorative, "focal_point": [x, y],
     });
-    let entry =
-        Entry { action: "changed", item_kind: "media", item_id: Some(draft.id.0), before: Some(before), after: Some(after) };
+    let entry = Entry {
+        action: Action::Changed,
+        item_kind: "media",
+        item_id: Some(draft.id.0),
+        before: Some(before),
+        after: Some(after),
+    };
     audit::append(&mut tx, by, now, entry).await?;
     commit_and_rerender(store, tx).await?;
     Ok(version)
@@ -186,7 +191,8 @@ impl Known {
         .await?;
         let before = Some(json!({ "folder": self.folder, "tags": self.tags }));
         let after = Some(json!({ "folder": folder, "tags": tags }));
-        audit::append(tx, by, now, Entry { action: "changed", item_kind: "media", item_id: Some(self.id.0), before, after }).await
+        audit::append(tx, by, now, Entry { action: Action::Changed, item_kind: "media", item_id: Some(self.id.0), before, after })
+            .await
     }
 }
 

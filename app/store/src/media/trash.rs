@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::uses::mark_texts;
 use crate::access::{Admin, Editor};
-use crate::audit::{self, Entry};
+use crate::audit::{self, Action, Entry};
 use crate::changes::Topic;
 use crate::error::{Conflict, Error};
 use crate::publishing::commit_and_rerender;
@@ -21,7 +21,7 @@ pub async fn trash_file(store: &Store, by: &Editor, id: MediaId, version: i64, n
     if !put_in(&mut tx, id, now).await? {
         return Err(Error::NotFound);
     }
-    record(&mut tx, by, id, "trashed", now).await?;
+    record(&mut tx, by, id, Action::Trashed, now).await?;
     commit_and_rerender(store, tx).await?;
     Ok(version + 1)
 }
@@ -34,7 +34,7 @@ pub async fn restore_file(store: &Store, by: &Editor, id: MediaId, version: i64,
     if !take_out(&mut tx, id, now).await? {
         return Err(Error::NotFound);
     }
-    record(&mut tx, by, id, "restored", now).await?;
+    record(&mut tx, by, id, Action::Restored, now).await?;
     commit_and_rerender(store, tx).await?;
     Ok(version + 1)
 }
@@ -45,7 +45,7 @@ pub async fn trash(store: &Store, by: &Editor, ids: &[MediaId], now: Timestamp) 
     let mut tx = store.begin_write().await?;
     for &id in ids {
         let trashed = put_in(&mut tx, id, now).await;
-        note(&mut tx, by, id, "trashed", trashed, &mut bulk, now).await?;
+        note(&mut tx, by, id, Action::Trashed, trashed, &mut bulk, now).await?;
     }
     commit_and_rerender(store, tx).await?;
     Ok(bulk)
@@ -57,7 +57,7 @@ pub async fn restore(store: &Store, by: &Editor, ids: &[MediaId], now: Timestamp
     let mut tx = store.begin_write().await?;
     for &id in ids {
         let restored = take_out(&mut tx, id, now).await;
-        note(&mut tx, by, id, "restored", restored, &mut bulk, now).await?;
+        note(&mut tx, by, id, Action::Restored, restored, &mut bulk, now).await?;
     }
     commit_and_rerender(store, tx).await?;
     Ok(bulk)
@@ -69,7 +69,7 @@ pub async fn purge(store: &Store, by: &Admin, ids: &[MediaId], now: Timestamp) -
     let mut tx = store.begin_write().await?;
     for &id in ids {
         let purged = purge_row(&mut tx, id).await;
-        note(&mut tx, by, id, "purged", purged, &mut bulk, now).await?;
+        note(&mut tx, by, id, Action::Purged, purged, &mut bulk, now).await?;
     }
     tx.notify(Topic::OrphanedFiles);
     tx.commit().await?;
@@ -132,7 +132,7 @@ async fn note(
     tx: &mut Write,
     by: &Editor,
     id: MediaId,
-    action: &'static str,
+    action: Action,
     written: Result<bool, Error>,
     bulk: &mut BulkResult,
     now: Timestamp,
@@ -154,7 +154,7 @@ async fn note(
 }
 
 /// The texts that show it are rendered again, and the audit log has a line.
-async fn record(tx: &mut Write, by: &Editor, id: MediaId, action: &'static str, now: Timestamp) -> Result<(), Error> {
+async fn record(tx: &mut Write, by: &Editor, id: MediaId, action: Action, now: Timestamp) -> Result<(), Error> {
     mark_texts(tx, id).await?;
     let after = Some(json!({ "id": id }));
     audit::append(tx, by, now, Entry { action, item_kind: "media", item_id: Some(id.0), before: None, after }).await

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::Store;
 use crate::access::Admin;
-use crate::audit::{self, Entry};
+use crate::audit::{self, Action, Entry};
 use crate::error::Error;
 
 /// Rows that a page of the list may have, and mails that one call may retry.
@@ -185,7 +185,7 @@ pub async fn retry(store: &Store, by: &Admin, ids: &[MailId], now: Timestamp) ->
     .await?;
     for row in &rows {
         let after = Some(json!({ "kind": row.kind }));
-        let entry = Entry { action: "retried", item_kind: "mail", item_id: Some(row.id), before: None, after };
+        let entry = Entry { action: Action::Retried, item_kind: "mail", item_id: Some(row.id), before: None, after };
         audit::append(&mut tx, by, now, entry).await?;
     }
     tx.commit().await?;

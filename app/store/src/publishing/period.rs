@@ -13,6 +13,7 @@ use super::stored_item::StoredItem;
 use super::translations::Translation;
 use super::{item, scheduled_change};
 use crate::access::Editor;
+use crate::audit::Action;
 use crate::error::Error;
 use crate::sqlite::Write;
 
@@ -64,7 +65,7 @@ pub(crate) async fn set_end_in<C: Content>(
     item::mark_changed(tx, by, item, version, now).await?;
     let before = Translation { unpublished_at: own.end(), ..own.clone() };
     let before = summary(stored.version, language, &before);
-    append(tx, by, item, "end_changed", before, summary(version, language, &after), now).await?;
+    append(tx, by, item, Action::EndChanged, before, summary(version, language, &after), now).await?;
     Ok(version)
 }
 

@@ -16,7 +16,7 @@ use super::text::{self, NewText};
 use super::translations::Translation;
 use super::{item, period, revisions, scheduled_change};
 use crate::access::Editor;
-use crate::audit::{self, Entry};
+use crate::audit::{self, Action, Entry};
 use crate::error::Error;
 use crate::sqlite::Write;
 
@@ -136,7 +136,7 @@ impl<C: Content> Publishing<'_, C> {
         let published = |other: &Language| other == language || stored.is_published(other);
         stored.mark_changes(tx, published, &columns, &stored.draft).await?;
         self.sync_media_uses(tx, &columns).await?;
-        self.log(tx, "published", version, &after, now).await
+        self.log(tx, if start > now { Action::Scheduled } else { Action::Published }, version, &after, now).await
     }
 
     /// Schedules the draft's text: it waits in a row of its own, in place of an earlier change.
@@ -162,7 +162,7 @@ impl<C: Content> Publishing<'_, C> {
         item::mark_changed(tx, by, item, version, now).await?;
         self.sync_media_uses(tx, &stored.live).await?;
         let after = Translation { published_at: Some(from), unpublished_at: until, ..own.clone() };
-        self.log(tx, "planned", version, &after, now).await
+        self.log(tx, Action::Scheduled, version, &after, now).await
     }
 
     /// Saves which files the item uses. The whole draft may name more files than the published language.
@@ -170,14 +170,7 @@ impl<C: Content> Publishing<'_, C> {
         sync_media_uses(tx, self.stored.item(), live, &self.stored.drafted()).await
     }
 
-    async fn log(
-        &self,
-        tx: &mut Write,
-        action: &'static str,
-        version: i64,
-        after: &Translation,
-        now: Timestamp,
-    ) -> Result<i64, Error> {
+    async fn log(&self, tx: &mut Write, action: Action, version: i64, after: &Translation, now: Timestamp) -> Result<i64, Error> {
         let before = period::summary(self.stored.version, self.language, self.own);
         let after = period::summary(version, self.language, after);
         append(tx, self.by, self.stored.item(), action, before, after, now).await?;
@@ -193,6 +186,18 @@ pub(crate) async fn unpublish_in<C: Content>(
     stored: &StoredItem<C>,
     language: &Language,
     rendered: &RenderedTexts<'_>,
+    now: Timestamp,
+) -> Result<i64, Error> {
+    make_draft(tx, by, stored, language, rendered, Action::Unpublished, now).await
+}
+
+async fn make_draft<C: Content>(
+    tx: &mut Write,
+    by: &Editor,
+    stored: &StoredItem<C>,
+    language: &Language,
+    rendered: &RenderedTexts<'_>,
+    action: Action,
     now: Timestamp,
 ) -> Result<i64, Error> {
     let (item, own) = (stored.item(), live_language(stored, language)?);
@@ -222,7 +227,7 @@ pub(crate) async fn unpublish_in<C: Content>(
     stored.mark_changes(tx, is_published, &columns, &stored.draft).await?;
     sync_media_uses(tx, item, &columns, &draft).await?;
     let before = period::summary(stored.version, language, own);
-    append(tx, by, item, "unpublished", before, period::summary(version, language, &after), now).await?;
+    append(tx, by, item, action, before, period::summary(version, language, &after), now).await?;
     Ok(version)
 }
 
@@ -238,7 +243,10 @@ pub(crate) async fn cancel_scheduled_in<C: Content>(
     let (item, own) = (stored.item(), live_language(stored, language)?);
     let Some(scheduled) = &own.scheduled else {
         let is_planned = own.is_published() && own.published_at.is_some_and(|start| start > now);
-        return if is_planned { unpublish_in(tx, by, stored, language, rendered, now).await } else { Err(Error::NotFound) };
+        if !is_planned {
+            return Err(Error::NotFound);
+        }
+        return make_draft(tx, by, stored, language, rendered, Action::Cancelled, now).await;
     };
     scheduled_change::cancel(tx, item, language, scheduled).await?;
     let version = stored.version + 1;
@@ -247,7 +255,7 @@ pub(crate) async fn cancel_scheduled_in<C: Content>(
     let planned = Translation { published_at: Some(scheduled.from), unpublished_at: scheduled.until, ..own.clone() };
     let after = Translation { unpublished_at: own.end(), scheduled: None, ..own.clone() };
     let before = period::summary(stored.version, language, &planned);
-    append(tx, by, item, "cancelled", before, period::summary(version, language, &after), now).await?;
+    append(tx, by, item, Action::Cancelled, before, period::summary(version, language, &after), now).await?;
     Ok(version)
 }
 
@@ -265,14 +273,14 @@ pub(crate) async fn drop_draft_in<C: Content>(
     let live = stored.live.texts().0.iter().filter(|(language, _)| stored.is_published(language));
     let kept = drafted.texts().0.iter().filter(|(language, _)| !stored.is_published(language));
     draft.texts_mut().0 = live.chain(kept).map(|(language, text)| (language.clone(), text.clone())).collect();
-    save_in(tx, by, stored, &draft, &RenderedTexts::new(), "dropped", now).await
+    save_in(tx, by, stored, &draft, &RenderedTexts::new(), Action::Dropped, now).await
 }
 
 pub(super) async fn append(
     tx: &mut Write,
     by: &Editor,
     item: ItemRef,
-    action: &'static str,
+    action: Action,
     before: Value,
     after: Value,
     now: Timestamp,

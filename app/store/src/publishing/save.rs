@@ -16,7 +16,7 @@ use super::stored_item::StoredItem;
 use super::text::{self, NewText};
 use super::{item, revisions, slugs, translations};
 use crate::access::Editor;
-use crate::audit::{self, Entry};
+use crate::audit::{self, Action, Entry};
 use crate::error::Error;
 use crate::media;
 use crate::sqlite::{Store, Write};
@@ -51,7 +51,7 @@ pub(crate) async fn save<C: Content>(
         None => (create(&mut tx, by, &draft, &texts, &BTreeMap::new(), now).await?, 1),
         Some(id) => {
             let stored = StoredItem::<C>::begin_version(&mut tx, id, version, now).await?;
-            (id, save_in(&mut tx, by, &stored, &draft, &texts, "changed", now).await?)
+            (id, save_in(&mut tx, by, &stored, &draft, &texts, Action::Changed, now).await?)
         }
     };
     render::commit_rendered(store, tx, &rendered).await?;
@@ -97,7 +97,7 @@ pub(crate) async fn create<C: Content>(
     revisions::append(tx, by, item, &draft.form(), &written_at, now).await?;
     media::sync_uses(tx, item.kind, id, &draft.media()).await?;
     let after = Some(draft.summary());
-    let entry = Entry { action: "created", item_kind: item.kind.as_str(), item_id: Some(id), before: None, after };
+    let entry = Entry { action: Action::Created, item_kind: item.kind.as_str(), item_id: Some(id), before: None, after };
     audit::append(tx, by, now, entry).await?;
     Ok(id)
 }
@@ -109,7 +109,7 @@ pub(crate) async fn save_in<C: Content>(
     stored: &StoredItem<C>,
     draft: &C,
     rendered: &RenderedTexts<'_>,
-    action: &'static str,
+    action: Action,
     now: Timestamp,
 ) -> Result<i64, Error> {
     let (item, mut draft) = (stored.item(), draft.clone());

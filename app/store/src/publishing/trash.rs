@@ -8,7 +8,7 @@ use super::content::with_content;
 use super::item;
 use super::stored_item::StoredItem;
 use crate::access::Editor;
-use crate::audit::{self, Entry};
+use crate::audit::{self, Action, Entry};
 use crate::error::Error;
 use crate::import;
 use crate::sqlite::Store;
@@ -24,7 +24,7 @@ pub async fn trash(store: &Store, by: &Editor, item: impl Into<ItemRef>, version
     item::set_deleted_at(&mut tx, by, item, Some(now), after, now).await?;
     let (before, after_json) = (summary(version, None), summary(after, Some(now)));
     let (item_kind, item_id) = (item.kind.as_str(), Some(item.id));
-    audit::append(&mut tx, by, now, Entry { action: "trashed", item_kind, item_id, before, after: after_json }).await?;
+    audit::append(&mut tx, by, now, Entry { action: Action::Trashed, item_kind, item_id, before, after: after_json }).await?;
     tx.commit().await?;
     Ok(after)
 }
@@ -99,7 +99,7 @@ pub async fn restore(store: &Store, by: &Editor, item: impl Into<ItemRef>, versi
     with_content!(item.kind, Draft => StoredItem::<Draft>::mark_own_changes(&mut tx, item.id, now).await)?;
     let (before, after_json) = (summary(version, Some(deleted_at)), summary(after, None));
     let (item_kind, item_id) = (kind, Some(item.id));
-    audit::append(&mut tx, by, now, Entry { action: "restored", item_kind, item_id, before, after: after_json }).await?;
+    audit::append(&mut tx, by, now, Entry { action: Action::Restored, item_kind, item_id, before, after: after_json }).await?;
     tx.commit().await?;
     Ok(after)
 }

@@ -7,7 +7,7 @@ use domain::time::Timestamp;
 use super::{FAILURES_TO_LOCK, LOCK_SECONDS, entry};
 use crate::Store;
 use crate::access::Staff;
-use crate::audit;
+use crate::audit::{self, Action};
 use crate::error::Error;
 use crate::outbox::{self, NewMail};
 use crate::sqlite::Write;
@@ -123,7 +123,7 @@ pub async fn set_password(store: &Store, by: &Staff, password_hash: &str, now: T
     let mut tx = store.begin_write().await?;
     change_password(&mut tx, id, password_hash, now).await?;
     sqlx::query!("delete from user_sessions where user_id = ? and id <> ?", id.0, session).execute(&mut *tx).await?;
-    audit::append(&mut tx, &by.viewer(), now, entry("password changed", id, None)).await?;
+    audit::append(&mut tx, &by.viewer(), now, entry(Action::PasswordChanged, id, None)).await?;
     tx.commit().await?;
     Ok(())
 }

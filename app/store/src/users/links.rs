@@ -10,7 +10,7 @@ use sqlx::SqliteConnection;
 
 use crate::Store;
 use crate::access::{Actor, Admin};
-use crate::audit::{self, Entry};
+use crate::audit::{self, Action, Entry};
 use crate::error::{Conflict, Error};
 use crate::outbox::{self, NewMail};
 use crate::sqlite::Write;
@@ -103,7 +103,7 @@ pub async fn issue_reset(store: &Store, user: UserId, link: &NewLink, mail: &New
 pub(super) async fn replace(tx: &mut Write, by: &Actor, purpose: Purpose, link: &NewLink, now: Timestamp) -> Result<(), Error> {
     let (kind, user) = (purpose.kind(), purpose.user().map(|user| user.0));
     let after = json!({ "kind": kind, "expires_at": link.expires_at.to_sqlite() });
-    let issued = Entry { action: "link issued", item_kind: "user", item_id: user, before: None, after: Some(after) };
+    let issued = Entry { action: Action::LinkIssued, item_kind: "user", item_id: user, before: None, after: Some(after) };
     audit::append(tx, by, now, issued).await?;
     let (expires_at, now) = (link.expires_at.to_sqlite(), now.to_sqlite());
     match purpose.user() {
@@ -186,7 +186,7 @@ pub async fn redeem(store: &Store, token_hash: &str, password_hash: &str, now: T
     super::change_password(&mut tx, id, password_hash, now).await?;
     sqlx::query!("delete from user_sessions where user_id = ?", id.0).execute(&mut *tx).await?;
     let me = super::read_me(&mut *tx, id).await?;
-    audit::append(&mut tx, &super::bearer(&me), now, super::entry("password chosen", id, None)).await?;
+    audit::append(&mut tx, &super::bearer(&me), now, super::entry(Action::PasswordChosen, id, None)).await?;
     tx.commit().await?;
     Ok(id)
 }
