@@ -9,8 +9,8 @@ use tokio::time::MissedTickBehavior;
 
 use crate::changes::{Changes, Topics};
 
-/// How often the file is looked at.
-const LOOK: Duration = Duration::from_millis(500);
+/// The pause between two looks at the file.
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
 /// The last `data_version` that the writing connection saw. It changes when another connection commits. The poll must use the
 /// writing connection itself, because every other one also counts its commits
@@ -37,7 +37,7 @@ impl ExternalCommits {
 
     /// Polls every half second. A failed poll is not logged as an error; requests report the same error.
     pub async fn watch(&self, writer: &SqlitePool) {
-        let mut ticks = tokio::time::interval(LOOK);
+        let mut ticks = tokio::time::interval(POLL_INTERVAL);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             ticks.tick().await;

@@ -33,7 +33,7 @@ pub(crate) use decode::{kind, language, slug};
 pub use due_changes::{AppliedChanges, apply_due_changes};
 pub use feeds::{FeedEntry, SitemapEntry, feed, sitemap};
 pub use found::Found;
-pub(crate) use found::{Public, find};
+pub(crate) use found::{PublicItem, find};
 pub(crate) use kept_twice::KeptTwice;
 pub(crate) use publish::{PublishRequest, publish_in, unpublish_in};
 pub use render::rerender_stale;

@@ -41,11 +41,11 @@ impl Content for PageDraft {
         &mut form.slug
     }
 
-    fn place_form(form: &mut PageForm, id: i64, version: i64) {
+    fn set_form_id_and_version(form: &mut PageForm, id: i64, version: i64) {
         (form.id, form.version) = (Some(PageId(id)), version);
     }
 
-    fn place(&mut self, id: i64, version: i64) {
+    fn set_id_and_version(&mut self, id: i64, version: i64) {
         (self.id, self.version) = (Some(PageId(id)), version);
     }
 

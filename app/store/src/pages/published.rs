@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::content;
 use crate::error::Error;
-use crate::publishing::{self, Found, Public};
+use crate::publishing::{self, Found, PublicItem};
 use crate::sqlite::Store;
 
 /// What a visitor finds at a slug at this time. A page without a text in the language is shown in the default one, at its slug
@@ -28,7 +28,7 @@ pub async fn published(
     publishing::find(store, language, slug, languages, now).await
 }
 
-impl Public for PublicPage {
+impl PublicItem for PublicPage {
     const KIND: ItemKind = ItemKind::Page;
 
     /// The page whose text in `language` has this slug, in one query: every public request comes through here. `reader` is the

@@ -52,8 +52,8 @@ pub(crate) trait Content: Clone + PartialEq + Send + Sync + 'static {
     fn text_forms(form: &mut Self::Form) -> &mut BTreeMap<Language, Self::TextForm>;
     fn slug_of(form: &mut Self::TextForm) -> &mut String;
     /// Writes id and version into a form.
-    fn place_form(form: &mut Self::Form, id: i64, version: i64);
-    fn place(&mut self, id: i64, version: i64);
+    fn set_form_id_and_version(form: &mut Self::Form, id: i64, version: i64);
+    fn set_id_and_version(&mut self, id: i64, version: i64);
 
     fn texts(&self) -> &Localized<Self::Text>;
     fn texts_mut(&mut self) -> &mut Localized<Self::Text>;

@@ -19,7 +19,7 @@ pub enum Found<T> {
 }
 
 /// An item as visitors read it at an address of its own.
-pub(crate) trait Public: Sized {
+pub(crate) trait PublicItem: Sized {
     const KIND: ItemKind;
 
     /// The item whose text in `language` has this slug. `reader` is the language of the address.
@@ -35,7 +35,7 @@ pub(crate) trait Public: Sized {
 
 /// Finds the item that a visitor reads at a slug at this time. An item without a text in the language is shown in the default one, at its slug
 /// there or where its own translation once was.
-pub(crate) async fn find<T: Public>(
+pub(crate) async fn find<T: PublicItem>(
     store: &Store,
     language: &Language,
     slug: &Slug,

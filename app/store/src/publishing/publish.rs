@@ -65,7 +65,7 @@ fn strict_draft<C: Content>(stored: &StoredItem<C>, language: &Language, site: &
     let missing = || Error::Invalid(Invalid::at(format!("{}:{language}", C::KIND.required_field()), Problem::Missing));
     let form = stored.draft_in(language).map_err(|_| missing())?;
     let mut draft = C::parse(form, site).map_err(Error::Invalid)?;
-    draft.place(stored.id, stored.version);
+    draft.set_id_and_version(stored.id, stored.version);
     refuse_without_text(&draft, language)?;
     Ok(draft)
 }
@@ -98,7 +98,7 @@ impl<C: Content> Publishing<'_, C> {
         let mut columns = if start <= now || !are_others_published { draft.clone() } else { live.clone() };
         columns.texts_mut().0.clone_from(&live.texts().0);
         columns.texts_mut().0.insert(language.clone(), text.clone());
-        columns.place(stored.id, stored.version);
+        columns.set_id_and_version(stored.id, stored.version);
         let after = Translation {
             status: Status::Published,
             published_at: Some(start),
@@ -114,7 +114,7 @@ impl<C: Content> Publishing<'_, C> {
             scheduled_change::cancel(tx, item, language, scheduled).await?;
         }
         let version = stored.version + 1;
-        columns.place(stored.id, version);
+        columns.set_id_and_version(stored.id, version);
         columns.write_columns(tx, stored.id, now).await?;
         item::mark_changed(tx, by, item, version, now).await?;
         for (other, text) in &columns.texts().0 {

@@ -80,7 +80,7 @@ pub(crate) async fn create<C: Content>(
     let id = draft.insert(tx, by, now).await?;
     let item = ItemRef { kind: C::KIND, id };
     let mut draft = draft.clone();
-    draft.place(id, 1);
+    draft.set_id_and_version(id, 1);
     for (language, text) in &draft.texts().0 {
         let parts = draft.parts(text);
         let new = NewText {
@@ -113,7 +113,7 @@ pub(crate) async fn save_in<C: Content>(
     now: Timestamp,
 ) -> Result<i64, Error> {
     let (item, mut draft) = (stored.item(), draft.clone());
-    draft.place(stored.id, stored.version);
+    draft.set_id_and_version(stored.id, stored.version);
     if draft.form() == stored.draft {
         return Ok(stored.version);
     }
@@ -123,7 +123,7 @@ pub(crate) async fn save_in<C: Content>(
         slugs::refuse_taken(tx, C::KIND, Some(stored.id), &slugs_of(&draft)).await?;
     }
     let version = stored.version + 1;
-    draft.place(stored.id, version);
+    draft.set_id_and_version(stored.id, version);
     let form = draft.form();
     let is_published = |language: &Language| stored.is_published(language);
     let columns = columns(stored, &draft, is_published);
@@ -144,7 +144,7 @@ pub(crate) async fn save_in<C: Content>(
 pub(super) fn columns<C: Content>(stored: &StoredItem<C>, draft: &C, is_published: impl Fn(&Language) -> bool) -> C {
     let is_any_published = stored.languages.keys().any(&is_published);
     let mut columns = if is_any_published { stored.live.clone() } else { draft.clone() };
-    columns.place(stored.id, stored.version + 1);
+    columns.set_id_and_version(stored.id, stored.version + 1);
     let published = stored.live.texts().0.iter().filter(|(language, _)| is_published(language));
     let drafted = draft.texts().0.iter().filter(|(language, _)| !is_published(language));
     columns.texts_mut().0 = published.chain(drafted).map(|(language, text)| (language.clone(), text.clone())).collect();

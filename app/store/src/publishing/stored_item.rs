@@ -58,7 +58,7 @@ impl<C: Content> StoredItem<C> {
             Some(latest) => (Some(latest.id), latest.form, latest.written_at),
             None => (None, live.form(), BTreeMap::new()),
         };
-        C::place_form(&mut draft, id, version);
+        C::set_form_id_and_version(&mut draft, id, version);
         let upcoming = Self::read_upcoming(connection, &languages).await?;
         Ok(Self { id, version, live, draft, revision, written_at, languages, upcoming, updated_at, updated_by, deleted_at })
     }
@@ -189,7 +189,7 @@ impl<C: Content> StoredItem<C> {
     /// The published texts as a form; none if no language is published.
     fn live_form(&self) -> Option<C::Form> {
         let mut live = self.live.form();
-        C::place_form(&mut live, self.id, self.version);
+        C::set_form_id_and_version(&mut live, self.id, self.version);
         C::text_forms(&mut live).retain(|language, _| self.is_published(language));
         self.is_any_published().then_some(live)
     }
@@ -217,7 +217,7 @@ impl<C: Content> StoredItem<C> {
 pub(super) fn differs<C: Content>(live: &C::Form, draft: &C::Form, language: &Language) -> bool {
     let only = |form: &C::Form| {
         let mut form = form.clone();
-        C::place_form(&mut form, 0, 0);
+        C::set_form_id_and_version(&mut form, 0, 0);
         C::text_forms(&mut form).retain(|own, _| own == language);
         form
     };

@@ -43,11 +43,11 @@ impl Content for WhitepaperDraft {
         &mut form.slug
     }
 
-    fn place_form(form: &mut WhitepaperForm, id: i64, version: i64) {
+    fn set_form_id_and_version(form: &mut WhitepaperForm, id: i64, version: i64) {
         (form.id, form.version) = (Some(WhitepaperId(id)), version);
     }
 
-    fn place(&mut self, id: i64, version: i64) {
+    fn set_id_and_version(&mut self, id: i64, version: i64) {
         (self.id, self.version) = (Some(WhitepaperId(id)), version);
     }
 

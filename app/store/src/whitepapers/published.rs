@@ -15,7 +15,7 @@ use super::content;
 use super::covers::{CoverOf, covers};
 use super::public_list::{cards, visible_whitepapers};
 use crate::error::Error;
-use crate::publishing::{self, Found, Public};
+use crate::publishing::{self, Found, PublicItem};
 use crate::sqlite::Store;
 
 /// Others that are shown beside one.
@@ -32,7 +32,7 @@ pub async fn published(
     publishing::find(store, language, slug, languages, now).await
 }
 
-impl Public for PublicWhitepaper {
+impl PublicItem for PublicWhitepaper {
     const KIND: ItemKind = ItemKind::Whitepaper;
 
     /// The whitepaper whose text in `language` has this slug; `reader` is the language of the address.
