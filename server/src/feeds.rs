@@ -1,229 +1,20 @@
-//! Answers for machines: the sitemap (sitemaps.org 0.9 with alternates), robots.txt (RFC 9309), an Atom feed per language.
+//! Answers for machines: the sitemap, robots.txt (RFC 9309), an Atom feed per language.
 
 mod atom;
-
-use app::ssr::AppContext;
-use axum::body::{Body, Bytes};
-use axum::extract::Query;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
-use domain::address::{feed_path, grants_prefix, item_path, search_path, whitepapers_path};
-use domain::item::ItemKind;
-use domain::language::{Language, Languages};
-use domain::time::Timestamp;
-use futures_util::stream;
-use serde::Deserialize;
-use store::publishing::{self, SitemapEntry};
-use xxhash_rust::xxh3::Xxh3Default;
+mod sitemap;
 
 use app::routes;
+use app::ssr::AppContext;
+use axum::body::Body;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use domain::address::{feed_path, grants_prefix, search_path};
+use domain::language::{Language, Languages};
 
-use crate::conditional::{MAX_HELD_BYTES, StreamedBodyHash};
 use crate::error_response::failed_with;
-use crate::streamed;
 
 pub use atom::feed;
-
-/// Addresses that one file of a map may hold (sitemaps.org).
-const MAX_ADDRESSES: u32 = 50_000;
-
-/// Pages that are read, written and forgotten at a time.
-const PAGES_PER_PIECE: u32 = 500;
-
-/// Items that take half of a file: pages have one half, and whitepapers with the addresses of their list have the other, in the
-/// last file.
-fn items_per_half(languages: &Languages) -> u32 {
-    MAX_ADDRESSES / 2 / u32::try_from(languages.all.len().max(1)).unwrap_or(u32::MAX)
-}
-
-/// The requested part of a large site's map.
-#[derive(Debug, Deserialize)]
-pub struct Part {
-    /// The part begins behind this page.
-    after: Option<i64>,
-}
-
-/// The map of the site, or of one part of it; a site of more pages than a file may hold answers with an index of the parts.
-pub async fn sitemap(context: AppContext, Query(part): Query<Part>) -> Response {
-    let now = app::ssr::now();
-    let settings = match context.settings().await {
-        Ok(settings) => settings,
-        Err(error) => return failed_with(&error),
-    };
-    if part.after.is_none() {
-        match parts(&context, &settings.languages, now).await {
-            Ok(starts) if starts.len() > 1 => return xml(Body::from(index(context.base_url(), &starts))),
-            Ok(_) => {}
-            Err(error) => return failed_with(&error.into()),
-        }
-    }
-    let pieces = || Pieces {
-        context: context.clone(),
-        languages: settings.languages.clone(),
-        now,
-        after: part.after,
-        left: items_per_half(&settings.languages),
-        at: At::Head,
-    };
-    match pieces().looked_through().await {
-        Ok(Whole::Held(text)) => xml(text.into()),
-        Ok(Whole::Hash(hash)) => {
-            let mut response = xml(streamed::body(stream::unfold(pieces(), Pieces::next)));
-            response.extensions_mut().insert(StreamedBodyHash(hash));
-            response
-        }
-        Err(error) => failed_with(&error.into()),
-    }
-}
-
-/// What a map comes to.
-enum Whole {
-    Held(Vec<u8>),
-    /// Too long to buffer: it is written a second time for clients that do not have it.
-    Hash(u128),
-}
-
-/// Where each part of the map begins.
-async fn parts(context: &AppContext, languages: &Languages, now: Timestamp) -> Result<Vec<Option<i64>>, store::Error> {
-    let per_file = items_per_half(languages);
-    let mut starts = vec![None];
-    loop {
-        let after = starts.last().copied().flatten();
-        let pages = publishing::sitemap(context.store(), ItemKind::Page, now, after, per_file + 1).await?;
-        if pages.len() <= per_file as usize {
-            return Ok(starts);
-        }
-        starts.push(pages.get(per_file as usize - 1).map(|page| page.item.id));
-    }
-}
-
-fn index(base_url: &str, starts: &[Option<i64>]) -> String {
-    let mut text = String::from(XML);
-    text.push_str(r#"<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">"#);
-    for start in starts {
-        let after = start.unwrap_or(0);
-        text.push_str(&format!("<sitemap><loc>{}{}?after={after}</loc></sitemap>", escaped(base_url), routes::SITEMAP));
-    }
-    text.push_str("</sitemapindex>\n");
-    text
-}
-
-/// A map that is being written.
-struct Pieces {
-    context: AppContext,
-    languages: Languages,
-    now: Timestamp,
-    after: Option<i64>,
-    left: u32,
-    at: At,
-}
-
-#[derive(PartialEq, Eq)]
-enum At {
-    Head,
-    Pages,
-    /// Behind the last page.
-    Whitepapers,
-    End,
-}
-
-impl Pieces {
-    /// Writes the map for its tag, before anything of it leaves.
-    async fn looked_through(self) -> Result<Whole, store::Error> {
-        let (mut held, mut digest) = (Some(Vec::new()), Xxh3Default::new());
-        let mut pieces = self;
-        while let Some((piece, rest)) = pieces.next().await {
-            let piece = piece?;
-            digest.update(&piece);
-            held = held.filter(|held| held.len() + piece.len() <= MAX_HELD_BYTES);
-            if let Some(held) = &mut held {
-                held.extend_from_slice(&piece);
-            }
-            pieces = rest;
-        }
-        Ok(held.map_or_else(|| Whole::Hash(digest.digest128()), Whole::Held))
-    }
-
-    async fn next(mut self) -> Option<(Result<Bytes, store::Error>, Self)> {
-        match self.at {
-            At::Head => {
-                self.at = At::Pages;
-                let head = format!(
-                    r#"{XML}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">"#
-                );
-                Some((Ok(head.into()), self))
-            }
-            At::Pages => {
-                let limit = self.left.min(PAGES_PER_PIECE);
-                let pages = match publishing::sitemap(self.context.store(), ItemKind::Page, self.now, self.after, limit).await {
-                    Ok(pages) => pages,
-                    Err(error) => {
-                        tracing::error!(%error, "the sitemap could not be read");
-                        self.at = At::End;
-                        return Some((Err(error), self));
-                    }
-                };
-                self.left -= limit;
-                self.after = pages.last().map(|page| page.item.id).or(self.after);
-                let mut text: String = pages.iter().map(|page| urls(self.context.base_url(), page, &self.languages)).collect();
-                if pages.len() < limit as usize {
-                    self.at = At::Whitepapers;
-                } else if self.left == 0 {
-                    text.push_str("</urlset>\n");
-                    self.at = At::End;
-                }
-                Some((Ok(text.into()), self))
-            }
-            At::Whitepapers => {
-                self.at = At::End;
-                match whitepapers(&self.context, &self.languages, self.now).await {
-                    Ok(text) => Some((Ok(format!("{text}</urlset>\n").into()), self)),
-                    Err(error) => {
-                        tracing::error!(%error, "the sitemap could not be read");
-                        Some((Err(error), self))
-                    }
-                }
-            }
-            At::End => None,
-        }
-    }
-}
-
-/// The whitepapers, behind their list.
-async fn whitepapers(context: &AppContext, languages: &Languages, now: Timestamp) -> Result<String, store::Error> {
-    let most = items_per_half(languages) - 1;
-    let entries = publishing::sitemap(context.store(), ItemKind::Whitepaper, now, None, most).await?;
-    let Some(changed_at) = entries.iter().map(|entry| entry.changed_at).max() else { return Ok(String::new()) };
-    let place = |path: String| escaped(&format!("{}{path}", context.base_url()));
-    let lists = languages.all.iter().map(|language| (language, place(whitepapers_path(language, languages)))).collect();
-    let mut text = entry_urls(lists, changed_at, languages);
-    text.extend(entries.iter().map(|entry| urls(context.base_url(), entry, languages)));
-    Ok(text)
-}
-
-/// One `url` per language, each naming all of them (Google's rule for alternates) and the default one for everybody else: what
-/// the head of the page says, too.
-fn urls(base_url: &str, entry: &SitemapEntry, languages: &Languages) -> String {
-    let place = |(language, slug)| {
-        let path = item_path(entry.item.kind, language, slug, languages);
-        (language, escaped(&format!("{base_url}{path}")))
-    };
-    let places: Vec<(&Language, String)> = entry.translations.0.iter().map(place).collect();
-    entry_urls(places, entry.changed_at, languages)
-}
-
-fn entry_urls(places: Vec<(&Language, String)>, changed_at: Timestamp, languages: &Languages) -> String {
-    let mut alternates = String::new();
-    for (language, place) in &places {
-        alternates.push_str(&format!(r#"<xhtml:link rel="alternate" hreflang="{language}" href="{place}"/>"#));
-    }
-    let default = places.iter().find(|(language, _)| languages.is_default(language)).or(places.first());
-    if let Some((_, place)) = default {
-        alternates.push_str(&format!(r#"<xhtml:link rel="alternate" hreflang="x-default" href="{place}"/>"#));
-    }
-    let changed = changed_at.to_rfc3339();
-    places.iter().map(|(_, place)| format!("<url><loc>{place}</loc><lastmod>{changed}</lastmod>{alternates}</url>")).collect()
-}
+pub use sitemap::{Part, sitemap};
 
 /// Lets everyone read everything but the admin, the server functions and the search.
 pub async fn robots(context: AppContext) -> Response {
@@ -275,32 +66,6 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::id::PageId;
-    use domain::item::ItemRef;
-    use domain::language::Localized;
-    use domain::text::Slug;
-
-    fn entry(texts: &[(&str, &str)]) -> SitemapEntry {
-        let translations: Localized<Slug> =
-            texts.iter().map(|(tag, slug)| (Language::parse(tag).unwrap(), Slug::parse(slug).unwrap())).collect();
-        SitemapEntry { item: ItemRef::from(PageId(1)), changed_at: Timestamp(0), translations }
-    }
-
-    #[test]
-    fn each_language_names_all_of_them() {
-        let text = urls("https://a.example", &entry(&[("en", "about"), ("de", "ueber-uns")]), &Languages::default());
-        assert_eq!(text.matches("<url>").count(), 2);
-        assert_eq!(text.matches(r#"hreflang="de" href="https://a.example/de/ueber-uns""#).count(), 2);
-        assert_eq!(text.matches(r#"hreflang="x-default" href="https://a.example/about""#).count(), 2);
-    }
-
-    #[test]
-    fn a_page_in_one_language_names_no_other() {
-        let text = urls("https://a.example", &entry(&[("de", "nur")]), &Languages::default());
-        assert!(text.starts_with("<url><loc>https://a.example/de/nur</loc><lastmod>1970-01-01T00:00:00Z</lastmod>"), "{text}");
-        assert_eq!(text.matches(r#" href="https://a.example/de/nur""#).count(), text.matches("hreflang").count());
-        assert_eq!(text.matches("hreflang").count(), 2, "itself, and for everybody else");
-    }
 
     #[test]
     fn markup_in_a_text_is_text() {
