@@ -78,9 +78,6 @@ pub struct Lead {
 }
 
 impl LeadForm {
-    /// The names of the fields, in the order of the form.
-    pub const FIELDS: [&'static str; 7] = ["first_name", "last_name", "email", "company", "job_title", "phone", "privacy"];
-
     /// Problems stand at the fields' names. Fields that the form does not ask for are dropped.
     pub fn parse(self, requested: RequestedFields) -> Result<Lead, Invalid> {
         let mut invalid = Invalid::default();

@@ -46,7 +46,6 @@ pub enum Action {
     /// With a one-time link.
     PasswordChosen,
     LinkIssued,
-    SessionsEnded,
 }
 
 impl Action {
@@ -71,7 +70,6 @@ impl Action {
             Self::PasswordChanged => "password changed",
             Self::PasswordChosen => "password chosen",
             Self::LinkIssued => "link issued",
-            Self::SessionsEnded => "sessions ended",
         }
     }
 }

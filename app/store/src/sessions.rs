@@ -11,8 +11,7 @@ use domain::user::{Me, SessionRow};
 use sha2::{Digest, Sha256};
 
 use crate::Store;
-use crate::access::{Admin, Staff};
-use crate::audit::{self, Action, Entry};
+use crate::access::Staff;
 use crate::error::Error;
 use crate::users;
 
@@ -241,16 +240,6 @@ pub async fn end_own(store: &Store, by: &Staff, id: SessionId) -> Result<(), Err
     }
     tx.commit().await?;
     Ok(())
-}
-
-/// Ends all sessions of anyone. Answers how many there were.
-pub async fn end_all(store: &Store, by: &Admin, user: UserId, now: Timestamp) -> Result<u64, Error> {
-    let mut tx = store.begin_write().await?;
-    let ended = sqlx::query!("delete from user_sessions where user_id = ?", user.0).execute(&mut *tx).await?.rows_affected();
-    let entry = Entry { action: Action::SessionsEnded, item_kind: "user", item_id: Some(user.0), before: None, after: None };
-    audit::append(&mut tx, by, now, entry).await?;
-    tx.commit().await?;
-    Ok(ended)
 }
 
 /// Deletes sessions that are over. Answers how many.

@@ -29,10 +29,6 @@ pub const FAILURES_TO_LOCK: i64 = 5;
 pub const LOCK_SECONDS: i64 = 30 * 60;
 
 /// Whether there is someone who may run the place, with or without a password yet.
-pub async fn has_admin(store: &Store) -> Result<bool, Error> {
-    admin_exists(store.readers()).await
-}
-
 async fn admin_exists(db: impl SqliteExecutor<'_>) -> Result<bool, Error> {
     let exists = sqlx::query_scalar!(
         r#"select exists (
