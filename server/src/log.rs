@@ -1,6 +1,8 @@
 //! The log: text in development, JSON in production, on stderr. It holds no personal data, no addresses of clients, no query
 //! strings and no tokens.
 
+use app::routes::SET_UP;
+use domain::address::GRANT;
 use percent_encoding::percent_decode_str;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt;
@@ -42,7 +44,7 @@ pub fn path(path: &str) -> String {
     let mut is_behind_link = false;
     let parts = decoded.split(['/', '\\']).take(MAX_PARTS).map(|part| {
         let is_shown = is_plain(part) && (part.is_empty() || !is_behind_link);
-        is_behind_link |= LINKS.iter().any(|link| part.trim().eq_ignore_ascii_case(link));
+        is_behind_link |= is_before_token(part.trim());
         if is_shown { part } else { HIDDEN }
     });
     parts.collect::<Vec<_>>().join("/")
@@ -53,8 +55,11 @@ const HIDDEN: &str = "…";
 /// No address of this program has more parts.
 const MAX_PARTS: usize = 10;
 
-/// A token stands behind these.
-const LINKS: [&str; 2] = ["set-up", "link"];
+/// Whether a token may stand behind this part of an address.
+fn is_before_token(part: &str) -> bool {
+    let set_up = SET_UP.rsplit('/').next().unwrap_or(SET_UP);
+    [set_up, GRANT].iter().any(|link| part.eq_ignore_ascii_case(link))
+}
 
 /// How often a path is decoded. A part that is encoded more often still has a percent sign, so it is hidden.
 const MAX_DECODINGS: usize = 4;
@@ -98,6 +103,7 @@ mod tests {
         let again = |encoded: String| encoded.replace('%', "%25");
         let twice = again(encoded.clone());
         let five_times = again(again(again(twice.clone())));
+        assert_eq!((SET_UP, GRANT), ("/admin/set-up", "link"), "the addresses below are written out");
         for token in [TOKEN, &upper, &encoded, &twice, &five_times, "abc", "k3J-_aB"] {
             for before in [
                 "/admin/set-up/",

@@ -158,7 +158,7 @@ pub fn grant_path(language: &Language, token: &str, languages: &Languages) -> St
 const WHITEPAPERS: &str = "whitepapers";
 
 /// The part before what a link carries. A whitepaper may have the slug `link` too, because what a link carries follows only here.
-const GRANT: &str = "link";
+pub const GRANT: &str = "link";
 
 /// Characters of what a link carries: 256 bits in base64url.
 pub const TOKEN_LENGTH: usize = 43;
