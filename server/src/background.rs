@@ -26,7 +26,7 @@ impl BackgroundTask {
         Self { name, begin: Arc::new(move || Box::pin(begin())), finishes: false }
     }
 
-    /// The task watches for the end of the program itself, and then has [`PATIENCE`] to finish its work.
+    /// The task watches for the end of the program itself, and then has [`SHUTDOWN_TIMEOUT`] to finish its work.
     #[must_use]
     pub fn finishes_on_shutdown(self) -> Self {
         Self { finishes: true, ..self }
@@ -34,7 +34,7 @@ impl BackgroundTask {
 }
 
 /// The time that the end of the program waits for tasks that finish.
-const PATIENCE: Duration = Duration::from_secs(10);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The first pause; each further panic doubles it.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
@@ -141,7 +141,7 @@ impl Supervisor {
             }
         }
         let all = async { while self.tasks.join_next().await.is_some() {} };
-        if tokio::time::timeout(PATIENCE, all).await.is_err() {
+        if tokio::time::timeout(SHUTDOWN_TIMEOUT, all).await.is_err() {
             let left: Vec<_> = self.running.values().filter(|(_, task)| !task.is_finished()).map(|(work, _)| work.name).collect();
             tracing::warn!(?left, "background work did not finish in time");
             self.tasks.shutdown().await;
@@ -173,7 +173,7 @@ mod tests {
     impl Started {
         async fn end(self) {
             self.end.send(true).unwrap();
-            tokio::time::timeout(PATIENCE, self.all).await.expect("it ends").unwrap();
+            tokio::time::timeout(SHUTDOWN_TIMEOUT, self.all).await.expect("it ends").unwrap();
         }
     }
 
@@ -201,7 +201,7 @@ mod tests {
         });
         let started = start(vec![beside, breaking("good", 0, &good), breaking("bad", 3, &bad)]);
         good.notified().await;
-        tokio::time::timeout(PATIENCE, bad.notified()).await.expect("it begins again");
+        tokio::time::timeout(SHUTDOWN_TIMEOUT, bad.notified()).await.expect("it begins again");
         assert_eq!(started.health.unstable(), ["bad"]);
         assert_eq!(started.health.panics(), [("bad", 3)]);
         assert_eq!(others.load(Ordering::Relaxed), 1, "another goes on as it began");
@@ -237,6 +237,6 @@ mod tests {
             tokio::task::yield_now().await;
         }
         end.send(true).unwrap();
-        tokio::time::timeout(PATIENCE, all).await.expect("it ends").unwrap();
+        tokio::time::timeout(SHUTDOWN_TIMEOUT, all).await.expect("it ends").unwrap();
     }
 }

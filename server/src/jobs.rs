@@ -21,22 +21,22 @@ use crate::views;
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// Pause after a failure; a commit ends it sooner.
-const AGAIN: Duration = Duration::from_secs(60);
+const RETRY_PAUSE: Duration = Duration::from_secs(60);
 
 /// Pause where others compute too much at once.
-const SOON: Duration = Duration::from_secs(2);
+const BUSY_PAUSE: Duration = Duration::from_secs(2);
 
 /// All background workers. `program` is this binary, which is started again for each picture.
 pub fn all(state: &Arc<AppState>, program: PathBuf, mailer: Mailer, ended: &watch::Receiver<bool>) -> Vec<BackgroundTask> {
     let ended = ended.clone();
     vec![
         BackgroundTask::new("mailer", move || mailer.again().run(ended.clone())).finishes_on_shutdown(),
-        work("other programs", state, watch_external_commits),
-        work("what is over", state, every_hour),
+        work("external-commits", state, watch_external_commits),
+        work("hourly-cleanup", state, clean_up_hourly),
         work("renderings", state, render_marked),
         work("variants", state, move |state| make_variants(state, program.clone())),
-        work("files", state, take_files),
-        work("what is gathered", state, write_gathered),
+        work("media-sweep", state, sweep_media),
+        work("flush-counters", state, flush_counters),
     ]
 }
 
@@ -53,7 +53,7 @@ async fn watch_external_commits(state: Arc<AppState>) {
     state.context.store().watch_external_commits().await;
 }
 
-async fn every_hour(state: Arc<AppState>) {
+async fn clean_up_hourly(state: Arc<AppState>) {
     let mut hourly = tokio::time::interval(HOUR);
     // One that fails every hour is told once.
     let mut told = HashSet::new();
@@ -93,12 +93,12 @@ async fn render_marked(state: Arc<AppState>) {
             Ok(texts) => tracing::info!(texts, "rendered texts again"),
             // Others compute; the texts of before are served meanwhile.
             Err(store::Error::Busy) => {
-                tokio::time::sleep(SOON).await;
+                tokio::time::sleep(BUSY_PAUSE).await;
                 continue;
             }
             Err(error) => {
                 tracing::warn!(%error, "texts could not be rendered again");
-                tokio::time::sleep(AGAIN).await;
+                tokio::time::sleep(RETRY_PAUSE).await;
                 continue;
             }
         }
@@ -123,7 +123,7 @@ async fn make_variants(state: Arc<AppState>, program: PathBuf) {
             Err(error) => {
                 tracing::error!(%error, "pictures could not be made smaller");
                 // The disk or the database may be well again by then.
-                let _ = tokio::time::timeout(AGAIN, media.changed()).await;
+                let _ = tokio::time::timeout(RETRY_PAUSE, media.changed()).await;
                 continue;
             }
         }
@@ -132,7 +132,7 @@ async fn make_variants(state: Arc<AppState>, program: PathBuf) {
 }
 
 /// At the start, too: files may have been left while nobody took them.
-async fn take_files(state: Arc<AppState>) {
+async fn sweep_media(state: Arc<AppState>) {
     let mut left = state.context.store().changes().subscribe(Topic::OrphanedFiles);
     loop {
         match files::sweep(state.context.store(), &state.library).await {
@@ -171,7 +171,7 @@ pub async fn flush_sessions(context: &AppContext) {
 }
 
 /// Writes the numbers gathered in memory to the database, every few seconds.
-async fn write_gathered(state: Arc<AppState>) {
+async fn flush_counters(state: Arc<AppState>) {
     let mut ticks = tokio::time::interval(views::FLUSH);
     loop {
         ticks.tick().await;

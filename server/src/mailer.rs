@@ -26,8 +26,11 @@ use tokio::sync::watch;
 
 use crate::config::{Config, Refusal};
 
-/// How often the worker looks by itself, for what waits for its next try.
-const LOOK: Duration = Duration::from_secs(10);
+/// The pause after which the worker looks by itself, for what waits for its next try.
+const POLL_INTERVAL: Duration = Duration::from_secs(10);
+
+/// Writing one mail into a folder may take this long.
+const FOLDER_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How long a mail is held beyond the time that handing it over may take.
 const SPARE_SECONDS: i64 = 30;
@@ -92,7 +95,7 @@ impl Mailer {
             self.hang_up().await;
             tokio::select! {
                 () = outbox.changed() => {}
-                () = tokio::time::sleep(LOOK) => {}
+                () = tokio::time::sleep(POLL_INTERVAL) => {}
                 // The sender is gone.
                 changed = ended.changed() => if changed.is_err() { break },
             }
@@ -139,7 +142,7 @@ impl Mailer {
     fn longest(&self) -> Duration {
         match &self.transport {
             Transport::Server(post) => post.longest(),
-            Transport::Folder(_) => LOOK,
+            Transport::Folder(_) => FOLDER_TIMEOUT,
         }
     }
 

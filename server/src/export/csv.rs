@@ -83,13 +83,13 @@ fn harmless(cell: String) -> String {
 fn attachment(file_name: &str) -> HeaderValue {
     let is_plain = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ');
     let plain: String = file_name.chars().map(|c| if is_plain(&c) { c } else { '_' }).collect();
-    let full = utf8_percent_encode(file_name, KEPT);
+    let full = utf8_percent_encode(file_name, ENCODED);
     HeaderValue::from_str(&format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{full}"))
         .expect("both names are visible ASCII and spaces")
 }
 
 /// RFC 8187, 3.2.1: `attr-char`, without rare characters.
-const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
 
 #[cfg(test)]
 mod tests {

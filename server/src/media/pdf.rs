@@ -60,7 +60,7 @@ pub fn inspect(file: &File) -> Result<(), Fault> {
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
     let mut names = Names::default();
-    let refusal = names.refusal(&bytes).or_else(|| streams::refusal(bytes, names.signs));
+    let refusal = names.refusal(&bytes).or_else(|| streams::refusal(bytes, names.findings));
     refusal.map_or(Ok(()), |refusal| Err(refusal.into()))
 }
 

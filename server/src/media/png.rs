@@ -10,7 +10,7 @@ use super::source::{Fault, Source};
 const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1a\n";
 
 /// The chunks of the picture itself, its colours and its animation.
-const KEPT: [&[u8; 4]; 20] = [
+const KEPT_CHUNKS: [&[u8; 4]; 20] = [
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI", b"bKGD",
     b"hIST", b"pHYs", b"sPLT", b"acTL", b"fcTL", b"fdAT",
 ];
@@ -55,7 +55,7 @@ pub fn clean(source: &mut Source, to: &mut impl Write) -> Result<(u32, u32), Fau
                 chunk(b"eXIf", &orientation::exif(found), to)?;
             }
             orientation = Some(found);
-        } else if KEPT.contains(&&kind) {
+        } else if KEPT_CHUNKS.contains(&&kind) {
             has_data |= &kind == b"IDAT";
             to.write_all(&length)?;
             to.write_all(&kind)?;

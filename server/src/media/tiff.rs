@@ -2,7 +2,7 @@
 //! It is cleaned in place, because its directories name places in it.
 
 /// Entries that the picture is made of: size, colours, which way up, and where its data lie (section 8 and appendix A).
-const KEPT: [u16; 57] = [
+const KEPT_TAGS: [u16; 57] = [
     254, 255, 256, 257, 258, 259, 262, 263, 264, 265, 266, 273, 274, 277, 278, 279, 280, 281, 282, 283, 284, 290, 291, 292, 293,
     296, 297, 301, 317, 318, 319, 320, 321, 322, 323, 324, 325, 332, 338, 339, 340, 341, 347, 512, 513, 514, 515, 517, 518, 519,
     520, 521, 529, 530, 531, 532, 34675,
@@ -48,7 +48,7 @@ impl Tiff<'_> {
         let next = at + 2 + entries.len() * ENTRY_BYTES;
         let behind = self.number(next, 4)?;
         let (kept, gone): (Vec<usize>, Vec<usize>) =
-            entries.into_iter().partition(|entry| self.number(*entry, 2).is_some_and(|tag| KEPT.contains(&(tag as u16))));
+            entries.into_iter().partition(|entry| self.number(*entry, 2).is_some_and(|tag| KEPT_TAGS.contains(&(tag as u16))));
         for entry in gone {
             self.forget(entry, 0)?;
         }

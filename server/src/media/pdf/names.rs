@@ -36,7 +36,7 @@ const NUMBERED: u16 = LOCK | LOCK << 1 | INSTANCE | INSTANCE << 1 | TEXT;
 /// Reads a part of a file piece by piece.
 #[derive(Default)]
 pub struct Names {
-    pub signs: Findings,
+    pub findings: Findings,
     /// The word or the name that is being read, with its slash.
     token: Vec<u8>,
     /// What the next object would be, and what it would be once the comment in this line is over.
@@ -72,12 +72,12 @@ struct Packed {
 
 impl Names {
     /// Of objects that were packed, beginning at these places if they are known.
-    pub fn packed(signs: Findings, starts: Option<Vec<Start>>) -> Self {
+    pub fn packed(findings: Findings, starts: Option<Vec<Start>>) -> Self {
         let starts = starts.map(|mut starts| {
             starts.sort_unstable_by(|one, other| other.cmp(one));
             starts
         });
-        Self { signs, packed: Some(Packed { at: 0, starts }), ..Self::default() }
+        Self { findings, packed: Some(Packed { at: 0, starts }), ..Self::default() }
     }
 
     /// Why a file that goes on with these bytes is refused. A name counts once the byte behind it was read.
@@ -132,7 +132,7 @@ impl Names {
             b'<' => self.open_hex(),
             _ => self.next = 0,
         }
-        refusal.or_else(|| self.signs.refusal())
+        refusal.or_else(|| self.findings.refusal())
     }
 
     /// The number of the packed object that begins at this byte; none where two begin at once.
@@ -156,7 +156,7 @@ impl Names {
     fn open(&mut self) {
         let next = std::mem::take(&mut self.next);
         if self.depth == 0 {
-            self.signs.has_script |= next & SCRIPT != 0;
+            self.findings.has_script |= next & SCRIPT != 0;
             if next & (FILE | ADDRESS | OBJECT) != 0 {
                 self.text = Some((Text::literal(), next));
             }
@@ -169,7 +169,7 @@ impl Names {
 
     fn open_hex(&mut self) {
         if self.depth == 0 {
-            self.signs.has_script |= self.next & SCRIPT != 0;
+            self.findings.has_script |= self.next & SCRIPT != 0;
             if self.next & (FILE | ADDRESS | OBJECT) != 0 {
                 self.text = Some((Text::hex(), self.next));
             }
@@ -183,22 +183,22 @@ impl Names {
             return;
         }
         if *next & FILE != 0 {
-            self.signs.names_program |= text.is_program();
-            self.signs.names_share |= text.is_share();
+            self.findings.names_program |= text.is_program();
+            self.findings.names_share |= text.is_share();
         }
         if *next & OBJECT != 0 {
             if text.is_program() {
-                self.signs.programs.insert(self.object);
+                self.findings.programs.insert(self.object);
             }
             if text.is_share() {
-                self.signs.shares.insert(self.object);
+                self.findings.shares.insert(self.object);
             }
-            self.signs.join();
+            self.findings.join();
         }
         if *next & ADDRESS != 0 && text.is_script() {
-            (self.signs.plays, self.signs.has_script) = (true, true);
+            (self.findings.plays, self.findings.has_script) = (true, true);
         }
-        self.signs.links_share |= *next & ADDRESS != 0 && text.is_share();
+        self.findings.links_share |= *next & ADDRESS != 0 && text.is_share();
         self.text = None;
     }
 
@@ -228,14 +228,14 @@ impl Names {
             // Some readers take `6 0R` for a reference too.
             let joined = token.strip_suffix(b"R").is_some_and(|number| number.iter().all(u8::is_ascii_digit));
             if joined && next & (TEXT | TEXT_REFERENCE) != 0 {
-                self.signs.files.insert(self.referred);
-                self.signs.join();
+                self.findings.files.insert(self.referred);
+                self.findings.join();
             }
             if token == b"R" {
                 return refused(next, LOCK_REFERENCE, INSTANCE_REFERENCE);
             }
             if token.iter().all(|byte| byte.is_ascii_digit() || *byte == b'+') {
-                self.signs.has_script |= next & SCRIPT != 0;
+                self.findings.has_script |= next & SCRIPT != 0;
                 self.next = (next & NUMBERED) << 1;
                 if next & (FILE | OBJECT) != 0 {
                     self.referred = number;
@@ -253,11 +253,11 @@ impl Names {
         match &*plain(name) {
             b"JavaScript" | b"Launch" | b"RichMedia" | b"RichMediaExecute" if is_kind => return Some(Refusal::Active),
             b"Launch" | b"RichMedia" | b"RichMediaExecute" if is_packed => return Some(Refusal::Active),
-            b"JavaScript" if is_packed => self.signs.plays = true,
-            b"Rendition" if is_kind || is_packed => self.signs.plays = true,
-            b"GoToR" | b"GoToE" | b"SubmitForm" | b"ImportData" if is_kind || is_packed => self.signs.leaves = true,
-            b"EF" | b"EmbeddedFile" => self.signs.attaches = true,
-            b"XFA" => self.signs.has_form = true,
+            b"JavaScript" if is_packed => self.findings.plays = true,
+            b"Rendition" if is_kind || is_packed => self.findings.plays = true,
+            b"GoToR" | b"GoToE" | b"SubmitForm" | b"ImportData" if is_kind || is_packed => self.findings.leaves = true,
+            b"EF" | b"EmbeddedFile" => self.findings.attaches = true,
+            b"XFA" => self.findings.has_form = true,
             b"JS" => self.next = SCRIPT,
             b"S" | b"Subtype" => self.next = KIND,
             b"F" | b"UF" | b"DOS" | b"Unix" | b"Mac" => self.next = FILE,

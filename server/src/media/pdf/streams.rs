@@ -16,22 +16,22 @@ use super::names::{self, Names};
 
 const FOREIGN: Refusal = Refusal::Foreign { format: Format::Pdf };
 
-/// Why a file with these streams is refused. The signs are those of the file outside of its streams.
+/// Why a file with these streams is refused. The findings are those of the file outside of its streams.
 ///
 /// Programs disagree on where the objects of a file are when its table is wrong. So the streams are looked for in three ways: as
 /// the table says; as a program finds them that has to do without the table; and wherever one begins, if nothing refers to it.
-pub fn refusal(file: Vec<u8>, signs: Findings) -> Option<Refusal> {
+pub fn refusal(file: Vec<u8>, findings: Findings) -> Option<Refusal> {
     // A form is a stream, or some of them; a reader may take a string for one.
-    let has_form_script = signs.has_form && forms::has_script(&file);
-    let mut streams = Streams { signs, has_form_script, ..Streams::default() };
+    let has_form_script = findings.has_form && forms::has_script(&file);
+    let mut streams = Streams { findings, has_form_script, ..Streams::default() };
     let mut file = Arc::new(file);
     loop {
-        let had_form = streams.signs.has_form;
+        let had_form = streams.findings.has_form;
         if let Some(refusal) = streams.all(&mut file) {
             return Some(refusal);
         }
         // A packed object tells of a form: it may be a part of it what was left out before.
-        if had_form || !streams.signs.has_form || !streams.has_left_out {
+        if had_form || !streams.findings.has_form || !streams.has_left_out {
             return streams.end();
         }
         streams.seen.clear();
@@ -45,7 +45,7 @@ struct Streams {
     /// Places and filters of the dictionaries and streams that were looked at. A stream may have two dictionaries, one of them
     /// within a string of the other.
     seen: HashSet<([usize; 2], Vec<u8>)>,
-    signs: Findings,
+    findings: Findings,
     has_form_script: bool,
     /// Whether pictures were not unpacked.
     has_left_out: bool,
@@ -114,7 +114,7 @@ impl Streams {
         let is_image = is_named("Subtype", b"Image");
         // Nothing takes so much memory as a picture. Only a form could be made of it besides: a script in a stream is known by
         // what refers to it, and no reader finds objects without being told how many there are, or where the first begins.
-        if is_image && !is_typed && !is_counted && !self.signs.has_form {
+        if is_image && !is_typed && !is_counted && !self.findings.has_form {
             self.has_left_out = true;
             return None;
         }
@@ -130,15 +130,15 @@ impl Streams {
         }
         let is_direct = dict.get_ref("First").is_none();
         let first = dict.get::<u32>("First").filter(|_| is_direct);
-        let mut names = Names::packed(self.signs, first.and_then(|first| starts(&data, first as usize)));
+        let mut names = Names::packed(self.findings, first.and_then(|first| starts(&data, first as usize)));
         let refusal = names.refusal(&data).or_else(|| names.read(b' '));
-        self.signs = names.signs;
+        self.findings = names.findings;
         refusal
     }
 
     /// After the last stream.
     fn end(&self) -> Option<Refusal> {
-        (self.signs.has_form && self.has_form_script).then_some(Refusal::Active)
+        (self.findings.has_form && self.has_form_script).then_some(Refusal::Active)
     }
 }
 

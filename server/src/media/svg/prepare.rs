@@ -26,7 +26,8 @@ const MARK: char = '\x7f';
 /// Attributes that svg-hush leaves out, under names that it keeps; what they are called in the end.
 const SPACE: &str = "data-magnetiq-space";
 const HREF: &str = "data-magnetiq-href";
-const KEPT: [(&[u8], &[u8]); 2] = [(b" data-magnetiq-space=\"", b" xml:space=\""), (b" data-magnetiq-href=\"", b" href=\"")];
+const KEPT_ATTRIBUTES: [(&[u8], &[u8]); 2] =
+    [(b" data-magnetiq-space=\"", b" xml:space=\""), (b" data-magnetiq-href=\"", b" href=\"")];
 
 /// Elements within one another. No program draws so many, and some browsers show no more.
 const MAX_DEPTH: usize = 2_000;
@@ -222,7 +223,7 @@ impl<W: Write> Prepared<W> {
             return;
         }
         self.held.push(byte);
-        match KEPT.iter().find(|(name, _)| name.starts_with(&self.held)) {
+        match KEPT_ATTRIBUTES.iter().find(|(name, _)| name.starts_with(&self.held)) {
             Some((name, to)) if name.len() == self.held.len() => {
                 out.extend(*to);
                 self.held.clear();

@@ -188,7 +188,7 @@ fn an_action_is_found_though_its_parts_are_packed_into_different_streams() {
         let plain = format!("5 0 obj {} endobj ", &first[4..]);
         assert_eq!(names.refusal(plain.as_bytes()), None, "{plain}");
         let half = [b"%PDF-1.7\n", &packed(second)[..], b"trailer<<>>\n%%EOF"].concat();
-        assert_eq!(refusal(half, names.signs), Some(wanted), "{plain} {second}");
+        assert_eq!(refusal(half, names.findings), Some(wanted), "{plain} {second}");
     }
 }
 
