@@ -3,6 +3,7 @@
 mod blocks;
 mod hostile;
 mod pictures;
+mod version;
 
 use super::*;
 
