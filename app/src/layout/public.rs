@@ -7,7 +7,7 @@ use domain::text::Slug;
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use crate::text::public::Public;
+use crate::text::public::PublicTexts;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
 use crate::text::{UiLanguage, own_name};
 use crate::ui::drawing::{FieldLines, LogoMark};
@@ -31,8 +31,8 @@ impl PageContext<'_> {
         UiLanguage::of(self.language)
     }
 
-    pub fn text(&self) -> &'static Public {
-        Public::of(self.ui_language())
+    pub fn text(&self) -> &'static PublicTexts {
+        PublicTexts::of(self.ui_language())
     }
 
     pub fn home(&self) -> String {

@@ -8,7 +8,7 @@ use domain::text::Slug;
 use crate::shell::json_ld::{self, Crumb};
 use crate::shell::{Card, Head};
 use crate::text::UiLanguage;
-use crate::text::public::Public;
+use crate::text::public::PublicTexts;
 
 /// The head of a page that is read at an address of `reader`. `base_url` has no trailing slash.
 ///
@@ -26,7 +26,7 @@ pub fn head<'a>(page: &'a PublicPage, reader: &'a Language, chrome: &'a SiteChro
     let [organization, site] = json_ld::site(chrome, base_url, &home, &search);
     let mut things = vec![organization, site, json_ld::page(page, description, &own, base_url, &home)];
     if has_crumbs(page) {
-        let mut crumbs = vec![Crumb { title: Public::of(UiLanguage::of(reader)).home, address: home }];
+        let mut crumbs = vec![Crumb { title: PublicTexts::of(UiLanguage::of(reader)).home, address: home }];
         crumbs
             .extend(page.ancestors.iter().map(|link| Crumb { title: &link.title, address: format!("{base_url}{}", link.path) }));
         crumbs.push(Crumb { title: &page.title, address: own.clone() });

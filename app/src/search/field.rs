@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::search::api::{Suggestion, suggest};
 use crate::search::public::{MAX_QUERY_CHARS, kind_of, marked};
 use crate::text::UiLanguage;
-use crate::text::public::Public;
+use crate::text::public::PublicTexts;
 use crate::ui::debounce::Debounce;
 
 /// So long nothing must be typed before suggestions are fetched.
@@ -23,7 +23,7 @@ pub fn SearchField(
     query: String,
 ) -> impl IntoView {
     let ui_language = UiLanguage::of_tag(&language);
-    let text = Public::of(ui_language);
+    let text = PublicTexts::of(ui_language);
     let list = List::new();
     let asking = Asking { language: StoredValue::new(language), list, debounce: Debounce::new(), asked: StoredValue::new(0) };
     let is_awake = RwSignal::new(false);
@@ -75,7 +75,7 @@ pub fn SearchField(
     }
 }
 
-fn option(text: &'static Public, list: List, place: usize, suggestion: Suggestion) -> impl IntoView {
+fn option(text: &'static PublicTexts, list: List, place: usize, suggestion: Suggestion) -> impl IntoView {
     view! {
         <a
             class="suggestion"

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::layout::public::PageContext;
 use crate::search::field::SearchField;
 use crate::text::UiLanguage;
-use crate::text::public::Public;
+use crate::text::public::PublicTexts;
 use crate::ui::drawing::EmptyLines;
 use crate::ui::icon::{Icon, SEARCH};
 
@@ -205,7 +205,7 @@ fn shown_pages(page: u32, pages: u32) -> Vec<Option<u32>> {
     shown
 }
 
-fn kinds(text: &Public, kind: ItemKind) -> &'static str {
+fn kinds(text: &PublicTexts, kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Page => text.pages,
         ItemKind::Webinar => text.webinars,
@@ -214,7 +214,7 @@ fn kinds(text: &Public, kind: ItemKind) -> &'static str {
 }
 
 /// One of a kind, by its name in a language.
-pub fn kind_of(text: &Public, kind: ItemKind) -> &'static str {
+pub fn kind_of(text: &PublicTexts, kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Page => text.page,
         ItemKind::Webinar => text.webinar,
@@ -224,7 +224,7 @@ pub fn kind_of(text: &Public, kind: ItemKind) -> &'static str {
 
 /// The title of the search page's document.
 pub fn title(search: &SearchQuery, ui_language: UiLanguage) -> String {
-    let word = Public::of(ui_language).search;
+    let word = PublicTexts::of(ui_language).search;
     match search.query.as_str() {
         "" => word.to_owned(),
         query => ui_language.pick(format!("“{query}” · {word}"), format!("„{query}“ · {word}")),

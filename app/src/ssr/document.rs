@@ -15,7 +15,7 @@ use crate::ssr::public::Refused;
 use crate::ssr::{AppContext, html};
 use crate::text::UiLanguage;
 use crate::text::failure::Failure;
-use crate::text::public::Public;
+use crate::text::public::PublicTexts;
 use crate::text::public_form::PublicForm as PublicFormText;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
 use crate::text::upload::UploadText;
@@ -24,12 +24,18 @@ use crate::whitepapers::public::KnownClick;
 
 /// The form to sign in.
 pub fn sign_in(context: &AppContext, ui_language: UiLanguage, form: SignInForm) -> String {
-    auth_document(context, ui_language, Public::of(ui_language).sign_in, None, move || view! { <SignIn ui_language form/> })
+    auth_document(context, ui_language, PublicTexts::of(ui_language).sign_in, None, move || view! { <SignIn ui_language form/> })
 }
 
 /// The form for someone who forgot their password, and the confirmation after it was sent.
 pub fn forgot(context: &AppContext, ui_language: UiLanguage, form: ForgotForm) -> String {
-    auth_document(context, ui_language, Public::of(ui_language).forgot_title, None, move || view! { <Forgot ui_language form/> })
+    auth_document(
+        context,
+        ui_language,
+        PublicTexts::of(ui_language).forgot_title,
+        None,
+        move || view! { <Forgot ui_language form/> },
+    )
 }
 
 /// The form of a one-time link.
@@ -40,7 +46,13 @@ pub fn set_up(context: &AppContext, ui_language: UiLanguage, form: SetUpForm) ->
 
 /// Where a one-time link leads that was used, is over or never was.
 pub fn used_link(context: &AppContext, ui_language: UiLanguage) -> String {
-    auth_document(context, ui_language, Public::of(ui_language).link_used_title, None, move || view! { <UsedLink ui_language/> })
+    auth_document(
+        context,
+        ui_language,
+        PublicTexts::of(ui_language).link_used_title,
+        None,
+        move || view! { <UsedLink ui_language/> },
+    )
 }
 
 /// The form for files that needs no script, and what became of those that were sent.
@@ -108,7 +120,7 @@ pub fn button_again(
 /// What a request gets that went wrong as a whole. `again` is its address, where reading it once more may go better.
 pub fn failure(context: &AppContext, ui_language: UiLanguage, failure: Failure, again: Option<String>) -> String {
     let (title, text) = ui_language.failure(failure);
-    let words = Public::of(ui_language);
+    let words = PublicTexts::of(ui_language);
     let home_class = if again.is_some() { "button button-ghost" } else { "button button-secondary button-large" };
     let home = home(context, ui_language);
     // In maintenance the front page says the same.
@@ -162,7 +174,7 @@ fn site_entry<V: IntoView + 'static>(
 
 /// The document in which the browser opens the admin.
 pub fn admin_shell(context: &AppContext, ui_language: UiLanguage) -> String {
-    let (text, assets) = (Public::of(ui_language), context.assets());
+    let (text, assets) = (PublicTexts::of(ui_language), context.assets());
     let files = Files { stylesheet: &assets.admin_css, icon: &assets.icon, script: &assets.admin_script.text };
     document(ui_language, "Magnetiq", files, Some("admin"), move || {
         view! {

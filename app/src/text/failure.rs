@@ -1,7 +1,7 @@
 //! What went wrong with a whole request, as a heading and a sentence that says what to do next.
 
 use super::UiLanguage;
-use super::public::Public;
+use super::public::PublicTexts;
 
 /// Why a request got no answer of its own. The status is the HTTP status (RFC 9110).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,7 +104,7 @@ impl UiLanguage {
         }
     }
 
-    fn public(self) -> &'static Public {
-        Public::of(self)
+    fn public(self) -> &'static PublicTexts {
+        PublicTexts::of(self)
     }
 }

@@ -4,8 +4,8 @@ use domain::language::Language;
 
 use super::UiLanguage;
 
-/// See [`Public::of`].
-pub struct Public {
+/// See [`PublicTexts::of`].
+pub struct PublicTexts {
     pub skip: &'static str,
     pub menu: &'static str,
     pub menu_close: &'static str,
@@ -89,7 +89,7 @@ pub struct Public {
     pub sign_out: &'static str,
 }
 
-impl Public {
+impl PublicTexts {
     pub fn of(ui_language: UiLanguage) -> &'static Self {
         match ui_language {
             UiLanguage::En => &EN,
@@ -148,7 +148,7 @@ impl UiLanguage {
     }
 }
 
-static EN: Public = Public {
+static EN: PublicTexts = PublicTexts {
     skip: "Skip to content",
     menu: "Menu",
     menu_close: "Close menu",
@@ -231,7 +231,7 @@ static EN: Public = Public {
     no_script_admin: "The admin runs in the browser and needs JavaScript. Your site does not.",
 };
 
-static DE: Public = Public {
+static DE: PublicTexts = PublicTexts {
     skip: "Zum Inhalt springen",
     menu: "Menü",
     menu_close: "Menü schließen",

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::routes;
 use crate::text::UiLanguage;
-use crate::text::public::Public;
+use crate::text::public::PublicTexts;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::drawing::{AuthLines, FieldLines, LogoMark};
 use crate::ui::field::Field;
@@ -59,7 +59,7 @@ pub enum Notice {
 
 #[component]
 pub fn SignIn(ui_language: UiLanguage, form: SignInForm) -> impl IntoView {
-    let text = Public::of(ui_language);
+    let text = PublicTexts::of(ui_language);
     let title = form.site_title;
     // The focus begins at the first empty field.
     let knows_email = !form.email.is_empty() && form.email_problem.is_none();
@@ -100,7 +100,7 @@ pub struct ForgotForm {
 
 #[component]
 pub fn Forgot(ui_language: UiLanguage, form: ForgotForm) -> impl IntoView {
-    let text = Public::of(ui_language);
+    let text = PublicTexts::of(ui_language);
     let ForgotForm { email, problem, notice, is_sent } = form;
     let to_sign_in = format!("{}?language={}", routes::SIGN_IN, ui_language.tag());
     if is_sent {
@@ -134,7 +134,7 @@ pub fn Forgot(ui_language: UiLanguage, form: ForgotForm) -> impl IntoView {
 
 #[component]
 fn NoticeAlert(ui_language: UiLanguage, notice: Notice) -> impl IntoView {
-    let text = Public::of(ui_language);
+    let text = PublicTexts::of(ui_language);
     let (tone, message) = match notice {
         Notice::SignedOut => (Tone::Success, text.signed_out),
         Notice::SessionEnded => (Tone::Info, text.session_ended),
@@ -181,14 +181,14 @@ pub struct SetUpForm {
 
 impl SetUpForm {
     pub fn title(&self, ui_language: UiLanguage) -> &'static str {
-        let text = Public::of(ui_language);
+        let text = PublicTexts::of(ui_language);
         if self.person.is_some() { text.choose_password_title } else { text.set_up_title }
     }
 }
 
 #[component]
 pub fn SetUp(ui_language: UiLanguage, form: SetUpForm) -> impl IntoView {
-    let text = Public::of(ui_language);
+    let text = PublicTexts::of(ui_language);
     let title = form.title(ui_language);
     let is_refused = !form.problems.is_empty();
     let is_first = form.person.is_none();
@@ -219,7 +219,7 @@ pub fn SetUp(ui_language: UiLanguage, form: SetUpForm) -> impl IntoView {
 /// Where a one-time link leads that works no longer.
 #[component]
 pub fn UsedLink(ui_language: UiLanguage) -> impl IntoView {
-    let text = Public::of(ui_language);
+    let text = PublicTexts::of(ui_language);
     view! {
         <div class="stack stack-tight">
             <h1 class="title">{text.link_used_title}</h1>

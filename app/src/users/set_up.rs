@@ -6,7 +6,7 @@ use domain::user::SetUpForm;
 use leptos::prelude::*;
 
 use crate::text::UiLanguage;
-use crate::text::public::Public;
+use crate::text::public::PublicTexts;
 use crate::ui::checked::{Checked, Line};
 
 /// The fields as the server rendered them; sending them stays the form's matter.
@@ -22,7 +22,7 @@ pub fn SetUpFields(
     /// Sentences at `email`, `first_name`, `last_name`, `password`.
     problems: Vec<(String, String)>,
 ) -> impl IntoView {
-    let text = Public::of(ui_language);
+    let text = PublicTexts::of(ui_language);
     let is_first = person.is_empty();
     // The field to mend, else the first one, has the cursor when the page opens.
     let first = if is_first { "first_name" } else { "password" };

@@ -11,7 +11,7 @@ use crate::pages::head::titled;
 use crate::shell::json_ld::{self, Crumb};
 use crate::shell::{Card, Head};
 use crate::text::UiLanguage;
-use crate::text::public::Public;
+use crate::text::public::PublicTexts;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
 
 /// The head of the list. Filtered lists and later pages are not indexed, but their links are followed.
@@ -24,7 +24,7 @@ pub fn list<'a>(reader: &'a Language, chrome: &'a SiteChrome, base_url: &str, is
     alternates.push(("x-default", address(&languages.default)));
     let own = address(reader);
     let crumbs = [
-        Crumb { title: Public::of(UiLanguage::of(reader)).home, address: home(reader, chrome, base_url) },
+        Crumb { title: PublicTexts::of(UiLanguage::of(reader)).home, address: home(reader, chrome, base_url) },
         Crumb { title: text.title, address: own.clone() },
     ];
     let things = site(reader, chrome, base_url).into_iter().chain([json_ld::breadcrumbs(&crumbs)]).collect();
@@ -63,7 +63,7 @@ pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, reader: &'a Language, chrome
     alternates.extend(default.map(|(_, address)| ("x-default", address)));
     let description = whitepaper.meta_description.as_deref().or(whitepaper.description.as_deref());
     let crumbs = [
-        Crumb { title: Public::of(UiLanguage::of(reader)).home, address: home(reader, chrome, base_url) },
+        Crumb { title: PublicTexts::of(UiLanguage::of(reader)).home, address: home(reader, chrome, base_url) },
         Crumb {
             title: PublicWhitepaperTexts::of(UiLanguage::of(reader)).title,
             address: format!("{base_url}{}", whitepapers_path(reader, languages)),
