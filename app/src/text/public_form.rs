@@ -115,3 +115,29 @@ static DE: PublicForm = PublicForm {
     again: "Noch einmal senden",
     withdrawn: "Was Sie anfordern, gibt es nicht mehr; darum haben wir nichts gespeichert. Ihre Eingaben sind erhalten.",
 };
+
+#[cfg(test)]
+mod tests {
+    use domain::form::CONSENT_VERSION;
+
+    use super::*;
+
+    /// A stored consent names the version of its sentences, so other sentences need another version.
+    #[test]
+    fn the_sentences_that_people_agree_to_belong_to_their_version() {
+        let consent = |form: &PublicForm| format!("{}{}{}", form.privacy_before, form.privacy_link, form.privacy_after);
+        let agreed = [&EN, &DE].map(|form| (consent(form), format!("{} {}", form.marketing, form.marketing_help)));
+        let expected = [
+            (
+                "I have read the privacy notice and agree that my details are kept to answer this request.",
+                "Write to me now and then about new papers and webinars. (optional, you can stop it at any time)",
+            ),
+            (
+                "Ich habe die Datenschutzhinweise gelesen und stimme zu, dass meine Angaben für diese Anfrage gespeichert werden.",
+                "Schreiben Sie mir gelegentlich über neue Whitepapers und Webinare. (freiwillig, jederzeit widerrufbar)",
+            ),
+        ];
+        let expected = expected.map(|(privacy, marketing)| (privacy.to_owned(), marketing.to_owned()));
+        assert_eq!((CONSENT_VERSION, agreed), ("2026-11", expected), "raise CONSENT_VERSION, then change this test");
+    }
+}
