@@ -20,7 +20,7 @@ pub fn StateLink(
 ) -> impl IntoView {
     let ui_language = use_ui_language();
     let LanguageStatus { state, has_changes, planned } = status;
-    let class = format!("pole pole-{}", mark(state));
+    let class = classes(state);
     let word = match state {
         LanguageState::Planned(at) => written(at, true),
         _ => ui_language.language_state(state).to_owned(),
@@ -48,14 +48,14 @@ pub fn StateLink(
     .into_any()
 }
 
-/// The shape of the mark, `pole-…` in the stylesheet.
-fn mark(state: LanguageState) -> &'static str {
+/// The classes of its mark.
+fn classes(state: LanguageState) -> &'static str {
     match state {
-        LanguageState::Missing => "missing",
-        LanguageState::Draft => "draft",
-        LanguageState::Planned(_) => "planned",
-        LanguageState::Live => "live",
-        LanguageState::Outdated => "outdated",
-        LanguageState::Ended => "ended",
+        LanguageState::Missing => "pole pole-missing",
+        LanguageState::Draft => "pole pole-draft",
+        LanguageState::Planned(_) => "pole pole-planned",
+        LanguageState::Live => "pole pole-live",
+        LanguageState::Outdated => "pole pole-outdated",
+        LanguageState::Ended => "pole pole-ended",
     }
 }
