@@ -11,7 +11,7 @@ use super::reading;
 use crate::form::editable::FieldOf;
 use crate::form::state::FormState;
 use crate::media::admin::upload::{UploadList, Uploads};
-use crate::ui::icon::{Icon, WARNING};
+use crate::ui::field::FieldError;
 use crate::ui::markdown::{Insert, MarkdownBox, ToolWords};
 
 #[component]
@@ -28,7 +28,7 @@ pub fn MarkdownField<I: Item>(
     let field = StoredValue::new(field);
     let value = Memo::new(move |_| field.with_value(|field| editing.read(field)));
     let words = Memo::new(move |_| value.with(|value| reading::words(value)));
-    let problem = Memo::new(move |_| field.with_value(|field| editing.problem(field)));
+    let error = Memo::new(move |_| field.with_value(|field| editing.error(field)));
     let is_changed = {
         let language = language.clone();
         move || editing.is_changed_in(&language)
@@ -67,18 +67,13 @@ pub fn MarkdownField<I: Item>(
                 on_blur=Callback::new(move |()| if editing.may_edit() { field.with_value(|field| editing.check(field)) })
                 lang=language.to_string()
                 described_by=format!("{error_id} {count_id}")
-                is_wrong=Signal::derive(move || problem.with(Option::is_some))
+                is_wrong=Signal::derive(move || error.with(Option::is_some))
                 pictures
             />
             <UploadList uploads=uploads.get_value()/>
-            <div class="field-notice" id=error_id aria-live="polite">
-                {move || {
-                    problem
-                        .get()
-                        .map(|problem| view! { <p class="field-error"><Icon of=WARNING/>{editing.ui_language.problem(&problem)}</p> })
-                }}
+            <FieldError id=error_id error>
                 <MissingAltNotice rows=missing_alts value insertions=pictures.insertions language dialogs/>
-            </div>
+            </FieldError>
             <p class="field-help row row-spread">
                 <span id=count_id>{move || text.words(words.get())}</span>
                 <span>{move || if is_changed() { text.unsaved_here } else { "" }}</span>

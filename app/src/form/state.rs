@@ -208,6 +208,11 @@ impl<E: Editable> FormState<E> {
         self.problems.with(|problems| problems.of(&field.to_string()).cloned())
     }
 
+    /// The words of its problem.
+    pub fn error(self, field: &FieldOf<E>) -> Option<String> {
+        self.problem(field).map(|problem| self.ui_language.problem(&problem))
+    }
+
     /// Judges one field by the rules that the server goes by, as soon as it is left.
     pub fn check(self, field: &FieldOf<E>) {
         let name = field.to_string();

@@ -7,7 +7,7 @@ use web_sys::{Event, HtmlTextAreaElement};
 use super::editable::{Editable, FieldOf};
 use super::fields::FormField;
 use super::state::FormState;
-use crate::ui::icon::{Icon, WARNING};
+use crate::ui::field::FieldError;
 
 /// How a text is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub fn TextField<E: Editable>(
     let (note_id, error_id) = (format!("{id}-note"), format!("{id}-error"));
     let field = StoredValue::new(field);
     let value = Memo::new(move |_| field.with_value(|field| editing.read(field)));
-    let problem = Memo::new(move |_| field.with_value(|field| editing.problem(field)));
+    let error = Memo::new(move |_| field.with_value(|field| editing.error(field)));
     let typed = move |event: Event| field.with_value(|field| editing.write(field, event_target_value(&event)));
     let typed_in_area = move |event: Event| {
         if kind == TextFieldKind::Paragraph {
@@ -57,7 +57,7 @@ pub fn TextField<E: Editable>(
     let lang = field.with_value(|field| field.language().map(ToString::to_string));
     let name = field.with_value(ToString::to_string);
     let described_by = if note.is_some() { format!("{error_id} {note_id}") } else { error_id.clone() };
-    let invalid = move || problem.with(Option::is_some).then_some("true");
+    let invalid = move || error.with(Option::is_some).then_some("true");
     let placeholder = move || placeholder.map(|placeholder| placeholder.get());
     let is_closed = move || !editing.may_edit();
     let control = match kind {
@@ -84,14 +84,7 @@ pub fn TextField<E: Editable>(
         <div class="field">
             <label class="field-label" for=id>{label}</label>
             {control}
-            // Always there, because a live region that comes with its text is not read aloud.
-            <div class="field-notice" id=error_id aria-live="polite">
-                {move || {
-                    problem
-                        .get()
-                        .map(|problem| view! { <p class="field-error"><Icon of=WARNING/>{editing.ui_language.problem(&problem)}</p> })
-                }}
-            </div>
+            <FieldError id=error_id error/>
             {note.map(|note| view! { <p class="field-help" id=note_id>{move || note.get()}</p> })}
         </div>
     }

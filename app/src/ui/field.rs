@@ -44,10 +44,24 @@ pub fn Field(
                 {move || label.get()} {optional.map(|word| view! { <span class="field-optional">" " {move || word.get()}</span> })}
             </label>
             {help.map(|help| view! { <p class="field-help" id=help_id>{move || help.get()}</p> })} {control}
-            // Always there, because a live region that comes with its text is not read aloud.
-            <div class="field-notice" id=error_id aria-live="polite">
-                {move || error.get().map(|error| view! { <p class="field-error"><Icon of=WARNING/>{error}</p> })}
-            </div>
+            <FieldError id=error_id error/>
+        </div>
+    }
+}
+
+/// The problem of a field's value, and what else is said of it. The region is always there, because a live region that comes with
+/// its text is not read aloud.
+#[component]
+pub fn FieldError(
+    /// For `aria-describedby` of the control.
+    id: String,
+    #[prop(into)] error: Signal<Option<String>>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="field-notice" id=id aria-live="polite">
+            {move || error.get().map(|error| view! { <p class="field-error"><Icon of=WARNING/>{error}</p> })}
+            {children.map(|children| children())}
         </div>
     }
 }

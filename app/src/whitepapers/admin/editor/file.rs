@@ -12,7 +12,7 @@ use crate::media::admin::picker::MediaPicker;
 use crate::media::admin::thumb::{Thumb, file_facts};
 use crate::media::api::open_media;
 use crate::text::whitepapers::Whitepapers;
-use crate::ui::icon::{Icon, WARNING};
+use crate::ui::field::FieldError;
 use crate::whitepapers::fields::WhitepaperField;
 
 /// File and cover beside the texts.
@@ -58,20 +58,14 @@ fn FileField(
         row.set(Some(picked));
         write(id.to_string());
     });
-    let problem = Memo::new(move |_| field.with_value(|field| editing.problem(field)));
+    let error = Memo::new(move |_| field.with_value(|field| editing.error(field)));
     let described_by = format!("{error_id} {help_id}");
     view! {
         <div class="field" role="group" aria-labelledby=label_id>
             <p class="field-label" id=label_id.clone()>{label}</p>
             {move || row.get().filter(|row| Some(row.id) == chosen.get()).map(|row| view! { <MediaPreview editing row/> })}
-            <Buttons editing field name chosen described_by is_wrong=Signal::derive(move || problem.with(Option::is_some)) is_open/>
-            <div class="field-notice" id=error_id aria-live="polite">
-                {move || {
-                    problem
-                        .get()
-                        .map(|problem| view! { <p class="field-error"><Icon of=WARNING/>{editing.ui_language.problem(&problem)}</p> })
-                }}
-            </div>
+            <Buttons editing field name chosen described_by is_wrong=Signal::derive(move || error.with(Option::is_some)) is_open/>
+            <FieldError id=error_id error/>
             <p class="field-help" id=help_id>{help}</p>
             {editing.may_edit().then(|| view! { <MediaPicker id=picker kinds is_open on_pick=pick/> })}
         </div>
