@@ -2,6 +2,7 @@
 
 pub mod file;
 pub mod library;
+mod look_again;
 pub mod picker;
 pub mod thumb;
 pub mod upload;

@@ -56,12 +56,12 @@ impl FormActions<LibraryFile> {
 
     /// For [`Self::replace`]; made by the component of the screen, not by what is rendered anew within it.
     pub fn on_replaced(self) -> Callback<UploadStatus> {
-        Callback::new(move |fate| spawn_local(self.replaced(fate)))
+        Callback::new(move |status| spawn_local(self.replaced(status)))
     }
 
     /// Looks for smaller pictures that are being made.
     pub fn poll_variants(self) {
-        self.editing.extension.poll_variants_later(move || spawn_local(self.look()));
+        self.editing.extension.look_again.then(move || spawn_local(self.look()));
     }
 
     /// Reads what the form does not hold. What is not told now is told by the next answer.
@@ -80,12 +80,12 @@ impl FormActions<LibraryFile> {
     }
 
     /// What became of the file that was to take the place of this one.
-    async fn replaced(self, fate: UploadStatus) {
+    async fn replaced(self, status: UploadStatus) {
         let Some((_, version)) = self.id_and_version() else { return };
         let done = Text::of(self.editing.ui_language).replaced;
         // What an earlier try met is over.
         self.failure.set(None);
-        match fate {
+        match status {
             UploadStatus::Done(_) => self.reload(version + 1, done).await,
             // It was this file already.
             UploadStatus::Known(_) => self.reload(version, done).await,

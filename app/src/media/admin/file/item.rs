@@ -1,7 +1,5 @@
 //! A file of the library as the common form sees it.
 
-use std::time::Duration;
-
 use domain::id::MediaId;
 use domain::invalid::Invalid;
 use domain::language::{Language, Languages};
@@ -13,6 +11,7 @@ use crate::error::AppError;
 use crate::form::editable::{Editable, FormExtension};
 use crate::form::fields::{Detail, Form, FormField};
 use crate::form::state::FormState;
+use crate::media::admin::look_again::LookAgain;
 use crate::media::admin::upload::Uploads;
 use crate::media::api;
 use crate::media::fields::{MediaField, Part};
@@ -21,7 +20,6 @@ use crate::text::UiLanguage;
 use crate::text::admin::Admin;
 use crate::text::media_file::MediaFile;
 use crate::text::noun::NounTexts;
-use crate::ui::debounce::Debounce;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LibraryFile;
@@ -120,37 +118,19 @@ pub struct FileFormExtension {
     pub is_held: RwSignal<bool>,
     /// The files that are to take the place of this one.
     pub uploads: StoredValue<Uploads>,
-    debounce: Debounce,
-    looks: StoredValue<u32>,
+    /// For the smaller pictures of the file.
+    pub look_again: LookAgain,
 }
 
 impl FormExtension<LibraryFile> for FileFormExtension {
     fn new(_base: &MediaForm, _languages: &Languages) -> Self {
-        Self {
-            is_held: RwSignal::new(false),
-            uploads: StoredValue::new(Uploads::new()),
-            debounce: Debounce::new(),
-            looks: StoredValue::new(0),
-        }
+        Self { is_held: RwSignal::new(false), uploads: StoredValue::new(Uploads::new()), look_again: LookAgain::new() }
     }
 
     async fn before_save(editing: FormState<LibraryFile>) {
         editing.extension.is_held.set(false);
     }
 }
-
-impl FileFormExtension {
-    /// Smaller pictures are made shortly after a file came; the screen looks for them a few times.
-    pub fn poll_variants_later(self, look: impl Fn() + 'static) {
-        if self.looks.get_value() < LOOKS {
-            self.looks.update_value(|looks| *looks += 1);
-            self.debounce.then(LOOK_AGAIN, look);
-        }
-    }
-}
-
-const LOOKS: u32 = 5;
-const LOOK_AGAIN: Duration = Duration::from_millis(2_500);
 
 impl FormState<LibraryFile> {
     /// Takes of an answer what the form does not hold: what was made of the file, and what uses it. Texts and version stay as they

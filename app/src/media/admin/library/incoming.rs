@@ -10,6 +10,7 @@ use web_sys::{File, HtmlElement};
 use super::folders::open_folder;
 use crate::layout::admin::use_ui_language;
 use crate::listing::List;
+use crate::media::admin::look_again::LookAgain;
 use crate::media::admin::upload::{ACCEPT, Destination, DropBox, UploadList, Uploads};
 use crate::media::api::MediaList;
 use crate::text::media::Media as Text;
@@ -33,7 +34,7 @@ pub(super) fn Incoming(list: List<MediaList>) -> impl IntoView {
     Effect::new(move |before: Option<u32>| {
         let stored = stored.get();
         if before.is_some_and(|before| before != stored) {
-            debounce.then(TOGETHER, move || list.request.again());
+            debounce.then(TOGETHER_WITHIN, move || list.request.again());
         }
         stored
     });
@@ -68,7 +69,7 @@ pub(super) fn Incoming(list: List<MediaList>) -> impl IntoView {
 }
 
 /// Several files that are stored within this time change the list once.
-const TOGETHER: Duration = Duration::from_millis(400);
+const TOGETHER_WITHIN: Duration = Duration::from_millis(400);
 
 /// Incoming files go into the open folder.
 pub(super) fn use_upload(list: List<MediaList>) -> Callback<Vec<File>> {
@@ -83,26 +84,21 @@ pub(super) fn use_is_trash(list: List<MediaList>) -> Memo<bool> {
     Memo::new(move |_| list.filter.with(|query| query.filter.tab == MediaTab::Trash))
 }
 
-/// Small pictures are made shortly after a file came; the list looks for them a few times.
+/// Looks for the small pictures of files that came.
 fn look_again_for_pictures(list: List<MediaList>, stored: Memo<u32>) {
-    let debounce = Debounce::new();
-    let looks = StoredValue::new(0_u32);
+    let look_again = LookAgain::new();
     Effect::new(move |_| {
         stored.track();
-        looks.set_value(0);
+        look_again.begin_anew();
     });
     Effect::new(move |_| {
         list.latest.track();
         let is_waiting = untrack(|| list.rows()).iter().any(|row| row.thumbnail.is_none() && row.format.has_variants());
-        if is_waiting && looks.get_value() < LOOKS {
-            looks.update_value(|looks| *looks += 1);
-            debounce.then(LOOK_AGAIN, move || list.request.again());
+        if is_waiting {
+            look_again.then(move || list.request.again());
         }
     });
 }
-
-const LOOKS: u32 = 5;
-const LOOK_AGAIN: Duration = Duration::from_millis(2_500);
 
 /// Leaving the admin aborts uploads, so the browser asks first.
 fn guard_leaving(uploads: Uploads) {
