@@ -16,7 +16,7 @@ use store::sqlite::Options;
 use tempfile::TempDir;
 
 /// A site in a database of its own, which goes away with it.
-struct TestSite {
+struct TestApp {
     context: AppContext,
     _folder: TempDir,
 }
@@ -30,7 +30,7 @@ fn secret() -> Secret {
 /// A language, its slug, its title; the text is the title too.
 type Text<'a> = (&'a str, &'a str, &'a str);
 
-impl TestSite {
+impl TestApp {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.unwrap();
@@ -123,7 +123,7 @@ const ABOUT: [Text<'static>; 2] = [("en", "about", "About us"), ("de", "ueber-un
 
 #[tokio::test]
 async fn a_published_page_is_read_in_its_language() {
-    let site = TestSite::new().await;
+    let site = TestApp::new().await;
     site.page(&ABOUT).await;
     let page = site.read("/de/ueber-uns").await;
     assert_eq!(page.status, 200);
@@ -137,7 +137,7 @@ async fn a_published_page_is_read_in_its_language() {
 
 #[tokio::test]
 async fn a_draft_is_not_found_by_visitors() {
-    let site = TestSite::new().await;
+    let site = TestApp::new().await;
     site.page(&[("en", "", "Home")]).await;
     let saved = site.draft(&ABOUT).await;
     site.publish(saved, "de").await;
@@ -147,7 +147,7 @@ async fn a_draft_is_not_found_by_visitors() {
 
 #[tokio::test]
 async fn a_missing_translation_is_shown_in_the_default_language_and_said_so() {
-    let site = TestSite::new().await;
+    let site = TestApp::new().await;
     site.page(&ABOUT[..1]).await;
     let page = site.read("/de/about").await;
     assert_eq!(page.status, 200);
@@ -162,14 +162,14 @@ async fn a_missing_translation_is_shown_in_the_default_language_and_said_so() {
 
 #[tokio::test]
 async fn the_language_switch_leads_home_where_there_is_no_translation() {
-    let site = TestSite::new().await;
+    let site = TestApp::new().await;
     site.page(&ABOUT[..1]).await;
     assert_eq!(site.read("/about").await.attributes(".site-tools [hreflang=de]", "href"), ["/de"]);
 }
 
 #[tokio::test]
 async fn an_old_slug_redirects_with_what_came_along() {
-    let site = TestSite::new().await;
+    let site = TestApp::new().await;
     let saved = site.page(&ABOUT[..1]).await;
     let renamed = PageForm { id: Some(saved.id), version: saved.version, ..form(&[("en", "company", "About us")]) };
     let saved = site.save(renamed).await;
@@ -179,7 +179,7 @@ async fn an_old_slug_redirects_with_what_came_along() {
 
 #[tokio::test]
 async fn a_slash_too_many_redirects_but_never_to_another_host() {
-    let site = TestSite::new().await;
+    let site = TestApp::new().await;
     assert_eq!(site.moved_to("/about/").await, "/about");
     assert_eq!(site.moved_to("/de/").await, "/de");
     assert_eq!(site.moved_to("//").await, "/");
@@ -191,7 +191,7 @@ async fn a_slash_too_many_redirects_but_never_to_another_host() {
 
 #[tokio::test]
 async fn an_unknown_address_is_a_real_page_in_its_language() {
-    let site = TestSite::new().await;
+    let site = TestApp::new().await;
     site.page(&ABOUT).await;
     let page = site.read("/de/nichts").await;
     assert_eq!(page.status, 404);
@@ -203,7 +203,7 @@ async fn an_unknown_address_is_a_real_page_in_its_language() {
 
 #[tokio::test]
 async fn a_new_site_says_what_to_do() {
-    let site = TestSite::new().await;
+    let site = TestApp::new().await;
     let page = site.read("/").await;
     assert_eq!(page.status, 200);
     assert_eq!(page.attributes("main a.button-primary", "href"), ["/admin"]);
@@ -214,7 +214,7 @@ async fn a_new_site_says_what_to_do() {
 
 #[tokio::test]
 async fn nothing_an_editor_types_becomes_markup_or_script() {
-    let site = TestSite::new().await;
+    let site = TestApp::new().await;
     let evil = "</title></script><script>alert('1')</script>\" onload=\"x";
     let mut hostile = form(&[("en", "about", evil)]);
     let text = hostile.texts.get_mut("en").unwrap();
@@ -233,7 +233,7 @@ async fn nothing_an_editor_types_becomes_markup_or_script() {
 }
 
 /// How many scripts that run a document holds; every one must be the one whose hash the security policy names.
-fn inline_scripts(site: &TestSite, page: &Document) -> usize {
+fn inline_scripts(site: &TestApp, page: &Document) -> usize {
     let data = page.texts("script[type='application/ld+json']");
     data.iter().for_each(|json| drop(serde_json::from_str::<serde_json::Value>(json).unwrap()));
     let scripts = page.texts("script:not([type])");
@@ -245,7 +245,7 @@ fn inline_scripts(site: &TestSite, page: &Document) -> usize {
 
 #[tokio::test]
 async fn search_finds_what_is_published_and_keeps_what_was_asked() {
-    let site = TestSite::new().await;
+    let site = TestApp::new().await;
     site.page(&ABOUT).await;
     let page = site.read("/search?q=abo").await;
     assert_eq!(page.status, 200);
@@ -259,7 +259,7 @@ async fn search_finds_what_is_published_and_keeps_what_was_asked() {
 
 #[tokio::test]
 async fn search_accepts_anything() {
-    let site = TestSite::new().await;
+    let site = TestApp::new().await;
     site.page(&ABOUT).await;
     let long = format!("/search?q={}", "a+".repeat(5_000));
     let odd =

@@ -85,12 +85,12 @@ fn ScheduleForm<I: Item>(acting: FormActions<I>, language: Language, is_open: Rw
         event.prevent_default();
         let scheduled = read(&from.get_untracked(), &until.get_untracked()).and_then(|times| {
             let has_changes = untrack(|| !editing.changes(Some(&language)).is_empty());
-            let judged = editing.stored.with_untracked(|stored| {
+            let schedule = editing.stored.with_untracked(|stored| {
                 let publication = stored.as_ref().map(super::item::ItemDetail::publication);
                 publication.map(|publication| publication.schedule(&language, has_changes, times, now()))
             });
             // What is not stored yet has no publication.
-            judged
+            schedule
                 .unwrap_or_else(|| domain::publication::Publication::<I::Form>::default().schedule(&language, true, times, now()))
         });
         match scheduled {

@@ -48,7 +48,7 @@ struct Cached {
 type Brief<T> = HashMap<Language, (u64, Instant, Arc<T>)>;
 
 /// Links also appear and disappear by the clock, without a commit.
-const KEEP_BRIEF: Duration = Duration::from_secs(2);
+const BRIEF_MAX_AGE: Duration = Duration::from_secs(2);
 
 impl AppContext {
     /// `base_url` is where visitors reach the site, without a trailing slash. `is_secure` is true where that is HTTPS.
@@ -148,7 +148,7 @@ impl AppContext {
     ) -> Result<Arc<T>, AppError> {
         let version = self.version(topics);
         let cached = self.update_cache(|cached| place(cached).get(language).cloned());
-        if let Some((.., brief)) = cached.filter(|(of, since, _)| *of == version && since.elapsed() < KEEP_BRIEF) {
+        if let Some((.., brief)) = cached.filter(|(of, since, _)| *of == version && since.elapsed() < BRIEF_MAX_AGE) {
             return Ok(brief);
         }
         let settings = self.settings().await?;

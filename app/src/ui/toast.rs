@@ -68,7 +68,7 @@ struct Offer {
 }
 
 /// Long enough to read a sentence twice; so long for each that there is room for.
-const STAY: Duration = Duration::from_secs(6);
+const SHOWN_FOR: Duration = Duration::from_secs(6);
 const SENTENCE: usize = 120;
 /// More would cover the screen; the oldest goes first.
 const MAX_TOASTS: usize = 4;
@@ -81,7 +81,7 @@ thread_local! {
 
 fn show(text: String, offer: Option<Offer>) {
     let number = COUNT.replace(COUNT.get() + 1);
-    let stay = STAY * (1 + text.len() / SENTENCE) as u32;
+    let stay = SHOWN_FOR * (1 + text.len() / SENTENCE) as u32;
     TOASTS.with(|toasts| {
         toasts.update(|toasts| {
             // The same is not said twice.
@@ -98,7 +98,7 @@ fn show(text: String, offer: Option<Offer>) {
 fn go_later(number: u32, stay: Duration) {
     let go = move || {
         let is_read = document().query_selector(".toasts:hover, .toasts:focus-within").ok().flatten().is_some();
-        if is_read { go_later(number, STAY) } else { dismiss(number) }
+        if is_read { go_later(number, SHOWN_FOR) } else { dismiss(number) }
     };
     let _ = set_timeout(go, stay);
 }
