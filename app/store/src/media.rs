@@ -19,6 +19,7 @@ pub use detail::{cover, describe, detail};
 pub use files::{KnownFile, ServedFile, VariantOf, files, served_file, unknown_hashes, variant};
 pub use list::{facets, list, totals};
 pub use rows::rows;
+pub(crate) use trash::restore_in;
 pub use trash::{purge, restore, restore_file, trash, trash_file};
 pub use uses::preview_pictures;
 pub(crate) use uses::{add_uses, pictures, sync_uses};

@@ -15,6 +15,7 @@ mod save;
 
 pub use detail::{detail, facets};
 pub use downloads::{downloads, export};
+pub(crate) use kept::take_copy;
 pub use list::{list, totals};
 pub use public_list::{latest, public_list};
 pub use published::{DownloadFile, direct_file, published};

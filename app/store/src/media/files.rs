@@ -42,7 +42,8 @@ pub async fn served_file(store: &Store, hash: &str, now: Timestamp) -> Result<Se
                     from whitepaper_files w
                     join live_translations t on t.item_kind = 'whitepaper' and t.item_id = w.whitepaper_id
                         and t.visible_from <= ?2 and ?2 < t.visible_until
-                    where w.media_id = m.id
+                    -- A copy in the trash may be what a whitepaper gives.
+                    where w.media_id in (select copy.id from media_files copy where copy.file_hash = m.file_hash)
                 ),
                 m.is_gated
                 or exists (select 1 from gated_files g where g.media_id = m.id and g.public_from <= ?2)

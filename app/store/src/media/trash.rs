@@ -120,6 +120,14 @@ async fn take_out(tx: &mut Write, id: MediaId, now: Timestamp) -> Result<bool, E
     Ok(restored.rows_affected() > 0)
 }
 
+/// Takes a file out of the trash with an item that shows it. [`Error::Taken`] where a copy of it is in the library.
+pub(crate) async fn restore_in(tx: &mut Write, by: &Editor, id: MediaId, now: Timestamp) -> Result<(), Error> {
+    if take_out(tx, id, now).await? {
+        record(tx, by, id, Action::Restored, now).await?;
+    }
+    Ok(())
+}
+
 /// Whether it was in the trash and is gone now.
 async fn purge_row(tx: &mut Write, id: MediaId) -> Result<bool, Error> {
     let purged = sqlx::query!("delete from media_files where id = ? and deleted_at is not null", id.0).execute(&mut **tx).await?;

@@ -96,7 +96,7 @@ fn stem(kind: ItemKind, slug: &Slug) -> &str {
 pub(crate) enum SlugMatch {
     /// It has a text in the language, at this slug.
     Own(Slug),
-    /// It has no text in the language, but one in the default language, at this slug. `is_here`: its own translation was once
+    /// The item has no text in the language, but one in the default language, at this slug. `is_here`: a translation of it was once
     /// public at the requested address, so the text of the default language is shown there.
     Source { slug: Slug, is_here: bool },
 }
@@ -152,7 +152,7 @@ pub(crate) async fn resolve_redirect(
     let Some(row) = row else { return Ok(None) };
     match (row.own, row.source) {
         (Some(own), _) => Ok(Some(SlugMatch::Own(decode::slug(&own)?))),
-        (None, Some(source)) => Ok(Some(SlugMatch::Source { slug: decode::slug(&source)?, is_here: row.place == 1 })),
+        (None, Some(source)) => Ok(Some(SlugMatch::Source { slug: decode::slug(&source)?, is_here: matches!(row.place, 1 | 3) })),
         (None, None) => Ok(None),
     }
 }

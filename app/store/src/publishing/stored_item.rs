@@ -137,12 +137,6 @@ impl<C: Content> StoredItem<C> {
         Ok(())
     }
 
-    /// Notes it for the draft as it is stored.
-    pub(super) async fn mark_own_changes(tx: &mut Write, id: i64, now: Timestamp) -> Result<(), Error> {
-        let stored = Self::read(tx, id, now).await?;
-        stored.mark_changes(tx, |language| stored.is_published(language), &stored.live, &stored.draft).await
-    }
-
     /// Notes in which published languages a draft differs from what is live.
     pub(super) async fn mark_changes(
         &self,

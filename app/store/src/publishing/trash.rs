@@ -1,17 +1,19 @@
 //! The trash, in which an item waits to be restored or purged. Its slugs are free meanwhile.
 
+use domain::id::{MediaId, WhitepaperId};
 use domain::item::{ItemKind, ItemRef};
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 
-use super::content::with_content;
+use super::content::{Content, with_content};
 use super::item;
+use super::render::commit_and_rerender;
 use super::stored_item::StoredItem;
 use crate::access::Editor;
 use crate::audit::{self, Action, Entry};
 use crate::error::Error;
-use crate::import;
-use crate::sqlite::Store;
+use crate::sqlite::{Store, Write};
+use crate::{import, media, whitepapers};
 
 /// Puts an item in the trash; its version afterwards.
 pub async fn trash(store: &Store, by: &Editor, item: impl Into<ItemRef>, version: i64, now: Timestamp) -> Result<i64, Error> {
@@ -30,13 +32,14 @@ pub async fn trash(store: &Store, by: &Editor, item: impl Into<ItemRef>, version
 }
 
 /// Takes an item out of the trash as it was, published where it was; its version afterwards. A text whose slug another of its kind
-/// holds by now comes back at the slug of the draft, which an editor can change in the trash, and so does a scheduled change;
-/// [`Error::Taken`] at `slug:de` where that is not free either.
+/// holds by now comes back at the slug that an editor has given it in the trash, and so does a scheduled change; [`Error::Taken`] at
+/// `slug:de` where nobody has, or that one is not free either. A slug of a draft that is older stays secret. The files that the item
+/// shows come out of their trash with it.
 pub async fn restore(store: &Store, by: &Editor, item: impl Into<ItemRef>, version: i64, now: Timestamp) -> Result<i64, Error> {
     let item = item.into();
     let mut tx = store.begin_write().await?;
     let Some(deleted_at) = item::check_version(&mut tx, item, version).await? else { return Err(Error::NotFound) };
-    let kind = item.kind.as_str();
+    let (kind, trashed_at) = (item.kind.as_str(), deleted_at.to_sqlite());
     sqlx::query!(
         "
         update translations
@@ -56,12 +59,13 @@ pub async fn restore(store: &Store, by: &Editor, item: impl Into<ItemRef>, versi
             and exists (
                 select 1
                 from revisions r, json_each(r.snapshot, '$.texts') x
-                where r.item_kind = ?1 and r.item_id = ?2 and x.key = translations.language
+                where r.item_kind = ?1 and r.item_id = ?2 and x.key = translations.language and r.created_at >= ?3
                     and r.number = (select max(l.number) from revisions l where l.item_kind = ?1 and l.item_id = ?2)
             )
         ",
         kind,
         item.id,
+        trashed_at,
     )
     .execute(&mut *tx)
     .await?;
@@ -95,13 +99,50 @@ pub async fn restore(store: &Store, by: &Editor, item: impl Into<ItemRef>, versi
     }
     let after = version + 1;
     item::set_deleted_at(&mut tx, by, item, None, after, now).await?;
-    // A text that came back at the draft's slug may differ from it no more.
-    with_content!(item.kind, Draft => StoredItem::<Draft>::mark_own_changes(&mut tx, item.id, now).await)?;
+    take_files_out(&mut tx, by, item, now).await?;
+    with_content!(item.kind, Draft => catch_up::<Draft>(&mut tx, item.id, now).await)?;
     let (before, after_json) = (summary(version, Some(deleted_at)), summary(after, None));
     let (item_kind, item_id) = (kind, Some(item.id));
     audit::append(&mut tx, by, now, Entry { action: Action::Restored, item_kind, item_id, before, after: after_json }).await?;
-    tx.commit().await?;
+    commit_and_rerender(store, tx).await?;
     Ok(after)
+}
+
+/// Takes the files of an item out of the trash. Where a copy of one is in the library by now, a whitepaper takes the copy; a text
+/// goes on without it.
+async fn take_files_out(tx: &mut Write, by: &Editor, item: ItemRef, now: Timestamp) -> Result<(), Error> {
+    let kind = item.kind.as_str();
+    let trashed = sqlx::query_scalar!(
+        r#"
+        select distinct m.id as "id!: i64"
+        from media_used u
+        join media_files m on m.id = u.media_id
+        where u.item_kind = ? and u.item_id = ? and m.deleted_at is not null
+        order by m.id
+        limit 1000
+        "#,
+        kind,
+        item.id,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    for id in trashed {
+        match media::restore_in(tx, by, MediaId(id), now).await {
+            Err(Error::Taken { .. }) if item.kind == ItemKind::Whitepaper => {
+                whitepapers::take_copy(tx, WhitepaperId(item.id), MediaId(id)).await?;
+            }
+            Ok(()) | Err(Error::Taken { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Brings up to date what time and the trash have changed: scheduled changes that are due are in the columns, and the languages say
+/// whether the draft differs.
+async fn catch_up<C: Content>(tx: &mut Write, id: i64, now: Timestamp) -> Result<(), Error> {
+    let stored = StoredItem::<C>::begin(tx, id, now).await?;
+    stored.mark_changes(tx, |language| stored.is_published(language), &stored.live, &stored.draft).await
 }
 
 fn summary(version: i64, deleted_at: Option<Timestamp>) -> Option<Value> {

@@ -1,21 +1,30 @@
 //! What goes on with a file that visitors read, once an act puts another one or a draft in its place.
 
+use domain::id::{MediaId, WhitepaperId};
 use domain::time::Timestamp;
 
 use crate::error::Error;
 use crate::sqlite::Write;
 
-/// Notes the file of a whitepaper as it was public last, before an act changes its columns: links that were given go on with it,
-/// and it stays gated if it was.
+/// Notes file and title of a whitepaper as they were public last, before an act changes its columns: links that were given go on
+/// with them, and the file stays gated if it was.
 pub(super) async fn keep_public_file(tx: &mut Write, whitepaper: i64, now: Timestamp) -> Result<(), Error> {
     let now = now.to_sqlite();
     sqlx::query!(
         "
         update download_grants
-        set file_id = w.media_id
-        from whitepaper_files w
-        where w.whitepaper_id = ?1 and w.public_from <= ?2
-            and download_grants.whitepaper_id = ?1 and download_grants.file_id is not w.media_id
+        set file_id = public.file_id, title = public.title, language = public.language
+        from (
+            select g.id, w.file_id, t.title, t.language,
+                row_number() over (partition by g.id order by t.language = g.language desc, t.language) as place
+            from download_grants g
+            join whitepapers w on w.id = g.whitepaper_id
+            join translations t on t.item_kind = 'whitepaper' and t.item_id = w.id
+            where w.id = ?1 and t.status = 'published' and t.revision_id is null and t.published_at <= ?2
+        ) public
+        where download_grants.id = public.id and public.place = 1
+            and (download_grants.file_id, download_grants.title, download_grants.language)
+                is not (public.file_id, public.title, public.language)
         ",
         whitepaper,
         now,
@@ -31,6 +40,73 @@ pub(super) async fn keep_public_file(tx: &mut Write, whitepaper: i64, now: Times
         ",
         whitepaper,
         now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Puts the copy of a file that is in the library in the place of one that is in the trash: in the columns of a whitepaper, in its
+/// drafts, and behind links that were given.
+pub(crate) async fn take_copy(tx: &mut Write, whitepaper: WhitepaperId, trashed: MediaId) -> Result<(), Error> {
+    let copy = sqlx::query_scalar!(
+        r#"
+        select c.id as "id!: i64"
+        from media_files m
+        join media_files c on c.file_hash = m.file_hash and c.deleted_at is null
+        where m.id = ?
+        "#,
+        trashed.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "
+        update whitepapers
+        set file_id = iif(file_id = ?2, ?3, file_id), thumbnail_id = iif(thumbnail_id = ?2, ?3, thumbnail_id)
+        where id = ?1
+        ",
+        whitepaper.0,
+        trashed.0,
+        copy,
+    )
+    .execute(&mut **tx)
+    .await?;
+    for field in ["$.file", "$.cover"] {
+        sqlx::query!(
+            "
+            update revisions
+            set snapshot = json_set(snapshot, ?4, ?3)
+            where item_kind = 'whitepaper' and item_id = ?1 and snapshot ->> ?4 = ?2
+            ",
+            whitepaper.0,
+            trashed.0,
+            copy,
+            field,
+        )
+        .execute(&mut **tx)
+        .await?;
+    }
+    sqlx::query!(
+        "update download_grants set file_id = ?3 where whitepaper_id = ?1 and file_id = ?2",
+        whitepaper.0,
+        trashed.0,
+        copy,
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "update or replace media_uses set media_id = ?3 where item_kind = 'whitepaper' and item_id = ?1 and media_id = ?2",
+        whitepaper.0,
+        trashed.0,
+        copy,
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "update media_files set is_gated = 1 where id = ?2 and exists (select 1 from media_files m where m.id = ?1 and m.is_gated)",
+        trashed.0,
+        copy,
     )
     .execute(&mut **tx)
     .await?;

@@ -179,7 +179,7 @@ async fn read_file(connection: &mut SqliteConnection, id: WhitepaperId, now: Tim
             coalesce(w.requires_registration, 1) as "requires_registration!: bool"
         from whitepapers w
         join media_files f on f.id = w.file_id
-        where w.id = ?1 and exists (
+        where w.id = ?1 and f.deleted_at is null and exists (
             select 1
             from live_translations t
             where t.item_kind = 'whitepaper' and t.item_id = w.id and t.visible_from <= ?2 and ?2 < t.visible_until
