@@ -145,8 +145,7 @@ fn document(sender: &Sender, ui_language: UiLanguage, template: &MailTemplate) -
             </html>
         }
     });
-    // Removes the hydration markers, which a mail does not need; typed text holds no `<` any more.
-    format!("<!doctype html>\n{}\n", page.replace("<!>", ""))
+    format!("<!doctype html>\n{page}\n")
 }
 
 #[component]

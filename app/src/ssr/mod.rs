@@ -24,13 +24,50 @@ pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
     let owner = Owner::new();
     let html = owner.with(|| view().into_view().to_html());
     owner.cleanup();
-    without_controls(html)
+    without_markers(without_controls(html))
 }
 
 /// HTML has no control characters but tab and line ends (HTML Standard, 13.2.3.5); what somebody sends may have them.
 fn without_controls(html: String) -> String {
     let is_refused = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-    if html.contains(is_refused) { html.replace(is_refused, "") } else { html }
+    if may_have_controls(html.as_bytes()) { html.replace(is_refused, "") } else { html }
+}
+
+/// Looks at every byte, without a branch: a page has none of them.
+fn may_have_controls(html: &[u8]) -> bool {
+    let ascii = html.iter().fold(false, |found, byte| {
+        found | (*byte < 0x20) & (*byte != b'\t') & (*byte != b'\n') & (*byte != b'\r') | (*byte == 0x7f)
+    });
+    // U+0080 to U+009F.
+    ascii || html.iter().zip(html.iter().skip(1)).fold(false, |found, (one, next)| found | (*one == 0xc2) & (*next < 0xa0))
+}
+
+/// The marker that Leptos puts beside texts, for hydration. The HTML Standard calls it an incorrectly opened comment.
+const MARKER: &str = "<!>";
+
+/// Takes the markers out of a page. Within an island each becomes a comment, which hydration takes for the same.
+fn without_markers(html: String) -> String {
+    if !html.contains(MARKER) {
+        return html;
+    }
+    let mut clean = String::with_capacity(html.len());
+    let mut rest = html.as_str();
+    let mut open_islands = 0_usize;
+    while let Some((before, after)) = rest.split_once(MARKER) {
+        open_islands += before.matches("<leptos-island").count();
+        open_islands = open_islands.saturating_sub(before.matches("</leptos-island").count());
+        clean.push_str(before);
+        // Behind the `<` of a tag it stands in the value of an attribute, as somebody has typed it.
+        let is_marker = clean.rfind(['<', '>']).is_none_or(|at| clean.as_bytes()[at] == b'>');
+        clean.push_str(match (is_marker, open_islands) {
+            (false, _) => MARKER,
+            (true, 0) => "",
+            (true, _) => "<!---->",
+        });
+        rest = after;
+    }
+    clean.push_str(rest);
+    clean
 }
 
 /// The state that the router put into the context of this request.
@@ -46,4 +83,34 @@ pub fn app_context() -> Result<AppContext, AppError> {
 pub fn now() -> Timestamp {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     Timestamp(since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_do_not_reach_a_page() {
+        let kept = "a\tb\r\nc \u{a0}ÄÂ 漢";
+        assert_eq!(without_controls(kept.to_owned()), kept);
+        for control in ('\0'..='\u{1f}').chain('\u{7f}'..='\u{9f}').filter(|c| !"\t\n\r".contains(*c)) {
+            assert_eq!(without_controls(format!("é{control}b")), "éb", "{control:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_has_no_marker_and_an_island_has_comments() {
+        for (html, clean) in [
+            ("<p>No marker</p>", "<p>No marker</p>"),
+            ("<p>One<!>two<!></p><!>", "<p>Onetwo</p>"),
+            ("<!><b>x</b>", "<b>x</b>"),
+            (
+                "<p>a<!></p><leptos-island data-x=\"y\">b<!>c</leptos-island><p>d<!></p>",
+                "<p>a</p><leptos-island data-x=\"y\">b<!---->c</leptos-island><p>d</p>",
+            ),
+            ("<img alt=\"a <!> b\"><p>c<!></p>", "<img alt=\"a <!> b\"><p>c</p>"),
+        ] {
+            assert_eq!(without_markers(html.to_owned()), clean, "{html}");
+        }
+    }
 }
