@@ -261,7 +261,7 @@ static DE: PublicWhitepaperTexts = PublicWhitepaperTexts {
     known_text: "Sie haben uns in diesem Browser schon gesagt, wer Sie sind. Ein Klick genügt.",
     not_me: "Das bin ich nicht",
     sent_title: "Vielen Dank",
-    sent_text: "Hier ist Ihr Whitepaper. Den Link haben wir Ihnen auch per E-Mail geschickt.",
+    sent_text: "Hier ist Ihr Whitepaper. Den Link haben wir Ihnen auch per E\u{2011}Mail geschickt.",
     link_title: "Ihr Whitepaper",
     link_text: "Drücken Sie den Knopf, dann beginnt der Download.",
     expired_title: "Dieser Link ist abgelaufen",
