@@ -65,8 +65,7 @@ for (const { url, links, lastmod } of items) {
   check(isDate(lastmod), `${url}: lastmod ${lastmod}`);
   const { response, text } = await read(url, ["identity", "br"]);
   const faults = [];
-  // Leptos marks places with `<!>`, which is an empty comment.
-  const note = ({ code, startLine }) => code !== "incorrectly-opened-comment" && faults.push(`${code} in line ${startLine}`);
+  const note = ({ code, startLine }) => faults.push(`${code} in line ${startLine}`);
   const all = [...elements(parse(text, { onParseError: note }))];
   check(faults.length === 0, `${url}: ${faults}`);
   const rels = (rel) => all.filter((element) => element.name === "link" && element.rel === rel);
