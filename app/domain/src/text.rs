@@ -11,8 +11,8 @@ pub use self::password::Password;
 pub use self::slug::Slug;
 use crate::invalid::Problem;
 
-/// One line of text without control characters, trimmed, of 1 to `max` characters. Nor may it turn the direction of what stands
-/// beside it (U+202D and U+202E): a name stands in the middle of mails and lists.
+/// One line of text without control characters and noncharacters, trimmed, of 1 to `max` characters, one of which can be seen. Nor
+/// may it turn the direction of what stands beside it (U+202D and U+202E): a name stands in the middle of mails and lists.
 pub fn line(text: &str, max: usize) -> Result<String, Problem> {
     optional_line(text, max)?.ok_or(Problem::Missing)
 }
@@ -21,10 +21,25 @@ pub fn line(text: &str, max: usize) -> Result<String, Problem> {
 pub fn optional_line(text: &str, max: usize) -> Result<Option<String>, Problem> {
     let text = text.trim();
     within(text, max)?;
-    if text.chars().any(|c| c.is_control() || matches!(c, '\u{202d}' | '\u{202e}')) {
+    if text.chars().any(|c| is_no_text(c) || matches!(c, '\u{202d}' | '\u{202e}')) {
         return Err(Problem::NotText);
     }
-    Ok((!text.is_empty()).then(|| text.to_owned()))
+    let is_blank = text.chars().all(|c| c.is_whitespace() || is_invisible(c));
+    Ok((!is_blank).then(|| text.to_owned()))
+}
+
+/// Control characters, and noncharacters (Unicode 23.7).
+pub(crate) fn is_no_text(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
+}
+
+/// Direction marks, joiners, soft hyphens, blank letters and the like (Unicode's Default_Ignorable_Code_Point, and U+2800), and
+/// characters that are none.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffc}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Text of several lines, with line ends as `\n`, of up to `max` characters; of the control characters only line end and
@@ -32,7 +47,7 @@ pub fn optional_line(text: &str, max: usize) -> Result<Option<String>, Problem> 
 pub fn paragraphs(text: &str, max: usize) -> Result<String, Problem> {
     within_bytes(text, max)?;
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+    if text.chars().any(|c| is_no_text(c) && c != '\n' && c != '\t') {
         return Err(Problem::NotText);
     }
     within(&text, max)?;

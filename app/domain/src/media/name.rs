@@ -2,6 +2,7 @@
 
 #[cfg(feature = "server")]
 use super::Format;
+use crate::text::{is_invisible, is_no_text};
 
 /// The longest name for an address, without its extension, in characters.
 #[cfg(feature = "server")]
@@ -42,14 +43,6 @@ fn base(original: &str) -> String {
     // No system has longer names; of one that is, the end with its extension counts.
     let original = &original[original.ceil_char_boundary(original.len().saturating_sub(MAX_BYTES))..];
     let last = original.rsplit(['/', '\\']).find(|part| !part.trim_matches(['.', ' ']).is_empty()).unwrap_or_default();
-    let kept: String = last.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect();
+    let kept: String = last.chars().filter(|c| !is_no_text(*c) && !is_invisible(*c)).collect();
     kept.trim().to_owned()
-}
-
-/// Direction marks, joiners, soft hyphens and the like (Unicode's Default_Ignorable_Code_Point, as far as names meet them), and
-/// characters that are none.
-fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fff0}'..='\u{ffff}' | '\u{e0000}'..='\u{e0fff}')
 }

@@ -109,3 +109,23 @@ fn a_guessable_password_is_refused() {
     }
     assert_eq!(Password::parse("kurz", &[]), Err(Problem::TooShort { min: 12 }));
 }
+
+#[test]
+fn a_line_has_something_to_see() {
+    for blank in ["\u{200b}", "\u{feff}\u{ad}", "\u{200d} \u{2066}", "\u{e0041}", "\u{fff9}", "\u{3164}", "\u{2800}\u{a0}"] {
+        assert_eq!(line(blank, 10), Err(Problem::Missing), "{blank:?}");
+        assert_eq!(optional_line(blank, 10), Ok(None));
+    }
+    for seen in ["a\u{200b}", "👩\u{200d}🔧", "Zell\u{ad}stoff", "می\u{200c}خواهم", "❤\u{fe0f}"] {
+        assert_eq!(line(seen, 20), Ok(seen.to_owned()), "it stays as it was typed");
+    }
+}
+
+#[test]
+fn no_text_has_a_noncharacter() {
+    for not_text in ['\u{fdd0}', '\u{fdef}', '\u{fffe}', '\u{ffff}', '\u{1fffe}', '\u{10ffff}'] {
+        assert_eq!(line(&format!("a{not_text}"), 10), Err(Problem::NotText));
+        assert_eq!(paragraphs(&format!("a{not_text}"), 10), Err(Problem::NotText));
+    }
+    assert!(paragraphs("\u{fdcf}\u{fdf0}\u{fffd}\u{1fffd}", 10).is_ok());
+}
