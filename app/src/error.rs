@@ -3,6 +3,7 @@
 use domain::invalid::Invalid;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use leptos::server_fn::{Bytes, Decodes};
 use serde::{Deserialize, Serialize};
 
 /// Why a server function did not do what it was asked. The status is the HTTP status (RFC 9110) of its answer.
@@ -78,7 +79,27 @@ impl FromServerFnError for AppError {
         }
     }
 
+    /// Reads the body of an answer with an error status. What cannot be read is no answer of this program: a proxy's page, while the
+    /// program restarts or the proxy refuses.
+    fn de(body: Bytes) -> Self {
+        JsonEncoding::decode(body).unwrap_or(Self::Unavailable)
+    }
+
     fn status_code(&self) -> http::StatusCode {
         http::StatusCode::from_u16(self.status()).expect("every status above is a valid one")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_a_proxy_is_no_malformed_request() {
+        let read = |body: &'static str| AppError::de(Bytes::from_static(body.as_bytes()));
+        assert_eq!(read("<html><h1>502 Bad Gateway</h1></html>"), AppError::Unavailable);
+        assert_eq!(read("Too many requests"), AppError::Unavailable);
+        assert_eq!(read(""), AppError::Unavailable);
+        assert_eq!(AppError::de(AppError::Malformed.ser().body), AppError::Malformed);
     }
 }
