@@ -82,31 +82,31 @@ fn SaveButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     }
 }
 
-/// Publishes the language in focus. It is there while the draft of that language differs from what visitors read.
+/// Publishes the language in focus. It is shown while the draft of that language differs from what visitors read, and keeps its
+/// place when it is not, so that nothing moves under the pointer.
 #[component]
 fn PublishButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
-    move || {
-        let language = editing.extension.language.get();
-        acting.may_publish(&language).then(|| {
-            let name = editing.ui_language.language_name(&language);
-            let label = editing.publishing_text().publish_by_act(editing.publish_act(&language), name);
-            let short_label = editing.publishing_text().publish(name);
-            view! {
-                <button
-                    type="button"
-                    class="button button-primary"
-                    aria-keyshortcuts="Control+Enter"
-                    disabled=move || editing.is_busy()
-                    on:click=move |_| acting.publish(language.clone())
-                >
-                    <span class="publish-label">{label}</span>
-                    <span class="publish-short-label">{short_label}</span>
-                    " "
-                    <kbd class="kbd-on" aria-hidden="true">{text.control_key} " ↵"</kbd>
-                </button>
-            }
-        })
+    let is_offered = Memo::new(move |_| editing.extension.language.with(|language| acting.may_publish(language)));
+    let name = move || editing.extension.language.with(|language| editing.ui_language.language_name(language).to_owned());
+    let label = move || {
+        let act = editing.extension.language.with(|language| editing.publish_act(language));
+        editing.publishing_text().publish_by_act(act, &name())
+    };
+    view! {
+        <button
+            type="button"
+            class="button button-primary"
+            class:publish-place=move || !is_offered.get()
+            aria-keyshortcuts="Control+Enter"
+            disabled=move || !is_offered.get() || editing.is_busy()
+            on:click=move |_| acting.publish(editing.extension.language.get_untracked())
+        >
+            <span class="publish-label">{label}</span>
+            <span class="publish-short-label">{move || editing.publishing_text().publish(&name())}</span>
+            " "
+            <kbd class="kbd-on" aria-hidden="true">{text.control_key} " ↵"</kbd>
+        </button>
     }
 }
