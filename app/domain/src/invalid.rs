@@ -34,6 +34,8 @@ pub enum Problem {
     NoLanguage,
     /// The end of a period lies before its start.
     EndsBeforeStart,
+    /// The time has passed long ago, as that of a year with two digits has.
+    InThePast,
     /// The draft is what visitors read, so there is no change to plan.
     NothingToPlan,
     /// A telephone number has five digits at least, and nothing but signs between them.

@@ -1,4 +1,4 @@
-//! What waits for its time in a language, when what is live ends, and the question before a plan is taken back.
+//! What waits for its time in a language, when what is live ends, and the question before a plan or a text is taken away.
 
 use domain::language::Language;
 use domain::publication::Period;
@@ -75,7 +75,7 @@ fn sentence<I: Item>(editing: FormState<I>, language: &Language, brief: bool) ->
     })
 }
 
-/// Asks before publishing, switching off or cancelling takes a plan back.
+/// Asks before publishing, switching off or cancelling takes a plan back, or the last text in a language away.
 #[component]
 pub fn PlanDialog<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
@@ -121,7 +121,11 @@ fn WaysOut<I: Item>(acting: FormActions<I>, question: PlanQuestion) -> impl Into
         let may_move = act == PlanAct::Publish && !editing.plan_differences(&language).is_empty();
         (sentence(editing, &language, false), editing.is_live(&language), may_move)
     });
+    let is_emptied = act == PlanAct::Unpublish && untrack(|| editing.is_empty_in(&language));
+    let emptied = is_emptied.then(|| text.emptied(editing.ui_language.language_name(&language), is_live));
     let (consequence, confirm, keep) = match (act, is_live) {
+        // Without a plan it is only about the text.
+        (PlanAct::Unpublish, _) if told.is_none() => ("", text.switch_off, editing.text().cancel),
         (PlanAct::Publish, _) => (text.if_published, text.drop_and_publish, editing.text().cancel),
         (PlanAct::Unpublish, true) => (text.if_hidden, text.drop_and_hide, editing.text().cancel),
         (PlanAct::Unpublish, false) => (text.if_off, text.drop_and_hide, editing.text().cancel),
@@ -144,8 +148,9 @@ fn WaysOut<I: Item>(acting: FormActions<I>, question: PlanQuestion) -> impl Into
     };
     view! {
         <div class="dialog-body">
-            <p>{told}</p>
-            <p>{consequence}</p>
+            {told.map(|told| view! { <p>{told}</p> })}
+            {(!consequence.is_empty()).then(|| view! { <p>{consequence}</p> })}
+            {emptied.map(|emptied| view! { <p>{emptied}</p> })}
         </div>
         <div class="dialog-actions">
             <button type="button" class="button button-ghost" autofocus on:click=move |_| asked.set(None)>{keep}</button>

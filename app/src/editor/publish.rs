@@ -29,7 +29,7 @@ pub fn PublishCard<I: Item>(acting: FormActions<I>) -> impl IntoView {
         let changes = editing.changes(None);
         (!changes.is_empty()).then(|| {
             let names = names_of(acting, &changes);
-            view! { <p class="field-help publish-shared">{text.shared_changes(&names)}</p> }
+            view! { <p class="field-help publish-shared">{text.shared_changes(&names, changes.len())}</p> }
         })
     };
     view! {

@@ -53,9 +53,9 @@ impl<I: Item> FormActions<I> {
         self.turn(PendingAction::Saving, language, said, call);
     }
 
-    /// Hides a language from visitors. Where that takes a plan back, it is asked about first.
+    /// Hides a language from visitors. Where that takes a plan or the last text in it away, it is asked about first.
     pub fn unpublish(self, language: Language) {
-        if untrack(|| self.editing.plan(&language)).is_some() {
+        if untrack(|| self.editing.plan(&language).is_some() || self.editing.is_empty_in(&language)) {
             return self.ask_about_plan(language, PlanAct::Unpublish);
         }
         self.unpublish_now(language);
@@ -66,7 +66,8 @@ impl<I: Item> FormActions<I> {
         let editing = self.editing;
         let (was_live, dropped) = (untrack(|| editing.is_live(&language)), self.planned_time(&language));
         let name = editing.ui_language.language_name(&language);
-        let said = editing.publishing_text().unpublished(name, was_live, dropped.as_deref());
+        let is_empty = untrack(|| editing.is_empty_in(&language));
+        let said = editing.publishing_text().unpublished(name, was_live, is_empty, dropped.as_deref());
         let to = language.clone();
         self.turn(PendingAction::Working, language, said, move |id, version| I::unpublish(id, version, to.clone()));
     }
@@ -103,7 +104,7 @@ impl<I: Item> FormActions<I> {
         self.turn(PendingAction::Working, language, said, move |id, version| I::set_end(id, version, to.clone(), until));
     }
 
-    /// Asks before a plan is taken back.
+    /// Asks before a plan or a text is taken away.
     pub fn ask_about_plan(self, language: Language, act: PlanAct) {
         if !untrack(|| self.editing.is_busy()) {
             self.editing.extension.question.set(Some(PlanQuestion { language, act }));
@@ -151,6 +152,11 @@ impl<I: Item> FormActions<I> {
     pub fn publish_focused(self) {
         let language = self.editing.extension.language.get_untracked();
         if untrack(|| self.may_publish(&language)) { self.publish(language) } else { self.save() }
+    }
+
+    /// Whether the language in focus can be published, or something is to be saved.
+    pub fn needs_publish(self) -> bool {
+        self.editing.is_changed() || self.editing.extension.language.with(|language| self.may_publish(language))
     }
 
     pub fn trash(self) {

@@ -7,11 +7,12 @@ use domain::time::Timestamp;
 use leptos::prelude::*;
 
 use super::item::Item;
+use super::publish::names_of;
 use crate::form::actions::FormActions;
 use crate::layout::admin::Problems;
 use crate::ui::dialog::Dialog;
 use crate::ui::field::Field;
-use crate::ui::time::{now, read_typed, typed, zone};
+use crate::ui::time::{is_past, now, read_typed, typed, zone};
 
 /// The dialog, and the language that it is about.
 #[derive(Clone, Copy)]
@@ -81,6 +82,14 @@ fn ScheduleForm<I: Item>(acting: FormActions<I>, language: Language, is_open: Rw
     let problems = Problems::new(editing.ui_language);
     let (explained, from_help) =
         if is_live { (text.explained_live, text.from_help_live) } else { (text.explained, text.from_help) };
+    let shared = untrack(|| editing.changes(None));
+    let shared = (is_live && !shared.is_empty()).then(|| text.shared_cannot_wait(&names_of(acting, &shared)));
+    // A time that has passed is none to wait for.
+    let label = move || match read(&from.get(), &until.get()) {
+        Ok((_, Some(until))) if is_past(until) => text.end_now,
+        Ok((Some(from), _)) if is_past(from) => text.publish_now,
+        _ => text.save,
+    };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let scheduled = read(&from.get_untracked(), &until.get_untracked()).and_then(|times| {
@@ -108,6 +117,7 @@ fn ScheduleForm<I: Item>(acting: FormActions<I>, language: Language, is_open: Rw
         <form novalidate on:submit=submit>
             <div class="dialog-body">
                 <p>{explained} " " {text.zone(&zone())}</p>
+                {shared.map(|shared| view! { <p>{shared}</p> })}
                 <Field
                     id="published_at"
                     label=text.from
@@ -136,7 +146,7 @@ fn ScheduleForm<I: Item>(acting: FormActions<I>, language: Language, is_open: Rw
             </div>
             <div class="dialog-actions">
                 <button type="button" class="button button-ghost" on:click=move |_| is_open.set(false)>{editing.text().cancel}</button>
-                <button type="submit" class="button button-primary">{text.save}</button>
+                <button type="submit" class="button button-primary">{label}</button>
             </div>
         </form>
     }

@@ -15,14 +15,14 @@ pub struct Translations {
     pub language: RwSignal<Language>,
     /// The language that is being published or hidden just now.
     pub turning: RwSignal<Option<Language>>,
-    /// What is asked before a plan is taken back.
+    /// What is asked before a plan or a text is taken away.
     pub question: RwSignal<Option<PlanQuestion>>,
     pub site_title: StoredValue<String>,
     /// Without a slash at its end.
     pub base_url: StoredValue<String>,
 }
 
-/// An act that takes back what waits for its time in a language.
+/// An act that takes back what waits for its time in a language, or the text that visitors read where the draft is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanQuestion {
     pub language: Language,

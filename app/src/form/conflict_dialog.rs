@@ -178,12 +178,14 @@ fn OneField<E: Editable>(
         });
         let count = merge.conflicts();
         let choices = conflicts.enumerate().map(|(at, (mine, theirs))| {
+            // With nothing on one side, both is the other.
+            let has_both = !mine.trim().is_empty() && !theirs.trim().is_empty();
             let (mine, theirs) = compare::diff_lines(&mine, &theirs);
             let legend = if count > 1 { text.passage(&legend, at + 1, count) } else { legend.clone() };
             let cards = view! {
                 {card(at, Side::Mine, text.mine, Some(mine))}
                 {card(at, Side::Theirs, text.theirs, Some(theirs))}
-                {card(at, Side::Both, text.both, None)}
+                {has_both.then(|| card(at, Side::Both, text.both, None))}
             };
             fieldset(legend, cards.into_any())
         });

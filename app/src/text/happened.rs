@@ -3,6 +3,7 @@
 use domain::language::Language;
 use domain::publication::PublicationChange;
 
+use super::clock;
 use super::form_conflict::ConflictTexts;
 use super::noun::NounTexts;
 use crate::form::happened::{By, Happened, Happening};
@@ -48,7 +49,9 @@ impl ConflictTexts {
     /// What is different, one sentence each, where the heading does not say all of it.
     pub fn happenings(&self, happened: &Happened) -> Vec<String> {
         let is_told = happened.what.len() < 2 && (happened.one_act().is_some() || happened.is_by_time());
-        if is_told { Vec::new() } else { happened.what.iter().map(|happening| self.is_different(happening)).collect() }
+        // The heading says of everything in the trash that it is there.
+        let others = happened.what.iter().filter(|happening| **happening != Happening::Trashed);
+        if is_told { Vec::new() } else { others.map(|happening| self.is_different(happening)).collect() }
     }
 
     /// `Jonas Feddersen took German off the site`.
@@ -85,7 +88,7 @@ impl ConflictTexts {
             }
             Happening::Published(of, PublicationChange::Planned(at)) => {
                 let (name, time) = (change(of), written(*at, true));
-                (format!("planned {name} for {time}"), format!("{name} für {time} geplant"))
+                (format!("planned {name} for {time}"), format!("{name} für den {} geplant", clock(&time)))
             }
             Happening::Published(of, PublicationChange::PlanCancelled) => {
                 let name = change(of);
@@ -93,7 +96,7 @@ impl ConflictTexts {
             }
             Happening::Published(of, PublicationChange::EndSet(at)) => {
                 let (name, time) = (change(of), written(*at, true));
-                (format!("set the end of {name} to {time}"), format!("das Ende für {name} auf {time} gesetzt"))
+                (format!("set the end of {name} to {time}"), format!("das Ende für {name} auf den {} gesetzt", clock(&time)))
             }
             Happening::Published(of, PublicationChange::EndRemoved) => {
                 let name = change(of);
@@ -127,7 +130,7 @@ impl ConflictTexts {
             }
             PublicationChange::Planned(at) => {
                 let time = written(at, true);
-                pick(format!("{language} is planned for {time}."), format!("{language} ist für {time} geplant."))
+                pick(format!("{language} is planned for {time}."), format!("{language} ist für den {} geplant.", clock(&time)))
             }
             PublicationChange::PlanCancelled => {
                 pick(format!("Nothing is planned for {language} any more."), format!("Für {language} ist nichts mehr geplant."))
@@ -141,7 +144,10 @@ impl ConflictTexts {
             }
             PublicationChange::EndSet(at) => {
                 let time = written(at, true);
-                pick(format!("{language} is public until {time}."), format!("{language} ist bis {time} öffentlich."))
+                pick(
+                    format!("{language} is public until {time}."),
+                    format!("{language} ist bis zum {} öffentlich.", clock(&time)),
+                )
             }
             PublicationChange::EndRemoved => {
                 pick(format!("{language} has no end any more."), format!("{language} hat kein Ende mehr."))
@@ -204,5 +210,9 @@ mod tests {
         assert_eq!(told(En, jonas(), 2, both.clone()), "This page was changed in the meantime, last by Jonas, 10:05");
         let happened = Happened { by: jonas(), acts: 2, what: both };
         assert_eq!(ConflictTexts::of(En).happenings(&happened), ["The draft was saved.", "Changes in German are live."]);
+        let what = vec![Happening::Trashed, Happening::Saved];
+        assert!(told(En, jonas(), 2, what.clone()).contains("moved to the trash"));
+        let happened = Happened { by: jonas(), acts: 2, what };
+        assert_eq!(ConflictTexts::of(En).happenings(&happened), ["The draft was saved."], "the heading says the rest");
     }
 }

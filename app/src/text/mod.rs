@@ -94,6 +94,20 @@ impl UiLanguage {
         format!("{amount} {unit}")
     }
 
+    /// `200,000`; in German `200.000`.
+    pub fn count(self, number: usize) -> String {
+        let digits = number.to_string();
+        let separator = self.pick(',', '.');
+        let mut written = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                written.push(separator);
+            }
+            written.push(digit);
+        }
+        written
+    }
+
     /// `English, German and Danish`.
     pub fn joined(self, names: &[impl AsRef<str>]) -> String {
         let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
@@ -121,6 +135,11 @@ impl UiLanguage {
     }
 }
 
+/// A German time with `Uhr` behind its digits; one with a zone stays as it is.
+pub(crate) fn clock(time: &str) -> String {
+    if time.ends_with(|last: char| last.is_ascii_digit()) { format!("{time} Uhr") } else { time.to_owned() }
+}
+
 /// How a language calls itself, for links that lead to it.
 pub fn own_name(language: &Language) -> &str {
     match language.as_str() {
@@ -146,6 +165,14 @@ const MONTHS_DE: [&str; 12] =
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_number_has_its_thousands_apart() {
+        let said = |number| (UiLanguage::En.count(number), UiLanguage::De.count(number));
+        assert_eq!(said(200), ("200".to_owned(), "200".to_owned()));
+        assert_eq!(said(200_000), ("200,000".to_owned(), "200.000".to_owned()));
+        assert_eq!(said(1_234_567), ("1,234,567".to_owned(), "1.234.567".to_owned()));
+    }
 
     #[test]
     fn a_size_is_written_as_people_say_it() {

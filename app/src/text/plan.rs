@@ -1,6 +1,6 @@
 //! The texts of plans: when each language is public, and what waits for its time. They name no noun.
 
-use super::UiLanguage;
+use super::{UiLanguage, clock};
 
 /// See [`PlanTexts::of`].
 pub struct PlanTexts {
@@ -17,6 +17,9 @@ pub struct PlanTexts {
     pub is_draft: &'static str,
     pub drop_and_publish: &'static str,
     pub drop_and_hide: &'static str,
+    pub switch_off: &'static str,
+    pub publish_now: &'static str,
+    pub end_now: &'static str,
     pub drop: &'static str,
     pub keep: &'static str,
     pub move_draft: &'static str,
@@ -37,18 +40,18 @@ impl PlanTexts {
 
     /// The state of a language whose first publication is planned.
     pub fn planned(&self, time: &str) -> String {
-        self.ui_language.pick(format!("Planned for {time}"), format!("Geplant für {time}"))
+        self.ui_language.pick(format!("Planned for {time}"), format!("Geplant für den {}", clock(time)))
     }
 
     /// A first publication that waits for its time, as a sentence.
     pub fn first_planned(&self, language: &str, from: &str, until: Option<&str>) -> String {
         match until {
-            None => {
-                self.ui_language.pick(format!("{language} is planned for {from}."), format!("{language} ist für {from} geplant."))
-            }
+            None => self
+                .ui_language
+                .pick(format!("{language} is planned for {from}."), format!("{language} ist für den {} geplant.", clock(from))),
             Some(until) => self.ui_language.pick(
                 format!("{language} is planned from {from} until {until}."),
-                format!("{language} ist von {from} bis {until} geplant."),
+                format!("{language} ist vom {} bis zum {} geplant.", clock(from), clock(until)),
             ),
         }
     }
@@ -58,10 +61,10 @@ impl PlanTexts {
         match until {
             None => self
                 .ui_language
-                .pick(format!("A change is planned for {from}."), format!("Eine Änderung ist für {from} geplant.")),
+                .pick(format!("A change is planned for {from}."), format!("Eine Änderung ist für den {} geplant.", clock(from))),
             Some(until) => self.ui_language.pick(
                 format!("A change is planned from {from} until {until}."),
-                format!("Eine Änderung ist von {from} bis {until} geplant."),
+                format!("Eine Änderung ist vom {} bis zum {} geplant.", clock(from), clock(until)),
             ),
         }
     }
@@ -86,20 +89,22 @@ impl PlanTexts {
     }
 
     pub fn scheduled(&self, language: &str, time: &str) -> String {
-        self.ui_language.pick(format!("{language} is public from {time} on."), format!("{language} ist ab {time} öffentlich."))
+        self.ui_language
+            .pick(format!("{language} is public from {time} on."), format!("{language} ist ab dem {} öffentlich.", clock(time)))
     }
 
     /// A change of a live text was planned.
     pub fn change_scheduled(&self, language: &str, time: &str) -> String {
         self.ui_language.pick(
             format!("{language} changes on {time}; until then visitors read what is live now."),
-            format!("{language} ändert sich am {time}; bis dahin lesen Besucher, was jetzt live ist."),
+            format!("{language} ändert sich am {}; bis dahin lesen Besucher, was jetzt live ist.", clock(time)),
         )
     }
 
     /// The end of what is public, or will be.
     pub fn ends(&self, language: &str, time: &str) -> String {
-        self.ui_language.pick(format!("{language} is public until {time}."), format!("{language} ist bis {time} öffentlich."))
+        self.ui_language
+            .pick(format!("{language} is public until {time}."), format!("{language} ist bis zum {} öffentlich.", clock(time)))
     }
 
     pub fn no_end(&self, language: &str) -> String {
@@ -110,7 +115,7 @@ impl PlanTexts {
     pub fn ended(&self, language: &str, time: &str) -> String {
         self.ui_language.pick(
             format!("{language} is no longer public (until {time})."),
-            format!("{language} ist nicht mehr öffentlich (bis {time})."),
+            format!("{language} ist nicht mehr öffentlich (bis zum {}).", clock(time)),
         )
     }
 
@@ -122,6 +127,28 @@ impl PlanTexts {
     pub fn cancelled(&self, language: &str) -> String {
         self.ui_language
             .pick(format!("Nothing is planned for {language} any more."), format!("Für {language} ist nichts mehr geplant."))
+    }
+
+    /// The draft of a language is empty, so that nothing is left of it once it is switched off.
+    pub fn emptied(&self, language: &str, is_live: bool) -> String {
+        match is_live {
+            true => self.ui_language.pick(
+                format!("{language} is empty here. The text that visitors read goes with it."),
+                format!("{language} ist hier leer. Der Text, den Besucher lesen, geht dabei verloren."),
+            ),
+            false => self.ui_language.pick(
+                format!("{language} is empty here. The published text goes with it."),
+                format!("{language} ist hier leer. Der veröffentlichte Text geht dabei verloren."),
+            ),
+        }
+    }
+
+    /// What all languages share is not part of a plan.
+    pub fn shared_cannot_wait(&self, fields: &str) -> String {
+        self.ui_language.pick(
+            format!("What all languages share cannot wait for a time ({fields}): it goes live with the next language that you publish at once."),
+            format!("Was alle Sprachen teilen, kann nicht auf eine Zeit warten ({fields}): Es geht live mit der nächsten Sprache, die Sie sofort veröffentlichen."),
+        )
     }
 
     /// Headings of the questions before a plan is taken back.
@@ -142,8 +169,8 @@ static EN: PlanTexts = PlanTexts {
     ui_language: UiLanguage::En,
     save: "Save and schedule",
     from: "Public from",
-    from_help: "A time that has passed publishes it at once.",
-    from_help_live: "Empty: only the end is set, and the draft stays a draft. A time that has passed publishes the draft at once.",
+    from_help: "A time within the last day publishes it at once.",
+    from_help_live: "Empty: only the end is set, and the draft stays a draft. A time within the last day publishes the draft at once.",
     until: "Until",
     optional: "optional",
     explained: "What you typed is saved, and becomes public at this time as it is now.",
@@ -151,6 +178,9 @@ static EN: PlanTexts = PlanTexts {
     is_draft: "The draft is what is planned.",
     drop_and_publish: "Publish now and drop the plan",
     drop_and_hide: "Switch off and drop the plan",
+    switch_off: "Switch off",
+    publish_now: "Publish now",
+    end_now: "End now",
     drop: "Cancel the plan",
     keep: "Keep the plan",
     move_draft: "Put the draft into the plan",
@@ -165,8 +195,8 @@ static DE: PlanTexts = PlanTexts {
     ui_language: UiLanguage::De,
     save: "Speichern und planen",
     from: "Öffentlich ab",
-    from_help: "Eine vergangene Zeit veröffentlicht sofort.",
-    from_help_live: "Leer: Nur das Ende wird gesetzt, und der Entwurf bleibt ein Entwurf. Eine vergangene Zeit veröffentlicht den Entwurf sofort.",
+    from_help: "Eine Zeit innerhalb des letzten Tages veröffentlicht sofort.",
+    from_help_live: "Leer: Nur das Ende wird gesetzt, und der Entwurf bleibt ein Entwurf. Eine Zeit innerhalb des letzten Tages veröffentlicht den Entwurf sofort.",
     until: "Bis",
     optional: "freiwillig",
     explained: "Was Sie getippt haben, wird gespeichert und zu dieser Zeit so öffentlich, wie es jetzt ist.",
@@ -174,6 +204,9 @@ static DE: PlanTexts = PlanTexts {
     is_draft: "Der Entwurf ist das, was geplant ist.",
     drop_and_publish: "Jetzt veröffentlichen, Plan aufheben",
     drop_and_hide: "Ausschalten, Plan aufheben",
+    switch_off: "Ausschalten",
+    publish_now: "Jetzt veröffentlichen",
+    end_now: "Jetzt beenden",
     drop: "Plan aufheben",
     keep: "Plan behalten",
     move_draft: "Entwurf in den Plan übernehmen",
@@ -183,3 +216,20 @@ static DE: PlanTexts = PlanTexts {
     if_cancelled_live: "Ohne den Plan lesen Besucher weiter, was jetzt live ist.",
     if_cancelled: "Ohne den Plan sieht es niemand, bis Sie es veröffentlichen.",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn german_times_are_read_as_a_sentence() {
+        let text = PlanTexts::of(UiLanguage::De);
+        assert_eq!(text.planned("1. März 2027, 09:00"), "Geplant für den 1. März 2027, 09:00 Uhr");
+        assert_eq!(
+            text.first_planned("Deutsch", "1. März 2027, 09:00", Some("2. März 2027, 10:00")),
+            "Deutsch ist vom 1. März 2027, 09:00 Uhr bis zum 2. März 2027, 10:00 Uhr geplant."
+        );
+        // With a zone behind it, it says already that it is a time.
+        assert_eq!(text.planned("1. März 2027 um 09:00 MEZ"), "Geplant für den 1. März 2027 um 09:00 MEZ");
+    }
+}

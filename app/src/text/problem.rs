@@ -10,6 +10,7 @@ impl UiLanguage {
         match problem {
             Problem::Missing => self.pick("This is needed.", "Diese Angabe fehlt noch.").into(),
             Problem::TooLong { max } => {
+                let max = self.count(*max);
                 self.pick(format!("At most {max} characters fit here."), format!("Hier passen höchstens {max} Zeichen hinein."))
             }
             Problem::TooShort { min } => {
@@ -50,6 +51,12 @@ impl UiLanguage {
                 self.pick("At least one language needs a title.", "Mindestens eine Sprache braucht einen Titel.").into()
             }
             Problem::EndsBeforeStart => self.pick("The end lies before the start.", "Das Ende liegt vor dem Anfang.").into(),
+            Problem::InThePast => self
+                .pick(
+                    "This time is past. Enter one that is still to come; look at the year.",
+                    "Diese Zeit ist vergangen. Geben Sie eine an, die noch kommt; prüfen Sie das Jahr.",
+                )
+                .into(),
             Problem::NothingToPlan => self
                 .pick(
                     "The draft is what is live, so there is no change to plan. Write it first, or give only an end.",

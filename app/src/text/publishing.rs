@@ -2,7 +2,7 @@
 
 use domain::publication::PublishAct;
 
-use super::UiLanguage;
+use super::{UiLanguage, clock};
 
 /// See [`PublishingTexts::of`].
 pub struct PublishingTexts {
@@ -64,11 +64,12 @@ impl PublishingTexts {
         )
     }
 
-    /// The same, of what all languages share.
-    pub fn shared_changes(&self, fields: &str) -> String {
+    /// The same, of what all languages share: so many fields.
+    pub fn shared_changes(&self, fields: &str, count: usize) -> String {
+        let (it, das) = if count == 1 { ("It goes", "Das geht") } else { ("They go", "Sie gehen") };
         self.ui_language.pick(
-            format!("For all languages, not live yet: {fields}. It goes live with the next language that you publish at once."),
-            format!("Für alle Sprachen, noch nicht live: {fields}. Das geht live mit der nächsten Sprache, die Sie sofort veröffentlichen."),
+            format!("For all languages, not live yet: {fields}. {it} live with the next language that you publish at once."),
+            format!("Für alle Sprachen, noch nicht live: {fields}. {das} live mit der nächsten Sprache, die Sie sofort veröffentlichen."),
         )
     }
 
@@ -78,30 +79,28 @@ impl PublishingTexts {
             None => self.ui_language.pick(format!("{language} is live."), format!("{language} ist jetzt live.")),
             Some(time) => self.ui_language.pick(
                 format!("{language} is live, and the plan for {time} is cancelled."),
-                format!("{language} ist jetzt live, und der Plan für {time} ist aufgehoben."),
+                format!("{language} ist jetzt live, und der Plan für den {} ist aufgehoben.", clock(time)),
             ),
         }
     }
 
-    /// It was switched off; `dropped` as in [`Self::published`].
-    pub fn unpublished(&self, language: &str, was_live: bool, dropped: Option<&str>) -> String {
-        let pick = |en: String, de: String| self.ui_language.pick(en, de);
-        match (was_live, dropped) {
-            (_, None) => pick(
-                format!("{language} is a draft again; visitors no longer see it."),
-                format!("{language} ist wieder ein Entwurf; Besucher sehen es nicht mehr."),
-            ),
-            (true, Some(time)) => pick(
-                format!("{language} is a draft again; visitors no longer see it, and the plan for {time} is cancelled."),
-                format!(
-                    "{language} ist wieder ein Entwurf; Besucher sehen es nicht mehr, und der Plan für {time} ist aufgehoben."
-                ),
-            ),
-            (false, Some(time)) => pick(
-                format!("{language} is a draft again, and the plan for {time} is cancelled."),
-                format!("{language} ist wieder ein Entwurf, und der Plan für {time} ist aufgehoben."),
-            ),
-        }
+    /// It was switched off; `is_empty`: no text of it is left. `dropped` as in [`Self::published`].
+    pub fn unpublished(&self, language: &str, was_live: bool, is_empty: bool, dropped: Option<&str>) -> String {
+        let state = match is_empty {
+            true => self.ui_language.pick("has no text any more", "hat keinen Text mehr"),
+            false => self.ui_language.pick("is a draft again", "ist wieder ein Entwurf"),
+        };
+        let seen = match was_live || dropped.is_none() {
+            true => self.ui_language.pick("; visitors no longer see it", "; Besucher sehen es nicht mehr"),
+            false => "",
+        };
+        let plan = dropped.map_or_else(String::new, |time| {
+            self.ui_language.pick(
+                format!(", and the plan for {time} is cancelled"),
+                format!(", und der Plan für den {} ist aufgehoben", clock(time)),
+            )
+        });
+        format!("{language} {state}{seen}{plan}.")
     }
 }
 
@@ -197,6 +196,17 @@ mod tests {
         assert_eq!(
             text,
             "Das Formular zeigt wieder, was live ist: Englisch. Was nicht veröffentlicht ist, behält seinen Text: Deutsch und Dänisch."
+        );
+    }
+
+    #[test]
+    fn what_is_switched_off_is_a_draft_unless_it_is_empty() {
+        let (en, de) = (PublishingTexts::of(UiLanguage::En), PublishingTexts::of(UiLanguage::De));
+        assert_eq!(en.unpublished("German", true, false, None), "German is a draft again; visitors no longer see it.");
+        assert_eq!(en.unpublished("German", true, true, None), "German has no text any more; visitors no longer see it.");
+        assert_eq!(
+            de.unpublished("Deutsch", false, false, Some("1. März, 09:00")),
+            "Deutsch ist wieder ein Entwurf, und der Plan für den 1. März, 09:00 Uhr ist aufgehoben."
         );
     }
 

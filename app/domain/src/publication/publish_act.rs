@@ -25,6 +25,9 @@ impl PublishAct {
     }
 }
 
+/// How long ago a typed time may lie and still mean "now".
+const NOW_SECONDS: i64 = 24 * 60 * 60;
+
 impl<F> Publication<F> {
     pub fn publish_act(&self, language: &Language) -> PublishAct {
         let is_live = self.states.get(language).is_some_and(|state| state.is_live());
@@ -45,6 +48,12 @@ impl<F> Publication<F> {
         (from, until): (Option<Timestamp>, Option<Timestamp>),
         now: Timestamp,
     ) -> Result<Schedule, Invalid> {
+        // A browser reads the year 27 as that of the Roman Empire.
+        for (field, at) in [("published_at", from), ("unpublished_at", until)] {
+            if at.is_some_and(|at| at.0 < now.0 - NOW_SECONDS) {
+                return Err(Invalid::at(field, Problem::InThePast));
+            }
+        }
         let period = self.periods.get(language).copied().unwrap_or_default();
         let is_live = self.states.get(language).copied().is_some_and(LanguageState::is_live);
         match (from, until) {
@@ -64,7 +73,7 @@ impl<F> Publication<F> {
 /// What was scheduled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Schedule {
-    /// The draft is shown from a time on. A time that has passed publishes it at once.
+    /// The draft is shown from a time on. A time that has just passed publishes it at once.
     At { from: Timestamp, until: Option<Timestamp> },
     /// What visitors read ends at a time, or at none any more. The draft stays a draft.
     EndOnly(Option<Timestamp>),
@@ -115,6 +124,20 @@ mod tests {
         assert_eq!(typed(&live, Some(200), Some(200)), problem("unpublished_at", Problem::EndsBeforeStart));
         // What nobody reads has no end of its own.
         assert_eq!(typed(&publication(LanguageState::Draft, None), None, Some(200)), problem("published_at", Problem::Missing));
+    }
+
+    #[test]
+    fn a_time_of_another_year_publishes_nothing() {
+        let typed = |from: i64, until: Option<i64>| {
+            let times = (Some(Timestamp(NOW.0 + from)), until.map(|until| Timestamp(NOW.0 + until)));
+            publication(LanguageState::Draft, None).schedule(&english(), true, times, NOW)
+        };
+        let problem = |field: &str| Err(Invalid::at(field, Problem::InThePast));
+        assert!(typed(-NOW_SECONDS, None).is_ok(), "a day ago is now");
+        assert_eq!(typed(-NOW_SECONDS - 1, None), problem("published_at"));
+        // 1 March 27.
+        assert_eq!(typed(-61_310_000_000, None), problem("published_at"));
+        assert_eq!(typed(60, Some(-NOW_SECONDS - 1)), problem("unpublished_at"));
     }
 
     #[test]
