@@ -12,7 +12,7 @@ use super::trash::TrashNotice;
 use crate::form::actions::FormActions;
 use crate::form::editable::FieldOf;
 use crate::form::fields::FormField;
-use crate::form::keys::focus;
+use crate::form::keys::{KeyAct, focus};
 use crate::form::loader::{LoadedForm, in_place};
 use crate::form::screen::{FormDialogs, FormNotices, use_form};
 use crate::form::state::FormState;
@@ -32,7 +32,8 @@ pub fn editor_screen<I: Item>(loaded: LoadedForm<I>, parts: impl FnOnce(FormActi
     let editing = FormState::<I>::new(detail);
     let query = use_query_map();
     let tab = Memo::new(move |_| query.with(|query| Tab::parse(&query.get("tab").unwrap_or_default())));
-    let acting = use_form(editing, way_to_fields::<I>(tab), on_created, Some(FormActions::publish_focused));
+    let publish = KeyAct { act: FormActions::publish_focused, is_needed: FormActions::needs_publish };
+    let acting = use_form(editing, way_to_fields::<I>(tab), on_created, Some(publish));
     look_again_when_due(acting);
     if let Some(language) = wanted {
         begin_at(editing, &language);

@@ -8,10 +8,12 @@ use super::conflict::Conflict;
 use super::editable::{Editable, FieldOf, FormExtension, IdOf};
 use super::fields::{Detail, Form, FormField};
 use super::happened::Happened;
+use super::keys::KeyAct;
 use super::local_draft;
 use super::state::{FormState, PendingAction};
 use crate::error::AppError;
 use crate::layout::admin::{error_message, toast, with_reauth};
+use crate::ui::dialog::is_dialog_open;
 
 /// The acts of the screen, for its buttons and keys.
 pub struct FormActions<E: Editable> {
@@ -24,6 +26,8 @@ pub struct FormActions<E: Editable> {
     pub is_undecided: RwSignal<bool>,
     /// The failure that belongs to no field, as a sentence.
     pub failure: RwSignal<Option<String>>,
+    /// The key that was pressed while an act was under way.
+    pressed: StoredValue<Option<KeyAct<E>>>,
     /// Shows a field to the person: its tab, then itself.
     go_to: Callback<FieldOf<E>>,
     /// Called when a new item was created, with its id.
@@ -41,7 +45,8 @@ impl<E: Editable> Copy for FormActions<E> {}
 impl<E: Editable> FormActions<E> {
     pub fn new(editing: FormState<E>, go_to: Callback<FieldOf<E>>, on_created: Callback<IdOf<E>>) -> Self {
         let (conflict, is_undecided, failure) = (RwSignal::new(None), RwSignal::new(false), RwSignal::new(None));
-        Self { editing, conflict, happened: RwSignal::new(None), is_undecided, failure, go_to, on_created }
+        let (happened, pressed) = (RwSignal::new(None), StoredValue::new(None));
+        Self { editing, conflict, happened, is_undecided, failure, pressed, go_to, on_created }
     }
 
     /// Shows a field to the person.
@@ -69,29 +74,35 @@ impl<E: Editable> FormActions<E> {
     }
 
     pub fn restore(self) {
-        self.act(PendingAction::Working, async move || {
-            // Changes that make the restore possible are saved first.
-            if !self.save_now().await {
-                return;
-            }
-            let Some((id, version)) = self.id_and_version() else { return };
-            match with_reauth(|| E::restore(id, version)).await {
-                Ok(version) => self.reload(version, self.editing.noun().restored).await,
-                Err(error) => self.restore_failed(error).await,
-            }
-        });
+        self.act(PendingAction::Working, async move || self.restore_now().await);
     }
 
-    /// Shows why it stays in the trash: most often its slug was given to another one meanwhile.
+    pub(super) async fn restore_now(self) {
+        // Changes that make the restore possible are saved first.
+        if !self.save_now().await {
+            return;
+        }
+        let Some((id, version)) = self.id_and_version() else { return };
+        match with_reauth(|| E::restore(id, version)).await {
+            Ok(version) => self.reload(version, self.editing.noun().restored).await,
+            Err(error) => self.restore_failed(error).await,
+        }
+    }
+
+    /// Shows why it stays in the trash: its slug was given to another one meanwhile, or a file of it stays in the trash too.
     pub(super) async fn restore_failed(self, error: AppError) {
-        let text = self.editing.text();
+        let editing = self.editing;
+        let text = editing.text();
         let AppError::Invalid(problems) = &error else { return self.failed(error).await };
-        let taken = problems.0.iter().find(|(_, problem)| *problem == Problem::Taken);
-        let field = taken.and_then(|(name, _)| FieldOf::<E>::parse(name));
-        let value = field.and_then(|field| self.editing.form.try_with_untracked(|form| field.read(form)));
-        let refusal = value.map_or_else(|| text.not_restored.to_owned(), |value| text.taken_meanwhile(&value));
+        let refused = problems.0.iter().find_map(|(name, problem)| Some((FieldOf::<E>::parse(name)?, problem)));
+        // What is stored was refused, whatever is typed by now.
+        let refusal = editing.base.try_with_untracked(|base| match &refused {
+            Some((field, Problem::Taken)) => text.taken_meanwhile(&field.read(base)),
+            Some((field, Problem::Missing)) if !field.read(base).is_empty() => text.in_trash_too(&editing.name_of(field)),
+            _ => text.not_restored.to_owned(),
+        });
         self.failed(error).await;
-        self.editing.refusal.try_set(Some(refusal));
+        editing.refusal.try_set(refusal);
     }
 
     /// One act at a time.
@@ -104,8 +115,27 @@ impl<E: Editable> FormActions<E> {
         self.failure.set(None);
         spawn_local(async move {
             act().await;
-            editing.pending.try_set(None);
+            if editing.pending.try_set(None).is_none() {
+                self.act_of_key();
+            }
         });
+    }
+
+    /// Runs the act of a key, at once or after the one that is under way.
+    pub fn press(self, key: KeyAct<E>) {
+        match self.editing.pending.with_untracked(Option::is_some) {
+            true => self.pressed.set_value(Some(key)),
+            false => (key.act)(self),
+        }
+    }
+
+    /// Runs what was asked for by a key while another act was under way, if that left something to do, and nothing to decide first.
+    fn act_of_key(self) {
+        let Some(key) = self.pressed.try_update_value(Option::take).flatten() else { return };
+        let is_clear = self.conflict.with_untracked(Option::is_none) && self.failure.with_untracked(Option::is_none);
+        if is_clear && !is_dialog_open() && untrack(|| (key.is_needed)(self)) {
+            (key.act)(self);
+        }
     }
 
     /// Whether the form is stored afterwards.

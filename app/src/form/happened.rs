@@ -67,10 +67,13 @@ impl Happened {
             };
             after.changes_since(before, now, is_same)
         });
+        // Where it is not known how the item stood before, nobody can tell a dropped draft from one that was saved and published.
+        let is_known = published.is_some();
         let published = published.unwrap_or_default();
         let is_saved = FieldOf::<E>::all(languages).iter().any(|field| !field.is_same(base, after.form()));
         if is_saved {
-            let is_dropped = published.iter().all(|(_, change)| !change.is_text())
+            let is_dropped = is_known
+                && published.iter().all(|(_, change)| !change.is_text())
                 && after.published_side().is_some_and(|side| is_as_published::<E>(after.form(), side, languages));
             what.push(if is_dropped { Happening::DraftDropped } else { Happening::Saved });
         }
@@ -159,6 +162,13 @@ mod tests {
         assert_eq!(happened(&before, &detail(2, "Live", Some("Live"), "Jonas Feddersen")).what, [Happening::DraftDropped]);
         let published = happened(&before, &detail(3, "Other", Some("Other"), "Jonas Feddersen"));
         assert_eq!(published.what[0], Happening::Saved, "what they saved is live by now");
+    }
+
+    #[test]
+    fn without_a_look_before_nobody_is_said_to_have_dropped_the_draft() {
+        let (base, after) = (form(1, "Draft"), detail(3, "Other", Some("Other"), "Jonas Feddersen"));
+        let happened = Happened::between::<Page>(&base, None, &after, "Aylin Demir", &Languages::default(), NOW);
+        assert_eq!(happened.what, [Happening::Saved]);
     }
 
     #[test]

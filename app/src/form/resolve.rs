@@ -7,12 +7,12 @@ use leptos::prelude::*;
 
 use super::actions::{FormActions, show_notices};
 use super::conflict::Conflict;
-use super::editable::Editable;
-use super::fields::{Detail, Form};
+use super::editable::{Editable, FieldOf};
+use super::fields::{Detail, Form, FormField};
 use super::merge;
 use super::state::PendingAction;
 use crate::error::AppError;
-use crate::layout::admin::{error_message, with_reauth};
+use crate::layout::admin::{error_message, toast, with_reauth};
 use crate::text::form_conflict::ConflictTexts;
 use crate::ui::time::written;
 
@@ -67,16 +67,10 @@ impl<E: Editable> FormActions<E> {
     /// Puts what was decided in a conflict in place, and saves it on top of the version it was decided against. `mine` is the
     /// form that the decision was about; what came into the form since stays.
     pub fn resolve_conflict(self, mine: &E::Form, theirs: E::Detail, merged: E::Form) {
-        let editing = self.editing;
         self.decided();
         let merged = self.with_later_changes(mine, merged);
         let needs_saving = merged != *theirs.form();
-        editing.base.set(theirs.form().clone());
-        editing.opened.set(Some(theirs.clone()));
-        editing.stored.set(Some(theirs));
-        editing.form.set(merged);
-        editing.problems.set(Invalid::default());
-        editing.is_refused.set(false);
+        self.go_on_from(theirs, merged);
         if needs_saving {
             self.save();
         }
@@ -100,28 +94,58 @@ impl<E: Editable> FormActions<E> {
         self.act(PendingAction::Working, async move || {
             let restored = match with_reauth(|| E::restore(id, theirs.form().version())).await {
                 Ok(version) => version,
-                Err(error) => return self.restore_failed(error).await,
+                Err(AppError::Invalid(problems)) => return self.restore_decided(&mine, theirs, merged, problems).await,
+                Err(error) => return self.failed(error).await,
             };
             let detail = match with_reauth(|| E::open(id)).await {
                 Ok(detail) => detail,
                 Err(error) => return self.failed(error).await,
             };
-            // Some where the form has been left meanwhile.
-            if self.editing.pending.try_set(None).is_some() {
+            if self.editing.form.is_disposed() {
                 return;
             }
             merged.set_id(Some(id), restored);
+            let merged = self.with_later_changes(&mine, merged);
             if detail.form().version() == restored {
-                return self.resolve_conflict(&mine, detail, merged);
+                self.go_on_from(detail, merged);
+                if self.save_now().await {
+                    toast(self.editing.text().saved);
+                }
+                return;
             }
             // Someone saved in between: what was decided meets what they wrote.
             let mut base = theirs.form().clone();
             base.set_id(Some(id), restored);
-            let merged = self.with_later_changes(&mine, merged);
             self.editing.base.set(base);
             self.editing.form.set(merged);
             self.show_conflict(detail);
         });
+    }
+
+    /// The restore that was decided on is refused: the form goes on from the version in the trash. Where what was decided mends all
+    /// `problems`, it is saved in the trash and restored from there.
+    async fn restore_decided(self, mine: &E::Form, theirs: E::Detail, merged: E::Form, mut problems: Invalid) {
+        if self.editing.form.is_disposed() {
+            return;
+        }
+        let merged = self.with_later_changes(mine, merged);
+        problems.0.retain(|(name, _)| FieldOf::<E>::parse(name).is_none_or(|field| field.is_same(&merged, theirs.form())));
+        self.go_on_from(theirs, merged);
+        match problems.is_empty() {
+            true => self.restore_now().await,
+            false => self.restore_failed(AppError::Invalid(problems)).await,
+        }
+    }
+
+    /// Types on in `form`, on top of the version `stored`.
+    fn go_on_from(self, stored: E::Detail, form: E::Form) {
+        let editing = self.editing;
+        editing.base.set(stored.form().clone());
+        editing.opened.set(Some(stored.clone()));
+        editing.stored.set(Some(stored));
+        editing.form.set(form);
+        editing.problems.set(Invalid::default());
+        editing.is_refused.set(false);
     }
 
     /// The conflict is over.

@@ -6,6 +6,7 @@ use super::actions::{FormActions, NOTICES};
 use super::conflict_dialog::ConflictDialog;
 use super::draft_notice::LocalDraftNotice;
 use super::editable::{Editable, FieldOf, IdOf};
+use super::keys::KeyAct;
 use super::problems::Problems;
 use super::state::FormState;
 use super::{keys, local_draft};
@@ -17,7 +18,7 @@ pub fn use_form<E: Editable>(
     editing: FormState<E>,
     go_to: Callback<FieldOf<E>>,
     on_created: Callback<IdOf<E>>,
-    on_return: Option<fn(FormActions<E>)>,
+    on_return: Option<KeyAct<E>>,
 ) -> FormActions<E> {
     let acting = FormActions::new(editing, go_to, on_created);
     local_draft::sync(editing);

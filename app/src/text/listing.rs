@@ -12,6 +12,8 @@ pub struct Listing {
     pub actions: &'static str,
     /// Behind the time of a change that waits for it.
     pub planned_change: &'static str,
+    /// Behind the state of a row that is there.
+    pub in_trash: &'static str,
     pub featured: &'static str,
     pub changed: &'static str,
     pub select_all: &'static str,
@@ -109,6 +111,13 @@ impl Listing {
         )
     }
 
+    pub fn file_in_trash(&self, title: &str) -> String {
+        self.ui_language.pick(
+            format!("“{title}” stays in the trash: its file is in the trash of the library, and was uploaded again since. Open it, choose the file anew, then restore it."),
+            format!("„{title}“ bleibt im Papierkorb: Die Datei dazu liegt im Papierkorb der Mediathek und wurde inzwischen neu hochgeladen. Öffnen Sie den Eintrag, wählen Sie die Datei neu aus und stellen Sie ihn dann wieder her."),
+        )
+    }
+
     /// One of several could not be changed, for a reason of its own.
     pub fn not_moved(&self, title: &str, reason: &str) -> String {
         self.ui_language.pick(format!("“{title}”: {reason}"), format!("„{title}“: {reason}"))
@@ -120,6 +129,7 @@ static EN: Listing = Listing {
     state: "State",
     planned_change: "planned change",
     actions: "Actions",
+    in_trash: "in the trash",
     featured: "Featured",
     changed: "Changed",
     select_all: "Select all on this page",
@@ -150,6 +160,7 @@ static DE: Listing = Listing {
     state: "Zustand",
     planned_change: "geplante Änderung",
     actions: "Aktionen",
+    in_trash: "im Papierkorb",
     featured: "Hervorgehoben",
     changed: "Geändert",
     select_all: "Alle auf dieser Seite auswählen",

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use domain::language::Language;
 use leptos::prelude::*;
 
 use super::item::Page;
+use crate::editor::item::ItemField;
 use crate::editor::pictures::use_library;
 use crate::editor::translations::SlugStatus;
 use crate::form::actions::FormActions;
 use crate::pages::checklist::{Check, CheckState, Checklist, checklist};
+use crate::pages::fields::PageField;
 use crate::text::page_editor::PageEditor;
 use crate::ui::icon::{CHECK, CLOSE, Icon, WARNING};
 
@@ -21,7 +24,14 @@ pub fn ChecklistCard(acting: FormActions<Page>) -> impl IntoView {
         let states =
             editing.stored.with(|stored| stored.as_ref().map(|stored| stored.publication.states.clone()).unwrap_or_default());
         let slugs: BTreeMap<_, _> = editing.extension.slugs.with(|slugs| {
-            slugs.iter().filter_map(|(language, status)| Some((language.clone(), SlugStatus::problem(status)?))).collect()
+            let typed = |language: &Language| slugs.get(language).and_then(SlugStatus::problem);
+            // As the field shows it: also after a save or a restore that was refused.
+            let shown = |language: &Language| editing.problem(&PageField::slug(language.clone()));
+            let problem = |language: Language| {
+                let problem = typed(&language).or_else(|| shown(&language))?;
+                Some((language, problem))
+            };
+            editing.form_languages().all.into_iter().filter_map(problem).collect()
         });
         editing.form.with(|form| library.with(|library| checklist(form, &states, &slugs, library, &editing.languages())))
     });
