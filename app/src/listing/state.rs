@@ -17,10 +17,12 @@ pub fn StateLink(
     title: String,
     language: Language,
     status: LanguageStatus,
+    /// Visitors see nothing of a row in the trash, whatever its state is.
+    in_trash: bool,
 ) -> impl IntoView {
     let ui_language = use_ui_language();
     let LanguageStatus { state, has_changes, planned } = status;
-    let class = classes(state);
+    let class = classes(state, in_trash);
     let word = match state {
         LanguageState::Planned(at) => written(at, true),
         _ => ui_language.language_state(state).to_owned(),
@@ -30,27 +32,29 @@ pub fn StateLink(
         return view! { <span class=class>{word}</span> }.into_any();
     }
     let planned_word = matches!(state, LanguageState::Planned(_)).then(|| ui_language.language_state(state));
-    let context = [planned_word, Some(ui_language.language_name(&language)), Some(title.as_str())]
+    let trash_word = in_trash.then_some(Listing::of(ui_language).in_trash);
+    let context = [planned_word, Some(ui_language.language_name(&language)), Some(title.as_str()), trash_word]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
         .join(", ");
     let href = format!("{editor}?language={language}");
-    let own = view! { <a class=class href=href.clone()>{word}<span class="visually-hidden">", "{context.clone()}</span></a> };
+    let own = view! { <a class=class title=trash_word href=href.clone()>{word}<span class="visually-hidden">", "{context.clone()}</span></a> };
     let Some(at) = planned else { return own.into_any() };
     let change = format!(", {}, {context}", Listing::of(ui_language).planned_change);
     let time = written(at, true);
     view! {
         <span class="states">
-            {own} <a class="pole pole-planned" href=href>{time}<span class="visually-hidden">{change}</span></a>
+            {own} <a class=classes(LanguageState::Planned(at), in_trash) href=href>{time}<span class="visually-hidden">{change}</span></a>
         </span>
     }
     .into_any()
 }
 
 /// The classes of its mark.
-fn classes(state: LanguageState) -> &'static str {
+fn classes(state: LanguageState, in_trash: bool) -> &'static str {
     match state {
+        _ if in_trash => "pole pole-missing",
         LanguageState::Missing => "pole pole-missing",
         LanguageState::Draft => "pole pole-draft",
         LanguageState::Planned(_) => "pole pole-planned",

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::layout::admin::{may_edit, use_admin, use_ui_language};
 use crate::listing::List;
-use crate::listing::bulk::RowTrashButton;
+use crate::listing::bulk::{RowTrashButton, Trashable};
 use crate::listing::footer::ListFooter;
 use crate::listing::row::{ChangedAt, Featured};
 use crate::listing::selection::{SelectAllRows, SelectRow};
@@ -71,8 +71,9 @@ fn Row(list: List<PageList>, row: PageRow) -> impl IntoView {
     let ItemRow { id, title, language, path, states, updated_at, updated_by, .. } = item;
     let href = format!("{}/{id}", routes::PAGES);
     let lang = (language.as_str() != ui_language.tag()).then(|| language.to_string());
+    let in_trash = list.filter.with_untracked(PageList::is_trash);
     let state = |(language, status): (Language, LanguageStatus)| {
-        view! { <td><StateLink editor=href.clone() title=title.clone() language status/></td> }
+        view! { <td><StateLink editor=href.clone() title=title.clone() language status in_trash/></td> }
     };
     view! {
         <tr>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::layout::admin::{may_edit, use_admin, use_ui_language};
 use crate::listing::List;
-use crate::listing::bulk::RowTrashButton;
+use crate::listing::bulk::{RowTrashButton, Trashable};
 use crate::listing::footer::ListFooter;
 use crate::listing::row::{ChangedAt, Featured};
 use crate::listing::selection::{SelectAllRows, SelectRow};
@@ -72,8 +72,9 @@ fn Row(list: List<WhitepaperList>, row: WhitepaperRow) -> impl IntoView {
     let may_edit = may_edit();
     let item = row.item.clone();
     let href = format!("{}/{}", routes::WHITEPAPERS, item.id);
+    let in_trash = list.filter.with_untracked(WhitepaperList::is_trash);
     let states = item.states.into_iter().map(|(language, status): (Language, LanguageStatus)| {
-        view! { <td><StateLink editor=href.clone() title=item.title.clone() language status/></td> }
+        view! { <td><StateLink editor=href.clone() title=item.title.clone() language status in_trash/></td> }
     });
     let states = states.collect_view();
     let downloads = format!("{href}/downloads");
