@@ -11,7 +11,7 @@ use crate::language::Language;
 use crate::time::Timestamp;
 
 pub use changes::PublicationChange;
-pub use publish_act::{PublishAct, Schedule};
+pub use publish_act::{PublishAct, Schedule, means_now};
 
 /// The status that an editor set for one language of an item. Visitors see a published one only within its period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use domain::invalid::{Invalid, Problem};
 use domain::language::Language;
-use domain::publication::Schedule;
+use domain::publication::{Schedule, means_now};
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::form::actions::FormActions;
 use crate::layout::admin::Problems;
 use crate::ui::dialog::Dialog;
 use crate::ui::field::Field;
-use crate::ui::time::{is_past, now, read_typed, typed, zone};
+use crate::ui::time::{now, read_typed, typed, zone};
 
 /// The dialog, and the language that it is about.
 #[derive(Clone, Copy)]
@@ -83,11 +83,13 @@ fn ScheduleForm<I: Item>(acting: FormActions<I>, language: Language, is_open: Rw
     let (explained, from_help) =
         if is_live { (text.explained_live, text.from_help_live) } else { (text.explained, text.from_help) };
     let shared = untrack(|| editing.changes(None));
-    let shared = (is_live && !shared.is_empty()).then(|| text.shared_cannot_wait(&names_of(acting, &shared)));
-    // A time that has passed is none to wait for.
+    let is_beside = |other: &Language| *other != language && editing.is_published(other);
+    let waits_not = is_live || untrack(|| editing.form_languages().all.iter().any(is_beside));
+    let shared = (waits_not && !shared.is_empty()).then(|| text.shared_cannot_wait(&names_of(acting, &shared)));
+    // Nobody waits for a time that has just passed.
     let label = move || match read(&from.get(), &until.get()) {
-        Ok((_, Some(until))) if is_past(until) => text.end_now,
-        Ok((Some(from), _)) if is_past(from) => text.publish_now,
+        Ok((_, Some(until))) if means_now(until, now()) => text.end_now,
+        Ok((Some(from), _)) if means_now(from, now()) => text.publish_now,
         _ => text.save,
     };
     let submit = move |event: leptos::ev::SubmitEvent| {

@@ -7,6 +7,7 @@ use domain::item::ItemKind;
 use domain::page::{PageDraft, Template};
 use domain::publication::LanguageState;
 use domain::text::Slug;
+use domain::time::Timestamp;
 use store::error::Error;
 use store::pages::{self, Saved};
 use store::publishing;
@@ -201,6 +202,17 @@ async fn a_period_ends_after_its_start() {
     let saved = db.page(&ABOUT).await;
     let refused = publishing::publish(&db, &editor(), saved.id, 1, &language("en"), Some(later(9)), Some(later(9)), NOW).await;
     let wrong = Invalid::at("unpublished_at:en", Problem::EndsBeforeStart);
+    assert!(matches!(refused, Err(Error::Invalid(invalid)) if invalid == wrong));
+}
+
+#[tokio::test]
+async fn nothing_is_published_in_antiquity() {
+    let db = TestStore::new().await;
+    let saved = db.page(&ABOUT).await;
+    // 1 March 27.
+    let start = Some(Timestamp(-61_310_000_000));
+    let refused = publishing::publish(&db, &editor(), saved.id, 1, &language("en"), start, None, NOW).await;
+    let wrong = Invalid::at("published_at:en", Problem::NotADate);
     assert!(matches!(refused, Err(Error::Invalid(invalid)) if invalid == wrong));
 }
 

@@ -28,6 +28,15 @@ impl PublishAct {
 /// How long ago a typed time may lie and still mean "now".
 const NOW_SECONDS: i64 = 24 * 60 * 60;
 
+/// Whether a typed time means "now": it has passed, and not long ago.
+pub fn means_now(at: Timestamp, now: Timestamp) -> bool {
+    at <= now && !is_long_past(at, now)
+}
+
+fn is_long_past(at: Timestamp, now: Timestamp) -> bool {
+    at.0 < now.0 - NOW_SECONDS
+}
+
 impl<F> Publication<F> {
     pub fn publish_act(&self, language: &Language) -> PublishAct {
         let is_live = self.states.get(language).is_some_and(|state| state.is_live());
@@ -50,7 +59,7 @@ impl<F> Publication<F> {
     ) -> Result<Schedule, Invalid> {
         // A browser reads the year 27 as that of the Roman Empire.
         for (field, at) in [("published_at", from), ("unpublished_at", until)] {
-            if at.is_some_and(|at| at.0 < now.0 - NOW_SECONDS) {
+            if at.is_some_and(|at| is_long_past(at, now)) {
                 return Err(Invalid::at(field, Problem::InThePast));
             }
         }
@@ -138,6 +147,8 @@ mod tests {
         // 1 March 27.
         assert_eq!(typed(-61_310_000_000, None), problem("published_at"));
         assert_eq!(typed(60, Some(-NOW_SECONDS - 1)), problem("unpublished_at"));
+        let means_now = |seconds| means_now(Timestamp(NOW.0 + seconds), NOW);
+        assert_eq!([-NOW_SECONDS - 1, -NOW_SECONDS, 0, 1].map(means_now), [false, true, true, false]);
     }
 
     #[test]

@@ -22,7 +22,8 @@ use crate::sqlite::Store;
 /// `until` (for good if none). What all languages share comes with it, unless that time is still to come while another language
 /// is public. A change of a text that visitors read waits for its time beside it; published at once, the draft takes the place of
 /// what was scheduled. [`Error::Invalid`] where the draft breaks a rule of its form, where the text is missing without which nothing
-/// is published (`content:de`, `description:de`), at `unpublished_at:de` where the end is not after the start.
+/// is published (`content:de`, `description:de`), at `unpublished_at:de` where the end is not after the start, at `published_at:de`
+/// where the start is before 1970.
 #[expect(clippy::too_many_arguments, reason = "each is a thing of its own")]
 pub async fn publish(
     store: &Store,
@@ -34,6 +35,7 @@ pub async fn publish(
     until: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<i64, Error> {
+    period::refuse_ancient_start(language, from)?;
     let (item, request) = (item.into(), PublishRequest { language, from, until });
     with_content!(item.kind, Draft => publish_draft::<Draft>(store, by, item, version, request, now).await)
 }

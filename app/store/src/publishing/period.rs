@@ -94,3 +94,11 @@ pub(super) fn refuse_end_before_start(language: &Language, start: Timestamp, end
     }
     Err(Error::Invalid(Invalid::at(format!("unpublished_at:{language}"), Problem::EndsBeforeStart)))
 }
+
+/// [`Error::Invalid`] at `published_at:de` where the start is before 1970, as that of a year with two digits is.
+pub(super) fn refuse_ancient_start(language: &Language, start: Option<Timestamp>) -> Result<(), Error> {
+    if start.is_none_or(|start| start.0 >= 0) {
+        return Ok(());
+    }
+    Err(Error::Invalid(Invalid::at(format!("published_at:{language}"), Problem::NotADate)))
+}
