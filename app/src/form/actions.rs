@@ -89,7 +89,7 @@ impl<E: Editable> FormActions<E> {
         }
     }
 
-    /// Shows why it stays in the trash: its slug was given to another one meanwhile, or a file of it stays in the trash too.
+    /// Shows why it stays in the trash: most often its slug was given to another one meanwhile.
     pub(super) async fn restore_failed(self, error: AppError) {
         let editing = self.editing;
         let text = editing.text();
@@ -98,7 +98,6 @@ impl<E: Editable> FormActions<E> {
         // What is stored was refused, whatever is typed by now.
         let refusal = editing.base.try_with_untracked(|base| match &refused {
             Some((field, Problem::Taken)) => text.taken_meanwhile(&field.read(base)),
-            Some((field, Problem::Missing)) if !field.read(base).is_empty() => text.in_trash_too(&editing.name_of(field)),
             _ => text.not_restored.to_owned(),
         });
         self.failed(error).await;

@@ -107,6 +107,8 @@ impl<E: Editable> FormActions<E> {
             merged.set_id(Some(id), restored);
             let merged = self.with_later_changes(&mine, merged);
             if detail.form().version() == restored {
+                // The restore itself may have changed something: a whitepaper takes the copy of its file that is in the library.
+                let merged = self.changes_onto(theirs.form(), &merged, detail.form());
                 self.go_on_from(detail, merged);
                 if self.save_now().await {
                     toast(self.editing.text().saved);
@@ -156,8 +158,12 @@ impl<E: Editable> FormActions<E> {
 
     /// `merged`, with what came into the form since it was `mine`.
     fn with_later_changes(self, mine: &E::Form, merged: E::Form) -> E::Form {
-        let languages = self.editing.form_languages();
-        let later = self.editing.form.with_untracked(|form| merge::differences(mine, form, &merged, &languages));
-        merge::merged(&merged, &later, &BTreeMap::new())
+        self.editing.form.with_untracked(|form| self.changes_onto(mine, form, &merged))
+    }
+
+    /// `target`, with what differs between `base` and `changed`.
+    fn changes_onto(self, base: &E::Form, changed: &E::Form, target: &E::Form) -> E::Form {
+        let changes = merge::differences(base, changed, target, &self.editing.form_languages());
+        merge::merged(target, &changes, &BTreeMap::new())
     }
 }

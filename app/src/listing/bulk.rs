@@ -1,6 +1,5 @@
 //! Actions on rows: trash and restore, one by one or all that are selected.
 
-use domain::invalid::Problem;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -117,9 +116,6 @@ pub fn TrashSelectionBar<L: Trashable>(
 fn trash_or_restore<L: Trashable>(rows: Vec<L::Row>, is_trash: bool, is_busy: RwSignal<bool>, ui_language: UiLanguage) {
     let (text, noun) = (Listing::of(ui_language), L::noun(ui_language));
     let failed = move |title: &str, error: AppError| match error {
-        AppError::Invalid(problems) if problems.0.iter().any(|(_, problem)| *problem == Problem::Missing) => {
-            text.file_in_trash(title)
-        }
         AppError::Invalid(_) => text.address_in_use(title),
         error => text.not_moved(title, &error_message(&error, ui_language)),
     };

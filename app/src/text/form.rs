@@ -58,14 +58,6 @@ impl FormTexts {
         )
     }
 
-    /// As `not_restored`, where what is chosen in `field` stays in the trash of the library, because a copy of it is in use.
-    pub fn in_trash_too(&self, field: &str) -> String {
-        self.ui_language.pick(
-            format!("Not restored: what “{field}” shows is in the trash of the library, and was uploaded again since. Choose it anew in that field, then restore."),
-            format!("Nicht wiederhergestellt: Was unter „{field}“ gewählt ist, liegt im Papierkorb der Mediathek und wurde inzwischen neu hochgeladen. Wählen Sie es in diesem Feld neu aus und stellen Sie dann wieder her."),
-        )
-    }
-
     /// `Yes`, of a checkbox that is set.
     pub fn yes_or_no(&self, is_set: bool) -> &'static str {
         if is_set { self.ui_language.pick("Yes", "Ja") } else { self.ui_language.pick("No", "Nein") }

@@ -111,13 +111,6 @@ impl Listing {
         )
     }
 
-    pub fn file_in_trash(&self, title: &str) -> String {
-        self.ui_language.pick(
-            format!("“{title}” stays in the trash: its file is in the trash of the library, and was uploaded again since. Open it, choose the file anew, then restore it."),
-            format!("„{title}“ bleibt im Papierkorb: Die Datei dazu liegt im Papierkorb der Mediathek und wurde inzwischen neu hochgeladen. Öffnen Sie den Eintrag, wählen Sie die Datei neu aus und stellen Sie ihn dann wieder her."),
-        )
-    }
-
     /// One of several could not be changed, for a reason of its own.
     pub fn not_moved(&self, title: &str, reason: &str) -> String {
         self.ui_language.pick(format!("“{title}”: {reason}"), format!("„{title}“: {reason}"))
