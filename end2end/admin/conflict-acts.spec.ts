@@ -1,5 +1,5 @@
 // What a colleague did is told by its name; whoever did nothing is not named.
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { elsewhere } from "../colleague.ts";
 import { Editor } from "../editor.ts";
 import { expect, people, test, unique } from "../test.ts";
@@ -100,3 +100,70 @@ test("a restore that is refused names the slug, and is no failed save", async ({
   await expect(page.getByText(/^In the trash since/)).toHaveCount(0);
   await expect(alert).toHaveCount(0);
 });
+
+test("after a refused restore of what a colleague trashed, another slug is saved in the trash", async ({
+  browser,
+  page,
+  site,
+  signIn,
+}) => {
+  const word = unique();
+  const mine = await trashedElsewhere(browser, page, signIn, `spot-${word}`);
+  site.import({ [`spot-${word}.en.md`]: `---\ntitle: Other ${word}\nslug: spot-${word}\nstatus: published\n---\n\nText.\n` });
+  await mine.write("English", { Text: "My words." });
+  await page.keyboard.press("Control+s");
+  const dialog = page.getByRole("dialog", { name: /moved this page to the trash/ });
+  await expect(dialog.getByText("It is in the trash."), "the heading says it").toHaveCount(0);
+  await dialog.getByRole("button", { name: "Restore and save" }).click();
+  const alert = page.getByRole("alert").filter({ hasText: "restored" });
+  await expect(alert).toContainText(`Not restored: “spot-${word}” is in use by now.`);
+  await expect(mine.field("English", "Slug")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByRole("listitem").filter({ hasText: "Slug is free" })).toHaveCount(0);
+  await expect(mine.field("English", "Text")).toHaveValue("My words.");
+
+  await mine.write("English", { Slug: `free-${word}` });
+  await page.keyboard.press("Control+s");
+  await mine.stored();
+  await expect(dialog).toHaveCount(0);
+  await expect(alert).toHaveCount(0);
+  await page.getByRole("button", { name: "Restore", exact: true }).click();
+  await expect(page.getByText(/^In the trash since/)).toHaveCount(0);
+  await page.reload();
+  await expect(mine.field("English", "Text")).toHaveValue("My words.");
+  await expect(mine.field("English", "Slug")).toHaveValue(`free-${word}`);
+});
+
+test("a slug that was typed before the restore is refused takes the place of the taken one", async ({
+  browser,
+  page,
+  site,
+  signIn,
+}) => {
+  const word = unique();
+  const mine = await trashedElsewhere(browser, page, signIn, `seat-${word}`);
+  site.import({ [`seat-${word}.en.md`]: `---\ntitle: Other ${word}\nslug: seat-${word}\nstatus: published\n---\n\nText.\n` });
+  await mine.write("English", { Slug: `open-${word}` });
+  await page.keyboard.press("Control+s");
+  await page
+    .getByRole("dialog", { name: /moved this page to the trash/ })
+    .getByRole("button", { name: "Restore and save" })
+    .click();
+  await expect(page.getByText(/^In the trash since/)).toHaveCount(0);
+  await mine.stored();
+  await page.reload();
+  await expect(mine.field("English", "Slug")).toHaveValue(`open-${word}`);
+});
+
+/** A draft that is open here, and that a colleague moved to the trash. */
+async function trashedElsewhere(browser: Browser, page: Page, signIn: SignIn, slug: string): Promise<Editor> {
+  await signIn("editor");
+  const mine = await Editor.begin(page);
+  await mine.write("English", { Title: `Mine ${slug}`, Slug: slug, Text: "Words." });
+  await mine.save();
+  await elsewhere(browser, signIn, page.url(), async (colleague) => {
+    await colleague.getByRole("button", { name: "Move to trash" }).click();
+    await colleague.getByRole("dialog").getByRole("button", { name: "Move to trash" }).click();
+    await expect(colleague.getByText("The page is in the trash.")).toBeVisible();
+  });
+  return mine;
+}

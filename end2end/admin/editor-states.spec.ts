@@ -1,4 +1,4 @@
-// However long the state of a language is, it stays in its card, and so does the button of the preview.
+// However long the state of a language is, it stays in its card, and so does the button of the preview; the head keeps its height.
 import type { Page } from "@playwright/test";
 import { Editor } from "../editor.ts";
 import { expect, test, unique } from "../test.ts";
@@ -18,12 +18,17 @@ async function openWith(page: Page, address: string, state: unknown, uiLanguage:
     const publication = { ...detail.publication, states: { en: state, de: state }, live: { ...detail.form, texts } };
     await route.fulfill({ response, json: { ...detail, publication } });
   });
+  await speak(page, uiLanguage);
+  await page.goto(address);
+}
+
+/** The admin is in this language from the next page on. */
+async function speak(page: Page, uiLanguage: string): Promise<void> {
   await page.route("**/api/admin/context", async (route) => {
     const response = await route.fetch();
     const context = (await response.json()) as { me: object };
     await route.fulfill({ response, json: { ...context, me: { ...context.me, language: uiLanguage } } });
   });
-  await page.goto(address);
 }
 
 test("no state runs out of the card of its language", async ({ page, signIn }) => {
@@ -53,5 +58,40 @@ test("no state runs out of the card of its language", async ({ page, signIn }) =
         expect(past, `${JSON.stringify(state)} in ${uiLanguage} at ${width} px`).toEqual([]);
       }
     }
+  }
+});
+
+test("nothing moves when the first letter makes something to publish", async ({ page, signIn }) => {
+  const word = unique();
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  await editor.write("English", { Title: `Still ${word}`, Text: "Words." });
+  await editor.save();
+  await editor.publish("English");
+  const address = page.url();
+  await speak(page, "de");
+  for (const width of [1024, 1180, 1280, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(address);
+    const save = page.getByRole("button", { name: "Entwurf speichern" });
+    const publish = page.locator(".editor-head").getByRole("button", { name: /^Englisch .*veröffentlichen/ });
+    await expect(save).toBeEnabled();
+    await expect(publish).toHaveCount(0);
+    const places = () =>
+      page.locator(".editor-head, .editor-head h1, .tabs").evaluateAll((parts) =>
+        parts.map((part) => {
+          const { x, y, height } = part.getBoundingClientRect();
+          return [x, y, height];
+        }),
+      );
+    const [before, saveBefore] = [await places(), await save.boundingBox()];
+    await page.locator('[id="content:en"]').press("End");
+    await page.locator('[id="content:en"]').pressSequentially("x");
+    await expect(publish).toBeVisible();
+    await page.evaluate(() => window.scrollTo(0, 0));
+    expect(await places(), `at ${width} px`).toEqual(before);
+    expect(await save.boundingBox(), `at ${width} px`).toEqual(saveBefore);
+    await page.locator('[id="content:en"]').press("Backspace");
+    await expect(publish).toHaveCount(0);
   }
 });

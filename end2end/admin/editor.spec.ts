@@ -264,3 +264,44 @@ test("the editor's dialogs and refusals shut nobody out", async ({ browser, page
   await expect(page.getByRole("dialog", { name: "Your session has ended" })).toBeVisible();
   await expectAccessible();
 });
+
+test("keys pressed during a save are done after it", async ({ page, signIn }) => {
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  await editor.write("English", { Title: `Fast ${unique()}`, Text: "One" });
+  await editor.save();
+  let saves = 0;
+  await page.route("**/api/admin/pages/save", async (route) => {
+    saves += 1;
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await route.continue();
+  });
+  const text = editor.field("English", "Text");
+  await text.press("Control+End");
+  await text.pressSequentially(" two");
+  await page.keyboard.press("Control+s");
+  await expect(editor.state).toHaveText("Saving …");
+  await text.pressSequentially(" three");
+  await page.keyboard.press("Control+s");
+  await page.keyboard.press("Control+s");
+  await expect.poll(() => saves).toBe(2);
+  await editor.stored();
+  await page.reload();
+  await expect(text).toHaveValue("One two three");
+  expect(saves, "nothing was left for the third key").toBe(2);
+});
+
+test("the page of a proxy is told as a server that cannot answer just now", async ({ page, signIn, expectLogged }) => {
+  expectLogged(/502/);
+  await signIn("editor");
+  const editor = await Editor.begin(page);
+  await editor.write("English", { Title: `Proxy ${unique()}`, Text: "Words." });
+  await page.route(
+    "**/api/admin/pages/save",
+    (route) => route.fulfill({ status: 502, contentType: "text/html", body: "<html><h1>502 Bad Gateway</h1></html>" }),
+    { times: 1 },
+  );
+  await editor.saveButton.click();
+  await expect(page.getByText(/^That is not possible just now\. Please try again in a moment\. Nothing is lost/)).toBeVisible();
+  await editor.save();
+});

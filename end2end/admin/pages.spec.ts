@@ -107,6 +107,8 @@ test("pages are trashed and restored from the list", async ({ page, site, signIn
 
   await page.goto(`/admin/pages?tab=trash&q=${word}&sort=title`);
   await expect(titles(page)).toHaveText([`one ${word}`, `two ${word}`]);
+  const state = page.getByRole("link", { name: new RegExp(`^Live\\s*, English, one ${word}, in the trash$`) });
+  await expect(state, "visitors see nothing of it").toHaveClass(/pole-missing/);
   await page.getByRole("checkbox", { name: "Select all on this page" }).check();
   await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Restore" }).click();
   await expect(page.getByText("2 pages are restored.")).toBeVisible();

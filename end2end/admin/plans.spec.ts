@@ -165,3 +165,46 @@ test("a language that was emptied while it is live says why nothing can be publi
   await expect(editor.publishCard.getByText(/^German is empty here, so there is nothing to publish\./)).toBeVisible();
   await expect(editor.publishChangesButton("German")).toHaveCount(0);
 });
+
+test("switching off a language that was emptied asks, because its text goes", async ({ page, signIn }) => {
+  const word = unique();
+  const editor = await begin(page, signIn, word);
+  await editor.write("German", { Title: `Plan ${word}`, Slug: `vorhaben-${word}`, Text: "Worte." });
+  await editor.save();
+  await editor.publish("German");
+  await editor.write("German", { Title: "", Slug: "", Text: "" });
+  await editor.switch("German").click();
+  const dialog = question(page, "Switch German off?");
+  await expect(dialog).toContainText("German is empty here. The text that visitors read goes with it.");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(editor.switch("German")).toBeChecked();
+  expect(await status(page, `/de/vorhaben-${word}`)).toBe(200);
+  await editor.switch("German").click();
+  await dialog.getByRole("button", { name: "Switch off", exact: true }).click();
+  await expect(page.getByText("German has no text any more; visitors no longer see it.")).toBeVisible();
+  expect(await status(page, `/de/vorhaben-${word}`)).not.toBe(200);
+});
+
+test("a year with two digits publishes nothing, and a time just past says what it does", async ({ page, signIn }) => {
+  const word = unique();
+  const editor = await begin(page, signIn, word);
+  await editor.schedule("English", { from: "0027-03-01T10:00" });
+  const dialog = page.getByRole("dialog", { name: "Schedule English" });
+  await expect(dialog.getByLabel("Public from")).toHaveAccessibleDescription(/This time is past\./);
+  expect(await status(page, `/plan-${word}`)).toBe(404);
+  await dialog.getByLabel("Public from").fill(planned);
+  await dialog.getByLabel(/^Until/).fill("0028-03-01T10:00");
+  await dialog.getByRole("button", { name: "Save and schedule" }).click();
+  await expect(dialog.getByLabel(/^Until/)).toHaveAccessibleDescription(/This time is past\./);
+  await dialog.getByLabel(/^Until/).fill("");
+
+  const anHourAgo = await page.evaluate(() => {
+    const then = new Date(Date.now() - 3_600_000);
+    return new Date(then.getTime() - then.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  });
+  await dialog.getByLabel("Public from").fill(anHourAgo);
+  await expect(dialog.getByRole("button", { name: "Save and schedule" })).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Publish now" }).click();
+  await expect(page.getByText("English is live.")).toBeVisible();
+  expect(await status(page, `/plan-${word}`)).toBe(200);
+});

@@ -181,6 +181,37 @@ test("a whitepaper goes to the trash and comes back, alone and with others", asy
   await expect(titles(page)).toHaveText([`Two ${word}`]);
 });
 
+test("a whitepaper whose file was uploaded again comes back with the copy, and is saved with it", async ({ page, signIn }) => {
+  test.slow();
+  const word = unique();
+  const file = pdf(word);
+  await signIn("editor");
+  const editor = await WhitepaperEditor.begin(page);
+  await editor.write("English", { Title: `Anew ${word}`, Description: "Short." });
+  await editor.upload(file);
+  await editor.save();
+  const address = page.url();
+  await page.getByRole("button", { name: "Move to trash" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Move to trash" }).click();
+  await expect(page.getByText("The whitepaper is in the trash.")).toBeVisible();
+  await page.goto(`/admin/media?q=${word}`);
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Trash" }).click();
+  await expect(page.getByRole("checkbox", { name: "Select all on this page" })).toBeHidden();
+  const other = await WhitepaperEditor.begin(page);
+  await other.write("English", { Title: `Copy ${word}`, Description: "Short." });
+  await other.upload(file);
+  await other.save();
+
+  await page.goto(address);
+  await page.getByRole("button", { name: "Restore", exact: true }).click();
+  await expect(page.getByText("The whitepaper is back, as it was.")).toBeVisible();
+  await expect(editor.file).toContainText(file.name);
+  await expect(editor.file).not.toContainText("trash");
+  await editor.write("English", { Description: "Longer." });
+  await editor.save();
+});
+
 test("search, filters and order of the list stand in the address", async ({ page, signIn }) => {
   await signIn("editor");
   await page.goto("/admin/whitepapers");
