@@ -24,6 +24,7 @@ pub fn TrashButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
                         <button
                             type="button"
                             class="button button-ghost"
+                            title=text.trash
                             disabled=move || editing.is_busy()
                             on:click=move |_| is_open.set(true)
                         >
