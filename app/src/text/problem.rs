@@ -59,8 +59,8 @@ impl UiLanguage {
                 .into(),
             Problem::NothingToPlan => self
                 .pick(
-                    "The draft is what is live, so there is no change to plan. Write it first, or give only an end.",
-                    "Der Entwurf ist das, was live ist; es gibt keine Änderung zu planen. Schreiben Sie sie zuerst, oder geben Sie nur ein Ende an.",
+                    "The text in this language is what is live, so there is no change to plan. Write it first, or give only an end.",
+                    "Der Text in dieser Sprache ist der, der live ist; es gibt keine Änderung zu planen. Schreiben Sie sie zuerst, oder geben Sie nur ein Ende an.",
                 )
                 .into(),
             Problem::NotAPhone => {
