@@ -1,6 +1,6 @@
 //! The texts that all forms with a version share: saving and leaving. They name no noun.
 
-use super::UiLanguage;
+use super::{UiLanguage, clock};
 
 /// See [`FormTexts::of`].
 pub struct FormTexts {
@@ -47,7 +47,7 @@ impl FormTexts {
     }
 
     pub fn in_trash(&self, time: &str) -> String {
-        self.ui_language.pick(format!("In the trash since {time}"), format!("Seit {time} im Papierkorb"))
+        self.ui_language.pick(format!("In the trash since {time}"), format!("Seit dem {} im Papierkorb", clock(time)))
     }
 
     /// As `not_restored`, where another has what must be its own.

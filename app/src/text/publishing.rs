@@ -59,8 +59,8 @@ impl PublishingTexts {
     /// Nothing is typed in a language that visitors read.
     pub fn emptied(&self, language: &str) -> String {
         self.ui_language.pick(
-            format!("{language} is empty here, so there is nothing to publish. Visitors still read what is live; switch it off to hide it."),
-            format!("{language} ist hier leer, es gibt also nichts zu veröffentlichen. Besucher lesen weiter, was live ist; schalten Sie es aus, um es zu verbergen."),
+            format!("{language} is empty here, so there is nothing to publish. Visitors still read what is live; switch it off to remove that too."),
+            format!("{language} ist hier leer, es gibt also nichts zu veröffentlichen. Besucher lesen weiter, was live ist; schalten Sie es aus, um auch das zu entfernen."),
         )
     }
 
