@@ -107,6 +107,17 @@ test("no change is planned where there is none", async ({ page, signIn }) => {
   await expect(dialog.getByLabel("Public from")).toBeFocused();
 });
 
+test("who plans where only what all languages share differs is told that it cannot wait", async ({ page, signIn }) => {
+  const editor = await begin(page, signIn, unique());
+  await editor.publish("English");
+  await editor.open("Settings");
+  await page.getByLabel("Featured").check();
+  await editor.schedule("English", { from: planned });
+  const dialog = page.getByRole("dialog", { name: "Schedule English" });
+  await expect(dialog).toContainText("What all languages share cannot wait for a time (Featured)");
+  await expect(dialog.getByLabel("Public from")).toHaveAccessibleDescription(/The text in this language is what is live/);
+});
+
 test("a draft beside a plan is dropped to what is planned, and the plan stays", async ({ page, signIn }) => {
   const editor = await begin(page, signIn, unique());
   await editor.schedule("English", { from: planned });
