@@ -24,8 +24,8 @@ pub fn Head<I: Item>(acting: FormActions<I>) -> impl IntoView {
                 <p role="status">{move || state(editing)}</p>
             </div>
             <div class="page-actions">
-                <TrashButton acting/>
-                {editing.may_edit().then(|| view! { <SaveButton acting/> <PublishButton acting/> })}
+                {editing.may_edit().then(|| view! { <PublishButton acting/> })} <TrashButton acting/>
+                {editing.may_edit().then(|| view! { <SaveButton acting/> })}
             </div>
         </div>
     }
@@ -83,7 +83,8 @@ fn SaveButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
 }
 
 /// Publishes the language in focus. It is shown while the draft of that language differs from what visitors read, and keeps its
-/// place when it is not, so that nothing moves under the pointer.
+/// place when it is not: nothing moves under the pointer, and nobody publishes who was about to save. It comes first, so that the
+/// others end where the card below ends.
 #[component]
 fn PublishButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
