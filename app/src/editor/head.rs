@@ -24,8 +24,8 @@ pub fn Head<I: Item>(acting: FormActions<I>) -> impl IntoView {
                 <p role="status">{move || state(editing)}</p>
             </div>
             <div class="page-actions">
-                {editing.may_edit().then(|| view! { <PublishButton acting/> })} <TrashButton acting/>
-                {editing.may_edit().then(|| view! { <SaveButton acting/> })}
+                <TrashButton acting/>
+                {editing.may_edit().then(|| view! { <SaveButton acting/> <PublishButton acting/> })}
             </div>
         </div>
     }
@@ -58,7 +58,7 @@ fn state<I: Item>(editing: FormState<I>) -> String {
     })
 }
 
-/// Saves the draft; visitors see nothing of it. The button that publishes goes before it, where there is something to publish.
+/// Saves the draft; visitors see nothing of it. It is lit where there is nothing to publish.
 #[component]
 fn SaveButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
@@ -82,9 +82,8 @@ fn SaveButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     }
 }
 
-/// Publishes the language in focus. It is shown while the draft of that language differs from what visitors read, and keeps its
-/// place when it is not: nothing moves under the pointer, and nobody publishes who was about to save. It comes first, so that the
-/// others end where the card below ends.
+/// Publishes the language in focus. It is enabled while the draft of that language differs from what visitors read, and always there:
+/// nothing moves when it can be pressed, and nobody publishes who was about to save.
 #[component]
 fn PublishButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
@@ -99,7 +98,7 @@ fn PublishButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
         <button
             type="button"
             class="button button-primary"
-            class:publish-place=move || !is_offered.get()
+            class:publish-idle=move || !is_offered.get()
             aria-keyshortcuts="Control+Enter"
             disabled=move || !is_offered.get() || editing.is_busy()
             on:click=move |_| acting.publish(editing.extension.language.get_untracked())
