@@ -70,7 +70,7 @@ async fn clean_up_hourly(state: Arc<AppState>) {
                     }
                 }
             }
-            Err(error) => tracing::error!(%error, "planned changes could not be written into their columns"),
+            Err(error) => held_up(&mut hourly, &error, "planned changes could not be written into their columns"),
         }
         if let Err(error) = state.context.store().optimize().await {
             tracing::warn!(%error, "could not refresh the statistics of the query planner");
@@ -78,8 +78,19 @@ async fn clean_up_hourly(state: Arc<AppState>) {
         match sweep(&state.context).await {
             Ok((0, 0, 0)) => {}
             Ok((sessions, links, mails)) => tracing::info!(sessions, links, mails, "deleted what is over"),
-            Err(error) => tracing::error!(%error, "what is over could not be deleted"),
+            Err(error) => held_up(&mut hourly, &error, "what is over could not be deleted"),
         }
+    }
+}
+
+/// Logs why the hourly work failed. What passes by itself is no error, and the work is done soon after.
+fn held_up(hourly: &mut tokio::time::Interval, error: &store::Error, failed: &'static str) {
+    match error {
+        store::Error::Busy | store::Error::Unavailable(_) => {
+            tracing::warn!(%error, "{failed}; tried again in {RETRY_PAUSE:?}");
+            hourly.reset_after(RETRY_PAUSE);
+        }
+        error => tracing::error!(%error, "{failed}"),
     }
 }
 
