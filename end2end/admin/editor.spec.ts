@@ -213,7 +213,7 @@ test("a page that does not exist says so", async ({ page, signIn }) => {
 test("the editor shuts nobody out", async ({ page, signIn, expectAccessible }) => {
   test.slow();
   await signIn("editor");
-  await page.goto("/admin/pages");
+  await page.goto("/admin/pages?q=services");
   await page.getByRole("link", { name: "Services", exact: true }).click();
   const editor = new Editor(page);
   await expect(editor.preview.getByRole("heading").nth(2)).toBeVisible();
