@@ -106,3 +106,11 @@ export class Editor {
     return this;
   }
 }
+
+/** A time in the past as the browser's field for times takes it. */
+export function hoursAgo(page: Page, hours: number): Promise<string> {
+  return page.evaluate((hours) => {
+    const then = new Date(Date.now() - hours * 3_600_000);
+    return new Date(then.getTime() - then.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  }, hours);
+}

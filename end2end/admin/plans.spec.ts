@@ -1,6 +1,6 @@
 // What waits for its time is never taken back without a word, and what is live gets an end without its draft.
 import type { Locator, Page } from "@playwright/test";
-import { Editor } from "../editor.ts";
+import { Editor, hoursAgo } from "../editor.ts";
 import { expect, test, unique } from "../test.ts";
 
 type SignIn = (who: "admin" | "editor", page?: Page) => Promise<void>;
@@ -209,11 +209,7 @@ test("a year with two digits publishes nothing, and a time just past says what i
   await expect(dialog.getByLabel(/^Until/)).toHaveAccessibleDescription(/This time is past\./);
   await dialog.getByLabel(/^Until/).fill("");
 
-  const anHourAgo = await page.evaluate(() => {
-    const then = new Date(Date.now() - 3_600_000);
-    return new Date(then.getTime() - then.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-  });
-  await dialog.getByLabel("Public from").fill(anHourAgo);
+  await dialog.getByLabel("Public from").fill(await hoursAgo(page, 1));
   await expect(dialog.getByRole("button", { name: "Save and schedule" })).toHaveCount(0);
   await dialog.getByRole("button", { name: "Publish now" }).click();
   await expect(page.getByText("English is live.")).toBeVisible();

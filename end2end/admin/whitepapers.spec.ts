@@ -1,6 +1,7 @@
 // Whitepapers in the admin: written with a file in both languages, published one by one, scheduled, trashed; and who asked for one.
 import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "@playwright/test";
+import { hoursAgo } from "../editor.ts";
 import { WhitepaperEditor, pdf, sent } from "../whitepapers.ts";
 import { expect, people, test, unique } from "../test.ts";
 
@@ -97,8 +98,12 @@ test("a language is scheduled, and what ends before it begins is refused", async
   await page.getByRole("button", { name: "Schedule English" }).click();
   await dialog.getByLabel("Public from").fill("2021-01-01T10:00");
   await dialog.getByLabel(/^Until/).fill("2021-02-01T10:00");
-  await dialog.getByRole("button", { name: "Save and schedule" }).click();
-  await expect(page.getByText(/^English is no longer public \(until .*2021/)).toBeVisible();
+  await dialog.getByRole("button", { name: "End now" }).click();
+  await expect(dialog.getByLabel("Public from")).toHaveAccessibleDescription(/This time is past\./);
+  await dialog.getByLabel("Public from").fill(await hoursAgo(page, 2));
+  await dialog.getByLabel(/^Until/).fill(await hoursAgo(page, 1));
+  await dialog.getByRole("button", { name: "End now" }).click();
+  await expect(page.getByText(/^English is no longer public \(until /)).toBeVisible();
 });
 
 test("when two people save, the second one chooses, and nothing is lost", async ({ browser, page, signIn }) => {
