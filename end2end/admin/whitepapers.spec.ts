@@ -98,7 +98,7 @@ test("a language is scheduled, and what ends before it begins is refused", async
   await page.getByRole("button", { name: "Schedule English" }).click();
   await dialog.getByLabel("Public from").fill("2021-01-01T10:00");
   await dialog.getByLabel(/^Until/).fill("2021-02-01T10:00");
-  await dialog.getByRole("button", { name: "End now" }).click();
+  await dialog.getByRole("button", { name: "Save and schedule" }).click();
   await expect(dialog.getByLabel("Public from")).toHaveAccessibleDescription(/This time is past\./);
   await dialog.getByLabel("Public from").fill(await hoursAgo(page, 2));
   await dialog.getByLabel(/^Until/).fill(await hoursAgo(page, 1));
