@@ -82,3 +82,9 @@ set list_title = p.list_title, draft_languages = p.draft_languages
 from pages p
 where p.id = page_lookup.page_id
     and (page_lookup.list_title, page_lookup.draft_languages) is not (p.list_title, p.draft_languages);
+
+-- What a published language is called, and since when visitors can read it, also where its period is over.
+create view published_titles as
+select item_kind, item_id, language, title, published_at as public_from
+from translations
+where status = 'published' and revision_id is null;

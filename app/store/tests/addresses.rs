@@ -91,7 +91,7 @@ async fn an_address_answers_the_same_before_and_after_a_due_change_is_in_the_col
 async fn a_live_text_does_not_come_out_of_the_trash_at_the_slug_of_an_older_draft() -> Outcome {
     let db = TestStore::new().await;
     let saved = db.live(&[("en", "offer", "Offer")]).await;
-    let saved = db.change(saved, &[("en", "secret-merger", "Merger")], later(1)).await;
+    let saved = db.change(saved, &[("en", "secret-merger", "Merger")], later(10)).await;
     let version = publishing::trash(&db, &editor(), saved.id, saved.version, later(10)).await?;
     db.page(&[("en", "offer", "Another draft")]).await;
     let item = ItemRef::from(saved.id);

@@ -27,7 +27,7 @@ async fn a_text_that_comes_back_at_the_slug_of_its_draft_has_no_changes() -> Out
     let saved = db.live(&[("en", "a", "A")]).await;
     let saved = trashed(&db, saved, "a").await;
     assert!(matches!(db.restore(saved).await, Err(Error::Taken { field }) if field == "slug:en"));
-    let saved = db.change(saved, &[("en", "c", "A")], NOW).await;
+    let saved = db.change(saved, &[("en", "c", "A")], later(1)).await;
     let saved = db.restore(saved).await?;
     assert_eq!(db.visit("/c").await, page("en", "A"));
     assert_eq!(changes(&db, saved).await, 0);
@@ -37,7 +37,7 @@ async fn a_text_that_comes_back_at_the_slug_of_its_draft_has_no_changes() -> Out
 
     // What else the draft says is a change still.
     let saved = trashed(&db, saved, "c").await;
-    let saved = db.change(saved, &[("en", "d", "Another title")], NOW).await;
+    let saved = db.change(saved, &[("en", "d", "Another title")], later(1)).await;
     let saved = db.restore(saved).await?;
     assert_eq!(db.visit("/d").await, page("en", "A"));
     assert_eq!(changes(&db, saved).await, 1);
@@ -53,7 +53,7 @@ async fn a_change_that_was_planned_at_a_slug_taken_meanwhile_begins_at_the_draft
     let saved = db.schedule(saved, "en", Some(later(60)), None).await;
     let saved = trashed(&db, saved, "b").await;
     assert!(matches!(db.restore(saved).await, Err(Error::Taken { field }) if field == "slug:en"), "an editor is told");
-    let saved = db.change(saved, &[("en", "c", "Planned")], NOW).await;
+    let saved = db.change(saved, &[("en", "c", "Planned")], later(1)).await;
     let saved = db.restore(saved).await?;
     assert_eq!(db.visit("/a").await, page("en", "A"));
     assert_eq!(db.visit("/c").await, Met::Nothing);
@@ -82,7 +82,7 @@ async fn a_begun_change_that_nothing_settled_can_be_dropped_back_to() -> Outcome
     let saved = db.change(saved, &[("en", "b", "Planned")], NOW).await;
     let saved = db.schedule(saved, "en", Some(later(60)), None).await;
     let saved = trashed(&db, saved, "b").await;
-    let saved = db.change(saved, &[("en", "c", "Planned")], NOW).await;
+    let saved = db.change(saved, &[("en", "c", "Planned")], later(1)).await;
     let saved = db.restore(saved).await?;
     let saved = db.change(saved, &[("en", "e", "Draft")], NOW).await;
     publishing::drop_draft(&db, &editor(), saved.id, saved.version, later(60)).await?;

@@ -112,7 +112,17 @@ fn a_guessable_password_is_refused() {
 
 #[test]
 fn a_line_has_something_to_see() {
-    for blank in ["\u{200b}", "\u{feff}\u{ad}", "\u{200d} \u{2066}", "\u{e0041}", "\u{fff9}", "\u{3164}", "\u{2800}\u{a0}"] {
+    for blank in [
+        "\u{200b}",
+        "\u{feff}\u{ad}",
+        "\u{200d} \u{2066}",
+        "\u{e0041}",
+        "\u{fff9}",
+        "\u{3164}",
+        "\u{1d173}",
+        "\u{1bca0}",
+        "\u{2800}\u{a0}",
+    ] {
         assert_eq!(line(blank, 10), Err(Problem::Missing), "{blank:?}");
         assert_eq!(optional_line(blank, 10), Ok(None));
     }

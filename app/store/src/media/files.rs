@@ -27,7 +27,7 @@ pub struct ServedFile {
 
 /// The file with this SHA-256: the one that is not in the trash, else the last that came into it.
 ///
-/// It is gated while a public whitepaper asks a name for it, and not while one gives it freely. Beyond that, what was gated stays
+/// It is gated while a public whitepaper asks a name for it or for a copy, and not while one gives it freely. Beyond that, what was gated stays
 /// so, and what only a draft asks a name for is gated unless visitors read it elsewhere.
 pub async fn served_file(store: &Store, hash: &str, now: Timestamp) -> Result<ServedFile, Error> {
     let now = now.to_sqlite();
@@ -42,7 +42,6 @@ pub async fn served_file(store: &Store, hash: &str, now: Timestamp) -> Result<Se
                     from whitepaper_files w
                     join live_translations t on t.item_kind = 'whitepaper' and t.item_id = w.whitepaper_id
                         and t.visible_from <= ?2 and ?2 < t.visible_until
-                    -- A copy in the trash may be what a whitepaper gives.
                     where w.media_id in (select copy.id from media_files copy where copy.file_hash = m.file_hash)
                 ),
                 m.is_gated

@@ -59,7 +59,7 @@ pub async fn restore(store: &Store, by: &Editor, item: impl Into<ItemRef>, versi
             and exists (
                 select 1
                 from revisions r, json_each(r.snapshot, '$.texts') x
-                where r.item_kind = ?1 and r.item_id = ?2 and x.key = translations.language and r.created_at >= ?3
+                where r.item_kind = ?1 and r.item_id = ?2 and x.key = translations.language and r.created_at > ?3
                     and r.number = (select max(l.number) from revisions l where l.item_kind = ?1 and l.item_id = ?2)
             )
         ",

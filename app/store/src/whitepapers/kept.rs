@@ -19,8 +19,8 @@ pub(super) async fn keep_public_file(tx: &mut Write, whitepaper: i64, now: Times
                 row_number() over (partition by g.id order by t.language = g.language desc, t.language) as place
             from download_grants g
             join whitepapers w on w.id = g.whitepaper_id
-            join translations t on t.item_kind = 'whitepaper' and t.item_id = w.id
-            where w.id = ?1 and t.status = 'published' and t.revision_id is null and t.published_at <= ?2
+            join published_titles t on t.item_kind = 'whitepaper' and t.item_id = w.id
+            where w.id = ?1 and t.public_from <= ?2
         ) public
         where download_grants.id = public.id and public.place = 1
             and (download_grants.file_id, download_grants.title, download_grants.language)
