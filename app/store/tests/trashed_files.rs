@@ -61,6 +61,18 @@ async fn a_whitepaper_whose_file_came_in_again_takes_that_one() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_copy_is_gated_while_the_whitepaper_lies_in_the_trash() -> Outcome {
+    let db = TestStore::new().await;
+    let file = added(&db, 'e', Format::Pdf).await;
+    let saved = db.live_whitepaper(WhitepaperForm { file: Some(file), ..form(&FAULTS) }).await;
+    publishing::trash(&db, &editor(), saved.id, saved.version, NOW).await?;
+    media::trash(&db, &editor(), &[file], NOW).await?;
+    added(&db, 'e', Format::Pdf).await;
+    assert!(media::served_file(&db, &"e".repeat(64), later(1)).await?.is_gated);
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_copy_of_a_file_that_a_whitepaper_gives_for_a_name_is_gated_too() -> Outcome {
     let db = TestStore::new().await;
     let file = added(&db, 'd', Format::Pdf).await;

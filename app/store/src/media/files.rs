@@ -44,9 +44,19 @@ pub async fn served_file(store: &Store, hash: &str, now: Timestamp) -> Result<Se
                         and t.visible_from <= ?2 and ?2 < t.visible_until
                     where w.media_id in (select copy.id from media_files copy where copy.file_hash = m.file_hash)
                 ),
-                m.is_gated
-                or exists (select 1 from gated_files g where g.media_id = m.id and g.public_from <= ?2)
-                or exists (select 1 from gated_files g where g.media_id = m.id) and not exists (
+                exists (select 1 from media_files copy where copy.file_hash = m.file_hash and copy.is_gated)
+                or exists (
+                    select 1
+                    from media_files copy
+                    join gated_files g on g.media_id = copy.id
+                    where copy.file_hash = m.file_hash and g.public_from <= ?2
+                )
+                or exists (
+                    select 1
+                    from media_files copy
+                    join gated_files g on g.media_id = copy.id
+                    where copy.file_hash = m.file_hash
+                ) and not exists (
                     select 1
                     from media_uses u
                     join live_translations t on t.item_kind = u.item_kind and t.item_id = u.item_id
