@@ -2,7 +2,7 @@
 import type { Browser, Page } from "@playwright/test";
 import { elsewhere } from "../colleague.ts";
 import { Editor } from "../editor.ts";
-import { expect, people, test, unique } from "../test.ts";
+import { expect, people, type Site, test, unique } from "../test.ts";
 
 type SignIn = (who: "admin" | "editor", page?: Page) => Promise<void>;
 
@@ -108,8 +108,7 @@ test("after a refused restore of what a colleague trashed, another slug is saved
   signIn,
 }) => {
   const word = unique();
-  const mine = await trashedElsewhere(browser, page, signIn, `spot-${word}`);
-  site.import({ [`spot-${word}.en.md`]: `---\ntitle: Other ${word}\nslug: spot-${word}\nstatus: published\n---\n\nText.\n` });
+  const mine = await takenElsewhere(browser, page, site, signIn, `spot-${word}`);
   await mine.write("English", { Text: "My words." });
   await page.keyboard.press("Control+s");
   const dialog = page.getByRole("dialog", { name: /moved this page to the trash/ });
@@ -140,8 +139,7 @@ test("a slug that was typed before the restore is refused takes the place of the
   signIn,
 }) => {
   const word = unique();
-  const mine = await trashedElsewhere(browser, page, signIn, `seat-${word}`);
-  site.import({ [`seat-${word}.en.md`]: `---\ntitle: Other ${word}\nslug: seat-${word}\nstatus: published\n---\n\nText.\n` });
+  const mine = await takenElsewhere(browser, page, site, signIn, `seat-${word}`);
   await mine.write("English", { Slug: `open-${word}` });
   await page.keyboard.press("Control+s");
   await page
@@ -154,8 +152,8 @@ test("a slug that was typed before the restore is refused takes the place of the
   await expect(mine.field("English", "Slug")).toHaveValue(`open-${word}`);
 });
 
-/** A draft that is open here, and that a colleague moved to the trash. */
-async function trashedElsewhere(browser: Browser, page: Page, signIn: SignIn, slug: string): Promise<Editor> {
+/** A draft that is open here and that a colleague moved to the trash; another page has its slug by now. */
+async function takenElsewhere(browser: Browser, page: Page, site: Site, signIn: SignIn, slug: string): Promise<Editor> {
   await signIn("editor");
   const mine = await Editor.begin(page);
   await mine.write("English", { Title: `Mine ${slug}`, Slug: slug, Text: "Words." });
@@ -165,5 +163,6 @@ async function trashedElsewhere(browser: Browser, page: Page, signIn: SignIn, sl
     await colleague.getByRole("dialog").getByRole("button", { name: "Move to trash" }).click();
     await expect(colleague.getByText("The page is in the trash.")).toBeVisible();
   });
+  site.import({ [`${slug}.en.md`]: `---\ntitle: Other ${slug}\nslug: ${slug}\nstatus: published\n---\n\nText.\n` });
   return mine;
 }

@@ -25,7 +25,7 @@
 //! Siblings: `<div class="prose">` for running text, `<section class="… page">` for each block, and a mark for each live
 //! list ([`html_parts`], [`fill`]). The template wraps them in `<div class="blocks">`, whose distances are those of
 //! `style/site/blocks.css`: full width on its own (home, landing), in its column as a child of `.article` (default, legal).
-//! Where [`has_title`] holds, the template shows no title of its own.
+//! The template shows no title of its own for a text for which [`has_title`] holds.
 //!
 //! Headings begin at `h2` and never skip a level, however many `#` were typed. Links to elsewhere get `rel="noopener"`; addresses
 //! are relative, `http`, `https`, `mailto` or `tel`, of pictures the first three. `media:12` is file 12 of the media library, in

@@ -28,7 +28,7 @@ pub struct Period {
     pub until: Option<Timestamp>,
 }
 
-/// Where a planned time has passed, the editor asks for the item again after this pause.
+/// The pause after which the editor asks for the item again, once a planned time has passed.
 const LATE_SECONDS: i64 = 30;
 
 /// The published side of an item, for staff. `F` is the item's form.

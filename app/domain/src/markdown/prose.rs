@@ -242,12 +242,12 @@ impl Writer {
         html.push_str(&format!("<{tag}>{}</{tag}>", self.inlines(node)));
     }
 
-    /// Where a link leads: an address that may stand in one, or that of a file of the media library.
+    /// The target of a link: an address that may stand in one, or that of a file of the media library.
     pub(super) fn address(&self, url: &str) -> Option<String> {
         self.pictures.find(url).map(|file| file.address.clone()).or_else(|| link::address(url))
     }
 
-    /// Where a picture or a film is, as [`Self::address`].
+    /// The source of a picture or a film, by the rules of [`Self::address`].
     pub(super) fn source(&self, url: &str) -> Option<String> {
         self.pictures.find(url).map(|file| file.address.clone()).or_else(|| link::source(url))
     }

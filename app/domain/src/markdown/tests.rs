@@ -1,4 +1,4 @@
-//! What a text becomes: running text here, blocks and hostile texts in their own files.
+//! The HTML of running text; blocks and hostile texts have files of their own.
 
 mod blocks;
 mod hostile;

@@ -1,11 +1,11 @@
-//! What the buttons of publishing do, so that they can say it before somebody presses them.
+//! The effects of the buttons of publishing: each button names its effect before somebody presses it.
 
 use super::{LanguageState, Publication};
 use crate::invalid::{Invalid, Problem};
 use crate::language::Language;
 use crate::time::Timestamp;
 
-/// What publishing a language at once does.
+/// The effect of publishing a language at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PublishAct {
     /// Visitors do not read it, and nothing is planned.
@@ -25,7 +25,7 @@ impl PublishAct {
     }
 }
 
-/// How long ago a typed time may lie and still mean "now".
+/// The longest time by which a typed time may have passed and still mean "now".
 const NOW_SECONDS: i64 = 24 * 60 * 60;
 
 /// Whether a typed time means "now": it has passed, and not long ago.
