@@ -31,7 +31,8 @@ use tower::ServiceExt;
 
 use self::activity::Activity;
 use self::bodies::{AnswerBody, RequestBody};
-use self::slots::{ConnectionSlot, ConnectionSlots};
+use self::slots::ConnectionSlot;
+pub use self::slots::{ConnectionSlots, fit_to_file_limit};
 use self::stream::Stream;
 use crate::app_state::AppState;
 use crate::client::Peer;
@@ -61,8 +62,13 @@ const BUFFER_BYTES: usize = 64 * 1024;
 const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
 /// Serves until `end` changes, then lets running requests finish.
-pub async fn serve(listener: TcpListener, router: Router, state: Arc<AppState>, mut end: watch::Receiver<bool>) {
-    let slots = Arc::new(ConnectionSlots::new(slots::fit_to_file_limit(state.config.connections)));
+pub async fn serve(
+    listener: TcpListener,
+    slots: Arc<ConnectionSlots>,
+    router: Router,
+    state: Arc<AppState>,
+    mut end: watch::Receiver<bool>,
+) {
     // Every connection holds a sender; the channel closes with the last of them.
     let (running, mut all_ended) = mpsc::channel::<Infallible>(1);
     loop {

@@ -15,6 +15,7 @@ use crate::assets::Files;
 use crate::auth::forgot;
 use crate::background::Supervisor;
 use crate::config::{Config, Refusal};
+use crate::connections::ConnectionSlots;
 use crate::mailer::Mailer;
 use crate::media::sweep;
 use crate::{cli, connections, jobs, router};
@@ -32,6 +33,8 @@ pub struct Running {
 /// Brings the database up to date and begins to serve. Texts rendered by an older version are rendered again before the first
 /// request.
 pub async fn start(config: Config) -> Result<Running, Refusal> {
+    // The database and the library open files too, and who reads that the program listens finds the limit raised.
+    let slots = Arc::new(ConnectionSlots::new(connections::fit_to_file_limit(config.connections)));
     let store = cli::open(&config).await?;
     let rendered = store::publishing::rerender_stale(&store).await;
     match rendered.map_err(|error| Refusal(format!("Texts could not be rendered again: {error}.")))? {
@@ -57,7 +60,7 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
     let (end, ended) = watch::channel(false);
     let works = jobs::all(&state, program, mailer, &ended);
     let background = tokio::spawn(Supervisor::new(state.background.clone(), ended.clone()).run(works));
-    let serving = tokio::spawn(connections::serve(listener, router::router(&state), state.clone(), ended));
+    let serving = tokio::spawn(connections::serve(listener, slots, router::router(&state), state.clone(), ended));
     Ok(Running { address, context, state, end, serving, background })
 }
 
