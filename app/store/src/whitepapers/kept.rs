@@ -7,7 +7,8 @@ use crate::error::Error;
 use crate::sqlite::Write;
 
 /// Notes file and title of a whitepaper as they were public last, before an act changes its columns: links that were given go on
-/// with them, and the file stays gated if it was.
+/// with them, and the file stays gated if it was. A link keeps the title in its own language, also where another language was
+/// public longer.
 pub(super) async fn keep_public_file(tx: &mut Write, whitepaper: i64, now: Timestamp) -> Result<(), Error> {
     let now = now.to_sqlite();
     sqlx::query!(
@@ -15,7 +16,9 @@ pub(super) async fn keep_public_file(tx: &mut Write, whitepaper: i64, now: Times
         update download_grants
         set file_id = public.file_id, title = public.title, language = public.language
         from (
-            select g.id, w.file_id, t.title, t.language,
+            select g.id, w.file_id,
+                iif(t.language = g.language or g.language = '', t.title, g.title) as title,
+                iif(g.language = '', t.language, g.language) as language,
                 row_number() over (partition by g.id order by t.language = g.language desc, t.language) as place
             from download_grants g
             join whitepapers w on w.id = g.whitepaper_id
