@@ -1,5 +1,13 @@
 -- A plan takes no address from visitors. What leads somewhere goes on leading there until the text at its slug is public, and a
--- text that was public and waits for another time keeps its address. The time of an act is that of the item's row.
+-- text that was public and waits for another time keeps its address. A text whose time is over, or that lies in the trash, takes no
+-- address either. The time of an act is that of the item's row.
+create view act_times as
+select 'page' as item_kind, id as item_id, coalesce(updated_at, created_at) as at from pages
+union all
+select 'whitepaper', id, coalesce(updated_at, created_at) from whitepapers
+union all
+select 'webinar', id, coalesce(updated_at, created_at) from webinars;
+
 drop trigger translations_inserted;
 create trigger translations_inserted
 after insert on translations
@@ -19,10 +27,11 @@ begin
     delete from slug_redirects
     where new.status = 'published' and new.deleted_at is null and new.revision_id is null
         and item_kind = new.item_kind and language = new.language and slug = new.slug
-        and new.published_at <= coalesce(
-            (select coalesce(i.updated_at, i.created_at) from pages i where new.item_kind = 'page' and i.id = new.item_id),
-            (select coalesce(i.updated_at, i.created_at) from whitepapers i where new.item_kind = 'whitepaper' and i.id = new.item_id),
-            (select coalesce(i.updated_at, i.created_at) from webinars i where new.item_kind = 'webinar' and i.id = new.item_id)
+        and exists (
+            select 1
+            from act_times a
+            where a.item_kind = new.item_kind and a.item_id = new.item_id
+                and new.published_at <= a.at and (new.unpublished_at is null or a.at < new.unpublished_at)
         );
 end;
 
@@ -35,29 +44,31 @@ when new.language is not old.language or new.slug is not old.slug or new.status 
 begin
     update item_summaries set item_id = item_id where item_kind = new.item_kind and item_id = new.item_id;
 
-    -- Where visitors have been, they are led on.
+    -- Where visitors have been, they are led on. Whose text they do not read at the time of the act takes over no redirect.
     insert into slug_redirects (item_kind, item_id, language, slug)
     select old.item_kind, old.item_id, old.language, old.slug
-    from (
-        select coalesce(
-            (select coalesce(i.updated_at, i.created_at) from pages i where old.item_kind = 'page' and i.id = old.item_id),
-            (select coalesce(i.updated_at, i.created_at) from whitepapers i where old.item_kind = 'whitepaper' and i.id = old.item_id),
-            (select coalesce(i.updated_at, i.created_at) from webinars i where old.item_kind = 'webinar' and i.id = old.item_id)
-        ) as at
-    ) act
-    where old.status = 'published' and old.published_at <= act.at
+    from act_times a
+    where a.item_kind = old.item_kind and a.item_id = old.item_id
+        and old.status = 'published' and old.published_at <= a.at
+        and (new.slug is not old.slug or new.language is not old.language or new.status = 'draft' or new.published_at > a.at)
         and (
-            new.slug is not old.slug or new.language is not old.language or new.status = 'draft' or new.published_at > act.at
+            old.deleted_at is null and (old.unpublished_at is null or a.at < old.unpublished_at)
+            or not exists (
+                select 1
+                from slug_redirects r
+                where r.item_kind = old.item_kind and r.language = old.language and r.slug = old.slug
+            )
         )
     on conflict (item_kind, language, slug) do update set item_id = excluded.item_id, created_at = datetime('now');
 
     delete from slug_redirects
     where new.status = 'published' and new.deleted_at is null and new.revision_id is null
         and item_kind = new.item_kind and language = new.language and slug = new.slug
-        and new.published_at <= coalesce(
-            (select coalesce(i.updated_at, i.created_at) from pages i where new.item_kind = 'page' and i.id = new.item_id),
-            (select coalesce(i.updated_at, i.created_at) from whitepapers i where new.item_kind = 'whitepaper' and i.id = new.item_id),
-            (select coalesce(i.updated_at, i.created_at) from webinars i where new.item_kind = 'webinar' and i.id = new.item_id)
+        and exists (
+            select 1
+            from act_times a
+            where a.item_kind = new.item_kind and a.item_id = new.item_id
+                and new.published_at <= a.at and (new.unpublished_at is null or a.at < new.unpublished_at)
         );
 end;
 

@@ -136,3 +136,77 @@ async fn the_list_of_pages_knows_the_title_of_a_change_that_fell_due() -> Outcom
     assert_eq!(check(&db).await?, []);
     Ok(())
 }
+
+/// Another page was public at `/xx` last, and is read at `/yy` now.
+async fn other_that_left(db: &TestStore) -> Saved {
+    let other = db.live(&[("en", "xx", "Other")]).await;
+    let other = db.change_live(other, &[("en", "yy", "Other")], NOW).await;
+    assert_eq!(db.visit("/xx").await, moved("/yy"));
+    other
+}
+
+#[tokio::test]
+async fn a_page_whose_time_is_over_takes_no_address_out_of_the_trash() -> Outcome {
+    let db = TestStore::new().await;
+    let ended = db.page(&[("en", "xx", "Ended")]).await;
+    let ended = db.schedule(ended, "en", Some(NOW), Some(later(10))).await;
+    let version = publishing::trash(&db, &editor(), ended.id, ended.version, later(20)).await?;
+    other_that_left(&db).await;
+    let version = publishing::restore(&db, &editor(), ended.id, version, later(30)).await?;
+    assert_eq!(db.visit_at("/xx", later(30)).await, moved("/yy"));
+    publishing::unpublish(&db, &editor(), ended.id, version, &language("en"), later(40)).await?;
+    assert_eq!(db.visit_at("/xx", later(40)).await, moved("/yy"));
+    assert_eq!(check(&db).await?, []);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_draft_of_a_page_whose_time_is_over_changes_no_address() -> Outcome {
+    let db = TestStore::new().await;
+    other_that_left(&db).await;
+    let ended = db.page(&[("en", "xx", "Ended")]).await;
+    let ended = db.schedule(ended, "en", Some(later(5)), Some(later(10))).await;
+    assert_eq!(db.visit_at("/xx", later(5)).await, page("en", "Ended"));
+    assert_eq!(db.visit_at("/xx", later(10)).await, moved("/yy"));
+    let ended = db.change(ended, &[("en", "xx", "Draft")], later(20)).await;
+    assert_eq!(db.visit_at("/xx", later(20)).await, moved("/yy"));
+    let version = publishing::unpublish(&db, &editor(), ended.id, ended.version, &language("en"), later(30)).await?;
+    publishing::trash(&db, &editor(), ended.id, version, later(40)).await?;
+    assert_eq!(db.visit_at("/xx", later(40)).await, moved("/yy"));
+    assert_eq!(check(&db).await?, []);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_that_comes_back_at_another_slug_leaves_a_redirect_to_whoever_was_there_last() -> Outcome {
+    let db = TestStore::new().await;
+    let first = db.live(&[("en", "xx", "First")]).await;
+    let version = publishing::trash(&db, &editor(), first.id, first.version, NOW).await?;
+    let other = other_that_left(&db).await;
+    // The slug is claimed again, by a draft.
+    db.change(other, &[("en", "xx", "Other")], later(5)).await;
+    let moved_in_trash = db.change(Saved { version, ..first }, &[("en", "zz", "First")], later(10)).await;
+    let version = publishing::restore(&db, &editor(), first.id, moved_in_trash.version, later(20)).await?;
+    assert_eq!(db.visit_at("/zz", later(20)).await, page("en", "First"));
+    assert_eq!(db.visit_at("/xx", later(20)).await, moved("/yy"));
+    publishing::unpublish(&db, &editor(), first.id, version, &language("en"), later(30)).await?;
+    assert_eq!(db.visit_at("/xx", later(30)).await, moved("/yy"));
+    assert_eq!(check(&db).await?, []);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_old_address_of_a_language_comes_before_the_same_word_in_the_default_language() -> Outcome {
+    let db = TestStore::new().await;
+    db.live(&[("en", "con", "Convention"), ("de", "tagung", "Tagung")]).await;
+    let german = db.live(&[("en", "against", "Against"), ("de", "con", "Dagegen")]).await;
+    db.change_live(german, &[("en", "against", "Against"), ("de", "contra", "Dagegen")], NOW).await;
+    assert_eq!(db.visit("/de/con").await, moved("/de/contra"));
+
+    // A page without a German text is read in English at this address.
+    let german = db.live(&[("en", "for", "For"), ("de", "pro", "Dafür")]).await;
+    db.change_live(german, &[("en", "for", "For"), ("de", "dafuer", "Dafür")], NOW).await;
+    db.live(&[("en", "pro", "Pro")]).await;
+    assert_eq!(db.visit("/de/pro").await, page("en", "Pro"));
+    Ok(())
+}

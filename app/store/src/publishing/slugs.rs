@@ -101,8 +101,8 @@ pub(crate) enum SlugMatch {
     Source { slug: Slug, is_here: bool },
 }
 
-/// Follows, in this request: a translation that was public once, the default language's slug, redirects of the language,
-/// redirects of the default language.
+/// Follows, in this order: a translation that was public once, the default language's slug where the item has no text in the
+/// language, redirects of the language, the default language's slug, redirects of the default language.
 pub(crate) async fn resolve_redirect(
     store: &Store,
     kind: ItemKind,
@@ -138,7 +138,7 @@ pub(crate) async fn resolve_redirect(
         left join live_translations source on source.item_kind = ?5 and source.item_id = lead.item_id and source.language = ?3
             and source.visible_from <= ?4 and ?4 < source.visible_until
         where own.id is not null or source.id is not null
-        order by lead.place
+        order by iif(lead.place = 2 and own.id is not null, 4, lead.place), lead.place
         limit 1
         "#,
         tag,
