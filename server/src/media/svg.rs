@@ -1,6 +1,7 @@
 //! SVG: a drawing without scripts, references to other places, and anything else that is no drawing.
 
 mod data;
+mod expansion;
 mod prepare;
 mod styles;
 

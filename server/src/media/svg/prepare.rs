@@ -13,6 +13,7 @@ use xml::reader::XmlEvent as Event;
 use xml::writer::{EventWriter, XmlEvent};
 use xml::{EmitterConfig, ParserConfig};
 
+use super::expansion::Expansion;
 use crate::media::source::Fault;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -54,7 +55,7 @@ pub fn prepare(from: impl Read, to: impl Write) -> Result<(), Fault> {
         .max_name_length(1000)
         .create_reader(from);
     let writer = EmitterConfig::new().keep_element_names_stack(false).pad_self_closing(false).create_writer(to);
-    let mut out = Out { writer, last: Last::Start, depth: 0, style: None };
+    let mut out = Out { writer, last: Last::Start, depth: 0, style: None, expansion: Expansion::new() };
     // Within an element of another language, which goes with all that is in it.
     let mut foreign_depth = 0_usize;
     for event in reader {
@@ -81,7 +82,7 @@ pub fn prepare(from: impl Read, to: impl Write) -> Result<(), Fault> {
             Event::Comment(_) | Event::Doctype { .. } => {}
         }
     }
-    Ok(())
+    if out.expansion.is_too_large() { Err(Refusal::Bomb.into()) } else { Ok(()) }
 }
 
 struct Out<W: Write> {
@@ -90,6 +91,7 @@ struct Out<W: Write> {
     depth: usize,
     /// The style read so far.
     style: Option<String>,
+    expansion: Expansion,
 }
 
 impl<W: Write> Out<W> {
@@ -118,6 +120,9 @@ impl<W: Write> Out<W> {
             *attribute = OwnedName::local(local);
             true
         });
+        let values =
+            attributes.iter().map(|(name, value)| (if name.local_name == HREF { "href" } else { &*name.local_name }, &**value));
+        self.expansion.start(name, values);
         let attributes: Vec<Attribute<'_>> =
             attributes.iter().map(|(name, value)| Attribute::new(Name::local(&name.local_name), value)).collect();
         let mut namespace = Namespace::empty();
@@ -134,6 +139,7 @@ impl<W: Write> Out<W> {
         if self.last == Last::End {
             self.writer.write(XmlEvent::characters(&MARK.to_string()))?;
         }
+        self.expansion.end();
         self.writer.write(XmlEvent::EndElement { name: Some(Name::local(name)) })?;
         (self.last, self.depth) = (Last::End, self.depth.saturating_sub(1));
         Ok(())
@@ -151,7 +157,10 @@ impl<W: Write> Out<W> {
 
     fn write_style(&mut self) -> xml::writer::Result<()> {
         match self.style.take() {
-            Some(style) if !style.is_empty() => self.characters(&without_imports(&style)),
+            Some(style) if !style.is_empty() => {
+                self.expansion.style(&style);
+                self.characters(&without_imports(&style))
+            }
             _ => Ok(()),
         }
     }
