@@ -18,6 +18,7 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use image::RgbaImage;
 
 use self::names::Names;
+use super::embedded;
 use super::source::Fault;
 
 /// A file larger than that is not drawn; it then has no cover.
@@ -59,9 +60,16 @@ pub fn inspect(file: &File) -> Result<(), Fault> {
     file.seek(SeekFrom::Start(0))?;
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
+    refusal(bytes, 0).map_or(Ok(()), |refusal| Err(refusal.into()))
+}
+
+/// Why a file that is attached so deep in others is refused; the uploaded one is at 0.
+fn refusal(file: Vec<u8>, depth: usize) -> Option<Refusal> {
+    if depth > embedded::MAX_DEPTH {
+        return Some(Refusal::Bomb);
+    }
     let mut names = Names::default();
-    let refusal = names.refusal(&bytes).or_else(|| streams::refusal(bytes, names.findings));
-    refusal.map_or(Ok(()), |refusal| Err(refusal.into()))
+    names.refusal(&file).or_else(|| streams::refusal(file, names.findings, depth))
 }
 
 /// How many pages a file has, however large it is. None where it cannot be read.

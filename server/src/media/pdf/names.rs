@@ -280,11 +280,63 @@ fn refused(next: u16, lock: u16, instance: u16) -> Option<Refusal> {
     }
 }
 
-/// How often a name stands in the bytes of a dictionary.
+/// How often a name stands in the bytes of a dictionary, outside of the dictionaries, lists and strings within it: functions and
+/// pictures have an `N` and filters of their own. Where the brackets do not go together, it is counted wherever it stands.
 pub fn count(dict: &[u8], name: &[u8]) -> usize {
-    let ends = |byte: &u8| byte.is_ascii_whitespace() || b"\0()<>[]{}%".contains(byte);
-    let names = dict.split(|byte| *byte == b'/').skip(1).map(|rest| rest.split(ends).next().unwrap_or_default());
+    let is_end = |byte: &u8| byte.is_ascii_whitespace() || b"\0()<>[]{}/%".contains(byte);
+    let (mut own, mut depth, mut at) = (0, 0_usize, 0);
+    // The bytes may begin in front of the dictionary's own brackets or behind them.
+    let own_depth = usize::from(dict.trim_ascii_start().starts_with(b"<<"));
+    let mut is_sound = true;
+    while let Some(byte) = dict.get(at) {
+        let next = dict.get(at + 1);
+        at += 1;
+        match (byte, next) {
+            (b'<', Some(b'<')) => (depth, at) = (depth + 1, at + 1),
+            (b'>', Some(b'>')) if depth > 0 => (depth, at) = (depth - 1, at + 1),
+            (b'[', _) => depth += 1,
+            (b']', _) if depth > 0 => depth -= 1,
+            (b'>' | b']', _) => is_sound = false,
+            (b'<', _) => match memchr::memchr(b'>', &dict[at..]) {
+                Some(end) => at += end + 1,
+                None => is_sound = false,
+            },
+            (b'(' | b'%', _) => match end(&dict[at - 1..]) {
+                Some(length) => at += length - 1,
+                None => is_sound = false,
+            },
+            (b'/', _) => {
+                let rest = &dict[at..];
+                let length = rest.iter().position(is_end).unwrap_or(rest.len());
+                own += usize::from(depth == own_depth && *plain(&rest[..length]) == *name);
+                at += length;
+            }
+            _ => {}
+        }
+    }
+    if is_sound && depth == 0 {
+        return own;
+    }
+    let names = dict.split(|byte| *byte == b'/').skip(1).map(|rest| rest.split(is_end).next().unwrap_or_default());
     names.filter(|found| *plain(found) == *name).count()
+}
+
+/// The length of a string or a comment with what ends it (ISO 32000-2, 7.3.4.2 and 7.2.4). None for a string without an end.
+fn end(from: &[u8]) -> Option<usize> {
+    if from.starts_with(b"%") {
+        return Some(from.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(from.len()));
+    }
+    let (mut depth, mut at) = (0_usize, 0);
+    loop {
+        match from.get(at)? {
+            b'\\' => at += 1,
+            b'(' => depth += 1,
+            b')' if depth == 1 => return Some(at + 1),
+            b')' => depth -= 1,
+            _ => {}
+        }
+        at += 1;
+    }
 }
 
 /// A name with its characters as they are: `#61` is `a`.

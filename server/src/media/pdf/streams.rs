@@ -12,18 +12,20 @@ use memchr::memmem;
 
 use super::findings::Findings;
 use super::forms;
+use super::is_head;
 use super::names::{self, Names};
 
 const FOREIGN: Refusal = Refusal::Foreign { format: Format::Pdf };
 
-/// Why a file with these streams is refused. The findings are those of the file outside of its streams.
+/// Why a file with these streams is refused, which is attached so deep in others. The findings are those of the file outside of its
+/// streams.
 ///
 /// Programs disagree on where the objects of a file are when its table is wrong. So the streams are looked for in three ways: as
 /// the table says; as a program finds them that has to do without the table; and wherever one begins, if nothing refers to it.
-pub fn refusal(file: Vec<u8>, findings: Findings) -> Option<Refusal> {
+pub fn refusal(file: Vec<u8>, findings: Findings, depth: usize) -> Option<Refusal> {
     // A form is a stream, or some of them; a reader may take a string for one.
     let has_form_script = findings.has_form && forms::has_script(&file);
-    let mut streams = Streams { findings, has_form_script, ..Streams::default() };
+    let mut streams = Streams { findings, has_form_script, depth, ..Streams::default() };
     let mut file = Arc::new(file);
     loop {
         let had_form = streams.findings.has_form;
@@ -47,6 +49,8 @@ struct Streams {
     seen: HashSet<([usize; 2], Vec<u8>)>,
     findings: Findings,
     has_form_script: bool,
+    /// How many files this one is attached in.
+    depth: usize,
     /// Whether pictures were not unpacked.
     has_left_out: bool,
 }
@@ -123,6 +127,12 @@ impl Streams {
         };
         if !is_image && is_program(&data) {
             return Some(Refusal::Active);
+        }
+        // An attached file is opened by a click, or by an action of the outer one.
+        if is_head(&data)
+            && let Some(refusal) = super::refusal(data.to_vec(), self.depth + 1)
+        {
+            return Some(refusal);
         }
         self.has_form_script |= forms::may_have_script(&data);
         if !(is_typed || is_counted && begins_as_objects(&data)) {

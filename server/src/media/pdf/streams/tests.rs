@@ -83,6 +83,10 @@ fn stream(data: &[u8]) -> Vec<u8> {
     [format!("8 0 obj<</Length {}>>stream\n", data.len()).as_bytes(), data].concat()
 }
 
+fn refusal(file: Vec<u8>, findings: Findings) -> Option<Refusal> {
+    super::refusal(file, findings, 0)
+}
+
 fn verdict(entries: &str, packed: &[u8]) -> Option<Refusal> {
     refusal(file(entries, packed), Findings::default())
 }
@@ -236,6 +240,36 @@ fn an_attached_program_is_refused_and_an_attached_invoice_is_not() {
     program.extend([0; 100]);
     assert_eq!(verdict("/Type/EmbeddedFile/Filter/FlateDecode", &flate(&program)), Some(Refusal::Active));
     assert_eq!(verdict("/Type/EmbeddedFile/Filter/FlateDecode", &flate(b"<?xml version='1.0'?><Invoice/>")), None);
+}
+
+#[test]
+fn an_attached_file_is_looked_into_and_one_in_that_too() {
+    let inner = file("/Type/ObjStm/N 2/First 10", SCRIPT);
+    assert_eq!(verdict("/Type/EmbeddedFile/Filter/FlateDecode", &flate(&inner)), Some(Refusal::Active));
+    let middle = file("/Type/EmbeddedFile/Filter/ASCIIHexDecode", &hex(&inner));
+    assert_eq!(verdict("/Type/EmbeddedFile/Filter/FlateDecode", &flate(&middle)), Some(Refusal::Active));
+    let plain = file("", b"1 0 0 1 72 720 cm BT (Hello) Tj ET");
+    assert_eq!(verdict("/Type/EmbeddedFile/Filter/FlateDecode", &flate(&plain)), None);
+    let deep = (0..20).fold(plain, |inner, _| file("/Type/EmbeddedFile/Filter/FlateDecode", &flate(&inner)));
+    assert_eq!(verdict("/Type/EmbeddedFile", &deep), Some(Refusal::Bomb));
+}
+
+#[test]
+fn what_stands_within_a_dictionary_is_none_of_its_own() {
+    let step = "<</FunctionType 2/Domain[0 1]/C0[1 0 0]/C1[0 0 1]/N 1>>";
+    let gradient = format!("<</FunctionType 3/Domain[0 1]/Bounds[.3 .6]/Encode[0 1 0 1 0 1]/Functions[{}]>>", step.repeat(3));
+    let form =
+        format!("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</Shading<</Sh<</ShadingType 2/Function{gradient}>>>>>>");
+    assert_eq!(verdict(&form, b"/Sh sh"), None);
+    assert_eq!(verdict("/Filter/FlateDecode/DecodeParms<</Predictor 1/Filter/X>>", &flate(b"q Q")), None);
+    for twice in [
+        "/Resources<<>>/Filter/FlateDecode/X[/Filter]/Filter/ASCIIHexDecode",
+        "/X(\\))/Filter/FlateDecode/F#69lter/ASCIIHexDecode/Y(>>)",
+        "/Filter/FlateDecode%(\n/Filter/ASCIIHexDecode",
+        "/X<28>/Filter/FlateDecode/Y[(]\\))]/Filter/ASCIIHexDecode",
+    ] {
+        assert_eq!(verdict(twice, &flate(SCRIPT)), Some(FOREIGN), "{twice}");
+    }
 }
 
 #[test]
