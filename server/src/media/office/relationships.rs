@@ -6,12 +6,16 @@ use super::plain;
 /// Relationships that a reader follows. Their addresses are what people wrote.
 const LINK: &str = "/hyperlink";
 
+/// Templates, and documents and objects that are a part of this one: Office loads them when somebody opens the file, and runs what
+/// they hold.
+const LOADED: [&str; 5] = ["/attachedtemplate", "/subdocument", "/frame", "/oleobject", "/afchunk"];
+
 /// Other workbooks, which Excel looks for beside the file.
 const WORKBOOK: &str = "externallink";
 
 /// What is to stand otherwise in the relationships of this name, where these parts are gone. Whatever else than a link leads to a
 /// disk or a server of the maker (a picture, a film, a template, a list of addresses), Office wrote with its whole path: of it the
-/// name stays.
+/// name stays. So it does of what is loaded from the web without a question.
 pub fn edits(name: &str, text: &str, is_gone: impl Fn(&str) -> bool) -> Vec<Edit> {
     // `a/_rels/b.xml.rels` tells of `a/b.xml`.
     let folder = name.rsplit_once("_rels/").map_or("", |(folder, _)| folder);
@@ -24,7 +28,8 @@ pub fn edits(name: &str, text: &str, is_gone: impl Fn(&str) -> bool) -> Vec<Edit
         if kind.ends_with(LINK) {
             return None;
         }
-        let name = name_of_file(target)?;
+        let is_loaded = LOADED.iter().any(|loaded| kind.ends_with(loaded));
+        let name = if is_loaded { name_of_file(target).or_else(|| name_on_the_web(target)) } else { name_of_file(target) }?;
         let is_workbook = kind.contains(WORKBOOK);
         Some((tag.attribute("Target")?, if is_workbook { name.to_owned() } else { format!("file:///{name}") }))
     };
@@ -43,6 +48,13 @@ pub fn target_of(folder: &str, target: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// The last part of an address with a scheme; none for a path.
+fn name_on_the_web(target: &str) -> Option<&str> {
+    let (_, rest) = target.trim().split_once("://")?;
+    let path = rest.split(['?', '#']).next().unwrap_or_default();
+    (!target.trim().to_ascii_lowercase().starts_with("file:")).then(|| path.rsplit(['/', '\\']).next().unwrap_or_default())
 }
 
 /// Of a path from the root of a disk or of a server; none for what lies beside the file, or on the web.

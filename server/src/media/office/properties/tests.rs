@@ -120,6 +120,10 @@ fn files_of_the_maker_are_named_without_their_folders() {
         ("relationships/mailMergeSource", "FILE:///C:%2FUsers%2FSECRET%2Fcustomers.xlsx", "file:///customers.xlsx"),
         ("relationships/frame", "mhtml:file://C:\\SECRET\\a.mht", "file:///a.mht"),
         ("relationships/oleObject", "file:///C:/Users/SECRET/", "file:///"),
+        // What Office loads without a question, from the web too.
+        ("relationships/attachedTemplate", "https://evil.example/a/x.dotm?b=/c", "file:///x.dotm"),
+        ("relationships/oleObject", "mhtml:HTTP://evil.example/x.html!x.html", "file:///x.html!x.html"),
+        ("relationships/subDocument", r"\\evil.example@SSL\x.docx", "file:///x.docx"),
         // What lies beside the file, what is on the web, and what a reader follows.
         ("relationships/image", "https://example.com/?a=file:b", "https://example.com/?a=file:b"),
         ("relationships/externalLinkPath", "Book.xlsx", "Book.xlsx"),
