@@ -61,7 +61,11 @@ pub async fn direct(
         Ok(Found::Here(whitepaper)) if whitepaper.requires_registration => {
             return Redirect::to(&whitepaper_path(language, slug, languages)).into_response();
         }
-        Ok(Found::Here(whitepaper)) => direct_file(store, whitepaper.id, at).await.map(|file| (whitepaper.id, file)),
+        Ok(Found::Here(whitepaper)) => match direct_file(store, whitepaper.id, at).await {
+            // A form was put before it a moment ago.
+            Err(store::Error::NotFound) => return Redirect::to(&whitepaper_path(language, slug, languages)).into_response(),
+            file => file.map(|file| (whitepaper.id, file)),
+        },
         Ok(Found::Nothing) => Err(store::Error::NotFound),
         Err(error) => Err(error),
     };
