@@ -205,7 +205,8 @@ impl<E: Editable> FormActions<E> {
             AppError::Stale | AppError::NotFound | AppError::Conflict => self.load_conflict().await,
             error => {
                 let message = error_message(&error, editing.ui_language);
-                let kept = if error.may_pass() { editing.text().still_kept } else { "" };
+                let is_kept = error.may_pass() && untrack(|| editing.is_changed() && !editing.draft.is_refused.get());
+                let kept = if is_kept { editing.text().still_kept } else { "" };
                 self.failure.try_set(Some(format!("{message} {kept}").trim_end().to_owned()));
                 show_notices();
             }
