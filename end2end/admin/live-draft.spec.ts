@@ -109,7 +109,7 @@ test("one publishes while another writes: nothing is published unseen, and nothi
   // I meant to publish mine; what they wrote is met first.
   await mine.publishChangesButton("English").click();
   const dialog = page.getByRole("dialog", { name: /^This page was changed in the meantime, last by/ });
-  await expect(dialog.getByRole("listitem")).toHaveText(["The draft was saved.", "Changes in English are live."]);
+  await expect(dialog.getByRole("listitem")).toHaveText(["It was saved.", "Changes in English are live."]);
   await dialog.getByRole("button", { name: "Back to the form" }).click();
   await expect(page.getByText(/^Something changed here in the meantime\./)).toBeVisible();
   await expect(mine.publishChangesButton("English")).toHaveCount(0);

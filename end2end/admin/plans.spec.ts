@@ -40,6 +40,7 @@ test("an embargo is not broken by one click", async ({ page, signIn, expectAcces
   await card.getByRole("button", { name: "Publish English now" }).click();
   const dialog = question(page, "Publish English now?");
   await expect(dialog).toContainText(/English is planned for .*2099/);
+  await expect(dialog).toContainText("What is planned differs from the draft (Text) and goes with the plan.");
   await expectAccessible();
   await dialog.getByRole("button", { name: "Cancel" }).click();
   expect(await status(page, `/plan-${word}`)).toBe(404);

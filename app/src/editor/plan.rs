@@ -117,10 +117,11 @@ fn WaysOut<I: Item>(acting: FormActions<I>, question: PlanQuestion) -> impl Into
     let asked = editing.extension.question;
     let PlanQuestion { language, act } = question;
     // As it was when the question was asked.
-    let (told, is_live, may_move) = untrack(|| {
-        let may_move = act == PlanAct::Publish && !editing.plan_differences(&language).is_empty();
-        (sentence(editing, &language, false), editing.is_live(&language), may_move)
-    });
+    let (told, is_live, differing) =
+        untrack(|| (sentence(editing, &language, false), editing.is_live(&language), editing.plan_differences(&language)));
+    let may_move = act == PlanAct::Publish && !differing.is_empty();
+    let is_lost = told.is_some() && !differing.is_empty();
+    let lost = is_lost.then(|| text.goes_with_plan(&untrack(|| names_of(acting, &differing))));
     let is_emptied = act == PlanAct::Unpublish && untrack(|| editing.is_empty_in(&language));
     let emptied = is_emptied.then(|| text.emptied(editing.ui_language.language_name(&language), is_live));
     let (consequence, confirm, keep) = match (act, is_live) {
@@ -150,6 +151,7 @@ fn WaysOut<I: Item>(acting: FormActions<I>, question: PlanQuestion) -> impl Into
         <div class="dialog-body">
             {told.map(|told| view! { <p>{told}</p> })}
             {(!consequence.is_empty()).then(|| view! { <p>{consequence}</p> })}
+            {lost.map(|lost| view! { <p>{lost}</p> })}
             {emptied.map(|emptied| view! { <p>{emptied}</p> })}
         </div>
         <div class="dialog-actions">

@@ -82,11 +82,12 @@ impl<I: Item> FormActions<I> {
     pub fn schedule(self, language: Language, from: Timestamp, until: Option<Timestamp>) {
         let editing = self.editing;
         let (text, name) = (editing.plan_text(), editing.ui_language.language_name(&language));
+        let (starts, ends) = (written(from, true), until.map(|until| written(until, true)));
         let said = match until {
             Some(until) if is_past(until) => text.ended(name, &written(until, true)),
             _ if is_past(from) => self.said_published(&language),
-            _ if untrack(|| editing.is_live(&language)) => text.change_scheduled(name, &written(from, true)),
-            _ => text.scheduled(name, &written(from, true)),
+            _ if untrack(|| editing.is_live(&language)) => text.change_scheduled(name, &starts, ends.as_deref()),
+            _ => text.scheduled(name, &starts, ends.as_deref()),
         };
         let to = language.clone();
         self.publish_by(language, said, move |id, version| I::schedule(id, version, to.clone(), from, until));

@@ -116,7 +116,7 @@ impl ConflictTexts {
             Happening::Restored => {
                 return pick("It was restored from the trash.".into(), "Wiederhergestellt aus dem Papierkorb.".into());
             }
-            Happening::Saved => return pick("The draft was saved.".into(), "Der Entwurf wurde gespeichert.".into()),
+            Happening::Saved => return pick("It was saved.".into(), "Es wurde gespeichert.".into()),
             Happening::DraftDropped => return pick("The draft was dropped.".into(), "Der Entwurf wurde verworfen.".into()),
             Happening::Published(language, change) => (self.ui_language.language_name(language), *change),
         };
@@ -209,10 +209,10 @@ mod tests {
         let both = vec![Happening::Saved, german(PublicationChange::TextChanged)];
         assert_eq!(told(En, jonas(), 2, both.clone()), "This page was changed in the meantime, last by Jonas, 10:05");
         let happened = Happened { by: jonas(), acts: 2, what: both };
-        assert_eq!(ConflictTexts::of(En).happenings(&happened), ["The draft was saved.", "Changes in German are live."]);
+        assert_eq!(ConflictTexts::of(En).happenings(&happened), ["It was saved.", "Changes in German are live."]);
         let what = vec![Happening::Trashed, Happening::Saved];
         assert!(told(En, jonas(), 2, what.clone()).contains("moved to the trash"));
         let happened = Happened { by: jonas(), acts: 2, what };
-        assert_eq!(ConflictTexts::of(En).happenings(&happened), ["The draft was saved."], "the heading says the rest");
+        assert_eq!(ConflictTexts::of(En).happenings(&happened), ["It was saved."], "the heading says the rest");
     }
 }

@@ -77,6 +77,14 @@ impl PlanTexts {
         )
     }
 
+    /// The plan that is about to be taken back has words that the draft lacks.
+    pub fn goes_with_plan(&self, fields: &str) -> String {
+        self.ui_language.pick(
+            format!("What is planned differs from the draft ({fields}) and goes with the plan."),
+            format!("Was geplant ist, ist anders als der Entwurf ({fields}) und geht mit dem Plan verloren."),
+        )
+    }
+
     /// `Schedule German`.
     pub fn schedule(&self, language: &str) -> String {
         self.ui_language.pick(format!("Schedule {language}"), format!("{language} planen"))
@@ -88,17 +96,35 @@ impl PlanTexts {
             .pick(format!("All times here are in the zone {zone}."), format!("Alle Zeiten gelten hier für die Zone {zone}."))
     }
 
-    pub fn scheduled(&self, language: &str, time: &str) -> String {
-        self.ui_language
-            .pick(format!("{language} is public from {time} on."), format!("{language} ist ab dem {} öffentlich.", clock(time)))
+    pub fn scheduled(&self, language: &str, from: &str, until: Option<&str>) -> String {
+        match until {
+            None => self.ui_language.pick(
+                format!("{language} is public from {from} on."),
+                format!("{language} ist ab dem {} öffentlich.", clock(from)),
+            ),
+            Some(until) => self.ui_language.pick(
+                format!("{language} is public from {from} until {until}."),
+                format!("{language} ist vom {} bis zum {} öffentlich.", clock(from), clock(until)),
+            ),
+        }
     }
 
     /// A change of a live text was planned.
-    pub fn change_scheduled(&self, language: &str, time: &str) -> String {
-        self.ui_language.pick(
-            format!("{language} changes on {time}; until then visitors read what is live now."),
-            format!("{language} ändert sich am {}; bis dahin lesen Besucher, was jetzt live ist.", clock(time)),
-        )
+    pub fn change_scheduled(&self, language: &str, from: &str, until: Option<&str>) -> String {
+        match until {
+            None => self.ui_language.pick(
+                format!("{language} changes on {from}; until then visitors read what is live now."),
+                format!("{language} ändert sich am {}; bis dahin lesen Besucher, was jetzt live ist.", clock(from)),
+            ),
+            Some(until) => self.ui_language.pick(
+                format!("{language} changes on {from} and is public until {until}; before that visitors read what is live now."),
+                format!(
+                    "{language} ändert sich am {} und ist bis zum {} öffentlich; bis zur Änderung lesen Besucher, was jetzt live ist.",
+                    clock(from),
+                    clock(until)
+                ),
+            ),
+        }
     }
 
     /// The end of what is public, or will be.
