@@ -93,7 +93,7 @@ impl Expansion {
     }
 
     /// Whether a browser would draw more than `MAX_ELEMENTS`.
-    pub fn is_too_large(mut self) -> bool {
+    pub fn is_too_large(&mut self) -> bool {
         let every = self.rules.remove("*").unwrap_or_default();
         for (part, name) in std::mem::take(&mut self.selected) {
             let ids = self.rules.get(&name).into_iter().flatten();
