@@ -187,7 +187,7 @@ async fn a_page_in_the_trash_is_imported_anew_and_can_still_be_restored() -> Out
     let saved = pages::Saved { id, version: db.form_of(id).await.version };
     let saved = db.trash(saved).await;
     assert_eq!(import(&db, &files(1), NOW).await, BTreeMap::from([("new", 1)]));
-    let moved = db.change(saved, &[("en", "other", "Other"), ("de", "anders", "Anders")], later(1)).await;
+    let moved = db.change(saved, &[("en", "other", "Other"), ("de", "anders", "Anders")], NOW).await;
     db.restore(moved).await?;
     assert_eq!(import(&db, &files(1), NOW).await, BTreeMap::from([("unchanged", 1)]));
     Ok(())

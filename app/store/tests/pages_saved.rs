@@ -148,7 +148,7 @@ async fn a_page_whose_slug_was_taken_is_restored_with_another() -> Outcome {
     let saved = db.trash(saved).await;
     db.live(&[("en", "about", "Someone else")]).await;
     assert!(matches!(db.restore(saved).await, Err(Error::Taken { field }) if field == "slug:en"));
-    let saved = db.change(saved, &[("en", "about-2", "About us"), ABOUT[1]], later(1)).await;
+    let saved = db.change(saved, &[("en", "about-2", "About us"), ABOUT[1]], NOW).await;
     db.restore(saved).await?;
     assert_eq!(db.visit("/about").await, page("en", "Someone else"));
     assert_eq!(db.visit("/about-2").await, page("en", "About us"));

@@ -59,13 +59,24 @@ pub async fn restore(store: &Store, by: &Editor, item: impl Into<ItemRef>, versi
             and exists (
                 select 1
                 from revisions r, json_each(r.snapshot, '$.texts') x
-                where r.item_kind = ?1 and r.item_id = ?2 and x.key = translations.language and r.created_at > ?3
+                where r.item_kind = ?1 and r.item_id = ?2 and x.key = translations.language
+                    and coalesce(
+                        (
+                            select ?4 > a.after ->> '$.version'
+                            from audit_log a
+                            where a.item_kind = ?1 and a.item_id = ?2 and a.action = 'trashed'
+                            order by a.id desc
+                            limit 1
+                        ),
+                        r.created_at > ?3
+                    )
                     and r.number = (select max(l.number) from revisions l where l.item_kind = ?1 and l.item_id = ?2)
             )
         ",
         kind,
         item.id,
         trashed_at,
+        version,
     )
     .execute(&mut *tx)
     .await?;
