@@ -93,41 +93,57 @@ impl Expansion {
     }
 
     /// Whether a browser would draw more than `MAX_ELEMENTS`.
-    pub fn is_too_large(&mut self) -> bool {
-        let every = self.rules.remove("*").unwrap_or_default();
-        for (part, name) in std::mem::take(&mut self.selected) {
-            let ids = self.rules.get(&name).into_iter().flatten();
-            let is_element = !name.starts_with(['.', '#']);
-            self.parts[part].references.extend(ids.chain(every.iter().filter(|_| is_element)).cloned());
+    pub fn is_too_large(&self) -> bool {
+        let targets = |ids: &[String]| -> Vec<usize> {
+            let known = ids.iter().filter_map(|id| self.by_id.get(id).copied());
+            known.filter(|target| !self.parts[*target].is_color).collect()
+        };
+        let rules: HashMap<&str, Vec<usize>> = self.rules.iter().map(|(name, ids)| (&**name, targets(ids))).collect();
+        // The parts that are drawn with each part, as often as they are.
+        let mut inner: Vec<Vec<usize>> =
+            self.parts.iter().map(|part| [&part.within[..], &targets(&part.references)].concat()).collect();
+        let mut references = 0;
+        for (part, name) in &self.selected {
+            let every = if name.starts_with(['.', '#']) { None } else { rules.get("*") };
+            for targets in rules.get(&**name).into_iter().chain(every) {
+                references += targets.len();
+                // Each draws one element at least.
+                if references > MAX_ELEMENTS {
+                    return true;
+                }
+                inner[*part].extend(targets);
+            }
         }
-        self.drawn() > MAX_ELEMENTS as u64
+        self.is_drawn_beyond(MAX_ELEMENTS as u64, &inner)
     }
 
-    /// The elements that are drawn. What refers to itself is drawn by no browser.
-    fn drawn(&self) -> u64 {
-        let inner: Vec<Vec<usize>> = self.parts.iter().map(|part| self.inner(part)).collect();
-        let mut drawn: Vec<Option<u64>> = vec![None; self.parts.len()];
-        let mut is_begun = vec![false; self.parts.len()];
-        let mut path = vec![0];
-        while let Some(part) = path.last().copied() {
-            if !is_begun[part] {
-                is_begun[part] = true;
-                path.extend(inner[part].iter().filter(|inner| !is_begun[**inner]));
+    /// Follows the parts as a browser does, until so many elements are drawn. A part within itself is not drawn again, but looking
+    /// for it counts.
+    fn is_drawn_beyond(&self, most: u64, inner: &[Vec<usize>]) -> bool {
+        let mut is_open = vec![false; self.parts.len()];
+        let mut drawn = self.parts[0].elements;
+        // The parts that are being drawn, and how many of their inner parts are done.
+        let mut path = vec![(0, 0)];
+        is_open[0] = true;
+        while let Some((part, done)) = path.last_mut() {
+            if drawn > most {
+                return true;
+            }
+            let Some(&next) = inner[*part].get(*done) else {
+                is_open[*part] = false;
+                path.pop();
                 continue;
-            }
-            path.pop();
-            if drawn[part].is_none() {
-                let of_inner = inner[part].iter().map(|inner| drawn[*inner].unwrap_or_default());
-                drawn[part] = Some(of_inner.fold(self.parts[part].elements, u64::saturating_add));
+            };
+            *done += 1;
+            if is_open[next] {
+                drawn += 1;
+            } else {
+                is_open[next] = true;
+                drawn += self.parts[next].elements;
+                path.push((next, 0));
             }
         }
-        drawn[0].unwrap_or_default()
-    }
-
-    /// The parts that are drawn with a part, each as often as it is.
-    fn inner(&self, part: &Part) -> Vec<usize> {
-        let referred = part.references.iter().filter_map(|id| self.by_id.get(id).copied());
-        part.within.iter().copied().chain(referred.filter(|inner| !self.parts[*inner].is_color)).collect()
+        false
     }
 }
 
@@ -174,6 +190,25 @@ mod tests {
         assert!(is_refused(&format!("{by_class}<style>{classes}</style>")), "the style sheet may stand last");
         let nested: String = (0..10).map(|at| format!(r##"<g id="n{at}">{}"##, r##"<use href="#a3"/>"##.repeat(40))).collect();
         assert!(is_refused(&(levels("g", |at| format!(r##"<use href="#a{at}"/>"##)) + &nested + &"</g>".repeat(10))));
+    }
+
+    #[test]
+    fn circles_hide_no_levels() {
+        let level = |at: usize| {
+            let below = format!(r##"<use href="#a{}"/>"##, at - 1).repeat(10);
+            format!(r##"<g id="a{at}">{below}<use href="#a{}"/></g>"##, at + 1)
+        };
+        let levels: String = (1..=10).map(level).collect();
+        assert!(is_refused(&format!(r##"<g id="a0"><rect/></g>{levels}<use href="#a10"/>"##)));
+        let upwards: String = (1..=10).rev().map(level).collect();
+        assert!(is_refused(&format!(r##"{upwards}<g id="a0"><rect/></g><use href="#a10"/>"##)));
+    }
+
+    #[test]
+    fn a_rule_for_many_elements_takes_no_longer_than_the_drawing() {
+        let ids: String = (0..3_000).map(|at| format!("fill:url(#m{at});")).collect();
+        let masks: String = (0..3_000).map(|at| format!(r#"<mask id="m{at}"/>"#)).collect();
+        assert!(is_refused(&format!("<style>rect{{{ids}}}</style>{masks}{}", "<rect/>".repeat(3_000))));
     }
 
     #[test]
