@@ -87,7 +87,7 @@ fn render<I: Item>(editing: FormState<I>, content: Memo<String>, html: RwSignal<
     let question = StoredValue::new(0_u32);
     Effect::new(move |before: Option<()>| {
         let content = content.get();
-        // What the server did not answer is asked again once it has stored something.
+        // A preview that got no answer is asked for again once the server has stored something.
         editing.stored.track();
         question.update_value(|question| *question += 1);
         let this = question.get_value();
