@@ -1,13 +1,16 @@
 //! An item: something that is published in languages, by its kind and its id.
 
+mod list;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::list::{ItemFilter, ItemRow, ItemSort, ItemTab, ItemTotals};
 use crate::id::{PageId, WebinarId, WhitepaperId};
 use crate::invalid::{Invalid, Problem};
 use crate::language::{Language, Languages, Localized, check_count};
-use crate::publication::LanguageStatus;
+use crate::publication::Publication;
 use crate::text::Slug;
 use crate::time::Timestamp;
 
@@ -29,6 +32,15 @@ impl ItemKind {
             Self::Page => "page",
             Self::Webinar => "webinar",
             Self::Whitepaper => "whitepaper",
+        }
+    }
+
+    /// Several of them, as addresses of the admin and ids in feeds hold it.
+    pub const fn folder(self) -> &'static str {
+        match self {
+            Self::Page => "pages",
+            Self::Webinar => "webinars",
+            Self::Whitepaper => "whitepapers",
         }
     }
 
@@ -78,85 +90,17 @@ impl From<WhitepaperId> for ItemRef {
     }
 }
 
-/// The part of a row that is the same in the list of every kind of item.
+/// A stored item as its editor's screen shows it. `F` is its form; `O` is what the noun shows besides.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ItemRow {
-    pub kind: ItemKind,
-    pub id: i64,
-    pub version: i64,
-    /// In the default language, else in the first that it has.
-    pub title: String,
-    /// The language of `title`.
-    pub language: Language,
-    /// The path under which that language is read; empty where it has none.
-    pub path: String,
-    /// For every language of the site, in its order.
-    pub states: Vec<(Language, LanguageStatus)>,
+pub struct ItemDetail<F, O = ()> {
+    /// The draft, as it would be saved unchanged; holds id and version.
+    pub form: F,
+    pub publication: Publication<F>,
     pub updated_at: Timestamp,
     /// Who saved it last, by name.
     pub updated_by: Option<String>,
-}
-
-impl ItemRow {
-    pub fn item(&self) -> ItemRef {
-        ItemRef { kind: self.kind, id: self.id }
-    }
-}
-
-/// The tabs of a list of items.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ItemTab {
-    #[default]
-    All,
-    /// A language is missing or outdated.
-    Untranslated,
-    /// A language is a draft, or has changes that are not published.
-    Drafts,
-    /// A language will be published later.
-    Planned,
-    Trash,
-}
-
-impl ItemTab {
-    pub const ALL: [Self; 5] = [Self::All, Self::Untranslated, Self::Drafts, Self::Planned, Self::Trash];
-
-    /// As the list's address holds it; empty for all.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::All => "",
-            Self::Untranslated => "untranslated",
-            Self::Drafts => "drafts",
-            Self::Planned => "planned",
-            Self::Trash => "trash",
-        }
-    }
-
-    pub fn parse(text: &str) -> Self {
-        Self::ALL.into_iter().find(|tab| tab.as_str() == text).unwrap_or_default()
-    }
-}
-
-/// How many each tab holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ItemTotals {
-    pub all: i64,
-    pub untranslated: i64,
-    pub drafts: i64,
-    pub planned: i64,
-    pub trash: i64,
-}
-
-impl ItemTotals {
-    pub fn of(self, tab: ItemTab) -> i64 {
-        match tab {
-            ItemTab::All => self.all,
-            ItemTab::Untranslated => self.untranslated,
-            ItemTab::Drafts => self.drafts,
-            ItemTab::Planned => self.planned,
-            ItemTab::Trash => self.trash,
-        }
-    }
+    pub deleted_at: Option<Timestamp>,
+    pub own: O,
 }
 
 /// The texts of a form, each parsed by `parse`, which answers None where nothing was typed. Problems stand at `title:de` and so on, at the title in

@@ -7,10 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::address;
 use crate::id::PageId;
 use crate::invalid::{Invalid, Problem};
-use crate::item::{self, ItemRow, ItemTab};
+use crate::item::{self, ItemDetail, ItemFilter, ItemRow, ItemSort};
 use crate::language::{Language, Languages, Localized};
-use crate::list::{Direction, Paging};
-use crate::publication::Publication;
+use crate::list::Direction;
 use crate::text::{self, Slug};
 use crate::time::Timestamp;
 
@@ -178,23 +177,13 @@ fn slug(typed: &str, template: Template, languages: &Languages) -> Result<Slug, 
 }
 
 /// A stored page as the editor's screen shows it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PageDetail {
-    /// The draft, as it would be saved unchanged; holds id and version.
-    pub form: PageForm,
-    pub publication: Publication<PageForm>,
-    pub updated_at: Timestamp,
-    /// Who saved it last, by name.
-    pub updated_by: Option<String>,
-    pub deleted_at: Option<Timestamp>,
-}
+pub type PageDetail = ItemDetail<PageForm>;
 
 /// One row of the page list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PageRow {
     pub item: ItemRow,
     pub template: Template,
-    pub is_featured: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -204,31 +193,32 @@ pub enum PageSort {
     Changed,
 }
 
-/// How the page list was asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PageFilter {
-    /// Words of title or slug, in any language; empty for all.
-    pub search: String,
-    pub tab: ItemTab,
-    pub template: Option<Template>,
-    pub featured_only: bool,
-    pub sort: PageSort,
-    pub direction: Direction,
-    pub paging: Paging,
-}
+impl ItemSort for PageSort {
+    const ALL: &'static [Self] = &[Self::Title, Self::Changed];
+    const TITLE: Self = Self::Title;
+    const CHANGED: Self = Self::Changed;
 
-impl Default for PageFilter {
-    fn default() -> Self {
-        Self {
-            search: String::new(),
-            tab: ItemTab::All,
-            template: None,
-            featured_only: false,
-            sort: PageSort::Changed,
-            direction: Direction::Descending,
-            paging: Paging::default(),
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Changed => "changed",
         }
     }
+
+    fn default_direction(self) -> Direction {
+        match self {
+            Self::Title => Direction::Ascending,
+            Self::Changed => Direction::Descending,
+        }
+    }
+}
+
+/// How the page list was asked for.
+pub type PageFilter = ItemFilter<PageSort, OwnPageFilter>;
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnPageFilter {
+    pub template: Option<Template>,
 }
 
 /// A published page as its template shows it, in the language it is written in.

@@ -10,11 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{MediaId, WhitepaperId};
 use crate::invalid::{Invalid, Problem};
-use crate::item;
+use crate::item::{self, ItemDetail};
 use crate::language::{Language, Languages, Localized};
-use crate::publication::Publication;
 use crate::text::{self, Slug};
-use crate::time::Timestamp;
 
 /// The kind of reading; the first filter of the public list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -222,11 +220,10 @@ fn tags_of_any_case(typed: &str) -> Result<Vec<String>, Problem> {
 }
 
 /// A stored whitepaper as the editor's screen shows it.
+pub type WhitepaperDetail = ItemDetail<WhitepaperForm, OwnWhitepaperDetail>;
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct WhitepaperDetail {
-    /// The draft, as it would be saved unchanged; holds id and version.
-    pub form: WhitepaperForm,
-    pub publication: Publication<WhitepaperForm>,
+pub struct OwnWhitepaperDetail {
     /// Those of the draft.
     pub file: FileFacts,
     pub cover: Option<FileFacts>,
@@ -234,10 +231,6 @@ pub struct WhitepaperDetail {
     pub downloads: i64,
     /// How many forms were sent.
     pub leads: i64,
-    pub updated_at: Timestamp,
-    /// Who saved it last, by name.
-    pub updated_by: Option<String>,
-    pub deleted_at: Option<Timestamp>,
 }
 
 /// Facts about a file in the library.

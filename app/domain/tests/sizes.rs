@@ -12,12 +12,12 @@ use domain::access::Role;
 use domain::address::{Address, check_free, parse_slug};
 use domain::block::{LiveList, fill, has_title, html_parts};
 use domain::form::{LeadForm, RequestedFields};
-use domain::item::{ItemKind, ItemTab, sort_order};
+use domain::item::{ItemKind, ItemSort, ItemTab, sort_order};
 use domain::language::{Language, Languages};
 use domain::list::chosen;
 use domain::mail;
 use domain::media::{Folder, Format, MediaForm, MediaKind, MediaTab, MediaTextForm, Tags, clean_name, ids_in, shown_name};
-use domain::page::{PageForm, PageTextForm, Template};
+use domain::page::{PageForm, PageSort, PageTextForm, Template};
 use domain::search::{Query, fold, snippet};
 use domain::text::{self, Email, Password, Slug};
 use domain::time::Timestamp;
@@ -109,7 +109,7 @@ fn every_parse_takes_a_megabyte_of_anything() {
             ("MediaKind::parse", &|| _ = black_box(MediaKind::parse(text))),
             ("ItemKind::parse", &|| _ = black_box(ItemKind::parse(text))),
             ("Template::parse", &|| _ = black_box(Template::parse(text))),
-            ("WhitepaperSort::parse", &|| _ = black_box(WhitepaperSort::parse(text))),
+            ("ItemSort::parse", &|| _ = black_box((PageSort::parse(text), WhitepaperSort::parse(text)))),
             ("whitepaper::public::Sort::parse", &|| _ = black_box(Sort::parse(text))),
             ("LiveList::parse", &|| _ = black_box(LiveList::parse(text))),
             ("MediaTab::parse", &|| _ = black_box(MediaTab::parse(text))),
@@ -177,12 +177,15 @@ fn every_parser_of_the_crate_is_named_here() {
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
     let mut count = 0;
     for source in files {
-        let mut of = None;
+        let (mut of, mut is_trait) = (None, false);
         for line in source.lines() {
-            if !line.starts_with(' ') {
-                of = line.strip_prefix("impl ").and_then(|rest| rest.strip_suffix(" {"));
+            if !line.is_empty() && !line.starts_with(' ') {
+                let of_trait = line.strip_prefix("pub trait ").and_then(|rest| rest.split(':').next());
+                of = line.strip_prefix("impl ").and_then(|rest| rest.strip_suffix(" {")).or(of_trait);
+                is_trait = of_trait.is_some();
             }
-            let Some(rest) = line.trim_start().strip_prefix("pub fn parse") else { continue };
+            let begins = if is_trait { "fn parse" } else { "pub fn parse" };
+            let Some(rest) = line.trim_start().strip_prefix(begins) else { continue };
             let function = format!("parse{}", rest.split(['(', '<']).next().unwrap());
             let name = of.map_or_else(|| function.clone(), |of| format!("{of}::{function}"));
             // Qualified or not.

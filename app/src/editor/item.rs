@@ -1,6 +1,6 @@
 //! An item as its editor knows it: it has texts in several languages, a version, and a state for visitors in each language.
 
-use domain::item::{ItemKind, ItemRef};
+use domain::item::{ItemDetail, ItemKind, ItemRef};
 use domain::language::{Language, Languages};
 use domain::publication::{LanguageState, Publication};
 use domain::time::Timestamp;
@@ -15,7 +15,7 @@ use crate::text::UiLanguage;
 use crate::text::noun::ItemTexts;
 
 /// A noun that has an editor. Server functions of its own open and save it; all others are the same for every item.
-pub trait Item: Editable<Form: ItemForm, Detail: ItemDetail, Extension = Translations> {
+pub trait Item: Editable<Form: ItemForm, Detail: PublishedDetail, Extension = Translations> {
     const ITEM_KIND: ItemKind;
 
     fn item_texts(ui_language: UiLanguage) -> &'static ItemTexts;
@@ -94,13 +94,50 @@ pub trait ItemField: FormField {
 }
 
 /// An item as the server answers it.
-pub trait ItemDetail: Detail + TryFrom<AnyItemDetail> {
+pub trait PublishedDetail: Detail + TryFrom<AnyItemDetail> {
     /// The published side, beside the draft.
     fn publication(&self) -> &Publication<Self::Form>;
 
     /// None for a language that it does not have.
     fn state(&self, language: &Language) -> Option<LanguageState> {
         self.publication().states.get(language).copied()
+    }
+}
+
+impl<F, O> Detail for ItemDetail<F, O>
+where
+    F: Clone + PartialEq + Send + Sync + 'static,
+    O: Clone + PartialEq + Send + Sync + 'static,
+{
+    type Form = F;
+
+    fn form(&self) -> &F {
+        &self.form
+    }
+
+    fn updated_at(&self) -> Timestamp {
+        self.updated_at
+    }
+
+    fn updated_by(&self) -> Option<&str> {
+        self.updated_by.as_deref()
+    }
+
+    fn deleted_at(&self) -> Option<Timestamp> {
+        self.deleted_at
+    }
+
+    fn published_side(&self) -> Option<&Publication<F>> {
+        Some(&self.publication)
+    }
+}
+
+impl<F, O> PublishedDetail for ItemDetail<F, O>
+where
+    Self: Detail<Form = F> + TryFrom<AnyItemDetail>,
+{
+    fn publication(&self) -> &Publication<F> {
+        &self.publication
     }
 }
 

@@ -97,7 +97,7 @@ fn ScheduleForm<I: Item>(acting: FormActions<I>, language: Language, is_open: Rw
         let scheduled = read(&from.get_untracked(), &until.get_untracked()).and_then(|times| {
             let has_changes = untrack(|| !editing.changes(Some(&language)).is_empty());
             let schedule = editing.stored.with_untracked(|stored| {
-                let publication = stored.as_ref().map(super::item::ItemDetail::publication);
+                let publication = stored.as_ref().map(super::item::PublishedDetail::publication);
                 publication.map(|publication| publication.schedule(&language, has_changes, times, now()))
             });
             // What is not stored yet has no publication.

@@ -7,7 +7,7 @@ use domain::language::{Language, Languages};
 use domain::publication::{LanguageState, Period, Publication, PublishAct};
 use leptos::prelude::*;
 
-use super::item::{Item, ItemDetail, ItemField, ItemForm};
+use super::item::{Item, ItemField, ItemForm, PublishedDetail};
 use super::slug;
 use super::translations::{SlugStatus, Translations};
 use crate::form::editable::{FieldOf, FormExtension};

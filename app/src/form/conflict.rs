@@ -51,6 +51,7 @@ mod tests {
             updated_at: Timestamp(0),
             updated_by: None,
             deleted_at: Some(Timestamp(0)),
+            own: (),
         };
         let conflict = Conflict::<Page>::between(&form, &form, theirs.clone(), &Languages::default());
         assert!(matches!(conflict, Conflict::Trashed(_)));

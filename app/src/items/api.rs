@@ -20,6 +20,16 @@ pub enum AnyItemDetail {
     Whitepaper(Box<WhitepaperDetail>),
 }
 
+impl AnyItemDetail {
+    /// The version that the next act has to name.
+    pub fn version(&self) -> i64 {
+        match self {
+            Self::Page(detail) => detail.form.version,
+            Self::Whitepaper(detail) => detail.form.version,
+        }
+    }
+}
+
 /// Shows the draft of one language to visitors, at once. 422 at the text without which it is not shown.
 #[server(prefix = "/api/admin", endpoint = "items/publish", input = Json)]
 pub async fn publish_item(item: ItemRef, version: i64, language: Language) -> Result<AnyItemDetail, AppError> {

@@ -1,15 +1,24 @@
-//! The list of items of one kind: its tabs, the button to a new item, what it says when it is empty, and the trash.
+//! The list of items of one kind: its screen, tabs, filters, table and trash. A noun brings an [`ItemList`]: its own filters and
+//! columns, and its words.
 
-use domain::item::{ItemRow, ItemTab, ItemTotals};
+mod filter;
+mod publish;
+mod table;
+mod toolbar;
+
+use domain::item::{ItemKind, ItemRow, ItemTab, ItemTotals};
+use domain::language::Language;
 use leptos::prelude::*;
 
+pub use self::filter::{OwnFilter, TabFilter};
+pub use self::table::Column;
 use super::api::{restore_item, trash_item};
 use crate::error::AppError;
-use crate::layout::admin::{may_edit, use_go, use_ui_language};
-use crate::listing::bulk::Trashable;
+use crate::layout::admin::{Failed, Screen, may_edit, use_admin, use_go, use_ui_language};
+use crate::listing::bulk::{TrashSelectionBar, Trashable};
 use crate::listing::empty::{Empty, EmptyAction, EmptyState};
 use crate::listing::selection::ListRow;
-use crate::listing::{List, ListResponse};
+use crate::listing::{List, ListResponse, ListView, use_list, use_list_view};
 use crate::text::UiLanguage;
 use crate::text::item_list::ItemListTexts;
 use crate::text::listing::Listing;
@@ -17,6 +26,9 @@ use crate::text::noun::NounTexts;
 use crate::ui::icon::{Icon, PLUS};
 use crate::ui::key::on_key;
 use crate::ui::tabs::{Tab, Tabs};
+use publish::PublishSelected;
+use table::ItemTable;
+use toolbar::Toolbar;
 
 /// A row that is about an item.
 pub trait HasItem {
@@ -25,17 +37,29 @@ pub trait HasItem {
 }
 
 /// A list of items of one kind.
-pub trait ItemList: ListResponse<Row: HasItem> {
+pub trait ItemList: ListResponse<Row: HasItem, Filter: TabFilter> {
+    const KIND: ItemKind;
     /// The address of the list.
     const PATH: &'static str;
 
     fn totals(&self) -> ItemTotals;
-    fn tab(filter: &mut Self::Filter) -> &mut ItemTab;
     fn noun(ui_language: UiLanguage) -> &'static NounTexts;
     fn texts(ui_language: UiLanguage) -> &'static ItemListTexts;
+    /// The line below the heading, where there are any.
+    fn subtitle(ui_language: UiLanguage, count: i64, languages: &[Language]) -> String;
+    /// The filters that only this noun has.
+    fn own_filters(list: List<Self>) -> AnyView;
+    /// The columns between the languages and the time of the last change.
+    fn columns(ui_language: UiLanguage) -> Vec<Column<Self>>;
 
-    fn tab_of(filter: &Self::Filter) -> ItemTab {
-        *Self::tab(&mut filter.clone())
+    /// Before the title.
+    fn picture(_list: List<Self>, _row: &Self::Row) -> Option<AnyView> {
+        None
+    }
+
+    /// Behind the address below the title.
+    fn badge(_row: &Self::Row, _ui_language: UiLanguage) -> Option<&'static str> {
+        None
     }
 }
 
@@ -51,7 +75,7 @@ impl<R: HasItem> ListRow for R {
 
 impl<L: ItemList> Trashable for L {
     fn is_trash(filter: &L::Filter) -> bool {
-        L::tab_of(filter) == ItemTab::Trash
+        filter.tab() == ItemTab::Trash
     }
 
     async fn trash(mut row: L::Row) -> Result<L::Row, AppError> {
@@ -69,9 +93,40 @@ impl<L: ItemList> Trashable for L {
     }
 }
 
+/// The screen of the list that `ask` fetches.
+pub fn item_list_screen<L, A>(ask: impl Fn(L::Filter) -> A + Copy + 'static) -> impl IntoView
+where
+    L: ItemList,
+    A: Future<Output = Result<L, AppError>> + 'static,
+{
+    let list = use_list(L::PATH.to_owned(), ask);
+    let list_view = use_list_view(list);
+    let ui_language = use_ui_language();
+    let languages = use_admin().languages.all;
+    let subtitle = Signal::derive(move || match list.latest.with(|list| list.as_ref().map_or(0, |list| list.totals().all)) {
+        // Takes its room before it is known.
+        0 => "\u{a0}".into(),
+        count => L::subtitle(ui_language, count, &languages),
+    });
+    view! {
+        <Screen title=ui_language.kinds(L::KIND) subtitle>
+            {may_edit().then(|| view! { <NewItem path=L::PATH label=L::texts(ui_language).new/> })}
+        </Screen>
+        <ItemTabs list/>
+        <Toolbar list/>
+        {move || match list_view.get() {
+            ListView::Failed => view! { <Failed title=Listing::of(ui_language).failed_title request=list.request/> }.into_any(),
+            ListView::Empty => view! { <NoItems list/> }.into_any(),
+            ListView::Rows => {
+                view! { <div><ItemTable list/> <TrashSelectionBar list><PublishSelected list/></TrashSelectionBar></div> }.into_any()
+            }
+        }}
+    }
+}
+
 /// The button to a new item, which the key N presses.
 #[component]
-pub fn NewItem(path: &'static str, label: &'static str) -> impl IntoView {
+fn NewItem(path: &'static str, label: &'static str) -> impl IntoView {
     let go = use_go();
     on_key("n", move || go.run((format!("{path}/new"), false)));
     view! {
@@ -84,12 +139,12 @@ pub fn NewItem(path: &'static str, label: &'static str) -> impl IntoView {
 }
 
 #[component]
-pub fn ItemTabs<L: ItemList>(list: List<L>) -> impl IntoView {
+fn ItemTabs<L: ItemList>(list: List<L>) -> impl IntoView {
     let text = Listing::of(use_ui_language());
     let tab = move |tab: ItemTab| {
-        let href = Signal::derive(move || list.href_with(|filter| *L::tab(filter) = tab));
+        let href = Signal::derive(move || list.href_with(|filter| filter.set_tab(tab)));
         let count = Signal::derive(move || list.latest.with(|list| list.as_ref().map(|list| list.totals().of(tab))));
-        let is_current = Signal::derive(move || list.filter.with(L::tab_of) == tab);
+        let is_current = Signal::derive(move || list.filter.with(L::Filter::tab) == tab);
         view! { <Tab href is_current label=text.tab(tab) count/> }
     };
     view! { <Tabs label=text.state>{ItemTab::ALL.map(tab).collect_view()}</Tabs> }
@@ -97,11 +152,11 @@ pub fn ItemTabs<L: ItemList>(list: List<L>) -> impl IntoView {
 
 /// An empty list says why it is empty and what to do.
 #[component]
-pub fn NoItems<L: ItemList>(list: List<L>) -> impl IntoView {
+fn NoItems<L: ItemList>(list: List<L>) -> impl IntoView {
     let (text, common) = (L::texts(use_ui_language()), Listing::of(use_ui_language()));
     let of_tab = move || {
         let has_any = list.latest.with(|list| list.as_ref().is_some_and(|list| list.totals().all > 0));
-        let (title, text, action) = match list.filter.with(L::tab_of) {
+        let (title, text, action) = match list.filter.with(L::Filter::tab) {
             ItemTab::Trash => (common.trash_empty_title, common.trash_empty_text, None),
             ItemTab::All if !has_any && may_edit() => {
                 let action = EmptyAction::Link { label: text.first, href: format!("{}/new", L::PATH), is_first: true };

@@ -4,7 +4,7 @@
 
 pub mod bulk;
 pub mod empty;
-pub mod filter_select;
+pub mod filters;
 pub mod footer;
 pub mod row;
 pub mod selection;

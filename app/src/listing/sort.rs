@@ -18,11 +18,7 @@ pub trait Sorted: Filter {
     /// The order that a click on a column's head asks for: its own first, then the other way round.
     fn sorted_by(&self, sort: Self::Sort) -> Self {
         let (now, direction) = self.sort();
-        let direction = match (now == sort, direction) {
-            (false, _) => Self::default_direction(sort),
-            (true, Direction::Ascending) => Direction::Descending,
-            (true, Direction::Descending) => Direction::Ascending,
-        };
+        let direction = if now == sort { direction.reversed() } else { Self::default_direction(sort) };
         self.with(|filter| filter.set_sort(sort, direction))
     }
 }

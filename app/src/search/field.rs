@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::search::api::{Suggestion, suggest};
-use crate::search::public::{MAX_QUERY_CHARS, kind_of, marked};
+use crate::search::public::{MAX_QUERY_CHARS, marked};
 use crate::text::UiLanguage;
 use crate::text::public::PublicTexts;
 use crate::ui::debounce::Debounce;
@@ -66,7 +66,7 @@ pub fn SearchField(
                         .get()
                         .into_iter()
                         .enumerate()
-                        .map(|(place, suggestion)| option(text, list, place, suggestion))
+                        .map(|(place, suggestion)| option(ui_language, list, place, suggestion))
                         .collect_view()
                 }}
             </div>
@@ -75,7 +75,7 @@ pub fn SearchField(
     }
 }
 
-fn option(text: &'static PublicTexts, list: List, place: usize, suggestion: Suggestion) -> impl IntoView {
+fn option(ui_language: UiLanguage, list: List, place: usize, suggestion: Suggestion) -> impl IntoView {
     view! {
         <a
             class="suggestion"
@@ -86,7 +86,7 @@ fn option(text: &'static PublicTexts, list: List, place: usize, suggestion: Sugg
             aria-selected=move || (list.chosen.get() == Some(place)).to_string()
         >
             <span>{marked(&suggestion.title)}</span>
-            <span class="suggestion-kind">{kind_of(text, suggestion.kind)}</span>
+            <span class="suggestion-kind">{ui_language.kind(suggestion.kind)}</span>
         </a>
     }
 }

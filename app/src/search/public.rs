@@ -118,7 +118,7 @@ fn Kinds<'a>(search: &'a SearchQuery, encoded: &'a str, results: &'a Results, co
         view! {
             <li>
                 <a class="chip" href=href aria-current=current>
-                    {kind.map_or(text.everything, |kind| kinds(text, kind))} " " <span class="count">{count}</span>
+                    {kind.map_or(text.everything, |kind| context.ui_language().kinds(kind))} " " <span class="count">{count}</span>
                 </a>
             </li>
         }
@@ -138,7 +138,7 @@ fn Result<'a>(hit: &'a Hit, context: PageContext<'a>) -> impl IntoView {
         lang.map(|_| format!(" · {} {}", context.text().in_language, context.ui_language().language_name(&hit.language)));
     view! {
         <div class="stack stack-tight">
-            <p class="measure">{kind_of(context.text(), hit.kind)} {language} " · " <span class="result-path">{hit.path.as_str()}</span></p>
+            <p class="measure">{context.ui_language().kind(hit.kind)} {language} " · " <span class="result-path">{hit.path.as_str()}</span></p>
             <h2><a href=hit.path.as_str() lang=lang>{marked(&hit.title)}</a></h2>
             {(!hit.snippet.is_empty()).then(|| view! { <p class="soft" lang=lang>{marked(&hit.snippet)}</p> })}
         </div>
@@ -203,23 +203,6 @@ fn shown_pages(page: u32, pages: u32) -> Vec<Option<u32>> {
         last = number;
     }
     shown
-}
-
-fn kinds(text: &PublicTexts, kind: ItemKind) -> &'static str {
-    match kind {
-        ItemKind::Page => text.pages,
-        ItemKind::Webinar => text.webinars,
-        ItemKind::Whitepaper => text.whitepapers,
-    }
-}
-
-/// One of a kind, by its name in a language.
-pub fn kind_of(text: &PublicTexts, kind: ItemKind) -> &'static str {
-    match kind {
-        ItemKind::Page => text.page,
-        ItemKind::Webinar => text.webinar,
-        ItemKind::Whitepaper => text.whitepaper,
-    }
 }
 
 /// The title of the search page's document.

@@ -9,6 +9,7 @@ pub mod form;
 pub mod form_conflict;
 pub mod form_draft;
 mod happened;
+mod item_kind;
 pub mod item_list;
 pub mod listing;
 pub mod mail;

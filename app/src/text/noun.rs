@@ -48,6 +48,20 @@ impl NounTexts {
     pub fn count(&self, count: usize) -> String {
         format!("{count} {}", if count == 1 { self.one } else { self.many })
     }
+
+    /// What was published: one by its name, several by their number.
+    pub fn published(&self, language: &str, count: usize, title: &str) -> String {
+        match count {
+            1 => self
+                .ui_language
+                .pick(format!("“{title}” is live in {language}."), format!("„{title}“ ist jetzt auf {language} live.")),
+            _ => {
+                let items = self.count(count);
+                self.ui_language
+                    .pick(format!("{items} are live in {language}."), format!("{items} sind jetzt auf {language} live."))
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -9,13 +9,8 @@ use super::item_list::ItemListTexts;
 
 /// See [`PageList::of`].
 pub struct PageList {
-    pub filter: &'static str,
-    pub search: &'static str,
-    pub search_hint: &'static str,
     pub template: &'static str,
     pub every_template: &'static str,
-    pub page: &'static str,
-    pub caption: &'static str,
     pub list: ItemListTexts,
 }
 
@@ -69,14 +64,14 @@ impl UiLanguage {
 }
 
 static EN: PageList = PageList {
-    filter: "Filter pages",
-    search: "Search pages",
-    search_hint: "Title or address",
     template: "Template",
     every_template: "Every template",
-    page: "Page",
-    caption: "Pages and the state of each language",
     list: ItemListTexts {
+        caption: "Pages and the state of each language",
+        filter: "Filter pages",
+        search: "Search pages",
+        search_hint: "Title or address",
+        required: "text",
         new: "New page",
         first: "Write the first page",
         none_yet_title: "There is no page yet",
@@ -88,14 +83,14 @@ static EN: PageList = PageList {
 };
 
 static DE: PageList = PageList {
-    filter: "Seiten filtern",
-    search: "Seiten suchen",
-    search_hint: "Titel oder Adresse",
     template: "Vorlage",
     every_template: "Alle Vorlagen",
-    page: "Seite",
-    caption: "Seiten und der Zustand jeder Sprache",
     list: ItemListTexts {
+        caption: "Seiten und der Zustand jeder Sprache",
+        filter: "Seiten filtern",
+        search: "Seiten suchen",
+        search_hint: "Titel oder Adresse",
+        required: "der Text",
         new: "Neue Seite",
         first: "Erste Seite schreiben",
         none_yet_title: "Noch gibt es keine Seite",

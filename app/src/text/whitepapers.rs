@@ -12,14 +12,9 @@ use crate::whitepapers::fields::{Part, WhitepaperField};
 /// See [`Whitepapers::of`].
 pub struct Whitepapers {
     ui_language: UiLanguage,
-    pub whitepapers: &'static str,
-    pub whitepaper: &'static str,
 
     // The list.
     pub list: ItemListTexts,
-    pub filter: &'static str,
-    pub search: &'static str,
-    pub search_hint: &'static str,
     pub category: &'static str,
     pub every_category: &'static str,
     pub every_tag: &'static str,
@@ -28,7 +23,6 @@ pub struct Whitepapers {
     pub any_access: &'static str,
     pub with_form: &'static str,
     pub without_form: &'static str,
-    pub caption: &'static str,
     pub views: &'static str,
     pub downloads: &'static str,
     pub conversion: &'static str,
@@ -95,27 +89,6 @@ impl Whitepapers {
         self.ui_language.pick(format!("{count}: who downloaded {title}"), format!("{count}: wer {title} heruntergeladen hat"))
     }
 
-    /// `English of 3 whitepapers is live.`
-    pub fn published(&self, language: &str, count: usize, title: &str) -> String {
-        match count {
-            1 => self
-                .ui_language
-                .pick(format!("“{title}” is live in {language}."), format!("„{title}“ ist jetzt auf {language} live.")),
-            _ => self.ui_language.pick(
-                format!("{count} whitepapers are live in {language}."),
-                format!("{count} Whitepapers sind jetzt auf {language} live."),
-            ),
-        }
-    }
-
-    /// One of several could not be published because its text lacks something.
-    pub fn not_ready(&self, language: &str, title: &str) -> String {
-        self.ui_language.pick(
-            format!("“{title}” was not published: it has no description in {language} yet."),
-            format!("„{title}“ wurde nicht veröffentlicht: Auf {language} fehlt noch die Beschreibung."),
-        )
-    }
-
     /// A word that is in use, to be added by a click.
     pub fn add(&self, word: &str) -> String {
         format!("+ {word}")
@@ -161,11 +134,6 @@ impl Whitepapers {
 
 static EN: Whitepapers = Whitepapers {
     ui_language: UiLanguage::En,
-    whitepapers: "Whitepapers",
-    whitepaper: "Whitepaper",
-    filter: "Filter whitepapers",
-    search: "Search whitepapers",
-    search_hint: "Title or address",
     category: "Category",
     every_category: "Every category",
     every_tag: "Every tag",
@@ -174,7 +142,6 @@ static EN: Whitepapers = Whitepapers {
     any_access: "With and without form",
     with_form: "With form",
     without_form: "Without form",
-    caption: "Whitepapers, the state of each language, and what they achieve",
     views: "Views",
     downloads: "Downloads",
     conversion: "Conversion",
@@ -234,6 +201,11 @@ static EN: Whitepapers = Whitepapers {
         restorable: "You can restore the whitepaper at any time.",
     },
     list: ItemListTexts {
+        caption: "Whitepapers, the state of each language, and what they achieve",
+        filter: "Filter whitepapers",
+        search: "Search whitepapers",
+        search_hint: "Title or address",
+        required: "description",
         new: "New whitepaper",
         first: "Write the first whitepaper",
         none_yet_title: "There is no whitepaper yet",
@@ -246,11 +218,6 @@ static EN: Whitepapers = Whitepapers {
 
 static DE: Whitepapers = Whitepapers {
     ui_language: UiLanguage::De,
-    whitepapers: "Whitepapers",
-    whitepaper: "Whitepaper",
-    filter: "Whitepapers filtern",
-    search: "Whitepapers suchen",
-    search_hint: "Titel oder Adresse",
     category: "Kategorie",
     every_category: "Alle Kategorien",
     every_tag: "Alle Schlagwörter",
@@ -259,7 +226,6 @@ static DE: Whitepapers = Whitepapers {
     any_access: "Mit und ohne Formular",
     with_form: "Mit Formular",
     without_form: "Ohne Formular",
-    caption: "Whitepapers, der Zustand jeder Sprache und was sie erreichen",
     views: "Aufrufe",
     downloads: "Downloads",
     conversion: "Konversion",
@@ -319,6 +285,11 @@ static DE: Whitepapers = Whitepapers {
         restorable: "Sie können das Whitepaper jederzeit wiederherstellen.",
     },
     list: ItemListTexts {
+        caption: "Whitepapers, der Zustand jeder Sprache und was sie erreichen",
+        filter: "Whitepapers filtern",
+        search: "Whitepapers suchen",
+        search_hint: "Titel oder Adresse",
+        required: "die Beschreibung",
         new: "Neues Whitepaper",
         first: "Erstes Whitepaper schreiben",
         none_yet_title: "Noch gibt es kein Whitepaper",

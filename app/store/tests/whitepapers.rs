@@ -3,13 +3,13 @@
 mod support;
 
 use domain::invalid::Problem;
-use domain::item::{ItemKind, ItemTab};
+use domain::item::{ItemKind, ItemSort, ItemTab};
 use domain::list::{Cursor, Direction, Paging};
 use domain::media::Format;
 use domain::publication::LanguageState;
 use domain::search::Query;
 use domain::time::Timestamp;
-use domain::whitepaper::list::{WhitepaperFilter, WhitepaperSort};
+use domain::whitepaper::list::{OwnWhitepaperFilter, WhitepaperFilter, WhitepaperSort};
 use domain::whitepaper::public::{Sort, WhitepaperQuery};
 use domain::whitepaper::{Category, WhitepaperForm};
 use store::check::check;
@@ -157,7 +157,8 @@ async fn an_editor_sees_what_was_saved() -> Outcome {
     assert_eq!(detail.form, WhitepaperForm { id: Some(saved.id), version: saved.version, ..typed });
     assert_eq!(detail.publication.states[&language("de")], LanguageState::Live);
     assert_eq!(detail.publication.periods[&language("en")].from, Some(NOW));
-    assert_eq!((detail.file.name.as_str(), detail.file.size_bytes, detail.views, detail.leads), ("Paper.pdf", 1000, 0, 0));
+    let own = &detail.own;
+    assert_eq!((own.file.name.as_str(), own.file.size_bytes, own.views, own.leads), ("Paper.pdf", 1000, 0, 0));
     let facets = whitepapers::facets(&db, &editor()).await?;
     assert_eq!((facets.tags, facets.industries), (vec!["cables".to_owned(), "faults".into()], vec!["Rail".to_owned()]));
     Ok(())
@@ -219,7 +220,8 @@ async fn the_admins_list_is_narrowed_by_tag_and_industry() -> Outcome {
     }
     let paths = async |tag: Option<&str>, industry: Option<&str>| -> Result<Vec<String>, Error> {
         let (tag, industry) = (tag.map(str::to_owned), industry.map(str::to_owned));
-        let filter = WhitepaperFilter { tag, industry, sort: WhitepaperSort::Title, ..WhitepaperFilter::default() };
+        let own = OwnWhitepaperFilter { tag, industry, ..OwnWhitepaperFilter::default() };
+        let filter = WhitepaperFilter { own, sort: WhitepaperSort::Title, ..WhitepaperFilter::default() };
         let filter = WhitepaperFilter { direction: Direction::Ascending, ..filter };
         let page = whitepapers::list(&db, &editor(), &filter, &languages(), NOW).await?;
         Ok(page.items.into_iter().map(|row| row.item.title).collect())
@@ -297,7 +299,7 @@ async fn the_admins_list_is_read_both_ways_in_every_order() -> Outcome {
         ))
         .await?;
     }
-    for sort in WhitepaperSort::ALL {
+    for &sort in WhitepaperSort::ALL {
         for direction in [Direction::Ascending, Direction::Descending] {
             let filter = WhitepaperFilter { sort, direction, ..WhitepaperFilter::default() };
             let at = |cursor| Paging { cursor, size: 3 };

@@ -61,14 +61,9 @@ fn best<'a>(text: &'a Localized<String>, language: &Language, languages: &Langua
 async fn entries(context: &AppContext, language: &Language, languages: &Languages) -> Result<Vec<Entry>, store::Error> {
     let mut entries = Vec::new();
     for kind in ItemKind::ALL {
-        let folder = match kind {
-            ItemKind::Page => "pages",
-            ItemKind::Webinar => "webinars",
-            ItemKind::Whitepaper => "whitepapers",
-        };
         let items = publishing::feed(context.store(), kind, language, now(), ENTRIES).await?;
         entries.extend(items.into_iter().map(|item| Entry {
-            id: format!("/{folder}/{}/{language}", item.item.id),
+            id: format!("/{}/{}/{language}", kind.folder(), item.item.id),
             path: item_path(kind, language, &item.slug, languages),
             title: item.title,
             summary: item.summary,

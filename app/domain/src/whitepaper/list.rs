@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Category;
 use crate::id::{DownloadId, MediaId, WhitepaperId};
-use crate::item::{ItemRow, ItemTab};
+use crate::item::{ItemFilter, ItemRow, ItemSort};
 use crate::language::Language;
 use crate::list::{Direction, Paging};
 use crate::time::Timestamp;
@@ -17,7 +17,6 @@ pub struct WhitepaperRow {
     /// The picture that was chosen for it, else its file, whose first page may stand for it.
     pub cover: MediaId,
     pub requires_registration: bool,
-    pub featured: bool,
     pub views: i64,
     pub downloads: i64,
 }
@@ -44,10 +43,12 @@ pub enum WhitepaperSort {
     Conversion,
 }
 
-impl WhitepaperSort {
-    pub const ALL: [Self; 5] = [Self::Title, Self::Changed, Self::Views, Self::Downloads, Self::Conversion];
+impl ItemSort for WhitepaperSort {
+    const ALL: &'static [Self] = &[Self::Title, Self::Changed, Self::Views, Self::Downloads, Self::Conversion];
+    const TITLE: Self = Self::Title;
+    const CHANGED: Self = Self::Changed;
 
-    pub fn as_str(self) -> &'static str {
+    fn as_str(self) -> &'static str {
         match self {
             Self::Title => "title",
             Self::Changed => "changed",
@@ -57,43 +58,25 @@ impl WhitepaperSort {
         }
     }
 
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|sort| sort.as_str() == text)
+    /// Numbers and times from the top, words from A.
+    fn default_direction(self) -> Direction {
+        match self {
+            Self::Title => Direction::Ascending,
+            Self::Changed | Self::Views | Self::Downloads | Self::Conversion => Direction::Descending,
+        }
     }
 }
 
 /// How the list was asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WhitepaperFilter {
-    /// Words of title or slug, in any language; empty for all.
-    pub search: String,
-    pub tab: ItemTab,
+pub type WhitepaperFilter = ItemFilter<WhitepaperSort, OwnWhitepaperFilter>;
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnWhitepaperFilter {
     pub category: Option<Category>,
     pub tag: Option<String>,
     pub industry: Option<String>,
     /// None for both; with a form, or without.
     pub requires_registration: Option<bool>,
-    pub featured_only: bool,
-    pub sort: WhitepaperSort,
-    pub direction: Direction,
-    pub paging: Paging,
-}
-
-impl Default for WhitepaperFilter {
-    fn default() -> Self {
-        Self {
-            search: String::new(),
-            tab: ItemTab::All,
-            category: None,
-            tag: None,
-            industry: None,
-            requires_registration: None,
-            featured_only: false,
-            sort: WhitepaperSort::Changed,
-            direction: Direction::Descending,
-            paging: Paging::default(),
-        }
-    }
 }
 
 /// Tags, industries and the like that are in use, for the editor's suggestions and the filters of the downloads.

@@ -1,5 +1,6 @@
 //! The shell around a screen: side menu, top line, and what lies over all of it.
 
+use domain::item::ItemKind;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -12,7 +13,6 @@ use super::top_bar::TopBar;
 use super::{may_administer, use_admin, use_ui_language};
 use crate::routes;
 use crate::text::admin::Admin;
-use crate::text::whitepapers::Whitepapers;
 use crate::ui::drawing::{FieldLines, LogoMark};
 use crate::ui::icon::{CLOSE, EYE, IMAGE, Icon, MAIL, PAGES, PAPER, USER};
 use crate::ui::toast::Toasts;
@@ -40,7 +40,8 @@ pub fn AdminShell(children: Children) -> impl IntoView {
 /// The nouns, in groups: content, people, system. A noun gets its link when it has a screen.
 #[component]
 fn Side() -> impl IntoView {
-    let text = Admin::of(use_ui_language());
+    let ui_language = use_ui_language();
+    let text = Admin::of(ui_language);
     let admin = use_admin();
     let node = NodeRef::<html::Nav>::new();
     close_on_navigation(node);
@@ -58,9 +59,9 @@ fn Side() -> impl IntoView {
             <a class="logo" href=routes::PAGES aria-label=text.logo><LogoMark/><span>"Magnetiq"</span></a>
             <p class="side-label" id="side-content">{text.content}</p>
             <ul aria-labelledby="side-content">
-                <li><SideLink href=routes::PAGES icon=PAGES label=text.pages/></li>
+                <li><SideLink href=routes::PAGES icon=PAGES label=ui_language.kinds(ItemKind::Page)/></li>
                 <li><SideLink href=routes::MEDIA icon=IMAGE label=text.media/></li>
-                <li><SideLink href=routes::WHITEPAPERS icon=PAPER label=Whitepapers::of(use_ui_language()).whitepapers/></li>
+                <li><SideLink href=routes::WHITEPAPERS icon=PAPER label=ui_language.kinds(ItemKind::Whitepaper)/></li>
             </ul>
             {may_administer()
                 .then(|| {

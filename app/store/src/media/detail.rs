@@ -103,11 +103,7 @@ async fn uses(tx: &mut SqliteConnection, id: MediaId, languages: &Languages) -> 
         r#"
         select distinct
             u.item_kind as "kind!: String", u.item_id as "id!: i64", u.is_in_trash as "is_in_trash!: bool",
-            case u.item_kind
-                when 'page' then (select p.title from pages p where p.id = u.item_id)
-                when 'webinar' then (select w.title from webinars w where w.id = u.item_id)
-                else (select w.title from whitepapers w where w.id = u.item_id)
-            end as "title?: String"
+            (select i.title from items i where i.kind = u.item_kind and i.id = u.item_id) as "title?: String"
         from media_used u
         where u.media_id = ?
         order by u.is_in_trash, u.item_kind, u.item_id

@@ -17,11 +17,5 @@ pub async fn detail(store: &Store, _by: &Viewer, id: PageId, now: Timestamp) -> 
     let mut tx = store.begin_read().await?;
     let stored = StoredItem::<PageDraft>::read(&mut tx, id.0, now).await?;
     tx.commit().await?;
-    Ok(PageDetail {
-        publication: stored.publication(&languages, now),
-        form: stored.draft,
-        updated_at: stored.updated_at,
-        updated_by: stored.updated_by,
-        deleted_at: stored.deleted_at,
-    })
+    Ok(stored.detail((), &languages, now))
 }

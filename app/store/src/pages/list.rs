@@ -6,7 +6,7 @@
 mod keys;
 
 use domain::id::PageId;
-use domain::item::{ItemKind, ItemTab, ItemTotals};
+use domain::item::{ItemKind, ItemSort, ItemTab, ItemTotals};
 use domain::language::Languages;
 use domain::list::{ListPage, PageScan, SortKey, SortOrder, SortValue};
 use domain::page::{PageFilter, PageRow, PageSort};
@@ -50,11 +50,11 @@ pub async fn list(
 }
 
 fn order(filter: &PageFilter) -> SortOrder {
-    let (name, value) = match filter.sort {
-        PageSort::Title => ("title", SortValue::Text),
-        PageSort::Changed => ("changed", SortValue::Time),
+    let value = match filter.sort {
+        PageSort::Title => SortValue::Text,
+        PageSort::Changed => SortValue::Time,
     };
-    SortOrder { name, value, direction: filter.direction }
+    SortOrder { name: filter.sort.as_str(), value, direction: filter.direction }
 }
 
 /// How many pages the tabs hold; most of it is kept, the rest counted along an index.
@@ -80,7 +80,7 @@ pub async fn totals(store: &Store, _by: &Viewer, now: Timestamp) -> Result<ItemT
 
 /// The length of a whole tab, where it is kept.
 async fn stored_total(tx: &mut Read, filter: &PageFilter) -> Result<Option<i64>, Error> {
-    if filter.template.is_some() || filter.featured_only || !filter.search.trim().is_empty() {
+    if filter.own.template.is_some() || filter.featured_only || !filter.search.trim().is_empty() {
         return Ok(None);
     }
     let name = match filter.tab {
@@ -124,12 +124,9 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
                 title: &page.title,
                 updated_at: page.updated_at,
                 updated_by: page.updated_by,
-            };
-            Ok(PageRow {
-                item: columns.row(&own, languages, now)?,
-                template: content::template(&page.template)?,
                 is_featured: page.is_featured,
-            })
+            };
+            Ok(PageRow { item: columns.row(&own, languages, now)?, template: content::template(&page.template)? })
         })
         .collect()
 }

@@ -22,6 +22,7 @@ pub(crate) struct ItemColumns<'a> {
     /// Seconds since 1970.
     pub(crate) updated_at: i64,
     pub(crate) updated_by: Option<String>,
+    pub(crate) is_featured: bool,
 }
 
 impl ItemColumns<'_> {
@@ -46,6 +47,7 @@ impl ItemColumns<'_> {
             states: states.collect(),
             updated_at: Timestamp(self.updated_at),
             updated_by: self.updated_by,
+            is_featured: self.is_featured,
             language,
         })
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::item::ItemRef;
+use domain::item::{ItemDetail, ItemRef};
 use domain::language::{Language, Languages};
 use domain::publication::{Period, Publication};
 use domain::text::Slug;
@@ -188,8 +188,20 @@ impl<C: Content> StoredItem<C> {
         self.is_any_published().then_some(live)
     }
 
+    /// What its editor's screen shows, with what only its noun shows.
+    pub(crate) fn detail<O>(self, own: O, languages: &Languages, now: Timestamp) -> ItemDetail<C::Form, O> {
+        ItemDetail {
+            publication: self.publication(languages, now),
+            form: self.draft,
+            updated_at: self.updated_at,
+            updated_by: self.updated_by,
+            deleted_at: self.deleted_at,
+            own,
+        }
+    }
+
     /// The published side, for staff.
-    pub(crate) fn publication(&self, languages: &Languages, now: Timestamp) -> Publication<C::Form> {
+    fn publication(&self, languages: &Languages, now: Timestamp) -> Publication<C::Form> {
         let source_written_at = source_written_at(&self.languages, languages, now);
         let each = || self.languages.iter().map(|(language, own)| (language.clone(), own));
         Publication {

@@ -3,7 +3,7 @@
 use domain::id::{MediaId, WhitepaperId};
 use domain::time::Timestamp;
 use domain::whitepaper::list::WhitepaperFacets;
-use domain::whitepaper::{FileFacts, WhitepaperDetail, WhitepaperDraft};
+use domain::whitepaper::{FileFacts, OwnWhitepaperDetail, WhitepaperDetail, WhitepaperDraft};
 use sqlx::SqliteConnection;
 
 use crate::access::Viewer;
@@ -37,18 +37,8 @@ pub async fn detail(store: &Store, _by: &Viewer, id: WhitepaperId, now: Timestam
             .fetch_one(&mut *tx)
             .await?;
     tx.commit().await?;
-    Ok(WhitepaperDetail {
-        publication: stored.publication(&languages, now),
-        form: stored.draft,
-        file,
-        cover,
-        views: counts.views,
-        downloads: counts.downloads,
-        leads,
-        updated_at: stored.updated_at,
-        updated_by: stored.updated_by,
-        deleted_at: stored.deleted_at,
-    })
+    let own = OwnWhitepaperDetail { file, cover, views: counts.views, downloads: counts.downloads, leads };
+    Ok(stored.detail(own, &languages, now))
 }
 
 async fn file(connection: &mut SqliteConnection, id: MediaId) -> Result<FileFacts, Error> {

@@ -1,7 +1,7 @@
 //! The admin's list of whitepapers.
 
 use domain::id::{MediaId, WhitepaperId};
-use domain::item::{ItemKind, ItemTotals};
+use domain::item::{ItemKind, ItemSort, ItemTotals};
 use domain::language::Languages;
 use domain::list::{ListPage, PageScan, SortKey, SortOrder, SortValue};
 use domain::search::typed_words;
@@ -73,7 +73,8 @@ pub async fn totals(store: &Store, _by: &Viewer, now: Timestamp) -> Result<ItemT
 async fn keys(tx: &mut Read, filter: &WhitepaperFilter, scan: &PageScan, now: Timestamp) -> Result<(Vec<SortKey>, i64), Error> {
     let words = typed_words(&filter.search);
     let (words, now, limit) = (serde_json::json!(words).to_string(), now.to_sqlite(), scan.limit());
-    let (tab, sort, category) = (filter.tab.as_str(), filter.sort.as_str(), filter.category.map(|category| category.as_str()));
+    let (tab, sort, category) =
+        (filter.tab.as_str(), filter.sort.as_str(), filter.own.category.map(|category| category.as_str()));
     let (start, is_descending) = (scan.start(), !scan.is_ascending());
     let (value, id) = (start.map(|key| key.value.as_str()), start.map(|key| key.id));
     let rows = sqlx::query!(
@@ -123,15 +124,15 @@ async fn keys(tx: &mut Read, filter: &WhitepaperFilter, scan: &PageScan, now: Ti
         tab,
         now,
         category,
-        filter.requires_registration,
+        filter.own.requires_registration,
         filter.featured_only,
         words,
         value,
         id,
         is_descending,
         limit,
-        filter.tag,
-        filter.industry,
+        filter.own.tag,
+        filter.own.industry,
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -173,13 +174,13 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
                 title: &row.title,
                 updated_at: row.updated_at,
                 updated_by: row.updated_by,
+                is_featured: row.featured,
             };
             Ok(WhitepaperRow {
                 item: columns.row(&own, languages, now)?,
                 category: content::category(row.category.as_deref()),
                 cover: MediaId(row.cover),
                 requires_registration: row.requires_registration,
-                featured: row.featured,
                 views: row.views,
                 downloads: row.downloads,
             })

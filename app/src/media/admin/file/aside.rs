@@ -1,6 +1,5 @@
 //! Beside the texts: folder, facts and uses of the file.
 
-use domain::item::ItemKind;
 use domain::media::{Format, MediaUse, MediaVariant};
 use leptos::html;
 use leptos::prelude::*;
@@ -61,14 +60,10 @@ fn UsedIn(editing: FormState<LibraryFile>) -> impl IntoView {
 /// What shows the file, each as a link to where it is edited.
 #[component]
 pub(super) fn Uses(editing: FormState<LibraryFile>) -> impl IntoView {
-    let text = Text::of(editing.ui_language);
     let library = Media::of(editing.ui_language);
     let one = move |used: MediaUse| {
-        let (word, href) = match used.kind {
-            ItemKind::Page => (text.use_page, format!("{}/{}", routes::PAGES, used.id)),
-            ItemKind::Webinar => (text.use_webinar, format!("{}/webinars/{}", routes::ADMIN, used.id)),
-            ItemKind::Whitepaper => (text.use_whitepaper, format!("{}/whitepapers/{}", routes::ADMIN, used.id)),
-        };
+        let word = editing.ui_language.kind(used.kind);
+        let href = format!("{}/{}/{}", routes::ADMIN, used.kind.folder(), used.id);
         let place = if used.is_in_trash { format!("{word}, {}", library.in_trash) } else { word.to_owned() };
         view! { <li><a href=href>{used.title}</a> <span class="small">{place}</span></li> }
     };

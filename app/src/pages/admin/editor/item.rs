@@ -6,21 +6,18 @@ use domain::invalid::Invalid;
 use domain::item::ItemKind;
 use domain::language::{Language, Languages};
 use domain::page::{PageDetail, PageForm, PageTextForm, Template};
-use domain::publication::Publication;
 use domain::text::Slug;
-use domain::time::Timestamp;
 
-use crate::editor::item::{Item, ItemDetail, ItemField, ItemForm};
+use crate::editor::item::{Item, ItemField, ItemForm};
 use crate::editor::translations::Translations;
 use crate::error::AppError;
 use crate::form::editable::Editable;
-use crate::form::fields::{Detail, Form, FormField};
+use crate::form::fields::{Form, FormField};
 use crate::items::api::{AnyItemDetail, restore_item};
 use crate::pages::api;
 use crate::pages::fields::PageField;
 use crate::routes;
 use crate::text::UiLanguage;
-use crate::text::admin::Admin;
 use crate::text::noun::{ItemTexts, NounTexts};
 use crate::text::page_editor::PageEditor;
 
@@ -41,7 +38,7 @@ impl Editable for Page {
     }
 
     fn list_name(ui_language: UiLanguage) -> &'static str {
-        Admin::of(ui_language).pages
+        ui_language.kinds(ItemKind::Page)
     }
 
     fn name(field: &PageField, ui_language: UiLanguage) -> &'static str {
@@ -118,36 +115,6 @@ impl ItemForm for PageForm {
 
     fn is_slugless(&self) -> bool {
         self.template == Template::Home.as_str()
-    }
-}
-
-impl Detail for PageDetail {
-    type Form = PageForm;
-
-    fn form(&self) -> &PageForm {
-        &self.form
-    }
-
-    fn updated_at(&self) -> Timestamp {
-        self.updated_at
-    }
-
-    fn updated_by(&self) -> Option<&str> {
-        self.updated_by.as_deref()
-    }
-
-    fn deleted_at(&self) -> Option<Timestamp> {
-        self.deleted_at
-    }
-
-    fn published_side(&self) -> Option<&Publication<PageForm>> {
-        Some(&self.publication)
-    }
-}
-
-impl ItemDetail for PageDetail {
-    fn publication(&self) -> &Publication<PageForm> {
-        &self.publication
     }
 }
 

@@ -4,6 +4,7 @@ mod filters;
 mod rows;
 
 use domain::id::WhitepaperId;
+use domain::item::ItemKind;
 use domain::language::Language;
 use domain::list::{ListPage, Paging};
 use domain::whitepaper::WhitepaperDetail;
@@ -19,7 +20,6 @@ use crate::listing::{Filter, List, ListResponse, ListView, use_list, use_list_vi
 use crate::routes;
 use crate::text::downloads::Downloads;
 use crate::text::listing::Listing;
-use crate::text::whitepapers::Whitepapers;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::icon::{DOWNLOAD, Icon};
 use crate::whitepapers::admin::editor::Whitepaper;
@@ -79,8 +79,7 @@ fn Found(id: WhitepaperId, title: Signal<String>) -> impl IntoView {
     let list = use_list(path.clone(), ask);
     let list_view = use_list_view(list);
     let mut above = list_crumbs::<Whitepaper>();
-    above
-        .push(Crumb { label: Whitepapers::of(ui_language).whitepaper.to_owned(), href: format!("{}/{id}", routes::WHITEPAPERS) });
+    above.push(Crumb { label: ui_language.kind(ItemKind::Whitepaper).to_owned(), href: format!("{}/{id}", routes::WHITEPAPERS) });
     let is_masked = move || list.latest.with(|list| list.as_ref().is_some_and(|list| list.is_masked));
     view! {
         <Screen title=Signal::derive(move || text.title(&title.get())) above>

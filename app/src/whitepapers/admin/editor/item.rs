@@ -4,15 +4,13 @@ use domain::id::WhitepaperId;
 use domain::invalid::Invalid;
 use domain::item::ItemKind;
 use domain::language::{Language, Languages};
-use domain::publication::Publication;
-use domain::time::Timestamp;
 use domain::whitepaper::{Category, WhitepaperDetail, WhitepaperForm, WhitepaperTextForm};
 
-use crate::editor::item::{Item, ItemDetail, ItemField, ItemForm};
+use crate::editor::item::{Item, ItemField, ItemForm};
 use crate::editor::translations::Translations;
 use crate::error::AppError;
 use crate::form::editable::Editable;
-use crate::form::fields::{Detail, Form, FormField};
+use crate::form::fields::{Form, FormField};
 use crate::items::api::{AnyItemDetail, restore_item};
 use crate::routes;
 use crate::text::UiLanguage;
@@ -38,7 +36,7 @@ impl Editable for Whitepaper {
     }
 
     fn list_name(ui_language: UiLanguage) -> &'static str {
-        Whitepapers::of(ui_language).whitepapers
+        ui_language.kinds(ItemKind::Whitepaper)
     }
 
     fn name(field: &WhitepaperField, ui_language: UiLanguage) -> &'static str {
@@ -116,36 +114,6 @@ impl Form for WhitepaperForm {
 impl ItemForm for WhitepaperForm {
     fn is_empty_in(&self, language: &Language) -> bool {
         self.texts.get(language).is_none_or(WhitepaperTextForm::is_empty)
-    }
-}
-
-impl Detail for WhitepaperDetail {
-    type Form = WhitepaperForm;
-
-    fn form(&self) -> &WhitepaperForm {
-        &self.form
-    }
-
-    fn updated_at(&self) -> Timestamp {
-        self.updated_at
-    }
-
-    fn updated_by(&self) -> Option<&str> {
-        self.updated_by.as_deref()
-    }
-
-    fn deleted_at(&self) -> Option<Timestamp> {
-        self.deleted_at
-    }
-
-    fn published_side(&self) -> Option<&Publication<WhitepaperForm>> {
-        Some(&self.publication)
-    }
-}
-
-impl ItemDetail for WhitepaperDetail {
-    fn publication(&self) -> &Publication<WhitepaperForm> {
-        &self.publication
     }
 }
 

@@ -1,0 +1,145 @@
+//! The line over a list: the search, and filters of each sort. Each change is a new address.
+
+use leptos::prelude::*;
+
+use super::{List, ListResponse};
+use crate::layout::admin::use_go;
+use crate::ui::search_field::SearchField;
+
+/// The line, which begins with the search. Its children are further filters.
+#[component]
+pub fn FilterBar<L: ListResponse>(
+    list: List<L>,
+    /// What is filtered.
+    label: &'static str,
+    /// Id of the search field.
+    id: &'static str,
+    search_label: &'static str,
+    placeholder: &'static str,
+    read: fn(&L::Filter) -> &str,
+    write: fn(&mut L::Filter, String),
+    children: Children,
+) -> impl IntoView {
+    let go = use_go();
+    let words = Signal::derive(move || list.filter.with(|filter| read(filter).to_owned()));
+    // Letters that are typed do not fill the history.
+    let search = Callback::new(move |words: String| go.run((untrack(|| list.href_with(|filter| write(filter, words))), true)));
+    view! {
+        <form class="toolbar" role="search" aria-label=label on:submit=|event| event.prevent_default()>
+            <SearchField id label=search_label placeholder words on_search=search/>
+            {children()}
+        </form>
+    }
+}
+
+/// A select with a few choices that are always the same. The value of no choice is empty.
+#[component]
+pub fn FilterChoice<L: ListResponse>(
+    list: List<L>,
+    id: &'static str,
+    label: &'static str,
+    /// Value and label, in the order in which they are shown.
+    options: Vec<(&'static str, &'static str)>,
+    read: fn(&L::Filter) -> &'static str,
+    write: fn(&mut L::Filter, &str),
+) -> impl IntoView {
+    let change = use_change(list);
+    let option = |(value, label)| view! { <option value=value>{label}</option> };
+    view! {
+        <label class="visually-hidden" for=id>{label}</label>
+        <select
+            class="select"
+            id=id
+            on:change=move |event| change.run(&|filter| write(filter, &event_target_value(&event)))
+            prop:value=move || list.filter.with(read)
+        >
+            {options.into_iter().map(option).collect_view()}
+        </select>
+    }
+}
+
+/// A select of values in use: one, or all. It appears once the server has answered them and there is something to choose. The
+/// value of the address is always an option.
+#[component]
+pub fn FilterValue<L: ListResponse>(
+    list: List<L>,
+    id: &'static str,
+    label: &'static str,
+    /// The option for no choice.
+    every: &'static str,
+    #[prop(into)] known: Signal<Vec<String>>,
+    read: fn(&L::Filter) -> &Option<String>,
+    write: fn(&mut L::Filter, Option<String>),
+) -> impl IntoView {
+    let change = use_change(list);
+    let chosen = Memo::new(move |_| list.filter.with(|filter| read(filter).clone()));
+    let options = move || {
+        let (chosen, mut all) = (chosen.get(), known.get());
+        all.extend(chosen.clone().filter(|chosen| !all.contains(chosen)));
+        let option = |value: String| {
+            let is_chosen = chosen.as_ref() == Some(&value);
+            view! { <option value=value.clone() selected=is_chosen>{value.clone()}</option> }
+        };
+        all.into_iter().map(option).collect_view()
+    };
+    let choose = move |event| {
+        let value = Some(event_target_value(&event)).filter(|value| !value.is_empty());
+        change.run(&|filter| write(filter, value.clone()));
+    };
+    let select = move || {
+        view! {
+            <label class="visually-hidden" for=id>{label}</label>
+            <select class="select" id=id on:change=choose prop:value=move || chosen.get().unwrap_or_default()>
+                <option value="" selected=chosen.get().is_none()>{every}</option>
+                {options}
+            </select>
+        }
+    };
+    let is_offered = Memo::new(move |_| known.with(|known| !known.is_empty()) || chosen.with(Option::is_some));
+    move || is_offered.get().then(select)
+}
+
+/// Only the rows of which something is true.
+#[component]
+pub fn FilterCheckbox<L: ListResponse>(
+    list: List<L>,
+    label: &'static str,
+    read: fn(&L::Filter) -> bool,
+    write: fn(&mut L::Filter, bool),
+) -> impl IntoView {
+    let change = use_change(list);
+    view! {
+        <label class="chip">
+            <input
+                type="checkbox"
+                prop:checked=move || list.filter.with(read)
+                on:change=move |event| change.run(&|filter| write(filter, event_target_checked(&event)))
+            />
+            {label}
+        </label>
+    }
+}
+
+/// Leads to the list with something changed, from its start.
+pub struct ChangeFilter<L: ListResponse> {
+    list: List<L>,
+    go: Callback<(String, bool)>,
+}
+
+impl<L: ListResponse> Clone for ChangeFilter<L> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<L: ListResponse> Copy for ChangeFilter<L> {}
+
+impl<L: ListResponse> ChangeFilter<L> {
+    pub fn run(self, change: &dyn Fn(&mut L::Filter)) {
+        self.go.run((untrack(|| self.list.href_with(change)), false));
+    }
+}
+
+pub fn use_change<L: ListResponse>(list: List<L>) -> ChangeFilter<L> {
+    ChangeFilter { list, go: use_go() }
+}

@@ -1,0 +1,97 @@
+//! The list of pages: one row a page, one column a language, and the state of each as a link into the editor.
+
+use domain::item::{ItemKind, ItemRow, ItemTotals};
+use domain::language::Language;
+use domain::list::ListPage;
+use domain::page::{OwnPageFilter, PageFilter, PageRow, Template};
+use leptos::prelude::*;
+
+use crate::items::list::{Column, HasItem, ItemList, OwnFilter, item_list_screen};
+use crate::layout::admin::use_ui_language;
+use crate::listing::filters::FilterChoice;
+use crate::listing::{List, ListResponse};
+use crate::pages::api::{PageList, list_pages};
+use crate::routes;
+use crate::text::UiLanguage;
+use crate::text::item_list::ItemListTexts;
+use crate::text::noun::NounTexts;
+use crate::text::page_editor::PageEditor;
+use crate::text::page_list::PageList as Text;
+
+/// The screen at `/admin/pages`.
+#[component]
+pub fn PageListScreen() -> impl IntoView {
+    item_list_screen(list_pages)
+}
+
+impl ListResponse for PageList {
+    type Filter = PageFilter;
+    type Row = PageRow;
+
+    fn list_page(&self) -> &ListPage<PageRow> {
+        &self.list_page
+    }
+}
+
+impl HasItem for PageRow {
+    fn item(&self) -> &ItemRow {
+        &self.item
+    }
+
+    fn item_mut(&mut self) -> &mut ItemRow {
+        &mut self.item
+    }
+}
+
+impl OwnFilter for OwnPageFilter {
+    fn read(get: impl Fn(&str) -> Option<String>) -> Self {
+        Self { template: get("template").and_then(|template| Template::parse(&template).ok()) }
+    }
+
+    fn parts(&self) -> Vec<(&'static str, String)> {
+        vec![("template", self.template.map_or("", Template::as_str).to_owned())]
+    }
+}
+
+impl ItemList for PageList {
+    const KIND: ItemKind = ItemKind::Page;
+    const PATH: &'static str = routes::PAGES;
+
+    fn totals(&self) -> ItemTotals {
+        self.totals
+    }
+
+    fn noun(ui_language: UiLanguage) -> &'static NounTexts {
+        &PageEditor::of(ui_language).noun
+    }
+
+    fn texts(ui_language: UiLanguage) -> &'static ItemListTexts {
+        &Text::of(ui_language).list
+    }
+
+    fn subtitle(ui_language: UiLanguage, count: i64, languages: &[Language]) -> String {
+        ui_language.pages_in_languages(count, languages)
+    }
+
+    fn own_filters(list: List<Self>) -> AnyView {
+        let ui_language = use_ui_language();
+        let text = Text::of(ui_language);
+        let templates = Template::ALL.map(|template| (template.as_str(), ui_language.template(template)));
+        view! {
+            <FilterChoice
+                list
+                id="page-template"
+                label=text.template
+                options=[("", text.every_template)].into_iter().chain(templates).collect()
+                read=|filter: &PageFilter| filter.own.template.map_or("", Template::as_str)
+                write=|filter: &mut PageFilter, name: &str| filter.own.template = Template::parse(name).ok()
+            />
+        }
+        .into_any()
+    }
+
+    fn columns(ui_language: UiLanguage) -> Vec<Column<Self>> {
+        let template = |row: &PageRow, ui_language: UiLanguage| ui_language.template(row.template).into_any();
+        vec![Column::words(Text::of(ui_language).template, template)]
+    }
+}
