@@ -79,7 +79,7 @@ fn MediaPreview(editing: FormState<Whitepaper>, row: MediaRow) -> impl IntoView 
     let facts = file_facts(&row, editing.ui_language);
     let in_trash = row.deleted_at.is_some().then(|| view! { <span class="field-error">{text.file_in_trash}</span> });
     view! {
-        <div class="whitepaper-file">
+        <div class="beside-picture">
             <Thumb format=row.format picture=row.thumbnail small=true/>
             <div>
                 <a href=row.address target="_blank">{row.filename}</a>
