@@ -1,7 +1,7 @@
 //! What visitors and editors see, and the server functions those screens call.
 //!
 //! One folder per noun with the same rooms in each: `api.rs` (server functions), `public.rs` (visitors' views), `admin` (editors'
-//! views). `items` has the server functions that all nouns share, `form` is the form of anything with a version, `editor` extends it
+//! views). `items` has what nouns that are published share: server functions (`api`) and the screen of their lists (`list`). `form` is the form of anything with a version, `editor` extends it
 //! for what has texts in several languages, `listing` is what all lists of the admin share.
 //! `ui` holds components without any domain word, `layout` what stands around a screen, `text` every sentence in both languages,
 //! `ssr` what only the server needs.
@@ -10,8 +10,11 @@
 // them (`tools/rustc-erased`).
 #![recursion_limit = "512"]
 
+// The server renders no form and no list of the admin.
+#[cfg(any(feature = "csr", test))]
 pub mod editor;
 pub mod error;
+#[cfg(any(feature = "csr", test))]
 pub mod form;
 pub mod items;
 pub mod layout;

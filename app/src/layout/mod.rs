@@ -1,4 +1,5 @@
 //! What stands around a screen.
 
+#[cfg(any(feature = "csr", test))]
 pub mod admin;
 pub mod public;

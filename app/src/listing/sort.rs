@@ -1,27 +1,10 @@
 //! The head of a column that sorts, in any list.
 
-use domain::list::Direction;
 use leptos::prelude::*;
 
-use super::{Filter, List, ListResponse};
+use super::filter::Sorted;
+use super::{List, ListResponse};
 use crate::ui::table::SortHead;
-
-/// A filter that can be sorted.
-pub trait Sorted: Filter {
-    type Sort: Copy + PartialEq + Send + Sync + 'static;
-
-    fn sort(&self) -> (Self::Sort, Direction);
-    fn set_sort(&mut self, sort: Self::Sort, direction: Direction);
-    /// The way a column sorts at the first click.
-    fn default_direction(sort: Self::Sort) -> Direction;
-
-    /// The order that a click on a column's head asks for: its own first, then the other way round.
-    fn sorted_by(&self, sort: Self::Sort) -> Self {
-        let (now, direction) = self.sort();
-        let direction = if now == sort { direction.reversed() } else { Self::default_direction(sort) };
-        self.with(|filter| filter.set_sort(sort, direction))
-    }
-}
 
 /// The head of the column that sorts by `sort`.
 #[component]

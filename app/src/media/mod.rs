@@ -1,6 +1,8 @@
 //! Media: the files that editors upload and visitors see.
 
+#[cfg(any(feature = "csr", test))]
 pub mod admin;
 pub mod api;
+#[cfg(any(feature = "csr", test))]
 pub mod fields;
 pub mod upload_page;

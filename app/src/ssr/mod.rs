@@ -15,6 +15,7 @@ pub mod secret;
 
 use domain::time::Timestamp;
 use leptos::prelude::*;
+use memchr::{memchr_iter, memrchr2};
 
 use crate::error::AppError;
 pub use context::AppContext;
@@ -38,8 +39,8 @@ fn may_have_controls(html: &[u8]) -> bool {
     let ascii = html.iter().fold(false, |found, byte| {
         found | (*byte < 0x20) & (*byte != b'\t') & (*byte != b'\n') & (*byte != b'\r') | (*byte == 0x7f)
     });
-    // U+0080 to U+009F.
-    ascii || html.iter().zip(html.iter().skip(1)).fold(false, |found, (one, next)| found | (*one == 0xc2) & (*next < 0xa0))
+    // U+0080 to U+009F begin with this byte, which few texts have.
+    ascii || memchr_iter(0xc2, html).any(|at| html.get(at + 1).is_some_and(|next| *next < 0xa0))
 }
 
 /// The marker that Leptos puts beside texts, for hydration. The HTML Standard calls it an incorrectly opened comment.
@@ -47,26 +48,28 @@ const MARKER: &str = "<!>";
 
 /// Takes the markers out of a page. Within an island each becomes a comment, which hydration takes for the same.
 fn without_markers(html: String) -> String {
-    if !html.contains(MARKER) {
-        return html;
-    }
     let mut clean = String::with_capacity(html.len());
-    let mut rest = html.as_str();
+    let mut copied = 0;
     let mut open_islands = 0_usize;
-    while let Some((before, after)) = rest.split_once(MARKER) {
-        open_islands += before.matches("<leptos-island").count();
-        open_islands = open_islands.saturating_sub(before.matches("</leptos-island").count());
-        clean.push_str(before);
-        // Behind the `<` of a tag it stands in the value of an attribute, as somebody has typed it.
-        let is_marker = clean.rfind(['<', '>']).is_none_or(|at| clean.as_bytes()[at] == b'>');
-        clean.push_str(match (is_marker, open_islands) {
-            (false, _) => MARKER,
-            (true, 0) => "",
-            (true, _) => "<!---->",
-        });
-        rest = after;
+    for at in memchr_iter(b'<', html.as_bytes()) {
+        let rest = &html[at..];
+        if rest.starts_with("<leptos-island") {
+            open_islands += 1;
+        } else if rest.starts_with("</leptos-island") {
+            open_islands = open_islands.saturating_sub(1);
+        } else if rest.starts_with(MARKER) {
+            clean.push_str(&html[copied..at]);
+            copied = at + MARKER.len();
+            // Behind the `<` of a tag it stands in the value of an attribute, as somebody has typed it.
+            let is_marker = memrchr2(b'<', b'>', clean.as_bytes()).is_none_or(|at| clean.as_bytes()[at] == b'>');
+            clean.push_str(match (is_marker, open_islands) {
+                (false, _) => MARKER,
+                (true, 0) => "",
+                (true, _) => "<!---->",
+            });
+        }
     }
-    clean.push_str(rest);
+    clean.push_str(&html[copied..]);
     clean
 }
 

@@ -1,34 +1,55 @@
 //! Every sentence of the interface, in English and German. A text is a field of a struct, so one that lacks a translation
-//! does not compile. German says "Sie".
+//! does not compile. German says "Sie". The server does not compile the texts of screens that it does not render.
 
+#[cfg(any(feature = "csr", test))]
 pub mod admin;
 pub mod downloads;
+#[cfg(any(feature = "csr", test))]
 pub mod editor;
 pub mod failure;
+#[cfg(any(feature = "csr", test))]
 pub mod form;
+#[cfg(any(feature = "csr", test))]
 pub mod form_conflict;
+#[cfg(any(feature = "csr", test))]
 pub mod form_draft;
+#[cfg(any(feature = "csr", test))]
 mod happened;
 mod item_kind;
+#[cfg(any(feature = "csr", test))]
 pub mod item_list;
+#[cfg(any(feature = "csr", test))]
 pub mod listing;
 pub mod mail;
+#[cfg(any(feature = "csr", test))]
 pub mod media;
+#[cfg(any(feature = "csr", test))]
 pub mod media_file;
+#[cfg(any(feature = "csr", test))]
 mod media_messages;
+#[cfg(any(feature = "csr", test))]
 pub mod noun;
+#[cfg(all(test, feature = "ssr"))]
+mod numbers_tests;
+#[cfg(any(feature = "csr", test))]
 pub mod outbox;
+#[cfg(any(feature = "csr", test))]
 pub mod page_editor;
+#[cfg(any(feature = "csr", test))]
 pub mod page_list;
+#[cfg(any(feature = "csr", test))]
 pub mod plan;
 pub mod problem;
 pub mod public;
 pub mod public_form;
 pub mod public_whitepapers;
+#[cfg(any(feature = "csr", test))]
 pub mod publishing;
 pub mod refusal;
 pub mod upload;
+#[cfg(any(feature = "csr", test))]
 pub mod users;
+#[cfg(any(feature = "csr", test))]
 pub mod whitepapers;
 
 use domain::language::Language;
@@ -137,6 +158,7 @@ impl UiLanguage {
 }
 
 /// A German time with `Uhr` behind its digits; one with a zone stays as it is.
+#[cfg(any(feature = "csr", test))]
 pub(crate) fn clock(time: &str) -> String {
     if time.ends_with(|last: char| last.is_ascii_digit()) { format!("{time} Uhr") } else { time.to_owned() }
 }

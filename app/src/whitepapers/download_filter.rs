@@ -4,7 +4,7 @@ use domain::list::{Direction, Paging};
 use domain::time::Timestamp;
 use domain::whitepaper::list::DownloadFilter;
 
-use crate::listing::sort::Sorted;
+use crate::listing::filter::Sorted;
 use crate::listing::{Filter, read_paging};
 
 /// Which whitepaper it is of stands in the path.

@@ -5,5 +5,6 @@
 pub mod admin;
 pub mod api;
 mod download_filter;
+#[cfg(any(feature = "csr", test))]
 pub mod fields;
 pub mod public;

@@ -2,7 +2,10 @@
 //!
 //! How long a search takes must not grow with how common its words are. bm25 looks at every row that holds a word, and knows
 //! nothing of a word that most rows hold; so it ranks by the rare words of a query (`RARE`), the common ones only decide what is
-//! found. A query of common words alone gives titles first, then the newest.
+//! found. A query of common words alone gives titles first, then the newest. A small index has no common words, and one statement
+//! answers (`in_small_index`).
+
+use std::collections::BTreeMap;
 
 use domain::address::item_path;
 use domain::item::ItemKind;
@@ -35,12 +38,14 @@ pub async fn search(
     now: Timestamp,
 ) -> Result<Results, Error> {
     let now = now.to_sqlite();
+    let skipped = i64::from(page.max(1) - 1) * i64::from(PAGE_SIZE);
+    if let Some(found) = in_small_index(store, &query.to_fts(&tags(language, None)), kind, &now, skipped).await? {
+        return found.results(language, query, kind, skipped, languages);
+    }
     // Each query is of a moment of its own: a commit between them moves a count by one, and a transaction would cost more than a
     // query.
     let kinds = kinds(store, language, query, &now).await?;
-    let total =
-        kinds.iter().filter(|(of, _)| kind.is_none_or(|kind| kind == *of)).map(|(_, count)| count).sum::<i64>().min(MAX_RESULTS);
-    let skipped = i64::from(page.max(1) - 1) * i64::from(PAGE_SIZE);
+    let total = total(&kinds, kind);
     let found = if skipped < total {
         let fts = query.to_fts(&tags(language, kind));
         match rare(store, query).await? {
@@ -55,6 +60,12 @@ pub async fn search(
     };
     let hits = found.into_iter().map(|document| document.hit(language, query, languages)).collect::<Result<_, _>>()?;
     Ok(Results { hits, total, kinds })
+}
+
+/// How many results there are of one kind, or of all.
+fn total(kinds: &[(ItemKind, i64)], kind: Option<ItemKind>) -> i64 {
+    let counts = kinds.iter().filter(|(of, _)| kind.is_none_or(|kind| kind == *of)).map(|(_, count)| count);
+    counts.sum::<i64>().min(MAX_RESULTS)
 }
 
 /// A title that may be what someone is typing, and where it is read.
@@ -187,6 +198,101 @@ async fn rare(store: &Store, query: &Query) -> Result<Option<String>, Error> {
     // A word of signs that the index does not hold is in no row and ranks none.
     let rare = query.only(|at| counts.get(at).is_some_and(|count| (1..=RARE).contains(count)));
     Ok(rare.map(|rare| rare.to_fts("")))
+}
+
+/// What one statement finds in a small index.
+struct Found {
+    /// How many of each kind, by its name.
+    kinds: BTreeMap<String, i64>,
+    documents: Vec<Document>,
+}
+
+impl Found {
+    fn results(
+        self,
+        language: &Language,
+        query: &Query,
+        kind: Option<ItemKind>,
+        skipped: i64,
+        languages: &Languages,
+    ) -> Result<Results, Error> {
+        let count = |kind: ItemKind| self.kinds.get(kind.as_str()).copied().unwrap_or_default().min(MAX_RESULTS);
+        let kinds = ItemKind::ALL.map(|kind| (kind, count(kind))).to_vec();
+        let total = total(&kinds, kind);
+        let hits =
+            self.documents.into_iter().filter(|_| skipped < total).map(|document| document.hit(language, query, languages));
+        Ok(Results { hits: hits.collect::<Result<_, _>>()?, total, kinds })
+    }
+}
+
+/// The matching texts and how many there are, in an index in which every word is rare; None where the index is larger. One
+/// statement instead of three is a third faster, and most sites are small.
+async fn in_small_index(
+    store: &Store,
+    fts: &str,
+    kind: Option<ItemKind>,
+    now: &str,
+    skipped: i64,
+) -> Result<Option<Found>, Error> {
+    let kind = kind.map(ItemKind::as_str);
+    let rows = sqlx::query!(
+        r#"
+        with size as materialized (
+            select coalesce(max(id), 0) <= ?2 as is_small from translations
+        ),
+        ranked as materialized (
+            select rowid as id, bm25(search_fts, 8.0, 1.0, 0.0) as score
+            from search_fts
+            where (select is_small from size) and search_fts match ?1
+            limit ?2
+        ),
+        live as materialized (
+            select ranked.id, ranked.score, d.first_visible_at, d.item_kind, d.item_id
+            from ranked
+            cross join live_documents d on d.id = ranked.id
+            where d.visible_from <= ?3 and ?3 < d.visible_until
+        ),
+        counted as materialized (
+            select json_group_object(item_kind, of_kind) as kinds
+            from (select item_kind, count(*) as of_kind from live group by item_kind)
+        ),
+        found as materialized (
+            select id, score
+            from live
+            where ?4 is null or item_kind = ?4
+            order by score, first_visible_at desc, item_kind, item_id desc
+            limit ?5 offset ?6
+        )
+        select
+            size.is_small as "is_small!: bool",
+            counted.kinds as "kinds!: String",
+            t.item_kind as "kind?: String",
+            t.slug as "slug?: String",
+            t.title as "title?: String",
+            t.plain as "plain?: String",
+            unixepoch(coalesce(t.first_published_at, t.published_at)) as "published_at?: i64"
+        from size
+        cross join counted
+        left join found on true
+        left join translations t on t.id = found.id
+        order by found.score, coalesce(t.first_published_at, t.published_at) desc, t.item_kind, t.item_id desc
+        limit ?5
+        "#,
+        fts,
+        RARE,
+        now,
+        kind,
+        PAGE_SIZE,
+        skipped,
+    )
+    .fetch_all(store.readers())
+    .await?;
+    let Some(first) = rows.first().filter(|first| first.is_small) else { return Ok(None) };
+    let kinds = serde_json::from_str(&first.kinds).map_err(Error::unreadable)?;
+    let documents = rows.into_iter().filter_map(|row| {
+        Some(Document { kind: row.kind?, slug: row.slug?, title: row.title?, plain: row.plain?, published_at: row.published_at? })
+    });
+    Ok(Some(Found { kinds, documents: documents.collect() }))
 }
 
 /// A found text, as it is stored.

@@ -26,8 +26,43 @@ pub fn mark(text: &str, query: &Query) -> Vec<Fragment> {
 /// The passage of at most `max_chars` characters that holds most of the words asked for (the earliest of several), in one
 /// line, marked, with an ellipsis where it is cut; the beginning of the text if no word is in it.
 pub fn snippet(text: &str, query: &Query, max_chars: usize) -> Vec<Fragment> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let passage = passage(&text, &best(&text, query, max_chars), max_chars);
+    // Most texts answer near their beginning; then the rest is not read.
+    let head = one_line(beginning(text));
+    let (core, is_complete) = best(&head, query, max_chars);
+    // Of so many characters a passage is made, wherever in it the words stand.
+    if is_complete && head[core.end..].chars().nth(2 * max_chars).is_some() {
+        return cut(&head, &passage(&head, &core, max_chars), query);
+    }
+    let text = one_line(text);
+    let (core, _) = best(&text, query, max_chars);
+    cut(&text, &passage(&text, &core, max_chars), query)
+}
+
+/// Bytes that are read first, at most.
+const BEGINNING: usize = 2_048;
+
+/// Whole words from the beginning of a text.
+fn beginning(text: &str) -> &str {
+    if text.len() <= BEGINNING {
+        return text;
+    }
+    let head = &text[..text.floor_char_boundary(BEGINNING)];
+    &head[..head.rfind(char::is_whitespace).unwrap_or(0)]
+}
+
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// This passage of a text, marked, with an ellipsis where it is cut.
+fn cut(text: &str, passage: &Range<usize>, query: &Query) -> Vec<Fragment> {
     let mut fragments = mark(&text[passage.clone()], query);
     if passage.start > 0 {
         match fragments.first_mut() {
@@ -69,8 +104,9 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// From the first to the last of the words asked for in the passage that holds most different ones of them.
-fn best(text: &str, query: &Query, max_chars: usize) -> Range<usize> {
+/// From the first to the last of the words asked for in the passage that holds most different ones of them, and whether it holds
+/// all of them: then no later passage is better.
+fn best(text: &str, query: &Query, max_chars: usize) -> (Range<usize>, bool) {
     let mut best = 0..0;
     let mut most = 0;
     let mut window: VecDeque<(Range<usize>, usize)> = VecDeque::new();
@@ -95,11 +131,11 @@ fn best(text: &str, query: &Query, max_chars: usize) -> Range<usize> {
             most = distinct;
             best = window[0].0.start..end;
             if most == query.words().count() {
-                break;
+                return (best, true);
             }
         }
     }
-    best
+    (best, false)
 }
 
 /// The passage around `core`, from word to word: a quarter of the spare room before it, the rest after it.
@@ -191,6 +227,19 @@ mod tests {
     fn a_snippet_never_cuts_through_a_character() {
         assert_eq!(shown(&snippet(&"👩‍🔧".repeat(20), &query("netz"), 4)), "👩‍🔧 …");
         assert_eq!(shown(&snippet(&"e\u{301}".repeat(20), &query("netz"), 3)), "e\u{301} …");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_first_changes_no_snippet(words in prop::collection::vec("(netz|erde|kabel|füll|wort)[ \n]{1,3}", 200..900)) {
+            let text = words.concat();
+            let line = one_line(&text);
+            for typed in ["netz erde", "erde kabel netz", "kab", "nirgends netz"] {
+                let query = query(typed);
+                let (core, _) = best(&line, &query, 60);
+                prop_assert_eq!(snippet(&text, &query, 60), cut(&line, &passage(&line, &core, 60), &query));
+            }
+        }
     }
 
     #[test]

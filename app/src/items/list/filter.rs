@@ -3,7 +3,7 @@
 use domain::item::{ItemFilter, ItemSort, ItemTab};
 use domain::list::{Direction, Paging};
 
-use crate::listing::sort::Sorted;
+use crate::listing::filter::Sorted;
 use crate::listing::{Filter, read_paging};
 
 /// The filters that only one noun has.

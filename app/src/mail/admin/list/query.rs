@@ -3,7 +3,7 @@
 use domain::list::{Direction, Paging};
 use domain::mail::{Kind, MailFilter, MailTab};
 
-use crate::listing::sort::Sorted;
+use crate::listing::filter::Sorted;
 use crate::listing::{Filter, read_paging};
 
 impl Filter for MailFilter {

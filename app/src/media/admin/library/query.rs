@@ -5,7 +5,7 @@ use domain::media::{Folder, MediaFilter, MediaKind, MediaSort, MediaTab};
 use domain::time::Timestamp;
 use web_sys::js_sys::Date;
 
-use crate::listing::sort::Sorted;
+use crate::listing::filter::Sorted;
 use crate::listing::{Filter, read_paging};
 
 /// What the address says.

@@ -1,11 +1,10 @@
 //! The numbers that sentences name are those of the program.
-#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
-use app::error::AppError;
-use app::text::UiLanguage;
-use app::text::admin::error_message;
-use app::text::public::PublicTexts;
-use app::text::users::Users;
+use crate::error::AppError;
+use crate::text::UiLanguage;
+use crate::text::admin::error_message;
+use crate::text::public::PublicTexts;
+use crate::text::users::Users;
 use domain::mail::MailTransport;
 use domain::text::Password;
 use store::outbox::queue::KEEP_DAYS;
