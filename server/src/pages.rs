@@ -71,8 +71,8 @@ async fn read(state: &Arc<AppState>, public_request: PublicRequest, parts: Parts
 /// Addresses of the program that a person may type.
 const FIXED: [&str; 6] = [routes::SITEMAP, routes::ROBOTS, routes::FAVICON, routes::HEALTHZ, routes::READYZ, routes::METRICS];
 
-/// The address of the program that is meant by one in other letters, with a slash too many, or written with percent signs: a
-/// route knows it in one form.
+/// The path of a route of the program that the visitor probably meant: in other letters, with a trailing slash, or with percent
+/// signs. Routes match one spelling only.
 fn canonical_program_path(path: &str, languages: &Languages) -> Option<String> {
     let path = path.strip_suffix('/').unwrap_or(path);
     let small = path.to_ascii_lowercase();

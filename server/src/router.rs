@@ -139,7 +139,7 @@ async fn robots(State(state): State<Arc<AppState>>) -> Response {
     feeds::robots(state.context.clone()).await
 }
 
-/// The address takes another method; which, its route puts into `Allow`.
+/// 405. The route adds the header `Allow`.
 async fn wrong_method() -> Response {
     error_response::failed(Failure::WrongMethod)
 }

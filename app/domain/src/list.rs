@@ -88,6 +88,9 @@ impl Paging {
 /// Rows per page that a list offers.
 pub const SIZES: [u32; 3] = [25, 50, 100];
 
+/// Rows of the longest page.
+pub const MAX_SIZE: u32 = SIZES[SIZES.len() - 1];
+
 impl Default for Paging {
     fn default() -> Self {
         Self { cursor: Cursor::Start, size: SIZES[0] }

@@ -224,24 +224,10 @@ pub type WhitepaperDetail = ItemDetail<WhitepaperForm, OwnWhitepaperDetail>;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OwnWhitepaperDetail {
-    /// Those of the draft.
-    pub file: FileFacts,
-    pub cover: Option<FileFacts>,
     pub views: i64,
     pub downloads: i64,
-    /// How many forms were sent.
+    /// Forms that were sent.
     pub leads: i64,
-}
-
-/// Facts about a file in the library.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileFacts {
-    pub id: MediaId,
-    /// As it was called when it was uploaded.
-    pub name: String,
-    pub mime_type: String,
-    pub size_bytes: i64,
-    pub is_trashed: bool,
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ pub fn MarkdownField<I: Item>(
     let pictures = pictures_of(editing, language.clone(), dialogs, uploads, missing_alts);
     let is_german = language.as_str().starts_with("de");
     let insert = |block: &domain::block::Block| {
-        let (name, about) = text.block_words(block.name);
+        let (name, about) = editing.ui_language.block(block.name).expect("a test walks through all blocks");
         Insert { name: name.to_owned(), about, markdown: if is_german { block.example_de } else { block.example_en } }
     };
     view! {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::block::{self, LiveList};
+use domain::block;
 use domain::language::Language;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -28,8 +28,7 @@ pub fn Preview<I: Item>(editing: FormState<I>) -> impl IntoView {
     let title = Memo::new(move |_| editing.read(&FieldOf::<I>::title(editing.extension.language.get())));
     render(editing, content, html, late);
     let lang = move || editing.extension.language.get().to_string();
-    let shown =
-        move || html.with(|html| block::fill(html, |live, count| Some(text.live_list(live == LiveList::Webinars, count))));
+    let shown = move || html.with(|html| block::fill(html, |live, count| Some(editing.ui_language.live_list(live, count))));
     // Without a title of its own in a hero the page shows it above the text.
     let own_title = move || {
         let title = title.get();

@@ -35,7 +35,7 @@ pub trait Editable: Copy + Send + Sync + 'static {
     /// Its title in a language. May be empty.
     fn title(form: &Self::Form, language: &Language) -> String;
     /// The sentence for a refused act whose problem stands at `name`, which is no field of the form.
-    fn refusal(_name: &str, _speech: UiLanguage) -> Option<&'static str> {
+    fn refusal(_name: &str, _ui_language: UiLanguage) -> Option<&'static str> {
         None
     }
 

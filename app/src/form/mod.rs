@@ -21,6 +21,7 @@ mod merge;
 mod problems;
 mod resolve;
 pub mod screen;
+pub mod select_field;
 pub mod state;
 mod tab_lock;
 pub mod text_field;

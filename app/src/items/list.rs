@@ -6,11 +6,11 @@ mod publish;
 mod table;
 mod toolbar;
 
-use domain::item::{ItemKind, ItemRow, ItemTab, ItemTotals};
+use domain::item::{ItemFilter, ItemKind, ItemRow, ItemSort, ItemTab, ItemTotals};
 use domain::language::Language;
 use leptos::prelude::*;
 
-pub use self::filter::{OwnFilter, TabFilter};
+pub use self::filter::OwnFilter;
 pub use self::table::Column;
 use super::api::{restore_item, trash_item};
 use crate::error::AppError;
@@ -37,13 +37,18 @@ pub trait HasItem {
 }
 
 /// A list of items of one kind.
-pub trait ItemList: ListResponse<Row: HasItem, Filter: TabFilter> {
+pub trait ItemList:
+    ListResponse<Row: HasItem, Filter = ItemFilter<<Self as ItemList>::Sort, <Self as ItemList>::OwnFilter>>
+{
+    type Sort: ItemSort;
+    type OwnFilter: OwnFilter;
+
     const KIND: ItemKind;
     /// The address of the list.
     const PATH: &'static str;
 
     fn totals(&self) -> ItemTotals;
-    fn noun(ui_language: UiLanguage) -> &'static NounTexts;
+    fn noun_texts(ui_language: UiLanguage) -> &'static NounTexts;
     fn texts(ui_language: UiLanguage) -> &'static ItemListTexts;
     /// The line below the heading, where there are any.
     fn subtitle(ui_language: UiLanguage, count: i64, languages: &[Language]) -> String;
@@ -75,7 +80,7 @@ impl<R: HasItem> ListRow for R {
 
 impl<L: ItemList> Trashable for L {
     fn is_trash(filter: &L::Filter) -> bool {
-        filter.tab() == ItemTab::Trash
+        filter.tab == ItemTab::Trash
     }
 
     async fn trash(mut row: L::Row) -> Result<L::Row, AppError> {
@@ -89,7 +94,7 @@ impl<L: ItemList> Trashable for L {
     }
 
     fn noun(ui_language: UiLanguage) -> &'static NounTexts {
-        <L as ItemList>::noun(ui_language)
+        L::noun_texts(ui_language)
     }
 }
 
@@ -142,9 +147,9 @@ fn NewItem(path: &'static str, label: &'static str) -> impl IntoView {
 fn ItemTabs<L: ItemList>(list: List<L>) -> impl IntoView {
     let text = Listing::of(use_ui_language());
     let tab = move |tab: ItemTab| {
-        let href = Signal::derive(move || list.href_with(|filter| filter.set_tab(tab)));
+        let href = Signal::derive(move || list.href_with(|filter| filter.tab = tab));
         let count = Signal::derive(move || list.latest.with(|list| list.as_ref().map(|list| list.totals().of(tab))));
-        let is_current = Signal::derive(move || list.filter.with(L::Filter::tab) == tab);
+        let is_current = Signal::derive(move || list.filter.with(|filter| filter.tab) == tab);
         view! { <Tab href is_current label=text.tab(tab) count/> }
     };
     view! { <Tabs label=text.state>{ItemTab::ALL.map(tab).collect_view()}</Tabs> }
@@ -156,7 +161,7 @@ fn NoItems<L: ItemList>(list: List<L>) -> impl IntoView {
     let (text, common) = (L::texts(use_ui_language()), Listing::of(use_ui_language()));
     let of_tab = move || {
         let has_any = list.latest.with(|list| list.as_ref().is_some_and(|list| list.totals().all > 0));
-        let (title, text, action) = match list.filter.with(L::Filter::tab) {
+        let (title, text, action) = match list.filter.with(|filter| filter.tab) {
             ItemTab::Trash => (common.trash_empty_title, common.trash_empty_text, None),
             ItemTab::All if !has_any && may_edit() => {
                 let action = EmptyAction::Link { label: text.first, href: format!("{}/new", L::PATH), is_first: true };

@@ -32,13 +32,17 @@ pub fn FilterBar<L: ListResponse>(
     }
 }
 
-/// A select with a few choices that are always the same. The value of no choice is empty.
+/// A select with a few choices that are always the same.
 #[component]
 pub fn FilterChoice<L: ListResponse>(
     list: List<L>,
     id: &'static str,
     label: &'static str,
+    /// The option for no choice, whose value is empty.
+    #[prop(optional)]
+    every: Option<&'static str>,
     /// Value and label, in the order in which they are shown.
+    #[prop(into)]
     options: Vec<(&'static str, &'static str)>,
     read: fn(&L::Filter) -> &'static str,
     write: fn(&mut L::Filter, &str),
@@ -53,6 +57,7 @@ pub fn FilterChoice<L: ListResponse>(
             on:change=move |event| change.run(&|filter| write(filter, &event_target_value(&event)))
             prop:value=move || list.filter.with(read)
         >
+            {every.map(|every| view! { <option value="">{every}</option> })}
             {options.into_iter().map(option).collect_view()}
         </select>
     }

@@ -67,7 +67,8 @@ pub enum ListView {
     Failed,
 }
 
-// One window shows one list, and what changed it may end when another one is shown, in tasks that no component's context reaches.
+// A thread local, because a window shows one list, and an action may end in a task without a component's context, after its own list
+// was closed.
 thread_local! {
     static CHANGES: ArcRwSignal<u32> = ArcRwSignal::new(0);
 }

@@ -32,12 +32,17 @@ pub enum Part {
     SeoKeywords,
 }
 
+impl PageField {
+    /// What holds for all languages.
+    const COMMON: [Self; 5] = [Self::Canonical, Self::Template, Self::Featured, Self::InMenu, Self::SortOrder];
+}
+
 impl FormField for PageField {
     type Form = PageForm;
 
     fn all(languages: &Languages) -> Vec<Self> {
         let texts = languages.all.iter().flat_map(|language| Part::ALL.map(|part| Self::Text(part, language.clone())));
-        texts.chain([Self::Canonical, Self::Template, Self::Featured, Self::InMenu, Self::SortOrder]).collect()
+        texts.chain(Self::COMMON).collect()
     }
 
     fn parse(name: &str) -> Option<Self> {
@@ -45,9 +50,7 @@ impl FormField for PageField {
             let part = Part::ALL.into_iter().find(|known| known.as_str() == part)?;
             return Some(Self::Text(part, Language::parse(language).ok()?));
         }
-        [Self::Canonical, Self::Template, Self::Featured, Self::InMenu, Self::SortOrder]
-            .into_iter()
-            .find(|field| field.to_string() == name)
+        Self::COMMON.into_iter().find(|field| field.to_string() == name)
     }
 
     fn language(&self) -> Option<&Language> {
@@ -80,16 +83,6 @@ impl FormField for PageField {
             Self::Featured => form.is_featured = !value.is_empty(),
             Self::InMenu => form.in_menu = !value.is_empty(),
             Self::SortOrder => form.sort_order = value,
-        }
-    }
-
-    fn is_same(&self, one: &PageForm, other: &PageForm) -> bool {
-        match self {
-            Self::Text(part, language) => {
-                let text = |form: &PageForm| form.texts.get(language).map(|text| part.of(text).to_owned());
-                text(one).unwrap_or_default() == text(other).unwrap_or_default()
-            }
-            _ => self.read(one) == self.read(other),
         }
     }
 }

@@ -39,8 +39,6 @@ pub struct PublicAnswer {
     pub content: Content,
     /// Of the address, for Content-Language.
     pub language: Language,
-    /// Whether it is the same for everyone until something is published or the time of something comes.
-    pub is_cacheable: bool,
     /// Whether it is made for one person, so that nobody keeps it for another.
     pub is_personal: bool,
     /// The whitepaper that is read with it.
@@ -182,11 +180,11 @@ impl<'a> Visit<'a> {
     /// The query goes along, so that the new address still knows the campaign.
     fn moved(&self, path: String, query: &str) -> PublicAnswer {
         let to = if query.is_empty() { path } else { format!("{path}?{query}") };
-        self.answer(StatusCode::MOVED_PERMANENTLY, Content::Redirect(to), true)
+        self.answer(StatusCode::MOVED_PERMANENTLY, Content::Redirect(to))
     }
 
-    fn answer(&self, status: StatusCode, content: Content, is_cacheable: bool) -> PublicAnswer {
-        PublicAnswer { status, content, language: self.language.clone(), is_cacheable, is_personal: false, viewed: None }
+    fn answer(&self, status: StatusCode, content: Content) -> PublicAnswer {
+        PublicAnswer { status, content, language: self.language.clone(), is_personal: false, viewed: None }
     }
 
     /// `has_lines`: whether a drawing of field lines is in it.
@@ -242,7 +240,7 @@ async fn page(visit: &Visit<'_>, page: &PublicPage) -> Result<PublicAnswer, AppE
     let html = filled(visit, page, context).await?;
     let has_lines = block::has_lines(&html);
     let content = visit.document(head, context, has_lines, || view! { <Page page html=&html context/> });
-    Ok(visit.answer(StatusCode::OK, content, true))
+    Ok(visit.answer(StatusCode::OK, content))
 }
 
 /// The text of a page with its live lists filled in. An empty list leaves nothing behind.
@@ -270,7 +268,7 @@ async fn missing(visit: &Visit<'_>) -> Result<PublicAnswer, AppError> {
     let context = visit.context(&chrome, &alternates);
     let head = unlisted(context, context.text().not_found_title);
     let content = visit.document(head, context, true, || view! { <Missing context/> });
-    Ok(visit.answer(StatusCode::NOT_FOUND, content, false))
+    Ok(visit.answer(StatusCode::NOT_FOUND, content))
 }
 
 async fn is_new(context: &AppContext) -> Result<bool, AppError> {
@@ -284,7 +282,7 @@ async fn new_site(visit: &Visit<'_>) -> Result<PublicAnswer, AppError> {
     let context = visit.context(&chrome, &alternates);
     let head = unlisted(context, context.text().empty_site_title);
     let content = visit.document(head, context, true, || view! { <NewSite context/> });
-    Ok(visit.answer(StatusCode::OK, content, false))
+    Ok(visit.answer(StatusCode::OK, content))
 }
 
 /// The head of a document that is no page of the site's.

@@ -119,37 +119,6 @@ impl EditorTexts {
         };
         format!("{consequence} {}", item.restorable)
     }
-
-    /// Stands in the preview where a list is filled when the page is shown.
-    pub fn live_list(&self, is_webinars: bool, count: u32) -> String {
-        let what = match (is_webinars, self.ui_language) {
-            (true, UiLanguage::En) => format!("The next {count} webinars stand here."),
-            (true, UiLanguage::De) => format!("Hier stehen die nächsten {count} Webinare."),
-            (false, UiLanguage::En) => format!("The latest {count} whitepapers stand here."),
-            (false, UiLanguage::De) => format!("Hier stehen die neuesten {count} Whitepapers."),
-        };
-        format!("<p class=\"preview-live\" lang=\"{}\">{what}</p>", self.ui_language.tag())
-    }
-
-    /// A block of the insert menu: its name, and what it is for.
-    pub fn block_words(&self, name: &str) -> (&'static str, &'static str) {
-        let ((name_en, about_en), (name_de, about_de)) = match name {
-            "hero" => {
-                (("Hero", "Opens the text: claim, lead, buttons"), ("Aufmacher", "Eröffnet den Text: Satz, Vorspann, Knöpfe"))
-            }
-            "numbers" => (("Numbers", "A few figures with their meaning"), ("Zahlen", "Einige Werte und was sie bedeuten")),
-            "features" => (("Features", "What you offer, in short"), ("Leistungen", "Was Sie bieten, in Kürze")),
-            "quote" => (("Quote", "What somebody said, with name"), ("Zitat", "Was jemand sagte, mit Namen")),
-            "call" => (("Call to action", "A sentence and a button"), ("Handlungsaufruf", "Ein Satz und ein Knopf")),
-            "faq" => (("Questions", "Questions that open"), ("Fragen", "Fragen zum Aufklappen")),
-            "gallery" => (("Gallery", "Pictures with captions"), ("Galerie", "Bilder mit Unterschriften")),
-            "video" => (("Video", "With captions and first frame"), ("Video", "Mit Untertiteln und erstem Bild")),
-            "webinars" => (("Webinars", "The next ones, always current"), ("Webinare", "Die nächsten, immer aktuell")),
-            "whitepapers" => (("Whitepapers", "The latest, always current"), ("Whitepapers", "Die neuesten, immer aktuell")),
-            _ => (("Block", ""), ("Baustein", "")),
-        };
-        self.ui_language.pick((name_en, about_en), (name_de, about_de))
-    }
 }
 
 static EN: EditorTexts = EditorTexts {

@@ -3,6 +3,8 @@
 
 #[cfg(any(feature = "csr", test))]
 pub mod admin;
+#[cfg(any(feature = "csr", test))]
+mod block;
 pub mod downloads;
 #[cfg(any(feature = "csr", test))]
 pub mod editor;

@@ -350,7 +350,7 @@ async fn a_whitepaper_keeps_its_live_file_until_the_draft_is_published() -> Outc
         }
     };
     assert_eq!(read().await, ("Paper.pdf".into(), vec![]));
-    assert_eq!(whitepapers::detail(&db, &editor(), saved.id, NOW).await?.own.file.name, "New.pdf");
+    assert_eq!(whitepapers::detail(&db, &editor(), saved.id, NOW).await?.form.file, Some(MediaId(2)));
     assert_eq!(media::trash(&db, &editor(), &[MediaId(2)], NOW).await?.refused, [(MediaId(2), BulkProblem::InUse)]);
     assert!(media::served_file(&db, "cd", NOW).await?.is_gated, "closed before it is published");
     db.show(saved, "en", None, None).await;

@@ -14,42 +14,6 @@ pub trait OwnFilter: Clone + Default + PartialEq + Send + Sync + 'static {
     fn parts(&self) -> Vec<(&'static str, String)>;
 }
 
-/// The filters that every list of items has.
-pub trait TabFilter: Sorted<Sort: ItemSort> {
-    fn tab(&self) -> ItemTab;
-    fn set_tab(&mut self, tab: ItemTab);
-    fn search(&self) -> &str;
-    fn set_search(&mut self, words: String);
-    fn is_featured_only(&self) -> bool;
-    fn set_featured_only(&mut self, only: bool);
-}
-
-impl<S: ItemSort, O: OwnFilter> TabFilter for ItemFilter<S, O> {
-    fn tab(&self) -> ItemTab {
-        self.tab
-    }
-
-    fn set_tab(&mut self, tab: ItemTab) {
-        self.tab = tab;
-    }
-
-    fn search(&self) -> &str {
-        &self.search
-    }
-
-    fn set_search(&mut self, words: String) {
-        self.search = words;
-    }
-
-    fn is_featured_only(&self) -> bool {
-        self.featured_only
-    }
-
-    fn set_featured_only(&mut self, only: bool) {
-        self.featured_only = only;
-    }
-}
-
 impl<S: ItemSort, O: OwnFilter> Filter for ItemFilter<S, O> {
     fn read(get: impl Fn(&str) -> Option<String>) -> Self {
         let sort = get("sort").unwrap_or_default();

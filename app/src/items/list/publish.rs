@@ -32,7 +32,7 @@ pub(super) fn PublishSelected<L: ItemList>(list: List<L>) -> impl IntoView {
 }
 
 fn publish<L: ItemList>(list: List<L>, language: Language, is_busy: RwSignal<bool>, ui_language: UiLanguage) {
-    let (noun, text) = (L::noun(ui_language), L::texts(ui_language));
+    let (noun, text) = (L::noun_texts(ui_language), L::texts(ui_language));
     let name = ui_language.language_name(&language).to_owned();
     let lacking = name.clone();
     let toasts = BulkToasts {

@@ -7,25 +7,22 @@ use leptos::prelude::*;
 
 use super::{HasItem, ItemList};
 use crate::layout::admin::{may_edit, use_admin, use_ui_language};
+use crate::listing::List;
 use crate::listing::bulk::{RowTrashButton, Trashable};
-use crate::listing::filter::Sorted;
 use crate::listing::footer::ListFooter;
 use crate::listing::row::{ChangedAt, Featured};
 use crate::listing::selection::{SelectAllRows, SelectRow};
 use crate::listing::sort::ColumnHead;
 use crate::listing::state::StateLink;
-use crate::listing::{List, ListResponse};
 use crate::text::UiLanguage;
 use crate::text::listing::Listing;
 use crate::ui::table::{SkeletonRows, TableFrame};
-
-type SortOf<L> = <<L as ListResponse>::Filter as Sorted>::Sort;
 
 /// A column that only one noun has.
 pub struct Column<L: ItemList> {
     label: &'static str,
     /// None if the list is not sorted by it.
-    sort: Option<SortOf<L>>,
+    sort: Option<L::Sort>,
     cell: fn(&L::Row, UiLanguage) -> AnyView,
 }
 
@@ -36,7 +33,7 @@ impl<L: ItemList> Column<L> {
     }
 
     /// A number, by which the list is sorted.
-    pub fn number(label: &'static str, sort: SortOf<L>, cell: fn(&L::Row, UiLanguage) -> AnyView) -> Self {
+    pub fn number(label: &'static str, sort: L::Sort, cell: fn(&L::Row, UiLanguage) -> AnyView) -> Self {
         Self { label, sort: Some(sort), cell }
     }
 }
@@ -47,7 +44,7 @@ pub(super) fn ItemTable<L: ItemList>(list: List<L>) -> impl IntoView {
     let (text, may_edit) = (L::texts(ui_language), may_edit());
     let columns = use_admin().languages.all.len() + L::columns(ui_language).len() + if may_edit { 4 } else { 2 };
     let row = move |row: L::Row| view! { <Row list row/> };
-    let count = move |count| <L as ItemList>::noun(ui_language).count(count);
+    let count = move |count| L::noun_texts(ui_language).count(count);
     view! {
         <div class="card card-flush">
             <TableFrame label=text.caption is_busy=Signal::derive(move || list.request.is_busy())>
@@ -74,7 +71,7 @@ fn Head<L: ItemList>(list: List<L>) -> impl IntoView {
         Some(sort) => view! { <ColumnHead list sort label is_number=true/> }.into_any(),
         None => view! { <th scope="col">{label}</th> }.into_any(),
     };
-    let (title, changed) = (SortOf::<L>::TITLE, SortOf::<L>::CHANGED);
+    let (title, changed) = (L::Sort::TITLE, L::Sort::CHANGED);
     view! {
         <thead>
             <tr>

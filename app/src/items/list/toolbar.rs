@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{ItemList, TabFilter};
+use super::ItemList;
 use crate::layout::admin::use_ui_language;
 use crate::listing::List;
 use crate::listing::filters::{FilterBar, FilterCheckbox};
@@ -18,15 +18,15 @@ pub(super) fn Toolbar<L: ItemList>(list: List<L>) -> impl IntoView {
             id="item-search"
             search_label=text.search
             placeholder=text.search_hint
-            read=L::Filter::search
-            write=L::Filter::set_search
+            read=|filter: &L::Filter| &filter.search
+            write=|filter: &mut L::Filter, words| filter.search = words
         >
             {L::own_filters(list)}
             <FilterCheckbox
                 list
                 label=Listing::of(use_ui_language()).featured
-                read=L::Filter::is_featured_only
-                write=L::Filter::set_featured_only
+                read=|filter: &L::Filter| filter.featured_only
+                write=|filter: &mut L::Filter, only| filter.featured_only = only
             />
         </FilterBar>
     }

@@ -3,7 +3,7 @@
 use domain::item::{ItemKind, ItemRow, ItemTotals};
 use domain::language::Language;
 use domain::list::ListPage;
-use domain::page::{OwnPageFilter, PageFilter, PageRow, Template};
+use domain::page::{OwnPageFilter, PageFilter, PageRow, PageSort, Template};
 use leptos::prelude::*;
 
 use crate::items::list::{Column, HasItem, ItemList, OwnFilter, item_list_screen};
@@ -54,6 +54,9 @@ impl OwnFilter for OwnPageFilter {
 }
 
 impl ItemList for PageList {
+    type Sort = PageSort;
+    type OwnFilter = OwnPageFilter;
+
     const KIND: ItemKind = ItemKind::Page;
     const PATH: &'static str = routes::PAGES;
 
@@ -61,7 +64,7 @@ impl ItemList for PageList {
         self.totals
     }
 
-    fn noun(ui_language: UiLanguage) -> &'static NounTexts {
+    fn noun_texts(ui_language: UiLanguage) -> &'static NounTexts {
         &PageEditor::of(ui_language).noun
     }
 
@@ -82,7 +85,8 @@ impl ItemList for PageList {
                 list
                 id="page-template"
                 label=text.template
-                options=[("", text.every_template)].into_iter().chain(templates).collect()
+                every=text.every_template
+                options=templates
                 read=|filter: &PageFilter| filter.own.template.map_or("", Template::as_str)
                 write=|filter: &mut PageFilter, name: &str| filter.own.template = Template::parse(name).ok()
             />

@@ -27,7 +27,7 @@ pub(super) async fn search(visit: &Visit<'_>, query: &str) -> Result<PublicAnswe
     let head = unlisted(context, &title(&search, context.ui_language()));
     let main = || view! { <Search search=&search encoded=&encoded results=results.as_ref() context/> };
     let content = visit.document(head, context, !has_found, main);
-    Ok(visit.answer(StatusCode::OK, content, false))
+    Ok(visit.answer(StatusCode::OK, content))
 }
 
 /// Reads the query of the address; unknown parts are ignored.

@@ -36,7 +36,7 @@ pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer,
     let head = head::list(visit.language, &chrome, visit.context.base_url(), is_whole);
     let main = || view! { <Whitepapers query=&query listed=&listed path=&path next context/> };
     let content = visit.document(head, context, true, main);
-    Ok(visit.answer(StatusCode::OK, content, true))
+    Ok(visit.answer(StatusCode::OK, content))
 }
 
 /// The address of the same list behind a key.
@@ -82,7 +82,7 @@ pub(super) async fn detail(
     let head = head::detail(&whitepaper, visit.language, &chrome, visit.context.base_url());
     let content = visit.document(head, context, true, || view! { <Whitepaper whitepaper=&whitepaper gate list=&list context/> });
     let status = visitor.refused.as_ref().map_or(StatusCode::OK, Refused::status);
-    Ok(PublicAnswer { is_personal, viewed: Some(whitepaper.id), ..visit.answer(status, content, false) })
+    Ok(PublicAnswer { is_personal, viewed: Some(whitepaper.id), ..visit.answer(status, content) })
 }
 
 /// The same whitepaper in each other language, else that language's list.
@@ -167,7 +167,7 @@ async fn withdrawn(visit: &Visit<'_>, status: StatusCode, refused: Option<&Refus
     let head = unlisted(context, PublicWhitepaperTexts::of(context.ui_language()).withdrawn_title);
     let is_personal = form.is_some();
     let content = visit.document(head, context, false, || view! { <Withdrawn list form context/> });
-    Ok(PublicAnswer { is_personal, ..visit.answer(status, content, false) })
+    Ok(PublicAnswer { is_personal, ..visit.answer(status, content) })
 }
 
 /// The page of a link to a file. `sent` in the query says that its form was sent just now.
@@ -209,5 +209,5 @@ pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<
     };
     let head = unlisted(context, state.title(PublicWhitepaperTexts::of(UiLanguage::of(visit.language))));
     let content = visit.document(head, context, false, || view! { <Link view context/> });
-    Ok(PublicAnswer { is_personal: true, ..visit.answer(status, content, false) })
+    Ok(PublicAnswer { is_personal: true, ..visit.answer(status, content) })
 }

@@ -86,6 +86,9 @@ fn set_access(filter: &mut OwnWhitepaperFilter, name: &str) {
 }
 
 impl ItemList for WhitepaperList {
+    type Sort = WhitepaperSort;
+    type OwnFilter = OwnWhitepaperFilter;
+
     const KIND: ItemKind = ItemKind::Whitepaper;
     const PATH: &'static str = routes::WHITEPAPERS;
 
@@ -93,7 +96,7 @@ impl ItemList for WhitepaperList {
         self.totals
     }
 
-    fn noun(ui_language: UiLanguage) -> &'static NounTexts {
+    fn noun_texts(ui_language: UiLanguage) -> &'static NounTexts {
         &Whitepapers::of(ui_language).noun
     }
 
@@ -150,7 +153,8 @@ fn OwnFilters(list: List<WhitepaperList>) -> impl IntoView {
             list
             id="whitepaper-category"
             label=text.category
-            options=[("", text.every_category)].into_iter().chain(categories).collect()
+            every=text.every_category
+            options=categories
             read=|filter: &WhitepaperFilter| filter.own.category.map_or("", Category::as_str)
             write=|filter: &mut WhitepaperFilter, name: &str| filter.own.category = Category::parse(name).ok()
         />
@@ -176,7 +180,8 @@ fn OwnFilters(list: List<WhitepaperList>) -> impl IntoView {
             list
             id="whitepaper-access"
             label=text.access
-            options=vec![("", text.any_access), ("form", text.with_form), ("open", text.without_form)]
+            every=text.any_access
+            options=[("form", text.with_form), ("open", text.without_form)]
             read=|filter: &WhitepaperFilter| access(&filter.own)
             write=|filter: &mut WhitepaperFilter, name: &str| set_access(&mut filter.own, name)
         />

@@ -2,7 +2,7 @@
 
 use domain::id::MediaId;
 use domain::language::Languages;
-use domain::list::{ListPage, PageScan, SortKey, SortOrder, SortValue};
+use domain::list::{ListPage, MAX_SIZE, PageScan, SortKey, SortOrder, SortValue};
 use domain::media::{Format, MediaFacet, MediaFacets, MediaFilter, MediaRow, MediaSort, MediaTab, MediaTotals};
 use domain::search::typed_words;
 use domain::time::Timestamp;
@@ -13,14 +13,11 @@ use crate::access::Viewer;
 use crate::error::Error;
 use crate::sqlite::{Read, Store};
 
-/// Rows that a page of the list may have.
-const MAX_ROWS: u32 = 100;
-
 /// One page of the list, as it was asked for.
 pub async fn list(store: &Store, _by: &Viewer, filter: &MediaFilter, languages: &Languages) -> Result<ListPage<MediaRow>, Error> {
     let mut tx = store.begin_read().await?;
     let sql_filter = SqlFilter::new(filter, languages);
-    let scan = PageScan::new(&filter.paging, order(filter), MAX_ROWS);
+    let scan = PageScan::new(&filter.paging, order(filter), MAX_SIZE);
     let keys = scan_index(&mut tx, &sql_filter, filter.sort, &scan).await?;
     let total = count(&mut tx, &sql_filter).await?;
     let page = scan.page(keys, Some(total), SortKey::clone);

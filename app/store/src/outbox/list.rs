@@ -2,7 +2,7 @@
 //! meant for one person.
 
 use domain::id::MailId;
-use domain::list::{ListPage, PageScan, SortKey, SortOrder, SortValue};
+use domain::list::{ListPage, MAX_SIZE, PageScan, SortKey, SortOrder, SortValue};
 use domain::mail::{Failure, MailFilter, MailRow, MailState, MailTab, MailTotals};
 use domain::search::typed_phrase;
 use domain::time::Timestamp;
@@ -13,13 +13,10 @@ use crate::access::Admin;
 use crate::audit::{self, Action, Entry};
 use crate::error::Error;
 
-/// Rows that a page of the list may have, and mails that one call may retry.
-const MAX_ROWS: u32 = 100;
-
 /// One page of the outbox in the order in which the mails came, as it was asked for.
 pub async fn list(store: &Store, _by: &Admin, filter: &MailFilter, now: Timestamp) -> Result<ListPage<MailRow>, Error> {
     let order = SortOrder { name: "arrival", value: SortValue::Id, direction: filter.direction };
-    let scan = PageScan::new(&filter.paging, order, MAX_ROWS);
+    let scan = PageScan::new(&filter.paging, order, MAX_SIZE);
     let rows = scan_index(store, filter, &scan, now).await?;
     let is_whole = filter.kind.is_none() && filter.search.trim().is_empty();
     let total = if is_whole { Some(totals(store, _by).await?.of(filter.tab)) } else { None };
@@ -179,7 +176,7 @@ pub async fn retry(store: &Store, by: &Admin, ids: &[MailId], now: Timestamp) ->
         returning id as "id!: i64", kind"#,
         at,
         wanted,
-        MAX_ROWS,
+        MAX_SIZE,
     )
     .fetch_all(&mut *tx)
     .await?;

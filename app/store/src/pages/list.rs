@@ -8,7 +8,7 @@ mod keys;
 use domain::id::PageId;
 use domain::item::{ItemKind, ItemSort, ItemTab, ItemTotals};
 use domain::language::Languages;
-use domain::list::{ListPage, PageScan, SortKey, SortOrder, SortValue};
+use domain::list::{ListPage, MAX_SIZE, PageScan, SortKey, SortOrder, SortValue};
 use domain::page::{PageFilter, PageRow, PageSort};
 use domain::time::Timestamp;
 
@@ -19,9 +19,6 @@ use crate::error::Error;
 use crate::publishing::{self, ItemColumns};
 use crate::sqlite::{Read, Store};
 
-/// Rows that a page of the list may have.
-const MAX_ROWS: u32 = 100;
-
 /// One page of the list, as it was asked for.
 pub async fn list(
     store: &Store,
@@ -31,7 +28,7 @@ pub async fn list(
     now: Timestamp,
 ) -> Result<ListPage<PageRow>, Error> {
     let mut tx = store.begin_read().await?;
-    let scan = PageScan::new(&filter.paging, order(filter), MAX_ROWS);
+    let scan = PageScan::new(&filter.paging, order(filter), MAX_SIZE);
     let sql_filter = SqlFilter::new(filter, now);
     let range = ScanRange::new(filter, &scan);
     let small_result = keys::small_result(&mut tx, &sql_filter).await?;
@@ -108,9 +105,10 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
         cross join pages p on p.id = wanted.value
         left join admin_users u on u.id = p.updated_by
         order by wanted.key
-        limit 100
+        limit ?
         "#,
         json,
+        MAX_SIZE,
     )
     .fetch_all(&mut **tx)
     .await?;

@@ -18,12 +18,11 @@ use crate::error::Error;
 use crate::settings;
 use crate::sqlite::Store;
 
-/// Makes the draft of a language what visitors read, from `from` (at once if none; what is public keeps its date and its end) until
-/// `until` (for good if none). What all languages share comes with it, unless that time is still to come while another language
-/// is public. A change of a text that visitors read waits for its time beside it; published at once, the draft takes the place of
-/// what was scheduled. [`Error::Invalid`] where the draft breaks a rule of its form, where the text is missing without which nothing
-/// is published (`content:de`, `description:de`), at `unpublished_at:de` where the end is not after the start, at `published_at:de`
-/// where the start is before 1970.
+/// Publishes one language of the draft from `from` until `until`. Without `from` it is public at once; a text that visitors read now
+/// keeps its start and its end. Without `until` it has no end. What all languages share goes live too, unless the start lies ahead
+/// while another language is public. A change of a live text waits in a row of its own; publishing at once replaces it.
+/// [`Error::Invalid`] where the draft breaks a rule of its form, at `content:de` or `description:de` where the required text is
+/// missing, at `unpublished_at:de` where the end is not after the start, at `published_at:de` where the start is before 1970.
 #[expect(clippy::too_many_arguments, reason = "each is a thing of its own")]
 pub async fn publish(
     store: &Store,

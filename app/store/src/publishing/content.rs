@@ -76,7 +76,8 @@ pub(crate) trait Content: Clone + PartialEq + Send + Sync + 'static {
     fn insert(&self, tx: &mut Write, by: &Editor, now: Timestamp) -> impl Future<Output = Result<i64, Error>> + Send;
     fn write_columns(&self, tx: &mut Write, id: i64, now: Timestamp) -> impl Future<Output = Result<(), Error>> + Send;
 
-    /// Notes what visitors read, where something goes on with it that an act may replace.
+    /// Called before an act changes the columns. Saves what must outlive the public text: links to a whitepaper's file keep file
+    /// and title.
     fn keep_live(_tx: &mut Write, _id: i64, _now: Timestamp) -> impl Future<Output = Result<(), Error>> + Send {
         async { Ok(()) }
     }

@@ -21,8 +21,8 @@ pub struct AppliedChanges {
 /// How many items are read at once.
 const BATCH: u32 = 1_000;
 
-/// Puts scheduled changes whose time has come into the columns of their items, also where it is over again. Visitors read them
-/// without it: this keeps the specification's columns close to what is public.
+/// Writes scheduled changes whose time has come into the columns of their items, also those that have ended again. Visitors do not
+/// depend on it: they read such a change from its own row. It keeps the specification's columns close to what is public.
 pub async fn apply_due_changes(store: &Store, now: Timestamp) -> Result<AppliedChanges, Error> {
     let mut applied = AppliedChanges::default();
     let mut last: Option<ItemRef> = None;

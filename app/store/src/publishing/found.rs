@@ -33,8 +33,8 @@ pub(crate) trait PublicItem: Sized {
     ) -> impl Future<Output = Result<Option<Self>, Error>> + Send;
 }
 
-/// Finds the item that a visitor reads at a slug at this time. An item without a text in the language is shown in the default one, at its slug
-/// there or where its own translation once was.
+/// Finds the item that a visitor reads at a slug at this time. Without a translation, visitors get the text in the default language:
+/// at its slug there, or at the slug that the translation once had.
 pub(crate) async fn find<T: PublicItem>(
     store: &Store,
     language: &Language,

@@ -46,9 +46,9 @@ impl<C: Content> StoredItem<C> {
         let Row { content: mut live, version, updated_at, updated_by, deleted_at } = C::read(connection, id, &slugs).await?;
         for (language, own) in &languages {
             if let Some(due) = &own.due {
-                // Visitors read it already, so it is what it is, whatever today's rules say of it.
+                // Visitors read this text already, so today's rules are not applied.
                 let mut form: C::Form = revisions::form(connection, due.revision_id).await?;
-                // Restored from the trash, it may have got another slug than its revision says.
+                // The slug comes from the row: a restore from the trash may have changed it.
                 if let Some(text) = C::text_forms(&mut form).remove(language) {
                     live.texts_mut().0.insert(language.clone(), C::stored_text(text, own.slug.clone()));
                 }

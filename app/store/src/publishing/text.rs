@@ -38,7 +38,7 @@ impl NewText<'_> {
     pub(super) async fn render(&self, tx: &mut Write) -> Result<RenderedColumns, Error> {
         let fresh;
         let pictures = media::pictures(tx, &ids_in(self.parts.markdown), self.language).await?;
-        // A rendering of another text is none.
+        // Use the prepared rendering only if it was made from this text.
         let rendered = match self.rendered.filter(|rendering| rendering.markdown == self.parts.markdown) {
             Some(rendering) => rendering.rendered,
             None => {

@@ -22,7 +22,6 @@ pub(crate) struct Translation {
     pub(crate) published_at: Option<Timestamp>,
     /// If a change is scheduled, this is its time at the latest.
     pub(crate) unpublished_at: Option<Timestamp>,
-    pub(crate) changed_at: Timestamp,
     pub(crate) written_at: Timestamp,
     /// Whether the draft differs from what is published.
     pub(crate) has_changes: bool,
@@ -48,7 +47,7 @@ impl Translation {
         self.scheduled.as_ref().map_or(self.unpublished_at, |scheduled| scheduled.replaced_until)
     }
 
-    /// The end that stays where it is published anew: of what is public, at once.
+    /// The end that publishing at once keeps: that of a text that visitors read now. With a start, or for a hidden text, there is none.
     pub(crate) fn kept_end(&self, from: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
         self.end().filter(|_| from.is_none() && self.is_visible(now))
     }
@@ -103,7 +102,6 @@ pub(crate) async fn of_items(
             t.item_id, t.language, t.slug, t.status, t.has_changes, t.revision_id,
             unixepoch(t.published_at) as "published_at?: i64",
             unixepoch(t.unpublished_at) as "unpublished_at?: i64",
-            unixepoch(t.changed_at) as "changed_at!: i64",
             unixepoch(coalesce(t.written_at, t.changed_at)) as "written_at!: i64",
             unixepoch(t.replaced_until) as "replaced_until?: i64"
         from json_each(?2) wanted
@@ -120,7 +118,7 @@ pub(crate) async fn of_items(
     for row in rows {
         let own = languages.entry(row.item_id).or_default();
         let (slug, until) = (decode::slug(&row.slug)?, row.unpublished_at.map(Timestamp));
-        let (changed_at, written_at) = (Timestamp(row.changed_at), Timestamp(row.written_at));
+        let written_at = Timestamp(row.written_at);
         let published_at = row.published_at.map(Timestamp);
         match (row.revision_id, published_at, own.last_mut()) {
             (Some(revision_id), Some(from), Some((_, live))) => {
@@ -128,24 +126,15 @@ pub(crate) async fn of_items(
                 if from > now {
                     live.scheduled = Some(scheduled);
                 } else {
-                    (live.slug, live.unpublished_at, live.changed_at, live.written_at) = (slug, until, changed_at, written_at);
+                    (live.slug, live.unpublished_at, live.written_at) = (slug, until, written_at);
                     live.due = Some(scheduled);
                 }
             }
             _ => {
                 let status = decode::status(&row.status);
                 let (scheduled, due, has_changes, unpublished_at) = (None, None, row.has_changes, until);
-                let translation = Translation {
-                    slug,
-                    status,
-                    published_at,
-                    unpublished_at,
-                    changed_at,
-                    written_at,
-                    has_changes,
-                    scheduled,
-                    due,
-                };
+                let translation =
+                    Translation { slug, status, published_at, unpublished_at, written_at, has_changes, scheduled, due };
                 own.push((decode::language(&row.language)?, translation));
             }
         }

@@ -31,10 +31,10 @@ pub async fn trash(store: &Store, by: &Editor, item: impl Into<ItemRef>, version
     Ok(after)
 }
 
-/// Takes an item out of the trash as it was, published where it was; its version afterwards. A text whose slug another of its kind
-/// holds by now comes back at the slug that an editor has given it in the trash, and so does a scheduled change; [`Error::Taken`] at
-/// `slug:de` where nobody has, or that one is not free either. A slug of a draft that is older stays secret. The files that the item
-/// shows come out of their trash with it.
+/// Takes an item out of the trash; its version afterwards. Its languages are published as before. If another item has taken a slug,
+/// the text gets the slug that an editor saved while the item was in the trash, and so does a scheduled change. If there is none, or
+/// it is taken too, the answer is [`Error::Taken`] at `slug:de`. A draft's slug from before the trash is never used. The files that
+/// the item shows leave their trash too.
 pub async fn restore(store: &Store, by: &Editor, item: impl Into<ItemRef>, version: i64, now: Timestamp) -> Result<i64, Error> {
     let item = item.into();
     let mut tx = store.begin_write().await?;

@@ -20,7 +20,7 @@ pub async fn add_views(store: &Store, views: &HashMap<WhitepaperId, u32>) -> Res
     Ok(())
 }
 
-/// Counts a file that arrived completely; `download` is the form that it was asked for by, if one was.
+/// Counts a file that arrived completely. `download` is the form behind it; None for a download without a form.
 pub async fn count_completed(
     store: &Store,
     whitepaper: WhitepaperId,

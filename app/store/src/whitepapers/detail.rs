@@ -1,10 +1,9 @@
 //! One whitepaper as its editor's screen shows it, and what tags are in use.
 
-use domain::id::{MediaId, WhitepaperId};
+use domain::id::WhitepaperId;
 use domain::time::Timestamp;
 use domain::whitepaper::list::WhitepaperFacets;
-use domain::whitepaper::{FileFacts, OwnWhitepaperDetail, WhitepaperDetail, WhitepaperDraft};
-use sqlx::SqliteConnection;
+use domain::whitepaper::{OwnWhitepaperDetail, WhitepaperDetail, WhitepaperDraft};
 
 use crate::access::Viewer;
 use crate::error::Error;
@@ -17,11 +16,6 @@ pub async fn detail(store: &Store, _by: &Viewer, id: WhitepaperId, now: Timestam
     let languages = settings::load(store).await?.languages;
     let mut tx = store.begin_read().await?;
     let stored = StoredItem::<WhitepaperDraft>::read(&mut tx, id.0, now).await?;
-    let file = file(&mut tx, stored.draft.file.unwrap_or(stored.live.file)).await?;
-    let cover = match stored.draft.cover {
-        Some(cover) => Some(self::file(&mut tx, cover).await?),
-        None => None,
-    };
     let counts = sqlx::query!(
         r#"
         select coalesce(view_count, 0) as "views!: i64", coalesce(download_count, 0) as "downloads!: i64"
@@ -37,31 +31,8 @@ pub async fn detail(store: &Store, _by: &Viewer, id: WhitepaperId, now: Timestam
             .fetch_one(&mut *tx)
             .await?;
     tx.commit().await?;
-    let own = OwnWhitepaperDetail { file, cover, views: counts.views, downloads: counts.downloads, leads };
+    let own = OwnWhitepaperDetail { views: counts.views, downloads: counts.downloads, leads };
     Ok(stored.detail(own, &languages, now))
-}
-
-async fn file(connection: &mut SqliteConnection, id: MediaId) -> Result<FileFacts, Error> {
-    let row = sqlx::query!(
-        r#"
-        select original_filename, mime_type, file_size, deleted_at is not null as "is_trashed!: bool"
-        from media_files
-        where id = ?
-        "#,
-        id.0
-    )
-    .fetch_optional(connection)
-    .await?;
-    // A draft in the trash may name a file that is gone for good.
-    Ok(row.map_or(FileFacts { id, name: String::new(), mime_type: String::new(), size_bytes: 0, is_trashed: true }, |row| {
-        FileFacts {
-            id,
-            name: row.original_filename,
-            mime_type: row.mime_type,
-            size_bytes: row.file_size,
-            is_trashed: row.is_trashed,
-        }
-    }))
 }
 
 /// The values in use, in alphabetical order.

@@ -3,7 +3,7 @@
 use domain::access::Role;
 use domain::id::{DownloadId, WhitepaperId};
 use domain::language::Language;
-use domain::list::{ListPage, PageScan, SortKey, SortOrder, SortValue};
+use domain::list::{ListPage, MAX_SIZE, PageScan, SortKey, SortOrder, SortValue};
 use domain::search::typed_phrase;
 use domain::time::Timestamp;
 use domain::whitepaper::list::{DownloadFilter, DownloadRow};
@@ -13,16 +13,13 @@ use crate::error::Error;
 use crate::settings;
 use crate::sqlite::Store;
 
-/// Rows that a page of the list may have.
-const MAX_ROWS: u32 = 100;
-
 /// Rows of an export that are read at once.
 const MAX_EXPORTED_ROWS: u32 = 500;
 
 /// One page of the downloads, as it was asked for. Who may not export sees no one's name and address, and cannot search by
 /// them either.
 pub async fn downloads(store: &Store, by: &Viewer, filter: &DownloadFilter) -> Result<ListPage<DownloadRow>, Error> {
-    page(store, by, filter, MAX_ROWS, true).await
+    page(store, by, filter, MAX_SIZE, true).await
 }
 
 /// As [`downloads`], for a file of all of them: longer pages, without a total.
@@ -34,13 +31,13 @@ async fn page(
     store: &Store,
     by: &Viewer,
     filter: &DownloadFilter,
-    most_rows: u32,
+    max_rows: u32,
     is_counted: bool,
 ) -> Result<ListPage<DownloadRow>, Error> {
     let default = settings::load(store).await?.languages.default;
     let is_masked = by.role() < Role::Editor;
     let order = SortOrder { name: "arrival", value: SortValue::Id, direction: filter.direction };
-    let scan = PageScan::new(&filter.paging, order, most_rows);
+    let scan = PageScan::new(&filter.paging, order, max_rows);
     let (start, is_descending) = (scan.start().map(|key| key.id), !scan.is_ascending());
     let (default, search, limit) = (default.as_str(), typed_phrase(&filter.search).to_lowercase(), scan.limit());
     let (whitepaper, campaign) = (filter.whitepaper.map(|id| id.0), filter.campaign.as_deref());

@@ -142,10 +142,11 @@ async fn is_flooded(tx: &mut Write, email: &str, now: Timestamp) -> Result<bool,
     let mails = sqlx::query_scalar!(
         r#"
         select count(*) as "mails!: i64"
-        from (select 1 from mail_outbox where to_address = ? and created_at > ? and kind = 'whitepaper' limit 5)
+        from (select 1 from mail_outbox where to_address = ? and created_at > ? and kind = 'whitepaper' limit ?)
         "#,
         email,
         since,
+        MAX_MAILS,
     )
     .fetch_one(&mut **tx)
     .await?;

@@ -1,4 +1,4 @@
-//! What goes on with a file that visitors read, once an act puts another one or a draft in its place.
+//! Saves the public file of a whitepaper before an act changes its columns.
 
 use domain::id::{MediaId, WhitepaperId};
 use domain::time::Timestamp;
@@ -6,9 +6,8 @@ use domain::time::Timestamp;
 use crate::error::Error;
 use crate::sqlite::Write;
 
-/// Notes file and title of a whitepaper as they were public last, before an act changes its columns: links that were given go on
-/// with them, and the file stays gated if it was. A link keeps the title in its own language, also where another language was
-/// public longer.
+/// Download links keep the file and the title that were public last, and a gated file stays gated. A link keeps the title in its own
+/// language, even if another language was public longer.
 pub(super) async fn keep_public_file(tx: &mut Write, whitepaper: i64, now: Timestamp) -> Result<(), Error> {
     let now = now.to_sqlite();
     sqlx::query!(

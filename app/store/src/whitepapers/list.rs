@@ -3,7 +3,7 @@
 use domain::id::{MediaId, WhitepaperId};
 use domain::item::{ItemKind, ItemSort, ItemTotals};
 use domain::language::Languages;
-use domain::list::{ListPage, PageScan, SortKey, SortOrder, SortValue};
+use domain::list::{ListPage, MAX_SIZE, PageScan, SortKey, SortOrder, SortValue};
 use domain::search::typed_words;
 use domain::time::Timestamp;
 use domain::whitepaper::list::{WhitepaperFilter, WhitepaperRow, WhitepaperSort};
@@ -14,9 +14,6 @@ use crate::error::Error;
 use crate::publishing::{self, ItemColumns};
 use crate::sqlite::{Read, Store};
 
-/// Rows that a page of the list may have.
-const MAX_ROWS: u32 = 100;
-
 /// One page of the list, as it was asked for.
 pub async fn list(
     store: &Store,
@@ -26,7 +23,7 @@ pub async fn list(
     now: Timestamp,
 ) -> Result<ListPage<WhitepaperRow>, Error> {
     let mut tx = store.begin_read().await?;
-    let scan = PageScan::new(&filter.paging, order(filter), MAX_ROWS);
+    let scan = PageScan::new(&filter.paging, order(filter), MAX_SIZE);
     let (keys, total) = keys(&mut tx, filter, &scan, now).await?;
     let page = scan.page(keys, Some(total), SortKey::clone);
     let ids: Vec<i64> = page.items.iter().map(|key| key.id).collect();
@@ -159,9 +156,10 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
         cross join whitepapers w on w.id = wanted.value
         left join admin_users u on u.id = w.updated_by
         order by wanted.key
-        limit 100
+        limit ?
         "#,
         json,
+        MAX_SIZE,
     )
     .fetch_all(&mut **tx)
     .await?;

@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::publishing;
 use crate::sqlite::Store;
 
-/// More whitepapers than any site has: what the list filters and sorts by is read of all of them, their texts only of one page.
+/// More whitepapers than any site has. Filters and order are computed in memory over all of them. Texts are read for one page only.
 const MAX_LISTED: i64 = 5_000;
 
 /// A whitepaper that visitors may read at this time, without its texts, in the reader's language or else in the default one.

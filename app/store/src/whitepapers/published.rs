@@ -118,7 +118,7 @@ impl PublicItem for PublicWhitepaper {
     }
 }
 
-/// Those with most in common, the newer first; of those with nothing in common none.
+/// The whitepapers that share most with this one, newer first. Those that share nothing are left out.
 async fn related(
     store: &Store,
     to: &PublicWhitepaper,

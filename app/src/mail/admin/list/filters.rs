@@ -28,7 +28,8 @@ pub(super) fn Filters(list: List<MailList>) -> impl IntoView {
                 list
                 id="mail-kind"
                 label=text.kind
-                options=[("", text.every_kind)].into_iter().chain(kinds).collect()
+                every=text.every_kind
+                options=kinds
                 read=|filter: &MailFilter| filter.kind.map_or("", Kind::as_str)
                 write=|filter: &mut MailFilter, name: &str| filter.kind = Kind::parse(name)
             />

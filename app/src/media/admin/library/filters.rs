@@ -36,7 +36,8 @@ pub(super) fn Filters(list: List<MediaList>) -> impl IntoView {
                 list
                 id="media-kind"
                 label=text.kind
-                options=[("", text.every_kind)].into_iter().chain(kinds).collect()
+                every=text.every_kind
+                options=kinds
                 read=|query: &LibraryQuery| query.filter.kind.map_or("", MediaKind::as_str)
                 write=|query: &mut LibraryQuery, name: &str| query.filter.kind = MediaKind::parse(name)
             />
@@ -54,7 +55,7 @@ pub(super) fn Filters(list: List<MediaList>) -> impl IntoView {
                 list
                 id="media-order"
                 label=text.order
-                options=orders.to_vec()
+                options=orders
                 read=|query: &LibraryQuery| query::name_of_order(&query.filter)
                 write=|query: &mut LibraryQuery, name: &str| (query.filter.sort, query.filter.direction) = query::order_of(name)
             />

@@ -2,25 +2,24 @@
 
 use domain::whitepaper::Category;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::item::Whitepaper;
 use crate::form::checkbox_field::CheckboxField;
+use crate::form::select_field::SelectField;
 use crate::form::state::FormState;
 use crate::form::text_field::TextField;
-use crate::layout::admin::with_reauth;
 use crate::text::whitepapers::Whitepapers;
-use crate::ui::field::Field;
-use crate::whitepapers::api::list_facets;
+use crate::whitepapers::admin::facets::use_facets;
 use crate::whitepapers::fields::WhitepaperField;
 
 #[component]
 pub fn SettingsTab(editing: FormState<Whitepaper>) -> impl IntoView {
     let text = Whitepapers::of(editing.ui_language);
+    let categories = Category::ALL.map(|category| (category.as_str(), text.category(category)));
     view! {
         <section class="card form editor-settings" aria-labelledby="settings:heading">
             <h2 class="card-title" id="settings:heading">{editing.editor_text().settings_heading}</h2>
-            <CategoryField editing/>
+            <SelectField editing field=WhitepaperField::Category label=text.category options=categories/>
             <Words editing/>
             <CheckboxField editing field=WhitepaperField::Registration label=text.registration help=text.registration_help/>
             <CheckboxField editing field=WhitepaperField::LeadMagnet label=text.lead_magnet help=text.lead_magnet_help/>
@@ -37,44 +36,14 @@ pub fn SettingsTab(editing: FormState<Whitepaper>) -> impl IntoView {
     }
 }
 
-#[component]
-fn CategoryField(editing: FormState<Whitepaper>) -> impl IntoView {
-    let text = Whitepapers::of(editing.ui_language);
-    let chosen = move || editing.read(&WhitepaperField::Category);
-    let option = move |category: Category| {
-        let name = category.as_str();
-        view! { <option value=name prop:selected=move || chosen() == name>{text.category(category)}</option> }
-    };
-    let error =
-        Signal::derive(move || editing.problem(&WhitepaperField::Category).map(|problem| editing.ui_language.problem(&problem)));
-    view! {
-        <Field id="category" label=text.category error>
-            <select
-                class="select"
-                name="category"
-                disabled=move || !editing.may_edit()
-                on:change=move |event| editing.write(&WhitepaperField::Category, event_target_value(&event))
-            >
-                {Category::ALL.map(option).collect_view()}
-            </select>
-        </Field>
-    }
-}
-
 /// Tags and industries, with those in use at hand.
 #[component]
 fn Words(editing: FormState<Whitepaper>) -> impl IntoView {
     let text = Whitepapers::of(editing.ui_language);
-    let (tags, industries) = (RwSignal::new(Vec::new()), RwSignal::new(Vec::new()));
-    if editing.may_edit() {
-        spawn_local(async move {
-            // Without an answer there is nothing at hand; everything can still be typed.
-            if let Ok(facets) = with_reauth(list_facets).await {
-                tags.try_set(facets.tags);
-                industries.try_set(facets.industries);
-            }
-        });
-    }
+    // Without an answer there is nothing at hand; everything can still be typed.
+    let facets = if editing.may_edit() { use_facets() } else { RwSignal::default() };
+    let tags = Signal::derive(move || facets.with(|facets| facets.tags.clone()));
+    let industries = Signal::derive(move || facets.with(|facets| facets.industries.clone()));
     view! {
         <WordsField editing field=WhitepaperField::Tags label=text.tags help=text.tags_help known=tags/>
         <WordsField editing field=WhitepaperField::Industries label=text.industries help=text.industries_help known=industries/>
@@ -88,7 +57,7 @@ fn WordsField(
     field: WhitepaperField,
     label: &'static str,
     help: &'static str,
-    known: RwSignal<Vec<String>>,
+    known: Signal<Vec<String>>,
 ) -> impl IntoView {
     let text = Whitepapers::of(editing.ui_language);
     let typed = StoredValue::new(field.clone());
