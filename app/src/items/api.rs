@@ -20,16 +20,6 @@ pub enum AnyItemDetail {
     Whitepaper(Box<WhitepaperDetail>),
 }
 
-impl AnyItemDetail {
-    /// The version that the next act has to name.
-    pub fn version(&self) -> i64 {
-        match self {
-            Self::Page(detail) => detail.form.version,
-            Self::Whitepaper(detail) => detail.form.version,
-        }
-    }
-}
-
 /// Shows the draft of one language to visitors, at once. 422 at the text without which it is not shown.
 #[server(prefix = "/api/admin", endpoint = "items/publish", input = Json)]
 pub async fn publish_item(item: ItemRef, version: i64, language: Language) -> Result<AnyItemDetail, AppError> {
@@ -39,6 +29,16 @@ pub async fn publish_item(item: ItemRef, version: i64, language: Language) -> Re
     let (app_context, detail) = (app_context()?, DetailOf::of(item)?);
     store::publishing::publish(app_context.store(), &editor, item, version, &language, None, None, now()).await?;
     detail.read(app_context.store(), &editor).await
+}
+
+/// As [`publish_item`], for a row of a list, which does not know the details of every kind. Its version afterwards.
+#[server(prefix = "/api/admin", endpoint = "items/publish-row", input = Json)]
+pub async fn publish_row(item: ItemRef, version: i64, language: Language) -> Result<i64, AppError> {
+    use crate::ssr::items::DetailOf;
+    use crate::ssr::{app_context, guard, now};
+    let editor = guard::editor().await?;
+    DetailOf::of(item)?;
+    Ok(store::publishing::publish(app_context()?.store(), &editor, item, version, &language, None, None, now()).await?)
 }
 
 /// Shows the draft of one language to visitors from a time on, and until another if that is said; what they read now stays until then. 422 at `unpublished_at:…` where the end

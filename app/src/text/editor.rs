@@ -23,6 +23,8 @@ pub struct EditorTexts {
     pub seo_title: &'static str,
     pub seo_title_help: &'static str,
     pub settings_heading: &'static str,
+    pub sort_order: &'static str,
+    pub sort_order_help: &'static str,
 
     // The tools.
     pub bold: &'static str,
@@ -134,6 +136,8 @@ static EN: EditorTexts = EditorTexts {
     seo_title: "Title for search engines",
     seo_title_help: "Empty: the title and the name of the site.",
     settings_heading: "For all languages",
+    sort_order: "Order",
+    sort_order_help: "Small numbers come first.",
     bold: "Bold",
     italic: "Italic",
     heading: "heading",
@@ -168,6 +172,8 @@ static DE: EditorTexts = EditorTexts {
     seo_title: "Titel für Suchmaschinen",
     seo_title_help: "Leer: der Titel und der Name der Website.",
     settings_heading: "Für alle Sprachen",
+    sort_order: "Reihenfolge",
+    sort_order_help: "Kleine Zahlen kommen zuerst.",
     bold: "Fett",
     italic: "Kursiv",
     heading: "Überschrift",

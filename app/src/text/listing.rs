@@ -1,6 +1,7 @@
 //! The texts that all lists of the admin share.
 
 use domain::item::ItemTab;
+use domain::publication::LanguageState;
 
 use super::UiLanguage;
 use super::noun::NounTexts;
@@ -114,6 +115,25 @@ impl Listing {
     /// One of several could not be changed, for a reason of its own.
     pub fn not_moved(&self, title: &str, reason: &str) -> String {
         self.ui_language.pick(format!("“{title}”: {reason}"), format!("„{title}“: {reason}"))
+    }
+}
+
+impl UiLanguage {
+    /// One word; a planned time is shown in place of `Planned`.
+    pub fn language_state(self, state: LanguageState) -> &'static str {
+        match state {
+            LanguageState::Missing => self.pick("Missing", "Fehlt"),
+            LanguageState::Draft => self.pick("Draft", "Entwurf"),
+            LanguageState::Planned(_) => self.pick("Planned", "Geplant"),
+            LanguageState::Live => self.pick("Live", "Live"),
+            LanguageState::Outdated => self.pick("Outdated", "Veraltet"),
+            LanguageState::Ended => self.pick("Ended", "Abgelaufen"),
+        }
+    }
+
+    /// `Live · changes`: the draft differs from what visitors read.
+    pub fn with_changes(self, state: &str) -> String {
+        self.pick(format!("{state} · changes"), format!("{state} · Änderungen"))
     }
 }
 

@@ -24,8 +24,6 @@ pub struct PageEditor {
     pub in_menu_help: &'static str,
     pub featured: &'static str,
     pub featured_help: &'static str,
-    pub sort_order: &'static str,
-    pub sort_order_help: &'static str,
     pub before: &'static str,
     pub mark_done: &'static str,
     pub mark_open: &'static str,
@@ -62,7 +60,7 @@ impl PageEditor {
             PageField::Template => self.template,
             PageField::Featured => self.featured,
             PageField::InMenu => self.in_menu,
-            PageField::SortOrder => self.sort_order,
+            PageField::SortOrder => editor.sort_order,
         }
     }
 
@@ -178,8 +176,6 @@ static EN: PageEditor = PageEditor {
     in_menu_help: "In the order given below.",
     featured: "Featured",
     featured_help: "Stands in the footer of every page.",
-    sort_order: "Order",
-    sort_order_help: "Small numbers come first.",
     before: "Before it goes out",
     mark_done: "Done",
     mark_open: "Worth a look",
@@ -229,8 +225,6 @@ static DE: PageEditor = PageEditor {
     in_menu_help: "In der Reihenfolge, die unten steht.",
     featured: "Hervorgehoben",
     featured_help: "Steht in der Fußzeile jeder Seite.",
-    sort_order: "Reihenfolge",
-    sort_order_help: "Kleine Zahlen kommen zuerst.",
     before: "Vor der Veröffentlichung",
     mark_done: "Erledigt",
     mark_open: "Einen Blick wert",

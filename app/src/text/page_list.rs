@@ -2,7 +2,6 @@
 
 use domain::language::Language;
 use domain::page::Template;
-use domain::publication::LanguageState;
 
 use super::UiLanguage;
 use super::item_list::ItemListTexts;
@@ -31,23 +30,6 @@ impl UiLanguage {
             Template::Landing => self.pick("Landing", "Landingpage"),
             Template::Legal => self.pick("Legal", "Rechtliches"),
         }
-    }
-
-    /// One word; a planned time is shown in place of `Planned`.
-    pub fn language_state(self, state: LanguageState) -> &'static str {
-        match state {
-            LanguageState::Missing => self.pick("Missing", "Fehlt"),
-            LanguageState::Draft => self.pick("Draft", "Entwurf"),
-            LanguageState::Planned(_) => self.pick("Planned", "Geplant"),
-            LanguageState::Live => self.pick("Live", "Live"),
-            LanguageState::Outdated => self.pick("Outdated", "Veraltet"),
-            LanguageState::Ended => self.pick("Ended", "Abgelaufen"),
-        }
-    }
-
-    /// `Live · changes`: the draft differs from what visitors read.
-    pub fn with_changes(self, state: &str) -> String {
-        self.pick(format!("{state} · changes"), format!("{state} · Änderungen"))
     }
 
     /// `38 pages in English and German.`

@@ -50,8 +50,6 @@ pub struct Whitepapers {
     pub lead_magnet_help: &'static str,
     pub featured: &'static str,
     pub featured_help: &'static str,
-    pub sort_order: &'static str,
-    pub sort_order_help: &'static str,
     pub numbers: &'static str,
     pub leads: &'static str,
     pub who_downloaded: &'static str,
@@ -111,7 +109,7 @@ impl Whitepapers {
             WhitepaperField::Registration => self.registration,
             WhitepaperField::LeadMagnet => self.lead_magnet,
             WhitepaperField::Featured => self.featured,
-            WhitepaperField::SortOrder => self.sort_order,
+            WhitepaperField::SortOrder => editor.sort_order,
         }
     }
 
@@ -167,8 +165,6 @@ static EN: Whitepapers = Whitepapers {
     lead_magnet_help: "In the footer, in lists on pages, and beside related whitepapers.",
     featured: "Featured",
     featured_help: "Stands first in the public list.",
-    sort_order: "Order",
-    sort_order_help: "Small numbers come first.",
     numbers: "Numbers",
     leads: "Forms sent",
     who_downloaded: "Who downloaded it",
@@ -251,8 +247,6 @@ static DE: Whitepapers = Whitepapers {
     lead_magnet_help: "In der Fußzeile, in Listen auf Seiten und neben verwandten Whitepapers.",
     featured: "Hervorgehoben",
     featured_help: "Steht in der öffentlichen Liste vorn.",
-    sort_order: "Reihenfolge",
-    sort_order_help: "Kleine Zahlen kommen zuerst.",
     numbers: "Zahlen",
     leads: "Gesendete Formulare",
     who_downloaded: "Wer es heruntergeladen hat",

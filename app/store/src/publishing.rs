@@ -39,6 +39,7 @@ pub(crate) use publish::{PublishRequest, publish_in, unpublish_in};
 pub use render::rerender_stale;
 pub(crate) use render::{Rendering, commit_and_rerender};
 pub(crate) use rows::ItemColumns;
+pub use save::Saved;
 pub(crate) use save::{RenderedTexts, create, save, save_in};
 pub use slugs::propose_slug;
 pub(crate) use stored_item::StoredItem;

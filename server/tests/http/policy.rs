@@ -50,6 +50,7 @@ pub const FUNCTIONS: &[(&str, Who, &str)] = &[
     ("/api/admin/media/restore", Editors, r#"{"ids":[0]}"#),
     ("/api/admin/media/purge", Admins, r#"{"ids":[0]}"#),
     ("/api/admin/items/publish", Editors, r#"{"item":{"kind":"page","id":0},"version":1,"language":"en"}"#),
+    ("/api/admin/items/publish-row", Editors, r#"{"item":{"kind":"page","id":0},"version":1,"language":"en"}"#),
     (
         "/api/admin/items/schedule",
         Editors,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{HasItem, ItemList};
 use crate::error::AppError;
-use crate::items::api::publish_item;
+use crate::items::api::publish_row;
 use crate::layout::admin::{error_message, toast, use_admin, use_ui_language};
 use crate::listing::List;
 use crate::listing::bulk::{BulkToasts, act_on_rows, last_of};
@@ -46,8 +46,7 @@ fn publish<L: ItemList>(list: List<L>, language: Language, is_busy: RwSignal<boo
         let language = language.clone();
         async move {
             let item = row.item();
-            let published = publish_item(item.item(), item.version, language).await?;
-            row.item_mut().version = published.version();
+            row.item_mut().version = publish_row(item.item(), item.version, language).await?;
             Ok(row)
         }
     });

@@ -9,12 +9,8 @@ use crate::error::Error;
 use crate::publishing;
 use crate::sqlite::Store;
 
-/// A saved draft: the page's id, and the version to name in the next write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Saved {
-    pub id: PageId,
-    pub version: i64,
-}
+/// A saved page.
+pub type Saved = publishing::Saved<PageId>;
 
 /// Stores a new page as a draft in all its languages, or a new draft of a page that has the draft's version ([`Error::Stale`] if it
 /// has another by now). What is published stays as it is. Of a language that is not, the columns hold the draft, and one that the

@@ -21,6 +21,13 @@ use crate::error::Error;
 use crate::media;
 use crate::sqlite::{Store, Write};
 
+/// A saved draft: its id, and the version to name in the next write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Saved<I> {
+    pub id: I,
+    pub version: i64,
+}
+
 /// Texts that were rendered before the transaction. The transaction renders the others.
 pub(crate) type RenderedTexts<'a> = BTreeMap<Language, Rendering<'a>>;
 

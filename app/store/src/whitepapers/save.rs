@@ -9,12 +9,8 @@ use crate::error::Error;
 use crate::publishing;
 use crate::sqlite::Store;
 
-/// A saved draft: the id, and the version to name in the next write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Saved {
-    pub id: WhitepaperId,
-    pub version: i64,
-}
+/// A saved whitepaper.
+pub type Saved = publishing::Saved<WhitepaperId>;
 
 /// Stores a new whitepaper as a draft in all its languages, or a new draft of one that has the draft's version, as
 /// [`crate::pages::save`] does. [`Error::Invalid`] names a file that is not in the library (`file`, `cover`).

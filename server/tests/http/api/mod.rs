@@ -151,6 +151,7 @@ async fn a_draft_of_a_live_page_is_for_editors_until_it_is_published() {
     let stale = (StatusCode::CONFLICT, serde_json::json!("Stale"));
     for (act, in_language) in [
         ("publish", true),
+        ("publish-row", true),
         ("schedule", true),
         ("end", true),
         ("unpublish", true),
@@ -168,7 +169,7 @@ async fn a_draft_of_a_live_page_is_for_editors_until_it_is_published() {
     assert_eq!(ask("pages/save", serde_json::json!({ "form": form })).await, stale);
 
     let german = serde_json::json!({ "item": item, "version": 4, "language": "de" });
-    assert_eq!(ask("items/publish", german).await.0, StatusCode::OK);
+    assert_eq!(ask("items/publish-row", german).await, (StatusCode::OK, serde_json::json!(5)));
     assert!(read("/de/ueber-uns").await.contains("Second text"));
     assert!(read("/about").await.contains("First text"));
     let (_, dropped) = ask("items/drop-draft", serde_json::json!({ "item": item, "version": 5 })).await;

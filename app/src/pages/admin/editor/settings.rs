@@ -22,7 +22,7 @@ pub fn SettingsTab(editing: FormState<Page>) -> impl IntoView {
             <CheckboxField editing field=PageField::InMenu label=text.in_menu help=text.in_menu_help/>
             <CheckboxField editing field=PageField::Featured label=text.featured help=text.featured_help/>
             <div class="editor-order">
-                <TextField editing field=PageField::SortOrder label=text.sort_order note=Signal::stored(text.sort_order_help.to_owned())/>
+                <TextField editing field=PageField::SortOrder label=editing.editor_text().sort_order note=Signal::stored(editing.editor_text().sort_order_help.to_owned())/>
             </div>
         </section>
     }

@@ -28,8 +28,8 @@ pub fn SettingsTab(editing: FormState<Whitepaper>) -> impl IntoView {
                 <TextField
                     editing
                     field=WhitepaperField::SortOrder
-                    label=text.sort_order
-                    note=Signal::stored(text.sort_order_help.to_owned())
+                    label=editing.editor_text().sort_order
+                    note=Signal::stored(editing.editor_text().sort_order_help.to_owned())
                 />
             </div>
         </section>
