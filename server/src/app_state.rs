@@ -6,17 +6,19 @@ use app::ssr::AppContext;
 use tokio::sync::Semaphore;
 
 use crate::assets::Files;
-use crate::auth::forgot;
 use crate::background::TaskHealth;
-use crate::conditional::LastModifiedLog;
 use crate::config::Config;
 use crate::first_touches::FirstTouches;
-use crate::health::Readiness;
+use crate::last_modified::LastModifiedLog;
 use crate::media::Library;
 use crate::metrics::Metrics;
-use crate::security::Policies;
+use crate::policies::Policies;
+use crate::readiness::Readiness;
 use crate::throttle::Throttle;
 use crate::views::Views;
+
+/// Mails for new passwords that are written at once. More are dropped, as if the address were unknown.
+pub const MAX_RESETS_AT_ONCE: usize = 64;
 
 pub struct AppState {
     pub context: AppContext,
@@ -53,7 +55,7 @@ impl AppState {
             readiness: Readiness::default(),
             background: Arc::default(),
             sign_ins: Throttle::per_minute(config.sign_in_per_minute),
-            resets: Arc::new(Semaphore::new(forgot::MAX_MAILS_AT_ONCE)),
+            resets: Arc::new(Semaphore::new(MAX_RESETS_AT_ONCE)),
             forms: Throttle::per_minute(config.forms_per_minute),
             first_touches: FirstTouches::default(),
             views: Views::default(),

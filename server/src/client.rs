@@ -41,29 +41,6 @@ fn client(peer: IpAddr, headers: &HeaderMap, config: &Config) -> IpAddr {
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// One client for all limits: an IPv4 address, or the /64 of an IPv6 address, which usually belongs to one person.
-pub fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(v6) => {
-            let [a, b, c, d, ..] = v6.segments();
-            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
-        }
-        v4 => v4,
-    }
-}
-
-/// The most that one customer of a provider usually gets: an IPv4 address, or an IPv6 /48, which holds 65,536
-/// networks (RFC 6177).
-pub fn allocation(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(v6) => {
-            let [a, b, c, ..] = v6.segments();
-            IpAddr::from([a, b, c, 0, 0, 0, 0, 0])
-        }
-        v4 => v4,
-    }
-}
-
 /// Whether someone on this machine seems to ask for themselves, not through a proxy on it, trusted or not. A proxy may hide that
 /// it is one, so this is a proof only where the site is for this machine ([`Config::is_for_this_machine`]).
 pub fn is_local(client: ClientAddress, headers: &HeaderMap) -> bool {

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use domain::form::Attribution;
 use domain::time::Timestamp;
 
-use crate::client::allocation;
+use crate::ip_network::allocation;
 
 /// Visitors of whom it is remembered. The oldest goes for a new one, and is then known by the address of the form only.
 const MAX_VISITORS: usize = 20_000;

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
-use app::ssr::assets::{Assets, Inline, hash_of};
 use app::ssr::auth::ClientAddress;
-use app::ssr::{mail, now};
+use app::ssr::now;
 use app::text::failure::Failure;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Response as HttpResponse, header};
@@ -18,20 +17,6 @@ use crate::error_response::{failed, failed_with};
 use crate::media::serve::Drawing;
 use crate::rules::Rules;
 
-/// The Content-Security-Policy (level 3) of each kind of answer. Scripts are known by their hash instead of a nonce, so that a
-/// page is the same for everyone and could be kept.
-#[derive(Debug)]
-pub struct Policies {
-    public_page: HeaderValue,
-    frame: HeaderValue,
-    preview: HeaderValue,
-    /// For answers that are no documents: if a browser shows one as a document, it can do nothing.
-    other: HeaderValue,
-    /// Of drawings, which may have styles, pictures and fonts of their own.
-    drawing: HeaderValue,
-    is_secure: bool,
-}
-
 /// Marks the document of the admin.
 #[derive(Debug, Clone, Copy)]
 pub struct AdminShell;
@@ -39,34 +24,6 @@ pub struct AdminShell;
 /// Marks a mail that the admin shows in a frame: it is all that may be there, and may do nothing.
 #[derive(Debug, Clone, Copy)]
 pub struct Preview;
-
-impl Policies {
-    pub fn new(assets: &Assets, is_secure: bool) -> Self {
-        let value = |text: String| HeaderValue::from_str(&text).expect("a policy is made of visible ASCII");
-        Self {
-            public_page: value(policy(&assets.site_script)),
-            frame: value(format!("{}; frame-src 'self'", policy(&assets.admin_script))),
-            preview: value(format!(
-                "default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox",
-                hash_of(mail::STYLE)
-            )),
-            other: HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
-            drawing: HeaderValue::from_static(
-                "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'",
-            ),
-            is_secure,
-        }
-    }
-}
-
-/// `'wasm-unsafe-eval'` lets a browser compile WASM; it allows no script.
-fn policy(script: &Inline) -> String {
-    format!(
-        "default-src 'none'; script-src 'self' '{}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; media-src 'self'; \
-         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-        script.hash
-    )
-}
 
 /// Puts the headers on every answer that comes from inside of it.
 pub async fn headers(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {

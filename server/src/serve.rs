@@ -10,9 +10,8 @@ use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::app_state::AppState;
+use crate::app_state::{AppState, MAX_RESETS_AT_ONCE};
 use crate::assets::Files;
-use crate::auth::forgot;
 use crate::background::Supervisor;
 use crate::config::{Config, Refusal};
 use crate::connections::ConnectionSlots;
@@ -98,7 +97,7 @@ impl Running {
 
     /// Waits for announced mails, unless the database takes none for too long.
     async fn end_resets(&self) {
-        let all = self.state.resets.acquire_many(forgot::MAX_MAILS_AT_ONCE as u32);
+        let all = self.state.resets.acquire_many(MAX_RESETS_AT_ONCE as u32);
         if tokio::time::timeout(RESET_PATIENCE, all).await.is_err() {
             tracing::warn!("a mail for a new password was not written before the end");
         }

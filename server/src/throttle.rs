@@ -11,7 +11,7 @@ use governor::nanos::Nanos;
 use governor::state::{InMemoryState, NotKeyed, StateStore};
 use governor::{Quota, RateLimiter};
 
-use crate::client::{allocation, network};
+use crate::ip_network::{allocation, network};
 
 /// Counts per address. Without a limit it lets everything pass.
 pub struct Throttle(Option<Limited>);

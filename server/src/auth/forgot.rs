@@ -25,9 +25,6 @@ use crate::error_response::failed;
 /// Every answer takes this long, which slows down trying many addresses.
 const SAME_TIME: Duration = Duration::from_millis(400);
 
-/// Mails that are written at once. More are dropped, as if the address were unknown.
-pub const MAX_MAILS_AT_ONCE: usize = 64;
-
 /// A database that does not take the mail is asked again so often, after such a pause.
 const MAX_WRITE_ATTEMPTS: u32 = 6;
 const PAUSE: Duration = Duration::from_secs(5);

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::activity::Activity;
-use crate::client::{allocation, network};
+use crate::ip_network::{allocation, network};
 
 /// File descriptors that are left for the database, the media library, mail and the log.
 const OTHER_FILES: u64 = 256;

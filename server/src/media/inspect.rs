@@ -4,9 +4,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 
 use domain::media::{Format, Refusal};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::inspector::Facts;
 use super::source::{Fault, Source, ends_as_archive};
 use super::{boxes, gif, hex, jpeg, office, pdf, png, svg, webp};
 
@@ -16,6 +16,19 @@ pub const MAX_MEGAPIXELS: u32 = 50;
 /// Bytes that the cleaned copy of a file of this length may have: a drawing that is written out grows.
 pub fn max_copy_bytes(bytes: u64) -> u64 {
     bytes.saturating_mul(svg::GROWTH) + svg::GROWTH_BYTES
+}
+
+/// Facts about a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    pub format: Format,
+    /// Width and height in pixels, as it is shown.
+    pub size: Option<(u32, u32)>,
+    pub size_bytes: u64,
+    /// SHA-256 of it, in hex.
+    pub stored_hash: String,
+    /// Whether the file to keep is the cleaned copy, and not the one that came in.
+    pub is_copy: bool,
 }
 
 /// Inspects an incoming file and removes the parts that are not served: in place, or by writing the rest into `copy`. Runs in the

@@ -6,11 +6,12 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use domain::media::{Format, Refusal};
+use domain::media::Refusal;
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 use tokio::sync::Semaphore;
 
+use super::inspect::Facts;
 use super::source::Fault;
 use super::worker::{self, Limits};
 use super::{Library, inspect};
@@ -44,19 +45,6 @@ pub struct Inspector {
 pub struct Inspected {
     pub file: NamedTempFile,
     pub facts: Facts,
-}
-
-/// Facts about it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Facts {
-    pub format: Format,
-    /// Width and height in pixels, as it is shown.
-    pub size: Option<(u32, u32)>,
-    pub size_bytes: u64,
-    /// SHA-256 of it, in hex.
-    pub stored_hash: String,
-    /// Whether the file to keep is the cleaned copy, and not the one that came in.
-    pub is_copy: bool,
 }
 
 #[derive(Serialize, Deserialize)]
