@@ -237,21 +237,21 @@ async fn page(visit: &Visit<'_>, page: &PublicPage) -> Result<PublicAnswer, AppE
     let alternates = visit.alternates(&page.translations);
     let context = visit.context(&chrome, &alternates);
     let head = head(page, visit.language, &chrome, visit.context.base_url());
-    let html = filled(visit, page, context).await?;
+    let html = filled(visit, &page.html, context).await?;
     let has_lines = block::has_lines(&html);
     let content = visit.document(head, context, has_lines, || view! { <Page page html=&html context/> });
     Ok(visit.answer(StatusCode::OK, content))
 }
 
-/// The text of a page with its live lists filled in. An empty list leaves nothing behind.
-async fn filled<'a>(visit: &Visit<'_>, page: &'a PublicPage, context: PageContext<'_>) -> Result<Cow<'a, str>, AppError> {
-    let parts = block::html_parts(&page.html);
+/// The HTML of a text with its live lists filled in. An empty list leaves nothing behind.
+async fn filled<'a>(visit: &Visit<'_>, html_of_text: &'a str, context: PageContext<'_>) -> Result<Cow<'a, str>, AppError> {
+    let parts = block::html_parts(html_of_text);
     if !parts.iter().any(|part| matches!(part, block::HtmlPart::LiveList { .. })) {
-        return Ok(page.html.as_str().into());
+        return Ok(html_of_text.into());
     }
     let has_whitepapers = parts.iter().any(|part| matches!(part, block::HtmlPart::LiveList { kind: LiveList::Whitepapers, .. }));
     let cards = if has_whitepapers { visit.context.latest_whitepapers(visit.language).await? } else { Arc::default() };
-    let filled = block::fill(&page.html, |kind, count| match kind {
+    let filled = block::fill(html_of_text, |kind, count| match kind {
         LiveList::Whitepapers if !cards.is_empty() => {
             let cards = &cards[..cards.len().min(count as usize)];
             Some(html(|| view! { <Cards cards context level=3/> }))

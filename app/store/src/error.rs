@@ -124,10 +124,9 @@ fn named(cause: &dyn DatabaseError) -> Option<Error> {
     let message = cause.message();
     let error = match cause.kind() {
         ErrorKind::UniqueViolation => match message.strip_prefix("UNIQUE constraint failed: ")? {
-            "slug_claims.item_kind, slug_claims.language, slug_claims.slug"
-            | "pages.slug"
-            | "webinars.slug"
-            | "whitepapers.slug" => Error::taken("slug"),
+            "slug_claims.item_kind, slug_claims.language, slug_claims.slug" => Error::taken("slug"),
+            // Of the table of any kind of item.
+            column if column.ends_with(".slug") => Error::taken("slug"),
             "pages.import_path" => Error::taken("import_path"),
             "media_files.file_hash" => Error::taken("file"),
             "index 'uq_admin_users_email'" | "index 'uq_webinar_registrations_webinar_id_email'" => Error::taken("email"),

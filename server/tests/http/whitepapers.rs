@@ -144,12 +144,16 @@ impl WhitepaperTest {
 }
 
 async fn publish(app: &TestApp, texts: &[(&str, &str, &str)], requires_registration: bool) -> WhitepaperId {
+    publish_with(app, texts, requires_registration, "## Inside\n\nSeven methods.\n").await
+}
+
+async fn publish_with(app: &TestApp, texts: &[(&str, &str, &str)], requires_registration: bool, preview: &str) -> WhitepaperId {
     let text = |(tag, slug, title): &(&str, &str, &str)| {
         let form = WhitepaperTextForm {
             title: (*title).into(),
             slug: (*slug).into(),
             description: format!("{title} in short."),
-            preview: "## Inside\n\nSeven methods.\n".into(),
+            preview: preview.into(),
             ..WhitepaperTextForm::default()
         };
         (Language::parse(tag).unwrap(), form)
@@ -202,6 +206,16 @@ async fn the_list_filters_without_a_script() {
     assert!(feed.contains(&format!("{}/de/whitepapers/fehlerortung\"", test.app.url())), "{feed}");
     let search = test.app.get("/search?q=seven").send().await;
     assert!(search.body.contains("href=\"/whitepapers/fault-location\""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_text_of_a_whitepaper_may_list_the_latest_ones() {
+    let test = WhitepaperTest::new().await;
+    let list = "::: whitepapers 2\n## The latest\n:::\n";
+    publish_with(&test.app, &[("en", "reader", "Reader")], false, list).await;
+    let page = test.app.get("/whitepapers/reader").send().await;
+    assert_eq!((page.status, page.count(".preview li.card")), (StatusCode::OK, 2));
+    assert!(!page.body.contains("data-count"), "{}", page.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]

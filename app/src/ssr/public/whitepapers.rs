@@ -14,7 +14,7 @@ use store::publishing::Found;
 use store::whitepapers::grants::{self, GrantState};
 use store::whitepapers::{gate, public_list, published};
 
-use super::{PublicAnswer, Refused, Visit, VisitorContext, missing, unlisted};
+use super::{PublicAnswer, Refused, Visit, VisitorContext, filled, missing, unlisted};
 use crate::error::AppError;
 use crate::public_form::FormView as ShownForm;
 use crate::ssr::{AppContext, now};
@@ -80,7 +80,10 @@ pub(super) async fn detail(
         path: whitepapers_path(visit.language, visit.languages),
     };
     let head = head::detail(&whitepaper, visit.language, &chrome, visit.context.base_url());
-    let content = visit.document(head, context, true, || view! { <Whitepaper whitepaper=&whitepaper gate list=&list context/> });
+    let preview = filled(visit, &whitepaper.html, context).await?;
+    let content = visit.document(head, context, true, || {
+        view! { <Whitepaper whitepaper=&whitepaper preview=&preview gate list=&list context/> }
+    });
     let status = visitor.refused.as_ref().map_or(StatusCode::OK, Refused::status);
     Ok(PublicAnswer { is_personal, viewed: Some(whitepaper.id), ..visit.answer(status, content) })
 }

@@ -30,6 +30,8 @@ pub enum Gate {
 #[component]
 pub fn Whitepaper<'a>(
     whitepaper: &'a PublicWhitepaper,
+    /// Its HTML with live lists filled in.
+    preview: &'a str,
     gate: Gate,
     list: &'a PageLink,
     context: PageContext<'a>,
@@ -37,7 +39,7 @@ pub fn Whitepaper<'a>(
     let (lang, text) = (context.lang(&whitepaper.language), PublicWhitepaperTexts::of(context.ui_language()));
     let other =
         (whitepaper.language != *context.language).then(|| context.ui_language().only_in(context.language, &whitepaper.language));
-    let has_preview = !whitepaper.html.trim().is_empty();
+    let has_preview = !preview.trim().is_empty();
     view! {
         <article>
             <header class="page section-start stack stack-wide">
@@ -57,7 +59,7 @@ pub fn Whitepaper<'a>(
                     <Facts whitepaper context/>
                 </aside>
                 <div class="stack stack-wide">
-                    {has_preview.then(|| view! { <div class="preview" lang=lang inner_html=whitepaper.html.clone()></div> })}
+                    {has_preview.then(|| view! { <div class="preview" lang=lang inner_html=preview.to_owned()></div> })}
                     <section class="card register" aria-labelledby="get"><GateForm gate context/></section>
                 </div>
             </div>
