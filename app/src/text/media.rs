@@ -33,6 +33,12 @@ pub struct Media {
     pub per_page: &'static str,
     pub failed_title: &'static str,
 
+    // A field that holds a file.
+    pub choose: &'static str,
+    pub choose_other: &'static str,
+    pub take_away: &'static str,
+    pub file_in_trash: &'static str,
+
     // Actions on files.
     pub move_to: &'static str,
     pub add_tags: &'static str,
@@ -109,6 +115,10 @@ impl Media {
 }
 
 static EN: Media = Media {
+    choose: "Choose",
+    choose_other: "Choose another",
+    take_away: "Take away",
+    file_in_trash: "This file is in the trash.",
     upload: "Upload",
     new_folder: "New folder",
     filter: "Filter media",
@@ -195,6 +205,10 @@ static EN: Media = Media {
 };
 
 static DE: Media = Media {
+    choose: "Auswählen",
+    choose_other: "Andere auswählen",
+    take_away: "Entfernen",
+    file_in_trash: "Diese Datei liegt im Papierkorb.",
     upload: "Hochladen",
     new_folder: "Neuer Ordner",
     filter: "Medien filtern",
