@@ -11,7 +11,7 @@ use crate::item::ItemKind;
 use crate::language::Language;
 use crate::time::Timestamp;
 
-pub use fold::fold;
+pub use fold::{fold, glob};
 pub use passage::{mark, snippet};
 pub use query::Query;
 pub use typed::{MAX_TYPED_CHARS, typed_phrase, typed_words};

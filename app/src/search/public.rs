@@ -90,11 +90,18 @@ fn Empty(title: String, message: &'static str) -> impl IntoView {
 
 #[component]
 fn Found<'a>(search: &'a SearchQuery, encoded: &'a str, results: &'a Results, context: PageContext<'a>) -> impl IntoView {
+    // Of the kind that was asked for there is nothing.
+    let others = (results.total == 0).then(|| {
+        let href = search.address(&context.search(), encoded, None, 1);
+        let all = results.kinds.iter().map(|(_, count)| count).sum();
+        view! { <p><a href=href>{context.ui_language().all_results(all)}</a></p> }
+    });
     view! {
         <div class="page axis section-body">
             <Kinds search encoded results context/>
             <div>
                 <p class="soft" role="status">{context.ui_language().result_count(results.total, MAX_RESULTS)}</p>
+                {others}
                 <ol class="items results">
                     {results.hits.iter().map(|hit| view! { <li class="item item-plain"><Result hit context/></li> }).collect::<Vec<_>>()}
                 </ol>

@@ -110,12 +110,22 @@ impl UiLanguage {
     /// `11 results, best match first`. No search counts beyond `most`.
     pub fn result_count(self, count: i64, most: i64) -> String {
         match (self, count) {
+            (Self::En, 0) => "Nothing of this kind".into(),
+            (Self::De, 0) => "Nichts dieser Art".into(),
             (Self::En, 1) => "1 result".into(),
             (Self::De, 1) => "1 Treffer".into(),
             (Self::En, _) if count >= most => format!("The best {most} results"),
             (Self::De, _) if count >= most => format!("Die besten {most} Treffer"),
             (Self::En, _) => format!("{count} results, best match first"),
             (Self::De, _) => format!("{count} Treffer, die besten zuerst"),
+        }
+    }
+
+    /// Leads from a kind without results to those of all kinds.
+    pub fn all_results(self, count: i64) -> String {
+        match count {
+            1 => self.pick("Show the one result of another kind", "Den einen Treffer anderer Art zeigen").to_owned(),
+            _ => self.pick(format!("Show all {count} results"), format!("Alle {count} Treffer zeigen")),
         }
     }
 

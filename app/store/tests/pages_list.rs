@@ -218,6 +218,10 @@ async fn search_finds_any_part_of_titles_and_slugs_in_all_languages() {
         assert_eq!(db.search(search).await, ["Earth faults"], "{search}");
     }
     assert_eq!(db.search("draft").await, ["A draft on 50 % load"]);
+    db.page(&[("de", "oel-118", "Öl 118")]).await;
+    for short in ["Öl", "öl", "ol", "Öl 118", "118 öl"] {
+        assert_eq!(db.search(short).await, ["Öl 118"], "{short}");
+    }
     assert_eq!(db.search("%").await, ["A draft on 50 % load"], "a sign is itself");
     assert_eq!(db.search("_").await, [""; 0]);
     assert_eq!(db.search("earth nowhere").await, [""; 0]);

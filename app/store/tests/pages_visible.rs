@@ -226,6 +226,20 @@ async fn site_chrome_links_public_pages_in_the_readers_language_else_in_the_defa
     assert_eq!(chrome.call_to_action.map(|link| link.path), Some("/de/termin".into()));
     let chrome = pages::site_chrome(&db, &language("en"), &Settings::default(), NOW).await?;
     assert_eq!(chrome.call_to_action.map(|link| link.path), Some("/book".into()));
+
+    // More drafts than there are places push no public page out.
+    for number in 0..25 {
+        let (slug, title) = (format!("draft-{number}"), format!("Draft {number}"));
+        for template in [domain::page::Template::Legal, domain::page::Template::Default] {
+            let texts = [("en", slug.as_str(), title.as_str())];
+            let is_legal = template == domain::page::Template::Legal;
+            let texts = if is_legal { texts } else { [("de", slug.as_str(), title.as_str())] };
+            let new = domain::page::PageDraft { template, in_menu: !is_legal, sort_order: -1, ..draft(&texts) };
+            pages::save(&db, &editor(), new, NOW).await?;
+        }
+    }
+    let chrome = pages::site_chrome(&db, &language("en"), &Settings::default(), NOW).await?;
+    assert_eq!((paths(&chrome.legal), paths(&chrome.menu)), (vec!["/privacy".into()], vec!["/services".into(), "/about".into()]));
     Ok(())
 }
 

@@ -206,6 +206,8 @@ async fn the_list_filters_without_a_script() {
     assert!(feed.contains(&format!("{}/de/whitepapers/fehlerortung\"", test.app.url())), "{feed}");
     let search = test.app.get("/search?q=seven").send().await;
     assert!(search.body.contains("href=\"/whitepapers/fault-location\""));
+    let of_pages = test.app.get("/search?q=seven&kind=page").send().await;
+    assert!(of_pages.count("ol.results li") == 0 && of_pages.body.contains("Show all 2 results"), "{}", of_pages.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -47,6 +47,26 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// A pattern for SQLite's `glob` that finds a text anywhere, as it was typed and with other diacritics, in capitals and in small
+/// letters. SQLite itself knows both cases of ASCII only. Empty if nothing was typed.
+pub fn glob(typed: &str) -> String {
+    let mut pattern = String::new();
+    // The longest class has 300 bytes, and SQLite refuses a pattern of more than 50,000.
+    for c in typed.chars().take(MAX_GLOB_CHARS).filter(|c| !is_mark(*c)) {
+        let base = if matches!(c, 'ß' | 'ẞ') { 'ß' } else { base(c) };
+        let marked = BASES.iter().find(|(letter, _)| *letter == base).map_or("", |(_, letters)| letters);
+        pattern.push('[');
+        for letter in [base].into_iter().chain(marked.chars()) {
+            pattern.push(letter);
+            pattern.extend(letter.to_uppercase().filter(|upper| *upper != letter && letter != 'ß'));
+        }
+        pattern.push(']');
+    }
+    if pattern.is_empty() { pattern } else { format!("*{pattern}*") }
+}
+
+const MAX_GLOB_CHARS: usize = 150;
+
 /// Whether a word may begin or go on with it.
 pub(super) fn is_letter(c: char) -> bool {
     c.is_alphanumeric()
@@ -76,6 +96,15 @@ fn base(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pattern_has_each_letter_in_both_cases_and_with_its_marks() {
+        assert_eq!(glob(""), "");
+        assert_eq!(glob("%_*?x"), "*[%][_][*][?][xXẋẊẍẌ]*");
+        assert!(glob("Ö").contains("ö") && glob("o").contains("Ö") && glob("o").starts_with("*[oO"));
+        assert_eq!(glob("ß"), "*[ß]*");
+        assert!(glob(&"o".repeat(64_000)).len() < 50_000);
+    }
 
     #[test]
     fn words_are_compared_without_case_and_diacritics() {

@@ -1,6 +1,8 @@
 //! The buttons that publish one language of all selected items.
 
+use domain::invalid::Invalid;
 use domain::language::Language;
+use domain::publication::LanguageState;
 use leptos::prelude::*;
 
 use super::{HasItem, ItemList};
@@ -46,6 +48,9 @@ fn publish<L: ItemList>(list: List<L>, language: Language, is_busy: RwSignal<boo
         let language = language.clone();
         async move {
             let item = row.item();
+            if item.states.iter().any(|(own, status)| *own == language && status.state == LanguageState::Missing) {
+                return Err(AppError::Invalid(Invalid::default()));
+            }
             row.item_mut().version = publish_row(item.item(), item.version, language).await?;
             Ok(row)
         }

@@ -4,7 +4,7 @@
 use domain::id::MailId;
 use domain::list::{ListPage, MAX_SIZE, PageScan, SortKey, SortOrder, SortValue};
 use domain::mail::{Failure, MailFilter, MailRow, MailState, MailTab, MailTotals};
-use domain::search::typed_phrase;
+use domain::search::{glob, typed_phrase};
 use domain::time::Timestamp;
 use serde_json::json;
 
@@ -60,7 +60,7 @@ async fn scan_index(store: &Store, filter: &MailFilter, scan: &PageScan, now: Ti
                 unixepoch(sent_at) as "sent_at?: i64"
             from mail_outbox
             where id < ?1 and ?2 is null and (?3 is null or kind = ?3)
-                and (?4 is null or to_address || ' ' || coalesce(to_name, '') || ' ' || subject like ?4 escape '\')
+                and (?4 is null or to_address || ' ' || coalesce(to_name, '') || ' ' || subject glob ?4)
             order by id desc
             limit ?6
             "#
@@ -74,7 +74,7 @@ async fn scan_index(store: &Store, filter: &MailFilter, scan: &PageScan, now: Ti
                 unixepoch(sent_at) as "sent_at?: i64"
             from mail_outbox
             where id > ?1 and ?2 is null and (?3 is null or kind = ?3)
-                and (?4 is null or to_address || ' ' || coalesce(to_name, '') || ' ' || subject like ?4 escape '\')
+                and (?4 is null or to_address || ' ' || coalesce(to_name, '') || ' ' || subject glob ?4)
             order by id
             limit ?6
             "#
@@ -88,7 +88,7 @@ async fn scan_index(store: &Store, filter: &MailFilter, scan: &PageScan, now: Ti
                 unixepoch(sent_at) as "sent_at?: i64"
             from mail_outbox
             where id < ?1 and status = ?2 and (?3 is null or kind = ?3)
-                and (?4 is null or to_address || ' ' || coalesce(to_name, '') || ' ' || subject like ?4 escape '\')
+                and (?4 is null or to_address || ' ' || coalesce(to_name, '') || ' ' || subject glob ?4)
             order by id desc
             limit ?6
             "#
@@ -102,7 +102,7 @@ async fn scan_index(store: &Store, filter: &MailFilter, scan: &PageScan, now: Ti
                 unixepoch(sent_at) as "sent_at?: i64"
             from mail_outbox
             where id > ?1 and status = ?2 and (?3 is null or kind = ?3)
-                and (?4 is null or to_address || ' ' || coalesce(to_name, '') || ' ' || subject like ?4 escape '\')
+                and (?4 is null or to_address || ' ' || coalesce(to_name, '') || ' ' || subject glob ?4)
             order by id
             limit ?6
             "#
@@ -121,11 +121,10 @@ fn status(tab: MailTab) -> Option<&'static str> {
     }
 }
 
-/// A pattern that finds the typed text anywhere; for `like … escape '\'`.
+/// A pattern that finds the typed text anywhere.
 fn pattern(search: &str) -> Option<String> {
-    let search = typed_phrase(search);
-    let escaped = search.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    (!search.is_empty()).then(|| format!("%{escaped}%"))
+    let pattern = glob(&typed_phrase(search));
+    (!pattern.is_empty()).then_some(pattern)
 }
 
 fn row(stored: Stored) -> MailRow {

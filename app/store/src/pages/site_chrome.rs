@@ -41,11 +41,18 @@ pub async fn site_chrome(store: &Store, language: &Language, settings: &Settings
     let (booking, default_booking) = (address::booking_word(language), address::booking_word(&languages.default));
     let rows = sqlx::query!(
         r#"
+        -- A page that nobody reads in either language takes no place.
         with places (place, position, page_id) as (
             select * from (
                 select 'menu', row_number() over (order by sort_order, id), id
                 from pages
                 where deleted_at is null and in_menu = 1
+                    and exists (
+                        select 1
+                        from live_translations t
+                        where t.item_kind = 'page' and t.item_id = pages.id and t.language in (?1, ?2)
+                            and t.visible_from <= ?3 and ?3 < t.visible_until
+                    )
                 order by sort_order, id
                 limit 20
             )
@@ -54,6 +61,12 @@ pub async fn site_chrome(store: &Store, language: &Language, settings: &Settings
                 select 'legal', row_number() over (order by sort_order, id), id
                 from pages
                 where deleted_at is null and template = 'legal'
+                    and exists (
+                        select 1
+                        from live_translations t
+                        where t.item_kind = 'page' and t.item_id = pages.id and t.language in (?1, ?2)
+                            and t.visible_from <= ?3 and ?3 < t.visible_until
+                    )
                 order by sort_order, id
                 limit 20
             )
@@ -62,6 +75,12 @@ pub async fn site_chrome(store: &Store, language: &Language, settings: &Settings
                 select 'featured', row_number() over (order by sort_order, id), id
                 from pages indexed by idx_pages_footer
                 where deleted_at is null and is_featured = 1 and in_menu = 0 and template <> 'legal'
+                    and exists (
+                        select 1
+                        from live_translations t
+                        where t.item_kind = 'page' and t.item_id = pages.id and t.language in (?1, ?2)
+                            and t.visible_from <= ?3 and ?3 < t.visible_until
+                    )
                 order by sort_order, id
                 limit 20
             )

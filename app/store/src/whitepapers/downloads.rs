@@ -4,7 +4,7 @@ use domain::access::Role;
 use domain::id::{DownloadId, WhitepaperId};
 use domain::language::Language;
 use domain::list::{ListPage, MAX_SIZE, PageScan, SortKey, SortOrder, SortValue};
-use domain::search::typed_phrase;
+use domain::search::{glob, typed_phrase};
 use domain::time::Timestamp;
 use domain::whitepaper::list::{DownloadFilter, DownloadRow};
 
@@ -39,7 +39,7 @@ async fn page(
     let order = SortOrder { name: "arrival", value: SortValue::Id, direction: filter.direction };
     let scan = PageScan::new(&filter.paging, order, max_rows);
     let (start, is_descending) = (scan.start().map(|key| key.id), !scan.is_ascending());
-    let (default, search, limit) = (default.as_str(), typed_phrase(&filter.search).to_lowercase(), scan.limit());
+    let (default, search, limit) = (default.as_str(), glob(&typed_phrase(&filter.search)), scan.limit());
     let (whitepaper, campaign) = (filter.whitepaper.map(|id| id.0), filter.campaign.as_deref());
     let (since, until) = (filter.since.map(Timestamp::to_sqlite), filter.until.map(Timestamp::to_sqlite));
     let rows = sqlx::query!(
@@ -56,13 +56,10 @@ async fn page(
                     from consents c
                     where c.item_kind = 'download' and c.item_id = d.id and c.kind = 'marketing' and c.withdrawn_at is null
                 ))
-                and (?6 = '' or instr(
-                    lower(
-                        coalesce(d.company, '')
-                        || iif(?7, '', ' ' || d.first_name || ' ' || d.last_name || ' ' || d.email)
-                    ),
-                    ?6
-                ) > 0)
+                and (
+                    ?6 = ''
+                    or coalesce(d.company, '') || iif(?7, '', ' ' || d.first_name || ' ' || d.last_name || ' ' || d.email) glob ?6
+                )
         )
         select
             d.id as "id!: i64",

@@ -3,7 +3,7 @@
 use domain::item::ItemTab;
 use domain::list::{PageScan, SortKey};
 use domain::page::{PageFilter, PageSort};
-use domain::search::typed_words;
+use domain::search::{glob, typed_words};
 use domain::time::Timestamp;
 
 use crate::error::Error;
@@ -30,10 +30,7 @@ impl SqlFilter {
         let (long, short): (Vec<String>, Vec<String>) =
             typed_words(&filter.search).into_iter().partition(|word| word.chars().count() >= 3);
         let long: Vec<String> = long.iter().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
-        let short: Vec<String> = short
-            .iter()
-            .map(|word| format!("%{}%", word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")))
-            .collect();
+        let short: Vec<String> = short.iter().map(|word| glob(word)).collect();
         Self {
             tab: filter.tab.as_str(),
             is_trash: filter.tab == ItemTab::Trash,
@@ -126,7 +123,7 @@ pub(super) async fn count(tx: &mut Read, sql_filter: &SqlFilter, ids: &str) -> R
             and (?5 <> 'drafts' or draft_languages > 0)
             and (?5 <> 'planned' or planned_at > ?6)
             and (?5 <> 'untranslated' or is_untranslated = 1)
-            and not exists (select 1 from json_each(?7) w where page_lookup.words not like w.value escape '\')
+            and not exists (select 1 from json_each(?7) w where page_lookup.words not glob w.value)
         "#,
         ids,
         sql_filter.is_trash,
@@ -159,7 +156,7 @@ pub(super) async fn sort_ids(tx: &mut Read, sql_filter: &SqlFilter, range: &Scan
                     and (?6 <> 'drafts' or draft_languages > 0)
                     and (?6 <> 'planned' or planned_at > ?7)
                     and (?6 <> 'untranslated' or is_untranslated = 1)
-                    and not exists (select 1 from json_each(?8) w where page_lookup.words not like w.value escape '\')
+                    and not exists (select 1 from json_each(?8) w where page_lookup.words not glob w.value)
             )
             where (value, page_id) > (?9, ?10)
             order by value, page_id
@@ -194,7 +191,7 @@ pub(super) async fn sort_ids(tx: &mut Read, sql_filter: &SqlFilter, range: &Scan
                     and (?6 <> 'drafts' or draft_languages > 0)
                     and (?6 <> 'planned' or planned_at > ?7)
                     and (?6 <> 'untranslated' or is_untranslated = 1)
-                    and not exists (select 1 from json_each(?8) w where page_lookup.words not like w.value escape '\')
+                    and not exists (select 1 from json_each(?8) w where page_lookup.words not glob w.value)
             )
             where (value, page_id) < (?9, ?10)
             order by value desc, page_id desc
@@ -253,7 +250,7 @@ pub(super) async fn scan_index(tx: &mut Read, sql_filter: &SqlFilter, range: &Sc
                 and (?6 <> 'drafts' or draft_languages > 0)
                 and (?6 <> 'planned' or planned_at > ?7)
                 and (?6 <> 'untranslated' or is_untranslated = 1)
-                and not exists (select 1 from json_each(?8) w where page_lookup.words not like w.value escape '\')
+                and not exists (select 1 from json_each(?8) w where page_lookup.words not glob w.value)
                 and (?9 is null or exists (
                     select 1 from page_lookup_fts f where f.page_lookup_fts match ?9 and f.rowid = page_lookup.page_id
                 ))
@@ -272,7 +269,7 @@ pub(super) async fn scan_index(tx: &mut Read, sql_filter: &SqlFilter, range: &Sc
                 and (?6 <> 'drafts' or draft_languages > 0)
                 and (?6 <> 'planned' or planned_at > ?7)
                 and (?6 <> 'untranslated' or is_untranslated = 1)
-                and not exists (select 1 from json_each(?8) w where page_lookup.words not like w.value escape '\')
+                and not exists (select 1 from json_each(?8) w where page_lookup.words not glob w.value)
                 and (?9 is null or exists (
                     select 1 from page_lookup_fts f where f.page_lookup_fts match ?9 and f.rowid = page_lookup.page_id
                 ))
@@ -291,7 +288,7 @@ pub(super) async fn scan_index(tx: &mut Read, sql_filter: &SqlFilter, range: &Sc
                 and (?6 <> 'drafts' or draft_languages > 0)
                 and (?6 <> 'planned' or planned_at > ?7)
                 and (?6 <> 'untranslated' or is_untranslated = 1)
-                and not exists (select 1 from json_each(?8) w where page_lookup.words not like w.value escape '\')
+                and not exists (select 1 from json_each(?8) w where page_lookup.words not glob w.value)
                 and (?9 is null or exists (
                     select 1 from page_lookup_fts f where f.page_lookup_fts match ?9 and f.rowid = page_lookup.page_id
                 ))
@@ -310,7 +307,7 @@ pub(super) async fn scan_index(tx: &mut Read, sql_filter: &SqlFilter, range: &Sc
                 and (?6 <> 'drafts' or draft_languages > 0)
                 and (?6 <> 'planned' or planned_at > ?7)
                 and (?6 <> 'untranslated' or is_untranslated = 1)
-                and not exists (select 1 from json_each(?8) w where page_lookup.words not like w.value escape '\')
+                and not exists (select 1 from json_each(?8) w where page_lookup.words not glob w.value)
                 and (?9 is null or exists (
                     select 1 from page_lookup_fts f where f.page_lookup_fts match ?9 and f.rowid = page_lookup.page_id
                 ))
