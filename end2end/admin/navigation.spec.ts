@@ -57,7 +57,10 @@ async function itemScreens(page: Page): Promise<Screen[]> {
 /** The screen that is open. */
 async function screenOf(page: Page): Promise<Screen> {
   await settled(page);
-  const name = await page.getByRole("heading", { level: 1 }).textContent();
+  // The title of a screen may still be on its way.
+  const heading = page.getByRole("heading", { level: 1 });
+  await expect(heading).not.toContainText("…");
+  const name = await heading.textContent();
   return [new URL(page.url()).pathname, name?.trim() ?? ""];
 }
 

@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_no_pattern() {
-        assert_eq!(pattern(" 50%_\\ "), Some("%50\\%\\_\\\\%".into()));
+        assert_eq!(pattern(" 5*[% "), Some("*[5][*][[][%]*".into()));
         assert_eq!(pattern("  "), None);
     }
 }
