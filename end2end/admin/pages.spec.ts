@@ -116,6 +116,25 @@ test("pages are trashed and restored from the list", async ({ page, site, signIn
   expect((await page.request.get(`/two-${word}`)).status()).toBe(200);
 });
 
+test("a language of all selected pages is published, and one that has no text says so", async ({ page, site, signIn }) => {
+  const word = unique();
+  const draft = (title: string, slug: string) => `---\ntitle: ${title}\nslug: ${slug}\nstatus: draft\n---\n\nText.\n`;
+  site.import({
+    [`both-${word}.en.md`]: draft(`Both ${word}`, `both-${word}`),
+    [`both-${word}.de.md`]: draft(`Beide ${word}`, `beide-${word}`),
+    [`english-${word}.en.md`]: draft(`English ${word}`, `english-${word}`),
+  });
+  await signIn("editor");
+  await page.goto(`/admin/pages?q=${word}&sort=title`);
+  await expect(titles(page)).toHaveText([`Both ${word}`, `English ${word}`]);
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Publish German" }).click();
+  await expect(page.getByText(`“Both ${word}” is live in German.`)).toBeVisible();
+  await expect(page.getByText(`“English ${word}” was not published: it has no text in German yet.`)).toBeVisible();
+  expect((await page.request.get(`/de/beide-${word}`)).status()).toBe(200);
+  expect((await page.request.get(`/both-${word}`)).status()).toBe(404);
+});
+
 test("the state of a language leads to its text", async ({ page, signIn }) => {
   await signIn("editor");
   await page.goto("/admin/pages?q=switchgear+in+the+cold");
