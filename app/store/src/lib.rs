@@ -25,6 +25,7 @@ pub mod pages;
 pub mod publishing;
 #[cfg_attr(feature = "schema", allow(dead_code, reason = "what uses a part of it is not compiled"))]
 mod read_budget;
+mod ready_readers;
 pub mod render_pool;
 #[cfg(not(feature = "schema"))]
 pub mod search;

@@ -97,6 +97,11 @@ async fn a_query_that_computes_for_too_long_ends_and_the_next_one_answers() -> O
         assert!(matches!(error, store::Error::Unavailable(_)), "{error}");
         store.ping().await?;
     }
+    for _ in 0..3 {
+        let ended = store.read_once(async |connection| sqlx::query(endless).fetch_one(connection).await).await;
+        assert!(matches!(ended, Err(store::Error::Unavailable(_))), "{ended:?}");
+        store.read_once(async |connection| sqlx::query("select 1").fetch_one(connection).await).await?;
+    }
     // One whose client is gone ends too, and closing waits no longer for it.
     let abandoned = tokio::time::timeout(Duration::from_millis(10), sqlx::query(endless).fetch_one(store.readers())).await;
     assert!(abandoned.is_err());

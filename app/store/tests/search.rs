@@ -175,6 +175,42 @@ async fn results_are_counted_by_kind_and_paged() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_large_index_answers_as_a_small_one() -> Outcome {
+    let db = TestStore::new().await;
+    for n in 1..=12 {
+        db.written("en", &format!("page-{n}"), "Earthing", &"Faults of cables. ".repeat(n)).await;
+    }
+    let first = db.written("en", "twin", "Same words", "Faults").await;
+    db.written("en", "sister", "Same words", "Faults").await;
+    db.execute(
+        r#"
+            insert into webinars (id, title, slug, scheduled_at) values (1, '{"en": "Earthing live"}', '~', '2027-01-01 10:00:00');
+            insert into translations (item_kind, item_id, language, slug, status, published_at)
+            values ('webinar', 1, 'en', 'earthing', 'published', '2026-01-01 10:00:00');
+            "#,
+    )
+    .await?;
+    let mut asked = Vec::new();
+    for typed in ["earthing", "faults", "same words", "cables faults", "earthing live", "ear", "nothing"] {
+        for kind in [None].into_iter().chain(ItemKind::ALL.map(Some)) {
+            for page in [1, 2, 9] {
+                asked.push((typed, kind, page, db.results("en", typed, kind, page).await));
+            }
+        }
+    }
+    // A draft is in no index, so the ranks stay. Its number says that the index is large.
+    db.execute(format!(
+        "insert into translations (id, item_kind, item_id, language, slug, status) values (2001, 'page', {}, 'fr', 'x', 'draft')",
+        first.0
+    ))
+    .await?;
+    for (typed, kind, page, small) in asked {
+        assert_eq!(db.results("en", typed, kind, page).await, small, "{typed}, {kind:?}, page {page}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn suggestions_are_titles_the_shortest_first() {
     let db = TestStore::new().await;
     let texts: [Text<'_>; 3] = [("en", "a", "Earth faults in long cables"), ("en", "b", "Earth faults"), ("en", "c", "Cables")];

@@ -43,7 +43,7 @@ impl PublicItem for PublicPage {
     ) -> Result<Option<Self>, Error> {
         let above = parts_above(slug);
         let (tag, path, now, reader_tag) = (language.as_str(), slug.as_str(), now.to_sqlite(), reader.as_str());
-        let row = sqlx::query!(
+        let row = store.read_once(async |db| sqlx::query!(
             r#"
             select
                 t.item_id as "id!: i64",
@@ -95,9 +95,7 @@ impl PublicItem for PublicPage {
             now,
             above,
             reader_tag,
-        )
-        .fetch_optional(store.readers())
-        .await?;
+        ).fetch_optional(db).await).await?;
         let Some(row) = row else { return Ok(None) };
 
         let mut headings: Vec<Heading> = serde_json::from_str(&row.headings).map_err(Error::unreadable)?;

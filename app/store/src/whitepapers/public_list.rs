@@ -102,8 +102,10 @@ pub(super) async fn visible_whitepapers(
     now: Timestamp,
 ) -> Result<Vec<VisibleWhitepaper>, Error> {
     let (tag, default, now) = (language.as_str(), languages.default.as_str(), now.to_sqlite());
-    let rows = sqlx::query!(
-        r#"
+    let rows = store
+        .read_once(async |db| {
+            sqlx::query!(
+                r#"
         select
             w.id as "id!: i64",
             w.category,
@@ -129,13 +131,15 @@ pub(super) async fn visible_whitepapers(
         order by w.id
         limit ?4
         "#,
-        tag,
-        default,
-        now,
-        MAX_LISTED,
-    )
-    .fetch_all(store.readers())
-    .await?;
+                tag,
+                default,
+                now,
+                MAX_LISTED,
+            )
+            .fetch_all(db)
+            .await
+        })
+        .await?;
     rows.into_iter()
         .map(|row| {
             Ok(VisibleWhitepaper {
@@ -168,8 +172,10 @@ pub(super) async fn cards(
     }
     let ids = serde_json::json!(ids).to_string();
     let (tag, default, now) = (language.as_str(), languages.default.as_str(), now.to_sqlite());
-    let rows = sqlx::query!(
-        r#"
+    let rows = store
+        .read_once(async |db| {
+            sqlx::query!(
+                r#"
         select
             w.id as "id!: i64",
             w.category, l.language, l.slug,
@@ -197,13 +203,15 @@ pub(super) async fn cards(
         order by wanted.key
         limit 100
         "#,
-        tag,
-        default,
-        now,
-        ids,
-    )
-    .fetch_all(store.readers())
-    .await?;
+                tag,
+                default,
+                now,
+                ids,
+            )
+            .fetch_all(db)
+            .await
+        })
+        .await?;
     let shows: Vec<CoverOf> =
         rows.iter().map(|row| CoverOf { file: MediaId(row.file_id), chosen: row.thumbnail_id.map(MediaId) }).collect();
     let covers = covers(&mut *store.readers().acquire().await?, &shows, language).await?;

@@ -45,7 +45,7 @@ impl PublicItem for PublicWhitepaper {
         now: Timestamp,
     ) -> Result<Option<Self>, Error> {
         let (tag, path, at) = (language.as_str(), slug.as_str(), now.to_sqlite());
-        let row = sqlx::query!(
+        let row = store.read_once(async |db| sqlx::query!(
             r#"
             select
                 w.id as "id!: i64",
@@ -81,9 +81,7 @@ impl PublicItem for PublicWhitepaper {
             tag,
             path,
             at,
-        )
-        .fetch_optional(store.readers())
-        .await?;
+        ).fetch_optional(db).await).await?;
         let Some(row) = row else { return Ok(None) };
         let translations: BTreeMap<Language, Slug> = serde_json::from_str(&row.translations).map_err(Error::unreadable)?;
         let shows = CoverOf { file: MediaId(row.file_id), chosen: row.thumbnail_id.map(MediaId) };

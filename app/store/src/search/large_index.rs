@@ -1,0 +1,190 @@
+//! An index in which some words are common.
+
+use domain::item::ItemKind;
+use domain::language::Language;
+use domain::search::{MAX_RESULTS, PAGE_SIZE, Query};
+
+use super::{Document, Found, RARE, tags, total};
+use crate::error::Error;
+use crate::sqlite::Store;
+
+/// The matching texts and how many there are. Each query is of a moment of its own: a commit between them moves a count by one, and a
+/// transaction would cost more than a query.
+pub(super) async fn find(
+    store: &Store,
+    language: &Language,
+    query: &Query,
+    kind: Option<ItemKind>,
+    now: &str,
+    skipped: i64,
+) -> Result<Found, Error> {
+    let kinds = kinds(store, language, query, now).await?;
+    if skipped >= total(&kinds, kind) {
+        return Ok(Found { kinds, documents: Vec::new() });
+    }
+    let fts = query.to_fts(&tags(language, kind));
+    let documents = match rare(store, query).await? {
+        Some(rare) => by_words(store, &fts, &rare, now, skipped).await?,
+        None => by_titles(store, &fts, &query.to_fts_title(&tags(language, kind)), now, skipped).await?,
+    };
+    Ok(Found { kinds, documents })
+}
+
+/// How many documents of each kind are found, at most [`MAX_RESULTS`] of each.
+async fn kinds(store: &Store, language: &Language, query: &Query, now: &str) -> Result<Vec<(ItemKind, i64)>, Error> {
+    let (fts, most) = (query.to_fts(&tags(language, None)), MAX_RESULTS + 1);
+    let rows = sqlx::query!(
+        r#"
+        select item_kind as "kind!: String", count(*) as "count!: i64"
+        from (
+            select d.item_kind
+            from search_fts f
+            cross join live_documents d on d.id = f.rowid
+            where f.search_fts match ?1 and d.visible_from <= ?2 and ?2 < d.visible_until
+            limit ?3
+        )
+        group by item_kind
+        "#,
+        fts,
+        now,
+        most,
+    )
+    .fetch_all(store.readers())
+    .await?;
+    let is_all = rows.iter().map(|row| row.count).sum::<i64>() < most;
+    let mut kinds = Vec::with_capacity(ItemKind::ALL.len());
+    for of in ItemKind::ALL {
+        let count = rows.iter().find(|row| row.kind == of.as_str()).map_or(0, |row| row.count);
+        kinds.push((of, if is_all { count } else { count_kind(store, language, query, of, now).await? }));
+    }
+    Ok(kinds)
+}
+
+async fn count_kind(store: &Store, language: &Language, query: &Query, kind: ItemKind, now: &str) -> Result<i64, Error> {
+    let fts = query.to_fts(&tags(language, Some(kind)));
+    let count = sqlx::query_scalar!(
+        r#"
+        select count(*) as "count!: i64"
+        from (
+            select 1
+            from search_fts f
+            cross join live_documents d on d.id = f.rowid
+            where f.search_fts match ?1 and d.visible_from <= ?2 and ?2 < d.visible_until
+            limit ?3
+        )
+        "#,
+        fts,
+        now,
+        MAX_RESULTS,
+    )
+    .fetch_one(store.readers())
+    .await?;
+    Ok(count)
+}
+
+/// The expression for the rare words of a query, if it has any.
+async fn rare(store: &Store, query: &Query) -> Result<Option<String>, Error> {
+    let words: Vec<String> = query.each().map(|word| word.to_fts("")).collect();
+    let (words, most) = (serde_json::json!(words).to_string(), RARE + 1);
+    let counts = sqlx::query_scalar!(
+        r#"
+        select (
+            select count(*)
+            from (select 1 from search_fts f where f.search_fts match word.value limit ?2)
+        ) as "count!: i64"
+        from json_each(?1) word
+        order by word.key
+        limit 10
+        "#,
+        words,
+        most,
+    )
+    .fetch_all(store.readers())
+    .await?;
+    // A word of signs that the index does not hold is in no row and ranks none.
+    let rare = query.only(|at| counts.get(at).is_some_and(|count| (1..=RARE).contains(count)));
+    Ok(rare.map(|rare| rare.to_fts("")))
+}
+
+/// The matching texts, ranked by their rare words.
+async fn by_words(store: &Store, fts: &str, rare: &str, now: &str, skipped: i64) -> Result<Vec<Document>, Error> {
+    let documents = sqlx::query_as!(
+        Document,
+        r#"
+        with ranked as materialized (
+            select rowid as id, bm25(search_fts, 8.0, 1.0, 0.0) as score
+            from search_fts
+            where search_fts match ?1
+            limit ?2
+        ),
+        found as materialized (
+            select ranked.id, ranked.score
+            from ranked
+            cross join live_documents d on d.id = ranked.id
+            where ranked.id in (select rowid from search_fts where search_fts match ?3)
+                and d.visible_from <= ?4 and ?4 < d.visible_until
+            order by ranked.score, d.first_visible_at desc, d.item_kind, d.item_id desc
+            limit ?5 offset ?6
+        )
+        select
+            t.item_kind as kind, t.slug, t.title, t.plain,
+            unixepoch(coalesce(t.first_published_at, t.published_at)) as "published_at!: i64"
+        from found
+        cross join translations t on t.id = found.id
+        order by found.score, coalesce(t.first_published_at, t.published_at) desc, t.item_kind, t.item_id desc
+        limit ?5
+        "#,
+        rare,
+        RARE,
+        fts,
+        now,
+        PAGE_SIZE,
+        skipped,
+    )
+    .fetch_all(store.readers())
+    .await?;
+    Ok(documents)
+}
+
+/// The matching texts, titles first, then the newest.
+async fn by_titles(store: &Store, fts: &str, title: &str, now: &str, skipped: i64) -> Result<Vec<Document>, Error> {
+    let documents = sqlx::query_as!(
+        Document,
+        r#"
+        with titled as materialized (
+            select rowid as id from search_fts where search_fts match ?1 order by rowid desc limit ?3
+        ),
+        newest as materialized (
+            select rowid as id from search_fts where search_fts match ?2 order by rowid desc limit ?3
+        ),
+        found as materialized (
+            select place.id, place.is_body
+            from (
+                select id, min(is_body) as is_body
+                from (select id, 0 as is_body from titled union all select id, 1 from newest)
+                group by id
+            ) place
+            cross join live_documents d on d.id = place.id
+            where d.visible_from <= ?4 and ?4 < d.visible_until
+            order by place.is_body, d.first_visible_at desc, d.item_kind, d.item_id desc
+            limit ?5 offset ?6
+        )
+        select
+            t.item_kind as kind, t.slug, t.title, t.plain,
+            unixepoch(coalesce(t.first_published_at, t.published_at)) as "published_at!: i64"
+        from found
+        cross join translations t on t.id = found.id
+        order by found.is_body, coalesce(t.first_published_at, t.published_at) desc, t.item_kind, t.item_id desc
+        limit ?5
+        "#,
+        title,
+        fts,
+        MAX_RESULTS,
+        now,
+        PAGE_SIZE,
+        skipped,
+    )
+    .fetch_all(store.readers())
+    .await?;
+    Ok(documents)
+}

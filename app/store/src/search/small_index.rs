@@ -1,0 +1,89 @@
+//! An index in which every word is rare.
+
+use std::collections::BTreeMap;
+
+use domain::item::ItemKind;
+use domain::language::Language;
+use domain::search::{MAX_RESULTS, PAGE_SIZE, Query};
+
+use super::{Document, Found, RARE, tags, total};
+use crate::error::Error;
+use crate::sqlite::Store;
+
+/// The matching texts and how many there are, in an index in which every word is rare; None where the index is larger. One
+/// statement instead of three is a third faster, and most sites are small.
+pub(super) async fn find(
+    store: &Store,
+    language: &Language,
+    query: &Query,
+    kind: Option<ItemKind>,
+    now: &str,
+    skipped: i64,
+) -> Result<Option<Found>, Error> {
+    let (fts, kind_name) = (query.to_fts(&tags(language, None)), kind.map(ItemKind::as_str));
+    let rows = store
+        .read_once(async |db| {
+            sqlx::query!(
+                r#"
+        with size as materialized (
+            select coalesce(max(id), 0) <= ?2 as is_small from translations
+        ),
+        ranked as materialized (
+            select rowid as id, bm25(search_fts, 8.0, 1.0, 0.0) as score
+            from search_fts
+            where (select is_small from size) and search_fts match ?1
+            limit ?2
+        ),
+        live as materialized (
+            select ranked.id, ranked.score, d.first_visible_at, d.item_kind, d.item_id
+            from ranked
+            cross join live_documents d on d.id = ranked.id
+            where d.visible_from <= ?3 and ?3 < d.visible_until
+        ),
+        counted as materialized (
+            select json_group_object(item_kind, of_kind) as kinds
+            from (select item_kind, count(*) as of_kind from live group by item_kind)
+        ),
+        found as materialized (
+            select id, score
+            from live
+            where ?4 is null or item_kind = ?4
+            order by score, first_visible_at desc, item_kind, item_id desc
+            limit ?5 offset ?6
+        )
+        select
+            size.is_small as "is_small!: bool",
+            counted.kinds as "kinds!: String",
+            t.item_kind as "kind?: String",
+            t.slug as "slug?: String",
+            t.title as "title?: String",
+            t.plain as "plain?: String",
+            unixepoch(coalesce(t.first_published_at, t.published_at)) as "published_at?: i64"
+        from size
+        cross join counted
+        left join found on true
+        left join translations t on t.id = found.id
+        order by found.score, coalesce(t.first_published_at, t.published_at) desc, t.item_kind, t.item_id desc
+        limit ?5
+        "#,
+                fts,
+                RARE,
+                now,
+                kind_name,
+                PAGE_SIZE,
+                skipped,
+            )
+            .fetch_all(db)
+            .await
+        })
+        .await?;
+    let Some(first) = rows.first().filter(|first| first.is_small) else { return Ok(None) };
+    let counts: BTreeMap<String, i64> = serde_json::from_str(&first.kinds).map_err(Error::unreadable)?;
+    let count = |kind: ItemKind| counts.get(kind.as_str()).copied().unwrap_or_default().min(MAX_RESULTS);
+    let kinds = ItemKind::ALL.map(|kind| (kind, count(kind))).to_vec();
+    let is_beyond = skipped >= total(&kinds, kind);
+    let documents = rows.into_iter().filter(|_| !is_beyond).filter_map(|row| {
+        Some(Document { kind: row.kind?, slug: row.slug?, title: row.title?, plain: row.plain?, published_at: row.published_at? })
+    });
+    Ok(Some(Found { documents: documents.collect(), kinds }))
+}
