@@ -115,7 +115,7 @@ test("what went to the trash comes back by one click", async ({ page, signIn }) 
   await upload(page, [png(`${word}.png`)]);
   await expect(page.getByText("1 of 1 file uploaded")).toBeVisible();
   await page.goto(`/admin/media?q=${word}`);
-  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await page.getByRole("checkbox", { name: "Select all rows shown" }).check();
   await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Trash" }).click();
   await expect(tiles(page)).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
@@ -169,7 +169,7 @@ test("several files are moved, tagged, trashed and restored at once", async ({ p
   const selection = page.getByRole("region", { name: "Selection" });
   const selectAll = async () => {
     await expect(tiles(page)).toHaveCount(2);
-    await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+    await page.getByRole("checkbox", { name: "Select all rows shown" }).check();
   };
 
   await selectAll();

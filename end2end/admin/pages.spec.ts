@@ -109,7 +109,7 @@ test("pages are trashed and restored from the list", async ({ page, site, signIn
   await expect(titles(page)).toHaveText([`one ${word}`, `two ${word}`]);
   const state = page.getByRole("link", { name: new RegExp(`^Live\\s*, English, one ${word}, in the trash$`) });
   await expect(state, "visitors see nothing of it").toHaveClass(/pole-missing/);
-  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await page.getByRole("checkbox", { name: "Select all rows shown" }).check();
   await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Restore" }).click();
   await expect(page.getByText("2 pages are restored.")).toBeVisible();
   expect((await page.request.get(`/one-${word}`)).status()).toBe(200);
@@ -127,7 +127,7 @@ test("a language of all selected pages is published, and one that has no text sa
   await signIn("editor");
   await page.goto(`/admin/pages?q=${word}&sort=title`);
   await expect(titles(page)).toHaveText([`Both ${word}`, `English ${word}`]);
-  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await page.getByRole("checkbox", { name: "Select all rows shown" }).check();
   await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Publish German" }).click();
   await expect(page.getByText(`“Both ${word}” is live in German.`)).toBeVisible();
   await expect(page.getByText(`“English ${word}” was not published: it has no text in German yet.`)).toBeVisible();

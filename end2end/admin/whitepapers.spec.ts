@@ -170,13 +170,13 @@ test("a whitepaper goes to the trash and comes back, alone and with others", asy
   await page.goto(`/admin/whitepapers?q=${word}&sort=title`);
   await expect(titles(page)).toHaveText([`One ${word}`, `Two ${word}`]);
   const selection = page.getByRole("region", { name: "Selection" });
-  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await page.getByRole("checkbox", { name: "Select all rows shown" }).check();
   await selection.getByRole("button", { name: "Publish English" }).click();
   await expect(page.getByText("2 whitepapers are live in English.")).toBeVisible();
   expect((await page.request.get(`/whitepapers/one-${word}`)).status()).toBe(200);
   await expect(selection).toHaveCount(0);
 
-  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await page.getByRole("checkbox", { name: "Select all rows shown" }).check();
   await selection.getByRole("button", { name: "Trash" }).click();
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
   expect((await page.request.get(`/whitepapers/one-${word}`)).status()).toBe(404);
@@ -200,9 +200,9 @@ test("a whitepaper whose file was uploaded again comes back with the copy, and i
   await page.getByRole("dialog").getByRole("button", { name: "Move to trash" }).click();
   await expect(page.getByText("The whitepaper is in the trash.")).toBeVisible();
   await page.goto(`/admin/media?q=${word}`);
-  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await page.getByRole("checkbox", { name: "Select all rows shown" }).check();
   await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Trash" }).click();
-  await expect(page.getByRole("checkbox", { name: "Select all on this page" })).toBeHidden();
+  await expect(page.getByRole("checkbox", { name: "Select all rows shown" })).toBeHidden();
   const other = await WhitepaperEditor.begin(page);
   await other.write("English", { Title: `Copy ${word}`, Description: "Short." });
   await other.upload(file);

@@ -20,29 +20,26 @@ pub enum AnyItemDetail {
     Whitepaper(Box<WhitepaperDetail>),
 }
 
-/// Shows the draft of one language to visitors, at once. 422 at the text without which it is not shown.
+/// Publishes one language of the draft, at once. 422 at the required text if it is missing.
 #[server(prefix = "/api/admin", endpoint = "items/publish", input = Json)]
 pub async fn publish_item(item: ItemRef, version: i64, language: Language) -> Result<AnyItemDetail, AppError> {
-    use crate::ssr::items::DetailOf;
-    use crate::ssr::{app_context, guard, now};
-    let editor = guard::editor().await?;
-    let (app_context, detail) = (app_context()?, DetailOf::of(item)?);
-    store::publishing::publish(app_context.store(), &editor, item, version, &language, None, None, now()).await?;
-    detail.read(app_context.store(), &editor).await
+    use crate::ssr::items::ItemAct;
+    use crate::ssr::now;
+    let act = ItemAct::begin(item).await?;
+    store::publishing::publish(act.store(), act.editor(), item, version, &language, None, None, now()).await?;
+    act.detail().await
 }
 
 /// As [`publish_item`], for a row of a list, which does not know the details of every kind. Its version afterwards.
 #[server(prefix = "/api/admin", endpoint = "items/publish-row", input = Json)]
 pub async fn publish_row(item: ItemRef, version: i64, language: Language) -> Result<i64, AppError> {
-    use crate::ssr::items::DetailOf;
-    use crate::ssr::{app_context, guard, now};
-    let editor = guard::editor().await?;
-    DetailOf::of(item)?;
-    Ok(store::publishing::publish(app_context()?.store(), &editor, item, version, &language, None, None, now()).await?)
+    use crate::ssr::items::ItemAct;
+    use crate::ssr::now;
+    let act = ItemAct::begin(item).await?;
+    Ok(store::publishing::publish(act.store(), act.editor(), item, version, &language, None, None, now()).await?)
 }
 
-/// Shows the draft of one language to visitors from a time on, and until another if that is said; what they read now stays until then. 422 at `unpublished_at:…` where the end
-/// is not after the start.
+/// Publishes one language of the draft from `from` until `until`. Visitors read the old text until then. 422 at `unpublished_at:…` where the end is not after the start.
 #[server(prefix = "/api/admin", endpoint = "items/schedule", input = Json)]
 pub async fn schedule_item(
     item: ItemRef,
@@ -51,12 +48,11 @@ pub async fn schedule_item(
     from: Timestamp,
     until: Option<Timestamp>,
 ) -> Result<AnyItemDetail, AppError> {
-    use crate::ssr::items::DetailOf;
-    use crate::ssr::{app_context, guard, now};
-    let editor = guard::editor().await?;
-    let (app_context, detail) = (app_context()?, DetailOf::of(item)?);
-    store::publishing::publish(app_context.store(), &editor, item, version, &language, Some(from), until, now()).await?;
-    detail.read(app_context.store(), &editor).await
+    use crate::ssr::items::ItemAct;
+    use crate::ssr::now;
+    let act = ItemAct::begin(item).await?;
+    store::publishing::publish(act.store(), act.editor(), item, version, &language, Some(from), until, now()).await?;
+    act.detail().await
 }
 
 /// Sets the end of what is published in one language, or takes it away; its text and the draft stay as they are. 422 at
@@ -68,65 +64,59 @@ pub async fn end_item(
     language: Language,
     until: Option<Timestamp>,
 ) -> Result<AnyItemDetail, AppError> {
-    use crate::ssr::items::DetailOf;
-    use crate::ssr::{app_context, guard, now};
-    let editor = guard::editor().await?;
-    let (app_context, detail) = (app_context()?, DetailOf::of(item)?);
-    store::publishing::set_end(app_context.store(), &editor, item, version, &language, until, now()).await?;
-    detail.read(app_context.store(), &editor).await
+    use crate::ssr::items::ItemAct;
+    use crate::ssr::now;
+    let act = ItemAct::begin(item).await?;
+    store::publishing::set_end(act.store(), act.editor(), item, version, &language, until, now()).await?;
+    act.detail().await
 }
 
 /// Takes back what waits for its time in one language: a change of a live text, or its first publication. 404 where nothing waits.
 #[server(prefix = "/api/admin", endpoint = "items/cancel", input = Json)]
 pub async fn cancel_item(item: ItemRef, version: i64, language: Language) -> Result<AnyItemDetail, AppError> {
-    use crate::ssr::items::DetailOf;
-    use crate::ssr::{app_context, guard, now};
-    let editor = guard::editor().await?;
-    let (app_context, detail) = (app_context()?, DetailOf::of(item)?);
-    store::publishing::cancel_scheduled(app_context.store(), &editor, item, version, &language, now()).await?;
-    detail.read(app_context.store(), &editor).await
+    use crate::ssr::items::ItemAct;
+    use crate::ssr::now;
+    let act = ItemAct::begin(item).await?;
+    store::publishing::cancel_scheduled(act.store(), act.editor(), item, version, &language, now()).await?;
+    act.detail().await
 }
 
 /// Makes what is live the draft again. 404 where nothing is.
 #[server(prefix = "/api/admin", endpoint = "items/drop-draft", input = Json)]
 pub async fn drop_draft(item: ItemRef, version: i64) -> Result<AnyItemDetail, AppError> {
-    use crate::ssr::items::DetailOf;
-    use crate::ssr::{app_context, guard, now};
-    let editor = guard::editor().await?;
-    let (app_context, detail) = (app_context()?, DetailOf::of(item)?);
-    store::publishing::drop_draft(app_context.store(), &editor, item, version, now()).await?;
-    detail.read(app_context.store(), &editor).await
+    use crate::ssr::items::ItemAct;
+    use crate::ssr::now;
+    let act = ItemAct::begin(item).await?;
+    store::publishing::drop_draft(act.store(), act.editor(), item, version, now()).await?;
+    act.detail().await
 }
 
 /// Hides one language from visitors.
 #[server(prefix = "/api/admin", endpoint = "items/unpublish", input = Json)]
 pub async fn unpublish_item(item: ItemRef, version: i64, language: Language) -> Result<AnyItemDetail, AppError> {
-    use crate::ssr::items::DetailOf;
-    use crate::ssr::{app_context, guard, now};
-    let editor = guard::editor().await?;
-    let (app_context, detail) = (app_context()?, DetailOf::of(item)?);
-    store::publishing::unpublish(app_context.store(), &editor, item, version, &language, now()).await?;
-    detail.read(app_context.store(), &editor).await
+    use crate::ssr::items::ItemAct;
+    use crate::ssr::now;
+    let act = ItemAct::begin(item).await?;
+    store::publishing::unpublish(act.store(), act.editor(), item, version, &language, now()).await?;
+    act.detail().await
 }
 
 /// Into the trash: gone for visitors, its addresses free; it can be restored at any time. Its version afterwards.
 #[server(prefix = "/api/admin", endpoint = "items/trash", input = Json)]
 pub async fn trash_item(item: ItemRef, version: i64) -> Result<i64, AppError> {
-    use crate::ssr::items::DetailOf;
-    use crate::ssr::{app_context, guard, now};
-    let editor = guard::editor().await?;
-    DetailOf::of(item)?;
-    Ok(store::publishing::trash(app_context()?.store(), &editor, item, version, now()).await?)
+    use crate::ssr::items::ItemAct;
+    use crate::ssr::now;
+    let act = ItemAct::begin(item).await?;
+    Ok(store::publishing::trash(act.store(), act.editor(), item, version, now()).await?)
 }
 
 /// Out of the trash, as it was; its version afterwards. 422 at `slug:…` if its address was taken meanwhile.
 #[server(prefix = "/api/admin", endpoint = "items/restore", input = Json)]
 pub async fn restore_item(item: ItemRef, version: i64) -> Result<i64, AppError> {
-    use crate::ssr::items::DetailOf;
-    use crate::ssr::{app_context, guard, now};
-    let editor = guard::editor().await?;
-    DetailOf::of(item)?;
-    Ok(store::publishing::restore(app_context()?.store(), &editor, item, version, now()).await?)
+    use crate::ssr::items::ItemAct;
+    use crate::ssr::now;
+    let act = ItemAct::begin(item).await?;
+    Ok(store::publishing::restore(act.store(), act.editor(), item, version, now()).await?)
 }
 
 /// Checks an address while it is typed; `own` is the item that may keep its own.

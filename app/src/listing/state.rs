@@ -8,7 +8,7 @@ use crate::layout::admin::{may_edit, use_ui_language};
 use crate::text::listing::Listing;
 use crate::ui::time::written;
 
-/// Without a text, and for a person who may not write one, it is only the word.
+/// Only the word, without a link, if there is no text and the person may not write one.
 #[component]
 pub fn StateLink(
     /// The address of the row's editor.

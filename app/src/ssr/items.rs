@@ -1,33 +1,55 @@
-//! The detail of an item of any kind.
+//! What an editor does to an item of any kind.
 
 use domain::id::{PageId, WhitepaperId};
 use domain::item::{ItemKind, ItemRef};
 use store::Store;
-use store::access::Viewer;
+use store::access::Editor;
 
 use crate::error::AppError;
 use crate::items::api::AnyItemDetail;
-use crate::ssr::now;
+use crate::ssr::{AppContext, app_context, guard, now};
 
-/// The detail to read. Refuses kinds without an editor. Call it before the write.
-pub enum DetailOf {
+/// An act on an item: who acts, and how the item is read afterwards.
+pub struct ItemAct {
+    context: AppContext,
+    editor: Editor,
+    item: EditedItem,
+}
+
+/// An item of a kind that has an editor.
+enum EditedItem {
     Page(PageId),
     Whitepaper(WhitepaperId),
 }
 
-impl DetailOf {
-    pub fn of(item: ItemRef) -> Result<Self, AppError> {
-        match item.kind {
-            ItemKind::Page => Ok(Self::Page(PageId(item.id))),
-            ItemKind::Whitepaper => Ok(Self::Whitepaper(WhitepaperId(item.id))),
-            ItemKind::Webinar => Err(AppError::NotFound),
-        }
+impl ItemAct {
+    /// 403 for a viewer, 404 for a kind without an editor.
+    pub async fn begin(item: ItemRef) -> Result<Self, AppError> {
+        let editor = guard::editor().await?;
+        let item = match item.kind {
+            ItemKind::Page => EditedItem::Page(PageId(item.id)),
+            ItemKind::Whitepaper => EditedItem::Whitepaper(WhitepaperId(item.id)),
+            ItemKind::Webinar => return Err(AppError::NotFound),
+        };
+        Ok(Self { context: app_context()?, editor, item })
     }
 
-    pub async fn read(self, store: &Store, by: &Viewer) -> Result<AnyItemDetail, AppError> {
-        Ok(match self {
-            Self::Page(id) => AnyItemDetail::Page(Box::new(store::pages::detail(store, by, id, now()).await?)),
-            Self::Whitepaper(id) => AnyItemDetail::Whitepaper(Box::new(store::whitepapers::detail(store, by, id, now()).await?)),
+    pub fn store(&self) -> &Store {
+        self.context.store()
+    }
+
+    pub fn editor(&self) -> &Editor {
+        &self.editor
+    }
+
+    /// The item as its editor shows it.
+    pub async fn detail(&self) -> Result<AnyItemDetail, AppError> {
+        let (store, by) = (self.store(), &self.editor);
+        Ok(match self.item {
+            EditedItem::Page(id) => AnyItemDetail::Page(Box::new(store::pages::detail(store, by, id, now()).await?)),
+            EditedItem::Whitepaper(id) => {
+                AnyItemDetail::Whitepaper(Box::new(store::whitepapers::detail(store, by, id, now()).await?))
+            }
         })
     }
 }

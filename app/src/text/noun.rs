@@ -72,13 +72,14 @@ mod tests {
     use crate::text::whitepapers::Whitepapers;
 
     /// The files with sentences that all nouns share.
-    const SHARED: [&str; 9] = [
+    const SHARED: [&str; 10] = [
         include_str!("editor.rs"),
         include_str!("form.rs"),
         include_str!("form_conflict.rs"),
         include_str!("form_draft.rs"),
         include_str!("happened.rs"),
         include_str!("item_list.rs"),
+        include_str!("listing.rs"),
         include_str!("plan.rs"),
         include_str!("problem.rs"),
         include_str!("publishing.rs"),

@@ -1,6 +1,6 @@
 //! The buttons that publish one language of all selected items.
 
-use domain::invalid::Invalid;
+use domain::invalid::{Invalid, Problem};
 use domain::language::Language;
 use domain::publication::LanguageState;
 use leptos::prelude::*;
@@ -37,19 +37,27 @@ fn publish<L: ItemList>(list: List<L>, language: Language, is_busy: RwSignal<boo
     let (noun, text) = (L::noun_texts(ui_language), L::texts(ui_language));
     let name = ui_language.language_name(&language).to_owned();
     let lacking = name.clone();
+    let required = format!("{}:{language}", L::KIND.required_field());
+    let missing = Invalid::at(&required, Problem::Missing);
     let toasts = BulkToasts {
         done: move |rows: Vec<L::Row>| toast(noun.published(&name, rows.len(), last_of(&rows))),
-        failed: move |title: &str, error: AppError| match error {
-            AppError::Invalid(_) => text.not_ready(ui_language, &lacking, title),
-            error => Listing::of(ui_language).not_moved(title, &error_message(&error, ui_language)),
+        failed: move |title: &str, error: AppError| {
+            let reason = match &error {
+                AppError::Invalid(invalid) if invalid.of(&required) == Some(&Problem::Missing) => {
+                    return text.not_ready(ui_language, &lacking, title);
+                }
+                AppError::Invalid(Invalid(problems)) => problems.first().map(|(_, problem)| ui_language.problem(problem)),
+                _ => None,
+            };
+            Listing::of(ui_language).not_moved(title, &reason.unwrap_or_else(|| error_message(&error, ui_language)))
         },
     };
     act_on_rows(list.selected.get_untracked(), is_busy, ui_language, toasts, move |mut row: L::Row| {
-        let language = language.clone();
+        let (language, missing) = (language.clone(), missing.clone());
         async move {
             let item = row.item();
             if item.states.iter().any(|(own, status)| *own == language && status.state == LanguageState::Missing) {
-                return Err(AppError::Invalid(Invalid::default()));
+                return Err(AppError::Invalid(missing));
             }
             row.item_mut().version = publish_row(item.item(), item.version, language).await?;
             Ok(row)

@@ -1,4 +1,4 @@
-//! The line over a list of items: search, the filters of its noun, and whether only what is featured is shown.
+//! The line over a list of items: search, the filters of its noun, and a checkbox for featured items.
 
 use leptos::prelude::*;
 
