@@ -1,8 +1,9 @@
 //! What visitors and editors see, and the server functions those screens call.
 //!
 //! One folder per noun with the same rooms in each: `api.rs` (server functions), `public.rs` (visitors' views), `admin` (editors'
-//! views). `items` has what nouns that are published share: server functions (`api`) and the screen of their lists (`list`). `form` is the form of anything with a version, `editor` extends it
-//! for what has texts in several languages, `listing` is what all lists of the admin share.
+//! views). `items` has what nouns that are published share: server functions (`api`) and the screen of their lists (`list`). `form` is
+//! the form of anything with a version, `editor` extends it for what has texts in several languages, `listing` is what all lists of
+//! the admin share.
 //! `ui` holds components without any domain word, `layout` what stands around a screen, `text` every sentence in both languages,
 //! `ssr` what only the server needs.
 

@@ -50,7 +50,7 @@ pub struct AppState {
 impl AppState {
     pub fn new(context: AppContext, config: Config, files: Files, library: Arc<Library>) -> Self {
         Self {
-            policies: Policies::new(context.assets(), context.is_secure()),
+            policies: Policies::new(context.assets()),
             metrics: Metrics::default(),
             readiness: Readiness::default(),
             background: Arc::default(),

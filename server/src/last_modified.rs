@@ -8,8 +8,7 @@ use domain::time::Timestamp;
 /// How many answers have a known time. Beyond this many, all times are forgotten.
 const MAX_ANSWERS: usize = 20_000;
 
-/// Since when each answer is known to be as it is: what stands at a place, and when this program first saw it there. It may have
-/// come between two requests, and so the date is never older than the content.
+/// Remembers when each answer was first seen with its content. The content may be older than that, never newer.
 #[derive(Debug, Default)]
 pub struct LastModifiedLog(Mutex<HashMap<u128, (u128, Timestamp)>>);
 

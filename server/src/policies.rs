@@ -9,21 +9,20 @@ use axum::http::HeaderValue;
 #[derive(Debug)]
 pub struct Policies {
     pub public_page: HeaderValue,
-    pub frame: HeaderValue,
+    pub admin_shell: HeaderValue,
     pub preview: HeaderValue,
     /// For answers that are no documents: if a browser shows one as a document, it can do nothing.
     pub other: HeaderValue,
     /// Of drawings, which may have styles, pictures and fonts of their own.
     pub drawing: HeaderValue,
-    pub is_secure: bool,
 }
 
 impl Policies {
-    pub fn new(assets: &Assets, is_secure: bool) -> Self {
+    pub fn new(assets: &Assets) -> Self {
         let value = |text: String| HeaderValue::from_str(&text).expect("a policy is made of visible ASCII");
         Self {
             public_page: value(policy(&assets.site_script)),
-            frame: value(format!("{}; frame-src 'self'", policy(&assets.admin_script))),
+            admin_shell: value(format!("{}; frame-src 'self'", policy(&assets.admin_script))),
             preview: value(format!(
                 "default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox",
                 hash_of(mail::STYLE)
@@ -32,7 +31,6 @@ impl Policies {
             drawing: HeaderValue::from_static(
                 "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'",
             ),
-            is_secure,
         }
     }
 }

@@ -29,7 +29,7 @@ pub struct Preview;
 pub async fn headers(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let Rules { is_personal, .. } = Rules::of(&request);
     let mut response = next.run(request).await;
-    let is_frame = response.extensions().get::<AdminShell>().is_some();
+    let is_admin_shell = response.extensions().get::<AdminShell>().is_some();
     let is_preview = response.extensions().get::<Preview>().is_some();
     let is_drawing = response.extensions().get::<Drawing>().is_some();
     let headers = response.headers_mut();
@@ -38,7 +38,7 @@ pub async fn headers(State(state): State<Arc<AppState>>, request: Request, next:
     headers.extend(HeaderValue::from_str(&date).ok().map(|date| (header::DATE, date)));
     let is_html = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let policy = match is_html {
-        true if is_frame => &state.policies.frame,
+        true if is_admin_shell => &state.policies.admin_shell,
         true if is_preview => &state.policies.preview,
         true => &state.policies.public_page,
         false if is_drawing => &state.policies.drawing,
@@ -49,7 +49,7 @@ pub async fn headers(State(state): State<Arc<AppState>>, request: Request, next:
     // A one-time link is part of an address; no other site is told it. `no-referrer` would also send forms with the origin `null`.
     let referrer = if is_personal { "same-origin" } else { "strict-origin-when-cross-origin" };
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static(referrer));
-    if state.policies.is_secure {
+    if state.context.is_secure() {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     if is_personal {

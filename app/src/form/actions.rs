@@ -95,7 +95,7 @@ impl<E: Editable> FormActions<E> {
         let text = editing.text();
         let AppError::Invalid(problems) = &error else { return self.failed(error).await };
         let refused = problems.0.iter().find_map(|(name, problem)| Some((FieldOf::<E>::parse(name)?, problem)));
-        // What is stored was refused, whatever is typed by now.
+        // The server refused the stored form, not the typed one.
         let refusal = editing.base.try_with_untracked(|base| match &refused {
             Some((field, Problem::Taken)) => text.taken_meanwhile(&field.read(base)),
             _ => text.not_restored.to_owned(),
@@ -213,7 +213,7 @@ impl<E: Editable> FormActions<E> {
         }
     }
 
-    /// Shows it as it is after an act that made the version `answered`, and says `done`; what was typed stays.
+    /// Loads the item after an act that made the version `answered`, and shows the toast `done`. Keeps what was typed.
     pub async fn reload(self, answered: i64, done: &'static str) {
         let Some((id, _)) = self.id_and_version() else { return };
         match with_reauth(|| E::open(id)).await {

@@ -1,4 +1,4 @@
-//! Someone else was first: how it stands now, what a person decides about it, and the save on top of that.
+//! Resolves a conflict: compares both versions, lets a person decide, saves on top.
 
 use std::collections::BTreeMap;
 

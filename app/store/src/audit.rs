@@ -1,5 +1,6 @@
 //! The log of who did what, written in the transaction of the deed.
 
+use domain::item::ItemRef;
 use domain::time::Timestamp;
 use serde_json::Value;
 
@@ -17,6 +18,17 @@ pub struct Entry {
     pub item_id: Option<i64>,
     pub before: Option<Value>,
     pub after: Option<Value>,
+}
+
+impl Entry {
+    pub(crate) fn of_item(
+        item: ItemRef,
+        action: Action,
+        before: impl Into<Option<Value>>,
+        after: impl Into<Option<Value>>,
+    ) -> Self {
+        Self { action, item_kind: item.kind.as_str(), item_id: Some(item.id), before: before.into(), after: after.into() }
+    }
 }
 
 /// The act that an entry tells of.

@@ -1,4 +1,4 @@
-//! Whether the file is sound: SQLite's own checks, and that all that is kept twice says the same.
+//! Whether the file is sound: SQLite's own checks, and that what is stored in two places says the same.
 
 mod drafts;
 
@@ -62,7 +62,7 @@ pub async fn check(store: &Store) -> Result<Vec<Finding>, Error> {
     page_list(&mut tx, &mut findings).await?;
     for kind in ItemKind::ALL {
         match with_content!(kind, Draft => items::<Draft>(&mut tx, &mut findings).await) {
-            // A kind without a form keeps nothing twice.
+            // A kind without a form has no derived values.
             Ok(()) | Err(Error::NotFound) => {}
             Err(error) => return Err(error),
         }

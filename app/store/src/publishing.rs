@@ -1,18 +1,18 @@
 //! Publishing: what pages, whitepapers and webinars share, once. Their texts in several languages, each with an address, a
 //! state and a period; the draft beside what is live; trash, old addresses, rendering, and what machines are told of it all.
 //!
-//! A noun keeps its own columns, its form, its detail and the filter of its list. It reaches this module by its id, which is an
+//! A noun keeps its own columns, its form, and the filters and columns that only its list has. It reaches this module by its id, which is an
 //! [`domain::item::ItemRef`], and by its parsed form, which is a `Content`.
 
 mod acts;
 mod columns;
 mod content;
 mod decode;
+mod derived_values;
 mod due_changes;
 mod feeds;
 mod found;
 mod item;
-mod kept_twice;
 mod period;
 mod publish;
 mod render;
@@ -28,13 +28,13 @@ mod trash;
 
 pub use acts::{cancel_scheduled, drop_draft, publish, set_end, unpublish};
 pub(crate) use columns::{column, optional_column, texts, unless_empty};
-pub(crate) use content::{Content, Parts, Row, with_content};
+pub(crate) use content::{Content, Row, TextParts, with_content};
 pub(crate) use decode::{kind, language, slug};
+pub(crate) use derived_values::DerivedValues;
 pub use due_changes::{AppliedChanges, apply_due_changes};
 pub use feeds::{FeedEntry, SitemapEntry, feed, sitemap};
 pub use found::Found;
 pub(crate) use found::{PublicItem, find};
-pub(crate) use kept_twice::KeptTwice;
 pub(crate) use publish::{PublishRequest, publish_in, unpublish_in};
 pub use render::rerender_stale;
 pub(crate) use render::{Rendering, commit_and_rerender};

@@ -7,15 +7,14 @@ mod detail;
 mod downloads;
 pub mod gate;
 pub mod grants;
-mod kept;
 mod list;
+mod public_file;
 mod public_list;
 mod published;
 mod save;
 
 pub use detail::{detail, facets};
 pub use downloads::{downloads, export};
-pub(crate) use kept::take_copy;
 pub use list::{list, totals};
 pub use public_list::{latest, public_list};
 pub use published::{DownloadFile, direct_file, published};

@@ -185,7 +185,7 @@ async fn the_list_is_filtered_sorted_and_paged() -> Outcome {
     saved(&db, "![](media:4)").await;
     assert_eq!(ids(&db, &MediaFilter { tab: MediaTab::Unused, ..all.clone() }).await, [3, 2, 1]);
 
-    for sort in [MediaSort::Added, MediaSort::Name, MediaSort::Size] {
+    for sort in MediaSort::ALL {
         let mut filter = MediaFilter { sort, paging: Paging { size: 3, ..Paging::default() }, ..all.clone() };
         let first = media::list(&db, &editor(), &filter, &languages()).await?;
         assert_eq!((first.items.len(), first.previous.clone(), first.total), (3, None, Some(4)), "{sort:?}");

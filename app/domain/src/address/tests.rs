@@ -146,9 +146,11 @@ proptest! {
             prop_assert_eq!(Address::parse(&path, &languages), address.clone(), "{}", path);
             prop_assert_eq!(Address::parse_lenient(&path, &languages), address, "{}", path);
         }
-        // A webinar has an address that no page may take, and nothing answers there yet.
-        let webinar = Slug::parse(item_path(ItemKind::Webinar, &languages.default, &flat, &languages).trim_start_matches('/')).unwrap();
-        prop_assert_eq!(check_free(&webinar, &languages), Err(Problem::Reserved));
+        for kind in ItemKind::ALL.into_iter().filter(|kind| *kind != ItemKind::Page) {
+            let path = item_path(kind, &languages.default, &flat, &languages);
+            let slug = Slug::parse(path.trim_start_matches('/')).unwrap();
+            prop_assert_eq!(check_free(&slug, &languages), Err(Problem::Reserved), "no page takes {}", path);
+        }
         let item = |kind, slug: &Slug| Address::parse(&item_path(kind, &language, slug, &languages), &languages);
         prop_assert_eq!(item(ItemKind::Whitepaper, &flat), Address::Whitepaper(language.clone(), flat.clone()));
         if check_free(&flat, &languages).is_ok() {

@@ -83,6 +83,10 @@ pub enum MediaSort {
     Size,
 }
 
+impl MediaSort {
+    pub const ALL: [Self; 3] = [Self::Added, Self::Name, Self::Size];
+}
+
 /// How many files there are, not counting the trash, and how many bytes they have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MediaTotals {

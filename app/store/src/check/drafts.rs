@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{Finding, FindingKind, MAX_REPORTED};
 use crate::error::Error;
-use crate::publishing::{Content, KeptTwice};
+use crate::publishing::{Content, DerivedValues};
 use crate::sqlite::Write;
 
 /// A scheduled change follows the live text of its language.
@@ -77,20 +77,20 @@ pub(super) async fn items<C: Content>(tx: &mut Write, findings: &mut Vec<Finding
                     findings.push(Finding { what, detail: format!("{kind} {id} {detail}") });
                 }
             };
-            let kept = match KeptTwice::read::<C>(tx, id).await {
+            let derived = match DerivedValues::read::<C>(tx, id).await {
                 Ok(None) => continue,
-                Ok(Some(kept)) => kept,
+                Ok(Some(derived)) => derived,
                 Err(Error::Database(error)) => {
                     report(FindingKind::Damaged, error.to_string());
                     continue;
                 }
                 Err(error) => return Err(error),
             };
-            for language in kept.wrong_changes {
+            for language in derived.wrong_changes {
                 report(FindingKind::Changes, language.to_string());
             }
             let used = uses(tx, item).await?;
-            let named = known_files(tx, &json!(kept.files).to_string()).await?;
+            let named = known_files(tx, &json!(derived.files).to_string()).await?;
             if used != named {
                 report(FindingKind::MediaUse, format!("names {named:?}, uses {used:?}"));
             }

@@ -15,7 +15,8 @@ use sqlx::SqliteConnection;
 
 use crate::access::Editor;
 use crate::error::Error;
-use crate::publishing::{self, Content, Parts, Row, column, optional_column, unless_empty};
+use crate::import;
+use crate::publishing::{self, Content, Row, TextParts, column, optional_column, unless_empty};
 use crate::sqlite::Write;
 
 impl Content for PageDraft {
@@ -57,9 +58,9 @@ impl Content for PageDraft {
         &mut self.texts
     }
 
-    fn parts<'a>(&'a self, text: &'a PageText) -> Parts<'a> {
+    fn parts<'a>(&'a self, text: &'a PageText) -> TextParts<'a> {
         let (markdown, required) = (text.content.as_str(), text.content.as_str());
-        Parts { title: &text.title, slug: &text.slug, markdown, required, intro_words: "", folded: String::new() }
+        TextParts { title: &text.title, slug: &text.slug, markdown, required, intro_words: "", folded: String::new() }
     }
 
     fn stored_text(form: PageTextForm, slug: Slug) -> PageText {
@@ -209,6 +210,10 @@ impl Content for PageDraft {
         .execute(&mut **tx)
         .await?;
         Ok(())
+    }
+
+    async fn before_restore(tx: &mut Write, id: i64) -> Result<(), Error> {
+        import::give_up_taken_path(tx, id).await
     }
 }
 

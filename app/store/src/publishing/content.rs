@@ -57,7 +57,7 @@ pub(crate) trait Content: Clone + PartialEq + Send + Sync + 'static {
 
     fn texts(&self) -> &Localized<Self::Text>;
     fn texts_mut(&mut self) -> &mut Localized<Self::Text>;
-    fn parts<'a>(&'a self, text: &'a Self::Text) -> Parts<'a>;
+    fn parts<'a>(&'a self, text: &'a Self::Text) -> TextParts<'a>;
     /// A text of a form that was stored once, whatever today's rules say of it.
     fn stored_text(form: Self::TextForm, slug: Slug) -> Self::Text;
     fn with_slug(text: &Self::Text, slug: &Slug) -> Self::Text;
@@ -76,9 +76,19 @@ pub(crate) trait Content: Clone + PartialEq + Send + Sync + 'static {
     fn insert(&self, tx: &mut Write, by: &Editor, now: Timestamp) -> impl Future<Output = Result<i64, Error>> + Send;
     fn write_columns(&self, tx: &mut Write, id: i64, now: Timestamp) -> impl Future<Output = Result<(), Error>> + Send;
 
-    /// Called before an act changes the columns. Saves what must outlive the public text: links to a whitepaper's file keep file
-    /// and title.
-    fn keep_live(_tx: &mut Write, _id: i64, _now: Timestamp) -> impl Future<Output = Result<(), Error>> + Send {
+    /// Called before an act changes the columns. Saves what must outlive the public text.
+    fn before_change(_tx: &mut Write, _id: i64, _now: Timestamp) -> impl Future<Output = Result<(), Error>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Called before an item leaves the trash. Gives up what another item has taken meanwhile.
+    fn before_restore(_tx: &mut Write, _id: i64) -> impl Future<Output = Result<(), Error>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Puts the copy of a file that is in the library in the place of one that stays in the trash. A text has no such place: it goes
+    /// on without the file.
+    fn take_copy(_tx: &mut Write, _id: i64, _trashed: MediaId) -> impl Future<Output = Result<(), Error>> + Send {
         async { Ok(()) }
     }
 
@@ -101,7 +111,7 @@ pub(crate) struct Row<C> {
 
 /// The parts of one text that the core needs.
 #[derive(Debug, Clone)]
-pub(crate) struct Parts<'a> {
+pub(crate) struct TextParts<'a> {
     pub(crate) title: &'a str,
     pub(crate) slug: &'a Slug,
     pub(crate) markdown: &'a str,

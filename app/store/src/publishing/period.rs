@@ -8,12 +8,12 @@ use domain::time::Timestamp;
 use serde_json::{Value, json};
 
 use super::content::Content;
-use super::publish::{append, live_language};
+use super::publish::live_language;
 use super::stored_item::StoredItem;
 use super::translations::Translation;
 use super::{item, scheduled_change};
 use crate::access::Editor;
-use crate::audit::Action;
+use crate::audit::{self, Action, Entry};
 use crate::error::Error;
 use crate::sqlite::Write;
 
@@ -65,7 +65,8 @@ pub(crate) async fn set_end_in<C: Content>(
     item::mark_changed(tx, by, item, version, now).await?;
     let before = Translation { unpublished_at: own.end(), ..own.clone() };
     let before = summary(stored.version, language, &before);
-    append(tx, by, item, Action::EndChanged, before, summary(version, language, &after), now).await?;
+    let after = summary(version, language, &after);
+    audit::append(tx, by, now, Entry::of_item(item, Action::EndChanged, before, after)).await?;
     Ok(version)
 }
 

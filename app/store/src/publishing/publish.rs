@@ -1,11 +1,9 @@
 //! Publishing one language of the draft, at once or at a time, and taking it back.
 
 use domain::invalid::{Invalid, Problem};
-use domain::item::ItemRef;
 use domain::language::{Language, Languages};
 use domain::publication::Status;
 use domain::time::Timestamp;
-use serde_json::Value;
 
 use super::content::Content;
 use super::render::Rendering;
@@ -173,7 +171,7 @@ impl<C: Content> Publishing<'_, C> {
     async fn log(&self, tx: &mut Write, action: Action, version: i64, after: &Translation, now: Timestamp) -> Result<i64, Error> {
         let before = period::summary(self.stored.version, self.language, self.own);
         let after = period::summary(version, self.language, after);
-        append(tx, self.by, self.stored.item(), action, before, after, now).await?;
+        audit::append(tx, self.by, now, Entry::of_item(self.stored.item(), action, before, after)).await?;
         Ok(version)
     }
 }
@@ -227,7 +225,8 @@ async fn make_draft<C: Content>(
     stored.mark_changes(tx, is_published, &columns, &stored.draft).await?;
     sync_media_uses(tx, item, &columns, &draft).await?;
     let before = period::summary(stored.version, language, own);
-    append(tx, by, item, action, before, period::summary(version, language, &after), now).await?;
+    let after = period::summary(version, language, &after);
+    audit::append(tx, by, now, Entry::of_item(item, action, before, after)).await?;
     Ok(version)
 }
 
@@ -255,7 +254,8 @@ pub(crate) async fn cancel_scheduled_in<C: Content>(
     let planned = Translation { published_at: Some(scheduled.from), unpublished_at: scheduled.until, ..own.clone() };
     let after = Translation { unpublished_at: own.end(), scheduled: None, ..own.clone() };
     let before = period::summary(stored.version, language, &planned);
-    append(tx, by, item, Action::Cancelled, before, period::summary(version, language, &after), now).await?;
+    let after = period::summary(version, language, &after);
+    audit::append(tx, by, now, Entry::of_item(item, Action::Cancelled, before, after)).await?;
     Ok(version)
 }
 
@@ -274,17 +274,4 @@ pub(crate) async fn drop_draft_in<C: Content>(
     let kept = drafted.texts().0.iter().filter(|(language, _)| !stored.is_published(language));
     draft.texts_mut().0 = live.chain(kept).map(|(language, text)| (language.clone(), text.clone())).collect();
     save_in(tx, by, stored, &draft, &RenderedTexts::new(), Action::Dropped, now).await
-}
-
-pub(super) async fn append(
-    tx: &mut Write,
-    by: &Editor,
-    item: ItemRef,
-    action: Action,
-    before: Value,
-    after: Value,
-    now: Timestamp,
-) -> Result<(), Error> {
-    let entry = Entry { action, item_kind: item.kind.as_str(), item_id: Some(item.id), before: Some(before), after: Some(after) };
-    audit::append(tx, by, now, entry).await
 }

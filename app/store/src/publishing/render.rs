@@ -102,7 +102,7 @@ pub(crate) async fn commit_and_rerender(store: &Store, tx: Write) -> Result<(), 
 /// changed since (then `renderer` is 0); how many there were. What a text says does not change by it, so neither do versions
 /// and dates.
 pub async fn rerender_stale(store: &Store) -> Result<u64, Error> {
-    // Who waits finds what is left: nothing is rendered twice.
+    // One run at a time: a second one finds only what the first left.
     let _turn = store.rerendering().lock().await;
     let mut done = 0;
     loop {

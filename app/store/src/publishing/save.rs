@@ -103,9 +103,7 @@ pub(crate) async fn create<C: Content>(
     let written_at = draft.texts().0.keys().map(|language| (language.clone(), now)).collect();
     revisions::append(tx, by, item, &draft.form(), &written_at, now).await?;
     media::sync_uses(tx, item.kind, id, &draft.media()).await?;
-    let after = Some(draft.summary());
-    let entry = Entry { action: Action::Created, item_kind: item.kind.as_str(), item_id: Some(id), before: None, after };
-    audit::append(tx, by, now, entry).await?;
+    audit::append(tx, by, now, Entry::of_item(item, Action::Created, None, draft.summary())).await?;
     Ok(id)
 }
 
@@ -141,9 +139,8 @@ pub(crate) async fn save_in<C: Content>(
     revisions::append(tx, by, item, &form, &written_at, now).await?;
     stored.mark_changes(tx, is_published, &columns, &form).await?;
     sync_media_uses(tx, item, &columns, &draft).await?;
-    let before = stored.drafted();
-    let (before, after) = (Some(before.summary()), Some(draft.summary()));
-    audit::append(tx, by, now, Entry { action, item_kind: item.kind.as_str(), item_id: Some(item.id), before, after }).await?;
+    let before = stored.drafted().summary();
+    audit::append(tx, by, now, Entry::of_item(item, action, before, draft.summary())).await?;
     Ok(version)
 }
 

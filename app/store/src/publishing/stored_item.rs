@@ -94,7 +94,7 @@ impl<C: Content> StoredItem<C> {
     /// As [`Self::read`], to be changed: scheduled changes whose time has come are in the columns afterwards.
     pub(crate) async fn begin(tx: &mut Write, id: i64, now: Timestamp) -> Result<Self, Error> {
         let mut stored = Self::read(tx, id, now).await?;
-        C::keep_live(tx, id, now).await?;
+        C::before_change(tx, id, now).await?;
         stored.apply_due_changes(tx, now).await?;
         Ok(stored)
     }
@@ -102,7 +102,7 @@ impl<C: Content> StoredItem<C> {
     /// As [`Self::read_version`], to be changed.
     pub(crate) async fn begin_version(tx: &mut Write, id: i64, version: i64, now: Timestamp) -> Result<Self, Error> {
         let mut stored = Self::read_version(tx, id, version, now).await?;
-        C::keep_live(tx, id, now).await?;
+        C::before_change(tx, id, now).await?;
         stored.apply_due_changes(tx, now).await?;
         Ok(stored)
     }

@@ -7,7 +7,7 @@ use domain::media::ids_in;
 use domain::time::Timestamp;
 use serde_json::json;
 
-use super::content::Parts;
+use super::content::TextParts;
 use super::render::Rendering;
 use crate::error::Error;
 use crate::media;
@@ -16,7 +16,7 @@ use crate::sqlite::Write;
 /// A language to write.
 pub(crate) struct NewText<'a> {
     pub(crate) language: &'a Language,
-    pub(crate) parts: &'a Parts<'a>,
+    pub(crate) parts: &'a TextParts<'a>,
     /// Its rendering, where it was rendered before the transaction.
     pub(crate) rendered: Option<Rendering<'a>>,
     /// The start of publication of a new language. A language that the item has already keeps its status.
@@ -128,7 +128,12 @@ pub(super) fn plain(intro_words: &str, rendered: &str) -> String {
 }
 
 /// Changes only the slug and the words that a list searches. The text stays the same, so no translation becomes outdated.
-pub(super) async fn move_language(tx: &mut Write, item: ItemRef, language: &Language, parts: &Parts<'_>) -> Result<(), Error> {
+pub(super) async fn move_language(
+    tx: &mut Write,
+    item: ItemRef,
+    language: &Language,
+    parts: &TextParts<'_>,
+) -> Result<(), Error> {
     let (kind, tag, slug, folded) = (item.kind.as_str(), language.as_str(), parts.slug.as_str(), parts.folded.as_str());
     sqlx::query!(
         "

@@ -1,7 +1,7 @@
 //! The trash, in which an item waits to be restored or purged. Its slugs are free meanwhile.
 
-use domain::id::{MediaId, WhitepaperId};
-use domain::item::{ItemKind, ItemRef};
+use domain::id::MediaId;
+use domain::item::ItemRef;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 
@@ -12,8 +12,8 @@ use super::stored_item::StoredItem;
 use crate::access::Editor;
 use crate::audit::{self, Action, Entry};
 use crate::error::Error;
+use crate::media;
 use crate::sqlite::{Store, Write};
-use crate::{import, media, whitepapers};
 
 /// Puts an item in the trash; its version afterwards.
 pub async fn trash(store: &Store, by: &Editor, item: impl Into<ItemRef>, version: i64, now: Timestamp) -> Result<i64, Error> {
@@ -24,9 +24,8 @@ pub async fn trash(store: &Store, by: &Editor, item: impl Into<ItemRef>, version
     }
     let after = version + 1;
     item::set_deleted_at(&mut tx, by, item, Some(now), after, now).await?;
-    let (before, after_json) = (summary(version, None), summary(after, Some(now)));
-    let (item_kind, item_id) = (item.kind.as_str(), Some(item.id));
-    audit::append(&mut tx, by, now, Entry { action: Action::Trashed, item_kind, item_id, before, after: after_json }).await?;
+    let entry = Entry::of_item(item, Action::Trashed, summary(version, None), summary(after, Some(now)));
+    audit::append(&mut tx, by, now, entry).await?;
     tx.commit().await?;
     Ok(after)
 }
@@ -105,22 +104,18 @@ pub async fn restore(store: &Store, by: &Editor, item: impl Into<ItemRef>, versi
     if let Some(language) = taken {
         return Err(Error::taken(format!("slug:{language}")));
     }
-    if item.kind == ItemKind::Page {
-        import::give_up_taken_path(&mut tx, item.id).await?;
-    }
+    with_content!(item.kind, Draft => Draft::before_restore(&mut tx, item.id).await)?;
     let after = version + 1;
     item::set_deleted_at(&mut tx, by, item, None, after, now).await?;
     take_files_out(&mut tx, by, item, now).await?;
     with_content!(item.kind, Draft => catch_up::<Draft>(&mut tx, item.id, now).await)?;
-    let (before, after_json) = (summary(version, Some(deleted_at)), summary(after, None));
-    let (item_kind, item_id) = (kind, Some(item.id));
-    audit::append(&mut tx, by, now, Entry { action: Action::Restored, item_kind, item_id, before, after: after_json }).await?;
+    let entry = Entry::of_item(item, Action::Restored, summary(version, Some(deleted_at)), summary(after, None));
+    audit::append(&mut tx, by, now, entry).await?;
     commit_and_rerender(store, tx).await?;
     Ok(after)
 }
 
-/// Takes the files of an item out of the trash. Where a copy of one is in the library by now, a whitepaper takes the copy; a text
-/// goes on without it.
+/// Takes the files of an item out of the trash. Where a copy of one is in the library by now, the item takes the copy.
 async fn take_files_out(tx: &mut Write, by: &Editor, item: ItemRef, now: Timestamp) -> Result<(), Error> {
     let kind = item.kind.as_str();
     let trashed = sqlx::query_scalar!(
@@ -139,11 +134,8 @@ async fn take_files_out(tx: &mut Write, by: &Editor, item: ItemRef, now: Timesta
     .await?;
     for id in trashed {
         match media::restore_in(tx, by, MediaId(id), now).await {
-            Err(Error::Taken { .. }) if item.kind == ItemKind::Whitepaper => {
-                whitepapers::take_copy(tx, WhitepaperId(item.id), MediaId(id)).await?;
-            }
-            Ok(()) | Err(Error::Taken { .. }) => {}
-            Err(error) => return Err(error),
+            Err(Error::Taken { .. }) => with_content!(item.kind, Draft => Draft::take_copy(tx, item.id, MediaId(id)).await)?,
+            restored => restored?,
         }
     }
     Ok(())
@@ -156,6 +148,6 @@ async fn catch_up<C: Content>(tx: &mut Write, id: i64, now: Timestamp) -> Result
     stored.mark_changes(tx, |language| stored.is_published(language), &stored.live, &stored.draft).await
 }
 
-fn summary(version: i64, deleted_at: Option<Timestamp>) -> Option<Value> {
-    Some(json!({ "version": version, "deleted_at": deleted_at.map(Timestamp::to_sqlite) }))
+fn summary(version: i64, deleted_at: Option<Timestamp>) -> Value {
+    json!({ "version": version, "deleted_at": deleted_at.map(Timestamp::to_sqlite) })
 }

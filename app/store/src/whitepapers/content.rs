@@ -14,10 +14,10 @@ use domain::whitepaper::{Category, WhitepaperDraft, WhitepaperForm, WhitepaperTe
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::kept;
+use super::public_file;
 use crate::access::Editor;
 use crate::error::Error;
-use crate::publishing::{Content, Parts, Row, column, optional_column, texts, unless_empty};
+use crate::publishing::{Content, Row, TextParts, column, optional_column, texts, unless_empty};
 use crate::sqlite::Write;
 
 impl Content for WhitepaperDraft {
@@ -59,9 +59,9 @@ impl Content for WhitepaperDraft {
         &mut self.texts
     }
 
-    fn parts<'a>(&'a self, text: &'a WhitepaperText) -> Parts<'a> {
+    fn parts<'a>(&'a self, text: &'a WhitepaperText) -> TextParts<'a> {
         let description = text.description.as_deref().unwrap_or_default();
-        Parts {
+        TextParts {
             title: &text.title,
             slug: &text.slug,
             markdown: &text.preview,
@@ -235,8 +235,12 @@ impl Content for WhitepaperDraft {
         Ok(())
     }
 
-    async fn keep_live(tx: &mut Write, id: i64, now: Timestamp) -> Result<(), Error> {
-        kept::keep_public_file(tx, id, now).await
+    async fn before_change(tx: &mut Write, id: i64, now: Timestamp) -> Result<(), Error> {
+        public_file::keep_for_links(tx, id, now).await
+    }
+
+    async fn take_copy(tx: &mut Write, id: i64, trashed: MediaId) -> Result<(), Error> {
+        public_file::take_copy(tx, id, trashed).await
     }
 
     async fn refuse_missing_files(&self, tx: &mut Write, before: &[&WhitepaperForm]) -> Result<(), Error> {

@@ -1,4 +1,4 @@
-//! The state of the outbox's list is its address, as that of the page list is.
+//! The address of the outbox's list holds its search, filters and order.
 
 use domain::list::{Direction, Paging};
 use domain::mail::{Kind, MailFilter, MailTab};

@@ -1,4 +1,4 @@
-//! The values of an item that are stored in two places, for `magnetiq check`, which compares them.
+//! What columns store of an item although it follows from others, for `magnetiq check`, which compares them.
 
 use std::collections::BTreeSet;
 
@@ -13,14 +13,14 @@ use crate::sqlite::Write;
 
 /// What the columns of an item should say of its draft.
 #[derive(Debug)]
-pub(crate) struct KeptTwice {
+pub(crate) struct DerivedValues {
     /// The languages of which `has_changes` is wrong.
     pub(crate) wrong_changes: Vec<Language>,
     /// The files that it names: live, scheduled, or in its draft.
     pub(crate) files: BTreeSet<MediaId>,
 }
 
-impl KeptTwice {
+impl DerivedValues {
     /// None for an item that this program has never saved, whose files are known when it is rendered.
     pub(crate) async fn read<C: Content>(tx: &mut Write, id: i64) -> Result<Option<Self>, Error> {
         // At the beginning of time nothing is due: the columns are compared as they are.

@@ -1,6 +1,6 @@
-//! Saves the public file of a whitepaper before an act changes its columns.
+//! The public file of a whitepaper: what links to it keep, and the copy that takes its place.
 
-use domain::id::{MediaId, WhitepaperId};
+use domain::id::MediaId;
 use domain::time::Timestamp;
 
 use crate::error::Error;
@@ -8,7 +8,7 @@ use crate::sqlite::Write;
 
 /// Download links keep the file and the title that were public last, and a gated file stays gated. A link keeps the title in its own
 /// language, even if another language was public longer.
-pub(super) async fn keep_public_file(tx: &mut Write, whitepaper: i64, now: Timestamp) -> Result<(), Error> {
+pub(super) async fn keep_for_links(tx: &mut Write, whitepaper: i64, now: Timestamp) -> Result<(), Error> {
     let now = now.to_sqlite();
     sqlx::query!(
         "
@@ -50,7 +50,7 @@ pub(super) async fn keep_public_file(tx: &mut Write, whitepaper: i64, now: Times
 
 /// Puts the copy of a file that is in the library in the place of one that is in the trash: in the columns of a whitepaper, in its
 /// drafts, and behind links that were given.
-pub(crate) async fn take_copy(tx: &mut Write, whitepaper: WhitepaperId, trashed: MediaId) -> Result<(), Error> {
+pub(super) async fn take_copy(tx: &mut Write, whitepaper: i64, trashed: MediaId) -> Result<(), Error> {
     let copy = sqlx::query_scalar!(
         r#"
         select c.id as "id!: i64"
@@ -68,7 +68,7 @@ pub(crate) async fn take_copy(tx: &mut Write, whitepaper: WhitepaperId, trashed:
         set file_id = iif(file_id = ?2, ?3, file_id), thumbnail_id = iif(thumbnail_id = ?2, ?3, thumbnail_id)
         where id = ?1
         ",
-        whitepaper.0,
+        whitepaper,
         trashed.0,
         copy,
     )
@@ -81,7 +81,7 @@ pub(crate) async fn take_copy(tx: &mut Write, whitepaper: WhitepaperId, trashed:
             set snapshot = json_set(snapshot, ?4, ?3)
             where item_kind = 'whitepaper' and item_id = ?1 and snapshot ->> ?4 = ?2
             ",
-            whitepaper.0,
+            whitepaper,
             trashed.0,
             copy,
             field,
@@ -91,7 +91,7 @@ pub(crate) async fn take_copy(tx: &mut Write, whitepaper: WhitepaperId, trashed:
     }
     sqlx::query!(
         "update download_grants set file_id = ?3 where whitepaper_id = ?1 and file_id = ?2",
-        whitepaper.0,
+        whitepaper,
         trashed.0,
         copy,
     )
@@ -99,7 +99,7 @@ pub(crate) async fn take_copy(tx: &mut Write, whitepaper: WhitepaperId, trashed:
     .await?;
     sqlx::query!(
         "update or replace media_uses set media_id = ?3 where item_kind = 'whitepaper' and item_id = ?1 and media_id = ?2",
-        whitepaper.0,
+        whitepaper,
         trashed.0,
         copy,
     )
