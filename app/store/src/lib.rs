@@ -16,7 +16,6 @@ mod external_commits;
 pub mod import;
 #[cfg(not(feature = "schema"))]
 pub mod media;
-pub mod memory;
 #[cfg(not(feature = "schema"))]
 pub mod outbox;
 #[cfg(not(feature = "schema"))]

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use crate::error::Error;
-use crate::memory;
 
 /// How many run at once. Each may take some hundred megabytes while it runs.
 const MAX_SIDE_BY_SIDE: usize = 2;
@@ -30,13 +29,9 @@ impl RenderPool {
     pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
         let waiting = self.waiting.clone().try_acquire_owned().map_err(|_| Error::Busy)?;
         let running = self.running.clone().acquire_owned().await.map_err(|_| Error::Busy)?;
-        let places = self.waiting.clone();
         let done = tokio::task::spawn_blocking(move || {
             let done = work();
             drop((running, waiting));
-            if places.available_permits() == MAX_WAITING {
-                memory::give_back_free_blocks();
-            }
             done
         });
         Ok(done.await.expect("the work ends, and is not cancelled while it is awaited"))

@@ -57,7 +57,6 @@ enum Command {
 /// Ends with 1 and one sentence on stderr where something was refused.
 #[expect(clippy::print_stderr, reason = "whoever typed the command reads it there")]
 pub fn run(cli: Cli) -> ExitCode {
-    store::memory::give_back_large_blocks();
     // These read what strangers made: without the settings, and without threads, which they would have to start first.
     match cli.command {
         Command::MakeVariants => return ended(worker::work()),
