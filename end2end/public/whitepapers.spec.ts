@@ -103,7 +103,7 @@ test("a paper is asked for, wrongly, then rightly, and the mailed link gives it 
     }
     expect((await page.goto(link))?.status()).toBe(410);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("This link has been used up");
-    await page.getByRole("link", { name: "Ask for a new link" }).click();
+    await page.getByRole("link", { name: "Request a new link" }).click();
     await expect(page).toHaveURL(paper);
   });
 

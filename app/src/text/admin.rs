@@ -181,7 +181,7 @@ static DE: Admin = Admin {
     mail: "Mail",
     account: "Ihr Konto",
     to_site: "Website ansehen",
-    breadcrumbs: "Brotkrumen",
+    breadcrumbs: "Navigationspfad",
     theme: "Design",
     theme_system: "Wie das System",
     theme_light: "Hell",

@@ -28,7 +28,7 @@ impl UiLanguage {
             "numbers" => (("Numbers", "A few figures with their meaning"), ("Zahlen", "Einige Werte und was sie bedeuten")),
             "features" => (("Features", "What you offer, in short"), ("Leistungen", "Was Sie bieten, in Kürze")),
             "quote" => (("Quote", "What somebody said, with name"), ("Zitat", "Was jemand sagte, mit Namen")),
-            "call" => (("Call to action", "A sentence and a button"), ("Handlungsaufruf", "Ein Satz und ein Knopf")),
+            "call" => (("Call to action", "A sentence and a button"), ("Handlungsaufruf", "Ein Satz und eine Schaltfläche")),
             "faq" => (("Questions", "Questions that open"), ("Fragen", "Fragen zum Aufklappen")),
             "gallery" => (("Gallery", "Pictures with captions"), ("Galerie", "Bilder mit Unterschriften")),
             "video" => (("Video", "With captions and first frame"), ("Video", "Mit Untertiteln und erstem Bild")),

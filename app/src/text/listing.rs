@@ -170,7 +170,7 @@ static EN: Listing = Listing {
 
 static DE: Listing = Listing {
     ui_language: UiLanguage::De,
-    state: "Zustand",
+    state: "Status",
     planned_change: "geplante Änderung",
     actions: "Aktionen",
     in_trash: "im Papierkorb",

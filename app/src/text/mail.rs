@@ -146,7 +146,7 @@ impl UiLanguage {
     pub fn or_this_address(self) -> &'static str {
         self.pick(
             "If the button does not work, open this address:",
-            "Falls der Knopf nicht funktioniert, öffnen Sie diese Adresse:",
+            "Falls die Schaltfläche nicht funktioniert, öffnen Sie diese Adresse:",
         )
     }
 

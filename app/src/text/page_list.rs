@@ -68,7 +68,7 @@ static DE: PageList = PageList {
     template: "Vorlage",
     every_template: "Alle Vorlagen",
     list: ItemListTexts {
-        caption: "Seiten und der Zustand jeder Sprache",
+        caption: "Seiten und der Status jeder Sprache",
         filter: "Seiten filtern",
         search: "Seiten suchen",
         search_hint: "Titel oder Adresse",
@@ -79,6 +79,6 @@ static DE: PageList = PageList {
         none_yet_text: "Eine Seite hat in jeder Sprache einen Titel, einen Text und eine Adresse. Niemand sieht sie, bevor Sie sie veröffentlichen.",
         none_yet_viewer: "Die erste kann jemand aus der Redaktion schreiben.",
         nothing_found_text: "Keine Seite passt zu Suche und Filtern. Weniger Wörter, oder nur der Anfang eines Wortes, finden mehr.",
-        none_in_tab_text: "Keine Seite ist in diesem Zustand.",
+        none_in_tab_text: "Keine Seite hat diesen Status.",
     },
 };

@@ -238,7 +238,7 @@ static DE: PublicTexts = PublicTexts {
     search: "Suche",
     dark_theme: "Dunkles Design",
     book: "Termin buchen",
-    breadcrumbs: "Brotkrumen",
+    breadcrumbs: "Navigationspfad",
     as_of: "Stand",
     written_by: "Verfasst von",
     reading_time: "Lesezeit",

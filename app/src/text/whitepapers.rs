@@ -267,7 +267,7 @@ static DE: Whitepapers = Whitepapers {
         restorable: "Sie können das Whitepaper jederzeit wiederherstellen.",
     },
     list: ItemListTexts {
-        caption: "Whitepapers, der Zustand jeder Sprache und was sie erreichen",
+        caption: "Whitepapers, der Status jeder Sprache und was sie erreichen",
         filter: "Whitepapers filtern",
         search: "Whitepapers suchen",
         search_hint: "Titel oder Adresse",
@@ -278,6 +278,6 @@ static DE: Whitepapers = Whitepapers {
         none_yet_text: "Ein Whitepaper ist eine Datei mit einer Seite, die sagt, warum sich das Lesen lohnt. Wer es möchte, hinterlässt Name und Adresse.",
         none_yet_viewer: "Das erste kann jemand aus der Redaktion schreiben.",
         nothing_found_text: "Kein Whitepaper passt zu Suche und Filtern. Weniger Wörter, oder nur der Anfang eines Wortes, finden mehr.",
-        none_in_tab_text: "Kein Whitepaper ist in diesem Zustand.",
+        none_in_tab_text: "Kein Whitepaper hat diesen Status.",
     },
 };
