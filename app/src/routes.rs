@@ -33,6 +33,7 @@ pub const SIGN_IN_CALL: &str = "/api/sign-in";
 pub const MEDIA_FILES: &str = "/media";
 pub const ASSETS: &str = "/assets";
 pub const FAVICON: &str = "/favicon.ico";
+pub const WEB_MANIFEST: &str = "/site.webmanifest";
 pub const HEALTHZ: &str = "/healthz";
 pub const READYZ: &str = "/readyz";
 pub const METRICS: &str = "/metrics";

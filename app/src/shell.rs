@@ -7,6 +7,8 @@ use domain::time::Timestamp;
 use leptos::html::meta;
 use leptos::prelude::*;
 
+use crate::routes;
+
 /// What a document says about itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Head<'a> {
@@ -45,7 +47,7 @@ impl<'a> Head<'a> {
     }
 }
 
-/// How a link to the document is shown elsewhere (Open Graph protocol, ogp.me).
+/// How a link to the document is shown elsewhere (Open Graph protocol, ogp.me; X Cards for the layout).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card<'a> {
     /// `website` or `article`.
@@ -64,9 +66,23 @@ pub struct Card<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Files<'a> {
     pub stylesheet: &'a str,
-    pub icon: &'a str,
+    pub icons: &'a Icons,
     /// The text of the inline script. Constant, because the security policy names its hash.
     pub script: &'a str,
+}
+
+/// The mark of the program in the forms that browsers and systems ask for.
+#[derive(Debug, Clone, Default)]
+pub struct Icons {
+    /// Of browsers; it follows their colour scheme.
+    pub svg: String,
+    /// 16, 32 and 48 pixels, for what asks for `/favicon.ico`.
+    pub ico: String,
+    /// 180 pixels, for the home screen of a phone.
+    pub touch: String,
+    /// 192 and 512 pixels, for the web application manifest.
+    pub png_192: String,
+    pub png_512: String,
 }
 
 /// The whole document but for `<!doctype html>`.
@@ -85,9 +101,15 @@ pub fn Document<'a, V: IntoView>(
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
+                // The colours of `--surface`.
+                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff"/>
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#191622"/>
                 <title>{head.title}</title>
                 <link rel="stylesheet" href=files.stylesheet/>
-                <link rel="icon" href=files.icon/>
+                <link rel="icon" href=routes::FAVICON sizes="32x32"/>
+                <link rel="icon" href=files.icons.svg.clone() type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href=files.icons.touch.clone()/>
+                <link rel="manifest" href=routes::WEB_MANIFEST/>
                 {head.description.map(|text| view! { <meta name="description" content=text/> })}
                 {(!head.is_indexed).then(|| view! { <meta name="robots" content="noindex"/> })}
                 {head.canonical.as_deref().map(|address| view! { <link rel="canonical" href=address.to_owned()/> })}
@@ -114,7 +136,9 @@ fn Sharing<'a>(card: Card<'a>, description: Option<&'a str>, address: Option<Str
     let dates = card.dates.map(|(published, changed)| {
         [property("article:published_time", published.to_rfc3339()), property("article:modified_time", changed.to_rfc3339())]
     });
+    let layout = if card.image.is_some() { "summary_large_image" } else { "summary" };
     (
+        meta().name("twitter:card").content(layout),
         property("og:type", card.kind.to_owned()),
         property("og:title", card.title.to_owned()),
         description,

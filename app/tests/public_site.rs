@@ -1,6 +1,7 @@
 //! What visitors get for public addresses: pages, redirects, search, and nothing that an editor could smuggle in.
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
+use app::shell::Icons;
 use app::ssr::assets::{Assets, Bundle};
 use app::ssr::public::{Content, PublicAnswer, PublicRequest, VisitorContext, answer_to};
 use app::ssr::secret::Secret;
@@ -35,7 +36,13 @@ impl TestApp {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.unwrap();
         store.migrate().await.unwrap();
-        let assets = Assets::new("/assets/s.css".into(), "/assets/a.css".into(), "/assets/i.svg".into(), BUNDLE, BUNDLE);
+        let assets = Assets::new(
+            "/assets/s.css".into(),
+            "/assets/a.css".into(),
+            Icons { svg: "/assets/i.svg".into(), ..Icons::default() },
+            BUNDLE,
+            BUNDLE,
+        );
         Self { context: AppContext::new(store, assets, "https://nordlicht.example".into(), secret()), _folder: folder }
     }
 

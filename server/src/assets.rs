@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::io::{self, Read};
 use std::sync::{Arc, OnceLock};
 
+use app::shell::Icons;
 use app::ssr::assets::{Assets, Bundle};
 use app::text::failure::Failure;
 use axum::body::{Body, Bytes};
@@ -33,7 +34,7 @@ pub async fn asset(State(state): State<Arc<AppState>>, uri: Uri, headers: Header
 
 /// The icon at the one address where browsers look for it unasked.
 pub async fn favicon(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
-    match state.files.by_path.get(&state.context.assets().icon) {
+    match state.files.by_path.get(&state.context.assets().icons.ico) {
         Some(file) => answer(file, &headers, A_DAY),
         None => failed(Failure::NotFound),
     }
@@ -92,7 +93,13 @@ impl Files {
         Assets::new(
             path("site.css"),
             path("admin.css"),
-            path("favicon.svg"),
+            Icons {
+                svg: path("favicon.svg"),
+                ico: path("favicon.ico"),
+                touch: path("apple-touch-icon.png"),
+                png_192: path("icon-192.png"),
+                png_512: path("icon-512.png"),
+            },
             Bundle { javascript: &site_js, wasm: &site_wasm },
             Bundle { javascript: &admin_js, wasm: &admin_wasm },
         )

@@ -47,3 +47,4 @@ mod streamed;
 mod throttle;
 pub mod uploads;
 mod views;
+mod web_manifest;

@@ -39,7 +39,7 @@ impl Policies {
 fn policy(script: &Inline) -> String {
     format!(
         "default-src 'none'; script-src 'self' '{}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; media-src 'self'; \
-         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+         connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         script.hash
     )
 }

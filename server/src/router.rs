@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::routes::{
     ADMIN, ADMIN_API, API, ASSETS, FAVICON, FORGOT, HEALTHZ, MAIL_PREVIEW, MEDIA, MEDIA_FILES, MEDIA_UPLOAD, METRICS, READYZ,
-    ROBOTS, SET_UP, SIGN_IN, SIGN_IN_CALL, SIGN_OUT, SITEMAP, WHITEPAPERS,
+    ROBOTS, SET_UP, SIGN_IN, SIGN_IN_CALL, SIGN_OUT, SITEMAP, WEB_MANIFEST, WHITEPAPERS,
 };
 use app::text::failure::Failure;
 use axum::extract::rejection::QueryRejection;
@@ -25,7 +25,7 @@ use crate::body::{MEDIA_BYTES, PAGE_BYTES, PREVIEW_BYTES, WHITEPAPER_BYTES};
 use crate::rules::Rules;
 use crate::{
     assets, auth, client, conditional, encoding, error_response, export, feeds, health, host, mail, media, pages, security,
-    server_functions, session, uploads,
+    server_functions, session, uploads, web_manifest,
 };
 
 /// A route: its address, what holds for it, and who answers.
@@ -50,6 +50,7 @@ fn routes() -> Vec<Route> {
         route(READYZ, Rules::OPEN, get(health::ready)),
         route(METRICS, Rules::OPEN, get(health::metrics)),
         route(FAVICON, Rules::OPEN, get(assets::favicon)),
+        route(WEB_MANIFEST, Rules::OPEN, get(web_manifest::web_manifest)),
         route(format!("{ASSETS}/{{*path}}"), Rules::OPEN.in_words(), get(assets::asset)),
         route(format!("{MEDIA_FILES}/{{hash}}/{{name}}"), Rules::FILES, get(media::serve::file)),
         route(format!("{MEDIA_FILES}/{{hash}}/{{shape}}/{{name}}"), Rules::FILES, get(media::serve::variant)),

@@ -4,12 +4,14 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
+use crate::shell::Icons;
+
 /// Addresses of the built files. Every address changes with its content, so all may be kept for ever.
 #[derive(Debug, Clone)]
 pub struct Assets {
     pub site_css: String,
     pub admin_css: String,
-    pub icon: String,
+    pub icons: Icons,
     /// The script of public pages: theme, and the islands' WASM once someone turns to one.
     pub site_script: Inline,
     /// The script of the admin's document.
@@ -25,11 +27,11 @@ pub struct Inline {
 }
 
 impl Assets {
-    pub fn new(site_css: String, admin_css: String, icon: String, site: Bundle<'_>, admin: Bundle<'_>) -> Self {
+    pub fn new(site_css: String, admin_css: String, icons: Icons, site: Bundle<'_>, admin: Bundle<'_>) -> Self {
         Self {
             site_css,
             admin_css,
-            icon,
+            icons,
             site_script: Inline::new(SITE_SCRIPT.replace("OPEN", &site.open())),
             admin_script: Inline::new(ADMIN_SCRIPT.replace("OPEN", &admin.open())),
         }

@@ -196,7 +196,7 @@ impl<'a> Visit<'a> {
         main: impl FnOnce() -> V,
     ) -> Content {
         let assets = self.context.assets();
-        let files = Files { stylesheet: &assets.site_css, icon: &assets.icon, script: &assets.site_script.text };
+        let files = Files { stylesheet: &assets.site_css, icons: &assets.icons, script: &assets.site_script.text };
         let html = html(|| {
             let body = view! { <SiteLayout context has_lines main=main()/> };
             view! { <Document head files body/> }

@@ -1,4 +1,4 @@
-//! /assets and /favicon.ico.
+//! /assets, /favicon.ico and /site.webmanifest.
 
 use hyper::{Method, StatusCode, header};
 
@@ -47,6 +47,13 @@ async fn what_it_names_is_kept_for_ever_and_sent_in_its_smallest_form() {
     assert_eq!(other.status, StatusCode::OK, "another form is another entity");
     let head = app.ask(Method::HEAD, css).header(header::ACCEPT_ENCODING, "identity").send().await;
     assert_eq!((head.status, length(&head), head.body.as_str()), (StatusCode::OK, length(&plain), ""));
-    assert_eq!(app.get("/favicon.ico").send().await.header("content-type"), "image/svg+xml");
+    assert_eq!(app.get("/favicon.ico").send().await.header("content-type"), "image/x-icon");
+    let web_manifest = app.get("/site.webmanifest").send().await;
+    assert_eq!(web_manifest.header("content-type"), "application/manifest+json");
+    let document: serde_json::Value = serde_json::from_str(&web_manifest.body).unwrap();
+    for icon in document["icons"].as_array().unwrap() {
+        let answer = app.get(icon["src"].as_str().unwrap()).send().await;
+        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "image/png"), "{icon}");
+    }
     assert_eq!(app.ask(Method::POST, css).send().await.status, StatusCode::METHOD_NOT_ALLOWED);
 }

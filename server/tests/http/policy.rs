@@ -81,6 +81,7 @@ const ROUTES: &[(&str, &str, Method, u16, u16)] = &[
     ("/readyz", "/readyz", Method::GET, 200, 200),
     ("/metrics", "/metrics", Method::GET, 200, 200),
     ("/favicon.ico", "/favicon.ico", Method::POST, 405, 405),
+    ("/site.webmanifest", "/site.webmanifest", Method::GET, 200, 200),
     ("/assets/{*path}", "/assets/none.css", Method::GET, 404, 404),
     ("/media/{hash}/{name}", "/media/none/none.jpg", Method::GET, 404, 404),
     ("/media/{hash}/{name}", "/media/none/none.jpg", Method::POST, 405, 405),
