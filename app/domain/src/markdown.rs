@@ -1,7 +1,7 @@
 //! Markdown as editors write it, made into HTML that is safe to show, and into plain words for the search.
 //!
 //! # What is written
-//! CommonMark with the tables, strikethrough, autolinks and footnotes of GitHub. HTML is not: it is shown as it was typed,
+//! CommonMark with the tables, strikethrough (`~~`), autolinks and footnotes of GitHub. HTML is not: it is shown as it was typed,
 //! but for `<br>`, which breaks a line, and comments, which are left out. Where a line begins with `:::` and the name of a
 //! block, the text down to the next line `:::` is that block; inside it is ordinary Markdown, of which each block expects some:
 //!
@@ -32,11 +32,13 @@
 //! the sizes it has; without words of its own, a picture has those of the library. Every fragment of Markdown is written escaped
 //! and then passes through ammonia; the markup of blocks stands around it.
 
+mod address_end;
 mod anchors;
 mod blocks;
 mod clean;
 mod fences;
 mod link;
+mod marks;
 mod pictures;
 mod plain;
 mod prose;
@@ -75,9 +77,10 @@ pub fn render(text: &str) -> Rendered {
 
 /// As [`render`], with the files of the media library that the text names (`crate::media::ids_in`).
 pub fn render_with(text: &str, pictures: Pictures) -> Rendered {
-    let text = fences::escape_unusable(text);
+    let text = marks::set(&fences::escape_unusable(text));
     let arena = Arena::new();
     let root = parse_document(&arena, &text, &options());
+    marks::remove(root);
     tree::limit_depth(&arena, root);
     let plain = plain::plain(root);
     let words = plain.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
@@ -94,6 +97,7 @@ fn options() -> Options<'static> {
     options.extension.autolink = true;
     options.extension.footnotes = true;
     options.extension.block_directive = true;
+    options.extension.cjk_friendly_emphasis = true;
     options
 }
 

@@ -1,6 +1,8 @@
 //! The HTML of running text; blocks and hostile texts have files of their own.
 
+mod addresses;
 mod blocks;
+mod emphasis;
 mod hostile;
 mod pictures;
 mod version;
