@@ -2,9 +2,12 @@
 
 mod addresses;
 mod blocks;
+mod callouts;
 mod emphasis;
+mod fragments;
 mod hostile;
 mod pictures;
+mod typed_html;
 mod version;
 
 use super::*;
