@@ -39,6 +39,7 @@
 
 mod address_end;
 mod anchors;
+mod asides;
 mod blocks;
 mod callouts;
 mod clean;
@@ -103,6 +104,7 @@ pub fn render_with(text: &str, language: &Language, pictures: Pictures) -> Rende
     callouts::arrange(&arena, root);
     let ids = heading_ids::take(&arena, root);
     marks::remove(root);
+    address_end::unlink_parts(root);
     typed_html::pair(root);
     tree::limit_depth(&arena, root);
     let plain = plain::plain(root);

@@ -1,4 +1,6 @@
-//! Where a bare web address in a text ends: before the punctuation behind it, whatever its script.
+//! Where a bare address in a text ends: before the punctuation behind it, whatever its script.
+
+use comrak::nodes::{Node, NodeValue};
 
 /// Where addresses begin.
 const STARTS: [&str; 2] = ["://", "www."];
@@ -34,6 +36,30 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
     ends
 }
 
+/// Takes the links from parts of mail addresses: the parser knows only letters of ASCII, and `ller@a.example` is not the address of
+/// `müller@a.example`.
+pub(super) fn unlink_parts(root: Node<'_>) {
+    let parts: Vec<Node<'_>> = root.descendants().filter(|node| is_part(node)).collect();
+    for link in parts {
+        let children: Vec<Node<'_>> = link.children().collect();
+        children.into_iter().for_each(|child| link.insert_before(child));
+        link.detach();
+    }
+}
+
+fn is_part(node: Node<'_>) -> bool {
+    let data = node.data();
+    let NodeValue::Link(link) = &data.value else { return false };
+    // A link that the parser made stands where its words stand.
+    let is_bare = node.first_child().is_some_and(|words| words.data().sourcepos == data.sourcepos);
+    let goes_on = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_unspaced(c));
+    let text = |node: Node<'_>| if let NodeValue::Text(text) = &node.data().value { text.to_string() } else { String::new() };
+    is_bare
+        && link.url.starts_with("mailto:")
+        && (goes_on(node.previous_sibling().and_then(|before| text(before).chars().next_back()))
+            || goes_on(node.next_sibling().and_then(|behind| text(behind).chars().next())))
+}
+
 /// The schemes that the parser knows stand before `://`, behind anything but a letter of ASCII.
 fn has_scheme(before: &str) -> bool {
     let length = before.bytes().rev().take(6).take_while(u8::is_ascii_alphabetic).count();
@@ -58,7 +84,8 @@ fn address(text: &str) -> (usize, bool) {
             || is_unspaced(before)
             || (is_host && !has_dot)
             || (before == '.' && is_after_unspaced_label(&text[..at]));
-        if ends_always(c) || (is_unspaced(c) && !follows) {
+        let is_end = ends_always(c) || (is_host && ends_host(c)) || (c == '&' && is_entity(&text[at..]));
+        if is_end || (is_unspaced(c) && !follows) {
             goes_on = true;
             break;
         }
@@ -100,6 +127,17 @@ fn ends_at_end(c: char) -> bool {
         c,
         '?' | '!' | '.' | ',' | ':' | ';' | '*' | '_' | '~' | '\'' | '"' | '·' | '・' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}'
     )
+}
+
+/// Punctuation that may stand in a path, but in no host.
+fn ends_host(c: char) -> bool {
+    matches!(c, '\'' | '’' | '"' | ',' | ';' | '!' | '(' | ')')
+}
+
+/// A sign that was typed by its name, as `&nbsp;`. `&amp;` joins the parts of a query.
+fn is_entity(text: &str) -> bool {
+    let name = text[1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    !name.is_empty() && name != "amp" && text[1 + name.len()..].starts_with(';')
 }
 
 /// Spaces, quotation marks, and what ends sentences, clauses and brackets in scripts other than that of addresses.

@@ -143,7 +143,7 @@ fn decoded(fragment: &str) -> String {
         bytes.push(byte);
         rest = behind;
     }
-    normal(&String::from_utf8(bytes).unwrap_or_else(|_| fragment.to_owned()))
+    normal(String::from_utf8(bytes).as_deref().unwrap_or(fragment).trim())
 }
 
 fn normal(text: &str) -> String {

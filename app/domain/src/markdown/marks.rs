@@ -15,25 +15,40 @@ pub(super) const NOTHING: char = '\u{fdd2}';
 /// Ends a bare address, as the parser ends one at each `<`.
 const ADDRESS_END: &str = "<\u{fdd2}";
 
+/// Stands for a space in a link to the words of a heading, `[…](#Über uns)`.
+const SPACE: char = '\u{fdd4}';
+
+/// Characters within which such a link ends.
+const MAX_FRAGMENT: usize = 200;
+
+const ALL: [char; 3] = [TILDE, NOTHING, SPACE];
+
 /// The text with its marks.
 pub(super) fn set(text: &str) -> String {
     let cleaned: String;
-    let text = if text.contains([TILDE, NOTHING]) {
-        cleaned = text.replace([TILDE, NOTHING], "");
+    let text = if text.contains(ALL) {
+        cleaned = text.replace(ALL, "");
         &cleaned
     } else {
         text
     };
     let mut ends = address_end::ends(text).into_iter().peekable();
     let mut marked = String::with_capacity(text.len() + text.len() / 16);
-    let (mut before, mut is_escaped) = ('\n', false);
+    let (mut before, mut is_escaped, mut fragment_end) = ('\n', false, 0);
     for (at, c) in text.char_indices() {
         if ends.next_if_eq(&at).is_some() {
             marked.push_str(ADDRESS_END);
         }
         let rest = &text[at + c.len_utf8()..];
-        let is_alone = c == '~' && before != '~' && !rest.starts_with('~') && !is_escaped;
-        marked.push(if is_alone { TILDE } else { c });
+        let is_alone = before != '~' && !rest.starts_with('~') && !is_escaped;
+        if c == '#' && text[..at].ends_with("](") {
+            fragment_end = at + fragment_length(&text[at..]);
+        }
+        marked.push(match c {
+            '~' if is_alone => TILDE,
+            ' ' if at < fragment_end => SPACE,
+            c => c,
+        });
         if is_escaped && matches!((c, rest.chars().next()), ('[', Some('!')) | ('{', Some('#' | ':'))) {
             marked.push(NOTHING);
         }
@@ -44,6 +59,12 @@ pub(super) fn set(text: &str) -> String {
         marked.push_str(ADDRESS_END);
     }
     marked
+}
+
+/// How long the address of a link is that begins with `#` and has nothing behind it, neither a title nor another link.
+fn fragment_length(text: &str) -> usize {
+    let end = text.char_indices().take(MAX_FRAGMENT).find(|(_, c)| matches!(c, ')' | '(' | '[' | ']' | '<' | '"' | '\'' | '\n'));
+    end.filter(|(_, c)| *c == ')').map_or(0, |(at, _)| at)
 }
 
 /// Takes the marks out of a parsed text.
@@ -72,9 +93,9 @@ fn remove_from(text: &mut String) {
 }
 
 fn has_mark(text: &str) -> bool {
-    text.contains([TILDE, NOTHING])
+    text.contains(ALL)
 }
 
 fn without(text: &str) -> String {
-    text.replace(ADDRESS_END, "").replace(NOTHING, "").replace(TILDE, "~")
+    text.replace(ADDRESS_END, "").replace(NOTHING, "").replace(TILDE, "~").replace(SPACE, " ")
 }

@@ -3,9 +3,7 @@
 use comrak::nodes::{ListType, Node, NodeList, NodeValue};
 
 use super::anchors::Anchors;
-use super::callouts::Kind;
 use super::clean::{MARKER, MARKER_DISTANCE};
-use super::details::{self, Element};
 use super::fragments::{self, Links};
 use super::pictures::Pictures;
 use super::{heading_ids, link, tables, tree, typed_html};
@@ -26,7 +24,7 @@ pub(super) struct Writer {
     pub(super) last_heading: String,
     /// A link cannot hold another.
     pub(super) is_in_link: bool,
-    language: Language,
+    pub(super) language: Language,
     notes: usize,
 }
 
@@ -64,7 +62,7 @@ impl Writer {
         html
     }
 
-    fn node(&mut self, node: Node<'_>, html: &mut String) {
+    pub(super) fn node(&mut self, node: Node<'_>, html: &mut String) {
         match &node.data().value {
             NodeValue::Paragraph => self.paragraph(node, html),
             NodeValue::Heading(heading) => self.heading(node, heading.level, html),
@@ -141,7 +139,7 @@ impl Writer {
     }
 
     /// A last paragraph that begins with a dash says whose words they are.
-    fn quotation(&mut self, node: Node<'_>, html: &mut String) {
+    pub(super) fn quotation(&mut self, node: Node<'_>, html: &mut String) {
         let source = node.last_child().filter(|last| node.first_child().is_some_and(|first| !first.same_node(last)));
         let source = source.filter(|last| tree::is_paragraph(last) && starts_with_dash(&tree::text(last)));
         html.push_str("<blockquote>");
@@ -154,47 +152,6 @@ impl Writer {
             }
         }
         html.push_str("</blockquote>\n");
-    }
-
-    /// A note has a title; where it is the editor's own, screen readers hear what kind of note it is besides.
-    fn callout(&mut self, node: Node<'_>, kind: &str, html: &mut String) {
-        let Some(kind) = Kind::find(kind) else { return self.quotation(node, html) };
-        let word = kind.word(&self.language);
-        let title = node.first_child().filter(|first| matches!(first.data().value, NodeValue::CalloutTitle));
-        let (label, words) = match title {
-            Some(title) => (format!(" aria-label=\"{word}\""), self.inlines(title)),
-            None => (String::new(), word.to_owned()),
-        };
-        html.push_str(&format!("<div class=\"admonition {}\" role=\"note\"{label}>", kind.class));
-        html.push_str(&format!("<p class=\"admonition-title\">{words}</p>\n"));
-        for child in node.children().skip(usize::from(title.is_some())) {
-            self.node(child, html);
-        }
-        html.push_str("</div>\n");
-    }
-
-    /// An element that was typed as HTML, with blocks within it.
-    fn element(&mut self, node: Node<'_>, html: &mut String) {
-        match details::element(node) {
-            Some(Element::Details { is_open }) => {
-                let open = if is_open { " open" } else { "" };
-                html.push_str(&format!("<details{open}>{}</details>\n", self.nodes(node.children())));
-            }
-            Some(Element::Summary) => html.push_str(&format!("<summary>{}</summary>\n", self.summary(node))),
-            None => html.push_str(&self.nodes(node.children())),
-        }
-    }
-
-    fn summary(&mut self, node: Node<'_>) -> String {
-        let mut html = String::new();
-        for child in node.children() {
-            if child.data().value.block() {
-                self.node(child, &mut html);
-            } else {
-                self.inline(child, &mut html);
-            }
-        }
-        html
     }
 
     /// Footnotes stand together at the end of the text, in the order in which they are mentioned.
@@ -213,7 +170,7 @@ impl Writer {
         }
     }
 
-    fn inline(&mut self, node: Node<'_>, html: &mut String) {
+    pub(super) fn inline(&mut self, node: Node<'_>, html: &mut String) {
         match &node.data().value {
             NodeValue::Text(text) => html.push_str(&escape(text)),
             NodeValue::SoftBreak => html.push('\n'),

@@ -61,6 +61,32 @@ fn a_mail_address_ends_before_the_punctuation_behind_it() {
 }
 
 #[test]
+fn a_part_of_a_mail_address_is_no_link() {
+    for text in ["müller@a.example", "an jörg.ö@a.example", "info@a.köln", "info@a.example.köln", "пётр-x@a.example"] {
+        assert_eq!(links(text), (Vec::new(), text.to_owned()), "{text}");
+    }
+    for text in
+        ["連絡先info@a.exampleまで", "ü info@a.example ö", "„info@a.example“", "[x](mailto:info@a.example)ö", "<info@a.example>ö"]
+    {
+        assert_eq!(prose(text).matches("<a href=\"mailto:info@a.example\">").count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_host_ends_before_what_no_host_holds() {
+    for (text, shown) in [
+        ("https://a.example's und www.b.example’s", "@'s und @’s"),
+        ("https://a.example,https://b.example", "@,@"),
+        ("https://a.example(b)", "@(b)"),
+        ("https://a.example&nbsp;b", "@&nbsp;b"),
+        ("https://a.example/b&hellip;c", "@…c"),
+        ("https://a.example/?b&amp;c", "@"),
+    ] {
+        assert_eq!(links(text).1, shown, "{text}");
+    }
+}
+
+#[test]
 fn text_of_a_script_without_spaces_is_not_part_of_an_address_before_it() {
     for (text, address) in [
         ("https://a.exampleをご覧ください", "https://a.example"),

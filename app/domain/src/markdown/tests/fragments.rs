@@ -50,6 +50,22 @@ fn a_link_finds_its_heading_by_any_of_its_names() {
 }
 
 #[test]
+fn a_link_may_name_a_heading_of_several_words() {
+    for (link, is_link) in [
+        ("[x](#Über uns)", true),
+        ("[x](#über uns und mehr)", false),
+        ("[x](#Über uns \"Titel\")", false),
+        ("`[x](#Über uns)`", false),
+        ("[x](# Über uns)", true),
+    ] {
+        let rendered = render(&format!("{link}\n\n# Über uns"));
+        assert_eq!(rendered.html.contains("<a href=\"#ueber-uns\">x</a>"), is_link, "{link}: {}", rendered.html);
+        assert!(!rendered.html.contains('\u{fdd4}') && !rendered.plain.contains('\u{fdd4}'));
+    }
+    assert_eq!(render("[x](#über uns und mehr)\n\n# Über uns").dead_fragments, ["über uns und mehr"]);
+}
+
+#[test]
 fn headings_of_one_name_are_numbered_as_here_or_as_on_github() {
     let headings = "\n\n# A\n\n# A\n\n# A\n";
     let addresses = |links: &str| {

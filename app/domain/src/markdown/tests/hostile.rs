@@ -312,6 +312,8 @@ fn a_hostile_size_takes_no_time_and_no_stack() {
         "# a{#",
         "[a](#a)",
         "[a](#%",
+        "](#",
+        "](# a ",
         "![](//a)",
     ]
     .iter()
