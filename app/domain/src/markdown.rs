@@ -1,9 +1,13 @@
 //! Markdown as editors write it, made into HTML that is safe to show, and into plain words for the search.
 //!
 //! # What is written
-//! CommonMark with the tables, strikethrough, autolinks and footnotes of GitHub. HTML is not: it is shown as it was typed,
-//! but for `<br>`, which breaks a line, and comments, which are left out. Where a line begins with `:::` and the name of a
-//! block, the text down to the next line `:::` is that block; inside it is ordinary Markdown, of which each block expects some:
+//! CommonMark with the tables, strikethrough (`~~`), autolinks, footnotes and notes (`> [!NOTE]`, perhaps with a title) of GitHub. A
+//! heading may end in an anchor of its own, `{#id}`; a link within the text, `[…](#größe)`, names a heading by its words, by that id,
+//! by our anchor or by the one that GitHub gives it. Of HTML these are kept, where the tag that opens and the one that closes stand
+//! in the same place: within a line `abbr` and `dfn` with their `title`, `cite`, `del`, `ins`, `kbd`, `mark`, `q`, `samp`, `small`,
+//! `sub`, `sup`, `var`; around blocks `details` with its `summary`; and `<br>` anywhere. Comments are left out, and other HTML is
+//! shown as it was typed. Where a line begins with `:::` and the name of a block, the text down to the next line `:::` is that
+//! block; inside it is ordinary Markdown, of which each block expects some:
 //!
 //! | block | expects |
 //! |---|---|
@@ -28,30 +32,42 @@
 //! The template shows no title of its own for a text for which [`has_title`] holds.
 //!
 //! Headings begin at `h2` and never skip a level, however many `#` were typed. Links to elsewhere get `rel="noopener"`; addresses
-//! are relative, `http`, `https`, `mailto` or `tel`, of pictures the first three. `media:12` is file 12 of the media library, in
-//! the sizes it has; without words of its own, a picture has those of the library. Every fragment of Markdown is written escaped
-//! and then passes through ammonia; the markup of blocks stands around it.
+//! are relative, `http`, `https`, `mailto` or `tel`, of pictures that are shown only relative. `media:12` is file 12 of the media library, in
+//! the sizes it has; without words of its own, a picture has those of the library. A page loads no picture from another site, so
+//! a link stands in its place. Every fragment of Markdown is written escaped and then passes through ammonia; the markup of blocks
+//! stands around it.
 
+mod address_end;
 mod anchors;
+mod asides;
 mod blocks;
+mod callouts;
 mod clean;
+mod details;
 mod fences;
+mod fragments;
+mod heading_ids;
+mod images;
 mod link;
+mod marks;
 mod pictures;
 mod plain;
 mod prose;
 mod sections;
+mod tables;
 mod tree;
+mod typed_html;
 
 use comrak::{Arena, Options, parse_document};
 
+use crate::language::{Language, Languages};
 use crate::page::Heading;
 
 pub use crate::block::{HtmlPart, LiveList, fill, has_title, html_parts};
 pub use pictures::{Picture, Pictures, Source};
 
 /// Raised whenever the HTML for the same text changes; what an older version made is rendered again.
-pub const VERSION: i64 = 3;
+pub const VERSION: i64 = 4;
 
 /// A rendered text, as it is stored beside its Markdown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,25 +82,39 @@ pub struct Rendered {
     pub words: u32,
     /// The pictures with which it was rendered.
     pub pictures: Pictures,
+    /// Where links within the text lead that lead nowhere: what stands behind `#`, as typed, each once, in the order of the page.
+    /// Their links are in the HTML; whoever follows one stays where they are.
+    pub dead_fragments: Vec<String>,
+    /// The addresses of pictures that stand on other sites, percent-encoded, each once, in the order of the page. No page shows
+    /// them: a link stands in place of each.
+    pub external_pictures: Vec<String>,
 }
 
-/// Renders a text that shows nothing of the media library. Never fails: unknown syntax is shown as it was typed.
+/// Renders an English text that shows nothing of the media library. Never fails: unknown syntax is shown as it was typed.
 pub fn render(text: &str) -> Rendered {
-    render_with(text, Pictures::default())
+    render_with(text, &Languages::default().default, Pictures::default())
 }
 
-/// As [`render`], with the files of the media library that the text names (`crate::media::ids_in`).
-pub fn render_with(text: &str, pictures: Pictures) -> Rendered {
-    let text = fences::escape_unusable(text);
+/// As [`render`], in the language of the text, with the files of the media library that it names (`crate::media::ids_in`).
+pub fn render_with(text: &str, language: &Language, pictures: Pictures) -> Rendered {
+    let text = marks::set(&fences::escape_unusable(text));
     let arena = Arena::new();
     let root = parse_document(&arena, &text, &options());
+    details::arrange(&arena, root);
+    callouts::arrange(&arena, root);
+    let ids = heading_ids::take(&arena, root);
+    marks::remove(root);
+    address_end::unlink_parts(root);
+    typed_html::pair(root);
     tree::limit_depth(&arena, root);
     let plain = plain::plain(root);
     let words = plain.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
-    let mut writer = prose::Writer::new(pictures);
-    let html = blocks::page(&mut writer, root).replace(clean::MARKER, "");
     let words = u32::try_from(words).unwrap_or(u32::MAX);
-    Rendered { html, headings: writer.anchors.headings, plain, words, pictures: writer.pictures }
+    let mut writer = prose::Writer::new(language, pictures, ids);
+    let html = blocks::page(&mut writer, root).replace(clean::MARKER, "");
+    let prose::Writer { anchors, links, pictures, external_pictures, .. } = writer;
+    let (html, dead_fragments) = links.resolve(&html, &anchors.targets);
+    Rendered { html, headings: anchors.headings, plain, words, pictures, dead_fragments, external_pictures }
 }
 
 fn options() -> Options<'static> {
@@ -94,6 +124,7 @@ fn options() -> Options<'static> {
     options.extension.autolink = true;
     options.extension.footnotes = true;
     options.extension.block_directive = true;
+    options.extension.cjk_friendly_emphasis = true;
     options
 }
 

@@ -149,7 +149,7 @@ pub async fn propose_slug(kind: ItemKind, language: Language, title: String, own
 }
 
 /// The text as visitors will see it: sanitised HTML by the renderer that also makes the published page. Without a language,
-/// pictures have their alternative texts in the default one.
+/// pictures have their alternative texts, and notes their titles, in the default one.
 #[server(prefix = "/api/admin", endpoint = "items/preview", input = Json)]
 pub async fn preview(text: String, language: Option<Language>) -> Result<String, AppError> {
     use crate::ssr::{app_context, guard};
@@ -160,5 +160,5 @@ pub async fn preview(text: String, language: Option<Language>) -> Result<String,
     let (ids, settings) = (domain::media::ids_in(&text), context.settings().await?);
     let language = language.unwrap_or_else(|| settings.languages.default.clone());
     let pictures = store::media::preview_pictures(context.store(), &viewer, &ids, &language).await?;
-    Ok(context.store().render_pool().run(move || domain::markdown::render_with(&text, pictures).html).await?)
+    Ok(context.store().render_pool().run(move || domain::markdown::render_with(&text, &language, pictures).html).await?)
 }

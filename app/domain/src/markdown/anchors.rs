@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::page::Heading;
 use crate::text::Slug;
 
@@ -35,10 +37,22 @@ const TAKEN: [&str; 20] = [
 /// First parts of such names: `site-menu`, `field-lit`, `note-1`.
 const TAKEN_PARTS: [&str; 4] = ["contents", "field", "note", "site"];
 
+/// A heading that a link within the text may lead to.
+pub(super) struct Target {
+    /// Empty for the title of the page, which stands at its beginning.
+    pub(super) anchor: String,
+    /// What was typed as `{#id}`, even where it could not become the anchor.
+    pub(super) id: Option<String>,
+    pub(super) text: String,
+}
+
 /// Gives out levels, anchors and labels while a text is written.
 #[derive(Default)]
 pub(super) struct Anchors {
     pub(super) headings: Vec<Heading>,
+    pub(super) targets: Vec<Target>,
+    /// The ids that were typed and are still to be given out; nothing else gets one of them.
+    reserved: HashSet<String>,
     /// The levels as typed of the headings that the next one may stand under.
     above: Vec<u8>,
     used: HashSet<String>,
@@ -48,20 +62,35 @@ pub(super) struct Anchors {
 }
 
 impl Anchors {
+    /// Anchors for a text with these ids. An id that stands there twice belongs to the first heading.
+    pub(super) fn with_ids(ids: impl IntoIterator<Item = String>) -> Self {
+        let reserved: HashSet<String> = ids.into_iter().filter(|id| !is_taken(id)).collect();
+        Self { used: reserved.clone(), reserved, ..Self::default() }
+    }
+
     /// Whether a heading may be the page's title: the first that asks.
     pub(super) fn take_title(&mut self) -> bool {
         self.above.clear();
         !std::mem::replace(&mut self.has_title, true)
     }
 
-    /// The level (from 2) and the anchor of a heading that was typed with `typed` signs.
-    pub(super) fn heading(&mut self, typed: u8, text: &str) -> (u8, String) {
+    /// The anchor of the title of the page, if it was typed with one.
+    pub(super) fn title(&mut self, text: &str, id: Option<String>) -> Option<String> {
+        let anchor = id.as_ref().and_then(|id| self.reserved.take(id));
+        self.targets.push(Target { anchor: anchor.clone().unwrap_or_default(), id, text: text.to_owned() });
+        anchor
+    }
+
+    /// The level (from 2) and the anchor of a heading that was typed with `typed` signs, and perhaps an id.
+    pub(super) fn heading(&mut self, typed: u8, text: &str, id: Option<String>) -> (u8, String) {
         while self.above.last().is_some_and(|above| *above >= typed) {
             self.above.pop();
         }
         self.above.push(typed);
         let level = u8::try_from(self.above.len() + 1).unwrap_or(6).min(6);
-        let anchor = self.anchor(text);
+        let own = id.as_ref().and_then(|id| self.reserved.take(id));
+        let anchor = own.unwrap_or_else(|| self.anchor(text));
+        self.targets.push(Target { anchor: anchor.clone(), id, text: text.to_owned() });
         self.headings.push(Heading { level, anchor: anchor.clone(), text: text.to_owned() });
         (level, anchor)
     }
@@ -72,10 +101,8 @@ impl Anchors {
     }
 
     fn anchor(&mut self, text: &str) -> String {
-        let beginning: String = text.chars().take(200).collect();
+        let beginning: String = text.nfc().take(200).collect();
         let slug = Slug::propose(&beginning);
-        let is_taken =
-            |slug: &str| TAKEN.contains(&slug) || slug.split('-').next().is_some_and(|part| TAKEN_PARTS.contains(&part));
         let anchor = match slug.as_str() {
             "" => PREFIX.to_owned(),
             slug if is_taken(slug) => format!("{PREFIX}-{slug}"),
@@ -99,6 +126,11 @@ impl Anchors {
     }
 }
 
+/// Whether an anchor would be a name of the page around the text.
+pub(super) fn is_taken(anchor: &str) -> bool {
+    TAKEN.contains(&anchor) || anchor.split('-').next().is_some_and(|part| TAKEN_PARTS.contains(&part))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,14 +138,14 @@ mod tests {
     #[test]
     fn levels_begin_at_two_and_skip_none() {
         let mut anchors = Anchors::default();
-        let levels: Vec<u8> = [1, 2, 4, 4, 3, 1, 6, 1].into_iter().map(|typed| anchors.heading(typed, "x").0).collect();
+        let levels: Vec<u8> = [1, 2, 4, 4, 3, 1, 6, 1].into_iter().map(|typed| anchors.heading(typed, "x", None).0).collect();
         assert_eq!(levels, [2, 3, 4, 4, 4, 2, 3, 2]);
     }
 
     #[test]
     fn an_anchor_is_readable_and_there_once() {
         let mut anchors = Anchors::default();
-        let mut anchor = |text: &str| anchors.heading(1, text).1;
+        let mut anchor = |text: &str| anchors.heading(1, text, None).1;
         assert_eq!(anchor("Größe & Gewicht"), "groesse-gewicht");
         assert_eq!(anchor("a"), "a");
         assert_eq!(anchor("A!"), "a-2");
@@ -124,5 +156,16 @@ mod tests {
         assert_eq!(anchor("Notes"), "notes");
         assert_eq!(anchor("!"), "part");
         assert_eq!(anchor("?"), "part-2");
+        assert_eq!(anchor("Gro\u{308}\u{df}e"), "groesse");
+    }
+
+    #[test]
+    fn a_typed_id_is_the_anchor_of_one_heading() {
+        let mut anchors = Anchors::with_ids(["a".into(), "content".into(), "a".into()]);
+        let mut anchor = |text: &str, id: Option<&str>| anchors.heading(1, text, id.map(str::to_owned)).1;
+        assert_eq!(anchor("A", None), "a-2");
+        assert_eq!(anchor("Other", Some("a")), "a");
+        assert_eq!(anchor("Third", Some("a")), "third");
+        assert_eq!(anchor("Frame", Some("content")), "frame");
     }
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-use super::link;
+use super::{callouts, link};
 
 /// The writer puts this marker after every [`MARKER_DISTANCE`] escaped characters, and takes it out in the end. After each `&`,
 /// the serializer of html5ever 0.40 (`write_escaped`) looks for the next `<` or `>`; without the marker, a long text of nothing
@@ -23,10 +23,14 @@ pub(super) fn clean(html: &str) -> String {
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let tags = [
         "a",
+        "abbr",
         "blockquote",
         "br",
+        "cite",
         "code",
         "del",
+        "details",
+        "dfn",
         "div",
         "em",
         "figcaption",
@@ -40,14 +44,22 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         "h6",
         "hr",
         "img",
+        "ins",
+        "kbd",
         "li",
+        "mark",
         "ol",
         "p",
         "picture",
         "pre",
+        "q",
+        "samp",
         "section",
+        "small",
         "source",
         "strong",
+        "sub",
+        "summary",
         "sup",
         "table",
         "tbody",
@@ -56,9 +68,13 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         "thead",
         "tr",
         "ul",
+        "var",
     ];
     let mut attributes: HashMap<&str, HashSet<&str>> = HashMap::new();
     attributes.insert("a", ["href", "rel", "id"].into());
+    attributes.insert("abbr", ["title"].into());
+    attributes.insert("details", ["open"].into());
+    attributes.insert("dfn", ["title"].into());
     attributes.insert("img", ["src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding"].into());
     attributes.insert("source", ["type", "srcset", "sizes"].into());
     attributes.insert("div", ["tabindex", "role", "aria-label"].into());
@@ -70,7 +86,9 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         attributes.insert(heading, ["id"].into());
     }
     let mut classes: HashMap<&str, HashSet<&str>> = HashMap::new();
-    classes.insert("div", ["table-frame"].into());
+    let admonitions = callouts::KINDS.iter().map(|kind| kind.class);
+    classes.insert("div", ["table-frame", "admonition"].into_iter().chain(admonitions).collect());
+    classes.insert("p", ["admonition-title"].into());
     classes.insert("section", ["footnotes"].into());
     classes.insert("th", ["center", "end"].into());
     classes.insert("td", ["center", "end"].into());

@@ -46,7 +46,7 @@ fn scheme(url: &str) -> Option<&str> {
 }
 
 /// Percent-encodes the characters that an address may not hold; encoded ones stay.
-fn encode(url: &str) -> String {
+pub(super) fn encode(url: &str) -> String {
     let mut encoded = String::with_capacity(url.len());
     for byte in url.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.+!*(),%#@?=;:/&~$'".contains(&byte) {

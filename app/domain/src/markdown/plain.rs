@@ -2,7 +2,7 @@
 
 use comrak::nodes::{Node, NodeValue};
 
-use super::tree::shown_html;
+use super::tree::{is_leaf, is_line_break, shown_html};
 
 /// One line for each paragraph, heading, row, item and block of code.
 pub(super) fn plain(root: Node<'_>) -> String {
@@ -12,8 +12,9 @@ pub(super) fn plain(root: Node<'_>) -> String {
             NodeValue::Text(literal) => plain.push_str(&words(node, literal)),
             NodeValue::Code(code) => plain.push_str(&code.literal),
             NodeValue::CodeBlock(code) => line(&mut plain, &code.literal),
-            NodeValue::HtmlInline(html) => plain.push_str(shown_html(html)),
-            NodeValue::HtmlBlock(html) => line(&mut plain, shown_html(&html.literal)),
+            NodeValue::HtmlInline(html) if is_line_break(html) => plain.push(' '),
+            NodeValue::HtmlInline(html) if is_leaf(node) => plain.push_str(shown_html(html)),
+            NodeValue::HtmlBlock(html) if is_leaf(node) => line(&mut plain, shown_html(&html.literal)),
             NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::TableCell => plain.push(' '),
             value if value.block() => plain.push('\n'),
             _ => {}

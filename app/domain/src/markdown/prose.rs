@@ -1,35 +1,47 @@
 //! Running text: paragraphs, lists, tables and what stands in them, as HTML.
 
-use std::cell::Cell;
-
-use comrak::nodes::{ListType, Node, NodeList, NodeTable, NodeValue, TableAlignment};
+use comrak::nodes::{ListType, Node, NodeList, NodeValue};
 
 use super::anchors::Anchors;
 use super::clean::{MARKER, MARKER_DISTANCE};
-use super::pictures::{Picture, Pictures};
-use super::{link, tree};
+use super::fragments::{self, Links};
+use super::pictures::Pictures;
+use super::{heading_ids, link, tables, tree, typed_html};
+use crate::language::Language;
 
 /// A line of code longer than this may have to be scrolled on a narrow screen.
 const NARROW: usize = 30;
 
-/// Characters of the name of a table. A long heading would be repeated by every table below it.
-const MAX_LABEL: usize = 200;
-
-/// Pictures of a text. Nine characters name one, and its markup has a thousand; the others are shown as their words.
-pub(super) const MAX_PICTURES: usize = 1_000;
-
 /// Writes HTML and keeps what the whole page shares: anchors, labels, the heading that was last, files of the media library.
 pub(super) struct Writer {
     pub(super) anchors: Anchors,
+    pub(super) links: Links,
     pub(super) pictures: Pictures,
-    last_heading: String,
+    /// The addresses of pictures that stand on other sites, each once.
+    pub(super) external_pictures: Vec<String>,
+    /// How many pictures were met.
+    pub(super) picture_count: usize,
+    pub(super) last_heading: String,
+    /// A link cannot hold another.
+    pub(super) is_in_link: bool,
+    pub(super) language: Language,
     notes: usize,
-    shown_pictures: Cell<usize>,
 }
 
 impl Writer {
-    pub(super) fn new(pictures: Pictures) -> Self {
-        Self { anchors: Anchors::default(), pictures, last_heading: String::new(), notes: 0, shown_pictures: Cell::new(0) }
+    /// For a text in this language, with these files, whose headings were typed with these ids.
+    pub(super) fn new(language: &Language, pictures: Pictures, ids: Vec<String>) -> Self {
+        Self {
+            anchors: Anchors::with_ids(ids),
+            links: Links::default(),
+            pictures,
+            external_pictures: Vec::new(),
+            picture_count: 0,
+            last_heading: String::new(),
+            is_in_link: false,
+            language: language.clone(),
+            notes: 0,
+        }
     }
 
     /// Blocks in the sense of Markdown, one after the other. Not sanitised yet.
@@ -50,7 +62,7 @@ impl Writer {
         html
     }
 
-    fn node(&mut self, node: Node<'_>, html: &mut String) {
+    pub(super) fn node(&mut self, node: Node<'_>, html: &mut String) {
         match &node.data().value {
             NodeValue::Paragraph => self.paragraph(node, html),
             NodeValue::Heading(heading) => self.heading(node, heading.level, html),
@@ -59,6 +71,8 @@ impl Writer {
             NodeValue::CodeBlock(code) => code_block(&code.literal, html),
             NodeValue::Table(table) => self.table(node, table, html),
             NodeValue::ThematicBreak => html.push_str("<hr>\n"),
+            NodeValue::Callout(callout) => self.callout(node, &callout.callout_type, html),
+            NodeValue::HtmlBlock(_) if !tree::is_leaf(node) => self.element(node, html),
             NodeValue::HtmlBlock(block) => {
                 let shown = escape(tree::shown_html(&block.literal));
                 if !shown.trim().is_empty() {
@@ -97,9 +111,9 @@ impl Writer {
             self.paragraph(node, html);
             return;
         }
-        let (level, anchor) = self.anchors.heading(typed, &text);
+        let (level, anchor) = self.anchors.heading(typed, &text, heading_ids::of(node));
         html.push_str(&format!("<h{level} id=\"{anchor}\">{}</h{level}>\n", self.inlines(node)));
-        self.last_heading = text.chars().take(MAX_LABEL).collect();
+        self.last_heading = text.chars().take(tables::MAX_LABEL).collect();
     }
 
     fn list(&mut self, node: Node<'_>, list: &NodeList, html: &mut String) {
@@ -125,7 +139,7 @@ impl Writer {
     }
 
     /// A last paragraph that begins with a dash says whose words they are.
-    fn quotation(&mut self, node: Node<'_>, html: &mut String) {
+    pub(super) fn quotation(&mut self, node: Node<'_>, html: &mut String) {
         let source = node.last_child().filter(|last| node.first_child().is_some_and(|first| !first.same_node(last)));
         let source = source.filter(|last| tree::is_paragraph(last) && starts_with_dash(&tree::text(last)));
         html.push_str("<blockquote>");
@@ -138,64 +152,6 @@ impl Writer {
             }
         }
         html.push_str("</blockquote>\n");
-    }
-
-    /// The frame scrolls by itself, so it can be reached with the keyboard and has a name: the words of its head.
-    fn table(&mut self, node: Node<'_>, table: &NodeTable, html: &mut String) {
-        let head: Vec<String> = node
-            .first_child()
-            .into_iter()
-            .flat_map(|row| row.children())
-            .map(tree::text)
-            .filter(|text| !text.is_empty())
-            .collect();
-        let label = if head.is_empty() { self.last_heading.clone() } else { head.join(", ") };
-        let label: String = label.chars().take(MAX_LABEL).collect();
-        let label = self.anchors.label(if label.is_empty() { "1" } else { &label });
-        html.push_str(&format!(
-            "<div class=\"table-frame\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table>",
-            escape(&label)
-        ));
-        let mut rows = node.children();
-        if let Some(head) = rows.next() {
-            html.push_str("<thead>");
-            self.row(head, table, true, html);
-            html.push_str("</thead>");
-        }
-        html.push_str("<tbody>");
-        for row in rows {
-            self.row(row, table, false, html);
-        }
-        html.push_str("</tbody></table></div>\n");
-    }
-
-    /// The first cell of a row is its head. Empty cells at its end, which the parser adds, are left to the browser.
-    fn row(&mut self, row: Node<'_>, table: &NodeTable, is_head: bool, html: &mut String) {
-        let cells: Vec<Node<'_>> = row.children().collect();
-        let used = if is_head {
-            cells.len()
-        } else {
-            cells.iter().rposition(|cell| cell.first_child().is_some()).map_or(1, |last| last + 1)
-        };
-        html.push_str("<tr>");
-        for (column, cell) in cells.iter().take(used).enumerate() {
-            let class = match table.alignments.get(column) {
-                Some(TableAlignment::Center) => " class=\"center\"",
-                Some(TableAlignment::Right) => " class=\"end\"",
-                _ => "",
-            };
-            let scope = match (is_head, cell.first_child().is_some()) {
-                (true, true) => Some("col"),
-                (false, true) if column == 0 && table.num_columns > 1 => Some("row"),
-                _ => None,
-            };
-            let cell = self.inlines(cell);
-            match scope {
-                Some(scope) => html.push_str(&format!("<th{class} scope=\"{scope}\">{cell}</th>")),
-                None => html.push_str(&format!("<td{class}>{cell}</td>")),
-            }
-        }
-        html.push_str("</tr>");
     }
 
     /// Footnotes stand together at the end of the text, in the order in which they are mentioned.
@@ -214,19 +170,23 @@ impl Writer {
         }
     }
 
-    fn inline(&mut self, node: Node<'_>, html: &mut String) {
+    pub(super) fn inline(&mut self, node: Node<'_>, html: &mut String) {
         match &node.data().value {
             NodeValue::Text(text) => html.push_str(&escape(text)),
             NodeValue::SoftBreak => html.push('\n'),
             NodeValue::LineBreak => html.push_str("<br>\n"),
             NodeValue::Code(code) => html.push_str(&format!("<code>{}</code>", escape(&code.literal))),
             NodeValue::HtmlInline(typed) if tree::is_line_break(typed) => html.push_str("<br>"),
+            NodeValue::HtmlInline(typed) if !tree::is_leaf(node) => match typed_html::element(typed) {
+                Some((name, start)) => html.push_str(&format!("{start}{}</{name}>", self.inlines(node))),
+                None => html.push_str(&self.inlines(node)),
+            },
             NodeValue::HtmlInline(typed) => html.push_str(&escape(tree::shown_html(typed))),
             NodeValue::Emph => self.around("em", node, html),
             NodeValue::Strong => self.around("strong", node, html),
             NodeValue::Strikethrough => self.around("del", node, html),
             NodeValue::Link(to) => match self.address(&to.url) {
-                Some(address) => html.push_str(&format!("<a {}>{}</a>", link_attributes(&address), self.inlines(node))),
+                Some(address) => html.push_str(&format!("<a {}>{}</a>", link_attributes(&address), self.within_link(node))),
                 None => html.push_str(&self.inlines(node)),
             },
             NodeValue::Image(_) => html.push_str(&self.image(node)),
@@ -242,55 +202,30 @@ impl Writer {
         html.push_str(&format!("<{tag}>{}</{tag}>", self.inlines(node)));
     }
 
-    /// The target of a link: an address that may stand in one, or that of a file of the media library.
-    pub(super) fn address(&self, url: &str) -> Option<String> {
+    /// The words of a link, not sanitised yet.
+    pub(super) fn within_link(&mut self, node: Node<'_>) -> String {
+        let was_in_link = std::mem::replace(&mut self.is_in_link, true);
+        let words = self.inlines(node);
+        self.is_in_link = was_in_link;
+        words
+    }
+
+    /// The target of a link: an address that may stand in one, or that of a file of the media library. A link within the text gets
+    /// its address in the end.
+    pub(super) fn address(&mut self, url: &str) -> Option<String> {
+        if let Some(fragment) = url.trim().strip_prefix('#') {
+            return Some(self.links.address(fragment));
+        }
         self.pictures.find(url).map(|file| file.address.clone()).or_else(|| link::address(url))
-    }
-
-    /// The source of a picture or a film, by the rules of [`Self::address`].
-    pub(super) fn source(&self, url: &str) -> Option<String> {
-        self.pictures.find(url).map(|file| file.address.clone()).or_else(|| link::source(url))
-    }
-
-    /// A picture, or its words where its address is none that a picture may have.
-    pub(super) fn image(&self, node: Node<'_>) -> String {
-        self.image_as(node, Picture::html)
-    }
-
-    /// As [`Self::image`], cut to 16:9 where it was made so.
-    pub(super) fn cropped_image(&self, node: Node<'_>) -> String {
-        self.image_as(node, Picture::cropped_html)
-    }
-
-    fn image_as(&self, node: Node<'_>, html: fn(&Picture, &str) -> String) -> String {
-        let words = escape(&tree::text(node));
-        let NodeValue::Image(image) = &node.data().value else { return words };
-        self.shown_pictures.set(self.shown_pictures.get() + 1);
-        if self.shown_pictures.get() > MAX_PICTURES {
-            return words;
-        }
-        match self.pictures.find(&image.url) {
-            Some(file) if file.format.is_image() => html(file, &words),
-            Some(_) => words,
-            None => match link::source(&image.url) {
-                Some(source) => format!("<img src=\"{}\" alt=\"{words}\" loading=\"lazy\" decoding=\"async\">", escape(&source)),
-                None => words,
-            },
-        }
-    }
-
-    /// A picture with its title as caption.
-    pub(super) fn figure(&self, node: Node<'_>) -> String {
-        let title = if let NodeValue::Image(image) = &node.data().value { escape(image.title.trim()) } else { String::new() };
-        let caption = if title.is_empty() { String::new() } else { format!("<figcaption>{title}</figcaption>") };
-        format!("<figure>{}{caption}</figure>\n", self.image(node))
     }
 }
 
 /// `href`, and `rel` where it leads to another site. The address is encoded already.
 pub(super) fn link_attributes(address: &str) -> String {
     let rel = if link::is_external(address) { " rel=\"noopener\"" } else { "" };
-    format!("href=\"{}\"{rel}", escape(address))
+    let is_within = address.strip_prefix('#').is_some_and(|rest| rest.starts_with(fragments::MARK));
+    let address = if is_within { address.to_owned() } else { escape(address) };
+    format!("href=\"{address}\"{rel}")
 }
 
 fn code_block(code: &str, html: &mut String) {
@@ -319,7 +254,7 @@ pub(super) fn escape(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
-            '\u{fdd0}' => {}
+            '\u{fdd0}'..='\u{fdef}' => {}
             c => escaped.push(c),
         }
     }

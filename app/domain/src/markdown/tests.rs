@@ -1,8 +1,13 @@
 //! The HTML of running text; blocks and hostile texts have files of their own.
 
+mod addresses;
 mod blocks;
+mod callouts;
+mod emphasis;
+mod fragments;
 mod hostile;
 mod pictures;
+mod typed_html;
 mod version;
 
 use super::*;

@@ -3,6 +3,8 @@
 use comrak::Arena;
 use comrak::nodes::{AstNode, Node, NodeValue};
 
+use super::typed_html::Tag;
+
 /// Nodes within each other; ten lists in a list in a quotation and more. Deeper nodes become plain text, so that neither the
 /// stack nor the parsing time of a browser depends on the input.
 const MAX_DEPTH: usize = 40;
@@ -52,8 +54,9 @@ pub(super) fn text(node: Node<'_>) -> String {
             NodeValue::Text(literal) => text.push_str(literal),
             NodeValue::Code(code) => text.push_str(&code.literal),
             NodeValue::CodeBlock(code) => text.push_str(&code.literal),
-            NodeValue::HtmlInline(html) => text.push_str(shown_html(html)),
-            NodeValue::HtmlBlock(html) => text.push_str(shown_html(&html.literal)),
+            NodeValue::HtmlInline(html) if is_line_break(html) => text.push(' '),
+            NodeValue::HtmlInline(html) if is_leaf(node) => text.push_str(shown_html(html)),
+            NodeValue::HtmlBlock(html) if is_leaf(node) => text.push_str(shown_html(&html.literal)),
             NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
             value => {
                 if value.block() {
@@ -75,7 +78,12 @@ pub(super) fn shown_html(html: &str) -> &str {
 }
 
 pub(super) fn is_line_break(html: &str) -> bool {
-    matches!(html, "<br>" | "<br/>" | "<br />")
+    Tag::parse(html).is_some_and(|tag| tag.is_line_break())
+}
+
+/// A tag without content of its own is shown as it was typed.
+pub(super) fn is_leaf(node: Node<'_>) -> bool {
+    node.first_child().is_none()
 }
 
 /// A heading with words in it.

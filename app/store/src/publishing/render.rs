@@ -56,7 +56,7 @@ pub(crate) async fn render_all(store: &Store, sources: Vec<Source>) -> Result<BT
     let render = move || {
         let rendered = |(source, pictures): (Source, _)| {
             let Source { language, markdown } = source;
-            let rendered = markdown::render_with(&markdown, pictures);
+            let rendered = markdown::render_with(&markdown, &language, pictures);
             (language, RenderedSource { markdown, rendered })
         };
         shown.into_iter().map(rendered).collect()
@@ -112,7 +112,7 @@ pub async fn rerender_stale(store: &Store) -> Result<u64, Error> {
         }
         let render = move || {
             let rendered = |mut stale: StaleText| {
-                let rendered = markdown::render_with(&stale.text, std::mem::take(&mut stale.pictures));
+                let rendered = markdown::render_with(&stale.text, &stale.language, std::mem::take(&mut stale.pictures));
                 (stale, rendered)
             };
             stale.into_iter().map(rendered).collect::<Vec<(StaleText, Rendered)>>()

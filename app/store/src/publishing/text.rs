@@ -42,8 +42,8 @@ impl NewText<'_> {
         let rendered = match self.rendered.filter(|rendering| rendering.markdown == self.parts.markdown) {
             Some(rendering) => rendering.rendered,
             None => {
-                let (text, pictures) = (self.parts.markdown.to_owned(), pictures.clone());
-                let render = move || markdown::render_with(&text, pictures);
+                let (text, language, pictures) = (self.parts.markdown.to_owned(), self.language.clone(), pictures.clone());
+                let render = move || markdown::render_with(&text, &language, pictures);
                 fresh =
                     tokio::task::spawn_blocking(render).await.expect("rendering ends, and is not cancelled while it is awaited");
                 &fresh

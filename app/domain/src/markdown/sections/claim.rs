@@ -4,7 +4,7 @@ use comrak::nodes::{Node, NodeValue};
 
 use super::frame::{buttons, heading, inlines, lines, prose};
 use crate::markdown::prose::{Writer, escape, without_dash};
-use crate::markdown::tree;
+use crate::markdown::{heading_ids, tree};
 
 const HERO_LINES: &str = r##"<svg class="hero-lines lines lines-draw" viewBox="-500 -500 1000 1000" aria-hidden="true"><g transform="rotate(28)"><use href="#field"/><use href="#field-lit" transform="scale(-1 1)"/></g></svg>"##;
 
@@ -17,7 +17,11 @@ const SHORT: usize = 12;
 pub(super) fn hero(writer: &mut Writer, parts: &[Node<'_>]) -> Option<String> {
     let claim = Claim::of(parts)?;
     let title = match claim.title {
-        Some(node) if writer.anchors.take_title() => format!("<h1 class=\"display hero-title\">{}</h1>", inlines(writer, node)),
+        Some(node) if writer.anchors.take_title() => {
+            let anchor = writer.anchors.title(&tree::text(node), heading_ids::of(node));
+            let id = anchor.map(|anchor| format!(" id=\"{anchor}\"")).unwrap_or_default();
+            format!("<h1 class=\"display hero-title\"{id}>{}</h1>", inlines(writer, node))
+        }
         Some(node) => heading(writer, node, "display hero-title").0,
         None => String::new(),
     };

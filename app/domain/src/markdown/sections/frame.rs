@@ -4,7 +4,7 @@ use comrak::nodes::{Node, NodeValue};
 
 use crate::markdown::clean::clean;
 use crate::markdown::prose::{self, Writer};
-use crate::markdown::{blocks, tree};
+use crate::markdown::{blocks, heading_ids, tree};
 
 /// The drawing that a card shows instead of a picture.
 pub(super) const COVER: &str = r##"<svg class="cover lines" viewBox="0 0 300 200" preserveAspectRatio="xMidYMid slice" aria-hidden="true"><g transform="translate(195 95) rotate(205) scale(0.36)"><use href="#field"/><use href="#field-lit"/></g></svg>"##;
@@ -28,13 +28,19 @@ pub(super) const END: &str = "</div></section>\n";
 
 /// A heading with a class, and its anchor.
 pub(super) fn heading(writer: &mut Writer, node: Node<'_>, class: &str) -> (String, String) {
-    let (level, anchor) = writer.anchors.heading(tree::heading_level(node).unwrap_or(2), &tree::text(node));
+    let (level, anchor) =
+        writer.anchors.heading(tree::heading_level(node).unwrap_or(2), &tree::text(node), heading_ids::of(node));
     (format!("<h{level} class=\"{class}\" id=\"{anchor}\">{}</h{level}>", inlines(writer, node)), anchor)
 }
 
 /// The content of a paragraph or heading, sanitised.
 pub(super) fn inlines(writer: &mut Writer, node: Node<'_>) -> String {
     clean(&writer.inlines(node))
+}
+
+/// The words of a link, sanitised.
+pub(super) fn within_link(writer: &mut Writer, node: Node<'_>) -> String {
+    clean(&writer.within_link(node))
 }
 
 /// As [`inlines`], every line on its own.
@@ -53,7 +59,7 @@ pub(super) fn buttons(writer: &mut Writer, links: &[Node<'_>]) -> String {
 }
 
 fn button(writer: &mut Writer, node: Node<'_>, is_lit: bool) -> String {
-    let words = inlines(writer, node);
+    let words = within_link(writer, node);
     let address = if let NodeValue::Link(link) = &node.data().value { writer.address(&link.url) } else { None };
     let (kind, icon) = if is_lit { ("primary", "") } else { ("ghost", ARROW) };
     match address {

@@ -2,7 +2,7 @@
 
 use comrak::nodes::{Node, NodeValue};
 
-use super::frame::{COVER, END, inlines, prose, start};
+use super::frame::{COVER, END, prose, start, within_link};
 use crate::markdown::clean::clean;
 use crate::markdown::prose::{Writer, escape, link_attributes};
 use crate::markdown::{link, tree};
@@ -86,7 +86,7 @@ fn player(writer: &mut Writer, film: &Film<'_>) -> String {
     let captions = film.captions.as_ref().map(|(words, address)| {
         format!("<track kind=\"captions\" src=\"{}\" label=\"{}\" default>", escape(address), escape(&tree::text(words)))
     });
-    let words = inlines(writer, film.words);
+    let words = within_link(writer, film.words);
     let below = prose(writer, &film.rest);
     format!(
         "<figure class=\"video\"><video controls playsinline {frame} src=\"{source}\" aria-label=\"{}\">{}<a href=\"{source}\">{words}</a></video>\
@@ -100,7 +100,7 @@ fn card(writer: &mut Writer, film: &Film<'_>) -> String {
     let cover = film.picture.map(|node| clean(&writer.cropped_image(node))).filter(|image| image.contains("<img"));
     let cover = cover.map_or_else(|| COVER.to_owned(), |image| image.replacen("<img", "<img class=\"cover\"", 1));
     let host = if link::is_external(&film.address) { escape(link::host(&film.address)) } else { String::new() };
-    let words = inlines(writer, film.words);
+    let words = within_link(writer, film.words);
     let captions = film.captions.as_ref().map(|(node, _)| *node);
     let below: Vec<Node<'_>> = film.rest.iter().copied().chain(captions).collect();
     let below = prose(writer, &below);

@@ -6,7 +6,7 @@ use super::frame::{END, heading, inlines, prose, start};
 use crate::block::{self, LiveList};
 use crate::markdown::clean::clean;
 use crate::markdown::prose::Writer;
-use crate::markdown::tree;
+use crate::markdown::{heading_ids, tree};
 
 /// Entries of a live list where no number is given.
 const LIVE_COUNT: u32 = 3;
@@ -16,7 +16,8 @@ pub(super) fn features(writer: &mut Writer, parts: &[Node<'_>]) -> Option<String
     let start = start(writer, outline.title, &outline.intro);
     let mut items = String::new();
     for (head, body) in &outline.items {
-        let (level, anchor) = writer.anchors.heading(tree::heading_level(head).unwrap_or(3), &tree::text(head));
+        let typed = tree::heading_level(head).unwrap_or(3);
+        let (level, anchor) = writer.anchors.heading(typed, &tree::text(head), heading_ids::of(head));
         items.push_str(&format!(
             "<li class=\"item item-plain\"><div><h{level} id=\"{anchor}\">{}</h{level}>",
             inlines(writer, head)

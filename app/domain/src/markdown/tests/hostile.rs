@@ -46,6 +46,20 @@ const HOSTILE: &[&str] = &[
     "<base href=//a.example>",
     "<meta http-equiv=refresh content=0>",
     "<details open ontoggle=alert(1)>",
+    "<details>",
+    "</details>",
+    "<summary>",
+    "</summary>",
+    "<details><summary><script>alert(1)</script></summary></details>",
+    "<sub>",
+    "</sub>",
+    "<abbr title=\"&quot;><script>alert(1)</script>\">a</abbr>",
+    "> [!NOTE] <script>alert(1)</script>",
+    "## <script> {#x\"onclick=alert(1)}",
+    "## a {#note-1}",
+    "## a {#a}",
+    "[a](#\"onclick=alert(1))",
+    "[a](#a)",
     "<!--><script>alert(1)</script>-->",
     "<!-- a --><script>alert(1)</script><!-- b -->",
     "<![CDATA[<script>alert(1)</script>]]>",
@@ -77,13 +91,16 @@ pub(super) fn assert_harmless(html: &str) {
     let every = Selector::parse("body, body *").unwrap();
     let allowed = [
         "a",
+        "abbr",
         "blockquote",
         "body",
         "br",
+        "cite",
         "code",
         "dd",
         "del",
         "details",
+        "dfn",
         "div",
         "dl",
         "dt",
@@ -100,16 +117,23 @@ pub(super) fn assert_harmless(html: &str) {
         "h6",
         "hr",
         "img",
+        "ins",
+        "kbd",
         "li",
         "live-items",
         "live-list",
         "main",
+        "mark",
         "ol",
         "p",
         "path",
         "pre",
+        "q",
+        "samp",
         "section",
+        "small",
         "strong",
+        "sub",
         "summary",
         "sup",
         "svg",
@@ -122,6 +146,7 @@ pub(super) fn assert_harmless(html: &str) {
         "track",
         "ul",
         "use",
+        "var",
         "video",
     ];
     let attributes = [
@@ -141,6 +166,7 @@ pub(super) fn assert_harmless(html: &str) {
         "kind",
         "label",
         "loading",
+        "open",
         "playsinline",
         "poster",
         "preload",
@@ -151,6 +177,7 @@ pub(super) fn assert_harmless(html: &str) {
         "src",
         "start",
         "tabindex",
+        "title",
         "transform",
         "viewBox",
     ];
@@ -251,6 +278,43 @@ fn a_hostile_size_takes_no_time_and_no_stack() {
         "```\n",
         "![a](b)",
         "**a** ",
+        "~ a",
+        "a~b",
+        "**「a」**b",
+        "https://a.example。",
+        "https://a.example/あ)",
+        "http://",
+        "http://a|",
+        "www.",
+        "www.]",
+        "<sub>",
+        "</sub>",
+        "a<sub>b</sub>",
+        "<sub><sup>",
+        "<sub></sup>",
+        "<abbr title=\"",
+        "<abbr title=\"&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&\">a</abbr>",
+        "<details>",
+        "<details>\n\n",
+        "</details>\n\n",
+        "<details>a</details>",
+        "<details><summary>a</summary>",
+        "<details \"",
+        "<details>\n\n</details>\n\n",
+        "<summary>",
+        "<br>\n\n",
+        "<kbd>\n\n",
+        "<details><!--",
+        "> [!NOTE]\n\n",
+        "> [!NOTE]\n",
+        "[!NOTE] ",
+        "# a {#a}\n",
+        "# a{#",
+        "[a](#a)",
+        "[a](#%",
+        "](#",
+        "](# a ",
+        "![](//a)",
     ]
     .iter()
     .map(|part| repeated(part))
@@ -267,6 +331,12 @@ fn a_hostile_size_takes_no_time_and_no_stack() {
     texts.push((0..630).map(|n| format!("{} ", "`".repeat(n))).collect());
     texts.push(format!("{}{}", "[a](".repeat(20_000), ")".repeat(20_000)));
     texts.push(format!("{}a{}", "*".repeat(100_000), "*".repeat(99_999)));
+    texts.push(format!("{}a{}", "<sub>".repeat(18_000), "</sub>".repeat(18_000)));
+    texts.push(format!("{}a{}", "<details>\n\n".repeat(9_000), "</details>\n\n".repeat(9_000)));
+    texts.push(format!("{}{}", "<sub>".repeat(20_000), "</sup>".repeat(16_000)));
+    texts.push(format!("# a {{#{}}}\n\n{}", "x".repeat(64), "[](#a)".repeat(33_000)));
+    texts.push((0..10_000).map(|n| format!("[a](#{n})\n# a\n")).collect());
+    texts.push(format!("{}\n\n{}", "# a\n".repeat(20_000), "[a](#a-1) ".repeat(12_000)));
     for text in texts {
         let start = Instant::now();
         let rendered = render(&text);

@@ -27,7 +27,12 @@ fn file(format: Format) -> Picture {
 
 fn shown(text: &str) -> String {
     let files = [(1, photo()), (2, file(Format::Pdf)), (3, file(Format::Mp4)), (4, file(Format::Svg))];
-    render_with(text, Pictures(files.map(|(id, file)| (MediaId(id), file)).into())).html
+    render_with(
+        text,
+        &crate::language::Languages::default().default,
+        Pictures(files.map(|(id, file)| (MediaId(id), file)).into()),
+    )
+    .html
 }
 
 #[test]
@@ -77,4 +82,32 @@ fn what_is_no_picture_or_not_there_is_its_words() {
 fn every_file_that_a_text_names_is_found() {
     let text = "![a](media:3)\n[b]: media:12\n`media:7` media:0 media:x amedia:5 media:99999999999999999999";
     assert_eq!(ids_in(text).into_iter().map(|id| id.0).collect::<Vec<_>>(), [3, 5, 7, 12]);
+}
+
+#[test]
+fn a_picture_on_another_site_is_a_link_and_is_told() {
+    let link = |address: &str, words: &str| format!("<a href=\"{address}\" rel=\"noopener\">{words}</a>");
+    for (text, expected) in [
+        ("a ![x](https://other.example/a.png) b", format!("<p>a {} b</p>", link("https://other.example/a.png", "x"))),
+        ("![x](https://other.example/a.png)", format!("<figure>{}</figure>", link("https://other.example/a.png", "x"))),
+        ("![](https://other.example/a.png)", link("https://other.example/a.png", "https://other.example/a.png")),
+        ("![x](//other.example/a.png)", link("//other.example/a.png", "x")),
+        ("![x](HTTP://other.example/ä)", link("HTTP://other.example/%C3%A4", "x")),
+        ("![x][y]\n\n[y]: https://other.example/a?b&c", link("https://other.example/a?b&amp;c", "x")),
+        ("![x](https://other.example/a.png \"Titel\")", "<figcaption>Titel</figcaption></figure>".to_owned()),
+        ("[![x](https://other.example/a.png)](/y)", "<p><a href=\"/y\">x</a></p>".to_owned()),
+        ("[![](https://other.example/a.png)](/y)", "<a href=\"/y\">https://other.example/a.png</a>".to_owned()),
+        ("::: gallery\n![x](https://other.example/a.png)\n:::", link("https://other.example/a.png", "x")),
+        ("::: video\n[Film](/a.mp4)\n![x](https://other.example/a.png)\n:::", "preload=\"metadata\"".to_owned()),
+        ("::: video\n[Film](https://a.example)\n![x](https://other.example/a.png)\n:::", "class=\"cover lines\"".to_owned()),
+        ("::: call\n# a\n\n[![x](https://other.example/a.png) b](/y)\n:::", ">x b</a>".to_owned()),
+    ] {
+        let rendered = render(text);
+        assert!(rendered.html.contains(&expected), "{text}: {}", rendered.html);
+        assert!(!rendered.html.contains("<img") && !rendered.html.contains("poster"), "{text}");
+        assert_eq!(rendered.external_pictures.len(), 1, "{text}");
+    }
+    let rendered = render("![](https://b.example) ![](https://a.example) ![](https://b.example) ![](/c.png) ![](media:1)");
+    assert_eq!(rendered.external_pictures, ["https://b.example", "https://a.example"]);
+    assert_eq!(render("![x](/a.png) [y](https://a.example/b.png) ![z](data:x)").external_pictures, Vec::<String>::new());
 }
