@@ -34,7 +34,8 @@ pub(super) fn PublishSelected<L: ItemList>(list: List<L>) -> impl IntoView {
 }
 
 fn publish<L: ItemList>(list: List<L>, language: Language, is_busy: RwSignal<bool>, ui_language: UiLanguage) {
-    let (noun, text) = (L::noun_texts(ui_language), L::texts(ui_language));
+    let (noun, item_list_text) = (L::noun_texts(ui_language), L::texts(ui_language));
+    let text = PublishingTexts::of(ui_language);
     let name = ui_language.language_name(&language).to_owned();
     let lacking = name.clone();
     let required = format!("{}:{language}", L::KIND.required_field());
@@ -42,14 +43,14 @@ fn publish<L: ItemList>(list: List<L>, language: Language, is_busy: RwSignal<boo
     let toasts = BulkToasts {
         done: move |rows: Vec<L::Row>| toast(noun.published(&name, rows.len(), last_of(&rows))),
         failed: move |title: &str, error: AppError| {
-            let reason = match &error {
+            let not_moved = |reason: &str| Listing::of(ui_language).not_moved(title, reason);
+            match &error {
                 AppError::Invalid(invalid) if invalid.of(&required) == Some(&Problem::Missing) => {
-                    return text.not_ready(ui_language, &lacking, title);
+                    item_list_text.not_ready(ui_language, &lacking, title)
                 }
-                AppError::Invalid(Invalid(problems)) => problems.first().map(|(_, problem)| ui_language.problem(problem)),
-                _ => None,
-            };
-            Listing::of(ui_language).not_moved(title, &reason.unwrap_or_else(|| error_message(&error, ui_language)))
+                AppError::Invalid(_) => not_moved(text.needs_correction),
+                error => not_moved(&error_message(error, ui_language)),
+            }
         },
     };
     act_on_rows(list.selected.get_untracked(), is_busy, ui_language, toasts, move |mut row: L::Row| {
