@@ -6,8 +6,10 @@ mod joins;
 mod password;
 mod slug;
 
-pub(crate) use self::clean::is_invisible;
+#[cfg(feature = "server")]
+pub(crate) use self::clean::turns_direction;
 pub use self::clean::{Cleaned, Removed, RemovedKind, Shape, clean};
+pub(crate) use self::clean::{composed, is_invisible};
 pub use self::email::Email;
 pub use self::password::Password;
 pub use self::slug::Slug;

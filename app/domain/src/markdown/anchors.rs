@@ -72,8 +72,7 @@ impl Anchors {
     }
 
     fn anchor(&mut self, text: &str) -> String {
-        let beginning: String = text.chars().take(200).collect();
-        let slug = Slug::propose(&beginning);
+        let slug = Slug::propose(text);
         let is_taken =
             |slug: &str| TAKEN.contains(&slug) || slug.split('-').next().is_some_and(|part| TAKEN_PARTS.contains(&part));
         let anchor = match slug.as_str() {
@@ -115,6 +114,9 @@ mod tests {
         let mut anchors = Anchors::default();
         let mut anchor = |text: &str| anchors.heading(1, text).1;
         assert_eq!(anchor("Größe & Gewicht"), "groesse-gewicht");
+        assert_eq!(anchor("A\u{308}nderung и\u{306}"), "aenderung-i");
+        assert_eq!(anchor("Änderung й"), "aenderung-i-2");
+        assert_eq!(anchor("Erd\u{ad}schluss\u{200b}suche"), "erdschlusssuche");
         assert_eq!(anchor("a"), "a");
         assert_eq!(anchor("A!"), "a-2");
         assert_eq!(anchor("a-2"), "a-2-2");

@@ -124,10 +124,15 @@ fn hidden(c: char, before: &str, after: Option<char>) -> Option<RemovedKind> {
     if c.is_ascii() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{2800}') || !is_invisible(c) {
         return None;
     }
-    if matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+    if matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}') || turns_direction(c) {
         return Some(RemovedKind::Direction);
     }
     (!joins::is_needed(c, before, after)).then_some(RemovedKind::Invisible)
+}
+
+/// Embeddings, overrides and isolates (UAX 9).
+pub(crate) fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Control characters, and noncharacters (Unicode 23.7).

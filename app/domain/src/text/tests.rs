@@ -32,6 +32,45 @@ fn a_slug_is_proposed_from_a_title_in_any_script() {
     assert!(Slug::propose(&"wort ".repeat(60)).as_str().len() <= 80);
 }
 
+#[cfg(feature = "server")]
+#[test]
+fn a_slug_is_the_same_for_a_title_in_any_form() {
+    for (composed, decomposed, slug) in [
+        ("Über", "U\u{308}ber", "ueber"),
+        ("Größe", "Gro\u{308}ße", "groesse"),
+        ("Ångström", "A\u{30a}ngstro\u{308}m", "angstroem"),
+        ("Việt Nam", "Vie\u{323}\u{302}t Nam", "viet-nam"),
+        ("Ǘ", "U\u{308}\u{301}", "u"),
+        ("йод", "и\u{306}од", "iod"),
+        ("がぎ", "か\u{3099}き\u{3099}", "gagi"),
+        ("한국", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}", "hangug"),
+        ("Erdschluss", "Erd\u{ad}schluss", "erdschluss"),
+        ("Erdschluss", "Erd\u{200b}schluss\u{feff}", "erdschluss"),
+        ("Über", "U\u{34f}\u{308}ber", "ueber"),
+    ] {
+        let proposed = Slug::propose(composed);
+        assert_eq!((proposed.as_str(), Slug::propose(decomposed)), (slug, proposed.clone()), "{decomposed:?}");
+        assert_eq!(Slug::small_letters(decomposed), Slug::small_letters(composed), "{decomposed:?}");
+    }
+}
+
+#[cfg(feature = "server")]
+#[test]
+fn a_password_is_the_same_on_every_system() {
+    for (typed, prepared) in [
+        ("Vier Na\u{308}chte im Februar", "Vier Nächte im Februar"),
+        ("Vier\u{a0}Nächte im\u{3000}Februar", "Vier Nächte im Februar"),
+        ("\u{1112}\u{1161}\u{11ab} und viel mehr x7", "한 und viel mehr x7"),
+        ("ﬁ² bleibt wie getippt", "ﬁ² bleibt wie getippt"),
+        (" spaces around stay ", " spaces around stay "),
+    ] {
+        assert_eq!(Password::prepared(typed), prepared);
+        assert_eq!(Password::parse(typed, &[]).map(|password| password.as_str().to_owned()), Ok(prepared.to_owned()));
+    }
+    let long = "a\u{308}\u{301}".repeat(Password::MAX);
+    assert_eq!(Password::parse(&format!("{long}a"), &[]), Err(Problem::TooLong { max: Password::MAX }));
+}
+
 #[test]
 fn lines_and_paragraphs_stay_as_they_were_typed() {
     for (typed, kept) in [
