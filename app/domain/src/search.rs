@@ -1,9 +1,12 @@
 //! Search: what a visitor's words ask for, and which part of a text answers.
 
+mod compatible;
 mod fold;
 mod passage;
 mod query;
 mod typed;
+mod unspaced;
+mod word;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +18,7 @@ pub use fold::{fold, glob};
 pub use passage::{mark, snippet};
 pub use query::Query;
 pub use typed::{MAX_TYPED_CHARS, typed_phrase, typed_words};
+pub use unspaced::indexed;
 
 /// A piece of a text; `is_match` where it is what was searched for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
