@@ -51,7 +51,7 @@ pub use crate::block::{HtmlPart, LiveList, fill, has_title, html_parts};
 pub use pictures::{Picture, Pictures, Source};
 
 /// Raised whenever the HTML for the same text changes; what an older version made is rendered again.
-pub const VERSION: i64 = 3;
+pub const VERSION: i64 = 4;
 
 /// A rendered text, as it is stored beside its Markdown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

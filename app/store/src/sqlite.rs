@@ -16,6 +16,8 @@ use crate::error::Error;
 use crate::external_commits::ExternalCommits;
 use crate::read_budget::ReadBudget;
 use crate::render_pool::RenderPool;
+#[cfg(not(feature = "schema"))]
+use crate::search::vocabulary::VocabularyCache;
 use crate::session_activity::SessionActivity;
 pub use crate::write::Write;
 
@@ -30,6 +32,8 @@ pub struct Store {
     render_pool: RenderPool,
     rerendering: Arc<Mutex<()>>,
     session_activity: Arc<SessionActivity>,
+    #[cfg(not(feature = "schema"))]
+    vocabulary: Arc<VocabularyCache>,
 }
 
 /// A transaction on a reading connection: everything read in it is of one moment.
@@ -129,7 +133,18 @@ impl Store {
             .connect_with(reading)
             .await?;
         let (render_pool, rerendering, session_activity) = (RenderPool::new(), Arc::default(), Arc::default());
-        Ok(Self { writer, readers, path, changes, external_commits, render_pool, rerendering, session_activity })
+        Ok(Self {
+            writer,
+            readers,
+            path,
+            changes,
+            external_commits,
+            render_pool,
+            rerendering,
+            session_activity,
+            #[cfg(not(feature = "schema"))]
+            vocabulary: Arc::default(),
+        })
     }
 
     /// Brings the schema up to date: all migrations or none, on a connection of its own on which foreign keys are checked at the
@@ -207,6 +222,12 @@ impl Store {
     #[cfg_attr(feature = "schema", allow(dead_code, reason = "what uses it is not compiled"))]
     pub(crate) fn session_activity(&self) -> &SessionActivity {
         &self.session_activity
+    }
+
+    /// The words of the search index, as far as they were read.
+    #[cfg(not(feature = "schema"))]
+    pub(crate) fn vocabulary(&self) -> &VocabularyCache {
+        &self.vocabulary
     }
 
     pub fn path(&self) -> &Path {

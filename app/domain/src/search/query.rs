@@ -51,7 +51,7 @@ impl Query {
     #[must_use]
     pub fn or(mut self, more: impl Fn(&str) -> Vec<String>) -> Self {
         for word in self.words.iter_mut().filter(|word| !word.is_run) {
-            word.add(more(&word.folded).iter().map(|more| Form::word(more, false)).collect());
+            word.add(more(&word.folded).iter().map(|more| Form::words(more)).collect());
         }
         self
     }

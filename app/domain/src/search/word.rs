@@ -56,6 +56,11 @@ impl Form {
     pub(super) fn word(word: &str, is_prefix: bool) -> Self {
         Self::phrase(vec![word.to_owned()], is_prefix)
     }
+
+    /// Whole words beside one another, with white space between them.
+    pub(super) fn words(words: &str) -> Self {
+        Self::phrase(words.split_whitespace().map(str::to_owned).collect(), false)
+    }
 }
 
 /// Letters that stand before a hyphen: E-Mail, I-Beam, T-Shirt, U-Bahn, X-Ray.
