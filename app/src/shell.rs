@@ -169,7 +169,10 @@ fn locale(language: &Language) -> Option<String> {
         "pl" => "PL",
         "es" => "ES",
         "it" => "IT",
-        _ => return tag.split_once('-').map(|(language, territory)| format!("{language}_{territory}")),
+        _ => {
+            let territory = language.region().filter(|region| region.len() == 2);
+            return territory.map(|territory| format!("{}_{territory}", language.primary()));
+        }
     };
     Some(format!("{tag}_{territory}"))
 }

@@ -35,7 +35,7 @@ impl Address {
     pub fn parse(path: &str, languages: &Languages) -> Self {
         let path = path.strip_prefix('/').unwrap_or(path);
         let (first, rest) = path.split_once('/').map_or((path, None), |(first, rest)| (first, Some(rest)));
-        let (language, rest) = match languages.find(first) {
+        let (language, rest) = match languages.at_path(first) {
             Some(language) if !languages.is_default(language) => (language.clone(), rest.unwrap_or_default()),
             _ => (languages.default.clone(), path),
         };
@@ -58,8 +58,7 @@ impl Address {
         let path: Vec<&str> = path.split('/').map(str::trim).filter(|part| !part.is_empty()).collect();
         let path = path.join("/");
         let (first, rest) = path.split_once('/').unwrap_or((&path, ""));
-        let language = languages.all.iter().find(|language| language.as_str().eq_ignore_ascii_case(first));
-        let (language, rest) = match language {
+        let (language, rest) = match languages.find(first) {
             Some(language) if !languages.is_default(language) => (language, rest),
             _ => (&languages.default, path.as_str()),
         };
@@ -188,8 +187,8 @@ fn whitepaper(rest: &str, language: &Language) -> Option<Address> {
 fn path(language: &Language, rest: &str, languages: &Languages) -> String {
     match (languages.is_default(language), rest.is_empty()) {
         (true, _) => format!("/{rest}"),
-        (false, true) => format!("/{language}"),
-        (false, false) => format!("/{language}/{rest}"),
+        (false, true) => format!("/{}", language.path_part()),
+        (false, false) => format!("/{}/{rest}", language.path_part()),
     }
 }
 
@@ -200,7 +199,7 @@ pub fn is_privacy_path(path: &str) -> bool {
 
 /// The slug of the page on which visitors book a consultation.
 pub fn booking_word(language: &Language) -> &'static str {
-    if language.as_str() == "de" { "termin" } else { "book" }
+    if language.primary() == "de" { "termin" } else { "book" }
 }
 
 /// The beginning of the path of every link to a file: `/whitepapers/link/`.
@@ -209,11 +208,11 @@ pub fn grants_prefix(language: &Language, languages: &Languages) -> String {
 }
 
 fn search_word(language: &Language) -> &'static str {
-    if language.as_str() == "de" { "suche" } else { "search" }
+    if language.primary() == "de" { "suche" } else { "search" }
 }
 
 fn webinars_word(language: &Language) -> &'static str {
-    if language.as_str() == "de" { "webinare" } else { "webinars" }
+    if language.primary() == "de" { "webinare" } else { "webinars" }
 }
 
 /// Refuses a slug whose address belongs to the program or to a language.
@@ -221,7 +220,7 @@ pub fn check_free(slug: &Slug, languages: &Languages) -> Result<(), Problem> {
     let first = slug.first_part();
     let is_search = languages.all.iter().any(|language| search_word(language) == slug.as_str());
     let is_webinar = languages.all.iter().any(|language| webinars_word(language) == first);
-    if RESERVED.contains(&first) || first == WHITEPAPERS || is_webinar || is_search || languages.find(first).is_some() {
+    if RESERVED.contains(&first) || first == WHITEPAPERS || is_webinar || is_search || languages.at_path(first).is_some() {
         Err(Problem::Reserved)
     } else {
         Ok(())

@@ -3,32 +3,82 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
 use crate::invalid::{Invalid, Problem};
 
-/// A language tag as the specification's JSON columns use it for keys: two or three lower-case letters, perhaps a
-/// region (`en`, `de`, `pt-BR`; a subset of RFC 5646).
+/// A language tag (a subset of RFC 5646): a language of two or three letters, perhaps a script, a region and a variant, in the case
+/// that RFC 5646 2.1.1 recommends: `en`, `pt-BR`, `es-419`, `zh-Hant-TW`, `ca-valencia`. The specification's JSON columns use it for
+/// keys.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Language(String);
 
 impl Language {
+    /// Bytes of the longest tag.
+    const MAX: usize = 21;
+
+    /// Reads a tag in any case.
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let (language, region) = match text.split_once('-') {
-            Some((language, region)) => (language, Some(region)),
-            None => (text, None),
-        };
-        let is_language = (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase());
-        let is_region = region.is_none_or(|region| region.len() == 2 && region.bytes().all(|b| b.is_ascii_uppercase()));
-        if is_language && is_region { Ok(Self(text.to_owned())) } else { Err(Problem::NotAChoice) }
+        if text.len() > Self::MAX {
+            return Err(Problem::NotAChoice);
+        }
+        let mut parts = text.split('-').peekable();
+        let mut tag = parts.next().filter(|part| is_letters(part, 2..=3)).ok_or(Problem::NotAChoice)?.to_ascii_lowercase();
+        if let Some(script) = parts.next_if(|part| is_letters(part, 4..=4)) {
+            let (first, rest) = script.split_at(1);
+            tag.push_str(&format!("-{}{}", first.to_ascii_uppercase(), rest.to_ascii_lowercase()));
+        }
+        if let Some(region) = parts.next_if(|part| is_letters(part, 2..=2) || is_number(part)) {
+            tag.push_str(&format!("-{}", region.to_ascii_uppercase()));
+        }
+        if let Some(variant) = parts.next_if(|part| is_variant(part)) {
+            tag.push_str(&format!("-{}", variant.to_ascii_lowercase()));
+        }
+        if parts.next().is_none() { Ok(Self(tag)) } else { Err(Problem::NotAChoice) }
     }
 
+    /// The tag, as `lang` and `hreflang` have it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The tag without script, region and variant: `de` of `de-AT`.
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
+    }
+
+    /// `Hant` of `zh-Hant-TW`.
+    pub fn script(&self) -> Option<&str> {
+        self.0.split('-').nth(1).filter(|part| is_letters(part, 4..=4))
+    }
+
+    /// `TW` of `zh-Hant-TW`, `419` of `es-419`.
+    pub fn region(&self) -> Option<&str> {
+        self.0.split('-').skip(1).take(2).find(|part| is_letters(part, 2..=2) || is_number(part))
+    }
+
+    /// The tag as the first part of a path, in small letters as all of a path: `zh-hant-tw`.
+    pub fn path_part(&self) -> String {
+        self.0.to_ascii_lowercase()
+    }
+}
+
+fn is_letters(part: &str, length: RangeInclusive<usize>) -> bool {
+    length.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
+/// A region by its number (UN M.49).
+fn is_number(part: &str) -> bool {
+    part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_variant(part: &str) -> bool {
+    let is_long_enough = part.len() >= 5 || part.len() == 4 && part.starts_with(|c: char| c.is_ascii_digit());
+    is_long_enough && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 impl fmt::Display for Language {
@@ -94,8 +144,14 @@ impl Languages {
         Self { default: self.default.clone(), all }
     }
 
-    pub fn find(&self, text: &str) -> Option<&Language> {
-        self.all.iter().find(|language| language.as_str() == text)
+    /// The language with this tag, in any case.
+    pub fn find(&self, tag: &str) -> Option<&Language> {
+        self.all.iter().find(|language| language.as_str().eq_ignore_ascii_case(tag))
+    }
+
+    /// The language to which the first part of a path belongs.
+    pub fn at_path(&self, first_part: &str) -> Option<&Language> {
+        self.find(first_part).filter(|_| !first_part.bytes().any(|b| b.is_ascii_uppercase()))
     }
 
     pub fn is_default(&self, language: &Language) -> bool {
@@ -152,13 +208,76 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_language_tag_has_a_language_and_perhaps_a_region() {
-        for good in ["en", "de", "pt-BR", "nds"] {
-            assert!(Language::parse(good).is_ok(), "{good}");
+    fn a_language_tag_has_a_language_and_perhaps_a_script_a_region_and_a_variant() {
+        for good in [
+            "en",
+            "de",
+            "nds",
+            "pt-BR",
+            "es-419",
+            "zh-Hant",
+            "zh-Hant-TW",
+            "sr-Latn",
+            "sr-Latn-RS",
+            "de-1996",
+            "ca-valencia",
+            "sl-IT-nedis",
+            "ar-001",
+        ] {
+            for typed in [good.to_owned(), good.to_lowercase(), good.to_uppercase()] {
+                assert_eq!(Language::parse(&typed).map(|language| language.to_string()), Ok(good.to_owned()), "{typed}");
+            }
+            let stored: Language = serde_json::from_value(good.into()).unwrap();
+            assert_eq!(stored.path_part(), good.to_lowercase());
         }
-        for bad in ["", "e", "EN", "en-gb", "en_GB", "en-GBR", "$.x", "en\"", "deutsch"] {
+        for bad in [
+            "",
+            "e",
+            "-",
+            "en-",
+            "-en",
+            "en_GB",
+            "en-GBR",
+            "$.x",
+            "en\"",
+            "deutsch",
+            "en--GB",
+            "zh-TW-Hant",
+            "en-GB-US",
+            "en-41",
+            "x-klingon",
+            "zh-Hant-TW-Hans",
+            "dé",
+            "en GB",
+            "en-x-private",
+            "en\0",
+        ] {
             assert!(Language::parse(bad).is_err(), "{bad}");
         }
+        assert!(Language::parse(&"en-".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn a_tag_is_taken_apart() {
+        for (tag, primary, script, region) in [
+            ("de", "de", None, None),
+            ("pt-BR", "pt", None, Some("BR")),
+            ("es-419", "es", None, Some("419")),
+            ("zh-Hant", "zh", Some("Hant"), None),
+            ("zh-Hant-TW", "zh", Some("Hant"), Some("TW")),
+            ("ca-valencia", "ca", None, None),
+        ] {
+            let language = Language::parse(tag).unwrap();
+            assert_eq!((language.primary(), language.script(), language.region()), (primary, script, region), "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_language_is_found_in_any_case_and_in_a_path_in_small_letters() {
+        let languages = Languages::new(Language::parse("en").unwrap(), vec![Language::parse("zh-Hant").unwrap()]);
+        assert_eq!(languages.find("ZH-hant").map(Language::as_str), Some("zh-Hant"));
+        assert_eq!(languages.at_path("zh-hant").map(Language::as_str), Some("zh-Hant"));
+        assert_eq!((languages.at_path("zh-Hant"), languages.at_path("zh")), (None, None));
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! Search: what a visitor's words ask for, and which part of a text answers.
 
+mod compatible;
 mod fold;
 mod passage;
 mod query;
 mod typed;
+mod unspaced;
+mod word;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +18,7 @@ pub use fold::{fold, glob};
 pub use passage::{mark, snippet};
 pub use query::Query;
 pub use typed::{MAX_TYPED_CHARS, typed_phrase, typed_words};
+pub use unspaced::{indexed, is_unspaced};
 
 /// A piece of a text; `is_match` where it is what was searched for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,13 +41,22 @@ pub struct Hit {
 }
 
 /// One page of results, best first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Results {
     pub hits: Vec<Hit>,
     /// How many there are in all, of every kind that was asked for; at most [`MAX_RESULTS`].
     pub total: i64,
     /// How many of each kind.
     pub kinds: Vec<(ItemKind, i64)>,
+    /// The words that were looked for where those that were typed find nothing.
+    pub corrected: Option<String>,
+}
+
+impl Results {
+    /// How many there are of all kinds.
+    pub fn all(&self) -> i64 {
+        self.kinds.iter().map(|(_, count)| count).sum()
+    }
 }
 
 /// No search counts or pages further than this.

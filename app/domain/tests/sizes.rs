@@ -18,8 +18,8 @@ use domain::list::chosen;
 use domain::mail;
 use domain::media::{Folder, Format, MediaForm, MediaKind, MediaTab, MediaTextForm, Tags, clean_name, ids_in, shown_name};
 use domain::page::{PageForm, PageSort, PageTextForm, Template};
-use domain::search::{Query, fold, snippet};
-use domain::text::{self, Email, Password, Slug};
+use domain::search::{Query, fold, indexed, snippet};
+use domain::text::{self, Email, Password, Shape, Slug};
 use domain::time::Timestamp;
 use domain::user::{SetUpForm, UserForm};
 use domain::whitepaper::list::WhitepaperSort;
@@ -36,8 +36,8 @@ const MAX: Duration = Duration::from_millis(if cfg!(debug_assertions) { 2_000 } 
 /// One sign, many separators, many parts that are all different, one pattern again and again.
 fn texts() -> Vec<String> {
     let repeated = [
-        "a", "A", ",", " ", "\n", "\r\n", "/", "-", ".", "@", "é", "ß", "e\u{301}", "🎉", "\0", "\u{1}", "&", "%41", "=", "\"",
-        "<",
+        "a", "A", ",", " ", "\n", "\r\n", "/", "-", ".", "@", "é", "ß", "e\u{301}", "\u{301}", "漢", "\u{200d}", "²", "🎉", "\0",
+        "\u{1}", "&", "%41", "=", "\"", "<",
     ];
     let patterns =
         ["a,", "a/", "a-", "a.a", "a@", "a b ", "a\n", "media:1 ", "<live-list data-kind=\"", "<b>", "ab12", "../", "aA"];
@@ -87,8 +87,10 @@ fn every_parse_takes_a_megabyte_of_anything() {
     let languages = Languages::default();
     let query = Query::parse("netz t77 a").unwrap();
     for text in &texts() {
-        let parses: [(&str, &dyn Fn()); 48] = [
+        let parses: [(&str, &dyn Fn()); 50] = [
             ("line", &|| _ = black_box(text::line(text, 200))),
+            ("clean", &|| _ = black_box((text::clean(text, Shape::Line), text::clean(text, Shape::Lines)))),
+            ("indexed", &|| _ = black_box(indexed(text))),
             ("optional_line", &|| _ = black_box(text::optional_line(text, 300_000))),
             ("paragraphs", &|| _ = black_box(text::paragraphs(text, SIZE))),
             ("optional_paragraph", &|| _ = black_box(text::optional_paragraph(text, SIZE))),

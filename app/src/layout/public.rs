@@ -175,7 +175,7 @@ fn LanguageSwitch<'a>(context: PageContext<'a>) -> impl IntoView {
 fn links<'a>(context: PageContext<'a>, class: &'static str) -> Vec<impl IntoView + use<'a>> {
     let link = |(language, path): &'a (&'a Language, String)| {
         let tag = language.as_str();
-        view! { <a class=class href=path.as_str() hreflang=tag lang=tag>{own_name(language)}</a> }
+        view! { <a class=class href=path.as_str() hreflang=tag lang=tag>{own_name(language).into_owned()}</a> }
     };
     context.alternates.iter().map(link).collect()
 }

@@ -53,7 +53,7 @@ pub fn Search<'a>(
             None => {
                 EitherOf3::A(view! { <Empty title=text.search_prompt_title.to_owned() message=text.search_prompt_text/> })
             }
-            Some(results) if results.kinds.iter().all(|(_, count)| *count == 0) => {
+            Some(results) if results.all() == 0 => {
                 let title = context.ui_language().nothing_found(&search.query);
                 EitherOf3::B(view! { <Empty title message=text.nothing_found_text/> })
             }
@@ -93,13 +93,17 @@ fn Found<'a>(search: &'a SearchQuery, encoded: &'a str, results: &'a Results, co
     // Of the kind that was asked for there is nothing.
     let others = (results.total == 0).then(|| {
         let href = search.address(&context.search(), encoded, None, 1);
-        let all = results.kinds.iter().map(|(_, count)| count).sum();
+        let all = results.all();
         view! { <p><a href=href>{context.ui_language().all_results(all)}</a></p> }
+    });
+    let instead = results.corrected.as_ref().map(|meant| {
+        view! { <p>{context.ui_language().found_instead(&search.query, meant)}</p> }
     });
     view! {
         <div class="page axis section-body">
             <Kinds search encoded results context/>
             <div>
+                {instead}
                 <p class="soft" role="status">{context.ui_language().result_count(results.total, MAX_RESULTS)}</p>
                 {others}
                 <ol class="items results">
@@ -115,7 +119,7 @@ fn Found<'a>(search: &'a SearchQuery, encoded: &'a str, results: &'a Results, co
 #[component]
 fn Kinds<'a>(search: &'a SearchQuery, encoded: &'a str, results: &'a Results, context: PageContext<'a>) -> impl IntoView {
     let text = context.text();
-    let all: i64 = results.kinds.iter().map(|(_, count)| count).sum();
+    let all = results.all();
     let found = results.kinds.iter().filter(|(kind, count)| *count > 0 || search.kind == Some(*kind));
     let mut chips = vec![(None, all)];
     chips.extend(found.map(|(kind, count)| (Some(*kind), *count)));

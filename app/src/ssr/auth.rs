@@ -66,7 +66,8 @@ impl Visitor {
 
 /// 401 `Credentials` for unknown e-mail, wrong password, locked, inactive and deleted alike, after the same time.
 pub async fn sign_in(context: &AppContext, visitor: Visitor, email: &str, password: String) -> Result<(), AppError> {
-    let typed: String = password.chars().take(Password::MAX).collect();
+    // Decomposed, a character may be three, and no password has more than so many.
+    let typed: String = password.chars().take(4 * Password::MAX).collect();
     let known = match Email::parse(email) {
         Ok(email) => store::users::credentials(context.store(), &email).await?,
         Err(_) => None,

@@ -47,7 +47,7 @@ impl Hasher {
         let stored = stored.filter(|stored| !stored.is_empty());
         let is_known = stored.is_some();
         let stored = stored.unwrap_or_else(|| DECOY.to_owned());
-        let verdict = self.run(move || verify_now(&typed, &stored)).await?;
+        let verdict = self.run(move || verify_typed(&typed, &stored)).await?;
         Ok(if is_known { verdict } else { Verdict::Wrong })
     }
 
@@ -75,6 +75,28 @@ fn hash_now(password: &str) -> Option<String> {
     Argon2::default().hash_password(password.as_bytes()).ok().map(|hash| hash.to_string())
 }
 
+/// A password as it is hashed today, else as it was typed: older ones were hashed as they were typed, and are hashed anew.
+fn verify_typed(typed: &str, stored: &str) -> Verdict {
+    let prepared = start_of(Password::prepared(typed));
+    let verdict = verify_now(&prepared, stored);
+    let raw = start_of(typed.to_owned());
+    if verdict != Verdict::Wrong || raw == prepared {
+        return verdict;
+    }
+    match verify_now(&raw, stored) {
+        Verdict::Wrong => Verdict::Wrong,
+        Verdict::Right | Verdict::RightButOld(_) => hash_now(&prepared).map_or(Verdict::Right, Verdict::RightButOld),
+    }
+}
+
+/// No password is longer.
+fn start_of(typed: String) -> String {
+    match typed.char_indices().nth(Password::MAX) {
+        Some((end, _)) => typed[..end].to_owned(),
+        None => typed,
+    }
+}
+
 /// Hashes of imported users are bcrypt's; they are verified once and replaced.
 fn verify_now(typed: &str, stored: &str) -> Verdict {
     if stored.starts_with("$2") {
@@ -99,6 +121,22 @@ mod tests {
         assert_eq!(verify_now("correct horse battery", &stored), Verdict::Right);
         assert_eq!(verify_now("correct horse", &stored), Verdict::Wrong);
         assert_eq!(verify_now("x", "not a hash"), Verdict::Wrong);
+    }
+
+    #[test]
+    fn a_password_is_right_in_every_form_in_which_keyboards_type_it() {
+        let (composed, decomposed) = ("Vier Nächte im Februar", "Vier Na\u{308}chte im Februar");
+        let stored = hash_now(Password::parse(decomposed, &[]).unwrap().as_str()).unwrap();
+        for typed in [composed, decomposed, "Vier\u{a0}Nächte im Februar"] {
+            assert_eq!(verify_typed(typed, &stored), Verdict::Right, "{typed:?}");
+        }
+        assert_eq!(verify_typed("Vier Nachte im Februar", &stored), Verdict::Wrong);
+        let older = hash_now(decomposed).unwrap();
+        let Verdict::RightButOld(new) = verify_typed(decomposed, &older) else { panic!("right") };
+        assert_eq!(verify_typed(composed, &new), Verdict::Right);
+        let long = "a\u{308}".repeat(Password::MAX);
+        let stored = hash_now(&"ä".repeat(Password::MAX)).unwrap();
+        assert_eq!(verify_typed(&long, &stored), Verdict::Right);
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod happened;
 mod item_kind;
 #[cfg(any(feature = "csr", test))]
 pub mod item_list;
+mod language_name;
 #[cfg(any(feature = "csr", test))]
 pub mod listing;
 pub mod mail;
@@ -56,6 +57,8 @@ pub mod whitepapers;
 
 use domain::language::Language;
 use domain::time::Timestamp;
+
+pub use self::language_name::own_name;
 
 /// A language in which the interface speaks. Content may be in more languages; those read an English interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -140,46 +143,12 @@ impl UiLanguage {
             _ => names.concat(),
         }
     }
-
-    /// The name of a content language in this language; the tag itself where we have no word for it.
-    pub fn language_name(self, language: &Language) -> &str {
-        match language.as_str() {
-            "en" => self.pick("English", "Englisch"),
-            "de" => self.pick("German", "Deutsch"),
-            "fr" => self.pick("French", "Französisch"),
-            "da" => self.pick("Danish", "Dänisch"),
-            "nb" => self.pick("Norwegian", "Norwegisch"),
-            "sv" => self.pick("Swedish", "Schwedisch"),
-            "nl" => self.pick("Dutch", "Niederländisch"),
-            "pl" => self.pick("Polish", "Polnisch"),
-            "es" => self.pick("Spanish", "Spanisch"),
-            "it" => self.pick("Italian", "Italienisch"),
-            _ => language.as_str(),
-        }
-    }
 }
 
 /// A German time with `Uhr` behind its digits; one with a zone stays as it is.
 #[cfg(any(feature = "csr", test))]
 pub(crate) fn clock(time: &str) -> String {
     if time.ends_with(|last: char| last.is_ascii_digit()) { format!("{time} Uhr") } else { time.to_owned() }
-}
-
-/// How a language calls itself, for links that lead to it.
-pub fn own_name(language: &Language) -> &str {
-    match language.as_str() {
-        "en" => "English",
-        "de" => "Deutsch",
-        "fr" => "Français",
-        "da" => "Dansk",
-        "nb" => "Norsk",
-        "sv" => "Svenska",
-        "nl" => "Nederlands",
-        "pl" => "Polski",
-        "es" => "Español",
-        "it" => "Italiano",
-        _ => language.as_str(),
-    }
 }
 
 const MONTHS_EN: [&str; 12] =

@@ -147,6 +147,14 @@ impl UiLanguage {
     }
 
     /// `Nothing found for “x”`.
+    /// Above the results of other words than those that were typed.
+    pub fn found_instead(self, typed: &str, meant: &str) -> String {
+        self.pick(
+            format!("Nothing found for “{typed}”. Did you mean “{meant}”?"),
+            format!("Nichts gefunden zu „{typed}“. Meinten Sie „{meant}“?"),
+        )
+    }
+
     pub fn nothing_found(self, query: &str) -> String {
         self.pick(format!("Nothing found for “{query}”"), format!("Nichts gefunden zu „{query}“"))
     }

@@ -7,6 +7,9 @@
 
 mod large_index;
 mod small_index;
+pub(crate) mod vocabulary;
+
+use std::collections::BTreeMap;
 
 use domain::address::item_path;
 use domain::item::ItemKind;
@@ -28,7 +31,8 @@ const SNIPPET: usize = 200;
 const TITLES: i64 = 200;
 
 /// One page of results (the first is 1) in a language, of one kind or of all, best first. A word in the title counts eight
-/// times one in the text; what ranks the same is sorted by the date of its first publication.
+/// times one in the text; what ranks the same is sorted by the date of its first publication. Where little is found, parts of long
+/// words are looked for too, and where nothing is found, the words that were probably meant.
 pub async fn search(
     store: &Store,
     language: &Language,
@@ -38,14 +42,75 @@ pub async fn search(
     languages: &Languages,
     now: Timestamp,
 ) -> Result<Results, Error> {
-    let now = now.to_sqlite();
-    let skipped = i64::from(page.max(1) - 1) * i64::from(PAGE_SIZE);
-    let found = match small_index::find(store, language, query, kind, &now, skipped).await? {
-        Some(found) => found,
-        None => large_index::find(store, language, query, kind, &now, skipped).await?,
-    };
-    let hits = found.documents.into_iter().map(|document| document.hit(language, query, languages)).collect::<Result<_, _>>()?;
-    Ok(Results { hits, total: total(&found.kinds, kind), kinds: found.kinds })
+    let query = in_language(query, language);
+    let asked = Asked { store, language, kind, page, languages, now };
+    let found = asked.results(&query).await?;
+    if found.all() >= i64::from(PAGE_SIZE) {
+        return Ok(found);
+    }
+    let vocabulary = vocabulary::vocabulary(store).await?;
+    let wider = query.clone().or(|word| vocabulary.containing(word));
+    if wider != query {
+        let found = asked.results(&wider).await?;
+        if found.all() > 0 {
+            return Ok(found);
+        }
+    }
+    if found.all() > 0 {
+        return Ok(found);
+    }
+    let similar: BTreeMap<&str, Vec<&str>> = query.words().map(|word| (word, vocabulary.similar(word))).collect();
+    for nth in 0..MAX_CORRECTIONS {
+        let right = |word: &str| similar.get(word)?.get(nth).map(|word| (*word).to_owned());
+        let Some((corrected, typed)) = query.corrected(right) else { break };
+        let found = asked.results(&in_language(&corrected, language)).await?;
+        if found.all() > 0 {
+            return Ok(Results { corrected: Some(typed), ..found });
+        }
+    }
+    Ok(found)
+}
+
+/// Words that are tried in place of a misspelled one.
+const MAX_CORRECTIONS: usize = 3;
+
+/// Languages in which `oe` is written for `ö`.
+const GERMAN: [&str; 4] = ["de", "gsw", "lb", "nds"];
+
+/// The query with the forms that its words have in this language.
+fn in_language(query: &Query, language: &Language) -> Query {
+    let query = query.clone();
+    if GERMAN.contains(&language.primary()) { query } else { query.without_german() }
+}
+
+/// What is asked for besides words.
+struct Asked<'a> {
+    store: &'a Store,
+    language: &'a Language,
+    kind: Option<ItemKind>,
+    page: u32,
+    languages: &'a Languages,
+    now: Timestamp,
+}
+
+impl Asked<'_> {
+    /// What has all words of the query.
+    async fn results(&self, query: &Query) -> Result<Results, Error> {
+        let Self { store, language, kind, languages, .. } = *self;
+        let now = self.now.to_sqlite();
+        let skipped = i64::from(self.page.max(1) - 1) * i64::from(PAGE_SIZE);
+        let found = match small_index::find(store, language, query, kind, &now, skipped).await? {
+            Some(found) => found,
+            None => large_index::find(store, language, query, kind, &now, skipped).await?,
+        };
+        let hits = found.documents.into_iter().map(|document| document.hit(language, query, languages));
+        Ok(Results {
+            hits: hits.collect::<Result<_, _>>()?,
+            total: total(&found.kinds, kind),
+            kinds: found.kinds,
+            corrected: None,
+        })
+    }
 }
 
 /// How many results there are of one kind, or of all.
@@ -71,6 +136,7 @@ pub async fn suggest(
     languages: &Languages,
     now: Timestamp,
 ) -> Result<Vec<Suggestion>, Error> {
+    let query = &in_language(query, language);
     let (fts, now) = (query.to_fts_title(&tags(language, None)), now.to_sqlite());
     let rows = store
         .read_once(async |db| {

@@ -25,12 +25,12 @@ pub async fn load(store: &Store) -> Result<Settings, Error> {
     let rows = Rows(rows.into_iter().map(|row| (row.key, row.value)).collect());
     let default = Settings::default();
     Ok(Settings {
-        site_title: rows.json("site_title").unwrap_or(default.site_title),
-        site_description: rows.json("site_description").unwrap_or(default.site_description),
-        site_address: rows.json("site_address").unwrap_or(default.site_address),
+        site_title: rows.texts("site_title").unwrap_or(default.site_title),
+        site_description: rows.texts("site_description").unwrap_or(default.site_description),
+        site_address: rows.texts("site_address").unwrap_or(default.site_address),
         languages: Languages::new(
             rows.read("default_language", |text| Language::parse(text).ok()).unwrap_or(default.languages.default),
-            rows.json("supported_languages").unwrap_or(default.languages.all),
+            rows.languages("supported_languages").unwrap_or(default.languages.all),
         ),
         maintenance_mode: rows.json("maintenance_mode").unwrap_or(default.maintenance_mode),
         session_idle_minutes: rows.positive("session_idle_minutes").unwrap_or(default.session_idle_minutes),
@@ -60,6 +60,32 @@ impl Rows {
     /// Booleans and numbers are JSON too.
     fn json<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
         self.read(key, |text| serde_json::from_str(text).ok())
+    }
+
+    /// A list of tags. One that is none is left out, and the others hold.
+    fn languages(&self, key: &str) -> Option<Vec<Language>> {
+        let mut languages: Vec<Language> = Vec::new();
+        for tag in self.json::<Vec<Value>>(key)? {
+            match tag.as_str().map(|tag| Language::parse(tag.trim())) {
+                Some(Ok(language)) if languages.contains(&language) => {}
+                Some(Ok(language)) => languages.push(language),
+                _ => tracing::warn!(key, %tag, "an entry of a setting is no language; the others hold"),
+            }
+        }
+        Some(languages).filter(|languages| !languages.is_empty())
+    }
+
+    /// Texts in languages. One that cannot be read is left out, and the others hold.
+    fn texts(&self, key: &str) -> Option<Localized<String>> {
+        let all = self.json::<BTreeMap<String, Value>>(key)?;
+        let texts = all.into_iter().filter_map(|(tag, text)| match (Language::parse(&tag), text) {
+            (Ok(language), Value::String(text)) => Some((language, text)),
+            (_, text) => {
+                tracing::warn!(key, tag, %text, "an entry of a setting is no text in a language; the others hold");
+                None
+            }
+        });
+        Some(texts.collect())
     }
 
     fn positive(&self, key: &str) -> Option<i64> {

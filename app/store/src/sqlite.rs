@@ -17,6 +17,8 @@ use crate::external_commits::ExternalCommits;
 use crate::read_budget::ReadBudget;
 use crate::ready_readers::ReadyReaders;
 use crate::render_pool::RenderPool;
+#[cfg(not(feature = "schema"))]
+use crate::search::vocabulary::VocabularyCache;
 use crate::session_activity::SessionActivity;
 pub use crate::write::Write;
 
@@ -32,6 +34,8 @@ pub struct Store {
     render_pool: RenderPool,
     rerendering: Arc<Mutex<()>>,
     session_activity: Arc<SessionActivity>,
+    #[cfg(not(feature = "schema"))]
+    vocabulary: Arc<VocabularyCache>,
 }
 
 /// A transaction on a reading connection: everything read in it is of one moment.
@@ -133,7 +137,19 @@ impl Store {
             .await?;
         let ready_readers = Arc::new(ReadyReaders::new(readers.clone(), count, ready));
         let (render_pool, rerendering, session_activity) = (RenderPool::new(), Arc::default(), Arc::default());
-        Ok(Self { writer, readers, ready_readers, path, changes, external_commits, render_pool, rerendering, session_activity })
+        Ok(Self {
+            writer,
+            readers,
+            ready_readers,
+            path,
+            changes,
+            external_commits,
+            render_pool,
+            rerendering,
+            session_activity,
+            #[cfg(not(feature = "schema"))]
+            vocabulary: Arc::default(),
+        })
     }
 
     /// Brings the schema up to date: all migrations or none, on a connection of its own on which foreign keys are checked at the
@@ -219,6 +235,12 @@ impl Store {
     #[cfg_attr(feature = "schema", allow(dead_code, reason = "what uses it is not compiled"))]
     pub(crate) fn session_activity(&self) -> &SessionActivity {
         &self.session_activity
+    }
+
+    /// The words of the search index, as far as they were read.
+    #[cfg(not(feature = "schema"))]
+    pub(crate) fn vocabulary(&self) -> &VocabularyCache {
+        &self.vocabulary
     }
 
     pub fn path(&self) -> &Path {

@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 
 use domain::id::PageId;
 use domain::item::ItemKind;
+use domain::language::Languages;
 use domain::page::PageTextForm;
 use domain::search::{Fragment, Query, Results};
 use store::{pages, search};
-use support::pages::{Text, editor, form, language, languages, parsed};
+use support::pages::{Text, editor, form, language, languages};
 use support::{NOW, Outcome, TestStore, later};
 
 impl TestStore {
@@ -21,6 +22,13 @@ impl TestStore {
     /// The paths of the hits.
     async fn find(&self, tag: &str, typed: &str) -> Vec<String> {
         self.results(tag, typed, None, 1).await.hits.into_iter().map(|hit| hit.path).collect()
+    }
+
+    /// The slugs of the hits, on a site with more languages.
+    async fn find_any(&self, tag: &str, typed: &str) -> Vec<String> {
+        let query = Query::parse(typed).expect("a word");
+        let results = search::search(self, &language(tag), &query, None, 1, &many_languages(), NOW).await.expect("results");
+        results.hits.into_iter().map(|hit| hit.path.rsplit('/').next().unwrap_or_default().to_owned()).collect()
     }
 
     async fn suggested(&self, tag: &str, typed: &str) -> Vec<String> {
@@ -36,9 +44,14 @@ impl TestStore {
             language(tag),
             PageTextForm { title: title.into(), slug: slug.into(), content: content.into(), ..PageTextForm::default() },
         );
-        let saved = pages::save(self, &editor(), parsed(typed), NOW).await.expect("a new page");
+        let draft = typed.parse(&many_languages()).expect("a page that may be stored");
+        let saved = pages::save(self, &editor(), draft, NOW).await.expect("a new page");
         self.publish(saved, tag).await.id
     }
+}
+
+fn many_languages() -> Languages {
+    Languages::new(language("en"), ["de", "ja", "th", "km", "el", "hi", "ar"].map(language).into())
 }
 
 fn text(fragments: &[Fragment]) -> String {
@@ -327,4 +340,117 @@ async fn rare_words_rank_what_common_words_only_select() {
     assert_eq!(found, ["/page-7", "/page-4007", "/page-3007", "/page-2007", "/page-1007"]);
     assert_eq!(db.results("en", "common rare text", None, 1).await.total, 5);
     assert_eq!(db.find("en", "page 1234").await, ["/page-1234"]);
+}
+
+#[tokio::test]
+async fn texts_are_found_however_their_letters_are_written() -> Outcome {
+    let db = TestStore::new().await;
+    let tags = serde_json::json!(many_languages().all);
+    db.execute(&format!("update system_settings set value = '{tags}' where key = 'supported_languages'")).await?;
+    for (tag, slug, title, content) in [
+        ("de", "erdschluss", "Erd\u{ad}schluss", "Der Erd&shy;schluss\u{200b}schutz bei 20 kV, Kabel mit 95 mm²"),
+        ("de", "bilanz", "CO₂-Bilanz", "Sie ﬁnanzieren 30 m² und mehr per E-Mail"),
+        ("de", "groesse", "Die Größe der Öfen", "Ueber 20kV und Groessenordnung"),
+        ("ja", "transformer", "変圧器の保守", "東京都の変電所にある変圧器を点検します"),
+        ("th", "transformer", "หม้อแปลงไฟฟ้า", "การบำรุงรักษาหม้อแปลงไฟฟ้ากำลัง"),
+        ("km", "transformer", "ត្រង់ស្វូ", "ការថែទាំត្រង់ស្វូរម៉ាទ័រ"),
+        ("el", "value", "Η αξία", "Μετασχηματιστές ισχύος"),
+        ("hi", "language", "हिन्दी भाषा", "ट्रांसफार्मर की मरम्मत"),
+        ("ar", "network", "شبكة الكهرباء", "مُحَوِّل كهربائي"),
+    ] {
+        db.written(tag, slug, title, content).await;
+    }
+    for (tag, typed, slug) in [
+        ("de", "Erdschluss", "erdschluss"),
+        ("de", "erdschlussschutz", "erdschluss"),
+        ("de", "Erd\u{ad}schluss", "erdschluss"),
+        ("de", "20kV mm2", "erdschluss"),
+        ("de", "95 mm² erdschluss", "erdschluss"),
+        ("de", "CO2", "bilanz"),
+        ("de", "finanzieren", "bilanz"),
+        ("de", "m2 bilanz", "bilanz"),
+        ("de", "email", "bilanz"),
+        ("de", "e-mail", "bilanz"),
+        ("de", "Groesse der", "groesse"),
+        ("de", "Oefen", "groesse"),
+        ("de", "Größenordnung", "groesse"),
+        ("de", "über ofen", "groesse"),
+        ("de", "20 kV größe", "groesse"),
+        ("ja", "変圧器", "transformer"),
+        ("ja", "変電所", "transformer"),
+        ("ja", "点検", "transformer"),
+        ("ja", "都", "transformer"),
+        ("th", "แปลง", "transformer"),
+        ("th", "ไฟฟ้ากำลัง", "transformer"),
+        ("km", "ថែទាំ", "transformer"),
+        ("el", "αξια", "value"),
+        ("el", "ΙΣΧΥΟΣ", "value"),
+        ("hi", "मरम्मत", "language"),
+        ("ar", "محول", "network"),
+    ] {
+        assert_eq!(db.find_any(tag, typed).await, [slug], "{typed}");
+    }
+    for (tag, typed) in [("ja", "京変"), ("ja", "検点"), ("th", "แปลก"), ("hi", "मरमत")] {
+        assert_eq!(db.find_any(tag, typed).await, [""; 0], "{typed}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_word_is_found_in_longer_ones_and_with_one_typing_error() {
+    let db = TestStore::new().await;
+    db.written("de", "leistung", "Leistungstransformatoren", "Ein Leistungstransformator im Umspannwerk").await;
+    db.written("de", "shop", "Unser Online-Shop", "Kabel und mehr").await;
+    for (typed, slug) in [
+        ("Transformator", "leistung"),
+        ("transformator umspannwerk", "leistung"),
+        ("spannwerk", "leistung"),
+        ("onlineshop", "shop"),
+    ] {
+        assert_eq!(db.find("de", typed).await, [format!("/de/{slug}")], "{typed}");
+    }
+    let hit = db.results("de", "transformator", None, 1).await.hits.remove(0);
+    assert_eq!(marked(&hit.snippet), ["Leistungstransformator"]);
+    for (typed, meant) in [
+        ("umspanwerk", "umspannwerk"),
+        ("Kabxl", "kabel"),
+        ("kable", "kabel"),
+        ("leistungstranformator umspannwerk", "leistungstransformator umspannwerk"),
+    ] {
+        let results = db.results("de", typed, None, 1).await;
+        assert_eq!((results.hits.len(), results.corrected.as_deref()), (1, Some(meant)), "{typed}");
+    }
+    for typed in ["kaxxl", "kab", "1234x", "xy"] {
+        let results = db.results("de", typed, None, 1).await;
+        assert_eq!(results.corrected, None, "{typed}");
+    }
+    let saved = db.live(&[("de", "geheim", "Geheimprojekt")]).await;
+    assert_eq!(db.results("de", "geheimprojket", None, 1).await.corrected.as_deref(), Some("geheimprojekt"));
+    db.unpublish(saved, "de").await;
+    assert_eq!(db.results("de", "geheimprojket", None, 1).await.corrected, None, "what is not public corrects nothing");
+}
+
+#[tokio::test]
+async fn the_index_is_sound_whoever_changes_a_title() -> Outcome {
+    let db = TestStore::new().await;
+    let id = db.written("de", "co2", "CO₂ und Erd\u{ad}schluss", "Text m²").await;
+    assert_eq!(db.find("de", "co2 erdschluss m2").await, ["/de/co2"]);
+    db.execute(&format!(r#"update pages set title = '{{"de": "Größe"}}' where id = {}"#, id.0)).await?;
+    assert_eq!(db.find("de", "größe m2").await, ["/de/co2"]);
+    assert_eq!(db.find("de", "co2").await, [""; 0]);
+    db.execute("insert into search_fts (search_fts, rank) values ('integrity-check', 1)").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_words_of_older_texts_are_made_anew_at_the_upgrade() -> Outcome {
+    let db = TestStore::new().await;
+    db.written("de", "co2", "CO₂-Bilanz", "Erd&shy;schluss je m²").await;
+    // As a migration leaves the rows of an older version.
+    db.execute("update translations set indexed_title = null, indexed_title_of = null, indexed_body = null, renderer = 3")
+        .await?;
+    assert_eq!(db.find("de", "co2 m2").await, [""; 0]);
+    assert_eq!(store::publishing::rerender_stale(&db).await?, 1);
+    assert_eq!(db.find("de", "co2 erdschluss m2").await, ["/de/co2"]);
+    Ok(())
 }

@@ -57,13 +57,30 @@ async fn a_setting_that_cannot_be_read_counts_as_its_default() -> Outcome {
             update system_settings set value = '-5' where key = 'session_idle_minutes';
             update system_settings set value = '[]' where key = 'site_title';
             update system_settings set value = null where key = 'maintenance_mode';
-            update system_settings set value = 'A' || char(13, 10) || 'Bcc: x@y.example' where key = 'email_from_name';
             update system_settings set value = 'nobody' where key = 'email_from_address';
             delete from system_settings where key = 'session_absolute_hours';"#,
     )
     .await?;
     let settings = settings::load(&db).await?;
     assert_eq!(Settings { site_description: Localized::default(), ..settings }, Settings::default());
+    Ok(())
+}
+
+#[tokio::test]
+async fn one_entry_that_cannot_be_read_takes_no_other_away() -> Outcome {
+    let db = TestStore::new().await;
+    db.execute(
+        r#"update system_settings set value = '["en", "zh-hant", "x y", 7, "es-419", "EN", null, "sr-Latn"]'
+            where key = 'supported_languages';
+            update system_settings set value = '{"en": "Title", "x y": "?", "zh-Hant": "標題", "de": 7}' where key = 'site_title';
+            update system_settings set value = 'A' || char(13, 10) || 'Bcc: x@y.example' where key = 'email_from_name';"#,
+    )
+    .await?;
+    let settings = settings::load(&db).await?;
+    assert_eq!(settings.languages.all, ["en", "zh-Hant", "es-419", "sr-Latn"].map(language));
+    let titles: Vec<&str> = settings.site_title.0.values().map(String::as_str).collect();
+    assert_eq!(titles, ["Title", "標題"]);
+    assert_eq!(settings.email_from_name, "A Bcc: x@y.example", "one line");
     Ok(())
 }
 

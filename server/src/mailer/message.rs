@@ -3,6 +3,7 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
+use domain::text::Email;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart};
 use lettre::{Address, message::SinglePart};
@@ -40,9 +41,11 @@ pub fn of(mail: &Leased, from: Mailbox) -> Result<Message, String> {
     message.map_err(|error| error.to_string())
 }
 
-/// An address as SMTP takes it, or why it is none.
+/// An address as SMTP takes it, or why it is none. One that was stored by an older version of the program may have a domain in letters
+/// that mail servers do not know.
 pub fn address(text: &str) -> Result<Address, String> {
-    text.parse().map_err(|error: lettre::address::AddressError| error.to_string())
+    let parsed = Email::parse(text);
+    parsed.as_ref().map_or(text, Email::as_str).parse().map_err(|error: lettre::address::AddressError| error.to_string())
 }
 
 /// Without anything that could end a line or change the direction of reading.
@@ -63,6 +66,25 @@ mod tests {
     use store::outbox;
 
     use super::*;
+
+    #[test]
+    fn an_address_of_another_script_goes_out_in_letters_that_mail_servers_know() {
+        for (stored, sent) in [
+            ("info@müller.example", "info@xn--mller-kva.example"),
+            ("info@mu\u{308}ller.example", "info@xn--mller-kva.example"),
+            ("info@пример.рф", "info@xn--e1afmkfd.xn--p1ai"),
+            ("in\u{200b}fo@firma.example", "info@firma.example"),
+            ("root@localhost", "root@localhost"),
+        ] {
+            let from = Mailbox::new(None, address(stored).unwrap());
+            let message = of(&Leased { to_address: stored.into(), to_name: None, ..mail() }, from).unwrap();
+            let envelope = message.envelope();
+            let recipients: Vec<&str> = envelope.to().iter().map(AsRef::as_ref).collect();
+            assert_eq!((envelope.from().map(AsRef::as_ref), recipients), (Some(sent), vec![sent]), "{stored:?}");
+            let text = String::from_utf8(message.formatted()).unwrap();
+            assert!(text.contains(&format!("To: {sent}\r\n")) && text.contains(&format!("From: {sent}\r\n")), "{text}");
+        }
+    }
 
     fn mail() -> Leased {
         Leased {

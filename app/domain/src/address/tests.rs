@@ -24,6 +24,27 @@ fn the_default_language_lives_at_the_root_and_others_under_their_tag() {
 }
 
 #[test]
+fn a_language_with_a_script_or_a_region_has_small_letters_in_its_path() {
+    let tag = |tag: &str| Language::parse(tag).unwrap();
+    let languages = Languages::new(tag("en"), ["zh-Hant", "es-419", "sr-Latn", "zh-Hant-TW", "de-AT"].map(tag).into());
+    for (path, address) in [
+        ("/zh-hant/xinwen", page("zh-Hant", "xinwen")),
+        ("/zh-hant-tw", page("zh-Hant-TW", "")),
+        ("/es-419/noticias", page("es-419", "noticias")),
+        ("/sr-latn/search", Address::Search(tag("sr-Latn"))),
+        ("/de-at/suche", Address::Search(tag("de-AT"))),
+        ("/zh-hant/whitepapers", Address::Whitepapers(tag("zh-Hant"))),
+    ] {
+        assert_eq!(Address::parse(path, &languages), address, "{path}");
+        assert_eq!(address.path(&languages).as_deref(), Some(path));
+        let capitals = path.replace("hant", "Hant").replace("latn", "LATN").replace("-at", "-AT");
+        assert_eq!(Address::parse_lenient(&capitals, &languages), address, "{capitals}");
+    }
+    assert_eq!(Address::parse("/zh-Hant/xinwen", &languages), Address::Unknown(tag("en")), "it leads to the other");
+    assert_eq!(check_free(&Slug::parse("zh-hant/x").unwrap(), &languages), Err(Problem::Reserved));
+}
+
+#[test]
 fn an_address_is_read_back_as_what_it_was_made_of() {
     let languages = Languages::default();
     for (language, slug) in [("en", ""), ("en", "a/b"), ("de", ""), ("de", "a/b")] {
@@ -58,7 +79,9 @@ fn capitals_and_slashes_too_many_mean_the_address_without_them() {
         ("/DE", "/de"),
         ("/De/", "/de"),
         ("/DE/Leistungen/Erdschluss/", "/de/leistungen/erdschluss"),
-        ("/PT-br/Sobre", "/pt-BR/sobre"),
+        ("/PT-br/Sobre", "/pt-br/sobre"),
+        ("/pt-BR/sobre", "/pt-br/sobre"),
+        ("/pt-BR", "/pt-br"),
         ("/Search", "/search"),
         ("/de/Suche", "/de/suche"),
         ("/Whitepapers/X", "/whitepapers/x"),
@@ -74,6 +97,7 @@ fn capitals_and_slashes_too_many_mean_the_address_without_them() {
         ("/A//b", "/a/b"),
         ("/de// ", "/de"),
         ("/about ", "/about"),
+        ("/ab\u{200b}out\u{feff}", "/about"),
     ] {
         assert_eq!(lenient(path).as_deref(), Some(to), "{path}");
     }
@@ -115,7 +139,7 @@ fn slug_of(parts: std::ops::Range<usize>) -> impl Strategy<Value = Slug> {
 
 /// Sites of one to three languages, any of which is the default one.
 fn site() -> impl Strategy<Value = Languages> {
-    let tags = || ["en", "de", "pt-BR"].map(|tag| Language::parse(tag).unwrap()).to_vec();
+    let tags = || ["en", "de", "pt-BR", "zh-Hant", "es-419"].map(|tag| Language::parse(tag).unwrap()).to_vec();
     proptest::sample::subsequence(tags(), 1..=3)
         .prop_flat_map(|all| (0..all.len(), Just(all)))
         .prop_map(|(default, all)| Languages::new(all[default].clone(), all))

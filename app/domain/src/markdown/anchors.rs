@@ -2,8 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::page::Heading;
 use crate::text::Slug;
 
@@ -101,8 +99,7 @@ impl Anchors {
     }
 
     fn anchor(&mut self, text: &str) -> String {
-        let beginning: String = text.nfc().take(200).collect();
-        let slug = Slug::propose(&beginning);
+        let slug = Slug::propose(text);
         let anchor = match slug.as_str() {
             "" => PREFIX.to_owned(),
             slug if is_taken(slug) => format!("{PREFIX}-{slug}"),
@@ -147,6 +144,9 @@ mod tests {
         let mut anchors = Anchors::default();
         let mut anchor = |text: &str| anchors.heading(1, text, None).1;
         assert_eq!(anchor("Größe & Gewicht"), "groesse-gewicht");
+        assert_eq!(anchor("A\u{308}nderung и\u{306}"), "aenderung-i");
+        assert_eq!(anchor("Änderung й"), "aenderung-i-2");
+        assert_eq!(anchor("Erd\u{ad}schluss\u{200b}suche"), "erdschlusssuche");
         assert_eq!(anchor("a"), "a");
         assert_eq!(anchor("A!"), "a-2");
         assert_eq!(anchor("a-2"), "a-2-2");

@@ -4,11 +4,9 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::anchors::{self, Target};
 use super::link;
-use crate::text::Slug;
+use crate::text::{Slug, composed};
 
 /// Before the number of a link, in an `href`. A noncharacter: no text and no encoded address holds it.
 pub(super) const MARK: char = '\u{fdd3}';
@@ -147,7 +145,7 @@ fn decoded(fragment: &str) -> String {
 }
 
 fn normal(text: &str) -> String {
-    text.nfc().take(MAX).collect()
+    composed(text.chars().take(4 * MAX).collect()).chars().take(MAX).collect()
 }
 
 /// A text in small letters, with single spaces.

@@ -2,7 +2,8 @@
 
 use comrak::Arena;
 use comrak::nodes::{Node, NodeValue};
-use unicode_normalization::UnicodeNormalization;
+
+use crate::text::composed;
 
 /// Characters of an id. It would be repeated by every link that leads to it.
 const MAX: usize = 64;
@@ -34,7 +35,7 @@ fn take_id(heading: Node<'_>) -> Option<String> {
     let (words, attributes) = text.trim_end().strip_suffix('}')?.rsplit_once('{')?;
     let attributes = attributes.strip_prefix(':').unwrap_or(attributes);
     let mut attributes = attributes.split_whitespace();
-    let id: String = attributes.next()?.strip_prefix('#')?.nfc().collect();
+    let id = composed(attributes.next()?.strip_prefix('#')?.to_owned());
     // Classes say nothing to readers.
     let is_id = is_valid(&id) && attributes.all(|attribute| attribute.starts_with('.'));
     let words = words.trim_end().to_owned();

@@ -1,8 +1,14 @@
-//! Words as the search index holds them: lower case, without diacritics.
+//! Words as the search index holds them: lower case, without diacritics and without what cannot be seen, compatibility forms as
+//! what they stand for.
 //!
-//! The same as the tokenizer `unicode61 remove_diacritics 2` of SQLite makes of a text in which `ß` was replaced by `ss`, so
-//! that what is marked in a result is what was found. The table is SQLite's own (`fts5_unicode2.c`): Latin letters that
-//! decompose into a letter and marks. `ø`, `ł`, `æ` do not and stay.
+//! For most texts this is what the tokenizer `unicode61 remove_diacritics 2` of SQLite makes of a text in which `ß` was replaced by
+//! `ss`. The others are indexed as [`super::indexed()`] writes them. The table is SQLite's own (`fts5_unicode2.c`): Latin letters
+//! that decompose into a letter and marks. `ø`, `ł`, `æ` do not and stay.
+
+use std::borrow::Cow;
+
+use super::compatible::compatible;
+use crate::text::is_invisible;
 
 /// Letters with diacritics by their base letter, both in lower case.
 const BASES: [(char, &str); 25] = [
@@ -33,14 +39,15 @@ const BASES: [(char, &str); 25] = [
     ('z', "źżžẑẓẕ"),
 ];
 
-/// A text as it is compared: `Größe` and `GROSSE` are both `grosse`.
+/// A text as it is compared: `Größe` and `GROSSE` are both `grosse`, `CO₂` is `co2`.
 pub fn fold(text: &str) -> String {
+    let text: Cow<'_, str> = compatible(text);
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             'a'..='z' | '0'..='9' => folded.push(c),
             'ß' | 'ẞ' => folded.push_str("ss"),
-            c if is_mark(c) => {}
+            c if is_left_out(c) => {}
             c => folded.push(base(c)),
         }
     }
@@ -72,9 +79,30 @@ pub(super) fn is_letter(c: char) -> bool {
     c.is_alphanumeric()
 }
 
-/// Whether it is a mark upon the letter before it, which the index leaves out.
+/// Whether it belongs to the letter before it: a mark, a vowel sign, or what cannot be seen within a word.
 pub(super) fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{304}' | '\u{306}'..='\u{30c}' | '\u{30f}' | '\u{311}' | '\u{31b}' | '\u{323}'..='\u{328}' | '\u{32d}' | '\u{32e}' | '\u{330}' | '\u{331}')
+    !c.is_ascii() && (is_left_out(c) || is_sign(c) || is_hidden(c))
+}
+
+/// What a word is compared without: accents, vowel signs of Arabic and Hebrew, the stroke that lengthens an Arabic word.
+fn is_left_out(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'
+        | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}')
+}
+
+/// Signs of the scripts of South and South-East Asia that Unicode counts as no letters. Their words consist of them too.
+fn is_sign(c: char) -> bool {
+    let is_script = matches!(c, '\u{900}'..='\u{dff}' | '\u{e31}'..='\u{e4e}' | '\u{eb1}'..='\u{ecd}' | '\u{1000}'..='\u{109f}'
+        | '\u{1780}'..='\u{17dd}' | '\u{3099}' | '\u{309a}');
+    let is_punctuation = matches!(c, '\u{964}' | '\u{965}' | '\u{970}' | '\u{df4}' | '\u{e3f}' | '\u{104a}'..='\u{104f}'
+        | '\u{17d4}'..='\u{17d6}' | '\u{17d8}'..='\u{17db}');
+    is_script && !is_punctuation && !c.is_alphanumeric()
+}
+
+/// What cannot be seen and parts no words.
+pub(super) fn is_hidden(c: char) -> bool {
+    is_invisible(c) && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{2800}' | '\u{fff9}'..='\u{fffc}')
 }
 
 fn base(c: char) -> char {
@@ -82,15 +110,38 @@ fn base(c: char) -> char {
     let c = match (lower.next(), lower.next()) {
         (Some('ς'), None) => 'σ',
         (Some('ſ'), None) => 's',
+        (Some('ё'), None) => 'е',
         (Some(lower), None) => lower,
         // İ alone has two characters in lower case, i and a dot above, which the table takes off.
         _ => c,
     };
+    if matches!(c, '\u{370}'..='\u{3ff}' | '\u{620}'..='\u{6ff}' | '\u{1f00}'..='\u{1fff}') {
+        return other_base(c);
+    }
     // All letters of the table stand in these blocks of Latin; others need not be looked for in it.
     if !matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') {
         return c;
     }
     BASES.iter().find(|(_, letters)| letters.contains(c)).map_or(c, |(base, _)| *base)
+}
+
+/// Greek letters without accents, letters that Arabic and Persian keyboards write differently, and digits.
+fn other_base(c: char) -> char {
+    let base = match c {
+        '\u{622}' | '\u{623}' | '\u{625}' | '\u{671}' => '\u{627}',
+        '\u{624}' => '\u{648}',
+        '\u{626}' | '\u{649}' | '\u{6cc}' => '\u{64a}',
+        '\u{6a9}' => '\u{643}',
+        '\u{660}'..='\u{669}' => return char::from(b'0' + (u32::from(c) - 0x660) as u8),
+        '\u{6f0}'..='\u{6f9}' => return char::from(b'0' + (u32::from(c) - 0x6f0) as u8),
+        c => c,
+    };
+    #[cfg(feature = "server")]
+    if !matches!(base, '\u{620}'..='\u{6ff}') {
+        let decomposed = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd().normalize_iter(std::iter::once(base)).next();
+        return decomposed.unwrap_or(base);
+    }
+    base
 }
 
 #[cfg(test)]
@@ -115,9 +166,19 @@ mod tests {
             ("İzmir", "izmir"),
             ("Ệ ſ", "e s"),
             ("re\u{301}sume\u{301}", "resume"),
-            ("Σίσυφος", "σίσυφοσ"),
-            ("Что ЙЁ", "что йё"),
+            ("Σίσυφος ΆΞΙΑ", "σισυφοσ αξια"),
+            ("Что ЙЁ", "что йе"),
             ("漢字", "漢字"),
+            ("CO₂ H₂SO₄ m² cm³ ㎡", "co2 h2so4 m2 cm3 m2"),
+            ("ﬁnanzieren Eﬀekt ﬄ", "finanzieren effekt ffl"),
+            ("ＡＢＣ１２３ ｶﾀｶﾅ", "abc123 カタカナ"),
+            ("Erd\u{ad}schluss a\u{200b}b\u{2060}c\u{feff}", "erdschluss abc"),
+            ("Wort¹ Erdschluss² 10³", "wort 1 erdschluss 2 10 3"),
+            ("Nordlicht™ Ⅳ № µF", "nordlicht tm iv no μf"),
+            ("مُحَمَّد أحمد إلى کیف ٢٠", "محمد احمد الي كيف 20"),
+            ("שָׁלוֹם", "שלום"),
+            ("Việt e\u{301}\u{323}", "viet e"),
+            ("Москва й", "москва й"),
         ] {
             assert_eq!(fold(text), folded);
         }

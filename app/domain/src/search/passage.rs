@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use super::fold::{is_letter, is_mark};
+use super::fold::{fold, is_letter, is_mark};
+use super::unspaced::{is_unspaced, runs};
 use super::{Fragment, Query};
 
 /// Marks the place where a passage is cut.
@@ -90,18 +91,84 @@ fn push(fragments: &mut Vec<Fragment>, text: &str, is_match: bool) {
 
 /// The words of a text that were asked for, in order, each with which word of the query it is.
 fn matches<'a>(text: &'a str, query: &'a Query) -> impl Iterator<Item = (Range<usize>, usize)> + 'a {
-    words(text).filter_map(|word| query.find(&text[word.clone()]).map(|asked| (word, asked)))
+    let mut from = 0;
+    let mut in_run = VecDeque::new();
+    std::iter::from_fn(move || {
+        loop {
+            if let Some(found) = in_run.pop_front() {
+                return Some(found);
+            }
+            let word = next_word(text, from)?;
+            from = word.end;
+            if text[word.clone()].contains(is_unspaced) {
+                in_run = in_word(text, &word, query);
+                continue;
+            }
+            if let Some((asked, more)) =
+                query.find(&text[word.clone()], |nth| follower(text, word.end, nth).map(|next| &text[next]))
+            {
+                if more > 0 {
+                    from = follower(text, word.end, more - 1).map_or(from, |last| last.end);
+                }
+                return Some((word.start..from, asked));
+            }
+        }
+    })
 }
 
-/// The words of a text as the index divides it: letters and digits with the marks upon them.
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let start = from + text[from..].find(is_letter)?;
-        let length = text[start..].find(|c| !is_letter(c) && !is_mark(c)).unwrap_or(text.len() - start);
-        from = start + length;
-        Some(start..from)
-    })
+/// The next word of a text as the index divides it: letters and digits with the marks upon them.
+fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
+    let start = from + text[from..].find(is_letter)?;
+    let length = text[start..].find(|c| !is_letter(c) && !is_mark(c)).unwrap_or(text.len() - start);
+    Some(start..start + length)
+}
+
+/// One of the words after a place, with nothing but a sign or two between them.
+fn follower(text: &str, end: usize, nth: usize) -> Option<Range<usize>> {
+    let mut end = end;
+    for left in (0..=nth).rev() {
+        let word = next_word(text, end).filter(|word| text[end..word.start].chars().nth(3).is_none())?;
+        if left == 0 {
+            return Some(word);
+        }
+        end = word.end;
+    }
+    None
+}
+
+/// What was asked for in a word with characters of scripts without spaces: parts of their runs, and the parts between them.
+fn in_word(text: &str, word: &Range<usize>, query: &Query) -> VecDeque<(Range<usize>, usize)> {
+    let mut found = Vec::new();
+    let mut start = word.start;
+    for (run, is_unspaced) in runs(&text[word.clone()]) {
+        if is_unspaced {
+            let mut folded = String::with_capacity(run.len());
+            // Where each character of the run begins in the folded text and in the text.
+            let mut places: Vec<(usize, usize)> = Vec::new();
+            for (at, c) in run.char_indices() {
+                places.push((folded.len(), start + at));
+                folded.push_str(&fold(c.encode_utf8(&mut [0; 4])));
+            }
+            let place = |at: usize| places.partition_point(|(folded, _)| *folded <= at) - 1;
+            for (asked, wanted) in query.runs() {
+                for (at, _) in folded.match_indices(wanted) {
+                    let end = place(at + wanted.len() - 1) + 1;
+                    found.push((places[place(at)].1..places.get(end).map_or(start + run.len(), |(_, end)| *end), asked));
+                }
+            }
+        } else if let Some((asked, _)) = query.find(run, |_| None) {
+            found.push((start..start + run.len(), asked));
+        }
+        start += run.len();
+    }
+    found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    let mut end = 0;
+    found.retain(|(range, _)| {
+        let is_free = range.start >= end;
+        end = end.max(range.end);
+        is_free
+    });
+    found.into()
 }
 
 /// From the first to the last of the words asked for in the passage that holds most different ones of them, and whether it holds
@@ -142,7 +209,7 @@ fn best(text: &str, query: &Query, max_chars: usize) -> (Range<usize>, bool) {
 fn passage(text: &str, core: &Range<usize>, max_chars: usize) -> Range<usize> {
     let before = max_chars.saturating_sub(text[core.clone()].chars().count()) / 4;
     let mut start = text[..core.start].char_indices().rev().take(before).last().map_or(core.start, |(at, _)| at);
-    if start > 0 && !text[..start].ends_with(' ') {
+    if start > 0 && !text[..start].ends_with(' ') && !text[start..].starts_with(is_unspaced) {
         start = text[start..core.start].find(' ').map_or(core.start, |space| start + space + 1);
     }
     let Some((cut, _)) = text[start..].char_indices().nth(max_chars) else { return start..text.len() };
@@ -175,93 +242,4 @@ fn before_whole_character(text: &str, start: usize, end: usize) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn query(typed: &str) -> Query {
-        Query::parse(typed).unwrap()
-    }
-
-    /// Marked words in square brackets.
-    fn shown(fragments: &[Fragment]) -> String {
-        fragments.iter().map(|f| if f.is_match { format!("[{}]", f.text) } else { f.text.clone() }).collect()
-    }
-
-    #[test]
-    fn words_are_marked_as_they_are_written() {
-        for (typed, text, marked) in [
-            ("erd", "Erdschluss im Netz: ERDE, Herd", "[Erdschluss] im Netz: [ERDE], Herd"),
-            ("groesse größe", "Die GRÖSSE und die Größen", "Die [GRÖSSE] und die [Größen]"),
-            ("resume x", "Re\u{301}sume\u{301}! 🎉 résumés", "[Re\u{301}sume\u{301}]! 🎉 résumés"),
-            ("38 m", "38\u{202f}m, 38m, 138 m", "[38]\u{202f}[m], 38m, 138 [m]"),
-            ("im netz", "<b>im</b> Netz", "<b>[im]</b> [Netz]"),
-            ("x", "", ""),
-        ] {
-            assert_eq!(shown(&mark(text, &query(typed))), marked);
-        }
-    }
-
-    #[test]
-    fn a_snippet_is_the_passage_with_most_of_the_words() {
-        let text = format!(
-            "Netz am Anfang. {}Ein Erdschluss im gelöschten Netz bleibt oft unentdeckt.\n{}",
-            "Füllwort und mehr. ".repeat(30),
-            "Danach noch viel. ".repeat(30)
-        );
-        let snippet = shown(&snippet(&text, &query("erdschluss netz"), 80));
-        assert!(snippet.contains("Ein [Erdschluss] im gelöschten [Netz] bleibt"), "{snippet}");
-        assert!(snippet.starts_with("… ") && snippet.ends_with(" …"), "{snippet}");
-        assert!(!snippet.contains('\n'));
-    }
-
-    #[test]
-    fn a_short_text_is_its_own_snippet_and_an_unmatched_one_begins_at_the_beginning() {
-        assert_eq!(shown(&snippet("Ein  Netz\nin Kiel", &query("netz"), 80)), "Ein [Netz] in Kiel");
-        assert_eq!(shown(&snippet("Eins zwei drei vier", &query("netz"), 10)), "Eins zwei …");
-        assert_eq!(shown(&snippet("", &query("netz"), 10)), "");
-    }
-
-    #[test]
-    fn a_snippet_never_cuts_through_a_character() {
-        assert_eq!(shown(&snippet(&"👩‍🔧".repeat(20), &query("netz"), 4)), "👩‍🔧 …");
-        assert_eq!(shown(&snippet(&"e\u{301}".repeat(20), &query("netz"), 3)), "e\u{301} …");
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_read_first_changes_no_snippet(words in prop::collection::vec("(netz|erde|kabel|füll|wort)[ \n]{1,3}", 200..900)) {
-            let text = words.concat();
-            let line = one_line(&text);
-            for typed in ["netz erde", "erde kabel netz", "kab", "nirgends netz"] {
-                let query = query(typed);
-                let (core, _) = best(&line, &query, 60);
-                prop_assert_eq!(snippet(&text, &query, 60), cut(&line, &passage(&line, &core, 60), &query));
-            }
-        }
-    }
-
-    #[test]
-    fn a_long_text_full_of_matches_is_read_once() {
-        let text = "netz ".repeat(200_000);
-        assert!(snippet(&text, &query("netz erde"), 200).len() > 10);
-    }
-
-    proptest! {
-        #[test]
-        fn the_pieces_of_a_marked_text_are_the_text(text in any::<String>(), typed in any::<String>()) {
-            if let Some(query) = Query::parse(&typed) {
-                let joined: String = mark(&text, &query).into_iter().map(|fragment| fragment.text).collect();
-                prop_assert_eq!(joined, text);
-            }
-        }
-
-        #[test]
-        fn a_snippet_is_never_longer_than_asked(text in "[a-e ß\u{301}🎉\\n]{0,400}", typed in "[a-eß]{1,3}( [a-e]{1,2}){0,3}", max in 0_usize..120) {
-            let fragments = snippet(&text, &query(&typed), max);
-            let chars: usize = fragments.iter().map(|fragment| fragment.text.chars().count()).sum();
-            prop_assert!(chars <= max + 4);
-        }
-    }
-}
+mod tests;

@@ -1,18 +1,12 @@
 //! The words that a visitor typed, and the expression of SQLite's FTS5 made of them.
 
 use super::fold::{fold, is_letter, is_mark};
+use super::word::{Form, Joint, Phrase, Typed, Word, is_number_with_unit, typed_parts};
 
 /// The words of a search: at least one, folded. Other input (quotes, operators, signs) is ignored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
     words: Vec<Word>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
-    pub(super) folded: String,
-    /// Whether words that only begin with it are meant too.
-    pub(super) is_prefix: bool,
 }
 
 impl Query {
@@ -24,27 +18,56 @@ impl Query {
     /// Bytes of a search that are read.
     pub const MAX_TYPED: usize = 4 * Self::MAX_WORDS * (Self::MAX_WORD + 1);
 
+    /// Parts of words that are written with a hyphen or as one.
+    const MAX_PARTS: usize = 3;
+
     /// Reads what was typed. `None` if there is no word in it. The last word may be unfinished and is a prefix, unless it is
     /// one Latin letter or digit, which would find nearly everything.
     pub fn parse(typed: &str) -> Option<Self> {
-        let typed = &typed[..typed.floor_char_boundary(Self::MAX_TYPED)];
+        let typed = parts(&typed[..typed.floor_char_boundary(Self::MAX_TYPED)]);
         let mut words: Vec<Word> = Vec::new();
-        let mut typed_words =
-            typed.split(|c: char| !is_letter(c) && !is_mark(c)).filter(|word| word.chars().any(is_letter)).peekable();
-        while let Some(typed_word) = typed_words.next() {
-            if words.len() == Self::MAX_WORDS {
-                break;
-            }
-            let mut chars = typed_word.chars();
-            let folded = fold(&chars.by_ref().take(Self::MAX_WORD).collect::<String>());
-            let is_last = typed_words.peek().is_none() && (folded.len() > 1 || !folded.is_ascii());
-            let word = Word { folded, is_prefix: is_last || chars.next().is_some() };
+        let mut from = 0;
+        while from < typed.len() && words.len() < Self::MAX_WORDS {
+            let to = group(&typed, from);
+            let word = Word::of(&typed[from..to]);
             match words.iter_mut().find(|known| known.folded == word.folded) {
-                Some(known) => known.is_prefix |= word.is_prefix,
+                Some(known) if word.is_prefix() => *known = word,
+                Some(_) => {}
                 None => words.push(word),
             }
+            from = to;
         }
         (!words.is_empty()).then_some(Self { words })
+    }
+
+    /// Without the forms that only German has: `oe` for `ö`, and the other way round.
+    #[must_use]
+    pub fn without_german(mut self) -> Self {
+        self.words.iter_mut().for_each(|word| word.forms.retain(|form| !form.is_german));
+        self
+    }
+
+    /// As this one, and found by more words: `more` gives those that contain a word.
+    #[must_use]
+    pub fn or(mut self, more: impl Fn(&str) -> Vec<String>) -> Self {
+        for word in self.words.iter_mut().filter(|word| !word.is_run) {
+            word.add(more(&word.folded).iter().map(|more| Form::words(more)).collect());
+        }
+        self
+    }
+
+    /// The query with other words for those that `right` knows better, and how it would be typed.
+    pub fn corrected(&self, right: impl Fn(&str) -> Option<String>) -> Option<(Self, String)> {
+        let mut is_other = false;
+        let words = self.words.iter().map(|word| match right(&word.folded).filter(|_| !word.is_run) {
+            Some(right) => {
+                is_other = true;
+                right
+            }
+            None => word.folded.clone(),
+        });
+        let typed = words.collect::<Vec<_>>().join(" ");
+        Self::parse(&typed).filter(|_| is_other).map(|query| (query, typed))
     }
 
     /// The words, folded, in the order in which they were typed.
@@ -87,97 +110,120 @@ impl Query {
             let tags: Vec<String> = tags.map(|tag| format!("\"{}\"", tag.replace('"', ""))).collect();
             fts.push_str(&format!("tags : ({}) AND ", tags.join(" ")));
         }
-        let words: Vec<String> =
-            self.words.iter().map(|word| format!("\"{}\"{}", word.folded, if word.is_prefix { " *" } else { "" })).collect();
-        fts.push_str(&format!("{columns} : ({})", words.join(" ")));
+        fts.push_str(&format!("{columns} : ("));
+        for (at, word) in self.words.iter().enumerate() {
+            let is_after_plain = at > 0 && self.words[at - 1].forms.len() == 1;
+            if at > 0 {
+                fts.push_str(if is_after_plain && word.forms.len() == 1 { " " } else { " AND " });
+            }
+            fts.push_str(&in_any_form(word));
+        }
+        fts.push(')');
         fts
     }
 
-    /// Which word of the query a word of a text is.
-    pub(super) fn find(&self, word: &str) -> Option<usize> {
+    /// Which word of the query a word of a text is, and how many of the words after it belong to it.
+    pub(super) fn find<'a>(&self, word: &str, after: impl Fn(usize) -> Option<&'a str>) -> Option<(usize, usize)> {
         // Most words of a text begin with another letter than those that are looked for, and need not be folded.
         let first = word.bytes().next()?;
-        if first.is_ascii_alphanumeric()
-            && !self.words.iter().any(|wanted| wanted.folded.as_bytes().first() == Some(&first.to_ascii_lowercase()))
-        {
+        let begins = |phrase: &Phrase| phrase.words[0].as_bytes().first() == Some(&first.to_ascii_lowercase());
+        if first.is_ascii_alphanumeric() && !self.phrases().any(|(_, phrase)| begins(phrase)) {
             return None;
         }
         let folded = fold(word);
-        let is_it = |wanted: &Word| if wanted.is_prefix { folded.starts_with(&wanted.folded) } else { folded == wanted.folded };
-        self.words.iter().position(is_it)
+        let parts: Vec<&str> = folded.split_whitespace().collect();
+        let found = |phrase: &Phrase| {
+            let (last, before) = phrase.words.split_last()?;
+            let is_last = |part: &str| if phrase.is_prefix { part.starts_with(last) } else { part == last };
+            let Some((begin, middle)) = before.split_first() else {
+                return parts.iter().any(|part| is_last(part)).then_some(0);
+            };
+            let next = |nth: usize| after(nth).map(fold);
+            let is_it = parts == [begin.as_str()]
+                && (0..middle.len()).all(|nth| next(nth).is_some_and(|word| word == middle[nth]))
+                && next(middle.len()).is_some_and(|word| is_last(&word));
+            is_it.then_some(before.len())
+        };
+        // The longest phrase, so that all of it is marked.
+        let all = self.phrases().filter_map(|(at, phrase)| found(phrase).map(|more| (at, more)));
+        all.reduce(|best, other| if other.1 > best.1 { other } else { best })
+    }
+
+    /// The runs of scripts without spaces that are looked for, each with which word it is.
+    pub(super) fn runs(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.words.iter().enumerate().filter(|(_, word)| word.is_run).map(|(at, word)| (at, word.folded.as_str()))
+    }
+
+    fn phrases(&self) -> impl Iterator<Item = (usize, &Phrase)> {
+        let words = self.words.iter().enumerate().filter(|(_, word)| !word.is_run);
+        words.flat_map(|(at, word)| word.forms.iter().flat_map(|form| &form.phrases).map(move |phrase| (at, phrase)))
+    }
+}
+
+/// What was typed, in parts.
+fn parts(typed: &str) -> Vec<Typed<'_>> {
+    let is_part = |c: char| is_letter(c) || is_mark(c);
+    let mut parts = Vec::new();
+    let mut rest = typed;
+    while let Some(start) = rest.find(is_part) {
+        let joint = match rest[..start].trim() {
+            "" if start > 0 => Joint::Space,
+            "-" | "\u{2010}" | "\u{2011}" if start == rest[..start].trim().len() => Joint::Hyphen,
+            _ => Joint::Other,
+        };
+        let length = rest[start..].find(|c| !is_part(c)).unwrap_or(rest.len() - start);
+        let word = &rest[start..start + length];
+        rest = &rest[start + length..];
+        if !word.chars().any(is_letter) {
+            continue;
+        }
+        let end = word.char_indices().nth(Query::MAX_WORD).map_or(word.len(), |(end, _)| end);
+        let is_last = !rest.contains(is_letter);
+        let before = parts.len();
+        parts.extend(typed_parts(&word[..end], is_last || end < word.len(), joint));
+        // One Latin letter or digit begins nearly every word.
+        if is_last && end == word.len() {
+            let Some(last) = parts[before..].last_mut() else { continue };
+            last.is_prefix = last.folded.len() > 1 || !last.folded.is_ascii();
+        }
+        if parts.len() > Query::MAX_PARTS * Query::MAX_WORDS {
+            break;
+        }
+    }
+    parts
+}
+
+/// Where the parts that are one word with that at `from` end: with hyphens between them, or a number and its unit.
+fn group(typed: &[Typed<'_>], from: usize) -> usize {
+    let is_hyphened = |at: usize| typed.get(at).is_some_and(|typed| typed.joint == Joint::Hyphen && !typed.is_run);
+    if typed[from].is_run {
+        return from + 1;
+    }
+    let to = (from + 1..typed.len()).take_while(|at| is_hyphened(*at)).last().map_or(from + 1, |last| last + 1);
+    if to > from + 1 {
+        return to.min(from + Query::MAX_PARTS);
+    }
+    let is_pair = |at: usize| {
+        let (first, second) = (typed.get(at), typed.get(at + 1).filter(|second| second.joint == Joint::Space));
+        first.zip(second).is_some_and(|(first, second)| is_number_with_unit(first, second))
+    };
+    let is_number = |at: usize| typed[at].folded.bytes().all(|b| b.is_ascii_digit());
+    // A number belongs to the word after it rather than to that before it.
+    if is_pair(from) && (is_number(from) || !is_pair(from + 1)) { from + 2 } else { from + 1 }
+}
+
+/// The expression that finds any form of a word.
+fn in_any_form(word: &Word) -> String {
+    let phrase = |phrase: &Phrase| format!("\"{}\"{}", phrase.words.join(" "), if phrase.is_prefix { " *" } else { "" });
+    let form = |form: &Form| match form.phrases.as_slice() {
+        [one] => phrase(one),
+        all => format!("({})", all.iter().map(phrase).collect::<Vec<_>>().join(" ")),
+    };
+    match word.forms.as_slice() {
+        [one] if one.phrases.len() == 1 => phrase(&one.phrases[0]),
+        forms => format!("({})", forms.iter().map(form).collect::<Vec<_>>().join(" OR ")),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn fts(typed: &str) -> String {
-        Query::parse(typed).unwrap().to_fts("lang_de")
-    }
-
-    #[test]
-    fn every_word_is_asked_for_and_the_last_as_a_prefix() {
-        assert_eq!(fts("Größe der Erd"), r#"tags : ("lang_de") AND {title body} : ("grosse" "der" "erd" *)"#);
-        assert_eq!(
-            Query::parse("a b").unwrap().to_fts(" lang_de  kind_page "),
-            r#"tags : ("lang_de" "kind_page") AND {title body} : ("a" "b")"#
-        );
-        assert_eq!(Query::parse("erd").unwrap().to_fts(""), r#"{title body} : ("erd" *)"#);
-    }
-
-    #[test]
-    fn a_query_is_taken_apart_and_asked_of_titles_alone() {
-        let query = Query::parse("Größe der Erd").unwrap();
-        assert_eq!(query.each().map(|word| word.to_fts("")).last(), Some(r#"{title body} : ("erd" *)"#.to_owned()));
-        assert_eq!(query.to_fts_title("lang_de"), r#"tags : ("lang_de") AND title : ("grosse" "der" "erd" *)"#);
-        assert_eq!(query.only(|at| at == 0), Query::parse("grosse x").unwrap().only(|at| at == 0));
-        assert_eq!(query.only(|_| false), None);
-    }
-
-    #[test]
-    fn nothing_typed_is_an_operator() {
-        assert_eq!(
-            fts("\" OR NOT tags: ^x NEAR(a, 5) * -b {c} + d"),
-            r#"tags : ("lang_de") AND {title body} : ("or" "not" "tags" "x" "near" "a" "5" "b" "c" "d")"#
-        );
-        assert_eq!(fts("' OR 1=1 --"), r#"tags : ("lang_de") AND {title body} : ("or" "1")"#);
-        assert_eq!(fts("no\0pe"), r#"tags : ("lang_de") AND {title body} : ("no" "pe" *)"#);
-    }
-
-    #[test]
-    fn without_a_word_there_is_no_query() {
-        for typed in ["", "  ", "\"", "🎉", "\0", "*", "\u{301}", "(((", "- -"] {
-            assert_eq!(Query::parse(typed), None, "{typed:?}");
-        }
-    }
-
-    #[test]
-    fn long_input_is_cut() {
-        let query = Query::parse(&"wort1 wort2 wort3 wort4 wort5 ".repeat(2_000)).unwrap();
-        assert_eq!(query.words().count(), 5);
-        let query = Query::parse(&(0..1_000).map(|n| format!("w{n} ")).collect::<String>()).unwrap();
-        assert_eq!(query.words().count(), 10);
-        let query = Query::parse(&"ß".repeat(10_000)).unwrap();
-        assert_eq!(query.words, [Word { folded: "s".repeat(100), is_prefix: true }]);
-    }
-
-    #[test]
-    fn a_word_that_is_typed_twice_is_asked_for_once() {
-        assert_eq!(fts("Netz netze netz"), r#"tags : ("lang_de") AND {title body} : ("netz" * "netze")"#);
-    }
-
-    proptest! {
-        #[test]
-        fn anything_can_be_typed(typed in any::<String>()) {
-            if let Some(query) = Query::parse(&typed) {
-                let fts = query.to_fts("lang_en");
-                prop_assert_eq!(fts.matches('"').count() % 2, 0);
-                prop_assert!(query.words().count() <= Query::MAX_WORDS);
-                prop_assert!(query.words().all(|word| !word.is_empty()));
-            }
-        }
-    }
-}
+mod tests;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::within_bytes;
+use super::{composed, within_bytes};
 use crate::invalid::Problem;
 
 /// A new password: 12 to 200 characters, and not one that is guessed first. Never shown, never logged.
@@ -13,9 +13,16 @@ impl Password {
     pub const MIN: usize = 12;
     pub const MAX: usize = 200;
 
+    /// A password as it is hashed and compared: composed (NFC), with the space of the keyboard in place of every other one (RFC 8265
+    /// 4.2.2, OpaqueString). So it is the same on each keyboard and system.
+    pub fn prepared(typed: &str) -> String {
+        composed(typed.chars().map(|c| if c != ' ' && is_space(c) { ' ' } else { c }).collect())
+    }
+
     /// `own` are words close to the person (name, e-mail), which are too easy to guess.
     pub fn parse(text: &str, own: &[&str]) -> Result<Self, Problem> {
-        within_bytes(text, Self::MAX)?;
+        within_bytes(text, 4 * Self::MAX).map_err(|_| Problem::TooLong { max: Self::MAX })?;
+        let text = Self::prepared(text);
         let length = text.chars().count();
         if length == 0 {
             return Err(Problem::Missing);
@@ -26,12 +33,17 @@ impl Password {
         if length > Self::MAX {
             return Err(Problem::TooLong { max: Self::MAX });
         }
-        if is_common(text, own) { Err(Problem::CommonPassword) } else { Ok(Self(text.to_owned())) }
+        if is_common(&text, own) { Err(Problem::CommonPassword) } else { Ok(Self(text)) }
     }
 
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Unicode's category Zs.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
 impl fmt::Debug for Password {

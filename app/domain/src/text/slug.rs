@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "server")]
+use super::{composed, is_invisible, turns_direction};
 use crate::invalid::Problem;
 
 /// The address of a page within its language: parts of a–z, 0–9 and hyphens, divided by `/` (`services/earth-faults`).
@@ -46,13 +48,18 @@ impl Slug {
     /// matches.
     #[cfg(feature = "server")]
     pub fn small_letters(path: &str) -> String {
-        romanised(path, |c| deunicode::deunicode_char(c).filter(|_| c.is_alphabetic())).to_ascii_lowercase()
+        // What turns the direction of writing came by no accident.
+        let seen: String = path.chars().filter(|c| !is_invisible(*c) || turns_direction(*c)).collect();
+        romanised(&composed(seen), |c| deunicode::deunicode_char(c).filter(|_| c.is_alphabetic())).to_ascii_lowercase()
     }
 
     /// A slug made of a title in any script: `Über uns & mehr` becomes `ueber-uns-mehr`. Empty if nothing is left.
     #[cfg(feature = "server")]
     pub fn propose(title: &str) -> Self {
-        let title: String = title.chars().take(Self::MAX).filter(|c| !matches!(c, '\'' | '’')).collect();
+        // Decomposed, a character may be three.
+        let start: String = title.chars().take(4 * Self::MAX).collect();
+        let seen = composed(start.chars().filter(|c| !is_invisible(*c)).collect());
+        let title: String = seen.chars().take(Self::MAX).filter(|c| !matches!(c, '\'' | '’')).collect();
         let text = romanised(&title, |c| deunicode::deunicode_char(c).or(Some(" ")));
         let mut slug = String::with_capacity(text.len());
         for c in text.chars() {
@@ -103,22 +110,16 @@ impl From<Slug> for String {
     }
 }
 
-/// A text in ASCII letters: `Ü` becomes `ue`, whether it is one character or a letter and a mark (NFD, as Macs write it). `other`
-/// gives the letters for a character of another script; unknown ones stay.
+/// A text in ASCII letters: `Ü` becomes `ue`. `other` gives the letters for a character of another script; unknown ones stay.
 #[cfg(feature = "server")]
 fn romanised(text: &str, other: impl Fn(char) -> Option<&'static str>) -> String {
     let mut romanised = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    for c in text.chars() {
         match c {
             'ä' | 'Ä' => romanised.push_str("ae"),
             'ö' | 'Ö' => romanised.push_str("oe"),
             'ü' | 'Ü' => romanised.push_str("ue"),
             'ß' | 'ẞ' => romanised.push_str("ss"),
-            'a' | 'o' | 'u' | 'A' | 'O' | 'U' if chars.next_if_eq(&'\u{308}').is_some() => {
-                romanised.push(c);
-                romanised.push('e');
-            }
             '\u{300}'..='\u{36f}' => {}
             c if c.is_ascii() => romanised.push(c),
             c => match other(c) {

@@ -7,6 +7,7 @@ use domain::item::ItemRef;
 use domain::language::Language;
 use domain::markdown::{self, Pictures, Rendered};
 use domain::media::ids_in;
+use domain::search::indexed;
 use serde_json::json;
 
 use super::decode;
@@ -83,6 +84,7 @@ struct StaleText {
     id: i64,
     item: ItemRef,
     language: Language,
+    title: String,
     text: String,
     intro_words: String,
     pictures: Pictures,
@@ -127,13 +129,16 @@ pub async fn rerender_stale(store: &Store) -> Result<u64, Error> {
                 continue;
             }
             media::add_uses(&mut tx, stale.item.kind, stale.item.id, &ids).await?;
+            let indexed_title = indexed(&stale.title);
             let (headings, plain) = (json!(rendered.headings).to_string(), plain(&stale.intro_words, &rendered.plain));
+            let indexed_body = indexed(&plain);
             // What was rendered must still be the text of the row, whoever wrote it meanwhile; if not, the next round renders
             // what there is then.
             done += sqlx::query!(
                 "
                 update translations
-                set html = ?, headings = ?, plain = ?, words = ?, renderer = ?
+                set html = ?, headings = ?, plain = ?, indexed_title = ?, indexed_title_of = ?, indexed_body = ?, words = ?,
+                    renderer = ?
                 where id = ? and exists (
                     select 1
                     from translation_sources s
@@ -144,6 +149,9 @@ pub async fn rerender_stale(store: &Store) -> Result<u64, Error> {
                 rendered.html,
                 headings,
                 plain,
+                indexed_title,
+                stale.title,
+                indexed_body,
                 rendered.words,
                 markdown::VERSION,
                 stale.id,
@@ -163,7 +171,7 @@ async fn due(store: &Store) -> Result<Vec<StaleText>, Error> {
     let rows = sqlx::query!(
         r#"
         select
-            t.id as "id!: i64", t.item_kind, t.item_id, t.language,
+            t.id as "id!: i64", t.item_kind, t.item_id, t.language, t.title,
             cast(coalesce(s.markdown, '') as text) as "text!: String",
             cast(coalesce(s.lead, '') as text) as "lead!: String"
         from translations t
@@ -181,7 +189,7 @@ async fn due(store: &Store) -> Result<Vec<StaleText>, Error> {
         let language = decode::language(&row.language)?;
         let pictures = media::pictures(&mut *store.readers().acquire().await?, &ids_in(&row.text), &language).await?;
         let item = ItemRef { kind: decode::kind(&row.item_kind)?, id: row.item_id };
-        stale.push(StaleText { id: row.id, item, language, text: row.text, intro_words: row.lead, pictures });
+        stale.push(StaleText { id: row.id, item, language, title: row.title, text: row.text, intro_words: row.lead, pictures });
     }
     Ok(stale)
 }

@@ -27,7 +27,7 @@ pub(super) async fn insert(
     live: &Translation,
     change: &ScheduledChange,
 ) -> Result<(), Error> {
-    let RenderedColumns { html, headings, plain, words, renderer } = new.render(tx).await?;
+    let RenderedColumns { html, headings, plain, indexed_title, indexed_body, words, renderer } = new.render(tx).await?;
     let (kind, tag) = (item.kind.as_str(), new.language.as_str());
     let (slug, title, folded) = (new.parts.slug.as_str(), new.parts.title, new.parts.folded.as_str());
     let (changed_at, written_at) = (new.changed_at.to_sqlite(), new.written_at.to_sqlite());
@@ -40,9 +40,10 @@ pub(super) async fn insert(
         "
         insert into translations (
             item_kind, item_id, language, slug, status, published_at, unpublished_at, changed_at, written_at, title, html, headings,
-            plain, words, renderer, folded, revision_id, first_published_at, replaced_until
+            plain, indexed_title, indexed_title_of, indexed_body, words, renderer, folded, revision_id, first_published_at,
+            replaced_until
         )
-        values (?, ?, ?, ?, 'published', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        values (?, ?, ?, ?, 'published', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ",
         kind,
         item.id,
@@ -56,6 +57,9 @@ pub(super) async fn insert(
         html,
         headings,
         plain,
+        indexed_title,
+        title,
+        indexed_body,
         words,
         renderer,
         folded,
@@ -106,9 +110,11 @@ pub(super) async fn go_live(tx: &mut Write, item: ItemRef, language: &Language, 
     sqlx::query!(
         "
         update translations
-        set (slug, changed_at, written_at, renderer, words, headings, folded, html, plain) = (
+        set (slug, changed_at, written_at, renderer, words, headings, folded, html, plain, indexed_title,
+            indexed_title_of, indexed_body) = (
             select
-                n.slug, n.changed_at, n.written_at, n.renderer, n.words, n.headings, n.folded, n.html, n.plain
+                n.slug, n.changed_at, n.written_at, n.renderer, n.words, n.headings, n.folded, n.html, n.plain, n.indexed_title,
+                n.indexed_title_of, n.indexed_body
             from translations n
             where n.item_kind = ?1 and n.item_id = ?2 and n.language = ?3 and n.revision_id is not null
         )

@@ -4,6 +4,7 @@ use domain::item::ItemRef;
 use domain::language::Language;
 use domain::markdown;
 use domain::media::ids_in;
+use domain::search::indexed;
 use domain::time::Timestamp;
 use serde_json::json;
 
@@ -30,6 +31,9 @@ pub(super) struct RenderedColumns {
     pub(super) html: String,
     pub(super) headings: String,
     pub(super) plain: String,
+    /// What is indexed in place of title and text.
+    pub(super) indexed_title: Option<String>,
+    pub(super) indexed_body: Option<String>,
     pub(super) words: u32,
     pub(super) renderer: i64,
 }
@@ -51,10 +55,13 @@ impl NewText<'_> {
         };
         // A rendering with outdated pictures is rendered again.
         let renderer = if rendered.pictures == pictures { markdown::VERSION } else { 0 };
+        let plain = plain(self.parts.intro_words, &rendered.plain);
         Ok(RenderedColumns {
             html: rendered.html.clone(),
             headings: json!(rendered.headings).to_string(),
-            plain: plain(self.parts.intro_words, &rendered.plain),
+            indexed_title: indexed(self.parts.title),
+            indexed_body: indexed(&plain),
+            plain,
             words: rendered.words,
             renderer,
         })
@@ -63,7 +70,7 @@ impl NewText<'_> {
 
 /// Adds or rewrites a language with its rendering.
 pub(crate) async fn write_language(tx: &mut Write, item: ItemRef, new: NewText<'_>) -> Result<(), Error> {
-    let RenderedColumns { html, headings, plain, words, renderer } = new.render(tx).await?;
+    let RenderedColumns { html, headings, plain, indexed_title, indexed_body, words, renderer } = new.render(tx).await?;
     let (kind, tag) = (item.kind.as_str(), new.language.as_str());
     let (slug, title, folded) = (new.parts.slug.as_str(), new.parts.title, new.parts.folded.as_str());
     let (changed_at, written_at) = (new.changed_at.to_sqlite(), new.written_at.to_sqlite());
@@ -72,13 +79,15 @@ pub(crate) async fn write_language(tx: &mut Write, item: ItemRef, new: NewText<'
     sqlx::query!(
         "
         insert into translations (
-            item_kind, item_id, language, slug, status, published_at, changed_at, written_at, title, html, headings, plain, words,
-            renderer, folded
+            item_kind, item_id, language, slug, status, published_at, changed_at, written_at, title, html, headings, plain,
+            indexed_title, indexed_title_of, indexed_body, words, renderer, folded
         )
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (item_kind, item_id, language) where revision_id is null do update
         set slug = excluded.slug, changed_at = excluded.changed_at, written_at = excluded.written_at, title = excluded.title,
-            html = excluded.html, headings = excluded.headings, plain = excluded.plain, words = excluded.words,
+            html = excluded.html, headings = excluded.headings, plain = excluded.plain,
+            indexed_title = excluded.indexed_title, indexed_title_of = excluded.indexed_title_of,
+            indexed_body = excluded.indexed_body, words = excluded.words,
             renderer = excluded.renderer, folded = excluded.folded
         ",
         kind,
@@ -93,6 +102,9 @@ pub(crate) async fn write_language(tx: &mut Write, item: ItemRef, new: NewText<'
         html,
         headings,
         plain,
+        indexed_title,
+        title,
+        indexed_body,
         words,
         renderer,
         folded,

@@ -1,0 +1,260 @@
+//! The words of the search index, in memory: which contain another one, and which are spelled nearly the same.
+//!
+//! They are read when a search finds little, and again after the index changed. A large index is read in the background, so that
+//! nobody waits for it; until then its old words count.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use domain::search::is_unspaced;
+use tokio::sync::Mutex;
+
+use crate::changes::Topic;
+use crate::error::Error;
+use crate::sqlite::Store;
+
+/// An index of so many texts is read while a search waits for it.
+const SMALL: i64 = 2_000;
+
+/// A large index is read again after so long at the earliest.
+const PAUSE: Duration = Duration::from_secs(60);
+
+/// Words that are kept; further ones contain nothing and correct nothing.
+const MAX_WORDS: usize = 500_000;
+
+/// Words that are read at once.
+const BATCH: i64 = 5_000;
+
+/// Letters of a word that others may contain, and of one that may be misspelled.
+const MIN_PART: usize = 4;
+const MIN_MISSPELLED: usize = 5;
+
+/// Words that are answered at most.
+const MAX_CONTAINING: usize = 20;
+
+/// The words, in order, each behind a line end, and in how many texts each is.
+#[derive(Debug, Default)]
+pub(crate) struct Vocabulary {
+    words: String,
+    /// Where each word begins, and its texts.
+    entries: Vec<(u32, u32)>,
+}
+
+impl Vocabulary {
+    fn push(&mut self, word: &str, texts: i64) {
+        let Ok(start) = u32::try_from(self.words.len() + 1) else { return };
+        self.words.push('\n');
+        self.words.push_str(word);
+        self.entries.push((start, u32::try_from(texts).unwrap_or(u32::MAX)));
+    }
+
+    fn word(&self, nth: usize) -> &str {
+        let start = self.entries[nth].0 as usize;
+        let end = self.entries.get(nth + 1).map_or(self.words.len(), |(next, _)| *next as usize - 1);
+        &self.words[start..end]
+    }
+
+    fn find(&self, word: &str) -> Result<usize, usize> {
+        let (mut from, mut to) = (0, self.entries.len());
+        while from < to {
+            let middle = from.midpoint(to);
+            match self.word(middle).cmp(word) {
+                std::cmp::Ordering::Less => from = middle + 1,
+                std::cmp::Ordering::Equal => return Ok(middle),
+                std::cmp::Ordering::Greater => to = middle,
+            }
+        }
+        Err(from)
+    }
+
+    /// Other words that contain this one, and two words that it consists of (`online shop`), the most common ones.
+    pub(crate) fn containing(&self, part: &str) -> Vec<String> {
+        if part.chars().count() < MIN_PART || part.contains(char::is_whitespace) {
+            return Vec::new();
+        }
+        let mut found: Vec<(u32, String)> = Vec::new();
+        let mut last = None;
+        for (at, _) in self.words.match_indices(part) {
+            let nth = self.entries.partition_point(|(start, _)| *start as usize <= at) - 1;
+            if last.replace(nth) != Some(nth) && self.word(nth) != part {
+                found.push((self.entries[nth].1, self.word(nth).to_owned()));
+            }
+        }
+        for (at, _) in part.char_indices().skip(1) {
+            let (first, second) = part.split_at(at);
+            if let (Ok(first_nth), Ok(second_nth)) = (self.find(first), self.find(second)) {
+                let texts = self.entries[first_nth].1.min(self.entries[second_nth].1);
+                found.push((texts, format!("{first} {second}")));
+            }
+        }
+        found.sort_by(|(a, first), (b, second)| b.cmp(a).then_with(|| first.cmp(second)));
+        found.truncate(MAX_CONTAINING);
+        found.into_iter().map(|(_, word)| word).collect()
+    }
+
+    /// Words with one letter more, less or other than this one, or two in another order; the most common first. None where it is a
+    /// word itself.
+    pub(crate) fn similar(&self, typed: &str) -> Vec<&str> {
+        let letters: Vec<char> = typed.chars().collect();
+        let is_number = letters.iter().any(char::is_ascii_digit);
+        if letters.len() < MIN_MISSPELLED || is_number || letters.iter().any(|c| c.is_whitespace()) {
+            return Vec::new();
+        }
+        if self.find(typed).is_ok() {
+            return Vec::new();
+        }
+        let mut found: Vec<(u32, &str)> = (0..self.entries.len())
+            .map(|nth| (self.entries[nth].1, self.word(nth)))
+            .filter(|(_, word)| word.len().abs_diff(typed.len()) <= 4 && is_one_off(&letters, word))
+            .collect();
+        found.sort_by(|(a, first), (b, second)| b.cmp(a).then_with(|| first.cmp(second)));
+        found.into_iter().map(|(_, word)| word).collect()
+    }
+}
+
+/// Whether one typing error lies between two words.
+fn is_one_off(typed: &[char], word: &str) -> bool {
+    let mut other = word.chars();
+    let mut same = 0;
+    let mut next = other.next();
+    while same < typed.len() && next == Some(typed[same]) {
+        same += 1;
+        next = other.next();
+    }
+    let (rest, Some(next)) = (&typed[same..], next) else {
+        // The word is the beginning of what was typed.
+        return typed.len() == same + 1;
+    };
+    let behind = other.as_str();
+    let is = |letters: &[char], text: &str| letters.iter().copied().eq(text.chars());
+    let is_swapped = || {
+        let mut after = behind.chars();
+        rest.len() > 1 && after.next() == Some(rest[0]) && rest[1] == next && is(&rest[2..], after.as_str())
+    };
+    is(rest, behind)
+        || !rest.is_empty() && is(&rest[1..], behind)
+        || !rest.is_empty() && rest[1..].first() == Some(&next) && is(&rest[2..], behind)
+        || is_swapped()
+}
+
+/// What was read of the index, and when.
+#[derive(Debug, Default)]
+pub(crate) struct VocabularyCache {
+    state: Mutex<State>,
+    reading: Arc<Mutex<()>>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    words: Arc<Vocabulary>,
+    version: Option<u64>,
+    read_at: Option<Instant>,
+}
+
+/// The words of the index as it is, or as it was a moment ago where it is large; none where they are still read.
+pub(super) async fn vocabulary(store: &Store) -> Result<Arc<Vocabulary>, Error> {
+    let cache = store.vocabulary();
+    let version = store.changes().version(Topic::Search | Topic::Translations);
+    let mut state = cache.state.lock().await;
+    if state.version == Some(version) {
+        return Ok(state.words.clone());
+    }
+    let largest = sqlx::query_scalar!(r#"select coalesce(max(id), 0) as "id!: i64" from translations"#);
+    if largest.fetch_one(store.readers()).await? <= SMALL {
+        let words = Arc::new(read(store).await?);
+        *state = State { words: words.clone(), version: Some(version), read_at: Some(Instant::now()) };
+        return Ok(words);
+    }
+    if state.read_at.is_none_or(|at| at.elapsed() > PAUSE)
+        && let Ok(reading) = cache.reading.clone().try_lock_owned()
+    {
+        let store = store.clone();
+        tokio::spawn(async move {
+            match read(&store).await {
+                Ok(words) => {
+                    let mut state = store.vocabulary().state.lock().await;
+                    *state = State { words: Arc::new(words), version: Some(version), read_at: Some(Instant::now()) };
+                }
+                Err(error) => tracing::warn!(%error, "the words of the search index could not be read"),
+            }
+            drop(reading);
+        });
+    }
+    Ok(state.words.clone())
+}
+
+async fn read(store: &Store) -> Result<Vocabulary, Error> {
+    let mut vocabulary = Vocabulary::default();
+    let mut last = String::new();
+    loop {
+        // Expressions, because sqlx asks where a plain column comes from, and fts5vocab cannot say (SQLite crashes).
+        let rows = sqlx::query!(
+            r#"
+            select term || '' as "term!: String", doc + 0 as "texts!: i64"
+            from search_words
+            where term > ?
+            order by term
+            limit ?
+            "#,
+            last,
+            BATCH,
+        )
+        .fetch_all(store.readers())
+        .await?;
+        let Some(row) = rows.last() else { return Ok(vocabulary) };
+        last.clone_from(&row.term);
+        for row in rows.iter().filter(|row| !row.term.contains(is_unspaced)) {
+            vocabulary.push(&row.term, row.texts);
+        }
+        if vocabulary.entries.len() > MAX_WORDS {
+            return Ok(vocabulary);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vocabulary(words: &[&str]) -> Vocabulary {
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        let mut vocabulary = Vocabulary::default();
+        words.iter().enumerate().for_each(|(nth, word)| vocabulary.push(word, i64::try_from(nth).unwrap_or(0)));
+        vocabulary
+    }
+
+    #[test]
+    fn one_typing_error_is_one_letter_more_less_or_other_or_two_swapped() {
+        for (typed, word, is_near) in [
+            ("tranformator", "transformator", true),
+            ("transsformator", "transformator", true),
+            ("tramsformator", "transformator", true),
+            ("trasnformator", "transformator", true),
+            ("ransformator", "transformator", true),
+            ("transformatro", "transformator", true),
+            ("transformato", "transformator", true),
+            ("transformatorx", "transformator", true),
+            ("transformator", "transformator", false),
+            ("tranformato", "transformator", false),
+            ("xxansformator", "transformator", false),
+            ("кабелъ", "кабель", true),
+            ("größe", "grösse", false),
+            ("abcde", "abced", true),
+            ("abcde", "badce", false),
+        ] {
+            let letters: Vec<char> = typed.chars().collect();
+            assert_eq!(typed != word && is_one_off(&letters, word), is_near, "{typed} {word}");
+        }
+    }
+
+    #[test]
+    fn words_contain_others_and_correct_them() {
+        let words = vocabulary(&["transformator", "leistungstransformator", "transformatoren", "online", "shop", "netz", "ort"]);
+        assert_eq!(words.containing("transformator"), ["transformatoren", "leistungstransformator"]);
+        assert_eq!(words.containing("onlineshop"), ["online shop"]);
+        assert_eq!((words.containing("ort").len(), words.containing("nirgends").len()), (0, 0));
+        assert_eq!(words.similar("trnasformator"), ["transformator"]);
+        assert_eq!((words.similar("netz").len(), words.similar("nezt").len(), words.similar("transformator").len()), (0, 0, 0));
+    }
+}
