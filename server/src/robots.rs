@@ -19,7 +19,7 @@ pub enum NotCounted {
 }
 
 /// Words in user agents of robots. A robot that pretends to be a browser is counted.
-const ROBOTS: [&str; 33] = [
+const ROBOTS: [&str; 87] = [
     "bot",
     "crawl",
     "spider",
@@ -45,7 +45,6 @@ const ROBOTS: [&str; 33] = [
     "curl",
     "wget",
     "libwww",
-    "go-http-client",
     "java/",
     "okhttp",
     "axios",
@@ -53,6 +52,61 @@ const ROBOTS: [&str; 33] = [
     "postman",
     "scan",
     "validator",
+    "whatsapp/",
+    "inspectiontool",
+    "mediapartners",
+    "imageproxy",
+    "read-aloud",
+    "site-verification",
+    "google-safety",
+    "perplexity",
+    "claude-",
+    "chatgpt",
+    "oai-search",
+    "microsoft office",
+    "mastodon",
+    "iframely",
+    "flipboard",
+    "qwantify",
+    "newsblur",
+    "barkrowler",
+    "censys",
+    "netcraft",
+    "zgrab",
+    "nmap",
+    "nikto",
+    "internetmeasurement",
+    "colly",
+    "ruby",
+    "php/",
+    "dart/",
+    "guzzle",
+    "httpclient",
+    "http-client",
+    "winhttp",
+    "powershell",
+    "perl",
+    "reqwest",
+    "hyper/",
+    "undici",
+    "deno/",
+    "httpie",
+    "insomnia",
+    "wordpress",
+    "drupal",
+    "vkshare",
+    "pinterest/",
+    "tumblr/",
+    "heritrix",
+    "nutch",
+    "screaming frog",
+    "siteimprove",
+    "semrush",
+    "ahrefs",
+    "dataprovider",
+    "barracuda",
+    "proofpoint",
+    "mimecast",
 ];
 
 /// None for a person.
@@ -61,6 +115,8 @@ pub fn not_counted(headers: &HeaderMap, is_secure: bool) -> Option<NotCounted> {
     if agent.is_empty() {
         return Some(NotCounted::Nameless);
     }
+    // A maker of phones whose name ends like a robot's.
+    let agent = agent.replace("cubot", "");
     if let Some(word) = ROBOTS.into_iter().find(|word| agent.contains(word)) {
         return Some(NotCounted::Robot(word));
     }
@@ -94,8 +150,29 @@ mod tests {
             FIREFOX,
             "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile/15E148 Safari/604.1",
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0",
+            "Mozilla/5.0 (Linux; Android 11; CUBOT KING KONG 7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36",
         ] {
             assert_eq!(not_counted(&headers(&[("user-agent", agent)]), true), None, "{agent}");
+        }
+    }
+
+    #[test]
+    fn programs_that_fetch_are_robots_by_their_names() {
+        for agent in [
+            "WhatsApp/2.23.20.0 A",
+            "Mozilla/5.0 (compatible; Google-InspectionTool/1.0;)",
+            "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)",
+            "Mozilla/4.0 (compatible; ms-office; Microsoft Office/16.0)",
+            "http.rb/5.1.1 (Mastodon/4.2.0; +https://social.example/)",
+            "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; Perplexity-User/1.0)",
+            "Iframely/1.3.1 (+https://iframely.com/docs/about)",
+            "Mozilla/5.0 (compatible; CensysInspect/1.1; +https://about.censys.io/)",
+            "colly - https://github.com/gocolly/colly",
+            "Ruby",
+            "PHP/8.2",
+            "Dart/3.2 (dart:io)",
+        ] {
+            assert!(matches!(not_counted(&headers(&[("user-agent", agent)]), true), Some(NotCounted::Robot(_))), "{agent}");
         }
     }
 

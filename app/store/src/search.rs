@@ -17,6 +17,7 @@ use domain::language::{Language, Languages};
 use domain::search::{Fragment, Hit, MAX_RESULTS, PAGE_SIZE, Query, Results, mark, snippet};
 use domain::time::Timestamp;
 
+use self::vocabulary::look_up;
 use crate::error::Error;
 use crate::publishing::{kind, slug};
 use crate::sqlite::Store;
@@ -49,7 +50,8 @@ pub async fn search(
         return Ok(found);
     }
     let vocabulary = vocabulary::vocabulary(store).await?;
-    let wider = query.clone().or(|word| vocabulary.containing(word));
+    let narrow = query.clone();
+    let wider = look_up(&vocabulary, move |vocabulary| narrow.or(|word| vocabulary.containing(word))).await;
     if wider != query {
         let found = asked.results(&wider).await?;
         if found.all() > 0 {
@@ -59,9 +61,12 @@ pub async fn search(
     if found.all() > 0 {
         return Ok(found);
     }
-    let similar: BTreeMap<&str, Vec<&str>> = query.words().map(|word| (word, vocabulary.similar(word))).collect();
+    let words: Vec<String> = query.words().map(str::to_owned).collect();
+    let similar: BTreeMap<String, Vec<String>> =
+        look_up(&vocabulary, |vocabulary| words.into_iter().map(|word| (word.clone(), vocabulary.similar(&word))).collect())
+            .await;
     for nth in 0..MAX_CORRECTIONS {
-        let right = |word: &str| similar.get(word)?.get(nth).map(|word| (*word).to_owned());
+        let right = |word: &str| similar.get(word)?.get(nth).cloned();
         let Some((corrected, typed)) = query.corrected(right) else { break };
         let found = asked.results(&in_language(&corrected, language)).await?;
         if found.all() > 0 {

@@ -35,6 +35,10 @@ const HEAVY: &[Heavy] = &[
         calls: &["variants::make(", "variants::pages("],
         places: &[("server/src/media/worker.rs", "pub fn work() -> io::Result<()>")],
     },
+    Heavy {
+        calls: &["vocabulary.containing(", "vocabulary.similar("],
+        places: &[("app/store/src/search.rs", "look_up(&vocabulary, ")],
+    },
     Heavy { calls: &["inspect::inspect("], places: &[("server/src/media/inspector.rs", "pub fn work() -> io::Result<()>")] },
 ];
 

@@ -22,6 +22,9 @@ const PAUSE: Duration = Duration::from_secs(60);
 /// Words that are kept; further ones contain nothing and correct nothing.
 const MAX_WORDS: usize = 500_000;
 
+/// So many are looked through in less than half a millisecond.
+const FEW_WORDS: usize = 20_000;
+
 /// Words that are read at once.
 const BATCH: i64 = 5_000;
 
@@ -94,7 +97,7 @@ impl Vocabulary {
 
     /// Words with one letter more, less or other than this one, or two in another order; the most common first. None where it is a
     /// word itself.
-    pub(crate) fn similar(&self, typed: &str) -> Vec<&str> {
+    pub(crate) fn similar(&self, typed: &str) -> Vec<String> {
         let letters: Vec<char> = typed.chars().collect();
         let is_number = letters.iter().any(char::is_ascii_digit);
         if letters.len() < MIN_MISSPELLED || is_number || letters.iter().any(|c| c.is_whitespace()) {
@@ -108,7 +111,7 @@ impl Vocabulary {
             .filter(|(_, word)| word.len().abs_diff(typed.len()) <= 4 && is_one_off(&letters, word))
             .collect();
         found.sort_by(|(a, first), (b, second)| b.cmp(a).then_with(|| first.cmp(second)));
-        found.into_iter().map(|(_, word)| word).collect()
+        found.into_iter().map(|(_, word)| word.to_owned()).collect()
     }
 }
 
@@ -135,6 +138,19 @@ fn is_one_off(typed: &[char], word: &str) -> bool {
         || !rest.is_empty() && is(&rest[1..], behind)
         || !rest.is_empty() && rest[1..].first() == Some(&next) && is(&rest[2..], behind)
         || is_swapped()
+}
+
+/// Looks through the words. Many are looked through beside the threads that answer.
+pub(super) async fn look_up<T: Send + 'static>(
+    words: &Arc<Vocabulary>,
+    look: impl FnOnce(&Vocabulary) -> T + Send + 'static,
+) -> T {
+    if words.entries.len() <= FEW_WORDS {
+        return look(words);
+    }
+    let words = words.clone();
+    let looked = tokio::task::spawn_blocking(move || look(&words));
+    looked.await.expect("the work ends, and is not cancelled while it is awaited")
 }
 
 /// What was read of the index, and when.
