@@ -54,7 +54,7 @@ test("an embargo is not broken by one click", async ({ page, signIn, expectAcces
 
   await card.getByRole("button", { name: "Publish English now" }).click();
   await expect(dialog.getByRole("button", { name: "Put the draft into the plan" }), "it is there already").toHaveCount(0);
-  await dialog.getByRole("button", { name: "Publish now and drop the plan" }).click();
+  await dialog.getByRole("button", { name: "Publish now and cancel the plan" }).click();
   await expect(page.getByText(/^English is live, and the plan for .*2099.* is cancelled\.$/)).toBeVisible();
   expect(await (await page.request.get(`/plan-${word}`)).text()).toContain("without the slip");
   await expect(card.getByText(/planned/)).toHaveCount(0);
@@ -74,7 +74,7 @@ test("switching off asks before it takes a plan back", async ({ page, signIn }) 
   await expect(editor.switch("English")).toBeChecked();
   expect(await status(page, `/plan-${word}`)).toBe(200);
   await editor.switch("English").click();
-  await dialog.getByRole("button", { name: "Switch off and drop the plan" }).click();
+  await dialog.getByRole("button", { name: "Switch off and cancel the plan" }).click();
   await expect(page.getByText(/visitors no longer see it, and the plan for .*2099.* is cancelled\.$/)).toBeVisible();
   expect(await status(page, `/plan-${word}`)).toBe(404);
 });

@@ -139,6 +139,9 @@ pub struct BulkToasts<D, F> {
     pub failed: F,
 }
 
+/// More sentences would cover the list.
+const MAX_FAILURES_SHOWN: usize = 3;
+
 /// Acts on rows one after the other, shows toasts, and fetches the list again.
 pub fn act_on_rows<R, A, D, F>(
     rows: Vec<R>,
@@ -169,6 +172,9 @@ pub fn act_on_rows<R, A, D, F>(
             }
         }
         if !failed.is_empty() {
+            let further = failed.len().saturating_sub(MAX_FAILURES_SHOWN);
+            failed.truncate(MAX_FAILURES_SHOWN);
+            failed.extend((further > 0).then(|| Listing::of(ui_language).further_failures(further)));
             toast(failed.join("\n"));
         }
         if !done.is_empty() {

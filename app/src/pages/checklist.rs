@@ -52,6 +52,8 @@ pub enum Finding {
     FewWords(Language, usize),
     Translated,
     NotTranslated(Language),
+    /// A draft beside a language that visitors read.
+    NotPublished(Language),
     Outdated(Language),
     PicturesDescribed(usize),
     PicturesBare(Language, usize),
@@ -160,11 +162,14 @@ impl Checklist {
         states: &BTreeMap<Language, LanguageState>,
         languages: &Languages,
     ) {
+        let is_any_live = states.values().any(|state| state.is_live());
         let found = languages.all.iter().filter_map(|language| {
             let (finding, part) = if texts.iter().all(|(written, _)| *written != language) {
                 (Finding::NotTranslated(language.clone()), Part::Title)
             } else if states.get(language) == Some(&LanguageState::Outdated) {
                 (Finding::Outdated(language.clone()), Part::Content)
+            } else if is_any_live && states.get(language) == Some(&LanguageState::Draft) {
+                (Finding::NotPublished(language.clone()), Part::Title)
             } else {
                 return None;
             };

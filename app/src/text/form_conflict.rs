@@ -66,16 +66,16 @@ impl ConflictTexts {
 
 static EN: ConflictTexts = ConflictTexts {
     ui_language: UiLanguage::En,
-    text: "Your changes are still here. Choose what stays wherever both of you changed the same; nothing is saved until then.",
-    fits: "Your changes and theirs do not touch each other, so all of them are kept. Look at them, then save.",
+    text: "Your changes are still here. Choose what stays wherever both changed the same; nothing is saved until then.",
+    fits: "Your changes and the saved ones do not touch each other, so all of them are kept. Look at them, then save.",
     untouched: "The texts are as you opened them, so all of your changes are kept. Look at them, then save.",
     all_mine: "Keep all of mine",
-    all_theirs: "Take all of theirs",
+    all_theirs: "Take all that is saved",
     later: "Back to the form",
     save: "Save this choice",
     restore: "Restore and save",
     mine: "Yours",
-    theirs: "Theirs",
+    theirs: "Saved",
     both: "Both, yours first",
     both_apart: "Both changes together",
 };

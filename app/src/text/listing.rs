@@ -116,6 +116,16 @@ impl Listing {
     pub fn not_moved(&self, title: &str, reason: &str) -> String {
         self.ui_language.pick(format!("“{title}”: {reason}"), format!("„{title}“: {reason}"))
     }
+
+    /// Below the first failures of an act on many rows.
+    pub fn further_failures(&self, count: usize) -> String {
+        match count {
+            1 => self.ui_language.pick("One more stays as it is.", "Eine weitere Zeile bleibt, wie sie ist.").to_owned(),
+            _ => self
+                .ui_language
+                .pick(format!("{count} more stay as they are."), format!("{count} weitere Zeilen bleiben, wie sie sind.")),
+        }
+    }
 }
 
 impl UiLanguage {

@@ -128,6 +128,9 @@ impl PageEditor {
             ),
             Finding::Translated => pick("All languages are up to date".into(), "Alle Sprachen sind aktuell".into()),
             Finding::NotTranslated(l) => pick(format!("{} is missing.", name(l)), format!("{} fehlt.", name(l))),
+            Finding::NotPublished(l) => {
+                pick(format!("{} is not published yet.", name(l)), format!("{} ist noch nicht veröffentlicht.", name(l)))
+            }
             Finding::Outdated(l) => {
                 pick(format!("{} is older than the original.", name(l)), format!("{} ist älter als das Original.", name(l)))
             }

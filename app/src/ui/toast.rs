@@ -69,6 +69,8 @@ struct Offer {
 
 /// Long enough to read a sentence twice; so long for each that there is room for.
 const SHOWN_FOR: Duration = Duration::from_secs(6);
+/// So long for a toast with an act: whoever has to decide is slower than whoever reads.
+const SHOWN_WITH_ACT_FOR: Duration = Duration::from_secs(20);
 const SENTENCE: usize = 120;
 /// More would cover the screen; the oldest goes first.
 const MAX_TOASTS: usize = 4;
@@ -81,7 +83,8 @@ thread_local! {
 
 fn show(text: String, offer: Option<Offer>) {
     let number = COUNT.replace(COUNT.get() + 1);
-    let stay = SHOWN_FOR * (1 + text.len() / SENTENCE) as u32;
+    let reading = SHOWN_FOR * (1 + text.len() / SENTENCE) as u32;
+    let stay = if offer.is_some() { reading.max(SHOWN_WITH_ACT_FOR) } else { reading };
     TOASTS.with(|toasts| {
         toasts.update(|toasts| {
             // The same is not said twice.
