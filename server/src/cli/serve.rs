@@ -1,5 +1,6 @@
 //! `magnetiq serve`
 
+use std::io::Write;
 use std::pin::pin;
 use std::process::ExitCode;
 
@@ -12,7 +13,6 @@ use store::users::links::Purpose;
 use crate::config::{Config, Refusal};
 use crate::serve;
 
-#[expect(clippy::print_stdout, reason = "the address and the link are for whoever started the program")]
 pub async fn run(config: Config) -> Result<ExitCode, Refusal> {
     let mut shutdown_signal = pin!(shutdown_signal()?);
     let running = tokio::select! {
@@ -21,17 +21,26 @@ pub async fn run(config: Config) -> Result<ExitCode, Refusal> {
         () = &mut shutdown_signal => return Ok(ExitCode::SUCCESS),
     };
     let context = running.context();
-    println!("Magnetiq listens on http://{}", running.address());
+    tell(&format!("Magnetiq listens on http://{}", running.address()));
     let link = first_admin_link(context.store(), context.base_url()).await;
     let link = link.map_err(|error| Refusal(format!("The link for the first admin could not be made: {error}.")))?;
     if let Some(link) = link {
-        println!(
+        tell(&format!(
             "\nThere is no admin yet. Become the first one here, within {PRINTED_LINK_HOURS} hours; the link works once:\n\n  {link}\n"
-        );
+        ));
     }
     shutdown_signal.await;
     running.stop().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a line for whoever started the program. The site is served although nobody can read the line: the disk of a log may be
+/// full, or the reader of a pipe gone.
+fn tell(line: &str) {
+    let mut out = std::io::stdout().lock();
+    if let Err(error) = writeln!(out, "{line}").and_then(|()| out.flush()) {
+        tracing::warn!(%error, "a line could not be written to the standard output");
+    }
 }
 
 /// The link that makes the first admin, or None where there is one. A link of an earlier start stops working.

@@ -129,6 +129,9 @@ fn is_pair(path: &Path) -> bool {
             .is_some_and(|name| name.len() == 2 && name.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
+/// Longer than a file waits for its row.
+const UPLOAD_PAUSE: Duration = Duration::from_secs(2);
+
 /// Rows and files that do not match, one message each, for the operator. Reads every file.
 pub async fn check(store: &Store, library: &Library) -> Result<Vec<String>, Box<dyn std::error::Error + Send + Sync>> {
     let mut findings = Vec::new();
@@ -160,11 +163,16 @@ pub async fn check(store: &Store, library: &Library) -> Result<Vec<String>, Box<
             known.insert(file.hash);
         }
     }
-    for (hash, paths) in by_hash(&library.folder)? {
-        if !known.contains(&hash) {
-            findings.extend(paths.iter().map(|path| format!("{}: no row knows this file", path.display())));
-        }
+    let mut unknown = by_hash(&library.folder)?;
+    unknown.retain(|hash, _| !known.contains(hash));
+    if !unknown.is_empty() {
+        // The program that serves may be storing them: a file is there a moment before its row.
+        tokio::time::sleep(UPLOAD_PAUSE).await;
+        let still = store::media::unknown_hashes(store, &unknown.keys().cloned().collect()).await?;
+        unknown.retain(|hash, _| still.contains(hash));
     }
+    let paths = unknown.into_values().flatten().filter(|path| path.exists());
+    findings.extend(paths.map(|path| format!("{}: no row knows this file", path.display())));
     Ok(findings)
 }
 

@@ -106,10 +106,29 @@ pub async fn make(program: &Path, library: &Library, due: &VariantsDue) -> io::R
     for is_count in [false, true].into_iter().take(if due.format == Format::Pdf { 2 } else { 1 }) {
         let job = serde_json::to_vec(&VariantsJob { folder: folder.clone(), due: due.clone(), is_count })?;
         if let Some(made) = ask(program, COMMAND, &job, MAX_TIME).await? {
-            return Ok(serde_json::from_slice(&made)?);
+            return match serde_json::from_slice(&made)? {
+                Ok(variants) => Ok(Ok(variants)),
+                Err(Refused { is_passing: true, reason }) => Err(io::Error::other(reason)),
+                Err(Refused { is_passing: false, reason }) => Ok(Err(reason)),
+            };
         }
     }
     Ok(Err("it broke its decoder, or took too long".into()))
+}
+
+/// Why nothing was made.
+#[derive(Debug, Serialize, Deserialize)]
+struct Refused {
+    /// It is a fault of the storage, and the file may be read another time.
+    is_passing: bool,
+    reason: String,
+}
+
+/// Whether the storage failed, and not the file. What a decoder refuses has no number of the system's.
+fn is_passing(error: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    error.raw_os_error().is_some()
+        || matches!(error.kind(), FileTooLarge | PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull)
 }
 
 /// Does the job in the worker process.
@@ -120,7 +139,8 @@ pub fn work() -> io::Result<()> {
     let library = Library::open(folder, std::env::current_exe()?)?;
     let made =
         if is_count { variants::pages(&library, &due).map(|pages| (Vec::new(), pages)) } else { variants::make(&library, &due) };
-    let made: Result<Variants, String> = made.map_err(|error| error.to_string());
+    let made: Result<Variants, Refused> =
+        made.map_err(|error| Refused { is_passing: is_passing(&error), reason: error.to_string() });
     write_answer(&made)
 }
 

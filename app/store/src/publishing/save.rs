@@ -9,6 +9,7 @@ use domain::item::ItemRef;
 use domain::language::Language;
 use domain::media as library;
 use domain::time::Timestamp;
+use sqlx::SqliteConnection;
 
 use super::content::Content;
 use super::render::{self, Rendering, Source};
@@ -42,7 +43,13 @@ pub(crate) async fn save<C: Content>(
     now: Timestamp,
 ) -> Result<(i64, i64), Error> {
     let published = match id {
-        Some(id) => published_languages(store, ItemRef { kind: C::KIND, id }, now).await?,
+        Some(id) => {
+            let item = ItemRef { kind: C::KIND, id };
+            let mut reader = store.readers().acquire().await?;
+            // Nothing is rendered for a form that is refused anyway.
+            item::check_version(&mut reader, item, version).await?;
+            published_languages(&mut reader, item, now).await?
+        }
         None => BTreeSet::new(),
     };
     let sources = draft
@@ -65,8 +72,12 @@ pub(crate) async fn save<C: Content>(
     Ok(saved)
 }
 
-async fn published_languages(store: &Store, item: ItemRef, now: Timestamp) -> Result<BTreeSet<Language>, Error> {
-    let own = translations::translations(&mut *store.readers().acquire().await?, item, now).await?;
+async fn published_languages(
+    connection: &mut SqliteConnection,
+    item: ItemRef,
+    now: Timestamp,
+) -> Result<BTreeSet<Language>, Error> {
+    let own = translations::translations(connection, item, now).await?;
     Ok(own.into_iter().filter(|(_, own)| own.is_published()).map(|(language, _)| language).collect())
 }
 
