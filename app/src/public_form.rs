@@ -125,7 +125,7 @@ pub fn LeadFields(
             checked.input("privacy", checkbox_value(is_checked));
         }
     });
-    let LeadForm { first_name, last_name, email, company, job_title, phone, privacy, marketing } = typed;
+    let LeadForm { first_name, last_name, email, company, job_title, phone, privacy, marketing, remember } = typed;
     let further = move |field, label, autocomplete, requirement, value| {
         let optional = if requirement == Requirement::Optional { text.optional } else { "" };
         let required = requirement == Requirement::Required;
@@ -168,6 +168,10 @@ pub fn LeadFields(
             <label class="check">
                 <input type="checkbox" name="marketing" value="yes" checked=marketing/>
                 <span>{text.marketing} " " <span class="field-optional">{text.marketing_help}</span></span>
+            </label>
+            <label class="check">
+                <input type="checkbox" name="remember" value="yes" checked=remember/>
+                <span>{text.remember} " " <span class="field-optional">{text.remember_help}</span></span>
             </label>
         </fieldset>
     }

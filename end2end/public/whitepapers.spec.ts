@@ -85,6 +85,7 @@ test("a paper is asked for, wrongly, then rightly, and the mailed link gives it 
     await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("Company").fill("Stadtwerke Eutin");
     await page.getByLabel(/I have read the/).check();
+    await page.getByLabel(/Remember me on this device/).check();
     await sent(page, "Get the whitepaper");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Thank you");
     const [cookie, ...others] = await page.context().cookies();

@@ -7,7 +7,7 @@ use app::error::AppError;
 use app::public_form::Obstacle;
 use app::ssr::auth::ClientAddress;
 use app::ssr::document;
-use app::ssr::lead_gate::{Client, Fields, LeadGate, Outcome};
+use app::ssr::lead_gate::{Client, Fields, LeadGate, Outcome, ReaderCookie};
 use app::ssr::now;
 use app::ssr::public::{PublicRequest, Refused, VisitorContext};
 use app::text::failure::Failure;
@@ -100,9 +100,12 @@ async fn whitepaper(
         return retried_after(failure, shown_again(state, public_request, fields.stopped(Obstacle::Throttled)).await);
     }
     match gate.take(fields, &client(state, &parts)).await {
-        Ok(Outcome::Mailed { path, reader, days }) => {
+        Ok(Outcome::Mailed { path, cookie }) => {
             let mut response = Redirect::to(&format!("{path}?sent")).into_response();
-            set_reader(state, &mut response, reader, days);
+            if let Some(cookie) = cookie {
+                set_reader(state, &mut response, cookie);
+            }
+            security::keep_private(&mut response);
             response
         }
         Ok(Outcome::Refused(refused)) => shown_again(state, public_request, *refused).await,
@@ -205,7 +208,7 @@ fn alone(status: StatusCode, language: &Language, html: String) -> Response {
     response
 }
 
-fn set_reader(state: &AppState, response: &mut Response, value: String, days: i64) {
+fn set_reader(state: &AppState, response: &mut Response, ReaderCookie { value, days }: ReaderCookie) {
     let cookie = Cookie::build((READER_COOKIE, value))
         .path("/")
         .max_age(Duration::days(days))
@@ -216,5 +219,4 @@ fn set_reader(state: &AppState, response: &mut Response, value: String, days: i6
     if let Ok(cookie) = HeaderValue::from_str(&cookie.to_string()) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
-    security::keep_private(response);
 }

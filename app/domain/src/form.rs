@@ -62,6 +62,8 @@ pub struct LeadForm {
     pub phone: String,
     pub privacy: bool,
     pub marketing: bool,
+    /// The browser may be remembered by a cookie.
+    pub remember: bool,
 }
 
 /// Someone who may be written to, and agreed to that.

@@ -47,6 +47,7 @@ impl Fields {
                 "phone" => fields.typed.phone = value,
                 "privacy" => fields.typed.privacy = value == "yes",
                 "marketing" => fields.typed.marketing = value == "yes",
+                "remember" => fields.typed.remember = value == "yes",
                 "form_token" => fields.form_token = value,
                 "known" => fields.is_known = value == "yes",
                 HONEYPOT => fields.honeypot = value,
@@ -98,10 +99,17 @@ pub struct Click {
 /// The outcome of a form.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Stored and mailed. `path` shows the link, `reader` is the cookie, valid for `days`.
-    Mailed { path: String, reader: String, days: i64 },
+    /// Stored and mailed. `path` shows the link.
+    Mailed { path: String, cookie: Option<ReaderCookie> },
     /// The form is shown again.
     Refused(Box<Refused>),
+}
+
+/// By which the browser is known the next time. None where nobody asked for that.
+#[derive(Debug)]
+pub struct ReaderCookie {
+    pub value: String,
+    pub days: i64,
 }
 
 /// A published whitepaper and its form.
@@ -159,8 +167,11 @@ impl<'a> LeadGate<'a> {
         match self.register(&idempotency_key(&form_token, &lead), &fields.attribution, &lead, client).await {
             Ok((token, download)) => {
                 let days = self.settings.known_browser_days;
-                let reader = self.context.secret().reader(download, Timestamp(now().0 + days * 86_400));
-                Ok(Outcome::Mailed { path: grant_path(self.language, &token, &self.settings.languages), reader, days })
+                let cookie = fields.typed.remember.then(|| {
+                    let value = self.context.secret().reader(download, Timestamp(now().0 + days * 86_400));
+                    ReaderCookie { value, days }
+                });
+                Ok(Outcome::Mailed { path: grant_path(self.language, &token, &self.settings.languages), cookie })
             }
             // The form token stays, so that the form counts once, should it have been taken after all.
             Err(AppError::Unavailable | AppError::Internal) => {

@@ -101,19 +101,43 @@ impl Secret {
     }
 
     /// The cookie by which a browser is known after a form was sent in it.
+    /// It tells its reader neither a number nor a time: both are hidden by a key stream that begins with their own signature
+    /// (as SIV does, RFC 5297).
     pub fn reader(&self, download: DownloadId, until: Timestamp) -> String {
-        let (download, until) = (download.to_string(), until.0.to_string());
-        let signature = self.sign(&["reader", &download, &until]);
-        format!("{download}.{until}.{signature}")
+        let mut said = [0; 16];
+        said[..8].copy_from_slice(&download.0.to_be_bytes());
+        said[8..].copy_from_slice(&until.0.to_be_bytes());
+        let signature = self.reader_signature(said);
+        let hidden = self.hide_reader(&signature, said);
+        URL_SAFE_NO_PAD.encode([signature, hidden].concat())
     }
 
     /// Which form a cookie stands for, if it is ours and not over.
     pub fn read_reader(&self, cookie: &str, now: Timestamp) -> Option<DownloadId> {
-        let mut parts = cookie.split('.');
-        let (download, until, signature) = (parts.next()?, parts.next()?, parts.next()?);
-        let is_ours = parts.next().is_none() && self.is_signed(&["reader", download, until], signature);
-        let is_over = until.parse::<i64>().map_or(true, |until| until <= now.0);
-        (is_ours && !is_over).then(|| download.parse().ok())?
+        let bytes = URL_SAFE_NO_PAD.decode(cookie).ok()?;
+        let (signature, hidden) = (bytes.get(..16)?, bytes.get(16..)?);
+        let said = self.hide_reader(signature, hidden.try_into().ok()?);
+        self.reader_mac(said).verify_truncated_left(signature).ok()?;
+        let number = |bytes: &[u8]| bytes.try_into().ok().map(i64::from_be_bytes);
+        let (download, until) = (number(&said[..8])?, number(&said[8..])?);
+        (until > now.0).then_some(DownloadId(download))
+    }
+
+    fn reader_mac(&self, said: [u8; 16]) -> Hmac<Sha256> {
+        self.mac(&["reader", &URL_SAFE_NO_PAD.encode(said)])
+    }
+
+    fn reader_signature(&self, said: [u8; 16]) -> [u8; 16] {
+        let mut signature = [0; 16];
+        signature.copy_from_slice(&self.reader_mac(said).finalize().into_bytes()[..16]);
+        signature
+    }
+
+    /// Hides what a cookie says, and shows it again.
+    fn hide_reader(&self, signature: &[u8], mut said: [u8; 16]) -> [u8; 16] {
+        let stream = self.mac(&["reader stream", &URL_SAFE_NO_PAD.encode(signature)]).finalize().into_bytes();
+        said.iter_mut().zip(stream).for_each(|(byte, hiding)| *byte ^= hiding);
+        said
     }
 
     /// The stored hash of a visitor's address. It cannot be reversed, and changes every day.
@@ -180,7 +204,17 @@ mod tests {
         let cookie = secret.reader(DownloadId(7), Timestamp(2_000));
         assert_eq!(secret.read_reader(&cookie, Timestamp(1_999)), Some(DownloadId(7)));
         assert_eq!(secret.read_reader(&cookie, Timestamp(2_000)), None);
-        assert_eq!(secret.read_reader(&cookie.replacen('7', "8", 1), Timestamp(1)), None);
+        assert_eq!(secret.read_reader(&cookie, Timestamp(-1)), Some(DownloadId(7)));
+        for at in 0..cookie.len() {
+            let other = if &cookie[at..=at] == "A" { "B" } else { "A" };
+            let forged = format!("{}{other}{}", &cookie[..at], &cookie[at + 1..]);
+            assert_eq!(secret.read_reader(&forged, Timestamp(1)), None, "{forged}");
+        }
+        for bad in ["", "7", "7.2000.AAAA", &cookie[1..], &format!("{cookie}AAAA"), &"A".repeat(43)] {
+            assert_eq!(secret.read_reader(bad, Timestamp(1)), None, "{bad}");
+        }
+        assert_ne!(cookie[..8], secret.reader(DownloadId(8), Timestamp(2_000))[..8]);
+        assert!(!cookie.contains("2000") && !cookie.contains('.'));
     }
 
     #[test]

@@ -141,7 +141,7 @@ async fn a_file_that_is_not_on_the_disk_is_kept_back_and_not_denied() {
     let app = &test.app;
     app.expects("the file of a whitepaper cannot be read");
     let link = format!("/de/whitepapers/link/{}", test.keep("ada@stadtwerke.example", Timestamp(now().0 + 3_600)).await);
-    let cookie = test.send("/de/whitepapers/fehlerortung", &test.form_token(10), &[]).await.cookie();
+    let cookie = test.send("/de/whitepapers/fehlerortung", &test.form_token(10), &[("remember", "yes")]).await.cookie();
     let form_token = test.form_token(10);
     let click = [("known", "yes"), ("form_token", form_token.as_str())];
     let by_click = || app.form("/de/whitepapers/fehlerortung", &click).cookie(&cookie);

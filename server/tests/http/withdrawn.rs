@@ -28,7 +28,7 @@ async fn trash(test: &WhitepaperTest) {
 async fn a_form_whose_whitepaper_is_gone_comes_back_and_says_so() {
     let test = WhitepaperTest::new().await;
     let form_token = test.form_token(10);
-    let cookie = test.send("/de/whitepapers/fehlerortung", &test.form_token(10), &[]).await.cookie();
+    let cookie = test.send("/de/whitepapers/fehlerortung", &test.form_token(10), &[("remember", "yes")]).await.cookie();
     let kept = test.kept().await.len();
     unpublish(&test).await;
     let typed = test.send("/de/whitepapers/fehlerortung", &form_token, &[("last_name", "Störlicht")]).await;

@@ -78,7 +78,7 @@ async fn a_link_that_is_over_says_so_and_leads_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_known_browser_needs_one_click() {
     let test = WhitepaperTest::new().await;
-    let cookie = test.send("/whitepapers/fault-location", &test.form_token(10), &[]).await.cookie();
+    let cookie = test.send("/whitepapers/fault-location", &test.form_token(10), &[("remember", "yes")]).await.cookie();
     let page = test.app.get("/whitepapers/fault-location").cookie(&cookie).send().await;
     assert!(page.text("#get").contains("Welcome back, Ada"));
     assert_eq!(page.header("cache-control"), "no-store");
@@ -110,7 +110,7 @@ async fn a_button_that_is_pressed_too_often_comes_back_as_a_button() {
     let test = WhitepaperTest::new_with(&["--forms-per-minute", "2"]).await;
     let (app, form_token) = (&test.app, test.form_token(10));
     let link = format!("/de/whitepapers/link/{}", test.keep("ada@stadtwerke.example", Timestamp(now().0 + 3_600)).await);
-    let cookie = test.send("/de/whitepapers/fehlerortung", &form_token, &[]).await.cookie();
+    let cookie = test.send("/de/whitepapers/fehlerortung", &form_token, &[("remember", "yes")]).await.cookie();
     test.send("/de/whitepapers/fehlerortung", &form_token, &[]).await;
     let click = [("known", "yes"), ("form_token", form_token.as_str()), ("utm_source", "letter")];
     let clicked = app.form("/de/whitepapers/fehlerortung", &click).cookie(&cookie).send().await;
