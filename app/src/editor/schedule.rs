@@ -80,8 +80,12 @@ fn ScheduleForm<I: Item>(acting: FormActions<I>, language: Language, is_open: Rw
     let shown = |at: Option<Timestamp>| at.map(|at| typed(at, false)).unwrap_or_default();
     let (from, until) = (RwSignal::new(shown(period.0)), RwSignal::new(shown(period.1)));
     let problems = Problems::new(editing.ui_language);
-    let (explained, from_help) =
-        if is_live { (text.explained_live, text.from_help_live) } else { (text.explained, text.from_help) };
+    let is_move = untrack(|| is_live && editing.plan(&language).is_some() && editing.changes(Some(&language)).is_empty());
+    let (explained, from_help) = match (is_live, is_move) {
+        (true, true) => (text.explained_moved, text.from_help_live),
+        (true, false) => (text.explained_live, text.from_help_live),
+        (false, _) => (text.explained, text.from_help),
+    };
     let shared = untrack(|| editing.changes(None));
     let is_beside = |other: &Language| *other != language && editing.is_published(other);
     let waits_not = is_live || untrack(|| editing.form_languages().all.iter().any(is_beside));

@@ -13,6 +13,8 @@ pub struct PlanTexts {
     pub optional: &'static str,
     pub explained: &'static str,
     pub explained_live: &'static str,
+    /// Where a plan is moved.
+    pub explained_moved: &'static str,
     /// The draft is what waits for its time.
     pub is_draft: &'static str,
     pub drop_and_publish: &'static str,
@@ -200,6 +202,7 @@ static EN: PlanTexts = PlanTexts {
     until: "Until",
     optional: "optional",
     explained: "What you typed is saved, and becomes public at this time as it is now.",
+    explained_moved: "The draft has no changes of its own, so only the time changes: what is planned stays as it is.",
     explained_live: "At this time the text as it stands now replaces what is live.",
     is_draft: "The draft is what is planned.",
     drop_and_publish: "Publish now and cancel the plan",
@@ -226,6 +229,7 @@ static DE: PlanTexts = PlanTexts {
     until: "Bis",
     optional: "freiwillig",
     explained: "Was Sie getippt haben, wird gespeichert und zu dieser Zeit so öffentlich, wie es jetzt ist.",
+    explained_moved: "Der Entwurf hat keine eigenen Änderungen. Darum ändert sich nur die Zeit; was geplant ist, bleibt, wie es ist.",
     explained_live: "Was Sie getippt haben, wird gespeichert und tritt zu dieser Zeit so, wie es jetzt ist, an die Stelle dessen, was live ist.",
     is_draft: "Der Entwurf ist das, was geplant ist.",
     drop_and_publish: "Jetzt veröffentlichen, Plan aufheben",

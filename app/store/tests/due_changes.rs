@@ -3,11 +3,11 @@
 mod support;
 
 use domain::item::{ItemKind, ItemRef};
-use domain::publication::LanguageState;
+use domain::publication::{LanguageState, Period};
 use store::check::check;
 use store::pages::{self, Saved};
 use store::publishing;
-use support::pages::{Met, change_of, editor, language, moved, page};
+use support::pages::{ABOUT, Met, change_of, editor, language, moved, page};
 use support::{NOW, Outcome, TestStore, later};
 
 impl TestStore {
@@ -81,5 +81,33 @@ async fn one_that_is_over_before_anybody_came_is_in_the_columns_too() -> Outcome
     assert_eq!(check(&db).await?, []);
     db.publish_at(saved, "en", later(201)).await;
     assert_eq!(db.visit_at("/offer", later(201)).await, moved("/offer2"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_plan_gets_another_time_and_keeps_its_words() -> Outcome {
+    for (other, until) in [(90, Some(200)), (30, None)] {
+        let db = TestStore::new().await;
+        let saved = db.live(&ABOUT).await;
+        let saved = db.change(saved, &[("en", "about-us", "All about us"), ABOUT[1]], later(5)).await;
+        let saved = db.schedule(saved, "en", Some(later(60)), None).await;
+        let saved = db.drop_draft(saved).await;
+        let moved_to = db.schedule(saved, "en", Some(later(other)), until.map(later)).await;
+        assert_eq!(moved_to.version, saved.version + 1);
+        assert_eq!(db.visit_at("/about", later(other - 1)).await, page("en", "About us"));
+        assert_eq!(db.visit_at("/about-us", later(other)).await, page("en", "All about us"));
+        assert_eq!(db.visit_at("/about", later(other)).await, moved("/about-us"));
+        if let Some(until) = until {
+            assert_eq!(db.visit_at("/about-us", later(until)).await, Met::Nothing);
+        }
+        let publication = pages::detail(&db, &editor(), saved.id, later(6)).await?.publication;
+        let period = Period { from: Some(later(other)), until: until.map(later) };
+        assert_eq!(publication.planned[&language("en")], period);
+        assert_eq!(db.schedule(moved_to, "en", period.from, period.until).await, moved_to, "the same time changes nothing");
+        assert_eq!(check(&db).await?, []);
+        // Without the plan the live text goes on.
+        publishing::cancel_scheduled(&db, &editor(), saved.id, moved_to.version, &language("en"), later(6)).await?;
+        assert_eq!(db.visit_at("/about", later(500)).await, page("en", "About us"));
+    }
     Ok(())
 }

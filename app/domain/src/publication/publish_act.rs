@@ -49,7 +49,7 @@ impl<F> Publication<F> {
     }
 
     /// Judges the times that somebody typed to schedule a language; `has_changes` tells whether the draft's text in it differs from
-    /// the live one. Problems stand at `published_at` and `unpublished_at`.
+    /// the live one. Without changes a plan is moved to the times. Problems stand at `published_at` and `unpublished_at`.
     pub fn schedule(
         &self,
         language: &Language,
@@ -73,7 +73,9 @@ impl<F> Publication<F> {
             (None, Some(until)) if is_live => Ok(Schedule::EndOnly(Some(until))),
             (None, _) => Err(Invalid::at("published_at", Problem::Missing)),
             (Some(from), Some(until)) if until <= from => Err(Invalid::at("unpublished_at", Problem::EndsBeforeStart)),
-            (Some(from), _) if is_live && from > now && !has_changes => Err(Invalid::at("published_at", Problem::NothingToPlan)),
+            (Some(from), _) if is_live && from > now && !has_changes && self.plan(language).is_none() => {
+                Err(Invalid::at("published_at", Problem::NothingToPlan))
+            }
             (Some(from), until) => Ok(Schedule::At { from, until }),
         }
     }
@@ -157,5 +159,9 @@ mod tests {
         assert_eq!(typed(LanguageState::Live, 200), Err(Invalid::at("published_at", Problem::NothingToPlan)));
         assert!(typed(LanguageState::Live, 50).is_ok(), "another date in the past");
         assert!(typed(LanguageState::Draft, 200).is_ok(), "its first publication");
+        let mut planned = publication(LanguageState::Live, None);
+        planned.planned.insert(english(), Period { from: Some(Timestamp(200)), until: None });
+        let moved = planned.schedule(&english(), false, (Some(Timestamp(300)), None), NOW);
+        assert_eq!(moved, Ok(Schedule::At { from: Timestamp(300), until: None }), "the plan gets another time");
     }
 }

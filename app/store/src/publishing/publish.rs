@@ -141,6 +141,9 @@ impl<C: Content> Publishing<'_, C> {
     async fn schedule(&self, tx: &mut Write, from: Timestamp, until: Option<Timestamp>, now: Timestamp) -> Result<i64, Error> {
         let Self { by, stored, language, own, draft, rendered } = *self;
         let item = stored.item();
+        if let (Some(planned), false) = (&own.scheduled, own.has_changes) {
+            return self.move_plan(tx, planned, from, until, now).await;
+        }
         let revision_id = match stored.revision {
             Some(id) => id,
             None => revisions::append(tx, by, item, &stored.draft, &stored.written_at, now).await?,
@@ -160,6 +163,27 @@ impl<C: Content> Publishing<'_, C> {
         item::mark_changed(tx, by, item, version, now).await?;
         self.sync_media_uses(tx, &stored.live).await?;
         let after = Translation { published_at: Some(from), unpublished_at: until, ..own.clone() };
+        self.log(tx, Action::Scheduled, version, &after, now).await
+    }
+
+    /// Gives what is planned another time. The draft is what visitors read, so it has nothing to put in the place of the plan.
+    async fn move_plan(
+        &self,
+        tx: &mut Write,
+        planned: &ScheduledChange,
+        from: Timestamp,
+        until: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<i64, Error> {
+        let Self { by, stored, language, own, .. } = *self;
+        let moved = ScheduledChange { from, until, ..planned.clone() };
+        if moved == *planned {
+            return Ok(stored.version);
+        }
+        scheduled_change::move_to(tx, stored.item(), language, planned, &moved).await?;
+        let version = stored.version + 1;
+        item::mark_changed(tx, by, stored.item(), version, now).await?;
+        let after = Translation { published_at: Some(from), unpublished_at: until, scheduled: Some(moved), ..own.clone() };
         self.log(tx, Action::Scheduled, version, &after, now).await
     }
 

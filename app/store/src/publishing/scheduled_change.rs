@@ -98,6 +98,37 @@ pub(super) async fn set_replaced_until(
     end_live(tx, item, language, Some(until.map_or(change.from, |end| end.min(change.from)))).await
 }
 
+/// Gives a scheduled change another period. The live text ends where it begins.
+pub(super) async fn move_to(
+    tx: &mut Write,
+    item: ItemRef,
+    language: &Language,
+    planned: &ScheduledChange,
+    moved: &ScheduledChange,
+) -> Result<(), Error> {
+    let (kind, tag) = (item.kind.as_str(), language.as_str());
+    let (from, until) = (moved.from.to_sqlite(), moved.until.map(Timestamp::to_sqlite));
+    let end = |from: Timestamp| moved.replaced_until.map_or(from, |end| end.min(from));
+    // At no time there are two.
+    end_live(tx, item, language, Some(end(moved.from.min(planned.from)))).await?;
+    sqlx::query!(
+        "
+        update translations
+        set published_at = ?, unpublished_at = ?, changed_at = ?
+        where item_kind = ? and item_id = ? and language = ? and revision_id is not null
+        ",
+        from,
+        until,
+        from,
+        kind,
+        item.id,
+        tag,
+    )
+    .execute(&mut **tx)
+    .await?;
+    end_live(tx, item, language, Some(end(moved.from))).await
+}
+
 /// Takes a scheduled change back: the live text ends when it would have ended without it.
 pub(super) async fn cancel(tx: &mut Write, item: ItemRef, language: &Language, change: &ScheduledChange) -> Result<(), Error> {
     delete(tx, item, language).await?;
