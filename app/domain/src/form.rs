@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::invalid::{Invalid, Problem};
-use crate::text::{self, Email};
+use crate::text::{self, Email, Shape};
 use crate::time::Timestamp;
 
 /// Limits in characters.
@@ -107,13 +107,20 @@ fn parse_if_requested(typed: &str, requirement: Requirement, max: usize) -> Resu
     }
 }
 
-/// Digits, and what is written between them.
+/// Digits, and what is written between them. Spaces of any width and dashes of any length become those of a keyboard.
 fn phone(typed: Option<String>) -> Result<Option<String>, Problem> {
-    let is_phone = |text: &String| {
-        text.chars().all(|c| c.is_ascii_digit() || " +-/().".contains(c))
-            && text.chars().filter(char::is_ascii_digit).count() >= 5
-    };
-    if typed.as_ref().is_none_or(is_phone) { Ok(typed) } else { Err(Problem::NotAPhone) }
+    let Some(typed) = typed else { return Ok(None) };
+    let typed: String = typed
+        .chars()
+        .map(|c| match c {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        })
+        .collect();
+    let is_phone = typed.chars().all(|c| c.is_ascii_digit() || " +-/().".contains(c))
+        && typed.chars().filter(char::is_ascii_digit).count() >= 5;
+    if is_phone { Ok(Some(typed)) } else { Err(Problem::NotAPhone) }
 }
 
 /// The origin of a first visit: `utm_…` of the address, and the page of another site that led here.
@@ -131,7 +138,7 @@ pub struct Attribution {
 }
 
 impl Attribution {
-    /// Keeps a named value, shortened to its limit and without control characters; false for an unknown name.
+    /// Keeps a named value as one line, shortened to its limit; false for an unknown name.
     pub fn keep(&mut self, name: &str, value: &str) -> bool {
         let place = match name {
             "utm_source" => &mut self.utm_source,
@@ -143,7 +150,8 @@ impl Attribution {
             "landing" => &mut self.landing,
             _ => return false,
         };
-        let value: String = value.trim().chars().filter(|c| !c.is_control()).take(limit::ATTRIBUTION).collect();
+        let start = &value[..value.floor_char_boundary(16 * limit::ATTRIBUTION)];
+        let value: String = text::clean(start, Shape::Line).text.trim().chars().take(limit::ATTRIBUTION).collect();
         *place = (!value.is_empty()).then_some(value);
         true
     }
@@ -225,12 +233,13 @@ mod tests {
 
     #[test]
     fn every_problem_is_told_at_its_field() {
-        let empty = LeadForm { email: "ada".into(), phone: "call me".into(), last_name: "a\u{0}".into(), ..LeadForm::default() };
+        let empty =
+            LeadForm { email: "ada".into(), phone: "call me".into(), last_name: "\u{0}\u{200b}".into(), ..LeadForm::default() };
         let requested = RequestedFields { phone: Requirement::Optional, ..RequestedFields::GATE };
         let invalid = empty.parse(requested).unwrap_err();
         for (field, problem) in [
             ("first_name", Problem::Missing),
-            ("last_name", Problem::NotText),
+            ("last_name", Problem::Missing),
             ("email", Problem::NotAnEmail),
             ("company", Problem::Missing),
             ("phone", Problem::NotAPhone),
@@ -248,7 +257,7 @@ mod tests {
             LeadForm { phone: phone.into(), ..form() }
                 .parse(RequestedFields { phone: Requirement::Optional, ..RequestedFields::GATE })
         };
-        for good in ["", "+49 (431) 12-34/5", "04311234"] {
+        for good in ["", "+49 (431) 12-34/5", "04311234", "\u{202a}+49\u{a0}431\u{2011}1234\u{202c}"] {
             assert!(parse(good).is_ok(), "{good}");
         }
         for bad in ["1234", "0431 x", "+++++"] {

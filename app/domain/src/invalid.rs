@@ -14,6 +14,8 @@ pub enum Problem {
         min: usize,
     },
     NotAnEmail,
+    /// An e-mail address with letters before the `@` that are not those of ASCII.
+    NotAsciiBeforeAt,
     /// A slug holds a–z, 0–9 and hyphens, its parts divided by `/`.
     NotASlug,
     /// The address belongs to the program itself or to a language (`search`, `admin`, `de`).
@@ -28,8 +30,6 @@ pub enum Problem {
     NotAnUrl,
     /// Not one of the values on offer.
     NotAChoice,
-    /// A control character. No stored text holds one.
-    NotText,
     /// A page needs a title and a text in one language at least.
     NoLanguage,
     /// The end of a period lies before its start.

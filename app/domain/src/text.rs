@@ -1,56 +1,44 @@
 //! Short texts that cannot be wrong: a line, a slug, an e-mail address, a web address, a password.
 
+mod clean;
+mod email;
+mod joins;
 mod password;
 mod slug;
 
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
-
+pub(crate) use self::clean::is_invisible;
+pub use self::clean::{Cleaned, Removed, RemovedKind, Shape, clean};
+pub use self::email::Email;
 pub use self::password::Password;
 pub use self::slug::Slug;
 use crate::invalid::Problem;
 
-/// One line of text without control characters and noncharacters, trimmed, of 1 to `max` characters, one of which can be seen. Nor
-/// may it turn the direction of what stands beside it (U+202D and U+202E): a name stands in the middle of mails and lists.
+/// One line of text, trimmed, of 1 to `max` characters, one of which can be seen. What is hidden in it is taken out: control
+/// characters, and what turns the direction of what stands beside it, because a name stands in the middle of mails and lists.
 pub fn line(text: &str, max: usize) -> Result<String, Problem> {
     optional_line(text, max)?.ok_or(Problem::Missing)
 }
 
 /// As [`line()`], but may be empty.
 pub fn optional_line(text: &str, max: usize) -> Result<Option<String>, Problem> {
+    let text = cleaned(text, Shape::Line, max)?;
     let text = text.trim();
     within(text, max)?;
-    if text.chars().any(|c| is_no_text(c) || matches!(c, '\u{202d}' | '\u{202e}')) {
-        return Err(Problem::NotText);
-    }
     let is_blank = text.chars().all(|c| c.is_whitespace() || is_invisible(c));
     Ok((!is_blank).then(|| text.to_owned()))
 }
 
-/// Control characters, and noncharacters (Unicode 23.7).
-pub(crate) fn is_no_text(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
+/// The text as it is stored. One that is far too long is refused before anything looks at it: decomposed, a character has up to 12
+/// bytes, and others are taken out.
+fn cleaned(text: &str, shape: Shape, max: usize) -> Result<String, Problem> {
+    within_bytes(text, max.saturating_mul(4)).map_err(|_| Problem::TooLong { max })?;
+    Ok(clean(text, shape).text)
 }
 
-/// Direction marks, joiners, soft hyphens, blank letters and the like (Unicode's Default_Ignorable_Code_Point, and U+2800), and
-/// characters that are none.
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffc}' | '\u{1bca0}'..='\u{1bca3}'
-        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// Text of several lines, with line ends as `\n`, of up to `max` characters; of the control characters only line end and
-/// tabulator remain.
+/// Text of several lines, with line ends as `\n`, of up to `max` characters. Of the control characters only line end and
+/// tabulator remain. [`clean()`] says which were taken out, and where.
 pub fn paragraphs(text: &str, max: usize) -> Result<String, Problem> {
-    within_bytes(text, max)?;
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    if text.chars().any(|c| is_no_text(c) && c != '\n' && c != '\t') {
-        return Err(Problem::NotText);
-    }
+    let text = cleaned(text, Shape::Lines, max)?;
     within(&text, max)?;
     Ok(text)
 }
@@ -112,8 +100,7 @@ pub fn optional_url(text: &str) -> Result<Option<String>, Problem> {
     Ok(Some(text))
 }
 
-/// Refuses a text by its length in bytes alone, before anything looks at it: a character has four bytes at most, and so has a
-/// line end with what it replaces.
+/// Refuses a text by its length in bytes alone, before anything looks at it: a character has four bytes at most.
 fn within_bytes(text: &str, max: usize) -> Result<(), Problem> {
     if text.len() > max.saturating_mul(4) { Err(Problem::TooLong { max }) } else { Ok(()) }
 }
@@ -128,54 +115,6 @@ pub(crate) fn list(text: &str, max: usize, max_part: usize) -> Result<impl Itera
 fn within(text: &str, max: usize) -> Result<(), Problem> {
     within_bytes(text, max)?;
     if text.chars().count() > max { Err(Problem::TooLong { max }) } else { Ok(()) }
-}
-
-/// An e-mail address as HTML's `type=email` understands it (a usable subset of RFC 5321), in lower case. On the server its domain has
-/// the form that mail servers and other browsers send: `exämple.de` is `xn--exmple-cua.de` (IDNA, UTS 46). Letters before the `@` are
-/// those of ASCII, because many mail servers take no others.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Email(String);
-
-impl Email {
-    /// RFC 5321 4.5.3.1.3, less the angle brackets.
-    pub const MAX: usize = 254;
-
-    pub fn parse(text: &str) -> Result<Self, Problem> {
-        let text = line(text, Self::MAX)?.to_lowercase();
-        let (local, domain) = text.rsplit_once('@').ok_or(Problem::NotAnEmail)?;
-        #[cfg(feature = "server")]
-        let domain =
-            &*idna::domain_to_ascii_cow(domain.as_bytes(), idna::AsciiDenyList::EMPTY).map_err(|_| Problem::NotAnEmail)?;
-        let is_local = !local.is_empty()
-            && local.len() <= 64
-            && !local.starts_with('.')
-            && !local.ends_with('.')
-            && !local.contains("..")
-            && local.chars().all(|c| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c));
-        let is_label = |label: &str| {
-            (1..=63).contains(&label.len())
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-                && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-        };
-        let is_domain = domain.contains('.') && domain.split('.').all(is_label);
-        if is_local && is_domain && local.len() + domain.len() < Self::MAX {
-            Ok(Self(format!("{local}@{domain}")))
-        } else {
-            Err(Problem::NotAnEmail)
-        }
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Email {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
 }
 
 #[cfg(test)]

@@ -19,6 +19,12 @@ impl UiLanguage {
             Problem::NotAnEmail => self
                 .pick("An e-mail address looks like name@company.com.", "Eine E-Mail-Adresse sieht aus wie name@firma.de.")
                 .into(),
+            Problem::NotAsciiBeforeAt => self
+                .pick(
+                    "Before the @ an e-mail address may have letters a–z without accents, digits and signs such as . - _ + only.",
+                    "Vor dem @ darf eine E-Mail-Adresse nur Buchstaben a–z ohne Umlaute und Akzente, Ziffern und Zeichen wie . - _ + haben.",
+                )
+                .into(),
             Problem::NotASlug => self
                 .pick(
                     "An address has parts of a–z, 0–9 and hyphens, divided by slashes: services/earth-faults.",
@@ -44,9 +50,6 @@ impl UiLanguage {
                 .pick("A web address begins with https:// and has no spaces.", "Eine Webadresse beginnt mit https:// und enthält keine Leerzeichen.")
                 .into(),
             Problem::NotAChoice => self.pick("Choose one of the values on offer.", "Wählen Sie einen der angebotenen Werte.").into(),
-            Problem::NotText => self
-                .pick("This holds a character that no text can hold. Type it again.", "Darin steckt ein Zeichen, das kein Text enthalten kann. Tippen Sie es neu.")
-                .into(),
             Problem::NoLanguage => {
                 self.pick("At least one language needs a title.", "Mindestens eine Sprache braucht einen Titel.").into()
             }

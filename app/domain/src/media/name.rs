@@ -2,7 +2,7 @@
 
 #[cfg(feature = "server")]
 use super::Format;
-use crate::text::{is_invisible, is_no_text};
+use crate::text::{Shape, clean};
 
 /// The longest name for an address, without its extension, in characters.
 #[cfg(feature = "server")]
@@ -26,8 +26,7 @@ pub fn clean_name(original: &str, format: Format) -> String {
     format!("{}.{}", if stem.is_empty() { "file" } else { stem }, format.extension())
 }
 
-/// A name as it may be shown: its last part, without control characters, marks that turn the direction of writing, and what
-/// cannot be seen; of at most 150 characters, whose end stays.
+/// A name as it may be shown: its last part as one line ([`clean`]), of at most 150 characters, whose end stays.
 pub fn shown_name(original: &str) -> String {
     let name = base(original);
     let length = name.chars().count();
@@ -43,6 +42,5 @@ fn base(original: &str) -> String {
     // No system has longer names; of one that is, the end with its extension counts.
     let original = &original[original.ceil_char_boundary(original.len().saturating_sub(MAX_BYTES))..];
     let last = original.rsplit(['/', '\\']).find(|part| !part.trim_matches(['.', ' ']).is_empty()).unwrap_or_default();
-    let kept: String = last.chars().filter(|c| !is_no_text(*c) && !is_invisible(*c)).collect();
-    kept.trim().to_owned()
+    clean(last, Shape::Line).text.trim().to_owned()
 }
