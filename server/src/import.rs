@@ -1,71 +1,60 @@
-//! `magnetiq import pages DIR`: pages from Markdown files with YAML front matter, one file per page and language.
+//! `magnetiq import pages DIR`: pages from Markdown files, one file per page and language.
 //!
-//! A file is `<path>.<language>.md`; files with the same `<path>` are one page, and the next import finds it again by that path.
-//! What cannot be taken is named with file, line and reason, and the rest is imported, unless the import is strict: then it is
-//! all or nothing. Texts are read and rendered on all cores while the store writes; memory is bounded.
+//! The name of a file says its page and its language ([`naming`]); its front matter may say more ([`keys`]). All files are looked at
+//! first, so that links between them lead to their pages. The next import finds a page again by the path of its files, and leaves it
+//! alone where somebody changed it here since. What cannot be taken is named with file, line and reason, and the rest is imported,
+//! unless the import is strict: then it is all or nothing. Texts are read and rendered on all cores while the store writes; memory is
+//! bounded.
 
+mod aliases;
+mod date;
 mod file;
+mod front_matter;
+mod keys;
+mod links;
+mod naming;
 mod prepare;
+mod report;
+mod site_map;
 mod source;
+mod survey;
 
-use std::collections::HashMap;
-use std::fmt;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use domain::id::PageId;
+use domain::address::{self, Address};
 use domain::invalid::Problem;
 use domain::language::{Language, Languages};
+use domain::publication::Status;
+use domain::text::Slug;
 use indicatif::ProgressBar;
 use store::Store;
 use store::access::Editor;
-use store::import::{Import, ImportPage, Outcome};
+use store::import::{ChangedHere, Import, ImportPage, Outcome, slug_holder};
 
-pub use prepare::{Prepared, Worker};
-pub use source::{Entry, Source};
+use prepare::{Prepared, Worker};
+pub use report::{Note, Report};
+pub use source::Source;
+use survey::{Entry, Survey};
 
 /// Pages that are prepared at once, and written in one transaction where the import is not strict.
 const BATCH: usize = 250;
 
-/// The result of an import. `refused` is in the order of the files.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Report {
-    pub new: u64,
-    pub changed: u64,
-    pub unchanged: u64,
-    pub refused: Vec<Refusal>,
-    /// Whether what was taken is stored; not so where a strict import refused something.
-    pub is_stored: bool,
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// How an import is to be done.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// All files are taken, or none.
+    pub is_strict: bool,
+    pub changed_here: ChangedHere,
+    /// Whether a page becomes public where its files do not say whether it is.
+    pub is_published: bool,
 }
 
-/// A file that was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Refusal {
-    pub file: String,
-    /// Counted from 1; None where the whole file is meant.
-    pub line: Option<usize>,
-    pub reason: String,
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}: {}", self.file, self.reason),
-            None => write!(f, "{}: {}", self.file, self.reason),
-        }
-    }
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for refusal in &self.refused {
-            writeln!(f, "refused  {refusal}")?;
-        }
-        let Self { new, changed, unchanged, refused, is_stored } = self;
-        writeln!(f, "{new} new, {changed} changed, {unchanged} unchanged, {} refused", refused.len())?;
-        if !is_stored {
-            writeln!(f, "Nothing was stored, because --strict takes all files or none.")?;
-        }
-        Ok(())
+impl Default for Options {
+    fn default() -> Self {
+        Self { is_strict: false, changed_here: ChangedHere::Stays, is_published: false }
     }
 }
 
@@ -76,15 +65,16 @@ pub async fn pages(
     by: &Editor,
     source: Source,
     languages: Languages,
-    is_strict: bool,
+    options: Options,
     progress: &ProgressBar,
-) -> Result<Report, Box<dyn std::error::Error + Send + Sync>> {
+) -> Result<Report, Failure> {
     let source = Arc::new(source);
-    let (entries, mut refused) = source.entries()?;
-    progress.set_length(entries.len() as u64);
     let mut report = Report::default();
-    let mut slugs = HashMap::new();
-    let worker = Arc::new(Worker { source, languages });
+    let Survey { entries, map, .. } = look_at_all(store, by, &source, &languages, &mut report).await?;
+    progress.set_length(entries.len() as u64);
+    let mut run = Run { report, slugs: HashMap::new(), to_prove: Vec::new() };
+    let status = options.is_published.then_some(Status::Published);
+    let worker = Arc::new(Worker { source, languages: languages.clone(), map, status });
     let mut batches = entries.chunks(BATCH).map(<[Entry]>::to_vec).collect::<Vec<_>>().into_iter();
     let mut next = batches.next().map(|batch| worker.clone().spawn(batch));
     let mut import = None;
@@ -93,22 +83,21 @@ pub async fn pages(
         next = batches.next().map(|batch| worker.clone().spawn(batch));
         let mut open = match import.take() {
             Some(open) => open,
-            None => Import::begin(store, by).await?,
+            None => Import::begin(store, by, options.changed_here).await?,
         };
         for page in prepared {
-            refused.extend(page.refused.iter().cloned());
-            put(&mut open, page, &mut slugs, &mut report, &mut refused).await?;
+            run.put(&mut open, page).await?;
             progress.inc(1);
         }
-        if is_strict {
+        if options.is_strict {
             import = Some(open);
         } else {
             open.commit().await?;
         }
     }
-    report.is_stored = !is_strict || refused.is_empty();
+    run.report.is_stored = !options.is_strict || run.report.is_complete();
     if let Some(open) = import {
-        if report.is_stored { open.commit().await? } else { open.roll_back().await? }
+        if run.report.is_stored { open.commit().await? } else { open.roll_back().await? }
     }
     // What is stored is stored: what cannot be rendered now is rendered by the program that serves, or at its start.
     if let Err(error) = store::publishing::rerender_stale(store).await {
@@ -117,51 +106,139 @@ pub async fn pages(
     if let Err(error) = store.optimize().await {
         tracing::warn!(%error, "could not refresh the statistics of the query planner");
     }
-    refused.sort();
-    report.refused = refused;
+    run.prove(store, by, &languages).await?;
+    run.report.sort();
     progress.finish_and_clear();
-    Ok(report)
+    Ok(run.report)
 }
 
-/// Stores a page. A language whose address is taken is refused, and the others of the page are stored without it.
-async fn put(
-    import: &mut Import,
-    mut prepared: Prepared,
-    slugs: &mut HashMap<(Language, String), String>,
+/// Which pages there are, and where they will stand.
+async fn look_at_all(
+    store: &Store,
+    by: &Editor,
+    source: &Arc<Source>,
+    languages: &Languages,
     report: &mut Report,
-    refused: &mut Vec<Refusal>,
-) -> Result<(), store::Error> {
-    for language in prepared.page.texts.keys().cloned().collect::<Vec<_>>() {
-        let slug = prepared.page.texts[&language].text.slug.to_string();
-        let file = prepared.files[&language].name.clone();
-        match slugs.get(&(language.clone(), slug.clone())) {
-            Some(first) => {
-                let reason = format!("the slug \"{slug}\" is already that of {first}");
-                refused.push(prepared.refuse(&language, "slug", reason));
-            }
-            None => {
-                slugs.insert((language, slug), file);
-            }
+) -> Result<Survey, Failure> {
+    let listing = source.list()?;
+    let mut homes = BTreeSet::new();
+    for language in &languages.all {
+        if slug_holder(store, by, language, &Slug::home()).await?.is_some_and(|holder| holder.import_path.is_none()) {
+            homes.insert(language.clone());
         }
     }
-    while !prepared.page.texts.is_empty() {
-        match import.put(&prepared.page, app::ssr::now()).await? {
-            Outcome::New(PageId(_)) => report.new += 1,
-            Outcome::Changed(PageId(_)) => report.changed += 1,
-            Outcome::Unchanged(PageId(_)) => report.unchanged += 1,
-            Outcome::Refused(error) => match (taken_language(&error), first_language(&prepared.page)) {
-                (Some(language), _) if prepared.page.texts.contains_key(&language) => {
-                    let reason = "the slug is taken by a page that is no part of this import".to_owned();
-                    refused.push(prepared.refuse(&language, "slug", reason));
-                    continue;
+    let heads = prepare::spawn_heads(source.clone(), listing.names).await?;
+    let mut survey = survey::survey(heads, languages, &homes);
+    report.refused = listing.refused;
+    report.refused.append(&mut survey.refused);
+    report.passed_over = listing.passed_over;
+    report.passed_over.append(&mut survey.passed_over);
+    report.other_files = listing.other_files;
+    Ok(survey)
+}
+
+/// An import on its way through the pages.
+struct Run {
+    report: Report,
+    /// The file of each slug.
+    slugs: HashMap<(Language, String), String>,
+    /// Links to addresses at which no page of this import stands.
+    to_prove: Vec<Note>,
+}
+
+impl Run {
+    /// Stores a page. A language whose address is taken is refused, and the others of the page are stored without it.
+    async fn put(&mut self, import: &mut Import, mut prepared: Prepared) -> Result<(), store::Error> {
+        self.report.refused.append(&mut prepared.refused);
+        self.report.warnings.append(&mut prepared.warnings);
+        self.to_prove.append(&mut prepared.to_prove);
+        for key in prepared.ignored_keys.drain(..) {
+            *self.report.ignored_keys.entry(key).or_default() += 1;
+        }
+        self.refuse_second_of_slug(&mut prepared);
+        while !prepared.page.texts.is_empty() {
+            match import.put(&prepared.page, app::ssr::now()).await? {
+                Outcome::New(_) => self.report.new += 1,
+                Outcome::Changed(_) => self.report.changed += 1,
+                Outcome::Unchanged(_) => self.report.unchanged += 1,
+                Outcome::Conflict(_) => {
+                    self.report
+                        .conflicts
+                        .push(prepared.note("somebody changed the page here since its last import, so it stays as it is"));
                 }
-                (_, Some(language)) => refused.push(prepared.refuse(&language, "title", error.to_string())),
-                (_, None) => {}
-            },
+                Outcome::InTrash(_) => {
+                    self.report
+                        .in_trash
+                        .push(prepared.note("the page lies in the trash and stays there: restore it to import it again"));
+                }
+                Outcome::Refused(error) => match (taken_language(&error), first_language(&prepared.page)) {
+                    (Some(language), _) if prepared.page.texts.contains_key(&language) => {
+                        let slug = &prepared.page.texts[&language].text.slug;
+                        let reason = format!(
+                            "the slug \"{slug}\" is that of a page which other files or editors made: give the file another"
+                        );
+                        self.report.refused.push(prepared.refuse(&language, "slug", reason));
+                        continue;
+                    }
+                    (_, Some(language)) => self.report.refused.push(prepared.refuse(&language, "title", error.to_string())),
+                    (_, None) => {}
+                },
+            }
+            break;
         }
-        break;
+        Ok(())
     }
-    Ok(())
+
+    fn refuse_second_of_slug(&mut self, prepared: &mut Prepared) {
+        for language in prepared.page.texts.keys().cloned().collect::<Vec<_>>() {
+            let slug = prepared.page.texts[&language].text.slug.to_string();
+            let file = prepared.files[&language].name.clone();
+            match self.slugs.get(&(language.clone(), slug.clone())) {
+                Some(first) => {
+                    let reason = format!("the slug \"{slug}\" is already that of {first}: give the file another");
+                    self.report.refused.push(prepared.refuse(&language, "slug", reason));
+                }
+                None => {
+                    self.slugs.insert((language, slug), file);
+                }
+            }
+        }
+    }
+
+    /// Tells of links within the site at whose address no page stands, of this import or another.
+    async fn prove(&mut self, store: &Store, by: &Editor, languages: &Languages) -> Result<(), store::Error> {
+        let mut known: HashMap<String, bool> = HashMap::new();
+        for link in std::mem::take(&mut self.to_prove) {
+            let is_page = match known.get(&link.reason) {
+                Some(is_page) => *is_page,
+                None => {
+                    let is_page = is_page(store, by, &link.reason, languages).await?;
+                    known.insert(link.reason.clone(), is_page);
+                    is_page
+                }
+            };
+            if !is_page {
+                self.report
+                    .warnings
+                    .push(Note { reason: format!("a link leads to no page of this site: {}", link.reason), ..link });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a path of the site leads somewhere: to a page, in its language or the default one, or to what the program shows itself.
+async fn is_page(store: &Store, by: &Editor, path: &str, languages: &Languages) -> Result<bool, store::Error> {
+    let Address::Page(language, slug) = Address::parse_lenient(path, languages) else {
+        let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+        return Ok(Slug::parse(first).is_ok_and(|slug| address::check_free(&slug, languages).is_err()) || first == "feed.xml");
+    };
+    for language in [&language, &languages.default] {
+        if slug_holder(store, by, language, &slug).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(address::check_free(&slug, languages).is_err())
 }
 
 fn taken_language(error: &store::Error) -> Option<Language> {

@@ -19,7 +19,7 @@ use store::access::{Admin, Editor};
 use store::media::Added;
 use store::settings::Setting;
 
-use crate::import::{self, Report, Source};
+use crate::import::{self, Options, Report, Source};
 use crate::media::{Library, hex};
 use crate::uploads::{self, Received};
 
@@ -72,7 +72,7 @@ pub async fn demo(store: &Store, library: &Arc<Library>) -> Result<Report, Failu
         ids.insert(of.file.clone(), media(store, library, &by, of, &known.languages).await?);
     }
     whitepapers::write(store, &by, library, &known.languages, now).await?;
-    import::pages(store, &by, source(&ids), known.languages, false, &ProgressBar::hidden()).await
+    import::pages(store, &by, source(&ids), known.languages, Options::default(), &ProgressBar::hidden()).await
 }
 
 fn file(name: &str) -> Result<Vec<u8>, Failure> {

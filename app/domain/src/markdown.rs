@@ -43,6 +43,7 @@ mod asides;
 mod blocks;
 mod callouts;
 mod clean;
+mod destinations;
 mod details;
 mod fences;
 mod fragments;
@@ -55,6 +56,7 @@ mod plain;
 mod prose;
 mod sections;
 mod tables;
+mod title;
 mod tree;
 mod typed_html;
 
@@ -64,7 +66,9 @@ use crate::language::{Language, Languages};
 use crate::page::Heading;
 
 pub use crate::block::{HtmlPart, LiveList, fill, has_title, html_parts};
+pub use destinations::{Destination, destinations, encoded_destination};
 pub use pictures::{Picture, Pictures, Source};
+pub use title::{TextTitle, text_title};
 
 /// Raised whenever the HTML for the same text changes; what an older version made is rendered again.
 pub const VERSION: i64 = 4;

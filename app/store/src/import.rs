@@ -1,4 +1,5 @@
-//! Pages from files: each new, changed or left alone, in one transaction that can still be taken back.
+//! Pages from files: each new, changed or left alone, in one transaction that can still be taken back. What somebody changed here
+//! since the last import is theirs.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +8,7 @@ use domain::language::{Language, Languages, Localized};
 use domain::markdown::Rendered;
 use domain::page::{PageDraft, PageText, Template};
 use domain::publication::Status;
+use domain::text::Slug;
 use domain::time::Timestamp;
 
 use crate::access::Editor;
@@ -34,9 +36,12 @@ pub struct ImportPage {
 pub struct PreparedText {
     pub text: PageText,
     pub rendered: Rendered,
-    pub status: Status,
+    /// None: as it is here; a new page is a draft.
+    pub status: Option<Status>,
     /// When it is visible from. None: as it was, or at once.
     pub published_at: Option<Timestamp>,
+    /// Slugs at which it stood elsewhere, and which lead to it here. One that an item holds, or that leads elsewhere, stays as it is.
+    pub aliases: Vec<Slug>,
 }
 
 impl PreparedText {
@@ -51,8 +56,19 @@ pub enum Outcome {
     New(PageId),
     Changed(PageId),
     Unchanged(PageId),
+    /// Somebody changed it here since the last import, and its files say something else. It stays as it is.
+    Conflict(PageId),
+    /// It lies in the trash, and stays there.
+    InTrash(PageId),
     /// Nothing of it was stored; the others are.
     Refused(Error),
+}
+
+/// What becomes of a page that somebody changed here since the last import, and of which the files say something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangedHere {
+    Stays,
+    IsOverwritten,
 }
 
 /// An import that runs. It holds the one writing connection: others can write when it is committed, rolled back or dropped.
@@ -61,29 +77,47 @@ pub struct Import {
     tx: Write,
     by: Editor,
     site: Languages,
+    changed_here: ChangedHere,
+}
+
+/// A page as an earlier import left it.
+struct KnownPage {
+    id: i64,
+    version: i64,
+    imported_version: Option<i64>,
+    is_in_trash: bool,
 }
 
 impl Import {
-    pub async fn begin(store: &Store, by: &Editor) -> Result<Self, Error> {
+    pub async fn begin(store: &Store, by: &Editor, changed_here: ChangedHere) -> Result<Self, Error> {
         let site = settings::load(store).await?.languages;
-        Ok(Self { tx: store.begin_write().await?, by: by.clone(), site })
+        Ok(Self { tx: store.begin_write().await?, by: by.clone(), site, changed_here })
     }
 
     /// Stores a page. What other pages or the rules refuse is an outcome; an error is the database's own, and ends the import.
     pub async fn put(&mut self, page: &ImportPage, now: Timestamp) -> Result<Outcome, Error> {
         sqlx::query!("savepoint page").execute(&mut *self.tx).await?;
         match self.write(page, now).await {
+            Ok(conflict @ Outcome::Conflict(_)) => {
+                self.undo_page().await?;
+                Ok(conflict)
+            }
             Ok(outcome) => {
                 sqlx::query!("release page").execute(&mut *self.tx).await?;
                 Ok(outcome)
             }
             Err(error @ (Error::Database(_) | Error::Unavailable(_))) => Err(error),
             Err(refused) => {
-                sqlx::query!("rollback to page").execute(&mut *self.tx).await?;
-                sqlx::query!("release page").execute(&mut *self.tx).await?;
+                self.undo_page().await?;
                 Ok(Outcome::Refused(refused))
             }
         }
+    }
+
+    async fn undo_page(&mut self) -> Result<(), Error> {
+        sqlx::query!("rollback to page").execute(&mut *self.tx).await?;
+        sqlx::query!("release page").execute(&mut *self.tx).await?;
+        Ok(())
     }
 
     /// Keeps all that was put.
@@ -97,23 +131,24 @@ impl Import {
     }
 
     async fn write(&mut self, page: &ImportPage, now: Timestamp) -> Result<Outcome, Error> {
-        let known =
-            sqlx::query_scalar!(r#"select id as "id!: i64" from pages where import_path = ? and deleted_at is null"#, page.path)
-                .fetch_optional(&mut *self.tx)
-                .await?
-                .map(PageId);
         let rendered: RenderedTexts<'_> =
             page.texts.iter().map(|(language, prepared)| (language.clone(), prepared.rendering())).collect();
-        let Some(id) = known else {
-            let published = page.texts.iter().filter(|(_, prepared)| prepared.status == Status::Published);
+        let Some(known) = self.known(&page.path).await? else {
+            let published = page.texts.iter().filter(|(_, prepared)| prepared.status == Some(Status::Published));
             let published = published.map(|(language, prepared)| (language, prepared.published_at.unwrap_or(now))).collect();
             let id = create(&mut self.tx, &self.by, &page.draft(), &rendered, &published, now).await?;
-            sqlx::query!("update pages set import_path = ? where id = ?", page.path, id).execute(&mut *self.tx).await?;
+            sqlx::query!("update pages set import_path = ?, imported_version = version where id = ?", page.path, id)
+                .execute(&mut *self.tx)
+                .await?;
+            self.redirect_aliases(page, PageId(id)).await?;
             return Ok(Outcome::New(PageId(id)));
         };
+        let id = PageId(known.id);
+        if known.is_in_trash {
+            return Ok(Outcome::InTrash(id));
+        }
 
         let stored = StoredItem::<PageDraft>::begin(&mut self.tx, id.0, now).await?;
-        let before = stored.version;
         let mut draft = page.draft();
         let typed = stored.drafted();
         draft.canonical_url = typed.canonical_url;
@@ -122,7 +157,57 @@ impl Import {
         }
         save_in(&mut self.tx, &self.by, &stored, &draft, &rendered, Action::Changed, now).await?;
         let after = self.schedule(page, id, now).await?;
-        Ok(if after == before { Outcome::Unchanged(id) } else { Outcome::Changed(id) })
+        let was_changed_here = known.imported_version != Some(known.version);
+        if after != known.version && was_changed_here && self.changed_here == ChangedHere::Stays {
+            return Ok(Outcome::Conflict(id));
+        }
+        if known.imported_version != Some(after) {
+            sqlx::query!("update pages set imported_version = ? where id = ?", after, id.0).execute(&mut *self.tx).await?;
+        }
+        self.redirect_aliases(page, id).await?;
+        Ok(if after == known.version { Outcome::Unchanged(id) } else { Outcome::Changed(id) })
+    }
+
+    /// The page of these files. One in the trash is theirs only where no other is.
+    async fn known(&mut self, path: &str) -> Result<Option<KnownPage>, Error> {
+        let known = sqlx::query_as!(
+            KnownPage,
+            r#"
+            select
+                id as "id!: i64", version as "version!: i64", imported_version as "imported_version?: i64",
+                deleted_at is not null as "is_in_trash!: bool"
+            from pages
+            where import_path = ?
+            order by deleted_at is not null, id desc
+            limit 1
+            "#,
+            path,
+        );
+        Ok(known.fetch_optional(&mut *self.tx).await?)
+    }
+
+    async fn redirect_aliases(&mut self, page: &ImportPage, id: PageId) -> Result<(), Error> {
+        for (language, prepared) in &page.texts {
+            for alias in &prepared.aliases {
+                let (tag, slug) = (language.as_str(), alias.as_str());
+                sqlx::query!(
+                    "
+                    insert into slug_redirects (item_kind, item_id, language, slug)
+                    select 'page', ?1, ?2, ?3
+                    where not exists (
+                        select 1 from slug_claims where item_kind = 'page' and language = ?2 and slug = ?3
+                    )
+                    on conflict (item_kind, language, slug) do nothing
+                    ",
+                    id.0,
+                    tag,
+                    slug,
+                )
+                .execute(&mut *self.tx)
+                .await?;
+            }
+        }
+        Ok(())
     }
 
     /// Publishes and takes back as the files say; the page's version afterwards.
@@ -130,7 +215,8 @@ impl Import {
         let mut stored = StoredItem::<PageDraft>::begin(&mut self.tx, id.0, now).await?;
         for (language, prepared) in &page.texts {
             let own = stored.languages.get(language);
-            let version = match prepared.status {
+            let as_it_is = if stored.is_published(language) { Status::Published } else { Status::Draft };
+            let version = match prepared.status.unwrap_or(as_it_is) {
                 Status::Draft => {
                     let rendered = BTreeMap::from([(language.clone(), prepared.rendering())]);
                     unpublish_in(&mut self.tx, &self.by, &stored, language, &rendered, now).await?
@@ -148,6 +234,30 @@ impl Import {
         }
         Ok(stored.version)
     }
+}
+
+/// The page that holds a slug.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlugHolder {
+    /// Of the files that it came from.
+    pub import_path: Option<String>,
+}
+
+/// The page that holds this slug by its live text, a planned one or its draft; none where it is free.
+pub async fn slug_holder(store: &Store, _by: &Editor, language: &Language, slug: &Slug) -> Result<Option<SlugHolder>, Error> {
+    let (tag, slug) = (language.as_str(), slug.as_str());
+    let holder = sqlx::query_as!(
+        SlugHolder,
+        r#"
+        select p.import_path as "import_path?: String"
+        from slug_claims c
+        join pages p on p.id = c.item_id
+        where c.item_kind = 'page' and c.language = ? and c.slug = ?
+        "#,
+        tag,
+        slug,
+    );
+    Ok(holder.fetch_optional(store.readers()).await?)
 }
 
 /// Takes a page away from its files where these were imported anew while it was in the trash: they belong to the page made of them

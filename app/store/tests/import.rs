@@ -8,7 +8,7 @@ use domain::markdown;
 use domain::page::{PageText, Template};
 use domain::publication::Status;
 use store::error::Error;
-use store::import::{Import, ImportPage, Outcome as Became, PreparedText};
+use store::import::{ChangedHere, Import, ImportPage, Outcome as Became, PreparedText};
 use store::pages;
 use support::pages::{Met, Text, editor, language, page, slug};
 use support::{NOW, Outcome, TestStore, later};
@@ -26,7 +26,7 @@ fn file(path: &str, texts: &[Text<'_>]) -> ImportPage {
             seo_keywords: None,
         };
         let rendered = markdown::render(&text.content);
-        (language(tag), PreparedText { text, rendered, status: Status::Published, published_at: None })
+        (language(tag), PreparedText { text, rendered, status: Some(Status::Published), published_at: None, aliases: Vec::new() })
     };
     ImportPage {
         path: path.into(),
@@ -49,13 +49,24 @@ fn files(count: usize) -> Vec<ImportPage> {
 
 /// What became of each, by name.
 async fn import(db: &TestStore, files: &[ImportPage], at: domain::time::Timestamp) -> BTreeMap<&'static str, usize> {
-    let mut import = Import::begin(db, &editor()).await.expect("an import");
+    import_over(db, files, at, ChangedHere::Stays).await
+}
+
+async fn import_over(
+    db: &TestStore,
+    files: &[ImportPage],
+    at: domain::time::Timestamp,
+    changed_here: ChangedHere,
+) -> BTreeMap<&'static str, usize> {
+    let mut import = Import::begin(db, &editor(), changed_here).await.expect("an import");
     let mut became = BTreeMap::new();
     for file in files {
         let name = match import.put(file, at).await.expect("an outcome") {
             Became::New(_) => "new",
             Became::Changed(_) => "changed",
             Became::Unchanged(_) => "unchanged",
+            Became::Conflict(_) => "conflict",
+            Became::InTrash(_) => "in the trash",
             Became::Refused(_) => "refused",
         };
         *became.entry(name).or_default() += 1;
@@ -77,7 +88,7 @@ async fn imported_pages_are_read_and_found() {
 async fn a_second_run_changes_nothing() {
     let db = TestStore::new().await;
     let mut files = files(10);
-    files[3].texts.get_mut("de").expect("German").status = Status::Draft;
+    files[3].texts.get_mut("de").expect("German").status = Some(Status::Draft);
     files[4].texts.get_mut("en").expect("English").published_at = Some(later(60));
     import(&db, &files, NOW).await;
     let all =
@@ -107,7 +118,7 @@ async fn a_file_that_says_draft_takes_its_page_back() {
     let db = TestStore::new().await;
     let mut pages = files(1);
     import(&db, &pages, NOW).await;
-    pages[0].texts.get_mut("en").expect("English").status = Status::Draft;
+    pages[0].texts.get_mut("en").expect("English").status = Some(Status::Draft);
     assert_eq!(import(&db, &pages, later(5)).await, BTreeMap::from([("changed", 1)]));
     assert_eq!(db.visit("/page-0").await, Met::Nothing);
 }
@@ -139,7 +150,7 @@ async fn what_is_refused_keeps_the_rest() -> Outcome {
     db.live(&[("de", "seite-1", "Schon da")]).await;
     let mut pages = files(4);
     pages[2].texts.get_mut("en").expect("English").text.content = " ".into();
-    let mut import = Import::begin(&db, &editor()).await?;
+    let mut import = Import::begin(&db, &editor(), ChangedHere::Stays).await?;
     let mut refused = Vec::new();
     for page in &pages {
         if let Became::Refused(error) = import.put(page, NOW).await? {
@@ -167,10 +178,10 @@ async fn two_files_for_one_slug_are_one_page_and_one_refusal() {
 #[tokio::test]
 async fn rolled_back_or_dropped_it_leaves_everything_as_it_was() -> Outcome {
     let db = TestStore::new().await;
-    let mut import = Import::begin(&db, &editor()).await?;
+    let mut import = Import::begin(&db, &editor(), ChangedHere::Stays).await?;
     import.put(&files(1)[0], NOW).await?;
     import.roll_back().await?;
-    let mut import = Import::begin(&db, &editor()).await?;
+    let mut import = Import::begin(&db, &editor(), ChangedHere::Stays).await?;
     import.put(&files(1)[0], NOW).await?;
     drop(import);
     let saved = db.page(&[("en", "page-0", "Others can write")]).await;
@@ -180,15 +191,72 @@ async fn rolled_back_or_dropped_it_leaves_everything_as_it_was() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_page_in_the_trash_is_imported_anew_and_can_still_be_restored() -> Outcome {
+async fn a_page_in_the_trash_stays_there() -> Outcome {
     let db = TestStore::new().await;
     import(&db, &files(1), NOW).await;
     let id = domain::id::PageId(1);
     let saved = pages::Saved { id, version: db.form_of(id).await.version };
-    let saved = db.trash(saved).await;
-    assert_eq!(import(&db, &files(1), NOW).await, BTreeMap::from([("new", 1)]));
-    let moved = db.change(saved, &[("en", "other", "Other"), ("de", "anders", "Anders")], NOW).await;
-    db.restore(moved).await?;
-    assert_eq!(import(&db, &files(1), NOW).await, BTreeMap::from([("unchanged", 1)]));
+    db.trash(saved).await;
+    for changed_here in [ChangedHere::Stays, ChangedHere::IsOverwritten] {
+        assert_eq!(import_over(&db, &files(1), NOW, changed_here).await, BTreeMap::from([("in the trash", 1)]));
+    }
+    assert_eq!(db.number("select count(*) from pages").await, 1);
     Ok(())
+}
+
+#[tokio::test]
+async fn a_correction_made_here_is_overwritten_only_where_that_is_asked_for() -> Outcome {
+    let db = TestStore::new().await;
+    import(&db, &files(2), NOW).await;
+    let mut form = db.form_of(domain::id::PageId(1)).await;
+    form.texts.get_mut("en").expect("English").title = "Corrected".into();
+    let saved = pages::save(&db, &editor(), support::pages::parsed(form), later(1)).await?;
+    assert_eq!(import(&db, &files(2), later(5)).await, BTreeMap::from([("conflict", 1), ("unchanged", 1)]));
+    let form = db.form_of(saved.id).await;
+    assert_eq!((form.version, form.texts["en"].title.as_str()), (saved.version, "Corrected"));
+    let overwritten = import_over(&db, &files(2), later(6), ChangedHere::IsOverwritten).await;
+    assert_eq!(overwritten, BTreeMap::from([("changed", 1), ("unchanged", 1)]));
+    assert_eq!(db.form_of(saved.id).await.texts["en"].title, "Page 0");
+    assert_eq!(import(&db, &files(2), later(7)).await, BTreeMap::from([("unchanged", 2)]), "they agree again");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_unpublished_here_does_not_become_public_again() -> Outcome {
+    let db = TestStore::new().await;
+    import(&db, &files(1), NOW).await;
+    let id = domain::id::PageId(1);
+    db.unpublish(pages::Saved { id, version: db.form_of(id).await.version }, "en").await;
+    assert_eq!(import(&db, &files(1), later(5)).await, BTreeMap::from([("conflict", 1)]));
+    assert_eq!(db.visit_at("/page-0", later(6)).await, Met::Nothing);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_file_without_a_status_leaves_it_as_it_is() -> Outcome {
+    let db = TestStore::new().await;
+    let mut pages = files(1);
+    pages[0].texts.values_mut().for_each(|text| text.status = None);
+    import(&db, &pages, NOW).await;
+    assert_eq!(db.visit("/page-0").await, Met::Nothing);
+    let id = domain::id::PageId(1);
+    let saved = pages::Saved { id, version: db.form_of(id).await.version };
+    db.publish(saved, "en").await;
+    assert_eq!(import(&db, &pages, later(5)).await, BTreeMap::from([("unchanged", 1)]));
+    pages[0].texts.get_mut("en").expect("English").text.title = "New title".into();
+    assert_eq!(import(&db, &pages, later(6)).await, BTreeMap::from([("changed", 1)]));
+    assert_eq!(db.visit_at("/page-0", later(7)).await, page("en", "New title"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn old_addresses_lead_to_the_page_but_take_none_from_another() {
+    let db = TestStore::new().await;
+    let mut pages = files(2);
+    pages[0].texts.get_mut("en").expect("English").aliases = vec![slug("old/page"), slug("page-1")];
+    import(&db, &[pages.remove(1)], NOW).await;
+    import(&db, &pages, NOW).await;
+    assert_eq!(import(&db, &pages, NOW).await, BTreeMap::from([("unchanged", 1)]));
+    assert_eq!(db.visit("/old/page").await, support::pages::moved("/page-0"));
+    assert_eq!(db.visit("/page-1").await, page("en", "Page 1"));
 }

@@ -22,5 +22,5 @@ pub async fn run(command: Command, config: &Config) -> Result<ExitCode, Refusal>
     store.close().await;
     let report = report.map_err(|error| Refusal(format!("The sample site could not be written: {error}.")))?;
     print!("{report}");
-    Ok(if report.refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if report.is_complete() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -1,14 +1,15 @@
 //! One file: front matter and text, parsed by the same rules as the editor's form.
 
 use domain::invalid::Problem;
-use domain::item::MAX_SORT_ORDER;
-use domain::language::Languages;
-use domain::page::{PageText, PageTextForm, Template};
+use domain::language::{Language, Languages};
+use domain::markdown;
+use domain::page::{PageText, PageTextForm, Template, limit};
 use domain::publication::Status;
+use domain::text::{self, Shape, Slug};
 use domain::time::Timestamp;
-use serde::Deserialize;
 
-use crate::import::reason;
+use crate::import::front_matter::{self, FrontMatter};
+use crate::import::{aliases, keys, naming, reason};
 
 /// A parsed file.
 #[derive(Debug, PartialEq)]
@@ -18,161 +19,136 @@ pub struct Parsed {
     pub in_menu: bool,
     pub sort_order: i64,
     pub text: PageText,
-    pub status: Status,
+    pub status: Option<Status>,
     pub published_at: Option<Timestamp>,
+    pub aliases: Vec<Slug>,
+    /// Lines of the file before the first of `text.content`.
+    pub lines_before: usize,
+    /// What is not as the file says.
+    pub warnings: Vec<LineProblem>,
+    pub ignored_keys: Vec<String>,
 }
 
 /// The problem, and its line.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineProblem {
     pub line: Option<usize>,
     pub reason: String,
 }
 
-/// The keys of the front matter. Every one may be missing but `title` and `slug`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FrontMatter {
-    title: Option<String>,
-    slug: Option<String>,
-    excerpt: Option<String>,
-    meta_description: Option<String>,
-    seo_title: Option<String>,
-    seo_keywords: Option<String>,
-    status: Option<String>,
-    template: Option<String>,
-    #[serde(default)]
-    featured: bool,
-    #[serde(default)]
-    menu: bool,
-    #[serde(default)]
-    sort_order: i64,
-    published_at: Option<String>,
+/// What is known of a file before it is parsed.
+#[derive(Debug)]
+pub struct Planned<'a> {
+    /// The page, by which it is called where the file has no title.
+    pub path: &'a str,
+    pub language: &'a Language,
+    pub slug: &'a Slug,
+    /// Of a new page whose file says nothing of it.
+    pub status: Option<Status>,
 }
 
-/// Parses a file. All that is wrong is told at once.
-pub fn parse(file: &str, languages: &Languages) -> Result<Parsed, Vec<LineProblem>> {
-    let (front, text) = split(file).map_err(|wrong| vec![wrong])?;
-    let matter: FrontMatter = serde_norway::from_str(front).map_err(|error| {
-        // Lines of the front matter begin behind the first `---`.
-        let line = error.location().map(|place| place.line() + 1);
-        vec![LineProblem { line, reason: format!("front matter: {error}") }]
-    })?;
-    let mut wrong = Vec::new();
-    let mut tell = |field: &str, problem: &Problem| {
-        wrong.push(LineProblem { line: Some(line_of(front, field)), reason: reason(field, problem) });
-    };
-    let template = matter.template.as_deref().map_or(Ok(Template::Default), Template::parse);
-    let template = template.map_err(|problem| tell("template", &problem)).ok();
-    let status = match matter.status.as_deref() {
-        None | Some("draft") => Some(Status::Draft),
-        Some("published") => Some(Status::Published),
-        Some(_) => {
-            tell("status", &Problem::NotAChoice);
-            None
+/// A text without what no text may hold, and what was taken out of it.
+pub fn clean(file: &str) -> (String, Vec<LineProblem>) {
+    let cleaned = text::clean(file, Shape::Lines);
+    let mut warnings: Vec<LineProblem> = cleaned
+        .removed
+        .iter()
+        .map(|removed| LineProblem {
+            line: Some(removed.line),
+            reason: format!("character {} is the control character {removed}, and is left out", removed.column),
+        })
+        .collect();
+    let more = cleaned.removed_count - cleaned.removed.len();
+    if more > 0 {
+        warnings.push(LineProblem { line: None, reason: format!("{more} more control characters are left out") });
+    }
+    (cleaned.text, warnings)
+}
+
+/// Parses a file that was cleaned. All that is wrong is told at once.
+pub fn parse(file: &str, planned: &Planned<'_>, languages: &Languages) -> Result<Parsed, Vec<LineProblem>> {
+    let front = front_matter::split(file).map_err(|wrong| vec![wrong])?;
+    let mut keys = keys::read(&front);
+    let at = |(key, reason): (String, String)| LineProblem { line: Some(front.line_of(&key)), reason };
+    let mut wrong: Vec<LineProblem> = std::mem::take(&mut keys.wrong).into_iter().map(at).collect();
+    let mut warnings: Vec<LineProblem> = std::mem::take(&mut keys.warnings).into_iter().map(at).collect();
+    let Titled { title, text, lines } = titled(&front, keys.title, planned.path);
+    let template = keys.template.unwrap_or(if planned.slug.is_home() { Template::Home } else { Template::Default });
+    let mut status = keys.status.or(planned.status);
+    if status == Some(Status::Published) && text.trim().is_empty() {
+        if front.get("status").is_some() {
+            wrong.push(LineProblem { line: Some(front.line_of("status")), reason: reason("content", &Problem::Missing) });
+        } else {
+            warnings.push(LineProblem { line: None, reason: "the page has no text, so it is a draft".into() });
+            status = Some(Status::Draft);
         }
-    };
-    let published_at = matter.published_at.as_deref().map(Timestamp::parse).transpose();
-    let published_at = published_at.map_err(|problem| tell("published_at", &problem)).ok();
-    if !(-MAX_SORT_ORDER..=MAX_SORT_ORDER).contains(&matter.sort_order) {
-        tell("sort_order", &Problem::NotANumber);
     }
+    let (aliases, unusable) = aliases::read(&keys.aliases, planned.language, languages);
+    warnings.extend(unusable.into_iter().map(|reason| LineProblem { line: None, reason }));
     let form = PageTextForm {
-        title: matter.title.unwrap_or_default(),
-        slug: matter.slug.unwrap_or_default(),
+        title,
+        slug: planned.slug.to_string(),
         content: text.to_owned(),
-        excerpt: matter.excerpt.unwrap_or_default(),
-        meta_description: matter.meta_description.unwrap_or_default(),
-        seo_title: matter.seo_title.unwrap_or_default(),
-        seo_keywords: matter.seo_keywords.unwrap_or_default(),
+        excerpt: keys.excerpt.unwrap_or_default(),
+        meta_description: keys.meta_description.unwrap_or_default(),
+        seo_title: keys.seo_title.unwrap_or_default(),
+        seo_keywords: keys.seo_keywords.unwrap_or_default(),
     };
-    let text = form.parse(template.unwrap_or(Template::Default), languages);
-    let text = text.map_err(|invalid| invalid.0.iter().for_each(|(field, problem)| tell(field, problem))).ok();
-    if let (Some(Status::Published), Some(text)) = (status, &text)
-        && text.content.trim().is_empty()
-    {
-        tell("content", &Problem::Missing);
-    }
-    match (template, status, published_at, text) {
-        (Some(template), Some(status), Some(published_at), Some(text)) if wrong.is_empty() => Ok(Parsed {
+    let parsed = form.parse(template, languages);
+    let parsed = parsed.map_err(|invalid| {
+        let told = |(field, problem): &(String, Problem)| LineProblem {
+            line: (field != "content").then(|| front.line_of(field)),
+            reason: reason(field, problem),
+        };
+        wrong.extend(invalid.0.iter().map(told));
+    });
+    match parsed {
+        Ok(text) if wrong.is_empty() => Ok(Parsed {
             template,
-            is_featured: matter.featured,
-            in_menu: matter.menu,
-            sort_order: matter.sort_order,
+            is_featured: keys.is_featured,
+            in_menu: keys.in_menu,
+            sort_order: keys.sort_order,
             text,
             status,
-            published_at,
+            published_at: keys.published_at,
+            aliases,
+            lines_before: front.lines_before + lines,
+            warnings,
+            ignored_keys: keys.ignored,
         }),
         _ => Err(wrong),
     }
 }
 
-/// The front matter between two lines `---`, and the text behind it.
-fn split(file: &str) -> Result<(&str, &str), LineProblem> {
-    let wrong = |line, reason: &str| LineProblem { line: Some(line), reason: reason.into() };
-    let first_end = file.find('\n').unwrap_or(file.len());
-    if file[..first_end].trim_end() != "---" {
-        return Err(wrong(1, "the file does not begin with front matter: a line ---"));
-    }
-    let rest = file.get(first_end + 1..).unwrap_or_default();
-    let mut at = 0;
-    for line in rest.split_inclusive('\n') {
-        if line.trim_end() == "---" {
-            return Ok((&rest[..at], rest[at + line.len()..].trim_start_matches(['\n', '\r'])));
-        }
-        at += line.len();
-    }
-    Err(wrong(1, "the front matter does not end: a second line --- is missing"))
+/// A text with its title.
+struct Titled<'a> {
+    title: String,
+    text: &'a str,
+    /// Lines that the title had above the text.
+    lines: usize,
 }
 
-/// The line of the file in which a key stands; that of the first `---` where it is missing.
-pub fn line_of(front: &str, field: &str) -> usize {
-    let is_key = |line: &str| line.strip_prefix(field).is_some_and(|rest| rest.trim_start().starts_with(':'));
-    front.lines().position(is_key).map_or(1, |at| at + 2)
+/// The title that a file says, else its first heading, else its name. A text that begins with its own title loses that, because every
+/// template shows it.
+fn titled<'a>(front: &FrontMatter<'a>, typed: Option<String>, path: &str) -> Titled<'a> {
+    let typed = typed.filter(|title| !title.trim().is_empty());
+    let heading = markdown::text_title(front.text);
+    let is_same = |words: &str| typed.as_deref().is_none_or(|title| title.trim().eq_ignore_ascii_case(words));
+    let start = heading.as_ref().filter(|heading| is_same(&heading.words)).and_then(|heading| heading.text_start);
+    let start = start.map_or(0, |at| at + (front.text.len() - at - front.text[at..].trim_start_matches('\n').len()));
+    let title = typed.unwrap_or_else(|| {
+        let words = heading.map(|heading| heading.words).unwrap_or_else(|| naming::words_of(path));
+        if words.chars().count() > limit::TITLE { keys::shortened(&words, limit::TITLE) } else { words }
+    });
+    Titled { title, text: &front.text[start..], lines: front.text[..start].matches('\n').count() }
 }
 
-/// As [`line_of`], of a whole file.
-pub fn line_in(file: &str, field: &str) -> Option<usize> {
-    split(file).ok().map(|(front, _)| line_of(front, field))
+/// The lines of title and slug, as a later refusal names them.
+pub fn lines_of(file: &str) -> (Option<usize>, Option<usize>) {
+    let front = front_matter::split(file).ok();
+    let line = |key| front.as_ref().filter(|front| front.get(key).is_some()).map(|front| front.line_of(key));
+    (line("title"), line("slug"))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parse(file: &str) -> Result<Parsed, Vec<LineProblem>> {
-        super::parse(file, &Languages::default())
-    }
-
-    fn lines(file: &str) -> Vec<(Option<usize>, String)> {
-        parse(file).unwrap_err().into_iter().map(|wrong| (wrong.line, wrong.reason)).collect()
-    }
-
-    #[test]
-    fn a_file_is_a_page_text_with_its_schedule() {
-        let file = "---\r\ntitle: \"A: b\"\r\nslug: /about/\r\nstatus: published\r\npublished_at: 2026-10-14 08:00\r\nmenu: true\r\n---\r\n\r\nText\r\n";
-        let parsed = parse(file).unwrap();
-        assert_eq!(
-            (parsed.text.title.as_str(), parsed.text.slug.as_str(), parsed.text.content.as_str()),
-            ("A: b", "about", "Text\n")
-        );
-        assert_eq!((parsed.status, parsed.in_menu), (Status::Published, true));
-        assert_eq!(parsed.published_at, Timestamp::parse("2026-10-14T08:00:00Z").ok());
-    }
-
-    #[test]
-    fn what_is_wrong_is_told_with_its_line() {
-        let wrong = lines("---\ntitle: x\nslug: Über uns\nstatus: public\npublished_at: 2026-02-30\n---\n");
-        let at: Vec<_> = wrong.iter().map(|(line, reason)| (line.unwrap(), reason.split(':').next().unwrap())).collect();
-        assert_eq!(at, [(4, "status"), (5, "published_at"), (3, "slug")]);
-    }
-
-    #[test]
-    fn broken_front_matter_is_told_with_its_line() {
-        assert_eq!(lines("no matter")[0].0, Some(1));
-        assert_eq!(lines("---\ntitle: x\n")[0].1, "the front matter does not end: a second line --- is missing");
-        assert_eq!(lines("---\ntitle: x\nslug: [\n---\n").len(), 1);
-        assert_eq!(lines("---\ntitle: x\nslgu: x\n---\n")[0].0, Some(3));
-        assert!(lines("").len() == 1 && lines("---").len() == 1);
-    }
-}
+mod tests;

@@ -4,17 +4,25 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::language::{Language, Languages};
-use domain::markdown;
+use domain::markdown::{self, Pictures, Rendered};
+use domain::publication::Status;
 use store::import::{ImportPage, PreparedText};
 use tokio::task::JoinHandle;
 
-use crate::import::{Entry, Refusal, Source, file};
+use crate::import::file::{LineProblem, Planned};
+use crate::import::report::{Note, some_of};
+use crate::import::site_map::SiteMap;
+use crate::import::survey::{Entry, Head, PlannedFile};
+use crate::import::{Source, file, links, survey};
 
 /// The facts that a worker needs.
 #[derive(Debug)]
 pub struct Worker {
     pub source: Arc<Source>,
     pub languages: Languages,
+    pub map: SiteMap,
+    /// Of new pages whose files say nothing of it.
+    pub status: Option<Status>,
 }
 
 /// A page, ready to be stored without what was refused of it.
@@ -23,7 +31,11 @@ pub struct Prepared {
     pub page: ImportPage,
     /// The file of each language of the page.
     pub files: BTreeMap<Language, FileLines>,
-    pub refused: Vec<Refusal>,
+    pub refused: Vec<Note>,
+    pub warnings: Vec<Note>,
+    pub ignored_keys: Vec<String>,
+    /// Links to addresses of this site at which no page of the import stands.
+    pub to_prove: Vec<Note>,
 }
 
 /// A file's name, and the lines that a refusal may still have to name.
@@ -34,76 +46,130 @@ pub struct FileLines {
     pub slug: Option<usize>,
 }
 
+/// Reads the heads of all files on all cores, in their order.
+pub fn spawn_heads(source: Arc<Source>, names: Vec<String>) -> JoinHandle<Vec<(String, Head)>> {
+    tokio::task::spawn_blocking(move || on_all_cores(&names, |name| (name.clone(), survey::head(&source, name))))
+}
+
+fn on_all_cores<T: Sync, R: Send>(all: &[T], each: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = all.len().div_ceil(cores).max(1);
+    let each = &each;
+    std::thread::scope(|scope| {
+        let parts: Vec<_> =
+            all.chunks(share).map(|part| scope.spawn(move || part.iter().map(each).collect::<Vec<_>>())).collect();
+        parts.into_iter().flat_map(|part| part.join().expect("preparing a page does not panic")).collect()
+    })
+}
+
 impl Worker {
     /// Prepares a batch on all cores, in the batch's order.
     pub fn spawn(self: Arc<Self>, batch: Vec<Entry>) -> JoinHandle<Vec<Prepared>> {
-        tokio::task::spawn_blocking(move || {
-            let cores = std::thread::available_parallelism().map_or(1, usize::from);
-            let share = batch.len().div_ceil(cores).max(1);
-            std::thread::scope(|scope| {
-                let parts: Vec<_> = batch
-                    .chunks(share)
-                    .map(|part| scope.spawn(|| part.iter().map(|entry| self.prepare(entry)).collect::<Vec<_>>()))
-                    .collect();
-                parts.into_iter().flat_map(|part| part.join().expect("preparing a page does not panic")).collect()
-            })
-        })
+        tokio::task::spawn_blocking(move || on_all_cores(&batch, |entry| self.prepare(entry)))
     }
 
     /// Where the files of a page disagree on what they share, the default language's file decides, else the first.
     fn prepare(&self, entry: &Entry) -> Prepared {
-        let mut refused = Vec::new();
-        let mut files = BTreeMap::new();
+        let mut prepared = Prepared::new(&entry.path);
         let mut parsed_files = BTreeMap::new();
-        for (tag, name) in &entry.files {
-            let mut refuse = |line: Option<usize>, reason: String| refused.push(Refusal { file: name.clone(), line, reason });
-            let Some(language) = self.languages.find(tag) else {
-                refuse(None, format!("\"{tag}\" is no language of this site"));
-                continue;
-            };
-            let text = match self.source.read(name) {
-                Ok(text) => text,
-                Err(reason) => {
-                    refuse(None, reason);
-                    continue;
-                }
-            };
-            match file::parse(&text, &self.languages) {
-                Ok(parsed) => {
-                    let lines = FileLines {
-                        name: name.clone(),
-                        title: file::line_in(&text, "title"),
-                        slug: file::line_in(&text, "slug"),
-                    };
-                    files.insert(language.clone(), lines);
-                    parsed_files.insert(language.clone(), parsed);
-                }
-                Err(all) => all.into_iter().for_each(|wrong| refuse(wrong.line, wrong.reason)),
+        for (language, planned) in &entry.files {
+            if let Some(parsed) = self.parse(entry, language, planned, &mut prepared) {
+                parsed_files.insert(language.clone(), parsed);
             }
         }
-        let leading = parsed_files.get(&self.languages.default).or_else(|| parsed_files.values().next());
-        let mut page = ImportPage {
-            path: entry.path.clone(),
-            template: leading.map_or(domain::page::Template::Default, |file| file.template),
-            is_featured: leading.is_some_and(|file| file.is_featured),
-            in_menu: leading.is_some_and(|file| file.in_menu),
-            sort_order: leading.map_or(0, |file| file.sort_order),
-            texts: BTreeMap::new(),
-        };
-        for (language, parsed) in parsed_files {
-            let rendered = markdown::render(&parsed.text.content);
-            let prepared = PreparedText { rendered, text: parsed.text, status: parsed.status, published_at: parsed.published_at };
-            page.texts.insert(language, prepared);
+        if let Some(leading) = parsed_files.get(&self.languages.default).or_else(|| parsed_files.values().next()) {
+            let page = &mut prepared.page;
+            (page.template, page.sort_order) = (leading.template, leading.sort_order);
+            (page.is_featured, page.in_menu) = (leading.is_featured, leading.in_menu);
         }
-        Prepared { page, files, refused }
+        for (language, mut parsed) in parsed_files {
+            let name = &entry.files[&language].name;
+            let from = links::From { name, language: &language, lines_before: parsed.lines_before };
+            let linked = links::resolve(&parsed.text.content, from, &self.map, &self.source);
+            parsed.text.content = linked.text;
+            let rendered = markdown::render_with(&parsed.text.content, &language, Pictures::default());
+            prepared.warn(name, linked.warnings);
+            prepared.warn(name, of_rendering(&rendered));
+            let to_prove = linked.to_prove.into_iter().map(|(line, path)| Note { line: Some(line), ..Note::of(name, path) });
+            prepared.to_prove.extend(to_prove);
+            let text = PreparedText {
+                rendered,
+                text: parsed.text,
+                status: parsed.status,
+                published_at: parsed.published_at,
+                aliases: parsed.aliases,
+            };
+            prepared.page.texts.insert(language, text);
+        }
+        prepared
+    }
+
+    fn parse(&self, entry: &Entry, language: &Language, of: &PlannedFile, prepared: &mut Prepared) -> Option<file::Parsed> {
+        let name = of.name.as_str();
+        let text = match self.source.read(name) {
+            Ok(text) => text,
+            Err((line, reason)) => {
+                prepared.refused.push(Note { line, ..Note::of(name, reason) });
+                return None;
+            }
+        };
+        let (text, removed) = file::clean(&text);
+        let planned = Planned { path: &entry.path, language, slug: &of.slug, status: self.status };
+        match file::parse(&text, &planned, &self.languages) {
+            Ok(parsed) => {
+                let (title, slug) = file::lines_of(&text);
+                prepared.files.insert(language.clone(), FileLines { name: name.to_owned(), title, slug });
+                let of_slug = of.warning.clone().map(|reason| LineProblem { line: slug, reason });
+                prepared.warn(name, removed.into_iter().chain(of_slug).chain(parsed.warnings.clone()));
+                prepared.ignored_keys.extend(parsed.ignored_keys.iter().cloned());
+                Some(parsed)
+            }
+            Err(all) => {
+                let told = all.into_iter().map(|wrong| Note { line: wrong.line, ..Note::of(name, wrong.reason) });
+                prepared.refused.extend(told);
+                None
+            }
+        }
     }
 }
 
+/// What the renderer could not show as it was typed.
+fn of_rendering(rendered: &Rendered) -> Vec<LineProblem> {
+    let told = |what: &str, all: &[String]| {
+        (!all.is_empty()).then(|| LineProblem { line: None, reason: format!("{what}: {}", some_of(all)) })
+    };
+    let fragments: Vec<String> = rendered.dead_fragments.iter().map(|fragment| format!("#{fragment}")).collect();
+    let pictures = told("pictures of other sites are shown as links", &rendered.external_pictures);
+    told("links lead to no heading of the page", &fragments).into_iter().chain(pictures).collect()
+}
+
 impl Prepared {
+    fn new(path: &str) -> Self {
+        let page = ImportPage {
+            path: path.to_owned(),
+            template: domain::page::Template::Default,
+            is_featured: false,
+            in_menu: false,
+            sort_order: 0,
+            texts: BTreeMap::new(),
+        };
+        let (files, refused, warnings) = (BTreeMap::new(), Vec::new(), Vec::new());
+        Self { page, files, refused, warnings, ignored_keys: Vec::new(), to_prove: Vec::new() }
+    }
+
+    fn warn(&mut self, name: &str, all: impl IntoIterator<Item = LineProblem>) {
+        self.warnings.extend(all.into_iter().map(|wrong| Note { line: wrong.line, ..Note::of(name, wrong.reason) }));
+    }
+
     /// Takes a language out of the page and says why. `field` is `title` or `slug`.
-    pub fn refuse(&mut self, language: &Language, field: &str, reason: String) -> Refusal {
+    pub fn refuse(&mut self, language: &Language, field: &str, reason: String) -> Note {
         self.page.texts.remove(language);
         let lines = &self.files[language];
-        Refusal { file: lines.name.clone(), line: if field == "slug" { lines.slug } else { lines.title }, reason }
+        Note { line: if field == "slug" { lines.slug } else { lines.title }, ..Note::of(&lines.name, reason) }
+    }
+
+    /// The page by its first file.
+    pub fn note(&self, reason: &str) -> Note {
+        Note::of(self.files.values().next().map_or(self.page.path.as_str(), |lines| lines.name.as_str()), reason)
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::import::Refusal;
+use crate::import::naming::markdown_ending;
+use crate::import::report::Note;
 
 /// A set of files.
 #[derive(Debug)]
@@ -14,58 +15,70 @@ pub enum Source {
     Embedded(BTreeMap<String, Vec<u8>>),
 }
 
-/// A page: its path, and the file of each language by the tag in its name (not yet known to be a language of the site).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    pub path: String,
-    /// Language tag → file name, relative to the folder, with `/`.
-    pub files: BTreeMap<String, String>,
+/// The files of a source.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// Of Markdown files, relative to the folder, with `/`, in order.
+    pub names: Vec<String>,
+    /// What cannot be looked at.
+    pub refused: Vec<Note>,
+    /// Texts that are no pages, and folders that are not looked into.
+    pub passed_over: Vec<Note>,
+    /// All other files, by the ending of their name.
+    pub other_files: BTreeMap<String, u64>,
 }
 
 /// Larger files are no pages.
 pub const MAX_FILE_BYTES: u64 = 2 * 1024 * 1024;
 
+/// Texts that somebody may expect to be imported.
+const OTHER_TEXTS: [(&str, &str); 9] = [
+    ("mdx", "MDX holds components of a program; save it as .md without them"),
+    ("mdown", "the name must end in .md"),
+    ("mkd", "the name must end in .md"),
+    ("rmd", "R Markdown holds programs; save it as .md"),
+    ("rst", "reStructuredText is not read; convert it to Markdown"),
+    ("adoc", "AsciiDoc is not read; convert it to Markdown"),
+    ("org", "Org is not read; convert it to Markdown"),
+    ("ipynb", "notebooks are not read; convert it to Markdown"),
+    ("docx", "documents are not read; convert it to Markdown"),
+];
+
 impl Source {
-    /// All pages, by path, and what has no place in the folder. Files without `.md` are ignored; links to folders are not
-    /// followed, so there are no loops.
-    pub fn entries(&self) -> io::Result<(Vec<Entry>, Vec<Refusal>)> {
-        let mut names = Vec::new();
-        let mut refused = Vec::new();
+    /// All files by name. Links to folders are not followed, so there are no loops.
+    pub fn list(&self) -> io::Result<Listing> {
+        let mut listing = Listing::default();
         match self {
             Self::Folder(folder) => {
-                walk(folder, folder, &mut names, &mut refused)?;
-                names.sort();
+                walk(folder, folder, &mut listing)?;
+                listing.names.sort();
+                listing.passed_over.sort();
             }
-            Self::Embedded(files) => names.extend(files.keys().cloned()),
+            Self::Embedded(files) => files.keys().for_each(|name| listing.add(name.clone())),
         }
-        let mut pages: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-        for name in names {
-            let Some(stem) = name.strip_suffix(".md") else { continue };
-            let last = stem.rsplit('/').next().unwrap_or(stem);
-            match last.rsplit_once('.').filter(|(first, _)| !first.is_empty()) {
-                Some((_, tag)) => {
-                    let path = stem[..stem.len() - tag.len() - 1].to_owned();
-                    pages.entry(path).or_default().insert(tag.to_owned(), name);
-                }
-                None => refused.push(Refusal {
-                    file: name,
-                    line: None,
-                    reason: "the name says no language: it must be like about.en.md".into(),
-                }),
-            }
-        }
-        Ok((pages.into_iter().map(|(path, files)| Entry { path, files }).collect(), refused))
+        Ok(listing)
     }
 
-    /// The content of a file, or why it cannot be had.
-    pub fn read(&self, name: &str) -> Result<String, String> {
+    /// Whether there is a file of this name, for a report.
+    pub fn has(&self, name: &str) -> bool {
+        match self {
+            Self::Folder(folder) => folder.join(name).is_file(),
+            Self::Embedded(files) => files.contains_key(name),
+        }
+    }
+
+    /// The content of a file, or the line and the reason why it cannot be had.
+    pub fn read(&self, name: &str) -> Result<String, (Option<usize>, String)> {
         let bytes = match self {
-            Self::Folder(folder) => read_within(folder, &folder.join(name))?,
-            Self::Embedded(files) => files.get(name).cloned().ok_or("no such file")?,
+            Self::Folder(folder) => read_within(folder, &folder.join(name)).map_err(|reason| (None, reason))?,
+            Self::Embedded(files) => files.get(name).cloned().ok_or((None, "there is no such file".to_owned()))?,
         };
+        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+            return Err((None, "the file is UTF-16: save it as UTF-8".into()));
+        }
         let text = String::from_utf8(bytes).map_err(|error| {
             let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-            format!("not UTF-8 from line {line} on")
+            (Some(line), "the text is not UTF-8 from here on: save it as UTF-8".to_owned())
         })?;
         Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
     }
@@ -98,10 +111,39 @@ fn read_within(folder: &Path, path: &Path) -> Result<Vec<u8>, String> {
     }
 }
 
-fn walk(root: &Path, folder: &Path, names: &mut Vec<String>, refused: &mut Vec<Refusal>) -> io::Result<()> {
+impl Listing {
+    fn add(&mut self, name: String) {
+        let last = name.rsplit('/').next().unwrap_or(&name);
+        if last.starts_with('.') && !last.to_ascii_lowercase().ends_with(".md") {
+            *self.other_files.entry("hidden".into()).or_default() += 1;
+            return;
+        }
+        if markdown_ending(&name).is_some() {
+            self.names.push(name);
+            return;
+        }
+        let ending = last.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+        match OTHER_TEXTS.iter().find(|(other, _)| *other == ending) {
+            Some((_, reason)) => self.passed_over.push(Note::of(&name, *reason)),
+            None if ending.is_empty() => *self.other_files.entry("without ending".into()).or_default() += 1,
+            None => *self.other_files.entry(format!(".{ending}")).or_default() += 1,
+        }
+    }
+}
+
+/// Why a folder is not looked into.
+fn passed_over(folder: &str) -> Option<&'static str> {
+    match folder {
+        "node_modules" => Some("the folder holds programs of others"),
+        hidden if hidden.starts_with('.') => Some("the folder is hidden"),
+        _ => None,
+    }
+}
+
+fn walk(root: &Path, folder: &Path, listing: &mut Listing) -> io::Result<()> {
     let listed = match std::fs::read_dir(folder) {
         Err(error) if folder != root => {
-            refused.push(Refusal { file: relative(root, folder), line: None, reason: error.to_string() });
+            listing.refused.push(Note::of(&relative(root, folder), error.to_string()));
             return Ok(());
         }
         listed => listed?,
@@ -111,12 +153,14 @@ fn walk(root: &Path, folder: &Path, names: &mut Vec<String>, refused: &mut Vec<R
         let path = entry.path();
         let kind = entry.file_type()?;
         if kind.is_dir() {
-            walk(root, &path, names, refused)?;
-        } else if path.extension().is_some_and(|ending| ending == "md") {
-            match path.strip_prefix(root).ok().and_then(Path::to_str) {
-                Some(_) => names.push(relative(root, &path)),
-                None => refused.push(Refusal { file: relative(root, &path), line: None, reason: "the name is not UTF-8".into() }),
+            match passed_over(&entry.file_name().to_string_lossy()) {
+                Some(reason) => listing.passed_over.push(Note::of(&format!("{}/", relative(root, &path)), reason)),
+                None => walk(root, &path, listing)?,
             }
+        } else if path.strip_prefix(root).ok().and_then(Path::to_str).is_some() {
+            listing.add(relative(root, &path));
+        } else if markdown_ending(&relative(root, &path)).is_some() {
+            listing.refused.push(Note::of(&relative(root, &path), "the name is not UTF-8"));
         }
     }
     Ok(())
@@ -133,13 +177,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_of_one_path_are_one_page() {
-        let files = ["about.de.md", "about.en.md", "a/b.c.en.md", "readme.txt", "nolanguage.md", ".en.md"];
+    fn markdown_is_listed_and_the_rest_is_counted() {
+        let files = ["about.de.md", "a/B.MD", "c.markdown", "d.mdx", "e.rst", "x.png", "y.PNG", "LICENSE"];
         let source = Source::Embedded(files.map(|name| (name.to_owned(), Vec::new())).into());
-        let (entries, refused) = source.entries().unwrap();
-        assert_eq!(entries.iter().map(|entry| entry.path.as_str()).collect::<Vec<_>>(), ["a/b.c", "about"]);
-        assert_eq!(entries[1].files.keys().collect::<Vec<_>>(), ["de", "en"]);
-        assert_eq!(refused.iter().map(|refusal| refusal.file.as_str()).collect::<Vec<_>>(), [".en.md", "nolanguage.md"]);
+        let listing = source.list().unwrap();
+        assert_eq!(listing.names, ["a/B.MD", "about.de.md", "c.markdown"]);
+        assert_eq!(listing.passed_over.iter().map(|note| note.file.as_str()).collect::<Vec<_>>(), ["d.mdx", "e.rst"]);
+        assert_eq!(listing.other_files, BTreeMap::from([(".png".into(), 2), ("without ending".into(), 1)]));
+    }
+
+    #[test]
+    fn hidden_folders_and_those_of_programs_are_named() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in [".git", "node_modules/x", "docs"] {
+            std::fs::create_dir_all(folder.path().join(name)).unwrap();
+            std::fs::write(folder.path().join(name).join("a.md"), "text").unwrap();
+        }
+        let listing = Source::Folder(folder.path().to_owned()).list().unwrap();
+        assert_eq!(listing.names, ["docs/a.md"]);
+        assert_eq!(listing.passed_over.iter().map(|note| note.file.as_str()).collect::<Vec<_>>(), [".git/", "node_modules/"]);
     }
 
     #[cfg(unix)]
@@ -163,8 +219,8 @@ mod tests {
         }
         let socket = std::os::unix::net::UnixListener::bind(at("socket.en.md")).unwrap();
         let source = Source::Folder(folder.path().to_owned());
-        assert_eq!(source.read("a.en.md").as_deref(), Ok("text"));
-        assert_eq!(source.read("same.en.md").as_deref(), Ok("text"));
+        assert_eq!(source.read("a.en.md"), Ok("text".into()));
+        assert_eq!(source.read("same.en.md"), Ok("text".into()));
         for name in ["out", "zero", "loop", "gone", "socket", "folder", "large", "../x"] {
             assert!(source.read(&format!("{name}.en.md")).is_err(), "{name}");
         }
@@ -173,7 +229,10 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_utf8_is_named_with_its_line() {
-        let source = Source::Embedded([("a.en.md".to_owned(), b"one\ntwo \xff".to_vec())].into());
-        assert_eq!(source.read("a.en.md"), Err("not UTF-8 from line 2 on".into()));
+        let files = [("a.md", &b"one\ntwo \xff"[..]), ("b.md", b"\xff\xfea\0"), ("c.md", b"\xef\xbb\xbftext")];
+        let source = Source::Embedded(files.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).into());
+        assert_eq!(source.read("a.md").unwrap_err().0, Some(2));
+        assert!(source.read("b.md").unwrap_err().1.contains("UTF-16"));
+        assert_eq!(source.read("c.md"), Ok("text".into()), "without the mark of the byte order");
     }
 }

@@ -59,7 +59,8 @@ async fn a_long_map_is_sent_once() {
     let import = async |pages: std::ops::Range<u32>| {
         let source = server::import::Source::Embedded(pages.map(page).collect());
         let (by, hidden) = (store::access::Editor::command_line(), indicatif::ProgressBar::hidden());
-        let report = server::import::pages(app.store(), &by, source, languages.clone(), true, &hidden).await.unwrap();
+        let options = server::import::Options { is_strict: true, ..server::import::Options::default() };
+        let report = server::import::pages(app.store(), &by, source, languages.clone(), options, &hidden).await.unwrap();
         assert!(report.refused.is_empty(), "{report}");
     };
     import(0..3_000).await;

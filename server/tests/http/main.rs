@@ -13,6 +13,7 @@ mod foreign;
 mod health;
 mod host;
 mod hostile;
+mod import;
 mod log;
 mod media;
 mod numbers;

@@ -1,0 +1,214 @@
+//! Links between the files of an import, as links between its pages.
+
+use domain::language::Language;
+use domain::markdown;
+use percent_encoding::percent_decode_str;
+
+use crate::import::Source;
+use crate::import::file::LineProblem;
+use crate::import::naming::markdown_ending;
+use crate::import::report::some_of;
+use crate::import::site_map::SiteMap;
+
+/// A text whose links lead to pages.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Linked {
+    pub text: String,
+    pub warnings: Vec<LineProblem>,
+    /// Addresses of this site at which no page of the import stands, with the line of the text; another page may.
+    pub to_prove: Vec<(usize, String)>,
+}
+
+/// Where a text comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct From<'a> {
+    /// The name of its file.
+    pub name: &'a str,
+    pub language: &'a Language,
+    /// Lines of the file before the text.
+    pub lines_before: usize,
+}
+
+/// Writes the address of its page in place of each name of a file. What leads nowhere stays, and is told.
+pub fn resolve(text: &str, from: From<'_>, map: &SiteMap, source: &Source) -> Linked {
+    let mut linked = Linked::default();
+    let mut dead = Told::default();
+    let mut no_pages = Told::default();
+    let mut pictures = Told::default();
+    let mut written = 0;
+    for place in markdown::destinations(text) {
+        let line = from.lines_before + place.line;
+        let Some((path, rest)) = local(&place.url) else { continue };
+        let path = percent_decode_str(path).decode_utf8_lossy().into_owned();
+        if place.is_picture {
+            pictures.add(line, &place.url);
+            continue;
+        }
+        if place.url.starts_with('/') && map.has_address(&path) {
+            continue;
+        }
+        if let Some(address) = found(&path, from, map) {
+            linked.text.push_str(&text[written..place.typed.start]);
+            linked.text.push_str(&markdown::encoded_destination(&format!("{address}{rest}")));
+            written = place.typed.end;
+        } else if path.starts_with('/') && markdown_ending(&path).is_none() {
+            linked.to_prove.push((line, path));
+        } else if names(&path, from.name).iter().any(|name| source.has(name)) {
+            no_pages.add(line, &place.url);
+        } else {
+            dead.add(line, &place.url);
+        }
+    }
+    linked.text.push_str(&text[written..]);
+    let told = [
+        dead.told("links lead to no file of this import"),
+        no_pages.told("links lead to files that are no pages"),
+        pictures.told("pictures are not in the media library: upload them, and write media:NUMBER in their place"),
+    ];
+    linked.warnings.extend(told.into_iter().flatten());
+    linked
+}
+
+/// The path of an address that is not on another site, and what stands behind it.
+fn local(url: &str) -> Option<(&str, &str)> {
+    let url = url.strip_prefix("@site").unwrap_or(url);
+    let end = url.find(['?', '#']).unwrap_or(url.len());
+    let (path, rest) = url.split_at(end);
+    let has_scheme = path.split('/').next().is_some_and(|first| first.contains(':'));
+    (!path.is_empty() && !has_scheme && !path.starts_with("//")).then_some((path, rest))
+}
+
+fn found(path: &str, from: From<'_>, map: &SiteMap) -> Option<String> {
+    names(path, from.name).iter().find_map(|name| map.find(name, from.language))
+}
+
+/// The names of files that a path may mean: from the folder of the file, or, as browsers read it where each page is a folder, from
+/// the page.
+fn names(path: &str, name: &str) -> Vec<String> {
+    if let Some(from_root) = path.strip_prefix('/') {
+        return joined("", from_root).into_iter().collect();
+    }
+    let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let page = markdown_ending(name).map_or(name, |ending| &name[..name.len() - ending.len() - 1]);
+    let as_page = if markdown_ending(path).is_none() { joined(page, path) } else { None };
+    joined(folder, path).into_iter().chain(as_page).collect()
+}
+
+/// A path within a folder, without `.` and `..`. `None` where it leads out of the source.
+fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Addresses of which one thing is to be told, each once.
+#[derive(Default)]
+struct Told {
+    line: Option<usize>,
+    urls: Vec<String>,
+}
+
+impl Told {
+    fn add(&mut self, line: usize, url: &str) {
+        self.line.get_or_insert(line);
+        if !self.urls.iter().any(|known| known == url) {
+            self.urls.push(url.to_owned());
+        }
+    }
+
+    fn told(self, what: &str) -> Option<LineProblem> {
+        let line = Some(self.line?);
+        Some(LineProblem { line, reason: format!("{what}: {}", some_of(&self.urls)) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use domain::language::Languages;
+
+    use super::*;
+    use crate::import::survey;
+
+    const FILES: [&str; 8] = [
+        "index.md",
+        "guide/index.md",
+        "guide/set_up.md",
+        "guide/use.de.md",
+        "guide/use.md",
+        "de/guide/index.md",
+        "img/a.png",
+        "docs/README.md",
+    ];
+
+    fn linked(name: &str, language: &str, text: &str) -> Linked {
+        let source = Source::Embedded(FILES.map(|name| (name.to_owned(), b"text".to_vec())).into());
+        let names = source.list().unwrap().names;
+        let heads = names.into_iter().map(|name| (name.clone(), survey::head(&source, &name))).collect();
+        let map = survey::survey(heads, &Languages::default(), &BTreeSet::new()).map;
+        let language = Language::parse(language).unwrap();
+        resolve(text, From { name, language: &language, lines_before: 2 }, &map, &source)
+    }
+
+    fn link(name: &str, language: &str, url: &str) -> String {
+        let text = linked(name, language, &format!("[x]({url})")).text;
+        text["[x](".len()..text.len() - 1].to_owned()
+    }
+
+    #[test]
+    fn links_between_files_lead_to_their_pages() {
+        for (name, language, url, address) in [
+            ("guide/index.md", "en", "set_up.md", "/guide/set-up"),
+            ("guide/index.md", "en", "./set_up.md#part-1", "/guide/set-up#part-1"),
+            ("guide/index.md", "en", "SET_UP.md?x=1", "/guide/set-up?x=1"),
+            ("guide/set_up.md", "en", "../index.md", "/"),
+            ("guide/set_up.md", "en", "../guide/", "/guide"),
+            ("guide/set_up.md", "en", "../use/", "/guide/use"),
+            ("guide/set_up.md", "en", "use.html", "/guide/use"),
+            ("guide/set_up.md", "en", "/docs/README.md", "/docs"),
+            ("guide/set_up.md", "en", "@site/docs", "/docs"),
+            ("guide/use.de.md", "de", "/guide/use", "/guide/use"),
+            ("guide/set_up.md", "en", "set%5Fup", "/guide/set-up"),
+            ("guide/use.de.md", "de", "use.md", "/de/guide/use"),
+            ("guide/use.md", "en", "use.de.md", "/de/guide/use"),
+            ("de/guide/index.md", "de", "../../guide/index.md", "/de/guide"),
+            ("de/guide/index.md", "de", "../guide/set_up.md", "/guide/set-up"),
+        ] {
+            assert_eq!(link(name, language, url), address, "{url} in {name}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_file_of_the_import_stays() {
+        for url in
+            ["https://a.example/x.md", "mailto:a@b.example", "#part", "media:3", "//a.example/x.md", "../../out.md", "gone.md"]
+        {
+            assert_eq!(link("guide/index.md", "en", url), url);
+        }
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_told_with_its_line() {
+        let text =
+            "[a](gone.md)\n\n[b](gone.md) [c](../away.md) ![p](../img/b.png)\n\n[d](../img/a.png) [e](/about/us) [f](/guide/)\n";
+        let linked = linked("guide/index.md", "en", text);
+        let told: Vec<_> = linked.warnings.iter().map(|warning| (warning.line.unwrap(), warning.reason.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                (3, "links lead to no file of this import: gone.md, ../away.md"),
+                (7, "links lead to files that are no pages: ../img/a.png"),
+                (5, "pictures are not in the media library: upload them, and write media:NUMBER in their place: ../img/b.png"),
+            ]
+        );
+        assert_eq!(linked.to_prove, [(7, "/about/us".to_owned())]);
+        assert!(linked.text.contains("[f](/guide/)"));
+    }
+}
