@@ -19,7 +19,7 @@ mod site_map;
 mod source;
 mod survey;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use domain::address::{self, Address};
@@ -33,6 +33,7 @@ use store::access::Editor;
 use store::import::{ChangedHere, Import, ImportPage, Outcome, slug_holder};
 
 use prepare::{Prepared, Worker};
+use report::some_of;
 pub use report::{Note, Report};
 pub use source::Source;
 use survey::{Entry, Survey};
@@ -208,20 +209,26 @@ impl Run {
     /// Tells of links within the site at whose address no page stands, of this import or another.
     async fn prove(&mut self, store: &Store, by: &Editor, languages: &Languages) -> Result<(), store::Error> {
         let mut known: HashMap<String, bool> = HashMap::new();
-        for link in std::mem::take(&mut self.to_prove) {
-            let is_page = match known.get(&link.reason) {
+        let mut dead: BTreeMap<String, (Option<usize>, Vec<String>)> = BTreeMap::new();
+        for Note { file, line, reason: path } in std::mem::take(&mut self.to_prove) {
+            let is_page = match known.get(&path) {
                 Some(is_page) => *is_page,
                 None => {
-                    let is_page = is_page(store, by, &link.reason, languages).await?;
-                    known.insert(link.reason.clone(), is_page);
+                    let is_page = is_page(store, by, &path, languages).await?;
+                    known.insert(path.clone(), is_page);
                     is_page
                 }
             };
             if !is_page {
-                self.report
-                    .warnings
-                    .push(Note { reason: format!("a link leads to no page of this site: {}", link.reason), ..link });
+                let (_, paths) = dead.entry(file).or_insert((line, Vec::new()));
+                if !paths.contains(&path) {
+                    paths.push(path);
+                }
             }
+        }
+        for (file, (line, paths)) in dead {
+            let reason = format!("links lead to no page of this site: {}", some_of(&paths));
+            self.report.warnings.push(Note { file, line, reason });
         }
         Ok(())
     }

@@ -82,11 +82,14 @@ fn found(path: &str, from: From<'_>, map: &SiteMap) -> Option<String> {
     names(path, from.name).iter().find_map(|name| map.find(name, from.language))
 }
 
+/// Folders that are the root of a site in other tools, while the folder that is imported may be the one around them.
+const ROOTS: [&str; 3] = ["", "content", "docs"];
+
 /// The names of files that a path may mean: from the folder of the file, or, as browsers read it where each page is a folder, from
 /// the page.
 fn names(path: &str, name: &str) -> Vec<String> {
     if let Some(from_root) = path.strip_prefix('/') {
-        return joined("", from_root).into_iter().collect();
+        return ROOTS.iter().filter_map(|root| joined(root, from_root)).collect();
     }
     let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
     let page = markdown_ending(name).map_or(name, |ending| &name[..name.len() - ending.len() - 1]);
@@ -173,6 +176,7 @@ mod tests {
             ("guide/set_up.md", "en", "../use/", "/guide/use"),
             ("guide/set_up.md", "en", "use.html", "/guide/use"),
             ("guide/set_up.md", "en", "/docs/README.md", "/docs"),
+            ("guide/set_up.md", "en", "/README.md", "/docs"),
             ("guide/set_up.md", "en", "@site/docs", "/docs"),
             ("guide/use.de.md", "de", "/guide/use", "/guide/use"),
             ("guide/set_up.md", "en", "set%5Fup", "/guide/set-up"),
