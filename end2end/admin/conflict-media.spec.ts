@@ -14,7 +14,7 @@ test("a file is not moved to the trash over what somebody saved", async ({ brows
   await page.getByRole("button", { name: "Move to trash" }).click();
   const dialog = page.getByRole("dialog", { name: /saved this file/ });
   await choice(dialog)
-    .getByRole("radio", { name: /^Theirs/ })
+    .getByRole("radio", { name: /^Saved/ })
     .check();
   await dialog.getByRole("button", { name: "Save this choice" }).click();
   await stored(page);

@@ -36,7 +36,7 @@ test("when two people save, the second one chooses, and nothing is lost", async 
   await expect(mine.field("English", "Text")).toHaveValue("First line\n\nMy second line");
 
   await mine.saveButton.click();
-  await choice.getByRole("radio", { name: /^Theirs/ }).check();
+  await choice.getByRole("radio", { name: /^Saved/ }).check();
   await dialog.getByRole("button", { name: "Save this choice" }).click();
   await mine.stored();
   await page.reload();
@@ -91,7 +91,7 @@ test("of passages that both changed each is chosen for itself", async ({ browser
   await expect(passage(1).getByText("Their first")).toBeVisible();
   await passage(1).getByRole("radio", { name: "Both, yours first" }).check();
   await passage(2)
-    .getByRole("radio", { name: /^Theirs/ })
+    .getByRole("radio", { name: /^Saved/ })
     .check();
   await dialog.getByRole("button", { name: "Save this choice" }).click();
   await mine.stored();
@@ -144,7 +144,7 @@ test("passages are decided by keyboard alone, and the focus comes back", async (
   };
   await tabTo(radio(1, /^Yours/));
   await page.keyboard.press("ArrowDown");
-  await expect(radio(1, /^Theirs/)).toBeChecked();
+  await expect(radio(1, /^Saved/)).toBeChecked();
   await page.keyboard.press("Tab");
   await expect(radio(2, /^Yours/)).toBeFocused();
   await page.keyboard.press("ArrowUp");

@@ -130,7 +130,7 @@ test("when two people save, the second one chooses, and nothing is lost", async 
   const dialog = page.getByRole("dialog", { name: new RegExp(`^${name} saved this whitepaper`) });
   const choice = dialog.getByRole("group", { name: "Description, English" });
   await expect(choice.getByText("Mine.")).toBeVisible();
-  await choice.getByRole("radio", { name: /^Theirs/ }).check();
+  await choice.getByRole("radio", { name: /^Saved/ }).check();
   await dialog.getByRole("button", { name: "Save this choice" }).click();
   await mine.stored();
   await page.reload();
