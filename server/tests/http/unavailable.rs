@@ -245,7 +245,7 @@ async fn a_button_that_cannot_be_obeyed_comes_back_as_a_button() {
     let test = WhitepaperTest::new().await;
     let (app, form_token) = (&test.app, test.form_token(10));
     let token = test.keep("ada@stadtwerke.example", Timestamp(now().0 + 3_600)).await;
-    let taken = test.send("/de/whitepapers/fehlerortung", &form_token, &[]).await;
+    let taken = test.send("/de/whitepapers/fehlerortung", &form_token, &[("remember", "yes")]).await;
     let cookie = taken.cookie();
     let click = [("known", "yes"), ("form_token", form_token.as_str()), ("utm_source", "letter")];
     let one_click = || app.form("/de/whitepapers/fehlerortung", &click).cookie(&cookie);
