@@ -124,11 +124,14 @@ struct Refused {
     reason: String,
 }
 
-/// Whether the storage failed, and not the file. What a decoder refuses has no number of the system's.
-fn is_passing(error: &io::Error) -> bool {
-    use io::ErrorKind::{FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
-    error.raw_os_error().is_some()
-        || matches!(error.kind(), FileTooLarge | PermissionDenied | QuotaExceeded | ReadOnlyFilesystem | StorageFull)
+/// Whether there was no place for what was made. Other files wait until there is one, so a file that cannot be read is no reason.
+fn is_passing(error: &io::Error, library: &Library, due: &VariantsDue) -> bool {
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    match error.kind() {
+        StorageFull | QuotaExceeded | ReadOnlyFilesystem => true,
+        PermissionDenied => library.path(&due.path).is_some_and(|path| std::fs::File::open(path).is_ok()),
+        _ => false,
+    }
 }
 
 /// Does the job in the worker process.
@@ -140,7 +143,7 @@ pub fn work() -> io::Result<()> {
     let made =
         if is_count { variants::pages(&library, &due).map(|pages| (Vec::new(), pages)) } else { variants::make(&library, &due) };
     let made: Result<Variants, Refused> =
-        made.map_err(|error| Refused { is_passing: is_passing(&error), reason: error.to_string() });
+        made.map_err(|error| Refused { is_passing: is_passing(&error, &library, &due), reason: error.to_string() });
     write_answer(&made)
 }
 
@@ -151,17 +154,34 @@ mod tests {
 
     use super::*;
 
-    #[tokio::test]
-    async fn what_breaks_the_process_breaks_nothing_else() {
-        let folder = tempfile::tempdir().unwrap();
-        let library = Library::open(folder.path().join("media"), "/none".into()).unwrap();
-        let due = VariantsDue {
+    fn due() -> VariantsDue {
+        VariantsDue {
             id: MediaId(1),
             hash: "a".repeat(64),
             path: "aa/none.jpg".into(),
             format: Format::Jpeg,
             focal_point: FocalPoint { x: 50, y: 50 },
-        };
+        }
+    }
+
+    #[test]
+    fn a_file_is_tried_again_where_there_was_no_place_for_its_variants() {
+        use io::ErrorKind::{InvalidData, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::open(folder.path().to_owned(), "/none".into()).unwrap();
+        let is_passing = |kind: io::ErrorKind| is_passing(&kind.into(), &library, &due());
+        assert_eq!([StorageFull, QuotaExceeded, ReadOnlyFilesystem].map(is_passing), [true; 3]);
+        assert_eq!([InvalidData, NotFound, PermissionDenied].map(is_passing), [false; 3], "the file itself cannot be read");
+        std::fs::create_dir(folder.path().join("aa")).unwrap();
+        std::fs::write(folder.path().join("aa/none.jpg"), "x").unwrap();
+        assert!(is_passing(PermissionDenied), "it can be read, so nothing could be written beside it");
+    }
+
+    #[tokio::test]
+    async fn what_breaks_the_process_breaks_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::open(folder.path().join("media"), "/none".into()).unwrap();
+        let due = due();
         // It ends at once, badly.
         assert!(make(Path::new("/bin/false"), &library, &due).await.unwrap().is_err());
         // It ends well and says nothing; or cannot be started. Then the file is tried again later.
