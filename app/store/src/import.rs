@@ -14,7 +14,9 @@ use domain::time::Timestamp;
 use crate::access::Editor;
 use crate::audit::Action;
 use crate::error::Error;
-use crate::publishing::{PublishRequest, RenderedTexts, Rendering, StoredItem, create, publish_in, save_in, unpublish_in};
+use crate::publishing::{
+    PublishRequest, RenderedTexts, Rendering, StoredItem, cancel_scheduled_in, create, publish_in, save_in, unpublish_in,
+};
 use crate::settings;
 use crate::sqlite::{Store, Write};
 
@@ -36,8 +38,10 @@ pub struct ImportPage {
 pub struct PreparedText {
     pub text: PageText,
     pub rendered: Rendered,
-    /// None: as it is here; a new page is a draft.
+    /// As the file says. None: as it is here; a new page is a draft.
     pub status: Option<Status>,
+    /// Without a status, a new page is public.
+    pub is_public_if_new: bool,
     /// When it is visible from. None: as it was, or at once.
     pub published_at: Option<Timestamp>,
     /// Slugs at which it stood elsewhere, and which lead to it here. One that an item holds, or that leads elsewhere, stays as it is.
@@ -45,6 +49,10 @@ pub struct PreparedText {
 }
 
 impl PreparedText {
+    fn is_public_at_first(&self) -> bool {
+        self.status.map_or(self.is_public_if_new, |status| status == Status::Published)
+    }
+
     fn rendering(&self) -> Rendering<'_> {
         Rendering { markdown: &self.text.content, rendered: &self.rendered }
     }
@@ -134,7 +142,7 @@ impl Import {
         let rendered: RenderedTexts<'_> =
             page.texts.iter().map(|(language, prepared)| (language.clone(), prepared.rendering())).collect();
         let Some(known) = self.known(&page.path).await? else {
-            let published = page.texts.iter().filter(|(_, prepared)| prepared.status == Some(Status::Published));
+            let published = page.texts.iter().filter(|(_, prepared)| prepared.is_public_at_first());
             let published = published.map(|(language, prepared)| (language, prepared.published_at.unwrap_or(now))).collect();
             let id = create(&mut self.tx, &self.by, &page.draft(), &rendered, &published, now).await?;
             sqlx::query!("update pages set import_path = ?, imported_version = version where id = ?", page.path, id)
@@ -152,6 +160,7 @@ impl Import {
         let mut draft = page.draft();
         let typed = stored.drafted();
         draft.canonical_url = typed.canonical_url;
+        let has_all = typed.texts.0.keys().all(|language| page.texts.contains_key(language));
         for (language, text) in typed.texts.0 {
             draft.texts.0.entry(language).or_insert(text);
         }
@@ -161,7 +170,9 @@ impl Import {
         if after != known.version && was_changed_here && self.changed_here == ChangedHere::Stays {
             return Ok(Outcome::Conflict(id));
         }
-        if known.imported_version != Some(after) {
+        // A language that these files do not hold may have been corrected here: that stays a change of this site.
+        let is_agreed = !was_changed_here || after != known.version || has_all;
+        if known.imported_version != Some(after) && is_agreed {
             sqlx::query!("update pages set imported_version = ? where id = ?", after, id.0).execute(&mut *self.tx).await?;
         }
         self.redirect_aliases(page, id).await?;
@@ -224,6 +235,15 @@ impl Import {
                 Status::Published => {
                     let was = own.filter(|own| own.is_published());
                     let from = prepared.published_at.or(was.and_then(|own| own.published_at));
+                    let is_live = own.is_some_and(|own| own.is_visible(now) && !own.has_changes);
+                    if is_live && from.is_some_and(|from| from > now) {
+                        // Visitors read what the files say, so nothing of an earlier state of the files may follow.
+                        if own.is_some_and(|own| own.scheduled.is_some()) {
+                            cancel_scheduled_in(&mut self.tx, &self.by, &stored, language, &RenderedTexts::new(), now).await?;
+                            stored = StoredItem::begin(&mut self.tx, id.0, now).await?;
+                        }
+                        continue;
+                    }
                     let request = PublishRequest { language, from, until: own.and_then(|own| own.end()) };
                     publish_in(&mut self.tx, &self.by, &stored, request, Some(prepared.rendering()), &self.site, now).await?
                 }
@@ -260,9 +280,12 @@ pub async fn slug_holder(store: &Store, _by: &Editor, language: &Language, slug:
     Ok(holder.fetch_optional(store.readers()).await?)
 }
 
-/// Takes a page away from its files where these were imported anew while it was in the trash: they belong to the page made of them
-/// then.
-pub(crate) async fn give_up_taken_path(tx: &mut Write, page: i64) -> Result<(), Error> {
+/// Before a page leaves the trash. It loses its files where these were imported anew meanwhile: they belong to the page made of them
+/// then. A page that nobody changed since its import but by trashing it is still as the files say.
+pub(crate) async fn before_restore(tx: &mut Write, page: i64) -> Result<(), Error> {
+    sqlx::query!("update pages set imported_version = version + 1 where id = ? and imported_version = version - 1", page)
+        .execute(&mut **tx)
+        .await?;
     sqlx::query!(
         "
         update pages

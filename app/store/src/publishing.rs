@@ -35,7 +35,7 @@ pub use due_changes::{AppliedChanges, apply_due_changes};
 pub use feeds::{FeedEntry, SitemapEntry, feed, sitemap};
 pub use found::Found;
 pub(crate) use found::{PublicItem, find};
-pub(crate) use publish::{PublishRequest, publish_in, unpublish_in};
+pub(crate) use publish::{PublishRequest, cancel_scheduled_in, publish_in, unpublish_in};
 pub use render::rerender_stale;
 pub(crate) use render::{Rendering, commit_and_rerender};
 pub(crate) use rows::ItemColumns;

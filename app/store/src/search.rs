@@ -49,7 +49,13 @@ pub async fn search(
     if found.all() >= i64::from(PAGE_SIZE) {
         return Ok(found);
     }
-    let vocabulary = vocabulary::vocabulary(store).await?;
+    let vocabulary = match vocabulary::vocabulary(store).await {
+        Ok(vocabulary) => vocabulary,
+        Err(error) => {
+            tracing::warn!(%error, "the words of the search index could not be read");
+            return Ok(found);
+        }
+    };
     let narrow = query.clone();
     let wider = look_up(&vocabulary, move |vocabulary| narrow.or(|word| vocabulary.containing(word))).await;
     if wider != query {

@@ -9,8 +9,8 @@ use domain::page::{PageText, Template};
 use domain::publication::Status;
 use store::error::Error;
 use store::import::{ChangedHere, Import, ImportPage, Outcome as Became, PreparedText};
-use store::pages;
-use support::pages::{Met, Text, editor, language, page, slug};
+use store::{pages, publishing};
+use support::pages::{Met, Text, editor, language, page, parsed, slug};
 use support::{NOW, Outcome, TestStore, later};
 
 /// A page whose files say that it is published.
@@ -26,7 +26,17 @@ fn file(path: &str, texts: &[Text<'_>]) -> ImportPage {
             seo_keywords: None,
         };
         let rendered = markdown::render(&text.content);
-        (language(tag), PreparedText { text, rendered, status: Some(Status::Published), published_at: None, aliases: Vec::new() })
+        (
+            language(tag),
+            PreparedText {
+                text,
+                rendered,
+                status: Some(Status::Published),
+                is_public_if_new: false,
+                published_at: None,
+                aliases: Vec::new(),
+            },
+        )
     };
     ImportPage {
         path: path.into(),
@@ -259,4 +269,34 @@ async fn old_addresses_lead_to_the_page_but_take_none_from_another() {
     assert_eq!(import(&db, &pages, NOW).await, BTreeMap::from([("unchanged", 1)]));
     assert_eq!(db.visit("/old/page").await, support::pages::moved("/page-0"));
     assert_eq!(db.visit("/page-1").await, page("en", "Page 1"));
+}
+
+#[tokio::test]
+async fn a_correction_stays_also_where_its_file_was_left_out_in_between() -> Outcome {
+    let db = TestStore::new().await;
+    let pages = files(1);
+    import(&db, &pages, NOW).await;
+    let id = domain::id::PageId(1);
+    let mut form = db.form_of(id).await;
+    form.texts.get_mut("de").expect("German").title = "Berichtigt".into();
+    pages::save(&db, &editor(), parsed(form), later(1)).await?;
+    let mut english = pages.clone();
+    english[0].texts.remove("de");
+    assert_eq!(import(&db, &english, later(2)).await, BTreeMap::from([("unchanged", 1)]));
+    assert_eq!(import(&db, &pages, later(3)).await, BTreeMap::from([("conflict", 1)]));
+    assert_eq!(db.form_of(id).await.texts["de"].title, "Berichtigt");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_that_only_was_in_the_trash_is_still_that_of_its_files() -> Outcome {
+    let db = TestStore::new().await;
+    let mut pages = files(1);
+    import(&db, &pages, NOW).await;
+    let id = domain::id::PageId(1);
+    let version = publishing::trash(&db, &editor(), id, db.form_of(id).await.version, later(1)).await?;
+    publishing::restore(&db, &editor(), id, version, later(2)).await?;
+    pages[0].texts.get_mut("en").expect("English").text.title = "New title".into();
+    assert_eq!(import(&db, &pages, later(3)).await, BTreeMap::from([("changed", 1)]));
+    Ok(())
 }

@@ -94,6 +94,7 @@ const TABLES: [Table; 23] = [
         "pages",
         &[("slug", "'s'"), ("title", "'{}'"), ("content", "'{}'")],
         &[
+            ("imported_version", "0"),
             ("title", "'{'"),
             ("title", "'[]'"),
             ("content", "'Text'"),

@@ -19,7 +19,9 @@ pub struct Parsed {
     pub in_menu: bool,
     pub sort_order: i64,
     pub text: PageText,
+    /// As the file says.
     pub status: Option<Status>,
+    pub is_public_if_new: bool,
     pub published_at: Option<Timestamp>,
     pub aliases: Vec<Slug>,
     /// Lines of the file before the first of `text.content`.
@@ -74,13 +76,14 @@ pub fn parse(file: &str, planned: &Planned<'_>, languages: &Languages) -> Result
     let mut warnings: Vec<LineProblem> = std::mem::take(&mut keys.warnings).into_iter().map(at).collect();
     let Titled { title, text, lines } = titled(&front, keys.title, planned.path);
     let template = keys.template.unwrap_or(if planned.slug.is_home() { Template::Home } else { Template::Default });
-    let mut status = keys.status.or(planned.status);
-    if status == Some(Status::Published) && text.trim().is_empty() {
+    let mut status = keys.status;
+    let mut is_public_if_new = planned.status == Some(Status::Published);
+    if status.or(planned.status) == Some(Status::Published) && text.trim().is_empty() {
         if front.get("status").is_some() {
             wrong.push(LineProblem { line: Some(front.line_of("status")), reason: reason("content", &Problem::Missing) });
         } else {
             warnings.push(LineProblem { line: None, reason: "the page has no text, so it is a draft".into() });
-            status = Some(Status::Draft);
+            (status, is_public_if_new) = (status.map(|_| Status::Draft), false);
         }
     }
     let (aliases, unusable) = aliases::read(&keys.aliases, planned.language, languages);
@@ -110,6 +113,7 @@ pub fn parse(file: &str, planned: &Planned<'_>, languages: &Languages) -> Result
             sort_order: keys.sort_order,
             text,
             status,
+            is_public_if_new,
             published_at: keys.published_at,
             aliases,
             lines_before: front.lines_before + lines,

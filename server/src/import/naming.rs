@@ -174,7 +174,7 @@ impl TakenSlugs {
         if self.take(language, slug) {
             return slug.clone();
         }
-        let numbered = (2..).filter_map(|number| Slug::parse(&format!("{slug}-{number}")).ok());
+        let numbered = (2..10_000).filter_map(|number| Slug::parse(&format!("{slug}-{number}")).ok());
         numbered.into_iter().find(|slug| self.take(language, slug)).unwrap_or_else(|| slug.clone())
     }
 }

@@ -96,6 +96,7 @@ impl Worker {
                 rendered,
                 text: parsed.text,
                 status: parsed.status,
+                is_public_if_new: parsed.is_public_if_new,
                 published_at: parsed.published_at,
                 aliases: parsed.aliases,
             };

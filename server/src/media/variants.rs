@@ -193,8 +193,12 @@ fn read(path: &Path, format: Format) -> io::Result<Option<(Picture, bool)>> {
     Ok(Some((picture.turned(orientation), orientation != Orientation::NoTransforms)))
 }
 
+/// What the storage refused keeps its kind.
 fn unreadable(error: image::ImageError) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, error)
+    match error {
+        image::ImageError::IoError(error) => error,
+        error => io::Error::new(io::ErrorKind::InvalidData, error),
+    }
 }
 
 impl Picture {

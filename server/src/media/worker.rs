@@ -139,7 +139,10 @@ pub fn work() -> io::Result<()> {
     let VariantsJob { folder, due, is_count } = read_job()?;
     let cpu_seconds = if due.format == Format::Pdf { MAX_CPU_SECONDS_OF_PAGE } else { MAX_CPU_SECONDS };
     Limits { memory_bytes: MAX_MEMORY_BYTES, cpu_seconds, file_bytes: None }.set()?;
-    let library = Library::open(folder, std::env::current_exe()?)?;
+    let library = match std::env::current_exe().and_then(|program| Library::open(folder, program)) {
+        Ok(library) => library,
+        Err(error) => return write_answer(&Err::<Variants, _>(Refused { is_passing: true, reason: error.to_string() })),
+    };
     let made =
         if is_count { variants::pages(&library, &due).map(|pages| (Vec::new(), pages)) } else { variants::make(&library, &due) };
     let made: Result<Variants, Refused> =

@@ -213,7 +213,7 @@ impl Content for PageDraft {
     }
 
     async fn before_restore(tx: &mut Write, id: i64) -> Result<(), Error> {
-        import::give_up_taken_path(tx, id).await
+        import::before_restore(tx, id).await
     }
 }
 
