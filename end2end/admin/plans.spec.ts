@@ -42,7 +42,7 @@ test("an embargo is not broken by one click", async ({ page, signIn, expectAcces
   await expect(dialog).toContainText(/English is planned for .*2099/);
   await expect(dialog).toContainText("What is planned differs from the draft (Text) and goes with the plan.");
   await expectAccessible();
-  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await dialog.getByRole("button", { name: "Cancel", exact: true }).click();
   expect(await status(page, `/plan-${word}`)).toBe(404);
 
   // So does the keyboard; the slip is mended in the plan.
@@ -70,7 +70,7 @@ test("switching off asks before it takes a plan back", async ({ page, signIn }) 
   await editor.switch("English").click();
   const dialog = question(page, "Switch English off?");
   await expect(dialog).toContainText(/A change is planned for .*2099/);
-  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await dialog.getByRole("button", { name: "Cancel", exact: true }).click();
   await expect(editor.switch("English")).toBeChecked();
   expect(await status(page, `/plan-${word}`)).toBe(200);
   await editor.switch("English").click();
@@ -188,7 +188,7 @@ test("switching off a language that was emptied asks, because its text goes", as
   await editor.switch("German").click();
   const dialog = question(page, "Switch German off?");
   await expect(dialog).toContainText("German is empty here. The text that visitors read goes with it.");
-  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await dialog.getByRole("button", { name: "Cancel", exact: true }).click();
   await expect(editor.switch("German")).toBeChecked();
   expect(await status(page, `/de/vorhaben-${word}`)).toBe(200);
   await editor.switch("German").click();
