@@ -7,12 +7,14 @@ use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
 
 use crate::error::AppError;
+use crate::text::LanguageNames;
 
 /// Who is signed in, and of which site this is the admin.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AdminContext {
     pub me: Me,
     pub languages: Languages,
+    pub language_names: Vec<LanguageNames>,
     /// In the person's own language where there is one.
     pub site_title: String,
     /// Without a trailing slash: `https://nordlicht.example`.
@@ -24,6 +26,7 @@ pub struct AdminContext {
 #[server(prefix = "/api/admin", endpoint = "context", input = Json)]
 pub async fn load_admin_context() -> Result<AdminContext, AppError> {
     use crate::ssr::{app_context, guard};
+    use crate::text::names_of;
     let staff = guard::staff().await?;
     let context = app_context()?;
     let settings = context.settings().await?;
@@ -32,6 +35,7 @@ pub async fn load_admin_context() -> Result<AdminContext, AppError> {
     Ok(AdminContext {
         me: staff.me().clone(),
         languages: settings.languages.clone(),
+        language_names: names_of(&settings.languages),
         site_title: site_title.unwrap_or_default(),
         base_url: context.base_url().to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -1,8 +1,10 @@
 //! What languages are called: by themselves, in English and in German (the names of Unicode's CLDR).
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
-use domain::language::Language;
+use domain::language::{Language, Languages};
+use serde::{Deserialize, Serialize};
 
 use super::UiLanguage;
 
@@ -122,8 +124,49 @@ const NAMES: [Names; 108] = [
     ("zh-TW", "中文（台灣）", "Chinese (Taiwan)", "Chinesisch (Taiwan)"),
 ];
 
+/// The names of one language, as the admin is told them. The whole table would make its first screen a hundredth larger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LanguageNames {
+    language: Language,
+    own: String,
+    english: String,
+    german: String,
+}
+
+/// Those of a site's languages and of the interface's.
+pub fn names_of(languages: &Languages) -> Vec<LanguageNames> {
+    let interface = ["en", "de"].into_iter().filter_map(|tag| Language::parse(tag).ok());
+    let mut all: Vec<Language> = languages.all.iter().cloned().chain(interface).collect();
+    all.sort();
+    all.dedup();
+    let named = |language: Language| LanguageNames {
+        own: own_name(&language).into_owned(),
+        english: UiLanguage::En.language_name(&language).to_owned(),
+        german: UiLanguage::De.language_name(&language).to_owned(),
+        language,
+    };
+    all.into_iter().map(named).collect()
+}
+
+static TOLD: OnceLock<Vec<LanguageNames>> = OnceLock::new();
+
+/// Keeps the names that the admin was told when it was opened.
+pub fn keep_names(names: Vec<LanguageNames>) {
+    let _ = TOLD.set(names);
+}
+
+fn told(language: &Language) -> Option<&'static LanguageNames> {
+    TOLD.get()?.iter().find(|names| names.language == *language)
+}
+
+/// Whether this program has the table.
+const HAS_TABLE: bool = cfg!(any(feature = "ssr", test));
+
 /// How a language calls itself, for links that lead to it. A region for which there is no name stands behind that of the language.
 pub fn own_name(language: &Language) -> Cow<'_, str> {
+    if !HAS_TABLE {
+        return told(language).map_or(language.as_str(), |names| &names.own).into();
+    }
     match (names(language), language.region()) {
         (Some((tag, own, ..)), Some(region)) if !tag.ends_with(region) => format!("{own} ({region})").into(),
         (Some((_, own, ..)), _) => (*own).into(),
@@ -134,6 +177,9 @@ pub fn own_name(language: &Language) -> Cow<'_, str> {
 impl UiLanguage {
     /// The name of a content language in this language; the tag itself where we have no word for it.
     pub fn language_name(self, language: &Language) -> &str {
+        if !HAS_TABLE {
+            return told(language).map_or(language.as_str(), |names| self.pick(&names.english, &names.german));
+        }
         names(language).map_or(language.as_str(), |(_, _, english, german)| self.pick(english, german))
     }
 }

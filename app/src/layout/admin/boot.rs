@@ -8,6 +8,7 @@ use crate::routes;
 use crate::settings::api::{AdminContext, load_admin_context};
 use crate::text::UiLanguage;
 use crate::text::admin::{Admin, error_message};
+use crate::text::keep_names;
 use crate::ui::icon::{Icon, WARNING};
 
 /// Shows its children once the AdminContext has loaded.
@@ -28,6 +29,7 @@ pub fn AdminBoot(children: ChildrenFn) -> impl IntoView {
         None => ().into_any(),
         Some(Ok(admin)) => {
             set_language(&admin.me.language);
+            keep_names(admin.language_names.clone());
             provide_context(StoredValue::new(admin));
             children().into_any()
         }
