@@ -148,7 +148,7 @@ async fn what_an_editor_set_and_files_do_not_know_stays() -> Outcome {
     import(&db, &files(1), NOW).await;
     let mut form = db.form_of(domain::id::PageId(1)).await;
     form.canonical_url = "https://example.org/".into();
-    let saved = pages::save(&db, &editor(), support::pages::parsed(form), later(1)).await?;
+    let saved = pages::save(&db, &editor(), parsed(form), later(1)).await?;
     db.schedule(saved, "en", None, Some(later(1_000))).await;
     assert_eq!(import(&db, &files(1), later(5)).await, BTreeMap::from([("unchanged", 1)]));
     Ok(())
@@ -220,7 +220,7 @@ async fn a_correction_made_here_is_overwritten_only_where_that_is_asked_for() ->
     import(&db, &files(2), NOW).await;
     let mut form = db.form_of(domain::id::PageId(1)).await;
     form.texts.get_mut("en").expect("English").title = "Corrected".into();
-    let saved = pages::save(&db, &editor(), support::pages::parsed(form), later(1)).await?;
+    let saved = pages::save(&db, &editor(), parsed(form), later(1)).await?;
     assert_eq!(import(&db, &files(2), later(5)).await, BTreeMap::from([("conflict", 1), ("unchanged", 1)]));
     let form = db.form_of(saved.id).await;
     assert_eq!((form.version, form.texts["en"].title.as_str()), (saved.version, "Corrected"));

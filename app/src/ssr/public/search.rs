@@ -18,7 +18,7 @@ pub(super) async fn search(visit: &Visit<'_>, query: &str) -> Result<PublicAnswe
     let results = match Query::parse(&search.query) {
         Some(words) => Some(find(visit, &words, &mut search).await?),
         // Signs without a word among them find nothing; no signs at all ask for nothing.
-        None => (!search.query.is_empty()).then(|| Results::default()),
+        None => (!search.query.is_empty()).then(Results::default),
     };
     let has_found = results.as_ref().is_some_and(|results| results.all() > 0);
     let encoded: String = form_urlencoded::byte_serialize(search.query.as_bytes()).collect();
