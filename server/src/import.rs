@@ -1,6 +1,6 @@
 //! `magnetiq import pages DIR`: pages from Markdown files, one file per page and language.
 //!
-//! The name of a file says its page and its language ([`naming`]); its front matter may say more ([`keys`]). All files are looked at
+//! The name of a file says its page and its language (`naming`); its front matter may say more (`keys`). All files are looked at
 //! first, so that links between them lead to their pages. The next import finds a page again by the path of its files, and leaves it
 //! alone where somebody changed it here since. What cannot be taken is named with file, line and reason, and the rest is imported,
 //! unless the import is strict: then it is all or nothing. Texts are read and rendered on all cores while the store writes; memory is
