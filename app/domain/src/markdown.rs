@@ -86,7 +86,7 @@ pub struct Rendered {
     pub words: u32,
     /// The pictures with which it was rendered.
     pub pictures: Pictures,
-    /// Where links within the text lead that lead nowhere: what stands behind `#`, as typed, each once, in the order of the page.
+    /// The fragments of links within the text that lead nowhere: without `#`, as typed, each once, in the order of the page.
     /// Their links are in the HTML; whoever follows one stays where they are.
     pub dead_fragments: Vec<String>,
     /// The addresses of pictures that stand on other sites, percent-encoded, each once, in the order of the page. No page shows

@@ -1,8 +1,8 @@
-//! Where a bare address in a text ends: before the punctuation behind it, whatever its script.
+//! The end of a bare address in a text: before the punctuation behind it, in any script.
 
 use comrak::nodes::{Node, NodeValue};
 
-/// Where addresses begin.
+/// The beginnings of addresses.
 const STARTS: [&str; 2] = ["://", "www."];
 
 /// The schemes of addresses that the parser makes links of.
@@ -73,7 +73,7 @@ fn is_in_brackets(text: &str, at: usize) -> bool {
     before.ends_with('<') && text[at..].find(is_end).is_some_and(|end| text[at + end..].starts_with('>'))
 }
 
-/// How long the address at the beginning of a text is, whose scheme stands before it, and whether the parser would go on behind it.
+/// The length of the address at the beginning of a text, whose scheme stands before it, and whether the parser would go on behind it.
 fn address(text: &str) -> (usize, bool) {
     let (mut end, mut before, mut is_host, mut has_dot, mut goes_on) = (0, '/', true, false, false);
     for (at, c) in text.char_indices() {

@@ -39,7 +39,7 @@ const TAKEN_PARTS: [&str; 4] = ["contents", "field", "note", "site"];
 pub(super) struct Target {
     /// Empty for the title of the page, which stands at its beginning.
     pub(super) anchor: String,
-    /// What was typed as `{#id}`, even where it could not become the anchor.
+    /// The typed `{#id}`, even if it could not become the anchor.
     pub(super) id: Option<String>,
     pub(super) text: String,
 }

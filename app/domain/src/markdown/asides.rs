@@ -1,4 +1,4 @@
-//! What stands beside the text or folds away: notes and details.
+//! Notes and details: passages beside the text, and passages that fold away.
 
 use comrak::nodes::{Node, NodeValue};
 

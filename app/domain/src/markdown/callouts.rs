@@ -6,7 +6,7 @@ use comrak::nodes::{CalloutFold, Node, NodeCallout, NodeValue};
 use super::tree;
 use crate::language::Language;
 
-/// What a note is: the word in the text, the class in the page, and its title in English and German.
+/// The kinds of notes: the word in the text, the class in the page, and the title in English and German.
 pub(super) struct Kind {
     name: &'static str,
     pub(super) class: &'static str,

@@ -1,4 +1,4 @@
-//! Where the links and pictures of a text lead, with the place in the text at which each address was typed, so that an import can
+//! The destinations of links and pictures of a text, with the place in the text at which each address was typed, so that an import can
 //! write another in its place.
 
 use std::collections::{BTreeMap, HashMap};

@@ -78,7 +78,7 @@ impl Query {
     /// The expression for `search_fts match ?`: rows that hold every one of `tags` (divided by white space) in the column
     /// `tags` and every word in `title` or `body`:
     ///
-    /// `tags : ("lang_de" "kind_page") AND {title body} : ("earth" "faul" *)`
+    /// `tags : ("langde" "kindpage") AND {title body} : ("earth" "faul" *)`
     ///
     /// Words stand in quotes and consist of letters and digits only, so that nothing typed is an operator (SQLite, FTS5, 3.
     /// Full-text Query Syntax). They are side by side and not joined by AND, because FTS5 then passes over a word in which

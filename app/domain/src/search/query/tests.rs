@@ -3,15 +3,15 @@ use proptest::prelude::*;
 use super::*;
 
 fn fts(typed: &str) -> String {
-    Query::parse(typed).unwrap().to_fts("lang_de")
+    Query::parse(typed).unwrap().to_fts("langde")
 }
 
 #[test]
 fn every_word_is_asked_for_and_the_last_as_a_prefix() {
-    assert_eq!(fts("Netz und Kab"), r#"tags : ("lang_de") AND {title body} : ("netz" "und" "kab" *)"#);
+    assert_eq!(fts("Netz und Kab"), r#"tags : ("langde") AND {title body} : ("netz" "und" "kab" *)"#);
     assert_eq!(
-        Query::parse("a b").unwrap().to_fts(" lang_de  kind_page "),
-        r#"tags : ("lang_de" "kind_page") AND {title body} : ("a" "b")"#
+        Query::parse("a b").unwrap().to_fts(" langde  kindpage "),
+        r#"tags : ("langde" "kindpage") AND {title body} : ("a" "b")"#
     );
     assert_eq!(Query::parse("kab").unwrap().to_fts(""), r#"{title body} : ("kab" *)"#);
 }
@@ -62,7 +62,7 @@ fn a_query_is_found_by_more_words_and_corrected() {
 fn a_query_is_taken_apart_and_asked_of_titles_alone() {
     let query = Query::parse("XZ der Kab").unwrap();
     assert_eq!(query.each().map(|word| word.to_fts("")).last(), Some(r#"{title body} : ("kab" *)"#.to_owned()));
-    assert_eq!(query.to_fts_title("lang_de"), r#"tags : ("lang_de") AND title : ("xz" "der" "kab" *)"#);
+    assert_eq!(query.to_fts_title("langde"), r#"tags : ("langde") AND title : ("xz" "der" "kab" *)"#);
     assert_eq!(query.only(|at| at == 0), Query::parse("xz y").unwrap().only(|at| at == 0));
     assert_eq!(query.only(|_| false), None);
 }
@@ -71,10 +71,10 @@ fn a_query_is_taken_apart_and_asked_of_titles_alone() {
 fn nothing_typed_is_an_operator() {
     assert_eq!(
         fts("\" OR NOT body: ^y NEAR(a, 5) * -b {c} + d"),
-        r#"tags : ("lang_de") AND {title body} : ("or" "not" "body" "y" "near" "a" "5" "b" "c" "d")"#
+        r#"tags : ("langde") AND {title body} : ("or" "not" "body" "y" "near" "a" "5" "b" "c" "d")"#
     );
-    assert_eq!(fts("' OR 1=1 --"), r#"tags : ("lang_de") AND {title body} : ((("or" "1") OR "or1") AND "1")"#);
-    assert_eq!(fts("no\0pe"), r#"tags : ("lang_de") AND {title body} : ("no" "pe" *)"#);
+    assert_eq!(fts("' OR 1=1 --"), r#"tags : ("langde") AND {title body} : ((("or" "1") OR "or1") AND "1")"#);
+    assert_eq!(fts("no\0pe"), r#"tags : ("langde") AND {title body} : ("no" "pe" *)"#);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn long_input_is_cut() {
 
 #[test]
 fn a_word_that_is_typed_twice_is_asked_for_once() {
-    assert_eq!(fts("Netz netze netz"), r#"tags : ("lang_de") AND {title body} : ("netz" * "netze")"#);
+    assert_eq!(fts("Netz netze netz"), r#"tags : ("langde") AND {title body} : ("netz" * "netze")"#);
 }
 
 proptest! {
