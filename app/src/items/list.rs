@@ -16,8 +16,9 @@ use super::api::{restore_item, trash_item};
 use crate::error::AppError;
 use crate::layout::admin::{Failed, Screen, may_edit, use_admin, use_go, use_ui_language};
 use crate::listing::bulk::{TrashSelectionBar, Trashable};
-use crate::listing::empty::{Empty, EmptyAction, EmptyState};
+use crate::listing::empty::{EmptyAction, EmptyList, EmptyState};
 use crate::listing::selection::ListRow;
+use crate::listing::tabs::ListTabs;
 use crate::listing::{List, ListResponse, ListView, use_list, use_list_view};
 use crate::text::UiLanguage;
 use crate::text::item_list::ItemListTexts;
@@ -25,7 +26,6 @@ use crate::text::listing::Listing;
 use crate::text::noun::NounTexts;
 use crate::ui::icon::{Icon, PLUS};
 use crate::ui::key::on_key;
-use crate::ui::tabs::{Tab, Tabs};
 use publish::PublishSelected;
 use table::ItemTable;
 use toolbar::Toolbar;
@@ -107,6 +107,7 @@ where
     let list = use_list(L::PATH.to_owned(), ask);
     let list_view = use_list_view(list);
     let ui_language = use_ui_language();
+    let common = Listing::of(ui_language);
     let languages = use_admin().languages.all;
     let subtitle = Signal::derive(move || match list.latest.with(|list| list.as_ref().map_or(0, |list| list.totals().all)) {
         // Takes its room before it is known.
@@ -117,10 +118,16 @@ where
         <Screen title=ui_language.kinds(L::KIND) subtitle>
             {may_edit().then(|| view! { <NewItem path=L::PATH label=L::texts(ui_language).new/> })}
         </Screen>
-        <ItemTabs list/>
+        <ListTabs
+            list
+            tabs=ItemTab::ALL.map(|tab| (tab, common.tab(tab)))
+            read=|filter: &L::Filter| filter.tab
+            write=|filter: &mut L::Filter, tab| filter.tab = tab
+            count=|list: &L, tab| Some(list.totals().of(tab))
+        />
         <Toolbar list/>
         {move || match list_view.get() {
-            ListView::Failed => view! { <Failed title=Listing::of(ui_language).failed_title request=list.request/> }.into_any(),
+            ListView::Failed => view! { <Failed title=common.failed_title request=list.request/> }.into_any(),
             ListView::Empty => view! { <NoItems list/> }.into_any(),
             ListView::Rows => {
                 view! { <div><ItemTable list/> <TrashSelectionBar list><PublishSelected list/></TrashSelectionBar></div> }.into_any()
@@ -143,18 +150,6 @@ fn NewItem(path: &'static str, label: &'static str) -> impl IntoView {
     }
 }
 
-#[component]
-fn ItemTabs<L: ItemList>(list: List<L>) -> impl IntoView {
-    let text = Listing::of(use_ui_language());
-    let tab = move |tab: ItemTab| {
-        let href = Signal::derive(move || list.href_with(|filter| filter.tab = tab));
-        let count = Signal::derive(move || list.latest.with(|list| list.as_ref().map(|list| list.totals().of(tab))));
-        let is_current = Signal::derive(move || list.filter.with(|filter| filter.tab) == tab);
-        view! { <Tab href is_current label=text.tab(tab) count/> }
-    };
-    view! { <Tabs label=text.state>{ItemTab::ALL.map(tab).collect_view()}</Tabs> }
-}
-
 /// An empty list says why it is empty and what to do.
 #[component]
 fn NoItems<L: ItemList>(list: List<L>) -> impl IntoView {
@@ -172,7 +167,5 @@ fn NoItems<L: ItemList>(list: List<L>) -> impl IntoView {
         };
         EmptyState { title, text, action }
     };
-    let narrowed = move || EmptyState::narrowed(list, common.nothing_found_title, text.nothing_found_text);
-    let state = move || EmptyState::past_end(list).or_else(narrowed).unwrap_or_else(of_tab);
-    view! { <Empty state=Signal::derive_local(state)/> }
+    view! { <EmptyList list nothing_found_text=text.nothing_found_text none=of_tab/> }
 }

@@ -32,6 +32,20 @@ impl EmptyAction {
     }
 }
 
+/// Why a list shows no rows: its address leads behind the last one, or no row fits its filter, or there are none.
+#[component]
+pub fn EmptyList<L: ListResponse>(
+    list: List<L>,
+    /// Says that no row fits.
+    nothing_found_text: &'static str,
+    /// Where nothing is filtered.
+    none: impl Fn() -> EmptyState + Copy + 'static,
+) -> impl IntoView {
+    let narrowed = move || EmptyState::narrowed(list, nothing_found_text);
+    let state = move || EmptyState::past_end(list).or_else(narrowed).unwrap_or_else(none);
+    view! { <Empty state=Signal::derive_local(state)/> }
+}
+
 #[component]
 pub fn Empty(
     #[prop(into)] state: Signal<EmptyState, LocalStorage>,
@@ -56,9 +70,10 @@ impl EmptyState {
     }
 
     /// No row fits what the list is narrowed to.
-    pub fn narrowed<L: ListResponse>(list: List<L>, title: &'static str, text: &'static str) -> Option<Self> {
-        let action =
-            || EmptyAction::to(Listing::of(use_ui_language()).clear_filters, list.href(&list.filter.with(Filter::widened)));
+    pub fn narrowed<L: ListResponse>(list: List<L>, text: &'static str) -> Option<Self> {
+        let common = Listing::of(use_ui_language());
+        let action = || EmptyAction::to(common.clear_filters, list.href(&list.filter.with(Filter::widened)));
+        let title = common.nothing_found_title;
         list.filter.with(Filter::is_narrowed).then(|| Self { title, text, action: Some(action()) })
     }
 

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::{List, ListResponse};
-use crate::layout::admin::use_go;
+use crate::layout::admin::{use_go, use_ui_language};
+use crate::text::listing::Listing;
 use crate::ui::search_field::SearchField;
 
 /// The line, which begins with the search. Its children are further filters.
@@ -122,6 +123,48 @@ pub fn FilterCheckbox<L: ListResponse>(
             />
             {label}
         </label>
+    }
+}
+
+/// From which day to which, of the reader's zone: as `<input type="date">` writes them, empty where the list has no bound.
+#[component]
+pub fn FilterDays<L: ListResponse>(
+    list: List<L>,
+    /// The fields have these ids.
+    ids: [&'static str; 2],
+    /// What happened on those days.
+    label: &'static str,
+    read: fn(&L::Filter) -> [String; 2],
+    write: fn(&mut L::Filter, [String; 2]),
+) -> impl IntoView {
+    let text = Listing::of(use_ui_language());
+    let change = use_change(list);
+    let days = Memo::new(move |_| list.filter.with(read));
+    let [since_id, until_id] = ids;
+    let since = move || days.with(|[since, _]| since.clone());
+    let until = move || days.with(|[_, until]| until.clone());
+    let to = move |days: [String; 2]| change.run(&|filter| write(filter, days.clone()));
+    view! {
+        <span class="filter-days" role="group" aria-label=label>
+            <label for=since_id>{text.since}</label>
+            <input
+                class="input"
+                id=since_id
+                type="date"
+                max=until
+                prop:value=since
+                on:change=move |event| to([event_target_value(&event), untrack(until)])
+            />
+            <label for=until_id>{text.until}</label>
+            <input
+                class="input"
+                id=until_id
+                type="date"
+                min=since
+                prop:value=until
+                on:change=move |event| to([untrack(since), event_target_value(&event)])
+            />
+        </span>
     }
 }
 

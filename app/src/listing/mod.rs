@@ -22,6 +22,8 @@ pub mod selection;
 pub mod sort;
 #[cfg(any(feature = "csr", test))]
 pub mod state;
+#[cfg(any(feature = "csr", test))]
+pub mod tabs;
 
 #[cfg(test)]
 pub use self::filter::read_back;

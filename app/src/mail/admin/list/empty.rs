@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::layout::admin::use_ui_language;
 use crate::listing::List;
-use crate::listing::empty::{Empty, EmptyState};
+use crate::listing::empty::{EmptyList, EmptyState};
 use crate::mail::api::MailList;
 use crate::text::outbox::Outbox;
 
@@ -16,7 +16,5 @@ pub(super) fn NoMails(list: List<MailList>) -> impl IntoView {
         MailTab::All => EmptyState { title: text.none_yet_title, text: text.none_yet_text, action: None },
         _ => EmptyState { title: text.none_in_tab_title, text: text.none_in_tab_text, action: None },
     };
-    let narrowed = move || EmptyState::narrowed(list, text.nothing_found_title, text.nothing_found_text);
-    let state = move || EmptyState::past_end(list).or_else(narrowed).unwrap_or_else(of_tab);
-    view! { <Empty state=Signal::derive_local(state)/> }
+    view! { <EmptyList list nothing_found_text=text.nothing_found_text none=of_tab/> }
 }

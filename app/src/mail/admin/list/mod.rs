@@ -6,19 +6,18 @@ mod query;
 mod retry;
 mod rows;
 
-use domain::mail::MailTab;
+use domain::mail::{MailFilter, MailTab};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::layout::admin::{Failed, Screen, error_message, toast, use_ui_language, with_reauth};
+use crate::listing::tabs::ListTabs;
 use crate::listing::{List, ListView, use_list, use_list_view};
 use crate::mail::api::{MailList, list_mail, test_mail};
 use crate::routes;
 use crate::text::admin::Admin;
-use crate::text::listing::Listing;
 use crate::text::outbox::Outbox;
 use crate::ui::icon::{EYE, Icon, MAIL};
-use crate::ui::tabs::{Tab, Tabs};
 use empty::NoMails;
 use filters::Filters;
 use retry::RetrySelected;
@@ -40,7 +39,13 @@ pub fn MailListScreen() -> impl IntoView {
             <a class="button button-secondary" href=routes::MAIL_TEMPLATES><Icon of=EYE/>{Outbox::of(ui_language).templates}</a>
             <TestMail list/>
         </Screen>
-        <StateTabs list/>
+        <ListTabs
+            list
+            tabs=MailTab::ALL.map(|tab| (tab, ui_language.mail_tab(tab)))
+            read=|filter: &MailFilter| filter.tab
+            write=|filter: &mut MailFilter, tab| filter.tab = tab
+            count=|list: &MailList, tab| Some(list.totals.of(tab))
+        />
         <Filters list/>
         {move || match list_view.get() {
             ListView::Failed => view! { <Failed title=Outbox::of(ui_language).failed_title request=list.request/> }.into_any(),
@@ -73,16 +78,4 @@ fn TestMail(list: List<MailList>) -> impl IntoView {
             {Outbox::of(ui_language).send_test}
         </button>
     }
-}
-
-#[component]
-fn StateTabs(list: List<MailList>) -> impl IntoView {
-    let ui_language = use_ui_language();
-    let tab = move |tab: MailTab| {
-        let href = Signal::derive(move || list.href_with(|filter| filter.tab = tab));
-        let count = Signal::derive(move || list.latest.with(|list| list.as_ref().map(|list| list.totals.of(tab))));
-        let is_current = Signal::derive(move || list.filter.with(|filter| filter.tab == tab));
-        view! { <Tab href is_current label=ui_language.mail_tab(tab) count/> }
-    };
-    view! { <Tabs label=Listing::of(ui_language).state>{MailTab::ALL.map(tab).collect_view()}</Tabs> }
 }

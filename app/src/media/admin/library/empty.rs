@@ -15,9 +15,9 @@ use crate::text::media::Media as Text;
 
 #[component]
 pub(super) fn NoFiles(list: List<MediaList>) -> impl IntoView {
-    let (text, common) = (Text::of(use_ui_language()), Listing::of(use_ui_language()));
+    let text = Text::of(use_ui_language());
     let past_end = move || EmptyState::past_end(list).map(|state| EmptyState { text: text.past_end_text, ..state });
-    let narrowed = move || EmptyState::narrowed(list, common.nothing_found_title, text.nothing_found_text);
+    let narrowed = move || EmptyState::narrowed(list, text.nothing_found_text);
     let state = move || past_end().or_else(narrowed).unwrap_or_else(|| of_place(list));
     view! { <Empty state=Signal::derive_local(state) is_tall=false/> }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::query::{self, LibraryQuery, ORDERS, View};
 use crate::layout::admin::{use_go, use_ui_language};
 use crate::listing::List;
-use crate::listing::filters::{FilterBar, FilterChoice, FilterValue};
+use crate::listing::filters::{FilterBar, FilterChoice, FilterDays, FilterValue};
 use crate::media::api::MediaList;
 use crate::text::media::Media as Text;
 use crate::ui::icon::{GRID, Icon, LIST};
@@ -50,7 +50,13 @@ pub(super) fn Filters(list: List<MediaList>) -> impl IntoView {
                 read=|query: &LibraryQuery| &query.filter.tag
                 write=|query: &mut LibraryQuery, tag| query.filter.tag = tag
             />
-            <Days list/>
+            <FilterDays
+                list
+                ids=["media-since", "media-until"]
+                label=text.uploaded
+                read=|query: &LibraryQuery| [query.since.clone(), query.until.clone()]
+                write=|query: &mut LibraryQuery, [since, until]| (query.since, query.until) = (since, until)
+            />
             <FilterChoice
                 list
                 id="media-order"
@@ -61,40 +67,6 @@ pub(super) fn Filters(list: List<MediaList>) -> impl IntoView {
             />
             <Views list/>
         </FilterBar>
-    }
-}
-
-/// From which day to which.
-#[component]
-fn Days(list: List<MediaList>) -> impl IntoView {
-    let text = Text::of(use_ui_language());
-    let go = use_go();
-    let to = move |since: String, until: String| {
-        go.run((untrack(|| list.href_with(|query| (query.since, query.until) = (since, until))), false));
-    };
-    let since = move || list.filter.with(|query| query.since.clone());
-    let until = move || list.filter.with(|query| query.until.clone());
-    view! {
-        <span class="media-dates" role="group" aria-label=text.uploaded>
-            <label for="media-since">{text.since}</label>
-            <input
-                class="input media-date"
-                id="media-since"
-                type="date"
-                max=until
-                prop:value=since
-                on:change=move |event| to(event_target_value(&event), untrack(until))
-            />
-            <label for="media-until">{text.until}</label>
-            <input
-                class="input media-date"
-                id="media-until"
-                type="date"
-                min=since
-                prop:value=until
-                on:change=move |event| to(untrack(since), event_target_value(&event))
-            />
-        </span>
     }
 }
 

@@ -15,14 +15,13 @@ use leptos::prelude::*;
 
 use super::upload::{ACCEPT, PickButton, learn_limit};
 use crate::layout::admin::{Failed, Screen, may_edit, use_ui_language};
+use crate::listing::tabs::ListTabs;
 use crate::listing::{List, ListView, use_list, use_list_view};
 use crate::media::api::{MediaList, list_media};
 use crate::routes;
 use crate::text::admin::Admin;
-use crate::text::listing::Listing;
 use crate::text::media::Media as Text;
 use crate::ui::icon::{FOLDER, Icon, UPLOAD};
-use crate::ui::tabs::{Tab, Tabs};
 use bulk::BulkActions;
 use dialogs::NewFolderDialog;
 use empty::NoFiles;
@@ -49,7 +48,13 @@ pub fn MediaLibrary() -> impl IntoView {
     });
     view! {
         <Screen title subtitle=use_subtitle(list)>{may_edit().then(|| view! { <Heading list/> })}</Screen>
-        <StateTabs list/>
+        <ListTabs
+            list
+            tabs=MediaTab::ALL.map(|tab| (tab, ui_language.media_tab(tab)))
+            read=|query: &LibraryQuery| query.filter.tab
+            write=|query: &mut LibraryQuery, tab| query.filter.tab = tab
+            count=tab_count
+        />
         <Filters list/>
         <Folders list/>
         {may_edit().then(|| view! { <Incoming list/> })}
@@ -116,22 +121,11 @@ fn Heading(list: List<MediaList>) -> impl IntoView {
     }
 }
 
-#[component]
-fn StateTabs(list: List<MediaList>) -> impl IntoView {
-    let ui_language = use_ui_language();
-    let tab = move |tab: MediaTab| {
-        let href = Signal::derive(move || list.href_with(|query| query.filter.tab = tab));
-        let count = Signal::derive(move || {
-            let totals = list.latest.with(|list| list.as_ref().map(|list| list.totals))?;
-            match tab {
-                MediaTab::All => Some(totals.all),
-                MediaTab::MissingAlt => Some(totals.missing_alt),
-                MediaTab::Trash => Some(totals.trash),
-                MediaTab::Unused => None,
-            }
-        });
-        let is_current = Signal::derive(move || list.filter.with(|query| query.filter.tab == tab));
-        view! { <Tab href is_current label=ui_language.media_tab(tab) count/> }
-    };
-    view! { <Tabs label=Listing::of(ui_language).state>{MediaTab::ALL.map(tab).collect_view()}</Tabs> }
+fn tab_count(list: &MediaList, tab: MediaTab) -> Option<i64> {
+    match tab {
+        MediaTab::All => Some(list.totals.all),
+        MediaTab::MissingAlt => Some(list.totals.missing_alt),
+        MediaTab::Trash => Some(list.totals.trash),
+        MediaTab::Unused => None,
+    }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::layout::admin::{may_edit, use_ui_language};
 use crate::listing::List;
-use crate::listing::filters::{FilterBar, FilterCheckbox, FilterValue, use_change};
+use crate::listing::filters::{FilterBar, FilterCheckbox, FilterDays, FilterValue};
 use crate::text::downloads::Downloads;
 use crate::ui::time::{read_typed, typed};
 use crate::whitepapers::admin::facets::use_facets;
@@ -26,7 +26,7 @@ pub(super) fn Filters(list: List<DownloadList>) -> impl IntoView {
             read=|filter: &DownloadFilter| &filter.search
             write=|filter: &mut DownloadFilter, words| filter.search = words
         >
-            <Days list/>
+            <FilterDays list ids=["download-since", "download-until"] label=text.when read=days write=set_days/>
             <FilterValue
                 list
                 id="download-campaign"
@@ -47,31 +47,14 @@ pub(super) fn Filters(list: List<DownloadList>) -> impl IntoView {
 }
 
 /// Whole days of the reader's zone; the last one is included.
-#[component]
-fn Days(list: List<DownloadList>) -> impl IntoView {
-    let text = Downloads::of(use_ui_language());
-    let change = use_change(list);
+fn days(filter: &DownloadFilter) -> [String; 2] {
     let day = |at: Option<Timestamp>| at.map(|at| typed(at, true)).unwrap_or_default();
-    let since = move || list.filter.with(|filter| day(filter.since));
-    let until = move || list.filter.with(|filter| day(filter.until.map(|until| Timestamp(until.0 - 1))));
-    let begin = move |event| {
-        let since = read_typed(&event_target_value(&event));
-        change.run(&|filter| filter.since = since);
-    };
-    let end = move |event| {
-        let until = read_typed(&event_target_value(&event)).map(next_midnight);
-        change.run(&|filter| filter.until = until);
-    };
-    view! {
-        <label class="row downloads-day" for="download-since">
-            {text.since}
-            <input class="input" id="download-since" type="date" prop:value=since on:change=begin/>
-        </label>
-        <label class="row downloads-day" for="download-until">
-            {text.until}
-            <input class="input" id="download-until" type="date" prop:value=until on:change=end/>
-        </label>
-    }
+    [day(filter.since), day(filter.until.map(|until| Timestamp(until.0 - 1)))]
+}
+
+fn set_days(filter: &mut DownloadFilter, [since, until]: [String; 2]) {
+    filter.since = read_typed(&since);
+    filter.until = read_typed(&until).map(next_midnight);
 }
 
 /// The day may have 23 or 25 hours; in each case its next midnight is the first of the day that holds this moment.

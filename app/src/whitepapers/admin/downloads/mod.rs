@@ -15,7 +15,7 @@ use leptos_router::hooks::use_params_map;
 use crate::error::AppError;
 use crate::form::loader::{Missing, list_crumbs};
 use crate::layout::admin::{Crumb, Failed, LoadState, Screen, may_edit, use_admin, use_request, use_ui_language};
-use crate::listing::empty::{Empty, EmptyState};
+use crate::listing::empty::{EmptyList, EmptyState};
 use crate::listing::{Filter, List, ListResponse, ListView, use_list, use_list_view};
 use crate::routes;
 use crate::text::downloads::Downloads;
@@ -106,9 +106,7 @@ fn Export(list: List<DownloadList>, path: String) -> impl IntoView {
 
 #[component]
 fn NoDownloads(list: List<DownloadList>) -> impl IntoView {
-    let (text, common) = (Downloads::of(use_ui_language()), Listing::of(use_ui_language()));
+    let text = Downloads::of(use_ui_language());
     let none_yet = move || EmptyState { title: text.none_yet_title, text: text.none_yet_text, action: None };
-    let narrowed = move || EmptyState::narrowed(list, common.nothing_found_title, text.nothing_found_text);
-    let state = move || EmptyState::past_end(list).or_else(narrowed).unwrap_or_else(none_yet);
-    view! { <Empty state=Signal::derive_local(state)/> }
+    view! { <EmptyList list nothing_found_text=text.nothing_found_text none=none_yet/> }
 }
