@@ -66,9 +66,19 @@ pub struct Card<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Files<'a> {
     pub stylesheet: &'a str,
+    /// Of documents that have the header of the site.
+    pub header_row: Option<HeaderRow<'a>>,
     pub icons: &'a Icons,
     /// The text of the inline script. Constant, because the security policy names its hash.
     pub script: &'a str,
+}
+
+/// The styles with which the whole menu stands in the header.
+#[derive(Debug, Clone, Copy)]
+pub struct HeaderRow<'a> {
+    pub stylesheet: &'a str,
+    /// The width of the window from which on it fits.
+    pub from_rem: u32,
 }
 
 /// The mark of the program in the forms that browsers and systems ask for.
@@ -93,10 +103,13 @@ pub fn Document<'a, V: IntoView>(
     /// Of the body, for documents without the frame of the site.
     #[prop(optional)]
     class: Option<&'static str>,
+    /// Of the interface, where that is not the document's.
+    #[prop(optional)]
+    interface_lang: Option<&'static str>,
     body: V,
 ) -> impl IntoView {
     view! {
-        <html lang=head.language.as_str()>
+        <html lang=head.language.as_str() dir=head.language.is_right_to_left().then_some("rtl")>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -106,6 +119,9 @@ pub fn Document<'a, V: IntoView>(
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#191622"/>
                 <title>{head.title}</title>
                 <link rel="stylesheet" href=files.stylesheet/>
+                {files
+                    .header_row
+                    .map(|row| view! { <link rel="stylesheet" href=row.stylesheet media=format!("(min-width: {}rem)", row.from_rem)/> })}
                 <link rel="icon" href=routes::FAVICON sizes="32x32"/>
                 <link rel="icon" href=files.icons.svg.clone() type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href=files.icons.touch.clone()/>
@@ -124,7 +140,7 @@ pub fn Document<'a, V: IntoView>(
                 {head.json_ld.map(|json| view! { <script type="application/ld+json" inner_html=json></script> })}
                 <script inner_html=files.script></script>
             </head>
-            <body class=class>{body}</body>
+            <body class=class lang=interface_lang>{body}</body>
         </html>
     }
 }

@@ -10,9 +10,10 @@ use domain::language::{Language, Languages};
 use domain::page::{PageForm, PageTextForm};
 use scraper::{Html, Selector};
 use store::Store;
-use store::access::Editor;
+use store::access::{Admin, Editor};
 use store::pages::{self, Saved};
 use store::publishing;
+use store::settings::Setting;
 use store::sqlite::Options;
 use tempfile::TempDir;
 
@@ -37,8 +38,7 @@ impl TestApp {
         let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.unwrap();
         store.migrate().await.unwrap();
         let assets = Assets::new(
-            "/assets/s.css".into(),
-            "/assets/a.css".into(),
+            ["/assets/s.css", "/assets/h.css", "/assets/a.css"].map(String::from),
             Icons { svg: "/assets/i.svg".into(), ..Icons::default() },
             BUNDLE,
             BUNDLE,
@@ -165,6 +165,61 @@ async fn a_missing_translation_is_shown_in_the_default_language_and_said_so() {
     assert_eq!(page.attributes("link[rel=canonical]", "href"), ["https://nordlicht.example/about"]);
     assert_eq!(page.attributes("link[hreflang]", "hreflang"), Vec::<String>::new());
     assert_eq!(page.attributes(".site-tools [hreflang=en]", "href"), ["/about"]);
+}
+
+#[tokio::test]
+async fn a_language_that_is_written_from_the_right_is_laid_out_so() {
+    let site = TestApp::new().await;
+    let languages = Languages::new(language("en"), ["en", "ar", "he-IL"].map(language).into());
+    let setting = Setting::Languages(languages.clone());
+    store::settings::set(site.context.store(), &Admin::command_line(), &setting, now()).await.unwrap();
+    let texts = [("en", "about", "About us"), ("ar", "man-nahnu", "من نحن")];
+    let draft = form(&texts).parse(&languages).unwrap();
+    let mut saved = pages::save(site.context.store(), &Editor::command_line(), draft, now()).await.unwrap();
+    for (tag, _, _) in texts {
+        saved = site.publish(saved, tag).await;
+    }
+
+    let page = site.read("/ar/man-nahnu").await;
+    assert_eq!((page.attributes("html", "lang"), page.attributes("html", "dir")), (vec!["ar".into()], vec!["rtl".into()]));
+    // The interface has no Arabic, so it says that it is English, and the text that it is not.
+    assert_eq!(page.attributes("body", "lang"), ["en"]);
+    assert_eq!((page.attributes("h1", "lang"), page.attributes(".blocks", "lang")), (vec!["ar".into()], vec!["ar".into()]));
+    assert_eq!(page.attributes("[dir=ltr], .blocks[dir]", "dir"), [""; 0]);
+    assert_eq!(page.texts(".alert"), [""; 0]);
+    assert_eq!(page.texts(".site-tools [hreflang]"), ["English", "עברית (IL)"]);
+
+    // An English text at a Hebrew address keeps its own direction.
+    let page = site.read("/he-il/about").await;
+    assert_eq!((page.attributes("html", "lang"), page.attributes("html", "dir")), (vec!["he-IL".into()], vec!["rtl".into()]));
+    assert_eq!((page.attributes("h1", "dir"), page.attributes(".blocks", "dir")), (vec!["ltr".into()], vec!["ltr".into()]));
+    assert_eq!(page.attributes("h1", "lang"), ["en"]);
+
+    let page = site.read("/about").await;
+    assert_eq!((page.attributes("html", "dir"), page.attributes("body", "lang")), (vec![], vec![]));
+}
+
+#[tokio::test]
+async fn the_menu_stands_in_the_header_where_it_fits() {
+    let site = TestApp::new().await;
+    site.page(&ABOUT).await;
+    let from = async |path: &str| {
+        let media = site.read(path).await.attributes("link[rel=stylesheet][href='/assets/h.css']", "media");
+        media.first().map(|media| media.trim_start_matches("(min-width: ").trim_end_matches("rem)").parse::<u32>().unwrap())
+    };
+    let few = from("/about").await.unwrap();
+    for (place, title) in ["Services", "How we work", "References"].into_iter().enumerate() {
+        let slug = format!("page-{place}");
+        let page = PageForm { in_menu: true, ..form(&[("en", &slug, title)]) };
+        let saved = site.save(page).await;
+        site.publish(saved, "en").await;
+    }
+    assert!(from("/about").await.unwrap() > few + 15, "three words more need more room");
+    let slug = "longest";
+    let page = PageForm { in_menu: true, ..form(&[("en", slug, &"Network ".repeat(20))]) };
+    let saved = site.save(page).await;
+    site.publish(saved, "en").await;
+    assert_eq!(from("/about").await, None, "it fits into no window");
 }
 
 #[tokio::test]

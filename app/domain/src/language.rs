@@ -61,11 +61,27 @@ impl Language {
         self.0.split('-').skip(1).take(2).find(|part| is_letters(part, 2..=2) || is_number(part))
     }
 
+    /// Whether it is written from right to left (Unicode's CLDR, `characterOrder`).
+    pub fn is_right_to_left(&self) -> bool {
+        match self.script() {
+            Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
+            None => RIGHT_TO_LEFT.contains(&self.primary()),
+        }
+    }
+
     /// The tag as the first part of a path, in small letters as all of a path: `zh-hant-tw`.
     pub fn path_part(&self) -> String {
         self.0.to_ascii_lowercase()
     }
 }
+
+const RIGHT_TO_LEFT_SCRIPTS: [&str; 8] = ["Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"];
+
+/// The languages that are written in one of those scripts where their tag names none.
+const RIGHT_TO_LEFT: [&str; 20] = [
+    "ar", "arc", "azb", "bal", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "nqo", "ps", "rhg", "sd", "syr", "ug", "ur",
+    "yi",
+];
 
 fn is_letters(part: &str, length: RangeInclusive<usize>) -> bool {
     length.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic())
@@ -206,6 +222,17 @@ impl<T> FromIterator<(Language, T)> for Localized<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_direction_of_a_language_is_that_of_its_script() {
+        let is_right_to_left = |tag: &str| Language::parse(tag).unwrap().is_right_to_left();
+        for tag in ["ar", "ar-EG", "he", "fa", "ur-PK", "ckb", "az-Arab", "pa-Arab-PK"] {
+            assert!(is_right_to_left(tag), "{tag}");
+        }
+        for tag in ["en", "de", "az", "ku", "ur-Latn", "zh-Hant", "tr", "el"] {
+            assert!(!is_right_to_left(tag), "{tag}");
+        }
+    }
 
     #[test]
     fn a_language_tag_has_a_language_and_perhaps_a_script_a_region_and_a_variant() {

@@ -2,4 +2,5 @@
 
 #[cfg(any(feature = "csr", test))]
 pub mod admin;
+pub mod header_row;
 pub mod public;

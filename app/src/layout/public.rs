@@ -1,6 +1,6 @@
 //! The frame of the public site: what stands above and below every page.
 
-use domain::address::{page_path, search_path};
+use domain::address::{page_path, search_path, whitepapers_path};
 use domain::language::Language;
 use domain::page::{PageLink, SiteChrome};
 use domain::text::Slug;
@@ -43,9 +43,26 @@ impl PageContext<'_> {
         search_path(self.language, &self.chrome.languages)
     }
 
-    /// `lang` for a text that may be in another language than the reader's.
+    /// The language of the interface, where that is not the reader's: `lang` of the body.
+    pub fn interface_lang(&self) -> Option<&'static str> {
+        let tag = self.ui_language().tag();
+        (self.language.primary() != tag).then_some(tag)
+    }
+
+    /// `lang` for a text of the site, where it is not in the language of the body.
     pub fn lang<'b>(&self, language: &'b Language) -> Option<&'b str> {
-        (language != self.language).then_some(language.as_str())
+        (language != self.language || self.interface_lang().is_some()).then_some(language.as_str())
+    }
+
+    /// `dir` for a text of the site, where its language is not written in the direction of the reader's.
+    pub fn dir(&self, language: &Language) -> Option<&'static str> {
+        let is_right_to_left = language.is_right_to_left();
+        (is_right_to_left != self.language.is_right_to_left()).then(|| if is_right_to_left { "rtl" } else { "ltr" })
+    }
+
+    /// Where all whitepapers are, if there are any.
+    pub fn whitepapers(&self) -> Option<String> {
+        (!self.chrome.whitepapers.is_empty()).then(|| whitepapers_path(self.language, &self.chrome.languages))
     }
 
     /// `aria-current` of a link: this page itself, or a part of the site that it lies in.
@@ -97,6 +114,7 @@ fn Header<'a>(context: PageContext<'a>) -> impl IntoView {
                 </button>
                 <ul class="site-links">
                     {context.chrome.menu.iter().map(|link| view! { <li><MenuLink context link/></li> }).collect::<Vec<_>>()}
+                    {context.whitepapers().map(|path| view! { <li><WhitepapersLink context path/></li> })}
                 </ul>
                 <div class="site-tools">
                     <a class="button button-ghost button-icon" href=context.search() aria-label=text.search aria-current=context.current(&context.search())>
@@ -142,6 +160,13 @@ fn MenuLink<'a>(context: PageContext<'a>, link: &'a PageLink) -> impl IntoView {
             {link.title.as_str()}
         </a>
     }
+}
+
+#[component]
+fn WhitepapersLink<'a>(context: PageContext<'a>, path: String) -> impl IntoView {
+    let current = context.current(&path);
+    let title = PublicWhitepaperTexts::of(context.ui_language()).title;
+    view! { <a class="site-link" href=path aria-current=current>{title}</a> }
 }
 
 #[component]

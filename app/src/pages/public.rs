@@ -31,9 +31,9 @@ pub fn Page<'a>(
 /// Home and landing: blocks over the whole width.
 #[component]
 fn Wide<'a>(page: &'a PublicPage, context: PageContext<'a>, html: &'a str) -> impl IntoView {
-    let lang = context.lang(&page.language);
+    let (lang, dir) = (context.lang(&page.language), context.dir(&page.language));
     let has_title = block::has_title(html);
-    let is_translated = lang.is_none();
+    let is_translated = page.language == *context.language;
     let has_head = has_crumbs(page) || !has_title || !is_translated;
     view! {
         {has_head
@@ -44,35 +44,35 @@ fn Wide<'a>(page: &'a PublicPage, context: PageContext<'a>, html: &'a str) -> im
                         {(!has_title)
                             .then(|| {
                                 view! {
-                                    <h1 class="display page-title" lang=lang>{page.title.as_str()}</h1>
-                                    {page.excerpt.as_deref().map(|text| view! { <p class="lead" lang=lang>{text}</p> })}
+                                    <h1 class="display page-title" lang=lang dir=dir>{page.title.as_str()}</h1>
+                                    {page.excerpt.as_deref().map(|text| view! { <p class="lead" lang=lang dir=dir>{text}</p> })}
                                 }
                             })}
                     </div>
                 }
             })}
-        <div class="blocks" lang=lang inner_html=html></div>
+        <div class="blocks" lang=lang dir=dir inner_html=html></div>
     }
 }
 
 /// Default and legal: a text, with its facts left of the axis.
 #[component]
 fn Article<'a>(page: &'a PublicPage, context: PageContext<'a>, html: &'a str) -> impl IntoView {
-    let lang = context.lang(&page.language);
+    let (lang, dir) = (context.lang(&page.language), context.dir(&page.language));
     let class = if page.template == Template::Legal { "page axis article article-legal" } else { "page axis article" };
     view! {
         <article>
             <header class="page stack stack-wide section-start">
                 {has_crumbs(page).then(|| view! { <Crumbs page context/> })} <OtherLanguage page context/>
-                <h1 class="title article-title" lang=lang>{page.title.as_str()}</h1>
+                <h1 class="title article-title" lang=lang dir=dir>{page.title.as_str()}</h1>
             </header>
             <div class=class>
                 <aside class="axis-label stack">
                     <Facts page context/>
                     <Contents page context/>
                 </aside>
-                {page.excerpt.as_deref().map(|text| view! { <p class="lead" lang=lang>{text}</p> })}
-                <div class="blocks" lang=lang inner_html=html></div>
+                {page.excerpt.as_deref().map(|text| view! { <p class="lead" lang=lang dir=dir>{text}</p> })}
+                <div class="blocks" lang=lang dir=dir inner_html=html></div>
             </div>
         </article>
     }
@@ -126,7 +126,7 @@ fn Contents<'a>(page: &'a PublicPage, context: PageContext<'a>) -> impl IntoView
         view! {
             <nav class="contents" aria-labelledby="contents-label">
                 <h2 class="legend" id="contents-label">{context.text().on_this_page}</h2>
-                <ul lang=context.lang(&page.language)>{links.collect::<Vec<_>>()}</ul>
+                <ul lang=context.lang(&page.language) dir=context.dir(&page.language)>{links.collect::<Vec<_>>()}</ul>
             </nav>
         }
     })

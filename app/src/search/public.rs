@@ -145,8 +145,8 @@ fn Kinds<'a>(search: &'a SearchQuery, encoded: &'a str, results: &'a Results, co
 #[component]
 fn Result<'a>(hit: &'a Hit, context: PageContext<'a>) -> impl IntoView {
     let lang = context.lang(&hit.language);
-    let language =
-        lang.map(|_| format!(" · {} {}", context.text().in_language, context.ui_language().language_name(&hit.language)));
+    let language = (hit.language != *context.language)
+        .then(|| format!(" · {} {}", context.text().in_language, context.ui_language().language_name(&hit.language)));
     view! {
         <div class="stack stack-tight">
             <p class="measure">{context.ui_language().kind(hit.kind)} {language} " · " <span class="result-path">{hit.path.as_str()}</span></p>

@@ -10,6 +10,8 @@ use crate::shell::Icons;
 #[derive(Debug, Clone)]
 pub struct Assets {
     pub site_css: String,
+    /// With it the whole menu stands in the header.
+    pub header_row_css: String,
     pub admin_css: String,
     pub icons: Icons,
     /// The script of public pages: theme, and the islands' WASM once someone turns to one.
@@ -27,9 +29,10 @@ pub struct Inline {
 }
 
 impl Assets {
-    pub fn new(site_css: String, admin_css: String, icons: Icons, site: Bundle<'_>, admin: Bundle<'_>) -> Self {
+    pub fn new([site_css, header_row_css, admin_css]: [String; 3], icons: Icons, site: Bundle<'_>, admin: Bundle<'_>) -> Self {
         Self {
             site_css,
+            header_row_css,
             admin_css,
             icons,
             site_script: Inline::new(SITE_SCRIPT.replace("OPEN", &site.open())),

@@ -175,7 +175,8 @@ fn site_entry<V: IntoView + 'static>(
 /// The document in which the browser opens the admin.
 pub fn admin_shell(context: &AppContext, ui_language: UiLanguage) -> String {
     let (text, assets) = (PublicTexts::of(ui_language), context.assets());
-    let files = Files { stylesheet: &assets.admin_css, icons: &assets.icons, script: &assets.admin_script.text };
+    let files =
+        Files { stylesheet: &assets.admin_css, header_row: None, icons: &assets.icons, script: &assets.admin_script.text };
     document(ui_language, "Magnetiq", files, Some("admin"), move || {
         view! {
             <main class="work unscripted">
@@ -207,7 +208,7 @@ fn auth_document<V: IntoView + 'static>(
     content: impl FnOnce() -> V + Send + 'static,
 ) -> String {
     let assets = context.assets();
-    let files = Files { stylesheet: &assets.site_css, icons: &assets.icons, script: &assets.site_script.text };
+    let files = Files { stylesheet: &assets.site_css, header_row: None, icons: &assets.icons, script: &assets.site_script.text };
     document(ui_language, title, files, Some("auth"), move || view! { <AuthLayout site>{content()}</AuthLayout> })
 }
 

@@ -23,12 +23,13 @@ use store::publishing::Found;
 use store::publishing::sitemap;
 
 use crate::error::AppError;
+use crate::layout::header_row;
 use crate::layout::public::{PageContext, SiteLayout};
 use crate::pages::head::{head, titled};
 use crate::pages::missing::{Missing, NewSite};
 use crate::pages::public::Page;
 use crate::public_form::{FormView, Obstacle};
-use crate::shell::{Document, Files, Head};
+use crate::shell::{Document, Files, Head, HeaderRow};
 use crate::ssr::{AppContext, html, now};
 use crate::whitepapers::public::Cards;
 
@@ -196,13 +197,29 @@ impl<'a> Visit<'a> {
         main: impl FnOnce() -> V,
     ) -> Content {
         let assets = self.context.assets();
-        let files = Files { stylesheet: &assets.site_css, icons: &assets.icons, script: &assets.site_script.text };
+        let header_row =
+            header_row::fits_from(context).map(|from_rem| HeaderRow { stylesheet: &assets.header_row_css, from_rem });
+        let files = Files { stylesheet: &assets.site_css, header_row, icons: &assets.icons, script: &assets.site_script.text };
         let html = html(|| {
             let body = view! { <SiteLayout context has_lines main=main()/> };
-            view! { <Document head files body/> }
+            match context.interface_lang() {
+                Some(interface_lang) => view! { <Document head files interface_lang body/> }.into_any(),
+                None => view! { <Document head files body/> }.into_any(),
+            }
         });
-        Content::Html(format!("<!doctype html>{html}"))
+        Content::Html(format!("<!doctype html>{}", first_picture_at_once(html)))
     }
+}
+
+/// Readers wait for the first picture of a page, so the browser fetches it at once. All others wait until they come near.
+fn first_picture_at_once(mut html: String) -> String {
+    const LAZY: &str = " loading=\"lazy\"";
+    let picture = html.find("<main").and_then(|main| Some(main + html[main..].find("<img ")?));
+    let lazy = picture.and_then(|picture| Some(picture + html[picture..].split('>').next()?.find(LAZY)?));
+    if let Some(lazy) = lazy {
+        html.replace_range(lazy..lazy + LAZY.len(), " fetchpriority=\"high\"");
+    }
+    html
 }
 
 /// The path without its trailing slash, if it is a page or the search. It is built from the parsed address, so that no input
@@ -288,4 +305,19 @@ async fn new_site(visit: &Visit<'_>) -> Result<PublicAnswer, AppError> {
 /// The head of a document that is no page of the site's.
 fn unlisted<'a>(context: PageContext<'a>, title: &str) -> Head<'a> {
     Head::unlisted(context.language, titled(title, &context.chrome.site_title))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_first_picture_is_fetched_at_once() {
+        let lazy = r#"<img src="/a.png" alt="A" loading="lazy" decoding="async">"#;
+        let eager = r#"<img src="/a.png" alt="A" fetchpriority="high" decoding="async">"#;
+        let page = |first: &str| format!("<body><img src=\"/logo.png\"><main>{first}<p>{lazy}</p></main></body>");
+        assert_eq!(first_picture_at_once(page(lazy)), page(eager));
+        assert_eq!(first_picture_at_once(page("<img src=\"/b.png\">")), page("<img src=\"/b.png\">"));
+        assert_eq!(first_picture_at_once("<main></main>".into()), "<main></main>");
+    }
 }

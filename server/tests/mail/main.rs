@@ -64,7 +64,7 @@ impl TestOutbox {
         let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.unwrap();
         store.migrate().await.unwrap();
         let none = Bundle { javascript: "", wasm: "" };
-        let assets = Assets::new(String::new(), String::new(), Icons::default(), none, none);
+        let assets = Assets::new(Default::default(), Icons::default(), none, none);
         let secret = app::ssr::secret::Secret::parse("M4q7ZkXw1uTn0pRbV9sYc2LhJd6Ef3Ga").unwrap();
         Self { context: AppContext::new(store, assets, "https://www.example.com".into(), secret), folder, faults }
     }

@@ -1,0 +1,133 @@
+//! From which width of the window on the whole menu stands in the header. That depends on the words of the menu, and no style
+//! sheet can ask whether they fit, so the server measures them.
+
+use crate::layout::public::PageContext;
+use crate::text::own_name;
+use crate::text::public_whitepapers::PublicWhitepaperTexts;
+
+/// The width of the window in rem from which on the header holds the logo, the menu and all tools in one row. `None` where they
+/// fit into no page: those are never wider than [`PAGE`].
+pub fn fits_from(context: PageContext<'_>) -> Option<u32> {
+    let row = width(context);
+    if row > PAGE {
+        return None;
+    }
+    // `--gutter` on both sides, which grows with the window.
+    let gutter = (0.2 + 0.04 * (row + 0.4) / 0.92).clamp(1.0, 4.0);
+    Some((row + 2.0 * gutter + SCROLLBAR).ceil() as u32)
+}
+
+/// `--width-page`.
+const PAGE: f64 = 84.0;
+/// Media queries count it with the window, the page does not have it.
+const SCROLLBAR: f64 = 1.0;
+/// Between the parts of the header (`--space-5`).
+const GAP: f64 = 1.5;
+/// Between the links of the menu.
+const LINK_GAP: f64 = 1.25;
+/// Between tools (`--space-1`).
+const TOOL_GAP: f64 = 0.25;
+/// A button that is an icon (`--control`).
+const ICON: f64 = 2.75;
+/// Left and right of a button's words, with its border.
+const BUTTON: f64 = 2.65;
+/// The mark, and its distance from the name.
+const LOGO: f64 = 2.35;
+/// The name in the logo is larger than the text.
+const LOGO_TYPE: f64 = 1.125;
+/// So much wider are the strong letters of the name's first word.
+const STRONG: f64 = 1.16;
+
+fn width(context: PageContext<'_>) -> f64 {
+    let chrome = context.chrome;
+    let title = if chrome.site_title.is_empty() { "Magnetiq" } else { &chrome.site_title };
+    let (name, rest) = title.split_once(' ').unwrap_or((title, ""));
+    let logo = LOGO + LOGO_TYPE * (STRONG * words(name) + words(" ") + words(rest));
+    let listed = context.whitepapers().map(|_| PublicWhitepaperTexts::of(context.ui_language()).title);
+    let links = chrome.menu.iter().map(|link| link.title.as_str()).chain(listed).map(|title| LINK_GAP + words(title));
+    let languages: f64 = match context.alternates {
+        several if several.len() > 2 => TOOL_GAP + ICON,
+        few => few.iter().map(|(language, _)| TOOL_GAP + BUTTON + words(&own_name(language))).sum(),
+    };
+    let call = chrome.call_to_action.as_ref().map(|_| 3.0 * TOOL_GAP + BUTTON + words(context.text().book));
+    logo + GAP + GAP - LINK_GAP + links.sum::<f64>() + GAP + ICON + TOOL_GAP + ICON + languages + call.unwrap_or_default()
+}
+
+/// Letters stand so much closer than their font has them (`--tracking`).
+const TRACKING: f64 = -0.011;
+
+/// The width of words at the size of the text, in the widest of the fonts that systems have for it.
+fn words(text: &str) -> f64 {
+    text.chars().map(|character| letter(character) + TRACKING).sum()
+}
+
+fn letter(letter: char) -> f64 {
+    let ascii = u8::try_from(letter).ok().and_then(|byte| ASCII.get(usize::from(byte).checked_sub(usize::from(b' '))?));
+    if let Some(thousandths) = ascii {
+        return f64::from(*thousandths) / 1_000.0;
+    }
+    match letter {
+        '\u{80}'..='\u{24f}' => 0.75,
+        // Marks that stand on the letter before them.
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0.0,
+        '\u{370}'..='\u{10ff}' => 0.9,
+        _ => 1.05,
+    }
+}
+
+/// From the space to `~`, in DejaVu Sans, in thousandths of the size of the text.
+const ASCII: [u16; 95] = [
+    318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337, 636, 636, 636, 636, 636, 636, 636, 636, 636,
+    636, 337, 337, 838, 838, 838, 531, 1000, 684, 686, 698, 770, 632, 575, 775, 752, 295, 295, 656, 557, 863, 748, 787, 603, 787,
+    695, 635, 611, 732, 684, 989, 685, 611, 685, 390, 337, 390, 838, 500, 500, 613, 635, 550, 635, 615, 352, 635, 634, 278, 278,
+    579, 278, 974, 634, 612, 635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838,
+];
+
+#[cfg(test)]
+mod tests {
+    use domain::language::{Language, Languages};
+    use domain::page::{PageLink, SiteChrome};
+
+    use super::*;
+
+    fn from(title: &str, menu: &[&str], alternates: usize) -> Option<u32> {
+        let language = Language::parse("en").unwrap();
+        let link = |title: &&str| PageLink { title: (*title).into(), language: language.clone(), path: "/".into() };
+        let chrome = SiteChrome {
+            site_title: title.into(),
+            site_description: String::new(),
+            languages: Languages::default(),
+            menu: menu.iter().map(link).collect(),
+            legal: Vec::new(),
+            featured: Vec::new(),
+            whitepapers: Vec::new(),
+            call_to_action: None,
+            address_lines: Vec::new(),
+        };
+        let others = ["de", "fr", "pl"].map(|tag| Language::parse(tag).unwrap());
+        let alternates: Vec<_> = others.iter().take(alternates).map(|language| (language, String::new())).collect();
+        fits_from(PageContext { chrome: &chrome, language: &language, path: "/", alternates: &alternates, year: 2026 })
+    }
+
+    #[test]
+    fn a_longer_menu_needs_a_wider_window() {
+        let short = from("Nordlicht", &["Services"], 1).unwrap();
+        assert!((28..48).contains(&short), "{short}");
+        let longer = from("Nordlicht", &["Services", "How we work"], 1).unwrap();
+        assert!(longer > short + 6, "{longer}");
+        assert!(from("Nordlicht Engineering Consultants", &["Services"], 1).unwrap() > short);
+        assert!(from("Nordlicht", &["Services"], 2).unwrap() > short);
+        assert!(from("Nordlicht", &["服务与工程咨询"], 1).unwrap() > short);
+    }
+
+    #[test]
+    fn many_languages_open_from_one_button() {
+        assert!(from("Nordlicht", &["Services"], 3) < from("Nordlicht", &["Services"], 2));
+    }
+
+    #[test]
+    fn a_menu_that_is_wider_than_a_page_never_stands_in_the_header() {
+        assert_eq!(from("Nordlicht", &["Calibration laboratories"; 6], 1), None);
+        assert_eq!(from(&"Nordlicht ".repeat(20), &[], 0), None);
+    }
+}
