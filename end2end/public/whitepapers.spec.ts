@@ -25,11 +25,13 @@ test("the list is narrowed, and says when nothing is left", async ({ page }) => 
 });
 
 test("a paper is known by the first page of its file", async ({ page }) => {
-  await page.goto(paper);
-  await expect(page.getByText(/^PDF, .+, \d+ pages?$/)).toBeVisible();
+  // One whose editor chose no cover.
+  const plain = "/de/whitepapers/stoerlichtbogen-checkliste";
+  await page.goto(plain);
+  await expect(page.getByText(/^PDF, .+, \d+ Seiten?$/)).toBeVisible();
   // The page is made into a picture in the background, once.
   await expect(async () => {
-    await page.goto(paper);
+    await page.goto(plain);
     const cover = page.getByRole("complementary").locator("img");
     await expect(cover).toHaveAttribute("src", /^\/media\/[0-9a-f]{64}\/640\//);
     expect(await cover.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalHeight > img.naturalWidth))).toBe(
@@ -46,9 +48,51 @@ test("drafts and what is planned are not found", async ({ page }) => {
   }
 });
 
+test("whitepapers are reached from the menu, from articles and from the footer", async ({ page }) => {
+  await page.goto("/insights/reading-fault-records");
+  await expect(page.getByRole("main").locator(`a[href="${paper}"]`)).toBeVisible();
+  await expect(page.getByRole("contentinfo").locator(`a[href="${paper}"]`)).toBeVisible();
+  await page.getByRole("banner").getByRole("link", { name: "Whitepapers" }).click();
+  await expect(page).toHaveURL("/whitepapers");
+  await expect(page.getByRole("banner").getByRole("link", { name: "Whitepapers" })).toHaveAttribute("aria-current", "page");
+});
+
+test("the form is one step from the head of the page, and stands before the cover on a small screen", async ({ page }) => {
+  for (const { width, height } of [
+    { width: 390, height: 844 },
+    { width: 768, height: 1024 },
+    { width: 1440, height: 900 },
+  ]) {
+    await page.setViewportSize({ width, height });
+    await page.goto(paper);
+    const [way, form] = [page.getByRole("link", { name: "Get the whitepaper" }), page.locator("#get")];
+    await expect(way).toBeInViewport();
+    const cover = page.getByRole("complementary");
+    const [formBox, coverBox] = [await form.boundingBox(), await cover.boundingBox()];
+    expect(formBox?.y, `${width} px`).toBeLessThan(1_200);
+    if (width < 896) expect(coverBox?.y).toBeGreaterThan(formBox?.y ?? Infinity);
+    await way.click();
+    await expect(form).toBeInViewport();
+  }
+});
+
+test("on a small screen the filters open from a button, and stay open while they narrow the list", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/whitepapers");
+  const search = page.getByRole("main").getByRole("searchbox", { name: "Search" });
+  await expect(search).toBeHidden();
+  await page.getByText("Filter whitepapers", { exact: true }).click();
+  await search.fill("batter");
+  await page.getByRole("button", { name: "Show results" }).click();
+  await expect(search).toBeVisible();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto("/whitepapers");
+  await expect(search).toBeVisible();
+});
+
 test("a paper without a form is one click away", async ({ page }) => {
   await page.goto("/whitepapers/grid-code-on-site");
-  const download = await downloaded(page, () => page.getByRole("link", { name: "Download" }).click());
+  const download = await downloaded(page, () => page.getByRole("link", { name: "Download" }).first().click());
   expect(download.suggestedFilename()).toBe("grid-code-on-site.pdf");
   expect(
     readFileSync(await download.path())
@@ -88,6 +132,10 @@ test("a paper is asked for, wrongly, then rightly, and the mailed link gives it 
     await page.getByLabel(/Remember me on this device/).check();
     await sent(page, "Get the whitepaper");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Thank you");
+    const next = page.getByRole("region", { name: "Read next" });
+    await expect(next.getByRole("listitem")).toHaveCount(3);
+    await expect(next.getByRole("link", { name: "Fault location" })).toHaveCount(0);
+    await expect(page.getByRole("main").getByRole("link", { name: "Book a consultation" })).toHaveAttribute("href", "/book");
     const [cookie, ...others] = await page.context().cookies();
     expect(others).toEqual([]);
     expect(cookie).toMatchObject({ name: "magnetiq-reader", httpOnly: true, sameSite: "Lax" });
@@ -104,8 +152,10 @@ test("a paper is asked for, wrongly, then rightly, and the mailed link gives it 
     }
     expect((await page.goto(link))?.status()).toBe(410);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("This link has been used up");
+    await expect(page.getByText("Request the whitepaper again, and we send you a new link.")).toBeVisible();
     await page.getByRole("link", { name: "Request a new link" }).click();
-    await expect(page).toHaveURL(paper);
+    await expect(page).toHaveURL(`${paper}#get`);
+    await expect(page.locator("#get")).toBeInViewport();
   });
 
   await test.step("and the browser is known", async () => {

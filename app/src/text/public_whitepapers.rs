@@ -70,6 +70,10 @@ pub struct PublicWhitepaperTexts {
     pub throttled_title: &'static str,
     pub throttled_text: &'static str,
     pub download_again: &'static str,
+    /// Above whitepapers to read after this one.
+    pub next: &'static str,
+    pub talk_title: &'static str,
+    pub talk_text: &'static str,
 }
 
 impl PublicWhitepaperTexts {
@@ -201,9 +205,9 @@ static EN: PublicWhitepaperTexts = PublicWhitepaperTexts {
     link_title: "Your whitepaper",
     link_text: "Press the button to start the download.",
     expired_title: "This link has expired",
-    expired_text: "Request the whitepaper again to get a new link.",
+    expired_text: "Request the whitepaper again, and we send you a new link.",
     used_title: "This link has been used up",
-    used_text: "It has reached its download limit. Request the whitepaper again to get a new link.",
+    used_text: "It has reached its download limit. Request the whitepaper again, and we send you a new link.",
     ask_again: "Request a new link",
     to_list: "All whitepapers",
     back: "Back to the whitepaper",
@@ -217,6 +221,9 @@ static EN: PublicWhitepaperTexts = PublicWhitepaperTexts {
     throttled_title: "Your address sent a great deal at once",
     throttled_text: "Please wait a minute, then press the button. If the download does not begin, wait a little longer and press once more.",
     download_again: "Try the download again",
+    next: "Read next",
+    talk_title: "Talk to us",
+    talk_text: "Does the whitepaper leave a question open? Ask the people who wrote it.",
 };
 
 static DE: PublicWhitepaperTexts = PublicWhitepaperTexts {
@@ -281,4 +288,7 @@ static DE: PublicWhitepaperTexts = PublicWhitepaperTexts {
     throttled_title: "Von Ihrer Adresse kam sehr viel auf einmal",
     throttled_text: "Bitte warten Sie eine Minute und klicken Sie dann auf die Schaltfläche. Wenn der Download nicht beginnt, warten Sie noch etwas und klicken Sie noch einmal.",
     download_again: "Noch einmal herunterladen",
+    next: "Weiterlesen",
+    talk_title: "Sprechen Sie mit uns",
+    talk_text: "Lässt das Whitepaper eine Frage offen? Fragen Sie die, die es geschrieben haben.",
 };

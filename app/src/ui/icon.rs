@@ -31,6 +31,7 @@ pub const QUOTE: &str = r#"<path d="M4 14c2 0 3.5-1.8 3.5-4.5V6H4v4h3.2M12 14c2 
 pub const LINK: &str =
     r#"<path d="M8.5 11.5a3 3 0 0 0 4.3 0l3-3a3 3 0 0 0-4.3-4.3l-1 1m1 3.3a3 3 0 0 0-4.3 0l-3 3a3 3 0 0 0 4.3 4.3l1-1"/>"#;
 pub const ARROW: &str = r#"<path d="M4 10h12m-4.5-4.5L16 10l-4.5 4.5"/>"#;
+pub const DOWN: &str = r#"<path d="M10 4v12m-4.5-4.5L10 16l4.5-4.5"/>"#;
 pub const RESTORE: &str = r#"<path d="M3.5 10a6.5 6.5 0 1 0 2-4.7L3 7.5M3 3.5v4h4M10 6.5V10l2.5 1.5"/>"#;
 pub const LANGUAGE: &str = r#"<circle cx="10" cy="10" r="7.2"/><path d="M2.8 10h14.4M10 2.8c2.4 2 3.4 4.5 3.4 7.2s-1 5.2-3.4 7.2c-2.4-2-3.4-4.5-3.4-7.2s1-5.2 3.4-7.2z"/>"#;
 pub const LEAVE: &str = r#"<path d="M8 3.5H5A1.5 1.5 0 0 0 3.5 5v10A1.5 1.5 0 0 0 5 16.5h3M12.5 6.5 16 10l-3.5 3.5M16 10H8"/>"#;

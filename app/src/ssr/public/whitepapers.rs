@@ -4,10 +4,10 @@ use domain::address::{whitepaper_file_path, whitepaper_path, whitepapers_path};
 use domain::form::{LeadForm, RequestedFields};
 use domain::id::WhitepaperId;
 use domain::invalid::Invalid;
-use domain::language::Localized;
+use domain::language::{Language, Localized};
 use domain::page::{PageLink, SiteChrome};
 use domain::text::Slug;
-use domain::whitepaper::public::{PublicWhitepaper, WhitepaperQuery};
+use domain::whitepaper::public::{Card, PublicWhitepaper, WhitepaperQuery};
 use http::StatusCode;
 use leptos::prelude::*;
 use store::publishing::Found;
@@ -89,7 +89,7 @@ pub(super) async fn detail(
 }
 
 /// The same whitepaper in each other language, else that language's list.
-fn alternates<'a>(visit: &Visit<'a>, translations: &Localized<Slug>) -> Vec<(&'a domain::language::Language, String)> {
+fn alternates<'a>(visit: &Visit<'a>, translations: &Localized<Slug>) -> Vec<(&'a Language, String)> {
     let path = |language| match translations.get(language) {
         Some(slug) => whitepaper_path(language, slug, visit.languages),
         None => whitepapers_path(language, visit.languages),
@@ -211,6 +211,25 @@ pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<
         list: whitepapers_path(visit.language, visit.languages),
     };
     let head = unlisted(context, state.title(PublicWhitepaperTexts::of(UiLanguage::of(visit.language))));
-    let content = visit.document(head, context, false, || view! { <Link view context/> });
+    let next = next(visit, read_in, grant.slug.as_ref()).await?;
+    // The covers of whitepapers without a picture are drawn of field lines.
+    let has_lines = next.iter().any(|card| card.cover.is_none());
+    let content = visit.document(head, context, has_lines, || view! { <Link view next=&next context/> });
     Ok(PublicAnswer { is_personal: true, ..visit.answer(status, content) })
 }
+
+/// Whitepapers for someone who has this one: those about the same, else the latest.
+async fn next(visit: &Visit<'_>, read_in: &Language, slug: Option<&Slug>) -> Result<Vec<Card>, AppError> {
+    if let Some(slug) = slug
+        && let Found::Here(whitepaper) = published(visit.context.store(), read_in, slug, visit.languages, now()).await?
+        && !whitepaper.related.is_empty()
+    {
+        return Ok(whitepaper.related);
+    }
+    let own = slug.map(|slug| whitepaper_path(read_in, slug, visit.languages));
+    let latest = visit.context.latest_whitepapers(visit.language).await?;
+    Ok(latest.iter().filter(|card| Some(&card.path) != own.as_ref()).take(NEXT).cloned().collect())
+}
+
+/// As many as stand side by side.
+const NEXT: usize = 3;

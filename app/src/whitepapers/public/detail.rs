@@ -3,7 +3,7 @@
 use domain::form::Attribution;
 use domain::page::PageLink;
 use domain::whitepaper::public::PublicWhitepaper;
-use leptos::either::EitherOf3;
+use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
 use super::card::{Cards, CoverImage};
@@ -12,6 +12,7 @@ use crate::public_form::{FormView, HiddenFields, PublicForm};
 use crate::text::UiLanguage;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
 use crate::ui::alert::{Alert, Tone};
+use crate::ui::icon::{DOWN, Icon};
 
 /// What stands before the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +37,16 @@ pub fn Whitepaper<'a>(
     list: &'a PageLink,
     context: PageContext<'a>,
 ) -> impl IntoView {
-    let (lang, text) = (context.lang(&whitepaper.language), PublicWhitepaperTexts::of(context.ui_language()));
+    let text = PublicWhitepaperTexts::of(context.ui_language());
+    let (lang, dir) = (context.lang(&whitepaper.language), context.dir(&whitepaper.language));
+    let way = match &gate {
+        Gate::Direct(path) => Either::Left(
+            view! { <a class="button button-secondary button-large" href=path.clone() download="">{text.download}</a> },
+        ),
+        Gate::Known { .. } | Gate::Form(_) => Either::Right(
+            view! { <a class="button button-secondary button-large" href="#get">{text.gate_button} <Icon of=DOWN/></a> },
+        ),
+    };
     let other =
         (whitepaper.language != *context.language).then(|| context.ui_language().only_in(context.language, &whitepaper.language));
     let has_preview = !preview.trim().is_empty();
@@ -48,20 +58,22 @@ pub fn Whitepaper<'a>(
                 <div class="axis">
                     <p class="axis-label measure">{context.ui_language().category(whitepaper.category)}</p>
                     <div class="stack">
-                        <h1 class="title" lang=lang>{whitepaper.title.as_str()}</h1>
-                        {whitepaper.description.as_deref().map(|text| view! { <p class="lead" lang=lang>{text}</p> })}
+                        <h1 class="title" lang=lang dir=dir>{whitepaper.title.as_str()}</h1>
+                        {whitepaper.description.as_deref().map(|text| view! { <p class="lead" lang=lang dir=dir>{text}</p> })}
+                        <p>{way}</p>
                     </div>
                 </div>
             </header>
-            <div class="page axis ruled section-body">
+            <div class="page axis ruled section-body whitepaper">
+                <div class="stack stack-wide">
+                    {has_preview.then(|| view! { <div class="preview" lang=lang dir=dir inner_html=preview.to_owned()></div> })}
+                    <section class="card register" aria-labelledby="get"><GateForm gate context/></section>
+                </div>
+                // Behind the form: on a small screen a cover would stand between the reader and what they came for.
                 <aside class="stack stack-wide">
                     <CoverImage id=whitepaper.id cover=whitepaper.cover.as_ref()/>
                     <Facts whitepaper context/>
                 </aside>
-                <div class="stack stack-wide">
-                    {has_preview.then(|| view! { <div class="preview" lang=lang inner_html=preview.to_owned()></div> })}
-                    <section class="card register" aria-labelledby="get"><GateForm gate context/></section>
-                </div>
             </div>
             {(!whitepaper.related.is_empty())
                 .then(|| {

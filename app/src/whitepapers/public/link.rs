@@ -2,9 +2,11 @@
 //! changes nothing; the button does.
 
 use domain::time::Timestamp;
+use domain::whitepaper::public::Card;
 use leptos::either::Either;
 use leptos::prelude::*;
 
+use super::card::Cards;
 use crate::layout::public::PageContext;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
 
@@ -47,11 +49,18 @@ impl LinkState {
 }
 
 #[component]
-pub fn Link<'a>(view: LinkView, context: PageContext<'a>) -> impl IntoView {
+pub fn Link<'a>(
+    view: LinkView,
+    /// What to read next.
+    next: &'a [Card],
+    context: PageContext<'a>,
+) -> impl IntoView {
     let (ui_language, text) = (context.ui_language(), PublicWhitepaperTexts::of(context.ui_language()));
     let LinkView { state, title, lang, file, whitepaper, list } = view;
     let is_offered = whitepaper.is_some();
     let place = whitepaper.unwrap_or(list);
+    // The form, or the button of a browser that is known.
+    let form = if is_offered { format!("{place}#get") } else { place.clone() };
     let message = match state {
         LinkState::Open { is_thanks: true, .. } => text.sent_text,
         LinkState::Open { .. } => text.link_text,
@@ -80,11 +89,41 @@ pub fn Link<'a>(view: LinkView, context: PageContext<'a>) -> impl IntoView {
                             })
                         }
                         LinkState::Expired | LinkState::UsedUp => {
-                            Either::Right(view! { <p><a class="button button-primary button-large" href=place>{ask_again}</a></p> })
+                            Either::Right(view! { <p><a class="button button-primary button-large" href=form>{ask_again}</a></p> })
                         }
                     }}
                 </div>
             </div>
         </div>
+        <Next next context/>
+    }
+}
+
+/// Where a reader goes from here: to other whitepapers, to all that is written, to a talk.
+#[component]
+fn Next<'a>(next: &'a [Card], context: PageContext<'a>) -> impl IntoView {
+    let text = PublicWhitepaperTexts::of(context.ui_language());
+    let call = context.chrome.call_to_action.as_ref().map(|link| {
+        view! {
+            <section class="page axis ruled section-body" aria-labelledby="talk">
+                <h2 class="axis-label" id="talk">{text.talk_title}</h2>
+                <div class="stack">
+                    <p class="lead">{text.talk_text}</p>
+                    <p><a class="button button-secondary button-large" href=link.path.as_str()>{context.text().book}</a></p>
+                </div>
+            </section>
+        }
+    });
+    view! {
+        {(!next.is_empty())
+            .then(|| {
+                view! {
+                    <section class="page axis ruled section-body" aria-labelledby="next">
+                        <h2 class="axis-label" id="next">{text.next}</h2>
+                        <Cards cards=next context level=3/>
+                    </section>
+                }
+            })}
+        {call}
     }
 }

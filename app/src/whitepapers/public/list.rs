@@ -67,6 +67,9 @@ fn Filters<'a>(
         }
     });
     view! {
+        // Closed at first on a small screen, where it would stand above the list; a wide one shows it in any case.
+        <details class="filters" open=query.is_filtered()>
+        <summary class="button button-secondary">{text.filter}</summary>
         <form class="stack stack-wide" method="get" action=path.to_owned() aria-label=text.filter>
             <div class="field">
                 <label class="field-label" for="q">{text.search}</label>
@@ -102,6 +105,7 @@ fn Filters<'a>(
                 <a class="button button-ghost" href=path.to_owned()>{text.clear}</a>
             </p>
         </form>
+        </details>
     }
 }
 

@@ -124,7 +124,7 @@ async fn a_form_gives_the_file_once_however_often_it_is_sent() {
     }
     let over = test.app.form(link, &[]).named("user-agent", FIREFOX).send().await;
     assert_eq!((over.status, over.text("h1").as_str()), (StatusCode::GONE, "This link has been used up"));
-    assert_eq!(over.attribute("main a.button", "href").as_deref(), Some("/whitepapers/fault-location"));
+    assert_eq!(over.attribute("main a.button", "href").as_deref(), Some("/whitepapers/fault-location#get"));
     assert_eq!(test.counts().await, (0, 5));
     assert!(test.kept().await[0].completed_at.is_some());
 }

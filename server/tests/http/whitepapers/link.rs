@@ -68,7 +68,7 @@ async fn a_link_that_is_over_says_so_and_leads_back() {
     let link = test.expired_link().await;
     for answer in [test.app.get(&link).send().await, test.app.form(&link, &[]).send().await] {
         assert_eq!((answer.status, answer.text("h1").as_str()), (StatusCode::GONE, "Dieser Link ist abgelaufen"));
-        assert_eq!(answer.attribute("main a.button", "href").as_deref(), Some("/de/whitepapers/fehlerortung"));
+        assert_eq!(answer.attribute("main a.button", "href").as_deref(), Some("/de/whitepapers/fehlerortung#get"));
     }
     let unknown = format!("/whitepapers/link/{}", "a".repeat(43));
     assert_eq!(test.app.get(&unknown).send().await.status, StatusCode::NOT_FOUND);
