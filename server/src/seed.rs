@@ -71,7 +71,7 @@ pub async fn demo(store: &Store, library: &Arc<Library>) -> Result<Report, Failu
     for of in serde_json::from_slice::<Vec<SiteFile>>(&file("media.json")?)? {
         ids.insert(of.file.clone(), media(store, library, &by, of, &known.languages).await?);
     }
-    whitepapers::write(store, &by, library, &known.languages, now).await?;
+    whitepapers::write(store, &by, library, &known.languages, &ids, now).await?;
     import::pages(store, &by, source(&ids), known.languages, Options::default(), &ProgressBar::hidden()).await
 }
 

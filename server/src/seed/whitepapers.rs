@@ -29,6 +29,8 @@ type Failed = Box<dyn std::error::Error + Send + Sync>;
 struct WhitepaperFile {
     /// The name of its file.
     file: String,
+    /// The file of `demo/media` that is its cover; without one the first page stands for it.
+    cover: Option<String>,
     category: String,
     tags: Vec<String>,
     industries: Vec<String>,
@@ -64,6 +66,7 @@ pub async fn write(
     by: &Editor,
     library: &Arc<Library>,
     languages: &Languages,
+    media: &BTreeMap<String, MediaId>,
     now: Timestamp,
 ) -> Result<u32, Failed> {
     let mut written = 0;
@@ -72,7 +75,7 @@ pub async fn write(
     for name in names {
         let file = Demo::get(&name).ok_or("a file of the sample site is missing")?;
         let whitepaper: WhitepaperFile = serde_norway::from_slice(&file.data).map_err(|error| format!("{name}: {error}"))?;
-        written += u32::from(one(store, by, library, languages, whitepaper, now).await?);
+        written += u32::from(one(store, by, library, languages, media, whitepaper, now).await?);
     }
     Ok(written)
 }
@@ -82,6 +85,7 @@ async fn one(
     by: &Editor,
     library: &Arc<Library>,
     languages: &Languages,
+    media: &BTreeMap<String, MediaId>,
     whitepaper: WhitepaperFile,
     now: Timestamp,
 ) -> Result<bool, Failed> {
@@ -101,8 +105,10 @@ async fn one(
         preview: text.preview.clone(),
         ..WhitepaperTextForm::default()
     };
+    let cover = whitepaper.cover.map(|name| media.get(&name).copied().ok_or(format!("{name} is not in media.json")));
     let form = WhitepaperForm {
         file: Some(file),
+        cover: cover.transpose()?,
         category: whitepaper.category,
         tags: whitepaper.tags.join(", "),
         industries: whitepaper.industries.join(", "),
