@@ -27,13 +27,12 @@ test("the list is narrowed, and says when nothing is left", async ({ page }) => 
 test("a paper is known by the first page of its file", async ({ page }) => {
   // One whose editor chose no cover.
   const plain = "/de/whitepapers/stoerlichtbogen-checkliste";
-  await page.goto(plain);
-  await expect(page.getByText(/^PDF, .+, \d+ Seiten?$/)).toBeVisible();
-  // The page is made into a picture in the background, once.
+  // The pages are counted and the first is made into a picture in the background, once.
   await expect(async () => {
     await page.goto(plain);
+    await expect(page.getByText(/^PDF, .+, \d+ Seiten?$/)).toBeVisible({ timeout: 500 });
     const cover = page.getByRole("complementary").locator("img");
-    await expect(cover).toHaveAttribute("src", /^\/media\/[0-9a-f]{64}\/640\//);
+    await expect(cover).toHaveAttribute("src", /^\/media\/[0-9a-f]{64}\/640\//, { timeout: 1_000 });
     expect(await cover.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalHeight > img.naturalWidth))).toBe(
       true,
     );
