@@ -31,6 +31,8 @@ pub const SIGN_IN_CALL: &str = "/api/sign-in";
 
 /// Files of the media library: `/media/{hash}/{name}`.
 pub const MEDIA_FILES: &str = "/media";
+/// Pictures for links to pages, which the server draws.
+pub const CARDS: &str = "/media/cards";
 pub const ASSETS: &str = "/assets";
 pub const FAVICON: &str = "/favicon.ico";
 pub const WEB_MANIFEST: &str = "/site.webmanifest";

@@ -58,8 +58,20 @@ pub struct Card<'a> {
     pub language: &'a Language,
     /// When it was published and last changed, where that matters.
     pub dates: Option<(Timestamp, Timestamp)>,
-    /// Absolute address of its picture.
-    pub image: Option<String>,
+    pub image: CardImage,
+}
+
+/// The picture beside a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardImage {
+    /// Absolute.
+    pub address: String,
+    pub mime_type: &'static str,
+    /// In pixels.
+    pub width: u32,
+    pub height: u32,
+    /// What it shows.
+    pub alt: String,
 }
 
 /// Our own files that a public document names.
@@ -152,9 +164,10 @@ fn Sharing<'a>(card: Card<'a>, description: Option<&'a str>, address: Option<Str
     let dates = card.dates.map(|(published, changed)| {
         [property("article:published_time", published.to_rfc3339()), property("article:modified_time", changed.to_rfc3339())]
     });
-    let layout = if card.image.is_some() { "summary_large_image" } else { "summary" };
+    let image = card.image;
+    let size = [("og:image:width", image.width), ("og:image:height", image.height)];
     (
-        meta().name("twitter:card").content(layout),
+        meta().name("twitter:card").content("summary_large_image"),
         property("og:type", card.kind.to_owned()),
         property("og:title", card.title.to_owned()),
         description,
@@ -162,7 +175,10 @@ fn Sharing<'a>(card: Card<'a>, description: Option<&'a str>, address: Option<Str
         site,
         locale(card.language).map(|locale| property("og:locale", locale)),
         dates,
-        card.image.map(|address| property("og:image", address)),
+        property("og:image", image.address),
+        property("og:image:type", image.mime_type.to_owned()),
+        size.map(|(name, pixels)| property(name, pixels.to_string())),
+        property("og:image:alt", image.alt),
     )
 }
 

@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::first_touches::FirstTouches;
 use crate::last_modified::LastModifiedLog;
 use crate::media::Library;
+use crate::media::cards::CardMaker;
 use crate::metrics::Metrics;
 use crate::policies::Policies;
 use crate::readiness::Readiness;
@@ -25,6 +26,8 @@ pub struct AppState {
     pub config: Config,
     pub files: Files,
     pub library: Arc<Library>,
+    /// Draws pictures for links to pages.
+    pub cards: CardMaker,
     pub policies: Policies,
     pub metrics: Metrics,
     /// Whether the database took a write the last time that it was tried.
@@ -61,6 +64,7 @@ impl AppState {
             views: Views::default(),
             last_modified: LastModifiedLog::default(),
             requests: Throttle::per_second(config.requests_per_second),
+            cards: CardMaker::new(library.program().to_owned()),
             context,
             config,
             files,

@@ -5,6 +5,7 @@
 //! a row; [`sweep`] deletes it.
 
 mod boxes;
+pub mod cards;
 mod colours;
 mod embedded;
 #[cfg(test)]
@@ -90,6 +91,11 @@ impl Library {
         make_folder(&folder)?;
         make_folder(&folder.join(INCOMING))?;
         Ok(Self { folder, turn: Mutex::new(()), left: Notify::new(), inspector: Inspector::new(program) })
+    }
+
+    /// This program, to be started again for what breaks it or takes its memory.
+    pub fn program(&self) -> &Path {
+        self.inspector.program()
     }
 
     pub fn folder(&self) -> &Path {

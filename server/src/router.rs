@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use app::routes::{
-    ADMIN, ADMIN_API, API, ASSETS, FAVICON, FORGOT, HEALTHZ, MAIL_PREVIEW, MEDIA, MEDIA_FILES, MEDIA_UPLOAD, METRICS, READYZ,
-    ROBOTS, SET_UP, SIGN_IN, SIGN_IN_CALL, SIGN_OUT, SITEMAP, WEB_MANIFEST, WHITEPAPERS,
+    ADMIN, ADMIN_API, API, ASSETS, CARDS, FAVICON, FORGOT, HEALTHZ, MAIL_PREVIEW, MEDIA, MEDIA_FILES, MEDIA_UPLOAD, METRICS,
+    READYZ, ROBOTS, SET_UP, SIGN_IN, SIGN_IN_CALL, SIGN_OUT, SITEMAP, WEB_MANIFEST, WHITEPAPERS,
 };
 use app::text::failure::Failure;
 use axum::extract::rejection::QueryRejection;
@@ -52,6 +52,7 @@ fn routes() -> Vec<Route> {
         route(FAVICON, Rules::OPEN, get(assets::favicon)),
         route(WEB_MANIFEST, Rules::OPEN, get(web_manifest::web_manifest)),
         route(format!("{ASSETS}/{{*path}}"), Rules::OPEN.in_words(), get(assets::asset)),
+        route(format!("{CARDS}/{{digest}}/{{name}}"), Rules::VISITORS, get(media::cards::card)),
         route(format!("{MEDIA_FILES}/{{hash}}/{{name}}"), Rules::FILES, get(media::serve::file)),
         route(format!("{MEDIA_FILES}/{{hash}}/{{shape}}/{{name}}"), Rules::FILES, get(media::serve::variant)),
         route(SITEMAP, Rules::VISITORS, get(sitemap)),

@@ -123,6 +123,15 @@ fn keep(texts: &mut Localized<String>, language: &Language, text: Option<Option<
     }
 }
 
+/// Width and height of the picture beside a link to a page, in pixels: what other sites show without cutting it.
+pub const SHARED_SIZE: (u32, u32) = (1_200, 630);
+
+/// Whether a variant was made for other sites, and no page shows it.
+pub fn is_shared_shape(shape: &str) -> bool {
+    let (width, height) = SHARED_SIZE;
+    shape.strip_prefix(&format!("{width}x{height}")).is_some_and(|rest| rest.starts_with('-'))
+}
+
 /// The point that stays in sight when a picture is cropped, in percent from the left and from the top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FocalPoint {

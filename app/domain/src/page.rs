@@ -1,5 +1,7 @@
 //! A page: what an editor types ([`PageForm`]), what is kept ([`PageDraft`]), what a visitor reads ([`PublicPage`]).
 
+pub mod kind;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +14,8 @@ use crate::language::{Language, Languages, Localized};
 use crate::list::Direction;
 use crate::text::{self, Slug};
 use crate::time::Timestamp;
+
+pub use kind::PageKind;
 
 /// How a page is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -49,6 +53,9 @@ pub struct PageForm {
     /// The version that the editor saw; 0 for a new page.
     pub version: i64,
     pub template: String,
+    /// Empty: told by the address. Forms that were stored before there were kinds have none.
+    #[serde(default)]
+    pub kind: String,
     pub is_featured: bool,
     pub in_menu: bool,
     pub sort_order: String,
@@ -83,6 +90,8 @@ pub struct PageDraft {
     pub id: Option<PageId>,
     pub version: i64,
     pub template: Template,
+    /// None: told by the address.
+    pub kind: Option<PageKind>,
     pub is_featured: bool,
     pub in_menu: bool,
     pub sort_order: i64,
@@ -115,20 +124,22 @@ pub mod limit {
 }
 
 impl PageForm {
-    /// Problems stand at `template`, `sort_order`, `canonical_url`, `title:en`, `slug:de` and so on.
+    /// Problems stand at `template`, `kind`, `sort_order`, `canonical_url`, `title:en`, `slug:de` and so on.
     pub fn parse(self, languages: &Languages) -> Result<PageDraft, Invalid> {
         let mut invalid = Invalid::default();
         let template = invalid.take("template", Template::parse(&self.template));
+        let kind = invalid.take("kind", PageKind::parse(&self.kind));
         let sort_order = invalid.take("sort_order", item::sort_order(&self.sort_order));
         let canonical_url = invalid.take("canonical_url", text::optional_url(&self.canonical_url));
         let texts = item::parse_texts(self.texts, languages, &mut invalid, |form| {
             (!form.is_empty()).then(|| form.parse(template.unwrap_or(Template::Default), languages))
         })?;
-        match (template, sort_order, canonical_url, invalid.is_empty()) {
-            (Some(template), Some(sort_order), Some(canonical_url), true) => Ok(PageDraft {
+        match (template, kind, sort_order, canonical_url, invalid.is_empty()) {
+            (Some(template), Some(kind), Some(sort_order), Some(canonical_url), true) => Ok(PageDraft {
                 id: self.id,
                 version: self.version,
                 template,
+                kind,
                 is_featured: self.is_featured,
                 in_menu: self.in_menu,
                 sort_order,
@@ -229,6 +240,7 @@ pub struct PublicPage {
     pub language: Language,
     pub slug: Slug,
     pub template: Template,
+    pub kind: PageKind,
     pub title: String,
     pub excerpt: Option<String>,
     pub meta_description: Option<String>,
@@ -246,7 +258,8 @@ pub struct PublicPage {
     pub changed_at: Timestamp,
     /// Where the same page is read in each language in which it is published now, this one included.
     pub translations: Localized<Slug>,
-    /// Pages above it in the path that are published in this language, from the top (`services` above `services/x`).
+    /// Pages above it in the path that are published in this language, from the top (`services` above `services/x`). One that moved
+    /// is where its old address leads.
     pub ancestors: Vec<PageLink>,
 }
 

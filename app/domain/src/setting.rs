@@ -30,6 +30,8 @@ pub struct Settings {
     pub email_from_address: Email,
     /// The largest file that the media library takes.
     pub media_max_megabytes: i64,
+    /// The feeds and their entries are named after it. Empty where no migration made one.
+    pub feed_id: String,
 }
 
 impl Default for Settings {
@@ -48,6 +50,7 @@ impl Default for Settings {
             email_from_name: "Magnetiq System".into(),
             email_from_address: Email::parse("noreply@magnetiq.local").expect("an address of the specification"),
             media_max_megabytes: 50,
+            feed_id: String::new(),
         }
     }
 }

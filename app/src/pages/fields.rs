@@ -15,6 +15,7 @@ pub enum PageField {
     Text(Part, Language),
     Canonical,
     Template,
+    Kind,
     Featured,
     InMenu,
     SortOrder,
@@ -34,7 +35,7 @@ pub enum Part {
 
 impl PageField {
     /// What holds for all languages.
-    const COMMON: [Self; 5] = [Self::Canonical, Self::Template, Self::Featured, Self::InMenu, Self::SortOrder];
+    const COMMON: [Self; 6] = [Self::Canonical, Self::Template, Self::Kind, Self::Featured, Self::InMenu, Self::SortOrder];
 }
 
 impl FormField for PageField {
@@ -69,6 +70,7 @@ impl FormField for PageField {
             Self::Text(part, language) => form.texts.get(language).map(|text| part.of(text).to_owned()).unwrap_or_default(),
             Self::Canonical => form.canonical_url.clone(),
             Self::Template => form.template.clone(),
+            Self::Kind => form.kind.clone(),
             Self::Featured => checkbox_value(form.is_featured),
             Self::InMenu => checkbox_value(form.in_menu),
             Self::SortOrder => form.sort_order.clone(),
@@ -80,6 +82,7 @@ impl FormField for PageField {
             Self::Text(part, language) => *part.of_mut(form.texts.entry(language.clone()).or_default()) = value,
             Self::Canonical => form.canonical_url = value,
             Self::Template => form.template = value,
+            Self::Kind => form.kind = value,
             Self::Featured => form.is_featured = !value.is_empty(),
             Self::InMenu => form.in_menu = !value.is_empty(),
             Self::SortOrder => form.sort_order = value,
@@ -120,7 +123,7 @@ impl ItemField for PageField {
         match self {
             Self::Text(Part::SeoTitle | Part::SeoKeywords, _) | Self::Canonical => Tab::Search,
             Self::Text(..) => Tab::Text,
-            Self::Template | Self::Featured | Self::InMenu | Self::SortOrder => Tab::Settings,
+            Self::Template | Self::Kind | Self::Featured | Self::InMenu | Self::SortOrder => Tab::Settings,
         }
     }
 }
@@ -131,6 +134,7 @@ impl fmt::Display for PageField {
             Self::Text(part, language) => write!(f, "{}:{language}", part.as_str()),
             Self::Canonical => f.write_str("canonical_url"),
             Self::Template => f.write_str("template"),
+            Self::Kind => f.write_str("kind"),
             Self::Featured => f.write_str("is_featured"),
             Self::InMenu => f.write_str("in_menu"),
             Self::SortOrder => f.write_str("sort_order"),
@@ -203,8 +207,13 @@ mod tests {
 
     #[test]
     fn the_names_are_those_under_which_problems_stand() {
-        let mut form =
-            PageForm { template: "x".into(), sort_order: "x".into(), canonical_url: "x".into(), ..PageForm::default() };
+        let mut form = PageForm {
+            template: "x".into(),
+            kind: "x".into(),
+            sort_order: "x".into(),
+            canonical_url: "x".into(),
+            ..PageForm::default()
+        };
         let languages = Languages::default();
         let long = "x".repeat(300_000);
         for field in PageField::all(&languages).iter().filter(|field| field.language().is_some()) {

@@ -2,11 +2,11 @@
 
 use domain::address::{feed_path, page_path, search_path};
 use domain::language::Language;
-use domain::page::{PublicPage, SiteChrome, Template};
+use domain::page::{PageKind, PublicPage, SiteChrome, Template};
 use domain::text::Slug;
 
-use crate::shell::json_ld::{self, Crumb};
-use crate::shell::{Card, Head};
+use crate::shell::json_ld::{self, Crumb, PageFacts};
+use crate::shell::{Card, CardImage, Head};
 use crate::text::UiLanguage;
 use crate::text::public::PublicTexts;
 
@@ -15,7 +15,13 @@ use crate::text::public::PublicTexts;
 /// A page shown in another language than its address's belongs to its own address: that is its canonical one, and it is in no
 /// list of languages. So is a page whose editor gave another canonical address (Google Search Central, "Localized versions of
 /// your pages": every version named must itself be canonical).
-pub fn head<'a>(page: &'a PublicPage, reader: &'a Language, chrome: &'a SiteChrome, base_url: &str) -> Head<'a> {
+pub fn head<'a>(
+    page: &'a PublicPage,
+    reader: &'a Language,
+    chrome: &'a SiteChrome,
+    base_url: &str,
+    image: CardImage,
+) -> Head<'a> {
     let languages = &chrome.languages;
     let own = format!("{base_url}{}", page_path(&page.language, &page.slug, languages));
     let is_own = page.language == *reader && page.canonical_url.is_none();
@@ -24,7 +30,9 @@ pub fn head<'a>(page: &'a PublicPage, reader: &'a Language, chrome: &'a SiteChro
     let search = format!("{base_url}{}", search_path(reader, languages));
 
     let [organization, site] = json_ld::site(chrome, base_url, &home, &search);
-    let mut things = vec![organization, site, json_ld::page(page, description, &own, base_url, &home)];
+    let facts = PageFacts { description, address: &own, base_url, home: &home, image: &image };
+    let mut things = vec![organization, site];
+    things.extend(json_ld::page(page, &facts));
     if has_crumbs(page) {
         let mut crumbs = vec![Crumb { title: PublicTexts::of(UiLanguage::of(reader)).home, address: home }];
         crumbs
@@ -40,12 +48,12 @@ pub fn head<'a>(page: &'a PublicPage, reader: &'a Language, chrome: &'a SiteChro
         alternates: if is_own { alternates(page, chrome, base_url) } else { Vec::new() },
         feed: Some(feed_path(reader, languages)),
         card: Some(Card {
-            kind: if page.template == Template::Default { "article" } else { "website" },
+            kind: if page.kind == PageKind::Article { "article" } else { "website" },
             title: page.seo_title.as_deref().unwrap_or(&page.title),
             site_title: &chrome.site_title,
             language: &page.language,
-            dates: (page.template == Template::Default).then(|| (page.published_at, page.changed_at.max(page.published_at))),
-            image: None,
+            dates: (page.kind == PageKind::Article).then(|| (page.published_at, page.changed_at.max(page.published_at))),
+            image,
         }),
         canonical: Some(page.canonical_url.clone().unwrap_or(own)),
         json_ld: Some(json_ld::document(things)),
@@ -138,6 +146,7 @@ mod tests {
             language: language("en"),
             slug: slug("services/measure"),
             template: Template::Default,
+            kind: PageKind::Article,
             title: "Measure".into(),
             excerpt: Some("What we measure.".into()),
             meta_description: None,
@@ -157,6 +166,11 @@ mod tests {
         }
     }
 
+    fn image() -> CardImage {
+        let address = format!("{BASE}/media/cards/a/page-1-en.png");
+        CardImage { address, mime_type: "image/png", width: 1200, height: 630, alt: "Measure".into() }
+    }
+
     fn things(head: &Head<'_>) -> Vec<Value> {
         let json: Value = serde_json::from_str(head.json_ld.as_deref().unwrap()).unwrap();
         json["@graph"].as_array().unwrap().clone()
@@ -165,7 +179,7 @@ mod tests {
     #[test]
     fn a_page_names_itself_its_translations_and_a_default() {
         let (page, reader, chrome) = (article(), language("en"), chrome());
-        let head = head(&page, &reader, &chrome, BASE);
+        let head = head(&page, &reader, &chrome, BASE, image());
         assert_eq!(head.title, "Measure · Nordlicht");
         assert_eq!(head.description, Some("What we measure."));
         assert_eq!(head.canonical.as_deref(), Some("https://nordlicht.example/services/measure"));
@@ -185,7 +199,7 @@ mod tests {
         page.language = language("de");
         page.slug = slug("leistungen/messen");
         page.translations.0.remove(&language("en"));
-        let head = head(&page, &reader, &chrome, BASE);
+        let head = head(&page, &reader, &chrome, BASE, image());
         let own = "https://nordlicht.example/de/leistungen/messen".to_owned();
         assert_eq!(head.alternates, [("de", own.clone()), ("x-default", own)]);
     }
@@ -194,7 +208,7 @@ mod tests {
     fn a_page_under_another_languages_address_belongs_to_its_own() {
         let (mut page, reader, chrome) = (article(), language("de"), chrome());
         page.translations.0.remove(&language("de"));
-        let head = head(&page, &reader, &chrome, BASE);
+        let head = head(&page, &reader, &chrome, BASE, image());
         assert_eq!(head.canonical.as_deref(), Some("https://nordlicht.example/services/measure"));
         assert_eq!(head.alternates, []);
         assert_eq!(head.language.as_str(), "de");
@@ -206,7 +220,7 @@ mod tests {
         let (mut page, reader, chrome) = (article(), language("en"), chrome());
         page.canonical_url = Some("https://journal.example/measure".into());
         page.seo_title = Some("Measuring, explained".into());
-        let head = head(&page, &reader, &chrome, BASE);
+        let head = head(&page, &reader, &chrome, BASE, image());
         assert_eq!(head.canonical.as_deref(), Some("https://journal.example/measure"));
         assert_eq!(head.alternates, []);
         assert_eq!(head.title, "Measuring, explained");
@@ -215,7 +229,7 @@ mod tests {
     #[test]
     fn an_article_is_told_with_its_author_and_the_way_to_it() {
         let (page, reader, chrome) = (article(), language("en"), chrome());
-        let things = things(&head(&page, &reader, &chrome, BASE));
+        let things = things(&head(&page, &reader, &chrome, BASE, image()));
         let kinds: Vec<&Value> = things.iter().map(|thing| &thing["@type"]).collect();
         assert_eq!(kinds, ["Organization", "WebSite", "Article", "BreadcrumbList"]);
         assert_eq!(things[0]["address"], "Kanalstraße 17, Kiel");
@@ -229,12 +243,42 @@ mod tests {
     }
 
     #[test]
+    fn a_page_tells_what_it_is() {
+        let (mut page, reader, chrome) = (article(), language("en"), chrome());
+        let kinds = |page: &PublicPage| -> Vec<String> {
+            let things = things(&head(page, &reader, &chrome, BASE, image()));
+            things[2..].iter().map(|thing| thing["@type"].as_str().unwrap().to_owned()).collect()
+        };
+        page.kind = PageKind::Service;
+        assert_eq!(kinds(&page), ["WebPage", "Service", "BreadcrumbList"]);
+        page.kind = PageKind::About;
+        assert_eq!(kinds(&page), ["AboutPage", "BreadcrumbList"]);
+        page.kind = PageKind::Contact;
+        assert_eq!(kinds(&page), ["ContactPage", "BreadcrumbList"]);
+        page.kind = PageKind::Other;
+        assert_eq!(kinds(&page), ["WebPage", "BreadcrumbList"]);
+        page.html = domain::block::live_list_mark(domain::block::LiveList::Whitepapers, 3, "", "");
+        assert_eq!(kinds(&page), ["CollectionPage", "BreadcrumbList"]);
+        (page.html, page.slug) = (String::new(), slug("insights"));
+        assert_eq!(kinds(&page), ["CollectionPage", "BreadcrumbList"]);
+    }
+
+    #[test]
+    fn an_article_without_an_author_is_the_companys() {
+        let (mut page, reader, chrome) = (article(), language("en"), chrome());
+        page.author = None;
+        let things = things(&head(&page, &reader, &chrome, BASE, image()));
+        assert_eq!(things[2]["author"]["@id"], things[0]["@id"]);
+        assert_eq!(things[2]["image"]["url"], image().address);
+    }
+
+    #[test]
     fn the_front_page_needs_no_way_and_borrows_the_sites_description() {
         let (mut page, reader, chrome) = (article(), language("en"), chrome());
-        page.template = Template::Home;
+        (page.template, page.kind) = (Template::Home, PageKind::Other);
         page.slug = Slug::home();
         page.excerpt = None;
-        let head = head(&page, &reader, &chrome, BASE);
+        let head = head(&page, &reader, &chrome, BASE, image());
         assert_eq!(head.description, Some("Engineers in Kiel"));
         assert_eq!(head.canonical.as_deref(), Some("https://nordlicht.example/"));
         assert_eq!(things(&head).len(), 3);

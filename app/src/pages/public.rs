@@ -1,7 +1,7 @@
 //! A published page as visitors see it, in each of its templates.
 
 use domain::block;
-use domain::page::{PublicPage, Template};
+use domain::page::{PageKind, PublicPage, Template};
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -90,19 +90,19 @@ fn OtherLanguage<'a>(page: &'a PublicPage, context: PageContext<'a>) -> impl Int
     message.map(|message| view! { <Alert tone=Tone::Info><p>{message}</p></Alert> })
 }
 
-/// Facts about a text: date, author, length. A legal text shows only the date.
+/// Facts about a text: its date; of an article also author and length.
 #[component]
 fn Facts<'a>(page: &'a PublicPage, context: PageContext<'a>) -> impl IntoView {
     let text = context.text();
     let as_of = page.changed_at.max(page.published_at);
-    let is_legal = page.template == Template::Legal;
+    let is_article = page.kind == PageKind::Article;
     view! {
         <dl class="facts">
             <div>
                 <dt>{text.as_of}</dt>
                 <dd><time datetime=as_of.to_rfc3339()>{context.ui_language().date(as_of)}</time></dd>
             </div>
-            {(!is_legal)
+            {is_article
                 .then(|| {
                     view! {
                         {page.author.as_deref().map(|author| view! { <div><dt>{text.written_by}</dt><dd>{author}</dd></div> })}

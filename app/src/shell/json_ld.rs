@@ -1,7 +1,12 @@
 //! What a page is, for machines: schema.org in JSON-LD.
 
-use domain::page::{PublicPage, SiteChrome, Template};
+use domain::block::{HtmlPart, html_parts};
+use domain::language::Language;
+use domain::page::kind::is_section;
+use domain::page::{PageKind, PublicPage, SiteChrome};
 use serde_json::{Map, Value, json};
+
+use super::CardImage;
 
 /// A link of the breadcrumbs: words and absolute address.
 pub struct Crumb<'a> {
@@ -39,10 +44,22 @@ pub fn site(chrome: &SiteChrome, base_url: &str, home: &str, search: &str) -> [V
     [organization.into(), site.into()]
 }
 
-/// The page itself: an article if it is one to read, else a web page.
-pub fn page(page: &PublicPage, description: Option<&str>, address: &str, base_url: &str, home: &str) -> Value {
-    let is_article = page.template == Template::Default;
-    let mut thing = thing(if is_article { "Article" } else { "WebPage" }, format!("{address}#page"));
+/// What a page is said by, beside what it holds.
+pub struct PageFacts<'a> {
+    pub description: Option<&'a str>,
+    /// Absolute, as the addresses below.
+    pub address: &'a str,
+    pub base_url: &'a str,
+    pub home: &'a str,
+    pub image: &'a CardImage,
+}
+
+/// The page itself, by its kind, and what it is about.
+pub fn page(page: &PublicPage, facts: &PageFacts<'_>) -> Vec<Value> {
+    let PageFacts { description, address, base_url, home, image } = *facts;
+    let organization = json!({ "@id": organization_id(base_url) });
+    let is_article = page.kind == PageKind::Article;
+    let mut thing = thing(type_of(page), format!("{address}#page"));
     thing.insert("url".into(), address.into());
     thing.insert(if is_article { "headline" } else { "name" }.into(), page.title.as_str().into());
     if let Some(description) = description {
@@ -51,12 +68,79 @@ pub fn page(page: &PublicPage, description: Option<&str>, address: &str, base_ur
     thing.insert("inLanguage".into(), page.language.as_str().into());
     thing.insert("datePublished".into(), page.published_at.to_rfc3339().into());
     thing.insert("dateModified".into(), page.changed_at.max(page.published_at).to_rfc3339().into());
-    if let Some(author) = page.author.as_deref().filter(|_| is_article) {
-        thing.insert("author".into(), json!({ "@type": "Person", "name": author }));
-    }
-    thing.insert("publisher".into(), json!({ "@id": organization_id(base_url) }));
+    thing.insert("publisher".into(), organization.clone());
     thing.insert("isPartOf".into(), json!({ "@id": site_id(home) }));
-    thing.into()
+    let mut about = None;
+    match page.kind {
+        PageKind::Article => {
+            let author = page.author.as_deref().map(|author| json!({ "@type": "Person", "name": author }));
+            thing.insert("author".into(), author.unwrap_or(organization));
+            thing.insert("image".into(), image_object(image));
+            thing.insert("mainEntityOfPage".into(), address.into());
+            thing.insert("wordCount".into(), page.words.into());
+        }
+        PageKind::Service => {
+            let id = format!("{address}#service");
+            thing.insert("primaryImageOfPage".into(), image_object(image));
+            thing.insert("mainEntity".into(), json!({ "@id": id }));
+            about = Some(service(page, description, id, address, organization));
+        }
+        PageKind::About | PageKind::Contact => {
+            thing.insert("primaryImageOfPage".into(), image_object(image));
+            thing.insert("mainEntity".into(), organization);
+        }
+        PageKind::Other => {
+            thing.insert("primaryImageOfPage".into(), image_object(image));
+            if page.slug.is_home() {
+                thing.insert("about".into(), organization);
+            }
+        }
+    }
+    [Some(thing.into()), about].into_iter().flatten().collect()
+}
+
+fn type_of(page: &PublicPage) -> &'static str {
+    match page.kind {
+        PageKind::Article => "Article",
+        PageKind::About => "AboutPage",
+        PageKind::Contact => "ContactPage",
+        PageKind::Other if is_list(page) => "CollectionPage",
+        PageKind::Service | PageKind::Other => "WebPage",
+    }
+}
+
+/// Whether a page says what else there is: it stands above the pages of a section, or it shows a live list. A front page is the page
+/// of its site.
+fn is_list(page: &PublicPage) -> bool {
+    let shows_list = || html_parts(&page.html).iter().any(|part| matches!(part, HtmlPart::LiveList { .. }));
+    !page.slug.is_home() && (is_section(&page.slug) || shows_list())
+}
+
+fn service(page: &PublicPage, description: Option<&str>, id: String, address: &str, provider: Value) -> Value {
+    let mut service = thing("Service", id);
+    service.insert("name".into(), page.title.as_str().into());
+    if let Some(description) = description {
+        service.insert("description".into(), description.into());
+    }
+    service.insert("url".into(), address.into());
+    service.insert("provider".into(), provider);
+    service.into()
+}
+
+/// A list that the program makes, as that of the whitepapers.
+pub fn collection(title: &str, description: &str, language: &Language, address: &str, home: &str, image: &CardImage) -> Value {
+    let mut list = thing("CollectionPage", format!("{address}#page"));
+    list.insert("url".into(), address.into());
+    list.insert("name".into(), title.into());
+    list.insert("description".into(), description.into());
+    list.insert("inLanguage".into(), language.as_str().into());
+    list.insert("isPartOf".into(), json!({ "@id": site_id(home) }));
+    list.insert("primaryImageOfPage".into(), image_object(image));
+    list.into()
+}
+
+pub fn image_object(image: &CardImage) -> Value {
+    json!({ "@type": "ImageObject", "url": image.address, "encodingFormat": image.mime_type })
 }
 
 /// The way to a page from the top, itself included.

@@ -12,6 +12,7 @@ use domain::setting::Settings;
 use domain::whitepaper::public::Card;
 use store::Store;
 use store::changes::{Topic, Topics};
+use store::media::SharingPicture;
 
 use crate::error::AppError;
 use crate::ssr::assets::Assets;
@@ -42,10 +43,15 @@ struct Cached {
     settings: Option<(u64, Arc<Settings>)>,
     site_chrome: Brief<SiteChrome>,
     latest_whitepapers: Brief<Vec<Card>>,
+    /// By the hashes of the pictures of a page, with the version of the library.
+    sharing_pictures: (u64, HashMap<String, Option<Arc<SharingPicture>>>),
 }
 
 /// A value for each language, with the version of its topics and the time at which it was read.
 type Brief<T> = HashMap<Language, (u64, Instant, Arc<T>)>;
+
+/// Pages of which the picture for other sites is known. Of more, all are asked for again.
+const MAX_SHARING_PICTURES: usize = 1_000;
 
 /// Links also appear and disappear by the clock, without a commit.
 const BRIEF_MAX_AGE: Duration = Duration::from_secs(2);
@@ -136,6 +142,27 @@ impl AppContext {
             },
         )
         .await
+    }
+
+    /// The picture for other sites of a page that shows these files, by their hashes.
+    pub async fn sharing_picture(&self, hashes: &[&str]) -> Result<Option<Arc<SharingPicture>>, AppError> {
+        let (version, key) = (self.version(Topic::Media), hashes.concat());
+        let known = self.cached(|cached| {
+            let (of, pictures) = &cached.sharing_pictures;
+            if *of == version { pictures.get(&key).cloned() } else { None }
+        });
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let picture = store::media::sharing_picture(self.store(), hashes).await?.map(Arc::new);
+        self.update_cache(|cached| {
+            let (of, pictures) = &mut cached.sharing_pictures;
+            if *of != version || pictures.len() >= MAX_SHARING_PICTURES {
+                (*of, *pictures) = (version, HashMap::new());
+            }
+            pictures.insert(key, picture.clone());
+        });
+        Ok(picture)
     }
 
     /// The kept value, or a fresh one where it is missing, too old, or of another version.

@@ -30,6 +30,7 @@ use crate::pages::missing::{Missing, NewSite};
 use crate::pages::public::Page;
 use crate::public_form::{FormView, Obstacle};
 use crate::shell::{Document, Files, Head, HeaderRow};
+use crate::ssr::sharing::DrawnCard;
 use crate::ssr::{AppContext, html, now};
 use crate::whitepapers::public::Cards;
 
@@ -253,7 +254,8 @@ async fn page(visit: &Visit<'_>, page: &PublicPage) -> Result<PublicAnswer, AppE
     let chrome = visit.context.site_chrome(visit.language).await?;
     let alternates = visit.alternates(&page.translations);
     let context = visit.context(&chrome, &alternates);
-    let head = head(page, visit.language, &chrome, visit.context.base_url());
+    let image = DrawnCard::of_page(page.id, &page.language).image(visit.context, &page.title, &page.html).await?;
+    let head = head(page, visit.language, &chrome, visit.context.base_url(), image);
     let html = filled(visit, &page.html, context).await?;
     let has_lines = block::has_lines(&html);
     let content = visit.document(head, context, has_lines, || view! { <Page page html=&html context/> });

@@ -1,6 +1,6 @@
 //! The texts of the page editor: how it speaks of a page, the fields that only a page has, and its checklist.
 
-use domain::page::Template;
+use domain::page::{PageKind, Template};
 
 use super::UiLanguage;
 use super::editor::EditorTexts;
@@ -20,6 +20,9 @@ pub struct PageEditor {
     pub canonical_help: &'static str,
     pub template: &'static str,
     pub template_help: &'static str,
+    pub kind: &'static str,
+    pub kind_help: &'static str,
+    pub kind_of_address: &'static str,
     pub in_menu: &'static str,
     pub in_menu_help: &'static str,
     pub featured: &'static str,
@@ -58,6 +61,7 @@ impl PageEditor {
             PageField::Text(Part::SeoKeywords, _) => self.seo_keywords,
             PageField::Canonical => self.canonical,
             PageField::Template => self.template,
+            PageField::Kind => self.kind,
             PageField::Featured => self.featured,
             PageField::InMenu => self.in_menu,
             PageField::SortOrder => editor.sort_order,
@@ -72,8 +76,24 @@ impl PageEditor {
             PageField::Template => {
                 Template::parse(value).map_or(value, |template| self.ui_language.template(template)).to_owned()
             }
+            PageField::Kind => match PageKind::parse(value) {
+                Ok(Some(kind)) => self.page_kind(kind),
+                Ok(None) => self.kind_of_address,
+                Err(_) => value,
+            }
+            .to_owned(),
             _ if value.is_empty() => form.nothing.to_owned(),
             _ => value.to_owned(),
+        }
+    }
+
+    pub fn page_kind(&self, kind: PageKind) -> &'static str {
+        match kind {
+            PageKind::Article => self.ui_language.pick("Article", "Fachbeitrag"),
+            PageKind::Service => self.ui_language.pick("Service", "Leistung"),
+            PageKind::About => self.ui_language.pick("About the company", "Über das Unternehmen"),
+            PageKind::Contact => self.ui_language.pick("Contact", "Kontakt"),
+            PageKind::Other => self.ui_language.pick("Other page", "Andere Seite"),
         }
     }
 
@@ -175,6 +195,9 @@ static EN: PageEditor = PageEditor {
     canonical_help: "Only if the same text stands elsewhere first. Empty: this page itself.",
     template: "Template",
     template_help: "How the page is laid out.",
+    kind: "Kind",
+    kind_help: "What search engines take the page for. An article shows its author and reading time, and is in the feed.",
+    kind_of_address: "As its address says",
     in_menu: "In the main menu",
     in_menu_help: "In the order given below.",
     featured: "Featured",
@@ -224,6 +247,9 @@ static DE: PageEditor = PageEditor {
     canonical_help: "Nur wenn derselbe Text zuerst anderswo steht. Leer: diese Seite selbst.",
     template: "Vorlage",
     template_help: "Wie die Seite aufgebaut ist.",
+    kind: "Art der Seite",
+    kind_help: "Wofür Suchmaschinen die Seite halten. Ein Fachbeitrag nennt Verfasser und Lesezeit und steht im Feed.",
+    kind_of_address: "Ergibt sich aus der Adresse",
     in_menu: "Im Hauptmenü",
     in_menu_help: "In der Reihenfolge, die unten steht.",
     featured: "Hervorgehoben",

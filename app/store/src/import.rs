@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use domain::id::PageId;
 use domain::language::{Language, Languages, Localized};
 use domain::markdown::Rendered;
-use domain::page::{PageDraft, PageText, Template};
+use domain::page::{PageDraft, PageKind, PageText, Template};
 use domain::publication::Status;
 use domain::text::Slug;
 use domain::time::Timestamp;
@@ -26,6 +26,8 @@ pub struct ImportPage {
     /// Ties the files of its languages, and this import to the next: files with the same path are the same page.
     pub path: String,
     pub template: Template,
+    /// None: told by the address.
+    pub kind: Option<PageKind>,
     pub is_featured: bool,
     pub in_menu: bool,
     pub sort_order: i64,
@@ -160,6 +162,7 @@ impl Import {
         let mut draft = page.draft();
         let typed = stored.drafted();
         draft.canonical_url = typed.canonical_url;
+        draft.kind = draft.kind.or(typed.kind);
         let has_all = typed.texts.0.keys().all(|language| page.texts.contains_key(language));
         for (language, text) in typed.texts.0 {
             draft.texts.0.entry(language).or_insert(text);
@@ -207,8 +210,9 @@ impl Import {
                     select 'page', ?1, ?2, ?3
                     where not exists (
                         select 1 from slug_claims where item_kind = 'page' and language = ?2 and slug = ?3
+                    ) and not exists (
+                        select 1 from slug_redirects where item_kind = 'page' and language = ?2 and slug = ?3
                     )
-                    on conflict (item_kind, language, slug) do nothing
                     ",
                     id.0,
                     tag,
@@ -305,6 +309,7 @@ impl ImportPage {
             id: None,
             version: 0,
             template: self.template,
+            kind: self.kind,
             is_featured: self.is_featured,
             in_menu: self.in_menu,
             sort_order: self.sort_order,

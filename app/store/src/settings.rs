@@ -43,6 +43,7 @@ pub async fn load(store: &Store) -> Result<Settings, Error> {
             .map_or(default.email_from_name, Option::unwrap_or_default),
         email_from_address: rows.read("email_from_address", |text| Email::parse(text).ok()).unwrap_or(default.email_from_address),
         media_max_megabytes: rows.positive("media_max_megabytes").unwrap_or(default.media_max_megabytes),
+        feed_id: rows.read("feed_id", |text| Some(text.to_owned())).unwrap_or(default.feed_id),
     })
 }
 

@@ -14,7 +14,7 @@ use store::Store;
 
 use crate::config::{Config, Refusal};
 use crate::log;
-use crate::media::{inspector, worker};
+use crate::media::{cards, inspector, worker};
 
 pub use serve::first_admin_link;
 
@@ -46,6 +46,9 @@ enum Command {
     /// Makes the smaller pictures of one file, as the program that serves orders it.
     #[command(name = worker::COMMAND, hide = true)]
     MakeVariants,
+    /// Draws the picture for links to one page, as the program that serves orders it.
+    #[command(name = cards::COMMAND, hide = true)]
+    DrawCard,
     /// Looks at one file that came in, as the program that serves orders it.
     #[command(name = inspector::COMMAND, hide = true)]
     InspectFile,
@@ -61,6 +64,7 @@ pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::MakeVariants => return ended(worker::work()),
         Command::InspectFile => return ended(inspector::work()),
+        Command::DrawCard => return ended(cards::work()),
         _ => {}
     }
     log::start(&cli.config, matches!(cli.command, Command::Serve));
@@ -84,7 +88,7 @@ async fn command(Cli { command, config }: Cli) -> Result<ExitCode, Refusal> {
         Command::Seed(command) => seed::run(command, &config).await,
         Command::Import(command) => import::run(command, &config).await,
         Command::Check => check::run(&config).await,
-        Command::MakeVariants | Command::InspectFile => Ok(ExitCode::FAILURE),
+        Command::MakeVariants | Command::InspectFile | Command::DrawCard => Ok(ExitCode::FAILURE),
     }
 }
 

@@ -11,7 +11,7 @@ use domain::language::{Language, Languages};
 use domain::time::Timestamp;
 use futures_util::stream;
 use serde::Deserialize;
-use store::publishing::{self, SitemapEntry};
+use store::publishing::{self, SitemapEntry, SitemapTranslation};
 use xxhash_rust::xxh3::Xxh3Default;
 
 use super::{XML, escaped, xml};
@@ -160,7 +160,7 @@ impl Pieces {
                 };
                 self.left -= limit;
                 self.after = pages.last().map(|page| page.item.id).or(self.after);
-                let mut text: String = pages.iter().map(|page| urls(self.context.base_url(), page, &self.languages)).collect();
+                let mut text: String = pages.iter().map(|page| urls_of(self.context.base_url(), page, &self.languages)).collect();
                 if pages.len() < limit as usize {
                     self.at = At::Whitepapers;
                 } else if self.left == 0 {
@@ -188,36 +188,61 @@ impl Pieces {
 async fn whitepapers(context: &AppContext, languages: &Languages, now: Timestamp) -> Result<String, store::Error> {
     let most = items_per_half(languages) - 1;
     let entries = publishing::sitemap(context.store(), ItemKind::Whitepaper, now, None, most).await?;
-    let Some(changed_at) = entries.iter().map(|entry| entry.changed_at).max() else { return Ok(String::new()) };
-    let place = |path: String| escaped(&format!("{}{path}", context.base_url()));
-    let lists = languages.all.iter().map(|language| (language, place(whitepapers_path(language, languages)))).collect();
-    let mut text = entry_urls(lists, changed_at, languages);
-    text.extend(entries.iter().map(|entry| urls(context.base_url(), entry, languages)));
+    if entries.is_empty() {
+        return Ok(String::new());
+    }
+    let list = |language| SitemapUrl {
+        language,
+        address: escaped(&format!("{}{}", context.base_url(), whitepapers_path(language, languages))),
+        changed_at: list_changed_at(&entries, language, languages),
+    };
+    let mut text = urls(&languages.all.iter().map(list).collect::<Vec<_>>(), languages);
+    text.extend(entries.iter().map(|entry| urls_of(context.base_url(), entry, languages)));
     Ok(text)
 }
 
-/// One `url` per language, each naming all of them (Google's rule for alternates) and the default one for everybody else: what
-/// the head of the page says, too.
-fn urls(base_url: &str, entry: &SitemapEntry, languages: &Languages) -> String {
-    let place = |(language, slug)| {
-        let path = item_path(entry.item.kind, language, slug, languages);
-        (language, escaped(&format!("{base_url}{path}")))
+/// When the list of a language last changed. It shows the text of the default language where a translation is missing.
+fn list_changed_at(entries: &[SitemapEntry], language: &Language, languages: &Languages) -> Option<Timestamp> {
+    let shown = |entry: &SitemapEntry| {
+        let translations = &entry.translations;
+        let shown = translations.get(language).or_else(|| translations.get(&languages.default));
+        shown.map(|translation| translation.changed_at)
     };
-    let places: Vec<(&Language, String)> = entry.translations.0.iter().map(place).collect();
-    entry_urls(places, entry.changed_at, languages)
+    entries.iter().filter_map(shown).max()
 }
 
-fn entry_urls(places: Vec<(&Language, String)>, changed_at: Timestamp, languages: &Languages) -> String {
+/// One `url` of the map.
+struct SitemapUrl<'a> {
+    language: &'a Language,
+    /// Escaped.
+    address: String,
+    changed_at: Option<Timestamp>,
+}
+
+/// One `url` per language of an item.
+fn urls_of(base_url: &str, entry: &SitemapEntry, languages: &Languages) -> String {
+    let url = |(language, translation): (_, &SitemapTranslation)| {
+        let path = item_path(entry.item.kind, language, &translation.slug, languages);
+        SitemapUrl { language, address: escaped(&format!("{base_url}{path}")), changed_at: Some(translation.changed_at) }
+    };
+    urls(&entry.translations.0.iter().map(url).collect::<Vec<_>>(), languages)
+}
+
+/// Each names all of them (Google's rule for alternates) and the default one for everybody else: what the head of the page says, too.
+fn urls(urls: &[SitemapUrl<'_>], languages: &Languages) -> String {
     let mut alternates = String::new();
-    for (language, place) in &places {
-        alternates.push_str(&format!(r#"<xhtml:link rel="alternate" hreflang="{language}" href="{place}"/>"#));
+    for SitemapUrl { language, address, .. } in urls {
+        alternates.push_str(&format!(r#"<xhtml:link rel="alternate" hreflang="{language}" href="{address}"/>"#));
     }
-    let default = places.iter().find(|(language, _)| languages.is_default(language)).or(places.first());
-    if let Some((_, place)) = default {
-        alternates.push_str(&format!(r#"<xhtml:link rel="alternate" hreflang="x-default" href="{place}"/>"#));
+    let default = urls.iter().find(|url| languages.is_default(url.language)).or(urls.first());
+    if let Some(SitemapUrl { address, .. }) = default {
+        alternates.push_str(&format!(r#"<xhtml:link rel="alternate" hreflang="x-default" href="{address}"/>"#));
     }
-    let changed = changed_at.to_rfc3339();
-    places.iter().map(|(_, place)| format!("<url><loc>{place}</loc><lastmod>{changed}</lastmod>{alternates}</url>")).collect()
+    let url = |SitemapUrl { address, changed_at, .. }: &SitemapUrl<'_>| {
+        let changed = changed_at.map(|at| format!("<lastmod>{at}</lastmod>")).unwrap_or_default();
+        format!("<url><loc>{address}</loc>{changed}{alternates}</url>")
+    };
+    urls.iter().map(url).collect()
 }
 
 #[cfg(test)]
@@ -225,18 +250,18 @@ mod tests {
     use super::*;
     use domain::id::PageId;
     use domain::item::ItemRef;
-    use domain::language::Localized;
     use domain::text::Slug;
 
-    fn entry(texts: &[(&str, &str)]) -> SitemapEntry {
-        let translations: Localized<Slug> =
-            texts.iter().map(|(tag, slug)| (Language::parse(tag).unwrap(), Slug::parse(slug).unwrap())).collect();
-        SitemapEntry { item: ItemRef::from(PageId(1)), changed_at: Timestamp(0), translations }
+    fn entry(texts: &[(&str, &str, i64)]) -> SitemapEntry {
+        let translation = |slug, at| SitemapTranslation { slug: Slug::parse(slug).unwrap(), changed_at: Timestamp(at) };
+        let translations = texts.iter().map(|(tag, slug, at)| (Language::parse(tag).unwrap(), translation(slug, *at))).collect();
+        SitemapEntry { item: ItemRef::from(PageId(1)), translations }
     }
 
     #[test]
     fn each_language_names_all_of_them() {
-        let text = urls("https://a.example", &entry(&[("en", "about"), ("de", "ueber-uns")]), &Languages::default());
+        let entry = entry(&[("en", "about", 0), ("de", "ueber-uns", 0)]);
+        let text = urls_of("https://a.example", &entry, &Languages::default());
         assert_eq!(text.matches("<url>").count(), 2);
         assert_eq!(text.matches(r#"hreflang="de" href="https://a.example/de/ueber-uns""#).count(), 2);
         assert_eq!(text.matches(r#"hreflang="x-default" href="https://a.example/about""#).count(), 2);
@@ -244,9 +269,25 @@ mod tests {
 
     #[test]
     fn a_page_in_one_language_names_no_other() {
-        let text = urls("https://a.example", &entry(&[("de", "nur")]), &Languages::default());
+        let text = urls_of("https://a.example", &entry(&[("de", "nur", 0)]), &Languages::default());
         assert!(text.starts_with("<url><loc>https://a.example/de/nur</loc><lastmod>1970-01-01T00:00:00Z</lastmod>"), "{text}");
         assert_eq!(text.matches(r#" href="https://a.example/de/nur""#).count(), text.matches("hreflang").count());
         assert_eq!(text.matches("hreflang").count(), 2, "itself, and for everybody else");
+    }
+
+    #[test]
+    fn each_language_changes_at_a_time_of_its_own() {
+        let text = urls_of("https://a.example", &entry(&[("en", "about", 0), ("de", "ueber-uns", 60)]), &Languages::default());
+        assert!(text.contains("/about</loc><lastmod>1970-01-01T00:00:00Z<"), "{text}");
+        assert!(text.contains("/de/ueber-uns</loc><lastmod>1970-01-01T00:01:00Z<"), "{text}");
+    }
+
+    #[test]
+    fn a_list_changes_with_what_it_shows_in_its_language() {
+        let (languages, french) = (Languages::default(), Language::parse("fr").unwrap());
+        let entries = [entry(&[("en", "a", 1), ("de", "a", 9)]), entry(&[("en", "b", 3)]), entry(&[("de", "c", 5)])];
+        let at = |tag: &str| list_changed_at(&entries, &Language::parse(tag).unwrap(), &languages);
+        assert_eq!((at("en"), at("de")), (Some(Timestamp(3)), Some(Timestamp(9))));
+        assert_eq!(list_changed_at(&entries[2..], &french, &languages), None, "nothing of it is shown");
     }
 }

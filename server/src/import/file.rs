@@ -3,7 +3,7 @@
 use domain::invalid::Problem;
 use domain::language::{Language, Languages};
 use domain::markdown;
-use domain::page::{PageText, PageTextForm, Template, limit};
+use domain::page::{PageKind, PageText, PageTextForm, Template, limit};
 use domain::publication::Status;
 use domain::text::{self, Shape, Slug};
 use domain::time::Timestamp;
@@ -15,6 +15,7 @@ use crate::import::{aliases, keys, naming, reason};
 #[derive(Debug, PartialEq)]
 pub struct Parsed {
     pub template: Template,
+    pub kind: Option<PageKind>,
     pub is_featured: bool,
     pub in_menu: bool,
     pub sort_order: i64,
@@ -108,6 +109,7 @@ pub fn parse(file: &str, planned: &Planned<'_>, languages: &Languages) -> Result
     match parsed {
         Ok(text) if wrong.is_empty() => Ok(Parsed {
             template,
+            kind: keys.kind,
             is_featured: keys.is_featured,
             in_menu: keys.in_menu,
             sort_order: keys.sort_order,

@@ -2,7 +2,7 @@
 
 use domain::invalid::Problem;
 use domain::item::MAX_SORT_ORDER;
-use domain::page::{Template, limit};
+use domain::page::{PageKind, Template, limit};
 use domain::publication::Status;
 use domain::time::Timestamp;
 use serde_json::Value;
@@ -19,6 +19,7 @@ const SEO_TITLE: [&str; 2] = ["seo_title", "meta_title"];
 const KEYWORDS: [&str; 2] = ["seo_keywords", "keywords"];
 const STATUS: [&str; 3] = ["status", "draft", "published"];
 const TEMPLATE: [&str; 1] = ["template"];
+const KIND: [&str; 1] = ["kind"];
 const FLAGS: [&str; 2] = ["featured", "menu"];
 const ORDER: [&str; 6] = ["sort_order", "weight", "sidebar_position", "nav_order", "order", "position"];
 const DATE: [&str; 5] = ["published_at", "date", "publishdate", "publish_date", "pubdate"];
@@ -38,6 +39,7 @@ pub struct Keys {
     pub seo_keywords: Option<String>,
     pub status: Option<Status>,
     pub template: Option<Template>,
+    pub kind: Option<PageKind>,
     pub is_featured: bool,
     pub in_menu: bool,
     pub sort_order: i64,
@@ -73,7 +75,7 @@ pub fn read(front: &FrontMatter<'_>) -> Keys {
     keys.read_texts(front);
     keys.read_status(front);
     keys.read_rest(front);
-    let known: [&[&str]; 13] = [
+    let known: [&[&str]; 14] = [
         &TITLE,
         &SLUG,
         &EXCERPT,
@@ -82,6 +84,7 @@ pub fn read(front: &FrontMatter<'_>) -> Keys {
         &KEYWORDS,
         &STATUS,
         &TEMPLATE,
+        &KIND,
         &FLAGS,
         &ORDER,
         &DATE,
@@ -162,6 +165,14 @@ impl Keys {
                         .push((key.to_owned(), format!("template: \"{written}\" is none here, so the page has the usual one")));
                 }
                 Err(problem) => self.wrong.push((key.to_owned(), reason(key, &problem))),
+            }
+        }
+        if let Some((key, value)) = first(front, &KIND) {
+            let written = text(value).unwrap_or_default();
+            match PageKind::parse(&written) {
+                Ok(kind) => self.kind = kind,
+                // Other tools tell by it which of their own templates a page has.
+                Err(_) => self.ignored.push(key.to_owned()),
             }
         }
         (self.is_featured, self.in_menu) = (self.flag(front, "featured"), self.flag(front, "menu"));
@@ -256,11 +267,13 @@ mod tests {
         assert_eq!(read("sidebar_position: 2.5").sort_order, 2);
         assert_eq!(read("draft: true\nstatus: published").status, Some(Status::Draft));
         assert_eq!(read("title: A").status, None);
+        assert_eq!((read("kind: service").kind, read("title: A").kind), (Some(PageKind::Service), None));
     }
 
     #[test]
     fn keys_that_say_nothing_are_named() {
         assert_eq!(read("title: A\nlayout: post\ntags: [a]\nauthor: {name: x}\nlang: de").ignored, ["layout", "tags", "author"]);
+        assert_eq!((read("kind: recipe").ignored, read("kind: recipe").kind), (vec!["kind".to_owned()], None));
         assert_eq!(read("status: new\nmenu: {main: {weight: 1}}").ignored, ["status", "menu"]);
     }
 

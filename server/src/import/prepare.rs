@@ -79,7 +79,7 @@ impl Worker {
         }
         if let Some(leading) = parsed_files.get(&self.languages.default).or_else(|| parsed_files.values().next()) {
             let page = &mut prepared.page;
-            (page.template, page.sort_order) = (leading.template, leading.sort_order);
+            (page.template, page.kind, page.sort_order) = (leading.template, leading.kind, leading.sort_order);
             (page.is_featured, page.in_menu) = (leading.is_featured, leading.in_menu);
         }
         for (language, mut parsed) in parsed_files {
@@ -149,6 +149,7 @@ impl Prepared {
         let page = ImportPage {
             path: path.to_owned(),
             template: domain::page::Template::Default,
+            kind: None,
             is_featured: false,
             in_menu: false,
             sort_order: 0,

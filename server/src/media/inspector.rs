@@ -3,7 +3,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use domain::media::Refusal;
@@ -64,6 +64,10 @@ enum Verdict {
 impl Inspector {
     pub fn new(program: PathBuf) -> Self {
         Self { program, places: Semaphore::new(MAX_SIDE_BY_SIDE) }
+    }
+
+    pub fn program(&self) -> &Path {
+        &self.program
     }
 
     /// The file as it may be stored, or the refusal. A file that crashes the inspecting process is refused too.

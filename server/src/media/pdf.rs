@@ -83,17 +83,22 @@ pub fn cover(path: &Path, width: u32) -> io::Result<Option<RgbaImage>> {
     if std::fs::metadata(path)?.len() > MAX_DRAWN_BYTES {
         return Ok(None);
     }
-    let Ok(pdf) = Pdf::new(std::fs::read(path)?) else { return Ok(None) };
+    Ok(first_page(std::fs::read(path)?, width))
+}
+
+/// The first page of a file, as [`cover`].
+pub fn first_page(file: Vec<u8>, width: u32) -> Option<RgbaImage> {
+    let pdf = Pdf::new(file).ok()?;
     let pages = pdf.pages();
-    let Some(first) = pages.iter().next() else { return Ok(None) };
+    let first = pages.iter().next()?;
     let (page_width, page_height) = first.render_dimensions();
     if !(page_width >= 1.0 && page_height >= 1.0) {
-        return Ok(None);
+        return None;
     }
     let scale = (width as f32 / page_width).min(MAX_HEIGHT_PIXELS / page_height);
     let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let pixmap = render(first, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &size);
     let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
     let picture = RgbaImage::from_raw(width, height, pixmap.data_as_u8_slice().to_vec());
-    Ok(picture.filter(|_| width > 0 && height > 0))
+    picture.filter(|_| width > 0 && height > 0)
 }

@@ -29,7 +29,7 @@ use crate::streamed;
 const PIECE_BYTES: usize = 64 * 1024;
 
 /// The address holds the hash of the content, so the content never changes.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
+pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// Answers for staff alone are not cached.
 const FOR_STAFF: &str = "private, no-store";

@@ -3,7 +3,7 @@
 use std::io::{self, BufReader, BufWriter, Write};
 use std::path::Path;
 
-use domain::media::{FocalPoint, Format};
+use domain::media::{FocalPoint, Format, SHARED_SIZE};
 use fast_image_resize::images::Image;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
@@ -97,6 +97,10 @@ pub fn make(library: &Library, due: &VariantsDue) -> io::Result<Variants> {
     for crop in crops(picture.size(), due.focal_point) {
         let cut = picture.cropped(&crop);
         let shape = format!("{}x{}-{}-{}", crop.to.0, crop.to.1, due.focal_point.x, due.focal_point.y);
+        if crop.to == SHARED_SIZE {
+            made.push(keep(library, due, &cut.on_white(), Format::Jpeg, shape)?);
+            continue;
+        }
         for format in formats(due.format, crop.to) {
             made.push(keep(library, due, &cut, format, shape.clone())?);
         }
@@ -133,25 +137,29 @@ struct Crop {
     to: (u32, u32),
 }
 
-/// The largest part of 16:9, as close around the focal point as the picture's edges allow.
-fn crops((width, height): (u32, u32), focal_point: FocalPoint) -> Vec<Crop> {
+/// The largest parts of 16:9, and the one for other sites, each as close around the focal point as the picture's edges allow. None is
+/// larger than the part that it is made of.
+fn crops(size: (u32, u32), focal_point: FocalPoint) -> Vec<Crop> {
+    let cards = CROP_WIDTHS.into_iter().map(|wide| (wide, wide * 9 / 16));
+    cards.chain([SHARED_SIZE]).map(|to| crop(size, focal_point, to)).filter(|crop| f64::from(crop.to.0) <= crop.width).collect()
+}
+
+fn crop((width, height): (u32, u32), focal_point: FocalPoint, to: (u32, u32)) -> Crop {
     let (full_width, full_height) = (f64::from(width), f64::from(height));
-    let (part_width, part_height) = if full_width * 9.0 > full_height * 16.0 {
-        (full_height * 16.0 / 9.0, full_height)
+    let (wide, high) = (f64::from(to.0), f64::from(to.1));
+    let (part_width, part_height) = if full_width * high > full_height * wide {
+        (full_height * wide / high, full_height)
     } else {
-        (full_width, full_width * 9.0 / 16.0)
+        (full_width, full_width * high / wide)
     };
     let start = |percent: u8, part: f64, full: f64| (full * f64::from(percent) / 100.0 - part / 2.0).clamp(0.0, full - part);
-    let widths = CROP_WIDTHS.into_iter().filter(|wide| f64::from(*wide) <= part_width);
-    widths
-        .map(|wide| Crop {
-            left: start(focal_point.x, part_width, full_width),
-            top: start(focal_point.y, part_height, full_height),
-            width: part_width,
-            height: part_height,
-            to: (wide, wide * 9 / 16),
-        })
-        .collect()
+    Crop {
+        left: start(focal_point.x, part_width, full_width),
+        top: start(focal_point.y, part_height, full_height),
+        width: part_width,
+        height: part_height,
+        to,
+    }
 }
 
 /// The picture the right way up, at most as wide as the widest variant but for what a crop needs, and whether it had to be turned
@@ -206,6 +214,22 @@ impl Picture {
         match self {
             Self::Opaque(picture) => picture.dimensions(),
             Self::WithAlpha(picture) => picture.dimensions(),
+        }
+    }
+
+    /// Without transparency, which other sites show in any colour.
+    fn on_white(self) -> Self {
+        match self {
+            Self::Opaque(_) => self,
+            Self::WithAlpha(picture) => {
+                let blend = |colour: u8, alpha: u8| {
+                    let (colour, alpha) = (u16::from(colour), u16::from(alpha));
+                    u8::try_from((colour * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
+                };
+                let opaque = picture.pixels().flat_map(|pixel| [0, 1, 2].map(|at| blend(pixel.0[at], pixel.0[3]))).collect();
+                let (width, height) = picture.dimensions();
+                Self::Opaque(RgbImage::from_raw(width, height, opaque).expect("three bytes of each pixel"))
+            }
         }
     }
 

@@ -1,10 +1,15 @@
 //! What clients ask for that have the answer already, and what HEAD tells.
 
+use std::time::Duration;
+
+use app::ssr::now;
 use domain::access::Role;
 use hyper::{Method, StatusCode, header};
-use store::access::Admin;
+use store::access::{Admin, Editor};
+use store::pages;
 use store::settings::{Setting, set};
 
+use crate::sharing::{form, publish, save};
 use crate::test_app::{Answer, TestApp};
 
 async fn demo() -> TestApp {
@@ -58,7 +63,7 @@ async fn a_long_map_is_sent_once() {
     let languages = store::settings::load(app.store()).await.unwrap().languages;
     let import = async |pages: std::ops::Range<u32>| {
         let source = server::import::Source::Embedded(pages.map(page).collect());
-        let (by, hidden) = (store::access::Editor::command_line(), indicatif::ProgressBar::hidden());
+        let (by, hidden) = (Editor::command_line(), indicatif::ProgressBar::hidden());
         let options = server::import::Options { is_strict: true, ..server::import::Options::default() };
         let report = server::import::pages(app.store(), &by, source, languages.clone(), options, &hidden).await.unwrap();
         assert!(report.refused.is_empty(), "{report}");
@@ -89,16 +94,14 @@ async fn a_date_that_is_told_may_be_asked_with() {
             }
         }
     };
-    let answer = tokio::time::timeout(std::time::Duration::from_secs(10), dated).await.unwrap();
+    let answer = tokio::time::timeout(Duration::from_secs(10), dated).await.unwrap();
     let date = answer.header("last-modified").to_owned();
     let again = app.get("/about").header(header::IF_MODIFIED_SINCE, &date).send().await;
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
     let older = app.get("/about").header(header::IF_MODIFIED_SINCE, "Thu, 01 Jan 2015 00:00:00 GMT").send().await;
     assert_eq!(older.status, StatusCode::OK);
     let title = [("en".parse().unwrap(), "Another".to_owned())].into();
-    set(app.store(), &Admin::command_line(), &Setting::SiteTitle(domain::language::Localized(title)), app::ssr::now())
-        .await
-        .unwrap();
+    set(app.store(), &Admin::command_line(), &Setting::SiteTitle(domain::language::Localized(title)), now()).await.unwrap();
     let changed = app.get("/about").header(header::IF_MODIFIED_SINCE, &date).send().await;
     assert_eq!(changed.status, StatusCode::OK, "the title stands on every page");
     assert_ne!(changed.header("etag"), answer.header("etag"));
@@ -184,5 +187,43 @@ async fn capitals_lead_to_the_address_in_small_letters() {
     {
         let answer = app.get(path).send().await;
         assert_eq!((answer.status, answer.location()), (StatusCode::NOT_FOUND, ""), "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_is_another_once_the_page_above_it_is_renamed() {
+    let app = TestApp::start().await;
+    let editor = app.staff(Role::Editor).await;
+    let parent = save(&app, &editor, &form("services", "Services")).await;
+    publish(&app, &editor, &parent).await;
+    publish(&app, &editor, &save(&app, &editor, &form("services/measure", "Measure")).await).await;
+    let path = "/services/measure";
+    let mut known = app.get(path).send().await;
+    for (slug, title) in [("services", "What we do"), ("offers", "What we offer")] {
+        // Its time is known from the second after it was first seen.
+        let unchanged = async {
+            loop {
+                let same = app.get(path).header(header::IF_NONE_MATCH, known.header("etag")).send().await;
+                assert_eq!(same.status, StatusCode::NOT_MODIFIED);
+                if app.get(path).send().await.header("last-modified") != "" {
+                    return app.get(path).send().await;
+                }
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        known = tokio::time::timeout(Duration::from_secs(10), unchanged).await.unwrap();
+        let stored = pages::detail(app.store(), &Editor::command_line(), parent.id.unwrap(), now()).await.unwrap().form;
+        let mut renamed = stored.clone();
+        let text = renamed.texts.get_mut("en").unwrap();
+        (text.slug, text.title) = (slug.into(), title.into());
+        publish(&app, &editor, &save(&app, &editor, &renamed).await).await;
+        let since = known.header("last-modified").to_owned();
+        for (name, value) in [(header::IF_NONE_MATCH, known.header("etag")), (header::IF_MODIFIED_SINCE, since.as_str())] {
+            let answer = app.get(path).header(name, value).send().await;
+            assert_eq!(answer.status, StatusCode::OK, "{title}");
+            assert_eq!(answer.attribute(".crumbs li:nth-child(2) a", "href"), Some(format!("/{slug}")));
+            assert!(answer.body.contains(title), "{}", answer.body);
+        }
+        known = app.get(path).send().await;
     }
 }

@@ -21,11 +21,13 @@ mod off_runtime;
 mod pages;
 mod policy;
 mod security;
+mod sharing;
 mod sizes;
 #[path = "../support/mod.rs"]
 mod support;
 mod test_app;
 mod throttling;
 mod unavailable;
+mod valid_html;
 mod whitepapers;
 mod withdrawn;

@@ -49,6 +49,7 @@ async fn in_an_address() {
             format!("/admin/media/{text}/replace"),
             format!("/admin/mail/preview/reset/{text}"),
             format!("/media/{text}/{text}"),
+            format!("/media/cards/{text}/page-{text}-en.png"),
             format!("/media/{text}/{text}/{text}.jpg"),
             format!("/api/suggest?language={text}&typed={text}"),
         ];

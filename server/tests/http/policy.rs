@@ -83,6 +83,7 @@ const ROUTES: &[(&str, &str, Method, u16, u16)] = &[
     ("/favicon.ico", "/favicon.ico", Method::POST, 405, 405),
     ("/site.webmanifest", "/site.webmanifest", Method::GET, 200, 200),
     ("/assets/{*path}", "/assets/none.css", Method::GET, 404, 404),
+    ("/media/cards/{digest}/{name}", "/media/cards/none/page-1-en.png", Method::GET, 404, 404),
     ("/media/{hash}/{name}", "/media/none/none.jpg", Method::GET, 404, 404),
     ("/media/{hash}/{name}", "/media/none/none.jpg", Method::POST, 405, 405),
     ("/media/{hash}/{shape}/{name}", "/media/none/640/none.jpg", Method::GET, 404, 404),

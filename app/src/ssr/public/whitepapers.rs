@@ -17,6 +17,7 @@ use store::whitepapers::{gate, public_list, published};
 use super::{PublicAnswer, Refused, Visit, VisitorContext, filled, missing, unlisted};
 use crate::error::AppError;
 use crate::public_form::FormView as ShownForm;
+use crate::ssr::sharing::DrawnCard;
 use crate::ssr::{AppContext, now};
 use crate::text::UiLanguage;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
@@ -33,7 +34,9 @@ pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer,
         visit.other_languages().map(|language| (language, whitepapers_path(language, visit.languages))).collect();
     let context = visit.context(&chrome, &alternates);
     let is_whole = !query.is_filtered() && query.after.is_empty();
-    let head = head::list(visit.language, &chrome, visit.context.base_url(), is_whole);
+    let title = PublicWhitepaperTexts::of(context.ui_language()).title;
+    let image = DrawnCard::of_whitepapers(visit.language).image(visit.context, title, "").await?;
+    let head = head::list(visit.language, &chrome, visit.context.base_url(), is_whole, image);
     let main = || view! { <Whitepapers query=&query listed=&listed path=&path next context/> };
     let content = visit.document(head, context, true, main);
     Ok(visit.answer(StatusCode::OK, content))
@@ -79,7 +82,10 @@ pub(super) async fn detail(
         language: visit.language.clone(),
         path: whitepapers_path(visit.language, visit.languages),
     };
-    let head = head::detail(&whitepaper, visit.language, &chrome, visit.context.base_url());
+    let cover = whitepaper.cover.as_ref().map(|cover| format!("src=\"{}\"", cover.picture.src)).unwrap_or_default();
+    let card = DrawnCard::of_whitepaper(whitepaper.id, &whitepaper.language);
+    let image = card.image(visit.context, &whitepaper.title, &cover).await?;
+    let head = head::detail(&whitepaper, visit.language, &chrome, visit.context.base_url(), image);
     let preview = filled(visit, &whitepaper.html, context).await?;
     let content = visit.document(head, context, true, || {
         view! { <Whitepaper whitepaper=&whitepaper preview=&preview gate list=&list context/> }

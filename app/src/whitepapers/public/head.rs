@@ -9,13 +9,13 @@ use serde_json::{Value, json};
 
 use crate::pages::head::titled;
 use crate::shell::json_ld::{self, Crumb};
-use crate::shell::{Card, Head};
+use crate::shell::{Card, CardImage, Head};
 use crate::text::UiLanguage;
 use crate::text::public::PublicTexts;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
 
 /// The head of the list. Filtered lists and later pages are not indexed, but their links are followed.
-pub fn list<'a>(reader: &'a Language, chrome: &'a SiteChrome, base_url: &str, is_whole: bool) -> Head<'a> {
+pub fn list<'a>(reader: &'a Language, chrome: &'a SiteChrome, base_url: &str, is_whole: bool, image: CardImage) -> Head<'a> {
     let languages = &chrome.languages;
     let text = PublicWhitepaperTexts::of(UiLanguage::of(reader));
     let address = |language: &Language| format!("{base_url}{}", whitepapers_path(language, languages));
@@ -27,7 +27,9 @@ pub fn list<'a>(reader: &'a Language, chrome: &'a SiteChrome, base_url: &str, is
         Crumb { title: PublicTexts::of(UiLanguage::of(reader)).home, address: home(reader, chrome, base_url) },
         Crumb { title: text.title, address: own.clone() },
     ];
-    let things = site(reader, chrome, base_url).into_iter().chain([json_ld::breadcrumbs(&crumbs)]).collect();
+    let home = home(reader, chrome, base_url);
+    let list = json_ld::collection(text.title, text.description, reader, &own, &home, &image);
+    let things = site(reader, chrome, base_url).into_iter().chain([list, json_ld::breadcrumbs(&crumbs)]).collect();
     Head {
         language: reader,
         title: titled(text.title, &chrome.site_title),
@@ -41,7 +43,7 @@ pub fn list<'a>(reader: &'a Language, chrome: &'a SiteChrome, base_url: &str, is
             site_title: &chrome.site_title,
             language: reader,
             dates: None,
-            image: None,
+            image,
         }),
         canonical: Some(own),
         json_ld: Some(json_ld::document(things)),
@@ -49,7 +51,13 @@ pub fn list<'a>(reader: &'a Language, chrome: &'a SiteChrome, base_url: &str, is
 }
 
 /// The head of one whitepaper that is read at an address of `reader`; where its translation is missing, it belongs to its own.
-pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, reader: &'a Language, chrome: &'a SiteChrome, base_url: &str) -> Head<'a> {
+pub fn detail<'a>(
+    whitepaper: &'a PublicWhitepaper,
+    reader: &'a Language,
+    chrome: &'a SiteChrome,
+    base_url: &str,
+    image: CardImage,
+) -> Head<'a> {
     let languages = &chrome.languages;
     let address = |language: &Language, slug: &Slug| format!("{base_url}{}", whitepaper_path(language, slug, languages));
     let own = address(&whitepaper.language, &whitepaper.slug);
@@ -72,7 +80,7 @@ pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, reader: &'a Language, chrome
     ];
     let things = site(reader, chrome, base_url)
         .into_iter()
-        .chain([thing(whitepaper, description, &own, base_url), json_ld::breadcrumbs(&crumbs)])
+        .chain([thing(whitepaper, description, &own, base_url, &image), json_ld::breadcrumbs(&crumbs)])
         .collect();
     Head {
         language: reader,
@@ -87,7 +95,7 @@ pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, reader: &'a Language, chrome
             site_title: &chrome.site_title,
             language: &whitepaper.language,
             dates: Some((whitepaper.published_at, whitepaper.changed_at.max(whitepaper.published_at))),
-            image: image(whitepaper, base_url),
+            image,
         }),
         canonical: Some(own),
         json_ld: Some(json_ld::document(things)),
@@ -95,7 +103,7 @@ pub fn detail<'a>(whitepaper: &'a PublicWhitepaper, reader: &'a Language, chrome
 }
 
 /// schema.org knows reports; it has no narrower word for a whitepaper.
-fn thing(whitepaper: &PublicWhitepaper, description: Option<&str>, address: &str, base_url: &str) -> Value {
+fn thing(whitepaper: &PublicWhitepaper, description: Option<&str>, address: &str, base_url: &str, image: &CardImage) -> Value {
     let mut thing = json!({
         "@type": "Report",
         "@id": format!("{address}#whitepaper"),
@@ -107,6 +115,8 @@ fn thing(whitepaper: &PublicWhitepaper, description: Option<&str>, address: &str
         "encodingFormat": whitepaper.mime_type,
         "isAccessibleForFree": true,
         "publisher": { "@id": format!("{base_url}/#organization") },
+        "mainEntityOfPage": address,
+        "image": json_ld::image_object(image),
     });
     if let Some(description) = description {
         thing["description"] = description.into();
@@ -114,17 +124,11 @@ fn thing(whitepaper: &PublicWhitepaper, description: Option<&str>, address: &str
     if !whitepaper.tags.is_empty() {
         thing["keywords"] = whitepaper.tags.join(", ").into();
     }
-    if let Some(image) = image(whitepaper, base_url) {
-        thing["image"] = image.into();
-    }
-    if let Some(author) = &whitepaper.author {
-        thing["author"] = json!({ "@type": "Person", "name": author });
-    }
+    thing["author"] = match &whitepaper.author {
+        Some(author) => json!({ "@type": "Person", "name": author }),
+        None => thing["publisher"].clone(),
+    };
     thing
-}
-
-fn image(whitepaper: &PublicWhitepaper, base_url: &str) -> Option<String> {
-    whitepaper.cover.as_ref().map(|cover| format!("{base_url}{}", cover.picture.src))
 }
 
 fn home(reader: &Language, chrome: &SiteChrome, base_url: &str) -> String {

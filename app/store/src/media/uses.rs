@@ -136,7 +136,7 @@ pub(crate) async fn pictures(
             let source = Source { format: of, size: (variant.width, variant.height), address };
             if !variant.shape.contains('x') {
                 sources.push(source);
-            } else if variant.shape.ends_with(&focal_point) {
+            } else if variant.shape.ends_with(&focal_point) && !domain::media::is_shared_shape(&variant.shape) {
                 crops.push(source);
             }
         }

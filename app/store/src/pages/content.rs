@@ -7,7 +7,7 @@ use domain::invalid::Invalid;
 use domain::item::ItemKind;
 use domain::language::{Language, Languages, Localized};
 use domain::media as library;
-use domain::page::{PageDraft, PageForm, PageText, PageTextForm, Template};
+use domain::page::{PageDraft, PageForm, PageKind, PageText, PageTextForm, Template};
 use domain::text::Slug;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
@@ -92,6 +92,7 @@ impl Content for PageDraft {
             "title": titles,
             "slug": slugs,
             "template": self.template,
+            "kind": self.kind,
             "is_featured": self.is_featured,
             "in_menu": self.in_menu,
             "sort_order": self.sort_order,
@@ -104,6 +105,7 @@ impl Content for PageDraft {
             select
                 p.title, p.content, p.excerpt, p.meta_description, p.seo_title, p.seo_keywords, p.canonical_url,
                 coalesce(p.template, 'default') as "template!: String",
+                p.kind,
                 coalesce(p.is_featured, 0) as "is_featured!: bool",
                 p.in_menu as "in_menu!: bool",
                 coalesce(p.sort_order, 0) as "sort_order!: i64",
@@ -134,6 +136,7 @@ impl Content for PageDraft {
             id: Some(PageId(id)),
             version: page.version,
             template: template(&page.template)?,
+            kind: kind(page.kind.as_deref())?,
             is_featured: page.is_featured,
             in_menu: page.in_menu,
             sort_order: page.sort_order,
@@ -151,15 +154,16 @@ impl Content for PageDraft {
 
     async fn insert(&self, tx: &mut Write, by: &Editor, now: Timestamp) -> Result<i64, Error> {
         let text = TextColumns::of(&self.texts);
-        let (template, user, at) = (self.template.as_str(), by.id().map(|id| id.0), now.to_sqlite());
+        let (template, kind) = (self.template.as_str(), self.kind.map(PageKind::as_str));
+        let (user, at) = (by.id().map(|id| id.0), now.to_sqlite());
         // Placeholder: a trigger sets the slug when the first translation is written. No slug contains `~`.
         let id = sqlx::query_scalar!(
             r#"
             insert into pages (
-                slug, title, content, excerpt, meta_description, seo_title, seo_keywords, canonical_url, template, is_featured,
-                in_menu, sort_order, author_id, updated_by, created_at, updated_at
+                slug, title, content, excerpt, meta_description, seo_title, seo_keywords, canonical_url, template, kind,
+                is_featured, in_menu, sort_order, author_id, updated_by, created_at, updated_at
             )
-            values ('~', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values ('~', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             returning id as "id!: i64"
             "#,
             text.title,
@@ -170,6 +174,7 @@ impl Content for PageDraft {
             text.seo_keywords,
             self.canonical_url,
             template,
+            kind,
             self.is_featured,
             self.in_menu,
             self.sort_order,
@@ -185,12 +190,12 @@ impl Content for PageDraft {
 
     async fn write_columns(&self, tx: &mut Write, id: i64, now: Timestamp) -> Result<(), Error> {
         let text = TextColumns::of(&self.texts);
-        let (template, at) = (self.template.as_str(), now.to_sqlite());
+        let (template, kind, at) = (self.template.as_str(), self.kind.map(PageKind::as_str), now.to_sqlite());
         sqlx::query!(
             "
             update pages
             set title = ?, content = ?, excerpt = ?, meta_description = ?, seo_title = ?, seo_keywords = ?, canonical_url = ?,
-                template = ?, is_featured = ?, in_menu = ?, sort_order = ?, updated_at = ?
+                template = ?, kind = ?, is_featured = ?, in_menu = ?, sort_order = ?, updated_at = ?
             where id = ?
             ",
             text.title,
@@ -201,6 +206,7 @@ impl Content for PageDraft {
             text.seo_keywords,
             self.canonical_url,
             template,
+            kind,
             self.is_featured,
             self.in_menu,
             self.sort_order,
@@ -232,6 +238,7 @@ fn form(draft: &PageDraft) -> PageForm {
         id: draft.id,
         version: draft.version,
         template: draft.template.as_str().to_owned(),
+        kind: draft.kind.map_or("", PageKind::as_str).to_owned(),
         is_featured: draft.is_featured,
         in_menu: draft.in_menu,
         sort_order: draft.sort_order.to_string(),
@@ -243,6 +250,12 @@ fn form(draft: &PageDraft) -> PageForm {
 /// A stored template.
 pub(crate) fn template(stored: &str) -> Result<Template, Error> {
     Template::parse(stored).map_err(|_| Error::unreadable(format_args!("template {stored}")))
+}
+
+/// A stored kind; none where the address tells it.
+pub(crate) fn kind(stored: Option<&str>) -> Result<Option<PageKind>, Error> {
+    let stored = stored.unwrap_or_default();
+    PageKind::parse(stored).map_err(|_| Error::unreadable(format_args!("kind {stored}")))
 }
 
 /// The columns of `pages` that hold a text per language, as they are written.

@@ -6,7 +6,7 @@ use domain::address;
 use domain::id::PageId;
 use domain::item::ItemKind;
 use domain::language::{Language, Languages, Localized};
-use domain::page::{Heading, PageLink, PublicPage};
+use domain::page::{Heading, PageKind, PageLink, PublicPage};
 use domain::text::Slug;
 use domain::time::Timestamp;
 use serde::Deserialize;
@@ -48,6 +48,7 @@ impl PublicItem for PublicPage {
             select
                 t.item_id as "id!: i64",
                 coalesce(p.template, 'default') as "template!: String",
+                p.kind,
                 t.title as "title!: String",
                 iif(r.id is null, p.excerpt ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'excerpt', '')) as "excerpt?: String",
                 iif(r.id is null, p.meta_description ->> t.language, nullif(r.snapshot -> 'texts' -> t.language ->> 'meta_description', '')) as "meta_description?: String",
@@ -76,9 +77,24 @@ impl PublicItem for PublicPage {
                         order by part.key
                     )
                     from json_each(?4) part
-                    cross join live_translations above
-                        on above.item_kind = 'page' and above.language = t.language and above.slug = part.value
-                        and above.visible_from <= ?3 and ?3 < above.visible_until
+                    cross join live_translations above on above.id = coalesce(
+                        (
+                            select here.id
+                            from live_translations here
+                            where here.item_kind = 'page' and here.language = t.language and here.slug = part.value
+                                and here.visible_from <= ?3 and ?3 < here.visible_until
+                        ),
+                        (
+                            select gone.id
+                            from slug_redirects r
+                            join live_translations gone on gone.item_kind = 'page' and gone.item_id = r.item_id
+                                and gone.language = t.language and gone.visible_from <= ?3 and ?3 < gone.visible_until
+                            where r.item_kind = 'page' and r.language = t.language and r.slug = part.value
+                                and r.item_id <> t.item_id
+                            order by r.created_at desc, r.id desc
+                            limit 1
+                        )
+                    ) and above.visible_from <= ?3 and ?3 < above.visible_until
                     left join live_translations own
                         on own.item_kind = 'page' and own.item_id = above.item_id and own.language = ?5
                         and own.visible_from <= ?3 and ?3 < own.visible_until
@@ -102,11 +118,13 @@ impl PublicItem for PublicPage {
         headings.retain(|heading| heading.level == 2);
         let translations: BTreeMap<Language, Slug> = serde_json::from_str(&row.translations).map_err(Error::unreadable)?;
         let ancestors: Vec<Ancestor> = serde_json::from_str(&row.ancestors).map_err(Error::unreadable)?;
+        let template = content::template(&row.template)?;
         Ok(Some(PublicPage {
             id: PageId(row.id),
             language: language.clone(),
             slug: slug.clone(),
-            template: content::template(&row.template)?,
+            template,
+            kind: content::kind(row.kind.as_deref())?.unwrap_or_else(|| PageKind::of_address(template, slug)),
             title: row.title,
             excerpt: row.excerpt,
             meta_description: row.meta_description,

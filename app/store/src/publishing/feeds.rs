@@ -6,6 +6,7 @@ use domain::item::{ItemKind, ItemRef};
 use domain::language::{Language, Localized};
 use domain::text::Slug;
 use domain::time::Timestamp;
+use serde::Deserialize;
 
 use super::decode;
 use crate::error::Error;
@@ -15,10 +16,16 @@ use crate::sqlite::Store;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SitemapEntry {
     pub item: ItemRef,
-    /// When the text of one of its languages last changed for visitors: it was written, or became visible.
+    /// Each language in which it is really written and published now.
+    pub translations: Localized<SitemapTranslation>,
+}
+
+/// An item of the sitemap in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct SitemapTranslation {
+    pub slug: Slug,
+    /// When it last changed for the visitors of this language: it was written, or became visible.
     pub changed_at: Timestamp,
-    /// Where it is read, for each language in which it is really written and published now.
-    pub translations: Localized<Slug>,
 }
 
 /// The published items of a kind with an id above `after`, by id.
@@ -34,8 +41,10 @@ pub async fn sitemap(
         r#"
         select
             item_id as "item_id!: i64",
-            unixepoch(max(max(changed_at, visible_from))) as "changed_at!: i64",
-            json_group_object(language, slug) as "translations!: String"
+            json_group_object(
+                language,
+                json_object('slug', slug, 'changed_at', unixepoch(max(changed_at, visible_from)))
+            ) as "translations!: String"
         from live_translations
         where item_kind = ?1 and item_id > ?2 and visible_from <= ?3 and ?3 < visible_until
         group by item_id
@@ -52,8 +61,7 @@ pub async fn sitemap(
     rows.into_iter()
         .map(|row| {
             let translations: BTreeMap<_, _> = serde_json::from_str(&row.translations).map_err(Error::unreadable)?;
-            let (item, changed_at) = (ItemRef { kind, id: row.item_id }, Timestamp(row.changed_at));
-            Ok(SitemapEntry { item, changed_at, translations: Localized(translations) })
+            Ok(SitemapEntry { item: ItemRef { kind, id: row.item_id }, translations: Localized(translations) })
         })
         .collect()
 }
@@ -70,8 +78,8 @@ pub struct FeedEntry {
     pub changed_at: Timestamp,
 }
 
-/// The items of a kind that were first published last in a language, newest first. Without the front page, legal pages and pages that
-/// the site does not link.
+/// The items of a kind that were first published last in a language, newest first: of pages the articles, without whitepapers that the
+/// site does not link.
 pub async fn feed(
     store: &Store,
     kind: ItemKind,
@@ -80,6 +88,7 @@ pub async fn feed(
     limit: u32,
 ) -> Result<Vec<FeedEntry>, Error> {
     let (name, language, now) = (kind.as_str(), language.as_str(), now.to_sqlite());
+    let sections = serde_json::json!(domain::page::kind::ARTICLES).to_string();
     let rows = sqlx::query!(
         r#"
         select
@@ -90,8 +99,15 @@ pub async fn feed(
             unixepoch(t.changed_at) as "changed_at!: i64"
         from live_translations t
         join translation_sources s on s.id = t.id
+        left join pages p on p.id = t.item_id and t.item_kind = 'page'
         left join admin_users u on u.id = s.author_id
-        where t.item_kind = ?1 and t.language = ?2 and t.visible_from <= ?3 and ?3 < t.visible_until and s.is_news
+        where t.item_kind = ?1 and t.language = ?2 and t.visible_from <= ?3 and ?3 < t.visible_until
+            and case
+                when p.id is null then s.is_news
+                when p.kind is not null then p.kind = 'article'
+                else coalesce(p.template, 'default') = 'default' and instr(t.slug, '/') > 0
+                    and substr(t.slug, 1, instr(t.slug, '/') - 1) in (select value from json_each(?5))
+            end
         order by t.first_visible_at desc, t.item_id desc
         limit ?4
         "#,
@@ -99,6 +115,7 @@ pub async fn feed(
         language,
         now,
         limit,
+        sections,
     )
     .fetch_all(store.readers())
     .await?;
@@ -115,4 +132,12 @@ pub async fn feed(
             })
         })
         .collect()
+}
+
+/// Since when there is a site.
+pub async fn site_began(store: &Store) -> Result<Timestamp, Error> {
+    let began = sqlx::query_scalar!(r#"select coalesce(min(unixepoch(created_at)), 0) as "began!: i64" from system_settings"#)
+        .fetch_one(store.readers())
+        .await?;
+    Ok(Timestamp(began))
 }

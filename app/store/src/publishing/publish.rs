@@ -129,6 +129,9 @@ impl<C: Content> Publishing<'_, C> {
                 text::write_language(tx, item, new).await?;
             }
         }
+        if columns.is_changed_for_all(live) {
+            text::touch_all(tx, item, now).await?;
+        }
         period::set_period(tx, item, language, &after).await?;
         // The language is published from here on, so its changes count too.
         let published = |other: &Language| other == language || stored.is_published(other);

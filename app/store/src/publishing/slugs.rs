@@ -103,6 +103,7 @@ pub(crate) enum SlugMatch {
 
 /// Follows, in this order: a translation that was public once, the default language's slug where the item has no text in the
 /// language, redirects of the language, the default language's slug, redirects of the default language.
+/// Of several items that left a slug, the one leads that left it last and that visitors can read somewhere.
 pub(crate) async fn resolve_redirect(
     store: &Store,
     kind: ItemKind,
@@ -117,20 +118,20 @@ pub(crate) async fn resolve_redirect(
         r#"
         select lead.place as "place!: i64", own.slug as "own?: String", source.slug as "source?: String"
         from (
-            select 1 as place, item_id
+            select 1 as place, item_id, null as left_at, 0 as id
             from known_translations
             where item_kind = ?5 and language = ?1 and slug = ?2 and known_from <= ?4
             union all
-            select 2, item_id
+            select 2, item_id, null, 0
             from known_translations
             where item_kind = ?5 and language = ?3 and slug = ?2 and known_from <= ?4 and ?1 <> ?3
             union all
-            select 3, item_id
-            from slug_redirects indexed by uq_slug_redirects_slug
+            select 3, item_id, created_at, id
+            from slug_redirects indexed by uq_slug_redirects_holder
             where item_kind = ?5 and language = ?1 and slug = ?2
             union all
-            select 4, item_id
-            from slug_redirects indexed by uq_slug_redirects_slug
+            select 4, item_id, created_at, id
+            from slug_redirects indexed by uq_slug_redirects_holder
             where item_kind = ?5 and language = ?3 and slug = ?2 and ?1 <> ?3
         ) lead
         left join live_translations own on own.item_kind = ?5 and own.item_id = lead.item_id and own.language = ?1
@@ -138,7 +139,7 @@ pub(crate) async fn resolve_redirect(
         left join live_translations source on source.item_kind = ?5 and source.item_id = lead.item_id and source.language = ?3
             and source.visible_from <= ?4 and ?4 < source.visible_until
         where own.id is not null or source.id is not null
-        order by iif(lead.place = 2 and own.id is not null, 4, lead.place), lead.place
+        order by iif(lead.place = 2 and own.id is not null, 4, lead.place), lead.place, lead.left_at desc, lead.id desc
         limit 1
         "#,
         tag,

@@ -134,6 +134,24 @@ pub(super) async fn mark_changes(tx: &mut Write, item: ItemRef, language: &Langu
     Ok(())
 }
 
+/// Notes that what the languages share changed for the visitors of each.
+pub(super) async fn touch_all(tx: &mut Write, item: ItemRef, now: Timestamp) -> Result<(), Error> {
+    let (kind, at) = (item.kind.as_str(), now.to_sqlite());
+    sqlx::query!(
+        "
+        update translations
+        set changed_at = ?1
+        where item_kind = ?2 and item_id = ?3 and revision_id is null
+        ",
+        at,
+        kind,
+        item.id,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// The words of a text.
 pub(super) fn plain(intro_words: &str, rendered: &str) -> String {
     if intro_words.is_empty() { rendered.to_owned() } else { format!("{intro_words} {rendered}") }
@@ -174,7 +192,7 @@ pub(super) async fn remove_language(tx: &mut Write, item: ItemRef, language: &La
         select item_kind, item_id, language, slug, ?1
         from known_translations
         where item_kind = ?2 and item_id = ?3 and language = ?4 and known_from <= ?1
-        on conflict (item_kind, language, slug) do update set item_id = excluded.item_id, created_at = excluded.created_at
+        on conflict (item_kind, language, slug, item_id) do update set created_at = excluded.created_at
         ",
         at,
         kind,

@@ -87,6 +87,11 @@ impl Content for WhitepaperDraft {
         WhitepaperText { slug: slug.clone(), ..text.clone() }
     }
 
+    fn is_changed_for_all(&self, before: &Self) -> bool {
+        let shown = |draft: &Self| (draft.file, draft.cover, draft.category, draft.tags.clone(), draft.industries.clone());
+        shown(self) != shown(before) || self.requires_registration != before.requires_registration
+    }
+
     fn media(&self) -> BTreeSet<MediaId> {
         let named = self.texts.0.values().flat_map(|text| library::ids_in(&text.preview));
         named.chain([self.file]).chain(self.cover).collect()

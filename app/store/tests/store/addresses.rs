@@ -208,3 +208,79 @@ async fn an_old_address_of_a_language_comes_before_the_same_word_in_the_default_
     assert_eq!(db.visit("/de/pro").await, page("en", "Pro"));
     Ok(())
 }
+
+#[tokio::test]
+async fn an_old_address_works_again_once_the_page_that_borrowed_it_is_gone() -> Outcome {
+    for leave in ["moves", "is taken back", "goes to the trash", "ends"] {
+        let db = TestStore::new().await;
+        let first = db.live(&[("en", "xx", "First")]).await;
+        db.change_live(first, &[("en", "yy", "First")], later(10)).await;
+        assert_eq!(db.visit_at("/xx", later(10)).await, moved("/yy"));
+        let borrower = db.page(&[("en", "xx", "Borrower")]).await;
+        let until = (leave == "ends").then(|| later(30));
+        let version =
+            publishing::publish(&db, &editor(), borrower.id, borrower.version, &language("en"), None, until, later(20)).await?;
+        let borrower = Saved { version, ..borrower };
+        assert_eq!(db.visit_at("/xx", later(20)).await, page("en", "Borrower"));
+        let item = ItemRef::from(borrower.id);
+        let after = match leave {
+            "moves" => {
+                db.change_live(borrower, &[("en", "zz", "Borrower")], later(30)).await;
+                moved("/zz")
+            }
+            "is taken back" => {
+                publishing::unpublish(&db, &editor(), item, version, &language("en"), later(30)).await?;
+                moved("/yy")
+            }
+            "goes to the trash" => {
+                publishing::trash(&db, &editor(), item, version, later(30)).await?;
+                moved("/yy")
+            }
+            _ => moved("/yy"),
+        };
+        assert_eq!(db.visit_at("/xx", later(31)).await, after, "it {leave}");
+        if leave == "moves" {
+            // Nobody reads the one that left last any more, so the address leads to the one before.
+            let version = db.number(format!("select version from pages where id = {}", borrower.id)).await;
+            publishing::trash(&db, &editor(), item, version, later(40)).await?;
+            assert_eq!(db.visit_at("/xx", later(41)).await, moved("/yy"));
+        }
+        assert_eq!(check(&db).await?, [], "it {leave}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_that_comes_back_to_an_address_reads_there_and_leads_on_again_when_it_leaves() -> Outcome {
+    let db = TestStore::new().await;
+    let first = db.live(&[("en", "xx", "First")]).await;
+    let first = db.change_live(first, &[("en", "yy", "First")], later(10)).await;
+    let other = db.live(&[("en", "xx", "Other")]).await;
+    db.change_live(other, &[("en", "zz", "Other")], later(20)).await;
+    assert_eq!(db.visit_at("/xx", later(20)).await, moved("/zz"));
+    let first = db.change_live(first, &[("en", "xx", "First")], later(30)).await;
+    assert_eq!(db.visit_at("/xx", later(30)).await, page("en", "First"));
+    assert_eq!(db.visit_at("/yy", later(30)).await, moved("/xx"));
+    db.change_live(first, &[("en", "yy", "First")], later(40)).await;
+    assert_eq!(db.visit_at("/xx", later(40)).await, moved("/yy"), "it left last");
+    assert_eq!(db.visit_at("/yy", later(40)).await, page("en", "First"));
+    assert_eq!(check(&db).await?, []);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_crumbs_of_a_page_follow_a_parent_that_is_renamed() -> Outcome {
+    let db = TestStore::new().await;
+    let parent = db.live(&[("en", "services", "Services"), ("de", "leistungen", "Leistungen")]).await;
+    db.live(&[("en", "services/measure", "Measure"), ("de", "leistungen/messen", "Messen")]).await;
+    let crumbs = async |path: &str| -> Vec<(String, String)> {
+        db.read(path).await.ancestors.into_iter().map(|link| (link.title, link.path)).collect()
+    };
+    let link = |title: &str, path: &str| vec![(title.to_owned(), path.to_owned())];
+    assert_eq!(crumbs("/services/measure").await, link("Services", "/services"));
+    let renamed = [("en", "offers", "What we offer"), ("de", "leistungen", "Leistungen")];
+    db.change_live(parent, &renamed, later(10)).await;
+    assert_eq!(crumbs("/services/measure").await, link("What we offer", "/offers"));
+    assert_eq!(crumbs("/de/leistungen/messen").await, link("Leistungen", "/de/leistungen"));
+    Ok(())
+}

@@ -39,6 +39,7 @@ fn file(path: &str, texts: &[Text<'_>]) -> ImportPage {
     ImportPage {
         path: path.into(),
         template: Template::Default,
+        kind: None,
         is_featured: false,
         in_menu: false,
         sort_order: 0,

@@ -1,6 +1,7 @@
 //! The tests of the store are one program: each program of its own would be linked, and stored, once more.
 
 mod addresses;
+mod changed_dates;
 mod changes;
 mod drafts;
 mod due_changes;

@@ -1,6 +1,6 @@
 //! What visitors find at an address: by status, language, time, and by what once stood there.
 
-use crate::support::pages::{ABOUT, Met, draft, editor, language, moved, page, slug};
+use crate::support::pages::{ABOUT, Met, draft, editor, language, moved, page, parsed, slug};
 use crate::support::{NOW, Outcome, TestStore, later};
 use domain::item::ItemKind;
 use domain::setting::Settings;
@@ -145,7 +145,7 @@ async fn a_new_page_wins_over_a_redirect() {
     let new = db.publish(new, "en").await;
     assert_eq!(db.visit("/a").await, page("en", "New"));
     db.trash(new).await;
-    assert_eq!(db.visit("/a").await, Met::Nothing, "the redirect is gone for good");
+    assert_eq!(db.visit("/a").await, moved("/b"), "the address leads on again");
 }
 
 #[tokio::test]
@@ -252,13 +252,44 @@ async fn sitemap_and_feed_name_what_is_really_public() -> Outcome {
 
     let entries = publishing::sitemap(&db, ItemKind::Page, NOW, None, 10).await?;
     assert_eq!(entries.iter().map(|entry| entry.item).collect::<Vec<_>>(), [about.id.into(), only.id.into()]);
-    assert_eq!(entries[0].translations.get(&language("de")), Some(&slug("ueber-uns")));
+    assert_eq!(entries[0].translations.get(&language("de")).map(|text| &text.slug), Some(&slug("ueber-uns")));
     assert_eq!(entries[1].translations.0.len(), 1, "a fallback is no translation");
     let rest = publishing::sitemap(&db, ItemKind::Page, later(10), Some(about.id.0), 10).await?;
     assert_eq!(rest.iter().map(|entry| entry.item).collect::<Vec<_>>(), [only.id.into(), planned.id.into()]);
-    assert_eq!(rest[1].changed_at, later(10), "a page that was planned changed for visitors when it came");
+    let came = rest[1].translations.get(&language("en")).map(|text| text.changed_at);
+    assert_eq!(came, Some(later(10)), "a page that was planned changed for visitors when it came");
 
     let feed = publishing::feed(&db, ItemKind::Page, &language("en"), later(10), 2).await?;
     assert_eq!(feed.iter().map(|entry| entry.slug.as_str()).collect::<Vec<_>>(), ["planned", "only"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_feed_holds_articles_by_their_kind_or_else_by_their_address() -> Outcome {
+    let db = TestStore::new().await;
+    for (slug, kind, template) in [
+        ("services/measure", "article", "default"),
+        ("terms", "article", "legal"),
+        ("news/told-by-address", "", "default"),
+        ("insights/chosen-otherwise", "other", "default"),
+        ("insights", "", "default"),
+        ("news/landing", "", "landing"),
+        ("about", "", "default"),
+        ("contact", "contact", "default"),
+        ("news-of-today/a", "", "default"),
+    ] {
+        let (kind, template) = (kind.into(), template.into());
+        let form = domain::page::PageForm { kind, template, ..crate::support::pages::form(&[("en", slug, slug)]) };
+        let saved = pages::save(&db, &editor(), parsed(form), NOW).await?;
+        db.publish(saved, "en").await;
+    }
+    let feed = publishing::feed(&db, ItemKind::Page, &language("en"), NOW, 100).await?;
+    let mut slugs: Vec<&str> = feed.iter().map(|entry| entry.slug.as_str()).collect();
+    slugs.sort_unstable();
+    assert_eq!(slugs, ["news/told-by-address", "services/measure", "terms"]);
+    for slug in slugs {
+        assert_eq!(db.read(&format!("/{slug}")).await.kind, domain::page::PageKind::Article, "{slug}");
+    }
+    assert_eq!(db.read("/news/landing").await.kind, domain::page::PageKind::Other);
     Ok(())
 }

@@ -99,6 +99,7 @@ const TABLES: [Table; 23] = [
             ("excerpt", "'[]'"),
             ("meta_description", "'{'"),
             ("template", "'other'"),
+            ("kind", "'recipe'"),
             ("status", "'live'"),
             ("sort_order", "'first'"),
             ("seo_title", "'1'"),

@@ -15,7 +15,9 @@ async fn a_new_site_has_the_specifications_settings() -> Outcome {
     let db = TestStore::new().await;
     let settings = settings::load(&db).await?;
     assert_eq!(settings.site_title.get(&language("de")).map(String::as_str), Some("Magnetiq CMS"));
-    let rest = Settings { site_title: Localized::default(), site_description: Localized::default(), ..settings };
+    assert_eq!(settings.feed_id.len(), 32, "made by chance");
+    let rest =
+        Settings { site_title: Localized::default(), site_description: Localized::default(), feed_id: String::new(), ..settings };
     assert_eq!(rest, Settings::default());
     Ok(())
 }
@@ -56,7 +58,7 @@ async fn a_setting_that_cannot_be_read_counts_as_its_default() -> Outcome {
             update system_settings set value = '[]' where key = 'site_title';
             update system_settings set value = null where key = 'maintenance_mode';
             update system_settings set value = 'nobody' where key = 'email_from_address';
-            delete from system_settings where key = 'session_absolute_hours';"#,
+            delete from system_settings where key in ('session_absolute_hours', 'feed_id');"#,
     )
     .await?;
     let settings = settings::load(&db).await?;

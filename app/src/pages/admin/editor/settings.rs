@@ -1,6 +1,6 @@
 //! What holds for the page in every language: template, where it is listed, in which order.
 
-use domain::page::Template;
+use domain::page::{PageKind, Template};
 use leptos::prelude::*;
 
 use super::item::Page;
@@ -15,10 +15,13 @@ use crate::text::page_editor::PageEditor;
 pub fn SettingsTab(editing: FormState<Page>) -> impl IntoView {
     let text = PageEditor::of(editing.ui_language);
     let templates = Template::ALL.map(|template| (template.as_str(), editing.ui_language.template(template)));
+    let kinds = [("", text.kind_of_address)].into_iter().chain(PageKind::ALL.map(|kind| (kind.as_str(), text.page_kind(kind))));
+    let kinds = kinds.collect::<Vec<_>>();
     view! {
         <section class="card form editor-settings" aria-labelledby="settings:heading">
             <h2 class="card-title" id="settings:heading">{editing.editor_text().settings_heading}</h2>
             <SelectField editing field=PageField::Template label=text.template help=text.template_help options=templates/>
+            <SelectField editing field=PageField::Kind label=text.kind help=text.kind_help options=kinds/>
             <CheckboxField editing field=PageField::InMenu label=text.in_menu help=text.in_menu_help/>
             <CheckboxField editing field=PageField::Featured label=text.featured help=text.featured_help/>
             <div class="editor-order">

@@ -36,7 +36,7 @@ pub fn slug(text: &str) -> Slug {
     Slug::parse(text).expect("a slug")
 }
 
-/// The form of a new page.
+/// The form of a new article, or of a front page.
 pub fn form(texts: &[Text<'_>]) -> PageForm {
     let text = |(tag, slug, title): &Text<'_>| {
         let form = PageTextForm {
@@ -50,6 +50,7 @@ pub fn form(texts: &[Text<'_>]) -> PageForm {
     let is_home = texts.iter().any(|(_, slug, _)| slug.is_empty());
     PageForm {
         template: if is_home { "home" } else { "default" }.into(),
+        kind: if is_home { "" } else { "article" }.into(),
         texts: texts.iter().map(text).collect(),
         ..PageForm::default()
     }
