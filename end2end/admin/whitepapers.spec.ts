@@ -44,7 +44,7 @@ test("a whitepaper is written in both languages, and visitors get the one that i
   await expect(page.getByRole("link", { name: new RegExp(`^Draft\\s*, English, Cable faults ${word}`) })).toBeVisible();
 });
 
-test("what cannot be saved is said at its field, the file included", async ({ page, signIn }) => {
+test("what cannot be saved is said at its field, and what cannot be published too", async ({ page, signIn }) => {
   await signIn("editor");
   const editor = await WhitepaperEditor.begin(page);
   const long = "a".repeat(201);
@@ -55,6 +55,10 @@ test("what cannot be saved is said at its field, the file included", async ({ pa
   await expect(alert).toContainText("At most 200 characters fit here.");
   await expect(editor.field("German", "Title")).toHaveValue(long);
   await expect(editor.field("German", "Slug")).toHaveAttribute("aria-invalid", "true");
+  // A draft needs no file; publishing demands it.
+  await editor.write("German", { Title: "Kabel", Slug: `kabel-${unique()}`, Description: "Woran Kabel scheitern." });
+  await editor.save();
+  await editor.switch("German").click();
   await alert.getByRole("button", { name: "File", exact: true }).click();
   await expect(editor.file.getByRole("button", { name: /^Choose/ })).toBeFocused();
   await expect(editor.file.getByRole("button", { name: /^Choose/ })).toHaveAccessibleDescription(/This is needed\./);

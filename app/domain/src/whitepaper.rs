@@ -52,7 +52,7 @@ pub struct WhitepaperForm {
     pub id: Option<WhitepaperId>,
     /// The version that the editor saw; 0 for a new one.
     pub version: i64,
-    /// The file that visitors download; must be chosen.
+    /// The file that visitors download; must be chosen before it is published.
     pub file: Option<MediaId>,
     /// The picture of the lists; without one a drawing stands there.
     pub cover: Option<MediaId>,
@@ -98,7 +98,8 @@ impl WhitepaperTextForm {
 pub struct WhitepaperDraft {
     pub id: Option<WhitepaperId>,
     pub version: i64,
-    pub file: MediaId,
+    /// Needed to publish.
+    pub file: Option<MediaId>,
     pub cover: Option<MediaId>,
     pub category: Category,
     pub tags: Vec<String>,
@@ -138,20 +139,19 @@ pub mod limit {
 }
 
 impl WhitepaperForm {
-    /// Problems stand at `file`, `category`, `tags`, `industries`, `sort_order`, `title:en`, `slug:de` and so on.
+    /// Problems stand at `category`, `tags`, `industries`, `sort_order`, `title:en`, `slug:de` and so on.
     pub fn parse(self, languages: &Languages) -> Result<WhitepaperDraft, Invalid> {
         let mut invalid = Invalid::default();
-        let file = invalid.take("file", self.file.ok_or(Problem::Missing));
         let category = invalid.take("category", Category::parse(&self.category));
         let tags = invalid.take("tags", tags(&self.tags));
         let industries = invalid.take("industries", tags_of_any_case(&self.industries));
         let sort_order = invalid.take("sort_order", item::sort_order(&self.sort_order));
         let texts = item::parse_texts(self.texts, languages, &mut invalid, |form| (!form.is_empty()).then(|| form.parse()))?;
-        match (file, category, tags, industries, sort_order, invalid.is_empty()) {
-            (Some(file), Some(category), Some(tags), Some(industries), Some(sort_order), true) => Ok(WhitepaperDraft {
+        match (category, tags, industries, sort_order, invalid.is_empty()) {
+            (Some(category), Some(tags), Some(industries), Some(sort_order), true) => Ok(WhitepaperDraft {
                 id: self.id,
                 version: self.version,
-                file,
+                file: self.file,
                 cover: self.cover,
                 category,
                 tags,

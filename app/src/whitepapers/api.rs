@@ -37,7 +37,7 @@ pub async fn list_whitepapers(filter: WhitepaperFilter) -> Result<WhitepaperList
     let settings = context.settings().await?;
     let list_page = store::whitepapers::list(context.store(), &viewer, &filter, &settings.languages, now()).await?;
     let totals = store::whitepapers::totals(context.store(), &viewer, now()).await?;
-    let covers: Vec<_> = list_page.items.iter().map(|row| row.cover).collect();
+    let covers: Vec<_> = list_page.items.iter().filter_map(|row| row.cover).collect();
     let covers = store::media::rows(context.store(), &viewer, &covers, &settings.languages).await?;
     let covers = covers.into_iter().filter_map(|cover| Some((cover.id, cover.thumbnail?))).collect();
     Ok(WhitepaperList { list_page, totals, covers })

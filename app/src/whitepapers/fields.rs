@@ -40,7 +40,7 @@ use WhitepaperField::{Category, Cover, Featured, File, Industries, LeadMagnet, R
 
 impl WhitepaperField {
     /// What holds for all languages, in the order of the screen.
-    const COMMON: [Self; 9] = [File, Cover, Category, Tags, Industries, Registration, LeadMagnet, Featured, SortOrder];
+    const COMMON: [Self; 9] = [File, Cover, Registration, Category, Tags, Industries, LeadMagnet, Featured, SortOrder];
 }
 
 impl FormField for WhitepaperField {
@@ -135,8 +135,8 @@ impl ItemField for WhitepaperField {
     fn tab(&self) -> Tab {
         match self {
             Text(Part::MetaTitle | Part::MetaDescription, _) => Tab::Search,
-            Text(..) | File | Cover => Tab::Text,
-            Category | Tags | Industries | Registration | LeadMagnet | Featured | SortOrder => Tab::Settings,
+            Text(..) | File | Cover | Registration => Tab::Text,
+            Category | Tags | Industries | LeadMagnet | Featured | SortOrder => Tab::Settings,
         }
     }
 }
@@ -233,7 +233,7 @@ mod tests {
             field.write(&mut form, long.clone());
         }
         let Err(invalid) = form.parse(&languages) else { panic!("refused") };
-        assert_eq!(invalid.0.len(), 17);
+        assert_eq!(invalid.0.len(), 16);
         for (name, _) in invalid.0 {
             assert!(WhitepaperField::parse(&name).is_some(), "{name}");
         }

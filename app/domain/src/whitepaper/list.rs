@@ -15,7 +15,7 @@ pub struct WhitepaperRow {
     pub item: ItemRow,
     pub category: Category,
     /// The picture that was chosen for it, else its file, whose first page may stand for it.
-    pub cover: MediaId,
+    pub cover: Option<MediaId>,
     pub requires_registration: bool,
     pub views: i64,
     pub downloads: i64,

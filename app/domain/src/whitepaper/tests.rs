@@ -23,7 +23,6 @@ fn tags_are_divided_by_commas_and_kept_once() {
 #[test]
 fn every_problem_is_told_at_its_field() {
     let mut form = form();
-    form.file = None;
     form.category = "novel".into();
     form.tags = "a".repeat(41);
     form.sort_order = "first".into();
@@ -32,13 +31,18 @@ fn every_problem_is_told_at_its_field() {
     text.slug = "a/b".into();
     text.description = "a".repeat(1_001);
     let invalid = form.parse(&Languages::default()).unwrap_err();
-    assert_eq!(invalid.of("file"), Some(&Problem::Missing));
     assert_eq!(invalid.of("category"), Some(&Problem::NotAChoice));
     assert_eq!(invalid.of("tags"), Some(&Problem::TooLong { max: 40 }));
     assert_eq!(invalid.of("sort_order"), Some(&Problem::NotANumber));
     assert_eq!(invalid.of("title:en"), Some(&Problem::Missing));
     assert_eq!(invalid.of("slug:en"), Some(&Problem::NotASlug));
     assert_eq!(invalid.of("description:en"), Some(&Problem::TooLong { max: 1_000 }));
+}
+
+#[test]
+fn a_draft_needs_no_file() {
+    let draft = WhitepaperForm { file: None, ..form() }.parse(&Languages::default()).unwrap();
+    assert_eq!(draft.file, None);
 }
 
 #[test]

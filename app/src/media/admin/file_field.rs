@@ -24,9 +24,6 @@ pub fn FileField<E: Editable>(
     kinds: &'static [MediaKind],
     label: &'static str,
     help: &'static str,
-    /// Without a file the form is refused, so it is not taken away.
-    #[prop(optional)]
-    is_needed: bool,
 ) -> impl IntoView {
     let name = field.to_string();
     let (label_id, error_id, help_id) = (format!("{name}-label"), format!("{name}-error"), format!("{name}-help"));
@@ -51,7 +48,7 @@ pub fn FileField<E: Editable>(
         <div class="field" role="group" aria-labelledby=label_id>
             <p class="field-label" id=label_id.clone()>{label}</p>
             {move || row.get().filter(|row| Some(row.id) == chosen.get()).map(|row| view! { <MediaPreview editing row/> })}
-            <Buttons editing field is_needed name chosen described_by is_wrong=Signal::derive(move || error.with(Option::is_some)) is_open/>
+            <Buttons editing field name chosen described_by is_wrong=Signal::derive(move || error.with(Option::is_some)) is_open/>
             <FieldError id=error_id error/>
             <p class="field-help" id=help_id>{help}</p>
             {editing.may_edit().then(|| view! { <MediaPicker id=picker kinds is_open on_pick=pick/> })}
@@ -82,7 +79,6 @@ fn MediaPreview<E: Editable>(editing: FormState<E>, row: MediaRow) -> impl IntoV
 fn Buttons<E: Editable>(
     editing: FormState<E>,
     field: StoredValue<FieldOf<E>>,
-    is_needed: bool,
     name: String,
     chosen: Memo<Option<MediaId>>,
     described_by: String,
@@ -107,7 +103,7 @@ fn Buttons<E: Editable>(
                 >
                     {move || if chosen.get().is_some() { text.choose_other } else { text.choose }}
                 </button>
-                {move || (!is_needed && chosen.get().is_some()).then(take_away)}
+                {move || chosen.get().is_some().then(take_away)}
             </div>
         }
     })

@@ -127,7 +127,7 @@ impl ItemList for WhitepaperList {
     }
 
     fn picture(list: List<Self>, row: &WhitepaperRow) -> Option<AnyView> {
-        let address = list.latest.with_untracked(|list| list.as_ref()?.covers.get(&row.cover).cloned());
+        let address = list.latest.with_untracked(|list| list.as_ref()?.covers.get(&row.cover?).cloned());
         Some(view! { <SmallCover id=WhitepaperId(row.item.id) address/> }.into_any())
     }
 

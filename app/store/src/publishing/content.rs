@@ -67,6 +67,11 @@ pub(crate) trait Content: Clone + PartialEq + Send + Sync + 'static {
     }
     /// The files of the library that it names or is made of.
     fn media(&self) -> BTreeSet<MediaId>;
+    /// The field that all languages share and that must be filled in before one is published.
+    fn missing_to_publish(&self) -> Option<&'static str> {
+        None
+    }
+
     /// The entry in the audit log. It has no texts; the revisions have them.
     fn summary(&self) -> Value;
 

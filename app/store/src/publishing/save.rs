@@ -244,9 +244,12 @@ pub(super) fn slugs_of<C: Content>(draft: &C) -> Vec<(&Language, &domain::text::
     draft.texts().0.iter().map(|(language, text)| (language, draft.parts(text).slug)).collect()
 }
 
-/// Refuses to publish a language without its text; the problem stands at its field.
+/// Refuses to publish a language without its text, or an item without what all its languages need; the problem stands at its field.
 pub(super) fn refuse_without_text<C: Content>(draft: &C, language: &Language) -> Result<(), Error> {
     let is_there = draft.texts().get(language).is_some_and(|text| !draft.parts(text).required.trim().is_empty());
     let field = format!("{}:{language}", C::KIND.required_field());
-    if is_there { Ok(()) } else { Err(Error::Invalid(Invalid::at(field, Problem::Missing))) }
+    if !is_there {
+        return Err(Error::Invalid(Invalid::at(field, Problem::Missing)));
+    }
+    draft.missing_to_publish().map_or(Ok(()), |field| Err(Error::Invalid(Invalid::at(field, Problem::Missing))))
 }

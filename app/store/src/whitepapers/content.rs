@@ -94,7 +94,11 @@ impl Content for WhitepaperDraft {
 
     fn media(&self) -> BTreeSet<MediaId> {
         let named = self.texts.0.values().flat_map(|text| library::ids_in(&text.preview));
-        named.chain([self.file]).chain(self.cover).collect()
+        named.chain(self.file).chain(self.cover).collect()
+    }
+
+    fn missing_to_publish(&self) -> Option<&'static str> {
+        self.file.is_none().then_some("file")
     }
 
     fn summary(&self) -> Value {
@@ -157,7 +161,7 @@ impl Content for WhitepaperDraft {
         let content = WhitepaperDraft {
             id: Some(WhitepaperId(id)),
             version: row.version,
-            file: MediaId(row.file_id),
+            file: row.file_id.map(MediaId),
             cover: row.thumbnail_id.map(MediaId),
             category: category(row.category.as_deref()),
             tags: serde_json::from_str(&row.tags).map_err(Error::unreadable)?,
@@ -179,7 +183,7 @@ impl Content for WhitepaperDraft {
 
     async fn insert(&self, tx: &mut Write, by: &Editor, now: Timestamp) -> Result<i64, Error> {
         let (user, at) = (by.id().map(|id| id.0), now.to_sqlite());
-        let (title, file) = (column(&self.texts, |text| Some(&text.title)), self.file.0);
+        let (title, file) = (column(&self.texts, |text| Some(&text.title)), self.file.map(|file| file.0));
         // Placeholder: a trigger sets the slug when the first translation is written. No slug contains `~`.
         let id = sqlx::query_scalar!(
             r#"
@@ -207,7 +211,7 @@ impl Content for WhitepaperDraft {
             optional_column(texts, |text| text.meta_title.as_ref()),
             optional_column(texts, |text| text.meta_description.as_ref()),
         );
-        let (file, cover, category) = (self.file.0, self.cover.map(|cover| cover.0), self.category.as_str());
+        let (file, cover, category) = (self.file.map(|file| file.0), self.cover.map(|cover| cover.0), self.category.as_str());
         let (tags, industries) = (json!(self.tags).to_string(), json!(self.industries).to_string());
         let at = now.to_sqlite();
         sqlx::query!(
@@ -250,7 +254,10 @@ impl Content for WhitepaperDraft {
 
     async fn refuse_missing_files(&self, tx: &mut Write, before: &[&WhitepaperForm]) -> Result<(), Error> {
         let mut invalid = Invalid::default();
-        if before.iter().all(|form| form.file != Some(self.file)) && !is_in_library(tx, self.file).await? {
+        if let Some(file) = self.file
+            && before.iter().all(|form| form.file != self.file)
+            && !is_in_library(tx, file).await?
+        {
             invalid.add("file", Problem::Missing);
         }
         if let Some(cover) = self.cover
@@ -298,7 +305,7 @@ fn form(draft: &WhitepaperDraft) -> WhitepaperForm {
     WhitepaperForm {
         id: draft.id,
         version: draft.version,
-        file: Some(draft.file),
+        file: draft.file,
         cover: draft.cover,
         category: draft.category.as_str().into(),
         tags: draft.tags.join(", "),

@@ -145,7 +145,7 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
         r#"
         select
             w.id, w.version, w.title, w.category,
-            coalesce(w.thumbnail_id, w.file_id) as "cover!: i64",
+            coalesce(w.thumbnail_id, w.file_id) as "cover?: i64",
             coalesce(w.requires_registration, 1) as "requires_registration!: bool",
             coalesce(w.featured, 0) as "featured!: bool",
             coalesce(w.view_count, 0) as "views!: i64",
@@ -177,7 +177,7 @@ async fn rows(tx: &mut Read, ids: &[i64], languages: &Languages, now: Timestamp)
             Ok(WhitepaperRow {
                 item: columns.row(&own, languages, now)?,
                 category: content::category(row.category.as_deref()),
-                cover: MediaId(row.cover),
+                cover: row.cover.map(MediaId),
                 requires_registration: row.requires_registration,
                 views: row.views,
                 downloads: row.downloads,

@@ -185,7 +185,7 @@ pub(super) async fn cards(
             coalesce(w.requires_registration, 1) as "requires_registration!: bool",
             coalesce(w.featured, 0) as "featured!: bool",
             unixepoch(coalesce(l.first_published_at, l.published_at)) as "published_at!: i64",
-            w.thumbnail_id, w.file_id,
+            w.thumbnail_id, w.file_id as "file_id!: i64",
             f.mime_type, f.file_size,
             f.page_count as "pages?: u32"
         from json_each(?4) wanted

@@ -61,7 +61,7 @@ impl PublicItem for PublicWhitepaper {
                 unixepoch(l.first_visible_at) as "published_at!: i64",
                 unixepoch(l.changed_at) as "changed_at!: i64",
                 u.first_name || ' ' || u.last_name as "author?: String",
-                w.thumbnail_id, w.file_id,
+                w.thumbnail_id, w.file_id as "file_id!: i64",
                 f.mime_type, f.file_size, f.original_filename,
                 f.page_count as "pages?: u32",
                 (

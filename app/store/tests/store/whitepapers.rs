@@ -3,6 +3,7 @@
 use crate::support::pages::{editor, language, languages, slug};
 use crate::support::whitepapers::{FAULTS, form, parsed};
 use crate::support::{NOW, Outcome, TestStore, later};
+use domain::id::MediaId;
 use domain::invalid::Problem;
 use domain::item::{ItemKind, ItemSort, ItemTab};
 use domain::list::{Cursor, Direction, Paging};
@@ -134,9 +135,47 @@ async fn what_is_published_says_what_it_is_about() -> Outcome {
     let Err(Error::Invalid(invalid)) = ends else { panic!("refused") };
     assert_eq!(invalid.of("unpublished_at:de"), Some(&Problem::EndsBeforeStart));
 
-    let unknown = WhitepaperForm { file: Some(domain::id::MediaId(99)), ..form(&[("en", "x", "X")]) };
+    let unknown = WhitepaperForm { file: Some(MediaId(99)), ..form(&[("en", "x", "X")]) };
     let Err(Error::Invalid(invalid)) = whitepapers::save(&db, &editor(), parsed(unknown), NOW).await else { panic!("refused") };
     assert_eq!(invalid.of("file"), Some(&Problem::Missing));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_draft_is_saved_without_its_file_and_published_with_it() -> Outcome {
+    let db = TestStore::new().await;
+    let without = WhitepaperForm { file: None, ..form(&FAULTS) };
+    let saved = whitepapers::save(&db, &editor(), parsed(without.clone()), NOW).await?;
+    let detail = whitepapers::detail(&db, &editor(), saved.id, NOW).await?;
+    assert_eq!(detail.form.file, None);
+    let list = whitepapers::list(&db, &editor(), &WhitepaperFilter::default(), &languages(), NOW).await?;
+    assert_eq!(list.items[0].cover, None);
+    for from in [None, Some(Timestamp(NOW.0 + 3600))] {
+        let refused = publishing::publish(&db, &editor(), saved.id, 1, &language("en"), from, None, NOW).await;
+        let Err(Error::Invalid(invalid)) = refused else { panic!("refused") };
+        assert_eq!(invalid.of("file"), Some(&Problem::Missing));
+    }
+    let version = publishing::trash(&db, &editor(), saved.id, 1, NOW).await?;
+    let version = publishing::restore(&db, &editor(), saved.id, version, NOW).await?;
+    assert!(check(&db).await?.is_empty());
+
+    db.file().await;
+    let mut with = WhitepaperForm { file: Some(MediaId(1)), ..without };
+    (with.id, with.version) = (Some(saved.id), version);
+    let saved = whitepapers::save(&db, &editor(), parsed(with.clone()), NOW).await?;
+    let version = publishing::publish(&db, &editor(), saved.id, saved.version, &language("en"), None, None, NOW).await?;
+    assert_eq!(met(&db, "en", "fault-location", NOW).await, "en Fault location");
+
+    // The draft of what is public may lack it too; visitors keep the file.
+    let draft = WhitepaperForm { file: None, version, ..with };
+    let saved = whitepapers::save(&db, &editor(), parsed(draft), NOW).await?;
+    assert_eq!(met(&db, "en", "fault-location", NOW).await, "en Fault location");
+    let refused = publishing::publish(&db, &editor(), saved.id, saved.version, &language("de"), None, None, NOW).await;
+    assert!(matches!(refused, Err(Error::Invalid(invalid)) if invalid.of("file") == Some(&Problem::Missing)));
+    publishing::unpublish(&db, &editor(), saved.id, saved.version, &language("en"), NOW).await?;
+    assert!(check(&db).await?.is_empty());
+    let published = "update translations set status = 'published', published_at = '2026-11-22 09:05:30'";
+    assert!(db.execute(published).await.unwrap_err().to_string().contains("rule: no file"));
     Ok(())
 }
 

@@ -115,6 +115,10 @@ impl ItemForm for WhitepaperForm {
     fn is_empty_in(&self, language: &Language) -> bool {
         self.texts.get(language).is_none_or(WhitepaperTextForm::is_empty)
     }
+
+    fn needed_file(&self) -> Option<(WhitepaperField, bool)> {
+        Some((WhitepaperField::File, self.file.is_some()))
+    }
 }
 
 impl TryFrom<AnyItemDetail> for WhitepaperDetail {

@@ -10,13 +10,14 @@ pub use item::Whitepaper;
 
 use leptos::prelude::*;
 
+use crate::editor::checklist_card::ChecklistCard;
 use crate::editor::publish::PublishCard;
 use crate::editor::result::ResultCard;
 use crate::editor::screen::{Parts, editor_screen};
 use crate::editor::search::SearchTexts;
 use crate::editor::tab::Tab;
 use crate::form::loader::{LoadedForm, Loader};
-use file::FilesCard;
+use file::{FilesCard, GateCard};
 use numbers::NumbersCard;
 use settings::SettingsTab;
 use texts::Texts;
@@ -37,7 +38,9 @@ fn screen(loaded: LoadedForm<Whitepaper>) -> AnyView {
             settings: view! { <SettingsTab editing/> }.into_any(),
             beside: view! {
                 <PublishCard acting/>
+                <ChecklistCard acting/>
                 <FilesCard editing/>
+                <GateCard editing/>
                 <NumbersCard editing/>
                 <div hidden=move || tab.get() == Tab::Search><ResultCard editing/></div>
             }

@@ -21,7 +21,6 @@ pub fn SettingsTab(editing: FormState<Whitepaper>) -> impl IntoView {
             <h2 class="card-title" id="settings:heading">{editing.editor_text().settings_heading}</h2>
             <SelectField editing field=WhitepaperField::Category label=text.category options=categories/>
             <Words editing/>
-            <CheckboxField editing field=WhitepaperField::Registration label=text.registration help=text.registration_help/>
             <CheckboxField editing field=WhitepaperField::LeadMagnet label=text.lead_magnet help=text.lead_magnet_help/>
             <CheckboxField editing field=WhitepaperField::Featured label=text.featured help=text.featured_help/>
             <div class="editor-order">
