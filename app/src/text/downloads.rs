@@ -28,6 +28,9 @@ pub struct Downloads {
     pub masked: &'static str,
     pub none_yet_title: &'static str,
     pub none_yet_text: &'static str,
+    /// Of a whitepaper that is given without a form.
+    pub nobody_asked_title: &'static str,
+    pub nobody_asked_text: &'static str,
     pub nothing_found_text: &'static str,
 }
 
@@ -51,9 +54,9 @@ impl Downloads {
         }
     }
 
-    /// The head of the exported table.
-    pub fn columns(&self) -> [&'static str; 16] {
-        self.ui_language.pick(
+    /// The head of the exported table, whose times are in `zone`.
+    pub fn columns(&self, zone: &str) -> [String; 16] {
+        let columns = self.ui_language.pick(
             [
                 "First name",
                 "Last name",
@@ -63,8 +66,8 @@ impl Downloads {
                 "Phone",
                 "Language",
                 "Whitepaper",
-                "Sent (UTC)",
-                "Arrived (UTC)",
+                "Sent",
+                "Arrived",
                 "Way",
                 "Source",
                 "Medium",
@@ -76,13 +79,13 @@ impl Downloads {
                 "Vorname",
                 "Nachname",
                 "E-Mail",
-                "Firma",
+                "Unternehmen",
                 "Position",
                 "Telefon",
                 "Sprache",
                 "Whitepaper",
-                "Gesendet (UTC)",
-                "Angekommen (UTC)",
+                "Gesendet",
+                "Angekommen",
                 "Weg",
                 "Quelle",
                 "Medium",
@@ -90,13 +93,22 @@ impl Downloads {
                 "Herkunft",
                 "Werbung zugestimmt",
             ],
-        )
+        );
+        let mut columns = columns.map(str::to_owned);
+        for at in [SENT, ARRIVED] {
+            columns[at] = format!("{} ({zone})", columns[at]);
+        }
+        columns
     }
 
     pub fn yes_or_no(&self, is_so: bool) -> &'static str {
         if is_so { self.ui_language.pick("yes", "ja") } else { self.ui_language.pick("no", "nein") }
     }
 }
+
+/// The columns with times.
+const SENT: usize = 8;
+const ARRIVED: usize = 9;
 
 static EN: Downloads = Downloads {
     ui_language: UiLanguage::En,
@@ -123,6 +135,8 @@ static EN: Downloads = Downloads {
     masked: "Names and addresses are shortened for viewers, and viewers cannot export them.",
     none_yet_title: "Nobody has asked for it yet",
     none_yet_text: "Whoever sends the form of this whitepaper appears here.",
+    nobody_asked_title: "Nobody is recorded",
+    nobody_asked_text: "This whitepaper is downloaded without a form. Its numbers are beside its texts.",
     nothing_found_text: "No download fits the search and the filters.",
 };
 
@@ -131,14 +145,14 @@ static DE: Downloads = Downloads {
     export: "CSV exportieren",
     filter: "Downloads filtern",
     search: "Downloads suchen",
-    search_hint: "Name, E-Mail oder Firma",
-    search_hint_masked: "Firma",
+    search_hint: "Name, E-Mail oder Unternehmen",
+    search_hint_masked: "Unternehmen",
     campaign: "Kampagne",
     every_campaign: "Alle Kampagnen",
     marketing_only: "Werbung zugestimmt",
     caption: "Wer es heruntergeladen hat, die Neuesten zuerst",
     person: "Person",
-    company: "Firma",
+    company: "Unternehmen",
     when: "Gesendet",
     source: "Quelle",
     consent: "Werbung",
@@ -151,5 +165,7 @@ static DE: Downloads = Downloads {
     masked: "In der Rolle „Nur lesen“ sind Namen und Adressen gekürzt und lassen sich nicht exportieren.",
     none_yet_title: "Noch hat niemand danach gefragt",
     none_yet_text: "Wer das Formular dieses Whitepapers sendet, erscheint hier.",
+    nobody_asked_title: "Niemand wird erfasst",
+    nobody_asked_text: "Dieses Whitepaper wird ohne Formular heruntergeladen. Seine Zahlen stehen neben den Texten.",
     nothing_found_text: "Kein Download passt zu Suche und Filtern.",
 };

@@ -34,10 +34,10 @@ impl Delimiter {
 pub fn answer(
     file_name: &str,
     delimiter: Delimiter,
-    head: &[&str],
+    head: &[impl AsRef<str>],
     rows: impl Stream<Item = Result<Vec<String>, store::Error>> + Send + 'static,
 ) -> Response {
-    let head = written(delimiter, [head.iter().map(|cell| (*cell).to_owned()).collect()]).map(|line| [BOM, &line].concat());
+    let head = written(delimiter, [head.iter().map(|cell| cell.as_ref().to_owned()).collect()]).map(|line| [BOM, &line].concat());
     let rows = rows.ready_chunks(ROWS_AT_ONCE).map(move |rows| {
         let rows = rows.into_iter().collect::<Result<Vec<_>, _>>();
         let rows = rows.inspect_err(|error| tracing::error!(%error, "a table broke off"));

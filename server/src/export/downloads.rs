@@ -20,6 +20,7 @@ use store::Store;
 use store::access::Editor;
 
 use super::csv::{self, Delimiter};
+use super::zone::Zone;
 use crate::app_state::AppState;
 use crate::error_response::{failed, failed_with};
 use crate::signed_in::SignedIn;
@@ -49,8 +50,10 @@ pub async fn downloads(
     let filter = DownloadFilter { whitepaper: Some(id), ..DownloadFilter::read(|name| query.get(name).cloned()) };
     let ui_language = UiLanguage::of_tag(staff.language());
     let text = Downloads::of(ui_language);
-    let rows = rows(store, editor, filter).map_ok(move |row| cells(row, text));
-    csv::answer(&format!("downloads-{name}.csv"), Delimiter::of(ui_language), &text.columns(), rows)
+    let zone = Zone::parse(query.get("zone").map(String::as_str).unwrap_or_default());
+    let head = text.columns(zone.name());
+    let rows = rows(store, editor, filter).map_ok(move |row| cells(row, text, &zone));
+    csv::answer(&format!("downloads-{name}.csv"), Delimiter::of(ui_language), &head, rows)
 }
 
 /// All of them, a page at a time, so that a long list takes no more memory than a short one and no connection waits for the client.
@@ -73,8 +76,8 @@ fn rows(
 const AT_ONCE: u32 = 500;
 
 /// In the order of [`Downloads::columns`].
-fn cells(row: DownloadRow, text: &Downloads) -> Vec<String> {
-    let time = |time: Option<Timestamp>| time.map(Timestamp::to_sqlite).unwrap_or_default();
+fn cells(row: DownloadRow, text: &Downloads, zone: &Zone) -> Vec<String> {
+    let time = |time: Option<Timestamp>| time.map(|time| zone.written(time)).unwrap_or_default();
     vec![
         row.first_name,
         row.last_name,

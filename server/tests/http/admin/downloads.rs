@@ -53,6 +53,20 @@ async fn an_editor_gets_all_downloads_as_a_file_in_their_language() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn times_are_in_the_zone_of_the_screen_which_the_head_names() {
+    let test = asked_for().await;
+    let (_, utc) = export(&test, Role::Editor, "").await;
+    assert!(utc[0].contains("\"Sent (UTC)\",\"Arrived (UTC)\""), "{}", utc[0]);
+    // Whole hours apart all year round.
+    let (_, there) = export(&test, Role::Editor, "?zone=Asia%2FKolkata").await;
+    assert!(there[0].contains("\"Sent (Asia/Kolkata)\""), "{}", there[0]);
+    let sent = |line: &str| Timestamp::parse(line.split("\",\"").nth(8).unwrap()).unwrap().0;
+    assert_eq!(sent(&there[1]) - sent(&utc[1]), 5 * 3_600 + 1_800);
+    let (_, unknown) = export(&test, Role::Editor, "?zone=Europe%2FAtlantis").await;
+    assert_eq!(unknown, utc);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn no_cell_is_taken_for_a_formula() {
     let test = asked_for().await;
     let (_, lines) = export(&test, Role::Editor, "").await;

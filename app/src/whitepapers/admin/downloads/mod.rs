@@ -4,17 +4,19 @@ mod filters;
 mod rows;
 
 use domain::id::WhitepaperId;
-use domain::item::ItemKind;
 use domain::language::Language;
 use domain::list::{ListPage, Paging};
 use domain::whitepaper::WhitepaperDetail;
 use domain::whitepaper::list::{DownloadFilter, DownloadRow};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use leptos_router::location::Url;
 
 use crate::error::AppError;
 use crate::form::loader::{Missing, list_crumbs};
-use crate::layout::admin::{Crumb, Failed, LoadState, Screen, may_edit, use_admin, use_request, use_ui_language};
+use crate::layout::admin::{
+    Crumb, Failed, LoadState, Screen, may_edit, name_last_crumb, use_admin, use_request, use_ui_language,
+};
 use crate::listing::empty::{EmptyList, EmptyState};
 use crate::listing::{Filter, List, ListResponse, ListView, use_list, use_list_view};
 use crate::routes;
@@ -22,6 +24,7 @@ use crate::text::downloads::Downloads;
 use crate::text::listing::Listing;
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::icon::{DOWNLOAD, Icon};
+use crate::ui::time::zone;
 use crate::whitepapers::admin::editor::Whitepaper;
 use crate::whitepapers::api::{DownloadList, list_downloads, open_whitepaper};
 use filters::Filters;
@@ -57,7 +60,10 @@ fn OfWhitepaper(id: WhitepaperId) -> impl IntoView {
         false => {
             let default = use_admin().languages.default;
             let title = Signal::derive(move || whitepaper.state().with(|state| title(state, &default)));
-            view! { <Found id title/> }.into_any()
+            let is_gated = Signal::derive(move || {
+                whitepaper.state().with(|state| !matches!(state, LoadState::Loaded(detail) if !detail.form.requires_registration))
+            });
+            view! { <Found id title is_gated/> }.into_any()
         }
     }
 }
@@ -71,7 +77,7 @@ fn title(state: &LoadState<WhitepaperDetail>, default: &Language) -> String {
 }
 
 #[component]
-fn Found(id: WhitepaperId, title: Signal<String>) -> impl IntoView {
+fn Found(id: WhitepaperId, title: Signal<String>, is_gated: Signal<bool>) -> impl IntoView {
     let ui_language = use_ui_language();
     let text = Downloads::of(ui_language);
     let path = format!("{}/{id}/downloads", routes::WHITEPAPERS);
@@ -79,17 +85,18 @@ fn Found(id: WhitepaperId, title: Signal<String>) -> impl IntoView {
     let list = use_list(path.clone(), ask);
     let list_view = use_list_view(list);
     let mut above = list_crumbs::<Whitepaper>();
-    above.push(Crumb { label: ui_language.kind(ItemKind::Whitepaper).to_owned(), href: format!("{}/{id}", routes::WHITEPAPERS) });
+    above.push(Crumb { label: untrack(|| title.get()), href: format!("{}/{id}", routes::WHITEPAPERS) });
     let is_masked = move || list.latest.with(|list| list.as_ref().is_some_and(|list| list.is_masked));
     view! {
         <Screen title=Signal::derive(move || text.title(&title.get())) above>
             {may_edit().then(|| view! { <Export list path/> })}
         </Screen>
         {move || is_masked().then(|| view! { <Alert tone=Tone::Info><p>{text.masked}</p></Alert> })}
+        {name_last_crumb(title)}
         <Filters list/>
         {move || match list_view.get() {
             ListView::Failed => view! { <Failed title=Listing::of(ui_language).failed_title request=list.request/> }.into_any(),
-            ListView::Empty => view! { <NoDownloads list/> }.into_any(),
+            ListView::Empty => view! { <NoDownloads list is_gated/> }.into_any(),
             ListView::Rows => view! { <Rows list/> }.into_any(),
         }}
     }
@@ -99,14 +106,24 @@ fn Found(id: WhitepaperId, title: Signal<String>) -> impl IntoView {
 #[component]
 fn Export(list: List<DownloadList>, path: String) -> impl IntoView {
     let text = Downloads::of(use_ui_language());
-    let href =
-        move || list.filter.with(|filter| filter.with(|filter| filter.paging = Paging::default()).href(&format!("{path}.csv")));
+    // The file has the times of the screen.
+    let zone = format!("zone={}", Url::escape(&zone()));
+    let href = move || {
+        let query = list.filter.with(|filter| filter.with(|filter| filter.paging = Paging::default()).query());
+        format!(
+            "{path}.csv?{}",
+            [query.as_str(), &zone].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&")
+        )
+    };
     view! { <a class="button button-secondary" href=href download><Icon of=DOWNLOAD/>{text.export}</a> }
 }
 
 #[component]
-fn NoDownloads(list: List<DownloadList>) -> impl IntoView {
+fn NoDownloads(list: List<DownloadList>, is_gated: Signal<bool>) -> impl IntoView {
     let text = Downloads::of(use_ui_language());
-    let none_yet = move || EmptyState { title: text.none_yet_title, text: text.none_yet_text, action: None };
+    let none_yet = move || match is_gated.get() {
+        true => EmptyState { title: text.none_yet_title, text: text.none_yet_text, action: None },
+        false => EmptyState { title: text.nobody_asked_title, text: text.nobody_asked_text, action: None },
+    };
     view! { <EmptyList list nothing_found_text=text.nothing_found_text none=none_yet/> }
 }
