@@ -6,8 +6,11 @@ use app::ssr::assets::{Assets, Bundle};
 use app::ssr::public::{Content, PublicAnswer, PublicRequest, VisitorContext, answer_to};
 use app::ssr::secret::Secret;
 use app::ssr::{AppContext, now};
+use domain::access::Role;
 use domain::language::{Language, Languages};
 use domain::page::{PageForm, PageTextForm};
+use domain::text::Email;
+use domain::user::NewUser;
 use scraper::{Html, Selector};
 use store::Store;
 use store::access::{Admin, Editor};
@@ -38,7 +41,7 @@ impl TestApp {
         let store = Store::open(&Options::new(folder.path().join("magnetiq.db"))).await.unwrap();
         store.migrate().await.unwrap();
         let assets = Assets::new(
-            ["/assets/s.css", "/assets/h.css", "/assets/a.css"].map(String::from),
+            ["/assets/s.css", "/assets/h.css", "/assets/a.css", "/assets/b.css"].map(String::from),
             Icons { svg: "/assets/i.svg".into(), ..Icons::default() },
             BUNDLE,
             BUNDLE,
@@ -223,10 +226,23 @@ async fn the_menu_stands_in_the_header_where_it_fits() {
 }
 
 #[tokio::test]
-async fn the_language_switch_leads_home_where_there_is_no_translation() {
+async fn the_language_switch_leads_only_to_what_answers() {
     let site = TestApp::new().await;
     site.page(&ABOUT[..1]).await;
-    assert_eq!(site.read("/about").await.attributes(".site-tools [hreflang=de]", "href"), ["/de"]);
+    // The text of the default language is read at the address of every other.
+    assert_eq!(site.read("/about").await.attributes(".site-tools [hreflang=de]", "href"), ["/de/about"]);
+    assert_eq!(site.get("/de/about").await.status.as_u16(), 200);
+
+    // Without one, and without a front page, English has nothing to show.
+    site.page(&[("de", "nur-deutsch", "Nur Deutsch")]).await;
+    let switch = async |path| site.read(path).await.attributes(".site-tools [hreflang]", "href");
+    assert_eq!(switch("/de/nur-deutsch").await, Vec::<String>::new());
+    assert_eq!(switch("/de/nichts").await, Vec::<String>::new());
+    assert_eq!(site.get("/").await.status.as_u16(), 404);
+    site.page(&[("en", "", "Home")]).await;
+    assert_eq!(switch("/de/nur-deutsch").await, ["/"]);
+    assert_eq!(switch("/nothing").await, ["/de"]);
+    assert_eq!(site.get("/de").await.status.as_u16(), 200);
 }
 
 #[tokio::test]
@@ -266,6 +282,18 @@ async fn an_unknown_address_is_a_real_page_in_its_language() {
 #[tokio::test]
 async fn a_new_site_says_what_to_do() {
     let site = TestApp::new().await;
+    // Nobody can sign in yet, so it says where the link for the first account is.
+    let page = site.read("/").await;
+    assert_eq!(page.attributes("main a.button-primary", "href"), Vec::<String>::new());
+    assert!(page.texts("main .lead")[0].contains("where Magnetiq was started"));
+    let admin = NewUser {
+        email: Email::parse("ada@nordlicht.example").unwrap(),
+        role: Role::Admin,
+        first_name: "Ada".into(),
+        last_name: "Berg".into(),
+        language: "en".into(),
+    };
+    store::users::create(site.context.store(), &Admin::command_line(), &admin, now()).await.unwrap();
     let page = site.read("/").await;
     assert_eq!(page.status, 200);
     assert_eq!(page.attributes("main a.button-primary", "href"), ["/admin"]);

@@ -234,6 +234,8 @@ async fn sign_in_page(state: &AppState, ui_language: UiLanguage, status: StatusC
     let languages = &settings.languages;
     let language = languages.find(ui_language.tag()).unwrap_or(&languages.default);
     form.site_title = settings.site_title.best(language, languages).map(|(_, title)| title.clone()).unwrap_or_default();
+    // Where the database does not answer, the notice is no help either.
+    form.is_first_start = store::users::has_admin(state.context.store()).await.is_ok_and(|has_admin| !has_admin);
     (status, Html(document::sign_in(&state.context, ui_language, form))).into_response()
 }
 

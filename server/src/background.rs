@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 use futures_util::future::BoxFuture;
 use tokio::sync::watch;
 use tokio::task::{AbortHandle, Id, JoinSet};
+use tracing::Instrument;
+
+use crate::log::BACKGROUND;
 
 /// A task that begins with the program.
 #[derive(Clone)]
@@ -123,12 +126,13 @@ impl Supervisor {
     }
 
     fn begin(&mut self, work: BackgroundTask, pause: Duration) {
-        let (begin, mut ended) = (work.begin.clone(), self.ended.clone());
+        let (begin, name, mut ended) = (work.begin.clone(), work.name, self.ended.clone());
         let task = self.tasks.spawn(async move {
             if !pause.is_zero() && tokio::time::timeout(pause, ended.wait_for(|ended| *ended)).await.is_ok() {
                 return;
             }
-            begin().await;
+            // The log leaves out what such work reads in vain.
+            begin().instrument(tracing::info_span!(BACKGROUND, work = name)).await;
         });
         self.running.insert(task.id(), (work, task));
     }

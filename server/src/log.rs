@@ -4,9 +4,13 @@
 use app::routes::SET_UP;
 use domain::address::GRANT;
 use percent_encoding::percent_decode_str;
+use tracing::field::{Field, Visit};
+use tracing::{Event, Metadata, Subscriber};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt;
+use tracing_subscriber::layer::{Context, Filter};
 use tracing_subscriber::prelude::*;
+use tracing_subscriber::registry::LookupSpan;
 
 use crate::config::{Config, Environment};
 
@@ -21,8 +25,10 @@ pub fn start(config: &Config, is_serving: bool) {
     let filter = SILENT.into_iter().filter_map(|directive| directive.parse().ok()).fold(filter, EnvFilter::add_directive);
     let log = tracing_subscriber::registry().with(filter);
     let started = match config.env {
-        Environment::Development => log.with(fmt::layer().with_writer(std::io::stderr)).try_init(),
-        Environment::Production => log.with(fmt::layer().json().with_writer(std::io::stderr)).try_init(),
+        Environment::Development => log.with(fmt::layer().with_writer(std::io::stderr).with_filter(NoIdleQueries)).try_init(),
+        Environment::Production => {
+            log.with(fmt::layer().json().with_writer(std::io::stderr).with_filter(NoIdleQueries)).try_init()
+        }
     };
     // A log that is set already (by a test) stays.
     if started.is_ok() {
@@ -32,6 +38,45 @@ pub fn start(config: &Config, is_serving: bool) {
             tracing::error!(place, message, "the program panicked");
         }));
     }
+}
+
+/// The name of the span around background work.
+pub const BACKGROUND: &str = "background";
+
+/// Leaves out the statements of background work that changed nothing: it looks for work all the time, and seldom finds any.
+struct NoIdleQueries;
+
+impl<S> Filter<S> for NoIdleQueries
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+{
+    fn enabled(&self, _of: &Metadata<'_>, _context: &Context<'_, S>) -> bool {
+        true
+    }
+
+    fn event_enabled(&self, event: &Event<'_>, context: &Context<'_, S>) -> bool {
+        if event.metadata().target() != "sqlx::query" {
+            return true;
+        }
+        let is_background =
+            context.event_scope(event).is_some_and(|mut scope| scope.any(|span| span.metadata().name() == BACKGROUND));
+        let mut changed = RowsAffected(0);
+        event.record(&mut changed);
+        !is_background || changed.0 > 0
+    }
+}
+
+/// Reads `rows_affected` of a statement's event.
+struct RowsAffected(u64);
+
+impl Visit for RowsAffected {
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        if field.name() == "rows_affected" {
+            self.0 = value;
+        }
+    }
+
+    fn record_debug(&mut self, _field: &Field, _value: &dyn std::fmt::Debug) {}
 }
 
 /// Crates that log requested addresses, tokens included. They stay silent at every level.
@@ -92,6 +137,9 @@ fn is_plain(part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+    use std::sync::{Arc, Mutex};
+
     use super::*;
 
     const TOKEN: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -134,5 +182,42 @@ mod tests {
         }
         assert_eq!(path("/de/St%C3%B6rlicht/a b"), "/de/…/…");
         assert!(path(&"/a".repeat(10_000)).len() < 50);
+    }
+
+    #[derive(Clone, Default)]
+    struct Written(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_background_work_reads_in_vain_is_not_logged() {
+        let written = Written::default();
+        let writer = written.clone();
+        let layer = fmt::layer().with_ansi(false).with_writer(move || writer.clone()).with_filter(NoIdleQueries);
+        tracing::subscriber::with_default(tracing_subscriber::registry().with(layer), || {
+            let query = |summary, rows_affected: u64| {
+                tracing::debug!(target: "sqlx::query", summary, rows_affected, rows_returned = 1_u64);
+            };
+            query("of a request", 0);
+            tracing::info_span!(BACKGROUND, work = "mailer").in_scope(|| {
+                query("in vain", 0);
+                query("a change", 1);
+                tracing::info!("told");
+            });
+        });
+        let log = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
+        for line in ["of a request", "a change", "told"] {
+            assert!(log.contains(line), "{line}: {log}");
+        }
+        assert!(!log.contains("in vain"), "{log}");
     }
 }

@@ -296,8 +296,19 @@ pub struct SiteChrome {
     pub whitepapers: Vec<PageLink>,
     /// Where the call to action leads, if a page answers there (`/book`, `/de/termin`).
     pub call_to_action: Option<PageLink>,
+    /// The languages whose front page answers: with its own text, or with that of the default language.
+    pub front_pages: Vec<Language>,
     /// The postal address, line by line.
     pub address_lines: Vec<String>,
+}
+
+/// The front page as the list of pages tells of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrontPage {
+    /// The paths at which visitors find no front page: `/`, `/de`.
+    pub missing: Vec<String>,
+    /// The page that is one or will be: a page of the template `home`.
+    pub page: Option<PageId>,
 }
 
 impl SiteChrome {

@@ -102,6 +102,7 @@ mod tests {
             featured: Vec::new(),
             whitepapers: Vec::new(),
             call_to_action: None,
+            front_pages: Vec::new(),
             address_lines: Vec::new(),
         };
         let others = ["de", "fr", "pl"].map(|tag| Language::parse(tag).unwrap());

@@ -3,7 +3,7 @@
 use domain::id::PageId;
 use domain::item::ItemTotals;
 use domain::list::ListPage;
-use domain::page::{PageDetail, PageFilter, PageForm, PageRow};
+use domain::page::{FrontPage, PageDetail, PageFilter, PageForm, PageRow};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::Json;
@@ -15,6 +15,7 @@ use crate::error::AppError;
 pub struct PageList {
     pub list_page: ListPage<PageRow>,
     pub totals: ItemTotals,
+    pub front_page: FrontPage,
 }
 
 #[server(prefix = "/api/admin", endpoint = "pages/list", input = Json)]
@@ -25,7 +26,8 @@ pub async fn list_pages(filter: PageFilter) -> Result<PageList, AppError> {
     let settings = context.settings().await?;
     let list_page = store::pages::list(context.store(), &viewer, &filter, &settings.languages, now()).await?;
     let totals = store::pages::totals(context.store(), &viewer, now()).await?;
-    Ok(PageList { list_page, totals })
+    let front_page = store::pages::front_page(context.store(), &viewer, &settings.languages, now()).await?;
+    Ok(PageList { list_page, totals, front_page })
 }
 
 #[server(prefix = "/api/admin", endpoint = "pages/open", input = Json)]

@@ -135,6 +135,7 @@ mod tests {
             featured: Vec::new(),
             whitepapers: Vec::new(),
             call_to_action: None,
+            front_pages: Vec::new(),
             address_lines: vec!["Kanalstraße 17".into(), "Kiel".into()],
         }
     }

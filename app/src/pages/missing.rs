@@ -31,9 +31,9 @@ pub fn Missing<'a>(context: PageContext<'a>) -> impl IntoView {
     }
 }
 
-/// The front page before anything is published.
+/// The front page before anything is published. Before there is an admin, it says where the link for the first account is.
 #[component]
-pub fn NewSite<'a>(context: PageContext<'a>) -> impl IntoView {
+pub fn NewSite<'a>(context: PageContext<'a>, has_admin: bool) -> impl IntoView {
     let text = context.text();
     view! {
         <div class="hero missing page">
@@ -42,8 +42,11 @@ pub fn NewSite<'a>(context: PageContext<'a>) -> impl IntoView {
             <div class="axis hero-lead">
                 <p class="axis-label">"Magnetiq"</p>
                 <div class="stack stack-wide">
-                    <p class="lead">{text.empty_site_text}</p>
-                    <p><a class="button button-primary button-large" href=routes::ADMIN>{text.to_admin}</a></p>
+                    <p class="lead">{if has_admin { text.empty_site_text } else { text.first_account_text }}</p>
+                    {has_admin
+                        .then(|| {
+                            view! { <p><a class="button button-primary button-large" href=routes::ADMIN>{text.to_admin}</a></p> }
+                        })}
                 </div>
             </div>
         </div>

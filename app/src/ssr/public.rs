@@ -168,11 +168,22 @@ impl<'a> Visit<'a> {
         PageContext { chrome, language: self.language, path: self.path, alternates, year: now().parts().year }
     }
 
-    /// Where the same is read in each other language: the translation, else that language's front page.
-    fn alternates(&self, translations: &Localized<Slug>) -> Vec<(&'a Language, String)> {
-        let home = Slug::home();
-        let path = |language| page_path(language, translations.get(language).unwrap_or(&home), self.languages);
-        self.other_languages().map(|language| (language, path(language))).collect()
+    /// Where the same is read in each other language: the translation, else the text of the default language, which answers there
+    /// too, else the front page of that language. A language in which none of them answers is left out.
+    fn alternates(&self, translations: &Localized<Slug>, chrome: &SiteChrome) -> Vec<(&'a Language, String)> {
+        let (home, source) = (Slug::home(), translations.get(&self.languages.default));
+        let slug = |language| {
+            let front_page = Some(&home).filter(|_| chrome.front_pages.contains(language));
+            translations.get(language).or(source).or(front_page)
+        };
+        self.other_languages()
+            .filter_map(|language| Some((language, page_path(language, slug(language)?, self.languages))))
+            .collect()
+    }
+
+    /// The root of each other language.
+    fn roots(&self) -> Vec<(&'a Language, String)> {
+        self.other_languages().map(|language| (language, page_path(language, &Slug::home(), self.languages))).collect()
     }
 
     fn other_languages(&self) -> impl Iterator<Item = &'a Language> {
@@ -252,7 +263,7 @@ async fn canonical_path(visit: &Visit<'_>) -> Result<Option<String>, AppError> {
 
 async fn page(visit: &Visit<'_>, page: &PublicPage) -> Result<PublicAnswer, AppError> {
     let chrome = visit.context.site_chrome(visit.language).await?;
-    let alternates = visit.alternates(&page.translations);
+    let alternates = visit.alternates(&page.translations, &chrome);
     let context = visit.context(&chrome, &alternates);
     let image = DrawnCard::of_page(page.id, &page.language).image(visit.context, &page.title, &page.html).await?;
     let head = head(page, visit.language, &chrome, visit.context.base_url(), image);
@@ -283,7 +294,7 @@ async fn filled<'a>(visit: &Visit<'_>, html_of_text: &'a str, context: PageConte
 /// A real page that says that there is none.
 async fn missing(visit: &Visit<'_>) -> Result<PublicAnswer, AppError> {
     let chrome = visit.context.site_chrome(visit.language).await?;
-    let alternates = visit.alternates(&Localized::default());
+    let alternates = visit.alternates(&Localized::default(), &chrome);
     let context = visit.context(&chrome, &alternates);
     let head = unlisted(context, context.text().not_found_title);
     let content = visit.document(head, context, true, || view! { <Missing context/> });
@@ -297,10 +308,11 @@ async fn is_new(context: &AppContext) -> Result<bool, AppError> {
 /// The front page of a site on which nothing is published.
 async fn new_site(visit: &Visit<'_>) -> Result<PublicAnswer, AppError> {
     let chrome = visit.context.site_chrome(visit.language).await?;
-    let alternates = visit.alternates(&Localized::default());
+    let has_admin = store::users::has_admin(visit.context.store()).await?;
+    let alternates = visit.roots();
     let context = visit.context(&chrome, &alternates);
     let head = unlisted(context, context.text().empty_site_title);
-    let content = visit.document(head, context, true, || view! { <NewSite context/> });
+    let content = visit.document(head, context, true, || view! { <NewSite context has_admin/> });
     Ok(visit.answer(StatusCode::OK, content))
 }
 

@@ -8,6 +8,9 @@ use super::item_list::ItemListTexts;
 
 /// See [`PageList::of`].
 pub struct PageList {
+    ui_language: UiLanguage,
+    pub front_page_open: &'static str,
+    pub front_page_write: &'static str,
     pub template: &'static str,
     pub every_template: &'static str,
     pub list: ItemListTexts,
@@ -19,6 +22,16 @@ impl PageList {
             UiLanguage::En => &EN,
             UiLanguage::De => &DE,
         }
+    }
+
+    /// At these addresses visitors find nothing.
+    pub fn front_page_missing(&self, paths: &[String]) -> String {
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let paths = self.ui_language.joined(&paths);
+        self.ui_language.pick(
+            format!("The front page is not published: visitors find nothing at {paths}."),
+            format!("Die Startseite ist nicht veröffentlicht: Unter {paths} finden Besucher nichts."),
+        )
     }
 }
 
@@ -46,6 +59,9 @@ impl UiLanguage {
 }
 
 static EN: PageList = PageList {
+    ui_language: UiLanguage::En,
+    front_page_open: "Open the front page",
+    front_page_write: "Write the front page",
     template: "Template",
     every_template: "Every template",
     list: ItemListTexts {
@@ -65,6 +81,9 @@ static EN: PageList = PageList {
 };
 
 static DE: PageList = PageList {
+    ui_language: UiLanguage::De,
+    front_page_open: "Startseite öffnen",
+    front_page_write: "Startseite schreiben",
     template: "Vorlage",
     every_template: "Alle Vorlagen",
     list: ItemListTexts {

@@ -43,6 +43,8 @@ pub struct SignInForm {
     /// Where to go afterwards; checked before it is followed.
     pub next: String,
     pub notice: Option<Notice>,
+    /// Whether nobody can sign in yet, because the first account is still to be created.
+    pub is_first_start: bool,
     pub email_problem: Option<String>,
     pub password_problem: Option<String>,
 }
@@ -69,6 +71,7 @@ pub fn SignIn(ui_language: UiLanguage, form: SignInForm) -> impl IntoView {
             {(!title.is_empty()).then(|| view! { <p class="soft">{text.sign_in_to} " " {title}</p> })}
         </div>
         {form.notice.map(|notice| view! { <NoticeAlert ui_language notice/> })}
+        {form.is_first_start.then(|| view! { <Alert tone=Tone::Info><p>{text.first_account_text}</p></Alert> })}
         <form class="form" method="post" action=routes::SIGN_IN novalidate>
             <input type="hidden" name="language" value=ui_language.tag()/>
             <input type="hidden" name="next" value=form.next.clone()/>

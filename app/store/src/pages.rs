@@ -2,12 +2,14 @@
 
 mod content;
 mod detail;
+mod front_page;
 mod list;
 mod published;
 mod save;
 mod site_chrome;
 
 pub use detail::detail;
+pub use front_page::front_page;
 pub use list::{list, totals};
 pub use published::published;
 pub use save::{Saved, save};

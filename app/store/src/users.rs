@@ -40,6 +40,11 @@ async fn admin_exists(db: impl SqliteExecutor<'_>) -> Result<bool, Error> {
     Ok(exists)
 }
 
+/// Whether there is someone who may run the place; without one, nobody can sign in who could invite others.
+pub async fn has_admin(store: &Store) -> Result<bool, Error> {
+    admin_exists(store.readers()).await
+}
+
 /// Creates a member of staff who has yet to choose a password. `Taken` at `email`.
 pub async fn create(store: &Store, by: &Admin, new: &NewUser, now: Timestamp) -> Result<UserId, Error> {
     create_with_password(store, by, new, "", now).await

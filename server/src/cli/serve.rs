@@ -25,13 +25,19 @@ pub async fn run(config: Config) -> Result<ExitCode, Refusal> {
     let link = first_admin_link(context.store(), context.base_url()).await;
     let link = link.map_err(|error| Refusal(format!("The link for the first admin could not be made: {error}.")))?;
     if let Some(link) = link {
-        tell(&format!(
-            "\nThere is no admin yet. Become the first one here, within {PRINTED_LINK_HOURS} hours; the link works once:\n\n  {link}\n"
-        ));
+        tell(&first_admin_notice(&link));
     }
     shutdown_signal.await;
     running.stop().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Large, because a log may run around it.
+fn first_admin_notice(link: &str) -> String {
+    let rule = "=".repeat(link.len().max(72) + 4);
+    format!(
+        "\n{rule}\n\n  There is no account yet. Create the first one here, within {PRINTED_LINK_HOURS} hours; the link works once:\n\n  {link}\n\n{rule}\n"
+    )
 }
 
 /// Writes a line for whoever started the program. The site is served although nobody can read the line: the disk of a log may be

@@ -3,11 +3,11 @@
 use domain::item::{ItemKind, ItemRow, ItemTotals};
 use domain::language::Language;
 use domain::list::ListPage;
-use domain::page::{OwnPageFilter, PageFilter, PageRow, PageSort, Template};
+use domain::page::{FrontPage, OwnPageFilter, PageFilter, PageRow, PageSort, Template};
 use leptos::prelude::*;
 
 use crate::items::list::{Column, HasItem, ItemList, OwnFilter, item_list_screen};
-use crate::layout::admin::use_ui_language;
+use crate::layout::admin::{may_edit, use_ui_language};
 use crate::listing::filters::FilterChoice;
 use crate::listing::{List, ListResponse};
 use crate::pages::api::{PageList, list_pages};
@@ -17,6 +17,7 @@ use crate::text::item_list::ItemListTexts;
 use crate::text::noun::NounTexts;
 use crate::text::page_editor::PageEditor;
 use crate::text::page_list::PageList as Text;
+use crate::ui::alert::{Alert, Tone};
 
 /// The screen at `/admin/pages`.
 #[component]
@@ -94,8 +95,34 @@ impl ItemList for PageList {
         .into_any()
     }
 
+    fn notice(list: List<Self>) -> Option<AnyView> {
+        Some(view! { <FrontPageNotice list/> }.into_any())
+    }
+
     fn columns(ui_language: UiLanguage) -> Vec<Column<Self>> {
         let template = |row: &PageRow, ui_language: UiLanguage| ui_language.template(row.template).into_any();
         vec![Column::words(Text::of(ui_language).template, template)]
+    }
+}
+
+/// Says that visitors find nothing at the root of a language, and leads to the page that belongs there.
+#[component]
+fn FrontPageNotice(list: List<PageList>) -> impl IntoView {
+    let ui_language = use_ui_language();
+    let text = Text::of(ui_language);
+    move || {
+        let FrontPage { missing, page } =
+            list.latest.with(|list| list.as_ref().map(|list| list.front_page.clone())).unwrap_or_default();
+        (!missing.is_empty()).then(|| {
+            let (href, label) = match page {
+                Some(id) => (format!("{}/{id}", routes::PAGES), text.front_page_open),
+                None => (format!("{}/new?template={}", routes::PAGES, Template::Home.as_str()), text.front_page_write),
+            };
+            view! {
+                <Alert tone=Tone::Warning>
+                    <p>{text.front_page_missing(&missing)} " " {may_edit().then(|| view! { <a href=href>{label}</a> })}</p>
+                </Alert>
+            }
+        })
     }
 }

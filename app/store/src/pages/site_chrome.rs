@@ -27,6 +27,7 @@ pub async fn site_chrome(store: &Store, language: &Language, settings: &Settings
         featured: Vec::new(),
         whitepapers: Vec::new(),
         call_to_action: None,
+        front_pages: front_pages(store, languages, now).await?,
         address_lines: text(&settings.site_address, language, languages)
             .lines()
             .map(str::trim)
@@ -133,6 +134,29 @@ pub async fn site_chrome(store: &Store, language: &Language, settings: &Settings
         }
     }
     Ok(chrome)
+}
+
+/// The languages whose front page answers.
+pub(super) async fn front_pages(store: &Store, languages: &Languages, now: Timestamp) -> Result<Vec<Language>, Error> {
+    let (now, all) = (now.to_sqlite(), serde_json::json!(languages.all).to_string());
+    let tags = sqlx::query_scalar!(
+        r#"
+        select t.language as "language!: String"
+        from json_each(?1) wanted
+        cross join live_translations t
+            on t.item_kind = 'page' and t.language = wanted.value and t.slug = ''
+            and t.visible_from <= ?2 and ?2 < t.visible_until
+        limit 100
+        "#,
+        all,
+        now,
+    )
+    .fetch_all(store.readers())
+    .await?;
+    // Where a language has none, the one of the default language is shown.
+    let has = |language: &Language| tags.iter().any(|tag| tag == language.as_str());
+    let answers = |language: &&Language| has(&languages.default) || has(language);
+    Ok(languages.all.iter().filter(answers).cloned().collect())
 }
 
 fn text(texts: &Localized<String>, language: &Language, languages: &Languages) -> String {

@@ -38,6 +38,17 @@ async fn the_first_admin_comes_in_by_a_link_that_works_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn before_there_is_an_account_signing_in_says_where_the_link_is() {
+    let app = TestApp::start().await;
+    let where_it_is = "where Magnetiq was started";
+    let answer = app.get("/admin/sign-in").send().await;
+    assert!(answer.body.contains(where_it_is), "{}", answer.body);
+    assert!(app.get("/admin/sign-in?language=de").send().await.body.contains("wo Magnetiq gestartet wurde"));
+    app.form(&first_link(&app).await, &FIRST).send().await;
+    assert!(!app.get("/admin/sign-in").send().await.body.contains(where_it_is));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_two_who_follow_it_at_once_one_wins() {
     let app = TestApp::start().await;
     let link = first_link(&app).await;
