@@ -73,6 +73,13 @@ export class Editor {
     await this.page.getByText(`${language} is live.`).last().waitFor();
   }
 
+  /** Hides a language from visitors, which is asked about first. */
+  async switchOff(language: Language): Promise<void> {
+    await this.switch(language).click();
+    const dialog = this.page.getByRole("dialog", { name: `Switch ${language} off?` });
+    await dialog.getByRole("button", { name: "Switch off", exact: true }).click();
+  }
+
   /** Shows a language to visitors. */
   async publish(language: Language): Promise<void> {
     await this.switch(language).click();

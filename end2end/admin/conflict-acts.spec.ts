@@ -23,7 +23,7 @@ test("a page that a colleague took off the site was not saved by them", async ({
   const mine = await begin(page, signIn);
   await mine.write("English", { Text: "My words." });
   await elsewhere(browser, signIn, page.url(), async (colleague) => {
-    await new Editor(colleague).switch("English").click();
+    await new Editor(colleague).switchOff("English");
     await expect(colleague.getByText(/visitors no longer see it/)).toBeVisible();
   });
   await mine.saveButton.click();

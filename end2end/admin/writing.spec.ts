@@ -100,6 +100,10 @@ test("a page is written in two languages, published in one, moved, trashed and r
 
   await test.step("and hide it again", async () => {
     await editor.switch("English").click();
+    const question = page.getByRole("dialog", { name: "Switch English off?" });
+    await question.getByRole("button", { name: "Cancel" }).click();
+    await expect(editor.switch("English"), "it is asked about first").toBeChecked();
+    await editor.switchOff("English");
     await expect(page.getByText("English is a draft again; visitors no longer see it.")).toBeVisible();
     expect(await status("/protection-studies")).toBe(404);
   });

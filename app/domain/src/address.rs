@@ -236,5 +236,29 @@ pub struct SlugCheck {
     pub free: String,
 }
 
+/// Where a link of a text leads, of those that lead to this site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkState {
+    /// Visitors read something there, or are led to it.
+    Public,
+    /// Something has this address, and visitors do not see it.
+    Hidden,
+    Nowhere,
+}
+
+/// Links of a text that are looked up at once.
+pub const MAX_LINKS: usize = 200;
+
+/// The path of a link that may lead to something of this site, percent-encoded as typed, without query and fragment. None for
+/// other sites, and for what belongs to the program. `base_url` has no slash at its end.
+pub fn own_path<'a>(link: &'a str, base_url: &str) -> Option<&'a str> {
+    let link = link.strip_prefix(base_url).unwrap_or(link);
+    let path = link.split(['?', '#']).next().unwrap_or_default();
+    let rest = path.strip_prefix('/')?;
+    let first = rest.split(['/', '.']).next().unwrap_or_default();
+    (!rest.starts_with('/') && !RESERVED.contains(&first)).then_some(path)
+}
+
 #[cfg(test)]
 mod tests;

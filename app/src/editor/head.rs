@@ -58,14 +58,15 @@ fn state<I: Item>(editing: FormState<I>) -> String {
     })
 }
 
-/// Saves the draft; visitors see nothing of it. It is lit where there is nothing to publish.
+/// Saves the draft; visitors see nothing of it. It is lit where there is something to save and nothing to publish.
 #[component]
 fn SaveButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     let editing = acting.editing;
     let text = editing.text();
-    let class = move || match editing.extension.language.with(|language| acting.may_publish(language)) {
-        true => "button button-secondary",
-        false => "button button-primary",
+    let may_publish = move || editing.extension.language.with(|language| acting.may_publish(language));
+    let class = move || match editing.is_changed() && !may_publish() {
+        true => "button button-primary",
+        false => "button button-secondary",
     };
     view! {
         <button
@@ -97,8 +98,7 @@ fn PublishButton<I: Item>(acting: FormActions<I>) -> impl IntoView {
     view! {
         <button
             type="button"
-            class="button button-primary"
-            class:publish-idle=move || !is_offered.get()
+            class=move || if is_offered.get() { "button button-primary" } else { "button button-secondary publish-idle" }
             aria-keyshortcuts="Control+Enter"
             disabled=move || !is_offered.get() || editing.is_busy()
             on:click=move |_| acting.publish(editing.extension.language.get_untracked())

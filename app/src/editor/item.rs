@@ -66,12 +66,20 @@ pub trait Item: Editable<Form: ItemForm, Detail: PublishedDetail, Extension = Tr
 
 /// The form of an item.
 pub trait ItemForm: Form<Field: ItemField, Id: Into<ItemRef>> {
+    /// Fewer words are rarely worth a page of their own; None where the long text may be short, or not there.
+    const MIN_WORDS: Option<usize> = None;
+
     /// Whether nothing is typed in a language.
     fn is_empty_in(&self, language: &Language) -> bool;
 
     /// Whether an empty slug is right, as it is for the front page.
     fn is_slugless(&self) -> bool {
         false
+    }
+
+    /// The field of the file without which it cannot be published, and whether one is chosen; None where it needs no file.
+    fn needed_file(&self) -> Option<(Self::Field, bool)> {
+        None
     }
 }
 

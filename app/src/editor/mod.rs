@@ -4,16 +4,21 @@
 //! of an item. `reading` is pure. Everything else is a part of the screen.
 
 mod alt_text_dialog;
+pub mod checklist;
+pub mod checklist_card;
 mod drop_draft;
 mod head;
 pub mod item;
 pub mod language;
+mod links;
 mod look_again;
 pub mod markdown_field;
 pub mod pictures;
 mod plan;
+mod planned_text;
 mod preview;
 pub mod publish;
+mod publish_dialog;
 mod publishing;
 pub mod reading;
 pub mod result;

@@ -1,13 +1,13 @@
 //! Pictures and files of the library on their way into a text: chosen in a dialog, dropped or pasted. Also the library's facts
 //! about those that the text shows already.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use domain::id::MediaId;
 use domain::insertion::{self, Siblings};
 use domain::language::Language;
-use domain::media::{Folder, MediaDescription, MediaKind, MediaRow, ids_in};
+use domain::media::{Folder, MediaKind, MediaRow, ids_in};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
@@ -166,33 +166,41 @@ pub(super) fn address(row: &MediaRow) -> String {
     format!("media:{}", row.id)
 }
 
-/// The library's facts about the files that the texts name, as far as they have been fetched.
-pub fn use_library<I: Item>(editing: FormState<I>) -> RwSignal<BTreeMap<MediaId, MediaDescription>> {
-    let known = RwSignal::new(BTreeMap::new());
+/// Keeps the library's facts about the files that the texts name, as far as they have been fetched.
+pub(super) fn watch_library<I: Item>(editing: FormState<I>) {
+    let known = editing.extension.library;
     let named = Memo::new(move |_| {
         let fields = editing.form_languages().all.into_iter().map(FieldOf::<I>::content);
         fields.flat_map(|field| ids_in(&editing.read(&field))).collect::<BTreeSet<MediaId>>()
     });
-    let ask = move || {
-        let ids: Vec<MediaId> = named.get_untracked().into_iter().collect();
-        if ids.is_empty() {
-            return;
-        }
+    look_up_named(named, move |ids| {
         spawn_local(async move {
             // Without an answer the checklist says nothing of them.
             if let Ok(described) = with_reauth(|| describe_media(ids.clone())).await {
                 known.try_set(described.into_iter().map(|one| (one.id, one)).collect());
             }
         });
+    });
+}
+
+/// Asks the server about what the texts name: at once, and again after a pause in the typing where they name something else.
+pub(super) fn look_up_named<T>(named: Memo<BTreeSet<T>>, ask: impl Fn(Vec<T>) + Copy + 'static)
+where
+    T: Ord + Clone + Send + Sync + 'static,
+{
+    let ask = move || {
+        let named: Vec<T> = named.get_untracked().into_iter().collect();
+        if !named.is_empty() {
+            ask(named);
+        }
     };
     let debounce = Debounce::new();
     Effect::new(move |before: Option<()>| {
         named.track();
         if before.is_none() { ask() } else { debounce.then(WAIT, ask) }
     });
-    // A picture may have been described in another window, so the checklist is fetched again.
+    // It may have been put right in another window, so it is asked for again.
     on_window(leptos::ev::focus, move |_| ask());
-    known
 }
 
 const WAIT: Duration = Duration::from_millis(400);

@@ -36,6 +36,18 @@ pub fn Plan<I: Item>(acting: FormActions<I>, language: Language) -> impl IntoVie
             true => text.is_draft.to_owned(),
             false => text.differs(&names_of(acting, &differing)),
         };
+        let shown = language.clone();
+        let show = (!differing.is_empty()).then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="button button-secondary button-small"
+                    on:click=move |_| editing.extension.planned.set(Some(shown.clone()))
+                >
+                    {text.show_planned(&name)}
+                </button>
+            }
+        });
         let button = editing.may_change().then(|| {
             let label = text.cancel(&name);
             view! {
@@ -54,6 +66,7 @@ pub fn Plan<I: Item>(acting: FormActions<I>, language: Language) -> impl IntoVie
         Some(view! {
             <div class="publish-part">
                 <p class="field-help">{told} " " {about_draft}</p>
+                {show}
                 {button}
             </div>
         })
@@ -124,8 +137,15 @@ fn WaysOut<I: Item>(acting: FormActions<I>, question: PlanQuestion) -> impl Into
     let lost = is_lost.then(|| text.goes_with_plan(&untrack(|| names_of(acting, &differing))));
     let is_emptied = act == PlanAct::Unpublish && untrack(|| editing.is_empty_in(&language));
     let emptied = is_emptied.then(|| text.emptied(editing.ui_language.language_name(&language), is_live));
+    // What visitors read is not kept beside the draft.
+    let is_replaced =
+        act == PlanAct::Unpublish && is_live && !is_emptied && untrack(|| !editing.changes(Some(&language)).is_empty());
+    let replaced = is_replaced.then_some(text.live_text_goes);
     let (consequence, confirm, keep) = match (act, is_live) {
         // Without a plan it is only about the text.
+        (PlanAct::Unpublish, true) if told.is_none() && !is_emptied => {
+            (text.if_hidden_now, text.switch_off, editing.text().cancel)
+        }
         (PlanAct::Unpublish, _) if told.is_none() => ("", text.switch_off, editing.text().cancel),
         (PlanAct::Publish, _) => (text.if_published, text.drop_and_publish, editing.text().cancel),
         (PlanAct::Unpublish, true) => (text.if_hidden, text.drop_and_hide, editing.text().cancel),
@@ -151,6 +171,7 @@ fn WaysOut<I: Item>(acting: FormActions<I>, question: PlanQuestion) -> impl Into
         <div class="dialog-body">
             {told.map(|told| view! { <p>{told}</p> })}
             {(!consequence.is_empty()).then(|| view! { <p>{consequence}</p> })}
+            {replaced.map(|replaced| view! { <p>{replaced}</p> })}
             {lost.map(|lost| view! { <p>{lost}</p> })}
             {emptied.map(|emptied| view! { <p>{emptied}</p> })}
         </div>

@@ -8,6 +8,8 @@ use leptos::prelude::*;
 use super::drop_draft::DropDraft;
 use super::item::Item;
 use super::plan::{Plan, PlanDialog};
+use super::planned_text::PlannedTextDialog;
+use super::publish_dialog::PublishDialog;
 use super::schedule::{ScheduleButton, ScheduleDialog, Scheduling};
 use crate::form::actions::FormActions;
 
@@ -42,6 +44,8 @@ pub fn PublishCard<I: Item>(acting: FormActions<I>) -> impl IntoView {
             {editing.may_edit().then(|| view! { <p class="field-help">{text.publish_help}</p> })}
             <ScheduleDialog acting scheduling/>
             <PlanDialog acting/>
+            <PlannedTextDialog acting/>
+            <PublishDialog acting/>
         </section>
     }
 }

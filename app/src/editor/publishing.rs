@@ -7,7 +7,7 @@ use domain::publication::Period;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
-use super::item::{Item, ItemField};
+use super::item::{Item, ItemField, ItemForm};
 use super::translations::{PlanAct, PlanQuestion};
 use crate::error::AppError;
 use crate::form::actions::FormActions;
@@ -27,8 +27,17 @@ impl<I: Item> FormActions<I> {
         editing.may_change() && is_new && !editing.is_empty_in(language) && !self.is_undecided.get()
     }
 
-    /// Publishes a language. Where that takes a plan back, it is asked about first.
+    /// Publishes a language. Where the checklist has something against it, that is asked about first.
     pub fn publish(self, language: Language) {
+        let is_asked = !self.is_undecided.get_untracked() && !self.lacks_text(&language) && !untrack(|| self.editing.is_busy());
+        if is_asked && !untrack(|| self.editing.checklist()).stops(&language).is_empty() {
+            return self.editing.extension.unready.set(Some(language));
+        }
+        self.publish_unready(language);
+    }
+
+    /// Publishes a language, whatever the checklist says. Where that takes a plan back, it is asked about first.
+    pub fn publish_unready(self, language: Language) {
         if untrack(|| self.editing.publish_act(&language)).drops_plan() && !self.is_undecided.get_untracked() {
             return self.ask_about_plan(language, PlanAct::Publish);
         }
@@ -53,9 +62,11 @@ impl<I: Item> FormActions<I> {
         self.turn(PendingAction::Saving, language, said, call);
     }
 
-    /// Hides a language from visitors. Where that takes a plan or the last text in it away, it is asked about first.
+    /// Hides a language from visitors. Where they read it now, or a plan or the last text in it goes with that, it is asked about
+    /// first.
     pub fn unpublish(self, language: Language) {
-        if untrack(|| self.editing.plan(&language).is_some() || self.editing.is_empty_in(&language)) {
+        let editing = self.editing;
+        if untrack(|| editing.is_live(&language) || editing.plan(&language).is_some() || editing.is_empty_in(&language)) {
             return self.ask_about_plan(language, PlanAct::Unpublish);
         }
         self.unpublish_now(language);
@@ -196,12 +207,21 @@ impl<I: Item> FormActions<I> {
         });
     }
 
-    /// Refuses to publish a language without a text, at its field and before anything is sent.
+    /// Refuses to publish a language without a text, or an item without its file, at the fields and before anything is sent.
     fn lacks_text(self, language: &Language) -> bool {
         let field = FieldOf::<I>::needed_to_publish(language.clone());
-        let lacks = self.editing.form.with_untracked(|form| field.read(form).trim().is_empty());
+        let mut missing = Invalid::default();
+        self.editing.form.with_untracked(|form| {
+            if field.read(form).trim().is_empty() {
+                missing.add(field.to_string(), Problem::Missing);
+            }
+            if let Some((file, false)) = form.needed_file() {
+                missing.add(file.to_string(), Problem::Missing);
+            }
+        });
+        let lacks = !missing.is_empty();
         if lacks {
-            self.refused(Invalid::at(field.to_string(), Problem::Missing));
+            self.refused(missing);
         }
         lacks
     }

@@ -1,5 +1,7 @@
 //! Reads from a Markdown text without rendering it: its words, its headings, its pictures.
 
+use std::ops::Range;
+
 use domain::id::MediaId;
 
 /// Characters of a title that search engines show.
@@ -13,6 +15,8 @@ pub const DESCRIPTION: std::ops::RangeInclusive<usize> = 50..=160;
 pub struct WrittenHeading {
     pub level: usize,
     pub text: String,
+    /// Its line, in bytes of the text.
+    pub place: Range<usize>,
 }
 
 /// The number of words that a visitor reads. Signs, addresses of links and names of blocks do not count.
@@ -26,21 +30,76 @@ pub fn words(text: &str) -> usize {
 /// The headings of the text, in order. Lines in code are no headings.
 pub fn headings(text: &str) -> Vec<WrittenHeading> {
     let mut headings = Vec::new();
+    for (line, place) in lines_of_prose(text) {
+        let level = line.bytes().take_while(|b| *b == b'#').count();
+        if (1..=6).contains(&level) && line[level..].starts_with([' ', '\t']) {
+            let text = line[level..].trim().trim_end_matches('#').trim_end().to_owned();
+            headings.push(WrittenHeading { level, text, place });
+        }
+    }
+    headings
+}
+
+/// The lines outside of fenced code, without the white space around them, and where each stands.
+fn lines_of_prose(text: &str) -> Vec<(&str, Range<usize>)> {
+    let mut lines = Vec::new();
     let mut fence: Option<&str> = None;
-    for line in text.lines().map(str::trim_start) {
+    let mut start = 0;
+    for whole in text.split_inclusive('\n') {
+        let line = whole.trim();
+        let at = start + (whole.len() - whole.trim_start().len());
+        start += whole.len();
         let sign = ["```", "~~~"].into_iter().find(|sign| line.starts_with(sign));
         match (fence, sign) {
             (None, Some(sign)) => fence = Some(sign),
             (Some(open), Some(sign)) if open == sign => fence = None,
+            (None, None) => lines.push((line, at..at + line.len())),
             _ => {}
         }
-        let level = line.bytes().take_while(|b| *b == b'#').count();
-        if fence.is_none() && (1..=6).contains(&level) && line[level..].starts_with([' ', '\t']) {
-            let text = line[level..].trim().trim_end_matches('#').trim_end().to_owned();
-            headings.push(WrittenHeading { level, text });
+    }
+    lines
+}
+
+/// A link as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenLink {
+    /// As typed: without a title behind it and without the angle brackets around it.
+    pub address: String,
+    /// The link with its words, in bytes of the text.
+    pub place: Range<usize>,
+}
+
+/// The links `[words](address)` of the text, in order. Pictures and lines in code have none; a link around a picture is one.
+pub fn links(text: &str) -> Vec<WrittenLink> {
+    let mut links = Vec::new();
+    for (line, at) in lines_of_prose(text) {
+        for (behind, _) in line.match_indices("](") {
+            let Some(start) = opening(line, behind).filter(|start| !line[..*start].ends_with('!')) else { continue };
+            let Some(end) = line[behind..].find(')').map(|end| behind + end) else { continue };
+            let typed = line[behind + 2..end].trim_start();
+            let address = match typed.strip_prefix('<') {
+                Some(inner) => inner.split('>').next(),
+                None => typed.split_whitespace().next(),
+            };
+            let address = address.unwrap_or_default().to_owned();
+            links.push(WrittenLink { address, place: at.start + start..at.start + end + 1 });
         }
     }
-    headings
+    links
+}
+
+/// The bracket that the one at `closing` closes.
+fn opening(line: &str, closing: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, sign) in line[..closing].char_indices().rev() {
+        match sign {
+            ']' => depth += 1,
+            '[' if depth == 0 => return Some(at),
+            '[' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// A picture as it is written.
@@ -50,6 +109,8 @@ pub struct WrittenPicture {
     pub has_words: bool,
     /// The file of the library, if it is one.
     pub media: Option<MediaId>,
+    /// Its words and their brackets, in bytes of the text.
+    pub place: Range<usize>,
 }
 
 /// The pictures that the text shows, in order.
@@ -64,7 +125,8 @@ pub fn pictures(text: &str) -> Vec<WrittenPicture> {
         if behind.starts_with(['(', '[']) {
             let digits = behind.strip_prefix("(media:").and_then(|rest| rest.split(|c: char| !c.is_ascii_digit()).next());
             let media = digits.and_then(|digits| digits.parse().ok());
-            pictures.push(WrittenPicture { has_words: !words.trim().is_empty(), media });
+            let start = text.len() - rest.len() - 2;
+            pictures.push(WrittenPicture { has_words: !words.trim().is_empty(), media, place: start..start + end + 3 });
         }
         rest = &rest[end..];
     }
@@ -134,6 +196,20 @@ mod tests {
                 .map(|picture| (picture.has_words, picture.media.map(|id| id.0)))
                 .collect();
         assert_eq!(found, [(false, None), (true, Some(12)), (false, None), (false, Some(7))]);
+    }
+
+    #[test]
+    fn each_is_found_at_its_place() {
+        let text = "Über\n\n## Netze\n\n```\n[x](/code)\n```\n\nSiehe [die *Netze*](/netze \"Titel\"), ![Bild](a.jpg) und [![B](media:3)](</b c>).";
+        let at = |place: Range<usize>| &text[place];
+        assert_eq!(headings(text).into_iter().map(|found| at(found.place)).collect::<Vec<_>>(), ["## Netze"]);
+        assert_eq!(pictures(text).into_iter().map(|found| at(found.place)).collect::<Vec<_>>(), ["![Bild]", "![B]"]);
+        let found: Vec<_> = links(text).into_iter().map(|found| (found.address, at(found.place))).collect();
+        assert_eq!(
+            found,
+            [("/netze".to_owned(), "[die *Netze*](/netze \"Titel\")"), ("/b c".to_owned(), "[![B](media:3)](</b c>)"),]
+        );
+        assert_eq!(links("](/a) [b](/b"), []);
     }
 
     #[test]

@@ -8,8 +8,10 @@ use leptos::prelude::*;
 
 use super::item::Item;
 use super::publish::names_of;
+use super::publish_dialog::{Stops, stops};
 use crate::form::actions::FormActions;
 use crate::layout::admin::Problems;
+use crate::text::checklist::ChecklistTexts;
 use crate::ui::dialog::Dialog;
 use crate::ui::field::Field;
 use crate::ui::time::{now, read_typed, typed, zone};
@@ -90,6 +92,7 @@ fn ScheduleForm<I: Item>(acting: FormActions<I>, language: Language, is_open: Rw
     let is_beside = |other: &Language| *other != language && editing.is_published(other);
     let waits_not = is_live || untrack(|| editing.form_languages().all.iter().any(is_beside));
     let shared = (waits_not && !shared.is_empty()).then(|| text.shared_cannot_wait(&names_of(acting, &shared)));
+    let findings = stops(acting, &language);
     // Nobody waits for a time that has just passed.
     let label = move || match read(&from.get(), &until.get()) {
         Ok((_, Some(until))) if means_now(until, now()) => text.end_now,
@@ -124,6 +127,14 @@ fn ScheduleForm<I: Item>(acting: FormActions<I>, language: Language, is_open: Rw
             <div class="dialog-body">
                 <p>{explained} " " {text.zone(&zone())}</p>
                 {shared.map(|shared| view! { <p>{shared}</p> })}
+                {(!findings.is_empty())
+                    .then(|| {
+                        let checklist = ChecklistTexts::of(editing.ui_language);
+                        view! {
+                            <p>{checklist.not_in_order(findings.len())}</p>
+                            <Stops findings/>
+                        }
+                    })}
                 <Field
                     id="published_at"
                     label=text.from

@@ -1,12 +1,13 @@
 //! The state of an item's form: its languages, and what visitors see of each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::invalid::Problem;
 use domain::language::{Language, Languages};
 use domain::publication::{LanguageState, Period, Publication, PublishAct};
 use leptos::prelude::*;
 
+use super::checklist::{Checklist, Facts, checklist};
 use super::item::{Item, ItemField, ItemForm, PublishedDetail};
 use super::slug;
 use super::translations::{SlugStatus, Translations};
@@ -74,6 +75,28 @@ impl<I: Item> FormState<I> {
         self.publication(|publication| publication.publish_act(language)).unwrap_or(PublishAct::Show)
     }
 
+    /// What a careful editor looks at before it goes out.
+    pub fn checklist(self) -> Checklist<FieldOf<I>> {
+        let states = self.publication(|publication| publication.states.clone()).unwrap_or_default();
+        let slugs: BTreeMap<Language, Problem> = self.extension.slugs.with(|slugs| {
+            let typed = |language: &Language| slugs.get(language).and_then(SlugStatus::problem);
+            // As the field shows it: also after a save or a restore that was refused.
+            let shown = |language: &Language| self.problem(&FieldOf::<I>::slug(language.clone()));
+            let problem = |language: Language| {
+                let problem = typed(&language).or_else(|| shown(&language))?;
+                Some((language, problem))
+            };
+            self.form_languages().all.into_iter().filter_map(problem).collect()
+        });
+        let languages = self.languages();
+        self.extension.library.with(|library| {
+            self.extension.links.with(|links| {
+                let facts = Facts { states: &states, slugs: &slugs, library, links, languages: &languages };
+                self.form.with(|form| checklist(form, facts))
+            })
+        })
+    }
+
     /// The fields of a language whose typed text differs from what waits for its time.
     pub fn plan_differences(self, language: &Language) -> Vec<FieldOf<I>> {
         let fields = FieldOf::<I>::all(&self.form_languages()).into_iter().filter(|field| field.language() == Some(language));
@@ -114,6 +137,10 @@ impl<I: Item> FormExtension<I> for Translations {
             language: RwSignal::new(languages.default.clone()),
             turning: RwSignal::new(None),
             question: RwSignal::new(None),
+            planned: RwSignal::new(None),
+            unready: RwSignal::new(None),
+            library: RwSignal::default(),
+            links: RwSignal::default(),
             site_title: StoredValue::new(admin.site_title),
             base_url: StoredValue::new(admin.base_url),
         }

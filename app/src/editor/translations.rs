@@ -6,6 +6,8 @@ use domain::invalid::Problem;
 use domain::language::Language;
 use leptos::prelude::*;
 
+use super::checklist::{Library, Links};
+
 #[derive(Clone, Copy)]
 pub struct Translations {
     pub slugs: RwSignal<BTreeMap<Language, SlugStatus>>,
@@ -15,8 +17,14 @@ pub struct Translations {
     pub language: RwSignal<Language>,
     /// The language that is being published or hidden just now.
     pub turning: RwSignal<Option<Language>>,
-    /// What is asked before a plan or a text is taken away.
+    /// What is asked before a plan or a text is taken away from visitors.
     pub question: RwSignal<Option<PlanQuestion>>,
+    /// The language whose planned text is shown.
+    pub planned: RwSignal<Option<Language>>,
+    /// The language about which the question before publishing is: the checklist says that it should not go out like this.
+    pub unready: RwSignal<Option<Language>>,
+    pub library: RwSignal<Library>,
+    pub links: RwSignal<Links>,
     pub site_title: StoredValue<String>,
     /// Without a slash at its end.
     pub base_url: StoredValue<String>,

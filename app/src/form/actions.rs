@@ -1,5 +1,7 @@
 //! The actions of a form on the server, above all saving, and what follows each answer.
 
+use std::ops::Range;
+
 use domain::invalid::{Invalid, Problem};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,12 +10,13 @@ use super::conflict::Conflict;
 use super::editable::{Editable, FieldOf, FormExtension, IdOf};
 use super::fields::{Detail, Form, FormField};
 use super::happened::Happened;
-use super::keys::KeyAct;
+use super::keys::{KeyAct, select};
 use super::local_draft;
 use super::state::{FormState, PendingAction};
 use crate::error::AppError;
 use crate::layout::admin::{error_message, toast, with_reauth};
 use crate::ui::dialog::is_dialog_open;
+use crate::ui::toast::retract;
 
 /// The acts of the screen, for its buttons and keys.
 pub struct FormActions<E: Editable> {
@@ -52,6 +55,19 @@ impl<E: Editable> FormActions<E> {
     /// Shows a field to the person.
     pub fn show(self, field: FieldOf<E>) {
         self.go_to.run(field);
+    }
+
+    /// Shows a place in a field: `place` in bytes of its text, which is then selected.
+    pub fn show_at(self, field: FieldOf<E>, place: Option<Range<usize>>) {
+        let selection = place.and_then(|place| {
+            let text = self.editing.form.with_untracked(|form| field.read(form));
+            let count = |bytes: usize| text.get(..bytes).map(|before| before.encode_utf16().count());
+            Some(count(place.start)?..count(place.end)?)
+        });
+        self.show(field.clone());
+        if let Some(selection) = selection {
+            select(field.to_string(), selection);
+        }
     }
 
     /// Saves the form.
@@ -111,6 +127,7 @@ impl<E: Editable> FormActions<E> {
             return;
         }
         editing.pending.set(Some(pending));
+        retract(editing.text().saved);
         self.failure.set(None);
         spawn_local(async move {
             act().await;

@@ -12,6 +12,7 @@ use super::state::FormState;
 use super::{keys, local_draft};
 use crate::ui::alert::{Alert, Tone};
 use crate::ui::leaving::{Leaving, LeavingWords};
+use crate::ui::toast::retract;
 
 /// The actions of the form; it also listens to keys and stores a draft in this browser.
 pub fn use_form<E: Editable>(
@@ -22,6 +23,12 @@ pub fn use_form<E: Editable>(
 ) -> FormActions<E> {
     let acting = FormActions::new(editing, go_to, on_created);
     local_draft::sync(editing);
+    // "Saved." is not said beside "Unsaved changes".
+    Effect::new(move |_| {
+        if editing.is_changed() {
+            retract(editing.text().saved);
+        }
+    });
     keys::listen_to_keys(acting, on_return);
     acting
 }

@@ -1,6 +1,8 @@
 //! Server functions that are the same for every kind of item. Each function: guard, parse, one store call, answer.
 
-use domain::address::SlugCheck;
+use std::collections::BTreeMap;
+
+use domain::address::{LinkState, SlugCheck};
 use domain::item::{ItemKind, ItemRef};
 use domain::language::Language;
 use domain::page::PageDetail;
@@ -146,6 +148,14 @@ pub async fn propose_slug(kind: ItemKind, language: Language, title: String, own
         return Ok(String::new());
     }
     Ok(store::publishing::propose_slug(app_context()?.store(), &viewer, kind, &language, &slug, own).await?.to_string())
+}
+
+/// Where links to this site lead; those to other sites are not in the answer.
+#[server(prefix = "/api/admin", endpoint = "items/check-links", input = Json)]
+pub async fn check_links(links: Vec<String>) -> Result<BTreeMap<String, LinkState>, AppError> {
+    use crate::ssr::{app_context, guard, links};
+    let viewer = guard::viewer().await?;
+    links::states(&app_context()?, &viewer, links).await
 }
 
 /// The text as visitors will see it: sanitised HTML by the renderer that also makes the published page. Without a language,

@@ -5,8 +5,6 @@
 pub mod admin;
 pub mod api;
 #[cfg(any(feature = "csr", test))]
-pub mod checklist;
-#[cfg(any(feature = "csr", test))]
 pub mod fields;
 pub mod head;
 pub mod missing;

@@ -8,6 +8,7 @@ mod error;
 pub mod guard;
 pub mod items;
 pub mod lead_gate;
+pub mod links;
 pub mod mail;
 pub mod password;
 pub mod public;

@@ -5,6 +5,8 @@
 pub mod admin;
 #[cfg(any(feature = "csr", test))]
 mod block;
+#[cfg(any(feature = "csr", test))]
+pub mod checklist;
 pub mod downloads;
 #[cfg(any(feature = "csr", test))]
 pub mod editor;

@@ -37,6 +37,8 @@ pub struct ItemTexts {
     /// Names the tabs of its editor.
     pub parts: &'static str,
     pub slug_taken: &'static str,
+    /// The text without which it is not published: `text` behind `no`, `Der Text` before `fehlt`.
+    pub needed_text: &'static str,
     pub trash_heading: &'static str,
     /// Nothing of it is live.
     pub trash_unseen: &'static str,

@@ -6,7 +6,6 @@ use super::UiLanguage;
 use super::editor::EditorTexts;
 use super::form::FormTexts;
 use super::noun::{ItemTexts, NounTexts};
-use crate::pages::checklist::Finding;
 use crate::pages::fields::{PageField, Part};
 
 /// See [`PageEditor::of`].
@@ -27,11 +26,6 @@ pub struct PageEditor {
     pub in_menu_help: &'static str,
     pub featured: &'static str,
     pub featured_help: &'static str,
-    pub before: &'static str,
-    pub mark_done: &'static str,
-    pub mark_open: &'static str,
-    pub mark_stop: &'static str,
-    pub to_field: &'static str,
     pub noun: NounTexts,
     pub item: ItemTexts,
 }
@@ -42,11 +36,6 @@ impl PageEditor {
             UiLanguage::En => &EN,
             UiLanguage::De => &DE,
         }
-    }
-
-    /// `3 of 7 in order`, of the checklist.
-    pub fn done_of(&self, done: usize, all: usize) -> String {
-        self.ui_language.pick(format!("{done} of {all} in order"), format!("{done} von {all} in Ordnung"))
     }
 
     pub fn field(&self, field: &PageField) -> &'static str {
@@ -96,93 +85,6 @@ impl PageEditor {
             PageKind::Other => self.ui_language.pick("Other page", "Andere Seite"),
         }
     }
-
-    /// A line of the checklist.
-    pub fn finding(&self, finding: &Finding) -> String {
-        let ui_language = self.ui_language;
-        let name = |language| ui_language.language_name(language);
-        let pick = |en: String, de: String| ui_language.pick(en, de);
-        match finding {
-            Finding::Described => pick("Title and description set".into(), "Titel und Beschreibung gesetzt".into()),
-            Finding::NoTitle(l) => pick(format!("{} has no title.", name(l)), format!("{}: Der Titel fehlt.", name(l))),
-            Finding::NoDescription(l) => pick(
-                format!("{} has no description for search engines.", name(l)),
-                format!("{}: Die Beschreibung für Suchmaschinen fehlt.", name(l)),
-            ),
-            Finding::DescriptionLengthGood => pick("Description of a good length".into(), "Beschreibung in guter Länge".into()),
-            Finding::DescriptionTooShort(l, count) => pick(
-                format!("The {} description is short: {count} characters.", name(l)),
-                format!("{}: Die Beschreibung ist mit {count} Zeichen kurz.", name(l)),
-            ),
-            Finding::DescriptionTooLong(l, count) => pick(
-                format!("The {} description has {count} characters; search engines cut it off.", name(l)),
-                format!("{}: Die Beschreibung hat {count} Zeichen; Suchmaschinen kürzen sie.", name(l)),
-            ),
-            Finding::HeadingsInOrder => pick("Headings in order".into(), "Überschriften in Ordnung".into()),
-            Finding::HeadingSkipsLevel(l, heading) => pick(
-                format!("{}: the heading “{heading}” skips a level.", name(l)),
-                format!("{}: Die Überschrift „{heading}“ überspringt eine Ebene.", name(l)),
-            ),
-            Finding::SlugsFree => pick("Slug is free".into(), "Slug ist frei".into()),
-            Finding::NoSlug(l) => pick(format!("{} has no slug.", name(l)), format!("{}: Der Slug fehlt.", name(l))),
-            Finding::SlugBad(l, _) => {
-                pick(format!("The {} slug cannot be used.", name(l)), format!("{}: Der Slug geht so nicht.", name(l)))
-            }
-            Finding::Words(counts) => {
-                let counts: Vec<String> = counts.iter().map(|(_, count)| count.to_string()).collect();
-                match counts.as_slice() {
-                    [one] => pick(format!("Text is {one} words long"), format!("Text ist {one} Wörter lang")),
-                    many => pick(
-                        format!("Texts are {} words long", many.join(" and ")),
-                        format!("Texte sind {} Wörter lang", many.join(" und ")),
-                    ),
-                }
-            }
-            Finding::NoWords(l) => pick(format!("{} has no text.", name(l)), format!("{}: Der Text fehlt.", name(l))),
-            Finding::FewWords(l, 1) => {
-                pick(format!("The {} text has 1 word.", name(l)), format!("{}: Der Text hat 1 Wort.", name(l)))
-            }
-            Finding::FewWords(l, count) => pick(
-                format!("The {} text has {count} words only.", name(l)),
-                format!("{}: Der Text hat nur {count} Wörter.", name(l)),
-            ),
-            Finding::Translated => pick("All languages are up to date".into(), "Alle Sprachen sind aktuell".into()),
-            Finding::NotTranslated(l) => pick(format!("{} is missing.", name(l)), format!("{} fehlt.", name(l))),
-            Finding::NotPublished(l) => {
-                pick(format!("{} is not published yet.", name(l)), format!("{} ist noch nicht veröffentlicht.", name(l)))
-            }
-            Finding::Outdated(l) => {
-                pick(format!("{} is older than the original.", name(l)), format!("{} ist älter als das Original.", name(l)))
-            }
-            Finding::PicturesDescribed(1) => {
-                pick("The image has an alternative text".into(), "Das Bild hat einen Alternativtext".into())
-            }
-            Finding::PicturesDescribed(count) => pick(
-                format!("All {count} images have an alternative text"),
-                format!("Alle {count} Bilder haben einen Alternativtext"),
-            ),
-            Finding::FileBare(l, title) => pick(
-                format!("{}: the image “{title}” has no alternative text, neither here nor in the library.", name(l)),
-                format!("{}: Das Bild „{title}“ hat weder hier noch in der Mediathek einen Alternativtext.", name(l)),
-            ),
-            Finding::FilesGone(l, 1) => pick(
-                format!("{}: one file of the library is no longer there.", name(l)),
-                format!("{}: Eine Datei der Mediathek ist nicht mehr da.", name(l)),
-            ),
-            Finding::FilesGone(l, count) => pick(
-                format!("{}: {count} files of the library are no longer there.", name(l)),
-                format!("{}: {count} Dateien der Mediathek sind nicht mehr da.", name(l)),
-            ),
-            Finding::PicturesBare(l, 1) => pick(
-                format!("{}: one image has no alternative text.", name(l)),
-                format!("{}: Ein Bild hat keinen Alternativtext.", name(l)),
-            ),
-            Finding::PicturesBare(l, count) => pick(
-                format!("{}: {count} images have no alternative text.", name(l)),
-                format!("{}: {count} Bilder haben keinen Alternativtext.", name(l)),
-            ),
-        }
-    }
 }
 
 static EN: PageEditor = PageEditor {
@@ -190,7 +92,7 @@ static EN: PageEditor = PageEditor {
     excerpt: "Excerpt",
     excerpt_help: "For lists and feeds. One or two sentences.",
     seo_keywords: "Keywords",
-    seo_keywords_help: "Divided by commas. Most search engines ignore them.",
+    seo_keywords_help: "Separated by commas. Most search engines ignore them.",
     canonical: "Canonical address",
     canonical_help: "Only if the same text stands elsewhere first. Empty: this page itself.",
     template: "Template",
@@ -202,11 +104,6 @@ static EN: PageEditor = PageEditor {
     in_menu_help: "In the order given below.",
     featured: "Featured",
     featured_help: "Stands in the footer of every page.",
-    before: "Before it goes out",
-    mark_done: "Done",
-    mark_open: "Worth a look",
-    mark_stop: "To correct",
-    to_field: "Show",
     noun: NounTexts {
         ui_language: UiLanguage::En,
         one: "page",
@@ -231,6 +128,7 @@ static EN: PageEditor = PageEditor {
         new_item: "New page",
         parts: "Parts of the page",
         slug_taken: "Another page has this address.",
+        needed_text: "text",
         trash_heading: "Move this page to the trash?",
         trash_unseen: "Visitors do not see it.",
         restorable: "You can restore the page at any time.",
@@ -254,11 +152,6 @@ static DE: PageEditor = PageEditor {
     in_menu_help: "In der Reihenfolge, die unten steht.",
     featured: "Hervorgehoben",
     featured_help: "Steht in der Fußzeile jeder Seite.",
-    before: "Vor der Veröffentlichung",
-    mark_done: "Erledigt",
-    mark_open: "Einen Blick wert",
-    mark_stop: "Zu berichtigen",
-    to_field: "Zeigen",
     noun: NounTexts {
         ui_language: UiLanguage::De,
         one: "Seite",
@@ -283,6 +176,7 @@ static DE: PageEditor = PageEditor {
         new_item: "Neue Seite",
         parts: "Teile der Seite",
         slug_taken: "Eine andere Seite hat diese Adresse.",
+        needed_text: "Der Text",
         trash_heading: "Diese Seite in den Papierkorb legen?",
         trash_unseen: "Besucher sehen sie nicht.",
         restorable: "Sie können die Seite jederzeit wiederherstellen.",

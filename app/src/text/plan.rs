@@ -17,6 +17,9 @@ pub struct PlanTexts {
     pub explained_moved: &'static str,
     /// The draft is what waits for its time.
     pub is_draft: &'static str,
+    /// Takes what is planned into the form.
+    pub take: &'static str,
+    pub taken: &'static str,
     pub drop_and_publish: &'static str,
     pub drop_and_hide: &'static str,
     pub switch_off: &'static str,
@@ -27,6 +30,10 @@ pub struct PlanTexts {
     pub move_draft: &'static str,
     pub if_published: &'static str,
     pub if_hidden: &'static str,
+    /// As [`Self::if_hidden`], where nothing is planned.
+    pub if_hidden_now: &'static str,
+    /// The draft differs from the text that is switched off.
+    pub live_text_goes: &'static str,
     pub if_off: &'static str,
     pub if_cancelled_live: &'static str,
     pub if_cancelled: &'static str,
@@ -76,6 +83,23 @@ impl PlanTexts {
         self.ui_language.pick(
             format!("The draft differs from what is planned: {fields}."),
             format!("Der Entwurf ist anders als das, was geplant ist: {fields}."),
+        )
+    }
+
+    /// Names the button that shows what is planned.
+    pub fn show_planned(&self, language: &str) -> String {
+        self.ui_language.pick(format!("Show what is planned for {language}"), format!("Zeigen, was für {language} geplant ist"))
+    }
+
+    pub fn planned_heading(&self, language: &str) -> String {
+        self.ui_language.pick(format!("Planned for {language}"), format!("Geplant für {language}"))
+    }
+
+    /// What taking the planned text into the form replaces there.
+    pub fn replaces(&self, fields: &str) -> String {
+        self.ui_language.pick(
+            format!("Visitors will see this. Taken into the form, it replaces what stands there: {fields}."),
+            format!("Das werden Besucher sehen. Im Formular ersetzt es, was dort steht: {fields}."),
         )
     }
 
@@ -205,6 +229,8 @@ static EN: PlanTexts = PlanTexts {
     explained_moved: "The draft has no changes of its own, so only the time changes: what is planned stays as it is.",
     explained_live: "At this time the text as it stands now replaces what is live.",
     is_draft: "The draft is what is planned.",
+    take: "Take it into the form",
+    taken: "The form has the planned text now. It is not saved yet.",
     drop_and_publish: "Publish now and cancel the plan",
     drop_and_hide: "Switch off and cancel the plan",
     switch_off: "Switch off",
@@ -215,6 +241,8 @@ static EN: PlanTexts = PlanTexts {
     move_draft: "Put the draft into the plan",
     if_published: "If you publish now, visitors get the draft at once, and this plan is cancelled.",
     if_hidden: "If you switch this language off, visitors no longer see it, and the plan is cancelled.",
+    if_hidden_now: "Visitors no longer see it, and its address leads to the text in the main language or nowhere. The draft stays, and can be published again at any time.",
+    live_text_goes: "The draft differs from what visitors read now; the text that they read is not kept.",
     if_off: "If you switch this language off, the plan is cancelled.",
     if_cancelled_live: "Without the plan, visitors go on reading what is live now.",
     if_cancelled: "Without the plan, nobody sees it until you publish it.",
@@ -232,6 +260,8 @@ static DE: PlanTexts = PlanTexts {
     explained_moved: "Der Entwurf hat keine eigenen Änderungen. Darum ändert sich nur die Zeit; was geplant ist, bleibt, wie es ist.",
     explained_live: "Was Sie getippt haben, wird gespeichert und tritt zu dieser Zeit so, wie es jetzt ist, an die Stelle dessen, was live ist.",
     is_draft: "Der Entwurf ist das, was geplant ist.",
+    take: "In das Formular übernehmen",
+    taken: "Im Formular steht jetzt der geplante Text. Er ist noch nicht gespeichert.",
     drop_and_publish: "Jetzt veröffentlichen, Plan aufheben",
     drop_and_hide: "Ausschalten, Plan aufheben",
     switch_off: "Ausschalten",
@@ -242,6 +272,8 @@ static DE: PlanTexts = PlanTexts {
     move_draft: "Entwurf in den Plan übernehmen",
     if_published: "Wenn Sie jetzt veröffentlichen, sehen Besucher den Entwurf sofort, und dieser Plan wird aufgehoben.",
     if_hidden: "Wenn Sie ausschalten, sehen Besucher es nicht mehr, und dieser Plan wird aufgehoben.",
+    if_hidden_now: "Besucher sehen die Sprache dann nicht mehr; die Adresse führt zum Text der Hauptsprache oder ins Leere. Der Entwurf bleibt und lässt sich jederzeit wieder veröffentlichen.",
+    live_text_goes: "Der Entwurf ist anders als das, was Besucher jetzt lesen. Der Text, den sie lesen, bleibt nicht erhalten.",
     if_off: "Wenn Sie ausschalten, wird dieser Plan aufgehoben.",
     if_cancelled_live: "Ohne den Plan lesen Besucher weiter, was jetzt live ist.",
     if_cancelled: "Ohne den Plan sieht es niemand, bis Sie es veröffentlichen.",

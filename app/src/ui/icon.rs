@@ -17,6 +17,7 @@ pub const SEARCH: &str = r#"<circle cx="9" cy="9" r="5.5"/><path d="m13.2 13.2 4
 pub const THEME: &str = r#"<circle cx="10" cy="10" r="6.5"/><path d="M10 3.5a6.5 6.5 0 0 1 0 13z" fill="currentColor"/>"#;
 pub const INFO: &str = r#"<circle cx="10" cy="10" r="7.5"/><path d="M10 9v5M10 6.4v.1"/>"#;
 pub const WARNING: &str = r#"<path d="M10 3 18 17H2zM10 8.5v3.5M10 14.4v.1"/>"#;
+pub const TO_DO: &str = r#"<circle cx="10" cy="10" r="6.5" stroke-dasharray="2.6 2.6"/>"#;
 pub const CHECK: &str = r#"<path d="m4 10.5 4 4 8-9"/>"#;
 pub const PAGES: &str =
     r#"<rect x="3.5" y="3" width="9" height="12" rx="1.8"/><path d="M15.5 6v9.5a1.5 1.5 0 0 1-1.5 1.5H7M6 7h4M6 10h4"/>"#;

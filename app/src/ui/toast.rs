@@ -18,6 +18,15 @@ pub fn toast_with_action(text: impl Into<String>, label: &'static str, act: impl
     show(text.into(), Some(Offer { label, act: Arc::new(act) }));
 }
 
+/// Takes a toast away that is no longer true.
+pub fn retract(text: &str) {
+    TOASTS.with(|toasts| {
+        if toasts.with_untracked(|toasts| toasts.iter().any(|toast| toast.text == text)) {
+            toasts.update(|toasts| toasts.retain(|toast| toast.text != text));
+        }
+    });
+}
+
 /// Where toasts appear: once, always in the page, because a live region that comes with its text is not read aloud.
 #[component]
 pub fn Toasts(

@@ -63,6 +63,7 @@ pub const FUNCTIONS: &[(&str, Who, &str)] = &[
     ("/api/admin/items/trash", Editors, r#"{"item":{"kind":"page","id":0},"version":1}"#),
     ("/api/admin/items/restore", Editors, r#"{"item":{"kind":"page","id":0},"version":1}"#),
     ("/api/admin/items/check-slug", Viewers, r#"{"kind":"whitepaper","language":"en","slug":"a","own":null}"#),
+    ("/api/admin/items/check-links", Viewers, r#"{"links":["/"]}"#),
     ("/api/admin/items/propose-slug", Viewers, r#"{"kind":"page","language":"en","title":"a","own":null}"#),
     ("/api/admin/pages/list", Viewers, r#"{"filter":FILTER}"#),
     ("/api/admin/pages/open", Viewers, r#"{"id":0}"#),

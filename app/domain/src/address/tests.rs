@@ -182,3 +182,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_link_to_this_site_is_known_by_its_path() {
+    let path = |link| own_path(link, "https://example.com");
+    assert_eq!(path("/about?x=1#team"), Some("/about"));
+    assert_eq!(path("https://example.com/de/%C3%BCber"), Some("/de/%C3%BCber"));
+    assert_eq!(path("/"), Some("/"));
+    for foreign in ["https://example.org/about", "//example.org/about", "about", "#team", "mailto:a@b.example", "media:3", ""] {
+        assert_eq!(path(foreign), None, "{foreign}");
+    }
+    for program in ["/media/3/plan.pdf", "/feed.xml", "/admin", "/robots.txt"] {
+        assert_eq!(path(program), None, "{program}");
+    }
+    assert_eq!(path("/media-kit"), Some("/media-kit"));
+}

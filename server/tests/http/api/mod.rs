@@ -219,3 +219,42 @@ async fn an_address_that_was_only_planned_is_404_and_the_list_shows_what_is_edit
     let list = ask("pages/list", serde_json::json!({ "filter": filter })).await;
     assert!(list.to_string().contains("What comes later"), "{list}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_of_a_text_are_told_by_where_visitors_get() {
+    let app = TestApp::start().await;
+    let cookie = app.staff(Role::Editor).await;
+    let page = |slug: &str| {
+        let text =
+            domain::page::PageTextForm { title: slug.into(), slug: slug.into(), content: "Text".into(), ..Default::default() };
+        let texts = [(domain::language::Language::parse("en").unwrap(), text)].into();
+        serde_json::json!({ "form": domain::page::PageForm { template: "default".into(), texts, ..Default::default() } })
+    };
+    let ask = async |path: &str, body: serde_json::Value| {
+        let answer = app.call(&format!("/api/admin/{path}"), &body.to_string()).cookie(&cookie).send().await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
+        serde_json::from_str::<serde_json::Value>(&answer.body).unwrap()
+    };
+    ask("pages/save", page("draft")).await;
+    let saved = ask("pages/save", page("about")).await;
+    let item = serde_json::json!({ "kind": "page", "id": saved["form"]["id"] });
+    ask("items/publish", serde_json::json!({ "item": item, "version": 1, "language": "en" })).await;
+    let links = [
+        "/about#team",
+        "/About/",
+        "/de/about",
+        "/draft?x=1",
+        "/none",
+        "/",
+        "/search",
+        "/whitepapers/none",
+        "https://example.org/",
+        "/media/1/a.pdf",
+    ];
+    let states = ask("items/check-links", serde_json::json!({ "links": links })).await;
+    let expected = serde_json::json!({
+        "/about#team": "public", "/About/": "public", "/de/about": "public", "/draft?x=1": "hidden", "/none": "nowhere",
+        "/": "hidden", "/search": "public", "/whitepapers/none": "nowhere",
+    });
+    assert_eq!(states, expected);
+}

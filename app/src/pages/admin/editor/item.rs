@@ -109,6 +109,8 @@ impl Form for PageForm {
 }
 
 impl ItemForm for PageForm {
+    const MIN_WORDS: Option<usize> = Some(50);
+
     fn is_empty_in(&self, language: &Language) -> bool {
         self.texts.get(language).is_none_or(PageTextForm::is_empty)
     }

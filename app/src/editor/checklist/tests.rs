@@ -1,4 +1,10 @@
+use domain::id::PageId;
+use domain::page::{PageForm, PageTextForm, Template};
+use domain::whitepaper::{WhitepaperForm, WhitepaperTextForm};
+
 use super::*;
+use crate::pages::fields::{PageField, Part};
+use crate::whitepapers::fields::WhitepaperField;
 
 fn language(tag: &str) -> Language {
     Language::parse(tag).unwrap()
@@ -27,13 +33,30 @@ fn library() -> Library {
     [file(1, vec![language("de")]), file(2, vec![]), file(3, vec![])].into_iter().map(|file| (file.id, file)).collect()
 }
 
-fn check(texts: impl IntoIterator<Item = (&'static str, PageTextForm)>) -> Checklist {
+fn check(texts: impl IntoIterator<Item = (&'static str, PageTextForm)>) -> Checklist<PageField> {
     let texts = texts.into_iter().map(|(tag, text)| (language(tag), text)).collect();
-    let form = PageForm { texts, ..PageForm::default() };
-    checklist(&form, &BTreeMap::new(), &BTreeMap::new(), &library(), &Languages::default())
+    look(&PageForm { id: Some(PageId(1)), texts, ..PageForm::default() })
 }
 
-fn findings(list: &Checklist) -> Vec<&Finding> {
+fn look<I: ItemForm>(form: &I) -> Checklist<I::Field> {
+    with_states(form, &BTreeMap::new(), &BTreeMap::new())
+}
+
+fn with_states<I: ItemForm>(
+    form: &I,
+    states: &BTreeMap<Language, LanguageState>,
+    slugs: &BTreeMap<Language, Problem>,
+) -> Checklist<I::Field> {
+    let links = [
+        ("/about".to_owned(), LinkState::Public),
+        ("/draft".to_owned(), LinkState::Hidden),
+        ("/none".to_owned(), LinkState::Nowhere),
+    ];
+    let facts = Facts { states, slugs, library: &library(), links: &links.into(), languages: &Languages::default() };
+    checklist(form, facts)
+}
+
+fn findings<F>(list: &Checklist<F>) -> Vec<&Finding> {
     list.checks.iter().filter(|check| check.state != CheckState::Done).map(|check| &check.finding).collect()
 }
 
@@ -52,7 +75,7 @@ fn an_empty_page_asks_for_title_slug_and_text_in_the_default_language() {
         [
             &Finding::NoTitle(language("en")),
             &Finding::NoSlug(language("en")),
-            &Finding::NoWords(language("en")),
+            &Finding::NoNeededText(language("en")),
             &Finding::NotTranslated(language("de"))
         ]
     );
@@ -65,7 +88,7 @@ fn only_the_front_page_has_no_slug() {
     assert_eq!(findings(&list), [&Finding::NoSlug(language("en"))]);
     let texts = [(language("en"), text.clone()), (language("de"), text)].into();
     let form = PageForm { texts, template: Template::Home.as_str().into(), ..PageForm::default() };
-    let list = checklist(&form, &BTreeMap::new(), &BTreeMap::new(), &library(), &Languages::default());
+    let list = look(&form);
     assert_eq!(findings(&list), [] as [&Finding; 0]);
 }
 
@@ -93,7 +116,7 @@ fn an_outdated_translation_and_a_taken_address_are_told() {
     let form = PageForm { texts, ..PageForm::default() };
     let de = language("de");
     let states = [(de.clone(), LanguageState::Outdated)].into();
-    let list = checklist(&form, &states, &[(de.clone(), Problem::Taken)].into(), &library(), &Languages::default());
+    let list = with_states(&form, &states, &[(de.clone(), Problem::Taken)].into());
     assert_eq!(findings(&list), [&Finding::SlugBad(de.clone(), Problem::Taken), &Finding::Outdated(de)]);
 }
 
@@ -112,4 +135,51 @@ fn a_file_that_is_gone_is_told() {
     let text = PageTextForm { content: format!("{} [Bericht](media:3)", good().content), ..good() };
     let list = check([("en", good()), ("de", text)]);
     assert_eq!(findings(&list), [&Finding::FilesGone(language("de"), 1)]);
+}
+
+#[test]
+fn a_new_page_begins_without_red_marks() {
+    let list = look(&PageForm::default());
+    assert!(list.checks.iter().all(|check| check.state != CheckState::Stop), "{list:?}");
+    // It cannot go out like this all the same.
+    assert_eq!(list.stops(&language("en")).len(), 3);
+    let begun = [(language("en"), PageTextForm { title: "About us".into(), ..PageTextForm::default() })].into();
+    let list = look(&PageForm { texts: begun, ..PageForm::default() });
+    assert!(list.checks.iter().all(|check| check.state != CheckState::Stop), "{list:?}");
+}
+
+#[test]
+fn what_stops_a_language_is_of_that_language() {
+    let list = check([("en", good()), ("de", PageTextForm { content: format!("{}\n\n![](b.jpg)", good().content), ..good() })]);
+    assert!(list.stops(&language("en")).is_empty());
+    let stops: Vec<&Finding> = list.stops(&language("de")).into_iter().map(|check| &check.finding).collect();
+    assert_eq!(stops, [&Finding::PicturesBare(language("de"), 1)]);
+}
+
+#[test]
+fn a_link_of_this_site_is_told_where_visitors_get_nothing() {
+    let text = |links: &str| PageTextForm { content: format!("{}\n\n{links}", good().content), ..good() };
+    let content = text("[a](/about) [b](/draft) [c](/none \"x\") [d](https://example.org/none)");
+    let list = check([("en", content.clone()), ("de", good())]);
+    let en = language("en");
+    assert_eq!(findings(&list), [&Finding::LinkHidden(en.clone(), "/draft".into()), &Finding::LinkDead(en, "/none".into())]);
+    let dead = list.checks.iter().find(|check| matches!(check.finding, Finding::LinkDead(..))).unwrap();
+    assert_eq!(dead.state, CheckState::Stop);
+    assert_eq!(&content.content[dead.place.clone().unwrap()], "[c](/none \"x\")");
+}
+
+#[test]
+fn a_whitepaper_needs_its_file_and_its_description() {
+    let text = WhitepaperTextForm { title: "Cables".into(), slug: "cables".into(), ..WhitepaperTextForm::default() };
+    let texts = [(language("en"), text.clone()), (language("de"), text)].into();
+    let mut form = WhitepaperForm { id: Some(domain::id::WhitepaperId(1)), texts, ..WhitepaperForm::default() };
+    let list = look(&form);
+    let (en, de) = (language("en"), language("de"));
+    assert_eq!(findings(&list), [&Finding::NoNeededText(en.clone()), &Finding::NoNeededText(de), &Finding::NoFile]);
+    assert_eq!(list.stops(&en).last().unwrap().field, Some(WhitepaperField::File));
+    form.file = Some(MediaId(1));
+    for text in form.texts.values_mut() {
+        text.description = "What breaks cables, and how to find where.".into();
+    }
+    assert_eq!(findings(&look(&form)), [] as [&Finding; 0]);
 }
