@@ -4,10 +4,11 @@
 mod caret;
 mod edit;
 mod insert_menu;
+mod paste;
 mod toolbar;
 pub mod tools;
 
-use domain::insertion::Siblings;
+use domain::insertion::{Edit, Siblings};
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::File;
@@ -112,6 +113,9 @@ pub fn MarkdownBox(
         }
     };
     let pasted = move |event: leptos::ev::ClipboardEvent| {
+        if is_open.get_untracked() && paste_formatted(node, caret, &event) {
+            return;
+        }
         // A text from an office program brings its own picture; it is pasted as text.
         let data = event.clipboard_data().filter(|data| has_files(data) && !has_text(data));
         if let Some((pictures, data)) = may_take().zip(data) {
@@ -173,6 +177,17 @@ pub fn MarkdownBox(
             ></textarea>
         </div>
     }
+}
+
+/// Pastes what has a form as Markdown. False where it has none.
+fn paste_formatted(node: NodeRef<html::Textarea>, caret: Caret, event: &leptos::ev::ClipboardEvent) -> bool {
+    let html = event.clipboard_data().and_then(|data| data.get_data("text/html").ok()).filter(|html| !html.is_empty());
+    let Some((area, insert)) = node.get_untracked().zip(html.and_then(|html| paste::markdown(&html))) else { return false };
+    event.prevent_default();
+    let replaced = caret.range(&area);
+    let end = replaced.start + insert.encode_utf16().count();
+    perform(&area, caret, &Edit { replaced, insert, selected: end..end });
+    true
 }
 
 fn has_text(data: &web_sys::DataTransfer) -> bool {
