@@ -52,9 +52,10 @@ await rename(fresh, target);
 if (isDev) await utimes(path.join(target, "manifest.json"), 0, 0);
 report();
 
-/** One stylesheet for visitors, one for the header in which the whole menu fits, one for the admin. No browser is targeted: `light-dark()` has to stay what it is. */
+/** One stylesheet for visitors, one for the header in which the whole menu fits, one for the admin's first screen, one for its others. No
+ *  browser is targeted: `light-dark()` has to stay what it is. */
 async function writeStylesheets() {
-  for (const name of ["site.css", "header-row.css", "admin.css"]) {
+  for (const name of ["site.css", "header-row.css", "admin.css", "admin-screens.css"]) {
     const { code } = bundle({ filename: path.join(root, "style", name), minify: true });
     await write(name, hashed(name, code), code);
   }

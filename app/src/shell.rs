@@ -93,6 +93,9 @@ pub struct HeaderRow<'a> {
     pub from_rem: u32,
 }
 
+/// The id of the link to the stylesheet of all screens of the admin but the first.
+pub const SCREENS_STYLESHEET: &str = "screens-stylesheet";
+
 /// The mark of the program in the forms that browsers and systems ask for.
 #[derive(Debug, Clone, Default)]
 pub struct Icons {

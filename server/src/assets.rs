@@ -91,7 +91,7 @@ impl Files {
         let (site_js, site_wasm) = (path("site/site.js"), path("site/site_bg.wasm"));
         let (admin_js, admin_wasm) = (path("admin/admin.js"), path("admin/admin_bg.wasm"));
         Assets::new(
-            ["site.css", "header-row.css", "admin.css"].map(path),
+            ["site.css", "header-row.css", "admin.css", "admin-screens.css"].map(path),
             Icons {
                 svg: path("favicon.svg"),
                 ico: path("favicon.ico"),

@@ -57,6 +57,11 @@ pub trait ItemList:
     /// The columns between the languages and the time of the last change.
     fn columns(ui_language: UiLanguage) -> Vec<Column<Self>>;
 
+    /// What the list says above its rows, of which nothing else tells.
+    fn notice(_list: List<Self>) -> Option<AnyView> {
+        None
+    }
+
     /// Before the title.
     fn picture(_list: List<Self>, _row: &Self::Row) -> Option<AnyView> {
         None
@@ -118,6 +123,7 @@ where
         <Screen title=ui_language.kinds(L::KIND) subtitle>
             {may_edit().then(|| view! { <NewItem path=L::PATH label=L::texts(ui_language).new/> })}
         </Screen>
+        {L::notice(list)}
         <ListTabs
             list
             tabs=ItemTab::ALL.map(|tab| (tab, common.tab(tab)))

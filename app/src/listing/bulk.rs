@@ -55,10 +55,19 @@ pub fn SelectionBar<L: ListResponse>(list: List<L>, children: ChildrenFn) -> imp
         focus_heading();
     };
     let is_shown = Memo::new(move |_| list.selected.with(|selected| !selected.is_empty()));
+    // Whoever has selected all rows of a page may think that all of the list is selected.
+    let left = move || {
+        let selected = list.selected.with(Vec::len);
+        let (rows, total) = list.latest.with(|list| {
+            let page = list.as_ref().map(ListResponse::list_page);
+            page.map_or((0, 0), |page| (page.items.len(), page.total.unwrap_or_default() as usize))
+        });
+        (selected == rows && total > rows).then(|| text.only_shown(total - rows))
+    };
     let bar = move || {
         view! {
             <div class="bulk toolbar" role="region" aria-label=text.selection>
-                <span role="status"><strong>{move || list.selected.with(Vec::len)}</strong>" "{text.selected}</span>
+                <span role="status"><strong>{move || list.selected.with(Vec::len)}</strong>" "{text.selected}{left}</span>
                 <span class="toolbar-line"></span>
                 {children()}
                 <button

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{List, ListResponse};
+use super::{Filter, List, ListResponse};
 use crate::layout::admin::{use_go, use_ui_language};
 use crate::text::listing::Listing;
 use crate::ui::search_field::SearchField;
 
-/// The line, which begins with the search. Its children are further filters.
+/// The line, which begins with the search. Its children are further filters; on a small screen a button shows them.
 #[component]
 pub fn FilterBar<L: ListResponse>(
     list: List<L>,
@@ -22,13 +22,18 @@ pub fn FilterBar<L: ListResponse>(
     children: Children,
 ) -> impl IntoView {
     let go = use_go();
+    let class = move || match list.filter.with(Filter::is_narrowed) {
+        true => "button button-secondary filters-toggle filters-set",
+        false => "button button-secondary filters-toggle",
+    };
     let words = Signal::derive(move || list.filter.with(|filter| read(filter).to_owned()));
     // Letters that are typed do not fill the history.
     let search = Callback::new(move |words: String| go.run((untrack(|| list.href_with(|filter| write(filter, words))), true)));
     view! {
         <form class="toolbar" role="search" aria-label=label on:submit=|event| event.prevent_default()>
             <SearchField id label=search_label placeholder words on_search=search/>
-            {children()}
+            <button type="button" class=class popovertarget="filters">{Listing::of(use_ui_language()).filters}</button>
+            <div class="filters" id="filters" popover>{children()}</div>
         </form>
     }
 }

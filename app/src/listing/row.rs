@@ -25,8 +25,11 @@ pub fn Featured() -> impl IntoView {
 pub fn ChangedAt(at: Timestamp, by: Option<String>) -> impl IntoView {
     view! {
         <td class="soft">
-            <LocalTime at brief=true/>
-            {by.map(|name| view! { <br/><span class="small">{name}</span> })}
+            <span class="cell-label">{Listing::of(use_ui_language()).changed}</span>
+            <div>
+                <LocalTime at brief=true/>
+                {by.map(|name| view! { <br/><span class="small">{name}</span> })}
+            </div>
         </td>
     }
 }

@@ -39,13 +39,15 @@ pub fn StateLink(
         .collect::<Vec<_>>()
         .join(", ");
     let href = format!("{editor}?language={language}");
-    let own = view! { <a class=class title=trash_word href=href.clone()>{word}<span class="visually-hidden">", "{context.clone()}</span></a> };
+    // As one name: beside words that are only read aloud, browsers put a blank before the comma.
+    let own_name = format!("{word}, {context}");
+    let own = view! { <a class=class title=trash_word href=href.clone() aria-label=own_name>{word}</a> };
     let Some(at) = planned else { return own.into_any() };
-    let change = format!(", {}, {context}", Listing::of(ui_language).planned_change);
     let time = written(at, true);
+    let change = format!("{time}, {}, {context}", Listing::of(ui_language).planned_change);
     view! {
         <span class="states">
-            {own} <a class=classes(LanguageState::Planned(at), in_trash) href=href>{time}<span class="visually-hidden">{change}</span></a>
+            {own} <a class=classes(LanguageState::Planned(at), in_trash) href=href aria-label=change>{time}</a>
         </span>
     }
     .into_any()

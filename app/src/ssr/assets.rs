@@ -12,7 +12,10 @@ pub struct Assets {
     pub site_css: String,
     /// With it the whole menu stands in the header.
     pub header_row_css: String,
+    /// Of the admin's first screen.
     pub admin_css: String,
+    /// Of its other screens.
+    pub admin_screens_css: String,
     pub icons: Icons,
     /// The script of public pages: theme, and the islands' WASM once someone turns to one.
     pub site_script: Inline,
@@ -29,11 +32,18 @@ pub struct Inline {
 }
 
 impl Assets {
-    pub fn new([site_css, header_row_css, admin_css]: [String; 3], icons: Icons, site: Bundle<'_>, admin: Bundle<'_>) -> Self {
+    /// The stylesheets are in the order of the fields.
+    pub fn new(
+        [site_css, header_row_css, admin_css, admin_screens_css]: [String; 4],
+        icons: Icons,
+        site: Bundle<'_>,
+        admin: Bundle<'_>,
+    ) -> Self {
         Self {
             site_css,
             header_row_css,
             admin_css,
+            admin_screens_css,
             icons,
             site_script: Inline::new(SITE_SCRIPT.replace("OPEN", &site.open())),
             admin_script: Inline::new(ADMIN_SCRIPT.replace("OPEN", &admin.open())),
@@ -72,5 +82,5 @@ pub fn hash_of(text: &str) -> String {
 /// turn to it (focus, pointer, touch). `data-awake` says that an island answers; one whose code did not arrive tries again.
 const SITE_SCRIPT: &str = r#"(d=>{const r=d.documentElement,s=()=>r.dataset.theme?r.dataset.theme=="dark":matchMedia("(prefers-color-scheme:dark)").matches,b=()=>d.querySelectorAll("[data-theme-toggle]").forEach(e=>e.setAttribute("aria-pressed",s()));try{const t=localStorage.getItem("theme");if(t)r.dataset.theme=t}catch{}d.addEventListener("DOMContentLoaded",b);d.addEventListener("click",e=>{if(!e.target.closest("[data-theme-toggle]"))return;const t=s()?"light":"dark";r.dataset.theme=t;b();try{localStorage.setItem("theme",t)}catch{}});let w;const f=e=>{const i=e.target.closest?.("leptos-island");if(!i||"woken"in i.dataset)return;i.dataset.woken="";(w??=OPEN.then(m=>(m.hydrate(),m))).then(m=>m[i.dataset.component](i)).then(()=>{i.dataset.awake=""},()=>{w=null;delete i.dataset.woken})};["focusin","pointerover","touchstart"].forEach(t=>d.addEventListener(t,f,{capture:!0,passive:!0}));if(d.activeElement)f({target:d.activeElement})})(document)"#;
 
-/// The theme, then the admin.
-const ADMIN_SCRIPT: &str = r#"(d=>{try{const t=localStorage.getItem("theme");if(t)d.documentElement.dataset.theme=t}catch{}OPEN.then(m=>m.open_admin(),()=>{d.getElementById("admin-failed")?.removeAttribute("hidden")})})(document)"#;
+/// The theme, where a person was on each screen, and then the admin.
+const ADMIN_SCRIPT: &str = include_str!("admin_document.js");

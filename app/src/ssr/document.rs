@@ -4,13 +4,14 @@ use domain::address::page_path;
 use domain::form::{Attribution, RequestedFields};
 use domain::language::Language;
 use domain::text::Slug;
+use leptos::html::link;
 use leptos::prelude::*;
 
 use crate::media::upload_page::{UploadForm, UploadPage};
 use crate::pages::head::titled;
 use crate::public_form::{FormView, PublicForm};
 use crate::routes;
-use crate::shell::{Document, Files, Head};
+use crate::shell::{Document, Files, Head, SCREENS_STYLESHEET};
 use crate::ssr::public::Refused;
 use crate::ssr::{AppContext, html};
 use crate::text::UiLanguage;
@@ -177,8 +178,11 @@ pub fn admin_shell(context: &AppContext, ui_language: UiLanguage) -> String {
     let (text, assets) = (PublicTexts::of(ui_language), context.assets());
     let files =
         Files { stylesheet: &assets.admin_css, header_row: None, icons: &assets.icons, script: &assets.admin_script.text };
+    let screens = assets.admin_screens_css.clone();
     document(ui_language, "Magnetiq", files, Some("admin"), move || {
         view! {
+            // The browser fetches it when the admin enables it (HTML, 4.2.4); `view!` knows no such attribute of a link.
+            {link().rel("stylesheet").id(SCREENS_STYLESHEET).href(screens).attr("disabled", "")}
             <main class="work unscripted">
                 <h1>{text.no_script_title}</h1>
                 <p>{text.no_script_admin}</p>

@@ -32,6 +32,7 @@ pub struct Listing {
     pub since: &'static str,
     pub until: &'static str,
     pub nothing_found_title: &'static str,
+    pub filters: &'static str,
     pub clear_filters: &'static str,
     pub none_in_tab_title: &'static str,
     pub trash_empty_title: &'static str,
@@ -71,6 +72,14 @@ impl Listing {
 
     pub fn trash_row(&self, title: &str) -> String {
         self.ui_language.pick(format!("Move {title} to the trash"), format!("{title} in den Papierkorb legen"))
+    }
+
+    /// Behind `50 selected`, where these are all rows shown: so many more has the list.
+    pub fn only_shown(&self, others: usize) -> String {
+        self.ui_language.pick(
+            format!(": all rows shown. {others} more are not selected."),
+            format!(": alle gezeigten Zeilen. {others} weitere sind nicht ausgewählt."),
+        )
     }
 
     pub fn restore_row(&self, title: &str) -> String {
@@ -172,6 +181,7 @@ static EN: Listing = Listing {
     since: "From",
     until: "to",
     nothing_found_title: "Nothing found",
+    filters: "Filters",
     clear_filters: "Clear search and filters",
     none_in_tab_title: "Nothing to do here",
     trash_empty_title: "The trash is empty",
@@ -205,6 +215,7 @@ static DE: Listing = Listing {
     since: "Von",
     until: "bis",
     nothing_found_title: "Nichts gefunden",
+    filters: "Filter",
     clear_filters: "Suche und Filter zurücksetzen",
     none_in_tab_title: "Hier ist nichts zu tun",
     trash_empty_title: "Der Papierkorb ist leer",

@@ -21,6 +21,19 @@ pub fn follow_links_within_page() {
     });
 }
 
+/// Tells the path of each link that the pointer or the focus comes to, until the calling component goes.
+pub fn on_turn_to_link(act: impl Fn(&str) + Copy + 'static) {
+    for turn in ["pointerover", "focusin"] {
+        on_document_capture(turn, move |event| {
+            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
+            if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
+                act(&link.pathname());
+            }
+        });
+    }
+}
+
 /// Browsers leave the focus with the link where a script leads them on. What cannot have it by itself can have it from now on.
 fn focus_on(hash: &str) {
     let id = hash.trim_start_matches('#');

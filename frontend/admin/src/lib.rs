@@ -31,6 +31,7 @@ pub fn open_admin() {
 fn AdminApp() -> impl IntoView {
     listen_to_history();
     follow_links_within_page();
+    screens::fetch_ahead();
     view! {
         <AdminBoot>
             <Router base=routes::ADMIN>

@@ -48,7 +48,7 @@ pub(super) fn ItemTable<L: ItemList>(list: List<L>) -> impl IntoView {
     view! {
         <div class="card card-flush">
             <TableFrame label=text.caption is_busy=Signal::derive(move || list.request.is_busy())>
-                <table class="table">
+                <table class="table table-cards">
                     <caption class="visually-hidden">{text.caption}</caption>
                     <Head list/>
                     {move || match list.latest.get() {
@@ -94,10 +94,11 @@ fn Row<L: ItemList>(list: List<L>, row: L::Row) -> impl IntoView {
     let href = format!("{}/{id}", L::PATH);
     let in_trash = list.filter.with_untracked(L::is_trash);
     let state = |(language, status): (Language, LanguageStatus)| {
-        view! { <td><StateLink editor=href.clone() title=title.clone() language status in_trash/></td> }
+        let label = ui_language.language_name(&language).to_owned();
+        view! { <td><span class="cell-label">{label}</span><StateLink editor=href.clone() title=title.clone() language status in_trash/></td> }
     };
-    let column = |Column { sort, cell, .. }: Column<L>| {
-        view! { <td class=if sort.is_some() { "number" } else { "soft" }>{cell(&row, ui_language)}</td> }
+    let column = |Column { sort, cell, label }: Column<L>| {
+        view! { <td class=if sort.is_some() { "number" } else { "soft" }><span class="cell-label">{label}</span>{cell(&row, ui_language)}</td> }
     };
     view! {
         <tr>

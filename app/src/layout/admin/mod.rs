@@ -18,12 +18,12 @@ mod top_bar;
 pub use boot::AdminBoot;
 pub use context::{may_administer, may_edit, use_admin, use_ui_language};
 pub use failed::Failed;
-pub use lazy_screen::{LazyScreen, screen_under};
+pub use lazy_screen::{LazyScreen, fetch_styles, screen_under};
 pub use not_found::{NotFound, OnlyAdmins};
 pub use problems::Problems;
 pub use reauth::with_reauth;
 pub use request::{LoadState, Request, use_request};
-pub use screen::{Crumb, Screen, focus_heading, use_go, use_screen};
+pub use screen::{Crumb, Screen, focus_heading, name_last_crumb, use_go, use_screen};
 pub use shell::AdminShell;
 pub use top_bar::set_ui_language;
 

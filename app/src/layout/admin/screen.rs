@@ -59,6 +59,19 @@ pub fn use_screen(title: impl Into<Signal<String>>, above: Vec<Crumb>) {
     screen.has_opened.set_value(true);
 }
 
+/// Names the last link above the present screen, once its name is known.
+pub fn name_last_crumb(label: Signal<String>) {
+    let screen = expect_context::<CurrentScreen>();
+    Effect::new(move |_| {
+        let label = label.get();
+        screen.above.update(|above| {
+            if let Some(last) = above.last_mut() {
+                last.label = label;
+            }
+        });
+    });
+}
+
 /// Moves the focus to the heading of the screen: where what had it is gone.
 pub fn focus_heading() {
     let heading = document().query_selector("#content h1").ok().flatten();
