@@ -78,8 +78,8 @@ test("what a mail server refuses is parked, says why, and is tried again", async
 test("each mail can be seen in both languages, and the preview may do nothing", async ({ page, signIn, expectAccessible }) => {
   await signIn("admin");
   await page.goto("/admin/mail");
-  await page.getByRole("link", { name: "How mails look" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("How mails look");
+  await page.getByRole("link", { name: "Mail templates" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mail templates");
   for (const [kind, subject] of [
     ["New password", "Ein neues Passwort für"],
     ["Whitepaper", "Ihr Whitepaper"],
@@ -104,7 +104,7 @@ test("each mail can be seen in both languages, and the preview may do nothing", 
 test("an editor sees nothing of mail", async ({ page, signIn }) => {
   await signIn("editor");
   await page.goto("/admin/mail");
-  await expect(page.getByText("Your role does not open this screen.")).toBeVisible();
+  await expect(page.getByText("Your role does not include this screen.")).toBeVisible();
   await expect(page.getByRole("navigation", { name: "Admin" }).getByRole("link", { name: "Mail" })).toHaveCount(0);
   expect((await page.request.get("/admin/mail/preview/reset/en")).status()).toBe(404);
 });

@@ -20,7 +20,7 @@ const allScreens: readonly Screen[] = [
   ["/admin/pages/new", "New page"],
   ["/admin/users/new", "New user"],
   ["/admin/whitepapers/new", "New whitepaper"],
-  ["/admin/mail/templates", "How mails look"],
+  ["/admin/mail/templates", "Mail templates"],
 ];
 
 /** A live page and a live whitepaper, each with a draft beside it, and a file: the screens of items, which are the largest. */

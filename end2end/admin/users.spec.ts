@@ -44,7 +44,7 @@ test("an admin creates an editor, who chooses a password and signs in", async ({
     await theirs.goto("/admin/pages");
     await expect(theirs.getByRole("link", { name: "New page" })).toBeVisible();
     await theirs.goto("/admin/users");
-    await expect(theirs.getByText("Your role does not open this screen.")).toBeVisible();
+    await expect(theirs.getByText("Your role does not include this screen.")).toBeVisible();
   });
   await context.close();
   await page.reload();
@@ -109,7 +109,7 @@ test("one changes one's own password, and is told what is wrong with it", async 
   site.add(person);
   await signIn(person);
   await page.goto("/admin/account");
-  const present = page.getByLabel("Present password");
+  const present = page.getByLabel("Current password");
   const fresh = page.getByLabel("New password");
   const change = page.getByRole("button", { name: "Change the password" });
   await present.fill(person.password);

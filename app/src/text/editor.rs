@@ -164,7 +164,7 @@ static DE: EditorTexts = EditorTexts {
     untitled: "Ohne Titel",
     beside: "Veröffentlichen und prüfen",
     title: "Titel",
-    slug: "Slug",
+    slug: "Adresse",
     slug_free: "Frei",
     slug_home: "Leer: Dies ist die Startseite.",
     content: "Text",

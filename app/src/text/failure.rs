@@ -72,8 +72,8 @@ impl UiLanguage {
                 ("Das kam von einer fremden Website", "Zu Ihrer Sicherheit gelten Änderungen nur von unseren eigenen Seiten. Bitte öffnen Sie die Seite hier und versuchen Sie es noch einmal."),
             ),
             Failure::Forbidden => self.pick(
-                ("Your role does not open this", "Whoever runs the place can change that."),
-                ("Ihre Rolle öffnet das nicht", "Die Administration kann das ändern."),
+                ("Your role does not include this", "An admin can change that."),
+                ("Ihre Rolle umfasst das nicht", "Die Administration kann das ändern."),
             ),
             Failure::NotFound => self.pick(
                 ("There is nothing here", "The address may have a typing error."),

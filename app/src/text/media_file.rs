@@ -147,7 +147,7 @@ static EN: MediaFile = MediaFile {
     description: "Description",
     order: "Where it lies",
     tags: "Tags",
-    tags_help: "Divided by commas.",
+    tags_help: "Separated by commas.",
     facts: "Facts",
     kind: "Kind",
     dimensions: "Dimensions",

@@ -121,7 +121,7 @@ impl UiLanguage {
 }
 
 static EN: Outbox = Outbox {
-    templates: "How mails look",
+    templates: "Mail templates",
     send_test: "Send yourself a test mail",
     filter: "Filter mails",
     search: "Search mails",
@@ -148,14 +148,14 @@ static EN: Outbox = Outbox {
     choose_mail: "Mail",
     choose_language: "Language",
     subject: "Subject",
-    as_html: "With colours",
-    as_text: "As plain text",
+    as_html: "HTML",
+    as_text: "Plain text",
     html_title: "Preview of the mail",
     template_failed: "The mail could not be loaded",
 };
 
 static DE: Outbox = Outbox {
-    templates: "Aussehen der Mails",
+    templates: "Mailvorlagen",
     send_test: "Testmail an mich senden",
     filter: "Mails filtern",
     search: "Mails suchen",
@@ -166,7 +166,7 @@ static DE: Outbox = Outbox {
     came: "Geschrieben",
     tries: "Versuche",
     caption: "Mails und ihr Status",
-    retry: "Noch einmal",
+    retry: "Noch einmal versuchen",
     waiting: "Wartet",
     sending: "Wird gesendet",
     sent: "Gesendet",
@@ -182,8 +182,8 @@ static DE: Outbox = Outbox {
     choose_mail: "Mail",
     choose_language: "Sprache",
     subject: "Betreff",
-    as_html: "HTML-Fassung",
-    as_text: "Als reiner Text",
+    as_html: "HTML",
+    as_text: "Nur Text",
     html_title: "Vorschau der Mail",
     template_failed: "Die Mail ließ sich nicht laden",
 };

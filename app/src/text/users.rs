@@ -83,12 +83,13 @@ impl UiLanguage {
         match role {
             Role::Viewer => self.pick("Sees everything here and changes nothing.", "Sieht hier alles und ändert nichts."),
             Role::Editor => self.pick(
-                "Writes, publishes, trashes and restores pages.",
-                "Schreibt und veröffentlicht Seiten, legt sie in den Papierkorb und holt sie zurück.",
+                "Writes and publishes pages and whitepapers, and keeps the media library.",
+                "Schreibt und veröffentlicht Seiten und Whitepapers und pflegt die Mediathek.",
             ),
-            Role::Admin => {
-                self.pick("Runs the place: as an editor, and users besides.", "Wie die Redaktion, und dazu Benutzer und Mail.")
-            }
+            Role::Admin => self.pick(
+                "Does all that editors do, and looks after users and mail.",
+                "Wie die Redaktion; verwaltet dazu Benutzer und Mail.",
+            ),
         }
     }
 
@@ -155,7 +156,7 @@ static EN: Users = Users {
     appearance_text: "The language goes with you, the theme stays in this browser.",
     password_title: "Password",
     password_text: "A new password ends all your other sessions.",
-    current_password: "Present password",
+    current_password: "Current password",
     new_password: "New password",
     password_help: "At least 12 characters. Three or four words are easy to remember and hard to guess.",
     change_password: "Change the password",
