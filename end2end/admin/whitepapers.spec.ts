@@ -267,7 +267,7 @@ test("who asked for a whitepaper is listed, filtered and exported", async ({ pag
   expect(table.split("\r\n").filter(Boolean)).toHaveLength(2);
   expect(table).toContain(`"'=Mia","${name}",`);
 
-  await page.getByLabel("Up to").fill("2001-01-01");
+  await page.getByLabel("to", { exact: true }).fill("2001-01-01");
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
 });
 
