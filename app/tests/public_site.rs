@@ -210,13 +210,13 @@ async fn the_menu_stands_in_the_header_where_it_fits() {
     let few = from("/about").await.unwrap();
     for (place, title) in ["Services", "How we work", "References"].into_iter().enumerate() {
         let slug = format!("page-{place}");
-        let page = PageForm { in_menu: true, ..form(&[("en", &slug, title)]) };
+        let page = PageForm { in_menu: true, ..form(&[("en", slug.as_str(), title)]) };
         let saved = site.save(page).await;
         site.publish(saved, "en").await;
     }
     assert!(from("/about").await.unwrap() > few + 15, "three words more need more room");
-    let slug = "longest";
-    let page = PageForm { in_menu: true, ..form(&[("en", slug, &"Network ".repeat(20))]) };
+    let longest = "Network ".repeat(20);
+    let page = PageForm { in_menu: true, ..form(&[("en", "longest", longest.trim_end())]) };
     let saved = site.save(page).await;
     site.publish(saved, "en").await;
     assert_eq!(from("/about").await, None, "it fits into no window");
