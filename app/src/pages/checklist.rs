@@ -8,6 +8,7 @@ use domain::language::{Language, Languages};
 use domain::media::{MediaDescription, ids_in};
 use domain::page::{PageForm, PageTextForm, Template};
 use domain::publication::LanguageState;
+use domain::text_findings::{TextFindings, TypedAddress};
 
 use super::fields::{PageField, Part};
 use crate::editor::reading::{self, DESCRIPTION};
@@ -22,6 +23,8 @@ pub struct Check {
     pub state: CheckState,
     /// Where it is put right.
     pub field: Option<PageField>,
+    /// The place within the text, as it is typed there.
+    pub place: Option<TypedAddress>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,10 +64,17 @@ pub enum Finding {
     FileBare(Language, String),
     /// So many files of the library are gone.
     FilesGone(Language, usize),
+    /// A link to a heading that the text does not have, as it is typed.
+    DeadLink(Language, String),
+    /// A picture of another site, which no page shows, by its address.
+    ExternalPicture(Language, String),
 }
 
 /// What the library says of the files that the texts name, as far as it was asked.
 pub type Library = BTreeMap<MediaId, MediaDescription>;
+
+/// What the server found in the texts, as far as it was asked.
+pub type Found = BTreeMap<Language, TextFindings>;
 
 /// The lines of the checklist, and how many of the things looked at are in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +90,7 @@ pub fn checklist(
     states: &BTreeMap<Language, LanguageState>,
     slugs: &BTreeMap<Language, Problem>,
     library: &Library,
+    found: &Found,
     languages: &Languages,
 ) -> Checklist {
     let texts = written(form, languages);
@@ -101,6 +112,7 @@ pub fn checklist(
     let words = texts.iter().map(|(language, text)| ((*language).clone(), reading::words(&text.content))).collect();
     list.add(Finding::Words(words), &texts, length);
     list.add_pictures(&texts, library);
+    list.add_found(&texts, found);
     if languages.all.len() > 1 {
         list.add_translations(&texts, states, languages);
     }
@@ -117,7 +129,7 @@ impl Checklist {
     ) {
         let found = texts.iter().filter_map(|(language, text)| {
             let (finding, state, part) = look(language, text)?;
-            Some(Check { finding, state, field: Some(PageField::Text(part, (*language).clone())) })
+            Some(Check { finding, state, field: Some(PageField::Text(part, (*language).clone())), place: None })
         });
         self.close(good, found.collect());
     }
@@ -151,9 +163,31 @@ impl Checklist {
                 _ => return None,
             };
             let field = Some(PageField::Text(Part::Content, language.clone()));
-            Some(Check { state: CheckState::Stop, field, finding })
+            Some(Check { state: CheckState::Stop, field, finding, place: None })
         };
         self.close(Finding::PicturesDescribed(count), found.into_iter().filter_map(at_text).collect());
+    }
+
+    /// Each place by itself. Where nothing was found, nothing is said: most texts hold no such links.
+    fn add_found(&mut self, texts: &[(&Language, &PageTextForm)], found: &Found) {
+        let mut add = |language: &Language, all: &[TypedAddress], finding: fn(Language, String) -> Finding| {
+            self.all += usize::from(!all.is_empty());
+            self.checks.extend(all.iter().map(|place| Check {
+                finding: finding(language.clone(), place.address.clone()),
+                state: CheckState::Open,
+                field: Some(PageField::Text(Part::Content, language.clone())),
+                place: Some(place.clone()),
+            }));
+        };
+        for (language, text) in texts {
+            let Some(TextFindings { dead_links, external_pictures }) = found.get(*language) else { continue };
+            // The text may have changed since the server was asked.
+            let is_there = |place: &&TypedAddress| text.content.contains(&place.typed);
+            let dead_links: Vec<_> = dead_links.iter().filter(is_there).cloned().collect();
+            let pictures: Vec<_> = external_pictures.iter().filter(is_there).cloned().collect();
+            add(language, &dead_links, Finding::DeadLink);
+            add(language, &pictures, Finding::ExternalPicture);
+        }
     }
 
     fn add_translations(
@@ -173,7 +207,7 @@ impl Checklist {
             } else {
                 return None;
             };
-            Some(Check { finding, state: CheckState::Open, field: Some(PageField::Text(part, language.clone())) })
+            Some(Check { finding, state: CheckState::Open, field: Some(PageField::Text(part, language.clone())), place: None })
         });
         self.close(Finding::Translated, found.collect());
     }
@@ -182,7 +216,7 @@ impl Checklist {
         self.all += 1;
         if found.is_empty() {
             self.done += 1;
-            self.checks.push(Check { finding: good, state: CheckState::Done, field: None });
+            self.checks.push(Check { finding: good, state: CheckState::Done, field: None, place: None });
         } else {
             self.checks.extend(found);
         }
@@ -208,9 +242,9 @@ fn written<'a>(form: &'a PageForm, languages: &'a Languages) -> Vec<(&'a Languag
     if texts.is_empty() { vec![(&languages.default, &NOTHING)] } else { texts }
 }
 
-type Found = Option<(Finding, CheckState, Part)>;
+type Looked = Option<(Finding, CheckState, Part)>;
 
-fn described(language: &Language, text: &PageTextForm) -> Found {
+fn described(language: &Language, text: &PageTextForm) -> Looked {
     if text.title.trim().is_empty() {
         return Some((Finding::NoTitle(language.clone()), CheckState::Stop, Part::Title));
     }
@@ -218,7 +252,7 @@ fn described(language: &Language, text: &PageTextForm) -> Found {
     is_missing.then(|| (Finding::NoDescription(language.clone()), CheckState::Open, Part::MetaDescription))
 }
 
-fn description_length(language: &Language, text: &PageTextForm) -> Found {
+fn description_length(language: &Language, text: &PageTextForm) -> Looked {
     let count = text.meta_description.trim().chars().count();
     let finding = if count == 0 || DESCRIPTION.contains(&count) {
         return None;
@@ -230,7 +264,7 @@ fn description_length(language: &Language, text: &PageTextForm) -> Found {
     Some((finding, CheckState::Open, Part::MetaDescription))
 }
 
-fn headings(language: &Language, text: &PageTextForm) -> Found {
+fn headings(language: &Language, text: &PageTextForm) -> Looked {
     let mut above = 1;
     for heading in reading::headings(&text.content) {
         if heading.level > above + 1 {
@@ -241,7 +275,7 @@ fn headings(language: &Language, text: &PageTextForm) -> Found {
     None
 }
 
-fn length(language: &Language, text: &PageTextForm) -> Found {
+fn length(language: &Language, text: &PageTextForm) -> Looked {
     let (finding, state) = match reading::words(&text.content) {
         0 => (Finding::NoWords(language.clone()), CheckState::Stop),
         few if few < WORDS_MIN => (Finding::FewWords(language.clone(), few), CheckState::Open),

@@ -32,6 +32,10 @@ pub struct PageEditor {
     pub mark_open: &'static str,
     pub mark_stop: &'static str,
     pub to_field: &'static str,
+    pub fetch: &'static str,
+    pub fetching: &'static str,
+    pub fetched: &'static str,
+    pub not_fetched: &'static str,
     pub noun: NounTexts,
     pub item: ItemTexts,
 }
@@ -173,6 +177,14 @@ impl PageEditor {
                 format!("{}: {count} files of the library are no longer there.", name(l)),
                 format!("{}: {count} Dateien der Mediathek sind nicht mehr da.", name(l)),
             ),
+            Finding::DeadLink(l, address) => pick(
+                format!("{}: the link “{address}” leads to no heading of this text.", name(l)),
+                format!("{}: Der Link „{address}“ führt zu keiner Überschrift dieses Textes.", name(l)),
+            ),
+            Finding::ExternalPicture(l, address) => pick(
+                format!("{}: the image “{address}” is on another website, so the page only links to it.", name(l)),
+                format!("{}: Das Bild „{address}“ liegt auf einer anderen Website; die Seite verlinkt es nur.", name(l)),
+            ),
             Finding::PicturesBare(l, 1) => pick(
                 format!("{}: one image has no alternative text.", name(l)),
                 format!("{}: Ein Bild hat keinen Alternativtext.", name(l)),
@@ -207,6 +219,10 @@ static EN: PageEditor = PageEditor {
     mark_open: "Worth a look",
     mark_stop: "To correct",
     to_field: "Show",
+    fetch: "Fetch into the library",
+    fetching: "Fetching the image …",
+    fetched: "The image is now in the library, and the text shows it from there.",
+    not_fetched: "No image could be fetched from this address.",
     noun: NounTexts {
         ui_language: UiLanguage::En,
         one: "page",
@@ -259,6 +275,10 @@ static DE: PageEditor = PageEditor {
     mark_open: "Einen Blick wert",
     mark_stop: "Zu berichtigen",
     to_field: "Zeigen",
+    fetch: "In die Mediathek holen",
+    fetching: "Das Bild wird geholt …",
+    fetched: "Das Bild liegt jetzt in der Mediathek; der Text zeigt es von dort.",
+    not_fetched: "Von dieser Adresse ließ sich kein Bild holen.",
     noun: NounTexts {
         ui_language: UiLanguage::De,
         one: "Seite",

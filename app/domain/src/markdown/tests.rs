@@ -4,6 +4,7 @@ mod addresses;
 mod blocks;
 mod callouts;
 mod emphasis;
+mod findings;
 mod fragments;
 mod hostile;
 mod pictures;

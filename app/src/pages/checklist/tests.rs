@@ -30,7 +30,7 @@ fn library() -> Library {
 fn check(texts: impl IntoIterator<Item = (&'static str, PageTextForm)>) -> Checklist {
     let texts = texts.into_iter().map(|(tag, text)| (language(tag), text)).collect();
     let form = PageForm { texts, ..PageForm::default() };
-    checklist(&form, &BTreeMap::new(), &BTreeMap::new(), &library(), &Languages::default())
+    checklist(&form, &BTreeMap::new(), &BTreeMap::new(), &library(), &Found::new(), &Languages::default())
 }
 
 fn findings(list: &Checklist) -> Vec<&Finding> {
@@ -65,7 +65,7 @@ fn only_the_front_page_has_no_slug() {
     assert_eq!(findings(&list), [&Finding::NoSlug(language("en"))]);
     let texts = [(language("en"), text.clone()), (language("de"), text)].into();
     let form = PageForm { texts, template: Template::Home.as_str().into(), ..PageForm::default() };
-    let list = checklist(&form, &BTreeMap::new(), &BTreeMap::new(), &library(), &Languages::default());
+    let list = checklist(&form, &BTreeMap::new(), &BTreeMap::new(), &library(), &Found::new(), &Languages::default());
     assert_eq!(findings(&list), [] as [&Finding; 0]);
 }
 
@@ -93,7 +93,8 @@ fn an_outdated_translation_and_a_taken_address_are_told() {
     let form = PageForm { texts, ..PageForm::default() };
     let de = language("de");
     let states = [(de.clone(), LanguageState::Outdated)].into();
-    let list = checklist(&form, &states, &[(de.clone(), Problem::Taken)].into(), &library(), &Languages::default());
+    let list =
+        checklist(&form, &states, &[(de.clone(), Problem::Taken)].into(), &library(), &Found::new(), &Languages::default());
     assert_eq!(findings(&list), [&Finding::SlugBad(de.clone(), Problem::Taken), &Finding::Outdated(de)]);
 }
 
@@ -112,4 +113,26 @@ fn a_file_that_is_gone_is_told() {
     let text = PageTextForm { content: format!("{} [Bericht](media:3)", good().content), ..good() };
     let list = check([("en", good()), ("de", text)]);
     assert_eq!(findings(&list), [&Finding::FilesGone(language("de"), 1)]);
+}
+
+#[test]
+fn each_dead_link_and_each_picture_of_another_site_is_told_with_its_place() {
+    let place = |typed: &str| TypedAddress { typed: typed.into(), address: typed.replace("ü", "%C3%BC") };
+    let text = PageTextForm { content: format!("{} [a](#gone) ![b](https://a.example/ü.png)", good().content), ..good() };
+    let form = PageForm { texts: [(language("en"), text), (language("de"), good())].into(), ..PageForm::default() };
+    let found = TextFindings {
+        dead_links: vec![place("#gone")],
+        external_pictures: vec![place("https://a.example/ü.png"), place("https://a.example/taken-out-since.png")],
+    };
+    let found = [(language("en"), found), (language("de"), TextFindings::default())].into();
+    let list = checklist(&form, &BTreeMap::new(), &BTreeMap::new(), &library(), &found, &Languages::default());
+    assert_eq!(
+        findings(&list),
+        [
+            &Finding::DeadLink(language("en"), "#gone".into()),
+            &Finding::ExternalPicture(language("en"), "https://a.example/%C3%BC.png".into())
+        ]
+    );
+    let places: Vec<_> = list.checks.iter().filter_map(|check| Some(check.place.as_ref()?.typed.as_str())).collect();
+    assert_eq!((places, list.done, list.all), (vec!["#gone", "https://a.example/ü.png"], 7, 9));
 }
