@@ -70,8 +70,9 @@ pub use destinations::{Destination, destinations, encoded_destination};
 pub use pictures::{Picture, Pictures, Source};
 pub use title::{TextTitle, text_title};
 
-/// Raised whenever the HTML for the same text changes; what an older version made is rendered again.
-pub const VERSION: i64 = 4;
+/// Raised whenever the HTML or the words for the same text change, or how the search writes them; what an older version made is rendered
+/// again.
+pub const VERSION: i64 = 5;
 
 /// A rendered text, as it is stored beside its Markdown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
