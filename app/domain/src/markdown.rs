@@ -72,7 +72,8 @@ pub use findings::findings;
 pub use pictures::{Picture, Pictures, Source};
 pub use title::{TextTitle, text_title};
 
-/// Raised whenever the HTML for the same text changes; what an older version made is rendered again.
+/// Raised whenever the HTML or the words for the same text change, or how the search writes them; what an older version made is rendered
+/// again.
 pub const VERSION: i64 = 5;
 
 /// A rendered text, as it is stored beside its Markdown.

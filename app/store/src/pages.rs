@@ -9,6 +9,6 @@ mod site_chrome;
 
 pub use detail::detail;
 pub use list::{list, totals};
-pub use published::published;
+pub use published::{published, titles};
 pub use save::{Saved, save};
 pub use site_chrome::site_chrome;
