@@ -35,6 +35,30 @@ test("nothing found is said, with what may help", async ({ page }) => {
   await expect(page.getByRole("main")).toContainText("Nothing found for “xylophonquartett”");
   await expect(page.getByText("Fewer words, or only the beginning of one, find more.")).toBeVisible();
   await expect(results(page)).toHaveCount(0);
+  const ways = page.getByRole("navigation", { name: "Or have a look around" });
+  await ways.getByRole("link", { name: "Services" }).click();
+  await expect(page).toHaveURL("/services");
+});
+
+test("what only another language has is shown below, in its language", async ({ page }) => {
+  await page.goto("/search?q=Störlichtbogen");
+  const elsewhere = page.getByRole("region", { name: "In other languages" });
+  const hit = elsewhere.getByRole("link", { name: "Störlichtbogen: Prüfung und Nachweis" });
+  await expect(hit).toHaveAttribute("lang", "de");
+  await expect(elsewhere.getByText("in German").first()).toBeVisible();
+});
+
+test("a result says below which pages it stands", async ({ page }) => {
+  await page.goto("/search?q=petersen+coils");
+  await expect(results(page).first()).toContainText("Page · Insights");
+});
+
+test("the empty search page begins in its field, one with results at its top", async ({ page }) => {
+  await page.goto("/search");
+  await expect(field(page)).toBeFocused();
+  await page.goto("/search?q=fault");
+  await expect(results(page).first()).toBeVisible();
+  await expect(field(page)).not.toBeFocused();
 });
 
 test("an empty search asks what one is looking for", async ({ page }) => {

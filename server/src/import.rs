@@ -7,12 +7,14 @@
 //! bounded.
 
 mod aliases;
+mod anchors;
 mod date;
 mod file;
 mod front_matter;
 mod keys;
 mod links;
 mod naming;
+mod pictures;
 mod prepare;
 mod report;
 mod site_map;
@@ -32,6 +34,7 @@ use store::Store;
 use store::access::Editor;
 use store::import::{ChangedHere, Import, ImportPage, Outcome, slug_holder};
 
+use crate::media::Library;
 use prepare::{Prepared, Worker};
 use report::some_of;
 pub use report::{Note, Report};
@@ -59,10 +62,11 @@ impl Default for Options {
     }
 }
 
-/// Imports every page of the source. An error is one of the folder as a whole or of the database; then nothing of the current
+/// Imports every page of the source, and the pictures beside its texts into the library. An error is one of the folder as a whole or of the database; then nothing of the current
 /// batch is stored.
 pub async fn pages(
     store: &Store,
+    library: &Arc<Library>,
     by: &Editor,
     source: Source,
     languages: Languages,
@@ -75,7 +79,15 @@ pub async fn pages(
     progress.set_length(entries.len() as u64);
     let mut run = Run { report, slugs: HashMap::new(), to_prove: Vec::new() };
     let status = options.is_published.then_some(Status::Published);
-    let worker = Arc::new(Worker { source, languages: languages.clone(), map, status });
+    let map = Arc::new(map);
+    let names = prepare::spawn_names(source.clone(), entries.clone(), map.clone()).await?;
+    let anchors = prepare::spawn_anchors(source.clone(), entries.clone(), names.fragments, languages.clone()).await?;
+    let pictures = pictures::take(store, library, by, &source, names.pictures, &languages).await?;
+    run.report.pictures = pictures.new;
+    for name in pictures.names() {
+        run.report.forget_other(name);
+    }
+    let worker = Arc::new(Worker { source, languages: languages.clone(), map, pictures, anchors, status });
     let mut batches = entries.chunks(BATCH).map(<[Entry]>::to_vec).collect::<Vec<_>>().into_iter();
     let mut next = batches.next().map(|batch| worker.clone().spawn(batch));
     let mut import = None;

@@ -96,6 +96,11 @@ fn held_up(hourly: &mut tokio::time::Interval, error: &store::Error, failed: &'s
 
 /// Renders what a commit marked and could not render itself. What other programs marked too.
 async fn render_marked(state: Arc<AppState>) {
+    match store::search::refold(state.context.store()).await {
+        Ok(0) => {}
+        Ok(rows) => tracing::info!(rows, "folded words again"),
+        Err(error) => tracing::warn!(%error, "words could not be folded again; the next start does it"),
+    }
     let mut marked = state.context.store().changes().subscribe(Topic::Media | Topic::Translations);
     loop {
         marked.see();

@@ -72,7 +72,7 @@ pub async fn demo(store: &Store, library: &Arc<Library>) -> Result<Report, Failu
         ids.insert(of.file.clone(), media(store, library, &by, of, &known.languages).await?);
     }
     whitepapers::write(store, &by, library, &known.languages, &ids, now).await?;
-    import::pages(store, &by, source(&ids), known.languages, Options::default(), &ProgressBar::hidden()).await
+    import::pages(store, library, &by, source(&ids), known.languages, Options::default(), &ProgressBar::hidden()).await
 }
 
 fn file(name: &str) -> Result<Vec<u8>, Failure> {

@@ -2,8 +2,9 @@
 //!
 //! The admin sends one file in each request and is answered with JSON: `Uploaded`, or `Refused` with 422 (413 where it is too
 //! large). The plain form at `GET /admin/media/upload` sends several and is answered with a page. In both, `folder` or `version`
-//! come before `file`.
+//! come before `file`. Where `address` stands in place of `file`, what is uploaded is the picture at that address ([`fetch`]).
 
+mod fetch;
 mod heads;
 mod receive;
 mod take;
@@ -24,12 +25,12 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::id::MediaId;
 use domain::media::{Folder, Refusal, Refused, Uploaded, shown_name};
 use serde::Deserialize;
-use store::access::Staff;
+use store::access::{Editor, Staff};
 
 pub use self::receive::Received;
 use self::receive::{FormPart, Receiver};
 pub use self::take::add;
-use self::take::{take, take_replacement};
+use self::take::{UploadResult, take, take_replacement};
 use crate::app_state::AppState;
 use crate::error_response::{failed, failed_with};
 use crate::signed_in::{SignedIn, call_refused, wants_json};
@@ -86,14 +87,20 @@ pub async fn upload(State(state): State<Arc<AppState>>, SignedIn(staff): SignedI
                     }
                 }
             }
-            FormPart::Field(..) => continue,
-            FormPart::File(received) => {
-                let name = shown_name(&received.name);
-                match take(&state, &editor, received, folder.clone()).await {
-                    Err(AppError::Unavailable) => Ok(Err(Refused { name, reason: Refusal::Unavailable })),
-                    outcome => outcome,
+            FormPart::Field(name, address) if name == "address" && !address.trim().is_empty() => {
+                match fetch::fetch(&state, address.trim()).await {
+                    Ok(received) => taken(&state, &editor, received, &folder).await,
+                    Err(fetch::Failure::Refused(refused)) => Ok(Err(refused)),
+                    Err(fetch::Failure::Address(problem)) if is_call => {
+                        receiver.drain().await;
+                        return call_refused(AppError::Invalid(domain::invalid::Invalid::at("address", problem)));
+                    }
+                    // The form without script has no such field.
+                    Err(fetch::Failure::Address(_)) => Ok(Err(Refused { name: String::new(), reason: Refusal::Malformed })),
                 }
             }
+            FormPart::Field(..) => continue,
+            FormPart::File(received) => taken(&state, &editor, received, &folder).await,
             FormPart::Refused(refused) => Ok(Err(refused)),
             FormPart::End => break,
         };
@@ -128,6 +135,15 @@ pub async fn upload(State(state): State<Arc<AppState>>, SignedIn(staff): SignedI
         Some(status) => {
             page(&state, &staff, status, UploadForm { folder: typed_folder, folder_problem: None, sent, taken: 0 }).await
         }
+    }
+}
+
+/// What became of a file.
+async fn taken(state: &Arc<AppState>, editor: &Editor, received: Received, folder: &Folder) -> UploadResult {
+    let name = shown_name(&received.name);
+    match take(state, editor, received, folder.clone()).await {
+        Err(AppError::Unavailable) => Ok(Err(Refused { name, reason: Refusal::Unavailable })),
+        outcome => outcome,
     }
 }
 

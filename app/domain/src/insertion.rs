@@ -229,6 +229,32 @@ impl Edit {
     }
 }
 
+/// The text with another address in place of one that stands in links, pictures and definitions, as it is typed there.
+pub fn replace_address(text: &str, typed: &str, address: &str) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut written = 0;
+    for (at, _) in text.match_indices(typed).filter(|_| !typed.is_empty()) {
+        let (before, behind) = (&text[..at], &text[at + typed.len()..]);
+        let opened = before.strip_suffix('<').unwrap_or(before);
+        let is_opened = opened.ends_with("](") || opened.trim_end_matches([' ', '\t']).ends_with("]:");
+        let is_closed = behind.is_empty() || behind.starts_with([')', '>', ' ', '\t', '\n']);
+        if is_opened && is_closed && at >= written {
+            replaced.push_str(&text[written..at]);
+            replaced.push_str(address);
+            written = at + typed.len();
+        }
+    }
+    replaced.push_str(&text[written..]);
+    replaced
+}
+
+/// A range in bytes as one in UTF-16 code units.
+pub fn unit_range(text: &str, bytes: &Range<usize>) -> Range<usize> {
+    let units = |text: &str| text.chars().map(char::len_utf16).sum::<usize>();
+    let start = units(&text[..bytes.start]);
+    start..start + units(&text[bytes.clone()])
+}
+
 /// A range in UTF-16 code units as one in bytes; it never ends within a character or beyond the text.
 pub fn byte_range(text: &str, units: &Range<usize>) -> Range<usize> {
     let find = |wanted: usize| {

@@ -362,3 +362,17 @@ proptest! {
         prop_assert!(html.contains("<p><a href=\"/there\">zzz</a></p>"), "{result:?} {html}");
     }
 }
+
+#[test]
+fn an_address_is_replaced_wherever_it_is_one() {
+    let url = "https://a.example/p.png";
+    let text = format!("![a]({url}) ![b](<{url}> \"x\") [c]({url}/more) {url} `{url}`\n\n[d]: {url}\n[e]:  <{url}>");
+    let expected = format!("![a](media:7) ![b](<media:7> \"x\") [c]({url}/more) {url} `{url}`\n\n[d]: media:7\n[e]:  <media:7>");
+    assert_eq!(replace_address(&text, url, "media:7"), expected);
+    assert_eq!(replace_address("![](a)", "", "b"), "![](a)");
+}
+
+#[test]
+fn a_range_is_told_in_the_units_of_the_browser() {
+    assert_eq!(unit_range("𝒳ä#x", &(6..8)), 3..5);
+}

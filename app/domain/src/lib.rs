@@ -24,6 +24,7 @@ pub mod publication;
 pub mod search;
 pub mod setting;
 pub mod text;
+pub mod text_findings;
 pub mod time;
 pub mod user;
 pub mod whitepaper;

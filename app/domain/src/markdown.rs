@@ -46,6 +46,7 @@ mod clean;
 mod destinations;
 mod details;
 mod fences;
+mod findings;
 mod fragments;
 mod heading_ids;
 mod images;
@@ -67,11 +68,13 @@ use crate::page::Heading;
 
 pub use crate::block::{HtmlPart, LiveList, fill, has_title, html_parts};
 pub use destinations::{Destination, destinations, encoded_destination};
+pub use findings::findings;
 pub use pictures::{Picture, Pictures, Source};
 pub use title::{TextTitle, text_title};
 
-/// Raised whenever the HTML for the same text changes; what an older version made is rendered again.
-pub const VERSION: i64 = 4;
+/// Raised whenever the HTML or the words for the same text change, or how the search writes them; what an older version made is rendered
+/// again.
+pub const VERSION: i64 = 5;
 
 /// A rendered text, as it is stored beside its Markdown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -99,8 +102,24 @@ pub fn render(text: &str) -> Rendered {
     render_with(text, &Languages::default().default, Pictures::default())
 }
 
+/// The anchor of the heading that each of these fragments names in a text, percent-decoded or not. None where there is no such
+/// heading; what leads to another part of the page stays as it is.
+pub fn anchors(text: &str, language: &Language, fragments: &[String]) -> Vec<Option<String>> {
+    write(text, language, Pictures::default(), |writer, _, _, _| fragments::find(&writer.anchors.targets, fragments))
+}
+
 /// As [`render`], in the language of the text, with the files of the media library that it names (`crate::media::ids_in`).
 pub fn render_with(text: &str, language: &Language, pictures: Pictures) -> Rendered {
+    write(text, language, pictures, |writer, html, plain, words| {
+        let prose::Writer { anchors, links, pictures, external_pictures, .. } = writer;
+        let (html, dead_fragments) = links.resolve(&html, &anchors.targets);
+        Rendered { html, headings: anchors.headings, plain, words, pictures, dead_fragments, external_pictures }
+    })
+}
+
+/// Writes the HTML of a text but for the links within it. `end` gets it with what the writer knows then, the plain words and their
+/// number.
+fn write<T>(text: &str, language: &Language, pictures: Pictures, end: impl FnOnce(prose::Writer, String, String, u32) -> T) -> T {
     let text = marks::set(&fences::escape_unusable(text));
     let arena = Arena::new();
     let root = parse_document(&arena, &text, &options());
@@ -116,9 +135,7 @@ pub fn render_with(text: &str, language: &Language, pictures: Pictures) -> Rende
     let words = u32::try_from(words).unwrap_or(u32::MAX);
     let mut writer = prose::Writer::new(language, pictures, ids);
     let html = blocks::page(&mut writer, root).replace(clean::MARKER, "");
-    let prose::Writer { anchors, links, pictures, external_pictures, .. } = writer;
-    let (html, dead_fragments) = links.resolve(&html, &anchors.targets);
-    Rendered { html, headings: anchors.headings, plain, words, pictures, dead_fragments, external_pictures }
+    end(writer, html, plain, words)
 }
 
 fn options() -> Options<'static> {

@@ -300,5 +300,19 @@ pub fn ids_in(text: &str) -> std::collections::BTreeSet<MediaId> {
     ids
 }
 
+/// The text with another file in the place of one that it names. The text may be a part of a JSON document.
+pub fn replace_id(text: &str, id: MediaId, instead: MediaId) -> String {
+    let named = format!("media:{id}");
+    let mut parts = text.split(&named);
+    let mut replaced = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        // `media:12` does not name the first file.
+        let is_longer = part.starts_with(|c: char| c.is_ascii_digit());
+        replaced.push_str(&if is_longer { named.clone() } else { format!("media:{instead}") });
+        replaced.push_str(part);
+    }
+    replaced
+}
+
 #[cfg(test)]
 mod tests;

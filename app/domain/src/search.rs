@@ -12,9 +12,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::item::ItemKind;
 use crate::language::Language;
+use crate::text::Slug;
 use crate::time::Timestamp;
 
-pub use fold::{fold, glob};
+pub use fold::{FOLD_VERSION, fold, glob};
 pub use passage::{mark, snippet};
 pub use query::Query;
 pub use typed::{MAX_TYPED_CHARS, typed_phrase, typed_words};
@@ -33,6 +34,7 @@ pub struct Hit {
     pub kind: ItemKind,
     /// The language of the text.
     pub language: Language,
+    pub slug: Slug,
     pub path: String,
     pub title: Vec<Fragment>,
     /// The passage that answers best, with an ellipsis where it is cut.
@@ -50,6 +52,8 @@ pub struct Results {
     pub kinds: Vec<(ItemKind, i64)>,
     /// The words that were looked for where those that were typed find nothing.
     pub corrected: Option<String>,
+    /// The best in the other languages, where one page holds all that was found in this one.
+    pub elsewhere: Vec<Hit>,
 }
 
 impl Results {

@@ -40,6 +40,17 @@ impl Category {
         }
     }
 
+    /// By which it is found, in the languages of the program.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::CaseStudy => "case study Fallstudie",
+            Self::Guide => "guide Leitfaden",
+            Self::Report => "report Bericht",
+            Self::Checklist => "checklist Checkliste",
+            Self::Standard => "standard Norm",
+        }
+    }
+
     pub fn parse(text: &str) -> Result<Self, Problem> {
         Self::ALL.into_iter().find(|category| category.as_str() == text).ok_or(Problem::NotAChoice)
     }

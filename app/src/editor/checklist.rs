@@ -10,6 +10,7 @@ use domain::invalid::Problem;
 use domain::language::{Language, Languages};
 use domain::media::{MediaDescription, ids_in};
 use domain::publication::LanguageState;
+use domain::text_findings::{TextFindings, TypedAddress};
 
 use super::item::{ItemField, ItemForm};
 use super::reading::{self, DESCRIPTION};
@@ -62,6 +63,10 @@ pub enum Finding {
     LinkDead(Language, String),
     /// A link to something of this site that visitors do not see.
     LinkHidden(Language, String),
+    /// A link to a heading that the text does not have, as it is typed.
+    FragmentDead(Language, String),
+    /// A picture of another site, which no page shows.
+    PictureExternal(Language, TypedAddress),
     Translated,
     NotTranslated(Language),
     /// A draft beside a language that visitors read.
@@ -81,6 +86,9 @@ pub type Library = BTreeMap<MediaId, MediaDescription>;
 /// Where the links of the texts lead, by their addresses, as far as the server was asked.
 pub type Links = BTreeMap<String, LinkState>;
 
+/// What the server found in the texts, as far as it was asked.
+pub type Found = BTreeMap<Language, TextFindings>;
+
 /// What the server knows and the form does not.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
@@ -89,6 +97,7 @@ pub struct Facts<'a> {
     pub slugs: &'a BTreeMap<Language, Problem>,
     pub library: &'a Library,
     pub links: &'a Links,
+    pub found: &'a Found,
     pub languages: &'a Languages,
 }
 
@@ -141,6 +150,7 @@ pub fn checklist<I: ItemForm>(form: &I, facts: Facts<'_>) -> Checklist<I::Field>
     }
     list.add_pictures(&texts, facts.library);
     list.add_links(&texts, facts.links);
+    list.add_found(&texts, facts.found);
     if facts.languages.all.len() > 1 {
         list.add_translations(&texts, facts);
     }
@@ -223,6 +233,27 @@ impl<F: ItemField> Checklist<F> {
         }
         if good > 0 || !found.is_empty() {
             self.close(Finding::LinksLead(good), found);
+        }
+    }
+
+    /// Each place by itself. Where nothing was found, nothing is said: most texts hold no such links.
+    fn add_found(&mut self, texts: &[Text<F>], found: &Found) {
+        for text in texts {
+            let Some(TextFindings { dead_links, external_pictures }) = found.get(&text.language) else { continue };
+            let language = || text.language.clone();
+            let dead = dead_links.iter().map(|link| (link, Finding::FragmentDead(language(), link.typed.clone())));
+            let external = external_pictures.iter().map(|link| (link, Finding::PictureExternal(language(), link.clone())));
+            for findings in [dead.collect::<Vec<_>>(), external.collect()] {
+                // The text may have changed since the server was asked.
+                let found = findings.into_iter().filter_map(|(link, finding)| {
+                    let start = text.content.find(&link.typed)?;
+                    let check = Check::new(finding, CheckState::Open, F::content(language()));
+                    Some(check.at(start..start + link.typed.len()))
+                });
+                let before = self.checks.len();
+                self.checks.extend(found);
+                self.all += usize::from(self.checks.len() > before);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::alt_text_dialog::MissingAltNotice;
 use super::item::{Item, ItemField};
+use super::left_out::LeftOut;
 use super::pictures::{MediaDialogs, pictures_of};
 use super::reading;
 use crate::form::editable::FieldOf;
@@ -48,6 +49,7 @@ pub fn MarkdownField<I: Item>(
     let is_uploading = Signal::derive(move || uploads.with_value(Uploads::open_count) > 0);
     editing.pending_inserts.update(|all| all.push(is_uploading));
     let missing_alts = RwSignal::new(Vec::new());
+    let of_alts = language.clone();
     let pictures = pictures_of(editing, language.clone(), dialogs, uploads, missing_alts);
     let is_german = language.as_str().starts_with("de");
     let insert = |block: &domain::block::Block| {
@@ -72,8 +74,9 @@ pub fn MarkdownField<I: Item>(
             />
             <UploadList uploads=uploads.get_value()/>
             <FieldError id=error_id error>
-                <MissingAltNotice rows=missing_alts value insertions=pictures.insertions language dialogs/>
+                <MissingAltNotice rows=missing_alts value insertions=pictures.insertions language=of_alts dialogs/>
             </FieldError>
+            <LeftOut editing language value/>
             <p class="field-help row row-spread">
                 <span id=count_id>{move || text.words(words.get())}</span>
                 <span>{move || if is_changed() { text.unsaved_here } else { "" }}</span>

@@ -6,6 +6,7 @@ use domain::address::{LinkState, SlugCheck};
 use domain::item::{ItemKind, ItemRef};
 use domain::language::Language;
 use domain::page::PageDetail;
+use domain::text_findings::TextFindings;
 use domain::time::Timestamp;
 use domain::whitepaper::WhitepaperDetail;
 use leptos::prelude::*;
@@ -171,4 +172,18 @@ pub async fn preview(text: String, language: Option<Language>) -> Result<String,
     let language = language.unwrap_or_else(|| settings.languages.default.clone());
     let pictures = store::media::preview_pictures(context.store(), &viewer, &ids, &language).await?;
     Ok(context.store().render_pool().run(move || domain::markdown::render_with(&text, &language, pictures).html).await?)
+}
+
+/// What readers of a text would miss: links that lead nowhere in it, pictures that no page shows.
+#[server(prefix = "/api/admin", endpoint = "items/findings", input = Json)]
+pub async fn find_in_text(text: String, language: Language) -> Result<TextFindings, AppError> {
+    use crate::ssr::{app_context, guard};
+    guard::viewer().await?;
+    let text = domain::text::paragraphs(&text, domain::page::limit::CONTENT)
+        .map_err(|problem| domain::invalid::Invalid::at("content", problem))?;
+    let found = move || {
+        let rendered = domain::markdown::render_with(&text, &language, domain::markdown::Pictures::default());
+        domain::markdown::findings(&text, &rendered)
+    };
+    Ok(app_context()?.store().render_pool().run(found).await?)
 }

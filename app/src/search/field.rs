@@ -21,6 +21,8 @@ pub fn SearchField(
     /// The content language in which is searched.
     language: String,
     query: String,
+    /// Whether the page is there to type into it.
+    is_focused: bool,
 ) -> impl IntoView {
     let ui_language = UiLanguage::of_tag(&language);
     let text = PublicTexts::of(ui_language);
@@ -43,6 +45,7 @@ pub fn SearchField(
                 autocapitalize="none"
                 spellcheck="false"
                 enterkeyhint="search"
+                autofocus=is_focused
                 role=move || is_awake.get().then_some("combobox")
                 aria-autocomplete=move || is_awake.get().then_some("list")
                 aria-controls=move || is_awake.get().then_some("suggestions")

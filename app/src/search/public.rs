@@ -1,5 +1,7 @@
 //! The search page: the query is its headline, below it what was found.
 
+use std::collections::BTreeMap;
+
 use domain::item::ItemKind;
 use domain::search::{Fragment, Hit, MAX_RESULTS, PAGE_SIZE, Results};
 use leptos::either::{Either, EitherOf3};
@@ -34,6 +36,9 @@ impl SearchQuery {
     }
 }
 
+/// The titles of the pages above results, by their slugs.
+pub type Trails = BTreeMap<String, String>;
+
 /// The main part of the search page. `results` is None where nothing was asked.
 #[component]
 pub fn Search<'a>(
@@ -41,34 +46,49 @@ pub fn Search<'a>(
     /// The query as it stands in an address.
     encoded: &'a str,
     results: Option<&'a Results>,
+    trails: &'a Trails,
     context: PageContext<'a>,
 ) -> impl IntoView {
     let text = context.text();
     view! {
         <div class="page section-start">
             <h1 class="visually-hidden">{text.search}</h1>
-            <SearchForm context query=search.query.clone()/>
+            <SearchForm context query=search.query.clone() is_focused=results.is_none()/>
         </div>
         {match results {
             None => {
-                EitherOf3::A(view! { <Empty title=text.search_prompt_title.to_owned() message=text.search_prompt_text/> })
+                EitherOf3::A(view! { <Empty title=text.search_prompt_title.to_owned() message=text.search_prompt_text ways=()/> })
             }
             Some(results) if results.all() == 0 => {
                 let title = context.ui_language().nothing_found(&search.query);
-                EitherOf3::B(view! { <Empty title message=text.nothing_found_text/> })
+                EitherOf3::B(view! {
+                    <Empty title message=text.nothing_found_text ways=view! { <LookAround context/> }/>
+                    <Elsewhere results trails context/>
+                })
             }
-            Some(results) => EitherOf3::C(view! { <Found search encoded results context/> }),
+            Some(results) => {
+                EitherOf3::C(view! {
+                    <Found search encoded results trails context/>
+                    <Elsewhere results trails context/>
+                })
+            }
         }}
     }
 }
 
 /// The field over the whole width, as it also stands on the page that says that there is none.
 #[component]
-pub fn SearchForm<'a>(context: PageContext<'a>, #[prop(default = String::new())] query: String) -> impl IntoView {
+pub fn SearchForm<'a>(
+    context: PageContext<'a>,
+    #[prop(default = String::new())] query: String,
+    /// Whether there is nothing to do on the page but to type.
+    #[prop(default = false)]
+    is_focused: bool,
+) -> impl IntoView {
     let text = context.text();
     view! {
         <form class="search-big" method="get" action=context.search() role="search" aria-label=text.search_site>
-            <SearchField language=context.language.to_string() query/>
+            <SearchField language=context.language.to_string() query is_focused/>
             <button class="button button-primary button-large">
                 <Icon of=SEARCH/>
                 <span class="search-word">{text.search}</span>
@@ -78,18 +98,30 @@ pub fn SearchForm<'a>(context: PageContext<'a>, #[prop(default = String::new())]
 }
 
 #[component]
-fn Empty(title: String, message: &'static str) -> impl IntoView {
+fn Empty<V: IntoView>(
+    title: String,
+    message: &'static str,
+    /// Where else one may go.
+    ways: V,
+) -> impl IntoView {
     view! {
         <div class="page empty">
             <EmptyLines/>
             <h2 class="heading">{title}</h2>
             <p>{message}</p>
+            {ways}
         </div>
     }
 }
 
 #[component]
-fn Found<'a>(search: &'a SearchQuery, encoded: &'a str, results: &'a Results, context: PageContext<'a>) -> impl IntoView {
+fn Found<'a>(
+    search: &'a SearchQuery,
+    encoded: &'a str,
+    results: &'a Results,
+    trails: &'a Trails,
+    context: PageContext<'a>,
+) -> impl IntoView {
     // Of the kind that was asked for there is nothing.
     let others = (results.total == 0).then(|| {
         let href = search.address(&context.search(), encoded, None, 1);
@@ -106,13 +138,51 @@ fn Found<'a>(search: &'a SearchQuery, encoded: &'a str, results: &'a Results, co
                 {instead}
                 <p class="soft" role="status">{context.ui_language().result_count(results.total, MAX_RESULTS)}</p>
                 {others}
-                <ol class="items results">
-                    {results.hits.iter().map(|hit| view! { <li class="item item-plain"><Result hit context/></li> }).collect::<Vec<_>>()}
-                </ol>
+                <Hits hits=&results.hits trails context/>
                 <Pager search encoded results context/>
             </div>
         </div>
     }
+}
+
+#[component]
+fn Hits<'a>(hits: &'a [Hit], trails: &'a Trails, context: PageContext<'a>) -> impl IntoView {
+    view! {
+        <ol class="items results">
+            {hits.iter().map(|hit| view! { <li class="item item-plain"><Result hit trails context/></li> }).collect::<Vec<_>>()}
+        </ol>
+    }
+}
+
+/// What the other languages have.
+#[component]
+fn Elsewhere<'a>(results: &'a Results, trails: &'a Trails, context: PageContext<'a>) -> impl IntoView {
+    let hits = results.elsewhere.as_slice();
+    (!hits.is_empty()).then(|| {
+        view! {
+            <section class="page axis section-body elsewhere" aria-labelledby="elsewhere">
+                <h2 class="legend" id="elsewhere">{context.text().elsewhere}</h2>
+                <Hits hits trails context/>
+            </section>
+        }
+    })
+}
+
+/// The main pages, for whoever found nothing.
+#[component]
+fn LookAround<'a>(context: PageContext<'a>) -> impl IntoView {
+    let links = context.chrome.menu.iter().map(|link| {
+        view! { <li><a class="chip" href=link.path.as_str() lang=context.lang(&link.language)>{link.title.as_str()}</a></li> }
+    });
+    let links: Vec<_> = links.collect();
+    (!links.is_empty()).then(|| {
+        view! {
+            <nav class="look-around" aria-labelledby="look-around">
+                <p class="legend" id="look-around">{context.text().look_around}</p>
+                <ul class="row search-kinds">{links}</ul>
+            </nav>
+        }
+    })
 }
 
 /// The kinds of which something was found, with how much.
@@ -143,17 +213,24 @@ fn Kinds<'a>(search: &'a SearchQuery, encoded: &'a str, results: &'a Results, co
 }
 
 #[component]
-fn Result<'a>(hit: &'a Hit, context: PageContext<'a>) -> impl IntoView {
+fn Result<'a>(hit: &'a Hit, trails: &'a Trails, context: PageContext<'a>) -> impl IntoView {
     let lang = context.lang(&hit.language);
     let language = (hit.language != *context.language)
         .then(|| format!(" · {} {}", context.text().in_language, context.ui_language().language_name(&hit.language)));
     view! {
         <div class="stack stack-tight">
-            <p class="measure">{context.ui_language().kind(hit.kind)} {language} " · " <span class="result-path">{hit.path.as_str()}</span></p>
+            <p class="measure">{context.ui_language().kind(hit.kind)} {language} {trail(hit, trails).filter(|_| lang.is_none()).map(|trail| format!(" · {trail}"))}</p>
             <h2><a href=hit.path.as_str() lang=lang>{marked(&hit.title)}</a></h2>
             {(!hit.snippet.is_empty()).then(|| view! { <p class="soft" lang=lang>{marked(&hit.snippet)}</p> })}
         </div>
     }
+}
+
+/// The titles of the pages above a result, from the top: `Services / Measure`. A page whose parents nobody sees stands alone.
+fn trail(hit: &Hit, trails: &Trails) -> Option<String> {
+    let above = hit.slug.above().filter(|_| hit.kind == ItemKind::Page);
+    let titles: Vec<&str> = above.filter_map(|slug| trails.get(slug)).map(String::as_str).collect();
+    (!titles.is_empty()).then(|| titles.join(" / "))
 }
 
 /// Text with what was searched for in `<mark>`.

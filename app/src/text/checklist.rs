@@ -13,6 +13,10 @@ pub struct ChecklistTexts {
     pub mark_open: &'static str,
     pub mark_stop: &'static str,
     pub to_field: &'static str,
+    pub fetch: &'static str,
+    pub fetching: &'static str,
+    pub fetched: &'static str,
+    pub not_fetched: &'static str,
     pub publish_anyway: &'static str,
     pub back: &'static str,
 }
@@ -110,6 +114,14 @@ impl ChecklistTexts {
                 format!("{}: the link leads to {address}, which is not public.", name(l)),
                 format!("{}: Der Link führt auf {address}, was nicht öffentlich ist.", name(l)),
             ),
+            Finding::FragmentDead(l, address) => pick(
+                format!("{}: the link “{address}” leads to no heading of this text.", name(l)),
+                format!("{}: Der Link „{address}“ führt zu keiner Überschrift dieses Textes.", name(l)),
+            ),
+            Finding::PictureExternal(l, link) => pick(
+                format!("{}: the image “{}” is on another website, so the page only links to it.", name(l), link.address),
+                format!("{}: Das Bild „{}“ liegt auf einer anderen Website; die Seite verlinkt es nur.", name(l), link.address),
+            ),
             Finding::Translated => pick("All languages are up to date".into(), "Alle Sprachen sind aktuell".into()),
             Finding::NotTranslated(l) => pick(format!("{} is missing.", name(l)), format!("{} fehlt.", name(l))),
             Finding::NotPublished(l) => {
@@ -157,6 +169,10 @@ static EN: ChecklistTexts = ChecklistTexts {
     mark_open: "Worth a look",
     mark_stop: "To correct",
     to_field: "Show",
+    fetch: "Fetch into the library",
+    fetching: "Fetching the image …",
+    fetched: "The image is now in the library, and the text shows it from there.",
+    not_fetched: "No image could be fetched from this address.",
     publish_anyway: "Publish anyway",
     back: "Back to the form",
 };
@@ -169,6 +185,10 @@ static DE: ChecklistTexts = ChecklistTexts {
     mark_open: "Einen Blick wert",
     mark_stop: "Zu berichtigen",
     to_field: "Zeigen",
+    fetch: "In die Mediathek holen",
+    fetching: "Das Bild wird geholt …",
+    fetched: "Das Bild liegt jetzt in der Mediathek; der Text zeigt es von dort.",
+    not_fetched: "Von dieser Adresse ließ sich kein Bild holen.",
     publish_anyway: "Trotzdem veröffentlichen",
     back: "Zurück zum Formular",
 };

@@ -2,6 +2,7 @@
 //! [`ItemTexts`].
 
 use domain::publication::LanguageState;
+use domain::text::{Removed, RemovedKind};
 
 use super::UiLanguage;
 use super::noun::ItemTexts;
@@ -25,6 +26,9 @@ pub struct EditorTexts {
     pub settings_heading: &'static str,
     pub sort_order: &'static str,
     pub sort_order_help: &'static str,
+
+    // What is left out of a field.
+    pub show: &'static str,
 
     // The tools.
     pub bold: &'static str,
@@ -66,6 +70,31 @@ impl EditorTexts {
             Tab::Search => self.ui_language.pick("Search engines", "Suchmaschinen"),
             Tab::Settings => self.ui_language.pick("Settings", "Einstellungen"),
         }
+    }
+
+    /// Beside a field whose text holds such a character.
+    pub fn left_out(&self, kind: RemovedKind) -> &'static str {
+        match kind {
+            RemovedKind::Control => self.ui_language.pick(
+                "Contains a control character. It is left out when you save.",
+                "Enthält ein Steuerzeichen. Beim Speichern wird es weggelassen.",
+            ),
+            RemovedKind::Direction => self.ui_language.pick(
+                "Contains an invisible character that turns the direction of writing. It is left out when you save.",
+                "Enthält ein unsichtbares Zeichen, das die Schreibrichtung umkehrt. Beim Speichern wird es weggelassen.",
+            ),
+            RemovedKind::Invisible => self.ui_language.pick(
+                "Contains an invisible character. It is left out when you save.",
+                "Enthält ein unsichtbares Zeichen. Beim Speichern wird es weggelassen.",
+            ),
+        }
+    }
+
+    /// Where such a character stands in a long text.
+    pub fn left_out_at(&self, removed: Removed) -> String {
+        let Removed { line, column, .. } = removed;
+        self.ui_language
+            .pick(format!("Line {line}, character {column} ({removed})."), format!("Zeile {line}, Zeichen {column} ({removed})."))
     }
 
     /// Of one language.
@@ -138,6 +167,7 @@ static EN: EditorTexts = EditorTexts {
     settings_heading: "For all languages",
     sort_order: "Order",
     sort_order_help: "Small numbers come first.",
+    show: "Show",
     bold: "Bold",
     italic: "Italic",
     heading: "heading",
@@ -174,6 +204,7 @@ static DE: EditorTexts = EditorTexts {
     settings_heading: "Für alle Sprachen",
     sort_order: "Reihenfolge",
     sort_order_help: "Kleine Zahlen kommen zuerst.",
+    show: "Zeigen",
     bold: "Fett",
     italic: "Kursiv",
     heading: "Überschrift",

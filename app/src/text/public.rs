@@ -45,6 +45,10 @@ pub struct PublicTexts {
     pub previous: &'static str,
     pub next: &'static str,
     pub nothing_found_text: &'static str,
+    /// Above the results in other languages than the reader's.
+    pub elsewhere: &'static str,
+    /// Above links to the main pages, where a search found nothing.
+    pub look_around: &'static str,
     pub suggestions: &'static str,
     pub empty_site_title: &'static str,
     pub empty_site_text: &'static str,
@@ -148,7 +152,6 @@ impl UiLanguage {
         }
     }
 
-    /// `Nothing found for “x”`.
     /// Above the results of other words than those that were typed.
     pub fn found_instead(self, typed: &str, meant: &str) -> String {
         self.pick(
@@ -157,6 +160,7 @@ impl UiLanguage {
         )
     }
 
+    /// `Nothing found for “x”`.
     pub fn nothing_found(self, query: &str) -> String {
         self.pick(format!("Nothing found for “{query}”"), format!("Nichts gefunden zu „{query}“"))
     }
@@ -201,6 +205,8 @@ static EN: PublicTexts = PublicTexts {
     previous: "Previous",
     next: "Next",
     nothing_found_text: "Fewer words, or only the beginning of one, find more.",
+    elsewhere: "In other languages",
+    look_around: "Or have a look around",
     suggestions: "Suggestions",
     empty_site_title: "This site is new",
     empty_site_text: "Nothing has been published yet. Sign in to write the first page.",
@@ -279,6 +285,8 @@ static DE: PublicTexts = PublicTexts {
     previous: "Zurück",
     next: "Weiter",
     nothing_found_text: "Weniger Wörter, oder nur der Anfang eines Wortes, finden mehr.",
+    elsewhere: "In anderen Sprachen",
+    look_around: "Oder sehen Sie sich um",
     suggestions: "Vorschläge",
     empty_site_title: "Diese Website ist neu",
     empty_site_text: "Noch ist nichts veröffentlicht. Melden Sie sich an, um die erste Seite zu schreiben.",

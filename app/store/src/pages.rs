@@ -11,6 +11,6 @@ mod site_chrome;
 pub use detail::detail;
 pub use front_page::front_page;
 pub use list::{list, totals};
-pub use published::published;
+pub use published::{published, titles};
 pub use save::{Saved, save};
 pub use site_chrome::site_chrome;

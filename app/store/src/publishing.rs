@@ -7,6 +7,7 @@
 mod acts;
 mod columns;
 mod content;
+mod copies;
 mod decode;
 mod derived_values;
 mod due_changes;

@@ -6,10 +6,11 @@
 //! answers.
 
 mod large_index;
+mod refold;
+pub(crate) mod segments;
 mod small_index;
 pub(crate) mod vocabulary;
-
-use std::collections::BTreeMap;
+mod wording;
 
 use domain::address::item_path;
 use domain::item::ItemKind;
@@ -17,7 +18,8 @@ use domain::language::{Language, Languages};
 use domain::search::{Fragment, Hit, MAX_RESULTS, PAGE_SIZE, Query, Results, mark, snippet};
 use domain::time::Timestamp;
 
-use self::vocabulary::look_up;
+pub use self::refold::refold;
+use self::wording::Wording;
 use crate::error::Error;
 use crate::publishing::{kind, slug};
 use crate::sqlite::Store;
@@ -31,10 +33,35 @@ const SNIPPET: usize = 200;
 /// Titles among which suggestions are chosen.
 const TITLES: i64 = 200;
 
+/// Languages beside that of the reader in which is searched, and results of each.
+const OTHER_LANGUAGES: usize = 5;
+const OTHER_RESULTS: usize = 3;
+
 /// One page of results (the first is 1) in a language, of one kind or of all, best first. A word in the title counts eight
 /// times one in the text; what ranks the same is sorted by the date of its first publication. Where little is found, parts of long
-/// words are looked for too, and where nothing is found, the words that were probably meant.
+/// words are looked for too, and where nothing is found, the words that were probably meant. A list that is not full ends with what
+/// the other languages have.
 pub async fn search(
+    store: &Store,
+    language: &Language,
+    query: &Query,
+    kind: Option<ItemKind>,
+    page: u32,
+    languages: &Languages,
+    now: Timestamp,
+) -> Result<Results, Error> {
+    let mut results = in_one_language(store, language, query, kind, page, languages, now).await?;
+    if kind.is_none() && results.all() < i64::from(PAGE_SIZE) {
+        for other in languages.all.iter().filter(|other| *other != language).take(OTHER_LANGUAGES) {
+            let query = in_language(query, other);
+            let asked = Asked { store, language: other, kind, page: 1, languages, now };
+            results.elsewhere.extend(asked.results(&query).await?.hits.into_iter().take(OTHER_RESULTS));
+        }
+    }
+    Ok(results)
+}
+
+async fn in_one_language(
     store: &Store,
     language: &Language,
     query: &Query,
@@ -49,41 +76,24 @@ pub async fn search(
     if found.all() >= i64::from(PAGE_SIZE) {
         return Ok(found);
     }
-    let vocabulary = match vocabulary::vocabulary(store).await {
-        Ok(vocabulary) => vocabulary,
-        Err(error) => {
-            tracing::warn!(%error, "the words of the search index could not be read");
-            return Ok(found);
-        }
-    };
-    let narrow = query.clone();
-    let wider = look_up(&vocabulary, move |vocabulary| narrow.or(|word| vocabulary.containing(word))).await;
-    if wider != query {
-        let found = asked.results(&wider).await?;
-        if found.all() > 0 {
-            return Ok(found);
+    let Some(wording) = Wording::of_index(store, language).await else { return Ok(found) };
+    if let Some(wider) = wording.wider(&query).await? {
+        let wider = asked.results(&wider).await?;
+        if wider.all() > 0 {
+            return Ok(wider);
         }
     }
     if found.all() > 0 {
         return Ok(found);
     }
-    let words: Vec<String> = query.words().map(str::to_owned).collect();
-    let similar: BTreeMap<String, Vec<String>> =
-        look_up(&vocabulary, |vocabulary| words.into_iter().map(|word| (word.clone(), vocabulary.similar(&word))).collect())
-            .await;
-    for nth in 0..MAX_CORRECTIONS {
-        let right = |word: &str| similar.get(word)?.get(nth).cloned();
-        let Some((corrected, typed)) = query.corrected(right) else { break };
-        let found = asked.results(&in_language(&corrected, language)).await?;
+    for (corrected, typed) in wording.corrections(&query).await? {
+        let found = asked.results(&corrected).await?;
         if found.all() > 0 {
             return Ok(Results { corrected: Some(typed), ..found });
         }
     }
     Ok(found)
 }
-
-/// Words that are tried in place of a misspelled one.
-const MAX_CORRECTIONS: usize = 3;
 
 /// Languages in which `oe` is written for `ö`.
 const GERMAN: [&str; 4] = ["de", "gsw", "lb", "nds"];
@@ -120,6 +130,7 @@ impl Asked<'_> {
             total: total(&found.kinds, kind),
             kinds: found.kinds,
             corrected: None,
+            elsewhere: Vec::new(),
         })
     }
 }
@@ -138,7 +149,8 @@ pub struct Suggestion {
     pub kind: ItemKind,
 }
 
-/// Titles that hold what was typed so far, the shortest first.
+/// Titles that hold what was typed so far, the shortest first. Where there are few, those follow that hold it in longer words, and
+/// where there is none, those with the words that were probably meant.
 pub async fn suggest(
     store: &Store,
     language: &Language,
@@ -148,6 +160,37 @@ pub async fn suggest(
     now: Timestamp,
 ) -> Result<Vec<Suggestion>, Error> {
     let query = &in_language(query, language);
+    let titles = async |query: &Query| titles(store, language, query, limit, languages, now).await;
+    let mut found = titles(query).await?;
+    if found.len() >= limit as usize {
+        return Ok(found);
+    }
+    let Some(wording) = Wording::of_index(store, language).await else { return Ok(found) };
+    if let Some(wider) = wording.wider(query).await? {
+        let known: Vec<String> = found.iter().map(|suggestion| suggestion.path.clone()).collect();
+        found.extend(titles(&wider).await?.into_iter().filter(|suggestion| !known.contains(&suggestion.path)));
+        found.truncate(limit as usize);
+    }
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    for (corrected, _) in wording.corrections(query).await? {
+        found = titles(&corrected).await?;
+        if !found.is_empty() {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+async fn titles(
+    store: &Store,
+    language: &Language,
+    query: &Query,
+    limit: u32,
+    languages: &Languages,
+    now: Timestamp,
+) -> Result<Vec<Suggestion>, Error> {
     let (fts, now) = (query.to_fts_title(&tags(language, None)), now.to_sqlite());
     let rows = store
         .read_once(async |db| {
@@ -210,11 +253,12 @@ struct Document {
 
 impl Document {
     fn hit(self, language: &Language, query: &Query, languages: &Languages) -> Result<Hit, Error> {
-        let kind = kind(&self.kind)?;
+        let (kind, slug) = (kind(&self.kind)?, slug(&self.slug)?);
         Ok(Hit {
             kind,
             language: language.clone(),
-            path: item_path(kind, language, &slug(&self.slug)?, languages),
+            path: item_path(kind, language, &slug, languages),
+            slug,
             title: mark(&self.title, query),
             snippet: snippet(&self.plain, query, SNIPPET),
             published_at: Timestamp(self.published_at),

@@ -1,4 +1,5 @@
-//! The statistics by which SQLite chooses its plans (<https://sqlite.org/lang_analyze.html>).
+//! What is done now and then so that reading stays fast: the statistics by which SQLite chooses its plans
+//! (<https://sqlite.org/lang_analyze.html>), and the parts of the search index.
 
 use sqlx::sqlite::SqliteConnection;
 
@@ -7,8 +8,10 @@ use crate::sqlite::Store;
 
 impl Store {
     /// Refreshes what the query planner knows of the tables that have grown or shrunk a lot since it looked last; whether there
-    /// were any. Connections read it together with the schema, so the schema counts as changed then.
+    /// were any. Connections read it together with the schema, so the schema counts as changed then. Merges the search index first.
     pub async fn optimize(&self) -> Result<bool, Error> {
+        #[cfg(not(feature = "schema"))]
+        crate::search::segments::merge(self).await?;
         let mut tx = self.begin_write().await?;
         let before = statistics(&mut tx).await?;
         // 2 analyzes, 0x10 looks at a part of large tables, 0x10000 looks at tables that this connection has not read, too

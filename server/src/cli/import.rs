@@ -13,14 +13,14 @@ use crate::import::{self, Options, Source};
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Pages from Markdown files, with front matter in YAML or TOML or without any. Ends with 1 where a file was refused or a page is
+    /// Pages from Markdown files, with front matter in YAML or TOML or without any, and the pictures beside them. Ends with 1 where a file was refused or a page is
     /// in conflict.
     Pages {
         /// The folder of the files: DIR/PATH.LANGUAGE.md, DIR/LANGUAGE/PATH.md, or DIR/PATH.md in the default language. Files with the
         /// same path are one page; a second import finds it again.
         #[arg(value_name = "DIR")]
         folder: PathBuf,
-        /// Takes all files or none.
+        /// Stores the pages of all files or none. Pictures stay in the media library.
         #[arg(long)]
         strict: bool,
         /// Takes what the files say also where somebody changed the page here since its last import.
@@ -40,6 +40,7 @@ pub async fn run(command: Command, config: &Config) -> Result<ExitCode, Refusal>
         return Err(Refusal(format!("{} is no folder.", folder.display())));
     }
     let store = super::open(config).await?;
+    let library = std::sync::Arc::new(config.library()?);
     let settings = store::settings::load(&store).await.map_err(|error| super::refused(&error))?;
     // Hidden by itself where nobody watches.
     let progress = ProgressBar::new(0);
@@ -52,7 +53,8 @@ pub async fn run(command: Command, config: &Config) -> Result<ExitCode, Refusal>
         is_published: publish,
     };
     let report =
-        import::pages(&store, &Editor::command_line(), Source::Folder(folder), settings.languages, options, &progress).await;
+        import::pages(&store, &library, &Editor::command_line(), Source::Folder(folder), settings.languages, options, &progress)
+            .await;
     store.close().await;
     let report = report.map_err(|error| Refusal(format!("The import ended early: {error}.")))?;
     print!("{report}");

@@ -1,12 +1,16 @@
 //! Links between the files of an import, as links between its pages.
 
+use std::collections::BTreeSet;
+
 use domain::language::Language;
 use domain::markdown;
 use percent_encoding::percent_decode_str;
 
 use crate::import::Source;
+use crate::import::anchors::{Anchors, Wanted};
 use crate::import::file::LineProblem;
 use crate::import::naming::markdown_ending;
+use crate::import::pictures::Taken;
 use crate::import::report::some_of;
 use crate::import::site_map::SiteMap;
 
@@ -29,28 +33,84 @@ pub struct From<'a> {
     pub lines_before: usize,
 }
 
-/// Writes the address of its page in place of each name of a file. What leads nowhere stays, and is told.
-pub fn resolve(text: &str, from: From<'_>, map: &SiteMap, source: &Source) -> Linked {
+/// The files and the parts of other pages that a text names.
+#[derive(Debug, Default)]
+pub struct Names {
+    pub pictures: BTreeSet<String>,
+    pub fragments: Wanted,
+}
+
+/// Looks for them before anything is imported.
+pub fn names_in(text: &str, from: From<'_>, map: &SiteMap, source: &Source) -> Names {
+    let mut names = Names::default();
+    for place in markdown::destinations(text) {
+        let Some((path, rest)) = local(&place.url) else { continue };
+        let path = percent_decode_str(path).decode_utf8_lossy().into_owned();
+        if place.is_picture {
+            names.pictures.extend(picture(&path, from.name, source));
+        } else if let (Some(address), Some((_, fragment))) = (page_at(&path, from, map), rest.split_once('#')) {
+            names.fragments.entry(address).or_default().insert(fragment.to_owned());
+        }
+    }
+    names
+}
+
+/// What is known of the files and pages around a text.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    pub map: &'a SiteMap,
+    pub source: &'a Source,
+    pub pictures: &'a Taken,
+    pub anchors: &'a Anchors,
+}
+
+/// Writes the address of its page in place of each name of a file, and that of the library for a picture. What leads nowhere stays,
+/// and is told.
+pub fn resolve(text: &str, from: From<'_>, around: Around<'_>) -> Linked {
+    let Around { map, source, .. } = around;
     let mut linked = Linked::default();
     let mut dead = Told::default();
     let mut no_pages = Told::default();
     let mut pictures = Told::default();
+    let mut headings = Told::default();
     let mut written = 0;
     for place in markdown::destinations(text) {
         let line = from.lines_before + place.line;
         let Some((path, rest)) = local(&place.url) else { continue };
         let path = percent_decode_str(path).decode_utf8_lossy().into_owned();
-        if place.is_picture {
-            pictures.add(line, &place.url);
-            continue;
-        }
-        if place.url.starts_with('/') && map.has_address(&path) {
-            continue;
-        }
-        if let Some(address) = found(&path, from, map) {
+        let mut write = |address: &str| {
             linked.text.push_str(&text[written..place.typed.start]);
-            linked.text.push_str(&markdown::encoded_destination(&format!("{address}{rest}")));
+            linked.text.push_str(address);
             written = place.typed.end;
+        };
+        if place.is_picture {
+            match picture(&path, from.name, source).and_then(|name| around.pictures.get(&name)) {
+                Some(Ok(id)) => write(&format!("media:{id}")),
+                Some(Err(reason)) => {
+                    linked
+                        .warnings
+                        .push(LineProblem { line: Some(line), reason: format!("the picture {path} is not taken: {reason}") });
+                }
+                None => pictures.add(line, &place.url),
+            }
+            continue;
+        }
+        if let Some(address) = page_at(&path, from, map) {
+            let rest = match rest.split_once('#') {
+                Some((query, fragment)) => match around.anchors.get(&address, fragment) {
+                    Some(Some("")) => query.to_owned(),
+                    Some(Some(anchor)) => format!("{query}#{anchor}"),
+                    Some(None) => {
+                        headings.add(line, &place.url);
+                        rest.to_owned()
+                    }
+                    None => rest.to_owned(),
+                },
+                None => rest.to_owned(),
+            };
+            if !place.url.starts_with('/') || !map.has_address(&path) || place.url != format!("{path}{rest}") {
+                write(&markdown::encoded_destination(&format!("{address}{rest}")));
+            }
         } else if path.starts_with('/') && markdown_ending(&path).is_none() {
             linked.to_prove.push((line, path));
         } else if names(&path, from.name).iter().any(|name| source.has(name)) {
@@ -63,7 +123,8 @@ pub fn resolve(text: &str, from: From<'_>, map: &SiteMap, source: &Source) -> Li
     let told = [
         dead.told("links lead to no file of this import"),
         no_pages.told("links lead to files that are no pages"),
-        pictures.told("pictures are not in the media library: upload them, and write media:NUMBER in their place"),
+        headings.told("links lead to no heading of their page"),
+        pictures.told("pictures are not beside the texts: upload them, and write media:NUMBER in their place"),
     ];
     linked.warnings.extend(told.into_iter().flatten());
     linked
@@ -76,6 +137,26 @@ fn local(url: &str) -> Option<(&str, &str)> {
     let (path, rest) = url.split_at(end);
     let has_scheme = path.split('/').next().is_some_and(|first| first.contains(':'));
     (!path.is_empty() && !has_scheme && !path.starts_with("//")).then_some((path, rest))
+}
+
+/// The address of the page that a path means: its own where a page of the import stands there.
+fn page_at(path: &str, from: From<'_>, map: &SiteMap) -> Option<String> {
+    if path.starts_with('/') && map.has_address(path) {
+        return Some(if path.len() > 1 { path.trim_end_matches('/').to_owned() } else { path.to_owned() });
+    }
+    found(path, from, map)
+}
+
+/// Folders that are the root of the pictures of a site in other tools.
+const PICTURE_ROOTS: [&str; 5] = ["", "static", "public", "assets", "docs"];
+
+/// The file that the path of a picture means.
+fn picture(path: &str, name: &str, source: &Source) -> Option<String> {
+    let names = match path.strip_prefix('/') {
+        Some(from_root) => PICTURE_ROOTS.iter().filter_map(|root| joined(root, from_root)).collect(),
+        None => names(path, name),
+    };
+    names.into_iter().find(|name| markdown_ending(name).is_none() && source.has(name))
 }
 
 fn found(path: &str, from: From<'_>, map: &SiteMap) -> Option<String> {
@@ -133,8 +214,7 @@ impl Told {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
+    use domain::id::MediaId;
     use domain::language::Languages;
 
     use super::*;
@@ -152,12 +232,20 @@ mod tests {
     ];
 
     fn linked(name: &str, language: &str, text: &str) -> Linked {
-        let source = Source::Embedded(FILES.map(|name| (name.to_owned(), b"text".to_vec())).into());
+        let source = Source::Embedded(FILES.map(|name| (name.to_owned(), b"# Titel\n\n## Part 1\n\ntext".to_vec())).into());
         let names = source.list().unwrap().names;
         let heads = names.into_iter().map(|name| (name.clone(), survey::head(&source, &name))).collect();
-        let map = survey::survey(heads, &Languages::default(), &BTreeSet::new()).map;
+        let survey::Survey { map, entries, .. } = survey::survey(heads, &Languages::default(), &BTreeSet::new());
         let language = Language::parse(language).unwrap();
-        resolve(text, From { name, language: &language, lines_before: 2 }, &map, &source)
+        let from = From { name, language: &language, lines_before: 2 };
+        let names = names_in(text, from, &map, &source);
+        assert!(names.pictures.iter().all(|name| name == "img/a.png"), "{names:?}");
+        let pictures = Taken::of([("img/a.png", if name == "index.md" { Err("it is damaged") } else { Ok(MediaId(7)) })]);
+        let mut anchors = Anchors::default();
+        for entry in &entries {
+            anchors.extend(Anchors::of(entry, &names.fragments, &source, &Languages::default()));
+        }
+        resolve(text, from, Around { map: &map, source: &source, pictures: &pictures, anchors: &anchors })
     }
 
     fn link(name: &str, language: &str, url: &str) -> String {
@@ -199,6 +287,34 @@ mod tests {
     }
 
     #[test]
+    fn pictures_beside_the_texts_are_named_as_the_library_has_them() {
+        let picture = |name: &str, url: &str| linked(name, "en", &format!("![Van]({url} \"Caption\")")).text;
+        for url in ["../img/a.png", "../img/a.png?raw=true", "<../img/a.png>", "/img/a.png", "@site/img/a.png"] {
+            let written = picture("guide/set_up.md", url);
+            assert!(written == "![Van](media:7 \"Caption\")" || written == "![Van](<media:7> \"Caption\")", "{url}: {written}");
+        }
+        let refused = linked("index.md", "en", "x\n\n![Van](img/a.png)");
+        assert_eq!(refused.text, "x\n\n![Van](img/a.png)");
+        assert_eq!(refused.warnings[0].line, Some(5));
+        assert_eq!(refused.warnings[0].reason, "the picture img/a.png is not taken: it is damaged");
+    }
+
+    #[test]
+    fn parts_of_other_pages_are_found_by_their_headings() {
+        for (url, address) in [
+            ("set_up.md#part-1", "/guide/set-up#part-1"),
+            ("set_up.md#Part%201", "/guide/set-up#part-1"),
+            ("set_up.md#titel", "/guide/set-up"),
+            ("/guide/set-up#Part%201", "/guide/set-up#part-1"),
+            ("set_up.md#gone", "/guide/set-up#gone"),
+        ] {
+            assert_eq!(link("guide/index.md", "en", url), address, "{url}");
+        }
+        let linked = linked("guide/index.md", "en", "[a](set_up.md#gone)");
+        assert_eq!(linked.warnings[0].reason, "links lead to no heading of their page: set_up.md#gone");
+    }
+
+    #[test]
     fn what_leads_nowhere_is_told_with_its_line() {
         let text =
             "[a](gone.md)\n\n[b](gone.md) [c](../away.md) ![p](../img/b.png)\n\n[d](../img/a.png) [e](/about/us) [f](/guide/)\n";
@@ -209,7 +325,7 @@ mod tests {
             [
                 (3, "links lead to no file of this import: gone.md, ../away.md"),
                 (7, "links lead to files that are no pages: ../img/a.png"),
-                (5, "pictures are not in the media library: upload them, and write media:NUMBER in their place: ../img/b.png"),
+                (5, "pictures are not beside the texts: upload them, and write media:NUMBER in their place: ../img/b.png"),
             ]
         );
         assert_eq!(linked.to_prove, [(7, "/about/us".to_owned())]);

@@ -9,7 +9,10 @@ use domain::publication::Status;
 use store::import::{ImportPage, PreparedText};
 use tokio::task::JoinHandle;
 
+use crate::import::anchors::{Anchors, Wanted};
 use crate::import::file::{LineProblem, Planned};
+use crate::import::links::{Around, Names};
+use crate::import::pictures::Taken;
 use crate::import::report::{Note, some_of};
 use crate::import::site_map::SiteMap;
 use crate::import::survey::{Entry, Head, PlannedFile};
@@ -20,7 +23,9 @@ use crate::import::{Source, file, links, survey};
 pub struct Worker {
     pub source: Arc<Source>,
     pub languages: Languages,
-    pub map: SiteMap,
+    pub map: Arc<SiteMap>,
+    pub pictures: Taken,
+    pub anchors: Anchors,
     /// Of new pages whose files say nothing of it.
     pub status: Option<Status>,
 }
@@ -49,6 +54,42 @@ pub struct FileLines {
 /// Reads the heads of all files on all cores, in their order.
 pub fn spawn_heads(source: Arc<Source>, names: Vec<String>) -> JoinHandle<Vec<(String, Head)>> {
     tokio::task::spawn_blocking(move || on_all_cores(&names, |name| (name.clone(), survey::head(&source, name))))
+}
+
+/// The pictures and the parts of other pages that the texts name, on all cores.
+pub fn spawn_names(source: Arc<Source>, entries: Vec<Entry>, map: Arc<SiteMap>) -> JoinHandle<Names> {
+    tokio::task::spawn_blocking(move || {
+        let names = on_all_cores(&entries, |entry| {
+            let mut all = Names::default();
+            for (language, file) in &entry.files {
+                // A file that cannot be read is refused when it is imported.
+                let Ok(text) = source.read(&file.name) else { continue };
+                let from = links::From { name: &file.name, language, lines_before: 0 };
+                add(&mut all, links::names_in(&text, from, &map, &source));
+            }
+            all
+        });
+        let mut all = Names::default();
+        names.into_iter().for_each(|names| add(&mut all, names));
+        all
+    })
+}
+
+fn add(all: &mut Names, more: Names) {
+    all.pictures.extend(more.pictures);
+    for (address, fragments) in more.fragments {
+        all.fragments.entry(address).or_default().extend(fragments);
+    }
+}
+
+/// The anchors of the parts that are wanted, on all cores.
+pub fn spawn_anchors(source: Arc<Source>, entries: Vec<Entry>, wanted: Wanted, languages: Languages) -> JoinHandle<Anchors> {
+    tokio::task::spawn_blocking(move || {
+        let mut all = Anchors::default();
+        let found = on_all_cores(&entries, |entry| Anchors::of(entry, &wanted, &source, &languages));
+        found.into_iter().for_each(|anchors| all.extend(anchors));
+        all
+    })
 }
 
 fn on_all_cores<T: Sync, R: Send>(all: &[T], each: impl Fn(&T) -> R + Sync) -> Vec<R> {
@@ -85,9 +126,10 @@ impl Worker {
         for (language, mut parsed) in parsed_files {
             let name = &entry.files[&language].name;
             let from = links::From { name, language: &language, lines_before: parsed.lines_before };
-            let linked = links::resolve(&parsed.text.content, from, &self.map, &self.source);
+            let Self { map, source, pictures, anchors, .. } = self;
+            let linked = links::resolve(&parsed.text.content, from, Around { map, source, pictures, anchors });
             parsed.text.content = linked.text;
-            let rendered = markdown::render_with(&parsed.text.content, &language, Pictures::default());
+            let rendered = markdown::render_with(&parsed.text.content, &language, self.shown(&parsed.text.content, &language));
             prepared.warn(name, linked.warnings);
             prepared.warn(name, of_rendering(&rendered));
             let to_prove = linked.to_prove.into_iter().map(|(line, path)| Note { line: Some(line), ..Note::of(name, path) });
@@ -103,6 +145,13 @@ impl Worker {
             prepared.page.texts.insert(language, text);
         }
         prepared
+    }
+
+    /// The pictures of this import that a text shows.
+    fn shown(&self, text: &str, language: &Language) -> Pictures {
+        let Some(all) = self.pictures.shown.get(language) else { return Pictures::default() };
+        let shown = domain::media::ids_in(text).into_iter().filter_map(|id| Some((id, all.0.get(&id)?.clone())));
+        Pictures(shown.collect())
     }
 
     fn parse(&self, entry: &Entry, language: &Language, of: &PlannedFile, prepared: &mut Prepared) -> Option<file::Parsed> {

@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::import::source;
+
 /// The result of an import. Lists are in the order of the files.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Report {
     pub new: u64,
     pub changed: u64,
     pub unchanged: u64,
+    /// Pictures beside the texts that came into the library.
+    pub pictures: u64,
     /// Files that were not taken, because something is wrong with them.
     pub refused: Vec<Note>,
     /// Pages that were changed here since their last import, and of which the files say something else.
@@ -57,6 +61,14 @@ impl Report {
         self.refused.is_empty() && self.conflicts.is_empty()
     }
 
+    /// A file that was taken though it is no page.
+    pub(super) fn forget_other(&mut self, name: &str) {
+        if let Some(count) = self.other_files.get_mut(&source::kind(name)) {
+            *count = count.saturating_sub(1);
+        }
+        self.other_files.retain(|_, count| *count > 0);
+    }
+
     pub(super) fn sort(&mut self) {
         for list in [&mut self.refused, &mut self.conflicts, &mut self.in_trash, &mut self.passed_over, &mut self.warnings] {
             list.sort();
@@ -71,6 +83,7 @@ impl fmt::Display for Report {
             new,
             changed,
             unchanged,
+            pictures,
             refused,
             conflicts,
             in_trash,
@@ -101,6 +114,9 @@ impl fmt::Display for Report {
             conflicts.len(),
             in_trash.len()
         )?;
+        if *pictures > 0 {
+            writeln!(f, "Pictures: {pictures} new in the media library")?;
+        }
         let others: u64 = other_files.values().sum();
         writeln!(
             f,

@@ -67,12 +67,17 @@ impl Source {
         }
     }
 
-    /// The content of a file, or the line and the reason why it cannot be had.
+    /// The bytes of a file, or the reason why they cannot be had.
+    pub fn bytes(&self, name: &str, max_bytes: u64) -> Result<Vec<u8>, String> {
+        match self {
+            Self::Folder(folder) => read_within(folder, &folder.join(name), max_bytes),
+            Self::Embedded(files) => files.get(name).cloned().ok_or_else(|| "there is no such file".to_owned()),
+        }
+    }
+
+    /// The content of a text, or the line and the reason why it cannot be had.
     pub fn read(&self, name: &str) -> Result<String, (Option<usize>, String)> {
-        let bytes = match self {
-            Self::Folder(folder) => read_within(folder, &folder.join(name)).map_err(|reason| (None, reason))?,
-            Self::Embedded(files) => files.get(name).cloned().ok_or((None, "there is no such file".to_owned()))?,
-        };
+        let bytes = self.bytes(name, MAX_FILE_BYTES).map_err(|reason| (None, reason))?;
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             return Err((None, "the file is UTF-16: save it as UTF-8".into()));
         }
@@ -84,9 +89,18 @@ impl Source {
     }
 }
 
+/// What a report calls a file that is no text: by its ending.
+pub(super) fn kind(name: &str) -> String {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    match last.rsplit_once('.') {
+        Some((_, ending)) if !ending.is_empty() => format!(".{}", ending.to_ascii_lowercase()),
+        _ => "without ending".to_owned(),
+    }
+}
+
 /// A file of the folder. A link may lead to another of its files, not out of it. A pipe or a device is refused,
 /// because reading it may never end.
-fn read_within(folder: &Path, path: &Path) -> Result<Vec<u8>, String> {
+fn read_within(folder: &Path, path: &Path, max_bytes: u64) -> Result<Vec<u8>, String> {
     let told = |error: io::Error| error.to_string();
     let real = path.canonicalize().map_err(told)?;
     if !real.starts_with(folder.canonicalize().map_err(told)?) {
@@ -98,17 +112,13 @@ fn read_within(folder: &Path, path: &Path) -> Result<Vec<u8>, String> {
     }
     let file = std::fs::File::open(&real).map_err(told)?;
     let metadata = file.metadata().map_err(told)?;
-    if metadata.len() > MAX_FILE_BYTES {
-        return Err(format!("the file has {} bytes; at most {MAX_FILE_BYTES} are read", metadata.len()));
+    if metadata.len() > max_bytes {
+        return Err(format!("the file has {} bytes; at most {max_bytes} are read", metadata.len()));
     }
     let mut bytes = Vec::new();
     // It may grow meanwhile.
-    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(told)?;
-    if bytes.len() as u64 > MAX_FILE_BYTES {
-        Err(format!("the file grows; at most {MAX_FILE_BYTES} bytes are read"))
-    } else {
-        Ok(bytes)
-    }
+    file.take(max_bytes + 1).read_to_end(&mut bytes).map_err(told)?;
+    if bytes.len() as u64 > max_bytes { Err(format!("the file grows; at most {max_bytes} bytes are read")) } else { Ok(bytes) }
 }
 
 impl Listing {
@@ -125,8 +135,7 @@ impl Listing {
         let ending = last.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
         match OTHER_TEXTS.iter().find(|(other, _)| *other == ending) {
             Some((_, reason)) => self.passed_over.push(Note::of(&name, *reason)),
-            None if ending.is_empty() => *self.other_files.entry("without ending".into()).or_default() += 1,
-            None => *self.other_files.entry(format!(".{ending}")).or_default() += 1,
+            None => *self.other_files.entry(kind(&name)).or_default() += 1,
         }
     }
 }

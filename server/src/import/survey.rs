@@ -130,7 +130,7 @@ impl Survey {
         let mut typed = BTreeMap::new();
         for (path, files) in &pages {
             for (language, (_, head)) in files {
-                if let Some((slug, warning)) = head.slug.as_ref().and_then(|slug| typed_slug(slug, languages)) {
+                if let Some((slug, warning)) = head.slug.as_ref().and_then(|slug| typed_slug(slug, path, languages)) {
                     taken.take(language, &slug);
                     typed.insert((path.clone(), language.clone()), (slug, warning));
                 }
@@ -171,14 +171,15 @@ fn turn(path: &str) -> (usize, String) {
     (INDEX_NAMES.iter().position(|name| *name == last).unwrap_or(INDEX_NAMES.len()), path.to_owned())
 }
 
-/// The slug that a file says, as it can be here. An address of another tool may hold marks that stand for something, and then says
-/// nothing.
-fn typed_slug((key, typed): &(String, String), languages: &Languages) -> Option<(Slug, Option<String>)> {
+/// The slug that a file of this page says, as it can be here. An address of another tool may hold marks that stand for something, and
+/// then says nothing.
+fn typed_slug((key, typed): &(String, String), page: &str, languages: &Languages) -> Option<(Slug, Option<String>)> {
     let is_address = key != "slug";
     if typed.trim().is_empty() || is_address && (typed.contains([':', '{', '<']) || typed.trim().starts_with("//")) {
         return None;
     }
-    let mut path = typed.trim();
+    let from_folder = relative(typed.trim(), page);
+    let mut path = from_folder.as_deref().unwrap_or(typed.trim());
     if is_address {
         path = [".html", ".htm", ".md"].iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
         path = path.strip_suffix("/index").unwrap_or(path);
@@ -187,6 +188,24 @@ fn typed_slug((key, typed): &(String, String), languages: &Languages) -> Option<
     let free = free(&slug, languages);
     let is_same = free.as_str() == path.trim_matches('/');
     Some((free.clone(), (!is_same).then(|| format!("{key}: \"{typed}\" is written \"{free}\" here"))))
+}
+
+/// An address that begins in the folder of its page, as Docusaurus reads it, from the root. None for any other.
+fn relative(typed: &str, page: &str) -> Option<String> {
+    if !["./", "../"].iter().any(|start| typed.starts_with(start)) && typed != ".." {
+        return None;
+    }
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in typed.split('/') {
+        match part {
+            "" | "." => {}
+            // The root has no folder around it.
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
 }
 
 /// The slug of a file that says none.

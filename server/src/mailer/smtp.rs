@@ -1,7 +1,6 @@
 //! The mail server: how its address is read, and how a mail is handed over to it (RFC 5321, RFC 8314).
 
 mod limited;
-mod tls;
 
 use std::fmt;
 use std::io;
@@ -20,6 +19,7 @@ use tokio::net::TcpStream;
 use url::{Host, Url};
 
 use self::limited::Limited;
+use crate::tls;
 
 /// The address as it was given. It may hold a password, so nothing prints it, and it is read only when the settings are checked:
 /// a message about a bad argument would quote it.

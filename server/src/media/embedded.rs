@@ -6,10 +6,10 @@ use std::io::Cursor;
 use domain::media::{Format, Refusal};
 
 use super::source::{Fault, Source};
-use super::{boxes, gif, inspect, jpeg, png, svg, tiff, webp};
+use super::{boxes, gif, jpeg, png, svg, tiff, webp};
 
 /// Bytes from the start of a file by which it is known.
-pub const HEAD_BYTES: u64 = 1_024;
+pub const HEAD_BYTES: u64 = 64 * 1024;
 
 /// Files within one another: a drawing in a drawing, a table in a presentation in a text.
 pub const MAX_DEPTH: usize = 3;
@@ -38,7 +38,7 @@ pub fn kind(head: &[u8]) -> Option<Kind> {
             let is_picture = head.get(8..12).is_some_and(|brand| PICTURES.contains(&brand));
             Some(if is_picture { Kind::Boxes } else { Kind::Film })
         }
-        head if inspect::is_drawing(head) => Some(Kind::Picture(Format::Svg)),
+        head if svg::is_drawing(head) => Some(Kind::Picture(Format::Svg)),
         _ => None,
     }
 }

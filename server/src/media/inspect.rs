@@ -98,11 +98,19 @@ fn format(file: &File) -> Result<Format, Fault> {
         head if pdf::is_head(head) => Format::Pdf,
         head if head.starts_with(b"PK\x03\x04") => office::inspect(&mut file)?,
         head if head.get(4..8) == Some(b"ftyp") => of_brands(head).ok_or(Refusal::UnknownFormat)?,
-        head if is_drawing(head) => Format::Svg,
+        _ if is_drawing(&mut file)? => Format::Svg,
         _ if office::is_locked(&file)? => return Err(Refusal::Locked.into()),
         _ => return Err(Refusal::UnknownFormat.into()),
     };
     Ok(format)
+}
+
+/// A licence and a list of entities may stand before the root of a drawing.
+fn is_drawing(file: &mut File) -> io::Result<bool> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut head = Vec::new();
+    file.take(svg::MAX_HEAD_BYTES).read_to_end(&mut head)?;
+    Ok(svg::is_drawing(&head))
 }
 
 /// The brands that a film or a picture of boxes says it has.
@@ -114,14 +122,6 @@ fn of_brands(head: &[u8]) -> Option<Format> {
         return Some(Format::Avif);
     }
     brands.iter().any(|brand| FILMS.contains(brand)).then_some(Format::Mp4)
-}
-
-/// Text that begins as XML and has a drawing in it. Whether it is one is seen when it is cleaned.
-pub fn is_drawing(head: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(head);
-    let start = text.trim_start_matches('\u{feff}').trim_start();
-    let is_xml = ["<?xml", "<svg", "<!--", "<!DOCTYPE svg"].iter().any(|sign| start.starts_with(sign));
-    is_xml && start.contains("<svg")
 }
 
 /// Length and SHA-256.

@@ -164,7 +164,7 @@ impl Source {
 }
 
 /// Whether a page, a program or an archive stands in these bytes.
-fn is_foreign(bytes: &[u8]) -> bool {
+pub fn is_foreign(bytes: &[u8]) -> bool {
     const SIGNS: [&[u8]; 8] = [b"<script", b"<html", b"<!doctype", b"<body", b"<?php", b"<svg", b"%pdf-", b"<iframe"];
     const ARCHIVES: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
     bytes.iter().enumerate().any(|(place, byte)| match byte {

@@ -1,17 +1,19 @@
 //! SVG: a drawing without scripts, references to other places, and anything else that is no drawing.
 
 mod data;
+mod encoding;
 mod expansion;
 mod prepare;
 mod styles;
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Cursor, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 
 use domain::media::{Format, Refusal};
 use svg_hush::Filter;
 
 use self::data::Data;
+pub use self::encoding::is_drawing;
 use self::prepare::{Prepared, prepare};
 use self::styles::Styles;
 use super::embedded;
@@ -21,14 +23,19 @@ use super::source::Fault;
 pub const GROWTH: u64 = 4;
 pub const GROWTH_BYTES: u64 = 64 * 1024;
 
+/// Bytes from the start of a drawing among which its root is looked for.
+pub const MAX_HEAD_BYTES: u64 = 1024 * 1024;
+
 /// Elements of a drawing. More take browsers minutes to show, and us to read.
 const MAX_ELEMENTS: usize = 300_000;
 
 /// Writes the drawing without what it must not hold. Answers width and height, where it says them.
 pub fn clean(from: &File, to: &mut File) -> Result<Option<(u32, u32)>, Fault> {
     let mut from = from.try_clone()?;
-    let length = from.metadata()?.len();
-    write(&mut from, length, &mut *to, 0)?;
+    from.seek(SeekFrom::Start(0))?;
+    let mut drawing = Vec::new();
+    from.read_to_end(&mut drawing)?;
+    write(&drawing, &mut *to, 0)?;
     to.seek(SeekFrom::Start(0))?;
     let mut head = Vec::new();
     to.take(64 * 1024).read_to_end(&mut head)?;
@@ -40,26 +47,26 @@ pub fn clean(from: &File, to: &mut File) -> Result<Option<(u32, u32)>, Fault> {
 /// A drawing within another file, so deep.
 pub fn cleaned(drawing: &[u8], depth: usize) -> Result<Vec<u8>, Fault> {
     let mut cleaned = Vec::new();
-    write(&mut Cursor::new(drawing), drawing.len() as u64, &mut cleaned, depth)?;
+    write(drawing, &mut cleaned, depth)?;
     Ok(cleaned)
 }
 
-fn write(from: &mut (impl Read + Seek), length: u64, to: &mut impl Write, depth: usize) -> Result<(), Fault> {
+fn write(drawing: &[u8], to: &mut impl Write, depth: usize) -> Result<(), Fault> {
     if depth > embedded::MAX_DEPTH {
         return Err(Refusal::Bomb.into());
     }
-    from.seek(SeekFrom::Start(0))?;
-    if tags(&mut *from)? > 2 * MAX_ELEMENTS {
+    let max_bytes = drawing.len() as u64 * GROWTH + GROWTH_BYTES;
+    let drawing = encoding::utf8(drawing).ok_or(Refusal::Damaged { format: Format::Svg })?;
+    // As many tags begin, of any kind.
+    if memchr::memchr_iter(b'<', &drawing).count() > 2 * MAX_ELEMENTS {
         return Err(Refusal::Unchecked.into());
     }
-    from.seek(SeekFrom::Start(0))?;
     let mut filter = Filter::new();
     let data = Data::new(depth);
     let fault = data.fault();
     filter.set_data_url_filter(move |address| data.cleaned(address));
-    let max_bytes = length * GROWTH + GROWTH_BYTES;
     let mut prepared = Bounded { inner: Vec::new(), left: max_bytes, is_over: false };
-    let is_prepared = prepare(BufReader::new(from), &mut prepared);
+    let is_prepared = prepare(&drawing[..], &mut prepared);
     if prepared.is_over {
         return Err(Refusal::Bomb.into());
     }
@@ -76,20 +83,6 @@ fn write(from: &mut (impl Read + Seek), length: u64, to: &mut impl Write, depth:
     }
     filtered.map_err(|_| Refusal::Damaged { format: Format::Svg })?;
     fault.take().map_or(Ok(()), Err)
-}
-
-/// How many tags begin, of any kind.
-fn tags(from: impl Read) -> io::Result<usize> {
-    let (mut reader, mut tags) = (BufReader::with_capacity(64 * 1024, from), 0);
-    loop {
-        let buffer = reader.fill_buf()?;
-        if buffer.is_empty() {
-            return Ok(tags);
-        }
-        tags += memchr::memchr_iter(b'<', buffer).count();
-        let read = buffer.len();
-        reader.consume(read);
-    }
 }
 
 /// The size in pixels by `width` and `height`, else by the view box.

@@ -95,16 +95,17 @@ pub fn write_answer(answer: &impl Serialize) -> io::Result<()> {
 struct VariantsJob {
     folder: PathBuf,
     due: VariantsDue,
-    /// Nothing is drawn, pages are counted alone.
-    is_count: bool,
+    /// How wide the cover of a document is drawn. None where pages are counted alone.
+    cover_width: Option<u32>,
 }
 
 /// The variants of a file, or the reason why there are none. An error means that this cannot be known now.
 pub async fn make(program: &Path, library: &Library, due: &VariantsDue) -> io::Result<Result<Variants, String>> {
     let folder = std::path::absolute(library.folder())?;
-    // The pages of a document whose cover breaks what draws it are counted all the same.
-    for is_count in [false, true].into_iter().take(if due.format == Format::Pdf { 2 } else { 1 }) {
-        let job = serde_json::to_vec(&VariantsJob { folder: folder.clone(), due: due.clone(), is_count })?;
+    // A cover that takes too long is drawn smaller. The pages of a document whose cover breaks what draws it are counted all the same.
+    let [wide, narrow] = variants::COVER_WIDTHS.map(Some);
+    for cover_width in [wide, narrow, None].into_iter().take(if due.format == Format::Pdf { 3 } else { 1 }) {
+        let job = serde_json::to_vec(&VariantsJob { folder: folder.clone(), due: due.clone(), cover_width })?;
         if let Some(made) = ask(program, COMMAND, &job, MAX_TIME).await? {
             return match serde_json::from_slice(&made)? {
                 Ok(variants) => Ok(Ok(variants)),
@@ -136,15 +137,17 @@ fn is_passing(error: &io::Error, library: &Library, due: &VariantsDue) -> bool {
 
 /// Does the job in the worker process.
 pub fn work() -> io::Result<()> {
-    let VariantsJob { folder, due, is_count } = read_job()?;
+    let VariantsJob { folder, due, cover_width } = read_job()?;
     let cpu_seconds = if due.format == Format::Pdf { MAX_CPU_SECONDS_OF_PAGE } else { MAX_CPU_SECONDS };
     Limits { memory_bytes: MAX_MEMORY_BYTES, cpu_seconds, file_bytes: None }.set()?;
     let library = match std::env::current_exe().and_then(|program| Library::open(folder, program)) {
         Ok(library) => library,
         Err(error) => return write_answer(&Err::<Variants, _>(Refused { is_passing: true, reason: error.to_string() })),
     };
-    let made =
-        if is_count { variants::pages(&library, &due).map(|pages| (Vec::new(), pages)) } else { variants::make(&library, &due) };
+    let made = match cover_width {
+        Some(width) => variants::make(&library, &due, width),
+        None => variants::pages(&library, &due).map(|pages| (Vec::new(), pages)),
+    };
     let made: Result<Variants, Refused> =
         made.map_err(|error| Refused { is_passing: is_passing(&error, &library, &due), reason: error.to_string() });
     write_answer(&made)

@@ -65,7 +65,8 @@ async fn a_long_map_is_sent_once() {
         let source = server::import::Source::Embedded(pages.map(page).collect());
         let (by, hidden) = (Editor::command_line(), indicatif::ProgressBar::hidden());
         let options = server::import::Options { is_strict: true, ..server::import::Options::default() };
-        let report = server::import::pages(app.store(), &by, source, languages.clone(), options, &hidden).await.unwrap();
+        let report =
+            server::import::pages(app.store(), &app.library(), &by, source, languages.clone(), options, &hidden).await.unwrap();
         assert!(report.refused.is_empty(), "{report}");
     };
     import(0..3_000).await;

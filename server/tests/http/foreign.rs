@@ -84,7 +84,7 @@ async fn a_map_of_many_pages_is_the_same_in_every_coding() {
     let source = server::import::Source::Folder(folder.path().to_owned());
     let (by, hidden) = (Editor::command_line(), indicatif::ProgressBar::hidden());
     let options = server::import::Options { is_published: true, ..server::import::Options::default() };
-    let report = server::import::pages(app.store(), &by, source, languages, options, &hidden).await.unwrap();
+    let report = server::import::pages(app.store(), &app.library(), &by, source, languages, options, &hidden).await.unwrap();
     assert_eq!(report.new, 700, "{report}");
     let map = app.get("/sitemap.xml").header(header::ACCEPT_ENCODING, "identity").send().await;
     assert!(map.body.len() > 300_000, "it is written in pieces: {} bytes", map.body.len());

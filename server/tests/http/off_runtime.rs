@@ -39,7 +39,7 @@ const HEAVY: &[Heavy] = &[
     },
     Heavy {
         calls: &["vocabulary.containing(", "vocabulary.similar("],
-        places: &[("app/store/src/search.rs", "look_up(&vocabulary, ")],
+        places: &[("app/store/src/search/wording.rs", "look_up(&self.vocabulary, ")],
     },
     Heavy { calls: &["inspect::inspect("], places: &[("server/src/media/inspector.rs", "pub fn work() -> io::Result<()>")] },
 ];

@@ -139,8 +139,12 @@ impl TestApp {
 
     /// The sample site, as its command writes it.
     pub async fn seed(&self) -> Report {
-        let library = Library::open(self.media_folder(), env!("CARGO_BIN_EXE_magnetiq").into()).unwrap();
-        server::seed::demo(self.store(), &std::sync::Arc::new(library)).await.unwrap()
+        server::seed::demo(self.store(), &self.library()).await.unwrap()
+    }
+
+    /// The media library, as a command opens it beside the program that serves.
+    pub fn library(&self) -> std::sync::Arc<Library> {
+        Library::open(self.media_folder(), env!("CARGO_BIN_EXE_magnetiq").into()).unwrap().into()
     }
 
     /// Where the files of the media library are.

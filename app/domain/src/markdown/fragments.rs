@@ -64,6 +64,16 @@ impl Links {
     }
 }
 
+/// The anchor that each fragment names; one that leads out of the text is its own.
+pub(super) fn find(targets: &[Target], fragments: &[String]) -> Vec<Option<String>> {
+    let headings = Headings::of(targets, fragments);
+    let anchor = |fragment: &String| {
+        let found = headings.find(fragment).map(str::to_owned);
+        found.or_else(|| leads_out(fragment).then(|| fragment.clone()))
+    };
+    fragments.iter().map(anchor).collect()
+}
+
 /// The beginning of the page, words that the browser looks for, and elements that the page around the text may have.
 fn leads_out(fragment: &str) -> bool {
     fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || fragment.contains(":~:") || anchors::is_taken(fragment)

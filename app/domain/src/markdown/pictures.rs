@@ -41,6 +41,12 @@ const SIZES: &str = "(min-width: 48rem) 46rem, 100vw";
 /// The widest picture that browsers get that do not know of `srcset`.
 const PLAIN_WIDTH: u32 = 1280;
 
+/// How wide the widest variant of a picture is.
+const MAX_VARIANT_WIDTH: u32 = 1920;
+
+/// Up to this width the file itself is shown where no variant is as wide.
+const MAX_OWN_WIDTH: u32 = 2_560;
+
 impl Pictures {
     /// The file that an address names, if it names one that is there.
     pub(super) fn find(&self, url: &str) -> Option<&Picture> {
@@ -76,20 +82,30 @@ impl Picture {
 
     /// `own_width` is the file's where it may be shown itself.
     fn from(&self, sources: &[Source], own_width: Option<u32>, size: Option<(u32, u32)>) -> ResponsiveImage {
-        let own: Vec<&Source> = sources.iter().filter(|source| source.format == self.format).collect();
+        let own_format = if self.format.is_image() { self.format } else { Format::Jpeg };
+        let own: Vec<&Source> = sources.iter().filter(|source| source.format == own_format).collect();
         let webp: Vec<&Source> = sources.iter().filter(|source| source.format == Format::Webp).collect();
         let plain = own.iter().rfind(|source| source.size.0 <= PLAIN_WIDTH).or(own.first()).or(webp.last());
         let mut candidates: Vec<String> = own.iter().map(|source| candidate(source)).collect();
-        if let Some(width) =
-            own_width.filter(|width| !own.is_empty() && own.iter().all(|source| source.size.0 < *width && *width <= 2_560))
-        {
-            candidates.push(format!("{} {width}w", self.address));
+        let mut webp_candidates: Vec<String> = webp.iter().map(|source| candidate(source)).collect();
+        if let Some(width) = own_width {
+            let itself = format!("{} {width}w", self.address);
+            // A variant that would have been larger than the file was not made: then the file is small, however wide it is.
+            let is_light =
+                |variants: &[&Source]| variants.last().is_some_and(|widest| widest.size.0 < width.min(MAX_VARIANT_WIDTH));
+            let is_needed = |variants: &[&Source]| variants.iter().all(|source| source.size.0 < width);
+            if !own.is_empty() && is_needed(&own) && (width <= MAX_OWN_WIDTH || is_light(&own)) {
+                candidates.push(itself.clone());
+            }
+            if self.format != Format::Webp && is_light(&webp) {
+                webp_candidates.push(itself);
+            }
         }
         let has_other = !webp.is_empty() && self.format != Format::Webp;
         ResponsiveImage {
             src: plain.map_or(&self.address, |source| &source.address).clone(),
             srcset: candidates.join(", "),
-            webp: has_other.then(|| webp.iter().map(|source| candidate(source)).collect::<Vec<_>>().join(", ")),
+            webp: has_other.then(|| webp_candidates.join(", ")),
             size,
             alt: self.alt.clone(),
         }

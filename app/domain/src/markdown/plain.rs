@@ -4,7 +4,7 @@ use comrak::nodes::{Node, NodeValue};
 
 use super::tree::{is_leaf, is_line_break, shown_html};
 
-/// One line for each paragraph, heading, row, item and block of code.
+/// One line for each paragraph, heading, row, item and block of code. The cells of a row are divided by tabs.
 pub(super) fn plain(root: Node<'_>) -> String {
     let mut plain = String::new();
     for node in root.descendants() {
@@ -15,13 +15,25 @@ pub(super) fn plain(root: Node<'_>) -> String {
             NodeValue::HtmlInline(html) if is_line_break(html) => plain.push(' '),
             NodeValue::HtmlInline(html) if is_leaf(node) => plain.push_str(shown_html(html)),
             NodeValue::HtmlBlock(html) if is_leaf(node) => line(&mut plain, shown_html(&html.literal)),
-            NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::TableCell => plain.push(' '),
+            NodeValue::SoftBreak | NodeValue::LineBreak => plain.push(' '),
+            NodeValue::TableCell => plain.push('\t'),
             value if value.block() => plain.push('\n'),
             _ => {}
         }
     }
-    let lines = plain.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    joined(plain.lines().map(|line| joined(line.split('\t').map(|cell| joined(cell.split_whitespace(), " ")), "\t")), "\n")
+}
+
+/// What is there, with `between` between it.
+fn joined<T: AsRef<str>>(parts: impl Iterator<Item = T>, between: &str) -> String {
+    let mut joined = String::new();
+    for part in parts.filter(|part| !part.as_ref().is_empty()) {
+        if !joined.is_empty() {
+            joined.push_str(between);
+        }
+        joined.push_str(part.as_ref());
+    }
+    joined
 }
 
 fn line(plain: &mut String, text: &str) {
@@ -33,5 +45,5 @@ fn line(plain: &mut String, text: &str) {
 /// The line between value and words of the block `numbers` is no word.
 fn words(node: Node<'_>, literal: &str) -> String {
     let is_item = node.ancestors().nth(2).is_some_and(|above| matches!(above.data().value, NodeValue::Item(_)));
-    if is_item { literal.replace(" | ", " ") } else { literal.to_owned() }
+    if is_item { literal.replace(" | ", "\t") } else { literal.to_owned() }
 }

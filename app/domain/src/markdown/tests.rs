@@ -4,6 +4,7 @@ mod addresses;
 mod blocks;
 mod callouts;
 mod emphasis;
+mod findings;
 mod fragments;
 mod hostile;
 mod pictures;
@@ -106,6 +107,6 @@ fn the_search_reads_words_only() {
     let rendered = render(
         "# Titel\n\nEin [Link](/x) und `Code`.\n\n|a|b|\n|-|-|\n|c|d|\n\n- eins\n- zwei\n\n![Bild](/p)\n\n::: faq\n## F\nA\n:::",
     );
-    assert_eq!(rendered.plain, "Titel\nEin Link und Code.\na b\nc d\neins\nzwei\nBild\nF\nA");
+    assert_eq!(rendered.plain, "Titel\nEin Link und Code.\na\tb\nc\td\neins\nzwei\nBild\nF\nA");
     assert_eq!(rendered.words, 14);
 }

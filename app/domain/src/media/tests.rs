@@ -97,3 +97,10 @@ fn a_name_for_an_address_is_made_of_what_the_file_came_with() {
     }
     assert!(clean_name(&"é".repeat(300), Format::Png).len() <= 84);
 }
+
+#[test]
+fn another_file_takes_the_place_of_one_in_a_text() {
+    let text = "![](media:1) [x](media:12 \"t\") [y](<media:1>) media:1";
+    assert_eq!(replace_id(text, MediaId(1), MediaId(7)), "![](media:7) [x](media:12 \"t\") [y](<media:7>) media:7");
+    assert_eq!(replace_id(r#"{"content":"[a]: media:1\n"}"#, MediaId(1), MediaId(12)), r#"{"content":"[a]: media:12\n"}"#);
+}

@@ -51,15 +51,32 @@ fn beginning(text: &str) -> &str {
     &head[..head.rfind(char::is_whitespace).unwrap_or(0)]
 }
 
+/// The lines of a text and the cells of its tables in one line, with a dot between them where no sentence ends.
 fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
+    let mut line = String::with_capacity(text.len() + text.len() / 8);
+    for part in text.split(['\n', '\t']).map(str::trim).filter(|part| !part.is_empty()) {
         if !line.is_empty() {
-            line.push(' ');
+            line.push_str(if is_sentence(&line) { " " } else { " · " });
         }
-        line.push_str(word);
+        // White space of Unicode begins with these bytes.
+        if part.bytes().all(|byte| byte >= 0x20 && !matches!(byte, 0xc2 | 0xe1..=0xe3)) && !part.contains("  ") {
+            line.push_str(part);
+            continue;
+        }
+        for (nth, word) in part.split_whitespace().enumerate() {
+            if nth > 0 {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
     }
     line
+}
+
+/// Whether a sentence or a part of one ends here.
+fn is_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['"', '\'', '”', '“', '’', '»', '«', ')', '」']);
+    text.ends_with(['.', '!', '?', ':', ';', ',', '…', '。', '！', '？', '：', '；', '，', '、', '।', '؟', '،'])
 }
 
 /// This passage of a text, marked, with an ellipsis where it is cut.
@@ -93,6 +110,7 @@ fn push(fragments: &mut Vec<Fragment>, text: &str, is_match: bool) {
 fn matches<'a>(text: &'a str, query: &'a Query) -> impl Iterator<Item = (Range<usize>, usize)> + 'a {
     let mut from = 0;
     let mut in_run = VecDeque::new();
+    let first_letters = query.first_letters();
     std::iter::from_fn(move || {
         loop {
             if let Some(found) = in_run.pop_front() {
@@ -100,8 +118,18 @@ fn matches<'a>(text: &'a str, query: &'a Query) -> impl Iterator<Item = (Range<u
             }
             let word = next_word(text, from)?;
             from = word.end;
-            if text[word.clone()].contains(is_unspaced) {
+            // Most words of a text begin with another letter than those that are looked for, and need not be folded.
+            let first = text.as_bytes()[word.start];
+            let is_other = first.is_ascii_alphanumeric() && !first_letters[usize::from(first)];
+            let is_ascii = text.as_bytes()[word.clone()].is_ascii();
+            if is_other && is_ascii {
+                continue;
+            }
+            if !is_ascii && text[word.clone()].contains(is_unspaced) {
                 in_run = in_word(text, &word, query);
+                continue;
+            }
+            if is_other {
                 continue;
             }
             if let Some((asked, more)) =
@@ -118,6 +146,14 @@ fn matches<'a>(text: &'a str, query: &'a Query) -> impl Iterator<Item = (Range<u
 
 /// The next word of a text as the index divides it: letters and digits with the marks upon them.
 fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
+    // Most texts consist of ASCII mostly.
+    let bytes = text.as_bytes();
+    let is_between = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+    let from = from + bytes[from..].iter().take_while(|byte| is_between(byte)).count();
+    let end = from + bytes[from..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    if end > from && bytes.get(end).is_none_or(u8::is_ascii) {
+        return Some(from..end);
+    }
     let start = from + text[from..].find(is_letter)?;
     let length = text[start..].find(|c| !is_letter(c) && !is_mark(c)).unwrap_or(text.len() - start);
     Some(start..start + length)

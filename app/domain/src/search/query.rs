@@ -40,6 +40,11 @@ impl Query {
         (!words.is_empty()).then_some(Self { words })
     }
 
+    /// Words of the index, beside one another where there are several: no other form of them is looked for.
+    pub fn exact(words: &str) -> Self {
+        Self { words: vec![Word { folded: words.to_owned(), forms: vec![Form::words(words)], is_run: false }] }
+    }
+
     /// Without the forms that only German has: `oe` for `ö`, and the other way round.
     #[must_use]
     pub fn without_german(mut self) -> Self {
@@ -124,12 +129,6 @@ impl Query {
 
     /// Which word of the query a word of a text is, and how many of the words after it belong to it.
     pub(super) fn find<'a>(&self, word: &str, after: impl Fn(usize) -> Option<&'a str>) -> Option<(usize, usize)> {
-        // Most words of a text begin with another letter than those that are looked for, and need not be folded.
-        let first = word.bytes().next()?;
-        let begins = |phrase: &Phrase| phrase.words[0].as_bytes().first() == Some(&first.to_ascii_lowercase());
-        if first.is_ascii_alphanumeric() && !self.phrases().any(|(_, phrase)| begins(phrase)) {
-            return None;
-        }
         let folded = fold(word);
         let parts: Vec<&str> = folded.split_whitespace().collect();
         let found = |phrase: &Phrase| {
@@ -147,6 +146,16 @@ impl Query {
         // The longest phrase, so that all of it is marked.
         let all = self.phrases().filter_map(|(at, phrase)| found(phrase).map(|more| (at, more)));
         all.reduce(|best, other| if other.1 > best.1 { other } else { best })
+    }
+
+    /// For each ASCII letter and digit, in both cases: whether a phrase begins with it.
+    pub(super) fn first_letters(&self) -> [bool; 128] {
+        let mut letters = [false; 128];
+        for first in self.phrases().filter_map(|(_, phrase)| phrase.words[0].bytes().next()).filter(u8::is_ascii) {
+            letters[usize::from(first)] = true;
+            letters[usize::from(first.to_ascii_uppercase())] = true;
+        }
+        letters
     }
 
     /// The runs of scripts without spaces that are looked for, each with which word it is.

@@ -1,7 +1,7 @@
 //! Scripts without spaces between words. Their runs are indexed as pairs of characters, so that any part of a run is found.
 
 use super::compatible::is_plain;
-use super::fold::{fold, is_letter, is_mark};
+use super::fold::{fold, is_letter, is_mark, is_spelled};
 
 /// Whether it is of a script without spaces: Chinese, Japanese, Thai, Lao, Burmese, Khmer.
 pub fn is_unspaced(c: char) -> bool {
@@ -34,7 +34,7 @@ pub(super) fn pairs(run: &str) -> impl Iterator<Item = &str> {
 /// What the index holds of a text in place of the text: its words, folded, and of scripts without spaces each two characters and the
 /// last one of a run. None where the text itself does.
 pub fn indexed(text: &str) -> Option<String> {
-    if text.chars().all(is_plain) {
+    if text.chars().all(|c| is_plain(c) && !is_spelled(c)) {
         return None;
     }
     let mut words = String::with_capacity(text.len());
@@ -69,6 +69,7 @@ mod tests {
         for (text, words) in [
             ("Größe in 20 kV – „Übersicht“ 🎉", None),
             ("Что нового", None),
+            ("Łódź, Tromsø, Ærø", Some("lodz tromso aero")),
             ("Erd\u{ad}schluss, m² und CO₂!", Some("erdschluss m2 und co2")),
             ("東京都庁", Some("東京 京都 都庁 庁")),
             ("PDF変圧器 20kV 器", Some("pdf 変圧 圧器 器 20kv 器")),

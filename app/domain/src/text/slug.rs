@@ -44,6 +44,11 @@ impl Slug {
         if text.split('/').all(is_part) { Ok(Self(text.to_owned())) } else { Err(Problem::NotASlug) }
     }
 
+    /// The slugs of the pages above, from the top: `a` and `a/b` of `a/b/c`.
+    pub fn above(&self) -> impl Iterator<Item = &str> {
+        self.0.match_indices('/').map(|(at, _)| &self.0[..at])
+    }
+
     /// A path in the small letters of slugs. Other characters stay, so that only a different spelling of the same address
     /// matches.
     #[cfg(feature = "server")]

@@ -1,5 +1,6 @@
 use domain::id::PageId;
 use domain::page::{PageForm, PageTextForm, Template};
+use domain::text_findings::{TextFindings, TypedAddress};
 use domain::whitepaper::{WhitepaperForm, WhitepaperTextForm};
 
 use super::*;
@@ -52,7 +53,14 @@ fn with_states<I: ItemForm>(
         ("/draft".to_owned(), LinkState::Hidden),
         ("/none".to_owned(), LinkState::Nowhere),
     ];
-    let facts = Facts { states, slugs, library: &library(), links: &links.into(), languages: &Languages::default() };
+    let facts = Facts {
+        states,
+        slugs,
+        library: &library(),
+        links: &links.into(),
+        found: &Found::new(),
+        languages: &Languages::default(),
+    };
     checklist(form, facts)
 }
 
@@ -135,6 +143,30 @@ fn a_file_that_is_gone_is_told() {
     let text = PageTextForm { content: format!("{} [Bericht](media:3)", good().content), ..good() };
     let list = check([("en", good()), ("de", text)]);
     assert_eq!(findings(&list), [&Finding::FilesGone(language("de"), 1)]);
+}
+
+#[test]
+fn each_dead_fragment_and_each_picture_of_another_site_is_told_with_its_place() {
+    let place = |typed: &str| TypedAddress { typed: typed.into(), address: typed.replace("ü", "%C3%BC") };
+    let text = PageTextForm { content: format!("{} [a](#gone) ![b](https://a.example/ü.png)", good().content), ..good() };
+    let texts = [(language("en"), text.clone()), (language("de"), good())].into();
+    let form = PageForm { id: Some(PageId(1)), texts, ..PageForm::default() };
+    let found = TextFindings {
+        dead_links: vec![place("#gone")],
+        external_pictures: vec![place("https://a.example/ü.png"), place("https://a.example/taken-out-since.png")],
+    };
+    let found: Found = [(language("en"), found), (language("de"), TextFindings::default())].into();
+    let (states, slugs, links, languages) = Default::default();
+    let facts =
+        Facts { states: &states, slugs: &slugs, library: &library(), links: &links, found: &found, languages: &languages };
+    let list = checklist(&form, facts);
+    let picture = place("https://a.example/ü.png");
+    assert_eq!(
+        findings(&list),
+        [&Finding::FragmentDead(language("en"), "#gone".into()), &Finding::PictureExternal(language("en"), picture)]
+    );
+    let places: Vec<_> = list.checks.iter().filter_map(|check| Some(&text.content[check.place.clone()?])).collect();
+    assert_eq!(places, ["#gone", "https://a.example/ü.png"]);
 }
 
 #[test]

@@ -1,15 +1,19 @@
 //! The search page: its address is read, its results are found.
 
-use domain::address::search_path;
+use std::collections::BTreeSet;
+
+use domain::address::{page_path, search_path};
 use domain::item::ItemKind;
 use domain::language::Language;
-use domain::search::{Query, Results};
+use domain::page::{PageLink, SiteChrome};
+use domain::search::{Hit, Query, Results};
+use domain::text::Slug;
 use http::StatusCode;
 use leptos::prelude::*;
 
 use super::{PublicAnswer, Visit, unlisted};
 use crate::error::AppError;
-use crate::search::public::{MAX_QUERY_CHARS, Search, SearchQuery, pages, title};
+use crate::search::public::{MAX_QUERY_CHARS, Search, SearchQuery, Trails, pages, title};
 use crate::ssr::now;
 
 pub(super) async fn search(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer, AppError> {
@@ -21,11 +25,15 @@ pub(super) async fn search(visit: &Visit<'_>, query: &str) -> Result<PublicAnswe
         None => (!search.query.is_empty()).then(Results::default),
     };
     let has_found = results.as_ref().is_some_and(|results| results.all() > 0);
+    let trails = match &results {
+        Some(results) => trails(visit, &chrome, &results.hits).await?,
+        None => Trails::new(),
+    };
     let encoded: String = form_urlencoded::byte_serialize(search.query.as_bytes()).collect();
     let alternates = alternates(visit, &encoded);
     let context = visit.context(&chrome, &alternates);
     let head = unlisted(context, &title(&search, context.ui_language()));
-    let main = || view! { <Search search=&search encoded=&encoded results=results.as_ref() context/> };
+    let main = || view! { <Search search=&search encoded=&encoded results=results.as_ref() trails=&trails context/> };
     let content = visit.document(head, context, !has_found, main);
     Ok(visit.answer(StatusCode::OK, content))
 }
@@ -60,6 +68,28 @@ async fn find(visit: &Visit<'_>, words: &Query, search: &mut SearchQuery) -> Res
     }
     search.page = last;
     Ok(store::search::search(store, visit.language, words, search.kind, last, languages, now()).await?)
+}
+
+/// The titles of the pages above the results. Those that the menu names are known.
+async fn trails(visit: &Visit<'_>, chrome: &SiteChrome, hits: &[Hit]) -> Result<Trails, AppError> {
+    let (mut trails, mut unknown) = (Trails::new(), BTreeSet::new());
+    for hit in hits.iter().filter(|hit| hit.kind == ItemKind::Page) {
+        for slug in hit.slug.above().filter(|slug| !trails.contains_key(*slug)).collect::<Vec<_>>() {
+            match chrome.menu.iter().find(|link| link.language == *visit.language && is_at(visit, link, slug)) {
+                Some(link) => _ = trails.insert(slug.to_owned(), link.title.clone()),
+                None => _ = unknown.insert(slug),
+            }
+        }
+    }
+    if !unknown.is_empty() {
+        let unknown: Vec<&str> = unknown.into_iter().collect();
+        trails.extend(store::pages::titles(visit.context.store(), visit.language, &unknown, now()).await?);
+    }
+    Ok(trails)
+}
+
+fn is_at(visit: &Visit<'_>, link: &PageLink, slug: &str) -> bool {
+    Slug::parse(slug).is_ok_and(|slug| page_path(visit.language, &slug, visit.languages) == link.path)
 }
 
 /// The same search in the other languages.

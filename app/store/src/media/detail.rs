@@ -157,6 +157,9 @@ pub async fn describe(
     Ok(ids.iter().map(describe).collect())
 }
 
+/// How wide the picture that stands for a file is, at the most.
+const COVER_WIDTH: u32 = 640;
+
 /// The picture that stands for a file: the first page of a PDF, made when it came in. None as long as there is none.
 pub async fn cover(store: &Store, id: MediaId) -> Result<Option<MediaVariant>, Error> {
     let mut tx = store.begin_read().await?;
@@ -168,6 +171,6 @@ pub async fn cover(store: &Store, id: MediaId) -> Result<Option<MediaVariant>, E
     tx.commit().await?;
     Ok(variants
         .into_iter()
-        .filter(|variant| !variant.is_crop && variant.format == Format::Webp)
+        .filter(|variant| !variant.is_crop && variant.format == Format::Webp && variant.width <= COVER_WIDTH)
         .max_by_key(|variant| variant.width))
 }

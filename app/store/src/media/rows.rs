@@ -13,6 +13,9 @@ use crate::access::Viewer;
 use crate::error::Error;
 use crate::sqlite::Store;
 
+/// A picture of so many bytes is shown in lists itself where it has no variants.
+const LIGHT_BYTES: i64 = 256 * 1024;
+
 /// The rows of these files in this order, in the trash too; deleted ones are left out.
 pub async fn rows(store: &Store, _by: &Viewer, ids: &[MediaId], languages: &Languages) -> Result<Vec<MediaRow>, Error> {
     let mut tx = store.begin_read().await?;
@@ -65,7 +68,8 @@ pub(super) async fn read(
             let is_small = format == Format::Svg || size.is_some_and(|(width, height)| width <= 1_600 && height <= 1_600);
             let thumbnail = match row.thumbnail {
                 Some(shape) => Some(variant_address(&row.file_hash, &shape, &row.filename, Format::Webp)),
-                None => (format.is_image() && is_small).then(|| address.clone()),
+                // No variant is larger than its picture: of a light one there may be none.
+                None => (format.is_image() && (is_small || row.file_size <= LIGHT_BYTES)).then(|| address.clone()),
             };
             let titles: Localized<String> = optional(row.title.as_deref())?;
             let alts: Localized<String> = optional(row.alt_text.as_deref())?;

@@ -11,7 +11,7 @@ use crate::publishing::commit_and_rerender;
 use crate::sqlite::Store;
 
 /// Raised whenever other variants are made; those of an older version are made anew.
-pub const VARIANTS: i64 = 3;
+pub const VARIANTS: i64 = 4;
 
 /// A file that waits for its variants.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -157,9 +157,41 @@ impl Ancestor {
     }
 }
 
+/// Slugs whose titles are read at once.
+const MAX_TITLES: usize = 100;
+
+/// The titles of the pages at these slugs, of those that visitors see.
+pub async fn titles(
+    store: &Store,
+    language: &Language,
+    slugs: &[&str],
+    now: Timestamp,
+) -> Result<BTreeMap<String, String>, Error> {
+    let slugs = serde_json::json!(slugs.iter().take(MAX_TITLES).collect::<Vec<_>>()).to_string();
+    let (tag, now) = (language.as_str(), now.to_sqlite());
+    let rows = store
+        .read_once(async |db| {
+            sqlx::query!(
+                r#"
+                select t.slug, t.title
+                from json_each(?1) wanted
+                cross join live_translations t
+                    on t.item_kind = 'page' and t.language = ?2 and t.slug = wanted.value
+                    and t.visible_from <= ?3 and ?3 < t.visible_until
+                limit 100
+                "#,
+                slugs,
+                tag,
+                now,
+            )
+            .fetch_all(db)
+            .await
+        })
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.slug, row.title)).collect())
+}
+
 /// `["a","a/b"]` of `a/b/c`, as a JSON array.
 fn parts_above(slug: &Slug) -> String {
-    let slug = slug.as_str();
-    let above: Vec<&str> = slug.match_indices('/').map(|(at, _)| &slug[..at]).collect();
-    serde_json::json!(above).to_string()
+    serde_json::json!(slug.above().collect::<Vec<_>>()).to_string()
 }

@@ -95,8 +95,8 @@ pub(crate) trait Content: Clone + PartialEq + Send + Sync + 'static {
         async { Ok(()) }
     }
 
-    /// Puts the copy of a file that is in the library in the place of one that stays in the trash. A text has no such place: it goes
-    /// on without the file.
+    /// Puts the copy of a file that is in the library in the place of one that stays in the trash, where the item names it outside of
+    /// its texts.
     fn take_copy(_tx: &mut Write, _id: i64, _trashed: MediaId) -> impl Future<Output = Result<(), Error>> + Send {
         async { Ok(()) }
     }

@@ -154,7 +154,7 @@ pub(super) async fn touch_all(tx: &mut Write, item: ItemRef, now: Timestamp) -> 
 
 /// The words of a text.
 pub(super) fn plain(intro_words: &str, rendered: &str) -> String {
-    if intro_words.is_empty() { rendered.to_owned() } else { format!("{intro_words} {rendered}") }
+    if intro_words.is_empty() { rendered.to_owned() } else { format!("{intro_words}\n{rendered}") }
 }
 
 /// Changes only the slug and the words that a list searches. The text stays the same, so no translation becomes outdated.

@@ -6,9 +6,9 @@ use domain::time::Timestamp;
 use serde_json::{Value, json};
 
 use super::content::{Content, with_content};
-use super::item;
 use super::render::commit_and_rerender;
 use super::stored_item::StoredItem;
+use super::{copies, item};
 use crate::access::Editor;
 use crate::audit::{self, Action, Entry};
 use crate::error::Error;
@@ -134,7 +134,10 @@ async fn take_files_out(tx: &mut Write, by: &Editor, item: ItemRef, now: Timesta
     .await?;
     for id in trashed {
         match media::restore_in(tx, by, MediaId(id), now).await {
-            Err(Error::Taken { .. }) => with_content!(item.kind, Draft => Draft::take_copy(tx, item.id, MediaId(id)).await)?,
+            Err(Error::Taken { .. }) => {
+                with_content!(item.kind, Draft => Draft::take_copy(tx, item.id, MediaId(id)).await)?;
+                copies::take_in_texts(tx, item, MediaId(id)).await?;
+            }
             restored => restored?,
         }
     }

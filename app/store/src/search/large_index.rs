@@ -33,8 +33,10 @@ pub(super) async fn find(
 /// How many documents of each kind are found, at most [`MAX_RESULTS`] of each.
 async fn kinds(store: &Store, language: &Language, query: &Query, now: &str) -> Result<Vec<(ItemKind, i64)>, Error> {
     let (fts, most) = (query.to_fts(&tags(language, None)), MAX_RESULTS + 1);
-    let rows = sqlx::query!(
-        r#"
+    let rows = store
+        .read_once(async |db| {
+            sqlx::query!(
+                r#"
         select item_kind as "kind!: String", count(*) as "count!: i64"
         from (
             select d.item_kind
@@ -45,12 +47,14 @@ async fn kinds(store: &Store, language: &Language, query: &Query, now: &str) -> 
         )
         group by item_kind
         "#,
-        fts,
-        now,
-        most,
-    )
-    .fetch_all(store.readers())
-    .await?;
+                fts,
+                now,
+                most,
+            )
+            .fetch_all(db)
+            .await
+        })
+        .await?;
     let is_all = rows.iter().map(|row| row.count).sum::<i64>() < most;
     let mut kinds = Vec::with_capacity(ItemKind::ALL.len());
     for of in ItemKind::ALL {
@@ -62,8 +66,10 @@ async fn kinds(store: &Store, language: &Language, query: &Query, now: &str) -> 
 
 async fn count_kind(store: &Store, language: &Language, query: &Query, kind: ItemKind, now: &str) -> Result<i64, Error> {
     let fts = query.to_fts(&tags(language, Some(kind)));
-    let count = sqlx::query_scalar!(
-        r#"
+    let count = store
+        .read_once(async |db| {
+            sqlx::query_scalar!(
+                r#"
         select count(*) as "count!: i64"
         from (
             select 1
@@ -73,12 +79,14 @@ async fn count_kind(store: &Store, language: &Language, query: &Query, kind: Ite
             limit ?3
         )
         "#,
-        fts,
-        now,
-        MAX_RESULTS,
-    )
-    .fetch_one(store.readers())
-    .await?;
+                fts,
+                now,
+                MAX_RESULTS,
+            )
+            .fetch_one(db)
+            .await
+        })
+        .await?;
     Ok(count)
 }
 
@@ -86,8 +94,10 @@ async fn count_kind(store: &Store, language: &Language, query: &Query, kind: Ite
 async fn rare(store: &Store, query: &Query) -> Result<Option<String>, Error> {
     let words: Vec<String> = query.each().map(|word| word.to_fts("")).collect();
     let (words, most) = (serde_json::json!(words).to_string(), RARE + 1);
-    let counts = sqlx::query_scalar!(
-        r#"
+    let counts = store
+        .read_once(async |db| {
+            sqlx::query_scalar!(
+                r#"
         select (
             select count(*)
             from (select 1 from search_fts f where f.search_fts match word.value limit ?2)
@@ -96,11 +106,13 @@ async fn rare(store: &Store, query: &Query) -> Result<Option<String>, Error> {
         order by word.key
         limit 10
         "#,
-        words,
-        most,
-    )
-    .fetch_all(store.readers())
-    .await?;
+                words,
+                most,
+            )
+            .fetch_all(db)
+            .await
+        })
+        .await?;
     // A word of signs that the index does not hold is in no row and ranks none.
     let rare = query.only(|at| counts.get(at).is_some_and(|count| (1..=RARE).contains(count)));
     Ok(rare.map(|rare| rare.to_fts("")))
@@ -108,9 +120,11 @@ async fn rare(store: &Store, query: &Query) -> Result<Option<String>, Error> {
 
 /// The matching texts, ranked by their rare words.
 async fn by_words(store: &Store, fts: &str, rare: &str, now: &str, skipped: i64) -> Result<Vec<Document>, Error> {
-    let documents = sqlx::query_as!(
-        Document,
-        r#"
+    let documents = store
+        .read_once(async |db| {
+            sqlx::query_as!(
+                Document,
+                r#"
         with ranked as materialized (
             select rowid as id, bm25(search_fts, 8.0, 1.0, 0.0) as score
             from search_fts
@@ -134,23 +148,27 @@ async fn by_words(store: &Store, fts: &str, rare: &str, now: &str, skipped: i64)
         order by found.score, coalesce(t.first_published_at, t.published_at) desc, t.item_kind, t.item_id desc
         limit ?5
         "#,
-        rare,
-        RARE,
-        fts,
-        now,
-        PAGE_SIZE,
-        skipped,
-    )
-    .fetch_all(store.readers())
-    .await?;
+                rare,
+                RARE,
+                fts,
+                now,
+                PAGE_SIZE,
+                skipped,
+            )
+            .fetch_all(db)
+            .await
+        })
+        .await?;
     Ok(documents)
 }
 
 /// The matching texts, titles first, then the newest.
 async fn by_titles(store: &Store, fts: &str, title: &str, now: &str, skipped: i64) -> Result<Vec<Document>, Error> {
-    let documents = sqlx::query_as!(
-        Document,
-        r#"
+    let documents = store
+        .read_once(async |db| {
+            sqlx::query_as!(
+                Document,
+                r#"
         with titled as materialized (
             select rowid as id from search_fts where search_fts match ?1 order by rowid desc limit ?3
         ),
@@ -177,14 +195,16 @@ async fn by_titles(store: &Store, fts: &str, title: &str, now: &str, skipped: i6
         order by found.is_body, coalesce(t.first_published_at, t.published_at) desc, t.item_kind, t.item_id desc
         limit ?5
         "#,
-        title,
-        fts,
-        MAX_RESULTS,
-        now,
-        PAGE_SIZE,
-        skipped,
-    )
-    .fetch_all(store.readers())
-    .await?;
+                title,
+                fts,
+                MAX_RESULTS,
+                now,
+                PAGE_SIZE,
+                skipped,
+            )
+            .fetch_all(db)
+            .await
+        })
+        .await?;
     Ok(documents)
 }

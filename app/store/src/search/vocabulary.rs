@@ -33,7 +33,7 @@ const MIN_PART: usize = 4;
 const MIN_MISSPELLED: usize = 5;
 
 /// Words that are answered at most.
-const MAX_CONTAINING: usize = 20;
+const MAX_ANSWERED: usize = 100;
 
 /// The words, in order, each behind a line end, and in how many texts each is.
 #[derive(Debug, Default)]
@@ -91,26 +91,23 @@ impl Vocabulary {
             }
         }
         found.sort_by(|(a, first), (b, second)| b.cmp(a).then_with(|| first.cmp(second)));
-        found.truncate(MAX_CONTAINING);
+        found.truncate(MAX_ANSWERED);
         found.into_iter().map(|(_, word)| word).collect()
     }
 
-    /// Words with one letter more, less or other than this one, or two in another order; the most common first. None where it is a
-    /// word itself.
+    /// Words with one letter more, less or other than this one, or two in another order; the most common first.
     pub(crate) fn similar(&self, typed: &str) -> Vec<String> {
         let letters: Vec<char> = typed.chars().collect();
         let is_number = letters.iter().any(char::is_ascii_digit);
         if letters.len() < MIN_MISSPELLED || is_number || letters.iter().any(|c| c.is_whitespace()) {
             return Vec::new();
         }
-        if self.find(typed).is_ok() {
-            return Vec::new();
-        }
         let mut found: Vec<(u32, &str)> = (0..self.entries.len())
             .map(|nth| (self.entries[nth].1, self.word(nth)))
-            .filter(|(_, word)| word.len().abs_diff(typed.len()) <= 4 && is_one_off(&letters, word))
+            .filter(|(_, word)| word.len().abs_diff(typed.len()) <= 4 && *word != typed && is_one_off(&letters, word))
             .collect();
         found.sort_by(|(a, first), (b, second)| b.cmp(a).then_with(|| first.cmp(second)));
+        found.truncate(MAX_ANSWERED);
         found.into_iter().map(|(_, word)| word.to_owned()).collect()
     }
 }

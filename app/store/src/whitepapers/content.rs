@@ -270,10 +270,11 @@ impl Content for WhitepaperDraft {
     }
 }
 
-/// Folded words for the public list of whitepapers.
+/// Folded words for the public list of whitepapers and for the search.
 fn folded(draft: &WhitepaperDraft, text: &WhitepaperText) -> String {
     let words = [&text.title].into_iter().chain(&text.description).chain(&draft.tags).chain(&draft.industries);
-    fold(&words.map(String::as_str).collect::<Vec<_>>().join(" "))
+    let words = words.map(String::as_str).chain([draft.category.words()]);
+    fold(&words.collect::<Vec<_>>().join(" "))
 }
 
 /// Whether a file is in the library, and not in its trash.

@@ -203,7 +203,7 @@ async fn kinds_do_not_share_their_slugs_and_are_rendered_alike() -> Outcome {
     assert_eq!(publishing::rerender_stale(&db).await?, 3);
     assert_eq!(
         db.texts("select item_kind || ': ' || plain from translations order by item_kind").await,
-        ["page: Thing.", "webinar: What it says", "whitepaper: Thing. Thing\nWhat it says."]
+        ["page: Thing.", "webinar: What it says", "whitepaper: Thing.\nThing\nWhat it says."]
     );
     assert_eq!(store::check::check(&db).await?, []);
     Ok(())

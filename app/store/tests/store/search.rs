@@ -2,13 +2,17 @@
 
 use std::fmt::Write as _;
 
+use crate::support::media::added;
 use crate::support::pages::{Text, editor, form, language, languages};
+use crate::support::whitepapers::form as whitepaper;
 use crate::support::{NOW, Outcome, TestStore, later};
 use domain::id::PageId;
 use domain::item::ItemKind;
 use domain::language::Languages;
+use domain::media::Format;
 use domain::page::PageTextForm;
 use domain::search::{Fragment, Query, Results};
+use domain::whitepaper::WhitepaperForm;
 use store::{pages, search};
 
 impl TestStore {
@@ -426,6 +430,143 @@ async fn a_word_is_found_in_longer_ones_and_with_one_typing_error() {
     assert_eq!(db.results("de", "geheimprojket", None, 1).await.corrected.as_deref(), Some("geheimprojekt"));
     db.unpublish(saved, "de").await;
     assert_eq!(db.results("de", "geheimprojket", None, 1).await.corrected, None, "what is not public corrects nothing");
+}
+
+#[tokio::test]
+async fn suggestions_have_longer_words_too_and_those_that_were_meant() {
+    let db = TestStore::new().await;
+    db.written("de", "leistung", "Leistungstransformatoren", "Kabel").await;
+    db.written("de", "trafo", "Transformator", "Kabel").await;
+    db.written("de", "netz", "Netzanalyse", "Ein Text").await;
+    assert_eq!(db.suggested("de", "transformator").await, ["Transformator", "Leistungstransformatoren"]);
+    assert_eq!(db.suggested("de", "analyse").await, ["Netzanalyse"]);
+    assert_eq!(db.suggested("de", "transfromator").await, ["Transformator"]);
+    assert_eq!(db.suggested("de", "kabel").await, [""; 0], "no title has it");
+    assert_eq!(db.suggested("de", "xylophon").await, [""; 0]);
+}
+
+#[tokio::test]
+async fn words_of_other_languages_do_not_take_the_places_of_corrections() {
+    let db = TestStore::new().await;
+    // All of them are one letter away from `motir`, and those of English are in more texts.
+    for nth in 0..3 {
+        db.written("en", &format!("page-{nth}"), "Motif motor motir motin", "Motia").await;
+    }
+    db.written("de", "motor", "Motor", "Ein Text").await;
+    let results = db.results("de", "motir", None, 1).await;
+    assert_eq!((results.hits.len(), results.corrected.as_deref()), (1, Some("motor")));
+    assert_eq!(db.suggested("de", "motir").await, ["Motor"]);
+    // So many English words contain the German one's part that those of German would have no place.
+    let many: String = (0..30).map(|nth| format!("stationx{nth} ")).collect();
+    for nth in 0..2 {
+        db.written("en", &format!("many-{nth}"), "Many", &many).await;
+    }
+    db.written("de", "umspann", "Umspannstation", "Ein Text").await;
+    assert_eq!(db.find("de", "station").await, ["/de/umspann"]);
+}
+
+#[tokio::test]
+async fn a_list_that_is_not_full_ends_with_what_the_other_languages_have() -> Outcome {
+    let db = TestStore::new().await;
+    for nth in 0..4 {
+        db.live(&[("en", &format!("page-{nth}"), "Nordlicht")]).await;
+    }
+    let saved = db.live(&[("de", "netz", "Netz von Nordlicht")]).await;
+    let elsewhere = async |tag: &str, typed: &str, kind| -> Vec<String> {
+        db.results(tag, typed, kind, 1).await.elsewhere.into_iter().map(|hit| hit.path).collect()
+    };
+    assert_eq!(elsewhere("en", "nordlicht", None).await, ["/de/netz"]);
+    assert_eq!(elsewhere("de", "nordlicht", None).await.len(), 3, "the best of each language");
+    assert_eq!(elsewhere("en", "netz", None).await, ["/de/netz"], "also where nothing else is found");
+    assert_eq!(elsewhere("en", "nordlicht", Some(ItemKind::Page)).await, [""; 0]);
+    db.unpublish(saved, "de").await;
+    assert_eq!(elsewhere("en", "nordlicht", None).await, [""; 0]);
+    for nth in 4..12 {
+        db.live(&[("en", &format!("page-{nth}"), "Nordlicht")]).await;
+    }
+    db.live(&[("de", "mehr", "Mehr von Nordlicht")]).await;
+    assert_eq!(elsewhere("en", "nordlicht", None).await, [""; 0], "the list is full");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_parts_of_a_small_index_become_one() -> Outcome {
+    let db = TestStore::new().await;
+    for nth in 0..40 {
+        db.live(&[("en", &format!("page-{nth}"), "Some words")]).await;
+    }
+    let parts = "select cast(count(distinct segid) as text) from search_fts_idx";
+    assert_ne!(db.texts(parts).await, ["1"]);
+    db.optimize().await?;
+    assert_eq!(db.texts(parts).await, ["1"]);
+    assert_eq!(db.results("en", "words", None, 1).await.total, 40);
+    db.execute("insert into search_fts (search_fts, rank) values ('integrity-check', 1)").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_whitepaper_is_found_by_category_tags_and_industries() -> Outcome {
+    let db = TestStore::new().await;
+    let form = WhitepaperForm {
+        category: "case-study".into(),
+        tags: "earth faults, Störlicht".into(),
+        industries: "Rail".into(),
+        ..whitepaper(&[("en", "a", "Paper"), ("de", "a", "Papier")])
+    };
+    db.live_whitepaper(form).await;
+    for typed in ["case study", "störlicht", "earth faults rail", "paper rail"] {
+        assert_eq!(db.find("en", typed).await, ["/whitepapers/a"], "{typed}");
+    }
+    assert_eq!(db.find("de", "fallstudie").await, ["/de/whitepapers/a"]);
+    db.execute("update translations set folded = 'other' where whitepaper_id is not null").await?;
+    assert_eq!(db.find("en", "rail").await, [""; 0]);
+    assert_eq!(db.find("en", "other").await, ["/whitepapers/a"]);
+    db.execute("insert into search_fts (search_fts, rank) values ('integrity-check', 1)").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn letters_with_strokes_are_found_as_they_are_typed() {
+    let db = TestStore::new().await;
+    db.written("de", "tromsoe", "Tromsø und Łódź", "Ærøskøbing, Đakovo").await;
+    for typed in ["tromso", "Tromsø", "lodz", "ærøskøbing", "aeroskobing", "dakovo"] {
+        assert_eq!(db.find("de", typed).await, ["/de/tromsoe"], "{typed}");
+    }
+    let hit = db.results("de", "tromso", None, 1).await.hits.remove(0);
+    assert_eq!(marked(&hit.title), ["Tromsø"]);
+}
+
+#[tokio::test]
+async fn words_that_an_older_version_folded_are_folded_again_once() -> Outcome {
+    let db = TestStore::new().await;
+    added(&db, 'a', Format::Pdf).await;
+    db.live_whitepaper(whitepaper(&[("en", "a", "Paper")])).await;
+    db.execute(
+        "
+        update media_files set words = 'tromsø';
+        update translations set folded = 'łódź æ' where whitepaper_id is not null;
+        update word_versions set version = 1;
+        ",
+    )
+    .await?;
+    assert!(search::refold(&db).await? >= 2);
+    assert_eq!(db.texts("select distinct words from media_files").await, ["tromso"]);
+    assert_eq!(db.texts("select folded from translations where whitepaper_id is not null").await, ["lodz ae"]);
+    assert_eq!(db.find("en", "lodz").await, ["/whitepapers/a"]);
+    db.execute("update media_files set words = 'ø'").await?;
+    assert_eq!(search::refold(&db).await?, 0, "this version has done so");
+    Ok(())
+}
+
+#[tokio::test]
+async fn titles_are_those_that_visitors_see() -> Outcome {
+    let db = TestStore::new().await;
+    db.live(&[("en", "services", "Services"), ("de", "leistungen", "Leistungen")]).await;
+    db.page(&[("en", "draft", "Secret")]).await;
+    let slugs = ["services", "leistungen", "draft", "none"];
+    let titles = pages::titles(&db, &language("en"), &slugs, NOW).await?;
+    assert_eq!(titles.into_iter().collect::<Vec<_>>(), [("services".to_owned(), "Services".to_owned())]);
+    Ok(())
 }
 
 #[tokio::test]

@@ -42,6 +42,27 @@ async fn a_page_comes_out_of_the_trash_with_its_pictures() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_page_whose_picture_came_in_again_shows_that_one() -> Outcome {
+    let db = TestStore::new().await;
+    let picture = added(&db, 'b', Format::Png).await;
+    let saved = crate::support::media::saved(&db, &format!("![A relay](media:{picture}) ![](media:{picture}9)")).await;
+    let saved = db.publish(saved, "en").await;
+    let saved = db.trash(saved).await;
+    media::trash(&db, &editor(), &[picture], NOW).await?;
+    let copy = added(&db, 'b', Format::Png).await;
+    let saved = db.restore(saved).await?;
+    let html = db.read("/about").await.html;
+    assert!(html.contains("<img") && html.contains("alt=\"A relay\""), "{html}");
+    let detail = store::pages::detail(&db, &editor(), saved.id, NOW).await?;
+    let text = &detail.form.texts["en"].content;
+    assert_eq!(*text, format!("![A relay](media:{copy}) ![](media:{picture}9)"));
+    assert_eq!(detail.form.texts["de"].content, *text, "the draft too");
+    assert_eq!(media::trash(&db, &editor(), &[copy], NOW).await?.done, [], "it is in use");
+    assert_eq!(check(&db).await?, []);
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_whitepaper_whose_file_came_in_again_takes_that_one() -> Outcome {
     let db = TestStore::new().await;
     let file = added(&db, 'c', Format::Pdf).await;

@@ -72,7 +72,12 @@ const SUMMARIES: [&str; 5] = [
     from whitepapers order by id",
     "select concat_ws(' ', page_id, list_title, deleted_at, draft_languages, planned_at, is_untranslated, words)
     from page_lookup order by page_id",
-    "select concat_ws(' ', whitepaper_id, planned_at, is_untranslated, words) from whitepaper_lists order by whitepaper_id",
+    // The words of the category came later.
+    "select concat_ws(
+        ' ', whitepaper_id, planned_at, is_untranslated,
+        replace(replace(words, ' guide leitfaden', ''), ' report bericht', '')
+    )
+    from whitepaper_lists order by whitepaper_id",
     "select name || ' ' || value from totals order by name",
 ];
 

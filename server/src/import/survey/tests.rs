@@ -47,6 +47,20 @@ fn the_front_matter_says_language_and_slug() {
 }
 
 #[test]
+fn a_slug_may_begin_in_the_folder_of_its_page_or_at_the_root() {
+    let files = [
+        ("docs/guide/a.md", "---\nslug: ../x\n---\n"),
+        ("docs/guide/b.md", "---\nslug: ./y/z\n---\n"),
+        ("docs/guide/c.md", "---\nslug: /abs/c\n---\n"),
+        ("docs/guide/d.md", "---\nurl: /docs/d.html\n---\n"),
+        ("docs/guide/e.md", "---\nslug: ../../../../e\n---\n"),
+        ("docs/guide/index.md", "---\nslug: ..\n---\n"),
+    ];
+    let found: Vec<String> = slugs(&files).into_iter().map(|(_, _, slug)| slug).collect();
+    assert_eq!(found, ["docs/x", "docs/guide/y/z", "abs/c", "docs/d", "e", "docs"]);
+}
+
+#[test]
 fn a_slug_in_other_letters_is_written_in_ours_and_says_so() {
     let entries = survey_of(&[("a.md", "---\nslug: Über uns\n---\n")]).entries;
     let file = entries[0].files.values().next().unwrap();

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::media::fixtures::{SECRET, all, film_of, has};
+use crate::media::fixtures::{SECRET, all, film_of, has, pdf, svg};
 
 /// Mutations of each kind for a file.
 const PLACES: usize = 150;
@@ -47,20 +47,46 @@ fn no_change_of_a_valid_file_breaks_what_reads_it() {
             (format, format != Format::Pdf, false),
             "{format:?}"
         );
-        for mutated in mutations(&valid) {
-            let begun = Instant::now();
-            match kept(&mutated) {
-                Ok((facts, served)) => {
-                    assert!(facts.size_bytes <= max_copy_bytes(mutated.len() as u64), "{format:?}");
-                    assert!(!has(&served, SECRET), "{format:?}: {}", hex(&mutated));
-                    let again = kept(&served).map(|(again, _)| (again.format, again.size));
-                    assert_eq!(again.ok(), Some((facts.format, facts.size)), "{format:?}: {}", hex(&mutated));
-                }
-                Err(Fault::Refused(_)) => {}
-                Err(Fault::Disk(error)) => panic!("{format:?}: {error}"),
+        change(format, &valid);
+    }
+}
+
+#[test]
+fn no_change_of_a_file_as_other_programs_write_it_breaks_what_reads_it() {
+    let svg = String::from_utf8(svg()).unwrap();
+    let wide = |of: fn(u16) -> [u8; 2]| svg.encode_utf16().flat_map(of).collect::<Vec<u8>>();
+    for (format, valid) in [
+        (Format::Pdf, include_bytes!("../../../fixtures/owner-r3.pdf").to_vec()),
+        (Format::Pdf, include_bytes!("../../../fixtures/owner-r4.pdf").to_vec()),
+        (Format::Pdf, [b"\xef\xbb\xbf\r\n", &pdf()[..], b"% comment"].concat()),
+        (Format::Svg, [b"\xff\xfe", &wide(u16::to_le_bytes)[..]].concat()),
+        (Format::Svg, wide(u16::to_be_bytes)),
+        (
+            Format::Svg,
+            [format!("<!-- {} -->", "Licence ".repeat(2_000)).as_bytes(), svg.split_once("?>").unwrap().1.as_bytes()].concat(),
+        ),
+        (Format::Jpeg, include_bytes!("../../../fixtures/printed.jpg").to_vec()),
+    ] {
+        let (facts, served) = kept(&valid).unwrap_or_else(|fault| panic!("{format:?}: {fault:?}"));
+        assert_eq!((facts.format, has(&served, SECRET)), (format, false));
+        change(format, &valid);
+    }
+}
+
+fn change(format: Format, valid: &[u8]) {
+    for mutated in mutations(valid) {
+        let begun = Instant::now();
+        match kept(&mutated) {
+            Ok((facts, served)) => {
+                assert!(facts.size_bytes <= max_copy_bytes(mutated.len() as u64), "{format:?}");
+                assert!(!has(&served, SECRET), "{format:?}: {}", hex(&mutated));
+                let again = kept(&served).map(|(again, _)| (again.format, again.size));
+                assert_eq!(again.ok(), Some((facts.format, facts.size)), "{format:?}: {}", hex(&mutated));
             }
-            assert!(begun.elapsed() < Duration::from_secs(2), "{format:?}");
+            Err(Fault::Refused(_)) => {}
+            Err(Fault::Disk(error)) => panic!("{format:?}: {error}"),
         }
+        assert!(begun.elapsed() < Duration::from_secs(2), "{format:?}");
     }
 }
 

@@ -96,11 +96,6 @@ pub fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
     })
 }
 
-/// The name of the element that a part is, of which this is the start.
-pub fn root_name(head: &[u8]) -> Option<String> {
-    tags(&String::from_utf8_lossy(head)).next().map(|tag| tag.name().to_owned())
-}
-
 /// Up to the bracket that closes a tag; those in values are none.
 fn length(tag: &str) -> Option<usize> {
     let mut quote = None;

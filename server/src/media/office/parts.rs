@@ -3,11 +3,8 @@
 
 use std::io::Read;
 
-use domain::media::Format;
-
-use super::markup::root_name;
 use super::{native, properties};
-use crate::media::embedded::{self, Kind};
+use crate::media::embedded;
 use crate::media::source::Fault;
 
 /// The part as it is to be, of a file that lies so deep in others. None where that is as it is.
@@ -17,9 +14,7 @@ pub fn cleaned(part: &mut impl Read, depth: usize) -> Result<Option<Vec<u8>>, Fa
     if let Some(empty) = properties::emptied(&bytes) {
         return Ok(Some(empty));
     }
-    // Markup may hold a drawing without being one.
-    let is_other = |kind: &Kind| *kind == Kind::Picture(Format::Svg) && root_name(&bytes).as_deref() != Some("svg");
-    let kind = embedded::kind(&bytes).filter(|kind| !is_other(kind));
+    let kind = embedded::kind(&bytes);
     let (is_archive, is_object) = (bytes.starts_with(b"PK\x03\x04"), bytes.starts_with(&native::SIGNATURE));
     if kind.is_none() && !is_archive && !is_object {
         return Ok(None);

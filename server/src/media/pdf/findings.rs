@@ -23,6 +23,9 @@ pub struct Findings {
     pub files: Numbers,
     /// A link leads to a file on another computer.
     pub links_share: bool,
+    /// The file is encrypted; attached files may have a key of their own.
+    pub is_locked: bool,
+    pub locks_attached: bool,
 }
 
 impl Findings {
@@ -40,6 +43,8 @@ impl Findings {
         shares: Numbers::NONE,
         files: Numbers::NONE,
         links_share: false,
+        is_locked: false,
+        locks_attached: false,
     };
 
     /// Looks for objects that are both a text and the name of a file.

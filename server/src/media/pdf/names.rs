@@ -58,6 +58,8 @@ pub struct Names {
     is_doubtful: bool,
     /// Of objects that were packed.
     packed: Option<Packed>,
+    /// The strings of the file are encrypted, so they say nothing here.
+    is_locked: bool,
 }
 
 /// Where a packed object begins, and its number.
@@ -78,6 +80,16 @@ impl Names {
             starts
         });
         Self { findings, packed: Some(Packed { at: 0, starts }), ..Self::default() }
+    }
+
+    /// Of a file that may be locked: what locks it is a finding and no refusal, and its strings are passed over.
+    pub fn locked() -> Self {
+        Self { is_locked: true, ..Self::default() }
+    }
+
+    /// Of the objects of a locked file, decrypted.
+    pub fn unlocked(findings: Findings) -> Self {
+        Self { findings, ..Self::default() }
     }
 
     /// Why a file that goes on with these bytes is refused. A name counts once the byte behind it was read.
@@ -127,7 +139,7 @@ impl Names {
             b')' => (self.depth, self.next) = (self.depth.saturating_sub(1), 0),
             b'<' if last == b'<' => {
                 let next = std::mem::take(&mut self.next);
-                return refusal.or_else(|| refused(next, LOCK, INSTANCE));
+                return refusal.or_else(|| self.refused(next, LOCK, INSTANCE));
             }
             b'<' => self.open_hex(),
             _ => self.next = 0,
@@ -157,7 +169,7 @@ impl Names {
         let next = std::mem::take(&mut self.next);
         if self.depth == 0 {
             self.findings.has_script |= next & SCRIPT != 0;
-            if next & (FILE | ADDRESS | OBJECT) != 0 {
+            if next & (FILE | ADDRESS | OBJECT) != 0 && !self.is_locked {
                 self.text = Some((Text::literal(), next));
             }
         }
@@ -170,7 +182,7 @@ impl Names {
     fn open_hex(&mut self) {
         if self.depth == 0 {
             self.findings.has_script |= self.next & SCRIPT != 0;
-            if self.next & (FILE | ADDRESS | OBJECT) != 0 {
+            if self.next & (FILE | ADDRESS | OBJECT) != 0 && !self.is_locked {
                 self.text = Some((Text::hex(), self.next));
             }
         }
@@ -232,7 +244,7 @@ impl Names {
                 self.findings.join();
             }
             if token == b"R" {
-                return refused(next, LOCK_REFERENCE, INSTANCE_REFERENCE);
+                return self.refused(next, LOCK_REFERENCE, INSTANCE_REFERENCE);
             }
             if token.iter().all(|byte| byte.is_ascii_digit() || *byte == b'+') {
                 self.findings.has_script |= next & SCRIPT != 0;
@@ -264,19 +276,21 @@ impl Names {
             b"URI" => self.next = ADDRESS,
             // No trailer is ever packed.
             b"Encrypt" if !is_packed => self.next = LOCK,
+            b"EFF" => self.findings.locks_attached = true,
             b"OnInstantiate" => self.next = INSTANCE,
             _ => {}
         }
         None
     }
-}
 
-/// What the file is refused for when the next object was to be one of these.
-fn refused(next: u16, lock: u16, instance: u16) -> Option<Refusal> {
-    match next {
-        next if next & lock != 0 => Some(Refusal::Locked),
-        next if next & instance != 0 => Some(Refusal::Active),
-        _ => None,
+    /// What the file is refused for when the next object was to be one of these.
+    fn refused(&mut self, next: u16, lock: u16, instance: u16) -> Option<Refusal> {
+        self.findings.is_locked |= next & lock != 0;
+        match next {
+            next if next & lock != 0 && !self.is_locked => Some(Refusal::Locked),
+            next if next & instance != 0 => Some(Refusal::Active),
+            _ => None,
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use super::findings::Findings;
 use super::forms;
 use super::is_head;
 use super::names::{self, Names};
+use super::unlocked;
 
 const FOREIGN: Refusal = Refusal::Foreign { format: Format::Pdf };
 
@@ -53,27 +54,26 @@ struct Streams {
     depth: usize,
     /// Whether pictures were not unpacked.
     has_left_out: bool,
+    /// Of an encrypted file, whether it was read without a password.
+    is_decrypted: bool,
 }
 
 impl Streams {
     fn all(&mut self, file: &mut Arc<Vec<u8>>) -> Option<Refusal> {
         self.start = file.as_ptr().addr();
         let of_table = Pdf::new(PdfData::from(file.clone()));
-        if let Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) = &of_table {
-            return Some(Refusal::Locked);
+        match &of_table {
+            Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => return Some(Refusal::Locked),
+            Err(LoadPdfError::Decryption(_)) if self.findings.is_locked => return Some(Refusal::Locked),
+            _ => {}
         }
         if let Some(refusal) = of_table.ok().and_then(|pdf| self.of(&pdf)) {
             return Some(refusal);
         }
-        for at in memmem::find_iter(file, b"obj") {
-            let mut reader = Reader::new(&file[at + 3..]);
-            reader.skip_white_spaces_and_comments();
-            if reader.peek_tag(b"<<").is_some()
-                && let Some(stream) = reader.read_with_context::<Stream<'_>>(&ReaderContext::dummy())
-                && let Some(refusal) = self.look(&stream)
-            {
-                return Some(refusal);
-            }
+        if !self.findings.is_locked
+            && let Some(refusal) = self.anywhere(file)
+        {
+            return Some(refusal);
         }
         let places: Vec<usize> = memmem::find_iter(file, b"startxref").collect();
         let without_table = Arc::make_mut(file);
@@ -83,17 +83,53 @@ impl Streams {
         let refusal = found.and_then(|pdf| self.of(&pdf));
         let with_table = Arc::make_mut(file);
         places.iter().for_each(|at| with_table[*at] = b's');
-        refusal
+        if refusal.is_some() || !self.findings.is_locked {
+            return refusal;
+        }
+        // Attached files may have a key of their own, and what cannot be decrypted cannot be read.
+        if !self.is_decrypted || self.findings.locks_attached {
+            return Some(Refusal::Locked);
+        }
+        self.start = file.as_ptr().addr();
+        self.anywhere(file)
     }
 
     fn of(&mut self, pdf: &Pdf) -> Option<Refusal> {
-        pdf.objects().into_iter().find_map(|object| if let Object::Stream(stream) = object { self.look(&stream) } else { None })
+        if self.findings.is_locked {
+            match unlocked::read(pdf, &mut self.findings) {
+                Ok(true) => self.is_decrypted = true,
+                // A reader that is led here finds what encrypts it.
+                Ok(false) => return None,
+                Err(refusal) => return Some(refusal),
+            }
+        }
+        pdf.objects()
+            .into_iter()
+            .find_map(|object| if let Object::Stream(stream) = object { self.look(&stream, true) } else { None })
     }
 
-    fn look(&mut self, stream: &Stream<'_>) -> Option<Refusal> {
+    /// The streams that begin anywhere, if nothing refers to them.
+    fn anywhere(&mut self, file: &[u8]) -> Option<Refusal> {
+        for at in memmem::find_iter(file, b"obj") {
+            let mut reader = Reader::new(&file[at + 3..]);
+            reader.skip_white_spaces_and_comments();
+            if reader.peek_tag(b"<<").is_some()
+                && let Some(stream) = reader.read_with_context::<Stream<'_>>(&ReaderContext::dummy())
+                && let Some(refusal) = self.look(&stream, false)
+            {
+                return Some(refusal);
+            }
+        }
+        None
+    }
+
+    /// `is_known` of a stream that a reader can decrypt, because it knows the number of the object.
+    fn look(&mut self, stream: &Stream<'_>, is_known: bool) -> Option<Refusal> {
+        let is_locked = self.findings.is_locked;
         let (dict, filters) = (stream.dict(), stream.filters());
         let place = |bytes: &[u8]| bytes.as_ptr().addr().wrapping_sub(self.start);
-        let places = [place(dict.data()), place(&stream.raw_data())];
+        // What was decrypted lies elsewhere each time.
+        let places = [place(dict.data()), if is_locked { 0 } else { place(&stream.raw_data()) }];
         if !self.seen.insert((places, filters.iter().map(|filter| *filter as u8).collect())) {
             return None;
         }
@@ -103,7 +139,11 @@ impl Streams {
         if is_ambiguous {
             return Some(FOREIGN);
         }
-        if filters.contains(&Filter::Crypt) {
+        if is_locked && !is_known {
+            // Objects that only another reader finds are encrypted for it alone.
+            return (dict.contains_key("First") || names::count(dict.data(), b"ObjStm") > 0).then_some(FOREIGN);
+        }
+        if filters.contains(&Filter::Crypt) && !is_locked {
             return Some(Refusal::Locked);
         }
         let is_named = |key: &str, name: &[u8]| dict.get::<Name<'_>>(key).is_some_and(|found| &*found == name);
@@ -137,6 +177,9 @@ impl Streams {
         self.has_form_script |= forms::may_have_script(&data);
         if !(is_typed || is_counted && begins_as_objects(&data)) {
             return None;
+        }
+        if is_locked && !begins_as_objects(&data) {
+            return Some(Refusal::Locked);
         }
         let is_direct = dict.get_ref("First").is_none();
         let first = dict.get::<u32>("First").filter(|_| is_direct);

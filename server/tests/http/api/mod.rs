@@ -258,3 +258,21 @@ async fn links_of_a_text_are_told_by_where_visitors_get() {
     });
     assert_eq!(states, expected);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_readers_of_a_text_would_miss_is_told() {
+    let app = TestApp::start().await;
+    let viewer = app.staff(Role::Viewer).await;
+    let text = "[a](#gone) [b](#da)\n\n# Da\n\n![p](https://a.example/p.png)";
+    let ask = serde_json::json!({ "text": text, "language": "de" }).to_string();
+    let answer = app.call("/api/admin/items/findings", &ask).cookie(&viewer).send().await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let found: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
+    assert_eq!(
+        found,
+        serde_json::json!({
+            "dead_links": [{ "typed": "#gone", "address": "#gone" }],
+            "external_pictures": [{ "typed": "https://a.example/p.png", "address": "https://a.example/p.png" }],
+        })
+    );
+}

@@ -101,6 +101,31 @@ pub fn refused(answer: &Answer) -> Refused {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_picture_is_fetched_from_public_addresses_alone() {
+    let app = TestApp::start().await;
+    let (editor, viewer) = (app.staff(Role::Editor).await, app.staff(Role::Viewer).await);
+    let inside = app.url();
+    for address in [
+        &format!("{inside}/favicon.ico"),
+        "http://localhost/a.png",
+        "http://[::1]/a.png",
+        "http://[::ffff:10.0.0.1]/a.png",
+        "http://169.254.169.254/latest/meta-data",
+        "http://192.168.0.1/a.png",
+        "file:///etc/passwd",
+        "no address",
+    ] {
+        let body = || form(&[("address", address)], "a.jpg", &jpeg(40, 30));
+        let asked = app.send_form(UPLOAD, &editor, body()).header(header::ACCEPT, "application/json").send().await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{address}: {}", asked.body);
+        assert!(asked.body.contains("NotAnUrl") && asked.body.contains("address"), "{address}: {}", asked.body);
+        let asked = app.send_form(UPLOAD, &viewer, body()).header(header::ACCEPT, "application/json").send().await;
+        assert_eq!(asked.status, StatusCode::FORBIDDEN, "{address}");
+    }
+    assert_eq!((app.rows().await, app.on_disk().len()), (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn only_editors_send_files() {
     let app = TestApp::start().await;
     let body = || form(&[], "a.jpg", &jpeg(40, 30));

@@ -160,3 +160,25 @@ fn an_id_is_there_once_and_before_all_other_names() {
     assert_eq!(followed("[x](#content)\n\n## C {#content}").0, "#c");
     assert_eq!(followed("[x](#größe)\n\n## Größe {#size}").0, "#size");
 }
+
+#[test]
+fn fragments_of_other_pages_find_their_headings() {
+    let text = "# Größe und Maß\n\n## First steps {#begin}\n\n## Setup\n\n## Setup\n";
+    let wanted = ["größe-und-maß", "Größe und Maß", "begin", "first-steps", "setup-1", "gone", "top", ""].map(str::to_owned);
+    let language = &Languages::default().default;
+    let found = anchors(text, language, &wanted);
+    let found: Vec<Option<&str>> = found.iter().map(Option::as_deref).collect();
+    assert_eq!(
+        found,
+        [
+            Some("groesse-und-mass"),
+            Some("groesse-und-mass"),
+            Some("begin"),
+            Some("begin"),
+            Some("setup-2"),
+            None,
+            Some("top"),
+            Some("")
+        ]
+    );
+}

@@ -48,6 +48,33 @@ fn a_picture_has_its_sizes_and_the_words_of_the_library() {
 }
 
 #[test]
+fn what_has_no_variant_because_it_is_light_itself_is_shown_as_sharp() {
+    // Only the narrowest variants are smaller than this plan, however wide it is.
+    let mut plan = photo();
+    (plan.format, plan.size, plan.address) = (Format::Png, Some((3_000, 1_000)), "/media/h/p.png".into());
+    plan.sources.truncate(2);
+    plan.sources[0].format = Format::Png;
+    let shown = plan.shown();
+    assert_eq!(shown.srcset, "/media/h/640/p.jpg 640w, /media/h/p.png 3000w");
+    assert_eq!(shown.webp.unwrap(), "/media/h/640/p.webp 640w, /media/h/p.png 3000w");
+    // A wide photo has its variants, and is not shown itself.
+    let mut wide = photo();
+    wide.size = Some((4_000, 3_000));
+    (wide.sources[0].size.0, wide.sources[2].size.0) = (1_920, 1_920);
+    assert_eq!(wide.shown().srcset, "/media/h/640/p.jpg 1920w");
+    assert_eq!(wide.shown().webp.unwrap(), "/media/h/640/p.webp 640w, /media/h/1600/p.webp 1920w");
+}
+
+#[test]
+fn a_document_is_shown_by_its_first_page_in_several_widths() {
+    let mut document = photo();
+    (document.format, document.size) = (Format::Pdf, None);
+    let shown = document.shown();
+    assert_eq!((shown.src.as_str(), shown.srcset.as_str()), ("/media/h/640/p.jpg", "/media/h/640/p.jpg 640w"));
+    assert_eq!((shown.size, shown.webp.is_some()), (Some((1_600, 900)), true));
+}
+
+#[test]
 fn the_words_of_the_text_come_first() {
     assert!(shown("![Own words](media:1)").contains("alt=\"Own words\""));
 }

@@ -57,9 +57,23 @@ fn a_snippet_is_the_passage_with_most_of_the_words() {
 
 #[test]
 fn a_short_text_is_its_own_snippet_and_an_unmatched_one_begins_at_the_beginning() {
-    assert_eq!(shown(&snippet("Ein  Netz\nin Kiel", &query("netz"), 80)), "Ein [Netz] in Kiel");
+    assert_eq!(shown(&snippet("Ein  Netz\nin Kiel", &query("netz"), 80)), "Ein [Netz] · in Kiel");
     assert_eq!(shown(&snippet("Eins zwei drei vier", &query("netz"), 10)), "Eins zwei …");
     assert_eq!(shown(&snippet("", &query("netz"), 10)), "");
+}
+
+#[test]
+fn cells_and_lines_are_not_glued_together() {
+    for (text, line) in [
+        (
+            "Kabel im Netz\nSpannung\t20 kV\nStrom\t63 A\nEin Satz. Noch einer.\nUnd ein Ende",
+            "Kabel im [Netz] · Spannung · 20 kV · Strom · 63 A · Ein Satz. Noch einer. Und ein Ende",
+        ),
+        ("Er sagt: „Netz!“\n\n \t Dann\u{a0}mehr  Worte", "Er sagt: „[Netz]!“ Dann mehr Worte"),
+        ("网络 netz。\n第二\t第三", "网络 [netz]。 第二 · 第三"),
+    ] {
+        assert_eq!(shown(&snippet(text, &query("netz"), 200)), line);
+    }
 }
 
 #[test]

@@ -308,7 +308,7 @@ fn form(upload: &Upload, file: &File) -> Option<FormData> {
 }
 
 /// What an answer means that did not come from the upload itself.
-fn of_status(status: u16) -> AppError {
+pub(super) fn of_status(status: u16) -> AppError {
     match status {
         401 => AppError::SignedOut,
         403 => AppError::Forbidden,

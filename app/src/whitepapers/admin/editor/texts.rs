@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::item::Whitepaper;
 use crate::editor::language::LanguageCard;
+use crate::editor::left_out::left_out_note;
 use crate::editor::markdown_field::MarkdownField;
 use crate::editor::pictures::{MediaDialogHost, MediaDialogs};
 use crate::editor::slug::SlugField;
@@ -29,12 +30,13 @@ fn OneLanguage(editing: FormState<Whitepaper>, language: Language, dialogs: Medi
     let text = Whitepapers::of(editing.ui_language);
     let field = |part| WhitepaperField::Text(part, language.clone());
     let (title, description) = (field(Part::Title), field(Part::Description));
-    let help = Signal::stored(text.description_help.to_owned());
+    let title_note = left_out_note(editing, title.clone(), "");
+    let description_note = left_out_note(editing, description.clone(), text.description_help);
     view! {
         <LanguageCard editing language=language.clone()>
-            <TextField editing field=title label=editing.editor_text().title kind=TextFieldKind::Heading/>
+            <TextField editing field=title label=editing.editor_text().title kind=TextFieldKind::Heading note=title_note/>
             <SlugField editing language=language.clone()/>
-            <TextField editing field=description label=text.description kind=TextFieldKind::Paragraph note=help/>
+            <TextField editing field=description label=text.description kind=TextFieldKind::Paragraph note=description_note/>
             <MarkdownField editing language label=text.preview dialogs/>
         </LanguageCard>
     }

@@ -1,4 +1,4 @@
-//! TLS from the start (RFC 8314, 3.3), with the certificates that the system trusts.
+//! Connections that are encrypted from the start (RFC 8314, 3.3; RFC 9110, 4.2.2), with the certificates that the system trusts.
 
 use std::io;
 use std::sync::Arc;

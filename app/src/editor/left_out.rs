@@ -1,0 +1,54 @@
+//! Says which characters of a text are not stored, while it is typed.
+
+use domain::language::Language;
+use domain::text::{Removed, RemovedKind, Shape, clean};
+use leptos::prelude::*;
+
+use super::item::Item;
+use super::text_findings::select_at;
+use crate::form::editable::{Editable, FieldOf};
+use crate::form::state::FormState;
+use crate::text::editor::EditorTexts;
+
+/// The note under a field of one line: what it is for, and what is left out of it.
+pub fn left_out_note<E: Editable>(editing: FormState<E>, field: FieldOf<E>, help: &'static str) -> Signal<String> {
+    let text = EditorTexts::of(editing.ui_language);
+    let note = Memo::new(move |_| {
+        let told = clean(&editing.read(&field), Shape::Line).kinds().into_iter().map(|kind| text.left_out(kind));
+        [help].into_iter().filter(|help| !help.is_empty()).chain(told).collect::<Vec<_>>().join(" ")
+    });
+    note.into()
+}
+
+/// What is left out of a long text, each place with a button that leads there.
+#[component]
+pub fn LeftOut<I: Item>(editing: FormState<I>, language: Language, value: Memo<String>) -> impl IntoView {
+    let text = editing.editor_text();
+    let cleaned = Memo::new(move |_| value.with(|value| clean(value, Shape::Lines)).removed);
+    let language = StoredValue::new(language);
+    let place = move |removed: Removed| {
+        view! {
+            <li>
+                {text.left_out_at(removed)}
+                " "
+                <button
+                    type="button" class="link"
+                    on:click=move |_| language.with_value(|language| select_at::<I>(language, removed.line, removed.column))
+                >
+                    {text.show}
+                </button>
+            </li>
+        }
+    };
+    // Programs on Windows begin every text with the mark of its order of bytes: nobody misses it.
+    let places = move || {
+        let places = cleaned.get().into_iter().filter(|removed| removed.kind == RemovedKind::Control);
+        places.map(place).collect_view()
+    };
+    let has_any = move || cleaned.with(|cleaned| cleaned.iter().any(|removed| removed.kind == RemovedKind::Control));
+    view! {
+        <div role="status">
+            {move || has_any().then(|| view! { <div class="field-help"><p>{text.left_out(RemovedKind::Control)}</p><ul>{places}</ul></div> })}
+        </div>
+    }
+}

@@ -1,0 +1,78 @@
+//! Texts that name a file of the trash whose copy is in the library.
+
+use domain::id::MediaId;
+use domain::item::{ItemKind, ItemRef};
+use domain::media::replace_id;
+
+use crate::error::Error;
+use crate::media::mark_texts;
+use crate::sqlite::Write;
+
+/// Puts the copy of a file, known by its content, in the place of the one that stays in the trash: in what visitors read, in what is
+/// planned, and in drafts.
+pub(super) async fn take_in_texts(tx: &mut Write, item: ItemRef, trashed: MediaId) -> Result<(), Error> {
+    let copy = sqlx::query_scalar!(
+        r#"
+        select c.id as "id!: i64"
+        from media_files m
+        join media_files c on c.file_hash = m.file_hash and c.deleted_at is null
+        where m.id = ?
+        "#,
+        trashed.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    let Some(copy) = copy.map(MediaId) else { return Ok(()) };
+    let (kind, named) = (item.kind.as_str(), format!("media:{trashed}"));
+    let revisions = sqlx::query!(
+        r#"
+        select id as "id!: i64", snapshot as "snapshot!: String"
+        from revisions
+        where item_kind = ? and item_id = ? and instr(snapshot, ?) > 0
+        order by id
+        limit 10000
+        "#,
+        kind,
+        item.id,
+        named,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    for revision in revisions {
+        let snapshot = replace_id(&revision.snapshot, trashed, copy);
+        sqlx::query!("update revisions set snapshot = ? where id = ?", snapshot, revision.id).execute(&mut **tx).await?;
+    }
+    match item.kind {
+        ItemKind::Page => {
+            let texts = sqlx::query_scalar!("select content from pages where id = ?", item.id).fetch_one(&mut **tx).await?;
+            let texts = replace_id(&texts, trashed, copy);
+            sqlx::query!("update pages set content = ?1 where id = ?2 and content <> ?1", texts, item.id)
+                .execute(&mut **tx)
+                .await?;
+        }
+        ItemKind::Whitepaper => {
+            let texts =
+                sqlx::query_scalar!("select preview_content from whitepapers where id = ?", item.id).fetch_one(&mut **tx).await?;
+            if let Some(texts) = texts.map(|texts| replace_id(&texts, trashed, copy)) {
+                sqlx::query!(
+                    "update whitepapers set preview_content = ?1 where id = ?2 and preview_content <> ?1",
+                    texts,
+                    item.id,
+                )
+                .execute(&mut **tx)
+                .await?;
+            }
+        }
+        ItemKind::Webinar => {}
+    }
+    sqlx::query!(
+        "update or replace media_uses set media_id = ?4 where item_kind = ?1 and item_id = ?2 and media_id = ?3",
+        kind,
+        item.id,
+        trashed.0,
+        copy.0,
+    )
+    .execute(&mut **tx)
+    .await?;
+    mark_texts(tx, copy).await
+}
