@@ -1,5 +1,7 @@
 //! The texts of the list of who downloaded a whitepaper, and of the file that it is exported to.
 
+use domain::consent::MarketingConsent;
+
 use super::UiLanguage;
 
 /// See [`Downloads::of`].
@@ -20,8 +22,12 @@ pub struct Downloads {
     pub source: &'static str,
     pub consent: &'static str,
     pub arrived: &'static str,
-    pub agreed: &'static str,
-    pub not_agreed: &'static str,
+    pub never_asked: &'static str,
+    pub unconfirmed: &'static str,
+    pub confirmed: &'static str,
+    pub withdrawn: &'static str,
+    /// Before the time of a state that came about after the question.
+    pub asked_at: &'static str,
     pub not_arrived: &'static str,
     pub direct: &'static str,
     pub known: &'static str,
@@ -52,7 +58,7 @@ impl Downloads {
     }
 
     /// The head of the exported table.
-    pub fn columns(&self) -> [&'static str; 16] {
+    pub fn columns(&self) -> [&'static str; 19] {
         self.ui_language.pick(
             [
                 "First name",
@@ -70,7 +76,10 @@ impl Downloads {
                 "Medium",
                 "Campaign",
                 "Referrer",
-                "Agreed to marketing",
+                "Marketing consent",
+                "Consent asked for (UTC)",
+                "Consent confirmed (UTC)",
+                "Consent withdrawn (UTC)",
             ],
             [
                 "Vorname",
@@ -88,13 +97,22 @@ impl Downloads {
                 "Medium",
                 "Kampagne",
                 "Herkunft",
-                "Werbung zugestimmt",
+                "Einwilligung in Werbung",
+                "Einwilligung erbeten (UTC)",
+                "Einwilligung bestätigt (UTC)",
+                "Einwilligung widerrufen (UTC)",
             ],
         )
     }
 
-    pub fn yes_or_no(&self, is_so: bool) -> &'static str {
-        if is_so { self.ui_language.pick("yes", "ja") } else { self.ui_language.pick("no", "nein") }
+    /// The state of a consent, for list and file alike.
+    pub fn consent_state(&self, consent: MarketingConsent) -> &'static str {
+        match consent {
+            MarketingConsent::Never => self.never_asked,
+            MarketingConsent::Asked { .. } => self.unconfirmed,
+            MarketingConsent::Confirmed { .. } => self.confirmed,
+            MarketingConsent::Withdrawn { .. } => self.withdrawn,
+        }
     }
 }
 
@@ -107,16 +125,19 @@ static EN: Downloads = Downloads {
     search_hint_masked: "Company",
     campaign: "Campaign",
     every_campaign: "Every campaign",
-    marketing_only: "Agreed to marketing",
+    marketing_only: "Consent confirmed",
     caption: "Who downloaded it, newest first",
     person: "Person",
     company: "Company",
     when: "Sent",
     source: "Source",
-    consent: "Marketing",
+    consent: "Marketing consent",
     arrived: "Arrived",
-    agreed: "Agreed",
-    not_agreed: "Not agreed",
+    never_asked: "None",
+    unconfirmed: "Not confirmed",
+    confirmed: "Confirmed",
+    withdrawn: "Withdrawn",
+    asked_at: "asked for",
     not_arrived: "Not yet",
     direct: "Direct",
     known: "Known browser",
@@ -135,16 +156,19 @@ static DE: Downloads = Downloads {
     search_hint_masked: "Firma",
     campaign: "Kampagne",
     every_campaign: "Alle Kampagnen",
-    marketing_only: "Werbung zugestimmt",
+    marketing_only: "Einwilligung bestätigt",
     caption: "Wer es heruntergeladen hat, die Neuesten zuerst",
     person: "Person",
     company: "Firma",
     when: "Gesendet",
     source: "Quelle",
-    consent: "Werbung",
+    consent: "Einwilligung in Werbung",
     arrived: "Angekommen",
-    agreed: "Zugestimmt",
-    not_agreed: "Nicht zugestimmt",
+    never_asked: "Keine",
+    unconfirmed: "Nicht bestätigt",
+    confirmed: "Bestätigt",
+    withdrawn: "Widerrufen",
+    asked_at: "erbeten",
     not_arrived: "Noch nicht",
     direct: "Direkt",
     known: "Bekannter Browser",

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod changes;
+mod consents;
 mod drafts;
 mod due_changes;
 mod first_seen;

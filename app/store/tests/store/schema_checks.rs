@@ -11,7 +11,7 @@ type Table = (&'static str, &'static [(&'static str, &'static str)], &'static [(
 
 /// For each table a row that is accepted, as columns and SQL values; then bad values for single columns. Dates and booleans are
 /// tried in every column of their type besides.
-const TABLES: [Table; 23] = [
+const TABLES: [Table; 24] = [
     (
         "admin_users",
         &[("email", "'b@c.de'"), ("hashed_password", "''"), ("first_name", "'A'"), ("last_name", "'B'")],
@@ -238,12 +238,18 @@ const TABLES: [Table; 23] = [
             ("attempts", "-1"),
             ("lease", "'one'"),
             ("lease, leased_until, status", "'one', '2026-01-01 00:00:00', 'failed'"),
+            ("unsubscribe_address", "'mailto:a@b.de'"),
         ],
     ),
     (
         "consents",
         &[("email", "'a@b.de'"), ("kind", "'privacy'"), ("text_version", "'1'"), ("language", "'de'")],
-        &[("kind", "'cookies'")],
+        &[("kind", "'cookies'"), ("confirmed_at", "'2026-01-01 00:00:00'"), ("asked_from", "''"), ("confirmed_from", "''")],
+    ),
+    (
+        "consent_links",
+        &[("token_hash", "'t'"), ("consent_id", "1"), ("purpose", "'withdraw'")],
+        &[("token_hash", "''"), ("purpose", "'confirm'"), ("purpose", "'open'"), ("expires_at", "'2026-01-01 00:00:00'")],
     ),
 ];
 
