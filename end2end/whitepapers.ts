@@ -114,6 +114,6 @@ export class WhitepaperEditor {
 export async function sent(page: Page, button: string): Promise<void> {
   await expect(async () => {
     if (!page.url().includes("/link/")) await page.getByRole("button", { name: button }).click();
-    await expect(page).toHaveURL(/\/whitepapers\/link\/[\w-]{43}\?sent$/, { timeout: 1_000 });
+    await expect(page).toHaveURL(/\/whitepapers\/link\/[\w-]{43}\?sent(=confirm)?$/, { timeout: 1_000 });
   }).toPass();
 }

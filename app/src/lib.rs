@@ -11,6 +11,8 @@
 // them (`tools/rustc-erased`).
 #![recursion_limit = "512"]
 
+#[cfg(feature = "ssr")]
+pub mod consents;
 // The server renders no form and no list of the admin.
 #[cfg(any(feature = "csr", test))]
 pub mod editor;

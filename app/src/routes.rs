@@ -26,6 +26,8 @@ pub const MAIL_PREVIEW: &str = "/admin/mail/preview";
 pub const API: &str = "/api";
 /// Server functions for staff; closed in middleware besides the guard of each.
 pub const ADMIN_API: &str = "/api/admin";
+/// Where one POST of a mail program withdraws a consent, with what the link carries behind it (RFC 8058).
+pub const UNSUBSCRIBE: &str = "/api/unsubscribe";
 /// The call that begins a session.
 pub const SIGN_IN_CALL: &str = "/api/sign-in";
 

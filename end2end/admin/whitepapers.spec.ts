@@ -257,7 +257,7 @@ test("who asked for a whitepaper is listed, filtered and exported", async ({ pag
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Downloads: .*Fault location/i);
   const row = page.getByRole("row").filter({ hasText: name });
   await expect(row).toContainText("spec / test");
-  await expect(row).toContainText("Agreed");
+  await expect(row).toContainText("Not confirmed");
 
   await page.getByRole("searchbox", { name: "Search downloads" }).fill(name);
   await expect(page).toHaveURL(new RegExp(`q=${name}`));

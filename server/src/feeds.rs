@@ -8,7 +8,7 @@ use app::ssr::AppContext;
 use axum::body::Body;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use domain::address::{feed_path, grants_prefix};
+use domain::address::{consent_links, feed_path, grants_prefix};
 use domain::language::{Language, Languages};
 
 use crate::error_response::failed_with;
@@ -16,7 +16,7 @@ use crate::error_response::failed_with;
 pub use atom::feed;
 pub use sitemap::{Part, sitemap};
 
-/// Lets everyone read everything but the admin, the server functions and links to files. A page of search results says `noindex`,
+/// Lets everyone read everything but the admin, the server functions and mailed links. A page of search results says `noindex`,
 /// which only a robot that may read it sees. Some parsers ignore `?` and `$`, and would close every address that begins like the
 /// search.
 pub async fn robots(context: AppContext) -> Response {
@@ -27,7 +27,10 @@ pub async fn robots(context: AppContext) -> Response {
     // An address stands for all that begin with it, unless it ends with `$` (RFC 9309, 2.2.3).
     let mut text = format!("User-agent: *\nDisallow: {0}$\nDisallow: {0}/\nDisallow: {1}/\n", routes::ADMIN, routes::API);
     for language in &settings.languages.all {
-        text.push_str(&format!("Disallow: {}\n", grants_prefix(language, &settings.languages)));
+        let languages = &settings.languages;
+        for links in [grants_prefix(language, languages)].into_iter().chain(consent_links(language, languages)) {
+            text.push_str(&format!("Disallow: {links}\n"));
+        }
     }
     text.push_str(&format!("\nSitemap: {}{}\n", context.base_url(), routes::SITEMAP));
     let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")];

@@ -27,7 +27,7 @@ use crate::downloads::{self, Download};
 use crate::error_response::{self, failed, failed_with};
 use crate::pages;
 use crate::robots::{cookie, not_counted};
-use crate::{body, security};
+use crate::{body, consents, security};
 
 /// Of the cookie by which a browser is known. Set only after a form was sent in it.
 pub const READER_COOKIE: &str = "magnetiq-reader";
@@ -36,6 +36,7 @@ pub const READER_COOKIE: &str = "magnetiq-reader";
 pub async fn sent(state: Arc<AppState>, public_request: PublicRequest, request: Request) -> Response {
     match &public_request.address {
         Address::Whitepaper(language, slug) => whitepaper(&state, &public_request, language, slug, request).await,
+        Address::Consent(_, page) => consents::sent(&state, &public_request, page, request).await,
         Address::Grant(_, token) => {
             let (parts, _) = request.into_parts();
             if let Some(failure) = throttled(&state, &parts) {
@@ -100,8 +101,9 @@ async fn whitepaper(
         return retried_after(failure, shown_again(state, public_request, fields.stopped(Obstacle::Throttled)).await);
     }
     match gate.take(fields, &client(state, &parts)).await {
-        Ok(Outcome::Mailed { path, cookie }) => {
-            let mut response = Redirect::to(&format!("{path}?sent")).into_response();
+        Ok(Outcome::Mailed { path, asks_to_confirm, cookie }) => {
+            let sent = if asks_to_confirm { "sent=confirm" } else { "sent" };
+            let mut response = Redirect::to(&format!("{path}?{sent}")).into_response();
             if let Some(cookie) = cookie {
                 set_reader(state, &mut response, cookie);
             }
@@ -145,7 +147,7 @@ async fn click_failed(
     }
 }
 
-fn client(state: &AppState, parts: &Parts) -> Client {
+pub fn client(state: &AppState, parts: &Parts) -> Client {
     let address = parts.extensions.get::<ClientAddress>().map(|client| state.context.secret().address(client.0, now()));
     let user_agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     let user_agent = user_agent.map(|text| text.chars().take(300).collect());
@@ -153,7 +155,7 @@ fn client(state: &AppState, parts: &Parts) -> Client {
 }
 
 /// Counts a form of this address, or says that there were too many.
-fn throttled(state: &AppState, parts: &Parts) -> Option<Failure> {
+pub fn throttled(state: &AppState, parts: &Parts) -> Option<Failure> {
     let ClientAddress(address) = parts.extensions.get::<ClientAddress>()?;
     state.forms.check(*address).err()
 }
@@ -192,7 +194,7 @@ fn button_again(
 }
 
 /// The answer with the time after which the same request may go better.
-fn retried_after(failure: Failure, mut response: Response) -> Response {
+pub fn retried_after(failure: Failure, mut response: Response) -> Response {
     if let Some(seconds) = failure.retry_after_seconds() {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }

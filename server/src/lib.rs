@@ -12,6 +12,7 @@ mod client;
 mod conditional;
 pub mod config;
 mod connections;
+mod consents;
 mod downloads;
 mod encoding;
 mod error_response;

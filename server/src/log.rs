@@ -2,7 +2,7 @@
 //! strings and no tokens.
 
 use app::routes::SET_UP;
-use domain::address::GRANT;
+use domain::address::LINK_WORDS;
 use percent_encoding::percent_decode_str;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Metadata, Subscriber};
@@ -103,7 +103,7 @@ const MAX_PARTS: usize = 10;
 /// Whether a token may stand behind this part of an address.
 fn is_before_token(part: &str) -> bool {
     let set_up = SET_UP.rsplit('/').next().unwrap_or(SET_UP);
-    [set_up, GRANT].iter().any(|link| part.eq_ignore_ascii_case(link))
+    [set_up].iter().chain(&LINK_WORDS).any(|link| part.eq_ignore_ascii_case(link))
 }
 
 /// How often a path is decoded. A part that is encoded more often still has a percent sign, so it is hidden.
@@ -151,7 +151,7 @@ mod tests {
         let again = |encoded: String| encoded.replace('%', "%25");
         let twice = again(encoded.clone());
         let five_times = again(again(again(twice.clone())));
-        assert_eq!((SET_UP, GRANT), ("/admin/set-up", "link"), "the addresses below are written out");
+        assert_eq!((SET_UP, LINK_WORDS[0]), ("/admin/set-up", "link"), "the addresses below are written out");
         for token in [TOKEN, &upper, &encoded, &twice, &five_times, "abc", "k3J-_aB"] {
             for before in [
                 "/admin/set-up/",

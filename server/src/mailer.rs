@@ -21,7 +21,7 @@ use domain::time::Timestamp;
 use lettre::message::Mailbox;
 use store::Store;
 use store::changes::Topic;
-use store::outbox::queue::{self, Leased};
+use store::outbox::queue::{self, HandedOver, Leased};
 use tokio::sync::watch;
 
 use crate::config::{Config, Refusal};
@@ -113,7 +113,11 @@ impl Mailer {
         let Some(mail) = queue::take(store, &self.lease, until, 1, now).await?.pop() else { return Ok(false) };
         let id = mail.id;
         let outcome = self.hand_over(mail).await?;
-        match record_outcome(store, id, &self.lease, &outcome, now).await {
+        let how = match self.transport {
+            Transport::Server(_) => HandedOver::ToServer,
+            Transport::Folder(_) => HandedOver::AsFile,
+        };
+        match record_outcome(store, id, &self.lease, how, &outcome, now).await {
             Err(store::Error::NotFound) => tracing::warn!(%id, "a mail took longer than its lease"),
             recorded => recorded?,
         }
@@ -123,9 +127,9 @@ impl Mailer {
     /// The outer error is ours, the inner one is the mail's.
     async fn hand_over(&mut self, mail: Leased) -> Result<Result<(), Failure>, AppError> {
         let settings = self.context.settings().await?;
-        let name = match settings.email_from_name.as_str() {
-            "" => Sender::of(&self.context, UiLanguage::of_tag(&mail.language)).await?.site,
-            name => name.to_owned(),
+        let name = match settings.from_name() {
+            None => Sender::of(&self.context, UiLanguage::of_tag(&mail.language)).await?.site,
+            Some(name) => name.to_owned(),
         };
         let from = message::address(settings.email_from_address.as_str()).map(|address| Mailbox::new(Some(name), address));
         let message = match from.and_then(|from| message::of(&mail, from)) {
@@ -159,13 +163,14 @@ async fn record_outcome(
     store: &Store,
     id: MailId,
     lease: &str,
+    how: HandedOver,
     outcome: &Result<(), Failure>,
     now: Timestamp,
 ) -> Result<(), store::Error> {
     let mut seconds_left = SPARE_SECONDS;
     loop {
         let recorded = match outcome {
-            Ok(()) => queue::sent(store, id, lease, now).await.inspect(|()| tracing::info!(%id, "sent a mail")),
+            Ok(()) => queue::sent(store, id, lease, how, now).await.inspect(|()| tracing::info!(%id, "sent a mail")),
             Err(failure) => {
                 let failed = queue::failed(store, id, lease, failure, now).await;
                 // The other side's words may name people.

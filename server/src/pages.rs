@@ -156,10 +156,10 @@ pub async fn try_page_response(
     Ok((response, answer.viewed))
 }
 
-/// Where the visit began: here, or where a person came in earlier today. The address of a link to a file is nobody else's to know.
+/// Where the visit began: here, or where a person came in earlier today. The address of a mailed link is nobody else's to know.
 fn attribution(state: &AppState, parts: &Parts, public_request: &PublicRequest, is_person: bool) -> Attribution {
     let mut attribution = Attribution::default();
-    if matches!(public_request.address, Address::Grant(..) | Address::Unknown(_)) {
+    if matches!(public_request.address, Address::Grant(..) | Address::Consent(..) | Address::Unknown(_)) {
         return attribution;
     }
     attribution.keep("landing", &public_request.path);

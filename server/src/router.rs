@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::routes::{
     ADMIN, ADMIN_API, API, ASSETS, CARDS, FAVICON, FORGOT, HEALTHZ, MAIL_PREVIEW, MEDIA, MEDIA_FILES, MEDIA_UPLOAD, METRICS,
-    READYZ, ROBOTS, SET_UP, SIGN_IN, SIGN_IN_CALL, SIGN_OUT, SITEMAP, WEB_MANIFEST, WHITEPAPERS,
+    READYZ, ROBOTS, SET_UP, SIGN_IN, SIGN_IN_CALL, SIGN_OUT, SITEMAP, UNSUBSCRIBE, WEB_MANIFEST, WHITEPAPERS,
 };
 use app::text::failure::Failure;
 use axum::extract::rejection::QueryRejection;
@@ -24,8 +24,8 @@ use crate::auth::forgot;
 use crate::body::{MEDIA_BYTES, PAGE_BYTES, PREVIEW_BYTES, WHITEPAPER_BYTES};
 use crate::rules::Rules;
 use crate::{
-    assets, auth, client, conditional, encoding, error_response, export, feeds, health, host, mail, media, pages, security,
-    server_functions, session, uploads, web_manifest,
+    assets, auth, client, conditional, consents, encoding, error_response, export, feeds, health, host, mail, media, pages,
+    security, server_functions, session, uploads, web_manifest,
 };
 
 /// A route: its address, what holds for it, and who answers.
@@ -69,6 +69,7 @@ fn routes() -> Vec<Route> {
         route(format!("{ADMIN}/"), Rules::ADMIN, get(auth::admin_slash)),
         route(format!("{ADMIN}/{{*path}}"), Rules::ADMIN.in_words(), get(auth::admin)),
         route(SIGN_IN_CALL, Rules::SIGN_IN_CALL, any(server_functions::sign_in)),
+        route(format!("{UNSUBSCRIBE}/{{token}}"), Rules::ONE_CLICK, get(consents::one_click_page).post(consents::one_click)),
         route(format!("{API}/{{*path}}"), Rules::CALLS, any(server_functions::public)),
         call(format!("{ADMIN_API}/pages/save"), PAGE_BYTES),
         call(format!("{ADMIN_API}/whitepapers/save"), WHITEPAPER_BYTES),
@@ -98,11 +99,10 @@ pub fn router(state: &Arc<AppState>) -> Router {
 /// The middleware around all handlers. It is told the rules of their routes.
 fn surrounded(state: &Arc<AppState>, rules: Rules, mut routes: Router<Arc<AppState>>) -> Router<Arc<AppState>> {
     if rules.is_counted {
-        routes = routes.layer(
-            ServiceBuilder::new()
-                .layer(from_fn_with_state(state.clone(), security::admission))
-                .layer(security::same_origin(state.context.base_url())),
-        );
+        if !rules.is_for_any_origin {
+            routes = routes.layer(security::same_origin(state.context.base_url()));
+        }
+        routes = routes.layer(from_fn_with_state(state.clone(), security::admission));
     }
     let around = ServiceBuilder::new()
         .layer(Extension(rules))

@@ -14,6 +14,8 @@ use crate::body::SMALL_BYTES;
 pub struct Rules {
     /// Whether requests count against the limit of their client.
     pub is_counted: bool,
+    /// Whether other sites and mail servers may send what changes something: what the address carries is proof enough.
+    pub is_for_any_origin: bool,
     /// Whether visitors find it closed in maintenance.
     pub closes: bool,
     /// Whether the session of the request is loaded.
@@ -64,6 +66,7 @@ impl Rules {
     /// For machines, and our own files: always open, never counted.
     pub const OPEN: Self = Self {
         is_counted: false,
+        is_for_any_origin: false,
         closes: false,
         has_session: false,
         is_for_staff: false,
@@ -87,6 +90,9 @@ impl Rules {
     pub const ADMIN: Self = Self { is_counted: true, has_session: true, is_personal: true, ..Self::OPEN };
 
     pub const UPLOADS: Self = Self { timeout: UPLOAD_TIMEOUT, ..Self::ADMIN };
+
+    /// The one click by which a mail program withdraws a consent (RFC 8058). Nobody has to wait for the end of maintenance with it.
+    pub const ONE_CLICK: Self = Self { is_counted: true, is_for_any_origin: true, is_personal: true, ..Self::OPEN };
 
     /// As [`Rules::UPLOADS`], for the script of the admin alone.
     pub const UPLOAD_CALLS: Self = Self { failures: Failures::Call, ..Self::UPLOADS };

@@ -7,7 +7,7 @@ use app::ssr::auth::ClientAddress;
 use app::ssr::now;
 use app::text::failure::Failure;
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, Response as HttpResponse, header};
+use axum::http::{HeaderName, HeaderValue, Method, Response as HttpResponse, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_http::csrf::{CsrfLayer, ProtectionError, ResponseForProtectionError};
@@ -28,7 +28,9 @@ pub struct Preview;
 /// Puts the headers on every answer that comes from inside of it.
 pub async fn headers(State(state): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let Rules { is_personal, .. } = Rules::of(&request);
+    let is_sent = *request.method() == Method::POST;
     let mut response = next.run(request).await;
+    let is_refused = is_sent && (response.status().is_client_error() || response.status().is_server_error());
     let is_admin_shell = response.extensions().get::<AdminShell>().is_some();
     let is_preview = response.extensions().get::<Preview>().is_some();
     let is_drawing = response.extensions().get::<Drawing>().is_some();
@@ -52,7 +54,10 @@ pub async fn headers(State(state): State<Arc<AppState>>, request: Request, next:
     if state.context.is_secure() {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
-    if is_personal {
+    if is_html && is_refused {
+        // A form that is shown again. With `no-store`, whoever goes back to it would get an error of the browser.
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_READER));
+    } else if is_personal {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     } else {
         headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
@@ -62,8 +67,10 @@ pub async fn headers(State(state): State<Arc<AppState>>, request: Request, next:
 
 /// As [`keep_private`], but the browser may show it again when its reader goes back.
 pub fn keep_for_reader(response: &mut Response) {
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_READER));
 }
+
+const FOR_READER: &str = "private, no-cache";
 
 /// Marks an answer as one person's own: nobody keeps it for another.
 pub fn keep_private(response: &mut Response) {

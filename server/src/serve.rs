@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::ssr::AppContext;
+use domain::setting::UNSET_FROM_ADDRESS;
+use store::Store;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -13,7 +15,7 @@ use tokio::task::JoinHandle;
 use crate::app_state::{AppState, MAX_RESETS_AT_ONCE};
 use crate::assets::Files;
 use crate::background::Supervisor;
-use crate::config::{Config, Refusal};
+use crate::config::{Config, Environment, Refusal};
 use crate::connections::ConnectionSlots;
 use crate::mailer::Mailer;
 use crate::media::sweep;
@@ -35,6 +37,7 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
     // The database and the library open files too, and who reads that the program listens finds the limit raised.
     let slots = Arc::new(ConnectionSlots::new(connections::fit_to_file_limit(config.connections)));
     let store = cli::open(&config).await?;
+    check_sender(&store, config.env).await?;
     let rendered = store::publishing::rerender_stale(&store).await;
     match rendered.map_err(|error| Refusal(format!("Texts could not be rendered again: {error}.")))? {
         0 => {}
@@ -61,6 +64,22 @@ pub async fn start(config: Config) -> Result<Running, Refusal> {
     let background = tokio::spawn(Supervisor::new(state.background.clone(), ended.clone()).run(works));
     let serving = tokio::spawn(connections::serve(listener, slots, router::router(&state), state.clone(), ended));
     Ok(Running { address, context, state, end, serving, background })
+}
+
+/// In production mails come from an address that somebody chose: answers to any other reach nobody, and many mail servers refuse it.
+async fn check_sender(store: &Store, env: Environment) -> Result<(), Refusal> {
+    if env == Environment::Development {
+        return Ok(());
+    }
+    let settings = store::settings::load(store).await;
+    let settings = settings.map_err(|error| Refusal(format!("The settings cannot be read: {error}.")))?;
+    if settings.has_from_address() {
+        return Ok(());
+    }
+    Err(Refusal(format!(
+        "Refused to start in production: mails would come from {UNSET_FROM_ADDRESS}, which is nobody's address; run `magnetiq setting set \
+         email_from_address ADDRESS` with an address of yours first."
+    )))
 }
 
 /// Clients that the system lets wait until they are accepted; it takes less where `net.core.somaxconn` is less. A short queue

@@ -20,10 +20,23 @@ pub enum Address {
     WhitepaperFile(Language, Slug),
     /// The page of a link to a file, with what the link carries.
     Grant(Language, String),
+    /// A page about the consent to be written to.
+    Consent(Language, ConsentPage),
     /// The front page is the page with the empty slug.
     Page(Language, Slug),
     /// Not a valid address; keeps the language, so that the 404 page is in it.
     Unknown(Language),
+}
+
+/// The pages about the consent to be written to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConsentPage {
+    /// Of a mailed link that confirms, with what the link carries.
+    Confirm(String),
+    /// Of a mailed link that withdraws, with what the link carries.
+    Withdraw(String),
+    /// Where anybody withdraws it by their address.
+    Withdrawal,
 }
 
 /// First parts of paths that belong to the program; no slug begins with one.
@@ -45,6 +58,9 @@ impl Address {
         if let Some(address) = whitepaper(rest, &language) {
             return address;
         }
+        if let Some(page) = consent(rest, &language) {
+            return Self::Consent(language, page);
+        }
         match Slug::parse(rest) {
             Ok(slug) if slug.as_str() == rest => Self::Page(language, slug),
             _ => Self::Unknown(language),
@@ -62,11 +78,13 @@ impl Address {
             Some(language) if !languages.is_default(language) => (language, rest),
             _ => (&languages.default, path.as_str()),
         };
-        let link = format!("{WHITEPAPERS}/{GRANT}/");
-        let rest = match rest.split_at_checked(link.len()) {
-            Some((start, token)) if start.eq_ignore_ascii_case(&link) => format!("{link}{token}"),
-            _ => Slug::small_letters(rest),
-        };
+        let links =
+            [&format!("{WHITEPAPERS}/{GRANT}"), confirm_word(language), withdraw_word(language)].map(|word| format!("{word}/"));
+        let link = links.iter().find_map(|link| match rest.split_at_checked(link.len()) {
+            Some((start, token)) if start.eq_ignore_ascii_case(link) => Some(format!("{link}{token}")),
+            _ => None,
+        });
+        let rest = link.unwrap_or_else(|| Slug::small_letters(rest));
         Self::parse(&self::path(language, &rest, languages), languages)
     }
 
@@ -79,6 +97,7 @@ impl Address {
             Self::Whitepaper(language, slug) => whitepaper_path(language, slug, languages),
             Self::WhitepaperFile(language, slug) => whitepaper_file_path(language, slug, languages),
             Self::Grant(language, token) => grant_path(language, token, languages),
+            Self::Consent(language, page) => consent_path(language, page, languages),
             Self::Unknown(_) => return None,
         })
     }
@@ -90,6 +109,7 @@ impl Address {
             | Self::Whitepaper(language, _)
             | Self::WhitepaperFile(language, _)
             | Self::Grant(language, _)
+            | Self::Consent(language, _)
             | Self::Page(language, _)
             | Self::Unknown(language) => language,
         }
@@ -153,11 +173,47 @@ pub fn grant_path(language: &Language, token: &str, languages: &Languages) -> St
     path(language, &format!("{WHITEPAPERS}/{GRANT}/{token}"), languages)
 }
 
+/// `/consent/confirm/TOKEN`, `/de/einwilligung/widerrufen/TOKEN`, `/consent/withdraw`.
+pub fn consent_path(language: &Language, page: &ConsentPage, languages: &Languages) -> String {
+    let rest = match page {
+        ConsentPage::Confirm(token) => format!("{}/{token}", confirm_word(language)),
+        ConsentPage::Withdraw(token) => format!("{}/{token}", withdraw_word(language)),
+        ConsentPage::Withdrawal => withdraw_word(language).to_owned(),
+    };
+    path(language, &rest, languages)
+}
+
+/// The beginnings of the paths of every mailed link about a consent.
+pub fn consent_links(language: &Language, languages: &Languages) -> [String; 2] {
+    [confirm_word(language), withdraw_word(language)].map(|word| path(language, &format!("{word}/"), languages))
+}
+
+fn confirm_word(language: &Language) -> &'static str {
+    if language.primary() == "de" { "einwilligung/bestaetigen" } else { "consent/confirm" }
+}
+
+fn withdraw_word(language: &Language) -> &'static str {
+    if language.primary() == "de" { "einwilligung/widerrufen" } else { "consent/withdraw" }
+}
+
+/// The page about consent that an address asks for, if it is one.
+fn consent(rest: &str, language: &Language) -> Option<ConsentPage> {
+    if rest == withdraw_word(language) {
+        return Some(ConsentPage::Withdrawal);
+    }
+    let token = |word: &str| rest.strip_prefix(word)?.strip_prefix('/').filter(|token| is_token(token));
+    let confirm = token(confirm_word(language)).map(|token| ConsentPage::Confirm(token.to_owned()));
+    confirm.or_else(|| token(withdraw_word(language)).map(|token| ConsentPage::Withdraw(token.to_owned())))
+}
+
 /// The same word in all languages.
 const WHITEPAPERS: &str = "whitepapers";
 
 /// The part before what a link carries. A whitepaper may have the slug `link` too, because what a link carries follows only here.
 pub const GRANT: &str = "link";
+
+/// Parts of addresses behind which a mailed link carries something.
+pub const LINK_WORDS: [&str; 5] = [GRANT, "confirm", "bestaetigen", "withdraw", "widerrufen"];
 
 /// Characters of what a link carries: 256 bits in base64url.
 pub const TOKEN_LENGTH: usize = 43;
@@ -170,9 +226,7 @@ fn whitepaper(rest: &str, language: &Language) -> Option<Address> {
         rest => rest.strip_prefix('/')?,
     };
     if let Some(token) = rest.strip_prefix(GRANT).and_then(|rest| rest.strip_prefix('/')) {
-        let is_token =
-            token.len() == TOKEN_LENGTH && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
-        if is_token {
+        if is_token(token) {
             return Some(Address::Grant(language, token.to_owned()));
         }
     }
@@ -182,6 +236,11 @@ fn whitepaper(rest: &str, language: &Language) -> Option<Address> {
         Ok(slug) if slug.as_str() == rest => Some(Address::Whitepaper(language, slug)),
         _ => Some(Address::Unknown(language)),
     }
+}
+
+/// Whether it looks like what a link carries.
+pub fn is_token(text: &str) -> bool {
+    text.len() == TOKEN_LENGTH && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
 fn path(language: &Language, rest: &str, languages: &Languages) -> String {
@@ -220,7 +279,17 @@ pub fn check_free(slug: &Slug, languages: &Languages) -> Result<(), Problem> {
     let first = slug.first_part();
     let is_search = languages.all.iter().any(|language| search_word(language) == slug.as_str());
     let is_webinar = languages.all.iter().any(|language| webinars_word(language) == first);
-    if RESERVED.contains(&first) || first == WHITEPAPERS || is_webinar || is_search || languages.at_path(first).is_some() {
+    let consent_words = languages.all.iter().flat_map(|language| [confirm_word(language), withdraw_word(language)]);
+    let is_consent = consent_words
+        .into_iter()
+        .any(|word| slug.as_str().strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+    if RESERVED.contains(&first)
+        || first == WHITEPAPERS
+        || is_consent
+        || is_webinar
+        || is_search
+        || languages.at_path(first).is_some()
+    {
         Err(Problem::Reserved)
     } else {
         Ok(())

@@ -43,6 +43,8 @@ ids! {
     WhitepaperId,
     /// A row of `whitepaper_downloads`.
     DownloadId,
+    /// A row of `consents`.
+    ConsentId,
     /// A row of `mail_outbox`.
     MailId,
 }

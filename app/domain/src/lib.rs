@@ -7,6 +7,7 @@
 pub mod access;
 pub mod address;
 pub mod block;
+pub mod consent;
 pub mod form;
 pub mod id;
 pub mod insertion;

@@ -20,12 +20,17 @@ pub enum Kind {
     Locked,
     /// To someone who asked for a whitepaper.
     Whitepaper,
+    /// To an address at which somebody asked for mails about other things: the button that confirms it.
+    ConsentRequest,
+    /// To someone who confirmed that, with the way to withdraw it.
+    ConsentConfirmed,
     /// To an admin who wants to see whether mail arrives.
     Test,
 }
 
 impl Kind {
-    pub const ALL: [Self; 5] = [Self::Invitation, Self::Reset, Self::Locked, Self::Whitepaper, Self::Test];
+    pub const ALL: [Self; 7] =
+        [Self::Invitation, Self::Reset, Self::Locked, Self::Whitepaper, Self::ConsentRequest, Self::ConsentConfirmed, Self::Test];
 
     /// As the column `mail_outbox.kind` holds it.
     pub fn as_str(self) -> &'static str {
@@ -34,6 +39,8 @@ impl Kind {
             Self::Reset => "reset",
             Self::Locked => "locked",
             Self::Whitepaper => "whitepaper",
+            Self::ConsentRequest => "consent_request",
+            Self::ConsentConfirmed => "consent_confirmed",
             Self::Test => "test",
         }
     }
@@ -73,8 +80,10 @@ pub enum MailState {
     /// Tried at this time, or soon after.
     Waiting(Timestamp),
     Sending,
-    /// Handed over at this time.
+    /// Handed over to a mail server at this time.
     Sent(Timestamp),
+    /// Written as a file at this time, because no mail server is set. It has reached nobody.
+    Saved(Timestamp),
     /// Nobody tries again until an admin says so.
     Parked,
 }

@@ -34,6 +34,22 @@ pub struct Settings {
     pub feed_id: String,
 }
 
+/// What the specification sets for who writes the mails, until somebody chooses. Neither is anybody's name or address.
+pub const UNSET_FROM_NAME: &str = "Magnetiq System";
+pub const UNSET_FROM_ADDRESS: &str = "noreply@magnetiq.local";
+
+impl Settings {
+    /// The chosen name of who writes the mails; none where the title of the site stands in.
+    pub fn from_name(&self) -> Option<&str> {
+        Some(self.email_from_name.as_str()).filter(|name| !name.is_empty() && *name != UNSET_FROM_NAME)
+    }
+
+    /// Whether mails come from an address that somebody chose.
+    pub fn has_from_address(&self) -> bool {
+        self.email_from_address.as_str() != UNSET_FROM_ADDRESS
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -47,8 +63,8 @@ impl Default for Settings {
             whitepaper_link_hours: 48,
             whitepaper_link_uses: 5,
             known_browser_days: 90,
-            email_from_name: "Magnetiq System".into(),
-            email_from_address: Email::parse("noreply@magnetiq.local").expect("an address of the specification"),
+            email_from_name: UNSET_FROM_NAME.into(),
+            email_from_address: Email::parse(UNSET_FROM_ADDRESS).expect("an address of the specification"),
             media_max_megabytes: 50,
             feed_id: String::new(),
         }

@@ -194,6 +194,11 @@ impl AppContext {
         self.0.mail_transport.get()
     }
 
+    /// Whether mails go to a mail server, and are not only kept as files.
+    pub fn sends_mail(&self) -> bool {
+        matches!(self.mail_transport(), Some(MailTransport::Server(_)))
+    }
+
     /// Said once, when the worker is made.
     pub fn set_mail_transport(&self, transport: MailTransport) {
         self.0.mail_transport.get_or_init(|| transport);

@@ -17,6 +17,7 @@ use crate::ssr::{AppContext, html};
 use crate::text::UiLanguage;
 use crate::text::failure::Failure;
 use crate::text::public::PublicTexts;
+use crate::text::public_consent::PublicConsentTexts;
 use crate::text::public_form::PublicForm as PublicFormText;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
 use crate::text::upload::UploadText;
@@ -114,6 +115,19 @@ pub fn button_again(
                     <a class="button button-ghost" href=page>{text.back}</a>
                 </p>
             </form>
+        }
+    })
+}
+
+/// Says to a mail program, and to whoever it shows the answer, that a consent was withdrawn.
+pub fn withdrawn(context: &AppContext, ui_language: UiLanguage) -> String {
+    let text = PublicConsentTexts::of(ui_language);
+    site_entry(context, ui_language, text.withdrawn_title, move || {
+        view! {
+            <div class="stack stack-tight">
+                <h1 class="title">{text.withdrawn_title}</h1>
+                <p class="soft">{text.still_sent}</p>
+            </div>
         }
     })
 }

@@ -1,7 +1,8 @@
 //! The form before a whitepaper: what it says is checked, and kept with the mail that carries the link. The server brings the request
 //! and takes the answer (`server::forms`).
 
-use domain::address::{grant_path, whitepaper_path};
+use domain::address::{ConsentPage, consent_path, grant_path, whitepaper_path};
+use domain::consent::CONFIRM_DAYS;
 use domain::form::{Attribution, FormToken, HONEYPOT, Lead, LeadForm, RequestedFields, SpamVerdict, check};
 use domain::id::DownloadId;
 use domain::invalid::Invalid;
@@ -10,8 +11,10 @@ use domain::setting::Settings;
 use domain::text::Slug;
 use domain::time::Timestamp;
 use domain::whitepaper::public::PublicWhitepaper;
+use store::consents::{ConfirmLink, Wording};
+use store::outbox::NewMail;
 use store::publishing::Found;
-use store::whitepapers::gate::{self, KnownVisitor, Link, Request};
+use store::whitepapers::gate::{self, Consents, KnownVisitor, Link, Request};
 use store::whitepapers::{DownloadFile, published};
 
 use crate::error::AppError;
@@ -20,6 +23,7 @@ use crate::ssr::mail::{Envelope, Sender};
 use crate::ssr::public::Refused;
 use crate::ssr::public::whitepapers::{form_name, known};
 use crate::ssr::{AppContext, now};
+use crate::text::public_form::PublicForm;
 use crate::text::{UiLanguage, mail};
 
 /// What a form says, as it came.
@@ -100,7 +104,12 @@ pub struct Click {
 #[derive(Debug)]
 pub enum Outcome {
     /// Stored and mailed. `path` shows the link.
-    Mailed { path: String, cookie: Option<ReaderCookie> },
+    Mailed {
+        path: String,
+        /// Whether another mail asks to confirm what was ticked.
+        asks_to_confirm: bool,
+        cookie: Option<ReaderCookie>,
+    },
     /// The form is shown again.
     Refused(Box<Refused>),
 }
@@ -171,7 +180,8 @@ impl<'a> LeadGate<'a> {
                     let value = self.context.secret().reader(download, Timestamp(now().0 + days * 86_400));
                     ReaderCookie { value, days }
                 });
-                Ok(Outcome::Mailed { path: grant_path(self.language, &token, &self.settings.languages), cookie })
+                let path = grant_path(self.language, &token, &self.settings.languages);
+                Ok(Outcome::Mailed { path, asks_to_confirm: lead.marketing, cookie })
             }
             // The form token stays, so that the form counts once, should it have been taken after all.
             Err(AppError::Unavailable | AppError::Internal) => {
@@ -228,11 +238,41 @@ impl<'a> LeadGate<'a> {
             to_address: lead.email.to_string(),
             to_name: Some(name),
             attachments: Vec::new(),
+            unsubscribe: None,
         });
+        let form = PublicForm::of(ui_language);
+        let (privacy, marketing) = (form.privacy(), form.marketing());
+        let wording = Wording { language: ui_language.tag(), privacy: &privacy, marketing: &marketing };
+        // A mail of its own: the other one brings what was asked for, whatever becomes of this.
+        let confirm_token = context.secret().confirm_link(key);
+        let confirm_hash = store::sessions::hash(&confirm_token);
+        let confirm_mail = lead.marketing.then(|| self.confirm_mail(key, &confirm_token, lead, &sender));
+        let expires_at = Timestamp(now().0 + CONFIRM_DAYS * 86_400);
+        let confirm = confirm_mail.as_ref().map(|mail| ConfirmLink { token_hash: &confirm_hash, expires_at, mail });
+        let consents = Consents { wording, confirm };
         let hash = store::sessions::hash(&token);
         let link = Link { token_hash: &hash, expires_at: Timestamp(now().0 + hours * 3_600), uses, mail: &mail };
-        let download = gate::register(context.store(), &self.request(key, attribution, client), lead, &link, now()).await?;
+        let request = self.request(key, attribution, client);
+        let download = gate::register(context.store(), &request, lead, &link, &consents, now()).await?;
         Ok((token, download))
+    }
+
+    /// The question whether what was ticked holds.
+    fn confirm_mail(&self, key: &str, token: &str, lead: &Lead, sender: &Sender) -> NewMail {
+        let ui_language = UiLanguage::of(self.language);
+        let page = consent_path(self.language, &ConsentPage::Confirm(token.to_owned()), &self.settings.languages);
+        let page = format!("{}{page}", self.context.base_url());
+        let name = format!("{} {}", lead.first_name, lead.last_name);
+        let sentence = PublicForm::of(ui_language).marketing;
+        let template = mail::consent_request(ui_language, &name, &sender.site, sentence, page, CONFIRM_DAYS);
+        sender.render(ui_language, template).to(Envelope {
+            key: format!("consent_request:{key}"),
+            kind: domain::mail::Kind::ConsentRequest,
+            to_address: lead.email.to_string(),
+            to_name: Some(name),
+            attachments: Vec::new(),
+            unsubscribe: None,
+        })
     }
 
     fn request<'b>(&'b self, form_key: &'b str, attribution: &'b Attribution, client: &'b Client) -> Request<'b> {

@@ -35,6 +35,10 @@ pub struct Sender {
     pub base_url: String,
     /// Its front page in the language of the mail.
     pub home: String,
+    /// Where the company is, line by line.
+    pub postal_address: Vec<String>,
+    /// Its privacy notice, where it has one.
+    pub privacy: Option<String>,
 }
 
 /// To whom, and for which event.
@@ -46,6 +50,8 @@ pub struct Envelope {
     pub to_address: String,
     pub to_name: Option<String>,
     pub attachments: Vec<Attachment>,
+    /// See [`NewMail::unsubscribe`].
+    pub unsubscribe: Option<String>,
 }
 
 impl Sender {
@@ -56,14 +62,23 @@ impl Sender {
         let language = languages.find(ui_language.tag()).unwrap_or(&languages.default);
         let title = settings.site_title.best(language, languages).map(|(_, title)| title.clone());
         let home = format!("{}{}", context.base_url(), page_path(language, &Slug::home(), languages));
-        Ok(Self { site: title.unwrap_or_else(|| "Magnetiq".into()), base_url: context.base_url().into(), home })
+        let postal_address =
+            settings.site_address.best(language, languages).map(|(_, address)| address.as_str()).unwrap_or_default();
+        let chrome = context.site_chrome(language).await?;
+        Ok(Self {
+            site: title.unwrap_or_else(|| "Magnetiq".into()),
+            base_url: context.base_url().into(),
+            home,
+            postal_address: postal_address.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+            privacy: chrome.privacy_path().map(|path| format!("{}{path}", context.base_url())),
+        })
     }
 
     pub fn render(&self, ui_language: UiLanguage, template: MailTemplate) -> Rendered {
         let template = tidy(template);
         Rendered {
             ui_language,
-            text: text(self, &template),
+            text: text(self, ui_language, &template),
             html: document(self, ui_language, &template),
             subject: template.subject,
         }
@@ -72,10 +87,10 @@ impl Sender {
 
 impl Rendered {
     pub fn to(self, envelope: Envelope) -> NewMail {
-        let Envelope { key, kind, to_address, to_name, attachments } = envelope;
+        let Envelope { key, kind, to_address, to_name, attachments, unsubscribe } = envelope;
         let language = Language::parse(self.ui_language.tag()).expect("the tags of the interface's languages are language tags");
         let Self { subject, text, html, .. } = self;
-        NewMail { key, kind: kind.as_str(), language, to_address, to_name, subject, text, html, attachments }
+        NewMail { key, kind: kind.as_str(), language, to_address, to_name, subject, text, html, attachments, unsubscribe }
     }
 }
 
@@ -90,6 +105,7 @@ pub async fn test(context: &AppContext, by: &Admin, staff: &Staff) -> Result<Str
         to_address: staff.email().to_owned(),
         to_name: Some(name),
         attachments: Vec::new(),
+        unsubscribe: None,
     });
     outbox::put(context.store(), by, &mail, now()).await?;
     Ok(mail.to_address)
@@ -104,21 +120,34 @@ fn tidy(template: MailTemplate) -> MailTemplate {
         paragraphs: template.paragraphs.into_iter().map(line).collect(),
         button: template.button.map(|button| Button { label: button.label, address: line(button.address) }),
         notes: template.notes.into_iter().map(line).collect(),
+        withdraw: template.withdraw.map(line),
     }
 }
 
 /// The part that every mail program can show. The signature begins as RFC 3676 4.3 says.
-fn text(sender: &Sender, template: &MailTemplate) -> String {
+fn text(sender: &Sender, ui_language: UiLanguage, template: &MailTemplate) -> String {
     let button = template.button.as_ref().map(|button| format!("{}:\n{}", button.label, button.address));
     let parts = [&template.greeting].into_iter().chain(&template.paragraphs).chain(&button).chain(&template.notes);
     let body = parts.map(String::as_str).collect::<Vec<_>>().join("\n\n");
-    format!("{body}\n\n-- \n{}\n{}\n", sender.site, sender.home)
+    let company = [&sender.site].into_iter().chain(&sender.postal_address).chain([&sender.home]).cloned();
+    let links = foot_links(sender, ui_language, template).into_iter().map(|(label, address)| format!("{label}: {address}"));
+    let foot = company.chain(links).collect::<Vec<_>>().join("\n");
+    format!("{body}\n\n-- \n{foot}\n")
+}
+
+/// Label and address of the links at the end of a mail.
+fn foot_links(sender: &Sender, ui_language: UiLanguage, template: &MailTemplate) -> Vec<(&'static str, String)> {
+    let privacy = sender.privacy.clone().map(|address| (ui_language.privacy_notice(), address));
+    let withdraw = template.withdraw.clone().map(|address| (ui_language.stop_these_mails(), address));
+    privacy.into_iter().chain(withdraw).collect()
 }
 
 /// The document that follows the text. Its style is one constant element, which the security policy of the preview names by hash.
 fn document(sender: &Sender, ui_language: UiLanguage, template: &MailTemplate) -> String {
-    let MailTemplate { subject, greeting, paragraphs, button, notes } = template.clone();
+    let MailTemplate { subject, greeting, paragraphs, button, notes, .. } = template.clone();
     let home = sender.home.clone();
+    let links = foot_links(sender, ui_language, template);
+    let company = [&sender.site].into_iter().chain(&sender.postal_address).map(String::as_str).collect::<Vec<_>>().join(", ");
     let line = |text: String| view! { <p>{text}</p> };
     let page = html(move || {
         view! {
@@ -140,12 +169,20 @@ fn document(sender: &Sender, ui_language: UiLanguage, template: &MailTemplate) -
                         {button.map(|button| view! { <Pressed ui_language button/> })}
                         <div class="notes">{notes.into_iter().map(line).collect::<Vec<_>>()}</div>
                     </main>
-                    <p class="foot"><a href=home.clone()>{home.clone()}</a></p>
+                    <div class="foot">
+                        <p>{company}<br/><a href=home.clone()>{home.clone()}</a></p>
+                        {(!links.is_empty()).then(|| view! { <p>{links.into_iter().map(foot_link).collect::<Vec<_>>()}</p> })}
+                    </div>
                 </body>
             </html>
         }
     });
     format!("<!doctype html>\n{page}\n")
+}
+
+/// Each on a line of its own, which a finger hits.
+fn foot_link((label, address): (&'static str, String)) -> impl IntoView {
+    view! { <a class="line" href=address>{label}</a> }
 }
 
 #[component]
@@ -170,7 +207,9 @@ p{margin:0 0 16px}\
 a{color:#6d28d9}\
 .address,.notes,.foot{font-size:14px;color:#544e66}\
 .notes p:last-child{margin:0}\
-.foot{max-width:544px;margin:20px auto 0;padding:0 28px}\
+.foot{max-width:544px;margin:20px auto 0;padding:0 28px;overflow-wrap:anywhere}\
+.foot p{margin:0 0 12px}\
+.line{display:block;padding:4px 0}\
 @media (prefers-color-scheme:dark){body{background:#14111b;color:#f3f1f8}.mail{background:#191622;border-color:#2b2638}.site,a{color:#c4b5fd}.button{color:#fff}.address,.notes,.foot{color:#bcb6cc}}";
 
 #[cfg(test)]
@@ -180,7 +219,13 @@ mod tests {
 
     fn sender(site: &str) -> Sender {
         let base_url = "https://www.example.com".to_owned();
-        Sender { site: site.into(), home: format!("{base_url}/"), base_url }
+        Sender {
+            site: site.into(),
+            home: format!("{base_url}/"),
+            postal_address: vec!["Quay 1".into(), "Kiel".into()],
+            privacy: Some(format!("{base_url}/privacy")),
+            base_url,
+        }
     }
 
     #[test]
@@ -203,6 +248,26 @@ mod tests {
         let rendered = sender("S\r\nX: y").render(UiLanguage::En, template);
         assert_eq!(rendered.subject, "Your whitepaper: x  Bcc: all@example.com");
         assert!(rendered.text.lines().all(|line| !line.starts_with("Bcc")), "{}", rendered.text);
+    }
+
+    #[test]
+    fn a_mail_says_who_writes_from_where_and_only_one_by_consent_how_to_stop_it() {
+        let base = "https://www.example.com";
+        let stop = format!("{base}/consent/withdraw/x");
+        let asked = sender("Tidewater").render(
+            UiLanguage::En,
+            mail::consent_request(UiLanguage::En, "Mia", "Tidewater", "Write to me.", format!("{base}/consent/confirm/x"), 7),
+        );
+        let confirmed = sender("Tidewater")
+            .render(UiLanguage::En, mail::consent_confirmed(UiLanguage::En, "Mia", "Tidewater", "Write to me.", stop.clone()));
+        let foot = "\n-- \nTidewater\nQuay 1\nKiel\nhttps://www.example.com/\nPrivacy notice: https://www.example.com/privacy\n";
+        assert!(asked.text.ends_with(foot), "{}", asked.text);
+        assert!(confirmed.text.ends_with(&format!("{foot}Stop these mails: {stop}\n")), "{}", confirmed.text);
+        for mail in [&asked, &confirmed] {
+            assert!(mail.html.contains("Tidewater, Quay 1, Kiel<br>"), "{}", mail.html);
+            assert!(mail.html.contains(&format!("href=\"{base}/privacy\"")), "{}", mail.html);
+        }
+        assert!(!asked.html.contains("/withdraw/") && confirmed.html.contains(&format!("href=\"{stop}\"")));
     }
 
     #[test]

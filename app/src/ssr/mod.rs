@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod auth;
+pub mod consent;
 pub mod context;
 pub mod document;
 mod error;

@@ -1,5 +1,6 @@
 //! What a visitor gets for an address of the public site.
 
+mod consent;
 mod search;
 pub mod whitepapers;
 
@@ -10,7 +11,7 @@ use domain::address::{Address, page_path};
 use domain::block::{self, LiveList};
 use domain::form::{Attribution, LeadForm};
 use domain::id::WhitepaperId;
-use domain::invalid::Invalid;
+use domain::invalid::{Invalid, Problem};
 use domain::item::ItemKind;
 use domain::language::{Language, Languages, Localized};
 use domain::page::{PublicPage, SiteChrome};
@@ -56,8 +57,28 @@ pub struct VisitorContext {
     pub reader: Option<String>,
     /// The form that is shown again.
     pub refused: Option<Refused>,
+    /// The button or form of a page about consent that could not be obeyed.
+    pub consent: Option<ConsentAttempt>,
     /// Whether it is the answer to something that the page sent, so that the page was there.
     pub has_sent: bool,
+}
+
+/// What was sent at a page about consent.
+#[derive(Debug, Clone, Default)]
+pub struct ConsentAttempt {
+    pub typed: String,
+    pub problem: Option<Problem>,
+    pub obstacle: Option<Obstacle>,
+}
+
+impl ConsentAttempt {
+    fn status(&self) -> StatusCode {
+        match self.obstacle {
+            Some(Obstacle::Throttled) => StatusCode::TOO_MANY_REQUESTS,
+            Some(_) => StatusCode::SERVICE_UNAVAILABLE,
+            None => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
 }
 
 /// A form that was sent and not taken.
@@ -145,6 +166,7 @@ pub async fn answer_to(
         Address::Whitepapers(_) => whitepapers::list(&visit, query).await,
         Address::Whitepaper(_, slug) => whitepapers::detail(&visit, slug, query, visitor).await,
         Address::Grant(_, token) => whitepapers::link(&visit, token, query).await,
+        Address::Consent(_, page) => consent::page(&visit, page, query, visitor).await,
         // The file itself is no document; its own route checks whether there is one.
         Address::WhitepaperFile(..) => missing(&visit).await,
         Address::Unknown(_) => match canonical_path(&visit).await? {
@@ -255,7 +277,7 @@ async fn canonical_path(visit: &Visit<'_>) -> Result<Option<String>, AppError> {
         Address::Whitepaper(language, slug) | Address::WhitepaperFile(language, slug) => {
             !matches!(store::whitepapers::published(store, language, slug, languages, now()).await?, Found::Nothing)
         }
-        Address::Search(_) | Address::Whitepapers(_) | Address::Grant(..) => true,
+        Address::Search(_) | Address::Whitepapers(_) | Address::Grant(..) | Address::Consent(..) => true,
         Address::Unknown(_) => false,
     };
     Ok(meant.path(languages).filter(|path| is_there && path != visit.path))

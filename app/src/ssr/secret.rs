@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::form::FormToken;
-use domain::id::DownloadId;
+use domain::id::{ConsentId, DownloadId};
 use domain::time::Timestamp;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
@@ -98,6 +98,16 @@ impl Secret {
     /// What the link to a file carries: for one form always the same, and not to be told from its key without the secret.
     pub fn link(&self, form_key: &str) -> String {
         self.sign(&["link", form_key])
+    }
+
+    /// What the link carries that confirms the consent of a form: for one form always the same, as [`Secret::link`].
+    pub fn confirm_link(&self, form_key: &str) -> String {
+        self.sign(&["confirm", form_key])
+    }
+
+    /// What the link carries that withdraws a consent. It is the same in every mail that rests on it.
+    pub fn withdraw_link(&self, consent: ConsentId) -> String {
+        self.sign(&["withdraw", &consent.to_string()])
     }
 
     /// The cookie by which a browser is known after a form was sent in it.

@@ -1,5 +1,7 @@
 //! The texts of the list of who downloaded a whitepaper, and of the file that it is exported to.
 
+use domain::consent::MarketingConsent;
+
 use super::UiLanguage;
 
 /// See [`Downloads::of`].
@@ -20,8 +22,12 @@ pub struct Downloads {
     pub source: &'static str,
     pub consent: &'static str,
     pub arrived: &'static str,
-    pub agreed: &'static str,
-    pub not_agreed: &'static str,
+    pub never_asked: &'static str,
+    pub unconfirmed: &'static str,
+    pub confirmed: &'static str,
+    pub withdrawn: &'static str,
+    /// Before the time of a state that came about after the question.
+    pub asked_at: &'static str,
     pub not_arrived: &'static str,
     pub direct: &'static str,
     pub known: &'static str,
@@ -55,7 +61,7 @@ impl Downloads {
     }
 
     /// The head of the exported table, whose times are in `zone`.
-    pub fn columns(&self, zone: &str) -> [String; 16] {
+    pub fn columns(&self, zone: &str) -> [String; 19] {
         let columns = self.ui_language.pick(
             [
                 "First name",
@@ -73,7 +79,10 @@ impl Downloads {
                 "Medium",
                 "Campaign",
                 "Referrer",
-                "Agreed to marketing",
+                "Marketing consent",
+                "Consent asked for",
+                "Consent confirmed",
+                "Consent withdrawn",
             ],
             [
                 "Vorname",
@@ -91,24 +100,32 @@ impl Downloads {
                 "Medium",
                 "Kampagne",
                 "Herkunft",
-                "Werbung zugestimmt",
+                "Einwilligung in Werbung",
+                "Einwilligung erbeten",
+                "Einwilligung bestätigt",
+                "Einwilligung widerrufen",
             ],
         );
         let mut columns = columns.map(str::to_owned);
-        for at in [SENT, ARRIVED] {
+        for at in TIMES {
             columns[at] = format!("{} ({zone})", columns[at]);
         }
         columns
     }
 
-    pub fn yes_or_no(&self, is_so: bool) -> &'static str {
-        if is_so { self.ui_language.pick("yes", "ja") } else { self.ui_language.pick("no", "nein") }
+    /// The state of a consent, for list and file alike.
+    pub fn consent_state(&self, consent: MarketingConsent) -> &'static str {
+        match consent {
+            MarketingConsent::Never => self.never_asked,
+            MarketingConsent::Asked { .. } => self.unconfirmed,
+            MarketingConsent::Confirmed { .. } => self.confirmed,
+            MarketingConsent::Withdrawn { .. } => self.withdrawn,
+        }
     }
 }
 
 /// The columns with times.
-const SENT: usize = 8;
-const ARRIVED: usize = 9;
+const TIMES: [usize; 5] = [8, 9, 16, 17, 18];
 
 static EN: Downloads = Downloads {
     ui_language: UiLanguage::En,
@@ -119,16 +136,19 @@ static EN: Downloads = Downloads {
     search_hint_masked: "Company",
     campaign: "Campaign",
     every_campaign: "Every campaign",
-    marketing_only: "Agreed to marketing",
+    marketing_only: "Consent confirmed",
     caption: "Who downloaded it, newest first",
     person: "Person",
     company: "Company",
     when: "Sent",
     source: "Source",
-    consent: "Marketing",
+    consent: "Marketing consent",
     arrived: "Arrived",
-    agreed: "Agreed",
-    not_agreed: "Not agreed",
+    never_asked: "None",
+    unconfirmed: "Not confirmed",
+    confirmed: "Confirmed",
+    withdrawn: "Withdrawn",
+    asked_at: "asked for",
     not_arrived: "Not yet",
     direct: "Direct",
     known: "Known browser",
@@ -149,16 +169,19 @@ static DE: Downloads = Downloads {
     search_hint_masked: "Unternehmen",
     campaign: "Kampagne",
     every_campaign: "Alle Kampagnen",
-    marketing_only: "Werbung zugestimmt",
+    marketing_only: "Einwilligung bestätigt",
     caption: "Wer es heruntergeladen hat, die Neuesten zuerst",
     person: "Person",
     company: "Unternehmen",
     when: "Gesendet",
     source: "Quelle",
-    consent: "Werbung",
+    consent: "Einwilligung in Werbung",
     arrived: "Angekommen",
-    agreed: "Zugestimmt",
-    not_agreed: "Nicht zugestimmt",
+    never_asked: "Keine",
+    unconfirmed: "Nicht bestätigt",
+    confirmed: "Bestätigt",
+    withdrawn: "Widerrufen",
+    asked_at: "erbeten",
     not_arrived: "Noch nicht",
     direct: "Direkt",
     known: "Bekannter Browser",

@@ -13,6 +13,8 @@ pub struct MailTemplate {
     pub button: Option<Button>,
     /// Smaller, below: what holds for the link, what to do if it is not for the reader.
     pub notes: Vec<String>,
+    /// Where its reader stops such mails, in those that are sent because of a consent.
+    pub withdraw: Option<String>,
 }
 
 /// The one thing that the reader is asked to do.
@@ -40,6 +42,7 @@ pub fn invitation(ui_language: UiLanguage, name: &str, by: &str, site: &str, lin
                 "Falls Sie das nicht erwartet haben, brauchen Sie nichts zu tun.".into(),
             ),
         ],
+        withdraw: None,
     }
 }
 
@@ -60,6 +63,7 @@ pub fn reset(ui_language: UiLanguage, name: &str, site: &str, link: String, hour
                 "Falls Sie es nicht waren, tun Sie nichts: Ihr Passwort bleibt, wie es ist.".into(),
             ),
         ],
+        withdraw: None,
     }
 }
 
@@ -83,6 +87,7 @@ pub fn locked(ui_language: UiLanguage, name: &str, site: &str, forgot: String, m
             "If it was not you, somebody tried to get in and failed. Tell whoever runs the site if it happens again.".into(),
             "Falls Sie es nicht waren, hat jemand vergeblich versucht hineinzukommen. Sagen Sie der Administration Bescheid, wenn es wieder geschieht.".into(),
         )],
+        withdraw: None,
     }
 }
 
@@ -114,6 +119,49 @@ pub fn whitepaper(
                 format!("Sie erhalten diese Mail, weil jemand Ihre Adresse bei {site} eingegeben hat. Falls Sie es nicht waren, brauchen Sie nichts zu tun."),
             ),
         ],
+        withdraw: None,
+    }
+}
+
+/// Somebody ticked in a form that we may write to this address. `sentence` is what they ticked. The link works for `days`.
+pub fn consent_request(ui_language: UiLanguage, name: &str, site: &str, sentence: &str, link: String, days: i64) -> MailTemplate {
+    MailTemplate {
+        subject: ui_language.pick(format!("May {site} write to you?"), format!("Darf {site} Ihnen schreiben?")),
+        greeting: ui_language.greeting(name),
+        paragraphs: vec![ui_language.pick(
+            format!("Somebody, probably you, ticked “{sentence}” at {site}. We do so only if you confirm it."),
+            format!("jemand, vermutlich Sie, hat bei {site} angekreuzt: „{sentence}“ Das tun wir nur, wenn Sie es bestätigen."),
+        )],
+        button: Some(Button { label: ui_language.pick("Yes, write to me", "Ja, schreiben Sie mir"), address: link }),
+        notes: vec![
+            ui_language.pick(format!("The link works for {days} days."), format!("Der Link gilt {days} Tage lang.")),
+            ui_language.pick(
+                "If it was not you, do nothing: without the button, we do not write.".into(),
+                "Falls Sie es nicht waren, tun Sie nichts: Ohne die Schaltfläche schreiben wir Ihnen nicht.".into(),
+            ),
+        ],
+        withdraw: None,
+    }
+}
+
+/// Somebody has confirmed that we may write. `sentence` is what they agreed to; `withdraw` is where they stop it.
+pub fn consent_confirmed(ui_language: UiLanguage, name: &str, site: &str, sentence: &str, withdraw: String) -> MailTemplate {
+    MailTemplate {
+        subject: ui_language.pick(format!("Mails from {site}: confirmed"), format!("Mails von {site}: bestätigt")),
+        greeting: ui_language.greeting(name),
+        paragraphs: vec![
+            ui_language.pick(
+                format!("Thank you. You confirmed what you ticked at {site}: “{sentence}”"),
+                format!("vielen Dank. Sie haben bestätigt, was Sie bei {site} angekreuzt haben: „{sentence}“"),
+            ),
+            ui_language.pick(
+                "You can stop it at any time, with the link at the end of this mail and of every further one.".into(),
+                "Sie können das jederzeit beenden: mit dem Link am Ende dieser und jeder weiteren Mail.".into(),
+            ),
+        ],
+        button: None,
+        notes: Vec::new(),
+        withdraw: Some(withdraw),
     }
 }
 
@@ -128,6 +176,7 @@ pub fn test(ui_language: UiLanguage, name: &str, site: &str, screen: String) -> 
         )],
         button: Some(Button { label: ui_language.pick("To the outbox", "Zum Postausgang"), address: screen }),
         notes: Vec::new(),
+        withdraw: None,
     }
 }
 
@@ -138,6 +187,8 @@ impl UiLanguage {
             Kind::Reset => self.pick("New password", "Neues Passwort"),
             Kind::Locked => self.pick("Account locked", "Konto gesperrt"),
             Kind::Whitepaper => self.pick("Whitepaper", "Whitepaper"),
+            Kind::ConsentRequest => self.pick("Consent asked for", "Einwilligung erbeten"),
+            Kind::ConsentConfirmed => self.pick("Consent confirmed", "Einwilligung bestätigt"),
             Kind::Test => self.pick("Test mail", "Testmail"),
         }
     }
@@ -148,6 +199,16 @@ impl UiLanguage {
             "If the button does not work, open this address:",
             "Falls die Schaltfläche nicht funktioniert, öffnen Sie diese Adresse:",
         )
+    }
+
+    /// On the link to the privacy notice, at the end of a mail.
+    pub fn privacy_notice(self) -> &'static str {
+        self.pick("Privacy notice", "Datenschutzhinweise")
+    }
+
+    /// On the link that withdraws a consent, at the end of a mail.
+    pub fn stop_these_mails(self) -> &'static str {
+        self.pick("Stop these mails", "Diese Mails abbestellen")
     }
 
     fn works_once(self, hours: i64) -> String {

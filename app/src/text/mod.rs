@@ -46,6 +46,8 @@ pub mod page_list;
 pub mod plan;
 pub mod problem;
 pub mod public;
+#[cfg(any(feature = "ssr", test))]
+pub mod public_consent;
 pub mod public_form;
 pub mod public_whitepapers;
 #[cfg(any(feature = "csr", test))]

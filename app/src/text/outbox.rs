@@ -21,6 +21,8 @@ pub struct Outbox {
     pub waiting: &'static str,
     pub sending: &'static str,
     pub sent: &'static str,
+    /// Of a mail that became a file, because no mail server is set.
+    pub saved: &'static str,
     pub parked: &'static str,
     pub next_try: &'static str,
     pub none_yet_title: &'static str,
@@ -53,7 +55,7 @@ impl UiLanguage {
         match tab {
             MailTab::All => self.pick("All", "Alle"),
             MailTab::Waiting => self.pick("Waiting", "Wartend"),
-            MailTab::Sent => self.pick("Sent", "Gesendet"),
+            MailTab::Sent => self.pick("Done", "Erledigt"),
             MailTab::Parked => self.pick("Parked", "Fehlgeschlagen"),
         }
     }
@@ -66,9 +68,9 @@ impl UiLanguage {
                 format!("Mails gehen an {host}. Gesendetes steht 90 Tage lang hier, ohne seinen Text."),
             ),
             Some(MailTransport::Folder(folder)) => self.pick(
-                format!("No mail server is set: mails reach nobody and become files in {folder}."),
+                format!("No mail server is set (MAGNETIQ_SMTP_URL): mails are saved as files in {folder} and reach nobody."),
                 format!(
-                    "Kein Mailserver ist eingestellt: Mails erreichen niemanden und werden als Dateien in {folder} abgelegt."
+                    "Kein Mailserver ist eingestellt (MAGNETIQ_SMTP_URL): Mails werden als Dateien in {folder} gespeichert und erreichen niemanden."
                 ),
             ),
             None => self.pick("No mail is being sent.", "Es werden keine Mails gesendet.").into(),
@@ -108,7 +110,13 @@ impl UiLanguage {
         }
     }
 
-    pub fn test_mail_to(self, address: &str) -> String {
+    pub fn test_mail_to(self, address: &str, is_mailed: bool) -> String {
+        if !is_mailed {
+            return self.pick(
+                format!("No mail server is set: the test mail to {address} is saved as a file."),
+                format!("Kein Mailserver ist eingestellt: Die Testmail an {address} wird als Datei gespeichert."),
+            );
+        }
         self.pick(format!("A test mail to {address} is on its way."), format!("Eine Testmail an {address} ist unterwegs."))
     }
 
@@ -136,6 +144,7 @@ static EN: Outbox = Outbox {
     waiting: "Waiting",
     sending: "Being sent",
     sent: "Sent",
+    saved: "Saved as a file",
     parked: "Parked",
     next_try: "next try",
     none_yet_title: "No mail has been written yet",
@@ -170,6 +179,7 @@ static DE: Outbox = Outbox {
     waiting: "Wartet",
     sending: "Wird gesendet",
     sent: "Gesendet",
+    saved: "Als Datei gespeichert",
     parked: "Fehlgeschlagen",
     next_try: "nächster Versuch",
     none_yet_title: "Noch wurde keine Mail geschrieben",

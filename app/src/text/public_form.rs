@@ -44,6 +44,16 @@ impl PublicForm {
         }
     }
 
+    /// The sentence that everybody agrees to, as it is kept with the consent.
+    pub fn privacy(&self) -> String {
+        format!("{}{}{}", self.privacy_before, self.privacy_link, self.privacy_after)
+    }
+
+    /// The sentence that asks for other mails, as it is kept with the consent.
+    pub fn marketing(&self) -> String {
+        format!("{} {}", self.marketing, self.marketing_help)
+    }
+
     pub fn spam_verdict(&self, verdict: SpamVerdict) -> &'static str {
         match verdict {
             SpamVerdict::HoneypotFilled => self.honeypot_filled,
@@ -79,7 +89,7 @@ static EN: PublicForm = PublicForm {
     privacy_link: "privacy notice",
     privacy_after: " and agree that my details are kept to answer this request.",
     marketing: "Write to me now and then about new papers and webinars.",
-    marketing_help: "(optional, you can stop it at any time)",
+    marketing_help: "(optional; we ask by mail whether you mean it, and you can stop it at any time)",
     remember: "Remember me on this device: the next download takes one click.",
     remember_help: "(optional, sets a cookie)",
     honeypot: "Leave this field empty",
@@ -107,7 +117,7 @@ static DE: PublicForm = PublicForm {
     privacy_link: "Datenschutzhinweise",
     privacy_after: " gelesen und stimme zu, dass meine Angaben für diese Anfrage gespeichert werden.",
     marketing: "Schreiben Sie mir gelegentlich über neue Whitepapers und Webinare.",
-    marketing_help: "(freiwillig, jederzeit widerrufbar)",
+    marketing_help: "(freiwillig; wir fragen per Mail nach, und Sie können es jederzeit widerrufen)",
     remember: "Auf diesem Gerät merken: Der nächste Download braucht nur einen Klick.",
     remember_help: "(freiwillig, setzt ein Cookie)",
     honeypot: "Lassen Sie dieses Feld leer",
@@ -131,19 +141,18 @@ mod tests {
     /// A stored consent names the version of its sentences, so other sentences need another version.
     #[test]
     fn the_sentences_that_people_agree_to_belong_to_their_version() {
-        let consent = |form: &PublicForm| format!("{}{}{}", form.privacy_before, form.privacy_link, form.privacy_after);
-        let agreed = [&EN, &DE].map(|form| (consent(form), format!("{} {}", form.marketing, form.marketing_help)));
+        let agreed = [&EN, &DE].map(|form| (form.privacy(), form.marketing()));
         let expected = [
             (
                 "I have read the privacy notice and agree that my details are kept to answer this request.",
-                "Write to me now and then about new papers and webinars. (optional, you can stop it at any time)",
+                "Write to me now and then about new papers and webinars. (optional; we ask by mail whether you mean it, and you can stop it at any time)",
             ),
             (
                 "Ich habe die Datenschutzhinweise gelesen und stimme zu, dass meine Angaben für diese Anfrage gespeichert werden.",
-                "Schreiben Sie mir gelegentlich über neue Whitepapers und Webinare. (freiwillig, jederzeit widerrufbar)",
+                "Schreiben Sie mir gelegentlich über neue Whitepapers und Webinare. (freiwillig; wir fragen per Mail nach, und Sie können es jederzeit widerrufen)",
             ),
         ];
         let expected = expected.map(|(privacy, marketing)| (privacy.to_owned(), marketing.to_owned()));
-        assert_eq!((CONSENT_VERSION, agreed), ("2026-11", expected), "raise CONSENT_VERSION, then change this test");
+        assert_eq!((CONSENT_VERSION, agreed), ("2026-12", expected), "raise CONSENT_VERSION, then change this test");
     }
 }

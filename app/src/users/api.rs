@@ -69,6 +69,8 @@ pub async fn list_users() -> Result<Vec<UserRow>, AppError> {
 pub struct Invitation {
     pub user: UserId,
     pub link: String,
+    /// Whether the link goes out by mail too; else nobody but the reader of the answer has it.
+    pub is_mailed: bool,
 }
 
 /// Creates a member of staff. Problems stand at `email`, `first_name`, `last_name`, `role`.

@@ -10,6 +10,6 @@ mod withdrawn;
 
 pub use card::{Cards, CoverImage};
 pub use detail::{Gate, KnownClick, Whitepaper};
-pub use link::{Link, LinkState, LinkView};
+pub use link::{Link, LinkState, LinkView, Thanks};
 pub use list::Whitepapers;
 pub use withdrawn::Withdrawn;

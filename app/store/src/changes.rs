@@ -50,7 +50,7 @@ impl Topics {
             "analytics_events" => Topic::Analytics,
             "audit_log" => Topic::Audit,
             "bookings" => Topic::Bookings,
-            "consents" | "download_grants" | "webinar_registrations" | "whitepaper_downloads" => Topic::Leads,
+            "consents" | "consent_links" | "download_grants" | "webinar_registrations" | "whitepaper_downloads" => Topic::Leads,
             "media_files" => Topic::Media,
             "mail_outbox" => Topic::Outbox,
             "pages" | "page_lookup" => Topic::Pages,

@@ -10,6 +10,8 @@ pub mod audit;
 pub mod changes;
 #[cfg(not(feature = "schema"))]
 pub mod check;
+#[cfg(not(feature = "schema"))]
+pub mod consents;
 pub mod error;
 mod external_commits;
 #[cfg(not(feature = "schema"))]

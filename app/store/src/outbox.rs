@@ -29,6 +29,8 @@ pub struct NewMail {
     pub text: String,
     pub html: String,
     pub attachments: Vec<Attachment>,
+    /// Where one POST ends mails of this kind (RFC 8058). Every mail that rests on a consent has it, and no other.
+    pub unsubscribe: Option<String>,
 }
 
 /// A text that goes along with a mail, such as an appointment (RFC 5545). Files are not mailed; a mail links to them.
@@ -50,14 +52,15 @@ impl fmt::Debug for NewMail {
 /// Puts a mail into the outbox; it is sent if the transaction is kept. False where one with this key is there already: then
 /// nothing changes. The commit wakes the worker.
 pub async fn append(tx: &mut Write, mail: &NewMail, now: Timestamp) -> Result<bool, Error> {
-    let NewMail { key, kind, language, to_address, to_name, subject, text, html, attachments } = mail;
+    let NewMail { key, kind, language, to_address, to_name, subject, text, html, attachments, unsubscribe } = mail;
     let (language, now) = (language.as_str(), now.to_sqlite());
     let attachments = serde_json::to_string(attachments).map_err(Error::unreadable)?;
     let appended = sqlx::query!(
         "insert into mail_outbox (
-            key, kind, language, to_address, to_name, subject, text_body, html_body, attachments, next_attempt_at, created_at
+            key, kind, language, to_address, to_name, subject, text_body, html_body, attachments, unsubscribe_address,
+            next_attempt_at, created_at
         )
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)
         on conflict (key) do nothing",
         key,
         kind,
@@ -68,6 +71,7 @@ pub async fn append(tx: &mut Write, mail: &NewMail, now: Timestamp) -> Result<bo
         text,
         html,
         attachments,
+        unsubscribe,
         now,
     )
     .execute(&mut **tx)

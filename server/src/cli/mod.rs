@@ -5,6 +5,7 @@ mod import;
 mod migrate;
 mod seed;
 mod serve;
+mod setting;
 mod user;
 
 use std::process::ExitCode;
@@ -37,6 +38,9 @@ enum Command {
     /// Members of staff.
     #[command(subcommand)]
     User(user::Command),
+    /// Settings of the site.
+    #[command(subcommand)]
+    Setting(setting::Command),
     /// Fills the site.
     #[command(subcommand)]
     Seed(seed::Command),
@@ -85,6 +89,7 @@ async fn command(Cli { command, config }: Cli) -> Result<ExitCode, Refusal> {
         Command::Serve => serve::run(config).await,
         Command::Migrate => migrate::run(&config).await,
         Command::User(command) => user::run(command, &config).await,
+        Command::Setting(command) => setting::run(command, &config).await,
         Command::Seed(command) => seed::run(command, &config).await,
         Command::Import(command) => import::run(command, &config).await,
         Command::Check => check::run(&config).await,

@@ -94,6 +94,9 @@ fn cells(row: DownloadRow, text: &Downloads, zone: &Zone) -> Vec<String> {
         row.utm_medium.unwrap_or_default(),
         row.utm_campaign.unwrap_or_default(),
         row.referrer.unwrap_or_default(),
-        text.yes_or_no(row.marketing).to_owned(),
+        text.consent_state(row.consent).to_owned(),
+        time(row.consent.asked_at()),
+        time(row.consent.confirmed_at()),
+        time(row.consent.withdrawn_at()),
     ]
 }

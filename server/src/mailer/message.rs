@@ -23,6 +23,13 @@ pub fn of(mail: &Leased, from: Mailbox) -> Result<Message, String> {
         .date(written)
         .raw_header(header("Auto-Submitted", "auto-generated")) // RFC 3834: no holiday notes, please
         .raw_header(header("Content-Language", line(&mail.language)));
+    // RFC 8058: a mail program shows a button of its own, and sends a POST for who presses it.
+    let builder = match &mail.unsubscribe {
+        Some(address) => builder
+            .raw_header(header("List-Unsubscribe", format!("<{}>", line(address))))
+            .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")),
+        None => builder,
+    };
     let text = SinglePart::plain(mail.text.clone());
     let texts = match &mail.html {
         Some(html) => MultiPart::alternative().singlepart(text).singlepart(SinglePart::html(html.clone())),
@@ -97,6 +104,7 @@ mod tests {
             text: "Guten Tag,\n.\nEnde\n".into(),
             html: Some("<!doctype html><p>Größe</p>".into()),
             attachments: Vec::new(),
+            unsubscribe: None,
             created_at: Timestamp(1_795_338_300),
         }
     }

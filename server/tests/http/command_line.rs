@@ -95,6 +95,26 @@ fn production_refuses_to_start_unsafely() {
 }
 
 #[test]
+fn production_wants_to_know_from_where_mails_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let production = ["--env", "production", "--base-url", "https://a.example", "--database", "data/production.db"];
+    let with = |first: &[&str]| run(folder.path(), &[first, &production].concat(), "");
+
+    let refused = with(&["serve"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(said(&refused).contains("noreply@magnetiq.local"), "{}", said(&refused));
+    assert!(said(&refused).contains("`magnetiq setting set email_from_address ADDRESS`"), "{}", said(&refused));
+    assert_eq!(said(&refused).trim_end().lines().count(), 1, "{}", said(&refused));
+
+    let refused = with(&["setting", "set", "email_from_address", "nobody"]);
+    assert_eq!(refused.status.code(), Some(1), "{}", said(&refused));
+    let set = with(&["setting", "set", "email_from_address", "post@nordlicht.example"]);
+    assert_eq!(set.status.code(), Some(0), "{}", said(&set));
+    let shown = with(&["setting", "show"]);
+    assert!(said(&shown).contains("email_from_address: post@nordlicht.example"), "{}", said(&shown));
+}
+
+#[test]
 fn help_names_every_setting() {
     let help = run(Path::new("."), &["--help"], "");
     for name in [

@@ -54,17 +54,21 @@ async fn forms_that_cannot_be_stored_come_back_with_what_was_typed() {
             app.form("/admin/forgot", &[("email", "editor@nordlicht.example")]).send(),
             app.form("/admin/forgot", &[("email", "nobody@nordlicht.example")]).send(),
             app.form(&link, &typed).send(),
+            app.form("/consent/withdraw", &[("email", "ada@nordlicht.example")]).send(),
             app.send_form(UPLOAD, &editor, form(&[("folder", "kabel")], "a.jpg", &jpeg(40, 30))).send(),
             app.upload(&editor, "b.jpg", &other),
             app.call("/api/admin/account/end-session", "{\"session\":99}").cookie(&editor).send(),
         )
     };
-    let (lead, known, unknown, forgot, forgot_unknown, set_up, plain, upload, call) =
+    let (lead, known, unknown, forgot, forgot_unknown, set_up, withdrawal, plain, upload, call) =
         tokio::time::timeout(IN_TIME, all).await.expect("all are answered in time");
     lead.assert_unavailable("whitepaper");
     assert_eq!(lead.attribute("#last_name", "value").as_deref(), Some("Störlicht"));
     assert_eq!(lead.attribute("input[name=form_token]", "value").as_deref(), Some(form_token.as_str()), "it counts once");
     assert!(lead.text(".alert-warning").contains("alles ist erhalten"), "{}", lead.body);
+    withdrawal.assert_unavailable("withdrawal");
+    assert_eq!(withdrawal.attribute("#email", "value").as_deref(), Some("ada@nordlicht.example"));
+    assert!(withdrawal.text(".alert-warning").contains("press the button again"), "{}", withdrawal.body);
     for (answer, email) in [
         (&known, "editor@nordlicht.example"),
         (&unknown, "nobody@nordlicht.example"),

@@ -1,5 +1,6 @@
 //! Whitepapers as visitors meet them without a script: the list, the form, the file, the link.
 
+mod consent;
 mod counts;
 mod form;
 mod link;
@@ -14,9 +15,10 @@ use domain::whitepaper::list::{DownloadFilter, DownloadRow, WhitepaperFilter};
 use domain::whitepaper::{WhitepaperForm, WhitepaperTextForm};
 use hyper::StatusCode;
 use store::access::Editor;
+use store::consents::{ConfirmLink, Wording};
 use store::media::NewFile;
 use store::outbox::NewMail;
-use store::whitepapers::gate::{self, Link, Request};
+use store::whitepapers::gate::{self, Consents, Link, Request};
 
 use crate::test_app::{Answer, TestApp};
 
@@ -107,6 +109,11 @@ impl WhitepaperTest {
 
     /// A request of somebody, kept without a form; what its link carries, which works until `expires_at`.
     pub async fn keep(&self, email: &str, expires_at: Timestamp) -> String {
+        self.keep_with(email, expires_at, None).await
+    }
+
+    /// As [`WhitepaperTest::keep`], of somebody who asks to be written to.
+    pub async fn keep_with(&self, email: &str, expires_at: Timestamp, confirm: Option<ConfirmLink<'_>>) -> String {
         let (language, attribution) = (Language::parse("de").unwrap(), Attribution::default());
         let token = self.app.context().secret().link(email);
         let mail = NewMail {
@@ -119,6 +126,7 @@ impl WhitepaperTest {
             text: "T".into(),
             html: "H".into(),
             attachments: Vec::new(),
+            unsubscribe: None,
         };
         let lead = LeadForm {
             first_name: "Ada".into(),
@@ -138,7 +146,9 @@ impl WhitepaperTest {
         };
         let hash = store::sessions::hash(&token);
         let link = Link { token_hash: &hash, expires_at, uses: 5, mail: &mail };
-        gate::register(self.app.store(), &request, &lead.parse(RequestedFields::GATE).unwrap(), &link, now()).await.unwrap();
+        let wording = Wording { language: "de", privacy: "Privacy.", marketing: "Marketing." };
+        let (lead, consents) = (lead.parse(RequestedFields::GATE).unwrap(), Consents { wording, confirm });
+        gate::register(self.app.store(), &request, &lead, &link, &consents, now()).await.unwrap();
         token
     }
 }

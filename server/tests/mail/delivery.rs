@@ -20,13 +20,28 @@ async fn a_mail_arrives_once_with_text_html_and_attachment() {
     assert_eq!(arrived.len(), 1);
     let mail = &arrived[0];
     assert_eq!(mail.to, "mia@example.org");
-    assert_eq!(mail.header("From"), Some("\"Magnetiq System\" <noreply@magnetiq.local>"));
+    assert_eq!(mail.header("From"), Some("\"Magnetiq CMS\" <noreply@magnetiq.local>"));
     assert!(mail.header("Message-ID").unwrap().ends_with("@magnetiq.local>"));
     for part in ["text/plain", "text/html", "text/calendar", "termin.ics"] {
         assert!(mail.text.contains(part), "{part} in {}", mail.text);
     }
     assert_eq!((mail.header("Bcc"), mail.header("X-Evil")), (None, None));
     assert!(matches!(outbox.rows().await[0].state, MailState::Sent(_)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_rests_on_a_consent_is_stopped_by_one_click_of_a_mail_program() {
+    let (outbox, sink) = (TestOutbox::new().await, Sink::start(&[]));
+    let address = format!("https://www.example.com/api/unsubscribe/{}", "a-_9".repeat(11));
+    outbox.put_with("mia@example.org", Some(address.clone())).await;
+    outbox.put("ada@example.org").await;
+    let mut mailer = outbox.mailer(&["--smtp-url", &sink.url()]);
+    deliver_all(&mut mailer, NOW).await;
+    drop(mailer);
+    let arrived = sink.arrived();
+    assert_eq!(arrived[0].header("List-Unsubscribe"), Some(format!("<{address}>").as_str()), "{}", arrived[0].text);
+    assert_eq!(arrived[0].header("List-Unsubscribe-Post"), Some("List-Unsubscribe=One-Click"));
+    assert_eq!((arrived[1].header("List-Unsubscribe"), arrived[1].header("List-Unsubscribe-Post")), (None, None));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -71,5 +86,5 @@ async fn without_a_mail_server_a_mail_is_a_file_for_nobody_else() {
         assert_eq!(fs::metadata(&files[0]).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
     }
-    assert!(matches!(outbox.rows().await[0].state, MailState::Sent(_)));
+    assert!(matches!(outbox.rows().await[0].state, MailState::Saved(_)));
 }

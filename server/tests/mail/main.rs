@@ -82,6 +82,10 @@ impl TestOutbox {
     }
 
     async fn put(&self, to: &str) {
+        self.put_with(to, None).await;
+    }
+
+    async fn put_with(&self, to: &str, unsubscribe: Option<String>) {
         let mail = NewMail {
             key: to.into(),
             kind: Kind::Test.as_str(),
@@ -96,6 +100,7 @@ impl TestOutbox {
                 content_type: "text/calendar; charset=utf-8".into(),
                 content: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".into(),
             }],
+            unsubscribe,
         };
         let mut tx = self.store().begin_write().await.unwrap();
         assert!(append(&mut tx, &mail, NOW).await.unwrap());

@@ -70,6 +70,29 @@ fn whitepapers_have_a_list_a_page_a_file_and_links() {
 }
 
 #[test]
+fn consent_has_a_page_for_each_link_and_one_to_withdraw_it_by_the_address() {
+    let (en, de, languages) = (Language::parse("en").unwrap(), Language::parse("de").unwrap(), Languages::default());
+    let token = "a-_Z".repeat(11)[..TOKEN_LENGTH].to_owned();
+    for (path, language, page) in [
+        (format!("/consent/confirm/{token}"), &en, ConsentPage::Confirm(token.clone())),
+        (format!("/de/einwilligung/bestaetigen/{token}"), &de, ConsentPage::Confirm(token.clone())),
+        (format!("/consent/withdraw/{token}"), &en, ConsentPage::Withdraw(token.clone())),
+        (format!("/de/einwilligung/widerrufen/{token}"), &de, ConsentPage::Withdraw(token.clone())),
+        ("/consent/withdraw".to_owned(), &en, ConsentPage::Withdrawal),
+        ("/de/einwilligung/widerrufen".to_owned(), &de, ConsentPage::Withdrawal),
+    ] {
+        let address = Address::Consent(language.clone(), page);
+        assert_eq!(parse(&path), address, "{path}");
+        assert_eq!(address.path(&languages).as_ref(), Some(&path));
+        let capitals = path.replace("consent", "Consent").replace("einwilligung", "Einwilligung");
+        assert_eq!(Address::parse_lenient(&capitals, &languages), address, "{capitals}");
+    }
+    assert_eq!(parse("/consent/withdraw/short"), page("en", "consent/withdraw/short"));
+    assert_eq!(parse("/consent"), page("en", "consent"));
+    assert_eq!(parse("/consent/withdrawal"), page("en", "consent/withdrawal"));
+}
+
+#[test]
 fn capitals_and_slashes_too_many_mean_the_address_without_them() {
     let languages =
         Languages::new(Language::parse("en").unwrap(), ["en", "de", "pt-BR"].map(|tag| Language::parse(tag).unwrap()).into());
@@ -118,6 +141,9 @@ fn the_programs_own_addresses_are_reserved() {
         "de/x",
         "en",
         "search",
+        "consent/withdraw",
+        "consent/confirm/x",
+        "einwilligung/widerrufen",
         "suche",
         "media/a",
         "whitepapers",

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Category;
+use crate::consent::MarketingConsent;
 use crate::id::{DownloadId, MediaId, WhitepaperId};
 use crate::item::{ItemFilter, ItemRow, ItemSort};
 use crate::language::Language;
@@ -111,8 +112,8 @@ pub struct DownloadRow {
     pub utm_medium: Option<String>,
     pub utm_campaign: Option<String>,
     pub referrer: Option<String>,
-    /// Agreed to be written to.
-    pub marketing: bool,
+    /// Of the address, over all forms that named it.
+    pub consent: MarketingConsent,
     /// When the form was sent.
     pub downloaded_at: Timestamp,
     /// When the file had first arrived completely; None if it never did.
@@ -127,7 +128,7 @@ pub struct DownloadFilter {
     /// Any part of name, e-mail address or company; viewers search by company only.
     pub search: String,
     pub campaign: Option<String>,
-    /// Only who agreed to be written to.
+    /// Only whose consent counts: confirmed, and not withdrawn.
     pub marketing_only: bool,
     /// From this time on.
     pub since: Option<Timestamp>,

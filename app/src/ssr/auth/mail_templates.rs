@@ -30,7 +30,7 @@ pub async fn invite(context: &AppContext, by: &Admin, new: &NewUser) -> Result<I
     let name = format!("{} {}", new.first_name, new.last_name);
     let mail = invitation(context, by, &one_time_link, new.email.as_str(), &name, UiLanguage::of_tag(&new.language)).await?;
     let user = store::users::invite(context.store(), by, new, &one_time_link.link, &mail, now()).await?;
-    Ok(Invitation { user, link: one_time_link.address })
+    Ok(Invitation { user, link: one_time_link.address, is_mailed: context.sends_mail() })
 }
 
 /// A new link for someone who has not chosen a password yet, by mail too. `Conflict` for everyone else.
@@ -40,7 +40,7 @@ pub async fn invite_again(context: &AppContext, by: &Admin, user: domain::id::Us
     let mail = invitation(context, by, &one_time_link, &me.email, &name_of(&me), UiLanguage::of_tag(&me.language)).await?;
     let NewLink { token_hash, expires_at } = &one_time_link.link;
     links::issue(context.store(), by, Purpose::SetUp(user), token_hash, *expires_at, Some(&mail), now()).await?;
-    Ok(Invitation { user, link: one_time_link.address })
+    Ok(Invitation { user, link: one_time_link.address, is_mailed: context.sends_mail() })
 }
 
 /// Mails a link to someone who forgot their password. For an address without an account nothing happens. The time of the answer
@@ -74,6 +74,7 @@ pub(super) async fn locked(context: &AppContext, me: &Me, now: Timestamp) -> Res
         to_address: me.email.clone(),
         to_name: Some(name),
         attachments: Vec::new(),
+        unsubscribe: None,
     }))
 }
 
@@ -111,6 +112,6 @@ impl OneTimeLink {
     /// The link is the event: the key holds the hash that is kept anyway.
     fn envelope(&self, kind: Kind, to_address: String, to_name: String) -> Envelope {
         let key = format!("{kind}:{}", self.link.token_hash);
-        Envelope { key, kind, to_address, to_name: Some(to_name), attachments: Vec::new() }
+        Envelope { key, kind, to_address, to_name: Some(to_name), attachments: Vec::new(), unsubscribe: None }
     }
 }

@@ -1,11 +1,13 @@
 //! Each mail with made-up data, as the admin previews it.
 
+use domain::consent::CONFIRM_DAYS;
 use domain::mail::Kind;
 
 use super::{Rendered, Sender};
 use crate::routes;
 use crate::text::UiLanguage;
 use crate::text::mail as templates;
+use crate::text::public_form::PublicForm;
 
 /// The mail of this kind to someone who does not exist.
 pub fn of(sender: &Sender, ui_language: UiLanguage, kind: Kind) -> Rendered {
@@ -20,6 +22,13 @@ pub fn of(sender: &Sender, ui_language: UiLanguage, kind: Kind) -> Rendered {
             let title = ui_language.pick("Finding earth faults in one night", "Erdschlüsse in einer Nacht finden");
             templates::whitepaper(ui_language, name, site, title, at("/0000"), 48, 5)
         }
+        Kind::ConsentRequest => {
+            let sentence = PublicForm::of(ui_language).marketing;
+            templates::consent_request(ui_language, name, site, sentence, at("/0000"), CONFIRM_DAYS)
+        }
+        Kind::ConsentConfirmed => {
+            templates::consent_confirmed(ui_language, name, site, PublicForm::of(ui_language).marketing, at("/0000"))
+        }
         Kind::Test => templates::test(ui_language, name, site, at(routes::MAIL)),
     };
     sender.render(ui_language, template)
@@ -32,7 +41,8 @@ mod tests {
     #[test]
     fn every_mail_has_its_own_words_in_both_languages() {
         let base_url = "https://www.example.com".to_owned();
-        let sender = Sender { site: "Tidewater".into(), home: format!("{base_url}/"), base_url };
+        let home = format!("{base_url}/");
+        let sender = Sender { site: "Tidewater".into(), home, base_url, postal_address: Vec::new(), privacy: None };
         let all = Kind::ALL
             .into_iter()
             .flat_map(|kind| [UiLanguage::En, UiLanguage::De].map(|ui_language| of(&sender, ui_language, kind)));

@@ -21,7 +21,7 @@ use crate::ssr::sharing::DrawnCard;
 use crate::ssr::{AppContext, now};
 use crate::text::UiLanguage;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
-use crate::whitepapers::public::{Gate, Link, LinkState, LinkView, Whitepaper, Whitepapers, Withdrawn, head};
+use crate::whitepapers::public::{Gate, Link, LinkState, LinkView, Thanks, Whitepaper, Whitepapers, Withdrawn, head};
 
 pub(super) async fn list(visit: &Visit<'_>, query: &str) -> Result<PublicAnswer, AppError> {
     let chrome = visit.context.site_chrome(visit.language).await?;
@@ -137,7 +137,7 @@ async fn gate(
         None => empty,
         Some(refused) => refused.form_view(empty),
     };
-    Ok(Gate::Form(Box::new(view)))
+    Ok(Gate::Form { form: Box::new(view), is_mailed: visit.context.sends_mail() })
 }
 
 /// The form token of a form before this whitepaper.
@@ -179,7 +179,8 @@ async fn withdrawn(visit: &Visit<'_>, status: StatusCode, refused: Option<&Refus
     Ok(PublicAnswer { is_personal, ..visit.answer(status, content) })
 }
 
-/// The page of a link to a file. `sent` in the query says that its form was sent just now.
+/// The page of a link to a file. `sent` in the query says that its form was sent just now, `sent=confirm` that another mail asks
+/// about what was ticked.
 pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<PublicAnswer, AppError> {
     let hash = store::sessions::hash(token);
     let grant = match grants::open(visit.context.store(), &hash, visit.language, visit.languages, now()).await {
@@ -198,7 +199,14 @@ pub(super) async fn link(visit: &Visit<'_>, token: &str, query: &str) -> Result<
     let context = visit.context(&chrome, &alternates);
     let state = match grant.state {
         GrantState::Open { uses_left, expires_at } => {
-            LinkState::Open { until: expires_at, uses: uses_left, is_thanks: query == "sent" }
+            let asks_to_confirm = match query {
+                "sent" => Some(false),
+                "sent=confirm" => Some(true),
+                _ => None,
+            };
+            let is_mailed = visit.context.sends_mail();
+            let thanks = asks_to_confirm.map(|asks_to_confirm| Thanks { is_mailed, asks_to_confirm });
+            LinkState::Open { until: expires_at, uses: uses_left, thanks }
         }
         GrantState::Expired => LinkState::Expired,
         GrantState::UsedUp | GrantState::Withdrawn => LinkState::UsedUp,

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use crate::layout::admin::{toast, use_ui_language};
 use crate::text::admin::Admin;
 use crate::text::users::Users;
+use crate::ui::alert::{Alert, Tone};
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{COPY, Icon};
 
@@ -15,6 +16,7 @@ use crate::ui::icon::{COPY, Icon};
 pub struct IssuedLink {
     pub name: String,
     pub link: String,
+    pub is_mailed: bool,
 }
 
 /// Opens when a link was made.
@@ -39,7 +41,10 @@ pub fn LinkDialog(made: RwSignal<Option<IssuedLink>>) -> impl IntoView {
     view! {
         <Dialog id="one-time-link" heading is_open>
             <div class="dialog-body">
-                <OneTimeLink link=made.get().map(|made| made.link).unwrap_or_default()/>
+                <OneTimeLink
+                    link=made.get().map(|made| made.link).unwrap_or_default()
+                    is_mailed=made.get().is_none_or(|made| made.is_mailed)
+                />
             </div>
             <div class="dialog-actions">
                 <button type="button" class="button button-secondary" on:click=move |_| is_open.set(false)>
@@ -52,7 +57,7 @@ pub fn LinkDialog(made: RwSignal<Option<IssuedLink>>) -> impl IntoView {
 
 /// The link in a field that cannot be changed, and the button that copies it.
 #[component]
-pub fn OneTimeLink(link: String) -> impl IntoView {
+pub fn OneTimeLink(link: String, is_mailed: bool) -> impl IntoView {
     let text = Users::of(use_ui_language());
     let node = NodeRef::<html::Input>::new();
     let copy = move |_| {
@@ -63,7 +68,10 @@ pub fn OneTimeLink(link: String) -> impl IntoView {
         });
     };
     view! {
-        <p>{text.link_text}</p>
+        {match is_mailed {
+            true => view! { <p>{text.link_text}</p> }.into_any(),
+            false => view! { <Alert tone=Tone::Warning><p>{text.link_text_unmailed}</p></Alert> }.into_any(),
+        }}
         <div class="copy">
             <label class="visually-hidden" for="one-time-link-field">{text.link}</label>
             <input class="input copy-text" id="one-time-link-field" readonly value=link node_ref=node on:focus=move |_| select(node)/>

@@ -135,7 +135,7 @@ fn StateActions(list: List, row: UserRow, name: String, made: RwSignal<Option<Is
         spawn_local(async move {
             let done = match state {
                 UserState::Invited => with_reauth(|| invite_again(user)).await.map(|invitation| {
-                    made.try_set(Some(IssuedLink { name, link: invitation.link }));
+                    made.try_set(Some(IssuedLink { name, link: invitation.link, is_mailed: invitation.is_mailed }));
                 }),
                 _ => with_reauth(|| unlock_user(user)).await.map(|()| toast(ui_language.unlocked(&name))),
             };

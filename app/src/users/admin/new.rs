@@ -31,19 +31,19 @@ pub fn NewUser() -> impl IntoView {
         <Screen title above/>
         {move || match made.get() {
             None => view! { <Form made/> }.into_any(),
-            Some(IssuedLink { link, .. }) => view! { <Done link made/> }.into_any(),
+            Some(IssuedLink { link, is_mailed, .. }) => view! { <Done link is_mailed made/> }.into_any(),
         }}
     }
 }
 
 #[component]
-fn Done(link: String, made: RwSignal<Option<IssuedLink>>) -> impl IntoView {
+fn Done(link: String, is_mailed: bool, made: RwSignal<Option<IssuedLink>>) -> impl IntoView {
     let text = Users::of(use_ui_language());
     focus_heading();
     view! {
         <section class="card stack narrow">
             <h2 class="card-title">{text.link_title}</h2>
-            <OneTimeLink link/>
+            <OneTimeLink link is_mailed/>
             <p class="row">
                 <a class="button button-secondary" href=routes::USERS>{text.to_users}</a>
                 <button type="button" class="button button-ghost" on:click=move |_| made.set(None)>{text.another}</button>
@@ -72,7 +72,7 @@ fn Form(made: RwSignal<Option<IssuedLink>>) -> impl IntoView {
             match with_reauth(|| create_user(typed.clone())).await {
                 Ok(invitation) => {
                     let name = format!("{} {}", typed.first_name, typed.last_name);
-                    made.set(Some(IssuedLink { name, link: invitation.link }));
+                    made.set(Some(IssuedLink { name, link: invitation.link, is_mailed: invitation.is_mailed }));
                 }
                 Err(AppError::Invalid(invalid)) => problems.show(invalid),
                 Err(error) => toast(error_message(&error, ui_language)),

@@ -20,12 +20,12 @@ pub enum Gate {
     /// Nothing: the path of the file.
     Direct(String),
     /// One click of someone whom the browser remembers.
-    Known {
-        first_name: String,
-        form_token: String,
-        attribution: Attribution,
+    Known { first_name: String, form_token: String, attribution: Attribution },
+    Form {
+        form: Box<FormView>,
+        /// Whether the link goes out by mail too.
+        is_mailed: bool,
     },
-    Form(Box<FormView>),
 }
 
 #[component]
@@ -145,11 +145,11 @@ fn GateForm<'a>(gate: Gate, context: PageContext<'a>) -> impl IntoView {
                 </p>
             </form>
         }),
-        Gate::Form(form) => EitherOf3::C(view! {
+        Gate::Form { form, is_mailed } => EitherOf3::C(view! {
             <div class="stack stack-wide">
                 <div class="stack stack-tight">
                     <h2 class="heading" id="get">{text.gate_title}</h2>
-                    <p class="soft">{text.gate_text}</p>
+                    <p class="soft">{if is_mailed { text.gate_text } else { text.gate_text_unmailed }}</p>
                 </div>
                 <PublicForm ui_language form=*form button=text.gate_button/>
             </div>

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::card::Cards;
 use crate::layout::public::PageContext;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
+use crate::ui::alert::{Alert, Tone};
 
 /// A link as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,16 +32,25 @@ pub enum LinkState {
         until: Timestamp,
         uses: i64,
         /// The form was sent just now.
-        is_thanks: bool,
+        thanks: Option<Thanks>,
     },
     Expired,
     UsedUp,
 }
 
+/// What the page says to somebody who has sent the form just now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Thanks {
+    /// Whether the link goes out by mail too.
+    pub is_mailed: bool,
+    /// Whether something was ticked that has to be confirmed.
+    pub asks_to_confirm: bool,
+}
+
 impl LinkState {
     pub fn title(self, text: &PublicWhitepaperTexts) -> &'static str {
         match self {
-            Self::Open { is_thanks: true, .. } => text.sent_title,
+            Self::Open { thanks: Some(_), .. } => text.sent_title,
             Self::Open { .. } => text.link_title,
             Self::Expired => text.expired_title,
             Self::UsedUp => text.used_title,
@@ -62,13 +72,16 @@ pub fn Link<'a>(
     // The form, or the button of a browser that is known.
     let form = if is_offered { format!("{place}#get") } else { place.clone() };
     let message = match state {
-        LinkState::Open { is_thanks: true, .. } => text.sent_text,
+        LinkState::Open { thanks: Some(Thanks { is_mailed: true, .. }), .. } => text.sent_text,
+        LinkState::Open { thanks: Some(_), .. } => text.kept_text,
         LinkState::Open { .. } => text.link_text,
         LinkState::Expired if is_offered => text.expired_text,
         LinkState::Expired => text.expired_withdrawn_text,
         LinkState::UsedUp if is_offered => text.used_text,
         LinkState::UsedUp => text.used_withdrawn_text,
     };
+    let asks_to_confirm =
+        matches!(state, LinkState::Open { thanks: Some(Thanks { is_mailed: true, asks_to_confirm: true }), .. });
     let (back, ask_again) = if is_offered { (text.back, text.ask_again) } else { (text.to_list, text.to_list) };
     view! {
         <div class="page axis section-start section-body">
@@ -77,6 +90,7 @@ pub fn Link<'a>(
                     <h1 class="title">{state.title(text)}</h1>
                     <p class="lead">{message}</p>
                 </div>
+                {asks_to_confirm.then(|| view! { <Alert tone=Tone::Info><p>{text.confirm_text}</p></Alert> })}
                 <div class="card register stack">
                     <h2 class="card-title" lang=lang>{title}</h2>
                     <p class="measure">{file}</p>

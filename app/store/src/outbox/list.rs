@@ -38,6 +38,7 @@ struct Stored {
     next_attempt_at: i64,
     created_at: i64,
     sent_at: Option<i64>,
+    is_file: bool,
 }
 
 async fn scan_index(store: &Store, filter: &MailFilter, scan: &PageScan, now: Timestamp) -> Result<Vec<MailRow>, Error> {
@@ -57,7 +58,7 @@ async fn scan_index(store: &Store, filter: &MailFilter, scan: &PageScan, now: Ti
                 id as "id!: i64", kind, language, to_address, to_name, subject, status,
                 coalesce(leased_until > ?5, 0) as "is_leased!: bool", attempts, last_error,
                 unixepoch(next_attempt_at) as "next_attempt_at!: i64", unixepoch(created_at) as "created_at!: i64",
-                unixepoch(sent_at) as "sent_at?: i64"
+                unixepoch(sent_at) as "sent_at?: i64", is_file as "is_file!: bool"
             from mail_outbox
             where id < ?1 and ?2 is null and (?3 is null or kind = ?3)
                 and (?4 is null or to_address || ' ' || coalesce(to_name, '') || ' ' || subject glob ?4)
@@ -71,7 +72,7 @@ async fn scan_index(store: &Store, filter: &MailFilter, scan: &PageScan, now: Ti
                 id as "id!: i64", kind, language, to_address, to_name, subject, status,
                 coalesce(leased_until > ?5, 0) as "is_leased!: bool", attempts, last_error,
                 unixepoch(next_attempt_at) as "next_attempt_at!: i64", unixepoch(created_at) as "created_at!: i64",
-                unixepoch(sent_at) as "sent_at?: i64"
+                unixepoch(sent_at) as "sent_at?: i64", is_file as "is_file!: bool"
             from mail_outbox
             where id > ?1 and ?2 is null and (?3 is null or kind = ?3)
                 and (?4 is null or to_address || ' ' || coalesce(to_name, '') || ' ' || subject glob ?4)
@@ -85,7 +86,7 @@ async fn scan_index(store: &Store, filter: &MailFilter, scan: &PageScan, now: Ti
                 id as "id!: i64", kind, language, to_address, to_name, subject, status,
                 coalesce(leased_until > ?5, 0) as "is_leased!: bool", attempts, last_error,
                 unixepoch(next_attempt_at) as "next_attempt_at!: i64", unixepoch(created_at) as "created_at!: i64",
-                unixepoch(sent_at) as "sent_at?: i64"
+                unixepoch(sent_at) as "sent_at?: i64", is_file as "is_file!: bool"
             from mail_outbox
             where id < ?1 and status = ?2 and (?3 is null or kind = ?3)
                 and (?4 is null or to_address || ' ' || coalesce(to_name, '') || ' ' || subject glob ?4)
@@ -99,7 +100,7 @@ async fn scan_index(store: &Store, filter: &MailFilter, scan: &PageScan, now: Ti
                 id as "id!: i64", kind, language, to_address, to_name, subject, status,
                 coalesce(leased_until > ?5, 0) as "is_leased!: bool", attempts, last_error,
                 unixepoch(next_attempt_at) as "next_attempt_at!: i64", unixepoch(created_at) as "created_at!: i64",
-                unixepoch(sent_at) as "sent_at?: i64"
+                unixepoch(sent_at) as "sent_at?: i64", is_file as "is_file!: bool"
             from mail_outbox
             where id > ?1 and status = ?2 and (?3 is null or kind = ?3)
                 and (?4 is null or to_address || ' ' || coalesce(to_name, '') || ' ' || subject glob ?4)
@@ -129,6 +130,7 @@ fn pattern(search: &str) -> Option<String> {
 
 fn row(stored: Stored) -> MailRow {
     let state = match (stored.status.as_str(), stored.is_leased) {
+        ("sent", _) if stored.is_file => MailState::Saved(Timestamp(stored.sent_at.unwrap_or(stored.created_at))),
         ("sent", _) => MailState::Sent(Timestamp(stored.sent_at.unwrap_or(stored.created_at))),
         ("failed", _) => MailState::Parked,
         (_, true) => MailState::Sending,

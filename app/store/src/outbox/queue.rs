@@ -32,6 +32,8 @@ pub struct Leased {
     pub text: String,
     pub html: Option<String>,
     pub attachments: Vec<Attachment>,
+    /// See [`super::NewMail::unsubscribe`].
+    pub unsubscribe: Option<String>,
     /// When it was put into the outbox.
     pub created_at: Timestamp,
 }
@@ -78,7 +80,7 @@ pub async fn take(store: &Store, lease: &str, until: Timestamp, limit: u32, now:
         )
         returning
             id as "id!: i64", message_id, language, to_address, to_name, subject, text_body, html_body, attachments,
-            unixepoch(created_at) as "created_at!: i64""#,
+            unsubscribe_address, unixepoch(created_at) as "created_at!: i64""#,
         lease,
         until,
         now,
@@ -99,25 +101,35 @@ pub async fn take(store: &Store, lease: &str, until: Timestamp, limit: u32, now:
                 text: row.text_body,
                 html: row.html_body,
                 attachments: serde_json::from_str(&row.attachments).map_err(Error::unreadable)?,
+                unsubscribe: row.unsubscribe_address,
                 created_at: Timestamp(row.created_at),
             })
         })
         .collect()
 }
 
+/// How a mail was handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HandedOver {
+    ToServer,
+    /// No mail server is set.
+    AsFile,
+}
+
 /// The mail was handed over. Its texts go: they hold links that are meant for one person. `NotFound` where the lease is over and
 /// someone else has taken it.
-pub async fn sent(store: &Store, id: MailId, lease: &str, now: Timestamp) -> Result<(), Error> {
-    let now = now.to_sqlite();
+pub async fn sent(store: &Store, id: MailId, lease: &str, how: HandedOver, now: Timestamp) -> Result<(), Error> {
+    let (now, is_file) = (now.to_sqlite(), how == HandedOver::AsFile);
     let mut tx = store.begin_write().await?;
     let sent = sqlx::query!(
         "update mail_outbox
         set status = 'sent', sent_at = ?1, lease = null, leased_until = null, last_error = null,
-            text_body = '', html_body = null, attachments = '[]'
+            text_body = '', html_body = null, attachments = '[]', unsubscribe_address = null, is_file = ?4
         where id = ?2 and lease = ?3",
         now,
         id.0,
         lease,
+        is_file,
     )
     .execute(&mut *tx)
     .await?;

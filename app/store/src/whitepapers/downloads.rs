@@ -9,6 +9,7 @@ use domain::time::Timestamp;
 use domain::whitepaper::list::{DownloadFilter, DownloadRow};
 
 use crate::access::{Editor, Viewer};
+use crate::consents;
 use crate::error::Error;
 use crate::settings;
 use crate::sqlite::Store;
@@ -54,7 +55,8 @@ async fn page(
                 and (not ?5 or exists (
                     select 1
                     from consents c
-                    where c.item_kind = 'download' and c.item_id = d.id and c.kind = 'marketing' and c.withdrawn_at is null
+                    where lower(c.email) = lower(d.email) and c.kind = 'marketing'
+                        and c.confirmed_at is not null and c.withdrawn_at is null
                 ))
                 and (
                     ?6 = ''
@@ -71,17 +73,22 @@ async fn page(
             ) as "whitepaper_title!: String",
             d.first_name, d.last_name, d.email, d.company, d.job_title, d.phone, d.language, d.download_source, d.utm_source,
             d.utm_medium, d.utm_campaign, d.referrer,
-            exists (
-                select 1
-                from consents c
-                where c.item_kind = 'download' and c.item_id = d.id and c.kind = 'marketing' and c.withdrawn_at is null
-            ) as "marketing!: bool",
+            unixepoch(c.asked_at) as "asked_at?: i64",
+            unixepoch(c.confirmed_at) as "confirmed_at?: i64",
+            unixepoch(c.withdrawn_at) as "withdrawn_at?: i64",
             unixepoch(d.downloaded_at) as "downloaded_at!: i64",
             unixepoch(d.completed_at) as "completed_at?: i64",
             iif(?12, (select count(*) from wanted), 0) as "total!: i64"
         from wanted
         join whitepaper_downloads d on d.id = wanted.id
         left join whitepapers w on w.id = d.whitepaper_id
+        left join consents c on c.id = (
+            select o.id
+            from consents o
+            where lower(o.email) = lower(d.email) and o.kind = 'marketing'
+            order by o.confirmed_at is not null and o.withdrawn_at is null desc, o.asked_at desc, o.id desc
+            limit 1
+        )
         where ?9 is null or iif(?10, d.id < ?9, d.id > ?9)
         order by iif(?10, -d.id, d.id)
         limit ?11
@@ -119,7 +126,7 @@ async fn page(
             utm_medium: row.utm_medium,
             utm_campaign: row.utm_campaign,
             referrer: row.referrer,
-            marketing: row.marketing,
+            consent: consents::state(row.asked_at, row.confirmed_at, row.withdrawn_at),
             downloaded_at: Timestamp(row.downloaded_at),
             completed_at: row.completed_at.map(Timestamp),
         };

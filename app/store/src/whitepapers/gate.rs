@@ -1,12 +1,13 @@
 //! A whitepaper is requested: the lead, what they agreed to, the link and its mail are written together, or nothing is.
 
-use domain::form::{Attribution, CONSENT_VERSION, Lead};
+use domain::form::{Attribution, Lead};
 use domain::id::{DownloadId, WhitepaperId};
 use domain::language::Language;
 use domain::text::Email;
 use domain::time::Timestamp;
 
 use super::published::{DownloadFile, live_file};
+use crate::consents::{self, ConfirmLink, Wording};
 use crate::error::Error;
 use crate::outbox::{self, NewMail};
 use crate::sqlite::{Store, Write};
@@ -35,6 +36,14 @@ pub struct Link<'a> {
     pub mail: &'a NewMail,
 }
 
+/// What the form showed about consent, and the link that asks to confirm what needs that.
+#[derive(Debug, Clone)]
+pub struct Consents<'a> {
+    pub wording: Wording<'a>,
+    /// Where somebody asked to be written to.
+    pub confirm: Option<ConfirmLink<'a>>,
+}
+
 /// Keeps a request; a form that arrives again changes nothing and gets the same answer. [`Error::NotFound`] where the whitepaper
 /// cannot be read any more.
 pub async fn register(
@@ -42,6 +51,7 @@ pub async fn register(
     request: &Request<'_>,
     lead: &Lead,
     link: &Link<'_>,
+    consents: &Consents<'_>,
     now: Timestamp,
 ) -> Result<DownloadId, Error> {
     let mut tx = store.begin_write().await?;
@@ -82,24 +92,8 @@ pub async fn register(
     )
     .fetch_one(&mut *tx)
     .await?;
-    for kind in ["privacy", "marketing"] {
-        if kind == "privacy" || lead.marketing {
-            sqlx::query!(
-                "
-                insert into consents (email, kind, text_version, language, item_kind, item_id, given_at)
-                values (?, ?, ?, ?, 'download', ?, ?)
-                ",
-                email,
-                kind,
-                CONSENT_VERSION,
-                language,
-                id,
-                at,
-            )
-            .execute(&mut *tx)
-            .await?;
-        }
-    }
+    let Consents { wording, confirm } = consents;
+    consents::keep_of_download(&mut tx, DownloadId(id), &lead.email, request.address, wording, confirm.as_ref(), now).await?;
     let expires_at = link.expires_at.to_sqlite();
     sqlx::query!(
         "

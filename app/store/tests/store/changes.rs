@@ -78,6 +78,7 @@ fn mail() -> NewMail {
         text: "T".into(),
         html: "H".into(),
         attachments: Vec::new(),
+        unsubscribe: None,
     }
 }
 

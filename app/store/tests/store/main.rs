@@ -3,6 +3,7 @@
 mod addresses;
 mod changed_dates;
 mod changes;
+mod consents;
 mod drafts;
 mod due_changes;
 mod first_seen;

@@ -8,7 +8,7 @@ use domain::time::Timestamp;
 use store::Error;
 use store::access::Admin;
 use store::outbox::list::{list, retry, totals};
-use store::outbox::queue::{KEEP_DAYS, MAX_SEND_ATTEMPTS, PAUSES, delete_old, failed, is_due, sent, take};
+use store::outbox::queue::{HandedOver, KEEP_DAYS, MAX_SEND_ATTEMPTS, PAUSES, delete_old, failed, is_due, sent, take};
 use store::outbox::{Attachment, NewMail, append};
 
 const LEASE: i64 = 120;
@@ -24,6 +24,7 @@ fn mail(key: &str) -> NewMail {
         text: "https://www.example.com/secret".into(),
         html: "<p>secret</p>".into(),
         attachments: vec![Attachment { name: "a.ics".into(), content_type: "text/calendar".into(), content: "BEGIN".into() }],
+        unsubscribe: None,
     }
 }
 
@@ -72,7 +73,7 @@ async fn a_mail_that_was_sent_is_not_taken_again_and_loses_its_texts() -> Outcom
     let taken = take_one(&db, "one", NOW).await?.expect("a mail");
     assert_eq!((taken.text.as_str(), taken.attachments.len(), taken.message_id.len()), ("https://www.example.com/secret", 1, 32));
     assert!(!is_due(&db, NOW).await?, "it is held");
-    sent(&db, taken.id, "one", later(1)).await?;
+    sent(&db, taken.id, "one", HandedOver::ToServer, later(1)).await?;
     assert!(take_one(&db, "one", later(999_999)).await?.is_none());
     let rest =
         db.number("select count(*) from mail_outbox where text_body || coalesce(html_body, '') || attachments <> '[]'").await;
@@ -88,7 +89,7 @@ async fn the_link_of_a_mail_that_was_sent_is_in_no_byte_of_the_file() -> Outcome
     for mail in [&NewMail { text: "secret-token".into(), ..mail("short") }, &long] {
         put(&db, mail, NOW).await?;
         let taken = take_one(&db, "one", NOW).await?.expect("a mail");
-        sent(&db, taken.id, "one", later(1)).await?;
+        sent(&db, taken.id, "one", HandedOver::ToServer, later(1)).await?;
     }
     db.close().await;
     let file = std::fs::read(db.path()).expect("the database");
@@ -124,9 +125,9 @@ async fn a_lease_that_is_over_is_taken_by_another_as_the_same_mail() -> Outcome 
     assert!(take_one(&db, "alive", later(LEASE - 1)).await?.is_none());
     let second = take_one(&db, "alive", later(LEASE)).await?.expect("the mail again");
     assert_eq!((first.id, first.message_id), (second.id, second.message_id.clone()));
-    assert!(matches!(sent(&db, first.id, "dead", later(LEASE)).await, Err(Error::NotFound)), "too late");
+    assert!(matches!(sent(&db, first.id, "dead", HandedOver::ToServer, later(LEASE)).await, Err(Error::NotFound)), "too late");
     assert!(matches!(failed(&db, first.id, "dead", &postponed(), later(LEASE)).await, Err(Error::NotFound)));
-    sent(&db, second.id, "alive", later(LEASE)).await?;
+    sent(&db, second.id, "alive", HandedOver::ToServer, later(LEASE)).await?;
     Ok(())
 }
 
@@ -199,7 +200,7 @@ async fn the_list_shows_states_and_pages_by_key() -> Outcome {
         put(&db, &NewMail { to_address: to, ..mail(&format!("key {number}")) }, NOW).await?;
     }
     let first = take_one(&db, "one", NOW).await?.expect("a mail");
-    sent(&db, first.id, "one", later(3)).await?;
+    sent(&db, first.id, "one", HandedOver::ToServer, later(3)).await?;
     take_one(&db, "one", NOW).await?.expect("a mail");
 
     let filter = MailFilter { paging: Paging { size: 2, ..Paging::default() }, ..MailFilter::default() };
@@ -241,7 +242,7 @@ async fn what_was_sent_long_ago_goes() -> Outcome {
     let db = TestStore::new().await;
     put(&db, &mail("old"), NOW).await?;
     let old = take_one(&db, "one", NOW).await?.expect("a mail");
-    sent(&db, old.id, "one", NOW).await?;
+    sent(&db, old.id, "one", HandedOver::ToServer, NOW).await?;
     put(&db, &mail("waiting"), NOW).await?;
     let day = 24 * 60 * 60;
     assert_eq!(delete_old(&db, later(KEEP_DAYS * day)).await?, 0);

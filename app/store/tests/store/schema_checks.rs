@@ -240,12 +240,18 @@ const TABLES: [Table; 24] = [
             ("attempts", "-1"),
             ("lease", "'one'"),
             ("lease, leased_until, status", "'one', '2026-01-01 00:00:00', 'failed'"),
+            ("unsubscribe_address", "'mailto:a@b.de'"),
         ],
     ),
     (
         "consents",
         &[("email", "'a@b.de'"), ("kind", "'privacy'"), ("text_version", "'1'"), ("language", "'de'")],
-        &[("kind", "'cookies'")],
+        &[("kind", "'cookies'"), ("confirmed_at", "'2026-01-01 00:00:00'"), ("asked_from", "''"), ("confirmed_from", "''")],
+    ),
+    (
+        "consent_links",
+        &[("token_hash", "'t'"), ("consent_id", "1"), ("purpose", "'withdraw'")],
+        &[("token_hash", "''"), ("purpose", "'confirm'"), ("purpose", "'open'"), ("expires_at", "'2026-01-01 00:00:00'")],
     ),
 ];
 

@@ -24,6 +24,7 @@ fn mail(key: &str, kind: Kind) -> NewMail {
         text: "T".into(),
         html: "H".into(),
         attachments: Vec::new(),
+        unsubscribe: None,
     }
 }
 

@@ -9,7 +9,7 @@ use hyper::StatusCode;
 
 use crate::whitepapers::WhitepaperTest;
 
-/// Two people: one from a campaign who agreed to be written to, and one whose company is a formula.
+/// Two people: one from a campaign who asked to be written to, and one whose company is a formula.
 async fn asked_for() -> WhitepaperTest {
     let test = WhitepaperTest::new().await;
     let path = "/whitepapers/fault-location";
@@ -49,7 +49,10 @@ async fn an_editor_gets_all_downloads_as_a_file_in_their_language() {
     let lines: Vec<&str> = answer.body.split_terminator("\r\n").collect();
     assert_eq!(lines.len(), 3);
     assert!(lines[2].starts_with("\"Mia\",\"O’Neil, \"\"M\"\"\",\"ada@stadtwerke.example\",\"Stadtwerke\","), "{}", lines[2]);
-    assert!(lines[2].ends_with(",\"winter 2026\",\"\",\"yes\""), "{}", lines[2]);
+    let day = &Timestamp(now().0).to_sqlite()[..10];
+    assert!(lines[2].contains(&format!(",\"winter 2026\",\"\",\"Not confirmed\",\"{day} ")), "{}", lines[2]);
+    assert!(lines[2].ends_with("\",\"\",\"\""), "neither confirmed nor withdrawn: {}", lines[2]);
+    assert!(lines[1].ends_with(",\"None\",\"\",\"\",\"\""), "{}", lines[1]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -82,7 +85,7 @@ async fn the_file_holds_what_the_list_is_filtered_to() {
         (String::new(), 2),
         ("?q=hyperlink".into(), 1),
         ("?q=mia".into(), 1),
-        ("?marketing=1".into(), 1),
+        ("?marketing=1".into(), 0),
         ("?campaign=winter%202026".into(), 1),
         ("?campaign=summer".into(), 0),
         (format!("?since={before}&until={after}"), 2),

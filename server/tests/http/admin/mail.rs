@@ -44,6 +44,7 @@ async fn a_mail_to_nobody_is_parked_and_tried_again_by_an_admin() {
         text: "T".into(),
         html: "H".into(),
         attachments: Vec::new(),
+        unsubscribe: None,
     };
     let by = store::access::Admin::command_line();
     store::outbox::put(app.store(), &by, &mail, domain::time::Timestamp(1_795_338_300)).await.unwrap();

@@ -1,6 +1,7 @@
 //! The form before a whitepaper: what is refused, what is taken, and how often.
 
 use app::ssr::now;
+use domain::consent::MarketingConsent;
 use domain::form::MIN_AGE_SECONDS;
 use domain::language::{Language, Languages};
 use domain::time::Timestamp;
@@ -104,7 +105,10 @@ async fn a_form_gives_the_file_once_however_often_it_is_sent() {
     assert_eq!(again.location(), first.location());
     assert_eq!(test.kept().await.len(), 1);
     let kept = test.kept().await;
-    assert_eq!((kept[0].utm_source.as_deref(), kept[0].marketing, kept[0].completed_at), (Some("news"), false, None));
+    assert_eq!(
+        (kept[0].utm_source.as_deref(), kept[0].consent, kept[0].completed_at),
+        (Some("news"), MarketingConsent::Never, None)
+    );
 
     // The thanks can be opened again, and change nothing.
     for _ in 0..7 {

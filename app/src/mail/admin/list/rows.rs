@@ -113,6 +113,12 @@ fn State(state: MailState) -> impl IntoView {
             <span class="small soft"><LocalTime at brief=true/></span>
         }
         .into_any(),
+        MailState::Saved(at) => view! {
+            <span class="pole pole-outdated">{text.saved}</span>
+            <br/>
+            <span class="small soft"><LocalTime at brief=true/></span>
+        }
+        .into_any(),
         MailState::Parked => view! { <span class="pole pole-danger">{text.parked}</span> }.into_any(),
     }
 }

@@ -1,5 +1,6 @@
 //! The table of the downloads.
 
+use domain::consent::MarketingConsent;
 use domain::whitepaper::list::DownloadRow;
 use leptos::prelude::*;
 
@@ -54,7 +55,6 @@ fn Row(row: DownloadRow) -> impl IntoView {
         Some(at) => view! { <LocalTime at brief=true/> }.into_any(),
         None => text.not_arrived.into_any(),
     };
-    let class = if row.marketing { "pole pole-live" } else { "pole pole-missing" };
     view! {
         <tr>
             <th scope="row">
@@ -68,8 +68,27 @@ fn Row(row: DownloadRow) -> impl IntoView {
             <td class="soft">
                 {source} {row.utm_campaign.map(|campaign| view! { <br/><span class="small">{campaign}</span> })}
             </td>
-            <td><span class=class>{if row.marketing { text.agreed } else { text.not_agreed }}</span></td>
+            <td><Consent consent=row.consent/></td>
         </tr>
+    }
+}
+
+/// Its state with the time of it, and below since when it is asked for.
+#[component]
+fn Consent(consent: MarketingConsent) -> impl IntoView {
+    let text = Downloads::of(use_ui_language());
+    let class = match consent {
+        MarketingConsent::Never => "pole pole-missing",
+        MarketingConsent::Asked { .. } => "pole pole-draft",
+        MarketingConsent::Confirmed { .. } => "pole pole-live",
+        MarketingConsent::Withdrawn { .. } => "pole pole-outdated",
+    };
+    let since = consent.withdrawn_at().or(consent.confirmed_at()).or(consent.asked_at());
+    let asked_at = consent.asked_at().filter(|asked_at| since != Some(*asked_at));
+    view! {
+        <span class=class>{text.consent_state(consent)}</span>
+        {since.map(|at| view! { <br/><span class="small soft"><LocalTime at brief=true/></span> })}
+        {asked_at.map(|at| view! { <br/><span class="small soft">{text.asked_at} " " <LocalTime at brief=true/></span> })}
     }
 }
 

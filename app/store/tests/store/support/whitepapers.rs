@@ -3,17 +3,19 @@
 use domain::form::{Attribution, Lead, LeadForm, RequestedFields};
 use domain::id::{DownloadId, WhitepaperId};
 use domain::language::Language;
+use domain::mail::Kind;
 use domain::time::Timestamp;
 use domain::whitepaper::{WhitepaperDraft, WhitepaperForm, WhitepaperTextForm};
+use store::consents::{ConfirmLink, Wording};
 use store::error::Error;
 use store::outbox::NewMail;
 use store::publishing;
 use store::sessions::hash;
-use store::whitepapers::gate::{self, Link, Request};
+use store::whitepapers::gate::{self, Consents, Link, Request};
 use store::whitepapers::{self, Saved};
 
 use super::pages::{editor, language, languages};
-use super::{NOW, TestStore, later};
+use super::{NOW, TestStore};
 
 /// A language, its slug, its title; the description is the title too.
 pub type Text<'a> = (&'a str, &'a str, &'a str);
@@ -70,6 +72,7 @@ pub fn mail(key: &str) -> NewMail {
         text: "T".into(),
         html: "H".into(),
         attachments: Vec::new(),
+        unsubscribe: None,
     }
 }
 
@@ -106,6 +109,25 @@ impl TestStore {
 
     /// A form that is sent, with a link of five uses and two days.
     pub async fn ask(&self, whitepaper: WhitepaperId, key: &str) -> Result<DownloadId, Error> {
+        self.ask_with(whitepaper, key, None, NOW).await
+    }
+
+    /// As [`TestStore::ask`], with the tick that asks for other mails. The link to confirm it carries `confirm:KEY` and works for an hour.
+    pub async fn ask_for_mails(&self, whitepaper: WhitepaperId, key: &str, now: Timestamp) -> Result<DownloadId, Error> {
+        let key_of_link = format!("confirm:{key}");
+        let mail = NewMail { kind: Kind::ConsentRequest.as_str(), ..mail(&key_of_link) };
+        let token_hash = hash(&key_of_link);
+        let link = ConfirmLink { token_hash: &token_hash, expires_at: Timestamp(now.0 + 3_600), mail: &mail };
+        self.ask_with(whitepaper, key, Some(link), now).await
+    }
+
+    async fn ask_with(
+        &self,
+        whitepaper: WhitepaperId,
+        key: &str,
+        confirm: Option<ConfirmLink<'_>>,
+        now: Timestamp,
+    ) -> Result<DownloadId, Error> {
         let mut attribution = Attribution::default();
         attribution.keep("utm_source", "newsletter");
         let (language, mail, token_hash) = (language("de"), mail(key), hash(key));
@@ -117,7 +139,8 @@ impl TestStore {
             address: Some("h"),
             user_agent: None,
         };
-        let link = Link { token_hash: &token_hash, expires_at: later(2 * 86_400), uses: 5, mail: &mail };
-        gate::register(self, &request, &lead(), &link, NOW).await
+        let link = Link { token_hash: &token_hash, expires_at: Timestamp(now.0 + 2 * 86_400), uses: 5, mail: &mail };
+        let wording = Wording { language: "de", privacy: "Privacy.", marketing: "Marketing." };
+        gate::register(self, &request, &lead(), &link, &Consents { wording, confirm }, now).await
     }
 }
