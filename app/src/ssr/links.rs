@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::address::{Address, LinkState, MAX_LINKS, own_path};
+use domain::address::{Address, ConsentPage, LinkState, MAX_LINKS, own_path};
 use domain::item::ItemKind;
 use domain::language::{Language, Languages};
 use domain::text::Slug;
@@ -34,7 +34,8 @@ async fn state(context: &AppContext, by: &Viewer, path: &str, languages: &Langua
     let (store, now) = (context.store(), now());
     let state = match Address::parse_lenient(path, languages) {
         Address::Search(_) | Address::Whitepapers(_) => LinkState::Public,
-        Address::Grant(..) => return Ok(None),
+        Address::Consent(_, ConsentPage::Withdrawal) => LinkState::Public,
+        Address::Consent(..) | Address::Grant(..) => return Ok(None),
         Address::Unknown(_) => LinkState::Nowhere,
         Address::Page(language, slug) => match pages::published(store, &language, &slug, languages, now).await? {
             Found::Nothing => hidden_or_nowhere(context, by, ItemKind::Page, &language, &slug).await?,

@@ -43,7 +43,7 @@ pub fn Whitepaper<'a>(
         Gate::Direct(path) => Either::Left(
             view! { <a class="button button-secondary button-large" href=path.clone() download="">{text.download}</a> },
         ),
-        Gate::Known { .. } | Gate::Form(_) => Either::Right(
+        Gate::Known { .. } | Gate::Form { .. } => Either::Right(
             view! { <a class="button button-secondary button-large" href="#get">{text.gate_button} <Icon of=DOWN/></a> },
         ),
     };
