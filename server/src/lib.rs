@@ -2,6 +2,9 @@
 //!
 //! `router` is the map of all addresses; `serve` puts the program together; `cli` is the command line.
 
+// A page of the site is one type, in which those of all its parts nest deeply.
+#![recursion_limit = "512"]
+
 mod app_state;
 pub mod assets;
 mod auth;

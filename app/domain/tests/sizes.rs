@@ -17,7 +17,7 @@ use domain::language::{Language, Languages};
 use domain::list::chosen;
 use domain::mail;
 use domain::media::{Folder, Format, MediaForm, MediaKind, MediaTab, MediaTextForm, Tags, clean_name, ids_in, shown_name};
-use domain::page::{PageForm, PageSort, PageTextForm, Template};
+use domain::page::{PageForm, PageKind, PageSort, PageTextForm, Template};
 use domain::search::{Query, fold, indexed, snippet};
 use domain::text::{self, Email, Password, Shape, Slug};
 use domain::time::Timestamp;
@@ -111,6 +111,7 @@ fn every_parse_takes_a_megabyte_of_anything() {
             ("MediaKind::parse", &|| _ = black_box(MediaKind::parse(text))),
             ("ItemKind::parse", &|| _ = black_box(ItemKind::parse(text))),
             ("Template::parse", &|| _ = black_box(Template::parse(text))),
+            ("PageKind::parse", &|| _ = black_box(PageKind::parse(text))),
             ("ItemSort::parse", &|| _ = black_box((PageSort::parse(text), WhitepaperSort::parse(text)))),
             ("whitepaper::public::Sort::parse", &|| _ = black_box(Sort::parse(text))),
             ("LiveList::parse", &|| _ = black_box(LiveList::parse(text))),

@@ -220,7 +220,7 @@ mod tests {
             field.write(&mut form, long.clone());
         }
         let Err(invalid) = form.parse(&languages) else { panic!("refused") };
-        assert_eq!(invalid.0.len(), 17);
+        assert_eq!(invalid.0.len(), 18);
         for (name, _) in invalid.0 {
             assert!(PageField::parse(&name).is_some(), "{name}");
         }

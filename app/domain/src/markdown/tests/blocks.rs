@@ -31,7 +31,7 @@ fn numbers_are_terms_and_values() {
         "<section class=\"page\" aria-label=\"Nordlicht &quot;in&quot; Zahlen\"><dl class=\"numbers ruled\"><div><dt>Umspannwerke</dt><dd>412</dd></div><div><dt>kommen</dt><dd>9\u{202f}/\u{202f}10</dd></div><div><dt>ohne Strich</dt><dd>7</dd></div></dl></section>\n"
             .replace("kommen", "kommen &lt;wieder&gt;")
     );
-    assert_eq!(rendered.plain, "Nordlicht \"in\" Zahlen\n412 Umspannwerke\n9 / 10 kommen <wieder>\n7 ohne Strich");
+    assert_eq!(rendered.plain, "Nordlicht \"in\" Zahlen\n412\tUmspannwerke\n9 / 10\tkommen <wieder>\n7 ohne Strich");
 }
 
 #[test]
