@@ -225,10 +225,8 @@ fn whitepaper(rest: &str, language: &Language) -> Option<Address> {
         "" => return Some(Address::Whitepapers(language)),
         rest => rest.strip_prefix('/')?,
     };
-    if let Some(token) = rest.strip_prefix(GRANT).and_then(|rest| rest.strip_prefix('/')) {
-        if is_token(token) {
-            return Some(Address::Grant(language, token.to_owned()));
-        }
+    if let Some(token) = rest.strip_prefix(GRANT).and_then(|rest| rest.strip_prefix('/')).filter(|token| is_token(token)) {
+        return Some(Address::Grant(language, token.to_owned()));
     }
     let (slug, is_file) = rest.strip_suffix("/file").map_or((rest, false), |slug| (slug, true));
     match crate::whitepaper::slug(slug) {

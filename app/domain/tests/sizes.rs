@@ -87,7 +87,7 @@ fn every_parse_takes_a_megabyte_of_anything() {
     let languages = Languages::default();
     let query = Query::parse("netz t77 a").unwrap();
     for text in &texts() {
-        let parses: [(&str, &dyn Fn()); 50] = [
+        let parses: [(&str, &dyn Fn()); 51] = [
             ("line", &|| _ = black_box(text::line(text, 200))),
             ("clean", &|| _ = black_box((text::clean(text, Shape::Line), text::clean(text, Shape::Lines)))),
             ("indexed", &|| _ = black_box(indexed(text))),

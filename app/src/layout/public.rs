@@ -57,7 +57,7 @@ impl PageContext<'_> {
     /// `dir` for a text of the site, where its language is not written in the direction of the reader's.
     pub fn dir(&self, language: &Language) -> Option<&'static str> {
         let is_right_to_left = language.is_right_to_left();
-        (is_right_to_left != self.language.is_right_to_left()).then(|| if is_right_to_left { "rtl" } else { "ltr" })
+        (is_right_to_left != self.language.is_right_to_left()).then_some(if is_right_to_left { "rtl" } else { "ltr" })
     }
 
     /// Where all whitepapers are, if there are any.

@@ -96,7 +96,7 @@ pub async fn feed(
             s.summary as "summary?: String",
             u.first_name || ' ' || u.last_name as "author?: String",
             unixepoch(t.first_visible_at) as "published_at!: i64",
-            unixepoch(t.changed_at) as "changed_at!: i64"
+            unixepoch(max(t.changed_at, t.visible_from)) as "changed_at!: i64"
         from live_translations t
         join translation_sources s on s.id = t.id
         left join pages p on p.id = t.item_id and t.item_kind = 'page'

@@ -99,7 +99,8 @@ async fn two_programs_that_confirm_at_once_confirm_once() -> Outcome {
     db.ask_for_mails(whitepaper, "a", NOW).await?;
     let other = Store::open(&sqlite::Options::new(db.path())).await?;
     let (one, two) = tokio::join!(confirm(&db, "a", later(60)), confirm(&other, "a", later(61)));
-    (one?, two?);
+    one?;
+    two?;
     other.close().await;
     let confirmed = consent(&db).await.confirmed_at().expect("it is confirmed");
     assert!([later(60), later(61)].contains(&confirmed));
@@ -157,7 +158,8 @@ async fn a_withdrawal_during_the_confirmation_wins() -> Outcome {
     let other = Store::open(&sqlite::Options::new(db.path())).await?;
     let ada = ada();
     let (one, two) = tokio::join!(confirm(&db, "a", later(60)), consents::withdraw(&other, &ada, later(60)));
-    (one?, two?);
+    one?;
+    two?;
     other.close().await;
     assert_eq!(leads_to_write_to(&db).await, 0);
     assert_eq!(consent(&db).await.withdrawn_at(), Some(later(60)));

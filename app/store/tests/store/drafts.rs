@@ -354,7 +354,10 @@ async fn a_whitepaper_keeps_its_live_file_until_the_draft_is_published() -> Outc
     db.show(saved, "en", None, None).await;
     assert_eq!(read().await, ("New.pdf".into(), vec!["cables".to_owned()]), "what both languages share");
     let folded = db.texts("select folded from translations order by language").await;
-    assert_eq!(folded, ["fehlerortung fehlerortung. cables", "fault location fault location. cables"]);
+    assert_eq!(
+        folded,
+        ["fehlerortung fehlerortung. cables guide leitfaden", "fault location fault location. cables guide leitfaden"]
+    );
     assert_eq!(check(&db).await?, []);
     Ok(())
 }

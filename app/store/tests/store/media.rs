@@ -99,7 +99,7 @@ async fn sizes_that_were_made_are_offered() -> Outcome {
     assert_eq!(media::variants_due(&db).await?, None);
     let shown = html(&db, "en").await;
     let hash = "a".repeat(64);
-    assert!(shown.contains(&format!("<source type=\"image/webp\" srcset=\"/media/{hash}/640/file-a.webp 640w\"")), "{shown}");
+    assert!(shown.contains(&format!("<source type=\"image/webp\" srcset=\"/media/{hash}/640/file-a.webp 640w, ")), "{shown}");
     assert!(shown.contains(&format!("src=\"/media/{hash}/640/file-a.jpg\"")) && shown.contains("width=\"1600\" height=\"900\""));
     // What was made of a file that was replaced meanwhile counts for nothing.
     let old = VariantsDue { hash: "c".repeat(64), ..due };

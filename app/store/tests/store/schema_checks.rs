@@ -266,7 +266,8 @@ async fn every_check_refuses_what_it_is_there_for() -> Outcome {
             insert into media_files (id, filename, original_filename, file_path, file_size, mime_type, file_hash)
                 values (1, 'f', 'f', 'f', 1, 'm', 'h');
             insert into pages (id, slug, title, content) values (1, 'first', '{}', '{}');
-            insert into whitepapers (id, slug, title, file_id) values (1, 'first', '{}', 1);",
+            insert into whitepapers (id, slug, title, file_id) values (1, 'first', '{}', 1);
+            insert into consents (id, email, kind, text_version, language) values (1, 'a@b.de', 'marketing', '1', 'de');",
     )
     .await?;
     let mut raw = db.raw().await;

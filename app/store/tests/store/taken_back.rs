@@ -98,7 +98,10 @@ async fn the_columns_of_a_whitepaper_hold_the_draft_too() -> Outcome {
     assert_eq!(check(&db).await?, []);
     publishing::unpublish(&db, &editor(), saved.id, version, &language("de"), later(7)).await?;
     let folded = db.texts("select folded from translations order by language").await;
-    assert_eq!(folded, ["fehlerortung fehlerortung. cables", "finding faults finding faults. cables"]);
+    assert_eq!(
+        folded,
+        ["fehlerortung fehlerortung. cables guide leitfaden", "finding faults finding faults. cables guide leitfaden"]
+    );
     assert_eq!(check(&db).await?, []);
     Ok(())
 }
