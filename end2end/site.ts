@@ -115,8 +115,8 @@ export class Site {
     }
   }
 
-  /** The latest mail to this address, once it was written, with the lines joined that were broken on the way (RFC 2045, 6.7). */
-  async mailTo(email: string): Promise<string> {
+  /** The latest mail to this address that holds `like`, once it was written, with the lines joined that were broken on the way (RFC 2045, 6.7). */
+  async mailTo(email: string, like = /(?:)/): Promise<string> {
     const folder = path.join(this.folder, "mail");
     const deadline = Date.now() + 15_000;
     for (;;) {
@@ -126,8 +126,11 @@ export class Site {
             .sort()
         : [];
       const mails = files.map((name) => readFileSync(path.join(folder, name), "utf8"));
-      const mail = mails.findLast((text) => text.includes(`<${email}>`) || text.includes(`To: ${email}`));
-      if (mail) return mail.replaceAll("=\r\n", "").replaceAll("=3D", "=");
+      const mail = mails
+        .filter((text) => text.includes(`<${email}>`) || text.includes(`To: ${email}`))
+        .map((text) => text.replaceAll("=\r\n", "").replaceAll("=3D", "="))
+        .findLast((text) => like.test(text));
+      if (mail) return mail;
       if (Date.now() > deadline) throw new Error(`no mail to ${email} was written`);
       await pause(50);
     }

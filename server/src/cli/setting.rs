@@ -24,7 +24,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Set {
     /// Its name, as `magnetiq setting show` has it.
-    name: Name,
+    name: SettingName,
     /// Its value. Where it has several lines, divide them by `\n`.
     value: String,
     /// The language of the value, of those that have one in each [default: the default language of the site].
@@ -35,7 +35,7 @@ pub struct Set {
 /// A setting that can be typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "snake_case")]
-enum Name {
+enum SettingName {
     /// The name of the company, as site and mails show it. In each language.
     SiteTitle,
     /// What the company does. In each language.
@@ -93,15 +93,17 @@ fn parse(set: &Set, settings: &Settings) -> Result<Setting, Refusal> {
         others.chain([(language.clone(), text)]).collect()
     };
     Ok(match name {
-        Name::SiteTitle => Setting::SiteTitle(with(&settings.site_title, line()?)),
-        Name::SiteDescription => Setting::SiteDescription(with(&settings.site_description, line()?)),
-        Name::SiteAddress => {
+        SettingName::SiteTitle => Setting::SiteTitle(with(&settings.site_title, line()?)),
+        SettingName::SiteDescription => Setting::SiteDescription(with(&settings.site_description, line()?)),
+        SettingName::SiteAddress => {
             let lines = value.split("\\n").map(|line| text::line(line, MAX_LINE)).collect::<Result<Vec<_>, _>>();
             Setting::SiteAddress(with(&settings.site_address, lines.map_err(refused)?.join("\n")))
         }
-        Name::EmailFromName => Setting::EmailFromName(text::optional_line(value, MAX_LINE).map_err(refused)?.unwrap_or_default()),
-        Name::EmailFromAddress => Setting::EmailFromAddress(Email::parse(value).map_err(refused)?),
-        Name::MaintenanceMode => match value.as_str() {
+        SettingName::EmailFromName => {
+            Setting::EmailFromName(text::optional_line(value, MAX_LINE).map_err(refused)?.unwrap_or_default())
+        }
+        SettingName::EmailFromAddress => Setting::EmailFromAddress(Email::parse(value).map_err(refused)?),
+        SettingName::MaintenanceMode => match value.as_str() {
             "true" => Setting::MaintenanceMode(true),
             "false" => Setting::MaintenanceMode(false),
             _ => return Err(Refusal("maintenance_mode is true or false.".into())),
@@ -116,7 +118,7 @@ const MAX_LINE: usize = 100;
 mod tests {
     use super::*;
 
-    fn parsed(name: Name, value: &str, language: Option<&str>) -> Result<Setting, Refusal> {
+    fn parsed(name: SettingName, value: &str, language: Option<&str>) -> Result<Setting, Refusal> {
         let set = Set { name, value: value.into(), language: language.map(str::to_owned) };
         let title =
             [("en", "Tidewater"), ("de", "Tidenhub")].map(|(tag, title)| (Language::parse(tag).unwrap(), title.to_owned()));
@@ -125,17 +127,19 @@ mod tests {
 
     #[test]
     fn a_text_is_changed_in_one_language() {
-        let Ok(Setting::SiteTitle(title)) = parsed(Name::SiteTitle, " Nordlicht ", Some("de")) else { panic!() };
-        assert_eq!(title.0.iter().map(|(_, title)| title.as_str()).collect::<Vec<_>>(), ["Nordlicht", "Tidewater"]);
-        let Ok(Setting::SiteAddress(address)) = parsed(Name::SiteAddress, r"Quay 1\n24103 Kiel", None) else { panic!() };
+        let Ok(Setting::SiteTitle(title)) = parsed(SettingName::SiteTitle, " Nordlicht ", Some("de")) else { panic!() };
+        assert_eq!(title.0.values().map(String::as_str).collect::<Vec<_>>(), ["Nordlicht", "Tidewater"]);
+        let Ok(Setting::SiteAddress(address)) = parsed(SettingName::SiteAddress, r"Quay 1\n24103 Kiel", None) else { panic!() };
         assert_eq!(address.get(&Language::parse("en").unwrap()).map(String::as_str), Some("Quay 1\n24103 Kiel"));
     }
 
     #[test]
     fn what_is_no_value_is_refused_with_a_sentence() {
-        for (name, value) in [(Name::EmailFromAddress, "nobody"), (Name::MaintenanceMode, "yes"), (Name::SiteTitle, "")] {
+        for (name, value) in
+            [(SettingName::EmailFromAddress, "nobody"), (SettingName::MaintenanceMode, "yes"), (SettingName::SiteTitle, "")]
+        {
             assert!(!parsed(name, value, None).unwrap_err().0.is_empty(), "{value}");
         }
-        assert!(parsed(Name::SiteTitle, "x", Some("no language")).is_err());
+        assert!(parsed(SettingName::SiteTitle, "x", Some("no language")).is_err());
     }
 }

@@ -430,7 +430,7 @@ mod tests {
     fn no_variant_is_larger_than_its_picture() {
         // Noise, which was compressed hard before, and a drawing of two colours.
         let noise = RgbImage::from_fn(1_400, 1_000, |x, y| {
-            let mixed = (x * 7_919 ^ y * 104_729).wrapping_mul(2_654_435_761) >> 24;
+            let mixed = ((x * 7_919) ^ (y * 104_729)).wrapping_mul(2_654_435_761) >> 24;
             image::Rgb([mixed as u8, (mixed / 2) as u8, 90])
         });
         let mut small = Vec::new();
