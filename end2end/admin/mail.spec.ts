@@ -40,7 +40,7 @@ test("the outbox is searched and filtered, and its address is its state", async 
   await expect(page.getByRole("row", { name: people.admin.email }).first()).toBeVisible();
   await page.getByLabel("Kind").selectOption("Whitepaper");
   await expect(page).toHaveURL(/kind=whitepaper/);
-  await expect(page.getByRole("heading", { name: "No mail fits" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
   await page.getByRole("link", { name: "Clear" }).click();
   await expect(page).toHaveURL("/admin/mail");
   await page.getByRole("link", { name: /^Parked/ }).click();
