@@ -2,7 +2,7 @@
 //!
 //! The admin sends one file in each request and is answered with JSON: `Uploaded`, or `Refused` with 422 (413 where it is too
 //! large). The plain form at `GET /admin/media/upload` sends several and is answered with a page. In both, `folder` or `version`
-//! come before `file`. Where `address` stands in place of `file`, what is uploaded is the picture at that address ([`fetch`]).
+//! come before `file`. Where `address` stands in place of `file`, what is uploaded is the picture at that address (`fetch`).
 
 mod fetch;
 mod heads;

@@ -6,7 +6,7 @@ use crate::text::own_name;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
 
 /// The width of the window in rem from which on the header holds the logo, the menu and all tools in one row. `None` where they
-/// fit into no page: those are never wider than [`PAGE`].
+/// fit into no page: those are never wider than `PAGE`.
 pub fn fits_from(context: PageContext<'_>) -> Option<u32> {
     let row = width(context);
     if row > PAGE {
