@@ -248,7 +248,11 @@ impl Run {
 
 /// Whether a path of the site leads somewhere: to a page, in its language or the default one, or to what the program shows itself.
 async fn is_page(store: &Store, by: &Editor, path: &str, languages: &Languages) -> Result<bool, store::Error> {
-    let Address::Page(language, slug) = Address::parse_lenient(path, languages) else {
+    let address = Address::parse_lenient(path, languages);
+    if matches!(address, Address::Consent(..)) {
+        return Ok(true);
+    }
+    let Address::Page(language, slug) = address else {
         let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
         return Ok(Slug::parse(first).is_ok_and(|slug| address::check_free(&slug, languages).is_err()) || first == "feed.xml");
     };

@@ -92,35 +92,35 @@ pub fn Consent<'a>(view: ConsentView, obstacle: Option<Obstacle>, context: PageC
 fn Content(ui_language: UiLanguage, text: &'static Text, view: ConsentView) -> impl IntoView {
     match view {
         ConsentView::Confirm { email, sentence: Sentence { text: sentence, lang }, until } => view! {
-            <p class="measure">{ui_language.confirm_for(&email)}</p>
-            <blockquote class="measure" lang=lang><p>{sentence}</p></blockquote>
+            <p>{ui_language.confirm_for(&email)}</p>
+            <blockquote lang=lang><p>{sentence}</p></blockquote>
             <PressForm label=text.confirm_button/>
             <p class="small soft">{ui_language.confirm_until(until)}</p>
         }
         .into_any(),
         ConsentView::Confirmed { email, withdrawal } => view! {
-            <p class="measure">{ui_language.confirmed_for(&email)}</p>
+            <p>{ui_language.confirmed_for(&email)}</p>
             <p><a href=withdrawal>{text.withdraw_link}</a></p>
         }
         .into_any(),
         ConsentView::Expired { list } => view! { <AskAgain message=text.expired_text text list/> }.into_any(),
         ConsentView::WithdrawnSince { list } => view! { <AskAgain message=text.withdrawn_since_text text list/> }.into_any(),
         ConsentView::Withdraw { email } => view! {
-            <p class="measure">{ui_language.withdraw_for(&email)}</p>
-            <p class="measure soft">{text.still_sent}</p>
+            <p>{ui_language.withdraw_for(&email)}</p>
+            <p class="soft">{text.still_sent}</p>
             <PressForm label=text.withdraw_button/>
         }
         .into_any(),
         ConsentView::Withdrawn { email, list } => {
             let done = email.map_or_else(|| text.withdrawn_text.to_owned(), |email| ui_language.withdrawn_for(&email));
             view! {
-                <p class="measure">{done}</p>
-                <p class="measure soft">{text.change_of_mind} " " <a href=list>{text.to_list}</a></p>
+                <p>{done}</p>
+                <p class="soft">{text.change_of_mind} " " <a href=list>{text.to_list}</a></p>
             }
             .into_any()
         }
         ConsentView::Withdrawal { typed, problem } => view! {
-            <p class="measure">{text.withdrawal_text}</p>
+            <p>{text.withdrawal_text}</p>
             <form class="form" method="post" novalidate>
                 <Field id="email" label=PublicForm::of(ui_language).email error=Signal::stored(problem)>
                     <input class="input" name="email" type="email" autocomplete="email" required value=typed/>
@@ -142,7 +142,7 @@ fn PressForm(label: &'static str) -> impl IntoView {
 #[component]
 fn AskAgain(message: &'static str, text: &'static Text, list: String) -> impl IntoView {
     view! {
-        <p class="measure">{message}</p>
+        <p>{message}</p>
         <p><a class="button button-primary button-large" href=list>{text.to_list}</a></p>
     }
 }

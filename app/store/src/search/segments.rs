@@ -12,6 +12,8 @@ const SLICE: i64 = 100;
 /// Makes one part of those of a small index, which halves the time of a search. A large index is merged by FTS5 alone, as it grows
 /// (<https://sqlite.org/fts5.html#the_merge_command>).
 pub(crate) async fn merge(store: &Store) -> Result<(), Error> {
+    // While the store closes, readers are closed already.
+    let mut tx = store.begin_write().await?;
     let is_due: bool = sqlx::query_scalar(
         "
         select (select coalesce(max(id), 0) from translations) <= ?
@@ -19,8 +21,9 @@ pub(crate) async fn merge(store: &Store) -> Result<(), Error> {
         ",
     )
     .bind(RARE)
-    .fetch_one(store.readers())
+    .fetch_one(&mut *tx)
     .await?;
+    tx.rollback().await?;
     // A negative number begins to merge all parts, whatever their size.
     let mut pages = -SLICE;
     let mut goes_on = is_due;

@@ -505,6 +505,19 @@ async fn the_parts_of_a_small_index_become_one() -> Outcome {
 }
 
 #[tokio::test]
+async fn the_parts_of_the_index_become_one_when_the_store_closes_too() -> Outcome {
+    let db = TestStore::new().await;
+    for nth in 0..5 {
+        db.live(&[("en", &format!("page-{nth}"), "Some words")]).await;
+    }
+    db.close().await;
+    let parts: i64 =
+        sqlx::query_scalar("select count(distinct segid) from search_fts_idx").fetch_one(&mut db.raw().await).await?;
+    assert_eq!(parts, 1);
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_whitepaper_is_found_by_category_tags_and_industries() -> Outcome {
     let db = TestStore::new().await;
     let form = WhitepaperForm {
