@@ -35,7 +35,7 @@ pub enum ConsentPage {
     Confirm(String),
     /// Of a mailed link that withdraws, with what the link carries.
     Withdraw(String),
-    /// Where anybody withdraws it by their address.
+    /// The page on which anybody withdraws it by their address.
     Withdrawal,
 }
 
@@ -303,7 +303,7 @@ pub struct SlugCheck {
     pub free: String,
 }
 
-/// Where a link of a text leads, of those that lead to this site.
+/// How visitors find the target of a link within this site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkState {

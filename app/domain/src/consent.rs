@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::time::Timestamp;
 
-/// How long the link to confirm works.
+/// The link to confirm works for so many days.
 pub const CONFIRM_DAYS: i64 = 7;
 
 /// So often within a day an address is asked to confirm, whoever sends the forms.

@@ -1,4 +1,4 @@
-//! Where things go; `|` stands for the caret, `⟦` and `⟧` for the selection.
+//! The places of insertions; `|` stands for the caret, `⟦` and `⟧` for the selection.
 
 use proptest::prelude::*;
 

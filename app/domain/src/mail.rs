@@ -88,7 +88,7 @@ pub enum MailState {
     Parked,
 }
 
-/// Where mails go.
+/// The way that mails take out of the program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MailTransport {

@@ -51,7 +51,7 @@ pub fn encoded_destination(url: &str) -> String {
     link::encode(url).replace('(', "%28").replace(')', "%29")
 }
 
-/// What the parser says of a text.
+/// The links and pictures that the parser found in a text.
 struct Parsed {
     /// The address of each link and picture; whether it is one of pictures alone.
     urls: HashMap<String, bool>,
@@ -98,7 +98,7 @@ impl Parsed {
     }
 }
 
-/// What may be an address in a line, whether or not the parser reads it as one.
+/// The places in a line that may be addresses, whether or not the parser reads them as such.
 fn in_line(line: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     if line.trim_start().starts_with('[')
