@@ -188,6 +188,9 @@ impl Program {
             "views could not be written",
             "the last uses of sessions could not be written",
             "what is over could not be deleted",
+            "pictures could not be made smaller",
+            "a picture for links to a page could not be made",
+            "the media folder could not be looked through",
         ]
         .iter()
         .for_each(|error| self.expects(error));
