@@ -21,6 +21,7 @@ use crate::text::public_consent::PublicConsentTexts;
 use crate::text::public_form::PublicForm as PublicFormText;
 use crate::text::public_whitepapers::PublicWhitepaperTexts;
 use crate::text::upload::UploadText;
+use crate::ui::drawing::FieldLines;
 use crate::users::public::{AuthLayout, Forgot, ForgotForm, SetUp, SetUpForm, SignIn, SignInForm, UsedLink};
 use crate::whitepapers::public::KnownClick;
 
@@ -197,6 +198,8 @@ pub fn admin_shell(context: &AppContext, ui_language: UiLanguage) -> String {
         view! {
             // The browser fetches it when the admin enables it (HTML, 4.2.4); `view!` knows no such attribute of a link.
             {link().rel("stylesheet").id(SCREENS_STYLESHEET).href(screens).attr("disabled", "")}
+            // Here, so that the bundle need not hold the drawing.
+            <FieldLines/>
             <main class="work unscripted">
                 <h1>{text.no_script_title}</h1>
                 <p>{text.no_script_admin}</p>

@@ -13,7 +13,7 @@ use super::top_bar::TopBar;
 use super::{may_administer, use_admin, use_ui_language};
 use crate::routes;
 use crate::text::admin::Admin;
-use crate::ui::drawing::{FieldLines, LogoMark};
+use crate::ui::drawing::LogoMark;
 use crate::ui::icon::{CLOSE, EYE, IMAGE, Icon, MAIL, PAGES, PAPER, USER};
 use crate::ui::toast::Toasts;
 
@@ -23,7 +23,6 @@ pub fn AdminShell(children: Children) -> impl IntoView {
     hold_focus();
     let text = Admin::of(use_ui_language());
     view! {
-        <FieldLines/>
         <a class="skip" href="#content">{text.skip}</a>
         <div class="frame">
             <Side/>
