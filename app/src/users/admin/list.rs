@@ -59,7 +59,7 @@ fn Table(list: List, children: Children) -> impl IntoView {
     view! {
         <div class="card card-flush">
             <TableFrame label=text.caption is_busy=Signal::derive(move || list.is_busy())>
-                <table class="table">
+                <table class="table table-cards">
                     <caption class="visually-hidden">{text.caption}</caption>
                     <thead>
                         <tr>
@@ -96,9 +96,9 @@ fn Row(list: List, row: UserRow, made: RwSignal<Option<IssuedLink>>) -> impl Int
                 <br/>
                 <span class="small soft email">{row.email.clone()}</span>
             </th>
-            <td class="soft">{ui_language.role(row.role)}</td>
-            <td><State state=row.state/></td>
-            <td class="soft">{last}</td>
+            <td class="soft"><span class="cell-label">{text.role}</span>{ui_language.role(row.role)}</td>
+            <td><span class="cell-label">{text.state}</span><State state=row.state/></td>
+            <td class="soft"><span class="cell-label">{text.last_sign_in}</span>{last}</td>
             <td class="act"><StateActions list row name made/></td>
         </tr>
     }

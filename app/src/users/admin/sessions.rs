@@ -45,7 +45,7 @@ fn Table(list: List, children: Children) -> impl IntoView {
     view! {
         <div class="card card-flush">
             <TableFrame label=text.sessions_caption is_busy=Signal::derive(move || list.is_busy())>
-                <table class="table">
+                <table class="table table-cards">
                     <caption class="visually-hidden">{text.sessions_caption}</caption>
                     <thead>
                         <tr>
@@ -107,9 +107,9 @@ fn Row(list: List, row: SessionRow) -> impl IntoView {
     view! {
         <tr>
             <th scope="row" title=row.user_agent>{name}</th>
-            <td><code>{row.ip_address.unwrap_or_else(|| text.unknown.into())}</code></td>
-            <td class="soft"><LocalTime at=row.created_at brief=true/></td>
-            <td class="soft"><LocalTime at=row.last_seen_at brief=true/></td>
+            <td><span class="cell-label">{text.address}</span><code>{row.ip_address.unwrap_or_else(|| text.unknown.into())}</code></td>
+            <td class="soft"><span class="cell-label">{text.since}</span><LocalTime at=row.created_at brief=true/></td>
+            <td class="soft"><span class="cell-label">{text.last_seen}</span><LocalTime at=row.last_seen_at brief=true/></td>
             <td class="act">{act}</td>
         </tr>
     }

@@ -25,7 +25,7 @@ pub(super) fn Rows(list: List<MailList>) -> impl IntoView {
     view! {
         <div class="card card-flush">
             <TableFrame label=text.caption is_busy=Signal::derive(move || list.request.is_busy())>
-                <table class="table">
+                <table class="table table-cards">
                     <caption class="visually-hidden">{text.caption}</caption>
                     <Head list/>
                     {move || match list.latest.get() {
@@ -61,6 +61,7 @@ fn Head(list: List<MailList>) -> impl IntoView {
 #[component]
 fn Row(list: List<MailList>, row: MailRow) -> impl IntoView {
     let ui_language = use_ui_language();
+    let (text, common) = (Outbox::of(ui_language), Listing::of(ui_language));
     let MailRow { kind, language, to_address, to_name, subject, state, tries, failure, created_at, .. } = row.clone();
     let lang = (language != ui_language.tag()).then_some(language);
     let kind = Kind::parse(&kind).map_or(kind, |kind| ui_language.mail_kind(kind).into());
@@ -75,10 +76,10 @@ fn Row(list: List<MailList>, row: MailRow) -> impl IntoView {
                 <span class="small soft" lang=lang>{subject}</span>
                 {failure.map(|failure| view! { <FailureReason failure/> })}
             </th>
-            <td class="soft">{kind}</td>
-            <td><State state/></td>
-            <td class="soft">{(tries > 0).then(|| ui_language.tries_of(tries))}</td>
-            <td class="soft"><LocalTime at=created_at brief=true/></td>
+            <td class="soft"><span class="cell-label">{text.kind}</span>{kind}</td>
+            <td><span class="cell-label">{common.state}</span><div><State state/></div></td>
+            <td class="soft">{(tries > 0).then(|| view! { <span class="cell-label">{text.tries}</span> {ui_language.tries_of(tries)} })}</td>
+            <td class="soft"><span class="cell-label">{text.came}</span><LocalTime at=created_at brief=true/></td>
             <td class="act">{is_parked.then(|| view! { <Retry row=row.clone()/> })}</td>
         </tr>
     }

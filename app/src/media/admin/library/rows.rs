@@ -24,7 +24,7 @@ pub(super) fn Rows(list: List<MediaList>) -> impl IntoView {
     view! {
         <div class="card card-flush">
             <TableFrame label=text.caption is_busy=Signal::derive(move || list.request.is_busy())>
-                <table class="table">
+                <table class="table table-cards">
                     <caption class="visually-hidden">{text.caption}</caption>
                     <Head list/>
                     {move || {
@@ -85,10 +85,10 @@ fn Row(list: List<MediaList>, row: MediaRow) -> impl IntoView {
                     </span>
                 </span>
             </th>
-            <td class="soft">{folder}</td>
-            <td class="soft">{measures}</td>
-            <td class="soft">{ui_language.size(row.size_bytes)}</td>
-            <td class="soft"><LocalTime at=row.added_at brief=true/></td>
+            <td class="soft">{folder.map(|folder| view! { <span class="cell-label">{text.folder}</span> {folder} })}</td>
+            <td class="soft">{measures.map(|measures| view! { <span class="cell-label">{text.measures}</span> {measures} })}</td>
+            <td class="soft"><span class="cell-label">{text.size}</span>{ui_language.size(row.size_bytes)}</td>
+            <td class="soft"><span class="cell-label">{text.uploaded}</span><LocalTime at=row.added_at brief=true/></td>
         </tr>
     }
 }

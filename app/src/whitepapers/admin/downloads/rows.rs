@@ -21,7 +21,7 @@ pub(super) fn Rows(list: List<DownloadList>) -> impl IntoView {
     view! {
         <div class="card card-flush">
             <TableFrame label=text.caption is_busy=Signal::derive(move || list.request.is_busy())>
-                <table class="table">
+                <table class="table table-cards">
                     <caption class="visually-hidden">{text.caption}</caption>
                     <thead>
                         <tr>
@@ -62,13 +62,14 @@ fn Row(row: DownloadRow) -> impl IntoView {
                 <br/>
                 <span class="small soft">{row.email}</span>
             </th>
-            <td>{row.company} {row.job_title.map(|title| view! { <br/><span class="small soft">{title}</span> })}</td>
-            <td class="soft"><LocalTime at=row.downloaded_at brief=true/></td>
-            <td class="soft">{arrived}</td>
+            <td><span class="cell-label">{text.company}</span><div>{row.company} {row.job_title.map(|title| view! { <br/><span class="small soft">{title}</span> })}</div></td>
+            <td class="soft"><span class="cell-label">{text.when}</span><LocalTime at=row.downloaded_at brief=true/></td>
+            <td class="soft"><span class="cell-label">{text.arrived}</span>{arrived}</td>
             <td class="soft">
-                {source} {row.utm_campaign.map(|campaign| view! { <br/><span class="small">{campaign}</span> })}
+                <span class="cell-label">{text.source}</span>
+                <div>{source} {row.utm_campaign.map(|campaign| view! { <br/><span class="small">{campaign}</span> })}</div>
             </td>
-            <td><Consent consent=row.consent/></td>
+            <td><span class="cell-label">{text.consent}</span><div><Consent consent=row.consent/></div></td>
         </tr>
     }
 }
