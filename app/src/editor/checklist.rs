@@ -11,13 +11,12 @@ mod text;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use domain::address::LinkState;
 use domain::id::MediaId;
 use domain::invalid::Problem;
 use domain::language::{Language, Languages};
+use domain::link_check::LinkCheck;
 use domain::media::MediaDescription;
 use domain::publication::LanguageState;
-use domain::text_findings::TextFindings;
 
 pub use self::finding::Finding;
 use self::text::{Text, described, description_length, headings, length, written};
@@ -49,11 +48,8 @@ pub enum CheckState {
 /// What the library says of the files that the texts name, as far as it was asked.
 pub type Library = BTreeMap<MediaId, MediaDescription>;
 
-/// Where the links of the texts lead, by their addresses, as far as the server was asked.
-pub type Links = BTreeMap<String, LinkState>;
-
-/// What the server found in the texts, as far as it was asked.
-pub type Found = BTreeMap<Language, TextFindings>;
+/// Where the links of the texts lead, as far as the server was asked.
+pub type Links = BTreeMap<Language, LinkCheck>;
 
 /// What the server knows and the form does not.
 #[derive(Debug, Clone, Copy)]
@@ -63,7 +59,6 @@ pub struct Facts<'a> {
     pub slugs: &'a BTreeMap<Language, Problem>,
     pub library: &'a Library,
     pub links: &'a Links,
-    pub found: &'a Found,
     pub languages: &'a Languages,
 }
 
@@ -105,7 +100,7 @@ pub fn checklist<I: ItemForm>(form: &I, facts: Facts<'_>) -> Checklist<I::Field>
     }
     list.add_pictures(&texts, facts.library);
     list.add_links(&texts, facts.links);
-    list.add_found(&texts, facts.found);
+    list.add_external_pictures(&texts, facts.links);
     if facts.languages.all.len() > 1 {
         list.add_translations(&texts, facts);
     }

@@ -59,14 +59,10 @@ impl<E: Editable> FormActions<E> {
 
     /// Shows a place in a field: `place` in bytes of its text, which is then selected.
     pub fn show_at(self, field: FieldOf<E>, place: Option<Range<usize>>) {
-        let selection = place.and_then(|place| {
-            let text = self.editing.form.with_untracked(|form| field.read(form));
-            let count = |bytes: usize| text.get(..bytes).map(|before| before.encode_utf16().count());
-            Some(count(place.start)?..count(place.end)?)
-        });
         self.show(field.clone());
-        if let Some(selection) = selection {
-            select(field.to_string(), selection);
+        let text = self.editing.form.with_untracked(|form| field.read(form));
+        if let Some(place) = place.filter(|place| text.get(place.clone()).is_some()) {
+            select(field.to_string(), &text, &place);
         }
     }
 

@@ -1,12 +1,10 @@
 //! Server functions that are the same for every kind of item. Each function: guard, parse, one store call, answer.
 
-use std::collections::BTreeMap;
-
-use domain::address::{LinkState, SlugCheck};
+use domain::address::SlugCheck;
 use domain::item::{ItemKind, ItemRef};
 use domain::language::Language;
+use domain::link_check::LinkCheck;
 use domain::page::PageDetail;
-use domain::text_findings::TextFindings;
 use domain::time::Timestamp;
 use domain::whitepaper::WhitepaperDetail;
 use leptos::prelude::*;
@@ -151,14 +149,6 @@ pub async fn propose_slug(kind: ItemKind, language: Language, title: String, own
     Ok(store::publishing::propose_slug(app_context()?.store(), &viewer, kind, &language, &slug, own).await?.to_string())
 }
 
-/// Where links to this site lead; those to other sites are not in the answer.
-#[server(prefix = "/api/admin", endpoint = "items/check-links", input = Json)]
-pub async fn check_links(links: Vec<String>) -> Result<BTreeMap<String, LinkState>, AppError> {
-    use crate::ssr::{app_context, guard, links};
-    let viewer = guard::viewer().await?;
-    links::states(&app_context()?, &viewer, links).await
-}
-
 /// The text as visitors will see it: sanitised HTML by the renderer that also makes the published page. Without a language,
 /// pictures have their alternative texts, and notes their titles, in the default one.
 #[server(prefix = "/api/admin", endpoint = "items/preview", input = Json)]
@@ -174,16 +164,12 @@ pub async fn preview(text: String, language: Option<Language>) -> Result<String,
     Ok(context.store().render_pool().run(move || domain::markdown::render_with(&text, &language, pictures).html).await?)
 }
 
-/// What readers of a text would miss: links that lead nowhere in it, pictures that no page shows.
-#[server(prefix = "/api/admin", endpoint = "items/findings", input = Json)]
-pub async fn find_in_text(text: String, language: Language) -> Result<TextFindings, AppError> {
-    use crate::ssr::{app_context, guard};
-    guard::viewer().await?;
+/// Where the links of a text to this site and within itself lead, and its pictures of other sites.
+#[server(prefix = "/api/admin", endpoint = "items/check-links", input = Json)]
+pub async fn check_links(text: String, language: Language) -> Result<LinkCheck, AppError> {
+    use crate::ssr::{app_context, guard, links};
+    let viewer = guard::viewer().await?;
     let text = domain::text::paragraphs(&text, domain::page::limit::CONTENT)
         .map_err(|problem| domain::invalid::Invalid::at("content", problem))?;
-    let found = move || {
-        let rendered = domain::markdown::render_with(&text, &language, domain::markdown::Pictures::default());
-        domain::markdown::findings(&text, &rendered)
-    };
-    Ok(app_context()?.store().render_pool().run(found).await?)
+    links::check(&app_context()?, &viewer, text, language).await
 }

@@ -2,7 +2,7 @@
 
 use domain::invalid::Problem;
 use domain::language::Language;
-use domain::text_findings::TypedAddress;
+use domain::link_check::TypedAddress;
 
 /// What was found; the sentence for it is in `text::checklist`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,13 +24,13 @@ pub enum Finding {
     SlugBad(Language, Problem),
     Words(Vec<(Language, usize)>),
     FewWords(Language, usize),
-    LinksLead(usize),
-    /// A link to an address of this site at which nothing is.
-    LinkDead(Language, String),
-    /// A link to something of this site that visitors do not see.
+    LinksLead,
+    /// A link to something of this site that visitors do not see, as it is typed.
     LinkHidden(Language, String),
-    /// A link to a heading that the text does not have, as it is typed.
-    FragmentDead(Language, String),
+    /// A link to an address of this site at which nothing is.
+    LinkNowhere(Language, String),
+    /// A link to a heading that the text does not have.
+    LinkNoHeading(Language, String),
     /// A picture of another site, which no page shows.
     PictureExternal(Language, TypedAddress),
     Translated,

@@ -1,55 +1,53 @@
-//! Where the links of the texts lead.
+//! Where the links and pictures of the texts lead.
 
-use domain::address::LinkState;
-use domain::text_findings::TextFindings;
+use domain::insertion::address_places;
+use domain::link_check::LinkTarget;
 
 use super::text::Text;
-use super::{Check, CheckState, Checklist, Finding, Found, Links};
+use super::{Check, CheckState, Checklist, Finding, Links};
 use crate::editor::item::ItemField;
-use crate::editor::reading;
 
 impl<F: ItemField> Checklist<F> {
     /// Links to this site lead to something that visitors can read. Other sites are not asked.
-    pub(super) fn add_links(&mut self, texts: &[Text<F>], states: &Links) {
+    pub(super) fn add_links(&mut self, texts: &[Text<F>], links: &Links) {
         let mut found = Vec::new();
-        let mut good = 0;
+        let mut is_any_good = false;
         for text in texts {
-            for link in reading::links(&text.content) {
-                let (finding, state) = match states.get(&link.address) {
-                    Some(LinkState::Public) => {
-                        good += 1;
+            for link in links.get(&text.language).into_iter().flat_map(|check| &check.links) {
+                let told = (text.language.clone(), link.typed.clone());
+                let (finding, state) = match link.target {
+                    LinkTarget::Public => {
+                        is_any_good |= address_places(&text.content, &link.typed).next().is_some();
                         continue;
                     }
-                    Some(LinkState::Hidden) => (Finding::LinkHidden(text.language.clone(), link.address), CheckState::Open),
-                    Some(LinkState::Nowhere) => (Finding::LinkDead(text.language.clone(), link.address), CheckState::Stop),
-                    None => continue,
+                    LinkTarget::Hidden => (Finding::LinkHidden(told.0, told.1), CheckState::Open),
+                    LinkTarget::Nowhere => (Finding::LinkNowhere(told.0, told.1), CheckState::Stop),
+                    LinkTarget::NoHeading => (Finding::LinkNoHeading(told.0, told.1), CheckState::Open),
                 };
-                found.push(Check::new(finding, state, F::content(text.language.clone())).at(link.place));
+                found.extend(typed_at(text, &link.typed, finding, state));
             }
         }
-        if good > 0 || !found.is_empty() {
-            self.close(Finding::LinksLead(good), found);
+        if is_any_good || !found.is_empty() {
+            self.close(Finding::LinksLead, found);
         }
     }
 
-    /// Each place by itself. Where nothing was found, nothing is said: most texts hold no such links.
-    pub(super) fn add_found(&mut self, texts: &[Text<F>], found: &Found) {
+    /// Most texts have no such pictures, and then nothing is said.
+    pub(super) fn add_external_pictures(&mut self, texts: &[Text<F>], links: &Links) {
+        let mut found = Vec::new();
         for text in texts {
-            let Some(TextFindings { dead_links, external_pictures }) = found.get(&text.language) else { continue };
-            let language = || text.language.clone();
-            let dead = dead_links.iter().map(|link| (link, Finding::FragmentDead(language(), link.typed.clone())));
-            let external = external_pictures.iter().map(|link| (link, Finding::PictureExternal(language(), link.clone())));
-            for findings in [dead.collect::<Vec<_>>(), external.collect()] {
-                // The text may have changed since the server was asked.
-                let found = findings.into_iter().filter_map(|(link, finding)| {
-                    let start = text.content.find(&link.typed)?;
-                    let check = Check::new(finding, CheckState::Open, F::content(language()));
-                    Some(check.at(start..start + link.typed.len()))
-                });
-                let before = self.checks.len();
-                self.checks.extend(found);
-                self.all += usize::from(self.checks.len() > before);
+            for picture in links.get(&text.language).into_iter().flat_map(|check| &check.external_pictures) {
+                let finding = Finding::PictureExternal(text.language.clone(), picture.clone());
+                found.extend(typed_at(text, &picture.typed, finding, CheckState::Open));
             }
         }
+        self.all += usize::from(!found.is_empty());
+        self.checks.append(&mut found);
     }
+}
+
+/// None where the text has changed since the server was asked.
+fn typed_at<F: ItemField>(text: &Text<F>, typed: &str, finding: Finding, state: CheckState) -> Option<Check<F>> {
+    let place = address_places(&text.content, typed).next()?;
+    Some(Check::new(finding, state, F::content(text.language.clone())).at(place))
 }
