@@ -17,8 +17,6 @@ pub mod form;
 pub mod form_conflict;
 #[cfg(any(feature = "csr", test))]
 pub mod form_draft;
-#[cfg(any(feature = "csr", test))]
-mod happened;
 mod item_kind;
 #[cfg(any(feature = "csr", test))]
 pub mod item_list;
@@ -53,6 +51,8 @@ pub mod public_whitepapers;
 #[cfg(any(feature = "csr", test))]
 pub mod publishing;
 pub mod refusal;
+#[cfg(any(feature = "csr", test))]
+mod remote_changes;
 pub mod upload;
 #[cfg(any(feature = "csr", test))]
 pub mod users;

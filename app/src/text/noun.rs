@@ -79,7 +79,7 @@ mod tests {
         include_str!("form.rs"),
         include_str!("form_conflict.rs"),
         include_str!("form_draft.rs"),
-        include_str!("happened.rs"),
+        include_str!("remote_changes.rs"),
         include_str!("item_list.rs"),
         include_str!("listing.rs"),
         include_str!("plan.rs"),
