@@ -231,10 +231,10 @@ fn tags_of_any_case(typed: &str) -> Result<Vec<String>, Problem> {
 }
 
 /// A stored whitepaper as the editor's screen shows it.
-pub type WhitepaperDetail = ItemDetail<WhitepaperForm, OwnWhitepaperDetail>;
+pub type WhitepaperDetail = ItemDetail<WhitepaperForm, WhitepaperExtra>;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct OwnWhitepaperDetail {
+pub struct WhitepaperExtra {
     pub views: i64,
     pub downloads: i64,
     /// Forms that were sent.

@@ -133,7 +133,7 @@ mod tests {
             ..Publication::default()
         };
         let form = form(version, title);
-        PageDetail { form, publication, updated_at: NOW, updated_by: Some(by.into()), deleted_at: None, own: () }
+        PageDetail { form, publication, updated_at: NOW, updated_by: Some(by.into()), deleted_at: None, extra: () }
     }
 
     fn changes(before: &PageDetail, after: &PageDetail) -> RemoteChanges {

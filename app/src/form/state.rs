@@ -136,7 +136,7 @@ impl<E: Editable> FormState<E> {
         self.settings.with_value(|settings| settings.person)
     }
 
-    /// What happened since the form was opened, when the item is now as `theirs`.
+    /// The changes since the form was opened, where the item is now as `theirs`.
     pub fn remote_changes(self, theirs: &E::Detail) -> RemoteChanges {
         let name = self.settings.with_value(|settings| settings.person_name.clone());
         let languages = self.form_languages();

@@ -1,4 +1,4 @@
-//! The texts of a conflict: something happened to the item meanwhile. What happened is worded in `happened.rs`.
+//! The texts of a conflict: somebody changed the item meanwhile. `remote_changes.rs` words the changes.
 
 use super::UiLanguage;
 use super::noun::NounTexts;

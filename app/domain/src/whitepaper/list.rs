@@ -69,10 +69,10 @@ impl ItemSort for WhitepaperSort {
 }
 
 /// How the list was asked for.
-pub type WhitepaperFilter = ItemFilter<WhitepaperSort, OwnWhitepaperFilter>;
+pub type WhitepaperFilter = ItemFilter<WhitepaperSort, WhitepaperExtraFilter>;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OwnWhitepaperFilter {
+pub struct WhitepaperExtraFilter {
     pub category: Option<Category>,
     pub tag: Option<String>,
     pub industry: Option<String>,
