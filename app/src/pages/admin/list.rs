@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::items::list::{Column, ExtraFilter, HasItem, ItemList, item_list_screen};
 use crate::layout::admin::{may_edit, use_ui_language};
-use crate::listing::filters::FilterChoice;
+use crate::listing::filter_bar::FilterChoice;
 use crate::listing::{List, ListResponse};
 use crate::pages::api::{PageList, list_pages};
 use crate::routes;

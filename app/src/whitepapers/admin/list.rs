@@ -12,7 +12,7 @@ use super::cover::SmallCover;
 use super::facets::use_facets;
 use crate::items::list::{Column, ExtraFilter, HasItem, ItemList, item_list_screen};
 use crate::layout::admin::use_ui_language;
-use crate::listing::filters::{FilterChoice, FilterValue};
+use crate::listing::filter_bar::{FilterChoice, FilterValue};
 use crate::listing::{List, ListResponse};
 use crate::routes;
 use crate::text::UiLanguage;
