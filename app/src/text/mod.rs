@@ -62,7 +62,7 @@ pub mod whitepapers;
 use domain::language::Language;
 use domain::time::Timestamp;
 
-pub use self::language_name::{LanguageNames, keep_names, names_of, own_name};
+pub use self::language_name::{LanguageNames, keep_names, names_of, native_name};
 
 /// A language in which the interface speaks. Content may be in more languages; those read an English interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
