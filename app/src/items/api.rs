@@ -120,16 +120,16 @@ pub async fn restore_item(item: ItemRef, version: i64) -> Result<i64, AppError> 
     Ok(store::publishing::restore(act.store(), act.editor(), item, version, now()).await?)
 }
 
-/// Checks an address while it is typed; `own` is the item that may keep its own.
+/// Checks an address while it is typed; `item_id` is the item that may keep its own.
 #[server(prefix = "/api/admin", endpoint = "items/check-slug", input = Json)]
-pub async fn check_slug(kind: ItemKind, language: Language, slug: String, own: Option<i64>) -> Result<SlugCheck, AppError> {
+pub async fn check_slug(kind: ItemKind, language: Language, slug: String, item_id: Option<i64>) -> Result<SlugCheck, AppError> {
     use crate::ssr::{app_context, guard};
     let viewer = guard::viewer().await?;
     let context = app_context()?;
     match domain::address::parse_slug(kind, &slug, &context.settings().await?.languages) {
         Err(problem) => Ok(SlugCheck { problem: Some(problem), free: String::new() }),
         Ok(slug) => {
-            let free = store::publishing::propose_slug(context.store(), &viewer, kind, &language, &slug, own).await?;
+            let free = store::publishing::propose_slug(context.store(), &viewer, kind, &language, &slug, item_id).await?;
             let problem = (free != slug).then_some(domain::invalid::Problem::Taken);
             Ok(SlugCheck { problem, free: free.to_string() })
         }
@@ -138,7 +138,7 @@ pub async fn check_slug(kind: ItemKind, language: Language, slug: String, own: O
 
 /// A free address made of a title: `Über uns` becomes `ueber-uns`, or `ueber-uns-2` where that is taken.
 #[server(prefix = "/api/admin", endpoint = "items/propose-slug", input = Json)]
-pub async fn propose_slug(kind: ItemKind, language: Language, title: String, own: Option<i64>) -> Result<String, AppError> {
+pub async fn propose_slug(kind: ItemKind, language: Language, title: String, item_id: Option<i64>) -> Result<String, AppError> {
     use crate::ssr::{app_context, guard};
     let viewer = guard::viewer().await?;
     let title: String = title.chars().take(domain::page::limit::TITLE).collect();
@@ -146,7 +146,7 @@ pub async fn propose_slug(kind: ItemKind, language: Language, title: String, own
     if slug.is_home() {
         return Ok(String::new());
     }
-    Ok(store::publishing::propose_slug(app_context()?.store(), &viewer, kind, &language, &slug, own).await?.to_string())
+    Ok(store::publishing::propose_slug(app_context()?.store(), &viewer, kind, &language, &slug, item_id).await?.to_string())
 }
 
 /// The text as visitors will see it: sanitised HTML by the renderer that also makes the published page. Without a language,
